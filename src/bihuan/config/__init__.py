@@ -1,0 +1,1 @@
+"""Settings, root addresses, wsgi: the only place that knows everything."""

@@ -1,0 +1,1 @@
+"""Official documents: kinds, numbering, layout, register."""

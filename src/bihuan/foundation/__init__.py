@@ -1,0 +1,1 @@
+"""The floor that knows nothing of the business: words, accounts, time, the book, files."""

@@ -1,0 +1,1 @@
+"""How the outside reaches the house: pages, portal, machines, command line, clock. They translate and decide nothing."""

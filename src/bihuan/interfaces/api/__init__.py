@@ -1,0 +1,1 @@
+"""The machine door: the same queries and operations as the pages. Not yet open."""

@@ -1,0 +1,1 @@
+"""The bihuan command: translates arguments into queries and operations."""

@@ -1,0 +1,1 @@
+"""Figures over all rooms, dashboards, weekly brief and final report."""
