@@ -1,0 +1,17 @@
+"""Words the whole house shares: pure Python, no framework, no business.
+
+Term (a word with its Chinese label), Workflow (a lifecycle as one table), Actor (who acts),
+Refused (a no with a sentence for the user), Deadline arithmetic, Figure (a number that opens).
+`_` only marks a text for translation; the pages translate it.
+"""
+
+from bihuan.foundation.kernel.actors import Actor
+from bihuan.foundation.kernel.figures import Figure
+from bihuan.foundation.kernel.refusals import BadInput, Conflict, Missing, NeedsUnmet, NotAllowed, NotNow, Refused
+from bihuan.foundation.kernel.terms import Term, _
+from bihuan.foundation.kernel.workflow import ANY, CREATE, SAME, Step, Workflow
+
+__all__ = [
+    "ANY", "CREATE", "SAME", "Actor", "BadInput", "Conflict", "Figure", "Missing", "NeedsUnmet", "NotAllowed", "NotNow",
+    "Refused", "Step", "Term", "Workflow", "_",
+]  # fmt: skip

@@ -1,0 +1,64 @@
+"""A refusal is a named exception with a sentence for the user. Doors turn it into a page, a status or an exit code."""
+
+from bihuan.foundation.kernel.terms import _
+
+
+class Refused(Exception):
+    """Something was asked that cannot be done. `sentence` says what happened and what to do, in Chinese; `%(name)s` places
+    in it are filled from `facts`, so that the sentence stays translatable."""
+
+    default = _("这一步现在不能办。")
+
+    def __init__(self, sentence: str = "", **facts: object) -> None:
+        self.template = sentence or self.default
+        self.facts = facts
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """The Chinese sentence with its facts filled in."""
+        return self.template % self.facts if self.facts else self.template
+
+
+class NotAllowed(Refused):
+    """The actor holds no duty that may do this."""
+
+    default = _("您没有办理这一步的职责。如需办理，请联系专班。")
+
+
+class NotNow(Refused):
+    """The row is in a state from which the step does not start."""
+
+    default = _("当前环节不能办这一步，请刷新后再看。")
+
+
+class NeedsUnmet(Refused):
+    """A condition of the step is missing; `needs` lists the unmet ones."""
+
+    default = _("条件还不齐，办不了这一步。")
+
+    def __init__(self, sentence: str = "", needs: tuple[str, ...] = (), **facts: object) -> None:
+        super().__init__(sentence, **facts)
+        self.needs = needs
+
+
+class Conflict(Refused):
+    """Somebody else changed the row meanwhile."""
+
+    default = _("这一条刚被别人改过，请核对后再提交。您填写的内容没有丢。")
+
+
+class Missing(Refused):
+    """No such row, or none that the actor may see: both look alike."""
+
+    default = _("没有找到，或者不在您的范围内。")
+
+
+class BadInput(Refused):
+    """Input that cannot be taken: says what, where and what to do. `errors` lists one entry per place."""
+
+    default = _("填写的内容有误，请改正后再提交。")
+
+    def __init__(self, sentence: str = "", errors: tuple[object, ...] = (), **facts: object) -> None:
+        super().__init__(sentence, **facts)
+        self.errors = errors
