@@ -63,46 +63,45 @@ def roll_forward(day: date, is_working: IsWorkingDay) -> date:
     return day
 
 
-def _plain_end(start: date, term: Length, is_working: IsWorkingDay) -> date:
-    match term.span:
-        case Span.WORKING_DAYS:
-            return add_working_days(start, term.count, is_working)
+def _plain_end(start: date, length: Length) -> date:
+    match length.span:
         case Span.DAYS:
-            return start + timedelta(days=term.count)
+            return start + timedelta(days=length.count)
         case Span.MONTHS:
-            return add_months(start, term.count)
+            return add_months(start, length.count)
         case Span.QUARTERS:
-            return add_months(start, 3 * term.count)
+            return add_months(start, 3 * length.count)
         case _:
-            return add_months(start, 12 * term.count)
+            return add_months(start, 12 * length.count)
 
 
-def still_days(pauses: tuple[Pause, ...], until: date, counts: IsWorkingDay) -> int:
-    """Days on which the clock stood still before `until`, as told by `counts` (every day, or working days only).
-    Overlapping pauses count once."""
-    still: set[date] = set()
-    for pause in pauses:
-        day = pause.start
-        while day < (pause.end or until):
-            if counts(day):
-                still.add(day)
-            day += timedelta(days=1)
-    return len(still)
+def is_still(day: date, pauses: tuple[Pause, ...]) -> bool:
+    """Does the clock stand still on this day?"""
+    return any(pause.start <= day and (pause.end is None or day < pause.end) for pause in pauses)
 
 
-def due_on(start: date, term: Length, is_working: IsWorkingDay, pauses: tuple[Pause, ...] = ()) -> date | None:
-    """The last day of `term` counted from `start`; None while a pause is open: a stopped clock has no due day.
+def _pushed_by(start: date, due: date, pauses: tuple[Pause, ...]) -> date:
+    """`due` moved by one day for each still day after `start`, those that the move itself reaches included."""
+    day, left = start, (due - start).days
+    while left > 0:
+        day += timedelta(days=1)
+        left -= not is_still(day, pauses)
+    return day
 
-    Days of a pause are added at the end, in working days where the term is counted in them, else in calendar days.
+
+def due_on(start: date, length: Length, is_working: IsWorkingDay, pauses: tuple[Pause, ...] = ()) -> date | None:
+    """The last day of `length` counted from `start`; None while a pause is open: a stopped clock has no due day.
+
+    Still days are added at the end: working days where the length is counted in them, else calendar days.
     """
     if any(pause.end is None for pause in pauses):
         return None
-    due = _plain_end(start, term, is_working)
-    by_work = term.span is Span.WORKING_DAYS
-    still = still_days(pauses, due, is_working if by_work else (lambda _day: True)) if pauses else 0
-    if still:
-        due = add_working_days(due, still, is_working) if by_work else due + timedelta(days=still)
-    return roll_forward(due, is_working) if term.rolls else due
+    if length.span is Span.WORKING_DAYS:
+        due = add_working_days(start, length.count, lambda day: is_working(day) and not is_still(day, pauses))
+    else:
+        due = _plain_end(start, length)
+        due = _pushed_by(start, due, pauses) if pauses else due
+    return roll_forward(due, is_working) if length.rolls else due
 
 
 def working_days_between(start: date, end: date, is_working: IsWorkingDay) -> int:

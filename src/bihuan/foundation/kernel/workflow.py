@@ -34,13 +34,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Workflow:
-    """A table of steps over the state field `field` ("" for rows without a lifecycle)."""
+    """A table of steps over the state field `state_field` ("" for rows without a lifecycle)."""
 
     name: str
     label: str
     states: type[Term] | None
     steps: tuple[Step, ...]
-    field: str = "state"
+    state_field: str = "state"
     _by_action: dict[str, tuple[Step, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
