@@ -1,0 +1,42 @@
+"""What every test may ask for. Databases: tests/databases.py; a served product and a browser: tests/browsers.py."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+pytest_plugins = ["tests.databases", "tests.browsers"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="only tests that use the database (for the second run on PostgreSQL)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-database"):
+        return
+    wanted = [item for item in items if _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = wanted
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    return bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))) or bool(item.get_closest_marker("django_db"))
+
+
+@pytest.fixture(scope="session")
+def seeds_dir() -> Path:
+    """The folder of real plans, where the machine has one; they are not part of the project."""
+    folder = Path(os.environ.get("BIHUAN_SEEDS") or ROOT.parent / "shared" / "seeds")
+    if not any(folder.glob("*.txt")):
+        pytest.skip("the real plans (shared/seeds beside the project) are not on this machine")
+    return folder
+
+
+@pytest.fixture
+def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for a `bihuan` command started as a process of its own."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("BIHUAN_HOME", str(home))
+    return home

@@ -1,0 +1,1 @@
+"""What the house is measured and checked with; no part of the product imports it."""

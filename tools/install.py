@@ -1,0 +1,139 @@
+"""Sets the project up: `.venv`, locked packages, front-end files, translations. Does nothing where nothing changed.
+
+    python3 tools/install.py            what the product needs
+    python3 tools/install.py --dev      and what its tests need
+
+Only the standard library is used: this runs before anything is installed.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMPS = VENV / "stamps"
+VENDOR = ROOT / "src/bihuan/interfaces/web/static/vendor"
+# The only front-end files that are used, out of some hundred that npm brings.
+FRONT_END = {
+    "node_modules/htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "node_modules/echarts/dist/echarts.common.min.js": "echarts.common.min.js",
+}
+
+
+def stop(sentence: str) -> None:
+    """Ends with one clear line and exit code 1."""
+    sys.exit(f"bihuan: {sentence}")
+
+
+def run(*command: str | Path, quiet: bool = False) -> None:
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if quiet else None, text=True)
+    if done.returncode:
+        print(done.stdout or "", end="", file=sys.stderr)
+        stop(f"this command failed with exit code {done.returncode}: {' '.join(map(str, command))}")
+
+
+def once(name: str, sources: Iterable[Path], step: Callable[[], None], result: Path | None = None) -> None:
+    """Runs a step unless it ran before on the same content of `sources` (a stamp keeps their hash) and `result` still exists."""
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
+    stamp = STAMPS / name
+    if stamp.exists() and stamp.read_text() == digest and (result is None or result.exists()):
+        return
+    print(f"install: {name}", flush=True)
+    step()
+    STAMPS.mkdir(exist_ok=True)
+    stamp.write_text(digest)
+
+
+def is_root_on_debian() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def apt_install(*packages: str) -> None:
+    """Installs Debian packages without a question."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+        done = subprocess.run(["apt-get", *command], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        if done.returncode and command[0] == "install":
+            stop(f"apt-get could not install {' '.join(packages)}")
+
+
+def make_venv() -> None:
+    """Makes `.venv`; bare Debian has no ensurepip, which its package python3-venv brings."""
+    try:
+        import ensurepip  # noqa: F401
+    except ImportError:
+        if not is_root_on_debian():
+            stop("Python lacks ensurepip; install it (Debian: apt-get install python3-venv) and run this again")
+        apt_install("python3-venv")
+    run(sys.executable, "-m", "venv", "--clear", VENV)
+
+
+def pip_install(*arguments: str) -> None:
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", *arguments)
+
+
+def install_lock(name: str) -> None:
+    """Installs the packages of one lock file, wheels only, every one checked against its hash."""
+    once(name, [ROOT / name], lambda: pip_install("--require-hashes", "--only-binary", ":all:", "-r", name))
+
+
+def install_project() -> None:
+    once(
+        "project",
+        [ROOT / "pyproject.toml"],
+        lambda: pip_install("--no-deps", "--no-build-isolation", "--no-index", "--editable", "."),
+        VENV / "bin" / "bihuan",
+    )
+
+
+def npm() -> list[str | Path]:
+    """The npm command: the machine's own, else the one out of the Node.js wheel."""
+    if shutil.which("node") and shutil.which("npm"):
+        return ["npm"]
+    install_lock("requirements-node.txt")
+    os.environ["PATH"] = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    return [VENV / "bin" / "npm"]
+
+
+def copy_front_end() -> None:
+    """Fetches the locked front-end packages and copies the files used, without references to source maps we do not ship."""
+    run(*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", quiet=True)
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    for source, name in FRONT_END.items():
+        lines = (ROOT / source).read_text(encoding="utf-8").splitlines(keepends=True)
+        (VENDOR / name).write_text("".join(line for line in lines if "sourceMappingURL=" not in line), encoding="utf-8")
+
+
+def install_front_end() -> None:
+    sources = [ROOT / "package.json", ROOT / "package-lock.json", Path(__file__)]
+    once("front-end", sources, copy_front_end, VENDOR / "echarts.common.min.js")
+
+
+def install_translations() -> None:
+    catalogues = sorted((ROOT / "src").rglob("*.po"))
+    compiled = catalogues[0].with_suffix(".mo") if catalogues else None
+    once("translations", catalogues, lambda: run(PYTHON, "-m", "tools.translations", "compile"), compiled)
+
+
+def main() -> None:
+    if sys.version_info < (3, 11):
+        stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]} (choose another one: make PYTHON=python3.12 …)")
+    if not PYTHON.exists() or not (VENV / "bin" / "pip").exists():
+        make_venv()
+    install_lock("requirements.txt")
+    if "--dev" in sys.argv[1:]:
+        install_lock("requirements-dev.txt")
+    install_project()
+    install_front_end()
+    install_translations()
+
+
+if __name__ == "__main__":
+    main()
