@@ -61,6 +61,11 @@ class Workflow:
         held = set(duties)
         return next((s for s in self.of(action) if s.starts_from(state) and held & s.duties), None)
 
+    def step_of_duty(self, action: str, duties: Iterable[str]) -> bool:
+        """May holders of `duties` do `action` from some state at all?"""
+        held = set(duties)
+        return any(held & s.duties for s in self.of(action))
+
     def open_to(self, state: str | None, duties: Iterable[str]) -> list[Step]:
         """Every step that holders of `duties` may take from `state`: the buttons of a page (needs are told apart)."""
         held = set(duties)

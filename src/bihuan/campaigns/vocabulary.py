@@ -1,0 +1,97 @@
+"""Words of campaigns."""
+
+from bihuan.foundation.kernel import Term, _
+
+
+class CampaignState(Term):
+    """Where a campaign stands."""
+
+    PREPARED = "prepared", _("筹备中")
+    RUNNING = "running", _("进行中")
+    CLOSED = "closed", _("已结束")
+
+
+class GroupKind(Term):
+    """The bodies of a campaign."""
+
+    LEADING = "leading", _("领导小组")
+    OFFICE = "office", _("专班（办公室）")
+    SUPERVISION = "supervision", _("督导组")
+
+
+class GroupPost(Term):
+    """Posts inside a group. Two members may be head: co-heads of equal right (M03)."""
+
+    HEAD = "head", _("组长")
+    DEPUTY = "deputy", _("副组长")
+    MEMBER = "member", _("成员")
+
+
+class RosterRole(Term):
+    """Covered by the campaign, or taking part without being covered (A22)."""
+
+    SUBJECT = "subject", _("整治对象")
+    PARTICIPANT = "participant", _("参与人员")
+
+
+class RosterChange(Term):
+    """Why a roster entry begins or ends after the roster was frozen."""
+
+    FROZEN = "frozen", _("名册确定")
+    JOINED = "joined", _("调入")
+    LEFT = "left", _("调出")
+    EXEMPT = "exempt", _("免于参加")
+    NEW_POST = "new_post", _("职务变动")
+
+
+class Duty(Term):
+    """What somebody may do in one campaign."""
+
+    OFFICE = "office", _("专班")
+    LEADER = "leader", _("领导小组")
+    UNIT_HEAD = "unit_head", _("单位主要负责人")
+    LEADER_IN_CHARGE = "leader_in_charge", _("分管领导")
+    LIAISON = "liaison", _("联络员")
+    SUPERVISOR = "supervisor", _("督导组")
+    FOUNDER = "founder", _("专项发起人")
+    MACHINE = "machine", _("命令行")
+
+
+class TaskState(Term):
+    """Where a task of a stage stands."""
+
+    OPEN = "open", _("办理中")
+    DONE = "done", _("已完成")
+
+
+class Origin(Term):
+    """Where a catalogue entry comes from (A32)."""
+
+    SEED = "seed", _("原文所列")
+    ADAPTED = "adapted", _("改编")
+    OWN = "own", _("自拟")
+
+
+class CampaignAction(Term):
+    """What is done to a campaign and its parts."""
+
+    PREPARE = "prepare_campaign", _("建立专项")
+    AMEND = "amend_campaign", _("修改专项设置")
+    START = "start_campaign", _("启动专项")
+    CLOSE = "close_campaign", _("结束专项")
+    FILL_GAP = "fill_gap", _("补充依据")
+    ADD_STAGE = "add_stage", _("设置阶段")
+    EXTEND_STAGE = "extend_stage", _("延长阶段")
+    ADD_CATEGORY = "add_category", _("设置类别")
+    ADD_MANIFESTATION = "add_manifestation", _("设置具体表现")
+    SET_UP_GROUP = "set_up_group", _("设立工作机构")
+    SEAT_MEMBER = "seat_member", _("列入工作机构")
+    COVER_UNIT = "cover_unit", _("列入整治单位")
+    ENTER_ROSTER = "enter_roster", _("列入名册")
+    FREEZE_ROSTER = "freeze_roster", _("确定名册")
+    LEAVE_ROSTER = "leave_roster", _("变更名册")
+    GRANT_DUTY = "grant_duty", _("授予职责")
+    END_DUTY = "end_duty", _("收回职责")
+    ADD_TASK = "add_task", _("下达任务")
+    FINISH_TASK = "finish_task", _("完成任务")
+    SAVE_VIEW = "save_view", _("保存视图")

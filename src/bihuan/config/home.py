@@ -1,0 +1,34 @@
+"""Where an installation keeps everything: embedded database, files, keys lie under one folder, BIHUAN_HOME (default var/)."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def folder() -> Path:
+    """The home folder of this installation, made with rights for its owner only."""
+    home = Path(os.environ.get("BIHUAN_HOME", "var")).resolve()
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return home
+
+
+def secret_key(home: Path) -> str:
+    """The installation's own secret, made once. Losing it signs everybody out and nothing more."""
+    path = home / "keys" / "secret"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(64))
+        try:
+            os.link(fresh, path)  # whoever comes first wins; the others read his
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text().strip()
+
+
+def is_demo(home: Path) -> bool:
+    """Was this home filled by `bihuan demo`? Then it skips second factors and must not leave this machine."""
+    return (home / "demo").exists()

@@ -1,0 +1,169 @@
+"""Settings of every process of the house. What differs between installations comes from BIHUAN_… in the environment."""
+
+import os
+from pathlib import Path
+
+from bihuan.config import databases, home
+
+PACKAGE = Path(__file__).resolve().parent.parent
+WEB = PACKAGE / "interfaces" / "web"
+
+BIHUAN_HOME = home.folder()
+BIHUAN_BIND = os.environ.get("BIHUAN_BIND", "127.0.0.1:8000")
+BIHUAN_DEMO = home.is_demo(BIHUAN_HOME)
+BIHUAN_HASH = os.environ.get("BIHUAN_HASH", "sha256")  # or sm3; each record names the one it was made with
+BIHUAN_FILES = BIHUAN_HOME / "files"
+
+SECRET_KEY = home.secret_key(BIHUAN_HOME)
+DEBUG = os.environ.get("BIHUAN_DEBUG", "") == "1"
+_host = BIHUAN_BIND.rpartition(":")[0].strip("[]")
+ALLOWED_HOSTS = [*filter(None, os.environ.get("BIHUAN_HOSTS", "").split(",")), "127.0.0.1", "localhost", "[::1]", _host]
+CSRF_TRUSTED_ORIGINS = [*filter(None, os.environ.get("BIHUAN_ORIGINS", "").split(","))]
+_https = os.environ.get("BIHUAN_HTTPS", "") == "1"
+
+_address = os.environ.get("BIHUAN_DATABASE_URL", "")
+DATABASES = {
+    "default": databases.postgresql(_address)
+    if _address
+    else databases.sqlite(BIHUAN_HOME / "bihuan.sqlite3", os.environ.get("BIHUAN_SQLITE_SYNC", "FULL"))
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "django_htmx",
+    "template_partials",
+    "bihuan.foundation.accounts",
+    "bihuan.foundation.calendar",
+    "bihuan.foundation.audit",
+    "bihuan.foundation.files",
+    "bihuan.organisation",
+    "bihuan.campaigns",
+    "bihuan.documents",
+    "bihuan.problems",
+    "bihuan.plan_import",
+    "bihuan.reports",
+    "bihuan.interfaces.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "bihuan.interfaces.web.shell.headers.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "bihuan.interfaces.web.shell.gate.second_factor_first",
+    "bihuan.interfaces.web.shell.gate.refusals_speak",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "bihuan.config.urls"
+WSGI_APPLICATION = "bihuan.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "bihuan.interfaces.web.shell.context.frame",
+            ],
+        },
+    }
+]
+
+# --- sign-in -------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "bihuan.foundation.accounts.sign_in.NobodySignsUp"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database, for all processes
+MFA_ADAPTER = "bihuan.foundation.accounts.sign_in.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "闭环 Bihuan"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.5  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "shell/pages/locked_out.html"
+AXES_VERBOSE = False
+AXES_RESET_ON_SUCCESS = True
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+SESSION_COOKIE_AGE = 8 * 3600  # one working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "bihuan"
+CSRF_COOKIE_NAME = "bihuan_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "bihuan.interfaces.web.shell.views.csrf_failure"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --- words, times, files -----------------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = BIHUAN_HOME / "static"
+STATICFILES_DIRS = [WEB / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True  # nothing to collect before the first start
+WHITENOISE_MAX_AGE = 3600
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"axes": {"level": "ERROR"}},  # axes writes user names into its warnings
+}

@@ -1,0 +1,56 @@
+"""What an account is."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.foundation.accounts.vocabulary import Administrator
+
+
+class Users(BaseUserManager["User"]):
+    """Lookup by sign-in name, as Django's backends ask for it. Accounts are opened by an operation."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """An account. `administrator` is empty for everybody who works in the business."""
+
+    username = models.CharField(
+        _("登录名"), max_length=64, unique=True, validators=[UnicodeUsernameValidator()], error_messages={"unique": _("这个登录名已经有人用了。")}
+    )
+    name = models.CharField(_("姓名"), max_length=64)
+    administrator = models.CharField(_("三员"), max_length=16, blank=True, default="", choices=Administrator.choices())
+    is_active = models.BooleanField(_("在用"), default=True)
+    is_system = models.BooleanField(_("系统自身"), default=False)
+    must_change_password = models.BooleanField(_("首次登录须改口令"), default=False)
+    language = models.CharField(_("界面语言"), max_length=16, blank=True, default="")
+    opened_at = models.DateTimeField(_("开通时间"))
+    opened_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("开通人"))
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = Users()
+
+    class Meta:
+        verbose_name = _("账号")
+        constraints = (
+            # 三员 exclude each other by having one field for the three; each of them is one person at a time.
+            models.UniqueConstraint(
+                fields=["administrator"], condition=models.Q(is_active=True) & ~models.Q(administrator=""), name="one_active_administrator_each"
+            ),
+            models.UniqueConstraint(fields=["is_system"], condition=models.Q(is_system=True), name="one_system_user"),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name

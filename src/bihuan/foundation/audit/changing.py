@@ -1,0 +1,239 @@
+"""The one shape of a write: check → change → record → tell.
+
+    with changing(problem, Action.CLOSE_OUT, actor=actor, now=now, reason=reason) as change:
+        change.set(closed_on=today)
+
+opens the transaction, locks the row, asks workflow and policy, moves the state, writes a version row and the record, chained as the
+transaction's last act, and tells after the commit. An operation of a lower room called inside joins the same transaction.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from bihuan.foundation.audit import chain, versions
+from bihuan.foundation.audit.keeping import Kept, kept
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term, _
+
+_pending: ContextVar[list[Record] | None] = ContextVar("pending_records", default=None)
+
+
+@dataclass
+class Change:
+    """What an operation does to one row while it is locked."""
+
+    row: Any
+    step: Step
+    changes: dict[str, Any] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    after: list[Callable[[], None]] = field(default_factory=list)
+
+    def set(self, **values: Any) -> None:
+        """Set fields of the row; what did not change is not written."""
+        for name, value in values.items():
+            old = getattr(self.row, name)
+            if old != value:
+                self.changes[name] = [_plain(old), _plain(value)]
+                self.touched.add(name)
+                setattr(self.row, name, value)
+
+    def note(self, **facts: Any) -> None:
+        """Write facts into the record that are no fields of the row (a child that was added, a count)."""
+        self.changes.update({name: _plain(value) for name, value in facts.items()})
+
+    def tell(self, message: Callable[[], None]) -> None:
+        """Do this after the commit, once."""
+        self.after.append(message)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case Term():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+        case models.Model():
+            return value.pk
+        case list() | tuple():
+            return [_plain(one) for one in value]
+        case dict():
+            return {str(key): _plain(one) for key, one in value.items()}
+    return str(value)
+
+
+@contextmanager
+def _book() -> Iterator[list[Record]]:
+    """The transaction of the outermost write. Inner writes join it; the chain is closed once, last."""
+    open_book = _pending.get()
+    if open_book is not None:
+        yield open_book
+        return
+    with transaction.atomic():
+        fresh: list[Record] = []
+        token = _pending.set(fresh)
+        try:
+            yield fresh
+        finally:
+            _pending.reset(token)
+        if fresh:
+            chain.append(fresh)
+
+
+def _state(about: Kept, row: Any) -> str | None:
+    if row._state.adding:
+        return None
+    return getattr(row, about.workflow.state_field) if about.workflow.state_field else ""
+
+
+def permitted(row: Any, action: Term, actor: Actor) -> Step:
+    """The workflow row that lets `actor` do `action` now, or the refusal that says why not. Asks duty, then state, then needs."""
+    about = kept(type(row))
+    duties = about.duties(actor, row)
+    state = _state(about, row)
+    step = about.workflow.step(action, state, duties)
+    if step is None:
+        raise NotNow() if about.workflow.step_of_duty(action, duties) else NotAllowed()
+    unmet = about.unmet(row, actor, action) if step.needs else ()
+    missing = tuple(need for need in step.needs if need in unmet)
+    if missing:
+        raise NeedsUnmet("；".join(need.label for need in missing) + "。", needs=tuple(str(n) for n in missing))
+    return step
+
+
+def _checked_reason(step: Step, reason: str) -> str:
+    if step.reason and not reason.strip():
+        raise BadInput(_("请写明理由。"))
+    return reason.strip()
+
+
+def _record(about: Kept, change: Change, actor: Actor, now: datetime, reason: str, state_from: str | None) -> Record:
+    row, state_field = change.row, about.workflow.state_field
+    return Record(
+        at=now, actor=actor.user_id, actor_name=actor.name, door=actor.door, kind=about.kind, row=row.pk, label=about.name(row)[:200],
+        campaign=about.campaign(row), action=change.step.action.value, state_from=state_from or "",
+        state_to=(getattr(row, state_field) or "") if state_field else "", reason=reason,
+        changes={name: "＊" if name in about.veiled else value for name, value in change.changes.items()},
+    )  # fmt: skip
+
+
+def _move(about: Kept, change: Change) -> None:
+    if change.step.target is not None and about.workflow.state_field:
+        setattr(change.row, about.workflow.state_field, change.step.target)
+        change.touched.add(about.workflow.state_field)
+    if hasattr(change.row, "revision") and not change.row._state.adding:
+        change.row.revision += 1
+        change.touched.add("revision")
+
+
+@contextmanager
+def changing(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "", seen: int | None = None) -> Iterator[Change]:
+    """Change one row that exists. `seen` is the revision the user looked at: another one is a Conflict."""
+    about = kept(type(row))
+    with _book() as book:
+        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+        if seen is not None and seen != row.revision:
+            raise Conflict()
+        step = permitted(row, action, actor)
+        change, before = Change(row, step), _state(about, row)
+        reason = _checked_reason(step, reason)
+        yield change
+        _move(about, change)
+        if change.touched:
+            row.save(update_fields=sorted(change.touched))
+        versions.write(about, [row], now)
+        book.append(_record(about, change, actor, now, reason, before))
+        for message in change.after:
+            transaction.on_commit(message)
+
+
+@contextmanager
+def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "") -> Iterator[Change]:
+    """Make one row (unsaved on entry). It is stored on entry, so that children can be attached; fields set inside are stored on exit."""
+    about = kept(type(row))
+    with _book() as book:
+        step = permitted(row, action, actor)
+        change = Change(row, step)
+        reason = _checked_reason(step, reason)
+        _move(about, change)
+        row.save(force_insert=True)
+        change.touched.clear()
+        yield change
+        if change.touched:
+            row.save(update_fields=sorted(change.touched))
+        versions.write(about, [row], now, fresh=True)
+        book.append(_record(about, change, actor, now, reason, None))
+        for message in change.after:
+            transaction.on_commit(message)
+
+
+def creating_many(
+    rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", checked: bool = True
+) -> Sequence[Any]:
+    """Make many rows of one kind in bulk statements: one permission question for each distinct duty set, one record a row.
+
+    `checked` False skips the question for each row after the first: for imports whose rows all stand under one campaign."""
+    if not rows:
+        return rows
+    about = kept(type(rows[0]))
+    with _book() as book:
+        step = permitted(rows[0], action, actor)
+        changes = [Change(row, permitted(row, action, actor) if checked else step) for row in rows]
+        for change in changes:
+            _move(about, change)
+        type(rows[0])._base_manager.bulk_create(rows, batch_size=1000)
+        versions.write(about, rows, now, fresh=True)
+        book.extend(_record(about, change, actor, now, reason, None) for change in changes)
+    return rows
+
+
+def changing_many(
+    rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, change: Mapping[Any, Mapping[str, Any]] | None = None,
+    reason: str = "", fields: Sequence[str] = (),
+) -> list[tuple[Any, str]]:  # fmt: skip
+    """The same step on many rows in bulk statements, one record a row. `change` maps a row's pk to the values to set in `fields`.
+
+    Returns the rows that were refused, each with the sentence why; the others are changed. Rows are locked in the order of their keys."""
+    if not rows:
+        return []
+    model = type(rows[0])
+    about = kept(model)
+    refused: list[tuple[Any, str]] = []
+    with _book() as book:
+        done: list[Change] = []
+        records: list[tuple[Change, str | None]] = []
+        locked = model._base_manager.select_for_update().filter(pk__in=[row.pk for row in rows]).order_by("pk")
+        for row in locked:
+            try:
+                one = Change(row, permitted(row, action, actor))
+                _checked_reason(one.step, reason)
+            except (NotAllowed, NotNow, NeedsUnmet) as no:
+                refused.append((row, no.sentence))
+                continue
+            before = _state(about, row)
+            one.set(**(change or {}).get(row.pk, {}))
+            _move(about, one)
+            done.append(one)
+            records.append((one, before))
+        touched = sorted({*fields, *(name for one in done for name in one.touched)})
+        if done and touched:
+            model._base_manager.bulk_update([one.row for one in done], touched, batch_size=500)
+        versions.write(about, [one.row for one in done], now)
+        book.extend(_record(about, one, actor, now, reason, before) for one, before in records)
+    return refused
+
+
+def note(about: Kept, row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "", **facts: Any) -> None:
+    """Record that something was done with a row that does not change it: opened, exported, printed, signed in."""
+    step = Step(action, (), None, frozenset())
+    with _book() as book:
+        change = Change(row, step)
+        change.note(**facts)
+        book.append(_record(about, change, actor, now, reason, None))

@@ -1,0 +1,26 @@
+"""Hashes by name, so that each record can say which it was made with (GB/T 39786: SM3 beside SHA-256)."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from cryptography.hazmat.primitives import hashes
+
+GENESIS = "0" * 64
+
+
+def _sm3(data: bytes) -> str:
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(data)
+    return digest.finalize().hex()
+
+
+ALGORITHMS: dict[str, Callable[[bytes], str]] = {"sha256": lambda data: hashlib.sha256(data).hexdigest(), "sm3": _sm3}
+
+
+def digest_of(algorithm: str, values: Sequence[object]) -> str:
+    """Digest of a record's values in their fixed order; moments as UTC with microseconds, the rest as canonical JSON."""
+    plain = [v.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(v, datetime) else v for v in values]
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return ALGORITHMS[algorithm](text.encode())

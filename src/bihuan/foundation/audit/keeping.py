@@ -1,0 +1,56 @@
+"""What the book knows about each kind of row it keeps. Rooms say it once, in their `apps.py`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from bihuan.foundation.audit.models import VersionRow
+from bihuan.foundation.kernel import Actor, Term, Workflow
+
+Duties = Callable[[Actor, Any], frozenset[Term]]
+Needs = Callable[[Any, Actor, Term], tuple[Term, ...]]
+
+
+def _no_needs(_row: Any, _actor: Actor, _action: Term) -> tuple[Term, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of row.
+
+    `kind` is its name in the book, `label` its Chinese word; `duties(actor, row)` says what the actor holds towards this row;
+    `unmet(row, actor, action)` returns those of the step's needs that are missing; `name(row)` is the snapshot the book keeps (no
+    business text); `campaign(row)` the campaign's code; `veiled` are fields whose values never enter the book.
+    """
+
+    model: type[models.Model]
+    kind: str
+    label: str
+    workflow: Workflow
+    duties: Duties
+    unmet: Needs = _no_needs
+    versions: type[VersionRow] | None = None
+    name: Callable[[Any], str] = str
+    campaign: Callable[[Any], str] = lambda _row: ""
+    veiled: frozenset[str] = field(default_factory=frozenset)
+
+
+_kept: dict[type[models.Model], Kept] = {}
+
+
+def keep(model: type[models.Model], **what: Any) -> None:
+    """Tell the book about a kind of row. Called once for each from the room's `apps.py`."""
+    _kept[model] = Kept(model=model, **what)
+
+
+def kept(model: type[models.Model]) -> Kept:
+    """What the book knows about this kind of row; KeyError when the room forgot to tell."""
+    return _kept[model]
+
+
+def all_kept() -> Mapping[type[models.Model], Kept]:
+    """Every kind of row the book keeps: the permission matrix, the reference and the tests read it."""
+    return dict(_kept)

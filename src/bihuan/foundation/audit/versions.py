@@ -1,0 +1,25 @@
+"""Version rows: what a row's list and figure columns were, from when until when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bihuan.foundation.audit.keeping import Kept
+
+
+def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = False) -> None:
+    """Close the open version of each row whose columns changed and open a new one. `fresh` rows have none yet."""
+    model = about.versions
+    if model is None or not rows:
+        return
+    values = {row.pk: {name: getattr(row, name) for name in model.columns} for row in rows}
+    if not fresh:
+        still = {
+            old["row_id"]: {name: old[name] for name in model.columns}
+            for old in model._base_manager.filter(row_id__in=list(values), valid_to=None).values("row_id", *model.columns)
+        }
+        values = {pk: columns for pk, columns in values.items() if still.get(pk) != columns}
+        if not values:
+            return
+        model._base_manager.filter(row_id__in=list(values), valid_to=None).update(valid_to=now)
+    model._base_manager.bulk_create((model(row_id=pk, valid_from=now, **columns) for pk, columns in values.items()), batch_size=1000)

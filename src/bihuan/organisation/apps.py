@@ -1,0 +1,18 @@
+"""The organisation for Django and for the book."""
+
+from django.apps import AppConfig
+
+
+class Organisation(AppConfig):
+    name = "bihuan.organisation"
+    label = "organisation"
+    verbose_name = "组织"
+
+    def ready(self) -> None:
+        from bihuan.foundation.audit import keep
+        from bihuan.organisation import models, policy, workflow
+
+        keep(models.Unit, kind="unit", label="单位", workflow=workflow.UNIT, duties=policy.duties)
+        keep(models.Person, kind="person", label="人员", workflow=workflow.PERSON, duties=policy.duties, veiled=frozenset({"phone"}))
+        keep(models.Post, kind="post", label="职务", workflow=workflow.POST, duties=policy.duties)
+        keep(models.StandingDuty, kind="standing_duty", label="常设职责", workflow=workflow.STANDING_DUTY, duties=policy.duties)

@@ -1,0 +1,66 @@
+"""Words of the organisation."""
+
+from bihuan.foundation.kernel import Term, _
+
+
+class UnitKind(Term):
+    """What a unit is, as the roster names it."""
+
+    PLACE = "place", _("地区")
+    BUREAU = "bureau", _("机关部门")
+    TOWNSHIP = "township", _("乡镇（街道）")
+    INSTITUTION = "institution", _("事业单位")
+    COMPANY = "company", _("国有企业")
+    SECTION = "section", _("内设机构")
+    OTHER = "other", _("其他")
+
+
+class PostRole(Term):
+    """The part a post plays in its unit."""
+
+    HEAD = "head", _("主要负责人")
+    LEADER = "leader", _("班子成员")
+    SECTION_HEAD = "section_head", _("科室负责人")
+    STAFF = "staff", _("干部职工")
+
+
+class Rank(Term):
+    """Ranks of posts, high to low; a campaign's threshold is one of them (A38)."""
+
+    DIVISION = "division", _("正处级")
+    DEPUTY_DIVISION = "deputy_division", _("副处级")
+    SECTION = "section", _("正科级")
+    DEPUTY_SECTION = "deputy_section", _("副科级")
+    STAFF = "staff", _("科员")
+    OTHER = "other", _("其他")
+
+
+class OrganisationAction(Term):
+    """What is done to units, people and posts."""
+
+    FOUND_UNIT = "found_unit", _("设立单位")
+    AMEND_UNIT = "amend_unit", _("修改单位")
+    END_UNIT = "end_unit", _("撤销单位")
+    ENTER_PERSON = "enter_person", _("登记人员")
+    AMEND_PERSON = "amend_person", _("修改人员")
+    GIVE_POST = "give_post", _("任职")
+    END_POST = "end_post", _("免去职务")
+    AMEND_POST = "amend_post", _("修改职务")
+    LINK_ACCOUNT = "link_account", _("关联账号")
+    GIVE_DUTY = "give_standing_duty", _("授予常设职责")
+    END_DUTY = "end_standing_duty", _("收回常设职责")
+
+
+class OrganisationDuty(Term):
+    """Who keeps the organisation: the organisation's own desk, or whoever runs the machine."""
+
+    KEEPER = "keeper", _("组织管理员")
+    SECURITY = "security", _("安全保密管理员")
+    MACHINE = "machine", _("命令行")
+
+
+class StandingDutyKind(Term):
+    """Duties that hold outside any one campaign; the security administrator grants them and holds none."""
+
+    KEEPER = "keeper", _("组织管理员")
+    FOUNDER = "founder", _("专项发起人")
