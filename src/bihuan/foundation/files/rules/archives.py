@@ -1,0 +1,90 @@
+"""Zip packages (docx, xlsx, ofd, zip) opened with suspicion: sizes are checked before anything is unpacked, nothing is written to disk."""
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from bihuan.foundation.files.rules.refusals import DamagedFile, PasswordProtected, ZipBomb
+from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.kernel import _
+
+MOST_ENTRIES = 5_000
+MOST_DIRECTORY = 1_500_000
+MOST_UNPACKED = 300_000_000
+MOST_PART = 40_000_000
+MOST_RATIO = 200
+RATIO_FROM = 5_000_000
+"""Below this unpacked size a high ratio is harmless (a nearly empty sheet compresses a thousandfold)."""
+_ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar", ".bz2", ".xz", ".tgz", ".jar")
+_END = b"PK\x05\x06"
+_END64 = b"PK\x06\x07"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, OSError, struct.error, NotImplementedError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An opened zip whose declared sizes were found harmless."""
+
+    zip: zipfile.ZipFile
+    kind: str
+
+    def names(self) -> list[str]:
+        """Names of all entries."""
+        return self.zip.namelist()
+
+    def read(self, name: str) -> bytes | None:
+        """One part unpacked, or None when it is not there. Raises DamagedFile, ZipBomb."""
+        try:
+            entry = self.zip.getinfo(name)
+        except KeyError:
+            return None
+        if entry.file_size > MOST_PART:
+            raise ZipBomb(why=_("单个部件过大"))
+        try:
+            return self.zip.read(entry)
+        except _BROKEN as broken:
+            raise DamagedFile(kind=self.kind) from broken
+
+
+def open_package(data: bytes, kind: str = FileKind.ZIP.label) -> Package:
+    """A zip that is safe to read from. Raises DamagedFile, ZipBomb, PasswordProtected."""
+    _check_directory(data, kind)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as broken:
+        raise DamagedFile(kind=kind) from broken
+    _check_entries(archive.infolist(), len(data), kind)
+    return Package(archive, kind)
+
+
+def _check_directory(data: bytes, kind: str) -> None:
+    """Look at the end record before the library builds a list from it."""
+    at = data.rfind(_END, max(0, len(data) - 65_600))
+    if at < 0 or len(data) < at + 22:
+        raise DamagedFile(kind=kind)
+    entries, size = struct.unpack("<HI", data[at + 10 : at + 16])
+    if entries > MOST_ENTRIES or size > MOST_DIRECTORY or data[at - 20 : at - 16] == _END64:
+        raise ZipBomb(why=_("条目过多"))
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], packed: int, kind: str) -> None:
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise PasswordProtected(kind=kind)
+    if len(entries) > MOST_ENTRIES:
+        raise ZipBomb(why=_("条目过多"))
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED or unpacked > RATIO_FROM and unpacked > packed * MOST_RATIO:
+        raise ZipBomb(why=_("解压后体积过大"))
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise DamagedFile(kind=kind)
+    if any(entry.filename.lower().endswith(_ARCHIVES) for entry in entries):
+        raise ZipBomb(why=_("压缩包里套压缩包"))
+    if any(_escapes(entry.filename) for entry in entries):
+        raise ZipBomb(why=_("条目路径越界"))
+
+
+def _escapes(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0]

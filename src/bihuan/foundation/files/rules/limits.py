@@ -1,0 +1,53 @@
+"""How large a file may be, and which kinds are taken where. Settings may lower or raise the figures; these are the defaults."""
+
+from bihuan.foundation.files.rules.refusals import EmptyFile, FileTooLarge, KindNotTaken
+from bihuan.foundation.files.vocabulary import FileKind
+
+MB = 1_000_000
+PLAN_LIMIT = 50 * MB
+_PICTURES = frozenset({FileKind.PNG, FileKind.JPG, FileKind.GIF, FileKind.WEBP, FileKind.BMP, FileKind.TIF, FileKind.HEIC})
+_FILMS = frozenset({FileKind.MP4, FileKind.MOV, FileKind.AVI})
+_SOUNDS = frozenset({FileKind.MP3, FileKind.M4A, FileKind.WAV, FileKind.AMR})
+_PAPERS = frozenset(
+    {
+        FileKind.TXT, FileKind.MD, FileKind.DOCX, FileKind.XLSX, FileKind.PPTX, FileKind.DOC, FileKind.XLS, FileKind.PPT,
+        FileKind.WPS, FileKind.ET, FileKind.DPS, FileKind.OFD, FileKind.PDF,
+    }
+)  # fmt: skip
+EVIDENCE = _PICTURES | _FILMS | _SOUNDS | _PAPERS
+"""Kinds taken as evidence. Not: archives (nobody sees what is inside), web pages and SVG (scripts), programs."""
+PLANS = frozenset({FileKind.TXT, FileKind.MD, FileKind.HTML, FileKind.DOCX, FileKind.DOC, FileKind.WPS, FileKind.PDF}) | _PICTURES
+"""Kinds a plan can be read from (pictures with the extra `ocr`)."""
+
+
+def size_limit(kind: FileKind) -> int:
+    """Most bytes for evidence of this kind: pictures 20 MB, films 200 MB, sounds 100 MB, papers 50 MB."""
+    if kind in _FILMS:
+        return 200 * MB
+    if kind in _SOUNDS:
+        return 100 * MB
+    return 20 * MB if kind in _PICTURES else 50 * MB
+
+
+LARGEST = 200 * MB
+"""Nothing larger than this is even looked at."""
+
+
+def in_megabytes(size: int) -> str:
+    """A size for a sentence: 1,234,567 bytes → 1.2 MB."""
+    return f"{size / MB:.1f} MB".replace(".0 MB", " MB")
+
+
+def check_size(size: int, limit: int) -> None:
+    """Raises EmptyFile for nothing, FileTooLarge beyond the limit (bytes)."""
+    if size <= 0:
+        raise EmptyFile
+    if size > limit:
+        raise FileTooLarge(size=in_megabytes(size), limit=in_megabytes(limit))
+
+
+def check_kind(kind: FileKind, taken: frozenset[FileKind]) -> None:
+    """Raises KindNotTaken when the kind is not on the list."""
+    if kind not in taken:
+        names = "、".join(one.value for one in FileKind if one in taken)
+        raise KindNotTaken(kind=kind.label, taken=names)
