@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -123,7 +122,7 @@ def install_translations() -> None:
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 an older Python must hear why it will not do
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]} (choose another one: make PYTHON=python3.12 …)")
     if not PYTHON.exists() or not (VENV / "bin" / "pip").exists():
         make_venv()

@@ -65,7 +65,8 @@ def _as_server_user() -> list[str]:
     if not hasattr(os, "geteuid") or os.geteuid():
         return []
     if shutil.which("setpriv"):
-        return ["setpriv", "--reuid=nobody", "--regid=nogroup" if Path("/etc/debian_version").exists() else "--regid=nobody", "--clear-groups"]
+        group = "nogroup" if Path("/etc/debian_version").exists() else "nobody"
+        return ["setpriv", "--reuid=nobody", f"--regid={group}", "--clear-groups"]
     if shutil.which("runuser"):
         return ["runuser", "-u", "nobody", "--"]
     raise Missing("PostgreSQL does not run as root, and neither setpriv nor runuser (package util-linux) is here to change the user")
@@ -79,11 +80,14 @@ def _free_port() -> int:
 
 def _call(*words: str | Path) -> None:
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    done = subprocess.run(
-        [*_as_server_user(), *words], env=environment, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    if done.returncode:
-        raise Missing(f"the PostgreSQL server for the tests did not start: {' '.join(done.stdout.split())[-400:]}")
+    # The server inherits its starter's output, so a pipe would never end: a file takes what is said.
+    with tempfile.TemporaryFile("w+") as said:
+        done = subprocess.run(
+            [*_as_server_user(), *words], env=environment, cwd="/", stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+        )
+        said.seek(0)
+        if done.returncode:
+            raise Missing(f"the PostgreSQL server for the tests did not start: {' '.join(said.read().split())[-400:]}")
 
 
 @contextlib.contextmanager

@@ -18,7 +18,14 @@ ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 # Which arguments of a marking function are (context, singular, plural).
 MARKERS = {"_": "s", "gettext": "s", "gettext_lazy": "s", "gettext_noop": "s", "ngettext": "sp", "ngettext_lazy": "sp",
            "pgettext": "cs", "pgettext_lazy": "cs", "npgettext": "csp", "npgettext_lazy": "csp"}
-HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: en\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+HEADER = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: en\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"""
+# What templatize leaves of a template is marking calls among letters X; each call parses by itself.
+CALL = re.compile(r"""(?<![\w.])(?:n?p?gettext|_)\((?:[^()"']|u?"(?:[^"\\]|\\.)*"|u?'(?:[^'\\]|\\.)*')*\)""")
 HOLE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 
 
@@ -130,8 +137,7 @@ def _texts_in(path: Path) -> Iterator[Entry]:
     if path.suffix == ".html":
         from django.utils.translation.template import templatize
 
-        # What templatize leaves of a template is marking calls among letters X; each call parses by itself.
-        for call in re.findall(r"""(?<![\w.])(?:n?p?gettext|_)\((?:[^()"']|u?"(?:[^"\\]|\\.)*"|u?'(?:[^'\\]|\\.)*')*\)""", templatize(source)):
+        for call in CALL.findall(templatize(source)):
             yield from _marked(ast.parse(call.strip(), mode="eval"))
     else:
         yield from _marked(ast.parse(source))
@@ -184,7 +190,8 @@ def _holes(text: str) -> set[str]:
 
 def check() -> int:
     lines = missing()
-    print("\n".join(lines[:60] + [f"{len(lines)} texts lack an English translation (make translations)" if lines else "English is complete"]))
+    print(*lines[:60], sep="\n", end="\n" if lines else "")
+    print(f"{len(lines)} texts lack an English translation (make translations)" if lines else "English is complete")
     return 1 if lines else 0
 
 
