@@ -103,7 +103,7 @@ def npm() -> list[str | Path]:
 
 def copy_front_end() -> None:
     """Fetches the locked front-end packages and copies the files used, without references to source maps we do not ship."""
-    run(*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", quiet=True)
+    run(*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error", quiet=True)
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, name in FRONT_END.items():
         lines = (ROOT / source).read_text(encoding="utf-8").splitlines(keepends=True)
