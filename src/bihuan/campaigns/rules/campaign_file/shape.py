@@ -1,0 +1,259 @@
+"""The parts of a campaign file and what each place may hold: the one table behind reading, writing and the JSON Schema.
+
+Words follow the glossary; what a plan says is described in plan-json (the reader of plans fills the same parts).
+Defaults of `Settings` are ours where the plans give no figure (A14) and are marked so by standing in the file.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bihuan.campaigns.rules.campaign_file.kinds import (
+    Day,
+    Numbering,
+    OneOf,
+    PartOf,
+    Text,
+    Whole,
+    YesNo,
+    a_text,
+    entry,
+    some_parts,
+    some_texts,
+)
+from bihuan.campaigns.vocabulary import Origin
+from bihuan.foundation.kernel import Term, _
+
+FORMAT = 1
+CODE = Text(31, r"[A-Za-z0-9][A-Za-z0-9-]{1,30}", _("用字母、数字和短横，2 到 31 位"))
+
+
+class MeasureKind(Term):
+    """What a measure of a ladder is (A09, A42). Punishments are recorded here, never decided."""
+
+    EDUCATION = "education", _("教育")
+    ORGANISATIONAL = "organisational", _("组织处理")
+    DISCIPLINARY = "disciplinary", _("处分")
+
+
+class OrganisationPattern(Term):
+    """Where the office of the campaign sits (A23)."""
+
+    TASK_FORCE = "task_force", _("抽调专班")
+    DISCIPLINE = "discipline", _("设在机关党委（纪委）")
+    JOINT = "joint", _("几个科室合署")
+    EDUCATION_OFFICE = "education_office", _("教育办公室下设整改组")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """First and last day of the whole campaign, and the plan's own words for it (M24)."""
+
+    start: date | None = entry(Day(), _("开始日期"))
+    end: date | None = entry(Day(), _("结束日期"))
+    as_written: str = a_text(_("原文写法"), 200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Who is covered (M18)."""
+
+    text: str = a_text(_("范围"), 1000)
+    units: tuple[str, ...] = some_texts(_("纳入单位"), 200)
+    ranks: tuple[str, ...] = some_texts(_("纳入职级职务"), 100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conduct:
+    """One standard of the code of conduct with its meaning (M43)."""
+
+    standard: str = a_text(_("准则"), 40, required=True)
+    meaning: str = a_text(_("含义"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One dated part of the campaign with its tasks (M23). No date yet: a question at the start."""
+
+    name: str = a_text(_("阶段名称"), 120, required=True)
+    start: date | None = entry(Day(), _("开始日期"))
+    end: date | None = entry(Day(), _("结束日期"))
+    as_written: str = a_text(_("原文写法"), 200)
+    tasks: tuple[str, ...] = some_texts(_("工作任务"), 1000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessStep:
+    """One step that every item goes through in this campaign (M27)."""
+
+    name: str = a_text(_("步骤"), 60, required=True)
+    text: str = a_text(_("说明"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifestation:
+    """One concrete form of a problem. `strict_check` marks what the plan wants searched strictly (严查)."""
+
+    number: str = entry(Numbering(16), _("编号"), default="", shown=True)
+    text: str = a_text(_("具体表现"), 300, required=True)
+    strict_check: bool = entry(YesNo(), _("严查"), default=False)
+    needs_text: bool = entry(YesNo(), _("须写明具体情形"), default=False)
+    origin: Origin = entry(OneOf(Origin), _("来历"), default=Origin.OWN, shown=True)
+    origin_note: str = a_text(_("出处说明"), 200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """First level of the catalogue: a tendency, a cure with its raise, an ill with its dimension, an area of work (M37, M39, M40)."""
+
+    name: str = a_text(_("类别名称"), 120, required=True)
+    raise_: str = a_text(_("提升的意识"), 120)
+    dimension: str = a_text(_("所属方面"), 60)
+    words: tuple[str, ...] = some_texts(_("病症字眼"), 20)
+    responsible_units: tuple[str, ...] = some_texts(_("责任单位"), 120)
+    deadline: str = a_text(_("完成时限"), 200)
+    due_on: date | None = entry(Day(), _("完成日期"))
+    measures: tuple[str, ...] = some_texts(_("整治措施"), 500)
+    origin: Origin = entry(OneOf(Origin), _("来历"), default=Origin.OWN, shown=True)
+    origin_note: str = a_text(_("出处说明"), 200)
+    manifestations: tuple[Manifestation, ...] = some_parts(Manifestation, _("具体表现"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """What counts as a problem in this campaign. `umbrella` is the phenomenon that several campaigns can share (M34)."""
+
+    name: str = a_text(_("目录名称"), 120, required=True)
+    umbrella: str = a_text(_("总称"), 60)
+    words: tuple[str, ...] = some_texts(_("病症字眼"), 20)
+    study: tuple[str, ...] = some_texts(_("学习材料"), 300)
+    categories: tuple[Category, ...] = some_parts(Category, _("类别"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channels:
+    """Ways in that are published for reports, and the body that clues are passed to (A29)."""
+
+    phones: tuple[str, ...] = some_texts(_("举报电话"), 60)
+    emails: tuple[str, ...] = some_texts(_("举报邮箱"), 120)
+    urls: tuple[str, ...] = some_texts(_("举报网址"), 300)
+    other: tuple[str, ...] = some_texts(_("其他渠道"), 200)
+    transfer_to: str = a_text(_("线索移送单位"), 120)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderMeasure:
+    """One measure on a rung. The software never applies it: it is offered to people who decide."""
+
+    name: str = a_text(_("措施"), 60, required=True)
+    kind: MeasureKind = entry(OneOf(MeasureKind), _("性质"), required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One step of a ladder: what leads to it, and the measures it offers."""
+
+    step: int = entry(Whole(1, 20), _("级次"), required=True)
+    trigger: str = a_text(_("适用情形"), 300, required=True)
+    measures: tuple[LadderMeasure, ...] = some_parts(LadderMeasure, _("措施"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """A graded list of measures. Where a plan holds two (A08), the campaign uses the one marked `default`."""
+
+    name: str = a_text(_("阶梯名称"), 60, required=True)
+    default: bool = entry(YesNo(), _("采用"), default=False)
+    origin_note: str = a_text(_("出处说明"), 200)
+    rungs: tuple[Rung, ...] = some_parts(Rung, _("各级"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A body of the campaign: leading group, office or supervision group."""
+
+    name: str = a_text(_("名称"), 120, required=True)
+    heads: tuple[str, ...] = some_texts(_("组长（主任）"), 120)
+    deputies: tuple[str, ...] = some_texts(_("副组长（副主任）"), 120)
+    members: tuple[str, ...] = some_texts(_("成员"), 200)
+    seat: str = a_text(_("设在"), 120)
+    tasks: tuple[str, ...] = some_texts(_("职责"), 500)
+    units: tuple[str, ...] = some_texts(_("联系单位"), 120)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """Who leads, runs and supervises (M01–M03)."""
+
+    pattern: OrganisationPattern = entry(OneOf(OrganisationPattern), _("组织方式"), default=OrganisationPattern.TASK_FORCE, shown=True)
+    leading_group: Group | None = entry(PartOf(Group), _("领导小组"))
+    office: Group | None = entry(PartOf(Group), _("专班（办公室）"))
+    groups: tuple[Group, ...] = some_parts(Group, _("督导组"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporting:
+    """A duty to report: what, to whom, how often, until when (A37)."""
+
+    what: str = a_text(_("报送内容"), 300, required=True)
+    to: str = a_text(_("报送对象"), 200)
+    rhythm: str = a_text(_("频次"), 60)
+    deadline: str = a_text(_("截止时间"), 120)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the plan leaves open and a campaign must settle. `quick_*`: which items may be put right at once (立行立改, M94)."""
+
+    near_days: int = entry(Whole(0, 60), _("临期提前工作日"), default=3, shown=True)
+    quick_weights: tuple[str, ...] = some_texts(_("立行立改的程度"), 40, default=("general",), shown=True)
+    quick_sources: tuple[str, ...] = some_texts(_("立行立改的来源"), 40, default=("self_check", "critique", "opinion"), shown=True)
+    sample_percent: int = entry(Whole(0, 100), _("立行立改抽查比例（%）"), default=10, shown=True)
+    approve_measures: bool = entry(YesNo(), _("整改措施须经责任领导审定"), default=False, shown=True)
+    publicity_step: bool = entry(YesNo(), _("销号前公示"), default=False, shown=True)
+    stage_gates: bool = entry(YesNo(), _("查摆结束后方可整改"), default=False, shown=True)
+    roster_on: date | None = entry(Day(), _("名册冻结日"))
+    rank_threshold: str = a_text(_("职级界线"), 60)
+    clue_assign_days: int = entry(Whole(1, 60), _("线索交办工作日"), default=2, shown=True)
+    default_days: int = entry(Whole(1, 365), _("整改期限（日）"), default=30, shown=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switches:
+    """Mechanisms that a campaign turns on or off (A40). Home visits are off until consent and purpose are settled (A17)."""
+
+    pledges: bool = entry(YesNo(), _("自查无问题承诺"), default=True, shown=True)
+    critique: bool = entry(YesNo(), _("班子互查"), default=True, shown=True)
+    letters: bool = entry(YesNo(), _("征求意见函"), default=True, shown=True)
+    red_black_list: bool = entry(YesNo(), _("红黑榜"), default=False, shown=True)
+    home_visits: bool = entry(YesNo(), _("干部家访"), default=False, shown=True)
+    ratings: bool = entry(YesNo(), _("评定"), default=False, shown=True)
+    cards: bool = entry(YesNo(), _("红黄牌"), default=False, shown=True)
+    survey: bool = entry(YesNo(), _("满意度测评"), default=False, shown=True)
+    look_back: bool = entry(YesNo(), _("回头看"), default=True, shown=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignFile:
+    """One campaign, whole. `basis` or `decided_by` left empty stay a visible gap: papers are drafts with 待补 there."""
+
+    bihuan_campaign: int = entry(Whole(FORMAT, FORMAT), _("文件格式版本"), required=True)
+    title: str = a_text(_("名称"), 200, required=True)
+    code: str = entry(CODE, _("代号"), default="")
+    basis: tuple[str, ...] = some_texts(_("依据"), 300)
+    doc_numbers: tuple[str, ...] = some_texts(_("文号"), 80)
+    decided_by: str = a_text(_("研究决定的机构"), 200)
+    period: Period = entry(PartOf(Period), _("起止时间"), default=Period())
+    scope: Scope = entry(PartOf(Scope), _("整治范围"), default=Scope())
+    goals: tuple[str, ...] = some_texts(_("工作目标"), 1000)
+    principles: tuple[str, ...] = some_texts(_("基本原则"), 1000)
+    phrases: tuple[str, ...] = some_texts(_("主线用语"), 100)
+    code_of_conduct: tuple[Conduct, ...] = some_parts(Conduct, _("行为准则"))
+    stages: tuple[Stage, ...] = some_parts(Stage, _("阶段"))
+    steps: tuple[ProcessStep, ...] = some_parts(ProcessStep, _("整改流程"))
+    catalogue: Catalogue = entry(PartOf(Catalogue), _("问题目录"), required=True)
+    channels: Channels = entry(PartOf(Channels), _("举报渠道"), default=Channels())
+    ladders: tuple[Ladder, ...] = some_parts(Ladder, _("处理阶梯"))
+    organisation: Organisation = entry(PartOf(Organisation), _("组织机构"), default=Organisation())
+    reporting: tuple[Reporting, ...] = some_parts(Reporting, _("信息报送"))
+    settings: Settings = entry(PartOf(Settings), _("设置"), default=Settings(), shown=True)
+    switches: Switches = entry(PartOf(Switches), _("机制开关"), default=Switches(), shown=True)

@@ -1,0 +1,19 @@
+"""When a task is done (M213): a document issued or a meeting held is no result."""
+
+import re
+
+_ONLY_PAPER = re.compile(
+    r"^(已经?|均已|及时)?(印发|下发|转发|制发|出台|制定|传阅|学习|传达|召开|组织召开|开|发)[^，。；]{0,60}?"
+    r"(文件|通知|方案|文|会议|会|专题会|推进会|部署会|动员会|精神)(了|完毕)?[。；，]?$"
+)
+
+
+def names_only_paper(text: str) -> bool:
+    """Does this sentence name a document or a meeting and nothing else?"""
+    parts = [part for part in re.split(r"[，,；;。\s]+", text.strip()) if part]
+    return bool(parts) and all(_ONLY_PAPER.match(part) for part in parts)
+
+
+def shows_result(result: str, proof: str) -> bool:
+    """A result that is more than a document or a meeting, and something by which it can be seen."""
+    return bool(result.strip()) and bool(proof.strip()) and not names_only_paper(result)
