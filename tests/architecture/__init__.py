@@ -1,0 +1,1 @@
+"""Fitness tests: the house holds itself to its own rules. Each exemption carries its reason."""

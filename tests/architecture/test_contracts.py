@@ -1,0 +1,44 @@
+"""The architecture is a set of contracts, and the contracts name every room that exists."""
+
+import configparser
+import os
+
+import pytest
+from importlinter.cli import lint_imports
+
+from tests.architecture.source import FOUNDATION, ROOT, SOURCE, folders, rooms
+
+# Business rooms that the contract `rooms` may leave out.
+BUILT_OTHERWISE: dict[str, str] = {}
+
+
+@pytest.fixture
+def contracts() -> configparser.ConfigParser:
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / ".importlinter", encoding="utf-8")
+    return parser
+
+
+def _names(contracts: configparser.ConfigParser, contract: str, key: str) -> set[str]:
+    words = contracts[f"importlinter:contract:{contract}"][key].replace("|", "\n").split()
+    return {word.strip("()") for word in words}
+
+
+def test_the_contracts_are_kept(capfd: pytest.CaptureFixture[str]) -> None:
+    os.chdir(ROOT)
+    failed = lint_imports(no_cache=True)
+    assert not failed, capfd.readouterr().out
+
+
+def test_every_folder_stands_on_a_floor(contracts: configparser.ConfigParser) -> None:
+    assert folders(SOURCE) - {"locale"} <= _names(contracts, "floors", "layers")
+    assert folders(FOUNDATION) <= _names(contracts, "foundation", "layers")
+
+
+def test_every_business_room_is_built_alike(contracts: configparser.ConfigParser) -> None:
+    listed = {name.removeprefix("bihuan.") for name in _names(contracts, "rooms", "containers")}
+    assert listed | BUILT_OTHERWISE.keys() == rooms()
+
+
+def test_the_portal_may_enter_no_business_room(contracts: configparser.ConfigParser) -> None:
+    assert {f"bihuan.{room}" for room in rooms()} <= _names(contracts, "portal", "forbidden_modules")

@@ -1,0 +1,78 @@
+"""Pages: behind sign-in, used, free of inline scripts, and in both languages."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation.template import templatize
+
+from tests.architecture.source import SOURCE
+
+WEB = SOURCE / "interfaces" / "web"
+# Addresses that need no sign-in, with the reason.
+PUBLIC = {
+    "account_login": "the door itself",
+    "account_logout": "leaving needs no key",
+    "mfa_authenticate": "the second half of signing in",
+    "set_language": "the language of the door",
+    "healthz": "asked by whoever watches the server",
+    "alive": "asked by whoever watches the server",
+    "static": "style and scripts",
+}
+# Templates that no file of ours names, with the reason.
+NAMED_BY_OTHERS = re.compile(r"^(allauth|account|mfa|socialaccount|usersessions)/|^(40[034]|500|403_csrf)\.html$")  # by allauth, by Django
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=.application/json)[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.I)
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def templates() -> list[Path]:
+    return sorted(WEB.rglob("*.html"))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(WEB).as_posix()
+
+
+def _addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern, f"{before}{pattern.pattern}")
+        else:
+            yield f"{before}{pattern.pattern}", pattern
+
+
+def test_every_address_is_behind_sign_in_or_on_the_public_list() -> None:
+    from django.conf import settings
+
+    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+    open_ones = [
+        (address, pattern.name or "")
+        for address, pattern in _addresses(get_resolver())
+        if not getattr(pattern.callback, "login_required", True)
+    ]
+    assert not [f"{address} ({name})" for address, name in open_ones if name not in PUBLIC]
+
+
+@pytest.mark.parametrize("path", templates(), ids=_name)
+def test_a_template_compiles_and_holds_nothing_inline(path: Path) -> None:
+    get_template(_name(path))
+    bare = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", path.read_text("utf-8"), flags=re.S)
+    assert not INLINE.findall(bare)
+
+
+@pytest.mark.parametrize("path", templates(), ids=_name)
+def test_every_text_of_a_template_can_be_translated(path: Path) -> None:
+    bare = re.sub(r"<!--.*?-->|\{#.*?#\}", "", path.read_text("utf-8"), flags=re.S)
+    # templatize keeps marked texts and turns everything else into letters: what of the page's Chinese is lost was not marked.
+    marked = templatize(bare)
+    marked_han = sum(len(HAN.findall(text)) for text in re.findall(r"gettext\(.*?\)\s|_\(.*?\)", marked + " ", flags=re.S))
+    assert len(HAN.findall(bare)) <= marked_han + len(HAN.findall(" ".join(re.findall(r"#.*", marked))))
+
+
+def test_every_template_is_used() -> None:
+    words = "\n".join(path.read_text("utf-8") for path in [*SOURCE.rglob("*.py"), *templates()])
+    unused = [_name(path) for path in templates() if not NAMED_BY_OTHERS.match(_name(path)) and f"{_name(path)}" not in words]
+    assert not unused

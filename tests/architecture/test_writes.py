@@ -1,0 +1,69 @@
+"""Every write has the one shape, and a state changes in one place."""
+
+import ast
+
+import pytest
+
+from tests.architecture.source import modules, part, rooms, short, tree
+
+WRITING = {"changing", "changing_many", "creating", "creating_many", "note"}
+# Public functions of `operations` that do not go through the one shape, with the reason.
+OTHERWISE: dict[str, str] = {}
+# Where a state field may be assigned.
+THE_PLACE = "foundation/audit/"
+
+
+def _called(node: ast.AST) -> set[str]:
+    names = (call.func for call in ast.walk(node) if isinstance(call, ast.Call))
+    return {name.id if isinstance(name, ast.Name) else name.attr for name in names if isinstance(name, ast.Name | ast.Attribute)}
+
+
+def _functions() -> list[tuple[str, ast.FunctionDef]]:
+    places = sorted(rooms()) + [f"foundation/{name}" for name in ("accounts", "calendar", "files", "notifications", "jobs")]
+    files = [path for place in places for path in part(place, "operations")]
+    return [(short(path), node) for path in files for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
+
+
+def _writers() -> set[str]:
+    """Names of functions that write in the one shape, themselves or through one they call."""
+    found = set(WRITING)
+    while more := {node.name for _, node in _functions() if _called(node) & found} - found:
+        found |= more
+    return found
+
+
+def test_every_operation_goes_through_the_one_shape() -> None:
+    writers = _writers()
+    public = [(place, node) for place, node in _functions() if not node.name.startswith("_") and node.col_offset == 0]
+    strays = [f"{place} {node.name}" for place, node in public if node.name not in writers | OTHERWISE.keys()]
+    assert not strays
+
+
+def test_operations_take_keywords_only() -> None:
+    public = [(place, node) for place, node in _functions() if not node.name.startswith("_") and node.col_offset == 0]
+    # The row that is acted on may come first, everything else by name.
+    assert not [f"{place} {node.name}" for place, node in public if len(node.args.args) > 1]
+
+
+def _assigned(path_tree: ast.AST) -> list[ast.Attribute]:
+    targets = [target for node in ast.walk(path_tree) if isinstance(node, ast.Assign) for target in node.targets]
+    targets += [node.target for node in ast.walk(path_tree) if isinstance(node, ast.AugAssign | ast.AnnAssign)]
+    return [target for target in targets if isinstance(target, ast.Attribute)]
+
+
+def test_a_state_is_assigned_in_one_place() -> None:
+    where = [
+        f"{short(path)}:{target.lineno}"
+        for path in modules()
+        if not short(path).startswith(THE_PLACE)
+        for target in _assigned(tree(path))
+        if target.attr == "state"
+    ]
+    assert not where
+
+
+@pytest.mark.parametrize("door", ["queries", "rules", "policy"])
+def test_who_reads_never_writes(door: str) -> None:
+    writing = {"save", "bulk_create", "bulk_update", "update_or_create", "get_or_create"} | WRITING - {"note"}
+    files = [path for room in sorted(rooms()) for path in part(room, door)]
+    assert not [f"{short(path)} {sorted(_called(tree(path)) & writing)}" for path in files if _called(tree(path)) & writing]
