@@ -12,7 +12,7 @@ _A_CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]{1,30}$", _("代码用字母�
 
 
 class Campaign(models.Model):
-    """One special rectification, from plan to summary. `settings` holds what the campaign office may tune (defaults in rules)."""
+    """One special rectification, from plan to summary. `options` holds what the campaign office may tune (defaults in rules)."""
 
     code = models.CharField(_("代码"), max_length=32, unique=True, validators=[_A_CODE])
     title = models.CharField(_("名称"), max_length=200)
@@ -32,7 +32,7 @@ class Campaign(models.Model):
     channels = models.JSONField(_("监督渠道"), default=dict, blank=True)  # {phones, emails, urls, other}
     ladders = models.JSONField(_("处理阶梯"), default=list, blank=True)  # [{name, rungs: [{step, trigger, measures}]}]
     reporting = models.JSONField(_("报送要求"), default=list, blank=True)  # [{what, to, rhythm, deadline}]
-    settings = models.JSONField(_("设置"), default=dict, blank=True)
+    options = models.JSONField(_("设置"), default=dict, blank=True)
     roster_frozen_on = models.DateField(_("名册确定日"), null=True, blank=True)
     prepared_at = models.DateTimeField(_("建立时间"))
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("建立人"))
@@ -275,7 +275,10 @@ class Grant(models.Model):
         indexes = (models.Index(fields=["person", "ended_at"], name="duties_of_a_person"),)
         constraints = (
             models.UniqueConstraint(
-                fields=["campaign", "person", "duty", "unit", "group"], condition=models.Q(ended_at=None), name="duty_held_once", nulls_distinct=False
+                fields=["campaign", "person", "duty", "unit"], condition=models.Q(ended_at=None) & ~models.Q(unit=None), name="duty_for_a_unit_held_once"
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "person", "duty"], condition=models.Q(ended_at=None, unit=None), name="duty_for_the_campaign_held_once"
             ),
             models.CheckConstraint(condition=models.Q(ended_by=None) | ~models.Q(ended_at=None), name="grant_ended_pair"),
         )

@@ -95,3 +95,9 @@ class CampaignAction(Term):
     ADD_TASK = "add_task", _("下达任务")
     FINISH_TASK = "finish_task", _("完成任务")
     SAVE_VIEW = "save_view", _("保存视图")
+
+
+class TaskNeed(Term):
+    """What a task must show before it is done; the label says what is missing."""
+
+    PROOF = "proof", _("请写明办成了什么、凭什么看得出来；只写发了文、开了会不算完成")

@@ -9,7 +9,7 @@ class Organisation(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
-        from bihuan.foundation.audit import keep
+        from bihuan.foundation.audit.keeping import keep
         from bihuan.organisation import models, policy, workflow
 
         keep(models.Unit, kind="unit", label="单位", workflow=workflow.UNIT, duties=policy.duties)

@@ -2,14 +2,17 @@
 
 from lxml import etree
 
-from bihuan.foundation.files.rules.refusals import DamagedFile, DangerousXml
+from bihuan.foundation.files.rules.refusals import DamagedFile, DangerousXml, ZipBomb
+from bihuan.foundation.kernel import _
 
-MOST_BYTES = 40_000_000
+MOST_BYTES = 20_000_000
 """Largest XML part that is parsed; a plan of 100 pages has 2 MB."""
 
 
 def parse_xml(data: bytes, kind: str) -> etree._Element:
-    """The root element. `kind` names the file in the refusal. Raises DangerousXml, DamagedFile."""
+    """The root element. `kind` names the file in the refusal. Raises DangerousXml, DamagedFile, ZipBomb."""
+    if len(data) > MOST_BYTES:
+        raise ZipBomb(why=_("单个部件过大"))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

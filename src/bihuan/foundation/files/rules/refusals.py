@@ -108,6 +108,23 @@ class NoTextInside(UnreadableFile):
     default = _("文件能打开，但里面没有文字。请检查是否选错了文件。")
 
 
+class TooMuchText(UnreadableFile):
+    """More text than any plan has; facts: count, most (in units of 10,000 characters)."""
+
+    code = "too_much_text"
+    default = _("文字有 %(count)d 万字，超过 %(most)d 万字的上限，不像一份方案。请只上传方案正文。")
+
+
+class NeedsRecognition(UnreadableFile):
+    """Only pictures of text, and the optional text recognition is not installed; facts: kind."""
+
+    code = "needs_ocr"
+    default = _(
+        '这份%(kind)s里只有图片，没有文字，需要文字识别。请在服务器上运行 pip install "bihuan[ocr]" 安装识别组件（离线可用），'
+        "或者换用带文字的 docx、txt、pdf。"
+    )
+
+
 class SecretMark(UnreadableFile):
     """A mark of a state secret: such a file must not enter a system that is not approved for it; facts: mark, where."""
 

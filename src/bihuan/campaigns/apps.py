@@ -1,0 +1,31 @@
+"""Campaigns for Django and for the book."""
+
+from django.apps import AppConfig
+
+
+class Campaigns(AppConfig):
+    name = "bihuan.campaigns"
+    label = "campaigns"
+    verbose_name = "专项"
+
+    def ready(self) -> None:
+        from bihuan.foundation.audit.keeping import keep
+        from bihuan.campaigns import models, policy, workflow
+
+        keep(
+            models.Campaign, kind="campaign", label="专项", workflow=workflow.CAMPAIGN, duties=policy.duties,
+            name=lambda row: row.title, campaign=lambda row: row.code,
+        )  # fmt: skip
+        for model, kind, label, table in (
+            (models.Stage, "stage", "阶段", workflow.STAGE),
+            (models.Group, "group", "工作机构", workflow.GROUP),
+            (models.RosterEntry, "roster_entry", "名册", workflow.ROSTER),
+            (models.CoveredUnit, "covered_unit", "整治单位", workflow.COVERED_UNIT),
+            (models.Grant, "grant", "职责", workflow.GRANT),
+            (models.SavedView, "saved_view", "视图", workflow.SAVED_VIEW),
+        ):
+            keep(model, kind=kind, label=label, workflow=table, duties=policy.duties, campaign=lambda row: row.campaign.code)
+        keep(
+            models.Task, kind="task", label="任务", workflow=workflow.TASK, duties=policy.duties, unmet=policy.unmet_of_task,
+            campaign=lambda row: row.campaign.code,
+        )  # fmt: skip

@@ -1,0 +1,27 @@
+"""Which campaigns somebody sees; hidden and missing look alike."""
+
+from django.db.models import QuerySet
+
+from bihuan.campaigns.models import Campaign, Grant
+from bihuan.campaigns.policy import STRONG_DUTIES, visible_campaigns
+from bihuan.foundation.kernel import Actor, Missing
+
+
+def visible_to(actor: Actor) -> QuerySet[Campaign]:
+    """The campaigns the actor may open, newest first."""
+    return Campaign.objects.filter(visible_campaigns(actor)).distinct()
+
+
+def find(actor: Actor, code: str) -> Campaign:
+    """The campaign with this code, or Missing."""
+    campaign = visible_to(actor).select_related("root").filter(code=code).first()
+    if campaign is None:
+        raise Missing()
+    return campaign
+
+
+def needs_second_factor(actor: Actor) -> bool:
+    """Administrators, office, leading and supervision groups sign in with a second factor."""
+    if actor.administrator:
+        return True
+    return Grant.objects.filter(person_id=actor.person_id, ended_at=None, duty__in=STRONG_DUTIES).exists() if actor.person_id else False

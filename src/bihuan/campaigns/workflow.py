@@ -1,0 +1,58 @@
+"""The life of a campaign, of its tasks, and who may set up its parts."""
+
+from bihuan.campaigns.vocabulary import CampaignAction as A
+from bihuan.campaigns.vocabulary import CampaignState as S
+from bihuan.campaigns.vocabulary import Duty as D
+from bihuan.campaigns.vocabulary import TaskNeed, TaskState
+from bihuan.foundation.kernel import ANY, CREATE, SAME, Step, Workflow, _
+
+_OFFICE = frozenset({D.OFFICE, D.MACHINE})
+_FOUNDERS = frozenset({D.FOUNDER, D.MACHINE})
+
+CAMPAIGN = Workflow(
+    "campaign", _("专项"), S,
+    (
+        Step(A.PREPARE, ANY, S.PREPARED, _FOUNDERS, creates=True),
+        Step(A.AMEND, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
+        Step(A.FILL_GAP, (S.PREPARED, S.RUNNING), SAME, _OFFICE),
+        Step(A.FREEZE_ROSTER, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
+        Step(A.START, (S.PREPARED,), S.RUNNING, _OFFICE | _FOUNDERS),
+        Step(A.CLOSE, (S.RUNNING,), S.CLOSED, _OFFICE, reason=True),
+    ),
+)  # fmt: skip
+
+
+def _part(name: str, label: str, *steps: Step) -> Workflow:
+    return Workflow(name, label, None, steps, state_field="")
+
+
+STAGE = _part(
+    "stage", _("阶段"),
+    Step(A.ADD_STAGE, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
+    Step(A.EXTEND_STAGE, ANY, SAME, frozenset({D.OFFICE, D.MACHINE}), reason=True),
+)  # fmt: skip
+GROUP = _part(
+    "group", _("工作机构"),
+    Step(A.SET_UP_GROUP, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
+    Step(A.SEAT_MEMBER, ANY, SAME, _OFFICE | _FOUNDERS),
+)  # fmt: skip
+ROSTER = _part(
+    "roster_entry", _("名册"),
+    Step(A.ENTER_ROSTER, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
+    Step(A.LEAVE_ROSTER, ANY, SAME, _OFFICE, reason=True),
+)  # fmt: skip
+COVERED_UNIT = _part("covered_unit", _("整治单位"), Step(A.COVER_UNIT, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True))
+GRANT = _part(
+    "grant", _("职责"),
+    Step(A.GRANT_DUTY, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
+    Step(A.END_DUTY, ANY, SAME, _OFFICE),
+)  # fmt: skip
+SAVED_VIEW = _part("saved_view", _("视图"), Step(A.SAVE_VIEW, ANY, CREATE, frozenset(D), creates=True))
+TASK = Workflow(
+    "task", _("任务"), TaskState,
+    (
+        Step(A.ADD_TASK, ANY, TaskState.OPEN, _OFFICE | _FOUNDERS, creates=True),
+        Step(A.FINISH_TASK, (TaskState.OPEN,), TaskState.DONE, frozenset({D.OFFICE, D.LIAISON, D.UNIT_HEAD, D.SUPERVISOR, D.MACHINE}),
+             needs=(TaskNeed.PROOF,)),
+    ),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""What stands between a request and a page: the second factor for strong duties, and refusals that speak."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.campaigns.queries import needs_second_factor
+from bihuan.foundation.kernel import BadInput, Conflict, Missing, NotAllowed, Refused
+from bihuan.interfaces.web.shell.actors import actor_of
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_OPEN_WITHOUT = ("/account/", "/static/", "/style/", "/language/", "/look/")
+_STATUS = {NotAllowed: 403, Missing: 404, Conflict: 409, BadInput: 422}
+
+
+def _lacks_factor(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    if settings.BIHUAN_DEMO or user is None or not user.is_authenticated or request.path.startswith(_OPEN_WITHOUT):
+        return False
+    if request.session.get("second_factor") == "not needed":
+        return False
+    from allauth.mfa.utils import is_mfa_enabled  # at call time: allauth's models need a ready registry
+
+    if is_mfa_enabled(user) or not needs_second_factor(actor_of(request)):
+        request.session["second_factor"] = "not needed"  # asked again at the next sign-in
+        return False
+    return True
+
+
+def second_factor_first(get_response: Answer) -> Answer:
+    """Middleware: office, groups and administrators set up a second factor before anything else (not in a demo home)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _lacks_factor(request):
+            messages.info(request, _("您的职责需要双因素登录，请先绑定动态口令。"))
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return get_response(request)
+
+    return middleware
+
+
+class RefusalsSpeak:
+    """Middleware: a refusal becomes its sentence on a page, or for htmx a fragment, with the right status."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        status = next((code for kind, code in _STATUS.items() if isinstance(exception, kind)), 409)
+        sentence = gettext(exception.template) % exception.facts if exception.facts else gettext(exception.template)
+        page = "shell/parts/refusal.html" if request.headers.get("HX-Request") else "shell/pages/refusal.html"
+        return render(request, page, {"sentence": sentence, "errors": getattr(exception, "errors", ())}, status=status)
+
+
+refusals_speak = RefusalsSpeak

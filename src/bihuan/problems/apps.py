@@ -1,0 +1,19 @@
+"""The ledger for Django and for the book."""
+
+from django.apps import AppConfig
+
+
+class Problems(AppConfig):
+    name = "bihuan.problems"
+    label = "problems"
+    verbose_name = "问题台账"
+
+    def ready(self) -> None:
+        from bihuan.foundation.audit.keeping import keep
+        from bihuan.problems import models, policy, queries, workflow
+
+        keep(
+            models.Problem, kind="problem", label="问题", workflow=workflow.PROBLEM, duties=policy.duties, unmet=queries.unmet,
+            versions=models.ProblemVersion, name=lambda row: f"{row.number:04d}", campaign=lambda row: row.campaign.code,
+            veiled=frozenset({"text", "cause", "how", "measures_text", "progress_text"}),
+        )  # fmt: skip

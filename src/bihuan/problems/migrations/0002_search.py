@@ -1,0 +1,19 @@
+"""The search index: a full-text table beside the ledger on SQLite, a column with a GIN index inside it on PostgreSQL."""
+
+from django.db import migrations
+
+_SQLITE = ["CREATE VIRTUAL TABLE problems_search USING fts5(words, tokenize='unicode61', detail=full)"]
+_POSTGRESQL = [
+    "ALTER TABLE problems_problem ADD COLUMN search tsvector NOT NULL DEFAULT ''::tsvector",
+    "CREATE INDEX problems_search ON problems_problem USING gin (search) WITH (fastupdate = off)",
+]
+
+
+def build(apps, schema_editor):
+    for statement in _SQLITE if schema_editor.connection.vendor == "sqlite" else _POSTGRESQL:
+        schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("problems", "0001_initial")]
+    operations = [migrations.RunPython(build, migrations.RunPython.noop)]

@@ -1,0 +1,264 @@
+"""What a problem and its parts are. One `Problem` is one finding about one owner: one ledger entry."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.campaigns.models import Campaign, Category, Manifestation, Stage
+from bihuan.foundation.audit.models import VersionRow
+from bihuan.foundation.files.models import StoredFile
+from bihuan.organisation.models import Person, Unit
+from bihuan.problems.vocabulary import CauseKind, OwnerLevel, Path, Source, State, Weight
+
+_User = settings.AUTH_USER_MODEL
+
+
+def _by(label: str) -> models.ForeignKey:
+    return models.ForeignKey(_User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label)
+
+
+class Batch(models.Model):
+    """Corrections that a unit head confirmed together; the group verifies a drawn sample, and a failed sample returns the batch.
+
+    `seed` and `pool` (the ids, in order) let anyone repeat the draw."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="batches")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(_("确认时间"))
+    confirmed_by = _by(_("确认人"))
+    seed = models.CharField(max_length=64)
+    pool = models.JSONField(default=list)
+    failed_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
+    failed_by = _by(_("退回人"))
+
+    class Meta:
+        verbose_name = _("立改批次")
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.confirmed_at:%m-%d}"
+
+
+class Problem(models.Model):
+    """One ledger entry. `unit` answers for it; `person` owns it where the level is a person; `doer` puts it right, `leader` answers above him.
+
+    `measures_text` and `progress_text` repeat the child rows for lists and exports; operations keep them."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="problems")
+    number = models.PositiveIntegerField(_("序号"))
+    stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("发现阶段"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="problems", verbose_name=_("责任单位"))
+    section = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("责任科室"))
+    owner_level = models.CharField(_("问题层面"), max_length=16, choices=OwnerLevel.choices(), default=OwnerLevel.PERSON)
+    owner_name = models.CharField(_("问题主体"), max_length=120, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("责任人"))
+    of_unit_head = models.BooleanField(_("涉及单位主要负责人"), default=False)
+    source = models.CharField(_("来源"), max_length=20, choices=Source.choices())
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("类别"))
+    manifestation = models.ForeignKey(
+        Manifestation, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("具体表现")
+    )
+    text = models.TextField(_("问题"))
+    weight = models.CharField(_("程度"), max_length=16, choices=Weight.choices(), default=Weight.GENERAL)
+    path = models.CharField(_("流程"), max_length=8, choices=Path.choices(), default=Path.FULL)
+    priority = models.BooleanField(_("重点"), default=False)
+    origin_kind = models.CharField(_("来路"), max_length=32, blank=True)
+    origin_reference = models.CharField(_("来路编号"), max_length=64, blank=True)
+    origin_label = models.CharField(_("来路名称"), max_length=200, blank=True)
+    external_number = models.CharField(_("外部编号"), max_length=64, blank=True)
+    state = models.CharField(_("环节"), max_length=16, choices=State.choices(), default=State.RECORDED)
+    found_on = models.DateField(_("发现日期"))
+    recorded_at = models.DateTimeField(_("建账时间"))
+    recorded_by = _by(_("建账人"))
+    cause = models.TextField(_("原因剖析"), blank=True)
+    cause_kind = models.CharField(_("原因性质"), max_length=16, choices=CauseKind.choices(), blank=True, default="")
+    leader = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="led_problems", verbose_name=_("责任领导"))
+    doer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="done_problems", verbose_name=_("整改责任人"))
+    measures_text = models.TextField(_("整改措施"), blank=True)
+    measures_approved_at = models.DateTimeField(_("措施批准时间"), null=True, blank=True)
+    measures_approved_by = _by(_("措施批准人"))
+    due_on = models.DateField(_("完成时限"), null=True, blank=True)
+    planned_due_on = models.DateField(_("原定时限"), null=True, blank=True)
+    progress_text = models.TextField(_("整改进展"), blank=True)
+    how = models.CharField(_("怎么改的"), max_length=500, blank=True)
+    corrected_at = models.DateTimeField(_("立改时间"), null=True, blank=True)
+    corrected_by = _by(_("立改人"))
+    no_evidence_reason = models.CharField(_("不需佐证的理由"), max_length=300, blank=True)
+    evidence_count = models.PositiveSmallIntegerField(_("佐证"), default=0)
+    asked_at = models.DateTimeField(_("申请时间"), null=True, blank=True)
+    asked_by = _by(_("申请人"))
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
+    confirmed_by = _by(_("确认人"))
+    verified_at = models.DateTimeField(_("核验时间"), null=True, blank=True)
+    verified_by = _by(_("核验人"))
+    closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)
+    closed_by = _by(_("销号人"))
+    looked_back_at = models.DateTimeField(_("回头看时间"), null=True, blank=True)
+    looked_back_by = _by(_("回头看人"))
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="problems")
+    sampled = models.BooleanField(_("抽中核验"), default=False)
+    returned = models.PositiveSmallIntegerField(_("退回次数"), default=0)
+    reopened = models.PositiveSmallIntegerField(_("返回整改次数"), default=0)
+    extended = models.PositiveSmallIntegerField(_("延期次数"), default=0)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("问题")
+        constraints = (
+            models.UniqueConstraint(fields=["campaign", "number"], name="problem_number_once"),
+            models.UniqueConstraint(fields=["campaign", "external_number"], condition=~models.Q(external_number=""), name="external_number_once"),
+            models.CheckConstraint(condition=models.Q(cause="") | ~models.Q(cause_kind=""), name="a_cause_has_its_kind"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["closed", "looked_back"]) | models.Q(closed_at__isnull=False), name="a_closed_problem_says_when"
+            ),
+        )
+        indexes = (
+            # each order the ledger offers ends in number, so that a page is one range of one index
+            models.Index(fields=["campaign", "-number"], name="ledger_by_number"),
+            models.Index(fields=["campaign", "unit", "-number"], name="ledger_of_a_unit"),
+            models.Index(fields=["campaign", "due_on", "-number"], name="ledger_by_due_day"),
+            models.Index(fields=["campaign", "unit", "due_on", "-number"], name="ledger_of_a_unit_by_due_day"),
+            models.Index(fields=["campaign", "state", "-number"], name="ledger_by_state"),
+            models.Index(fields=["campaign", "source", "-number"], name="ledger_by_source"),
+            models.Index(fields=["campaign", "category", "-number"], name="ledger_by_category"),
+            models.Index(fields=["person", "-number"], name="problems_of_a_person"),
+            models.Index(fields=["doer", "state"], name="problems_to_put_right"),
+            # counts of the cockpit read this index alone
+            models.Index(fields=["campaign", "unit", "state", "due_on", "source"], name="counts_of_a_campaign"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number:04d}"
+
+
+class ProblemVersion(VersionRow):
+    """A problem's list and figure columns over time (M88): what any count at a past moment reads."""
+
+    columns = (
+        "campaign_id", "number", "unit_id", "source", "category_id", "manifestation_id", "weight", "path", "owner_level", "person_id", "doer_id",
+        "state", "due_on", "priority", "reopened", "returned", "found_on",
+    )  # fmt: skip
+
+    row = models.ForeignKey(Problem, models.PROTECT, related_name="versions")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=20)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
+    manifestation = models.ForeignKey(Manifestation, models.PROTECT, null=True, related_name="+")
+    weight = models.CharField(max_length=16)
+    path = models.CharField(max_length=8)
+    owner_level = models.CharField(max_length=16)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    doer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=16)
+    due_on = models.DateField(null=True)
+    priority = models.BooleanField()
+    reopened = models.PositiveSmallIntegerField()
+    returned = models.PositiveSmallIntegerField()
+    found_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("问题的历史版本")
+        constraints = (models.UniqueConstraint(fields=["row"], condition=models.Q(valid_to=None), name="one_open_version_a_problem"),)
+        indexes = (models.Index(fields=["campaign", "valid_from", "valid_to"], name="versions_at_a_moment"),)
+
+    def __str__(self) -> str:
+        return f"{self.number:04d} {self.valid_from:%Y-%m-%d}"
+
+
+class Measure(models.Model):
+    """One thing that will be done about a problem."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="measures")
+    order = models.PositiveSmallIntegerField(_("次序"))
+    text = models.TextField(_("整改措施"))
+
+    class Meta:
+        verbose_name = _("整改措施")
+        ordering = ("problem_id", "order")
+        constraints = (models.UniqueConstraint(fields=["problem", "order"], name="measure_order_once"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Progress(models.Model):
+    """What has been done so far, appended and never rewritten."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="progress")
+    text = models.TextField(_("整改进展"))
+    reported_at = models.DateTimeField(_("填报时间"))
+    reported_by = _by(_("填报人"))
+
+    class Meta:
+        verbose_name = _("整改进展")
+        ordering = ("problem_id", "id")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Evidence(models.Model):
+    """A file that proves a measure was carried out."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="evidence")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    label = models.CharField(_("说明"), max_length=200, blank=True)
+    added_at = models.DateTimeField(_("上传时间"))
+    added_by = _by(_("上传人"))
+
+    class Meta:
+        verbose_name = _("佐证材料")
+        ordering = ("problem_id", "id")
+
+    def __str__(self) -> str:
+        return self.label or str(self.file)
+
+
+class Extension(models.Model):
+    """A due day that was moved, by whom and why."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="extensions")
+    from_on = models.DateField(_("原时限"))
+    to_on = models.DateField(_("延至"))
+    reason = models.TextField(_("理由"))
+    approved_at = models.DateTimeField(_("批准时间"))
+    approved_by = _by(_("批准人"))
+
+    class Meta:
+        verbose_name = _("延期")
+        ordering = ("problem_id", "id")
+        constraints = (models.CheckConstraint(condition=models.Q(to_on__gt=models.F("from_on")), name="problem_extension_goes_forward"),)
+
+    def __str__(self) -> str:
+        return f"{self.from_on} → {self.to_on}"
+
+
+class Suspension(models.Model):
+    """Days on which the clock of a problem stands still."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="suspensions")
+    from_on = models.DateField(_("停表日"))
+    to_on = models.DateField(_("复表日"), null=True, blank=True)
+    reason = models.TextField(_("理由"))
+
+    class Meta:
+        verbose_name = _("中止")
+        ordering = ("problem_id", "id")
+        constraints = (models.UniqueConstraint(fields=["problem"], condition=models.Q(to_on=None), name="one_open_suspension"),)
+
+    def __str__(self) -> str:
+        return f"{self.from_on}"
+
+
+class Numbering(models.Model):
+    """The next ledger number of a campaign; taken under a row lock, so numbers are neither doubled nor skipped."""
+
+    campaign = models.OneToOneField(Campaign, models.PROTECT, related_name="+", primary_key=True)
+    next = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("台账编号")
+
+    def __str__(self) -> str:
+        return str(self.next)

@@ -1,0 +1,107 @@
+"""What somebody is to a problem, and which problems he sees: one gate for pages, machines, exports and search."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from bihuan.campaigns.policy import Held, held
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.kernel import Actor, Term
+from bihuan.problems.models import Problem
+from bihuan.problems.rules import text_is_private
+from bihuan.problems.vocabulary import PRIVATE_SOURCES, ProblemDuty
+
+_WHOLE_CAMPAIGN = (Duty.OFFICE, Duty.LEADER)
+_READERS = (Duty.OFFICE, Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.SUPERVISOR)  # of private texts (A26): never the liaison
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one actor holds in one campaign, asked once for a request and then used for every row."""
+
+    actor: Actor
+    duties: tuple[Held, ...]
+
+    def towards(self, unit_id: int) -> frozenset[Duty]:
+        """Campaign duties towards a unit: those for the whole campaign and those for this unit."""
+        return frozenset(one.duty for one in self.duties if one.unit_id is None or one.unit_id == unit_id)
+
+    def holds(self, *duties: Duty) -> bool:
+        """Does the actor hold one of these anywhere in the campaign?"""
+        return any(one.duty in duties for one in self.duties)
+
+    def units(self, *duties: Duty) -> list[int]:
+        """The units towards which the actor holds one of these duties."""
+        return sorted({one.unit_id for one in self.duties if one.duty in duties and one.unit_id is not None})
+
+
+def reach(actor: Actor, campaign_id: int) -> Reach:
+    """One query: the actor's duties in this campaign."""
+    return Reach(actor, held(actor, campaign_id))
+
+
+def duties_within(mine: Reach, row: Problem) -> frozenset[Term]:
+    """The duties towards this row, without a query. Nobody confirms what is about himself; a unit head's items go to the leader in charge."""
+    actor = mine.actor
+    if actor.is_system:
+        return frozenset({Duty.MACHINE})
+    found: set[Term] = set(mine.towards(row.unit_id))
+    if actor.person_id is not None:
+        found |= {ProblemDuty.OWNER} if row.person_id == actor.person_id else set()
+        found |= {ProblemDuty.DOER} if row.doer_id == actor.person_id else set()
+        found |= {ProblemDuty.RESPONSIBLE_LEADER} if row.leader_id == actor.person_id else set()
+    confirms = Duty.LEADER_IN_CHARGE if row.of_unit_head else Duty.UNIT_HEAD
+    if confirms in found and row.person_id != actor.person_id:
+        found.add(ProblemDuty.HEAD_CONFIRMS)
+    return frozenset(found)
+
+
+def duties(actor: Actor, row: Problem) -> frozenset[Term]:
+    """The duties the actor holds towards this row."""
+    return duties_within(reach(actor, row.campaign_id), row)
+
+
+def visible(mine: Reach) -> Q:
+    """The problems of the campaign that the actor may see in lists and counts."""
+    if mine.actor.is_system or mine.holds(*_WHOLE_CAMPAIGN):
+        return Q()
+    own = Q(pk__in=[])
+    if units := mine.units(Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LIAISON, Duty.SUPERVISOR):
+        own = Q(unit_id=units[0]) if len(units) == 1 else Q(unit_id__in=units)
+    if mine.actor.person_id is None or mine.actor.administrator:
+        return own
+    if units and not own_items(mine):
+        return own
+    return own | Q(person_id=mine.actor.person_id) | Q(doer_id=mine.actor.person_id) | Q(leader_id=mine.actor.person_id)
+
+
+def own_items(mine: Reach) -> bool:
+    """Does the actor own, do or lead items outside his units? Holders of a unit duty normally do not: then lists need no OR."""
+    units = mine.units(Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LIAISON, Duty.SUPERVISOR)
+    me = mine.actor.person_id
+    elsewhere = Problem.objects.filter(Q(person_id=me) | Q(doer_id=me) | Q(leader_id=me)).exclude(unit_id__in=units)
+    return elsewhere.exists()
+
+
+def readable(mine: Reach) -> Q:
+    """Of the visible problems, those whose text the actor may read: what search may match and exports may show."""
+    if mine.actor.is_system or mine.holds(Duty.OFFICE):
+        return Q()
+    open_text = ~Q(source__in=PRIVATE_SOURCES)
+    units = mine.units(*_READERS)
+    heads = Q(unit_id__in=units) & (Q(of_unit_head=False) | Q(unit_id__in=mine.units(Duty.LEADER_IN_CHARGE, Duty.SUPERVISOR)))
+    own = Q(person_id=mine.actor.person_id) if mine.actor.person_id is not None else Q(pk__in=[])
+    return open_text | heads | own
+
+
+def may_read(mine: Reach, row: Any) -> bool:
+    """May the actor read the text of this visible row? The same answer as `readable`, for one row in hand."""
+    if not text_is_private(row.source) or mine.actor.is_system:
+        return True
+    if mine.actor.person_id is not None and row.person_id == mine.actor.person_id:
+        return True
+    towards = mine.towards(row.unit_id)
+    if Duty.OFFICE in towards or towards & {Duty.LEADER_IN_CHARGE, Duty.SUPERVISOR}:
+        return True
+    return Duty.UNIT_HEAD in towards and not row.of_unit_head

@@ -1,0 +1,27 @@
+"""The facts of one problem for the rules of its steps."""
+
+from bihuan.campaigns.rules.options import Options
+from bihuan.foundation.kernel import Actor, Term
+from bihuan.problems.models import Problem
+from bihuan.problems.rules import ClosingFacts, unmet_needs
+
+
+def _hands(row: Problem) -> tuple[int | None, ...]:
+    """Accounts that already set their hand to this problem in its present round."""
+    return (row.asked_by_id, row.confirmed_by_id, row.verified_by_id, row.corrected_by_id)
+
+
+def facts(row: Problem, actor: Actor) -> ClosingFacts:
+    """Plain values of the row; measures are counted by their lines, so that a list of rows needs no query a row."""
+    return ClosingFacts(
+        actor_user=actor.user_id, actor_person=actor.person_id, doers=(row.doer_id, row.person_id), hands=_hands(row),
+        cause=row.cause, cause_kind=row.cause_kind, measures=len(row.measures_text.split()), has_doer=row.doer_id is not None,
+        has_due_day=row.due_on is not None, evidence=row.evidence_count, no_evidence_reason=row.no_evidence_reason, how=row.how,
+        path=row.path, sampled=row.sampled, needs_text=bool(row.manifestation_id and row.manifestation.needs_text), text=row.text,
+        approval_asked=Options.of(row.campaign.options).approve_measures,
+    )  # fmt: skip
+
+
+def unmet(row: Problem, actor: Actor, _action: Term) -> tuple[Term, ...]:
+    """The needs this problem does not meet now, for this actor."""
+    return unmet_needs(facts(row, actor))

@@ -1,0 +1,50 @@
+"""What must be there before a step, as one function over plain values (promise 4; M92, M93, M97)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bihuan.foundation.kernel.recusal import acts_twice
+from bihuan.problems.vocabulary import Action, Need, Path
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingFacts:
+    """What the rules ask about one problem and the one who acts now."""
+
+    actor_user: int | None
+    actor_person: int | None
+    doers: tuple[int | None, ...]  # persons: the doer and the owner
+    hands: tuple[int | None, ...]  # accounts that already did a step which asks for different people
+    cause: str
+    cause_kind: str
+    measures: int
+    has_doer: bool
+    has_due_day: bool
+    evidence: int
+    no_evidence_reason: str
+    how: str
+    path: str
+    sampled: bool
+    needs_text: bool
+    text: str
+    approval_asked: bool
+
+
+_CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
+    Need.SORTED_TEXT: lambda f: not f.needs_text or len(f.text.strip()) >= 4,
+    Need.CAUSE: lambda f: bool(f.cause.strip() and f.cause_kind),
+    Need.MEASURES: lambda f: f.measures > 0,
+    Need.DOER: lambda f: f.has_doer,
+    Need.DUE_DAY: lambda f: f.has_due_day,
+    Need.NO_APPROVAL_ASKED: lambda f: not f.approval_asked,
+    Need.EVIDENCE: lambda f: f.evidence > 0 or bool(f.no_evidence_reason.strip()),
+    Need.HOW: lambda f: bool(f.how.strip()),
+    Need.QUICK_PATH: lambda f: f.path == Path.QUICK,
+    Need.ANOTHER_PERSON: lambda f: not acts_twice(f.actor_person, f.doers) and not acts_twice(f.actor_user, f.hands),
+    Need.SAMPLED: lambda f: f.sampled,
+}
+
+
+def unmet_needs(facts: ClosingFacts, _action: Action | None = None) -> tuple[Need, ...]:
+    """All needs that are not met now, in the order of the vocabulary."""
+    return tuple(need for need, met in _CHECKS.items() if not met(facts))

@@ -1,0 +1,151 @@
+"""Words of the ledger."""
+
+from bihuan.foundation.kernel import Term, _
+
+
+class State(Term):
+    """Where a problem stands on its way from the record to the look-back."""
+
+    RECORDED = "recorded", _("已建账")
+    ANALYSED = "analysed", _("已剖析")
+    RECTIFYING = "rectifying", _("整改中")
+    SUSPENDED = "suspended", _("已中止")
+    CORRECTED = "corrected", _("已立改")
+    ASKED = "asked", _("待确认")
+    CONFIRMED = "confirmed", _("待核验")
+    VERIFIED = "verified", _("待销号")
+    CLOSED = "closed", _("已销号")
+    LOOKED_BACK = "looked_back", _("已回头看")
+
+
+DONE = (State.CLOSED, State.LOOKED_BACK)
+OPEN = tuple(state for state in State if state not in DONE)
+
+
+class Source(Term):
+    """The channel by which a problem was found; the labels are those of the ledger's column 来源."""
+
+    SELF_CHECK = "self_check", _("自查")
+    CRITIQUE = "critique", _("互查")
+    OPINION = "opinion", _("意见建议")
+    INSTRUCTION = "instruction", _("批示")
+    SUPERVISION = "supervision", _("督查反馈")
+    RED_BLACK = "red_black", _("红黑榜")
+    INSPECTION_TOUR = "inspection_tour", _("巡察反馈")
+    NAMED_ABOVE = "named_above", _("上级点名")
+    BACK_CHECK = "back_check", _("倒查")
+    TALK = "talk", _("谈话")
+    SOCIAL_REVIEW = "social_review", _("社会评查")
+    UNANNOUNCED = "unannounced", _("明察暗访")
+
+
+PRIVATE_SOURCES = (Source.SELF_CHECK, Source.CRITIQUE)
+JOINT_CHECK = (Source.INSTRUCTION, Source.SUPERVISION, Source.RED_BLACK, Source.INSPECTION_TOUR, Source.NAMED_ABOVE)
+QUICK_SOURCES = (Source.SELF_CHECK, Source.CRITIQUE, Source.OPINION)
+
+
+class ProblemList(Term):
+    """The six lists of a person: views of the ledger by source (M74; the joint check belongs to list 4, A02)."""
+
+    SELF_CHECK = "self_check", _("自查问题清单")
+    CRITICISM = "criticism", _("批评问题清单")
+    OPINIONS = "opinions", _("意见建议问题清单")
+    BACK_CHECK = "back_check", _("问题倒查清单")
+    TALKS = "talks", _("谈话问题清单")
+    SOCIAL_REVIEW = "social_review", _("社会评查问题清单")
+
+
+class OwnerLevel(Term):
+    """Who a problem belongs to (M45)."""
+
+    PERSON = "person", _("干部个人")
+    LEADING_BODY = "leading_body", _("领导班子")
+    UNIT = "unit", _("单位")
+    TRADE = "trade", _("行业系统")
+
+
+class Weight(Term):
+    """How heavy a problem is."""
+
+    GENERAL = "general", _("一般")
+    SERIOUS = "serious", _("严重或多发频发")
+    COMMON = "common", _("普遍共性")
+
+
+class CauseKind(Term):
+    """Where a cause lies (M92)."""
+
+    PERSONAL = "personal", _("个人原因")
+    MANAGERIAL = "managerial", _("管理原因")
+    INSTITUTIONAL = "institutional", _("制度原因")
+
+
+class Path(Term):
+    """The two ways to close-out."""
+
+    FULL = "full", _("完整流程")
+    QUICK = "quick", _("立行立改")
+
+
+class Lamp(Term):
+    """The state of a clock, from dates only; it is about the item, never about the person."""
+
+    ON_TIME = "on_time", _("正常")
+    NEAR = "near", _("临期")
+    OVERDUE = "overdue", _("超期")
+    STILL = "still", _("停表")
+    CLOSED = "closed", _("已销号")
+
+
+class ProblemDuty(Term):
+    """What somebody is to one problem, beside the duties of the campaign."""
+
+    OWNER = "owner", _("本人")
+    DOER = "doer", _("整改责任人")
+    RESPONSIBLE_LEADER = "responsible_leader", _("责任领导")
+    HEAD_CONFIRMS = "head_confirms", _("确认人")
+
+
+class Action(Term):
+    """What is done to a problem."""
+
+    RECORD = "record", _("建账")
+    AMEND = "amend", _("修改")
+    CLASSIFY = "classify", _("归类")
+    PRIORITISE = "prioritise", _("标为重点")
+    ANALYSE = "analyse", _("剖析原因")
+    PROPOSE_MEASURES = "propose_measures", _("提出措施")
+    APPROVE_MEASURES = "approve_measures", _("批准措施")
+    PLAN = "plan", _("制定措施")
+    REPORT_PROGRESS = "report_progress", _("填报进展")
+    ADD_EVIDENCE = "add_evidence", _("上传佐证")
+    ASK = "ask", _("申请销号")
+    CONFIRM = "confirm", _("单位确认")
+    VERIFY = "verify", _("核验通过")
+    CLOSE = "close", _("销号")
+    CORRECT = "correct", _("立行立改")
+    CONFIRM_CORRECTION = "confirm_correction", _("确认立改")
+    PASS_SAMPLE = "pass_sample", _("抽验合格")
+    FAIL_SAMPLE = "fail_sample", _("抽验退回")
+    LOOK_BACK = "look_back", _("回头看")
+    SEND_BACK = "send_back", _("退回整改")
+    EXTEND = "extend", _("延期")
+    SUSPEND = "suspend", _("中止")
+    RESUME = "resume", _("恢复")
+    REOPEN = "reopen", _("返回整改")
+
+
+class Need(Term):
+    """Conditions of steps; the label is the sentence that says what is missing."""
+
+    SORTED_TEXT = "sorted_text", _("归入“其他”项的问题，须另写具体情形")
+    CAUSE = "cause", _("先写明原因并标明是个人、管理还是制度原因")
+    MEASURES = "measures", _("先写至少一条整改措施")
+    DOER = "doer", _("先确定整改责任人")
+    DUE_DAY = "due_day", _("先确定完成时限")
+    NO_APPROVAL_ASKED = "no_approval_asked", _("本专项要求责任领导批准措施，请提请批准")
+    EVIDENCE = "evidence", _("先上传佐证，或写明为什么不需要佐证")
+    HOW = "how", _("先写一句话说明怎么改的")
+    QUICK_PATH = "quick_path", _("这一条不走立行立改，请剖析原因、制定措施")
+    ANOTHER_PERSON = "another_person", _("同一个人不能在一件问题上办两道手续，请换人办理")
+    SAMPLED = "sampled", _("这一件没有被抽中")

@@ -1,0 +1,53 @@
+"""The life of a problem as one table (issue texts and M92–M97): who leads it from where to where, and what must be there."""
+
+from bihuan.campaigns.vocabulary import Duty as D
+from bihuan.foundation.kernel import ANY, SAME, Step, Workflow, _
+from bihuan.problems.vocabulary import Action as A
+from bihuan.problems.vocabulary import Need as N
+from bihuan.problems.vocabulary import ProblemDuty as P
+from bihuan.problems.vocabulary import State as S
+
+_OFFICE = frozenset({D.OFFICE, D.MACHINE})
+_UNIT = frozenset({D.LIAISON, D.UNIT_HEAD})
+_DOERS = frozenset({P.DOER, P.OWNER})
+_HEADS = frozenset({P.HEAD_CONFIRMS})
+_GROUP = frozenset({D.SUPERVISOR})
+_BEFORE_ASKING = (S.RECORDED, S.ANALYSED, S.RECTIFYING)
+_RUNNING = (S.RECORDED, S.ANALYSED, S.RECTIFYING, S.CORRECTED, S.ASKED, S.CONFIRMED, S.VERIFIED)
+
+PROBLEM = Workflow(
+    "problem", _("问题"), S,
+    (
+        Step(A.RECORD, ANY, S.RECORDED, _OFFICE | _UNIT | _GROUP | {P.OWNER}, needs=(N.SORTED_TEXT,), creates=True),
+        Step(A.AMEND, _BEFORE_ASKING, SAME, _OFFICE | _UNIT | _DOERS, needs=(N.SORTED_TEXT,)),
+        Step(A.CLASSIFY, _RUNNING, SAME, _OFFICE | _UNIT | _GROUP, needs=(N.SORTED_TEXT,)),
+        Step(A.PRIORITISE, _RUNNING, SAME, _OFFICE | {D.LEADER}),
+        # the full chain
+        Step(A.ANALYSE, (S.RECORDED, S.ANALYSED), S.ANALYSED, _OFFICE | _UNIT | _DOERS, needs=(N.CAUSE,)),
+        Step(A.PROPOSE_MEASURES, (S.ANALYSED,), SAME, _OFFICE | _UNIT | _DOERS, needs=(N.MEASURES, N.DOER, N.DUE_DAY)),
+        Step(A.APPROVE_MEASURES, (S.ANALYSED,), S.RECTIFYING, frozenset({P.RESPONSIBLE_LEADER}), needs=(N.CAUSE, N.MEASURES, N.DOER, N.DUE_DAY)),
+        Step(A.PLAN, (S.ANALYSED,), S.RECTIFYING, _OFFICE | _UNIT | _DOERS, needs=(N.CAUSE, N.NO_APPROVAL_ASKED, N.MEASURES, N.DOER, N.DUE_DAY)),
+        Step(A.REPORT_PROGRESS, (S.RECTIFYING,), SAME, _OFFICE | _UNIT | _DOERS),
+        Step(A.ADD_EVIDENCE, (*_BEFORE_ASKING, S.CORRECTED), SAME, _OFFICE | _UNIT | _DOERS),
+        Step(A.ASK, (S.RECTIFYING,), S.ASKED, _DOERS | {D.LIAISON}, needs=(N.CAUSE, N.MEASURES, N.EVIDENCE)),
+        Step(A.CONFIRM, (S.ASKED,), S.CONFIRMED, _HEADS, needs=(N.ANOTHER_PERSON,)),
+        Step(A.VERIFY, (S.CONFIRMED,), S.VERIFIED, _GROUP, needs=(N.MEASURES, N.EVIDENCE, N.ANOTHER_PERSON)),
+        Step(A.CLOSE, (S.VERIFIED,), S.CLOSED, frozenset({D.OFFICE}), needs=(N.MEASURES, N.EVIDENCE, N.ANOTHER_PERSON)),
+        # correct at once
+        Step(A.CORRECT, (S.RECORDED,), S.CORRECTED, _DOERS | _UNIT, needs=(N.QUICK_PATH, N.HOW)),
+        Step(A.CONFIRM_CORRECTION, (S.CORRECTED,), S.CLOSED, _HEADS, needs=(N.HOW, N.ANOTHER_PERSON)),
+        Step(A.PASS_SAMPLE, (S.CLOSED,), SAME, _GROUP, needs=(N.SAMPLED, N.ANOTHER_PERSON)),
+        Step(A.FAIL_SAMPLE, (S.CLOSED,), S.RECTIFYING, _GROUP, needs=(N.ANOTHER_PERSON,), reason=True),
+        # after closing
+        Step(A.LOOK_BACK, (S.CLOSED,), S.LOOKED_BACK, _GROUP | {D.OFFICE}, needs=(N.ANOTHER_PERSON,)),
+        Step(A.REOPEN, (S.CLOSED, S.LOOKED_BACK), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
+        # sent back, prolonged, stopped
+        Step(A.SEND_BACK, (S.CORRECTED,), S.RECORDED, _HEADS, reason=True),
+        Step(A.SEND_BACK, (S.ASKED,), S.RECTIFYING, _HEADS | {D.OFFICE}, reason=True),
+        Step(A.SEND_BACK, (S.CONFIRMED,), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
+        Step(A.SEND_BACK, (S.VERIFIED,), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
+        Step(A.EXTEND, _RUNNING, SAME, frozenset({D.OFFICE}), needs=(N.DUE_DAY,), reason=True),
+        Step(A.SUSPEND, (S.RECTIFYING,), S.SUSPENDED, frozenset({D.OFFICE}), reason=True),
+        Step(A.RESUME, (S.SUSPENDED,), S.RECTIFYING, frozenset({D.OFFICE})),
+    ),
+)  # fmt: skip
