@@ -1,0 +1,78 @@
+"""The `bihuan` command. A family of commands is imported only when it is asked for, so that the light ones start fast."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+from bihuan.foundation.kernel import Refused
+
+# family → what it is for. Each module has add(subparsers); READY says whether it needs the prepared database.
+FAMILIES = {
+    "run": "启动服务（首次启动载入演示数据）",
+    "prepare": "准备数据库",
+    "demo": "载入演示专项",
+    "plan": "读方案、由方案启动专项",
+    "campaign": "导出、导入专项文件",
+    "template": "生成 Excel 模板",
+    "roster": "导入干部名册",
+    "ledger": "导入、导出问题台账",
+    "report": "生成周报、总结报告",
+    "figures": "列出指标",
+    "audit": "核对操作记录",
+    "clock": "办理到时间的事项",
+}
+
+
+def _version() -> str:
+    try:
+        return version("bihuan")
+    except PackageNotFoundError:
+        return "0.1.0"
+
+
+def _parser(family: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bihuan", description="闭环 Bihuan：从方案到最后一件销号")
+    parser.add_argument("--version", action="version", version=f"bihuan {_version()}")
+    commands = parser.add_subparsers(dest="family", metavar="命令", required=True)
+    for name, purpose in FAMILIES.items():
+        if name == family:
+            import_module(f"bihuan.interfaces.cli.{name}").add(commands)
+        else:
+            commands.add_parser(name, help=purpose)
+    return parser
+
+
+def _refuse(no: Refused, as_json: bool) -> int:
+    errors = [one.to_json() if hasattr(one, "to_json") else str(one) for one in getattr(no, "errors", ())]
+    if as_json:
+        print(json.dumps({"error": {"kind": type(no).__name__, "sentence": no.sentence, "errors": errors}}, ensure_ascii=False))
+    print(no.sentence, file=sys.stderr)
+    for one in getattr(no, "errors", ()) if not as_json else ():
+        print(f"  {one}", file=sys.stderr)
+    return 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. 0: done; 1: done, with errors told; 2: refused, nothing changed."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    family = next((word for word in words if word in FAMILIES), None)
+    arguments = _parser(family).parse_args(words)
+    try:
+        if getattr(arguments, "needs_database", True):
+            from bihuan.interfaces.cli.preparing import prepare
+
+            prepare()
+        return int(arguments.run(arguments) or 0)
+    except Refused as no:
+        return _refuse(no, getattr(arguments, "json", False))
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
