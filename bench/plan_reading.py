@@ -56,8 +56,12 @@ def measure(docs: list[tuple[str, str, dict]], change=lambda text, name: text) -
             totals[field] = totals.get(field, Tally()) + tally
     others = sum(e["kind"] not in PLANS for _, _, e in docs)
     return {
-        **{"totals": totals, "seconds": seconds, "failures": failures},
-        **{"false_on_others": false_on_others, "others": others, "documents": per_document},
+        "totals": totals,
+        "seconds": seconds,
+        "failures": failures,
+        "false_on_others": false_on_others,
+        "others": others,
+        "documents": per_document,
     }
 
 

@@ -11,7 +11,9 @@ from collections.abc import Callable
 PAGE_MARKS = ("— {n} —", "- {n} -", "第 {n} 页 共 9 页", "{n}", "－{n}－")
 NUMBER = re.compile(r"^(\s*)([（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．]|[（(]\d{1,2}[)）])", re.M)
 GLUE = re.compile(r"([。；])\n+[ 　]*(?=[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)")
-INSERTS = dict(據="jù", 關="guān", 結="jié", 際="jì", 動="dòng", 實="shí", 區="qū", 縣="xiàn", 處="chù", 決="jué", 過="guò", 開="kāi")
+INSERTS = dict(
+    zip("據關結際動實區縣處決過開", ["jù", "guān", "jié", "jì", "dòng", "shí", "qū", "xiàn", "chù", "jué", "guò", "kāi"], strict=True)
+)
 CHROME_HEAD = "首页 > 政务公开 > 专项工作 > 正文\n字号：【大】 【中】 【小】  打印本页  浏览次数：{n}\n"
 CHROME_FOOT = "\n分享到：微信 微博\n上一篇：没有了\n版权所有 某政府网站管理中心 网站联系电话：0660-0{n}\n备案序号：ICP备{n}号\n"
 
@@ -89,7 +91,7 @@ def traditional(text: str, chance: random.Random) -> str:
     """Writes it in traditional script, with pinyin inserts after some characters as a broken converter does."""
     import opencc  # noqa: PLC0415 - slow to load, only this kind needs it
 
-    script = opencc.OpenCC("s2t").convert(text)
+    script = opencc.OpenCC("s2tw").convert(text)
     return "".join(f"{c}({INSERTS[c]})" if c in INSERTS and chance.random() < 0.5 else c for c in script)
 
 

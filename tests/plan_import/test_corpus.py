@@ -1,0 +1,50 @@
+"""The plan reader on texts with known facts: floors of F1 a field, hardly a fact where there is none, a second a document, damaged variants.
+
+The sealed texts are unseen by the author of the rules; their floors are the honest ones. Raise floors when the reader gets better, never lower them.
+"""
+
+import json
+
+import pytest
+
+from bench.plan_reading import CORPUS, documents, measure, summary
+from tests.corpus.damage import damage
+
+pytest.importorskip("bihuan.plan_import.rules.reading", reason="the reader is not there yet")
+
+FLOORS = {
+    "open": {},
+    "sealed": {},
+}
+FALSE_FACTS_ON_NOT_PLANS = {"open": 99, "sealed": 99}
+
+
+@pytest.fixture(scope="module", params=["open", "sealed"])
+def measured(request) -> tuple[str, dict]:
+    return request.param, summary(measure(documents(request.param)))
+
+
+def test_every_field_is_read_as_well_as_before(measured):
+    folder, figures = measured
+    below = {f: (figures["fields"][f]["f1"], floor) for f, floor in FLOORS[folder].items() if figures["fields"][f]["f1"] < floor}
+    assert not below
+
+
+def test_hardly_a_fact_where_there_is_none(measured):
+    folder, figures = measured
+    assert figures["false_facts_on_not_plans"] <= FALSE_FACTS_ON_NOT_PLANS[folder]
+
+
+def test_no_document_breaks_the_reader_or_takes_a_second(measured):
+    _, figures = measured
+    assert figures["failed"] == 0
+    assert figures["slowest_seconds"] < 1
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*/*.json")), ids=lambda p: p.stem)
+def test_damaged_variants_are_what_the_damage_makes_of_the_clean_text(path):
+    facts = json.loads(path.read_text("utf-8"))
+    if "damaged_from" not in facts:
+        return
+    clean = path.with_name(facts["damaged_from"] + ".txt").read_text("utf-8")
+    assert path.with_suffix(".txt").read_text("utf-8") == damage(clean, facts["damage_seed"], tuple(facts["damage_kinds"]))
