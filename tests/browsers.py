@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tools.browser import ARGUMENTS, chromium
 
 if TYPE_CHECKING:

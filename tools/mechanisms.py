@@ -1,4 +1,8 @@
-"""Which mechanisms a marked test demonstrates, and which are still open (`make mechanisms`)."""
+"""Which mechanisms a marked test demonstrates, and which are still open (`make mechanisms`).
+
+    python -m tools.mechanisms            the list
+    python -m tools.mechanisms strike     take what is demonstrated off the list of open ones
+"""
 
 import ast
 import sys
@@ -41,7 +45,18 @@ def _marks(tree: ast.AST) -> list[str]:
     return list(dict.fromkeys(str(value) for value in given))
 
 
-def main() -> int:
+def strike() -> None:
+    """Takes what is demonstrated off the list of open ones and lowers what the list may hold."""
+    shown, lines = demonstrated(), OPEN.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.split("\t")[0] not in shown]
+    left = sum(line.startswith("M") for line in kept)
+    kept = [f"at most {left}" if line.startswith("at most ") else line for line in kept]
+    OPEN.write_text("\n".join(kept) + "\n", encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["strike"]:
+        strike()
     shown, waiting = demonstrated(), open_ones()
     for number, (english, chinese) in names().items():
         by = ", ".join(shown.get(number, []))
@@ -52,4 +67,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

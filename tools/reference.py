@@ -1,0 +1,252 @@
+"""Writes docs/reference/ from the code (`make reference`), so that it cannot be wrong.
+
+    python -m tools.reference            write
+    python -m tools.reference --check    compare; exit code 1 if a page is out of date
+"""
+
+import argparse
+import ast
+import importlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "bihuan"
+TARGET = ROOT / "docs" / "reference"
+NOTE = "<!-- Written by `make reference` from the code; do not edit. -->\n"
+# What each setting of the environment means. A setting that is missing here, or here and nowhere else, fails the check.
+SETTINGS = {
+    "BIHUAN_HOME": "Folder of everything an installation keeps: embedded database, files, keys.",
+    "BIHUAN_BIND": "Address and port to serve on. A home with the demo refuses anything but this machine.",
+    "BIHUAN_DATABASE_URL": "`postgresql://user:password@host:port/name`; empty: the embedded SQLite database under the home.",
+    "BIHUAN_SQLITE_SYNC": "`FULL` keeps an acknowledged write through a power cut; `OFF` is for tests.",
+    "BIHUAN_HASH": "Hash of new records of the book: `sha256` or `sm3`. Every record names the one it was made with.",
+    "BIHUAN_HOSTS": "Host names under which the pages may be asked for, separated by commas.",
+    "BIHUAN_ORIGINS": "Origins whose forms are trusted (`https://name`), separated by commas; needed behind a proxy that ends TLS.",
+    "BIHUAN_HTTPS": "`1`: pages are reached by HTTPS only, through a proxy that sets X-Forwarded-Proto.",
+    "BIHUAN_DEBUG": "`1`: errors show their traceback. Never outside a developer's machine.",
+    "BIHUAN_WORKERS": "Worker processes of `bihuan run`.",
+    "BIHUAN_THREADS": "Threads of each worker process of `bihuan run`.",
+    "BIHUAN_TODAY": "A day (YYYY-MM-DD) taken for today, for demonstrations and tests.",
+}
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines) + "\n"
+
+
+def rooms() -> list[str]:
+    """Dotted names of everything below the interfaces that may have words and tables, from the ground up."""
+    ground = [f"foundation.{path.name}" for path in sorted((SOURCE / "foundation").iterdir()) if (path / "__init__.py").exists()]
+    order = ["organisation", "campaigns", "documents", "problems", "accountability", "plan_import", "finding", "clues", "surveys",
+             "institutions", "inspections", "burden", "reports"]  # fmt: skip
+    return [*ground, *(name for name in order if (SOURCE / name / "__init__.py").exists())]
+
+
+def _members(room: str, part: str, kind: type) -> list[tuple[str, object]]:
+    """What of `kind` a part of a room defines, in the order of definition."""
+    if not any((SOURCE / room.replace(".", "/") / name).exists() for name in (f"{part}.py", f"{part}/__init__.py")):
+        return []
+    found = importlib.import_module(f"bihuan.{room}.{part}")
+    values = [(name, value) for name, value in vars(found).items() if not name.startswith("_")]
+    if kind is type:
+        return [(name, value) for name, value in values if isinstance(value, type) and value.__module__.startswith(found.__name__)]
+    return [(name, value) for name, value in values if isinstance(value, kind)]
+
+
+# ---- terms
+
+def terms() -> str:
+    """Every closed list of words with codes and labels."""
+    from bihuan.foundation.kernel import Term
+
+    parts = ["# Terms 词\n", "Code, database and programs use the code; Chinese pages and documents the label.\n"]
+    for room in rooms():
+        for name, kind in _members(room, "vocabulary", type):
+            if isinstance(kind, type) and issubclass(kind, Term):
+                parts.append(f"## {room} · {name}\n\n{(kind.__doc__ or '').strip()}\n")
+                parts.append(table(["code", "中文"], [[f"`{word.value}`", word.label] for word in kind]))
+    return "\n".join(parts)
+
+
+# ---- workflows and permissions
+
+def _workflows() -> Iterator[tuple[str, object]]:
+    from bihuan.foundation.kernel import Workflow
+
+    for room in rooms():
+        yield from ((room, value) for _, value in _members(room, "workflow", Workflow))
+
+
+def workflows() -> str:
+    """Every lifecycle: its table and, where it has states, its picture."""
+    parts = ["# Workflows 态\n", "One table each: what is done, from which state to which, by whom, on which conditions.\n"]
+    for room, flow in _workflows():
+        parts.append(f"## {room} · {flow.label} (`{flow.name}`)\n")
+        parts.append(table(["action", "事项", "from", "to", "by", "needs"], [_step(step) for step in flow]))
+        if flow.states:
+            parts.append(_picture(flow))
+    return "\n".join(parts)
+
+
+def _step(step) -> list[str]:
+    sources = "—" if step.creates else "、".join(source.label for source in step.sources) or "any 任何"
+    needs = [need.label for need in step.needs] + (["a written reason 书面理由"] if step.reason else [])
+    duties = "、".join(sorted(duty.label for duty in step.duties))
+    target = step.target.label if step.target is not None else "same 不变"
+    return [f"`{step.action.value}`", step.action.label, sources, target, duties, "；".join(needs)]
+
+
+def _picture(flow) -> str:
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f"    {state.value} : {state.label}" for state in flow.states]
+    for step in flow:
+        if step.target is None:
+            continue
+        sources = ["[*]"] if step.creates else [source.value for source in step.sources]
+        lines += [f"    {source} --> {step.target.value} : {step.action.label}" for source in sources]
+    return "\n".join([*dict.fromkeys(lines), "```", ""])
+
+
+def permissions() -> str:
+    """Who may do what: one table for each kind of row, duties across."""
+    parts = ["# Permissions 谁能做什么\n", "From the workflow tables. ● yes, in the states that the workflow names. 三员 hold no duty in the business.\n"]
+    for room, flow in _workflows():
+        duties = {duty.value: duty.label for step in flow for duty in step.duties}
+        held = {(step.action.value, duty.value) for step in flow for duty in step.duties}
+        actions = dict.fromkeys((step.action.value, step.action.label) for step in flow)
+        order = sorted(duties)
+        rows = [[f"{label} `{action}`", *("●" if (action, duty) in held else "" for duty in order)] for action, label in actions]
+        parts.append(f"## {room} · {flow.label}\n")
+        parts.append(table(["", *(duties[duty] for duty in order)], rows))
+    return "\n".join(parts)
+
+
+# ---- models
+
+def models() -> str:
+    """What a row of each table is."""
+    from django.apps import apps
+
+    parts = ["# Tables 表\n"]
+    height = {name: place for place, name in enumerate(rooms())}
+    ours = [model for model in apps.get_models() if model.__module__.startswith("bihuan.")]
+    for model in sorted(ours, key=lambda model: height[_room(model)]):
+        told = " ".join((model.__doc__ or "").split())
+        parts.append(f"## {_room(model)} · {model.__name__} {model._meta.verbose_name}\n\n{told}\n")
+        parts.append(table(["field", "中文", "type"], [_field(field) for field in model._meta.fields]))
+    return "\n".join(parts)
+
+
+def _room(model) -> str:
+    parts = model.__module__.split(".")[1:]
+    return ".".join(parts[:2]) if parts[0] == "foundation" else parts[0]
+
+
+def _field(field) -> list[str]:
+    kind = f"→ {field.related_model.__name__}" if field.related_model else field.get_internal_type()
+    label = str(field.verbose_name)
+    return [f"`{field.name}`", "" if label.isascii() else label, f"{kind}{', may be empty' if field.null else ''}"]
+
+
+# ---- settings
+
+def settings_read() -> dict[str, str]:
+    """Name → default of every BIHUAN_… that the code reads from the environment."""
+    found: dict[str, str] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("get", "getenv", "setdefault"):
+                words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+                if words and str(words[0]).startswith("BIHUAN_"):
+                    found.setdefault(str(words[0]), str(words[1]) if len(words) > 1 and words[1] else "")
+            elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and "environ" in ast.unparse(node.value):
+                found.setdefault(str(node.slice.value), "")
+    return {name: default for name, default in sorted(found.items()) if name.startswith("BIHUAN_")}
+
+
+def settings() -> str:
+    """Everything an installation may set, all of it in the environment."""
+    found = settings_read()
+    rows = [[f"`{name}`", f"`{default}`" if default else "", SETTINGS.get(name, "")] for name, default in found.items()]
+    return "\n".join(["# Settings 设置\n", "All of them come from the environment.\n", table(["name", "default", "meaning"], rows)])
+
+
+# ---- commands
+
+def commands() -> str:
+    """Every command with its arguments. Written here and not by argparse, whose layout changes from one Python to the next."""
+    main = importlib.import_module("bihuan.interfaces.cli.main")
+    parts = ["# Commands 命令\n", "Every command works on an empty home. 0: done; 1: done, with errors told; 2: refused, nothing changed.\n"]
+    for family, purpose in main.FAMILIES.items():
+        parts.append(f"## bihuan {family}\n\n{purpose}。\n")
+        for parser in _leaves(_inner(main._parser(family))[family]):
+            rows = [_argument(action) for action in parser._actions if not isinstance(action, argparse._HelpAction)]
+            parts.append(f"`{parser.prog}`" + (f": {parser.description}" if parser.description else "") + "\n")
+            parts += [table(["argument", "meaning"], rows)] if rows else []
+    return "\n".join(parts)
+
+
+def _inner(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The commands one step down."""
+    groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return {name: inner for group in groups for name, inner in group.choices.items()}
+
+
+def _leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    if inner := _inner(parser):
+        for below in inner.values():
+            yield from _leaves(below)
+    else:
+        yield parser
+
+
+def _argument(action: argparse.Action) -> list[str]:
+    name = ", ".join(action.option_strings) or str(action.metavar or action.dest)
+    value = "" if action.nargs == 0 or not action.option_strings else f" {action.metavar or action.dest.upper()}"
+    choices = f" ({'、'.join(map(str, action.choices))})" if action.choices else ""
+    return [f"`{name}{value}`{' (needed)' if action.required and action.option_strings else ''}", f"{action.help or ''}{choices}"]
+
+
+PAGES = {"terms": terms, "workflows": workflows, "permissions": permissions, "models": models, "settings": settings, "commands": commands}
+
+
+def pages() -> dict[Path, str]:
+    """Every page as it ought to be."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    import django
+    from django.utils import translation
+
+    django.setup()
+    with translation.override("zh-hans"):
+        return {TARGET / f"{name}.md": NOTE + "\n" + page().rstrip() + "\n" for name, page in PAGES.items()}
+
+
+def problems() -> list[str]:
+    """What is out of date or not documented."""
+    found = settings_read()
+    lines = [f"setting {name} has no meaning in tools/reference.py" for name in found if name not in SETTINGS]
+    lines += [f"setting {name} is read nowhere" for name in SETTINGS if name not in found]
+    lines += [f"{path.relative_to(ROOT)} is out of date (make reference)" for path, text in pages().items()
+              if not path.exists() or path.read_text("utf-8") != text]  # fmt: skip
+    return lines
+
+
+def main(arguments: list[str]) -> int:
+    if "--check" in arguments:
+        lines = problems()
+        print("\n".join(lines) or "docs/reference is up to date")
+        return 1 if lines else 0
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+        print(path.relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
