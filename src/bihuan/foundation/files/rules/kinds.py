@@ -64,7 +64,7 @@ def kind_of(data: bytes, name: str = "") -> FileKind:
     if magic:
         return magic
     if data.startswith(_ZIP):
-        return _inside_zip(open_package(data))
+        return _inside_zip(open_package(data, _zip_label(data)))
     if data.startswith(_OLE):
         return _inside_ole(data, extension(name))
     return _text_kind(data, extension(name))
@@ -92,6 +92,14 @@ def _by_structure(data: bytes) -> FileKind | None:
     if b"%PDF-" in data[:1024] and b"obj" in data[:65536]:
         return FileKind.PDF
     return None
+
+
+def _zip_label(data: bytes) -> str:
+    """What to call a package in a refusal before it could be opened: the local headers name its parts."""
+    for part, kind in ((b"word/", FileKind.DOCX), (b"xl/", FileKind.XLSX), (b"ppt/", FileKind.PPTX)):
+        if part in data[:200_000]:
+            return kind.label
+    return FileKind.ZIP.label
 
 
 def _inside_zip(package: Package) -> FileKind:

@@ -115,6 +115,13 @@ class TooMuchText(UnreadableFile):
     default = _("文字有 %(count)d 万字，超过 %(most)d 万字的上限，不像一份方案。请只上传方案正文。")
 
 
+class TooManyPages(UnreadableFile):
+    """More pages than any plan has; facts: count, most."""
+
+    code = "too_many_pages"
+    default = _("文件有 %(count)d 页，超过 %(most)d 页的上限，不像一份方案。请只上传方案正文。")
+
+
 class NeedsRecognition(UnreadableFile):
     """Only pictures of text, and the optional text recognition is not installed; facts: kind."""
 

@@ -1,0 +1,75 @@
+"""Put back what pdfium moves: where a quotation mark comes from another font it may be told at the end of its line.
+
+The place on the page is the proof: a mark whose box lies left of the character told before it, on the same line, is out of order.
+"""
+
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_MARKS = frozenset("“”‘’\"'《》（）")
+_NOTHING = {"\x02": "", "\ufffe": "", "\ufffd": "", "\x00": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character and its box on the page; `made` for blanks and line ends that pdfium added."""
+
+    sign: str
+    left: float
+    right: float
+    low: float
+    high: float
+    made: bool
+
+
+def in_reading_order(page: pypdfium2.PdfTextPage) -> str:
+    """Text of a page, moved quotation marks put back."""
+    text = str(page.get_text_range())
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    if any(mark in text for mark in "“”‘’"):
+        lines = "\n".join(_told(line) for line in _lines(page))
+    for odd, instead in _NOTHING.items():
+        lines = lines.replace(odd, instead)
+    return lines
+
+
+def _lines(page: pypdfium2.PdfTextPage) -> list[list[Glyph]]:
+    lines: list[list[Glyph]] = [[]]
+    for index in range(page.count_chars()):
+        sign = chr(pdfium.FPDFText_GetUnicode(page.raw, index))
+        if sign == "\n":
+            lines.append([])
+        elif sign != "\r":
+            left, low, right, high = page.get_charbox(index, loose=True)
+            lines[-1].append(Glyph(sign, left, right, low, high, pdfium.FPDFText_IsGenerated(page.raw, index) == 1))
+    return lines
+
+
+def _told(line: list[Glyph]) -> str:
+    moved = {at for at in range(1, len(line)) if line[at].sign in _MARKS and _is_moved(line, at)}
+    if not moved:
+        return "".join(glyph.sign for glyph in line)
+    kept = [glyph for at, glyph in enumerate(line) if at not in moved]
+    for at in sorted(moved):
+        _put_back(kept, line[at])
+    return "".join(glyph.sign for glyph in kept)
+
+
+def _is_moved(line: list[Glyph], at: int) -> bool:
+    """Left of a character told before it, and as high on the page as it."""
+    mark = line[at]
+    before = next((glyph for glyph in reversed(line[:at]) if not glyph.made and glyph.sign not in _MARKS), None)
+    if before is None:
+        return False
+    return mark.right <= before.left and min(mark.high, before.high) > max(mark.low, before.low)
+
+
+def _put_back(line: list[Glyph], mark: Glyph) -> None:
+    """Insert before the first character that stands right of it; the gap pdfium filled with a blank was the mark's own."""
+    at = next((at for at, glyph in enumerate(line) if not glyph.made and glyph.left >= mark.right - 0.5), len(line))
+    if at and line[at - 1].made and line[at - 1].sign == " ":
+        line.pop(at - 1)
+        at -= 1
+    line.insert(at, mark)
