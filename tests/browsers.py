@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tools.browser import ARGUMENTS, chromium
 
 if TYPE_CHECKING:

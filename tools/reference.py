@@ -114,7 +114,7 @@ def _picture(flow) -> str:
 
 def permissions() -> str:
     """Who may do what: one table for each kind of row, duties across."""
-    parts = ["# Permissions 谁能做什么\n", "From the workflow tables. ● yes, in the states that the workflow names. 三员 hold no duty in the business.\n"]
+    parts = ["# Permissions 谁能做什么\n", "From the workflow tables; ● in the states named there. 三员 hold no duty in the business.\n"]
     for room, flow in _workflows():
         duties = {duty.value: duty.label for step in flow for duty in step.duties}
         held = {(step.action.value, duty.value) for step in flow for duty in step.duties}
@@ -181,7 +181,7 @@ def settings() -> str:
 def commands() -> str:
     """Every command with its arguments. Written here and not by argparse, whose layout changes from one Python to the next."""
     main = importlib.import_module("bihuan.interfaces.cli.main")
-    parts = ["# Commands 命令\n", "Every command works on an empty home. 0: done; 1: done, with errors told; 2: refused, nothing changed.\n"]
+    parts = ["# Commands 命令\n", "Each works on an empty home. Exit code 0: done; 1: done, with errors told; 2: refused.\n"]
     for family, purpose in main.FAMILIES.items():
         parts.append(f"## bihuan {family}\n\n{purpose}。\n")
         for parser in _leaves(_inner(main._parser(family))[family]):

@@ -5,9 +5,9 @@ import subprocess
 import tomllib
 
 import pytest
-from tools import mechanisms
 
 from tests.architecture.source import ROOT, imports, modules
+from tools import mechanisms
 
 # Packages that the code never imports by name, with the reason.
 NOT_IMPORTED = {
