@@ -1,0 +1,59 @@
+"""The text of a paper: title, addressee, headings, paragraphs, lists (domain.md F1)."""
+
+from bihuan.documents.rendering.docx.fonts import BODY, HEI, KAI, TITLE
+from bihuan.documents.rendering.docx.measures import SIZE_2
+from bihuan.documents.rendering.docx.page import Sheets
+from bihuan.documents.rendering.docx.pen import Pen
+from bihuan.documents.rendering.docx.tables import table
+from bihuan.documents.rendering.docx.wordml import FLUSH, TEXT, Face, Form, paragraph, run
+from bihuan.documents.rules.paper import Block, Heading, List, Para, Table, Text
+from bihuan.documents.rules.title import wrap_title
+
+HEADING_FONTS = (HEI, KAI, BODY, BODY)
+BLANK = paragraph("")
+
+
+def blank_lines(count: int) -> str:
+    """Empty lines of the grid."""
+    return BLANK * count
+
+
+def title(pen: Pen, text: Text, keep: str = "") -> str:
+    """2号 小标宋, centred, one grid line each, wrapped as a trapezoid."""
+    face = Face(TITLE, SIZE_2)
+    if not isinstance(text, str):
+        return paragraph(pen.one(text, face), Form(align="center", free=True))
+    form = Form(align="center", extra=keep, level=0, free=True)
+    return paragraph(run("\n".join(wrap_title(text)), face), form)
+
+
+def blocks(pen: Pen, content: tuple[Block, ...], sheets: Sheets) -> None:
+    """Blocks one after the other, tables that want it on turned pages."""
+    for each in content:
+        sheets.add(block(pen, each), isinstance(each, Table) and each.landscape)
+
+
+def block(pen: Pen, each: Block) -> str:
+    """One block in its form."""
+    match each:
+        case Heading():
+            return _heading(pen, each)
+        case Para():
+            lead = run(each.lead, Face(KAI)) if each.lead else ""
+            return paragraph(lead + pen.runs(each.runs), TEXT if each.indent else FLUSH)
+        case List():
+            return _list(pen, each)
+        case Table():
+            return table(pen, each)
+
+
+def _heading(pen: Pen, heading: Heading) -> str:
+    face = Face(HEADING_FONTS[heading.level - 1])
+    number = run(pen.outline.next(heading.level), face) if heading.numbered else ""
+    form = Form(first=2, extra="<w:keepNext/>", level=heading.level)
+    return paragraph(number + pen.one(heading.text, face), form)
+
+
+def _list(pen: Pen, items: List) -> str:
+    marks = (f"{at}." if items.ordered else "" for at in range(1, len(items.items) + 1))
+    return "".join(paragraph((run(mark) if mark else "") + pen.runs(item), TEXT) for mark, item in zip(marks, items.items, strict=True))

@@ -1,0 +1,64 @@
+"""Headers and footers: page numbers — 1 — odd right and even left, the draft mark, the head and foot of a letter's first page."""
+
+import re
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
+
+from bihuan.documents.rendering.docx.fonts import SONG
+from bihuan.documents.rendering.docx.head import EMPTY, draft_mark, letter_foot, letter_head
+from bihuan.documents.rendering.docx.measures import SIZE_4
+from bihuan.documents.rendering.docx.page import REFERENCES
+from bihuan.documents.rendering.docx.pen import Pen
+from bihuan.documents.rendering.docx.wordml import Face, Form, field, paragraph, run
+from bihuan.documents.rules.gaps import gaps, is_draft
+from bihuan.documents.vocabulary import Layout
+
+NUMBER = Face(SONG, SIZE_4)
+ONE = SIZE_4 / 16
+"""One character of 四号 on the grid of 三号."""
+
+
+def page_number(odd: bool) -> str:
+    """— N —, one character from the outer edge."""
+    content = run("— ", NUMBER) + field("PAGE", NUMBER) + run(" —", NUMBER)
+    side = {"right": ONE} if odd else {"left": ONE}
+    return paragraph(content, Form(align="right" if odd else "left", line=400, free=True, **side))
+
+
+def references(document: Document, pen: Pen) -> dict[str, str]:
+    """Make the parts; the references of numbered and unnumbered sections by their placeholder."""
+    document.settings.odd_and_even_pages_header_footer = True
+    mark = draft_mark(len(gaps(pen.paper))) if is_draft(pen.paper) else EMPTY
+    document.add_section()
+    numbered, unnumbered = document.sections
+    _fill(numbered, (mark, mark), (page_number(True), page_number(False)))
+    _fill(unnumbered, (mark, mark), (EMPTY, EMPTY))
+    if pen.paper.form is Layout.LETTER:
+        _write(numbered.first_page_header, letter_head(pen))
+        _write(numbered.first_page_footer, letter_foot())
+    named = (("numbered", numbered), ("unnumbered", unnumbered))
+    return {REFERENCES.replace("references", name): _told(section) for name, section in named}
+
+
+def _fill(section: Section, heads: tuple[str, str], feet: tuple[str, str]) -> None:
+    parts = (section.header, section.even_page_header, section.footer, section.even_page_footer)
+    for part, xml in zip(parts, (*heads, *feet), strict=True):
+        _write(part, xml)
+
+
+def _write(part: object, xml: str) -> None:
+    """Put one paragraph into a header or footer of its own."""
+    part.is_linked_to_previous = False
+    root = part._element
+    for child in list(root):
+        root.remove(child)
+    root.append(parse_xml(re.sub(r"^<w:p>", f"<w:p {nsdecls('w')}>", xml)))
+
+
+def _told(section: Section) -> str:
+    """The header and footer references of a section, as text."""
+    found = [each for each in section._sectPr if each.tag in (qn("w:headerReference"), qn("w:footerReference"))]
+    return "".join(f'<w:{each.tag.split("}")[1]} w:type="{each.get(qn("w:type"))}" r:id="{each.get(qn("r:id"))}"/>' for each in found)

@@ -1,0 +1,70 @@
+"""Tables of a paper, upright or on turned pages. Written as text in one go: a ledger of 10,000 rows must not take minutes."""
+
+from bihuan.documents.rendering.docx.fonts import HEI, SONG
+from bihuan.documents.rendering.docx.measures import AREA_HEIGHT, AREA_WIDTH, SIZE_3, twips
+from bihuan.documents.rendering.docx.pen import Pen
+from bihuan.documents.rendering.docx.wordml import Face, Form, paragraph, rule, run
+from bihuan.documents.rules.paper import Run, Table, cell_runs, run_text
+
+SMALL = 10.5
+"""五号: table text in points."""
+
+LINE = 320
+"""Line of table text: 16 pt in twips."""
+
+SHORT = 12
+"""Cells up to this many characters are centred."""
+
+HEAD = Form(align="center", line=LINE, free=True)
+LEFT, MIDDLE = Form(align="left", line=LINE, free=True), Form(align="center", line=LINE, free=True)
+CAPTION = Form(align="center", extra="<w:keepNext/>", before=120)
+NOTE = Form(align="left", line=LINE, free=True)
+SIDES = "".join(rule(side, 4) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+MARGINS = '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+
+
+def table(pen: Pen, content: Table) -> str:
+    """The table with its caption and note. A line always follows it, as Word wants between a table and whatever comes."""
+    return _caption(content) + _grid(pen, content) + _note(content)
+
+
+def _caption(content: Table) -> str:
+    return paragraph(run(content.caption, Face(HEI, SIZE_3)), CAPTION) if content.caption else ""
+
+
+def _note(content: Table) -> str:
+    return paragraph(run(content.note, Face(SONG, SMALL)), NOTE)
+
+
+def _grid(pen: Pen, content: Table) -> str:
+    widths = column_widths(content)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    total = sum(widths)
+    properties = (
+        f'<w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{SIDES}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/>{MARGINS}</w:tblPr>'
+    )
+    head = _row("<w:tblHeader/>", [paragraph(run(text, Face(HEI, SMALL)), HEAD) for text in content.head], widths)
+    face = Face(SONG, SMALL)
+    rows = (_row("", [_cell(pen, cell_runs(cell), face) for cell in row], widths) for row in content.rows)
+    return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{head}{''.join(rows)}</w:tbl>"
+
+
+def _cell(pen: Pen, runs: tuple[Run, ...], face: Face) -> str:
+    short = sum(len(run_text(each)) for each in runs) <= SHORT
+    return paragraph(pen.runs(runs, face), MIDDLE if short else LEFT)
+
+
+def _row(extra: str, cells: list[str], widths: list[int]) -> str:
+    shown = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{cell}</w:tc>'
+        for width, cell in zip(widths, cells, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{extra}</w:trPr>{shown}</w:tr>"
+
+
+def column_widths(content: Table) -> list[int]:
+    """Widths of the columns in twips: shares of the type area; without shares, all alike."""
+    shares = content.widths or (1.0,) * len(content.head)
+    area = twips(AREA_HEIGHT if content.landscape else AREA_WIDTH)
+    return [int(area * share / sum(shares)) for share in shares]

@@ -1,0 +1,83 @@
+"""Words of the document room: kinds of documents, their layouts and states (domain.md F2, F3; mechanisms.md 5.2)."""
+
+from bihuan.foundation.kernel import Term, _
+
+
+class Kind(Term):
+    """Fifteen statutory kinds (党政机关公文处理工作条例, domain.md F2), then the forms that are not statutory (F3)."""
+
+    RESOLUTION = "resolution", _("决议")
+    DECISION = "decision", _("决定")
+    ORDER = "order", _("命令（令）")
+    COMMUNIQUE = "communique", _("公报")
+    ANNOUNCEMENT = "announcement", _("公告")
+    PUBLIC_NOTICE = "public_notice", _("通告")
+    OPINION = "opinion", _("意见")
+    NOTICE = "notice", _("通知")
+    CIRCULAR = "circular", _("通报")
+    REPORT = "report", _("报告")
+    REQUEST = "request", _("请示")
+    REPLY = "reply", _("批复")
+    MOTION = "motion", _("议案")
+    LETTER = "letter", _("函")
+    MINUTES = "minutes", _("纪要")
+    BRIEF = "brief", _("简报")
+    WEEKLY_BRIEF = "weekly_brief", _("周报")
+    STAGE_REPORT = "stage_report", _("阶段报告")
+    FINAL_REPORT = "final_report", _("总结报告")
+    PLAN = "plan", _("方案")
+    PROCESS_MAP = "process_map", _("流程图")
+    ROSTER = "roster", _("名册")
+    CATALOGUE = "catalogue", _("问题目录")
+    LEDGER = "ledger", _("台账")
+    CODE_OF_CONDUCT = "code_of_conduct", _("行为准则")
+
+
+class Layout(Term):
+    """How a page of this kind begins: red head and number, letter head, bulletin head, or only a title."""
+
+    OFFICIAL = "official", _("文件格式")
+    LETTER = "letter", _("信函格式")
+    MINUTES = "minutes", _("纪要格式")
+    BULLETIN = "bulletin", _("简报格式")
+    PLAIN = "plain", _("普通格式")
+
+
+class State(Term):
+    """A document is a draft until it is issued; what was issued is frozen."""
+
+    DRAFT = "draft", _("草稿")
+    ISSUED = "issued", _("已印发")
+
+
+class Action(Term):
+    """What people do with a document."""
+
+    DRAFT = "draft", _("拟稿")
+    REDRAFT = "redraft", _("修改稿件")
+    ISSUE = "issue", _("印发")
+
+
+class Concern(Term):
+    """What a check of a paper may find before it is issued."""
+
+    GAP = "gap", _("待补")
+    TOO_LONG = "too_long", _("超过篇幅")
+    ASKS_FOR_REPORT = "asks_for_report", _("要求报送贯彻落实情况")
+    ONE_MATTER = "one_matter", _("请示不是一文一事")
+    REQUEST_IN_REPORT = "request_in_report", _("报告中夹带请示事项")
+
+
+STATUTORY: tuple[Kind, ...] = tuple(Kind)[:15]
+
+LAYOUTS: dict[Kind, Layout] = {
+    Kind.LETTER: Layout.LETTER,
+    Kind.MINUTES: Layout.MINUTES,
+    Kind.BRIEF: Layout.BULLETIN,
+    Kind.WEEKLY_BRIEF: Layout.BULLETIN,
+    **dict.fromkeys(tuple(Kind)[19:], Layout.PLAIN),
+    Kind.STAGE_REPORT: Layout.OFFICIAL,
+    Kind.FINAL_REPORT: Layout.OFFICIAL,
+    **{kind: Layout.OFFICIAL for kind in STATUTORY if kind not in (Kind.LETTER, Kind.MINUTES)},
+}
+"""The layout of each kind, unless a paper says otherwise."""
