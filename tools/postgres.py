@@ -27,7 +27,7 @@ class Missing(Exception):
 
 
 def holds_server(folder: Path) -> bool:
-    return all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres"))
+    return all(os.access(folder / name, os.X_OK) for name in ("initdb", "pg_ctl", "postgres"))
 
 
 def _version(folder: Path) -> tuple[int, ...]:

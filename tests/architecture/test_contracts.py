@@ -1,7 +1,6 @@
 """The architecture is a set of contracts, and the contracts name every room that exists."""
 
 import configparser
-import os
 
 import pytest
 from importlinter.cli import lint_imports
@@ -24,8 +23,8 @@ def _names(contracts: configparser.ConfigParser, contract: str, key: str) -> set
     return {word.strip("()") for word in words}
 
 
-def test_the_contracts_are_kept(capfd: pytest.CaptureFixture[str]) -> None:
-    os.chdir(ROOT)
+def test_the_contracts_are_kept(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     failed = lint_imports(no_cache=True)
     assert not failed, capfd.readouterr().out
 
