@@ -1,0 +1,44 @@
+"""`bihuan plan read|schema`: what is in a plan, without a database. `--json` prints the contract of `plan schema`."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from bihuan.interfaces.cli.plan_summary import summary
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    plan = commands.add_parser("plan", help="读方案、由方案启动专项").add_subparsers(dest="step", metavar="步骤", required=True)
+    read = plan.add_parser("read", help="读一份方案，列出读到的内容和待确认的问题")
+    read.add_argument("file", type=Path, metavar="文件", help="txt、md、html、docx、doc、wps、pdf；图片和扫描件须装识别组件")
+    read.add_argument("--json", action="store_true", help="输出 JSON（结构见 bihuan plan schema）")
+    read.add_argument("--text", type=Path, metavar="文件", help="把清洗后的正文另存到这里；JSON 中的位置即指这份正文")
+    read.set_defaults(run=read_plan, needs_database=False)
+    schema = plan.add_parser("schema", help="输出 plan read --json 的 JSON Schema")
+    schema.set_defaults(run=print_schema, needs_database=False)
+
+
+def read_plan(arguments: argparse.Namespace) -> int:
+    """0: read. Refusals of the readers are told by `main` (exit 2)."""
+    from bihuan.plan_import.readers import read_file
+    from bihuan.plan_import.rules import read_text
+
+    source = read_file(arguments.file)
+    facts = read_text(source.text)
+    if arguments.text:
+        arguments.text.write_text(facts.text, encoding="utf-8")
+    print(_as_json(facts.to_json()) if arguments.json else summary(facts.to_json(), source))
+    return 0
+
+
+def print_schema(arguments: argparse.Namespace) -> int:
+    """The published contract."""
+    from bihuan.plan_import.rules import PLAN_SCHEMA
+
+    print(_as_json(PLAN_SCHEMA))
+    return 0
+
+
+def _as_json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
