@@ -190,7 +190,8 @@ def _deadline(text: str) -> Callable[[Fact, Fact], float]:
     dates = _dates(text)
 
     def closeness(e: Fact, f: Fact) -> float:
-        same = dates(e, f) and bool(e.get("recurring")) == bool(f.get("recurring")) and overlaps(e["as_written"], f.get("as_written"))
+        both = bool(e.get("recurring")), bool(f.get("recurring"))
+        same = (all(both) or not any(both) and dates(e, f)) and overlaps(e["as_written"], f.get("as_written"))
         return 0.5 + alike(e["as_written"], f.get("as_written")) / 2 if same else 0.0
 
     return closeness

@@ -1,12 +1,12 @@
-"""The plan reader on texts with known facts: floors of F1 a field, hardly a fact where there is none, a second a document, damaged variants.
+"""The plan reader on texts with known facts: floors of F1 a field, hardly a fact where there is none, a second a document.
 
-The sealed texts are unseen by the author of the rules; their floors are the honest ones. Raise floors when the reader gets better, never lower them.
+The sealed texts are unseen by the author of the rules; their floors are the honest ones. Raise floors when the reader gets
+better, never lower them.
 """
 
 import json
 
 import pytest
-
 from bench.plan_reading import CORPUS, documents, measure, summary
 from tests.corpus.damage import damage
 
