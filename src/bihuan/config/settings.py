@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "bihuan.interfaces.web.shell.context.frame",
             ],
+            "builtins": ["bihuan.interfaces.web.components.templatetags.look"],
         },
     }
 ]

@@ -1,0 +1,41 @@
+"""The gallery: every component rendered in its states, from invented samples. A component without samples is a failing test."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from bihuan.interfaces.web.components.samples import SAMPLES
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One component as the gallery shows it: (name of the state, HTML) pairs."""
+
+    name: str
+    about: str
+    states: list[tuple[str, SafeString]]
+
+
+def names() -> list[str]:
+    """Every component: the folders that hold a template of their own name."""
+    return sorted(folder.name for folder in FOLDER.iterdir() if (folder / f"{folder.name}.html").exists())
+
+
+def states(name: str, request: HttpRequest | None = None) -> Iterator[tuple[str, SafeString]]:
+    """Each sample of a component, rendered. A sample may name another template of the folder as `_template`."""
+    for state, given in SAMPLES[name].states:
+        values: dict[str, Any] = dict(given)
+        template = values.pop("_template", name)
+        yield state, SafeString(render_to_string(f"components/{name}/{template}.html", values, request))
+
+
+def pieces(request: HttpRequest | None = None, name: str = "") -> list[Piece]:
+    """All components, or the one with this name (none where there is no such)."""
+    return [Piece(one, SAMPLES[one].about, list(states(one, request))) for one in names() if name in ("", one)]

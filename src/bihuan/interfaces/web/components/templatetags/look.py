@@ -1,0 +1,98 @@
+"""Tags of the look. Built in for every template (settings, TEMPLATES builtins), so no page needs a load line.
+
+icon, lamp and tag are tags and not includes because a ledger page prints hundreds of them.
+"""
+
+import re
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+register = template.Library()
+LAMPS = {"normal": "ok", "on_time": "ok", "green": "ok", "near": "near", "amber": "near", "yellow": "near", "overdue": "late", "red": "late", "closed": "done"}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of static/img/icons.svg; silent for screen readers unless it has a label."""
+    address = f"{static('img/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag
+def lamp(state: Any, word: Any = "") -> SafeString:
+    """A lamp: shape, word and colour together. `state`: on_time, near, overdue, closed, or a Term of those; `word` defaults to its label."""
+    value = str(getattr(state, "value", state) or "")
+    shown = word or gettext(getattr(state, "label", "") or value)
+    return format_html('<span class="lamp {}">{}</span>', LAMPS.get(value, value if value in LAMPS.values() else "none"), shown)
+
+
+@register.simple_tag
+def tag(label: Any, colour: str = "") -> SafeString:
+    """A dictionary value. Colours: ok near late done accent, or none."""
+    return format_html('<span class="tag {}">{}</span>', colour, label)
+
+
+@register.simple_tag
+def marked(text: Any, words: Any = "") -> SafeString:
+    """`text` with every place of the searched words marked; everything is escaped."""
+    text, wanted = str(text or ""), [word for word in str(words or "").split() if word]
+    if not wanted:
+        return format_html("{}", text)
+    return format_html_join("", "{}", ((part,) for part in _parts(text, wanted)))
+
+
+def _parts(text: str, words: list[str]) -> list[SafeString]:
+    """Pieces of the text, hits wrapped in <mark>."""
+    split = re.split("(" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")", text, flags=re.IGNORECASE)
+    return [format_html("<mark>{}</mark>", part) if place % 2 else format_html("{}", part) for place, part in enumerate(split)]
+
+
+@register.filter
+def share(value: Any, whole: Any) -> float:
+    """`value` in percent of `whole`, 0 to 100, one decimal; 0 where there is no whole."""
+    try:
+        return round(min(100.0, max(0.0, 100 * float(value) / float(whole))), 1)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return 0.0
+
+
+def _wrap(template_name: str, content: str, **given: Any) -> SafeString:
+    return mark_safe(render_to_string(template_name, {"content": mark_safe(content), **given}))  # noqa: S308 (a template's own text)
+
+
+@register.simple_block_tag
+def card(content: str, title: Any = "", link: str = "", link_label: Any = "", note: Any = "", kind: str = "") -> SafeString:
+    """{% card "标题" link=url link_label="看明细" note="读法：…" %}…{% endcard %}. kind: flush (no padding), quiet."""
+    return _wrap("components/card/card.html", content, title=title, link=link, link_label=link_label, note=note, kind=kind)
+
+
+@register.simple_block_tag
+def dialog(content: str, id: str, title: Any, label: Any = "", kind: str = "") -> SafeString:
+    """{% dialog "extend" "申请延期" label="延期" %}form{% enddialog %}; `label` prints the button that opens it."""
+    return _wrap("components/dialog/dialog.html", content, id=id, title=title, label=label, kind=kind)
+
+
+@register.simple_block_tag
+def query(content: str, action: str = "", more: Any = "", open: bool = False) -> SafeString:
+    """{% query more=html %}fields{% endquery %}: 查询 / 重置, and 展开 / 收起 where there is `more`."""
+    return _wrap("components/query/query.html", content, action=action, more=more, open=open)
+
+
+@register.simple_block_tag
+def paper(content: str, title: Any = "", number: Any = "", issuer: Any = "", draft: bool = False) -> SafeString:
+    """{% paper title="关于…的通知" number="〔2026〕3 号" issuer="…" %}…{% endpaper %}: an official document as it will be printed."""
+    return _wrap("components/paper/paper.html", content, title=title, number=number, issuer=issuer, draft=draft)
+
+
+@register.simple_block_tag
+def menu(content: str, label: Any, icon_name: str = "", kind: str = "", side: str = "") -> SafeString:
+    """{% menu "更多" %}<a>…</a><button>…</button>{% endmenu %}: a small menu that opens without scripts."""
+    return _wrap("components/menu/menu.html", content, label=label, icon_name=icon_name, kind=kind, side=side)

@@ -1,0 +1,104 @@
+"""What every page's frame shows. One value, `frame`, in every template; it asks only for what the template really prints."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from bihuan.interfaces.web.shell import styles
+from bihuan.interfaces.web.shell.menu import Entry, address, menu_for
+
+CHOICES = {"theme": ("auto", "light", "dark"), "nav": ("open", "folded"), "density": ("normal", "dense", "loose")}
+
+
+@dataclass(frozen=True)
+class CampaignChoice:
+    """A campaign in the switcher."""
+
+    code: str
+    name: str
+    stage: str = ""
+
+
+def campaigns_of(user: Any) -> list[CampaignChoice]:
+    """Campaigns this person takes part in, newest first. (The rooms' queries are asked here.)"""
+    return []
+
+
+def todo_count(user: Any) -> int:
+    """Open to-dos of this person."""
+    return 0
+
+
+def duties_of(user: Any, code: str | None) -> frozenset[str]:
+    """Standing duties, and those of the campaign with this code."""
+    return frozenset()
+
+
+def chosen(request: HttpRequest, key: str) -> str:
+    """A choice about the look, kept in a cookie of this browser; anything unknown counts as the first choice."""
+    value = request.COOKIES.get(f"look_{key}", "")
+    return value if value in CHOICES[key] else CHOICES[key][0]
+
+
+class Frame:
+    """The frame of one request. Nothing is asked of the database before a template prints it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.theme, self.nav, self.density = (chosen(request, key) for key in ("theme", "nav", "density"))
+        self.demo = bool(getattr(settings, "BIHUAN_DEMO", False))
+
+    @cached_property
+    def user(self) -> Any:
+        """Who is signed in, or None."""
+        user = getattr(self._request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def code(self) -> str:
+        """Code of the campaign this page belongs to; elsewhere the one that was open last."""
+        match = self._request.resolver_match
+        here = (match.kwargs.get("code") if match else "") or ""
+        return here or self._request.COOKIES.get("look_campaign", "") or (self.campaigns[0].code if self.campaigns else "")
+
+    @cached_property
+    def campaigns(self) -> list[CampaignChoice]:
+        return campaigns_of(self.user) if self.user else []
+
+    @cached_property
+    def campaign(self) -> CampaignChoice | None:
+        return next((one for one in self.campaigns if one.code == self.code), None)
+
+    @cached_property
+    def todo(self) -> int:
+        return todo_count(self.user) if self.user else 0
+
+    @cached_property
+    def menu(self) -> list[Any]:
+        if not self.user:
+            return []
+        match = self._request.resolver_match
+        code = self.campaign.code if self.campaign else None
+        return menu_for(code, duties_of(self.user, code), match.view_name if match else "")
+
+    @cached_property
+    def thumbs(self) -> list[Entry]:
+        """At most four entries for the bottom bar of phones; the fifth place opens the whole menu."""
+        return [entry for _, entries in self.menu for entry in entries if entry.thumb][:4]
+
+    @cached_property
+    def search(self) -> str:
+        return address("home:search")
+
+    @cached_property
+    def style(self) -> str:
+        """Mark of the style sheet's content, part of its address, so that it may be kept for ever."""
+        return styles.packed(styles.stamp() if settings.DEBUG else 0)[0]
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor."""
+    return {"frame": Frame(request)}

@@ -1,0 +1,105 @@
+"""The whole menu. An item whose address does not exist yet is not shown, so rooms may come one by one.
+
+`url` is a url name; items of a campaign get its code as `code`. `duties`: the words of duty of which one is enough (empty: everybody).
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str | Promise
+    url: str
+    icon: str
+    in_campaign: bool = True
+    duties: tuple[str, ...] = ()
+    count: str = ""  # "todo": shows the number of open to-dos
+    thumb: bool = False  # stands in the bottom bar of phones
+
+
+@dataclass(frozen=True)
+class Section:
+    label: str | Promise
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item as one person sees it: with its address."""
+
+    label: str | Promise
+    href: str
+    icon: str
+    current: bool
+    count: str
+    thumb: bool
+
+
+MENU = (
+    Section("", (Item(_("我的待办"), "home:todo", "inbox", in_campaign=False, count="todo", thumb=True),)),
+    Section(
+        _("专项"),
+        (
+            Item(_("作战图"), "campaigns:cockpit", "map", thumb=True),
+            Item(_("方案"), "campaigns:plan", "book", thumb=True),
+            Item(_("问题台账"), "problems:ledger", "table", thumb=True),
+            Item(_("六个清单"), "problems:lists", "list"),
+            Item(_("督导检查"), "inspections:plans", "eye"),
+            Item(_("线索"), "clues:desk", "lock", duties=("clue_staff",)),
+        ),
+    ),
+    Section(
+        _("人与处理"),
+        (
+            Item(_("处理与申诉"), "accountability:handlings", "scale"),
+            Item(_("回访教育"), "accountability:return_visits", "chat"),
+        ),
+    ),
+    Section(
+        _("成果"),
+        (
+            Item(_("周报与报告"), "reports:reports", "chart"),
+            Item(_("公文"), "documents:register", "file"),
+            Item(_("制度"), "institutions:list", "stamp"),
+            Item(_("减负"), "burden:overview", "feather"),
+        ),
+    ),
+    Section(
+        _("基础"),
+        (
+            Item(_("全部专项"), "campaigns:list", "layers", in_campaign=False),
+            Item(_("读方案"), "plan_import:list", "upload", in_campaign=False),
+            Item(_("单位与人员"), "organisation:units", "tree", in_campaign=False),
+            Item(_("系统管理"), "administration:console", "gear", in_campaign=False, duties=("system_admin", "security_admin", "audit_admin")),
+        ),
+    ),
+)
+
+
+def address(url: str, code: str | None = None) -> str:
+    """The address behind a url name; "" where the page does not exist (yet)."""
+    try:
+        return reverse(url, kwargs={"code": code} if code else None)
+    except NoReverseMatch:
+        return ""
+
+
+def entries(section: Section, code: str | None, duties: Collection[str], view_name: str) -> Iterator[Entry]:
+    """The items of a section that exist and are meant for somebody with these duties."""
+    for item in section.items:
+        if (item.in_campaign and not code) or (item.duties and not set(item.duties) & set(duties)):
+            continue
+        href = address(item.url, code if item.in_campaign else None)
+        if href:
+            yield Entry(item.label, href, item.icon, item.url == view_name, item.count, item.thumb)
+
+
+def menu_for(code: str | None, duties: Collection[str], view_name: str = "") -> list[tuple[str | Promise, list[Entry]]]:
+    """(section label, entries) pairs; empty sections are left out."""
+    sections = ((section.label, list(entries(section, code, duties, view_name))) for section in MENU)
+    return [(label, items) for label, items in sections if items]

@@ -1,0 +1,57 @@
+/* Nothing typed is lost: forms marked data-keep="a name" are kept in this browser until they were sent and taken.
+   Files, passwords and hidden fields are never kept. A place marked data-kept tells when it was last kept. */
+(() => {
+  "use strict";
+  const place = (form) => `kept:${form.dataset.keep}`;
+  const fields = (form) => [...form.elements].filter((one) => one.name && !["file", "password", "hidden", "submit", "button"].includes(one.type));
+
+  function say(form, text) {
+    const line = form.querySelector("[data-kept]");
+    if (line) line.textContent = text;
+  }
+
+  function clock(moment) {
+    return new Date(moment).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
+  }
+
+  function keep(form) {
+    const values = fields(form).map((one) => [one.name, ["checkbox", "radio"].includes(one.type) ? one.checked : one.value, one.value]);
+    try {
+      localStorage.setItem(place(form), JSON.stringify({ at: Date.now(), values }));
+      say(form, `已存 ${clock(Date.now())}，断网也不丢`);
+    } catch {
+      say(form, "这个浏览器存不下了，请尽快提交");
+    }
+  }
+
+  function bring(form) {
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(place(form)) || "null"); } catch { return; }
+    if (!kept || form.querySelector(".error")) return; /* a refused form already carries what was typed */
+    fields(form).forEach((one, index) => {
+      const [name, value, own] = kept.values[index] || [];
+      if (name !== one.name) return;
+      if (["checkbox", "radio"].includes(one.type)) { if (own === one.value) one.checked = value; } else if (value && !one.value) one.value = value;
+      one.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    say(form, `找回了 ${clock(kept.at)} 存下的内容`);
+  }
+
+  const waiting = new WeakMap();
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form || !form.dataset.keep || !event.isTrusted) return;
+    clearTimeout(waiting.get(form));
+    waiting.set(form, setTimeout(() => keep(form), 400));
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.dataset.keep) return;
+    keep(form);
+    if (!navigator.onLine) { event.preventDefault(); say(form, "现在没有网络，内容已存在这台设备上，联网后再提交"); }
+  });
+  /* The page that follows a taken form names what may be forgotten: <meta name="kept-done" content="a name">. */
+  document.querySelectorAll("meta[name=kept-done]").forEach((one) => localStorage.removeItem(`kept:${one.content}`));
+  document.body.addEventListener("kept-done", (event) => localStorage.removeItem(`kept:${event.detail.value}`));
+  document.querySelectorAll("form[data-keep]").forEach(bring);
+})();

@@ -1,0 +1,120 @@
+/* The frame: look choices, menus, dialogs, Ctrl K, toasts, counters, file names, tree search. Everything also works without this file. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const $ = (selector, from = document) => from.querySelector(selector);
+  const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+  function keepLook(key, value) {
+    root.dataset[key] = value;
+    document.cookie = `look_${key}=${value};path=/;max-age=31536000;samesite=lax`;
+    document.dispatchEvent(new CustomEvent("look", { detail: { key, value } }));
+  }
+
+  function toast(text, kind = "error") {
+    const box = $("#toasts");
+    if (!box) return;
+    const line = document.createElement("div");
+    line.className = `toast ${kind}`;
+    line.setAttribute("role", kind === "error" ? "alert" : "status");
+    const words = document.createElement("span");
+    words.textContent = text;
+    const shut = document.createElement("button");
+    shut.type = "button";
+    shut.className = "btn quiet icon-only small";
+    shut.dataset.shut = "";
+    shut.textContent = "×";
+    line.append(words, shut);
+    box.append(line);
+    if (kind !== "error") setTimeout(() => line.remove(), 6000);
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-look]");
+    if (!form || !event.submitter) return;
+    event.preventDefault();
+    const key = form.dataset.look;
+    const button = event.submitter;
+    keepLook(key, button.value);
+    if (key === "nav") button.value = button.value === "folded" ? "open" : "folded";
+    else $$("button", form).forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
+    const menu = form.closest("details.menu");
+    if (key === "density" && menu) menu.open = false;
+  });
+
+  document.addEventListener("click", (event) => {
+    const at = event.target.closest("[data-dialog], [data-shut], dialog");
+    $$("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    if (!at) return;
+    if (at.dataset.dialog) $(`#${CSS.escape(at.dataset.dialog)}`)?.showModal();
+    else if ("shut" in at.dataset) at.closest(".toast, .banner")?.remove();
+    else if (event.target === at) at.close(); /* a click on the shade */
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      const find = $("[data-find]");
+      if (find) { event.preventDefault(); find.focus(); find.select(); }
+    }
+    if (event.key === "Escape") {
+      const menu = $("details.menu[open]");
+      if (menu) { menu.open = false; $("summary", menu).focus(); event.stopImmediatePropagation(); }
+      else if (location.hash === "#nav") location.hash = "main";
+    }
+  });
+
+  document.addEventListener("input", (event) => {
+    count(event.target);
+    const id = event.target.dataset.treeFind;
+    if (id) filterTree(document.getElementById(id), event.target.value.trim());
+  });
+
+  function count(field) {
+    const counter = field.id && $(`[data-counter="${CSS.escape(field.id)}"]`);
+    if (!counter) return;
+    const used = [...field.value].length;
+    counter.textContent = `${used} / ${counter.dataset.max}`;
+    counter.classList.toggle("over", used > Number(counter.dataset.max));
+  }
+
+  function filterTree(tree, text) {
+    $$("li", tree).reverse().forEach((item) => {
+      const own = $("a", item)?.textContent.includes(text);
+      const below = $$("li", item).some((one) => !one.hidden);
+      item.hidden = Boolean(text) && !own && !below;
+      const fold = item.firstElementChild;
+      if (text && below && fold.tagName === "DETAILS") fold.open = true;
+    });
+  }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.form && "autoSubmit" in event.target.form.dataset) event.target.form.requestSubmit();
+    const drop = event.target.closest("[data-drop]");
+    if (drop && event.target.files) {
+      const names = [...event.target.files].map((file) => {
+        const line = document.createElement("li");
+        line.textContent = `${file.name}（${(file.size / 1048576).toFixed(1)} MB）`;
+        return line;
+      });
+      $("[data-drop-files]", drop).replaceChildren(...names);
+    }
+  });
+  ["dragover", "dragleave", "drop"].forEach((name) => document.addEventListener(name, (event) => {
+    const drop = event.target.closest?.("[data-drop]");
+    if (drop) drop.classList.toggle("over", name === "dragover");
+  }));
+
+  function prepare(from) {
+    $$("[data-counter]", from).forEach((one) => { const field = document.getElementById(one.dataset.counter); if (field) count(field); });
+    $$("[data-open-now]", from).forEach((one) => one.showModal?.());
+  }
+  document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+  document.addEventListener("htmx:responseError", (event) => {
+    const words = { 403: "这一步不在您的职责范围内。", 404: "这条记录已移走或不可见。", 413: "文件太大，没有收下。", 429: "操作太快，请等一分钟再试。" };
+    toast(words[event.detail.xhr.status] || "没有办成，数据没有改动。请稍后再试。");
+  });
+  document.addEventListener("htmx:sendError", () => toast("网络断开了，没有提交。您填的内容还在，联网后再试。"));
+  document.addEventListener("htmx:timeout", () => toast("网络太慢，没有等到回应。您填的内容还在。"));
+  document.body.addEventListener("toast", (event) => toast(event.detail.text || event.detail.value, event.detail.kind || "success"));
+  prepare(document);
+})();
