@@ -1,4 +1,4 @@
-"""Stored files for Django."""
+"""Stored files for Django and for the book."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,14 @@ class Files(AppConfig):
     name = "bihuan.foundation.files"
     label = "files"
     verbose_name = "文件"
+
+    def ready(self) -> None:
+        from bihuan.foundation.audit.keeping import keep
+        from bihuan.foundation.files import models, policy, workflow
+
+        # No business text in the book: the record names the file by its fingerprint.
+        keep(models.StoredFile, kind="stored_file", label="文件", workflow=workflow.STORED_FILE, duties=policy.duties, name=_short)
+
+
+def _short(file) -> str:  # type: ignore[no-untyped-def]
+    return f"{file.kind} {file.sha256[:12]}"

@@ -53,3 +53,16 @@ class SecrecyLevel(Term):
     TOP_SECRET = "绝密", _("绝密")
     SECRET = "机密", _("机密")
     CONFIDENTIAL = "秘密", _("秘密")
+
+
+class FileAction(Term):
+    """What happens to a stored file."""
+
+    STORE = "store", _("存入文件")
+
+
+class FileDuty(Term):
+    """Towards a file as such. What it proves, and who may attach it, is decided by the room that points to it."""
+
+    SIGNED_IN = "signed_in", _("已登录人员")
+    MACHINE = "machine", _("系统")

@@ -1,0 +1,12 @@
+"""A stored file has no lifecycle: it comes in once and is never altered."""
+
+from bihuan.foundation.files.vocabulary import FileAction, FileDuty
+from bihuan.foundation.kernel import ANY, CREATE, Step, Workflow, _
+
+STORED_FILE = Workflow(
+    "stored_file",
+    _("文件"),
+    None,
+    (Step(FileAction.STORE, ANY, CREATE, frozenset({FileDuty.SIGNED_IN, FileDuty.MACHINE}), creates=True),),
+    state_field="",
+)
