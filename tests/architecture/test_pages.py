@@ -16,10 +16,18 @@ PUBLIC = {
     "account_login": "the door itself",
     "account_logout": "leaving needs no key",
     "mfa_authenticate": "the second half of signing in",
-    "set_language": "the language of the door",
+    "style": "the look of the door",
+    "look": "light or dark, for the door too",
+    "language": "the language of the door",
     "healthz": "asked by whoever watches the server",
-    "alive": "asked by whoever watches the server",
-    "static": "style and scripts",
+    # The sign-in package brings these along; without mail addresses and sign-up they only say no.
+    **dict.fromkeys(
+        [
+            "account_inactive", "account_signup", "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
+            "account_reset_password", "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+        ],
+        "closed: nobody signs up or resets a password by himself",
+    ),
 }
 # Templates that no file of ours names, with the reason.
 NAMED_BY_OTHERS = re.compile(r"^(allauth|account|mfa|socialaccount|usersessions)/|^(40[034]|500|403_csrf)\.html$")  # by allauth, by Django
