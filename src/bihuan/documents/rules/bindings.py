@@ -53,4 +53,4 @@ def bindings_json(paper: Paper) -> str:
 
 def digest(text: str) -> str:
     """SHA-256 of a stored list, in hex."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()

@@ -15,14 +15,14 @@ from bihuan.documents.rendering.docx.measures import SIZE_3
 from bihuan.documents.rendering.docx.page import Sheets
 from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.stamp import stamp
-from bihuan.documents.rendering.docx.wordml import FLUSH, TEXT, Face, face_xml, paragraph, run
+from bihuan.documents.rendering.docx.wordml import FLUSH, TEXT, Face, face_xml, paragraph, printable, run
 from bihuan.documents.rules.paper import Paper, Table
 from bihuan.documents.vocabulary import Layout
 
 FIXED = datetime(2000, 1, 1)
 """Creation time written into the file, so that the same paper gives the same bytes."""
 
-PARAGRAPH_DEFAULTS = '<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+PARAGRAPH_DEFAULTS = '<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 
 
 def render_docx(paper: Paper) -> bytes:
@@ -96,5 +96,6 @@ def _normal(document: Document) -> None:
 
 def _properties(document: Document, paper: Paper) -> None:
     core = document.core_properties
-    core.title, core.author, core.comments, core.language = str(paper.title)[:255], str(paper.issuer)[:255], "", "zh-CN"
+    core.title, core.author = printable(str(paper.title))[:255], printable(str(paper.issuer))[:255]
+    core.comments, core.language = "", "zh-CN"
     core.created = core.modified = FIXED

@@ -1,7 +1,5 @@
 """Headers and footers: page numbers — 1 — odd right and even left, the draft mark, the head and foot of a letter's first page."""
 
-import re
-
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -50,12 +48,12 @@ def _fill(section: Section, heads: tuple[str, str], feet: tuple[str, str]) -> No
 
 
 def _write(part: object, xml: str) -> None:
-    """Put one paragraph into a header or footer of its own."""
+    """Put paragraphs into a header or footer of its own."""
     part.is_linked_to_previous = False
     root = part._element
     for child in list(root):
         root.remove(child)
-    root.append(parse_xml(re.sub(r"^<w:p>", f"<w:p {nsdecls('w')}>", xml)))
+    root.extend(list(parse_xml(f"<w:hdr {nsdecls('w')}>{xml}</w:hdr>")))
 
 
 def _told(section: Section) -> str:

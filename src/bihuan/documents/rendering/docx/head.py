@@ -2,7 +2,7 @@
 
 from bihuan.documents.rendering.docx.body import blank_lines
 from bihuan.documents.rendering.docx.fonts import BODY, HEI, KAI, SONG, TITLE
-from bihuan.documents.rendering.docx.measures import AREA_WIDTH, CHARACTERS, LINE_PITCH, RED, twips
+from bihuan.documents.rendering.docx.measures import AREA_WIDTH, CHARACTERS, LINE_PITCH, PAGE_HEIGHT, RED, twips
 from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.wordml import FLUSH, Face, Form, paragraph, right_tab, rule, run
 from bihuan.documents.rules.numbers import official_date
@@ -94,8 +94,9 @@ def letter_head(pen: Pen) -> str:
 def letter_foot() -> str:
     """Page footer of a letter's first page: thin-thick red rule 20 mm from the page's end, no page number."""
     double = f'<w:bottom w:val="thinThickSmallGap" w:sz="24" w:space="0" w:color="{RED}"/>'
-    form = Form(left=WIDER_LEFT, right=WIDER_RIGHT, rule=double, line=twips(4))
-    return paragraph(run("", Face(SONG)), form)
+    place = f'w:w="{twips(170)}" w:h="{twips(4)}" w:hRule="exact" w:x="{twips(20)}" w:y="{twips(PAGE_HEIGHT - 20 - 4)}"'
+    frame = f'<w:framePr {place} w:wrap="around" w:vAnchor="page" w:hAnchor="page"/>'
+    return paragraph(run("", Face(SONG)), Form(rule=double, line=twips(4), extra=frame, free=True)) + EMPTY
 
 
 def draft_mark(count: int) -> str:

@@ -9,7 +9,9 @@ from bihuan.documents.rendering.docx.measures import BLACK, CHARACTER, LINE_PITC
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
-NO_OVERHANG = '<w:overflowPunct w:val="0"/>'
+OVERHANG = '<w:overflowPunct w:val="1"/>'
+"""Word's own default, said aloud: LibreOffice lets marks hang beyond the margin unless it is said (it reads the word the other way)."""
+
 NARROWER = '<w:w w:val="98"/>'
 """98 % of a character's width: LibreOffice gives two cells to whatever is wider than its cell of 15.79 pt; Word keeps 28 to a line."""
 
@@ -55,9 +57,14 @@ TEXT = Form(first=2)
 CENTRED = Form(align="center")
 
 
+def printable(text: str) -> str:
+    """Text without the control characters that no XML may hold."""
+    return FORBIDDEN.sub("", text)
+
+
 def clean(text: str) -> str:
     """Text as it may stand in XML: control characters dropped, the rest escaped."""
-    return escape(FORBIDDEN.sub("", text))
+    return escape(printable(text))
 
 
 def face_xml(face: Face) -> str:
@@ -98,7 +105,7 @@ def form_xml(form: Form) -> str:
     outline = f'<w:outlineLvl w:val="{form.level}"/>' if form.level is not None else ""
     free = '<w:snapToGrid w:val="0"/>' if form.free else ""
     rule = f"<w:pBdr>{form.rule}</w:pBdr>" if form.rule else ""
-    return f'<w:pPr>{form.extra}{rule}{form.tabs}{NO_OVERHANG}{free}{spacing}{_indent(form)}<w:jc w:val="{form.align}"/>{outline}</w:pPr>'
+    return f'<w:pPr>{form.extra}{rule}{form.tabs}{OVERHANG}{free}{spacing}{_indent(form)}<w:jc w:val="{form.align}"/>{outline}</w:pPr>'
 
 
 def _indent(form: Form) -> str:
