@@ -9,8 +9,8 @@ class Campaigns(AppConfig):
     verbose_name = "专项"
 
     def ready(self) -> None:
-        from bihuan.foundation.audit.keeping import keep
         from bihuan.campaigns import models, policy, workflow
+        from bihuan.foundation.audit.keeping import keep
 
         keep(
             models.Campaign, kind="campaign", label="专项", workflow=workflow.CAMPAIGN, duties=policy.duties,

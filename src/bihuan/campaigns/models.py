@@ -12,7 +12,10 @@ _A_CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]{1,30}$", _("代码用字母�
 
 
 class Campaign(models.Model):
-    """One special rectification, from plan to summary. `options` holds what the campaign office may tune (defaults in rules)."""
+    """One special rectification, from plan to summary.
+
+    `file` holds the parts of the campaign file that nothing filters or counts by (scope, principles, channels, ladders, organisation,
+    settings, switches …) in their plain form; stages and catalogue are rows. `queries.file_of` puts the whole together again."""
 
     code = models.CharField(_("代码"), max_length=32, unique=True, validators=[_A_CODE])
     title = models.CharField(_("名称"), max_length=200)
@@ -20,24 +23,17 @@ class Campaign(models.Model):
     root = models.ForeignKey(Unit, models.PROTECT, related_name="campaigns", verbose_name=_("所在单位"))
     start_on = models.DateField(_("开始"), null=True, blank=True)
     end_on = models.DateField(_("结束"), null=True, blank=True)
-    period_as_written = models.CharField(_("起止（原文）"), max_length=200, blank=True)
-    basis = models.JSONField(_("依据"), default=list, blank=True)  # [{title, number}]
+    basis = models.JSONField(_("依据"), default=list, blank=True)  # [text]
+    doc_numbers = models.JSONField(_("文号"), default=list, blank=True)  # [text]
     decided_by = models.CharField(_("决定机关"), max_length=200, blank=True)
-    scope = models.TextField(_("整治范围"), blank=True)
-    goals = models.JSONField(_("工作目标"), default=list, blank=True)  # [text]
-    principles = models.JSONField(_("基本原则"), default=list, blank=True)  # [text], in order
-    phrases = models.JSONField(_("指导用语"), default=list, blank=True)  # [text]
-    code_of_conduct = models.JSONField(_("行为准则"), default=list, blank=True)  # [{standard, meaning}]
-    steps = models.JSONField(_("实施步骤"), default=list, blank=True)  # [text]
-    channels = models.JSONField(_("监督渠道"), default=dict, blank=True)  # {phones, emails, urls, other}
-    ladders = models.JSONField(_("处理阶梯"), default=list, blank=True)  # [{name, rungs: [{step, trigger, measures}]}]
-    reporting = models.JSONField(_("报送要求"), default=list, blank=True)  # [{what, to, rhythm, deadline}]
-    options = models.JSONField(_("设置"), default=dict, blank=True)
+    file = models.JSONField(_("专项文件"), default=dict, blank=True)
     roster_frozen_on = models.DateField(_("名册确定日"), null=True, blank=True)
     prepared_at = models.DateTimeField(_("建立时间"))
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("建立人"))
     started_at = models.DateTimeField(_("启动时间"), null=True, blank=True)
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("启动人"))
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("启动人")
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -45,7 +41,8 @@ class Campaign(models.Model):
         ordering = ("-id",)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(end_on=None) | models.Q(start_on=None) | models.Q(end_on__gte=models.F("start_on")), name="campaign_ends_after_start"
+                condition=models.Q(end_on=None) | models.Q(start_on=None) | models.Q(end_on__gte=models.F("start_on")),
+                name="campaign_ends_after_start",
             ),
             models.CheckConstraint(condition=models.Q(started_by=None) | ~models.Q(started_at=None), name="campaign_started_pair"),
         )
@@ -72,7 +69,8 @@ class Stage(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["campaign", "order"], name="stage_order_once"),
             models.CheckConstraint(
-                condition=models.Q(end_on=None) | models.Q(start_on=None) | models.Q(end_on__gte=models.F("start_on")), name="stage_ends_after_start"
+                condition=models.Q(end_on=None) | models.Q(start_on=None) | models.Q(end_on__gte=models.F("start_on")),
+                name="stage_ends_after_start",
             ),
         )
 
@@ -106,6 +104,7 @@ class Catalogue(models.Model):
     campaign = models.OneToOneField(Campaign, models.PROTECT, related_name="catalogue")
     name = models.CharField(_("名称"), max_length=120)
     umbrella = models.CharField(_("总称"), max_length=120, blank=True)
+    extra = models.JSONField(_("其他"), default=dict, blank=True)  # {words, study}
 
     class Meta:
         verbose_name = _("问题目录")
@@ -125,6 +124,7 @@ class Category(models.Model):
     responsible_units = models.JSONField(_("责任单位"), default=list, blank=True)  # [text]
     deadline = models.CharField(_("完成时限"), max_length=200, blank=True)
     measures = models.JSONField(_("整治措施"), default=list, blank=True)  # [text]
+    extra = models.JSONField(_("其他"), default=dict, blank=True)  # {words, due_on, origin, origin_note}
 
     class Meta:
         verbose_name = _("问题类别")
@@ -221,7 +221,9 @@ class CoveredUnit(models.Model):
         verbose_name = _("整治单位")
         constraints = (
             models.UniqueConstraint(fields=["campaign", "unit"], condition=models.Q(to_on=None), name="unit_covered_once"),
-            models.CheckConstraint(condition=models.Q(to_on=None) | models.Q(to_on__gte=models.F("from_on")), name="covering_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=models.Q(to_on=None) | models.Q(to_on__gte=models.F("from_on")), name="covering_ends_after_it_began"
+            ),
         )
 
     def __str__(self) -> str:
@@ -247,9 +249,12 @@ class RosterEntry(models.Model):
         verbose_name = _("名册")
         indexes = (models.Index(fields=["campaign", "unit", "role"], name="roster_of_a_unit"),)
         constraints = (
-            models.UniqueConstraint(fields=["campaign", "person", "unit"], condition=models.Q(to_on=None), name="person_on_roster_once_a_unit"),
+            models.UniqueConstraint(
+                fields=["campaign", "person", "unit"], condition=models.Q(to_on=None), name="person_on_roster_once_a_unit"
+            ),
             models.CheckConstraint(
-                condition=(models.Q(to_on=None) & models.Q(ended_by="")) | (~models.Q(to_on=None) & ~models.Q(ended_by="")), name="roster_end_says_how"
+                condition=(models.Q(to_on=None) & models.Q(ended_by="")) | (~models.Q(to_on=None) & ~models.Q(ended_by="")),
+                name="roster_end_says_how",
             ),
         )
 
@@ -268,14 +273,18 @@ class Grant(models.Model):
     granted_at = models.DateTimeField(_("授予时间"))
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("授予人"))
     ended_at = models.DateTimeField(_("收回时间"), null=True, blank=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("收回人"))
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("收回人")
+    )
 
     class Meta:
         verbose_name = _("职责")
         indexes = (models.Index(fields=["person", "ended_at"], name="duties_of_a_person"),)
         constraints = (
             models.UniqueConstraint(
-                fields=["campaign", "person", "duty", "unit"], condition=models.Q(ended_at=None) & ~models.Q(unit=None), name="duty_for_a_unit_held_once"
+                fields=["campaign", "person", "duty", "unit"],
+                condition=models.Q(ended_at=None) & ~models.Q(unit=None),
+                name="duty_for_a_unit_held_once",
             ),
             models.UniqueConstraint(
                 fields=["campaign", "person", "duty"], condition=models.Q(ended_at=None, unit=None), name="duty_for_the_campaign_held_once"
@@ -300,13 +309,17 @@ class Task(models.Model):
     result = models.TextField(_("完成结果"), blank=True)
     proof = models.TextField(_("结果凭据"), blank=True)
     finished_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
-    finished_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("办结人"))
+    finished_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("办结人")
+    )
 
     class Meta:
         verbose_name = _("任务")
         ordering = ("campaign_id", "due_on", "id")
         indexes = (models.Index(fields=["unit", "state", "due_on"], name="tasks_due_of_a_unit"),)
-        constraints = (models.CheckConstraint(condition=models.Q(finished_by=None) | ~models.Q(finished_at=None), name="task_finished_pair"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(finished_by=None) | ~models.Q(finished_at=None), name="task_finished_pair"),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -70,7 +70,8 @@ class Post(models.Model):
         indexes = (models.Index(fields=["unit", "to_on"], name="posts_held_in_a_unit"),)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(to_on=None) | models.Q(from_on=None) | models.Q(to_on__gte=models.F("from_on")), name="post_ends_after_it_began"
+                condition=models.Q(to_on=None) | models.Q(from_on=None) | models.Q(to_on__gte=models.F("from_on")),
+                name="post_ends_after_it_began",
             ),
         )
 
@@ -86,7 +87,9 @@ class StandingDuty(models.Model):
     given_at = models.DateTimeField(_("授予时间"))
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("授予人"))
     ended_at = models.DateTimeField(_("收回时间"), null=True, blank=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("收回人"))
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("收回人")
+    )
 
     class Meta:
         verbose_name = _("常设职责")

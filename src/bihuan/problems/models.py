@@ -105,10 +105,13 @@ class Problem(models.Model):
         verbose_name = _("问题")
         constraints = (
             models.UniqueConstraint(fields=["campaign", "number"], name="problem_number_once"),
-            models.UniqueConstraint(fields=["campaign", "external_number"], condition=~models.Q(external_number=""), name="external_number_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "external_number"], condition=~models.Q(external_number=""), name="external_number_once"
+            ),
             models.CheckConstraint(condition=models.Q(cause="") | ~models.Q(cause_kind=""), name="a_cause_has_its_kind"),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["closed", "looked_back"]) | models.Q(closed_at__isnull=False), name="a_closed_problem_says_when"
+                condition=~models.Q(state__in=["closed", "looked_back"]) | models.Q(closed_at__isnull=False),
+                name="a_closed_problem_says_when",
             ),
         )
         indexes = (

@@ -93,18 +93,28 @@ def _state(about: Kept, row: Any) -> str | None:
     return getattr(row, about.workflow.state_field) if about.workflow.state_field else ""
 
 
-def permitted(row: Any, action: Term, actor: Actor) -> Step:
-    """The workflow row that lets `actor` do `action` now, or the refusal that says why not. Asks duty, then state, then needs."""
+def allowed(row: Any, action: Term, actor: Actor) -> Step:
+    """The workflow row that lets `actor` do `action` from the present state, or the refusal that says why not (needs are not asked)."""
     about = kept(type(row))
     duties = about.duties(actor, row)
-    state = _state(about, row)
-    step = about.workflow.step(action, state, duties)
+    step = about.workflow.step(action, _state(about, row), duties)
     if step is None:
         raise NotNow() if about.workflow.step_of_duty(action, duties) else NotAllowed()
-    unmet = about.unmet(row, actor, action) if step.needs else ()
+    return step
+
+
+def check_needs(row: Any, step: Step, actor: Actor) -> None:
+    """Refuse with the sentences of all needs of the step that are not met."""
+    unmet = kept(type(row)).unmet(row, actor, step.action) if step.needs else ()
     missing = tuple(need for need in step.needs if need in unmet)
     if missing:
-        raise NeedsUnmet("；".join(need.label for need in missing) + "。", needs=tuple(str(n) for n in missing))
+        raise NeedsUnmet("；".join(need.label for need in missing) + "。", needs=tuple(str(need) for need in missing))
+
+
+def permitted(row: Any, action: Term, actor: Actor) -> Step:
+    """Duty, state and needs together, for the row as it is."""
+    step = allowed(row, action, actor)
+    check_needs(row, step, actor)
     return step
 
 
@@ -134,15 +144,27 @@ def _move(about: Kept, change: Change) -> None:
 
 
 @contextmanager
-def changing(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "", seen: int | None = None) -> Iterator[Change]:
-    """Change one row that exists. `seen` is the revision the user looked at: another one is a Conflict."""
+def changing(
+    row: Any,
+    action: Term,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    seen: int | None = None,
+    given: Mapping[str, Any] | None = None,
+) -> Iterator[Change]:
+    """Change one row that exists. `seen` is the revision the user looked at: another one is a Conflict. `given` is what the user
+    filled in: it is set on the locked row before the needs of the step are asked; the block sets what follows from the step."""
     about = kept(type(row))
     with _book() as book:
         row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
         if seen is not None and seen != row.revision:
             raise Conflict()
-        step = permitted(row, action, actor)
+        step = allowed(row, action, actor)
         change, before = Change(row, step), _state(about, row)
+        change.set(**(given or {}))
+        check_needs(row, step, actor)
         reason = _checked_reason(step, reason)
         yield change
         _move(about, change)
@@ -195,14 +217,15 @@ def creating_many(
 
 
 def changing_many(
-    rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, change: Mapping[Any, Mapping[str, Any]] | None = None,
-    reason: str = "", fields: Sequence[str] = (),
-) -> list[tuple[Any, str]]:  # fmt: skip
-    """The same step on many rows in bulk statements, one record a row. `change` maps a row's pk to the values to set in `fields`.
+    rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", given: Mapping[str, Any] | None = None,
+    sets: Mapping[str, Any] | None = None, each: Mapping[Any, Mapping[str, Any]] | None = None,
+) -> tuple[list[Any], list[tuple[Any, str]]]:  # fmt: skip
+    """The same step on many rows in bulk statements, one record a row. `given` is set before the needs are asked, `sets` and `each`
+    (values by the row's key) after.
 
-    Returns the rows that were refused, each with the sentence why; the others are changed. Rows are locked in the order of their keys."""
+    Returns the rows that were changed, and those refused, each with the sentence why. Rows are locked in the order of their keys."""
     if not rows:
-        return []
+        return [], []
     model = type(rows[0])
     about = kept(model)
     refused: list[tuple[Any, str]] = []
@@ -212,22 +235,24 @@ def changing_many(
         locked = model._base_manager.select_for_update().filter(pk__in=[row.pk for row in rows]).order_by("pk")
         for row in locked:
             try:
-                one = Change(row, permitted(row, action, actor))
+                one = Change(row, allowed(row, action, actor))
+                one.set(**(given or {}))
+                check_needs(row, one.step, actor)
                 _checked_reason(one.step, reason)
-            except (NotAllowed, NotNow, NeedsUnmet) as no:
+            except (NotAllowed, NotNow, NeedsUnmet, BadInput) as no:
                 refused.append((row, no.sentence))
                 continue
             before = _state(about, row)
-            one.set(**(change or {}).get(row.pk, {}))
+            one.set(**(sets or {}), **(each or {}).get(row.pk, {}))
             _move(about, one)
             done.append(one)
             records.append((one, before))
-        touched = sorted({*fields, *(name for one in done for name in one.touched)})
+        touched = sorted({name for one in done for name in one.touched})
         if done and touched:
             model._base_manager.bulk_update([one.row for one in done], touched, batch_size=500)
         versions.write(about, [one.row for one in done], now)
         book.extend(_record(about, one, actor, now, reason, before) for one, before in records)
-    return refused
+    return [one.row for one in done], refused
 
 
 def note(about: Kept, row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "", **facts: Any) -> None:

@@ -9,7 +9,7 @@ def _(text: str) -> str:
     return text
 
 
-class Term(str, Enum):
+class Term(str, Enum):  # noqa: UP042  StrEnum cannot carry a label
     """A closed list of words: `NAME = "code", _("中文")`. The value is the code, `.label` the Chinese word."""
 
     label: str

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from ipaddress import ip_address
+from pathlib import Path
 
 from bihuan.foundation.kernel import Refused, _
 
@@ -37,17 +38,15 @@ def _first_start(no_demo: bool) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
-    from bihuan.config import home
-
     _first_start(arguments.no_demo)
     host, _colon, port = settings.BIHUAN_BIND.rpartition(":")
-    demo = home.is_demo(settings.BIHUAN_HOME)
+    demo = (Path(settings.BIHUAN_HOME) / "demo").exists()
     if demo and not is_loopback(host):
         raise Refused(_("演示数据只能在本机使用：演示账号的口令是公开的。请把 BIHUAN_BIND 改回 127.0.0.1，或换一个新的 BIHUAN_HOME。"))
     _greet(host, port, demo)
     os.environ["BIHUAN_HOME"] = str(settings.BIHUAN_HOME)
     sys.stdout.flush()
-    os.execv(sys.executable, [
+    os.execv(sys.executable, [  # noqa: S606  our own interpreter, no shell
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host.strip("[]"), "--port", port, "--workers", str(arguments.workers),
         "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "8",
         "--static-path-mount", str(settings.STATICFILES_DIRS[0]), "bihuan.config.wsgi:application",

@@ -1,6 +1,6 @@
 """The facts of one problem for the rules of its steps."""
 
-from bihuan.campaigns.rules.options import Options
+from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.problems.models import Problem
 from bihuan.problems.rules import ClosingFacts, unmet_needs
@@ -18,7 +18,7 @@ def facts(row: Problem, actor: Actor) -> ClosingFacts:
         cause=row.cause, cause_kind=row.cause_kind, measures=len(row.measures_text.split()), has_doer=row.doer_id is not None,
         has_due_day=row.due_on is not None, evidence=row.evidence_count, no_evidence_reason=row.no_evidence_reason, how=row.how,
         path=row.path, sampled=row.sampled, needs_text=bool(row.manifestation_id and row.manifestation.needs_text), text=row.text,
-        approval_asked=Options.of(row.campaign.options).approve_measures,
+        approval_asked=settings_of(row.campaign.file).approve_measures,
     )  # fmt: skip
 
 

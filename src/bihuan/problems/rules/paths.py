@@ -4,7 +4,11 @@ from collections.abc import Collection
 
 from bihuan.problems.vocabulary import QUICK_SOURCES, Path, Weight
 
+QUICK_DAYS = 15  # days for 立行立改 where nobody names a day (domain.md J3 41: 7-30, a setting of the rule pack)
 
-def path_for(weight: str, source: str, quick_sources: Collection[str] = QUICK_SOURCES) -> Path:
+
+def path_for(
+    weight: str, source: str, quick_sources: Collection[str] = QUICK_SOURCES, quick_weights: Collection[str] = (Weight.GENERAL,)
+) -> Path:
     """General items from self-check, critique and opinion are corrected at once; everything else takes the full chain."""
-    return Path.QUICK if weight == Weight.GENERAL and source in quick_sources else Path.FULL
+    return Path.QUICK if weight in quick_weights and source in quick_sources else Path.FULL

@@ -1,0 +1,118 @@
+"""From a campaign file to a prepared campaign: its rows, stages and catalogue (promise 3)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from bihuan.campaigns.models import Campaign, Catalogue, Category, Manifestation, Stage
+from bihuan.campaigns.rules import campaign_file as shape
+from bihuan.campaigns.rules.campaign_file.kinds import PartOf
+from bihuan.campaigns.vocabulary import CampaignAction
+from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.organisation.models import Unit
+
+_ROWS = ("bihuan_campaign", "title", "code", "basis", "doc_numbers", "decided_by", "stages", "catalogue")
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case dict():
+            return {key: _plain(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+    return value
+
+
+def _parts(file: shape.CampaignFile) -> dict[str, Any]:
+    whole = _plain(PartOf(shape.CampaignFile).plain(file))
+    period = {name: value for name, value in whole.get("period", {}).items() if name == "as_written"}
+    return {name: value for name, value in whole.items() if name not in (*_ROWS, "period")} | ({"period": period} if period else {})
+
+
+def free_code(file: shape.CampaignFile, today: date) -> str:
+    """The file's own code, or ZX + year + running number; a taken code gets a suffix."""
+    wanted = file.code or f"ZX{today.year}-{Campaign.objects.count() + 1:02d}"
+    code, again = wanted, 2
+    while Campaign.objects.filter(code=code).exists():
+        code, again = f"{wanted[:28]}-{again}", again + 1
+    return code
+
+
+def prepare_campaign(*, file: shape.CampaignFile, root: Unit, actor: Actor, now: datetime, code: str = "") -> Campaign:
+    """Make a campaign from its file at a unit of the tree. Refused: a code that is taken, stages that end before they start."""
+    if code and Campaign.objects.filter(code=code).exists():
+        raise BadInput(_("代码 %(code)s 已经有专项在用，请换一个。"), code=code)
+    campaign = Campaign(
+        code=code or free_code(file, now.date()), title=file.title, root=root, start_on=file.period.start, end_on=file.period.end,
+        basis=list(file.basis), doc_numbers=list(file.doc_numbers), decided_by=file.decided_by, file=_parts(file),
+        prepared_at=now, prepared_by_id=actor.user_id,
+    )  # fmt: skip
+    with creating(campaign, CampaignAction.PREPARE, actor=actor, now=now) as change:
+        _lay_stages(campaign, file.stages)
+        counts = _lay_catalogue(campaign, file.catalogue)
+        change.note(stages=len(file.stages), **counts)
+    return campaign
+
+
+def _lay_stages(campaign: Campaign, stages: tuple[shape.Stage, ...]) -> None:
+    Stage.objects.bulk_create(
+        Stage(
+            campaign=campaign, order=order, name=stage.name, start_on=stage.start, end_on=stage.end, planned_end_on=stage.end,
+            as_written=stage.as_written, aims=list(stage.tasks),
+        )
+        for order, stage in enumerate(stages, start=1)
+    )  # fmt: skip
+
+
+def _lay_catalogue(campaign: Campaign, part: shape.Catalogue) -> dict[str, int]:
+    told = _plain(PartOf(shape.Catalogue).plain(part))
+    extra = {name: told[name] for name in ("words", "study") if name in told}
+    catalogue = Catalogue.objects.create(campaign=campaign, name=part.name, umbrella=part.umbrella, extra=extra)
+    rows = Category.objects.bulk_create(
+        [
+            _category(catalogue, order, one, plain)
+            for order, (one, plain) in enumerate(zip(part.categories, told.get("categories", ()), strict=True), 1)
+        ]
+    )
+    found = [
+        Manifestation(
+            category=row, order=order, number=one.number, text=one.text, strict_check=one.strict_check, needs_text=one.needs_text,
+            origin=one.origin, origin_note=one.origin_note,
+        )
+        for row, category in zip(rows, part.categories, strict=True)
+        for order, one in enumerate(category.manifestations, start=1)
+    ]  # fmt: skip
+    Manifestation.objects.bulk_create(found, batch_size=500)
+    return {"categories": len(rows), "manifestations": len(found)}
+
+
+def _category(catalogue: Catalogue, order: int, part: shape.Category, told: Mapping[str, Any]) -> Category:
+    return Category(
+        catalogue=catalogue, order=order, name=part.name, raises=part.raise_, dimension=part.dimension,
+        responsible_units=list(part.responsible_units), deadline=part.deadline, measures=list(part.measures),
+        extra={name: told[name] for name in ("words", "due_on", "origin", "origin_note") if name in told},
+    )  # fmt: skip
+
+
+def amend_campaign(*, campaign: Campaign, settings: Mapping[str, Any], actor: Actor, now: datetime, reason: str = "") -> Campaign:
+    """Change settings of a campaign (values as in the campaign file)."""
+    with changing(campaign, CampaignAction.AMEND, actor=actor, now=now, reason=reason) as change:
+        change.set(file={**campaign.file, "settings": {**campaign.file.get("settings", {}), **settings}})
+    return campaign
+
+
+def fill_gap(*, campaign: Campaign, actor: Actor, now: datetime, basis: str = "", doc_number: str = "", decided_by: str = "") -> Campaign:
+    """Answer an open gap of the plan: the basis document, its number, the deciding body (M01)."""
+    if not (basis.strip() or decided_by.strip() or doc_number.strip()):
+        raise BadInput(_("请填写依据文件名称、文号或决定机关。"))
+    with changing(campaign, CampaignAction.FILL_GAP, actor=actor, now=now) as change:
+        if basis.strip():
+            change.set(basis=[*campaign.basis, basis.strip()])
+        if doc_number.strip():
+            change.set(doc_numbers=[*campaign.doc_numbers, doc_number.strip()])
+        if decided_by.strip():
+            change.set(decided_by=decided_by.strip())
+    return campaign

@@ -1,0 +1,15 @@
+"""What people do with problems: one keyword-only verb each, in the one shape of a write."""
+
+from bihuan.problems.operations.amending import amend, classify, prioritise
+from bihuan.problems.operations.clocks import extend, resume, suspend
+from bihuan.problems.operations.closing import ask, close, confirm, look_back, reopen, send_back, verify
+from bihuan.problems.operations.correcting import confirm_corrections, correct, fail_sample, pass_sample
+from bihuan.problems.operations.many import DONE_IN_BULK, act_on_many
+from bihuan.problems.operations.recording import Finding, record, record_many
+from bihuan.problems.operations.rectifying import add_evidence, analyse, approve_measures, plan, propose_measures, report_progress
+
+__all__ = [
+    "DONE_IN_BULK", "Finding", "act_on_many", "add_evidence", "amend", "analyse", "approve_measures", "ask", "classify", "close", "confirm",
+    "confirm_corrections", "correct", "extend", "fail_sample", "look_back", "pass_sample", "plan", "prioritise", "propose_measures", "record",
+    "record_many", "reopen", "report_progress", "resume", "send_back", "suspend", "verify",
+]  # fmt: skip

@@ -1,0 +1,69 @@
+"""Correct at once (立行立改, M94): one sentence says how, the head confirms in bulk, the group verifies a drawn sample."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from bihuan.campaigns.rules.settings import settings_of
+from bihuan.foundation.audit.changing import changing, changing_many
+from bihuan.foundation.kernel import Actor
+from bihuan.problems.models import Batch, Problem
+from bihuan.problems.operations.amending import reindex
+from bihuan.problems.operations.closing import NEW_ROUND
+from bihuan.problems.rules import draw_sample, sample_size
+from bihuan.problems.vocabulary import Action, Path
+
+
+def correct(*, problem: Problem, how: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
+    """Say in one sentence how it was put right."""
+    with changing(problem, Action.CORRECT, actor=actor, now=now, seen=seen, given={"how": how.strip()}) as change:
+        change.set(corrected_at=now, corrected_by_id=actor.user_id)
+        reindex(change)
+    return problem
+
+
+def confirm_corrections(*, problems: Sequence[Problem], actor: Actor, now: datetime) -> tuple[list[Batch], list[tuple[Problem, str]]]:
+    """The head confirms corrections together: they are closed, and a sample of each unit's batch is drawn for the group.
+
+    Returns the batches made and the problems refused, each with the reason."""
+    closed = {"confirmed_at": now, "confirmed_by_id": actor.user_id, "closed_at": now, "closed_by_id": actor.user_id}
+    with transaction.atomic():
+        done, refused = changing_many(problems, Action.CONFIRM_CORRECTION, actor=actor, now=now, sets=closed)
+        by_unit: dict[int, list[Problem]] = defaultdict(list)
+        for problem in done:
+            by_unit[problem.unit_id].append(problem)
+        return [_batch(rows, actor, now) for rows in by_unit.values()], refused
+
+
+def _batch(rows: Sequence[Problem], actor: Actor, now: datetime) -> Batch:
+    pool = [row.pk for row in rows]
+    campaign, seed = rows[0].campaign, secrets.token_hex(16)
+    batch = Batch.objects.create(
+        campaign=campaign, unit_id=rows[0].unit_id, confirmed_at=now, confirmed_by_id=actor.user_id, seed=seed, pool=pool
+    )
+    sample = draw_sample(pool, sample_size(len(pool), settings_of(campaign.file).sample_percent), seed)
+    Problem.objects.filter(pk__in=pool).update(batch=batch)
+    Problem.objects.filter(pk__in=sample).update(sampled=True)
+    return batch
+
+
+def pass_sample(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
+    """The drawn item was verified and holds."""
+    with changing(problem, Action.PASS_SAMPLE, actor=actor, now=now) as change:
+        change.set(verified_at=now, verified_by_id=actor.user_id)
+    return problem
+
+
+def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -> list[tuple[Problem, str]]:
+    """The drawn item does not hold: its whole batch goes back, and takes the full chain from now on."""
+    back = {**NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None}
+    with transaction.atomic():
+        rows = list(Problem.objects.filter(batch_id=problem.batch_id)) if problem.batch_id else [problem]
+        each = {row.pk: {"returned": row.returned + 1} for row in rows}
+        if problem.batch_id:
+            Batch.objects.filter(pk=problem.batch_id).update(failed_at=now, failed_by_id=actor.user_id)
+        _done, refused = changing_many(rows, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason, sets=back, each=each)
+    return refused

@@ -1,0 +1,58 @@
+"""The search index, kept up in the transaction of every save."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from bihuan.problems.models import Problem
+from bihuan.problems.rules.bigrams import words_of
+
+SEARCHED = frozenset({
+    "text", "cause", "measures_text", "progress_text", "how", "owner_name", "external_number", "origin_label", "person_id", "doer_id",
+    "leader_id", "unit_id",
+})  # fmt: skip
+
+
+def _words(row: Problem) -> list[str]:
+    people = (one.name if one else "" for one in (row.person, row.doer, row.leader))
+    parts = (
+        f"{row.number:04d}", row.unit.name, *people, row.owner_name, row.text, row.cause, row.measures_text, row.progress_text, row.how,
+        row.external_number, row.origin_label,
+    )  # fmt: skip
+    return words_of("\n".join(part for part in parts if part))
+
+
+def _vector(words: Iterable[str]) -> str:
+    """A tsvector literal with positions; words are letters, digits and Han only, so nothing needs quoting beyond the quotes."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words, start=1):
+        if place > 16_000:
+            break
+        places.setdefault(word, []).append(place)
+    return " ".join(f"'{word}':{','.join(map(str, at[:255]))}" for word, at in places.items())
+
+
+def _index_sqlite(rows: Sequence[Problem], fresh: bool) -> None:
+    with connection.cursor() as cursor:
+        if not fresh:
+            cursor.executemany("DELETE FROM problems_search WHERE rowid = %s", [(row.pk,) for row in rows])
+        cursor.executemany("INSERT INTO problems_search (rowid, words) VALUES (%s, %s)", [(row.pk, " ".join(_words(row))) for row in rows])
+
+
+def _index_postgresql(rows: Sequence[Problem]) -> None:
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), 1000):
+            part = rows[start : start + 1000]
+            cursor.execute(
+                "UPDATE problems_problem SET search = new.words::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new(id, words)"
+                " WHERE problems_problem.id = new.id",
+                [[row.pk for row in part], [_vector(_words(row)) for row in part]],
+            )
+
+
+def index(rows: Sequence[Problem], *, fresh: bool = False) -> None:
+    """Index these problems. `fresh` rows have no entry yet; unit and people of the rows should be loaded."""
+    if connection.vendor == "sqlite":
+        _index_sqlite(rows, fresh)
+    elif rows:
+        _index_postgresql(rows)

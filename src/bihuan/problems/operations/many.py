@@ -1,0 +1,34 @@
+"""The same step on many ticked rows, or on all rows of a filter."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.problems.models import Problem
+from bihuan.problems.vocabulary import Action
+
+
+def _stamp(*names: str) -> Callable[[Actor, datetime], dict[str, Any]]:
+    return lambda actor, now: {f"{name}_at": now for name in names} | {f"{name}_by_id": actor.user_id for name in names}
+
+
+DONE_IN_BULK: dict[Action, Callable[[Actor, datetime], dict[str, Any]]] = {
+    Action.ASK: _stamp("asked"),
+    Action.CONFIRM: _stamp("confirmed"),
+    Action.VERIFY: _stamp("verified"),
+    Action.CLOSE: _stamp("closed"),
+    Action.LOOK_BACK: _stamp("looked_back"),
+    Action.PRIORITISE: lambda _actor, _now: {"priority": True},
+}
+
+
+def act_on_many(
+    *, problems: Sequence[Problem], action: Action, actor: Actor, now: datetime, reason: str = ""
+) -> tuple[list[Problem], list[tuple[Problem, str]]]:
+    """Do one of `DONE_IN_BULK` to many problems. Returns those changed, and those refused with the reason; nobody's refusal stops the rest."""
+    sets = DONE_IN_BULK.get(action)
+    if sets is None:
+        raise BadInput(_("“%(action)s”不能批量办理，请逐件办理。"), action=action.label)
+    return changing_many(problems, action, actor=actor, now=now, reason=reason, sets=sets(actor, now))

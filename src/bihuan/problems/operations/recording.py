@@ -1,0 +1,92 @@
+"""Putting findings on the ledger: one, or thousands in bulk statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from bihuan.campaigns.models import Campaign, Category, Manifestation
+from bihuan.campaigns.queries.stages import stage_on
+from bihuan.campaigns.rules.settings import settings_of
+from bihuan.foundation.audit.changing import creating, creating_many
+from bihuan.foundation.kernel import Actor
+from bihuan.organisation.models import Person, Unit
+from bihuan.problems.models import Numbering, Problem
+from bihuan.problems.operations.indexing import index
+from bihuan.problems.rules.paths import QUICK_DAYS, path_for
+from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
+
+
+@dataclass
+class Finding:
+    """What somebody found, as it is put on the ledger. `unit` answers for it; without `due_on` the campaign's default days count."""
+
+    unit: Unit
+    source: Source
+    text: str
+    person: Person | None = None
+    owner_level: OwnerLevel | None = None
+    owner_name: str = ""
+    category: Category | None = None
+    manifestation: Manifestation | None = None
+    weight: Weight = Weight.GENERAL
+    leader: Person | None = None
+    doer: Person | None = None
+    due_on: date | None = None
+    found_on: date | None = None
+    external_number: str = ""
+    section: Unit | None = None
+    of_unit_head: bool = False
+    priority: bool = False
+    origin: tuple[str, str, str] = ("", "", "")
+
+
+def take_numbers(campaign: Campaign, count: int) -> int:
+    """The first of `count` consecutive ledger numbers, taken under the lock of the campaign's numbering row."""
+    Numbering.objects.get_or_create(campaign=campaign)
+    row = Numbering.objects.select_for_update().get(campaign=campaign)
+    first, row.next = row.next, row.next + count
+    row.save(update_fields=["next"])
+    return first
+
+
+def problem_of(campaign: Campaign, finding: Finding, actor: Actor, now: datetime) -> Problem:
+    """The unsaved ledger row of a finding: path, level and due day follow from it (M94, A27, M45)."""
+    options = settings_of(campaign.file)
+    found_on = finding.found_on or now.date()
+    path = path_for(finding.weight, finding.source, options.quick_sources, options.quick_weights)
+    days = QUICK_DAYS if path is Path.QUICK else options.default_days
+    due_on = finding.due_on or found_on + timedelta(days=days)
+    category = finding.category or (finding.manifestation.category if finding.manifestation else None)
+    kind, reference, label = finding.origin
+    return Problem(
+        campaign=campaign, stage_id=stage_on(campaign, found_on), unit=finding.unit, section=finding.section, source=finding.source,
+        owner_level=finding.owner_level or (OwnerLevel.PERSON if finding.person else OwnerLevel.UNIT), owner_name=finding.owner_name,
+        person=finding.person, of_unit_head=finding.of_unit_head, category=category, manifestation=finding.manifestation,
+        text=finding.text.strip(), weight=finding.weight, path=path, priority=finding.priority, origin_kind=kind,
+        origin_reference=reference, origin_label=label, external_number=finding.external_number, found_on=found_on, recorded_at=now,
+        recorded_by_id=actor.user_id, leader=finding.leader, doer=finding.doer or finding.person, due_on=due_on, planned_due_on=due_on,
+    )  # fmt: skip
+
+
+def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime) -> Problem:
+    """Put one finding on the ledger. Refused: no duty towards the unit; a catch-all item without a description (M38)."""
+    row = problem_of(campaign, finding, actor, now)
+    with transaction.atomic():
+        row.number = take_numbers(campaign, 1)
+        with creating(row, Action.RECORD, actor=actor, now=now):
+            index([row], fresh=True)
+    return row
+
+
+def record_many(*, campaign: Campaign, findings: Sequence[Finding], actor: Actor, now: datetime, reason: str = "") -> list[Problem]:
+    """Put many findings on the ledger in one transaction and bulk statements: all or none."""
+    rows = [problem_of(campaign, finding, actor, now) for finding in findings]
+    with transaction.atomic():
+        first = take_numbers(campaign, len(rows))
+        for number, row in enumerate(rows, start=first):
+            row.number = number
+        creating_many(rows, Action.RECORD, actor=actor, now=now, reason=reason, checked=not actor.is_system)
+        index(rows, fresh=True)
+    return rows
