@@ -12,12 +12,14 @@ import grimp
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
-WIDTH, BOX, GAP, TALL = 1180, 150, 24, 46
-STEP = 104
-STYLE = "text{font:14px sans-serif;text-anchor:middle}path.a{fill:none;stroke:#5b6b7b;marker-end:url(#tip)}path.up{stroke:#c02020}"
+WIDTH, LEFT, BOX, TALL, STEP = 760, 120, 200, 44, 72
+STYLE = (
+    "text{font:15px sans-serif;text-anchor:middle}path.a{fill:none;stroke:#5b6b7b;stroke-opacity:.75;marker-end:url(#tip)}"
+    "path.up{stroke:#c02020}"
+)
 TIP = (
-    '<marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-    '<path d="M0 0 8 4 0 8z"/></marker>'
+    '<marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
+    '<path d="M0 0 8 4 0 8z" fill="#30465c"/></marker>'
 )
 
 
@@ -47,43 +49,44 @@ def _room(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
-def places(rows: list[list[str]]) -> dict[str, tuple[int, int]]:
-    """Room → middle of its box."""
-    found = {}
-    for level, row in enumerate(rows):
-        start = (WIDTH - len(row) * BOX - (len(row) - 1) * GAP) // 2
-        for number, name in enumerate(row):
-            # Boxes of neighbouring floors are shifted, so that an arrow over several floors does not hide behind them.
-            shift = (level % 3 - 1) * (BOX + GAP) if len(row) == 1 else 0
-            found[name] = (start + number * (BOX + GAP) + BOX // 2 + shift, 40 + level * STEP + TALL // 2)
-    return found
+def places(rows: list[list[str]]) -> dict[str, int]:
+    """Room → height of its box; the ladder is read from the top down."""
+    return {name: 20 + number * STEP for number, name in enumerate(name for row in rows for name in row)}
 
 
 def drawing(rows: list[list[str]], pairs: dict[tuple[str, str], int]) -> str:
-    """The picture as SVG text."""
+    """The picture as SVG text: rooms as rungs, every import as an arc on the right; one that points up is red and on the left."""
     at = places(rows)
-    parts = [_arrow(at[a], at[b], count) for (a, b), count in sorted(pairs.items()) if a in at and b in at]
-    parts += [_box(name, *place) for name, place in at.items()]
-    box = f"0 0 {WIDTH} {len(rows) * STEP + 40}"
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><style>{STYLE}</style><defs>{TIP}</defs>'
-    return "\n".join([head, *parts, "</svg>\n"])
+    shown = sorted(pair for pair in pairs if pair[0] in at and pair[1] in at)
+    parts = [_arc(at, pair, pairs[pair], _slot(at, pair, shown)) for pair in shown]
+    parts += [_box(name, top) for name, top in at.items()]
+    size = f"0 0 {WIDTH} {len(at) * STEP + 20}"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}"><style>{STYLE}</style><defs>{TIP}</defs>'
+    return "\n".join([head, '<rect width="100%" height="100%" fill="#fff"/>', *parts, "</svg>\n"])
 
 
-def _arrow(start: tuple[int, int], end: tuple[int, int], count: int) -> str:
-    (x1, y1), (x2, y2) = start, end
-    up = y2 <= y1
-    y1, y2 = (y1 - TALL // 2, y2 + TALL // 2) if up else (y1 + TALL // 2, y2 - TALL // 2)
-    bend = (x1 + x2) // 2 + (y2 - y1) // 4 * (1 if x1 <= x2 else -1)
-    width = min(1 + count / 12, 5)
+def _slot(at: dict[str, int], pair: tuple[str, str], shown: list[tuple[str, str]]) -> tuple[float, float]:
+    """Where on the two boxes' edges (0 top, 1 bottom) an arc begins and ends: arrivals above, departures below, long arcs outside."""
+    out = sorted((one for one in shown if one[0] == pair[0]), key=lambda one: -at[one[1]])
+    into = sorted((one for one in shown if one[1] == pair[1]), key=lambda one: -at[one[0]])
+    return 0.5 + 0.5 * (out.index(pair) + 0.5) / len(out), 0.5 * (into.index(pair) + 0.5) / len(into)
+
+
+def _arc(at: dict[str, int], pair: tuple[str, str], count: int, slot: tuple[float, float]) -> str:
+    start, end = at[pair[0]] + TALL * slot[0], at[pair[1]] + TALL * slot[1]
+    up = end < start
+    edge = LEFT - 2 if up else LEFT + BOX + 2
+    bow = edge + (-1 if up else 1) * (30 + abs(end - start) * 0.62)
+    title = f"<title>{escape(pair[0])} → {escape(pair[1])}: {count} import lines</title>"
+    width = min(1 + count / 15, 5)
     kind = "a up" if up else "a"
-    title = f"<title>{count} import lines</title>"
-    return f'<path class="{kind}" stroke-width="{width:.1f}" d="M{x1} {y1} Q{bend} {(y1 + y2) // 2} {x2} {y2}">{title}</path>'
+    curve = f"M{edge} {start:.0f} C{bow:.0f} {start:.0f} {bow:.0f} {end:.0f} {edge} {end:.0f}"
+    return f'<path class="{kind}" stroke-width="{width:.1f}" d="{curve}">{title}</path>'
 
 
-def _box(name: str, x: int, y: int) -> str:
-    left, top = x - BOX // 2, y - TALL // 2
-    box = f'<rect x="{left}" y="{top}" width="{BOX}" height="{TALL}" rx="6" fill="#eef3f8" stroke="#30465c"/>'
-    return f'{box}<text x="{x}" y="{y + 5}">{escape(name)}</text>'
+def _box(name: str, top: int) -> str:
+    box = f'<rect x="{LEFT}" y="{top}" width="{BOX}" height="{TALL}" rx="6" fill="#eef3f8" stroke="#30465c"/>'
+    return f'{box}<text x="{LEFT + BOX // 2}" y="{top + TALL // 2 + 5}">{escape(name)}</text>'
 
 
 def main() -> int:

@@ -45,10 +45,9 @@ def test_operations_take_only_actions_of_the_tables(room: str) -> None:
     assert not {word.name for kind in kinds for word in kind} - told, "an action without a row in the table"
 
 
-@pytest.mark.parametrize(("room", "table"), list(workflows()), ids=lambda value: getattr(value, "name", value))
-def test_every_state_is_reached(room: str, table: Workflow) -> None:
-    if table.states is None:
-        pytest.skip("rows without a lifecycle")
+@pytest.mark.parametrize("table", [table for _, table in workflows() if table.states], ids=lambda table: table.name)
+def test_every_state_is_reached(table: Workflow) -> None:
+    assert table.states
     reached: set[Term] = {step.target for step in table if step.target is not None}
     left: set[Term] = {source for step in table for source in step.sources}
     assert set(table.states) <= reached | left
