@@ -1,0 +1,36 @@
+"""Setting up does each step once, and again when what it stands on changed."""
+
+from pathlib import Path
+
+import pytest
+
+from tools import install
+
+
+@pytest.fixture
+def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setattr(install, "STAMPS", tmp_path / "stamps")
+    return []
+
+
+def test_a_step_runs_once_for_the_same_content(tmp_path: Path, steps: list[str]) -> None:
+    source = tmp_path / "lock.txt"
+    for text in ("a", "a", "b"):
+        source.write_text(text)
+        install.once("step", [source], lambda: steps.append(source.read_text()))
+    assert steps == ["a", "b"]
+
+
+def test_a_step_runs_again_when_its_result_is_gone(tmp_path: Path, steps: list[str]) -> None:
+    source, result = tmp_path / "lock.txt", tmp_path / "result"
+    source.touch()
+    for _ in range(2):
+        install.once("step", [source], lambda: steps.append("ran"), result)
+    assert steps == ["ran", "ran"]
+
+
+def test_a_failing_step_leaves_no_stamp(tmp_path: Path, steps: list[str]) -> None:
+    with pytest.raises(SystemExit, match="failed with exit code 1"):
+        install.once("step", [], lambda: install.run("false"))
+    install.once("step", [], lambda: steps.append("ran"))
+    assert steps == ["ran"]
