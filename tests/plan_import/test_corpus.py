@@ -7,7 +7,10 @@ better, never lower them.
 import json
 
 import pytest
-from bench.plan_reading import CORPUS, documents, measure, summary
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.plan_reading import CORPUS, documents, measure, read, summary
 from tests.corpus.damage import damage
 
 pytest.importorskip("bihuan.plan_import.rules.reading", reason="the reader is not there yet")
@@ -39,6 +42,14 @@ def test_no_document_breaks_the_reader_or_takes_a_second(measured):
     _, figures = measured
     assert figures["failed"] == 0
     assert figures["slowest_seconds"] < 1
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(document=st.sampled_from(documents("open")), seed=st.integers(0, 10_000), cut=st.floats(0, 1))
+def test_any_damage_and_any_cut_is_still_read(document, seed, cut):
+    _, text, _ = document
+    found = read(damage(text[: int(len(text) * (0.5 + cut / 2))], seed))
+    assert set(found) >= {"title", "outline", "stages", "questions"}
 
 
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*/*.json")), ids=lambda p: p.stem)
