@@ -23,7 +23,7 @@ install-run: python-found
 run: install-run  ## set up, load the demo campaign on the first start, serve on 127.0.0.1:8000
 	@$(VENV)/bihuan run
 
-test: install  ## everything: lint, contracts, types, translations, both databases, browser
+test: install  ## everything: lint, types, translations, reference, contracts, both databases, browser
 	@$(VENV)/python -m tools.checks
 
 lock:  ## write requirements*.txt anew from pyproject.toml

@@ -62,7 +62,6 @@ def in_browser() -> bool:
 
 STEPS: dict[str, Callable[[], bool]] = {
     "lint": lambda: call(HERE / "ruff", "check", "--quiet"),
-    "contracts": lambda: call(HERE / "lint-imports", "--no-cache"),
     "types": lambda: call(HERE / "mypy", "--no-error-summary"),
     "translations": lambda: call(sys.executable, "-m", "tools.translations", "check"),
     "reference": lambda: call(sys.executable, "-m", "tools.reference", "--check"),
