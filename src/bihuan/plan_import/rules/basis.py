@@ -1,0 +1,49 @@
+"""What the plan rests on: documents named, their numbers, the body that decided (M16, M17)."""
+
+import re
+
+from bihuan.plan_import.rules.document import Document
+from bihuan.plan_import.rules.facts import Quote, Span
+
+DOCUMENT = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》|〈[^〈〉\n]*〉){2,120}》")
+NUMBER = re.compile(
+    r"[\u3400-\u9fff]{1,12}(?:〔|\[|［|【|﹝|\()(?:(?:19|20)(?:\d\d|[*×xX_]{2})|[*×xX_]{4})(?:〕|\]|］|】|﹞|\)) ?第? ?(?:\d{1,5}|[*×xX_]{1,4}) ?号"
+)
+WORDS_BEFORE = re.compile(r"^(?:根据|按照|依据|遵照|和|与|及|关于|印发|通知)+")
+RESTS = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实|参照|结合|对照|印发|推行|为契机|要求|精神")
+DECIDED = re.compile(r"(?:经|由)(?P<body>[^，。；、\n经由]{2,24}?)(?:(?:专题|会议|集体|党组|常务会议?|第[^，。]{1,8}次[^，。]{0,8}会议)*)(?:研究(?:决定|同意|讨论)?|同意|审议通过|批准|决定)|(?<![\u3400-\u9fff])(?P<short>[\u3400-\u9fff]{2,16}?)(?:研究)?决定[，,]?(?:在|从|自|于|对|开展|组织|集中|即日)")
+
+
+def read_basis(doc: Document) -> list[Quote]:
+    """Documents named before the first heading, or wherever a sentence says that it rests on them."""
+    return _unlike([Quote(found[0], Span(found.start(), found.end())) for found in DOCUMENT.finditer(doc.text) if _rests(doc, found)])
+
+
+def _rests(doc: Document, found: re.Match[str]) -> bool:
+    if found.start() >= max(doc.preamble_end, 0) + 1200 and not doc.text[max(0, found.start() - 8) : found.start()].endswith(("根据", "按照", "依据", "落实", "贯彻")):
+        return False
+    start = doc.sentence_start(found.start())
+    return bool(RESTS.search(doc.text, start, found.start()))
+
+
+def read_doc_numbers(doc: Document) -> list[Quote]:
+    return _unlike([_number(found) for found in NUMBER.finditer(doc.text)])
+
+
+def _number(found: re.Match[str]) -> Quote:
+    lead = WORDS_BEFORE.match(found[0])
+    start = found.start() + (lead.end() if lead else 0)
+    return Quote(found[0][start - found.start() :], Span(start, found.end()))
+
+
+def read_decided_by(doc: Document) -> Quote | None:
+    found = DECIDED.search(doc.text, 0, min(len(doc.text), max(doc.preamble_end, 300)))
+    if found is None:
+        return None
+    group = "body" if found["body"] else "short"
+    return Quote(found[group], Span(found.start(group), found.end(group)))
+
+
+def _unlike(quotes: list[Quote]) -> list[Quote]:
+    seen: set[str] = set()
+    return [quote for quote in quotes if not (quote.text in seen or seen.add(quote.text))]

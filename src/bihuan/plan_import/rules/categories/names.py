@@ -1,0 +1,20 @@
+"""治“拖”，提升责任意识: the ill and the raise; 工作能力上的“庸”: the dimension and the ill."""
+
+import re
+
+CURE = re.compile(r"^(?:整治|治理|根治|狠治|治|纠|破除?|反|戒|除)[“\"](?P<name>[^”\"]{1,12})[”\"](?:[，,、：:— ]*(?P<raise>(?:提升|提高|提|强化|增强|树立?|立|促|强|转|兴|倡|改|重塑|激发|筑牢)[^。；]{1,30}))?$")
+SHORT_CURE = re.compile(r"^治(?P<name>[\u3400-\u9fff]{1,4})[，,、 ](?P<raise>提[\u3400-\u9fff]{1,12})$")
+RAISE_VERB = re.compile(r"^(?:提升|提高|强化|增强|树立|重塑|激发|筑牢|提)[“\"]?")
+DIMENSION = re.compile(r"^(?:大力|重点|着力|集中|坚决)?(?:整治|治理|解决|纠治|查摆)?(?:在)?(?P<dimension>[\u3400-\u9fff]{2,12}?)(?:上|方面|层面|领域|中)(?:存在)?的?[“\"](?P<name>[^”\"]{1,12})[”\"](?:的?(?:问题|现象|行为))?$")
+
+
+def read_name(heading: str) -> tuple[str, str | None, str | None]:
+    """Name, raise, dimension of a category, as its heading tells them."""
+    cure = CURE.match(heading) or SHORT_CURE.match(heading)
+    if cure:
+        raised = cure["raise"]
+        return cure["name"], RAISE_VERB.sub("", raised).strip("”\"") if raised else None, None
+    dimension = DIMENSION.match(heading)
+    if dimension:
+        return dimension["name"], None, dimension["dimension"]
+    return heading, None, None

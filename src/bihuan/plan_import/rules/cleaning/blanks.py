@@ -1,0 +1,46 @@
+"""Blanks at line ends, blank lines, blanks inside Chinese words."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.plan_import.rules.cleaning.working import Edit
+
+HAN = "\u3400-\u9fff"
+AROUND = re.compile(r"(?:(?<! ) +)?\n[ \n]*")
+RUN = re.compile(r"  +")
+SPACED = re.compile(rf"(?<=[{HAN}，。、；：“”（）《》]) (?=[{HAN}，。、；：“”（）《》])")
+PAIR = re.compile(rf"[{HAN}](?=[{HAN}])")
+BEFORE_MARK = re.compile(r"(?<=\S) +(?=[，。、；：！？）》”])|(?<=[（《“]) +(?=\S)")
+LETTER_SPACED = 0.3  # share of blank-separated neighbours from which a text counts as spaced out by a machine
+
+
+def edits(text: str) -> Iterator[Edit]:
+    found: list[Edit] = [*_outside(text), *_inside(text)]
+    yield from sorted(found, key=lambda edit: (edit.start, edit.end))
+
+
+def _outside(text: str) -> Iterator[Edit]:
+    """Line breaks keep one newline; the text starts and ends without blanks."""
+    head = len(text) - len(text.lstrip(" \n"))
+    tail = len(text.rstrip(" \n"))
+    if head:
+        yield Edit(0, head, "")
+    for blank in AROUND.finditer(text, head, max(head, tail)):
+        if blank[0] != "\n":
+            yield Edit(blank.start(), blank.end(), "\n")
+    if tail < len(text) and tail >= head and head < len(text):
+        yield Edit(tail, len(text), "")
+
+
+def _inside(text: str) -> Iterator[Edit]:
+    spaced = len(SPACED.findall(text))
+    joined = len(PAIR.findall(text))
+    if spaced > LETTER_SPACED * (spaced + joined):
+        for blank in SPACED.finditer(text):
+            yield Edit(blank.start(), blank.end(), "")
+        return
+    for blank in RUN.finditer(text):
+        yield Edit(blank.start(), blank.end(), " ")
+    for blank in BEFORE_MARK.finditer(text):
+        if len(blank[0]) == 1:
+            yield Edit(blank.start(), blank.end(), "")

@@ -1,0 +1,98 @@
+"""Web chrome: reading counts, share buttons, bread crumbs, footers with the site's own contacts."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.plan_import.rules.cleaning.working import Edit
+from bihuan.plan_import.vocabulary import RepairKind
+
+COUNT = r"(?:阅读|浏览|点击|访问|查看)(?:量|数|次数|人数|率)?[:：]?\s*\[?[\d,，.]+万?\]?\s*(?:次|人)?"
+STAMP = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+META = (
+    r"(?:信息)?来源|稿源|作者|供稿|(?:责任)?编辑|责编|审核|校对|(?:发布|发表|更新|上传)(?:时间|日期|人)|时间|日期|导语|字号|字体(?:大小)?"
+    r"|浏览(?:次数|量)?|点击(?:数|次数)?|阅读(?:次数|量)?|关键词|标签|分类|栏目|浏览字号|视力保护色"
+)
+BUTTON = (
+    r"分享(?:到|至)?(?:[:：].*)?|菜单|打印(?:本页|此页|页面)?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表|上一页)?|回到顶部|首页|登录|注册|搜索|导航|纠错"
+    r"|展开全文|阅读全文|查看更多|更多|微信|微博|QQ空间|朋友圈|扫一扫.*|手机(?:版|扫码).*|无障碍(?:浏览|阅读)?|长者模式|下载(?:附件|文档|原文)?|举报反馈|点赞|评论|转发"
+    r"|【?(?:大|中|小)】?(?:\s*【?(?:大|中|小)】?)+|A[+-]?|繁體?|简体|English"
+)
+LINES = (
+    re.compile(rf"[（(【\[]?{COUNT}[）)】\]]?$"),
+    re.compile(r"\d{1,3}(?:[,，]\d{3})+$"),
+    re.compile(rf"(?:【?\[?(?:{BUTTON})】?\]?[\s|｜/·]*){{1,8}}$"),
+    re.compile(r"(?:您?(?:现在|当前)?的?(?:所在)?(?:当前)?位置[是为]?[:：]|您所在的位置[:：]).{0,80}$"),
+    re.compile(r"(?:网站)?首页\s*[>》»＞/\\|→\-].{0,80}$"),
+    re.compile(r"(?:上|下|前|后)一(?:篇|条|页)[:：>》]?.{0,60}$"),
+    re.compile(r"相关(?:阅读|文章|链接|推荐|新闻|稿件|信息)[:：]?$|(?:热门|推荐|猜你喜欢|延伸)(?:阅读|文章|推荐)?[:：]?$"),
+    re.compile(r"(?:【|\[)?(?:字体|字号)[:：]?.{0,20}$"),
+    re.compile(r"(?:本文)?(?:转载|转自|原标题|免责声明|声明)[:：].{0,120}$"),
+    re.compile(r"版权声明.{0,80}|.{0,40}(?:仅供(?:大家)?参考|供大家(?:学习)?参考|欢迎(?:大家)?(?:阅读|参考|收藏)).{0,40}$"),
+    re.compile(r"(?:文档|资料)(?:简介|编号|格式|大小|页数)[:：]?.{0,40}$"),
+)
+META_LINE = re.compile(rf"(?:(?:{META})[:：]?\s*[^\n:：。]{{0,30}}?[\s|｜]*){{1,6}}(?:{STAMP})?$")
+META_START = re.compile(rf"(?:(?:{META})\s*[:：]|{STAMP}\s*(?:来源|作者|浏览|阅读|点击)|{STAMP}$)")
+FOOTER = re.compile(
+    r"版权所有|ICP备|ICP证|公网安备|网站标识码|[Cc]opyright|©|技术支持[:：]|网站地图|网站管理|网站声明|站点地图|联系我们|关于我们|建议使用.{0,12}浏览器|隐私(?:保护|声明|政策)"
+    r"|(?:主办|承办|维护)单位?[:：].{0,30}(?:版权|网站|备案|技术)|网站(?:主办|承办|联系|电话|违法|举报)"
+)
+FOOTER_NEAR = re.compile(
+    r"^(?:主办|承办|协办|维护|运维)(?:单位)?[:：]|^(?:联系)?(?:地址|电话|邮编|邮政编码|传真|邮箱|E-?mail)[:：]|网站|官网|备\d{6,}|^违法和不良信息|^\d{6}$",
+    re.IGNORECASE,
+)
+TITLE_LIKE = re.compile(r"(?![（(]?[\d一二三四五六七八九十]{1,3} ?[、.．）)])[^：:。；;]{6,80}")
+HEAD_LINES = 12
+
+
+def edits(text: str) -> Iterator[Edit]:
+    lines = list(_lines(text))
+    drop = _footer(lines) | {i for i, (_, _, line) in enumerate(lines) if _is_chrome(line, i)}
+    drop |= _doubles(lines, drop)
+    for i in sorted(drop):
+        start, end, _line = lines[i]
+        yield Edit(start, min(end + 1, len(text)), "", RepairKind.WEB_CHROME)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line), line.strip()
+        at += len(line) + 1
+
+
+def _is_chrome(line: str, place: int) -> bool:
+    if not line or len(line) > 160:
+        return False
+    if any(pattern.match(line) for pattern in LINES):
+        return True
+    return place < HEAD_LINES and len(line) <= 120 and bool(META_START.match(line)) and "。" not in line
+
+
+def _footer(lines: list[tuple[int, int, str]]) -> set[int]:
+    """The block at the end that begins with a site's own words, with the contact lines next to it."""
+    strong = [i for i, (_, _, line) in enumerate(lines) if len(line) <= 200 and FOOTER.search(line) and not line.endswith("。")]
+    drop: set[int] = set()
+    for i in strong:
+        drop.add(i)
+        drop |= set(_neighbours(lines, i, -1)) | set(_neighbours(lines, i, 1))
+    return drop
+
+
+def _neighbours(lines: list[tuple[int, int, str]], start: int, step: int) -> Iterator[int]:
+    i = start + step
+    while 0 <= i < len(lines) and lines[i][2] and len(lines[i][2]) <= 120 and FOOTER_NEAR.search(lines[i][2]):
+        yield i
+        i += step
+
+
+def _doubles(lines: list[tuple[int, int, str]], drop: set[int]) -> set[int]:
+    """A title that a page repeats: the second of two equal lines among the first ones."""
+    seen: set[str] = set()
+    doubles = set()
+    for i, (_, _, line) in enumerate(lines[:HEAD_LINES]):
+        if i in drop or not TITLE_LIKE.fullmatch(line):
+            continue
+        if line in seen:
+            doubles.add(i)
+        seen.add(line)
+    return doubles

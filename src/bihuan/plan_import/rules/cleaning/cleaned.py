@@ -1,0 +1,64 @@
+"""The cleaned text, the way back, the repairs; and the order of the steps."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bihuan.plan_import.rules.cleaning import blanks, characters, chrome, masks, pages, pinyin, punctuation, script, wraps
+from bihuan.plan_import.rules.cleaning.working import Done, Edit, Working
+from bihuan.plan_import.rules.facts import Repair, Span
+
+STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
+    characters.edits,
+    pinyin.edits,
+    script.edits,
+    blanks.edits,
+    chrome.edits,
+    pages.edits,
+    punctuation.edits,
+    wraps.edits,
+    pages.stuck_digits,
+    masks.edits,
+)
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """`origin[i]` is the offset in the text as read of character i of `text`."""
+
+    text: str
+    original: str
+    origin: list[int]
+    repairs: list[Repair]
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where [start, end) of the cleaned text stands in the text as read."""
+        if not self.origin:
+            return 0, 0
+        first = self.origin[min(start, len(self.origin) - 1)]
+        last = self.origin[min(max(end - 1, start), len(self.origin) - 1)]
+        return first, last + 1
+
+    def cleaned_offset(self, original: int) -> int:
+        """The character of the cleaned text that stands at, or just before, an offset of the text as read."""
+        return max(0, bisect_right(self.origin, original) - 1)
+
+
+def clean(text: str) -> Cleaned:
+    """Run every step in order; linear in the length of the text."""
+    working = Working.of(text)
+    for step in STEPS:
+        working.apply(step(working.text))
+    return Cleaned(working.text, text, working.origin, [_repair(working, done) for done in working.done])
+
+
+def _repair(working: Working, done: Done) -> Repair:
+    start = min(working.place_of(done.origin), len(working.text))
+    end = start + len(done.repaired)
+    if working.text[start:end] != done.repaired:
+        end = start
+    return Repair(done.kind, _short(done.as_read), _short(done.repaired), Span(start, end))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"

@@ -1,0 +1,60 @@
+"""Page numbers: lines of their own, and digits stuck inside a word where a page was cut."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.plan_import.rules.cleaning.working import Edit
+from bihuan.plan_import.vocabulary import RepairKind
+
+DASH = "—–－―─ー一~～·•\\-"
+OWN_LINE = re.compile(
+    rf"^(?:[{DASH} ]+\d{{1,4}}[{DASH} ]+|[{DASH}]{{1,3}} ?\d{{1,4}}|第 ?\d{{1,4}} ?页(?:[ ,，/]*共 ?\d{{1,4}} ?页)?|共 ?\d{{1,4}} ?页[ ,，/]*第 ?\d{{1,4}} ?页"
+    rf"|[Pp]age ?\d{{1,4}}(?: ?(?:of|/) ?\d{{1,4}})?|\d{{1,3}} ?/ ?\d{{1,3}})$",
+    re.MULTILINE,
+)
+BARE = re.compile(r"^[1-9]\d{0,2}$", re.MULTILINE)
+END_INLINE = re.compile(r"(?<=[。；;！]) ?[—–－\-] ?\d{1,3} ?[—–－\-] ?(?=[\n\u3400-\u9fff（(])|第 ?\d{1,3} ?页 ?[,，/]? ?共 ?\d{1,3} ?页")
+STUCK = re.compile(r"(?<=[\u3400-\u9fff])(0\d{1,3}|[1-9]\d{0,2})(?=[\u3400-\u9fff])")
+# A character that may stand before or after a number in sound Chinese. What is left is a digit inside a word.
+BEFORE = set(
+    "第共约近达至到于在前后各每满超过以有及和与或是含从等本为用由件表图录段组项类之内外下上给加减增降升占按对将经把被这那其余多少仅只需须应可能再又逾不足低高长短"
+    "年月日时分秒点号期周季度版届次卷章节条款栋楼室层单元路街道区市县省村社队班人名个家户起例宗笔份台辆座处所站岗量数率额比价费元万亿千百十零一二三四五六七八九两双半"
+    "整了的地得着向自拨打线话机码编箱办法令函字发文公告报机热诉警督信群型版部队省道国高京沪星系产品学新抽随取派出设建立分成开召举完结审受理核查纳入梳排发现收到问题清单"
+)
+AFTER = set(
+    "个名项条类种次年月日天周期步级批人家户件份处支组所点时分秒元万千百亿多余大小至到章节款篇页号楼栋室层届度轮场台辆座片块只张本册部门位支队省市县区镇乡村社街道岁倍成折"
+    "公米里吨克升斤亩平立度米厘毫兆赫瓦伏安热专案例宗起笔字样系号令文函版等以即后前内外左右上下中间和与及或、的是为之比或五六七八九十几数半两双强路国线话电报台学课"
+    "方面维环举投政务监民便服信访平局警消急救税环工城管交税农粮质食药物市价格司法公安要重主新小中微多亲红黄蓝绿网站微手移动应用型"
+)
+
+
+def edits(text: str) -> Iterator[Edit]:
+    found = [*OWN_LINE.finditer(text), *_bare(text), *END_INLINE.finditer(text)]
+    for page in sorted(found, key=lambda page: page.start()):
+        end = page.end()
+        if (page.start() == 0 or text[page.start() - 1] == "\n") and end < len(text) and text[end] == "\n":
+            end += 1
+        yield Edit(page.start(), end, "", RepairKind.PAGE_NUMBER)
+
+
+def _bare(text: str) -> list[re.Match[str]]:
+    """Lines of bare digits that count upwards, far enough apart to be pages and not the first column of a table."""
+    lines = list(BARE.finditer(text))
+    if len(lines) < 2:
+        return [line for line in lines if _cuts_a_sentence(text, line)]
+    rising = all(int(b[0]) > int(a[0]) for a, b in zip(lines, lines[1:], strict=False))
+    apart = all(b.start() - a.end() >= 200 for a, b in zip(lines, lines[1:], strict=False))
+    return lines if rising and apart else [line for line in lines if _cuts_a_sentence(text, line)]
+
+
+def _cuts_a_sentence(text: str, line: re.Match[str]) -> bool:
+    before, after = text[max(0, line.start() - 2) : line.start() - 1], text[line.end() + 1 : line.end() + 2]
+    return bool(re.match(r"[\u3400-\u9fff，、]", before)) and bool(re.match(r"[\u3400-\u9fff]", after)) and len(line[0]) <= 2
+
+
+def stuck_digits(text: str) -> Iterator[Edit]:
+    """开的030会议, 归3纳: digits that a word cannot carry."""
+    for found in STUCK.finditer(text):
+        before, after = text[found.start() - 1], text[found.end()]
+        if found[0].startswith("0") and len(found[0]) >= 3 and after not in "号路线话电" or len(found[0]) <= 2 and before not in BEFORE and after not in AFTER:
+            yield Edit(found.start(), found.end(), "", RepairKind.PAGE_NUMBER)

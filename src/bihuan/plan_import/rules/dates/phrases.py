@@ -1,0 +1,103 @@
+"""Dates joined to what they mean: from-to, until, since, on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bihuan.plan_import.rules.dates.points import Point, points
+
+JOIN = re.compile(
+    r" ?(?:日|号)?(?:[起始]|开始)?[，, ]?(?:[—–－―─～~ー-]{1,4}|(?:一直)?(?:持续|延续)?[至到](?:了)?|起[至到]|开始[，,]?(?:[至到]|持续[至到])|[至到]) ?"
+)
+DUE = re.compile(r" ?(?:日|号)?(?:之前|以前|前(?![期往来三后述提进段一]|[两几]|\d)|底前|止|为止|截止)")
+UNTIL_WORD = re.compile(r"(?:截止|持续[到至]|延[长续][到至]|不(?:得)?迟于|最迟|不晚于)(?:在|于)?$")
+SINCE = re.compile(r" ?(?:日|号)?(?:起(?![草来诉点源])|开始|以来|以后)")
+CLOSE = re.compile(r" ?(?:日|号)?(?:底|末)?(?:结束|止|为止|完成)?")
+NOW_TO = re.compile(r"(?:即日起|现在起|从现在起|自本方案(?:印发|下发|发布)之日起|印发之日起|自印发之日起|方案印发之日起)[，,]?(?:开始)?(?:[至到]|[—–－～~-]{1,2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date phrase at [at, until). `kind`: range, due (only an end), since (only a start), on (one date), relative, recurring, whole."""
+
+    kind: str
+    start: str | None
+    end: str | None
+    as_written: str
+    at: int
+    until: int
+    recurring: str | None = None
+    blotted: bool = False
+    vague: bool = False
+    impossible: bool = False
+    has_year: bool = False
+
+    @property
+    def dated(self) -> bool:
+        return self.start is not None or self.end is not None
+
+
+def find_whens(text: str) -> list[When]:
+    """Every date phrase of absolute dates, in order, none overlapping."""
+    return list(_joined(text, list(points(text))))
+
+
+def _joined(text: str, found: list[Point]) -> Iterator[When]:
+    i = 0
+    while i < len(found):
+        one = found[i]
+        other = found[i + 1] if i + 1 < len(found) else None
+        if other is not None and other.at - one.until <= 9 and JOIN.fullmatch(text, one.until, other.at):
+            yield _range(text, one, other)
+            i += 2
+            continue
+        when = _single(text, one)
+        if when is not None:
+            yield when
+        i += 1
+
+
+def _range(text: str, one: Point, other: Point) -> When:
+    start, end = _carried(one, other)
+    at = one.at - (1 if text[one.at - 1 : one.at] in ("从", "自") and one.at else 0)
+    close = CLOSE.match(text, other.until)
+    until = close.end() if close else other.until
+    return When(
+        "range", start.text(), end.text(end=True), text[one.at : other.until], at, until, blotted=start.blotted or end.blotted,
+        vague=start.text() is None or end.text(end=True) is None, impossible=not (start.possible and end.possible), has_year=bool(start.year or end.year),
+    )  # fmt: skip
+
+
+def _carried(one: Point, other: Point) -> tuple[Point, Point]:
+    """A range that states its year, month or unit once carries it over."""
+    if other.month is None and other.year is None and (other.day or other.part) and one.month:
+        other = replace(other, month=one.month, vague=False)
+    if one.month is None and one.year is None and one.day and other.month and other.day:
+        one = replace(one, month=other.month, vague=False)
+    first, last = one.month, other.last or other.month
+    if one.year and not other.year and last:
+        other = replace(other, year=one.year + (bool(first) and last < (first or 0)))
+    elif other.year and not one.year and first and not one.blotted:
+        one = replace(one, year=other.year - (bool(last) and first > (last or 12)))
+    return one, other
+
+
+def _single(text: str, point: Point) -> When | None:
+    before = text[max(0, point.at - 16) : point.at]
+    due = DUE.match(text, point.until)
+    since = SINCE.match(text, point.until)
+    now = NOW_TO.search(before)
+    base = When(
+        "on", point.text(), point.text(end=True), text[point.at : point.until], point.at, point.until, blotted=point.blotted,
+        vague=point.vague or not point.stated, impossible=not point.possible, has_year=point.year is not None,
+    )  # fmt: skip
+    if now:
+        at = point.at - len(now[0])
+        return replace(base, kind="due", start=None, at=at, as_written=text[at : point.until], vague=True)
+    if due:
+        return replace(base, kind="due", start=None, until=due.end(), as_written=text[point.at : due.end()])
+    if since:
+        return replace(base, kind="since", end=None, until=since.end(), as_written=text[point.at : since.end()])
+    if UNTIL_WORD.search(before):
+        return replace(base, kind="due", start=None)
+    return base

@@ -1,0 +1,47 @@
+"""What recurs (每月20日前, 周汇总), what is relative (5个工作日内, 第1-3个月, 即日起), what lasts throughout (贯穿全过程)."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.plan_import.rules.chinese import NUMERAL
+from bihuan.plan_import.rules.dates.phrases import When
+
+N = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,3}})"
+RECURRING = re.compile(
+    r"(?P<each>每(?:个)?(?:工作日|日|天|两周|周|星期|旬|半月|半个月|双月|月|两个月|季度|季|半年|学期|学年|年))(?!(?:名|个|位|次|项|人|一次活动))"
+    r"(?P<day>(?:的)?(?:第一个|最后一个|前)?(?:[一二三四五六日天](?![名个次项]|至少)|\d{1,2} ?[日号]|月?[底末初]|[上中下]旬|第[一二三四]周)?(?:[下上]午)?(?:下班)?(?:之前|以前|前(?![往来]))?)"
+)
+CYCLE = re.compile(
+    r"(?:日|周|旬|双周|半月|月|季度?|年)(?:报告|调度|汇总|通报|督查|督导|例会|检查|研判|小结|总结|报送|碰头|报表|分析|排名|点评|会商|评比)(?:制度?)?(?=[、，,。；;”’）)和及与]|制度|机制)"
+    r"|(?:逐|按)(?:日|周|旬|月|季度?|年)(?=报|汇|调|通|上|向|对|开|统|公|进|更|总|梳|督|填|组)|(?:一|两)(?:日|天|周|月|季)一(?:报告|调度|通报|汇总|督查|督导|小结|研判|总结|检查|报|会|查|评|考|碰头|例会)"
+)
+WITHIN = re.compile(
+    rf"(?:自?[^，。；\n]{{0,16}}?之日起|接[到报][^，。；\n]{{0,12}}?后|收到[^，。；\n]{{0,14}}?后|会后|检查后|反馈后)?[，]?(?:的)?(?:在)?(?P<n>{N}) ?个?(?P<unit>工作日|小时|自然日|日|天|周|星期|月|季度|年)(?:时间)?(?:之内|以内|内(?![容部设外]))"
+)
+SPAN = re.compile(rf"(?:为期|历时|用时?|利用|集中|时间为?|为时|时限为?|持续|共计?)(?:大?约)?(?P<n>{N}) ?个?(?P<unit>工作日|日|天|周|星期|月|年)(?:的?(?:左右)?(?:的)?时间)?(?![份度初底末])")
+NTH = re.compile(rf"第 ?{N}(?: ?[-—–－～~至到、] ?第? ?{N})? ?(?:个月|周|个星期|天|个季度|年)(?:[至到—-]+第? ?{N} ?(?:个月|周|年))?(?![级的])")
+NOW = re.compile(r"(?:自|从)?(?:即日|现在)起(?:至[^，。；\n）)]{1,16})?|自?(?:本方案)?(?:印发|下发|发布|公布)之日起")
+DAY_OF = re.compile(r"(?:当日|当天|当晚|当月|本月内|次日|次月\d{1,2}[日号]前|当周|第一时间)(?=[^，。；\n]{0,14}(?:完成|整改|上报|报告|报送|报|反馈|处置|办结|移交|转办))|(?:春节|元旦|国庆|“?五一”?|“?十一”?|中秋|端午|换届|汛期|开学|放假|节)(?:节)?(?:之前|以前|前)")
+WHOLE = re.compile(r"贯穿[^，。；：:\n]{0,24}?(?:全过程|始终|始末|全程|各阶段)|(?:全年|全程)(?=开展|推进|进行)")
+STANDING = re.compile(r"立行立改并长期坚持|立行立改|即知即改|立知立改|立即整改|立查立改|长期坚持|持续推进|常态化(?:推进|开展|坚持|整改)?|长期(?:推进|整改)?")
+KINDS = (("recurring", RECURRING), ("recurring", CYCLE), ("relative", WITHIN), ("relative", SPAN), ("relative", NTH), ("relative", NOW), ("relative", DAY_OF), ("whole", WHOLE))
+
+
+def find_rhythms(text: str) -> list[When]:
+    """Phrases without dates of their own, in order; they may overlap each other by kind, never within one."""
+    found = [when for kind, pattern in KINDS for when in _found(text, kind, pattern)]
+    return sorted(found, key=lambda when: (when.at, -when.until))
+
+
+def _found(text: str, kind: str, pattern: re.Pattern[str]) -> Iterator[When]:
+    for match in pattern.finditer(text):
+        written = match[0].strip("，, ")
+        at = match.start() + match[0].index(written)
+        recurring = written if kind == "recurring" else None
+        yield When(kind, None, None, written, at, at + len(written), recurring=recurring, vague=kind == "relative")
+
+
+def standing(text: str) -> When | None:
+    """A label's value such as 立行立改 or 长期坚持: no date of its own."""
+    match = STANDING.search(text)
+    return When("standing", None, None, match[0], match.start(), match.end()) if match else None

@@ -1,0 +1,69 @@
+"""Deadlines: dates by which something is due, labels 完成时限：…, recurring and relative limits (domain.md J3, J4)."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.plan_import.rules.dates import When
+from bihuan.plan_import.rules.dates.rhythms import standing
+from bihuan.plan_import.rules.document import Document
+from bihuan.plan_import.rules.facts import Deadline, Period, Span, Stage
+from bihuan.plan_import.rules.units.reading import item_at
+
+LABEL = re.compile(
+    r"(?:(?:完成|整改|办结|办理|解决|销号|整治|推进|工作|落实|目标|反馈|报送)(?:的)?(?:时限|期限|时间)|时间(?:要求|节点|期限)|(?<![\u3400-\u9fff])(?:时限|期限))(?:要求)? ?[：:] ?"
+)
+
+
+def read_deadlines(doc: Document, stages: list[Stage], period: Period | None) -> list[Deadline]:
+    taken = [(stage.source.start, stage.source.end) for stage in stages]
+    if period is not None:
+        taken.append((period.source.start, period.source.end))
+    found = [*_labelled(doc)]
+    covered = [(deadline.source.start, deadline.source.end) for deadline in found]
+    for when in _loose(doc):
+        if not any(start < when.until and when.at < end for start, end in [*taken, *covered]):
+            found.append(_deadline(doc, when))
+            covered.append((when.at, when.until))
+    return sorted(found, key=lambda deadline: deadline.source.start)
+
+
+def _loose(doc: Document) -> Iterator[When]:
+    """Phrases that set a limit by themselves, the longest first where two overlap."""
+    limits = [when for when in doc.whens if when.kind == "due"]
+    rhythms = [when for when in doc.rhythms if when.kind in ("recurring", "relative", "whole") and _sets_a_limit(doc, when)]
+    yield from sorted([*rhythms, *limits], key=lambda when: (when.at - when.until))
+
+
+def _sets_a_limit(doc: Document, when: When) -> bool:
+    if when.kind == "relative":
+        return bool(re.search(r"(?:内|前|当[日天晚周月]|次日|第一时间)$", when.as_written))
+    return when.kind == "recurring" or doc.text[when.at : when.until].startswith("贯穿")
+
+
+def _labelled(doc: Document) -> Iterator[Deadline]:
+    for label in LABEL.finditer(doc.text):
+        end = _value_end(doc.text, label.end())
+        if end > label.end():
+            yield _from_value(doc, label.end(), end)
+
+
+def _value_end(text: str, start: int) -> int:
+    end = re.compile(r"[。\n；;）)】]|(?:责任|牵头|配合|整改|整治)(?:单位|部门|领导|人|措施)|\d[.、．][\u3400-\u9fff]").search(text, start, min(len(text), start + 80))
+    stop = end.start() if end else min(len(text), start + 80)
+    return start + len(text[start:stop].rstrip(" ，,、"))
+
+
+def _from_value(doc: Document, start: int, end: int) -> Deadline:
+    """The value of a label, with its date where it has one."""
+    dated = next(doc.whens_in(start, end), None)
+    if dated is not None:
+        begin = dated.start if dated.kind in ("range", "since") else None
+        return Deadline(doc.text[start:end], begin, dated.end, None, item_at(doc, start), Span(start, end))
+    rhythm = next((when for when in doc.rhythms_in(start, end) if when.kind == "recurring"), None) or standing(doc.text[start:end])
+    recurring = rhythm.recurring if rhythm else None
+    return Deadline(doc.text[start:end], None, None, recurring, item_at(doc, start), Span(start, end))
+
+
+def _deadline(doc: Document, when: When) -> Deadline:
+    start = when.start if when.kind == "range" else None
+    return Deadline(when.as_written, start, when.end, when.recurring, item_at(doc, when.at), Span(when.at, when.until))

@@ -1,0 +1,69 @@
+"""Leading group, office, task force, supervision groups, with their members as written (M01-M15)."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.plan_import.rules.document import Document
+from bihuan.plan_import.rules.facts import Body, Span
+from bihuan.plan_import.vocabulary import OrganisationRole
+
+KINDS = (
+    (OrganisationRole.LEADING_GROUP, r"领导小组|领导组|指挥部|工作领导小组|委员会"),
+    (OrganisationRole.OFFICE, r"(?:领导小组|工作)?办公室"),
+    (OrganisationRole.TASK_FORCE, r"(?:工作)?专班|工作小组"),
+    (OrganisationRole.SUPERVISION_GROUP, r"督[导查]组|检查组|巡查组|暗访组|监督组|督察组|巡回指导组"),
+    (OrganisationRole.GROUP, r"工作组|[\u3400-\u9fff]{2,4}组(?=[，。；、）)：:])"),
+)
+BODY = "|".join(f"(?P<{role.name}>{pattern})" for role, pattern in KINDS)
+FOUND = re.compile(
+    rf"(?:(?:成立|设立|组建|建立|组成|抽调[^，。；]{{0,20}}?组[建成]|派出)(?:了|由[^。；\n]{{2,80}}?的)?|下设|设)(?P<name>(?:[“\"][^”\"\n]{{1,20}}[”\"])?[^，。；：:、\n（(“]{{0,30}}?(?:{BODY}))(?![\u3400-\u9fff]*?成员单位)"
+)
+SEATED = re.compile(r"(?P<name>(?:(?:[^，。；：:\n]{0,24}?)?领导小组)?(?:下设)?办公室)(?:\s*[（(][^）)\n]{0,30}[）)])?[，,]?(?:设在|设于|挂靠在?)(?P<seat>[^，。；\n]{2,30})")
+BY = re.compile(r"成立(?:了)?(?P<members>(?:由|以)[^。；\n]{2,120}?)(?:的)(?P<name>[^，。；、\n]{0,30}?(?:领导小组|指挥部|专班|工作组))")
+MEMBERS = re.compile(r"(?:任(?:双)?(?:副)?组长|为(?:副)?组长|任主任|为成员|担任|(?:副?组\s*长|主\s*任|成\s*员)[：:]|组成|兼任)")
+
+
+def read_organisation(doc: Document) -> list[Body]:
+    bodies = sorted([*_founded(doc), *_by(doc), *_seated(doc)], key=lambda body: body.source.start)
+    return list(_once(bodies))
+
+
+def _founded(doc: Document) -> Iterator[Body]:
+    for found in FOUND.finditer(doc.text):
+        role = next(role for role, _pattern in KINDS if found[role.name])
+        members = _members(doc, found.start(), found.end())
+        yield Body(found["name"].strip(), role, members, Span(found.start("name"), found.end("name")))
+
+
+def _by(doc: Document) -> Iterator[Body]:
+    for found in BY.finditer(doc.text):
+        name = found["name"].strip()
+        role = next(role for role, pattern in KINDS if re.search(pattern, name))
+        yield Body(name, role, found["members"], Span(found.start(), found.end()))
+
+
+def _seated(doc: Document) -> Iterator[Body]:
+    for found in SEATED.finditer(doc.text):
+        yield Body(found["name"].strip(), OrganisationRole.OFFICE, _members(doc, found.start(), found.end()), Span(found.start("name"), found.end()))
+
+
+def _members(doc: Document, start: int, end: int) -> str | None:
+    """The rest of the sentence, or the lines 组长：… below it."""
+    stop = doc.sentence_end(end)
+    rest = doc.text[end:stop].strip("，,：: ")
+    lines = doc.text[stop : stop + 600].split("\n")
+    below = []
+    for line in lines[1:] if doc.text[stop : stop + 1] in ("\n", "。") else []:
+        if not re.match(r"(?:副?组\s*长|常务副组长|主\s*任|副主任|成\s*员|第一组长|总?指挥)[：:]", line):
+            break
+        below.append(line)
+    written = "；".join(([rest] if MEMBERS.search(rest) else []) + below)
+    return written or None
+
+
+def _once(bodies: list[Body]) -> Iterator[Body]:
+    seen: set[str] = set()
+    for body in bodies:
+        if body.body and body.body not in seen:
+            seen.add(body.body)
+            yield body

@@ -1,0 +1,78 @@
+"""Where a heading ends and its body begins, and what in brackets behind it is not part of it."""
+
+import re
+
+from bihuan.plan_import.rules.chinese import first_outside
+from bihuan.plan_import.rules.outline.marks import Mark
+from bihuan.plan_import.rules.outline.nodes import Node
+
+LONGEST = 400
+LABEL = 24  # characters before a colon up to which they are a heading
+BRACKET = re.compile(
+    r"[（(〔\[【]([^（）()\n]{0,60}(?:\d ?[年月日]|[一二三四五六七八九十] ?(?:个?月|年|周|天)|月[上中下]旬|[牵责配主协][头任合办]|完成时限|时间|即日|以前|[年月]底)[^（）()\n]{0,120}?|\d{4}[-.—]\d{1,4}[^（）()\n]{0,30})[）)〕\]】]"
+)
+ORDINAL = re.compile(r"第 ?[一二三四五六七八九十\d]{1,3} ?(?:个?阶段|步骤?|批|类|期|环节|项|方面)?(?:[（(][^（）()]*[）)])?")
+TAIL = " 。；;：:，,、.．!！"
+LEAD = re.compile(r"[ 、.．,，:：。]+")
+
+
+def node(text: str, mark: Mark, level: int, following: int) -> Node:
+    """The node of a mark; `following` is where the next mark of the outline stands."""
+    start = mark.end
+    line = text.find("\n", start, following)
+    line = following if line < 0 else line
+    start = _lead(text, start, line)
+    if not text[start:line].strip() and line < following:
+        start, line = _next_line(text, line, following)
+    end, body = _heading(text, start, min(line, start + LONGEST))
+    return Node(
+        level=level, style=mark.style, n=mark.n, number=mark.number, heading=text[start:end], start=mark.start, heading_start=start, heading_end=end,
+        body_start=min(body, following), body_end=following, end=following, at_line=mark.place == "line",
+    )  # fmt: skip
+
+
+def _lead(text: str, start: int, end: int) -> int:
+    """Past blanks, marks and a date in brackets that stands before the heading: 第一阶段（3月）：动员部署."""
+    lead = LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    bracket = BRACKET.match(text, start, end)
+    if bracket is None:
+        return start
+    lead = LEAD.match(text, bracket.end(), end)
+    start_behind = lead.end() if lead else bracket.end()
+    return start_behind if start_behind < end else start
+
+
+def _next_line(text: str, at: int, following: int) -> tuple[int, int]:
+    """A number alone on its line has its heading on the next one."""
+    start = at + 1
+    end = text.find("\n", start, following)
+    return start, following if end < 0 else end
+
+
+def _heading(text: str, start: int, end: int) -> tuple[int, int]:
+    """End of the heading, start of the body, for the line [start, end)."""
+    line = text[start:end]
+    cut, skip = _cut(line)
+    bracket = BRACKET.search(line, 0, cut)
+    if bracket and bracket.start() > 1 and _closes_heading(line, bracket.end()):
+        cut, skip = bracket.start(), bracket.start()
+    heading_end = start + len(line[:cut].rstrip(TAIL))
+    return max(heading_end, start), max(start + skip, heading_end)
+
+
+def _closes_heading(line: str, at: int) -> bool:
+    return at >= len(line) or line[at] in "。；;：:，, 、—-" or at >= 6
+
+
+def _cut(line: str) -> tuple[int, int]:
+    """Offset where the heading ends and where the body starts."""
+    stop = first_outside(line, "。！？；;")
+    stop = len(line) if stop < 0 else stop
+    colon = first_outside(line, "：:", min(stop, LABEL + 1))
+    if colon > 0 and not ORDINAL.fullmatch(line, 0, colon):
+        return colon, colon + 1
+    blank = first_outside(line, " ", min(stop, 31))
+    if blank > 1 and not set(line[:blank]) & set("，,、。") and stop - blank > 12:
+        return blank, blank + 1
+    return stop, min(stop + 1, len(line))

@@ -1,0 +1,82 @@
+"""Numbers inside a paragraph: a heading glued to the text before it, or a list that runs inside the paragraph?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bihuan.plan_import.rules.outline.marks import Mark
+
+if TYPE_CHECKING:
+    from bihuan.plan_import.rules.outline.tree import Tree
+
+TITLES = re.compile(
+    r"(?:指导思想|总体要求|总体目标|工作目标|目标任务|主要目标|基本原则|整治|整改|治理|排查|工作重点|重点任务|主要任务|实施步骤|方法步骤|工作步骤|时间安排|工作安排|步骤"
+    r"|工作措施|保障措施|组织领导|组织机构|工作要求|有关要求|相关要求|几点要求|责任分工|职责分工|组织实施|组织保障|监督检查|范围|对象|内容|措施|要求)"
+)
+ENDS = "。；;！？： 》）)”"
+
+
+class Inline:
+    """Remembers the lists that are open in the present paragraph."""
+
+    def __init__(self, text: str, marks: list[Mark]) -> None:
+        self.text = text
+        self.flat = _is_flat(marks)
+        self.paragraph = -1
+        self.lists: dict[str, int] = {}
+
+    def is_heading(self, mark: Mark, tree: Tree) -> bool:
+        if mark.place == "line":
+            self._enter(mark)
+            return True
+        self._enter(mark, soft=True)
+        if mark.style in self.lists and mark.n != 1:
+            self.lists[mark.style] = mark.n
+            return False
+        if mark.place == "glued":
+            return self._glued(mark, tree)
+        return self._after_a_mark(mark, tree)
+
+    def _enter(self, mark: Mark, *, soft: bool = False) -> None:
+        paragraph = self.text.rfind("\n", max(0, mark.start - 20_000), mark.start)
+        if paragraph != self.paragraph or not soft:
+            self.paragraph = paragraph
+            self.lists.clear()
+
+    def _glued(self, mark: Mark, tree: Tree) -> bool:
+        """Right behind a character: only what goes on exactly, and for 一、 only with the words of a title."""
+        if mark.n == 1:
+            return False
+        if mark.style == "cn_dot":
+            return tree.continues(mark) and bool(TITLES.search(self.text, mark.end, mark.end + 14)) and self._short(mark)
+        return mark.style in ("num_dot", "num_comma") and tree.continues(mark, innermost=True)
+
+    def _short(self, mark: Mark) -> bool:
+        end = self.text.find("\n", mark.end, mark.end + 40)
+        return end > 0 or mark.end + 40 >= len(self.text)
+
+    def _after_a_mark(self, mark: Mark, tree: Tree) -> bool:
+        if mark.n == 1:
+            heading = self._opens(mark)
+            if not heading:
+                self.lists[mark.style] = 1
+            return heading
+        if mark.style.startswith("cn_"):
+            return mark.before in ENDS and tree.continues(mark)
+        if self.flat:
+            return mark.before in "。；; " and tree.continues(mark)
+        return tree.continues(mark, innermost=True)
+
+    def _opens(self, mark: Mark) -> bool:
+        """May a first number inside a paragraph open a level? After a full stop yes, after a colon it is a list."""
+        if mark.before not in "。 ！":
+            return False
+        return mark.style in ("cn_dot", "cn_paren", "phase", "chapter", "section") or self.flat
+
+
+def _is_flat(marks: list[Mark]) -> bool:
+    """Has the text lost its line breaks?"""
+    at_line = sum(mark.place == "line" for mark in marks)
+    inside = sum(mark.place == "mark" and mark.before in "。 " and mark.style.startswith("cn_") for mark in marks)
+    return inside > max(2, 2 * at_line)

@@ -1,0 +1,123 @@
+"""Everything that may be the number of a heading: 第一章 一、 （一） 1. 1、 （1） 1） ① 01 1.1 第一，"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bihuan.plan_import.rules.chinese import NUMERAL, to_int
+
+CN = f"[{NUMERAL}]{{1,4}}"
+STYLES = (
+    ("part", rf"第 ?(?P<part>{CN}|\d{{1,3}}) ?(?:编|篇|部分)(?=[ :：、，,\u3400-\u9fff\n]|$)[ :：、，,]?"),
+    ("chapter", rf"第 ?(?P<chapter>{CN}|\d{{1,3}}) ?章[ :：、，,]?"),
+    ("section", rf"第 ?(?P<section>{CN}|\d{{1,3}}) ?节[ :：、，,]?"),
+    ("article", rf"第 ?(?P<article>{CN}|\d{{1,3}}) ?条[ :：、，,]?"),
+    ("phase", rf"第 ?(?P<phase>{CN}|\d{{1,2}}) ?(?:个?阶段|步骤|步|期|环节)(?:[ :：、，,]|(?=[（(]))"),
+    ("cn_dot", rf"(?P<cn_dot>{CN}) ?[、．.]|(?P<cn_dot_rare>{CN}) ?[，,：:]|(?P<cn_dot_blank>{CN}) (?=[\u3400-\u9fff])"),
+    ("cn_paren", rf"[（(﹙] ?(?P<cn_paren>{CN}) ?[）)﹚][、．.，,：:]?|(?P<cn_paren_half>{CN})[）)]、?|[（(](?P<cn_paren_open>{CN})、"),
+    ("decimal", r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,60})(?![\d.．%％年月日/:-])[.．、 ]?(?=[\u3400-\u9fff“《（(\n ])"),
+    ("zero", r"(?P<zero>0\d)(?:[.．、 :：]|(?=[\u3400-\u9fff“])|$)(?!\d)"),
+    ("num_dot", r"(?P<num_dot>\d{1,3}) ?[.．](?! ?\d)"),
+    ("num_comma", r"(?P<num_comma>\d{1,3}) ?、(?!\d)|(?P<num_comma_rare>\d{1,2})[，,：:](?=[\u3400-\u9fff“])"),
+    ("num_paren", r"[（(﹙] ?(?P<num_paren>\d{1,2}) ?[）)﹚][、．.，,：:]?|(?P<num_paren_sign>[⑴-⒇])"),
+    ("num_half", r"(?P<num_half>\d{1,2}) ?[）)][、．.，,]?"),
+    ("circled", r"(?P<circled>[①-⑳❶-❿])[、．.，,]?"),
+    ("roman", r"(?P<roman>[Ⅰ-Ⅻ])[、．.，,]?|(?P<roman_letters>[IVX]{1,4})[、．.](?=[\u3400-\u9fff])"),
+    ("ordinal", rf"第(?P<ordinal>{CN})[，,、：:]"),
+    ("sign", r"(?P<sign>[㈠-㈩])[、．.，,]?"),
+)
+RARE = ("cn_dot_rare", "cn_dot_blank", "cn_paren_half", "cn_paren_open", "num_comma_rare", "roman", "roman_letters", "decimal", "zero", "part", "chapter")
+MARK = re.compile("|".join(f"(?P<style_{name}>{pattern})" for name, pattern in STYLES))
+INLINE = re.compile(rf"(?:(?<=[。；;！？：:，,、）)”》 ])|(?<=[\u3400-\u9fff]))(?={CN}|\d|[（(]|[①-⑳❶-❿⑴-⒇])")
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+NOT_A_HEADING = re.compile(rf"[{NUMERAL}]{{1,3}}(?:季度|月|级|线|年级|楼|号|批|期|中全会|类|把手|种形态)")
+CONTENTS = re.compile(r"(?:[.．。…·]{3,}|… ?)\s*\d{1,3}$|\s\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A possible number at [start, end). `place` is `line` (starts a line), `mark` (after punctuation) or `glued` (after a character)."""
+
+    start: int
+    end: int
+    style: str
+    n: int
+    number: str
+    place: str
+    before: str
+
+
+def find_marks(text: str) -> list[Mark]:
+    """All candidates in order. Lines of a table of contents are left out."""
+    marks: list[Mark] = []
+    at = 0
+    for line in text.split("\n"):
+        if line and not _is_contents(line):
+            marks.extend(_in_line(text, at, at + len(line)))
+        at += len(line) + 1
+    return marks
+
+
+def _is_contents(line: str) -> bool:
+    return len(line) < 60 and bool(re.search(r"[.．…·]{3,}\s*\d{1,3}$", line))
+
+
+def _in_line(text: str, start: int, end: int) -> Iterator[Mark]:
+    first = text[start:end]
+    at = start + len(first) - len(first.lstrip(" 　"))
+    mark = _mark(text, at, end, "line")
+    if mark is not None:
+        yield mark
+        at = mark.end
+    for spot in INLINE.finditer(text, at, end):
+        if spot.start() >= at and spot.start() > start:
+            mark = _mark(text, spot.start(), end, _place(text[spot.start() - 1]))
+            if mark is not None:
+                yield mark
+                at = mark.end
+
+
+def _place(before: str) -> str:
+    return "glued" if "\u3400" <= before <= "\u9fff" else "mark"
+
+
+def _mark(text: str, at: int, end: int, place: str) -> Mark | None:
+    found = MARK.match(text, at, end)
+    if found is None:
+        return None
+    group = next(name for name, value in found.groupdict().items() if value is not None and not name.startswith("style_"))
+    style = next(name for name, _pattern in STYLES if found[f"style_{name}"] is not None)
+    n = _number(found[group], style)
+    before = text[at - 1] if at else "\n"
+    if n is None or not 0 < n < 1000 or not _plausible(text, found, group, place, before):
+        return None
+    style = {"sign": "cn_paren"}.get(style, style)
+    if style == "decimal":
+        style = f"decimal{len(re.findall(r'[0-9]+', found[group]))}"
+    return Mark(at, found.end(), style, n, _as_written(found[0]), place, before)
+
+
+def _as_written(number: str) -> str:
+    return number.strip().rstrip("：:，,").replace(" ", "") if number[:1] == "第" else number.strip().replace(" ", "")
+
+
+def _number(text: str, style: str) -> int | None:
+    if style == "decimal":
+        return int(re.findall(r"\d+", text)[-1])
+    if text in ROMAN:
+        return ROMAN[text]
+    for first, last, base in (("①", "⑳", 1), ("❶", "❿", 1), ("⑴", "⒇", 1), ("㈠", "㈩", 1), ("Ⅰ", "Ⅻ", 1)):
+        if first <= text <= last:
+            return ord(text) - ord(first) + base
+    return to_int(text)
+
+
+def _plausible(text: str, found: re.Match[str], group: str, place: str, before: str) -> bool:
+    if place == "line":
+        return not (group.startswith("cn_dot") and NOT_A_HEADING.match(text, found.end()))
+    if group in RARE or (before in "，,、" and not group.startswith("circled")) or before == "第":
+        return False
+    following = text[found.end() : found.end() + 1]
+    if group == "cn_dot" and following and following in NUMERAL:
+        return False
+    return group != "ordinal" or before in "。；;！？：: "

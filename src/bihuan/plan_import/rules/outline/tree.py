@@ -1,0 +1,129 @@
+"""Marks become a tree: each finds the open sequence that it continues, or opens one below its parent."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from bihuan.plan_import.rules.outline import damaged, headings
+from bihuan.plan_import.rules.outline.inline import Inline
+from bihuan.plan_import.rules.outline.marks import Mark, find_marks
+from bihuan.plan_import.rules.outline.nodes import Damage, Node, Outline
+from bihuan.plan_import.rules.outline.order import Order, alike
+
+
+@dataclass(slots=True)
+class Open:
+    """A sequence of siblings that is still open; `last` is the number of its last member."""
+
+    style: str
+    last: int
+
+
+@dataclass
+class Tree:
+    """The stack of open sequences, outermost first, and the marks placed so far with their level."""
+
+    order: Order
+    stack: list[Open] = field(default_factory=list)
+    placed: list[tuple[Mark, int]] = field(default_factory=list)
+    damages: list[Damage] = field(default_factory=list)
+    closed: dict[str, int] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=lambda: defaultdict(str))
+
+    def add(self, mark: Mark) -> None:
+        at = self._level(mark)
+        for gone in self.stack[at + 1 :]:
+            self.closed[gone.style] = gone.last
+        del self.stack[at + 1 :]
+        self.stack[at].last = mark.n
+        self.placed.append((mark, at + 1))
+
+    def continues(self, mark: Mark, *, innermost: bool = False) -> bool:
+        """Is the mark the next member of an open sequence of its style (or of one that looks alike)?"""
+        if innermost:
+            return bool(self.stack) and self.stack[-1].style == mark.style and self.stack[-1].last == mark.n - 1
+        return self._exact(mark) is not None or self._alike(mark) is not None
+
+    def _level(self, mark: Mark) -> int:
+        exact = self._exact(mark)
+        if exact is not None:
+            return exact
+        same = [i for i, entry in enumerate(self.stack) if entry.style == mark.style]
+        if mark.n == 1:
+            return self._restart(mark, same)
+        near = self._alike(mark)
+        if near is not None:
+            return near
+        return self._broken(mark, same[-1]) if same else self._orphan(mark)
+
+    def _exact(self, mark: Mark) -> int | None:
+        found = (i for i, entry in enumerate(self.stack) if entry.style == mark.style and entry.last == mark.n - 1)
+        return max(found, default=None)
+
+    def _alike(self, mark: Mark) -> int | None:
+        found = (i for i, entry in enumerate(self.stack) if alike(entry.style, mark.style) and entry.last == mark.n - 1 and mark.n > 1)
+        return max(found, default=None)
+
+    def _restart(self, mark: Mark, same: list[int]) -> int:
+        """A number 1: a new list beside the old one, or a list one level further down."""
+        if not same:
+            return self._push(mark)
+        at = same[-1]
+        if self.stack[at].last == 1 and at == len(self.stack) - 1:
+            self._damage("duplicate", mark, self.stack[at].last + 1)
+        return at
+
+    def _broken(self, mark: Mark, at: int) -> int:
+        """A member of an open sequence whose number is repeated, skipped or out of order."""
+        last = self.stack[at].last
+        self._damage("duplicate" if mark.n <= last else "missing", mark, last + 1)
+        return at
+
+    def _orphan(self, mark: Mark) -> int:
+        """A sequence that starts above 1: it goes on from under the last parent, or its first members are lost."""
+        if mark.n != self.closed.get(mark.style, 0) + 1:
+            self._damage("missing", mark, self.closed.get(mark.style, 0) + 1)
+        return self._push(mark)
+
+    def _push(self, mark: Mark) -> int:
+        depth = len(self.stack)
+        while depth and self.order.above(mark.style, self.stack[depth - 1].style):
+            depth -= 1
+        for gone in self.stack[depth:]:
+            self.closed[gone.style] = gone.last
+        del self.stack[depth:]
+        self.stack.append(Open(mark.style, mark.n))
+        return depth
+
+    def _damage(self, kind: str, mark: Mark, expected: int) -> None:
+        self.damages.append(Damage(kind, mark.number, str(expected), mark.start, mark.end))
+
+
+def read_outline(text: str) -> Outline:
+    """The outline of a cleaned text. Linear in its length for any depth that paper knows."""
+    marks = damaged.same_hand(find_marks(text))
+    marks = damaged.without_contents(text, marks)
+    inline = Inline(text, marks)
+    tree = Tree(Order([mark for mark in marks if mark.place == "line"]))
+    for mark in marks:
+        if inline.is_heading(mark, tree):
+            tree.add(mark)
+    return Outline(_nodes(text, tree.placed), tree.damages)
+
+
+def _nodes(text: str, placed: list[tuple[Mark, int]]) -> list[Node]:
+    nodes: list[Node] = []
+    path: list[Node] = []
+    for i, (mark, level) in enumerate(placed):
+        following = placed[i + 1][0].start if i + 1 < len(placed) else len(text)
+        node = headings.node(text, mark, level, following)
+        for done in path[level - 1 :]:
+            done.end = mark.start
+        del path[level - 1 :]
+        node.parent = path[-1] if path else None
+        if node.parent is not None:
+            node.parent.children.append(node)
+        path.append(node)
+        nodes.append(node)
+    for open_ in path:
+        open_.end = len(text)
+    return nodes

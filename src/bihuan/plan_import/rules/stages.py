@@ -1,0 +1,128 @@
+"""Stages: the dated parts of the campaign with what is to be done in each (M23-M27; domain.md J2, J3 rows 1-28)."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.plan_import.rules.chinese import NUMERAL, sentences
+from bihuan.plan_import.rules.dates import When
+from bihuan.plan_import.rules.document import Document
+from bihuan.plan_import.rules.facts import Span, Stage
+from bihuan.plan_import.rules.outline import Node
+from bihuan.plan_import.rules.topics import Topic
+
+NAMES = re.compile(
+    "动员|部署|启动|宣传|发动|学习|教育|自查|自纠|查摆|对照|检查|征求意见|集中|整治|整改|攻坚|督[导查]|抽查|暗访|评议|验收|落实|深化|建章立制|总结|巩固|提升|提高|回头看|长效|准备|摸底|排查|摸排|评估|考核|推进|治理|实施|剖析|清单|销号|取得实效|形成报告|试点|推广"
+)
+PREFIX = re.compile(rf"^第 ?(?:[{NUMERAL}]+|\d+) ?(?:个?阶段|步骤|步|期|环节)[ ：:、，,—-]*(?:为|是)?")
+PERIOD_WORD = re.compile(r"阶段|步骤|环节|时期")
+OWN_WORDS = re.compile(r"^[ \n]*(?:[（(【]|(?:时间|日期|时限|实施时间|起止时间|工作时间|完成时间|时间安排)(?:为|是|：|:)? ?|从|自|于|在|拟|计划){0,3} ?[（(]?$")
+AS_STAGE = re.compile(
+    r"(?P<name>[“]?[\u3400-\u9fff、”“，]{2,24}?阶段)[，,：:]?(?:时间)?[（(：:]?"
+)
+
+
+def read_stages(doc: Document) -> list[Stage]:
+    found = _by_section(doc) or _by_name(doc) or _in_text(doc)
+    return [_stage(doc, node) for node in found] if found else _quoted(doc)
+
+
+def _by_section(doc: Document) -> list[Node]:
+    """The children of 方法步骤, 时间安排 and the like."""
+    for section in doc.nodes:
+        if doc.topics[section] is Topic.STAGES and not _is_stage(doc, section):
+            children = _stage_children(doc, section)
+            if children:
+                return children
+    return []
+
+
+def _stage_children(doc: Document, section: Node) -> list[Node]:
+    children = section.children
+    if len(children) < 2:
+        return [] if not children else _stage_children(doc, children[0])
+    likely = sum(_is_stage(doc, child) or bool(NAMES.search(child.heading)) for child in children)
+    if 2 * likely > len(children) and not any(doc.topics[child] in (Topic.STAGES, Topic.ORGANISATION) and child.children for child in children):
+        return children
+    nested = [child for child in children if doc.topics[child] is Topic.STAGES]
+    return next((inner for child in nested if (inner := _stage_children(doc, child))), [])
+
+
+def _by_name(doc: Document) -> list[Node]:
+    """Siblings anywhere whose headings say 阶段 and most of which are dated."""
+    groups: dict[Node | None, list[Node]] = {}
+    for node in doc.nodes:
+        if _is_stage(doc, node):
+            groups.setdefault(node.parent, []).append(node)
+    best = [group for group in groups.values() if len(group) >= 2]
+    return max(best, key=len) if best else []
+
+
+def _in_text(doc: Document) -> list[Node]:
+    return []
+
+
+def _is_stage(doc: Document, node: Node) -> bool:
+    if len(node.heading) > 40:
+        return False
+    named = node.style == "phase" or bool(re.search(r"阶段$|^第.{1,3}(?:阶段|步)", node.heading))
+    return named or (_head_when(doc, node) is not None and bool(NAMES.search(node.heading)))
+
+
+def _head_when(doc: Document, node: Node) -> When | None:
+    """The date that belongs to the heading: in it, in brackets behind it, or at the very start of the body."""
+    line = doc.text.find("\n", node.heading_end, node.body_end)
+    line = node.body_end if line < 0 else line
+    for when in [*doc.whens_in(node.start, min(line, node.heading_end + 80)), *doc.rhythms_in(node.start, min(line, node.heading_end + 60))]:
+        between = doc.text[node.heading_end : when.at] if when.at >= node.heading_end else ""
+        if when.kind in ("range", "on", "due", "since", "relative", "whole") and _belongs(between):
+            return when
+    return _labelled_when(doc, node, line)
+
+
+def _belongs(between: str) -> bool:
+    return bool(OWN_WORDS.match(re.sub(r"^[。：:，,；; \n]+", "", between)))
+
+
+def _labelled_when(doc: Document, node: Node, line: int) -> When | None:
+    """A line 时间：… right under the heading."""
+    if line >= node.body_end:
+        return None
+    following = doc.text.find("\n", line + 1, node.body_end)
+    following = node.body_end if following < 0 else following
+    for when in doc.whens_in(line, min(following, line + 60)):
+        return when if _belongs(doc.text[line : when.at]) else None
+    return None
+
+
+def _stage(doc: Document, node: Node) -> Stage:
+    when = _head_when(doc, node)
+    if when is None:
+        return Stage(_name(node), None, None, None, _tasks(doc, node), Span(node.start, node.heading_end))
+    end = max(node.heading_end, when.until)
+    return Stage(_name(node), when.start, when.end, when.as_written, _tasks(doc, node), Span(node.start, end))
+
+
+def _name(node: Node) -> str:
+    name = PREFIX.sub("", node.heading).strip(" ：:，,。")
+    return name or node.heading or node.number
+
+
+def _tasks(doc: Document, node: Node) -> list[str]:
+    if node.children:
+        return [child.heading for child in node.children]
+    found = [doc.text[start:end].rstrip("。；;") for start, end in sentences(doc.text, node.body_start, node.body_end)]
+    return [text for text in found if len(text) > 4 and not re.fullmatch(r"[（(]?[^，。]{0,24}[）)]", text)]
+
+
+QUOTED = re.compile(r"((?:[“][^”\n]{2,30}[”][、，,和及]?){2,8})(?:等)?([\d一二三四五六七八九十两]{1,3})个(?:阶段|步骤|环节)")
+
+
+def _quoted(doc: Document) -> list[Stage]:
+    """“甲”“乙”“丙”3个阶段, as reports tell them."""
+    found = QUOTED.search(doc.text)
+    return list(_names_in(doc, found.start(1), found.end(1))) if found else []
+
+
+def _names_in(doc: Document, start: int, end: int) -> Iterator[Stage]:
+    for name in re.finditer(r"“([^”\n]{2,30})”", doc.text[start:end]):
+        yield Stage(name[1], None, None, None, [], Span(start + name.start(1), start + name.end(1)))

@@ -1,0 +1,106 @@
+"""责任单位：…，（牵头单位：甲，配合单位：乙）, （市甲局牵头，市乙局配合）, own lines, cells of flattened tables."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bihuan.plan_import.rules.units.names import unit_names
+from bihuan.plan_import.vocabulary import UnitRole
+
+BODY = "(?:单位|部门|科室|处室|股室|机构|主体|学校|方)"
+LABELS = (
+    (UnitRole.LEAD, rf"(?:牵头|主办|承办|主责|主要责任|第一责任|总牵头)(?:责任|负责|主办)?{BODY}|牵头(?=[：:])|主办(?=[：:])"),
+    (UnitRole.CO, rf"(?:配合|协办|协同|协助|协作|参与|参加|会办|联办|支持|配合责任){BODY}|(?:配合|协办)(?=[：:])"),
+    (UnitRole.RESPONSIBLE, rf"(?:责任|落实|整改|实施责任|整改责任|责任落实|具体责任|负责|执行|监管|主管|主体责任|任务){BODY}|(?:责任分工|职责分工|责任主体|任务分工)(?=[：:])"),
+    (UnitRole.ORGANISER, rf"(?:组织实施|组织|实施|组织落实|具体实施){BODY}"),
+)
+ANY = "|".join(f"(?P<{role.name}>{pattern})" for role, pattern in LABELS)
+LABEL = re.compile(rf"(?:{ANY})(?:及(?:责任)?人(?:员)?|和责任人|名称)? ?(?P<colon>[：:]|为(?=[\u3400-\u9fff])| (?=[\u3400-\u9fff]))? ?")
+OTHER = re.compile(
+    r"(?:(?:责任|分管|牵头|包保|配合|联系|主管|带队|整改)(?:领导|人员|人)|责任人|联系人|(?:完成|整改|办结|办理|解决|销号)?(?:时限|期限|时间)|整治措施|整改措施|整改目标|工作措施|主要措施|工作目标|具体措施|完成标准|备注)[：: ]"
+)
+STOP = re.compile(r"[。\n）)】；;]")
+BRACKET = re.compile(r"[（(【]([^（）()【】\n]*(?:[（(][^（）()\n]{0,30}[）)][^（）()【】\n]*){0,6}?)[）)】]")
+TOLD = re.compile(r"(?P<names>[^，；;。：:]+?)(?:(?:共同|联合|分别)?(?P<LEAD>牵头(?:负责|落实|组织实施|实施)?|主办|承办)|(?P<CO>(?:按[^，；]{0,8}职责[^，；]{0,6})?(?:积极|密切)?(?:配合|协办|协同(?:配合)?|参与|协助))|(?:按[^，；]{0,12}(?:职责|分工)[^，；]{0,6}?)?(?P<RESPONSIBLE>负责(?:落实)?|落实)|(?P<ORGANISER>组织实施|具体实施))(?=$|[，；;,。、])")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A unit with its role, as one place of the text says."""
+
+    name: str
+    role: UnitRole
+    at: int
+    until: int
+
+
+def is_label(heading: str) -> bool:
+    """Is the whole heading only a label, such as 责任单位 or 完成时限?"""
+    return bool(LABEL.fullmatch(heading) or OTHER.fullmatch(heading + "：") or heading in ("整治措施", "措施", "工作措施"))
+
+
+def claims(text: str) -> Iterator[Claim]:
+    taken = []
+    for label in LABEL.finditer(text):
+        if label["colon"] and _stands_as_label(text, label):
+            end = _value_end(text, label.end())
+            taken.append((label.start(), end))
+            yield from _named(text, label.end(), end, _role(label))
+    for bracket in BRACKET.finditer(text):
+        if not any(start <= bracket.start(1) < end or bracket.start(1) <= start < bracket.end(1) for start, end in taken[-40:] if start < bracket.end()):
+            yield from _bracketed(text, bracket)
+
+
+def _stands_as_label(text: str, label: re.Match[str]) -> bool:
+    """With a colon always; with a blank only where a line or cell begins; with 为 in running text."""
+    if label["colon"] in "：:":
+        return True
+    before = text[label.start() - 1] if label.start() else "\n"
+    return before in "\n（( 。；;" if label["colon"] == " " else before in "。；;，,\n（(、"
+
+
+def _role(label: re.Match[str]) -> UnitRole:
+    return next(role for role, _pattern in LABELS if label[role.name])
+
+
+def _value_end(text: str, start: int) -> int:
+    """The value ends at a full stop, a bracket that closes from outside, another label, or the line."""
+    high = min(len(text), start + 400)
+    depth = 0
+    for at in range(start, high):
+        letter = text[at]
+        if letter in "（(":
+            depth += 1
+        elif letter in "）)" and depth:
+            depth -= 1
+        elif not depth and (letter in "。\n）)】；;" or LABEL.match(text, at) or OTHER.match(text, at) or _number(text, at)) or letter == "\n":
+            return at
+    return high
+
+
+def _number(text: str, at: int) -> bool:
+    return bool(re.match(r"\d{1,2}[.、．]\s?[\u3400-\u9fff]", text[at : at + 5]))
+
+
+def _named(text: str, start: int, end: int, role: UnitRole) -> Iterator[Claim]:
+    for name, at, until in unit_names(text, start, end):
+        own = re.search(r"[（(](牵头|主办|配合|协办)(?:单位|部门)?[）)]", text[at : until + 8])
+        yield Claim(name, _own_role(own, role), at, until)
+
+
+def _own_role(own: re.Match[str] | None, role: UnitRole) -> UnitRole:
+    if own is None:
+        return role
+    return UnitRole.LEAD if own[1] in ("牵头", "主办") else UnitRole.CO
+
+
+def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
+    """（甲、乙牵头，丙配合，各部门按职责分工负责）"""
+    inside = bracket[1]
+    if not re.search(r"牵头|配合|负责|协办|主办|承办|实施|参与|协助|落实", inside) or len(inside) > 300:
+        return
+    for told in TOLD.finditer(inside):
+        role = next(role for role in UnitRole if told[role.name])
+        start = bracket.start(1) + told.start("names")
+        for name, at, until in unit_names(text, start, bracket.start(1) + told.end("names"), strict=True):
+            yield Claim(name, role, at, until)

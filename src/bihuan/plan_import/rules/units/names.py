@@ -1,0 +1,62 @@
+"""Names of units in a list as written: 市发改委、市财政局，各乡镇（街道）等部门."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.plan_import.rules.chinese import split_outside
+
+SUFFIX = (
+    "委员会|办公室|人民政府|管委会|街道办事处|街道办|办事处|联合会|监管所|派出所|联席会议|领导小组|指挥部|委|局|办|部|厅|处|科室|科|股室|股|室|院|校|站|所|中心|支队|大队|总队|中队|组|会"
+    "|社|公司|集团|街道|乡镇|镇街|镇|乡|村|社区|居|县区|县|区|市|省|州|盟|旗|园|政府|党委|党组|党工委|党支部|总支|支部|机关|单位|部门|专班|队|庭|馆|行|署|学校|幼儿园|医院|企业|联社|工会|团委|妇联|纪委"
+    "|监委|纪检组|纪工委|教研室|级部|年级组|教导处|政教处|总务处|场|港|矿|厂|班|经开区|开发区|高新区|成员单位|责任单位|牵头单位|主体|法院|检察院|中队|台|报社|银行|燃气|电力|供电|电信|移动|联通|铁塔|营业部|物业|协会|商会|学会|党群|网信|法庭|网格|医保|人社|公安|教育|住建|城管|交警|民政|财政|卫健|应急|消防"
+)
+UNIT = re.compile(rf"(?:{SUFFIX})(?:[（(][^（）()]{{1,24}}[）)])?(?:等(?:有关|相关)?(?:部门|单位|科室)?)?$")
+TAIL = re.compile(r"(?:等)?(?:有关|相关|各有关|各相关)?(?:职能)?(?:部门|单位|科室|处室)?(?:等)?$")
+ETC = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?个?(?:有关|相关)?(?:职能)?(?:部门|单位|科室|处室|股室)?$|等$")
+LEAD_WORDS = re.compile(r"^(?:由|请|为|是|以|各级各部门和|以及|和|及|与|其中|并由|统一由|具体由|分别由|主要由|经|各位|全体)+(?=[\u3400-\u9fff])")
+ROLE_IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|负责|配合|协办|责任)(?:单位|部门)?[）)]$")
+PERSON = re.compile(r"^(?:[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]{1,2}[*×某]{1,2})$")
+SPLIT = "、，,；;\n"
+
+
+def unit_names(text: str, start: int, end: int, *, strict: bool = False) -> Iterator[tuple[str, int, int]]:
+    """Each unit of text[start:end] with its place. `strict` asks for a name that ends like a unit (used in prose)."""
+    for first, last in split_outside(text[start:end], SPLIT):
+        for name, at, until in _blank_apart(text, start + first, start + last):
+            found = _trimmed(name, at, until)
+            if found is not None and _is_unit(found[0], strict=strict):
+                yield found
+
+
+def _blank_apart(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Units that only blanks part, as flattened tables leave them."""
+    pieces = [(m[0], start + m.start(), start + m.end()) for m in re.finditer(r"[^ ]+", text[start:end])]
+    if len(pieces) > 1 and all(UNIT.search(piece[0]) for piece in pieces):
+        yield from pieces
+    else:
+        yield text[start:end], start, end
+
+
+def _trimmed(name: str, start: int, end: int) -> tuple[str, int, int] | None:
+    role = ROLE_IN_BRACKETS.search(name)
+    if role:
+        name = name[: role.start()]
+    etc = ETC.search(name)
+    if etc and etc.start() > 0:
+        name = name[: etc.start()]
+    lead = LEAD_WORDS.match(name)
+    if lead:
+        name, start = name[lead.end() :], start + lead.end()
+    name = name.strip(" 。.：:“”\"—-")
+    if not name:
+        return None
+    at = start + max(0, 0)
+    return name, at, at + len(name)
+
+
+def _is_unit(name: str, *, strict: bool) -> bool:
+    if len(name) > (24 if strict else 40) or not re.search(r"[\u3400-\u9fffA-Za-z*×]", name):
+        return False
+    if UNIT.search(name):
+        return not re.search(r"[。？！]", name)
+    return not strict and 2 <= len(name) <= 16 and not re.search(r"[0-9年月日前]|按照|根据|分工|负责|完成|配合|牵头|落实", name)

@@ -1,0 +1,71 @@
+"""The words of plan reading: what a fact's role, a repair's kind, a document's kind may be."""
+
+from bihuan.foundation.kernel import Term, _
+
+
+class UnitRole(Term):
+    """How a unit takes part in an item (domain.md J3, rows 47-54)."""
+
+    LEAD = "lead", _("牵头单位")
+    CO = "co", _("配合单位")
+    RESPONSIBLE = "responsible", _("责任单位")
+    ORGANISER = "organiser", _("组织实施单位")
+
+
+class RepairKind(Term):
+    """What was put right in the text before it was read."""
+
+    CHARACTER = "character", _("字符规范化")
+    PINYIN = "pinyin", _("注音插入")
+    SCRIPT = "traditional", _("繁体转简体")
+    MASK = "mask", _("隐去的文字")
+    PAGE_NUMBER = "page_number", _("页码")
+    WEB_CHROME = "web_chrome", _("网页栏目文字")
+    PUNCTUATION = "punctuation", _("多余标点")
+    LINE = "line", _("断行合并")
+    NUMBERING = "numbering", _("编号缺失或错乱")
+
+
+class DocumentKind(Term):
+    """What the text is: only a plan founds a campaign, the others are told apart kindly."""
+
+    PLAN = "plan", _("方案")
+    NOTICE = "notice", _("通知")
+    REPORT = "report", _("工作报告或总结")
+    COMMENTARY = "commentary", _("评论文章")
+    LEDGER = "ledger", _("台账")
+    SPEECH = "speech", _("讲话稿")
+    OTHER = "other", _("其他文字")
+    EMPTY = "empty", _("没有文字")
+
+
+class QuestionAbout(Term):
+    """What a person must decide before the plan can be used."""
+
+    MASKED_YEAR = "masked_year", _("隐去的年份")
+    VAGUE_DATE = "vague_date", _("不确定的日期")
+    IMPOSSIBLE_DATE = "impossible_date", _("不存在的日期")
+    DUPLICATE_NUMBER = "duplicate_number", _("重复的编号")
+    MISSING_NUMBER = "missing_number", _("缺失的编号")
+    COUNT = "count", _("数目不符")
+    BASIS = "basis", _("缺少依据")
+    DECIDED_BY = "decided_by", _("缺少决定机关")
+    KIND = "kind", _("不是方案")
+
+
+class OrganisationRole(Term):
+    """What a body named by the plan does in it."""
+
+    LEADING_GROUP = "leading_group", _("领导小组")
+    OFFICE = "office", _("办公室")
+    TASK_FORCE = "task_force", _("专班")
+    SUPERVISION_GROUP = "supervision_group", _("督导组")
+    GROUP = "group", _("工作组")
+
+
+class MeasureKind(Term):
+    """The three kinds of rungs on a ladder (mechanisms.md A42)."""
+
+    EDUCATION = "education", _("教育提醒")
+    ORGANISATIONAL = "organisational", _("组织处理")
+    DISCIPLINARY = "disciplinary", _("纪律处分")
