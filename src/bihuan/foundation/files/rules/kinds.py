@@ -64,7 +64,7 @@ def kind_of(data: bytes, name: str = "") -> FileKind:
     if magic:
         return magic
     if data.startswith(_ZIP):
-        return _inside_zip(open_package(data, _zip_label(data)))
+        return _inside_zip(open_package(data, _zip_label(data, extension(name))))
     if data.startswith(_OLE):
         return _inside_ole(data, extension(name))
     return _text_kind(data, extension(name))
@@ -94,10 +94,10 @@ def _by_structure(data: bytes) -> FileKind | None:
     return None
 
 
-def _zip_label(data: bytes) -> str:
-    """What to call a package in a refusal before it could be opened: the local headers name its parts."""
+def _zip_label(data: bytes, ending: str) -> str:
+    """What to call a package in a refusal before it could be opened: the local headers name its parts, else the name must do."""
     for part, kind in ((b"word/", FileKind.DOCX), (b"xl/", FileKind.XLSX), (b"ppt/", FileKind.PPTX)):
-        if part in data[:200_000]:
+        if part in data[:200_000] or ending == kind.value:
             return kind.label
     return FileKind.ZIP.label
 

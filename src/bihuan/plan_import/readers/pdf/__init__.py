@@ -17,6 +17,8 @@ from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
 
 LEAST_ON_PAGE = 8
 """A page with fewer characters than this and a picture on it counts as scanned (a page number is not a text)."""
+LEAST_IN_FILE = 60
+"""A file whose other pages hold fewer characters than this (a cover, page numbers) is as good as wholly scanned."""
 
 
 def read(data: bytes) -> ReadText:
@@ -25,7 +27,7 @@ def read(data: bytes) -> ReadText:
         if len(document) > MOST_PAGES:
             raise TooManyPages(count=len(document), most=MOST_PAGES)
         pages = [_page_text(document, index) for index in range(len(document))]
-        blank = [index for index, text in enumerate(pages) if not _has_text(text) and _is_picture(document, index)]
+        blank = [index for index, text in enumerate(pages) if is_rubbish(text) or _is_scanned(document, index, text)]
         notes: tuple[str, ...] = ()
         if blank:
             notes = _recognise(document, pages, blank)
@@ -41,24 +43,25 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
         raise DamagedFile(kind=FileKind.PDF.label) from broken
 
 
-def _has_text(text: str) -> bool:
-    """Enough characters, and not the rubbish of a font without a character table."""
+def is_rubbish(text: str) -> bool:
+    """The text layer of a font without a character table: private or rare characters instead of words."""
     letters = "".join(text.split())
     private = sum("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in letters)
-    return len(letters) >= LEAST_ON_PAGE and private * 5 < len(letters) and chinese_share(letters) >= PLAUSIBLE
+    return private * 5 > len(letters) or chinese_share(letters) < PLAUSIBLE and len(letters) > 40
 
 
-def _is_picture(document: pypdfium2.PdfDocument, index: int) -> bool:
+def _is_scanned(document: pypdfium2.PdfDocument, index: int, text: str) -> bool:
+    if len("".join(text.split())) >= LEAST_ON_PAGE:
+        return False
     with closing(document[index]) as page:
-        found = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3)
-        return next(iter(found), None) is not None
+        return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)), None) is not None
 
 
 def _recognise(document: pypdfium2.PdfDocument, pages: list[str], blank: list[int]) -> tuple[str, ...]:
-    """Read the scanned pages where that is installed; without it a wholly scanned file is refused, a partly scanned one noted."""
+    """Read the scanned pages where that is installed; without it a mostly scanned file is refused, a few pictures noted."""
     numbers = "、".join(str(index + 1) for index in blank[:20])
     if not scan.is_installed():
-        if not any(_has_text(page) for page in pages):
+        if sum(len(page.strip()) for index, page in enumerate(pages) if index not in blank) < LEAST_IN_FILE:
             raise NeedsRecognition(kind=FileKind.PDF.label)
         return (_("第 %s 页是图片，没有读入文字；如有正文，请安装识别组件或补充文字。") % numbers,)
     for index in blank:

@@ -47,6 +47,10 @@ def _lines(page: pypdfium2.PdfTextPage) -> list[list[Glyph]]:
     return lines
 
 
+def _same_height(one: Glyph, other: Glyph) -> bool:
+    return min(one.high, other.high) > max(one.low, other.low)
+
+
 def _told(line: list[Glyph]) -> str:
     moved = {at for at in range(1, len(line)) if line[at].sign in _MARKS and _is_moved(line, at)}
     if not moved:
@@ -54,7 +58,7 @@ def _told(line: list[Glyph]) -> str:
     kept = [glyph for at, glyph in enumerate(line) if at not in moved]
     for at in sorted(moved):
         _put_back(kept, line[at])
-    return "".join(glyph.sign for glyph in kept)
+    return "".join(glyph.sign for glyph in kept).rstrip()
 
 
 def _is_moved(line: list[Glyph], at: int) -> bool:
@@ -63,7 +67,7 @@ def _is_moved(line: list[Glyph], at: int) -> bool:
     before = next((glyph for glyph in reversed(line[:at]) if not glyph.made and glyph.sign not in _MARKS), None)
     if before is None:
         return False
-    return mark.right <= before.left and min(mark.high, before.high) > max(mark.low, before.low)
+    return mark.right <= before.left and _same_height(mark, before)
 
 
 def _put_back(line: list[Glyph], mark: Glyph) -> None:

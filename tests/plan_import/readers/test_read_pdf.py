@@ -1,0 +1,75 @@
+"""PDF with text, moved quotation marks, scans, locked and broken files."""
+
+import io
+
+import pytest
+
+from bihuan.foundation.files.rules.refusals import DamagedFile, NeedsRecognition, TooManyPages
+from bihuan.plan_import.readers import PlaceKind, read_file, scan
+from bihuan.plan_import.readers.scan import in_lines
+from tests.plan_import.readers.made import pdf, shown
+
+PAGE = shown("关于开展专项整治的方案", 72, 700) + shown("一、总体要求", 72, 670)
+
+
+def _hex(text: str) -> str:
+    return text.encode("utf-16-be").hex()
+
+
+def _spread(x: int, *words: str) -> str:
+    return f"BT /F1 16 Tf {x} 700 Td [{' -1000 '.join(f'<{_hex(word)}>' for word in words)}] TJ ET "
+
+
+def test_pages_one_below_the_other_with_their_places():
+    found = read_file(pdf([PAGE, shown("二、整治重点", 72, 700)]), "a.pdf")
+    assert found.text == "关于开展专项整治的方案\n一、总体要求\n二、整治重点"
+    assert found.place_of(found.text.index("二、")).number == 2
+    assert found.places[0].kind == PlaceKind.PAGE
+
+
+def test_moved_quotation_marks_are_put_back():
+    words = _spread(72, "关于", "庸懒散软", "问题整治方案")
+    marks = f"BT /F1 16 Tf 104 700 Td [<{_hex('“')}> -4000 <{_hex('”')}>] TJ ET"
+    assert read_file(pdf([words + marks]), "a.pdf").text == "关于“庸懒散软”问题整治方案"
+
+
+def test_quotation_marks_in_place_stay():
+    text = "坚持“谁主管、谁负责”的原则，‘整治’到底。"
+    assert read_file(pdf([shown(text, 72, 700)]), "a.pdf").text == text
+
+
+def _picture(kind: str = "PNG") -> bytes:
+    image = pytest.importorskip("PIL.Image")
+    out = io.BytesIO()
+    image.new("RGB", (60, 40), "white").save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PDF", "PNG", "JPEG", "BMP", "TIFF", "WEBP"])
+def test_pictures_without_the_extra_say_what_to_install(kind, monkeypatch):
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
+    with pytest.raises(NeedsRecognition, match=r"bihuan\[ocr\]"):
+        read_file(_picture(kind), "扫描件")
+
+
+def test_recognised_pages_are_marked_for_checking(monkeypatch):
+    pytest.importorskip("PIL")
+    monkeypatch.setattr(scan, "is_installed", lambda: True)
+    monkeypatch.setattr(scan, "recognise", lambda picture: "关于开展专项整治的方案")
+    for data in (_picture("PDF"), _picture("PNG")):
+        found = read_file(data, "a")
+        assert found.text == "关于开展专项整治的方案"
+        assert "核对" in found.notes[0]
+
+
+def test_boxes_become_lines():
+    boxes = [((200, 11, 20), "右"), ((10, 10, 20), "左"), ((10, 60, 20), "下")]
+    assert in_lines(boxes) == ["左 右", "下"]
+
+
+def test_broken_and_huge():
+    whole = pdf([PAGE])
+    with pytest.raises(DamagedFile, match="PDF"):
+        read_file(whole[:200], "a.pdf")
+    with pytest.raises(TooManyPages, match="700 页"):
+        read_file(pdf([""] * 700), "a.pdf")
