@@ -208,3 +208,10 @@ def test_the_published_schema_agrees_with_the_reader():
 def test_every_place_has_a_chinese_label():
     for field in dataclasses.fields(CampaignFile):
         assert field.metadata["label"], field.name
+
+
+def test_a_value_that_stands_in_two_places_is_written_twice():
+    file = load(SMALL)
+    day = file.stages[0].start
+    again = dataclasses.replace(file, period=dataclasses.replace(file.period, start=day), settings=Settings(roster_on=day))
+    assert "&" not in dump(again) and load(dump(again)) == again

@@ -17,6 +17,10 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         return super().increase_indent(flow, False)
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never a reference: a date that stands in two places is written twice, or the file could not be read back."""
+        return True
+
 
 def dump(file: CampaignFile) -> str:
     """The file as YAML; `load(dump(file)) == file`."""
