@@ -1,15 +1,18 @@
 """Pictures of pages, to look at: each address at 1440 and 390 px, light and dark.
 
-    python -m bench.shots http://127.0.0.1:8000/gallery/ ... [-o FOLDER] [--user NAME --password WORD] [--widths 1440 390] [--themes light dark]
+python -m bench.shots http://127.0.0.1:8000/gallery/ ... [-o FOLDER] [--user NAME --password WORD]
+                      [--widths 1440 390] [--themes light dark] [--window]
 """
 
 import argparse
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, sync_playwright
+
 from tools.browser import ARGUMENTS, chromium
 
 
@@ -30,19 +33,36 @@ def name_of(url: str) -> str:
     return re.sub(r"[^\w-]+", "-", f"{parts.path}{parts.query}").strip("-") or "home"
 
 
+@cache
+def say(line: str) -> None:
+    """Print a line once, however often it comes."""
+    print(f"  {line[:160]}")
+
+
+def complain(said: ConsoleMessage) -> None:
+    """What the browser's console complains of: the content policy above all."""
+    if said.type in ("error", "warning"):
+        say(f"{said.type}: {said.text}")
+
+
 def shoot(browser: Browser, urls: Sequence[str], width: int, theme: str, options: argparse.Namespace) -> None:
-    """One picture of each address; what the browser's console complains of (CSP above all) is printed."""
+    """One picture of each address."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=theme, locale="zh-CN", timezone_id="Asia/Shanghai", device_scale_factor=1  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        color_scheme=theme,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        device_scale_factor=1,  # type: ignore[arg-type]
     )
     root = "{0.scheme}://{0.netloc}".format(urlsplit(urls[0]))
     if options.user:
         sign_in(context, root, options.user, options.password)
     for url in urls:
         page = context.new_page()
-        page.on("console", lambda said, url=url: print(f"  {said.type}: {said.text} ({url})") if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error, url=url: print(f"  script: {error} ({url})"))
+        page.on("console", complain)
+        page.on("pageerror", lambda error: say(f"script: {error}"))
         answer = page.goto(url)
+        page.evaluate("scrollTo(0, 0)")
         page.wait_for_timeout(300)
         path = Path(options.out) / f"{name_of(url)}-{width}-{theme}.png"
         page.screenshot(path=path, full_page=not options.window)

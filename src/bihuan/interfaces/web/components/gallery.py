@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from bihuan.interfaces.web.components.samples import SAMPLES
+from bihuan.interfaces.web.components.samples import sample
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -29,13 +28,12 @@ def names() -> list[str]:
 
 
 def states(name: str, request: HttpRequest | None = None) -> Iterator[tuple[str, SafeString]]:
-    """Each sample of a component, rendered. A sample may name another template of the folder as `_template`."""
-    for state, given in SAMPLES[name].states:
-        values: dict[str, Any] = dict(given)
-        template = values.pop("_template", name)
-        yield state, SafeString(render_to_string(f"components/{name}/{template}.html", values, request))
+    """Each sample of a component, rendered."""
+    for state, given in sample(name).states.items():
+        template = given.pop("_template", name)
+        yield state, SafeString(render_to_string(f"components/{name}/{template}.html", given, request))
 
 
 def pieces(request: HttpRequest | None = None, name: str = "") -> list[Piece]:
     """All components, or the one with this name (none where there is no such)."""
-    return [Piece(one, SAMPLES[one].about, list(states(one, request))) for one in names() if name in ("", one)]
+    return [Piece(one, sample(one).about, list(states(one, request))) for one in names() if name in ("", one)]

@@ -40,6 +40,8 @@ class Entry:
     thumb: bool
 
 
+ADMINISTRATORS = ("system", "security", "audit")
+
 MENU = (
     Section("", (Item(_("我的待办"), "home:todo", "inbox", in_campaign=False, count="todo", thumb=True),)),
     Section(
@@ -75,7 +77,7 @@ MENU = (
             Item(_("全部专项"), "campaigns:list", "layers", in_campaign=False),
             Item(_("读方案"), "plan_import:list", "upload", in_campaign=False),
             Item(_("单位与人员"), "organisation:units", "tree", in_campaign=False),
-            Item(_("系统管理"), "administration:console", "gear", in_campaign=False, duties=("system_admin", "security_admin", "audit_admin")),
+            Item(_("系统管理"), "administration:console", "gear", in_campaign=False, duties=ADMINISTRATORS),
         ),
     ),
 )

@@ -36,7 +36,7 @@ def layer(name: str) -> str:
 
 
 def bundle() -> str:
-    """The style sheet as it is sent. Rules for paper stand outside the order of the layers' files because base/print.css comes last by name."""
+    """The style sheet as it is sent."""
     return "@layer tokens,base,components,pages;" + "".join(layer(name) for name in LAYERS)
 
 

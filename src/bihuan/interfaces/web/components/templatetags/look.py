@@ -9,12 +9,28 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
-LAMPS = {"normal": "ok", "on_time": "ok", "green": "ok", "near": "near", "amber": "near", "yellow": "near", "overdue": "late", "red": "late", "closed": "done"}
+LAMPS = {"on_time": "ok", "near": "near", "overdue": "late", "closed": "done"}
+# What the scripts say, in the reader's language: a number is the status of an answer that was refused.
+WORDS = {
+    "403": _("这一步不在您的职责范围内。"),
+    "404": _("这条记录已移走或不可见。"),
+    "409": _("别人刚改过这条记录，请刷新后再办。"),
+    "413": _("文件太大，没有收下。"),
+    "429": _("操作太快，请等一分钟再试。"),
+    "failed": _("没有办成，数据没有改动。请稍后再试。"),
+    "offline": _("网络断开了，没有提交。您填的内容还在，联网后再试。"),
+    "slow": _("网络太慢，没有等到回应。您填的内容还在。"),
+    "kept": _("断网也不丢，已存"),
+    "found": _("找回了没提交的内容，存于"),
+    "full": _("这个浏览器存不下了，请尽快提交。"),
+    "later": _("现在没有网络，内容已存在这台设备上，联网后再提交。"),
+}
 
 
 @register.simple_tag
@@ -28,7 +44,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def lamp(state: Any, word: Any = "") -> SafeString:
-    """A lamp: shape, word and colour together. `state`: on_time, near, overdue, closed, or a Term of those; `word` defaults to its label."""
+    """A lamp: shape, word and colour. `state`: on_time, near, overdue, closed or such a Term (its label stands in for no word)."""
     value = str(getattr(state, "value", state) or "")
     shown = word or gettext(getattr(state, "label", "") or value)
     return format_html('<span class="lamp {}">{}</span>', LAMPS.get(value, value if value in LAMPS.values() else "none"), shown)
@@ -53,6 +69,12 @@ def _parts(text: str, words: list[str]) -> list[SafeString]:
     """Pieces of the text, hits wrapped in <mark>."""
     split = re.split("(" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")", text, flags=re.IGNORECASE)
     return [format_html("<mark>{}</mark>", part) if place % 2 else format_html("{}", part) for place, part in enumerate(split)]
+
+
+@register.simple_tag
+def words() -> SafeString:
+    """The sentences of the scripts as a JSON block; document.html prints it once."""
+    return json_script({key: str(word) for key, word in WORDS.items()}, "words")
 
 
 @register.filter

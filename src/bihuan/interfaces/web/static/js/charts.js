@@ -22,7 +22,7 @@
   }
   const axis = (more) => ({ axisLine: { lineStyle: { color: token("line-strong") } }, axisTick: { show: false }, axisLabel: { color: token("ink-3") }, splitLine: { lineStyle: { color: token("line") } }, ...more });
   const points = (one) => one.values.map((value, i) => ({ value, href: one.hrefs?.[i] }));
-  const tint = (one) => (one.colour ? { color: token(one.colour) } : {});
+  const tint = (one) => (one.colour ? { color: token(`c-${one.colour}`) || token(one.colour) } : {});
 
   const kinds = {
     trend: (data) => ({
@@ -36,16 +36,28 @@
       series: data.series.map((one) => ({ type: "bar", name: one.name, data: points(one), barMaxWidth: 28, stack: data.stacked ? "all" : undefined, itemStyle: tint(one) })),
     }),
     ageing: (data) => kinds.bars({ ...data, stacked: true }),
-    funnel: (data) => ({
-      ...common(), legend: { show: false }, tooltip: { ...common().tooltip, trigger: "item" },
-      series: [{ type: "funnel", sort: "none", left: 8, right: 8, top: 8, bottom: 8, gap: 3, minSize: "18%", label: { position: "inside", color: token("surface"), formatter: "{b}  {c}" }, itemStyle: { borderWidth: 0 }, data: data.steps }],
-    }),
-    heat: (data) => ({
-      ...common(), legend: { show: false }, grid: { ...common().grid, top: 8, bottom: 36 }, tooltip: { ...common().tooltip, trigger: "item" },
-      xAxis: axis({ type: "category", data: data.x, splitArea: { show: false } }), yAxis: axis({ type: "category", data: data.y, inverse: true }),
-      visualMap: { min: 0, max: Math.max(1, ...data.cells.map((cell) => cell[2])), calculable: false, orient: "horizontal", left: "center", bottom: 0, itemHeight: 90, itemWidth: 10, textStyle: { color: token("ink-3") }, inRange: { color: [token("sunken"), token("near-line"), token("c1")] } },
-      series: [{ type: "heatmap", data: data.cells.map(([x, y, value, href]) => ({ value: [x, y, value], href })), label: { show: data.cells.length <= 160, color: token("ink"), fontSize: 11 }, itemStyle: { borderColor: token("surface"), borderWidth: 2, borderRadius: 3 } }],
-    }),
+    /* The common build has neither funnel nor heat map: bars centred on an unseen stack, and squares in one tint. */
+    funnel: (data) => {
+      const whole = Math.max(1, ...data.steps.map((one) => one.value));
+      const unseen = { type: "bar", stack: "all", silent: true, tooltip: { show: false }, itemStyle: { color: "transparent" } };
+      return {
+        ...common(), legend: { show: false }, tooltip: { ...common().tooltip, trigger: "item" }, grid: { ...common().grid, top: 0 },
+        xAxis: { type: "value", show: false, max: whole }, yAxis: axis({ type: "category", inverse: true, data: data.steps.map((one) => one.name), axisLine: { show: false } }),
+        series: [{ ...unseen, data: data.steps.map((one) => (whole - one.value) / 2) },
+          { type: "bar", stack: "all", barCategoryGap: "24%", data: data.steps, itemStyle: { color: token("c2"), borderRadius: 3 }, label: { show: true, position: "inside", color: token("surface"), formatter: "{c}" } }],
+      };
+    },
+    heat: (data, box) => {
+      const most = Math.max(1, ...data.cells.map((cell) => cell[2]));
+      const size = [(box.clientWidth - 110) / data.x.length - 3, (box.clientHeight - 40) / data.y.length - 3];
+      const cell = ([x, y, value, href]) => ({ value: [x, y, value], href, itemStyle: { opacity: value ? 0.1 + 0.5 * value / most : 0.03 } });
+      return {
+        ...common(), legend: { show: false }, tooltip: { ...common().tooltip, trigger: "item", formatter: (at) => `${data.y[at.value[1]]} · ${data.x[at.value[0]]}　${at.value[2]}` },
+        grid: { left: 90, right: 4, top: 4, bottom: 28 }, xAxis: axis({ type: "category", data: data.x, splitLine: { show: false } }), yAxis: axis({ type: "category", data: data.y, inverse: true, splitLine: { show: false } }),
+        series: [{ type: "scatter", symbol: "rect", symbolSize: size, data: data.cells.map(cell), itemStyle: { color: token("c1") } },
+          { type: "scatter", symbol: "rect", symbolSize: 1, silent: true, itemStyle: { color: "transparent" }, data: data.cells.map((one) => one.slice(0, 3)), label: { show: data.cells.length <= 200, formatter: (at) => at.value[2], color: token("ink") } }],
+      };
+    },
   };
 
   function draw(box) {
@@ -58,7 +70,7 @@
       chart.on("click", (event) => { if (event.data?.href) location.href = event.data.href; });
       drawn.set(box, chart);
     }
-    chart.setOption(make(JSON.parse(source.textContent)), true);
+    chart.setOption(make(JSON.parse(source.textContent), box), true);
   }
 
   const all = (from = document) => from.querySelectorAll("[data-chart]").forEach(draw);
@@ -66,6 +78,6 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => all());
   document.addEventListener("htmx:load", (event) => all(event.detail.elt));
   let later = 0;
-  addEventListener("resize", () => { clearTimeout(later); later = setTimeout(() => drawn.forEach((chart) => chart.resize()), 120); });
+  addEventListener("resize", () => { clearTimeout(later); later = setTimeout(() => drawn.forEach((chart, box) => { chart.resize(); draw(box); }), 120); });
   all();
 })();

@@ -2,6 +2,7 @@
    Files, passwords and hidden fields are never kept. A place marked data-kept tells when it was last kept. */
 (() => {
   "use strict";
+  const words = JSON.parse(document.getElementById("words")?.textContent || "{}");
   const place = (form) => `kept:${form.dataset.keep}`;
   const fields = (form) => [...form.elements].filter((one) => one.name && !["file", "password", "hidden", "submit", "button"].includes(one.type));
 
@@ -18,9 +19,9 @@
     const values = fields(form).map((one) => [one.name, ["checkbox", "radio"].includes(one.type) ? one.checked : one.value, one.value]);
     try {
       localStorage.setItem(place(form), JSON.stringify({ at: Date.now(), values }));
-      say(form, `已存 ${clock(Date.now())}，断网也不丢`);
+      say(form, `${words.kept} ${clock(Date.now())}`);
     } catch {
-      say(form, "这个浏览器存不下了，请尽快提交");
+      say(form, words.full);
     }
   }
 
@@ -34,7 +35,7 @@
       if (["checkbox", "radio"].includes(one.type)) { if (own === one.value) one.checked = value; } else if (value && !one.value) one.value = value;
       one.dispatchEvent(new Event("input", { bubbles: true }));
     });
-    say(form, `找回了 ${clock(kept.at)} 存下的内容`);
+    say(form, `${words.found} ${clock(kept.at)}`);
   }
 
   const waiting = new WeakMap();
@@ -48,7 +49,7 @@
     const form = event.target;
     if (!form.dataset.keep) return;
     keep(form);
-    if (!navigator.onLine) { event.preventDefault(); say(form, "现在没有网络，内容已存在这台设备上，联网后再提交"); }
+    if (!navigator.onLine) { event.preventDefault(); say(form, words.later); }
   });
   /* The page that follows a taken form names what may be forgotten: <meta name="kept-done" content="a name">. */
   document.querySelectorAll("meta[name=kept-done]").forEach((one) => localStorage.removeItem(`kept:${one.content}`));

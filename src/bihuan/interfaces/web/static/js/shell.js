@@ -5,6 +5,8 @@
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
 
+  const words = JSON.parse($("#words")?.textContent || "{}"); /* sentences in the reader's language */
+
   function keepLook(key, value) {
     root.dataset[key] = value;
     document.cookie = `look_${key}=${value};path=/;max-age=31536000;samesite=lax`;
@@ -110,11 +112,10 @@
   }
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
   document.addEventListener("htmx:responseError", (event) => {
-    const words = { 403: "这一步不在您的职责范围内。", 404: "这条记录已移走或不可见。", 413: "文件太大，没有收下。", 429: "操作太快，请等一分钟再试。" };
-    toast(words[event.detail.xhr.status] || "没有办成，数据没有改动。请稍后再试。");
+    toast(words[event.detail.xhr.status] || words.failed);
   });
-  document.addEventListener("htmx:sendError", () => toast("网络断开了，没有提交。您填的内容还在，联网后再试。"));
-  document.addEventListener("htmx:timeout", () => toast("网络太慢，没有等到回应。您填的内容还在。"));
+  document.addEventListener("htmx:sendError", () => toast(words.offline));
+  document.addEventListener("htmx:timeout", () => toast(words.slow));
   document.body.addEventListener("toast", (event) => toast(event.detail.text || event.detail.value, event.detail.kind || "success"));
   prepare(document);
 })();
