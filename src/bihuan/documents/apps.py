@@ -1,4 +1,4 @@
-"""Official documents for Django and for the book."""
+"""Documents for Django and for the book."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,17 @@ class Documents(AppConfig):
     name = "bihuan.documents"
     label = "documents"
     verbose_name = "公文"
+
+    def ready(self) -> None:
+        from bihuan.documents import models, policy, workflow
+        from bihuan.foundation.audit.keeping import keep
+
+        # The book names a document by its series and number; its text stays in the register.
+        keep(
+            models.Document, kind="document", label="公文", workflow=workflow.DOCUMENT, duties=policy.duties, unmet=policy.unmet,
+            name=_short, campaign=lambda row: row.campaign.code, veiled=frozenset({"content", "figures"}),
+        )  # fmt: skip
+
+
+def _short(row) -> str:  # type: ignore[no-untyped-def]
+    return f"{row.series} {row.number}".strip()

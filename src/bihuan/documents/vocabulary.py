@@ -43,19 +43,25 @@ class Layout(Term):
     PLAIN = "plain", _("普通格式")
 
 
-class State(Term):
+class DocumentState(Term):
     """A document is a draft until it is issued; what was issued is frozen."""
 
     DRAFT = "draft", _("草稿")
     ISSUED = "issued", _("已印发")
 
 
-class Action(Term):
+class DocumentAction(Term):
     """What people do with a document."""
 
-    DRAFT = "draft", _("拟稿")
-    REDRAFT = "redraft", _("修改稿件")
-    ISSUE = "issue", _("印发")
+    DRAFT = "draft_document", _("拟稿")
+    REDRAFT = "redraft_document", _("修改稿件")
+    ISSUE = "issue_document", _("印发")
+
+
+class Need(Term):
+    """What a document must have before it is issued."""
+
+    COMPLETE = "complete", _("还有待补的内容，请先补齐")
 
 
 class Concern(Term):
@@ -64,7 +70,6 @@ class Concern(Term):
     GAP = "gap", _("待补")
     TOO_LONG = "too_long", _("超过篇幅")
     ASKS_FOR_REPORT = "asks_for_report", _("要求报送贯彻落实情况")
-    ONE_MATTER = "one_matter", _("请示不是一文一事")
     REQUEST_IN_REPORT = "request_in_report", _("报告中夹带请示事项")
 
 

@@ -45,10 +45,19 @@ def bindings(paper: Paper) -> tuple[Binding, ...]:
     return tuple(found)
 
 
+def bindings_plain(paper: Paper) -> dict[str, object]:
+    """The list as the register keeps it: document, as-of, figures in order."""
+    return {"document": paper.document_id, "as_of": paper.as_of, "figures": [asdict(binding) for binding in bindings(paper)]}
+
+
+def plain_json(listed: dict[str, object]) -> str:
+    """The list as text, always written the same way, so that its fingerprint can be compared."""
+    return json.dumps(listed, ensure_ascii=False, sort_keys=True)
+
+
 def bindings_json(paper: Paper) -> str:
-    """The list as it is stored in the file and in the register: document, as-of, figures in order."""
-    listed = [asdict(binding) for binding in bindings(paper)]
-    return json.dumps({"document": paper.document_id, "as_of": paper.as_of, "figures": listed}, ensure_ascii=False, sort_keys=True)
+    """The list as it is stored in the file."""
+    return plain_json(bindings_plain(paper))
 
 
 def digest(text: str) -> str:

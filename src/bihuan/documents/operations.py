@@ -1,0 +1,75 @@
+"""What people do with documents: draft, change, issue."""
+
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from bihuan.campaigns.models import Campaign
+from bihuan.documents.models import Document
+from bihuan.documents.rendering import render_docx
+from bihuan.documents.rules.bindings import bindings_plain, digest, plain_json
+from bihuan.documents.rules.issuing import Serial, number_text
+from bihuan.documents.rules.issuing import issued as as_issued
+from bihuan.documents.rules.length import length_of
+from bihuan.documents.rules.paper import Paper
+from bihuan.documents.rules.storing import from_plain, to_plain
+from bihuan.documents.vocabulary import DocumentAction
+from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.files.operations import store
+from bihuan.foundation.kernel import Actor, BadInput, _
+
+
+def draft_paper(*, campaign: Campaign, paper: Paper, series: str, as_of: datetime, actor: Actor, now: datetime) -> Document:
+    """Put a paper into the register as a draft. `series` is what it will be numbered in (weekly, 机关代字 …)."""
+    document = Document(
+        campaign=campaign, kind=paper.kind, series=series, title=str(paper.title), as_of=as_of, content=to_plain(paper),
+        drafted_at=now, drafted_by_id=actor.user_id,
+    )  # fmt: skip
+    with creating(document, DocumentAction.DRAFT, actor=actor, now=now):
+        pass
+    return document
+
+
+def redraft_paper(document: Document, *, paper: Paper, as_of: datetime, actor: Actor, now: datetime, seen: int | None = None) -> Document:
+    """Replace the content of a draft; `seen` is the revision the writer had before him."""
+    with changing(document, DocumentAction.REDRAFT, actor=actor, now=now, seen=seen) as change:
+        change.set(kind=paper.kind, title=str(paper.title), as_of=as_of, content=to_plain(paper))
+    return document
+
+
+def issue_paper(document: Document, *, actor: Actor, now: datetime, reason: str = "") -> Document:
+    """Number, freeze and keep a document. Raises NeedsUnmet while something is 待补, BadInput when it is too long without a reason.
+
+    Numbers have no gap and no double: whoever issues holds the campaign's row until the end of the transaction.
+    """
+    with changing(document, DocumentAction.ISSUE, actor=actor, now=now, reason=reason) as change:
+        draft = from_plain(document.content)
+        _refuse_length(draft, reason)
+        serial = _next(document, timezone.localdate(now).year)
+        paper = as_issued(draft, serial, timezone.localdate(now), str(document.pk))
+        name = f"{paper.title}.docx"
+        file = store(data=render_docx(paper), name=name, actor=actor, now=now)
+        listed = bindings_plain(paper)
+        change.set(
+            serial_no=serial.total, year=serial.year, year_no=serial.in_year, number=number_text(draft, serial), content=to_plain(paper),
+            figures=listed, figures_digest=digest(plain_json(listed)), file=file, issued_at=now, issued_by_id=actor.user_id,
+        )  # fmt: skip
+    return document
+
+
+def _refuse_length(paper: Paper, reason: str) -> None:
+    length = length_of(paper)
+    if length.excess and not reason.strip():
+        raise BadInput(
+            _("正文%(count)d字，超过%(limit)d字的篇幅。请压缩正文，或写明超出的理由后再印发。"), count=length.count, limit=length.limit
+        )
+
+
+def _next(document: Document, year: int) -> Serial:
+    """The next place in the series, with the campaign's row locked so that nobody else takes it."""
+    Campaign._base_manager.select_for_update().get(pk=document.campaign_id)
+    series = Document._base_manager.filter(campaign_id=document.campaign_id, series=document.series)
+    total = series.aggregate(last=Max("serial_no"))["last"] or 0
+    in_year = series.filter(year=year).aggregate(last=Max("year_no"))["last"] or 0
+    return Serial(document.series, total + 1, year, in_year + 1)

@@ -1,0 +1,34 @@
+"""Who drafts, issues and sees documents. Duties are those of the campaign; the three administrators see none."""
+
+from django.db.models import Q
+
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.policy import duties as duties_in_campaign
+from bihuan.campaigns.policy import held, visible_campaigns
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.documents.models import Document
+from bihuan.documents.rules.issuing import still_missing
+from bihuan.documents.rules.storing import from_plain
+from bihuan.documents.vocabulary import DocumentAction, DocumentState, Need
+from bihuan.foundation.kernel import Actor, Term
+
+_DRAFT_READERS = (Duty.OFFICE, Duty.LEADER)
+
+
+def duties(actor: Actor, row: Document) -> frozenset[Duty]:
+    """The duties the actor holds towards a document: those in its campaign."""
+    return duties_in_campaign(actor, row)
+
+
+def unmet(row: Document, _actor: Actor, action: Term) -> tuple[Term, ...]:
+    """A document with a gap that issuing does not fill cannot be issued (M01)."""
+    return (Need.COMPLETE,) if action is DocumentAction.ISSUE and still_missing(from_plain(row.content)) else ()
+
+
+def visible(actor: Actor) -> Q:
+    """Issued documents of the actor's campaigns; drafts only for office and leading group."""
+    if actor.is_system:
+        return Q()
+    mine = {one.campaign_id for one in held(actor) if one.duty in _DRAFT_READERS}
+    campaigns = Campaign.objects.filter(visible_campaigns(actor)).values("pk")
+    return Q(campaign_id__in=mine) | Q(state=DocumentState.ISSUED, campaign_id__in=campaigns)

@@ -1,0 +1,18 @@
+"""The life of a document: drafted, changed, issued; what was issued is never changed again."""
+
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.documents.vocabulary import DocumentAction as A
+from bihuan.documents.vocabulary import DocumentState as S
+from bihuan.documents.vocabulary import Need
+from bihuan.foundation.kernel import ANY, SAME, Step, Workflow, _
+
+_OFFICE = frozenset({Duty.OFFICE, Duty.MACHINE})
+
+DOCUMENT = Workflow(
+    "document", _("公文"), S,
+    (
+        Step(A.DRAFT, ANY, S.DRAFT, _OFFICE, creates=True),
+        Step(A.REDRAFT, (S.DRAFT,), SAME, _OFFICE),
+        Step(A.ISSUE, (S.DRAFT,), S.ISSUED, _OFFICE, needs=(Need.COMPLETE,)),
+    ),
+)  # fmt: skip
