@@ -69,3 +69,28 @@ class MeasureKind(Term):
     EDUCATION = "education", _("教育提醒")
     ORGANISATIONAL = "organisational", _("组织处理")
     DISCIPLINARY = "disciplinary", _("纪律处分")
+
+
+class DraftState(Term):
+    """Where a plan under review stands."""
+
+    REVIEWING = "reviewing", _("核对中")
+    STARTED = "started", _("已启动")
+    SET_ASIDE = "set_aside", _("已搁置")
+
+
+class DraftAction(Term):
+    """What is done to a plan under review."""
+
+    READ = "read_plan", _("读方案")
+    EDIT = "edit_fact", _("修改读出的内容")
+    ANSWER = "answer_question", _("回答问题")
+    START = "start_from_plan", _("由方案启动专项")
+    SET_ASIDE = "set_aside", _("搁置")
+
+
+class DraftDuty(Term):
+    """Who may read plans into campaigns."""
+
+    FOUNDER = "founder", _("专项发起人")
+    MACHINE = "machine", _("命令行")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from bihuan.campaigns.models import Campaign, Catalogue, Category, Manifestation, Stage
 from bihuan.campaigns.rules import campaign_file as shape
 from bihuan.campaigns.rules.campaign_file.kinds import PartOf
@@ -46,7 +48,7 @@ def prepare_campaign(*, file: shape.CampaignFile, root: Unit, actor: Actor, now:
     if code and Campaign.objects.filter(code=code).exists():
         raise BadInput(_("代码 %(code)s 已经有专项在用，请换一个。"), code=code)
     campaign = Campaign(
-        code=code or free_code(file, now.date()), title=file.title, root=root, start_on=file.period.start, end_on=file.period.end,
+        code=code or free_code(file, localdate(now)), title=file.title, root=root, start_on=file.period.start, end_on=file.period.end,
         basis=list(file.basis), doc_numbers=list(file.doc_numbers), decided_by=file.decided_by, file=_parts(file),
         prepared_at=now, prepared_by_id=actor.user_id,
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Extension, Problem, Suspension
@@ -23,7 +25,7 @@ def extend(*, problem: Problem, to_on: date, reason: str, actor: Actor, now: dat
 def suspend(*, problem: Problem, reason: str, actor: Actor, now: datetime) -> Problem:
     """Stop the clock."""
     with changing(problem, Action.SUSPEND, actor=actor, now=now, reason=reason):
-        Suspension.objects.create(problem=problem, from_on=now.date(), reason=reason)
+        Suspension.objects.create(problem=problem, from_on=localdate(now), reason=reason)
     return problem
 
 
@@ -31,7 +33,7 @@ def resume(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
     """Start the clock again; the days it stood still are added to the due day."""
     with changing(problem, Action.RESUME, actor=actor, now=now) as change:
         open_one = problem.suspensions.get(to_on=None)
-        open_one.to_on = now.date()
+        open_one.to_on = localdate(now)
         open_one.save(update_fields=["to_on"])
         if problem.due_on:
             change.set(due_on=problem.due_on + timedelta(days=(open_one.to_on - open_one.from_on).days))

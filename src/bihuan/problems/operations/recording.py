@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Category, Manifestation
 from bihuan.campaigns.queries.stages import stage_on
@@ -54,7 +55,7 @@ def take_numbers(campaign: Campaign, count: int) -> int:
 def problem_of(campaign: Campaign, finding: Finding, actor: Actor, now: datetime) -> Problem:
     """The unsaved ledger row of a finding: path, level and due day follow from it (M94, A27, M45)."""
     options = settings_of(campaign.file)
-    found_on = finding.found_on or now.date()
+    found_on = finding.found_on or localdate(now)
     path = path_for(finding.weight, finding.source, options.quick_sources, options.quick_weights)
     days = QUICK_DAYS if path is Path.QUICK else options.default_days
     due_on = finding.due_on or found_on + timedelta(days=days)

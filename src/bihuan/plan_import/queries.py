@@ -1,0 +1,26 @@
+"""Reading drafts of plans; hidden and missing look alike."""
+
+from django.db.models import QuerySet
+
+from bihuan.foundation.kernel import Actor, Missing
+from bihuan.plan_import.models import Draft
+from bihuan.plan_import.policy import visible
+from bihuan.plan_import.rules.campaign import Asked, open_questions
+
+
+def drafts_of(actor: Actor) -> QuerySet[Draft]:
+    """The actor's drafts, newest first."""
+    return Draft.objects.filter(visible(actor)).select_related("campaign")
+
+
+def find(actor: Actor, pk: int) -> Draft:
+    """The draft, or Missing."""
+    draft = drafts_of(actor).select_related("file", "root").filter(pk=pk).first()
+    if draft is None:
+        raise Missing()
+    return draft
+
+
+def questions(draft: Draft, this_year: int) -> list[Asked]:
+    """What is still to be settled."""
+    return open_questions(draft.reviewed, draft.answers, this_year)

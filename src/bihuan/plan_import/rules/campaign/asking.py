@@ -1,0 +1,96 @@
+"""What a person still has to settle before a campaign can start: each with a key, so that an answer can be given in a file too."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bihuan.foundation.kernel import _
+from bihuan.plan_import.rules.campaign.days import has_year, range_of
+
+_STATED = re.compile(r"[〔\[（(]((?:19|20)\d\d)[〕\])）]")  # the year of a document number: the likeliest answer, offered first
+
+Facts = Mapping[str, Any]
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question. `key` names it in an answers file; `must` ones hold the start back, the others stay visible gaps.
+
+    `kind` says how it is answered: year, day, text or choice; `offers` are answers one click away."""
+
+    key: str
+    text: str
+    kind: str
+    must: bool
+    start: int = 0
+    end: int = 0
+    offers: tuple[str, ...] = ()
+
+
+def _written(facts: Facts) -> Iterator[str]:
+    for stage in facts.get("stages", ()):
+        yield from filter(None, (stage.get("start"), stage.get("end")))
+    period = facts.get("period") or {}
+    yield from filter(None, (period.get("start"), period.get("end")))
+
+
+def years_asked(facts: Facts) -> bool:
+    """Do stages or period have dates without a year?"""
+    return any(not has_year(written) for written in _written(facts))
+
+
+def _place(fact: Mapping[str, Any]) -> tuple[int, int]:
+    source = fact.get("source") or {}
+    return int(source.get("start", 0)), int(source.get("end", 0))
+
+
+def _title(facts: Facts, answers: Answers) -> Iterator[Asked]:
+    if not facts.get("title") and not answers.get("title"):
+        yield Asked("title", _("方案没有标题。这次专项叫什么？"), "text", must=True)
+
+
+def _year(facts: Facts, answers: Answers, this_year: int) -> Iterator[Asked]:
+    if years_asked(facts) and not answers.get("year"):
+        first = next((stage for stage in facts.get("stages", ()) if stage.get("start") or stage.get("end")), {})
+        stated = _STATED.findall(" ".join(one["text"] for one in (*facts.get("doc_numbers", ()), *facts.get("basis", ()))))
+        offers = tuple(dict.fromkeys([*stated, str(this_year), str(this_year - 1), str(this_year + 1)]))[:4]
+        yield Asked("year", _("方案没有写年份，这里是哪一年？"), "year", True, *_place(first), offers)
+
+
+def _stages(facts: Facts, answers: Answers) -> Iterator[Asked]:
+    year = int(answers["year"]) if str(answers.get("year", "")).isdigit() else None
+    if years_asked(facts) and year is None:
+        return  # the year settles most of them: it is asked first
+    for order, stage in enumerate(facts.get("stages", ()), start=1):
+        start, end = range_of(stage.get("start"), stage.get("end"), year)
+        for name, day, text in (("start", start, _("“%(name)s”从哪天开始？")), ("end", end, _("“%(name)s”到哪天为止？"))):
+            key = f"stages.{order}.{name}"
+            if day is None and not answers.get(key):
+                yield Asked(key, text % {"name": stage["name"]}, "day", False, *_place(stage))
+
+
+def _mandate(facts: Facts, answers: Answers) -> Iterator[Asked]:
+    if not facts.get("basis") and not facts.get("doc_numbers") and not answers.get("basis"):
+        yield Asked("basis", _("方案没有写明依据的文件。补上之前，各类文书为草稿，此处写“待补”。"), "text", must=False)
+    if not facts.get("decided_by") and not answers.get("decided_by"):
+        yield Asked("decided_by", _("方案没有写明由哪个机关决定。补上之前，各类文书为草稿，此处写“待补”。"), "text", must=False)
+
+
+_OURS = {"basis", "decided_by", "kind"}  # asked here with a key of their own
+
+
+def _read(facts: Facts, answers: Answers) -> Iterator[Asked]:
+    for order, asked in enumerate(facts.get("questions", ()), start=1):
+        key = f"questions.{order}"
+        if asked["about"] not in _OURS and not answers.get(key):
+            yield Asked(key, asked["text"], "choice", False, *_place(asked), (_("照原文"), _("已核对")))
+
+
+def open_questions(facts: Facts, answers: Answers, this_year: int) -> list[Asked]:
+    """Every question that is still open, those that hold the start back first."""
+    found = [
+        *_title(facts, answers), *_year(facts, answers, this_year), *_stages(facts, answers), *_mandate(facts, answers), *_read(facts, answers),
+    ]  # fmt: skip
+    return sorted(found, key=lambda asked: not asked.must)

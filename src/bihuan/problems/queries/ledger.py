@@ -1,0 +1,192 @@
+"""Pages of the ledger: who sees which rows, narrowed by filters and search, in orders that an index serves, by keyset."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from bihuan.campaigns.models import Campaign
+from bihuan.foundation.kernel import Actor, Missing
+from bihuan.problems.models import Problem
+from bihuan.problems.policy import Reach, reach, readable, visible
+from bihuan.problems.rules.bigrams import phrase_of
+from bihuan.problems.rules.filters import Filters
+from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, Lamp, ProblemList, Source, State
+
+CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
+
+SOURCES_OF_LIST: dict[str, tuple[Source, ...]] = {
+    ProblemList.SELF_CHECK: (Source.SELF_CHECK,),
+    ProblemList.CRITICISM: (Source.CRITIQUE,),
+    ProblemList.OPINIONS: (Source.OPINION,),
+    ProblemList.BACK_CHECK: (Source.BACK_CHECK, *JOINT_CHECK),
+    ProblemList.TALKS: (Source.TALK,),
+    ProblemList.SOCIAL_REVIEW: (Source.SOCIAL_REVIEW, Source.UNANNOUNCED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day, and the last day that counts as near: what lamps are computed from."""
+
+    day: date
+    near_until: date
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of one page with the addresses of its neighbours (None: there is none) and the count, capped at `CAP`."""
+
+    rows: Sequence[Problem]
+    before: str | None
+    after: str | None
+    count: int
+    is_more: bool
+
+
+def _lamp(word: str, today: Today) -> Q:
+    running = Q(state__in=[state for state in OPEN if state != State.SUSPENDED])
+    match word:
+        case Lamp.OVERDUE:
+            return running & Q(due_on__lt=today.day)
+        case Lamp.NEAR:
+            return running & Q(due_on__gte=today.day, due_on__lte=today.near_until)
+        case Lamp.ON_TIME:
+            return running & (Q(due_on__gt=today.near_until) | Q(due_on=None))
+        case Lamp.STILL:
+            return Q(state=State.SUSPENDED)
+    return Q(state__in=DONE)
+
+
+def _any(field: str, values: Sequence[Any]) -> Q:
+    return Q(**{field: values[0]}) if len(values) == 1 else Q(**{f"{field}__in": values})
+
+
+def condition(filters: Filters, today: Today, actor: Actor) -> Q:
+    """The chosen filters as one condition (search text apart)."""
+    found = Q()
+    fields = {"state": "state", "source": "source", "weight": "weight", "level": "owner_level", "path": "path", "unit": "unit_id",
+              "category": "category_id", "manifestation": "manifestation_id", "person": "person_id", "stage": "stage_id", "batch": "batch_id"}  # fmt: skip
+    for name, field in fields.items():
+        if values := getattr(filters, name):
+            found &= _any(field, values)
+    if filters.lists:
+        found &= _any("source", [source for word in filters.lists for source in SOURCES_OF_LIST[word]])
+    if filters.lamp:
+        lamps = Q()
+        for word in filters.lamp:
+            lamps |= _lamp(word, today)
+        found &= lamps
+    return found & _marks(filters, actor)
+
+
+def _marks(filters: Filters, actor: Actor) -> Q:
+    found = Q()
+    found &= Q(priority=True) if filters.priority else Q()
+    found &= Q(category=None) if filters.unsorted else Q()
+    found &= Q(sampled=True, verified_at=None) if filters.sampled else Q()
+    found &= Q(state__in=OPEN) if filters.open else Q()
+    found &= Q(state__in=DONE) if filters.done else Q()
+    found &= Q(source__in=JOINT_CHECK) if filters.joint else Q()
+    found &= Q(reopened__gt=0) if filters.reopened else Q()
+    if filters.mine:
+        found &= Q(person_id=actor.person_id) | Q(doer_id=actor.person_id)
+    return found
+
+
+def searched(rows: QuerySet[Problem], text: str) -> QuerySet[Problem]:
+    """The rows in which the text stands, by the search index; a text without letters or Han characters finds nothing."""
+    words = phrase_of(text)
+    if not words:
+        return rows.none()
+    one = len(words) == 1 and len(words[0]) == 1
+    if connection.vendor == "sqlite":
+        match = f'"{words[0]}"*' if one else '"' + " ".join(words) + '"'
+        return rows.extra(
+            where=["problems_problem.id IN (SELECT rowid FROM problems_search WHERE problems_search MATCH %s)"], params=[match]
+        )
+    query = f"'{words[0]}':*" if one else " <-> ".join(f"'{word}'" for word in words)
+    return rows.extra(where=["problems_problem.search @@ %s::tsquery"], params=[query])
+
+
+def visible_to(mine: Reach, campaign_id: int) -> QuerySet[Problem]:
+    """The campaign's problems this actor may see."""
+    return Problem.objects.filter(visible(mine), campaign_id=campaign_id)
+
+
+def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today) -> QuerySet[Problem]:
+    """Visible rows that match the filters. Search matches only texts the actor may read (promise 8)."""
+    rows = visible_to(mine, campaign_id).filter(condition(filters, today, mine.actor))
+    if filters.q:
+        if filters.q.isascii() and filters.q.isdigit() and len(filters.q) <= 9:
+            return rows.filter(number=int(filters.q))
+        rows = searched(rows.filter(readable(mine)), filters.q)
+    return rows
+
+
+_ROW = ("unit", "person", "doer", "leader", "category", "manifestation")
+
+
+def _order(sort: str, backward: bool) -> tuple[str, ...]:
+    names = {"-number": ("-number",), "number": ("number",), "due_on": ("due_on", "-number"), "-due_on": ("-due_on", "number")}[sort]
+    return tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in names) if backward else names
+
+
+def _beyond(sort: str, mark: str, backward: bool) -> Q:
+    """Rows after (or before) the row that `mark` names, in the order `sort`."""
+    *day, number = mark.split("_")
+    forward = {"-number": "lt", "number": "gt", "due_on": "lt", "-due_on": "gt"}[sort]
+    flip = {"lt": "gt", "gt": "lt"}
+    beyond = Q(**{f"number__{flip[forward] if backward else forward}": int(number)})
+    if not day:
+        return beyond
+    later = {"due_on": "gt", "-due_on": "lt"}[sort]
+    return Q(**{f"due_on__{flip[later] if backward else later}": date.fromisoformat(day[0])}) | Q(due_on=day[0]) & beyond
+
+
+def mark_of(row: Problem, sort: str) -> str:
+    """The place of a row in an order, as it stands in an address."""
+    return f"{row.due_on.isoformat()}_{row.number}" if sort.endswith("due_on") and row.due_on else str(row.number)
+
+
+def count_of(rows: QuerySet[Problem]) -> tuple[int, bool]:
+    """How many rows, up to `CAP`; True says there are more."""
+    found = rows.order_by()[: CAP + 1].count()
+    return min(found, CAP), found > CAP
+
+
+def page(rows: QuerySet[Problem], filters: Filters, *, after: str = "", before: str = "") -> Page:
+    """One page of narrowed rows: as quick for the thousandth as for the first."""
+    backward = bool(before) and not after
+    found, wanted = rows, after or before
+    try:
+        found = found.filter(_beyond(filters.sort, wanted, backward)) if wanted else found
+    except ValueError:  # a mark that somebody typed: show the first page
+        wanted, backward = "", False
+    some = list(found.select_related(*_ROW).order_by(*_order(filters.sort, backward))[: filters.size + 1])
+    more, some = len(some) > filters.size, some[: filters.size]
+    some = some[::-1] if backward else some
+    count, is_more = count_of(rows)
+    ahead, behind = (bool(wanted) if backward else more), (more if backward else bool(wanted))
+    return Page(
+        rows=some, count=count, is_more=is_more,
+        after=mark_of(some[-1], filters.sort) if some and ahead else None,
+        before=mark_of(some[0], filters.sort) if some and behind else None,
+    )  # fmt: skip
+
+
+def counts_by(rows: QuerySet[Problem], field: str) -> dict[Any, int]:
+    """How many rows for each value of a field, one query."""
+    return dict(rows.order_by().values_list(field).annotate(Count("pk")))
+
+
+def find(actor: Actor, campaign: Campaign, number: int) -> Problem:
+    """The problem with this ledger number, or Missing: hidden and missing look alike."""
+    mine = reach(actor, campaign.pk)
+    row = visible_to(mine, campaign.pk).select_related("campaign", "stage", "section", "batch", *_ROW).filter(number=number).first()
+    if row is None:
+        raise Missing()
+    return row

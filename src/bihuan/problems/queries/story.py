@@ -1,0 +1,80 @@
+"""The whole story of one problem, and what can be done with it now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bihuan.foundation.audit.queries import records_of
+from bihuan.foundation.kernel import Term
+from bihuan.problems.models import Problem
+from bihuan.problems.policy import Reach, duties_within, may_read
+from bihuan.problems.queries.needs import facts
+from bihuan.problems.rules import unmet_needs
+from bihuan.problems.vocabulary import Action, Need, State
+from bihuan.problems.workflow import PROBLEM
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the story: what happened, when, by whom, why."""
+
+    at: datetime
+    action: Action
+    who: str
+    reason: str
+    state: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step somebody may take now; `missing` are the needs that still stand in its way."""
+
+    action: Action
+    missing: tuple[Need, ...]
+    asks_reason: bool
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.missing
+
+
+_FILLED_IN = {  # needs that the step's own form fills in: they do not stand in its way
+    Action.ANALYSE: {Need.CAUSE},
+    Action.PLAN: {Need.MEASURES, Need.DOER, Need.DUE_DAY},
+    Action.PROPOSE_MEASURES: {Need.MEASURES, Need.DOER, Need.DUE_DAY},
+    Action.ASK: {Need.EVIDENCE},
+    Action.CORRECT: {Need.HOW},
+    Action.AMEND: {Need.SORTED_TEXT},
+    Action.CLASSIFY: {Need.SORTED_TEXT},
+}
+_NOT_OFFERED = {Need.QUICK_PATH, Need.NO_APPROVAL_ASKED, Need.SAMPLED}  # a step that is not meant for this item is not shown at all
+
+
+def buttons(mine: Reach, row: Problem) -> list[Button]:
+    """The steps open to this actor on this row, in the order of the workflow table; without a query when `row` has its parts loaded."""
+    unmet = set(unmet_needs(facts(row, mine.actor)))
+    found: dict[Action, Button] = {}
+    for step in PROBLEM.open_to(row.state, duties_within(mine, row)):
+        missing = [need for need in step.needs if need in unmet and need not in _FILLED_IN.get(step.action, ())]
+        if not _NOT_OFFERED & set(missing):
+            found.setdefault(step.action, Button(step.action, tuple(missing), step.reason))
+    return list(found.values())
+
+
+def duties_here(mine: Reach, row: Problem) -> frozenset[Term]:
+    """What this actor is to this row."""
+    return duties_within(mine, row)
+
+
+def story(row: Problem) -> list[Told]:
+    """Everything the book tells about this problem, oldest first."""
+    known = {action.value for action in Action}
+    return [
+        Told(one.at, Action(one.action), one.actor_name, one.reason, State(one.state_to) if one.state_to else None)
+        for one in records_of("problem", row.pk)
+        if one.action in known
+    ]
+
+
+def text_for(mine: Reach, row: Problem) -> str | None:
+    """The text of the problem, or None where this actor sees state and count only."""
+    return row.text if may_read(mine, row) else None

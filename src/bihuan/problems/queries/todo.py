@@ -1,0 +1,144 @@
+"""What is due from somebody: his steps on the ledger, in groups, each with the list behind it (M93)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, Q
+
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.kernel import Actor, _
+from bihuan.problems.models import Problem
+from bihuan.problems.policy import Reach, reach
+from bihuan.problems.rules.filters import Filters
+from bihuan.problems.vocabulary import Action, Path, Source, State, Weight
+
+_ROWS = 5  # rows shown in a group; the rest is one click away
+_OPEN_BEFORE_ASKING = (State.RECORDED, State.ANALYSED, State.RECTIFYING)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One kind of work that waits for somebody: what to do, how many, the nearest day, the first rows, the filter of the list."""
+
+    title: str
+    action: Action
+    count: int
+    nearest: date | None
+    late: int
+    rows: Sequence[Problem]
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    title: str
+    action: Action
+    of: Q
+    filters: Filters
+
+
+def _as_doer(me: int) -> Iterable[_Kind]:
+    mine = Q(doer_id=me) | Q(person_id=me, doer_id=None)
+    quick, full = mine & Q(path=Path.QUICK), mine & Q(path=Path.FULL)
+    yield _Kind(
+        _("立行立改：说明怎么改的"),
+        Action.CORRECT,
+        quick & Q(state=State.RECORDED),
+        Filters(mine=True, state=(State.RECORDED,), path=(Path.QUICK,)),
+    )
+    yield _Kind(
+        _("剖析原因"), Action.ANALYSE, full & Q(state=State.RECORDED), Filters(mine=True, state=(State.RECORDED,), path=(Path.FULL,))
+    )
+    yield _Kind(_("制定整改措施"), Action.PLAN, mine & Q(state=State.ANALYSED), Filters(mine=True, state=(State.ANALYSED,)))
+    yield _Kind(_("整改并申请销号"), Action.ASK, mine & Q(state=State.RECTIFYING), Filters(mine=True, state=(State.RECTIFYING,)))
+
+
+def _as_head(mine: Reach) -> Iterable[_Kind]:
+    heads, charges = mine.units(Duty.UNIT_HEAD), mine.units(Duty.LEADER_IN_CHARGE)
+    if not heads and not charges:
+        return
+    of = (Q(unit_id__in=heads, of_unit_head=False) | Q(unit_id__in=charges, of_unit_head=True)) & ~Q(person_id=mine.actor.person_id)
+    yield _Kind(_("确认立改"), Action.CONFIRM_CORRECTION, of & Q(state=State.CORRECTED), Filters(state=(State.CORRECTED,)))
+    yield _Kind(_("确认销号申请"), Action.CONFIRM, of & Q(state=State.ASKED), Filters(state=(State.ASKED,)))
+
+
+def _as_group(mine: Reach) -> Iterable[_Kind]:
+    if not (units := mine.units(Duty.SUPERVISOR)):
+        return
+    of = Q(unit_id__in=units)
+    yield _Kind(_("核验整改"), Action.VERIFY, of & Q(state=State.CONFIRMED), Filters(state=(State.CONFIRMED,)))
+    yield _Kind(
+        _("抽验立改"),
+        Action.PASS_SAMPLE,
+        of & Q(state=State.CLOSED, sampled=True, verified_at=None),
+        Filters(sampled=True, state=(State.CLOSED,)),
+    )
+
+
+def _as_office(mine: Reach) -> Iterable[_Kind]:
+    if mine.holds(Duty.OFFICE):
+        yield _Kind(_("销号"), Action.CLOSE, Q(state=State.VERIFIED), Filters(state=(State.VERIFIED,)))
+        yield _Kind(_("归类"), Action.CLASSIFY, Q(category=None, state__in=_OPEN_BEFORE_ASKING), Filters(unsorted=True, open=True))
+
+
+def _as_liaison(mine: Reach) -> Iterable[_Kind]:
+    if not (units := mine.units(Duty.LIAISON)):
+        return
+    of = Q(unit_id__in=units, path=Path.FULL) & ~Q(source__in=(Source.SELF_CHECK, Source.CRITIQUE))
+    full = (Path.FULL,)
+    yield _Kind(_("本单位：剖析原因"), Action.ANALYSE, of & Q(state=State.RECORDED), Filters(state=(State.RECORDED,), path=full))
+    yield _Kind(_("本单位：制定措施"), Action.PLAN, of & Q(state=State.ANALYSED), Filters(state=(State.ANALYSED,), path=full))
+    yield _Kind(
+        _("本单位：推进整改"), Action.REPORT_PROGRESS, of & Q(state=State.RECTIFYING), Filters(state=(State.RECTIFYING,), path=full)
+    )
+
+
+def _as_leader(me: int) -> Iterable[_Kind]:
+    proposed = Q(leader_id=me, state=State.ANALYSED, measures_approved_at=None) & ~Q(measures_text="")
+    yield _Kind(
+        _("批准整改措施"),
+        Action.APPROVE_MEASURES,
+        proposed,
+        Filters(state=(State.ANALYSED,), weight=(Weight.GENERAL, Weight.SERIOUS, Weight.COMMON)),
+    )
+
+
+def _kinds(mine: Reach) -> list[_Kind]:
+    me = mine.actor.person_id
+    own = [*_as_doer(me), *_as_leader(me)] if me is not None else []
+    return [*own, *_as_head(mine), *_as_group(mine), *_as_office(mine), *_as_liaison(mine)]
+
+
+def due_from(actor: Actor, campaign: Campaign, today: date) -> list[Due]:
+    """The work that waits for this actor in one campaign. One counting query for all kinds, one for the rows of each that is not empty."""
+    mine = reach(actor, campaign.pk)
+    kinds = _kinds(mine)
+    rows = Problem.objects.filter(campaign=campaign)
+    told: dict[str, Any] = {}
+    for i, kind in enumerate(kinds):
+        told |= {
+            f"n{i}": Count("pk", filter=kind.of),
+            f"d{i}": Min("due_on", filter=kind.of),
+            f"l{i}": Count("pk", filter=kind.of & Q(due_on__lt=today)),
+        }
+    counts = rows.aggregate(**told) if kinds else {}
+    return [
+        Due(kind.title, kind.action, counts[f"n{i}"], counts[f"d{i}"], counts[f"l{i}"], _first(rows, kind), kind.filters)
+        for i, kind in enumerate(kinds)
+        if counts[f"n{i}"]
+    ]
+
+
+def _first(rows: Any, kind: _Kind) -> list[Problem]:
+    return list(rows.filter(kind.of).select_related("unit", "person", "campaign", "manifestation").order_by("due_on", "number")[:_ROWS])
+
+
+def count_due(actor: Actor, campaign: Campaign) -> int:
+    """How many items wait for this actor: one query, for the number in the top bar."""
+    wanted = Q(pk__in=[])
+    for kind in _kinds(reach(actor, campaign.pk)):
+        wanted |= kind.of
+    return Problem.objects.filter(wanted, campaign=campaign).count()

@@ -1,0 +1,101 @@
+"""What a list is narrowed by, read from an address and written back to one; unknown words are dropped, never an error."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Self
+from urllib.parse import urlencode
+
+from bihuan.foundation.kernel import Term
+from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Weight
+
+SORTS = ("-number", "number", "due_on", "-due_on")
+SIZES = (20, 50, 100)
+_WORDS: dict[str, type[Term]] = {
+    "state": State, "source": Source, "lamp": Lamp, "weight": Weight, "level": OwnerLevel, "path": Path, "lists": ProblemList,
+}  # fmt: skip
+_NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch")
+_YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Chosen words (several of one kind mean any of them), rows by id, yes-or-no marks, the search text, order and page size."""
+
+    state: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    lamp: tuple[str, ...] = ()
+    weight: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    unit: tuple[int, ...] = ()
+    category: tuple[int, ...] = ()
+    manifestation: tuple[int, ...] = ()
+    person: tuple[int, ...] = ()
+    stage: tuple[int, ...] = ()
+    batch: tuple[int, ...] = ()
+    priority: bool = False
+    mine: bool = False
+    unsorted: bool = False
+    sampled: bool = False
+    open: bool = False
+    joint: bool = False
+    reopened: bool = False
+    done: bool = False
+    q: str = ""
+    sort: str = "-number"
+    size: int = 50
+
+    @classmethod
+    def read(cls, given: Mapping[str, object]) -> Self:
+        """From the parameters of an address: a QueryDict, or a plain mapping of strings and lists."""
+
+        def all_of(name: str) -> list[str]:
+            values = given.getlist(name) if hasattr(given, "getlist") else given.get(name, ())
+            values = [values] if isinstance(values, str) else list(values or ())
+            return [part for value in values for part in str(value).split(",") if part]
+
+        chosen: dict[str, object] = {}
+        for name, term in _WORDS.items():
+            known = {word.value for word in term}
+            chosen[name] = tuple(dict.fromkeys(word for word in all_of(name) if word in known))
+        for name in _NUMBERS:
+            chosen[name] = tuple(dict.fromkeys(int(word) for word in all_of(name) if word.isascii() and word.isdigit() and len(word) < 16))
+        for name in _YES:
+            chosen[name] = "1" in all_of(name)
+        sort, size = (all_of("sort") or ["-number"])[0], (all_of("size") or ["50"])[0]
+        return cls(
+            **chosen,  # type: ignore[arg-type]
+            q=str(given.get("q") or "").strip()[:80],
+            sort=sort if sort in SORTS else "-number",
+            size=int(size) if size in map(str, SIZES) else 50,
+        )
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """What was chosen, as address parameters, in a fixed order; defaults are left out."""
+        told: list[tuple[str, str]] = []
+        for place in fields(self):
+            value = getattr(self, place.name)
+            if value == place.default:
+                continue
+            told += (
+                [(place.name, str(one)) for one in value]
+                if isinstance(value, tuple)
+                else [(place.name, "1" if value is True else str(value))]
+            )
+        return told
+
+    def query(self) -> str:
+        """As the query string of an address."""
+        return urlencode(self.pairs())
+
+    def without(self, name: str, value: str) -> Self:
+        """The same filters with one chosen value taken away: what removing a chip leads to."""
+        now = getattr(self, name)
+        blank = tuple(one for one in now if str(one) != value) if isinstance(now, tuple) else type(now)()
+        return replace(self, **{name: blank})
+
+    @property
+    def is_narrow(self) -> bool:
+        """Is anything chosen besides order and size?"""
+        return any(name not in ("sort", "size") for name, _value in self.pairs())
