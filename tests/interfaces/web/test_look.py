@@ -1,0 +1,137 @@
+"""The look: every component in all its states, readable colours, small files, a menu that shows only what exists."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+
+import bihuan.interfaces.web as web
+from bihuan.interfaces.web.components.gallery import names, states
+from bihuan.interfaces.web.components.samples import sample
+from bihuan.interfaces.web.shell import errors, menu, styles
+
+WEB = Path(web.__file__).parent
+README = (WEB / "components" / "README.md").read_text("utf-8")
+KIB = 1024
+PLAIN_ON = ("paper", "surface", "raised", "sunken")
+# (what is written, what it is written on): WCAG 2.2 AA asks 4.5 for text, 3 for edges of fields and for shapes in charts.
+TEXT = [(ink, ground) for ink in ("ink", "ink-2", "ink-3") for ground in (*PLAIN_ON, "pick")]
+TEXT += [(state, ground) for state in ("ok", "near", "late", "done", "accent") for ground in ("surface", "raised", f"{state}-soft")]
+TEXT += [("fill-ink", "fill"), ("fill-ink", "fill-deep"), ("ink", "near-soft"), ("ink", "late-soft"), ("ink-2", "accent-soft"), ("accent", "paper")]
+SHAPES = [("edge", ground) for ground in ("surface", "raised", "paper")] + [("focus", ground) for ground in ("surface", "paper")]
+SHAPES += [(f"c-{state}", "surface") for state in ("ok", "near", "late", "done")] + [("c1", "surface"), ("c2", "surface")]
+
+
+def tokens(theme: str) -> dict[str, str]:
+    """The colours of a theme by their names."""
+    text = (WEB / "static" / "css" / "tokens" / f"{theme}.css").read_text("utf-8")
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", text))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb (WCAG 2.2)."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("pairs", "least"), [(TEXT, 4.5), (SHAPES, 3.0)], ids=["text", "shapes"])
+def test_colours_can_be_told_apart(theme: str, pairs: list[tuple[str, str]], least: float) -> None:
+    colours = tokens(theme)
+    weak = {f"{ink} on {ground}": round(contrast(colours[ink], colours[ground]), 2) for ink, ground in pairs}
+    assert not {pair: value for pair, value in weak.items() if value < least}
+
+
+def test_both_themes_name_the_same_tokens() -> None:
+    assert tokens("light").keys() == tokens("dark").keys()
+
+
+def test_styles_use_tokens_that_exist_and_no_colour_of_their_own() -> None:
+    text = styles.bundle()
+    known = set(re.findall(r"--([\w-]+):", text))
+    assert not set(re.findall(r"var\(--([\w-]+)", text)) - known
+    assert not re.findall(r"#[0-9a-f]{6}", styles.layer("base"))
+
+
+def test_the_style_sheet_stays_small() -> None:
+    _mark, plain, packed = styles.packed(0)
+    assert len(plain) <= 48 * KIB
+    assert len(packed) <= 12 * KIB
+
+
+@pytest.mark.parametrize("path", sorted((WEB / "static" / "js").glob("*.js")), ids=lambda path: path.name)
+def test_each_script_stays_small(path: Path) -> None:
+    assert path.stat().st_size <= 10 * KIB
+
+
+def test_pages_rules_stay_small() -> None:
+    assert not [path.name for path in (WEB / "static" / "css" / "pages").glob("*.css") if path.stat().st_size > 8 * KIB]
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_component_shows_in_every_state(name: str) -> None:
+    told = sample(name)
+    shown = list(states(name, RequestFactory().get("/")))
+    assert told.about
+    assert len(shown) == len(told.states) >= 1
+    assert all(html.strip() for _, html in shown)
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_component_is_in_the_list_for_colleagues(name: str) -> None:
+    assert re.search(rf"(\| |`{{% |/ ){name}\b", README)
+
+
+def test_every_icon_is_drawn() -> None:
+    drawn = set(re.findall(r'<symbol id="([\w-]+)"', (WEB / "static" / "img" / "icons.svg").read_text("utf-8")))
+    wanted = {item.icon for section in menu.MENU for item in section.items}
+    for path in WEB.rglob("*.html"):
+        wanted |= set(re.findall(r'{% icon "([\w-]+)"', path.read_text("utf-8")))
+    assert not wanted - drawn
+
+
+def test_a_lamp_has_shape_word_and_colour() -> None:
+    shown = Template('{% lamp "overdue" "超 3 天" %}').render(Context())
+    assert shown == '<span class="lamp late">超 3 天</span>'
+    css = styles.layer("components")
+    assert all(f".lamp.{state}::before" in css for state in ("ok", "near", "late", "done"))
+
+
+def test_marks_of_a_search_escape_what_people_wrote() -> None:
+    shown = Template("{% marked text words %}").render(Context({"text": "<b>投诉</b>无人牵头", "words": "投诉 牵头 ("}))
+    assert shown == "&lt;b&gt;<mark>投诉</mark>&lt;/b&gt;无人<mark>牵头</mark>"
+
+
+def test_dark_values_are_sent_for_choice_and_for_system() -> None:
+    text = styles.bundle()
+    assert text.count("--paper:#141619") == 2
+    assert ":root[data-theme=auto]" in text
+
+
+def test_the_menu_shows_only_what_exists_and_what_is_meant_for_one() -> None:
+    entries = menu.menu_for(None, ())
+    shown = [entry.href for _, items in entries for entry in items]
+    assert all(href.startswith("/") for href in shown)
+    assert not any("/c/" in href for href in shown)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500])
+def test_error_pages_speak(status: int) -> None:
+    answer = errors.page(None, status)
+    text = answer.content.decode()
+    assert answer.status_code == status
+    assert str(errors.ERRORS[status].todo) in text
+
+
+def test_the_scripts_words_are_json() -> None:
+    shown = Template("{% words %}").render(Context())
+    assert "offline" in json.loads(re.sub(r"<[^>]+>", "", shown))
