@@ -89,13 +89,14 @@ def _head(paper: Paper, head: Head) -> str:
     signer = _tag("span", "paper-signer", f"签发人：{escape(marks.signer)}") if marks.signer else ""
     day = head.date if isinstance(head.date, Gap) else official_date(head.date)
     unit = _tag("p", "paper-unit", f"<span>{_run(head.issuer)}</span><span>{_run(day)}</span>") if head.issuer else ""
-    lines = [_tag("p", "paper-masthead", _run(head.masthead)), _tag("p", "paper-number", f"<span>{_run(head.number)}</span>{signer}"), unit]
+    long = " paper-masthead-long" if len(str(head.masthead)) > 12 else ""
+    lines = [_tag("p", f"paper-masthead{long}", _run(head.masthead)), _tag("p", "paper-number", f"<span>{_run(head.number)}</span>{signer}"), unit]
     return _tag("header", "paper-head", (_tag("p", "paper-marks", top) if top else "") + "".join(lines))
 
 
 def _title(title: str | Gap) -> str:
     lines = [_run(title)] if isinstance(title, Gap) else [escape(line) for line in wrap_title(title)]
-    return _tag("h1", "paper-title", "<br>".join(lines))
+    return _tag("h2", "paper-title", "<br>".join(lines))
 
 
 def _blocks(blocks: tuple[Block, ...]) -> str:
@@ -107,7 +108,7 @@ def _block(block: Block, outline: Outline) -> str:
     match block:
         case Heading():
             number = outline.next(block.level) if block.numbered else ""
-            return _tag(f"h{block.level + 1}", f"paper-heading paper-heading-{block.level}", escape(number) + _run(block.text))
+            return _tag(f"h{block.level + 2}", f"paper-heading paper-heading-{block.level}", escape(number) + _run(block.text))
         case Para():
             lead = _tag("span", "paper-lead", escape(block.lead)) if block.lead else ""
             return _tag("p", "paper-para" if block.indent else "paper-flush", lead + _runs(block.runs))
