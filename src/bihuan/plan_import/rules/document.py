@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bihuan.plan_import.rules.dates import When, find_rhythms, find_whens
 from bihuan.plan_import.rules.facts import Quote, Span
 from bihuan.plan_import.rules.outline import Node, Outline, read_outline
+from bihuan.plan_import.rules.tables import Table, find_tables
 from bihuan.plan_import.rules.topics import Topic, topic_of
 
 CIRCULATION = re.compile(r"(?:现|特)?(?:将|把)[^。\n]{2,80}(?:印发|转发|下发)给你们|请(?:认真)?(?:遵照|贯彻|结合实际)")
@@ -23,12 +24,14 @@ class Document:
     rhythms: list[When]
     topics: dict[Node, Topic | None]
     starts: list[int]
+    tables: list[Table]
 
     @classmethod
     def of(cls, text: str) -> "Document":
-        outline = read_outline(text)
+        tables = find_tables(text)
+        outline = read_outline(text, [(table.start, table.end) for table in tables])
         topics = {node: topic_of(node) for node in outline.nodes}
-        return cls(text, outline, find_whens(text), find_rhythms(text), topics, [node.start for node in outline.nodes])
+        return cls(text, outline, find_whens(text), find_rhythms(text), topics, [node.start for node in outline.nodes], tables)
 
     @property
     def nodes(self) -> list[Node]:

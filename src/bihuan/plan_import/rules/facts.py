@@ -23,7 +23,7 @@ class Quote:
 @dataclass(slots=True)
 class OutlineItem:
     level: int
-    number: str
+    number: str | None
     heading: str
     source: Span
 

@@ -7,8 +7,8 @@ from bihuan.plan_import.rules import lists
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Deadline, Measure, ResponsibleUnit
 from bihuan.plan_import.rules.outline import Node
+from bihuan.plan_import.rules.outline.names import is_label
 from bihuan.plan_import.rules.topics import Topic
-from bihuan.plan_import.rules.units.labels import is_label
 
 LABEL = re.compile(r"(?:整治|整改|治理|工作|具体|主要|落实|推进)?措施[：:]")
 

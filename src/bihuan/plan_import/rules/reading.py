@@ -46,7 +46,8 @@ def read_text(text: str) -> PlanFacts:
 
 def _read_the_rest(doc: Document, facts: PlanFacts) -> None:
     """What depends on nothing but the text, and what counts the facts already read."""
-    facts.outline = [OutlineItem(node.level, node.number, node.heading, Span(node.start, max(node.heading_end, node.start))) for node in doc.nodes]
+    named = [node for node in doc.nodes if node.named]
+    facts.outline = [OutlineItem(node.level, node.number or None, node.heading, Span(node.start, node.heading_end)) for node in named]
     facts.basis, facts.doc_numbers, facts.decided_by = read_basis(doc), read_doc_numbers(doc), read_decided_by(doc)
     facts.goals, facts.principles, facts.phrases, facts.scope = read_goals(doc), read_principles(doc), read_phrases(doc), read_scope(doc)
     facts.organisation, facts.channels, facts.ladder = read_organisation(doc), read_channels(doc), read_ladder(doc)

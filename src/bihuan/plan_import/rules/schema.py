@@ -49,7 +49,7 @@ KIND = {
 }
 PROPERTIES: dict[str, Any] = {
     "title": MAYBE,
-    "outline": _list(level={"type": "integer", "minimum": 1}, number=TEXT, heading=TEXT),
+    "outline": _list(level={"type": "integer", "minimum": 1}, number=MAYBE, heading=TEXT),
     "basis": QUOTES,
     "doc_numbers": QUOTES,
     "decided_by": _or_null(_record(text=TEXT)),

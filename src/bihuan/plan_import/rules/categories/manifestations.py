@@ -7,8 +7,8 @@ from bihuan.plan_import.rules import lists
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Manifestation, Span
 from bihuan.plan_import.rules.outline import Node
+from bihuan.plan_import.rules.outline.names import is_label
 from bihuan.plan_import.rules.units.labels import LABEL as UNIT_LABEL
-from bihuan.plan_import.rules.units.labels import is_label
 
 STRICT = re.compile(r"严查|集中整治|严肃查处|从严查处|严厉打击|严肃整治")
 COMMA_LIST = re.compile(

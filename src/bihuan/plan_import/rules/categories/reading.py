@@ -7,8 +7,8 @@ from bihuan.plan_import.rules.categories.names import CURE, DIMENSION, read_name
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Category, Deadline, Measure, ResponsibleUnit, Span
 from bihuan.plan_import.rules.outline import Node
+from bihuan.plan_import.rules.outline.names import is_label
 from bihuan.plan_import.rules.topics import Topic
-from bihuan.plan_import.rules.units.labels import is_label
 
 PROBLEM = re.compile(r"问题|整治|治理|纠治|不[\u3400-\u9fff]|乱|违|虚|假|“|打击|清理|排查|方面|隐患|行为|风险|领域|场所|检查")
 NOT_PROBLEM = re.compile(r"加强|强化|完善|建立|健全|推进|提高|开展|落实|组织|营造|成立|深化")

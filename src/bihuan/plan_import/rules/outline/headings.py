@@ -25,10 +25,18 @@ def node(text: str, mark: Mark, level: int, following: int) -> Node:
     if not text[start:line].strip() and line < following:
         start, line = _next_line(text, line, following)
     end, body = _heading(text, start, min(line, start + LONGEST))
+    number = mark.number
+    if mark.style == "phase":
+        start, number = mark.start, ""
     return Node(
-        level=level, style=mark.style, n=mark.n, number=mark.number, heading=text[start:end], start=mark.start, heading_start=start, heading_end=end,
+        level=level, style=mark.style, n=mark.n, number=number, heading=_without_bracket(text[start:end]) if mark.style == "phase" else text[start:end], start=mark.start, heading_start=start, heading_end=end,
         body_start=min(body, following), body_end=following, end=following, at_line=mark.place == "line",
     )  # fmt: skip
+
+
+def _without_bracket(heading: str) -> str:
+    """第一阶段（3月）：动员 becomes 第一阶段：动员."""
+    return BRACKET.sub("", heading)
 
 
 def _lead(text: str, start: int, end: int) -> int:

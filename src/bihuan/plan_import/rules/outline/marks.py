@@ -12,7 +12,7 @@ STYLES = (
     ("chapter", rf"第 ?(?P<chapter>{CN}|\d{{1,3}}) ?章[ :：、，,]?"),
     ("section", rf"第 ?(?P<section>{CN}|\d{{1,3}}) ?节[ :：、，,]?"),
     ("article", rf"第 ?(?P<article>{CN}|\d{{1,3}}) ?条[ :：、，,]?"),
-    ("phase", rf"第 ?(?P<phase>{CN}|\d{{1,2}}) ?(?:个?阶段|步骤|步|期|环节)(?:[ :：、，,]|(?=[（(]))"),
+    ("phase", rf"第 ?(?P<phase>{CN}|\d{{1,2}}) ?(?:个?阶段|步骤|步|环节)(?:[ :：、，,]|(?=[（(]))"),
     ("cn_dot", rf"(?P<cn_dot>{CN}) ?[、．.]|(?P<cn_dot_rare>{CN}) ?[，,：:]|(?P<cn_dot_blank>{CN}) (?=[\u3400-\u9fff])"),
     ("cn_paren", rf"[（(﹙] ?(?P<cn_paren>{CN}) ?[）)﹚][、．.，,：:]?|(?P<cn_paren_half>{CN})[）)]、?|[（(](?P<cn_paren_open>{CN})、"),
     ("decimal", r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,60})(?![\d.．%％年月日/:-])[.．、 ]?(?=[\u3400-\u9fff“《（(\n ])"),
@@ -25,12 +25,15 @@ STYLES = (
     ("roman", r"(?P<roman>[Ⅰ-Ⅻ])[、．.，,]?|(?P<roman_letters>[IVX]{1,4})[、．.](?=[\u3400-\u9fff])"),
     ("ordinal", rf"第(?P<ordinal>{CN})[，,、：:]"),
     ("sign", r"(?P<sign>[㈠-㈩])[、．.，,]?"),
+    ("letter", r"[（(]?(?P<letter>[a-hA-H])[.．、）)](?=[ \u3400-\u9fff“])"),
+    ("num_bare", r"(?P<num_bare>[1-9]\d?) ?(?=[\u3400-\u9fff“《])(?![年月日号时个名项条家次种类级届度人元万亿亩吨公]|千|百|多|余|周|天|分|小时|季|楼|层|栋)"),
 )
-RARE = ("cn_dot_rare", "cn_dot_blank", "cn_paren_half", "cn_paren_open", "num_comma_rare", "roman", "roman_letters", "decimal", "zero", "part", "chapter")
+RARE = ("letter", "num_bare", "cn_dot_rare", "cn_dot_blank", "cn_paren_half", "cn_paren_open", "num_comma_rare", "roman", "roman_letters", "decimal", "zero", "part", "chapter")
 MARK = re.compile("|".join(f"(?P<style_{name}>{pattern})" for name, pattern in STYLES))
 INLINE = re.compile(rf"(?:(?<=[。；;！？：:，,、）)”》 ])|(?<=[\u3400-\u9fff]))(?={CN}|\d|[（(]|[①-⑳❶-❿⑴-⒇])")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-NOT_A_HEADING = re.compile(rf"[{NUMERAL}]{{1,3}}(?:季度|月|级|线|年级|楼|号|批|期|中全会|类|把手|种形态)")
+NOT_A_HEADING = re.compile(rf"[{NUMERAL}]{{1,3}}(?:季度|月|级|线|年级|楼|号|批|期|中全会|类|种形态|[、。，])")
+ATTACHED = re.compile(r"附件?\s*[:：]")
 CONTENTS = re.compile(r"(?:[.．。…·]{3,}|… ?)\s*\d{1,3}$|\s\d{1,3}$")
 
 
@@ -47,15 +50,35 @@ class Mark:
     before: str
 
 
-def find_marks(text: str) -> list[Mark]:
-    """All candidates in order. Lines of a table of contents are left out."""
+def find_marks(text: str, tables: list[tuple[int, int]]) -> list[Mark]:
+    """All candidates in order. Rows of tables, lists of attachments and lines of a table of contents are left out."""
     marks: list[Mark] = []
     at = 0
+    attached = False
+
+    def _in_table(line_start: int) -> bool:
+        return any(start <= line_start < end for start, end in tables)
+
     for line in text.split("\n"):
-        if line and not _is_contents(line):
+        attached = bool(ATTACHED.match(line)) or (attached and len(line) < 40 and line[:1].isdecimal())
+        if line and not attached and not _is_contents(line) and not _in_table(at):
             marks.extend(_in_line(text, at, at + len(line)))
         at += len(line) + 1
-    return marks
+    return _sound(text, marks)
+
+
+def _sound(text: str, marks: list[Mark]) -> list[Mark]:
+    """Digits without any mark behind them count only where they number short lines from 1 upwards."""
+    bare = [mark for mark in marks if mark.style == "num_bare"]
+    expected = 1
+    kept = set()
+    for mark in bare:
+        end = text.find("\n", mark.end)
+        line = text[mark.end : end if end >= 0 else len(text)]
+        if mark.n == expected and len(line) <= 24 and line[-1:] not in "。；;，," and " " not in line:
+            kept.add(mark)
+            expected += 1
+    return [mark for mark in marks if mark.style != "num_bare" or (mark in kept and len(kept) >= 2)]
 
 
 def _is_contents(line: str) -> bool:
@@ -104,6 +127,8 @@ def _as_written(number: str) -> str:
 def _number(text: str, style: str) -> int | None:
     if style == "decimal":
         return int(re.findall(r"\d+", text)[-1])
+    if style == "letter":
+        return ord(text.lower()) - ord("a") + 1
     if text in ROMAN:
         return ROMAN[text]
     for first, last, base in (("①", "⑳", 1), ("❶", "❿", 1), ("⑴", "⒇", 1), ("㈠", "㈩", 1), ("Ⅰ", "Ⅻ", 1)):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """[start, end) is the whole branch; the heading is [heading_start, heading_end); the body [body_start, body_end) ends at the first child."""
+    """[start, end) is the whole branch; the heading is [heading_start, heading_end); the body [body_start, body_end) ends at the first child.
+    `named` is False for a numbered item that is a whole sentence and names nothing."""
 
     level: int
     style: str
@@ -22,7 +23,7 @@ class Node:
     body_end: int
     end: int
     at_line: bool
-    label: str = ""
+    named: bool = True
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
 

@@ -1,11 +1,13 @@
 """Marks become a tree: each finds the open sequence that it continues, or opens one below its parent."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bihuan.plan_import.rules.outline import damaged, headings
 from bihuan.plan_import.rules.outline.inline import Inline
+from bihuan.plan_import.rules.outline.lost import lost_marks
 from bihuan.plan_import.rules.outline.marks import Mark, find_marks
+from bihuan.plan_import.rules.outline.names import mark_names
 from bihuan.plan_import.rules.outline.nodes import Damage, Node, Outline
 from bihuan.plan_import.rules.outline.order import Order, alike
 
@@ -34,7 +36,7 @@ class Tree:
         for gone in self.stack[at + 1 :]:
             self.closed[gone.style] = gone.last
         del self.stack[at + 1 :]
-        self.stack[at].last = mark.n
+        self.stack[at].last = mark.n or self.stack[at].last + 1
         self.placed.append((mark, at + 1))
 
     def continues(self, mark: Mark, *, innermost: bool = False) -> bool:
@@ -44,16 +46,25 @@ class Tree:
         return self._exact(mark) is not None or self._alike(mark) is not None
 
     def _level(self, mark: Mark) -> int:
+        if mark.n == 0:
+            return self._lost(mark)
         exact = self._exact(mark)
         if exact is not None:
             return exact
         same = [i for i, entry in enumerate(self.stack) if entry.style == mark.style]
         if mark.n == 1:
             return self._restart(mark, same)
+        if not same and self.closed.get(mark.style) == mark.n - 1:
+            return self._push(mark)
         near = self._alike(mark)
         if near is not None:
             return near
         return self._broken(mark, same[-1]) if same else self._orphan(mark)
+
+    def _lost(self, mark: Mark) -> int:
+        """A heading without number goes on in the sequence that it was found in."""
+        same = [i for i, entry in enumerate(self.stack) if entry.style == mark.style]
+        return same[-1] if same else self._push(replace(mark, n=1))
 
     def _exact(self, mark: Mark) -> int | None:
         found = (i for i, entry in enumerate(self.stack) if entry.style == mark.style and entry.last == mark.n - 1)
@@ -98,16 +109,26 @@ class Tree:
         self.damages.append(Damage(kind, mark.number, str(expected), mark.start, mark.end))
 
 
-def read_outline(text: str) -> Outline:
-    """The outline of a cleaned text. Linear in its length for any depth that paper knows."""
-    marks = damaged.same_hand(find_marks(text))
+def read_outline(text: str, tables: list[tuple[int, int]]) -> Outline:
+    """The outline of a cleaned text; `tables` are the places of its tables. Linear in its length for any depth that paper knows."""
+    marks = damaged.same_hand(find_marks(text, tables))
     marks = damaged.without_contents(text, marks)
+    outline = _placed(text, marks)
+    lost = lost_marks(text, outline.nodes, tables)
+    if lost:
+        outline = _placed(text, sorted([*marks, *lost], key=lambda mark: (mark.start, mark.end)))
+    return outline
+
+
+def _placed(text: str, marks: list[Mark]) -> Outline:
     inline = Inline(text, marks)
-    tree = Tree(Order([mark for mark in marks if mark.place == "line"]))
+    tree = Tree(Order([mark for mark in marks if mark.place == "line" and mark.n]))
     for mark in marks:
         if inline.is_heading(mark, tree):
             tree.add(mark)
-    return Outline(_nodes(text, tree.placed), tree.damages)
+    nodes = _nodes(text, tree.placed)
+    mark_names(text, nodes)
+    return Outline(nodes, tree.damages)
 
 
 def _nodes(text: str, placed: list[tuple[Mark, int]]) -> list[Node]:

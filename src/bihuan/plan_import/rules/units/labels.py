@@ -34,11 +34,6 @@ class Claim:
     until: int
 
 
-def is_label(heading: str) -> bool:
-    """Is the whole heading only a label, such as 责任单位 or 完成时限?"""
-    return bool(LABEL.fullmatch(heading) or OTHER.fullmatch(heading + "：") or heading in ("整治措施", "措施", "工作措施"))
-
-
 def claims(text: str) -> Iterator[Claim]:
     taken = []
     for label in LABEL.finditer(text):

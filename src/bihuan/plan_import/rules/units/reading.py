@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import ResponsibleUnit, Span
+from bihuan.plan_import.rules.outline.names import is_label
 from bihuan.plan_import.rules.units import labels, prose
 from bihuan.plan_import.rules.units.labels import Claim
 
@@ -26,7 +27,7 @@ def _unit(doc: Document, claim: Claim) -> ResponsibleUnit:
 def item_at(doc: Document, at: int) -> str | None:
     """The heading that a fact stands under, skipping numbered labels such as 1.责任单位."""
     node = doc.node_at(at)
-    while node is not None and (labels.is_label(node.heading) or not node.heading):
+    while node is not None and (is_label(node.heading) or not node.heading):
         node = node.parent
     return node.heading if node is not None else None
 

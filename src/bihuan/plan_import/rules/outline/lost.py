@@ -1,0 +1,108 @@
+"""Headings whose number was lost: found in the gap that they leave, or by the words of a section."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.plan_import.rules.outline.marks import Mark
+from bihuan.plan_import.rules.outline.names import LABELS, SENTENCE
+from bihuan.plan_import.rules.outline.nodes import Node
+
+OWN = re.compile(r"[\u3400-\u9fff“”、（）()和与及·，,]{2,30}")
+RUN_IN = re.compile(r"(?P<name>[\u3400-\u9fff“”、，,（）()—－\-～至\d年月日]{2,40})[。：:](?=.)")
+SECTION = re.compile(
+    r"(?:[\u3400-\u9fff]{0,6}(?:指导思想|总体要求|总体思路|总体目标|工作目标|目标任务|整治目标|主要目标|行动目标|基本原则|工作原则|整治(?:范围|对象|重点|内容|任务|措施)|治理(?:范围|对象|重点|内容|任务|目标)|排查(?:范围|重点|内容)|检查(?:范围|重点|内容|时间|要求)"
+    r"|工作重点|重点任务|主要任务|工作任务|实施步骤|方法步骤|工作步骤|推进步骤|步骤(?:和|及)?(?:方法|时间|安排)|时间(?:安排|步骤|进度)|进度安排|工作安排|阶段安排|工作措施|主要措施|保障措施|保障机制|组织(?:领导|机构|保障|实施)|工作要求|有关要求|相关要求|几点要求|责任追究|责任分工|职责分工|任务分工)[\u3400-\u9fff]{0,8})"
+)
+SIGNED = re.compile(r"\d{4} ?年|年.{1,3}月|(?:人民政府|办公室|委员会|局|厅|部)$|方案$|通知$|意见$|[：:]$|^附件|^抄送|^主送")
+MARKED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3} ?[、.．）)]|第.{1,3}[章节条阶步]")
+
+
+def lost_marks(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> list[Mark]:
+    """Marks without number (n = 0, empty) at the lines that must have been headings."""
+    found: dict[int, Mark] = {}
+    for mark in [*_in_gaps(text, nodes), *_at_ends(text, nodes), *_by_section(text, nodes, tables)]:
+        found.setdefault(mark.start, mark)
+    return [found[start] for start in sorted(found)]
+
+
+def _groups(nodes: list[Node]) -> Iterator[tuple[Node | None, list[Node]]]:
+    """Runs of siblings of one style."""
+    groups: dict[tuple[int, str], list[Node]] = {}
+    for node in nodes:
+        groups.setdefault((id(node.parent), node.style), []).append(node)
+    for group in groups.values():
+        yield group[0].parent, group
+
+
+def _in_gaps(text: str, nodes: list[Node]) -> Iterator[Mark]:
+    for parent, group in _groups(nodes):
+        if parent is not None and not group[0].named:
+            continue
+        before = parent.heading_end if parent else 0
+        previous = 0
+        for node in group:
+            if 1 < node.n - previous <= 3 and (previous or parent):
+                yield from _lines(text, before, node, node.n - previous - 1, group)
+            previous, before = node.n, node.heading_end
+
+
+def _lines(text: str, start: int, node: Node, wanted: int, group: list[Node]) -> Iterator[Mark]:
+    """Up to `wanted` lines in [start, node.start) that are built like the headings of the group."""
+    run_in = _is_run_in(text, node)
+    found = [at for at, line in _between(text, start, node.start) if _like(line, run_in=run_in)]
+    for at in found[:wanted]:
+        yield Mark(at, at, node.style, 0, "", "line", "\n")
+
+
+def _between(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Whole lines of text[start:end], without the rest of the first one."""
+    at = text.find("\n", start, end)
+    while 0 <= at < end - 1:
+        stop = text.find("\n", at + 1, end)
+        stop = end if stop < 0 else stop
+        yield at + 1, text[at + 1 : stop].strip()
+        at = stop if stop < end else -1
+
+
+def _is_run_in(text: str, node: Node) -> bool:
+    return text[node.heading_end : node.heading_end + 1] not in ("\n", "") and bool(RUN_IN.match(text[node.heading_start : node.heading_start + 60]))
+
+
+def _like(line: str, *, run_in: bool) -> bool:
+    if MARKED.match(line) or LABELS.match(line):
+        return False
+    if run_in:
+        found = RUN_IN.match(line)
+        return bool(found) and len(found["name"]) <= 34 and not SENTENCE.search(found["name"]) and _short_clauses(found["name"])
+    bare = re.sub(r"[（(][^（）()]{0,40}\d[^（）()]{0,40}[）)]$", "", line)
+    return bool(OWN.fullmatch(bare)) and not SIGNED.search(bare)
+
+
+def _short_clauses(name: str) -> bool:
+    return max(len(clause) for clause in re.split("[，,、]", re.sub(r"[（(].*", "", name))) <= 14
+
+
+def _at_ends(text: str, nodes: list[Node]) -> Iterator[Mark]:
+    """The last of several one-paragraph siblings may have lost its number: a further paragraph built the same way follows."""
+    for _parent, group in _groups(nodes):
+        last = group[-1]
+        if len(group) < 2 or not last.named or last.children or not all(_is_run_in(text, node) for node in group):
+            continue
+        if any("\n" in text[node.body_start : node.end].strip() for node in group[:-1]):
+            continue
+        for at, line in _between(text, last.heading_end, last.end):
+            if _like(line, run_in=True):
+                yield Mark(at, at, last.style, 0, "", "line", "\n")
+            break
+
+
+def _by_section(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> Iterator[Mark]:
+    """Short lines of their own with the words of a section, where no number tells them."""
+    taken = {node.start for node in nodes} | {node.heading_start for node in nodes}
+    top = [node for node in nodes if node.parent is None]
+    style = top[0].style if top else "none"
+    first = text.find("。")
+    for at, line in _between(text, -1, len(text)):
+        known = at in taken or MARKED.match(line) or any(start <= at < end for start, end in tables)
+        if not known and at > first >= 0 and len(line) <= 16 and SECTION.fullmatch(line) and not SIGNED.search(line):
+            yield Mark(at, at, style, 0, "", "line", "\n")

@@ -1,0 +1,103 @@
+"""Tables that a reader of files flattened to lines: a row of column names, then rows of cells between blanks or bars."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+COLUMNS = (
+    ("number", r"序号|编号|№|号"),
+    ("lead", r"(?:总)?牵头(?:责任)?(?:单位|部门|科室)?|主办(?:单位|部门)|承办(?:单位|部门)|主责(?:单位|部门)"),
+    ("co", r"配合(?:单位|部门|科室)?|协办(?:单位|部门)|协助(?:单位|部门)|参与(?:单位|部门)|参加(?:单位|部门)"),
+    ("responsible", r"责任(?:单位|部门|科室|处室|股室|主体)|落实(?:单位|部门)|实施(?:单位|部门)|整改(?:责任)?单位|承担单位|单位"),
+    ("person", r"责任(?:领导|人)|分管领导|联系人|牵头领导|包保领导|负责人|责任校领导"),
+    ("deadline", r"(?:完成|整改|办结|工作|推进|整治)?(?:时限|期限|时间)|时间(?:节点|安排|要求|进度)|完成时间|进度(?:安排)?"),
+    ("measure", r"(?:整改|整治|工作|具体|主要|落实|推进)?措施(?:要求)?|工作要求"),
+    ("item", r"(?:重点|主要|工作|整改|整治|具体|目标|排查)*(?:任务|内容|事项|问题|项目|工作|表现|重点|隐患|类别|环节|领域)(?:清单|名称|描述|及措施)?|问题表现|具体表现"),
+    ("other", r"备注|状态|进展(?:情况)?|(?:整改|完成)情况|联系电话|目标|标准|完成标准|阶段|类型|成果|工作目标"),
+)
+CELL = re.compile(r"[^ |\t]+")
+PATTERNS = tuple((kind, re.compile(rf"(?:{pattern})$")) for kind, pattern in COLUMNS)
+DATE = re.compile(r"\d ?[年月日]|[年月]底|长期|持续|立行|常态|即日|贯穿|全年|季度")
+UNITS = re.compile(r"[局办委站所处科股部院校会组队镇村乡位门厅室司道区县市府）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a column kind at [start, end)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass
+class Table:
+    """[start, end) with the header; each row is a list of cells."""
+
+    start: int
+    end: int
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+def find_tables(text: str) -> list[Table]:
+    tables: list[Table] = []
+    header: list[str] | None = None
+    at = 0
+    for line in text.split("\n"):
+        kinds = _header(line)
+        if kinds is not None:
+            header = kinds
+            tables.append(Table(at, at + len(line) + 1))
+        elif header is not None:
+            header = _row(text, tables[-1], header, at, line)
+        at += len(line) + 1
+    return [table for table in tables if table.rows]
+
+
+def _header(line: str) -> list[str] | None:
+    cells = CELL.findall(line)
+    if not 2 <= len(cells) <= 14 or len(line) > 120:
+        return None
+    kinds = [_kind(cell) for cell in cells]
+    known = [kind for kind in kinds if kind]
+    return [kind or "other" for kind in kinds] if len(known) >= 2 and len(known) >= len(cells) - 1 else None
+
+
+def _kind(name: str) -> str | None:
+    return next((kind for kind, pattern in PATTERNS if pattern.fullmatch(name)), None)
+
+
+def _row(text: str, table: Table, header: list[str], at: int, line: str) -> list[str] | None:
+    """Add a row to the table; None where the table has ended."""
+    if re.fullmatch(r"[ |:\-—]*", line):
+        table.end = at + len(line) + 1
+        return header
+    cells = [(at + cell.start(), at + cell.end()) for cell in CELL.finditer(line)]
+    if len(cells) < 2 or len(cells) < len(header) - 2 or line.endswith("。") and len(cells) < len(header):
+        return None
+    table.rows.append(list(_aligned(text, header, cells)))
+    table.end = at + len(line) + 1
+    return header
+
+
+def _aligned(text: str, header: list[str], cells: list[tuple[int, int]]) -> Iterator[Cell]:
+    """Give each cell its column. Blanks inside a long cell make too many pieces: these are joined; an empty cell makes too few."""
+    cells = list(cells)
+    wide = next((i for i, kind in enumerate(header) if kind in ("item", "measure")), 0)
+    while len(cells) > len(header) and wide + 1 < len(cells):
+        cells[wide : wide + 2] = [(cells[wide][0], cells[wide + 1][1])]
+    kinds = list(header)
+    while len(kinds) > len(cells):
+        kinds.remove(_empty(text, kinds, cells))
+    for kind, (start, end) in zip(kinds, cells, strict=True):
+        yield Cell(kind, start, end)
+
+
+def _empty(text: str, kinds: list[str], cells: list[tuple[int, int]]) -> str:
+    """Which column has no cell in this row: the first whose next cell does not look like it, else the last."""
+    for kind, (start, end) in zip(kinds, cells, strict=False):
+        cell = text[start:end]
+        wrong = (kind == "number" and not cell[:1].isdigit()) or (kind == "deadline" and not DATE.search(cell))
+        if wrong or (kind in ("lead", "co", "responsible") and (DATE.search(cell) or not UNITS.search(cell))):
+            return kind
+    return kinds[-1]
