@@ -1,0 +1,90 @@
+"""The figures of a campaign for any day: for today from the ledger, for a past day from the versions that held at its end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from bihuan.campaigns.models import Campaign, Category, CoveredUnit, GroupMember, GroupUnit, Manifestation, RosterEntry
+from bihuan.campaigns.vocabulary import GroupKind, GroupPost, RosterRole
+from bihuan.documents.queries import issued
+from bihuan.documents.vocabulary import Kind
+from bihuan.foundation.kernel import Figure
+from bihuan.problems.models import Problem, ProblemVersion
+from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, ProblemList, Source, State
+from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS, Definition
+
+_LATE = [state for state in OPEN if state != State.SUSPENDED]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A campaign at the end of a day. `problems` are its ledger rows as they stood then."""
+
+    campaign: Campaign
+    day: date
+    problems: QuerySet[Problem] | QuerySet[ProblemVersion]
+    until: datetime
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after `day`, in the time of the installation."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def at(campaign: Campaign, day: date, today: date) -> Moment:
+    """The campaign at the end of `day`; today and later days are the ledger itself."""
+    until = end_of(day)
+    if day >= today:
+        return Moment(campaign, day, Problem.objects.filter(campaign=campaign), until)
+    held = Q(valid_from__lt=until) & (Q(valid_to=None) | Q(valid_to__gte=until))
+    return Moment(campaign, day, ProblemVersion.objects.filter(held, campaign=campaign), until)
+
+
+def _on_roster(m: Moment) -> Q:
+    return Q(campaign=m.campaign, from_on__lte=m.day) & (Q(to_on=None) | Q(to_on__gt=m.day))
+
+
+_COUNTS: dict[str, Callable[[Moment], int]] = {
+    "N01": lambda m: CoveredUnit.objects.filter(_on_roster(m)).values("unit").distinct().count(),
+    "N02": lambda m: RosterEntry.objects.filter(_on_roster(m), role=RosterRole.SUBJECT).values("person").distinct().count(),
+    "N03": lambda m: GroupMember.objects.filter(group__campaign=m.campaign, group__kind=GroupKind.LEADING, post=GroupPost.HEAD).count(),
+    "N05": lambda m: GroupUnit.objects.filter(campaign=m.campaign, group__kind=GroupKind.SUPERVISION).values("group").distinct().count(),
+    "N07": lambda m: issued(m.campaign, Kind.WEEKLY_BRIEF, m.until).count(),
+    "N08": lambda m: m.campaign.stages.count(),
+    "N09": lambda m: Category.objects.filter(catalogue__campaign=m.campaign).count(),
+    "N10": lambda m: Manifestation.objects.filter(category__catalogue__campaign=m.campaign).count(),
+    "N11": lambda m: len(ProblemList),
+    "N12": lambda m: m.problems.filter(source=Source.SELF_CHECK).count(),
+    "N14": lambda m: m.problems.filter(source=Source.CRITIQUE).count(),
+    "N18": lambda m: m.problems.filter(source__in=JOINT_CHECK).values("unit").distinct().count(),
+    "N20": lambda m: m.problems.filter(source__in=JOINT_CHECK).count(),
+    "O01": lambda m: m.problems.count(),
+    "O02": lambda m: m.problems.filter(state__in=DONE).count(),
+    "O03": lambda m: m.problems.filter(state__in=_LATE, due_on__lt=m.day).count(),
+    "O04": lambda m: m.problems.filter(reopened__gt=0).count(),
+}
+
+
+def address_of(campaign: Campaign, definition: Definition) -> str:
+    """Where the rows of a figure open."""
+    if definition.later:
+        return ""
+    query = f"?{definition.query}" if definition.query else ""
+    return f"/c/{campaign.code}/{definition.page}/{query}"
+
+
+def figure(moment: Moment, code: str) -> Figure:
+    """One figure at one moment."""
+    definition = BY_CODE[code]
+    count = _COUNTS.get(code)
+    value = count(moment) if count else None
+    return Figure(code, value, definition.text, address_of(moment.campaign, definition), definition.unit, definition.later)
+
+
+def figures(campaign: Campaign, day: date, today: date) -> dict[str, Figure]:
+    """All figures of a campaign at the end of a day, in the order of their ids."""
+    moment = at(campaign, day, today)
+    return {one.code: figure(moment, one.code) for one in DEFINITIONS}

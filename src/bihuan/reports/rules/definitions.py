@@ -1,0 +1,57 @@
+"""The figures: their ids (mechanisms.md section 4), what each counts, the list it opens, and why some have no value yet."""
+
+from dataclasses import dataclass
+
+from bihuan.foundation.kernel import _
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`code` id, `name` short words, `text` what is counted, `unit` counter word, `list` address parameters of the ledger list it opens
+    or the name of another page; `later` names the part of the product that brings its records."""
+
+    code: str
+    name: str
+    text: str
+    unit: str
+    page: str = "ledger"
+    query: str = ""
+    later: str = ""
+
+
+_SURVEYS = _("群众举报与线索的登记随线索功能提供")
+_PEOPLE = _("人员评定与亮牌的登记随处理功能提供")
+_FINDING = _("这类记录随查摆功能提供")
+
+DEFINITIONS = (
+    Definition("N01", _("整治单位"), _("名册上列入整治范围的单位数"), _("家"), "roster"),
+    Definition("N02", _("整治对象"), _("名册上的整治对象人数，一人兼两职只计一次"), _("名"), "roster"),
+    Definition("N03", _("领导小组组长"), _("领导小组中任组长的人数"), _("名"), "groups"),
+    Definition("N04", _("召开专题会议的单位"), _("传达部署专项的单位数"), _("家"), later=_FINDING),
+    Definition("N05", _("督导组"), _("至少联系一个单位的督导组数"), _("个"), "groups"),
+    Definition("N06", _("调度、培训、研判等会议"), _("专项层面召开的各类会议次数"), _("次"), later=_FINDING),
+    Definition("N07", _("周报"), _("已印发的工作周报期数"), _("期"), "papers", "kind=weekly_brief"),
+    Definition("N08", _("阶段"), _("专项的阶段数"), _("个"), "plan"),
+    Definition("N09", _("问题类别"), _("问题目录第一层的类别数"), _("类"), "plan"),
+    Definition("N10", _("具体表现"), _("问题目录第二层的具体表现数"), _("项"), "plan"),
+    Definition("N11", _("问题清单"), _("每名整治对象的清单种数"), _("个"), "lists"),
+    Definition("N12", _("自查问题"), _("来源为自查的问题数"), _("条"), query="source=self_check"),
+    Definition("N13", _("无问题承诺"), _("签订且有效的自查无问题承诺人数"), _("人"), later=_FINDING),
+    Definition("N14", _("互查问题"), _("来源为互查的问题数"), _("条"), query="source=critique"),
+    Definition("N15", _("征求意见函"), _("已发出的征求意见函份数"), _("份"), later=_FINDING),
+    Definition("N16", _("征求到的意见"), _("由征求意见函收回的意见条数"), _("条"), later=_FINDING),
+    Definition("N17", _("红黑榜频次"), _("每季度发布的红黑榜期数"), _("期"), later=_FINDING),
+    Definition("N18", _("联查涉及单位"), _("组织联查问题涉及的单位数"), _("个"), query="joint=1"),
+    Definition("N19", _("联查事项"), _("组织联查归并后的事项数"), _("项"), later=_FINDING),
+    Definition("N20", _("联查问题"), _("组织联查（批示、督查、红黑榜、巡察、上级点名）发现的问题数"), _("个"), query="joint=1"),
+    Definition("N21", _("社会评查线索"), _("收到并核查的线索数"), _("条"), later=_SURVEYS),
+    Definition("N22", _("奋斗者"), _("现行有效的正向评定人数"), _("名"), later=_PEOPLE),
+    Definition("N23", _("躺平者"), _("已作出的负向评定人数"), _("名"), later=_PEOPLE),
+    Definition("N24", _("警告牌颜色"), _("警告牌的种数"), _("色"), later=_PEOPLE),
+    Definition("N25", _("整改期"), _("亮牌后的整改期"), _("个月"), later=_PEOPLE),
+    Definition("O01", _("发现问题"), _("台账上的问题数"), _("件")),
+    Definition("O02", _("已销号"), _("已销号（含已回头看）的问题数"), _("件"), query="done=1"),
+    Definition("O03", _("超期"), _("过了完成时限还没有销号的问题数，中止的不计"), _("件"), query="lamp=overdue"),
+    Definition("O04", _("返回整改"), _("销号后又返回整改过的问题数"), _("件"), query="reopened=1"),
+)
+BY_CODE = {one.code: one for one in DEFINITIONS}
