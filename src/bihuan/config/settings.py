@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "bihuan.interfaces.web.shell.gate.new_password_first",
     "bihuan.interfaces.web.shell.gate.second_factor_first",
     "bihuan.interfaces.web.shell.gate.refusals_speak",
     "django_htmx.middleware.HtmxMiddleware",

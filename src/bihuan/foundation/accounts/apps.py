@@ -1,4 +1,4 @@
-"""The accounts room for Django."""
+"""The accounts room for Django and for the book."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,12 @@ class Accounts(AppConfig):
     name = "bihuan.foundation.accounts"
     label = "accounts"
     verbose_name = "账号"
+
+    def ready(self) -> None:
+        from bihuan.foundation.accounts import models, policy, workflow
+        from bihuan.foundation.audit.keeping import keep
+
+        keep(
+            models.User, kind="account", label="账号", workflow=workflow.ACCOUNT, duties=policy.duties, veiled=frozenset({"password"}),
+            name=lambda row: f"{row.name}（{row.username}）",
+        )  # fmt: skip

@@ -21,7 +21,11 @@ class User(AbstractBaseUser):
     """An account. `administrator` is empty for everybody who works in the business."""
 
     username = models.CharField(
-        _("登录名"), max_length=64, unique=True, validators=[UnicodeUsernameValidator()], error_messages={"unique": _("这个登录名已经有人用了。")}
+        _("登录名"),
+        max_length=64,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("这个登录名已经有人用了。")},
     )
     name = models.CharField(_("姓名"), max_length=64)
     administrator = models.CharField(_("三员"), max_length=16, blank=True, default="", choices=Administrator.choices())
@@ -41,7 +45,9 @@ class User(AbstractBaseUser):
         constraints = (
             # 三员 exclude each other by having one field for the three; each of them is one person at a time.
             models.UniqueConstraint(
-                fields=["administrator"], condition=models.Q(is_active=True) & ~models.Q(administrator=""), name="one_active_administrator_each"
+                fields=["administrator"],
+                condition=models.Q(is_active=True) & ~models.Q(administrator=""),
+                name="one_active_administrator_each",
             ),
             models.UniqueConstraint(fields=["is_system"], condition=models.Q(is_system=True), name="one_system_user"),
         )

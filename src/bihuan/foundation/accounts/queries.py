@@ -1,19 +1,84 @@
-"""Reading accounts."""
+"""Reading accounts: the system's own user, the three administrators, the list an administrator keeps, locked sign-ins."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from bihuan.foundation.accounts.models import User
-from bihuan.foundation.kernel import Actor
+from bihuan.foundation.accounts.policy import SET_UP
+from bihuan.foundation.accounts.vocabulary import Administrator
+from bihuan.foundation.kernel import Actor, Missing
 
-
-def is_untouched() -> bool:
-    """Is there no account yet, except the system's own?"""
-    return not User.objects.filter(is_system=False).exists()
+DOORS = {"cli": "命令行", "clock": "系统时钟", SET_UP: "首次启动引导"}
 
 
 def system_actor(door: str = "cli") -> Actor:
-    """The system's own user, for the command line and the clock: made once, cannot sign in."""
-    from django.utils import timezone
+    """The system's own user (made by a migration, cannot sign in), as it acts at the command line, by the clock or in the first-start guide."""
+    user_id = User.objects.filter(is_system=True).values_list("pk", flat=True).first()
+    return Actor(user_id, DOORS.get(door, "系统"), None, door)
 
-    user, _made = User.objects.get_or_create(
-        is_system=True, defaults={"username": "system", "name": "系统", "is_active": False, "opened_at": timezone.now(), "password": "!"}
-    )
-    return Actor(user.pk, "命令行" if door == "cli" else "系统时钟", None, door)
+
+def is_untouched() -> bool:
+    """Has nobody an account here yet (but the system's own user)?"""
+    return not User.objects.filter(is_system=False).exists()
+
+
+def wants_set_up() -> bool:
+    """Is none of the three administrators in office? Then the first-start guide stands open (not in a demo home)."""
+    return not settings.BIHUAN_DEMO and not User.objects.exclude(administrator="").exists()
+
+
+def administrators() -> dict[str, User]:
+    """The three administrators in office, by kind."""
+    return {user.administrator: user for user in User.objects.filter(is_active=True).exclude(administrator="")}
+
+
+def accounts(words: str = "", *, active: bool | None = None) -> QuerySet[User]:
+    """Accounts whose sign-in name or name holds `words`, the system's own left out, newest first."""
+    found = User.objects.filter(is_system=False).order_by("-pk")
+    if words:
+        found = found.filter(Q(username__icontains=words) | Q(name__icontains=words))
+    return found if active is None else found.filter(is_active=active)
+
+
+def find_account(pk: int) -> User:
+    """The account, or Missing."""
+    user = User.objects.filter(pk=pk, is_system=False).first()
+    if user is None:
+        raise Missing()
+    return user
+
+
+def account_named(username: str) -> User | None:
+    """The account with this sign-in name, or None."""
+    return User.objects.filter(username=username).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Failed sign-ins under one name from one address; `locked` once they reached the limit within the cool-off time."""
+
+    username: str
+    address: str
+    failures: int
+    last_at: datetime
+    locked: bool
+
+
+def failed_sign_ins(now: datetime) -> list[Lock]:
+    """Failed sign-ins that axes counts (no success since), latest first, at most 200."""
+    from axes.models import AccessAttempt  # at call time: its models need a ready registry
+
+    since = now - timedelta(hours=float(settings.AXES_COOLOFF_TIME))
+    rows = AccessAttempt.objects.order_by("-attempt_time").values_list("username", "ip_address", "failures_since_start", "attempt_time")[
+        :200
+    ]
+    limit = settings.AXES_FAILURE_LIMIT
+    return [Lock(name or "", str(address or ""), count, at, count >= limit and at >= since) for name, address, count, at in rows]
+
+
+def kind_label(administrator: str) -> str:
+    """The Chinese word for one of the three, "" for everybody else."""
+    return Administrator(administrator).label if administrator else ""

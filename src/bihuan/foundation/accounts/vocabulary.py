@@ -19,6 +19,8 @@ class AccountAction(Term):
     REOPEN = "reopen_account", _("恢复账号")
     APPOINT = "appoint_administrator", _("任命三员")
     SET_PASSWORD = "set_password", _("重置口令")
+    CHANGE_PASSWORD = "change_password", _("修改口令")
+    UNLOCK = "unlock_account", _("解除登录锁定")
     SIGN_IN = "sign_in", _("登录")
     SIGN_OUT = "sign_out", _("退出")
 

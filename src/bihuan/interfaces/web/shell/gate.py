@@ -45,6 +45,19 @@ def second_factor_first(get_response: Answer) -> Answer:
     return middleware
 
 
+def new_password_first(get_response: Answer) -> Answer:
+    """Middleware: a password that somebody else set is good for one thing only, to change it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and user.must_change_password and not request.path.startswith(_OPEN_WITHOUT):
+            messages.info(request, _("这是别人替您设的口令，请先改成只有您自己知道的。"))
+            return HttpResponseRedirect(reverse("account_change_password"))
+        return get_response(request)
+
+    return middleware
+
+
 class RefusalsSpeak:
     """Middleware: a refusal becomes its sentence on a page, or for htmx a fragment, with the right status."""
 

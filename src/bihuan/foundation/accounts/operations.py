@@ -1,0 +1,138 @@
+"""What is done to accounts. Passwords never enter the book."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from bihuan.foundation.accounts.models import User
+from bihuan.foundation.accounts.rules import check_three
+from bihuan.foundation.accounts.vocabulary import AccountAction as A
+from bihuan.foundation.accounts.vocabulary import Administrator
+from bihuan.foundation.audit.changing import changing, creating, creating_many, note
+from bihuan.foundation.audit.keeping import kept
+from bihuan.foundation.kernel import Actor, BadInput, _
+
+
+def _checked_name(username: str) -> str:
+    plain = username.strip()
+    try:
+        User._meta.get_field("username").run_validators(plain)
+    except ValidationError as wrong:
+        raise BadInput("；".join(wrong.messages)) from wrong
+    if not plain:
+        raise BadInput(_("请填写登录名。"))
+    if User.objects.filter(username=plain).exists():
+        raise BadInput(_("登录名“%(name)s”已经有人用了，请换一个。"), name=plain)
+    return plain
+
+
+def _checked_password(password: str, user: User) -> str:
+    try:
+        validate_password(password, user)
+    except ValidationError as wrong:
+        raise BadInput("；".join(wrong.messages)) from wrong
+    return make_password(password)
+
+
+def _fresh(username: str, name: str, password: str, actor: Actor, now: datetime, *, must_change: bool = True) -> User:
+    if not name.strip():
+        raise BadInput(_("请填写姓名。"))
+    user = User(
+        username=_checked_name(username), name=name.strip(), must_change_password=must_change, opened_at=now, opened_by_id=actor.user_id
+    )
+    user.password = _checked_password(password, user)
+    return user
+
+
+def open_account(*, username: str, name: str, password: str, actor: Actor, now: datetime, must_change: bool = True) -> User:
+    """Open an account for somebody who works in the business. With `must_change` the password is good for one sign-in."""
+    user = _fresh(username, name, password, actor, now, must_change=must_change)
+    with creating(user, A.OPEN, actor=actor, now=now) as change:
+        change.note(username=user.username)
+    return user
+
+
+def open_accounts(*, people: Sequence[tuple[str, str]], password: str, actor: Actor, now: datetime, must_change: bool = True) -> list[User]:
+    """Open many accounts, (sign-in name, name) each, with one first password, in bulk statements. All or none."""
+    wanted = Counter(username for username, _name in people)
+    taken = set(User.objects.values_list("username", flat=True))
+    doubled = sorted(name for name, times in wanted.items() if times > 1 or name in taken)
+    if doubled:
+        raise BadInput(_("这些登录名已经有人用了或者重复：%(names)s。"), names="、".join(doubled[:20]))
+    hashed = make_password(password)
+    about = {"password": hashed, "must_change_password": must_change, "opened_at": now, "opened_by_id": actor.user_id}
+    users = [User(username=username, name=name, **about) for username, name in people]
+    creating_many(users, A.OPEN, actor=actor, now=now, checked=False)
+    return users
+
+
+def appoint_administrators(*, people: Mapping[str, tuple[str, str, str]], actor: Actor, now: datetime) -> list[User]:
+    """Appoint administrators 三员: kind → (sign-in name, name, password). Each is a new account and another person than those in office.
+
+    Whoever held the office before must have been closed first. All or none."""
+    in_office = {one.administrator: one.name for one in User.objects.filter(is_active=True).exclude(administrator="")}
+    held = [Administrator(kind).label for kind in people if kind in in_office]
+    if held:
+        raise BadInput(_("%(kinds)s已有人担任。请先停用原来的账号，再任命新的人。"), kinds="、".join(held))
+    check_three({**in_office, **{kind: name for kind, (_username, name, _password) in people.items()}})
+    users = []
+    for kind, (username, name, password) in people.items():
+        user = _fresh(username, name, password, actor, now, must_change=False)
+        user.administrator = Administrator(kind)
+        users.append(user)
+    if len({user.username for user in users}) < len(users):
+        raise BadInput(_("三员的登录名不能相同。"))
+    creating_many(users, A.APPOINT, actor=actor, now=now)
+    return users
+
+
+def close_account(user: User, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Close an account: nobody signs in with it any more; everything it did stays."""
+    with changing(user, A.CLOSE, actor=actor, now=now, reason=reason) as change:
+        change.set(is_active=False)
+
+
+def reopen_account(user: User, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Open a closed account again."""
+    if user.administrator and User.objects.filter(is_active=True, administrator=user.administrator).exclude(pk=user.pk).exists():
+        raise BadInput(_("%(kind)s已有人担任，不能同时恢复两个。"), kind=Administrator(user.administrator).label)
+    with changing(user, A.REOPEN, actor=actor, now=now, reason=reason) as change:
+        change.set(is_active=True)
+
+
+def set_password(user: User, *, password: str, actor: Actor, now: datetime) -> None:
+    """Give somebody else a new first password, to be changed at the next sign-in."""
+    hashed = _checked_password(password, user)
+    with changing(user, A.SET_PASSWORD, actor=actor, now=now) as change:
+        change.set(password=hashed, must_change_password=True)
+
+
+def change_password(user: User, *, password: str, actor: Actor, now: datetime) -> None:
+    """Change one's own password."""
+    hashed = _checked_password(password, user)
+    with changing(user, A.CHANGE_PASSWORD, actor=actor, now=now) as change:
+        change.set(password=hashed, must_change_password=False)
+
+
+def unlock(user: User, *, actor: Actor, now: datetime) -> int:
+    """Lift the lock after wrong passwords. Returns how many counters were cleared."""
+    from axes.utils import reset
+
+    with changing(user, A.UNLOCK, actor=actor, now=now) as change:
+        cleared = int(reset(username=user.username))
+        change.note(cleared=cleared)
+    return cleared
+
+
+def record_sign_in(user: User, *, actor: Actor, now: datetime) -> None:
+    """Write into the book that somebody signed in."""
+    note(kept(User), user, A.SIGN_IN, actor=actor, now=now)
+
+
+def record_sign_out(user: User, *, actor: Actor, now: datetime) -> None:
+    """Write into the book that somebody signed out."""
+    note(kept(User), user, A.SIGN_OUT, actor=actor, now=now)
