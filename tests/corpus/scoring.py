@@ -155,7 +155,7 @@ def _number(e: object, f: object) -> float:
 
 def _body(e: Fact, f: Fact) -> float:
     a, b = plain(_said(e)), plain(_said(f))
-    close = 0.9 if min(len(a), len(b)) >= 3 and (a.endswith(b) or b.endswith(a)) else alike(a, b)
+    close = 0.9 if min(len(a), len(b)) >= 3 and any(x.endswith(y) or x.startswith(y) for x, y in ((a, b), (b, a))) else alike(a, b)
     return close if close >= SAME_BODY else 0.0
 
 
@@ -243,6 +243,8 @@ def _manifestations(categories: Iterable[Fact]) -> list:
 def _one(expected: object, found: object, same: Callable[[object, object], bool]) -> Tally:
     """A field that holds one value or none; a list of expected values holds alternatives."""
     wanted = _listed(expected)
+    if isinstance(expected, dict) and expected.get("optional"):
+        return Tally()
     if not wanted and not found:
         return Tally()
     if wanted and found and any(same(w, found) for w in wanted):
@@ -270,7 +272,7 @@ def compare_all(expected: Fact, found: Fact, text: str) -> dict[str, Tally]:
         "manifestations": compare(_manifestations(categories), _manifestations(listed), _text),
         "deadlines": compare(_dated(expected["deadlines"]), _dated(got("deadlines")), _deadline(text)),
         "period": _one(expected["period"], _filled(found.get("period")), _dates(text)),
-        "decided_by": compare(_listed(expected["decided_by"]), got("decided_by"), _name),
+        "decided_by": compare(_listed(expected["decided_by"]), got("decided_by"), _body),
         "doc_numbers": compare(_listed(expected["doc_numbers"]), got("doc_numbers"), _number),
         "basis": compare(_listed(expected["basis"]), got("basis"), _name),
         "ladder": compare(expected["ladder"], got("ladder"), _rung),
