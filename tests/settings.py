@@ -16,6 +16,7 @@ from bihuan.config import databases  # noqa: E402
 from bihuan.config.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
+(BIHUAN_HOME / "static").mkdir(exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if os.environ.get("BIHUAN_TEST_DATABASE_URL"):
     DATABASES = {"default": {**databases.postgresql(os.environ["BIHUAN_TEST_DATABASE_URL"]), "CONN_MAX_AGE": None}}

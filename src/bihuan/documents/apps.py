@@ -1,5 +1,7 @@
 """Documents for Django and for the book."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -19,5 +21,5 @@ class Documents(AppConfig):
         )  # fmt: skip
 
 
-def _short(row) -> str:  # type: ignore[no-untyped-def]
+def _short(row: Any) -> str:
     return f"{row.series} {row.number}".strip()

@@ -1,5 +1,7 @@
 """What a problem and its parts are. One `Problem` is one finding about one owner: one ledger entry."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from bihuan.problems.vocabulary import CauseKind, OwnerLevel, Path, Source, Stat
 _User = settings.AUTH_USER_MODEL
 
 
-def _by(label: str) -> models.ForeignKey:
+def _by(label: Any) -> models.ForeignKey:
     return models.ForeignKey(_User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label)
 
 

@@ -10,9 +10,10 @@ from bihuan.foundation.kernel import Actor, BadInput, _
 
 def save_view(*, campaign: Campaign, name: str, query: str, actor: Actor, now: datetime) -> SavedView:
     """Keep a filter under a name; the same name replaces nothing and is refused."""
-    if not name.strip() or SavedView.objects.filter(user_id=actor.user_id, campaign=campaign, name=name.strip()).exists():
+    user = actor.user_id
+    if user is None or not name.strip() or SavedView.objects.filter(user_id=user, campaign=campaign, name=name.strip()).exists():
         raise BadInput(_("请给视图起一个还没用过的名字。"))
-    view = SavedView(user_id=actor.user_id, campaign=campaign, name=name.strip(), query=query[:2000])
+    view = SavedView(user_id=user, campaign=campaign, name=name.strip(), query=query[:2000])
     with creating(view, CampaignAction.SAVE_VIEW, actor=actor, now=now):
         pass
     return view

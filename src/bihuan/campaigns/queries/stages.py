@@ -17,9 +17,10 @@ def stages(campaign: Campaign) -> list[Stage]:
 def current_stage(campaign: Campaign, today: date) -> Stage | None:
     """The stage that `today` lies in; before the first one the first, after the last one the last; None without stages."""
     dated = [stage for stage in stages(campaign) if stage.start_on]
-    begun = [stage for stage in dated if stage.start_on <= today]
+    begun = [stage for stage in dated if stage.start_on and stage.start_on <= today]
     inside = [stage for stage in begun if stage.end_on is None or stage.end_on >= today]
-    return (inside or begun[-1:] or dated[:1] or stages(campaign)[:1] or [None])[-1]
+    found = inside or begun[-1:] or dated[:1] or stages(campaign)[:1]
+    return found[-1] if found else None
 
 
 def stage_on(campaign: Campaign, day: date) -> int | None:

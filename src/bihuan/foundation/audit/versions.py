@@ -9,7 +9,7 @@ from bihuan.foundation.audit.keeping import Kept
 
 def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = False) -> None:
     """Close the open version of each row whose columns changed and open a new one. `fresh` rows have none yet."""
-    model = about.versions
+    model: Any = about.versions
     if model is None or not rows:
         return
     values = {row.pk: {name: getattr(row, name) for name in model.columns} for row in rows}

@@ -1,5 +1,7 @@
 """Stored files for Django and for the book."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -16,5 +18,5 @@ class Files(AppConfig):
         keep(models.StoredFile, kind="stored_file", label="文件", workflow=workflow.STORED_FILE, duties=policy.duties, name=_short)
 
 
-def _short(file) -> str:  # type: ignore[no-untyped-def]
+def _short(file: Any) -> str:
     return f"{file.kind} {file.sha256[:12]}"

@@ -155,12 +155,13 @@ def due_on(
 
     A pause that begins after the time had run out changes nothing: what was overdue stays overdue.
     """
-    day: date | None = start
+    day = start
     lengths = _joined([length, *(extension.length for extension in extensions)])
     for one in lengths:
-        day = _end(day, one, is_working, pauses)
-        if day is None:
+        end = _end(day, one, is_working, pauses)
+        if end is None:
             return None
+        day = end
     return _rolled(day, is_working, pauses) if lengths[-1].rolls else day
 
 

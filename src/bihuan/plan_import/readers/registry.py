@@ -25,5 +25,5 @@ READERS: dict[FileKind, str] = {
 
 def reader_of(kind: FileKind) -> Callable[[bytes], ReadText]:
     """The `read(data)` of the module for this kind."""
-    module = import_module(f"{__package__}.{READERS[kind]}")
-    return module.read  # type: ignore[no-any-return]
+    read: Callable[[bytes], ReadText] = import_module(f"{__package__}.{READERS[kind]}").read
+    return read

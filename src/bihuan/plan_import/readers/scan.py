@@ -49,7 +49,7 @@ def recognise(picture: Any) -> str:
 
         _ENGINE.append(RapidOCR())
     result = _ENGINE[0](_pixels(picture))
-    boxes, texts = getattr(result, "boxes", None), getattr(result, "txts", None)
+    boxes, texts = getattr(result, "boxes", None), getattr(result, "txts", None) or ()
     return "\n".join(in_lines([(_outline(box), text) for box, text in zip(boxes, texts, strict=True)])) if boxes is not None else ""
 
 

@@ -13,6 +13,8 @@ from bihuan.problems.vocabulary import Action
 def extend(*, problem: Problem, to_on: date, reason: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Move the due day later; the day of the plan stays visible."""
     with changing(problem, Action.EXTEND, actor=actor, now=now, reason=reason, seen=seen) as change:
+        if problem.due_on is None:
+            raise BadInput(_("这个问题还没有时限，先定时限，再谈延期。"))
         if to_on <= problem.due_on:
             raise BadInput(_("延期后的日期要晚于现在的时限 %(day)s。"), day=problem.due_on.isoformat())
         Extension.objects.create(

@@ -17,7 +17,7 @@ def facts(row: Problem, actor: Actor) -> ClosingFacts:
         actor_user=actor.user_id, actor_person=actor.person_id, doers=(row.doer_id, row.person_id), hands=_hands(row),
         cause=row.cause, cause_kind=row.cause_kind, measures=len(row.measures_text.split()), has_doer=row.doer_id is not None,
         has_due_day=row.due_on is not None, evidence=row.evidence_count, no_evidence_reason=row.no_evidence_reason, how=row.how,
-        path=row.path, sampled=row.sampled, needs_text=bool(row.manifestation_id and row.manifestation.needs_text), text=row.text,
+        path=row.path, sampled=row.sampled, needs_text=bool(row.manifestation and row.manifestation.needs_text), text=row.text,
         approval_asked=settings_of(row.campaign.file).approve_measures,
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ class Button:
         return not self.missing
 
 
-_FILLED_IN = {  # needs that the step's own form fills in: they do not stand in its way
+_FILLED_IN: dict[Term, set[Need]] = {  # needs that the step's own form fills in: they do not stand in its way
     Action.ANALYSE: {Need.CAUSE},
     Action.PLAN: {Need.MEASURES, Need.DOER, Need.DUE_DAY},
     Action.PROPOSE_MEASURES: {Need.MEASURES, Need.DOER, Need.DUE_DAY},

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from bihuan.foundation.kernel import Term
@@ -47,7 +47,7 @@ class Filters:
     size: int = 50
 
     @classmethod
-    def read(cls, given: Mapping[str, object]) -> Self:
+    def read(cls, given: Mapping[str, Any]) -> Self:
         """From the parameters of an address: a QueryDict, or a plain mapping of strings and lists."""
 
         def all_of(name: str) -> list[str]:
@@ -92,7 +92,7 @@ class Filters:
     def without(self, name: str, value: str) -> Self:
         """The same filters with one chosen value taken away: what removing a chip leads to."""
         now = getattr(self, name)
-        blank = tuple(one for one in now if str(one) != value) if isinstance(now, tuple) else type(now)()
+        blank: Any = tuple(one for one in now if str(one) != value) if isinstance(now, tuple) else type(now)()
         return replace(self, **{name: blank})
 
     @property

@@ -1,5 +1,8 @@
 """Headers and footers: page numbers — 1 — odd right and even left, the draft mark, the head and foot of a letter's first page."""
 
+from dataclasses import replace
+from typing import Any
+
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -22,8 +25,8 @@ ONE = SIZE_4 / 16
 def page_number(odd: bool) -> str:
     """— N —, one character from the outer edge."""
     content = run("— ", NUMBER) + field("PAGE", NUMBER) + run(" —", NUMBER)
-    side = {"right": ONE} if odd else {"left": ONE}
-    return paragraph(content, Form(align="right" if odd else "left", line=400, free=True, **side))
+    form = Form(align="right" if odd else "left", line=400, free=True)
+    return paragraph(content, replace(form, right=ONE) if odd else replace(form, left=ONE))
 
 
 def references(document: Document, pen: Pen) -> dict[str, str]:
@@ -47,7 +50,7 @@ def _fill(section: Section, heads: tuple[str, str], feet: tuple[str, str]) -> No
         _write(part, xml)
 
 
-def _write(part: object, xml: str) -> None:
+def _write(part: Any, xml: str) -> None:
     """Put paragraphs into a header or footer of its own."""
     part.is_linked_to_previous = False
     root = part._element

@@ -43,7 +43,7 @@ def example(state: str) -> Example:
 
 def values(given: dict[str, Any]) -> dict[str, Any]:
     """A sample's values as a template wants them: finished HTML marked as such, the example form put in its place."""
-    ready = {key: SafeString(value) if key in READY_HTML and value else value for key, value in given.items()}
+    ready: dict[str, Any] = {key: SafeString(value) if key in READY_HTML and value else value for key, value in given.items()}
     form = ready.pop("_form", "")
     if form:
         ready["form"] = example(form)

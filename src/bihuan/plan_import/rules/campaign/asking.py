@@ -53,7 +53,7 @@ def _title(facts: Facts, answers: Answers) -> Iterator[Asked]:
 
 def _year(facts: Facts, answers: Answers, this_year: int) -> Iterator[Asked]:
     if years_asked(facts) and not answers.get("year"):
-        first = next((stage for stage in facts.get("stages", ()) if stage.get("start") or stage.get("end")), {})
+        first: Facts = next((stage for stage in facts.get("stages", ()) if stage.get("start") or stage.get("end")), {})
         stated = _STATED.findall(" ".join(one["text"] for one in (*facts.get("doc_numbers", ()), *facts.get("basis", ()))))
         offers = tuple(dict.fromkeys([*stated, str(this_year), str(this_year - 1), str(this_year + 1)]))[:4]
         yield Asked("year", _("方案没有写年份，这里是哪一年？"), "year", True, *_place(first), offers)

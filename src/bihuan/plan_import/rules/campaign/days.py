@@ -10,7 +10,7 @@ _THIRDS = {"E": (1, 10), "M": (11, 20), "L": (21, 0)}  # 0: the last day of the 
 
 def has_year(written: str | None) -> bool:
     """Does this date state its year?"""
-    return bool(written) and written[:4].isdigit()
+    return written is not None and written[:4].isdigit()
 
 
 def _range(year: int, month: int, day: int, third: str) -> tuple[date, date]:

@@ -142,7 +142,8 @@ def _organisation(facts: Facts) -> Organisation:
 def _channels(facts: Facts) -> Channels:
     read = facts.get("channels") or {}
     sizes = {"phones": 60, "emails": 120, "urls": 300, "other": 200}
-    return Channels(**{name: tuple(dict.fromkeys(_cut(one, size) for one in read.get(name, ()))) for name, size in sizes.items()})
+    cut: dict[str, Any] = {name: tuple(dict.fromkeys(_cut(one, size) for one in read.get(name, ()))) for name, size in sizes.items()}
+    return Channels(**cut)
 
 
 def _scope(facts: Facts) -> Scope:
