@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.changing import creating_many
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Post, Unit
-from bihuan.organisation.rules import path_under, sort_key
+from bihuan.organisation.rules.names import sort_key
+from bihuan.organisation.rules.paths import path_under
 from bihuan.organisation.vocabulary import OrganisationAction, PostRole, UnitKind
 
 
@@ -80,7 +82,8 @@ def enter_people(*, people: Sequence[NewPerson], actor: Actor, now: datetime) ->
 def give_posts(*, posts: Sequence[NewPost], actor: Actor, now: datetime) -> list[Post]:
     """Give posts and ranks."""
     rows = [
-        Post(person=new.person, unit=new.unit, title=new.title, rank=new.rank, role=new.role, from_on=new.from_on or now.date()) for new in posts
+        Post(person=new.person, unit=new.unit, title=new.title, rank=new.rank, role=new.role, from_on=new.from_on or localdate(now))
+        for new in posts
     ]
     creating_many(rows, OrganisationAction.GIVE_POST, actor=actor, now=now, checked=False)
     return rows
