@@ -80,9 +80,8 @@ class Frame:
     def menu(self) -> list[Any]:
         if not self.user:
             return []
-        match = self._request.resolver_match
         code = self.campaign.code if self.campaign else None
-        return menu_for(code, duties_of(self.user, code), match.view_name if match else "")
+        return menu_for(code, duties_of(self.user, code), self._request.path)
 
     @cached_property
     def thumbs(self) -> list[Entry]:

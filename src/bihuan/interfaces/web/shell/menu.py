@@ -91,17 +91,18 @@ def address(url: str, code: str | None = None) -> str:
         return ""
 
 
-def entries(section: Section, code: str | None, duties: Collection[str], view_name: str) -> Iterator[Entry]:
+def entries(section: Section, code: str | None, duties: Collection[str], path: str) -> Iterator[Entry]:
     """The items of a section that exist and are meant for somebody with these duties."""
     for item in section.items:
         if (item.in_campaign and not code) or (item.duties and not set(item.duties) & set(duties)):
             continue
         href = address(item.url, code if item.in_campaign else None)
         if href:
-            yield Entry(item.label, href, item.icon, item.url == view_name, item.count, item.thumb)
+            here = path == href or (href.endswith("/") and href != "/" and path.startswith(href))
+            yield Entry(item.label, href, item.icon, here, item.count, item.thumb)
 
 
-def menu_for(code: str | None, duties: Collection[str], view_name: str = "") -> list[tuple[str | Promise, list[Entry]]]:
-    """(section label, entries) pairs; empty sections are left out."""
-    sections = ((section.label, list(entries(section, code, duties, view_name))) for section in MENU)
+def menu_for(code: str | None, duties: Collection[str], path: str = "") -> list[tuple[str | Promise, list[Entry]]]:
+    """(section label, entries) pairs; empty sections are left out. Current is the entry whose address the page lies under."""
+    sections = ((section.label, list(entries(section, code, duties, path))) for section in MENU)
     return [(label, items) for label, items in sections if items]

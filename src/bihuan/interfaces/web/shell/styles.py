@@ -1,6 +1,6 @@
 """The one style sheet: layer by layer, file by file, put together once for a process. No Node, no collecting step.
 
-Sources are static/css/{tokens,base,components}/*.css; a room's own rules lie in static/css/pages/<room>.css and are linked by its pages.
+Sources are static/css/{tokens,base,components,print}/*.css; a room's own rules lie in static/css/pages/<room>.css and are linked by its pages.
 """
 
 import gzip
@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parent.parent / "static" / "css"
-LAYERS = ("tokens", "base", "components")
+LAYERS = ("tokens", "base", "components", "print")
 DARK = ":root[data-theme=dark]"
 
 
@@ -37,7 +37,7 @@ def layer(name: str) -> str:
 
 def bundle() -> str:
     """The style sheet as it is sent."""
-    return "@layer tokens,base,components,pages;" + "".join(layer(name) for name in LAYERS)
+    return "@layer tokens,base,components,pages,print;" + "".join(layer(name) for name in LAYERS)
 
 
 def stamp() -> int:

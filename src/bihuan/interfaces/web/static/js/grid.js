@@ -38,7 +38,7 @@
     rowsOf(gridOf(row)).forEach((one) => { one.classList.toggle("on", one === row); one.removeAttribute("aria-selected"); });
     row.setAttribute("aria-selected", "true");
     before = row;
-    window.htmx.ajax("GET", link.getAttribute("href"), { target: drawer, swap: "innerHTML", headers: { "HX-Drawer": "1" } })
+    window.htmx.ajax("GET", link.getAttribute("href"), { target: drawer, swap: "innerHTML" })
       .then(() => { drawer.closest(".split")?.classList.add("open"); drawer.hidden = false; drawer.focus({ preventScroll: true }); });
   }
 

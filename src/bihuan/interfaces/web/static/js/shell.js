@@ -45,13 +45,25 @@
   });
 
   document.addEventListener("click", (event) => {
-    const at = event.target.closest("[data-dialog], [data-shut], dialog");
+    const at = event.target.closest("[data-dialog], [data-dialog-shut], [data-shut], dialog");
     $$("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
     if (!at) return;
-    if (at.dataset.dialog) $(`#${CSS.escape(at.dataset.dialog)}`)?.showModal();
+    if (at.dataset.dialog) { event.preventDefault(); $(`#${CSS.escape(at.dataset.dialog)}`)?.showModal(); }
+    else if ("dialogShut" in at.dataset) { event.preventDefault(); at.closest("dialog")?.close(); }
     else if ("shut" in at.dataset) at.closest(".toast, .banner")?.remove();
     else if (event.target === at) at.close(); /* a click on the shade */
   });
+
+  /* A menu inside a scrolling grid would be cut off at its edge: it floats beside its button instead. */
+  document.addEventListener("toggle", (event) => {
+    const menu = event.target;
+    if (!menu.matches?.(".grid-wrap details.menu[open]") || innerWidth <= 760) return;
+    const box = $(".menu-box", menu);
+    const at = menu.getBoundingClientRect();
+    const top = Math.min(at.bottom + 4, innerHeight - box.offsetHeight - 8);
+    Object.assign(box.style, { position: "fixed", top: `${top}px`, left: "auto", right: `${innerWidth - at.right}px` });
+    menu.closest(".grid-wrap").addEventListener("scroll", () => { menu.open = false; }, { once: true });
+  }, true);
 
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
@@ -84,8 +96,8 @@
       const own = $("a", item)?.textContent.includes(text);
       const below = $$("li", item).some((one) => !one.hidden);
       item.hidden = Boolean(text) && !own && !below;
-      const fold = item.firstElementChild;
-      if (text && below && fold.tagName === "DETAILS") fold.open = true;
+      const fold = $("details", item);
+      if (text && below && fold) fold.open = true;
     });
   }
 
