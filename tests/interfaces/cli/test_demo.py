@@ -27,7 +27,7 @@ def county():
 
 
 def fingerprint(demo) -> str:
-    return hashlib.sha256(pickle.dumps([(p.number, p.text, p.state.value, p.due_on, len(p.events)) for p in demo.problems])).hexdigest()
+    return hashlib.sha256(pickle.dumps([(p.number, p.text, p.stands.value, p.due_on, len(p.events)) for p in demo.problems])).hexdigest()
 
 
 def test_the_same_seed_gives_the_same_county_in_another_process(county):
@@ -110,7 +110,7 @@ def test_every_life_follows_the_table_of_steps(county):
             assert last is None or event.at > last
             assert event.at.date() < TODAY and event.at.weekday() < 5
             state, last = step.target or state, event.at
-        assert state == problem.state
+        assert state == problem.stands
         assert problem.events[0].at.date() == problem.found_on >= county.campaign.period.start
 
 
@@ -119,19 +119,19 @@ def test_closing_is_proved_and_by_different_people(county):
     for problem in county.problems:
         hands = {(event.action, event.by) for event in problem.events if event.action in closing}
         assert len({by for _action, by in hands}) == len({action for action, _by in hands}), problem.number
-        if problem.state in DONE and problem.path is Path.FULL:
+        if problem.stands in DONE and problem.path is Path.FULL:
             assert problem.measures and problem.cause and problem.cause_kind and problem.no_evidence_reason
-        if problem.state in DONE and problem.path is Path.QUICK:
+        if problem.stands in DONE and problem.path is Path.QUICK:
             assert problem.how
         assert problem.path is Path.FULL or (problem.weight == "general" and problem.source in ("self_check", "critique", "opinion"))
 
 
 def test_every_state_and_every_delay_occurs(county):
-    assert {problem.state for problem in county.problems} == set(State)
+    assert {problem.stands for problem in county.problems} == set(State)
     assert {problem.level for problem in county.problems} == set(OwnerLevel)
     for action in (Action.SEND_BACK, Action.EXTEND, Action.SUSPEND, Action.REOPEN, Action.FAIL_SAMPLE, Action.LOOK_BACK):
         assert sum(problem.count(action) for problem in county.problems) >= 10, action
-    still_open = [problem for problem in county.problems if problem.state not in DONE]
+    still_open = [problem for problem in county.problems if problem.stands not in DONE]
     overdue = sum(problem.due_on < TODAY for problem in still_open)
     near = sum(0 <= (problem.due_on - TODAY).days <= 4 for problem in still_open)
     assert 0.02 < overdue / len(still_open) < 0.1 and 0.03 < near / len(still_open) < 0.15

@@ -5,20 +5,21 @@ from datetime import timedelta
 from bihuan.interfaces.cli.demo.county import DemoBatch, DemoEvent, DemoProblem
 from bihuan.interfaces.cli.demo.finding import Finder
 from bihuan.interfaces.cli.demo.lives import DAY, Clock
-from bihuan.problems.vocabulary import Action, State
+from bihuan.problems.rules import draw_sample, sample_size
+from bihuan.problems.vocabulary import Action, Path, State
 
 FAILURES = 3
+RATE = 10  # per cent of a batch that are drawn; the default of a campaign's settings
 
 
 def sample(pools: dict[tuple[int, int], list[DemoProblem]], finder: Finder, clock: Clock) -> list[DemoBatch]:
     """Make a batch of each pool (unit, minute of confirmation), in the order of time, and note what the samples showed."""
     made, failures, rng = list[DemoBatch](), FAILURES, finder.rng
     for (unit, slot), pool in sorted(pools.items(), key=lambda item: (item[0][1], item[0][0])):
-        drawn = sorted(rng.sample(pool, max(1, round(len(pool) / 10))), key=lambda problem: problem.number)
-        numbers = [problem.number for problem in pool]
-        batch = DemoBatch(unit, clock.at(slot), pool[0].events[-1].by, numbers, [problem.number for problem in drawn])
-        for problem in drawn:
-            problem.sampled = True
+        numbers, seed = [problem.number for problem in pool], f"{rng.getrandbits(128):032x}"
+        lot = set(draw_sample(numbers, sample_size(len(numbers), RATE), seed))
+        batch = DemoBatch(unit, clock.at(slot), pool[0].events[-1].by, seed, numbers, sorted(lot))
+        drawn = [problem for problem in pool if problem.number in lot]
         seen_on = slot + rng.randint(DAY, 5 * DAY)
         if seen_on < clock.end:
             fails = failures > 0 and slot > clock.end // 2 and 4 <= len(pool) <= 12
@@ -36,5 +37,5 @@ def _found(batch: DemoBatch, concerned: list[DemoProblem], fails: bool, event: D
     for problem in concerned:
         problem.events.append(event)
         if fails:
-            problem.state = State.RECORDED
+            problem.stands, problem.path = State.RECORDED, Path.FULL
             problem.due_on = problem.planned_due_on = finder.county.today + timedelta(days=10)

@@ -91,13 +91,12 @@ class DemoProblem:
     priority: bool = False
     origin: tuple[str, str, str] = ("", "", "")
     external_number: str = ""
-    state: State = State.RECORDED
+    stands: State = State.RECORDED
     cause: str = ""
     cause_kind: CauseKind | None = None
     measures: tuple[str, ...] = ()
     how: str = ""
     no_evidence_reason: str = ""
-    sampled: bool = False
     events: list[DemoEvent] = field(default_factory=list)
 
     def count(self, *actions: Action) -> int:
@@ -112,6 +111,7 @@ class DemoBatch:
     unit: int
     confirmed_at: datetime
     confirmed_by: int
+    seed: str
     pool: list[int]
     drawn: list[int] = field(default_factory=list)
     failed_at: datetime | None = None

@@ -74,7 +74,7 @@ class Life:
             return False
         self.minute += after
         self.problem.events.append(DemoEvent(action, self.clock.at(self.minute), by, text, due_on))
-        self.problem.state = state or self.problem.state
+        self.problem.stands = state or self.problem.stands
         return True
 
     def wait(self, least: float, usual: float, most: float) -> int:
@@ -135,11 +135,19 @@ def _rectified(life: Life) -> bool:
         if life.step(Action.EXTEND, life.wait(0.2, 1, 3), hands.office, None, words.line("extend"), later):
             problem.due_on = later
     if rng.random() < 0.02:
-        if not life.step(Action.SUSPEND, life.wait(0.2, 1, 3), hands.office, State.SUSPENDED, words.line("suspend")) or rng.random() < 0.6:
-            return False
-        if not life.step(Action.RESUME, life.wait(3, 8, 15), hands.office, State.RECTIFYING):
-            return False
+        return _stopped(life)
     return rng.random() >= LOOSE_END
+
+
+def _stopped(life: Life) -> bool:
+    """The clock stands still for a while; the days are added to the due day. False while it still does."""
+    if not life.step(Action.SUSPEND, life.wait(0.2, 1, 3), life.hands.office, State.SUSPENDED, life.words.line("suspend")):
+        return False
+    stopped = life.clock.on(life.minute)
+    if life.rng.random() < 0.5 or not life.step(Action.RESUME, life.wait(3, 8, 15), life.hands.office, State.RECTIFYING):
+        return False
+    life.problem.due_on += life.clock.on(life.minute) - stopped
+    return True
 
 
 def _asked(life: Life, send_back: bool) -> bool:
@@ -172,7 +180,7 @@ def _closed(life: Life) -> None:
 
 def settle_due_day(problem: DemoProblem, today: date, rng: Random) -> None:
     """Most open items still have time; a few are near, a few overdue: the due day of the others is moved into the days ahead."""
-    if problem.state in (State.CLOSED, State.LOOKED_BACK) or problem.count(Action.EXTEND):
+    if problem.stands in (State.CLOSED, State.LOOKED_BACK) or problem.count(Action.EXTEND, Action.RESUME):
         return
     fate = rng.random()
     if fate < 0.05:

@@ -1,0 +1,46 @@
+"""Who can be tried out in the demo: one sign-in for each kind of user, all with one public password."""
+
+from bihuan.campaigns.vocabulary import Duty, GroupKind
+from bihuan.interfaces.cli.demo.county import DemoCounty
+from bihuan.organisation.vocabulary import PostRole
+
+PASSWORD = "bihuan-demo-2026"  # noqa: S105 - public on purpose: a demo never leaves the machine
+UNIT = "县交通运输局"
+SIGN_INS = (
+    ("zhuanban", "专班主任：总览、调度、销号"),
+    ("zuzhang", "领导小组组长：挂图作战"),
+    ("fenguan", f"分管县领导（{UNIT}）"),
+    ("juzhang", f"{UNIT}局长：确认"),
+    ("lianluo", f"{UNIT}联络员：台账"),
+    ("fujuzhang", f"{UNIT}副局长：我的问题"),
+    ("guzhang", f"{UNIT}股室负责人：我的问题"),
+    ("dudao", f"督导组成员（{UNIT}）：核验"),
+    ("xitong", "系统管理员"),
+    ("anquan", "安全保密管理员"),
+    ("shenji", "安全审计员"),
+)
+ADMINISTRATORS = {
+    "system": ("xitong", "纪文澜", PASSWORD),
+    "security": ("anquan", "薄一宁", PASSWORD),
+    "audit": ("shenji", "冷若川", PASSWORD),
+}
+
+
+def account_names(county: DemoCounty) -> dict[int, str]:
+    """Sign-in names by person: the telling ones for those who can be tried out, a running number for everybody else."""
+    unit = next(one.key for one in county.covered if one.name == UNIT)
+    holders = {grant.duty: grant.person for grant in county.grants if grant.unit == unit}
+    group = next(one for one in county.groups if unit in one.units)
+    seats = {one.kind: one.members for one in county.groups if one.kind is not GroupKind.SUPERVISION}
+    mine = [one for one in county.subjects if one.answers_to == unit]
+    telling = {
+        seats[GroupKind.OFFICE][0][0]: "zhuanban",
+        seats[GroupKind.LEADING][0][0]: "zuzhang",
+        holders[Duty.LEADER_IN_CHARGE]: "fenguan",
+        holders[Duty.UNIT_HEAD]: "juzhang",
+        holders[Duty.LIAISON]: "lianluo",
+        next(one.key for one in mine if one.role is PostRole.LEADER): "fujuzhang",
+        next(one.key for one in mine if one.role is PostRole.SECTION_HEAD): "guzhang",
+        group.members[1][0]: "dudao",
+    }
+    return {one.key: telling.get(one.key, f"r{one.key + 1:04d}") for one in county.people}

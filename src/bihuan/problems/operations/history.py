@@ -1,0 +1,195 @@
+"""A ledger that was kept elsewhere is taken over with its history: findings, steps, batches of corrections (by the command line only)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.replaying import Passed, replaying_many
+from bihuan.foundation.kernel import Actor
+from bihuan.organisation.models import Unit
+from bihuan.problems.models import Batch, Extension, Measure, Problem, Progress, Suspension
+from bihuan.problems.operations.closing import NEW_ROUND
+from bihuan.problems.operations.indexing import index
+from bihuan.problems.operations.recording import Finding, problem_of, take_numbers
+from bihuan.problems.vocabulary import Action, CauseKind, Path
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A step that was taken: `text` is the reason, the note or the one sentence how; `due_on` the new day of an extension."""
+
+    action: Action
+    at: datetime
+    actor: Actor
+    text: str = ""
+    due_on: date | None = None
+
+
+@dataclass(slots=True)
+class PastFinding:
+    """A finding with everything that happened to it; the first step is its record."""
+
+    finding: Finding
+    happened: Sequence[Happened]
+    cause: str = ""
+    cause_kind: CauseKind | None = None
+    measures: Sequence[str] = ()
+    no_evidence_reason: str = ""
+
+
+@dataclass(slots=True)
+class PastBatch:
+    """Corrections confirmed together; `pool` and `drawn` are positions in the list of findings, from 1."""
+
+    unit: Unit
+    confirmed_at: datetime
+    confirmed_by: Actor
+    seed: str
+    pool: Sequence[int]
+    drawn: Sequence[int]
+    failed_at: datetime | None = None
+    failed_by: Actor | None = None
+
+
+@dataclass(slots=True)
+class _Children:
+    """Rows that hang on problems, gathered while the steps are taken."""
+
+    measures: list[Measure] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    extensions: list[Extension] = field(default_factory=list)
+    suspensions: list[Suspension] = field(default_factory=list)
+
+
+def take_over(*, campaign: Campaign, findings: Sequence[PastFinding], actor: Actor, batches: Sequence[PastBatch] = ()) -> list[Problem]:
+    """Take findings over with their history. Refused: anybody but the system, a history that does not follow the workflow."""
+    children = _Children()
+    with transaction.atomic():
+        rows = _rows(campaign, findings)
+        in_batch = _batches(campaign, batches, rows)
+        histories = [(row, _steps(row, past, in_batch.get(row.pk), children)) for row, past in zip(rows, findings, strict=True)]
+        replaying_many(histories, actor=actor)
+        _keep(children)
+        index(rows, fresh=True)
+    return rows
+
+
+def _rows(campaign: Campaign, findings: Sequence[PastFinding]) -> list[Problem]:
+    """Unsaved rows with their keys: later rows refer to them before they are stored."""
+    rows = []
+    first_key = (Problem.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+    first_number = take_numbers(campaign, len(findings))
+    for n, past in enumerate(findings):
+        begun = past.happened[0]
+        row = problem_of(campaign, past.finding, begun.actor, begun.at)
+        row.pk, row.number, row.priority = first_key + n, first_number + n, False
+        rows.append(row)
+    return rows
+
+
+def _batches(campaign: Campaign, batches: Sequence[PastBatch], rows: Sequence[Problem]) -> dict[int, tuple[int, bool]]:
+    """Store the batches; tell for each problem its batch and whether it was drawn."""
+    made = [
+        Batch(
+            campaign=campaign, unit=past.unit, confirmed_at=past.confirmed_at, confirmed_by_id=past.confirmed_by.user_id, seed=past.seed,
+            pool=[rows[n - 1].pk for n in past.pool], failed_at=past.failed_at,
+            failed_by_id=past.failed_by.user_id if past.failed_by else None,
+        )
+        for past in batches
+    ]  # fmt: skip
+    Batch.objects.bulk_create(made, batch_size=500)
+    drawn = {rows[n - 1].pk for past in batches for n in past.drawn}
+    return {pk: (batch.pk, pk in drawn) for batch in made for pk in batch.pool}
+
+
+def _steps(row: Problem, past: PastFinding, batch: tuple[int, bool] | None, children: _Children) -> Iterator[Passed]:
+    """The steps of one problem; each looks at the row as the step before it left it."""
+    for step in past.happened:
+        sets = _VALUES[step.action](row, past, step)
+        if step.action is Action.CONFIRM_CORRECTION and batch:
+            sets = {**sets, "batch_id": batch[0], "sampled": batch[1]}
+        _hang(row, past, step, children)
+        reason = step.text if step.action in _WITH_REASON else ""
+        yield Passed(step.action, step.at, step.actor, reason, sets)
+
+
+_WITH_REASON = {Action.SEND_BACK, Action.REOPEN, Action.FAIL_SAMPLE, Action.EXTEND, Action.SUSPEND}
+_Values = Callable[[Problem, PastFinding, Happened], Mapping[str, Any]]
+
+
+def _stamped(*names: str) -> _Values:
+    def values(_row: Problem, past: PastFinding, step: Happened) -> Mapping[str, Any]:
+        told = {f"{name}_at": step.at for name in names} | {f"{name}_by_id": step.actor.user_id for name in names}
+        given = {"asked": {"no_evidence_reason": past.no_evidence_reason}, "corrected": {"how": step.text}}
+        return {**told, **given.get(names[0], {})}
+
+    return values
+
+
+def _resumed(row: Problem, _past: PastFinding, step: Happened) -> Mapping[str, Any]:
+    still = localdate(step.at) - row._still_from  # type: ignore[attr-defined]
+    return {"due_on": row.due_on + still} if row.due_on else {}
+
+
+_VALUES: Mapping[Action, _Values] = {
+    Action.RECORD: lambda _row, _past, _step: {},
+    Action.PRIORITISE: lambda _row, _past, _step: {"priority": True},
+    Action.ANALYSE: lambda _row, past, _step: {"cause": past.cause, "cause_kind": past.cause_kind},
+    Action.PLAN: lambda _row, past, _step: {"measures_text": "\n".join(past.measures)},
+    Action.REPORT_PROGRESS: lambda _row, _past, step: {"progress_text": step.text},
+    Action.ASK: _stamped("asked"),
+    Action.CONFIRM: _stamped("confirmed"),
+    Action.VERIFY: _stamped("verified"),
+    Action.CLOSE: _stamped("closed"),
+    Action.LOOK_BACK: _stamped("looked_back"),
+    Action.CORRECT: _stamped("corrected"),
+    Action.CONFIRM_CORRECTION: _stamped("confirmed", "closed"),
+    Action.PASS_SAMPLE: _stamped("verified"),
+    Action.FAIL_SAMPLE: lambda row, _past, _step: {
+        **NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None, "returned": row.returned + 1,
+    },
+    Action.SEND_BACK: lambda row, _past, _step: {**NEW_ROUND, "returned": row.returned + 1},
+    Action.REOPEN: lambda row, _past, _step: {**NEW_ROUND, "reopened": row.reopened + 1},
+    Action.EXTEND: lambda row, _past, step: {"due_on": step.due_on, "extended": row.extended + 1},
+    Action.SUSPEND: lambda _row, _past, _step: {},
+    Action.RESUME: _resumed,
+}  # fmt: skip
+
+
+def _hang(row: Problem, past: PastFinding, step: Happened, children: _Children) -> None:
+    """The child rows that a step leaves behind."""
+    match step.action:
+        case Action.PLAN:
+            children.measures += [Measure(problem_id=row.pk, order=n, text=text) for n, text in enumerate(past.measures, start=1)]
+        case Action.REPORT_PROGRESS:
+            children.progress.append(Progress(problem_id=row.pk, text=step.text, reported_at=step.at, reported_by_id=step.actor.user_id))
+        case Action.EXTEND:
+            children.extensions.append(
+                Extension(
+                    problem_id=row.pk, from_on=row.due_on, to_on=step.due_on, reason=step.text, approved_at=step.at,
+                    approved_by_id=step.actor.user_id,
+                )
+            )  # fmt: skip
+        case Action.SUSPEND:
+            row._still_from = localdate(step.at)  # type: ignore[attr-defined]
+            children.suspensions.append(Suspension(problem_id=row.pk, from_on=localdate(step.at), reason=step.text))
+        case Action.RESUME:
+            open_one = next(one for one in reversed(children.suspensions) if one.problem_id == row.pk)
+            open_one.to_on = localdate(step.at)
+
+
+def _keep(children: _Children) -> None:
+    """Store the children, and let the engine's own counting of keys go on after those that were given."""
+    for rows in (children.measures, children.progress, children.extensions, children.suspensions):
+        if rows:
+            type(rows[0])._base_manager.bulk_create(rows, batch_size=2000)  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Problem]):
+            cursor.execute(statement)
