@@ -12,6 +12,7 @@ from bihuan.foundation.files.rules.refusals import (
     ZipBomb,
 )
 from bihuan.plan_import.readers import read_file
+from bihuan.plan_import.readers.text import cell_text
 from tests.plan_import.readers.made import (
     MAIN,
     OFFICIAL,
@@ -96,7 +97,18 @@ def test_tables_row_by_row_and_frames_as_text():
         [wide, paragraph("2")],
     )
     body += table([paragraph("框内一") + paragraph("框内二")])
-    assert lines(docx(body)) == ["序号\t问题\t单位", "1\t会多 文多", "合计\t\t2", "框内一", "框内二"]
+    assert lines(docx(body)) == ["序号\t问题\t单位", "1\t会多文多", "合计\t\t2", "框内一", "框内二"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("责任\n单位", "责任单位"), ("县教育局\n县商务局\n县公安局", "县教育局；县商务局；县公安局"), ("1.开会。\n2.检查", "1.开会。2.检查"),
+        ("限期 整改  到位", "限期整改到位"), ("安装 App Store 应用，\n逐户排查到位", "安装App Store应用，逐户排查到位"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_cell_becomes_one_line_without_blanks(cell, told):
+    assert cell_text(cell) == told
 
 
 def test_text_boxes_are_read_once():

@@ -38,6 +38,12 @@ def test_quotation_marks_in_place_stay():
     assert read_file(pdf([shown(text, 72, 700)]), "a.pdf").text == text
 
 
+def test_the_air_of_the_layout_is_no_blank_but_a_column_gap_is():
+    near = shown("到", 72, 700) + shown("2027", 92, 700) + shown("年底前", 160, 700)
+    far = shown("序号", 72, 600) + shown("问题", 160, 600)
+    assert read_file(pdf([near + far]), "a.pdf").text == "到2027年底前\n序号 问题"
+
+
 def _picture(kind: str = "PNG") -> bytes:
     image = pytest.importorskip("PIL.Image")
     out = io.BytesIO()

@@ -81,7 +81,9 @@ PAGE = """<!doctype html><html><head><meta charset="{charset}"><title>某某网�
 <h1>关于开展专项整治的方案</h1>
 <form id="aspnetForm"><div class="article"><p>一、总体<b>要求</b></p><p hidden>隐藏</p><p>坚持<ruby>整治<rt>zhěng</rt></ruby>，<br>分步推进。</p>
 <ol start="3"><li>第三项</li><li>第四项</li></ol>
-<table><tr><th>序号</th><th>问题</th><th>单位</th></tr><tr><td rowspan="2">1</td><td>会多</td><td>县委办</td></tr><tr><td>文多</td><td>政府办</td></tr></table>
+<table><tr><th>序号</th><th>问题</th><th>单位</th></tr>
+<tr><td rowspan="2">1</td><td>会<b>多</b><br>文多</td><td>县委办</td></tr>
+<tr><td>文多</td><td>政府办</td></tr></table>
 <div style="display:none">看不见</div></div></form>
 <ul class="related"><li><a href="1">别的新闻一</a></li><li><a href="2">别的新闻二</a></li><li><a href="3">别的新闻三</a></li></ul>
 <div>版权所有：某某县人民政府 ICP备00000000号</div><script>alert('脚本')</script></body></html>"""
@@ -92,7 +94,7 @@ def test_a_page_gives_its_main_text(charset, encoding):
     found = read_file(PAGE.format(charset=charset).encode(encoding), "page.htm")
     assert found.text.split("\n") == [
         "关于开展专项整治的方案", "一、总体要求", "坚持整治，", "分步推进。", "3.第三项", "4.第四项",
-        "序号\t问题\t单位", "1\t会多\t县委办", "\t文多\t政府办",
+        "序号\t问题\t单位", "1\t会多文多\t县委办", "\t文多\t政府办",
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What every reader hands back: the text, where its places begin, and what to know about the reading."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,10 +60,32 @@ def joined(pieces: Iterable[str], counted: PlaceKind) -> tuple[str, tuple[Place,
 
 
 def table_lines(rows: Iterable[list[str]]) -> list[str]:
-    """A table as lines: cells kept apart by tabs, one line a row, breaks inside a cell as blanks, empty rows left out."""
+    """A table as lines: one line a row, cells kept apart by tabs, empty rows left out. A cell holds no blanks where Chinese needs
+    none, so that a blank never looks like the next cell."""
     told = []
     for row in rows:
-        cells = [" ".join(cell.split()) for cell in row]
+        cells = [cell_text(cell) for cell in row]
         if any(cells):
             told.append("\t".join(cells).rstrip())
     return told
+
+
+def cell_text(cell: str) -> str:
+    """A cell's lines as one: a broken short heading (责任/单位) is one word, sentences follow each other, bare items are parted by ；."""
+    lines = [line for piece in cell.split("\n") if (line := _BLANKS.sub(_blank, piece.strip()))]
+    if sum(map(len, lines)) <= _SHORT_CELL:
+        return "".join(lines)
+    told = ""
+    for line in lines:
+        told += ("；" if told and told[-1] not in _ENDS and not _NUMBERED.match(line) else "") + line
+    return told
+
+
+_SHORT_CELL = 8
+_ENDS = "。；;：:、，,！？"
+_NUMBERED = re.compile(r"[（(]?(?:\d+|[一二三四五六七八九十]+)[）).．、]|[①-⑳]")
+_BLANKS = re.compile(r"(?<=(.))\s+(?=(.))")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " if found[1].isascii() and found[2].isascii() else ""

@@ -92,7 +92,7 @@ def _cells(row: etree._Element, below: dict[int, int]) -> list[str]:
         _skip_filled(told, below)
         for extra in range(_span(cell, "colspan")):
             below[len(told)] = _span(cell, "rowspan") - 1
-            told.append("" if extra else " ".join("\n".join(cell.itertext()).split()))
+            told.append("" if extra else "\n".join(Flow().lines(cell)))
     _skip_filled(told, below)
     return told
 
