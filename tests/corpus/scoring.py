@@ -240,6 +240,13 @@ def _manifestations(categories: Iterable[Fact]) -> list:
     return [m for c in categories for m in _listed(c.get("manifestations"))]
 
 
+def _flat_items(expected: list[Fact], found: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Items of a flat list (`flat`: problems listed without category names) found as categories count as manifestations."""
+    flat = [m for c in expected if c.get("flat") for m in c["manifestations"]]
+    items = [c for c in found if any(_text(m if isinstance(m, dict) else {"name": m}, {"name": c.get("name")}) for m in flat)]
+    return [c for c in found if c not in items], items
+
+
 def _one(expected: object, found: object, same: Callable[[object, object], bool]) -> Tally:
     """A field that holds one value or none; a list of expected values holds alternatives."""
     wanted = _listed(expected)
@@ -260,7 +267,8 @@ def compare_all(expected: Fact, found: Fact, text: str) -> dict[str, Tally]:
 
     headings = [h for h in got("outline") if not ARTICLE.match(str(h.get("number") or ""))]
     chapters = [h for h in expected["outline"] if not ARTICLE.match(str(h["number"] or ""))]
-    categories, listed = _listed(expected["problem_categories"]), got("problem_categories")
+    categories = _listed(expected["problem_categories"])
+    listed, items = _flat_items(categories, got("problem_categories"))
     return {
         "title": _one(expected["title"], found.get("title"), lambda e, f: alike(e, f) >= 0.95),
         "outline": compare(chapters, headings, _outline),
@@ -269,7 +277,7 @@ def compare_all(expected: Fact, found: Fact, text: str) -> dict[str, Tally]:
         "channels": _channel_tally(expected, found),
         "units": compare(_distinct(expected["responsible_units"], _unit_key), _distinct(got("responsible_units"), _unit_key), _unit),
         "categories": compare(categories, listed, _category),
-        "manifestations": compare(_manifestations(categories), _manifestations(listed), _text),
+        "manifestations": compare(_manifestations(categories), [*_manifestations(listed), *items], _text),
         "deadlines": compare(_dated(expected["deadlines"]), _dated(got("deadlines")), _deadline(text)),
         "period": _one(expected["period"], _filled(found.get("period")), _dates(text)),
         "decided_by": compare(_listed(expected["decided_by"]), got("decided_by"), _body),
