@@ -66,7 +66,7 @@ class List:
 class Table:
     """A table: `head` one row of texts, `rows` of cells (each a run or several), `widths` relative, `caption` above it.
 
-    `landscape` puts it on pages turned by 90 degrees (horizontal ledgers).
+    `landscape` puts it on pages turned by 90 degrees (horizontal ledgers). `size` is that of its text in points (五号).
     """
 
     head: tuple[str, ...]
@@ -74,6 +74,7 @@ class Table:
     widths: tuple[float, ...] = ()
     caption: str = ""
     landscape: bool = False
+    size: float = 10.5
     note: str = ""
 
 

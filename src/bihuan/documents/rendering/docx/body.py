@@ -8,6 +8,7 @@ from bihuan.documents.rendering.docx.tables import table
 from bihuan.documents.rendering.docx.wordml import FLUSH, TEXT, Face, Form, paragraph, run
 from bihuan.documents.rules.paper import Block, Heading, List, Para, Table, Text
 from bihuan.documents.rules.title import wrap_title
+from bihuan.documents.vocabulary import Layout
 
 HEADING_FONTS = (HEI, KAI, BODY, BODY)
 BLANK = paragraph("")
@@ -28,9 +29,15 @@ def title(pen: Pen, text: Text, keep: str = "") -> str:
 
 
 def blocks(pen: Pen, content: tuple[Block, ...], sheets: Sheets) -> None:
-    """Blocks one after the other, tables that want it on turned pages."""
+    """Blocks one after the other, tables that want it on turned pages; after a plain paper that starts turned nothing turns back."""
+    stays = pen.paper.form is Layout.PLAIN and starts_turned(content)
     for each in content:
-        sheets.add(block(pen, each), isinstance(each, Table) and each.landscape)
+        sheets.add(block(pen, each), stays or (isinstance(each, Table) and each.landscape))
+
+
+def starts_turned(content: tuple[Block, ...]) -> bool:
+    """Does the first block want a turned page?"""
+    return bool(content) and isinstance(content[0], Table) and content[0].landscape
 
 
 def block(pen: Pen, each: Block) -> str:

@@ -16,7 +16,7 @@ from bihuan.documents.rendering.docx.page import Sheets
 from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.stamp import stamp
 from bihuan.documents.rendering.docx.wordml import FLUSH, TEXT, Face, face_xml, paragraph, printable, run
-from bihuan.documents.rules.paper import Paper, Table
+from bihuan.documents.rules.paper import Paper
 from bihuan.documents.vocabulary import Layout
 
 FIXED = datetime(2000, 1, 1)
@@ -44,7 +44,7 @@ def render_docx(paper: Paper) -> bytes:
 
 def _body(pen: Pen) -> str:
     paper, sheets = pen.paper, Sheets(first_page=pen.paper.form is Layout.LETTER)
-    sheets.add(head(pen) + _opening(pen), paper.form is Layout.PLAIN and _starts_turned(paper))
+    sheets.add(head(pen) + _opening(pen), paper.form is Layout.PLAIN and body.starts_turned(paper.blocks))
     body.blocks(pen, paper.blocks, sheets)
     closing = foot.attachment_list(paper.attachments) + foot.signature(pen, paper.signature) + foot.note(paper.note)
     if closing:
@@ -62,10 +62,6 @@ def _opening(pen: Pen) -> str:
     addressee = f"{paper.addressee.rstrip('：')}：" if isinstance(paper.addressee, str) else paper.addressee
     told = paragraph(pen.one(addressee), FLUSH)
     return said + body.title(pen, paper.title) + body.blank_lines(1) + (told if paper.addressee else "")
-
-
-def _starts_turned(paper: Paper) -> bool:
-    return bool(paper.blocks) and isinstance(paper.blocks[0], Table) and paper.blocks[0].landscape
 
 
 def _defaults(document: Document) -> None:

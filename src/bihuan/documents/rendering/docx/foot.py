@@ -1,13 +1,13 @@
 """What stands below the text: list of attachments, signature and date, note, attachments, imprint (domain.md F1, F3)."""
 
-from bihuan.documents.rendering.docx.body import blank_lines, blocks, title
+from bihuan.documents.rendering.docx.body import blank_lines, blocks, starts_turned, title
 from bihuan.documents.rendering.docx.fonts import BODY, HEI
 from bihuan.documents.rendering.docx.measures import AREA_WIDTH, CHARACTERS, LEFT, SIZE_3, SIZE_4, THICK_RULE, THIN_RULE, twips
 from bihuan.documents.rendering.docx.page import Sheets
 from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.wordml import TEXT, Face, Form, paragraph, right_tab, rule, run
 from bihuan.documents.rules.numbers import official_date
-from bihuan.documents.rules.paper import Attachment, Copy, Gap, Signature, Table
+from bihuan.documents.rules.paper import Attachment, Copy, Gap, Signature
 from bihuan.documents.rules.signature import signature_indents, text_width
 
 LAST = paragraph("", Form(line=20))
@@ -58,7 +58,7 @@ def attachments(pen: Pen, sheets: Sheets) -> None:
     for number, each in enumerate(pen.paper.attachments, 1):
         if each.blocks:
             label = f"附件{number}" if many else "附件"
-            turned = isinstance(each.blocks[0], Table) and each.blocks[0].landscape
+            turned = starts_turned(each.blocks)
             start = "" if turned != sheets.turned else "<w:pageBreakBefore/>"
             first = paragraph(run(label, Face(HEI)), Form(align="left", extra=start))
             sheets.add(first + blank_lines(1) + title(pen, each.title) + blank_lines(1), turned)

@@ -6,19 +6,10 @@ from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.wordml import Face, Form, paragraph, rule, run
 from bihuan.documents.rules.paper import Run, Table, cell_runs, run_text
 
-SMALL = 10.5
-"""五号: table text in points."""
-
-LINE = 320
-"""Line of table text: 16 pt in twips."""
-
 SHORT = 12
 """Cells up to this many characters are centred."""
 
-HEAD = Form(align="center", line=LINE, free=True)
-LEFT, MIDDLE = Form(align="left", line=LINE, free=True), Form(align="center", line=LINE, free=True)
 CAPTION = Form(align="center", extra="<w:keepNext/>", before=120)
-NOTE = Form(align="left", line=LINE, free=True)
 SIDES = "".join(rule(side, 4) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 MARGINS = '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 
@@ -33,7 +24,12 @@ def _caption(content: Table) -> str:
 
 
 def _note(content: Table) -> str:
-    return paragraph(run(content.note, Face(SONG, SMALL)), NOTE)
+    return paragraph(run(content.note, Face(SONG, content.size)), _form("left", content.size))
+
+
+def _form(align: str, size: float) -> Form:
+    """A line of table text is half as high again as its letters."""
+    return Form(align=align, line=round(size * 1.52 * 20), free=True)
 
 
 def _grid(pen: Pen, content: Table) -> str:
@@ -44,15 +40,15 @@ def _grid(pen: Pen, content: Table) -> str:
         f'<w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{SIDES}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/>{MARGINS}</w:tblPr>'
     )
-    head = _row("<w:tblHeader/>", [paragraph(run(text, Face(HEI, SMALL)), HEAD) for text in content.head], widths)
-    face = Face(SONG, SMALL)
+    head = _row("<w:tblHeader/>", [paragraph(run(text, Face(HEI, content.size)), _form("center", content.size)) for text in content.head], widths)
+    face = Face(SONG, content.size)
     rows = (_row("", [_cell(pen, cell_runs(cell), face) for cell in row], widths) for row in content.rows)
     return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{head}{''.join(rows)}</w:tbl>"
 
 
 def _cell(pen: Pen, runs: tuple[Run, ...], face: Face) -> str:
     short = sum(len(run_text(each)) for each in runs) <= SHORT
-    return paragraph(pen.runs(runs, face), MIDDLE if short else LEFT)
+    return paragraph(pen.runs(runs, face), _form("center" if short else "left", face.size))
 
 
 def _row(extra: str, cells: list[str], widths: list[int]) -> str:
