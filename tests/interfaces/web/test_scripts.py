@@ -1,0 +1,145 @@
+"""Our scripts in a real browser under the real content policy, on the gallery; no server: the test answers every request itself."""
+
+import mimetypes
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import RequestFactory
+
+import bihuan.interfaces.web as web
+from bihuan.interfaces.web.shell import styles, views
+from bihuan.interfaces.web.shell.headers import POLICY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+STATIC = Path(web.__file__).parent / "static"
+HOME = "http://127.0.0.1:1"
+DRAWER = '<div class="drawer-head"><h2>一行的全貌</h2></div>'
+EDIT = '<form class="cell-edit"><input name="measure" autofocus value="改"></form>'
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (STATIC / "vendor" / "htmx.min.js").exists(), reason="front-end files are not installed (make install)"),
+]
+
+
+def gallery(path: str) -> str:
+    """The gallery, or one component of it, as a signed-in person gets it."""
+    request = RequestFactory().get(path)
+    request.user = SimpleNamespace(is_authenticated=True, username="demo", get_full_name=lambda: "周明")  # type: ignore[assignment]
+    request.resolver_match = None
+    piece = path.strip("/").partition("/")[2]
+    return views.gallery(request, piece).content.decode()
+
+
+def answer(route: "Route") -> None:
+    """Pages, our static files and the two fragments that the grid asks for."""
+    path = urlsplit(route.request.url).path
+    headers = {"Content-Security-Policy": POLICY}
+    if path.startswith("/static/"):
+        file = STATIC / path.removeprefix("/static/")
+        route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0] or "text/plain", headers=headers)
+    elif path.startswith("/style/"):
+        route.fulfill(body=styles.bundle(), content_type="text/css", headers=headers)
+    elif path.startswith("/gallery"):
+        route.fulfill(body=gallery(path), content_type="text/html; charset=utf-8", headers=headers)
+    else:
+        route.fulfill(body={"/row": DRAWER, "/edit": EDIT}.get(path, ""), content_type="text/html; charset=utf-8", headers=headers)
+
+
+@pytest.fixture(params=[(1440, "light"), (390, "dark")], ids=["wide", "phone"])
+def window(request: pytest.FixtureRequest, browser: "Browser", monkeypatch: pytest.MonkeyPatch) -> "Iterator[Page]":
+    """An empty page whose requests are answered here; complaints of the browser fail the test."""
+    monkeypatch.setattr("bihuan.interfaces.web.shell.context.campaigns_of", lambda _user: [])
+    monkeypatch.setattr("bihuan.interfaces.web.shell.context.todo_count", lambda _user: 6)
+    monkeypatch.setattr("bihuan.interfaces.web.shell.context.duties_of", lambda _user, _code: frozenset())
+    width, theme = request.param
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, locale="zh-CN", base_url=HOME)
+    context.route("**/*", answer)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert not said
+
+
+def wired(page: "Page") -> None:
+    """Give the sample grid addresses of its own and a place for the drawer, as a page would."""
+    page.goto("/gallery/table/")
+    page.evaluate(
+        """() => {
+            document.querySelectorAll("[data-open]").forEach((one) => one.setAttribute("href", "/row"));
+            document.querySelectorAll("td[data-edit]").forEach((one) => { one.dataset.edit = "/edit"; });
+            const drawer = document.createElement("aside");
+            drawer.id = "drawer"; drawer.tabIndex = -1; drawer.className = "drawer";
+            document.getElementById("main").append(drawer);
+        }"""
+    )
+
+
+def test_the_gallery_keeps_the_policy_and_the_width(window: "Page") -> None:
+    window.goto("/gallery/")
+    window.locator("[data-chart] canvas").nth(window.locator("[data-chart]").count() - 1).wait_for(state="attached")
+    assert window.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_row_opens_beside_the_list_and_escape_shuts_it(window: "Page") -> None:
+    wired(window)
+    window.locator("#row-0397 [data-open]").click()
+    window.locator("#drawer h2", has_text="一行的全貌").wait_for()
+    assert window.locator("#row-0397").get_attribute("aria-selected") == "true"
+    window.keyboard.press("Escape")
+    assert window.locator("#drawer").inner_html() == ""
+
+
+def test_the_grid_walks_and_picks_by_keys(window: "Page") -> None:
+    wired(window)
+    window.locator("#row-0412").evaluate("row => { row.tabIndex = -1; row.focus(); }")
+    window.keyboard.press("Space")
+    window.keyboard.press("Shift+ArrowDown")
+    assert window.locator("tr.picked").count() == 2
+    window.keyboard.press("Enter")
+    window.locator("#drawer h2").wait_for()
+
+
+def test_a_cell_is_edited_in_place_and_escape_gives_it_back(window: "Page") -> None:
+    wired(window)
+    before = window.locator("#row-0412 td[data-edit]").inner_text()
+    window.locator("#row-0412").evaluate("row => { row.tabIndex = -1; row.focus(); }")
+    window.keyboard.press("F2")
+    window.locator("#row-0412 input[name=measure]").wait_for(state="attached")
+    window.locator("#row-0412 input[name=measure]").dispatch_event("keydown", {"key": "Escape", "bubbles": True})
+    assert window.locator("#row-0412 td[data-edit]").inner_text() == before
+
+
+def test_light_and_dark_are_chosen_at_once_and_kept(window: "Page") -> None:
+    window.goto("/gallery/seg/")
+    window.locator("summary", has_text="账号菜单").click()
+    window.locator("button[name=theme][value=dark]").click()
+    assert window.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert "look_theme=dark" in window.evaluate("document.cookie")
+
+
+def test_typed_text_outlives_the_page(window: "Page") -> None:
+    window.goto("/gallery/field/")
+    window.evaluate(
+        "document.querySelector('.piece').innerHTML = '<form data-keep=t><textarea name=a></textarea><small data-kept></small></form>'"
+    )
+    window.locator("textarea[name=a]").press_sequentially("拖到十二月")
+    window.locator("[data-kept]", has_text="已存").wait_for()
+    assert "拖到十二月" in window.evaluate("localStorage.getItem('kept:t')")
+
+
+def test_a_dialog_opens_and_shuts(window: "Page") -> None:
+    window.goto("/gallery/dialog/")
+    window.locator("[data-dialog]").click()
+    assert window.locator("dialog[open]").count() == 1
+    window.locator("[data-dialog-shut]").click()
+    assert window.locator("dialog[open]").count() == 0
