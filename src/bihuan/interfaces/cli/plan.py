@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bihuan.foundation.kernel import BadInput, _
 from bihuan.interfaces.cli.plan_summary import summary
 
 
@@ -27,9 +28,16 @@ def read_plan(arguments: argparse.Namespace) -> int:
     source = read_file(arguments.file)
     facts = read_text(source.text)
     if arguments.text:
-        arguments.text.write_text(facts.text, encoding="utf-8")
+        _keep(arguments.text, facts.text)
     print(_as_json(facts.to_json()) if arguments.json else summary(facts.to_json(), source))
     return 0
+
+
+def _keep(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as closed:
+        raise BadInput(_("写不了“%(path)s”。请检查文件夹是否存在、有没有写的权限。"), path=path) from closed
 
 
 def print_schema(arguments: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """Open a file, whatever it is, as text for the plan rules."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from bihuan.foundation.files.rules.front import FRONT, front_of
@@ -25,8 +26,7 @@ def read_file(source: Path | str | bytes, name: str = "", limit: int = PLAN_LIMI
     kind = kind_of(data, name)
     check_kind(kind, frozenset(READERS))
     refuse_secrets(name, _front(data, kind))
-    found = reader_of(kind)(data)
-    return _checked(found)
+    return _checked(replace(reader_of(kind)(data), kind=kind))
 
 
 def _front(data: bytes, kind: FileKind) -> str:
@@ -39,7 +39,8 @@ def _load(path: Path, limit: int) -> bytes:
         if not path.is_file():
             raise NoSuchFile(name=path.name or str(path))
         check_size(path.stat().st_size, limit)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(limit + 1)  # one more byte than allowed shows a file that grew meanwhile
     except PermissionError as closed:
         raise NotPermitted(name=path.name) from closed
     except (OSError, ValueError) as odd:
