@@ -67,7 +67,6 @@ def test_the_grid_is_22_lines_of_28_characters() -> None:
     assert '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-848"/>' in body
 
 
-@pytest.mark.mechanism("M01")
 def test_a_missing_basis_shows_as_gap_and_the_page_says_draft() -> None:
     data = render_docx(unfounded())
     assert "根据【待补：制定依据】，经【待补：研究决定的会议】研究决定" in texts(data)

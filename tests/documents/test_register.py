@@ -77,7 +77,6 @@ def test_content_survives_the_register() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.mechanism("M01")
 def test_a_paper_with_a_gap_stays_a_draft_until_it_is_filled() -> None:
     where = campaign()
     drafted = draft_paper(campaign=where, paper=unfounded(), series="通知", as_of=NOW, actor=CLI, now=NOW)

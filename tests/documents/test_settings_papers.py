@@ -41,7 +41,6 @@ def drawn(chart: ProcessMap) -> str:
     return "".join(root.itertext())
 
 
-@pytest.mark.mechanism("M28")
 def test_the_map_shows_stages_steps_and_channels_on_one_page() -> None:
     shown = drawn(CHART)
     for word in ("动员部署", "3月21日起", "2. 互相批评", "销号", "0000-1234567", "找差距 · 抓落实"):
@@ -106,7 +105,6 @@ def founded() -> Campaign:
 
 
 @pytest.mark.django_db
-@pytest.mark.mechanism("M29", "M43")
 def test_the_plan_of_a_campaign_prints_its_settings() -> None:
     plan = text(papers.plan_of(founded()))
     for words in (
@@ -117,6 +115,16 @@ def test_the_plan_of_a_campaign_prints_its_settings() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.mechanism("M28")
+def test_the_map_of_a_campaign_comes_from_its_settings_and_marks_the_stage_of_today() -> None:
+    chart = papers.map_of(founded(), TODAY)
+    assert [(stage.name, stage.dates, stage.now) for stage in chart.stages] == [("查摆问题", "2026年3月1日—2026年4月30日", True)]
+    assert chart.steps == ("查摆", "销号")
+    assert all(words in drawn(chart) for words in ("查摆问题", "销号", "0000-1234567"))
+    assert render_map(chart).count("<svg") == 1
+
+
+@pytest.mark.django_db
 def test_every_paper_of_a_campaign_can_be_set() -> None:
     campaign = founded()
     made = [
@@ -124,8 +132,6 @@ def test_every_paper_of_a_campaign_can_be_set() -> None:
         papers.catalogue_of(campaign), papers.roster_of(campaign, TODAY),
     ]  # fmt: skip
     assert all(render_docx(paper) and render_html(paper) for paper in made)
-    assert papers.map_of(campaign, TODAY).stages[0].now
-    assert papers.map_of(campaign, TODAY).steps == ("查摆", "销号")
 
 
 @pytest.mark.django_db

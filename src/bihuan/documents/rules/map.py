@@ -58,7 +58,10 @@ def map_paper(chart: ProcessMap) -> Paper:
 
 
 def _stage_table(stages: tuple[MapStage, ...]) -> Table:
-    head, dates, aims, widths = [], [], [], []
+    head: list[str] = []
+    dates: list[str] = []
+    aims: list[str] = []
+    widths: list[float] = []
     for at, stage in enumerate(stages):
         if at:
             head, dates, aims, widths = [*head, "→"], [*dates, ""], [*aims, ""], [*widths, 0.25]
