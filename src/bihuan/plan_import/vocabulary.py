@@ -34,6 +34,7 @@ class DocumentKind(Term):
     REPORT = "report", _("工作报告或总结")
     COMMENTARY = "commentary", _("评论文章")
     LEDGER = "ledger", _("台账")
+    BRIEF = "brief", _("简报")
     SPEECH = "speech", _("讲话稿")
     OTHER = "other", _("其他文字")
     EMPTY = "empty", _("没有文字")

@@ -11,7 +11,10 @@ NUMBER = re.compile(
 )
 WORDS_BEFORE = re.compile(r"^(?:根据|按照|依据|遵照|和|与|及|关于|印发|通知)+")
 RESTS = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实|参照|结合|对照|印发|推行|为契机|要求|精神")
-DECIDED = re.compile(r"(?:经|由)(?P<body>[^，。；、\n经由]{2,24}?)(?:(?:专题|会议|集体|党组|常务会议?|第[^，。]{1,8}次[^，。]{0,8}会议)*)(?:研究(?:决定|同意|讨论)?|同意|审议通过|批准|决定)|(?<![\u3400-\u9fff])(?P<short>[\u3400-\u9fff]{2,16}?)(?:研究)?决定[，,]?(?:在|从|自|于|对|开展|组织|集中|即日)")
+DECIDED = re.compile(
+    r"(?:经|由)(?P<body>[^，。；、\n经由]{2,24}?)(?:集体|专题)?(?:研究(?:决定|同意|讨论|部署)?|审议(?:通过)?|同意|批准|决定|讨论)|(?:^|(?<=[，。\n]))(?P<short>[\u3400-\u9fff]{2,14}?(?:委|政府|局|院|办|党组|小组|公司|学校|中心|集团))(?:研究)?决定[，,]?(?:在|从|自|于|对|开展|组织|集中|即日)",
+    re.MULTILINE,
+)
 
 
 def read_basis(doc: Document) -> list[Quote]:
@@ -20,10 +23,13 @@ def read_basis(doc: Document) -> list[Quote]:
 
 
 def _rests(doc: Document, found: re.Match[str]) -> bool:
-    if found.start() >= max(doc.preamble_end, 0) + 1200 and not doc.text[max(0, found.start() - 8) : found.start()].endswith(("根据", "按照", "依据", "落实", "贯彻")):
+    if found.start() >= max(doc.preamble_end, 0) + 1200 and not doc.text[max(0, found.start() - 8) : found.start()].endswith(
+        ("根据", "按照", "依据", "落实", "贯彻")
+    ):
         return False
     start = doc.sentence_start(found.start())
-    return bool(RESTS.search(doc.text, start, found.start()))
+    node = doc.node_at(found.start())
+    return bool(RESTS.search(doc.text, start, found.start())) or any("依据" in above.heading for above in (node.path() if node else ()))
 
 
 def read_doc_numbers(doc: Document) -> list[Quote]:
@@ -45,5 +51,7 @@ def read_decided_by(doc: Document) -> Quote | None:
 
 
 def _unlike(quotes: list[Quote]) -> list[Quote]:
-    seen: set[str] = set()
-    return [quote for quote in quotes if not (quote.text in seen or seen.add(quote.text))]
+    first: dict[str, Quote] = {}
+    for quote in quotes:
+        first.setdefault(quote.text, quote)
+    return list(first.values())

@@ -7,13 +7,16 @@ from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Channels, Quote, Span
 
 PHONE = re.compile(
-    r"(?<![\d.:/@A-Za-z_-])(?:[（(]0\d{2,3}[）)][ -]?\d{7,8}|0\d{2,3}[-—– ]?\d{7,8}(?:[-转]\d{1,5})?|400[-—]?\d{3}[-—]?\d{4}|800[-—]?\d{3}[-—]?\d{4}|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|[2-8]\d{6,7}|1[12]\d{3}|9[56]\d{3,4}|1[12]\d(?=[、，,。；;）) \n]|$))(?![\d.:%％]|[A-Za-z@])"
+    r"(?<![\d./@A-Za-z_-])(?<!\d:)(?:[（(]0\d{2,3}[）)][ -]?\d{7,8}|0\d{2,3}[-—– ]?\d{7,8}(?:[-转]\d{1,5})?|400[-—]?\d{3}[-—]?\d{4}|800[-—]?\d{3}[-—]?\d{4}|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|[2-8]\d{6,7}|1[12]\d{3}|9[56]\d{3,4}|1[12]\d(?=[、，,。；;）) \n]|$))(?!\d|[:%％]|\.\d|[A-Za-z@])"
 )
 MASKED_PHONE = re.compile(r"(?<![\d])0\d{2,3}[-—]?[\d*×xX]{7,8}(?!\d)")
 EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63} ?@ ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&*+=%]{3,200}|www\.[A-Za-z0-9\-._~/?#&=%]{3,200}")
 WORDS = re.compile(r"举报|监督|投诉|热线|信访|反映(?:问题|情况)?|受理|爆料|检举|咨询|值班|廉政|纪检|线索|求助|专线|服务电话|公开电话")
-NOT_PHONE = re.compile(r"(?:文号|邮编|邮政编码|编号|账号|金额|预算|传真|代码|QQ群?|许可证|备案|共计|标准|GB|号令|总数)[^，。；\n]{0,6}$|[〔\[（(]$", re.IGNORECASE)
+NOT_PHONE = re.compile(
+    r"(?:文号|邮编|邮政编码|编号|账号|金额|预算|传真|代码|QQ群?|许可证|备案|共计|标准|GB|号令|总数)[^，。；\n]{0,6}$|[〔\[（(]$",
+    re.IGNORECASE,
+)
 ABOUT_PHONE = re.compile(r"电话|热线|专线|拨打|致电|举报|投诉|平台|监督|手机|联系方式|短信|号码|[tT]el|来电")
 LIAISON = re.compile(r"联系人|联络员|报送|报至|发送至|上报|填报|报名|传真")
 OTHER = re.compile(
@@ -23,7 +26,12 @@ OTHER = re.compile(
 
 def read_channels(doc: Document) -> Channels:
     channels = Channels()
-    for kind, found in ((channels.phones, _phones(doc)), (channels.emails, _marked(doc, EMAIL)), (channels.urls, _marked(doc, URL)), (channels.other, _others(doc))):
+    for kind, found in (
+        (channels.phones, _phones(doc)),
+        (channels.emails, _marked(doc, EMAIL)),
+        (channels.urls, _marked(doc, URL)),
+        (channels.other, _others(doc)),
+    ):
         for quote in found:
             if quote.text not in kind:
                 kind.append(quote.text)
@@ -36,7 +44,14 @@ def _phones(doc: Document) -> Iterator[Quote]:
     for found in PHONE.finditer(doc.text):
         near = doc.text[max(0, found.start() - 40) : found.start()]
         if not NOT_PHONE.search(near[-8:]) and ABOUT_PHONE.search(_around(doc, found)) and _public(doc, found):
-            if _short(found[0]) and not re.search(r"(?:电话|热线|举报|投诉|平台|专线|拨打|[、，,：:“ ])$", near) and not re.match(r"[”\s]*(?:举报|投诉|热线|平台|专线|政务|市民|便民|消费|服务|监督|电话|环保|信访)", doc.text[found.end() : found.end() + 6]):
+            if (
+                _short(found[0])
+                and not re.search(r"(?:电话|热线|举报|投诉|平台|专线|拨打|[、，,：:“ ])$", near)
+                and not re.match(
+                    r"[”\s]*(?:举报|投诉|热线|平台|专线|政务|市民|便民|消费|服务|监督|电话|环保|信访)",
+                    doc.text[found.end() : found.end() + 6],
+                )
+            ):
                 continue
             yield _quote(found)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bihuan.plan_import.rules.dates import When
 from bihuan.plan_import.rules.dates.rhythms import standing
@@ -18,7 +19,7 @@ def read_deadlines(doc: Document, stages: list[Stage], period: Period | None) ->
     taken = [(stage.source.start, stage.source.end) for stage in stages]
     if period is not None:
         taken.append((period.source.start, period.source.end))
-    found = [*_labelled(doc)]
+    found = [*_tabled(doc), *_labelled(doc)]
     covered = [(deadline.source.start, deadline.source.end) for deadline in found]
     for when in _loose(doc):
         if not any(start < when.until and when.at < end for start, end in [*taken, *covered]):
@@ -31,13 +32,23 @@ def _loose(doc: Document) -> Iterator[When]:
     """Phrases that set a limit by themselves, the longest first where two overlap."""
     limits = [when for when in doc.whens if when.kind == "due"]
     rhythms = [when for when in doc.rhythms if when.kind in ("recurring", "relative", "whole") and _sets_a_limit(doc, when)]
-    yield from sorted([*rhythms, *limits], key=lambda when: (when.at - when.until))
+    yield from sorted([*rhythms, *limits], key=lambda when: when.at - when.until)
 
 
 def _sets_a_limit(doc: Document, when: When) -> bool:
     if when.kind == "relative":
         return bool(re.search(r"(?:内|前|当[日天晚周月]|次日|第一时间)$", when.as_written))
     return when.kind == "recurring" or doc.text[when.at : when.until].startswith("贯穿")
+
+
+def _tabled(doc: Document) -> Iterator[Deadline]:
+    """The cells of a column of deadlines."""
+    for table in doc.tables:
+        for row in table.rows:
+            item = next((doc.text[cell.start : cell.end] for cell in row if cell.kind in ("item", "measure")), None)
+            for cell in row:
+                if cell.kind == "deadline":
+                    yield replace(_from_value(doc, cell.start, cell.end), item=item)
 
 
 def _labelled(doc: Document) -> Iterator[Deadline]:
@@ -48,7 +59,9 @@ def _labelled(doc: Document) -> Iterator[Deadline]:
 
 
 def _value_end(text: str, start: int) -> int:
-    end = re.compile(r"[。\n；;）)】]|(?:责任|牵头|配合|整改|整治)(?:单位|部门|领导|人|措施)|\d[.、．][\u3400-\u9fff]").search(text, start, min(len(text), start + 80))
+    end = re.compile(r"[。\n；;）)】]|(?:责任|牵头|配合|整改|整治)(?:单位|部门|领导|人|措施)|\d[.、．][\u3400-\u9fff]").search(
+        text, start, min(len(text), start + 80)
+    )
     stop = end.start() if end else min(len(text), start + 80)
     return start + len(text[start:stop].rstrip(" ，,、"))
 

@@ -9,12 +9,18 @@ from bihuan.plan_import.vocabulary import DocumentKind
 
 PLAN_TITLE = re.compile(r"方案|计划|实施意见|工作要点|行动")
 REPORT_TITLE = re.compile(r"总结|汇报|情况报告|工作报告|纪实|综述|侧记|简报|情况的报告|情况通报|整改情况")
-PLAN_WORDS = re.compile(r"(?:制定|特制定|制订)(?:如下|本|以下)?[^。，]{0,8}(?:方案|计划|意见)|现(?:就|制定)|本方案|如下(?:实施|工作)?方案|方案如下|提出如下(?:意见|要求)")
-DONE = re.compile(r"累计|共(?:查摆|发现|排查|整改|召开|收集|检查|梳理|开展|完成|受理|办理)|先后(?:召开|开展|组织|印发)|截至|已(?:完成|整改|建立)|完成了|取得了|形成.{0,8}\d+|\d+(?:余)?(?:条|个|件|项|次|份|人次)")
+PLAN_WORDS = re.compile(
+    r"(?:制定|特制定|制订)(?:如下|本|以下)?[^。，]{0,8}(?:方案|计划|意见)|现(?:就|制定)|本方案|如下(?:实施|工作)?方案|方案如下|提出如下(?:意见|要求)"
+)
+DONE = re.compile(
+    r"累计|共(?:查摆|发现|排查|整改|召开|收集|检查|梳理|开展|完成|受理|办理)|先后(?:召开|开展|组织|印发)|截至|已(?:完成|整改|建立)|完成了|取得了|形成.{0,8}\d+|\d+(?:余)?(?:条|个|件|项|次|份|人次)"
+)
 WILL = re.compile(r"要(?!求|点|害|素|件)|必须|应当|不得|确保|务必|严禁")
 TALE = re.compile(r"他说|她说|我(?:们|的|说|想|看)|笑着|道：|说道|问道|“[^”]{1,40}[！？]”|眼睛|心里")
 OPINION = re.compile(r"本报评论|评论员|笔者|不妨|让人|令人|须知|凡此种种|不一而|可见|试想|何以|难道|岂|俗话说|古人|有道是")
 LEDGER = re.compile(r"(?:序号|编号)[ |\t，,、]*(?:单位|问题|责任|整改|类别|姓名|隐患)")
+BRIEF = re.compile(r"^(?:第 ?\d+ ?期|总第 ?\d+ ?期|[（(]?\d{4}年第?\d+期)|(?:简报|周报|月报|快报|动态)\s*\n?\s*[（(]?第?\d+期", re.MULTILINE)
+LETTER = re.compile(r"(?:一封信|倡议书|公开信|公告)\n|^(?:尊敬的|亲爱的|广大)[^\n]{0,24}[：:]", re.MULTILINE)
 SPEECH = re.compile(r"^(?:同志们|各位|尊敬的)[^\n]{0,20}[：:]|同志们[，：:！]", re.MULTILINE)
 
 
@@ -27,10 +33,14 @@ def _decide(doc: Document, title: str | None, stages: list[Stage], categories: l
     text = doc.text
     if not re.search(r"[\u3400-\u9fff]", text):
         return DocumentKind.EMPTY, "没有可读的中文文字。"
-    if LEDGER.search(text):
+    if BRIEF.search(text[:300]):
+        return DocumentKind.BRIEF, "开头有期号，像是一份简报。"
+    if LEDGER.search(text) and sum(table.end - table.start for table in doc.tables) > 0.5 * len(text):
         return DocumentKind.LEDGER, "有台账表头（序号、单位、问题等），像是问题台账，请用“导入台账”。"
     if SPEECH.search(text[:400]):
         return DocumentKind.SPEECH, "以称呼开头，像是讲话稿。"
+    if LETTER.search(text[:400]):
+        return DocumentKind.OTHER, "像是一封公开信或倡议书，不是方案。"
     titled = bool(title and PLAN_TITLE.search(title) and not REPORT_TITLE.search(title))
     if title and REPORT_TITLE.search(title) and not titled:
         return DocumentKind.REPORT, f"标题是“{title}”，写的是已经做了的工作。"

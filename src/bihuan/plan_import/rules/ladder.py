@@ -2,75 +2,116 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bihuan.plan_import.rules import lists
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import LadderStep, Span
+from bihuan.plan_import.rules.topics import Topic
 
-TERMS = (
-    "批评教育|诫勉(?:谈话)?|戒勉|谈话提醒|提醒谈话|提醒|约谈|通报批评|通报|书面检查|检查|检讨|公开道歉|停职|免职|撤职|降职|降级|开除|辞退|解聘|调离|调整岗位|转岗|责令|组织处理|组织调整|纪律处分|政务处分|党纪|处分|处理|问责"
-    "|追究|追责|移送|移交|效能监察建议书|警告|记过|严肃教育|警示谈话|警示教育|培训|学习|回访|取消|扣[发减除]|一票否决|评优|考核|待岗|黄牌|红牌|立行立改|限期整改|整改|关停|查封|罚款|处罚|吊销|曝光|约见|教育引导|教育|常提醒|举一反三"
+GRAVE = re.compile(
+    r"批评|诫勉|戒勉|约谈|通报|书面检查|检查$|检讨|道歉|停职|免职|撤职|降职|降级|组织处理|组织调整|处分|问责|追究|追责|警告|记过|辞[退职]|解聘|开除|调整岗位|降低岗位|调离|待岗|黄牌|红牌|谈话|移送"
+    r"|扣[发减除罚]|取消.{0,14}(?:资格|评[先优]|奖)|一票否决|处罚|罚款|吊销|停业|关停|查封|责令|撤销|禁入|曝光|检查、|清退|除名"
 )
-TERM = re.compile(TERMS)
-GRAVE = re.compile(r"批评|诫勉|戒勉|约谈|通报|检查|停职|免职|组织处理|处分|问责|追究|追责|警告|辞退|解聘|调整岗位|黄牌|红牌")
-FOR = re.compile(r"^(?:而|同时|此外|其中|要)?[，,]?对(?:于|那些|于那些|在|专项整治|整治|督查|检查)?(?P<trigger>[^；。]{2,90}?(?:的(?:干部|人员|单位|个人|问题|[^，；。]{0,8}式?[”]?干部)?|问题|情况|行为|情形|[”]?干部|人员))[，,](?P<rest>.+)$", re.DOTALL)
-FOR_BARE = re.compile(r"^(?:而)?对(?:于|那些)?(?P<trigger>[^；。，]{2,40}?的)(?P<rest>(?:应|要|予以|给予|由|依|按|及时|责令|从严|严肃)[^；。]+)$")
-GRADED = re.compile(r"^(?P<trigger>(?:(?:对|如|凡|若)?(?:情节|性质|问题|影响|后果|造成|拒不|屡[教查]|构成|涉嫌|经[^，]{2,16}(?:仍|后)|首次|第[一二三]次|一次|两次|三次|轻微|一般|较轻|较重|严重|特别严重|整改不|工作不)[^；。]{0,50}?的))[，,]?(?P<rest>.+)$", re.DOTALL)
+MILD = re.compile(r"教育|提醒|整改|立行立改|培训|学习|回访|举一反三|帮[扶助]|指导|处理|考核|检查|免予|从轻|督促")
+CASE = "情节|性质|问题|影响|后果|造成|拒不|屡[教查次]|构成|涉嫌|经[^，]{2,16}(?:仍|后)|首次|初次|第[一二三]次|一次|两次|三次|轻微|一般|较轻|较重|严重|特别|整改不|工作不|履[职行]不|失职|弄虚作假|推诿|敷衍|多次|逾期|未按|连续"
+FOR = re.compile(
+    r"^(?:[^，。；：]{0,20}，)?(?:而|同时|此外|其中|要)?对(?!照|标|接|应)(?:于)?(?:那些|在|各类|个别)?(?P<trigger>[^；。：]{2,90}?)"
+    r"(?:的(?:[^，；。的]{0,8}(?:干部|人员|单位|个人|部门|企业|教职工|村|同志))?|(?<=问题)|(?<=情况)|(?<=行为)|(?<=干部)|(?<=人员)|(?<=单位))[，,](?P<rest>.+)$",
+    re.DOTALL,
+)
+FOR_BARE = re.compile(r"^(?:而)?对(?:于|那些)?(?P<trigger>[^；。，]{2,40}?)的(?P<rest>(?:应|要|予以|给予|由|依|按|及时|责令|从严|严肃)[^；。]+)$")
+GRADED = re.compile(rf"^(?:[^，。；：]{{0,10}}：)?(?P<trigger>(?:对|如|凡|若)?[^；。：，]{{0,12}}?(?:{CASE})[^；。：]{{0,50}}?)的[，,]?(?P<rest>.+)$", re.DOTALL)
+GIVEN = re.compile(r"^(?:视情|一律|依规依纪|按规定|及时)?(?:给予|予以|采取|进行|作出|实施|责令|由)(?P<rest>.+)$", re.DOTALL)
+CRIME = re.compile(r"^(?:涉嫌|构成)(?:违法)?犯罪$")
+INTRO = re.compile(r"^(?:应当?|要|并|可以?|分别|视情(?:节)?|给予|予以|进行|采取|及时|必要时|由|从严|作出|依规依纪|一律|应对号入座|对号入座|将|局党组|则|根据不同情形|，)+")
+MOST = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    start: int
+    end: int
+    trigger: str
+    rest: tuple[int, int]
 
 
 def read_ladder(doc: Document) -> list[LadderStep]:
     steps: list[LadderStep] = []
-    number = 0
-    for group in _groups(doc):
-        number += 1
-        for step, (start, end, match) in enumerate(group, start=1):
-            rest = start + match.start("rest")
-            steps.append(LadderStep(number, step, _trigger(match), _measures(doc.text, rest, end), Span(start, end)))
+    for number, group in enumerate(_groups(doc), start=1):
+        for step, rung in enumerate(group, start=1):
+            steps.append(LadderStep(number, step, rung.trigger, _measures(doc.text, *rung.rest), Span(rung.start, rung.end)))
     return steps
 
 
-def _groups(doc: Document) -> Iterator[list[tuple[int, int, re.Match[str]]]]:
-    """Neighbouring clauses of one paragraph that each name a case and what follows from it."""
-    at = 0
-    for line in doc.text.split("\n"):
-        if len(GRAVE.findall(line)) >= 2:
-            yield from _in_paragraph(doc.text, at, at + len(line))
-        at += len(line) + 1
-
-
-def _in_paragraph(text: str, start: int, end: int) -> Iterator[list[tuple[int, int, re.Match[str]]]]:
-    group: list[tuple[int, int, re.Match[str]]] = []
+def _groups(doc: Document) -> Iterator[list[Rung]]:
+    """Neighbouring rungs; two other clauses between them end a ladder."""
+    group: list[Rung] = []
     gap = 0
-    for first, last in lists.clauses(text, start, end):
-        match = _case(text[first:last]) if last - first <= 420 else None
-        if match is not None and TERM.search(match["rest"]):
-            group.append((first, last, match))
+    for start, end in lists.clauses(doc.text, 0, len(doc.text)):
+        rung = _rung(doc, start, end) if end - start <= MOST else None
+        if rung is not None:
+            group.append(rung)
             gap = 0
         elif group:
             gap += 1
-            if gap > 1:
-                yield from _worthy(group)
+            if gap > 2:
+                yield from _worthy(doc, group)
                 group, gap = [], 0
-    yield from _worthy(group)
+    yield from _worthy(doc, group)
 
 
-def _case(clause: str) -> re.Match[str] | None:
-    return FOR.match(clause) or FOR_BARE.match(clause) or GRADED.match(clause)
+def _rung(doc: Document, start: int, end: int) -> Rung | None:
+    start = _behind_heading(doc, start, end)
+    clause = doc.text[start:end]
+    colon = clause.rfind("：", 0, 60)
+    if colon > 0 and not GRAVE.search(clause[:colon]):
+        start, clause = start + colon + 1, clause[colon + 1 :]
+    match = FOR.match(clause) or FOR_BARE.match(clause) or GRADED.match(clause)
+    if match is None:
+        return _titled(doc, start, end)
+    if not (GRAVE.search(match["rest"]) or MILD.search(match["rest"])) or CRIME.match(match["trigger"].strip()):
+        return None
+    trigger = re.sub(r"^(?:对于?|如|凡|若)", "", match["trigger"]).strip("，, ")
+    return Rung(start, end, trigger, (start + match.start("rest"), end))
 
 
-def _worthy(group: list[tuple[int, int, re.Match[str]]]) -> Iterator[list[tuple[int, int, re.Match[str]]]]:
-    grave = sum(bool(GRAVE.search(match["rest"])) for _first, _last, match in group)
+def _behind_heading(doc: Document, start: int, end: int) -> int:
+    node = doc.node_at(start)
+    if node is not None and node.start <= start < node.heading_start < end:
+        return node.heading_start
+    return start
+
+
+def _titled(doc: Document, start: int, end: int) -> Rung | None:
+    """A heading names the case and the body begins with what is given: 5.1 一般损失 / 给予批评教育."""
+    node = doc.node_at(start)
+    if node is None or start != node.body_start + len(doc.text[node.body_start : start]) or doc.text[node.body_start : start].strip(" \n。：:"):
+        return None
+    given = GIVEN.match(doc.text, start, end)
+    if given is None or not GRAVE.search(given["rest"]) or not doc.within(node.parent, Topic.ACCOUNTABILITY):
+        return None
+    return Rung(node.heading_start, end, node.heading, (given.start("rest"), end))
+
+
+def _worthy(doc: Document, group: list[Rung]) -> Iterator[list[Rung]]:
+    """A ladder names at least one measure against somebody; the clause that only announces it is no rung."""
+    if group and len(group) > 1 and _announces(doc.text, group[0]):
+        group = group[1:]
+    grave = [rung for rung in group if GRAVE.search(doc.text, *rung.rest)]
     if len(group) >= 2 and grave:
         yield group
+    elif grave and re.search(r"(?:给予|予以|责令|依规依纪|依法依规|取消|扣[发减除]|严肃|从严|约谈)", doc.text[grave[0].rest[0] : grave[0].end]):
+        yield grave
 
 
-def _trigger(match: re.Match[str]) -> str:
-    return match["trigger"].strip("，, ")
+def _announces(text: str, rung: Rung) -> bool:
+    """对检查中发现的问题，按规定进行问责处理。 stands before the rungs themselves."""
+    return bool(re.search(r"发现的?(?:问题)?$", rung.trigger)) and not re.search(r"批评|诫勉|通报|约谈|停职|警告", text[rung.rest[0] : rung.end])
 
 
 def _measures(text: str, start: int, end: int) -> list[str]:
     pieces = [text[first:last] for first, last in lists.by_comma(text, start, end)]
     split = [part for piece in pieces for part in re.split(r"(?<=.{2})(?:和|或者|或|及|并)(?=.{2})", piece)]
-    named = [part.strip() for part in split if TERM.search(part)]
-    cleaned = [re.sub(r"^(?:应当?|要|并|可|分别|视情|给予|予以|进行|采取|及时|必要时|由|从严作出|依规依纪|及时进行|要及时进行|要从严作出|应给予|应根据不同情形|应对号入座|对号入座)+", "", part) for part in named]
-    return [part for part in cleaned if part] or ([text[start:end]] if end > start else [])
+    named = [INTRO.sub("", part.strip()).removesuffix("等方式处理").removesuffix("等处理") for part in split if GRAVE.search(part) or MILD.search(part)]
+    return [part for part in named if part] or ([text[start:end]] if end > start else [])

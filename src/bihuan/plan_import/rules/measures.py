@@ -7,7 +7,6 @@ from bihuan.plan_import.rules import lists
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Deadline, Measure, ResponsibleUnit
 from bihuan.plan_import.rules.outline import Node
-from bihuan.plan_import.rules.outline.names import is_label
 from bihuan.plan_import.rules.topics import Topic
 
 LABEL = re.compile(r"(?:整治|整改|治理|工作|具体|主要|落实|推进)?措施[：:]")
@@ -36,7 +35,7 @@ def _paragraph_end(doc: Document, at: int) -> int:
 
 
 def _category_above(node: Node | None) -> str | None:
-    while node is not None and is_label(node.heading):
+    while node is not None and node.label:
         node = node.parent
     return node.heading if node else None
 
@@ -50,9 +49,9 @@ def _by_section(doc: Document) -> Iterator[Measure]:
 
 
 def _of_node(doc: Document, node: Node) -> Iterator[Measure]:
-    if is_label(node.heading):
+    if node.label:
         return
-    leaves = [inner for inner in node.children if not is_label(inner.heading)]
+    leaves = [inner for inner in node.children if not inner.label]
     for leaf in leaves or [node]:
         yield _measure(doc, leaf.heading_start, leaf.end, node.heading if leaf is not node else None)
 

@@ -10,15 +10,18 @@ from bihuan.plan_import.vocabulary import OrganisationRole
 KINDS = (
     (OrganisationRole.LEADING_GROUP, r"领导小组|领导组|指挥部|工作领导小组|委员会"),
     (OrganisationRole.OFFICE, r"(?:领导小组|工作)?办公室"),
-    (OrganisationRole.TASK_FORCE, r"(?:工作)?专班|工作小组"),
+    (OrganisationRole.TASK_FORCE, r"(?:工作)?专班"),
     (OrganisationRole.SUPERVISION_GROUP, r"督[导查]组|检查组|巡查组|暗访组|监督组|督察组|巡回指导组"),
-    (OrganisationRole.GROUP, r"工作组|[\u3400-\u9fff]{2,4}组(?=[，。；、）)：:])"),
+    (OrganisationRole.GROUP, r"工作组|小组|[\u3400-\u9fff]{2,4}组"),
 )
-BODY = "|".join(f"(?P<{role.name}>{pattern})" for role, pattern in KINDS)
-FOUND = re.compile(
-    rf"(?:(?:成立|设立|组建|建立|组成|抽调[^，。；]{{0,20}}?组[建成]|派出)(?:了|由[^。；\n]{{2,80}}?的)?|下设|设)(?P<name>(?:[“\"][^”\"\n]{{1,20}}[”\"])?[^，。；：:、\n（(“]{{0,30}}?(?:{BODY}))(?![\u3400-\u9fff]*?成员单位)"
+BODY = "|".join(pattern for _role, pattern in KINDS)
+WORD = r"(?:“[^”\n]{1,40}”|\"[^\"\n]{1,40}\"|[^，。；：:、\n（(“\"])"
+FOUND = re.compile(rf"(?:成立|设立|组建|建立|组成|抽调[^，。；]{{0,20}}?组[建成]|派出|下设|设(?![在于立置施计备区想定]))(?:了)?(?P<name>{WORD}{{0,40}}?(?:{BODY}))")
+SEVERAL = re.compile(r"(?:设|组建|成立|组成|派出|抽调|建立)[^。；\n]{0,40}?[一二三四五六七八九十两\d]+个(?P<name>(?:专项|联合)?(?:督[导查]组|督察组|检查组|巡查组|工作组|工作专班|专项组))")
+COUNT = re.compile(r"^(?:[一二三四五六七八九十两\d]+个|若干个?|全[市县区镇校院局]的?)")
+SEATED = re.compile(
+    r"(?P<name>(?:(?:[^，。；：:\n]{0,24}?)?领导小组)?(?:下设)?办公室)(?:\s*[（(][^）)\n]{0,30}[）)])?[，,]?(?:设在|设于|挂靠在?)(?P<seat>[^，。；\n]{2,30})"
 )
-SEATED = re.compile(r"(?P<name>(?:(?:[^，。；：:\n]{0,24}?)?领导小组)?(?:下设)?办公室)(?:\s*[（(][^）)\n]{0,30}[）)])?[，,]?(?:设在|设于|挂靠在?)(?P<seat>[^，。；\n]{2,30})")
 BY = re.compile(r"成立(?:了)?(?P<members>(?:由|以)[^。；\n]{2,120}?)(?:的)(?P<name>[^，。；、\n]{0,30}?(?:领导小组|指挥部|专班|工作组))")
 MEMBERS = re.compile(r"(?:任(?:双)?(?:副)?组长|为(?:副)?组长|任主任|为成员|担任|(?:副?组\s*长|主\s*任|成\s*员)[：:]|组成|兼任)")
 
@@ -30,21 +33,35 @@ def read_organisation(doc: Document) -> list[Body]:
 
 def _founded(doc: Document) -> Iterator[Body]:
     for found in FOUND.finditer(doc.text):
-        role = next(role for role, _pattern in KINDS if found[role.name])
-        members = _members(doc, found.start(), found.end())
-        yield Body(found["name"].strip(), role, members, Span(found.start("name"), found.end("name")))
+        count = COUNT.match(found["name"])
+        start = found.start("name") + (count.end() if count else 0)
+        yield _body(doc, start, found.end("name"))
+    for found in SEVERAL.finditer(doc.text):
+        yield _body(doc, found.start("name"), found.end("name"))
+
+
+def _body(doc: Document, start: int, end: int) -> Body:
+    return Body(doc.text[start:end].strip(), _role(doc.text[start:end]), _members(doc, start, end), Span(start, end))
+
+
+def _role(name: str) -> OrganisationRole:
+    return next(role for role, pattern in KINDS if re.search(rf"(?:{pattern})$", name))
 
 
 def _by(doc: Document) -> Iterator[Body]:
     for found in BY.finditer(doc.text):
         name = found["name"].strip()
-        role = next(role for role, pattern in KINDS if re.search(pattern, name))
-        yield Body(name, role, found["members"], Span(found.start(), found.end()))
+        yield Body(name, _role(name), found["members"], Span(found.start(), found.end()))
 
 
 def _seated(doc: Document) -> Iterator[Body]:
     for found in SEATED.finditer(doc.text):
-        yield Body(found["name"].strip(), OrganisationRole.OFFICE, _members(doc, found.start(), found.end()), Span(found.start("name"), found.end()))
+        yield Body(
+            found["name"].strip(),
+            OrganisationRole.OFFICE,
+            _members(doc, found.start(), found.end()),
+            Span(found.start("name"), found.end()),
+        )
 
 
 def _members(doc: Document, start: int, end: int) -> str | None:

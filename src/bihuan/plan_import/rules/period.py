@@ -7,13 +7,17 @@ from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Period, Span, Stage
 from bihuan.plan_import.rules.topics import Topic
 
-CAMPAIGN = re.compile(r"整治|治理|行动|活动|整顿|攻坚|检查|开展|整改|教育|会战|工作")
-WHOLE = re.compile(r"(?:整治|活动|行动|工作|治理)(?:时间|期限|时限|周期)(?:安排)?[：:为从自]|时间(?:安排|范围|跨度)?[：:]")
-STEP = re.compile(r"阶段")
+WHOLE = re.compile(r"(?:整治|活动|行动|工作|治理|检查|开展|实施|起止|整顿|排查)(?:的)?(?:时间|期限|时限|周期)(?:安排|范围)?[：:为。\n ]*(?:从|自)?$|(?<![\u3400-\u9fff])时间(?:安排|范围|跨度)?[：:]$")
+STEP = re.compile(r"[，, ]?为[^，。；]{0,14}(?:阶段|期(?!限))|[）)]")
+WHOLE_ACT = re.compile(
+    r"(?:开展|进行|实施|集中|组织|推进)[^，。]{0,40}(?:专项|集中|整治|治理|行动|活动|攻坚|整顿)|(?:整治|治理|行动|活动|整顿|攻坚|工作|清理|检查)(?:工作)?(?:时间)?[，,]?(?:从|自|于|拟|将|计划)|分(?:为|成)?(?:以下)?[一二三四五六七\d]个?(?:阶段|步)|为期"
+)
 
 
 def read_period(doc: Document, stages: list[Stage]) -> Period | None:
-    best = max((_rated(doc, when, stages) for when in doc.whens if when.kind in ("range", "since", "due")), default=None, key=lambda pair: pair[0])
+    best = max(
+        (_rated(doc, when, stages) for when in doc.whens if when.kind in ("range", "since", "due")), default=None, key=lambda pair: pair[0]
+    )
     if best is None or best[0] < 2:
         return None
     when = best[1]
@@ -22,22 +26,20 @@ def read_period(doc: Document, stages: list[Stage]) -> Period | None:
 
 def _rated(doc: Document, when: When, stages: list[Stage]) -> tuple[float, When]:
     """How much a phrase looks like the time of the whole; earlier wins where equal."""
-    if any(stage.source.start <= when.at < stage.source.end for stage in stages) or STEP.match(doc.text, when.until + 1):
+    if any(stage.source.start <= when.at < stage.source.end for stage in stages) or STEP.match(doc.text, when.until):
         return 0, when
     start, end = doc.sentence_start(when.at), doc.sentence_end(when.until)
     around = doc.text[start:end]
     score = 0.0
     if when.kind == "range":
         score += 1
-    elif "即日起" not in when.as_written and when.kind == "due":
+    elif when.kind == "due":
         return 0, when
-    if re.search(r"(?:开展|进行|实施|集中|组织|推进)[^，。]{0,40}(?:专项|集中|整治|治理|行动|活动|攻坚|整顿)", around):
+    if WHOLE_ACT.search(around):
         score += 1
-    if WHOLE.search(doc.text, max(0, when.at - 14), when.at + 1) or re.search(r"分(?:为)?[^，。]{1,4}个?(?:阶段|步)|为期", around):
-        score += 1
+    if WHOLE.search(doc.text, max(0, when.at - 16), when.at):
+        score += 1.5
     node = doc.node_at(when.at)
     if node is None or doc.within(node, Topic.STAGES, Topic.GOALS, Topic.GUIDING, Topic.SCOPE):
         score += 0.5
-    if STEP.search(doc.text, when.until, when.until + 16):
-        score -= 2
     return score - when.at / (len(doc.text) + 1) / 4, when

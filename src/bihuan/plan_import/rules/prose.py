@@ -11,8 +11,12 @@ from bihuan.plan_import.rules.units import unit_names
 AIM = re.compile(r"^(?:通过|力争|确保|实现|达到|到(?:20)?\d\d|进一步|推动|努力)")
 PHRASES = re.compile(r"[“\"](?P<phrases>(?:[\u3400-\u9fff]{2,8}[、，,]){2,9}[\u3400-\u9fff]{2,8})[”\"]")
 CODE = re.compile(r"(?:行为准则|要求|思路|方针|主题|主线|理念|口号|目标|贯穿|坚持|按照|叫响|围绕|原则|精神)")
-RANK = re.compile(r"[^，。；、\n（(]{0,6}?(?:处级|科级|股级|厅级|科员|中层|一级主任科员)[^，。；、\n]{0,6}?(?:以上|以下)?(?:领导)?(?:干部|人员|职务|公务员)?")
-COVERS = re.compile(r"(?:整治|治理|活动|行动|检查|适用|实施|排查)(?:的)?(?:范围|对象)(?:为|是|：|:)[^。\n]{2,160}|[^。\n，]{0,60}适用(?:于)?本方案")
+RANK = re.compile(
+    r"[^，。；、\n（(]{0,6}?(?:处级|科级|股级|厅级|科员|中层|一级主任科员)[^，。；、\n]{0,6}?(?:以上|以下)?(?:领导)?(?:干部|人员|职务|公务员)?"
+)
+COVERS = re.compile(
+    r"(?:整治|治理|活动|行动|检查|适用|实施|排查)(?:的)?(?:范围|对象)(?:为|是|：|:)[^。\n]{2,160}|[^。\n，]{0,60}适用(?:于)?本方案"
+)
 
 
 def read_goals(doc: Document) -> list[Quote]:
@@ -22,7 +26,9 @@ def read_goals(doc: Document) -> list[Quote]:
         if section.children:
             quotes += [doc.quote(child.heading_start, child.end) for child in section.children]
         else:
-            pieces = lists.run_in(doc.text, section.body_start, section.body_end) or lists.clauses(doc.text, section.body_start, section.body_end)
+            pieces = lists.run_in(doc.text, section.body_start, section.body_end) or lists.clauses(
+                doc.text, section.body_start, section.body_end
+            )
             quotes += [doc.quote(first, last) for first, last in pieces]
     return [quote for quote in quotes if len(quote.text) > 3]
 
@@ -33,7 +39,9 @@ def read_principles(doc: Document) -> list[Quote]:
         if section.children:
             quotes += [doc.quote(child.heading_start, child.heading_end) for child in section.children]
         else:
-            pieces = lists.run_in(doc.text, section.body_start, section.body_end) or lists.clauses(doc.text, section.body_start, section.body_end)
+            pieces = lists.run_in(doc.text, section.body_start, section.body_end) or lists.clauses(
+                doc.text, section.body_start, section.body_end
+            )
             quotes += [doc.quote(first, last) for first, last in pieces]
     return [quote for quote in quotes if quote.text]
 
@@ -46,8 +54,10 @@ def read_phrases(doc: Document) -> list[Quote]:
         if CODE.search(near):
             parts = lists.by_comma(doc.text, found.start("phrases"), found.end("phrases"))
             quotes += [Quote(doc.text[first:last], Span(first, last)) for first, last in parts]
-    seen: set[str] = set()
-    return [quote for quote in quotes if not (quote.text in seen or seen.add(quote.text))]
+    first: dict[str, Quote] = {}
+    for quote in quotes:
+        first.setdefault(quote.text, quote)
+    return list(first.values())
 
 
 def read_scope(doc: Document) -> Scope | None:
@@ -61,6 +71,9 @@ def read_scope(doc: Document) -> Scope | None:
         quote = doc.quote(found.start(), found.end())
     if not quote.text:
         return None
-    units = [name for name, _start, _end in unit_names(doc.text, quote.source.start, min(quote.source.end, quote.source.start + 400), strict=True)]
+    units = [
+        name
+        for name, _start, _end in unit_names(doc.text, quote.source.start, min(quote.source.end, quote.source.start + 400), strict=True)
+    ]
     ranks = [found[0].strip() for found in RANK.finditer(quote.text)]
     return Scope(quote.text, list(dict.fromkeys(units)), list(dict.fromkeys(ranks)), quote.source)

@@ -30,7 +30,9 @@ def _dates(doc: Document) -> Iterator[Question]:
             yield Question(QuestionAbout.MASKED_YEAR, f"“{when.as_written}”的年份被隐去了，是哪一年？", span)
     for when in doc.rhythms:
         if when.kind == "relative" and _unclear(when):
-            yield Question(QuestionAbout.VAGUE_DATE, f"“{when.as_written}”没有写明日期，从哪天算起、到哪天为止？", Span(when.at, when.until))
+            yield Question(
+                QuestionAbout.VAGUE_DATE, f"“{when.as_written}”没有写明日期，从哪天算起、到哪天为止？", Span(when.at, when.until)
+            )
 
 
 def _unclear(when: When) -> bool:
@@ -41,7 +43,11 @@ def _numbers(doc: Document) -> Iterator[Question]:
     for damage in doc.outline.damages:
         span = Span(damage.start, damage.end)
         if damage.kind == "duplicate":
-            yield Question(QuestionAbout.DUPLICATE_NUMBER, f"编号“{damage.number}”重复或次序颠倒，按顺序应是第 {damage.expected} 项，是否按出现次序排列？", span)
+            yield Question(
+                QuestionAbout.DUPLICATE_NUMBER,
+                f"编号“{damage.number}”重复或次序颠倒，按顺序应是第 {damage.expected} 项，是否按出现次序排列？",
+                span,
+            )
         else:
             yield Question(QuestionAbout.MISSING_NUMBER, f"编号“{damage.number}”之前缺第 {damage.expected} 项，是否有内容遗漏？", span)
 

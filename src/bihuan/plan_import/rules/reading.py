@@ -2,7 +2,7 @@
 
 from bihuan.plan_import.rules.announced import read_announced
 from bihuan.plan_import.rules.basis import read_basis, read_decided_by, read_doc_numbers
-from bihuan.plan_import.rules.categories import read_categories
+from bihuan.plan_import.rules.categories import read_categories, read_quoted_categories
 from bihuan.plan_import.rules.channels import read_channels
 from bihuan.plan_import.rules.cleaning import clean
 from bihuan.plan_import.rules.deadlines import read_deadlines
@@ -17,10 +17,12 @@ from bihuan.plan_import.rules.period import read_period
 from bihuan.plan_import.rules.prose import read_goals, read_phrases, read_principles, read_scope
 from bihuan.plan_import.rules.questions import read_questions
 from bihuan.plan_import.rules.reporting import read_reporting
-from bihuan.plan_import.rules.stages import read_stages
+from bihuan.plan_import.rules.stages import read_quoted_stages, read_stages
 from bihuan.plan_import.rules.title import read_title
 from bihuan.plan_import.rules.units import read_units
-from bihuan.plan_import.vocabulary import RepairKind
+from bihuan.plan_import.vocabulary import DocumentKind, RepairKind
+
+FOUNDING = (DocumentKind.PLAN, DocumentKind.NOTICE)
 
 
 def read_text(text: str) -> PlanFacts:
@@ -40,8 +42,21 @@ def read_text(text: str) -> PlanFacts:
         repairs=[*cleaned.repairs, *_broken_numbers(doc)],
     )  # fmt: skip
     _read_the_rest(doc, facts)
+    if facts.document_kind.kind not in FOUNDING:
+        _keep_what_others_hold(doc, facts)
     facts.questions = read_questions(doc, facts)
     return facts
+
+
+def _keep_what_others_hold(doc: Document, facts: PlanFacts) -> None:
+    """A report or a commentary sets no duties: keep its outline, phrases, figures and what it quotes of a plan."""
+    facts.stages = read_quoted_stages(doc)
+    facts.problem_categories = read_quoted_categories(doc)
+    facts.announced = read_announced(doc, facts.stages, facts.problem_categories)
+    facts.period, facts.scope = None, None
+    facts.responsible_units, facts.deadlines, facts.measures, facts.organisation, facts.reporting = [], [], [], [], []
+    if facts.document_kind.kind != DocumentKind.COMMENTARY:
+        facts.ladder = []
 
 
 def _read_the_rest(doc: Document, facts: PlanFacts) -> None:

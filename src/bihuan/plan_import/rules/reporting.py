@@ -3,40 +3,65 @@
 import re
 from collections.abc import Iterator
 
+from bihuan.plan_import.rules.dates import When
 from bihuan.plan_import.rules.document import Document
-from bihuan.plan_import.rules.facts import Duty
+from bihuan.plan_import.rules.facts import Duty, Span
 
-SEND = re.compile(r"(?:上报|报送|报告|报至|报到|报(?=[市县区省局镇乡街委办专领整各本校院]))")
-TO = re.compile(r"(?:报送?|上报|报送?至|报到|报给|提交)(?:至|给|到)?(?P<to>[市县区省局镇乡街委办专领整校院公人教纪党工][^，。；、\n（(]{1,30}?(?:办公室|专班|领导小组|小组|办|局|委|科|处|股|室|组|部|院|厅|中心|纪委|大队|支队|政府))(?=[，。；、\n（(]|备案|汇总|审核)|向(?P<towards>[^，。；\n]{2,40}?)(?:上报|报送|报告|汇报)")
-WHAT = re.compile(r"(?P<what>[^，。；：\n]{0,24}?(?:工作总结|总结报告|总结|方案|情况报告|情况|报告|报表|台账|清单|统计表|材料|信息|进展|名单|周报|月报|汇总表|联络员|承诺书|数据|问题线索))")
+SEND = re.compile(r"报送|上报|报备|呈报|填报|(?<![通简周月日快填情申汇警举预上公年画海])报(?![到名告警纸酬复销价栏刊道表])|提交|递交|上交|交(?=[^通流叉办由]{0,3}[^，。；]{0,10}(?:室|科|处|股|部|办|组|街道|专班|局|委))|(?:书面)?报告(?=[市县区省局镇整专领])|反馈(?=[市县区省局镇整专领])|汇报")
+TO = re.compile(
+    r"^(?:送|至|给|到|备|告)*(?:至|给|到)?(?P<to>[\u3400-\u9fffA-Za-z*×（）“”]{1,30}?(?:办公室|专班|领导小组|小组|街道|[办局委科处股室组部院厅署站所]|中心|纪委|大队|支队|政府|监委|公司|党委|党组))(?=[，。；、\n（(]|备案|汇总|审核|$|邮箱|报送)"
+)
+TOWARDS = re.compile(r"向(?P<to>[^，。；\n]{2,40}?)$")
+WHAT = re.compile(
+    r"《[^》\n]{2,40}》|[\u3400-\u9fff“”]{0,16}?(?:工作总结|总结报告|书面总结|总结|实施方案|方案|情况报告|自查报告|报告|统计表|报表|台账|清单|自查表|汇总表|进度表|周报|月报|材料|信息|动态|进展(?:情况)?|名单|联络员|承诺书|数据|线索|问题|情况|简报|计划)"
+)
+WORDS = re.compile(r"^(?:要|应|并|将|把|及时|定期|于|各单位|各部门|各地|各|的|请|须|前|形成|填写|上交|送|至|汇总|书面)+")
+VAGUE = re.compile(r"(?P<rhythm>定期|及时|按时|随时)[^，。；\n]{0,20}(?:上报|报送|报告|汇报)")
 
 
 def read_reporting(doc: Document) -> list[Duty]:
-    return list(_duties(doc))
+    """One duty for each time by which, or rhythm in which, something is to be sent."""
+    return sorted([*_timed(doc), *_untimed(doc)], key=lambda duty: duty.source.start)
 
 
-def _duties(doc: Document) -> Iterator[Duty]:
-    last = -1
-    for send in SEND.finditer(doc.text):
-        start, end = doc.sentence_start(send.start()), doc.sentence_end(send.end())
-        if start == last or not _is_duty(doc.text[start:end]):
-            continue
-        last = start
-        yield _duty(doc, start, end)
+def _times(doc: Document) -> list[When]:
+    found = [when for when in doc.whens if when.kind == "due"] + [when for when in doc.rhythms if when.kind == "recurring"]
+    found.sort(key=lambda when: (when.at, -when.until))
+    kept: list[When] = []
+    for when in found:
+        if not kept or when.at >= kept[-1].until:
+            kept.append(when)
+    return kept
 
 
-def _is_duty(sentence: str) -> bool:
-    return bool(TO.search(sentence) or (re.search(r"每[日天周旬月季年半]|定期|及时(?:上报|报送|报告)|前(?:上报|报)", sentence) and WHAT.search(sentence)))
+def _timed(doc: Document) -> Iterator[Duty]:
+    times = _times(doc)
+    for i, when in enumerate(times):
+        end = doc.sentence_end(when.until)
+        if i + 1 < len(times):
+            end = min(end, times[i + 1].at)
+        send = SEND.search(doc.text, when.until, end)
+        if send is not None and send.start() - when.until <= 40:
+            yield _duty(doc, when, send, end)
 
 
-def _duty(doc: Document, start: int, end: int) -> Duty:
-    sentence = doc.text[start:end]
-    to = TO.search(sentence)
-    rhythm = next((when.recurring for when in doc.rhythms_in(start, end) if when.kind == "recurring"), None)
-    due = next((when.as_written for when in doc.whens_in(start, end) if when.kind == "due"), None)
-    what = [found["what"].strip() for found in WHAT.finditer(sentence)]
-    quote = doc.quote(start, end)
-    named = re.sub(r"^(?:要|应|并|将|把|及时|定期|于|各单位|各部门)+", "", what[0]) if what else quote.text
-    return Duty(named or quote.text, (to["to"] or to["towards"]) if to else None, rhythm or ("定期" if "定期" in sentence else None), due, quote.source)
+def _duty(doc: Document, when: When, send: re.Match[str], end: int) -> Duty:
+    text = doc.text
+    before, after = text[when.until : send.start()], text[send.end() : end]
+    to = TO.match(after) or TOWARDS.search(before)
+    named = WHAT.findall(after[to.end() if to and to.re is TO else 0 :]) or WHAT.findall(before) or WHAT.findall(text[doc.sentence_start(when.at) : when.at])
+    what = WORDS.sub("", named[-1] if not WHAT.search(after) and not WHAT.search(before) else "、".join(WORDS.sub("", part) for part in named)) if named else ""
+    recurring = when.recurring
+    rhythm = text[when.at : when.until] if recurring else None
+    due = None if recurring else when.as_written
+    quote = doc.quote(when.at, end)
+    return Duty(what or quote.text, to["to"] if to else None, rhythm, due, quote.source)
 
 
+def _untimed(doc: Document) -> Iterator[Duty]:
+    for found in VAGUE.finditer(doc.text):
+        start, end = doc.sentence_start(found.start()), doc.sentence_end(found.end())
+        to = re.search(r"向(?P<to>[^，。；\n]{2,40}?)(?:上报|报送|报告|汇报)", doc.text[start:end])
+        if to and not any(start <= when.at < end for when in doc.whens_in(start, end)):
+            what = WHAT.search(doc.text, start, end)
+            yield Duty(WORDS.sub("", what[0]) if what else found[0], to["to"], found["rhythm"], None, Span(start, end))

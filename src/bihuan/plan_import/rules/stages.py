@@ -15,15 +15,16 @@ NAMES = re.compile(
 )
 PREFIX = re.compile(rf"^第 ?(?:[{NUMERAL}]+|\d+) ?(?:个?阶段|步骤|步|期|环节)[ ：:、，,—-]*(?:为|是)?")
 PERIOD_WORD = re.compile(r"阶段|步骤|环节|时期")
-OWN_WORDS = re.compile(r"^[ \n]*(?:[（(【]|(?:时间|日期|时限|实施时间|起止时间|工作时间|完成时间|时间安排)(?:为|是|：|:)? ?|从|自|于|在|拟|计划){0,3} ?[（(]?$")
-AS_STAGE = re.compile(
-    r"(?P<name>[“]?[\u3400-\u9fff、”“，]{2,24}?阶段)[，,：:]?(?:时间)?[（(：:]?"
+OWN_WORDS = re.compile(
+    r"^[ \n]*(?:[（(【]|(?:时间|日期|时限|实施时间|起止时间|工作时间|完成时间|时间安排)(?:为|是|：|:)? ?|从|自|于|在|拟|计划){0,3} ?[（(]?$"
 )
+AS_STAGE = re.compile(r"[，, ]?(?:是|为|作为|属于?)(?P<name>[“]?[\u3400-\u9fff、”“]{2,20}?(?:阶段|环节|时期|期(?!间|限)|时间))")
+STEP = re.compile(rf"第 ?(?:[{NUMERAL}]|\d) ?(?:个?阶段|步|环节)")
 
 
 def read_stages(doc: Document) -> list[Stage]:
-    found = _by_section(doc) or _by_name(doc) or _in_text(doc)
-    return [_stage(doc, node) for node in found] if found else _quoted(doc)
+    found = _by_section(doc) or _by_name(doc)
+    return [_stage(doc, node) for node in found] if found else _in_text(doc) or read_quoted_stages(doc)
 
 
 def _by_section(doc: Document) -> list[Node]:
@@ -41,7 +42,9 @@ def _stage_children(doc: Document, section: Node) -> list[Node]:
     if len(children) < 2:
         return [] if not children else _stage_children(doc, children[0])
     likely = sum(_is_stage(doc, child) or bool(NAMES.search(child.heading)) for child in children)
-    if 2 * likely > len(children) and not any(doc.topics[child] in (Topic.STAGES, Topic.ORGANISATION) and child.children for child in children):
+    if 2 * likely > len(children) and not any(
+        doc.topics[child] in (Topic.STAGES, Topic.ORGANISATION) and child.children for child in children
+    ):
         return children
     nested = [child for child in children if doc.topics[child] is Topic.STAGES]
     return next((inner for child in nested if (inner := _stage_children(doc, child))), [])
@@ -57,8 +60,37 @@ def _by_name(doc: Document) -> list[Node]:
     return max(best, key=len) if best else []
 
 
-def _in_text(doc: Document) -> list[Node]:
-    return []
+def _in_text(doc: Document) -> list[Stage]:
+    """3月1日至15日为动员阶段； 第一阶段（3月），动员部署； told in sentences."""
+    told = [stage for when in doc.whens if (stage := _as_stage(doc, when))]
+    if len(told) >= 2:
+        return told
+    steps = list(STEP.finditer(doc.text))
+    found = [stage for i, step in enumerate(steps) if (stage := _step(doc, step, steps[i + 1].start() if i + 1 < len(steps) else None))]
+    return found if len(found) >= 2 else []
+
+
+def _as_stage(doc: Document, when: When) -> Stage | None:
+    named = AS_STAGE.match(doc.text, when.until)
+    if named is None or when.kind not in ("range", "on", "since", "due"):
+        return None
+    end = doc.text.find("\n", named.end())
+    end = len(doc.text) if end < 0 else end
+    tasks = [doc.text[first:last].rstrip("。；;") for first, last in sentences(doc.text, min(named.end() + 1, end), end)]
+    return Stage(named["name"].strip("“”"), when.start, when.end, when.as_written, tasks, Span(when.at, named.end()))
+
+
+def _step(doc: Document, step: re.Match[str], following: int | None) -> Stage | None:
+    """The words between 第一阶段 and its date are its name, or those behind the date."""
+    end = min(following or len(doc.text), doc.sentence_end(step.end()), step.end() + 80)
+    when = next(doc.whens_in(step.start(), end), None)
+    before = doc.text[step.end() : when.at if when else end].strip(" ：:（(，,、为是。；;“”")
+    after = doc.text[when.until : end].strip(" ）)：:，,、为是。；;“”") if when else ""
+    name = re.split(r"[，。；：:（(]", before)[0] or re.split(r"[，。；：:（(]", after)[0]
+    if not 2 <= len(name) <= 24 or not NAMES.search(name):
+        return None
+    span = Span(step.start(), end)
+    return Stage(name, when.start if when else None, when.end if when else None, when.as_written if when else None, [], span)
 
 
 def _is_stage(doc: Document, node: Node) -> bool:
@@ -72,7 +104,10 @@ def _head_when(doc: Document, node: Node) -> When | None:
     """The date that belongs to the heading: in it, in brackets behind it, or at the very start of the body."""
     line = doc.text.find("\n", node.heading_end, node.body_end)
     line = node.body_end if line < 0 else line
-    for when in [*doc.whens_in(node.start, min(line, node.heading_end + 80)), *doc.rhythms_in(node.start, min(line, node.heading_end + 60))]:
+    for when in [
+        *doc.whens_in(node.start, min(line, node.heading_end + 80)),
+        *doc.rhythms_in(node.start, min(line, node.heading_end + 60)),
+    ]:
         between = doc.text[node.heading_end : when.at] if when.at >= node.heading_end else ""
         if when.kind in ("range", "on", "due", "since", "relative", "whole") and _belongs(between):
             return when
@@ -117,7 +152,7 @@ def _tasks(doc: Document, node: Node) -> list[str]:
 QUOTED = re.compile(r"((?:[“][^”\n]{2,30}[”][、，,和及]?){2,8})(?:等)?([\d一二三四五六七八九十两]{1,3})个(?:阶段|步骤|环节)")
 
 
-def _quoted(doc: Document) -> list[Stage]:
+def read_quoted_stages(doc: Document) -> list[Stage]:
     """“甲”“乙”“丙”3个阶段, as reports tell them."""
     found = QUOTED.search(doc.text)
     return list(_names_in(doc, found.start(1), found.end(1))) if found else []

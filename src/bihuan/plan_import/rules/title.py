@@ -4,24 +4,41 @@ import re
 
 from bihuan.plan_import.rules.document import Document
 
-KIND = re.compile(r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|清单)(?:[（(][^（）()]{1,16}[）)])?$")
+KIND = re.compile(
+    r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|清单)(?:[（(][^（）()]{1,16}[）)])?$"
+)
+PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]")
+OTHER = re.compile(r"内部|第? ?\d+ ?期|编$|\d{4}年")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
 
 
 def read_title(doc: Document) -> str | None:
     lines = doc.text[: min(doc.preamble_end, 1500)].split("\n")[:14]
     for i, line in enumerate(lines):
-        line = line.strip(" *#")
+        line = PART.sub("", _before_blank(line.strip(" *#")))
         if 4 <= len(line) <= 70 and KIND.search(line) and not BODY.search(line):
             return _joined(lines, i, line)
-    first = lines[0].strip(" *#") if lines else ""
+    first = next((line.strip(" *#") for line in lines if not OTHER.search(line)), "")
     if 4 <= len(first) <= 40 and not BODY.search(first) and len(lines) > 1 and not re.search(r"[，,].*[，,]|\d{4}年\d", first):
         return first
     return None
 
 
+def _before_blank(line: str) -> str:
+    """The title of a text without line breaks ends at the first blank."""
+    head = line.split(" ")[0]
+    return head if len(line) > 80 and KIND.search(head) else line
+
+
 def _joined(lines: list[str], i: int, line: str) -> str:
     """A title printed on two lines: 某县 / 消防安全专项整治实施方案."""
     before = lines[i - 1].strip(" *#") if i else ""
-    joins = 0 < len(before) <= 30 and len(line) < 20 and not BODY.search(before) and not KIND.search(before) and "〔" not in before and not re.search(r"\d", before)
+    joins = (
+        0 < len(before) <= 30
+        and len(line) < 20
+        and not BODY.search(before)
+        and not KIND.search(before)
+        and "〔" not in before
+        and not re.search(r"\d", before)
+    )
     return before + line if joins and (before.startswith("关于") or not re.search(r"关于", line)) else line

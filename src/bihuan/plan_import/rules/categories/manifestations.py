@@ -7,7 +7,6 @@ from bihuan.plan_import.rules import lists
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Manifestation, Span
 from bihuan.plan_import.rules.outline import Node
-from bihuan.plan_import.rules.outline.names import is_label
 from bihuan.plan_import.rules.units.labels import LABEL as UNIT_LABEL
 
 STRICT = re.compile(r"严查|集中整治|严肃查处|从严查处|严厉打击|严肃整治")
@@ -15,11 +14,13 @@ COMMA_LIST = re.compile(
     r"(?:(?:大力|重点|集中|着力|坚决|深入|严肃|严厉|主要|全面|切实|持续|突出)*(?:整治|解决|查处|纠正|治理|排查|检查|查摆|清理|查看|纠治|打击|防止|整改|表现为|表现在|包括|是否存在|存在|查)(?:在?[^，。、；“]{0,12}?(?:中|方面)?(?:存在)?的)??[：:]?)"
     r"(?P<list>[^。；;\n]+?)(?:等(?:[一二三四五六七八九十\d]{1,2}[个类种])?(?:方面)?(?:的)?(?:突出|具体|主要|各类|违规|违纪|违法|不良|不正之风|作风|倾向性|违法违规|违纪违法)*(?:问题|行为|现象|情况|情形|表现|隐患|题))(?=[。；;\n]|$)"
 )
-MEASURE_TEXT = re.compile(r"(?:整治|整改|工作|具体|治理)?(?:措施|要求|目标|标准)[：:]|(?:完成|整改)?(?:时限|期限)[：:]|责任(?:单位|部门|科室|领导|人)[：: ]|(?:牵头|配合)(?:单位|部门)")
+MEASURE_TEXT = re.compile(
+    r"(?:整治|整改|工作|具体|治理)?(?:措施|要求|目标|标准)[：:]|(?:完成|整改)?(?:时限|期限)[：:]|责任(?:单位|部门|科室|领导|人)[：: ]|(?:牵头|配合)(?:单位|部门)"
+)
 
 
 def read_manifestations(doc: Document, node: Node) -> list[Manifestation]:
-    children = [child for child in node.children if not is_label(child.heading)]
+    children = [child for child in node.children if not child.label]
     if children:
         return [_numbered(doc, child) for child in children]
     if node.children:

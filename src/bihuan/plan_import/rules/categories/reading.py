@@ -7,7 +7,6 @@ from bihuan.plan_import.rules.categories.names import CURE, DIMENSION, read_name
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Category, Deadline, Measure, ResponsibleUnit, Span
 from bihuan.plan_import.rules.outline import Node
-from bihuan.plan_import.rules.outline.names import is_label
 from bihuan.plan_import.rules.topics import Topic
 
 PROBLEM = re.compile(r"问题|整治|治理|纠治|不[\u3400-\u9fff]|乱|违|虚|假|“|打击|清理|排查|方面|隐患|行为|风险|领域|场所|检查")
@@ -37,7 +36,11 @@ def _children(doc: Document, section: Node) -> list[Node]:
     nested = [child for child in section.children if doc.topics[child] is Topic.PROBLEMS and child.children and len(section.children) <= 4]
     if nested:
         return [inner for child in nested for inner in child.children]
-    return [child for child in section.children if not is_label(child.heading) and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)]
+    return [
+        child
+        for child in section.children
+        if not child.label and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)
+    ]
 
 
 def _category(doc: Document, node: Node, units: list[ResponsibleUnit], deadlines: list[Deadline], measures: list[Measure]) -> Category:
@@ -49,5 +52,3 @@ def _category(doc: Document, node: Node, units: list[ResponsibleUnit], deadlines
         name, raised, dimension, read_manifestations(doc, node), list(dict.fromkeys(unit.name for unit in inside)), due, own,
         Span(node.start, node.heading_end),
     )  # fmt: skip
-
-

@@ -13,7 +13,7 @@ META = (
     r"|浏览(?:次数|量)?|点击(?:数|次数)?|阅读(?:次数|量)?|关键词|标签|分类|栏目|浏览字号|视力保护色"
 )
 BUTTON = (
-    r"分享(?:到|至)?(?:[:：].*)?|菜单|打印(?:本页|此页|页面)?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表|上一页)?|回到顶部|首页|登录|注册|搜索|导航|纠错"
+    r"范文|公文|文库|论文|作文|简历|客户端|APP|订阅|注销|会员|投稿|分享(?:到|至)?(?:[:：].*)?|菜单|打印(?:本页|此页|页面)?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表|上一页)?|回到顶部|首页|登录|注册|搜索|导航|纠错"
     r"|展开全文|阅读全文|查看更多|更多|微信|微博|QQ空间|朋友圈|扫一扫.*|手机(?:版|扫码).*|无障碍(?:浏览|阅读)?|长者模式|下载(?:附件|文档|原文)?|举报反馈|点赞|评论|转发"
     r"|【?(?:大|中|小)】?(?:\s*【?(?:大|中|小)】?)+|A[+-]?|繁體?|简体|English"
 )
@@ -36,6 +36,7 @@ FOOTER = re.compile(
     r"版权所有|ICP备|ICP证|公网安备|网站标识码|[Cc]opyright|©|技术支持[:：]|网站地图|网站管理|网站声明|站点地图|联系我们|关于我们|建议使用.{0,12}浏览器|隐私(?:保护|声明|政策)"
     r"|(?:主办|承办|维护)单位?[:：].{0,30}(?:版权|网站|备案|技术)|网站(?:主办|承办|联系|电话|违法|举报)"
 )
+RELATED = re.compile(r"(?:相关|推荐|热门|更多|延伸|精选)(?:的)?(?:文章|阅读|推荐|范文|新闻|链接|内容|信息)[:：】]?$")
 FOOTER_NEAR = re.compile(
     r"^(?:主办|承办|协办|维护|运维)(?:单位)?[:：]|^(?:联系)?(?:地址|电话|邮编|邮政编码|传真|邮箱|E-?mail)[:：]|网站|官网|备\d{6,}|^违法和不良信息|^\d{6}$",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ HEAD_LINES = 12
 def edits(text: str) -> Iterator[Edit]:
     lines = list(_lines(text))
     drop = _footer(lines) | {i for i, (_, _, line) in enumerate(lines) if _is_chrome(line, i)}
-    drop |= _doubles(lines, drop)
+    drop |= _doubles(lines, drop) | _related(lines)
     for i in sorted(drop):
         start, end, _line = lines[i]
         yield Edit(start, min(end + 1, len(text)), "", RepairKind.WEB_CHROME)
@@ -76,6 +77,14 @@ def _footer(lines: list[tuple[int, int, str]]) -> set[int]:
         drop.add(i)
         drop |= set(_neighbours(lines, i, -1)) | set(_neighbours(lines, i, 1))
     return drop
+
+
+def _related(lines: list[tuple[int, int, str]]) -> set[int]:
+    """The list of other pages at the end, from 相关文章 on."""
+    start = next((i for i, (_, _, line) in enumerate(lines) if i > len(lines) // 2 and RELATED.search(line)), None)
+    if start is None or any(len(line) > 90 for _, _, line in lines[start:]):
+        return set()
+    return set(range(start, len(lines)))
 
 
 def _neighbours(lines: list[tuple[int, int, str]], start: int, step: int) -> Iterator[int]:

@@ -17,6 +17,7 @@ STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     pages.edits,
     punctuation.edits,
     wraps.edits,
+    chrome.edits,
     pages.stuck_digits,
     masks.edits,
 )

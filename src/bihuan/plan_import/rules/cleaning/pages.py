@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bihuan.plan_import.rules.cleaning.working import Edit
+from bihuan.plan_import.rules.cleaning.wraps import NEW
 from bihuan.plan_import.vocabulary import RepairKind
 
 DASH = "—–－―─ー一~～·•\\-"
@@ -31,20 +32,31 @@ AFTER = set(
 def edits(text: str) -> Iterator[Edit]:
     found = [*OWN_LINE.finditer(text), *_bare(text), *END_INLINE.finditer(text)]
     for page in sorted(found, key=lambda page: page.start()):
-        end = page.end()
+        start, end = page.start(), page.end()
+        if _inside_sentence(text, start, end):
+            yield Edit(start - 1, end + 1, "", RepairKind.PAGE_NUMBER)
+            continue
         if (page.start() == 0 or text[page.start() - 1] == "\n") and end < len(text) and text[end] == "\n":
             end += 1
-        yield Edit(page.start(), end, "", RepairKind.PAGE_NUMBER)
+        yield Edit(start, end, "", RepairKind.PAGE_NUMBER)
+
+
+def _inside_sentence(text: str, start: int, end: int) -> bool:
+    """A page number between the halves of a sentence: the halves belong together."""
+    if start < 2 or text[start - 1] != "\n" or text[end : end + 1] != "\n":
+        return False
+    line = text[text.rfind("\n", max(0, start - 200), start - 1) + 1 : start - 1]
+    return len(line) >= 12 and line[-1] not in "。！？；：:;!?." and not NEW.match(text, end + 1)
 
 
 def _bare(text: str) -> list[re.Match[str]]:
-    """Lines of bare digits that count upwards, far enough apart to be pages and not the first column of a table."""
+    """Lines of bare digits that may be pages: counting upwards and far apart, or cutting a sentence."""
     lines = list(BARE.finditer(text))
-    if len(lines) < 2:
-        return [line for line in lines if _cuts_a_sentence(text, line)]
     rising = all(int(b[0]) > int(a[0]) for a, b in zip(lines, lines[1:], strict=False))
     apart = all(b.start() - a.end() >= 200 for a, b in zip(lines, lines[1:], strict=False))
-    return lines if rising and apart else [line for line in lines if _cuts_a_sentence(text, line)]
+    if rising and apart:
+        return [line for line in lines if len(lines) > 1 or _cuts_a_sentence(text, line) or line.start() >= 150 * int(line[0])]
+    return [line for line in lines if _cuts_a_sentence(text, line)]
 
 
 def _cuts_a_sentence(text: str, line: re.Match[str]) -> bool:
@@ -56,5 +68,12 @@ def stuck_digits(text: str) -> Iterator[Edit]:
     """开的030会议, 归3纳: digits that a word cannot carry."""
     for found in STUCK.finditer(text):
         before, after = text[found.start() - 1], text[found.end()]
-        if found[0].startswith("0") and len(found[0]) >= 3 and after not in "号路线话电" or len(found[0]) <= 2 and before not in BEFORE and after not in AFTER:
+        if (
+            found[0].startswith("0")
+            and len(found[0]) >= 3
+            and after not in "号路线话电"
+            or len(found[0]) <= 2
+            and before not in BEFORE
+            and after not in AFTER
+        ):
             yield Edit(found.start(), found.end(), "", RepairKind.PAGE_NUMBER)

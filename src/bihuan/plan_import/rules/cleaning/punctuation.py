@@ -1,4 +1,4 @@
-"""Commas that a copying site slipped in before another mark: 如下,。 活动,、 。"""
+"""Commas that a copying site slipped in before another mark (如下,。), and half-width points used as full stops."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,23 @@ from bihuan.plan_import.vocabulary import RepairKind
 STRAY = re.compile(r"(?<![,，])[,，]+(?=[。、；：！？])|(?<=[,，])[,，]+|(?<=[。；])[。；]+|(?<=[。；：])[,，]+(?=[\u3400-\u9fff\n])")
 
 
+POINT = re.compile(r"(?<=[\u3400-\u9fff）)”\"》%])[.．](?=[\s\u3400-\u9fff“\"《（(]|$)|(?<=\d)[.](?= [\u3400-\u9fff]|\n|$)")
+NUMBER = re.compile(r"[ （(]*[一二三四五六七八九十\d]{1,4}[ ）)]*$")
+
+
 def edits(text: str) -> Iterator[Edit]:
+    found = [*_stray(text), *_points(text)]
+    yield from sorted(found, key=lambda edit: edit.start)
+
+
+def _stray(text: str) -> Iterator[Edit]:
     for found in STRAY.finditer(text):
         yield Edit(found.start(), found.end(), "", RepairKind.PUNCTUATION)
+
+
+def _points(text: str) -> Iterator[Edit]:
+    """A point behind a character ends a sentence, unless it belongs to a number at the start of the line."""
+    for found in POINT.finditer(text):
+        line = text.rfind("\n", max(0, found.start() - 12), found.start()) + 1
+        if not NUMBER.fullmatch(text, line, found.start()):
+            yield Edit(found.start(), found.end() + (text[found.end() : found.end() + 1] == " "), "。", RepairKind.PUNCTUATION)

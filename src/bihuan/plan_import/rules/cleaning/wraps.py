@@ -1,53 +1,79 @@
 """Lines that a page width or a page end cut in the middle of a sentence are joined again."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bihuan.plan_import.rules.cleaning.working import Edit
 from bihuan.plan_import.vocabulary import RepairKind
 
-ENDS = set("。！？；：!?;:.…”’）)】》〉」")
-OPEN_ENDS = set("，,、（(《“‘〈【—-")
+ENDS = "。！？；：!?;:…"
+CLOSERS = "”’）)】》〉」"
+OPEN_ENDS = "，,、（(《“‘〈【"
+STARTS = "，。、；：！？,;）)”’》】%％"
+CN = "一二三四五六七八九十百"
 NEW = re.compile(
-    r"(?:第? ?[一二三四五六七八九十百零〇\d]{1,4} ?[、.．，,：:章节条编篇部步阶）)]|[（(] ?[一二三四五六七八九十百\d]{1,3} ?[）)]|[①-⑳❶-❿⑴-⒇㈠-㈩Ⅰ-Ⅻ●■◆▲★•·]|附件|附[:：]|抄送|[一二三四五六七八九十]是)"
+    rf"第? ?(?:[{CN}零〇]{{1,4}}|\d{{1,3}}) ?(?:[、.．：:章节条编篇部步）)]|个?阶段)(?!\d)|[（(] ?(?:[{CN}]{{1,3}}|\d{{1,2}}) ?[）)]|[①-⑳❶-❿⑴-⒇㈠-㈩Ⅰ-Ⅻ●■◆▲★•·]"
+    rf"|[a-hA-H][）)]|附件?\d{{0,2}}[:：]?$|附件?[:：]|抄送|[{CN}]是|0\d"
 )
-LABEL = re.compile(r"[\u3400-\u9fff（）()]{2,10}[:：]")
-WIDEST = 70
-FULL = 0.9
+LABEL = re.compile(
+    r"(?:牵头|责任|配合|主办|协办|承办|协助|整改|整治|完成|办结|工作|分管|联系)(?:责任)?(?:单位|部门|科室|领导|人|时限|期限|时间|措施|目标)[：:]|(?:副?组\s?长|成\s?员|主\s?任|地址|电话|邮箱|时间)[：:]"
+)
+WIDEST = 76
+SLACK = 3
+NEARLY = 0.8
+
+
+@dataclass(frozen=True)
+class Page:
+    """The width of a wrapped text in characters and in print (a half-width letter counts half); 0 where it is not wrapped."""
+
+    letters: int
+    print: float
+
+    def full(self, line: str) -> bool:
+        """Does the line reach the margin?"""
+        return bool(self.letters) and (len(line) >= self.letters - SLACK or _print_width(line) >= self.print - SLACK)
+
+    def nearly(self, line: str) -> bool:
+        """Does it come near the margin, as lines do that were cut by hand or at a word?"""
+        return bool(self.letters) and _print_width(line) >= NEARLY * self.print
 
 
 def edits(text: str) -> Iterator[Edit]:
     lines = text.split("\n")
-    width = _width(lines)
+    page = _page(lines)
     at = 0
     for line, following in zip(lines, lines[1:], strict=False):
         at += len(line)
-        if _joins(line, following, width):
-            glue = " " if line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii() and following[:1].isalnum() else ""
-            yield Edit(at, at + 1, glue, RepairKind.LINE)
+        if _joins(line, following, page):
+            yield Edit(at, at + 1, "", RepairKind.LINE)
         at += 1
 
 
-def _width(lines: list[str]) -> int:
-    """The page width in characters where the text was wrapped by a machine, else 0."""
-    filled = [len(line) for line in lines if len(line) > 8]
-    if len(filled) < 6 or max(filled) > WIDEST:
-        return 0
-    widths = Counter(filled)
-    wide = max(filled)
-    for width in range(wide, max(wide - 8, 12), -1):
-        near = sum(widths[w] for w in range(width - 3, width + 1))
-        if near >= 0.3 * len(filled):
-            return width
-    return 0
+def _print_width(line: str) -> float:
+    return sum(0.5 if letter < "\u0100" else 1 for letter in line)
 
 
-def _joins(line: str, following: str, width: int) -> bool:
-    if not line or not following or NEW.match(following):
+def _page(lines: list[str]) -> Page:
+    """Text is wrapped where several lines reach the same greatest width and most of these end in mid-sentence."""
+    filled = [line for line in lines if len(line) > 8]
+    page = Page(max(map(len, filled), default=0), max(map(_print_width, filled), default=0))
+    full = [line for line in filled if page.full(line)]
+    open_ = [line for line in full if line[-1] not in ENDS + CLOSERS]
+    wrapped = page.letters <= WIDEST and len(full) >= max(4, 0.12 * len(filled)) and len(open_) >= 0.6 * len(full)
+    return page if wrapped else Page(0, 0)
+
+
+def _joins(line: str, following: str, page: Page) -> bool:
+    if not line or not following:
+        return False
+    if following[0] in STARTS:
+        return True
+    if NEW.match(following):
         return False
     if line[-1] in OPEN_ENDS:
         return True
-    if not width or len(line) < FULL * width or LABEL.match(following):
-        return False
-    return line[-1] not in ENDS or (line[-1] in "”’）)】》" and following[0] not in "“‘（(《")
+    if line[-1] in ENDS + CLOSERS:
+        return page.full(line) and not LABEL.match(following)
+    return page.full(line) or (page.nearly(line) and not LABEL.match(following))

@@ -9,11 +9,13 @@ from bihuan.plan_import.rules.dates.points import Point, points
 JOIN = re.compile(
     r" ?(?:日|号)?(?:[起始]|开始)?[，, ]?(?:[—–－―─～~ー-]{1,4}|(?:一直)?(?:持续|延续)?[至到](?:了)?|起[至到]|开始[，,]?(?:[至到]|持续[至到])|[至到]) ?"
 )
-DUE = re.compile(r" ?(?:日|号)?(?:之前|以前|前(?![期往来三后述提进段一]|[两几]|\d)|底前|止|为止|截止)")
+DUE = re.compile(r" ?(?:日|号)?(?:之前|以前|前(?!期|往|来|后|述|提(?![交出报供升])|进|段|[一两几三]|\d)|底前|止|为止|截止)")
 UNTIL_WORD = re.compile(r"(?:截止|持续[到至]|延[长续][到至]|不(?:得)?迟于|最迟|不晚于)(?:在|于)?$")
 SINCE = re.compile(r" ?(?:日|号)?(?:起(?![草来诉点源])|开始|以来|以后)")
 CLOSE = re.compile(r" ?(?:日|号)?(?:底|末)?(?:结束|止|为止|完成)?")
-NOW_TO = re.compile(r"(?:即日起|现在起|从现在起|自本方案(?:印发|下发|发布)之日起|印发之日起|自印发之日起|方案印发之日起)[，,]?(?:开始)?(?:[至到]|[—–－～~-]{1,2})$")
+NOW_TO = re.compile(
+    r"(?:即日起|现在起|从现在起|自本方案(?:印发|下发|发布)之日起|印发之日起|自印发之日起|方案印发之日起)[，,]?(?:开始)?(?:[至到]|[—–－～~-]{1,2})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _single(text: str, point: Point) -> When | None:
     )  # fmt: skip
     if now:
         at = point.at - len(now[0])
-        return replace(base, kind="due", start=None, at=at, as_written=text[at : point.until], vague=True)
+        return replace(base, kind="range", start=None, at=at, as_written=text[at : point.until], vague=True)
     if due:
         return replace(base, kind="due", start=None, until=due.end(), as_written=text[point.at : due.end()])
     if since:

@@ -14,14 +14,18 @@ YEAR = re.compile(
     rf"(?<!\d)(?P<full>(?:19|20)\d\d) ?年(?:度)?|(?P<cn>[一二][零〇○九][零〇○一二三四五六七八九]{{2}})年"
     rf"|(?<![\d{BLOT}])(?P<blot>\d{{1,3}}[{BLOT}]{{1,4}}|[{BLOT}]{{1,4}}|20(?=年\d)) ?年|(?P<near>今年|本年度?|当年|明年|次年|来年)|(?<!\d)(?P<short>\d\d)年(?=\d{{1,2}}月)"
 )
-MONTH = re.compile(rf"(?<![\d.])(?P<digits>1[0-2]|0?[1-9]) ?月份?|(?<!{CN})(?P<cn>十[一二]?|[一二三四五六七八九])月份?|(?P<blot>[{BLOT}]{{1,2}}) ?月份?")
+MONTH = re.compile(
+    rf"(?<![\d.])(?P<digits>1[0-2]|0?[1-9]) ?月份?|(?<!{CN})(?P<cn>十[一二]?|[一二三四五六七八九])月份?|(?P<blot>[{BLOT}]{{1,2}}) ?月份?"
+)
 MONTH_BARE = re.compile(rf"(?<![\d.])(1[0-2]|0?[1-9])(?={DASH}(?:1[0-2]|0?[1-9]) ?月)")
 DAY = re.compile(
     rf"(?P<digits>3[01]|[12]\d|0?[1-9])(?: ?[日号](?![间常程记报志线楼])|(?={DASH}\d{{1,2}} ?[日号])|(?=[前起]))"
     rf"|(?P<cn>[二三]?十{CN}|[二三]十|{CN})[日号]|(?P<blot>[{BLOT}]{{1,2}}) ?[日号]"
 )
 PART = re.compile(r"上旬|中旬|下旬|上半月|下半月|初|底|末|中(?![旬心小国央学秋期考间层级的全开])")
-OF_YEAR = re.compile(r"第? ?(?P<quarter>[一二三四1-4])季度(?:末|底)?|(?P<half>[上下])半年|(?P<tail>年?[底末终])(?![数余考评总])|(?P<inside>年?内)|(?P<head>年?初)")
+OF_YEAR = re.compile(
+    r"第? ?(?P<quarter>[一二三四1-4])季度(?:末|底)?|(?P<half>[上下])半年|(?P<tail>年?[底末终])(?![数余考评总])|(?P<inside>年?内)|(?P<head>年?初)"
+)
 ALONE = re.compile(r"第 ?[一二三四1-4] ?季度(?:末|底)?|[上下]半年|年[底末终](?![考评总数])|年内")
 VAGUE = re.compile(r"[本当次下]?月(?:底|末|初|中旬?)|[上中下]旬")
 ISO = re.compile(r"(?<![\d.])((?:19|20)\d\d)([-/.])(1[0-2]|0?[1-9])(?:\2(3[01]|[12]\d|0?[1-9]))?(?![\d%％])")
@@ -135,9 +139,8 @@ def _day_or_part(text: str, base: Point) -> Point:
 
 
 def _blotted(text: str, base: Point) -> Point:
-    day = DAY.match(text, base.until)
-    part = PART.match(text, base.until)
-    return replace(base, until=(day or part).end()) if day or part else base
+    found = DAY.match(text, base.until) or PART.match(text, base.until)
+    return replace(base, until=found.end()) if found else base
 
 
 def _day_only(text: str, at: int) -> Point | None:

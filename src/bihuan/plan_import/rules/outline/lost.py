@@ -65,7 +65,9 @@ def _between(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _is_run_in(text: str, node: Node) -> bool:
-    return text[node.heading_end : node.heading_end + 1] not in ("\n", "") and bool(RUN_IN.match(text[node.heading_start : node.heading_start + 60]))
+    return text[node.heading_end : node.heading_end + 1] not in ("\n", "") and bool(
+        RUN_IN.match(text[node.heading_start : node.heading_start + 60])
+    )
 
 
 def _like(line: str, *, run_in: bool) -> bool:
@@ -73,7 +75,7 @@ def _like(line: str, *, run_in: bool) -> bool:
         return False
     if run_in:
         found = RUN_IN.match(line)
-        return bool(found) and len(found["name"]) <= 34 and not SENTENCE.search(found["name"]) and _short_clauses(found["name"])
+        return found is not None and len(found["name"]) <= 34 and not SENTENCE.search(found["name"]) and _short_clauses(found["name"])
     bare = re.sub(r"[（(][^（）()]{0,40}\d[^（）()]{0,40}[）)]$", "", line)
     return bool(OWN.fullmatch(bare)) and not SIGNED.search(bare)
 

@@ -26,9 +26,26 @@ STYLES = (
     ("ordinal", rf"第(?P<ordinal>{CN})[，,、：:]"),
     ("sign", r"(?P<sign>[㈠-㈩])[、．.，,]?"),
     ("letter", r"[（(]?(?P<letter>[a-hA-H])[.．、）)](?=[ \u3400-\u9fff“])"),
-    ("num_bare", r"(?P<num_bare>[1-9]\d?) ?(?=[\u3400-\u9fff“《])(?![年月日号时个名项条家次种类级届度人元万亿亩吨公]|千|百|多|余|周|天|分|小时|季|楼|层|栋)"),
+    (
+        "num_bare",
+        r"(?P<num_bare>[1-9]\d?) ?(?=[\u3400-\u9fff“《])(?![年月日号时个名项条家次种类级届度人元万亿亩吨]|公里|公斤|公顷|千|百|多|余|周|天|分|小时|季|楼|层|栋)",
+    ),
 )
-RARE = ("letter", "num_bare", "cn_dot_rare", "cn_dot_blank", "cn_paren_half", "cn_paren_open", "num_comma_rare", "roman", "roman_letters", "decimal", "zero", "part", "chapter")
+RARE = (
+    "letter",
+    "num_bare",
+    "cn_dot_rare",
+    "cn_dot_blank",
+    "cn_paren_half",
+    "cn_paren_open",
+    "num_comma_rare",
+    "roman",
+    "roman_letters",
+    "decimal",
+    "zero",
+    "part",
+    "chapter",
+)
 MARK = re.compile("|".join(f"(?P<style_{name}>{pattern})" for name, pattern in STYLES))
 INLINE = re.compile(rf"(?:(?<=[。；;！？：:，,、）)”》 ])|(?<=[\u3400-\u9fff]))(?={CN}|\d|[（(]|[①-⑳❶-❿⑴-⒇])")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 @dataclass(eq=False, slots=True)
 class Node:
     """[start, end) is the whole branch; the heading is [heading_start, heading_end); the body [body_start, body_end) ends at the first child.
-    `named` is False for a numbered item that is a whole sentence and names nothing."""
+    `named` is False for a numbered item that is a whole sentence and names nothing, `label` is True for 1.责任单位：甲局."""
 
     level: int
     style: str
@@ -24,6 +24,7 @@ class Node:
     end: int
     at_line: bool
     named: bool = True
+    label: bool = False
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
 

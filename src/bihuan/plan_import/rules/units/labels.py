@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bihuan.plan_import.rules.tables import Table
 from bihuan.plan_import.rules.units.names import unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
@@ -11,7 +12,10 @@ BODY = "(?:单位|部门|科室|处室|股室|机构|主体|学校|方)"
 LABELS = (
     (UnitRole.LEAD, rf"(?:牵头|主办|承办|主责|主要责任|第一责任|总牵头)(?:责任|负责|主办)?{BODY}|牵头(?=[：:])|主办(?=[：:])"),
     (UnitRole.CO, rf"(?:配合|协办|协同|协助|协作|参与|参加|会办|联办|支持|配合责任){BODY}|(?:配合|协办)(?=[：:])"),
-    (UnitRole.RESPONSIBLE, rf"(?:责任|落实|整改|实施责任|整改责任|责任落实|具体责任|负责|执行|监管|主管|主体责任|任务){BODY}|(?:责任分工|职责分工|责任主体|任务分工)(?=[：:])"),
+    (
+        UnitRole.RESPONSIBLE,
+        rf"(?:责任|落实|整改|实施责任|整改责任|责任落实|具体责任|负责|执行|监管|主管|主体责任|任务){BODY}|(?:责任分工|职责分工|责任主体|任务分工)(?=[：:])",
+    ),
     (UnitRole.ORGANISER, rf"(?:组织实施|组织|实施|组织落实|具体实施){BODY}"),
 )
 ANY = "|".join(f"(?P<{role.name}>{pattern})" for role, pattern in LABELS)
@@ -20,8 +24,12 @@ OTHER = re.compile(
     r"(?:(?:责任|分管|牵头|包保|配合|联系|主管|带队|整改)(?:领导|人员|人)|责任人|联系人|(?:完成|整改|办结|办理|解决|销号)?(?:时限|期限|时间)|整治措施|整改措施|整改目标|工作措施|主要措施|工作目标|具体措施|完成标准|备注)[：: ]"
 )
 STOP = re.compile(r"[。\n）)】；;]")
+LEVELLED = re.compile(r"(?:各|[市县区镇乡州省局院校]|[\u3400-\u9fff]{2,4}(?:[市县区镇乡]))[\u3400-\u9fff（）]{1,20}$")
+ROLES = {"lead": UnitRole.LEAD, "co": UnitRole.CO, "responsible": UnitRole.RESPONSIBLE}
 BRACKET = re.compile(r"[（(【]([^（）()【】\n]*(?:[（(][^（）()\n]{0,30}[）)][^（）()【】\n]*){0,6}?)[）)】]")
-TOLD = re.compile(r"(?P<names>[^，；;。：:]+?)(?:(?:共同|联合|分别)?(?P<LEAD>牵头(?:负责|落实|组织实施|实施)?|主办|承办)|(?P<CO>(?:按[^，；]{0,8}职责[^，；]{0,6})?(?:积极|密切)?(?:配合|协办|协同(?:配合)?|参与|协助))|(?:按[^，；]{0,12}(?:职责|分工)[^，；]{0,6}?)?(?P<RESPONSIBLE>负责(?:落实)?|落实)|(?P<ORGANISER>组织实施|具体实施))(?=$|[，；;,。、])")
+TOLD = re.compile(
+    r"(?P<names>[^，；;。：:]+?)(?:(?:共同|联合|分别)?(?P<LEAD>牵头(?:负责|落实|组织实施|实施)?|主办|承办)|(?P<CO>(?:按[^，；]{0,8}职责[^，；]{0,6})?(?:积极|密切)?(?:配合|协办|协同(?:配合)?|参与|协助))|(?:按[^，；]{0,12}(?:职责|分工)[^，；]{0,6}?)?(?P<RESPONSIBLE>负责(?:落实)?|落实)|(?P<ORGANISER>组织实施|具体实施))(?=$|[，；;,。、])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,18 @@ class Claim:
     role: UnitRole
     at: int
     until: int
+    item: str | None = None
+
+
+def table_claims(text: str, tables: list[Table]) -> Iterator[Claim]:
+    """Units in the columns of tables."""
+    for table in tables:
+        for row in table.rows:
+            item = next((text[cell.start : cell.end] for cell in row if cell.kind in ("item", "measure")), None)
+            for cell in row:
+                if cell.kind in ROLES:
+                    for name, at, until in unit_names(text, cell.start, cell.end):
+                        yield Claim(name, ROLES[cell.kind], at, until, item)
 
 
 def claims(text: str) -> Iterator[Claim]:
@@ -42,7 +62,11 @@ def claims(text: str) -> Iterator[Claim]:
             taken.append((label.start(), end))
             yield from _named(text, label.end(), end, _role(label))
     for bracket in BRACKET.finditer(text):
-        if not any(start <= bracket.start(1) < end or bracket.start(1) <= start < bracket.end(1) for start, end in taken[-40:] if start < bracket.end()):
+        if not any(
+            start <= bracket.start(1) < end or bracket.start(1) <= start < bracket.end(1)
+            for start, end in taken[-40:]
+            if start < bracket.end()
+        ):
             yield from _bracketed(text, bracket)
 
 
@@ -68,7 +92,11 @@ def _value_end(text: str, start: int) -> int:
             depth += 1
         elif letter in "）)" and depth:
             depth -= 1
-        elif not depth and (letter in "。\n）)】；;" or LABEL.match(text, at) or OTHER.match(text, at) or _number(text, at)) or letter == "\n":
+        elif (
+            not depth
+            and (letter in "。\n）)】；;" or LABEL.match(text, at) or OTHER.match(text, at) or _number(text, at))
+            or letter == "\n"
+        ):
             return at
     return high
 
@@ -92,10 +120,23 @@ def _own_role(own: re.Match[str] | None, role: UnitRole) -> UnitRole:
 def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
     """（甲、乙牵头，丙配合，各部门按职责分工负责）"""
     inside = bracket[1]
-    if not re.search(r"牵头|配合|负责|协办|主办|承办|实施|参与|协助|落实", inside) or len(inside) > 300:
+    if len(inside) > 300:
+        return
+    if not re.search(r"牵头|配合|负责|协办|主办|承办|实施|参与|协助|落实", inside):
+        yield from _bare(text, bracket)
         return
     for told in TOLD.finditer(inside):
         role = next(role for role in UnitRole if told[role.name])
         start = bracket.start(1) + told.start("names")
         for name, at, until in unit_names(text, start, bracket.start(1) + told.end("names"), strict=True):
             yield Claim(name, role, at, until)
+
+
+def _bare(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
+    """（县教育局、县公安局） at the end of a task: all of it units, at least two of them or one with its level."""
+    named = list(unit_names(text, bracket.start(1), bracket.end(1), strict=True))
+    pieces = [piece for piece in re.split("[、，,；;]", bracket[1]) if piece.strip()]
+    whole = len(named) == len(pieces) and all(LEVELLED.match(name) for name, _at, _until in named)
+    if named and whole and text[bracket.start() - 1 : bracket.start()] in ("。", "；", "\n", "，") and (len(named) > 1 or text[bracket.end() : bracket.end() + 1] in ("", "\n")):
+        for name, at, until in named:
+            yield Claim(name, UnitRole.RESPONSIBLE, at, until)

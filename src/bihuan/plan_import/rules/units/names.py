@@ -13,7 +13,9 @@ SUFFIX = (
 UNIT = re.compile(rf"(?:{SUFFIX})(?:[（(][^（）()]{{1,24}}[）)])?(?:等(?:有关|相关)?(?:部门|单位|科室)?)?$")
 TAIL = re.compile(r"(?:等)?(?:有关|相关|各有关|各相关)?(?:职能)?(?:部门|单位|科室|处室)?(?:等)?$")
 ETC = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?个?(?:有关|相关)?(?:职能)?(?:部门|单位|科室|处室|股室)?$|等$")
-LEAD_WORDS = re.compile(r"^(?:由|请|为|是|以|各级各部门和|以及|和|及|与|其中|并由|统一由|具体由|分别由|主要由|经|各位|全体)+(?=[\u3400-\u9fff])")
+LEAD_WORDS = re.compile(
+    r"^(?:由|请|为|是|以|各级各部门和|以及|和|及|与|其中|并由|统一由|具体由|分别由|主要由|经|各位|全体)+(?=[\u3400-\u9fff])"
+)
 ROLE_IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|负责|配合|协办|责任)(?:单位|部门)?[）)]$")
 PERSON = re.compile(r"^(?:[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]{1,2}[*×某]{1,2})$")
 SPLIT = "、，,；;\n"
@@ -47,7 +49,7 @@ def _trimmed(name: str, start: int, end: int) -> tuple[str, int, int] | None:
     lead = LEAD_WORDS.match(name)
     if lead:
         name, start = name[lead.end() :], start + lead.end()
-    name = name.strip(" 。.：:“”\"—-")
+    name = name.strip(' 。.：:“”"—-')
     if not name:
         return None
     at = start + max(0, 0)

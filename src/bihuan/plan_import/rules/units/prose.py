@@ -8,12 +8,19 @@ from bihuan.plan_import.rules.units.names import UNIT, unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
 LIST = r"[\u3400-\u9fffA-Za-z*×（）()、]{2,80}?"
-WITH = re.compile(rf"(?:^|(?<=[。；;，,：:\n（(由]))(?P<lead>{LIST})(?:牵头[，,]?)?会同(?P<co>[\u3400-\u9fffA-Za-z*×（）()、]{{2,80}}?)(?=负责|开展|组织|对|定期|按|共同|研究|进行|制定|成立|建立|做好|等(?:有关|相关)?(?:部门|单位)?|[，。；\n])")
-LEADS = re.compile(rf"(?:^|(?<=[。；;，,：:\n（(]))(?:由|以)?(?P<names>{LIST})(?:共同|联合)?(?P<what>牵头(?!单位|部门|领导|抓总|人|科室|责任|作用|揽总)|具体承办|承办(?=[，。；）)]|具体))")
-HELPS = re.compile(rf"(?:^|(?<=[。；;，,：:\n（(]))(?P<names>{LIST})(?:要)?(?:积极|密切|协同|全力|主动|予以|给予|做好|按职责)?(?:配合|协助|协办)(?=[，。；;\n）)]|做好|抓好|开展|工作|落实|完成)")
-BY = re.compile(rf"由(?P<names>{LIST})(?:负责)?(?P<what>(?:负责)?组织(?:具体)?实施|具体(?:组织)?实施|组织落实|具体组织|组织开展|实施)")
+WITH = re.compile(
+    rf"(?:^|(?<=[。；;，,：:\n（(由]))(?P<lead>{LIST})(?:牵头[，,]?)?会同(?P<co>[\u3400-\u9fffA-Za-z*×（）()、]{{2,80}}?)(?=负责|开展|组织(?!部|科|处|室|人事)|对|定期|按|共同|研究|进行|制定|成立|建立|做好|等(?:有关|相关)?(?:部门|单位)?|[，。；\n])"
+)
+LEADS = re.compile(
+    rf"(?:^|(?<=[。；;，,：:\n（(]))(?:由|以)?(?P<names>{LIST})(?:共同|联合)?(?P<what>牵头(?!单位|部门|领导|抓总|人|科室|责任|作用|揽总)|具体承办|承办(?=[，。；）)]|具体))"
+)
+HELPS = re.compile(
+    rf"(?:^|(?<=[。；;，,：:\n（(]))(?P<names>{LIST})(?:要)?(?:积极|密切|协同|全力|主动|予以|给予|做好|按职责)?(?:配合|协助|协办)(?=[，。；;\n）)]|做好|抓好|开展|工作|落实|完成)"
+)
+BY = re.compile(rf"(?:由|(?<=[。；;，,\n]))(?P<names>{LIST})(?:负责)?(?P<what>(?:负责)?组织(?:具体)?实施(?!方案)|具体(?:组织)?实施|组织落实|具体组织)")
 ANSWERS = re.compile(rf"由(?P<names>{LIST})(?:具体|分别|统一|全面|按职责)?负责")
-NOT_NAMES = re.compile(r"[，。；：]|领导|负责人|书记|局长|主任|同志|人员|干部|组长|成员")
+DOES = re.compile(rf"(?:^|(?<=[。；;\n]))(?P<names>{LIST})(?:具体|分别|统一|全面|按职责)?负责(?![人制同任])")
+NOT_NAMES = re.compile(r"[，。；：]|领导|负责人|书记|局长|主任|同志|人员|干部|组长|成员|第一责任|领导小组(?!办公室)|党委书记|校长|院长")
 
 
 def claims(text: str) -> Iterator[Claim]:
@@ -28,7 +35,7 @@ def _all(text: str) -> Iterator[Claim]:
     for match in WITH.finditer(text):
         yield from _units(text, match.start("lead"), match.end("lead"), UnitRole.LEAD)
         yield from _units(text, match.start("co"), match.end("co"), UnitRole.CO)
-    for pattern, role in ((LEADS, UnitRole.LEAD), (HELPS, UnitRole.CO), (BY, UnitRole.ORGANISER), (ANSWERS, UnitRole.RESPONSIBLE)):
+    for pattern, role in ((LEADS, UnitRole.LEAD), (HELPS, UnitRole.CO), (BY, UnitRole.ORGANISER), (ANSWERS, UnitRole.RESPONSIBLE), (DOES, UnitRole.RESPONSIBLE)):
         for match in pattern.finditer(text):
             yield from _units(text, match.start("names"), match.end("names"), role)
 

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import ResponsibleUnit, Span
-from bihuan.plan_import.rules.outline.names import is_label
 from bihuan.plan_import.rules.units import labels, prose
 from bihuan.plan_import.rules.units.labels import Claim
 
 
 def read_units(doc: Document) -> list[ResponsibleUnit]:
-    labelled = list(labels.claims(doc.text))
-    told = [claim for claim in prose.claims(doc.text) if not any(known.at < claim.until and claim.at < known.until for known in _near(labelled, claim))]
+    labelled = [*labels.table_claims(doc.text, doc.tables), *labels.claims(doc.text)]
+    told = [
+        claim
+        for claim in prose.claims(doc.text)
+        if not any(known.at < claim.until and claim.at < known.until for known in _near(labelled, claim))
+    ]
     units = [_unit(doc, claim) for claim in sorted([*labelled, *told], key=lambda claim: claim.at)]
     return list(_once(units))
 
@@ -21,13 +24,13 @@ def _near(claims: list[Claim], claim: Claim) -> list[Claim]:
 
 
 def _unit(doc: Document, claim: Claim) -> ResponsibleUnit:
-    return ResponsibleUnit(claim.name, claim.role, item_at(doc, claim.at), Span(claim.at, claim.until))
+    return ResponsibleUnit(claim.name, claim.role, claim.item or item_at(doc, claim.at), Span(claim.at, claim.until))
 
 
 def item_at(doc: Document, at: int) -> str | None:
     """The heading that a fact stands under, skipping numbered labels such as 1.责任单位."""
     node = doc.node_at(at)
-    while node is not None and (is_label(node.heading) or not node.heading):
+    while node is not None and (node.label or not node.heading):
         node = node.parent
     return node.heading if node is not None else None
 
