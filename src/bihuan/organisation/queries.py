@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from bihuan.foundation.kernel import Missing
-from bihuan.organisation.models import Person, Unit
+from bihuan.foundation.kernel import Actor, Missing
+from bihuan.organisation.models import Person, StandingDuty, Unit
 
 
 def person_id_of(user_id: int | None) -> int | None:
@@ -22,3 +22,10 @@ def find_unit(pk: int) -> Unit:
     if unit is None:
         raise Missing()
     return unit
+
+
+def standing_duties(actor: Actor) -> frozenset[str]:
+    """The standing duties of an account, as words."""
+    if actor.user_id is None or actor.administrator:
+        return frozenset()
+    return frozenset(StandingDuty.objects.filter(user_id=actor.user_id, ended_at=None).values_list("duty", flat=True))

@@ -4,6 +4,8 @@ from django.db.models import QuerySet
 
 from bihuan.campaigns.models import Campaign, Grant
 from bihuan.campaigns.policy import STRONG_DUTIES, visible_campaigns
+from bihuan.campaigns.rules.campaign_file import Settings
+from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor, Missing
 
 
@@ -25,3 +27,8 @@ def needs_second_factor(actor: Actor) -> bool:
     if actor.administrator:
         return True
     return Grant.objects.filter(person_id=actor.person_id, ended_at=None, duty__in=STRONG_DUTIES).exists() if actor.person_id else False
+
+
+def settings_for(campaign: Campaign) -> Settings:
+    """The settings of a campaign in hand, as a typed value."""
+    return settings_of(campaign.file)

@@ -7,11 +7,19 @@ from bihuan.problems.operations.correcting import confirm_corrections, correct, 
 from bihuan.problems.operations.history import Happened, PastBatch, PastFinding, take_over
 from bihuan.problems.operations.many import DONE_IN_BULK, act_on_many
 from bihuan.problems.operations.recording import Finding, record, record_many
-from bihuan.problems.operations.rectifying import add_evidence, analyse, approve_measures, plan, propose_measures, report_progress
+from bihuan.problems.operations.rectifying import (
+    add_evidence,
+    analyse,
+    approve_measures,
+    attach_evidence,
+    plan,
+    propose_measures,
+    report_progress,
+)
 
 __all__ = [
     "DONE_IN_BULK", "Finding", "Happened", "PastBatch", "PastFinding", "act_on_many", "add_evidence", "amend", "analyse",
-    "approve_measures", "ask", "classify", "close", "confirm", "confirm_corrections", "correct", "extend", "fail_sample", "look_back",
+    "approve_measures", "ask", "attach_evidence", "classify", "close", "confirm", "confirm_corrections", "correct", "extend", "fail_sample", "look_back",
     "pass_sample", "plan", "prioritise", "propose_measures", "record", "record_many", "reopen", "report_progress", "resume", "send_back",
     "suspend", "take_over", "verify",
 ]  # fmt: skip

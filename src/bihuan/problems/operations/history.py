@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.pouring import pour
 from bihuan.foundation.audit.replaying import Passed, replaying_many
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Unit
@@ -189,7 +190,7 @@ def _keep(children: _Children) -> None:
     """Store the children, and let the engine's own counting of keys go on after those that were given."""
     for rows in (children.measures, children.progress, children.extensions, children.suspensions):
         if rows:
-            type(rows[0])._base_manager.bulk_create(rows, batch_size=2000)  # type: ignore[attr-defined]
+            pour(type(rows[0]), rows)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Problem]):
             cursor.execute(statement)

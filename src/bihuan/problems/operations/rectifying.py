@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from bihuan.foundation.audit.changing import Change, changing
 from bihuan.foundation.files.models import StoredFile
+from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, Term, _
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Evidence, Measure, Problem, Progress
@@ -93,3 +96,9 @@ def add_evidence(*, problem: Problem, file: StoredFile, label: str = "", actor: 
         change.set(evidence_count=problem.evidence_count + 1)
         change.note(file=file.name, sha256=file.sha256)
     return evidence
+
+
+def attach_evidence(*, problem: Problem, data: bytes, name: str, label: str = "", actor: Actor, now: datetime) -> Evidence:
+    """Store an uploaded file and attach it, both or neither. Refused by the gate of files: kind, size, secrecy marks."""
+    with transaction.atomic():
+        return add_evidence(problem=problem, file=store(data=data, name=name, actor=actor, now=now), label=label, actor=actor, now=now)

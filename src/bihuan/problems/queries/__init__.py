@@ -1,11 +1,26 @@
 """Reading the ledger: what a step still needs, what somebody may see, pages of rows, counts, the story, to-dos. Never writes."""
 
-from bihuan.problems.queries.ledger import Today, condition, count_of, counts_by, find, narrowed, page, visible_to
+from bihuan.problems.policy import Reach, may_read, reach
+from bihuan.problems.queries.ledger import (
+    SOURCES_OF_LIST,
+    Page,
+    Today,
+    condition,
+    count_of,
+    counts_by,
+    counts_by_source,
+    find,
+    narrowed,
+    page,
+    visible_to,
+)
 from bihuan.problems.queries.needs import unmet
-from bihuan.problems.queries.story import Button, buttons, story, text_for
+from bihuan.problems.queries.parts import evidence_of, extensions_of, find_evidence, progress_of
+from bihuan.problems.queries.story import Button, Told, buttons, story, text_for
 from bihuan.problems.queries.todo import Due, count_due, due_from
 
 __all__ = [
-    "Button", "Due", "Today", "buttons", "condition", "count_due", "count_of", "counts_by", "due_from", "find", "narrowed", "page", "story",
-    "text_for", "unmet", "visible_to",
+    "SOURCES_OF_LIST", "Button", "Due", "Page", "Reach", "Today", "Told", "buttons", "condition", "count_due", "count_of", "counts_by",
+    "counts_by_source", "due_from", "evidence_of", "extensions_of", "find", "find_evidence", "may_read", "narrowed", "page", "progress_of",
+    "reach", "story", "text_for", "unmet", "visible_to",
 ]  # fmt: skip

@@ -22,19 +22,23 @@ class CampaignChoice:
     stage: str = ""
 
 
-def campaigns_of(user: Any) -> list[CampaignChoice]:
-    """Campaigns this person takes part in, newest first. (The rooms' queries are asked here.)"""
-    return []
+def campaigns_of(request: HttpRequest) -> list[CampaignChoice]:
+    """Campaigns this person takes part in, newest first."""
+    return [CampaignChoice(one.code, one.title) for one in campaigns.visible_to(actor_of(request))[:20]]
 
 
-def todo_count(user: Any) -> int:
-    """Open to-dos of this person."""
-    return 0
+def todo_count(request: HttpRequest, code: str) -> int:
+    """Open to-dos of this person in the campaign at hand."""
+    campaign = campaigns.visible_to(actor_of(request)).filter(code=code).first() if code else None
+    return problems.count_due(actor_of(request), campaign) if campaign else 0
 
 
-def duties_of(user: Any, code: str | None) -> frozenset[str]:
-    """Standing duties, and those of the campaign with this code."""
-    return frozenset()
+def duties_of(request: HttpRequest) -> frozenset[str]:
+    """Words the menu asks for: an administrator's console, what a standing duty opens."""
+    actor = actor_of(request)
+    if actor.administrator:
+        return frozenset({f"{actor.administrator}_admin"})
+    return frozenset({"business", *standing_duties(actor)})
 
 
 def chosen(request: HttpRequest, key: str) -> str:
@@ -66,7 +70,7 @@ class Frame:
 
     @cached_property
     def campaigns(self) -> list[CampaignChoice]:
-        return campaigns_of(self.user) if self.user else []
+        return campaigns_of(self._request) if self.user else []
 
     @cached_property
     def campaign(self) -> CampaignChoice | None:
@@ -74,7 +78,7 @@ class Frame:
 
     @cached_property
     def todo(self) -> int:
-        return todo_count(self.user) if self.user else 0
+        return todo_count(self._request, self.code) if self.user else 0
 
     @cached_property
     def menu(self) -> list[Any]:

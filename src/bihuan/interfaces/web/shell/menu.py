@@ -43,7 +43,7 @@ class Entry:
 ADMINISTRATORS = ("system", "security", "audit")
 
 MENU = (
-    Section("", (Item(_("我的待办"), "home:todo", "inbox", in_campaign=False, count="todo", thumb=True),)),
+    Section("", (Item(_("我的待办"), "home:todo", "inbox", in_campaign=False, duties=("business",), count="todo", thumb=True),)),
     Section(
         _("专项"),
         (
@@ -74,9 +74,9 @@ MENU = (
     Section(
         _("基础"),
         (
-            Item(_("全部专项"), "campaigns:list", "layers", in_campaign=False),
-            Item(_("读方案"), "plan_import:list", "upload", in_campaign=False),
-            Item(_("单位与人员"), "organisation:units", "tree", in_campaign=False),
+            Item(_("全部专项"), "campaigns:list", "layers", in_campaign=False, duties=("business",)),
+            Item(_("读方案"), "plan_import:list", "upload", in_campaign=False, duties=("founder",)),
+            Item(_("单位与人员"), "organisation:units", "tree", in_campaign=False, duties=("keeper",)),
             Item(_("系统管理"), "administration:console", "gear", in_campaign=False, duties=ADMINISTRATORS),
         ),
     ),

@@ -1,0 +1,73 @@
+"""Units and people of a campaign, for choices in forms and for reading sheets."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from bihuan.campaigns.models import Campaign, Category, Manifestation
+from bihuan.foundation.kernel import Missing
+from bihuan.organisation.models import Person, Unit
+
+
+def units_of(campaign: Campaign, today: date) -> QuerySet[Unit]:
+    """The units the campaign covers now, in their order."""
+    now = Q(coverings__campaign=campaign, coverings__from_on__lte=today) & (Q(coverings__to_on=None) | Q(coverings__to_on__gt=today))
+    return Unit.objects.filter(now).order_by("order", "pk").distinct()
+
+
+def people_of(campaign: Campaign, unit: Unit) -> QuerySet[Person]:
+    """Who stands on the roster of a unit or holds a duty there, by Chinese name."""
+    on_roster = Q(roster_entries__campaign=campaign, roster_entries__unit=unit, roster_entries__to_on=None)
+    with_duty = Q(grants__campaign=campaign, grants__unit=unit, grants__ended_at=None)
+    ids = Person.objects.filter(on_roster).values("pk").union(Person.objects.filter(with_duty).values("pk"))
+    return Person.objects.filter(pk__in=ids).order_by("sort_key", "pk")
+
+
+def categories_of(campaign: Campaign) -> list[Category]:
+    """The catalogue with its manifestations, two queries."""
+    return list(Category.objects.filter(catalogue__campaign=campaign).prefetch_related("manifestations"))
+
+
+def unit_in(campaign: Campaign, pk: int) -> Unit:
+    """A covered unit, or Missing."""
+    unit = Unit.objects.filter(pk=pk, coverings__campaign=campaign).first()
+    if unit is None:
+        raise Missing()
+    return unit
+
+
+def person_in(pk: int | None) -> Person | None:
+    """A person by id; None for none; Missing for an id that is nobody's."""
+    if not pk:
+        return None
+    person = Person.objects.filter(pk=pk).first()
+    if person is None:
+        raise Missing()
+    return person
+
+
+def manifestation_in(campaign: Campaign, pk: int) -> Manifestation:
+    """A manifestation of the campaign's catalogue, or Missing."""
+    found = Manifestation.objects.select_related("category").filter(pk=pk, category__catalogue__campaign=campaign).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def category_in(campaign: Campaign, pk: int) -> Category:
+    """A category of the campaign's catalogue, or Missing."""
+    found = Category.objects.filter(pk=pk, catalogue__campaign=campaign).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def unit_names(pks: Sequence[int]) -> dict[int, str]:
+    """Names of units by id."""
+    return dict(Unit.objects.filter(pk__in=pks).values_list("pk", "name"))
+
+
+def person_names(pks: Sequence[int]) -> dict[int, str]:
+    """Names of people by id."""
+    return dict(Person.objects.filter(pk__in=pks).values_list("pk", "name"))

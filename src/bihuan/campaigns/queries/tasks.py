@@ -1,0 +1,34 @@
+"""Tasks of the stages."""
+
+from django.db.models import Q, QuerySet
+
+from bihuan.campaigns.models import Campaign, Task
+from bihuan.campaigns.policy import held
+from bihuan.campaigns.vocabulary import Duty, TaskState
+from bihuan.foundation.kernel import Actor, Missing
+
+
+def visible_tasks(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
+    """The tasks this actor sees: all for office and leading group, else those of his units and groups."""
+    rows = Task.objects.filter(campaign=campaign).select_related("stage", "unit", "group")
+    mine = held(actor, campaign.pk)
+    if actor.is_system or any(one.duty in (Duty.OFFICE, Duty.LEADER) for one in mine):
+        return rows
+    units = [one.unit_id for one in mine if one.unit_id]
+    return rows.filter(Q(unit_id__in=units) | Q(group__grants__person_id=actor.person_id, group__grants__ended_at=None)).distinct()
+
+
+def open_tasks(actor: Actor, campaign: Campaign) -> list[Task]:
+    """The open tasks that wait for this actor's units, nearest first."""
+    units = [one.unit_id for one in held(actor, campaign.pk) if one.unit_id]
+    return (
+        list(visible_tasks(actor, campaign).filter(state=TaskState.OPEN, unit_id__in=units).order_by("due_on", "pk")[:20]) if units else []
+    )
+
+
+def find_task(actor: Actor, campaign: Campaign, pk: int) -> Task:
+    """One task, or Missing."""
+    task = visible_tasks(actor, campaign).filter(pk=pk).first()
+    if task is None:
+        raise Missing()
+    return task

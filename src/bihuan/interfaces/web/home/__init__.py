@@ -1,0 +1,1 @@
+"""My work: what is due from me, by date, with the button that does it."""

@@ -1,0 +1,34 @@
+"""The first page for everyone: what waits for me."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.interfaces.web.problems.rows import rows_of
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.days import today_of
+from bihuan.problems import queries
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Administrators have their own console, everybody else starts with what waits for him."""
+    return redirect("administration:console" if actor_of(request).administrator else "home:todo")
+
+
+@require_GET
+def todo(request: HttpRequest) -> HttpResponse:
+    """What is due from me in each of my campaigns."""
+    actor = actor_of(request)
+    shown = []
+    for campaign in campaigns.visible_to(actor).select_related("root"):
+        today = today_of(campaign)
+        mine = queries.reach(actor, campaign.pk)
+        due = [(one, rows_of(mine, one.rows, today, campaign)) for one in queries.due_from(actor, campaign, today.day)]
+        tasks = campaigns.open_tasks(actor, campaign)
+        shown.append({"campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "due": due, "tasks": tasks,
+                      "ledger": reverse("problems:ledger", args=[campaign.code])})  # fmt: skip
+    return render(request, "home/pages/todo.html", {"title": _("我的待办"), "groups": shown})

@@ -1,0 +1,1 @@
+"""Pages of the ledger: the grid, one problem with its whole story, the steps, many at once, Excel in and out."""

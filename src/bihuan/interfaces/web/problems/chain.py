@@ -1,0 +1,29 @@
+"""The steps of a problem as a line of words: past, now, next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from bihuan.problems.vocabulary import Path, State
+
+if TYPE_CHECKING:
+    from bihuan.problems.models import Problem
+
+_FULL = (
+    ("建账", (State.RECORDED,)), ("剖析", (State.ANALYSED,)), ("整改", (State.RECTIFYING, State.SUSPENDED)), ("确认", (State.ASKED,)),
+    ("核验", (State.CONFIRMED,)), ("销号", (State.VERIFIED,)), ("回头看", (State.CLOSED,)),
+)  # fmt: skip
+_QUICK = (("建账", ()), ("立改", (State.RECORDED,)), ("确认", (State.CORRECTED,)), ("销号", ()), ("回头看", (State.CLOSED,)))
+
+
+def chain_of(row: Problem) -> list[dict[str, str]]:
+    """Labels with the state past, now or next; the step that is waited for is `now`."""
+    steps = _QUICK if row.path == Path.QUICK else _FULL
+    here = next((i for i, (_label, states) in enumerate(steps) if row.state in states), len(steps))
+    if row.path != Path.QUICK and row.state == State.RECORDED:
+        here = 1  # recorded: the analysis is waited for
+    elif row.path != Path.QUICK and row.state == State.ANALYSED:
+        here = 2
+    return [{"label": _(label), "state": "past" if i < here else "now" if i == here else "next"} for i, (label, _s) in enumerate(steps)]

@@ -1,0 +1,82 @@
+"""Filter chips above the ledger: what is chosen (each can be taken away), and menus to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.kernel import Term
+from bihuan.problems.queries import Reach, Today
+from bihuan.problems.rules.filters import Filters
+from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Weight
+
+_TERMS: tuple[tuple[str, str, type[Term]], ...] = (
+    ("lamp", "灯", Lamp), ("state", "环节", State), ("source", "来源", Source), ("weight", "程度", Weight), ("level", "层面", OwnerLevel),
+    ("path", "流程", Path), ("lists", "清单", ProblemList),
+)  # fmt: skip
+_MARKS = {
+    "priority": "重点",
+    "mine": "与我有关",
+    "unsorted": "未归类",
+    "sampled": "待抽验",
+    "open": "未销号",
+    "joint": "组织联查",
+    "reopened": "返回整改过",
+    "done": "已销号",
+}
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+
+def _href(code: str, filters: Filters) -> str:
+    query = filters.query()
+    return reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")
+
+
+def _names(campaign: Campaign, filters: Filters) -> dict[str, dict[int, str]]:
+    found: dict[str, dict[int, str]] = {}
+    if filters.unit:
+        found["unit"] = campaigns.unit_names(filters.unit)
+    if filters.category or filters.manifestation:
+        categories = campaigns.categories_of(campaign)
+        found["category"] = {one.pk: one.name for one in categories}
+        found["manifestation"] = {m.pk: m.text for one in categories for m in one.manifestations.all()}
+    if filters.person:
+        found["person"] = campaigns.person_names(filters.person)
+    if filters.stage:
+        found["stage"] = {one.pk: one.name for one in campaigns.stages(campaign)}
+    return found
+
+
+_ROWS = {"unit": "单位", "category": "类别", "manifestation": "具体表现", "person": "责任人", "stage": "阶段", "batch": "批次"}
+
+
+def chosen_chips(code: str, filters: Filters, campaign: Campaign) -> list[dict[str, str]]:
+    """One chip for each chosen value, with the address without it."""
+    chips = []
+    for name, label, term in _TERMS:
+        chips += [(label, _(term(word).label), name, word) for word in getattr(filters, name)]
+    names = _names(campaign, filters)
+    for name, label in _ROWS.items():
+        chips += [(label, names.get(name, {}).get(pk, str(pk)), name, str(pk)) for pk in getattr(filters, name)]
+    chips += [(_(label), "", name, "1") for name, label in _MARKS.items() if getattr(filters, name)]
+    chips += [(_("含"), f"“{filters.q}”", "q", filters.q)] if filters.q else []
+    return [{"label": _(label), "value": value, "remove": _href(code, filters.without(name, word))} for label, value, name, word in chips]
+
+
+def menus(mine: Reach, campaign: Campaign, filters: Filters, today: Today) -> list[dict[str, Any]]:
+    """The filter menus: closed lists of words, units and categories of the campaign."""
+    found = [
+        {"name": name, "label": _(label), "options": [(word.value, _(word.label)) for word in term], "chosen": list(getattr(filters, name))}
+        for name, label, term in _TERMS[:4]
+    ]
+    units = [(str(one.pk), one.name) for one in campaigns.units_of(campaign, today.day)]
+    if len(units) > 1:
+        found.insert(0, {"name": "unit", "label": _("单位"), "options": units, "chosen": [str(pk) for pk in filters.unit]})
+    categories = [(str(one.pk), one.name) for one in campaigns.categories_of(campaign)]
+    found.append({"name": "category", "label": _("类别"), "options": categories, "chosen": [str(pk) for pk in filters.category]})
+    return found

@@ -1,0 +1,43 @@
+"""Columns of the ledger grid: what they show and from which field, in the order of the customary sheet."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` as in the address; `sort` the order it offers ("" for none); `fixed` ones cannot be hidden; `edit` the field edited in place."""
+
+    key: str
+    label: str | Promise
+    sort: str = ""
+    fixed: bool = False
+    shown: bool = True
+    kind: str = ""
+    edit: str = ""
+
+
+COLUMNS = (
+    Column("number", _("序号"), sort="number", fixed=True, kind="num"),
+    Column("unit", _("单位 / 责任人"), fixed=True, kind="nw"),
+    Column("text", _("问题"), fixed=True, kind="q", edit="text"),
+    Column("category", _("类别 / 具体表现"), edit="manifestation"),
+    Column("source", _("来源"), kind="nw"),
+    Column("state", _("环节"), kind="nw"),
+    Column("due", _("时限"), sort="due_on", kind="nw due"),
+    Column("cause", _("原因剖析"), shown=False, kind="long"),
+    Column("measures", _("整改措施"), shown=False, kind="long"),
+    Column("progress", _("整改进展"), shown=False, kind="long"),
+    Column("leader", _("责任领导"), shown=False, kind="nw"),
+    Column("weight", _("程度"), shown=False, kind="nw"),
+    Column("found", _("发现日期"), shown=False, kind="num"),
+    Column("external", _("外部编号"), shown=False, kind="nw"),
+)
+
+
+def chosen(keys: Collection[str]) -> tuple[Column, ...]:
+    """The columns to show: those named, with the fixed ones; the usual ones when none is named."""
+    return tuple(one for one in COLUMNS if one.fixed or (one.key in keys if keys else one.shown))

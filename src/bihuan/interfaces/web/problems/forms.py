@@ -1,0 +1,188 @@
+"""Forms of the ledger's steps. They check the shape of what was typed; what may be done is the operations' business."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.kernel import Term
+from bihuan.problems.vocabulary import Action, CauseKind, OwnerLevel, Source, Weight
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+    from bihuan.organisation.models import Unit
+    from bihuan.problems.models import Problem
+
+
+def words(term: type[Term], *, blank: str = "") -> list[tuple[str, Any]]:
+    """The words of a term as choices in the reader's language."""
+    found: list[tuple[str, Any]] = [(word.value, _(word.label)) for word in term]
+    return [("", blank), *found] if blank else found
+
+
+def long_text(label: Any, *, required: bool = True, rows: int = 3, most: int = 2000, help_text: Any = "") -> forms.CharField:
+    """A text of several lines with a counter."""
+    return forms.CharField(
+        label=label, required=required, max_length=most, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+def a_day(label: Any, *, required: bool = True) -> forms.DateField:
+    """A day, by the browser's own date picker."""
+    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+def _catalogue(campaign: Campaign) -> list[Any]:
+    groups: list[Any] = [("", _("暂不归类"))]
+    for category in campaigns.categories_of(campaign):
+        entries = [(f"m{one.pk}", f"{one.number} {one.text}".strip()[:60]) for one in category.manifestations.all()]
+        groups.append((category.name, [(f"c{category.pk}", _("（只归到这一类）")), *entries]))
+    return groups
+
+
+def people(campaign: Campaign, unit: Unit | None) -> list[tuple[str, Any]]:
+    """Who can be named for a unit."""
+    found = [(str(one.pk), one.name) for one in campaigns.people_of(campaign, unit)] if unit else []
+    return [("", "—"), *found]
+
+
+class CatalogueField(forms.ChoiceField):
+    """A place in the catalogue: `m12` a manifestation, `c3` a category alone."""
+
+    def place(self, campaign: Campaign, value: str) -> dict[str, Any]:
+        """The chosen category and manifestation, as the operations want them."""
+        if value.startswith("m"):
+            one = campaigns.manifestation_in(campaign, int(value[1:]))
+            return {"manifestation": one, "category": one.category}
+        category = campaigns.category_in(campaign, int(value[1:])) if value else None
+        return {"manifestation": None, "category": category}
+
+
+class NewForm(forms.Form):
+    """One finding."""
+
+    unit = forms.ChoiceField(label=_("责任单位"), widget=forms.Select(attrs={"data-people-of": "1"}))
+    source = forms.ChoiceField(label=_("来源"), choices=lambda: words(Source))
+    text = long_text(_("问题"), rows=4, help_text=_("写清楚人、时间、事情；群众看了知道改什么。"))
+    entry = CatalogueField(label=_("类别与具体表现"), required=False)
+    owner_level = forms.ChoiceField(label=_("问题层面"), choices=lambda: words(OwnerLevel))
+    person = forms.ChoiceField(label=_("责任人"), required=False)
+    weight = forms.ChoiceField(label=_("程度"), choices=lambda: words(Weight))
+    found_on = a_day(_("发现日期"), required=False)
+    due_on = a_day(_("完成时限"), required=False)
+
+    def __init__(self, *args: Any, campaign: Campaign, units: list[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+        self.fields["unit"].choices = [(str(one.pk), one.name) for one in units]
+        self.fields["entry"].choices = _catalogue(campaign)
+        chosen = str((self.data or {}).get("unit") or self.initial.get("unit") or (units[0].pk if units else ""))
+        unit = next((one for one in units if str(one.pk) == chosen), None)
+        self.fields["person"].choices = people(campaign, unit)
+
+
+class AmendForm(forms.Form):
+    """What may be corrected before closing is asked."""
+
+    text = long_text(_("问题"), rows=4)
+    entry = CatalogueField(label=_("类别与具体表现"), required=False)
+    weight = forms.ChoiceField(label=_("程度"), choices=lambda: words(Weight))
+    person = forms.ChoiceField(label=_("责任人"), required=False)
+    doer = forms.ChoiceField(label=_("整改责任人"), required=False)
+    leader = forms.ChoiceField(label=_("责任领导"), required=False)
+
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        entry = f"m{problem.manifestation_id}" if problem.manifestation_id else f"c{problem.category_id}" if problem.category_id else ""
+        start = {"text": problem.text, "weight": problem.weight, "entry": entry}
+        start |= {name: getattr(problem, f"{name}_id") or "" for name in ("person", "doer", "leader")}
+        super().__init__(*args, initial=start, **kwargs)
+        self.fields["entry"].choices = _catalogue(problem.campaign)
+        for name in ("person", "doer", "leader"):
+            self.fields[name].choices = people(problem.campaign, problem.unit)
+
+
+class ClassifyForm(forms.Form):
+    """The place in the catalogue alone."""
+
+    entry = CatalogueField(label=_("类别与具体表现"), required=False)
+
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entry"].choices = _catalogue(problem.campaign)
+
+
+class AnalyseForm(forms.Form):
+    """The cause and where it lies (M92)."""
+
+    cause = long_text(_("原因剖析"), help_text=_("往深处找：是人的问题、管的问题，还是制度缺口？"))
+    kind = forms.ChoiceField(label=_("原因性质"), choices=lambda: words(CauseKind), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"cause": problem.cause, "kind": problem.cause_kind}, **kwargs)
+
+
+class PlanForm(forms.Form):
+    """Measures, who carries them out, until when (M93)."""
+
+    measures = long_text(_("整改措施"), rows=5, help_text=_("一行一条。发文、开会本身不算措施，写办成什么。"))
+    doer = forms.ChoiceField(label=_("整改责任人"))
+    leader = forms.ChoiceField(label=_("责任领导"), required=False)
+    due_on = a_day(_("完成时限"), required=False)
+
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        start = {"measures": problem.measures_text, "doer": problem.doer_id, "leader": problem.leader_id or "", "due_on": problem.due_on}
+        super().__init__(*args, initial=start, **kwargs)
+        for name in ("doer", "leader"):
+            self.fields[name].choices = people(problem.campaign, problem.unit)
+
+
+class _One(forms.Form):
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.problem = problem
+
+
+class ProgressForm(_One):
+    """What has been done so far."""
+
+    text = long_text(_("整改进展"))
+
+
+class AskForm(_One):
+    """Ask to close; a reason where no evidence is attached."""
+
+    no_evidence_reason = forms.CharField(label=_("不需要佐证的理由"), max_length=300, required=False, help_text=_("已经上传佐证的不用填。"))
+
+
+class CorrectForm(_One):
+    """One sentence says how it was put right."""
+
+    how = forms.CharField(label=_("怎么改的"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReasonForm(_One):
+    """A step that asks for a reason."""
+
+    reason = long_text(_("理由"), rows=2, most=500)
+
+
+class ExtendForm(_One):
+    """A later due day, with its reason."""
+
+    to_on = a_day(_("延期至"))
+    reason = long_text(_("理由"), rows=2, most=500)
+
+
+class PlainForm(_One):
+    """A step that needs nothing more."""
+
+
+FORMS: dict[Action, type[forms.Form]] = {
+    Action.AMEND: AmendForm, Action.CLASSIFY: ClassifyForm, Action.ANALYSE: AnalyseForm, Action.PLAN: PlanForm,
+    Action.PROPOSE_MEASURES: PlanForm, Action.REPORT_PROGRESS: ProgressForm, Action.ASK: AskForm, Action.CORRECT: CorrectForm,
+    Action.SEND_BACK: ReasonForm, Action.REOPEN: ReasonForm, Action.FAIL_SAMPLE: ReasonForm, Action.SUSPEND: ReasonForm,
+    Action.EXTEND: ExtendForm,
+}  # fmt: skip

@@ -1,0 +1,57 @@
+"""Rows as the grid shows them: text veiled where this person may not read it, the lamp from the dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bihuan.problems.queries import Reach, Today, may_read
+from bihuan.problems.rules import lamp
+from bihuan.problems.vocabulary import CauseKind, Lamp, Source, State, Weight
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+    from bihuan.problems.models import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the grid."""
+
+    problem: Problem
+    readable: bool
+    lamp: Lamp
+    due: str
+    state: State
+    source: Source
+    weight: Weight
+    cause_kind: CauseKind | None
+
+
+def due_words(row: Problem, word: Lamp, today: Today) -> str:
+    """How the due day reads beside its lamp."""
+    if word is Lamp.CLOSED and row.closed_at:
+        return f"{row.closed_at:%m-%d}"
+    if row.due_on is None or word is Lamp.STILL:
+        return str(_("停表")) if word is Lamp.STILL else "—"
+    days = (row.due_on - today.day).days
+    if days < 0:
+        return ngettext("超 %d 天", "超 %d 天", -days) % -days
+    return str(_("今天到期")) if days == 0 else ngettext("剩 %d 天", "剩 %d 天", days) % days
+
+
+def rows_of(mine: Reach, problems: Sequence[Problem], today: Today, campaign: Campaign) -> list[Row]:
+    """The rows of a page, without a query."""
+    found = []
+    for one in problems:
+        one.campaign = campaign
+        word = lamp(one.state, one.due_on, today.day, today.near_until)
+        kind = CauseKind(one.cause_kind) if one.cause_kind else None
+        found.append(
+            Row(one, may_read(mine, one), word, due_words(one, word, today), State(one.state), Source(one.source), Weight(one.weight), kind)
+        )
+    return found

@@ -1,0 +1,20 @@
+"""Addresses of the ledger."""
+
+from django.urls import path
+
+from bihuan.interfaces.web.problems.views import evidence, grid, many, new, problem, steps
+
+app_name = "problems"
+urlpatterns = [
+    path("c/<slug:code>/ledger/", grid.ledger, name="ledger"),
+    path("c/<slug:code>/ledger/new/", new.new, name="new"),
+    path("c/<slug:code>/ledger/people/", new.people, name="people"),
+    path("c/<slug:code>/ledger/many/", many.many, name="many"),
+    path("c/<slug:code>/ledger/view/", grid.keep_view, name="keep_view"),
+    path("c/<slug:code>/ledger/<int:number>/", problem.problem, name="problem"),
+    path("c/<slug:code>/ledger/<int:number>/cell/<slug:field>/", problem.cell, name="cell"),
+    path("c/<slug:code>/ledger/<int:number>/evidence/", evidence.add, name="add_evidence"),
+    path("c/<slug:code>/ledger/<int:number>/evidence/<int:pk>/", evidence.open_one, name="evidence"),
+    path("c/<slug:code>/ledger/<int:number>/<slug:action>/", steps.step, name="step"),
+    path("c/<slug:code>/lists/", grid.lists, name="lists"),
+]

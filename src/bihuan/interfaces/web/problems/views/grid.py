@@ -1,0 +1,124 @@
+"""The ledger list. The same address gives the page, or only its grid to htmx."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.operations import save_view
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.interfaces.web.problems import chips
+from bihuan.interfaces.web.problems.columns import COLUMNS, chosen
+from bihuan.interfaces.web.problems.rows import rows_of
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.menu import address
+from bihuan.problems import queries
+from bihuan.problems.queries import Reach, reach
+from bihuan.problems.rules.filters import SIZES, Filters
+from bihuan.problems.vocabulary import Action, ProblemList
+
+_RECORDERS = (Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD, Duty.SUPERVISOR)
+
+
+def _address(code: str, filters: Filters, columns: tuple[str, ...] = (), **more: str) -> str:
+    pairs = [*filters.pairs(), *(("col", key) for key in columns), *more.items()]
+    return reverse("problems:ledger", args=[code]) + ("?" + urlencode(pairs) if pairs else "")
+
+
+def _heads(code: str, filters: Filters, columns: tuple[str, ...], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    heads = []
+    for column in chosen(columns):
+        turned = f"-{column.sort}" if filters.sort == column.sort else column.sort
+        order = (
+            ""
+            if filters.sort.lstrip("-") != column.sort or not column.sort
+            else "descending"
+            if filters.sort.startswith("-")
+            else "ascending"
+        )
+        heads.append(
+            {"column": column, "sort": _address(code, replace(filters, sort=turned), keys) if column.sort else "", "sorted": order}
+        )
+    return heads
+
+
+def _tools(mine: Reach, code: str, query: str) -> dict[str, Any]:
+    may_record = mine.actor.is_system or mine.holds(*_RECORDERS)
+    return {
+        "add": reverse("problems:new", args=[code]) if may_record else "",
+        "import_href": address("problems:import", code) if mine.holds(Duty.OFFICE, Duty.LIAISON) else "",
+        "export_href": address("problems:export", code) + (f"?{query}" if query else ""),
+    }
+
+
+_IN_BULK = (
+    (Action.CONFIRM_CORRECTION, (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE)), (Action.CONFIRM, (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE)),
+    (Action.VERIFY, (Duty.SUPERVISOR,)), (Action.CLOSE, (Duty.OFFICE,)), (Action.ASK, (Duty.LIAISON,)), (Action.PRIORITISE, (Duty.OFFICE, Duty.LEADER)),
+    (Action.LOOK_BACK, (Duty.OFFICE, Duty.SUPERVISOR)),
+)  # fmt: skip
+
+
+def _bulk(mine: Reach) -> list[dict[str, str]]:
+    """The steps this person may do on many rows; each row is still asked by itself."""
+    return [{"value": action.value, "label": _(action.label)} for action, duties in _IN_BULK if mine.holds(*duties)]
+
+
+@require_GET
+def ledger(request: HttpRequest, code: str) -> HttpResponse:
+    """The ledger as this person sees it, narrowed, ordered, page by page."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    filters, today, mine = Filters.read(request.GET), today_of(campaign), reach(actor, campaign.pk)
+    keys = tuple(key for key in request.GET.getlist("col") if key in {one.key for one in COLUMNS})
+    rows = queries.narrowed(mine, campaign.pk, filters, today)
+    page = queries.page(rows, filters, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    shown = {
+        "campaign": campaign, "title": _("问题台账"), "filters": filters, "page": page, "rows": rows_of(mine, page.rows, today, campaign),
+        "heads": _heads(code, filters, keys, keys), "columns": [{"key": c.key, "label": c.label, "on": c in chosen(keys), "fixed": c.fixed} for c in COLUMNS],
+        "keys": [one.key for one in chosen(keys)], "sizes": SIZES, "pairs": filters.pairs(), "here": request.get_full_path(),
+        "next": _address(code, filters, keys, after=page.after) if page.after else "",
+        "previous": _address(code, filters, keys, before=page.before) if page.before else "",
+    }  # fmt: skip
+    if request.headers.get("HX-Target") == "ledger":
+        return render(request, "problems/parts/list.html", shown)
+    shown |= {
+        "chosen": chips.chosen_chips(code, filters, campaign),
+        "menus": chips.menus(mine, campaign, filters, today),
+        "views": campaigns.views_of(actor, campaign),
+        "bulk": _bulk(mine),
+        **_tools(mine, code, filters.query()),
+    }
+    return render(request, "problems/pages/ledger.html", shown)
+
+
+@require_POST
+def keep_view(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep the present filter under a name."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    query = request.POST.get("query", "").lstrip("?")
+    save_view(campaign=campaign, name=request.POST.get("name", ""), query=query, actor=actor, now=now())
+    return redirect(reverse("problems:ledger", args=[code]) + (f"?{query}" if query else ""))
+
+
+@require_GET
+def lists(request: HttpRequest, code: str) -> HttpResponse:
+    """The six lists as views of the ledger, with how many of their problems are closed."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    rows = queries.visible_to(reach(actor, campaign.pk), campaign.pk)
+    counts = queries.counts_by_source(rows)
+    address = reverse("problems:ledger", args=[code])
+    shown = [
+        {"label": one.label, "found": sum(counts.get(s, (0, 0))[0] for s in queries.SOURCES_OF_LIST[one]),
+         "done": sum(counts.get(s, (0, 0))[1] for s in queries.SOURCES_OF_LIST[one]), "href": f"{address}?lists={one}"}
+        for one in ProblemList
+    ]  # fmt: skip
+    return render(request, "problems/pages/lists.html", {"campaign": campaign, "title": _("六个清单"), "lists": shown})

@@ -1,0 +1,70 @@
+"""Recording one finding."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.interfaces.web.problems.forms import NewForm
+from bihuan.interfaces.web.problems.forms import people as people_choices
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.problems import operations, queries
+from bihuan.problems.operations import Finding
+from bihuan.problems.vocabulary import OwnerLevel, Source, Weight
+
+
+def _units(request: HttpRequest, campaign: Any) -> list[Any]:
+    """The units for which this person may record: all for the office, else his own."""
+    mine = queries.reach(actor_of(request), campaign.pk)
+    found = list(campaigns.units_of(campaign, today_of(campaign).day))
+    own = set(mine.units(Duty.LIAISON, Duty.UNIT_HEAD, Duty.SUPERVISOR))
+    return found if mine.holds(Duty.OFFICE) else [one for one in found if one.pk in own]
+
+
+def _finding(form: NewForm) -> Finding:
+    told = form.cleaned_data
+    field: Any = form.fields["entry"]
+    return Finding(
+        unit=campaigns.unit_in(form.campaign, int(told["unit"])), source=Source(told["source"]), text=told["text"],
+        person=campaigns.person_in(int(told["person"])) if told["person"] else None, owner_level=OwnerLevel(told["owner_level"]),
+        weight=Weight(told["weight"]), found_on=told["found_on"], due_on=told["due_on"], **field.place(form.campaign, told["entry"]),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, code: str) -> HttpResponse:
+    """Record one finding; 存并再记 keeps unit and source for the next."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    units = _units(request, campaign)
+    start = {
+        "found_on": today_of(campaign).day,
+        "owner_level": "person",
+        "unit": request.GET.get("unit"),
+        "source": request.GET.get("source"),
+    }
+    form = NewForm(request.POST or None, campaign=campaign, units=units, initial=start)
+    if request.method == "POST" and form.is_valid():
+        row = operations.record(campaign=campaign, finding=_finding(form), actor=actor, now=now())
+        again = f"{reverse('problems:new', args=[code])}?unit={row.unit_id}&source={row.source}"
+        target = again if "again" in request.POST else reverse("problems:problem", args=[code, row.number])
+        return toast(request, redirect(target), _("已建账：%(number)04d") % {"number": row.number})
+    crumbs = [(_("问题台账"), reverse("problems:ledger", args=[code])), (_("记一件"), "")]
+    shown = {"campaign": campaign, "form": form, "units": units, "title": _("记一件"), "crumbs": crumbs}
+    return render(request, "problems/pages/new.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def people(request: HttpRequest, code: str) -> HttpResponse:
+    """The people of a unit as options, when the unit of a form changes."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    unit = next((one for one in _units(request, campaign) if str(one.pk) == request.GET.get("unit")), None)
+    return render(request, "problems/parts/people.html", {"people": people_choices(campaign, unit)})

@@ -1,0 +1,20 @@
+"""Now and today, as pages use them: the installation's time, the working-day calendar."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from bihuan.campaigns.queries import settings_for
+from bihuan.foundation.calendar.queries import near_until
+from bihuan.problems.queries import Today
+
+
+def now() -> datetime:
+    """This moment in the installation's own time zone."""
+    return timezone.localtime()
+
+
+def today_of(campaign: object) -> Today:
+    """Today, and until when a due day counts as near in this campaign."""
+    day = timezone.localdate()
+    return Today(day, near_until(day, settings_for(campaign).near_days))
