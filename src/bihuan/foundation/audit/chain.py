@@ -8,6 +8,7 @@ from django.db import connection
 
 from bihuan.foundation.audit.digests import ALGORITHMS, GENESIS, digest_of
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.audit.pouring import pour
 
 _LOCK = 0x6269_6875  # "bihu": the advisory lock that serialises the chain on PostgreSQL
 
@@ -41,7 +42,7 @@ def append(records: Sequence[Record]) -> None:
         position += 1
         record.position, record.previous, record.algorithm = position, previous, settings.BIHUAN_HASH
         record.digest = previous = sealed(record)
-    Record.objects.bulk_create(records, batch_size=2000)
+    pour(Record, records)
 
 
 def faults() -> Iterator[Fault]:

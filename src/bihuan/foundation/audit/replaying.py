@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 from bihuan.foundation.audit.changing import Change, _book, _move, _record
 from bihuan.foundation.audit.keeping import Kept, kept
-from bihuan.foundation.audit.models import Record, VersionRow
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.audit.pouring import pour, pour_values
 from bihuan.foundation.kernel import Actor, NotAllowed, NotNow, Step, Term, _
 
 
@@ -35,31 +38,55 @@ def replaying_many(histories: Sequence[tuple[Any, Iterable[Passed]]], *, actor: 
         return
     about = kept(type(histories[0][0]))
     records: list[Record] = []
-    versions: list[VersionRow] = []
+    told = _Versions(about)
     with _book() as book:
         for row, steps in histories:
-            records.extend(_walk(about, row, steps, versions))
-        rows = [row for row, _steps in histories]
-        type(rows[0])._base_manager.bulk_create(rows, batch_size=1000)
-        if about.versions is not None:
-            about.versions._base_manager.bulk_create(versions, batch_size=2000)
+            records.extend(_walk(about, row, steps, told))
+        pour(about.model, [row for row, _steps in histories])
+        told.store()
         book.extend(sorted(records, key=lambda record: record.at))
 
 
-def _walk(about: Kept, row: Any, steps: Iterable[Passed], versions: list[VersionRow]) -> Iterable[Record]:
-    """Take the row through its steps; add a version for each change of its list and figure columns."""
-    state, seen, open_version = None, None, None
+class _Versions:
+    """The versions of many rows, gathered as plain values: `[row, from, to, columns…]`."""
+
+    def __init__(self, about: Kept) -> None:
+        self.model = about.versions
+        self.columns = about.versions.columns if about.versions else ()
+        self.attributes = [_attribute(about.model, name) for name in self.columns]
+        self.rows: list[list[Any]] = []
+
+    def look(self, row: Any, at: datetime, last: list[Any] | None) -> list[Any] | None:
+        """Close the last version and open a new one when the row's columns changed. Returns the open one."""
+        if self.model is None:
+            return None
+        columns = [getattr(row, name) for name in self.attributes]
+        if last is not None and last[3:] == columns:
+            return last
+        if last is not None:
+            last[2] = at
+        self.rows.append([row.pk, at, None, *columns])
+        return self.rows[-1]
+
+    def store(self) -> None:
+        if self.model is not None:
+            names = ["row_id", "valid_from", "valid_to", *(_attribute(self.model, name) for name in self.columns)]
+            pour_values(self.model, names, self.rows)
+
+
+def _attribute(model: type[Model], name: str) -> str:
+    """The attribute that holds the plain value: `unit` and `unit_id` both give `unit_id`."""
+    return next(one.attname for one in model._meta.concrete_fields if name in (one.name, one.attname))
+
+
+def _walk(about: Kept, row: Any, steps: Iterable[Passed], told: _Versions) -> Iterable[Record]:
+    """Take the row through its steps; a version for each change of its list and figure columns, a record for each step."""
+    state, version = None, None
     for passed in steps:
         change = Change(row, _step(about, passed.action, state))
         change.set(**passed.sets)
         _move(about, change)
-        if about.versions is not None:
-            columns = {name: getattr(row, name) for name in about.versions.columns}
-            if columns != seen:
-                if open_version is not None:
-                    open_version.valid_to = passed.at
-                seen, open_version = columns, about.versions(row_id=row.pk, valid_from=passed.at, **columns)
-                versions.append(open_version)
+        version = told.look(row, passed.at, version)
         yield _record(about, change, passed.actor, passed.at, passed.reason, state)
         state = getattr(row, about.workflow.state_field) if about.workflow.state_field else ""
 
