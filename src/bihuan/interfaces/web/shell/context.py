@@ -7,8 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from bihuan.campaigns import queries as campaigns
 from bihuan.interfaces.web.shell import styles
+from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.menu import Entry, address, menu_for
+from bihuan.organisation.queries import standing_duties
+from bihuan.problems import queries as problems
 
 CHOICES = {"theme": ("auto", "light", "dark"), "nav": ("open", "folded"), "density": ("normal", "dense", "loose")}
 
