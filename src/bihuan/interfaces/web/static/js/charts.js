@@ -79,5 +79,6 @@
   document.addEventListener("htmx:load", (event) => all(event.detail.elt));
   let later = 0;
   addEventListener("resize", () => { clearTimeout(later); later = setTimeout(() => drawn.forEach((chart, box) => { chart.resize(); draw(box); }), 120); });
+  addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));
   all();
 })();
