@@ -55,9 +55,9 @@ def answer(route: "Route") -> None:
 @pytest.fixture(params=[(1440, "light"), (390, "dark")], ids=["wide", "phone"])
 def window(request: pytest.FixtureRequest, browser: "Browser", monkeypatch: pytest.MonkeyPatch) -> "Iterator[Page]":
     """An empty page whose requests are answered here; complaints of the browser fail the test."""
-    monkeypatch.setattr("bihuan.interfaces.web.shell.context.campaigns_of", lambda _user: [])
-    monkeypatch.setattr("bihuan.interfaces.web.shell.context.todo_count", lambda _user: 6)
-    monkeypatch.setattr("bihuan.interfaces.web.shell.context.duties_of", lambda _user, _code: frozenset())
+    monkeypatch.setattr("bihuan.interfaces.web.shell.context.campaigns_of", lambda *_: [])
+    monkeypatch.setattr("bihuan.interfaces.web.shell.context.todo_count", lambda *_: 6)
+    monkeypatch.setattr("bihuan.interfaces.web.shell.context.duties_of", lambda *_: frozenset())
     width, theme = request.param
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, locale="zh-CN", base_url=HOME)
     context.route("**/*", answer)

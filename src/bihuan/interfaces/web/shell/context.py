@@ -89,7 +89,7 @@ class Frame:
         if not self.user:
             return []
         code = self.campaign.code if self.campaign else None
-        return menu_for(code, duties_of(self.user, code), self._request.path)
+        return menu_for(code, duties_of(self._request), self._request.path)
 
     @cached_property
     def thumbs(self) -> list[Entry]:

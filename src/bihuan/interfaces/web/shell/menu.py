@@ -40,7 +40,7 @@ class Entry:
     thumb: bool
 
 
-ADMINISTRATORS = ("system", "security", "audit")
+ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 
 MENU = (
     Section("", (Item(_("我的待办"), "home:todo", "inbox", in_campaign=False, duties=("business",), count="todo", thumb=True),)),
