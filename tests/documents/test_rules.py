@@ -5,14 +5,17 @@ from datetime import date
 import pytest
 
 from bihuan.documents.rules.bindings import bindings
+from bihuan.documents.rules.checks import check
 from bihuan.documents.rules.gaps import gaps, is_draft
 from bihuan.documents.rules.length import characters, length_of
 from bihuan.documents.rules.numbers import Outline, chinese_number, document_number, issue_number, official_date
+from bihuan.documents.rules.pages import ends_on_odd_page, pages
 from bihuan.documents.rules.paper import Para
 from bihuan.documents.rules.signature import signature_indents, text_width
+from bihuan.documents.rules.storing import from_plain, to_plain
 from bihuan.documents.rules.title import wrap_title
 from bihuan.documents.vocabulary import LAYOUTS, STATUTORY, Kind
-from tests.documents.samples import figure, paper, unfounded
+from tests.documents.samples import TALK, figure, paper, unfounded
 
 
 def test_there_are_fifteen_statutory_kinds_and_every_kind_has_a_layout() -> None:
@@ -73,6 +76,29 @@ def test_a_signature_with_seal_is_centred_above_its_date_and_without_seal_leads_
     assert with_seal == (4.5, 4)
     assert without == (5.0, 2)
     assert signature_indents("青禾县专项整治领导小组办公室", day, False) == (2, 7)
+
+
+def test_the_imprint_of_a_one_page_document_goes_to_its_back() -> None:
+    one_page = paper(Kind.NOTICE, blocks=(Para((TALK,)),), attachments=())
+    assert ends_on_odd_page(one_page)
+    assert not ends_on_odd_page(paper(Kind.NOTICE, blocks=(Para((TALK * 12,)),), attachments=()))
+    assert not ends_on_odd_page(paper(Kind.WEEKLY_BRIEF, blocks=(Para((TALK,)),), attachments=()))
+    assert [pages(lines, 2) for lines in (20, 21, 42, 43)] == [1, 2, 2, 3]
+
+
+def test_what_a_check_finds_names_its_article() -> None:
+    text = "请各单位于月底前报送贯彻落实情况。妥否，请批示。"
+    found = check(paper(Kind.REPORT, blocks=(Para((text + "长" * 5000,)),)))
+    assert [(hint.concern.value, hint.article) for hint in found] == [
+        ("too_long", "E1.2"), ("asks_for_report", "E1.3"), ("request_in_report", "F2"),
+    ]  # fmt: skip
+    assert not check(paper())
+
+
+def test_a_stored_paper_with_a_foreign_part_is_refused() -> None:
+    assert from_plain(to_plain(paper())) == paper()
+    with pytest.raises(ValueError, match="unknown part"):
+        from_plain({"is": "Popen"})
 
 
 def test_every_number_is_bound_in_reading_order_with_the_words_around_it() -> None:

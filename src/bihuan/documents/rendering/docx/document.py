@@ -12,10 +12,11 @@ from bihuan.documents.rendering.docx import body, foot, furniture
 from bihuan.documents.rendering.docx.fonts import BODY, HEI, KAI, font_table
 from bihuan.documents.rendering.docx.head import head
 from bihuan.documents.rendering.docx.measures import SIZE_3
-from bihuan.documents.rendering.docx.page import Sheets
+from bihuan.documents.rendering.docx.page import Section, Sheets
 from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.stamp import stamp
 from bihuan.documents.rendering.docx.wordml import FLUSH, TEXT, Face, face_xml, paragraph, printable, run
+from bihuan.documents.rules.pages import ends_on_odd_page
 from bihuan.documents.rules.paper import Paper
 from bihuan.documents.vocabulary import Layout
 
@@ -45,13 +46,16 @@ def render_docx(paper: Paper) -> bytes:
 def _body(pen: Pen) -> str:
     paper, sheets = pen.paper, Sheets(first_page=pen.paper.form is Layout.LETTER)
     sheets.add(head(pen) + _opening(pen), paper.form is Layout.PLAIN and body.starts_turned(paper.blocks))
-    body.blocks(pen, paper.blocks, sheets)
+    body.blocks(pen, paper.blocks, sheets, tied=bool(paper.signature) and not paper.attachments)
     closing = foot.attachment_list(paper.attachments) + foot.signature(pen, paper.signature) + foot.note(paper.note)
     if closing:
         sheets.add(closing)
     foot.attachments(pen, sheets)
-    if paper.copy:
-        sheets.add(foot.imprint(pen, paper.copy))
+    imprint = foot.imprint(pen, paper.copy)
+    if imprint and ends_on_odd_page(paper):
+        return sheets.finish(Section(numbered=False, start="evenPage"), foot.LAST + imprint)
+    if imprint:
+        sheets.add(imprint)
     return sheets.finish()
 
 

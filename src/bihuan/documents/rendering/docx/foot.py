@@ -1,6 +1,6 @@
 """What stands below the text: list of attachments, signature and date, note, attachments, imprint (domain.md F1, F3)."""
 
-from bihuan.documents.rendering.docx.body import blank_lines, blocks, starts_turned, title
+from bihuan.documents.rendering.docx.body import KEEP, blank_lines, blocks, kept_lines, starts_turned, title
 from bihuan.documents.rendering.docx.fonts import BODY, HEI
 from bihuan.documents.rendering.docx.measures import AREA_WIDTH, CHARACTERS, LEFT, SIZE_3, SIZE_4, THICK_RULE, THIN_RULE, twips
 from bihuan.documents.rendering.docx.page import Sheets
@@ -29,10 +29,10 @@ def attachment_list(attachments: tuple[Attachment, ...]) -> str:
     if not attachments:
         return ""
     if len(attachments) == 1:
-        return blank_lines(1) + paragraph(run(f"附件：{attachments[0].title}"), Form(align="left", left=5, hanging=3))
+        return blank_lines(1) + paragraph(run(f"附件：{attachments[0].title}"), Form(align="left", left=5, hanging=3, extra=KEEP))
     lines = [f"{number}.{each.title}" for number, each in enumerate(attachments, 1)]
     first = paragraph(run(f"附件：{lines[0]}"), Form(align="left", left=6, hanging=4))
-    return blank_lines(1) + first + "".join(paragraph(run(line), Form(align="left", left=6, hanging=1)) for line in lines[1:])
+    return blank_lines(1) + first + "".join(paragraph(run(line), Form(align="left", left=6, hanging=1, extra=KEEP)) for line in lines[1:])
 
 
 def signature(pen: Pen, signed: Signature | None) -> str:
@@ -41,10 +41,10 @@ def signature(pen: Pen, signed: Signature | None) -> str:
         return ""
     day = official_date(signed.on)
     indents = [signature_indents(str(name), day, signed.seal) for name in signed.issuers]
-    forms = [Form(align="right", right=right, extra="<w:keepNext/>", free=True) for right, _date in indents]
+    forms = [Form(align="right", right=right, extra=KEEP, free=True) for right, _date in indents]
     names = [paragraph(pen.one(name), form) for name, form in zip(signed.issuers, forms, strict=True)]
     shown = pen.one(signed.on) if isinstance(signed.on, Gap) else run(day)
-    return blank_lines(2 if signed.seal else 1) + "".join(names) + paragraph(shown, Form(align="right", right=indents[-1][1], free=True))
+    return kept_lines(2 if signed.seal else 1) + "".join(names) + paragraph(shown, Form(align="right", right=indents[-1][1], free=True))
 
 
 def note(text: str) -> str:

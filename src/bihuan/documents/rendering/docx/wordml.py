@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from bihuan.documents.rendering.docx.fonts import BODY
@@ -67,6 +68,7 @@ def clean(text: str) -> str:
     return escape(printable(text))
 
 
+@cache
 def face_xml(face: Face) -> str:
     """Run properties: the font for both scripts, so that a substitute replaces both together."""
     name, size = quoteattr(face.font), round(face.size * 2)
@@ -99,6 +101,7 @@ def paragraph(content: str, form: Form = FLUSH) -> str:
     return f"<w:p>{form_xml(form)}{content}</w:p>"
 
 
+@cache
 def form_xml(form: Form) -> str:
     """Paragraph properties in the order the schema asks for."""
     spacing = f'<w:spacing w:before="{form.before}" w:after="{form.after}" w:line="{form.line}" w:lineRule="exact"/>'
