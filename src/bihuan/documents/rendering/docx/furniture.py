@@ -9,8 +9,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 
 from bihuan.documents.rendering.docx.fonts import SONG
+from bihuan.documents.rendering.docx.foot import NO_MARGINS
 from bihuan.documents.rendering.docx.head import EMPTY, draft_mark, letter_foot, letter_head
-from bihuan.documents.rendering.docx.measures import SIZE_4
+from bihuan.documents.rendering.docx.measures import AREA_WIDTH, BOTTOM, LEFT, SIZE_4, twips
 from bihuan.documents.rendering.docx.page import REFERENCES
 from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.wordml import Face, Form, field, paragraph, run
@@ -29,18 +30,31 @@ def page_number(odd: bool) -> str:
     return paragraph(content, replace(form, right=ONE) if odd else replace(form, left=ONE))
 
 
+def turned_page_number(odd: bool) -> str:
+    """The same on a turned page: at the edge that is the foot of the upright sheet, turned with it."""
+    height, middle = twips(AREA_WIDTH), BOTTOM - 7
+    place = f'w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{twips(middle) - 200}" w:tblpY="{twips(LEFT)}"'
+    table = f'<w:tblPr><w:tblpPr {place}/><w:tblW w:w="400" w:type="dxa"/><w:tblLayout w:type="fixed"/>{NO_MARGINS}</w:tblPr>'
+    row = f'<w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>'
+    cell = '<w:tcPr><w:tcW w:w="400" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>'
+    grid = '<w:tblGrid><w:gridCol w:w="400"/></w:tblGrid>'
+    return f"<w:tbl>{table}{grid}<w:tr>{row}<w:tc>{cell}{page_number(odd)}</w:tc></w:tr></w:tbl>{EMPTY}"
+
+
 def references(document: Document, pen: Pen) -> dict[str, str]:
     """Make the parts; the references of numbered and unnumbered sections by their placeholder."""
     document.settings.odd_and_even_pages_header_footer = True
     mark = draft_mark(len(gaps(pen.paper))) if is_draft(pen.paper) else EMPTY
     document.add_section()
-    numbered, unnumbered = document.sections
+    document.add_section()
+    numbered, unnumbered, turned = document.sections
     _fill(numbered, (mark, mark), (page_number(True), page_number(False)))
     _fill(unnumbered, (mark, mark), (EMPTY, EMPTY))
+    _fill(turned, (mark, mark), (turned_page_number(True), turned_page_number(False)))
     if pen.paper.form is Layout.LETTER:
         _write(numbered.first_page_header, letter_head(pen))
         _write(numbered.first_page_footer, letter_foot())
-    named = (("numbered", numbered), ("unnumbered", unnumbered))
+    named = (("numbered", numbered), ("unnumbered", unnumbered), ("turned", turned))
     return {REFERENCES.replace("references", name): _told(section) for name, section in named}
 
 

@@ -33,7 +33,7 @@ class Section:
     def xml(self) -> str:
         """The sectPr element."""
         title = "<w:titlePg/>" if self.first_page else ""
-        mark = "numbered" if self.numbered else "unnumbered"
+        mark = "turned" if self.turned else "numbered" if self.numbered else "unnumbered"
         return (
             f'<w:sectPr>{REFERENCES.replace("references", mark)}<w:type w:val="{self.start}"/>{self._page()}{self._margins()}'
             f'<w:cols w:space="425"/>{title}'
