@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bihuan.plan_import.rules import lists
+from bihuan.plan_import.rules.chinese import split_outside
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Manifestation, Span
 from bihuan.plan_import.rules.outline import Node
@@ -22,16 +23,20 @@ MEASURE_TEXT = re.compile(
 def read_manifestations(doc: Document, node: Node) -> list[Manifestation]:
     children = [child for child in node.children if not child.label]
     if children:
-        return [_numbered(doc, child) for child in children]
+        return [item for child in children for item in _numbered(doc, child)]
     if node.children:
         return []
     return list(_in_body(doc, node))
 
 
-def _numbered(doc: Document, child: Node) -> Manifestation:
+def _numbered(doc: Document, child: Node) -> Iterator[Manifestation]:
+    """A numbered item; further lines under it are items whose number was lost."""
     end = child.heading_end if child.children else _own_end(doc, child)
-    quote = doc.quote(child.heading_start, end)
-    return Manifestation(child.number, quote.text.rstrip("。；;"), bool(STRICT.search(quote.text)), quote.source)
+    number: str | None = child.number
+    for start, stop in split_outside(doc.text[child.heading_start : end], "\n"):
+        quote = doc.quote(child.heading_start + start, child.heading_start + stop)
+        yield Manifestation(number or None, quote.text.rstrip("。；;"), bool(STRICT.search(quote.text)), quote.source)
+        number = None
 
 
 def _own_end(doc: Document, node: Node) -> int:

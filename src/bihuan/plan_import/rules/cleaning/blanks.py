@@ -11,12 +11,13 @@ RUN = re.compile(r"  +")
 SPACED = re.compile(rf"(?<=[{HAN}，。、；：“”（）《》]) (?=[{HAN}，。、；：“”（）《》])")
 PAIR = re.compile(rf"[{HAN}](?=[{HAN}])")
 BEFORE_MARK = re.compile(r"(?<=\S) +(?=[，。、；：！？）》”])|(?<=[（《“]) +(?=\S)")
+IN_DATE = re.compile(r"(?<=\d) +(?=[年月日号][^ ]?)|(?<=[年月]) +(?=\d)|(?<=[年月日]) +(?=[上中下]旬|[底初末前]|之前|以前|[—–－～~-]|至|到)|(?<=\d[年月日]) +(?=[上中下]旬)")
 LETTER_SPACED = 0.3  # share of blank-separated neighbours from which a text counts as spaced out by a machine
 
 
 def edits(text: str) -> Iterator[Edit]:
     found: list[Edit] = [*_outside(text), *_inside(text)]
-    yield from sorted(found, key=lambda edit: (edit.start, edit.end))
+    yield from sorted(found, key=lambda edit: (edit.start, len(edit.new), edit.end))
 
 
 def _outside(text: str) -> Iterator[Edit]:
@@ -41,6 +42,8 @@ def _inside(text: str) -> Iterator[Edit]:
         return
     for blank in RUN.finditer(text):
         yield Edit(blank.start(), blank.end(), " ")
+    for blank in IN_DATE.finditer(text):
+        yield Edit(blank.start(), blank.end(), "")
     for blank in BEFORE_MARK.finditer(text):
         if len(blank[0]) == 1:
             yield Edit(blank.start(), blank.end(), "")

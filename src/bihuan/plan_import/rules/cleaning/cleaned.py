@@ -16,6 +16,7 @@ STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     chrome.edits,
     pages.edits,
     punctuation.edits,
+    punctuation.wide,
     wraps.edits,
     chrome.edits,
     pages.stuck_digits,

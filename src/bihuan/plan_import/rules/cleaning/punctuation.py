@@ -13,8 +13,21 @@ POINT = re.compile(r"(?<=[\u3400-\u9fff）)”\"》%])[.．](?=[\s\u3400-\u9fff�
 NUMBER = re.compile(r"[ （(]*[一二三四五六七八九十\d]{1,4}[ ）)]*$")
 
 
+NARROW = re.compile(r"(?<=[\u3400-\u9fff”’）)》\"%])[,:;!?]|[,:;!?](?=[\u3400-\u9fff“‘（《])")
+WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
+STRAIGHT = re.compile(r"\"([^\"\n]{1,60})\"")
+
+
 def edits(text: str) -> Iterator[Edit]:
     found = [*_stray(text), *_points(text)]
+    yield from sorted(found, key=lambda edit: edit.start)
+
+
+def wide(text: str) -> Iterator[Edit]:
+    """Commas, colons and quotation marks of Chinese text in their full width, one character for one; brackets stay as written."""
+    found = [Edit(mark.start(), mark.end(), WIDE[mark[0]]) for mark in NARROW.finditer(text)]
+    for quoted in STRAIGHT.finditer(text):
+        found += [Edit(quoted.start(), quoted.start() + 1, "“"), Edit(quoted.end() - 1, quoted.end(), "”")]
     yield from sorted(found, key=lambda edit: edit.start)
 
 

@@ -1,6 +1,7 @@
 """Lines that a page width or a page end cut in the middle of a sentence are joined again."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ STARTS = "，。、；：！？,;）)”’》】%％"
 CN = "一二三四五六七八九十百"
 NEW = re.compile(
     rf"第? ?(?:[{CN}零〇]{{1,4}}|\d{{1,3}}) ?(?:[、.．：:章节条编篇部步）)]|个?阶段)(?!\d)|[（(] ?(?:[{CN}]{{1,3}}|\d{{1,2}}) ?[）)]|[①-⑳❶-❿⑴-⒇㈠-㈩Ⅰ-Ⅻ●■◆▲★•·]"
-    rf"|[a-hA-H][）)]|附件?\d{{0,2}}[:：]?$|附件?[:：]|抄送|[{CN}]是|0\d"
+    rf"|[a-hA-H][）)]|附件?\d{{0,2}}[:：]?$|附件?[:：]|抄送|[{CN}]是|0\d(?!\d)"
 )
 LABEL = re.compile(
     r"(?:牵头|责任|配合|主办|协办|承办|协助|整改|整治|完成|办结|工作|分管|联系)(?:责任)?(?:单位|部门|科室|领导|人|时限|期限|时间|措施|目标)[：:]|(?:副?组\s?长|成\s?员|主\s?任|地址|电话|邮箱|时间)[：:]"
@@ -29,7 +30,7 @@ class Page:
     """The width of a wrapped text in characters and in print (a half-width letter counts half); 0 where it is not wrapped."""
 
     letters: int
-    print: float
+    print: int
 
     def full(self, line: str) -> bool:
         """Does the line reach the margin?"""
@@ -56,13 +57,22 @@ def _print_width(line: str) -> float:
 
 
 def _page(lines: list[str]) -> Page:
-    """Text is wrapped where several lines reach the same greatest width and most of these end in mid-sentence."""
+    """Text is wrapped where many lines reach the same width, most of these end in mid-sentence, and few are longer."""
     filled = [line for line in lines if len(line) > 8]
-    page = Page(max(map(len, filled), default=0), max(map(_print_width, filled), default=0))
+    letters = _margin([len(line) for line in filled])
+    page = Page(letters, _margin([_print_width(line) for line in filled]))
     full = [line for line in filled if page.full(line)]
     open_ = [line for line in full if line[-1] not in ENDS + CLOSERS]
-    wrapped = page.letters <= WIDEST and len(full) >= max(4, 0.12 * len(filled)) and len(open_) >= 0.6 * len(full)
+    longer = sum(len(line) > page.letters + SLACK for line in filled)
+    wrapped = len(full) >= max(4, 0.12 * len(filled)) and len(open_) >= 0.6 * len(full) and longer <= 0.5 * len(full)
     return page if wrapped else Page(0, 0)
+
+
+def _margin(widths: list[float]) -> int:
+    """The width w for which most lines lie in the last few characters before w."""
+    counts = Counter(int(width + 0.5) for width in widths if width <= WIDEST)
+    bands = {w: sum(counts[w - i] for i in range(SLACK + 1)) + counts[w] / 10 for w in counts}
+    return max(bands, key=lambda w: (bands[w], w), default=0)
 
 
 def _joins(line: str, following: str, page: Page) -> bool:

@@ -15,7 +15,7 @@ STYLES = (
     ("phase", rf"第 ?(?P<phase>{CN}|\d{{1,2}}) ?(?:个?阶段|步骤|步|环节)(?:[ :：、，,]|(?=[（(]))"),
     ("cn_dot", rf"(?P<cn_dot>{CN}) ?[、．.]|(?P<cn_dot_rare>{CN}) ?[，,：:]|(?P<cn_dot_blank>{CN}) (?=[\u3400-\u9fff])"),
     ("cn_paren", rf"[（(﹙] ?(?P<cn_paren>{CN}) ?[）)﹚][、．.，,：:]?|(?P<cn_paren_half>{CN})[）)]、?|[（(](?P<cn_paren_open>{CN})、"),
-    ("decimal", r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,60})(?![\d.．%％年月日/:-])[.．、 ]?(?=[\u3400-\u9fff“《（(\n ])"),
+    ("decimal", r"(?P<decimal>\d{1,2}(?:[.．] ?\d{1,2}){1,60})(?![\d.．%％年月日/:-])[.．、 ]?(?=[\u3400-\u9fff“《（(\n ])"),
     ("zero", r"(?P<zero>0\d)(?:[.．、 :：]|(?=[\u3400-\u9fff“])|$)(?!\d)"),
     ("num_dot", r"(?P<num_dot>\d{1,3}) ?[.．](?! ?\d)"),
     ("num_comma", r"(?P<num_comma>\d{1,3}) ?、(?!\d)|(?P<num_comma_rare>\d{1,2})[，,：:](?=[\u3400-\u9fff“])"),
@@ -49,7 +49,7 @@ RARE = (
 MARK = re.compile("|".join(f"(?P<style_{name}>{pattern})" for name, pattern in STYLES))
 INLINE = re.compile(rf"(?:(?<=[。；;！？：:，,、）)”》 ])|(?<=[\u3400-\u9fff]))(?={CN}|\d|[（(]|[①-⑳❶-❿⑴-⒇])")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-NOT_A_HEADING = re.compile(rf"[{NUMERAL}]{{1,3}}(?:季度|月|级|线|年级|楼|号|批|期|中全会|类|种形态|[、。，])")
+NOT_A_HEADING = re.compile(rf" ?[{NUMERAL}]{{1,3}}(?:季度|月|级|线|年级|楼|号|批|期|中全会|类|种形态|[、。，])")
 ATTACHED = re.compile(r"附件?\s*[:：]")
 CONTENTS = re.compile(r"(?:[.．。…·]{3,}|… ?)\s*\d{1,3}$|\s\d{1,3}$")
 

@@ -4,12 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from bihuan.plan_import.rules.outline import damaged, headings
-from bihuan.plan_import.rules.outline.inline import Inline
+from bihuan.plan_import.rules.outline.inline import TITLES, Inline
 from bihuan.plan_import.rules.outline.lost import lost_marks
 from bihuan.plan_import.rules.outline.marks import Mark, find_marks
 from bihuan.plan_import.rules.outline.names import mark_names
 from bihuan.plan_import.rules.outline.nodes import Damage, Node, Outline
 from bihuan.plan_import.rules.outline.order import Order, alike
+
+BRACKETS = ("cn_paren", "num_paren", "num_half")
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class Open:
 class Tree:
     """The stack of open sequences, outermost first, and the marks placed so far with their level."""
 
+    text: str
     order: Order
     stack: list[Open] = field(default_factory=list)
     placed: list[tuple[Mark, int]] = field(default_factory=list)
@@ -57,7 +60,7 @@ class Tree:
         if not same and self.closed.get(mark.style) == mark.n - 1:
             return self._push(mark)
         near = self._alike(mark)
-        if near is not None:
+        if near is not None and self._may_change_hand(mark, seen=bool(same) or mark.style in self.closed):
             return near
         return self._broken(mark, same[-1]) if same else self._orphan(mark)
 
@@ -73,6 +76,10 @@ class Tree:
     def _alike(self, mark: Mark) -> int | None:
         found = (i for i, entry in enumerate(self.stack) if alike(entry.style, mark.style) and entry.last == mark.n - 1 and mark.n > 1)
         return max(found, default=None)
+
+    def _may_change_hand(self, mark: Mark, *, seen: bool) -> bool:
+        """A style that has its own place in this text goes on in another's sequence only with brackets alike or the words of a title."""
+        return not seen or mark.style in BRACKETS or bool(TITLES.search(self.text, mark.end, mark.end + 12))
 
     def _restart(self, mark: Mark, same: list[int]) -> int:
         """A number 1: a new list beside the old one, or a list one level further down."""
@@ -122,7 +129,7 @@ def read_outline(text: str, tables: list[tuple[int, int]]) -> Outline:
 
 def _placed(text: str, marks: list[Mark]) -> Outline:
     inline = Inline(text, marks)
-    tree = Tree(Order([mark for mark in marks if mark.place == "line" and mark.n]))
+    tree = Tree(text, Order([mark for mark in marks if mark.place == "line" and mark.n]))
     for mark in marks:
         if inline.is_heading(mark, tree):
             tree.add(mark)
