@@ -47,7 +47,7 @@ MENU = (
     Section(
         _("专项"),
         (
-            Item(_("作战图"), "campaigns:cockpit", "map", thumb=True),
+            Item(_("作战图"), "reports:cockpit", "map", thumb=True),
             Item(_("方案"), "campaigns:plan", "book", thumb=True),
             Item(_("问题台账"), "problems:ledger", "table", thumb=True),
             Item(_("六个清单"), "problems:lists", "list"),

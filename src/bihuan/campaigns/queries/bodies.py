@@ -1,0 +1,106 @@
+"""Bodies, roster and open gaps of a campaign, as its pages show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from bihuan.campaigns.models import Campaign, CoveredUnit, Group, RosterEntry, Stage, StageExtension
+from bihuan.campaigns.policy import Held, held
+from bihuan.campaigns.vocabulary import Duty, RosterChange, RosterRole
+from bihuan.foundation.kernel import Actor, Missing, _
+from bihuan.organisation.models import Unit
+
+_SEES_ALL = (Duty.OFFICE, Duty.LEADER)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGap:
+    """Something the plan did not say and nobody has answered yet (M01)."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """A covered unit and how many subjects stand on its roster."""
+
+    unit: Unit
+    subjects: int
+
+
+def duties_held(actor: Actor, campaign: Campaign) -> tuple[Held, ...]:
+    """The actor's duties in this campaign."""
+    return held(actor, campaign.pk)
+
+
+def gaps_of(campaign: Campaign) -> list[OpenGap]:
+    """What is still 待补, with the page that fills it."""
+    href = f"/c/{campaign.code}/plan/gap/"
+    gaps = []
+    if not campaign.basis and not campaign.doc_numbers:
+        gaps.append(OpenGap(_("方案没有写明依据的文件：各类文书为草稿，此处写“待补”。"), href))
+    if not campaign.decided_by:
+        gaps.append(OpenGap(_("方案没有写明由哪个机关决定：各类文书为草稿，此处写“待补”。"), href))
+    return gaps
+
+
+def groups_of(campaign: Campaign) -> list[Group]:
+    """All bodies with their seats and units, three queries."""
+    return list(Group.objects.filter(campaign=campaign).prefetch_related("members__person", "charges__unit"))
+
+
+def find_stage(campaign: Campaign, order: int) -> Stage:
+    """The stage at this place, or Missing."""
+    stage = Stage.objects.select_related("campaign").filter(campaign=campaign, order=order).first()
+    if stage is None:
+        raise Missing()
+    return stage
+
+
+def extensions_of(campaign: Campaign) -> QuerySet[StageExtension]:
+    """How stages were prolonged."""
+    return StageExtension.objects.filter(stage__campaign=campaign).select_related("stage")
+
+
+def _units_seen(actor: Actor, campaign: Campaign) -> Sequence[int] | None:
+    mine = held(actor, campaign.pk)
+    if actor.is_system or any(one.duty in _SEES_ALL for one in mine):
+        return None
+    return [one.unit_id for one in mine if one.unit_id is not None]
+
+
+def roster_by_unit(actor: Actor, campaign: Campaign, day: date) -> list[RosterLine]:
+    """Covered units that the actor sees, with their subjects on that day."""
+    covered = (
+        CoveredUnit.objects.filter(Q(to_on=None) | Q(to_on__gt=day), campaign=campaign)
+        .select_related("unit")
+        .order_by("unit__order", "unit_id")
+    )
+    seen = _units_seen(actor, campaign)
+    covered = covered if seen is None else covered.filter(unit_id__in=seen)
+    on = RosterEntry.objects.filter(Q(to_on=None) | Q(to_on__gt=day), campaign=campaign, role=RosterRole.SUBJECT)
+    counts = dict(on.order_by().values_list("unit_id").annotate(Count("person", distinct=True)))
+    return [RosterLine(one.unit, counts.get(one.unit_id, 0)) for one in covered]
+
+
+def roster_of(actor: Actor, campaign: Campaign, unit_id: int, day: date) -> QuerySet[RosterEntry]:
+    """The roster of one unit, sorted by Chinese name; Missing for a unit that the actor does not see."""
+    seen = _units_seen(actor, campaign)
+    if seen is not None and unit_id not in seen:
+        raise Missing()
+    return RosterEntry.objects.filter(campaign=campaign, unit_id=unit_id).select_related("person").order_by("person__sort_key", "pk")
+
+
+def roster_totals(campaign: Campaign, day: date) -> dict[str, int]:
+    """Units, subjects, participants on that day, and entries that changed after the roster was frozen. A person counts once."""
+    on = RosterEntry.objects.filter(Q(to_on=None) | Q(to_on__gt=day), campaign=campaign, from_on__lte=day)
+    changed = RosterEntry.objects.filter(campaign=campaign).exclude(began_by=RosterChange.FROZEN, to_on=None)
+    return {
+        "units": CoveredUnit.objects.filter(Q(to_on=None) | Q(to_on__gt=day), campaign=campaign).values("unit").distinct().count(),
+        "subjects": on.filter(role=RosterRole.SUBJECT).values("person").distinct().count(),
+        "participants": on.filter(role=RosterRole.PARTICIPANT).values("person").distinct().count(),
+        "changes": changed.count(),
+    }

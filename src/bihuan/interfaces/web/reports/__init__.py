@@ -1,0 +1,1 @@
+"""Pages of the cockpit and of weekly and final reports."""

@@ -1,0 +1,129 @@
+"""Where the campaign stands: cockpit and figures. Every number links to the list it counts."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.calendar.queries import calendar
+from bihuan.foundation.kernel.time import working_days_between
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.reports import queries
+from bihuan.reports.queries.cockpit import Cockpit
+from bihuan.reports.rules.definitions import BY_CODE
+
+_LAMPS = {"on_time": "ok", "near": "near", "overdue": "late", "closed": "done"}
+_COLUMNS = ("已建账", "已剖析", "整改中", "待确认", "待核验", "待销号", "已销号")
+_FEW = 12  # units shown at first; the rest behind one click
+
+
+def _stage_line(told: Cockpit, today: date, href: str) -> list[dict[str, Any]]:
+    is_working = calendar().is_working
+    line = []
+    for stage in told.stages:
+        past, current = bool(stage.end_on and stage.end_on < today), stage == told.now and not (stage.end_on and stage.end_on < today)
+        left = working_days_between(today, stage.end_on, is_working) if current and stage.end_on else 0
+        note = ngettext("剩 %d 个工作日", "剩 %d 个工作日", left) % left if current and stage.end_on else _("已结束") if past else ""
+        days = (stage.end_on - stage.start_on).days if stage.start_on and stage.end_on else 30
+        span = f"{stage.start_on:%m-%d}—{stage.end_on:%m-%d}" if stage.start_on and stage.end_on else stage.as_written or _("日期待定")
+        if stage.planned_end_on and stage.end_on and stage.end_on != stage.planned_end_on:
+            note = f"{note} " + _("原定 %(day)s") % {"day": f"{stage.planned_end_on:%m-%d}"}
+        state = "past" if past else "now" if current else "next"
+        line.append({"name": stage.name, "span": span, "state": state, "note": note, "href": href, "weight": max(2, min(8, days // 12))})
+    return line
+
+
+def _map(told: Cockpit, ledger: str) -> list[dict[str, Any]]:
+    rows = []
+    for line in told.lines:
+        cells = [
+            {
+                "value": cell.count or None,
+                "state": _LAMPS[cell.lamp.value],
+                "href": f"{ledger}?{cell.query}",
+                "hint": f"{line.unit.name} · {_(_COLUMNS[i])}",
+            }
+            for i, cell in enumerate(line.cells)
+        ]
+        rows.append({"name": line.unit.name, "href": f"{ledger}?unit={line.unit.pk}", "cells": cells})
+    return rows
+
+
+def _tiles(told: Cockpit) -> list[dict[str, Any]]:
+    found, opened, done, near, late = told.tiles
+    last = told.weeks[-1]
+    notes = {
+        "O01": _("本周 +%(n)d") % {"n": last.found}, "open": _("还在路上的"), "near": _("按工作日临近时限"),
+        "O02": _("%(share)s，本周 %(n)d") % {"share": f"{100 * (done.value or 0) / found.value:.1f}%" if found.value else "—", "n": last.closed},
+        "O03": _("涉及 %(n)d 个单位") % {"n": sum(1 for line in told.lines if line.late)},
+    }  # fmt: skip
+    labels = {"O01": _("发现问题"), "open": _("未销号"), "O02": _("已销号"), "near": _("临期"), "O03": _("超期")}
+    states = {"near": "near" if near.value else "", "O03": "late" if late.value else ""}
+    return [
+        {
+            "label": labels[one.code],
+            "value": one.value,
+            "note": notes[one.code],
+            "href": one.rows,
+            "state": states.get(one.code, ""),
+            "definition": _(one.definition),
+        }
+        for one in (found, opened, done, near, late)
+    ]
+
+
+def _trend(told: Cockpit) -> dict[str, Any]:
+    weeks = [f"{week.monday:%m-%d}" for week in told.weeks]
+    found, closed = [week.found for week in told.weeks], [week.closed for week in told.weeks]
+    series = [{"name": _("发现"), "values": found, "colour": "near"}, {"name": _("销号"), "values": closed, "colour": "done"}]
+    rows = [[label, a, b] for label, a, b in zip(weeks, found, closed, strict=True)]
+    return {"data": {"labels": weeks, "series": series}, "table": {"head": [_("周（起）"), _("发现"), _("销号")], "rows": rows}}
+
+
+@require_GET
+def cockpit(request: HttpRequest, code: str) -> HttpResponse:
+    """Stage line, tiles, units by steps, funnel, trend: as this person sees them."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    today = today_of(campaign)
+    told = queries.cockpit(actor, campaign, today)
+    ledger, rows = reverse("problems:ledger", args=[code]), None
+    rows = _map(told, ledger)
+    full = "all" in request.GET
+    funnel = [
+        {"label": _(bar.label), "share": round(bar.percent, 1), "value": bar.count, "href": f"{ledger}?{bar.query}" if bar.query else ledger,
+         "state": "done" if i == len(told.funnel) - 1 else ""}
+        for i, bar in enumerate(told.funnel)
+    ]  # fmt: skip
+    shown = {
+        "campaign": campaign, "title": _("作战图"), "now": now(), "stages": _stage_line(told, today.day, reverse("campaigns:plan", args=[code])),
+        "tiles": _tiles(told), "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW], "hidden": 0 if full else len(rows) - _FEW,
+        "funnel": funnel, "words": told.words, "trend": _trend(told), "gaps": campaigns.gaps_of(campaign), "wall": "wall" in request.GET,
+    }  # fmt: skip
+    return render(request, "reports/pages/cockpit.html", shown)
+
+
+@require_GET
+def figures(request: HttpRequest, code: str) -> HttpResponse:
+    """All figures with their definitions, for any day."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    today = today_of(campaign).day
+    try:
+        day = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        day = today
+    told = queries.figures(campaign, min(day, today), today)
+    rows = [{"figure": one, "name": _(BY_CODE[key].name)} for key, one in told.items()]
+    return render(
+        request,
+        "reports/pages/figures.html",
+        {"campaign": campaign, "title": _("指标"), "rows": rows, "day": min(day, today), "today": today},
+    )
