@@ -20,6 +20,8 @@ NEW = re.compile(
 LABEL = re.compile(
     r"(?:牵头|责任|配合|主办|协办|承办|协助|整改|整治|完成|办结|工作|分管|联系)(?:责任)?(?:单位|部门|科室|领导|人|时限|期限|时间|措施|目标)[：:]|(?:副?组\s?长|成\s?员|主\s?任|地址|电话|邮箱|时间)[：:]"
 )
+PAIRS = (("《", "》"), ("“", "”"), ("〔", "〕"))
+ADDRESS = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]*$")
 WIDEST = 76
 SLACK = 3
 NEARLY = 0.8
@@ -52,6 +54,16 @@ def edits(text: str) -> Iterator[Edit]:
         at += 1
 
 
+def _torn(line: str, following: str) -> bool:
+    """An address cut behind its @, or a title 《… that closes on the next line."""
+    if ADDRESS.search(line) and following[0].isascii() and following[0].isalnum():
+        return True
+    for opening, closing in PAIRS:
+        if line.rfind(opening) > line.rfind(closing) and 0 <= following.find(closing, 0, 60) and len(line) - line.rfind(opening) < 60:
+            return following.find(opening, 0, following.find(closing)) < 0
+    return False
+
+
 def _print_width(line: str) -> float:
     return sum(0.5 if letter < "\u0100" else 1 for letter in line)
 
@@ -82,7 +94,7 @@ def _joins(line: str, following: str, page: Page) -> bool:
         return True
     if NEW.match(following):
         return False
-    if line[-1] in OPEN_ENDS:
+    if line[-1] in OPEN_ENDS or _torn(line, following):
         return True
     if line[-1] in ENDS + CLOSERS:
         return page.full(line) and not LABEL.match(following)

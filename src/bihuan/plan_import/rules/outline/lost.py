@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bihuan.plan_import.rules.outline.inline import TITLES
 from bihuan.plan_import.rules.outline.marks import Mark
 from bihuan.plan_import.rules.outline.names import LABELS, SENTENCE
 from bihuan.plan_import.rules.outline.nodes import Node
@@ -15,6 +16,7 @@ SECTION = re.compile(
 )
 STAGED = re.compile(r"(?:第[一二三四五六]阶段[：: ]?)?[\u3400-\u9fff、“”]{2,18}(?:[（(][^（）()\n]{0,24}\d ?[年月日][^（）()\n]{0,24}[）)]|：(?:20\d\d年)?\d{1,2}月[^，。；\n]{1,16}(?=[。；]))")
 SIGNED = re.compile(r"\d{4} ?年|年.{1,3}月|(?:人民政府|办公室|委员会|局|厅|部)$|方案$|通知$|意见$|[：:]$|^附件|^抄送|^主送")
+APPENDED = re.compile(r"附件|附[：:]|抄送|主送|联系|备注|注[：:]|说明[：:]|同志们")
 MARKED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3} ?[、.．）)]|第.{1,3}[章节条阶步]")
 
 
@@ -36,22 +38,28 @@ def _groups(nodes: list[Node]) -> Iterator[tuple[Node | None, list[Node]]]:
 
 
 def _in_gaps(text: str, nodes: list[Node]) -> Iterator[Mark]:
-    for parent, group in _groups(nodes):
-        if parent is not None and not group[0].named:
+    """Deeper levels first, so that a line is not taken for a heading of the level above."""
+    taken: set[int] = set()
+    for parent, group in sorted(_groups(nodes), key=lambda pair: -pair[1][0].level):
+        if not group[0].named:
             continue
         before = parent.heading_end if parent else 0
         previous = 0
         for node in group:
             if 1 < node.n - previous <= 3 and (previous or parent):
-                yield from _lines(text, before, node, node.n - previous - 1, group)
+                for mark in _lines(text, before, node, node.n - previous - 1, taken):
+                    taken.add(mark.start)
+                    yield mark
             previous, before = node.n, node.heading_end
 
 
-def _lines(text: str, start: int, node: Node, wanted: int, group: list[Node]) -> Iterator[Mark]:
-    """Up to `wanted` lines in [start, node.start) that are built like the headings of the group."""
+def _lines(text: str, start: int, node: Node, wanted: int, taken: set[int]) -> Iterator[Mark]:
+    """Up to `wanted` lines in [start, node.start) that are built like the heading of `node`; the words of a section come first."""
     run_in = _is_run_in(text, node)
-    found = [at for at, line in _between(text, start, node.start) if _like(line, run_in=run_in)]
-    for at in found[:wanted]:
+    found = [(at, line) for at, line in _between(text, start, node.start) if at not in taken and _like(line, run_in=run_in)]
+    if node.parent is None:
+        found = [(at, line) for at, line in found if SECTION.fullmatch(line) or TITLES.search(line[:14])] or found
+    for at, _line in found[:wanted]:
         yield Mark(at, at, node.style, 0, "", "line", "\n")
 
 
@@ -72,7 +80,7 @@ def _is_run_in(text: str, node: Node) -> bool:
 
 
 def _like(line: str, *, run_in: bool) -> bool:
-    if MARKED.match(line) or LABELS.match(line):
+    if MARKED.match(line) or LABELS.match(line) or APPENDED.match(line):
         return False
     if run_in:
         found = RUN_IN.match(line)
@@ -89,7 +97,7 @@ def _at_ends(text: str, nodes: list[Node]) -> Iterator[Mark]:
     """The last of several one-paragraph siblings may have lost its number: a further paragraph built the same way follows."""
     for _parent, group in _groups(nodes):
         last = group[-1]
-        if len(group) < 2 or not last.named or last.children or not all(_is_run_in(text, node) for node in group):
+        if (len(group) < 2 and last.n > 1) or not last.named or last.children or not all(_is_run_in(text, node) for node in group):
             continue
         if any("\n" in text[node.body_start : node.end].strip() for node in group[:-1]):
             continue
