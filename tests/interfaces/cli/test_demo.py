@@ -120,7 +120,8 @@ def test_closing_is_proved_and_by_different_people(county):
         hands = {(event.action, event.by) for event in problem.events if event.action in closing}
         assert len({by for _action, by in hands}) == len({action for action, _by in hands}), problem.number
         if problem.stands in DONE and problem.path is Path.FULL:
-            assert problem.measures and problem.cause and problem.cause_kind and problem.no_evidence_reason
+            assert problem.measures and problem.cause and problem.cause_kind
+            assert problem.no_evidence_reason or problem.count(Action.ADD_EVIDENCE)
         if problem.stands in DONE and problem.path is Path.QUICK:
             assert problem.how
         assert problem.path is Path.FULL or (problem.weight == "general" and problem.source in ("self_check", "critique", "opinion"))

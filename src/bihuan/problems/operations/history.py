@@ -13,9 +13,10 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.pouring import pour
 from bihuan.foundation.audit.replaying import Passed, replaying_many
+from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Unit
-from bihuan.problems.models import Batch, Extension, Measure, Problem, Progress, Suspension
+from bihuan.problems.models import Batch, Evidence, Extension, Measure, Problem, Progress, Suspension
 from bihuan.problems.operations.closing import NEW_ROUND
 from bihuan.problems.operations.indexing import index
 from bihuan.problems.operations.recording import Finding, problem_of, take_numbers
@@ -24,13 +25,14 @@ from bihuan.problems.vocabulary import Action, CauseKind, Path
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A step that was taken: `text` is the reason, the note or the one sentence how; `due_on` the new day of an extension."""
+    """A step that was taken: `text` is the reason, the note or the one sentence how; `due_on` the new day of an extension, `file` the evidence."""
 
     action: Action
     at: datetime
     actor: Actor
     text: str = ""
     due_on: date | None = None
+    file: StoredFile | None = None
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class _Children:
 
     measures: list[Measure] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
     suspensions: list[Suspension] = field(default_factory=list)
 
@@ -145,6 +148,7 @@ _VALUES: Mapping[Action, _Values] = {
     Action.ANALYSE: lambda _row, past, _step: {"cause": past.cause, "cause_kind": past.cause_kind},
     Action.PLAN: lambda _row, past, _step: {"measures_text": "\n".join(past.measures)},
     Action.REPORT_PROGRESS: lambda _row, _past, step: {"progress_text": step.text},
+    Action.ADD_EVIDENCE: lambda row, _past, _step: {"evidence_count": row.evidence_count + 1},
     Action.ASK: _stamped("asked"),
     Action.CONFIRM: _stamped("confirmed"),
     Action.VERIFY: _stamped("verified"),
@@ -171,6 +175,9 @@ def _hang(row: Problem, past: PastFinding, step: Happened, children: _Children) 
             children.measures += [Measure(problem_id=row.pk, order=n, text=text) for n, text in enumerate(past.measures, start=1)]
         case Action.REPORT_PROGRESS:
             children.progress.append(Progress(problem_id=row.pk, text=step.text, reported_at=step.at, reported_by_id=step.actor.user_id))
+        case Action.ADD_EVIDENCE if step.file:
+            told = {"label": step.text, "added_at": step.at, "added_by_id": step.actor.user_id}
+            children.evidence.append(Evidence(problem_id=row.pk, file=step.file, **told))
         case Action.EXTEND:
             children.extensions.append(
                 Extension(
@@ -188,7 +195,7 @@ def _hang(row: Problem, past: PastFinding, step: Happened, children: _Children) 
 
 def _keep(children: _Children) -> None:
     """Store the children, and let the engine's own counting of keys go on after those that were given."""
-    for rows in (children.measures, children.progress, children.extensions, children.suspensions):
+    for rows in (children.measures, children.progress, children.evidence, children.extensions, children.suspensions):
         if rows:
             pour(type(rows[0]), rows)
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from bihuan.campaigns.vocabulary import Duty, GroupKind
-from bihuan.interfaces.cli.demo.county import DemoCounty, DemoPerson, DemoProblem
+from bihuan.interfaces.cli.demo.county import DemoCounty, DemoPerson, DemoProblem, DemoUnit
 from bihuan.interfaces.cli.demo.lives import Clock, Hands, Life, Words
 from bihuan.interfaces.cli.demo.wording import Slots, Writer, months_before, trades
 from bihuan.problems.vocabulary import QUICK_SOURCES, Action, CauseKind, OwnerLevel, Path, Source, Weight
@@ -45,6 +45,7 @@ class Finder:
 
     def __init__(self, county: DemoCounty, clock: Clock, rng: Random) -> None:
         self.county, self.clock, self.rng, self.writer = county, clock, rng, Writer(rng)
+        self.units = county.covered
         self.by_unit: dict[int, list[DemoPerson]] = {unit.key: [] for unit in county.covered}
         for person in county.subjects:
             self.by_unit[person.answers_to or 0].append(person)
@@ -163,8 +164,12 @@ class Finder:
         unit = self.county.units[finding.unit]
         section = self.county.units[doer.unit].name if doer.unit != unit.key else "班子"
         months = months_before(self.clock.on(finding.minute).month)
-        other = self.rng.choice([one for one in self.county.covered if one is not unit])
+        other = self._other_than(unit)
         return Slots(self.rng, trades()[unit.trade], u=unit.name, k=section, post=doer.title, o=other.name, **months)
+
+    def _other_than(self, unit: DemoUnit) -> DemoUnit:
+        other = self.rng.choice(self.units)
+        return other if other is not unit else self._other_than(unit)
 
     def _leader(self, doer: DemoPerson) -> int:
         """The leader above: a deputy for a section head, the head for a deputy, the leader in charge for the head."""
@@ -197,5 +202,5 @@ class Finder:
             problem.measures = self.writer.lines("measure", self.rng.randint(1, 3), slots)
         if Action.CORRECT in done:
             problem.how = next(event.text for event in reversed(problem.events) if event.action is Action.CORRECT)
-        if Action.ASK in done:
+        if Action.ASK in done and Action.ADD_EVIDENCE not in done:
             problem.no_evidence_reason = self.writer.line("no_evidence", slots)

@@ -13,6 +13,7 @@ from bihuan.problems.vocabulary import Action, State
 DAY = 450  # working minutes: 8:30–12:00 and 14:00–18:00
 PLACE = ZoneInfo("Asia/Shanghai")
 NOON, MORNING, AFTERNOON = 210, time(8, 30), time(14, 0)
+WITH_FILE = 0.03  # how often a file proves it; the others state why none is needed
 LOOSE_END = 0.05  # how often a full-chain step is left lying
 
 
@@ -153,6 +154,8 @@ def _stopped(life: Life) -> bool:
 def _asked(life: Life, send_back: bool) -> bool:
     """The request for close-out and the unit head's word on it; `send_back` ends with the return to rectifying."""
     hands, words = life.hands, life.words
+    if life.rng.random() < WITH_FILE:
+        life.step(Action.ADD_EVIDENCE, life.wait(0.2, 1, 3), hands.doer, None, words.line("evidence"))
     if not life.step(Action.ASK, life.wait(1, 4, 9), hands.doer, State.ASKED):
         return False
     if send_back and life.rng.random() < 0.5:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -12,12 +13,17 @@ from bihuan.campaigns.queries import categories_of
 from bihuan.campaigns.vocabulary import GroupKind, RosterRole
 from bihuan.foundation.accounts import operations as accounts
 from bihuan.foundation.accounts.queries import is_untouched, system_actor
+from bihuan.foundation.files import operations as files
 from bihuan.foundation.kernel import Actor, Refused, _
-from bihuan.interfaces.cli.demo.county import DemoBatch, DemoCounty, DemoProblem
+from bihuan.interfaces.cli.demo.county import DemoBatch, DemoCounty, DemoEvent, DemoProblem
 from bihuan.interfaces.cli.demo.lives import PLACE
 from bihuan.interfaces.cli.demo.signing_in import ADMINISTRATORS, PASSWORD, account_names
 from bihuan.organisation import operations as organisation
 from bihuan.problems import operations as problems
+from bihuan.problems.vocabulary import Action
+
+if TYPE_CHECKING:
+    from bihuan.foundation.files.models import StoredFile
 
 
 class Loading:
@@ -109,8 +115,23 @@ class Loading:
             external_number=one.external_number, section=None if one.section is None else self.units[one.section],
             of_unit_head=one.of_unit_head, origin=one.origin,
         )  # fmt: skip
-        happened = [problems.Happened(event.action, event.at, self.actors[event.by], event.text, event.due_on) for event in one.events]
+        happened = [self._happened(one, event) for event in one.events]
         return problems.PastFinding(finding, happened, one.cause, one.cause_kind, one.measures, one.no_evidence_reason)
+
+    def _happened(self, one: DemoProblem, event: DemoEvent) -> problems.Happened:
+        file = self._file(one, event) if event.action is Action.ADD_EVIDENCE else None
+        return problems.Happened(event.action, event.at, self.actors[event.by], event.text, event.due_on, file)
+
+    def _file(self, one: DemoProblem, event: DemoEvent) -> "StoredFile":
+        """A short text that says what was done."""
+        told = [
+            event.text,
+            f"问题：{one.text}",
+            *(f"措施：{measure}" for measure in one.measures),
+            f"情况：{event.at:%Y年%m月%d日}核对，属实。",
+        ]
+        data = "\n\n".join(told).encode()
+        return files.store(data=data, name=f"{event.text}-{one.number:05d}.txt", actor=self.actor, now=event.at)
 
     def _batches(self) -> Iterator[problems.PastBatch]:
         for one in self.county.batches:

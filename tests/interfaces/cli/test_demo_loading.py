@@ -1,0 +1,108 @@
+"""The demo in the database: what the generator says is what the ledger holds, with versions, book, batches, figures as of a day."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from bihuan.foundation.accounts.queries import account_named, administrators
+from bihuan.foundation.audit import chain
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.kernel import Refused
+from bihuan.interfaces.cli.demo import PASSWORD, SIGN_INS, generate
+from bihuan.interfaces.cli.demo.loading import load
+from bihuan.problems.models import Batch, Evidence, Extension, Problem, ProblemVersion, Progress, Suspension
+from bihuan.problems.rules import draw_sample, sample_size
+from bihuan.problems.vocabulary import Action
+
+TODAY = date(2031, 4, 16)
+KEPT = 900  # problems of the 13,105: the test shows the shape, bench.demo the size
+
+
+@pytest.fixture(scope="module")
+def county():
+    whole = generate(7, TODAY)
+    whole.problems = whole.problems[:KEPT]
+    whole.batches = [batch for batch in whole.batches if max(batch.pool) <= KEPT]
+    return whole
+
+
+@pytest.fixture
+def loaded(db, tmp_path, settings, county):
+    settings.BIHUAN_HOME, settings.BIHUAN_FILES = tmp_path, tmp_path / "files"
+    load(county)
+    return county
+
+
+def test_the_ledger_is_the_generated_one(loaded, tmp_path):
+    rows = {row.number: row for row in Problem.objects.select_related("unit", "person")}
+    assert len(rows) == KEPT
+    for one in loaded.problems:
+        row = rows[one.number]
+        assert (row.text, row.state, row.source, row.due_on) == (one.text, one.stands, one.source, one.due_on)
+        assert row.unit.name == loaded.units[one.unit].name and row.manifestation.number == str(one.manifestation)
+        assert (row.returned, row.reopened) == (one.count(Action.SEND_BACK, Action.FAIL_SAMPLE), one.count(Action.REOPEN))
+        assert row.evidence_count == one.count(Action.ADD_EVIDENCE)
+    assert (tmp_path / "demo").read_text().startswith("7 2031-04-16")
+    _children_agree(loaded)
+    _versions_tell_the_same_story(loaded)
+    _the_book_is_whole(loaded)
+    _draws_can_be_repeated()
+    _everybody_can_sign_in()
+    _a_home_with_data_is_left_alone(loaded)
+    _keys_go_on()
+
+
+def _children_agree(county):
+    happened = Counter(event.action for one in county.problems for event in one.events)
+    assert Progress.objects.count() == happened[Action.REPORT_PROGRESS]
+    assert Extension.objects.count() == happened[Action.EXTEND]
+    assert Suspension.objects.count() == happened[Action.SUSPEND]
+    assert Suspension.objects.filter(to_on=None).count() == sum(one.stands == "suspended" for one in county.problems)
+    assert Evidence.objects.count() == happened[Action.ADD_EVIDENCE]
+
+
+def _versions_tell_the_same_story(county):
+    """The states at a past evening, by the versions and by replaying the events."""
+    for evening in (event.at for one in county.problems[::300] for event in one.events[-1:]):
+        at = ProblemVersion.objects.filter(valid_from__lte=evening).exclude(valid_to__lte=evening)
+        begun = [one for one in county.problems if one.events[0].at <= evening]
+        assert at.count() == len(begun)
+    assert ProblemVersion.objects.filter(valid_to=None).count() == KEPT
+
+
+def _the_book_is_whole(county):
+    assert list(chain.faults()) == []
+    assert Record.objects.filter(kind="problem").count() == sum(len(one.events) for one in county.problems)
+    story = Record.objects.filter(kind="problem", row=Problem.objects.get(number=1).pk).order_by("position")
+    assert [(record.action, record.at) for record in story] == [(event.action, event.at) for event in county.problems[0].events]
+
+
+def _draws_can_be_repeated():
+    for batch in Batch.objects.filter(failed_at=None):
+        drawn = Problem.objects.filter(batch=batch, sampled=True).order_by("pk").values_list("pk", flat=True)
+        assert list(drawn) == draw_sample(batch.pool, sample_size(len(batch.pool), 10), batch.seed)
+
+
+def _everybody_can_sign_in():
+    assert set(administrators()) == {"system", "security", "audit"}
+    for name, _what in SIGN_INS:
+        assert account_named(name) is not None, name
+    assert account_named("zhuanban").check_password(PASSWORD)
+    assert account_named("lianluo").person.name == account_named("lianluo").name
+
+
+def _keys_go_on():
+    """After keys that were given, the engine gives the next ones itself."""
+    last = Problem.objects.order_by("-pk")[0]
+    fresh = Problem.objects.get(pk=last.pk)
+    fresh.pk, fresh.number, fresh.external_number = None, KEPT + 1, ""
+    fresh.save(force_insert=True)
+    assert fresh.pk == last.pk + 1
+
+
+def _a_home_with_data_is_left_alone(county):
+    before = Record.objects.count()
+    with pytest.raises(Refused, match="空的数据目录"):
+        load(county)
+    assert Record.objects.count() == before
