@@ -50,3 +50,8 @@ def issued_by_year(campaign: Campaign) -> dict[int, int]:
     """How many documents were issued in each year: this year's number should only go down (domain.md E1.1)."""
     rows = Document.objects.filter(campaign=campaign, state=DocumentState.ISSUED).order_by().values("year").annotate(many=Count("pk"))
     return {row["year"]: row["many"] for row in rows if row["year"]}
+
+
+def drafts_of(campaign: Campaign, series: str) -> QuerySet[Document]:
+    """Open drafts of one series, the latest first."""
+    return Document.objects.filter(campaign=campaign, series=series, state=DocumentState.DRAFT).order_by("-pk")

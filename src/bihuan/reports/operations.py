@@ -1,0 +1,45 @@
+"""Making and issuing reports. Each draft is composed afresh from the ledger; an issued one is frozen by the room of documents."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.models import Campaign, Group
+from bihuan.campaigns.queries import stages
+from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.documents.models import Document
+from bihuan.documents.operations import draft_paper, issue_paper, redraft_paper
+from bihuan.documents.queries import drafts_of
+from bihuan.documents.rules.paper import Paper
+from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.reports.papers import final_report, weekly_brief
+from bihuan.reports.queries.facts import facts
+from bihuan.reports.queries.figures import end_of
+
+
+def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
+    """The paper `weekly` or `final` at the end of a day, from the ledger as it stood then. Refused: another name, a day to come."""
+    if day > today:
+        raise BadInput(_("数据截至日不能晚于今天。"))
+    office = Group.objects.filter(campaign=campaign, kind=GroupKind.OFFICE).values_list("name", flat=True).first() or ""
+    told = facts(campaign, day, today)
+    if what == "weekly":
+        return weekly_brief(told, office)
+    if what == "final":
+        return final_report(told, office, stages(campaign))
+    raise BadInput(_("没有“%(what)s”这种报告，可选 weekly（周报）或 final（总结报告）。"), what=what)
+
+
+def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now: datetime) -> Document:
+    """Put a report into the register as a draft; the open draft of its series is composed anew instead of a second one."""
+    paper = compose(campaign, what, day, localdate(now))
+    as_of = min(end_of(day), now)
+    known = drafts_of(campaign, what).first()
+    if known is not None:
+        return redraft_paper(known, paper=paper, as_of=as_of, actor=actor, now=now)
+    return draft_paper(campaign=campaign, paper=paper, series=what, as_of=as_of, actor=actor, now=now)
+
+
+def issue_report(*, document: Document, actor: Actor, now: datetime, reason: str = "") -> Document:
+    """Number and freeze a draft."""
+    return issue_paper(document, actor=actor, now=now, reason=reason)

@@ -1,0 +1,6 @@
+"""The weekly brief and the final report: text composed from figures, nothing retyped; found *and* put right, overdue, by unit."""
+
+from bihuan.reports.papers.final import final_report
+from bihuan.reports.papers.weekly import weekly_brief
+
+__all__ = ["final_report", "weekly_brief"]
