@@ -25,6 +25,11 @@ class CampaignChoice:
     name: str
     stage: str = ""
 
+    @property
+    def href(self) -> str:
+        """Its first page."""
+        return address("reports:cockpit", self.code) or "/"
+
 
 def campaigns_of(request: HttpRequest) -> list[CampaignChoice]:
     """Campaigns this person takes part in, newest first."""

@@ -71,6 +71,12 @@ def _parts(text: str, words: list[str]) -> list[SafeString]:
     return [format_html("<mark>{}</mark>", part) if place % 2 else format_html("{}", part) for place, part in enumerate(split)]
 
 
+@register.filter
+def grouped(value: Any) -> Any:
+    """A whole number with its thousands apart: 11,906. Anything else as it is."""
+    return f"{value:,}" if isinstance(value, int) else value
+
+
 @register.simple_tag
 def words() -> SafeString:
     """The sentences of the scripts as a JSON block; document.html prints it once."""
