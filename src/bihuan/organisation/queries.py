@@ -1,9 +1,17 @@
-"""Reading the organisation: the person behind an account, the tree, names in order."""
+"""Reading the organisation: the person behind an account, the tree, names in order, what a roster is checked against."""
 
-from django.db.models import QuerySet
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from bihuan.foundation.kernel import Actor, Missing
-from bihuan.organisation.models import Person, StandingDuty, Unit
+from bihuan.organisation.models import Person, Post, StandingDuty, Unit
+from bihuan.organisation.policy import duties
+from bihuan.organisation.rules.paths import ids_of
+from bihuan.organisation.rules.roster import Checked, Known, KnownPerson, KnownPost, KnownUnit, RawRow, check_roster
+from bihuan.organisation.vocabulary import OrganisationDuty
 
 
 def person_id_of(user_id: int | None) -> int | None:
@@ -24,8 +32,99 @@ def find_unit(pk: int) -> Unit:
     return unit
 
 
+def find_person(pk: int) -> Person:
+    """The person with the account, or Missing."""
+    person = Person.objects.filter(pk=pk).select_related("user").first()
+    if person is None:
+        raise Missing()
+    return person
+
+
+def posts_of(person: Person) -> QuerySet[Post]:
+    """All posts of a person, those held now first, then the latest that ended."""
+    return Post.objects.filter(person=person).select_related("unit").order_by(F("to_on").desc(nulls_first=True), "-from_on", "-pk")
+
+
+def above(unit: Unit) -> list[Unit]:
+    """The units over this one, top first, without itself."""
+    ids = ids_of(unit.path)[:-1]
+    found = Unit.objects.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+@dataclass(slots=True)
+class Branch:
+    """A unit of the tree with those below it. `people` counts those with a post in the branch, each once."""
+
+    unit: Unit
+    people: int = 0
+    children: "list[Branch]" = field(default_factory=list)
+
+
+def tree(words: str = "") -> list[Branch]:
+    """The whole tree of standing units, or with `words` only those found and what lies above them. Two queries."""
+    units = list(Unit.objects.filter(ended_on=None).order_by("order", "pk"))
+    if words:
+        found = {pk for unit in units if words in unit.name for pk in ids_of(unit.path)}
+        units = [unit for unit in units if unit.pk in found]
+    held = dict(Post.objects.filter(to_on=None).values_list("unit_id").annotate(count=Count("person_id", distinct=True)))
+    nodes = {unit.pk: Branch(unit, held.get(unit.pk, 0)) for unit in units}
+    tops = []
+    for unit in units:
+        above_it = nodes.get(unit.parent_id) if unit.parent_id else None
+        (above_it.children if above_it else tops).append(nodes[unit.pk])
+    return tops
+
+
+def people_of(unit: Unit, words: str = "", *, whole_branch: bool = False) -> QuerySet[Person]:
+    """People with a post in the unit now (or anywhere in its branch), in the order of their Chinese names."""
+    inside = Q(posts__unit__path__startswith=unit.path) if whole_branch else Q(posts__unit=unit)
+    found = Person.objects.filter(inside, posts__to_on=None).distinct().order_by("sort_key", "pk")
+    now = Post.objects.filter(to_on=None).select_related("unit").order_by("pk")
+    return (found.filter(name__contains=words) if words else found).prefetch_related(Prefetch("posts", now, "posts_now"))
+
+
+def find_people(words: str, most: int = 20) -> QuerySet[Person]:
+    """People by a part of their name, in order."""
+    return Person.objects.filter(name__contains=words).order_by("sort_key", "pk")[:most]
+
+
+def may_keep(actor: Actor) -> bool:
+    """May the actor change units and people?"""
+    return bool(duties(actor) & {OrganisationDuty.KEEPER, OrganisationDuty.MACHINE})
+
+
 def standing_duties(actor: Actor) -> frozenset[str]:
     """The standing duties of an account, as words."""
     if actor.user_id is None or actor.administrator:
         return frozenset()
     return frozenset(StandingDuty.objects.filter(user_id=actor.user_id, ended_at=None).values_list("duty", flat=True))
+
+
+def given_duties(*, held: bool = True) -> QuerySet[StandingDuty]:
+    """Who holds which standing duty, given by whom, latest first; without `held` also those that were taken back."""
+    found = StandingDuty.objects.select_related("user", "given_by", "ended_by").order_by("-given_at", "-pk")
+    return found.filter(ended_at=None) if held else found
+
+
+def find_standing_duty(pk: int) -> StandingDuty:
+    """The standing duty, or Missing."""
+    row = given_duties(held=False).filter(pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def known_to_rosters() -> Known:
+    """Everything a roster is compared with: standing units, people, posts held now. Three queries."""
+    units = tuple(KnownUnit(*row) for row in Unit.objects.filter(ended_on=None).order_by("pk").values_list("pk", "name", "parent_id"))
+    posts: dict[int, list[KnownPost]] = defaultdict(list)
+    for person_id, *post in Post.objects.filter(to_on=None).order_by("pk").values_list("person_id", "pk", "unit_id", "title", "rank"):
+        posts[person_id].append(KnownPost(*post))
+    people = Person.objects.order_by("pk").values_list("pk", "name", "phone")
+    return Known(units, tuple(KnownPerson(pk, name, phone, tuple(posts[pk])) for pk, name, phone in people))
+
+
+def preview_roster(rows: Sequence[RawRow]) -> Checked:
+    """What taking these rows over would do, or everything that is wrong with them. Writes nothing."""
+    return check_roster(rows, known_to_rosters())

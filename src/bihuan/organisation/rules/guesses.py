@@ -1,10 +1,12 @@
 """What a name tells: the nature of a unit and the part a post plays. Guesses for a roster that does not say; both may be corrected."""
 
 import re
+from functools import lru_cache
 
 from bihuan.organisation.vocabulary import PostRole, Rank, UnitKind
 
 _KINDS = (
+    (re.compile(r"街道办事处$"), UnitKind.TOWNSHIP),
     (re.compile(r"(科|股|室|处)$"), UnitKind.SECTION),
     (re.compile(r"(镇|乡|街道|街道办事处|苏木)(人民政府|政府|党委)?$"), UnitKind.TOWNSHIP),
     (re.compile(r"(公司|集团|厂|银行|合作社)$"), UnitKind.COMPANY),
@@ -13,23 +15,31 @@ _KINDS = (
     (re.compile(r"(县|市|区|州|省|旗|盟|新区|开发区)$"), UnitKind.PLACE),
 )
 _BUREAU_FIRST = re.compile(r"(人民法院|人民检察院|法院|检察院|办公室)$")
-_DEPUTY = re.compile(r"副(书记|主任|局长|县长|市长|区长|镇长|乡长|部长|主席|院长|校长|行长|经理|董事长|台长|馆长|主委)|班子成员|党组成员|党委委员|组长|总工程师|调研员")
-_HEAD = re.compile(r"(党组书记|党委书记|党工委书记|书记|局长|主任|县长|市长|区长|镇长|乡长|部长|主席|院长|校长|行长|总经理|董事长|台长|馆长|检察长|关长|队长|站长|所长)")
+_OF_A_BODY = re.compile(r"(法院|检察院|[县市区省委府]办公室)$")
+_CHIEF = "书记|主任|局长|县长|市长|区长|镇长|乡长|部长|主席|院长|校长|行长|经理|董事长|台长|馆长|检察长|队长|站长|所长"
+_DEPUTY = re.compile(rf"副({_CHIEF}|主委)|班子成员|党组成员|党委委员|组长|总工程师|调研员")
+_HEAD = re.compile(rf"党组书记|党委书记|党工委书记|{_CHIEF}")
+_NO_POST = re.compile(r"[一二三四]级主任科员|副?主任(科员|医师|护师|药师|记者|编辑)|班主任|书记员")
 _SECTION = re.compile(r"(科|股|室|处|站|所|队)(副)?(科长|股长|主任|处长|站长|所长|队长|负责人)|(副)?(科长|股长|处长)|(科|股|室)负责人")
 
 
 def kind_of_unit(name: str, *, has_parent_bureau: bool = False) -> UnitKind:
     """The nature of a unit by its name. 办公室 and the like are sections inside a body, bodies of their own elsewhere."""
-    if _BUREAU_FIRST.search(name) and not has_parent_bureau:
-        return UnitKind.BUREAU
+    if _BUREAU_FIRST.search(name):
+        inside = has_parent_bureau and not _OF_A_BODY.search(name)
+        return UnitKind.SECTION if inside else UnitKind.BUREAU
     return next((kind for pattern, kind in _KINDS if pattern.search(name)), UnitKind.OTHER)
 
 
+@lru_cache(maxsize=4096)
 def role_of_post(title: str, kind: UnitKind = UnitKind.OTHER) -> PostRole:
     """The part a post plays, by its title: 局长 leads the unit, 副局长 is of its leading body, 科长 heads a section."""
+    title = _NO_POST.sub("", title)
     if _SECTION.search(title) or (kind is UnitKind.SECTION and _HEAD.search(title)):
         return PostRole.SECTION_HEAD
-    main = next((part for part in re.split(r"[、，,；;（(]", title) if _HEAD.search(part) and "副" not in part and not _DEPUTY.search(part)), "")
+    main = next(
+        (part for part in re.split(r"[、，,；;（(]", title) if _HEAD.search(part) and "副" not in part and not _DEPUTY.search(part)), ""
+    )
     if main:
         return PostRole.HEAD
     return PostRole.LEADER if _DEPUTY.search(title) or "副" in title and _HEAD.search(title) else PostRole.STAFF

@@ -1,0 +1,49 @@
+"""An error at one cell of a sheet: where, what stood there, what is wrong, what was probably meant."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """Sheet name, row number (as the office program shows it), column header, the text found there, the nearest match.
+
+    `template` is the sentence with `%(name)s` places for `facts`, so that pages can translate it."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    template: str
+    nearest: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The Chinese sentence."""
+        return self.template % self.facts if self.facts else self.template
+
+    def to_json(self) -> dict[str, object]:
+        """The error as doors print it; no nearest match is null."""
+        return {
+            "sheet": self.sheet, "row": self.row, "column": self.column, "value": self.value, "message": self.message,
+            "nearest": self.nearest or None,
+        }  # fmt: skip
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a reader."""
+        return f"{self.sheet} {self.row} 行 {self.column}" if self.row else self.sheet
+
+    def __str__(self) -> str:
+        hint = f"最接近的是“{self.nearest}”。" if self.nearest else ""
+        shown = f"“{self.value}”：" if self.value else ""
+        return f"{self.place}：{shown}{self.message}{hint}"
+
+
+def nearest(wanted: str, among: Iterable[str], *, at_least: float = 60) -> str:
+    """The most similar of `among` (similarity in percent), or "" when none comes near."""
+    found = process.extractOne(wanted, list(among), scorer=fuzz.ratio, score_cutoff=at_least) if wanted else None
+    return found[0] if found else ""

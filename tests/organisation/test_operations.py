@@ -1,0 +1,144 @@
+"""Units, people, posts and standing duties: each verb in the one shape, the tree never in a circle."""
+
+from datetime import date, datetime
+
+import pytest
+
+from bihuan.foundation.accounts import operations as accounts
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.kernel import Actor, BadInput, NotAllowed
+from bihuan.organisation import operations, queries
+from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.vocabulary import PostRole, StandingDutyKind, UnitKind
+
+ON = date(2026, 3, 2)
+GOOD = "Tiao-shan-96-liu"
+
+
+@pytest.fixture
+def county(machine: Actor, now: datetime) -> dict[str, Unit]:
+    """青石县 > 县教育局 > 办公室; 青石县 > 县财政局."""
+    top = operations.found_unit(name="青石县", kind=UnitKind.PLACE, actor=machine, now=now)
+    school = operations.found_unit(name="县教育局", parent=top, kind=UnitKind.BUREAU, actor=machine, now=now)
+    office = operations.found_unit(name="办公室", parent=school, kind=UnitKind.SECTION, actor=machine, now=now)
+    money = operations.found_unit(name="县财政局", parent=top, kind=UnitKind.BUREAU, actor=machine, now=now)
+    return {"top": top, "school": school, "office": office, "money": money}
+
+
+def test_a_branch_is_one_range_of_paths(county: dict[str, Unit]) -> None:
+    assert {unit.name for unit in queries.branch(county["school"])} == {"县教育局", "办公室"}
+    assert {unit.name for unit in queries.branch(county["top"])} == {"青石县", "县教育局", "办公室", "县财政局"}
+    assert [unit.name for unit in queries.above(county["office"])] == ["青石县", "县教育局"]
+
+
+def test_a_unit_moves_with_its_branch(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
+    operations.amend_unit(county["school"], parent=county["money"], actor=machine, now=now)
+    office = Unit.objects.get(pk=county["office"].pk)
+    assert [unit.name for unit in queries.above(office)] == ["青石县", "县财政局", "县教育局"]
+    operations.amend_unit(Unit.objects.get(pk=county["school"].pk), to_top=True, name="县教育体育局", actor=machine, now=now)
+    assert [unit.name for unit in queries.above(Unit.objects.get(pk=office.pk))] == ["县教育体育局"]
+
+
+@pytest.mark.parametrize(("unit", "parent"), [("top", "office"), ("school", "office"), ("school", "school")])
+def test_a_circle_is_refused(county: dict[str, Unit], unit: str, parent: str, machine: Actor, now: datetime) -> None:
+    with pytest.raises(BadInput, match="不能再做它的上级"):
+        operations.amend_unit(county[unit], parent=county[parent], actor=machine, now=now)
+    assert queries.branch(Unit.objects.get(pk=county["top"].pk)).count() == 4
+
+
+def test_a_name_stands_once_under_its_parent(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
+    with pytest.raises(BadInput, match="已经有"):
+        operations.found_unit(name=" 县教育局 ", parent=county["top"], actor=machine, now=now)
+    operations.found_unit(name="办公室", parent=county["money"], actor=machine, now=now)
+
+
+def test_a_unit_ends_when_it_is_empty(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
+    person = operations.enter_person(name="柳浪", actor=machine, now=now)
+    post = operations.give_post(person=person, unit=county["office"], title="主任", from_on=ON, actor=machine, now=now)
+    assert post.role == PostRole.SECTION_HEAD
+    with pytest.raises(BadInput, match="还有单位"):
+        operations.end_unit(county["school"], on=ON, reason="撤并", actor=machine, now=now)
+    with pytest.raises(BadInput, match="还有人任职"):
+        operations.end_unit(county["office"], on=ON, reason="撤并", actor=machine, now=now)
+    operations.end_post(post, on=ON, actor=machine, now=now)
+    with pytest.raises(BadInput, match="理由"):
+        operations.end_unit(county["office"], on=ON, reason="", actor=machine, now=now)
+    operations.end_unit(county["office"], on=ON, reason="撤并", actor=machine, now=now)
+    assert queries.branch(county["school"]).count() == 1
+    told = Record.objects.filter(kind="unit", row=county["office"].pk).order_by("position").values_list("action", "reason")
+    assert list(told) == [("found_unit", ""), ("end_unit", "撤并")]
+
+
+def test_people_are_cleaned_and_sorted_and_their_phone_stays_out_of_the_book(machine: Actor, now: datetime) -> None:
+    for name in ("曾 野", "单　青", "白石"):
+        operations.enter_person(name=name, phone="１３８ 0000 0011", actor=machine, now=now)
+    assert [person.name for person in Person.objects.all()] == ["白石", "单青", "曾野"]
+    person = Person.objects.get(name="白石")
+    operations.amend_person(person, name="白石", phone="13800000099", actor=machine, now=now)
+    assert not any("13800000099" in str(record.changes) for record in Record.objects.all())
+    with pytest.raises(BadInput):
+        operations.amend_person(person, name="白石", phone="139", actor=machine, now=now)
+
+
+def test_posts_over_time(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
+    person = operations.enter_person(name="柳浪", actor=machine, now=now)
+    first = operations.give_post(person=person, unit=county["school"], title="副局长", rank="副科级", from_on=ON, actor=machine, now=now)
+    with pytest.raises(BadInput, match="已经担任"):
+        operations.give_post(person=person, unit=county["school"], title="副局长", from_on=ON, actor=machine, now=now)
+    with pytest.raises(BadInput, match="早于"):
+        operations.end_post(first, on=date(2026, 3, 1), actor=machine, now=now)
+    operations.end_post(first, on=date(2026, 6, 1), actor=machine, now=now)
+    operations.give_post(person=person, unit=county["money"], title="局长", from_on=date(2026, 6, 1), actor=machine, now=now)
+    assert [(post.title, post.to_on) for post in queries.posts_of(person)] == [("局长", None), ("副局长", date(2026, 6, 1))]
+    assert list(queries.people_of(county["school"])) == [] and list(queries.people_of(county["money"])) == [person]
+
+
+def test_nobody_without_the_duty_keeps_the_organisation(county: dict[str, Unit], now: datetime) -> None:
+    for nobody in (Actor(None, "访客"), Actor(1, "系统管理员", administrator="system"), Actor(1, "安全", administrator="security")):
+        with pytest.raises(NotAllowed):
+            operations.found_unit(name="新局", actor=nobody, now=now)
+        with pytest.raises(NotAllowed):
+            operations.enter_person(name="柳浪", actor=nobody, now=now)
+
+
+def test_standing_duties_are_given_by_the_security_administrator_who_holds_none(machine: Actor, now: datetime) -> None:
+    three = {"system": ("gl", "甲一", GOOD), "security": ("aq", "乙二", GOOD), "audit": ("sj", "丙三", GOOD)}
+    offices = {one.administrator: one for one in accounts.appoint_administrators(people=three, actor=machine, now=now)}
+    security = Actor(offices["security"].pk, "乙二", administrator="security")
+    user = accounts.open_account(username="liulang", name="柳浪", password=GOOD, actor=machine, now=now)
+    row = operations.give_standing_duty(user=user, duty=StandingDutyKind.KEEPER, actor=security, now=now)
+    keeper = Actor(user.pk, "柳浪")
+    assert operations.found_unit(name="青石县", actor=keeper, now=now).pk and queries.may_keep(keeper)
+    with pytest.raises(BadInput, match="已经有"):
+        operations.give_standing_duty(user=user, duty=StandingDutyKind.KEEPER, actor=security, now=now)
+    with pytest.raises(BadInput, match="三员"):
+        operations.give_standing_duty(user=offices["audit"], duty=StandingDutyKind.KEEPER, actor=security, now=now)
+    with pytest.raises(NotAllowed):
+        operations.give_standing_duty(user=user, duty=StandingDutyKind.FOUNDER, actor=keeper, now=now)
+    operations.end_standing_duty(row, actor=security, now=now)
+    with pytest.raises(NotAllowed):
+        operations.found_unit(name="新县", actor=keeper, now=now)
+    with pytest.raises(BadInput, match="已经收回"):
+        operations.end_standing_duty(row, actor=security, now=now)
+
+
+def test_an_administrator_takes_no_part_in_the_business(machine: Actor, now: datetime) -> None:
+    three = {"system": ("gl", "甲一", GOOD), "security": ("aq", "乙二", GOOD), "audit": ("sj", "丙三", GOOD)}
+    auditor = accounts.appoint_administrators(people=three, actor=machine, now=now)[2]
+    person = operations.enter_person(name="丙三", actor=machine, now=now)
+    with pytest.raises(BadInput, match="不能关联"):
+        operations.link_account(person, user=auditor, actor=machine, now=now)
+    user = accounts.open_account(username="bingsan", name="丙三", password=GOOD, actor=machine, now=now)
+    operations.link_account(person, user=user, actor=machine, now=now)
+    assert queries.person_id_of(user.pk) == person.pk
+    other = operations.enter_person(name="丁四", actor=machine, now=now)
+    with pytest.raises(BadInput, match="已经关联"):
+        operations.link_account(other, user=user, actor=machine, now=now)
+
+
+def test_the_tree_is_two_queries_whatever_its_size(county: dict[str, Unit], django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        (top,) = queries.tree()
+    assert [one.unit.name for one in top.children] == ["县教育局", "县财政局"]
+    (found,) = queries.tree("办公")
+    assert [one.unit.name for one in found.children] == ["县教育局"] and found.children[0].children[0].unit.name == "办公室"
