@@ -243,7 +243,11 @@ def _manifestations(categories: Iterable[Fact]) -> list:
 def _flat_items(expected: list[Fact], found: list[Fact]) -> tuple[list[Fact], list[Fact]]:
     """Items of a flat list (`flat`: problems listed without category names) found as categories count as manifestations."""
     flat = [m for c in expected if c.get("flat") for m in c["manifestations"]]
-    items = [c for c in found if any(_text(m if isinstance(m, dict) else {"name": m}, {"name": c.get("name")}) for m in flat)]
+    items = [
+        c
+        for c in found
+        if not c.get("manifestations") and any(_text(m if isinstance(m, dict) else {"name": m}, {"name": c.get("name")}) for m in flat)
+    ]
     return [c for c in found if c not in items], items
 
 
