@@ -1,7 +1,11 @@
-"""A paper made visible: docx for editing, a page for reading, a drawing for the map. The same content tree feeds all of them."""
+"""A paper made visible: docx for editing, a page for reading, PDF for printing, a drawing for the map.
+
+The same content tree feeds all of them.
+"""
 
 from bihuan.documents.rendering.docx import render_docx
 from bihuan.documents.rendering.html import render_html
+from bihuan.documents.rendering.pdf import render_pdf
 from bihuan.documents.rendering.svg import render_map
 
-__all__ = ["render_docx", "render_html", "render_map"]
+__all__ = ["render_docx", "render_html", "render_map", "render_pdf"]
