@@ -97,9 +97,9 @@ def test_automatic_numbers_give_the_same_text_as_typed_ones():
 
 @every_file
 def test_under_a_second(file):
-    start = time.perf_counter()
+    start = time.process_time()
     read_text(read_file(FOLDER / file).text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_lengths_are_those_of_real_plans():

@@ -1,9 +1,10 @@
 """`bihuan plan read` and `plan schema` as a user calls them."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -65,14 +66,15 @@ def test_the_text_cannot_be_written_where_there_is_no_folder(plan, tmp_path, cap
     assert "正文.txt" in capsys.readouterr().err
 
 
-def test_started_as_a_command_it_takes_under_a_second_and_no_database(plan, empty_home):
-    def run() -> float:
-        start = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-m", "bihuan.interfaces.cli.main", "plan", "read", str(plan)], capture_output=True, check=False
-        )
-        assert done.returncode == 0
-        return time.perf_counter() - start
+def _seconds_of_work(path: Path) -> float:
+    """Processor time of the command: the waiting time depends on what else the machine does."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([sys.executable, "-m", "bihuan.interfaces.cli.main", "plan", "read", str(path)], capture_output=True, check=False)
+    assert done.returncode == 0
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
-    assert min(run() for _ in range(3)) < 1
+
+def test_started_as_a_command_it_takes_under_a_second_and_no_database(plan, empty_home):
+    assert min(_seconds_of_work(plan) for _ in range(3)) < 1
     assert not empty_home.exists()

@@ -1,10 +1,12 @@
 """PDF with text, moved quotation marks, scans, locked and broken files."""
 
 import io
+import time
+import zlib
 
 import pytest
 
-from bihuan.foundation.files.rules.refusals import DamagedFile, NeedsRecognition, TooManyPages
+from bihuan.foundation.files.rules.refusals import DamagedFile, NeedsRecognition, TooManyPages, ZipBomb
 from bihuan.plan_import.readers import PlaceKind, read_file, scan
 from bihuan.plan_import.readers.scan import in_lines
 from tests.plan_import.readers.made import pdf, shown
@@ -71,6 +73,24 @@ def test_recognised_pages_are_marked_for_checking(monkeypatch):
 def test_boxes_become_lines():
     boxes = [((200, 11, 20), "右"), ((10, 10, 20), "左"), ((10, 60, 20), "下")]
     assert in_lines(boxes) == ["左 右", "下"]
+
+
+def _deflated(content: bytes) -> bytes:
+    packed = zlib.compress(content, 9)
+    old = b"<< /Length 1 >>\nstream\nX\nendstream"
+    return pdf(["X"]).replace(old, b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed) + packed + b"\nendstream")
+
+
+@pytest.mark.parametrize("content", [b" " * 60_000_000, b"BT /F1 9 Tf 1 1 Td <4e00> Tj ET " * 300_000])
+def test_pages_that_swell_are_not_opened(content):
+    start = time.process_time()
+    with pytest.raises(ZipBomb, match="页面数据"):
+        read_file(_deflated(content), "a.pdf")
+    assert time.process_time() - start < 2
+
+
+def test_deflated_pages_are_read():
+    assert read_file(_deflated(PAGE.encode() * 3), "a.pdf").text.startswith("关于开展")
 
 
 def test_broken_and_huge():

@@ -28,14 +28,14 @@ SOUND = [
 
 def outcome(data: bytes, name: str) -> None:
     """Text or a refusal, within a second."""
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         assert isinstance(read_file(data, name), ReadText)
     except UnreadableFile as no:
         assert no.code
         assert any("\u4e00" <= letter <= "\u9fff" for letter in no.sentence)
         assert "%(" not in no.sentence
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 names = st.sampled_from(["a.txt", "a.docx", "a.doc", "a.pdf", "a.html", "a.md", "a", ""])
@@ -65,10 +65,10 @@ def test_a_200_mb_file_is_refused_without_being_loaded(tmp_path):
     path = tmp_path / "大文件.docx"
     with path.open("wb") as file:
         file.truncate(200_000_000)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FileTooLarge, match="200 MB.*50 MB"):
         read_file(path)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_rubbish_is_called_rubbish():
@@ -92,7 +92,24 @@ def test_a_pipe_or_device_is_not_waited_for(tmp_path):
 
 def test_a_library_is_no_plan():
     with pytest.raises(TooMuchText, match="万字"):
-        read_file(("整治工作方案要求。" * 300_000).encode(), "a.txt")
+        read_file(("整治工作方案要求。" * 60_000).encode(), "a.txt")
+
+
+def test_50_mb_of_bare_text_is_no_plan():
+    with pytest.raises(FileTooLarge, match="10 MB"):
+        read_file(("整治工作方案要求。\n" * 500_000).encode(), "a.txt")
+
+
+@pytest.mark.parametrize("data", [b"[" * 200_000, b"<!--" * 100_000, "**整".encode() * 100_000, b"![" * 100_000, b"|" * 200_000])
+def test_no_line_of_markdown_takes_long(data):
+    outcome(data, "a.md")
+
+
+@pytest.mark.parametrize(
+    "data", [b"<html>" + b"<td>" * 50_000, b"<html>" + b"<div>" * 50_000, b"<html><table>" + b"<tr><td rowspan=60>a" * 5_000]
+)
+def test_no_page_takes_long(data):
+    outcome(data, "a.html")
 
 
 def test_secrets_are_not_read():

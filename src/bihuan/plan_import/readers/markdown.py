@@ -8,17 +8,17 @@ from bihuan.plan_import.readers.plain import decoding_notes, lines_of
 from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _LEAD = re.compile(r"^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?)?")
 _CLOSING = re.compile(r"\s+#+\s*$")
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+(?:\s+\"[^\"]*\")?\)")
-_TAG = re.compile(r"</?(?:br|p|div|span|font|center|b|strong|em|u|sub|sup)\b[^>]*>", re.I)
+# Every repetition has a bound: no line, however made, takes more than linear time.
+_PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,500}\)")
+_LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,500}(?:\s+\"[^\"]{0,200}\")?\)")
+_TAG = re.compile(r"</?(?:br|p|div|span|font|center|b|strong|em|u|sub|sup)\b[^<>]{0,300}>", re.I)
 # A year mask (20**年) must survive: emphasis is taken only around words, and never right after a figure.
-_STRONG = re.compile(r"(?<![\d*])(\*\*|__)(?=[^\s*_])([^*\n]*?[\u4e00-\u9fffA-Za-z][^*\n]*?)(?<=\S)\1(?![*\d])")
+_STRONG = re.compile(r"(?<![\d*])(\*\*|__)(?=[^\s*_])([^*\n]{0,200}?[\u4e00-\u9fffA-Za-z][^*\n]{0,200}?)(?<=\S)\1(?![*\d])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
@@ -26,9 +26,19 @@ def read(data: bytes) -> ReadText:
     """Text of a Markdown file. Raises as `plain.read`."""
     found = decode(data)
     text = "\n".join(lines_of(found.text))
-    text = _COMMENT.sub("", _FRONT_MATTER.sub("", text.lstrip("\n")))
+    text = _without_comments(_FRONT_MATTER.sub("", text.lstrip("\n")))
     told, places = joined([_line(line) for line in text.split("\n")], PlaceKind.LINE)
     return ReadText(told, FileKind.MD, places, decoding_notes(found))
+
+
+def _without_comments(text: str) -> str:
+    told = []
+    while True:
+        before, opened, rest = text.partition("<!--")
+        told.append(before)
+        _comment, closed, text = rest.partition("-->")
+        if not closed:
+            return "".join([*told, opened, rest])
 
 
 def _line(line: str) -> str:

@@ -5,15 +5,12 @@ from pathlib import Path
 
 from bihuan.foundation.files.rules.front import FRONT, front_of
 from bihuan.foundation.files.rules.kinds import kind_of
-from bihuan.foundation.files.rules.limits import PLAN_LIMIT, check_kind, check_size
-from bihuan.foundation.files.rules.refusals import NoSuchFile, NoTextInside, NotPermitted, TooMuchText
+from bihuan.foundation.files.rules.limits import PLAN_LIMIT, check_kind, check_size, size_limit
+from bihuan.foundation.files.rules.refusals import NoSuchFile, NoTextInside, NotPermitted
 from bihuan.foundation.files.rules.secrecy import refuse_secrets
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.plan_import.readers.registry import READERS, reader_of
-from bihuan.plan_import.readers.text import ReadText
-
-MOST_CHARACTERS = 2_000_000
-"""A plan has 2,000 to 60,000 characters; beyond this it is something else."""
+from bihuan.plan_import.readers.text import ReadText, check_length
 
 
 def read_file(source: Path | str | bytes, name: str = "", limit: int = PLAN_LIMIT) -> ReadText:
@@ -25,6 +22,7 @@ def read_file(source: Path | str | bytes, name: str = "", limit: int = PLAN_LIMI
     check_size(len(data), limit)
     kind = kind_of(data, name)
     check_kind(kind, frozenset(READERS))
+    check_size(len(data), min(limit, size_limit(kind)))
     refuse_secrets(name, _front(data, kind))
     return _checked(replace(reader_of(kind)(data), kind=kind))
 
@@ -50,7 +48,6 @@ def _load(path: Path, limit: int) -> bytes:
 def _checked(found: ReadText) -> ReadText:
     if not found.text.strip():
         raise NoTextInside
-    if len(found.text) > MOST_CHARACTERS:
-        raise TooMuchText(count=len(found.text) // 10_000, most=MOST_CHARACTERS // 10_000)
+    check_length(len(found.text))
     refuse_secrets("", found.text[:FRONT])
     return found

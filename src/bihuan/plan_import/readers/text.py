@@ -5,8 +5,12 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bihuan.foundation.files.rules.refusals import TooMuchText
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import Term, _
+
+MOST_CHARACTERS = 500_000
+"""A plan has 2,000 to 60,000 characters; beyond this it is something else."""
 
 
 class PlaceKind(Term):
@@ -43,6 +47,12 @@ class ReadText:
         """The place this character of the text stands in."""
         at = bisect_right(self.places, offset, key=lambda place: place.start)
         return self.places[at - 1] if at else None
+
+
+def check_length(characters: int) -> None:
+    """Raises TooMuchText beyond MOST_CHARACTERS."""
+    if characters > MOST_CHARACTERS:
+        raise TooMuchText(count=characters // 10_000, most=MOST_CHARACTERS // 10_000)
 
 
 def joined(pieces: Iterable[str], counted: PlaceKind) -> tuple[str, tuple[Place, ...]]:

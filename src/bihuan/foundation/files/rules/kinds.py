@@ -48,6 +48,7 @@ _OLE_STREAMS = (
     ("PowerPoint Document", FileKind.PPT, "dps"),
 )
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
+_SAMPLE = 1_000_000
 _SVG = re.compile(rb"<svg[\s>]", re.I)
 _TAGS = re.compile(r"</(?:p|div|span|td|li|h[1-6]|br|font|section)>", re.I)
 
@@ -162,7 +163,7 @@ def _text_kind(data: bytes, ending: str) -> FileKind:
         return FileKind.HTML
     if head.startswith((b"<?xml", b"<svg")):
         return FileKind.SVG if _SVG.search(head) else FileKind.HTML if b"xhtml" in head.lower() else FileKind.XML
-    text = decode(data).text
+    text = decode(data[:_SAMPLE]).text
     if len(_TAGS.findall(text[:20_000])) >= 3:
         return FileKind.HTML
     return FileKind.MD if ending in ("md", "markdown") else FileKind.TXT

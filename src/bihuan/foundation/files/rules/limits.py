@@ -5,6 +5,8 @@ from bihuan.foundation.files.vocabulary import FileKind
 
 MB = 1_000_000
 PLAN_LIMIT = 50 * MB
+TEXT_LIMIT = 10 * MB
+_TEXTS = frozenset({FileKind.TXT, FileKind.MD, FileKind.HTML})
 _PICTURES = frozenset({FileKind.PNG, FileKind.JPG, FileKind.GIF, FileKind.WEBP, FileKind.BMP, FileKind.TIF, FileKind.HEIC})
 _FILMS = frozenset({FileKind.MP4, FileKind.MOV, FileKind.AVI})
 _SOUNDS = frozenset({FileKind.MP3, FileKind.M4A, FileKind.WAV, FileKind.AMR})
@@ -21,7 +23,9 @@ PLANS = frozenset({FileKind.TXT, FileKind.MD, FileKind.HTML, FileKind.DOCX, File
 
 
 def size_limit(kind: FileKind) -> int:
-    """Most bytes for evidence of this kind: pictures 20 MB, films 200 MB, sounds 100 MB, papers 50 MB."""
+    """Most bytes for evidence of this kind: pictures 20 MB, films 200 MB, sounds 100 MB, papers 50 MB, bare text 10 MB."""
+    if kind in _TEXTS:
+        return TEXT_LIMIT
     if kind in _FILMS:
         return 200 * MB
     if kind in _SOUNDS:

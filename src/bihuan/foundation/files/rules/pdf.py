@@ -1,20 +1,29 @@
 """PDF files opened by pdfium (no scripts are run): pages as text, and a clear refusal for locked or broken ones."""
 
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pypdfium2
 
-from bihuan.foundation.files.rules.refusals import DamagedFile, PasswordProtected
+from bihuan.foundation.files.rules.refusals import DamagedFile, PasswordProtected, ZipBomb
 from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.kernel import _
 
 _WANTS_PASSWORD = 4
 MOST_PAGES = 600
+MOST_CONTENT = 100_000_000
+MOST_PICTURE = 200_000_000
+_HARMLESS, _MOST_RATIO, _BLOCK = 4_000_000, 50, 65_536
+_STREAM = re.compile(rb">>\s{0,4}stream\r?\n")
+_DICTIONARY = 600
 
 
 @contextmanager
 def open_pdf(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    """A PDF document, closed at the end. Raises PasswordProtected, DamagedFile."""
+    """A PDF document, closed at the end. Raises PasswordProtected, DamagedFile, ZipBomb."""
+    refuse_swelling(data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as broken:
@@ -24,6 +33,37 @@ def open_pdf(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         if len(document) == 0:
             raise DamagedFile(kind=FileKind.PDF.label)
         yield document
+
+
+def refuse_swelling(data: bytes) -> None:
+    """Inflate what is deflated, with a bound, before pdfium does it without one. Raises ZipBomb. Fonts shrink threefold, page contents
+    twentyfold; pictures may be blank paper, so that only their size counts."""
+    total = 0
+    for found in _STREAM.finditer(data):
+        told = data[max(0, found.start() - _DICTIONARY) : found.start()].rpartition(b" obj")[2]
+        if b"/Fl" not in told:
+            continue
+        picture = b"/Image" in told
+        packed, size = _inflated(data, found.end(), MOST_PICTURE if picture else MOST_CONTENT)
+        total += 0 if picture else size
+        if size >= (MOST_PICTURE if picture else MOST_CONTENT) or total > MOST_CONTENT or not picture and _is_bomb(packed, size):
+            raise ZipBomb(why=_("页面数据解压后体积过大"))
+
+
+def _is_bomb(packed: int, size: int) -> bool:
+    return size > _HARMLESS and size > packed * _MOST_RATIO
+
+
+def _inflated(data: bytes, start: int, most: int) -> tuple[int, int]:
+    """(packed, unpacked) bytes of the stream that begins here; unpacking stops at `most` and at the first broken block."""
+    machine, size, at = zlib.decompressobj(), 0, start
+    try:
+        while not machine.eof and size < most and (machine.unconsumed_tail or at < len(data)):
+            piece = machine.unconsumed_tail or data[at : (at := at + _BLOCK)]
+            size += len(machine.decompress(piece, _BLOCK * 16))
+    except zlib.error:
+        pass
+    return max(min(at, len(data)) - start - len(machine.unused_data) - len(machine.unconsumed_tail), 1), size
 
 
 def first_page(data: bytes) -> str:

@@ -15,7 +15,7 @@ from bihuan.plan_import.readers.doc.body import Body
 from bihuan.plan_import.readers.doc.numbering import read_numbering
 from bihuan.plan_import.readers.doc.pieces import CHARACTERS, LIST_USES, LISTS, PARAGRAPHS, STYLES, TooOld, WordFile, open_word
 from bihuan.plan_import.readers.doc.properties import paragraph_map, run_map
-from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
+from bihuan.plan_import.readers.text import PlaceKind, ReadText, check_length, joined
 
 _COMMANDS = (("antiword", "-m", "UTF-8.txt", "-w", "0"), ("catdoc", "-d", "utf-8", "-w"))
 _SECONDS = 10
@@ -33,6 +33,7 @@ def read(data: bytes) -> ReadText:
 
 
 def _read(file: WordFile) -> ReadText:
+    check_length(file.body)
     numbering = read_numbering(file.onward(LISTS), file.part(LIST_USES), file.part(STYLES))
     body = Body(file, paragraph_map(file.main, file.part(PARAGRAPHS)), run_map(file.main, file.part(CHARACTERS)), numbering)
     text, places = joined([_whole(line) for line in body.lines()], PlaceKind.PARAGRAPH)
