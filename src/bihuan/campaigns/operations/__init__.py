@@ -3,11 +3,21 @@
 from bihuan.campaigns.operations.duties import end_duty, grant_duty, grant_many
 from bihuan.campaigns.operations.groups import add_to_group, set_up_group
 from bihuan.campaigns.operations.preparing import amend_campaign, fill_gap, prepare_campaign
-from bihuan.campaigns.operations.roster import Listed, freeze_roster
+from bihuan.campaigns.operations.roster import (
+    Listed,
+    change_roster_post,
+    cover_units,
+    exempt_from_roster,
+    freeze_roster,
+    join_roster,
+    leave_roster,
+    listed_from,
+)
 from bihuan.campaigns.operations.running import add_task, close_campaign, extend_stage, finish_task, start_campaign
 from bihuan.campaigns.operations.views import save_view
 
 __all__ = [
-    "Listed", "add_task", "add_to_group", "amend_campaign", "close_campaign", "end_duty", "extend_stage", "fill_gap", "finish_task",
-    "freeze_roster", "grant_duty", "grant_many", "prepare_campaign", "save_view", "set_up_group", "start_campaign",
+    "Listed", "add_task", "add_to_group", "amend_campaign", "change_roster_post", "close_campaign", "cover_units", "end_duty",
+    "exempt_from_roster", "extend_stage", "fill_gap", "finish_task", "freeze_roster", "grant_duty", "grant_many", "join_roster",
+    "leave_roster", "listed_from", "prepare_campaign", "save_view", "set_up_group", "start_campaign",
 ]  # fmt: skip

@@ -1,14 +1,19 @@
-"""The roster of a campaign: units and people covered, frozen at a day; the totals can be recomputed from it (M18)."""
+"""The roster of a campaign: units and people covered, frozen at a day; later changes are dated entries of their own (M18, A22)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
+
 from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
-from bihuan.campaigns.vocabulary import CampaignAction, RosterRole
-from bihuan.foundation.audit.changing import changing, creating_many
+from bihuan.campaigns.vocabulary import CampaignAction, RosterChange, RosterRole
+from bihuan.foundation.audit.changing import changing, creating, creating_many
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.operations import RosterTaken
+from bihuan.organisation.rules.guesses import at_least
+from bihuan.organisation.vocabulary import Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,23 @@ class Listed:
     rank: str = ""
 
 
+def listed_from(taken: RosterTaken, threshold: Rank | None = None) -> tuple[list[Unit], list[Listed]]:
+    """Units and people to freeze from a roster sheet that was taken over. With a `threshold` (处级以上, A38) only those of such
+    rank are subjects, whatever the sheet says; everybody else takes part without being covered."""
+    units = {one.unit.pk: one.unit for one in taken.entries}
+    people = [
+        Listed(
+            one.person, one.unit, _role(one.subject if threshold is None else at_least(one.rank, threshold)), one.post, one.rank
+        )
+        for one in taken.entries
+    ]  # fmt: skip
+    return list(units.values()), people
+
+
+def _role(subject: bool) -> RosterRole:
+    return RosterRole.SUBJECT if subject else RosterRole.PARTICIPANT
+
+
 def freeze_roster(
     *, campaign: Campaign, units: Sequence[Unit], people: Sequence[Listed], on: date, actor: Actor, now: datetime
 ) -> Campaign:
@@ -29,13 +51,73 @@ def freeze_roster(
     with changing(campaign, CampaignAction.FREEZE_ROSTER, actor=actor, now=now) as change:
         if campaign.roster_frozen_on:
             raise BadInput(_("名册已于 %(day)s 确定，之后的变动请逐条登记。"), day=campaign.roster_frozen_on.isoformat())
-        covered = [CoveredUnit(campaign=campaign, unit=unit, from_on=on) for unit in units]
-        creating_many(covered, CampaignAction.COVER_UNIT, actor=actor, now=now, checked=False)
+        cover_units(campaign=campaign, units=units, on=on, actor=actor, now=now)
         entries = [
             RosterEntry(campaign=campaign, person=one.person, unit=one.unit, role=one.role, post=one.post, rank=one.rank, from_on=on)
             for one in people
         ]
         creating_many(entries, CampaignAction.ENTER_ROSTER, actor=actor, now=now, checked=False)
         change.set(roster_frozen_on=on)
-        change.note(units=len(covered), people=len(entries))
+        change.note(units=len(units), people=len(entries))
     return campaign
+
+
+def cover_units(*, campaign: Campaign, units: Iterable[Unit], on: date, actor: Actor, now: datetime) -> list[CoveredUnit]:
+    """Take units into the campaign from `on`; those that are covered already stay as they are."""
+    there = set(CoveredUnit.objects.filter(campaign=campaign, to_on=None).values_list("unit_id", flat=True))
+    fresh = {unit.pk: CoveredUnit(campaign=campaign, unit=unit, from_on=on) for unit in units if unit.pk not in there}
+    creating_many(list(fresh.values()), CampaignAction.COVER_UNIT, actor=actor, now=now, checked=False)
+    return list(fresh.values())
+
+
+def join_roster(
+    *, campaign: Campaign, listed: Listed, on: date, actor: Actor, now: datetime, how: RosterChange = RosterChange.JOINED, reason: str = ""
+) -> RosterEntry:
+    """Enter somebody after the roster was frozen (调入). Refused before the day it was frozen, for a unit that is not covered, and twice."""
+    _refuse_before(campaign, on)
+    if not CoveredUnit.objects.filter(campaign=campaign, unit=listed.unit, to_on=None).exists():
+        raise BadInput(_("“%(unit)s”不在整治范围内，请先列入单位。"), unit=listed.unit.name)
+    if RosterEntry.objects.filter(campaign=campaign, person=listed.person, unit=listed.unit, to_on=None).exists():
+        raise BadInput(_("“%(name)s”已经在名册里。"), name=listed.person.name)
+    entry = RosterEntry(
+        campaign=campaign, person=listed.person, unit=listed.unit, role=listed.role, post=listed.post, rank=listed.rank, from_on=on,
+        began_by=how, reason=reason.strip(),
+    )  # fmt: skip
+    with creating(entry, CampaignAction.ENTER_ROSTER, actor=actor, now=now, reason=reason) as change:
+        change.note(on=on, how=how)
+    return entry
+
+
+def leave_roster(
+    entry: RosterEntry, *, on: date, reason: str, actor: Actor, now: datetime, how: RosterChange = RosterChange.LEFT
+) -> RosterEntry:
+    """End somebody's place on the roster: `on` is the first day on which it no longer counts (调出; exempt: 免于参加, with the reason)."""
+    with changing(entry, CampaignAction.LEAVE_ROSTER, actor=actor, now=now, reason=reason) as change:
+        if entry.to_on is not None:
+            raise BadInput(_("“%(name)s”的这一条已于 %(day)s 变更过。"), name=entry.person.name, day=entry.to_on.isoformat())
+        if on < entry.from_on:
+            raise BadInput(_("变更日期早于列入日期（%(day)s）。"), day=entry.from_on.isoformat())
+        change.set(to_on=on, ended_by=how, reason=reason.strip())
+    return entry
+
+
+def exempt_from_roster(entry: RosterEntry, *, on: date, reason: str, actor: Actor, now: datetime) -> RosterEntry:
+    """Free somebody from taking part, with the reason (long illness, posted elsewhere)."""
+    return leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=RosterChange.EXEMPT)
+
+
+def change_roster_post(entry: RosterEntry, *, listed: Listed, on: date, reason: str, actor: Actor, now: datetime) -> RosterEntry:
+    """Another post or unit from `on`: the old entry ends and a new one begins, so that both days tell the truth."""
+    if listed.person.pk != entry.person_id:
+        raise BadInput(_("职务变动只能登记本人的新职务。"))
+    with transaction.atomic():
+        how = RosterChange.NEW_POST
+        leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=how)
+        return join_roster(campaign=entry.campaign, listed=listed, on=on, actor=actor, now=now, how=how, reason=reason)
+
+
+def _refuse_before(campaign: Campaign, on: date) -> None:
+    if campaign.roster_frozen_on is None:
+        raise BadInput(_("名册还没有确定，请先确定名册。"))
+    if on < campaign.roster_frozen_on:
+        raise BadInput(_("变更日期早于名册确定日（%(day)s）。"), day=campaign.roster_frozen_on.isoformat())

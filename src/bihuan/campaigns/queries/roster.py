@@ -1,0 +1,59 @@
+"""Counting the roster as of a day, and shares that state what they are shares of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
+from bihuan.campaigns.rules.rates import Rate
+from bihuan.campaigns.vocabulary import RosterChange, RosterRole
+from bihuan.foundation.kernel import Missing
+
+
+@dataclass(frozen=True, slots=True)
+class RosterCounts:
+    """Who is covered on a day. `units` N01; `subjects` N02, each person once; `participants` take part without being covered
+    anywhere; `persons` both; `exempt` were freed by that day."""
+
+    day: date
+    units: int
+    persons: int
+    subjects: int
+    participants: int
+    exempt: int
+
+    def rate_of_subjects(self, count: int) -> Rate:
+        """`count` as a share of the subjects of this day."""
+        return Rate.of_subjects(count, self.subjects, self.day)
+
+
+def on_roster(day: date) -> Q:
+    """Entries (or covered units) that stand on a day: from the day they begin until just before the day they end."""
+    return Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gt=day))
+
+
+def entries_on(campaign: Campaign, day: date) -> QuerySet[RosterEntry]:
+    """The roster as it stood on a day, by Chinese name."""
+    found = RosterEntry.objects.filter(on_roster(day), campaign=campaign)
+    return found.select_related("person", "unit").order_by("person__sort_key", "pk")
+
+
+def counts_on(campaign: Campaign, day: date) -> RosterCounts:
+    """Units and people covered on a day. A person with two posts counts once, as a subject if he is one anywhere. Three queries."""
+    entries = RosterEntry.objects.filter(on_roster(day), campaign=campaign)
+    roles = set(entries.values_list("person_id", "role"))
+    persons = {person for person, _role in roles}
+    subjects = {person for person, role in roles if role == RosterRole.SUBJECT}
+    freed = RosterEntry.objects.filter(campaign=campaign, ended_by=RosterChange.EXEMPT, to_on__lte=day)
+    exempt = set(freed.values_list("person_id", flat=True)) - persons
+    units = CoveredUnit.objects.filter(on_roster(day), campaign=campaign).values("unit_id").distinct().count()
+    return RosterCounts(day, units, len(persons), len(subjects), len(persons - subjects), len(exempt))
+
+
+def find_entry(campaign: Campaign, pk: int) -> RosterEntry:
+    """The roster entry, or Missing."""
+    entry = RosterEntry.objects.filter(campaign=campaign, pk=pk).select_related("person", "unit").first()
+    if entry is None:
+        raise Missing()
+    return entry
