@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from bihuan.foundation.kernel import Actor, Missing
+from bihuan.foundation.kernel import Actor, BadInput, Missing, _
 from bihuan.organisation.models import Person, Post, StandingDuty, Unit
 from bihuan.organisation.policy import duties
 from bihuan.organisation.rules.paths import ids_of
@@ -128,3 +128,14 @@ def known_to_rosters() -> Known:
 def preview_roster(rows: Sequence[RawRow]) -> Checked:
     """What taking these rows over would do, or everything that is wrong with them. Writes nothing."""
     return check_roster(rows, known_to_rosters())
+
+
+def top_unit(name: str = "") -> Unit:
+    """The unit of this name, or the one at the top of the tree. Raises BadInput where that is not one unit."""
+    rows = Unit.objects.filter(ended_on=None)
+    found = list((rows.filter(name=name) if name else rows.filter(parent=None))[:3])
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise BadInput(_("组织树里没有“%(name)s”。请先导入干部名册。"), name=name or _("顶层单位"))
+    raise BadInput(_("有不止一个单位符合“%(name)s”，请写明是哪一个。"), name=name or _("顶层单位"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bihuan.foundation.kernel import BadInput, _
+from bihuan.interfaces.cli import plan_start
 from bihuan.interfaces.cli.plan_summary import summary
 
 
@@ -16,6 +17,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     read.add_argument("--json", action="store_true", help="输出 JSON（结构见 bihuan plan schema）")
     read.add_argument("--text", type=Path, metavar="文件", help="把清洗后的正文另存到这里；JSON 中的位置即指这份正文")
     read.set_defaults(run=read_plan, needs_database=False)
+    plan_start.add(plan)
     schema = plan.add_parser("schema", help="输出 plan read --json 的 JSON Schema")
     schema.set_defaults(run=print_schema, needs_database=False)
 

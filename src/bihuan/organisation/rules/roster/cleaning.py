@@ -36,8 +36,8 @@ def fault_in_name(name: str) -> str:
     """Why this is no name, or ""."""
     if len(name) > LONGEST["name"]:
         return _("姓名太长，请核对。")
-    if re.search(r"\d", name):
-        return _("姓名里有数字，请核对。")
+    if name and not any(one.isalpha() for one in name):
+        return _("姓名里没有文字，请核对。")
     if not all(one.isalnum() or one in "·- .'（）" for one in name):
         return _("姓名里有不该有的符号，请核对。")
     return ""

@@ -1,0 +1,29 @@
+"""`bihuan figures CODE [--date D] [--json]`: every figure with its definition and the address of its rows."""
+
+import argparse
+import json
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("figures", help="列出指标")
+    parser.add_argument("code", metavar="专项代码")
+    parser.add_argument("--date", metavar="日期", help="截至哪一天终了（默认今天）")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from django.utils.timezone import localdate
+
+    from bihuan.interfaces.cli.looking_up import campaign_of, day_of
+    from bihuan.reports.queries import figures
+    from bihuan.reports.rules.definitions import BY_CODE
+
+    told = figures(campaign_of(arguments.code), day_of(arguments.date), localdate())
+    if arguments.json:
+        print(json.dumps({code: one.to_json() for code, one in told.items()}, ensure_ascii=False, indent=1))
+        return 0
+    for code, one in told.items():
+        value = f"{one.value} {one.unit}" if one.value is not None else f"— （{one.reason}）"
+        print(f"{code}  {BY_CODE[code].name}：{value}")
+    return 0

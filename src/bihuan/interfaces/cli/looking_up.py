@@ -1,0 +1,61 @@
+"""What the commands look up: the acting system, the campaign of a code, the day of an argument, files to write."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bihuan.foundation.kernel import Actor, BadInput, Missing, _
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+
+def actor() -> Actor:
+    """The system's own user: whoever may start a command holds the machine."""
+    from bihuan.foundation.accounts.queries import system_actor
+
+    return system_actor("cli")
+
+
+def campaign_of(code: str) -> Campaign:
+    """The campaign with this code; a wrong one names those that exist."""
+    from bihuan.campaigns.queries import find, visible_to
+
+    try:
+        return find(actor(), code)
+    except Missing:
+        known = "、".join(visible_to(actor()).values_list("code", flat=True)[:20]) or _("（还没有专项）")
+        raise BadInput(_("没有代码为 %(code)s 的专项。现有：%(known)s。"), code=code, known=known) from None
+
+
+def day_of(text: str | None) -> date:
+    """The day of an argument, today without one."""
+    from django.utils.timezone import localdate
+
+    if not text:
+        return localdate()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(_("“%(text)s”不是日期，请写成 2026-03-01 的样子。"), text=text) from None
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a result whole or not at all: beside its place first, then moved there."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as closed:
+        beside.unlink(missing_ok=True)
+        raise BadInput(_("写不了“%(path)s”。请检查文件夹是否存在、有没有写的权限。"), path=path) from closed
+
+
+def read(path: Path) -> bytes:
+    """The content of a file named on the command line."""
+    try:
+        return path.read_bytes()
+    except OSError as closed:
+        raise BadInput(_("读不了“%(path)s”。请检查文件是否存在、有没有读的权限。"), path=path) from closed
