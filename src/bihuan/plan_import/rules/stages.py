@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bihuan.plan_import.rules import lists
 from bihuan.plan_import.rules.chinese import NUMERAL, sentences
 from bihuan.plan_import.rules.dates import When
 from bihuan.plan_import.rules.document import Document
@@ -19,10 +20,15 @@ OWN_WORDS = re.compile(
     r"^[ \n]*(?:[（(【]|(?:时间|日期|时限|实施时间|起止时间|工作时间|完成时间|时间安排)(?:为|是|：|:)? ?|从|自|于|在|拟|计划){0,3} ?[（(]?$"
 )
 AS_STAGE = re.compile(r"[，, ]?(?:是|为|作为|属于?)(?P<name>[“]?[\u3400-\u9fff、”“]{2,20}?(?:阶段|环节|时期|期(?!间|限)|时间))")
+ITEM_NAME = re.compile(r"(?:搞好|抓好|做好)?(?P<name>[\u3400-\u9fff、“”]{2,20}?)(?:阶段)?(?=[（(，,：:。；])")
+BEHIND_DATE = re.compile(r"(?:[：:，,—]| ){1,2}(?P<name>[\u3400-\u9fff、“”]{2,20}?)(?:阶段)?(?=[。；，,（(\n]|$)")
 STEP = re.compile(rf"第 ?(?:[{NUMERAL}]|\d) ?(?:个?阶段|步|环节)")
 
 
 def read_stages(doc: Document) -> list[Stage]:
+    tabled = list(_in_tables(doc))
+    if len(tabled) >= 2:
+        return tabled
     found = _by_section(doc) or _by_name(doc)
     return [_stage(doc, node) for node in found] if found else _in_text(doc) or read_quoted_stages(doc)
 
@@ -60,14 +66,53 @@ def _by_name(doc: Document) -> list[Node]:
     return max(best, key=len) if best else []
 
 
+def _in_tables(doc: Document) -> Iterator[Stage]:
+    """Rows of a table with a column of stages and one of dates."""
+    for table in doc.tables:
+        for row in table.rows:
+            cells = {cell.kind: cell for cell in row}
+            if "stage" in cells and "deadline" in cells:
+                name, dated = cells["stage"], cells["deadline"]
+                when = next(doc.whens_in(dated.start, dated.end), None)
+                tasks = [doc.text[cells["item"].start : cells["item"].end]] if "item" in cells else []
+                written = doc.text[dated.start : dated.end]
+                span = Span(min(name.start, dated.start), max(name.end, dated.end))
+                yield Stage(doc.text[name.start : name.end], when.start if when else None, when.end if when else None, written, tasks, span)
+
+
 def _in_text(doc: Document) -> list[Stage]:
-    """3月1日至15日为动员阶段； 第一阶段（3月），动员部署； told in sentences."""
+    """3月1日至15日为动员阶段； 一是动员部署（3月）； 3月：动员部署； 第一阶段（3月），动员部署； told in sentences."""
     told = [stage for when in doc.whens if (stage := _as_stage(doc, when))]
     if len(told) >= 2:
         return told
+    for section in doc.about(Topic.STAGES):
+        listed = list(_listed(doc, section)) or list(_dated_first(doc, section))
+        if len(listed) >= 2:
+            return listed
     steps = list(STEP.finditer(doc.text))
     found = [stage for i, step in enumerate(steps) if (stage := _step(doc, step, steps[i + 1].start() if i + 1 < len(steps) else None))]
     return found if len(found) >= 2 else []
+
+
+def _listed(doc: Document, section: Node) -> Iterator[Stage]:
+    """一是动员部署阶段（3月），…；二是…"""
+    if section.children:
+        return
+    for start, end in lists.run_in(doc.text, section.body_start, section.end):
+        named = ITEM_NAME.match(doc.text, start, end)
+        when = next(doc.whens_in(start, min(end, start + 60)), None)
+        if named and NAMES.search(named["name"]) and (when or "阶段" in named[0]):
+            span = Span(start, max(named.end(), when.until if when else 0))
+            dates = (when.start, when.end, when.as_written) if when else (None, None, None)
+            yield Stage(named["name"], *dates, [], span)
+
+
+def _dated_first(doc: Document, section: Node) -> Iterator[Stage]:
+    """Lines 3月1日至15日：动员部署。"""
+    for when in doc.whens_in(section.body_start, section.end):
+        named = BEHIND_DATE.match(doc.text, when.until)
+        if named and when.kind in ("range", "on") and doc.text[when.at - 1 : when.at] in ("\n", "。", "；") and NAMES.search(named["name"]):
+            yield Stage(named["name"], when.start, when.end, when.as_written, [], Span(when.at, named.end()))
 
 
 def _as_stage(doc: Document, when: When) -> Stage | None:

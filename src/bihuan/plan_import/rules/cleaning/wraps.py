@@ -22,6 +22,7 @@ LABEL = re.compile(
 )
 PAIRS = (("《", "》"), ("“", "”"), ("〔", "〕"))
 ADDRESS = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]*$")
+NARROWEST = 22
 WIDEST = 76
 SLACK = 3
 NEARLY = 0.8
@@ -71,12 +72,13 @@ def _print_width(line: str) -> float:
 def _page(lines: list[str]) -> Page:
     """Text is wrapped where many lines reach the same width, most of these end in mid-sentence, and few are longer."""
     filled = [line for line in lines if len(line) > 8]
+    ends = {line for line, following in zip(lines, [*lines[1:], ""], strict=True) if NEW.match(following)}
     letters = _margin([len(line) for line in filled])
     page = Page(letters, _margin([_print_width(line) for line in filled]))
     full = [line for line in filled if page.full(line)]
-    open_ = [line for line in full if line[-1] not in ENDS + CLOSERS]
+    open_ = [line for line in full if line[-1] not in ENDS + CLOSERS and line not in ends]
     longer = sum(len(line) > page.letters + SLACK for line in filled)
-    wrapped = len(full) >= max(4, 0.12 * len(filled)) and len(open_) >= 0.6 * len(full) and longer <= 0.5 * len(full)
+    wrapped = letters >= NARROWEST and len(full) >= max(4, 0.12 * len(filled)) and len(open_) >= 0.6 * len(full) and longer <= 0.5 * len(full)
     return page if wrapped else Page(0, 0)
 
 

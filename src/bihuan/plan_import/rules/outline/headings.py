@@ -13,6 +13,10 @@ BRACKET = re.compile(
 )
 ORDINAL = re.compile(r"第 ?[一二三四五六七八九十\d]{1,3} ?(?:个?阶段|步骤?|批|类|期|环节|项|方面)?(?:[（(][^（）()]*[）)])?")
 TAIL = " 。；;：:，,、.．!！"
+DATE_FIRST = re.compile(
+    r"(?:从|自)?(?:(?:20)?[\dxX*×]{2,4}年)?\d{1,2}月(?:份|\d{1,2}日|[上中下]旬|底|初|中)?(?:(?:起|开始)?[，]?(?:[—–－～~-]{1,2}|至|到)(?:(?:20)?\d\d年)?(?:\d{1,2}月)?(?:份|\d{1,2}日|[上中下]旬|底|初)?)?(?:止|结束)?"
+    r"[，：:、 ]{1,2}(?=[\u3400-\u9fff“]{2,18}(?:[。：:；（(\n]|$))"
+)
 LEAD = re.compile(r"[ 、.．,，:：。]+")
 
 
@@ -43,6 +47,9 @@ def _lead(text: str, start: int, end: int) -> int:
     """Past blanks, marks and a date in brackets that stands before the heading: 第一阶段（3月）：动员部署."""
     lead = LEAD.match(text, start, end)
     start = lead.end() if lead else start
+    dated = DATE_FIRST.match(text, start, end)
+    if dated:
+        return dated.end()
     bracket = BRACKET.match(text, start, end)
     if bracket is None:
         return start
