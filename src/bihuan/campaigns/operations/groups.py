@@ -21,10 +21,28 @@ def set_up_group(
     note: str = "",
     order: int = 0,
 ) -> Group:
-    """Set up a body of the campaign; a supervision group with the units it is in charge of."""
+    """Set up a body of the campaign; a supervision group with the units it is in charge of. One that the plan named is completed."""
+    named = Group.objects.filter(campaign=campaign, name=name).first()
+    if named is not None:
+        return _complete(named, kind, units, actor, now)
     group = Group(campaign=campaign, kind=kind, name=name, note=note, order=order)
     with creating(group, CampaignAction.SET_UP_GROUP, actor=actor, now=now) as change:
-        GroupUnit.objects.bulk_create(GroupUnit(group=group, campaign=campaign, unit=unit) for unit in units)
+        _charge(group, units)
+        change.note(units=len(units))
+    return group
+
+
+def _charge(group: Group, units: Sequence[Unit]) -> None:
+    GroupUnit.objects.bulk_create(GroupUnit(group=group, campaign=group.campaign, unit=unit) for unit in units)
+
+
+def _complete(group: Group, kind: GroupKind, units: Sequence[Unit], actor: Actor, now: datetime) -> Group:
+    """A body named by the plan gets its units; seats as written give way to people."""
+    with changing(group, CampaignAction.SEAT_MEMBER, actor=actor, now=now) as change:
+        group.members.filter(person=None).delete()
+        group.charges.all().delete()
+        _charge(group, units)
+        change.set(kind=kind)
         change.note(units=len(units))
     return group
 

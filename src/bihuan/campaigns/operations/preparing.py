@@ -1,15 +1,15 @@
 """From a campaign file to a prepared campaign: its rows, stages and catalogue (promise 3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, Catalogue, Category, Manifestation, Stage
+from bihuan.campaigns.models import Campaign, Catalogue, Category, Group, GroupMember, Manifestation, Stage
 from bihuan.campaigns.rules import campaign_file as shape
 from bihuan.campaigns.rules.campaign_file.kinds import PartOf
-from bihuan.campaigns.vocabulary import CampaignAction
+from bihuan.campaigns.vocabulary import CampaignAction, GroupKind, GroupPost
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
@@ -55,6 +55,7 @@ def prepare_campaign(*, file: shape.CampaignFile, root: Unit, actor: Actor, now:
     with creating(campaign, CampaignAction.PREPARE, actor=actor, now=now) as change:
         _lay_stages(campaign, file.stages)
         counts = _lay_catalogue(campaign, file.catalogue)
+        _lay_groups(campaign, file.organisation)
         change.note(stages=len(file.stages), **counts)
     return campaign
 
@@ -67,6 +68,30 @@ def _lay_stages(campaign: Campaign, stages: tuple[shape.Stage, ...]) -> None:
         )
         for order, stage in enumerate(stages, start=1)
     )  # fmt: skip
+
+
+def _bodies(part: shape.Organisation) -> Iterator[tuple[GroupKind, shape.Group]]:
+    if part.leading_group:
+        yield GroupKind.LEADING, part.leading_group
+    if part.office:
+        yield GroupKind.OFFICE, part.office
+    for group in part.groups:
+        yield GroupKind.SUPERVISION, group
+
+
+def _lay_groups(campaign: Campaign, part: shape.Organisation) -> None:
+    """The bodies the plan names, with their seats as written; people are seated by the office (M02)."""
+    named = {group.name: (kind, group) for kind, group in _bodies(part)}
+    rows = Group.objects.bulk_create(
+        Group(campaign=campaign, kind=kind, order=order, name=name, note="；".join((*group.members, *group.tasks)))
+        for order, (name, (kind, group)) in enumerate(named.items())
+    )
+    for row in rows:
+        group = named[row.name][1]
+        seats = [(GroupPost.HEAD, one) for one in group.heads] + [(GroupPost.DEPUTY, one) for one in group.deputies]
+        GroupMember.objects.bulk_create(
+            GroupMember(group=row, as_written=text, post=post, order=order) for order, (post, text) in enumerate(seats, start=1)
+        )
 
 
 def _lay_catalogue(campaign: Campaign, part: shape.Catalogue) -> dict[str, int]:

@@ -94,8 +94,8 @@ def _category(fact: Mapping[str, Any]) -> Category:
     units = fact.get("responsible_units", ())
     measures = fact.get("measures", ())
     return Category(
-        name=_cut(fact["name"], 120), raise_=_cut(fact.get("raise"), 120), dimension=_cut(fact.get("dimension"), 60), origin=Origin.SEED, origin_note=_("方案原文"),
-        responsible_units=tuple(_cut(one["name"] if isinstance(one, Mapping) else one, 120) for one in units),
+        name=_cut(fact["name"], 120), raise_=_cut(fact.get("raise"), 120), dimension=_cut(fact.get("dimension"), 60), origin=Origin.SEED,
+        origin_note=_("方案原文"), responsible_units=tuple(_cut(one["name"] if isinstance(one, Mapping) else one, 120) for one in units),
         deadline=_cut(fact.get("deadline"), 200),
         measures=tuple(_cut(one["text"] if isinstance(one, Mapping) else one, 500) for one in measures),
         manifestations=tuple(_manifestation(one) for one in fact.get("manifestations", ()) if one.get("text")),
