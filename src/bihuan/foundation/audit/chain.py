@@ -45,14 +45,22 @@ def append(records: Sequence[Record]) -> None:
     pour(Record, records)
 
 
-def faults() -> Iterator[Fault]:
-    """Walk the whole book in order and yield what does not fit (the first is the one to look at)."""
+def walk() -> Iterator[tuple[int, str, Fault | None]]:
+    """The whole book in order: position, digest, and what does not fit there (None: it fits)."""
     position, previous = 0, GENESIS
-    for record in Record.objects.order_by("position").iterator(chunk_size=5000):
-        if record.position != position + 1:
-            yield Fault(position + 1, f"第 {position + 1} 条记录缺失，下一条是第 {record.position} 条。")
-        elif record.previous != previous:
-            yield Fault(record.position, f"第 {record.position} 条记录接不上前一条。")
-        elif record.algorithm not in ALGORITHMS or sealed(record) != record.digest:
-            yield Fault(record.position, f"第 {record.position} 条记录被改过。")
-        position, previous = record.position, record.digest
+    algorithm, before = _COVERED.index("algorithm"), _COVERED.index("previous")
+    for *values, digest in Record.objects.order_by("position").values_list(*_COVERED, "digest").iterator(chunk_size=5000):
+        here, fault = values[0], None
+        if here != position + 1:
+            fault = Fault(position + 1, f"第 {position + 1} 条记录缺失，下一条是第 {here} 条。")
+        elif values[before] != previous:
+            fault = Fault(here, f"第 {here} 条记录接不上前一条。")
+        elif values[algorithm] not in ALGORITHMS or digest_of(values[algorithm], values) != digest:
+            fault = Fault(here, f"第 {here} 条记录被改过。")
+        yield here, digest, fault
+        position, previous = here, digest
+
+
+def faults() -> Iterator[Fault]:
+    """What does not fit, in order (the first is the one to look at)."""
+    return (fault for _position, _digest, fault in walk() if fault)

@@ -1,7 +1,14 @@
-"""Reading the book."""
+"""Reading the book: the story of a row, the pages of an auditor, and whether everything still fits."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q, QuerySet
+from django.utils.timezone import make_aware
+
+from bihuan.foundation.audit.chain import Fault, walk
+from bihuan.foundation.audit.keeping import all_kept
 from bihuan.foundation.audit.models import Record
 
 
@@ -13,3 +20,100 @@ def records_of(kind: str, row: int) -> QuerySet[Record]:
 def latest(campaign: str, count: int = 50) -> QuerySet[Record]:
     """What happened lately in a campaign."""
     return Record.objects.filter(campaign=campaign).order_by("-position")[:count]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an auditor filters by; empty values do not filter. Days are whole days, both ends included."""
+
+    who: str = ""
+    kind: str = ""
+    action: str = ""
+    door: str = ""
+    from_on: date | None = None
+    until_on: date | None = None
+
+    def condition(self) -> Q:
+        """The filter for the database."""
+        wanted = Q(actor_name__icontains=self.who) if self.who else Q()
+        for name in ("kind", "action", "door"):
+            if getattr(self, name):
+                wanted &= Q(**{name: getattr(self, name)})
+        if self.from_on:
+            wanted &= Q(at__gte=make_aware(datetime.combine(self.from_on, time.min)))
+        if self.until_on:
+            wanted &= Q(at__lt=make_aware(datetime.combine(self.until_on + timedelta(days=1), time.min)))
+        return wanted
+
+
+_SHOWN = ("position", "at", "actor_name", "door", "kind", "row", "label", "action")
+"""What an auditor sees: who, what, when. Never reason, states or changed values: they are business (domain.md G2)."""
+# Kinds whose names are numbers or names of units and people; all others are shown by their number alone.
+_NAMED = frozenset({"account", "special_day", "rule_setting", "unit", "person", "post", "standing_duty", "problem", "document"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One record without business text."""
+
+    position: int
+    at: datetime
+    actor_name: str
+    door: str
+    kind: str
+    row: int
+    label: str
+    action: str
+
+
+def page_of_book(wanted: Wanted, *, before: int | None = None, size: int = 50) -> list[Shown]:
+    """A page of the book, latest first, of records before position `before`. One query by key, the same for every page."""
+    found = Record.objects.filter(wanted.condition())
+    found = found.filter(position__lt=before) if before else found
+    rows = found.order_by("-position").values_list(*_SHOWN)[:size]
+    return [Shown(*row[:6], row[6] if row[4] in _NAMED else "", row[7]) for row in rows]
+
+
+def kinds() -> list[tuple[str, str]]:
+    """(kind, Chinese word) of everything the book keeps."""
+    return sorted((about.kind, about.label) for about in all_kept().values())
+
+
+def actions() -> list[tuple[str, str]]:
+    """(action, Chinese word) of every step of every table."""
+    return sorted({(step.action.value, step.action.label) for about in all_kept().values() for step in about.workflow})
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How a walk through the book ended: records read, the first fault, position and digest of the last record."""
+
+    records: int
+    fault: Fault | None
+    last: int
+    digest: str
+
+    @property
+    def sentence(self) -> str:
+        """The outcome in words."""
+        if self.fault:
+            return f"操作记录对不上：{self.fault.sentence}"
+        if not self.records:
+            return "操作记录是空的。"
+        return f"操作记录完好，共 {self.records} 条。末条第 {self.last} 条，摘要 {self.digest[:16]}…"
+
+
+def verify(expected: Sequence[tuple[int, str]] = ()) -> Verified:
+    """Walk the whole book. `expected` are (position, beginning of the digest) noted earlier: they show what a cut-off end hides."""
+    noted = dict(expected)
+    count, last, digest = 0, 0, ""
+    for position, one, fault in walk():
+        if fault:
+            return Verified(count, fault, last, digest)
+        count, last, digest = count + 1, position, one
+        if position in noted and not digest.startswith(noted.pop(position)):
+            return Verified(count, Fault(position, f"第 {position} 条记录与此前记下的摘要不同。"), last, digest)
+    if noted:
+        first = min(noted)
+        return Verified(count, Fault(first, f"第 {first} 条记录不见了，末条只到第 {last} 条。"), last, digest)
+    return Verified(count, None, last, digest)

@@ -40,7 +40,7 @@ class CellError:
     def __str__(self) -> str:
         hint = f"最接近的是“{self.nearest}”。" if self.nearest else ""
         shown = f"“{self.value}”：" if self.value else ""
-        return f"{self.place}：{shown}{self.message}{hint}"
+        return f"{self.place}：{shown}{self.message}{hint}".lstrip("：")
 
 
 def nearest(wanted: str, among: Iterable[str], *, at_least: float = 60) -> str:
