@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bihuan.campaigns.models import Task
 from bihuan.foundation.accounts.queries import account_named, administrators
 from bihuan.foundation.audit import chain
 from bihuan.foundation.audit.models import Record
@@ -45,6 +46,7 @@ def test_the_ledger_is_the_generated_one(loaded, tmp_path):
         assert row.evidence_count == one.count(Action.ADD_EVIDENCE)
     assert (tmp_path / "demo").read_text().startswith("7 2031-04-16")
     _children_agree(loaded)
+    _tasks_stand(loaded)
     _versions_tell_the_same_story(loaded)
     _the_book_is_whole(loaded)
     _draws_can_be_repeated()
@@ -60,6 +62,11 @@ def _children_agree(county):
     assert Suspension.objects.count() == happened[Action.SUSPEND]
     assert Suspension.objects.filter(to_on=None).count() == sum(one.stands == "suspended" for one in county.problems)
     assert Evidence.objects.count() == happened[Action.ADD_EVIDENCE]
+
+
+def _tasks_stand(county):
+    done = [one for one in county.tasks if one.result]
+    assert done and Task.objects.filter(state="done").count() == len(done) < Task.objects.count() == len(county.tasks)
 
 
 def _versions_tell_the_same_story(county):

@@ -28,7 +28,7 @@ def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[
     """Store rows given as plain values in the order of `names` (attribute names, `unit_id` for a key)."""
     by_name = {one.attname: one for one in model._meta.concrete_fields}
     fields = [by_name[name] for name in names]
-    columns = ", ".join(connection.ops.quote_name(one.column) for one in fields)
+    columns = ", ".join(connection.ops.quote_name(str(one.column)) for one in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     ready = _converted(rows, [(n, convert) for n, one in enumerate(fields) if (convert := _convert(one))])
     with connection.cursor() as cursor:
@@ -38,7 +38,7 @@ def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[
                     copy.write_row(values)
         else:
             places = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", ready)  # noqa: S608 - names of the model only
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", ready)  # type: ignore[arg-type]  # noqa: S608 - names of the model only; rows come one by one
 
 
 def _converted(rows: Iterable[list[Any]], converts: Sequence[tuple[int, Convert]]) -> Iterator[list[Any]]:

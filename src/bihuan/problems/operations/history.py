@@ -178,7 +178,7 @@ def _hang(row: Problem, past: PastFinding, step: Happened, children: _Children) 
         case Action.ADD_EVIDENCE if step.file:
             told = {"label": step.text, "added_at": step.at, "added_by_id": step.actor.user_id}
             children.evidence.append(Evidence(problem_id=row.pk, file=step.file, **told))
-        case Action.EXTEND:
+        case Action.EXTEND if row.due_on and step.due_on:
             children.extensions.append(
                 Extension(
                     problem_id=row.pk, from_on=row.due_on, to_on=step.due_on, reason=step.text, approved_at=step.at,

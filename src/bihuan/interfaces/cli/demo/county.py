@@ -119,6 +119,19 @@ class DemoBatch:
 
 
 @dataclass(slots=True)
+class DemoTask:
+    """Work of a stage (from 0) given to a group or a unit; `result` empty: not done yet."""
+
+    title: str
+    stage: int
+    due_on: date
+    unit: int | None = None
+    group: int | None = None
+    result: str = ""
+    proof: str = ""
+
+
+@dataclass(slots=True)
 class DemoCounty:
     """The whole demo: the county, its people, the campaign as a campaign file, and the ledger."""
 
@@ -133,6 +146,12 @@ class DemoCounty:
     pledges: list[int] = field(default_factory=list)
     problems: list[DemoProblem] = field(default_factory=list)
     batches: list[DemoBatch] = field(default_factory=list)
+    tasks: list[DemoTask] = field(default_factory=list)
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the campaign."""
+        return self.campaign.period.start or self.today
 
     @property
     def covered(self) -> list[DemoUnit]:

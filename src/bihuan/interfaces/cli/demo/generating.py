@@ -13,6 +13,7 @@ from bihuan.interfaces.cli.demo.county import DemoCounty, DemoProblem
 from bihuan.interfaces.cli.demo.finding import Finder
 from bihuan.interfaces.cli.demo.lives import DAY, Clock, full, quick, settle_due_day
 from bihuan.interfaces.cli.demo.people import COUNTY, Settlement, settle
+from bihuan.interfaces.cli.demo.tasks import tasks_of
 from bihuan.problems.vocabulary import Path
 
 SO_FAR = 75  # days from the first day of the campaign to today; stage 2 began 25 days ago
@@ -44,6 +45,7 @@ def generate(seed: int, today: date) -> DemoCounty:
         settle_due_day(problem, today, rng)
         county.problems.append(problem)
     county.batches = sample(batches, finder, clock)
+    county.tasks = tasks_of(county)
     return county
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
 from django.db import transaction
 
 from bihuan.campaigns import operations as campaigns
 from bihuan.campaigns.queries import categories_of
+from bihuan.campaigns.queries import stages as campaign_stages
 from bihuan.campaigns.vocabulary import GroupKind, RosterRole
 from bihuan.foundation.accounts import operations as accounts
 from bihuan.foundation.accounts.queries import is_untouched, system_actor
@@ -26,13 +27,20 @@ if TYPE_CHECKING:
     from bihuan.foundation.files.models import StoredFile
 
 
+class Said(TypedDict):
+    """Who writes, and as of when."""
+
+    actor: Actor
+    now: datetime
+
+
 class Loading:
     """One load: the county and the rows that its parts became, by key."""
 
     def __init__(self, county: DemoCounty) -> None:
         self.county, self.actor = county, system_actor("cli")
-        self.before = datetime.combine(county.campaign.period.start - timedelta(days=7), time(9), PLACE)
-        self.opening = datetime.combine(county.campaign.period.start, time(8), PLACE)
+        self.before = datetime.combine(county.first_day - timedelta(days=7), time(9), PLACE)
+        self.opening = datetime.combine(county.first_day, time(8), PLACE)
 
     def everything(self) -> None:
         """All or nothing."""
@@ -40,11 +48,12 @@ class Loading:
             self.people()
             self.campaign_and_roster()
             self.bodies()
+            self.tasks()
             self.ledger()
 
     def people(self) -> None:
         """Accounts, units, people, posts."""
-        said = {"actor": self.actor, "now": self.before}
+        said: Said = {"actor": self.actor, "now": self.before}
         accounts.appoint_administrators(people=ADMINISTRATORS, **said)
         names = account_names(self.county)
         users = accounts.open_accounts(
@@ -63,7 +72,7 @@ class Loading:
 
     def campaign_and_roster(self) -> None:
         """The campaign from its file; 889 subjects, and heads and liaisons who take part."""
-        said = {"actor": self.actor, "now": self.before}
+        said: Said = {"actor": self.actor, "now": self.before}
         self.campaign = campaigns.prepare_campaign(file=self.county.campaign, root=self.units[0], **said)
         self.manifestations = {entry.number: entry for part in categories_of(self.campaign) for entry in part.manifestations.all()}
         listed = [
@@ -74,12 +83,12 @@ class Loading:
             for one in self.county.people if one.answers_to is not None
         ]  # fmt: skip
         covered = [self.units[one.key] for one in self.county.covered]
-        campaigns.freeze_roster(campaign=self.campaign, units=covered, people=listed, on=self.county.campaign.period.start, **said)
+        campaigns.freeze_roster(campaign=self.campaign, units=covered, people=listed, on=self.county.first_day, **said)
 
     def bodies(self) -> None:
         """Leading group, office, supervision groups; duties; and the campaign starts."""
-        said = {"actor": self.actor, "now": self.opening}
-        groups = []
+        said: Said = {"actor": self.actor, "now": self.opening}
+        self.groups = []
         for order, one in enumerate(self.county.groups):
             units = [self.units[key] for key in one.units]
             group = campaigns.set_up_group(
@@ -87,16 +96,30 @@ class Loading:
             )
             for person, post in one.members:
                 campaigns.add_to_group(group=group, post=post, person=self.persons[person], **said)
-            groups.append(group)
+            self.groups.append(group)
         grants = [
             (
                 self.persons[one.person], one.duty, None if one.unit is None else self.units[one.unit],
-                None if one.group is None else groups[one.group],
+                None if one.group is None else self.groups[one.group],
             )
             for one in self.county.grants
         ]  # fmt: skip
         campaigns.grant_many(campaign=self.campaign, grants=grants, **said)
         campaigns.start_campaign(campaign=self.campaign, **said)
+
+    def tasks(self) -> None:
+        """The tasks of the stages; those that are done, on the day before they were due."""
+        stages = campaign_stages(self.campaign)
+        for one in self.county.tasks:
+            unit = None if one.unit is None else self.units[one.unit]
+            group = None if one.group is None else self.groups[one.group]
+            task = campaigns.add_task(
+                campaign=self.campaign, title=one.title, stage=stages[one.stage], unit=unit, group=group, due_on=one.due_on,
+                actor=self.actor, now=self.opening,
+            )  # fmt: skip
+            if one.result:
+                done_at = datetime.combine(one.due_on - timedelta(days=1), time(16), PLACE)
+                campaigns.finish_task(task=task, result=one.result, proof=one.proof, actor=self.actor, now=done_at)
 
     def ledger(self) -> None:
         """The problems with their history."""
