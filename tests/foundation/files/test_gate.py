@@ -24,6 +24,10 @@ from tests.plan_import.readers.made import doc, docx, ole, paragraph, pdf, relat
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 
+SHEET_WITH_HEADER = (
+    "<worksheet><sheetData/><headerFooter><oddHeader>&amp;R&amp;&quot;黑体&quot;&amp;14秘密★1年</oddHeader></headerFooter></worksheet>"
+)
+
 
 def picture(kind: str) -> bytes:
     image = pytest.importorskip("PIL.Image")
@@ -103,6 +107,8 @@ def test_dangers_inside():
     [
         (docx(header1='<w:hdr xmlns:w="urn:w"><w:p><w:r><w:t>机密</w:t></w:r><w:r><w:t>★10年</w:t></w:r></w:p></w:hdr>'), "说明.docx"),
         (docx(paragraph("秘密★1年") + paragraph("关于某事的通知")), "说明.docx"),
+        (with_parts(docx(main=SHEET), {"xl/sharedStrings.xml": "<sst><si><t>机密★1年</t></si></sst>"}), "台账.xlsx"),
+        (with_parts(docx(main=SHEET), {"xl/worksheets/sheet1.xml": SHEET_WITH_HEADER}), "台账.xlsx"),
         (doc([("机密★长期\r关于某事的通知\r", False)]), "说明.doc"),
         (pdf([shown("绝密★30年", 72, 780) + shown("关于某事的通知", 72, 700)]), "说明.pdf"),
         ("000012\n秘 密\n关于某事的通知".encode(), "说明.txt"),

@@ -13,10 +13,13 @@ from bihuan.foundation.kernel import _
 MOST_ENTRIES = 5_000
 MOST_DIRECTORY = 1_500_000
 MOST_UNPACKED = 300_000_000
-MOST_PART = 40_000_000
+MOST_PART = 120_000_000
 MOST_RATIO = 200
-RATIO_FROM = 5_000_000
-"""Below this unpacked size a high ratio is harmless (a nearly empty sheet compresses a thousandfold)."""
+TEXT_RATIO = 100
+"""Written text in XML shrinks ten- to thirtyfold."""
+_SMALL_PART = 4_000_000
+RATIO_FROM = 40_000_000
+"""Below this unpacked size a high ratio is harmless: a sheet with whole columns formatted compresses several hundredfold."""
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar", ".bz2", ".xz", ".tgz", ".jar")
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x07"
@@ -34,14 +37,14 @@ class Package:
         """Names of all entries."""
         return self.zip.namelist()
 
-    def read(self, name: str) -> bytes | None:
-        """One part unpacked, or None when it is not there. Raises DamagedFile, ZipBomb."""
+    def read(self, name: str, most_ratio: int = 0) -> bytes | None:
+        """One part unpacked, or None when it is not there; `most_ratio` for parts that are written text. Raises DamagedFile, ZipBomb."""
         try:
             entry = self.zip.getinfo(name)
         except KeyError:
             return None
-        if entry.file_size > MOST_PART:
-            raise ZipBomb(why=_("单个部件过大"))
+        if entry.file_size > MOST_PART or most_ratio and entry.file_size > max(_SMALL_PART, entry.compress_size * most_ratio):
+            raise ZipBomb(why=_("单个部件解压后体积过大"))
         try:
             return self.zip.read(entry)
         except _BROKEN as broken:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from bihuan.foundation.files.rules.archives import Package, open_package
+from bihuan.foundation.files.rules.archives import TEXT_RATIO, Package, open_package
 from bihuan.foundation.files.rules.markup import attribute, child, local, parse_xml
 from bihuan.foundation.files.rules.refusals import DamagedFile
 from bihuan.foundation.files.rules.remote import refuse_remote
@@ -36,7 +36,7 @@ def read(data: bytes) -> ReadText:
 
 
 def _part(package: Package, name: str) -> etree._Element | None:
-    data = package.read(name)
+    data = package.read(name, TEXT_RATIO)
     return parse_xml(data, _KIND) if data else None
 
 
