@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.models import Document
 from bihuan.documents.policy import visible
+from bihuan.documents.rules.issuing import still_missing
 from bihuan.documents.rules.paper import Paper
 from bihuan.documents.rules.storing import from_plain
 from bihuan.documents.vocabulary import DocumentState, Kind
@@ -55,3 +56,8 @@ def issued_by_year(campaign: Campaign) -> dict[int, int]:
 def drafts_of(campaign: Campaign, series: str) -> QuerySet[Document]:
     """Open drafts of one series, the latest first."""
     return Document.objects.filter(campaign=campaign, series=series, state=DocumentState.DRAFT).order_by("-pk")
+
+
+def missing_in(document: Document) -> list[str]:
+    """What is still 待补 in a draft, apart from what issuing itself fills in."""
+    return [] if document.state == DocumentState.ISSUED else [gap.what for gap in still_missing(paper_of(document))]

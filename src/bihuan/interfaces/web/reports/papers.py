@@ -1,0 +1,88 @@
+"""Weekly and final reports: composed, looked at, issued, taken home as a file."""
+
+from datetime import date
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.documents import queries as documents
+from bihuan.documents.rendering import render_docx, render_html
+from bihuan.documents.vocabulary import DocumentState
+from bihuan.foundation.kernel import BadInput
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.reports import operations
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_GET
+def reports(request: HttpRequest, code: str) -> HttpResponse:
+    """The register of reports, and what can be made now."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    may_draft = any(one.duty == Duty.OFFICE for one in campaigns.duties_held(actor, campaign))
+    shown = {
+        "campaign": campaign,
+        "title": _("周报与报告"),
+        "rows": documents.visible_to(actor, campaign),
+        "may_draft": may_draft,
+        "today": today_of(campaign).day,
+    }
+    return render(request, "reports/pages/reports.html", shown)
+
+
+@require_POST
+def draft(request: HttpRequest, code: str) -> HttpResponse:
+    """Compose a report from the ledger as it stands."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    try:
+        day = date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        raise BadInput(_("请选择数据截至哪一天。")) from None
+    document = operations.draft_report(campaign=campaign, what=request.POST.get("what", ""), day=day, actor=actor, now=now())
+    return redirect("reports:paper", code=code, pk=document.pk)
+
+
+@require_GET
+def paper(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A report as it will be printed; each number opens its rows."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    document = documents.find(actor, campaign, pk)
+    shown = {
+        "campaign": campaign, "document": document, "title": document.title, "page": mark_safe(render_html(documents.paper_of(document))),  # noqa: S308
+        "may_issue": document.state == DocumentState.DRAFT and any(one.duty == Duty.OFFICE for one in campaigns.duties_held(actor, campaign)),
+        "missing": documents.missing_in(document), "crumbs": [(_("周报与报告"), reverse("reports:reports", args=[code])), (document.title, "")],
+    }  # fmt: skip
+    return render(request, "reports/pages/paper.html", shown)
+
+
+@require_POST
+def issue(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Number and freeze a report."""
+    actor = actor_of(request)
+    document = documents.find(actor, campaigns.find(actor, code), pk)
+    operations.issue_report(document=document, actor=actor, now=now(), reason=request.POST.get("reason", ""))
+    return toast(request, redirect("reports:paper", code=code, pk=pk), _("已印发：%(number)s") % {"number": document.number})
+
+
+@require_GET
+def file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The document: as issued, or the draft as it stands."""
+    actor = actor_of(request)
+    document = documents.find(actor, campaigns.find(actor, code), pk)
+    issued = document.state == DocumentState.ISSUED
+    data = documents.file_of(document) if issued else render_docx(documents.paper_of(document))
+    answer = HttpResponse(data, content_type=DOCX)
+    answer["Content-Disposition"] = f"attachment; filename=report.docx; filename*=UTF-8''{quote(document.title)}.docx"
+    return answer
