@@ -20,7 +20,7 @@ def people_of(campaign: Campaign, unit: Unit) -> QuerySet[Person]:
     """Who stands on the roster of a unit or holds a duty there, by Chinese name."""
     on_roster = Q(roster_entries__campaign=campaign, roster_entries__unit=unit, roster_entries__to_on=None)
     with_duty = Q(grants__campaign=campaign, grants__unit=unit, grants__ended_at=None)
-    ids = Person.objects.filter(on_roster).values("pk").union(Person.objects.filter(with_duty).values("pk"))
+    ids = Person.objects.filter(on_roster).order_by().values("pk").union(Person.objects.filter(with_duty).order_by().values("pk"))
     return Person.objects.filter(pk__in=ids).order_by("sort_key", "pk")
 
 
