@@ -8,30 +8,39 @@ from bihuan.plan_import.rules.chinese import split_outside
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Manifestation, Span
 from bihuan.plan_import.rules.outline import Node
-from bihuan.plan_import.rules.units.labels import LABEL as UNIT_LABEL
 
 STRICT = re.compile(r"严查|集中整治|严肃查处|从严查处|严厉打击|严肃整治")
-COMMA_LIST = re.compile(
-    r"(?:(?:大力|重点|集中|着力|坚决|深入|严肃|严厉|主要|全面|切实|持续|突出)*(?:整治|解决|查处|纠正|治理|排查|检查|查摆|清理|查看|纠治|打击|防止|整改|表现为|表现在|包括|是否存在|存在|查)(?:在?[^，。、；“]{0,12}?(?:中|方面)?(?:存在)?的)??[：:]?)"
-    r"(?P<list>[^。；;\n]+?)(?:等(?:[一二三四五六七八九十\d]{1,2}[个类种])?(?:方面)?(?:的)?(?:突出|具体|主要|各类|违规|违纪|违法|不良|不正之风|作风|倾向性|违法违规|违纪违法)*(?:问题|行为|现象|情况|情形|表现|隐患|题))(?=[。；;\n]|$)"
+VERBS = "整治|解决|查处|纠正|治理|排查|检查|查摆|清理|查看|纠治|打击|整改|查"
+HOW = "大力|重点|集中|着力|坚决|深入|严肃|严厉|主要|全面|切实|持续|突出|继续|从严|专项|认真|依法"
+LEAD = re.compile(
+    rf"(?:(?:主要|突出|具体|集中)*(?:表现|体现|反映|问题|包括|内容)(?:形式)?(?:为|在|是|有|于|包括)*[：:，]"
+    rf"|(?:主要|具体|集中|突出)*(?:表现|体现)(?:为|在|是|于)|(?:主要|重点)(?:是|有|为|包括|指)[：:，]?|(?:{HOW})*(?:{VERBS})(?:以下|下列)?[^，。；：\n]{{0,12}}[：:]"
+    rf"|(?:{HOW})+(?:{VERBS})(?:了)?|(?:整治|解决|纠正|纠治|查处|治理)(?=[\u3400-\u9fff“]))(?:工作中|在[^，。；、]{{1,10}}中)?"
 )
+ETC = re.compile(r"等(?:[\u3400-\u9fff]{0,10}?(?:问题|行为|现象|情况|情形|表现|隐患|题|方面|做法))?$|的?(?:突出)?问题$")
+PLACES = re.compile(r"[^，；。]{2,40}?等(?:重点)?(?:场所|单位|部位|区域|领域|环节|行业|地方)(?=[\u3400-\u9fff]{4})")
 MEASURE_TEXT = re.compile(
-    r"(?:整治|整改|工作|具体|治理)?(?:措施|要求|目标|标准)[：:]|(?:完成|整改)?(?:时限|期限)[：:]|责任(?:单位|部门|科室|领导|人)[：: ]|(?:牵头|配合)(?:单位|部门)"
+    r"(?:整治|整改|工作|具体|治理)?(?:措施|要求|目标|标准)[：:]|(?:完成|整改)?(?:时限|期限)[：:]|(?:责任|牵头|配合|主办|协办|落实|承办)(?:单位|部门|科室|领导|人)[：: ]"
 )
+TASK = re.compile(
+    r"(?:要)?(?:进一步)?(?:加强|强化|完善|建立|健全|推动|督促|加大|确保|做到|实现|提高|提升|开展|各[^，]{1,12}要|对[^，]{2,30}(?:进行|实行|开展)|由[^，]{2,20}(?:牵头|负责)|20\d\d年|\d+月)"
+)
+WRONG = re.compile(r"不|未|违|虚|乱|慢|差|缺|滥|假|拖|推诿|弱")
+SHORT = 6.4  # characters on average up to which parts of a comma list are split at 、 as well
 
 
 def read_manifestations(doc: Document, node: Node) -> list[Manifestation]:
     children = [child for child in node.children if not child.label]
     if children:
-        return [item for child in children for item in _numbered(doc, child)]
+        return [item for child in children for item in numbered(doc, child)]
     if node.children:
         return []
-    return list(_in_body(doc, node))
+    return in_text(doc.text, node.body_start, own_end(doc, node))
 
 
-def _numbered(doc: Document, child: Node) -> Iterator[Manifestation]:
+def numbered(doc: Document, child: Node) -> Iterator[Manifestation]:
     """A numbered item; further lines under it are items whose number was lost."""
-    end = child.heading_end if child.children else _own_end(doc, child)
+    end = child.heading_end if child.children else own_end(doc, child)
     number: str | None = child.number
     for start, stop in split_outside(doc.text[child.heading_start : end], "\n"):
         quote = doc.quote(child.heading_start + start, child.heading_start + stop)
@@ -39,30 +48,57 @@ def _numbered(doc: Document, child: Node) -> Iterator[Manifestation]:
         number = None
 
 
-def _own_end(doc: Document, node: Node) -> int:
+def own_end(doc: Document, node: Node) -> int:
     """The end of an item's own words: before its units, deadlines and measures."""
     label = MEASURE_TEXT.search(doc.text, node.heading_start, node.body_end)
-    bracket = doc.text.rfind("（", node.heading_start, label.start()) if label else -1
     if label is None:
         return node.body_end
+    bracket = max(doc.text.rfind(mark, node.heading_start, label.start()) for mark in "（(【")
     return bracket if bracket >= 0 and label.start() - bracket <= 2 else label.start()
 
 
-def _in_body(doc: Document, node: Node) -> Iterator[Manifestation]:
-    start, end = node.body_start, _own_end(doc, node)
-    if end <= start:
-        return
-    pieces = lists.run_in(doc.text, start, end) or _commas(doc.text, start, end) or lists.clauses(doc.text, start, end)
-    for first, last in pieces:
-        text = doc.text[first:last]
-        if len(text) >= 2 and not UNIT_LABEL.match(text):
-            yield Manifestation(None, text, bool(STRICT.search(text)), Span(first, last))
+def in_text(text: str, start: int, end: int) -> list[Manifestation]:
+    """Manifestations told in running text: items of a list, parts of a sentence, or sentences."""
+    pieces = lists.run_in(text, start, end)
+    if not pieces:
+        pieces = [piece for sentence in lists.clauses(text, start, end) for piece in _of_sentence(text, *sentence)]
+    return [item for piece in pieces if (item := _item(text, *piece))]
 
 
-def _commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """大力整治甲、乙，丙等突出问题: each part is one manifestation where the parts are short."""
-    found = COMMA_LIST.search(text, start, end)
-    if found is None:
-        return []
-    pieces = lists.by_comma(text, found.start("list"), found.end("list"))
-    return pieces if len(pieces) >= 3 and sum(last - first for first, last in pieces) <= 14 * len(pieces) else []
+def _item(text: str, start: int, end: int) -> Manifestation | None:
+    start, end = _bare(text, start, end)
+    words = text[start:end]
+    if len(words) < 2 or (TASK.match(words) and not WRONG.search(words)) or not re.search("[\u3400-\u9fff]", words):
+        return None
+    return Manifestation(None, words, bool(STRICT.search(words)), Span(start, end))
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the verb that opens a list and the 等问题 that closes it."""
+    lead = LEAD.match(text, start, end)
+    if lead and lead.end() < end:
+        start = lead.end()
+    tail = ETC.search(text[start:end])
+    return start, start + tail.start() if tail and tail.start() >= 2 else end
+
+
+def _of_sentence(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of one sentence where it lists several, else the sentence itself."""
+    first, last = _bare(text, start, end)
+    opened, closed = first > start, last < end
+    if not (opened or closed) or (not closed and "、" not in text[first:last] and "，" not in text[first:last]):
+        return [(start, end)]
+    places = PLACES.match(text, first, last)
+    first = places.end() if places else first
+    parts = [(first + a, first + b) for a, b in split_outside(text[first:last], "，,")]
+    finer = lists.by_comma(text, first, last)
+    mean = sum(b - a for a, b in finer) / max(1, len(finer))
+    if len(parts) == 1:
+        parts = finer if closed and min((b - a for a, b in finer), default=0) >= 3 else parts
+    elif mean <= SHORT:
+        parts = finer
+    elif not closed:
+        return [(start, end)]
+    return parts
+
+

@@ -6,6 +6,7 @@ CURE = re.compile(
     r"^(?P<name>(?:整治|治理|根治|狠治|治|纠|破除?|反|戒|除)[“\"][^”\"]{1,12}[”\"])(?:[，,、：:— ]*(?P<raise>(?:提升|提高|提|强化|增强|树立?|立|促|强|转|兴|倡|改|重塑|激发|筑牢)[^。；]{1,30}))?$"
 )
 SHORT_CURE = re.compile(r"^(?P<name>治[\u3400-\u9fff]{1,4})[，,、 ](?P<raise>提[\u3400-\u9fff]{1,12})$")
+COUNTED = re.compile(r"[（(][^（）()]{0,8}\d+[^（）()]{0,4}[）)]$")
 RAISE_VERB = re.compile(r"^(?:提升|提高|强化|增强)[“\"]?")
 DIMENSION = re.compile(
     r"^(?:大力|重点|着力|集中|坚决)?(?:整治|治理|解决|纠治|查摆)?(?:在)?(?P<dimension>[\u3400-\u9fff]{2,12}?)(?:上|方面|层面|领域|中)(?:存在)?的?[“\"](?P<name>[^”\"]{1,12})[”\"](?:的?(?:问题|现象|行为))?$"
@@ -14,6 +15,7 @@ DIMENSION = re.compile(
 
 def read_name(heading: str) -> tuple[str, str | None, str | None]:
     """Name, raise, dimension of a category, as its heading tells them."""
+    heading = COUNTED.sub("", heading)
     cure = CURE.match(heading) or SHORT_CURE.match(heading)
     if cure:
         raised = cure["raise"]

@@ -1,34 +1,46 @@
 """All categories of a plan, each with what stands in its branch."""
 
 import re
+from collections.abc import Iterator
 
-from bihuan.plan_import.rules.categories.manifestations import read_manifestations
+from bihuan.plan_import.rules.categories import told
+from bihuan.plan_import.rules.categories.manifestations import numbered, read_manifestations
 from bihuan.plan_import.rules.categories.names import CURE, DIMENSION, read_name
 from bihuan.plan_import.rules.document import Document
-from bihuan.plan_import.rules.facts import Category, Deadline, Measure, ResponsibleUnit, Span
+from bihuan.plan_import.rules.facts import Category, Deadline, Manifestation, Measure, ResponsibleUnit, Span
 from bihuan.plan_import.rules.outline import Node
 from bihuan.plan_import.rules.topics import Topic
 
-PROBLEM = re.compile(r"问题|整治|治理|纠治|不[\u3400-\u9fff]|乱|违|虚|假|“|打击|清理|排查|方面|隐患|行为|风险|领域|场所|检查")
-NOT_PROBLEM = re.compile(r"加强|强化|完善|建立|健全|推进|提高|开展|落实|组织|营造|成立|深化")
+PROBLEM = re.compile(r"问题|乱象|整治(?!行动$)|治理(?!行动$)|纠治|不[力实严作担够]|违规|违法|违纪|虚假|隐患|[“\"](?:四风|庸|懒|散|拖|浮)")
+NOT_PROBLEM = re.compile(
+    r"(?:进一步|切实|全面|深入|认真|着力|持续)*(?:加强|强化|完善|建立|健全|推进|推动|提高|提升|落实|组织|营造|成立|深化|规范|严格|签订|明确|制定|优化|压实|畅通|实施|改进|创新|抓好|做好|加大|加快|督促|开展(?!.*(?:整治|治理)))"
+)
+STRONG = re.compile(r"问题|表现|整治(?:的)?(?:重点|内容|任务|清单)|治理(?:重点|内容|任务|清单)|整顿|纠治|排查(?:整治)?(?:重点|内容|范围)|检查(?:的)?(?:重点|内容)|乱象")
+ELSEWHERE = (Topic.STAGES, Topic.REQUIREMENTS, Topic.ORGANISATION, Topic.ACCOUNTABILITY, Topic.PRINCIPLES, Topic.GOALS)
+Facts = tuple[list[ResponsibleUnit], list[Deadline], list[Measure]]
 
 
 def read_categories(doc: Document, units: list[ResponsibleUnit], deadlines: list[Deadline], measures: list[Measure]) -> list[Category]:
-    nodes = _category_nodes(doc)
-    return [_category(doc, node, units, deadlines, measures) for node in nodes]
+    facts = (units, deadlines, measures)
+    sections = [section for section in doc.about(Topic.PROBLEMS) if not doc.within(section.parent, *ELSEWHERE)]
+    for section in sorted(sections, key=lambda section: not STRONG.search(section.heading)):
+        found = list(_in_section(doc, section, facts))
+        if found:
+            return found
+    return told.in_tables(doc) or [_category(doc, node, facts) for node in _elsewhere(doc)]
 
 
-def _category_nodes(doc: Document) -> list[Node]:
-    for section in doc.about(Topic.PROBLEMS):
-        children = _children(doc, section)
-        if children:
-            return children
-    for section in [*doc.about(Topic.TASKS), *doc.about(Topic.MEASURES)]:
-        children = [child for child in section.children if PROBLEM.search(child.heading) and not NOT_PROBLEM.match(child.heading)]
-        if len(children) >= 2 and 2 * len(children) > len(section.children):
-            return children
-    cures = [node for node in doc.nodes if CURE.match(node.heading) or DIMENSION.match(node.heading)]
-    return cures if len(cures) >= 2 else []
+def _in_section(doc: Document, section: Node, facts: Facts) -> Iterator[Category]:
+    children = _children(doc, section)
+    named = [child for child in children if child.named and not (NOT_PROBLEM.match(child.heading) and not STRONG.search(child.heading))]
+    if children and 2 * len(named) > len(children):
+        for child in children if STRONG.search(section.heading) else named:
+            yield _category(doc, child, facts)
+    elif children and not any(child.named for child in children):
+        yield _of_sentences(doc, section, children)
+    elif not children:
+        for category in told.in_tables(doc, section) or told.in_body(doc, section):
+            yield _filled(category, section, facts)
 
 
 def _children(doc: Document, section: Node) -> list[Node]:
@@ -36,19 +48,36 @@ def _children(doc: Document, section: Node) -> list[Node]:
     nested = [child for child in section.children if doc.topics[child] is Topic.PROBLEMS and child.children and len(section.children) <= 4]
     if nested:
         return [inner for child in nested for inner in child.children]
-    return [
-        child
-        for child in section.children
-        if not child.label and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)
-    ]
+    return [child for child in section.children if not child.label and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)]
 
 
-def _category(doc: Document, node: Node, units: list[ResponsibleUnit], deadlines: list[Deadline], measures: list[Measure]) -> Category:
+def _elsewhere(doc: Document) -> list[Node]:
+    """Categories below 主要任务 or 措施, or headings 治“拖” and 作风上的“散” anywhere."""
+    for section in [*doc.about(Topic.TASKS), *doc.about(Topic.MEASURES)]:
+        children = [child for child in section.children if child.named and PROBLEM.search(child.heading) and not NOT_PROBLEM.match(child.heading)]
+        if len(children) >= 2 and 2 * len(children) > len(section.children):
+            return children
+    cures = [node for node in doc.nodes if CURE.match(node.heading) or DIMENSION.match(node.heading)]
+    return cures if len(cures) >= 2 else []
+
+
+def _category(doc: Document, node: Node, facts: Facts) -> Category:
     name, raised, dimension = read_name(node.heading)
-    inside = [unit for unit in units if node.start <= unit.source.start < node.end]
-    due = next((deadline.as_written for deadline in deadlines if node.start <= deadline.source.start < node.end), None)
-    own = [measure.text for measure in measures if node.start <= measure.source.start < node.end]
-    return Category(
-        name, raised, dimension, read_manifestations(doc, node), list(dict.fromkeys(unit.name for unit in inside)), due, own,
-        Span(node.start, node.heading_end),
-    )  # fmt: skip
+    category = Category(name, raised, dimension, read_manifestations(doc, node), [], None, [], Span(node.start, node.heading_end))
+    return _filled(category, node, facts)
+
+
+def _of_sentences(doc: Document, section: Node, children: list[Node]) -> Category:
+    """Numbered sentences without names: the section itself is the only category."""
+    items: list[Manifestation] = [item for child in children for item in numbered(doc, child)]
+    return Category(section.heading, None, None, items, [], None, [], Span(section.start, section.heading_end))
+
+
+def _filled(category: Category, node: Node, facts: Facts) -> Category:
+    """Units, deadline and measures that stand in the branch of the node."""
+    units, deadlines, measures = facts
+    if node.children or category.source.start == node.start:
+        category.responsible_units = list(dict.fromkeys(unit.name for unit in units if node.start <= unit.source.start < node.end))
+        category.deadline = next((due.as_written for due in deadlines if node.start <= due.source.start < node.end), None)
+        category.measures = [measure.text for measure in measures if node.start <= measure.source.start < node.end]
+    return category

@@ -1,0 +1,94 @@
+"""Categories told in the body of a section: bullets, 一是…二是…, lines with a name, rows of a table, or one list without names."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.plan_import.rules import lists
+from bihuan.plan_import.rules.categories.manifestations import in_text
+from bihuan.plan_import.rules.categories.names import read_name
+from bihuan.plan_import.rules.document import Document
+from bihuan.plan_import.rules.facts import Category, Manifestation, Span
+from bihuan.plan_import.rules.outline import Node
+from bihuan.plan_import.rules.tables import Cell
+
+NAMED = re.compile(r"(?P<name>(?:着力|重点|集中)?[\u3400-\u9fff“”\"、]{2,18}?)(?P<close>[。：，])(?=[\u3400-\u9fff“（①])")
+OWN = re.compile(r"[\u3400-\u9fff“”\"、，（）]{2,24}")
+LISTED = re.compile(r"(?:整治|治理|解决|查处|纠正|纠治|排查|检查|查摆|打击|清理)|表现|包括|问题")
+ROLE = re.compile(r"(?:责任|牵头|配合|主办|协办|完成|整改)(?:单位|部门|时限|领导|人|措施)")
+
+
+def in_body(doc: Document, section: Node) -> list[Category]:
+    start, end = section.body_start, section.end
+    return list(_run_in(doc.text, start, end)) or list(_lines(doc.text, start, end)) or list(_one_list(doc.text, section))
+
+
+def _run_in(text: str, start: int, end: int) -> Iterator[Category]:
+    """一是有偿补课，…；二是…"""
+    pieces = lists.run_in(text, start, end)
+    named = [NAMED.match(text, first, last) for first, last in pieces]
+    if len(pieces) < 2 or not all(named):
+        return
+    for (_first, last), name in zip(pieces, named, strict=True):
+        if name is not None:
+            yield _category(text, name.start("name"), name.end("name"), in_text(text, name.end(), last))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Category]:
+    """Lines that are a name, or begin with one: 有偿补课问题。组织…"""
+    lines = list(_each_line(text, start, end))
+    own = [i for i, (first, last) in enumerate(lines) if OWN.fullmatch(text, first, last) and not ROLE.match(text, first)]
+    if len(own) >= 2:
+        for i, following in zip(own, [*own[1:], len(lines)], strict=True):
+            if following > i + 1:
+                stop = next((first for first, _last in lines[i + 1 : following] if ROLE.match(text, first)), lines[following - 1][1])
+                yield _category(text, *lines[i], in_text(text, lines[i + 1][0], stop))
+        return
+    named = [name for first, last in lines if (name := NAMED.match(text, first, last)) and name["close"] != "，" and not LISTED.match(name["name"])]
+    if len(named) >= 2:
+        for name in named:
+            line = text.find("\n", name.end(), end)
+            yield _category(text, name.start("name"), name.end("name"), in_text(text, name.end(), end if line < 0 else line))
+
+
+def _each_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for line in text[start:end].split("\n"):
+        if line.strip():
+            yield at, at + len(line.rstrip())
+        at += len(line) + 1
+
+
+def _one_list(text: str, section: Node) -> Iterator[Category]:
+    """Only manifestations, no names: the section is the category."""
+    items = in_text(text, section.body_start, section.end)
+    if len(items) >= 3 and LISTED.search(text, section.body_start, section.end):
+        yield Category(section.heading, None, None, items, [], None, [], Span(section.start, section.heading_end))
+
+
+def _category(text: str, start: int, end: int, items: list[Manifestation]) -> Category:
+    name, raised, dimension = read_name(text[start:end])
+    return Category(name, raised, dimension, items, [], None, [], Span(start, end))
+
+
+def in_tables(doc: Document, section: Node | None = None) -> list[Category]:
+    """Rows of a table with a column of problems and one of manifestations, or of problems alone."""
+    found: dict[str, Category] = {}
+    for table in doc.tables:
+        if section is None or section.start <= table.start < section.end:
+            for row in table.rows:
+                _row(doc.text, row, found)
+    return list(found.values())
+
+
+def _row(text: str, row: list[Cell], found: dict[str, Category]) -> None:
+    cells = {cell.kind: cell for cell in row}
+    if "category" not in cells:
+        return
+    cell = cells["category"]
+    name = text[cell.start : cell.end]
+    category = found.setdefault(name, _category(text, cell.start, cell.end, []))
+    if "item" in cells:
+        category.manifestations += in_text(text, cells["item"].start, cells["item"].end)
+    for kind in ("lead", "responsible", "co"):
+        if kind in cells:
+            category.responsible_units.append(text[cells[kind].start : cells[kind].end])

@@ -1,0 +1,82 @@
+"""Categories and their manifestations in every manner that plans write them."""
+
+import pytest
+
+from bihuan.plan_import.rules import read_text
+
+HEAD = "青禾县师德师风专项整治实施方案\n为改进师德师风，经县教育局党组研究，制定本方案。\n一、工作目标\n师德师风明显好转。\n"
+TAIL = "\n三、方法步骤\n（一）自查阶段（3月）。对照检查。\n（二）整改阶段（4月）。逐项整改。\n四、工作要求\n（一）加强领导。各校要高度重视，建立台账。\n（二）严肃纪律。对走过场的，予以通报批评。"
+NAMES = ["有偿补课", "违规收礼"]
+TRAITS = [["组织学生校外补课", "介绍生源牟利"], ["收受家长礼金", "接受家长宴请"]]
+
+WRITTEN = {
+    "numbered items": "二、整治重点\n（一）有偿补课问题\n1.组织学生校外补课；\n2.介绍生源牟利。\n（二）违规收礼问题\n1.收受家长礼金；\n2.接受家长宴请。",
+    "counted through": "二、整治内容\n（一）有偿补课\n1.组织学生校外补课；\n2.介绍生源牟利。\n（二）违规收礼\n3.收受家长礼金；\n4.接受家长宴请。",
+    "main forms": "二、整治任务\n（一）有偿补课。主要表现：组织学生校外补课；介绍生源牟利。\n（二）违规收礼。主要表现：收受家长礼金；接受家长宴请。",
+    "list of 等问题": "二、整治重点\n（一）有偿补课问题。重点整治组织学生校外补课、介绍生源牟利等问题。\n（二）违规收礼问题。重点整治收受家长礼金、接受家长宴请等问题。",
+    "commas": "二、突出问题\n1.有偿补课问题。着力解决组织学生校外补课，介绍生源牟利等突出问题。\n2.违规收礼问题。着力解决收受家长礼金，接受家长宴请等突出问题。",
+    "run-in": "二、整治重点\n（一）有偿补课。一是组织学生校外补课；二是介绍生源牟利。\n（二）违规收礼。一是收受家长礼金；二是接受家长宴请。",
+    "run-in numbers": "二、整治重点\n1.有偿补课：（1）组织学生校外补课；（2）介绍生源牟利。\n2.违规收礼：（1）收受家长礼金；（2）接受家长宴请。",
+    "with units": "二、整治内容\n1.有偿补课。组织学生校外补课；介绍生源牟利。（牵头单位：县教育局；配合单位：县市场监管局）\n2.违规收礼。收受家长礼金；接受家长宴请。（牵头单位：县教育局）",
+    "unit lines": "二、整治内容\n（一）有偿补课\n组织学生校外补课；介绍生源牟利。\n责任单位：县教育局\n完成时限：6月底前\n（二）违规收礼\n收受家长礼金；接受家长宴请。\n责任单位：县教育局\n完成时限：6月底前",
+    "table": "二、整治重点\n序号 问题类别 具体表现 责任单位\n1 有偿补课 组织学生校外补课；介绍生源牟利 县教育局\n2 违规收礼 收受家长礼金；接受家长宴请 县教育局",
+    "no numbers": "二、整治重点\n有偿补课问题\n组织学生校外补课；介绍生源牟利。\n违规收礼问题\n收受家长礼金；接受家长宴请。",
+    "no numbers, stop": "二、整治重点\n有偿补课问题。组织学生校外补课；介绍生源牟利。\n违规收礼问题。收受家长礼金；接受家长宴请。",
+    "intro before": "二、整治重点\n重点整治以下两个方面的问题：\n（一）有偿补课问题。组织学生校外补课；介绍生源牟利。\n（二）违规收礼问题。收受家长礼金；接受家长宴请。",
+    "long section title": "二、集中整治师德师风方面的突出问题\n（一）有偿补课问题。组织学生校外补课；介绍生源牟利。\n（二）违规收礼问题。收受家长礼金；接受家长宴请。",
+    "scope and points": "二、整治范围和重点\n（一）整治范围。全县中小学在职教师。\n（二）整治重点。\n1.有偿补课问题。组织学生校外补课；介绍生源牟利。\n2.违规收礼问题。收受家长礼金；接受家长宴请。",
+    "all in a paragraph": "二、整治重点\n重点整治两类问题：一是有偿补课，组织学生校外补课、介绍生源牟利等；二是违规收礼，收受家长礼金、接受家长宴请等。",
+    "bullets": "二、整治重点\n——有偿补课。组织学生校外补课；介绍生源牟利。\n——违规收礼。收受家长礼金；接受家长宴请。",
+    "letters": "二、整治重点\n1.有偿补课\na) 组织学生校外补课；\nb) 介绍生源牟利。\n2.违规收礼\na) 收受家长礼金；\nb) 接受家长宴请。",
+    "circled": "二、治理内容\n1、有偿补课\n①组织学生校外补课；②介绍生源牟利。\n2、违规收礼\n①收受家长礼金；②接受家长宴请。",
+    "cure": "二、整顿重点\n（一）着力整治有偿补课问题。重点纠治：组织学生校外补课；介绍生源牟利。\n（二）着力整治违规收礼问题。重点纠治：收受家长礼金；接受家长宴请。",
+    "asides": "二、整治内容\n（一）有偿补课问题（4项）\n1.组织学生校外补课的；\n2.介绍生源牟利的。\n（二）违规收礼问题（4项）\n1.收受家长礼金的；\n2.接受家长宴请的。",
+    "glued": "二、整治重点。（一）有偿补课。组织学生校外补课；介绍生源牟利。（二）违规收礼。收受家长礼金；接受家长宴请。",
+    "quoted": "二、整治“两乱”\n（一）“有偿补课”问题。主要是组织学生校外补课；介绍生源牟利。\n（二）“违规收礼”问题。主要是收受家长礼金；接受家长宴请。",
+    "behaviours": "二、整治内容\n（一）有偿补课行为\n1.组织学生校外补课。\n2.介绍生源牟利。\n（二）违规收礼行为\n1.收受家长礼金。\n2.接受家长宴请。",
+}
+
+
+def core(name):
+    for word in ("着力整治", "问题", "行为", "的", "“", "”"):
+        name = name.replace(word, "")
+    return name
+
+
+@pytest.mark.parametrize("manner", WRITTEN)
+def test_two_categories_with_two_manifestations_each(manner):
+    categories = read_text(HEAD + WRITTEN[manner] + TAIL).problem_categories
+    assert [core(category.name) for category in categories] == NAMES
+    assert [[item.text.removesuffix("的") for item in category.manifestations] for category in categories] == TRAITS
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "二、重点任务\n（一）加强教育培训。组织专题学习。\n（二）完善考核办法。健全评价机制。",
+        "二、工作措施\n（一）深入自查。对照清单自查。\n（二）强化督导。开展督导检查。",
+        "二、整治对象\n全县中小学在职教师。",
+        "二、工作内容\n（一）开展学习教育。组织集中学习。\n（二）签订承诺书。人人签订。",
+    ],
+)
+def test_tasks_are_no_problems(section):
+    assert read_text(HEAD + section + TAIL).problem_categories == []
+
+
+def test_sentences_without_names_are_manifestations():
+    text = HEAD + "二、整治内容\n1.在课堂上发表不当言论，损害学校声誉；\n2.组织学生参加校外有偿补课，从中牟取利益；\n3.收受家长礼品礼金，影响恶劣。" + TAIL
+    categories = read_text(text).problem_categories
+    assert len(categories) == 1
+    assert [item.text for item in categories[0].manifestations] == [
+        "在课堂上发表不当言论，损害学校声誉",
+        "组织学生参加校外有偿补课，从中牟取利益",
+        "收受家长礼品礼金，影响恶劣",
+    ]
+
+
+def test_cures_raises_and_dimensions():
+    text = HEAD + "二、整治重点\n（一）治“拖”，提升主动意识\n1.办事拖拉，久拖不决。\n（二）整治工作效率上的“慢”。大力整治推诿扯皮、久拖不办，敷衍应付等突出问题。" + TAIL
+    first, second = read_text(text).problem_categories
+    assert (first.name, first.raise_) == ("治“拖”", "主动意识")
+    assert (second.name, second.dimension) == ("慢", "工作效率")
+    assert [item.text for item in second.manifestations] == ["推诿扯皮", "久拖不办", "敷衍应付"]
