@@ -92,7 +92,8 @@ def test_what_a_check_finds_names_its_article() -> None:
     assert [(hint.concern.value, hint.article) for hint in found] == [
         ("too_long", "E1.2"), ("asks_for_report", "E1.3"), ("request_in_report", "F2"),
     ]  # fmt: skip
-    assert not check(paper())
+    assert not check(paper(Kind.WEEKLY_BRIEF, number="", date=None))
+    assert [hint.where for hint in check(unfounded())] == ["发文机关", "制定依据", "研究决定的会议", "发文机关"]
 
 
 def test_a_stored_paper_with_a_foreign_part_is_refused() -> None:

@@ -1,0 +1,110 @@
+"""Official documents: what was drafted and issued, as it prints; each number leads to its rows."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.documents import operations, papers, queries
+from bihuan.documents.rendering import render_docx, render_html, render_map, render_pdf
+from bihuan.documents.rules.checks import check
+from bihuan.documents.rules.length import length_of
+from bihuan.documents.rules.paper import Paper
+from bihuan.foundation.kernel import Missing
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now, today_of
+
+TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}
+_READERS = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # of the roster, which names people
+MADE: dict[str, tuple[Any, Callable[[Any, date], Paper]]] = {
+    "plan": (gettext_lazy("方案"), lambda campaign, _day: papers.plan_of(campaign)),
+    "map": (gettext_lazy("流程图"), papers.map_paper_of),
+    "catalogue": (gettext_lazy("问题目录"), lambda campaign, _day: papers.catalogue_of(campaign)),
+    "conduct": (gettext_lazy("行为准则"), lambda campaign, _day: papers.conduct_of(campaign)),
+    "basis": (gettext_lazy("依据"), lambda campaign, _day: papers.basis_of(campaign)),
+    "roster": (gettext_lazy("名册"), papers.roster_of),
+}
+
+
+def _duties(request: HttpRequest, campaign: Any) -> set[Duty]:
+    return {one.duty for one in campaigns.duties_held(actor_of(request), campaign)}
+
+
+def _file(data: bytes, title: str, kind: str) -> HttpResponse:
+    name = content_disposition_header(True, f"{title}.{kind}") or "attachment"
+    return HttpResponse(data, content_type=TYPES[kind], headers={"Content-Disposition": name})
+
+
+def _printed(paper: Paper, kind: str) -> HttpResponse:
+    return _file(render_pdf(paper).data if kind == "pdf" else render_docx(paper), str(paper.title), kind)
+
+
+@require_GET
+def register(request: HttpRequest, code: str) -> HttpResponse:
+    """All documents that this person may see, and the papers that the settings give."""
+    campaign = campaigns.find(actor_of(request), code)
+    years = sorted(queries.issued_by_year(campaign).items(), reverse=True)
+    may_see_people = bool(_duties(request, campaign) & _READERS)
+    made = [(name, label) for name, (label, _make) in MADE.items() if name != "roster" or may_see_people]
+    shown = {"campaign": campaign, "title": _("公文"), "rows": queries.visible_to(actor_of(request), campaign), "made": made, "years": years}
+    return render(request, "documents/pages/register.html", shown)
+
+
+@require_GET
+def document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One document; `?as=docx` or `?as=pdf` hands it out. An issued docx is the file that was issued, byte for byte."""
+    campaign = campaigns.find(actor_of(request), code)
+    row = queries.find(actor_of(request), campaign, pk)
+    paper, kind = queries.paper_of(row), request.GET.get("as", "")
+    if kind == "docx" and row.file_id:
+        return _file(queries.file_of(row), row.title, kind)
+    if kind in TYPES:
+        return _printed(paper, kind)
+    may_issue = row.state == "draft" and Duty.OFFICE in _duties(request, campaign)
+    hints = check(paper) if row.state == "draft" else []
+    shown = {"campaign": campaign, "title": row.title, "row": row, "content": mark_safe(render_html(paper)), "hints": hints}  # noqa: S308
+    return render(request, "documents/pages/document.html", {**shown, "length": length_of(paper), "may_issue": may_issue})
+
+
+@require_POST
+def issue(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Number and freeze a draft."""
+    actor = actor_of(request)
+    row = queries.find(actor, campaigns.find(actor, code), pk)
+    operations.issue_paper(row, actor=actor, now=now(), reason=request.POST.get("reason", ""))
+    return toast(request, redirect("documents:document", code=code, pk=pk), _("已印发，数据已冻结：%(number)s") % {"number": row.number})
+
+
+@require_GET
+def from_settings(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """A paper from the campaign's own settings: on the page, as docx or as PDF."""
+    campaign = campaigns.find(actor_of(request), code)
+    if name not in MADE:
+        raise Http404
+    if name == "roster" and not _duties(request, campaign) & _READERS:
+        raise Missing()
+    paper, kind = MADE[name][1](campaign, today_of(campaign).day), request.GET.get("as", "")
+    if kind in TYPES:
+        return _printed(paper, kind)
+    shown = {"campaign": campaign, "title": MADE[name][0], "content": mark_safe(render_html(paper)), "hints": check(paper)}  # noqa: S308
+    return render(request, "documents/pages/paper.html", {**shown, "length": length_of(paper)})
+
+
+@require_GET
+def process_map(request: HttpRequest, code: str) -> HttpResponse:
+    """The one-page map of stages, steps and channels (M28)."""
+    campaign = campaigns.find(actor_of(request), code)
+    drawing = mark_safe(render_map(papers.map_of(campaign, today_of(campaign).day)))  # noqa: S308
+    printed = reverse("documents:from_settings", args=[code, "map"])
+    return render(request, "documents/pages/map.html", {"campaign": campaign, "title": _("流程图"), "drawing": drawing, "printed": printed})

@@ -1,0 +1,75 @@
+"""Pages of official documents: the register, one document as it prints, papers from the settings, the map; who may issue."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+
+from bihuan.campaigns.models import Campaign, Grant
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.documents.operations import draft_paper
+from bihuan.documents.vocabulary import Kind
+from bihuan.foundation.accounts.models import User
+from bihuan.foundation.kernel import Actor
+from bihuan.organisation.models import Person
+from tests.documents.samples import paper
+from tests.documents.test_settings_papers import founded
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+HOME = "/c/QH-2026/documents/"
+pytestmark = pytest.mark.django_db
+
+
+def somebody(campaign: Campaign, duty: Duty) -> Client:
+    user = User.objects.create(username=duty.value, name="王某", opened_at=NOW)
+    person = Person.objects.create(name="王某", sort_key="wang", user=user)
+    Grant.objects.create(campaign=campaign, person=person, duty=duty, granted_at=NOW)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def drafted(campaign: Campaign) -> str:
+    content = paper(Kind.WEEKLY_BRIEF, number="", date=None)
+    row = draft_paper(campaign=campaign, paper=content, series="weekly", as_of=NOW, actor=Actor(None, "系统", door="cli"), now=NOW)
+    return f"{HOME}{row.pk}/"
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: object) -> None:
+    settings.BIHUAN_DEMO = True  # type: ignore[attr-defined]
+
+
+def test_the_office_reads_issues_and_takes_a_document_home() -> None:
+    campaign = founded()
+    office, address = somebody(campaign, Duty.OFFICE), drafted(campaign)
+    assert "草稿" in office.get(HOME).content.decode()
+    page = office.get(address).content.decode()
+    assert 'data-figure="O01"' in page
+    assert office.post(f"{address}issue/").status_code == 302
+    assert "第1期（总第1期）" in office.get(address).content.decode()
+    first, again = office.get(f"{address}?as=docx"), office.get(f"{address}?as=docx")
+    assert first.content[:2] == b"PK"
+    assert first.content == again.content
+    assert office.get(f"{address}?as=pdf").content[:4] == b"%PDF"
+
+
+def test_a_liaison_sees_no_draft_no_roster_and_issues_nothing() -> None:
+    campaign = founded()
+    liaison, address = somebody(campaign, Duty.LIAISON), drafted(campaign)
+    assert liaison.get(HOME).status_code == 200
+    assert liaison.get(address).status_code == 404
+    assert liaison.post(f"{address}issue/").status_code == 404
+    assert liaison.get(f"{HOME}settings/roster/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["plan", "map", "catalogue", "conduct", "basis", "roster"])
+def test_papers_from_the_settings_show_and_print(name: str) -> None:
+    office = somebody(founded(), Duty.OFFICE)
+    assert '<article class="paper' in office.get(f"{HOME}settings/{name}/").content.decode()
+    assert office.get(f"{HOME}settings/{name}/?as=docx").content[:2] == b"PK"
+
+
+def test_the_map_is_drawn_on_its_page() -> None:
+    assert "<svg" in somebody(founded(), Duty.OFFICE).get(f"{HOME}map/").content.decode()
