@@ -175,3 +175,9 @@ def pdf(pages: list[str], first: str = "") -> bytes:
 def shown(text: str, x: int, y: int) -> str:
     """Drawing this text at this place of a page."""
     return f"BT /F1 16 Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET "
+
+
+def rtf(text: str, more: str = "") -> bytes:
+    """A rich text file of code page 936 with this paragraph; `more` goes before it."""
+    raw = "".join(f"\\'{byte:02x}" for byte in text.encode("gbk"))
+    return (r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 SimSun;}}" + more + raw + r"\par}").encode("latin-1")

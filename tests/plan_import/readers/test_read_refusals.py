@@ -17,12 +17,12 @@ from bihuan.foundation.files.rules.refusals import (
     UnreadableFile,
 )
 from bihuan.plan_import.readers import ReadText, read_file
-from tests.plan_import.readers.made import doc, docx, paragraph, pdf, shown
+from tests.plan_import.readers.made import doc, docx, paragraph, pdf, rtf, shown
 
 SECONDS = 1.0
 SOUND = [
     docx(paragraph("关于整治的方案") * 5), doc([("关于整治的方案\r", False)]), pdf([shown("关于整治的方案", 72, 700)]),
-    "关于整治的方案".encode("gbk"), "<html><body><p>关于整治的方案".encode(), "关于整治的方案".encode("utf-16"),
+    "关于整治的方案".encode("gbk"), "<html><body><p>关于整治的方案".encode(), rtf("关于整治的方案"), "关于整治的方案".encode("utf-16"),
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from bihuan.interfaces.cli.plan_summary import summary
 def add(commands: argparse._SubParsersAction) -> None:
     plan = commands.add_parser("plan", help="读方案、由方案启动专项").add_subparsers(dest="step", metavar="步骤", required=True)
     read = plan.add_parser("read", help="读一份方案，列出读到的内容和待确认的问题")
-    read.add_argument("file", type=Path, metavar="文件", help="txt、md、html、docx、doc、wps、pdf；图片和扫描件须装识别组件")
+    read.add_argument("file", type=Path, metavar="文件", help="txt、md、html、rtf、docx、doc、wps、pdf；图片和扫描件须装识别组件")
     read.add_argument("--json", action="store_true", help="输出 JSON（结构见 bihuan plan schema）")
     read.add_argument("--text", type=Path, metavar="文件", help="把清洗后的正文另存到这里；JSON 中的位置即指这份正文")
     read.set_defaults(run=read_plan, needs_database=False)

@@ -13,6 +13,7 @@ READERS: dict[FileKind, str] = {
     FileKind.DOCX: "docx",
     FileKind.DOC: "doc",
     FileKind.WPS: "doc",
+    FileKind.RTF: "rtf",
     FileKind.PDF: "pdf",
     FileKind.PNG: "scan",
     FileKind.JPG: "scan",

@@ -18,8 +18,6 @@ _PAPERS = frozenset(
 )  # fmt: skip
 EVIDENCE = _PICTURES | _FILMS | _SOUNDS | _PAPERS
 """Kinds taken as evidence. Not: archives (nobody sees what is inside), web pages and SVG (scripts), programs."""
-PLANS = frozenset({FileKind.TXT, FileKind.MD, FileKind.HTML, FileKind.DOCX, FileKind.DOC, FileKind.WPS, FileKind.PDF}) | _PICTURES
-"""Kinds a plan can be read from (pictures with the extra `ocr`)."""
 
 
 def size_limit(kind: FileKind) -> int:
