@@ -33,7 +33,11 @@ PUBLIC = {
 }
 # Templates that no file of ours names, with the reason.
 NAMED_BY_OTHERS = re.compile(r"^(allauth|account|mfa|socialaccount|usersessions)/|^(40[034]|500|403_csrf)\.html$")  # by allauth, by Django
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=.application/json)[^>]*>|<style\b|\sstyle=|\son(click|change|input|submit|load|error|key\w+|mouse\w+|focus|blur)=|javascript:", re.I)
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=.application/json)[^>]*>|<style\b|\sstyle=|javascript:"
+    r"|\son(?:click|change|input|submit|load|error|key\w+|mouse\w+|focus|blur)=",
+    re.IGNORECASE,
+)
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|\{% comment.*?endcomment %\}", re.S)
 MARKED = re.compile(r"""\{% blocktrans(?:late)?.*?endblocktrans(?:late)? %\}|\{% trans(?:late)? .*?%\}|_\("[^"]*"\)|_\('[^']*'\)""", re.S)
