@@ -1,7 +1,7 @@
 """Reading the organisation: the person behind an account, the tree, names in order, what a roster is checked against."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -11,7 +11,19 @@ from bihuan.organisation.models import Person, Post, StandingDuty, Unit
 from bihuan.organisation.policy import duties
 from bihuan.organisation.rules.paths import ids_of
 from bihuan.organisation.rules.roster import Checked, Known, KnownPerson, KnownPost, KnownUnit, RawRow, check_roster
-from bihuan.organisation.vocabulary import OrganisationDuty
+from bihuan.organisation.vocabulary import OrganisationDuty, PostRole
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Somebody of the sheet as he stands in the tree now: what a campaign freezes its roster from."""
+
+    person: Person
+    unit: Unit
+    post: str
+    rank: str
+    subject: bool
+    role: PostRole
 
 
 def person_id_of(user_id: int | None) -> int | None:
@@ -139,3 +151,9 @@ def top_unit(name: str = "") -> Unit:
     if not found:
         raise BadInput(_("组织树里没有“%(name)s”。请先导入干部名册。"), name=name or _("顶层单位"))
     raise BadInput(_("有不止一个单位符合“%(name)s”，请写明是哪一个。"), name=name or _("顶层单位"))
+
+
+def entered_of(root: Unit, subject_roles: Collection[str]) -> list[Entered]:
+    """Everybody who holds a post in a branch now, as a roster would name him; holders of `subject_roles` are subjects."""
+    posts = Post.objects.filter(unit__path__startswith=root.path, unit__ended_on=None, to_on=None).select_related("person", "unit")
+    return [Entered(one.person, one.unit, one.title, one.rank, one.role in subject_roles, PostRole(one.role)) for one in posts.order_by("unit__path", "pk")]

@@ -1,7 +1,7 @@
 """Reading a plan, reviewing what was read, and starting the campaign from it (promise 3)."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from time import perf_counter
 from typing import Any
 
@@ -9,11 +9,16 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.operations import prepare_campaign
+from bihuan.campaigns.operations import grant_duty, prepare_campaign, start_campaign
+from bihuan.campaigns.operations.covering import cover_from_roster
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
-from bihuan.organisation.models import Unit
+from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.operations.roster import enter_roster
+from bihuan.organisation.queries import Entered, top_unit
+from bihuan.organisation.sheets import read_roster
 from bihuan.plan_import.models import Draft, Edit
 from bihuan.plan_import.readers import read_file
 from bihuan.plan_import.readers.registry import READERS
@@ -119,3 +124,25 @@ def set_aside(*, draft: Draft, actor: Actor, now: datetime, reason: str = "") ->
     with changing(draft, DraftAction.SET_ASIDE, actor=actor, now=now, reason=reason):
         pass
     return draft
+
+
+def launch(
+    *, draft: Draft, root: Unit, entries: Sequence[Entered], on: date, actor: Actor, now: datetime, code: str = ""
+) -> Campaign:
+    """The campaign of a reviewed plan, its roster frozen, started; whoever launches it becomes its office. All or nothing."""
+    with transaction.atomic():
+        campaign = start_from_plan(draft=draft, root=root, actor=actor, now=now, code=code)
+        cover_from_roster(campaign=campaign, entries=entries, on=on, actor=actor, now=now)
+        if actor.person_id is not None:
+            grant_duty(campaign=campaign, person=Person(pk=actor.person_id), duty=Duty.OFFICE, actor=actor, now=now)
+        start_campaign(campaign=campaign, actor=actor, now=now)
+    return campaign
+
+
+def launch_with_sheet(
+    *, draft: Draft, data: bytes, name: str, on: date, actor: Actor, now: datetime, code: str = "", root: Unit | None = None
+) -> Campaign:
+    """The same with a roster sheet that is taken over first. Refused with the sheet's errors, each at its cell; then nothing was written."""
+    with transaction.atomic():
+        taken = enter_roster(rows=read_roster(data, name), on=on, actor=actor, now=now)
+        return launch(draft=draft, root=root or top_unit(), entries=taken.entries, on=on, actor=actor, now=now, code=code)

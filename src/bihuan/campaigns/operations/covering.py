@@ -11,7 +11,7 @@ from bihuan.campaigns.operations.roster import Listed, freeze_roster
 from bihuan.campaigns.vocabulary import Duty, RosterRole
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Unit
-from bihuan.organisation.operations.roster import Entered
+from bihuan.organisation.queries import Entered
 from bihuan.organisation.rules.paths import ids_of
 from bihuan.organisation.vocabulary import PostRole
 

@@ -47,13 +47,8 @@ def start_plan(arguments: argparse.Namespace) -> int:
 def _start(arguments: argparse.Namespace) -> str:
     from django.utils import timezone
 
-    from bihuan.campaigns.operations import start_campaign
-    from bihuan.campaigns.operations.covering import cover_from_roster
     from bihuan.interfaces.cli.looking_up import actor, day_of, read
-    from bihuan.organisation.operations.roster import enter_roster
-    from bihuan.organisation.queries import top_unit
-    from bihuan.organisation.sheets import read_roster
-    from bihuan.plan_import.operations import answer, read_plan, start_from_plan
+    from bihuan.plan_import.operations import answer, launch_with_sheet, read_plan
 
     who: dict[str, Any] = {"actor": actor(), "now": timezone.localtime()}
     on = day_of(arguments.on)
@@ -61,11 +56,8 @@ def _start(arguments: argparse.Namespace) -> str:
     if told := _answers(arguments.answers):
         answer(draft=draft, answers=told, **who)
     _refuse_open_questions(draft, on.year)
-    taken = enter_roster(rows=read_roster(read(arguments.roster), arguments.roster.name), on=on, **who)
-    campaign = start_from_plan(draft=draft, root=top_unit(), code=arguments.code, **who)
-    cover_from_roster(campaign=campaign, entries=taken.entries, on=on, **who)
-    start_campaign(campaign=campaign, **who)
-    return str(campaign.code)
+    sheet = read(arguments.roster)
+    return str(launch_with_sheet(draft=draft, data=sheet, name=arguments.roster.name, on=on, code=arguments.code, **who).code)
 
 
 def _refuse_open_questions(draft: Any, year: int) -> None:

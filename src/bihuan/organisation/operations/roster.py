@@ -11,23 +11,11 @@ from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.operations.settling import NewPerson, NewPost, NewUnit, enter_people, found_units, give_posts
 from bihuan.organisation.operations.units import amend_unit
-from bihuan.organisation.queries import known_to_rosters
+from bihuan.organisation.queries import Entered, known_to_rosters
 from bihuan.organisation.rules.guesses import kind_of_unit, role_of_post
 from bihuan.organisation.rules.roster import Checked, Line, RawRow, UnitEntry, check_roster
 from bihuan.organisation.vocabulary import OrganisationAction as A
 from bihuan.organisation.vocabulary import PostRole, UnitKind
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """Somebody of the sheet as he stands in the tree now: what a campaign freezes its roster from."""
-
-    person: Person
-    unit: Unit
-    post: str
-    rank: str
-    subject: bool
-    role: PostRole
 
 
 @dataclass(frozen=True)

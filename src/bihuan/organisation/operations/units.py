@@ -18,7 +18,7 @@ def _checked_name(name: str, parent: Unit | None, own: int | None = None) -> str
     plain = "".join(name.split())
     if not plain or len(plain) > 120:
         raise BadInput(_("请填写单位名称（120 字以内）。"))
-    if Unit.objects.filter(parent=parent, name=plain, ended_on=None).exclude(pk=own).exists():
+    if Unit.objects.filter(parent=parent, name=plain, ended_on=None).exclude(pk=own or 0).exists():
         raise BadInput(_("这个上级下已经有“%(name)s”了。"), name=plain)
     return plain
 

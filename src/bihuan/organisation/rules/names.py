@@ -43,7 +43,8 @@ def surname_of(name: str) -> str:
 
 
 def _readings(text: str) -> list[str]:
-    return [found[0] for found in pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda rest: list(rest))]
+    one_by_one: Any = list  # what has no reading stands for itself, character by character
+    return [found[0] for found in pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=one_by_one)]
 
 
 def _read_surname(surname: str) -> list[str]:
