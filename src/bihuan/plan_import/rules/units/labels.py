@@ -19,7 +19,7 @@ LABELS = (
     (UnitRole.ORGANISER, rf"(?:组织实施|组织|实施|组织落实|具体实施){BODY}"),
 )
 ANY = "|".join(f"(?P<{role.name}>{pattern})" for role, pattern in LABELS)
-LABEL = re.compile(rf"(?:{ANY})(?:及(?:责任)?人(?:员)?|和责任人|名称)? ?(?P<colon>[：:]|为(?=[\u3400-\u9fff])| (?=[\u3400-\u9fff]))? ?")
+LABEL = re.compile(rf"(?:{ANY})(?:及(?:责任)?人(?:员)?|和责任人|名称)?(?P<colon> ?[：:]|为(?=[\u3400-\u9fff])| (?=[\u3400-\u9fff]))? ?")
 OTHER = re.compile(
     r"(?:(?:责任|分管|牵头|包保|配合|联系|主管|带队|整改)(?:领导|人员|人)|责任人|联系人|(?:完成|整改|办结|办理|解决|销号)?(?:时限|期限|时间)|整治措施|整改措施|整改目标|工作措施|主要措施|工作目标|具体措施|完成标准|备注)[：: ]"
 )
@@ -27,6 +27,7 @@ STOP = re.compile(r"[。\n）)】；;]")
 LEVELLED = re.compile(r"(?:各|[市县区镇乡州省局院校]|[\u3400-\u9fff]{2,4}(?:[市县区镇乡]))[\u3400-\u9fff（）]{1,20}$")
 ROLES = {"lead": UnitRole.LEAD, "co": UnitRole.CO, "responsible": UnitRole.RESPONSIBLE}
 BRACKET = re.compile(r"[（(【]([^（）()【】\n]*(?:[（(][^（）()\n]{0,30}[）)][^（）()【】\n]*){0,6}?)[）)】]")
+BY_DUTY = re.compile(r"按[^，；]{0,12}(?:职责|分工)")
 TOLD = re.compile(
     r"(?P<names>[^，；;。：:]+?)(?:(?:共同|联合|分别)?(?P<LEAD>牵头(?:负责|落实|组织实施|实施)?|主办|承办)|(?P<CO>(?:按[^，；]{0,8}职责[^，；]{0,6})?(?:积极|密切)?(?:配合|协办|协同(?:配合)?|参与|协助))|(?:按[^，；]{0,12}(?:职责|分工)[^，；]{0,6}?)?(?P<RESPONSIBLE>负责(?:落实)?|落实)|(?P<ORGANISER>组织实施|具体实施))(?=$|[，；;,。、])"
 )
@@ -72,7 +73,7 @@ def claims(text: str) -> Iterator[Claim]:
 
 def _stands_as_label(text: str, label: re.Match[str]) -> bool:
     """With a colon always; with a blank only where a line or cell begins; with 为 in running text."""
-    if label["colon"] in "：:":
+    if label["colon"].strip() in ("：", ":"):
         return True
     before = text[label.start() - 1] if label.start() else "\n"
     return before in "\n（( 。；;" if label["colon"] == " " else before in "。；;，,\n（(、"
@@ -125,8 +126,12 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
     if not re.search(r"牵头|配合|负责|协办|主办|承办|实施|参与|协助|落实", inside):
         yield from _bare(text, bracket)
         return
+    led = False
     for told in TOLD.finditer(inside):
         role = next(role for role in UnitRole if told[role.name])
+        if role is UnitRole.RESPONSIBLE and led and BY_DUTY.search(told[0]):
+            role = UnitRole.CO
+        led = led or role is UnitRole.LEAD
         start = bracket.start(1) + told.start("names")
         for name, at, until in unit_names(text, start, bracket.start(1) + told.end("names"), strict=True):
             yield Claim(name, role, at, until)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bihuan.plan_import.rules.units.labels import Claim
+from bihuan.plan_import.rules.units.labels import LEVELLED, Claim
 from bihuan.plan_import.rules.units.names import UNIT, unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
@@ -46,5 +46,16 @@ def _units(text: str, start: int, end: int, role: UnitRole) -> Iterator[Claim]:
     named = list(unit_names(text, start, end, strict=True))
     pieces = [piece for piece in re.split("[、和及与]", text[start:end]) if piece]
     if named and len(named) >= len([piece for piece in pieces if UNIT.search(piece)]):
-        for name, at, until in named:
+        for name, at, until in [*_listed_before(text, start), *named]:
             yield Claim(name, role, at, until)
+
+
+def _listed_before(text: str, start: int) -> list[tuple[str, int, int]]:
+    """Units of the clause before, where it is nothing but a list: 甲、乙，各丙配合."""
+    if start < 2 or text[start - 1] != "，":
+        return []
+    low = max(0, start - 80)
+    first = max(text.rfind(mark, low, start - 1) for mark in "。；，：\n（") + 1
+    pieces = [piece for piece in text[first : start - 1].split("、") if piece]
+    named = list(unit_names(text, first, start - 1, strict=True))
+    return named if len(pieces) > 1 and len(named) == len(pieces) and all(LEVELLED.match(name) for name, _at, _until in named) else []

@@ -1,0 +1,76 @@
+"""Deadlines: what is due when, in every phrase of the list of patterns (domain.md J3), and what is none."""
+
+import pytest
+
+from bihuan.plan_import.rules import read_text
+
+HEAD = "青禾县整治方案\n为改进工作，制定本方案。\n一、工作要求\n（一）抓好落实。"
+DATED = [
+    ("各单位10月10日前完成自查。", ("10月10日前", None, "--10-10")),
+    ("2024年6月底前全部整改到位。", ("2024年6月底前", None, "2024-06L")),
+    ("3月15日前全面彻底完成。", ("3月15日前", None, "--03-15")),
+    ("2010年底前建成。", ("2010年底前", None, "2010-12L")),
+    ("确保年底前取得成效。", ("年底前", None, "--12L")),
+    ("10月上旬前报送。", ("10月上旬前", None, "--10E")),
+    ("活动持续到5月底。", ("5月底", None, "--05L")),
+    ("最迟不晚于8月20日完成。", ("8月20日", None, "--08-20")),
+    ("完成时限：2024年8月31日", ("2024年8月31日", "2024-08-31", "2024-08-31")),
+    ("整改时限：6月底", ("6月底", "--06L", "--06L")),
+    ("完成时限：立行立改", ("立行立改", None, None)),
+    ("完成时限：长期坚持", ("长期坚持", None, None)),
+    ("整改期限：立行立改并长期坚持", ("立行立改并长期坚持", None, None)),
+    ("5个工作日内反馈。", ("5个工作日内", None, None)),
+    ("一般隐患15日内整改到位。", ("15日内", None, None)),
+    ("自收到通知书之日起30日内提出意见。", ("自收到通知书之日起30日内", None, None)),
+    ("能立即整改的，一周内整改到位。", ("一周内", None, None)),
+    ("二〇二四年三月十五日前报备。", ("二〇二四年三月十五日前", None, "2024-03-15")),
+    ("20××年9月30日前完成。", ("20××年9月30日前", None, "--09-30")),
+    ("X月X日前完成。", ("X月X日前", None, None)),
+]
+RECURRING = ["每月20日前", "每周五下班前", "每季度", "每月底前", "每半年", "每周一", "每月5日前", "每季度末"]
+NONE = [
+    "2023年以来，发生多起事故。",
+    "用三个月时间开展整治。",
+    "值班室24小时值守。",
+    "会前通知各单位，会后抓好落实。",
+    "在前期工作基础上，提前谋划。",
+    "贯彻党的十八届三中全会精神。",
+    "目前进展顺利，各项工作走在前列。",
+    "近三年内发生的问题。",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DATED)
+def test_one_deadline(text, expected):
+    deadlines = read_text(HEAD + text).deadlines
+    written, start, end = expected
+    assert [(due.as_written, due.end) for due in deadlines] == [(written, end)]
+    assert deadlines[0].start in (None, start)
+
+
+@pytest.mark.parametrize("phrase", RECURRING)
+def test_what_recurs(phrase):
+    deadlines = read_text(HEAD + f"各单位{phrase}报送进展情况。").deadlines
+    assert [(due.as_written, due.end) for due in deadlines] == [(phrase, None)]
+    assert deadlines[0].recurring
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_deadline(text):
+    assert read_text(HEAD + text).deadlines == []
+
+
+def test_dates_of_stages_and_of_the_whole_are_no_deadlines():
+    text = "青禾县整治方案\n从2024年3月至6月在全县开展专项整治，制定本方案。\n一、步骤\n（一）动员阶段（3月10日前）。开会。\n（二）整改阶段（3月11日至6月底）。4月5日前报送台账。"
+    assert [due.as_written for due in read_text(text).deadlines] == ["4月5日前"]
+
+
+def test_a_day_that_does_not_exist_is_a_question():
+    facts = read_text(HEAD + "2月30日前完成。")
+    assert facts.deadlines[0].end is None
+    assert "impossible_date" in {str(question.about) for question in facts.questions}
+
+
+def test_a_masked_year_is_a_question():
+    facts = read_text(HEAD + "20××年9月30日前完成。")
+    assert "masked_year" in {str(question.about) for question in facts.questions}
