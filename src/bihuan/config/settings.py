@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "template_partials",
     "bihuan.foundation.accounts",
     "bihuan.foundation.calendar",
+    "bihuan.foundation.rulebook",
     "bihuan.foundation.audit",
     "bihuan.foundation.files",
     "bihuan.organisation",
