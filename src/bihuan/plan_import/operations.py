@@ -70,6 +70,8 @@ def edit_fact(*, draft: Draft, place: str, value: Any, actor: Actor, now: dateti
     """Change what was read at a place such as `stages.0.name`; None takes an entry of a list away. The edit is kept with who and why."""
     with changing(draft, DraftAction.EDIT, actor=actor, now=now, reason=reason, seen=seen) as change:
         reviewed, before = _replaced(draft.reviewed, place.split("."), value)
+        if before == value:
+            return draft
         if before != value:
             Edit.objects.create(
                 draft=draft, place=place, before=before, after=value, reason=reason[:300], edited_at=now, edited_by_id=actor.user_id
@@ -126,9 +128,7 @@ def set_aside(*, draft: Draft, actor: Actor, now: datetime, reason: str = "") ->
     return draft
 
 
-def launch(
-    *, draft: Draft, root: Unit, entries: Sequence[Entered], on: date, actor: Actor, now: datetime, code: str = ""
-) -> Campaign:
+def launch(*, draft: Draft, root: Unit, entries: Sequence[Entered], on: date, actor: Actor, now: datetime, code: str = "") -> Campaign:
     """The campaign of a reviewed plan, its roster frozen, started; whoever launches it becomes its office. All or nothing."""
     with transaction.atomic():
         campaign = start_from_plan(draft=draft, root=root, actor=actor, now=now, code=code)
@@ -146,3 +146,11 @@ def launch_with_sheet(
     with transaction.atomic():
         taken = enter_roster(rows=read_roster(data, name), on=on, actor=actor, now=now)
         return launch(draft=draft, root=root or top_unit(), entries=taken.entries, on=on, actor=actor, now=now, code=code)
+
+
+def edit_parts(*, draft: Draft, place: str, values: Mapping[str, Any], actor: Actor, now: datetime, reason: str = "") -> Draft:
+    """Change several parts of one fact together; each part that differs is an edit of its own."""
+    with transaction.atomic():
+        for name, value in values.items():
+            edit_fact(draft=draft, place=f"{place}.{name}", value=value, actor=actor, now=now, reason=reason)
+    return draft

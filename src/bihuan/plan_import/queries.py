@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 
 from bihuan.foundation.kernel import Actor, Missing
-from bihuan.plan_import.models import Draft
-from bihuan.plan_import.policy import visible
+from bihuan.plan_import.models import Draft, Edit
+from bihuan.plan_import.policy import duties, visible
 from bihuan.plan_import.rules.campaign import Asked, open_questions
 
 
@@ -24,3 +24,13 @@ def find(actor: Actor, pk: int) -> Draft:
 def questions(draft: Draft, this_year: int) -> list[Asked]:
     """What is still to be settled."""
     return open_questions(draft.reviewed, draft.answers, this_year)
+
+
+def edits_of(draft: Draft) -> QuerySet[Edit]:
+    """What people changed, latest first."""
+    return draft.edits.select_related("edited_by").order_by("-pk")
+
+
+def may_read_plans(actor: Actor) -> bool:
+    """May this actor read plans into campaigns?"""
+    return bool(duties(actor, Draft()))

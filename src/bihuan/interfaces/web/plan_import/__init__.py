@@ -1,0 +1,1 @@
+"""Pages of plan reading: upload, review beside the source, questions answered in place, start."""

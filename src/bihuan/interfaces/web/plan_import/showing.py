@@ -1,0 +1,140 @@
+"""What the review page shows: the source cut into marked pieces, and the facts beside it, tied by the same id."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bihuan.plan_import.rules.campaign.days import range_of
+
+Facts = Mapping[str, Any]
+_LISTS = ("basis", "doc_numbers", "goals", "principles", "phrases", "stages", "problem_categories", "responsible_units", "deadlines",
+          "measures", "organisation", "ladder", "reporting", "numbers")  # fmt: skip
+
+
+def places(facts: Facts) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, fact id, kind) of every fact that points into the text."""
+    for name in _LISTS:
+        for i, one in enumerate(facts.get(name) or ()):
+            yield from _place(one, f"{name}.{i}")
+            for j, entry in enumerate(one.get("manifestations", ()) if isinstance(one, Mapping) else ()):
+                yield from _place(entry, f"{name}.{i}.manifestations.{j}")
+    for name in ("decided_by", "period", "scope"):
+        if isinstance(facts.get(name), Mapping):
+            yield from _place(facts[name], name)
+    for i, one in enumerate((facts.get("channels") or {}).get("sources", ())):
+        yield from _place(one, f"channels.{i}")
+    for i, one in enumerate(facts.get("questions", ())):
+        yield from ((start, end, f"q{i + 1}", "ask") for start, end, _id, _kind in _place(one, ""))
+
+
+def _place(fact: Mapping[str, Any], name: str) -> Iterator[tuple[int, int, str, str]]:
+    source = fact.get("source") or {}
+    start, end = int(source.get("start", 0)), int(source.get("end", 0))
+    if end > start:
+        yield start, end, name, ""
+
+
+def paragraphs(text: str, facts: Facts) -> list[dict[str, Any]]:
+    """The cleaned text as paragraphs of spans; where facts overlap the shorter one is marked."""
+    owner: list[tuple[str, str] | None] = [None] * len(text)
+    for start, end, name, kind in sorted(places(facts), key=lambda place: place[0] - place[1]):
+        owner[start:end] = [(name, kind)] * (min(end, len(text)) - start)
+    levels = {int(one["source"]["start"]): int(one["level"]) for one in facts.get("outline", ())}
+    found, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            level = next((levels[i] for i in range(at, at + len(line)) if i in levels), 0)
+            found.append({"level": str(level) if level in (1, 2) else "text", "spans": _spans(line, at, owner)})
+        at += len(line) + 1
+    return found
+
+
+def _spans(line: str, at: int, owner: list[tuple[str, str] | None]) -> list[dict[str, str]]:
+    spans: list[dict[str, str]] = []
+    begun = 0
+    for i in range(1, len(line) + 1):
+        if i == len(line) or owner[at + i] != owner[at + begun]:
+            name, kind = owner[at + begun] or ("", "")
+            spans.append({"text": line[begun:i], "fact": name, "kind": kind})
+            begun = i
+    return spans
+
+
+def stage_lines(facts: Facts, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The stages with their days as they would start, on one time line."""
+    year = int(answers["year"]) if str(answers.get("year", "")).isdigit() else None
+    rows = []
+    for order, one in enumerate(facts.get("stages", ()), start=1):
+        start, end = range_of(one.get("start"), one.get("end"), year)
+        start = _answered(answers, f"stages.{order}.start", start)
+        end = _answered(answers, f"stages.{order}.end", end)
+        rows.append(
+            {
+                "place": f"stages.{order - 1}",
+                "order": order,
+                "name": one["name"],
+                "start": start,
+                "end": end,
+                "as_written": one.get("as_written") or "",
+                "tasks": one.get("tasks", ()),
+            }
+        )
+    known = [day for row in rows for day in (row["start"], row["end"]) if day]
+    first, last = min(known, default=None), max(known, default=None)
+    whole = max(1, (last - first).days + 1) if first and last else 1
+    for row in rows:
+        row["left"] = round(100 * (row["start"] - first).days / whole, 2) if row["start"] and first else 0
+        row["width"] = round(100 * ((row["end"] - row["start"]).days + 1) / whole, 2) if row["start"] and row["end"] else 0
+        row["span"] = f"{row['start']:%Y-%m-%d}—{row['end']:%m-%d}" if row["width"] else row["as_written"] or _("日期待定")
+    return rows
+
+
+def _answered(answers: Mapping[str, Any], key: str, read: Any) -> Any:
+    return date.fromisoformat(answers[key]) if answers.get(key) else read
+
+
+def catalogue(facts: Facts) -> list[dict[str, Any]]:
+    """The categories with their manifestations, each with its place."""
+    return [
+        {"place": f"problem_categories.{i}", "fact": one,
+         "entries": [{"place": f"problem_categories.{i}.manifestations.{j}", "fact": entry} for j, entry in enumerate(one.get("manifestations", ()))]}
+        for i, one in enumerate(facts.get("problem_categories", ()))
+    ]  # fmt: skip
+
+
+def _line(place: str, text: Any, note: Any = "") -> dict[str, Any]:
+    return {"place": place, "text": text or "", "note": note or "", "editable": True}
+
+
+def _texts(facts: Facts, name: str) -> list[dict[str, Any]]:
+    return [_line(f"{name}.{i}", one["text"]) for i, one in enumerate(facts.get(name) or ())]
+
+
+def _channels(facts: Facts) -> list[dict[str, Any]]:
+    read = facts.get("channels") or {}
+    found = [*read.get("phones", ()), *read.get("emails", ()), *read.get("urls", ()), *read.get("other", ())]
+    return [_line("channels", "、".join(found))] if found else []
+
+
+def groups(facts: Facts, units: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The other facts in groups, each line with its place; what is missing and matters says so."""
+    one = facts.get("decided_by")
+    decided = [_line("decided_by", one["text"])] if isinstance(one, Mapping) else []
+    scope = facts.get("scope")
+    rows = (
+        (_("依据"), [*_texts(facts, "basis"), *_texts(facts, "doc_numbers")], _("方案没有写明依据的文件；启动后各类文书为草稿，补上即转正。")),
+        (_("决定机关"), decided, _("方案没有写明由哪个机关决定；启动后各类文书为草稿，补上即转正。")),
+        (_("范围"), [_line("scope", scope["text"])] if isinstance(scope, Mapping) else [], ""),
+        (_("单位"), [_line(f"responsible_units.{i}", u["name"], f"{_(units[u['role']])} {u.get('item') or ''}") for i, u in enumerate(facts.get("responsible_units", ()))], ""),
+        (_("时限"), [{**_line(f"deadlines.{i}", d["as_written"], d.get("item")), "editable": False} for i, d in enumerate(facts.get("deadlines", ()))], ""),
+        (_("组织机构"), [_line(f"organisation.{i}", o["body"], o.get("members_as_written")) for i, o in enumerate(facts.get("organisation", ()))], ""),
+        (_("监督渠道"), _channels(facts), ""),
+        (_("处理阶梯"), [_line(f"ladder.{i}", s.get("trigger"), "、".join(s.get("measures", ()))) for i, s in enumerate(facts.get("ladder", ()))], ""),
+        (_("报送"), [_line(f"reporting.{i}", r.get("what"), " ".join(filter(None, (r.get("to"), r.get("rhythm"), r.get("deadline"))))) for i, r in enumerate(facts.get("reporting", ()))], ""),
+        (_("工作目标"), _texts(facts, "goals"), ""),
+        (_("基本原则"), _texts(facts, "principles"), ""),
+        (_("指导用语"), _texts(facts, "phrases"), ""),
+    )  # fmt: skip
+    return [{"label": label, "facts": found, "gap": gap} for label, found, gap in rows]

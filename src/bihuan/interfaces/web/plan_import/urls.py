@@ -1,0 +1,16 @@
+"""Addresses of plan reading."""
+
+from django.urls import path
+
+from bihuan.interfaces.web.plan_import import edits, views
+
+app_name = "plan_import"
+urlpatterns = [
+    path("plans/", views.drafts, name="list"),
+    path("plans/upload/", views.upload, name="upload"),
+    path("plans/<int:pk>/", views.review, name="review"),
+    path("plans/<int:pk>/answer/", edits.answer, name="answer"),
+    path("plans/<int:pk>/edit/<str:place>/", edits.edit, name="edit"),
+    path("plans/<int:pk>/original/", views.original, name="original"),
+    path("plans/<int:pk>/launch/", views.launch, name="launch"),
+]

@@ -1,0 +1,100 @@
+"""Upload a plan, review what was read, launch the campaign."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bihuan.foundation.files.queries import open_content
+from bihuan.foundation.kernel import BadInput
+from bihuan.interfaces.web.plan_import.forms import LaunchForm
+from bihuan.interfaces.web.plan_import.showing import catalogue, groups, paragraphs, stage_lines
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now
+from bihuan.organisation.queries import entered_of, find_unit, may_keep
+from bihuan.plan_import import operations, queries
+from bihuan.plan_import.vocabulary import DocumentKind, DraftState, UnitRole
+
+
+@require_GET
+def drafts(request: HttpRequest) -> HttpResponse:
+    """My plans under review, and a place to drop a new one."""
+    actor = actor_of(request)
+    shown = {"title": _("读方案"), "rows": queries.drafts_of(actor)[:50], "may_read": queries.may_read_plans(actor)}
+    return render(request, "plan_import/pages/list.html", shown)
+
+
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """Read an uploaded plan."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise BadInput(_("请选择方案文件：Word、PDF、文本或网页都可以。"))
+    draft = operations.read_plan(data=file.read(), name=file.name or _("方案"), actor=actor_of(request), now=now())
+    return redirect("plan_import:review", pk=draft.pk)
+
+
+def steps(at: int, pk: int) -> list[dict[str, Any]]:
+    """Upload → review → units and people → running."""
+    labels = (_("上传"), _("核对"), _("选单位和人员"), _("启动"))
+    hrefs = (reverse("plan_import:list"), reverse("plan_import:review", args=[pk]), reverse("plan_import:launch", args=[pk]), "")
+    return [
+        {"label": label, "href": href if i < at else "", "state": "past" if i < at else "now" if i == at else "next"}
+        for i, (label, href) in enumerate(zip(labels, hrefs, strict=True))
+    ]
+
+
+def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Everything the review page prints."""
+    draft = queries.find(actor_of(request), pk)
+    facts = draft.reviewed
+    asked = queries.questions(draft, now().year)
+    kind = DocumentKind(facts["document_kind"]["kind"])
+    return {
+        "draft": draft, "facts": facts, "title": _("读方案"), "asked": asked, "must": [one for one in asked if one.must], "kind": kind,
+        "is_plan": kind in (DocumentKind.PLAN, DocumentKind.NOTICE), "paragraphs": paragraphs(draft.text, facts), "stages": stage_lines(facts, draft.answers),
+        "catalogue": catalogue(facts), "groups": groups(facts, {one.value: one.label for one in UnitRole}), "steps": steps(1, pk), "open": draft.state == DraftState.REVIEWING,
+        "entries": sum(len(one["manifestations"]) for one in facts["problem_categories"]), "edits": queries.edits_of(draft),
+    }  # fmt: skip
+
+
+@require_GET
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The source at the left, the facts at the right."""
+    return render(request, "plan_import/pages/review.html", shown(request, pk))
+
+
+@require_GET
+def original(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file as it was handed in."""
+    draft = queries.find(actor_of(request), pk)
+    return FileResponse(open_content(draft.file), as_attachment=True, filename=draft.file.name)
+
+
+@require_http_methods(["GET", "POST"])
+def launch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose units and people, then start."""
+    actor = actor_of(request)
+    draft = queries.find(actor, pk)
+    form = LaunchForm(request.POST or None, request.FILES or None, keeps=may_keep(actor))
+    if request.method == "POST" and form.is_valid():
+        told, sheet = form.cleaned_data, request.FILES.get("sheet")
+        who: dict[str, Any] = {"draft": draft, "on": told["on"], "code": told["code"], "actor": actor, "now": now()}
+        if sheet:
+            campaign = operations.launch_with_sheet(data=sheet.read(), name=sheet.name or "", **who)
+        else:
+            root = find_unit(int(told["root"]))
+            campaign = operations.launch(root=root, entries=entered_of(root, told["subjects"]), **who)
+        return toast(request, redirect("reports:cockpit", code=campaign.code), _("专项已启动：%(title)s") % {"title": campaign.title})
+    page = {
+        "draft": draft,
+        "form": form,
+        "title": _("选单位和人员"),
+        "steps": steps(2, pk),
+        "must": [one for one in queries.questions(draft, now().year) if one.must],
+    }
+    return render(request, "plan_import/pages/launch.html", page, status=422 if form.is_bound else 200)
