@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from bihuan.campaigns.models import Task
+from bihuan.documents.models import Document
 from bihuan.foundation.accounts.queries import account_named, administrators
 from bihuan.foundation.audit import chain
 from bihuan.foundation.audit.models import Record
@@ -47,6 +48,7 @@ def test_the_ledger_is_the_generated_one(loaded, tmp_path):
     assert (tmp_path / "demo").read_text().startswith("7 2031-04-16")
     _children_agree(loaded)
     _tasks_stand(loaded)
+    _six_weekly_briefs_are_issued()
     _versions_tell_the_same_story(loaded)
     _the_book_is_whole(loaded)
     _draws_can_be_repeated()
@@ -67,6 +69,11 @@ def _children_agree(county):
 def _tasks_stand(county):
     done = [one for one in county.tasks if one.result]
     assert done and Task.objects.filter(state="done").count() == len(done) < Task.objects.count() == len(county.tasks)
+
+
+def _six_weekly_briefs_are_issued():
+    numbers = Document.objects.filter(series="weekly", state="issued").order_by("as_of").values_list("serial_no", flat=True)
+    assert list(numbers) == [1, 2, 3, 4, 5, 6]
 
 
 def _versions_tell_the_same_story(county):

@@ -22,9 +22,13 @@ from bihuan.interfaces.cli.demo.signing_in import ADMINISTRATORS, PASSWORD, acco
 from bihuan.organisation import operations as organisation
 from bihuan.problems import operations as problems
 from bihuan.problems.vocabulary import Action
+from bihuan.reports import operations as reports
 
 if TYPE_CHECKING:
     from bihuan.foundation.files.models import StoredFile
+
+
+BRIEFS, FRIDAY = 6, 4
 
 
 class Said(TypedDict):
@@ -50,6 +54,7 @@ class Loading:
             self.bodies()
             self.tasks()
             self.ledger()
+            self.briefs()
 
     def people(self) -> None:
         """Accounts, units, people, posts."""
@@ -129,6 +134,16 @@ class Loading:
             batches=list(self._batches()),
             actor=self.actor,
         )
+
+    def briefs(self) -> None:
+        """The weekly briefs of the last six Fridays, composed from the ledger as it stood and issued by the head of the office."""
+        group = next(one for one in self.county.groups if one.kind is GroupKind.OFFICE)
+        head = self.actors[group.members[0][0]]
+        days = (self.county.today - timedelta(days=n) for n in range(7 * BRIEFS, 0, -1))
+        for day in (one for one in days if one.weekday() == FRIDAY):
+            now = datetime.combine(day, time(18, 30), PLACE)
+            draft = reports.draft_report(campaign=self.campaign, what="weekly", day=day, actor=head, now=now)
+            reports.issue_report(document=draft, actor=head, now=now)
 
     def _past(self, one: DemoProblem) -> problems.PastFinding:
         finding = problems.Finding(
