@@ -120,7 +120,7 @@
 
   function prepare(from) {
     $$("[data-counter]", from).forEach((one) => { const field = document.getElementById(one.dataset.counter); if (field) count(field); });
-    $$("[data-open-now]", from).forEach((one) => one.showModal?.());
+    $$(".toast.success, .toast.info", from).forEach((one) => setTimeout(() => one.remove(), 6000));
   }
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
   document.addEventListener("htmx:responseError", (event) => {
