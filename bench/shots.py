@@ -49,10 +49,10 @@ def shoot(browser: Browser, urls: Sequence[str], width: int, theme: str, options
     """One picture of each address."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
-        color_scheme=theme,
+        color_scheme="dark" if theme == "dark" else "light",
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
-        device_scale_factor=1,  # type: ignore[arg-type]
+        device_scale_factor=1,
     )
     root = "{0.scheme}://{0.netloc}".format(urlsplit(urls[0]))
     if options.user:
