@@ -20,6 +20,7 @@ from bihuan.interfaces.cli.demo.county import DemoBatch, DemoCounty, DemoEvent, 
 from bihuan.interfaces.cli.demo.lives import PLACE
 from bihuan.interfaces.cli.demo.signing_in import ADMINISTRATORS, PASSWORD, account_names
 from bihuan.organisation import operations as organisation
+from bihuan.organisation.vocabulary import StandingDutyKind
 from bihuan.problems import operations as problems
 from bihuan.problems.vocabulary import Action
 from bihuan.reports import operations as reports
@@ -50,6 +51,7 @@ class Loading:
         """All or nothing."""
         with transaction.atomic():
             self.people()
+            self.standing_duties()
             self.campaign_and_roster()
             self.bodies()
             self.tasks()
@@ -74,6 +76,13 @@ class Loading:
             for one in self.county.people
         ]
         organisation.give_posts(posts=posts, **said)
+
+    def standing_duties(self) -> None:
+        """The head of the office may read further plans into campaigns and keep the organisation."""
+        names = account_names(self.county)
+        office = next(self.persons[key] for key, name in names.items() if name == "zhuanban")
+        for duty in StandingDutyKind:
+            organisation.give_standing_duty(user=office.user, duty=duty, actor=self.actor, now=self.before)
 
     def campaign_and_roster(self) -> None:
         """The campaign from its file; 889 subjects, and heads and liaisons who take part."""
