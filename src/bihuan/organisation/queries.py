@@ -81,7 +81,7 @@ def tree(words: str = "") -> list[Branch]:
         units = [unit for unit in units if unit.pk in found]
     held = dict(Post.objects.filter(to_on=None).values_list("unit_id").annotate(count=Count("person_id", distinct=True)))
     nodes = {unit.pk: Branch(unit, held.get(unit.pk, 0)) for unit in units}
-    tops = []
+    tops: list[Branch] = []
     for unit in units:
         above_it = nodes.get(unit.parent_id) if unit.parent_id else None
         (above_it.children if above_it else tops).append(nodes[unit.pk])
@@ -131,8 +131,8 @@ def known_to_rosters() -> Known:
     """Everything a roster is compared with: standing units, people, posts held now. Three queries."""
     units = tuple(KnownUnit(*row) for row in Unit.objects.filter(ended_on=None).order_by("pk").values_list("pk", "name", "parent_id"))
     posts: dict[int, list[KnownPost]] = defaultdict(list)
-    for person_id, *post in Post.objects.filter(to_on=None).order_by("pk").values_list("person_id", "pk", "unit_id", "title", "rank"):
-        posts[person_id].append(KnownPost(*post))
+    for person_id, pk, unit_id, title, rank in Post.objects.filter(to_on=None).order_by("pk").values_list("person_id", "pk", "unit_id", "title", "rank"):
+        posts[person_id].append(KnownPost(pk, unit_id, title, rank))
     people = Person.objects.order_by("pk").values_list("pk", "name", "phone")
     return Known(units, tuple(KnownPerson(pk, name, phone, tuple(posts[pk])) for pk, name, phone in people))
 

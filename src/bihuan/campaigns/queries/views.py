@@ -8,4 +8,4 @@ from bihuan.foundation.kernel import Actor
 
 def views_of(actor: Actor, campaign: Campaign) -> QuerySet[SavedView]:
     """The filters this person kept for this campaign."""
-    return SavedView.objects.filter(user_id=actor.user_id, campaign=campaign)
+    return SavedView.objects.filter(user_id=actor.user_id or 0, campaign=campaign)

@@ -27,7 +27,7 @@ class NobodySignsUp(DefaultAccountAdapter):
         record_sign_in(row, actor=_himself(row), now=timezone.now())
 
     def logout(self, request: HttpRequest) -> None:
-        row = User.objects.filter(pk=request.user.pk).first()
+        row = User.objects.filter(pk=request.user.pk or 0).first()
         super().logout(request)
         if row is not None:
             record_sign_out(row, actor=_himself(row), now=timezone.now())

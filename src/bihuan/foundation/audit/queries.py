@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
@@ -30,6 +31,7 @@ class Wanted:
     kind: str = ""
     action: str = ""
     door: str = ""
+    actor: int | None = None
     from_on: date | None = None
     until_on: date | None = None
 
@@ -39,6 +41,8 @@ class Wanted:
         for name in ("kind", "action", "door"):
             if getattr(self, name):
                 wanted &= Q(**{name: getattr(self, name)})
+        if self.actor is not None:
+            wanted &= Q(actor=self.actor)
         if self.from_on:
             wanted &= Q(at__gte=make_aware(datetime.combine(self.from_on, time.min)))
         if self.until_on:
@@ -71,7 +75,8 @@ def page_of_book(wanted: Wanted, *, before: int | None = None, size: int = 50) -
     found = Record.objects.filter(wanted.condition())
     found = found.filter(position__lt=before) if before else found
     rows = found.order_by("-position").values_list(*_SHOWN)[:size]
-    return [Shown(*row[:6], row[6] if row[4] in _NAMED else "", row[7]) for row in rows]
+    told: list[tuple[Any, ...]] = [(*row[:6], row[6] if row[4] in _NAMED else "", row[7]) for row in rows]
+    return [Shown(*row) for row in told]
 
 
 def kinds() -> list[tuple[str, str]]:

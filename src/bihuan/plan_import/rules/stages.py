@@ -103,8 +103,8 @@ def _listed(doc: Document, section: Node) -> Iterator[Stage]:
         when = next(doc.whens_in(start, min(end, start + 60)), None)
         if named and NAMES.search(named["name"]) and (when or "阶段" in named[0]):
             span = Span(start, max(named.end(), when.until if when else 0))
-            dates = (when.start, when.end, when.as_written) if when else (None, None, None)
-            yield Stage(named["name"], *dates, [], span)
+            start_on, end_on, written = (when.start, when.end, when.as_written) if when else (None, None, None)
+            yield Stage(named["name"], start_on, end_on, written, [], span)
 
 
 def _dated_first(doc: Document, section: Node) -> Iterator[Stage]:

@@ -87,7 +87,7 @@ def work_style() -> None:
         else:
             document.add_paragraph(line)
     document.sections[0].footer.paragraphs[0].text = "— 1 —"
-    document.save(HERE / "work-style.docx")
+    document.save(str(HERE / "work-style.docx"))
 
 
 _TASK = re.compile(r"^([一二三四五])、(.+)方面$")
@@ -124,7 +124,7 @@ def fire_safety() -> None:
             cell.text = text
     for line in lines[last:]:
         document.add_paragraph(line)
-    document.save(HERE / "fire-safety.docx")
+    document.save(str(HERE / "fire-safety.docx"))
 
 
 def formalism() -> None:

@@ -56,7 +56,8 @@ def buttons(mine: Reach, row: Problem) -> list[Button]:
     for step in PROBLEM.open_to(row.state, duties_within(mine, row)):
         missing = [need for need in step.needs if need in unmet and need not in _FILLED_IN.get(step.action, ())]
         if not _NOT_OFFERED & set(missing):
-            found.setdefault(step.action, Button(step.action, tuple(missing), step.reason))
+            action = Action(step.action)
+            found.setdefault(action, Button(action, tuple(map(Need, missing)), step.reason))
     return list(found.values())
 
 

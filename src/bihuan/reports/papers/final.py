@@ -24,8 +24,9 @@ def _launch(facts: Facts, stages: list[Stage]) -> list[Block]:
         para(_("问题目录分"), f["N09"], _("类"), f["N10"], _("项具体表现，每名整治对象建立"), f["N11"], _("个问题清单；编发工作周报"), f["N07"], _("期。")),
     ]  # fmt: skip
     for stage in moved:
+        ends_on = stage.planned_end_on.isoformat() if stage.planned_end_on else ""
         blocks.append(
-            para(_("“%(name)s”经决定延长，原定结束日期为%(day)s。") % {"name": stage.name, "day": stage.planned_end_on.isoformat()})
+            para(_("“%(name)s”经决定延长，原定结束日期为%(day)s。") % {"name": stage.name, "day": ends_on})
         )
     return blocks
 

@@ -93,7 +93,7 @@ def _counted(rows: QuerySet[Problem], today: Today) -> list[_Count]:
 
 def _cell(unit_id: int, column: int, counts: Sequence[_Count]) -> Cell:
     here = [one for one in counts if one[0] == unit_id and one[1] in COLUMNS[column]]
-    count, late, near = (sum(one[place] for one in here) for place in (2, 3, 4))
+    count, late, near = sum(one[2] for one in here), sum(one[3] for one in here), sum(one[4] for one in here)
     lamp = Lamp.CLOSED if COLUMNS[column] == DONE else Lamp.OVERDUE if late else Lamp.NEAR if near else Lamp.ON_TIME
     return Cell(count, lamp, f"unit={unit_id}&state={','.join(COLUMNS[column])}")
 

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -55,7 +56,7 @@ class Sheet:
     rows: tuple[SheetRow, ...]
 
 
-def read_sheet(data: bytes, name: str, headers: Mapping[str, Collection[str]], needed: Collection[str], sheet: str = "") -> Sheet:
+def read_sheet(data: bytes, name: str, headers: Mapping[Any, Collection[str]], needed: Collection[str], sheet: str = "") -> Sheet:
     """The sheet named `sheet`, else the first with a fitting header.
 
     `headers` maps a column to the words it may be called by; `needed` columns must be there. Columns may stand in any order.
@@ -151,7 +152,7 @@ def _place(words: Sequence[str], names: Collection[str]) -> int | None:
     return next((words.index(name) for name in names if name in words), None)
 
 
-def _fill_merged(sheet: CalamineSheet, grid: list[list[object]], top: int) -> None:
+def _fill_merged(sheet: CalamineSheet, grid: list[list[Any]], top: int) -> None:
     """A merged cell stands for all the rows and columns it covers."""
     for (first, left), (last, right) in sheet.merged_cell_ranges or []:
         if first <= top or first >= len(grid) or left >= len(grid[first]):

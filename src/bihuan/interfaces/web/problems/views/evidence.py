@@ -30,7 +30,7 @@ def add(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def open_one(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
+def open_one(request: HttpRequest, code: str, number: int, pk: int) -> FileResponse:
     """The file, always as a download: nothing that was uploaded is shown inside a page."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)

@@ -1,5 +1,7 @@
 """The steps: a form where the step needs one, then one operation."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,7 +29,7 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
     """Take one step. The drawer answers in place; without scripts the problem's page follows."""
     what, told = _action(action), shown(request, code, number)
     row = told["problem"]
-    kind = FORMS.get(what, PlainForm)
+    kind: type[Any] = FORMS.get(what, PlainForm)
     form = kind(request.POST or None, problem=row)
     inside = bool(request.headers.get("HX-Request"))
     if request.method == "POST" and form.is_valid():
