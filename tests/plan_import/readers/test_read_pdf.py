@@ -35,6 +35,12 @@ def test_moved_quotation_marks_are_put_back():
     assert read_file(pdf([words + marks]), "a.pdf").text == "关于“庸懒散软”问题整治方案"
 
 
+def test_marks_told_before_the_words_they_enclose_are_put_back():
+    words = _spread(72, "按照", "全覆盖", "要求")
+    marks = f"BT /F1 16 Tf 104 700 Td [<{_hex('“')}> -3000 <{_hex('”')}>] TJ ET "
+    assert read_file(pdf([marks + words]), "a.pdf").text == "按照“全覆盖”要求"
+
+
 def test_quotation_marks_in_place_stay():
     text = "坚持“谁主管、谁负责”的原则，‘整治’到底。"
     assert read_file(pdf([shown(text, 72, 700)]), "a.pdf").text == text
@@ -44,6 +50,39 @@ def test_the_air_of_the_layout_is_no_blank_but_a_column_gap_is():
     near = shown("到", 72, 700) + shown("2027", 92, 700) + shown("年底前", 160, 700)
     far = shown("序号", 72, 600) + shown("问题", 160, 600)
     assert read_file(pdf([near + far]), "a.pdf").text == "到2027年底前\n序号 问题"
+
+
+def _ruled(columns: list[int], rows: list[int]) -> str:
+    """The lines of a table, drawn."""
+    upright = "".join(f"{x} {rows[-1]} m {x} {rows[0]} l S " for x in columns)
+    return upright + "".join(f"{columns[0]} {y} m {columns[-1]} {y} l S " for y in rows)
+
+
+def test_a_ruled_table_row_by_row():
+    words = [
+        ("序号", 75, 660),
+        ("问题", 125, 660),
+        ("单位", 265, 660),
+        ("01", 75, 620),
+        ("会多文多层层", 125, 630),
+        ("加码", 125, 605),
+        ("县委办", 265, 620),
+    ]
+    page = shown("前文一段", 72, 720) + "".join(shown(*word) for word in words) + shown("后文一段", 72, 540)
+    page += _ruled([70, 120, 260, 400], [680, 650, 590])
+    assert read_file(pdf([page]), "a.pdf").text.split("\n") == ["前文一段", "序号\t问题\t单位", "01\t会多文多层层加码\t县委办", "后文一段"]
+
+
+def test_a_row_broken_by_the_page_is_one_row():
+    upper = shown("序号", 75, 660) + shown("问题", 125, 660) + shown("01", 75, 620) + shown("会多文多", 125, 620)
+    lower = shown("层层加码", 125, 760) + shown("02", 75, 720) + shown("照抄照转", 125, 720)
+    pages = [upper + _ruled([70, 120, 260], [680, 650, 590]), lower + _ruled([70, 120, 260], [780, 750, 700])]
+    assert read_file(pdf(pages), "a.pdf").text.split("\n") == ["序号\t问题", "01\t会多文多层层加码", "02\t照抄照转"]
+
+
+def test_a_frame_around_text_is_no_table():
+    page = shown("框内一行文字", 75, 660) + shown("框内又一行", 75, 630) + _ruled([70, 400], [690, 610])
+    assert read_file(pdf([page + "500 10 m 500 60 l S "]), "a.pdf").text == "框内一行文字\n框内又一行"
 
 
 def _picture(kind: str = "PNG") -> bytes:

@@ -13,6 +13,7 @@ from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import _
 from bihuan.plan_import.readers import scan
 from bihuan.plan_import.readers.pdf.order import in_reading_order
+from bihuan.plan_import.readers.pdf.tables import grid_of, rows_made_whole
 from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
 
 LEAST_ON_PAGE = 8
@@ -33,14 +34,14 @@ def read(data: bytes) -> ReadText:
         notes: tuple[str, ...] = ()
         if blank:
             notes = _recognise(document, pages, blank)
-    text, places = joined(pages, PlaceKind.PAGE)
+    text, places = joined(rows_made_whole(pages), PlaceKind.PAGE)
     return ReadText(text, FileKind.PDF, places, notes)
 
 
 def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
     try:
         with closing(document[index]) as page, closing(page.get_textpage()) as text:
-            return in_reading_order(text)
+            return in_reading_order(text, grid_of(page))
     except pypdfium2.PdfiumError as broken:
         raise DamagedFile(kind=FileKind.PDF.label) from broken
 

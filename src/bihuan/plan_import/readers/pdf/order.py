@@ -1,86 +1,88 @@
 """Put right what pdfium changes, by the place of each character on the page.
 
-A quotation mark from another font may be told at the end of its line: a mark whose box lies left of the character told before it,
-on the same line, goes back. And the hair of air that layout puts between Chinese and figures is told as a blank: it goes.
+Quotation marks from another font are told before or behind the words they enclose: a line whose marks do not stand where they are
+told is told again from left to right. And the hair of air that layout puts between Chinese and figures is told as a blank: it goes.
 """
 
-from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
-_MARKS = frozenset("“”‘’\"'《》（）")
+from bihuan.plan_import.readers.pdf.glyphs import Glyph, glyph_lines, same_height
+from bihuan.plan_import.readers.pdf.tables import Grid, Table, new_table
+
+_MARKS = frozenset("“”‘’\"'")
+_TOUCH = 1.0
 _NOTHING = dict.fromkeys(map(ord, "\x00\x02\ufffd\ufffe\uffff"))
 _HAIR = 0.6
 """A gap below this share of the character's height is no gap between words or columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character and its box on the page; `made` for blanks and line ends that pdfium added."""
-
-    sign: str
-    left: float
-    right: float
-    low: float
-    high: float
-    made: bool
+def in_reading_order(text: pypdfium2.PdfTextPage, grid: Grid | None = None) -> str:
+    """Text of a page: moved quotation marks put back, blanks of the layout left out, tables row by row where ruled lines show them."""
+    lines = glyph_lines(text)
+    told = _with_tables(lines, grid) if grid else [_told(line) for line in lines]
+    return "\n".join(told).translate(_NOTHING)
 
 
-def in_reading_order(page: pypdfium2.PdfTextPage) -> str:
-    """Text of a page, moved quotation marks put back, blanks of the layout left out."""
-    return "\n".join(_told(line) for line in _lines(page)).translate(_NOTHING)
+def _with_tables(lines: list[list[Glyph]], grid: Grid) -> list[str]:
+    """Each table stands where its first character was told."""
+    tables: dict[tuple[float, float], Table] = {}
+    told: list[str | Table] = []
+    for line in lines:
+        outside = []
+        for glyph in line:
+            found = None if glyph.made else _place(glyph, grid, tables)
+            if found is None:
+                outside.append(glyph)
+                continue
+            table, cell = found
+            if not table.cells:
+                told.append(table)
+            table.cells.setdefault(cell, []).append(glyph)
+        if any(not glyph.made for glyph in outside) or not line:
+            told.append(_told(outside))
+    return [line for piece in told for line in (piece.lines() if isinstance(piece, Table) else [piece])]
 
 
-def _lines(page: pypdfium2.PdfTextPage) -> list[list[Glyph]]:
-    lines: list[list[Glyph]] = [[]]
-    for index in range(page.count_chars()):
-        sign = chr(pdfium.FPDFText_GetUnicode(page.raw, index))
-        if sign == "\n":
-            lines.append([])
-        elif sign != "\r":
-            left, low, right, high = page.get_charbox(index, loose=True)
-            lines[-1].append(Glyph(sign, left, right, low, high, pdfium.FPDFText_IsGenerated(page.raw, index) == 1))
-    return lines
-
-
-def _same_height(one: Glyph, other: Glyph) -> bool:
-    return min(one.high, other.high) > max(one.low, other.low)
+def _place(glyph: Glyph, grid: Grid, tables: dict[tuple[float, float], Table]) -> tuple[Table, tuple[float, float]] | None:
+    """Table and cell of a glyph; a frame of one column is no table."""
+    cell = grid.cell(glyph)
+    if cell is None:
+        return None
+    block = grid.block(glyph.middle)
+    table = tables.setdefault(block, new_table(grid, block))
+    return (table, cell) if len(table.columns) > 1 else None
 
 
 def _told(line: list[Glyph]) -> str:
-    line = [glyph for at, glyph in enumerate(line) if not _is_hair(line, at)]
-    moved = {at for at in range(1, len(line)) if line[at].sign in _MARKS and _is_moved(line, at)}
-    if not moved:
-        return "".join(glyph.sign for glyph in line)
-    kept = [glyph for at, glyph in enumerate(line) if at not in moved]
-    for at in sorted(moved):
-        _put_back(kept, line[at])
-    return "".join(glyph.sign for glyph in kept).rstrip()
+    if _is_mixed_up(line):
+        line = _from_left_to_right(line)
+    return "".join(glyph.sign for at, glyph in enumerate(line) if not _is_hair(line, at)).rstrip()
+
+
+def _is_mixed_up(line: list[Glyph]) -> bool:
+    """One line of writing with a mark that stands left of what is told before it, or right of what is told after it."""
+    real = [glyph for glyph in line if not glyph.made]
+    pairs = [(before, after) for before, after in pairwise(real) if after.right <= before.left + _TOUCH]
+    level = all(same_height(real[0], glyph) for glyph in real)
+    return level and any(before.sign in _MARKS or after.sign in _MARKS for before, after in pairs)
+
+
+def _from_left_to_right(line: list[Glyph]) -> list[Glyph]:
+    """The glyphs as they stand, with a blank where there is room for one."""
+    told: list[Glyph] = []
+    for glyph in sorted((glyph for glyph in line if not glyph.made), key=lambda glyph: glyph.left):
+        if told and glyph.left - told[-1].right > _HAIR / 3 * (glyph.high - glyph.low):
+            told.append(Glyph(" ", told[-1].right, glyph.left, glyph.low, glyph.high, True))
+        told.append(glyph)
+    return told
 
 
 def _is_hair(line: list[Glyph], at: int) -> bool:
-    """A blank that pdfium made of a small gap beside a Chinese character."""
+    """A blank that pdfium made of the small gap between a Chinese character and a figure or letter."""
     if not (line[at].made and line[at].sign == " " and 0 < at < len(line) - 1):
         return False
     before, after = line[at - 1], line[at + 1]
     gap = after.left - before.right
-    return 0 <= gap < _HAIR * (after.high - after.low) and not (before.sign.isascii() and after.sign.isascii())
-
-
-def _is_moved(line: list[Glyph], at: int) -> bool:
-    """Left of a character told before it, and as high on the page as it."""
-    mark = line[at]
-    before = next((glyph for glyph in reversed(line[:at]) if not glyph.made and glyph.sign not in _MARKS), None)
-    if before is None:
-        return False
-    return mark.right <= before.left and _same_height(mark, before)
-
-
-def _put_back(line: list[Glyph], mark: Glyph) -> None:
-    """Insert before the first character that stands right of it; the gap pdfium filled with a blank was the mark's own."""
-    at = next((at for at, glyph in enumerate(line) if not glyph.made and glyph.left >= mark.right - 0.5), len(line))
-    if at and line[at - 1].made and line[at - 1].sign == " ":
-        line.pop(at - 1)
-        at -= 1
-    line.insert(at, mark)
+    return 0 <= gap < _HAIR * (after.high - after.low) and before.sign.isascii() != after.sign.isascii()
