@@ -7,6 +7,7 @@
 import argparse
 import ast
 import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Iterator
@@ -27,9 +28,6 @@ SETTINGS = {
     "BIHUAN_ORIGINS": "Origins whose forms are trusted (`https://name`), separated by commas; needed behind a proxy that ends TLS.",
     "BIHUAN_HTTPS": "`1`: pages are reached by HTTPS only, through a proxy that sets X-Forwarded-Proto.",
     "BIHUAN_DEBUG": "`1`: errors show their traceback. Never outside a developer's machine.",
-    "BIHUAN_WORKERS": "Worker processes of `bihuan run`.",
-    "BIHUAN_THREADS": "Threads of each worker process of `bihuan run`.",
-    "BIHUAN_TODAY": "A day (YYYY-MM-DD) taken for today, for demonstrations and tests.",
 }
 
 
@@ -183,6 +181,8 @@ def commands() -> str:
     main = importlib.import_module("bihuan.interfaces.cli.main")
     parts = ["# Commands 命令\n", "Each works on an empty home. Exit code 0: done; 1: done, with errors told; 2: refused.\n"]
     for family, purpose in main.FAMILIES.items():
+        if not importlib.util.find_spec(f"bihuan.interfaces.cli.{family}"):
+            continue
         parts.append(f"## bihuan {family}\n\n{purpose}。\n")
         for parser in _leaves(_inner(main._parser(family))[family]):
             rows = [_argument(action) for action in parser._actions if not isinstance(action, argparse._HelpAction)]
@@ -231,6 +231,8 @@ def problems() -> list[str]:
     found = settings_read()
     lines = [f"setting {name} has no meaning in tools/reference.py" for name in found if name not in SETTINGS]
     lines += [f"setting {name} is read nowhere" for name in SETTINGS if name not in found]
+    families = importlib.import_module("bihuan.interfaces.cli.main").FAMILIES
+    lines += [f"command {name} has no module" for name in families if not importlib.util.find_spec(f"bihuan.interfaces.cli.{name}")]
     lines += [f"{path.relative_to(ROOT)} is out of date (make reference)" for path, text in pages().items()
               if not path.exists() or path.read_text("utf-8") != text]  # fmt: skip
     return lines
