@@ -10,6 +10,8 @@ from bihuan.plan_import.rules.facts import Repair, Span
 
 STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     characters.edits,
+    pages.edits,
+    wraps.edits_as_read,
     pinyin.edits,
     script.edits,
     blanks.edits,

@@ -9,11 +9,12 @@ from bihuan.plan_import.vocabulary import RepairKind
 
 DASH = "—–－―─ー一~～·•\\-"
 OWN_LINE = re.compile(
-    rf"^(?:[{DASH} ]+\d{{1,4}}[{DASH} ]+|[{DASH}]{{1,3}} ?\d{{1,4}}|第 ?\d{{1,4}} ?页(?:[ ,，/]*共 ?\d{{1,4}} ?页)?|共 ?\d{{1,4}} ?页[ ,，/]*第 ?\d{{1,4}} ?页"
-    rf"|[Pp]age ?\d{{1,4}}(?: ?(?:of|/) ?\d{{1,4}})?|\d{{1,3}} ?/ ?\d{{1,3}})$",
+    rf"^ *(?:[{DASH} ]+\d{{1,4}}[{DASH} ]+|[{DASH}]{{1,3}} ?\d{{1,4}}|第 ?\d{{1,4}} ?页(?:[ ,，/]*共 ?\d{{1,4}} ?页)?|共 ?\d{{1,4}} ?页[ ,，/]*第 ?\d{{1,4}} ?页"
+    rf"|[Pp]age ?\d{{1,4}}(?: ?(?:of|/) ?\d{{1,4}})?|\d{{1,3}} ?/ ?\d{{1,3}}) *$",
     re.MULTILINE,
 )
-BARE = re.compile(r"^[1-9]\d{0,2}$", re.MULTILINE)
+BLANKS = re.compile(r" *")
+BARE = re.compile(r"^ *[1-9]\d{0,2} *$", re.MULTILINE)
 END_INLINE = re.compile(r"(?<=[。；;！]) ?[—–－\-] ?\d{1,3} ?[—–－\-] ?(?=[\n\u3400-\u9fff（(])|第 ?\d{1,3} ?页 ?[,，/]? ?共 ?\d{1,3} ?页")
 STUCK = re.compile(r"(?<=[\u3400-\u9fff])(0\d{1,3}|[1-9]\d{0,2})(?=[\u3400-\u9fff])")
 # A character that may stand before or after a number in sound Chinese. What is left is a digit inside a word.
@@ -34,7 +35,8 @@ def edits(text: str) -> Iterator[Edit]:
     for page in sorted(found, key=lambda page: page.start()):
         start, end = page.start(), page.end()
         if _inside_sentence(text, start, end):
-            yield Edit(start - 1, end + 1, "", RepairKind.PAGE_NUMBER)
+            blanks = BLANKS.match(text, end + 1)
+            yield Edit(start - 1, blanks.end() if blanks else end + 1, "", RepairKind.PAGE_NUMBER)
             continue
         if (page.start() == 0 or text[page.start() - 1] == "\n") and end < len(text) and text[end] == "\n":
             end += 1
@@ -45,8 +47,9 @@ def _inside_sentence(text: str, start: int, end: int) -> bool:
     """A page number between the halves of a sentence: the halves belong together."""
     if start < 2 or text[start - 1] != "\n" or text[end : end + 1] != "\n":
         return False
-    line = text[text.rfind("\n", max(0, start - 200), start - 1) + 1 : start - 1]
-    return len(line) >= 12 and line[-1] not in "。！？；：:;!?." and not NEW.match(text, end + 1)
+    line = text[text.rfind("\n", max(0, start - 200), start - 1) + 1 : start - 1].rstrip()
+    following = BLANKS.match(text, end + 1)
+    return len(line) >= 12 and line[-1] not in "。！？；：:;!?." and not NEW.match(text, following.end() if following else end + 1)
 
 
 def _bare(text: str) -> list[re.Match[str]]:

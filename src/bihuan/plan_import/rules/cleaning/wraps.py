@@ -15,7 +15,7 @@ STARTS = "，。、；：！？,;）)”’》】%％"
 CN = "一二三四五六七八九十百"
 NEW = re.compile(
     rf"第? ?(?:[{CN}零〇]{{1,4}}|\d{{1,3}}) ?(?:[、.．：:章节条编篇部步）)]|个?阶段)(?!\d)|[（(] ?(?:[{CN}]{{1,3}}|\d{{1,2}}) ?[）)]|[①-⑳❶-❿⑴-⒇㈠-㈩Ⅰ-Ⅻ●■◆▲★•·]"
-    rf"|[a-hA-H][）)]|附件?\d{{0,2}}[:：]?$|附件?[:：]|抄送|[{CN}]是|0\d(?!\d)"
+    rf"|[a-hA-H][）)]|附件?\d{{0,2}}[:：]?$|附件?[:：]|抄送|[{CN}]是|0\d(?!\d)|\d{{1,2}} ?(?=[\u3400-\u9fff“])(?![年月日号时个名项条家次种类级届度人元万亿亩吨天周分季楼层千百多余至]|公里|工作日|小时)"
 )
 LABEL = re.compile(
     r"(?:牵头|责任|配合|主办|协办|承办|协助|整改|整治|完成|办结|工作|分管|联系)(?:责任)?(?:单位|部门|科室|领导|人|时限|期限|时间|措施|目标)[：:]|(?:副?组\s?长|成\s?员|主\s?任|地址|电话|邮箱|时间)[：:]"
@@ -24,34 +24,50 @@ PAIRS = (("《", "》"), ("“", "”"), ("〔", "〕"))
 ADDRESS = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]*$")
 NARROWEST = 22
 WIDEST = 76
-SLACK = 3
 NEARLY = 0.8
 
 
 @dataclass(frozen=True)
 class Page:
-    """The width of a wrapped text in characters and in print (a half-width letter counts half); 0 where it is not wrapped."""
+    """The width of a wrapped text in characters and in print (a half-width letter counts half); 0 where it is not wrapped.
+
+    `slack` is how far from the margin a full line may end: a machine cuts at the margin, a printer a little before.
+    """
 
     letters: int
     print: int
+    slack: int = 3
 
     def full(self, line: str) -> bool:
         """Does the line reach the margin?"""
-        return bool(self.letters) and (len(line) >= self.letters - SLACK or _print_width(line) >= self.print - SLACK)
+        return bool(self.letters) and (len(line) >= self.letters - self.slack or (self.slack > 1 and _print_width(line) >= self.print - self.slack))
 
     def nearly(self, line: str) -> bool:
         """Does it come near the margin, as lines do that were cut by hand or at a word?"""
-        return bool(self.letters) and _print_width(line) >= NEARLY * self.print
+        return bool(self.letters) and self.slack > 1 and _print_width(line) >= NEARLY * self.print
+
+
+def edits_as_read(text: str) -> Iterator[Edit]:
+    """On the text as read, where lines have their width and indents: only what a machine cut at one exact width."""
+    lines = text.split("\n")
+    page = _page(lines)
+    if page.letters and page.slack == 1:
+        yield from _edits(lines, page)
 
 
 def edits(text: str) -> Iterator[Edit]:
     lines = text.split("\n")
-    page = _page(lines)
+    yield from _edits(lines, _page(lines))
+
+
+def _edits(lines: list[str], page: Page) -> Iterator[Edit]:
+    indented = sum(line.startswith("  ") for line in lines) >= 3
     at = 0
     for line, following in zip(lines, lines[1:], strict=False):
         at += len(line)
-        if _joins(line, following, page):
-            yield Edit(at, at + 1, "", RepairKind.LINE)
+        if _joins(line, following, page, indented=indented):
+            gap = len(following) - len(following.lstrip(" "))
+            yield Edit(at - (len(line) - len(line.rstrip(" "))), at + 1 + gap, "", RepairKind.LINE)
         at += 1
 
 
@@ -72,12 +88,14 @@ def _print_width(line: str) -> float:
 def _page(lines: list[str]) -> Page:
     """Text is wrapped where many lines reach the same width, most of these end in mid-sentence, and few are longer."""
     filled = [line for line in lines if len(line) > 8]
-    ends = {line for line, following in zip(lines, [*lines[1:], ""], strict=True) if NEW.match(following)}
+    ends = {line for line, following in zip(lines, [*lines[1:], ""], strict=True) if NEW.match(following.lstrip())}
     letters = _margin([len(line) for line in filled])
-    page = Page(letters, _margin([_print_width(line) for line in filled]))
+    exact = sum(len(line) == letters for line in filled) >= 0.7 * sum(letters - 3 <= len(line) <= letters for line in filled)
+    printed = _margin([_print_width(line) for line in filled])
+    page = Page(letters, letters if exact or printed < 0.75 * letters else printed, 1 if exact else 3)
     full = [line for line in filled if page.full(line)]
-    open_ = [line for line in full if line[-1] not in ENDS + CLOSERS and line not in ends]
-    longer = sum(len(line) > page.letters + SLACK for line in filled)
+    open_ = [line for line in full if line.rstrip()[-1:] not in ENDS + CLOSERS and line not in ends]
+    longer = sum(len(line) > page.letters + 3 for line in filled)
     wrapped = letters >= NARROWEST and len(full) >= max(4, 0.12 * len(filled)) and len(open_) >= 0.6 * len(full) and longer <= 0.5 * len(full)
     return page if wrapped else Page(0, 0)
 
@@ -85,19 +103,20 @@ def _page(lines: list[str]) -> Page:
 def _margin(widths: list[float]) -> int:
     """The width w for which most lines lie in the last few characters before w."""
     counts = Counter(int(width + 0.5) for width in widths if width <= WIDEST)
-    bands = {w: sum(counts[w - i] for i in range(SLACK + 1)) + counts[w] / 10 for w in counts}
+    bands = {w: sum(counts[w - i] for i in range(4)) + counts[w] / 10 for w in counts}
     return max(bands, key=lambda w: (bands[w], w), default=0)
 
 
-def _joins(line: str, following: str, page: Page) -> bool:
-    if not line or not following:
+def _joins(line: str, following: str, page: Page, *, indented: bool) -> bool:
+    end, start = line.rstrip(), following.lstrip()
+    if not end or not start:
         return False
-    if following[0] in STARTS:
+    if start[0] in STARTS:
         return True
-    if NEW.match(following):
+    if NEW.match(start) or (indented and following.startswith("  ")):
         return False
-    if line[-1] in OPEN_ENDS or _torn(line, following):
+    if end[-1] in OPEN_ENDS or _torn(end, start):
         return True
-    if line[-1] in ENDS + CLOSERS:
-        return page.full(line) and not LABEL.match(following)
-    return page.full(line) or (page.nearly(line) and not LABEL.match(following))
+    if end[-1] in ENDS + CLOSERS:
+        return page.full(line) and not LABEL.match(start)
+    return page.full(line) or (page.nearly(line) and not LABEL.match(start))
