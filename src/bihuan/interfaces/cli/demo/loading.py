@@ -63,7 +63,7 @@ class Loading:
         said: Said = {"actor": self.actor, "now": self.before}
         accounts.appoint_administrators(people=ADMINISTRATORS, **said)
         names = account_names(self.county)
-        users = accounts.open_accounts(
+        self.users = users = accounts.open_accounts(
             people=[(names[one.key], one.name) for one in self.county.people], password=PASSWORD, must_change=False, **said
         )
         units = [organisation.NewUnit(one.name, one.kind, one.parent, one.key) for one in self.county.units]
@@ -80,9 +80,9 @@ class Loading:
     def standing_duties(self) -> None:
         """The head of the office may read further plans into campaigns and keep the organisation."""
         names = account_names(self.county)
-        office = next(self.persons[key] for key, name in names.items() if name == "zhuanban")
+        office = next(self.users[key] for key, name in names.items() if name == "zhuanban")
         for duty in StandingDutyKind:
-            organisation.give_standing_duty(user=office.user, duty=duty, actor=self.actor, now=self.before)
+            organisation.give_standing_duty(user=office, duty=duty, actor=self.actor, now=self.before)
 
     def campaign_and_roster(self) -> None:
         """The campaign from its file; 889 subjects, and heads and liaisons who take part."""
