@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import bihuan.plan_import
 from bihuan.foundation.files.rules.refusals import DamagedFile, HasMacros, PasswordProtected
 from bihuan.plan_import.readers import doc as reader
 from bihuan.plan_import.readers import read_file
@@ -42,6 +43,12 @@ def test_a_real_file_with_lists_and_a_table():
         "关于整治“庸懒”的方案", "一、总体要求", "（一）指导思想", "（二）工作目标", "1.甲事", "2.乙事", "①圈一", "二、整治重点", "（一）再一", "1.丙事",
         "序号\t问题\t单位", "1\t文山会海", "表后一段。",
     ]  # fmt: skip
+
+
+def test_a_table_whose_rows_are_described_elsewhere_in_the_file():
+    """wide.doc is the sample with a table of seven columns, saved as an old file: both give the same text."""
+    sample = Path(bihuan.plan_import.__file__).parent / "samples" / "fire-safety.docx"
+    assert read_file(HERE / "wide.doc").text == read_file(sample).text
 
 
 def test_wps_is_the_same_format():

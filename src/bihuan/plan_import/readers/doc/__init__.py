@@ -35,7 +35,7 @@ def read(data: bytes) -> ReadText:
 def _read(file: WordFile) -> ReadText:
     check_length(file.body)
     numbering = read_numbering(file.onward(LISTS), file.part(LIST_USES), file.part(STYLES))
-    body = Body(file, paragraph_map(file.main, file.part(PARAGRAPHS)), run_map(file.main, file.part(CHARACTERS)), numbering)
+    body = Body(file, paragraph_map(file.main, file.part(PARAGRAPHS), file.aside), run_map(file.main, file.part(CHARACTERS)), numbering)
     text, places = joined([_whole(line) for line in body.lines()], PlaceKind.PARAGRAPH)
     notes = (_("文档带有修订痕迹，已按全部接受来读。"),) if body.tracked else ()
     return ReadText(text, FileKind.DOC, places, notes)

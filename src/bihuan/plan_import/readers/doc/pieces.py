@@ -30,12 +30,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """The two streams of an old Word file, its pieces, and how many characters the body has (headers and notes come after)."""
+    """The streams of an old Word file, its pieces, and how many characters the body has (headers and notes come after)."""
 
     main: bytes
     table: bytes
     pieces: tuple[Piece, ...]
     body: int
+    aside: bytes = b""
 
     def part(self, which: int) -> bytes:
         """One of the structures the head points to; empty where there is none."""
@@ -65,7 +66,8 @@ def open_word(ole: olefile.OleFileIO) -> WordFile:
         raise TooOld
     table = _stream(ole, "1Table" if flags & _SECOND_TABLE else "0Table")
     pieces = _pieces(_part(main, table, CLX), len(main))
-    return WordFile(main, table, pieces, struct.unpack_from("<i", main, _COUNTS)[0])
+    aside = _stream(ole, "Data") if ole.exists("Data") else b""
+    return WordFile(main, table, pieces, struct.unpack_from("<i", main, _COUNTS)[0], aside)
 
 
 def _stream(ole: olefile.OleFileIO, name: str) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _PAGE = 512
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 _IN_TABLE, _ROW_END, _LEVEL, _LIST, _STYLE = 0x2416, 0x2417, 0x260A, 0x460B, 0x4600
+_ELSEWHERE = 0x6646
 _DELETED, _HIDDEN, _INSERTED = 0x0800, 0x083C, 0x0801
 _LONG = (0xD606, 0xD608)
 
@@ -46,9 +47,9 @@ class Map:
         return self.values[index] if index >= 0 and position < self.ends[index] else None
 
 
-def paragraph_map(main: bytes, bins: bytes) -> Map:
-    """Paragraph properties of the file."""
-    return _sorted((start, end, _paragraph(page, slot)) for page, start, end, slot in _entries(main, bins, 13))
+def paragraph_map(main: bytes, bins: bytes, aside: bytes = b"") -> Map:
+    """Paragraph properties of the file; `aside` is the stream that holds those too long for a page (rows of wide tables)."""
+    return _sorted((start, end, _paragraph(page, slot, aside)) for page, start, end, slot in _entries(main, bins, 13))
 
 
 def run_map(main: bytes, bins: bytes) -> Map:
@@ -78,7 +79,7 @@ def _entries(main: bytes, bins: bytes, slot_size: int) -> Iterator[tuple[bytes, 
             yield page, bounds[row], bounds[row + 1], page[4 * (rows + 1) + slot_size * row] * 2
 
 
-def _paragraph(page: bytes, slot: int) -> Paragraph:
+def _paragraph(page: bytes, slot: int, aside: bytes) -> Paragraph:
     if not slot:
         return Paragraph()
     length = page[slot] * 2 - 1
@@ -86,7 +87,19 @@ def _paragraph(page: bytes, slot: int) -> Paragraph:
     if length < 0:
         length, slot = page[slot] * 2, slot + 1
     block = page[slot : min(slot + length, 511)]
-    return paragraph_of(block[2:], struct.unpack_from("<H", block)[0]) if len(block) >= 2 else Paragraph()
+    if len(block) < 2:
+        return Paragraph()
+    return paragraph_of(_whole(block[2:], aside), struct.unpack_from("<H", block)[0])
+
+
+def _whole(block: bytes, aside: bytes) -> bytes:
+    """A block together with what it says stands elsewhere."""
+    where = dict(modifiers(block)).get(_ELSEWHERE)
+    if not where or len(where) < 4:
+        return block
+    at = struct.unpack("<I", where)[0]
+    length = struct.unpack_from("<H", aside, at)[0] if at + 2 <= len(aside) else 0
+    return block + aside[at + 2 : at + 2 + length]
 
 
 def paragraph_of(block: bytes, style: int = 0) -> Paragraph:
