@@ -22,7 +22,6 @@ FAMILIES = {
     "report": "生成周报、总结报告",
     "figures": "列出指标",
     "audit": "核对操作记录",
-    "clock": "办理到时间的事项",
 }
 
 

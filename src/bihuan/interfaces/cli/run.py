@@ -55,9 +55,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _greet(host: str, port: str, demo: bool) -> None:
     print(f"闭环 Bihuan 已在 http://{host}:{port}/ 启动，按 Ctrl C 结束。")
+    _offer_set_up(host, port)
     if demo:
         from bihuan.interfaces.cli.demo import SIGN_INS
 
         print("演示账号（口令都是 bihuan-demo-2026）：")
         for name, what in SIGN_INS:
             print(f"  {name:<12}{what}")
+
+
+def _offer_set_up(host: str, port: str) -> None:
+    """Where nobody can sign in yet: how to begin, with the code for those who sit at another machine."""
+    from django.conf import settings
+
+    from bihuan.foundation.accounts.queries import wants_set_up
+    from bihuan.foundation.accounts.set_up import fresh_code
+
+    if wants_set_up():
+        code = fresh_code(settings.BIHUAN_HOME)
+        print(f"还没有管理员：请在本机打开 http://{host}:{port}/ 建立三员；从别的电脑打开时，一次性设置码是 {code}")
