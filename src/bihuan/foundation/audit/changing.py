@@ -71,10 +71,16 @@ def _plain(value: Any) -> Any:
 
 @contextmanager
 def _book() -> Iterator[list[Record]]:
-    """The transaction of the outermost write. Inner writes join it; the chain is closed once, last."""
+    """The transaction of the outermost write. Inner writes join it, each whole or not at all; the chain is closed once, last."""
     open_book = _pending.get()
     if open_book is not None:
-        yield open_book
+        mark = len(open_book)
+        try:
+            with transaction.atomic():  # a savepoint: an outer write may go on after an inner one was refused
+                yield open_book
+        except BaseException:
+            del open_book[mark:]
+            raise
         return
     with transaction.atomic():
         fresh: list[Record] = []
