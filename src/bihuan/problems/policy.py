@@ -13,6 +13,7 @@ from bihuan.problems.rules import text_is_private
 from bihuan.problems.vocabulary import PRIVATE_SOURCES, ProblemDuty
 
 _WHOLE_CAMPAIGN = (Duty.OFFICE, Duty.LEADER)
+_BLIND = {Duty.LIAISON, Duty.UNIT_HEAD}
 _READERS = (Duty.OFFICE, Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.SUPERVISOR)  # of private texts (A26): never the liaison
 
 
@@ -51,6 +52,8 @@ def duties_within(mine: Reach, row: Problem) -> frozenset[Term]:
         found |= {ProblemDuty.OWNER} if row.person_id == actor.person_id else set()
         found |= {ProblemDuty.DOER} if row.doer_id == actor.person_id else set()
         found |= {ProblemDuty.RESPONSIBLE_LEADER} if row.leader_id == actor.person_id else set()
+    if not row._state.adding and not may_read(mine, row):
+        found -= _BLIND  # whoever may not read a text does not write it either
     confirms = Duty.LEADER_IN_CHARGE if row.of_unit_head else Duty.UNIT_HEAD
     if confirms in found and row.person_id != actor.person_id:
         found.add(ProblemDuty.HEAD_CONFIRMS)

@@ -19,9 +19,9 @@ _RUNNING = (S.RECORDED, S.ANALYSED, S.RECTIFYING, S.CORRECTED, S.ASKED, S.CONFIR
 PROBLEM = Workflow(
     "problem", _("问题"), S,
     (
-        Step(A.RECORD, ANY, S.RECORDED, _OFFICE | _UNIT | _GROUP | {P.OWNER}, needs=(N.SORTED_TEXT,), creates=True),
-        Step(A.AMEND, _BEFORE_ASKING, SAME, _OFFICE | _UNIT | _DOERS, needs=(N.SORTED_TEXT,)),
-        Step(A.CLASSIFY, _RUNNING, SAME, _OFFICE | _UNIT | _GROUP, needs=(N.SORTED_TEXT,)),
+        Step(A.RECORD, ANY, S.RECORDED, _OFFICE | _UNIT | _GROUP | {P.OWNER}, needs=(N.RUNNING, N.SORTED_TEXT), creates=True),
+        Step(A.AMEND, _BEFORE_ASKING, SAME, _OFFICE | _UNIT | _DOERS, needs=(N.SORTED_TEXT, N.NOT_ABOUT_ONESELF)),
+        Step(A.CLASSIFY, _RUNNING, SAME, _OFFICE | _UNIT | _GROUP, needs=(N.SORTED_TEXT, N.NOT_ABOUT_ONESELF)),
         Step(A.PRIORITISE, _RUNNING, SAME, _OFFICE | {D.LEADER}),
         # the full chain
         Step(A.ANALYSE, (S.RECORDED, S.ANALYSED), S.ANALYSED, _OFFICE | _UNIT | _DOERS, needs=(N.CAUSE,)),
@@ -40,7 +40,7 @@ PROBLEM = Workflow(
         Step(A.CORRECT, (S.RECORDED,), S.CORRECTED, _DOERS | _UNIT, needs=(N.QUICK_PATH, N.HOW)),
         Step(A.CONFIRM_CORRECTION, (S.CORRECTED,), S.CLOSED, _HEADS, needs=(N.HOW, N.ANOTHER_PERSON)),
         Step(A.PASS_SAMPLE, (S.CLOSED,), SAME, _GROUP, needs=(N.SAMPLED, N.ANOTHER_PERSON)),
-        Step(A.FAIL_SAMPLE, (S.CLOSED,), S.RECORDED, _GROUP, needs=(N.ANOTHER_PERSON,), reason=True),
+        Step(A.FAIL_SAMPLE, (S.CLOSED, S.LOOKED_BACK), S.RECORDED, _GROUP, needs=(N.IN_BATCH,), reason=True),
         # after closing
         Step(A.LOOK_BACK, (S.CLOSED,), S.LOOKED_BACK, _GROUP | {D.OFFICE}, needs=(N.ANOTHER_PERSON,)),
         Step(A.REOPEN, (S.CLOSED, S.LOOKED_BACK), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),

@@ -15,6 +15,7 @@ from bihuan.campaigns.queries.file import file_of
 from bihuan.campaigns.queries.people import (
     categories_of,
     category_in,
+    heads_of,
     manifestation_in,
     people_of,
     person_in,
@@ -29,7 +30,7 @@ from bihuan.campaigns.queries.views import views_of
 
 __all__ = [
     "categories_of", "category_in", "current_stage", "duties_held", "extensions_of", "file_of", "find", "find_stage", "find_task",
-    "gaps_of", "groups_of", "manifestation_in", "needs_second_factor", "open_tasks", "people_of", "person_in", "person_names",
+    "gaps_of", "groups_of", "heads_of", "manifestation_in", "needs_second_factor", "open_tasks", "people_of", "person_in", "person_names",
     "roster_by_unit", "roster_of", "roster_totals", "settings_for", "stages", "unit_in", "unit_names", "units_of", "views_of",
     "visible_tasks", "visible_to",
 ]  # fmt: skip

@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from bihuan.campaigns.models import Category, Manifestation
+from bihuan.campaigns.queries.people import heads_of
+from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import Change, changing
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.indexing import SEARCHED, index
+from bihuan.problems.rules import path_for
 from bihuan.problems.vocabulary import Action, State
 
 AMENDABLE = frozenset({
@@ -29,15 +32,39 @@ def amend(
     unknown = set(values) - AMENDABLE
     if unknown:
         raise BadInput(_("这些栏目不能直接修改：%(names)s。"), names="、".join(sorted(unknown)))
-    if "due_on" in values and problem.state == State.RECTIFYING and values["due_on"] != problem.due_on:
-        raise BadInput(_("整改已经开始，时限不能直接改，请由专班办理延期。"))
     if values.get("manifestation"):
         values = {**values, "category": values["manifestation"].category}
     with changing(problem, Action.AMEND, actor=actor, now=now, seen=seen, reason=reason, given=values) as change:
+        refuse_silent_extension(change)
         if "due_on" in change.touched:
             change.set(planned_due_on=problem.due_on)
+        if "weight" in change.touched:
+            change.set(path=_path(problem))
+        settle_head(change)
         reindex(change)
     return problem
+
+
+def _path(problem: Problem) -> str:
+    """The way follows the weight until work on it has begun; what was returned once takes the full chain."""
+    if problem.state != State.RECORDED or problem.returned:
+        return problem.path
+    options = settings_of(problem.campaign.file)
+    return path_for(problem.weight, problem.source, options.quick_sources, options.quick_weights)
+
+
+def refuse_silent_extension(change: Change) -> None:
+    """Once rectification runs, only a recorded extension moves the due day."""
+    if "due_on" in change.touched and change.row.state == State.RECTIFYING:
+        raise BadInput(_("整改已经开始，时限不能直接改，请由专班办理延期。"))
+
+
+def settle_head(change: Change) -> None:
+    """When owner or doer changed: is it now an item of the unit head himself?"""
+    row: Problem = change.row
+    if change.touched & {"person", "doer"}:
+        heads = heads_of(row.campaign, [row.unit_id])
+        change.set(of_unit_head=bool({(row.unit_id, row.person_id), (row.unit_id, row.doer_id)} & heads))
 
 
 def classify(

@@ -9,12 +9,12 @@ from django.db import transaction
 
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing, changing_many
-from bihuan.foundation.kernel import Actor
+from bihuan.foundation.kernel import Actor, NeedsUnmet
 from bihuan.problems.models import Batch, Problem
 from bihuan.problems.operations.amending import reindex
 from bihuan.problems.operations.closing import NEW_ROUND
 from bihuan.problems.rules import draw_sample, sample_size
-from bihuan.problems.vocabulary import Action, Path
+from bihuan.problems.vocabulary import Action, Need, Path
 
 
 def correct(*, problem: Problem, how: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
@@ -58,12 +58,18 @@ def pass_sample(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
 
 
 def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -> list[tuple[Problem, str]]:
-    """The drawn item does not hold: its whole batch goes back, and takes the full chain from now on."""
+    """The drawn item does not hold: its whole batch goes back, and takes the full chain from now on. Refused: an item not drawn.
+
+    Returns items of the batch that had moved on since and stay as they are, each with the reason."""
     back = {**NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None}
     with transaction.atomic():
-        rows = list(Problem.objects.filter(batch_id=problem.batch_id)) if problem.batch_id else [problem]
-        each = {row.pk: {"returned": row.returned + 1} for row in rows}
-        if problem.batch_id:
-            Batch.objects.filter(pk=problem.batch_id).update(failed_at=now, failed_by_id=actor.user_id)
-        _done, refused = changing_many(rows, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason, sets=back, each=each)
+        with changing(problem, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason) as change:
+            if not problem.sampled:
+                raise NeedsUnmet(Need.SAMPLED.label + "。", needs=(Need.SAMPLED.value,))
+            batch = problem.batch_id
+            change.set(**back, returned=problem.returned + 1)
+        Batch.objects.filter(pk=batch).update(failed_at=now, failed_by_id=actor.user_id)
+        rest = list(Problem.objects.filter(batch_id=batch))
+        each = {row.pk: {"returned": row.returned + 1} for row in rest}
+        _done, refused = changing_many(rest, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason, sets=back, each=each)
     return refused

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Category, Manifestation
+from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.queries.stages import stage_on
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import creating, creating_many
@@ -71,9 +72,17 @@ def problem_of(campaign: Campaign, finding: Finding, actor: Actor, now: datetime
     )  # fmt: skip
 
 
+def mark_unit_heads(campaign: Campaign, rows: Sequence[Problem]) -> None:
+    """Mark the rows that a unit head owns or puts right himself: the leader in charge confirms them. One query."""
+    heads = heads_of(campaign, list({row.unit_id for row in rows}))
+    for row in rows:
+        row.of_unit_head = row.of_unit_head or bool({(row.unit_id, row.person_id), (row.unit_id, row.doer_id)} & heads)
+
+
 def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime) -> Problem:
     """Put one finding on the ledger. Refused: no duty towards the unit; a catch-all item without a description (M38)."""
     row = problem_of(campaign, finding, actor, now)
+    mark_unit_heads(campaign, [row])
     with transaction.atomic():
         row.number = take_numbers(campaign, 1)
         with creating(row, Action.RECORD, actor=actor, now=now):
@@ -84,6 +93,7 @@ def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime)
 def record_many(*, campaign: Campaign, findings: Sequence[Finding], actor: Actor, now: datetime, reason: str = "") -> list[Problem]:
     """Put many findings on the ledger in one transaction and bulk statements: all or none."""
     rows = [problem_of(campaign, finding, actor, now) for finding in findings]
+    mark_unit_heads(campaign, rows)
     with transaction.atomic():
         first = take_numbers(campaign, len(rows))
         for number, row in enumerate(rows, start=first):

@@ -12,8 +12,8 @@ from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, Term, _
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Evidence, Measure, Problem, Progress
-from bihuan.problems.operations.amending import reindex
-from bihuan.problems.vocabulary import Action, CauseKind, State
+from bihuan.problems.operations.amending import refuse_silent_extension, reindex, settle_head
+from bihuan.problems.vocabulary import Action, CauseKind
 
 
 def analyse(*, problem: Problem, cause: str, kind: CauseKind, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
@@ -34,11 +34,6 @@ def _planned(measures: Sequence[str], doer: Person | None, leader: Person | None
     return given | ({"due_on": due_on, "planned_due_on": due_on} if due_on else {})
 
 
-def _refuse_silent_extension(problem: Problem, due_on: date | None) -> None:
-    if due_on and problem.state == State.RECTIFYING and problem.due_on and due_on != problem.due_on:
-        raise BadInput(_("整改已经开始，时限不能直接改，请由专班办理延期。"))
-
-
 def _keep_measures(change: Change) -> None:
     problem: Problem = change.row
     problem.measures.all().delete()
@@ -49,7 +44,9 @@ def _keep_measures(change: Change) -> None:
 
 def _plan_as(action: Term, problem: Problem, given: dict[str, Any], actor: Actor, now: datetime, seen: int | None) -> Problem:
     with changing(problem, action, actor=actor, now=now, seen=seen, given=given) as change:
+        refuse_silent_extension(change)
         _keep_measures(change)
+        settle_head(change)
         reindex(change)
     return problem
 
@@ -59,7 +56,6 @@ def plan(
     due_on: date | None = None, seen: int | None = None,
 ) -> Problem:  # fmt: skip
     """Set measures, the person who carries them out and the day: rectification begins (M93)."""
-    _refuse_silent_extension(problem, due_on)
     return _plan_as(Action.PLAN, problem, _planned(measures, doer, leader, due_on), actor, now, seen)
 
 

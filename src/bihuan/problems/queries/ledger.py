@@ -120,6 +120,8 @@ def visible_to(mine: Reach, campaign_id: int) -> QuerySet[Problem]:
 def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today) -> QuerySet[Problem]:
     """Visible rows that match the filters. Search matches only texts the actor may read (promise 8)."""
     rows = visible_to(mine, campaign_id).filter(condition(filters, today, mine.actor))
+    if filters.manifestation:
+        rows = rows.filter(readable(mine))
     if filters.q:
         if filters.q.isascii() and filters.q.isdigit() and len(filters.q) <= 9:
             return rows.filter(number=int(filters.q))

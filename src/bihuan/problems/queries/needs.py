@@ -1,14 +1,21 @@
 """The facts of one problem for the rules of its steps."""
 
 from bihuan.campaigns.rules.settings import settings_of
+from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.problems.models import Problem
 from bihuan.problems.rules import ClosingFacts, unmet_needs
+from bihuan.problems.vocabulary import Source
 
 
 def _hands(row: Problem) -> tuple[int | None, ...]:
     """Accounts that already set their hand to this problem in its present round."""
-    return (row.asked_by_id, row.confirmed_by_id, row.verified_by_id, row.corrected_by_id)
+    return (row.asked_by_id, row.confirmed_by_id, row.verified_by_id, row.corrected_by_id, row.closed_by_id)
+
+
+def _takes_findings(state: str, actor: Actor) -> bool:
+    """A running campaign takes findings; one in preparation only what the machine brings along."""
+    return state == CampaignState.RUNNING or (actor.is_system and state == CampaignState.PREPARED)
 
 
 def facts(row: Problem, actor: Actor) -> ClosingFacts:
@@ -18,7 +25,9 @@ def facts(row: Problem, actor: Actor) -> ClosingFacts:
         cause=row.cause, cause_kind=row.cause_kind, measures=len(row.measures_text.split()), has_doer=row.doer_id is not None,
         has_due_day=row.due_on is not None, evidence=row.evidence_count, no_evidence_reason=row.no_evidence_reason, how=row.how,
         path=row.path, sampled=row.sampled, needs_text=bool(row.manifestation and row.manifestation.needs_text), text=row.text,
-        approval_asked=settings_of(row.campaign.file).approve_measures,
+        approval_asked=settings_of(row.campaign.file).approve_measures, in_batch=row.batch_id is not None,
+        own_words=row.source == Source.SELF_CHECK or (actor.user_id is not None and row.recorded_by_id == actor.user_id),
+        running=_takes_findings(row.campaign.state, actor),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bihuan.foundation.audit.queries import records_of
-from bihuan.foundation.kernel import Term
+from bihuan.foundation.kernel import NotAllowed, NotNow, Term
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, duties_within, may_read
 from bihuan.problems.queries.needs import facts
@@ -46,7 +46,8 @@ _FILLED_IN: dict[Term, set[Need]] = {  # needs that the step's own form fills in
     Action.AMEND: {Need.SORTED_TEXT},
     Action.CLASSIFY: {Need.SORTED_TEXT},
 }
-_NOT_OFFERED = {Need.QUICK_PATH, Need.NO_APPROVAL_ASKED, Need.SAMPLED}  # a step that is not meant for this item is not shown at all
+# a step that is not meant for this item is not shown at all
+_NOT_OFFERED = {Need.QUICK_PATH, Need.NO_APPROVAL_ASKED, Need.SAMPLED, Need.IN_BATCH, Need.NOT_ABOUT_ONESELF}
 
 
 def buttons(mine: Reach, row: Problem) -> list[Button]:
@@ -55,10 +56,19 @@ def buttons(mine: Reach, row: Problem) -> list[Button]:
     found: dict[Action, Button] = {}
     for step in PROBLEM.open_to(row.state, duties_within(mine, row)):
         missing = [need for need in step.needs if need in unmet and need not in _FILLED_IN.get(step.action, ())]
+        if step.action is Action.FAIL_SAMPLE and not row.sampled:
+            continue  # a batch is judged by the items that were drawn
         if not _NOT_OFFERED & set(missing):
             action = Action(step.action)
             found.setdefault(action, Button(action, tuple(map(Need, missing)), step.reason))
     return list(found.values())
+
+
+def refuse_unless_open(mine: Reach, row: Problem, action: Action) -> None:
+    """Refuse a step that this actor cannot take now, before its form is shown: a form holds what the row says."""
+    held = duties_within(mine, row)
+    if PROBLEM.step(action, row.state, held) is None:
+        raise NotNow() if PROBLEM.step_of_duty(action, held) else NotAllowed()
 
 
 def duties_here(mine: Reach, row: Problem) -> frozenset[Term]:

@@ -25,6 +25,9 @@ class ClosingFacts:
     how: str
     path: str
     sampled: bool
+    in_batch: bool
+    own_words: bool  # recorded by the one who acts, or a self-check
+    running: bool
     needs_text: bool
     text: str
     approval_asked: bool
@@ -42,6 +45,9 @@ _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
     Need.QUICK_PATH: lambda f: f.path == Path.QUICK,
     Need.ANOTHER_PERSON: lambda f: not acts_twice(f.actor_person, f.doers) and not acts_twice(f.actor_user, f.hands),
     Need.SAMPLED: lambda f: f.sampled,
+    Need.IN_BATCH: lambda f: f.in_batch,
+    Need.NOT_ABOUT_ONESELF: lambda f: f.own_words or not acts_twice(f.actor_person, f.doers),
+    Need.RUNNING: lambda f: f.running,
 }
 
 
