@@ -14,6 +14,7 @@ from bihuan.interfaces.web.problems.views.problem import shown
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
+from bihuan.problems import queries
 from bihuan.problems.vocabulary import Action
 
 
@@ -40,5 +41,6 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
             return toast(request, redirect(reverse("problems:problem", args=[code, number])), done)
         answer = render(request, "problems/parts/drawer.html", shown(request, code, number) | {"renewed": True})
         return toast(request, answer, done)
+    queries.refuse_unless_open(queries.reach(actor_of(request), row.campaign_id), row, what)
     page = "problems/parts/step.html" if inside else "problems/pages/step.html"
     return render(request, page, told | {"form": form, "action": what, "title": _(what.label)}, status=422 if form.is_bound else 200)
