@@ -28,7 +28,6 @@ def _part(name: str, label: str, *steps: Step) -> Workflow:
 
 STAGE = _part(
     "stage", _("阶段"),
-    Step(A.ADD_STAGE, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
     Step(A.EXTEND_STAGE, ANY, SAME, frozenset({D.OFFICE, D.MACHINE}), reason=True),
 )  # fmt: skip
 GROUP = _part(

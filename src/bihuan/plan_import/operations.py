@@ -16,9 +16,8 @@ from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
-from bihuan.organisation.operations.roster import enter_roster
+from bihuan.organisation.operations.roster import enter_roster_sheet
 from bihuan.organisation.queries import Entered, top_unit
-from bihuan.organisation.sheets import read_roster
 from bihuan.plan_import.models import Draft, Edit
 from bihuan.plan_import.readers import read_file
 from bihuan.plan_import.readers.registry import READERS
@@ -144,7 +143,7 @@ def launch_with_sheet(
 ) -> Campaign:
     """The same with a roster sheet that is taken over first. Refused with the sheet's errors, each at its cell; then nothing was written."""
     with transaction.atomic():
-        taken = enter_roster(rows=read_roster(data, name), on=on, actor=actor, now=now)
+        taken = enter_roster_sheet(data=data, name=name, on=on, actor=actor, now=now)
         return launch(draft=draft, root=root or top_unit(), entries=taken.entries, on=on, actor=actor, now=now, code=code)
 
 

@@ -16,7 +16,8 @@ _User = settings.AUTH_USER_MODEL
 
 
 def _by(label: Any) -> models.ForeignKey:
-    return models.ForeignKey(_User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label)
+    # nobody looks rows up by the hand that moved them: no index
+    return models.ForeignKey(_User, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=label)
 
 
 class Batch(models.Model):
@@ -45,17 +46,23 @@ class Problem(models.Model):
 
     `measures_text` and `progress_text` repeat the child rows for lists and exports; operations keep them."""
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="problems")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, db_index=False, related_name="problems")
     number = models.PositiveIntegerField(_("序号"))
-    stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("发现阶段"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="problems", verbose_name=_("责任单位"))
-    section = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("责任科室"))
+    stage = models.ForeignKey(
+        Stage, models.PROTECT, db_index=False, null=True, blank=True, related_name="problems", verbose_name=_("发现阶段")
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="problems", verbose_name=_("责任单位"))
+    section = models.ForeignKey(Unit, models.PROTECT, db_index=False, null=True, blank=True, related_name="+", verbose_name=_("责任科室"))
     owner_level = models.CharField(_("问题层面"), max_length=16, choices=OwnerLevel.choices(), default=OwnerLevel.PERSON)
     owner_name = models.CharField(_("问题主体"), max_length=120, blank=True)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("责任人"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, db_index=False, null=True, blank=True, related_name="problems", verbose_name=_("责任人")
+    )
     of_unit_head = models.BooleanField(_("涉及单位主要负责人"), default=False)
     source = models.CharField(_("来源"), max_length=20, choices=Source.choices())
-    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("类别"))
+    category = models.ForeignKey(
+        Category, models.PROTECT, db_index=False, null=True, blank=True, related_name="problems", verbose_name=_("类别")
+    )
     manifestation = models.ForeignKey(
         Manifestation, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("具体表现")
     )
@@ -74,7 +81,9 @@ class Problem(models.Model):
     cause = models.TextField(_("原因剖析"), blank=True)
     cause_kind = models.CharField(_("原因性质"), max_length=16, choices=CauseKind.choices(), blank=True, default="")
     leader = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="led_problems", verbose_name=_("责任领导"))
-    doer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="done_problems", verbose_name=_("整改责任人"))
+    doer = models.ForeignKey(
+        Person, models.PROTECT, db_index=False, null=True, blank=True, related_name="done_problems", verbose_name=_("整改责任人")
+    )
     measures_text = models.TextField(_("整改措施"), blank=True)
     measures_approved_at = models.DateTimeField(_("措施批准时间"), null=True, blank=True)
     measures_approved_by = _by(_("措施批准人"))
@@ -143,18 +152,18 @@ class ProblemVersion(VersionRow):
         "state", "due_on", "priority", "reopened", "returned", "found_on",
     )  # fmt: skip
 
-    row = models.ForeignKey(Problem, models.PROTECT, related_name="versions")
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    row = models.ForeignKey(Problem, models.PROTECT, db_index=False, related_name="versions")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, db_index=False, related_name="+")
     number = models.PositiveIntegerField()
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
     source = models.CharField(max_length=20)
-    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
-    manifestation = models.ForeignKey(Manifestation, models.PROTECT, null=True, related_name="+")
+    category = models.ForeignKey(Category, models.PROTECT, db_index=False, null=True, related_name="+")
+    manifestation = models.ForeignKey(Manifestation, models.PROTECT, db_index=False, null=True, related_name="+")
     weight = models.CharField(max_length=16)
     path = models.CharField(max_length=8)
     owner_level = models.CharField(max_length=16)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    doer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, db_index=False, null=True, related_name="+")
+    doer = models.ForeignKey(Person, models.PROTECT, db_index=False, null=True, related_name="+")
     state = models.CharField(max_length=16)
     due_on = models.DateField(null=True)
     priority = models.BooleanField()

@@ -14,6 +14,7 @@ from bihuan.organisation.operations.units import amend_unit
 from bihuan.organisation.queries import Entered, known_to_rosters
 from bihuan.organisation.rules.guesses import kind_of_unit, role_of_post
 from bihuan.organisation.rules.roster import Checked, Line, RawRow, UnitEntry, check_roster
+from bihuan.organisation.sheets import read_roster
 from bihuan.organisation.vocabulary import OrganisationAction as A
 from bihuan.organisation.vocabulary import PostRole, UnitKind
 
@@ -40,6 +41,11 @@ def enter_roster(*, rows: Sequence[RawRow], on: date, actor: Actor, now: datetim
         people = _people(checked, actor, now)
         _posts(checked, units, people, on, actor, now)
     return RosterTaken(checked.counts, _entered(checked, units, people), tuple(person.name for person in checked.gone))
+
+
+def enter_roster_sheet(*, data: bytes, name: str, on: date, actor: Actor, now: datetime) -> RosterTaken:
+    """Read a roster workbook and take it over. Raises what reading and `enter_roster` raise; then nothing was changed."""
+    return enter_roster(rows=read_roster(data, name), on=on, actor=actor, now=now)
 
 
 def _units(checked: Checked, actor: Actor, now: datetime) -> dict[int, Unit]:
