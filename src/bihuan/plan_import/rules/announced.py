@@ -2,7 +2,7 @@
 
 import re
 
-from bihuan.plan_import.rules.chinese import NUMERAL, to_int
+from bihuan.plan_import.rules.chinese import NUMERAL, split_outside, to_int
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Announced, Category, Span, Stage
 
@@ -21,8 +21,18 @@ def read_announced(doc: Document, stages: list[Stage], categories: list[Category
         before = doc.text[match.start() - 1 : match.start()]
         if count is None or count < 2 or before in ("第", "“", "之") or before.isdecimal():
             continue
-        found.append(Announced(match[0], count, _found(match[0], stages, categories), Span(match.start(), match.end())))
+        listed = _listed_before(doc.text, match.start())
+        found.append(Announced(match[0], count, listed or _found(match[0], stages, categories), Span(match.start(), match.end())))
     return found
+
+
+def _listed_before(text: str, at: int) -> int | None:
+    """自查清单、批评清单、谈话清单等 stands before 3个清单."""
+    if text[at - 1 : at] != "等":
+        return None
+    start = max(text.rfind(mark, max(0, at - 200), at) for mark in "。；，：\n") + 1
+    parts = list(split_outside(text[start : at - 1], "、"))
+    return len(parts) if len(parts) > 1 else None
 
 
 def _found(text: str, stages: list[Stage], categories: list[Category]) -> int | None:
@@ -30,4 +40,4 @@ def _found(text: str, stages: list[Stage], categories: list[Category]) -> int | 
         return len(stages) if stages else None
     if TRAIT.search(text):
         return sum(len(category.manifestations) for category in categories) or None
-    return len(categories) if categories and PROBLEM.search(text) else None
+    return len(categories) if categories and PROBLEM.search(text) and "清单" not in text else None

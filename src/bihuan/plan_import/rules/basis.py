@@ -11,10 +11,13 @@ NUMBER = re.compile(
 )
 WORDS_BEFORE = re.compile(r"^(?:根据|按照|依据|遵照|和|与|及|关于|印发|通知)+")
 RESTS = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实|参照|结合|对照|印发|推行|为契机|要求|精神")
+BODIES = "党委会?|党组会?|党工委|常委会|委员会|政府|领导小组|办公会|常务会议?|会议|公司|集团|学校|医院|中心|[局院办厅委]"
 DECIDED = re.compile(
-    r"(?:经|由)(?P<body>[^，。；、\n经由]{2,24}?)(?:集体|专题)?(?:研究(?:决定|同意|讨论|部署)?|审议(?:通过)?|同意|批准|决定|讨论)|(?:^|(?<=[，。\n]))(?P<short>[\u3400-\u9fff]{2,14}?(?:委|政府|局|院|办|党组|小组|公司|学校|中心|集团))(?:研究)?决定[，,]?(?:在|从|自|于|对|开展|组织|集中|即日)",
+    rf"(?:经|由)(?P<body>[^，。；、\n经由（）《》]{{2,24}}?)(?:集体|专题)?(?:研究(?:决定|同意|讨论|部署)?|审议(?:通过)?|同意|批准|决定|讨论)"
+    rf"|(?:^|(?<=[，。\n]))(?P<short>[\u3400-\u9fff]{{1,14}}?(?:{BODIES}))(?:(?:联合|会同|研究)[^，。；\n]{{0,14}}?)?决定(?=[，,]?(?:在|从|自|于|对|开展|组织|集中|即日|联合))",
     re.MULTILINE,
 )
+DECIDES = re.compile(rf"(?:{BODIES})$|会$|组$|局$|部$")
 
 
 def read_basis(doc: Document) -> list[Quote]:
@@ -43,11 +46,11 @@ def _number(found: re.Match[str]) -> Quote:
 
 
 def read_decided_by(doc: Document) -> Quote | None:
-    found = DECIDED.search(doc.text, 0, min(len(doc.text), max(doc.preamble_end, 300)))
-    if found is None:
-        return None
-    group = "body" if found["body"] else "short"
-    return Quote(found[group], Span(found.start(group), found.end(group)))
+    for found in DECIDED.finditer(doc.text, 0, min(len(doc.text), max(doc.preamble_end, 300))):
+        group = "body" if found["body"] else "short"
+        if group == "short" or DECIDES.search(found["body"]):
+            return Quote(found[group], Span(found.start(group), found.end(group)))
+    return None
 
 
 def _unlike(quotes: list[Quote]) -> list[Quote]:

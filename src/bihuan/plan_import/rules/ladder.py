@@ -13,7 +13,7 @@ GRAVE = re.compile(
     r"批评|诫勉|戒勉|约谈|通报|书面检查|检查$|检讨|道歉|停职|免职|撤职|降职|降级|组织处理|组织调整|处分|问责|追究|追责|警告|记过|辞[退职]|解聘|开除|调整岗位|降低岗位|调离|待岗|黄牌|红牌|谈话|移送"
     r"|扣[发减除罚]|取消.{0,14}(?:资格|评[先优]|奖)|一票否决|处罚|罚款|吊销|停业|关停|查封|责令|撤销|禁入|曝光|检查、|清退|除名"
 )
-MILD = re.compile(r"教育|提醒|整改|立行立改|培训|学习|回访|举一反三|帮[扶助]|指导|处理|考核|检查|免予|从轻|督促")
+MILD = re.compile(r"教育|提醒|整改|立行立改|培训|学习|回访|举一反三|处理|考核|检查|免予|从轻")
 CASE = "情节|性质|问题|影响|后果|造成|拒不|屡[教查次]|构成|涉嫌|经[^，]{2,16}(?:仍|后)|首次|初次|第[一二三]次|一次|两次|三次|轻微|一般|较轻|较重|严重|特别|整改不|工作不|履[职行]不|失职|弄虚作假|推诿|敷衍|多次|逾期|未按|连续"
 FOR = re.compile(
     r"^(?:[^，。；：]{0,20}，)?(?:而|同时|此外|其中|要)?对(?!照|标|接|应)(?:于)?(?:那些|在|各类|个别)?(?P<trigger>[^；。：]{2,90}?)"
@@ -22,7 +22,7 @@ FOR = re.compile(
 )
 FOR_BARE = re.compile(r"^(?:而)?对(?:于|那些)?(?P<trigger>[^；。，]{2,40}?)的(?P<rest>(?:应|要|予以|给予|由|依|按|及时|责令|从严|严肃)[^；。]+)$")
 GRADED = re.compile(rf"^(?:[^，。；：]{{0,10}}：)?(?P<trigger>(?:对|如|凡|若)?[^；。：，]{{0,12}}?(?:{CASE})[^；。：]{{0,50}}?)的[，,]?(?P<rest>.+)$", re.DOTALL)
-GIVEN = re.compile(r"^(?:视情|一律|依规依纪|按规定|及时)?(?:给予|予以|采取|进行|作出|实施|责令|由)(?P<rest>.+)$", re.DOTALL)
+GIVEN = re.compile(r"(?:视情|一律|依规依纪|按规定|及时)?(?:给予|予以|采取|进行|作出|实施|责令|由)(?P<rest>.+)$", re.DOTALL)
 CRIME = re.compile(r"^(?:涉嫌|构成)(?:违法)?犯罪$")
 INTRO = re.compile(r"^(?:应当?|要|并|可以?|分别|视情(?:节)?|给予|予以|进行|采取|及时|必要时|由|从严|作出|依规依纪|一律|应对号入座|对号入座|将|局党组|则|根据不同情形|，)+")
 MOST = 420
@@ -50,6 +50,9 @@ def _groups(doc: Document) -> Iterator[list[Rung]]:
     gap = 0
     for start, end in lists.clauses(doc.text, 0, len(doc.text)):
         rung = _rung(doc, start, end) if end - start <= MOST else None
+        if group and not _together(doc, group[-1].start, start):
+            yield from _worthy(doc, group)
+            group, gap = [], 0
         if rung is not None:
             group.append(rung)
             gap = 0
@@ -59,6 +62,12 @@ def _groups(doc: Document) -> Iterator[list[Rung]]:
                 yield from _worthy(doc, group)
                 group, gap = [], 0
     yield from _worthy(doc, group)
+
+
+def _together(doc: Document, one: int, other: int) -> bool:
+    """Rungs of one ladder stand under one heading, or under neighbours in the section on accountability."""
+    here, there = doc.node_at(one), doc.node_at(other)
+    return here is there or (here is not None and there is not None and here.parent is there.parent and doc.within(here.parent, Topic.ACCOUNTABILITY))
 
 
 def _rung(doc: Document, start: int, end: int) -> Rung | None:
@@ -86,7 +95,7 @@ def _behind_heading(doc: Document, start: int, end: int) -> int:
 def _titled(doc: Document, start: int, end: int) -> Rung | None:
     """A heading names the case and the body begins with what is given: 5.1 一般损失 / 给予批评教育."""
     node = doc.node_at(start)
-    if node is None or start != node.body_start + len(doc.text[node.body_start : start]) or doc.text[node.body_start : start].strip(" \n。：:"):
+    if node is None or doc.text[node.body_start : start].strip(" \n。：:"):
         return None
     given = GIVEN.match(doc.text, start, end)
     if given is None or not GRAVE.search(given["rest"]) or not doc.within(node.parent, Topic.ACCOUNTABILITY):
@@ -101,7 +110,7 @@ def _worthy(doc: Document, group: list[Rung]) -> Iterator[list[Rung]]:
     grave = [rung for rung in group if GRAVE.search(doc.text, *rung.rest)]
     if len(group) >= 2 and grave:
         yield group
-    elif grave and re.search(r"(?:给予|予以|责令|依规依纪|依法依规|取消|扣[发减除]|严肃|从严|约谈)", doc.text[grave[0].rest[0] : grave[0].end]):
+    elif grave and not re.search(r"(?:问题|情况|行为)$", grave[0].trigger) and re.search(r"(?:给予|予以|责令|依规依纪|依法依规|取消|扣[发减除]|严肃|从严|约谈)", doc.text[grave[0].rest[0] : grave[0].end]):
         yield grave
 
 
@@ -112,6 +121,12 @@ def _announces(text: str, rung: Rung) -> bool:
 
 def _measures(text: str, start: int, end: int) -> list[str]:
     pieces = [text[first:last] for first, last in lists.by_comma(text, start, end)]
-    split = [part for piece in pieces for part in re.split(r"(?<=.{2})(?:和|或者|或|及|并)(?=.{2})", piece)]
+    split = [part for piece in pieces for part in _parts(piece)]
     named = [INTRO.sub("", part.strip()).removesuffix("等方式处理").removesuffix("等处理") for part in split if GRAVE.search(part) or MILD.search(part)]
     return [part for part in named if part] or ([text[start:end]] if end > start else [])
+
+
+def _parts(piece: str) -> list[str]:
+    """Measures joined by 和 or 或, where both sides are measures by themselves."""
+    parts = re.split(r"(?<=.{2})(?:和|或者|或|及|并)(?=.{2})", piece)
+    return parts if all(GRAVE.search(part) for part in parts) else [piece]

@@ -78,9 +78,14 @@ def _members(doc: Document, start: int, end: int) -> str | None:
     return written or None
 
 
+def _named_body(name: str) -> bool:
+    """No name is 由局长任组, cut out of 由局长任组长."""
+    return bool(name) and not re.search(r"任组$|^[由以].*任", name)
+
+
 def _once(bodies: list[Body]) -> Iterator[Body]:
     seen: set[str] = set()
     for body in bodies:
-        if body.body and body.body not in seen:
+        if _named_body(body.body) and body.body not in seen:
             seen.add(body.body)
             yield body

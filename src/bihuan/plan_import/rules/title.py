@@ -4,15 +4,18 @@ import re
 
 from bihuan.plan_import.rules.document import Document
 
+LETTER = re.compile(r"^致[\u3400-\u9fff]{2,20}(?:一封信|书)$")
 KIND = re.compile(
-    r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|清单)(?:[（(][^（）()]{1,16}[）)])?$"
+    r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|倡议书|一封信)(?:[（(][^（）()]{1,16}[）)])?$"
 )
 PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]")
-OTHER = re.compile(r"内部|第? ?\d+ ?期|编$|\d{4}年")
+OTHER = re.compile(r"内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
 
 
 def read_title(doc: Document) -> str | None:
+    if doc.preamble_end == 0:
+        return _chapter(doc)
     lines = doc.text[: min(doc.preamble_end, 1500)].split("\n")[:14]
     for i, line in enumerate(lines):
         line = PART.sub("", _before_blank(line.strip(" *#")))
@@ -22,6 +25,13 @@ def read_title(doc: Document) -> str | None:
     if 4 <= len(first) <= 40 and not BODY.search(first) and len(lines) > 1 and not re.search(r"[，,].*[，,]|\d{4}年\d", first):
         return first
     return None
+
+
+def _chapter(doc: Document) -> str | None:
+    """A text that begins with its only chapter is titled by it."""
+    first = doc.nodes[0] if doc.nodes else None
+    alone = first is not None and first.style == "chapter" and len(doc.outline.top) == 1
+    return f"{first.number} {first.heading}" if alone and first is not None else None
 
 
 def _before_blank(line: str) -> str:
