@@ -127,7 +127,7 @@ def test_the_first_start_guide_appoints_once(machine: Actor) -> None:
         ("a b", "柳浪", GOOD, ""),
         ("liulang", " ", GOOD, "姓名"),
         ("liulang", "柳浪", "12345", ""),
-        ("system", "柳浪", GOOD, "已经有人"),
+        ("bihuan-system", "柳浪", GOOD, "已经有人"),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence(machine: Actor, username: str, name: str, password: str, says: str) -> None:

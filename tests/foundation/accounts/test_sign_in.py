@@ -50,5 +50,5 @@ def test_wrong_passwords_lock_and_are_counted(user: User, client: Client) -> Non
 
 
 def test_the_systems_own_user_never_signs_in(client: Client, db: None) -> None:
-    assert client.post(reverse("account_login"), {"login": "system", "password": ""}).status_code == 200
+    assert client.post(reverse("account_login"), {"login": "bihuan-system", "password": "x"}).status_code == 200
     assert not client.session.get("_auth_user_id")

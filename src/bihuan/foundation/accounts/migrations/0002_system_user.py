@@ -9,7 +9,7 @@ def enter(apps, schema_editor):
     User = apps.get_model("accounts", "User")
     if not User.objects.filter(is_system=True).exists():
         User.objects.create(
-            username="system", name="系统", is_system=True, is_active=False, password=make_password(None), opened_at=timezone.now()
+            username="bihuan-system", name="系统", is_system=True, is_active=False, password=make_password(None), opened_at=timezone.now()
         )
 
 

@@ -11,8 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.queries import needs_second_factor
+from bihuan.foundation.accounts.queries import wants_set_up
 from bihuan.foundation.kernel import BadInput, Conflict, Missing, NotAllowed, Refused
 from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.errors import not_found
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _OPEN_WITHOUT = ("/account/", "/static/", "/style/", "/language/", "/look/")
@@ -40,6 +42,33 @@ def second_factor_first(get_response: Answer) -> Answer:
         if _lacks_factor(request):
             messages.info(request, _("您的职责需要双因素登录，请先绑定动态口令。"))
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return get_response(request)
+
+    return middleware
+
+
+_OF_ADMINISTRATORS = ("/administration/", "/gallery/", *_OPEN_WITHOUT)
+
+
+def the_three_stay_outside(get_response: Answer) -> Answer:
+    """Middleware: an administrator 三员 finds nothing outside the consoles, whatever a page forgot to ask (domain.md G2)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user = getattr(request, "user", None)
+        outside = request.path != "/" and not request.path.startswith(_OF_ADMINISTRATORS)
+        if outside and user is not None and user.is_authenticated and user.administrator:
+            return not_found(request)
+        return get_response(request)
+
+    return middleware
+
+
+def set_up_first(get_response: Answer) -> Answer:
+    """Middleware: where nobody can sign in yet, the door leads to the first-start guide."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path == reverse("account_login") and request.method == "GET" and wants_set_up():
+            return HttpResponseRedirect(reverse("administration:set_up"))
         return get_response(request)
 
     return middleware

@@ -1,0 +1,101 @@
+"""Forms of the consoles and of the first start."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.foundation.accounts.vocabulary import Administrator
+from bihuan.organisation.vocabulary import StandingDutyKind
+
+_WAYS = [("rest", _("放假（工作日休息）")), ("work", _("上班（周末调休）"))]
+_DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class AccountForm(forms.Form):
+    """A new account."""
+
+    username = forms.CharField(label=_("登录名"), max_length=64, help_text=_("字母、数字和 @ . + - _，以后不能改。"))
+    name = forms.CharField(label=_("姓名"), max_length=64)
+
+
+class ReasonForm(forms.Form):
+    """A step that asks why."""
+
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+
+class DayForm(forms.Form):
+    """A day out of the ordinary."""
+
+    day = forms.DateField(label=_("日期"), widget=_DAY)
+    works = forms.TypedChoiceField(
+        label=_("安排"), choices=[("rest", _("放假（工作日休息）")), ("work", _("上班（周末调休）"))], coerce=lambda one: one == "work"
+    )
+    name = forms.CharField(label=_("节日"), max_length=40)
+    source = forms.CharField(label=_("依据"), max_length=200, required=False)
+
+
+class NoticeForm(forms.Form):
+    """A whole notice of holidays, pasted as lines."""
+
+    source = forms.CharField(label=_("依据"), max_length=200, help_text=_("通知的名称和文号。"))
+    lines = forms.CharField(
+        label=_("日期"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("一行一天，例如“2027-01-01 休 元旦”“2027-02-06 班 春节”。周末放假不用写。"),
+    )
+
+
+class RuleForm(forms.Form):
+    """A value of our own for a rule."""
+
+    value = forms.IntegerField(label=_("取值"), min_value=0, max_value=3660)
+    from_on = forms.DateField(label=_("从哪天起"), widget=_DAY)
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+
+class DutyForm(forms.Form):
+    """A standing duty for an account."""
+
+    username = forms.CharField(label=_("登录名"), max_length=64)
+    duty = forms.ChoiceField(label=_("职责"), choices=StandingDutyKind.choices())
+
+
+class BookFilter(forms.Form):
+    """What an auditor looks for."""
+
+    who = forms.CharField(label=_("经办人"), max_length=64, required=False)
+    kind = forms.ChoiceField(label=_("对象"), required=False)
+    action = forms.ChoiceField(label=_("事项"), required=False)
+    from_on = forms.DateField(label=_("从"), widget=_DAY, required=False)
+    until_on = forms.DateField(label=_("到"), widget=_DAY, required=False)
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], actions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("kind", kinds), ("action", actions)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+            field.choices = [("", _("全部")), *((key, _(word)) for key, word in choices)]
+
+
+class SetUpForm(forms.Form):
+    """The three administrators of a new installation: three people."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in Administrator:
+            self.fields[f"{kind}_name"] = forms.CharField(label=_("姓名"), max_length=64)
+            self.fields[f"{kind}_username"] = forms.CharField(label=_("登录名"), max_length=64)
+            self.fields[f"{kind}_password"] = forms.CharField(
+                label=_("口令"), max_length=128, widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
+            )
+
+    def people(self) -> dict[str, tuple[str, str, str]]:
+        """Kind → (sign-in name, name, password)."""
+        told = self.cleaned_data
+        return {kind.value: (told[f"{kind}_username"], told[f"{kind}_name"], told[f"{kind}_password"]) for kind in Administrator}
+
+    def parts(self) -> list[dict[str, Any]]:
+        """The fields of each of the three, for the page."""
+        return [{"kind": kind, "fields": [self[f"{kind}_{name}"] for name in ("name", "username", "password")]} for kind in Administrator]

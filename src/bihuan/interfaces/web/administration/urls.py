@@ -1,0 +1,28 @@
+"""Addresses of the three consoles and of the first start."""
+
+from django.urls import path
+
+from bihuan.interfaces.web.administration.views import accounts, book, calendar, console, duties, rules, set_up
+
+app_name = "administration"
+urlpatterns = [
+    path("set-up/", set_up.set_up, name="set_up"),
+    path("administration/", console.console, name="console"),
+    path("administration/accounts/", accounts.accounts, name="accounts"),
+    path("administration/accounts/new/", accounts.new, name="new_account"),
+    path("administration/accounts/<int:pk>/", accounts.account, name="account"),
+    path("administration/accounts/<int:pk>/password/", accounts.password, name="reset_password"),
+    path("administration/accounts/<int:pk>/<slug:act>/", accounts.turn, name="turn_account"),
+    path("administration/calendar/", calendar.days, name="calendar"),
+    path("administration/calendar/notice/", calendar.notice, name="notice"),
+    path("administration/calendar/<slug:day>/clear/", calendar.clear, name="clear_day"),
+    path("administration/rules/", rules.rules, name="rules"),
+    path("administration/rules/<slug:rule_id>/", rules.rule, name="rule"),
+    path("administration/rules/settings/<int:pk>/drop/", rules.drop, name="drop_setting"),
+    path("administration/duties/", duties.duties, name="duties"),
+    path("administration/duties/<int:pk>/end/", duties.end, name="end_duty"),
+    path("administration/sign-ins/", duties.sign_ins, name="sign_ins"),
+    path("administration/sign-ins/unlock/", duties.unlock, name="unlock"),
+    path("administration/book/", book.book, name="book"),
+    path("administration/book/verify/", book.verify, name="verify"),
+]

@@ -1,0 +1,1 @@
+"""One module per console page: find → form → one operation → done."""
