@@ -104,3 +104,12 @@ def page(browser: "Browser", served: str) -> "Iterator[Page]":
     yield opened
     context.close()
     assert not errors, errors
+
+
+def sign_in(page: "Page", name: str, password: str = "bihuan-demo-2026") -> None:
+    """Through the sign-in page, as one of the demo's people (`zhuanban`, `juzhang`, `lianluo` …); ends on the first page."""
+    page.goto("/account/login/")
+    page.fill("input[name=login]", name)
+    page.fill("input[name=password]", password)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda address: "/login/" not in address)
