@@ -83,10 +83,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessStep:
-    """One step that every item goes through in this campaign (M27)."""
+    """One step that every item goes through in this campaign (M27). `states` names the states of an item that stand in this step."""
 
     name: str = a_text(_("步骤"), 60, required=True)
     text: str = a_text(_("说明"))
+    states: tuple[str, ...] = some_texts(_("对应环节"), 24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems import operations, queries
+from bihuan.problems.rules.steps import step_of
 from bihuan.problems.vocabulary import Action
 
 
@@ -29,7 +30,7 @@ def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
     return {
         "campaign": campaign, "problem": row, "row": rows_of(mine, [row], today_of(campaign), campaign)[0], "readable": readable,
         "title": _("问题 %(number)04d") % {"number": number}, "buttons": queries.buttons(mine, row), "chain": chain_of(row),
-        "story": queries.story(row), "progress": queries.progress_of(row) if readable else [],
+        "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": queries.story(row), "progress": queries.progress_of(row) if readable else [],
         "evidence": queries.evidence_of(row) if readable else [], "extensions": queries.extensions_of(row),
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")],
     }  # fmt: skip
