@@ -57,6 +57,23 @@ def posts_of(person: Person) -> QuerySet[Post]:
     return Post.objects.filter(person=person).select_related("unit").order_by(F("to_on").desc(nulls_first=True), "-from_on", "-pk")
 
 
+def find_post(pk: int) -> Post:
+    """The post with person and unit, or Missing."""
+    post = Post.objects.filter(pk=pk).select_related("person", "unit").first()
+    if post is None:
+        raise Missing()
+    return post
+
+
+def unit_choices() -> list[tuple[int, str]]:
+    """Every standing unit in the order of the tree, named with what lies above it."""
+    names: dict[int, str] = {}
+    rows = Unit.objects.filter(ended_on=None).order_by("path").values_list("pk", "name", "parent_id")
+    for pk, name, parent in rows:
+        names[pk] = f"{names[parent]} / {name}" if parent in names else name
+    return list(names.items())
+
+
 def above(unit: Unit) -> list[Unit]:
     """The units over this one, top first, without itself."""
     ids = ids_of(unit.path)[:-1]
@@ -66,7 +83,7 @@ def above(unit: Unit) -> list[Unit]:
 
 @dataclass(slots=True)
 class Branch:
-    """A unit of the tree with those below it. `people` counts those with a post in the branch, each once."""
+    """A unit of the tree with those below it. `people` counts those with a post in the unit itself, each once."""
 
     unit: Unit
     people: int = 0

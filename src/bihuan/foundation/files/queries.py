@@ -7,7 +7,7 @@ from django.conf import settings
 
 from bihuan.foundation.files.keeping import is_whole, place
 from bihuan.foundation.files.models import StoredFile
-from bihuan.foundation.kernel import Missing, _
+from bihuan.foundation.kernel import Actor, Missing, _
 
 
 def path_of(file: StoredFile) -> Path:
@@ -21,6 +21,20 @@ def open_content(file: StoredFile) -> BinaryIO:
         return path_of(file).open("rb")
     except FileNotFoundError as gone:
         raise Missing(_("文件“%(name)s”的内容不在存储目录中，请联系系统管理员从备份恢复。"), name=file.name) from gone
+
+
+def handed_in(pk: int, actor: Actor) -> StoredFile:
+    """A file that this very actor handed in, or Missing: what was uploaded for a preview is nobody else's."""
+    file = StoredFile.objects.filter(pk=pk, stored_by_id=actor.user_id).first()
+    if file is None:
+        raise Missing()
+    return file
+
+
+def read(file: StoredFile) -> bytes:
+    """The whole content. Raises Missing where it is gone from the disk."""
+    with open_content(file) as content:
+        return content.read()
 
 
 def is_unaltered(file: StoredFile) -> bool:

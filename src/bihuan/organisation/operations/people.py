@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
+
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -29,6 +31,14 @@ def enter_person(*, name: str, actor: Actor, now: datetime, phone: str = "", num
     person = Person(name=plain, sort_key=sort_key(plain), phone=digits, number=number.strip())
     with creating(person, A.ENTER_PERSON, actor=actor, now=now):
         pass
+    return person
+
+
+def enter_with_post(*, name: str, phone: str, unit: Unit, title: str, rank: str, from_on: date, actor: Actor, now: datetime) -> Person:
+    """Enter somebody together with a first post: both or neither."""
+    with transaction.atomic():
+        person = enter_person(name=name, phone=phone, actor=actor, now=now)
+        give_post(person=person, unit=unit, title=title, rank=rank, from_on=from_on, actor=actor, now=now)
     return person
 
 

@@ -1,0 +1,43 @@
+"""The user's own workbook back with the wrong cells marked, so that nobody has to look for row numbers (F6)."""
+
+import io
+from collections.abc import Iterable
+
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.files.rules.workbooks import HEADER_WITHIN
+
+_FILL = PatternFill("solid", start_color="FFF4CCCC", end_color="FFF4CCCC")
+
+
+def marked_workbook(data: bytes, errors: Iterable[CellError]) -> bytes:
+    """The xlsx with a light red cell and a note for each error. Columns are found by their header; everything else stays."""
+    book = load_workbook(io.BytesIO(data))
+    columns: dict[str, dict[str, int]] = {}
+    for error in errors:
+        if error.sheet not in book.sheetnames or not error.row:
+            continue
+        sheet = book[error.sheet]
+        place = columns.setdefault(error.sheet, _headers(sheet)).get(error.column, 1)
+        cell = sheet.cell(error.row, place)
+        if hasattr(cell, "fill") and not type(cell).__name__.startswith("Merged"):
+            cell.fill = _FILL
+            hint = f"（{error.nearest}？）" if error.nearest else ""
+            cell.comment = Comment(error.message + hint, "Bihuan", height=90, width=260)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _headers(sheet: Worksheet) -> dict[str, int]:
+    """Header → column number; blanks and stars in headers do not count."""
+    found: dict[str, int] = {}
+    for row in sheet.iter_rows(min_row=1, max_row=HEADER_WITHIN):
+        for cell in row:
+            if isinstance(cell.value, str):
+                found.setdefault("".join(cell.value.split()).rstrip("*＊"), cell.column or 1)
+    return found

@@ -1,0 +1,1 @@
+"""Units, people and the roster import: the pages of whoever keeps the organisation."""

@@ -1,0 +1,1 @@
+"""One module per page family: find → form → one operation → done."""
