@@ -15,8 +15,6 @@ NOT_IMPORTED = {
     "argon2-cffi": "Django's password hasher imports it",
     "django-axes": "an installed app and a backend of the settings",
     "django-allauth": "installed apps and addresses of the settings",
-    "django-template-partials": "an installed app of the settings",
-    "django-htmx": "a middleware of the settings",
     "whitenoise": "a middleware of the settings",
     "granian": "started by `bihuan run`",
 }

@@ -39,8 +39,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
-    "django_htmx",
-    "template_partials",
     "bihuan.foundation.accounts",
     "bihuan.foundation.calendar",
     "bihuan.foundation.rulebook",
@@ -72,7 +70,6 @@ MIDDLEWARE = [
     "bihuan.interfaces.web.shell.gate.new_password_first",
     "bihuan.interfaces.web.shell.gate.second_factor_first",
     "bihuan.interfaces.web.shell.gate.refusals_speak",
-    "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
