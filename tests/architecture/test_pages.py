@@ -20,6 +20,7 @@ PUBLIC = {
     "look": "light or dark, for the door too",
     "language": "the language of the door",
     "healthz": "asked by whoever watches the server",
+    "set_up": "the first start, while nobody has an account: from this machine, or with the code that it printed",
     # The sign-in package brings these along; without mail addresses and sign-up they only say no.
     **dict.fromkeys(
         [

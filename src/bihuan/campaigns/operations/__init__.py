@@ -11,7 +11,6 @@ from bihuan.campaigns.operations.roster import (
     freeze_roster,
     join_roster,
     leave_roster,
-    listed_from,
 )
 from bihuan.campaigns.operations.running import add_task, close_campaign, extend_stage, finish_task, start_campaign
 from bihuan.campaigns.operations.views import save_view
@@ -19,5 +18,5 @@ from bihuan.campaigns.operations.views import save_view
 __all__ = [
     "Listed", "add_task", "add_to_group", "amend_campaign", "change_roster_post", "close_campaign", "cover_units", "end_duty",
     "exempt_from_roster", "extend_stage", "fill_gap", "finish_task", "freeze_roster", "grant_duty", "grant_many", "join_roster",
-    "leave_roster", "listed_from", "prepare_campaign", "save_view", "set_up_group", "start_campaign",
+    "leave_roster", "prepare_campaign", "save_view", "set_up_group", "start_campaign",
 ]  # fmt: skip

@@ -11,9 +11,6 @@ from bihuan.campaigns.vocabulary import CampaignAction, RosterChange, RosterRole
 from bihuan.foundation.audit.changing import changing, creating, creating_many
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
-from bihuan.organisation.operations import RosterTaken
-from bihuan.organisation.rules.guesses import at_least
-from bihuan.organisation.vocabulary import Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +22,6 @@ class Listed:
     role: RosterRole
     post: str = ""
     rank: str = ""
-
-
-def listed_from(taken: RosterTaken, threshold: Rank | None = None) -> tuple[list[Unit], list[Listed]]:
-    """Units and people to freeze from a roster sheet that was taken over. With a `threshold` (处级以上, A38) only those of such
-    rank are subjects, whatever the sheet says; everybody else takes part without being covered."""
-    units = {one.unit.pk: one.unit for one in taken.entries}
-    people = [
-        Listed(
-            one.person, one.unit, _role(one.subject if threshold is None else at_least(one.rank, threshold)), one.post, one.rank
-        )
-        for one in taken.entries
-    ]  # fmt: skip
-    return list(units.values()), people
-
-
-def _role(subject: bool) -> RosterRole:
-    return RosterRole.SUBJECT if subject else RosterRole.PARTICIPANT
 
 
 def freeze_roster(
