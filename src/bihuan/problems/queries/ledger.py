@@ -98,17 +98,17 @@ def _marks(filters: Filters, actor: Actor) -> Q:
 
 
 def searched(rows: QuerySet[Problem], text: str) -> QuerySet[Problem]:
-    """The rows in which the text stands, by the search index; a text without letters or Han characters finds nothing."""
+    """The rows in which the text stands, by the search index; the last word may be the beginning of a longer one (第57号 finds
+    第57号文件). A text without letters or Han characters finds nothing."""
     words = phrase_of(text)
     if not words:
         return rows.none()
-    one = len(words) == 1 and len(words[0]) == 1
     if connection.vendor == "sqlite":
-        match = f'"{words[0]}"*' if one else '"' + " ".join(words) + '"'
+        match = '"' + " ".join(words) + '"*'
         return rows.extra(
             where=["problems_problem.id IN (SELECT rowid FROM problems_search WHERE problems_search MATCH %s)"], params=[match]
         )
-    query = f"'{words[0]}':*" if one else " <-> ".join(f"'{word}'" for word in words)
+    query = " <-> ".join(f"'{word}'" for word in words) + ":*"
     return rows.extra(where=["problems_problem.search @@ %s::tsquery"], params=[query])
 
 
