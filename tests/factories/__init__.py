@@ -1,0 +1,1 @@
+"""Small worlds that tests begin from, made by the product's own operations."""
