@@ -97,8 +97,8 @@ class Town:
     def to(self, state: str, row: Problem, now: datetime | None = None) -> Problem:
         """Work a problem of the full chain up to a state, each step by whoever does it."""
         now, mine = now or self.now, row.unit.name == WATER
-        doer, head = (OFFICIAL, HEAD) if mine else (OTHER_OFFICIAL, OTHER_HEAD)
-        head = IN_CHARGE if row.of_unit_head else head
+        doer = row.doer.name if row.doer else OFFICIAL if mine else OTHER_OFFICIAL
+        head = IN_CHARGE if row.of_unit_head else HEAD if mine else OTHER_HEAD
         who = {name: {"problem": row, "actor": self.actor(name), "now": now} for name in (doer, head, GROUP, OFFICE)}
         steps = (
             ("analysed", lambda: operations.analyse(cause="排班没有落实到人", kind=CauseKind.MANAGERIAL, **who[doer])),
