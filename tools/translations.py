@@ -16,7 +16,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "bihuan"
 ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 # Which arguments of a marking function are (context, singular, plural).
-MARKERS = {"_": "s", "gettext": "s", "gettext_lazy": "s", "gettext_noop": "s", "ngettext": "sp", "ngettext_lazy": "sp",
+MARKERS = {"_": "s", "lazy": "s", "noop": "s", "gettext": "s", "gettext_lazy": "s", "gettext_noop": "s", "ngettext": "sp", "ngettext_lazy": "sp",
            "pgettext": "cs", "pgettext_lazy": "cs", "npgettext": "csp", "npgettext_lazy": "csp"}
 HEADER = """msgid ""
 msgstr ""

@@ -9,6 +9,7 @@ from django.db import connection
 from bihuan.foundation.audit.digests import ALGORITHMS, GENESIS, digest_of
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.pouring import pour
+from bihuan.foundation.kernel import _
 
 _LOCK = 0x6269_6875  # "bihu": the advisory lock that serialises the chain on PostgreSQL
 
@@ -20,10 +21,16 @@ _COVERED = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first record that does not fit: its position and what is wrong, as a Chinese sentence."""
+    """The first record that does not fit: its position and what is wrong, a sentence with the numbers it speaks of."""
 
     position: int
-    sentence: str
+    template: str
+    facts: dict[str, object]
+
+    @property
+    def sentence(self) -> str:
+        """The Chinese sentence."""
+        return self.template % self.facts
 
 
 def sealed(record: Record) -> str:
@@ -52,11 +59,11 @@ def walk() -> Iterator[tuple[int, str, Fault | None]]:
     for *values, digest in Record.objects.order_by("position").values_list(*_COVERED, "digest").iterator(chunk_size=5000):
         here, fault = values[0], None
         if here != position + 1:
-            fault = Fault(position + 1, f"第 {position + 1} 条记录缺失，下一条是第 {here} 条。")
+            fault = Fault(position + 1, _("第 %(here)d 条记录缺失，下一条是第 %(next)d 条。"), {"here": position + 1, "next": here})
         elif values[before] != previous:
-            fault = Fault(here, f"第 {here} 条记录接不上前一条。")
+            fault = Fault(here, _("第 %(here)d 条记录接不上前一条。"), {"here": here})
         elif values[algorithm] not in ALGORITHMS or digest_of(values[algorithm], values) != digest:
-            fault = Fault(here, f"第 {here} 条记录被改过。")
+            fault = Fault(here, _("第 %(here)d 条记录被改过。"), {"here": here})
         yield here, digest, fault
         position, previous = here, digest
 

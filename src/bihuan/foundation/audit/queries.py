@@ -1,6 +1,6 @@
 """Reading the book: the story of a row, the pages of an auditor, and whether everything still fits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.timezone import make_aware
 from bihuan.foundation.audit.chain import Fault, walk
 from bihuan.foundation.audit.keeping import all_kept
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.kernel import _
 
 
 def records_of(kind: str, row: int) -> QuerySet[Record]:
@@ -100,12 +101,17 @@ class Verified:
 
     @property
     def sentence(self) -> str:
-        """The outcome in words."""
+        """The outcome in Chinese words."""
+        return self.said(str)
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """The outcome in words, translated by `translate`."""
         if self.fault:
-            return f"操作记录对不上：{self.fault.sentence}"
+            return translate(_("操作记录对不上：%(fault)s")) % {"fault": translate(self.fault.template) % self.fault.facts}
         if not self.records:
-            return "操作记录是空的。"
-        return f"操作记录完好，共 {self.records} 条。末条第 {self.last} 条，摘要 {self.digest[:16]}…"
+            return translate(_("操作记录是空的。"))
+        facts = {"count": self.records, "last": self.last, "digest": self.digest[:16]}
+        return translate(_("操作记录完好，共 %(count)d 条。末条第 %(last)d 条，摘要 %(digest)s…")) % facts
 
 
 def verify(expected: Sequence[tuple[int, str]] = ()) -> Verified:
@@ -117,8 +123,10 @@ def verify(expected: Sequence[tuple[int, str]] = ()) -> Verified:
             return Verified(count, fault, last, digest)
         count, last, digest = count + 1, position, one
         if position in noted and not digest.startswith(noted.pop(position)):
-            return Verified(count, Fault(position, f"第 {position} 条记录与此前记下的摘要不同。"), last, digest)
+            return Verified(count, Fault(position, _("第 %(here)d 条记录与此前记下的摘要不同。"), {"here": position}), last, digest)
     if noted:
         first = min(noted)
-        return Verified(count, Fault(first, f"第 {first} 条记录不见了，末条只到第 {last} 条。"), last, digest)
+        return Verified(
+            count, Fault(first, _("第 %(here)d 条记录不见了，末条只到第 %(last)d 条。"), {"here": first, "last": last}), last, digest
+        )
     return Verified(count, None, last, digest)

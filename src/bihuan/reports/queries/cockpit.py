@@ -10,13 +10,13 @@ from django.db.models.functions import TruncDate
 
 from bihuan.campaigns.models import Campaign, Stage
 from bihuan.campaigns.queries.stages import current_stage, stages
-from bihuan.foundation.kernel import Actor, Figure
+from bihuan.foundation.kernel import Actor, Figure, _
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import reach
 from bihuan.problems.queries.ledger import Today, visible_to
 from bihuan.problems.vocabulary import DONE, Lamp, State
-from bihuan.reports.rules.reading import read_funnel, read_map, read_trend
+from bihuan.reports.rules.reading import Reading, read_funnel, read_map, read_trend
 
 # the columns of the battle map; correction at once waits for the same confirmation as a full close-out
 COLUMNS = (
@@ -74,7 +74,7 @@ class Cockpit:
     lines: Sequence[Line]
     funnel: Sequence[Bar]
     weeks: Sequence[Week]
-    words: dict[str, str]
+    words: dict[str, Reading]
 
 
 _Count = tuple[int, str, int, int, int]  # unit, state, all, overdue, near
@@ -114,7 +114,7 @@ def _lines(counts: Sequence[_Count]) -> list[Line]:
 
 def _funnel(counts: Sequence[_Count]) -> list[Bar]:
     total = sum(one[2] for one in counts) or 1
-    labels = ("发现", "剖析原因", "申请销号", "单位确认", "督导核验", "销号")
+    labels = (_("发现"), _("剖析原因"), _("申请销号"), _("单位确认"), _("督导核验"), _("销号"))
     bars = []
     for label, first in zip(labels, _FUNNEL, strict=True):
         states = [state for column in COLUMNS[first:] for state in column]
@@ -148,11 +148,11 @@ def _tiles(campaign: Campaign, counts: Sequence[_Count]) -> list[Figure]:
     done = sum(one[2] for one in counts if one[1] in DONE)
     total = sum(one[2] for one in counts)
     return [
-        tile("O01", total, "发现问题"),
-        tile("open", total - done, "整改中", "open=1"),
-        tile("O02", done, "已销号", "done=1"),
-        tile("near", sum(one[4] for one in counts), "临期", "lamp=near"),
-        tile("O03", sum(one[3] for one in counts), "超期", "lamp=overdue"),
+        tile("O01", total, _("发现问题")),
+        tile("open", total - done, _("整改中"), "open=1"),
+        tile("O02", done, _("已销号"), "done=1"),
+        tile("near", sum(one[4] for one in counts), _("临期"), "lamp=near"),
+        tile("O03", sum(one[3] for one in counts), _("超期"), "lamp=overdue"),
     ]
 
 

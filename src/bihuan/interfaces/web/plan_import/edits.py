@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bihuan.interfaces.web.plan_import.forms import PlaceForm
@@ -16,17 +17,17 @@ from bihuan.plan_import import operations, queries
 
 # which parts of a fact can be corrected, by the list it stands in
 PARTS: dict[str, dict[str, str]] = {
-    "stages": {"name": "名称", "start": "开始", "end": "结束", "as_written": "原文写法", "tasks": "任务"},
-    "problem_categories": {"name": "类别", "raise": "提升", "dimension": "维度", "deadline": "时限"},
-    "manifestations": {"number": "编号", "text": "具体表现"},
-    "responsible_units": {"name": "单位", "item": "事项"},
-    "organisation": {"body": "机构", "members_as_written": "组成"},
-    "ladder": {"trigger": "适用情形", "measures": "措施"},
-    "reporting": {"what": "报送内容", "to": "报给谁", "rhythm": "频次", "deadline": "截止"},
-    "channels": {"phones": "电话", "emails": "邮箱", "urls": "网址", "other": "其他"},
-    "period": {"start": "开始", "end": "结束", "as_written": "原文写法"},
-    "scope": {"text": "范围"},
-    **{name: {"text": "内容"} for name in ("basis", "doc_numbers", "goals", "principles", "phrases", "decided_by")},
+    "stages": {"name": noop("名称"), "start": noop("开始"), "end": noop("结束"), "as_written": noop("原文写法"), "tasks": noop("任务")},
+    "problem_categories": {"name": noop("类别"), "raise": noop("提升"), "dimension": noop("维度"), "deadline": noop("时限")},
+    "manifestations": {"number": noop("编号"), "text": noop("具体表现")},
+    "responsible_units": {"name": noop("单位"), "item": noop("事项")},
+    "organisation": {"body": noop("机构"), "members_as_written": noop("组成")},
+    "ladder": {"trigger": noop("适用情形"), "measures": noop("措施")},
+    "reporting": {"what": noop("报送内容"), "to": noop("报给谁"), "rhythm": noop("频次"), "deadline": noop("截止")},
+    "channels": {"phones": noop("电话"), "emails": noop("邮箱"), "urls": noop("网址"), "other": noop("其他")},
+    "period": {"start": noop("开始"), "end": noop("结束"), "as_written": noop("原文写法")},
+    "scope": {"text": noop("范围")},
+    **{name: {"text": noop("内容")} for name in ("basis", "doc_numbers", "goals", "principles", "phrases", "decided_by")},
 }
 
 

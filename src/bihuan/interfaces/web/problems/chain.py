@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from bihuan.problems.vocabulary import Path, State
 
@@ -12,10 +13,13 @@ if TYPE_CHECKING:
     from bihuan.problems.models import Problem
 
 _FULL = (
-    ("建账", (State.RECORDED,)), ("剖析", (State.ANALYSED,)), ("整改", (State.RECTIFYING, State.SUSPENDED)), ("确认", (State.ASKED,)),
-    ("核验", (State.CONFIRMED,)), ("销号", (State.VERIFIED,)), ("回头看", (State.CLOSED,)),
+    (noop("建账"), (State.RECORDED,)), (noop("剖析"), (State.ANALYSED,)), (noop("整改"), (State.RECTIFYING, State.SUSPENDED)),
+    (noop("确认"), (State.ASKED,)), (noop("核验"), (State.CONFIRMED,)), (noop("销号"), (State.VERIFIED,)), (noop("回头看"), (State.CLOSED,)),
 )  # fmt: skip
-_QUICK = (("建账", ()), ("立改", (State.RECORDED,)), ("确认", (State.CORRECTED,)), ("销号", ()), ("回头看", (State.CLOSED,)))
+_QUICK = (
+    (noop("建账"), ()), (noop("立改"), (State.RECORDED,)), (noop("确认"), (State.CORRECTED,)), (noop("销号"), ()),
+    (noop("回头看"), (State.CLOSED,)),
+)  # fmt: skip
 
 
 def chain_of(row: Problem) -> list[dict[str, str]]:

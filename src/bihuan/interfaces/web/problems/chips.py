@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
@@ -14,18 +15,18 @@ from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Weight
 
 _TERMS: tuple[tuple[str, str, type[Term]], ...] = (
-    ("lamp", "灯", Lamp), ("state", "环节", State), ("source", "来源", Source), ("weight", "程度", Weight), ("level", "层面", OwnerLevel),
-    ("path", "流程", Path), ("lists", "清单", ProblemList),
+    ("lamp", noop("灯"), Lamp), ("state", noop("环节"), State), ("source", noop("来源"), Source), ("weight", noop("程度"), Weight),
+    ("level", noop("层面"), OwnerLevel), ("path", noop("流程"), Path), ("lists", noop("清单"), ProblemList),
 )  # fmt: skip
 _MARKS = {
-    "priority": "重点",
-    "mine": "与我有关",
-    "unsorted": "未归类",
-    "sampled": "待抽验",
-    "open": "未销号",
-    "joint": "组织联查",
-    "reopened": "返回整改过",
-    "done": "已销号",
+    "priority": noop("重点"),
+    "mine": noop("与我有关"),
+    "unsorted": noop("未归类"),
+    "sampled": noop("待抽验"),
+    "open": noop("未销号"),
+    "joint": noop("组织联查"),
+    "reopened": noop("返回整改过"),
+    "done": noop("已销号"),
 }
 
 if TYPE_CHECKING:
@@ -52,7 +53,14 @@ def _names(campaign: Campaign, filters: Filters) -> dict[str, dict[int, str]]:
     return found
 
 
-_ROWS = {"unit": "单位", "category": "类别", "manifestation": "具体表现", "person": "责任人", "stage": "阶段", "batch": "批次"}
+_ROWS = {
+    "unit": noop("单位"),
+    "category": noop("类别"),
+    "manifestation": noop("具体表现"),
+    "person": noop("责任人"),
+    "stage": noop("阶段"),
+    "batch": noop("批次"),
+}
 
 
 def chosen_chips(code: str, filters: Filters, campaign: Campaign) -> list[dict[str, str]]:

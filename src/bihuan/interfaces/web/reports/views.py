@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
@@ -20,7 +21,7 @@ from bihuan.reports.queries.cockpit import Cockpit
 from bihuan.reports.rules.definitions import BY_CODE
 
 _LAMPS = {"on_time": "ok", "near": "near", "overdue": "late", "closed": "done"}
-_COLUMNS = ("已建账", "已剖析", "整改中", "待确认", "待核验", "待销号", "已销号")
+_COLUMNS = (noop("已建账"), noop("已剖析"), noop("整改中"), noop("待确认"), noop("待核验"), noop("待销号"), noop("已销号"))
 _FEW = 12  # units shown at first; the rest behind one click
 
 
@@ -105,7 +106,8 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "campaign": campaign, "title": _("作战图"), "now": now(), "stages": _stage_line(told, today.day, reverse("campaigns:plan", args=[code])),
         "tiles": _tiles(told), "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW], "hidden": 0 if full else len(rows) - _FEW,
-        "funnel": funnel, "words": told.words, "trend": _trend(told), "gaps": campaigns.gaps_of(campaign), "wall": "wall" in request.GET,
+        "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told),
+        "gaps": campaigns.gaps_of(campaign), "wall": "wall" in request.GET,
     }  # fmt: skip
     return render(request, "reports/pages/cockpit.html", shown)
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.queries import needs_second_factor
@@ -15,6 +14,7 @@ from bihuan.foundation.accounts.queries import wants_set_up
 from bihuan.foundation.kernel import BadInput, Conflict, Missing, NotAllowed, Refused
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.errors import not_found
+from bihuan.interfaces.web.shell.taking import sentence_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _OPEN_WITHOUT = ("/account/", "/static/", "/style/", "/language/", "/look/")
@@ -100,9 +100,8 @@ class RefusalsSpeak:
         if not isinstance(exception, Refused):
             return None
         status = next((code for kind, code in _STATUS.items() if isinstance(exception, kind)), 409)
-        sentence = gettext(exception.template) % exception.facts if exception.facts else gettext(exception.template)
         page = "shell/parts/refusal.html" if request.headers.get("HX-Request") else "shell/pages/refusal.html"
-        return render(request, page, {"sentence": sentence, "errors": getattr(exception, "errors", ())}, status=status)
+        return render(request, page, {"sentence": sentence_of(exception), "errors": getattr(exception, "errors", ())}, status=status)
 
 
 refusals_speak = RefusalsSpeak

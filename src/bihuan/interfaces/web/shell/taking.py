@@ -10,8 +10,11 @@ from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotNow, Refused
 
 
 def sentence_of(no: Refused) -> str:
-    """The sentence of a refusal in the reader's language."""
-    return gettext(no.template) % no.facts if no.facts else gettext(no.template)
+    """The sentence of a refusal in the reader's language, with the terms that it names."""
+    if isinstance(no, NeedsUnmet) and no.needs:
+        return gettext("；").join(gettext(need) for need in no.template.rstrip("。").split("；")) + gettext("。")
+    facts = {name: gettext(value) if isinstance(value, str) and value else value for name, value in no.facts.items()}
+    return gettext(no.template) % facts if facts else gettext(no.template)
 
 
 def done(form: forms.Form, operation: Callable[[], Any]) -> bool:

@@ -69,5 +69,6 @@ def _told(rows: list[queries.Shown]) -> list[dict[str, Any]]:
 @only(AUDIT)
 def verify(request: HttpRequest) -> HttpResponse:
     """Walk the whole book and say whether it still fits."""
-    shown = {"found": queries.verify(), "back": reverse("administration:book")}
+    found = queries.verify()
+    shown = {"found": found, "sentence": found.said(_), "back": reverse("administration:book")}
     return render(request, "administration/pages/verified.html", frame(AUDIT, "book", title=_("核对结果"), **shown))
