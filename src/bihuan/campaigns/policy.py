@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from bihuan.campaigns.models import Campaign, Grant, Task
+from bihuan.campaigns.models import Campaign, Grant, GroupMember, Task
 from bihuan.campaigns.rules.tasks import shows_result
-from bihuan.campaigns.vocabulary import CampaignAction, Duty, TaskNeed
+from bihuan.campaigns.vocabulary import CampaignAction, Duty, GroupKind, GroupPost, TaskNeed
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.organisation.policy import holds
 from bihuan.organisation.vocabulary import StandingDutyKind
@@ -45,7 +45,20 @@ def duties(actor: Actor, row: Any) -> frozenset[Duty]:
         return frozenset({Duty.MACHINE})
     campaign_id = campaign_of(row)
     mine = {one.duty for one in held(actor, campaign_id)} if campaign_id else set()
+    if Duty.LEADER in mine and _heads(actor, campaign_id):
+        mine.add(Duty.GROUP_HEAD)
     return frozenset(mine | ({Duty.FOUNDER} if _founds(actor, row) else set()))
+
+
+def _heads(actor: Actor, campaign_id: int | None) -> bool:
+    """Is he one of the heads of the leading group? Two co-heads have the same right (M03)."""
+    seats = GroupMember.objects.filter(group__campaign_id=campaign_id, group__kind=GroupKind.LEADING)
+    return seats.filter(person_id=actor.person_id, post=GroupPost.HEAD).exists()
+
+
+def runs(actor: Actor, campaign: Campaign) -> bool:
+    """Does the actor set up this campaign: its office, or whoever founded it?"""
+    return bool(duties(actor, campaign) & {Duty.OFFICE, Duty.FOUNDER, Duty.MACHINE})
 
 
 def _founds(actor: Actor, row: Any) -> bool:

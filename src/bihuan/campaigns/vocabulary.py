@@ -54,7 +54,14 @@ class Duty(Term):
     LIAISON = "liaison", _("联络员")
     SUPERVISOR = "supervisor", _("督导组")
     FOUNDER = "founder", _("专项发起人")
+    GROUP_HEAD = "group_head", _("领导小组组长")
     MACHINE = "machine", _("命令行")
+
+
+TOWARDS_A_UNIT = (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LIAISON, Duty.SUPERVISOR)
+"""Duties that are held towards a unit."""
+GRANTED = (Duty.OFFICE, Duty.LEADER, *TOWARDS_A_UNIT)
+"""Duties that are granted; the others follow from a seat, from having founded the campaign, or from the machine."""
 
 
 class TaskState(Term):
@@ -80,9 +87,12 @@ class CampaignAction(Term):
     START = "start_campaign", _("启动专项")
     CLOSE = "close_campaign", _("结束专项")
     FILL_GAP = "fill_gap", _("补充依据")
+    DATE_STAGE = "date_stage", _("定阶段日期")
     EXTEND_STAGE = "extend_stage", _("延长阶段")
     SET_UP_GROUP = "set_up_group", _("设立工作机构")
     SEAT_MEMBER = "seat_member", _("列入工作机构")
+    UNSEAT_MEMBER = "unseat_member", _("退出工作机构")
+    CHARGE_GROUP = "charge_group", _("调整督导分工")
     COVER_UNIT = "cover_unit", _("列入整治单位")
     ENTER_ROSTER = "enter_roster", _("列入名册")
     FREEZE_ROSTER = "freeze_roster", _("确定名册")

@@ -8,6 +8,7 @@ from bihuan.foundation.kernel import ANY, CREATE, SAME, Step, Workflow, _
 
 _OFFICE = frozenset({D.OFFICE, D.MACHINE})
 _FOUNDERS = frozenset({D.FOUNDER, D.MACHINE})
+_HEADS = frozenset({D.GROUP_HEAD})  # each co-head signs alone and under his own name (M03)
 
 CAMPAIGN = Workflow(
     "campaign", _("专项"), S,
@@ -16,8 +17,8 @@ CAMPAIGN = Workflow(
         Step(A.AMEND, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
         Step(A.FILL_GAP, (S.PREPARED, S.RUNNING), SAME, _OFFICE),
         Step(A.FREEZE_ROSTER, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
-        Step(A.START, (S.PREPARED,), S.RUNNING, _OFFICE | _FOUNDERS),
-        Step(A.CLOSE, (S.RUNNING,), S.CLOSED, _OFFICE, reason=True),
+        Step(A.START, (S.PREPARED,), S.RUNNING, _OFFICE | _FOUNDERS | _HEADS),
+        Step(A.CLOSE, (S.RUNNING,), S.CLOSED, _OFFICE | _HEADS, reason=True),
     ),
 )  # fmt: skip
 
@@ -28,12 +29,15 @@ def _part(name: str, label: str, *steps: Step) -> Workflow:
 
 STAGE = _part(
     "stage", _("阶段"),
-    Step(A.EXTEND_STAGE, ANY, SAME, frozenset({D.OFFICE, D.MACHINE}), reason=True),
+    Step(A.DATE_STAGE, ANY, SAME, _OFFICE | _FOUNDERS),
+    Step(A.EXTEND_STAGE, ANY, SAME, _OFFICE | _HEADS, reason=True),
 )  # fmt: skip
 GROUP = _part(
     "group", _("工作机构"),
     Step(A.SET_UP_GROUP, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
     Step(A.SEAT_MEMBER, ANY, SAME, _OFFICE | _FOUNDERS),
+    Step(A.UNSEAT_MEMBER, ANY, SAME, _OFFICE | _FOUNDERS, reason=True),
+    Step(A.CHARGE_GROUP, ANY, SAME, _OFFICE | _FOUNDERS),
 )  # fmt: skip
 ROSTER = _part(
     "roster_entry", _("名册"),
@@ -44,7 +48,7 @@ COVERED_UNIT = _part("covered_unit", _("整治单位"), Step(A.COVER_UNIT, ANY, 
 GRANT = _part(
     "grant", _("职责"),
     Step(A.GRANT_DUTY, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
-    Step(A.END_DUTY, ANY, SAME, _OFFICE),
+    Step(A.END_DUTY, ANY, SAME, _OFFICE | _FOUNDERS, reason=True),
 )  # fmt: skip
 SAVED_VIEW = _part("saved_view", _("视图"), Step(A.SAVE_VIEW, ANY, CREATE, frozenset(D), creates=True))
 TASK = Workflow(

@@ -114,8 +114,10 @@ def people_of(unit: Unit, words: str = "", *, whole_branch: bool = False) -> Que
 
 
 def find_people(words: str, most: int = 20) -> QuerySet[Person]:
-    """People by a part of their name, in order."""
-    return Person.objects.filter(name__contains=words).order_by("sort_key", "pk")[:most]
+    """People by a part of their name, in order, with the posts they hold now (`posts_now`)."""
+    now = Post.objects.filter(to_on=None).select_related("unit").order_by("pk")
+    found = Person.objects.filter(name__contains=words).order_by("sort_key", "pk")
+    return found.prefetch_related(Prefetch("posts", now, "posts_now"))[:most]
 
 
 def may_keep(actor: Actor) -> bool:

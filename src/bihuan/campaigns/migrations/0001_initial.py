@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('office', '专班'), ('leader', '领导小组'), ('unit_head', '单位主要负责人'), ('leader_in_charge', '分管领导'), ('liaison', '联络员'), ('supervisor', '督导组'), ('founder', '专项发起人'), ('machine', '命令行')], max_length=24, verbose_name='职责')),
+                ('duty', models.CharField(choices=[('office', '专班'), ('leader', '领导小组'), ('unit_head', '单位主要负责人'), ('leader_in_charge', '分管领导'), ('liaison', '联络员'), ('supervisor', '督导组'), ('founder', '专项发起人'), ('group_head', '领导小组组长'), ('machine', '命令行')], max_length=24, verbose_name='职责')),
                 ('granted_at', models.DateTimeField(verbose_name='授予时间')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='收回时间')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='campaigns.campaign')),

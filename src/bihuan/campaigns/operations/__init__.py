@@ -1,7 +1,8 @@
 """What people do with campaigns: one keyword-only verb each, in the one shape of a write."""
 
-from bihuan.campaigns.operations.duties import end_duty, grant_duty, grant_many
-from bihuan.campaigns.operations.groups import add_to_group, set_up_group
+from bihuan.campaigns.operations.duties import end_duty, end_grants, grant_duty, grant_many
+from bihuan.campaigns.operations.groups import add_to_group, charge_group, seat_person, set_up_group, unseat_person
+from bihuan.campaigns.operations.launching import launch_campaign, launch_campaign_with_sheet
 from bihuan.campaigns.operations.preparing import amend_campaign, fill_gap, prepare_campaign
 from bihuan.campaigns.operations.roster import (
     Listed,
@@ -12,11 +13,12 @@ from bihuan.campaigns.operations.roster import (
     join_roster,
     leave_roster,
 )
-from bihuan.campaigns.operations.running import add_task, close_campaign, extend_stage, finish_task, start_campaign
+from bihuan.campaigns.operations.running import add_task, close_campaign, date_stage, extend_stage, finish_task, start_campaign
 from bihuan.campaigns.operations.views import save_view
 
 __all__ = [
-    "Listed", "add_task", "add_to_group", "amend_campaign", "change_roster_post", "close_campaign", "cover_units", "end_duty",
-    "exempt_from_roster", "extend_stage", "fill_gap", "finish_task", "freeze_roster", "grant_duty", "grant_many", "join_roster",
-    "leave_roster", "prepare_campaign", "save_view", "set_up_group", "start_campaign",
+    "Listed", "add_task", "add_to_group", "amend_campaign", "change_roster_post", "charge_group", "close_campaign", "cover_units", "date_stage",
+    "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap", "finish_task", "freeze_roster", "grant_duty", "grant_many",
+    "join_roster", "launch_campaign", "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person",
+    "set_up_group", "start_campaign", "unseat_person",
 ]  # fmt: skip

@@ -1,19 +1,21 @@
 """Duties granted for one campaign."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from bihuan.campaigns.models import Campaign, Grant, Group
-from bihuan.campaigns.vocabulary import CampaignAction, Duty
-from bihuan.foundation.audit.changing import changing, creating, creating_many
+from bihuan.campaigns.vocabulary import GRANTED, TOWARDS_A_UNIT, CampaignAction, Duty
+from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
 
-_TOWARDS_A_UNIT = frozenset({Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LIAISON, Duty.SUPERVISOR})
-
 
 def _grant(campaign: Campaign, person: Person, duty: Duty, unit: Unit | None, group: Group | None, actor: Actor, now: datetime) -> Grant:
-    if duty in _TOWARDS_A_UNIT and unit is None:
+    if duty not in GRANTED:
+        raise BadInput(_("“%(duty)s”不是能授予的职责。"), duty=duty.label)
+    if duty in TOWARDS_A_UNIT and unit is None:
         raise BadInput(_("“%(duty)s”要写明对应哪个单位。"), duty=duty.label)
     return Grant(campaign=campaign, person=person, duty=duty, unit=unit, group=group, granted_at=now, granted_by_id=actor.user_id)
 
@@ -45,7 +47,30 @@ def grant_many(
 
 
 def end_duty(*, grant: Grant, actor: Actor, now: datetime, reason: str = "") -> Grant:
-    """Take a duty back."""
+    """Take a duty back. Refused: the last one of the office, for nobody could then run the campaign."""
     with changing(grant, CampaignAction.END_DUTY, actor=actor, now=now, reason=reason) as change:
+        if grant.ended_at is not None:
+            raise BadInput(_("这项职责已经收回了。"))
+        _keep_an_office([grant])
         change.set(ended_at=now, ended_by_id=actor.user_id)
     return grant
+
+
+def end_grants(*, grants: Sequence[Grant], actor: Actor, now: datetime, reason: str) -> list[Grant]:
+    """Take several duties of one campaign back: all or none."""
+    with transaction.atomic():
+        _keep_an_office(grants)
+        sets = {"ended_at": now, "ended_by_id": actor.user_id}
+        done, refused = changing_many(grants, CampaignAction.END_DUTY, actor=actor, now=now, reason=reason, sets=sets)
+        if refused:
+            raise BadInput(refused[0][1])
+    return done
+
+
+def _keep_an_office(leaving: Sequence[Grant]) -> None:
+    offices = [one for one in leaving if one.duty == Duty.OFFICE]
+    if not offices:
+        return
+    staying = Grant.objects.filter(campaign=offices[0].campaign_id, duty=Duty.OFFICE, ended_at=None)
+    if not staying.exclude(pk__in=[one.pk for one in offices]).exists():
+        raise BadInput(_("专班至少要留一个人，请先让接手的人进专班。"))

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign, Catalogue, Category, Group, GroupMember, Manifestation, Stage
 from bihuan.campaigns.rules import campaign_file as shape
 from bihuan.campaigns.rules.campaign_file.kinds import PartOf
+from bihuan.campaigns.rules.settings import checked_settings
 from bihuan.campaigns.vocabulary import CampaignAction, GroupKind, GroupPost
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -125,9 +126,9 @@ def _category(catalogue: Catalogue, order: int, part: shape.Category, told: Mapp
 
 
 def amend_campaign(*, campaign: Campaign, settings: Mapping[str, Any], actor: Actor, now: datetime, reason: str = "") -> Campaign:
-    """Change settings of a campaign (values as in the campaign file)."""
+    """Change settings of a campaign (values as in the campaign file). Refused: a value its place does not take, a setting unknown."""
     with changing(campaign, CampaignAction.AMEND, actor=actor, now=now, reason=reason) as change:
-        change.set(file={**campaign.file, "settings": {**campaign.file.get("settings", {}), **settings}})
+        change.set(file={**campaign.file, "settings": checked_settings({**campaign.file.get("settings", {}), **settings})})
     return campaign
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bihuan.campaigns.models import Campaign, Group, Stage, StageExtension, Task
-from bihuan.campaigns.vocabulary import CampaignAction
+from bihuan.campaigns.vocabulary import CampaignAction, CampaignState
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
@@ -21,6 +21,17 @@ def close_campaign(*, campaign: Campaign, actor: Actor, now: datetime, reason: s
     with changing(campaign, CampaignAction.CLOSE, actor=actor, now=now, reason=reason):
         pass
     return campaign
+
+
+def date_stage(*, stage: Stage, start_on: date, end_on: date, actor: Actor, now: datetime) -> Stage:
+    """Say when a stage runs that the plan or catalogue left open (M23). Refused: a stage that has its days; those move by decision only."""
+    with changing(stage, CampaignAction.DATE_STAGE, actor=actor, now=now) as change:
+        if stage.end_on is not None:
+            raise BadInput(_("“%(name)s”已有日期，要改请登记延长的决定。"), name=stage.name)
+        if end_on < start_on:
+            raise BadInput(_("结束日期早于开始日期。"))
+        change.set(start_on=start_on, end_on=end_on, planned_end_on=end_on)
+    return stage
 
 
 def extend_stage(*, stage: Stage, to_on: date, decision: str, reason: str, actor: Actor, now: datetime) -> Stage:
@@ -42,7 +53,11 @@ def add_task(
     *, campaign: Campaign, title: str, actor: Actor, now: datetime, stage: Stage | None = None, unit: Unit | None = None,
     group: Group | None = None, due_on: date | None = None,
 ) -> Task:  # fmt: skip
-    """Give a body a task of a stage."""
+    """Give a body a task of a stage. Refused: no title, no body, a campaign that has ended."""
+    if not title.strip():
+        raise BadInput(_("请写明任务。"))
+    if campaign.state == CampaignState.CLOSED:
+        raise BadInput(_("专项已经结束，不能再下达任务。"))
     task = Task(campaign=campaign, stage=stage, title=title.strip(), unit=unit, group=group, due_on=due_on)
     with creating(task, CampaignAction.ADD_TASK, actor=actor, now=now):
         pass

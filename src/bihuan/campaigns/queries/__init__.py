@@ -3,14 +3,20 @@
 from bihuan.campaigns.queries.bodies import (
     duties_held,
     extensions_of,
+    find_group,
+    find_seat,
     find_stage,
     gaps_of,
     groups_of,
+    heads_of_leading_group,
     roster_by_unit,
     roster_of,
     roster_totals,
+    units_seen,
+    units_without_group,
 )
 from bihuan.campaigns.queries.campaigns import find, needs_second_factor, settings_for, visible_to
+from bihuan.campaigns.queries.duties import duty_gaps, find_grant, grants_of, refuse_others, run_by, running_campaigns, without_account
 from bihuan.campaigns.queries.file import file_of
 from bihuan.campaigns.queries.people import (
     categories_of,
@@ -24,13 +30,16 @@ from bihuan.campaigns.queries.people import (
     unit_names,
     units_of,
 )
+from bihuan.campaigns.queries.roster import changes_of, counts_on, find_entry, with_account
 from bihuan.campaigns.queries.stages import current_stage, stages
 from bihuan.campaigns.queries.tasks import find_task, open_tasks, visible_tasks
 from bihuan.campaigns.queries.views import views_of
 
 __all__ = [
-    "categories_of", "category_in", "current_stage", "duties_held", "extensions_of", "file_of", "find", "find_stage", "find_task",
-    "gaps_of", "groups_of", "heads_of", "manifestation_in", "needs_second_factor", "open_tasks", "people_of", "person_in", "person_names",
-    "roster_by_unit", "roster_of", "roster_totals", "settings_for", "stages", "unit_in", "unit_names", "units_of", "views_of",
-    "visible_tasks", "visible_to",
+    "categories_of", "category_in", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
+    "find", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "grants_of", "groups_of",
+    "heads_of", "heads_of_leading_group", "manifestation_in", "needs_second_factor", "open_tasks", "people_of", "person_in",
+    "person_names", "refuse_others", "roster_by_unit", "roster_of", "roster_totals", "run_by", "running_campaigns", "settings_for",
+    "stages", "unit_in", "unit_names", "units_of", "units_seen", "units_without_group", "views_of", "visible_tasks", "visible_to",
+    "with_account", "without_account",
 ]  # fmt: skip

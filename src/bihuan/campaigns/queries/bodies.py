@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from bihuan.campaigns.models import Campaign, CoveredUnit, Group, RosterEntry, Stage, StageExtension
-from bihuan.campaigns.policy import Held, held
-from bihuan.campaigns.vocabulary import Duty, RosterChange, RosterRole
+from bihuan.campaigns.models import Campaign, CoveredUnit, Group, GroupMember, GroupUnit, RosterEntry, Stage, StageExtension
+from bihuan.campaigns.policy import Held, held, runs
+from bihuan.campaigns.queries.people import units_of
+from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, RosterChange, RosterRole
 from bihuan.foundation.kernel import Actor, Missing, _
-from bihuan.organisation.models import Unit
+from bihuan.organisation.models import Person, Unit
 
 _SEES_ALL = (Duty.OFFICE, Duty.LEADER)
 
@@ -52,6 +53,39 @@ def groups_of(campaign: Campaign) -> list[Group]:
     return list(Group.objects.filter(campaign=campaign).prefetch_related("members__person", "charges__unit"))
 
 
+def find_group(campaign: Campaign, pk: int) -> Group:
+    """A body of the campaign, or Missing."""
+    group = (
+        Group.objects.select_related("campaign")
+        .prefetch_related("members__person", "charges__unit")
+        .filter(campaign=campaign, pk=pk)
+        .first()
+    )
+    if group is None:
+        raise Missing()
+    return group
+
+
+def find_seat(group: Group, pk: int) -> GroupMember:
+    """A seat of a body, or Missing."""
+    seat = group.members.select_related("person").filter(pk=pk).first()
+    if seat is None:
+        raise Missing()
+    return seat
+
+
+def units_without_group(campaign: Campaign, today: date, own: Group | None = None) -> list[Unit]:
+    """Covered units no supervision group is in charge of, with those of `own`."""
+    taken = GroupUnit.objects.filter(campaign=campaign).exclude(group=own)
+    return list(units_of(campaign, today).exclude(pk__in=taken.values("unit_id")))
+
+
+def heads_of_leading_group(campaign: Campaign) -> list[Person]:
+    """The co-heads, in the order of their seats (M03)."""
+    seats = GroupMember.objects.filter(group__campaign=campaign, group__kind=GroupKind.LEADING, post=GroupPost.HEAD)
+    return [one.person for one in seats.exclude(person=None).select_related("person__user") if one.person]
+
+
 def find_stage(campaign: Campaign, order: int) -> Stage:
     """The stage at this place, or Missing."""
     stage = Stage.objects.select_related("campaign").filter(campaign=campaign, order=order).first()
@@ -62,14 +96,19 @@ def find_stage(campaign: Campaign, order: int) -> Stage:
 
 def extensions_of(campaign: Campaign) -> QuerySet[StageExtension]:
     """How stages were prolonged."""
-    return StageExtension.objects.filter(stage__campaign=campaign).select_related("stage")
+    return StageExtension.objects.filter(stage__campaign=campaign).select_related("stage", "decided_by")
 
 
 def _units_seen(actor: Actor, campaign: Campaign) -> Sequence[int] | None:
     mine = held(actor, campaign.pk)
-    if actor.is_system or any(one.duty in _SEES_ALL for one in mine):
+    if any(one.duty in _SEES_ALL for one in mine) or runs(actor, campaign):
         return None
     return [one.unit_id for one in mine if one.unit_id is not None]
+
+
+def units_seen(actor: Actor, campaign: Campaign) -> Sequence[int] | None:
+    """Ids of the units whose roster the actor sees; None: all of them."""
+    return _units_seen(actor, campaign)
 
 
 def roster_by_unit(actor: Actor, campaign: Campaign, day: date) -> list[RosterLine]:

@@ -1,5 +1,6 @@
 """Counting the roster as of a day, and shares that state what they are shares of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,3 +58,31 @@ def find_entry(campaign: Campaign, pk: int) -> RosterEntry:
     if entry is None:
         raise Missing()
     return entry
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEvent:
+    """One dated change after the roster was frozen."""
+
+    on: date
+    change: RosterChange
+    entry: RosterEntry
+
+
+def changes_of(campaign: Campaign, units: Sequence[int] | None = None) -> list[RosterEvent]:
+    """What changed since the roster was frozen, latest first; `units` None: everywhere. A change of post is one event."""
+    rows = RosterEntry.objects.filter(campaign=campaign).exclude(began_by=RosterChange.FROZEN, to_on=None)
+    rows = rows if units is None else rows.filter(unit_id__in=units)
+    told: list[RosterEvent] = []
+    for row in rows.select_related("person", "unit"):
+        if row.began_by != RosterChange.FROZEN:
+            told.append(RosterEvent(row.from_on, RosterChange(row.began_by), row))
+        if row.to_on is not None and row.ended_by != RosterChange.NEW_POST:
+            told.append(RosterEvent(row.to_on, RosterChange(row.ended_by), row))
+    return sorted(told, key=lambda one: (one.on, one.entry.pk), reverse=True)
+
+
+def with_account(campaign: Campaign, day: date) -> int:
+    """Subjects of a day who can sign in, each once."""
+    subjects = entries_on(campaign, day).filter(role=RosterRole.SUBJECT, person__user__is_active=True)
+    return subjects.order_by().values("person_id").distinct().count()

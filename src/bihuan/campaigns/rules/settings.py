@@ -5,7 +5,11 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+import yaml
+
 from bihuan.campaigns.rules.campaign_file import Settings
+from bihuan.campaigns.rules.campaign_file.kinds import PartOf, Reading
+from bihuan.foundation.kernel import BadInput, _
 
 _NAMES = frozenset(one.name for one in fields(Settings))
 
@@ -17,3 +21,14 @@ def settings_of(file: Mapping[str, Any]) -> Settings:
         stored["roster_on"] = date.fromisoformat(str(stored["roster_on"]))
     typed: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
     return Settings(**typed)
+
+
+def checked_settings(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """The same values when every place takes its own, as the campaign file says. Raises BadInput with all that is wrong."""
+    reading = Reading()
+    node = yaml.compose(yaml.safe_dump(dict(stored), allow_unicode=True), Loader=yaml.SafeLoader)
+    PartOf(Settings).read(node, (), reading)
+    if reading.faults:
+        told = "；".join(f"{fault.place}：{fault.message}" for fault in reading.faults)
+        raise BadInput(_("设置没有改：%(what)s。"), tuple(reading.faults), what=told)
+    return dict(stored)

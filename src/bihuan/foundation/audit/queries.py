@@ -24,6 +24,11 @@ def latest(campaign: str, count: int = 50) -> QuerySet[Record]:
     return Record.objects.filter(campaign=campaign).order_by("-position")[:count]
 
 
+def signed_by(campaign: str, actors: Collection[int], count: int = 60) -> QuerySet[Record]:
+    """What these accounts did in a campaign under their own names, latest first."""
+    return Record.objects.filter(campaign=campaign, actor__in=actors).order_by("-position")[:count]
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What an auditor filters by; empty values do not filter. Days are whole days, both ends included."""

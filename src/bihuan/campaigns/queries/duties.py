@@ -1,0 +1,87 @@
+"""Who holds which duty in a campaign, and where nobody does: what its office looks at first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from bihuan.campaigns.models import Campaign, Grant
+from bihuan.campaigns.policy import runs
+from bihuan.campaigns.queries.people import units_of
+from bihuan.campaigns.queries.roster import entries_on
+from bihuan.campaigns.vocabulary import CampaignState, Duty
+from bihuan.foundation.kernel import Actor, Missing, NotAllowed, _
+from bihuan.organisation.models import Person, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class DutyGap:
+    """A duty that nobody holds: for these units, or (no units) for the campaign."""
+
+    duty: Duty
+    text: str
+    units: tuple[Unit, ...] = ()
+
+
+_LACKING = {
+    Duty.LIAISON: _("%(count)d 个单位还没有联络员"),
+    Duty.UNIT_HEAD: _("%(count)d 个单位还没有主要负责人"),
+    Duty.SUPERVISOR: _("%(count)d 个单位没有督导组"),
+    Duty.LEADER_IN_CHARGE: _("%(count)d 个单位没有分管领导"),
+}
+
+
+def run_by(actor: Actor, campaign: Campaign) -> bool:
+    """May the actor set this campaign up: its office, or whoever founded it?"""
+    return runs(actor, campaign)
+
+
+def refuse_others(actor: Actor, campaign: Campaign) -> None:
+    """NotAllowed for everybody who does not run the campaign."""
+    if not runs(actor, campaign):
+        raise NotAllowed()
+
+
+def grants_of(campaign: Campaign, words: str = "", unit: int | None = None, duty: str = "") -> QuerySet[Grant]:
+    """Duties held now, by unit and Chinese name; narrowed by words of person or unit, by unit, by duty."""
+    found = Grant.objects.filter(campaign=campaign, ended_at=None).select_related("person__user", "unit", "group", "granted_by")
+    if words:
+        found = found.filter(Q(person__name__contains=words) | Q(unit__name__contains=words))
+    found = found.filter(unit_id=unit) if unit else found
+    found = found.filter(duty=duty) if duty else found
+    return found.order_by("unit__order", "unit_id", "duty", "person__sort_key", "pk")
+
+
+def find_grant(campaign: Campaign, pk: int) -> Grant:
+    """A duty held now, or Missing."""
+    grant = grants_of(campaign).filter(pk=pk).first()
+    if grant is None:
+        raise Missing()
+    return grant
+
+
+def duty_gaps(campaign: Campaign, today: date) -> list[DutyGap]:
+    """Duties nobody holds, with the covered units concerned. Two queries."""
+    held = set(Grant.objects.filter(campaign=campaign, ended_at=None).values_list("duty", "unit_id"))
+    duties = {duty for duty, _unit in held}
+    gaps = [DutyGap(Duty.LEADER, _("领导小组还没有人"))] if Duty.LEADER not in duties else []
+    units = list(units_of(campaign, today))
+    for duty, text in _LACKING.items():
+        lacking = tuple(unit for unit in units if (duty.value, unit.pk) not in held)
+        if lacking:
+            gaps.append(DutyGap(duty, text, lacking))
+    return gaps
+
+
+def without_account(campaign: Campaign, today: date, *, whole_roster: bool = False) -> list[Person]:
+    """People who hold a duty (or stand on the roster, `whole_roster`) and cannot sign in yet, by Chinese name."""
+    wanted = Q(grants__campaign=campaign, grants__ended_at=None)
+    if whole_roster:
+        wanted |= Q(pk__in=entries_on(campaign, today).order_by().values("person_id"))
+    return list(Person.objects.filter(wanted, user=None).distinct().order_by("sort_key", "pk"))
+
+
+def running_campaigns() -> Sequence[Campaign]:
+    """Campaigns that have a roster and have not ended, newest first: for whoever opens accounts for them; codes only are shown."""
+    return Campaign.objects.exclude(state=CampaignState.CLOSED).exclude(roster_frozen_on=None).only("code", "roster_frozen_on")
