@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from bihuan.foundation.audit import chain, versions
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.audit.pouring import change_values, give_keys, pour
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term, _
 
 _pending: ContextVar[list[Record] | None] = ContextVar("pending_records", default=None)
@@ -99,10 +101,10 @@ def _state(about: Kept, row: Any) -> str | None:
     return getattr(row, about.workflow.state_field) if about.workflow.state_field else ""
 
 
-def allowed(row: Any, action: Term, actor: Actor) -> Step:
+def allowed(row: Any, action: Term, actor: Actor, duties: frozenset[Term] | None = None) -> Step:
     """The workflow row that lets `actor` do `action` from the present state, or the refusal that says why not (needs are not asked)."""
     about = kept(type(row))
-    duties = about.duties(actor, row)
+    duties = about.duties(actor, row) if duties is None else duties
     step = about.workflow.step(action, _state(about, row), duties)
     if step is None:
         raise NotNow() if about.workflow.step_of_duty(action, duties) else NotAllowed()
@@ -203,11 +205,13 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
 
 
 def creating_many(
-    rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", checked: bool = True
-) -> Sequence[Any]:
+    rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", checked: bool = True,
+    beside: Mapping[str, Sequence[Any]] = MappingProxyType({}),
+) -> Sequence[Any]:  # fmt: skip
     """Make many rows of one kind in bulk statements: one permission question for each distinct duty set, one record a row.
 
-    `checked` False skips the question for each row after the first: for imports whose rows all stand under one campaign."""
+    `checked` False skips the question for each row after the first: for imports whose rows all stand under one campaign. `beside` are
+    values for columns of the table that the model does not know."""
     if not rows:
         return rows
     about = kept(type(rows[0]))
@@ -216,18 +220,27 @@ def creating_many(
         changes = [Change(row, permitted(row, action, actor) if checked else step) for row in rows]
         for change in changes:
             _move(about, change)
-        type(rows[0])._base_manager.bulk_create(rows, batch_size=1000)
+        _store(rows, beside)
         versions.write(about, rows, now, fresh=True)
         book.extend(_record(about, change, actor, now, reason, None) for change in changes)
     return rows
+
+
+def _store(rows: Sequence[Any], beside: Mapping[str, Sequence[Any]]) -> None:
+    fresh = [row for row in rows if row.pk is None]
+    if fresh:
+        give_keys(type(rows[0]), fresh)
+    pour(type(rows[0]), rows, beside)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
 
 
 def changing_many(
     rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", given: Mapping[str, Any] | None = None,
     sets: Mapping[str, Any] | None = None, each: Mapping[Any, Mapping[str, Any]] | None = None,
 ) -> tuple[list[Any], list[tuple[Any, str]]]:  # fmt: skip
-    """The same step on many rows in bulk statements, one record a row. `given` is set before the needs are asked, `sets` and `each`
-    (values by the row's key) after.
+    """The same step on many rows in bulk statements, one record a row. `given` and `each` (values by the row's key) are set before the needs
+    are asked, `sets` after.
 
     Returns the rows that were changed, and those refused, each with the sentence why. Rows are locked in the order of their keys."""
     if not rows:
@@ -238,27 +251,35 @@ def changing_many(
     with _book() as book:
         done: list[Change] = []
         records: list[tuple[Change, str | None]] = []
-        locked = model._base_manager.select_for_update().filter(pk__in=[row.pk for row in rows]).order_by("pk")
-        for row in locked:
+        locked = _locked(model, [row.pk for row in rows])
+        models.prefetch_related_objects(locked, *about.parts)
+        for row, duties in zip(locked, about.duties_towards(actor, locked), strict=True):
             try:
-                one = Change(row, allowed(row, action, actor))
-                one.set(**(given or {}))
+                one = Change(row, allowed(row, action, actor, duties))
+                one.set(**(given or {}), **(each or {}).get(row.pk, {}))
                 check_needs(row, one.step, actor)
                 _checked_reason(one.step, reason)
             except (NotAllowed, NotNow, NeedsUnmet, BadInput) as no:
                 refused.append((row, no.sentence))
                 continue
             before = _state(about, row)
-            one.set(**(sets or {}), **(each or {}).get(row.pk, {}))
+            one.set(**(sets or {}))
             _move(about, one)
             done.append(one)
             records.append((one, before))
-        touched = sorted({name for one in done for name in one.touched})
+        touched = sorted({model._meta.get_field(name).attname for one in done for name in one.touched})
         if done and touched:
-            model._base_manager.bulk_update([one.row for one in done], touched, batch_size=500)
+            change_values(model, touched, [one.row for one in done])
         versions.write(about, [one.row for one in done], now)
         book.extend(_record(about, one, actor, now, reason, before) for one, before in records)
     return [one.row for one in done], refused
+
+
+def _locked(model: type[models.Model], keys: Sequence[Any]) -> list[Any]:
+    """The rows by their keys, in their order, locked; in pieces that every engine takes."""
+    wanted = sorted(set(keys))
+    parts = (wanted[at : at + 5000] for at in range(0, len(wanted), 5000))
+    return [row for part in parts for row in model._base_manager.select_for_update().filter(pk__in=part).order_by("pk")]
 
 
 def note(about: Kept, row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "", **facts: Any) -> None:

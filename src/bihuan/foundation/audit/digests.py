@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from cryptography.hazmat.primitives import hashes
 
 GENESIS = "0" * 64
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode  # made once: the book is written in bulk
 
 
 def _sm3(data: bytes) -> str:
@@ -22,5 +23,4 @@ ALGORITHMS: dict[str, Callable[[bytes], str]] = {"sha256": lambda data: hashlib.
 def digest_of(algorithm: str, values: Sequence[object]) -> str:
     """Digest of a record's values in their fixed order; moments as UTC with microseconds, the rest as canonical JSON."""
     plain = [v.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(v, datetime) else v for v in values]
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return ALGORITHMS[algorithm](text.encode())
+    return ALGORITHMS[algorithm](_canonical(plain).encode())

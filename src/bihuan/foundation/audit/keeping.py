@@ -1,6 +1,6 @@
 """What the book knows about each kind of row it keeps. Rooms say it once, in their `apps.py`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from bihuan.foundation.audit.models import VersionRow
 from bihuan.foundation.kernel import Actor, Term, Workflow
 
 Duties = Callable[[Actor, Any], frozenset[Term]]
+DutiesOfMany = Callable[[Actor, Sequence[Any]], list[frozenset[Term]]]
 Needs = Callable[[Any, Actor, Term], tuple[Term, ...]]
 
 
@@ -23,7 +24,8 @@ class Kept:
 
     `kind` is its name in the book, `label` its Chinese word; `duties(actor, row)` says what the actor holds towards this row;
     `unmet(row, actor, action)` returns those of the step's needs that are missing; `name(row)` is the snapshot the book keeps (no
-    business text); `campaign(row)` the campaign's code; `veiled` are fields whose values never enter the book.
+    business text); `campaign(row)` the campaign's code; `veiled` are fields whose values never enter the book. For bulk writes `parts`
+    names the related rows that duties, needs and name look at (loaded once for all), `duties_of_many` asks for the duties of many rows.
     """
 
     model: type[models.Model]
@@ -36,6 +38,12 @@ class Kept:
     name: Callable[[Any], str] = str
     campaign: Callable[[Any], str] = lambda _row: ""
     veiled: frozenset[str] = field(default_factory=frozenset)
+    parts: tuple[str, ...] = ()
+    duties_of_many: DutiesOfMany | None = None
+
+    def duties_towards(self, actor: Actor, rows: Sequence[Any]) -> list[frozenset[Term]]:
+        """The duties towards each of many rows."""
+        return self.duties_of_many(actor, rows) if self.duties_of_many else [self.duties(actor, row) for row in rows]
 
 
 _kept: dict[type[models.Model], Kept] = {}

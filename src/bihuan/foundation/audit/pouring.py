@@ -3,10 +3,11 @@
 For rows whose keys are given or need not be read back. Values are what the model's fields would hold; nothing is validated here."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connection, models
@@ -16,19 +17,52 @@ from bihuan.foundation.kernel import Term
 Convert = Callable[[Any], Any]
 
 
-def pour(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Store rows of one kind. A key that is None is given by the engine (and not told)."""
+def pour(model: type[models.Model], rows: Sequence[models.Model], beside: Mapping[str, Sequence[Any]] = MappingProxyType({})) -> None:
+    """Store rows of one kind. A key that is None is given by the engine (and not told). `beside` are values, one a row, for columns of the
+    table that the model does not know."""
     fields = [one for one in model._meta.concrete_fields if not (one.primary_key and rows and rows[0].pk is None)]
     names = [one.attname for one in fields]
     read = attrgetter(*names)
-    pour_values(model, names, (list(read(row)) for row in rows))
+    more = list(beside.values())
+    pour_values(model, names, ([*read(row), *(column[n] for column in more)] for n, row in enumerate(rows)), tuple(beside))
 
 
-def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[list[Any]]) -> None:
-    """Store rows given as plain values in the order of `names` (attribute names, `unit_id` for a key)."""
+def give_keys(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Take keys for rows that have none yet, so that others can point to them before they are stored. Inside the transaction that stores."""
+    key = model._meta.pk
+    assert key is not None
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            name = f"{connection.ops.quote_name(model._meta.db_table)}"
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [name, key.column, len(rows)])
+            keys = [one for (one,) in cursor.fetchall()]
+        else:
+            last = model._base_manager.aggregate(last=models.Max(key.name))["last"] or 0
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+            last = max(last, *(seq for (seq,) in cursor.fetchall()), 0)
+            keys = list(range(last + 1, last + 1 + len(rows)))
+    for row, one in zip(rows, keys, strict=True):
+        row.pk = one
+
+
+def change_values(model: type[models.Model], names: Sequence[str], rows: Sequence[models.Model]) -> None:
+    """Write these attributes of rows that are stored already, one short statement a row, all in one go."""
     by_name = {one.attname: one for one in model._meta.concrete_fields}
     fields = [by_name[name] for name in names]
-    columns = ", ".join(connection.ops.quote_name(str(one.column)) for one in fields)
+    table, key = connection.ops.quote_name(model._meta.db_table), model._meta.pk
+    assert key is not None
+    sets = ", ".join(f"{connection.ops.quote_name(str(one.column))} = %s" for one in fields)
+    read = attrgetter(*names, key.attname)
+    ready = _converted((list(read(row)) for row in rows), [(n, convert) for n, one in enumerate(fields) if (convert := _convert(one))])
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {sets} WHERE {connection.ops.quote_name(str(key.column))} = %s", list(ready))  # type: ignore[arg-type]  # noqa: S608 - names of the model only
+
+
+def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[list[Any]], beside: Sequence[str] = ()) -> None:
+    """Store rows given as plain values in the order of `names` (attribute names, `unit_id` for a key) and then of the columns `beside`."""
+    by_name = {one.attname: one for one in model._meta.concrete_fields}
+    fields = [by_name[name] for name in names]
+    columns = ", ".join(connection.ops.quote_name(name) for name in [*(str(one.column) for one in fields), *beside])
     table = connection.ops.quote_name(model._meta.db_table)
     ready = _converted(rows, [(n, convert) for n, one in enumerate(fields) if (convert := _convert(one))])
     with connection.cursor() as cursor:
@@ -37,7 +71,7 @@ def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[
                 for values in ready:
                     copy.write_row(values)
         else:
-            places = ", ".join(["%s"] * len(fields))
+            places = ", ".join(["%s"] * (len(fields) + len(beside)))
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", ready)  # type: ignore[arg-type]  # noqa: S608 - names of the model only; rows come one by one
 
 

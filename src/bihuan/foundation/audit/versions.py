@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 from bihuan.foundation.audit.keeping import Kept
+from bihuan.foundation.audit.pouring import pour_values
 
 
 def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = False) -> None:
@@ -22,4 +25,9 @@ def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = Fals
         if not values:
             return
         model._base_manager.filter(row_id__in=list(values), valid_to=None).update(valid_to=now)
-    model._base_manager.bulk_create((model(row_id=pk, valid_from=now, **columns) for pk, columns in values.items()), batch_size=1000)
+    names = ["row_id", "valid_from", *(model._meta.get_field(name).attname for name in model.columns)]
+    pour_values(model, names, ([pk, now, *(_key(value) for value in columns.values())] for pk, columns in values.items()))
+
+
+def _key(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value

@@ -39,13 +39,13 @@ def amend(
         if "due_on" in change.touched:
             change.set(planned_due_on=problem.due_on)
         if "weight" in change.touched:
-            change.set(path=_path(problem))
+            change.set(path=path_now(problem))
         settle_head(change)
         reindex(change)
     return problem
 
 
-def _path(problem: Problem) -> str:
+def path_now(problem: Problem) -> str:
     """The way follows the weight until work on it has begun; what was returned once takes the full chain."""
     if problem.state != State.RECORDED or problem.returned:
         return problem.path

@@ -50,9 +50,15 @@ def _index_postgresql(rows: Sequence[Problem]) -> None:
             )
 
 
-def index(rows: Sequence[Problem], *, fresh: bool = False) -> None:
-    """Index these problems. `fresh` rows have no entry yet; unit and people of the rows should be loaded."""
+def stored_beside(rows: Sequence[Problem]) -> dict[str, list[str]]:
+    """What PostgreSQL keeps in the rows themselves: to be stored with new ones, so that they are written once."""
+    return {"search": [_vector(_words(row)) for row in rows]} if connection.vendor == "postgresql" else {}
+
+
+def index(rows: Sequence[Problem], *, fresh: bool = False, beside: bool = False) -> None:
+    """Index these problems. `fresh` rows have no entry yet, `beside` says they were stored with it where the engine does so; unit and
+    people of the rows should be loaded."""
     if connection.vendor == "sqlite":
         _index_sqlite(rows, fresh)
-    elif rows:
+    elif rows and not beside:
         _index_postgresql(rows)

@@ -15,7 +15,7 @@ from bihuan.foundation.audit.changing import creating, creating_many
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Numbering, Problem
-from bihuan.problems.operations.indexing import index
+from bihuan.problems.operations.indexing import index, stored_beside
 from bihuan.problems.rules.paths import QUICK_DAYS, path_for
 from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
 
@@ -93,11 +93,17 @@ def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime)
 def record_many(*, campaign: Campaign, findings: Sequence[Finding], actor: Actor, now: datetime, reason: str = "") -> list[Problem]:
     """Put many findings on the ledger in one transaction and bulk statements: all or none."""
     rows = [problem_of(campaign, finding, actor, now) for finding in findings]
+    enter_many(campaign=campaign, rows=rows, actor=actor, now=now, reason=reason, checked=not actor.is_system)
+    return rows
+
+
+def enter_many(*, campaign: Campaign, rows: Sequence[Problem], actor: Actor, now: datetime, reason: str = "", checked: bool = True) -> None:
+    """Number, store and index unsaved ledger rows. `checked` False: their rights and needs were asked before, each by itself."""
     mark_unit_heads(campaign, rows)
     with transaction.atomic():
         first = take_numbers(campaign, len(rows))
         for number, row in enumerate(rows, start=first):
             row.number = number
-        creating_many(rows, Action.RECORD, actor=actor, now=now, reason=reason, checked=not actor.is_system)
-        index(rows, fresh=True)
-    return rows
+        beside = stored_beside(rows)
+        creating_many(rows, Action.RECORD, actor=actor, now=now, reason=reason, checked=checked, beside=beside)
+        index(rows, fresh=True, beside=True)

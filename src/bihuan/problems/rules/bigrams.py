@@ -6,37 +6,43 @@ query a phrase: 第777号 → 第 · 777 · 号.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from operator import add
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[0-9a-z]+")
+# Characters that normalising may turn into letters, digits or Han; ordinary text has none beside marks that part words either way.
+_ODD = re.compile(r"[^\x00-\x7f\u3400-\u9fff\u3000-\u301f\u2010-\u2027\u00b7\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
 
 
 def normal(text: str) -> str:
-    """Full-width to half-width, lower case: what is compared is what is meant."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Full-width to half-width, lower case: what is compared is what is meant. Marks that part words may stay as they are."""
+    return (unicodedata.normalize("NFKC", text) if _ODD.search(text) else text).lower()
 
 
 def _is_han(run: str) -> bool:
     return not run[0].isascii()
 
 
-def _pairs(run: str, *, ends: bool) -> Iterator[str]:
-    if len(run) == 1:
-        yield run
-        return
-    for i in range(len(run) - 1):
-        yield run[i : i + 2]
-    if not ends:
-        yield run[-1]
+def _pairs(run: str) -> list[str]:
+    return list(map(add, run, run[1:])) or [run]
 
 
 def words_of(text: str) -> list[str]:
     """Every word of a text, in order, as the index keeps it."""
-    return [word for run in _RUN.findall(normal(text)) for word in (_pairs(run, ends=False) if _is_han(run) else (run,))]
+    words: list[str] = []
+    for run in _RUN.findall(normal(text)):
+        if run[0] <= "z":
+            words.append(run)
+            continue
+        words += map(add, run, run[1:])
+        words.append(run[-1])
+    return words
 
 
 def phrase_of(query: str) -> list[str]:
     """The words a query must find next to each other, in order; empty when there is nothing to look for."""
     runs = _RUN.findall(normal(query))
-    last = len(runs) - 1
-    return [word for i, run in enumerate(runs) for word in (_pairs(run, ends=i == last) if _is_han(run) else (run,))]
+    words: list[str] = []
+    for run in runs:
+        words += _pairs(run) if _is_han(run) else [run]
+        words += [run[-1]] if _is_han(run) and len(run) > 1 and run is not runs[-1] else []
+    return words

@@ -1,0 +1,110 @@
+"""What the measurements of the ledger begin from: a temporary home, the demo's county without its problems, and thousands of rows."""
+
+import gc
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+TODAY = date(2026, 6, 15)
+HEADS = ("序号", "单位", "责任人", "来源", "问题", "类别", "具体表现", "原因剖析", "整改措施", "责任领导", "完成时限", "整改进展", "状态", "外部编号")
+_SUBJECTS = ("窗口值守", "来信办理", "项目验收", "材料报送", "入户走访", "执法检查", "资金拨付", "会议落实", "台账登记", "群众诉求", "应急值班", "设备维护")
+_FAULTS = ("拖延{n}天没有答复", "只发通知没有到现场", "登记与实际相差{n}件", "转办{n}次没有结果", "要求群众重复提供{n}份材料", "过期{n}日仍未整改", "{n}项承诺没有兑现")
+_PLACES = ("东岭", "河湾", "石桥", "南塘", "柳林", "新丰", "青坪", "白沙", "古渡", "安乐")
+
+
+@contextmanager
+def prepared(address: str = "") -> Iterator[None]:
+    """Django with migrated tables in a temporary home, or in a fresh database of the PostgreSQL server at `address`."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["BIHUAN_HOME"] = home
+        if address:
+            import psycopg
+
+            name = f"bihuan_bench_{os.getpid()}"
+            with psycopg.connect(address, autocommit=True) as admin:
+                admin.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+            server, _slash, _old = address.rpartition("/")
+            os.environ["BIHUAN_DATABASE_URL"] = f"{server}/{name}"
+        from bihuan.interfaces.cli.preparing import prepare
+
+        prepare()
+        yield
+        from django.db import connections
+
+        connections.close_all()
+        if address:
+            with psycopg.connect(address, autocommit=True) as admin:
+                admin.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+
+
+def county() -> str:
+    """The demo's units, people, duties and catalogue without a single problem. Returns the campaign's code."""
+    from bihuan.interfaces.cli.demo.generating import generate
+    from bihuan.interfaces.cli.demo.loading import load
+
+    whole = generate(7, TODAY)
+    whole.problems, whole.batches = [], []
+    return load(whole)
+
+
+def rows(count: int, code: str, *, seed: int = 1, prefix: str = "WB") -> list[list[Any]]:
+    """Rows of a ledger sheet under HEADS, each with an external number, a text of its own, people of the unit, dates as dates."""
+    from bihuan.campaigns.models import Campaign, RosterEntry
+    from bihuan.campaigns.queries import categories_of
+    from bihuan.problems.vocabulary import Source
+
+    campaign, rng = Campaign.objects.get(code=code), random.Random(seed)
+    told = RosterEntry.objects.filter(campaign=campaign, to_on=None, role="subject").values_list("unit__name", "person__name", "unit_id")
+    counts: dict[tuple[int, str], int] = {}
+    for _unit, name, unit_id in told:
+        counts[unit_id, name] = counts.get((unit_id, name), 0) + 1
+    people = [(unit, name) for unit, name, unit_id in told if counts[unit_id, name] == 1]
+    entries = [(part.name, entry.text) for part in categories_of(campaign) for entry in part.manifestations.all() if not entry.needs_text]
+    sources, found = [word.label for word in Source], []
+    for n in range(1, count + 1):
+        unit, name = rng.choice(people)
+        fault = rng.choice(_FAULTS).format(n=rng.randint(2, 90))
+        text = f"{rng.choice(_PLACES)}{rng.choice(_SUBJECTS)}：{unit}{name}经办第{n}号事项，{fault}，{rng.choice(_PLACES)}群众反映后才处理。"
+        category, entry = rng.choice(entries)
+        due = datetime(2026, 4, 1) + timedelta(days=rng.randint(0, 150))
+        cause = f"对{rng.choice(_SUBJECTS)}重视不够，制度执行不严，第{n}号事项没有专人跟踪。"
+        found.append([n, unit, name, rng.choice(sources), text, category, entry, cause, "明确专人负责，每周通报进度。\n公开办理时限。", "", due,
+                      "已约谈经办人。" if n % 3 else "", "", f"{prefix}-{n:06d}"])  # fmt: skip
+    return found
+
+
+def workbook(values: list[list[Any]]) -> bytes:
+    """The rows as an xlsx with the customary head."""
+    import io
+
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet, day = book.add_worksheet("问题台账"), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, HEADS)
+    for at, row in enumerate(values, 1):
+        for place, value in enumerate(row):
+            if isinstance(value, datetime):
+                sheet.write_datetime(at, place, value, day)
+            elif value != "":
+                sheet.write(at, place, value)
+    book.close()
+    return stream.getvalue()
+
+
+def timed(what: Callable[[], Any]) -> tuple[Any, float, float]:
+    """The answer, wall seconds and processor seconds of this process."""
+    gc.collect()
+    wall, busy = time.perf_counter(), time.process_time()
+    answer = what()
+    return answer, time.perf_counter() - wall, time.process_time() - busy

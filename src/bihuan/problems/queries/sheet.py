@@ -1,0 +1,150 @@
+"""What a ledger sheet is compared with, and the rows of an export as plain cells."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from bihuan.campaigns.models import Campaign, Grant, RosterEntry
+from bihuan.campaigns.queries import categories_of
+from bihuan.campaigns.rules.settings import settings_of
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.kernel import Actor, NotAllowed
+from bihuan.organisation.models import Unit
+from bihuan.problems.models import Problem
+from bihuan.problems.policy import Reach, may_read, reach
+from bihuan.problems.rules.sheet import (
+    Checked,
+    Column,
+    Facts,
+    Known,
+    KnownCategory,
+    KnownManifestation,
+    KnownPerson,
+    KnownRow,
+    KnownUnit,
+    Names,
+    RawRow,
+    check_ledger,
+    printed,
+)
+from bihuan.problems.vocabulary import Action, State
+from bihuan.problems.workflow import PROBLEM
+
+_FIELDS = (*Facts._fields[:-2], "person__name", "leader__name")
+IMPORTERS = (Duty.LIAISON, Duty.UNIT_HEAD)
+"""Who imports for his own units; the office imports for all."""
+_CHUNK = 500
+
+
+def may_import(mine: Reach) -> bool:
+    """May this actor hand a sheet in at all?"""
+    return mine.actor.is_system or mine.holds(Duty.OFFICE, *IMPORTERS)
+
+
+def preview_import(actor: Actor, campaign: Campaign, rows: Sequence[RawRow]) -> Checked:
+    """What taking these rows over would do, or everything that is wrong with them. Writes nothing. Refused: no duty to import."""
+    mine = reach(actor, campaign.pk)
+    if not may_import(mine):
+        raise NotAllowed()
+    known = _everything(mine, campaign)
+    names = Names(known)
+    return check_ledger(rows, _with_rows(known, names, mine, campaign, rows), names)
+
+
+def names_of(campaign: Campaign, mine: Reach) -> Names:
+    """Units, people and catalogue of a campaign as sheets call them. Five queries."""
+    return Names(_everything(mine, campaign))
+
+
+def cells_of(rows: QuerySet[Problem], mine: Reach, names: Names) -> Iterator[Mapping[Column, str]]:
+    """The rows of an export, read in pieces; texts that this actor may not read are veiled."""
+    for values in rows.values_list(*_FIELDS).iterator(chunk_size=2000):
+        facts = Facts(*values)
+        yield printed(facts, names, readable=may_read(mine, facts))
+
+
+def _everything(mine: Reach, campaign: Campaign) -> Known:
+    everywhere = mine.actor.is_system or mine.holds(Duty.OFFICE)
+    own = set(mine.units(*IMPORTERS))
+    mentioned = Q(coverings__campaign=campaign, coverings__to_on=None) | Q(
+        pk__in=Problem.objects.filter(campaign=campaign).order_by().values("unit_id").distinct()
+    )
+    units = Unit.objects.filter(mentioned).distinct().order_by("order", "pk").values_list("pk", "name", "parent__name")
+    return Known(
+        code=campaign.code,
+        units=tuple(KnownUnit(pk, name, above or "", everywhere or pk in own) for pk, name, above in units),
+        people=tuple(_people(campaign)),
+        categories=tuple(
+            KnownCategory(
+                one.pk, one.name, tuple(KnownManifestation(m.pk, m.text, m.number, m.needs_text) for m in one.manifestations.all())
+            )
+            for one in categories_of(campaign)
+        ),
+        amendable=_states(Action.AMEND),
+        classifiable=_states(Action.CLASSIFY),
+        approval=settings_of(campaign.file).approve_measures,
+    )
+
+
+def _states(action: Action) -> frozenset[str]:
+    return frozenset(state for step in PROBLEM.of(action) for state in (step.sources or tuple(State)))
+
+
+def _people(campaign: Campaign) -> Iterator[KnownPerson]:
+    """Roster and duties; somebody with both stands once, with the post of the roster."""
+    roster = RosterEntry.objects.filter(campaign=campaign, to_on=None).order_by("pk")
+    granted = Grant.objects.filter(campaign=campaign, ended_at=None).order_by("pk")
+    duties = list(granted.values_list("person_id", "person__name", "person__phone", "unit_id"))
+    seen: set[tuple[int, int | None]] = set()
+    entries = [*roster.values_list("person_id", "person__name", "person__phone", "unit_id", "post"), *((*row, "") for row in duties)]
+    for pk, name, phone, unit, post in entries:
+        if (pk, unit) not in seen:
+            seen.add((pk, unit))
+            yield KnownPerson(pk, name, unit, tuple(mark for mark in (post, phone, phone[-4:]) if mark))
+
+
+def _with_rows(known: Known, names: Names, mine: Reach, campaign: Campaign, rows: Sequence[RawRow]) -> Known:
+    """Known, with the problems that the sheet may be about: by number, and all of them where a row comes without one."""
+    everywhere = mine.actor.is_system or mine.holds(Duty.OFFICE)
+    ours = Q() if everywhere else Q(unit_id__in=mine.units(*IMPORTERS))
+    ledger = Problem.objects.filter(campaign=campaign).order_by("number")
+    numbered = ledger.exclude(external_number="")
+    imported = frozenset(numbered.filter(ours).values_list("external_number", flat=True))
+    taken = frozenset() if everywhere else frozenset(numbered.exclude(ours).values_list("external_number", flat=True))
+    found = _standing(ledger.filter(ours), rows, campaign.code, imported)
+    standing = (Facts(*values) for values in found)
+    return replace(known, rows=tuple(_known_row(one, mine, names) for one in standing), imported=imported, taken=taken)
+
+
+def _standing(ledger: QuerySet[Problem], rows: Sequence[RawRow], code: str, imported: frozenset[str]) -> list[tuple[Any, ...]]:
+    """The problems with the numbers of the sheet; all of them as soon as one row comes without any."""
+    externals, numbers = set[str](), set[int]()
+    for row in rows:
+        external, own = (row.cells.get(column, "").strip() for column in (Column.EXTERNAL, Column.OWN))
+        if not external and not own:
+            return list(ledger.values_list(*_FIELDS))
+        externals |= {external} & imported
+        number = own.removeprefix(f"{code}-")
+        numbers |= {int(number)} if number.isascii() and number.isdigit() and len(number) < 10 else set()
+    if len(externals) > len(imported) // 2:  # most of what was ever imported: one walk is quicker than many questions
+        every = ledger.exclude(external_number="").values_list(*_FIELDS)
+        found = {row[0]: row for row in every if row[2] in externals}
+        externals = set()
+    else:
+        found = {}
+    found |= {row[0]: row for part in _parts(sorted(externals)) for row in ledger.filter(external_number__in=part).values_list(*_FIELDS)}
+    found |= {row[0]: row for part in _parts(sorted(numbers)) for row in ledger.filter(number__in=part).values_list(*_FIELDS)}
+    return [found[pk] for pk in sorted(found)]
+
+
+def _parts(numbers: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (numbers[at : at + _CHUNK] for at in range(0, len(numbers), _CHUNK))
+
+
+def _known_row(one: Facts, mine: Reach, names: Names) -> KnownRow:
+    return KnownRow(
+        one.pk, one.number, one.external_number, State(one.state), one.unit_id, one.person_id, one.leader_id, one.category_id,
+        one.manifestation_id, printed(one, names), may_read(mine, one),
+    )  # fmt: skip

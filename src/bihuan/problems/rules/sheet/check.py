@@ -1,0 +1,148 @@
+"""The check of a whole ledger sheet: all errors of all cells, or everything that is to be written, exactly what differs."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.kernel import _
+from bihuan.problems.rules.sheet.comparing import Comparer
+from bihuan.problems.rules.sheet.lines import Reader
+from bihuan.problems.rules.sheet.names import Names
+from bihuan.problems.rules.sheet.shape import Change, Checked, Column, Known, KnownRow, NewLine, RawRow
+from bihuan.problems.rules.sheet.values import plain
+
+_PLACES = {column.label: place for place, column in enumerate(Column)}
+EMPTY = _("表里没有一行内容。")
+TWICE = _("这个外部编号在第 %(row)d 行已经用过。")
+TWICE_OWN = _("这个台账编号在第 %(row)d 行已经用过。")
+TAKEN = _("这个外部编号已用在不归您导入的问题上，请核对编号。")
+NO_SUCH_ROW = _("台账里没有这个编号，或者不在您的范围内。请不要改动这一列；新问题请留空。")
+TWO_ROWS = _("外部编号与台账编号指的不是同一件问题，请核对。")
+
+
+@dataclass
+class _Tally:
+    errors: list[CellError] = field(default_factory=list)
+    new: list[NewLine] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    kept: list[CellError] = field(default_factory=list)
+    same: int = 0
+
+
+def check_ledger(rows: Sequence[RawRow], known: Known, names: Names) -> Checked:
+    """Check the rows against each other and against what is known. Errors come in the order of the sheet."""
+    tally, found = _Tally(), _Rows(known, names)
+    reader, comparer = Reader(known, names), Comparer(known, names)
+    for row in rows:
+        found.look_at(row, tally)
+    for row in rows:
+        standing = found.standing(row)
+        if standing is not None:
+            _compare(row, standing, comparer, tally)
+        elif row.number not in found.faulty:
+            line, faults = reader.new_line(row)
+            tally.errors += faults
+            if line is not None and not found.repeats(line):
+                tally.new.append(line)
+            elif line is not None:
+                tally.same += 1
+    if not rows:
+        tally.errors.append(CellError("", 0, "", "", EMPTY))
+    if tally.errors:
+        return Checked(tuple(sorted(tally.errors, key=lambda one: (one.row, _PLACES.get(one.column, 0)))))
+    gone = sorted(known.imported - found.numbers)
+    guessed = reader.guessed + comparer.guessed
+    return Checked((), tuple(tally.new), tuple(tally.changed), tally.same, tuple(gone), tuple(tally.kept), guessed)
+
+
+def _compare(row: RawRow, standing: KnownRow, comparer: Comparer, tally: _Tally) -> None:
+    change, faults, kept = comparer.compare(row, standing)
+    tally.errors += faults
+    tally.kept += kept
+    if change is not None:
+        tally.changed.append(change)
+    elif not faults:
+        tally.same += 1
+
+
+class _Rows:
+    """Which problem each row of the sheet is about: by ledger number, by external number, else by equal unit, person, source and text."""
+
+    def __init__(self, known: Known, names: Names) -> None:
+        self.known, self.names = known, names
+        self.numbers: set[str] = set()
+        self.faulty: set[int] = set()
+        self._own = {one.cells[Column.OWN]: one for one in known.rows}
+        self._external = {one.external: one for one in known.rows if one.external}
+        self._seen: dict[tuple[Column, str], int] = {}
+        self._standing: dict[int, KnownRow] = {}
+        self._claimed: set[int] = set()
+        self._equal: dict[tuple[object, ...], list[KnownRow]] | None = None
+        self._new: set[tuple[object, ...]] = set()
+
+    def look_at(self, row: RawRow, tally: _Tally) -> None:
+        """Find the row by its numbers; numbers that are used twice or stand elsewhere are errors."""
+        own, external = plain(row.cells.get(Column.OWN, "")), plain(row.cells.get(Column.EXTERNAL, ""))
+        self.numbers.add(external)
+        faults = [fault for fault in (self._twice(row, Column.OWN, own), self._twice(row, Column.EXTERNAL, external)) if fault]
+        if external in self.known.taken:
+            faults.append(row.error(Column.EXTERNAL, TAKEN))
+        by_own, by_external = self._own.get(own), self._external.get(external)
+        if own and by_own is None:
+            faults.append(row.error(Column.OWN, NO_SUCH_ROW))
+        if by_own and by_external and by_own is not by_external:
+            faults.append(row.error(Column.EXTERNAL, TWO_ROWS))
+        if faults:
+            tally.errors += faults
+            self.faulty.add(row.number)
+        elif standing := by_own or by_external:
+            self._standing[row.number] = standing
+            self._claimed.add(standing.pk)
+
+    def _twice(self, row: RawRow, column: Column, number: str) -> CellError | None:
+        first = self._seen.setdefault((column, number), row.number) if number else row.number
+        return row.error(column, TWICE if column is Column.EXTERNAL else TWICE_OWN, row=first) if first != row.number else None
+
+    def standing(self, row: RawRow) -> KnownRow | None:
+        """The problem this row is about, or None for a new one. A row without external number takes the first equal one that is free."""
+        if row.number in self._standing or row.number in self.faulty:
+            return self._standing.get(row.number)
+        if plain(row.cells.get(Column.EXTERNAL, "")):
+            return None
+        equal = self._equal_ones().get(self._key(row), [])
+        found = next((one for one in equal if one.pk not in self._claimed), equal[-1] if equal else None)
+        if found is not None:
+            self._claimed.add(found.pk)
+        return found
+
+    def _equal_ones(self) -> dict[tuple[object, ...], list[KnownRow]]:
+        if self._equal is None:
+            self._equal = defaultdict(list)
+            for one in self.known.rows:
+                cells = one.cells
+                self._equal[cells[Column.UNIT], cells[Column.PERSON], cells[Column.SOURCE], cells[Column.TEXT]].append(one)
+        return self._equal
+
+    def _key(self, row: RawRow) -> tuple[object, ...]:
+        """As an export would print these four cells."""
+        cells = row.cells
+        unit = self.names.unit(cells.get(Column.UNIT, ""))
+        if isinstance(unit, tuple):
+            return ()
+        person, name = None, cells.get(Column.PERSON, "")
+        if name:
+            person = self.names.person(name, unit.pk)
+        label = self.names.person_label(person.pk, person.name, unit.pk) if person and not isinstance(person, tuple) else name
+        source = Reader.source(cells.get(Column.SOURCE, ""))
+        return self.names.unit_label(unit.pk), label, source.label if source else "", plain(cells.get(Column.TEXT, ""))
+
+    def repeats(self, line: NewLine) -> bool:
+        """Does an earlier new row without external number say exactly the same?"""
+        if line.external:
+            return False
+        key = (line.unit_pk, line.person.pk if line.person else None, line.source, line.text)
+        if key in self._new:
+            return True
+        self._new.add(key)
+        return False

@@ -1,0 +1,167 @@
+"""A row that stands on the ledger: what the sheet says otherwise, field by field; an empty cell says nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.kernel import _
+from bihuan.problems.rules.sheet.lines import NO_SOURCE, NO_STATE, NOT_YOURS, Cells
+from bihuan.problems.rules.sheet.names import Names
+from bihuan.problems.rules.sheet.shape import VEIL, VEILED, Change, Column, Known, KnownRow, RawRow
+from bihuan.problems.rules.sheet.values import day_in, kind_by_words, plain, word_in
+from bihuan.problems.vocabulary import Action, CauseKind, Need, Source, State, Weight
+
+OTHER_UNIT = _("这件问题在台账里属于另一个单位。责任单位不能在导入时更换，请核对编号。")
+TOO_LATE = _("已到“%(state)s”，这一项不再由导入修改，保持台账原样。")
+CLOCK_RUNS = _("整改已经开始，时限不由导入修改，请由专班办理延期；台账保持原样。")
+NOT_READABLE = _("这一条的内容由本人、主要负责人和审阅人查看，导入不修改，保持台账原样。")
+STAYS = _("建账以后不再由导入修改，保持台账原样。")
+_COMPARED = tuple(c for c in Column if c not in (Column.NUMBER, Column.STATE, Column.OWN))
+_CLASSIFYING = {Column.CATEGORY, Column.MANIFESTATION}
+_FIXED = {Column.SOURCE, Column.FOUND}
+
+
+class Comparer:
+    """Compares rows of the sheet with the problems they are about."""
+
+    def __init__(self, known: Known, names: Names) -> None:
+        self.known, self.names = known, names
+        self.guessed = 0
+
+    def compare(self, row: RawRow, standing: KnownRow) -> tuple[Change | None, list[CellError], list[CellError]]:
+        """The change, the errors, and the cells that differ but stay as they are."""
+        different = [column for column in _COMPARED if self._differs(column, row, standing)]
+        state = row.cells.get(Column.STATE, "")
+        if not different and (not state or state == standing.cells[Column.STATE]):
+            return None, [], []
+        cells = Cells(row, self.names)
+        if state:
+            cells.word(Column.STATE, State, NO_STATE)
+        kept: list[CellError] = []
+        allowed = [column for column in different if self._may_change(column, row, standing, cells, kept)]
+        values = _moved(self._values(allowed, row, standing, cells), standing)
+        if cells.errors or not values:
+            return None, cells.errors, kept
+        action = Action.AMEND if standing.state in self.known.amendable else Action.CLASSIFY
+        return Change(standing.pk, action, values), [], kept
+
+    def _differs(self, column: Column, row: RawRow, standing: KnownRow) -> bool:
+        text = row.cells.get(column, "")
+        if not text or text == standing.cells[column] or text == VEIL:
+            return False
+        text = plain(text)
+        if not text or text == plain(standing.cells[column]):
+            return False
+        same = _SAME.get(column)
+        return not (same and same(text, standing.cells[column]))
+
+    def _may_change(self, column: Column, row: RawRow, standing: KnownRow, cells: Cells, kept: list[CellError]) -> bool:
+        """May this cell be written now? If not, it is an error (another unit) or told as kept."""
+        if column is Column.UNIT:
+            unit = cells._found(Column.UNIT, self.names.unit(row.cells[Column.UNIT]))
+            if unit is not None and unit.pk != standing.unit_pk:
+                cells.errors.append(row.error(Column.UNIT, OTHER_UNIT))
+            return False
+        if not self.names.units[standing.unit_pk].open:
+            cells.errors.append(row.error(Column.UNIT, NOT_YOURS))
+            return False
+        sentence = self._why_not(column, standing)
+        if sentence:
+            if column is Column.SOURCE:
+                cells.word(column, Source, NO_SOURCE)
+            kept.append(row.error(column, sentence, state=standing.state.label))
+        return not sentence
+
+    def _why_not(self, column: Column, standing: KnownRow) -> str:
+        if column in VEILED and not standing.readable:
+            return NOT_READABLE
+        if column in _FIXED or column is Column.EXTERNAL and standing.external:
+            return STAYS
+        if column is Column.DUE and standing.state == State.RECTIFYING:
+            return CLOCK_RUNS
+        open_states = self.known.amendable | (self.known.classifiable if column in _CLASSIFYING else frozenset())
+        return "" if standing.state in open_states else TOO_LATE
+
+    def _values(self, columns: list[Column], row: RawRow, standing: KnownRow, cells: Cells) -> dict[str, Any]:
+        """The fields to write. Texts by their column, people and catalogue looked up, the cause with where it lies."""
+        values: dict[str, Any] = {}
+        for column in columns:
+            if column in _TEXTS:
+                values[_TEXTS[column]] = cells.text(column)
+            elif column in (Column.PERSON, Column.LEADER):
+                person = cells.person(column, standing.unit_pk)
+                values |= {f"{column.value}_id": person.pk} if person else {}
+            elif column is Column.DUE:
+                values |= {"due_on": day, "planned_due_on": day} if (day := cells.day(column)) else {}
+            elif column is Column.WEIGHT:
+                values["weight"] = cells.word(column, Weight)
+        if set(columns) & _CLASSIFYING:
+            values |= self._place(row, standing, cells)
+        return values | self._cause(columns, standing, cells, values)
+
+    def _place(self, row: RawRow, standing: KnownRow, cells: Cells) -> dict[str, Any]:
+        """Category and manifestation together: what the sheet leaves out stays where it fits."""
+        category = cells.category()
+        faults = len(cells.errors)
+        veiled = row.cells.get(Column.MANIFESTATION, "") == VEIL
+        manifestation = None if veiled else cells.manifestation(category)
+        if len(cells.errors) > faults:
+            return {}
+        if manifestation is None and standing.manifestation_pk:
+            old = self.names.category_of.get(standing.manifestation_pk)
+            if old and (category is None or old.pk == category.pk):
+                return {}
+        if manifestation:
+            category = self.names.category_of[manifestation.pk]
+            if manifestation.needs_text and len(plain(row.cells.get(Column.TEXT, "")) or standing.cells[Column.TEXT]) < 4:
+                cells.errors.append(row.error(Column.TEXT, f"{Need.SORTED_TEXT.label}。"))
+        return {"category_id": category.pk if category else None, "manifestation_id": manifestation.pk if manifestation else None}
+
+    def _cause(self, columns: list[Column], standing: KnownRow, cells: Cells, values: dict[str, Any]) -> dict[str, Any]:
+        if not {Column.CAUSE, Column.CAUSE_KIND} & set(columns):
+            return {}
+        kind = cells.word(Column.CAUSE_KIND, CauseKind)
+        if kind or standing.cells[Column.CAUSE_KIND]:
+            has_cause = "cause" in values or standing.cells[Column.CAUSE]
+            return {"cause_kind": kind} if kind and has_cause else {}
+        self.guessed += 1
+        return {"cause_kind": kind_by_words(str(values.get("cause", "")))}
+
+
+def _moved(values: dict[str, Any], standing: KnownRow) -> dict[str, Any]:
+    """Without those that are the same thing by another name."""
+    now = {
+        "person_id": standing.person_pk, "leader_id": standing.leader_pk, "category_id": standing.category_pk,
+        "manifestation_id": standing.manifestation_pk,
+    }  # fmt: skip
+    return {name: value for name, value in values.items() if name not in now or now[name] != value}
+
+
+_TEXTS = {
+    Column.TEXT: "text", Column.CAUSE: "cause", Column.MEASURES: "measures_text", Column.PROGRESS: "progress_text",
+    Column.EXTERNAL: "external_number",
+}  # fmt: skip
+
+
+def _same_day(text: str, standing: str) -> bool:
+    day = day_in(text)
+    return day is not None and day.isoformat() == standing
+
+
+def _same_word(term: type[Source] | type[Weight] | type[CauseKind]) -> Callable[[str, str], bool]:
+    def same(text: str, standing: str) -> bool:
+        word = word_in(term, text)
+        return word is not None and word.label == standing
+
+    return same
+
+
+def _same_name(text: str, standing: str) -> bool:
+    return "".join(text.split()) == "".join(standing.split())
+
+
+_SAME: dict[Column, Callable[[str, str], bool]] = {
+    Column.DUE: _same_day, Column.FOUND: _same_day, Column.SOURCE: _same_word(Source), Column.WEIGHT: _same_word(Weight),
+    Column.CAUSE_KIND: _same_word(CauseKind), Column.UNIT: _same_name, Column.PERSON: _same_name, Column.LEADER: _same_name,
+    Column.CATEGORY: _same_name, Column.MANIFESTATION: _same_name,
+}  # fmt: skip

@@ -1,0 +1,163 @@
+"""A row that is not on the ledger yet: every cell read, every need of the state that it claims asked."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.kernel import Term, _
+from bihuan.problems.rules.sheet.names import Fault, Names, squeeze
+from bihuan.problems.rules.sheet.shape import LONGEST, VEIL, Column, Known, KnownCategory, KnownManifestation, KnownPerson, NewLine, RawRow
+from bihuan.problems.rules.sheet.values import DAY_FORMS, day_in, kind_by_words, nearest_word, plain, word_in
+from bihuan.problems.vocabulary import CauseKind, Need, Source, State, Weight
+
+FILL_IN = _("这一格必须填写。")
+TOO_LONG = _("最多 %(most)d 字，这里有 %(count)d 字。")
+NO_SOURCE = _("来源只能填：%(words)s。")
+NO_STATE = _("没有这种状态。可以填：%(words)s。")
+NO_WORD = _("只能填：%(words)s。")
+NOT_YOURS = _("您不能为这个单位导入问题。")
+VEILED_NEW = _("“＊”表示内容不公开，新问题请写明内容。")
+NOT_SO_FAR = _("新问题不能直接写“%(state)s”：请写“已建账”“已剖析”“整改中”或留空，导入后再按环节办理。")
+NO_DAY = _("日期认不出来。")
+T = TypeVar("T", bound=Term)
+_START = (State.RECORDED, State.ANALYSED, State.RECTIFYING)
+
+
+def words(term: type[Term]) -> str:
+    """The words of a list, for an error."""
+    return "、".join(word.label for word in term)
+
+
+class Cells:
+    """The cells of one row, read one by one; what cannot be read is gathered in `errors`."""
+
+    def __init__(self, row: RawRow, names: Names) -> None:
+        self.row, self.names = row, names
+        self.errors: list[CellError] = []
+
+    def text(self, column: Column) -> str:
+        """A text, not longer than the column takes."""
+        found = plain(self.row.cells.get(column, ""))
+        most = LONGEST.get(column, 0)
+        if most and len(found) > most:
+            self.errors.append(self.row.error(column, TOO_LONG, most=most, count=len(found)))
+        return found
+
+    def day(self, column: Column) -> date | None:
+        """A day, or None for an empty cell."""
+        text = plain(self.row.cells.get(column, ""))
+        day = day_in(text) if text else None
+        if text and day is None:
+            self.errors.append(self.row.error(column, NO_DAY + DAY_FORMS))
+        return day
+
+    def word(self, column: Column, term: type[T], sentence: str = NO_WORD) -> T | None:
+        """A word of a closed list, or None for an empty cell."""
+        text = plain(self.row.cells.get(column, ""))
+        word = word_in(term, text) if text else None
+        if text and word is None:
+            self.errors.append(self.row.error(column, sentence, nearest_word(term, text), words=words(term)))
+        return word
+
+    def person(self, column: Column, unit_pk: int) -> KnownPerson | None:
+        """Somebody, or None for an empty cell."""
+        text = self.row.cells.get(column, "")
+        look_up = self.names.leader if column is Column.LEADER else self.names.person
+        return self._found(column, look_up(text, unit_pk)) if squeeze(text) else None
+
+    def category(self) -> KnownCategory | None:
+        text = self.row.cells.get(Column.CATEGORY, "")
+        return self._found(Column.CATEGORY, self.names.category(text)) if squeeze(text) else None
+
+    def manifestation(self, category: KnownCategory | None) -> KnownManifestation | None:
+        text = self.row.cells.get(Column.MANIFESTATION, "")
+        return self._found(Column.MANIFESTATION, self.names.manifestation(text, category)) if squeeze(text) else None
+
+    def _found(self, column: Column, answer):  # type: ignore[no-untyped-def]
+        if isinstance(answer, tuple):
+            sentence, close = answer
+            self.errors.append(self.row.error(column, sentence, close))
+            return None
+        return answer
+
+
+class Reader:
+    """Reads rows that become problems."""
+
+    def __init__(self, known: Known, names: Names) -> None:
+        self.known, self.names = known, names
+        self.guessed = 0
+
+    @staticmethod
+    def source(text: str) -> Source | None:
+        """The source a cell names."""
+        return word_in(Source, text)
+
+    def new_line(self, row: RawRow) -> tuple[NewLine | None, list[CellError]]:
+        """The row as a problem to be recorded, or its errors."""
+        cells = Cells(row, self.names)
+        for column in (Column.UNIT, Column.SOURCE, Column.TEXT):
+            if not squeeze(row.cells.get(column, "")):
+                cells.errors.append(row.error(column, FILL_IN))
+        unit = cells._found(Column.UNIT, self.names.unit(row.cells[Column.UNIT])) if squeeze(row.cells.get(Column.UNIT, "")) else None
+        if unit is not None and not unit.open:
+            cells.errors.append(row.error(Column.UNIT, NOT_YOURS))
+        source, text = cells.word(Column.SOURCE, Source, NO_SOURCE), cells.text(Column.TEXT)
+        if text == VEIL:
+            cells.errors.append(row.error(Column.TEXT, VEILED_NEW))
+        line = NewLine(row, unit.pk if unit else 0, source or Source.SELF_CHECK, text)
+        self._people(line, cells)
+        self._place(line, cells)
+        self._rest(line, cells)
+        self._state(line, cells)
+        return (None if cells.errors else line), cells.errors
+
+    def _people(self, line: NewLine, cells: Cells) -> None:
+        if line.unit_pk:
+            line.person = cells.person(Column.PERSON, line.unit_pk)
+            leader = cells.person(Column.LEADER, line.unit_pk)
+            line.leader_pk = leader.pk if leader else None
+
+    def _place(self, line: NewLine, cells: Cells) -> None:
+        faults = len(cells.errors)
+        category = cells.category()
+        manifestation = cells.manifestation(category) if len(cells.errors) == faults else None
+        if manifestation:
+            category = self.names.category_of[manifestation.pk]
+            line.manifestation_pk = manifestation.pk
+            if manifestation.needs_text and len(line.text) < 4:
+                cells.errors.append(cells.row.error(Column.TEXT, f"{Need.SORTED_TEXT.label}。"))
+        line.category_pk = category.pk if category else None
+
+    def _rest(self, line: NewLine, cells: Cells) -> None:
+        line.cause, line.measures, line.progress = (cells.text(one) for one in (Column.CAUSE, Column.MEASURES, Column.PROGRESS))
+        kind = cells.word(Column.CAUSE_KIND, CauseKind)
+        if line.cause:
+            line.cause_kind = kind or kind_by_words(line.cause)
+            self.guessed += kind is None
+        line.due_on, line.found_on = cells.day(Column.DUE), cells.day(Column.FOUND)
+        line.weight = cells.word(Column.WEIGHT, Weight) or Weight.GENERAL
+        line.external = cells.text(Column.EXTERNAL)
+
+    def _state(self, line: NewLine, cells: Cells) -> None:
+        """A new row starts as recorded; with what the next states need it is carried as far as the sheet says."""
+        line.state = cells.word(Column.STATE, State, NO_STATE) or State.RECORDED
+        if line.state not in _START:
+            cells.errors.append(cells.row.error(Column.STATE, NOT_SO_FAR, state=line.state.label))
+        elif missing := self._missing(line):
+            cells.errors.append(cells.row.error(Column.STATE, "；".join(need.label for need in missing) + "。"))
+
+    def _missing(self, line: NewLine) -> list[Need]:
+        """What the claimed state needs and the row does not have (M92, M93)."""
+        analysed, planned = line.state is not State.RECORDED, line.state is State.RECTIFYING
+        asked: list[tuple[Need, Callable[[], bool], bool]] = [
+            (Need.CAUSE, lambda: bool(line.cause), analysed),
+            (Need.MEASURES, lambda: bool(line.measures), planned),
+            (Need.DOER, lambda: line.person is not None, planned),
+            (Need.NO_APPROVAL_ASKED, lambda: not self.known.approval, planned),
+        ]
+        return [need for need, met, counts in asked if counts and not met()]
+
+
+__all__ = ["Cells", "Fault", "Reader"]

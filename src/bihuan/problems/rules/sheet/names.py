@@ -1,0 +1,182 @@
+"""From names in cells to units, people and catalogue entries, and back; people of the same name are told apart."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from bihuan.foundation.files.rules.cells import nearest
+from bihuan.foundation.kernel import _
+from bihuan.problems.rules.sheet.shape import Known, KnownCategory, KnownManifestation, KnownPerson, KnownUnit
+
+Fault = tuple[str, str]
+"""A sentence and the nearest match."""
+_WITH_MARK = re.compile(r"(.+?)[（(](.+?)[）)]")
+NO_UNIT = _("本专项没有这个单位。")
+TWO_UNITS = _("有不止一个单位叫这个名称，请写成“上级单位/单位”。")
+NO_PERSON = _("名册里没有这个人。")
+NOT_HERE = _("这个人不在本行单位的名册里。")
+TWO_PEOPLE = _("有不止一个人叫这个名字，请在姓名后面用括号写明职务或手机号。")
+NO_CATEGORY = _("目录里没有这个类别。")
+NO_MANIFESTATION = _("目录里没有这一条具体表现。")
+TWO_MANIFESTATIONS = _("目录里有不止一条这样写，请同时填写类别。")
+OTHER_CATEGORY = _("这一条具体表现不属于所填的类别。")
+
+
+def squeeze(text: str) -> str:
+    """A name as it is compared: without blanks."""
+    return "".join(text.split())
+
+
+class Names:
+    """Everything a sheet calls by name, looked up both ways. Answers are remembered: a sheet names the same things again and again."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.units = {one.pk: one for one in known.units}
+        self._unit_names: dict[str, list[KnownUnit]] = defaultdict(list)
+        for unit in known.units:
+            self._unit_names[squeeze(unit.name)].append(unit)
+            self._unit_names[squeeze(f"{unit.parent}/{unit.name}")].append(unit)
+        self._people: dict[tuple[int | None, str], list[KnownPerson]] = defaultdict(list)
+        self._anywhere: dict[str, dict[int, KnownPerson]] = defaultdict(dict)
+        self._in_unit: dict[int | None, list[KnownPerson]] = defaultdict(list)
+        for person in known.people:
+            self._people[person.unit_pk, squeeze(person.name)].append(person)
+            self._anywhere[squeeze(person.name)].setdefault(person.pk, person)
+            self._in_unit[person.unit_pk].append(person)
+        self.manifestations = {one.pk: one for part in known.categories for one in part.manifestations}
+        self.category_of = {one.pk: part for part in known.categories for one in part.manifestations}
+        self.categories = {one.pk: one for one in known.categories}
+        self._answers: dict[tuple[object, ...], object] = {}
+
+    # units
+
+    def unit(self, text: str) -> KnownUnit | Fault:
+        """The unit a cell names."""
+        found = self._unit_names.get(squeeze(text), ())
+        if len(found) == 1:
+            return found[0]
+        return (TWO_UNITS, self.unit_label(found[0].pk)) if found else self._once("u", text, lambda: self._no_unit(text))
+
+    def _no_unit(self, text: str) -> Fault:
+        close = nearest(squeeze(text), (squeeze(one.name) for one in self.known.units if one.open), at_least=40)
+        return NO_UNIT, close
+
+    def unit_label(self, pk: int) -> str:
+        """What an export prints for a unit: its name, with the unit above where the name stands twice."""
+        unit = self.units.get(pk)
+        if unit is None:
+            return ""
+        return unit.name if len(self._unit_names[squeeze(unit.name)]) == 1 else f"{unit.parent}/{unit.name}"
+
+    # people
+
+    def person(self, text: str, unit_pk: int) -> KnownPerson | Fault:
+        """The owner a cell names: somebody of the unit."""
+        return self._once("p", (text, unit_pk), lambda: self._person(text, unit_pk))
+
+    def _person(self, text: str, unit_pk: int) -> KnownPerson | Fault:
+        name, mark = _marked(text)
+        found = _with_mark(self._people.get((unit_pk, name), ()), mark)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return TWO_PEOPLE, self._label_among(found[0], found)
+        if elsewhere := self._anywhere.get(name):
+            return NOT_HERE, self._whereabouts(next(iter(elsewhere.values())))
+        return NO_PERSON, self._near_person(name, unit_pk)
+
+    def leader(self, text: str, unit_pk: int) -> KnownPerson | Fault:
+        """The responsible leader a cell names: somebody of the unit, else anybody of the campaign."""
+        return self._once("l", (text, unit_pk), lambda: self._leader(text, unit_pk))
+
+    def _leader(self, text: str, unit_pk: int) -> KnownPerson | Fault:
+        name, mark = _marked(text)
+        here = _with_mark(self._people.get((unit_pk, name), ()), mark)
+        found = here or [one for one in self._anywhere.get(name, {}).values() if not mark or mark in self._all_marks(one)]
+        if len(found) == 1:
+            return found[0]
+        return (TWO_PEOPLE, self._label_among(found[0], found)) if found else (NO_PERSON, self._near_person(name, unit_pk))
+
+    def _all_marks(self, person: KnownPerson) -> tuple[str, ...]:
+        unit = self.units.get(person.unit_pk) if person.unit_pk else None
+        return (*_marks(person), squeeze(unit.name) if unit else "")
+
+    def _near_person(self, name: str, unit_pk: int) -> str:
+        """The most similar name, of this unit first, then of the campaign with the unit behind it."""
+        if here := nearest(name, {squeeze(one.name) for one in self._in_unit[unit_pk]}, at_least=50):
+            return here
+        far = nearest(name, self._anywhere, at_least=60)
+        return self._whereabouts(next(iter(self._anywhere[far].values()))) if far else ""
+
+    def _whereabouts(self, person: KnownPerson) -> str:
+        unit = self.units.get(person.unit_pk) if person.unit_pk else None
+        return f"{person.name}（{unit.name}）" if unit else person.name
+
+    def person_label(self, pk: int | None, name: str, unit_pk: int) -> str:
+        """What an export prints for a person: the name, with a mark where somebody else in the unit has the same."""
+        if pk is None:
+            return ""
+        same = self._people.get((unit_pk, squeeze(name)), ())
+        if len(same) < 2:
+            return name
+        return str(self._once("n", (pk, unit_pk), lambda: self._label_among(next((p for p in same if p.pk == pk), same[0]), same)))
+
+    def _label_among(self, person: KnownPerson, same: Sequence[KnownPerson]) -> str:
+        others = {mark for one in same if one.pk != person.pk for mark in _marks(one)}
+        post = squeeze(person.marks[0]) if person.marks else ""  # never the telephone number: this is printed
+        mark = post if post and post not in others else f"编号{person.pk}"
+        return f"{person.name}（{mark}）"
+
+    # the catalogue
+
+    def category(self, text: str) -> KnownCategory | Fault:
+        """The category a cell names."""
+        return self._once("c", text, lambda: self._category(text))
+
+    def _category(self, text: str) -> KnownCategory | Fault:
+        wanted = squeeze(text)
+        found = [one for one in self.known.categories if squeeze(one.name) == wanted]
+        if found:
+            return found[0]
+        close = nearest(wanted, (one.name for one in self.known.categories), at_least=40)
+        return NO_CATEGORY, close
+
+    def manifestation(self, text: str, category: KnownCategory | None) -> KnownManifestation | Fault:
+        """The manifestation a cell names, by text, by number, or by both; inside the category where one is given."""
+        return self._once("m", (text, category.pk if category else 0), lambda: self._manifestation(text, category))
+
+    def _manifestation(self, text: str, category: KnownCategory | None) -> KnownManifestation | Fault:
+        wanted, among = squeeze(text), category.manifestations if category else tuple(self.manifestations.values())
+        found = [one for one in among if wanted in _called(one)]
+        if found and (len(found) == 1 or category):
+            return found[0]
+        if found:
+            return TWO_MANIFESTATIONS, ""
+        if category and any(wanted in _called(one) for one in self.manifestations.values()):
+            return OTHER_CATEGORY, ""
+        return NO_MANIFESTATION, nearest(text, (one.text for one in among), at_least=40)
+
+    def _once(self, what: str, asked: object, answer):  # type: ignore[no-untyped-def]
+        key = (what, asked)
+        if key not in self._answers:
+            self._answers[key] = answer()
+        return self._answers[key]
+
+
+def _called(one: KnownManifestation) -> tuple[str, ...]:
+    text = squeeze(one.text)
+    return (text, one.number, f"{one.number}{text}", f"{one.number}.{text}", f"{one.number}、{text}") if one.number else (text,)
+
+
+def _marked(text: str) -> tuple[str, str]:
+    found = _WITH_MARK.fullmatch(squeeze(text))
+    return (found[1], found[2]) if found else (squeeze(text), "")
+
+
+def _marks(person: KnownPerson) -> tuple[str, ...]:
+    return (*(squeeze(mark) for mark in person.marks if mark), f"编号{person.pk}")
+
+
+def _with_mark(people: Iterable[KnownPerson], mark: str) -> list[KnownPerson]:
+    return [one for one in people if not mark or mark in _marks(one)]

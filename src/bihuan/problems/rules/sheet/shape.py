@@ -1,0 +1,185 @@
+"""What goes into the check of a ledger sheet and what comes out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.kernel import Term, _
+from bihuan.problems.vocabulary import Action, Source, State, Weight
+
+SHEET = "问题台账"
+VEIL = "＊"
+"""What stands in a cell that the reader of an export may not read; coming back it means: unchanged."""
+
+
+class Column(Term):
+    """Columns of the sheet, found by their header in any order (domain.md H2)."""
+
+    NUMBER = "number", _("序号")
+    UNIT = "unit", _("单位")
+    PERSON = "person", _("责任人")
+    SOURCE = "source", _("来源")
+    TEXT = "text", _("问题")
+    CATEGORY = "category", _("类别")
+    MANIFESTATION = "manifestation", _("具体表现")
+    CAUSE = "cause", _("原因剖析")
+    MEASURES = "measures", _("整改措施")
+    LEADER = "leader", _("责任领导")
+    DUE = "due", _("完成时限")
+    PROGRESS = "progress", _("整改进展")
+    STATE = "state", _("状态")
+    EXTERNAL = "external", _("外部编号")
+    CAUSE_KIND = "cause_kind", _("原因性质")
+    WEIGHT = "weight", _("程度")
+    FOUND = "found", _("发现日期")
+    OWN = "own", _("台账编号")  # written by our export: finds its row again even where the text is veiled
+
+
+CUSTOMARY = tuple(Column)[:14]
+"""The columns of the issue, in its order."""
+VEILED = (Column.TEXT, Column.MANIFESTATION, Column.CAUSE, Column.MEASURES, Column.PROGRESS)
+"""Columns that are shown as VEIL to whoever may not read the text."""
+LONGEST: Mapping[Column, int] = {
+    Column.TEXT: 2000, Column.CAUSE: 2000, Column.MEASURES: 2000, Column.PROGRESS: 2000, Column.EXTERNAL: 64,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row as it stands in the sheet: its number there, and the text of each known column."""
+
+    number: int
+    cells: Mapping[Column, str]
+    sheet: str = SHEET
+
+    def error(self, column: Column, sentence: str, nearest: str = "", **facts: object) -> CellError:
+        """An error at one cell of this row."""
+        return CellError(self.sheet, self.number, column.label, self.cells.get(column, ""), sentence, nearest, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """A unit of the campaign; `open` where whoever imports may write for it."""
+
+    pk: int
+    name: str
+    parent: str = ""
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody who stands on the roster of a unit or holds a duty there (`unit_pk` None: for the whole campaign).
+
+    `marks` tell people of the same name apart: post, telephone number."""
+
+    pk: int
+    name: str
+    unit_pk: int | None = None
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownManifestation:
+    """A manifestation of the catalogue."""
+
+    pk: int
+    text: str
+    number: str = ""
+    needs_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCategory:
+    """A category of the catalogue."""
+
+    pk: int
+    name: str
+    manifestations: tuple[KnownManifestation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A problem that stands on the ledger: identity, and its cells as an export prints them."""
+
+    pk: int
+    number: int
+    external: str
+    state: State
+    unit_pk: int
+    person_pk: int | None
+    leader_pk: int | None
+    category_pk: int | None
+    manifestation_pk: int | None
+    cells: Mapping[Column, str]
+    readable: bool = True
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the campaign holds before the sheet is taken.
+
+    `taken` are external numbers of problems that whoever imports may not touch; `amendable` and `classifiable` the states in which the
+    workflow allows it; `approval` whether the responsible leader approves measures here."""
+
+    code: str
+    units: tuple[KnownUnit, ...] = ()
+    people: tuple[KnownPerson, ...] = ()
+    categories: tuple[KnownCategory, ...] = ()
+    rows: tuple[KnownRow, ...] = ()
+    imported: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+    amendable: frozenset[str] = frozenset()
+    classifiable: frozenset[str] = frozenset()
+    approval: bool = False
+
+
+@dataclass(slots=True)
+class NewLine:
+    """A row that becomes a problem; `state` is how far the sheet says it is."""
+
+    row: RawRow
+    unit_pk: int
+    source: Source
+    text: str
+    person: KnownPerson | None = None
+    leader_pk: int | None = None
+    category_pk: int | None = None
+    manifestation_pk: int | None = None
+    cause: str = ""
+    cause_kind: str = ""
+    measures: str = ""
+    progress: str = ""
+    due_on: date | None = None
+    found_on: date | None = None
+    weight: Weight = Weight.GENERAL
+    external: str = ""
+    state: State = State.RECORDED
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the sheet says otherwise about a problem: fields and new values, and the step that may write them."""
+
+    pk: int
+    action: Action
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The whole sheet after the check. With `errors` nothing may be taken.
+
+    `gone` are external numbers imported earlier that the sheet no longer has; `kept` cells that differ but can no longer be changed here;
+    `guessed` how many causes were sorted by their words because the sheet does not say where they lie."""
+
+    errors: tuple[CellError, ...] = ()
+    new: tuple[NewLine, ...] = ()
+    changed: tuple[Change, ...] = ()
+    same: int = 0
+    gone: tuple[str, ...] = ()
+    kept: tuple[CellError, ...] = ()
+    guessed: int = 0
+    unknown: tuple[str, ...] = field(default_factory=tuple)

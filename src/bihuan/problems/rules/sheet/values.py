@@ -1,0 +1,80 @@
+"""Single cells: text, days, words. A value that cannot be read is told with what would be accepted."""
+
+import re
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from bihuan.foundation.files.rules.cells import nearest
+from bihuan.foundation.kernel import Term, _
+from bihuan.problems.vocabulary import CauseKind, Source, State, Weight
+
+T = TypeVar("T", bound=Term)
+DAY_FORMS = _("请写成 2026-03-01、2026/3/1 或 2026年3月1日，也可以用日期格式的单元格。")
+_DAY = re.compile(r"(\d{4})(?:\s*年\s*|[-/.．－／]\s*)(\d{1,2})(?:\s*月\s*|[-/.．－／]\s*)(\d{1,2})\s*[日号]?(?:\s+0{1,2}:00(?::00)?)?")
+_PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_ACTIVE = re.compile(r"'*[=+\-@\t\r]")
+# What offices write in the columns besides our own words.
+_ALSO: dict[type[Term], dict[str, Term]] = {
+    Source: {
+        "自查自纠": Source.SELF_CHECK, "互相批评": Source.CRITIQUE, "批评意见": Source.CRITIQUE, "征求意见": Source.OPINION, "意见": Source.OPINION,
+        "领导批示": Source.INSTRUCTION, "督查": Source.SUPERVISION, "督导": Source.SUPERVISION, "督导反馈": Source.SUPERVISION,
+        "巡察": Source.INSPECTION_TOUR, "巡视巡察": Source.INSPECTION_TOUR, "问题倒查": Source.BACK_CHECK, "谈心谈话": Source.TALK,
+        "满意度测评": Source.SOCIAL_REVIEW, "暗访": Source.UNANNOUNCED, "明查暗访": Source.UNANNOUNCED,
+    },
+    State: {"未整改": State.RECORDED, "已登记": State.RECORDED, "正在整改": State.RECTIFYING},
+    CauseKind: {"个人": CauseKind.PERSONAL, "管理": CauseKind.MANAGERIAL, "制度": CauseKind.INSTITUTIONAL},
+    Weight: {"一般问题": Weight.GENERAL, "严重": Weight.SERIOUS, "普遍": Weight.COMMON},
+}  # fmt: skip
+_INSTITUTIONAL = re.compile(r"制度|机制|体制|规定不|办法不|流程|规范不|没有章程|无章可循")
+_MANAGERIAL = re.compile(r"管理|监督|督促|督办|检查不|考核|压力传导|传导不|责任落实|分工|调度|把关|统筹|人手|培训|领导不")
+
+
+def plain(text: str) -> str:
+    """A cell as it is compared and stored: one kind of line end, no blanks around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip() if text else ""
+
+
+def guarded(text: str) -> str:
+    """A text that no office program takes for a formula: with an apostrophe before = + - @ and tab."""
+    return f"'{text}" if text and _ACTIVE.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text of a cell that `guarded` wrote."""
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
+
+
+def day_in(text: str) -> date | None:
+    """The day that a cell names, or None where it names none."""
+    found = _DAY.fullmatch(text) or _PLAIN_DAY.fullmatch(text)
+    try:
+        day = date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+    return day if day and 1990 <= day.year <= 2100 else None
+
+
+def word_in(term: type[T], text: str) -> T | None:
+    """The word of a closed list that a cell names."""
+    return _words(term).get("".join(text.split()))
+
+
+@cache
+def _words(term: type[Term]) -> dict[str, Any]:
+    return _ALSO.get(term, {}) | {word.label: word for word in term}
+
+
+def nearest_word(term: type[Term], text: str) -> str:
+    """The most similar word of the list; what offices also write leads to our word."""
+    labels = _words(term)
+    found = nearest("".join(text.split()), labels, at_least=40)
+    return labels[found].label if found else ""
+
+
+def kind_by_words(cause: str) -> CauseKind:
+    """Where a cause lies, by its words, for sheets without the column 原因性质 (M92). A guess, told as one."""
+    if _INSTITUTIONAL.search(cause):
+        return CauseKind.INSTITUTIONAL
+    return CauseKind.MANAGERIAL if _MANAGERIAL.search(cause) else CauseKind.PERSONAL

@@ -1,0 +1,72 @@
+"""How our ledger sheets look: the same head, widths and drop-downs in the template and in every export."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from bihuan.problems.rules.sheet import Column
+from bihuan.problems.vocabulary import CauseKind, Source, State, Weight
+
+LISTS = "可选值"
+"""The sheet that holds the words of the drop-downs: a list typed into a cell rule may not be longer than 255 characters."""
+WIDTHS: Mapping[Column, int] = {
+    Column.NUMBER: 7, Column.UNIT: 20, Column.PERSON: 12, Column.SOURCE: 11, Column.TEXT: 46, Column.CATEGORY: 16, Column.MANIFESTATION: 30,
+    Column.CAUSE: 34, Column.MEASURES: 34, Column.LEADER: 12, Column.DUE: 13, Column.PROGRESS: 34, Column.STATE: 11, Column.EXTERNAL: 16,
+    Column.CAUSE_KIND: 12, Column.WEIGHT: 14, Column.FOUND: 13, Column.OWN: 20,
+}  # fmt: skip
+LONG = (Column.TEXT, Column.MANIFESTATION, Column.CAUSE, Column.MEASURES, Column.PROGRESS)
+DAYS = (Column.DUE, Column.FOUND)
+WORDS: Mapping[Column, Sequence[str]] = {
+    Column.SOURCE: [word.label for word in Source], Column.STATE: [word.label for word in State],
+    Column.CAUSE_KIND: [word.label for word in CauseKind], Column.WEIGHT: [word.label for word in Weight],
+}  # fmt: skip
+
+
+class Look:
+    """The formats of one workbook."""
+
+    def __init__(self, book: Any) -> None:
+        font = {"font_name": "宋体", "font_size": 10.5, "valign": "top"}
+        self.title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
+        head = {"bold": True, "bg_color": "#F3E9E7", "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+        self.head = book.add_format(font | head)
+        self.text = book.add_format(font | {"num_format": "@"})
+        self.long = book.add_format(font | {"num_format": "@", "text_wrap": True})
+        self.day = book.add_format(font | {"num_format": "yyyy-mm-dd", "align": "left"})
+        self.number = book.add_format(font | {"num_format": "0", "align": "left"})
+        self.veil = book.add_format(font | {"align": "center", "font_color": "#8A8A8A", "locked": True})
+        self.note = book.add_format(font | {"text_wrap": True})
+        self.bold = book.add_format(font | {"bold": True})
+
+    def of(self, column: Column) -> Any:
+        """The format of a column's cells."""
+        if column in DAYS:
+            return self.day
+        return self.number if column is Column.NUMBER else self.long if column in LONG else self.text
+
+
+def head(book: Any, sheet: Any, columns: Sequence[Column], look: Look) -> None:
+    """The frozen head with its widths; the column that finds a row again is hidden."""
+    sheet.set_row(0, 24)
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, WIDTHS[column], look.of(column), {"hidden": column is Column.OWN})
+        sheet.write_string(0, place, column.label, look.head)
+    sheet.freeze_panes(1, 3 if columns[:3] == [Column.NUMBER, Column.UNIT, Column.PERSON] else 0)
+
+
+def drop_downs(book: Any, sheet: Any, columns: Sequence[Column], last_row: int, lists: Mapping[Column, Sequence[str]]) -> None:
+    """A list to choose from in each column that has one; anything else is warned about, not refused: the import tells it better."""
+    named = {column: words for column, words in (WORDS | dict(lists)).items() if column in columns and words}
+    if not named or last_row < 1:
+        return
+    page = book.add_worksheet(LISTS)
+    page.hide()
+    for at, (column, words) in enumerate(named.items()):
+        page.write_string(0, at, column.label)
+        for row, word in enumerate(words, 1):
+            page.write_string(row, at, word)
+        letter = xlsxwriter.utility.xl_col_to_name(at)
+        rule = {"validate": "list", "source": f"='{LISTS}'!${letter}$2:${letter}${len(words) + 1}", "error_type": "warning"}
+        place = list(columns).index(column)
+        sheet.data_validation(1, place, last_row, place, rule)
