@@ -1,6 +1,6 @@
 """Reading the book: the story of a row, the pages of an auditor, and whether everything still fits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
