@@ -16,15 +16,15 @@ LABEL = re.compile(
 
 
 def read_deadlines(doc: Document, stages: list[Stage], period: Period | None) -> list[Deadline]:
-    taken = [(stage.source.start, stage.source.end) for stage in stages]
-    if period is not None:
-        taken.append((period.source.start, period.source.end))
     found = [*_tabled(doc), *_labelled(doc)]
-    covered = [(deadline.source.start, deadline.source.end) for deadline in found]
+    spans = [stage.source for stage in stages] + [deadline.source for deadline in found] + ([period.source] if period else [])
+    taken = bytearray(len(doc.text))
+    for span in spans:
+        taken[span.start : span.end] = b"1" * (span.end - span.start)
     for when in _loose(doc):
-        if not any(start < when.until and when.at < end for start, end in [*taken, *covered]):
+        if not any(taken[when.at : when.until]):
             found.append(_deadline(doc, when))
-            covered.append((when.at, when.until))
+            taken[when.at : when.until] = b"1" * (when.until - when.at)
     return sorted(found, key=lambda deadline: deadline.source.start)
 
 

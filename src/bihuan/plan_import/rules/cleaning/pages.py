@@ -9,12 +9,12 @@ from bihuan.plan_import.vocabulary import RepairKind
 
 DASH = "—–－―─ー一~～·•\\-"
 OWN_LINE = re.compile(
-    rf"^ *(?:[{DASH} ]+\d{{1,4}}[{DASH} ]+|[{DASH}]{{1,3}} ?\d{{1,4}}|第 ?\d{{1,4}} ?页(?:[ ,，/]*共 ?\d{{1,4}} ?页)?|共 ?\d{{1,4}} ?页[ ,，/]*第 ?\d{{1,4}} ?页"
-    rf"|[Pp]age ?\d{{1,4}}(?: ?(?:of|/) ?\d{{1,4}})?|\d{{1,3}} ?/ ?\d{{1,3}}) *$",
+    rf"^ {{0,24}}(?:[{DASH} ]{{1,8}}\d{{1,4}}[{DASH} ]{{1,8}}|[{DASH}]{{1,3}} ?\d{{1,4}}|第 ?\d{{1,4}} ?页(?:[ ,，/]*共 ?\d{{1,4}} ?页)?|共 ?\d{{1,4}} ?页[ ,，/]*第 ?\d{{1,4}} ?页"
+    rf"|[Pp]age ?\d{{1,4}}(?: ?(?:of|/) ?\d{{1,4}})?|\d{{1,3}} ?/ ?\d{{1,3}}) {{0,24}}$",
     re.MULTILINE,
 )
 BLANKS = re.compile(r" *")
-BARE = re.compile(r"^ *[1-9]\d{0,2} *$", re.MULTILINE)
+BARE = re.compile(r"^ {0,24}[1-9]\d{0,2} {0,24}$", re.MULTILINE)
 END_INLINE = re.compile(r"(?<=[。；;！]) ?[—–－\-] ?\d{1,3} ?[—–－\-] ?(?=[\n\u3400-\u9fff（(])|第 ?\d{1,3} ?页 ?[,，/]? ?共 ?\d{1,3} ?页")
 STUCK = re.compile(r"(?<=[\u3400-\u9fff])(0\d{1,3}|[1-9]\d{0,2})(?=[\u3400-\u9fff])")
 # A character that may stand before or after a number in sound Chinese. What is left is a digit inside a word.

@@ -25,7 +25,7 @@ def unit_names(text: str, start: int, end: int, *, strict: bool = False) -> Iter
     """Each unit of text[start:end] with its place. `strict` asks for a name that ends like a unit (used in prose)."""
     for first, last in split_outside(text[start:end], SPLIT):
         for name, at, until in _blank_apart(text, start + first, start + last):
-            found = _trimmed(name, at, until)
+            found = _trimmed(name, at)
             if found is not None and _is_unit(found[0], strict=strict):
                 yield found
 
@@ -39,21 +39,18 @@ def _blank_apart(text: str, start: int, end: int) -> Iterator[tuple[str, int, in
         yield text[start:end], start, end
 
 
-def _trimmed(name: str, start: int, end: int) -> tuple[str, int, int] | None:
-    role = ROLE_IN_BRACKETS.search(name)
-    if role:
-        name = name[: role.start()]
-    etc = ETC.search(name)
-    if etc and etc.start() > 0:
-        name = name[: etc.start()]
-    lead = LEAD_WORDS.match(name)
-    if lead:
-        name, start = name[lead.end() :], start + lead.end()
-    name = name.strip(' 。.：:“”"—-')
-    if not name:
-        return None
-    at = start + max(0, 0)
-    return name, at, at + len(name)
+def _trimmed(name: str, start: int) -> tuple[str, int, int] | None:
+    """The name without its role in brackets, 等部门 behind it and 由 before it, with its exact place."""
+    kept = name
+    role = ROLE_IN_BRACKETS.search(kept)
+    kept = kept[: role.start()] if role else kept
+    etc = ETC.search(kept)
+    kept = kept[: etc.start()] if etc and etc.start() > 0 else kept
+    lead = LEAD_WORDS.match(kept)
+    kept = kept[lead.end() :] if lead else kept
+    kept = kept.strip(" 。.：:“”\"—-")
+    at = start + name.find(kept)
+    return (kept, at, at + len(kept)) if kept else None
 
 
 def _is_unit(name: str, *, strict: bool) -> bool:

@@ -7,23 +7,18 @@ from bihuan.plan_import.rules.units.labels import LEVELLED, Claim
 from bihuan.plan_import.rules.units.names import UNIT, unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
-LIST = r"[\u3400-\u9fffA-Za-z*×（）()、]{2,80}?"
 VERB = (
     "(?:负责|开展|组织(?!人事)|对|定期|按|共同|联合|研究|进行|制定|成立|建立|做好|抓|推进|组成|落实|及时|加强|加快|全面|深入|依法|集中|实施|督促|督查|检查|排查|核查|审核|指导|统筹"
     "|完善|编制|出台|在|于|将|要|每|逐|适时|不定期|通过|采取|召开|梳理|汇总|约谈|受理|查处|打击|清理|整治)(?![室组科院站办处股队局部]|中心)"
 )
-WITH = re.compile(
-    rf"(?:^|(?<=[。；;，,：:\n（(由]))(?P<lead>{LIST})(?:牵头[，,]?)?会同(?P<co>[\u3400-\u9fffA-Za-z*×（）()、]{{2,80}}?)(?=等(?:有关|相关)?(?:部门|单位)?(?:{VERB}|[，。；\n])|{VERB}|[，。；\n])"
-)
-LEADS = re.compile(
-    rf"(?:^|(?<=[。；;，,：:\n（(]))(?:由|以)?(?P<names>{LIST})(?:共同|联合)?(?P<what>牵头(?!单位|部门|领导|抓总|人|科室|责任|作用|揽总)|具体承办|承办(?=[，。；）)]|具体))"
-)
-HELPS = re.compile(
-    rf"(?:^|(?<=[。；;，,：:\n（(]))(?P<names>{LIST})(?:要)?(?:积极|密切|协同|全力|主动|予以|给予|做好|按职责)?(?:配合|协助|协办)(?=[，。；;\n）)]|做好|抓好|开展|工作|落实|完成)"
-)
-BY = re.compile(rf"(?:由|(?<=[。；;，,\n]))(?P<names>{LIST})(?:负责)?(?P<what>(?:负责)?组织(?:具体)?实施(?!方案)|具体(?:组织)?实施|组织落实|具体组织)")
-ANSWERS = re.compile(rf"由(?P<names>{LIST})(?:具体|分别|统一|全面|按职责)?负责")
-DOES = re.compile(rf"(?:^|(?<=[。；;\n]))(?P<names>{LIST})(?:具体|分别|统一|全面|按职责)?负责(?![人制同任])")
+WITH = re.compile(r"(?:牵头[，,]?)?会同")
+WITH_END = re.compile(rf"等(?:有关|相关)?(?:部门|单位)?(?:{VERB}|[，。；\n])|(?<=[\u3400-\u9fff]{{2}}){VERB}|[，。；\n]")
+LEADS = re.compile(r"(?:共同|联合)?(?:牵头(?!单位|部门|领导|抓总|人|科室|责任|作用|揽总)|具体承办|承办(?=[，。；）)]|具体))")
+HELPS = re.compile(r"要?(?:积极|密切|协同|全力|主动|予以|给予|做好|按职责)?(?:配合|协助|协办)(?=[，。；;\n）)]|做好|抓好|开展|工作|落实|完成)")
+BY = re.compile(r"(?:负责)?(?:组织(?:具体)?实施(?!方案)|具体(?:组织)?实施|组织落实|具体组织)")
+ANSWERS = re.compile(r"(?:具体|分别|统一|全面|按职责)?负责(?![人制同任])")
+BOUNDS = "。；;，,：:\n"
+FARTHEST = 80  # characters before a cue in which its units are looked for
 NOT_NAMES = re.compile(r"[，。；：]|领导|负责人|书记|局长|主任|同志|人员|干部|组长|成员|第一责任|领导小组(?!办公室)|党委书记|校长|院长")
 
 
@@ -36,12 +31,26 @@ def claims(text: str) -> Iterator[Claim]:
 
 
 def _all(text: str) -> Iterator[Claim]:
-    for match in WITH.finditer(text):
-        yield from _units(text, match.start("lead"), match.end("lead"), UnitRole.LEAD)
-        yield from _units(text, match.start("co"), match.end("co"), UnitRole.CO)
-    for pattern, role in ((LEADS, UnitRole.LEAD), (HELPS, UnitRole.CO), (BY, UnitRole.ORGANISER), (ANSWERS, UnitRole.RESPONSIBLE), (DOES, UnitRole.RESPONSIBLE)):
-        for match in pattern.finditer(text):
-            yield from _units(text, match.start("names"), match.end("names"), role)
+    for cue in WITH.finditer(text):
+        yield from _units(text, _start(text, cue.start()), cue.start(), UnitRole.LEAD)
+        end = WITH_END.search(text, cue.end() + 2, cue.end() + FARTHEST)
+        yield from _units(text, cue.end(), end.start() if end else min(len(text), cue.end() + FARTHEST), UnitRole.CO)
+    for pattern, role in ((LEADS, UnitRole.LEAD), (HELPS, UnitRole.CO), (BY, UnitRole.ORGANISER), (ANSWERS, UnitRole.RESPONSIBLE)):
+        for cue in pattern.finditer(text):
+            start = _start(text, cue.start())
+            if role is not UnitRole.RESPONSIBLE or text[start - 1 : start] in ("由", "。", "；", ";", "\n", ""):
+                yield from _units(text, start, cue.start(), role)
+
+
+def _start(text: str, cue: int) -> int:
+    """Where the clause of a cue begins, behind a 由 that stands in it."""
+    low = max(0, cue - FARTHEST)
+    start = max(text.rfind(mark, low, cue) for mark in BOUNDS) + 1 or low
+    opened = max(text.rfind("（", start, cue), text.rfind("(", start, cue))
+    if opened >= 0 and max(text.rfind("）", opened, cue), text.rfind(")", opened, cue)) < 0:
+        start = opened + 1
+    by = text.rfind("由", start, cue)
+    return by + 1 if by >= 0 else start
 
 
 def _units(text: str, start: int, end: int, role: UnitRole) -> Iterator[Claim]:
