@@ -28,7 +28,7 @@ def _ask_anew() -> Iterator[None]:
 
 def test_every_row_of_the_clock_table_is_there() -> None:
     rules = read_packs()
-    assert {f"T{n}" for n in range(1, 33)} == {rule.id.split("-")[0] for rule in rules if rule.pack.startswith("clocks")}
+    assert {f"T{n}" for n in range(1, 33)} == {rule.id.split("-")[0] for rule in rules if rule.pack.startswith("时限表")}
     assert all(rule.title and rule.article and rule.effective_on for rule in rules)
     assert len({(rule.id, rule.effective_on) for rule in rules}) == len(rules)
 

@@ -48,5 +48,5 @@ def _of(pack: dict[str, object]) -> Iterable[Rule]:
     entries = pack["rules"]
     assert isinstance(entries, Sequence)  # noqa: S101 (the packs are ours; a test reads them all)
     for entry in entries:
-        words = {"unit": Unit(entry["unit"]), "confidence": Confidence(entry["confidence"]), "pack": f"{pack['pack']} {pack['version']}"}
+        words = {"unit": Unit(entry["unit"]), "confidence": Confidence(entry["confidence"]), "pack": f"{pack['title']} {pack['version']}"}
         yield Rule(**{**entry, **words})

@@ -9,7 +9,7 @@ from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.organisation.vocabulary import StandingDutyKind
 
 _WAYS = [("rest", _("放假（工作日休息）")), ("work", _("上班（周末调休）"))]
-_DAY = forms.DateInput(attrs={"type": "date"})
+_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class AccountForm(forms.Form):
@@ -59,7 +59,7 @@ class DutyForm(forms.Form):
     """A standing duty for an account."""
 
     username = forms.CharField(label=_("登录名"), max_length=64)
-    duty = forms.ChoiceField(label=_("职责"), choices=StandingDutyKind.choices())
+    duty = forms.ChoiceField(label=_("职责"), choices=lambda: [(one.value, _(one.label)) for one in StandingDutyKind])
 
 
 class BookFilter(forms.Form):

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.organisation.vocabulary import PostRole, Rank, UnitKind
 
-_DAY = forms.DateInput(attrs={"type": "date"})
+_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class UnitForm(forms.Form):
     """A unit: its name, nature and parent."""
 
     name = forms.CharField(label=_("名称"), max_length=120)
-    kind = forms.ChoiceField(label=_("性质"), choices=UnitKind.choices())
+    kind = forms.ChoiceField(label=_("性质"), choices=lambda: [(one.value, _(one.label)) for one in UnitKind])
     parent = forms.ChoiceField(label=_("上级单位"), required=False)
 
     def __init__(self, *args: Any, parents: list[tuple[int, str]], **kwargs: Any) -> None:
@@ -52,7 +52,7 @@ class PostForm(forms.Form):
     unit = forms.ChoiceField(label=_("单位"))
     title = forms.CharField(label=_("职务"), max_length=120)
     rank = forms.CharField(label=_("职级"), max_length=32, required=False, widget=forms.TextInput(attrs={"list": "ranks"}))
-    role = forms.ChoiceField(label=_("身份"), choices=[("", _("按职务判断")), *PostRole.choices()], required=False)
+    role = forms.ChoiceField(label=_("身份"), choices=lambda: [("", _("按职务判断")), *((one.value, _(one.label)) for one in PostRole)], required=False)
     from_on = forms.DateField(label=_("任职日期"), widget=_DAY)
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:

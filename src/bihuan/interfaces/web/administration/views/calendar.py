@@ -36,11 +36,11 @@ def days(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and done(form, lambda: operations.set_day(**form.cleaned_data, actor=actor_of(request), now=now())):
         address = f"{reverse('administration:calendar')}?year={form.cleaned_data['day'].year}"
         return toast(request, redirect(address), _("已录入，时限随即按新日历计算"))
-    known = queries.calendar()
+    known, found = queries.calendar(), list(queries.special_days(year))
     years = sorted({*known.years, localdate().year, localdate().year + 1, year})
     shown = {
         "year": year, "years": [{"label": str(one), "href": f"?year={one}", "on": one == year} for one in years], "form": form,
-        "days": queries.special_days(year), "known": year in known.years, "until": known.known_until,
+        "days": found, "sources": sorted({one.source for one in found if one.source}), "known": year in known.years, "until": known.known_until,
     }  # fmt: skip
     page = frame(SYSTEM, "calendar", title=_("节假日与调休"), **shown)
     return render(request, "administration/pages/calendar.html", page, status=422 if form.is_bound else 200)

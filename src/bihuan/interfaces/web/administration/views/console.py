@@ -41,7 +41,7 @@ def only(kind: Administrator) -> Callable[[View], View]:
 def frame(kind: Administrator, here: str, **shown: Any) -> dict[str, Any]:
     """What every console page shows: its title and the tabs of this administrator."""
     tabs = [{"label": label, "href": reverse(f"administration:{name}"), "on": name == here} for name, label in TABS[kind]]
-    return {"tabs": tabs if len(tabs) > 1 else [], "kind": kind.label, **shown}
+    return {"tabs": tabs if len(tabs) > 1 else [], "kind": _(kind.label), **shown}
 
 
 @require_GET
