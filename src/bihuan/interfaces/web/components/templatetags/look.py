@@ -52,8 +52,8 @@ def lamp(state: Any, word: Any = "") -> SafeString:
 
 @register.simple_tag
 def tag(label: Any, colour: str = "") -> SafeString:
-    """A dictionary value. Colours: ok near late done accent, or none."""
-    return format_html('<span class="tag {}">{}</span>', colour, label)
+    """A dictionary value, in the reader's language. Colours: ok near late done accent, or none."""
+    return format_html('<span class="tag {}">{}</span>', colour, gettext(label) if isinstance(label, str) else label)
 
 
 @register.simple_tag
