@@ -10,10 +10,7 @@ from hypothesis import strategies as st
 from bihuan.plan_import.rules import PLAN_SCHEMA, read_text
 
 PIECES = st.sampled_from(
-    "一、 （一） 1. 1、 （1） ① (2) 第一章 第一阶段： 01 1.1 a) 二、整治重点 三、实施步骤 工作要求 \n \n\n 。 ； ， 、 ： 《 》 （ ） “ ” 牵头单位： 责任单位： 县教育局 各乡镇 会同 牵头 配合 负责 "
-    "完成时限： 2024年3月1日 至5月底 （3月—4月） 10月10日前 20××年 2月30日前 每月20日前 5个工作日内 即日起 贯穿全过程 为动员部署阶段 自查自纠阶段 治“拖”，提升效率 重点整治 等问题 办事拖拉 "
-    "举报电话：0640-5512388 a@b.example 12345 成立领导小组，局长任组长 办公室设在办公室 对情节严重的，给予通报批评 根据《方案》 〔2024〕3号 關(guān) ×× — 3 — 序号 任务 责任单位 65家单位 六个方面 "
-    "阅读量：100 版权所有 首页 > 正文 \u3000 \u200b \r\n ０１ 报县教育局 定期 一是 二是".split(" ")
+    ["一、", "（一）", "1.", "1、", "（1）", "①", "(2)", "第一章", "第一阶段：", "01", "1.1", "a)", "二、整治重点", "三、实施步骤", "工作要求", "\n", "\n\n", "。", "；", "，", "、", "：", "《", "》", "（", "）", "“", "”", "牵头单位：", "责任单位：", "县教育局", "各乡镇", "会同", "牵头", "配合", "负责", "完成时限：", "2024年3月1日", "至5月底", "（3月—4月）", "10月10日前", "20××年", "2月30日前", "每月20日前", "5个工作日内", "即日起", "贯穿全过程", "为动员部署阶段", "自查自纠阶段", "治“拖”，提升效率", "重点整治", "等问题", "办事拖拉", "举报电话：0640-5512388", "a@b.example", "12345", "成立领导小组，局长任组长", "办公室设在办公室", "对情节严重的，给予通报批评", "根据《方案》", "〔2024〕3号", "關(guān)", "××", "—", "3", "—", "序号", "任务", "责任单位", "65家单位", "六个方面", "阅读量：100", "版权所有", "首页", ">", "正文", "\u3000", "\u200b", "\r\n", "０１", "报县教育局", "定期", "一是", "二是"]
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map("".join), st.lists(PIECES, max_size=40).map(" ".join))
 
@@ -88,7 +85,4 @@ def test_odd_texts(text):
 
 def test_the_contract_in_its_order():
     keys = list(read_text("方案").to_json())
-    assert keys == (
-        "title outline basis doc_numbers decided_by period goals principles phrases scope stages problem_categories responsible_units deadlines measures "
-        "organisation channels ladder reporting numbers announced repairs questions document_kind"
-    ).split()
+    assert keys == ["title", "outline", "basis", "doc_numbers", "decided_by", "period", "goals", "principles", "phrases", "scope", "stages", "problem_categories", "responsible_units", "deadlines", "measures", "organisation", "channels", "ladder", "reporting", "numbers", "announced", "repairs", "questions", "document_kind"]

@@ -20,7 +20,7 @@ def run_in(text: str, start: int, end: int) -> list[Piece]:
     """The items of the outermost list inside text[start:end], without their marks; [] where there is none."""
     best: list[re.Match[str]] = []
     for style in STYLES:
-        marks = [mark for mark in style.finditer(text, start, end)]
+        marks = list(style.finditer(text, start, end))
         if len(marks) >= 2 and (not best or marks[0].start() < best[0].start()):
             best = marks
     if not best:

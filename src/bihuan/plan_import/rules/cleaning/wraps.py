@@ -76,7 +76,7 @@ def _torn(line: str, following: str) -> bool:
     if ADDRESS.search(line) and following[0].isascii() and following[0].isalnum():
         return True
     for opening, closing in PAIRS:
-        if line.rfind(opening) > line.rfind(closing) and 0 <= following.find(closing, 0, 60) and len(line) - line.rfind(opening) < 60:
+        if line.rfind(opening) > line.rfind(closing) and following.find(closing, 0, 60) >= 0 and len(line) - line.rfind(opening) < 60:
             return following.find(opening, 0, following.find(closing)) < 0
     return False
 

@@ -1,6 +1,6 @@
 """Marks that damage has changed: a table of contents printed twice, a number written in the hand of another level."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from bihuan.plan_import.rules.outline.marks import Mark
@@ -41,10 +41,12 @@ def same_hand(marks: list[Mark]) -> list[Mark]:
     at_line = [mark for mark in marks if mark.place == "line"]
     before = _neighbours(at_line)
     after = _neighbours(list(reversed(at_line)))
+    counts = Counter(mark.style for mark in at_line)
     changed = {}
     for mark in at_line:
-        for other in before[mark].keys() | after[mark].keys():
-            if alike(mark.style, other) and _belongs(mark, other, before[mark], after[mark]):
+        for other in sorted(before[mark].keys() | after[mark].keys()):
+            rarer = counts[mark.style] < counts[other]
+            if alike(mark.style, other) and (mark.n > 1 or rarer) and _belongs(mark, other, before[mark], after[mark]):
                 changed[mark] = replace(mark, style=other)
                 break
     return [changed.get(mark, mark) for mark in marks]

@@ -99,7 +99,7 @@ def _sound(text: str, marks: list[Mark]) -> list[Mark]:
 
 
 def _is_contents(line: str) -> bool:
-    return len(line) < 60 and bool(re.search(r"[.．…·]{3,}\s*\d{1,3}$", line))
+    return len(line) < 60 and bool(re.search(r"(?:…+|[.．·]{3,})\s*\d{1,3}$", line))
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Mark]:

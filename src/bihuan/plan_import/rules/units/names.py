@@ -24,7 +24,7 @@ SPLIT = "、，,；;\n"
 def unit_names(text: str, start: int, end: int, *, strict: bool = False) -> Iterator[tuple[str, int, int]]:
     """Each unit of text[start:end] with its place. `strict` asks for a name that ends like a unit (used in prose)."""
     for first, last in split_outside(text[start:end], SPLIT):
-        for name, at, until in _blank_apart(text, start + first, start + last):
+        for name, at, _until in _blank_apart(text, start + first, start + last):
             found = _trimmed(name, at)
             if found is not None and _is_unit(found[0], strict=strict):
                 yield found
