@@ -16,6 +16,7 @@ class RepairKind(Term):
     """What was put right in the text before it was read."""
 
     CHARACTER = "character", _("字符规范化")
+    ENCODING = "encoding", _("错码还原")
     PINYIN = "pinyin", _("注音插入")
     SCRIPT = "traditional", _("繁体转简体")
     MASK = "mask", _("隐去的文字")

@@ -22,6 +22,7 @@ OWN_WORDS = re.compile(
 AS_STAGE = re.compile(r"[，, ]?(?:是|为|作为|属于?)(?P<name>[“]?[\u3400-\u9fff、”“]{2,20}?(?:阶段|环节|时期|期(?!间|限)|时间))")
 ITEM_NAME = re.compile(r"(?:搞好|抓好|做好)?(?P<name>[\u3400-\u9fff、“”]{2,20}?)(?:阶段)?(?=[（(，,：:。；])")
 BEHIND_DATE = re.compile(r"(?:[：:，,—]| ){1,2}(?P<name>[\u3400-\u9fff、“”]{2,20}?)(?:阶段)?(?=[。；，,（(\n]|$)")
+DURATION = re.compile(rf"[（(](?:共|约|为期|用时)?((?:\d{{1,3}}|[{NUMERAL}]{{1,3}}) ?个?(?:半?月|周|天|年|工作日)(?:左右)?)[）)]")
 STEP = re.compile(rf"第 ?(?:[{NUMERAL}]|\d) ?(?:个?阶段|步|环节)")
 
 
@@ -177,7 +178,8 @@ def _labelled_when(doc: Document, node: Node, line: int) -> When | None:
 def _stage(doc: Document, node: Node) -> Stage:
     when = _head_when(doc, node)
     if when is None:
-        return Stage(_name(node), None, None, None, _tasks(doc, node), Span(node.start, node.heading_end))
+        lasts = DURATION.match(doc.text, node.heading_end)
+        return Stage(_name(node), None, None, lasts[1] if lasts else None, _tasks(doc, node), Span(node.start, node.heading_end))
     end = max(node.heading_end, when.until)
     return Stage(_name(node), when.start, when.end, when.as_written, _tasks(doc, node), Span(node.start, end))
 

@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bihuan.plan_import.rules.cleaning import blanks, characters, chrome, masks, pages, pinyin, punctuation, script, wraps
+from bihuan.plan_import.rules.cleaning import blanks, characters, chrome, masks, mojibake, pages, pinyin, punctuation, script, wraps
 from bihuan.plan_import.rules.cleaning.working import Done, Edit, Working
 from bihuan.plan_import.rules.facts import Repair, Span
 
 STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
+    mojibake.edits,
     characters.edits,
     pages.edits,
     wraps.edits_as_read,
