@@ -1,6 +1,10 @@
 """The running campaign: started, stages prolonged by decision, tasks given and finished, closed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
 
 from bihuan.campaigns.models import Campaign, Group, Stage, StageExtension, Task
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState
@@ -62,6 +66,18 @@ def add_task(
     with creating(task, CampaignAction.ADD_TASK, actor=actor, now=now):
         pass
     return task
+
+
+def add_tasks(
+    *, campaign: Campaign, title: str, actor: Actor, now: datetime, units: Sequence[Unit] = (), groups: Sequence[Group] = (),
+    stage: Stage | None = None, due_on: date | None = None,
+) -> list[Task]:  # fmt: skip
+    """Give the same task to several bodies, one task each: all or none. Refused: nobody to do it."""
+    if not units and not groups:
+        raise BadInput(_("请选择承办的单位或机构。"))
+    told: dict[str, Any] = {"campaign": campaign, "title": title, "stage": stage, "due_on": due_on, "actor": actor, "now": now}
+    with transaction.atomic():
+        return [*(add_task(unit=one, **told) for one in units), *(add_task(group=one, **told) for one in groups)]
 
 
 def finish_task(*, task: Task, result: str, proof: str, actor: Actor, now: datetime) -> Task:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, Grant
-from bihuan.campaigns.policy import runs
+from bihuan.campaigns.policy import duties, runs
 from bihuan.campaigns.queries.people import units_of
 from bihuan.campaigns.queries.roster import entries_on
 from bihuan.campaigns.vocabulary import CampaignState, Duty
@@ -64,8 +64,8 @@ def find_grant(campaign: Campaign, pk: int) -> Grant:
 def duty_gaps(campaign: Campaign, today: date) -> list[DutyGap]:
     """Duties nobody holds, with the covered units concerned. Two queries."""
     held = set(Grant.objects.filter(campaign=campaign, ended_at=None).values_list("duty", "unit_id"))
-    duties = {duty for duty, _unit in held}
-    gaps = [DutyGap(Duty.LEADER, _("领导小组还没有人"))] if Duty.LEADER not in duties else []
+    somebody = {duty for duty, _unit in held}
+    gaps = [DutyGap(Duty.LEADER, _("领导小组还没有人"))] if Duty.LEADER not in somebody else []
     units = list(units_of(campaign, today))
     for duty, text in _LACKING.items():
         lacking = tuple(unit for unit in units if (duty.value, unit.pk) not in held)
@@ -85,3 +85,8 @@ def without_account(campaign: Campaign, today: date, *, whole_roster: bool = Fal
 def running_campaigns() -> Sequence[Campaign]:
     """Campaigns that have a roster and have not ended, newest first: for whoever opens accounts for them; codes only are shown."""
     return Campaign.objects.exclude(state=CampaignState.CLOSED).exclude(roster_frozen_on=None).only("code", "roster_frozen_on")
+
+
+def signs_as_head(actor: Actor, campaign: Campaign) -> bool:
+    """Is the actor a head of the leading group, who signs for it?"""
+    return Duty.GROUP_HEAD in duties(actor, campaign)

@@ -1,5 +1,7 @@
 """Who holds which duty in which campaign, for whoever watches over rights: codes and names, no business text."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from bihuan.campaigns.models import Grant
@@ -7,7 +9,7 @@ from bihuan.campaigns.models import Grant
 MOST = 300
 
 
-def holders(words: str = "") -> "QuerySet[Grant, dict[str, object]]":
+def holders(words: str = "") -> "QuerySet[Grant, dict[str, Any]]":
     """Duties held now: person, duty, campaign code, unit, since when; at most 300, by Chinese name; `words` narrow by name or code."""
     found = Grant.objects.filter(ended_at=None)
     if words:

@@ -2,17 +2,35 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.campaigns import views
+from bihuan.interfaces.web.campaigns.views import duties, groups, plan, roster, settings, stages, starting, tasks
 
 app_name = "campaigns"
 urlpatterns = [
-    path("campaigns/", views.campaign_list, name="list"),
-    path("c/<slug:code>/plan/", views.plan, name="plan"),
-    path("c/<slug:code>/plan/gap/", views.gap, name="gap"),
-    path("c/<slug:code>/plan/file/", views.file, name="file"),
-    path("c/<slug:code>/stages/<int:order>/extend/", views.extend, name="extend_stage"),
-    path("c/<slug:code>/roster/", views.roster, name="roster"),
-    path("c/<slug:code>/groups/", views.groups, name="groups"),
-    path("c/<slug:code>/tasks/", views.tasks, name="tasks"),
-    path("c/<slug:code>/tasks/<int:pk>/finish/", views.finish, name="finish_task"),
+    path("campaigns/", plan.campaign_list, name="list"),
+    path("campaigns/new/", starting.prepare, name="prepare"),
+    path("c/<slug:code>/start/", starting.start, name="start"),
+    path("c/<slug:code>/plan/", plan.plan, name="plan"),
+    path("c/<slug:code>/plan/gap/", plan.gap, name="gap"),
+    path("c/<slug:code>/plan/file/", plan.file, name="file"),
+    path("c/<slug:code>/stages/<int:order>/extend/", stages.extend, name="extend_stage"),
+    path("c/<slug:code>/stages/<int:order>/dates/", stages.date_it, name="date_stage"),
+    path("c/<slug:code>/duties/", duties.duties, name="duties"),
+    path("c/<slug:code>/duties/grant/", duties.grant, name="grant"),
+    path("c/<slug:code>/duties/<int:pk>/end/", duties.end, name="end_duty"),
+    path("c/<slug:code>/people/", duties.people, name="people"),
+    path("c/<slug:code>/groups/", groups.groups, name="groups"),
+    path("c/<slug:code>/groups/new/", groups.new, name="new_group"),
+    path("c/<slug:code>/groups/<int:pk>/", groups.group, name="group"),
+    path("c/<slug:code>/groups/<int:pk>/units/", groups.charge, name="charge"),
+    path("c/<slug:code>/groups/<int:pk>/seats/<int:seat>/leave/", groups.unseat, name="unseat"),
+    path("c/<slug:code>/roster/", roster.roster, name="roster"),
+    path("c/<slug:code>/roster/join/", roster.join, name="join_roster"),
+    path("c/<slug:code>/roster/units/", roster.cover, name="cover_units"),
+    path("c/<slug:code>/roster/<int:pk>/post/", roster.move, name="change_post"),
+    path("c/<slug:code>/roster/<int:pk>/<slug:how>/", roster.end, name="leave_roster"),
+    path("c/<slug:code>/settings/", settings.settings, name="settings"),
+    path("c/<slug:code>/close/", settings.close, name="close"),
+    path("c/<slug:code>/tasks/", tasks.tasks, name="tasks"),
+    path("c/<slug:code>/tasks/add/", tasks.add, name="add_task"),
+    path("c/<slug:code>/tasks/<int:pk>/finish/", tasks.finish, name="finish_task"),
 ]

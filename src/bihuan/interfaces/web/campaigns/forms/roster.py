@@ -1,0 +1,105 @@
+"""Forms of the roster's changes, each with its day and its reason."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.campaigns.operations import Listed
+from bihuan.campaigns.vocabulary import RosterRole
+from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm, a_day, offer_units, one_unit, words
+
+if TYPE_CHECKING:
+    from bihuan.organisation.models import Person, Unit
+
+
+def _role() -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("身份"), choices=words(RosterRole))
+
+
+def _post() -> forms.CharField:
+    return forms.CharField(label=_("职务"), max_length=120, required=False, help_text=_("留空则取现任职务。"))
+
+
+def _rank() -> forms.CharField:
+    return forms.CharField(label=_("职级"), max_length=32, required=False)
+
+
+def _reason(*, required: bool = True) -> forms.CharField:
+    return forms.CharField(label=_("理由"), max_length=200, required=required, help_text=_("写明文件、决定或事由。"))
+
+
+class _ListedForm(forms.Form):
+    """A place on the roster: unit, role, post, rank, day, reason."""
+
+    def offer(self, units: Iterable["Unit"]) -> None:
+        self.known = offer_units(self, units)
+
+    def listed(self, person: "Person") -> dict[str, Any]:
+        answers = self.cleaned_data
+        posts = [(one.title, one.rank) for one in getattr(person, "posts_now", ())]
+        post, rank = answers["post"] or (posts[0][0] if posts else ""), answers["rank"] or (posts[0][1] if posts else "")
+        listed = Listed(person, self.known[answers["unit"]], RosterRole(answers["role"]), post, rank)
+        return {"listed": listed, "on": answers["on"], "reason": answers["reason"]}
+
+
+class JoinForm(PersonForm, _ListedForm):
+    """Somebody who comes onto the roster."""
+
+    unit = one_unit(_("由哪个单位负责"))
+    role = _role()
+    post = _post()
+    rank = _rank()
+    on = a_day(_("列入日期"))
+    reason = _reason(required=False)
+    field_order = ("who", "person", "unit", "role", "post", "rank", "on", "reason")
+
+    def __init__(self, *args: Any, units: Iterable["Unit"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(units)
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        return self.listed(self.somebody)
+
+
+class LeaveForm(forms.Form):
+    """The first day on which somebody no longer counts, and why."""
+
+    on = a_day(_("自哪天起"))
+    reason = _reason()
+
+
+class MoveForm(_ListedForm):
+    """Another post or unit from a day on."""
+
+    unit = one_unit(_("由哪个单位负责"))
+    role = _role()
+    post = _post()
+    rank = _rank()
+    on = a_day(_("自哪天起"))
+    reason = _reason()
+
+    def __init__(self, *args: Any, units: Iterable["Unit"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(units)
+
+    def told(self, person: "Person") -> dict[str, Any]:
+        """What the operation asks for."""
+        return self.listed(person)
+
+
+class CoverForm(forms.Form):
+    """Further units, from a day on."""
+
+    units_field = forms.MultipleChoiceField(label=_("单位"), widget=forms.CheckboxSelectMultiple)
+    on = a_day(_("列入日期"))
+
+    def __init__(self, *args: Any, units: Iterable["Unit"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = offer_units(self, units, "units_field", blank=False)
+
+    def units(self) -> list["Unit"]:
+        """The units that were ticked."""
+        return [self.known[key] for key in self.cleaned_data["units_field"]]

@@ -1,0 +1,83 @@
+"""Forms of a running campaign: gaps, stages, tasks, reasons."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.campaigns import queries
+from bihuan.interfaces.web.campaigns.forms.choosing import a_day
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+    from bihuan.organisation.models import Unit
+
+
+class GapForm(forms.Form):
+    """What the plan did not say: basis, its number, the deciding body (M01)."""
+
+    basis = forms.CharField(label=_("依据文件"), max_length=300, required=False, help_text=_("写全称，带书名号。"))
+    doc_number = forms.CharField(label=_("文号"), max_length=80, required=False)
+    decided_by = forms.CharField(label=_("决定机关"), max_length=200, required=False, help_text=_("例如：某局党组会议研究决定。"))
+
+
+class ExtendForm(forms.Form):
+    """A later end of a stage, by whose decision and why (M25)."""
+
+    to_on = forms.DateField(label=_("延长到"), widget=forms.DateInput(attrs={"type": "date"}))
+    decision = forms.CharField(label=_("谁决定的"), max_length=200, help_text=_("会议或批示，例如：领导小组第3次会议。"))
+    reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class FinishForm(forms.Form):
+    """The result of a task and by what it can be seen (M213)."""
+
+    result = forms.CharField(label=_("办成了什么"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    proof = forms.CharField(label=_("凭什么看得出来"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReasonForm(forms.Form):
+    """A step that asks why."""
+
+    reason = forms.CharField(label=_("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class StageForm(forms.Form):
+    """When a stage runs that the plan left open."""
+
+    start_on = a_day(_("开始"))
+    end_on = a_day(_("结束"))
+
+
+class TaskForm(forms.Form):
+    """Work of a stage for a unit, for all units or for a body."""
+
+    title = forms.CharField(label=_("任务"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    stage = forms.ChoiceField(label=_("阶段"), required=False)
+    body = forms.ChoiceField(label=_("承办"))
+    due_on = a_day(_("完成时限"))
+
+    def __init__(self, *args: Any, campaign: "Campaign", units: "list[Unit]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stages = {str(one.order): one for one in queries.stages(campaign)}
+        self.fields["stage"].choices = [("", "—"), *((key, one.name) for key, one in self.stages.items())]  # type: ignore[attr-defined]
+        self.units, self.groups = {f"u{one.pk}": one for one in units}, {f"g{one.pk}": one for one in queries.groups_of(campaign)}
+        every = gettext("全部整治单位（%(count)d 个，各下达一项）") % {"count": len(units)}
+        parts = [
+            (label, [(key, one.name) for key, one in rows.items()]) for label, rows in ((_("机构"), self.groups), (_("单位"), self.units))
+        ]
+        self.fields["body"].choices = [("", "—"), ("all", every), *parts]  # type: ignore[attr-defined]
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        answers, body = self.cleaned_data, self.cleaned_data["body"]
+        units = list(self.units.values()) if body == "all" else [self.units[body]] if body in self.units else []
+        groups = [self.groups[body]] if body in self.groups else []
+        return {
+            "title": answers["title"],
+            "stage": self.stages.get(answers["stage"]),
+            "due_on": answers["due_on"],
+            "units": units,
+            "groups": groups,
+        }

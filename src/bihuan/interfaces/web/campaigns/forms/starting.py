@@ -1,0 +1,118 @@
+"""Forms by which a campaign is prepared, started and set."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.campaigns.rules.campaign_file import BadCampaignFile, CampaignFile, load
+from bihuan.campaigns.rules.catalogues import READY, ready_catalogue
+from bihuan.interfaces.web.campaigns.forms.choosing import a_day, words
+from bihuan.organisation.queries import Branch, find_unit, tree
+from bihuan.organisation.vocabulary import PostRole
+from bihuan.problems.vocabulary import Source, Weight
+
+
+def _branches(found: list[Branch], depth: int) -> Iterator[tuple[str, str]]:
+    """Units down to the third level, indented."""
+    for one in found:
+        yield str(one.unit.pk), "　" * depth + one.unit.name
+        if depth < 2:
+            yield from _branches(one.children, depth + 1)
+
+
+def _ready() -> list[tuple[str, Any]]:
+    return [("", "—"), *((name, _(title)) for name, title in READY.items())]
+
+
+def _optional(field: forms.Field) -> Any:
+    field.required = False
+    return field
+
+
+class PrepareForm(forms.Form):
+    """A ready catalogue or a file, where it runs, its own name and days."""
+
+    ready = forms.ChoiceField(label=_("现成目录"), required=False, choices=_ready)
+    file = forms.FileField(label=_("或者专项文件"), required=False, help_text=_("别的专项导出的 YAML 文件，可以先改好再用。"))
+    root = forms.ChoiceField(label=_("在哪个单位开展"))
+    title = forms.CharField(label=_("专项名称"), max_length=200, required=False, help_text=_("留空则用目录或文件里的名称。"))
+    start = _optional(a_day(_("开始")))
+    end = _optional(a_day(_("结束")))
+    code = forms.CharField(label=_("专项代码"), max_length=31, required=False, help_text=_("留空则自动编号。"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["root"].choices = [("", "—"), *_branches(tree(), 0)]  # type: ignore[attr-defined]
+
+    def _read(self, answers: dict[str, Any]) -> CampaignFile | None:
+        if not answers.get("file"):
+            return ready_catalogue(answers["ready"]) if answers.get("ready") else None
+        try:
+            return load(answers["file"].read())
+        except BadCampaignFile as no:
+            told = [str(fault) for fault in no.errors[:20]]
+            self.add_error("file", [gettext("专项文件有 %(count)d 处要改，什么都没有写入：") % {"count": len(no.errors)}, *told])
+            return None
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        found = self._read(answers)
+        if found is None and "file" not in self.errors:
+            raise forms.ValidationError(gettext("请选一个现成目录，或者上传专项文件。"))
+        if answers.get("start") and answers.get("end") and answers["end"] < answers["start"]:
+            self.add_error("end", gettext("结束日期早于开始日期。"))
+        self.found = found
+        return answers
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        answers = self.cleaned_data
+        assert self.found is not None  # noqa: S101 (valid)
+        period = replace(self.found.period, start=answers["start"] or self.found.period.start, end=answers["end"] or self.found.period.end)
+        file = replace(self.found, title=answers["title"].strip() or self.found.title, period=period)
+        return {"file": file, "root": find_unit(int(answers["root"])), "code": answers["code"].strip()}
+
+
+class StartForm(forms.Form):
+    """Who is covered: people already in the tree, or a roster sheet."""
+
+    subjects = forms.MultipleChoiceField(
+        label=_("整治对象"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("其余人员作为参与人员列入名册。"),
+        choices=lambda: words(PostRole),
+    )  # fmt: skip
+    sheet = forms.FileField(label=_("或者上传干部名册"), required=False, help_text=_("按模板填写的 Excel；上传后以名册为准。"))
+    on = a_day(_("名册确定日"))
+
+    def __init__(self, *args: Any, keeps: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["subjects"].initial = [PostRole.LEADER.value, PostRole.SECTION_HEAD.value]
+        if not keeps:
+            del self.fields["sheet"]
+
+
+class SettingsForm(forms.Form):
+    """What the plan leaves open. Limits are those of the campaign file."""
+
+    SETTINGS: ClassVar = ("near_days", "default_days", "sample_percent", "approve_measures", "quick_weights", "quick_sources")
+    near_days = forms.IntegerField(label=_("临期提前几个工作日提醒"), min_value=0, max_value=60)
+    default_days = forms.IntegerField(label=_("没有写明时限的，整改几天"), min_value=1, max_value=365)
+    sample_percent = forms.IntegerField(
+        label=_("立行立改的抽查比例（%）"), min_value=0, max_value=100, help_text=_("督导组从已改的里抽查这么多，一条不合格整批退回。")
+    )
+    approve_measures = forms.BooleanField(label=_("整改措施须经责任领导审定"), required=False)
+    quick_weights = forms.MultipleChoiceField(
+        label=_("哪些程度可以立行立改"), required=False, widget=forms.CheckboxSelectMultiple, choices=lambda: words(Weight)
+    )
+    quick_sources = forms.MultipleChoiceField(
+        label=_("哪些来源可以立行立改"), required=False, widget=forms.CheckboxSelectMultiple, choices=lambda: words(Source),
+        help_text=_("程度和来源都符合的走立行立改，其余走完整流程；只对今后登记的问题起作用。"),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("为什么改"), max_length=300, required=False)
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        return {"settings": {name: self.cleaned_data[name] for name in self.SETTINGS}, "reason": self.cleaned_data["reason"]}

@@ -1,0 +1,90 @@
+"""Who holds which duty: gaps first, then everybody; granting and ending."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bihuan.campaigns import operations, queries
+from bihuan.campaigns.vocabulary import GRANTED, Duty
+from bihuan.interfaces.web.campaigns.forms import GrantForm, ReasonForm
+from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.taking import done
+from bihuan.organisation.queries import find_people
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+SIZE = 50
+
+
+def _gaps(campaign: Campaign, asked: str) -> list[dict[str, Any]]:
+    """Duties nobody holds; the one asked for with its units."""
+    return [
+        {"text": _(gap.text) % {"count": len(gap.units)}, "duty": gap.duty.value, "open": gap.duty.value == asked, "units": gap.units}
+        for gap in queries.duty_gaps(campaign, today_of(campaign).day)
+    ]
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    told = request.GET.get(name, "")
+    return int(told) if told.isdigit() else None
+
+
+@require_GET
+def duties(request: HttpRequest, code: str) -> HttpResponse:
+    """What is missing, then who holds what, searched by name, unit and duty."""
+    _actor, campaign = desk(request, code)
+    words, unit, duty = request.GET.get("q", "").strip()[:40], _number(request, "unit"), request.GET.get("duty", "")
+    pages = Paginator(queries.grants_of(campaign, words, unit, duty), SIZE)
+    page, kept = pages.get_page(request.GET.get("page")), request.GET.copy()
+    kept.pop("page", None)
+    shown = {
+        "campaign": campaign, "title": _("职责分工"), "tabs": tabs(code, "duties"), "gaps": _gaps(campaign, request.GET.get("gap", "")), "page": page,
+        "total": pages.count, "q": words, "unit": unit, "duty": duty, "units": queries.units_of(campaign, today_of(campaign).day),
+        "duties": [(one.value, _(one.label)) for one in GRANTED],
+        "previous": f"?{kept.urlencode()}&page={page.previous_page_number()}" if page.has_previous() else "",
+        "next": f"?{kept.urlencode()}&page={page.next_page_number()}" if page.has_next() else "",
+        "mute": len(queries.without_account(campaign, today_of(campaign).day)),
+    }  # fmt: skip
+    return render(request, "campaigns/pages/duties.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def grant(request: HttpRequest, code: str) -> HttpResponse:
+    """Duty → unit → person."""
+    _actor, campaign = desk(request, code)
+    start = {"duty": request.GET.get("duty", Duty.LIAISON), "unit": request.GET.get("unit", "")}
+    form = GrantForm(request.POST or None, campaign=campaign, units=queries.units_of(campaign, today_of(campaign).day), initial=start)
+    if form.is_valid() and done(form, lambda: operations.grant_duty(campaign=campaign, **form.granted(), **who(request))):
+        text = _("已授予 %(name)s：%(duty)s") % {"name": form.somebody, "duty": _(Duty(form.cleaned_data["duty"]).label)}
+        return toast(request, redirect("campaigns:duties", code=code), text)
+    note = _("授予后立即生效，对方登录就能办理；还没有账号的，请系统管理员开通。")
+    return form_page(request, campaign, form, title=_("授予职责"), act=_("授予"), back="duties", note=note)
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take a duty back, with the reason."""
+    _actor, campaign = desk(request, code)
+    held, form = queries.find_grant(campaign, pk), ReasonForm(request.POST or None)
+    if form.is_valid() and done(form, lambda: operations.end_duty(grant=held, reason=form.cleaned_data["reason"], **who(request))):
+        return toast(request, redirect("campaigns:duties", code=code), _("职责已收回，办过的事和记录都保留"))
+    told = {"name": held.person.name, "duty": _(held.get_duty_display()), "unit": held.unit.name if held.unit else _("本专项")}
+    title = _("收回 %(name)s 的职责") % told
+    return form_page(request, campaign, form, title=title, act=_("收回"), back="duties", note=_("%(unit)s · %(duty)s") % told)
+
+
+@require_GET
+def people(request: HttpRequest, code: str) -> HttpResponse:
+    """People whose name holds what was typed, with unit and post, to choose from."""
+    desk(request, code)
+    words = request.GET.get("who", "").strip()[:40]
+    return render(request, "campaigns/parts/people.html", {"words": words, "people": find_people(words) if words else []})

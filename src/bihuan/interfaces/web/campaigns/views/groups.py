@@ -1,0 +1,129 @@
+"""Leading group with its co-heads, office, supervision groups with their units; seats and the duties that go with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bihuan.campaigns import operations, queries
+from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
+from bihuan.foundation.audit.queries import actions, kinds, signed_by
+from bihuan.interfaces.web.campaigns.forms import ChargeForm, GroupForm, ReasonForm, SeatForm
+from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.taking import done
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+_NAMED = ("campaign", "stage", "group")  # kinds whose names are no business text
+_DECISIONS = ("start_campaign", "close_campaign", "extend_stage", "approve_measures", "prioritise", "fill_gap", "extend", "suspend")
+
+
+def _signed(campaign: Campaign) -> list[dict[str, Any]]:
+    """What each co-head signed, under his own name (M03)."""
+    words, of_kind = dict(actions()), dict(kinds())
+    heads = queries.heads_of_leading_group(campaign)
+    told = {one.pk: [] for one in heads}
+    by_user = {one.user_id: one.pk for one in heads if one.user_id}
+    for row in signed_by(campaign.code, list(by_user)):
+        label = row.label if row.kind in _NAMED else of_kind.get(row.kind, "")
+        told[by_user[row.actor]].append(
+            {"text": f"{_(words.get(row.action, row.action))} {label}", "at": row.at, "by": row.actor_name, "detail": row.reason}
+        )
+    return [{"head": one, "events": told[one.pk]} for one in heads]
+
+
+@require_GET
+def groups(request: HttpRequest, code: str) -> HttpResponse:
+    """All bodies; the office sees which units no group is in charge of, office and leaders what the heads signed."""
+    actor = actor_of(request)
+    campaign = queries.find(actor, code)
+    found, runs = queries.groups_of(campaign), queries.run_by(actor, campaign)
+    duties = {one.duty for one in queries.duties_held(actor, campaign)}
+    shown = {
+        "campaign": campaign, "title": _("工作机构"), "kinds": [(kind, [one for one in found if one.kind == kind]) for kind in GroupKind], "runs": runs,
+        "tabs": tabs(code, "groups") if runs else [], "signed": _signed(campaign) if runs or Duty.LEADER in duties else [],
+        "loose": queries.units_without_group(campaign, today_of(campaign).day) if runs else [],
+    }  # fmt: skip
+    return render(request, "campaigns/pages/groups.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, code: str) -> HttpResponse:
+    """Set up a body."""
+    _actor, campaign = desk(request, code)
+    loose = queries.units_without_group(campaign, today_of(campaign).day)
+    form = GroupForm(
+        request.POST or None, campaign=campaign, units=loose, initial={"kind": request.GET.get("kind", GroupKind.SUPERVISION.value)}
+    )
+    made: list[Any] = []
+    if form.is_valid() and done(form, lambda: made.append(operations.set_up_group(campaign=campaign, **form.told(), **who(request)))):
+        return toast(request, redirect("campaigns:group", code=code, pk=made[0].pk), _("已设立，接着列入成员"))
+    return form_page(request, campaign, form, title=_("设立工作机构"), act=_("设立"), back="groups")
+
+
+@require_http_methods(["GET", "POST"])
+def group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One body: its seats, and somebody to be seated; with `seat` the place as the plan wrote it is filled."""
+    _actor, campaign = desk(request, code)
+    body = queries.find_group(campaign, pk)
+    seat = queries.find_seat(body, int(request.GET["seat"])) if request.GET.get("seat", "").isdigit() else None
+    form = SeatForm(request.POST or None, campaign=campaign, initial={"post": seat.post if seat else GroupPost.MEMBER})
+    if form.is_valid() and done(form, lambda: operations.seat_person(group=body, seat=seat, **form.told(), **who(request))):
+        return toast(request, redirect("campaigns:group", code=code, pk=pk), _("已列入，职责同时授予"))
+    crumbs = [(_("工作机构"), reverse("campaigns:groups", args=[code])), (body.name, "")]
+    shown = {
+        "campaign": campaign,
+        "title": body.name,
+        "group": body,
+        "form": form,
+        "seat": seat,
+        "crumbs": crumbs,
+        "charged": body.kind == GroupKind.SUPERVISION,
+    }
+    return render(request, "campaigns/pages/group.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def unseat(request: HttpRequest, code: str, pk: int, seat: int) -> HttpResponse:
+    """Take somebody out of a body; the duty goes with the seat."""
+    _actor, campaign = desk(request, code)
+    body = queries.find_group(campaign, pk)
+    place, form = queries.find_seat(body, seat), ReasonForm(request.POST or None)
+    told = {"name": place.person.name if place.person else place.as_written, "group": body.name}
+    if form.is_valid() and done(
+        form, lambda: operations.unseat_person(group=body, seat=place, reason=form.cleaned_data["reason"], **who(request))
+    ):
+        return toast(request, redirect("campaigns:group", code=code, pk=pk), _("已退出，职责同时收回"))
+    back = reverse("campaigns:group", args=[code, pk])
+    return form_page(
+        request,
+        campaign,
+        form,
+        title=_("%(name)s 退出“%(group)s”") % told,
+        act=_("退出"),
+        back=back,
+        note=_("随这个席位授予的职责同时收回。"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def charge(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The units of a supervision group; the duties of its members follow."""
+    _actor, campaign = desk(request, code)
+    body = queries.find_group(campaign, pk)
+    units = queries.units_without_group(campaign, today_of(campaign).day, body)
+    form = ChargeForm(request.POST or None, units=units, initial={"units": [str(one.unit_id) for one in body.charges.all()]})
+    if form.is_valid() and done(form, lambda: operations.charge_group(group=body, units=form.units(), **who(request))):
+        return toast(request, redirect("campaigns:group", code=code, pk=pk), _("分工已调整，组员的职责随之变动"))
+    back, title = reverse("campaigns:group", args=[code, pk]), _("%(group)s负责哪些单位") % {"group": body.name}
+    note = _("一个单位只归一个督导组；已归别组的不在这里列出。")
+    return form_page(request, campaign, form, title=title, act=_("保存"), back=back, note=note)

@@ -1,0 +1,54 @@
+"""What the pages of the campaign office have in common: who may enter, the page with one form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.campaigns import queries
+from bihuan.foundation.kernel import Actor
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.days import now
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+
+def desk(request: HttpRequest, code: str) -> tuple[Actor, Campaign]:
+    """The campaign, for its office and its founder; others are refused, strangers find nothing."""
+    actor = actor_of(request)
+    campaign = queries.find(actor, code)
+    queries.refuse_others(actor, campaign)
+    return actor, campaign
+
+
+def who(request: HttpRequest) -> dict[str, Any]:
+    """Actor and moment, as every operation asks for them."""
+    return {"actor": actor_of(request), "now": now()}
+
+
+def form_page(request: HttpRequest, campaign: Campaign, form: Any, **shown: Any) -> HttpResponse:
+    """A page with one form; `back` is a url name of the campaign, `act` the word on its button, `note` what follows from it."""
+    back = shown.pop("back", "plan")
+    page = {
+        "campaign": campaign,
+        "form": form,
+        "back": back if back.startswith("/") else reverse(f"campaigns:{back}", args=[campaign.code]),
+    }
+    return render(request, "campaigns/pages/form.html", {**page, **shown}, status=422 if form.is_bound else 200)
+
+
+def tabs(code: str, here: str) -> list[dict[str, Any]]:
+    """The pages by which the office sets a campaign up."""
+    pages = (
+        ("duties", _("职责分工")),
+        ("groups", _("工作机构")),
+        ("roster", _("名册")),
+        ("tasks", _("阶段任务")),
+        ("settings", _("专项设置")),
+    )
+    return [{"label": label, "href": reverse(f"campaigns:{name}", args=[code]), "on": name == here} for name, label in pages]

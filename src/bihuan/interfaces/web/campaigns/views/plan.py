@@ -1,0 +1,90 @@
+"""The list of campaigns, and one campaign's plan as it runs."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bihuan.campaigns import operations, queries
+from bihuan.campaigns.rules.campaign_file import dump
+from bihuan.campaigns.vocabulary import CampaignState
+from bihuan.interfaces.web.campaigns.forms import GapForm
+from bihuan.interfaces.web.campaigns.views.office import form_page, who
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.taking import done
+from bihuan.organisation.queries import standing_duties
+
+
+@require_GET
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    """The campaigns this person takes part in."""
+    shown = [{"campaign": one, "stage": queries.current_stage(one, today_of(one).day)} for one in queries.visible_to(actor_of(request))]
+    founds = "founder" in standing_duties(actor_of(request))
+    return render(request, "campaigns/pages/list.html", {"title": _("全部专项"), "rows": shown, "founds": founds})
+
+
+def _gantt(stages: list[Any], today: date) -> dict[str, Any]:
+    dated = [one for one in stages if one.start_on and one.end_on]
+    first, last = min((one.start_on for one in dated), default=today), max((one.end_on for one in dated), default=today)
+    whole = max(1, (last - first).days + 1)
+    rows = []
+    for one in stages:
+        known = one.start_on and one.end_on
+        left = 100 * (one.start_on - first).days / whole if known else 0
+        width = 100 * ((one.end_on - one.start_on).days + 1) / whole if known else 0
+        span = f"{one.start_on:%Y-%m-%d}—{one.end_on:%m-%d}" if known else one.as_written or _("日期待定")
+        state = "past" if known and one.end_on < today else "now" if known and one.start_on <= today else "next"
+        rows.append({"label": one.name, "left": round(left, 2), "width": round(width, 2), "span": span, "state": state, "open": not known})
+    inside = dated and first <= today <= last
+    return {"rows": rows, "today": round(100 * (today - first).days / whole, 2) if inside else None}
+
+
+def _catalogue(campaign: Any, ledger: str) -> list[dict[str, Any]]:
+    marks = {"adapted": (_("改编"), ""), "own": (_("自拟"), "")}
+    return [
+        {"category": one, "name": one.name, "count": one.manifestations.count(), "href": f"{ledger}?category={one.pk}", "open": False,
+         "entries": [{"text": f"{m.number} {m.text}".strip(), "href": f"{ledger}?manifestation={m.pk}", "tag": marks.get(m.origin, ("", ""))[0]}
+                     for m in one.manifestations.all()]}
+        for one in queries.categories_of(campaign)
+    ]  # fmt: skip
+
+
+@require_GET
+def plan(request: HttpRequest, code: str) -> HttpResponse:
+    """The plan as it runs: basis, stages, catalogue, channels, ladder, code of conduct."""
+    actor = actor_of(request)
+    campaign = queries.find(actor, code)
+    stages = queries.stages(campaign)
+    runs = queries.run_by(actor, campaign)
+    shown = {
+        "campaign": campaign, "title": _("方案"), "file": queries.file_of(campaign), "stages": stages, "gantt": _gantt(stages, today_of(campaign).day),
+        "catalogue": _catalogue(campaign, reverse("problems:ledger", args=[code])), "gaps": queries.gaps_of(campaign), "office": runs,
+        "extensions": queries.extensions_of(campaign), "groups": queries.groups_of(campaign),
+        "waits": runs and campaign.state == CampaignState.PREPARED, "heads": queries.signs_as_head(actor, campaign),
+    }  # fmt: skip
+    return render(request, "campaigns/pages/plan.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def gap(request: HttpRequest, code: str) -> HttpResponse:
+    """Fill what the plan did not say."""
+    campaign = queries.find(actor_of(request), code)
+    form = GapForm(request.POST or None)
+    if form.is_valid() and done(form, lambda: operations.fill_gap(campaign=campaign, **form.cleaned_data, **who(request))):
+        return toast(request, redirect("campaigns:plan", code=code), _("已补充，文书里的“待补”会随之补上"))
+    return form_page(request, campaign, form, title=_("补充依据和决定机关"), act=_("补充"))
+
+
+@require_GET
+def file(request: HttpRequest, code: str) -> HttpResponse:
+    """The campaign as a file, to start another one from."""
+    campaign = queries.find(actor_of(request), code)
+    answer = HttpResponse(dump(queries.file_of(campaign)), content_type="application/yaml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{campaign.code}.yaml"'
+    return answer

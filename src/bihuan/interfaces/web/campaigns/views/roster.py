@@ -1,0 +1,127 @@
+"""The roster: as of any day, with every change since it was frozen as a dated entry of its own (M18)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bihuan.campaigns import operations, queries
+from bihuan.foundation.kernel import Actor, Missing
+from bihuan.interfaces.web.campaigns.forms import CoverForm, JoinForm, LeaveForm, MoveForm
+from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.taking import done
+from bihuan.organisation.queries import branch
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+ENDINGS = {"leave": operations.leave_roster, "exempt": operations.exempt_from_roster}
+
+
+def _day(request: HttpRequest, today: date) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return today
+
+
+def _rates(campaign: Campaign, day: date) -> tuple[Any, list[str]]:
+    """Counts of the day, and shares that say what they are shares of."""
+    counts = queries.counts_on(campaign, day)
+    account = counts.rate_of_subjects(queries.with_account(campaign, day))
+    return counts, [_("能登录办理的整治对象：%(rate)s") % {"rate": account}]
+
+
+def _sees(actor: Actor, campaign: Campaign, unit: int | None, day: date) -> Any:
+    return queries.roster_of(actor, campaign, unit, day) if unit is not None else []
+
+
+@require_GET
+def roster(request: HttpRequest, code: str) -> HttpResponse:
+    """Units and people covered on a day, and what changed since the roster was frozen."""
+    actor = actor_of(request)
+    campaign = queries.find(actor, code)
+    day, asked, runs = _day(request, today_of(campaign).day), request.GET.get("unit", ""), queries.run_by(actor, campaign)
+    unit = int(asked) if asked.isdigit() else None
+    counts, rates = _rates(campaign, day)
+    changes = queries.changes_of(campaign, queries.units_seen(actor, campaign))
+    shown = {
+        "campaign": campaign, "title": _("整治名册"), "units": queries.roster_by_unit(actor, campaign, day), "chosen": unit, "runs": runs,
+        "people": _sees(actor, campaign, unit, day), "counts": counts, "rates": rates, "day": day, "changes": changes,
+        "tabs": tabs(code, "roster") if runs else [],
+    }  # fmt: skip
+    return render(request, "campaigns/pages/roster.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """Somebody who came after the roster was frozen (调入)."""
+    _actor, campaign = desk(request, code)
+    today = today_of(campaign).day
+    start = {"on": today, "unit": request.GET.get("unit", "")}
+    form = JoinForm(request.POST or None, campaign=campaign, units=queries.units_of(campaign, today), initial=start)
+    if form.is_valid() and done(form, lambda: operations.join_roster(campaign=campaign, **form.told(), **who(request))):
+        return toast(request, redirect("campaigns:roster", code=code), _("已列入名册，从这一天起计入分母"))
+    return form_page(
+        request, campaign, form, title=_("调入登记"), act=_("列入名册"), back="roster", note=_("从列入之日起计入分母，之前的比率不变。")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, code: str, pk: int, how: str) -> HttpResponse:
+    """Somebody left (调出) or is exempt (免于参加)."""
+    if how not in ENDINGS:
+        raise Missing()
+    _actor, campaign = desk(request, code)
+    entry, form = queries.find_entry(campaign, pk), LeaveForm(request.POST or None, initial={"on": today_of(campaign).day})
+    if form.is_valid() and done(form, lambda: ENDINGS[how](entry, **form.cleaned_data, **who(request))):
+        return toast(request, redirect("campaigns:roster", code=code), _("变动已登记，此前的日期不受影响"))
+    told = {"name": entry.person.name, "unit": entry.unit.name}
+    title = (_("%(name)s 调出") if how == "leave" else _("%(name)s 免于参加")) % told
+    return form_page(
+        request, campaign, form, title=title, act=_("登记"), back="roster", note=_("%(unit)s。自这一天起不再计入分母。") % told
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Another post or unit from a day on."""
+    _actor, campaign = desk(request, code)
+    entry, today = queries.find_entry(campaign, pk), today_of(campaign).day
+    start = {"on": today, "unit": entry.unit_id, "post": entry.post, "rank": entry.rank, "role": entry.role}
+    form = MoveForm(request.POST or None, units=queries.units_of(campaign, today), initial=start)
+    if form.is_valid() and done(form, lambda: operations.change_roster_post(entry, **form.told(entry.person), **who(request))):
+        return toast(request, redirect("campaigns:roster", code=code), _("职务变动已登记"))
+    title = _("%(name)s 职务变动") % {"name": entry.person.name}
+    return form_page(
+        request,
+        campaign,
+        form,
+        title=title,
+        act=_("登记"),
+        back="roster",
+        note=_("原来的一条到前一天为止，新的一条从这一天开始，两头都可查。"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def cover(request: HttpRequest, code: str) -> HttpResponse:
+    """Take further units into the campaign."""
+    _actor, campaign = desk(request, code)
+    today = today_of(campaign).day
+    there = {one.pk for one in queries.units_of(campaign, today)}
+    others = [one for one in branch(campaign.root).filter(parent=campaign.root).order_by("order", "pk") if one.pk not in there]
+    form = CoverForm(request.POST or None, units=others, initial={"on": today})
+    if form.is_valid() and done(
+        form, lambda: operations.cover_units(campaign=campaign, units=form.units(), on=form.cleaned_data["on"], **who(request))
+    ):
+        return toast(request, redirect("campaigns:roster", code=code), _("单位已列入，接着登记人员"))
+    return form_page(request, campaign, form, title=_("列入单位"), act=_("列入"), back="roster", note=_("从列入之日起计入单位数。"))

@@ -1,0 +1,42 @@
+"""Settings of a running campaign, and its end."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bihuan.campaigns import operations, queries
+from bihuan.campaigns.vocabulary import CampaignState
+from bihuan.interfaces.web.campaigns.forms import ReasonForm, SettingsForm
+from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.taking import done
+
+
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest, code: str) -> HttpResponse:
+    """What the plan left open: days, shares, which items may be put right at once."""
+    _actor, campaign = desk(request, code)
+    now_set = queries.settings_for(campaign)
+    form = SettingsForm(request.POST or None, initial={name: getattr(now_set, name) for name in SettingsForm.SETTINGS})
+    if form.is_valid() and done(form, lambda: operations.amend_campaign(campaign=campaign, **form.told(), **who(request))):
+        return toast(request, redirect("campaigns:settings", code=code), _("设置已改，今后的时限和办法照此计算"))
+    shown: dict[str, Any] = {"campaign": campaign, "title": _("专项设置"), "form": form, "tabs": tabs(code, "settings")}
+    shown["can_start"] = campaign.state == CampaignState.PREPARED
+    shown["can_close"] = campaign.state == CampaignState.RUNNING
+    return render(request, "campaigns/pages/settings.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """End the campaign; open items stay and stay overdue (M24)."""
+    _actor, campaign = desk(request, code)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and done(
+        form, lambda: operations.close_campaign(campaign=campaign, reason=form.cleaned_data["reason"], **who(request))
+    ):
+        return toast(request, redirect("campaigns:plan", code=code), _("专项已结束，未销号的问题仍在台账上"))
+    note = _("结束后不再登记新问题。还没有销号的问题留在台账上，继续整改、照常显示超期，不会隐去。")
+    return form_page(request, campaign, form, title=_("结束专项"), act=_("结束专项"), back="settings", note=note)
