@@ -6,7 +6,7 @@ from typing import Any
 from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.kernel import Actor
 from bihuan.problems.models import Problem
-from bihuan.problems.vocabulary import Action
+from bihuan.problems.vocabulary import Action, Path
 
 # A problem that goes back starts a new round: the hands of the old one are free again, the book keeps them.
 NEW_ROUND: dict[str, Any] = {
@@ -59,7 +59,7 @@ def send_back(*, problem: Problem, reason: str, actor: Actor, now: datetime, see
 
 
 def reopen(*, problem: Problem, reason: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
-    """A closed item that did not hold goes back to rectification, with the reason."""
+    """A closed item that did not hold goes back to rectification, with the reason; it takes the full chain from now on."""
     with changing(problem, Action.REOPEN, actor=actor, now=now, seen=seen, reason=reason) as change:
-        change.set(**NEW_ROUND, reopened=problem.reopened + 1)
+        change.set(**NEW_ROUND, path=Path.FULL, sampled=False, batch_id=None, reopened=problem.reopened + 1)
     return problem

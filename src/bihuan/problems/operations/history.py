@@ -161,7 +161,9 @@ _VALUES: Mapping[Action, _Values] = {
         **NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None, "returned": row.returned + 1,
     },
     Action.SEND_BACK: lambda row, _past, _step: {**NEW_ROUND, "returned": row.returned + 1},
-    Action.REOPEN: lambda row, _past, _step: {**NEW_ROUND, "reopened": row.reopened + 1},
+    Action.REOPEN: lambda row, _past, _step: {
+        **NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None, "reopened": row.reopened + 1,
+    },
     Action.EXTEND: lambda row, _past, step: {"due_on": step.due_on, "extended": row.extended + 1},
     Action.SUSPEND: lambda _row, _past, _step: {},
     Action.RESUME: _resumed,

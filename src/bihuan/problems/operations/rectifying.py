@@ -13,15 +13,16 @@ from bihuan.foundation.kernel import Actor, BadInput, Term, _
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Evidence, Measure, Problem, Progress
 from bihuan.problems.operations.amending import refuse_silent_extension, reindex, settle_head
-from bihuan.problems.vocabulary import Action, CauseKind
+from bihuan.problems.vocabulary import Action, CauseKind, Path
 
 
 def analyse(*, problem: Problem, cause: str, kind: CauseKind, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
-    """Write the cause and where it lies: personal, managerial or institutional."""
+    """Write the cause and where it lies: personal, managerial or institutional. An item that is analysed takes the full chain."""
     given = {"cause": cause.strip(), "cause_kind": CauseKind(kind) if kind else ""}
     if not (given["cause"] and given["cause_kind"]):
         raise BadInput(_("请写明原因，并标明是个人、管理还是制度原因。"))
     with changing(problem, Action.ANALYSE, actor=actor, now=now, seen=seen, given=given) as change:
+        change.set(path=Path.FULL)
         reindex(change)
     return problem
 
