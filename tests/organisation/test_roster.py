@@ -173,7 +173,7 @@ def test_a_bomb_a_far_cell_and_a_sheet_without_header_are_refused(workbook: Work
 
 
 def test_ten_thousand_people_are_taken_in_time(workbook: Workbook, machine: Actor, now: datetime) -> None:
-    """Five seconds on two cores for themselves; the limit here leaves room for a busy machine."""
+    """Measured 3.4 s on two quiet cores with SQLite; here our own computing time, whatever else the machine does."""
     given = "山川河湖海林森石泉云"
     rows = [
         (
@@ -188,12 +188,12 @@ def test_ten_thousand_people_are_taken_in_time(workbook: Workbook, machine: Acto
         for n in range(10_000)
     ]
     data = workbook(rows)
-    began = time.perf_counter()
+    began = time.process_time()
     taken = enter(data, machine, now)
-    took = time.perf_counter() - began
-    began = time.perf_counter()
+    took = time.process_time() - began
+    began = time.process_time()
     again = enter(data, machine, now)
-    repeated = time.perf_counter() - began
-    print(f"10,000 people: {took:.2f} s, the same again: {repeated:.2f} s")
+    repeated = time.process_time() - began
+    print(f"10,000 people: {took:.2f} s of computing, the same again: {repeated:.2f} s")
     assert taken.counts["new"] == again.counts["same"] == 10_000 and taken.counts["units"] == 200
-    assert took < 15 and repeated < 5
+    assert took < 10 and repeated < 4

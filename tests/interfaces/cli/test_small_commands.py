@@ -112,3 +112,21 @@ def _let_change(cursor: object) -> None:
     cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_record'")  # type: ignore[attr-defined]
     for (name,) in cursor.fetchall():  # type: ignore[attr-defined]
         cursor.execute(f'DROP TRIGGER "{name}"')  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_the_three_are_appointed_and_replaced_at_the_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    for kind, username, name in (("system", "xt", "甲一"), ("security", "aq", "乙二"), ("audit", "sj", "丙三")):
+        assert main(["account", "appoint", kind, username, name]) == 0
+    assert "只显示这一次" in capsys.readouterr().out
+    assert main(["account", "appoint", "audit", "sj2", "丁四"]) == 2
+    assert "已有人担任" in capsys.readouterr().err
+    assert main(["account", "close", "sj", "--reason", "轮岗"]) == 0
+    assert main(["account", "appoint", "audit", "sj2", "甲一"]) == 2
+    assert main(["account", "appoint", "audit", "sj2", "丁四"]) == 0
+    assert main(["account", "password", "xt"]) == 0 and main(["account", "unlock", "xt"]) == 0
+    assert main(["account", "open", "zz", "戊五"]) == 0 and main(["account", "password", "bihuan-system"]) == 2
+    capsys.readouterr()
+    assert main(["account", "list"]) == 0
+    assert "安全审计员：丁四（sj2）" in capsys.readouterr().out
+    assert set(Record.objects.filter(kind="account").values_list("door", flat=True)) == {"cli"}

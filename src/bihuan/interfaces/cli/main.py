@@ -22,6 +22,7 @@ FAMILIES = {
     "report": "生成周报、总结报告",
     "figures": "列出指标",
     "audit": "核对操作记录",
+    "account": "账号和三员",
 }
 
 

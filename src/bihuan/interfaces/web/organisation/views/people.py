@@ -101,7 +101,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     back = redirect("organisation:person", pk=post.person_id)
     if form.is_valid() and done(form, lambda: operations.end_post(post, on=form.cleaned_data["on"], actor=actor_of(request), now=now())):
         return toast(request, back, _("职务已免去，任职经历保留"))
-    return toast(request, back, "；".join(sum(form.errors.values(), [])), "warning")
+    return toast(request, back, "；".join(str(error) for errors in form.errors.values() for error in errors), "warning")
 
 
 @require_http_methods(["GET", "POST"])
