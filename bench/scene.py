@@ -34,16 +34,18 @@ def prepared(address: str = "") -> Iterator[None]:
                 admin.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
             server, _slash, _old = address.rpartition("/")
             os.environ["BIHUAN_DATABASE_URL"] = f"{server}/{name}"
-        from bihuan.interfaces.cli.preparing import prepare
+        try:
+            from bihuan.interfaces.cli.preparing import prepare
 
-        prepare()
-        yield
-        from django.db import connections
+            prepare()
+            yield
+        finally:
+            from django.db import connections
 
-        connections.close_all()
-        if address:
-            with psycopg.connect(address, autocommit=True) as admin:
-                admin.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+            connections.close_all()
+            if address:
+                with psycopg.connect(address, autocommit=True) as admin:
+                    admin.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
 
 
 def county() -> str:

@@ -152,3 +152,9 @@ class Need(Term):
     IN_BATCH = "in_batch", _("这一件不在立改批次里")
     NOT_ABOUT_ONESELF = "not_about_oneself", _("别人提出的、关于自己的问题，不能由本人改写，请联系专班")
     RUNNING = "running", _("专项还没有启动或已经结束，不能建账")
+
+
+class LedgerAction(Term):
+    """What is done with the whole ledger and changes nothing in it; it stands in the book all the same."""
+
+    EXPORT = "export_ledger", _("导出台账")

@@ -1,7 +1,10 @@
-"""`bihuan template roster|ledger -o FILE`: an empty workbook to fill in, with drop-downs and a sheet that explains it. No database."""
+"""`bihuan template roster|ledger -o FILE`: an empty workbook to fill in, with drop-downs and a sheet that explains it.
+
+Without a database; `template ledger CODE` offers the units and the catalogue of that campaign."""
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,17 +25,35 @@ def add(commands: argparse._SubParsersAction) -> None:
             parser = which.add_parser(name, help=f"{what}模板")
             parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="写到哪里，例如 名册.xlsx")
             parser.set_defaults(run=run, needs_database=False)
+            if name == "ledger":
+                parser.add_argument("code", nargs="?", action=_OfCampaign, metavar="专项代码", help="单位和类别可从下拉框选")
 
 
-def _writer(which: str) -> Callable[[], bytes]:
+class _OfCampaign(argparse.Action):
+    """A campaign's own template asks the database for its units and catalogue; the general one does not."""
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: object, _option: object = None) -> None:
+        namespace.code, namespace.needs_database = values, values is not None
+
+
+def _writer(which: str, code: str | None) -> Callable[[], bytes]:
     room, function, _what = TEMPLATES[which]
-    return getattr(import_module(room), function)
+    write = getattr(import_module(room), function)
+    return partial(write, *_choices(code)) if code else write
+
+
+def _choices(code: str) -> tuple[list[str], list[str], list[str]]:
+    """Units, categories and manifestations of a campaign, for the drop-downs."""
+    from bihuan.interfaces.cli.looking_up import actor, campaign_of
+    from bihuan.problems.queries import choices_of
+
+    return choices_of(actor(), campaign_of(code))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0: written. Refused: the file cannot be written there."""
     try:
-        arguments.output.write_bytes(_writer(arguments.which)())
+        arguments.output.write_bytes(_writer(arguments.which, getattr(arguments, "code", None))())
     except OSError as closed:
         raise BadInput(_("写不了“%(path)s”。请检查文件夹是否存在、有没有写的权限。"), path=arguments.output) from closed
     print(f"已生成 {arguments.output}。填好后导入即可。")

@@ -22,14 +22,15 @@ def _words(row: Problem) -> list[str]:
     return words_of("\n".join(part for part in parts if part))
 
 
+_PLACES = tuple(map(str, range(1, 16_001)))
+
+
 def _vector(words: Iterable[str]) -> str:
     """A tsvector literal with positions; words are letters, digits and Han only, so nothing needs quoting beyond the quotes."""
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(words, start=1):
-        if place > 16_000:
-            break
-        places.setdefault(word, []).append(place)
-    return " ".join(f"'{word}':{','.join(map(str, at[:255]))}" for word, at in places.items())
+    places: dict[str, str] = {}
+    for word, place in zip(words, _PLACES, strict=False):
+        places[word] = f"{places[word]},{place}" if word in places else place
+    return " ".join([f"'{word}':{at}" for word, at in places.items()])
 
 
 def _index_sqlite(rows: Sequence[Problem], fresh: bool) -> None:

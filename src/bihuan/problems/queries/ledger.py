@@ -137,6 +137,11 @@ def _order(sort: str, backward: bool) -> tuple[str, ...]:
     return tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in names) if backward else names
 
 
+def in_order(rows: QuerySet[Problem], sort: str) -> QuerySet[Problem]:
+    """The rows in one of the orders that the ledger offers."""
+    return rows.order_by(*_order(sort, backward=False))
+
+
 def _beyond(sort: str, mark: str, backward: bool) -> Q:
     """Rows after (or before) the row that `mark` names, in the order `sort`."""
     *day, number = mark.split("_")

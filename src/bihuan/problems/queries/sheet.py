@@ -58,6 +58,14 @@ def names_of(campaign: Campaign, mine: Reach) -> Names:
     return Names(_everything(mine, campaign))
 
 
+def choices_of(actor: Actor, campaign: Campaign) -> tuple[list[str], list[str], list[str]]:
+    """Units (those the actor may import for), categories and manifestations, for the drop-downs of a sheet."""
+    names = names_of(campaign, reach(actor, campaign.pk))
+    units = [names.unit_label(one.pk) for one in names.known.units if one.open] or [one.name for one in names.known.units]
+    manifestations = [one.text for part in names.known.categories for one in part.manifestations]
+    return units, [one.name for one in names.known.categories], manifestations
+
+
 def cells_of(rows: QuerySet[Problem], mine: Reach, names: Names) -> Iterator[Mapping[Column, str]]:
     """The rows of an export, read in pieces; texts that this actor may not read are veiled."""
     for values in rows.values_list(*_FIELDS).iterator(chunk_size=2000):

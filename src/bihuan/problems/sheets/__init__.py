@@ -1,8 +1,7 @@
-"""The ledger as Excel: the template to fill in, reading what comes back, writing what is shown, marking what was wrong."""
+"""The ledger as Excel: the template to fill in, reading what comes back, writing what is shown."""
 
-from bihuan.problems.sheets.marking import marked
-from bihuan.problems.sheets.reading import LedgerSheet, read_ledger
+from bihuan.problems.sheets.reading import CALLED, LedgerSheet, read_ledger
 from bihuan.problems.sheets.template import FILE_NAME, ledger_template
 from bihuan.problems.sheets.writing import write_ledger
 
-__all__ = ["FILE_NAME", "LedgerSheet", "ledger_template", "marked", "read_ledger", "write_ledger"]
+__all__ = ["CALLED", "FILE_NAME", "LedgerSheet", "ledger_template", "read_ledger", "write_ledger"]

@@ -28,6 +28,8 @@ HEADERS: dict[Column, tuple[str, ...]] = {
     Column.FOUND: ("发现日期", "发现时间"),
     Column.OWN: ("台账编号",),
 }
+CALLED = {column.label: names for column, names in HEADERS.items()}
+"""Our word for a column → the words it may be found by."""
 NEEDED = (Column.UNIT, Column.TEXT)
 
 

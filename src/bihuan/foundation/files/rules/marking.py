@@ -1,7 +1,8 @@
 """The user's own workbook back with the wrong cells marked, so that nobody has to look for row numbers (F6)."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
@@ -14,15 +15,17 @@ from bihuan.foundation.files.rules.workbooks import HEADER_WITHIN
 _FILL = PatternFill("solid", start_color="FFF4CCCC", end_color="FFF4CCCC")
 
 
-def marked_workbook(data: bytes, errors: Iterable[CellError]) -> bytes:
-    """The xlsx with a light red cell and a note for each error. Columns are found by their header; everything else stays."""
+def marked_workbook(data: bytes, errors: Iterable[CellError], called: Mapping[str, Collection[str]] = MappingProxyType({})) -> bytes:
+    """The xlsx with a light red cell and a note for each error. Columns are found by their header (`called`: the other words that a header
+    may have); everything else stays."""
     book = load_workbook(io.BytesIO(data))
     columns: dict[str, dict[str, int]] = {}
     for error in errors:
         if error.sheet not in book.sheetnames or not error.row:
             continue
         sheet = book[error.sheet]
-        place = columns.setdefault(error.sheet, _headers(sheet)).get(error.column, 1)
+        headers = columns.setdefault(error.sheet, _headers(sheet))
+        place = next((headers[name] for name in (error.column, *called.get(error.column, ())) if name in headers), 1)
         cell = sheet.cell(error.row, place)
         if hasattr(cell, "fill") and not type(cell).__name__.startswith("Merged"):
             cell.fill = _FILL

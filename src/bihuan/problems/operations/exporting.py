@@ -1,0 +1,63 @@
+"""The ledger leaves the house as a sheet: exactly what is shown, to whom, why; and the book says so."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.changing import note
+from bihuan.foundation.audit.keeping import kept
+from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.problems.policy import reach
+from bihuan.problems.queries.ledger import Today, in_order, narrowed
+from bihuan.problems.queries.sheet import cells_of, choices_of, names_of
+from bihuan.problems.rules.filters import Filters
+from bihuan.problems.rules.sheet import Column
+from bihuan.problems.rules.sheet.shape import CUSTOMARY
+from bihuan.problems.sheets import write_ledger
+from bihuan.problems.vocabulary import LedgerAction
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be exported: the rows of a filter, and the columns; the one that finds a row again always comes along, hidden."""
+
+    filters: Filters
+    today: Today
+    columns: Sequence[Column] = CUSTOMARY
+
+
+def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Actor, now: datetime) -> bytes:
+    """The workbook of what this actor sees; texts that he may not read are a ＊. Refused: no reason given."""
+    if not reason.strip():
+        raise BadInput(_("请写明导出的用途。"))
+    mine = reach(actor, campaign.pk)
+    rows = in_order(narrowed(mine, campaign.pk, wanted.filters, wanted.today), wanted.filters.sort)
+    columns = [*(column for column in Column if column in wanted.columns and column is not Column.OWN), Column.OWN]
+    about = {
+        "专项": campaign.title, "代码": campaign.code, "条件": wanted.filters.query() or "全部", "导出人": actor.name,
+        "导出时间": f"{now:%Y-%m-%d %H:%M}", "用途": reason.strip(),
+    }  # fmt: skip
+    with transaction.atomic():
+        names = names_of(campaign, mine)
+        lists = dict(zip((Column.UNIT, Column.CATEGORY, Column.MANIFESTATION), choices_of(actor, campaign), strict=True))
+        told = {"rows": 0}
+        data = write_ledger(_counted(cells_of(rows, mine, names), told), columns, lists, about)
+        note(
+            kept(Campaign), campaign, LedgerAction.EXPORT, actor=actor, now=now, reason=reason.strip(),
+            rows=told["rows"], columns=[column.value for column in columns[:-1]], filters=_safe(wanted.filters),
+        )  # fmt: skip
+    return data
+
+
+def _counted(rows: Iterator[Mapping[Column, str]], told: dict[str, int]) -> Iterator[Mapping[Column, str]]:
+    for cells in rows:
+        told["rows"] += 1
+        yield cells
+
+
+def _safe(filters: Filters) -> str:
+    """The filter for the book, without the words that were searched: they may be about somebody."""
+    return replace(filters, q="").query()
