@@ -7,16 +7,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.problems import queries
 
 
+_COMMAND = (Duty.OFFICE, Duty.LEADER)
+
+
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Administrators have their own console, everybody else starts with what waits for him."""
-    return redirect("administration:console" if actor_of(request).administrator else "home:todo")
+    """Administrators have their console, office and leading group the battle map, everybody else starts with what waits for him."""
+    actor = actor_of(request)
+    if actor.administrator:
+        return redirect("administration:console")
+    for campaign in campaigns.visible_to(actor):
+        if any(one.duty in _COMMAND for one in campaigns.duties_held(actor, campaign)):
+            return redirect("reports:cockpit", code=campaign.code)
+    return redirect("home:todo")
 
 
 @require_GET
@@ -31,4 +41,6 @@ def todo(request: HttpRequest) -> HttpResponse:
         tasks = campaigns.open_tasks(actor, campaign)
         shown.append({"campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "due": due, "tasks": tasks,
                       "ledger": reverse("problems:ledger", args=[campaign.code])})  # fmt: skip
-    return render(request, "home/pages/todo.html", {"title": _("我的待办"), "groups": shown})
+    kinds = [due for group in shown for due, _rows in group["due"]]
+    totals = {"total": sum(one.count for one in kinds), "late": sum(one.late for one in kinds)}
+    return render(request, "home/pages/todo.html", {"title": _("我的待办"), "groups": shown, **totals})

@@ -1,6 +1,6 @@
 """Columns of the ledger grid: what they show and from which field, in the order of the customary sheet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -24,18 +24,23 @@ COLUMNS = (
     Column("number", _("序号"), sort="number", fixed=True, kind="num"),
     Column("unit", _("单位 / 责任人"), fixed=True, kind="nw"),
     Column("text", _("问题"), fixed=True, kind="q", edit="text"),
-    Column("category", _("类别 / 具体表现"), edit="manifestation"),
-    Column("source", _("来源"), kind="nw"),
+    Column("category", _("类别 / 具体表现"), kind="cat spare", edit="manifestation"),
+    Column("source", _("来源"), kind="nw spare"),
     Column("state", _("环节"), kind="nw"),
     Column("due", _("时限"), sort="due_on", kind="nw due"),
-    Column("cause", _("原因剖析"), shown=False, kind="long"),
-    Column("measures", _("整改措施"), shown=False, kind="long"),
-    Column("progress", _("整改进展"), shown=False, kind="long"),
-    Column("leader", _("责任领导"), shown=False, kind="nw"),
-    Column("weight", _("程度"), shown=False, kind="nw"),
-    Column("found", _("发现日期"), shown=False, kind="num"),
-    Column("external", _("外部编号"), shown=False, kind="nw"),
+    Column("cause", _("原因剖析"), shown=False, kind="long spare"),
+    Column("measures", _("整改措施"), shown=False, kind="long spare"),
+    Column("progress", _("整改进展"), shown=False, kind="long spare"),
+    Column("leader", _("责任领导"), shown=False, kind="nw spare"),
+    Column("weight", _("程度"), shown=False, kind="nw spare"),
+    Column("found", _("发现日期"), shown=False, kind="num spare"),
+    Column("external", _("外部编号"), shown=False, kind="nw spare"),
 )
+
+
+def known(keys: Iterable[str]) -> tuple[str, ...]:
+    """Of the keys in an address, those of columns."""
+    return tuple(key for key in keys if key in {one.key for one in COLUMNS})
 
 
 def chosen(keys: Collection[str]) -> tuple[Column, ...]:

@@ -95,13 +95,25 @@ class AmendForm(forms.Form):
     leader = forms.ChoiceField(label=_("责任领导"), required=False)
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
-        entry = f"m{problem.manifestation_id}" if problem.manifestation_id else f"c{problem.category_id}" if problem.category_id else ""
-        start = {"text": problem.text, "weight": problem.weight, "entry": entry}
+        start = {"text": problem.text, "weight": problem.weight, "entry": _entry_of(problem)}
         start |= {name: getattr(problem, f"{name}_id") or "" for name in ("person", "doer", "leader")}
         super().__init__(*args, initial=start, **kwargs)
         self.fields["entry"].choices = _catalogue(problem.campaign)
         for name in ("person", "doer", "leader"):
             self.fields[name].choices = people(problem.campaign, problem.unit)
+
+
+class TextForm(forms.Form):
+    """The text alone, as it is edited in its cell."""
+
+    text = long_text(_("问题"), rows=4)
+
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"text": problem.text}, **kwargs)
+
+
+def _entry_of(problem: Problem) -> str:
+    return f"m{problem.manifestation_id}" if problem.manifestation_id else f"c{problem.category_id}" if problem.category_id else ""
 
 
 class ClassifyForm(forms.Form):
@@ -110,7 +122,7 @@ class ClassifyForm(forms.Form):
     entry = CatalogueField(label=_("类别与具体表现"), required=False)
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"entry": _entry_of(problem)}, **kwargs)
         self.fields["entry"].choices = _catalogue(problem.campaign)
 
 

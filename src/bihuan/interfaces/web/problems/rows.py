@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bihuan.problems.queries import Reach, Today, may_read
+from bihuan.problems.queries.cells import editable
 from bihuan.problems.rules import lamp
-from bihuan.problems.vocabulary import CauseKind, Lamp, Source, State, Weight
+from bihuan.problems.vocabulary import Action, CauseKind, Lamp, Source, State, Weight
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -30,6 +31,8 @@ class Row:
     source: Source
     weight: Weight
     cause_kind: CauseKind | None
+    may_amend: bool = False
+    may_classify: bool = False
 
 
 def due_words(row: Problem, word: Lamp, today: Today) -> str:
@@ -44,14 +47,18 @@ def due_words(row: Problem, word: Lamp, today: Today) -> str:
     return str(_("今天到期")) if days == 0 else ngettext("剩 %d 天", "剩 %d 天", days) % days
 
 
+def row_of(mine: Reach, one: Problem, today: Today) -> Row:
+    """One row, without a query."""
+    word = lamp(one.state, one.due_on, today.day, today.near_until)
+    kind, edits = CauseKind(one.cause_kind) if one.cause_kind else None, editable(mine, one)
+    return Row(
+        one, may_read(mine, one), word, due_words(one, word, today), State(one.state), Source(one.source), Weight(one.weight), kind,
+        Action.AMEND in edits, Action.CLASSIFY in edits,
+    )  # fmt: skip
+
+
 def rows_of(mine: Reach, problems: Sequence[Problem], today: Today, campaign: Campaign) -> list[Row]:
     """The rows of a page, without a query."""
-    found = []
     for one in problems:
         one.campaign = campaign
-        word = lamp(one.state, one.due_on, today.day, today.near_until)
-        kind = CauseKind(one.cause_kind) if one.cause_kind else None
-        found.append(
-            Row(one, may_read(mine, one), word, due_words(one, word, today), State(one.state), Source(one.source), Weight(one.weight), kind)
-        )
-    return found
+    return [row_of(mine, one, today) for one in problems]

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel.time import working_days_between
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -95,7 +96,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     campaign = campaigns.find(actor, code)
     today = today_of(campaign)
     told = queries.cockpit(actor, campaign, today)
-    ledger, rows = reverse("problems:ledger", args=[code]), None
+    ledger = reverse("problems:ledger", args=[code])
     rows = _map(told, ledger)
     full = "all" in request.GET
     funnel = [
@@ -108,6 +109,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "tiles": _tiles(told), "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW], "hidden": 0 if full else len(rows) - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told),
         "gaps": campaigns.gaps_of(campaign), "wall": "wall" in request.GET,
+        "may_draft": any(one.duty == Duty.OFFICE for one in campaigns.duties_held(actor, campaign)), "day": today.day,
     }  # fmt: skip
     return render(request, "reports/pages/cockpit.html", shown)
 

@@ -14,10 +14,11 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.operations import save_view
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.interfaces.web.problems import chips
-from bihuan.interfaces.web.problems.columns import COLUMNS, chosen
+from bihuan.interfaces.web.problems.columns import COLUMNS, chosen, known
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.kept import hidden
 from bihuan.interfaces.web.shell.menu import address
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach, reach
@@ -70,32 +71,41 @@ def _bulk(mine: Reach) -> list[dict[str, str]]:
     return [{"value": action.value, "label": _(action.label)} for action, duties in _IN_BULK if mine.holds(*duties)]
 
 
+def _list(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) -> dict[str, Any]:
+    """The rows of one page, its columns, and the addresses of its neighbours."""
+    code, keys, today = campaign.code, known(request.GET.getlist("col")), today_of(campaign)
+    rows = queries.narrowed(mine, campaign.pk, filters, today)
+    page = queries.page(rows, filters, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    pairs = [*filters.pairs(), *(("col", key) for key in keys)]
+    return {
+        "filters": filters, "page": page, "rows": rows_of(mine, page.rows, today, campaign), "heads": _heads(code, filters, keys, keys),
+        "keys": [one.key for one in chosen(keys)], "sizes": SIZES, "pairs": pairs, "kept": hidden(pair for pair in pairs if pair[0] != "size"),
+        "next": _address(code, filters, keys, after=page.after) if page.after else "",
+        "previous": _address(code, filters, keys, before=page.before) if page.before else "",
+    }  # fmt: skip
+
+
+def _around(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) -> dict[str, Any]:
+    """What stands above the rows: chips, menus, views, the toolbar."""
+    columns, query = chosen(known(request.GET.getlist("col"))), filters.query()
+    return {
+        "chosen": chips.chosen_chips(campaign.code, filters, campaign), "menus": chips.menus(mine, campaign, filters, today_of(campaign)),
+        "views": campaigns.views_of(mine.actor, campaign), "bulk": _bulk(mine), "here": request.get_full_path(),
+        "columns": [{"key": c.key, "label": c.label, "on": c in columns, "fixed": c.fixed} for c in COLUMNS],
+        **_tools(mine, campaign.code, query),
+    }  # fmt: skip
+
+
 @require_GET
 def ledger(request: HttpRequest, code: str) -> HttpResponse:
     """The ledger as this person sees it, narrowed, ordered, page by page."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
-    filters, today, mine = Filters.read(request.GET), today_of(campaign), reach(actor, campaign.pk)
-    keys = tuple(key for key in request.GET.getlist("col") if key in {one.key for one in COLUMNS})
-    rows = queries.narrowed(mine, campaign.pk, filters, today)
-    page = queries.page(rows, filters, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    shown = {
-        "campaign": campaign, "title": _("问题台账"), "filters": filters, "page": page, "rows": rows_of(mine, page.rows, today, campaign),
-        "heads": _heads(code, filters, keys, keys), "columns": [{"key": c.key, "label": c.label, "on": c in chosen(keys), "fixed": c.fixed} for c in COLUMNS],
-        "keys": [one.key for one in chosen(keys)], "sizes": SIZES, "pairs": filters.pairs(), "here": request.get_full_path(),
-        "next": _address(code, filters, keys, after=page.after) if page.after else "",
-        "previous": _address(code, filters, keys, before=page.before) if page.before else "",
-    }  # fmt: skip
+    filters, mine = Filters.read(request.GET), reach(actor, campaign.pk)
+    shown = {"campaign": campaign, "title": _("问题台账"), **_list(request, campaign, mine, filters)}
     if request.headers.get("HX-Target") == "ledger":
         return render(request, "problems/parts/list.html", shown)
-    shown |= {
-        "chosen": chips.chosen_chips(code, filters, campaign),
-        "menus": chips.menus(mine, campaign, filters, today),
-        "views": campaigns.views_of(actor, campaign),
-        "bulk": _bulk(mine),
-        **_tools(mine, code, filters.query()),
-    }
-    return render(request, "problems/pages/ledger.html", shown)
+    return render(request, "problems/pages/ledger.html", shown | _around(request, campaign, mine, filters))
 
 
 @require_POST
@@ -117,7 +127,7 @@ def lists(request: HttpRequest, code: str) -> HttpResponse:
     counts = queries.counts_by_source(rows)
     address = reverse("problems:ledger", args=[code])
     shown = [
-        {"label": one.label, "found": sum(counts.get(s, (0, 0))[0] for s in queries.SOURCES_OF_LIST[one]),
+        {"label": _(one.label), "found": sum(counts.get(s, (0, 0))[0] for s in queries.SOURCES_OF_LIST[one]),
          "done": sum(counts.get(s, (0, 0))[1] for s in queries.SOURCES_OF_LIST[one]), "href": f"{address}?lists={one}"}
         for one in ProblemList
     ]  # fmt: skip

@@ -1,5 +1,8 @@
 """The same step on many rows: those ticked, or all that the present filter finds."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -18,6 +21,11 @@ from bihuan.problems import operations, queries
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import Action
 
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+    from bihuan.problems.models import Problem
+
+FEW = 6  # rows named before a bulk step
 MOST = 2000  # rows of one bulk step from a page; more belongs into a job
 
 
@@ -28,32 +36,51 @@ def _query(text: str) -> QueryDict:
     return found
 
 
-@require_POST
-def many(request: HttpRequest, code: str) -> HttpResponse:
-    """Do one step on the ticked rows (or on all of the filter) and say what was refused and why."""
-    actor = actor_of(request)
-    campaign = campaigns.find(actor, code)
-    mine, query = queries.reach(actor, campaign.pk), request.POST.get("query", "")
-    found = queries.narrowed(mine, campaign.pk, Filters.read(_query(query)), today_of(campaign)).select_related("unit")
+def _rows(request: HttpRequest, campaign: Campaign) -> list[Problem]:
+    mine = queries.reach(actor_of(request), campaign.pk)
+    found = queries.narrowed(mine, campaign.pk, Filters.read(_query(request.POST.get("query", ""))), today_of(campaign)).select_related("unit")
     if not request.POST.get("everything"):
         found = found.filter(pk__in=[one for one in request.POST.getlist("row") if one.isdigit()])
     rows = list(found[: MOST + 1])
     if len(rows) > MOST:
         raise BadInput(_("一次最多办理 %(most)d 件，请先缩小范围。"), most=MOST)
-    action = next((one for one in Action if one.value == request.POST.get("action")), None)
-    if action is None or not rows:
+    if not rows:
         raise BadInput(_("请先勾选要办理的问题，再选择办理事项。"))
+    return rows
+
+
+def _do(rows: list[Problem], action: Action, request: HttpRequest) -> list[tuple[Problem, str]]:
+    """One step on all of them; those refused, with the reason."""
+    who: dict[str, Any] = {"problems": rows, "actor": actor_of(request), "now": now()}
     if action is Action.CONFIRM_CORRECTION:
-        batches, refused = operations.confirm_corrections(problems=rows, actor=actor, now=now())
-        done = len(rows) - len(refused)
-    else:
-        changed, refused = operations.act_on_many(
-            problems=rows, action=action, actor=actor, now=now(), reason=request.POST.get("reason", "")
-        )
-        done = len(changed)
+        return list(operations.confirm_corrections(**who)[1])
+    return operations.act_on_many(action=action, reason=request.POST.get("reason", ""), **who)[1]
+
+
+def _ask(request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
+    """Before many rows change: what will be done, on which."""
+    part = "problems/parts/ask_many.html" if request.headers.get("HX-Request") else "problems/pages/ask_many.html"
+    few = shown["rows"][:FEW]
+    more = len(shown["rows"]) - len(few)
+    return render(request, part, shown | {"few": few, "more": more, "ids": request.POST.getlist("row"), "everything": request.POST.get("everything", "")})
+
+
+@require_POST
+def many(request: HttpRequest, code: str) -> HttpResponse:
+    """One step on the ticked rows (or on all of the filter): asked once, then done, and what was refused is told with its reason."""
+    campaign = campaigns.find(actor_of(request), code)
+    rows = _rows(request, campaign)
+    action = next((one for one in Action if one.value == request.POST.get("action")), None)
+    if action is None:
+        raise BadInput(_("请先勾选要办理的问题，再选择办理事项。"))
+    query = request.POST.get("query", "").lstrip("?")
+    back = reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")
+    shown = {"campaign": campaign, "action": action, "query": query, "back": back, "rows": rows, "title": _(action.label)}
+    if not request.POST.get("sure"):
+        return _ask(request, shown)
+    refused = _do(rows, action, request)
+    done = len(rows) - len(refused)
     text = ngettext("%(action)s：办理 %(done)d 件", "%(action)s：办理 %(done)d 件", done) % {"action": _(action.label), "done": done}
-    back = reverse("problems:ledger", args=[code]) + (f"?{query.lstrip('?')}" if query else "")
     if not refused:
         return toast(request, redirect(back), text)
-    shown = {"campaign": campaign, "title": text, "refused": refused, "back": back, "done": done}
-    return render(request, "problems/pages/many.html", shown)
+    return render(request, "problems/pages/many.html", shown | {"title": text, "refused": refused, "done": done})

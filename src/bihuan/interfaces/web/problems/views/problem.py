@@ -1,23 +1,25 @@
 """One problem: as a drawer beside the list, or as a page; one cell of it edited in place."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.foundation.kernel import NotAllowed
+from bihuan.interfaces.web.problems.buttons import arranged
 from bihuan.interfaces.web.problems.chain import chain_of
-from bihuan.interfaces.web.problems.forms import ClassifyForm
+from bihuan.interfaces.web.problems.columns import chosen, known
 from bihuan.interfaces.web.problems.rows import rows_of
+from bihuan.interfaces.web.problems.taking import CELLS
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.problems import operations, queries
+from bihuan.interfaces.web.shell.taking import done
+from bihuan.problems import queries
 from bihuan.problems.rules.steps import step_of
-from bihuan.problems.vocabulary import Action
 
 
 def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
@@ -29,10 +31,11 @@ def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
     readable = queries.may_read(mine, row)
     return {
         "campaign": campaign, "problem": row, "row": rows_of(mine, [row], today_of(campaign), campaign)[0], "readable": readable,
-        "title": _("问题 %(number)04d") % {"number": number}, "buttons": queries.buttons(mine, row), "chain": chain_of(row),
-        "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": queries.story(row), "progress": queries.progress_of(row) if readable else [],
-        "evidence": queries.evidence_of(row) if readable else [], "extensions": queries.extensions_of(row),
-        "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")],
+        "title": _("问题 %(number)04d") % {"number": number}, "chain": chain_of(row), "problem_href": reverse("problems:problem", args=[code, number]),
+        "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": queries.story(row), "took": queries.days_to_close(row),
+        "progress": queries.progress_of(row) if readable else [], "evidence": queries.evidence_of(row) if readable else [],
+        "extensions": queries.extensions_of(row),
+        "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")], **arranged(queries.buttons(mine, row)),
     }  # fmt: skip
 
 
@@ -43,25 +46,25 @@ def problem(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return render(request, "problems/parts/drawer.html" if drawer else "problems/pages/problem.html", shown(request, code, number))
 
 
+def renewed(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The drawer after a change, and the row of the list behind it, with the columns that the list shows."""
+    behind = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    keys = [one.key for one in chosen(known(behind.getlist("col")))]
+    return render(request, "problems/parts/drawer.html", shown(request, code, number) | {"renewed": True, "keys": keys})
+
+
 @require_http_methods(["GET", "POST"])
 def cell(request: HttpRequest, code: str, number: int, field: str) -> HttpResponse:
     """One cell: a small form to edit it in place, or its new content."""
-    if field not in ("text", "manifestation"):
+    if field not in CELLS:
         raise Http404
-    told = shown(request, code, number)
-    row, actor = told["problem"], actor_of(request)
-    if field == "text" and not told["readable"]:
-        raise NotAllowed()
-    if request.method == "GET":
-        return render(
-            request, "problems/parts/cell_form.html", told | {"field": field, "form": ClassifyForm(problem=row), "seen": row.revision}
-        )
+    kind, action, take = CELLS[field]
+    told, actor = shown(request, code, number), actor_of(request)
+    row = told["problem"]
+    queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, action)
+    form = kind(request.POST or None, problem=row)
     seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
-    if field == "text":
-        operations.amend(problem=row, values={"text": request.POST.get("value", "").strip()}, actor=actor, now=now(), seen=seen)
-    else:
-        form = ClassifyForm({"entry": request.POST.get("value", "")}, problem=row)
-        if form.is_valid():
-            place = form.fields["entry"].place(row.campaign, form.cleaned_data["entry"])  # type: ignore[attr-defined]
-            operations.classify(problem=row, **place, actor=actor, now=now(), seen=seen)
-    return render(request, "problems/parts/cell.html", shown(request, code, number) | {"field": field, "action": Action.AMEND})
+    if request.method == "POST" and form.is_valid() and done(form, lambda: take(row, form, actor=actor, now=now(), seen=seen)):
+        return render(request, "problems/parts/cell.html", shown(request, code, number) | {"field": field})
+    status = 422 if form.is_bound else 200
+    return render(request, "problems/parts/cell_form.html", told | {"field": field, "form": form, "seen": seen or row.revision}, status=status)

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from bihuan.interfaces.web.problems.forms import FORMS, PlainForm
 from bihuan.interfaces.web.problems.taking import TAKING
-from bihuan.interfaces.web.problems.views.problem import shown
+from bihuan.interfaces.web.problems.views.problem import renewed, shown
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.kept import way_back
+from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems import queries
 from bihuan.problems.vocabulary import Action
 
@@ -25,22 +27,33 @@ def _action(word: str) -> Action:
     return action
 
 
+def _taken(request: HttpRequest, what: Action, code: str, number: int) -> HttpResponse:
+    text = _("已办：%(action)s") % {"action": _(what.label)}
+    if request.headers.get("HX-Request"):
+        return toast(request, renewed(request, code, number), text, kept=f"{code}-{number}-{what.value}")
+    back = way_back(request, reverse("problems:problem", args=[code, number]))
+    return toast(request, redirect(back), text)
+
+
+def _asked(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
+    """The form of a step; refused in the drawer it comes back to its own place, with what was typed."""
+    inside, form = bool(request.headers.get("HX-Request")), told["form"]
+    page = "problems/parts/step.html" if inside else "problems/pages/step.html"
+    answer = render(request, page, told | {"back": way_back(request, "")}, status=422 if form.is_bound else 200)
+    if form.is_bound:
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#step", "innerHTML"
+    return answer
+
+
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, code: str, number: int, action: str) -> HttpResponse:
-    """Take one step. The drawer answers in place; without scripts the problem's page follows."""
-    what, told = _action(action), shown(request, code, number)
+    """Take one step. The drawer answers in place; without scripts the page it was asked from follows."""
+    what, told, actor = _action(action), shown(request, code, number), actor_of(request)
     row = told["problem"]
-    kind: type[Any] = FORMS.get(what, PlainForm)
-    form = kind(request.POST or None, problem=row)
-    inside = bool(request.headers.get("HX-Request"))
+    form = FORMS.get(what, PlainForm)(request.POST or None, problem=row)  # type: ignore[call-arg]  # every form of a step takes its problem
     if request.method == "POST" and form.is_valid():
         seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
-        TAKING[what](row, form, actor=actor_of(request), now=now(), seen=seen)
-        done = _("已办：%(action)s") % {"action": _(what.label)}
-        if not inside:
-            return toast(request, redirect(reverse("problems:problem", args=[code, number])), done)
-        answer = render(request, "problems/parts/drawer.html", shown(request, code, number) | {"renewed": True})
-        return toast(request, answer, done)
-    queries.refuse_unless_open(queries.reach(actor_of(request), row.campaign_id), row, what)
-    page = "problems/parts/step.html" if inside else "problems/pages/step.html"
-    return render(request, page, told | {"form": form, "action": what, "title": _(what.label)}, status=422 if form.is_bound else 200)
+        if done(form, lambda: TAKING[what](row, form, actor=actor, now=now(), seen=seen)):
+            return _taken(request, what, code, number)
+    queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, what)
+    return _asked(request, told | {"form": form, "action": what, "title": _(what.label)})

@@ -1,15 +1,16 @@
 /* The grid: pick rows, walk by keys, open the drawer, edit a cell in place. Without this file links and forms still do it all.
-   Keys: ↑ ↓ walk, Enter opens, Space picks, Shift+↑↓ picks a run, F2 edits, Esc shuts the drawer. */
+   Keys: ↑ ↓ walk, Enter opens, Space picks, Shift+↑↓ picks a run, F2 edits the text (Shift+F2 the next cell), Esc shuts the drawer. */
 (() => {
   "use strict";
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
   const gridOf = (element) => element.closest?.("[data-grid]");
-  const rowsOf = (grid) => $$("tbody tr[data-id]", grid);
+  const rowsOf = (grid) => $$("tbody tr[id]", grid);
   const boxOf = (row) => $("input[name=row]", row);
   let before = null;
 
   function tell(grid) {
+    rowsOf(grid).forEach((row) => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; });
     const picked = $$("input[name=row]:checked", grid);
     rowsOf(grid).forEach((row) => row.classList.toggle("picked", Boolean(boxOf(row)?.checked)));
     const bar = $(`[aria-controls="${grid.id}"] [data-bulk]`) || $("[data-bulk]");
@@ -51,10 +52,16 @@
     before?.focus();
   }
 
+  /* data-edit is an address, or the name of a field below the address of the row. */
+  function addressOf(cell) {
+    const own = $("[data-open]", cell.closest("tr"));
+    return cell.dataset.edit.includes("/") || !own ? cell.dataset.edit : `${own.getAttribute("href")}cell/${cell.dataset.edit}/`;
+  }
+
   function edit(cell) {
     if (!cell || $("form", cell) || !window.htmx) return;
     cell.kept = [...cell.childNodes];
-    window.htmx.ajax("GET", cell.dataset.edit, { target: cell, swap: "innerHTML" }).then(() => $("[autofocus]", cell)?.focus());
+    window.htmx.ajax("GET", addressOf(cell), { target: cell, swap: "innerHTML" }).then(() => $("[autofocus]", cell)?.focus());
   }
 
   function stopEdit(form) {
@@ -65,11 +72,12 @@
   document.addEventListener("click", (event) => {
     const to = event.target;
     if (to.closest("[data-drawer-shut]")) { shut(); return; }
+    if (to.closest("[data-step-shut]")) { document.getElementById("step")?.replaceChildren(); return; }
     if (to.closest("[data-edit-cancel]")) { stopEdit(to.closest("form")); return; }
     if (to.closest("[data-bulk-clear]")) { $$("[data-grid]").forEach((grid) => { rowsOf(grid).forEach((row) => pick(row, false)); tell(grid); }); return; }
     const full = to.closest("[data-full]");
     if (full) { const wrap = $(".grid-wrap"); if (document.fullscreenElement) document.exitFullscreen(); else wrap?.requestFullscreen?.(); return; }
-    const row = to.closest("[data-grid] tbody tr[data-id]");
+    const row = to.closest("[data-grid] tbody tr[id]");
     if (!row || event.ctrlKey || event.metaKey || event.button) return;
     if (to.closest("[data-open]")) { event.preventDefault(); open(row); return; }
     if (event.shiftKey && boxOf(row)) { pick(row); tell(gridOf(row)); }
@@ -80,7 +88,7 @@
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
     if (event.key === "Escape") { if (typing?.closest(".cell-edit")) stopEdit(typing.form); else if (!typing && !document.querySelector("dialog[open]")) shut(); return; }
     if (typing) return;
-    const row = event.target.closest("[data-grid] tbody tr[data-id]");
+    const row = event.target.closest("[data-grid] tbody tr[id]");
     const wrap = event.target.closest(".grid-wrap");
     if (!row && !wrap) return;
     const grid = row ? gridOf(row) : $("[data-grid]", wrap);
@@ -93,10 +101,15 @@
       if (event.shiftKey && row) { pick(row, true); pick(next, true); tell(grid); }
       next.tabIndex = -1;
       next.focus();
-    } else if (row && event.key === "F2") { event.preventDefault(); edit(event.target.closest("td[data-edit]") || $("td[data-edit]", row)); }
+    } else if (row && event.key === "F2") { event.preventDefault(); edit(event.target.closest("td[data-edit]") || $$("td[data-edit]", row).at(event.shiftKey ? 1 : 0)); }
     else if (row && event.key === "Enter" && (event.target === row)) { event.preventDefault(); open(row); }
     else if (row && event.key === "Enter" && event.target.matches("td[data-edit]")) { event.preventDefault(); edit(event.target); }
     else if (row && event.key === " " && event.target === row) { event.preventDefault(); pick(row); tell(grid); }
+  });
+  /* A step's form takes the focus; a question before a bulk step opens as a dialog. */
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "step") $("input:not([type=hidden]), textarea, select, button", event.target)?.focus({ preventScroll: true });
+    else if (event.target.id === "ask" && !event.target.open) event.target.showModal();
   });
   document.addEventListener("htmx:afterSettle", (event) => { const grid = $("[data-grid]", event.target) || gridOf(event.target); if (grid) tell(grid); });
   $$("[data-grid]").forEach(tell);
