@@ -21,7 +21,7 @@ from bihuan.organisation.queries import Entered, top_unit
 from bihuan.plan_import.models import Draft, Edit
 from bihuan.plan_import.readers import read_file
 from bihuan.plan_import.readers.registry import READERS
-from bihuan.plan_import.rules import read_text
+from bihuan.plan_import import rules
 from bihuan.plan_import.rules.campaign import campaign_file_from, open_questions
 from bihuan.plan_import.vocabulary import DraftAction
 
@@ -29,7 +29,7 @@ from bihuan.plan_import.vocabulary import DraftAction
 def read_plan(*, data: bytes, name: str, actor: Actor, now: datetime, root: Unit | None = None) -> Draft:
     """Read a plan file into a draft for review; the original is kept beside what was read."""
     begun = perf_counter()
-    found = read_text(read_file(data, name).text)
+    found = rules.read_text(read_file(data, name).text)
     seconds = perf_counter() - begun
     facts = found.to_json()
     with transaction.atomic():

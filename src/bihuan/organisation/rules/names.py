@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from pypinyin import Style, pinyin
-
 LONGEST_KEY = 160
 _STEP = 12
 """Characters of the key for each character of the name: six letters, the tone, five digits of the character itself."""
@@ -45,6 +43,8 @@ def surname_of(name: str) -> str:
 
 def _readings(text: str) -> list[str]:
     one_by_one: Any = list  # what has no reading stands for itself, character by character
+    from pypinyin import Style, pinyin  # its dictionaries take a quarter of a second to load: only for names that are new
+
     return [found[0] for found in pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=one_by_one)]
 
 

@@ -4,20 +4,21 @@ import io
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from openpyxl import load_workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
-
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.files.rules.workbooks import HEADER_WITHIN
 
-_FILL = PatternFill("solid", start_color="FFF4CCCC", end_color="FFF4CCCC")
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 
 def marked_workbook(data: bytes, errors: Iterable[CellError], called: Mapping[str, Collection[str]] = MappingProxyType({})) -> bytes:
     """The xlsx with a light red cell and a note for each error. Columns are found by their header (`called`: the other words that a header
     may have); everything else stays."""
+    from openpyxl import load_workbook  # a slow library to load, wanted only for a sheet with errors
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    fill = PatternFill("solid", start_color="FFF4CCCC", end_color="FFF4CCCC")
     book = load_workbook(io.BytesIO(data))
     columns: dict[str, dict[str, int]] = {}
     for error in errors:
@@ -28,7 +29,7 @@ def marked_workbook(data: bytes, errors: Iterable[CellError], called: Mapping[st
         place = next((headers[name] for name in (error.column, *called.get(error.column, ())) if name in headers), 1)
         cell = sheet.cell(error.row, place)
         if hasattr(cell, "fill") and not type(cell).__name__.startswith("Merged"):
-            cell.fill = _FILL
+            cell.fill = fill
             hint = f"（{error.nearest}？）" if error.nearest else ""
             cell.comment = Comment(error.message + hint, "Bihuan", height=90, width=260)
     stream = io.BytesIO()
@@ -36,7 +37,7 @@ def marked_workbook(data: bytes, errors: Iterable[CellError], called: Mapping[st
     return stream.getvalue()
 
 
-def _headers(sheet: Worksheet) -> dict[str, int]:
+def _headers(sheet: "Worksheet") -> dict[str, int]:
     """Header → column number; blanks and stars in headers do not count."""
     found: dict[str, int] = {}
     for row in sheet.iter_rows(min_row=1, max_row=HEADER_WITHIN):
