@@ -3,6 +3,7 @@
 import io
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.files.rules.workbooks import HEADER_WITHIN
