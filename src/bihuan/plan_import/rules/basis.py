@@ -13,26 +13,28 @@ WORDS_BEFORE = re.compile(r"^(?:根据|按照|依据|遵照|和|与|及|关于|�
 RESTS = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实|参照|结合|对照|印发|推行|为契机|要求|精神")
 BODIES = "党委会?|党组会?|党工委|常委会|委员会|政府|领导小组|办公会|常务会议?|会议|公司|集团|学校|医院|中心|[局院办厅委]"
 DECIDED = re.compile(
-    rf"(?:经|由)(?P<body>[^，。；、\n经由（）《》]{{2,24}}?)(?:集体|专题)?(?:研究(?:决定|同意|讨论|部署)?|审议(?:通过)?|同意|批准|决定|讨论)"
+    rf"(?:经|由)(?P<body>[^，。；\n经由（）《》]{{2,28}}?)(?:集体|专题)?(?:研究(?:决定|同意|讨论|部署)?|审议(?:通过)?|同意|批准|决定|讨论)"
     rf"|(?:^|(?<=[，。\n]))(?P<short>[\u3400-\u9fff]{{1,14}}?(?:{BODIES}))(?:(?:联合|会同|研究)[^，。；\n]{{0,14}}?)?决定(?=[，,]?(?:在|从|自|于|对|开展|组织|集中|即日|联合))",
     re.MULTILINE,
 )
 DECIDES = re.compile(rf"(?:{BODIES})$|会$|组$|局$|部$")
 
 
+PLAIN = re.compile(r"(?:根据|按照|依据|遵照)(?P<doc>[^，。《》\n]{2,20}?关于[^，。《》\n]{4,50}?(?:通知|意见|方案|决定|办法|规定|批复))")
+
+
 def read_basis(doc: Document) -> list[Quote]:
-    """Documents named before the first heading, or wherever a sentence says that it rests on them."""
-    return _unlike([Quote(found[0], Span(found.start(), found.end())) for found in DOCUMENT.finditer(doc.text) if _rests(doc, found)])
+    """Documents that the preamble, or a section on the basis, names as what the plan rests on."""
+    named = [(found.start(), found.end()) for found in DOCUMENT.finditer(doc.text) if _rests(doc, found)]
+    plain = [(found.start("doc"), found.end("doc")) for found in PLAIN.finditer(doc.text, 0, max(doc.preamble_end, 300))]
+    return _unlike([Quote(doc.text[start:end], Span(start, end)) for start, end in sorted([*named, *plain])])
 
 
 def _rests(doc: Document, found: re.Match[str]) -> bool:
-    if found.start() >= max(doc.preamble_end, 0) + 1200 and not doc.text[max(0, found.start() - 8) : found.start()].endswith(
-        ("根据", "按照", "依据", "落实", "贯彻")
-    ):
-        return False
-    start = doc.sentence_start(found.start())
     node = doc.node_at(found.start())
-    return bool(RESTS.search(doc.text, start, found.start())) or any("依据" in above.heading for above in (node.path() if node else ()))
+    if node is not None:
+        return any("依据" in above.heading for above in node.path())
+    return bool(RESTS.search(doc.text, doc.sentence_start(found.start()), found.start()))
 
 
 def read_doc_numbers(doc: Document) -> list[Quote]:

@@ -17,7 +17,7 @@ LEAD_WORDS = re.compile(
     r"^(?:由|请|为|是|以|各级各部门和|以及|和|及|与|其中|并由|统一由|具体由|分别由|主要由|经|各位|全体)+(?=[\u3400-\u9fff])"
 )
 ROLE_IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|负责|配合|协办|责任)(?:单位|部门)?[）)]$")
-PERSON = re.compile(r"^(?:[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]{1,2}[*×某]{1,2})$")
+PERSON = re.compile(r"^(?!各|全)(?:[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]{1,2}[*×某]{1,2}|[\u3400-\u9fff]{1,2} [\u3400-\u9fff])$")
 SPLIT = "、，,；;\n"
 
 
@@ -58,4 +58,4 @@ def _is_unit(name: str, *, strict: bool) -> bool:
         return False
     if UNIT.search(name):
         return not re.search(r"[。？！]", name)
-    return not strict and 2 <= len(name) <= 16 and not re.search(r"[0-9年月日前]|按照|根据|分工|负责|完成|配合|牵头|落实", name)
+    return not strict and not PERSON.match(name) and 2 <= len(name) <= 16 and not re.search(r"[0-9年月日前]|按照|根据|分工|负责|完成|配合|牵头|落实", name)
