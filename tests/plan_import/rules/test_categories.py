@@ -64,7 +64,11 @@ def test_tasks_are_no_problems(section):
 
 
 def test_sentences_without_names_are_manifestations():
-    text = HEAD + "二、整治内容\n1.在课堂上发表不当言论，损害学校声誉；\n2.组织学生参加校外有偿补课，从中牟取利益；\n3.收受家长礼品礼金，影响恶劣。" + TAIL
+    text = (
+        HEAD
+        + "二、整治内容\n1.在课堂上发表不当言论，损害学校声誉；\n2.组织学生参加校外有偿补课，从中牟取利益；\n3.收受家长礼品礼金，影响恶劣。"
+        + TAIL
+    )
     categories = read_text(text).problem_categories
     assert len(categories) == 1
     assert [item.text for item in categories[0].manifestations] == [
@@ -75,7 +79,11 @@ def test_sentences_without_names_are_manifestations():
 
 
 def test_cures_raises_and_dimensions():
-    text = HEAD + "二、整治重点\n（一）治“拖”，提升主动意识\n1.办事拖拉，久拖不决。\n（二）整治工作效率上的“慢”。大力整治推诿扯皮、久拖不办，敷衍应付等突出问题。" + TAIL
+    text = (
+        HEAD
+        + "二、整治重点\n（一）治“拖”，提升主动意识\n1.办事拖拉，久拖不决。\n（二）整治工作效率上的“慢”。大力整治推诿扯皮、久拖不办，敷衍应付等突出问题。"
+        + TAIL
+    )
     first, second = read_text(text).problem_categories
     assert (first.name, first.raise_) == ("治“拖”", "主动意识")
     assert (second.name, second.dimension) == ("慢", "工作效率")

@@ -46,4 +46,7 @@ def test_three_stages_are_read_however_they_are_written(manner):
 
 
 def test_no_stage_is_made_of_requirements():
-    assert read_text("某局整治方案\n制定本方案。\n一、目标\n好转。\n二、工作要求\n（一）加强领导。要重视。\n（二）落实责任。要落实。\n").stages == []
+    assert (
+        read_text("某局整治方案\n制定本方案。\n一、目标\n好转。\n二、工作要求\n（一）加强领导。要重视。\n（二）落实责任。要落实。\n").stages
+        == []
+    )

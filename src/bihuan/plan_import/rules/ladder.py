@@ -20,11 +20,18 @@ FOR = re.compile(
     r"(?:的(?:[^，；。的]{0,8}(?:干部|人员|单位|个人|部门|企业|教职工|村|同志))?|(?<=问题)|(?<=情况)|(?<=行为)|(?<=干部)|(?<=人员)|(?<=单位))[，,](?P<rest>.+)$",
     re.DOTALL,
 )
-FOR_BARE = re.compile(r"^(?:而)?对(?:于|那些)?(?P<trigger>[^；。，]{2,40}?)的(?P<rest>(?:应|要|予以|给予|由|依|按|及时|责令|从严|严肃)[^；。]+)$")
-GRADED = re.compile(rf"^(?:[^，。；：]{{0,10}}：)?(?P<trigger>(?:对|如|凡|若)?[^；。：，]{{0,12}}?(?:{CASE})[^；。：]{{0,50}}?)的[，,]?(?P<rest>.+)$", re.DOTALL)
+FOR_BARE = re.compile(
+    r"^(?:而)?对(?:于|那些)?(?P<trigger>[^；。，]{2,40}?)的(?P<rest>(?:应|要|予以|给予|由|依|按|及时|责令|从严|严肃)[^；。]+)$"
+)
+GRADED = re.compile(
+    rf"^(?:[^，。；：]{{0,10}}：)?(?P<trigger>(?:对|如|凡|若)?[^；。：，]{{0,12}}?(?:{CASE})[^；。：]{{0,50}}?)的[，,]?(?P<rest>.+)$",
+    re.DOTALL,
+)
 GIVEN = re.compile(r"(?:视情|一律|依规依纪|按规定|及时)?(?:给予|予以|采取|进行|作出|实施|责令|由)(?P<rest>.+)$", re.DOTALL)
 CRIME = re.compile(r"^(?:涉嫌|构成)(?:违法)?犯罪$")
-INTRO = re.compile(r"^(?:应当?|要|并|可以?|分别|视情(?:节)?|给予|予以|进行|采取|及时|必要时|由|从严|作出|依规依纪|一律|应对号入座|对号入座|将|局党组|则|根据不同情形|，)+")
+INTRO = re.compile(
+    r"^(?:应当?|要|并|可以?|分别|视情(?:节)?|给予|予以|进行|采取|及时|必要时|由|从严|作出|依规依纪|一律|应对号入座|对号入座|将|局党组|则|根据不同情形|，)+"
+)
 MOST = 420
 
 
@@ -67,7 +74,9 @@ def _groups(doc: Document) -> Iterator[list[Rung]]:
 def _together(doc: Document, one: int, other: int) -> bool:
     """Rungs of one ladder stand under one heading, or under neighbours in the section on accountability."""
     here, there = doc.node_at(one), doc.node_at(other)
-    return here is there or (here is not None and there is not None and here.parent is there.parent and doc.within(here.parent, Topic.ACCOUNTABILITY))
+    return here is there or (
+        here is not None and there is not None and here.parent is there.parent and doc.within(here.parent, Topic.ACCOUNTABILITY)
+    )
 
 
 def _rung(doc: Document, start: int, end: int) -> Rung | None:
@@ -110,19 +119,29 @@ def _worthy(doc: Document, group: list[Rung]) -> Iterator[list[Rung]]:
     grave = [rung for rung in group if GRAVE.search(doc.text, *rung.rest)]
     if len(group) >= 2 and grave:
         yield group
-    elif grave and not re.search(r"(?:问题|情况|行为)$", grave[0].trigger) and re.search(r"(?:给予|予以|责令|依规依纪|依法依规|取消|扣[发减除]|严肃|从严|约谈)", doc.text[grave[0].rest[0] : grave[0].end]):
+    elif (
+        grave
+        and not re.search(r"(?:问题|情况|行为)$", grave[0].trigger)
+        and re.search(r"(?:给予|予以|责令|依规依纪|依法依规|取消|扣[发减除]|严肃|从严|约谈)", doc.text[grave[0].rest[0] : grave[0].end])
+    ):
         yield grave
 
 
 def _announces(text: str, rung: Rung) -> bool:
     """对检查中发现的问题，按规定进行问责处理。 stands before the rungs themselves."""
-    return bool(re.search(r"发现的?(?:问题)?$", rung.trigger)) and not re.search(r"批评|诫勉|通报|约谈|停职|警告", text[rung.rest[0] : rung.end])
+    return bool(re.search(r"发现的?(?:问题)?$", rung.trigger)) and not re.search(
+        r"批评|诫勉|通报|约谈|停职|警告", text[rung.rest[0] : rung.end]
+    )
 
 
 def _measures(text: str, start: int, end: int) -> list[str]:
     pieces = [text[first:last] for first, last in lists.by_comma(text, start, end)]
     split = [part for piece in pieces for part in _parts(piece)]
-    named = [INTRO.sub("", part.strip()).removesuffix("等方式处理").removesuffix("等处理") for part in split if GRAVE.search(part) or MILD.search(part)]
+    named = [
+        INTRO.sub("", part.strip()).removesuffix("等方式处理").removesuffix("等处理")
+        for part in split
+        if GRAVE.search(part) or MILD.search(part)
+    ]
     return [part for part in named if part] or ([text[start:end]] if end > start else [])
 
 

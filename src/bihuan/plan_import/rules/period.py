@@ -8,7 +8,9 @@ from bihuan.plan_import.rules.facts import Period, Span, Stage
 from bihuan.plan_import.rules.topics import Topic
 
 MOST = 400  # date phrases looked at; the time of the whole stands early
-WHOLE = re.compile(r"(?:整治|活动|行动|工作|治理|检查|开展|实施|起止|整顿|排查)(?:的)?(?:时间|期限|时限|周期)(?:安排|范围)?[：:为。\n ]*(?:从|自)?$|(?<![\u3400-\u9fff])时间(?:安排|范围|跨度)?[：:]$")
+WHOLE = re.compile(
+    r"(?:整治|活动|行动|工作|治理|检查|开展|实施|起止|整顿|排查)(?:的)?(?:时间|期限|时限|周期)(?:安排|范围)?[：:为。\n ]*(?:从|自)?$|(?<![\u3400-\u9fff])时间(?:安排|范围|跨度)?[：:]$"
+)
 STEP = re.compile(r"[，, ]?为[^，。；]{0,14}(?:阶段|期(?!限))|[）)]")
 WHOLE_ACT = re.compile(
     r"(?:开展|进行|实施|集中|组织|推进)[^，。]{0,40}(?:专项|集中|整治|治理|行动|活动|攻坚|整顿)|(?:整治|治理|行动|活动|整顿|攻坚|工作|清理|检查)(?:工作)?(?:时间)?[，,]?(?:从|自|于|拟|将|计划)|分(?:为|成)?(?:以下)?[一二三四五六七\d]个?(?:阶段|步)|为期"
@@ -17,7 +19,9 @@ WHOLE_ACT = re.compile(
 
 def read_period(doc: Document, stages: list[Stage]) -> Period | None:
     best = max(
-        (_rated(doc, when, stages) for when in doc.whens[:MOST] if when.kind in ("range", "since", "due")), default=None, key=lambda pair: pair[0]
+        (_rated(doc, when, stages) for when in doc.whens[:MOST] if when.kind in ("range", "since", "due")),
+        default=None,
+        key=lambda pair: pair[0],
     )
     if best is None or best[0] < 2:
         return None

@@ -7,7 +7,9 @@ from bihuan.plan_import.rules.dates import When
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Duty, Span
 
-SEND = re.compile(r"报送|上报|报备|呈报|填报|(?<![通简周月日快填情申汇警举预上公年画海])报(?![到名告警纸酬复销价栏刊道表])|提交|递交|上交|交(?=[^通流叉办由]{0,3}[^，。；]{0,10}(?:室|科|处|股|部|办|组|街道|专班|局|委))|(?:书面)?报告(?=[市县区省局镇整专领])|反馈(?=[市县区省局镇整专领])|汇报")
+SEND = re.compile(
+    r"报送|上报|报备|呈报|填报|(?<![通简周月日快填情申汇警举预上公年画海])报(?![到名告警纸酬复销价栏刊道表])|提交|递交|上交|交(?=[^通流叉办由]{0,3}[^，。；]{0,10}(?:室|科|处|股|部|办|组|街道|专班|局|委))|(?:书面)?报告(?=[市县区省局镇整专领])|反馈(?=[市县区省局镇整专领])|汇报"
+)
 TO = re.compile(
     r"^(?:送|至|给|到|备|告)*(?:至|给|到)?(?P<to>[\u3400-\u9fffA-Za-z*×（）“”]{1,30}?(?:办公室|专班|领导小组|小组|街道|[办局委科处股室组部院厅署站所]|中心|纪委|大队|支队|政府|监委|公司|党委|党组))(?=[，。；、\n（(]|备案|汇总|审核|$|邮箱|报送)"
 )
@@ -49,8 +51,16 @@ def _duty(doc: Document, when: When, send: re.Match[str], end: int) -> Duty:
     text = doc.text
     before, after = text[when.until : send.start()], text[send.end() : end]
     to = TO.match(after) or TOWARDS.search(before)
-    named = WHAT.findall(after[to.end() if to and to.re is TO else 0 :]) or WHAT.findall(before) or WHAT.findall(text[doc.sentence_start(when.at) : when.at])
-    what = WORDS.sub("", named[-1] if not WHAT.search(after) and not WHAT.search(before) else "、".join(WORDS.sub("", part) for part in named)) if named else ""
+    named = (
+        WHAT.findall(after[to.end() if to and to.re is TO else 0 :])
+        or WHAT.findall(before)
+        or WHAT.findall(text[doc.sentence_start(when.at) : when.at])
+    )
+    what = (
+        WORDS.sub("", named[-1] if not WHAT.search(after) and not WHAT.search(before) else "、".join(WORDS.sub("", part) for part in named))
+        if named
+        else ""
+    )
     recurring = when.recurring
     rhythm = text[when.at : when.until] if recurring else None
     due = None if recurring else when.as_written

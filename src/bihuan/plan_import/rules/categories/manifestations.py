@@ -100,5 +100,3 @@ def _of_sentence(text: str, start: int, end: int) -> list[tuple[int, int]]:
     elif not closed:
         return [(start, end)]
     return parts
-
-

@@ -15,7 +15,9 @@ PROBLEM = re.compile(r"问题|乱象|整治(?!行动$)|治理(?!行动$)|纠治|
 NOT_PROBLEM = re.compile(
     r"(?:进一步|切实|全面|深入|认真|着力|持续)*(?:加强|强化|完善|建立|健全|推进|推动|提高|提升|落实|组织|营造|成立|深化|规范|严格|签订|明确|制定|优化|压实|畅通|实施|改进|创新|抓好|做好|加大|加快|督促|开展(?!.*(?:整治|治理)))"
 )
-STRONG = re.compile(r"问题|表现|整治(?:的)?(?:重点|内容|任务|清单)|治理(?:重点|内容|任务|清单)|整顿|纠治|排查(?:整治)?(?:重点|内容|范围)|检查(?:的)?(?:重点|内容)|乱象")
+STRONG = re.compile(
+    r"问题|表现|整治(?:的)?(?:重点|内容|任务|清单)|治理(?:重点|内容|任务|清单)|整顿|纠治|排查(?:整治)?(?:重点|内容|范围)|检查(?:的)?(?:重点|内容)|乱象"
+)
 ELSEWHERE = (Topic.STAGES, Topic.REQUIREMENTS, Topic.ORGANISATION, Topic.ACCOUNTABILITY, Topic.PRINCIPLES, Topic.GOALS)
 Facts = tuple[list[ResponsibleUnit], list[Deadline], list[Measure]]
 
@@ -54,7 +56,9 @@ def _children(doc: Document, section: Node) -> list[Node]:
 def _elsewhere(doc: Document) -> list[Node]:
     """Categories below 主要任务 or 措施, or headings 治“拖” and 作风上的“散” anywhere."""
     for section in [*doc.about(Topic.TASKS), *doc.about(Topic.MEASURES)]:
-        children = [child for child in section.children if child.named and PROBLEM.search(child.heading) and not NOT_PROBLEM.match(child.heading)]
+        children = [
+            child for child in section.children if child.named and PROBLEM.search(child.heading) and not NOT_PROBLEM.match(child.heading)
+        ]
         if len(children) >= 2 and 2 * len(children) > len(section.children):
             return children
     cures = [node for node in doc.nodes if CURE.match(node.heading) or DIMENSION.match(node.heading)]

@@ -43,7 +43,11 @@ def _lines(text: str, start: int, end: int) -> Iterator[Category]:
                 stop = next((first for first, _last in lines[i + 1 : following] if ROLE.match(text, first)), lines[following - 1][1])
                 yield _category(text, *lines[i], in_text(text, lines[i + 1][0], stop))
         return
-    named = [name for first, last in lines if (name := NAMED.match(text, first, last)) and name["close"] != "，" and not LISTED.match(name["name"])]
+    named = [
+        name
+        for first, last in lines
+        if (name := NAMED.match(text, first, last)) and name["close"] != "，" and not LISTED.match(name["name"])
+    ]
     if len(named) >= 2:
         for name in named:
             line = text.find("\n", name.end(), end)

@@ -11,7 +11,9 @@ RUN = re.compile(r"  +")
 SPACED = re.compile(rf"(?<=[{HAN}，。、；：“”（）《》]) (?=[{HAN}，。、；：“”（）《》])")
 PAIR = re.compile(rf"[{HAN}](?=[{HAN}])")
 BEFORE_MARK = re.compile(r"(?<=\S) +(?=[，。、；：！？）》”])|(?<=[（《“]) +(?=\S)")
-IN_DATE = re.compile(r"(?<=\d) +(?=[年月日号][^ ]?)|(?<=[年月]) +(?=\d)|(?<=[年月日]) +(?=[上中下]旬|[底初末前]|之前|以前|[—–－～~-]|至|到)|(?<=\d[年月日]) +(?=[上中下]旬)")
+IN_DATE = re.compile(
+    r"(?<=\d) +(?=[年月日号][^ ]?)|(?<=[年月]) +(?=\d)|(?<=[年月日]) +(?=[上中下]旬|[底初末前]|之前|以前|[—–－～~-]|至|到)|(?<=\d[年月日]) +(?=[上中下]旬)"
+)
 LETTER_SPACED = 0.3  # share of blank-separated neighbours from which a text counts as spaced out by a machine
 
 

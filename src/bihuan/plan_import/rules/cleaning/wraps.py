@@ -40,7 +40,9 @@ class Page:
 
     def full(self, line: str) -> bool:
         """Does the line reach the margin?"""
-        return bool(self.letters) and (len(line) >= self.letters - self.slack or (self.slack > 1 and _print_width(line) >= self.print - self.slack))
+        return bool(self.letters) and (
+            len(line) >= self.letters - self.slack or (self.slack > 1 and _print_width(line) >= self.print - self.slack)
+        )
 
     def nearly(self, line: str) -> bool:
         """Does it come near the margin, as lines do that were cut by hand or at a word?"""
@@ -96,7 +98,9 @@ def _page(lines: list[str]) -> Page:
     full = [line for line in filled if page.full(line)]
     open_ = [line for line in full if line.rstrip()[-1:] not in ENDS + CLOSERS and line not in ends]
     longer = sum(len(line) > page.letters + 3 for line in filled)
-    wrapped = letters >= NARROWEST and len(full) >= max(4, 0.12 * len(filled)) and len(open_) >= 0.6 * len(full) and longer <= 0.5 * len(full)
+    wrapped = (
+        letters >= NARROWEST and len(full) >= max(4, 0.12 * len(filled)) and len(open_) >= 0.6 * len(full) and longer <= 0.5 * len(full)
+    )
     return page if wrapped else Page(0, 0)
 
 

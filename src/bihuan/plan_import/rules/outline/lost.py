@@ -14,7 +14,9 @@ SECTION = re.compile(
     r"(?:[\u3400-\u9fff]{0,6}(?:指导思想|总体要求|总体思路|总体目标|工作目标|目标任务|整治目标|主要目标|行动目标|基本原则|工作原则|整治(?:范围|对象|重点|内容|任务|措施)|治理(?:范围|对象|重点|内容|任务|目标)|排查(?:范围|重点|内容)|检查(?:范围|重点|内容|时间|要求)"
     r"|工作重点|重点任务|主要任务|工作任务|实施步骤|方法步骤|工作步骤|推进步骤|步骤(?:和|及)?(?:方法|时间|安排)|时间(?:安排|步骤|进度)|进度安排|工作安排|阶段安排|工作措施|主要措施|保障措施|保障机制|组织(?:领导|机构|保障|实施)|工作要求|有关要求|相关要求|几点要求|责任追究|责任分工|职责分工|任务分工)[\u3400-\u9fff]{0,8})"
 )
-STAGED = re.compile(r"(?![^：（\n]{0,6}(?:时间|日期|时限|期限|地点|电话|单位|部门|领导|人)[：（])(?:第[一二三四五六]阶段[：: ]?)?[\u3400-\u9fff、“”]{2,18}(?:[（(][^（）()\n]{0,24}\d ?[年月日][^（）()\n]{0,24}[）)]|：(?:20\d\d年)?\d{1,2}月[^，。；\n]{0,24}(?=[。；\n]|$))")
+STAGED = re.compile(
+    r"(?![^：（\n]{0,6}(?:时间|日期|时限|期限|地点|电话|单位|部门|领导|人)[：（])(?:第[一二三四五六]阶段[：: ]?)?[\u3400-\u9fff、“”]{2,18}(?:[（(][^（）()\n]{0,24}\d ?[年月日][^（）()\n]{0,24}[）)]|：(?:20\d\d年)?\d{1,2}月[^，。；\n]{0,24}(?=[。；\n]|$))"
+)
 SIGNED = re.compile(r"\d{4} ?年|年.{1,3}月|(?:人民政府|办公室|委员会|局|厅|部)$|方案$|通知$|意见$|[：:]$|^附件|^抄送|^主送")
 APPENDED = re.compile(r"附件|附[：:]|抄送|主送|联系|备注|注[：:]|说明[：:]|同志们")
 MARKED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3} ?[、.．）)]|第.{1,3}[章节条阶步]")
@@ -112,7 +114,11 @@ def _stages(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> Iter
     built = [node for node in nodes if STAGED.match(text, node.heading_start)]
     taken = {node.heading_start for node in nodes} | {node.start for node in nodes}
     first = built[0].parent.heading_end if built and built[0].parent else 0
-    found = [at for at, line in _between(text, first, len(text)) if at not in taken and STAGED.match(line) and not any(start <= at < end for start, end in tables)]
+    found = [
+        at
+        for at, line in _between(text, first, len(text))
+        if at not in taken and STAGED.match(line) and not any(start <= at < end for start, end in tables)
+    ]
     for at in found if built or len(found) >= 2 else []:
         style = min(built, key=lambda node: abs(node.start - at)).style if built else "staged"
         yield Mark(at, at, style, 0, "", "line", "\n")

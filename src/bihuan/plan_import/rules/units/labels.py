@@ -142,6 +142,11 @@ def _bare(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
     named = list(unit_names(text, bracket.start(1), bracket.end(1), strict=True))
     pieces = [piece for piece in re.split("[、，,；;]", bracket[1]) if piece.strip()]
     whole = len(named) == len(pieces) and all(LEVELLED.match(name) for name, _at, _until in named)
-    if named and whole and text[bracket.start() - 1 : bracket.start()] in ("。", "；", "\n", "，") and (len(named) > 1 or text[bracket.end() : bracket.end() + 1] in ("", "\n")):
+    if (
+        named
+        and whole
+        and text[bracket.start() - 1 : bracket.start()] in ("。", "；", "\n", "，")
+        and (len(named) > 1 or text[bracket.end() : bracket.end() + 1] in ("", "\n"))
+    ):
         for name, at, until in named:
             yield Claim(name, UnitRole.RESPONSIBLE, at, until)

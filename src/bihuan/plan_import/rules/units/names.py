@@ -48,7 +48,7 @@ def _trimmed(name: str, start: int) -> tuple[str, int, int] | None:
     kept = kept[: etc.start()] if etc and etc.start() > 0 else kept
     lead = LEAD_WORDS.match(kept)
     kept = kept[lead.end() :] if lead else kept
-    kept = kept.strip(" 。.：:“”\"—-")
+    kept = kept.strip(' 。.：:“”"—-')
     at = start + name.find(kept)
     return (kept, at, at + len(kept)) if kept else None
 
@@ -58,4 +58,9 @@ def _is_unit(name: str, *, strict: bool) -> bool:
         return False
     if UNIT.search(name):
         return not re.search(r"[。？！]", name)
-    return not strict and not PERSON.match(name) and 2 <= len(name) <= 16 and not re.search(r"[0-9年月日前]|按照|根据|分工|负责|完成|配合|牵头|落实", name)
+    return (
+        not strict
+        and not PERSON.match(name)
+        and 2 <= len(name) <= 16
+        and not re.search(r"[0-9年月日前]|按照|根据|分工|负责|完成|配合|牵头|落实", name)
+    )

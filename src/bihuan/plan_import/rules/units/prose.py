@@ -13,8 +13,12 @@ VERB = (
 )
 WITH = re.compile(r"(?:牵头[，,]?)?会同")
 WITH_END = re.compile(rf"等(?:有关|相关)?(?:部门|单位)?(?:{VERB}|[，。；\n])|(?<=[\u3400-\u9fff]{{2}}){VERB}|[，。；\n]")
-LEADS = re.compile(r"(?:共同|联合)?(?:牵头(?!单位|部门|领导|抓总|人|科室|责任|作用|揽总)|具体承办|承办(?=[，。；）)]|具体)|主办(?=[，。；）)]))")
-HELPS = re.compile(r"要?(?:积极|密切|协同|全力|主动|予以|给予|做好|按职责)?(?:配合|协助|协办|参与|参加)(?=[，。；;\n）)]|做好|抓好|开展|工作|落实|完成)")
+LEADS = re.compile(
+    r"(?:共同|联合)?(?:牵头(?!单位|部门|领导|抓总|人|科室|责任|作用|揽总)|具体承办|承办(?=[，。；）)]|具体)|主办(?=[，。；）)]))"
+)
+HELPS = re.compile(
+    r"要?(?:积极|密切|协同|全力|主动|予以|给予|做好|按职责)?(?:配合|协助|协办|参与|参加)(?=[，。；;\n）)]|做好|抓好|开展|工作|落实|完成)"
+)
 BY = re.compile(r"(?:负责)?(?:组织(?:具体)?实施(?!方案)|具体(?:组织)?实施|组织落实|具体组织)")
 ANSWERS = re.compile(r"(?:具体|分别|统一|全面|按职责)?负责(?![人制同任])")
 BOUNDS = "。；;，,：:\n"
@@ -39,7 +43,11 @@ def _all(text: str) -> Iterator[Claim]:
         for cue in pattern.finditer(text):
             start = _start(text, cue.start())
             opens = text[start - 1 : start] if start else ""
-            if role is not UnitRole.RESPONSIBLE or opens in ("由", "。", "；", ";", "\n", "") or (opens == "，" and LEVELLED.match(text[start : cue.start()])):
+            if (
+                role is not UnitRole.RESPONSIBLE
+                or opens in ("由", "。", "；", ";", "\n", "")
+                or (opens == "，" and LEVELLED.match(text[start : cue.start()]))
+            ):
                 yield from _units(text, start, cue.start(), role)
 
 
