@@ -20,6 +20,6 @@ def duties(actor: Actor, _row: Any = None) -> frozenset[OrganisationDuty]:
     """The duties the actor holds towards units, people, posts and standing duties."""
     if actor.is_system:
         return frozenset({OrganisationDuty.MACHINE})
-    if actor.administrator == "security":
-        return frozenset({OrganisationDuty.SECURITY})
+    if actor.administrator in ("security", "system"):
+        return frozenset({OrganisationDuty(actor.administrator)})
     return frozenset({OrganisationDuty.KEEPER}) if holds(actor, StandingDutyKind.KEEPER) else frozenset()

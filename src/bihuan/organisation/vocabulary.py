@@ -56,6 +56,7 @@ class OrganisationDuty(Term):
 
     KEEPER = "keeper", _("组织管理员")
     SECURITY = "security", _("安全保密管理员")
+    SYSTEM = "system", _("系统管理员")
     MACHINE = "machine", _("命令行")
 
 

@@ -20,7 +20,7 @@ PERSON = Workflow(
     (
         Step(A.ENTER_PERSON, ANY, CREATE, _KEEPERS, creates=True),
         Step(A.AMEND_PERSON, ANY, SAME, _KEEPERS),
-        Step(A.LINK_ACCOUNT, ANY, SAME, _KEEPERS),
+        Step(A.LINK_ACCOUNT, ANY, SAME, _KEEPERS | {D.SYSTEM}),
     ),
     state_field="",
 )  # fmt: skip

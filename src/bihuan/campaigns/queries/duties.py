@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, Grant
 from bihuan.campaigns.policy import duties, runs
@@ -50,7 +50,7 @@ def grants_of(campaign: Campaign, words: str = "", unit: int | None = None, duty
         found = found.filter(Q(person__name__contains=words) | Q(unit__name__contains=words))
     found = found.filter(unit_id=unit) if unit else found
     found = found.filter(duty=duty) if duty else found
-    return found.order_by("unit__order", "unit_id", "duty", "person__sort_key", "pk")
+    return found.order_by(F("unit__order").asc(nulls_first=True), F("unit_id").asc(nulls_first=True), "duty", "person__sort_key", "pk")
 
 
 def find_grant(campaign: Campaign, pk: int) -> Grant:

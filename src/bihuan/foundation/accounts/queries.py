@@ -82,3 +82,8 @@ def failed_sign_ins(now: datetime) -> list[Lock]:
 def kind_label(administrator: str) -> str:
     """The Chinese word for one of the three, "" for everybody else."""
     return Administrator(administrator).label if administrator else ""
+
+
+def names_taken() -> frozenset[str]:
+    """All sign-in names, for choosing free ones."""
+    return frozenset(User.objects.values_list("username", flat=True))

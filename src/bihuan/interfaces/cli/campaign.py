@@ -1,4 +1,4 @@
-"""`bihuan campaign list|export|import|schema`: a campaign as one file, out and in."""
+"""`bihuan campaign list|export|import|start|schema`: a campaign as one file, out and in, and started with its roster."""
 
 import argparse
 import json
@@ -18,6 +18,11 @@ def add(commands: argparse._SubParsersAction) -> None:
     into.add_argument("--code", default="", help="专项代码（默认用文件里的）")
     into.add_argument("--unit", default="", help="所在单位名称（默认组织树的顶层单位）")
     into.set_defaults(run=import_it)
+    start = steps.add_parser("start", help="定下名册，启动筹备中的专项")
+    start.add_argument("code", metavar="专项代码")
+    start.add_argument("--roster", type=Path, required=True, metavar="名册.xlsx", help="干部名册（模板：bihuan template roster -o F.xlsx）")
+    start.add_argument("--on", metavar="日期", help="名册确定日（默认今天）")
+    start.set_defaults(run=start_it)
     steps.add_parser("schema", help="输出专项文件的 JSON Schema").set_defaults(run=print_schema, needs_database=False)
     steps.add_parser("catalogues", help="列出现成的问题目录").set_defaults(run=print_catalogues, needs_database=False)
 
@@ -53,6 +58,19 @@ def import_it(arguments: argparse.Namespace) -> int:
     ready = arguments.file in READY or arguments.file in READY.values()
     file = load(catalogue_text(arguments.file) if ready else read(Path(arguments.file)))
     campaign = prepare_campaign(file=file, root=top_unit(arguments.unit), actor=actor(), now=timezone.localtime(), code=arguments.code)
+    print(campaign.code)
+    return 0
+
+
+def start_it(arguments: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from bihuan.campaigns.operations import launch_campaign_with_sheet
+    from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, read
+
+    campaign, sheet = campaign_of(arguments.code), read(arguments.roster)
+    told = {"on": day_of(arguments.on), "actor": actor(), "now": timezone.localtime()}
+    launch_campaign_with_sheet(campaign=campaign, data=sheet, name=arguments.roster.name, **told)
     print(campaign.code)
     return 0
 

@@ -72,7 +72,7 @@ class Loading:
         self.persons = organisation.enter_people(people=people, **said)
         self.actors = [Actor(user.pk, one.name, one.pk) for user, one in zip(users, self.persons, strict=True)]
         posts = [
-            organisation.NewPost(self.persons[one.key], self.units[one.unit], one.title, one.rank.value, one.role)
+            organisation.NewPost(self.persons[one.key], self.units[one.unit], one.title, one.rank.label, one.role)
             for one in self.county.people
         ]
         organisation.give_posts(posts=posts, **said)
@@ -92,7 +92,7 @@ class Loading:
         listed = [
             campaigns.Listed(
                 self.persons[one.key], self.units[one.answers_to], RosterRole.SUBJECT if one.subject else RosterRole.PARTICIPANT,
-                one.title, one.rank.value,
+                one.title, one.rank.label,
             )
             for one in self.county.people if one.answers_to is not None
         ]  # fmt: skip

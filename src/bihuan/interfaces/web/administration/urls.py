@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.administration.views import accounts, book, calendar, console, duties, rules, set_up
+from bihuan.interfaces.web.administration.views import accounts, book, calendar, console, duties, rules, set_up, slips
 
 app_name = "administration"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("administration/", console.console, name="console"),
     path("administration/accounts/", accounts.accounts, name="accounts"),
     path("administration/accounts/new/", accounts.new, name="new_account"),
+    path("administration/accounts/in-bulk/", slips.in_bulk, name="accounts_in_bulk"),
     path("administration/accounts/<int:pk>/", accounts.account, name="account"),
     path("administration/accounts/<int:pk>/password/", accounts.password, name="reset_password"),
     path("administration/accounts/<int:pk>/<slug:act>/", accounts.turn, name="turn_account"),

@@ -72,6 +72,14 @@ MENU = (
         ),
     ),
     Section(
+        _("组织"),
+        (
+            Item(_("机构与职责"), "campaigns:groups", "flag"),
+            Item(_("名册"), "campaigns:roster", "users"),
+            Item(_("阶段任务"), "campaigns:tasks", "send"),
+        ),
+    ),
+    Section(
         _("基础"),
         (
             Item(_("全部专项"), "campaigns:list", "layers", in_campaign=False, duties=("business",)),

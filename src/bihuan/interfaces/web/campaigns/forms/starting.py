@@ -86,6 +86,7 @@ class StartForm(forms.Form):
     )  # fmt: skip
     sheet = forms.FileField(label=_("或者上传干部名册"), required=False, help_text=_("按模板填写的 Excel；上传后以名册为准。"))
     on = a_day(_("名册确定日"))
+    cells: Any = ()
 
     def __init__(self, *args: Any, keeps: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
-from bihuan.foundation.audit.queries import actions, kinds, signed_by
+from bihuan.foundation.audit.queries import actions, signed_by
+from bihuan.foundation.audit.queries import kinds as kinds_kept
 from bihuan.interfaces.web.campaigns.forms import ChargeForm, GroupForm, ReasonForm, SeatForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -29,7 +30,7 @@ _DECISIONS = ("start_campaign", "close_campaign", "extend_stage", "approve_measu
 
 def _signed(campaign: Campaign) -> list[dict[str, Any]]:
     """What each co-head signed, under his own name (M03)."""
-    words, of_kind = dict(actions()), dict(kinds())
+    words, of_kind = dict(actions()), dict(kinds_kept())
     heads = queries.heads_of_leading_group(campaign)
     told = {one.pk: [] for one in heads}
     by_user = {one.user_id: one.pk for one in heads if one.user_id}
@@ -48,8 +49,9 @@ def groups(request: HttpRequest, code: str) -> HttpResponse:
     campaign = queries.find(actor, code)
     found, runs = queries.groups_of(campaign), queries.run_by(actor, campaign)
     duties = {one.duty for one in queries.duties_held(actor, campaign)}
+    kinds = [(kind, [one for one in found if one.kind == kind]) for kind in GroupKind]
     shown = {
-        "campaign": campaign, "title": _("工作机构"), "kinds": [(kind, [one for one in found if one.kind == kind]) for kind in GroupKind], "runs": runs,
+        "campaign": campaign, "title": _("工作机构"), "shelves": [(kinds[:2], "cols-2"), (kinds[2:], "stack")], "runs": runs,
         "tabs": tabs(code, "groups") if runs else [], "signed": _signed(campaign) if runs or Duty.LEADER in duties else [],
         "loose": queries.units_without_group(campaign, today_of(campaign).day) if runs else [],
     }  # fmt: skip

@@ -15,14 +15,13 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import Today, today_of
 from bihuan.interfaces.web.shell.taking import done
+from bihuan.problems.vocabulary import Lamp
 
 
-def _lamp(task: Any, today: Today) -> str:
-    if task.state == TaskState.DONE:
-        return "closed"
+def _lamp(task: Any, today: Today) -> Lamp:
     if task.due_on is None or task.due_on > today.near_until:
-        return "on_time"
-    return "overdue" if task.due_on < today.day else "near"
+        return Lamp.ON_TIME
+    return Lamp.OVERDUE if task.due_on < today.day else Lamp.NEAR
 
 
 @require_GET
