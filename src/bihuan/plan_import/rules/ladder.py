@@ -11,7 +11,7 @@ from bihuan.plan_import.rules.topics import Topic
 
 GRAVE = re.compile(
     r"批评|诫勉|戒勉|约谈|通报|书面检查|检查$|检讨|道歉|停职|免职|撤职|降职|降级|组织处理|组织调整|处分|问责|追究|追责|警告|记过|辞[退职]|解聘|开除|调整岗位|降低岗位|调离|待岗|黄牌|红牌|谈话|移送"
-    r"|扣[发减除罚]|取消.{0,14}(?:资格|评[先优]|奖)|一票否决|处罚|罚款|吊销|停业|关停|查封|责令|撤销|禁入|曝光|检查、|清退|除名"
+    r"|扣[发减除罚]|取消.{0,14}(?:资格|评[先优]|奖)|一票否决|处罚|罚款|吊销|停业|关停|查封|责令|撤销|禁入|曝光|检查、|清退|除名|立案"
 )
 MILD = re.compile(r"教育|提醒|整改|立行立改|培训|学习|回访|举一反三|处理|考核|检查|免予|从轻")
 CASE = "情节|性质|问题|影响|后果|造成|拒不|屡[教查次]|构成|涉嫌|经[^，]{2,16}(?:仍|后)|首次|初次|第[一二三]次|一次|两次|三次|轻微|一般|较轻|较重|严重|特别|整改不|工作不|履[职行]不|失职|弄虚作假|推诿|敷衍|多次|逾期|未按|连续"
@@ -26,6 +26,9 @@ FOR_BARE = re.compile(
 GRADED = re.compile(
     rf"^(?:[^，。；：]{{0,10}}：)?(?P<trigger>(?:对|如|凡|若)?[^；。：，]{{0,12}}?(?:{CASE})[^；。：]{{0,50}}?)的[，,]?(?P<rest>.+)$",
     re.DOTALL,
+)
+CASE_AND_RESULT = re.compile(
+    r"^(?P<trigger>[^，；。：]{2,50}?)的[，,](?P<rest>(?:对|给予|予以|由|责令|取消|扣|依|按|视|一律|约谈|通报|将|要|应|严肃|从严|在[^，]{2,10}内)[^；。]+)$"
 )
 GIVEN = re.compile(r"(?:视情|一律|依规依纪|按规定|及时)?(?:给予|予以|采取|进行|作出|实施|责令|由)(?P<rest>.+)$", re.DOTALL)
 CRIME = re.compile(r"^(?:涉嫌|构成)(?:违法)?犯罪$")
@@ -87,7 +90,9 @@ def _rung(doc: Document, start: int, end: int) -> Rung | None:
         start, clause = start + colon + 1, clause[colon + 1 :]
     match = FOR.match(clause) or FOR_BARE.match(clause) or GRADED.match(clause)
     if match is None:
-        return _titled(doc, start, end)
+        match = CASE_AND_RESULT.match(clause)
+        if match is None or not GRAVE.search(match["rest"]):
+            return _titled(doc, start, end)
     if not (GRAVE.search(match["rest"]) or MILD.search(match["rest"])) or CRIME.match(match["trigger"].strip()):
         return None
     trigger = re.sub(r"^(?:对于?|如|凡|若)", "", match["trigger"]).strip("，, ")

@@ -51,16 +51,9 @@ def _duty(doc: Document, when: When, send: re.Match[str], end: int) -> Duty:
     text = doc.text
     before, after = text[when.until : send.start()], text[send.end() : end]
     to = TO.match(after) or TOWARDS.search(before)
-    named = (
-        WHAT.findall(after[to.end() if to and to.re is TO else 0 :])
-        or WHAT.findall(before)
-        or WHAT.findall(text[doc.sentence_start(when.at) : when.at])
-    )
-    what = (
-        WORDS.sub("", named[-1] if not WHAT.search(after) and not WHAT.search(before) else "、".join(WORDS.sub("", part) for part in named))
-        if named
-        else ""
-    )
+    object_ = re.split("[，；。]", after[to.end() :] if to and to.re is TO else after)[0]
+    named = WHAT.findall(object_) or WHAT.findall(before) or WHAT.findall(text[doc.sentence_start(when.at) : when.at])[-1:]
+    what = "、".join(WORDS.sub("", part) for part in named)
     recurring = when.recurring
     rhythm = text[when.at : when.until] if recurring else None
     due = None if recurring else when.as_written

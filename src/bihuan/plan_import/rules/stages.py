@@ -23,6 +23,7 @@ AS_STAGE = re.compile(r"[，, ]?(?:是|为|作为|属于?)(?P<name>[“]?[\u3400
 ITEM_NAME = re.compile(r"(?:搞好|抓好|做好)?(?P<name>[\u3400-\u9fff、“”]{2,20}?)(?:阶段)?(?=[（(，,：:。；])")
 BEHIND_DATE = re.compile(r"(?:[：:，,—]| ){1,2}(?P<name>[\u3400-\u9fff、“”]{2,20}?)(?:阶段)?(?=[。；，,（(\n]|$)")
 DURATION = re.compile(rf"[（(](?:共|约|为期|用时)?((?:\d{{1,3}}|[{NUMERAL}]{{1,3}}) ?个?(?:半?月|周|天|年|工作日)(?:左右)?)[）)]")
+TRIM = " ：:，,。（(）)、"
 STEP = re.compile(rf"第 ?(?:[{NUMERAL}]|\d) ?(?:个?阶段|步|环节)")
 
 
@@ -45,16 +46,16 @@ def _by_section(doc: Document) -> list[Node]:
 
 
 def _stage_children(doc: Document, section: Node) -> list[Node]:
+    """The siblings below a section most of which are dated; where none are, its children if they are named like stages."""
+    groups = [node.children for node in section.branch() if len(node.children) >= 2]
+    dated = [(sum(_is_stage(doc, child) for child in group), group) for group in groups]
+    best = max((pair for pair in dated if pair[0] >= 2 and 2 * pair[0] >= len(pair[1])), default=None, key=lambda pair: pair[0])
+    if best is not None:
+        return best[1]
     children = section.children
-    if len(children) < 2:
-        return [] if not children else _stage_children(doc, children[0])
-    likely = sum(_is_stage(doc, child) or bool(NAMES.search(child.heading)) for child in children)
-    if 2 * likely > len(children) and not any(
-        doc.topics[child] in (Topic.STAGES, Topic.ORGANISATION) and child.children for child in children
-    ):
-        return children
-    nested = [child for child in children if doc.topics[child] is Topic.STAGES]
-    return next((inner for child in nested if (inner := _stage_children(doc, child))), [])
+    likely = sum(bool(NAMES.search(child.heading)) for child in children)
+    plain = not any(doc.topics[child] in (Topic.STAGES, Topic.ORGANISATION) and child.children for child in children)
+    return children if len(children) >= 2 and 2 * likely > len(children) and plain else []
 
 
 def _by_name(doc: Document) -> list[Node]:
@@ -179,13 +180,19 @@ def _stage(doc: Document, node: Node) -> Stage:
     when = _head_when(doc, node)
     if when is None:
         lasts = DURATION.match(doc.text, node.heading_end)
-        return Stage(_name(node), None, None, lasts[1] if lasts else None, _tasks(doc, node), Span(node.start, node.heading_end))
+        return Stage(_name(doc, node), None, None, lasts[1] if lasts else None, _tasks(doc, node), Span(node.start, node.heading_end))
     end = max(node.heading_end, when.until)
-    return Stage(_name(node), when.start, when.end, when.as_written, _tasks(doc, node), Span(node.start, end))
+    return Stage(_name(doc, node), when.start, when.end, when.as_written, _tasks(doc, node), Span(node.start, end))
 
 
-def _name(node: Node) -> str:
-    name = PREFIX.sub("", node.heading).strip(" ：:，,。")
+def _name(doc: Document, node: Node) -> str:
+    """The heading without 第一阶段 and without a date that stands in it."""
+    heading = node.heading
+    when = next(doc.whens_in(node.heading_start, node.heading_end), None)
+    if when is not None and len(heading) == node.heading_end - node.heading_start:
+        at, until = when.at - node.heading_start, when.until - node.heading_start
+        heading = heading[:at].strip(TRIM) or heading[until:].strip(TRIM) or heading
+    name = PREFIX.sub("", heading).strip(TRIM)
     return name or node.heading or node.number
 
 

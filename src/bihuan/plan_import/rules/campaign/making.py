@@ -1,5 +1,6 @@
 """Facts and answers laid into the parts of a campaign file."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
@@ -174,9 +175,20 @@ def _decided_by(facts: Facts, answers: Answers) -> str:
     return _cut(answers.get("decided_by") or (read.get("text") if isinstance(read, Mapping) else read), 200)
 
 
+_ISSUED = re.compile(r"^(?:.{0,30}?)?关于印发《(.+)》的通知$")
+_A_PLAN = re.compile(r"(?:的)?(?:工作|实施|总体|具体)*方案$")
+
+
+def campaign_name(title: str) -> str:
+    """The campaign that a plan's title names: 关于印发《X工作方案》的通知 is about X, so that its reports are not called 方案周报."""
+    inner = _ISSUED.match(title)
+    name = _A_PLAN.sub("", inner[1] if inner else title).removeprefix("关于").strip()
+    return name if len(name) >= 4 else title
+
+
 def campaign_file_from(facts: Facts, answers: Answers) -> CampaignFile:
     """The campaign file of reviewed facts. Refused: no title, an answer that is not what was asked."""
-    title = _cut(answers.get("title") or facts.get("title"), 200)
+    title = _cut(answers.get("title") or campaign_name(str(facts.get("title") or "").strip()), 200)
     if not title:
         raise BadInput(_("请先给这次专项写上名称（title）。"))
     stages = tuple(_stage(order, one, answers) for order, one in enumerate(facts.get("stages", ()), start=1))

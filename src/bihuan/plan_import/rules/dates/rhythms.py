@@ -9,7 +9,7 @@ from bihuan.plan_import.rules.dates.phrases import When
 N = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,3}})"
 RECURRING = re.compile(
     r"(?P<each>每(?:个)?(?:工作日|日|天|两周|周|星期|旬|半月|半个月|双月|月|两个月|季度|季|半年|学期|学年|年))(?!(?:名|个|位|次|项|人|一次活动))"
-    r"(?P<day>(?:的)?(?:最后一[个天](?:工作日)?|第一个工作日|首个工作日|前)?(?:[一二三四五六日天](?![名个次项]|至少)|\d{1,2} ?[日号]?(?:[、和]\d{1,2} ?)?[日号]|\d{1,2} ?[日号](?:[、和]\d{1,2} ?[日号])*|月?[底末初]|[上中下]旬|第[一二三四]周)?(?:[下上]午)?(?:\d{1,2}[:：]\d{2})?(?:下班)?(?:之前|以前|前(?![往来]))?)"
+    r"(?P<day>(?:的)?(?:最后一[个天](?:工作日)?|第一个工作日|首个工作日|前)?(?:[一二三四五六日天](?![名个次项]|至少)|\d{1,2} ?[日号]?(?:[、和]\d{1,2} ?)?[日号]|\d{1,2} ?[日号](?:[、和]\d{1,2} ?[日号])*|月?[底末初]|[上中下]旬|第[一二三四]周)?(?:[下上]午)?(?:\d{1,2}(?:[:：]\d{2}|时(?:\d{1,2}分)?|点))?(?:下班)?(?:之前|以前|前(?![往来]))?)"
 )
 CYCLE = re.compile(
     r"(?:日|周|旬|双周|半月|月|季度?|(?<![全半本当今])年)(?:报告|调度|汇总|通报|督查|督导|例会|检查|研判|小结|总结|报送|碰头|报表|分析|点评|会商|评比|排名)(?:制度?)?(?=[、，,。；;”’）)和及与]|制度|机制)"
@@ -52,7 +52,7 @@ def find_rhythms(text: str) -> list[When]:
 
 def _found(text: str, kind: str, pattern: re.Pattern[str]) -> Iterator[When]:
     for match in pattern.finditer(text):
-        written = match[0].strip("，, ")
+        written = match[0].strip("，, ").removeprefix("在")
         at = match.start() + match[0].index(written)
         recurring = written if kind == "recurring" else None
         yield When(kind, None, None, written, at, at + len(written), recurring=recurring, vague=kind == "relative")

@@ -57,7 +57,7 @@ def _is_unit(name: str, *, strict: bool) -> bool:
     if len(name) > (24 if strict else 40) or not re.search(r"[\u3400-\u9fffA-Za-z*×]", name):
         return False
     if UNIT.search(name):
-        return not re.search(r"[。？！]", name)
+        return not re.search(r"[。？！ ]" if strict else r"[。？！]", name)
     return (
         not strict
         and not PERSON.match(name)

@@ -17,7 +17,7 @@ LEADS = re.compile(
     r"(?:共同|联合)?(?:牵头(?!单位|部门|领导|抓总|人|科室|责任|作用|揽总)|具体承办|承办(?=[，。；）)]|具体)|主办(?=[，。；）)]))"
 )
 HELPS = re.compile(
-    r"要?(?:积极|密切|协同|全力|主动|予以|给予|做好|按职责)?(?:配合|协助|协办|参与|参加)(?=[，。；;\n）)]|做好|抓好|开展|工作|落实|完成)"
+    r"要?(?:积极|密切|协同|全力|主动|予以|给予|做好|按职责)?(?:(?:配合|协助|协办)(?![度力默单部科处人])|(?:参与|参加)(?=[，。；;\n）)]))"
 )
 BY = re.compile(r"(?:负责)?(?:组织(?:具体)?实施(?!方案)|具体(?:组织)?实施|组织落实|具体组织)")
 ANSWERS = re.compile(r"(?:具体|分别|统一|全面|按职责)?负责(?![人制同任])")
@@ -63,7 +63,8 @@ def _start(text: str, cue: int) -> int:
 
 
 def _units(text: str, start: int, end: int, role: UnitRole) -> Iterator[Claim]:
-    if NOT_NAMES.search(text, start, end):
+    exhorted = text[start : start + 1] == "各" and text[end : end + 1] == "要"
+    if exhorted or NOT_NAMES.search(text, start, end):
         return
     named = list(unit_names(text, start, end, strict=True))
     pieces = [piece for piece in re.split("[、和及与]", text[start:end]) if piece]
