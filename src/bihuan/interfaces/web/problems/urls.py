@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.problems.views import evidence, grid, many, new, problem, steps
+from bihuan.interfaces.web.problems.views import evidence, exporting, grid, importing, many, new, problem, steps
 
 app_name = "problems"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("c/<slug:code>/ledger/new/", new.new, name="new"),
     path("c/<slug:code>/ledger/people/", new.people, name="people"),
     path("c/<slug:code>/ledger/many/", many.many, name="many"),
+    path("c/<slug:code>/ledger/import/", importing.upload, name="import"),
+    path("c/<slug:code>/ledger/import/template.xlsx", importing.template, name="template"),
+    path("c/<slug:code>/ledger/import/<int:pk>/", importing.preview, name="import_preview"),
+    path("c/<slug:code>/ledger/import/<int:pk>/marked/", importing.marked, name="import_marked"),
+    path("c/<slug:code>/ledger/export/", exporting.export, name="export"),
     path("c/<slug:code>/ledger/view/", grid.keep_view, name="keep_view"),
     path("c/<slug:code>/ledger/<int:number>/", problem.problem, name="problem"),
     path("c/<slug:code>/ledger/<int:number>/cell/<slug:field>/", problem.cell, name="cell"),

@@ -106,7 +106,7 @@ class Names:
         """The most similar name, of this unit first, then of the campaign with the unit behind it."""
         if here := nearest(name, {squeeze(one.name) for one in self._in_unit[unit_pk]}, at_least=50):
             return here
-        far = nearest(name, self._anywhere, at_least=60)
+        far = nearest(name, self._anywhere, at_least=50)
         return self._whereabouts(next(iter(self._anywhere[far].values()))) if far else ""
 
     def _whereabouts(self, person: KnownPerson) -> str:

@@ -68,8 +68,8 @@ def _words(term: type[Term]) -> dict[str, Any]:
 
 def nearest_word(term: type[Term], text: str) -> str:
     """The most similar word of the list; what offices also write leads to our word."""
-    labels = _words(term)
-    found = nearest("".join(text.split()), labels, at_least=40)
+    wanted, labels = "".join(text.split()), _words(term)
+    found = nearest(wanted, [word.label for word in term], at_least=50) or nearest(wanted, labels, at_least=40)
     return labels[found].label if found else ""
 
 

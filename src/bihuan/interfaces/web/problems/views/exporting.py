@@ -1,0 +1,67 @@
+"""The ledger as a file to take home: the rows and columns that are shown, for a stated purpose."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.interfaces.web.problems.columns import chosen
+from bihuan.interfaces.web.problems.sheets import download
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.problems import operations, queries
+from bihuan.problems.operations import Wanted
+from bihuan.problems.rules.filters import Filters
+from bihuan.problems.rules.sheet import Column
+
+# A column of the grid → columns of the sheet.
+_SHOWN: dict[str, tuple[Column, ...]] = {
+    "number": (Column.NUMBER,), "unit": (Column.UNIT, Column.PERSON), "text": (Column.TEXT,), "category": (Column.CATEGORY, Column.MANIFESTATION),
+    "source": (Column.SOURCE,), "state": (Column.STATE,), "due": (Column.DUE,), "cause": (Column.CAUSE, Column.CAUSE_KIND),
+    "measures": (Column.MEASURES,), "progress": (Column.PROGRESS,), "leader": (Column.LEADER,), "weight": (Column.WEIGHT,),
+    "found": (Column.FOUND,), "external": (Column.EXTERNAL,),
+}  # fmt: skip
+_FIXED = (Column.NUMBER, Column.UNIT, Column.PERSON, Column.TEXT)
+
+
+class ExportForm(forms.Form):
+    """Columns and the purpose."""
+
+    columns = forms.MultipleChoiceField(label=gettext_lazy("栏目"), widget=forms.CheckboxSelectMultiple, required=False)
+    reason = forms.CharField(label=gettext_lazy("用途"), max_length=200, help_text=gettext_lazy("写明给谁、做什么用；记入操作记录。"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["columns"].choices = [(one.value, _(one.label)) for one in Column if one not in (*_FIXED, Column.OWN)]
+
+
+@require_http_methods(["GET", "POST"])
+def export(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what it is for, then take the file: the rows of the filter in the address, as this person sees them."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    filters, today = Filters.read(request.GET), today_of(campaign)
+    shown_now = [column.value for one in chosen(request.GET.getlist("col")) for column in _SHOWN[one.key] if column not in _FIXED]
+    form = ExportForm(request.POST or None, initial={"columns": shown_now})
+    if request.method == "POST" and form.is_valid():
+        wanted = Wanted(filters, today, [*_FIXED, *(Column(word) for word in form.cleaned_data["columns"])])
+        data = operations.export_ledger(campaign=campaign, wanted=wanted, reason=form.cleaned_data["reason"], actor=actor, now=now())
+        return download(data, f"{campaign.title}-{_('问题台账')}-{today.day:%Y%m%d}.xlsx")
+    count, is_more = queries.count_of(queries.narrowed(queries.reach(actor, campaign.pk), campaign.pk, filters, today))
+    crumbs = [(_("问题台账"), reverse("problems:ledger", args=[code])), (_("导出台账"), "")]
+    shown = {
+        "campaign": campaign,
+        "title": _("导出台账"),
+        "form": form,
+        "count": count,
+        "is_more": is_more,
+        "filters": filters,
+        "crumbs": crumbs,
+    }
+    return render(request, "problems/pages/export.html", shown, status=422 if form.is_bound else 200)

@@ -1,0 +1,185 @@
+"""The check of a ledger sheet, without a database: every cell, every error, every difference."""
+
+import unicodedata
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.problems.rules import bigrams
+from bihuan.problems.rules.sheet import (
+    Column,
+    Facts,
+    Known,
+    KnownCategory,
+    KnownManifestation,
+    KnownPerson,
+    KnownRow,
+    KnownUnit,
+    Names,
+    RawRow,
+    check_ledger,
+    printed,
+)
+from bihuan.problems.rules.sheet.values import day_in, guarded, kind_by_words, unguarded
+from bihuan.problems.vocabulary import Action, CauseKind, Source, State
+
+C = Column
+KNOWN = Known(
+    code="QS-2026",
+    units=(KnownUnit(1, "县水利局", "青石县"), KnownUnit(2, "县林业局", "青石县"), KnownUnit(3, "办公室", "县水利局"), KnownUnit(4, "办公室", "县林业局")),
+    people=(
+        KnownPerson(11, "曲院", 1, ("科长",)), KnownPerson(12, "风荷", 1, ("科员", "13800000012")), KnownPerson(13, "风荷", 1, ("副科长",)),
+        KnownPerson(14, "断桥", 2, ("科长",)), KnownPerson(15, "夕照", None, ("副县长",)),
+    ),
+    categories=(
+        KnownCategory(21, "推诿扯皮", (KnownManifestation(31, "遇事往外推", "1"), KnownManifestation(32, "久拖不办", "2"))),
+        KnownCategory(22, "其他", (KnownManifestation(33, "其他违反纪律的情形", "3", True),)),
+    ),
+    amendable=frozenset({"recorded", "analysed", "rectifying"}), classifiable=frozenset({"recorded", "analysed", "rectifying", "asked"}),
+)  # fmt: skip
+NAMES = Names(KNOWN)
+
+
+def raw(number: int = 2, **cells: str) -> RawRow:
+    usual = {"unit": "县水利局", "person": "曲院", "source": "督查反馈", "text": "窗口群众等候两小时无人受理"}
+    return RawRow(number, {Column(key): value for key, value in (usual | cells).items() if value is not None})
+
+
+def standing(state: State = State.RECORDED, pk: int = 100, **more: object) -> KnownRow:
+    facts = Facts(pk, pk, "", state.value, 1, 11, "supervision", 31, 21, "窗口群众等候两小时无人受理", "", "", "", "", date(2026, 4, 1), date(2026, 3, 2),
+                  "general", False, None, "曲院", None)._replace(**more)  # fmt: skip
+    return KnownRow(pk, pk, facts.external_number, state, facts.unit_id, facts.person_id, facts.leader_id, facts.category_id, facts.manifestation_id,
+                    printed(facts, NAMES))  # fmt: skip
+
+
+def check(*rows: RawRow, known: Known = KNOWN, **more: object):
+    return check_ledger(rows, replace(known, **more), NAMES)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "says", "nearest"),
+    [
+        ({"unit": ""}, "单位", "必须填写", ""),
+        ({"unit": "县水里局"}, "单位", "没有这个单位", "县水利局"),
+        ({"unit": "办公室"}, "单位", "上级单位/单位", "县水利局/办公室"),
+        ({"person": "曲园"}, "责任人", "没有这个人", "曲院"),
+        ({"person": "断桥"}, "责任人", "不在本行单位", "断桥（县林业局）"),
+        ({"person": "风荷"}, "责任人", "不止一个人", "风荷（科员）"),
+        ({"source": "自察"}, "来源", "来源只能填", "自查"),
+        ({"source": ""}, "来源", "必须填写", ""),
+        ({"text": " "}, "问题", "必须填写", ""),
+        ({"text": "长" * 2001}, "问题", "最多 2000 字，这里有 2001 字", ""),
+        ({"category": "推委扯皮"}, "类别", "没有这个类别", "推诿扯皮"),
+        ({"manifestation": "遇事向外推"}, "具体表现", "没有这一条", "遇事往外推"),
+        ({"category": "其他", "manifestation": "久拖不办"}, "具体表现", "不属于所填的类别", ""),
+        ({"manifestation": "3", "text": "其它"}, "问题", "须另写具体情形", ""),
+        ({"due": "3月底"}, "完成时限", "2026年3月1日", ""),
+        ({"due": "2026-02-30"}, "完成时限", "日期认不出来", ""),
+        ({"state": "已销好"}, "状态", "没有这种状态", "已销号"),
+        ({"state": "已销号"}, "状态", "导入后再按环节办理", ""),
+        ({"state": "已剖析"}, "状态", "先写明原因", ""),
+        ({"state": "整改中", "cause": "制度不全", "person": "", "measures": "立规"}, "状态", "先确定整改责任人", ""),
+        ({"leader": "夕昭"}, "责任领导", "没有这个人", "夕照"),
+        ({"text": "＊"}, "问题", "请写明内容", ""),
+    ],
+)
+def test_each_fault_is_told_at_its_cell(cells: dict[str, str], column: str, says: str, nearest: str) -> None:
+    found = check(raw(**cells))
+    assert [(one.row, one.column) for one in found.errors] == [(2, column)], found.errors
+    assert says in found.errors[0].message and found.errors[0].nearest == nearest
+    assert not found.new and not found.changed
+
+
+def test_a_row_is_read_in_every_spelling() -> None:
+    line = check(
+        raw(unit="县 水利局", person="风荷（13800000012）", source="明查暗访", manifestation="2", due="2026年3月1日", leader="夕照", state="整改中",
+            cause="制度不全", measures="一条\n二条", found="2026/3/1")
+    ).new[0]  # fmt: skip
+    assert (line.unit_pk, line.person.pk, line.source, line.category_pk, line.manifestation_pk) == (1, 12, Source.UNANNOUNCED, 21, 32)
+    assert (line.due_on, line.found_on, line.leader_pk, line.state) == (date(2026, 3, 1), date(2026, 3, 1), 15, State.RECTIFYING)
+    assert line.cause_kind == CauseKind.INSTITUTIONAL
+
+
+def test_rows_are_known_by_number_and_else_by_what_they_say() -> None:
+    known = (standing(pk=100), standing(pk=101, external_number="A-1", text="另一件"), standing(pk=102))
+    found = check(
+        raw(2),
+        raw(3, external="A-1", text="另一件"),
+        raw(4, external="A-2"),
+        raw(5),
+        raw(6),
+        rows=known,
+        imported=frozenset({"A-1", "A-9"}),
+    )
+    assert (len(found.new), len(found.changed), found.same, found.gone) == (1, 0, 4, ("A-9",))
+    errors = check(raw(2, external="A-1"), raw(3, external="A-1"), raw(4, external="X"), taken=frozenset({"X"})).errors
+    assert [(one.row, one.column) for one in errors] == [(3, "外部编号"), (4, "外部编号")]
+    assert check(raw(own="QS-2026-0999")).errors[0].column == "台账编号"
+
+
+def test_the_same_new_row_twice_is_recorded_once() -> None:
+    found = check(raw(2), raw(3, unit="县水利局 "), raw(4, text="窗口群众等候两小时无人受理。"))
+    assert (len(found.new), found.same) == (2, 1)
+
+
+def test_exactly_what_differs_is_changed() -> None:
+    by_own = {"own": "QS-2026-0100"}
+    found = check(raw(text="改写了的问题", person="风荷（副科长）", due="2026/4/2", category="其他", **by_own), rows=(standing(),))
+    change = found.changed[0]
+    assert change.action is Action.AMEND and dict(change.values) == {
+        "text": "改写了的问题", "person_id": 13, "due_on": date(2026, 4, 2), "planned_due_on": date(2026, 4, 2), "category_id": 22, "manifestation_id": None,
+    }  # fmt: skip
+    same = check(
+        raw(person="曲院（科长）", due="2026年4月1日", category="", manifestation="1", state="已销号", **by_own), rows=(standing(),)
+    )
+    assert (same.same, same.changed, same.errors) == (1, (), ())
+
+
+def test_what_may_no_longer_be_changed_is_kept_and_told() -> None:
+    by_own = {"own": "QS-2026-0100"}
+    closed = check(raw(text="改写", **by_own), rows=(standing(State.CLOSED),))
+    assert (closed.same, closed.changed, closed.kept[0].column) == (1, (), "问题") and "保持台账原样" in closed.kept[0].message
+    clock = check(raw(due="2026-05-01", source="自查", **by_own), rows=(standing(State.RECTIFYING),))
+    assert [one.column for one in clock.kept] == ["来源", "完成时限"] or {one.column for one in clock.kept} == {"来源", "完成时限"}
+    asked = check(raw(category="其他", manifestation="3", text="改写了的问题", **by_own), rows=(standing(State.ASKED),))
+    assert asked.changed[0].action is Action.CLASSIFY and set(asked.changed[0].values) == {"category_id", "manifestation_id"}
+    other = check(raw(unit="县林业局", person="", **by_own), rows=(standing(),))
+    assert [one.column for one in other.errors] == ["单位"]
+
+
+def test_days_texts_and_causes() -> None:
+    for text in ("2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日", "2026 年 3 月 1 日", "20260301", "2026-03-01 00:00"):
+        assert day_in(text) == date(2026, 3, 1), text
+    for text in ("3月底", "2026年3月", "46082", "2026-13-01", "长期坚持", ""):
+        assert day_in(text) is None, text
+    assert kind_by_words("值班制度没有写明") is CauseKind.INSTITUTIONAL and kind_by_words("认识不到位") is CauseKind.PERSONAL
+    assert kind_by_words("监督不够") is CauseKind.MANAGERIAL
+
+
+@given(st.text(alphabet=st.sampled_from("'=+-@\t\ra1，县"), max_size=8))
+def test_no_cell_of_an_export_is_a_formula_and_it_comes_back_equal(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).startswith(tuple("=+-@\t\r"))
+
+
+_TEXTS = st.one_of(st.text(max_size=12), st.sampled_from(["县水利局", "曲院", "自查", "整改中", "2026-03-01", "A-1", "＊", "QS-2026-0100"]))
+_CELLS = st.sampled_from([*Column]), _TEXTS
+
+
+@given(st.lists(st.dictionaries(*_CELLS, max_size=12), max_size=6))
+def test_any_table_gives_a_result_or_errors(tables: list[dict[Column, str]]) -> None:
+    found = check(*(RawRow(n, cells) for n, cells in enumerate(tables, 2)), rows=(standing(),), imported=frozenset({"A-1"}))
+    assert found.errors or len(found.new) + len(found.changed) + found.same == len(tables)
+    for error in found.errors + found.kept:
+        assert error.message and error.to_json().keys() == {"sheet", "row", "column", "value", "message", "nearest"}
+
+
+@given(st.text(max_size=40))
+def test_words_are_those_of_the_normal_text(text: str) -> None:
+    by_definition = bigrams._RUN.findall(unicodedata.normalize("NFKC", text).lower())
+    assert bigrams._RUN.findall(bigrams.normal(text)) == by_definition
+    pairs = [[run] if run[0].isascii() else [*map("".join, zip(run, run[1:], strict=False)), run[-1]] for run in by_definition]
+    assert bigrams.words_of(text) == [word for words in pairs for word in words]
