@@ -35,7 +35,7 @@ def _paragraph_end(doc: Document, at: int) -> int:
 
 
 def _category_above(node: Node | None) -> str | None:
-    while node is not None and node.label:
+    while node is not None and (node.label or (not node.named and node.parent is not None)):
         node = node.parent
     return node.heading if node else None
 

@@ -52,13 +52,18 @@ def _duty(doc: Document, when: When, send: re.Match[str], end: int) -> Duty:
     before, after = text[when.until : send.start()], text[send.end() : end]
     to = TO.match(after) or TOWARDS.search(before)
     object_ = re.split("[，；。]", after[to.end() :] if to and to.re is TO else after)[0]
-    named = WHAT.findall(object_) or WHAT.findall(before) or WHAT.findall(text[doc.sentence_start(when.at) : when.at])[-1:]
-    what = "、".join(WORDS.sub("", part) for part in named)
+    what = _named(object_) or _named(before) or _named(text[doc.sentence_start(when.at) : when.at], last=True)
     recurring = when.recurring
     rhythm = text[when.at : when.until] if recurring else None
     due = None if recurring else when.as_written
     quote = doc.quote(when.at, end)
     return Duty(what or quote.text, to["to"] if to else None, rhythm, due, quote.source)
+
+
+def _named(words: str, *, last: bool = False) -> str:
+    """What is sent: from the first paper named in the words to the last, or the last alone."""
+    found = list(WHAT.finditer(words))
+    return WORDS.sub("", words[found[-1 if last else 0].start() : found[-1].end()]) if found else ""
 
 
 def _untimed(doc: Document) -> Iterator[Duty]:

@@ -18,6 +18,7 @@ NOT_PROBLEM = re.compile(
 STRONG = re.compile(
     r"问题|表现|整治(?:的)?(?:重点|内容|任务|清单)|治理(?:重点|内容|任务|清单)|整顿|纠治|排查(?:整治)?(?:重点|内容|范围)|检查(?:的)?(?:重点|内容)|乱象"
 )
+NESTED = re.compile(r"(?:重点|内容|任务|清单|表现|事项|问题)$")
 ELSEWHERE = (Topic.STAGES, Topic.REQUIREMENTS, Topic.ORGANISATION, Topic.ACCOUNTABILITY, Topic.PRINCIPLES, Topic.GOALS)
 Facts = tuple[list[ResponsibleUnit], list[Deadline], list[Measure]]
 
@@ -47,9 +48,10 @@ def _in_section(doc: Document, section: Node, facts: Facts) -> Iterator[Category
 
 def _children(doc: Document, section: Node) -> list[Node]:
     """The categories below a section; 范围 and 重点 may stand side by side in it."""
-    nested = [child for child in section.children if doc.topics[child] is Topic.PROBLEMS and child.children and len(section.children) <= 4]
+    inner = [child for child in section.children if doc.topics[child] is Topic.PROBLEMS and NESTED.search(child.heading)]
+    nested = [child for child in inner if child.children and len(section.children) <= 4]
     if nested:
-        return [inner for child in nested for inner in child.children]
+        return [category for child in nested for category in child.children]
     return [child for child in section.children if not child.label and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)]
 
 

@@ -30,7 +30,7 @@ def _unit(doc: Document, claim: Claim) -> ResponsibleUnit:
 def item_at(doc: Document, at: int) -> str | None:
     """The heading that a fact stands under, skipping numbered labels such as 1.责任单位."""
     node = doc.node_at(at)
-    while node is not None and (node.label or not node.heading):
+    while node is not None and (node.label or not node.heading or (not node.named and node.parent is not None)):
         node = node.parent
     return node.heading if node is not None else None
 
