@@ -1,0 +1,72 @@
+"""From reviewed facts to a campaign: its name, its days, what is asked."""
+
+from datetime import date
+
+import pytest
+
+from bihuan.foundation.kernel import BadInput
+from bihuan.plan_import.rules.campaign import campaign_file_from, open_questions
+from bihuan.plan_import.rules.campaign.days import range_of, span_of
+from bihuan.plan_import.rules.campaign.making import campaign_name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("澜川县干部作风专项整治工作方案", "澜川县干部作风专项整治"), ("关于印发《消防安全专项整治行动实施方案》的通知", "消防安全专项整治行动"),
+        ("某局关于印发《庸懒散软专项整治方案》的通知", "庸懒散软专项整治"), ("专项整治行动", "专项整治行动"), ("工作方案", "工作方案"),
+        ("关于开展形式主义专项整治的实施方案", "开展形式主义专项整治"),
+    ],
+)  # fmt: skip
+def test_a_campaign_is_named_by_what_it_does(title: str, name: str) -> None:
+    assert campaign_name(title) == name
+
+
+D = date
+SPANS = [
+    ("2026-03-05", None, (D(2026, 3, 5), D(2026, 3, 5))), ("--09", 2015, (D(2015, 9, 1), D(2015, 9, 30))), ("--09", None, None),
+    ("2026", None, (D(2026, 1, 1), D(2026, 12, 31))), ("2026-03E", None, (D(2026, 3, 1), D(2026, 3, 10))),
+    ("2026-03M", None, (D(2026, 3, 11), D(2026, 3, 20))), ("2026-02L", None, (D(2026, 2, 21), D(2026, 2, 28))),
+    ("2024-02", None, (D(2024, 2, 1), D(2024, 2, 29))), ("2026-02-30", None, (D(2026, 2, 28), D(2026, 2, 28))), ("2026-13", None, None),
+    ("1066-10", None, None), (None, 2026, None), ("不日", 2026, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "year", "span"), SPANS)
+def test_a_date_as_read_means_days(written: str | None, year: int | None, span: tuple[date, date] | None) -> None:
+    assert span_of(written, year) == span
+
+
+def test_an_end_before_its_start_lies_in_the_next_year() -> None:
+    assert range_of("--09", "--11", 2015) == (D(2015, 9, 1), D(2015, 11, 30))
+    assert range_of("--11", "--02", 2015) == (D(2015, 11, 1), D(2016, 2, 29))
+    assert range_of("2025-11", "2025-02", None) == (D(2025, 11, 1), D(2025, 2, 28)), "a stated year is never changed"
+    assert range_of(None, "--02", None) == (None, None)
+
+
+FACTS = {
+    "title": "庸懒散软专项整治方案",
+    "stages": [{"name": "动员", "start": "--09", "end": "--09"}, {"name": "整改", "start": None, "end": None}],
+}
+
+
+def test_what_is_open_is_asked_and_an_answer_settles_it() -> None:
+    must = [asked.key for asked in open_questions(FACTS, {}, 2026) if asked.must]
+    assert must == ["year"]
+    told = {asked.key for asked in open_questions(FACTS, {"year": "2015"}, 2026)}
+    assert told == {"stages.2.start", "stages.2.end", "basis", "decided_by"}
+    file = campaign_file_from(FACTS, {"year": "2015", "stages.2.start": "2015-10-01", "decided_by": "局党组"})
+    assert (file.stages[0].start, file.stages[1].start, file.decided_by, file.title) == (
+        D(2015, 9, 1),
+        D(2015, 10, 1),
+        "局党组",
+        "庸懒散软专项整治",
+    )
+    assert campaign_file_from(FACTS, {"title": "自己起的方案"}).title == "自己起的方案"
+
+
+@pytest.mark.parametrize("answers", [{"year": "去年"}, {"year": "12"}, {"stages.1.start": "九月"}, {"title": " ", "year": "2015"}])
+def test_what_is_no_answer_is_refused_with_a_sentence(answers: dict[str, str]) -> None:
+    facts = {**FACTS, "title": ""} if "title" in answers else FACTS
+    with pytest.raises(BadInput, match="。"):
+        campaign_file_from(facts, answers)
