@@ -302,7 +302,9 @@ def test_a_stopped_clock_gives_its_days_back(place: Town) -> None:
     assert row.suspensions.get().to_on == days_later(12).date()
 
 
-@pytest.mark.parametrize(("state", "who"), [("asked", HEAD), ("asked", OFFICE), ("confirmed", GROUP), ("verified", OFFICE), ("verified", GROUP)])
+@pytest.mark.parametrize(
+    ("state", "who"), [("asked", HEAD), ("asked", OFFICE), ("confirmed", GROUP), ("verified", OFFICE), ("verified", GROUP)]
+)
 def test_what_is_not_good_enough_goes_back_for_a_new_round(place: Town, state: str, who: str) -> None:
     row = place.to(state, place.find())
     refused(BadInput, do.send_back, problem=row, reason="", actor=place.actor(who))
@@ -379,7 +381,9 @@ def test_an_item_of_the_full_chain_cannot_fail_as_a_sample(place: Town) -> None:
 
 
 def test_each_unit_has_a_batch_of_its_own(place: Town) -> None:
-    grant_duty(campaign=place.campaign, person=place.people[HEAD], duty=Duty.UNIT_HEAD, unit=place.units[FOREST], actor=place.machine, now=NOW)
+    grant_duty(
+        campaign=place.campaign, person=place.people[HEAD], duty=Duty.UNIT_HEAD, unit=place.units[FOREST], actor=place.machine, now=NOW
+    )
     rows = [*corrected(place, 2), place.find(Source.OPINION, unit=FOREST, person=None)]
     do.correct(problem=rows[2], how="已答复", actor=place.actor("秋月"), now=NOW)
     batches, no = do.confirm_corrections(problems=rows, actor=place.actor(HEAD), now=NOW)

@@ -49,7 +49,13 @@ def test_a_write_leaves_row_version_and_record_together(place: Town, row: Proble
     assert last and (last.actor_name, last.door, last.campaign) == (OFFICIAL, "web", "QS-2026")
     assert last.changes["cause"] == "＊", "business text never enters the book"
     old, new = ProblemVersion.objects.filter(row=row).order_by("valid_from")
-    assert (old.state, old.valid_to, new.state, new.valid_from, new.valid_to) == ("recorded", days_later(1), "analysed", days_later(1), None)
+    assert (old.state, old.valid_to, new.state, new.valid_from, new.valid_to) == (
+        "recorded",
+        days_later(1),
+        "analysed",
+        days_later(1),
+        None,
+    )
 
 
 def test_a_change_outside_the_list_columns_opens_no_version(place: Town, row: Problem) -> None:
