@@ -31,6 +31,8 @@ def read_basis(doc: Document) -> list[Quote]:
 
 
 def _rests(doc: Document, found: re.Match[str]) -> bool:
+    if re.search(r"(?:印发|将|把|转发)$", doc.text[max(0, found.start() - 4) : found.start()]):
+        return False
     node = doc.node_at(found.start())
     if node is not None:
         return any("依据" in above.heading for above in node.path())

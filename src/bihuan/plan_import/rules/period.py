@@ -44,6 +44,8 @@ def _rated(doc: Document, when: When, stages: list[Stage]) -> tuple[float, When]
         score += 1
     if WHOLE.search(doc.text, max(0, when.at - 16), when.at):
         score += 1.5
+    if when.kind == "since" and "决定" in around:
+        score += 0.6
     node = doc.node_at(when.at)
     if node is None or doc.within(node, Topic.STAGES, Topic.GOALS, Topic.GUIDING, Topic.SCOPE):
         score += 0.5

@@ -18,6 +18,9 @@ WHAT = re.compile(
     r"《[^》\n]{2,40}》|[\u3400-\u9fff“”]{0,16}?(?:工作总结|总结报告|书面总结|总结|实施方案|方案|情况报告|自查报告|报告|统计表|报表|台账|清单|自查表|汇总表|进度表|周报|月报|材料|信息|动态|进展(?:情况)?|名单|联络员|承诺书|数据|线索|问题|情况|简报|计划)"
 )
 WORDS = re.compile(r"^(?:要|应|并|将|把|及时|定期|于|各单位|各部门|各地|各|的|请|须|前|形成|填写|上交|送|至|汇总|书面)+")
+VERB = re.compile(
+    r"^.*(?:制定|形成|填写|将|把|编制|撰写|提交|报送|上报|写出|完善)|^(?:要|应|并|及时|定期|于|各单位|各部门|各地|各|的|请|须|前|送|至|汇总)+"
+)
 VAGUE = re.compile(r"(?P<rhythm>定期|及时|按时|随时)[^，。；\n]{0,20}(?:上报|报送|报告|汇报)")
 
 
@@ -43,7 +46,7 @@ def _timed(doc: Document) -> Iterator[Duty]:
         if i + 1 < len(times):
             end = min(end, times[i + 1].at)
         send = SEND.search(doc.text, when.until, end)
-        if send is not None and send.start() - when.until <= 40:
+        if send is not None and send.start() - when.until <= 40 and "听取" not in doc.text[when.until : send.start()]:
             yield _duty(doc, when, send, end)
 
 
@@ -63,7 +66,7 @@ def _duty(doc: Document, when: When, send: re.Match[str], end: int) -> Duty:
 def _named(words: str, *, last: bool = False) -> str:
     """What is sent: from the first paper named in the words to the last, or the last alone."""
     found = list(WHAT.finditer(words))
-    return WORDS.sub("", words[found[-1 if last else 0].start() : found[-1].end()]) if found else ""
+    return VERB.sub("", words[found[-1 if last else 0].start() : found[-1].end()]) if found else ""
 
 
 def _untimed(doc: Document) -> Iterator[Duty]:

@@ -199,7 +199,10 @@ def _name(doc: Document, node: Node) -> str:
 def _tasks(doc: Document, node: Node) -> list[str]:
     if node.children:
         return [child.heading for child in node.children]
-    found = [doc.text[start:end].rstrip("。；;") for start, end in sentences(doc.text, node.body_start, node.body_end)]
+    when = _head_when(doc, node)
+    start = max(node.body_start, when.until + 1 if when else 0)
+    pieces = lists.run_in(doc.text, start, node.body_end) or list(sentences(doc.text, start, node.body_end))
+    found = [doc.text[first:last].strip(TRIM).rstrip("；;") for first, last in pieces]
     return [text for text in found if len(text) > 4 and not re.fullmatch(r"[（(]?[^，。]{0,24}[）)]", text)]
 
 

@@ -11,17 +11,18 @@ from bihuan.plan_import.rules.outline import Node
 
 STRICT = re.compile(r"严查|集中整治|严肃查处|从严查处|严厉打击|严肃整治")
 VERBS = "整治|解决|查处|纠正|治理|排查|检查|查摆|清理|查看|纠治|打击|整改|查"
-HOW = "大力|重点|集中|着力|坚决|深入|严肃|严厉|主要|全面|切实|持续|突出|继续|从严|专项|认真|依法"
+HOW = "着重|大力|重点|集中|着力|坚决|深入|严肃|严厉|主要|全面|切实|持续|突出|继续|从严|专项|认真|依法"
 LEAD = re.compile(
     rf"(?:(?:主要|突出|具体|集中)*(?:表现|体现|反映|问题|包括|内容)(?:形式)?(?:为|在|是|有|于|包括)*[：:，]"
     rf"|(?:主要|具体|集中|突出)*(?:表现|体现)(?:为|在|是|于)|(?:主要|重点)(?:是|有|为|包括|指)[：:，]?|(?:{HOW})*(?:{VERBS})(?:以下|下列)?[^，。；：\n]{{0,12}}[：:]"
-    rf"|(?:{HOW})+(?:{VERBS})(?:了)?|(?:整治|解决|纠正|纠治|查处|治理)(?=[\u3400-\u9fff“]))(?:工作中|在[^，。；、]{{1,10}}中)?"
+    rf"|(?:{HOW})+(?:{VERBS})(?:了)?|(?:整治|解决|纠正|纠治|查处|治理)(?=[\u3400-\u9fff“]))(?:是否(?:存在|有)?)?(?:工作中|在[^，。；、]{{1,10}}中)?|是否(?:存在|有)"
 )
 ETC = re.compile(r"等(?:[\u3400-\u9fff]{0,10}?(?:问题|行为|现象|情况|情形|表现|隐患|题|方面|做法))?$|的?(?:突出)?问题$")
 PLACES = re.compile(r"[^，；。]{2,40}?等(?:重点)?(?:场所|单位|部位|区域|领域|环节|行业|地方)(?=[\u3400-\u9fff]{4})")
 MEASURE_TEXT = re.compile(
     r"(?:整治|整改|工作|具体|治理)?(?:措施|要求|目标|标准)[：:]|(?:完成|整改)?(?:时限|期限)[：:]|(?:责任|牵头|配合|主办|协办|落实|承办)(?:单位|部门|科室|领导|人)[：: ]"
 )
+ROLES = re.compile(r"[（(【][^（）()【】\n]{2,100}(?:牵头|配合|负责|主办|协办|落实)(?:[，；][^（）()\n]{0,60})?[）)】](?=[。\n]|$)")
 TASK = re.compile(
     r"(?:要)?(?:进一步)?(?:加强|强化|完善|建立|健全|推动|督促|加大|确保|做到|实现|提高|提升|开展|各[^，]{1,12}要|对[^，]{2,30}(?:进行|实行|开展)|由[^，]{2,20}(?:牵头|负责)|20\d\d年|\d+月)"
 )
@@ -50,9 +51,10 @@ def numbered(doc: Document, child: Node) -> Iterator[Manifestation]:
 
 def own_end(doc: Document, node: Node) -> int:
     """The end of an item's own words: before its units, deadlines and measures."""
-    label = MEASURE_TEXT.search(doc.text, node.heading_start, node.body_end)
+    roles = ROLES.search(doc.text, node.heading_end, node.body_end)
+    label = MEASURE_TEXT.search(doc.text, node.heading_start, roles.start() if roles else node.body_end)
     if label is None:
-        return node.body_end
+        return roles.start() if roles else node.body_end
     bracket = max(doc.text.rfind(mark, node.heading_start, label.start()) for mark in "（(【")
     return bracket if bracket >= 0 and label.start() - bracket <= 2 else label.start()
 

@@ -22,7 +22,7 @@ DAY = re.compile(
     rf"(?P<digits>3[01]|[12]\d|0?[1-9])(?: ?[日号](?![间常程记报志线楼])|(?={DASH}\d{{1,2}} ?[日号])|(?=[前起]))"
     rf"|(?P<cn>[二三]?十{CN}|[二三]十|{CN})[日号]|(?P<blot>[{BLOT}]{{1,2}}) ?[日号]"
 )
-PART = re.compile(r"上旬|中旬|下旬|上半月|下半月|初|底|末|中(?![旬心小国央学秋期考间层级的全开])")
+PART = re.compile(r"中下旬|上中旬|上旬|中旬|下旬|上半月|下半月|初|底|末|中(?![旬心小国央学秋期考间层级的全开])")
 OF_YEAR = re.compile(
     r"第? ?(?P<quarter>[一二三四1-4])季度(?:末|底)?|(?P<half>[上下])半年|(?P<tail>年?[底末终])(?![数余考评总])|(?P<inside>年?内)|(?P<head>年?初)"
 )
@@ -31,7 +31,20 @@ VAGUE = re.compile(r"[本当次下]?月(?:底|末|初|中旬?)|[上中下]旬")
 ISO = re.compile(r"(?<![\d.])((?:19|20)\d\d)([-/.])(1[0-2]|0?[1-9])(?:\2(3[01]|[12]\d|0?[1-9]))?(?![\d%％])")
 YEAR_BARE = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?={DASH}(?:19|20)\d\d ?年)")
 SPOT = re.compile(rf"(?<![\d.])\d|[一二三四五六七八九十上下今本当明次来第中年月]|(?<![{BLOT}])[{BLOT}]")
-PARTS = {"上旬": "E", "上半月": "E", "初": "E", "中旬": "M", "中": "M", "下旬": "L", "下半月": "L", "底": "L", "末": "L"}
+END_PARTS = {"中下旬": "L", "上中旬": "M"}
+PARTS = {
+    "中下旬": "M",
+    "上中旬": "E",
+    "上旬": "E",
+    "上半月": "E",
+    "初": "E",
+    "中旬": "M",
+    "中": "M",
+    "下旬": "L",
+    "下半月": "L",
+    "底": "L",
+    "末": "L",
+}
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -45,6 +58,7 @@ class Point:
     month: int | None = None
     day: int | None = None
     part: str = ""
+    end_part: str = ""
     last: int | None = None
     blotted: bool = False
     vague: bool = False
@@ -66,8 +80,8 @@ class Point:
             return None
         year = f"{self.year:04d}" if self.year else "-"
         if month is None:
-            return year + self.part
-        return f"{year}-{month:02d}" + (f"-{self.day:02d}" if self.day else "") + self.part
+            return year + (end and self.end_part or self.part)
+        return f"{year}-{month:02d}" + (f"-{self.day:02d}" if self.day else "") + (end and self.end_part or self.part)
 
 
 def read_point(text: str, at: int) -> Point | None:
@@ -135,7 +149,7 @@ def _day_or_part(text: str, base: Point) -> Point:
     if day:
         return replace(base, until=day.end(), day=int(day["digits"]) if day["digits"] else to_int(day["cn"]))
     part = PART.match(text, skip)
-    return replace(base, until=part.end(), part=PARTS[part[0]]) if part else base
+    return replace(base, until=part.end(), part=PARTS[part[0]], end_part=END_PARTS.get(part[0], "")) if part else base
 
 
 def _blotted(text: str, base: Point) -> Point:
