@@ -5,30 +5,17 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bihuan.interfaces.web.plan_import.forms import PlaceForm
+from bihuan.foundation.kernel import BadInput
+from bihuan.interfaces.web.plan_import.forms import AddForm, PlaceForm
+from bihuan.interfaces.web.plan_import.labels import ADDED, LISTS, PARTS, brief, fresh, list_of
 from bihuan.interfaces.web.plan_import.views import shown
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.taking import done, sentence_of
 from bihuan.plan_import import operations, queries
-
-# which parts of a fact can be corrected, by the list it stands in
-PARTS: dict[str, dict[str, str]] = {
-    "stages": {"name": noop("名称"), "start": noop("开始"), "end": noop("结束"), "as_written": noop("原文写法"), "tasks": noop("任务")},
-    "problem_categories": {"name": noop("类别"), "raise": noop("提升"), "dimension": noop("维度"), "deadline": noop("时限")},
-    "manifestations": {"number": noop("编号"), "text": noop("具体表现")},
-    "responsible_units": {"name": noop("单位"), "item": noop("事项")},
-    "organisation": {"body": noop("机构"), "members_as_written": noop("组成")},
-    "ladder": {"trigger": noop("适用情形"), "measures": noop("措施")},
-    "reporting": {"what": noop("报送内容"), "to": noop("报给谁"), "rhythm": noop("频次"), "deadline": noop("截止")},
-    "channels": {"phones": noop("电话"), "emails": noop("邮箱"), "urls": noop("网址"), "other": noop("其他")},
-    "period": {"start": noop("开始"), "end": noop("结束"), "as_written": noop("原文写法")},
-    "scope": {"text": noop("范围")},
-    **{name: {"text": noop("内容")} for name in ("basis", "doc_numbers", "goals", "principles", "phrases", "decided_by")},
-}
 
 
 def _at(facts: Any, place: str) -> Any:
@@ -49,13 +36,32 @@ def _parts(place: str) -> dict[str, str]:
 
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer one question in place."""
-    draft = queries.find(actor_of(request), pk)
+    """Answer one question in place. An answer that is none is told beside the questions, which stay."""
+    draft, refused = queries.find(actor_of(request), pk), ""
     given = request.POST.get("free", "") if request.POST.get("answer") == "free" else request.POST.get("answer", "")
-    operations.answer(draft=draft, answers={request.POST.get("key", ""): given}, actor=actor_of(request), now=now())
+    try:
+        operations.answer(draft=draft, answers={request.POST.get("key", ""): given}, actor=actor_of(request), now=now())
+    except BadInput as no:
+        refused = sentence_of(no)
     if request.headers.get("HX-Request"):
-        return render(request, "plan_import/parts/facts.html", shown(request, pk))
-    return redirect("plan_import:review", pk=pk)
+        return render(request, "plan_import/parts/facts.html", shown(request, pk) | {"refused": refused})
+    return toast(request, redirect("plan_import:review", pk=pk), refused, "error") if refused else redirect("plan_import:review", pk=pk)
+
+
+def _renewed(request: HttpRequest, pk: int, text: str) -> HttpResponse:
+    """The facts anew beside the source; without scripts the whole page."""
+    if request.headers.get("HX-Request"):
+        return toast(request, render(request, "plan_import/parts/facts.html", shown(request, pk)), text)
+    return toast(request, redirect("plan_import:review", pk=pk), text)
+
+
+def _asked(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
+    """A form in its dialog, or on a page of its own; what was refused comes back to it."""
+    inside, bound = bool(request.headers.get("HX-Request")), page["form"].is_bound
+    answer = render(request, f"plan_import/{'parts' if inside else 'pages'}/edit.html", page, status=422 if bound else 200)
+    if bound:
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#editing", "innerHTML"
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,16 +72,35 @@ def edit(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     fact, labels = _at(draft.reviewed, place), _parts(place)
     parts = {name: (_(label), fact.get(name)) for name, label in labels.items() if name in fact}
     form = PlaceForm(request.POST or None, parts=parts)
+    who: dict[str, Any] = {"draft": draft, "place": place, "actor": actor, "now": now()}
     if request.method == "POST" and "remove" in request.POST:
-        operations.edit_fact(draft=draft, place=place, value=None, actor=actor, now=now(), reason=request.POST.get("reason", ""))
-        return toast(request, redirect("plan_import:review", pk=pk), _("已删去，修改记录里可以查到"))
+        operations.edit_fact(value=None, reason=request.POST.get("reason", ""), **who)
+        return _renewed(request, pk, _("已删去，修改记录里可以查到"))
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        values = {name: _typed(told[f"part_{name}"], old) for name, (_label, old) in parts.items()}
-        operations.edit_parts(draft=draft, place=place, values=values, actor=actor, now=now(), reason=told["reason"])
-        return toast(request, redirect("plan_import:review", pk=pk), _("已改，原来读出的内容仍留在记录里"))
-    page = {"draft": draft, "form": form, "place": place, "title": _("修改读出的内容"), "removable": place.split(".")[-1].isdigit()}
-    return render(request, "plan_import/pages/edit.html", page, status=422 if form.is_bound else 200)
+        values = {name: _typed(form.cleaned_data[f"part_{name}"], old) for name, (_label, old) in parts.items()}
+        if done(form, lambda: operations.edit_parts(values=values, reason=form.cleaned_data["reason"], **who)):
+            return _renewed(request, pk, _("已改，原来读出的内容仍留在记录里"))
+    removable = place.split(".")[-1].isdigit()
+    return _asked(
+        request, {"draft": draft, "form": form, "place": place, "title": _("修改读出的内容"), "act": _("保存"), "removable": removable}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int, place: str) -> HttpResponse:
+    """Add what the reader did not find: a stage, a category, a manifestation, a basis."""
+    actor = actor_of(request)
+    draft, room = queries.find(actor, pk), list_of(place)
+    if room not in ADDED or not isinstance(_at(draft.reviewed, place), list):
+        raise Http404
+    form = AddForm(request.POST or None, labels=ADDED[room])
+    if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
+        who: dict[str, Any] = {"draft": draft, "place": place, "actor": actor, "now": now(), "reason": told.pop("reason")}
+        if done(form, lambda: operations.add_fact(value=fresh(place, told), **who)):
+            return _renewed(request, pk, _("已添加：%(name)s") % {"name": brief(told)})
+    title = _("添加：%(what)s") % {"what": _(LISTS[room])}
+    return _asked(request, {"draft": draft, "form": form, "place": place, "title": title, "act": _("添加")})
 
 
 def _typed(text: str, old: Any) -> Any:

@@ -29,7 +29,10 @@ class LaunchForm(forms.Form):
     )  # fmt: skip
     sheet = forms.FileField(label=_("或者上传干部名册"), required=False, help_text=_("按模板填写的 Excel；上传后以名册为准。"))
     on = forms.DateField(label=_("名册确定日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    code = forms.CharField(label=_("专项代码"), max_length=31, required=False, help_text=_("留空则自动编号。"))
+    code = forms.RegexField(
+        r"^[a-z0-9][a-z0-9-]*$", label=_("专项代码"), max_length=31, required=False, help_text=_("小写字母、数字和短横线，例如 lianghe-2026；留空则自动编号。"),
+        error_messages={"invalid": _("代码只能用小写字母、数字和短横线，例如 lianghe-2026。")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, keeps: bool, **kwargs: Any) -> None:
         super().__init__(*args, initial={"on": localdate(), "subjects": [PostRole.LEADER.value, PostRole.SECTION_HEAD.value]}, **kwargs)
@@ -63,3 +66,24 @@ class PlaceForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput,
             )
         self.fields = fresh | self.fields
+
+
+class AddForm(forms.Form):
+    """An entry that the plan's reader did not find: its parts, and where it stands in the plan or who said so."""
+
+    reason = forms.CharField(label=_("在方案哪里，或者谁定的"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, labels: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = forms.DateInput(attrs={"type": "date"})
+        text = forms.Textarea(attrs={"rows": 2})
+        first = next(iter(labels))
+        self.fields = {
+            name: forms.CharField(
+                label=_(label),
+                max_length=1000,
+                required=name == first,
+                widget=day if name in ("start", "end") else text if name == "text" else None,
+            )
+            for name, label in labels.items()
+        } | self.fields

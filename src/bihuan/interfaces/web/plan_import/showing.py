@@ -1,11 +1,12 @@
 """What the review page shows: the source cut into marked pieces, and the facts beside it, tied by the same id."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from bihuan.interfaces.web.plan_import.labels import brief, words_of
 from bihuan.plan_import.rules.campaign.days import range_of
 
 Facts = Mapping[str, Any]
@@ -46,7 +47,8 @@ def paragraphs(text: str, facts: Facts) -> list[dict[str, Any]]:
     for line in text.split("\n"):
         if line.strip():
             level = next((levels[i] for i in range(at, at + len(line)) if i in levels), 0)
-            found.append({"level": str(level) if level in (1, 2) else "text", "spans": _spans(line, at, owner)})
+            kind = "title" if line.strip() == facts.get("title") else str(level) if level in (1, 2) else "text"
+            found.append({"level": kind, "spans": _spans(line, at, owner)})
         at += len(line) + 1
     return found
 
@@ -60,6 +62,12 @@ def _spans(line: str, at: int, owner: list[tuple[str, str] | None]) -> list[dict
             spans.append({"text": line[begun:i], "fact": name, "kind": kind})
             begun = i
     return spans
+
+
+
+def changes(edits: Iterable[Any]) -> list[tuple[str, str, str, Any]]:
+    """(where in words, before, after, the edit) of what people changed."""
+    return [(_("·").join(map(_, words_of(one.place))), brief(one.before), brief(one.after), one) for one in edits]
 
 
 def stage_lines(facts: Facts, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -98,7 +106,7 @@ def _answered(answers: Mapping[str, Any], key: str, read: Any) -> Any:
 def catalogue(facts: Facts) -> list[dict[str, Any]]:
     """The categories with their manifestations, each with its place."""
     return [
-        {"place": f"problem_categories.{i}", "fact": one,
+        {"place": f"problem_categories.{i}", "inside": f"problem_categories.{i}.manifestations", "fact": one,
          "entries": [{"place": f"problem_categories.{i}.manifestations.{j}", "fact": entry} for j, entry in enumerate(one.get("manifestations", ()))]}
         for i, one in enumerate(facts.get("problem_categories", ()))
     ]  # fmt: skip

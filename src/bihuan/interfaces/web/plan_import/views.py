@@ -1,40 +1,55 @@
 """Upload a plan, review what was read, launch the campaign."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.plan_import.forms import LaunchForm
-from bihuan.interfaces.web.plan_import.showing import catalogue, groups, paragraphs, stage_lines
+from bihuan.interfaces.web.plan_import.showing import catalogue, changes, groups, paragraphs, stage_lines
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.taking import done, sentence_of
 from bihuan.organisation.queries import entered_of, find_unit, may_keep
 from bihuan.plan_import import operations, queries
 from bihuan.plan_import.vocabulary import DocumentKind, DraftState, UnitRole
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+
+def _list(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
+    actor = actor_of(request)
+    shown = {"title": _("读方案"), "rows": queries.drafts_of(actor)[:50], "may_read": queries.may_read_plans(actor), "error": error}
+    return render(request, "plan_import/pages/list.html", shown, status=status)
 
 
 @require_GET
 def drafts(request: HttpRequest) -> HttpResponse:
     """My plans under review, and a place to drop a new one."""
-    actor = actor_of(request)
-    shown = {"title": _("读方案"), "rows": queries.drafts_of(actor)[:50], "may_read": queries.may_read_plans(actor)}
-    return render(request, "plan_import/pages/list.html", shown)
+    return _list(request)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
-    """Read an uploaded plan."""
+    """Read an uploaded plan. A file that cannot be read says why beside the drop, ready for the next."""
     file = request.FILES.get("file")
+    if request.method == "GET":
+        return redirect("plan_import:list")
     if file is None:
-        raise BadInput(_("请选择方案文件：Word、PDF、文本或网页都可以。"))
-    draft = operations.read_plan(data=file.read(), name=file.name or _("方案"), actor=actor_of(request), now=now())
+        return _list(request, _("请选择方案文件：Word、PDF、文本或网页都可以。"), 422)
+    try:
+        draft = operations.read_plan(data=file.read(), name=file.name or _("方案"), actor=actor_of(request), now=now())
+    except BadInput as no:
+        return _list(request, f"{file.name}{_('：')}{sentence_of(no)}", 422)
     return redirect("plan_import:review", pk=draft.pk)
 
 
@@ -58,7 +73,7 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
         "draft": draft, "facts": facts, "title": _("读方案"), "asked": asked, "must": [one for one in asked if one.must], "kind": kind,
         "is_plan": kind in (DocumentKind.PLAN, DocumentKind.NOTICE), "paragraphs": paragraphs(draft.text, facts), "stages": stage_lines(facts, draft.answers),
         "catalogue": catalogue(facts), "groups": groups(facts, {one.value: one.label for one in UnitRole}), "steps": steps(1, pk), "open": draft.state == DraftState.REVIEWING,
-        "entries": sum(len(one["manifestations"]) for one in facts["problem_categories"]), "edits": queries.edits_of(draft),
+        "entries": sum(len(one["manifestations"]) for one in facts["problem_categories"]), "edits": changes(queries.edits_of(draft)),
     }  # fmt: skip
 
 
@@ -75,21 +90,25 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     return FileResponse(open_content(draft.file), as_attachment=True, filename=draft.file.name)
 
 
+def _launched(request: HttpRequest, draft: Any, form: LaunchForm) -> Campaign:
+    told, sheet = form.cleaned_data, request.FILES.get("sheet")
+    who: dict[str, Any] = {"draft": draft, "on": told["on"], "code": told["code"], "actor": actor_of(request), "now": now()}
+    if sheet:
+        return operations.launch_with_sheet(data=sheet.read(), name=sheet.name or "", **who)
+    root = find_unit(int(told["root"]))
+    return operations.launch(root=root, entries=entered_of(root, told["subjects"]), **who)
+
+
 @require_http_methods(["GET", "POST"])
 def launch(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose units and people, then start."""
     actor = actor_of(request)
     draft = queries.find(actor, pk)
+    running: list[Campaign] = []
     form = LaunchForm(request.POST or None, request.FILES or None, keeps=may_keep(actor))
-    if request.method == "POST" and form.is_valid():
-        told, sheet = form.cleaned_data, request.FILES.get("sheet")
-        who: dict[str, Any] = {"draft": draft, "on": told["on"], "code": told["code"], "actor": actor, "now": now()}
-        if sheet:
-            campaign = operations.launch_with_sheet(data=sheet.read(), name=sheet.name or "", **who)
-        else:
-            root = find_unit(int(told["root"]))
-            campaign = operations.launch(root=root, entries=entered_of(root, told["subjects"]), **who)
-        return toast(request, redirect("reports:cockpit", code=campaign.code), _("专项已启动：%(title)s") % {"title": campaign.title})
+    if request.method == "POST" and form.is_valid() and done(form, lambda: running.append(_launched(request, draft, form))):
+        said = _("专项已启动：%(title)s") % {"title": running[0].title}
+        return toast(request, redirect("reports:cockpit", code=running[0].code), said)
     page = {
         "draft": draft,
         "form": form,

@@ -103,7 +103,7 @@ class Frame:
 
     @cached_property
     def search(self) -> str:
-        return address("home:search")
+        return address("problems:ledger", self.campaign.code) if self.campaign else ""
 
     @cached_property
     def style(self) -> str:

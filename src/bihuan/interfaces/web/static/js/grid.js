@@ -106,10 +106,9 @@
     else if (row && event.key === "Enter" && event.target.matches("td[data-edit]")) { event.preventDefault(); edit(event.target); }
     else if (row && event.key === " " && event.target === row) { event.preventDefault(); pick(row); tell(grid); }
   });
-  /* A step's form takes the focus; a question before a bulk step opens as a dialog. */
+  /* A step's form takes the focus. */
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id === "step") $("input:not([type=hidden]), textarea, select, button", event.target)?.focus({ preventScroll: true });
-    else if (event.target.id === "ask" && !event.target.open) event.target.showModal();
   });
   document.addEventListener("htmx:afterSettle", (event) => { const grid = $("[data-grid]", event.target) || gridOf(event.target); if (grid) tell(grid); });
   $$("[data-grid]").forEach(tell);

@@ -6,6 +6,7 @@
   function light(chosen) {
     document.querySelectorAll("[data-fact].on").forEach((one) => one.classList.remove("on"));
     all(chosen.dataset.fact).forEach((one) => {
+      for (let fold = one.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       one.classList.add("on");
       if (one.closest(".source") !== chosen.closest(".source")) one.scrollIntoView({ block: "nearest" });
     });
@@ -13,7 +14,7 @@
 
   document.addEventListener("click", (event) => {
     const chosen = event.target.closest("[data-fact]");
-    if (!chosen) return;
+    if (!chosen || event.target.closest(".pen")) return;
     if (event.target.closest(".source")) event.preventDefault();
     light(chosen);
   });

@@ -123,6 +123,12 @@
     $$(".toast.success, .toast.info", from).forEach((one) => setTimeout(() => one.remove(), 6000));
   }
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+  /* What is loaded into a dialog opens it; an answer that lands elsewhere shuts it. */
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const target = event.target;
+    if (target.tagName === "DIALOG") { if (!target.open) target.showModal(); return; }
+    $$("dialog[open]").forEach((one) => { if (!one.contains(target)) one.close(); });
+  });
   document.addEventListener("htmx:responseError", (event) => {
     toast(words[event.detail.xhr.status] || words.failed);
   });
