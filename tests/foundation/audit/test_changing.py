@@ -94,11 +94,11 @@ def test_an_inner_write_joins_the_outer_one(place: Town, row: Problem) -> None:
 
 def test_an_outer_write_may_go_on_after_an_inner_one_failed(place: Town, row: Problem) -> None:
     other = place.find()
-    with _analysing(place, row), pytest.raises(RuntimeError):
-        with changing(other, Action.PRIORITISE, actor=place.actor(OFFICE), now=NOW) as inner:
-            Progress.objects.create(problem=other, text="写了一半", reported_at=NOW)
-            inner.set(priority=True)
-            raise RuntimeError
+    prioritising = changing(other, Action.PRIORITISE, actor=place.actor(OFFICE), now=NOW)
+    with _analysing(place, row), pytest.raises(RuntimeError), prioritising as inner:
+        Progress.objects.create(problem=other, text="写了一半", reported_at=NOW)
+        inner.set(priority=True)
+        raise RuntimeError
     other.refresh_from_db()
     assert state_of(row) == State.ANALYSED and not other.priority and not Progress.objects.exists()
     assert records(other) == [("record", "", "recorded")]
@@ -137,10 +137,10 @@ def test_messages_go_out_after_the_commit_and_only_then(
             change.tell(lambda: told.append("已标为重点"))
         assert not told
     assert told == ["已标为重点"]
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
-        with pytest.raises(RuntimeError), changing(row, Action.PRIORITISE, actor=place.actor(OFFICE), now=NOW) as change:
-            change.tell(lambda: told.append("不该说"))
-            raise RuntimeError
+    failing = changing(row, Action.PRIORITISE, actor=place.actor(OFFICE), now=NOW)
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(RuntimeError), failing as change:  # type: ignore[attr-defined]
+        change.tell(lambda: told.append("不该说"))
+        raise RuntimeError
     assert told == ["已标为重点"]
 
 
@@ -204,7 +204,8 @@ def guards_off() -> None:
 
 
 MANIPULATED = {
-    "label = 'x'": "被改过", "actor = 77": "被改过", "reason = '补写的理由'": "被改过", "state_to = 'closed'": "被改过", "at = '2020-01-01 00:00:00+00:00'": "被改过",
+    "label = 'x'": "被改过", "actor = 77": "被改过", "reason = '补写的理由'": "被改过", "state_to = 'closed'": "被改过",
+    "at = '2020-01-01 00:00:00+00:00'": "被改过",
     "changes = '{}'": "被改过", "algorithm = 'sm3'": "被改过", "algorithm = 'md5'": "被改过", "digest = 'abc'": "被改过", "previous = 'abc'": "接不上",
     "campaign = 'ZX'": "被改过", "door = 'cli'": "被改过",
 }  # fmt: skip

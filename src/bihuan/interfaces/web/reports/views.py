@@ -108,7 +108,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "campaign": campaign, "title": _("作战图"), "now": now(), "stages": _stage_line(told, today.day, reverse("campaigns:plan", args=[code])),
         "tiles": _tiles(told), "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW], "hidden": 0 if full else len(rows) - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told),
-        "gaps": campaigns.gaps_of(campaign), "wall": "wall" in request.GET,
+        "gaps": campaigns.gaps_of(campaign), "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
         "may_draft": any(one.duty == Duty.OFFICE for one in campaigns.duties_held(actor, campaign)), "day": today.day,
     }  # fmt: skip
     return render(request, "reports/pages/cockpit.html", shown)

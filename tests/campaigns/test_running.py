@@ -1,0 +1,145 @@
+"""A campaign on its way: its stages, what the plan left unsaid, what is prolonged, what its pages show everybody."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bihuan.campaigns.operations import extend_stage, fill_gap, prepare_campaign
+from bihuan.campaigns.queries import current_stage, file_of, gaps_of
+from bihuan.campaigns.rules.campaign_file import load
+from bihuan.foundation.kernel import BadInput, NotAllowed
+from bihuan.problems import operations as do
+from bihuan.problems.models import Problem
+from bihuan.problems.queries import Today, due_from, narrowed, reach
+from bihuan.problems.rules.filters import Filters
+from tests.factories.town import HEAD, LEADER, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, Town, days_later, town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(settings: Any) -> Town:
+    settings.BIHUAN_DEMO = True  # no second factor
+    return town()
+
+
+@pytest.mark.mechanism("M23")
+def test_stages_are_ordered_and_the_current_one_is_visible_to_everyone(place: Town) -> None:
+    """A campaign has ordered stages with dates; each task, list and report belongs to a stage; the current stage is visible to everyone."""
+    stages = list(place.campaign.stages.all())
+    assert [one.name for one in stages] == ["查摆问题", "集中整改", "巩固提升"] and all(one.start_on and one.end_on for one in stages)
+    days = {date(2026, 2, 1): 0, date(2026, 3, 31): 0, date(2026, 4, 1): 1, date(2026, 5, 31): 2, date(2026, 9, 1): 2}
+    assert {day: stages.index(current_stage(place.campaign, day)) for day in days} == days  # type: ignore[arg-type]
+    assert place.find(now=days_later(31)).stage == stages[1]
+    for who in (OFFICE, LEADER, HEAD, LIAISON, OFFICIAL):
+        page = place.client(who).get("/c/QS-2026/cockpit/").content.decode()
+        assert all(one.name in page for one in stages), who
+
+
+@pytest.mark.mechanism("M25")
+def test_a_stage_is_prolonged_by_a_decision_and_its_first_day_stays(place: Town) -> None:
+    """A stage can be prolonged only with a recorded reason and decision, and the original date stays visible."""
+    stage, office = place.campaign.stages.get(order=1), place.actor(OFFICE)
+    told: dict[str, Any] = {"stage": stage, "to_on": date(2026, 4, 10), "decision": "领导小组会议决定", "reason": "查摆不深", "now": NOW}
+    for missing in ("decision", "reason"):
+        with pytest.raises(BadInput, match="写明"):
+            extend_stage(**{**told, missing: " "}, actor=office)
+    with pytest.raises(BadInput, match="晚于"):
+        extend_stage(**{**told, "to_on": date(2026, 3, 31)}, actor=office)
+    with pytest.raises(NotAllowed):
+        extend_stage(**told, actor=place.actor(LIAISON))
+    extend_stage(**told, actor=office)
+    assert (stage.end_on, stage.planned_end_on) == (date(2026, 4, 10), date(2026, 3, 31))
+    kept = stage.extensions.get()
+    assert (kept.from_on, kept.to_on, kept.decision, kept.reason) == (date(2026, 3, 31), date(2026, 4, 10), "领导小组会议决定", "查摆不深")
+    page = place.client(OFFICIAL).get("/c/QS-2026/plan/").content.decode()
+    assert "03-31" in page and "04-10" in page and "领导小组会议决定" in page
+
+
+@pytest.mark.mechanism("M29")
+def test_phrases_and_code_of_conduct_are_shown_and_printed(place: Town) -> None:
+    """The campaign can carry its guiding phrases, shown on its home page and in its plan (M29); a code of conduct stands beside the catalogue."""
+    office = place.client(OFFICE)
+    plan = office.get("/c/QS-2026/plan/").content.decode()
+    for word in ("找差距", "提层次", "强能力", "抓落实", "政治力强", "观念先进"):
+        assert word in plan
+    assert "找差距" in office.get("/c/QS-2026/cockpit/").content.decode()
+    assert "找差距" in office.get("/c/QS-2026/documents/settings/plan/").content.decode()
+
+
+@pytest.mark.mechanism("M01")
+def test_a_missing_basis_stays_an_open_gap_until_it_is_answered(place: Town) -> None:
+    """Unanswered it stays an open gap on the cockpit, and every generated paper is a draft with 待补 in that place until answered."""
+    from bihuan.campaigns.models import Campaign
+    from bihuan.documents.queries import missing_in
+    from bihuan.plan_import.rules.campaign import open_questions
+    from bihuan.reports.operations import draft_report, issue_report
+
+    assert {one.key for one in open_questions({"title": "专项"}, {}, 2026)} >= {"basis", "decided_by"}
+    Campaign.objects.filter(pk=place.campaign.pk).update(basis=[], decided_by="")
+    campaign, office = Campaign.objects.get(pk=place.campaign.pk), place.actor(OFFICE)
+    assert len(gaps_of(campaign)) == 2
+    page = place.client(OFFICE).get("/c/QS-2026/cockpit/").content.decode()
+    assert all(gap.href in page for gap in gaps_of(campaign))
+    told: dict[str, Any] = {"campaign": campaign, "what": "final", "day": TODAY, "actor": office, "now": NOW}
+    document = draft_report(**told)
+    assert {"依据文件", "决定机关"} <= set(missing_in(document))
+    with pytest.raises(Exception, match="待补"):
+        issue_report(document=document, actor=office, now=NOW)
+    fill_gap(campaign=campaign, basis="作风建设意见", decided_by="县委", actor=office, now=NOW)
+    assert not gaps_of(campaign)
+    assert not {"依据文件", "决定机关"} & set(missing_in(draft_report(**told)))
+
+
+@pytest.mark.mechanism("M90")
+def test_unsorted_problems_are_counted_as_work_left(place: Town) -> None:
+    """Each problem has one catalogue item; unsorted problems are counted and shown as work left."""
+    rows = [place.find(), place.find(), place.find()]
+    item = place.campaign.catalogue.categories.get(order=1).manifestations.get(order=1)
+    do.classify(problem=rows[0], category=None, manifestation=item, actor=place.actor(OFFICE), now=NOW)
+    assert (rows[0].manifestation, rows[0].category) == (item, item.category)
+    left = next(one for one in due_from(place.actor(OFFICE), place.campaign, TODAY) if one.action.value == "classify")
+    mine = reach(place.actor(OFFICE), place.campaign.pk)
+    assert left.count == 2 == narrowed(mine, place.campaign.pk, left.filters, Today(TODAY, TODAY)).count()
+    page = place.client(OFFICE).get("/todo/").content.decode()
+    assert "归类" in page and f"?{left.filters.query()}".replace("&", "&amp;") in page
+
+
+@pytest.mark.mechanism("M93")
+def test_an_open_item_shows_measure_person_and_day_and_late_ones_are_listed_daily(place: Town) -> None:
+    """An open item always shows measure, person and due date; overdue items are listed daily."""
+    row = place.to("rectifying", place.find(), NOW)
+    page = place.client(HEAD).get(f"/c/QS-2026/ledger/{row.number}/").content.decode()
+    assert row.due_on
+    for shown in ("实行窗口轮值", "公开等候时间", OFFICIAL, f"{row.due_on:%Y-%m-%d}"):
+        assert shown in page
+    late = row.due_on + timedelta(1)
+    due = next(one for one in due_from(place.actor(OFFICIAL), place.campaign, late) if one.action.value == "ask")
+    assert (due.count, due.late, list(due.rows)) == (1, 1, [row])
+    mine = reach(place.actor(OFFICE), place.campaign.pk)
+    for day, found in ((row.due_on, []), (late, [row]), (late + timedelta(1), [row])):
+        assert list(narrowed(mine, place.campaign.pk, Filters(lamp=("overdue",)), Today(day, day + timedelta(3)))) == found
+
+
+def test_every_list_of_work_counts_what_its_link_opens(place: Town) -> None:
+    """Each to-do's number is the count of the rows it is about, and all of them are in the list behind it."""
+    for state in ("analysed", "rectifying", "asked", "confirmed", "verified"):
+        place.to(state, place.find())
+    place.find()
+    for who in (OFFICE, HEAD, LIAISON, OFFICIAL, "南屏"):
+        actor = place.actor(who)
+        mine = reach(actor, place.campaign.pk)
+        for due in due_from(actor, place.campaign, TODAY):
+            behind = narrowed(mine, place.campaign.pk, due.filters, Today(TODAY, TODAY))
+            assert {row.pk for row in due.rows} <= set(behind.values_list("pk", flat=True)), (who, due.title)
+            assert due.count <= behind.count(), (who, due.title)
+
+
+def test_the_file_of_a_running_campaign_goes_round(place: Town) -> None:
+    from bihuan.campaigns.rules.campaign_file import dump
+
+    text = dump(file_of(place.campaign))
+    again = prepare_campaign(file=load(text), root=place.campaign.root, actor=place.machine, now=days_later(1), code="QS-2027")
+    assert dump(file_of(again)).replace("QS-2027", "QS-2026") == text
+    assert Problem.objects.filter(campaign=again).count() == 0
