@@ -46,7 +46,9 @@ def test_two_co_heads_sign_with_equal_right_and_each_under_his_own_name(town: t.
     seat(town, group, t.GROUP_2, GroupPost.MEMBER)
     first, second = queries.stages(town.campaign)[:2]
     for name, stage in ((t.LEADER, first), (t.IN_CHARGE, second)):
-        operations.extend_stage(stage=stage, to_on=stage.end_on + timedelta(days=7), decision="组长批示", reason="质量优先", **said(town, name))
+        operations.extend_stage(
+            stage=stage, to_on=stage.end_on + timedelta(days=7), decision="组长批示", reason="质量优先", **said(town, name)
+        )
     for name in (t.LEADER, t.IN_CHARGE):
         rows = [row for row in signed_by(town.campaign.code, [town.people[name].user_id]) if row.action == "extend_stage"]
         assert [row.actor_name for row in rows] == [name], "one sign-off each, under his own name"
@@ -66,7 +68,9 @@ def test_two_co_heads_sign_with_equal_right_and_each_under_his_own_name(town: t.
         ((t.LEADER,), (t.IN_CHARGE, t.GROUP, t.GROUP_2), ()),  # head, all other members of the Party group are deputies
     ],
 )
-def test_a_leading_group_takes_each_of_the_three_patterns(town: t.Town, heads: tuple[str, ...], deputies: tuple[str, ...], members: tuple[str, ...]) -> None:
+def test_a_leading_group_takes_each_of_the_three_patterns(
+    town: t.Town, heads: tuple[str, ...], deputies: tuple[str, ...], members: tuple[str, ...]
+) -> None:
     group = set_up(town, GroupKind.LEADING, "领导小组")
     for post, names in ((GroupPost.HEAD, heads), (GroupPost.DEPUTY, deputies), (GroupPost.MEMBER, members)):
         for name in names:
@@ -182,4 +186,6 @@ def test_whoever_cannot_sign_in_is_named(town: t.Town) -> None:
         town.people[name].save(update_fields=["user"])
     assert [one.name for one in queries.without_account(town.campaign, TODAY)] == [t.LIAISON]
     assert {one.name for one in queries.without_account(town.campaign, TODAY, whole_roster=True)} == {t.LIAISON, t.OFFICIAL}
-    assert str(queries.counts_on(town.campaign, TODAY).rate_of_subjects(queries.with_account(town.campaign, TODAY))).startswith("66.7%（2/3，")
+    assert str(queries.counts_on(town.campaign, TODAY).rate_of_subjects(queries.with_account(town.campaign, TODAY))).startswith(
+        "66.7%（2/3，"
+    )

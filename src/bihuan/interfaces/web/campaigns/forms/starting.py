@@ -54,8 +54,8 @@ class PrepareForm(forms.Form):
         try:
             return load(answers["file"].read())
         except BadCampaignFile as no:
-            told = [str(fault) for fault in no.errors[:20]]
-            self.add_error("file", [gettext("专项文件有 %(count)d 处要改，什么都没有写入：") % {"count": len(no.errors)}, *told])
+            told = "；".join(str(fault) for fault in no.errors[:20])
+            self.add_error("file", gettext("有 %(count)d 处要改，什么都没有写入：%(told)s") % {"count": len(no.errors), "told": told})
             return None
 
     def clean(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from bihuan.interfaces.web.campaigns.forms import GrantForm, ReasonForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.organisation.queries import find_people
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def _gaps(campaign: Campaign, asked: str) -> list[dict[str, Any]]:
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    told = request.GET.get(name, "")
-    return int(told) if told.isdigit() else None
+    return number_of(request.GET.get(name))
 
 
 @require_GET

@@ -17,7 +17,7 @@ from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, 
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.organisation.queries import branch
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     """Units and people covered on a day, and what changed since the roster was frozen."""
     actor = actor_of(request)
     campaign = queries.find(actor, code)
-    day, asked, runs = _day(request, today_of(campaign).day), request.GET.get("unit", ""), queries.run_by(actor, campaign)
-    unit = int(asked) if asked.isdigit() else None
+    day, runs = _day(request, today_of(campaign).day), queries.run_by(actor, campaign)
+    unit = number_of(request.GET.get("unit"))
     counts, rates = _rates(campaign, day)
     changes = queries.changes_of(campaign, queries.units_seen(actor, campaign))
     shown = {

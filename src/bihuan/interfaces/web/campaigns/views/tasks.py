@@ -14,7 +14,7 @@ from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, 
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import Today, today_of
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems.vocabulary import Lamp
 
 
@@ -32,11 +32,11 @@ def tasks(request: HttpRequest, code: str) -> HttpResponse:
     today, state, stage = today_of(campaign), request.GET.get("state", ""), request.GET.get("stage", "")
     found = queries.visible_tasks(actor, campaign)
     found = found.filter(state=state) if state in set(TaskState) else found
-    found = found.filter(stage__order=int(stage)) if stage.isdigit() else found
+    found = found.filter(stage__order=number_of(stage)) if number_of(stage) is not None else found
     runs = queries.run_by(actor, campaign)
     shown = {
         "campaign": campaign, "title": _("阶段任务"), "rows": [{"task": one, "lamp": _lamp(one, today)} for one in found], "runs": runs, "state": state,
-        "stage": int(stage) if stage.isdigit() else None, "stages": queries.stages(campaign), "tabs": tabs(code, "tasks") if runs else [],
+        "stage": number_of(stage), "stages": queries.stages(campaign), "tabs": tabs(code, "tasks") if runs else [],
         "states": [(one.value, _(one.label)) for one in TaskState],
     }  # fmt: skip
     return render(request, "campaigns/pages/tasks.html", shown)

@@ -1,0 +1,247 @@
+"""The pages by which the office sets a campaign up; others are refused, strangers find nothing."""
+
+import io
+from datetime import timedelta
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from bihuan.campaigns import queries
+from bihuan.campaigns.models import Campaign, Grant, Group, RosterEntry, Task
+from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind
+from bihuan.foundation.accounts.models import User
+from bihuan.organisation.models import Person
+from tests.factories import town as t
+
+CODE = "QS-2026"
+OFFICE_ONLY = ("duties", "grant", "people", "new_group", "join_roster", "cover_units", "settings", "close", "add_task", "start")
+
+
+@pytest.fixture
+def town(db: None, client: Client) -> t.Town:
+    return t.town()
+
+
+def signed_in(town: t.Town, name: str) -> Client:
+    client = town.client(name)
+    session = client.session
+    session["second_factor"] = "not needed"
+    session.save()
+    return client
+
+
+@pytest.fixture
+def office(town: t.Town) -> Client:
+    return signed_in(town, t.OFFICE)
+
+
+def at(name: str, *args: object) -> str:
+    return reverse(f"campaigns:{name}", args=[CODE, *args])
+
+
+def text_of(answer: object) -> str:
+    return answer.content.decode()  # type: ignore[attr-defined]
+
+
+def posted(client: Client, address: str, told: dict[str, object]) -> None:
+    answer = client.post(address, told)
+    assert answer.status_code == 302, text_of(answer)[-2500:]
+
+
+def test_only_the_office_enters(town: t.Town, office: Client) -> None:
+    for name in OFFICE_ONLY:
+        assert office.get(at(name)).status_code == 200, name
+        for other in (t.LIAISON, t.GROUP, t.LEADER, t.OFFICIAL):
+            assert signed_in(town, other).get(at(name)).status_code == 403, (name, other)
+    stranger = Client()
+    stranger.force_login(User.objects.create(username="luren", name="路人", opened_at=town.now))
+    for name in (*OFFICE_ONLY, "groups", "roster", "tasks"):
+        assert stranger.get(at(name)).status_code == 404
+    for name in ("groups", "roster", "tasks"):
+        assert signed_in(town, t.LIAISON).get(at(name)).status_code == 200
+
+
+def test_gaps_come_first_and_lead_to_the_form(town: t.Town, office: Client) -> None:
+    held = queries.grants_of(town.campaign, t.LIAISON)[0]
+    assert office.post(at("end_duty", held.pk), {"reason": ""}).status_code == 422
+    posted(office, at("end_duty", held.pk), {"reason": "调离"})
+    page = text_of(office.get(at("duties") + "?gap=liaison"))
+    assert "1 个单位还没有联络员" in page
+    assert f"duty=liaison&amp;unit={town.units[t.WATER].pk}" in page
+    assert t.LIAISON not in page.split("<table")[1]
+
+
+def test_somebody_is_found_by_typing_with_and_without_scripts(town: t.Town, office: Client) -> None:
+    Person.objects.create(name="曲院风", sort_key="x")
+    fragment = text_of(office.get(at("people"), {"who": "曲院"}))
+    assert t.WATER in fragment
+    assert fragment.count('name="person"') == 2
+    told = {"duty": "liaison", "unit": town.units[t.WATER].pk, "who": "曲"}
+    answer = office.post(at("grant"), told)
+    assert answer.status_code == 422
+    assert "有 2 个人符合" in text_of(answer)
+    posted(office, at("grant"), {**told, "person": town.people[t.OFFICIAL].pk})
+    assert Grant.objects.filter(person=town.people[t.OFFICIAL], duty=Duty.LIAISON, ended_at=None).count() == 1
+    assert "没有找到" in text_of(office.post(at("grant"), {**told, "who": "查无此人"}))
+    assert "要写明对应哪个单位" in text_of(office.post(at("grant"), {**told, "unit": "", "who": t.OFFICIAL}))
+
+
+def test_a_group_is_set_up_seated_and_left(town: t.Town, office: Client) -> None:
+    assert "2 个单位没有督导组" in text_of(office.get(at("groups")))
+    posted(office, at("new_group"), {"kind": "supervision", "name": "第一督导组", "units": [town.units[t.WATER].pk], "note": ""})
+    group = Group.objects.get(name="第一督导组")
+    assert "已经有“第一督导组”了" in text_of(office.post(at("new_group"), {"kind": "supervision", "name": "第一督导组"}))
+    posted(office, at("group", group.pk), {"post": "head", "who": t.OTHER_HEAD, "person": ""})
+    mine = Grant.objects.filter(person=town.people[t.OTHER_HEAD], duty=Duty.SUPERVISOR, ended_at=None)
+    assert [one.unit.name for one in mine if one.unit] == [t.WATER]
+    posted(office, at("charge", group.pk), {"units": [town.units[t.WATER].pk, town.units[t.FOREST].pk]})
+    assert mine.all().count() == 2
+    posted(office, at("unseat", group.pk, group.members.get().pk), {"reason": "轮换"})
+    assert mine.all().count() == 0
+    assert signed_in(town, t.LIAISON).post(at("group", group.pk), {"post": "head", "who": t.HEAD}).status_code == 403
+
+
+def test_who_approved_is_shown_under_each_heads_name(town: t.Town, office: Client) -> None:
+    posted(office, at("new_group"), {"kind": "leading", "name": "领导小组", "note": ""})
+    group = Group.objects.get(kind=GroupKind.LEADING)
+    for name in (t.LEADER, t.IN_CHARGE):
+        posted(office, at("group", group.pk), {"post": "head", "who": name})
+    head = signed_in(town, t.IN_CHARGE)
+    posted(head, at("extend_stage", 1), {"to_on": "2026-04-10", "decision": "领导小组第2次会议", "reason": "质量优先"})
+    page = text_of(office.get(at("groups")))
+    mine, other = page.split("谁批准的")[1].split(f"<h2>{t.IN_CHARGE}")[1], page.split("谁批准的")[1].split(f"<h2>{t.IN_CHARGE}")[0]
+    assert "延长阶段" in mine
+    assert "延长阶段" not in other
+    assert f"批准登记：{t.IN_CHARGE}" in text_of(office.get(at("plan")))
+    assert "谁批准的" not in text_of(signed_in(town, t.LIAISON).get(at("groups")))
+
+
+@pytest.mark.mechanism("M18")
+def test_changes_of_the_roster_are_dated_and_every_day_can_be_counted_again(town: t.Town, office: Client) -> None:
+    later = t.TODAY + timedelta(days=10)
+    entry = RosterEntry.objects.get(person=town.people[t.OFFICIAL])
+    assert "整治对象" in text_of(office.get(at("roster")))
+    assert office.post(at("leave_roster", entry.pk, "exempt"), {"on": later, "reason": ""}).status_code == 422
+    posted(office, at("leave_roster", entry.pk, "exempt"), {"on": later, "reason": "长期病假，局党组同意"})
+    moved = RosterEntry.objects.get(person=town.people[t.OTHER_OFFICIAL])
+    told = {"unit": town.units[t.FOREST].pk, "role": "subject", "post": "副局长", "rank": "副科级", "on": later, "reason": "县委任命"}
+    posted(office, at("change_post", moved.pk), told)
+    joins = {"who": t.GROUP_2, "unit": town.units[t.WATER].pk, "role": "subject", "post": "", "rank": "", "on": later, "reason": "调入"}
+    posted(office, at("join_roster"), joins)
+    before, after = (queries.counts_on(town.campaign, day) for day in (t.TODAY, later))
+    assert (before.subjects, after.subjects, after.exempt) == (3, 3, 1)
+    page = text_of(office.get(at("roster"), {"day": later.isoformat(), "unit": town.units[t.WATER].pk}))
+    for words in ("免于参加", "长期病假", "职务变动", "副局长", "调入", "2026年3月12日名册上的整治对象"):
+        assert words in page
+    assert office.get(at("leave_roster", entry.pk, "vanish")).status_code == 404
+    assert "早于名册确定日" in text_of(office.post(at("join_roster"), {**joins, "who": t.GROUP, "on": "2026-01-01"}))
+
+
+def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) -> None:
+    told = {
+        "near_days": 5,
+        "default_days": 20,
+        "sample_percent": 15,
+        "approve_measures": "on",
+        "quick_weights": ["general"],
+        "quick_sources": ["talk"],
+    }
+    assert office.post(at("settings"), {**told, "near_days": 100}).status_code == 422
+    posted(office, at("settings"), {**told, "reason": "领导小组要求"})
+    town.campaign.refresh_from_db()
+    now_set = queries.settings_for(town.campaign)
+    assert (now_set.near_days, now_set.default_days, now_set.approve_measures, now_set.quick_sources) == (5, 20, True, ("talk",))
+
+
+def test_a_task_goes_to_every_unit_and_paper_does_not_finish_it(town: t.Town, office: Client) -> None:
+    posted(office, at("add_task"), {"title": "公开窗口等候时间", "stage": "1", "body": "all", "due_on": "2026-03-20"})
+    assert Task.objects.count() == 2
+    liaison, mine = signed_in(town, t.LIAISON), Task.objects.get(unit=town.units[t.WATER])
+    assert text_of(liaison.get(at("tasks"))).count("公开窗口等候时间") == 1
+    answer = liaison.post(at("finish_task", mine.pk), {"result": "印发了文件", "proof": "文件"})
+    assert answer.status_code == 422
+    assert "只写发了文、开了会不算完成" in text_of(answer)
+    posted(liaison, at("finish_task", mine.pk), {"result": "等候由40分钟降到15分钟", "proof": "叫号记录"})
+    assert "叫号记录" in text_of(office.get(at("tasks") + "?state=done"))
+
+
+def _sheet(rows: list[tuple[str, ...]]) -> SimpleUploadedFile:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    page = book.add_worksheet("干部名册")
+    for number, row in enumerate([("单位", "上级单位", "姓名", "职务", "职级", "是否整治对象", "手机"), *rows]):
+        page.write_row(number, 0, row)
+    book.close()
+    return SimpleUploadedFile("名册.xlsx", stream.getvalue())
+
+
+def test_a_campaign_is_prepared_from_a_ready_catalogue_started_and_closed(town: t.Town, office: Client) -> None:
+    assert signed_in(town, t.LIAISON).get(reverse("campaigns:prepare")).status_code == 404
+    told = {
+        "ready": "four-ills",
+        "root": town.units["青石县"].pk,
+        "title": "庸懒散软专项",
+        "start": "2026-03-01",
+        "end": "2026-05-31",
+        "code": "YL-2026",
+    }
+    assert office.post(reverse("campaigns:prepare"), {**told, "ready": ""}).status_code == 422
+    posted(office, reverse("campaigns:prepare"), told)
+    made = Campaign.objects.get(code="YL-2026")
+    assert "去启动" in text_of(office.get(f"/c/{made.code}/plan/"))
+    posted(office, f"/c/{made.code}/stages/1/dates/", {"start_on": "2026-03-01", "end_on": "2026-03-31"})
+    bad = office.post(f"/c/{made.code}/start/", {"subjects": ["section_head"], "on": "2026-12-31x"})
+    assert bad.status_code == 422
+    posted(office, f"/c/{made.code}/start/", {"subjects": ["section_head"], "on": "2026-03-02"})
+    made.refresh_from_db()
+    assert (made.state, queries.counts_on(made, t.TODAY).subjects) == (CampaignState.RUNNING, 2)
+    posted(office, f"/c/{made.code}/close/", {"reason": "任务完成"})
+    made.refresh_from_db()
+    assert made.state == CampaignState.CLOSED
+
+
+def test_a_wrong_campaign_file_is_told_line_by_line(town: t.Town, office: Client) -> None:
+    file = SimpleUploadedFile("c.yaml", "bihuan_campaign: 1\ntitel: 错字\ncatalogue: {name: 目录}\n".encode())
+    answer = office.post(reverse("campaigns:prepare"), {"file": file, "root": town.units["青石县"].pk})
+    assert answer.status_code == 422
+    assert "第 2 行" in text_of(answer)
+
+
+@pytest.mark.mechanism("M24")
+def test_open_items_stay_overdue_when_the_campaign_is_closed(town: t.Town, office: Client) -> None:
+    problem = town.find()
+    type(problem).objects.filter(pk=problem.pk).update(due_on=t.TODAY)
+    posted(office, at("close"), {"reason": "期限已到"})
+    town.campaign.refresh_from_db()
+    assert (town.campaign.start_on.isoformat(), town.campaign.end_on.isoformat()) == ("2026-03-01", "2026-05-31")  # type: ignore[union-attr]
+    page = text_of(office.get(f"/c/{CODE}/ledger/"))
+    assert problem.text[:8] in page
+    assert "lamp late" in page.split("<tbody")[1]
+
+
+def test_accounts_for_everybody_without_one_on_slips_shown_once(town: t.Town) -> None:
+    for name in (t.LIAISON, t.OFFICIAL):
+        town.people[name].user = None
+        town.people[name].save(update_fields=["user"])
+    administrator = Client()
+    administrator.force_login(t.administrators()["system"])
+    session = administrator.session
+    session["second_factor"] = "not needed"
+    session.save()
+    address = reverse("administration:accounts_in_bulk")
+    assert "1 人" in text_of(administrator.get(address))
+    answer = administrator.post(address, {"code": CODE, "scope": "roster"})
+    page = text_of(answer)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    assert page.count('class="secret"') == 2
+    opened = Person.objects.get(pk=town.people[t.LIAISON].pk).user
+    assert opened is not None
+    assert (opened.username, opened.must_change_password) == ("chunxiao01", True)
+    password = page.split(f"<code>{opened.username}</code>")[1].split('class="secret">')[1].split("<")[0]
+    assert opened.check_password(password)
+    assert administrator.post(address, {"code": CODE, "scope": "roster"}).status_code == 422, "shown once; nobody is left"
+    assert signed_in(town, t.OFFICE).get(address).status_code == 404
