@@ -1,0 +1,113 @@
+"""Every number is the count of the list it opens, for whoever looks; every figure equals a count made another way."""
+
+import random
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import QueryDict
+
+from bihuan.campaigns.models import CoveredUnit, RosterEntry
+from bihuan.problems.models import Problem
+from bihuan.problems.operations import Finding, record_many
+from bihuan.problems.queries import Today, narrowed, reach
+from bihuan.problems.rules import lamp
+from bihuan.problems.rules.filters import Filters
+from bihuan.problems.vocabulary import DONE, JOINT_CHECK, Source, State, Weight
+from bihuan.reports.operations import compose
+from bihuan.reports.queries import cockpit, figures
+from bihuan.reports.queries.facts import facts
+from tests.factories.town import (
+    COLLEAGUE,
+    FOREST,
+    GROUP,
+    HEAD,
+    IN_CHARGE,
+    LEADER,
+    LIAISON,
+    NOW,
+    OFFICE,
+    OFFICIAL,
+    OTHER_HEAD,
+    OTHER_OFFICIAL,
+    TODAY,
+    WATER,
+    Town,
+    days_later,
+    town,
+)
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = (OFFICE, LEADER, HEAD, LIAISON, GROUP, IN_CHARGE, OFFICIAL, COLLEAGUE, OTHER_HEAD, OTHER_OFFICIAL)
+NOW_IS = Today(days_later(40).date(), days_later(43).date())
+
+
+def fill(place: Town, seed: int, count: int = 120) -> list[Problem]:
+    """Random problems in random states with random days."""
+    dice = random.Random(seed)  # noqa: S311 - the same world on every machine
+    categories = [None, *place.campaign.catalogue.categories.all()]
+    people = {WATER: [None, OFFICIAL, COLLEAGUE, HEAD], FOREST: [None, OTHER_OFFICIAL]}
+    told = []
+    for n in range(count):
+        unit = dice.choice((WATER, WATER, FOREST))
+        name = dice.choice(people[unit])
+        told.append(
+            Finding(unit=place.units[unit], source=dice.choice(list(Source)), text=f"第{n}件", person=place.people[name] if name else None,
+                    weight=dice.choice(list(Weight)), category=dice.choice(categories), due_on=TODAY + timedelta(dice.randint(20, 60)))
+        )  # fmt: skip
+    rows = record_many(campaign=place.campaign, findings=told, actor=place.machine, now=NOW)
+    for row in rows:
+        state = dice.choice(list(State))
+        closed = days_later(dice.randint(1, 39)) if state in DONE else None
+        Problem.objects.filter(pk=row.pk).update(state=state, closed_at=closed, reopened=dice.choice((0, 0, 0, 1)))
+    return list(Problem.objects.order_by("pk"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_number_of_the_cockpit_is_the_count_of_its_list(seed: int) -> None:
+    place = town()
+    fill(place, seed)
+    for who in EVERYBODY:
+        actor = place.actor(who)
+        mine, told = reach(actor, place.campaign.pk), cockpit(actor, place.campaign, NOW_IS)
+        numbers = [(tile.code, tile.value, urlsplit(tile.rows).query) for tile in told.tiles]
+        numbers += [(f"{line.unit} {n}", cell.count, cell.query) for line in told.lines for n, cell in enumerate(line.cells)]
+        numbers += [(f"funnel {bar.label}", bar.count, bar.query) for bar in told.funnel]
+        numbers += [(f"{line.unit}", line.total, f"unit={line.unit.pk}") for line in told.lines]
+        numbers += [(f"{line.unit} late", line.late, f"unit={line.unit.pk}&lamp=overdue") for line in told.lines]
+        for what, value, query in numbers:
+            assert value == narrowed(mine, place.campaign.pk, Filters.read(QueryDict(query)), NOW_IS).count(), (who, what)
+        assert sum(cell.count for line in told.lines for cell in line.cells) == told.tiles[0].value
+        assert sum(week.closed for week in told.weeks) == narrowed(mine, place.campaign.pk, Filters(done=True), NOW_IS).count()
+
+
+def test_every_figure_equals_a_count_made_another_way() -> None:
+    place = town()
+    rows, day = fill(place, 7), NOW_IS.day
+    told = {code: one.value for code, one in figures(place.campaign, day, day).items()}
+    joint = [row for row in rows if row.source in JOINT_CHECK]
+    late = [row for row in rows if lamp(row.state, row.due_on, day, day) == "overdue"]
+    covered = RosterEntry.objects.filter(campaign=place.campaign, role="subject")
+    assert told == {
+        **dict.fromkeys([code for code, value in told.items() if value is None]),
+        "N01": CoveredUnit.objects.count(), "N02": len({one.person_id for one in covered}), "N03": 0, "N05": 0, "N07": 0, "N08": 3, "N09": 2,
+        "N10": 3, "N11": 6, "N12": sum(row.source == "self_check" for row in rows), "N14": sum(row.source == "critique" for row in rows),
+        "N18": len({row.unit_id for row in joint}), "N20": len(joint), "O01": len(rows), "O02": sum(row.state in DONE for row in rows),
+        "O03": len(late), "O04": sum(row.reopened > 0 for row in rows),
+    }  # fmt: skip
+    assert told["O03"] and told["N20"]
+
+
+def test_numbers_of_a_report_open_their_rows() -> None:
+    place = town()
+    rows = fill(place, 11)
+    mine, told = reach(place.actor(OFFICE), place.campaign.pk), facts(place.campaign, NOW_IS.day, NOW_IS.day)
+    for group in (told.units, told.sources, told.categories):
+        for one in group:
+            for number in (one.found, one.closed, one.late):
+                query = urlsplit(number.rows).query
+                assert number.value == narrowed(mine, place.campaign.pk, Filters.read(QueryDict(query)), NOW_IS).count(), number.code
+    assert sum(one.found.value or 0 for one in told.sources) == len(rows)
+    assert sum(one.found.value or 0 for one in told.units) == len(rows)
+    paper = compose(place.campaign, "final", NOW_IS.day, NOW_IS.day)
+    assert paper.as_of == NOW_IS.day.isoformat()
