@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "bihuan.interfaces.web.shell.gate.plain_text_only",
     "bihuan.interfaces.web.shell.gate.set_up_first",
     "bihuan.interfaces.web.shell.gate.the_three_stay_outside",
     "bihuan.interfaces.web.shell.gate.new_password_first",

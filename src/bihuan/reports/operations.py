@@ -1,6 +1,6 @@
 """Making and issuing reports. Each draft is composed afresh from the ledger; an issued one is frozen by the room of documents."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
@@ -21,6 +21,8 @@ def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
     """The paper `weekly` or `final` at the end of a day, from the ledger as it stood then. Refused: another name, a day to come."""
     if day > today:
         raise BadInput(_("数据截至日不能晚于今天。"))
+    if day < (campaign.start_on or date(2000, 1, 1)) - timedelta(days=366):
+        raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
     office = Group.objects.filter(campaign=campaign, kind=GroupKind.OFFICE).values_list("name", flat=True).first() or ""
     told = facts(campaign, day, today)
     if what == "weekly":

@@ -12,7 +12,7 @@ from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.queries.stages import stage_on
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import creating, creating_many
-from bihuan.foundation.kernel import Actor
+from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.indexing import index, stored_beside
@@ -57,6 +57,8 @@ def problem_of(campaign: Campaign, finding: Finding, actor: Actor, now: datetime
     """The unsaved ledger row of a finding: path, level and due day follow from it (M94, A27, M45)."""
     options = settings_of(campaign.file)
     found_on = finding.found_on or localdate(now)
+    if found_on > localdate(now):
+        raise BadInput(_("发现日期不能晚于今天。"))
     path = path_for(finding.weight, finding.source, options.quick_sources, options.quick_weights)
     days = QUICK_DAYS if path is Path.QUICK else options.default_days
     due_on = finding.due_on or found_on + timedelta(days=days)

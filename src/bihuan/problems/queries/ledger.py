@@ -148,10 +148,11 @@ def _beyond(sort: str, mark: str, backward: bool) -> Q:
     forward = {"-number": "lt", "number": "gt", "due_on": "lt", "-due_on": "gt"}[sort]
     flip = {"lt": "gt", "gt": "lt"}
     beyond = Q(**{f"number__{flip[forward] if backward else forward}": int(number)})
-    if not day:
+    later = {"due_on": "gt", "-due_on": "lt"}.get(sort)
+    if not day or later is None:
         return beyond
-    later = {"due_on": "gt", "-due_on": "lt"}[sort]
-    return Q(**{f"due_on__{flip[later] if backward else later}": date.fromisoformat(day[0])}) | Q(due_on=day[0]) & beyond
+    on = date.fromisoformat(day[0])
+    return Q(**{f"due_on__{flip[later] if backward else later}": on}) | Q(due_on=on) & beyond
 
 
 def mark_of(row: Problem, sort: str) -> str:

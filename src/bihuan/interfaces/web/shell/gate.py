@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -58,6 +59,18 @@ def the_three_stay_outside(get_response: Answer) -> Answer:
         outside = request.path != "/" and not request.path.startswith(_OF_ADMINISTRATORS)
         if outside and user is not None and user.is_authenticated and user.administrator:
             return not_found(request)
+        return get_response(request)
+
+    return middleware
+
+
+def plain_text_only(get_response: Answer) -> Answer:
+    """Middleware: no text carries a NUL character, which PostgreSQL cannot keep and no keyboard types."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        told = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
+        if any("\0" in value for given in told for _name, values in given.lists() for value in values):
+            raise SuspiciousOperation("NUL in a parameter")
         return get_response(request)
 
     return middleware

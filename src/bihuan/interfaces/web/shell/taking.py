@@ -9,6 +9,11 @@ from django.utils.translation import gettext
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotNow, Refused
 
 
+def number_of(text: str | None) -> int | None:
+    """The whole number that an address or a form carries, None for anything else; never larger than a database key may be."""
+    return int(text) if text and text.isdecimal() and len(text) <= 18 else None
+
+
 def sentence_of(no: Refused) -> str:
     """The sentence of a refusal in the reader's language, with the terms that it names."""
     if isinstance(no, NeedsUnmet) and no.needs:

@@ -15,6 +15,7 @@ from bihuan.foundation.audit import queries
 from bihuan.foundation.audit.queries import Wanted
 from bihuan.interfaces.web.administration.forms import BookFilter
 from bihuan.interfaces.web.administration.views.console import frame, only
+from bihuan.interfaces.web.shell.taking import number_of
 
 AUDIT = Administrator.AUDIT
 SIZE = 50
@@ -23,8 +24,8 @@ DOORS = {"web": lazy("网页"), "cli": lazy("命令行"), "clock": lazy("系统�
 
 def _wanted(request: HttpRequest, form: BookFilter) -> Wanted:
     told = form.cleaned_data if form.is_valid() else {}
-    actor = request.GET.get("actor", "")
-    return Wanted(**{name: value for name, value in told.items() if value}, actor=int(actor) if actor.isdigit() else None)
+    actor = request.GET.get("actor")
+    return Wanted(**{name: value for name, value in told.items() if value}, actor=number_of(actor))
 
 
 def _watched(actor: str) -> list[dict[str, Any]]:
@@ -42,7 +43,7 @@ def book(request: HttpRequest) -> HttpResponse:
     """A page of the book, latest first."""
     form = BookFilter(request.GET, kinds=queries.kinds(), actions=queries.actions())
     before = request.GET.get("before", "")
-    rows = queries.page_of_book(_wanted(request, form), before=int(before) if before.isdigit() else None, size=SIZE + 1)
+    rows = queries.page_of_book(_wanted(request, form), before=number_of(before), size=SIZE + 1)
     kept = request.GET.copy()
     kept.pop("before", None)
     shown = {

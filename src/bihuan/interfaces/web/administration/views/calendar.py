@@ -18,14 +18,14 @@ from bihuan.interfaces.web.administration.views.console import frame, only
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 
 SYSTEM = Administrator.SYSTEM
 
 
 def _year(request: HttpRequest) -> int:
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isdigit() and 1990 <= int(asked) <= 2100 else localdate().year
+    asked = number_of(request.GET.get("year")) or 0
+    return asked if 1990 <= asked <= 2100 else localdate().year
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.sheets import FILE_NAME, duties_template
 from bihuan.campaigns.vocabulary import GRANTED, Duty
-from bihuan.interfaces.web.campaigns.forms import GrantForm, ReasonForm
-from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
+from bihuan.interfaces.web.campaigns.forms import DutySheetForm, GrantForm, ReasonForm
+from bihuan.interfaces.web.campaigns.views.office import cells_told, desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
 SIZE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _gaps(campaign: Campaign, asked: str) -> list[dict[str, Any]]:
@@ -87,3 +90,33 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     desk(request, code)
     words = request.GET.get("who", "").strip()[:40]
     return render(request, "campaigns/parts/people.html", {"words": words, "people": find_people(words) if words else []})
+
+
+def _lacking(campaign: Campaign) -> list[tuple[str, str]]:
+    """(unit, duty) pairs that wait for a name; supervisors come with their groups."""
+    gaps = [gap for gap in queries.duty_gaps(campaign, today_of(campaign).day) if gap.duty is not Duty.SUPERVISOR]
+    return [(unit.name, gap.duty.label) for gap in gaps for unit in gap.units]
+
+
+@require_http_methods(["GET", "POST"])
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """Many duties by a workbook: every error at its cell, all or nothing."""
+    _actor, campaign = desk(request, code)
+    form, made = DutySheetForm(request.POST or None, request.FILES or None), []
+    if form.is_valid() and done(form, lambda: made.append(cells_told(form, lambda: _granted(request, campaign, form)))):
+        return toast(request, redirect("campaigns:duties", code=code), _("新授予 %(count)d 项，已有的不变") % {"count": len(made[0])})
+    shown = {"campaign": campaign, "title": _("由表格授予职责"), "form": form, "waiting": len(_lacking(campaign))}
+    return render(request, "campaigns/pages/duty_sheet.html", shown, status=422 if form.is_bound else 200)
+
+
+def _granted(request: HttpRequest, campaign: Campaign, form: DutySheetForm) -> Any:
+    file = form.cleaned_data["file"]
+    return operations.grant_from_sheet(campaign=campaign, data=file.read(), name=file.name or "", **who(request))
+
+
+@require_GET
+def template(request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet with a row for every duty that nobody holds."""
+    _actor, campaign = desk(request, code)
+    told = {"Content-Type": XLSX, "Content-Disposition": content_disposition_header(True, _(FILE_NAME))}
+    return HttpResponse(duties_template(_lacking(campaign)), headers=told)

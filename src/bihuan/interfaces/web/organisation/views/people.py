@@ -16,7 +16,7 @@ from bihuan.interfaces.web.organisation.views.keeping import keepers
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.organisation import operations, queries
 from bihuan.organisation.vocabulary import PostRole
 
@@ -42,8 +42,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @keepers
 def new(request: HttpRequest) -> HttpResponse:
     """Enter somebody with a first post in a unit."""
-    asked = request.GET.get("unit", "")
-    unit = queries.find_unit(int(asked) if asked.isdigit() else 0)
+    unit = queries.find_unit(number_of(request.GET.get("unit")) or 0)
     form = NewPersonForm(request.POST or None, initial={"from_on": localdate()})
     made: list[Any] = []
     if form.is_valid() and done(form, lambda: made.append(_enter(request, form, unit))):

@@ -14,13 +14,14 @@ from bihuan.interfaces.web.organisation.views.keeping import keepers
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.organisation import operations, queries
 from bihuan.organisation.queries import Branch
 from bihuan.organisation.rules.paths import ids_of
 from bihuan.organisation.vocabulary import UnitKind
 
 SIZE = 50
+MOST_PAGES = 100_000
 
 
 def _node(branch: Branch, chosen: set[int], here: int | None, words: str) -> dict[str, Any]:
@@ -54,8 +55,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit with its people by Chinese name, or those of the whole branch."""
     here, words = queries.find_unit(pk), request.GET.get("unit_q", "").strip()
     name, whole = request.GET.get("q", "").strip(), request.GET.get("whole") == "1"
-    people, asked = queries.people_of(here, name, whole_branch=whole), request.GET.get("page", "")
-    page = max(1, int(asked)) if asked.isdigit() else 1
+    people = queries.people_of(here, name, whole_branch=whole)
+    page = min(max(1, number_of(request.GET.get("page")) or 1), MOST_PAGES)
     total, start = people.count(), (page - 1) * SIZE
     kept = request.GET.copy()
     kept.pop("page", None)

@@ -17,6 +17,7 @@ from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.taking import number_of
 from bihuan.problems import operations, queries
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import Action
@@ -40,7 +41,7 @@ def _rows(request: HttpRequest, campaign: Campaign) -> list[Problem]:
     mine = queries.reach(actor_of(request), campaign.pk)
     found = queries.narrowed(mine, campaign.pk, Filters.read(_query(request.POST.get("query", ""))), today_of(campaign)).select_related("unit")
     if not request.POST.get("everything"):
-        found = found.filter(pk__in=[one for one in request.POST.getlist("row") if one.isdigit()])
+        found = found.filter(pk__in=[pk for pk in map(number_of, request.POST.getlist("row")) if pk is not None])
     rows = list(found[: MOST + 1])
     if len(rows) > MOST:
         raise BadInput(_("一次最多办理 %(most)d 件，请先缩小范围。"), most=MOST)

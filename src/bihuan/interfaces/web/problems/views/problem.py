@@ -17,7 +17,7 @@ from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.problems.taking import CELLS
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries
 from bihuan.problems.rules.steps import step_of
 
@@ -63,7 +63,7 @@ def cell(request: HttpRequest, code: str, number: int, field: str) -> HttpRespon
     row = told["problem"]
     queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, action)
     form = kind(request.POST or None, problem=row)
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
+    seen = number_of(request.POST.get("seen"))
     if request.method == "POST" and form.is_valid() and done(form, lambda: take(row, form, actor=actor, now=now(), seen=seen)):
         return render(request, "problems/parts/cell.html", shown(request, code, number) | {"field": field})
     status = 422 if form.is_bound else 200

@@ -15,7 +15,7 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.kept import way_back
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries
 from bihuan.problems.vocabulary import Action
 
@@ -52,7 +52,7 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
     row = told["problem"]
     form = FORMS.get(what, PlainForm)(request.POST or None, problem=row)  # type: ignore[call-arg]  # every form of a step takes its problem
     if request.method == "POST" and form.is_valid():
-        seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
+        seen = number_of(request.POST.get("seen"))
         if done(form, lambda: TAKING[what](row, form, actor=actor, now=now(), seen=seen)):
             return _taken(request, what, code, number)
     queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, what)

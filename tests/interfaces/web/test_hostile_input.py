@@ -1,0 +1,56 @@
+"""What nobody types by accident: every answer is a page, never an error of the system."""
+
+import pytest
+from django.test import Client
+
+from tests.factories.town import OFFICE, WATER, Town, town
+
+pytestmark = pytest.mark.django_db
+HUGE, LONG, ODD = "9" * 30, "9" * 5000, "²"
+ASKED = (
+    "ledger/?after=2026-01-01_5", "ledger/?sort=due_on&after=2026-W01-1_5", f"ledger/?after={LONG}", f"ledger/?before={HUGE}", "ledger/?size=-1",
+    "ledger/?batch=999999999999999", f"ledger/{HUGE}/", f"ledger/1/evidence/{HUGE}/", f"roster/?unit={ODD}", f"roster/?unit={HUGE}",
+    f"roster/?unit={LONG}", f"tasks/?stage={ODD}", f"tasks/?stage={HUGE}", f"duties/?unit={ODD}", f"duties/?unit={HUGE}", "duties/?page=-3",
+    "figures/?day=0001-01-01", "figures/?day=9999-12-31", f"papers/{HUGE}/", "roster/?on=9999-12-31",
+)  # fmt: skip
+SENT = (
+    ("ledger/many/", {"row": ODD, "action": "close"}), ("ledger/many/", {"row": HUGE, "action": "close"}), ("ledger/many/", {"row": LONG, "action": "close"}),
+    ("ledger/1/prioritise/", {"seen": ODD}), ("ledger/1/classify/", {"seen": LONG, "entry": ""}), ("papers/draft/", {"what": "weekly", "day": "0001-01-01"}),
+    ("ledger/1/classify/", {"seen": "1", "entry": f"m{HUGE}"}),
+)  # fmt: skip
+
+
+@pytest.fixture
+def made() -> Town:
+    return town()
+
+
+@pytest.fixture
+def office(made: Town) -> Client:
+    made.find()
+    client = made.client(OFFICE)
+    session = client.session
+    session["second_factor"] = "not needed"
+    session.save()
+    client.raise_request_exception = False
+    return client
+
+
+def test_no_address_breaks_a_page(office: Client) -> None:
+    broken = {asked[:60]: answer.status_code for asked in ASKED if (answer := office.get(f"/c/QS-2026/{asked}")).status_code >= 500}
+    assert broken == {}
+
+
+def test_no_form_breaks_a_page(office: Client) -> None:
+    broken = {(where, str(told)[:40]) for where, told in SENT if office.post(f"/c/QS-2026/{where}", told).status_code >= 500}
+    assert broken == set()
+
+
+def test_nul_characters_are_refused_everywhere(office: Client) -> None:
+    assert office.get("/c/QS-2026/duties/?q=%00").status_code == 400
+    assert office.post("/c/QS-2026/ledger/view/", {"name": "常用\0", "query": "q=1"}).status_code == 400
+
+
+def test_nothing_is_found_tomorrow(made: Town, office: Client) -> None:
+    told = {"unit": made.units[WATER].pk, "source": "talk", "text": "群众反映等候太久", "owner_level": "unit", "weight": "general"}
+    assert office.post("/c/QS-2026/ledger/new/", told | {"found_on": "9999-12-31"}).status_code == 422
