@@ -8,6 +8,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from bihuan.campaigns import queries
 from bihuan.campaigns.models import Campaign, Grant, Group, RosterEntry, Task
@@ -245,3 +246,38 @@ def test_accounts_for_everybody_without_one_on_slips_shown_once(town: t.Town) ->
     assert opened.check_password(password)
     assert administrator.post(address, {"code": CODE, "scope": "roster"}).status_code == 422, "shown once; nobody is left"
     assert signed_in(town, t.OFFICE).get(address).status_code == 404
+
+
+def _duties(rows: list[tuple[str, ...]]) -> SimpleUploadedFile:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    page = book.add_worksheet("职责分工")
+    for number, row in enumerate([("单位", "姓名", "职责"), *rows]):
+        page.write_row(number, 0, row)
+    book.close()
+    return SimpleUploadedFile("职责.xlsx", stream.getvalue())
+
+
+def test_duties_by_a_workbook_all_or_nothing_with_errors_at_their_cells(town: t.Town, office: Client) -> None:
+    for one in queries.grants_of(town.campaign, duty=Duty.LIAISON):
+        posted(office, at("end_duty", one.pk), {"reason": "换届"})
+    sheet = load_workbook(io.BytesIO(office.get(at("duty_template")).content))["职责分工"]
+    assert [row[:3] for row in sheet.iter_rows(values_only=True)] == [
+        ("单位", "姓名", "职责"), (t.WATER, None, "联络员"), (t.FOREST, None, "联络员")
+    ]  # fmt: skip
+    wrong = [(t.WATER, t.LIAISON, "联络员"), ("县水力局", t.HEAD, ""), (t.WATER, "曲院风", ""), (t.WATER, t.HEAD, "队长")]
+    answer = office.post(at("duty_sheet"), {"file": _duties(wrong)})
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "表里有 3 处错误" in page
+    for place in ("职责分工 3 行 单位", "职责分工 4 行 姓名", "职责分工 5 行 职责"):
+        assert place in page
+    assert f"<td>{t.WATER}</td>" in page, "the nearest match"
+    assert not queries.grants_of(town.campaign, duty=Duty.LIAISON).exists(), "all or nothing"
+    good = [(t.WATER, t.LIAISON, "联络员"), (t.FOREST, t.OTHER_LIAISON, ""), ("", t.COLLEAGUE, "专班"), (t.WATER, "", "")]
+    for _again in range(2):
+        posted(office, at("duty_sheet"), {"file": _duties(good)})
+    held = {(one.person.name, one.unit.name if one.unit else "") for one in queries.grants_of(town.campaign, duty=Duty.LIAISON)}
+    assert held == {(t.LIAISON, t.WATER), (t.OTHER_LIAISON, t.FOREST)}
+    assert queries.grants_of(town.campaign, t.COLLEAGUE, duty=Duty.OFFICE).count() == 1
+    assert signed_in(town, t.LIAISON).get(at("duty_template")).status_code == 403

@@ -4,8 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, Group
+from bihuan.campaigns.queries import known_to_duties
+from bihuan.campaigns.rules.duty_sheet import check_duties
+from bihuan.campaigns.sheets import read_duties
 from bihuan.campaigns.vocabulary import GRANTED, TOWARDS_A_UNIT, CampaignAction, Duty
 from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -44,6 +48,22 @@ def grant_many(
         if key not in held and key not in fresh:
             fresh[key] = _grant(campaign, person, duty, unit, group, actor, now)
     return list(creating_many(list(fresh.values()), CampaignAction.GRANT_DUTY, actor=actor, now=now, checked=False))
+
+
+def grant_from_sheet(*, campaign: Campaign, data: bytes, name: str, actor: Actor, now: datetime) -> list[Grant]:
+    """Grant what a sheet (单位, 姓名, 职责) says; held already stays. Raises BadInput with every wrong cell; then nothing was granted."""
+    rows = read_duties(data, name)
+    checked = check_duties(rows, known_to_duties(campaign, rows, localdate(now)))
+    if checked.errors:
+        raise BadInput(_("表里有 %(count)d 处错误，整份没有授予。请改正后再导。"), errors=checked.errors, count=len(checked.errors))
+    if not rows:
+        raise BadInput(_("表里没有填姓名的行。"))
+    people, units = (
+        Person.objects.in_bulk([one[0] for one in checked.grants]),
+        Unit.objects.in_bulk([one[2] for one in checked.grants if one[2]]),
+    )
+    told = [(people[person], duty, units[unit] if unit else None, None) for person, duty, unit in checked.grants]
+    return grant_many(campaign=campaign, grants=told, actor=actor, now=now)
 
 
 def end_duty(*, grant: Grant, actor: Actor, now: datetime, reason: str = "") -> Grant:

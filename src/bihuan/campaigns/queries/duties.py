@@ -10,9 +10,11 @@ from bihuan.campaigns.models import Campaign, Grant
 from bihuan.campaigns.policy import duties, runs
 from bihuan.campaigns.queries.people import units_of
 from bihuan.campaigns.queries.roster import entries_on
+from bihuan.campaigns.rules.duty_sheet import DutyColumn, DutyRow, KnownToDuties, Somebody
 from bihuan.campaigns.vocabulary import CampaignState, Duty
 from bihuan.foundation.kernel import Actor, Missing, NotAllowed, _
-from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.models import Person, Post, Unit
+from bihuan.organisation.rules.paths import ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,23 @@ def duty_gaps(campaign: Campaign, today: date) -> list[DutyGap]:
         if lacking:
             gaps.append(DutyGap(duty, text, lacking))
     return gaps
+
+
+def known_to_duties(campaign: Campaign, rows: Sequence[DutyRow], today: date) -> KnownToDuties:
+    """What a sheet of duties is checked against. Four queries."""
+    units = {unit.pk: unit for unit in units_of(campaign, today)}
+    wanted = {row.text(DutyColumn.NAME) for row in rows}
+    people: dict[str, dict[int, set[int]]] = {}
+    for pk, name in Person.objects.filter(name__in=wanted).order_by("pk").values_list("pk", "name"):
+        people.setdefault(name, {})[pk] = set()
+    posts = Post.objects.filter(person__name__in=wanted, to_on=None).values_list("person_id", "person__name", "unit__path")
+    for pk, name, path in posts:
+        people[name][pk] |= {one for one in ids_of(path) if one in units}
+    names: dict[int, list[str]] = {}
+    for unit, name in entries_on(campaign, today).values_list("unit_id", "person__name"):
+        names.setdefault(unit, []).append(name)
+    known = {name: [Somebody(pk, frozenset(inside)) for pk, inside in found.items()] for name, found in people.items()}
+    return KnownToDuties({unit.name: pk for pk, unit in units.items()}, known, names)
 
 
 def without_account(campaign: Campaign, today: date, *, whole_roster: bool = False) -> list[Person]:

@@ -1,11 +1,11 @@
 """Forms of a campaign: they check the shape of what was typed; what may be done is the operations' business."""
 
-from bihuan.interfaces.web.campaigns.forms.bodies import ChargeForm, GrantForm, GroupForm, SeatForm
+from bihuan.interfaces.web.campaigns.forms.bodies import ChargeForm, DutySheetForm, GrantForm, GroupForm, SeatForm
 from bihuan.interfaces.web.campaigns.forms.roster import CoverForm, JoinForm, LeaveForm, MoveForm
 from bihuan.interfaces.web.campaigns.forms.running import ExtendForm, FinishForm, GapForm, ReasonForm, StageForm, TaskForm
 from bihuan.interfaces.web.campaigns.forms.starting import PrepareForm, SettingsForm, StartForm
 
 __all__ = [
-    "ChargeForm", "CoverForm", "ExtendForm", "FinishForm", "GapForm", "GrantForm", "GroupForm", "JoinForm", "LeaveForm", "MoveForm",
+    "ChargeForm", "CoverForm", "DutySheetForm", "ExtendForm", "FinishForm", "GapForm", "GrantForm", "GroupForm", "JoinForm", "LeaveForm", "MoveForm",
     "PrepareForm", "ReasonForm", "SeatForm", "SettingsForm", "StageForm", "StartForm", "TaskForm",
 ]  # fmt: skip

@@ -43,6 +43,13 @@ class GrantForm(PersonForm):
         }
 
 
+class DutySheetForm(forms.Form):
+    """A sheet of duties."""
+
+    file = forms.FileField(label=_("职责分工表"))
+    cells: Any = ()
+
+
 class ChargeForm(forms.Form):
     """The units of a supervision group."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.campaigns import queries
-from bihuan.foundation.kernel import Actor
+from bihuan.foundation.kernel import Actor, BadInput
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now
 
@@ -40,6 +41,15 @@ def form_page(request: HttpRequest, campaign: Campaign, form: Any, **shown: Any)
         "back": back if back.startswith("/") else reverse(f"campaigns:{back}", args=[campaign.code]),
     }
     return render(request, "campaigns/pages/form.html", {**page, **shown}, status=422 if form.is_bound else 200)
+
+
+def cells_told(form: Any, operation: Callable[[], Any]) -> Any:
+    """Do it; what is wrong with single cells is kept on the form, to be shown below the sentence."""
+    try:
+        return operation()
+    except BadInput as no:
+        form.cells = no.errors
+        raise
 
 
 def tabs(code: str, here: str) -> list[dict[str, Any]]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bihuan.campaigns import operations
-from bihuan.foundation.kernel import BadInput, Missing
+from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.campaigns.forms import PrepareForm, StartForm
-from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
+from bihuan.interfaces.web.campaigns.views.office import cells_told, desk, form_page, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
@@ -47,10 +47,6 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def _start(request: HttpRequest, campaign: Any, form: StartForm) -> None:
     sheet, told = form.cleaned_data.get("sheet"), {"campaign": campaign, "on": form.cleaned_data["on"], **who(request)}
     if sheet:
-        try:
-            operations.launch_campaign_with_sheet(data=sheet.read(), name=sheet.name or "", **told)
-        except BadInput as no:
-            form.cells = no.errors  # each at its cell, below the sentence
-            raise
+        cells_told(form, lambda: operations.launch_campaign_with_sheet(data=sheet.read(), name=sheet.name or "", **told))
     else:
         operations.launch_campaign(entries=entered_of(campaign.root, form.cleaned_data["subjects"]), **told)

@@ -1,0 +1,45 @@
+"""Duties as Excel: the sheet to fill in, with a row for every duty that nobody holds yet, and reading what comes back."""
+
+import io
+from collections.abc import Sequence
+
+import xlsxwriter
+
+from bihuan.campaigns.rules.duty_sheet import SHEET, DutyColumn, DutyRow
+from bihuan.campaigns.vocabulary import GRANTED
+from bihuan.foundation.files.rules.workbooks import read_sheet
+from bihuan.foundation.kernel import _
+
+FILE_NAME = _("职责分工.xlsx")
+_HEADERS = {
+    DutyColumn.UNIT: ("单位", "单位名称", "所在单位"),
+    DutyColumn.NAME: ("姓名", "名字", "联络员"),
+    DutyColumn.DUTY: ("职责", "担任", "身份"),
+}
+_ROWS = 2000
+
+
+def read_duties(data: bytes, name: str) -> tuple[DutyRow, ...]:
+    """The rows that name somebody. Raises a subclass of UnreadableFile."""
+    sheet = read_sheet(data, name, _HEADERS, (DutyColumn.UNIT, DutyColumn.NAME), sheet=SHEET)
+    rows = (DutyRow(row.number, {DutyColumn(key): text for key, text in row.cells.items()}, sheet.name) for row in sheet.rows)
+    return tuple(row for row in rows if row.text(DutyColumn.NAME))
+
+
+def duties_template(lacking: Sequence[tuple[str, str]] = ()) -> bytes:
+    """The sheet; `lacking` are (unit, duty) pairs that wait for a name."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    head = book.add_format({"bold": True, "bg_color": "#F3E9E7", "border": 1, "align": "center", "font_name": "宋体"})
+    text = book.add_format({"num_format": "@", "font_name": "宋体"})
+    sheet = book.add_worksheet(SHEET)
+    for place, (column, width) in enumerate(zip(DutyColumn, (30, 14, 18), strict=True)):
+        sheet.set_column(place, place, width, text)
+        sheet.write_string(0, place, column.label, head)
+    sheet.freeze_panes(1, 0)
+    for number, (unit, duty) in enumerate(lacking, 1):
+        sheet.write_string(number, 0, unit, text)
+        sheet.write_string(number, 2, duty, text)
+    sheet.data_validation(1, 2, _ROWS, 2, {"validate": "list", "source": [one.label for one in GRANTED]})
+    book.close()
+    return stream.getvalue()
