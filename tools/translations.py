@@ -26,6 +26,8 @@ msgstr ""
 """
 # What templatize leaves of a template is marking calls among letters X; each call parses by itself.
 CALL = re.compile(r"""(?<![\w.])(?:n?p?gettext|_)\((?:[^()"']|u?"(?:[^"\\]|\\.)*"|u?'(?:[^'\\]|\\.)*')*\)""")
+# Titles and notes of rule packs; articles of law keep their Chinese names.
+PACK_TEXT = re.compile(r"\b(?:title|note): ([^,}\n]+)")
 HOLE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 
 
@@ -124,7 +126,7 @@ def _table(texts: list[bytes], offset: int) -> bytes:
 def texts() -> list[Entry]:
     """Every marked text of the code and the templates, once, with its places."""
     found: dict[tuple[str | None, str], Entry] = {}
-    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
+    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("packs/*.yaml")]):
         for entry in _texts_in(path):
             found.setdefault(entry.key, entry).places.append(path.relative_to(SOURCE).as_posix())
     for entry in found.values():
@@ -134,7 +136,9 @@ def texts() -> list[Entry]:
 
 def _texts_in(path: Path) -> Iterator[Entry]:
     source = path.read_text(encoding="utf-8")
-    if path.suffix == ".html":
+    if path.suffix == ".yaml":
+        yield from map(Entry, PACK_TEXT.findall(source))
+    elif path.suffix == ".html":
         from django.utils.translation.template import templatize
 
         for call in CALL.findall(templatize(source)):

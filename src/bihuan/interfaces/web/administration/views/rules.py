@@ -25,7 +25,7 @@ SYSTEM = Administrator.SYSTEM
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule in force today, by pack."""
     found = queries.book().all_on(localdate())
-    packs = [(name, list(own)) for name, own in groupby(found, key=lambda rule: rule.pack)]
+    packs = [(" ".join(_(word) for word in name.split()), list(own)) for name, own in groupby(found, key=lambda rule: rule.pack)]
     return render(request, "administration/pages/rules.html", frame(SYSTEM, "rules", title=_("规则与时限"), packs=packs))
 
 
@@ -41,9 +41,9 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         return toast(request, redirect("administration:rule", rule_id=rule_id), _("已调整，从所填日期起生效"))
     facts = [
         (_("编号"), found.id), (_("取值"), f"{found.value} {_(found.unit.label)}"), (_("依据"), found.article),
-        (_("生效日期"), found.effective_on.isoformat()), (_("可信度"), _(found.confidence.label)), (_("说明"), found.note),
+        (_("生效日期"), found.effective_on.isoformat()), (_("可信度"), _(found.confidence.label)), (_("说明"), _(found.note) if found.note else ""),
     ]  # fmt: skip
-    shown = frame(SYSTEM, "rules", title=found.title, rule=found, facts=facts, form=form, settings=queries.settings_of(rule_id))
+    shown = frame(SYSTEM, "rules", title=_(found.title), rule=found, facts=facts, form=form, settings=queries.settings_of(rule_id))
     return render(request, "administration/pages/rule.html", shown, status=422 if form.is_bound else 200)
 
 
