@@ -21,16 +21,7 @@ PUBLIC = {
     "language": "the language of the door",
     "healthz": "asked by whoever watches the server",
     "set_up": "the first start, while nobody has an account: from this machine, or with the code that it printed",
-    # The sign-in package brings these along; without mail addresses and sign-up they only say no.
-    **dict.fromkeys(
-        [
-            *("account_inactive", "account_signup", "account_confirm_login_code"),
-            *("account_email_verification_sent", "account_confirm_email"),
-            *("account_reset_password", "account_reset_password_done"),
-            *("account_reset_password_from_key", "account_reset_password_from_key_done"),
-        ],
-        "closed: nobody signs up or resets a password by himself",
-    ),
+    "account_inactive": "says that an account is closed",
 }
 # Templates that no file of ours names, with the reason.
 NAMED_BY_OTHERS = re.compile(r"^(allauth|account|mfa|socialaccount|usersessions)/|^(40[034]|500|403_csrf)\.html$")  # by allauth, by Django

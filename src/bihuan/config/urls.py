@@ -3,11 +3,25 @@
 from importlib import import_module
 from importlib.util import find_spec
 
+from allauth.account import urls as account_urls
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
 ROOMS = ("shell", "home", "organisation", "campaigns", "plan_import", "problems", "documents", "reports", "administration")
 
-urlpatterns = [path("account/", include("allauth.account.urls")), path("account/2fa/", include("allauth.mfa.urls"))]
+# Of the sign-in package only what is used: nobody signs up, sets a mail address or resets a password by himself.
+_USED = ("account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_change_password")
+
+
+def _closed(_request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
+urlpatterns = [
+    *(path("account/", include([one])) for one in account_urls.urlpatterns if one.name in _USED),
+    path("account/signup/", _closed, name="account_signup"),  # the sign-in page asks for its address
+    path("account/2fa/", include("allauth.mfa.urls")),
+]
 for room in ROOMS:
     module = f"bihuan.interfaces.web.{room}"
     if find_spec(module) and find_spec(f"{module}.urls"):

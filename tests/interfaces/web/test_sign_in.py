@@ -1,0 +1,100 @@
+"""The door as strangers and staff meet it: closed addresses, the second factor with a real code, the lock, leaving."""
+
+import base64
+import hashlib
+import hmac
+import struct
+import time
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client, override_settings
+
+from bihuan.foundation.accounts import operations, queries
+from bihuan.foundation.accounts.models import User
+from tests.interfaces.web.conftest import GOOD, NOW
+
+pytestmark = pytest.mark.django_db
+CLOSED = ("signup", "email", "confirm-email", "password/reset", "password/set", "login/code/confirm", "password/reset/done", "confirm-email/abc")
+
+
+def code_of(secret: str) -> str:
+    """The six digits an authenticator app shows now (RFC 6238)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def sign_in(username: str, password: str = GOOD) -> tuple[Client, Any]:
+    client = Client()
+    return client, client.post("/account/login/", {"login": username, "password": password})
+
+
+@pytest.mark.parametrize("address", CLOSED)
+def test_nobody_signs_up_or_resets_by_himself(address: str, clerk: User, signed_in: Any) -> None:
+    assert Client().get(f"/account/{address}/").status_code in (302, 404)
+    assert Client().post(f"/account/{address}/", {"email": "a@b.example", "username": "x", "password1": GOOD}).status_code in (302, 404)
+    assert signed_in(clerk).get(f"/account/{address}/").status_code == 404
+    assert not User.objects.filter(username="x").exists()
+
+
+def test_an_administrator_binds_the_second_factor_and_then_needs_it(three: dict[str, User]) -> None:
+    client, first = sign_in("anquan")
+    assert first.status_code == 302
+    assert client.get("/administration/duties/").headers["Location"] == "/account/2fa/totp/activate/"
+    asked = client.get("/account/2fa/totp/activate/")
+    assert asked.headers["Location"].startswith("/account/reauthenticate/")  # the password once more
+    assert client.get(asked.headers["Location"]).status_code == 200
+    page = client.post(asked.headers["Location"], {"password": GOOD}, follow=True)
+    assert page.redirect_chain[-1][0] == "/account/2fa/totp/activate/"
+    done = client.post("/account/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)})
+    assert done.status_code == 302
+    assert client.get("/administration/duties/").status_code == 200
+    assert Authenticator.objects.filter(user=three["security"]).exists()
+
+    again, halfway = sign_in("anquan")
+    assert halfway.headers["Location"].startswith("/account/2fa/authenticate/")
+    assert again.get("/administration/duties/").status_code == 302
+    assert again.post("/account/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert again.get("/administration/duties/").status_code == 302
+
+
+@override_settings(AXES_ENABLED=True)
+def test_five_wrong_passwords_lock_the_door(clerk: User) -> None:
+    for _time in range(5):
+        _client, answer = sign_in("keyuan", "falsch-geraten-1")
+    _client, answer = sign_in("keyuan")
+    assert answer.status_code == 429
+    assert "Content-Security-Policy" in answer.headers
+    assert "_auth_user_id" not in _client.session
+
+
+def test_leaving_is_a_post(clerk: User) -> None:
+    client, _answer = sign_in("keyuan")
+    client.get("/account/logout/")
+    assert "_auth_user_id" in client.session
+    client.post("/account/logout/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_way_after_signing_in_stays_here(clerk: User) -> None:
+    client = Client()
+    answer = client.post("/account/login/?next=https://boese.example/", {"login": "keyuan", "password": GOOD, "next": "//boese.example"})
+    assert answer.headers["Location"].startswith("/")
+    assert not answer.headers["Location"].startswith("//")
+
+
+def test_a_first_password_is_good_for_one_thing(three: dict[str, User]) -> None:
+    operations.open_account(username="xinren", name="己六", password=GOOD, actor=queries.system_actor(), now=NOW)
+    client, _answer = sign_in("xinren")
+    assert client.get("/todo/").headers["Location"] == "/account/password/change/"
+
+
+@pytest.mark.parametrize("address", ["/nirgends/", "/static/nirgends.css", "/style/x.css", "/account/login/", "/todo/"])
+def test_every_answer_is_strict(address: str, three: dict[str, User]) -> None:
+    answer = Client().get(address)
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
