@@ -8,13 +8,14 @@ from bihuan.plan_import.rules.chinese import split_outside
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Manifestation, Span
 from bihuan.plan_import.rules.outline import Node
+from bihuan.plan_import.rules.units import unit_names
 
 STRICT = re.compile(r"严查|集中整治|严肃查处|从严查处|严厉打击|严肃整治")
 VERBS = "整治|解决|查处|纠正|治理|排查|检查|查摆|清理|查看|纠治|打击|整改|查"
-HOW = "着重|大力|重点|集中|着力|坚决|深入|严肃|严厉|主要|全面|切实|持续|突出|继续|从严|专项|认真|依法"
+HOW = "[着著]重|大力|重点|集中|[着著]力|坚决|深入|严肃|严厉|主要|全面|切实|持续|突出|继续|从严|专项|认真|依法"
 LEAD = re.compile(
     rf"(?:(?:主要|突出|具体|集中)*(?:表现|体现|反映|问题|包括|内容)(?:形式)?(?:为|在|是|有|于|包括)*[：:，]"
-    rf"|(?:主要|具体|集中|突出)*(?:表现|体现)(?:为|在|是|于)|(?:主要|重点)(?:是|有|为|包括|指)[：:，]?|(?:{HOW})*(?:{VERBS})(?:以下|下列)?[^，。；：\n]{{0,12}}[：:]"
+    rf"|(?:主要|具体|集中|突出)*(?:表现|体现)(?:为|在|是|于)|(?:主要|重点)(?:是|有|为|包括|指)[：:，]?|包括(?!括)[：:，]?|(?:{HOW})*(?:{VERBS})(?:以下|下列)?[^，。；：\n]{{0,12}}[：:]"
     rf"|(?:{HOW})+(?:{VERBS})(?:了)?|(?:整治|解决|纠正|纠治|查处|治理)(?=[\u3400-\u9fff“]))(?:是否(?:存在|有)?)?(?:工作中|在[^，。；、]{{1,10}}中)?|是否(?:存在|有)"
 )
 ETC = re.compile(r"等(?:[\u3400-\u9fff]{0,10}?(?:问题|行为|现象|情况|情形|表现|隐患|题|方面|做法))?$|的?(?:突出)?问题$")
@@ -27,6 +28,13 @@ TASK = re.compile(
     r"(?:要)?(?:进一步)?(?:加强|强化|完善|建立|健全|推动|督促|加大|确保|做到|实现|提高|提升|开展|各[^，]{1,12}要|对[^，]{2,30}(?:进行|实行|开展)|由[^，]{2,20}(?:牵头|负责)|20\d\d年|\d+月)"
 )
 WRONG = re.compile(r"不|未|违|虚|乱|慢|差|缺|滥|假|拖|推诿|弱")
+LAST_BRACKET = re.compile(r"[（(]([^（）()\n]{2,120})[）)][。；\s]*$")
+WRAP = re.compile(r"(?<=[\u3400-\u9fff，、]) (?=[\u3400-\u9fff“])")
+UNFINISHED = re.compile(r"(?<=[\u3400-\u9fff，、])\n(?=[\u3400-\u9fff“])")
+GOES_ON = re.compile(
+    r"导致|造成|致使|使|但|而|且|并|从中|影响|甚至|以致|从而|也|就|还|又|仍|对|在|把|将|为|以(?!次|权|罚|偏|假)|给|特别|尤其|引[发起]|损害|谋取|确保|要|如|按|根据|依|凡|各|由|与|会同|重点|切实|严[格肃厉]|全面|进一步|推动|实现"
+)
+SHORTEST = 5.6
 SHORT = 6.4  # characters on average up to which parts of a comma list are split at 、 as well
 
 
@@ -51,7 +59,7 @@ def numbered(doc: Document, child: Node) -> Iterator[Manifestation]:
 
 def own_end(doc: Document, node: Node) -> int:
     """The end of an item's own words: before its units, deadlines and measures."""
-    roles = ROLES.search(doc.text, node.heading_end, node.body_end)
+    roles = ROLES.search(doc.text, node.heading_end, node.body_end) or _units_behind(doc.text, node.heading_end, node.body_end)
     label = MEASURE_TEXT.search(doc.text, node.heading_start, roles.start() if roles else node.body_end)
     if label is None:
         return roles.start() if roles else node.body_end
@@ -59,17 +67,29 @@ def own_end(doc: Document, node: Node) -> int:
     return bracket if bracket >= 0 and label.start() - bracket <= 2 else label.start()
 
 
+def _units_behind(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A bracket that closes the item and holds nothing but units: （县教育局、县公安局）."""
+    found = LAST_BRACKET.search(text, start, end)
+    if found is None:
+        return None
+    pieces = [piece for piece in re.split("[、，,；;]", found[1]) if piece.strip()]
+    return found if pieces and len(list(unit_names(text, found.start(1), found.end(1), strict=True))) == len(pieces) else None
+
+
 def in_text(text: str, start: int, end: int) -> list[Manifestation]:
     """Manifestations told in running text: items of a list, parts of a sentence, or sentences."""
+    if UNFINISHED.search(text, start, end) and re.search("[。；]", text[start:end]):
+        text = text[:start] + UNFINISHED.sub(" ", text[start:end]) + text[end:]
     pieces = lists.run_in(text, start, end)
     if not pieces:
-        pieces = [piece for sentence in lists.clauses(text, start, end) for piece in _of_sentence(text, *sentence)]
+        told = lists.clauses(text, start, end)
+        pieces = [piece for sentence in told for piece in _of_sentence(text, *sentence, alone=len(told) == 1)]
     return [item for piece in pieces if (item := _item(text, *piece))]
 
 
 def _item(text: str, start: int, end: int) -> Manifestation | None:
     start, end = _bare(text, start, end)
-    words = text[start:end]
+    words = WRAP.sub("", text[start:end])
     if len(words) < 2 or (TASK.match(words) and not WRONG.search(words)) or not re.search("[\u3400-\u9fff]", words):
         return None
     return Manifestation(None, words, bool(STRICT.search(words)), Span(start, end))
@@ -78,17 +98,19 @@ def _item(text: str, start: int, end: int) -> Manifestation | None:
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Without the verb that opens a list and the 等问题 that closes it."""
     lead = LEAD.match(text, start, end)
-    if lead and lead.end() < end:
+    if lead:
         start = lead.end()
     tail = ETC.search(text[start:end])
     return start, start + tail.start() if tail and tail.start() >= 2 else end
 
 
-def _of_sentence(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _of_sentence(text: str, start: int, end: int, *, alone: bool) -> list[tuple[int, int]]:
     """The parts of one sentence where it lists several, else the sentence itself."""
     first, last = _bare(text, start, end)
     opened, closed = first > start, last < end
-    if not (opened or closed) or (not closed and "、" not in text[first:last] and "，" not in text[first:last]):
+    if not (opened or closed):
+        return _parallel(text, start, end) if alone else [(start, end)]
+    if (not closed and "、" not in text[first:last] and "，" not in text[first:last]):
         return [(start, end)]
     places = PLACES.match(text, first, last)
     first = places.end() if places else first
@@ -102,3 +124,16 @@ def _of_sentence(text: str, start: int, end: int) -> list[tuple[int, int]]:
     elif not closed:
         return [(start, end)]
     return parts
+
+
+def _parallel(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence that is nothing but parallel clauses, each a problem by itself: its clauses; else the sentence."""
+    finer = lists.by_comma(text, start, end)
+    if len(finer) < 2:
+        return [(start, end)]
+    parts = [(start + a, start + b) for a, b in split_outside(text[start:end], "，,")]
+    if sum(b - a for a, b in finer) / len(finer) <= SHORTEST:
+        parts = finer
+    lengths = [b - a for a, b in parts]
+    alone = min(lengths) >= 3 and max(lengths) <= 26 and not any(GOES_ON.match(text, a, b) for a, b in parts)
+    return parts if alone else [(start, end)]
