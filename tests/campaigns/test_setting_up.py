@@ -189,3 +189,12 @@ def test_whoever_cannot_sign_in_is_named(town: t.Town) -> None:
     assert str(queries.counts_on(town.campaign, TODAY).rate_of_subjects(queries.with_account(town.campaign, TODAY))).startswith(
         "66.7%（2/3，"
     )
+
+
+def test_stages_are_added_in_order_where_a_catalogue_names_none(town: t.Town) -> None:
+    with pytest.raises(BadInput, match="上一个阶段"):
+        operations.add_stage(campaign=town.campaign, name="回头看", start_on=date(2026, 5, 1), end_on=date(2026, 6, 30), **said(town))
+    added = operations.add_stage(campaign=town.campaign, name="回头看", start_on=date(2026, 6, 1), end_on=date(2026, 6, 30), **said(town))
+    assert (added.order, added.planned_end_on) == (4, date(2026, 6, 30))
+    with pytest.raises(NotAllowed):
+        operations.add_stage(campaign=town.campaign, name="再一个", start_on=date(2026, 7, 1), end_on=date(2026, 7, 2), **said(town, t.HEAD))

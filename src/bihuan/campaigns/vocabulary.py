@@ -87,6 +87,7 @@ class CampaignAction(Term):
     START = "start_campaign", _("启动专项")
     CLOSE = "close_campaign", _("结束专项")
     FILL_GAP = "fill_gap", _("补充依据")
+    ADD_STAGE = "add_stage", _("增加阶段")
     DATE_STAGE = "date_stage", _("定阶段日期")
     EXTEND_STAGE = "extend_stage", _("延长阶段")
     SET_UP_GROUP = "set_up_group", _("设立工作机构")

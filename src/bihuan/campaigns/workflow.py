@@ -29,6 +29,7 @@ def _part(name: str, label: str, *steps: Step) -> Workflow:
 
 STAGE = _part(
     "stage", _("阶段"),
+    Step(A.ADD_STAGE, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
     Step(A.DATE_STAGE, ANY, SAME, _OFFICE | _FOUNDERS),
     Step(A.EXTEND_STAGE, ANY, SAME, _OFFICE | _HEADS, reason=True),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from bihuan.organisation.models import Person, Post, StandingDuty, Unit
 from bihuan.organisation.policy import duties
 from bihuan.organisation.rules.paths import ids_of
 from bihuan.organisation.rules.roster import Checked, Known, KnownPerson, KnownPost, KnownUnit, RawRow, check_roster
-from bihuan.organisation.vocabulary import OrganisationDuty, PostRole
+from bihuan.organisation.vocabulary import OrganisationDuty, PostRole, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,16 @@ def people_of(unit: Unit, words: str = "", *, whole_branch: bool = False) -> Que
 
 def find_people(words: str, most: int = 20) -> QuerySet[Person]:
     """People by a part of their name, in order, with the posts they hold now (`posts_now`)."""
-    now = Post.objects.filter(to_on=None).select_related("unit").order_by("pk")
+    now = Post.objects.filter(to_on=None).select_related("unit__parent").order_by("pk")
     found = Person.objects.filter(name__contains=words).order_by("sort_key", "pk")
     return found.prefetch_related(Prefetch("posts", now, "posts_now"))[:most]
+
+
+def place_of(post: Post) -> str:
+    """Unit and title of a post; a section is named with the unit above it."""
+    unit = post.unit
+    above_it = f"{unit.parent.name} / " if unit.kind == UnitKind.SECTION and unit.parent else ""
+    return f"{above_it}{unit.name} {post.title}".strip()
 
 
 def may_keep(actor: Actor) -> bool:

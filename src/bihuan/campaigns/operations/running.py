@@ -27,6 +27,20 @@ def close_campaign(*, campaign: Campaign, actor: Actor, now: datetime, reason: s
     return campaign
 
 
+def add_stage(*, campaign: Campaign, name: str, start_on: date, end_on: date, actor: Actor, now: datetime) -> Stage:
+    """Add a stage after the others, for a plan or catalogue that names none (M23). Refused: days that overlap the stage before."""
+    last = Stage.objects.filter(campaign=campaign).order_by("-order").first()
+    if end_on < start_on:
+        raise BadInput(_("结束日期早于开始日期。"))
+    if last is not None and last.end_on is not None and start_on <= last.end_on:
+        raise BadInput(_("上一个阶段“%(name)s”到 %(day)s 才结束，开始日期要晚于它。"), name=last.name, day=last.end_on.isoformat())
+    order = last.order + 1 if last else 1
+    stage = Stage(campaign=campaign, order=order, name=name.strip(), start_on=start_on, end_on=end_on, planned_end_on=end_on)
+    with creating(stage, CampaignAction.ADD_STAGE, actor=actor, now=now):
+        pass
+    return stage
+
+
 def date_stage(*, stage: Stage, start_on: date, end_on: date, actor: Actor, now: datetime) -> Stage:
     """Say when a stage runs that the plan or catalogue left open (M23). Refused: a stage that has its days; those move by decision only."""
     with changing(stage, CampaignAction.DATE_STAGE, actor=actor, now=now) as change:

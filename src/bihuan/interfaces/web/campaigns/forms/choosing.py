@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.organisation.queries import find_people
+from bihuan.organisation.queries import find_people, place_of
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -28,7 +28,7 @@ def words(term: Iterable[Any]) -> list[tuple[str, Any]]:
 def told(person: "Person") -> str:
     """Somebody with unit and post, so that people of one name can be told apart."""
     posts = getattr(person, "posts_now", ())
-    return f"{person.name}　{'；'.join(f'{one.unit.name} {one.title}' for one in posts) or gettext('没有现任职务')}"
+    return f"{person.name}　{'；'.join(map(place_of, posts)) or gettext('没有现任职务')}"
 
 
 class PersonForm(forms.Form):

@@ -50,6 +50,13 @@ class StageForm(forms.Form):
     end_on = a_day(_("结束"))
 
 
+class NewStageForm(StageForm):
+    """A further stage."""
+
+    name = forms.CharField(label=_("阶段名称"), max_length=120)
+    field_order = ("name", "start_on", "end_on")
+
+
 class TaskForm(forms.Form):
     """Work of a stage for a unit, for all units or for a body."""
 

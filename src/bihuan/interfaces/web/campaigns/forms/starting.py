@@ -63,6 +63,9 @@ class PrepareForm(forms.Form):
         found = self._read(answers)
         if found is None and "file" not in self.errors:
             raise forms.ValidationError(gettext("请选一个现成目录，或者上传专项文件。"))
+        for name in ("start", "end"):
+            if found is not None and not answers.get(name) and getattr(found.period, name) is None and name not in self.errors:
+                self.add_error(name, gettext("目录里没有写起止日期，请填写。"))
         if answers.get("start") and answers.get("end") and answers["end"] < answers["start"]:
             self.add_error("end", gettext("结束日期早于开始日期。"))
         self.found = found

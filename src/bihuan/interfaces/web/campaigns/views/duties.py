@@ -15,6 +15,7 @@ from bihuan.campaigns import operations, queries
 from bihuan.campaigns.sheets import FILE_NAME, duties_template
 from bihuan.campaigns.vocabulary import GRANTED, Duty
 from bihuan.interfaces.web.campaigns.forms import DutySheetForm, GrantForm, ReasonForm
+from bihuan.interfaces.web.campaigns.forms.choosing import told
 from bihuan.interfaces.web.campaigns.views.office import cells_told, desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
@@ -79,9 +80,9 @@ def end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     held, form = queries.find_grant(campaign, pk), ReasonForm(request.POST or None)
     if form.is_valid() and done(form, lambda: operations.end_duty(grant=held, reason=form.cleaned_data["reason"], **who(request))):
         return toast(request, redirect("campaigns:duties", code=code), _("职责已收回，办过的事和记录都保留"))
-    told = {"name": held.person.name, "duty": _(held.get_duty_display()), "unit": held.unit.name if held.unit else _("本专项")}
-    title = _("收回 %(name)s 的职责") % told
-    return form_page(request, campaign, form, title=title, act=_("收回"), back="duties", note=_("%(unit)s · %(duty)s") % told)
+    facts = {"name": held.person.name, "duty": _(held.get_duty_display()), "unit": held.unit.name if held.unit else _("本专项")}
+    title = _("收回 %(name)s 的职责") % facts
+    return form_page(request, campaign, form, title=title, act=_("收回"), back="duties", note=_("%(unit)s · %(duty)s") % facts)
 
 
 @require_GET
@@ -89,7 +90,8 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     """People whose name holds what was typed, with unit and post, to choose from."""
     desk(request, code)
     words = request.GET.get("who", "").strip()[:40]
-    return render(request, "campaigns/parts/people.html", {"words": words, "people": find_people(words) if words else []})
+    found = find_people(words) if words else []
+    return render(request, "campaigns/parts/people.html", {"words": words, "people": [(one, told(one)) for one in found]})
 
 
 def _lacking(campaign: Campaign) -> list[tuple[str, str]]:
@@ -118,5 +120,5 @@ def _granted(request: HttpRequest, campaign: Campaign, form: DutySheetForm) -> A
 def template(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet with a row for every duty that nobody holds."""
     _actor, campaign = desk(request, code)
-    told = {"Content-Type": XLSX, "Content-Disposition": content_disposition_header(True, _(FILE_NAME))}
-    return HttpResponse(duties_template(_lacking(campaign)), headers=told)
+    headers = {"Content-Type": XLSX, "Content-Disposition": content_disposition_header(True, _(FILE_NAME))}
+    return HttpResponse(duties_template(_lacking(campaign)), headers=headers)

@@ -13,7 +13,7 @@ from bihuan.campaigns import operations, queries
 from bihuan.campaigns.rules.campaign_file import dump
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.interfaces.web.campaigns.forms import GapForm
-from bihuan.interfaces.web.campaigns.views.office import form_page, who
+from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
@@ -74,7 +74,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def gap(request: HttpRequest, code: str) -> HttpResponse:
     """Fill what the plan did not say."""
-    campaign = queries.find(actor_of(request), code)
+    _actor, campaign = desk(request, code)
     form = GapForm(request.POST or None)
     if form.is_valid() and done(form, lambda: operations.fill_gap(campaign=campaign, **form.cleaned_data, **who(request))):
         return toast(request, redirect("campaigns:plan", code=code), _("已补充，文书里的“待补”会随之补上"))
