@@ -50,7 +50,7 @@ def test_two_co_heads_sign_with_equal_right_and_each_under_his_own_name(town: t.
             stage=stage, to_on=stage.end_on + timedelta(days=7), decision="组长批示", reason="质量优先", **said(town, name)
         )
     for name in (t.LEADER, t.IN_CHARGE):
-        rows = [row for row in signed_by(town.campaign.code, [town.people[name].user_id]) if row.action == "extend_stage"]
+        rows = signed_by(town.campaign.code, [town.people[name].user_id], ["extend_stage"])
         assert [row.actor_name for row in rows] == [name], "one sign-off each, under his own name"
     assert {one.decided_by.name for one in queries.extensions_of(town.campaign)} == {t.LEADER, t.IN_CHARGE}
     with pytest.raises(NotAllowed):  # a member of the group is no head
@@ -197,4 +197,6 @@ def test_stages_are_added_in_order_where_a_catalogue_names_none(town: t.Town) ->
     added = operations.add_stage(campaign=town.campaign, name="回头看", start_on=date(2026, 6, 1), end_on=date(2026, 6, 30), **said(town))
     assert (added.order, added.planned_end_on) == (4, date(2026, 6, 30))
     with pytest.raises(NotAllowed):
-        operations.add_stage(campaign=town.campaign, name="再一个", start_on=date(2026, 7, 1), end_on=date(2026, 7, 2), **said(town, t.HEAD))
+        operations.add_stage(
+            campaign=town.campaign, name="再一个", start_on=date(2026, 7, 1), end_on=date(2026, 7, 2), **said(town, t.HEAD)
+        )

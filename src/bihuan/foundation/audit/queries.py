@@ -24,9 +24,9 @@ def latest(campaign: str, count: int = 50) -> QuerySet[Record]:
     return Record.objects.filter(campaign=campaign).order_by("-position")[:count]
 
 
-def signed_by(campaign: str, actors: Collection[int], count: int = 60) -> QuerySet[Record]:
-    """What these accounts did in a campaign under their own names, latest first."""
-    return Record.objects.filter(campaign=campaign, actor__in=actors).order_by("-position")[:count]
+def signed_by(campaign: str, actors: Collection[int], actions: Collection[str], count: int = 60) -> QuerySet[Record]:
+    """Which of these steps the accounts took in a campaign, under their own names, latest first."""
+    return Record.objects.filter(campaign=campaign, actor__in=actors, action__in=actions).order_by("-position")[:count]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
 _NAMED = ("campaign", "stage", "group")  # kinds whose names are no business text
-_DECISIONS = ("start_campaign", "close_campaign", "extend_stage", "approve_measures", "prioritise", "fill_gap", "extend", "suspend")
+_DECISIONS = frozenset(
+    {
+        "start_campaign", "close_campaign", "extend_stage", "fill_gap", "amend_campaign", "approve_measures", "prioritise", "confirm", "extend",
+        "suspend", "resume", "reopen", "issue_document",
+    }
+)  # fmt: skip
 
 
 def _signed(campaign: Campaign) -> list[dict[str, Any]]:
@@ -34,7 +39,7 @@ def _signed(campaign: Campaign) -> list[dict[str, Any]]:
     heads = queries.heads_of_leading_group(campaign)
     told = {one.pk: [] for one in heads}
     by_user = {one.user_id: one.pk for one in heads if one.user_id}
-    for row in signed_by(campaign.code, list(by_user)):
+    for row in signed_by(campaign.code, list(by_user), _DECISIONS):
         label = row.label if row.kind in _NAMED else of_kind.get(row.kind, "")
         told[by_user[row.actor]].append(
             {"text": f"{_(words.get(row.action, row.action))} {label}", "at": row.at, "by": row.actor_name, "detail": row.reason}
