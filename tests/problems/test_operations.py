@@ -310,7 +310,8 @@ def test_what_is_not_good_enough_goes_back_for_a_new_round(place: Town, state: s
     refused(BadInput, do.send_back, problem=row, reason="", actor=place.actor(who))
     do.send_back(problem=row, reason="照片看不清", actor=place.actor(who), now=NOW)
     assert (row.state, row.returned, row.asked_by_id, row.confirmed_by_id, row.verified_by_id) == (State.RECTIFYING, 1, None, None, None)
-    for step, by in ((do.ask, OFFICIAL), (do.confirm, HEAD), (do.verify, GROUP), (do.close, OFFICE)):
+    do.ask(problem=row, no_evidence_reason="督导组已到现场看过", actor=place.actor(OFFICIAL), now=NOW)
+    for step, by in ((do.confirm, HEAD), (do.verify, GROUP), (do.close, OFFICE)):
         step(problem=row, actor=place.actor(by), now=NOW)
     assert row.state == State.CLOSED
 

@@ -144,6 +144,7 @@ class Need(Term):
     DOER = "doer", _("先确定整改责任人")
     DUE_DAY = "due_day", _("先确定完成时限")
     NO_APPROVAL_ASKED = "no_approval_asked", _("本专项要求责任领导批准措施，请提请批准")
+    APPROVAL_ASKED = "approval_asked", _("本专项不要求批准措施，请直接制定措施")
     EVIDENCE = "evidence", _("先上传佐证，或写明为什么不需要佐证")
     HOW = "how", _("先写一句话说明怎么改的")
     QUICK_PATH = "quick_path", _("这一条不走立行立改，请剖析原因、制定措施")

@@ -29,7 +29,9 @@ PROBLEM = Workflow(
         Step(A.APPROVE_MEASURES, (S.ANALYSED,), S.RECTIFYING, frozenset({P.RESPONSIBLE_LEADER}), needs=_PLANNED),
         Step(A.PLAN, (S.ANALYSED,), S.RECTIFYING, _OFFICE | _UNIT | _DOERS, needs=(*_PLANNED, N.NO_APPROVAL_ASKED)),
         Step(A.ANALYSE, (S.RECTIFYING,), SAME, _OFFICE | _UNIT | _DOERS, needs=(N.CAUSE,)),
-        Step(A.PLAN, (S.RECTIFYING,), SAME, _OFFICE | _UNIT | _DOERS, needs=_PLANNED),
+        Step(A.PLAN, (S.RECTIFYING,), SAME, _OFFICE | _UNIT | _DOERS, needs=(*_PLANNED, N.NO_APPROVAL_ASKED)),
+        # measures that a leader approved are changed by proposing them to him again
+        Step(A.PROPOSE_MEASURES, (S.RECTIFYING,), S.ANALYSED, _OFFICE | _UNIT | _DOERS, needs=(*_PLANNED, N.APPROVAL_ASKED)),
         Step(A.REPORT_PROGRESS, (S.RECTIFYING,), SAME, _OFFICE | _UNIT | _DOERS),
         Step(A.ADD_EVIDENCE, (*_BEFORE_ASKING, S.CORRECTED), SAME, _OFFICE | _UNIT | _DOERS),
         Step(A.ASK, (S.RECTIFYING,), S.ASKED, _DOERS | {D.LIAISON}, needs=(N.CAUSE, N.MEASURES, N.EVIDENCE)),

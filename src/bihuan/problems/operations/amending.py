@@ -54,8 +54,9 @@ def path_now(problem: Problem) -> str:
 
 
 def refuse_silent_extension(change: Change) -> None:
-    """Once rectification runs, only a recorded extension moves the due day."""
-    if "due_on" in change.touched and change.row.state == State.RECTIFYING:
+    """Once rectification runs, or after an item came back, only a recorded extension moves the due day."""
+    row: Problem = change.row
+    if "due_on" in change.touched and (row.state == State.RECTIFYING or row.returned or row.reopened) and change.changes["due_on"][0]:
         raise BadInput(_("整改已经开始，时限不能直接改，请由专班办理延期。"))
 
 

@@ -9,9 +9,11 @@ from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Action, Path
 
 # A problem that goes back starts a new round: the hands of the old one are free again, the book keeps them.
+# Why no evidence was needed has to be said again: the last time it did not convince.
 NEW_ROUND: dict[str, Any] = {
     "asked_at": None, "asked_by_id": None, "confirmed_at": None, "confirmed_by_id": None, "verified_at": None, "verified_by_id": None,
     "closed_at": None, "closed_by_id": None, "looked_back_at": None, "looked_back_by_id": None, "corrected_at": None, "corrected_by_id": None,
+    "no_evidence_reason": "",
 }  # fmt: skip
 
 

@@ -63,6 +63,7 @@ def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -
     Returns items of the batch that had moved on since and stay as they are, each with the reason."""
     back = {**NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None}
     with transaction.atomic():
+        list(Batch.objects.select_for_update(of=("self",)).filter(problems=problem.pk))  # two verifiers of one batch wait here, not for each other's rows
         with changing(problem, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason) as change:
             if not problem.sampled:
                 raise NeedsUnmet(Need.SAMPLED.label + "。", needs=(Need.SAMPLED.value,))

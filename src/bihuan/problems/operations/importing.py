@@ -154,6 +154,8 @@ def _with_what_follows(rows: Sequence[Problem], each: Mapping[int, Mapping[str, 
     found: dict[int, Mapping[str, Any]] = {}
     for row in rows:
         values = dict(each[row.pk])
+        if "due_on" in values and (row.returned or row.reopened):
+            raise Refused(_("第 %(number)04d 号曾被退回，时限不能由导入修改，请由专班办理延期。整份没有导入。"), number=row.number)
         if "weight" in values:
             row.weight = values["weight"]
             values["path"] = path_now(row)

@@ -46,6 +46,8 @@ def _keep_measures(change: Change) -> None:
 def _plan_as(action: Term, problem: Problem, given: dict[str, Any], actor: Actor, now: datetime, seen: int | None) -> Problem:
     with changing(problem, action, actor=actor, now=now, seen=seen, given=given) as change:
         refuse_silent_extension(change)
+        if action is Action.PROPOSE_MEASURES:
+            change.set(measures_approved_at=None, measures_approved_by_id=None)
         _keep_measures(change)
         settle_head(change)
         reindex(change)

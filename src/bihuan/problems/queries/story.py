@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from bihuan.foundation.audit.queries import records_of
 from bihuan.foundation.kernel import NotAllowed, NotNow, Term
 from bihuan.problems.models import Problem
@@ -47,7 +49,7 @@ _FILLED_IN: dict[Term, set[Need]] = {  # needs that the step's own form fills in
     Action.CLASSIFY: {Need.SORTED_TEXT},
 }
 # a step that is not meant for this item is not shown at all
-_NOT_OFFERED = {Need.QUICK_PATH, Need.NO_APPROVAL_ASKED, Need.SAMPLED, Need.IN_BATCH, Need.NOT_ABOUT_ONESELF}
+_NOT_OFFERED = {Need.QUICK_PATH, Need.NO_APPROVAL_ASKED, Need.APPROVAL_ASKED, Need.SAMPLED, Need.IN_BATCH, Need.NOT_ABOUT_ONESELF}
 
 
 def buttons(mine: Reach, row: Problem) -> list[Button]:
@@ -84,6 +86,11 @@ def story(row: Problem) -> list[Told]:
         for one in records_of("problem", row.pk)
         if one.action in known
     ]
+
+
+def days_to_close(row: Problem) -> int | None:
+    """Calendar days from finding to closing (M94); None while it is open."""
+    return (localdate(row.closed_at) - row.found_on).days if row.closed_at else None
 
 
 def text_for(mine: Reach, row: Problem) -> str | None:

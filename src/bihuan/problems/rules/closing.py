@@ -40,6 +40,7 @@ _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
     Need.DOER: lambda f: f.has_doer,
     Need.DUE_DAY: lambda f: f.has_due_day,
     Need.NO_APPROVAL_ASKED: lambda f: not f.approval_asked,
+    Need.APPROVAL_ASKED: lambda f: f.approval_asked,
     Need.EVIDENCE: lambda f: f.evidence > 0 or bool(f.no_evidence_reason.strip()),
     Need.HOW: lambda f: bool(f.how.strip()),
     Need.QUICK_PATH: lambda f: f.path == Path.QUICK,

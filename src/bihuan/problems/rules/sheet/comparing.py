@@ -15,6 +15,7 @@ OTHER_UNIT = _("这件问题在台账里属于另一个单位。责任单位不�
 TOO_LATE = _("已到“%(state)s”，这一项不再由导入修改，保持台账原样。")
 CLOCK_RUNS = _("整改已经开始，时限不由导入修改，请由专班办理延期；台账保持原样。")
 NOT_READABLE = _("这一条的内容由本人、主要负责人和审阅人查看，导入不修改，保持台账原样。")
+APPROVED = _("措施已由责任领导批准，要改请在台账上重新提请批准；台账保持原样。")
 STAYS = _("建账以后不再由导入修改，保持台账原样。")
 _COMPARED = tuple(c for c in Column if c not in (Column.NUMBER, Column.STATE, Column.OWN))
 _CLASSIFYING = {Column.CATEGORY, Column.MANIFESTATION}
@@ -79,6 +80,8 @@ class Comparer:
             return STAYS
         if column is Column.DUE and standing.state == State.RECTIFYING:
             return CLOCK_RUNS
+        if column is Column.MEASURES and standing.state == State.RECTIFYING and self.known.approval:
+            return APPROVED
         open_states = self.known.amendable | (self.known.classifiable if column in _CLASSIFYING else frozenset())
         return "" if standing.state in open_states else TOO_LATE
 

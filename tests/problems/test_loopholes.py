@@ -1,0 +1,59 @@
+"""Ways around the chain that somebody under pressure would try; each is shut."""
+
+import pytest
+
+from bihuan.foundation.kernel import BadInput, NeedsUnmet
+from bihuan.problems import operations as do
+from bihuan.problems.vocabulary import CauseKind, Source, State
+from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE, OFFICIAL, TODAY, days_later, town
+
+pytestmark = pytest.mark.django_db
+
+
+def test_why_no_evidence_was_needed_is_said_again_after_it_came_back() -> None:
+    made = town()
+    row = made.to("confirmed", made.find())
+    do.send_back(problem=row, reason="现场没有改", actor=made.actor(GROUP), now=days_later(3))
+    assert row.no_evidence_reason == ""
+    with pytest.raises(NeedsUnmet):
+        do.ask(problem=row, actor=made.actor(OFFICIAL), now=days_later(4))
+
+
+def test_the_day_of_an_item_that_came_back_moves_by_decision_only() -> None:
+    made = town()
+    row = made.find(source=Source.SELF_CHECK)
+    do.correct(problem=row, how="已当面道歉", actor=made.actor(OFFICIAL), now=made.now)
+    do.send_back(problem=row, reason="没有说怎么改", actor=made.actor(HEAD), now=days_later(1))
+    assert row.state == State.RECORDED
+    later = days_later(90).date()
+    with pytest.raises(BadInput):
+        do.amend(problem=row, values={"due_on": later}, actor=made.actor(OFFICIAL), now=days_later(2))
+    do.analyse(problem=row, cause="怕麻烦", kind=CauseKind.PERSONAL, actor=made.actor(OFFICIAL), now=days_later(2))
+    with pytest.raises(BadInput):
+        do.plan(problem=row, measures=["逐户回访"], due_on=later, actor=made.actor(OFFICIAL), now=days_later(2))
+    row.refresh_from_db()
+    assert row.due_on is not None and row.due_on < later and row.planned_due_on == row.due_on
+    do.extend(problem=row, to_on=later, reason="专班会议同意", actor=made.actor(OFFICE), now=days_later(2))
+    assert row.due_on == later > TODAY
+
+
+def test_measures_that_were_approved_are_not_exchanged_behind_the_leader() -> None:
+    made = town(approve_measures=True)
+    row, mine = made.find(), {"actor": made.actor(OFFICIAL), "now": made.now}
+    do.analyse(problem=row, cause="排班没有落实", kind=CauseKind.MANAGERIAL, **mine)
+    do.propose_measures(problem=row, measures=["轮值到人"], leader=made.people[LEADER], **mine)
+    do.approve_measures(problem=row, actor=made.actor(LEADER), now=made.now)
+    with pytest.raises(NeedsUnmet):
+        do.plan(problem=row, measures=["开会强调"], **mine)
+    do.propose_measures(problem=row, measures=["轮值到人", "公示排班"], **mine)
+    assert (row.state, row.measures_approved_at) == (State.ANALYSED, None)
+    do.approve_measures(problem=row, actor=made.actor(LEADER), now=made.now)
+    assert row.state == State.RECTIFYING
+
+
+def test_the_confirming_head_does_not_verify_and_the_doer_does_not_confirm() -> None:
+    made = town()
+    row = made.to("asked", made.find(doer=made.people[COLLEAGUE]))
+    do.confirm(problem=row, actor=made.actor(HEAD), now=made.now)
+    hands = {row.asked_by_id, row.confirmed_by_id}
+    assert len(hands) == 2
