@@ -120,6 +120,7 @@
 
   function prepare(from) {
     $$("[data-counter]", from).forEach((one) => { const field = document.getElementById(one.dataset.counter); if (field) count(field); });
+    $$(".scroll-x", from).forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; }); /* reached by keys */
     $$(".toast.success, .toast.info", from).forEach((one) => setTimeout(() => one.remove(), 6000));
   }
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
