@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -14,6 +15,7 @@ from bihuan.problems.rules import text_is_private
 from bihuan.problems.vocabulary import PRIVATE_SOURCES, ProblemDuty
 
 _WHOLE_CAMPAIGN = (Duty.OFFICE, Duty.LEADER)
+OF_A_UNIT = (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LIAISON, Duty.SUPERVISOR)
 _BLIND = {Duty.LIAISON, Duty.UNIT_HEAD}
 _READERS = (Duty.OFFICE, Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.SUPERVISOR)  # of private texts (A26): never the liaison
 
@@ -36,6 +38,12 @@ class Reach:
     def units(self, *duties: Duty) -> list[int]:
         """The units towards which the actor holds one of these duties."""
         return sorted({one.unit_id for one in self.duties if one.duty in duties and one.unit_id is not None})
+
+    @cached_property
+    def has_own_items(self) -> bool:
+        """Does the actor own, do or lead items outside his units? Holders of a unit duty normally do not: then lists need no OR. Asked once."""
+        me, units = self.actor.person_id, self.units(*OF_A_UNIT)
+        return Problem.objects.filter(Q(person_id=me) | Q(doer_id=me) | Q(leader_id=me)).exclude(unit_id__in=units).exists()
 
 
 def reach(actor: Actor, campaign_id: int) -> Reach:
@@ -72,26 +80,23 @@ def duties_of_many(actor: Actor, rows: Sequence[Problem]) -> list[frozenset[Term
     return [duties_within(reaches[row.campaign_id], row) for row in rows]
 
 
+def sees_all(mine: Reach) -> bool:
+    """Does the actor see every row of the campaign in lists and counts?"""
+    return mine.actor.is_system or mine.holds(*_WHOLE_CAMPAIGN)
+
+
 def visible(mine: Reach) -> Q:
     """The problems of the campaign that the actor may see in lists and counts."""
-    if mine.actor.is_system or mine.holds(*_WHOLE_CAMPAIGN):
+    if sees_all(mine):
         return Q()
     own = Q(pk__in=[])
-    if units := mine.units(Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LIAISON, Duty.SUPERVISOR):
+    if units := mine.units(*OF_A_UNIT):
         own = Q(unit_id=units[0]) if len(units) == 1 else Q(unit_id__in=units)
     if mine.actor.person_id is None or mine.actor.administrator:
         return own
-    if units and not own_items(mine):
+    if units and not mine.has_own_items:
         return own
     return own | Q(person_id=mine.actor.person_id) | Q(doer_id=mine.actor.person_id) | Q(leader_id=mine.actor.person_id)
-
-
-def own_items(mine: Reach) -> bool:
-    """Does the actor own, do or lead items outside his units? Holders of a unit duty normally do not: then lists need no OR."""
-    units = mine.units(Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LIAISON, Duty.SUPERVISOR)
-    me = mine.actor.person_id
-    elsewhere = Problem.objects.filter(Q(person_id=me) | Q(doer_id=me) | Q(leader_id=me)).exclude(unit_id__in=units)
-    return elsewhere.exists()
 
 
 def readable(mine: Reach) -> Q:

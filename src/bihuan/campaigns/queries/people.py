@@ -68,13 +68,3 @@ def heads_of(campaign: Campaign, units: Sequence[int]) -> frozenset[tuple[int, i
     """(unit, person) of the unit heads among these units: their own items go to the leader in charge. One query."""
     found = Grant.objects.filter(campaign=campaign, unit_id__in=units, duty=Duty.UNIT_HEAD, ended_at=None)
     return frozenset((unit, person) for unit, person in found.values_list("unit_id", "person_id") if unit is not None)
-
-
-def unit_names(pks: Sequence[int]) -> dict[int, str]:
-    """Names of units by id."""
-    return dict(Unit.objects.filter(pk__in=pks).values_list("pk", "name"))
-
-
-def person_names(pks: Sequence[int]) -> dict[int, str]:
-    """Names of people by id."""
-    return dict(Person.objects.filter(pk__in=pks).values_list("pk", "name"))

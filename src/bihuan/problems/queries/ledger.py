@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import Problem
-from bihuan.problems.policy import Reach, reach, readable, visible
+from bihuan.problems.policy import OF_A_UNIT, Reach, reach, readable, sees_all, visible
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, Lamp, ProblemList, Source, State
@@ -130,6 +130,12 @@ def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today) -> Q
 
 
 _ROW = ("unit", "person", "doer", "leader", "category", "manifestation")
+# What a list shows of a row and what rights on it are decided by; the drawer reads the rest.
+_SHOWN = (
+    *(f"{name}_id" for name in ("campaign", *_ROW)), "number", "owner_name", "of_unit_head", "source", "text", "weight", "path", "priority", "external_number",
+    "state", "found_on", "cause", "cause_kind", "measures_text", "progress_text", "due_on", "closed_at", "recorded_by_id", "revision",
+    "unit__name", "person__name", "leader__name", "category__name", "manifestation__text",
+)  # fmt: skip
 
 
 def _order(sort: str, backward: bool) -> tuple[str, ...]:
@@ -174,7 +180,11 @@ def page(rows: QuerySet[Problem], filters: Filters, *, after: str = "", before: 
         found = found.filter(_beyond(filters.sort, wanted, backward)) if wanted else found
     except ValueError:  # a mark that somebody typed: show the first page
         wanted, backward = "", False
-    some = list(found.select_related(*_ROW).order_by(*_order(filters.sort, backward))[: filters.size + 1])
+    some = list(
+        found.select_related("unit", "person", "leader", "category", "manifestation")
+        .only(*_SHOWN)
+        .order_by(*_order(filters.sort, backward))[: filters.size + 1]
+    )
     more, some = len(some) > filters.size, some[: filters.size]
     some = some[::-1] if backward else some
     count, is_more = count_of(rows)
@@ -189,6 +199,21 @@ def page(rows: QuerySet[Problem], filters: Filters, *, after: str = "", before: 
 def counts_by(rows: QuerySet[Problem], field: str) -> dict[Any, int]:
     """How many rows for each value of a field, one query."""
     return dict(rows.order_by().values_list(field).annotate(Count("pk")))
+
+
+def names_seen(mine: Reach, campaign_id: int, field: str, pks: Sequence[int]) -> dict[int, str]:
+    """Names of the units or persons (`field`) with these ids that stand on rows the actor sees: an id in an address tells nothing else."""
+    rows = visible_to(mine, campaign_id).filter(**{f"{field}_id__in": pks})
+    return dict(rows.order_by().values_list(f"{field}_id", f"{field}__name").distinct())
+
+
+def units_seen(mine: Reach, campaign_id: int) -> frozenset[int] | None:
+    """Ids of the units whose rows the actor may see; None: the whole campaign."""
+    if sees_all(mine):
+        return None
+    if (units := mine.units(*OF_A_UNIT)) and not mine.has_own_items:
+        return frozenset(units)
+    return frozenset(visible_to(mine, campaign_id).order_by().values_list("unit_id", flat=True).distinct())
 
 
 def find(actor: Actor, campaign: Campaign, number: int) -> Problem:

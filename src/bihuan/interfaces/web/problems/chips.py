@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as noop
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
+from bihuan.problems import queries
 from bihuan.problems.queries import Reach, Today
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Weight
@@ -38,16 +39,16 @@ def _href(code: str, filters: Filters) -> str:
     return reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")
 
 
-def _names(campaign: Campaign, filters: Filters) -> dict[str, dict[int, str]]:
+def _names(mine: Reach, campaign: Campaign, filters: Filters) -> dict[str, dict[int, str]]:
     found: dict[str, dict[int, str]] = {}
     if filters.unit:
-        found["unit"] = campaigns.unit_names(filters.unit)
+        found["unit"] = queries.names_seen(mine, campaign.pk, "unit", filters.unit)
     if filters.category or filters.manifestation:
         categories = campaigns.categories_of(campaign)
         found["category"] = {one.pk: one.name for one in categories}
         found["manifestation"] = {m.pk: m.text for one in categories for m in one.manifestations.all()}
     if filters.person:
-        found["person"] = campaigns.person_names(filters.person)
+        found["person"] = queries.names_seen(mine, campaign.pk, "person", filters.person)
     if filters.stage:
         found["stage"] = {one.pk: one.name for one in campaigns.stages(campaign)}
     return found
@@ -63,17 +64,17 @@ _ROWS = {
 }
 
 
-def chosen_chips(code: str, filters: Filters, campaign: Campaign) -> list[dict[str, str]]:
+def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict[str, str]]:
     """One chip for each chosen value, with the address without it."""
     chips = []
     for name, label, term in _TERMS:
         chips += [(label, _(term(word).label), name, word) for word in getattr(filters, name)]
-    names = _names(campaign, filters)
+    names = _names(mine, campaign, filters)
     for name, label in _ROWS.items():
         chips += [(label, names.get(name, {}).get(pk, str(pk)), name, str(pk)) for pk in getattr(filters, name)]
     chips += [(_(label), "", name, "1") for name, label in _MARKS.items() if getattr(filters, name)]
     chips += [(_("含"), f"“{filters.q}”", "q", filters.q)] if filters.q else []
-    return [{"label": _(label), "value": value, "remove": _href(code, filters.without(name, word))} for label, value, name, word in chips]
+    return [{"label": _(label), "value": value, "remove": _href(campaign.code, filters.without(name, word))} for label, value, name, word in chips]
 
 
 def menus(mine: Reach, campaign: Campaign, filters: Filters, today: Today) -> list[dict[str, Any]]:
@@ -82,7 +83,8 @@ def menus(mine: Reach, campaign: Campaign, filters: Filters, today: Today) -> li
         {"name": name, "label": _(label), "options": [(word.value, _(word.label)) for word in term], "chosen": list(getattr(filters, name))}
         for name, label, term in _TERMS[:4]
     ]
-    units = [(str(one.pk), one.name) for one in campaigns.units_of(campaign, today.day)]
+    seen = queries.units_seen(mine, campaign.pk)
+    units = [(str(one.pk), one.name) for one in campaigns.units_of(campaign, today.day) if seen is None or one.pk in seen]
     if len(units) > 1:
         found.insert(0, {"name": "unit", "label": _("单位"), "options": units, "chosen": [str(pk) for pk in filters.unit]})
     categories = [(str(one.pk), one.name) for one in campaigns.categories_of(campaign)]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.calendar.queries import calendar
+from bihuan.foundation.kernel import NotAllowed
 from bihuan.foundation.kernel.time import working_days_between
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
@@ -23,6 +24,7 @@ from bihuan.reports.rules.definitions import BY_CODE
 
 _LAMPS = {"on_time": "ok", "near": "near", "overdue": "late", "closed": "done"}
 _COLUMNS = (noop("已建账"), noop("已剖析"), noop("整改中"), noop("待确认"), noop("待核验"), noop("待销号"), noop("已销号"))
+_OF_THE_WHOLE = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # who sees totals of the whole campaign: everybody else those of his rows
 _FEW = 12  # units shown at first; the rest behind one click
 
 
@@ -98,7 +100,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     told = queries.cockpit(actor, campaign, today)
     ledger = reverse("problems:ledger", args=[code])
     rows = _map(told, ledger)
-    full = "all" in request.GET
+    full, held = "all" in request.GET, {one.duty for one in campaigns.duties_held(actor, campaign)}
     funnel = [
         {"label": _(bar.label), "share": round(bar.percent, 1), "value": bar.count, "href": f"{ledger}?{bar.query}" if bar.query else ledger,
          "state": "done" if i == len(told.funnel) - 1 else ""}
@@ -109,7 +111,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "tiles": _tiles(told), "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW], "hidden": 0 if full else len(rows) - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told),
         "gaps": campaigns.gaps_of(campaign), "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
-        "may_draft": any(one.duty == Duty.OFFICE for one in campaigns.duties_held(actor, campaign)), "day": today.day,
+        "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held, "day": today.day,
     }  # fmt: skip
     return render(request, "reports/pages/cockpit.html", shown)
 
@@ -119,6 +121,8 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     """All figures with their definitions, for any day."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
+    if not {one.duty for one in campaigns.duties_held(actor, campaign)} & _OF_THE_WHOLE:
+        raise NotAllowed()
     today = today_of(campaign).day
     try:
         day = date.fromisoformat(request.GET.get("day", ""))

@@ -89,7 +89,7 @@ def _around(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) 
     """What stands above the rows: chips, menus, views, the toolbar."""
     columns, query = chosen(known(request.GET.getlist("col"))), filters.query()
     return {
-        "chosen": chips.chosen_chips(campaign.code, filters, campaign), "menus": chips.menus(mine, campaign, filters, today_of(campaign)),
+        "chosen": chips.chosen_chips(mine, campaign, filters), "menus": chips.menus(mine, campaign, filters, today_of(campaign)),
         "views": campaigns.views_of(mine.actor, campaign), "bulk": _bulk(mine), "here": request.get_full_path(),
         "columns": [{"key": c.key, "label": c.label, "on": c in columns, "fixed": c.fixed} for c in COLUMNS],
         **_tools(mine, campaign.code, query),
