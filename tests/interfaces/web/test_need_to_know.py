@@ -11,7 +11,19 @@ from bihuan.organisation.operations import give_standing_duty, link_account
 from bihuan.organisation.vocabulary import StandingDutyKind
 from bihuan.problems.vocabulary import Source
 from tests.factories.town import (
-    COLLEAGUE, FOREST, GROUP, HEAD, LEADER, LIAISON, OFFICE, OFFICIAL, OTHER_LIAISON, OTHER_OFFICIAL, WATER, Town, town,
+    COLLEAGUE,
+    FOREST,
+    GROUP,
+    HEAD,
+    LEADER,
+    LIAISON,
+    OFFICE,
+    OFFICIAL,
+    OTHER_LIAISON,
+    OTHER_OFFICIAL,
+    WATER,
+    Town,
+    town,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db

@@ -12,6 +12,7 @@ from bihuan.campaigns.rules.campaign_file.kinds import PartOf
 from bihuan.campaigns.rules.settings import checked_settings
 from bihuan.campaigns.vocabulary import CampaignAction, GroupKind, GroupPost
 from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.lengths import fitting
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
 
@@ -62,13 +63,13 @@ def prepare_campaign(*, file: shape.CampaignFile, root: Unit, actor: Actor, now:
 
 
 def _lay_stages(campaign: Campaign, stages: tuple[shape.Stage, ...]) -> None:
-    Stage.objects.bulk_create(
+    Stage.objects.bulk_create(fitting(
         Stage(
             campaign=campaign, order=order, name=stage.name, start_on=stage.start, end_on=stage.end, planned_end_on=stage.end,
             as_written=stage.as_written, aims=list(stage.tasks),
         )
         for order, stage in enumerate(stages, start=1)
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _bodies(part: shape.Organisation) -> Iterator[tuple[GroupKind, shape.Group]]:
@@ -84,26 +85,31 @@ def _lay_groups(campaign: Campaign, part: shape.Organisation) -> None:
     """The bodies the plan names, with their seats as written; people are seated by the office (M02)."""
     named = {group.name: (kind, group) for kind, group in _bodies(part)}
     rows = Group.objects.bulk_create(
-        Group(campaign=campaign, kind=kind, order=order, name=name, note="；".join((*group.members, *group.tasks)))
-        for order, (name, (kind, group)) in enumerate(named.items())
+        fitting(
+            Group(campaign=campaign, kind=kind, order=order, name=name, note="；".join((*group.members, *group.tasks)))
+            for order, (name, (kind, group)) in enumerate(named.items())
+        )
     )
     for row in rows:
         group = named[row.name][1]
         seats = [(GroupPost.HEAD, one) for one in group.heads] + [(GroupPost.DEPUTY, one) for one in group.deputies]
         GroupMember.objects.bulk_create(
-            GroupMember(group=row, as_written=text, post=post, order=order) for order, (post, text) in enumerate(seats, start=1)
+            fitting(GroupMember(group=row, as_written=text, post=post, order=order) for order, (post, text) in enumerate(seats, start=1))
         )
 
 
 def _lay_catalogue(campaign: Campaign, part: shape.Catalogue) -> dict[str, int]:
     told = _plain(PartOf(shape.Catalogue).plain(part))
     extra = {name: told[name] for name in ("words", "study") if name in told}
-    catalogue = Catalogue.objects.create(campaign=campaign, name=part.name, umbrella=part.umbrella, extra=extra)
+    [catalogue] = fitting([Catalogue(campaign=campaign, name=part.name, umbrella=part.umbrella, extra=extra)])
+    catalogue.save()
     rows = Category.objects.bulk_create(
-        [
-            _category(catalogue, order, one, plain)
-            for order, (one, plain) in enumerate(zip(part.categories, told.get("categories", ()), strict=True), 1)
-        ]
+        fitting(
+            [
+                _category(catalogue, order, one, plain)
+                for order, (one, plain) in enumerate(zip(part.categories, told.get("categories", ()), strict=True), 1)
+            ]
+        )
     )
     found = [
         Manifestation(
@@ -113,7 +119,7 @@ def _lay_catalogue(campaign: Campaign, part: shape.Catalogue) -> dict[str, int]:
         for row, category in zip(rows, part.categories, strict=True)
         for order, one in enumerate(category.manifestations, start=1)
     ]  # fmt: skip
-    Manifestation.objects.bulk_create(found, batch_size=500)
+    Manifestation.objects.bulk_create(fitting(found), batch_size=500)
     return {"categories": len(rows), "manifestations": len(found)}
 
 

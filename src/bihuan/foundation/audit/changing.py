@@ -19,6 +19,7 @@ from django.db import connection, models, transaction
 
 from bihuan.foundation.audit import chain, versions
 from bihuan.foundation.audit.keeping import Kept, kept
+from bihuan.foundation.audit.lengths import refuse_too_long
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.pouring import change_values, give_keys, pour
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term, _
@@ -177,6 +178,7 @@ def changing(
         yield change
         _move(about, change)
         if change.touched:
+            refuse_too_long([row], change.touched)
             row.save(update_fields=sorted(change.touched))
         versions.write(about, [row], now)
         book.append(_record(about, change, actor, now, reason, before))
@@ -193,6 +195,7 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
         change = Change(row, step)
         reason = _checked_reason(step, reason)
         _move(about, change)
+        refuse_too_long([row])
         row.save(force_insert=True)
         change.touched.clear()
         yield change
@@ -220,6 +223,7 @@ def creating_many(
         changes = [Change(row, permitted(row, action, actor) if checked else step) for row in rows]
         for change in changes:
             _move(about, change)
+        refuse_too_long(rows)
         _store(rows, beside)
         versions.write(about, rows, now, fresh=True)
         book.extend(_record(about, change, actor, now, reason, None) for change in changes)
@@ -263,6 +267,7 @@ def changing_many(
                 refused.append((row, no.sentence))
                 continue
             before = _state(about, row)
+            refuse_too_long([row], one.touched)
             one.set(**(sets or {}))
             _move(about, one)
             done.append(one)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from bihuan.foundation.audit.changing import Change, changing
+from bihuan.foundation.audit.lengths import refuse_too_long
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, Term, _
@@ -91,7 +92,9 @@ def report_progress(*, problem: Problem, text: str, actor: Actor, now: datetime,
 def add_evidence(*, problem: Problem, file: StoredFile, label: str = "", actor: Actor, now: datetime) -> Evidence:
     """Attach a stored file as evidence."""
     with changing(problem, Action.ADD_EVIDENCE, actor=actor, now=now) as change:
-        evidence = Evidence.objects.create(problem=problem, file=file, label=label.strip(), added_at=now, added_by_id=actor.user_id)
+        evidence = Evidence(problem=problem, file=file, label=label.strip(), added_at=now, added_by_id=actor.user_id)
+        refuse_too_long([evidence])
+        evidence.save()
         change.set(evidence_count=problem.evidence_count + 1)
         change.note(file=file.name, sha256=file.sha256)
     return evidence

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from operator import add
 
-_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[0-9a-z]+")
+_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[0-9a-z]{1,200}")  # PostgreSQL takes no word beyond 2,046 bytes
 # Characters that normalising may turn into letters, digits or Han; ordinary text has none beside marks that part words either way.
 _ODD = re.compile(r"[^\x00-\x7f\u3400-\u9fff\u3000-\u301f\u2010-\u2027\u00b7\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
 
