@@ -45,15 +45,15 @@ def duties(actor: Actor, row: Any) -> frozenset[Duty]:
         return frozenset({Duty.MACHINE})
     campaign_id = campaign_of(row)
     mine = {one.duty for one in held(actor, campaign_id)} if campaign_id else set()
-    if Duty.LEADER in mine and _heads(actor, campaign_id):
+    if Duty.LEADER in mine and campaign_id and actor.person_id and _heads(actor.person_id, campaign_id):
         mine.add(Duty.GROUP_HEAD)
     return frozenset(mine | ({Duty.FOUNDER} if _founds(actor, row) else set()))
 
 
-def _heads(actor: Actor, campaign_id: int | None) -> bool:
+def _heads(person_id: int, campaign_id: int) -> bool:
     """Is he one of the heads of the leading group? Two co-heads have the same right (M03)."""
     seats = GroupMember.objects.filter(group__campaign_id=campaign_id, group__kind=GroupKind.LEADING)
-    return seats.filter(person_id=actor.person_id, post=GroupPost.HEAD).exists()
+    return seats.filter(person_id=person_id, post=GroupPost.HEAD).exists()
 
 
 def runs(actor: Actor, campaign: Campaign) -> bool:

@@ -79,7 +79,7 @@ def seat_person(
 
     Refused: seated twice, a third head."""
     with changing(group, CampaignAction.SEAT_MEMBER, actor=actor, now=now) as change:
-        others = group.members.exclude(pk=seat.pk if seat else None)
+        others = group.members.exclude(pk=seat.pk if seat else 0)
         if others.filter(person=person).exists():
             raise BadInput(_("“%(name)s”已经在“%(group)s”里了。"), name=person.name, group=group.name)
         if post is GroupPost.HEAD and others.filter(post=GroupPost.HEAD).exclude(person=None).count() >= MOST_HEADS:

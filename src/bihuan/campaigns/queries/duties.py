@@ -101,7 +101,7 @@ def without_account(campaign: Campaign, today: date, *, whole_roster: bool = Fal
     return list(Person.objects.filter(wanted, user=None).distinct().order_by("sort_key", "pk"))
 
 
-def running_campaigns() -> Sequence[Campaign]:
+def running_campaigns() -> QuerySet[Campaign]:
     """Campaigns that have a roster and have not ended, newest first: for whoever opens accounts for them; codes only are shown."""
     return Campaign.objects.exclude(state=CampaignState.CLOSED).exclude(roster_frozen_on=None).only("code", "roster_frozen_on")
 

@@ -27,7 +27,8 @@ def checked_settings(stored: Mapping[str, Any]) -> dict[str, Any]:
     """The same values when every place takes its own, as the campaign file says. Raises BadInput with all that is wrong."""
     reading = Reading()
     node = yaml.compose(yaml.safe_dump(dict(stored), allow_unicode=True), Loader=yaml.SafeLoader)
-    PartOf(Settings).read(node, (), reading)
+    if node is not None:
+        PartOf(Settings).read(node, (), reading)
     if reading.faults:
         told = "；".join(f"{fault.place}：{fault.message}" for fault in reading.faults)
         raise BadInput(_("设置没有改：%(what)s。"), tuple(reading.faults), what=told)

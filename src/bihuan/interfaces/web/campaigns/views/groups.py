@@ -37,14 +37,13 @@ def _signed(campaign: Campaign) -> list[dict[str, Any]]:
     """What each co-head signed, under his own name (M03)."""
     words, of_kind = dict(actions()), dict(kinds_kept())
     heads = queries.heads_of_leading_group(campaign)
-    told = {one.pk: [] for one in heads}
-    by_user = {one.user_id: one.pk for one in heads if one.user_id}
-    for row in signed_by(campaign.code, list(by_user), _DECISIONS):
+    told: dict[int | None, list[dict[str, Any]]] = {one.user_id: [] for one in heads}
+    for row in signed_by(campaign.code, [one.user_id for one in heads if one.user_id], _DECISIONS):
         label = row.label if row.kind in _NAMED else of_kind.get(row.kind, "")
-        told[by_user[row.actor]].append(
+        told[row.actor].append(
             {"text": f"{_(words.get(row.action, row.action))} {label}", "at": row.at, "by": row.actor_name, "detail": row.reason}
         )
-    return [{"head": one, "events": told[one.pk]} for one in heads]
+    return [{"head": one, "events": told[one.user_id]} for one in heads]
 
 
 @require_GET

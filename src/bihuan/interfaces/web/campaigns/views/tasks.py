@@ -32,7 +32,8 @@ def tasks(request: HttpRequest, code: str) -> HttpResponse:
     today, state, stage = today_of(campaign), request.GET.get("state", ""), request.GET.get("stage", "")
     found = queries.visible_tasks(actor, campaign)
     found = found.filter(state=state) if state in set(TaskState) else found
-    found = found.filter(stage__order=number_of(stage)) if number_of(stage) is not None else found
+    order = number_of(stage)
+    found = found.filter(stage__order=order) if order is not None else found
     runs = queries.run_by(actor, campaign)
     shown = {
         "campaign": campaign, "title": _("阶段任务"), "rows": [{"task": one, "lamp": _lamp(one, today)} for one in found], "runs": runs, "state": state,
