@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.foundation.kernel import Actor
+from bihuan.foundation.kernel import Actor, NotNow
 from bihuan.interfaces.web.problems.forms import CatalogueField, ClassifyForm, TextForm
 from bihuan.problems import operations as do
 from bihuan.problems.vocabulary import Action, CauseKind
@@ -75,7 +75,10 @@ def _unseen(operation: Step) -> Step:
 
 
 def _confirm_correction(problem: Problem, form: forms.Form, *, actor: Actor, now: datetime, seen: int | None = None) -> Any:
-    return do.confirm_corrections(problems=[problem], actor=actor, now=now)
+    batches, refused = do.confirm_corrections(problems=[problem], actor=actor, now=now)
+    for _row, sentence in refused:
+        raise NotNow(sentence)  # of one item a refusal is an answer, not a row in a list
+    return batches
 
 
 def _priority(value: bool) -> Step:
