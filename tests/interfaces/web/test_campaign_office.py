@@ -281,3 +281,19 @@ def test_duties_by_a_workbook_all_or_nothing_with_errors_at_their_cells(town: t.
     assert held == {(t.LIAISON, t.WATER), (t.OTHER_LIAISON, t.FOREST)}
     assert queries.grants_of(town.campaign, t.COLLEAGUE, duty=Duty.OFFICE).count() == 1
     assert signed_in(town, t.LIAISON).get(at("duty_template")).status_code == 403
+
+
+def test_a_head_extends_and_ends_without_being_of_the_office_and_members_do_not(town: t.Town, office: Client) -> None:
+    posted(office, at("new_group"), {"kind": "leading", "name": "领导小组", "note": ""})
+    group = Group.objects.get(kind=GroupKind.LEADING)
+    posted(office, at("group", group.pk), {"post": "head", "who": t.IN_CHARGE})
+    head, member = signed_in(town, t.IN_CHARGE), signed_in(town, t.LEADER)
+    for address in (at("extend_stage", 1), at("close")):
+        assert head.get(address).status_code == 200
+        assert member.get(address).status_code == 403
+    for address in (at("gap"), at("settings"), at("duties")):
+        assert head.get(address).status_code == 403
+    posted(head, at("close"), {"reason": "目标完成，领导小组会议研究决定"})
+    town.campaign.refresh_from_db()
+    assert town.campaign.state == CampaignState.CLOSED
+    assert office.post(at("add_task"), {"title": "迟到的任务", "stage": "1", "body": "all", "due_on": "2026-06-20"}).status_code == 422

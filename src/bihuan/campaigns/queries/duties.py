@@ -39,9 +39,9 @@ def run_by(actor: Actor, campaign: Campaign) -> bool:
     return runs(actor, campaign)
 
 
-def refuse_others(actor: Actor, campaign: Campaign) -> None:
-    """NotAllowed for everybody who does not run the campaign."""
-    if not runs(actor, campaign):
+def refuse_others(actor: Actor, campaign: Campaign, *, but_heads: bool = False) -> None:
+    """NotAllowed for everybody who does not run the campaign; `but_heads`: the heads of its leading group may, too."""
+    if not runs(actor, campaign) and not (but_heads and signs_as_head(actor, campaign)):
         raise NotAllowed()
 
 

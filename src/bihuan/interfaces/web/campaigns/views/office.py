@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
 
-def desk(request: HttpRequest, code: str) -> tuple[Actor, Campaign]:
-    """The campaign, for its office and its founder; others are refused, strangers find nothing."""
+def desk(request: HttpRequest, code: str, *, but_heads: bool = False) -> tuple[Actor, Campaign]:
+    """The campaign, for its office and its founder (`but_heads`: and the heads of the leading group); strangers find nothing."""
     actor = actor_of(request)
     campaign = queries.find(actor, code)
-    queries.refuse_others(actor, campaign)
+    queries.refuse_others(actor, campaign, but_heads=but_heads)
     return actor, campaign
 
 

@@ -32,11 +32,11 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """End the campaign; open items stay and stay overdue (M24)."""
-    _actor, campaign = desk(request, code)
+    _actor, campaign = desk(request, code, but_heads=True)
     form = ReasonForm(request.POST or None)
     if form.is_valid() and done(
         form, lambda: operations.close_campaign(campaign=campaign, reason=form.cleaned_data["reason"], **who(request))
     ):
         return toast(request, redirect("campaigns:plan", code=code), _("专项已结束，未销号的问题仍在台账上"))
     note = _("结束后不再登记新问题。还没有销号的问题留在台账上，继续整改、照常显示超期，不会隐去。")
-    return form_page(request, campaign, form, title=_("结束专项"), act=_("结束专项"), back="settings", note=note)
+    return form_page(request, campaign, form, title=_("结束专项"), act=_("结束专项"), back="plan", note=note)

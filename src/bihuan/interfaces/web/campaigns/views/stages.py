@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 from bihuan.campaigns import operations, queries
 from bihuan.interfaces.web.campaigns.forms import ExtendForm, NewStageForm, StageForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
-from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done
 
@@ -16,7 +15,7 @@ from bihuan.interfaces.web.shell.taking import done
 @require_http_methods(["GET", "POST"])
 def extend(request: HttpRequest, code: str, order: int) -> HttpResponse:
     """Prolong a stage by a recorded decision; a co-head who does so signs under his own name (M03)."""
-    campaign = queries.find(actor_of(request), code)
+    _actor, campaign = desk(request, code, but_heads=True)
     stage, form = queries.find_stage(campaign, order), ExtendForm(request.POST or None)
     if form.is_valid() and done(form, lambda: operations.extend_stage(stage=stage, **form.cleaned_data, **who(request))):
         return toast(request, redirect("campaigns:plan", code=code), _("已延长，原定日期仍在页面上"))
