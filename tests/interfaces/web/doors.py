@@ -1,0 +1,118 @@
+"""Every address of the product with something behind it, and everybody who may stand before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from bihuan.campaigns.models import Grant, Group, RosterEntry
+from bihuan.campaigns.operations import add_task, set_up_group
+from bihuan.campaigns.vocabulary import GroupKind, GroupPost
+from bihuan.foundation.accounts.models import User
+from bihuan.organisation.models import Person, Post, StandingDuty
+from bihuan.plan_import.operations import read_plan
+from bihuan.problems.models import Problem
+from bihuan.problems.operations import add_evidence, attach_evidence
+from bihuan.problems.vocabulary import Source
+from bihuan.reports.operations import draft_report
+from tests.factories.town import (
+    COLLEAGUE,
+    GROUP,
+    HEAD,
+    IN_CHARGE,
+    LEADER,
+    LIAISON,
+    NOW,
+    OFFICE,
+    OFFICIAL,
+    TODAY,
+    WATER,
+    Town,
+    administrators,
+    town,
+)
+
+ROOMS = "bihuan.interfaces.web."
+# In the order of the columns of the tables of expected answers.
+ROLES = (
+    "anonymous", "office", "leader", "head", "in_charge", "group", "liaison", "official", "colleague", "outsider", "keeper", "system", "security",
+    "audit",
+)  # fmt: skip
+CAST = {"office": OFFICE, "leader": LEADER, "head": HEAD, "in_charge": IN_CHARGE, "group": GROUP, "liaison": LIAISON, "official": OFFICIAL,
+        "colleague": COLLEAGUE}  # fmt: skip
+
+
+@dataclass
+class House:
+    """A town with one of everything, and a signed-in browser for each role."""
+
+    town: Town
+    clients: dict[str, Client]
+    given: dict[str, object]
+
+    def address(self, name: str, names: set[str]) -> str:
+        room = name.split(":")[0]
+        special = {
+            "campaigns:leave_roster": {"how": "leave"}, "campaigns:unseat": {"seat": self.given["seat"]}, "campaigns:group": {"pk": self.given["group"]},
+            "campaigns:charge": {"pk": self.given["group"]},
+        }  # fmt: skip
+        known = {**self.given, **self.given.get(f"in {room}", {}), **self.given.get(name, {}), **special.get(name, {})}  # type: ignore[dict-item]
+        return reverse(name, kwargs={one: known[one] for one in names})
+
+
+def addresses() -> list[tuple[str, set[str]]]:
+    """(name, arguments) of every address of ours."""
+
+    def walk(resolver: URLResolver, space: str) -> Iterator[tuple[str, set[str]]]:
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern, pattern.namespace or space)
+            elif isinstance(pattern, URLPattern) and pattern.name and space:
+                yield f"{space}:{pattern.name}", set(pattern.pattern.converters)
+
+    return list(dict(walk(get_resolver(), "")).items())
+
+
+def _client(user: User | None) -> Client:
+    found = Client(raise_request_exception=True)
+    if user is not None:
+        found.force_login(user)
+    return found
+
+
+def house() -> House:
+    """Build the town and sign everybody in."""
+    place = town()
+    row = place.to("rectifying", place.find())
+    other = place.find(Source.SELF_CHECK, person=COLLEAGUE)
+    evidence = attach_evidence(problem=row, data=b"\xff\xd8\xff\xe0" + bytes(64), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
+    add_evidence(problem=other, file=evidence.file, actor=place.actor(COLLEAGUE), now=NOW)
+    draft = read_plan(
+        data="关于开展专项整治的工作方案\n一、工作目标\n改进作风。".encode(), name="方案.txt", actor=place.actor(OFFICE), now=NOW
+    )
+    document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=place.actor(OFFICE), now=NOW)
+    task = add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=NOW)
+    group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="第一督导组", units=[], actor=place.machine, now=NOW)
+    seat = group.members.create(as_written="待定", post=GroupPost.MEMBER)
+    three = administrators()
+    people = {**{role: place.people[name].user for role, name in CAST.items()}, **three, "anonymous": None}
+    for role in ("outsider", "keeper"):
+        people[role] = User.objects.create(username=role, name=role, opened_at=NOW)
+        Person.objects.create(name=role, sort_key=role, user=people[role])
+    StandingDuty.objects.create(user=people["keeper"], duty="keeper", given_at=NOW)
+    water = place.units[WATER]
+    given: dict[str, object] = {
+        "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "day": "2026-10-01", "how": "leave",
+        "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,
+        "in documents": {"pk": document.pk}, "in reports": {"pk": document.pk}, "in plan_import": {"pk": draft.pk},
+        "in organisation": {"pk": water.pk}, "in campaigns": {"pk": task.pk}, "in administration": {"pk": people["outsider"].pk},
+        "problems:evidence": {"pk": evidence.pk}, "campaigns:end_duty": {"pk": Grant.objects.filter(person=place.people[LIAISON]).get().pk},
+        "campaigns:change_post": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},
+        "campaigns:leave_roster": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},
+        **{f"organisation:{one}": {"pk": place.people[OFFICIAL].pk} for one in ("person", "change_person", "give_post", "link_account")},
+        "organisation:end_post": {"pk": Post.objects.filter(person=place.people[OFFICIAL]).first().pk},  # type: ignore[union-attr]
+        "administration:end_duty": {"pk": StandingDuty.objects.get(user=people["keeper"]).pk},
+    }  # fmt: skip
+    assert Problem.objects.count() == 2 and Group.objects.count() == 1
+    return House(place, {role: _client(people[role]) for role in ROLES}, given)

@@ -1,0 +1,184 @@
+"""Every address × everybody: who gets what, what a GET may not do, forms without a token, texts that stay hidden."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from bihuan.problems.models import Problem
+from bihuan.problems.vocabulary import Action, Source
+from tests.factories.town import COLLEAGUE, HEAD, OFFICIAL, Town, town
+from tests.interfaces.web.doors import CAST, ROLES, House, addresses, house
+
+pytestmark = pytest.mark.django_db
+ANSWERS = {"o": 200, ".": 302, "f": 403, "x": 404, "m": 405}
+# One letter for each of ROLES: anonymous · office leader head in_charge group liaison official colleague · outsider keeper · system security audit.
+# o page, . led elsewhere, f refused, x nothing there, m only by POST. An address without a line here fails.
+EXPECTED = {
+    "oooooooooooooo": "shell:style",
+    "mmmmmmmmmmmmmm": "shell:look",
+    "..............": "shell:language home:start",
+    ".ooooooooooooo": "shell:gallery shell:gallery_piece",
+    ".ooooooooooxxx": "home:todo campaigns:list plan_import:list",
+    "...........xxx": "plan_import:upload",
+    ".xxxxxxxxxoxxx": "organisation:units organisation:new_unit organisation:unit organisation:change_unit organisation:end_unit"
+    " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
+    " organisation:roster_template",
+    ".xxxxxxxxxxxxx": "organisation:new_person organisation:roster_preview organisation:roster_marked",
+    ".mmmmmmmmmmxxx": "organisation:end_post plan_import:answer problems:many problems:keep_view problems:add_evidence documents:issue"
+    " reports:draft reports:issue",
+    ".oxxxxxxxxxxxx": "campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
+    ".offfffffxxxxx": "campaigns:start campaigns:gap campaigns:date_stage campaigns:duties campaigns:grant campaigns:end_duty"
+    " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
+    " campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster campaigns:settings campaigns:close"
+    " campaigns:add_task campaigns:add_stage",
+    ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:extend_stage campaigns:groups campaigns:roster campaigns:tasks"
+    " problems:ledger problems:new problems:people problems:export problems:lists documents:register documents:map"
+    " documents:from_settings reports:cockpit reports:reports",
+    ".ooooooxxxxxxx": "campaigns:finish_task",
+    ".ofoffoffxxxxx": "problems:import problems:template",
+    ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",
+    ".oooooooxxxxxx": "problems:problem problems:evidence",
+    ".ofoffooxxxxxx": "problems:cell",
+    ".fffffooxxxxxx": "problems:step",
+    ".ooxxxxxxxxxxx": "documents:document reports:paper reports:file",
+    ".ooffofffxxxxx": "reports:figures",
+    "xxxxxxxxxxxxxx": "administration:set_up",
+    ".xxxxxxxxxx...": "administration:console",
+    ".xxxxxxxxxxoxx": "administration:accounts administration:new_account administration:accounts_in_bulk administration:account"
+    " administration:calendar administration:notice administration:rules administration:rule",
+    ".mmmmmmmmmmmmm": "administration:reset_password administration:turn_account administration:clear_day administration:drop_setting"
+    " administration:end_duty administration:unlock administration:verify",
+    ".xxxxxxxxxxxox": "administration:duties administration:sign_ins",
+    ".xxxxxxxxxxxxo": "administration:book",
+}
+RULES = {name: letters for letters, names in EXPECTED.items() for name in names.split()}
+
+
+@pytest.fixture
+def built(settings: Any) -> House:
+    settings.BIHUAN_DEMO = True  # no second factor
+    return house()
+
+
+def test_every_address_has_its_line_and_every_line_its_address() -> None:
+    names = {name for name, _arguments in addresses()}
+    assert not names - set(RULES), "say who may enter here"
+    assert not set(RULES) - names
+
+
+def test_everybody_before_every_address_and_reading_writes_nothing(built: House) -> None:
+    before, problems = rows_of_all_tables(), list(Problem.objects.order_by("pk").values())
+    wrong = []
+    for name, arguments in addresses():
+        address = built.address(name, arguments)
+        for role, letter in zip(ROLES, RULES.get(name, ""), strict=False):
+            status = built.clients[role].get(address).status_code
+            if status != ANSWERS[letter]:
+                wrong.append(f"{name} for {role}: {status} instead of {ANSWERS[letter]}")
+    assert not wrong
+    assert rows_of_all_tables() == before
+    assert list(Problem.objects.order_by("pk").values()) == problems
+
+
+def rows_of_all_tables() -> dict[str, int]:
+    kept_apart = {"sessions.Session"}
+    return {one._meta.label: one._base_manager.count() for one in apps.get_models() if one._meta.label not in kept_apart}
+
+
+def test_no_form_is_taken_without_its_token(built: House) -> None:
+    before = rows_of_all_tables()
+    for role in ("office", "system"):
+        client = Client(enforce_csrf_checks=True)
+        client.cookies = built.clients[role].cookies
+        for name, arguments in addresses():
+            status = client.post(built.address(name, arguments), {"name": "x", "reason": "y"}).status_code
+            assert status == 403 or (role == "system" and status == 404), (name, status)
+    assert rows_of_all_tables() == before
+
+
+def _plain(page: bytes) -> str:
+    text = re.sub(r'(csrfmiddlewaretoken" value|csrf[^"]{0,20}":\s*")="[^"]+"', "", page.decode())
+    return re.sub(r"[0-9A-Za-z]{32,}|\d+", "", text)
+
+
+def test_what_is_hidden_looks_like_what_is_not_there(built: House) -> None:
+    client = built.clients["colleague"]
+    for path in ("", "ask/", "cell/text/", "evidence/1/"):
+        hidden, missing = (client.get(f"/c/QS-2026/ledger/{number}/{path}") for number in (1, 999))
+        assert hidden.status_code == missing.status_code == 404
+        assert _plain(hidden.content) == _plain(missing.content)
+    outsider = built.clients["outsider"]
+    hidden, missing = (outsider.get(f"/c/{code}/ledger/") for code in ("QS-2026", "QS-2099"))
+    assert hidden.status_code == missing.status_code == 404
+    assert _plain(hidden.content) == _plain(missing.content)
+
+
+FILLED_IN = (Action.AMEND, Action.ANALYSE, Action.PLAN, Action.PROPOSE_MEASURES, Action.CLASSIFY, Action.CORRECT, Action.SEND_BACK)
+SECRET = "午休后常常迟到半小时去接孩子"
+
+
+def _text_of(response: Any) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            return "".join(package.read(name).decode("utf-8", "ignore") for name in package.namelist())
+    return str(body.decode("utf-8", "ignore"))
+
+
+def _everything(built: House, role: str, number: int) -> str:
+    """All a role can get to see around one problem, by every address and step, pages and files."""
+    base, client = f"/c/QS-2026/ledger/{number}/", built.clients[role]
+    paths = [base, f"{base}cell/text/", f"{base}cell/manifestation/", *(f"{base}{action.value}/" for action in FILLED_IN)]
+    paths += ["/todo/", "/c/QS-2026/ledger/?col=cause&col=measures&col=progress", f"/c/QS-2026/ledger/?q={SECRET[:4]}", "/c/QS-2026/lists/"]
+    paths += [
+        built.address(name, arguments)
+        for name, arguments in addresses()
+        if name in ("problems:export", "reports:cockpit", "documents:register")
+    ]
+    answers = [client.get(path) for path in paths] + [client.get(path, headers={"HX-Request": "true"}) for path in paths[:4]]
+    return "".join(re.sub(r'value="[^"]*"|data-q="[^"]*"|“[^”]*”', "", _text_of(one)) for one in answers if one.status_code == 200)
+
+
+@pytest.mark.parametrize(("role", "reads"), [("office", True), ("group", True), ("head", True), ("in_charge", True), ("colleague", True),
+                                             ("liaison", False), ("leader", False), ("official", False), ("outsider", False)])  # fmt: skip
+def test_a_self_check_is_read_by_three_kinds_of_people_only(built: House, role: str, reads: bool) -> None:
+    row = built.town.find(Source.SELF_CHECK, person=COLLEAGUE, text=SECRET)
+    assert (SECRET in _everything(built, role, row.number)) is reads
+
+
+def test_a_self_check_of_a_head_is_for_the_leader_in_charge(built: House) -> None:
+    row = built.town.find(Source.SELF_CHECK, person=HEAD, text=SECRET)
+    seen = {role: SECRET in _everything(built, role, row.number) for role in CAST}
+    assert {role for role, reads in seen.items() if reads} == {"office", "group", "in_charge", "head"}, "the head himself, as the person"
+
+
+def test_the_liaison_sees_state_and_count(built: House) -> None:
+    row = built.town.find(Source.SELF_CHECK, person=COLLEAGUE, text=SECRET)
+    page = built.clients["liaison"].get(f"/c/QS-2026/ledger/{row.number}/").content.decode()
+    ledger = built.clients["liaison"].get("/c/QS-2026/ledger/").content.decode()
+    assert "自查" in page and f'href="{row.number}/"' in ledger and "已建账" in ledger
+    assert SECRET not in page + ledger
+
+
+def test_steps_are_refused_to_whoever_holds_no_duty_for_them(built: House) -> None:
+    """POST of every step by everybody, each on a fresh item: it changes nothing unless the table opens the step to him."""
+    from bihuan.problems.policy import duties
+    from bihuan.problems.workflow import PROBLEM
+
+    place: Town = built.town
+    for role, name in CAST.items():
+        row = place.find(person=OFFICIAL)
+        for action in Action:
+            if PROBLEM.step(action, row.state, duties(place.actor(name), row)) is not None:
+                continue  # open to him: other tests do it
+            status = built.clients[role].post(
+                f"/c/QS-2026/ledger/{row.number}/{action.value}/", {"reason": "理由", "how": "改", "text": "写", "cause": "因", "kind": "personal"}
+            ).status_code  # fmt: skip
+            assert status in (403, 404, 405, 409, 422), (role, action, status)
+        fresh = Problem.objects.get(pk=row.pk)
+        assert (fresh.state, fresh.revision) == ("recorded", 0), role
