@@ -1,0 +1,103 @@
+"""Two hands at the same moment: one of them wins, nothing is doubled, nothing is lost."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import close_old_connections, connections
+
+from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.audit.queries import verify
+from bihuan.foundation.kernel import Refused
+from bihuan.problems import operations as do
+from bihuan.problems.models import Problem
+from bihuan.problems.operations import Finding
+from bihuan.problems.rules.sheet import Column, RawRow
+from bihuan.problems.vocabulary import Source, State
+from tests.factories.town import GROUP, GROUP_2, HEAD, OFFICE, OFFICE_2, OFFICIAL, WATER, Town, town
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*deeds: Callable[[], Any]) -> list[Any]:
+    """Do all of them at the same moment, each on a connection of its own; what each returned, or its refusal."""
+    found: list[Any] = [None] * len(deeds)
+    start = Barrier(len(deeds))
+
+    def run(place: int, deed: Callable[[], Any]) -> None:
+        close_old_connections()
+        start.wait()
+        try:
+            found[place] = deed()
+        except Exception as no:  # noqa: BLE001 - handed back to the test
+            found[place] = no
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=(place, deed)) for place, deed in enumerate(deeds)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return found
+
+
+def mine(row: Problem) -> Problem:
+    return Problem.objects.select_related("campaign", "unit").get(pk=row.pk)
+
+
+def test_two_close_one_item_at_once() -> None:
+    made = town()
+    row = made.to("verified", made.find())
+    found = at_once(*[lambda who=who: do.close(problem=mine(row), actor=made.actor(who), now=made.now) for who in (OFFICE, OFFICE_2)])
+    assert sum(isinstance(one, Problem) for one in found) == 1
+    assert sum(isinstance(one, Refused) for one in found) == 1
+    assert Record.objects.filter(kind="problem", row=row.pk, action="close").count() == 1
+
+
+def test_numbers_are_neither_doubled_nor_skipped() -> None:
+    made = town()
+
+    def record(who: str) -> list[int]:
+        unit, campaign = made.units[WATER], Campaign.objects.get(pk=made.campaign.pk)
+        finding = Finding(unit=unit, source=Source.SUPERVISION, text="窗口无人值守")
+        return [do.record(campaign=campaign, finding=finding, actor=made.actor(who), now=made.now).number for _time in range(5)]
+
+    found = at_once(*[lambda who=who: record(who) for who in (OFFICE, OFFICE_2, GROUP, GROUP_2)])
+    assert sorted(number for numbers in found for number in numbers) == list(range(1, 21))
+    assert verify().fault is None
+
+
+def test_one_sheet_handed_in_twice_at_once_is_taken_once() -> None:
+    made = town()
+    cells = {Column.UNIT: WATER, Column.PERSON: OFFICIAL, Column.SOURCE: "督查反馈", Column.TEXT: "等候两小时", Column.EXTERNAL: "W-1"}
+    rows = [RawRow(2, cells)]
+
+    def take(who: str) -> Any:
+        return do.import_ledger(campaign=Campaign.objects.get(pk=made.campaign.pk), rows=rows, actor=made.actor(who), now=made.now)
+
+    found = at_once(*[lambda who=who: take(who) for who in (OFFICE, OFFICE_2)])
+    assert sorted((one.new, one.same) for one in found) == [(0, 1), (1, 0)]
+    assert Problem.objects.count() == 1
+
+
+def sampled(made: Town, count: int) -> list[Problem]:
+    rows = [made.find(source=Source.SELF_CHECK) for _time in range(count)]
+    for row in rows:
+        do.correct(problem=row, how="已改", actor=made.actor(OFFICIAL), now=made.now)
+    do.confirm_corrections(problems=rows, actor=made.actor(HEAD), now=made.now)
+    return list(Problem.objects.filter(sampled=True).order_by("pk"))
+
+
+def test_two_verifiers_fail_one_batch_at_once() -> None:
+    made = town(sample_percent=100)
+    first, *_others, last = sampled(made, 4)
+    deeds = [(first, GROUP), (last, GROUP_2)]
+    found = at_once(
+        *[lambda row=row, who=who: do.fail_sample(problem=mine(row), reason="现场没有改", actor=made.actor(who), now=made.now) for row, who in deeds]
+    )
+    assert sum(isinstance(one, Refused) for one in found) == 1
+    assert [one for one in found if isinstance(one, list)] == [[]]
+    assert set(Problem.objects.values_list("state", "returned")) == {(State.RECORDED, 1)}
