@@ -8,7 +8,7 @@ from bihuan.plan_import.rules.facts import Channels, Quote, Span
 
 PHONE = re.compile(
     r"(?<![\d./@A-Za-z_-])(?<!\d:)"
-    r"(?:[（(]0\d{2,3}[）)][ -]?\d{7,8}|0\d{2,3}[-—–－ ]1[12]\d{3}|0\d{2,3}[-—–－ ]{0,2}\d{3,4} ?\d{4}(?:[-转]\d{1,5})?|[48]00[-—－]?\d{3}[-—－]?\d{4}|1[3-9]\d[ -]?\d{4}[ -]?\d{4}"
+    r"(?:[（(]0\d{2,3}[）)][ -]?\d{3,4} ?\d{4}|0\d{2,3} ?[-—–－] ?\n?\d{3,4} ?\d{4}(?:[-转]\d{1,5})?|0\d{2,3}[-—–－ ]1[12]\d{3}|0\d{2,3}[-—–－ ]{0,2}\d{3,4} ?\d{4}(?:[-转]\d{1,5})?|[48]00[-—－]?\d{3}[-—－]?\d{4}|1[3-9]\d[ -]?\d{4}[ -]?\d{4}"
     r"|[2-8]\d{6,7}|1[12]\d{3}|9[56]\d{3,4}|1[12]\d(?=[、，,。；;）) \n]|$))"
     r"(?!\d|[:%％]|\.\d|[A-Za-z@])"
 )
@@ -18,7 +18,7 @@ URL = re.compile(
     r"|(?<=[网址站录问台：:])(?<![@A-Za-z0-9.])[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,4}(?:/[A-Za-z0-9\-._~/?#&=%]{0,80})?(?![@A-Za-z0-9])"
 )
 PUBLIC = re.compile(
-    r"举报|监督(?=[^，。；\n]{0,4}(?:电话|热线|信箱|邮箱|渠道|平台|方式|投诉|网|途径))|(?:接受|强化|加强)[^，。；\n]{0,6}监督|投诉|热线|专线|信访|反映|检举|爆料|求助|线索|受理|随手拍|咨询|值班电话|公开电话|服务电话|拨打|意见箱|征求意见|意见征[求集]|意见建议"
+    r"举报|监督(?=[^，。；\n]{0,4}(?:电话|热线|信箱|邮箱|渠道|平台|方式|投诉|网|途径))|(?:接受|强化|加强)[^，。；\n]{0,6}监督|投诉|(?<!新闻)(?<!广告)(?<!招聘)热线|专线|信访|反映|检举|爆料|求助|线索|受理|随手拍|咨询|值班电话|公开电话|服务电话|拨打|意见箱|征求意见|意见征[求集]|意见建议"
 )
 LIAISON = re.compile(
     r"报送|报至|报到|发至|发送|联系人|联系电话|联络员|联络电话|传真|上报|填报|汇总|电子版|电子档|回执|报名|客服|投稿|技术支持|主办|承办|版权|网站(?:联系|电话|标识|主办|管理)|备案"
@@ -29,7 +29,9 @@ NOT_PHONE = re.compile(
 )
 ABOUT_PHONE = re.compile(r"电话|热线|专线|拨打|致电|举报|投诉|平台|手机|联系方式|短信|号码|[tT]el|来电|监督")
 BESIDE_SHORT = re.compile(r"(?:电话|热线|举报|投诉|平台|专线|拨打|[、，,：:“ ]|(?:电话|热线)[：:][^。\n]{0,40})$")
-BEHIND_SHORT = re.compile(r"[”\s]*(?:举报|投诉|热线|平台|专线|政务|市民|便民|消费|服务|监督|电话|环保|信访)")
+BEHIND_SHORT = re.compile(
+    r"(?:[、，]1[12]\d{1,3}){0,4}等?[”\s]*(?:[\u3400-\u9fff]{0,6}(?:举报|投诉|热线)|举报|投诉|热线|平台|专线|政务|市民|便民|消费|服务|监督|电话|环保|信访)"
+)
 CHANNEL_HEADING = re.compile(r"举报|监督(?:电话|方式|渠道|举报)|投诉|联系方式|畅通渠道|渠道")
 OTHER = re.compile(
     r"(?:举报|意见|监督|投诉|信访|廉政|征求意见)(?:信)?箱|(?:调查|举报|监督|投诉)?二维码|(?:微信)?公众号|(?:举报|投诉|信访|监督|政务服务|网上|网络)(?:投诉|举报|信访)*(?:平台|网站|专栏|专区|窗口|小程序)"
@@ -62,7 +64,7 @@ def _phones(doc: Document) -> Iterator[Quote]:
         if not NOT_PHONE.search(near[-10:]) and ABOUT_PHONE.search(near + doc.text[found.end() : found.end() + 12]):
             short = len(found[0]) <= 6 and found[0][0] in "19"
             if (not short or _told(doc.text, found, near)) and _public(doc, found, near):
-                yield Quote(found[0], Span(found.start(), found.end()))
+                yield Quote(found[0].replace("\n", ""), Span(found.start(), found.end()))
 
 
 def _told(text: str, found: re.Match[str], near: str) -> bool:
@@ -93,7 +95,9 @@ def _public(doc: Document, found: re.Match[str], near: str) -> bool:
     if public > liaison:
         return True
     after = doc.text[found.end() : doc.sentence_end(found.end(), 60)]
-    return bool(re.search(r"受理|举报|投诉", after)) or (near[liaison:].startswith("联系电话") and _heading_says(doc, found.start()))
+    return bool(re.search(r"受理|举报|投诉", after)) or (
+        near[liaison:].startswith("联系电话") and not re.search("[主承]办单位|版权", near) and _heading_says(doc, found.start())
+    )
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

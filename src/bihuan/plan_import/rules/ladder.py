@@ -11,10 +11,10 @@ from bihuan.plan_import.rules.topics import Topic
 
 GRAVE = re.compile(
     r"批评|诫勉|戒勉|约谈|通报|书面检查|检查$|检讨|道歉|停职|免职|撤职|降职|降级|组织处理|组织调整|处分|问责|追究|追责|警告|记过|辞[退职]|解聘|开除|调整岗位|降低岗位|调离|待岗|黄牌|红牌|谈话|移送"
-    r"|扣[发减除罚]|取消.{0,14}(?:资格|评[先优]|奖)|一票否决|处罚|罚款|吊销|停业|关停|查封|责令|撤销|禁入|曝光|检查、|清退|除名|立案"
+    r"|扣[发减除罚]|取消.{0,14}(?:资格|评[先优]|奖)|一票否决|处罚|罚款|吊销|停业|关停|查封|责令|撤销|禁入|曝光|检查、|清退|除名|立案|督办函|列入.{0,8}(?:名单|黑榜)|限制.{0,8}(?:投标|准入|资格)|暂停.{0,10}(?:结算|资格|服务|拨付|供[货餐])|终止.{0,6}(?:合同|协议|合作)|解除.{0,6}(?:合同|协议)|停[工产餐]|停止供餐|追缴|追回|清退|离岗|岗位|调整职务|信用|更换|启动.{0,6}程序"
 )
 MILD = re.compile(r"教育|提醒|整改|立行立改|培训|学习|回访|举一反三|处理|考核|检查|免予|从轻")
-CASE = "情节|性质|问题|影响|后果|造成|拒不|屡[教查次]|构成|涉嫌|经[^，]{2,16}(?:仍|后)|首次|初次|第[一二三]次|一次|两次|三次|轻微|一般|较轻|较重|严重|特别|整改不|工作不|履[职行]不|失职|弄虚作假|推诿|敷衍|多次|逾期|未按|连续"
+CASE = r"情节|性质|问题|影响|后果|造成|拒不|屡[教查次]|构成|涉嫌|经[^，]{2,16}(?:仍|后)|首次|初次|再次|屡次|重复|被?通报[一二三四两\d]|末位|末三位|第[一二三]次|一次|两次|三次|轻微|一般|较轻|较重|严重|特别|整改不|工作不|履[职行]不|失职|弄虚作假|推诿|敷衍|多次|逾期|未按|连续"
 FOR = re.compile(
     r"^(?:[^，。；：]{0,20}，)?(?:而|同时|此外|其中|要)?对(?!照|标|接|应)(?:于)?(?:那些|在|各类|个别)?(?P<trigger>[^；。：]{2,90}?)"
     r"(?:的(?:[^，；。的]{0,8}(?:干部|人员|单位|个人|部门|企业|教职工|村|同志))?|(?<=问题)|(?<=情况)|(?<=行为)|(?<=干部)|(?<=人员)|(?<=单位))[，,](?P<rest>.+)$",
@@ -30,6 +30,9 @@ GRADED = re.compile(
 CASE_AND_RESULT = re.compile(
     r"^(?P<trigger>[^，；。：]{2,50}?)的[，,](?P<rest>(?:对|给予|予以|由|责令|取消|扣|依|按|视|一律|约谈|通报|将|要|应|严肃|从严|在[^，]{2,10}内)[^；。]+)$"
 )
+SLOT = re.compile(r"^(?:如|凡|若)?(?P<trigger>[^，；。：]{2,40}?)的(?:[^，；。：的]{1,6})?[，,：](?P<rest>[^；。]+)$")
+SLOT_BARE = re.compile(rf"^(?P<trigger>[^，；。：]{{0,16}}(?:{CASE})[^，；。：]{{0,12}})[，：](?P<rest>[^；。]+)$")
+LISTED = re.compile(r"[一二三四五六七八九十]是|[①-⑨]|(?:首先|其次|再次|最后)[，,]")
 GIVEN = re.compile(r"(?:视情|一律|依规依纪|按规定|及时)?(?:给予|予以|采取|进行|作出|实施|责令|由)(?P<rest>.+)$", re.DOTALL)
 CRIME = re.compile(r"^(?:涉嫌|构成)(?:违法)?犯罪$")
 INTRO = re.compile(
@@ -85,18 +88,32 @@ def _together(doc: Document, one: int, other: int) -> bool:
 def _rung(doc: Document, start: int, end: int) -> Rung | None:
     start = _behind_heading(doc, start, end)
     clause = doc.text[start:end]
+    bare = SLOT_BARE.match(clause) if "的，" not in clause and "给予" not in clause else None
+    if bare and GRAVE.search(bare["rest"][:8]) and doc.within(doc.node_at(start), Topic.ACCOUNTABILITY):
+        return Rung(start, end, bare["trigger"], (start + bare.start("rest"), end))
     colon = clause.rfind("：", 0, 60)
     if colon > 0 and not GRAVE.search(clause[:colon]):
         start, clause = start + colon + 1, clause[colon + 1 :]
+    listed = LISTED.match(clause)
+    if listed:
+        start, clause = start + listed.end(), clause[listed.end() :]
     match = FOR.match(clause) or FOR_BARE.match(clause) or GRADED.match(clause)
     if match is None:
-        match = CASE_AND_RESULT.match(clause)
+        match = CASE_AND_RESULT.match(clause) or _slot(doc, start, clause)
         if match is None or not GRAVE.search(match["rest"]):
             return _titled(doc, start, end)
     if not (GRAVE.search(match["rest"]) or MILD.search(match["rest"])) or CRIME.match(match["trigger"].strip()):
         return None
     trigger = re.sub(r"^(?:对于?|如|凡|若)", "", match["trigger"]).strip("，, ")
     return Rung(start, end, trigger, (start + match.start("rest"), end))
+
+
+def _slot(doc: Document, at: int, clause: str) -> re.Match[str] | None:
+    """T的，M or, where the section is on accountability, T：M and T，M: what stands in the slot of M opens with a measure."""
+    found = SLOT.match(clause)
+    if found is None and doc.within(doc.node_at(at), Topic.ACCOUNTABILITY):
+        found = SLOT_BARE.match(clause)
+    return found if found and GRAVE.search(found["rest"][:12]) else None
 
 
 def _behind_heading(doc: Document, start: int, end: int) -> int:

@@ -9,9 +9,10 @@ from bihuan.plan_import.rules.topics import Topic
 
 MOST = 400  # date phrases looked at; the time of the whole stands early
 WHOLE = re.compile(
-    r"(?:整治|活动|行动|工作|治理|检查|开展|实施|起止|整顿|排查)(?:的)?(?:时间|期限|时限|周期)(?:安排|范围)?[：:为。\n ]*(?:从|自)?$|(?<![\u3400-\u9fff])时间(?:安排|范围|跨度)?[：:]$"
+    r"(?:整治|活动|行动|工作|治理|检查|开展|实施|起止|整顿|排查)(?:的)?(?:时间|期限|时限|周期)(?:安排|范围)?[：:为。\n ]*(?:从|自)?$|(?<![\u3400-\u9fff])时间(?:安排|范围|跨度)?[：:。\n ]+$|为期[^（(，。]{1,6}[（(]$|[一二三两]年[^（(，。]{0,8}[（(]$"
 )
 STEP = re.compile(r"[，, ]?为[^，。；]{0,14}(?:阶段|期(?!限))|[）)]")
+OPENING = re.compile(r"[ \n]*(?:.{2,10}。)?(?:从|自|今年|于)*")
 WHOLE_ACT = re.compile(
     r"(?:开展|进行|实施|集中|组织|推进)[^，。]{0,40}(?:专项|集中|整治|治理|行动|活动|攻坚|整顿)|(?:整治|治理|行动|活动|整顿|攻坚|工作|清理|检查)(?:工作)?(?:时间)?[，,]?(?:从|自|于|拟|将|计划)|分(?:为|成)?(?:以下)?[一二三四五六七\d]个?(?:阶段|步)|为期"
 )
@@ -31,7 +32,8 @@ def read_period(doc: Document, stages: list[Stage]) -> Period | None:
 
 def _rated(doc: Document, when: When, stages: list[Stage]) -> tuple[float, When]:
     """How much a phrase looks like the time of the whole; earlier wins where equal."""
-    if any(stage.source.start <= when.at < stage.source.end for stage in stages) or STEP.match(doc.text, when.until):
+    whole = WHOLE.search(doc.text, max(0, when.at - 16), when.at)
+    if any(stage.source.start <= when.at < stage.source.end for stage in stages) or (STEP.match(doc.text, when.until) and not whole):
         return 0, when
     start, end = doc.sentence_start(when.at), doc.sentence_end(when.until)
     around = doc.text[start:end]
@@ -42,11 +44,13 @@ def _rated(doc: Document, when: When, stages: list[Stage]) -> tuple[float, When]
         return 0, when
     if WHOLE_ACT.search(around):
         score += 1
-    if WHOLE.search(doc.text, max(0, when.at - 16), when.at):
+    if whole:
         score += 1.5
     if when.kind == "since" and "决定" in around:
         score += 0.6
     node = doc.node_at(when.at)
+    if node is not None and OPENING.fullmatch(doc.text, start, when.at) and (when.kind == "range" or WHOLE_ACT.search(around)):
+        score += 0.7
     if node is None or doc.within(node, Topic.STAGES, Topic.GOALS, Topic.GUIDING, Topic.SCOPE):
         score += 0.5
     return score - when.at / (len(doc.text) + 1) / 4, when

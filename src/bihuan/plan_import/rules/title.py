@@ -8,7 +8,6 @@ LETTER = re.compile(r"^致[\u3400-\u9fff]{2,20}(?:一封信|书)$")
 KIND = re.compile(
     r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|倡议书|一封信)(?:[（(][^（）()]{1,16}[）)])?$"
 )
-NOTICE = re.compile(r"的(?:通知|函)$")
 PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]")
 OTHER = re.compile(r"内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
@@ -18,7 +17,7 @@ def read_title(doc: Document) -> str | None:
     if doc.preamble_end == 0:
         return _chapter(doc)
     lines = doc.text[: min(doc.preamble_end, 1500)].split("\n")[:14]
-    for i, line in sorted(enumerate(lines), key=lambda pair: bool(NOTICE.search(pair[1]))):
+    for i, line in enumerate(lines):
         line = PART.sub("", _before_blank(line.strip(" *#")))
         if 4 <= len(line) <= 70 and KIND.search(line) and not BODY.search(line):
             return _joined(lines, i, line)

@@ -28,6 +28,11 @@ TASK = re.compile(
     r"(?:要)?(?:进一步)?(?:加强|强化|完善|建立|健全|推动|督促|加大|确保|做到|实现|提高|提升|开展|各[^，]{1,12}要|对[^，]{2,30}(?:进行|实行|开展)|由[^，]{2,20}(?:牵头|负责)|20\d\d年|\d+月)"
 )
 WRONG = re.compile(r"不|未|违|虚|乱|慢|差|缺|滥|假|拖|推诿|弱")
+SHOWN = re.compile(r"(?:主要|具体|突出|存在|问题)*的?(?:表现|问题|情形|内容|重点)(?:形式)?")
+DONE = re.compile(
+    r"(?:整治|整改|治理|工作|主要|具体|落实|完成|责任|牵头|配合)*(?:措施|目标|要求|标准|时限|期限|单位|部门|领导|人|方法|办法|方式)(?:及.{2,6})?"
+)
+DONE_BELOW = re.compile(r"(?:措施|要求)[：:]\s*$")
 LAST_BRACKET = re.compile(r"[（(]([^（）()\n]{2,120})[）)][。；\s]*$")
 WRAP = re.compile(r"(?<=[\u3400-\u9fff，、]) (?=[\u3400-\u9fff“])")
 UNFINISHED = re.compile(r"(?<=[\u3400-\u9fff，、])\n(?=[\u3400-\u9fff“])")
@@ -40,6 +45,13 @@ SHORT = 6.4  # characters on average up to which parts of a comma list are split
 
 def read_manifestations(doc: Document, node: Node) -> list[Manifestation]:
     children = [child for child in node.children if not child.label]
+    told = [child for child in node.children if SHOWN.fullmatch(child.heading)]
+    if told and len(told) < len(node.children) and any(DONE.fullmatch(child.heading) for child in node.children):
+        return [item for child in told for item in read_manifestations(doc, child)]
+    if DONE_BELOW.search(doc.text, node.heading_end, node.body_end):
+        return in_text(doc.text, node.body_start, own_end(doc, node))
+    if children and all(DONE.fullmatch(child.heading) for child in children):
+        return []
     if children:
         return [item for child in children for item in numbered(doc, child)]
     if node.children:
@@ -110,7 +122,7 @@ def _of_sentence(text: str, start: int, end: int, *, alone: bool) -> list[tuple[
     opened, closed = first > start, last < end
     if not (opened or closed):
         return _parallel(text, start, end) if alone else [(start, end)]
-    if (not closed and "、" not in text[first:last] and "，" not in text[first:last]):
+    if not closed and "、" not in text[first:last] and "，" not in text[first:last]:
         return [(start, end)]
     places = PLACES.match(text, first, last)
     first = places.end() if places else first
@@ -118,7 +130,8 @@ def _of_sentence(text: str, start: int, end: int, *, alone: bool) -> list[tuple[
     finer = lists.by_comma(text, first, last)
     mean = sum(b - a for a, b in finer) / max(1, len(finer))
     if len(parts) == 1:
-        parts = finer if closed and min((b - a for a, b in finer), default=0) >= 3 else parts
+        short = min((b - a for a, b in finer), default=0) >= 3
+        parts = finer if short and (closed or (alone and mean <= SHORT)) else parts
     elif mean <= SHORT:
         parts = finer
     elif not closed:
@@ -132,7 +145,8 @@ def _parallel(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(finer) < 2:
         return [(start, end)]
     parts = [(start + a, start + b) for a, b in split_outside(text[start:end], "，,")]
-    if sum(b - a for a, b in finer) / len(finer) <= SHORTEST:
+    each = [b - a for a, b in finer]
+    if sum(each) / len(each) <= SHORTEST or (len(parts) == 1 and min(each) >= 4 and max(each) <= 1.6 * min(each)):
         parts = finer
     lengths = [b - a for a, b in parts]
     alone = min(lengths) >= 3 and max(lengths) <= 26 and not any(GOES_ON.match(text, a, b) for a, b in parts)

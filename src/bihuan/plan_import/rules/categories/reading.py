@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bihuan.plan_import.rules.categories import told
-from bihuan.plan_import.rules.categories.manifestations import numbered, read_manifestations
+from bihuan.plan_import.rules.categories.manifestations import DONE, SHOWN, numbered, read_manifestations
 from bihuan.plan_import.rules.categories.names import CURE, DIMENSION, read_name
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Category, Deadline, Manifestation, Measure, ResponsibleUnit, Span
@@ -18,6 +18,7 @@ NOT_PROBLEM = re.compile(
 STRONG = re.compile(
     r"问题|表现|整治(?:的)?(?:重点|内容|任务|清单)|治理(?:重点|内容|任务|清单)|整顿|纠治|排查(?:整治)?(?:重点|内容|范围)|检查(?:的)?(?:重点|内容)|乱象"
 )
+NAMED_ONE = re.compile(r"(?<!发现的)(?<!反映的)(?:问题|乱象)$")
 NESTED = re.compile(r"(?:重点|内容|任务|清单|表现|事项|问题)$")
 ELSEWHERE = (Topic.STAGES, Topic.REQUIREMENTS, Topic.ORGANISATION, Topic.ACCOUNTABILITY, Topic.PRINCIPLES, Topic.GOALS)
 Facts = tuple[list[ResponsibleUnit], list[Deadline], list[Measure]]
@@ -30,17 +31,24 @@ def read_categories(doc: Document, units: list[ResponsibleUnit], deadlines: list
         found = list(_in_section(doc, section, facts))
         if found:
             return found
-    return told.in_tables(doc) or [_category(doc, node, facts) for node in _elsewhere(doc)]
+    return told.in_tables(doc) or [_category(doc, node, facts) for node in _elsewhere(doc)] or _in_tasks(doc, facts)
 
 
 def _in_section(doc: Document, section: Node, facts: Facts) -> Iterator[Category]:
     children = _children(doc, section)
+    leaves = _leaves(children)
+    if leaves:
+        yield from (_category(doc, leaf, facts, dimension=leaf.parent.heading if leaf.parent else None) for leaf in leaves)
+        return
     named = [child for child in children if child.named and not (NOT_PROBLEM.match(child.heading) and not STRONG.search(child.heading))]
     if children and 2 * len(named) > len(children):
         for child in children if STRONG.search(section.heading) else named:
             yield _category(doc, child, facts)
     elif children and not any(child.named for child in children):
-        yield _of_sentences(doc, section, children)
+        by_name = told.in_sentences(doc.text, children)
+        yield from (_filled(category, child, facts) for category, child in by_name)
+        if not by_name:
+            yield _of_sentences(doc, section, children)
     elif not children:
         for category in told.in_tables(doc, section) or told.in_body(doc, section):
             yield _filled(category, section, facts)
@@ -55,6 +63,27 @@ def _children(doc: Document, section: Node) -> list[Node]:
     return [child for child in section.children if not child.label and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)]
 
 
+def _leaves(children: list[Node]) -> list[Node]:
+    """Two levels of names, 采购环节 above 低价中标。…: the inner ones carry the manifestations."""
+    below = [[leaf for leaf in child.children if _carries(leaf)] for child in children]
+    deep = [leaves for child, leaves in zip(children, below, strict=True) if leaves and len(leaves) == len(child.children)]
+    return [leaf for leaves in deep for leaf in leaves] if children and len(deep) == len(children) else []
+
+
+def _carries(leaf: Node) -> bool:
+    inside = bool(leaf.children) or leaf.body_end - leaf.body_start > 6
+    return leaf.named and inside and not SHOWN.fullmatch(leaf.heading) and not DONE.fullmatch(leaf.heading)
+
+
+def _in_tasks(doc: Document, facts: Facts) -> list[Category]:
+    """聚焦乱收费问题，重点整治… as sentences of the section on tasks."""
+    for section in [*doc.about(Topic.TASKS), *doc.about(Topic.MEASURES)]:
+        by_name = told.in_sentences(doc.text, [child for child in section.children if not child.label])
+        if by_name:
+            return [_filled(category, child, facts) for category, child in by_name]
+    return []
+
+
 def _elsewhere(doc: Document) -> list[Node]:
     """Categories below 主要任务 or 措施, or headings 治“拖” and 作风上的“散” anywhere."""
     for section in [*doc.about(Topic.TASKS), *doc.about(Topic.MEASURES)]:
@@ -63,13 +92,19 @@ def _elsewhere(doc: Document) -> list[Node]:
         ]
         if len(children) >= 2 and 2 * len(children) > len(section.children):
             return children
+    for siblings in [doc.outline.top, *(node.children for node in doc.nodes)]:
+        named = [
+            node for node in siblings if NAMED_ONE.search(node.heading) and len(node.heading) <= 24 and not NOT_PROBLEM.match(node.heading)
+        ]
+        if len(named) >= 2 and 2 * len(named) >= len(siblings) and not doc.within(named[0].parent, *ELSEWHERE):
+            return named
     cures = [node for node in doc.nodes if CURE.match(node.heading) or DIMENSION.match(node.heading)]
     return cures if len(cures) >= 2 else []
 
 
-def _category(doc: Document, node: Node, facts: Facts) -> Category:
-    name, raised, dimension = read_name(node.heading)
-    category = Category(name, raised, dimension, read_manifestations(doc, node), [], None, [], Span(node.start, node.heading_end))
+def _category(doc: Document, node: Node, facts: Facts, *, dimension: str | None = None) -> Category:
+    name, raised, own = read_name(node.heading)
+    category = Category(name, raised, own or dimension, read_manifestations(doc, node), [], None, [], Span(node.start, node.heading_end))
     return _filled(category, node, facts)
 
 

@@ -4,22 +4,32 @@ import re
 from collections.abc import Iterator
 
 from bihuan.plan_import.rules import lists
-from bihuan.plan_import.rules.categories.manifestations import in_text
+from bihuan.plan_import.rules.categories.manifestations import HOW, VERBS, in_text
 from bihuan.plan_import.rules.categories.names import read_name
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Category, Manifestation, Span
 from bihuan.plan_import.rules.outline import Node
 from bihuan.plan_import.rules.tables import Cell
+from bihuan.plan_import.rules.units import unit_names
 
 NAMED = re.compile(r"(?P<name>(?:着力|重点|集中)?[\u3400-\u9fff“”\"、]{2,18}?)(?P<close>[。：，])(?=[\u3400-\u9fff“（①])")
 OWN = re.compile(r"[\u3400-\u9fff“”\"、，（）]{2,24}")
+BOX = re.compile(r"(?:(?<=\n)|(?<!.))【(?P<name>[\u3400-\u9fff“”、]{2,20})】[：:]?\n?")
+IN_SENTENCE = re.compile(
+    rf"(?:聚焦|围绕|针对|紧盯|关于|在|对)?(?P<name>[^，。：；\n]{{2,20}}?)(?:上|方面|中|领域)?(?:存在的)?[，：](?=(?:{HOW})+(?:{VERBS}))"
+)
 LISTED = re.compile(r"(?:整治|治理|解决|查处|纠正|纠治|排查|检查|查摆|打击|清理)|表现|包括|问题")
 ROLE = re.compile(r"(?:责任|牵头|配合|主办|协办|完成|整改)(?:单位|部门|时限|领导|人|措施)")
 
 
 def in_body(doc: Document, section: Node) -> list[Category]:
     start, end = section.body_start, section.end
-    return list(_run_in(doc.text, start, end)) or list(_lines(doc.text, start, end)) or list(_one_list(doc.text, section))
+    return (
+        list(_run_in(doc.text, start, end))
+        or list(_boxed(doc.text, start, end))
+        or list(_lines(doc.text, start, end))
+        or list(_one_list(doc.text, section))
+    )
 
 
 def _run_in(text: str, start: int, end: int) -> Iterator[Category]:
@@ -31,6 +41,26 @@ def _run_in(text: str, start: int, end: int) -> Iterator[Category]:
     for (_first, last), name in zip(pieces, named, strict=True):
         if name is not None:
             yield _category(text, name.start("name"), name.end("name"), in_text(text, name.end(), last))
+
+
+def in_sentences(text: str, nodes: list[Node]) -> list[tuple[Category, Node]]:
+    """聚焦乱收费问题，重点整治…; 在采购上，严肃查处…: each sentence names its category first. [] where one does not."""
+    found = [IN_SENTENCE.match(text, node.heading_start, node.end) for node in nodes]
+    if len(nodes) < 2 or not all(found):
+        return []
+    return [
+        (_category(text, name.start("name"), name.end("name"), in_text(text, name.end(), node.end)), node)
+        for name, node in zip(found, nodes, strict=True)
+        if name is not None
+    ]
+
+
+def _boxed(text: str, start: int, end: int) -> Iterator[Category]:
+    """【有偿补课】组织…"""
+    boxes = list(BOX.finditer(text, start, end))
+    if len(boxes) >= 2:
+        for box, stop in zip(boxes, [*(box.start() for box in boxes[1:]), end], strict=True):
+            yield _category(text, box.start("name"), box.end("name"), in_text(text, box.end(), stop))
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Category]:
@@ -95,4 +125,6 @@ def _row(text: str, row: list[Cell], found: dict[str, Category]) -> None:
         category.manifestations += in_text(text, cells["item"].start, cells["item"].end)
     for kind in ("lead", "responsible", "co"):
         if kind in cells:
-            category.responsible_units.append(text[cells[kind].start : cells[kind].end])
+            category.responsible_units += [name for name, _at, _until in unit_names(text, cells[kind].start, cells[kind].end)]
+    if "deadline" in cells and category.deadline is None:
+        category.deadline = text[cells["deadline"].start : cells["deadline"].end]

@@ -13,6 +13,7 @@ STYLES = (
     ("section", rf"第 ?(?P<section>{CN}|\d{{1,3}}) ?节[ :：、，,]?"),
     ("article", rf"第 ?(?P<article>{CN}|\d{{1,3}}) ?条[ :：、，,]?"),
     ("phase", rf"第 ?(?P<phase>{CN}|\d{{1,2}}) ?(?:个?阶段|步骤|步|环节)(?:[ :：、，,]|(?=[（(]))"),
+    ("issue", rf"(?:问题|类型|第(?=[{NUMERAL}]类))(?P<issue>{CN}|\d{{1,2}})类?[：:、 ] ?"),
     ("cn_dot", rf"(?P<cn_dot>{CN}) ?[、．.]|(?P<cn_dot_rare>{CN}) ?[，,：:]|(?P<cn_dot_blank>{CN}) (?=[\u3400-\u9fff])"),
     ("cn_paren", rf"[（(﹙] ?(?P<cn_paren>{CN}) ?[）)﹚][、．.，,：:]?|(?P<cn_paren_half>{CN})[）)]、?|[（(](?P<cn_paren_open>{CN})、"),
     ("decimal", r"(?P<decimal>\d{1,2}(?:[.．] ?\d{1,2}){1,60})(?![\d.．%％年月日/:-])[.．、 ]?(?=[\u3400-\u9fff“《（(\n ])"),
@@ -138,7 +139,7 @@ def _mark(text: str, at: int, end: int, place: str) -> Mark | None:
 
 
 def _as_written(number: str) -> str:
-    return number.strip().rstrip("：:，,").replace(" ", "") if number[:1] == "第" else number.strip().replace(" ", "")
+    return number.strip().rstrip("：:，,").replace(" ", "") if number[:1] in "第问类" else number.strip().replace(" ", "")
 
 
 def _number(text: str, style: str) -> int | None:

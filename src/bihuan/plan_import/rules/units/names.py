@@ -14,9 +14,10 @@ UNIT = re.compile(rf"(?:{SUFFIX})(?:[（(][^（）()]{{1,24}}[）)])?(?:等(?:�
 TAIL = re.compile(r"(?:等)?(?:有关|相关|各有关|各相关)?(?:职能)?(?:部门|单位|科室|处室)?(?:等)?$")
 ETC = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?个?(?:有关|相关)?(?:职能)?(?:部门|单位|科室|处室|股室)?$|等$")
 LEAD_WORDS = re.compile(
-    r"^(?:由|请|为|是|以|各级各部门和|以及|和|及|与|其中|并由|统一由|具体由|分别由|主要由|经|各位|全体)+(?=[\u3400-\u9fff])"
+    r"^(?:(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|[一二三四五六七八九十]是) ?)?(?:在|由|请|为|是|以|各级各部门和|以及|和|及|与|其中|并由|统一由|具体由|分别由|主要由|经|各位|全体)*(?=[\u3400-\u9fff])"
 )
 ROLE_IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|负责|配合|协办|责任)(?:单位|部门)?[）)]$")
+NOBODY = re.compile(r"(?:有关|相关)(?:职能)?(?:部门|单位|科室|处室)")
 PERSON = re.compile(r"^(?!各|全)(?:[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]{1,2}[*×某]{1,2}|[\u3400-\u9fff]{1,2} [\u3400-\u9fff])$")
 SPLIT = "、，,；;\n"
 
@@ -54,6 +55,8 @@ def _trimmed(name: str, start: int) -> tuple[str, int, int] | None:
 
 
 def _is_unit(name: str, *, strict: bool) -> bool:
+    if strict and NOBODY.fullmatch(name):
+        return False
     if len(name) > (24 if strict else 40) or not re.search(r"[\u3400-\u9fffA-Za-z*×]", name):
         return False
     if UNIT.search(name):
