@@ -38,13 +38,18 @@ def _parts(place: str) -> dict[str, str]:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer one question in place. An answer that is none is told beside the questions, which stay."""
     draft, refused = queries.find(actor_of(request), pk), ""
+    held_back = any(one.must for one in queries.questions(draft, now().year))
     given = request.POST.get("free", "") if request.POST.get("answer") == "free" else request.POST.get("answer", "")
     try:
         operations.answer(draft=draft, answers={request.POST.get("key", ""): given}, actor=actor_of(request), now=now())
     except BadInput as no:
         refused = sentence_of(no)
     if request.headers.get("HX-Request"):
-        return render(request, "plan_import/parts/facts.html", shown(request, pk) | {"refused": refused})
+        page = shown(request, pk)
+        reply = render(request, "plan_import/parts/facts.html", page | {"refused": refused})
+        if bool(page["must"]) != held_back:
+            reply["HX-Refresh"] = "true"  # the way to the next step opens (or closes) above the questions
+        return reply
     return toast(request, redirect("plan_import:review", pk=pk), refused, "error") if refused else redirect("plan_import:review", pk=pk)
 
 
