@@ -136,6 +136,7 @@ class Problem(models.Model):
             models.Index(fields=["campaign", "category", "-number"], name="ledger_by_category"),
             models.Index(fields=["person", "-number"], name="problems_of_a_person"),
             models.Index(fields=["doer", "state"], name="problems_to_put_right"),
+            models.Index(fields=["leader", "state"], name="problems_led", condition=models.Q(leader__isnull=False)),
             # counts of the cockpit read this index alone
             models.Index(fields=["campaign", "unit", "state", "due_on", "source"], name="counts_of_a_campaign"),
         )

@@ -248,6 +248,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='problem',
+            index=models.Index(condition=models.Q(('leader__isnull', False)), fields=['leader', 'state'], name='problems_led'),
+        ),
+        migrations.AddIndex(
+            model_name='problem',
             index=models.Index(fields=['campaign', 'unit', 'state', 'due_on', 'source'], name='counts_of_a_campaign'),
         ),
         migrations.AddConstraint(

@@ -23,8 +23,8 @@ from bihuan.problems.queries.story import Button, Told, buttons, days_to_close, 
 from bihuan.problems.queries.todo import Due, count_due, count_within, due_from
 
 __all__ = [
-    "Button", "Due", "Page", "Reach", "SOURCES_OF_LIST", "Today", "Told", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within",
-    "counts_by", "counts_by_source", "days_to_close", "due_from", "evidence_of", "extensions_of", "find", "find_evidence", "may_import", "may_read",
-    "names_of", "names_seen", "narrowed", "page", "preview_import", "progress_of", "reach", "refuse_unless_open", "story", "text_for", "units_seen", "unmet",
-    "visible_to",
+    "Button", "Due", "Page", "Reach", "SOURCES_OF_LIST", "Today", "Told", "buttons", "cells_of", "choices_of", "condition", "count_due",
+    "count_of", "count_within", "counts_by", "counts_by_source", "days_to_close", "due_from", "evidence_of", "extensions_of", "find",
+    "find_evidence", "may_import", "may_read", "names_of", "names_seen", "narrowed", "page", "preview_import", "progress_of", "reach",
+    "refuse_unless_open", "story", "text_for", "units_seen", "unmet", "visible_to",
 ]  # fmt: skip

@@ -22,25 +22,31 @@ class Column:
 
 COLUMNS = (
     Column("number", _("序号"), sort="number", fixed=True, kind="num"),
-    Column("unit", _("单位 / 责任人"), fixed=True, kind="nw"),
+    Column("unit", _("单位 / 责任人"), fixed=True, kind=""),
     Column("text", _("问题"), fixed=True, kind="q", edit="text"),
     Column("category", _("类别 / 具体表现"), kind="cat spare", edit="manifestation"),
-    Column("source", _("来源"), kind="nw spare"),
-    Column("state", _("环节"), kind="nw"),
-    Column("due", _("时限"), sort="due_on", kind="nw due"),
+    Column("source", _("来源"), kind="spare"),
+    Column("state", _("环节"), kind=""),
+    Column("due", _("时限"), sort="due_on", kind="due"),
     Column("cause", _("原因剖析"), shown=False, kind="long spare"),
     Column("measures", _("整改措施"), shown=False, kind="long spare"),
     Column("progress", _("整改进展"), shown=False, kind="long spare"),
-    Column("leader", _("责任领导"), shown=False, kind="nw spare"),
-    Column("weight", _("程度"), shown=False, kind="nw spare"),
+    Column("leader", _("责任领导"), shown=False, kind="spare"),
+    Column("weight", _("程度"), shown=False, kind="spare"),
     Column("found", _("发现日期"), shown=False, kind="num spare"),
-    Column("external", _("外部编号"), shown=False, kind="nw spare"),
+    Column("external", _("外部编号"), shown=False, kind="spare"),
 )
 
 
 def known(keys: Iterable[str]) -> tuple[str, ...]:
-    """Of the keys in an address, those of columns."""
-    return tuple(key for key in keys if key in {one.key for one in COLUMNS})
+    """Of the keys in an address (several in one value are parted by commas), those of columns."""
+    columns = {one.key for one in COLUMNS}
+    return tuple(key for value in keys for key in value.split(",") if key in columns)
+
+
+def kept_columns(keys: Collection[str]) -> list[tuple[str, str]]:
+    """Chosen columns as they stand in an address: one value."""
+    return [("col", ",".join(keys))] if keys else []
 
 
 def chosen(keys: Collection[str]) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.interfaces.web.shell import styles
-from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.menu import Entry, address, menu_for
 from bihuan.organisation.queries import standing_duties
 from bihuan.problems import queries as problems
@@ -24,6 +24,7 @@ class CampaignChoice:
     code: str
     name: str
     stage: str = ""
+    pk: int = 0
 
     @property
     def href(self) -> str:
@@ -33,13 +34,13 @@ class CampaignChoice:
 
 def campaigns_of(request: HttpRequest) -> list[CampaignChoice]:
     """Campaigns this person takes part in, newest first."""
-    return [CampaignChoice(one.code, one.title) for one in campaigns.visible_to(actor_of(request))[:20]]
+    rows = campaigns.visible_to(actor_of(request)).values_list("code", "title", "pk")[:20]
+    return [CampaignChoice(code, title, pk=pk) for code, title, pk in rows]
 
 
-def todo_count(request: HttpRequest, code: str) -> int:
+def todo_count(request: HttpRequest, campaign: CampaignChoice | None) -> int:
     """Open to-dos of this person in the campaign at hand."""
-    campaign = campaigns.visible_to(actor_of(request)).filter(code=code).first() if code else None
-    return problems.count_due(actor_of(request), campaign) if campaign else 0
+    return problems.count_within(reach_of(request, campaign.pk), campaign.pk) if campaign else 0
 
 
 def duties_of(request: HttpRequest) -> frozenset[str]:
@@ -87,7 +88,7 @@ class Frame:
 
     @cached_property
     def todo(self) -> int:
-        return todo_count(self._request, self.code) if self.user else 0
+        return todo_count(self._request, self.campaign) if self.user else 0
 
     @cached_property
     def menu(self) -> list[Any]:

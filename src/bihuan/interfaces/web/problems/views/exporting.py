@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.interfaces.web.problems.columns import chosen
+from bihuan.interfaces.web.problems.columns import chosen, known
 from bihuan.interfaces.web.problems.sheets import download
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
@@ -47,7 +47,7 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     filters, today = Filters.read(request.GET), today_of(campaign)
-    shown_now = [column.value for one in chosen(request.GET.getlist("col")) for column in _SHOWN[one.key] if column not in _FIXED]
+    shown_now = [column.value for one in chosen(known(request.GET.getlist("col"))) for column in _SHOWN[one.key] if column not in _FIXED]
     form = ExportForm(request.POST or None, initial={"columns": shown_now})
     if request.method == "POST" and form.is_valid():
         wanted = Wanted(filters, today, [*_FIXED, *(Column(word) for word in form.cleaned_data["columns"])])

@@ -14,9 +14,10 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.operations import save_view
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.interfaces.web.problems import chips
-from bihuan.interfaces.web.problems.columns import COLUMNS, chosen, known
+from bihuan.interfaces.web.problems.columns import COLUMNS, chosen, kept_columns, known
+from bihuan.interfaces.web.problems.drawing import drawn
 from bihuan.interfaces.web.problems.rows import rows_of
-from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.kept import hidden
 from bihuan.interfaces.web.shell.menu import address
@@ -29,7 +30,7 @@ _RECORDERS = (Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD, Duty.SUPERVISOR)
 
 
 def _address(code: str, filters: Filters, columns: tuple[str, ...] = (), **more: str) -> str:
-    pairs = [*filters.pairs(), *(("col", key) for key in columns), *more.items()]
+    pairs = [*filters.pairs(), *kept_columns(columns), *more.items()]
     return reverse("problems:ledger", args=[code]) + ("?" + urlencode(pairs) if pairs else "")
 
 
@@ -74,12 +75,17 @@ def _bulk(mine: Reach) -> list[dict[str, str]]:
 def _list(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) -> dict[str, Any]:
     """The rows of one page, its columns, and the addresses of its neighbours."""
     code, keys, today = campaign.code, known(request.GET.getlist("col")), today_of(campaign)
-    rows = queries.narrowed(mine, campaign.pk, filters, today)
-    page = queries.page(rows, filters, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    pairs = [*filters.pairs(), *(("col", key) for key in keys)]
+    page = queries.page(
+        queries.narrowed(mine, campaign.pk, filters, today),
+        filters,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    pairs = [*filters.pairs(), *kept_columns(keys)]
+    rows, shown = rows_of(mine, page.rows, today, campaign), [one.key for one in chosen(keys)]
     return {
-        "filters": filters, "page": page, "rows": rows_of(mine, page.rows, today, campaign), "heads": _heads(code, filters, keys, keys),
-        "keys": [one.key for one in chosen(keys)], "sizes": SIZES, "pairs": pairs, "kept": hidden(pair for pair in pairs if pair[0] != "size"),
+        "filters": filters, "page": page, "rows": rows, "drawn": drawn(rows, shown, filters.q), "heads": _heads(code, filters, keys, keys),
+        "sizes": SIZES, "pairs": pairs, "kept": hidden(pair for pair in pairs if pair[0] != "size"),
         "next": _address(code, filters, keys, after=page.after) if page.after else "",
         "previous": _address(code, filters, keys, before=page.before) if page.before else "",
     }  # fmt: skip
@@ -87,12 +93,13 @@ def _list(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) ->
 
 def _around(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) -> dict[str, Any]:
     """What stands above the rows: chips, menus, views, the toolbar."""
-    columns, query = chosen(known(request.GET.getlist("col"))), filters.query()
+    keys = known(request.GET.getlist("col"))
+    columns = chosen(keys)
     return {
         "chosen": chips.chosen_chips(mine, campaign, filters), "menus": chips.menus(mine, campaign, filters, today_of(campaign)),
         "views": campaigns.views_of(mine.actor, campaign), "bulk": _bulk(mine), "here": request.get_full_path(),
         "columns": [{"key": c.key, "label": c.label, "on": c in columns, "fixed": c.fixed} for c in COLUMNS],
-        **_tools(mine, campaign.code, query),
+        **_tools(mine, campaign.code, urlencode([*filters.pairs(), *kept_columns(keys)])),
     }  # fmt: skip
 
 
@@ -101,7 +108,7 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     """The ledger as this person sees it, narrowed, ordered, page by page."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
-    filters, mine = Filters.read(request.GET), reach(actor, campaign.pk)
+    filters, mine = Filters.read(request.GET), reach_of(request, campaign.pk)
     shown = {"campaign": campaign, "title": _("问题台账"), **_list(request, campaign, mine, filters)}
     if request.headers.get("HX-Target") == "ledger":
         return render(request, "problems/parts/list.html", shown)

@@ -13,6 +13,7 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.interfaces.web.problems.buttons import arranged
 from bihuan.interfaces.web.problems.chain import chain_of
 from bihuan.interfaces.web.problems.columns import chosen, known
+from bihuan.interfaces.web.problems.drawing import drawn
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.problems.taking import CELLS
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -50,7 +51,8 @@ def renewed(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The drawer after a change, and the row of the list behind it, with the columns that the list shows."""
     behind = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
     keys = [one.key for one in chosen(known(behind.getlist("col")))]
-    return render(request, "problems/parts/drawer.html", shown(request, code, number) | {"renewed": True, "keys": keys})
+    told = shown(request, code, number)
+    return render(request, "problems/parts/drawer.html", told | {"renewed": True, "drawn": drawn([told["row"]], keys, renewed=True)})
 
 
 @require_http_methods(["GET", "POST"])

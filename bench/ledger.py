@@ -1,0 +1,203 @@
+"""Measures the ledger page at 100,000 problems (bars S4, S5): first page, page 1,000, every order, filters and search, office and liaison.
+
+    .venv/bin/python -m bench.ledger [--size 100000] [--postgresql URL] [--times 60] [--profile]
+
+A request is a whole one inside this process: session, rights, queries, template. Beside it stands the same question in raw SQL: the 50
+rows with their names, and the count up to 10,001. Medians of one run; ratios are what other load on the machine leaves alone.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from bench import scene
+
+COLUMNS = ("category", "source", "state", "due", "cause", "measures", "progress", "leader", "weight")  # with the fixed ones: twelve
+P50, P95, WEIGHT, DEEP = 25.0, 50.0, 60_000, 1.1
+BASE = 5_000
+_STATES = ("recorded", "recorded", "analysed", "rectifying", "rectifying", "asked", "confirmed", "verified", "closed", "closed")
+
+
+def fill(code: str, size: int) -> None:
+    """So many problems in every state: `BASE` are imported, the rest are copies of them made by the database itself."""
+    from bench.importing import take
+
+    base = min(BASE, size)
+    take(code, scene.workbook(scene.rows(base, code)))
+    _spread()
+    for start in range(base, size, base):
+        _copy(start, min(base, size - start))
+    _tidy()
+
+
+def _do(*statements: str) -> None:
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _spread() -> None:
+    """States as in a campaign at half time. The bench alone writes past the book: these rows are never looked up in it."""
+    words = " ".join(f"WHEN {n} THEN '{word}'" for n, word in enumerate(_STATES))
+    _do(
+        "UPDATE problems_problem SET closed_at = recorded_at, evidence_count = 1 WHERE number % 10 IN (8, 9)",
+        f"UPDATE problems_problem SET state = CASE number % 10 {words} END",
+    )
+
+
+def _copy(start: int, count: int) -> None:
+    from django.db import connection
+
+    from bihuan.problems.models import Problem
+
+    columns = [str(one.column) for one in Problem._meta.concrete_fields] + (["search"] if connection.vendor == "postgresql" else [])
+    moved = {"id": f"id + {start}", "number": f"number + {start}", "external_number": f"external_number || '-{start}'"}
+    names, values = ", ".join(columns), ", ".join(moved.get(name, name) for name in columns)
+    _do(f"INSERT INTO problems_problem ({names}) SELECT {values} FROM problems_problem WHERE number <= {count}")
+    if connection.vendor == "sqlite":
+        _do(f"INSERT INTO problems_search (rowid, words) SELECT rowid + {start}, words FROM problems_search WHERE rowid <= {count}")
+
+
+def _tidy() -> None:
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        _do("ANALYZE", "SELECT gin_clean_pending_list('problems_search')")
+    else:
+        _do("ANALYZE")
+
+
+class Reader:
+    """Somebody who opens pages, and how long each took."""
+
+    def __init__(self, code: str, name: str) -> None:
+        from django.test import Client
+
+        from bihuan.foundation.accounts.queries import account_named
+
+        self.client, self.home, self.name = Client(), f"/c/{code}/ledger/", name
+        self.client.force_login(account_named(name))
+        self.client.cookies["look_density"] = "normal"
+
+    def ask(self, query: str) -> tuple[float, int, Any]:
+        start = time.perf_counter()
+        answer = self.client.get(f"{self.home}?{query}")
+        took = (time.perf_counter() - start) * 1000
+        assert answer.status_code == 200, answer.status_code
+        return took, len(answer.content), answer
+
+    def times(self, query: str, count: int) -> list[float]:
+        self.ask(query)
+        return [self.ask(query)[0] for _n in range(count)]
+
+
+def queries(reader: Reader, query: str) -> int:
+    """How many questions to the database one page takes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        reader.ask(query)
+    return len(asked)
+
+
+def raw(code: str, unit: int | None) -> Callable[[], None]:
+    """The same question without us: 50 rows with their names, and the count."""
+    from django.db import connection
+
+    from bihuan.campaigns.models import Campaign
+
+    pk = Campaign.objects.get(code=code).pk
+    of = f"p.campaign_id = {pk}" + (f" AND p.unit_id = {unit}" if unit else "")
+    rows = f"SELECT p.*, u.name, o.name, c.name, m.text FROM problems_problem p JOIN organisation_unit u ON u.id = p.unit_id LEFT JOIN organisation_person o ON o.id = p.person_id LEFT JOIN campaigns_category c ON c.id = p.category_id LEFT JOIN campaigns_manifestation m ON m.id = p.manifestation_id WHERE {of} ORDER BY p.number DESC LIMIT 51"  # noqa: E501
+    count = f"SELECT count(*) FROM (SELECT 1 FROM problems_problem p WHERE {of} LIMIT 10001) x"
+
+    def ask() -> None:
+        with connection.cursor() as cursor:
+            for statement in (rows, count):
+                cursor.execute(statement)
+                cursor.fetchall()
+
+    return ask
+
+
+def marks(size: int, unit: int | None) -> dict[str, str]:
+    """The address of page 1,000 (or of the last page but one) in each order the ledger offers."""
+    from bihuan.problems.models import Problem
+    from bihuan.problems.queries.ledger import in_order, mark_of
+    from bihuan.problems.rules.filters import SORTS
+
+    rows = Problem.objects.filter(unit_id=unit) if unit else Problem.objects.all()
+    last = min(50_000, rows.count() - 120)
+    return {sort: mark_of(in_order(rows, sort)[last], sort) for sort in SORTS}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, default=100_000)
+    parser.add_argument("--times", type=int, default=60)
+    parser.add_argument("--postgresql", default="", metavar="URL", help="a server to make a database on; else SQLite")
+    parser.add_argument("--profile", action="store_true")
+    options = parser.parse_args()
+    with scene.prepared(options.postgresql):
+        from django.conf import settings
+
+        settings.ALLOWED_HOSTS, settings.BIHUAN_DEMO = ["*"], True
+        code = scene.county()
+        _none, wall, _busy = scene.timed(lambda: fill(code, options.size))
+        print(f"{'PostgreSQL' if options.postgresql else 'SQLite'}, {options.size:,} problems (filled in {wall:.0f} s)")
+        return 0 if all([measure(code, name, options) for name in ("zhuanban", "lianluo")]) else 1
+
+
+def measure(code: str, name: str, options: argparse.Namespace) -> bool:
+    from bihuan.campaigns.models import Grant
+    from bihuan.problems.rules.filters import SORTS
+
+    reader = Reader(code, name)
+    unit = None if name == "zhuanban" else Grant.objects.filter(duty="liaison", person__user__username=name).values_list("unit_id", flat=True)[0]
+    columns = "&".join(f"col={one}" for one in COLUMNS)
+    if options.profile:
+        profile(lambda: reader.times(columns, 20))
+    first, weight = reader.times(columns, options.times), reader.ask(columns)[1]
+    limit, ask = [], raw(code, unit)
+    for _n in range(options.times):
+        start = time.perf_counter()
+        ask()
+        limit.append((time.perf_counter() - start) * 1000)
+    p50, p95 = statistics.median(first), statistics.quantiles(first, n=20)[-1]
+    asked = queries(reader, columns)
+    print(f"\n{name}: first page p50 {p50:.1f} p95 {p95:.1f} ms, {weight / 1000:.1f} kB, {asked} queries; raw SQL {statistics.median(limit):.1f} ms")
+    good = p50 <= P50 and p95 <= P95 and weight <= WEIGHT
+    for sort, mark in marks(options.size, unit).items():
+        pair = (f"{columns}&sort={sort}", f"{columns}&sort={sort}&after={mark}")
+        both = [(reader.ask(pair[0])[0], reader.ask(pair[1])[0]) for _n in range(options.times)]
+        head, deep = (statistics.median(one[at] for one in both) for at in (0, 1))
+        plain = statistics.median(reader.times(columns, options.times // 3))
+        print(f"  order {sort:8} first {head:6.1f}  page 1,000 {deep:6.1f}  ratio {deep / head:.2f}, to the usual order {head / plain:.2f}")
+        good = good and deep / head <= DEEP and head / plain <= DEEP
+    for label, query in (("state", "state=rectifying"), ("source", "source=supervision,talk"), ("overdue", "lamp=overdue"), ("mine", "mine=1"),
+                         ("category", "category=1"), ("open", "open=1&sort=due_on"), ("search", "q=没有答复"), ("rare search", "q=第4711号")):  # fmt: skip
+        found = reader.times(f"{columns}&{query}", options.times // 3)
+        print(f"  {label:12} p50 {statistics.median(found):6.1f} ms")
+    assert {*SORTS}
+    return good
+
+
+def profile(what: Callable[[], Any]) -> None:
+    """Where the time goes."""
+    import cProfile
+    import pstats
+
+    with cProfile.Profile() as seen:
+        what()
+    pstats.Stats(seen, stream=sys.stdout).sort_stats("cumtime").print_stats(70)
+    pstats.Stats(seen, stream=sys.stdout).sort_stats("tottime").print_stats(25)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
