@@ -37,7 +37,7 @@ def _rates(campaign: Campaign, day: date) -> tuple[Any, list[str]]:
     """Counts of the day, and shares that say what they are shares of."""
     counts = queries.counts_on(campaign, day)
     account = counts.rate_of_subjects(queries.with_account(campaign, day))
-    return counts, [_("能登录办理的整治对象：%(rate)s") % {"rate": account}]
+    return counts, [_("能登录办理的整治对象：%(rate)s") % {"rate": account.said(_)}]
 
 
 def _sees(actor: Actor, campaign: Campaign, unit: int | None, day: date) -> Any:
