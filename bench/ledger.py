@@ -151,19 +151,25 @@ def main() -> int:
         code = scene.county()
         _none, wall, _busy = scene.timed(lambda: fill(code, options.size))
         print(f"{'PostgreSQL' if options.postgresql else 'SQLite'}, {options.size:,} problems (filled in {wall:.0f} s)")
-        return 0 if all([measure(code, name, options) for name in ("zhuanban", "lianluo")]) else 1
+        outcomes = [measure(code, name, options) for name in ("zhuanban", "lianluo")]
+        return 0 if all(outcomes) else 1
 
 
 def measure(code: str, name: str, options: argparse.Namespace) -> bool:
     from bihuan.campaigns.models import Grant
-    from bihuan.problems.rules.filters import SORTS
 
     reader = Reader(code, name)
-    unit = None if name == "zhuanban" else Grant.objects.filter(duty="liaison", person__user__username=name).values_list("unit_id", flat=True)[0]
+    unit = (
+        None
+        if name == "zhuanban"
+        else Grant.objects.filter(duty="liaison", person__user__username=name).values_list("unit_id", flat=True)[0]
+    )
     columns = "&".join(f"col={one}" for one in COLUMNS)
     if options.profile:
         profile(lambda: reader.times(columns, 20))
+    busy = time.process_time()
     first, weight = reader.times(columns, options.times), reader.ask(columns)[1]
+    busy = (time.process_time() - busy) * 1000 / (options.times + 2)
     limit, ask = [], raw(code, unit)
     for _n in range(options.times):
         start = time.perf_counter()
@@ -171,7 +177,9 @@ def measure(code: str, name: str, options: argparse.Namespace) -> bool:
         limit.append((time.perf_counter() - start) * 1000)
     p50, p95 = statistics.median(first), statistics.quantiles(first, n=20)[-1]
     asked = queries(reader, columns)
-    print(f"\n{name}: first page p50 {p50:.1f} p95 {p95:.1f} ms, {weight / 1000:.1f} kB, {asked} queries; raw SQL {statistics.median(limit):.1f} ms")
+    print(
+        f"\n{name}: first page p50 {p50:.1f} p95 {p95:.1f} ms, {busy:.1f} ms of this process, {weight / 1000:.1f} kB, {asked} queries; raw SQL {statistics.median(limit):.1f} ms"
+    )
     good = p50 <= P50 and p95 <= P95 and weight <= WEIGHT
     for sort, mark in marks(options.size, unit).items():
         pair = (f"{columns}&sort={sort}", f"{columns}&sort={sort}&after={mark}")
@@ -184,7 +192,6 @@ def measure(code: str, name: str, options: argparse.Namespace) -> bool:
                          ("category", "category=1"), ("open", "open=1&sort=due_on"), ("search", "q=没有答复"), ("rare search", "q=第4711号")):  # fmt: skip
         found = reader.times(f"{columns}&{query}", options.times // 3)
         print(f"  {label:12} p50 {statistics.median(found):6.1f} ms")
-    assert {*SORTS}
     return good
 
 

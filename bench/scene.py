@@ -15,9 +15,45 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 TODAY = date(2026, 6, 15)
-HEADS = ("序号", "单位", "责任人", "来源", "问题", "类别", "具体表现", "原因剖析", "整改措施", "责任领导", "完成时限", "整改进展", "状态", "外部编号")
-_SUBJECTS = ("窗口值守", "来信办理", "项目验收", "材料报送", "入户走访", "执法检查", "资金拨付", "会议落实", "台账登记", "群众诉求", "应急值班", "设备维护")
-_FAULTS = ("拖延{n}天没有答复", "只发通知没有到现场", "登记与实际相差{n}件", "转办{n}次没有结果", "要求群众重复提供{n}份材料", "过期{n}日仍未整改", "{n}项承诺没有兑现")
+HEADS = (
+    "序号",
+    "单位",
+    "责任人",
+    "来源",
+    "问题",
+    "类别",
+    "具体表现",
+    "原因剖析",
+    "整改措施",
+    "责任领导",
+    "完成时限",
+    "整改进展",
+    "状态",
+    "外部编号",
+)
+_SUBJECTS = (
+    "窗口值守",
+    "来信办理",
+    "项目验收",
+    "材料报送",
+    "入户走访",
+    "执法检查",
+    "资金拨付",
+    "会议落实",
+    "台账登记",
+    "群众诉求",
+    "应急值班",
+    "设备维护",
+)
+_FAULTS = (
+    "拖延{n}天没有答复",
+    "只发通知没有到现场",
+    "登记与实际相差{n}件",
+    "转办{n}次没有结果",
+    "要求群众重复提供{n}份材料",
+    "过期{n}日仍未整改",
+    "{n}项承诺没有兑现",
+)
 _PLACES = ("东岭", "河湾", "石桥", "南塘", "柳林", "新丰", "青坪", "白沙", "古渡", "安乐")
 
 
@@ -75,7 +111,9 @@ def rows(count: int, code: str, *, seed: int = 1, prefix: str = "WB") -> list[li
     for n in range(1, count + 1):
         unit, name = rng.choice(people)
         fault = rng.choice(_FAULTS).format(n=rng.randint(2, 90))
-        text = f"{rng.choice(_PLACES)}{rng.choice(_SUBJECTS)}：{unit}{name}经办第{n}号事项，{fault}，{rng.choice(_PLACES)}群众反映后才处理。"
+        text = (
+            f"{rng.choice(_PLACES)}{rng.choice(_SUBJECTS)}：{unit}{name}经办第{n}号事项，{fault}，{rng.choice(_PLACES)}群众反映后才处理。"
+        )
         category, entry = rng.choice(entries)
         due = datetime(2026, 4, 1) + timedelta(days=rng.randint(0, 150))
         cause = f"对{rng.choice(_SUBJECTS)}重视不够，制度执行不严，第{n}号事项没有专人跟踪。"

@@ -31,6 +31,7 @@ from bihuan.campaigns.queries.file import file_of
 from bihuan.campaigns.queries.people import (
     categories_of,
     category_in,
+    category_names,
     heads_of,
     manifestation_in,
     people_of,
@@ -44,7 +45,7 @@ from bihuan.campaigns.queries.tasks import find_task, open_tasks, visible_tasks
 from bihuan.campaigns.queries.views import views_of
 
 __all__ = [
-    "categories_of", "category_in", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
+    "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
     "find", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "grants_of", "groups_of",
     "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of",
     "person_in", "refuse_others", "roster_by_unit", "roster_of", "roster_totals", "run_by", "running_campaigns",

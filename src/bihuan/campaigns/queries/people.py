@@ -30,6 +30,11 @@ def categories_of(campaign: Campaign) -> list[Category]:
     return list(Category.objects.filter(catalogue__campaign=campaign).prefetch_related("manifestations"))
 
 
+def category_names(campaign: Campaign) -> dict[int, str]:
+    """The categories alone, in their order."""
+    return dict(Category.objects.filter(catalogue__campaign=campaign).values_list("pk", "name"))
+
+
 def unit_in(campaign: Campaign, pk: int) -> Unit:
     """A covered unit, or Missing."""
     unit = Unit.objects.filter(pk=pk, coverings__campaign=campaign).first()

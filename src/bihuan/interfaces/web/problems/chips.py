@@ -87,6 +87,6 @@ def menus(mine: Reach, campaign: Campaign, filters: Filters, today: Today) -> li
     units = [(str(one.pk), one.name) for one in campaigns.units_of(campaign, today.day) if seen is None or one.pk in seen]
     if len(units) > 1:
         found.insert(0, {"name": "unit", "label": _("单位"), "options": units, "chosen": [str(pk) for pk in filters.unit]})
-    categories = [(str(one.pk), one.name) for one in campaigns.categories_of(campaign)]
+    categories = [(str(pk), name) for pk, name in campaigns.category_names(campaign).items()]
     found.append({"name": "category", "label": _("类别"), "options": categories, "chosen": [str(pk) for pk in filters.category]})
     return found
