@@ -11,7 +11,7 @@ from django.test import Client
 
 from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Action, Source
-from tests.factories.town import COLLEAGUE, HEAD, OFFICIAL, Town, town
+from tests.factories.town import COLLEAGUE, HEAD, OFFICIAL, Town
 from tests.interfaces.web.doors import CAST, ROLES, House, addresses, house
 
 pytestmark = pytest.mark.django_db
