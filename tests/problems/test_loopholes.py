@@ -57,3 +57,17 @@ def test_the_confirming_head_does_not_verify_and_the_doer_does_not_confirm() -> 
     do.confirm(problem=row, actor=made.actor(HEAD), now=made.now)
     hands = {row.asked_by_id, row.confirmed_by_id}
     assert len(hands) == 2
+
+
+def test_a_day_that_is_past_moves_by_decision_only() -> None:
+    made = town()
+    row = made.find(source=Source.SUPERVISION)
+    assert row.due_on is not None
+    after, later = (row.due_on - TODAY).days + 2, days_later(200).date()
+    with pytest.raises(BadInput, match="已过"):
+        do.amend(problem=row, values={"due_on": later}, actor=made.actor(OFFICIAL), now=days_later(after))
+    do.analyse(problem=row, cause="没有专人", kind=CauseKind.MANAGERIAL, actor=made.actor(OFFICIAL), now=days_later(after))
+    with pytest.raises(BadInput, match="已过"):
+        do.plan(problem=row, measures=["明确专人"], due_on=later, actor=made.actor(OFFICIAL), now=days_later(after))
+    row.refresh_from_db()
+    assert row.due_on < days_later(after).date(), "it stays overdue until the office decides"

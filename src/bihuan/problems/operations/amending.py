@@ -1,8 +1,10 @@
 """Correcting what was written on the ledger: fields, category, priority."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Category, Manifestation
 from bihuan.campaigns.queries.people import heads_of
@@ -35,7 +37,7 @@ def amend(
     if values.get("manifestation"):
         values = {**values, "category": values["manifestation"].category}
     with changing(problem, Action.AMEND, actor=actor, now=now, seen=seen, reason=reason, given=values) as change:
-        refuse_silent_extension(change)
+        refuse_silent_extension(change, localdate(now))
         if "due_on" in change.touched:
             change.set(planned_due_on=problem.due_on)
         if "weight" in change.touched:
@@ -53,11 +55,14 @@ def path_now(problem: Problem) -> str:
     return path_for(problem.weight, problem.source, options.quick_sources, options.quick_weights)
 
 
-def refuse_silent_extension(change: Change) -> None:
-    """Once rectification runs, or after an item came back, only a recorded extension moves the due day."""
+def refuse_silent_extension(change: Change, today: date) -> None:
+    """Once rectification runs, after an item came back, or when the day is past, only a recorded extension moves the due day."""
     row: Problem = change.row
-    if "due_on" in change.touched and (row.state == State.RECTIFYING or row.returned or row.reopened) and change.changes["due_on"][0]:
+    old = change.changes["due_on"][0] if "due_on" in change.touched else None
+    if old and (row.state == State.RECTIFYING or row.returned or row.reopened):
         raise BadInput(_("整改已经开始，时限不能直接改，请由专班办理延期。"))
+    if old and date.fromisoformat(old) < today:
+        raise BadInput(_("原定时限 %(day)s 已过，不能直接改，请由专班办理延期。"), day=old)
 
 
 def settle_head(change: Change) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from bihuan.foundation.audit.changing import Change, changing
 from bihuan.foundation.audit.lengths import refuse_too_long
@@ -46,7 +47,7 @@ def _keep_measures(change: Change) -> None:
 
 def _plan_as(action: Term, problem: Problem, given: dict[str, Any], actor: Actor, now: datetime, seen: int | None) -> Problem:
     with changing(problem, action, actor=actor, now=now, seen=seen, given=given) as change:
-        refuse_silent_extension(change)
+        refuse_silent_extension(change, localdate(now))
         if action is Action.PROPOSE_MEASURES:
             change.set(measures_approved_at=None, measures_approved_by_id=None)
         _keep_measures(change)
