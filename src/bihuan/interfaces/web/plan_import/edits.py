@@ -63,7 +63,8 @@ def _renewed(request: HttpRequest, pk: int, text: str) -> HttpResponse:
 def _asked(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     """A form in its dialog, or on a page of its own; what was refused comes back to it."""
     inside, bound = bool(request.headers.get("HX-Request")), page["form"].is_bound
-    answer = render(request, f"plan_import/{'parts' if inside else 'pages'}/edit.html", page, status=422 if bound else 200)
+    template = "plan_import/parts/edit.html" if inside else "plan_import/pages/edit.html"
+    answer = render(request, template, page, status=422 if bound else 200)
     if bound:
         answer["HX-Retarget"], answer["HX-Reswap"] = "#editing", "innerHTML"
     return answer
