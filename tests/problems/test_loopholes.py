@@ -5,7 +5,7 @@ import pytest
 from bihuan.foundation.kernel import BadInput, NeedsUnmet
 from bihuan.problems import operations as do
 from bihuan.problems.vocabulary import CauseKind, Source, State
-from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE, OFFICIAL, TODAY, days_later, town
+from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, LIAISON, OFFICE, OFFICIAL, TODAY, days_later, town
 
 pytestmark = pytest.mark.django_db
 
@@ -65,9 +65,9 @@ def test_a_day_that_is_past_moves_by_decision_only() -> None:
     assert row.due_on is not None
     after, later = (row.due_on - TODAY).days + 2, days_later(200).date()
     with pytest.raises(BadInput, match="已过"):
-        do.amend(problem=row, values={"due_on": later}, actor=made.actor(OFFICIAL), now=days_later(after))
-    do.analyse(problem=row, cause="没有专人", kind=CauseKind.MANAGERIAL, actor=made.actor(OFFICIAL), now=days_later(after))
+        do.amend(problem=row, values={"due_on": later}, actor=made.actor(LIAISON), now=days_later(after))
+    do.analyse(problem=row, cause="没有专人", kind=CauseKind.MANAGERIAL, actor=made.actor(LIAISON), now=days_later(after))
     with pytest.raises(BadInput, match="已过"):
-        do.plan(problem=row, measures=["明确专人"], due_on=later, actor=made.actor(OFFICIAL), now=days_later(after))
+        do.plan(problem=row, measures=["明确专人"], due_on=later, actor=made.actor(LIAISON), now=days_later(after))
     row.refresh_from_db()
     assert row.due_on < days_later(after).date(), "it stays overdue until the office decides"
