@@ -13,7 +13,6 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.problems import queries
 
-
 _COMMAND = (Duty.OFFICE, Duty.LEADER)
 
 
