@@ -34,11 +34,31 @@ WRITTEN = {
     "glued": "二、整治重点。（一）有偿补课。组织学生校外补课；介绍生源牟利。（二）违规收礼。收受家长礼金；接受家长宴请。",
     "quoted": "二、整治“两乱”\n（一）“有偿补课”问题。主要是组织学生校外补课；介绍生源牟利。\n（二）“违规收礼”问题。主要是收受家长礼金；接受家长宴请。",
     "behaviours": "二、整治内容\n（一）有偿补课行为\n1.组织学生校外补课。\n2.介绍生源牟利。\n（二）违规收礼行为\n1.收受家长礼金。\n2.接受家长宴请。",
+    "own lines with 一是": "二、整治重点\n一是有偿补课方面。主要整治组织学生校外补课、介绍生源牟利等问题。\n二是违规收礼方面。主要整治收受家长礼金、接受家长宴请等问题。",
+    "contained": "二、整治重点\n重点治理2类问题：一是有偿补课，包括组织学生校外补课、介绍生源牟利；二是违规收礼，包括收受家长礼金、接受家长宴请。",
+    "bullets with commas": "二、整治重点\n●有偿补课：组织学生校外补课，介绍生源牟利。\n●违规收礼：收受家长礼金，接受家长宴请。",
+    "unnumbered items": "二、整治重点\n（一）有偿补课\n主要表现为：\n组织学生校外补课；\n介绍生源牟利。\n（二）违规收礼\n主要表现为：\n收受家长礼金；\n接受家长宴请。",
+    "points of attack": "二、攻坚重点\n（一）有偿补课。组织学生校外补课；介绍生源牟利。\n（二）违规收礼。收受家长礼金；接受家长宴请。",
+    "parallel clauses": "二、整治重点\n（一）有偿补课。组织学生校外补课，介绍生源牟利。（县教育局、县市场监管局）\n（二）违规收礼。收受家长礼金，接受家长宴请。（县财政局）",
+    "two levels": "二、整治重点\n（一）校外环节\n1.有偿补课。组织学生校外补课；介绍生源牟利。\n（二）校内环节\n1.违规收礼。收受家长礼金；接受家长宴请。",
+    "to be looked into": "二、整治重点\n（一）有偿补课。重点查处：（1）组织学生校外补课；（2）介绍生源牟利。\n（二）违规收礼。重点查处：（1）收受家长礼金；（2）接受家长宴请。",
+    "hard wraps": "二、整治重点\n（一）有偿补课。重点整治组织学生校外\n补课、介绍生源牟利等问题。\n（二）违规收礼。重点整治收受家长礼金、接受\n家长宴请等问题。",
+    "tasks that name the problem first": "二、主要任务\n（一）聚焦有偿补课问题，重点整治组织学生校外补课、介绍生源牟利等问题。\n（二）聚焦违规收礼问题，重点整治收受家长礼金、接受家长宴请等问题。",
+    "sentences that name the place first": "二、整治重点\n（一）在有偿补课上，重点整治组织学生校外补课、介绍生源牟利等问题。\n（二）在违规收礼上，重点整治收受家长礼金、接受家长宴请等问题。",
+    "boxes": "二、整治重点\n【有偿补课】组织学生校外补课、介绍生源牟利等。\n【违规收礼】收受家长礼金、接受家长宴请等。",
+    "first and next": "二、整治重点\n首先，有偿补课。主要是组织学生校外补课、介绍生源牟利。\n其次，违规收礼。主要是收受家长礼金、接受家长宴请。",
+    "table of points": "二、整治重点\n序号 整治重点 具体表现 牵头单位\n1 有偿补课 组织学生校外补课、介绍生源牟利 县教育局\n2 违规收礼 收受家长礼金、接受家长宴请 县财政局、县审计局",
+    "dashes with colons": "二、整治重点\n——有偿补课：组织学生校外补课、介绍生源牟利；\n——违规收礼：收受家长礼金、接受家长宴请。",
+    "kinds by number": "二、问题清单\n第一类：有偿补课\n1.组织学生校外补课\n2.介绍生源牟利\n第二类：违规收礼\n1.收受家长礼金\n2.接受家长宴请",
+    "traits beside measures": "二、整治重点\n（一）有偿补课\n1.问题表现：组织学生校外补课、介绍生源牟利。\n2.整治措施：公开招标，严格验收。\n3.责任单位：县教育局\n（二）违规收礼\n1.问题表现：收受家长礼金、接受家长宴请。\n2.整治措施：专户管理。\n3.责任单位：县财政局",
+    "scope and content in one": "二、整治范围及内容\n1.有偿补课：重点整治组织学生校外补课、介绍生源牟利等问题。（牵头单位：县教育局）\n2.违规收礼：重点整治收受家长礼金、接受家长宴请等问题。（牵头单位：县财政局）",
+    "sentence on units behind": "二、整治重点\n（一）有偿补课：组织学生校外补课、介绍生源牟利等问题。由县教育局牵头，县财政局配合。\n（二）违规收礼：收受家长礼金、接受家长宴请等问题。由县财政局牵头，县教育局配合。",
+    "list to be put right": "二、纠治清单\n（一）有偿补课。组织学生校外补课；介绍生源牟利。\n（二）违规收礼。收受家长礼金；接受家长宴请。",
 }
 
 
 def core(name):
-    for word in ("着力整治", "问题", "行为", "的", "“", "”"):
+    for word in ("着力整治", "问题", "行为", "方面", "的", "“", "”"):
         name = name.replace(word, "")
     return name
 
@@ -88,3 +108,21 @@ def test_cures_raises_and_dimensions():
     assert (first.name, first.raise_) == ("治“拖”", "主动意识")
     assert (second.name, second.dimension) == ("慢", "工作效率")
     assert [item.text for item in second.manifestations] == ["推诿扯皮", "久拖不办", "敷衍应付"]
+
+
+def test_measures_below_an_issue_are_no_manifestations():
+    text = (
+        HEAD
+        + "二、整改内容\n问题一：有偿补课\n整改措施：\n1.完善制度。\n2.开展自查。\n责任单位：县教育局\n问题二：违规收礼\n整改措施：\n1.签订承诺。\n2.公开电话。\n责任单位：县教育局"
+        + TAIL
+    )
+    facts = read_text(text)
+    assert [(category.name, category.manifestations) for category in facts.problem_categories] == [("有偿补课", []), ("违规收礼", [])]
+    assert [item.number for item in facts.outline if item.heading in NAMES] == ["问题一", "问题二"]
+
+
+def test_articles_that_name_a_problem():
+    text = "青禾县师德师风专项整治办法\n第一条 为规范教学，制定本方案。\n第二条 有偿补课问题：\n（一）组织学生校外补课的；\n（二）介绍生源牟利的。\n第三条 违规收礼问题：\n（一）收受家长礼金的；\n（二）接受家长宴请的。"
+    found = read_text(text).problem_categories
+    assert [core(category.name) for category in found] == NAMES
+    assert [[item.text.removesuffix("的") for item in category.manifestations] for category in found] == TRAITS

@@ -131,7 +131,7 @@ def _of_sentence(text: str, start: int, end: int, *, alone: bool) -> list[tuple[
     mean = sum(b - a for a, b in finer) / max(1, len(finer))
     if len(parts) == 1:
         short = min((b - a for a, b in finer), default=0) >= 3
-        parts = finer if short and (closed or (alone and mean <= SHORT)) else parts
+        parts = finer if short and (closed or (alone and (mean <= SHORT or _alike(finer)))) else parts
     elif mean <= SHORT:
         parts = finer
     elif not closed:
@@ -145,9 +145,14 @@ def _parallel(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(finer) < 2:
         return [(start, end)]
     parts = [(start + a, start + b) for a, b in split_outside(text[start:end], "，,")]
-    each = [b - a for a, b in finer]
-    if sum(each) / len(each) <= SHORTEST or (len(parts) == 1 and min(each) >= 4 and max(each) <= 1.6 * min(each)):
+    if sum(b - a for a, b in finer) / len(finer) <= SHORTEST or (len(parts) == 1 and _alike(finer)):
         parts = finer
     lengths = [b - a for a, b in parts]
     alone = min(lengths) >= 3 and max(lengths) <= 26 and not any(GOES_ON.match(text, a, b) for a, b in parts)
     return parts if alone else [(start, end)]
+
+
+def _alike(pieces: list[tuple[int, int]]) -> bool:
+    """Are the members of a list of one length? Nouns that share one predicate are not: 门店、作坊违规住人."""
+    each = [b - a for a, b in pieces]
+    return min(each) >= 4 and max(each) <= 1.6 * min(each)
