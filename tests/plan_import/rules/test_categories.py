@@ -126,3 +126,9 @@ def test_articles_that_name_a_problem():
     found = read_text(text).problem_categories
     assert [core(category.name) for category in found] == NAMES
     assert [[item.text.removesuffix("的") for item in category.manifestations] for category in found] == TRAITS
+
+
+def test_a_cure_without_quotation_marks():
+    text = HEAD + "二、整治重点\n（一）治散，严肃工作纪律。迟到早退、擅离职守等。\n（二）治庸，提升工作能力。业务不精、敷衍了事等。" + TAIL
+    found = read_text(text).problem_categories
+    assert [(category.name, category.raise_) for category in found] == [("治散", "严肃工作纪律"), ("治庸", "工作能力")]

@@ -5,7 +5,9 @@ import re
 CURE = re.compile(
     r"^(?P<name>(?:整治|治理|根治|狠治|治|纠|破除?|反|戒|除)[“\"][^”\"]{1,12}[”\"])(?:[，,、：:— ]*(?P<raise>(?:提升|提高|提|强化|增强|树立?|立|促|强|转|兴|倡|改|重塑|激发|筑牢)[^。；]{1,30}))?$"
 )
-SHORT_CURE = re.compile(r"^(?P<name>治[\u3400-\u9fff]{1,4})[，,、 ](?P<raise>提[\u3400-\u9fff]{1,12})$")
+SHORT_CURE = re.compile(
+    r"^(?:(?P<name>治(?!理)[\u3400-\u9fff]{1,4})[，,、 ](?P<raise>提[\u3400-\u9fff]{1,12})|(?P<one>治(?!理|水)[\u3400-\u9fff])[，,](?P<rise>[\u3400-\u9fff]{4,10}))$"
+)
 COUNTED = re.compile(r"[（(][^（）()]{0,8}\d+[^（）()]{0,4}[）)]$")
 RAISE_VERB = re.compile(r"^(?:提升|提高|强化|增强)[“\"]?")
 DIMENSION = re.compile(
@@ -18,8 +20,9 @@ def read_name(heading: str) -> tuple[str, str | None, str | None]:
     heading = COUNTED.sub("", heading)
     cure = CURE.match(heading) or SHORT_CURE.match(heading)
     if cure:
-        raised = cure["raise"]
-        return cure["name"], RAISE_VERB.sub("", raised).strip('”"') if raised else None, None
+        groups = cure.groupdict()
+        raised = groups["raise"] or groups.get("rise")
+        return groups["name"] or groups["one"], RAISE_VERB.sub("", raised).strip('”"') if raised else None, None
     dimension = DIMENSION.match(heading)
     if dimension:
         return dimension["name"], None, dimension["dimension"]
