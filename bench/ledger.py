@@ -178,7 +178,8 @@ def measure(code: str, name: str, options: argparse.Namespace) -> bool:
     p50, p95 = statistics.median(first), statistics.quantiles(first, n=20)[-1]
     asked = queries(reader, columns)
     print(
-        f"\n{name}: first page p50 {p50:.1f} p95 {p95:.1f} ms, {busy:.1f} ms of this process, {weight / 1000:.1f} kB, {asked} queries; raw SQL {statistics.median(limit):.1f} ms"
+        f"\n{name}: first page p50 {p50:.1f} p95 {p95:.1f} ms, {busy:.1f} ms of this process, {weight / 1000:.1f} kB, "
+        f"{asked} queries; raw SQL {statistics.median(limit):.1f} ms"
     )
     good = p50 <= P50 and p95 <= P95 and weight <= WEIGHT
     for sort, mark in marks(options.size, unit).items():

@@ -18,10 +18,10 @@ from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.operations.roster import enter_roster_sheet
 from bihuan.organisation.queries import Entered, top_unit
+from bihuan.plan_import import rules
 from bihuan.plan_import.models import Draft, Edit
 from bihuan.plan_import.readers import read_file
 from bihuan.plan_import.readers.registry import READERS
-from bihuan.plan_import import rules
 from bihuan.plan_import.rules.campaign import campaign_file_from, open_questions
 from bihuan.plan_import.vocabulary import DraftAction
 

@@ -34,7 +34,9 @@ def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
 
 def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now: datetime) -> Document:
     """Put a report into the register as a draft; the open draft of its series is composed anew instead of a second one."""
-    paper = compose(campaign, what, day, localdate(now))
+    if day > localdate(now):
+        raise BadInput(_("数据截至日不能晚于今天。"))
+    paper = compose(campaign, what, day, max(localdate(now), localdate()))  # taken over with its history, a past day is told from the versions
     as_of = min(end_of(day), now)
     known = drafts_of(campaign, what).first()
     if known is not None:

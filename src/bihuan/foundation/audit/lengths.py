@@ -13,7 +13,7 @@ TOO_LONG = _("“%(field)s”最多 %(most)d 个字，现在是 %(count)d 个字
 
 
 @cache
-def _limits(model: type[Any]) -> tuple[tuple[str, str, int], ...]:
+def _limits(model: Any) -> tuple[tuple[str, str, int], ...]:
     with override("zh-hans"):  # the source language: whoever shows the sentence translates its facts
         told = [(one.attname, str(one.verbose_name), one.max_length) for one in model._meta.concrete_fields]
     return tuple((name, label, most) for name, label, most in told if most)
@@ -22,7 +22,7 @@ def _limits(model: type[Any]) -> tuple[tuple[str, str, int], ...]:
 def refuse_too_long(rows: Iterable[Any], fields: Collection[str] | None = None) -> None:
     """Refuse rows (of one kind) with a text longer than its column, in `fields` or in all of them."""
     for row in rows:
-        for name, label, most in _limits(type(row)):
+        for name, label, most in _limits(type(row)):  # type: ignore[arg-type]
             text = getattr(row, name) if fields is None or name in fields else None
             if isinstance(text, str) and len(text) > most:
                 raise BadInput(TOO_LONG, field=label, most=most, count=len(text), begin=text[:20])

@@ -55,7 +55,7 @@ def change_values(model: type[models.Model], names: Sequence[str], rows: Sequenc
     read = attrgetter(*names, key.attname)
     ready = _converted((list(read(row)) for row in rows), [(n, convert) for n, one in enumerate(fields) if (convert := _convert(one))])
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {sets} WHERE {connection.ops.quote_name(str(key.column))} = %s", list(ready))  # type: ignore[arg-type]  # noqa: S608 - names of the model only
+        cursor.executemany(f"UPDATE {table} SET {sets} WHERE {connection.ops.quote_name(str(key.column))} = %s", list(ready))  # noqa: S608 - names of the model only
 
 
 def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[list[Any]], beside: Sequence[str] = ()) -> None:

@@ -69,8 +69,8 @@ def start_it(arguments: argparse.Namespace) -> int:
     from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, read
 
     campaign, sheet = campaign_of(arguments.code), read(arguments.roster)
-    told = {"on": day_of(arguments.on), "actor": actor(), "now": timezone.localtime()}
-    launch_campaign_with_sheet(campaign=campaign, data=sheet, name=arguments.roster.name, **told)
+    name, on, now = arguments.roster.name, day_of(arguments.on), timezone.localtime()
+    launch_campaign_with_sheet(campaign=campaign, data=sheet, name=name, on=on, actor=actor(), now=now)
     print(campaign.code)
     return 0
 

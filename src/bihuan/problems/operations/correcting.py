@@ -63,14 +63,16 @@ def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -
     Returns items of the batch that had moved on since and stay as they are, each with the reason."""
     back = {**NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None}
     with transaction.atomic():
-        list(Batch.objects.select_for_update(of=("self",)).filter(problems=problem.pk))  # two verifiers of one batch wait here, not for each other's rows
+        list(Batch.objects.select_for_update(of=("self",)).filter(problems=problem))  # two verifiers of one batch wait here, not for each other's rows
         with changing(problem, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason) as change:
             if not problem.sampled:
                 raise NeedsUnmet(Need.SAMPLED.label + "。", needs=(Need.SAMPLED.value,))
-            batch = problem.batch_id
+            batch = problem.batch
             change.set(**back, returned=problem.returned + 1)
-        Batch.objects.filter(pk=batch).update(failed_at=now, failed_by_id=actor.user_id)
-        rest = list(Problem.objects.filter(batch_id=batch))
+        if batch is None:
+            return []
+        Batch.objects.filter(pk=batch.pk).update(failed_at=now, failed_by_id=actor.user_id)
+        rest = list(Problem.objects.filter(batch=batch))
         each = {row.pk: {"returned": row.returned + 1} for row in rest}
         _done, refused = changing_many(rest, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason, sets=back, each=each)
     return refused

@@ -102,8 +102,8 @@ class _Blank:
         level = OwnerLevel.PERSON if line.person else OwnerLevel.UNIT
         key = (line.source, line.weight, line.found_on, level)
         if key not in self._built:
-            told = {"weight": line.weight, "found_on": line.found_on, "owner_level": level}
-            self._built[key] = problem_of(self.campaign, Finding(self.units[line.unit_pk], line.source, "", **told), self.actor, self.now)
+            like = Finding(self.units[line.unit_pk], line.source, "", weight=line.weight, found_on=line.found_on, owner_level=level)
+            self._built[key] = problem_of(self.campaign, like, self.actor, self.now)
         return self._built[key]
 
     @staticmethod

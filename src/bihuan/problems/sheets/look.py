@@ -57,7 +57,7 @@ def head(book: Any, sheet: Any, columns: Sequence[Column], look: Look) -> None:
 
 def drop_downs(book: Any, sheet: Any, columns: Sequence[Column], last_row: int, lists: Mapping[Column, Sequence[str]]) -> None:
     """A list to choose from in each column that has one; anything else is warned about, not refused: the import tells it better."""
-    named = {column: words for column, words in (WORDS | dict(lists)).items() if column in columns and words}
+    named = {column: words for column, words in {**WORDS, **lists}.items() if column in columns and words}
     if not named or last_row < 1:
         return
     page = book.add_worksheet(LISTS)

@@ -45,5 +45,5 @@ class LedgerSheet:
 def read_ledger(data: bytes, name: str) -> LedgerSheet:
     """The rows of sheet 问题台账 (or the first sheet that has its columns). Raises a subclass of UnreadableFile."""
     sheet = read_sheet(data, name, HEADERS, NEEDED, sheet=SHEET)
-    rows = tuple(RawRow(row.number, {key: unguarded(text) for key, text in row.cells.items()}, sheet.name) for row in sheet.rows)
+    rows = tuple(RawRow(row.number, {Column(key): unguarded(text) for key, text in row.cells.items()}, sheet.name) for row in sheet.rows)
     return LedgerSheet(rows, sheet.unknown, sheet.name)

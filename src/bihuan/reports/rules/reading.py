@@ -51,7 +51,7 @@ def read_trend(found: Sequence[int], closed: Sequence[int]) -> Reading:
     if not found:
         return Reading(_("读法：还没有一周的数据。"))
     more = closed[-1] - closed[-2] if len(closed) > 1 else closed[-1]
-    facts = {"found": found[-1], "closed": closed[-1], "more": abs(more)}
+    facts: dict[str, object] = {"found": found[-1], "closed": closed[-1], "more": abs(more)}
     if more > 0:
         return Reading(_("读法：最近一周新发现 %(found)d 件，销号 %(closed)d 件，比上一周多 %(more)d 件。"), facts)
     if more < 0:

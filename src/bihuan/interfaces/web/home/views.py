@@ -1,5 +1,7 @@
 """The first page for everyone: what waits for me."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def todo(request: HttpRequest) -> HttpResponse:
     """What is due from me in each of my campaigns."""
     actor = actor_of(request)
-    shown = []
+    shown: list[dict[str, Any]] = []
     for campaign in campaigns.visible_to(actor).select_related("root"):
         today = today_of(campaign)
         mine = queries.reach(actor, campaign.pk)

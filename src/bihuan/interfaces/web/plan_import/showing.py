@@ -1,5 +1,6 @@
 """What the review page shows: the source cut into marked pieces, and the facts beside it, tied by the same id."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -72,7 +73,7 @@ def changes(edits: Iterable[Any]) -> list[tuple[str, str, str, Any]]:
 
 def stage_lines(facts: Facts, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The stages with their days as they would start, on one time line."""
-    year = int(answers["year"]) if str(answers.get("year", "")).isdigit() else None
+    year = int(answers["year"]) if re.fullmatch("[0-9]{4}", str(answers.get("year", ""))) else None
     rows = []
     for order, one in enumerate(facts.get("stages", ()), start=1):
         start, end = range_of(one.get("start"), one.get("end"), year)
@@ -126,6 +127,18 @@ def _channels(facts: Facts) -> list[dict[str, Any]]:
     return [_line("channels", "、".join(found))] if found else []
 
 
+def _units(facts: Facts, words: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [
+        _line(f"responsible_units.{i}", one["name"], f"{_(words[one['role']])} {one.get('item') or ''}")
+        for i, one in enumerate(facts.get("responsible_units", ()))
+    ]
+
+
+def _reports(facts: Facts) -> list[dict[str, Any]]:
+    told = [(one.get("what"), (one.get("to"), one.get("rhythm"), one.get("deadline"))) for one in facts.get("reporting", ())]
+    return [_line(f"reporting.{i}", what, " ".join(filter(None, notes))) for i, (what, notes) in enumerate(told)]
+
+
 def groups(facts: Facts, units: Mapping[str, str]) -> list[dict[str, Any]]:
     """The other facts in groups, each line with its place; what is missing and matters says so."""
     one = facts.get("decided_by")
@@ -135,12 +148,12 @@ def groups(facts: Facts, units: Mapping[str, str]) -> list[dict[str, Any]]:
         (_("依据"), [*_texts(facts, "basis"), *_texts(facts, "doc_numbers")], _("方案没有写明依据的文件；启动后各类文书为草稿，补上即转正。")),
         (_("决定机关"), decided, _("方案没有写明由哪个机关决定；启动后各类文书为草稿，补上即转正。")),
         (_("范围"), [_line("scope", scope["text"])] if isinstance(scope, Mapping) else [], ""),
-        (_("单位"), [_line(f"responsible_units.{i}", u["name"], f"{_(units[u['role']])} {u.get('item') or ''}") for i, u in enumerate(facts.get("responsible_units", ()))], ""),
+        (_("单位"), _units(facts, units), ""),
         (_("时限"), [{**_line(f"deadlines.{i}", d["as_written"], d.get("item")), "editable": False} for i, d in enumerate(facts.get("deadlines", ()))], ""),
         (_("组织机构"), [_line(f"organisation.{i}", o["body"], o.get("members_as_written")) for i, o in enumerate(facts.get("organisation", ()))], ""),
         (_("监督渠道"), _channels(facts), ""),
         (_("处理阶梯"), [_line(f"ladder.{i}", s.get("trigger"), "、".join(s.get("measures", ()))) for i, s in enumerate(facts.get("ladder", ()))], ""),
-        (_("报送"), [_line(f"reporting.{i}", r.get("what"), " ".join(filter(None, (r.get("to"), r.get("rhythm"), r.get("deadline"))))) for i, r in enumerate(facts.get("reporting", ()))], ""),
+        (_("报送"), _reports(facts), ""),
         (_("工作目标"), _texts(facts, "goals"), ""),
         (_("基本原则"), _texts(facts, "principles"), ""),
         (_("指导用语"), _texts(facts, "phrases"), ""),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.foundation.files.queries import open_content
-from bihuan.foundation.kernel import BadInput
+from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.interfaces.web.plan_import.forms import LaunchForm
 from bihuan.interfaces.web.plan_import.showing import catalogue, changes, groups, paragraphs, stage_lines
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -85,9 +85,11 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def original(request: HttpRequest, pk: int) -> HttpResponse:
+def original(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it was handed in."""
     draft = queries.find(actor_of(request), pk)
+    if draft.file is None:
+        raise Missing()
     return FileResponse(open_content(draft.file), as_attachment=True, filename=draft.file.name)
 
 

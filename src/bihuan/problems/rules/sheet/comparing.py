@@ -31,7 +31,7 @@ class Comparer:
 
     def compare(self, row: RawRow, standing: KnownRow) -> tuple[Change | None, list[CellError], list[CellError]]:
         """The change, the errors, and the cells that differ but stay as they are."""
-        different = [column for column in _COMPARED if self._differs(column, row, standing)]
+        different: list[Column] = [column for column in _COMPARED if self._differs(column, row, standing)]
         state = row.cells.get(Column.STATE, "")
         if not different and (not state or state == standing.cells[Column.STATE]):
             return None, [], []
@@ -39,7 +39,7 @@ class Comparer:
         if state:
             cells.word(Column.STATE, State, NO_STATE)
         kept: list[CellError] = []
-        allowed = [column for column in different if self._may_change(column, row, standing, cells, kept)]
+        allowed: list[Column] = [column for column in different if self._may_change(column, row, standing, cells, kept)]
         values = _moved(self._values(allowed, row, standing, cells), standing)
         if cells.errors or not values:
             return None, cells.errors, kept

@@ -38,7 +38,9 @@ class ExportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["columns"].choices = [(one.value, _(one.label)) for one in Column if one not in (*_FIXED, Column.OWN)]
+        self.fields["columns"].choices = [  # type: ignore[attr-defined]
+            (one.value, _(one.label)) for one in Column if one not in (*_FIXED, Column.OWN)
+        ]
 
 
 @require_http_methods(["GET", "POST"])
