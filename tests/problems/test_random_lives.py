@@ -34,7 +34,7 @@ from tests.factories.town import (
     town,
 )
 
-SEQUENCES, LONGEST = 500, 9
+SEQUENCES, LONGEST = 250, 9  # for each of the two ways
 ACTORS = (OFFICIAL, HEAD, GROUP, OFFICE, LIAISON, IN_CHARGE, GROUP_2, OFFICE_2, COLLEAGUE, LEADER)
 # People of this town hold more than they should: who acts decides, not what the chart says.
 MORE = [(GROUP, Duty.OFFICE), (HEAD, Duty.SUPERVISOR), (OFFICIAL, Duty.OFFICE), (LIAISON, Duty.SUPERVISOR), (IN_CHARGE, Duty.OFFICE)]
@@ -101,7 +101,8 @@ def snapshot(row: Problem) -> dict[str, Any]:
 
 
 @pytest.mark.django_db
-def test_random_lives_never_close_without_conditions() -> None:
+@pytest.mark.parametrize("quick", [True, False], ids=["at once", "full chain"])
+def test_random_lives_never_close_without_conditions(quick: bool) -> None:
     place = town()
     for name, duty in MORE:
         unit = None if duty is Duty.OFFICE else place.units[WATER]
@@ -110,8 +111,8 @@ def test_random_lives_never_close_without_conditions() -> None:
     moments, seen = count(1), Counter[str]()
 
     @settings(max_examples=SEQUENCES, phases=[Phase.generate])
-    @given(st.booleans(), st.lists(move, min_size=3, max_size=LONGEST))
-    def live(quick: bool, moves: list[tuple[int, int, int, int]]) -> None:
+    @given(st.lists(move, min_size=3, max_size=LONGEST))
+    def live(moves: list[tuple[int, int, int, int]]) -> None:
         row = place.find(Source.SELF_CHECK if quick else Source.SUPERVISION)
         known = snapshot(row)
         for leap, which, anybody, who in moves:
@@ -130,8 +131,8 @@ def test_random_lives_never_close_without_conditions() -> None:
                 check_closed(Problem.objects.get(pk=row.pk), users)
 
     live()
-    assert min(seen[state.value] for state in State) > 0, f"some state was never reached: {seen}"
-    assert seen["done"] > 500 and seen["refused"] > 500
+    assert min(seen[state.value] for state in State if quick or state is not State.CORRECTED) > 0, f"some state was never reached: {seen}"
+    assert seen["done"] > 250 and seen["refused"] > 250
     assert not list(chain.faults())
     assert not Problem.objects.exclude(versions__valid_to=None).exists()
     for pk, state in Problem.objects.values_list("pk", "state"):
