@@ -158,7 +158,9 @@ def _beyond(sort: str, mark: str, backward: bool) -> Q:
     if not day or later is None:
         return beyond
     on = date.fromisoformat(day[0])
-    return Q(**{f"due_on__{flip[later] if backward else later}": on}) | Q(due_on=on) & beyond
+    way = flip[later] if backward else later
+    # the first condition says nothing new; it is where the engine enters the index instead of walking there from its end
+    return Q(**{f"due_on__{way}e": on}) & (Q(**{f"due_on__{way}": on}) | beyond)
 
 
 def mark_of(row: Problem, sort: str) -> str:
