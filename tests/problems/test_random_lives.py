@@ -34,7 +34,7 @@ from tests.factories.town import (
     town,
 )
 
-SEQUENCES, LONGEST = 250, 9  # for each of the two ways
+SEQUENCES, LONGEST = 250, 10  # for each of the two ways
 ACTORS = (OFFICIAL, HEAD, GROUP, OFFICE, LIAISON, IN_CHARGE, GROUP_2, OFFICE_2, COLLEAGUE, LEADER)
 # People of this town hold more than they should: who acts decides, not what the chart says.
 MORE = [(GROUP, Duty.OFFICE), (HEAD, Duty.SUPERVISOR), (OFFICIAL, Duty.OFFICE), (LIAISON, Duty.SUPERVISOR), (IN_CHARGE, Duty.OFFICE)]
@@ -73,10 +73,10 @@ def steps_of(place: Town) -> list[Callable[..., Any]]:
 
 
 RIGHT = (OFFICIAL, OFFICIAL, OFFICIAL, HEAD, GROUP_2, OFFICE_2, OFFICIAL, HEAD)  # who normally takes the forward steps
-NEXT = {"recorded": (0, 6), "analysed": (1,), "rectifying": (2,), "asked": (3,), "confirmed": (4,), "verified": (5,), "corrected": (7,),
+NEXT = {"recorded": (0, 6), "analysed": (1,), "rectifying": (2, 2, 2, 19), "asked": (3,), "confirmed": (4,), "verified": (5,), "corrected": (7,),
         "closed": (15, 16, 17), "looked_back": (15,), "suspended": (20,)}  # fmt: skip
 # (go on or leap, which step, by whom it should be or by anybody, who)
-move = st.tuples(st.integers(0, 3), st.integers(0, 22), st.integers(0, 2), st.integers(0, len(ACTORS) - 1))
+move = st.tuples(st.integers(0, 5), st.integers(0, 22), st.integers(0, 3), st.integers(0, len(ACTORS) - 1))
 
 
 def check_closed(row: Problem, users: dict[int, int]) -> None:
@@ -111,14 +111,14 @@ def test_random_lives_never_close_without_conditions(quick: bool) -> None:
     moments, seen = count(1), Counter[str]()
 
     @settings(max_examples=SEQUENCES, phases=[Phase.generate])
-    @given(st.lists(move, min_size=3, max_size=LONGEST))
+    @given(st.lists(move, min_size=6, max_size=LONGEST))
     def live(moves: list[tuple[int, int, int, int]]) -> None:
         row = place.find(Source.SELF_CHECK if quick else Source.SUPERVISION)
         known = snapshot(row)
         for leap, which, anybody, who in moves:
             ways = NEXT[known["state"]]
-            chosen = which % len(steps) if leap == 3 else ways[which % len(ways)]
-            name = RIGHT[chosen] if chosen < len(RIGHT) and not anybody else ACTORS[who]
+            chosen = which % len(steps) if leap == 5 else ways[which % len(ways)]
+            name = RIGHT[chosen] if chosen < len(RIGHT) and anybody < 3 else ACTORS[who]
             refused = None
             try:
                 steps[chosen](problem=row, actor=place.actor(name), now=days_later(0) + timedelta(seconds=next(moments)))
