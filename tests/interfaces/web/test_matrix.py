@@ -32,11 +32,11 @@ EXPECTED = {
     ".mmmmmmmmmmxxx": "organisation:end_post plan_import:answer problems:many problems:keep_view problems:add_evidence documents:issue"
     " reports:draft reports:issue",
     ".oxxxxxxxxxxxx": "campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
-    ".offfffffxxxxx": "campaigns:start campaigns:gap campaigns:date_stage campaigns:duties campaigns:grant campaigns:end_duty"
+    ".offfffffxxxxx": "campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:duties campaigns:grant campaigns:end_duty"
     " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
     " campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster campaigns:settings campaigns:close"
     " campaigns:add_task campaigns:add_stage",
-    ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:extend_stage campaigns:groups campaigns:roster campaigns:tasks"
+    ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks"
     " problems:ledger problems:new problems:people problems:export problems:lists documents:register documents:map"
     " documents:from_settings reports:cockpit reports:reports",
     ".ooooooxxxxxxx": "campaigns:finish_task",
