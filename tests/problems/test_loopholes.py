@@ -2,8 +2,11 @@
 
 import pytest
 
+from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet
 from bihuan.problems import operations as do
+from bihuan.problems.models import Problem
+from bihuan.problems.rules import draw_sample
 from bihuan.problems.vocabulary import CauseKind, Source, State
 from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, LIAISON, OFFICE, OFFICIAL, TODAY, days_later, town
 
@@ -71,3 +74,15 @@ def test_a_day_that_is_past_moves_by_decision_only() -> None:
         do.plan(problem=row, measures=["明确专人"], due_on=later, actor=made.actor(LIAISON), now=days_later(after))
     row.refresh_from_db()
     assert row.due_on < days_later(after).date(), "it stays overdue until the office decides"
+
+
+def test_the_draw_of_a_batch_stands_in_the_book() -> None:
+    made = town()
+    rows = [made.find(source=Source.SELF_CHECK, text=f"第{n}次接访没有当场登记") for n in range(12)]
+    for row in rows:
+        do.correct(problem=row, how="已补登记", actor=made.actor(OFFICIAL), now=made.now)
+    batches, no = do.confirm_corrections(problems=rows, actor=made.actor(HEAD), now=made.now)
+    assert not no
+    told = Record.objects.get(kind="campaign", action="draw_sample").changes
+    assert told["pool"] == batches[0].pool and told["sample"] == draw_sample(told["pool"], 2, told["seed"])
+    assert set(Problem.objects.filter(sampled=True).values_list("pk", flat=True)) == set(told["sample"])

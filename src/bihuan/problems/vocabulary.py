@@ -159,3 +159,4 @@ class LedgerAction(Term):
     """What is done with the whole ledger and changes nothing in it; it stands in the book all the same."""
 
     EXPORT = "export_ledger", _("导出台账")
+    DRAW = "draw_sample", _("抽取样本")

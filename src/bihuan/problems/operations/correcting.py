@@ -8,13 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from bihuan.campaigns.rules.settings import settings_of
-from bihuan.foundation.audit.changing import changing, changing_many
+from bihuan.foundation.audit.changing import changing, changing_many, note
+from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, NeedsUnmet
 from bihuan.problems.models import Batch, Problem
 from bihuan.problems.operations.amending import reindex
 from bihuan.problems.operations.closing import NEW_ROUND
 from bihuan.problems.rules import draw_sample, sample_size
-from bihuan.problems.vocabulary import Action, Need, Path
+from bihuan.problems.vocabulary import Action, LedgerAction, Need, Path
 
 
 def correct(*, problem: Problem, how: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
@@ -47,6 +48,8 @@ def _batch(rows: Sequence[Problem], actor: Actor, now: datetime) -> Batch:
     sample = draw_sample(pool, sample_size(len(pool), settings_of(campaign.file).sample_percent), seed)
     Problem.objects.filter(pk__in=pool).update(batch=batch)
     Problem.objects.filter(pk__in=sample).update(sampled=True)
+    # the draw stands in the book: nobody draws again in silence
+    note(kept(type(campaign)), campaign, LedgerAction.DRAW, actor=actor, now=now, batch=batch.pk, seed=seed, pool=pool, sample=sample)
     return batch
 
 
