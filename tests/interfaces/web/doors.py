@@ -54,7 +54,8 @@ class House:
     def address(self, name: str, names: set[str]) -> str:
         room = name.split(":")[0]
         special = {
-            "campaigns:leave_roster": {"how": "leave"}, "campaigns:unseat": {"seat": self.given["seat"]}, "campaigns:group": {"pk": self.given["group"]},
+            "campaigns:leave_roster": {"how": "leave"}, "campaigns:group": {"pk": self.given["group"]},
+            "campaigns:unseat": {"seat": self.given["seat"], "pk": self.given["group"]},
             "campaigns:charge": {"pk": self.given["group"]},
         }  # fmt: skip
         known = {**self.given, **self.given.get(f"in {room}", {}), **self.given.get(name, {}), **special.get(name, {})}  # type: ignore[dict-item]
