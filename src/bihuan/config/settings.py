@@ -153,6 +153,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BIHUAN_HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # the server of static files asks for it, even while nothing is collected
 STATICFILES_DIRS = [WEB / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
