@@ -9,13 +9,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.operations import grant_duty, prepare_campaign, start_campaign
-from bihuan.campaigns.operations.covering import cover_from_roster
-from bihuan.campaigns.vocabulary import Duty
+from bihuan.campaigns.operations import launch_campaign, prepare_campaign
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
-from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.models import Unit
 from bihuan.organisation.operations.roster import enter_roster_sheet
 from bihuan.organisation.queries import Entered, top_unit
 from bihuan.plan_import import rules
@@ -131,11 +129,7 @@ def launch(*, draft: Draft, root: Unit, entries: Sequence[Entered], on: date, ac
     """The campaign of a reviewed plan, its roster frozen, started; whoever launches it becomes its office. All or nothing."""
     with transaction.atomic():
         campaign = start_from_plan(draft=draft, root=root, actor=actor, now=now, code=code)
-        cover_from_roster(campaign=campaign, entries=entries, on=on, actor=actor, now=now)
-        if actor.person_id is not None:
-            grant_duty(campaign=campaign, person=Person(pk=actor.person_id), duty=Duty.OFFICE, actor=actor, now=now)
-        start_campaign(campaign=campaign, actor=actor, now=now)
-    return campaign
+        return launch_campaign(campaign=campaign, entries=entries, on=on, actor=actor, now=now)
 
 
 def launch_with_sheet(
