@@ -34,8 +34,8 @@ def title(pen: Pen, text: Text, keep: str = "") -> str:
     """2号 小标宋, centred, one grid line each, wrapped as a trapezoid."""
     face = Face(TITLE, SIZE_2)
     if not isinstance(text, str):
-        return paragraph(pen.one(text, face), Form(align="center", free=True))
-    form = Form(align="center", extra=keep, level=0, free=True)
+        return paragraph(pen.one(text, face), Form(align="center"))
+    form = Form(align="center", extra=keep, level=0)
     return paragraph(run("\n".join(wrap_title(text)), face), form)
 
 

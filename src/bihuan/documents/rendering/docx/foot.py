@@ -41,10 +41,10 @@ def signature(pen: Pen, signed: Signature | None) -> str:
         return ""
     day = official_date(signed.on)
     indents = [signature_indents(str(name), day, signed.seal) for name in signed.issuers]
-    forms = [Form(align="right", right=right, extra=KEEP, free=True) for right, _date in indents]
+    forms = [Form(align="right", right=right, extra=KEEP) for right, _date in indents]
     names = [paragraph(pen.one(name), form) for name, form in zip(signed.issuers, forms, strict=True)]
     shown = pen.one(signed.on) if isinstance(signed.on, Gap) else run(day)
-    return kept_lines(2 if signed.seal else 1) + "".join(names) + paragraph(shown, Form(align="right", right=indents[-1][1], free=True))
+    return kept_lines(2 if signed.seal else 1) + "".join(names) + paragraph(shown, Form(align="right", right=indents[-1][1]))
 
 
 def note(text: str) -> str:
@@ -96,6 +96,6 @@ def bulletin_lines(copy: Copy) -> list[str]:
 def _imprint_row(content: str, first: bool, last: bool) -> str:
     rules = rule("top", THICK_RULE if first else THIN_RULE) + (rule("bottom", THICK_RULE) if last else "")
     one = SIZE_4 / SIZE_3
-    form = Form(align="left", left=one, right=one, tabs=right_tab(CHARACTERS - one), line=520, free=True)
+    form = Form(align="left", left=one, right=one, tabs=right_tab(CHARACTERS - one), line=520)
     properties = f'<w:tcPr><w:tcW w:w="{WIDTH}" w:type="dxa"/><w:tcBorders>{rules}</w:tcBorders></w:tcPr>'
     return f"<w:tr><w:tc>{properties}{paragraph(content, form)}</w:tc></w:tr>"

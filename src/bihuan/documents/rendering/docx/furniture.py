@@ -26,7 +26,7 @@ ONE = SIZE_4 / 16
 def page_number(odd: bool) -> str:
     """— N —, one character from the outer edge."""
     content = run("— ", NUMBER) + field("PAGE", NUMBER) + run(" —", NUMBER)
-    form = Form(align="right" if odd else "left", line=400, free=True)
+    form = Form(align="right" if odd else "left", line=400)
     return paragraph(content, replace(form, right=ONE) if odd else replace(form, left=ONE))
 
 

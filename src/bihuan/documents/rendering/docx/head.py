@@ -37,7 +37,7 @@ def head(pen: Pen) -> str:
         case Layout.BULLETIN | Layout.MINUTES:
             return _bulletin(pen)
         case Layout.LETTER:
-            return paragraph(pen.one(pen.head.number), Form(align="right", free=True)) + blank_lines(2)
+            return paragraph(pen.one(pen.head.number), Form(align="right")) + blank_lines(2)
         case _:
             return ""
 
@@ -55,7 +55,7 @@ def _red_head(pen: Pen) -> str:
     words = str(text)
     size = min(LARGEST_HEAD, AREA_WIDTH / 25.4 * 72 / max(len(words), 1) - 0.5)
     above = max(twips(HEAD_TOP) - 3 * LINE_PITCH - round(LETTER_SLACK * size * 20), 0)
-    form = Form(align="center", line=round(size * 1.3 * 20), before=above, free=True)
+    form = Form(align="center", line=round(size * 1.3 * 20), before=above)
     return paragraph(pen.one(text, Face(TITLE, max(size, 12.0), RED)), form)
 
 
@@ -64,8 +64,8 @@ def _number_line(pen: Pen) -> str:
     border = rule("bottom", RED_RULE, RED, FOUR_MILLIMETRES)
     number, signer = pen.one(pen.head.number), pen.paper.marks.signer
     if not signer:
-        return paragraph(number, Form(align="center", rule=border, free=True))
-    form = Form(align="left", left=0, first=1, free=True, rule=border, tabs=right_tab(CHARACTERS - 1))
+        return paragraph(number, Form(align="center", rule=border))
+    form = Form(align="left", left=0, first=1, rule=border, tabs=right_tab(CHARACTERS - 1))
     return paragraph(f"{number}{run(chr(9) + '签发人：')}{run(signer, Face(KAI))}", form)
 
 
@@ -74,11 +74,11 @@ def _bulletin(pen: Pen) -> str:
     paper = pen.paper
     copy_no = f"{paper.marks.copy_no:06d}" if paper.marks.copy_no else ""
     top = paragraph(run(paper.marks.secrecy, Face(HEI)) + run(chr(9) + copy_no), Form(align="left", tabs=right_tab(CHARACTERS)))
-    number = paragraph(pen.one(pen.head.number), Form(align="center", free=True))
+    number = paragraph(pen.one(pen.head.number), Form(align="center"))
     day = pen.head.date
     left, right = pen.one(pen.head.issuer), run("\t") + (pen.one(day) if isinstance(day, Gap) else run(official_date(day)))
     border = rule("bottom", RED_RULE, RED, 4)
-    unit = paragraph(left + right, Form(align="left", first=1, tabs=right_tab(CHARACTERS - 1), rule=border, free=True))
+    unit = paragraph(left + right, Form(align="left", first=1, tabs=right_tab(CHARACTERS - 1), rule=border))
     return top + paragraph("") * 2 + _red_head(pen) + paragraph("") + number + unit + paragraph("")
 
 
@@ -87,7 +87,7 @@ def letter_head(pen: Pen) -> str:
     words = pen.head.masthead
     size = min(40.0, AREA_WIDTH / 25.4 * 72 / max(len(str(words)), 1))
     double = f'<w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="{FOUR_MILLIMETRES}" w:color="{RED}"/>'
-    form = Form(align="center", left=WIDER_LEFT, right=WIDER_RIGHT, rule=double, before=LETTER_DROP, line=round(size * 26), free=True)
+    form = Form(align="center", left=WIDER_LEFT, right=WIDER_RIGHT, rule=double, before=LETTER_DROP, line=round(size * 26))
     return paragraph(pen.one(words, Face(TITLE, size, RED)), form)
 
 
@@ -96,13 +96,13 @@ def letter_foot() -> str:
     double = f'<w:bottom w:val="thinThickSmallGap" w:sz="24" w:space="0" w:color="{RED}"/>'
     place = f'w:w="{twips(170)}" w:h="{twips(4)}" w:hRule="exact" w:x="{twips(20)}" w:y="{twips(PAGE_HEIGHT - 20 - 4)}"'
     frame = f'<w:framePr {place} w:wrap="around" w:vAnchor="page" w:hAnchor="page"/>'
-    return paragraph(run("", Face(SONG)), Form(rule=double, line=twips(4), extra=frame, free=True)) + EMPTY
+    return paragraph(run("", Face(SONG)), Form(rule=double, line=twips(4), extra=frame)) + EMPTY
 
 
 def draft_mark(count: int) -> str:
     """Page header of a draft: says so, and how many places are still 待补."""
     words = f"草稿 · 待补{count}处" if count else "草稿"
-    return paragraph(run(words, Face(SONG, 10.5, "808080")), Form(align="right", line=300, free=True))
+    return paragraph(run(words, Face(SONG, 10.5, "808080")), Form(align="right", line=300))
 
 
 EMPTY = paragraph("", FLUSH)

@@ -23,7 +23,7 @@ CHARACTER_PITCH = AREA_WIDTH / 25.4 * 72 / CHARACTERS
 """15.79 pt: width of one of 28 characters in 156 mm."""
 
 CHARACTER = 314
-"""One character for indents in twips: a little under its width, since LibreOffice gives a cell more to whatever exceeds one."""
+"""One character of running text in twips: 16 pt less 0.3 pt, so that 28 fit into a line and justifying spreads them over it."""
 
 CHARACTER_SPACE = round((CHARACTER_PITCH - SIZE_3) * 4096)
 """docGrid charSpace: what is added to a 16 pt character, in 1/4096 pt (negative)."""

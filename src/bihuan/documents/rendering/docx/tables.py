@@ -29,7 +29,7 @@ def _note(content: Table) -> str:
 
 def _form(align: str, size: float) -> Form:
     """A line of table text is half as high again as its letters."""
-    return Form(align=align, line=round(size * 1.52 * 20), free=True)
+    return Form(align=align, line=round(size * 1.52 * 20))
 
 
 def _grid(pen: Pen, content: Table) -> str:
