@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from bihuan.foundation.kernel import BadInput, _
+
 # WAL lets readers go on while one writes; FULL keeps an acknowledged write through a power cut.
 _SQLITE = "PRAGMA journal_mode=WAL;PRAGMA synchronous={sync};PRAGMA busy_timeout=30000;PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;"
 
@@ -20,6 +22,8 @@ def sqlite(path: Path, sync: str = "FULL") -> dict[str, object]:
 def postgresql(address: str) -> dict[str, object]:
     """`postgresql://user:password@host:port/name?option=value`; several hosts separated by commas are tried in turn."""
     parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise BadInput(_("BIHUAN_DATABASE_URL 看不懂，请写成 postgresql://用户:口令@主机:端口/库名；用内置数据库就不要设它。"))
     userinfo, _at, hosts = parts.netloc.rpartition("@")
     user, _colon, password = userinfo.partition(":")
     pairs = [host.rpartition(":") if ":" in host else (host, "", "") for host in hosts.split(",")]

@@ -12,7 +12,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     steps = commands.add_parser("account", help="账号和三员").add_subparsers(dest="step", metavar="步骤", required=True)
     steps.add_parser("list", help="列出三员和账号数").set_defaults(run=show)
     appoint = steps.add_parser("appoint", help="任命三员之一（原任须先停用）")
-    appoint.add_argument("kind", choices=list(KINDS), help="；".join(f"{kind} {label}" for kind, label in KINDS.items()))
+    appoint.add_argument("kind", choices=list(KINDS), metavar="三员", help="；".join(f"{kind} {label}" for kind, label in KINDS.items()))
     opened = steps.add_parser("open", help="开通账号")
     for parser, run in ((appoint, appoint_one), (opened, open_one)):
         parser.add_argument("username", metavar="登录名")

@@ -31,8 +31,11 @@ def list_them(_arguments: argparse.Namespace) -> int:
     from bihuan.campaigns.queries import visible_to
     from bihuan.interfaces.cli.looking_up import actor
 
-    for one in visible_to(actor()):
+    found = visible_to(actor())
+    for one in found:
         print(f"{one.code}  {one.get_state_display()}  {one.title}")
+    if not found:
+        print("还没有专项。由方案启动：bihuan plan start 方案 --roster 名册.xlsx；由现成目录建立：bihuan campaign import five-tendencies")
     return 0
 
 

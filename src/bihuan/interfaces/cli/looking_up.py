@@ -55,6 +55,8 @@ def write(path: Path, data: bytes) -> None:
 
 def read(path: Path) -> bytes:
     """The content of a file named on the command line."""
+    if path.is_dir():
+        raise BadInput(_("“%(path)s”是文件夹，这里要一个文件。"), path=path)
     try:
         return path.read_bytes()
     except OSError as closed:

@@ -2,12 +2,15 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 from bihuan.foundation.kernel import Refused
+from bihuan.interfaces.cli.troubles import sentence_of, tell_unexpected
+from bihuan.interfaces.cli.words import speak_chinese
 
 # family → what it is for. Each module has add(subparsers); READY says whether it needs the prepared database.
 FAMILIES = {
@@ -34,6 +37,7 @@ def _version() -> str:
 
 
 def _parser(family: str | None) -> argparse.ArgumentParser:
+    speak_chinese()
     parser = argparse.ArgumentParser(prog="bihuan", description="闭环 Bihuan：从方案到最后一件销号")
     parser.add_argument("--version", action="version", version=f"bihuan {_version()}")
     commands = parser.add_subparsers(dest="family", metavar="命令", required=True)
@@ -51,12 +55,24 @@ def _refuse(no: Refused, as_json: bool) -> int:
         print(json.dumps({"error": {"kind": type(no).__name__, "sentence": no.sentence, "errors": errors}}, ensure_ascii=False))
     print(no.sentence, file=sys.stderr)
     for one in getattr(no, "errors", ()) if not as_json else ():
-        print(f"  {one}", file=sys.stderr)
+        if str(one) not in no.sentence:
+            print(f"  {one}", file=sys.stderr)
+    return 2
+
+
+def _fail(trouble: Exception) -> int:
+    """A trouble around the command, told. A fault of ours goes on to the last resort."""
+    told = sentence_of(trouble)
+    if not told:
+        raise trouble
+    print(told, file=sys.stderr)
     return 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. 0: done; 1: done, with errors told; 2: refused, nothing changed."""
+    """Run one command. 0: done; 1: done, with errors told; 2: refused, nothing changed; 70: a fault of the program."""
+    if not os.environ.get("BIHUAN_DEBUG"):
+        sys.excepthook = tell_unexpected
     words = list(sys.argv[1:] if argv is None else argv)
     family = next((word for word in words if word in FAMILIES), None)
     arguments = _parser(family).parse_args(words)
@@ -72,6 +88,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as trouble:
+        return _fail(trouble)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,27 @@
 """`bihuan run`: serve on BIHUAN_BIND; the first start of an empty home loads the demo campaign."""
 
 import argparse
+import errno
 import os
+import socket
 import sys
 from ipaddress import ip_address
 from pathlib import Path
 
-from bihuan.foundation.kernel import Refused, _
+from bihuan.foundation.kernel import BadInput, Refused, _
 
 
 def add(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("run", help="启动服务")
     parser.add_argument("--no-demo", action="store_true", help="首次启动不载入演示数据，改为引导建立三员")
-    parser.add_argument("--workers", type=int, default=1, help="服务进程数（默认 1）")
+    parser.add_argument("--workers", type=_count, default=1, metavar="个数", help="服务进程数，1 到 64（默认 1）")
     parser.set_defaults(run=run)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65:
+        raise argparse.ArgumentTypeError(f"“{text}”不行，请写 1 到 64 的整数")
+    return int(text)
 
 
 def is_loopback(host: str) -> bool:
@@ -22,6 +30,29 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _place(bind: str) -> tuple[str, str]:
+    """Host and port to serve on, tried before anything slow is done. Refused: no such address, the port is taken."""
+    host, _colon, port = bind.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise BadInput(_("BIHUAN_BIND 是“%(bind)s”，看不懂。请写成 127.0.0.1:8000 的样子，端口从 1 到 65535。"), bind=bind)
+    try:
+        kind, *_rest, place = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)[0]
+        with socket.socket(kind) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(place)
+    except OSError as closed:
+        raise BadInput(_cannot_listen(closed), bind=bind) from closed
+    return host, port
+
+
+def _cannot_listen(closed: OSError) -> str:
+    if closed.errno == errno.EADDRINUSE:
+        return _("%(bind)s 已经被别的程序占用（也可能本系统已经在运行）。请先停掉它，或换一个端口，例如 BIHUAN_BIND=127.0.0.1:8080。")
+    if closed.errno == errno.EACCES:
+        return _("没有权限使用 %(bind)s。1024 以下的端口要管理员权限，请换一个，例如 BIHUAN_BIND=127.0.0.1:8080。")
+    return _("这台机器上没有 %(bind)s 这个地址。请把 BIHUAN_BIND 写成本机的地址和端口，例如 127.0.0.1:8000。")
 
 
 def _first_start(no_demo: bool) -> None:
@@ -38,8 +69,8 @@ def _first_start(no_demo: bool) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
+    host, port = _place(settings.BIHUAN_BIND)
     _first_start(arguments.no_demo)
-    host, _colon, port = settings.BIHUAN_BIND.rpartition(":")
     demo = (Path(settings.BIHUAN_HOME) / "demo").exists()
     if demo and not is_loopback(host):
         raise Refused(_("演示数据只能在本机使用：演示账号的口令是公开的。请把 BIHUAN_BIND 改回 127.0.0.1，或换一个新的 BIHUAN_HOME。"))
