@@ -1,11 +1,27 @@
 """Reading drafts of plans; hidden and missing look alike."""
 
+from pathlib import Path
+
 from django.db.models import QuerySet
 
-from bihuan.foundation.kernel import Actor, Missing
+from bihuan.foundation.kernel import Actor, Missing, _
 from bihuan.plan_import.models import Draft, Edit
 from bihuan.plan_import.policy import duties, visible
 from bihuan.plan_import.rules.campaign import Asked, open_questions
+
+_FOLDER = Path(__file__).resolve().parent / "samples"
+# Invented plans to try the reading with: key → (file, what it is about).
+SAMPLES = {
+    "work-style": ("work-style.docx", _("干部作风（Word）")),
+    "fire-safety": ("fire-safety.docx", _("消防安全（Word）")),
+    "formalism": ("formalism.pdf", _("基层减负（PDF）")),
+}
+
+
+def sample(key: str) -> tuple[str, bytes]:
+    """File name and content of a sample plan."""
+    name = SAMPLES[key][0]
+    return name, (_FOLDER / name).read_bytes()
 
 
 def drafts_of(actor: Actor) -> QuerySet[Draft]:

@@ -29,7 +29,7 @@ EXPECTED = {
     " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
     " organisation:roster_template",
     ".xxxxxxxxxxxxx": "organisation:new_person organisation:roster_preview organisation:roster_marked",
-    ".mmmmmmmmmmxxx": "organisation:end_post plan_import:answer problems:many problems:keep_view problems:add_evidence documents:issue"
+    ".mmmmmmmmmmxxx": "organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:keep_view problems:add_evidence documents:issue"
     " reports:draft reports:issue",
     ".oxxxxxxxxxxxx": "campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
     ".offfffffxxxxx": "campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:duties campaigns:grant campaigns:end_duty"

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.plan_import.forms import AddForm, PlaceForm
-from bihuan.interfaces.web.plan_import.labels import ADDED, LISTS, PARTS, brief, fresh, list_of
+from bihuan.interfaces.web.plan_import.labels import ADDED, LISTS, PARTS, RARE, brief, fresh, list_of
+from bihuan.interfaces.web.plan_import.showing import days_at
 from bihuan.interfaces.web.plan_import.views import shown
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
@@ -70,21 +71,31 @@ def _asked(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     return answer
 
 
+@require_POST
+def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    """A plan handed in by mistake is put away; what was read and the original stay on record."""
+    actor = actor_of(request)
+    draft = queries.find(actor, pk)
+    operations.set_aside(draft=draft, actor=actor, now=now())
+    return toast(request, redirect("plan_import:list"), _("已搁置：%(title)s") % {"title": draft.title})
+
+
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     """Correct one fact, or take it away."""
     actor = actor_of(request)
     draft = queries.find(actor, pk)
     fact, labels = _at(draft.reviewed, place), _parts(place)
-    parts = {name: (_(label), fact.get(name)) for name, label in labels.items() if name in fact}
-    form = PlaceForm(request.POST or None, parts=parts)
+    parts = {name: (_(label), fact.get(name)) for name, label in labels.items() if name in fact and (fact[name] or name not in RARE)}
+    form = PlaceForm(request.POST or None, parts=parts, days=days_at(draft.reviewed, draft.answers, place))
     who: dict[str, Any] = {"draft": draft, "place": place, "actor": actor, "now": now()}
     if request.method == "POST" and "remove" in request.POST:
         operations.edit_fact(value=None, reason=request.POST.get("reason", ""), **who)
         return _renewed(request, pk, _("已删去，修改记录里可以查到"))
     if request.method == "POST" and form.is_valid():
-        values = {name: _typed(form.cleaned_data[f"part_{name}"], old) for name, (_label, old) in parts.items()}
+        values = {name: _typed(text, parts[name][1]) for name, text in form.told().items()}
         if done(form, lambda: operations.edit_parts(values=values, reason=form.cleaned_data["reason"], **who)):
+            _take_back(draft, place, values, who)
             return _renewed(request, pk, _("已改，原来读出的内容仍留在记录里"))
     removable = place.split(".")[-1].isdigit()
     return _asked(
@@ -107,6 +118,15 @@ def add(request: HttpRequest, pk: int, place: str) -> HttpResponse:
             return _renewed(request, pk, _("已添加：%(name)s") % {"name": brief(told)})
     title = _("添加：%(what)s") % {"what": _(LISTS[room])}
     return _asked(request, {"draft": draft, "form": form, "place": place, "title": title, "act": _("添加")})
+
+
+def _take_back(draft: Any, place: str, values: dict[str, Any], who: dict[str, Any]) -> None:
+    """A day that was answered and is now edited: the edit holds, so the answer goes."""
+    head, _dot, order = place.partition(".")
+    keys = [f"{head}.{int(order) + 1}.{name}" for name in values] if head == "stages" else []
+    answered = {key: "" for key in keys if draft.answers.get(key)}
+    if answered:
+        operations.answer(draft=draft, answers=answered, actor=who["actor"], now=who["now"])
 
 
 def _typed(text: str, old: Any) -> Any:

@@ -1,6 +1,7 @@
 """Forms of plan review and launch."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.organisation.queries import Branch, tree
 from bihuan.organisation.vocabulary import PostRole
+from bihuan.plan_import.rules.campaign.days import from_words, in_words
+from bihuan.plan_import.vocabulary import UnitRole
+
+DAYS = frozenset({"start", "end"})
+NAMING = frozenset({"name", "text", "body", "what"})  # parts without which a fact says nothing
 
 
 def _branches(found: list[Branch], depth: int) -> Iterator[tuple[str, str]]:
@@ -47,25 +53,47 @@ class LaunchForm(forms.Form):
         return told
 
 
+class WordedDay(forms.CharField):
+    """A date of a plan that states no year: 4月11日, 5月底. Cleans to the form in which the reader keeps it."""
+
+    def to_python(self, value: Any) -> str:
+        said = super().to_python(value)
+        if said and not from_words(said):
+            raise forms.ValidationError(_("看不懂这个日期，请写成 4月11日、5月底 或 2026年6月 的样子。"))
+        return from_words(said) or ""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or "") != (data or "").strip()
+
+
+def _field(name: str, label: Any, value: Any, day: date | None) -> forms.Field:
+    """What one part of a fact is edited with: a day by the calendar where the year is known, else in words; one line, or several."""
+    if name in DAYS and (day or not value):
+        return forms.DateField(label=label, initial=day, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    if name in DAYS:
+        return WordedDay(label=label, initial=in_words(value), required=False, max_length=20, help_text=_("如 4月11日、5月底；年份另外定"))
+    if name == "role":
+        return forms.ChoiceField(label=label, initial=value, choices=[(one.value, _(one.label)) for one in UnitRole])
+    long = isinstance(value, list) or len(str(value or "")) > 40
+    text = "\n".join(map(str, value)) if isinstance(value, list) else value
+    lines = _("一行一条") if isinstance(value, list) else ""
+    widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput
+    return forms.CharField(label=label, initial=text, required=name in NAMING, max_length=4000, widget=widget, help_text=lines)
+
+
 class PlaceForm(forms.Form):
-    """The parts of one fact, each a line; a reason; or taken away."""
+    """The parts of one fact, each a line; a reason; or taken away. `days` are the days that its dates mean, where the year is known."""
 
     reason = forms.CharField(label=_("为什么改"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, parts: dict[str, tuple[Any, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: dict[str, tuple[Any, Any]], days: dict[str, date | None], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fresh: dict[str, forms.Field] = {}
-        for name, (label, value) in parts.items():
-            long = isinstance(value, list) or len(str(value or "")) > 40
-            text = "\n".join(map(str, value)) if isinstance(value, list) else value
-            fresh[f"part_{name}"] = forms.CharField(
-                label=label,
-                initial=text,
-                required=False,
-                max_length=4000,
-                widget=forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput,
-            )
-        self.fields = fresh | self.fields
+        self.fields = {f"part_{name}": _field(name, label, value, days.get(name)) for name, (label, value) in parts.items()} | self.fields
+
+    def told(self) -> dict[str, Any]:
+        """What was changed, by part; a day as ISO text."""
+        changed = {name.removeprefix("part_"): self.cleaned_data[name] for name in self.changed_data if name.startswith("part_")}
+        return {name: value.isoformat() if isinstance(value, date) else value or "" for name, value in changed.items()}
 
 
 class AddForm(forms.Form):

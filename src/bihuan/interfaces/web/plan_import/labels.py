@@ -9,7 +9,7 @@ PARTS: dict[str, dict[str, str]] = {
     "stages": {"name": noop("名称"), "start": noop("开始"), "end": noop("结束"), "as_written": noop("原文写法"), "tasks": noop("任务")},
     "problem_categories": {"name": noop("类别"), "raise": noop("提升"), "dimension": noop("维度"), "deadline": noop("时限")},
     "manifestations": {"number": noop("编号"), "text": noop("具体表现")},
-    "responsible_units": {"name": noop("单位"), "item": noop("事项")},
+    "responsible_units": {"name": noop("单位"), "role": noop("分工"), "item": noop("事项")},
     "organisation": {"body": noop("机构"), "members_as_written": noop("组成")},
     "ladder": {"trigger": noop("适用情形"), "measures": noop("措施")},
     "reporting": {"what": noop("报送内容"), "to": noop("报给谁"), "rhythm": noop("频次"), "deadline": noop("截止")},
@@ -18,6 +18,9 @@ PARTS: dict[str, dict[str, str]] = {
     "scope": {"text": noop("范围")},
     **{name: {"text": noop("内容")} for name in ("basis", "doc_numbers", "goals", "principles", "phrases", "decided_by")},
 }
+
+# Parts that few plans state: shown where one stands.
+RARE = frozenset({"raise", "dimension", "number"})
 
 LISTS: dict[str, str] = {
     "stages": noop("阶段"), "problem_categories": noop("类别"), "manifestations": noop("具体表现"), "responsible_units": noop("单位"),

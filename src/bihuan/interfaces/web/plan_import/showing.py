@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bihuan.interfaces.web.plan_import.labels import brief, words_of
-from bihuan.plan_import.rules.campaign.days import range_of
+from bihuan.plan_import.rules.campaign.days import in_words, range_of
 
 Facts = Mapping[str, Any]
 _LISTS = ("basis", "doc_numbers", "goals", "principles", "phrases", "stages", "problem_categories", "responsible_units", "deadlines",
@@ -86,7 +86,7 @@ def stage_lines(facts: Facts, answers: Mapping[str, Any]) -> list[dict[str, Any]
                 "name": one["name"],
                 "start": start,
                 "end": end,
-                "as_written": one.get("as_written") or "",
+                "said": "—".join(dict.fromkeys(filter(None, (in_words(one.get("start")), in_words(one.get("end")))))) or one.get("as_written"),
                 "tasks": one.get("tasks", ()),
             }
         )
@@ -96,8 +96,19 @@ def stage_lines(facts: Facts, answers: Mapping[str, Any]) -> list[dict[str, Any]
     for row in rows:
         row["left"] = round(100 * (row["start"] - first).days / whole, 2) if row["start"] and first else 0
         row["width"] = round(100 * ((row["end"] - row["start"]).days + 1) / whole, 2) if row["start"] and row["end"] else 0
-        row["span"] = f"{row['start']:%Y-%m-%d}—{row['end']:%m-%d}" if row["width"] else row["as_written"] or _("日期待定")
+        row["span"] = f"{row['start']:%Y-%m-%d}—{row['end']:%m-%d}" if row["width"] else row["said"] or _("日期待定")
     return rows
+
+
+def days_at(facts: Facts, answers: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """The days that the dates of a stage or of the period mean, as far as the year is known."""
+    head, _dot, order = place.partition(".")
+    if head == "stages" and order.isdigit():
+        return {name: stage_lines(facts, answers)[int(order)][name] for name in ("start", "end")}
+    if head != "period":
+        return {}
+    read, year = facts.get("period") or {}, str(answers.get("year", ""))
+    return dict(zip(("start", "end"), range_of(read.get("start"), read.get("end"), int(year) if year.isdigit() else None), strict=True))
 
 
 def _answered(answers: Mapping[str, Any], key: str, read: Any) -> Any:
@@ -139,14 +150,15 @@ def _reports(facts: Facts) -> list[dict[str, Any]]:
     return [_line(f"reporting.{i}", what, " ".join(filter(None, notes))) for i, (what, notes) in enumerate(told)]
 
 
-def groups(facts: Facts, units: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The other facts in groups, each line with its place; what is missing and matters says so."""
+def groups(facts: Facts, answers: Mapping[str, Any], units: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The other facts in groups, each line with its place; what is missing, matters and was not answered says so."""
     one = facts.get("decided_by")
     decided = [_line("decided_by", one["text"])] if isinstance(one, Mapping) else []
     scope = facts.get("scope")
     rows = (
-        (_("依据"), [*_texts(facts, "basis"), *_texts(facts, "doc_numbers")], _("方案没有写明依据的文件；启动后各类文书为草稿，补上即转正。")),
-        (_("决定机关"), decided, _("方案没有写明由哪个机关决定；启动后各类文书为草稿，补上即转正。")),
+        (_("依据"), [*_texts(facts, "basis"), *_texts(facts, "doc_numbers")],
+         "" if answers.get("basis") else _("方案没有写明依据的文件；启动后各类文书为草稿，补上即转正。")),
+        (_("决定机关"), decided, "" if answers.get("decided_by") else _("方案没有写明由哪个机关决定；启动后各类文书为草稿，补上即转正。")),
         (_("范围"), [_line("scope", scope["text"])] if isinstance(scope, Mapping) else [], ""),
         (_("单位"), _units(facts, units), ""),
         (_("时限"), [{**_line(f"deadlines.{i}", d["as_written"], d.get("item")), "editable": False} for i, d in enumerate(facts.get("deadlines", ()))], ""),

@@ -13,5 +13,6 @@ urlpatterns = [
     path("plans/<int:pk>/edit/<str:place>/", edits.edit, name="edit"),
     path("plans/<int:pk>/add/<str:place>/", edits.add, name="add"),
     path("plans/<int:pk>/original/", views.original, name="original"),
+    path("plans/<int:pk>/set-aside/", edits.set_aside, name="set_aside"),
     path("plans/<int:pk>/launch/", views.launch, name="launch"),
 ]

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 def _list(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
     actor = actor_of(request)
-    shown = {"title": _("读方案"), "rows": queries.drafts_of(actor)[:50], "may_read": queries.may_read_plans(actor), "error": error}
+    shown = {"title": _("读方案"), "rows": queries.drafts_of(actor)[:50], "may_read": queries.may_read_plans(actor), "error": error,
+             "samples": [(key, _(label)) for key, (_file, label) in queries.SAMPLES.items()]}  # fmt: skip
     return render(request, "plan_import/pages/list.html", shown, status=status)
 
 
@@ -41,16 +42,25 @@ def drafts(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Read an uploaded plan. A file that cannot be read says why beside the drop, ready for the next."""
-    file = request.FILES.get("file")
     if request.method == "GET":
         return redirect("plan_import:list")
-    if file is None:
+    handed = _handed_in(request)
+    if handed is None:
         return _list(request, _("请选择方案文件：Word、PDF、文本或网页都可以。"), 422)
+    name, data = handed
     try:
-        draft = operations.read_plan(data=file.read(), name=file.name or _("方案"), actor=actor_of(request), now=now())
+        draft = operations.read_plan(data=data, name=name, actor=actor_of(request), now=now())
     except BadInput as no:
-        return _list(request, f"{file.name}{_('：')}{sentence_of(no)}", 422)
+        return _list(request, f"{name}{_('：')}{sentence_of(no)}", 422)
     return redirect("plan_import:review", pk=draft.pk)
+
+
+def _handed_in(request: HttpRequest) -> tuple[str, bytes] | None:
+    """Name and content of the file, or of the sample that was asked for."""
+    file, sample = request.FILES.get("file"), request.POST.get("sample", "")
+    if sample in queries.SAMPLES:
+        return queries.sample(sample)
+    return (file.name or _("方案"), file.read()) if file else None
 
 
 def steps(at: int, pk: int) -> list[dict[str, Any]]:
@@ -72,7 +82,7 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {
         "draft": draft, "facts": facts, "title": _("读方案"), "asked": asked, "must": [one for one in asked if one.must], "kind": kind,
         "is_plan": kind in (DocumentKind.PLAN, DocumentKind.NOTICE), "paragraphs": paragraphs(draft.text, facts), "stages": stage_lines(facts, draft.answers),
-        "catalogue": catalogue(facts), "groups": groups(facts, {one.value: one.label for one in UnitRole}), "steps": steps(1, pk),
+        "catalogue": catalogue(facts), "groups": groups(facts, draft.answers, {one.value: one.label for one in UnitRole}), "steps": steps(1, pk),
         "open": draft.state == DraftState.REVIEWING,
         "entries": sum(len(one["manifestations"]) for one in facts["problem_categories"]), "edits": changes(queries.edits_of(draft)),
     }  # fmt: skip

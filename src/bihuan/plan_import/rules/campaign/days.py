@@ -4,7 +4,10 @@ import calendar
 import re
 from datetime import date
 
+from bihuan.plan_import.rules.dates.points import read_point
+
 _PARTS = re.compile(r"^(?:(\d{4})|-)(?:-(\d{2}))?(?:-(\d{2}))?([EML])?$")
+_WORDS = {"E": "上旬", "M": "中旬", "L": "底"}
 _THIRDS = {"E": (1, 10), "M": (11, 20), "L": (21, 0)}  # 0: the last day of the month
 
 
@@ -41,3 +44,20 @@ def range_of(start: str | None, end: str | None, year: int | None) -> tuple[date
     if begins and ends and ends[1] < begins[0] and not has_year(end):
         ends = span_of(end, begins[0].year + 1)
     return begins[0] if begins else None, ends[1] if ends else None
+
+
+def in_words(written: str | None) -> str:
+    """A date as read, in the words a plan would use: `--05L` → 5月底, `2026-03` → 2026年3月. Empty where it says nothing."""
+    found = _PARTS.match(written or "")
+    if not found:
+        return written or ""
+    year, month, day, third = found.groups()
+    stated = f"{year}年" if year else ""
+    return stated + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "") + _WORDS.get(third or "", "")
+
+
+def from_words(text: str) -> str | None:
+    """The other way: 4月11日, 5月底, 2026年3月, 2026-04-11 → a date as the reader keeps it; None where the words are no date."""
+    said = text.strip()
+    point = read_point(said, 0) if said else None
+    return point.text() if point is not None and point.until == len(said) else None

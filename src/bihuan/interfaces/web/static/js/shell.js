@@ -107,7 +107,8 @@
     if (drop && event.target.files) {
       const names = [...event.target.files].map((file) => {
         const line = document.createElement("li");
-        line.textContent = `${file.name}（${(file.size / 1048576).toFixed(1)} MB）`;
+        const size = file.size < 1048576 ? `${Math.ceil(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`;
+        line.textContent = `${file.name}（${size}）`;
         return line;
       });
       $("[data-drop-files]", drop).replaceChildren(...names);

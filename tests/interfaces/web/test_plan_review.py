@@ -1,0 +1,110 @@
+"""Correcting a plan beside its source: dates in a clerk's words, one edit for what was changed, putting away, the samples."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bihuan.plan_import.models import Draft
+from bihuan.plan_import.operations import read_plan
+from bihuan.plan_import.vocabulary import DraftState
+from tests.factories import town as t
+
+PLAN = """澜川县农贸市场专项整治工作方案
+根据《澜川县市场工作意见》，经县政府研究决定，开展专项整治。
+一、整治内容
+（一）索证不全。没有档案；没有协议。
+二、工作步骤
+（一）自查阶段（3月上旬至4月10日）。逐摊自查。
+（二）整治阶段（4月11日至5月底）。联合执法。
+三、责任分工
+县市场监管局牵头，县公安局配合，开展联合执法。
+"""
+
+
+@pytest.fixture
+def office(db: None, settings: Any) -> tuple[Client, Draft]:
+    settings.BIHUAN_DEMO = True  # no second factor
+    town = t.town()
+    draft = read_plan(data=PLAN.encode(), name="方案.txt", actor=town.actor(t.OFFICE), now=t.NOW)
+    return town.client(t.OFFICE), draft
+
+
+def _fields(client: Client, draft: Draft, place: str) -> dict[str, Any]:
+    form = client.get(f"/plans/{draft.pk}/edit/{place}/").context["form"]
+    return {name: form[name].value() for name in form.fields}
+
+
+def test_a_date_without_its_year_is_edited_in_words(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    told = _fields(client, draft, "stages.1")
+    assert (told["part_start"], told["part_end"]) == ("4月11日", "5月底")
+    kept = {name: value or "" for name, value in told.items()}
+    bad = client.post(f"/plans/{draft.pk}/edit/stages.1/", {**kept, "part_end": "过些日子"})
+    assert bad.status_code == 422 and "看不懂这个日期" in bad.content.decode()
+    assert client.post(f"/plans/{draft.pk}/edit/stages.1/", {**kept, "part_end": "6月上旬"}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.reviewed["stages"][1]["end"] == "--06E" and draft.reviewed["stages"][1]["start"] == "--04-11"
+    assert [edit.place for edit in draft.edits.all()] == ["stages.1.end"]
+    assert "4月11日—6月上旬" in client.get(f"/plans/{draft.pk}/").content.decode()
+
+
+def test_once_the_year_is_known_a_day_is_picked(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    client.post(f"/plans/{draft.pk}/answer/", {"key": "year", "answer": "2026"})
+    told = _fields(client, draft, "stages.1")
+    assert told["part_end"].isoformat() == "2026-05-31"
+    posted = {name: value.isoformat() if hasattr(value, "isoformat") else value or "" for name, value in told.items()}
+    client.post(f"/plans/{draft.pk}/edit/stages.1/", {**posted, "part_end": "2026-06-05"})
+    draft.refresh_from_db()
+    assert draft.reviewed["stages"][1]["end"] == "2026-06-05"
+    assert [edit.place for edit in draft.edits.all()] == ["stages.1.end"]
+
+
+def test_an_edited_day_takes_back_the_answer_that_stood_for_it(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    for key, day in (("year", "2026"), ("stages.2.end", "2026-05-20")):
+        client.post(f"/plans/{draft.pk}/answer/", {"key": key, "answer": day})
+    posted = {
+        name: value.isoformat() if hasattr(value, "isoformat") else value or "" for name, value in _fields(client, draft, "stages.1").items()
+    }
+    assert posted["part_end"] == "2026-05-20"
+    client.post(f"/plans/{draft.pk}/edit/stages.1/", {**posted, "part_end": "2026-06-05"})
+    draft.refresh_from_db()
+    assert "stages.2.end" not in draft.answers and draft.reviewed["stages"][1]["end"] == "2026-06-05"
+
+
+def test_the_part_that_a_unit_plays_is_corrected(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    told = {name: value or "" for name, value in _fields(client, draft, "responsible_units.0").items()}
+    client.post(f"/plans/{draft.pk}/edit/responsible_units.0/", {**told, "part_role": "co"})
+    draft.refresh_from_db()
+    assert draft.reviewed["responsible_units"][0]["role"] == "co"
+
+
+def test_a_plan_handed_in_by_mistake_is_put_away_and_closed(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    assert client.post(f"/plans/{draft.pk}/set-aside/").status_code == 302
+    draft.refresh_from_db()
+    assert draft.state == DraftState.SET_ASIDE
+    page = client.get(f"/plans/{draft.pk}/").content.decode()
+    assert "这份方案已搁置" in page and "选单位和人员</a>" not in page
+    assert "已搁置" in client.get("/plans/").content.decode()
+
+
+def test_an_answered_gap_is_no_gap(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    draft.reviewed = {**draft.reviewed, "decided_by": None}
+    draft.save()
+    assert "启动后各类文书为草稿" in client.get(f"/plans/{draft.pk}/").content.decode()
+    client.post(f"/plans/{draft.pk}/answer/", {"key": "decided_by", "answer": "县政府常务会议"})
+    assert "启动后各类文书为草稿" not in client.get(f"/plans/{draft.pk}/").content.decode()
+
+
+def test_a_sample_is_read_with_one_click(office: tuple[Client, Draft]) -> None:
+    client, _draft = office
+    assert "干部作风" in client.get("/plans/").content.decode()
+    answered = client.post("/plans/upload/", {"sample": "fire-safety"})
+    assert answered.status_code == 302
+    assert Draft.objects.order_by("pk").last().file.name == "fire-safety.docx"  # type: ignore[union-attr]
+    assert client.post("/plans/upload/", {"sample": "../../secret"}).status_code == 422
