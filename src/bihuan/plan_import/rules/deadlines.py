@@ -11,8 +11,9 @@ from bihuan.plan_import.rules.facts import Deadline, Period, Span, Stage
 from bihuan.plan_import.rules.units.reading import item_at
 
 LABEL = re.compile(
-    r"(?:(?:完成|整改|办结|办理|解决|销号|整治|推进|工作|落实|目标|反馈|报送)(?:的)?(?:时限|期限|时间)|时间(?:要求|节点|期限)|(?<![\u3400-\u9fff])(?:时限|期限))(?:要求)? ?[：:] ?"
+    r"(?:(?:完成|整改|办结|办理|解决|销号|整治|推进|(?<!客服)(?<!服务)(?<!人工)工作|落实|目标|反馈|报送)(?:的)?(?:时限|期限|时间)|时间(?:要求|节点|期限)|(?<![\u3400-\u9fff])(?:时限|期限))(?:要求)? ?[：:] ?"
 )
+OFFICE_HOURS = re.compile(r"(?:工作日|周[一二三四五六日]至|每天|全天|上午|早)?.{0,6}\d{1,2}[：:]\d\d")
 
 
 def read_deadlines(doc: Document, stages: list[Stage], period: Period | None) -> list[Deadline]:
@@ -54,7 +55,7 @@ def _tabled(doc: Document) -> Iterator[Deadline]:
 def _labelled(doc: Document) -> Iterator[Deadline]:
     for label in LABEL.finditer(doc.text):
         end = _value_end(doc.text, label.end())
-        if end > label.end():
+        if end > label.end() and not OFFICE_HOURS.match(doc.text, label.end(), end):
             yield _from_value(doc, label.end(), end)
 
 

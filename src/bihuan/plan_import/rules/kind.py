@@ -7,11 +7,12 @@ from bihuan.plan_import.rules.facts import Category, KindOfDocument, Stage
 from bihuan.plan_import.rules.topics import Topic
 from bihuan.plan_import.vocabulary import DocumentKind
 
-PLAN_TITLE = re.compile(r"方案|计划|实施意见|工作要点|行动")
+PLAN_TITLE = re.compile(r"方案|计划|(?:实施|工作|整治|治理)意见|工作要点|行动|任务(?:分工|分解)")
 REPORT_TITLE = re.compile(r"总结|汇报|情况报告|工作报告|纪实|综述|侧记|简报|情况的报告|情况通报|整改情况")
 PLAN_WORDS = re.compile(
     r"(?:制定|特制定|制订)(?:如下|本|以下)?[^。，]{0,8}(?:方案|计划|意见)|现(?:就|制定)|本方案|如下(?:实施|工作)?方案|方案如下|提出如下(?:意见|要求)"
 )
+DUTIES = re.compile(r"(?:牵头|责任|配合|主办|承办)(?:单位|部门|科室)[：:]")
 DONE = re.compile(
     r"累计|共(?:查摆|发现|排查|整改|召开|收集|检查|梳理|开展|完成|受理|办理)|先后(?:召开|开展|组织|印发)|截至|已(?:完成|整改|建立)|完成了|取得了|形成.{0,8}\d+|\d+(?:余)?(?:条|个|件|项|次|份|人次)"
 )
@@ -54,7 +55,7 @@ def _by_build(doc: Document, titled: bool, stages: list[Stage], categories: list
     scale = max(1, len(text) / 1000)
     done, will = len(DONE.findall(text)) / scale, len(WILL.findall(text)) / scale
     sections = len({doc.topics[node] for node in doc.nodes} - {None})
-    plan = 3 * titled + 3 * bool(PLAN_WORDS.search(text)) + min(sections, 5) + bool(stages) + bool(categories)
+    plan = 3 * titled + 3 * bool(PLAN_WORDS.search(text)) + min(sections, 5) + bool(stages) + bool(categories) + bool(DUTIES.search(text))
     if plan >= 4 and not (done > 4 and done > 2 * will and not titled):
         return DocumentKind.PLAN, "有方案的开头或标题，并有目标、步骤、要求等部分。"
     if done > 3 and done > will:

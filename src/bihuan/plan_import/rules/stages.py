@@ -23,6 +23,7 @@ AS_STAGE = re.compile(r"[，, ]?(?:是|为|作为|属于?)(?P<name>[“]?[\u3400
 ITEM_NAME = re.compile(r"(?:搞好|抓好|做好)?(?P<name>[\u3400-\u9fff、“”]{2,20}?)(?:阶段)?(?=[（(，,：:。；])")
 BEHIND_DATE = re.compile(r"(?:[：:，,—]| ){1,2}(?P<name>[\u3400-\u9fff、“”]{2,20}?)(?:阶段)?(?=[。；，,（(\n]|$)")
 DURATION = re.compile(rf"[（(](?:共|约|为期|用时)?((?:\d{{1,3}}|[{NUMERAL}]{{1,3}}) ?个?(?:半?月|周|天|年|工作日)(?:左右)?)[）)]")
+ONLY_A_YEAR = re.compile(r"[\d*＊×xX□○]{1,4} ?年|今年|明年")
 TRIM = " ：:，,。（(）)、"
 STEP = re.compile(rf"第 ?(?:[{NUMERAL}]|\d) ?(?:个?阶段|步|环节)")
 
@@ -144,7 +145,8 @@ def _is_stage(doc: Document, node: Node) -> bool:
     if len(node.heading) > 40:
         return False
     named = node.style == "phase" or bool(re.search(r"阶段$|^第.{1,3}(?:阶段|步)", node.heading))
-    return named or (_head_when(doc, node) is not None and bool(NAMES.search(node.heading)))
+    when = _head_when(doc, node)
+    return named or (when is not None and bool(NAMES.search(node.heading)) and not ONLY_A_YEAR.fullmatch(when.as_written))
 
 
 def _head_when(doc: Document, node: Node) -> When | None:
@@ -162,7 +164,7 @@ def _head_when(doc: Document, node: Node) -> When | None:
 
 
 def _belongs(between: str) -> bool:
-    return bool(OWN_WORDS.match(re.sub(r"^[。：:，,；; \n]+", "", between)))
+    return bool(OWN_WORDS.match(re.sub(r"^[。：:，,；; \n—]+", "", between)))
 
 
 def _labelled_when(doc: Document, node: Node, line: int) -> When | None:

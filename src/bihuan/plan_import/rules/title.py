@@ -6,8 +6,13 @@ from bihuan.plan_import.rules.document import Document
 
 LETTER = re.compile(r"^致[\u3400-\u9fff]{2,20}(?:一封信|书)$")
 KIND = re.compile(
-    r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|倡议书|一封信)(?:[（(][^（）()]{1,16}[）)])?$"
+    r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|倡议书|一封信)(?:参考)?(?:模板|范本|范文)?(?:[（(][^（）()]{1,16}[）)])?$"
 )
+ORDINAL = re.compile(
+    r"(?<=[方计意办总报][案划见法结告])(?: ?篇 ?[一二三四五六七八九十\d]{1,2}|[（(]?(?:精选|共|通用)?\d{1,2}篇[）)]?|\d{1,2}|【[荐]】)$"
+)
+SAMPLE = re.compile(r"(?:参考)?(?:模板|范本|范文)$")
+DOUBLED = re.compile(r"(.{6,60})\1")
 PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]")
 OTHER = re.compile(r"内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
@@ -18,7 +23,7 @@ def read_title(doc: Document) -> str | None:
         return _chapter(doc)
     lines = doc.text[: min(doc.preamble_end, 1500)].split("\n")[:14]
     for i, line in enumerate(lines):
-        line = PART.sub("", _before_blank(line.strip(" *#")))
+        line = _bare(PART.sub("", _before_blank(line.strip(" *#•"))))
         if 4 <= len(line) <= 70 and KIND.search(line) and not BODY.search(line):
             return _joined(lines, i, line)
     first = next((line.strip(" *#") for line in lines if not OTHER.search(line)), "")
@@ -40,6 +45,12 @@ def _before_blank(line: str) -> str:
     return head if len(line) > 80 and KIND.search(head) else line
 
 
+def _bare(line: str) -> str:
+    """Without what a site of samples adds: …实施方案 篇1, …整治方案9篇; and a title printed twice in a row but once."""
+    doubled = DOUBLED.fullmatch(line)
+    return SAMPLE.sub("", ORDINAL.sub("", doubled[1] if doubled else line))
+
+
 def _joined(lines: list[str], i: int, line: str) -> str:
     """A title printed on two lines: 某县 / 消防安全专项整治实施方案."""
     before = lines[i - 1].strip(" *#") if i else ""
@@ -48,7 +59,7 @@ def _joined(lines: list[str], i: int, line: str) -> str:
         and len(line) < 20
         and not BODY.search(before)
         and not KIND.search(before)
-        and "〔" not in before
+        and not set("〔•|｜_") & set(before)
         and not re.search(r"\d", before)
     )
     return before + line if joins and (before.startswith("关于") or not re.search(r"关于", line)) else line

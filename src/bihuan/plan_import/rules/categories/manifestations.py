@@ -11,12 +11,15 @@ from bihuan.plan_import.rules.outline import Node
 from bihuan.plan_import.rules.units import unit_names
 
 STRICT = re.compile(r"严查|集中整治|严肃查处|从严查处|严厉打击|严肃整治")
-VERBS = "整治|解决|查处|纠正|治理|排查|检查|查摆|清理|查看|纠治|打击|整改|查"
+VERBS = "预防和治理|整治|解决|查处|纠正|治理|排查|检查|查摆|清理|查看|纠治|打击|整改|查"
 HOW = "[着著]重|大力|重点|集中|[着著]力|坚决|深入|严肃|严厉|主要|全面|切实|持续|突出|继续|从严|专项|认真|依法"
 LEAD = re.compile(
     rf"(?:(?:主要|突出|具体|集中)*(?:表现|体现|反映|问题|包括|内容)(?:形式)?(?:为|在|是|有|于|包括)*[：:，]"
     rf"|(?:主要|具体|集中|突出)*(?:表现|体现)(?:为|在|是|于)|(?:主要|重点)(?:是|有|为|包括|指)[：:，]?|包括(?!括)[：:，]?|(?:{HOW})*(?:{VERBS})(?:以下|下列)?[^，。；：\n]{{0,12}}[：:]"
     rf"|(?:{HOW})+(?:{VERBS})(?:了)?|(?:整治|解决|纠正|纠治|查处|治理)(?=[\u3400-\u9fff“]))(?:是否(?:存在|有)?)?(?:工作中|在[^，。；、]{{1,10}}中)?|是否(?:存在|有)"
+)
+PREFACE = re.compile(
+    rf"(?:坚持|按照|以(?!权)|围绕|结合|根据|通过|针对|聚焦|对照|紧盯)[^。；\n]{{2,80}}，(?=(?:{HOW})+(?:预防和)?(?:{VERBS})(?!了?任务))"
 )
 ETC = re.compile(r"等(?:[\u3400-\u9fff]{0,10}?(?:问题|行为|现象|情况|情形|表现|隐患|题|方面|做法))?$|的?(?:突出)?问题$")
 PLACES = re.compile(r"[^，；。]{2,40}?等(?:重点)?(?:场所|单位|部位|区域|领域|环节|行业|地方)(?=[\u3400-\u9fff]{4})")
@@ -90,6 +93,8 @@ def _units_behind(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def in_text(text: str, start: int, end: int) -> list[Manifestation]:
     """Manifestations told in running text: items of a list, parts of a sentence, or sentences."""
+    label = MEASURE_TEXT.search(text, start, end)
+    end = label.start() if label and label.start() > start else end
     if UNFINISHED.search(text, start, end) and re.search("[。；]", text[start:end]):
         text = text[:start] + UNFINISHED.sub(" ", text[start:end]) + text[end:]
     pieces = lists.run_in(text, start, end)
@@ -109,6 +114,8 @@ def _item(text: str, start: int, end: int) -> Manifestation | None:
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Without the verb that opens a list and the 等问题 that closes it."""
+    preface = PREFACE.match(text, start, end)
+    start = preface.end() if preface else start
     lead = LEAD.match(text, start, end)
     if lead:
         start = lead.end()

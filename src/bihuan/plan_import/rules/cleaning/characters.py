@@ -1,5 +1,6 @@
-"""Characters that look right and are not: full-width digits, zero-width marks, radicals from PDF fonts, CR/LF."""
+"""Characters that look right and are not: full-width digits, zero-width marks, radicals from PDF fonts, CR/LF, markup left in a text."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -12,7 +13,13 @@ ZERO_WIDTH = "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-
 BLANK = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]"
 WIDE = "[０-９Ａ-Ｚａ-ｚ＠]"
 RADICAL = "[\u2e80-\u2fd5\uf900-\ufaff]"
-ODD = re.compile(f"(?P<newline>{NEWLINE})|(?P<zero>{ZERO_WIDTH}+)|(?P<blank>{BLANK})|(?P<wide>{WIDE}+)|(?P<radical>{RADICAL})")
+# Sharing sites print a letter of another script where a paragraph ended: 形成合力。Р(二)…
+STANDS_FOR_A_BREAK = "(?<![\u0400-\u04ff])\u0420(?![\u0400-\u04ff])|(?:</(?:p|div|li|tr|h[1-6])>|<br ?/?>)\n?"
+MARKUP = "</?[a-zA-Z][a-zA-Z0-9]{0,9}(?: [^<>\n]{0,200})?/?>"
+ENTITY = "&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|middot|hellip|amp|lt|gt|quot|#\\d{2,5});"
+ODD = re.compile(
+    f"(?P<newline>{NEWLINE}|{STANDS_FOR_A_BREAK})|(?P<zero>{ZERO_WIDTH}+|{MARKUP})|(?P<blank>{BLANK})|(?P<wide>{WIDE}+)|(?P<radical>{RADICAL})|(?P<entity>{ENTITY})"
+)
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -30,4 +37,7 @@ def _normal(found: re.Match[str]) -> str:
         return ""
     if found.lastgroup == "blank":
         return " "
+    if found.lastgroup == "entity":
+        letter = html.unescape(found[0])
+        return " " if letter.isspace() else letter
     return unicodedata.normalize("NFKC", found[0])

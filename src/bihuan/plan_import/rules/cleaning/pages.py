@@ -14,6 +14,8 @@ OWN_LINE = re.compile(
     re.MULTILINE,
 )
 BLANKS = re.compile(r" *")
+FIRST = re.compile(r"\s*1、(?=[\u3400-\u9fff])")
+FOLLOWING = re.compile(r"[ \n]+(\d{1,2})、[，,、]?")
 BARE = re.compile(r"^ {0,24}[1-9]\d{0,2} {0,24}$", re.MULTILINE)
 END_INLINE = re.compile(r"(?<=[。；;！]) ?[—–－\-] ?\d{1,3} ?[—–－\-] ?(?=[\n\u3400-\u9fff（(])|第 ?\d{1,3} ?页 ?[,，/]? ?共 ?\d{1,3} ?页")
 STUCK = re.compile(r"(?<=[\u3400-\u9fff])(0\d{1,3}|[1-9]\d{0,2})(?=[\u3400-\u9fff])")
@@ -32,7 +34,10 @@ AFTER = set(
 
 def edits(text: str) -> Iterator[Edit]:
     found = [*OWN_LINE.finditer(text), *_bare(text), *END_INLINE.finditer(text)]
-    for page in sorted(found, key=lambda page: page.start()):
+    counted = _counted(text)
+    for mark in counted:
+        yield Edit(mark.start(), mark.end(), "", RepairKind.PAGE_NUMBER)
+    for page in [] if counted else sorted(found, key=lambda page: page.start()):
         start, end = page.start(), page.end()
         if _inside_sentence(text, start, end):
             blanks = BLANKS.match(text, end + 1)
@@ -41,6 +46,20 @@ def edits(text: str) -> Iterator[Edit]:
         if (page.start() == 0 or text[page.start() - 1] == "\n") and end < len(text) and text[end] == "\n":
             end += 1
         yield Edit(start, end, "", RepairKind.PAGE_NUMBER)
+
+
+def _counted(text: str) -> list[re.Match[str]]:
+    """Pages that a sharing site numbers as it numbers items: 1、 opens the text, 2、 3、 stand in the middle of sentences."""
+    first = FIRST.match(text)
+    if first is None:
+        return []
+    marks = [first]
+    for mark in FOLLOWING.finditer(text, first.end()):
+        if int(mark[1]) == len(marks) + 1:
+            if text[mark.start() - 1] in "。；;：:！？!?）)":
+                return []
+            marks.append(mark)
+    return marks if len(marks) > 1 else []
 
 
 def _inside_sentence(text: str, start: int, end: int) -> bool:

@@ -21,6 +21,10 @@ LABEL = re.compile(
     r"(?:牵头|责任|配合|主办|协办|承办|协助|整改|整治|完成|办结|工作|分管|联系)(?:责任)?(?:单位|部门|科室|领导|人|时限|期限|时间|措施|目标)[：:]|(?:副?组\s?长|成\s?员|主\s?任|地址|电话|邮箱|时间)[：:]"
 )
 PAIRS = (("《", "》"), ("“", "”"), ("〔", "〕"))
+NAMED, OPENING = (
+    re.compile(r"(?:方案|计划|意见|办法|通知|细则|通告|台账|总结|报告)$"),
+    re.compile(r"为[了进认切全深贯落加有确严]|根据|按照|各[^，。]{1,30}[：:]|依据|现将|近[期年日]"),
+)
 ADDRESS = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]*$")
 NARROWEST = 22
 WIDEST = 76
@@ -117,7 +121,7 @@ def _joins(line: str, following: str, page: Page, *, indented: bool) -> bool:
         return False
     if start[0] in STARTS:
         return True
-    if NEW.match(start) or (indented and following.startswith("  ")):
+    if NEW.match(start) or (indented and following.startswith("  ")) or (NAMED.search(end) and OPENING.match(start)):
         return False
     if end[-1] in OPEN_ENDS or _torn(end, start):
         return True

@@ -14,12 +14,21 @@ BRACKET = re.compile(
 ORDINAL = re.compile(
     r"[^，。：]{0,14}之[一二三四五六七八九十]|(?:专项|行动|任务|问题|类型)[一二三四五六七八九十\d]{1,2}|第 ?[一二三四五六七八九十\d]{1,3} ?(?:个?阶段|步骤?|批|类|期|环节|项|方面)?(?:[（(][^（）()]*[）)])?"
 )
-TAIL = " 。；;：:，,、.．!！"
+TAIL = " 。；;：:，,、.．!！—"
 DATE_FIRST = re.compile(
     r"(?:从|自)?(?:(?:20)?[\dxX*×]{2,4}年)?\d{1,2}月(?:份|\d{1,2}日|[上中下]旬|底|初|中)?(?:(?:起|开始)?[，]?(?:[—–－～~-]{1,2}|至|到)(?:(?:20)?\d\d年)?(?:\d{1,2}月)?(?:份|\d{1,2}日|[上中下]旬|底|初)?)?(?:止|结束)?"
     r"[，：:、 ]{1,2}(?=[\u3400-\u9fff“]{2,18}(?:[。：:；（(\n]|$))"
 )
 LEAD = re.compile(r"[ 、.．,，:：。]+")
+TITLE = (
+    "(?:指导思想|总体(?:要求|目标|思路)|(?:工作|整治|治理|行动|活动|主要|总体|检查|排查|清理)(?:目标|任务|内容|重点|范围|对象|步骤|时间|原则|措施|要求|安排|方式)"
+    "(?:(?:和|及|与)(?:目标|任务|内容|重点|范围|对象|步骤|时间|要求|措施|原则))?|目标任务|重点任务|基本原则|实施步骤|方法步骤|时间(?:安排|步骤)|组织(?:领导|机构|保障)|保障措施"
+    "|(?:责任|职责|任务)分工|(?:有关|相关|几点)要求|责任追究)"
+)
+GLUED = re.compile(
+    rf"{TITLE}(?=通过|坚持|以(?!及)|为|在|按照|围绕|根据|依据|本次|此次|这次|从|自|各|全|对(?!象)|要(?!求)|成立|我|针对|重点|突出|紧紧|深入|认真|切实|进一步|严格|力争|到20|20\d\d|[（(①]|一是|1[.、．])"
+)
+LONG = 12  # characters from which a line cannot be a title alone
 
 
 def node(text: str, mark: Mark, level: int, following: int) -> Node:
@@ -86,6 +95,9 @@ def _cut(line: str) -> tuple[int, int]:
     """Offset where the heading ends and where the body starts."""
     stop = first_outside(line, "。！？；;")
     stop = len(line) if stop < 0 else stop
+    glued = GLUED.match(line) if stop > LONG else None
+    if glued:  # the line break behind the title was lost: 一、工作目标通过…
+        return glued.end(), glued.end()
     colon = first_outside(line, "：:", min(stop, LABEL + 1))
     if colon > 0 and not ORDINAL.fullmatch(line, 0, colon):
         return colon, colon + 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from bihuan.plan_import.rules.outline.headings import TITLE
 from bihuan.plan_import.rules.outline.marks import Mark
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ TITLES = re.compile(
     r"|工作措施|保障措施|组织领导|组织机构|工作要求|有关要求|相关要求|几点要求|责任分工|职责分工|组织实施|组织保障|监督检查|范围|对象|内容|措施|要求)"
 )
 ENDS = "。；;！？： 》）)”"
+ONLY_A_TITLE = re.compile(rf" ?{TITLE} ?")
+BEHIND_A_NAME = re.compile(r"(?:方案|计划|意见|办法|通知|细则|模板)(?:[（(][^（）()]{1,8}[）)])?$")
 
 
 class Inline:
@@ -22,7 +26,8 @@ class Inline:
 
     def __init__(self, text: str, marks: list[Mark]) -> None:
         self.text = text
-        self.flat = _is_flat(marks)
+        self.flat_text = _is_flat(marks)
+        self.flat_lines = _flat_lines(text, marks)
         self.paragraph = -1
         self.lists: dict[str, int] = {}
 
@@ -38,6 +43,11 @@ class Inline:
             return self._glued(mark, tree)
         return self._after_a_mark(mark, tree)
 
+    @property
+    def flat(self) -> bool:
+        """Has the text, or the present paragraph, lost its line breaks?"""
+        return self.flat_text or self.paragraph in self.flat_lines
+
     def _enter(self, mark: Mark, *, soft: bool = False) -> None:
         paragraph = self.text.rfind("\n", max(0, mark.start - 20_000), mark.start)
         if paragraph != self.paragraph or not soft:
@@ -47,10 +57,18 @@ class Inline:
     def _glued(self, mark: Mark, tree: Tree) -> bool:
         """Right behind a character: only what goes on exactly, and for 一、 only with the words of a title."""
         if mark.n == 1:
-            return False
+            return self._first(mark, tree)
         if mark.style == "cn_dot":
             return tree.continues(mark) and bool(TITLES.search(self.text, mark.end, mark.end + 14)) and self._short(mark)
         return mark.style in ("num_dot", "num_comma") and tree.continues(mark, innermost=True)
+
+    def _first(self, mark: Mark, tree: Tree) -> bool:
+        """A first number whose line break was lost: right behind a title, or behind the name of the document."""
+        if tree.placed and ONLY_A_TITLE.fullmatch(self.text, tree.placed[-1][0].end, mark.start):
+            return True
+        titled = bool(TITLES.search(self.text, mark.end, mark.end + 14))
+        named = bool(BEHIND_A_NAME.search(self.text, max(0, mark.start - 14), mark.start)) or (titled and mark.before in "》）)")
+        return mark.style == "cn_dot" and not any(entry.style == "cn_dot" for entry in tree.stack) and named
 
     def _short(self, mark: Mark) -> bool:
         end = self.text.find("\n", mark.end, mark.end + 40)
@@ -58,14 +76,14 @@ class Inline:
 
     def _after_a_mark(self, mark: Mark, tree: Tree) -> bool:
         if mark.n == 1:
-            heading = self._opens(mark)
+            heading = self._opens(mark) or self._first(mark, tree)
             if not heading:
                 self.lists[mark.style] = 1
             return heading
         if mark.style.startswith("cn_"):
             return mark.before in ENDS and tree.continues(mark)
         if self.flat:
-            return mark.before in "。；; " and tree.continues(mark)
+            return mark.before in "。；; " and tree.continues(mark, exact=mark.before in "；;")
         return tree.continues(mark, innermost=True)
 
     def _opens(self, mark: Mark) -> bool:
@@ -80,3 +98,13 @@ def _is_flat(marks: list[Mark]) -> bool:
     at_line = sum(mark.place == "line" for mark in marks)
     inside = sum(mark.place == "mark" and mark.before in "。 " and mark.style.startswith("cn_") for mark in marks)
     return inside > max(2, 2 * at_line)
+
+
+def _flat_lines(text: str, marks: list[Mark]) -> set[int]:
+    """Paragraphs that hold two and more titles of sections: 二、整治重点 … 三、整治时间 …"""
+    held = Counter(
+        text.rfind("\n", max(0, mark.start - 20_000), mark.start)
+        for mark in marks
+        if mark.place != "line" and mark.style == "cn_dot" and TITLES.search(text, mark.end, mark.end + 14)
+    )
+    return {line for line, titles in held.items() if titles >= 2}

@@ -15,7 +15,7 @@ SECTION = re.compile(
     r"|工作重点|重点任务|主要任务|工作任务|实施步骤|方法步骤|工作步骤|推进步骤|步骤(?:和|及)?(?:方法|时间|安排)|时间(?:安排|步骤|进度)|进度安排|工作安排|阶段安排|工作措施|主要措施|保障措施|保障机制|组织(?:领导|机构|保障|实施)|工作要求|有关要求|相关要求|几点要求|责任追究|责任分工|职责分工|任务分工)[\u3400-\u9fff]{0,8})"
 )
 STAGED = re.compile(
-    r"(?![^：（\n]{0,6}(?:时间|日期|时限|期限|地点|电话|单位|部门|领导|人)[：（])(?:第[一二三四五六]阶段[：: ]?)?[\u3400-\u9fff、“”]{2,18}(?:[（(][^（）()\n]{0,24}\d ?[年月日][^（）()\n]{0,24}[）)]|：(?:20\d\d年)?\d{1,2}月[^，。；\n]{0,24}(?=[。；\n]|$))"
+    r"(?![^：（\n]{0,6}(?:时间|日期|时限|期限|地点|电话|单位|部门|领导|人)[：（])(?:第[一二三四五六]阶段[：: ]?)?[\u3400-\u9fff、“”]{2,18}(?:—{0,2}[（(][^（）()\n]{0,24}\d ?[年月日][^（）()\n]{0,24}[）)]|：(?:20\d\d年)?\d{1,2}月[^，。；\n]{0,24}(?=[。；\n]|$))"
 )
 SIGNED = re.compile(r"\d{4} ?年|年.{1,3}月|(?:人民政府|办公室|委员会|局|厅|部)$|方案$|通知$|意见$|[：:]$|^附件|^抄送|^主送")
 APPENDED = re.compile(r"附件|附[：:]|抄送|主送|联系|备注|注[：:]|说明[：:]|同志们")
@@ -132,5 +132,13 @@ def _by_section(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> 
     first = text.find("。")
     for at, line in _between(text, 0, len(text)):
         known = at in taken or MARKED.match(line) or any(start <= at < end for start, end in tables)
-        if not known and at > first >= 0 and len(line) <= 16 and SECTION.fullmatch(line) and not SIGNED.search(line):
+        below = text.find("\n", at + len(line) + 1)  # the end of the line under it: a full stop stands before it, not so on a title page
+        if (
+            not known
+            and first >= 0
+            and (below < 0 or first < below)
+            and len(line) <= 16
+            and SECTION.fullmatch(line)
+            and not SIGNED.search(line)
+        ):
             yield Mark(at, at, style, 0, "", "line", "\n")

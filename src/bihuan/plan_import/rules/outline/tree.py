@@ -42,11 +42,11 @@ class Tree:
         self.stack[at].last = mark.n or self.stack[at].last + 1
         self.placed.append((mark, at + 1))
 
-    def continues(self, mark: Mark, *, innermost: bool = False) -> bool:
-        """Is the mark the next member of an open sequence of its style (or of one that looks alike)?"""
+    def continues(self, mark: Mark, *, innermost: bool = False, exact: bool = False) -> bool:
+        """Is the mark the next member of an open sequence of its style (or, unless `exact`, of one that looks alike)?"""
         if innermost:
             return bool(self.stack) and self.stack[-1].style == mark.style and self.stack[-1].last == mark.n - 1
-        return self._exact(mark) is not None or self._alike(mark) is not None
+        return self._exact(mark) is not None or (not exact and self._alike(mark) is not None)
 
     def _level(self, mark: Mark) -> int:
         if mark.n == 0:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bihuan.plan_import.rules.units.labels import LEVELLED, Claim
-from bihuan.plan_import.rules.units.names import UNIT, unit_names
+from bihuan.plan_import.rules.units.names import ETC, UNIT, unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
 VERB = (
@@ -21,7 +21,9 @@ HELPS = re.compile(
     r"(?:(?:配合|协助|协办)(?![度力默单部科处人])|(?:参与|参加|协同推进|协同实施)(?=[，。；;\n）)])|全程(?:监督|参与|跟进)(?=[，。；;\n）)])|为配合单位)"
 )
 BY = re.compile(r"(?:负责)?(?:组织(?:具体)?实施(?!方案)|具体(?:组织)?实施|组织落实|具体组织)")
-ANSWERS = re.compile(r"[：:]?(?:主要|具体|分别|统一|全面|按职责)?负责(?![人制同任]|(?:统筹)?牵头|[^，。；]{0,4}解释)|为责任单位")
+ANSWERS = re.compile(
+    r"[：:]?(?:主要|具体|分别|统一|全面|按职责)?负责(?!制(?![定订作止])|[人同任]|(?:统筹)?牵头|[^，。；]{0,4}解释)|为责任单位"
+)
 OFFICE = re.compile(r"[\u3400-\u9fff]{2,6}[处科室所队局站]")
 BOUNDS = "。；;，,：:\n"
 FARTHEST = 80  # characters before a cue in which its units are looked for
@@ -70,6 +72,8 @@ def _units(text: str, start: int, end: int, role: UnitRole) -> Iterator[Claim]:
     exhorted = text[start : start + 1] == "各" and text[end : end + 1] == "要"
     if exhorted or NOT_NAMES.search(text, start, end):
         return
+    etc = ETC.search(text[start:end])
+    end = start + etc.start() if etc and etc.start() else end
     named = list(unit_names(text, start, end, strict=True))
     pieces = [piece for piece in re.split("[、和及与]", text[start:end]) if piece]
     if named and len(named) >= len([piece for piece in pieces if UNIT.search(piece)]):
