@@ -357,8 +357,9 @@ def test_a_failed_sample_returns_the_whole_batch_to_the_full_chain(place: Town) 
     batch = do.confirm_corrections(problems=rows, actor=place.actor(HEAD), now=days_later(2))[0][0]
     first, second, third = Problem.objects.filter(sampled=True).order_by("pk")
     do.pass_sample(problem=first, actor=place.actor(GROUP), now=days_later(3))
-    do.look_back(problem=third, actor=place.actor(GROUP_2), now=days_later(3))
-    undrawn = Problem.objects.filter(sampled=False, batch=batch).first()
+    refused(NeedsUnmet, do.look_back, problem=third, actor=place.actor(GROUP_2))
+    undrawn, looked_at = Problem.objects.filter(sampled=False, batch=batch).order_by("pk")[:2]
+    do.look_back(problem=looked_at, actor=place.actor(GROUP_2), now=days_later(3))
     refused(NeedsUnmet, do.fail_sample, problem=undrawn, reason="不实", actor=place.actor(GROUP))
     refused(BadInput, do.fail_sample, problem=second, reason=" ", actor=place.actor(GROUP))
     refused(NotAllowed, do.fail_sample, problem=second, reason="不实", actor=place.actor(HEAD))

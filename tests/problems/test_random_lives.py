@@ -10,7 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bihuan.campaigns.operations import grant_duty
+from bihuan.campaigns.operations import amend_campaign, grant_duty
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit import chain
 from bihuan.foundation.kernel import Actor, Refused
@@ -34,7 +34,7 @@ from tests.factories.town import (
     town,
 )
 
-SEQUENCES, LONGEST = 250, 10  # for each of the two ways
+SEQUENCES, LONGEST = 200, 13  # for each of the three ways
 ACTORS = (OFFICIAL, HEAD, GROUP, OFFICE, LIAISON, IN_CHARGE, GROUP_2, OFFICE_2, COLLEAGUE, LEADER)
 # People of this town hold more than they should: who acts decides, not what the chart says.
 MORE = [(GROUP, Duty.OFFICE), (HEAD, Duty.SUPERVISOR), (OFFICIAL, Duty.OFFICE), (LIAISON, Duty.SUPERVISOR), (IN_CHARGE, Duty.OFFICE)]
@@ -69,17 +69,24 @@ def steps_of(place: Town) -> list[Callable[..., Any]]:
         lambda **who: do.suspend(**more, **who), lambda **who: do.resume(**who),
         lambda **who: do.extend(to_on=who["problem"].due_on + timedelta(5), **more, **who),
         lambda **who: do.report_progress(text="做了一半", **who),
+        lambda **who: do.publicise(**who),
+        lambda **who: do.close(**{**who, "now": who["now"] + timedelta(14)}),
+        lambda problem, **who: do.object_to(problem=problem, text="有群众说没有改到位", **who),
+        lambda problem, **who: do.answer_objection(problem=problem, answer="已当面核对，确已改到位", **who),
     ]  # fmt: skip
 
 
-RIGHT = (OFFICIAL, OFFICIAL, OFFICIAL, HEAD, GROUP_2, OFFICE_2, OFFICIAL, HEAD)  # who normally takes the forward steps
-NEXT = {"recorded": (0, 6), "analysed": (1,), "rectifying": (2, 2, 2, 19), "asked": (3,), "confirmed": (4,), "verified": (5,), "corrected": (7,),
-        "closed": (15, 16, 17), "looked_back": (15,), "suspended": (20,)}  # fmt: skip
+RIGHT = {  # who normally takes these steps
+    0: OFFICIAL, 1: OFFICIAL, 2: OFFICIAL, 3: HEAD, 4: GROUP_2, 5: OFFICE_2, 6: OFFICIAL, 7: HEAD, 16: OFFICE_2, 18: GROUP, 23: OFFICE_2, 24: OFFICE_2,
+}  # fmt: skip
+NEXT = {"recorded": (0, 6), "analysed": (1,), "rectifying": (2, 2, 2, 19), "asked": (3,), "confirmed": (4,), "verified": (5, 23, 23),
+        "publicised": (24, 24, 24, 25, 26), "corrected": (7,),
+        "closed": (15, 16, 17, 18), "looked_back": (15,), "suspended": (20,)}  # fmt: skip
 # (go on or leap, which step, by whom it should be or by anybody, who)
-move = st.tuples(st.integers(0, 5), st.integers(0, 22), st.integers(0, 3), st.integers(0, len(ACTORS) - 1))
+move = st.tuples(st.integers(0, 5), st.integers(0, 26), st.integers(0, 3), st.integers(0, len(ACTORS) - 1))
 
 
-def check_closed(row: Problem, users: dict[int, int]) -> None:
+def check_closed(row: Problem, users: dict[int, int], published: bool) -> None:
     """All conditions of a closed item, from the row alone. `users` are accounts by person."""
     own = {users.get(pk) for pk in (row.person_id, row.doer_id) if pk} - {None}
     if row.path == Path.QUICK:
@@ -91,6 +98,8 @@ def check_closed(row: Problem, users: dict[int, int]) -> None:
         assert row.measures.exists() and row.cause and row.cause_kind
         assert Evidence.objects.filter(problem=row).exists() or row.no_evidence_reason.strip()
         judges = set(hands[1:])
+        if published:
+            assert row.published_until and row.closed_at and row.published_until < row.closed_at.date() and not row.open_objections
     assert None not in hands and len(set(hands)) == len(hands), "one person in two roles"
     assert not judges & own, "judged by the one it is about"
     assert row.looked_back_by_id is None or row.looked_back_by_id not in hands
@@ -101,9 +110,10 @@ def snapshot(row: Problem) -> dict[str, Any]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("quick", [True, False], ids=["at once", "full chain"])
-def test_random_lives_never_close_without_conditions(quick: bool) -> None:
+@pytest.mark.parametrize(("quick", "published"), [(True, False), (False, False), (False, True)], ids=["at once", "full chain", "published"])
+def test_random_lives_never_close_without_conditions(quick: bool, published: bool) -> None:
     place = town()
+    amend_campaign(campaign=place.campaign, settings={"publicity_step": published}, actor=place.machine, now=place.now)
     for name, duty in MORE:
         unit = None if duty is Duty.OFFICE else place.units[WATER]
         grant_duty(campaign=place.campaign, person=place.people[name], duty=duty, unit=unit, actor=place.machine, now=place.now)
@@ -118,7 +128,7 @@ def test_random_lives_never_close_without_conditions(quick: bool) -> None:
         for leap, which, anybody, who in moves:
             ways = NEXT[known["state"]]
             chosen = which % len(steps) if leap == 5 else ways[which % len(ways)]
-            name = RIGHT[chosen] if chosen < len(RIGHT) and anybody < 3 else ACTORS[who]
+            name = RIGHT[chosen] if chosen in RIGHT and anybody < 3 else ACTORS[who]
             refused = None
             try:
                 steps[chosen](problem=row, actor=place.actor(name), now=days_later(0) + timedelta(seconds=next(moments)))
@@ -128,10 +138,11 @@ def test_random_lives_never_close_without_conditions(quick: bool) -> None:
             assert refused is None or known == before, "a refused step changes nothing"
             seen.update(["refused" if refused else "done", known["state"]])
             if known["state"] in DONE:
-                check_closed(Problem.objects.get(pk=row.pk), users)
+                check_closed(Problem.objects.get(pk=row.pk), users, published)
 
     live()
-    assert min(seen[state.value] for state in State if quick or state is not State.CORRECTED) > 0, f"some state was never reached: {seen}"
+    unreached = {state for state, there in ((State.CORRECTED, quick), (State.PUBLICISED, published)) if not there}
+    assert min(seen[state.value] for state in State if state not in unreached) > 0, f"some state was never reached: {seen}"
     assert seen["done"] > 250 and seen["refused"] > 250
     assert not list(chain.faults())
     assert not Problem.objects.exclude(versions__valid_to=None).exists()

@@ -33,19 +33,22 @@ EXPECTED = {
     "ask": [("rectifying", "asked", "pdL")],
     "confirm": [("asked", "confirmed", "h")],
     "verify": [("confirmed", "verified", "S")],
-    "close": [("verified", "closed", "O")],
+    "close": [("verified publicised", "closed", "O")],
+    "publicise": [("verified", "publicised", "O")],
+    "object": [("publicised", "=", "OMULS")],
+    "answer_objection": [("publicised", "=", "O")],
     "correct": [("recorded", "corrected", "pdLU")],
     "confirm_correction": [("corrected", "closed", "h")],
     "pass_sample": [("closed", "=", "S")],
     "fail_sample": [("closed looked_back", "recorded", "S")],
     "look_back": [("closed", "looked_back", "SO")],
     "reopen": [("closed looked_back", "rectifying", "SO")],
-    "send_back": [("corrected", "recorded", "h"), ("asked", "rectifying", "hO"), ("confirmed verified", "rectifying", "SO")],
+    "send_back": [("corrected", "recorded", "h"), ("asked", "rectifying", "hO"), ("confirmed verified publicised", "rectifying", "SO")],
     "extend": [(WORKING, "=", "O")],
     "suspend": [("rectifying", "suspended", "O")],
     "resume": [("suspended", "rectifying", "O")],
 }
-WITH_REASON = {"fail_sample", "reopen", "send_back", "extend", "suspend"}
+WITH_REASON = {"object", "answer_objection", "fail_sample", "reopen", "send_back", "extend", "suspend"}
 
 
 def expected(action: str, state: str, letter: str) -> str | None:
@@ -83,7 +86,10 @@ def test_closing_asks_for_measures_evidence_and_another_person(action: str) -> N
 
 def test_there_are_two_ways_to_a_closed_item_and_no_other() -> None:
     into = {target: {(step.action, source) for step in PROBLEM if step.target == target for source in step.sources} for target in State}
-    assert into[State.CLOSED] == {(Action.CLOSE, State.VERIFIED), (Action.CONFIRM_CORRECTION, State.CORRECTED)}
+    assert into[State.CLOSED] == {
+        (Action.CLOSE, State.VERIFIED), (Action.CLOSE, State.PUBLICISED), (Action.CONFIRM_CORRECTION, State.CORRECTED),
+    }  # fmt: skip
+    assert into[State.PUBLICISED] == {(Action.PUBLICISE, State.VERIFIED)}
     assert into[State.VERIFIED] == {(Action.VERIFY, State.CONFIRMED)}
     assert into[State.CONFIRMED] == {(Action.CONFIRM, State.ASKED)}
     assert into[State.ASKED] == {(Action.ASK, State.RECTIFYING)}
@@ -94,9 +100,11 @@ def test_there_are_two_ways_to_a_closed_item_and_no_other() -> None:
 def facts(**changed: object) -> ClosingFacts:
     """An item that is ready for anything, acted on by a stranger to it; `changed` takes things away."""
     ready: dict[str, object] = {
-        "actor_user": 9, "actor_person": 90, "doers": (1, 2), "hands": (11, 12, None), "cause": "排班没有落实", "cause_kind": "managerial",
-        "measures": 1, "has_doer": True, "has_due_day": True, "evidence": 1, "no_evidence_reason": "", "how": "已改", "path": "quick",
-        "sampled": True, "in_batch": True, "own_words": False, "running": True, "needs_text": False, "text": "", "approval_asked": False,
+        "actor_user": 9, "actor_person": 90, "doers": (1, 2), "hands": (11, 12, None), "hand_people": (110, None),
+        "cause": "排班没有落实", "cause_kind": "managerial",
+        "measures": 1, "has_doer": True, "has_leader": True, "has_due_day": True, "evidence": 1, "no_evidence_reason": "", "how": "已改", "path": "quick",
+        "awaits_sample": True, "in_batch": True, "own_words": False, "running": True, "needs_text": False, "text": "", "approval_asked": False,
+        "gate_open": True, "publicity_asked": False, "publicity_over": True, "open_objections": 0,
     }  # fmt: skip
     return ClosingFacts(**{**ready, **changed})  # type: ignore[arg-type]
 
@@ -105,14 +113,18 @@ MISSING: list[tuple[dict[str, object], Need]] = [
     ({"cause": " "}, Need.CAUSE), ({"cause_kind": ""}, Need.CAUSE), ({"measures": 0}, Need.MEASURES), ({"has_doer": False}, Need.DOER),
     ({"has_due_day": False}, Need.DUE_DAY), ({"evidence": 0}, Need.EVIDENCE), ({"evidence": 0, "no_evidence_reason": "  "}, Need.EVIDENCE),
     ({"how": " "}, Need.HOW), ({"path": "full"}, Need.QUICK_PATH), ({"actor_person": 1}, Need.ANOTHER_PERSON),
-    ({"actor_person": 2}, Need.ANOTHER_PERSON), ({"actor_user": 12}, Need.ANOTHER_PERSON), ({"sampled": False}, Need.SAMPLED),
+    ({"actor_person": 2}, Need.ANOTHER_PERSON), ({"actor_user": 12}, Need.ANOTHER_PERSON), ({"awaits_sample": False}, Need.SAMPLED),
     ({"in_batch": False}, Need.IN_BATCH), ({"running": False}, Need.RUNNING), ({"needs_text": True, "text": "其他"}, Need.SORTED_TEXT),
-    ({"approval_asked": True}, Need.NO_APPROVAL_ASKED), ({}, Need.APPROVAL_ASKED),
+    ({"approval_asked": True}, Need.NO_APPROVAL_ASKED), ({}, Need.APPROVAL_ASKED), ({"actor_person": 110}, Need.ANOTHER_PERSON),
+    ({"has_leader": False}, Need.LEADER), ({"gate_open": False}, Need.GATE_OPEN), ({}, Need.NOT_AWAITED), ({}, Need.PUBLICITY_ASKED),
+    ({"publicity_asked": True}, Need.NO_PUBLICITY_ASKED), ({"publicity_over": False}, Need.PUBLICITY_OVER),
+    ({"open_objections": 1}, Need.NO_OBJECTION), ({}, Need.OBJECTION),
 ]  # fmt: skip
 
 
 def test_nothing_is_missing_from_an_item_that_is_ready() -> None:
-    usual = (Need.APPROVAL_ASKED,)  # only where a campaign asks for approval is it met, and then the other one is not
+    # met only where a campaign asks for it, or the item waits for it; and then their opposites are not
+    usual = (Need.APPROVAL_ASKED, Need.NOT_AWAITED, Need.PUBLICITY_ASKED, Need.OBJECTION)
     assert unmet_needs(facts()) == usual
     assert unmet_needs(facts(evidence=0, no_evidence_reason="现场看过")) == usual
     assert unmet_needs(facts(needs_text=True, text="值班时间打牌")) == usual

@@ -23,6 +23,7 @@ class Campaign(models.Model):
     root = models.ForeignKey(Unit, models.PROTECT, related_name="campaigns", verbose_name=_("所在单位"))
     start_on = models.DateField(_("开始"), null=True, blank=True)
     end_on = models.DateField(_("结束"), null=True, blank=True)
+    planned_end_on = models.DateField(_("原定结束"), null=True, blank=True)
     basis = models.JSONField(_("依据"), default=list, blank=True)  # [text]
     doc_numbers = models.JSONField(_("文号"), default=list, blank=True)  # [text]
     decided_by = models.CharField(_("决定机关"), max_length=200, blank=True)
@@ -52,14 +53,22 @@ class Campaign(models.Model):
 
 
 class Stage(models.Model):
-    """A dated part of a campaign. `end_on` is the end in force; `planned_end_on` the one of the plan, which stays."""
+    """A dated part of a campaign. `start_on` and `end_on` are the days in force; `planned_*` those of the plan, which stay.
+
+    `finished_at`: it was declared over, which matters where the campaign has gates between its stages."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="stages")
     order = models.PositiveSmallIntegerField(_("次序"))
     name = models.CharField(_("阶段"), max_length=120)
     start_on = models.DateField(_("开始"), null=True, blank=True)
     end_on = models.DateField(_("结束"), null=True, blank=True)
+    planned_start_on = models.DateField(_("原定开始"), null=True, blank=True)
     planned_end_on = models.DateField(_("原定结束"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("宣布结束时间"), null=True, blank=True)
+    finished_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("宣布人")
+    )
+    finished_reason = models.TextField(_("未达条件而结束的理由"), blank=True)
     as_written = models.CharField(_("时间（原文）"), max_length=200, blank=True)
     aims = models.JSONField(_("阶段任务"), default=list, blank=True)  # [text]
 
@@ -79,7 +88,7 @@ class Stage(models.Model):
 
 
 class StageExtension(models.Model):
-    """A recorded prolongation: who decided, why, from which day to which (M25)."""
+    """A recorded prolongation (or, for the stages after a prolonged one, a shift): who decided, why, from which end to which (M25)."""
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="extensions")
     from_on = models.DateField(_("原结束日"))

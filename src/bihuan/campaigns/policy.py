@@ -1,6 +1,7 @@
 """How somebody comes to hold a duty in a campaign, and which campaigns and units he sees."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -68,7 +69,7 @@ def _founds(actor: Actor, row: Any) -> bool:
     return is_his and holds(actor, StandingDutyKind.FOUNDER)
 
 
-def unmet_of_task(row: Task, _actor: Actor, action: Term) -> tuple[Term, ...]:
+def unmet_of_task(row: Task, _actor: Actor, action: Term, _now: datetime) -> tuple[Term, ...]:
     """A task is done by its result, never by a document or a meeting (M213)."""
     return (TaskNeed.PROOF,) if action is CampaignAction.FINISH_TASK and not shows_result(row.result, row.proof) else ()
 

@@ -90,6 +90,8 @@ class CampaignAction(Term):
     ADD_STAGE = "add_stage", _("增加阶段")
     DATE_STAGE = "date_stage", _("定阶段日期")
     EXTEND_STAGE = "extend_stage", _("延长阶段")
+    SHIFT_STAGE = "shift_stage", _("阶段顺延")
+    FINISH_STAGE = "finish_stage", _("宣布阶段结束")
     SET_UP_GROUP = "set_up_group", _("设立工作机构")
     SEAT_MEMBER = "seat_member", _("列入工作机构")
     UNSEAT_MEMBER = "unseat_member", _("退出工作机构")

@@ -32,6 +32,8 @@ STAGE = _part(
     Step(A.ADD_STAGE, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
     Step(A.DATE_STAGE, ANY, SAME, _OFFICE | _FOUNDERS),
     Step(A.EXTEND_STAGE, ANY, SAME, _OFFICE | _HEADS, reason=True),
+    Step(A.SHIFT_STAGE, ANY, SAME, _OFFICE | _HEADS, reason=True),
+    Step(A.FINISH_STAGE, ANY, SAME, _OFFICE | _HEADS),
 )  # fmt: skip
 GROUP = _part(
     "group", _("工作机构"),

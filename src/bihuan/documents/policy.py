@@ -1,5 +1,7 @@
 """Who drafts, issues and sees documents. Duties are those of the campaign; the three administrators see none."""
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from bihuan.campaigns.models import Campaign
@@ -20,7 +22,7 @@ def duties(actor: Actor, row: Document) -> frozenset[Duty]:
     return duties_in_campaign(actor, row)
 
 
-def unmet(row: Document, _actor: Actor, action: Term) -> tuple[Term, ...]:
+def unmet(row: Document, _actor: Actor, action: Term, _now: datetime) -> tuple[Term, ...]:
     """A document with a gap that issuing does not fill cannot be issued (M01)."""
     return (Need.COMPLETE,) if action is DocumentAction.ISSUE and still_missing(from_plain(row.content)) else ()
 

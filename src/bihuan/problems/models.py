@@ -20,6 +20,11 @@ def _by(label: Any) -> models.ForeignKey:
     return models.ForeignKey(_User, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=label)
 
 
+def _person(label: Any) -> models.ForeignKey:
+    # the person whose account it was at that moment: an account tied to somebody else later does not change whose hand it was
+    return models.ForeignKey(Person, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=label)
+
+
 class Batch(models.Model):
     """Corrections that a unit head confirmed together; the group verifies a drawn sample, and a failed sample returns the batch.
 
@@ -93,20 +98,31 @@ class Problem(models.Model):
     how = models.CharField(_("怎么改的"), max_length=500, blank=True)
     corrected_at = models.DateTimeField(_("立改时间"), null=True, blank=True)
     corrected_by = _by(_("立改人"))
+    corrected_person = _person(_("立改人"))
     no_evidence_reason = models.CharField(_("不需佐证的理由"), max_length=300, blank=True)
     evidence_count = models.PositiveSmallIntegerField(_("佐证"), default=0)
     asked_at = models.DateTimeField(_("申请时间"), null=True, blank=True)
     asked_by = _by(_("申请人"))
+    asked_person = _person(_("申请人"))
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
     confirmed_by = _by(_("确认人"))
+    confirmed_person = _person(_("确认人"))
     verified_at = models.DateTimeField(_("核验时间"), null=True, blank=True)
     verified_by = _by(_("核验人"))
+    verified_person = _person(_("核验人"))
+    published_on = models.DateField(_("公示开始"), null=True, blank=True)
+    published_until = models.DateField(_("公示截止"), null=True, blank=True)
+    published_by = _by(_("公示人"))
+    open_objections = models.PositiveSmallIntegerField(_("待答复的异议"), default=0)
     closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)
     closed_by = _by(_("销号人"))
+    closed_person = _person(_("销号人"))
     looked_back_at = models.DateTimeField(_("回头看时间"), null=True, blank=True)
     looked_back_by = _by(_("回头看人"))
+    looked_back_person = _person(_("回头看人"))
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="problems")
     sampled = models.BooleanField(_("抽中核验"), default=False)
+    awaits_sample = models.BooleanField(_("抽查待核"), default=False)
     returned = models.PositiveSmallIntegerField(_("退回次数"), default=0)
     reopened = models.PositiveSmallIntegerField(_("返回整改次数"), default=0)
     extended = models.PositiveSmallIntegerField(_("延期次数"), default=0)
@@ -137,6 +153,7 @@ class Problem(models.Model):
             models.Index(fields=["person", "-number"], name="problems_of_a_person"),
             models.Index(fields=["doer", "state"], name="problems_to_put_right"),
             models.Index(fields=["leader", "state"], name="problems_led", condition=models.Q(leader__isnull=False)),
+            models.Index(fields=["campaign", "unit"], name="drawn_and_not_verified", condition=models.Q(awaits_sample=True)),
             # counts of the cockpit read this index alone
             models.Index(fields=["campaign", "unit", "state", "due_on", "source"], name="counts_of_a_campaign"),
         )
@@ -150,7 +167,7 @@ class ProblemVersion(VersionRow):
 
     columns = (
         "campaign_id", "number", "unit_id", "source", "category_id", "manifestation_id", "weight", "path", "owner_level", "person_id", "doer_id",
-        "state", "due_on", "priority", "reopened", "returned", "found_on",
+        "state", "due_on", "priority", "reopened", "returned", "found_on", "awaits_sample",
     )  # fmt: skip
 
     row = models.ForeignKey(Problem, models.PROTECT, db_index=False, related_name="versions")
@@ -171,6 +188,7 @@ class ProblemVersion(VersionRow):
     reopened = models.PositiveSmallIntegerField()
     returned = models.PositiveSmallIntegerField()
     found_on = models.DateField()
+    awaits_sample = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("问题的历史版本")
@@ -264,6 +282,26 @@ class Suspension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_on}"
+
+
+class Objection(models.Model):
+    """What somebody said against closing a problem while it was published; open until it is answered."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="objections")
+    text = models.TextField(_("异议"))
+    raised_at = models.DateTimeField(_("提出时间"))
+    raised_by = _by(_("登记人"))
+    answer = models.TextField(_("答复"), blank=True)
+    upheld = models.BooleanField(_("成立"), default=False)
+    answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+    answered_by = _by(_("答复人"))
+
+    class Meta:
+        verbose_name = _("公示异议")
+        ordering = ("problem_id", "id")
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Numbering(models.Model):

@@ -14,12 +14,17 @@ class State(Term):
     ASKED = "asked", _("待确认")
     CONFIRMED = "confirmed", _("待核验")
     VERIFIED = "verified", _("待销号")
+    PUBLICISED = "publicised", _("公示中")
     CLOSED = "closed", _("已销号")
     LOOKED_BACK = "looked_back", _("已回头看")
 
 
 DONE = (State.CLOSED, State.LOOKED_BACK)
 OPEN = tuple(state for state in State if state not in DONE)
+STILL = (State.SUSPENDED, State.PUBLICISED)
+"""The clock stands still: nobody's delay counts while an item is suspended or published."""
+TICKING = tuple(state for state in OPEN if state not in STILL)
+"""The clock runs: only these can be near or overdue."""
 
 
 class Source(Term):
@@ -123,6 +128,9 @@ class Action(Term):
     CONFIRM = "confirm", _("单位确认")
     VERIFY = "verify", _("核验通过")
     CLOSE = "close", _("销号")
+    PUBLICISE = "publicise", _("公示")
+    OBJECT = "object", _("登记异议")
+    ANSWER_OBJECTION = "answer_objection", _("答复异议")
     CORRECT = "correct", _("立行立改")
     CONFIRM_CORRECTION = "confirm_correction", _("确认立改")
     PASS_SAMPLE = "pass_sample", _("抽验合格")
@@ -145,13 +153,21 @@ class Need(Term):
     DUE_DAY = "due_day", _("先确定完成时限")
     NO_APPROVAL_ASKED = "no_approval_asked", _("本专项要求责任领导批准措施，请提请批准")
     APPROVAL_ASKED = "approval_asked", _("本专项不要求批准措施，请直接制定措施")
+    LEADER = "leader", _("先确定责任领导，措施由他批准")
+    GATE_OPEN = "gate_open", _("本专项查摆结束后方可整改，专班还没有宣布查摆阶段结束")
     EVIDENCE = "evidence", _("先上传佐证，或写明为什么不需要佐证")
     HOW = "how", _("先写一句话说明怎么改的")
     QUICK_PATH = "quick_path", _("这一条不走立行立改，请剖析原因、制定措施")
     ANOTHER_PERSON = "another_person", _("同一个人不能在一件问题上办两道手续，请换人办理")
-    SAMPLED = "sampled", _("这一件没有被抽中")
+    SAMPLED = "sampled", _("这一件没有被抽中，或者已经核验")
+    NOT_AWAITED = "not_awaited", _("这一件被抽中核验，请督导组先核验")
     IN_BATCH = "in_batch", _("这一件不在立改批次里")
     NOT_ABOUT_ONESELF = "not_about_oneself", _("别人提出的、关于自己的问题，不能由本人改写，请联系专班")
+    PUBLICITY_ASKED = "publicity_asked", _("本专项不要求公示，请直接销号")
+    NO_PUBLICITY_ASKED = "no_publicity_asked", _("本专项要求销号前公示，请先公示")
+    PUBLICITY_OVER = "publicity_over", _("公示还没有期满")
+    NO_OBJECTION = "no_objection", _("公示期间的异议还没有答复")
+    OBJECTION = "objection", _("没有等答复的异议")
     RUNNING = "running", _("专项还没有启动或已经结束，不能建账")
 
 

@@ -14,7 +14,9 @@ _HEADS = frozenset({P.HEAD_CONFIRMS})
 _GROUP = frozenset({D.SUPERVISOR})
 _BEFORE_ASKING = (S.RECORDED, S.ANALYSED, S.RECTIFYING)
 _PLANNED = (N.CAUSE, N.MEASURES, N.DOER, N.DUE_DAY)
+_PROPOSED = (*_PLANNED, N.LEADER, N.APPROVAL_ASKED)
 _RUNNING = (S.RECORDED, S.ANALYSED, S.RECTIFYING, S.CORRECTED, S.ASKED, S.CONFIRMED, S.VERIFIED)
+_PROVED = (N.MEASURES, N.EVIDENCE, N.ANOTHER_PERSON)
 
 PROBLEM = Workflow(
     "problem", _("问题"), S,
@@ -25,32 +27,38 @@ PROBLEM = Workflow(
         Step(A.PRIORITISE, _RUNNING, SAME, _OFFICE | {D.LEADER}),
         # the full chain
         Step(A.ANALYSE, (S.RECORDED, S.ANALYSED), S.ANALYSED, _OFFICE | _UNIT | _DOERS, needs=(N.CAUSE,)),
-        Step(A.PROPOSE_MEASURES, (S.ANALYSED,), SAME, _OFFICE | _UNIT | _DOERS, needs=_PLANNED),
-        Step(A.APPROVE_MEASURES, (S.ANALYSED,), S.RECTIFYING, frozenset({P.RESPONSIBLE_LEADER}), needs=_PLANNED),
-        Step(A.PLAN, (S.ANALYSED,), S.RECTIFYING, _OFFICE | _UNIT | _DOERS, needs=(*_PLANNED, N.NO_APPROVAL_ASKED)),
+        Step(A.PROPOSE_MEASURES, (S.ANALYSED,), SAME, _OFFICE | _UNIT | _DOERS, needs=_PROPOSED),
+        Step(A.APPROVE_MEASURES, (S.ANALYSED,), S.RECTIFYING, frozenset({P.RESPONSIBLE_LEADER}),
+             needs=(*_PLANNED, N.APPROVAL_ASKED, N.GATE_OPEN, N.ANOTHER_PERSON)),
+        Step(A.PLAN, (S.ANALYSED,), S.RECTIFYING, _OFFICE | _UNIT | _DOERS, needs=(*_PLANNED, N.NO_APPROVAL_ASKED, N.GATE_OPEN)),
         Step(A.ANALYSE, (S.RECTIFYING,), SAME, _OFFICE | _UNIT | _DOERS, needs=(N.CAUSE,)),
         Step(A.PLAN, (S.RECTIFYING,), SAME, _OFFICE | _UNIT | _DOERS, needs=(*_PLANNED, N.NO_APPROVAL_ASKED)),
         # measures that a leader approved are changed by proposing them to him again
-        Step(A.PROPOSE_MEASURES, (S.RECTIFYING,), S.ANALYSED, _OFFICE | _UNIT | _DOERS, needs=(*_PLANNED, N.APPROVAL_ASKED)),
+        Step(A.PROPOSE_MEASURES, (S.RECTIFYING,), S.ANALYSED, _OFFICE | _UNIT | _DOERS, needs=_PROPOSED),
         Step(A.REPORT_PROGRESS, (S.RECTIFYING,), SAME, _OFFICE | _UNIT | _DOERS),
         Step(A.ADD_EVIDENCE, (*_BEFORE_ASKING, S.CORRECTED), SAME, _OFFICE | _UNIT | _DOERS),
         Step(A.ASK, (S.RECTIFYING,), S.ASKED, _DOERS | {D.LIAISON}, needs=(N.CAUSE, N.MEASURES, N.EVIDENCE)),
         Step(A.CONFIRM, (S.ASKED,), S.CONFIRMED, _HEADS, needs=(N.ANOTHER_PERSON,)),
-        Step(A.VERIFY, (S.CONFIRMED,), S.VERIFIED, _GROUP, needs=(N.MEASURES, N.EVIDENCE, N.ANOTHER_PERSON)),
-        Step(A.CLOSE, (S.VERIFIED,), S.CLOSED, frozenset({D.OFFICE}), needs=(N.MEASURES, N.EVIDENCE, N.ANOTHER_PERSON)),
+        Step(A.VERIFY, (S.CONFIRMED,), S.VERIFIED, _GROUP, needs=_PROVED),
+        Step(A.CLOSE, (S.VERIFIED,), S.CLOSED, frozenset({D.OFFICE}), needs=(*_PROVED, N.NO_PUBLICITY_ASKED)),
+        # published before closing, where the campaign asks for it
+        Step(A.PUBLICISE, (S.VERIFIED,), S.PUBLICISED, frozenset({D.OFFICE}), needs=(N.MEASURES, N.EVIDENCE, N.PUBLICITY_ASKED)),
+        Step(A.OBJECT, (S.PUBLICISED,), SAME, _OFFICE | _UNIT | _GROUP, reason=True),
+        Step(A.ANSWER_OBJECTION, (S.PUBLICISED,), SAME, frozenset({D.OFFICE}), needs=(N.OBJECTION, N.ANOTHER_PERSON), reason=True),
+        Step(A.CLOSE, (S.PUBLICISED,), S.CLOSED, frozenset({D.OFFICE}), needs=(*_PROVED, N.PUBLICITY_OVER, N.NO_OBJECTION)),
         # correct at once
         Step(A.CORRECT, (S.RECORDED,), S.CORRECTED, _DOERS | _UNIT, needs=(N.QUICK_PATH, N.HOW)),
         Step(A.CONFIRM_CORRECTION, (S.CORRECTED,), S.CLOSED, _HEADS, needs=(N.HOW, N.ANOTHER_PERSON)),
         Step(A.PASS_SAMPLE, (S.CLOSED,), SAME, _GROUP, needs=(N.SAMPLED, N.ANOTHER_PERSON)),
         Step(A.FAIL_SAMPLE, (S.CLOSED, S.LOOKED_BACK), S.RECORDED, _GROUP, needs=(N.IN_BATCH,), reason=True),
         # after closing
-        Step(A.LOOK_BACK, (S.CLOSED,), S.LOOKED_BACK, _GROUP | {D.OFFICE}, needs=(N.ANOTHER_PERSON,)),
+        Step(A.LOOK_BACK, (S.CLOSED,), S.LOOKED_BACK, _GROUP | {D.OFFICE}, needs=(N.ANOTHER_PERSON, N.NOT_AWAITED)),
         Step(A.REOPEN, (S.CLOSED, S.LOOKED_BACK), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
         # sent back, prolonged, stopped
         Step(A.SEND_BACK, (S.CORRECTED,), S.RECORDED, _HEADS, reason=True),
         Step(A.SEND_BACK, (S.ASKED,), S.RECTIFYING, _HEADS | {D.OFFICE}, reason=True),
         Step(A.SEND_BACK, (S.CONFIRMED,), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
-        Step(A.SEND_BACK, (S.VERIFIED,), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
+        Step(A.SEND_BACK, (S.VERIFIED, S.PUBLICISED), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
         Step(A.EXTEND, _RUNNING, SAME, frozenset({D.OFFICE}), needs=(N.DUE_DAY,), reason=True),
         Step(A.SUSPEND, (S.RECTIFYING,), S.SUSPENDED, frozenset({D.OFFICE}), reason=True),
         Step(A.RESUME, (S.SUSPENDED,), S.RECTIFYING, frozenset({D.OFFICE})),

@@ -20,6 +20,7 @@ from bihuan.campaigns.operations.running import (
     close_campaign,
     date_stage,
     extend_stage,
+    finish_stage,
     finish_task,
     start_campaign,
 )
@@ -28,7 +29,7 @@ from bihuan.campaigns.operations.views import save_view
 __all__ = [
     "Listed", "add_stage", "add_task", "add_tasks", "add_to_group", "amend_campaign", "change_roster_post", "charge_group",
     "close_campaign", "cover_units", "date_stage", "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap",
-    "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "launch_campaign",
+    "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "launch_campaign",
     "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person", "set_up_group", "start_campaign",
     "unseat_person",
 ]  # fmt: skip

@@ -51,6 +51,7 @@ def prepare_campaign(*, file: shape.CampaignFile, root: Unit, actor: Actor, now:
         raise BadInput(_("代码 %(code)s 已经有专项在用，请换一个。"), code=code)
     campaign = Campaign(
         code=code or free_code(file, localdate(now)), title=file.title, root=root, start_on=file.period.start, end_on=file.period.end,
+        planned_end_on=file.period.end,
         basis=list(file.basis), doc_numbers=list(file.doc_numbers), decided_by=file.decided_by, file=_parts(file),
         prepared_at=now, prepared_by_id=actor.user_id,
     )  # fmt: skip
@@ -65,7 +66,8 @@ def prepare_campaign(*, file: shape.CampaignFile, root: Unit, actor: Actor, now:
 def _lay_stages(campaign: Campaign, stages: tuple[shape.Stage, ...]) -> None:
     Stage.objects.bulk_create(fitting(
         Stage(
-            campaign=campaign, order=order, name=stage.name, start_on=stage.start, end_on=stage.end, planned_end_on=stage.end,
+            campaign=campaign, order=order, name=stage.name, start_on=stage.start, end_on=stage.end, planned_start_on=stage.start,
+            planned_end_on=stage.end,
             as_written=stage.as_written, aims=list(stage.tasks),
         )
         for order, stage in enumerate(stages, start=1)

@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from bihuan.campaigns.models import Campaign, Group, Stage, StageExtension, Task
+from bihuan.campaigns.rules.stages import GateCondition, Span, shifted
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import Change, changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
 
@@ -35,7 +36,7 @@ def add_stage(*, campaign: Campaign, name: str, start_on: date, end_on: date, ac
     if last is not None and last.end_on is not None and start_on <= last.end_on:
         raise BadInput(_("上一个阶段“%(name)s”到 %(day)s 才结束，开始日期要晚于它。"), name=last.name, day=last.end_on.isoformat())
     order = last.order + 1 if last else 1
-    stage = Stage(campaign=campaign, order=order, name=name.strip(), start_on=start_on, end_on=end_on, planned_end_on=end_on)
+    stage = Stage(campaign=campaign, order=order, name=name.strip(), start_on=start_on, end_on=end_on, planned_start_on=start_on, planned_end_on=end_on)
     with creating(stage, CampaignAction.ADD_STAGE, actor=actor, now=now):
         pass
     return stage
@@ -48,22 +49,66 @@ def date_stage(*, stage: Stage, start_on: date, end_on: date, actor: Actor, now:
             raise BadInput(_("“%(name)s”已有日期，要改请登记延长的决定。"), name=stage.name)
         if end_on < start_on:
             raise BadInput(_("结束日期早于开始日期。"))
-        change.set(start_on=start_on, end_on=end_on, planned_end_on=end_on)
+        change.set(start_on=start_on, end_on=end_on, planned_start_on=start_on, planned_end_on=end_on)
     return stage
 
 
-def extend_stage(*, stage: Stage, to_on: date, decision: str, reason: str, actor: Actor, now: datetime) -> Stage:
-    """Prolong a stage by a recorded decision; the day of the plan stays (M25)."""
+def extend_stage(
+    *, stage: Stage, to_on: date, decision: str, reason: str, actor: Actor, now: datetime, following: bool = False
+) -> Stage:  # fmt: skip
+    """Prolong a stage by a recorded decision; the day of the plan stays (M25). `following`: the stages after it move by as many days.
+
+    Refused: no decision or reason, an earlier day, a stage that was declared over."""
     if not decision.strip():
         raise BadInput(_("请写明是谁、以什么方式决定延长的。"))
+    said: dict[str, Any] = {"decision": decision.strip(), "reason": reason.strip(), "decided_at": now, "decided_by_id": actor.user_id}
     with changing(stage, CampaignAction.EXTEND_STAGE, actor=actor, now=now, reason=reason) as change:
+        if stage.finished_at is not None:
+            raise BadInput(_("“%(name)s”已经宣布结束，不能再延长。"), name=stage.name)
         if stage.end_on is None or to_on <= stage.end_on:
             raise BadInput(_("延长后的日期要晚于现在的结束日期。"))
-        StageExtension.objects.create(
-            stage=stage, from_on=stage.end_on, to_on=to_on, decision=decision.strip(), reason=reason.strip(), decided_at=now,
-            decided_by_id=actor.user_id,
-        )  # fmt: skip
+        late = (to_on - stage.end_on).days
+        StageExtension.objects.create(stage=stage, from_on=stage.end_on, to_on=to_on, **said)
         change.set(end_on=to_on)
+        last = max([to_on, *(_shift_following(stage, late, said, actor, now) if following else ())])
+        _stretch(stage.campaign_id, last, change)
+    return stage
+
+
+def _shift_following(stage: Stage, days: int, said: dict[str, Any], actor: Actor, now: datetime) -> list[date]:
+    """Move the stages after this one, each with its own record; returns their new last days."""
+    rows = {one.pk: one for one in Stage.objects.filter(campaign=stage.campaign_id, order__gt=stage.order)}
+    moved = shifted([Span(one.pk, one.name, one.start_on, one.end_on) for one in rows.values()], days)
+    for span in moved:
+        row = rows[span.pk]
+        with changing(row, CampaignAction.SHIFT_STAGE, actor=actor, now=now, reason=said["reason"]) as change:
+            StageExtension.objects.create(stage=row, from_on=row.end_on, to_on=span.end_on, **said)
+            change.set(start_on=span.start_on, end_on=span.end_on)
+    return [span.end_on for span in moved if span.end_on]
+
+
+def _stretch(campaign_id: int, last: date, change: Change) -> None:
+    """A campaign ends with its last stage: its own last day moves along, the one of the plan stays."""
+    campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
+    if campaign.end_on is not None and campaign.end_on < last:
+        change.note(campaign_end_on=[campaign.end_on, last])
+        Campaign.objects.filter(pk=campaign_id).update(end_on=last)
+
+
+def finish_stage(*, stage: Stage, unmet: Sequence[tuple[GateCondition, int]], actor: Actor, now: datetime, reason: str = "") -> Stage:
+    """Declare a stage over. `unmet` is what does not hold (whoever calls has counted it): then it takes a decision with its reason.
+
+    Refused: declared before; a campaign that is not running."""
+    with changing(stage, CampaignAction.FINISH_STAGE, actor=actor, now=now, reason=reason) as change:
+        if stage.finished_at is not None:
+            raise BadInput(_("“%(name)s”已经宣布结束。"), name=stage.name)
+        if stage.campaign.state != CampaignState.RUNNING:
+            raise BadInput(_("专项没有在进行，不能宣布阶段结束。"))
+        if unmet and not reason.strip():
+            told = "；".join(condition.label % {"count": count} for condition, count in unmet)
+            raise BadInput(_("条件还不齐：%(told)s。仍要结束的，请写明由谁决定、为什么。"), told=told)
+        change.set(finished_at=now, finished_by_id=actor.user_id, finished_reason=reason.strip() if unmet else "")
+        change.note(unmet={condition.value: count for condition, count in unmet})
     return stage
 
 

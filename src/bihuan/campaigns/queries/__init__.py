@@ -40,14 +40,14 @@ from bihuan.campaigns.queries.people import (
     units_of,
 )
 from bihuan.campaigns.queries.roster import changes_of, counts_on, find_entry, with_account
-from bihuan.campaigns.queries.stages import current_stage, stages
+from bihuan.campaigns.queries.stages import current_stage, gate_open, has_gates, stages
 from bihuan.campaigns.queries.tasks import find_task, open_tasks, visible_tasks
 from bihuan.campaigns.queries.views import views_of
 
 __all__ = [
     "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
-    "find", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "grants_of", "groups_of",
-    "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of",
+    "find", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",
+    "has_gates", "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of",
     "person_in", "refuse_others", "roster_by_unit", "roster_of", "roster_totals", "run_by", "running_campaigns",
     "settings_for", "signs_as_head", "stages", "unit_in", "units_of", "units_seen", "units_without_group", "views_of",
     "visible_tasks", "visible_to", "with_account", "without_account",

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from bihuan.campaigns.models import Campaign, Stage
+from bihuan.campaigns.rules.settings import settings_of
 
 
 def stages(campaign: Campaign) -> list[Stage]:
@@ -20,7 +23,31 @@ def current_stage(campaign: Campaign, today: date) -> Stage | None:
     begun = [stage for stage in dated if stage.start_on and stage.start_on <= today]
     inside = [stage for stage in begun if stage.end_on is None or stage.end_on >= today]
     found = inside or begun[-1:] or dated[:1] or stages(campaign)[:1]
-    return found[-1] if found else None
+    return _held_back(campaign, found[-1], today) if found else None
+
+
+def _held_back(campaign: Campaign, stage: Stage, today: date) -> Stage:
+    """Where a campaign has gates, a stage is not current before those ahead of it were declared over."""
+    if not has_gates(campaign):
+        return stage
+    return next((one for one in stages(campaign) if one.order < stage.order and not _over(one, today)), stage)
+
+
+def _over(stage: Stage, today: date) -> bool:
+    return stage.finished_at is not None and localdate(stage.finished_at) <= today
+
+
+def has_gates(campaign: Campaign) -> bool:
+    """Does rectification wait until the search is over (查摆结束后方可整改)? Plans of the four 边 say no: everything runs in parallel (M26)."""
+    return settings_of(campaign.file).stage_gates
+
+
+def gate_open(campaign: Campaign) -> bool:
+    """May items be put right by measures now? Without gates always; else once the first stage, the search, was declared over."""
+    if not has_gates(campaign):
+        return True
+    first = next(iter(stages(campaign)), None)
+    return first is None or first.finished_at is not None
 
 
 def stage_on(campaign: Campaign, day: date) -> int | None:

@@ -112,18 +112,18 @@ def allowed(row: Any, action: Term, actor: Actor, duties: frozenset[Term] | None
     return step
 
 
-def check_needs(row: Any, step: Step, actor: Actor) -> None:
+def check_needs(row: Any, step: Step, actor: Actor, now: datetime) -> None:
     """Refuse with the sentences of all needs of the step that are not met."""
-    unmet = kept(type(row)).unmet(row, actor, step.action) if step.needs else ()
+    unmet = kept(type(row)).unmet(row, actor, step.action, now) if step.needs else ()
     missing = tuple(need for need in step.needs if need in unmet)
     if missing:
         raise NeedsUnmet("；".join(need.label for need in missing) + "。", needs=tuple(str(need) for need in missing))
 
 
-def permitted(row: Any, action: Term, actor: Actor) -> Step:
+def permitted(row: Any, action: Term, actor: Actor, now: datetime) -> Step:
     """Duty, state and needs together, for the row as it is."""
     step = allowed(row, action, actor)
-    check_needs(row, step, actor)
+    check_needs(row, step, actor, now)
     return step
 
 
@@ -173,7 +173,7 @@ def changing(
         step = allowed(row, action, actor)
         change, before = Change(row, step), _state(about, row)
         change.set(**(given or {}))
-        check_needs(row, step, actor)
+        check_needs(row, step, actor, now)
         reason = _checked_reason(step, reason)
         yield change
         _move(about, change)
@@ -191,7 +191,7 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
     """Make one row (unsaved on entry). It is stored on entry, so that children can be attached; fields set inside are stored on exit."""
     about = kept(type(row))
     with _book() as book:
-        step = permitted(row, action, actor)
+        step = permitted(row, action, actor, now)
         change = Change(row, step)
         reason = _checked_reason(step, reason)
         _move(about, change)
@@ -219,8 +219,8 @@ def creating_many(
         return rows
     about = kept(type(rows[0]))
     with _book() as book:
-        step = permitted(rows[0], action, actor)
-        changes = [Change(row, permitted(row, action, actor) if checked else step) for row in rows]
+        step = permitted(rows[0], action, actor, now)
+        changes = [Change(row, permitted(row, action, actor, now) if checked else step) for row in rows]
         for change in changes:
             _move(about, change)
         refuse_too_long(rows)
@@ -261,7 +261,7 @@ def changing_many(
             try:
                 one = Change(row, allowed(row, action, actor, duties))
                 one.set(**(given or {}), **(each or {}).get(row.pk, {}))
-                check_needs(row, one.step, actor)
+                check_needs(row, one.step, actor, now)
                 _checked_reason(one.step, reason)
             except (NotAllowed, NotNow, NeedsUnmet, BadInput) as no:
                 refused.append((row, no.sentence))

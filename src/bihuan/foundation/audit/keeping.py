@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -11,10 +12,10 @@ from bihuan.foundation.kernel import Actor, Term, Workflow
 
 Duties = Callable[[Actor, Any], frozenset[Term]]
 DutiesOfMany = Callable[[Actor, Sequence[Any]], list[frozenset[Term]]]
-Needs = Callable[[Any, Actor, Term], tuple[Term, ...]]
+Needs = Callable[[Any, Actor, Term, datetime], tuple[Term, ...]]
 
 
-def _no_needs(_row: Any, _actor: Actor, _action: Term) -> tuple[Term, ...]:
+def _no_needs(_row: Any, _actor: Actor, _action: Term, _now: datetime) -> tuple[Term, ...]:
     return ()
 
 
@@ -23,7 +24,7 @@ class Kept:
     """One kind of row.
 
     `kind` is its name in the book, `label` its Chinese word; `duties(actor, row)` says what the actor holds towards this row;
-    `unmet(row, actor, action)` returns those of the step's needs that are missing; `name(row)` is the snapshot the book keeps (no
+    `unmet(row, actor, action, now)` returns those of the step's needs that are missing; `name(row)` is the snapshot the book keeps (no
     business text); `campaign(row)` the campaign's code; `veiled` are fields whose values never enter the book. For bulk writes `parts`
     names the related rows that duties, needs and name look at (loaded once for all), `duties_of_many` asks for the duties of many rows.
     """

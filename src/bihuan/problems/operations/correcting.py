@@ -11,17 +11,17 @@ from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing, changing_many, note
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, NeedsUnmet
-from bihuan.problems.models import Batch, Problem
+from bihuan.problems.models import Batch, Problem, ProblemVersion
 from bihuan.problems.operations.amending import reindex
-from bihuan.problems.operations.closing import NEW_ROUND
+from bihuan.problems.operations.hands import THE_LONG_WAY, stamped
 from bihuan.problems.rules import draw_sample, sample_size
-from bihuan.problems.vocabulary import Action, LedgerAction, Need, Path
+from bihuan.problems.vocabulary import Action, LedgerAction, Need
 
 
 def correct(*, problem: Problem, how: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Say in one sentence how it was put right."""
     with changing(problem, Action.CORRECT, actor=actor, now=now, seen=seen, given={"how": how.strip()}) as change:
-        change.set(corrected_at=now, corrected_by_id=actor.user_id)
+        change.set(**stamped(actor, now, "corrected"))
         reindex(change)
     return problem
 
@@ -30,9 +30,8 @@ def confirm_corrections(*, problems: Sequence[Problem], actor: Actor, now: datet
     """The head confirms corrections together: they are closed, and a sample of each unit's batch is drawn for the group.
 
     Returns the batches made and the problems refused, each with the reason."""
-    closed = {"confirmed_at": now, "confirmed_by_id": actor.user_id, "closed_at": now, "closed_by_id": actor.user_id}
     with transaction.atomic():
-        done, refused = changing_many(problems, Action.CONFIRM_CORRECTION, actor=actor, now=now, sets=closed)
+        done, refused = changing_many(problems, Action.CONFIRM_CORRECTION, actor=actor, now=now, sets=stamped(actor, now, "confirmed", "closed"))
         by_unit: dict[int, list[Problem]] = defaultdict(list)
         for problem in done:
             by_unit[problem.unit_id].append(problem)
@@ -47,7 +46,9 @@ def _batch(rows: Sequence[Problem], actor: Actor, now: datetime) -> Batch:
     )
     sample = draw_sample(pool, sample_size(len(pool), settings_of(campaign.file).sample_percent), seed)
     Problem.objects.filter(pk__in=pool).update(batch=batch)
-    Problem.objects.filter(pk__in=sample).update(sampled=True)
+    # they were closed a moment ago in this transaction: the version that was opened with it tells that they wait, too
+    Problem.objects.filter(pk__in=sample).update(sampled=True, awaits_sample=True)
+    ProblemVersion.objects.filter(row__in=sample, valid_to=None).update(awaits_sample=True)
     # the draw stands in the book: nobody draws again in silence
     note(kept(type(campaign)), campaign, LedgerAction.DRAW, actor=actor, now=now, batch=batch.pk, seed=seed, pool=pool, sample=sample)
     return batch
@@ -56,7 +57,7 @@ def _batch(rows: Sequence[Problem], actor: Actor, now: datetime) -> Batch:
 def pass_sample(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
     """The drawn item was verified and holds."""
     with changing(problem, Action.PASS_SAMPLE, actor=actor, now=now) as change:
-        change.set(verified_at=now, verified_by_id=actor.user_id)
+        change.set(**stamped(actor, now, "verified"), awaits_sample=False)
     return problem
 
 
@@ -64,18 +65,17 @@ def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -
     """The drawn item does not hold: its whole batch goes back, and takes the full chain from now on. Refused: an item not drawn.
 
     Returns items of the batch that had moved on since and stay as they are, each with the reason."""
-    back = {**NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None}
     with transaction.atomic():
         list(Batch.objects.select_for_update(of=("self",)).filter(problems=problem))  # two verifiers of one batch wait here, not for each other's rows
         with changing(problem, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason) as change:
             if not problem.sampled:
                 raise NeedsUnmet(Need.SAMPLED.label + "。", needs=(Need.SAMPLED.value,))
             batch = problem.batch
-            change.set(**back, returned=problem.returned + 1)
+            change.set(**THE_LONG_WAY, returned=problem.returned + 1)
         if batch is None:
             return []
         Batch.objects.filter(pk=batch.pk).update(failed_at=now, failed_by_id=actor.user_id)
         rest = list(Problem.objects.filter(batch=batch))
         each = {row.pk: {"returned": row.returned + 1} for row in rest}
-        _done, refused = changing_many(rest, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason, sets=back, each=each)
+        _done, refused = changing_many(rest, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason, sets=THE_LONG_WAY, each=each)
     return refused

@@ -17,10 +17,10 @@ from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Batch, Evidence, Extension, Measure, Problem, Progress, Suspension
-from bihuan.problems.operations.closing import NEW_ROUND
+from bihuan.problems.operations.hands import NEW_ROUND, THE_LONG_WAY, stamped
 from bihuan.problems.operations.indexing import index
 from bihuan.problems.operations.recording import Finding, problem_of, take_numbers
-from bihuan.problems.vocabulary import Action, CauseKind, Path
+from bihuan.problems.vocabulary import Action, CauseKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _steps(row: Problem, past: PastFinding, batch: tuple[int, bool] | None, chil
     for step in past.happened:
         sets = _VALUES[step.action](row, past, step)
         if step.action is Action.CONFIRM_CORRECTION and batch:
-            sets = {**sets, "batch_id": batch[0], "sampled": batch[1]}
+            sets = {**sets, "batch_id": batch[0], "sampled": batch[1], "awaits_sample": batch[1]}
         _hang(row, past, step, children)
         reason = step.text if step.action in _WITH_REASON else ""
         yield Passed(step.action, step.at, step.actor, reason, sets)
@@ -130,7 +130,7 @@ _Values = Callable[[Problem, PastFinding, Happened], Mapping[str, Any]]
 
 def _stamped(*names: str) -> _Values:
     def values(_row: Problem, past: PastFinding, step: Happened) -> Mapping[str, Any]:
-        told = {f"{name}_at": step.at for name in names} | {f"{name}_by_id": step.actor.user_id for name in names}
+        told = stamped(step.actor, step.at, *names)
         given = {"asked": {"no_evidence_reason": past.no_evidence_reason}, "corrected": {"how": step.text}}
         return {**told, **given.get(names[0], {})}
 
@@ -156,14 +156,10 @@ _VALUES: Mapping[Action, _Values] = {
     Action.LOOK_BACK: _stamped("looked_back"),
     Action.CORRECT: _stamped("corrected"),
     Action.CONFIRM_CORRECTION: _stamped("confirmed", "closed"),
-    Action.PASS_SAMPLE: _stamped("verified"),
-    Action.FAIL_SAMPLE: lambda row, _past, _step: {
-        **NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None, "returned": row.returned + 1,
-    },
+    Action.PASS_SAMPLE: lambda _row, _past, step: {**stamped(step.actor, step.at, "verified"), "awaits_sample": False},
+    Action.FAIL_SAMPLE: lambda row, _past, _step: {**THE_LONG_WAY, "returned": row.returned + 1},
     Action.SEND_BACK: lambda row, _past, _step: {**NEW_ROUND, "returned": row.returned + 1},
-    Action.REOPEN: lambda row, _past, _step: {
-        **NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None, "reopened": row.reopened + 1,
-    },
+    Action.REOPEN: lambda row, _past, _step: {**THE_LONG_WAY, "reopened": row.reopened + 1},
     Action.EXTEND: lambda row, _past, step: {"due_on": step.due_on, "extended": row.extended + 1},
     Action.SUSPEND: lambda _row, _past, _step: {},
     Action.RESUME: _resumed,

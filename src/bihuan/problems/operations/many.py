@@ -7,11 +7,12 @@ from typing import Any
 from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
+from bihuan.problems.operations.hands import stamped
 from bihuan.problems.vocabulary import Action
 
 
-def _stamp(*names: str) -> Callable[[Actor, datetime], dict[str, Any]]:
-    return lambda actor, now: {f"{name}_at": now for name in names} | {f"{name}_by_id": actor.user_id for name in names}
+def _stamp(step: str) -> Callable[[Actor, datetime], dict[str, Any]]:
+    return lambda actor, now: stamped(actor, now, step)
 
 
 DONE_IN_BULK: dict[Action, Callable[[Actor, datetime], dict[str, Any]]] = {

@@ -1,6 +1,7 @@
 """Reading the ledger: what a step still needs, what somebody may see, pages of rows, counts, the story, to-dos. Never writes."""
 
 from bihuan.problems.policy import Reach, may_read, reach
+from bihuan.problems.queries.gates import unmet_of_stage
 from bihuan.problems.queries.ledger import (
     SOURCES_OF_LIST,
     Page,
@@ -26,5 +27,5 @@ __all__ = [
     "Button", "Due", "Page", "Reach", "SOURCES_OF_LIST", "Today", "Told", "buttons", "cells_of", "choices_of", "condition", "count_due",
     "count_of", "count_within", "counts_by", "counts_by_source", "days_to_close", "due_from", "evidence_of", "extensions_of", "find",
     "find_evidence", "may_import", "may_read", "names_of", "names_seen", "narrowed", "page", "preview_import", "progress_of", "reach",
-    "refuse_unless_open", "story", "text_for", "units_seen", "unmet", "visible_to",
+    "refuse_unless_open", "story", "text_for", "units_seen", "unmet", "unmet_of_stage", "visible_to",
 ]  # fmt: skip

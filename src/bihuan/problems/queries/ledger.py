@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import OF_A_UNIT, Reach, reach, readable, sees_all, visible
 from bihuan.problems.rules.bigrams import phrase_of
-from bihuan.problems.rules.filters import Filters
-from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, Lamp, ProblemList, Source, State
+from bihuan.problems.rules.filters import Filters, span_of
+from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, STILL, TICKING, Lamp, ProblemList, Source
 
 CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
 
@@ -48,7 +49,7 @@ class Page:
 
 
 def _lamp(word: str, today: Today) -> Q:
-    running = Q(state__in=[state for state in OPEN if state != State.SUSPENDED])
+    running = Q(state__in=TICKING)
     match word:
         case Lamp.OVERDUE:
             return running & Q(due_on__lt=today.day)
@@ -57,7 +58,7 @@ def _lamp(word: str, today: Today) -> Q:
         case Lamp.ON_TIME:
             return running & (Q(due_on__gt=today.near_until) | Q(due_on=None))
         case Lamp.STILL:
-            return Q(state=State.SUSPENDED)
+            return Q(state__in=STILL)
     return Q(state__in=DONE)
 
 
@@ -80,14 +81,14 @@ def condition(filters: Filters, today: Today, actor: Actor) -> Q:
         for word in filters.lamp:
             lamps |= _lamp(word, today)
         found &= lamps
-    return found & _marks(filters, actor)
+    return found & _marks(filters, actor) & _spans(filters)
 
 
 def _marks(filters: Filters, actor: Actor) -> Q:
     found = Q()
     found &= Q(priority=True) if filters.priority else Q()
     found &= Q(category=None) if filters.unsorted else Q()
-    found &= Q(sampled=True, verified_at=None) if filters.sampled else Q()
+    found &= Q(awaits_sample=True) if filters.sampled else Q()
     found &= Q(state__in=OPEN) if filters.open else Q()
     found &= Q(state__in=DONE) if filters.done else Q()
     found &= Q(source__in=JOINT_CHECK) if filters.joint else Q()
@@ -95,6 +96,22 @@ def _marks(filters: Filters, actor: Actor) -> Q:
     if filters.mine:
         found &= Q(person_id=actor.person_id) | Q(doer_id=actor.person_id)
     return found
+
+
+def _spans(filters: Filters) -> Q:
+    """Days of entry, closing and due day between two days, both included."""
+    found = Q()
+    for name, field in (("recorded", "recorded_at"), ("closed", "closed_at")):
+        if span := span_of(getattr(filters, name)):
+            found &= Q(**{f"{field}__gte": start_of(span[0]), f"{field}__lt": start_of(span[1] + timedelta(days=1))})
+    if span := span_of(filters.due):
+        found &= Q(due_on__range=span)
+    return found
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in the time of the installation."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def searched(rows: QuerySet[Problem], text: str) -> QuerySet[Problem]:

@@ -1,5 +1,10 @@
 """The facts of one problem for the rules of its steps."""
 
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.queries.stages import gate_open
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.kernel import Actor, Term
@@ -13,24 +18,32 @@ def _hands(row: Problem) -> tuple[int | None, ...]:
     return (row.asked_by_id, row.confirmed_by_id, row.verified_by_id, row.corrected_by_id, row.closed_by_id)
 
 
+def _hand_people(row: Problem) -> tuple[int | None, ...]:
+    """The persons who had these accounts at that moment."""
+    return (row.asked_person_id, row.confirmed_person_id, row.verified_person_id, row.corrected_person_id, row.closed_person_id)
+
+
 def _takes_findings(state: str, actor: Actor) -> bool:
     """A running campaign takes findings; one in preparation only what the machine brings along."""
     return state == CampaignState.RUNNING or (actor.is_system and state == CampaignState.PREPARED)
 
 
-def facts(row: Problem, actor: Actor) -> ClosingFacts:
+def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
     """Plain values of the row; measures are counted by their lines, so that a list of rows needs no query a row."""
+    options = settings_of(row.campaign.file)
     return ClosingFacts(
         actor_user=actor.user_id, actor_person=actor.person_id, doers=(row.doer_id, row.person_id), hands=_hands(row),
+        hand_people=_hand_people(row), has_leader=row.leader_id is not None,
         cause=row.cause, cause_kind=row.cause_kind, measures=len(row.measures_text.split()), has_doer=row.doer_id is not None,
         has_due_day=row.due_on is not None, evidence=row.evidence_count, no_evidence_reason=row.no_evidence_reason, how=row.how,
-        path=row.path, sampled=row.sampled, needs_text=bool(row.manifestation and row.manifestation.needs_text), text=row.text,
-        approval_asked=settings_of(row.campaign.file).approve_measures, in_batch=row.batch_id is not None,
+        path=row.path, awaits_sample=row.awaits_sample, needs_text=bool(row.manifestation and row.manifestation.needs_text), text=row.text,
+        approval_asked=options.approve_measures, in_batch=row.batch_id is not None,
         own_words=row.source == Source.SELF_CHECK or (actor.user_id is not None and row.recorded_by_id == actor.user_id),
-        running=_takes_findings(row.campaign.state, actor),
+        running=_takes_findings(row.campaign.state, actor), gate_open=gate_open(row.campaign), publicity_asked=options.publicity_step,
+        publicity_over=row.published_until is not None and today > row.published_until, open_objections=row.open_objections,
     )  # fmt: skip
 
 
-def unmet(row: Problem, actor: Actor, _action: Term) -> tuple[Term, ...]:
+def unmet(row: Problem, actor: Actor, _action: Term, now: datetime) -> tuple[Term, ...]:
     """The needs this problem does not meet now, for this actor."""
-    return unmet_needs(facts(row, actor))
+    return unmet_needs(facts(row, actor, localdate(now)))

@@ -1,7 +1,7 @@
 """The whole story of one problem, and what can be done with it now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -42,19 +42,22 @@ class Button:
 _FILLED_IN: dict[Term, set[Need]] = {  # needs that the step's own form fills in: they do not stand in its way
     Action.ANALYSE: {Need.CAUSE},
     Action.PLAN: {Need.MEASURES, Need.DOER, Need.DUE_DAY},
-    Action.PROPOSE_MEASURES: {Need.MEASURES, Need.DOER, Need.DUE_DAY},
+    Action.PROPOSE_MEASURES: {Need.MEASURES, Need.DOER, Need.DUE_DAY, Need.LEADER},
     Action.ASK: {Need.EVIDENCE},
     Action.CORRECT: {Need.HOW},
     Action.AMEND: {Need.SORTED_TEXT},
     Action.CLASSIFY: {Need.SORTED_TEXT},
 }
 # a step that is not meant for this item is not shown at all
-_NOT_OFFERED = {Need.QUICK_PATH, Need.NO_APPROVAL_ASKED, Need.APPROVAL_ASKED, Need.SAMPLED, Need.IN_BATCH, Need.NOT_ABOUT_ONESELF}
+_NOT_OFFERED = {
+    Need.QUICK_PATH, Need.NO_APPROVAL_ASKED, Need.APPROVAL_ASKED, Need.SAMPLED, Need.IN_BATCH, Need.NOT_ABOUT_ONESELF, Need.PUBLICITY_ASKED,
+    Need.NO_PUBLICITY_ASKED, Need.OBJECTION,
+}  # fmt: skip
 
 
-def buttons(mine: Reach, row: Problem) -> list[Button]:
+def buttons(mine: Reach, row: Problem, today: date) -> list[Button]:
     """The steps open to this actor on this row, in the order of the workflow table; without a query when `row` has its parts loaded."""
-    unmet = set(unmet_needs(facts(row, mine.actor)))
+    unmet = set(unmet_needs(facts(row, mine.actor, today)))
     found: dict[Action, Button] = {}
     for step in PROBLEM.open_to(row.state, duties_within(mine, row)):
         missing = [need for need in step.needs if need in unmet and need not in _FILLED_IN.get(step.action, ())]

@@ -16,6 +16,7 @@ from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import Action, Path, Source, State, Weight
 
 _ROWS = 5  # rows shown in a group; the rest is one click away
+MOST = 99  # a badge tells no more than "99+"; the exact numbers stand on the page of to-dos
 _OPEN_BEFORE_ASKING = (State.RECORDED, State.ANALYSED, State.RECTIFYING)
 
 
@@ -34,26 +35,38 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
+    """`whose` says which rows are somebody's business at all and is the same for kinds that read one index; `when` says what
+    waits now (`Q()`, everything, only where no other kind has the same `whose`)."""
+
     title: str
     action: Action
-    of: Q
+    whose: Q
+    when: Q
     filters: Filters
+
+    @property
+    def of(self) -> Q:
+        return self.whose & self.when
 
 
 def _as_doer(me: int) -> Iterable[_Kind]:
     mine = Q(doer_id=me) | Q(person_id=me, doer_id=None)
-    quick, full = mine & Q(path=Path.QUICK), mine & Q(path=Path.FULL)
     yield _Kind(
         _("立行立改：说明怎么改的"),
         Action.CORRECT,
-        quick & Q(state=State.RECORDED),
+        mine,
+        Q(path=Path.QUICK, state=State.RECORDED),
         Filters(mine=True, state=(State.RECORDED,), path=(Path.QUICK,)),
     )
     yield _Kind(
-        _("剖析原因"), Action.ANALYSE, full & Q(state=State.RECORDED), Filters(mine=True, state=(State.RECORDED,), path=(Path.FULL,))
+        _("剖析原因"),
+        Action.ANALYSE,
+        mine,
+        Q(path=Path.FULL, state=State.RECORDED),
+        Filters(mine=True, state=(State.RECORDED,), path=(Path.FULL,)),
     )
-    yield _Kind(_("制定整改措施"), Action.PLAN, mine & Q(state=State.ANALYSED), Filters(mine=True, state=(State.ANALYSED,)))
-    yield _Kind(_("整改并申请销号"), Action.ASK, mine & Q(state=State.RECTIFYING), Filters(mine=True, state=(State.RECTIFYING,)))
+    yield _Kind(_("制定整改措施"), Action.PLAN, mine, Q(state=State.ANALYSED), Filters(mine=True, state=(State.ANALYSED,)))
+    yield _Kind(_("整改并申请销号"), Action.ASK, mine, Q(state=State.RECTIFYING), Filters(mine=True, state=(State.RECTIFYING,)))
 
 
 def _as_head(mine: Reach) -> Iterable[_Kind]:
@@ -61,27 +74,28 @@ def _as_head(mine: Reach) -> Iterable[_Kind]:
     if not heads and not charges:
         return
     of = (Q(unit_id__in=heads, of_unit_head=False) | Q(unit_id__in=charges, of_unit_head=True)) & ~Q(person_id=mine.actor.person_id)
-    yield _Kind(_("确认立改"), Action.CONFIRM_CORRECTION, of & Q(state=State.CORRECTED), Filters(state=(State.CORRECTED,)))
-    yield _Kind(_("确认销号申请"), Action.CONFIRM, of & Q(state=State.ASKED), Filters(state=(State.ASKED,)))
+    yield _Kind(_("确认立改"), Action.CONFIRM_CORRECTION, of, Q(state=State.CORRECTED), Filters(state=(State.CORRECTED,)))
+    yield _Kind(_("确认销号申请"), Action.CONFIRM, of, Q(state=State.ASKED), Filters(state=(State.ASKED,)))
 
 
 def _as_group(mine: Reach) -> Iterable[_Kind]:
     if not (units := mine.units(Duty.SUPERVISOR)):
         return
     of = Q(unit_id__in=units)
-    yield _Kind(_("核验整改"), Action.VERIFY, of & Q(state=State.CONFIRMED), Filters(state=(State.CONFIRMED,)))
+    yield _Kind(_("核验整改"), Action.VERIFY, of, Q(state=State.CONFIRMED), Filters(state=(State.CONFIRMED,)))
     yield _Kind(
         _("抽验立改"),
         Action.PASS_SAMPLE,
-        of & Q(state=State.CLOSED, sampled=True, verified_at=None),
+        of,
+        Q(state=State.CLOSED, sampled=True, verified_at=None),
         Filters(sampled=True, state=(State.CLOSED,)),
     )
 
 
 def _as_office(mine: Reach) -> Iterable[_Kind]:
     if mine.holds(Duty.OFFICE):
-        yield _Kind(_("销号"), Action.CLOSE, Q(state=State.VERIFIED), Filters(state=(State.VERIFIED,)))
-        yield _Kind(_("归类"), Action.CLASSIFY, Q(category=None, state__in=_OPEN_BEFORE_ASKING), Filters(unsorted=True, open=True))
+        yield _Kind(_("销号"), Action.CLOSE, Q(state=State.VERIFIED), Q(), Filters(state=(State.VERIFIED,)))
+        yield _Kind(_("归类"), Action.CLASSIFY, Q(category=None), Q(state__in=_OPEN_BEFORE_ASKING), Filters(unsorted=True, open=True))
 
 
 def _as_liaison(mine: Reach) -> Iterable[_Kind]:
@@ -89,18 +103,17 @@ def _as_liaison(mine: Reach) -> Iterable[_Kind]:
         return
     of = Q(unit_id__in=units, path=Path.FULL) & ~Q(source__in=(Source.SELF_CHECK, Source.CRITIQUE))
     full = (Path.FULL,)
-    yield _Kind(_("本单位：剖析原因"), Action.ANALYSE, of & Q(state=State.RECORDED), Filters(state=(State.RECORDED,), path=full))
-    yield _Kind(_("本单位：制定措施"), Action.PLAN, of & Q(state=State.ANALYSED), Filters(state=(State.ANALYSED,), path=full))
-    yield _Kind(
-        _("本单位：推进整改"), Action.REPORT_PROGRESS, of & Q(state=State.RECTIFYING), Filters(state=(State.RECTIFYING,), path=full)
-    )
+    yield _Kind(_("本单位：剖析原因"), Action.ANALYSE, of, Q(state=State.RECORDED), Filters(state=(State.RECORDED,), path=full))
+    yield _Kind(_("本单位：制定措施"), Action.PLAN, of, Q(state=State.ANALYSED), Filters(state=(State.ANALYSED,), path=full))
+    yield _Kind(_("本单位：推进整改"), Action.REPORT_PROGRESS, of, Q(state=State.RECTIFYING), Filters(state=(State.RECTIFYING,), path=full))
 
 
 def _as_leader(me: int) -> Iterable[_Kind]:
-    proposed = Q(leader_id=me, state=State.ANALYSED, measures_approved_at=None) & ~Q(measures_text="")
+    proposed = Q(state=State.ANALYSED, measures_approved_at=None) & ~Q(measures_text="")
     yield _Kind(
         _("批准整改措施"),
         Action.APPROVE_MEASURES,
+        Q(leader_id=me),
         proposed,
         Filters(state=(State.ANALYSED,), weight=(Weight.GENERAL, Weight.SERIOUS, Weight.COMMON)),
     )
@@ -142,7 +155,13 @@ def count_due(actor: Actor, campaign: Campaign) -> int:
 
 
 def count_within(mine: Reach, campaign_id: int) -> int:
-    """The same for a reach in hand: one query. Each kind of work reads an index of its own; one condition of ORs would walk the whole ledger."""
-    rows = Problem.objects.order_by().filter(campaign_id=campaign_id).values_list("pk")
-    kinds = [rows.filter(kind.of) for kind in _kinds(mine)]
-    return kinds[0].union(*kinds[1:]).count() if kinds else 0
+    """The same for a reach in hand, up to `MOST` + 1: one query. Whatever has one `whose` reads one index, and no more of it than is told;
+    a single condition of ORs would walk the whole ledger."""
+    whens: dict[int, tuple[Q, Q]] = {}
+    for kind in _kinds(mine):
+        known = whens.get(id(kind.whose))
+        whens[id(kind.whose)] = (kind.whose, known[1] | kind.when if known else kind.when)
+    rows = Problem.objects.order_by()
+    some = [rows.filter(whose & when, campaign_id=campaign_id).values("pk")[: MOST + 1] for whose, when in whens.values()]
+    parts = [rows.filter(pk__in=part).values_list("pk") for part in some]
+    return min(MOST + 1, parts[0].union(*parts[1:]).count()) if parts else 0

@@ -15,22 +15,28 @@ class ClosingFacts:
     actor_person: int | None
     doers: tuple[int | None, ...]  # persons: the doer and the owner
     hands: tuple[int | None, ...]  # accounts that already did a step which asks for different people
+    hand_people: tuple[int | None, ...]  # the persons behind them at that moment
     cause: str
     cause_kind: str
     measures: int
     has_doer: bool
+    has_leader: bool
     has_due_day: bool
     evidence: int
     no_evidence_reason: str
     how: str
     path: str
-    sampled: bool
+    awaits_sample: bool
     in_batch: bool
     own_words: bool  # recorded by the one who acts, or a self-check
     running: bool
     needs_text: bool
     text: str
     approval_asked: bool
+    gate_open: bool
+    publicity_asked: bool
+    publicity_over: bool
+    open_objections: int
 
 
 _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
@@ -41,13 +47,21 @@ _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
     Need.DUE_DAY: lambda f: f.has_due_day,
     Need.NO_APPROVAL_ASKED: lambda f: not f.approval_asked,
     Need.APPROVAL_ASKED: lambda f: f.approval_asked,
+    Need.LEADER: lambda f: f.has_leader,
+    Need.GATE_OPEN: lambda f: f.gate_open,
     Need.EVIDENCE: lambda f: f.evidence > 0 or bool(f.no_evidence_reason.strip()),
     Need.HOW: lambda f: bool(f.how.strip()),
     Need.QUICK_PATH: lambda f: f.path == Path.QUICK,
-    Need.ANOTHER_PERSON: lambda f: not acts_twice(f.actor_person, f.doers) and not acts_twice(f.actor_user, f.hands),
-    Need.SAMPLED: lambda f: f.sampled,
+    Need.ANOTHER_PERSON: lambda f: not acts_twice(f.actor_person, (*f.doers, *f.hand_people)) and not acts_twice(f.actor_user, f.hands),
+    Need.SAMPLED: lambda f: f.awaits_sample,
+    Need.NOT_AWAITED: lambda f: not f.awaits_sample,
     Need.IN_BATCH: lambda f: f.in_batch,
     Need.NOT_ABOUT_ONESELF: lambda f: f.own_words or not acts_twice(f.actor_person, f.doers),
+    Need.PUBLICITY_ASKED: lambda f: f.publicity_asked,
+    Need.NO_PUBLICITY_ASKED: lambda f: not f.publicity_asked,
+    Need.PUBLICITY_OVER: lambda f: f.publicity_over,
+    Need.NO_OBJECTION: lambda f: not f.open_objections,
+    Need.OBJECTION: lambda f: f.open_objections > 0,
     Need.RUNNING: lambda f: f.running,
 }
 

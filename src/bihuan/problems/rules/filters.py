@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -13,13 +14,26 @@ SIZES = (20, 50, 100)
 _WORDS: dict[str, type[Term]] = {
     "state": State, "source": Source, "lamp": Lamp, "weight": Weight, "level": OwnerLevel, "path": Path, "lists": ProblemList,
 }  # fmt: skip
+_SPANS = ("recorded", "closed", "due")
 _NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch")
 _YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done")
 
 
+def span_of(text: str) -> tuple[date, date] | None:
+    """First and last day of a span as it stands in an address; None for anything else."""
+    try:
+        first, last = (date.fromisoformat(part) for part in text.split(".."))
+    except ValueError:
+        return None
+    return (first, last) if first <= last < date.max else None
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Chosen words (several of one kind mean any of them), rows by id, yes-or-no marks, the search text, order and page size."""
+    """Chosen words (several of one kind mean any of them), rows by id, yes-or-no marks, spans of days, the search text, order, size.
+
+    A span is written 2026-03-01..2026-03-07, both days included.
+    """
 
     state: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
@@ -42,6 +56,9 @@ class Filters:
     joint: bool = False
     reopened: bool = False
     done: bool = False
+    recorded: str = ""
+    closed: str = ""
+    due: str = ""
     q: str = ""
     sort: str = "-number"
     size: int = 50
@@ -63,6 +80,8 @@ class Filters:
             chosen[name] = tuple(dict.fromkeys(int(word) for word in all_of(name) if word.isascii() and word.isdigit() and len(word) < 16))
         for name in _YES:
             chosen[name] = "1" in all_of(name)
+        for name in _SPANS:
+            chosen[name] = next((word for word in all_of(name) if span_of(word)), "")
         sort, size = (all_of("sort") or ["-number"])[0], (all_of("size") or ["50"])[0]
         return cls(
             **chosen,  # type: ignore[arg-type]

@@ -15,13 +15,13 @@ from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import reach
 from bihuan.problems.queries.ledger import Today, visible_to
-from bihuan.problems.vocabulary import DONE, Lamp, State
+from bihuan.problems.vocabulary import DONE, STILL, Lamp, State
 from bihuan.reports.rules.reading import Reading, read_funnel, read_map, read_trend
 
 # the columns of the battle map; correction at once waits for the same confirmation as a full close-out
 COLUMNS = (
     (State.RECORDED,), (State.ANALYSED,), (State.RECTIFYING, State.SUSPENDED), (State.ASKED, State.CORRECTED), (State.CONFIRMED,),
-    (State.VERIFIED,), DONE,
+    (State.VERIFIED, State.PUBLICISED), DONE,
 )  # fmt: skip
 _FUNNEL = (0, 1, 3, 4, 5, 6)  # found, analysed, asked, confirmed, verified, closed: at least so far along
 
@@ -88,7 +88,7 @@ def _counted(rows: QuerySet[Problem], today: Today) -> list[_Count]:
         .values_list("unit_id", "state")
         .annotate(n=Count("pk"), late=Count("pk", filter=late), near=Count("pk", filter=near))
     )
-    return [(unit, state, n, 0, 0) if state in (*DONE, State.SUSPENDED) else (unit, state, n, o, e) for unit, state, n, o, e in counts]
+    return [(unit, state, n, 0, 0) if state in (*DONE, *STILL) else (unit, state, n, o, e) for unit, state, n, o, e in counts]
 
 
 def _cell(unit_id: int, column: int, counts: Sequence[_Count]) -> Cell:

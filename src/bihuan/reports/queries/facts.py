@@ -8,13 +8,11 @@ from typing import Any
 from django.db.models import Count, Q
 
 from bihuan.campaigns.models import Campaign, Category
-from bihuan.foundation.kernel import Figure
+from bihuan.foundation.kernel import Figure, _
 from bihuan.organisation.models import Unit
-from bihuan.problems.vocabulary import DONE, OPEN, Source, State
-from bihuan.reports.queries.figures import Moment, at, figure
+from bihuan.problems.vocabulary import DONE, TICKING, Source
+from bihuan.reports.queries.figures import Moment, at, figure, ledger
 from bihuan.reports.rules.definitions import DEFINITIONS
-
-_LATE = [state for state in OPEN if state != State.SUSPENDED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything a report prints about one campaign at the end of one day."""
+    """Everything a report prints about one campaign at the end of one day.
+
+    `new_found` and `new_closed` are of the days after `since`, `falling_due` is open work whose day comes in as many days to come.
+    """
 
     campaign: Campaign
     day: date
@@ -37,34 +38,65 @@ class Facts:
     figures: dict[str, Figure]
     new_found: Figure
     new_closed: Figure
+    falling_due: Figure
     units: Sequence[Sum]
     sources: Sequence[Sum]
     categories: Sequence[Sum]
 
 
 def _sums(moment: Moment, field: str, names: dict[Any, str], parameter: str) -> list[Sum]:
-    late = Q(state__in=_LATE, due_on__lt=moment.day)
+    late = Q(state__in=TICKING, due_on__lt=moment.day)
     counted = (
         moment.problems.order_by()
         .values_list(field)
         .annotate(n=Count("pk"), done=Count("pk", filter=Q(state__in=DONE)), late=Count("pk", filter=late))
     )
     rows = {key: counts for key, *counts in counted}
-    address = f"/c/{moment.campaign.code}/ledger/?{parameter}="
 
-    def cell(key: Any, place: int, what: str, extra: str) -> Figure:
-        code = f"{parameter}.{key}.{what}"
-        return Figure(code, rows.get(key, (0, 0, 0))[place], f"{names[key]}：{what}", f"{address}{key}{extra}", "件")
+    def cell(key: Any, place: int, what: str, extra: str = "") -> Figure:
+        chosen = "unsorted=1" if key is None else f"{parameter}={key}"
+        return Figure(f"{parameter}.{key}.{what}", rows[key][place], f"{names[key]}：{what}", ledger(moment.campaign, chosen + extra), "件")
 
     return [
-        Sum(names[key], cell(key, 0, "发现", ""), cell(key, 1, "已销号", "&done=1"), cell(key, 2, "超期", "&lamp=overdue"))
-        for key in sorted((key for key in rows if key in names), key=lambda key: list(names).index(key))
+        Sum(names[key], cell(key, 0, "发现"), cell(key, 1, "已销号", "&done=1"), cell(key, 2, "超期", "&lamp=overdue"))
+        for key in names
+        if key in rows
     ]
 
 
-def _new(now: Moment, before: Moment, code: str, query: str) -> Figure:
-    gained = int(figure(now, code).value or 0) - int(figure(before, code).value or 0)
-    return Figure(f"{code}.week", gained, figure(now, code).definition, f"/c/{now.campaign.code}/ledger/{query}", "件")
+def _units(moment: Moment) -> dict[int, str]:
+    """Units of the roster in their order, and any other that a problem names."""
+    named = Q(coverings__campaign=moment.campaign) | Q(pk__in=moment.problems.order_by().values("unit_id"))
+    return dict(Unit.objects.filter(named).order_by("order", "pk").values_list("pk", "name"))
+
+
+def _categories(campaign: Campaign) -> dict[int | None, str]:
+    """Categories in their order; what is not sorted yet comes last."""
+    named = Category.objects.filter(catalogue__campaign=campaign).order_by("order").values_list("pk", "name")
+    return {**dict(named), None: _("尚未归类")}
+
+
+def _new_found(moment: Moment, before: Moment) -> Figure:
+    """Entered in the ledger after `before`: what the sum of all has gained."""
+    gained = moment.problems.count() - before.problems.count()
+    return Figure("O01.week", gained, _("期内登记的问题数"), ledger(moment.campaign, f"recorded={_days(moment, before)}"), "件")
+
+
+def _new_closed(moment: Moment, before: Moment) -> Figure:
+    """Closed now and not closed then; what was reopened meanwhile does not make it less."""
+    then = before.problems.filter(state__in=DONE).values(before.key)
+    closed = moment.problems.filter(state__in=DONE).exclude(**{f"{moment.key}__in": then}).count()
+    return Figure("O02.week", closed, _("期内销号的问题数"), ledger(moment.campaign, f"closed={_days(moment, before)}"), "件")
+
+
+def _falling_due(moment: Moment, days: int) -> Figure:
+    first, last = moment.day + timedelta(days=1), moment.day + timedelta(days=days)
+    due = moment.problems.filter(state__in=TICKING, due_on__range=(first, last)).count()
+    return Figure("due.week", due, _("今后七天到期、还没有销号的问题数"), ledger(moment.campaign, f"open=1&due={first}..{last}"), "件")
+
+
+def _days(moment: Moment, before: Moment) -> str:
+    return f"{before.day + timedelta(days=1)}..{moment.day}"
 
 
 def facts(campaign: Campaign, day: date, today: date, days: int = 7) -> Facts:
@@ -72,10 +104,9 @@ def facts(campaign: Campaign, day: date, today: date, days: int = 7) -> Facts:
     moment, since = at(campaign, day, today), day - timedelta(days=days)
     before = at(campaign, since, today)
     found = {one.code: figure(moment, one.code) for one in DEFINITIONS}
-    units = dict(Unit.objects.filter(coverings__campaign=campaign).order_by("order", "pk").values_list("pk", "name"))
-    categories = dict(Category.objects.filter(catalogue__campaign=campaign).order_by("order").values_list("pk", "name"))
     return Facts(
-        campaign=campaign, day=day, since=since, figures=found, new_found=_new(moment, before, "O01", ""), new_closed=_new(moment, before, "O02", "?done=1"),
-        units=_sums(moment, "unit_id", units, "unit"), sources=_sums(moment, "source", {one.value: one.label for one in Source}, "source"),
-        categories=_sums(moment, "category_id", categories, "category"),
+        campaign=campaign, day=day, since=since, figures=found, new_found=_new_found(moment, before), new_closed=_new_closed(moment, before),
+        falling_due=_falling_due(moment, days), units=_sums(moment, "unit_id", _units(moment), "unit"),
+        sources=_sums(moment, "source", {one.value: one.label for one in Source}, "source"),
+        categories=_sums(moment, "category_id", _categories(campaign), "category"),
     )  # fmt: skip

@@ -13,10 +13,8 @@ from bihuan.documents.queries import issued
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import Figure
 from bihuan.problems.models import Problem, ProblemVersion
-from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, ProblemList, Source, State
+from bihuan.problems.vocabulary import DONE, JOINT_CHECK, TICKING, ProblemList, Source
 from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS, Definition
-
-_LATE = [state for state in OPEN if state != State.SUSPENDED]
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,11 @@ class Moment:
     day: date
     problems: QuerySet[Problem] | QuerySet[ProblemVersion]
     until: datetime
+
+    @property
+    def key(self) -> str:
+        """The column by which a row of `problems` names its problem."""
+        return "pk" if self.problems.model is Problem else "row_id"
 
 
 def end_of(day: date) -> datetime:
@@ -63,7 +66,7 @@ _COUNTS: dict[str, Callable[[Moment], int]] = {
     "N20": lambda m: m.problems.filter(source__in=JOINT_CHECK).count(),
     "O01": lambda m: m.problems.count(),
     "O02": lambda m: m.problems.filter(state__in=DONE).count(),
-    "O03": lambda m: m.problems.filter(state__in=_LATE, due_on__lt=m.day).count(),
+    "O03": lambda m: m.problems.filter(state__in=TICKING, due_on__lt=m.day).count(),
     "O04": lambda m: m.problems.filter(reopened__gt=0).count(),
 }
 
@@ -72,8 +75,15 @@ def address_of(campaign: Campaign, definition: Definition) -> str:
     """Where the rows of a figure open."""
     if definition.later:
         return ""
+    if definition.page == "ledger":
+        return ledger(campaign, definition.query)
     query = f"?{definition.query}" if definition.query else ""
     return f"/c/{campaign.code}/{definition.page}/{query}"
+
+
+def ledger(campaign: Campaign, query: str = "") -> str:
+    """The address of the ledger, narrowed as `problems.rules.filters` reads it."""
+    return f"/c/{campaign.code}/ledger/" + (f"?{query}" if query else "")
 
 
 def figure(moment: Moment, code: str) -> Figure:

@@ -211,6 +211,7 @@ class Settings:
     sample_percent: int = entry(Whole(0, 100), _("立行立改抽查比例（%）"), default=10, shown=True)
     approve_measures: bool = entry(YesNo(), _("整改措施须经责任领导审定"), default=False, shown=True)
     publicity_step: bool = entry(YesNo(), _("销号前公示"), default=False, shown=True)
+    publicity_days: int = entry(Whole(1, 60), _("公示工作日"), default=5, shown=True)
     stage_gates: bool = entry(YesNo(), _("查摆结束后方可整改"), default=False, shown=True)
     roster_on: date | None = entry(Day(), _("名册冻结日"))
     rank_threshold: str = a_text(_("职级界线"), 60)

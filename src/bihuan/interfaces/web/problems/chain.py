@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FULL = (
     (noop("建账"), (State.RECORDED,)), (noop("剖析"), (State.ANALYSED,)), (noop("整改"), (State.RECTIFYING, State.SUSPENDED)),
-    (noop("确认"), (State.ASKED,)), (noop("核验"), (State.CONFIRMED,)), (noop("销号"), (State.VERIFIED,)), (noop("回头看"), (State.CLOSED,)),
+    (noop("确认"), (State.ASKED,)), (noop("核验"), (State.CONFIRMED,)), (noop("销号"), (State.VERIFIED, State.PUBLICISED)), (noop("回头看"), (State.CLOSED,)),
 )  # fmt: skip
 _QUICK = (
     (noop("建账"), ()), (noop("立改"), (State.RECORDED,)), (noop("确认"), (State.CORRECTED,)), (noop("销号"), ()),

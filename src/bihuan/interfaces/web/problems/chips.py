@@ -12,7 +12,7 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach, Today
-from bihuan.problems.rules.filters import Filters
+from bihuan.problems.rules.filters import Filters, span_of
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Weight
 
 _TERMS: tuple[tuple[str, str, type[Term]], ...] = (
@@ -23,12 +23,14 @@ _MARKS = {
     "priority": noop("重点"),
     "mine": noop("与我有关"),
     "unsorted": noop("未归类"),
-    "sampled": noop("待抽验"),
+    "sampled": noop("抽查待核"),
     "open": noop("未销号"),
     "joint": noop("组织联查"),
     "reopened": noop("返回整改过"),
     "done": noop("已销号"),
 }
+
+_SPANS = {"recorded": noop("登记"), "closed": noop("销号"), "due": noop("到期")}
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -64,6 +66,10 @@ _ROWS = {
 }
 
 
+def _days(span: str) -> str:
+    return "—".join(f"{day:%m-%d}" for day in span_of(span) or ())
+
+
 def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict[str, str]]:
     """One chip for each chosen value, with the address without it."""
     chips = []
@@ -73,6 +79,7 @@ def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict
     for name, label in _ROWS.items():
         chips += [(label, names.get(name, {}).get(pk, str(pk)), name, str(pk)) for pk in getattr(filters, name)]
     chips += [(_(label), "", name, "1") for name, label in _MARKS.items() if getattr(filters, name)]
+    chips += [(label, _days(getattr(filters, name)), name, getattr(filters, name)) for name, label in _SPANS.items() if getattr(filters, name)]
     chips += [(_("含"), f"“{filters.q}”", "q", filters.q)] if filters.q else []
     return [{"label": _(label), "value": value, "remove": _href(campaign.code, filters.without(name, word))} for label, value, name, word in chips]
 

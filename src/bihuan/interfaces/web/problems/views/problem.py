@@ -28,15 +28,15 @@ def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     row = queries.find(actor, campaign, number)
-    mine = queries.reach(actor, campaign.pk)
+    mine, today = queries.reach(actor, campaign.pk), today_of(campaign)
     readable = queries.may_read(mine, row)
     return {
-        "campaign": campaign, "problem": row, "row": rows_of(mine, [row], today_of(campaign), campaign)[0], "readable": readable,
+        "campaign": campaign, "problem": row, "row": rows_of(mine, [row], today, campaign)[0], "readable": readable,
         "title": _("问题 %(number)04d") % {"number": number}, "chain": chain_of(row), "problem_href": reverse("problems:problem", args=[code, number]),
         "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": queries.story(row), "took": queries.days_to_close(row),
         "progress": queries.progress_of(row) if readable else [], "evidence": queries.evidence_of(row) if readable else [],
         "extensions": queries.extensions_of(row),
-        "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")], **arranged(queries.buttons(mine, row)),
+        "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")], **arranged(queries.buttons(mine, row, today.day)),
     }  # fmt: skip
 
 

@@ -1,0 +1,53 @@
+"""How the stages after a prolonged one move, and what a stage should have reached before it is declared over (M23, M25)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bihuan.foundation.kernel import Term, _
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stage by its key, name and days; None: not dated yet."""
+
+    pk: int
+    name: str
+    start_on: date | None
+    end_on: date | None
+
+
+def shifted(following: Sequence[Span], days: int) -> tuple[Span, ...]:
+    """The stages after a prolonged one, each as many days later; those without days stay without."""
+    late = timedelta(days=days)
+    dated = (one for one in following if one.start_on and one.end_on)
+    return tuple(Span(one.pk, one.name, one.start_on + late, one.end_on + late) for one in dated if one.start_on and one.end_on)
+
+
+class GateCondition(Term):
+    """What stands against declaring a stage over; the label says it, with the number."""
+
+    BEFORE = "before", _("前面还有 %(count)d 个阶段没有宣布结束")
+    RUNNING = "running", _("离原定结束还有 %(count)d 天")
+    SILENT = "silent", _("%(count)d 名整治对象还没有自查记录")
+    UNSORTED = "unsorted", _("%(count)d 件问题还没有归类")
+    OVERDUE = "overdue", _("%(count)d 件问题超期未销号")
+    TASKS = "tasks", _("%(count)d 项阶段任务没有办结")
+
+
+@dataclass(frozen=True, slots=True)
+class GateCounts:
+    """The numbers behind the conditions, for one stage on one day."""
+
+    before: int
+    running: int
+    silent: int
+    unsorted: int
+    overdue: int
+    tasks: int
+
+
+def open_conditions(counts: GateCounts) -> tuple[tuple[GateCondition, int], ...]:
+    """The conditions that do not hold, each with its number; an empty answer: the stage may be declared over."""
+    told = ((condition, getattr(counts, condition.value)) for condition in GateCondition)
+    return tuple((condition, count) for condition, count in told if count > 0)

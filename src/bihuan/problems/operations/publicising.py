@@ -1,0 +1,51 @@
+"""Publicity before closing, where the campaign asks for it (domain.md G: 销号 with 公示): published, objected to, answered."""
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.rules.settings import settings_of
+from bihuan.foundation.audit.changing import changing
+from bihuan.foundation.calendar.queries import near_until
+from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.problems.models import Objection, Problem
+from bihuan.problems.vocabulary import Action
+
+
+def publicise(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
+    """Publish a verified item for the campaign's working days; its clock stands still meanwhile."""
+    with changing(problem, Action.PUBLICISE, actor=actor, now=now, seen=seen) as change:
+        today = localdate(now)
+        until = near_until(today, settings_of(problem.campaign.file).publicity_days)
+        change.set(published_on=today, published_until=until, published_by_id=actor.user_id)
+    return problem
+
+
+def object_to(*, problem: Problem, text: str, actor: Actor, now: datetime) -> Objection:
+    """Register what somebody says against closing; until it is answered the item cannot be closed."""
+    with changing(problem, Action.OBJECT, actor=actor, now=now, reason=text) as change:
+        objection = Objection.objects.create(problem=problem, text=text.strip(), raised_at=now, raised_by_id=actor.user_id)
+        change.set(open_objections=problem.open_objections + 1)
+    return objection
+
+
+def answer_objection(*, problem: Problem, objection: Objection | None = None, answer: str, actor: Actor, now: datetime) -> Problem:
+    """Answer an objection that does not stand (the eldest one, unless said which). One that stands sends the item back instead."""
+    with changing(problem, Action.ANSWER_OBJECTION, actor=actor, now=now, reason=answer) as change:
+        found = objection or problem.objections.filter(answered_at=None).first()
+        if found is None or found.problem_id != problem.pk or found.answered_at is not None:
+            raise BadInput(_("没有等答复的异议。"))
+        _settle(found, answer, upheld=False, actor=actor, now=now)
+        change.set(open_objections=problem.open_objections - 1)
+    return problem
+
+
+def uphold_objections(problem: Problem, reason: str, actor: Actor, now: datetime) -> None:
+    """An item that goes back while it is published: its open objections stood."""
+    for one in problem.objections.filter(answered_at=None):
+        _settle(one, reason, upheld=True, actor=actor, now=now)
+
+
+def _settle(objection: Objection, answer: str, *, upheld: bool, actor: Actor, now: datetime) -> None:
+    objection.answer, objection.upheld, objection.answered_at, objection.answered_by_id = answer.strip(), upheld, now, actor.user_id
+    objection.save(update_fields=["answer", "upheld", "answered_at", "answered_by"])

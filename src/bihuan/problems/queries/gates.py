@@ -1,0 +1,36 @@
+"""What a stage has reached, in numbers: asked before it is declared over."""
+
+from datetime import date
+
+from bihuan.campaigns.models import Campaign, Stage, Task
+from bihuan.campaigns.queries.roster import entries_on
+from bihuan.campaigns.rules.stages import GateCondition, GateCounts, open_conditions
+from bihuan.campaigns.vocabulary import RosterRole, TaskState
+from bihuan.problems.models import Problem
+from bihuan.problems.vocabulary import OPEN, TICKING, Source
+
+
+def gate_counts(stage: Stage, today: date) -> GateCounts:
+    """Six numbers for one stage on one day. Silent subjects are asked about in the first stage, the search, alone."""
+    campaign = stage.campaign
+    rows, before = Problem.objects.filter(campaign=campaign, stage=stage), campaign.stages.filter(order__lt=stage.order)
+    return GateCounts(
+        before=before.filter(finished_at=None).count(),
+        running=max(0, (stage.end_on - today).days) if stage.end_on else 0,
+        silent=0 if before.exists() else _silent(campaign, today),
+        unsorted=rows.filter(category=None, state__in=OPEN).count(),
+        overdue=rows.filter(state__in=TICKING, due_on__lt=today).count(),
+        tasks=Task.objects.filter(campaign=campaign, stage=stage, state=TaskState.OPEN).count(),
+    )
+
+
+def _silent(campaign: Campaign, today: date) -> int:
+    """Subjects without a self-check of their own on the ledger."""
+    spoke = Problem.objects.filter(campaign=campaign, source=Source.SELF_CHECK).exclude(person=None).order_by().values("person_id")
+    subjects = entries_on(campaign, today).filter(role=RosterRole.SUBJECT)
+    return subjects.exclude(person_id__in=spoke).order_by().values("person_id").distinct().count()
+
+
+def unmet_of_stage(stage: Stage, today: date) -> tuple[tuple[GateCondition, int], ...]:
+    """The conditions that do not hold for declaring this stage over, each with its number."""
+    return open_conditions(gate_counts(stage, today))
