@@ -15,7 +15,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.policy import OF_A_UNIT, Reach, reach, readable, sees_all, visible
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, span_of
-from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, STILL, TICKING, Lamp, ProblemList, Source
+from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, STILL, TICKING, Lamp, ProblemList, Source, State
 
 CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
 
@@ -81,10 +81,10 @@ def condition(filters: Filters, today: Today, actor: Actor) -> Q:
         for word in filters.lamp:
             lamps |= _lamp(word, today)
         found &= lamps
-    return found & _marks(filters, actor) & _spans(filters)
+    return found & _marks(filters, today, actor) & _spans(filters)
 
 
-def _marks(filters: Filters, actor: Actor) -> Q:
+def _marks(filters: Filters, today: Today, actor: Actor) -> Q:
     found = Q()
     found &= Q(priority=True) if filters.priority else Q()
     found &= Q(category=None) if filters.unsorted else Q()
@@ -93,6 +93,9 @@ def _marks(filters: Filters, actor: Actor) -> Q:
     found &= Q(state__in=DONE) if filters.done else Q()
     found &= Q(source__in=JOINT_CHECK) if filters.joint else Q()
     found &= Q(reopened__gt=0) if filters.reopened else Q()
+    found &= Q(state__in=DONE, awaits_sample=False) if filters.proved else Q()
+    found &= Q(state=State.PUBLICISED, open_objections=0, published_until__lt=today.day) if filters.published_out else Q()
+    found &= Q(state=State.PUBLICISED, open_objections__gt=0) if filters.objected else Q()
     if filters.mine:
         found &= Q(person_id=actor.person_id) | Q(doer_id=actor.person_id)
     return found

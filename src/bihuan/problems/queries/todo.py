@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Min, Q
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, _
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, reach
 from bihuan.problems.rules.filters import Filters
-from bihuan.problems.vocabulary import Action, Path, Source, State, Weight
+from bihuan.problems.vocabulary import TICKING, Action, Path, Source, State, Weight
 
 _ROWS = 5  # rows shown in a group; the rest is one click away
 MOST = 99  # a badge tells no more than "99+"; the exact numbers stand on the page of to-dos
@@ -84,17 +86,24 @@ def _as_group(mine: Reach) -> Iterable[_Kind]:
     of = Q(unit_id__in=units)
     yield _Kind(_("核验整改"), Action.VERIFY, of, Q(state=State.CONFIRMED), Filters(state=(State.CONFIRMED,)))
     yield _Kind(
-        _("抽验立改"),
+        _("抽查待核"),
         Action.PASS_SAMPLE,
         of,
-        Q(state=State.CLOSED, sampled=True, verified_at=None),
-        Filters(sampled=True, state=(State.CLOSED,)),
+        Q(awaits_sample=True),
+        Filters(sampled=True),
     )
 
 
-def _as_office(mine: Reach) -> Iterable[_Kind]:
+def _as_office(mine: Reach, today: date, publicity: bool) -> Iterable[_Kind]:
     if mine.holds(Duty.OFFICE):
-        yield _Kind(_("销号"), Action.CLOSE, Q(state=State.VERIFIED), Q(), Filters(state=(State.VERIFIED,)))
+        verified, published = Filters(state=(State.VERIFIED,)), Q(state=State.PUBLICISED)
+        if publicity:
+            yield _Kind(_("公示"), Action.PUBLICISE, Q(state=State.VERIFIED), Q(), verified)
+        else:
+            yield _Kind(_("销号"), Action.CLOSE, Q(state=State.VERIFIED), Q(), verified)
+        over = Q(open_objections=0, published_until__lt=today)
+        yield _Kind(_("公示期满，销号"), Action.CLOSE, published, over, Filters(published_out=True))
+        yield _Kind(_("答复公示异议"), Action.ANSWER_OBJECTION, published, Q(open_objections__gt=0), Filters(objected=True))
         yield _Kind(_("归类"), Action.CLASSIFY, Q(category=None), Q(state__in=_OPEN_BEFORE_ASKING), Filters(unsorted=True, open=True))
 
 
@@ -119,23 +128,24 @@ def _as_leader(me: int) -> Iterable[_Kind]:
     )
 
 
-def _kinds(mine: Reach) -> list[_Kind]:
+def _kinds(mine: Reach, today: date, *, publicity: bool = False) -> list[_Kind]:
     me = mine.actor.person_id
     own = [*_as_doer(me), *_as_leader(me)] if me is not None else []
-    return [*own, *_as_head(mine), *_as_group(mine), *_as_office(mine), *_as_liaison(mine)]
+    return [*own, *_as_head(mine), *_as_group(mine), *_as_office(mine, today, publicity), *_as_liaison(mine)]
 
 
 def due_from(actor: Actor, campaign: Campaign, today: date) -> list[Due]:
     """The work that waits for this actor in one campaign. One counting query for all kinds, one for the rows of each that is not empty."""
     mine = reach(actor, campaign.pk)
-    kinds = _kinds(mine)
+    kinds = _kinds(mine, today, publicity=settings_of(campaign.file).publicity_step)
     rows = Problem.objects.filter(campaign=campaign)
     told: dict[str, Any] = {}
+    late = Q(due_on__lt=today, state__in=TICKING)
     for i, kind in enumerate(kinds):
         told |= {
             f"n{i}": Count("pk", filter=kind.of),
             f"d{i}": Min("due_on", filter=kind.of),
-            f"l{i}": Count("pk", filter=kind.of & Q(due_on__lt=today)),
+            f"l{i}": Count("pk", filter=kind.of & late),
         }
     counts = rows.aggregate(**told) if kinds else {}
     return [
@@ -158,7 +168,7 @@ def count_within(mine: Reach, campaign_id: int) -> int:
     """The same for a reach in hand, up to `MOST` + 1: one query. Whatever has one `whose` reads one index, and no more of it than is told;
     a single condition of ORs would walk the whole ledger."""
     whens: dict[int, tuple[Q, Q]] = {}
-    for kind in _kinds(mine):
+    for kind in _kinds(mine, localdate()):
         known = whens.get(id(kind.whose))
         whens[id(kind.whose)] = (kind.whose, known[1] | kind.when if known else kind.when)
     rows = Problem.objects.order_by()

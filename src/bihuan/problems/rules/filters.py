@@ -16,7 +16,7 @@ _WORDS: dict[str, type[Term]] = {
 }  # fmt: skip
 _SPANS = ("recorded", "closed", "due")
 _NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch")
-_YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done")
+_YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved")
 
 
 def span_of(text: str) -> tuple[date, date] | None:
@@ -56,6 +56,9 @@ class Filters:
     joint: bool = False
     reopened: bool = False
     done: bool = False
+    published_out: bool = False
+    objected: bool = False
+    proved: bool = False
     recorded: str = ""
     closed: str = ""
     due: str = ""

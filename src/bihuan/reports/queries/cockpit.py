@@ -141,7 +141,7 @@ def _weeks(rows: QuerySet[Problem], today: date, count: int = 10) -> list[Week]:
     return [Week(one, found[one], closed[one]) for one in mondays]
 
 
-def _tiles(campaign: Campaign, counts: Sequence[_Count]) -> list[Figure]:
+def _tiles(campaign: Campaign, counts: Sequence[_Count], awaited: int) -> list[Figure]:
     def tile(code: str, value: int, definition: str, query: str = "") -> Figure:
         return Figure(code, value, definition, f"/c/{campaign.code}/ledger/" + (f"?{query}" if query else ""), "件")
 
@@ -153,11 +153,12 @@ def _tiles(campaign: Campaign, counts: Sequence[_Count]) -> list[Figure]:
         tile("O02", done, _("已销号"), "done=1"),
         tile("near", sum(one[4] for one in counts), _("临期"), "lamp=near"),
         tile("O03", sum(one[3] for one in counts), _("超期"), "lamp=overdue"),
+        tile("O05", awaited, _("抽查待核"), "sampled=1"),
     ]
 
 
 def cockpit(actor: Actor, campaign: Campaign, today: Today) -> Cockpit:
-    """The cockpit as this actor sees it: his own rows only. Five queries, whatever the size of the ledger."""
+    """The cockpit as this actor sees it: his own rows only. Six queries, whatever the size of the ledger."""
     rows = visible_to(reach(actor, campaign.pk), campaign.pk)
     counts = _counted(rows, today)
     lines, funnel, weeks = _lines(counts), _funnel(counts), _weeks(rows, today.day)
@@ -166,4 +167,4 @@ def cockpit(actor: Actor, campaign: Campaign, today: Today) -> Cockpit:
         "funnel": read_funnel(funnel[0].count, funnel[2].count, funnel[5].count),
         "trend": read_trend([week.found for week in weeks], [week.closed for week in weeks]),
     }
-    return Cockpit(stages(campaign), current_stage(campaign, today.day), _tiles(campaign, counts), lines, funnel, weeks, words)
+    return Cockpit(stages(campaign), current_stage(campaign, today.day), _tiles(campaign, counts, rows.filter(awaits_sample=True).count()), lines, funnel, weeks, words)

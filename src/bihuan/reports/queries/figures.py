@@ -68,6 +68,7 @@ _COUNTS: dict[str, Callable[[Moment], int]] = {
     "O02": lambda m: m.problems.filter(state__in=DONE).count(),
     "O03": lambda m: m.problems.filter(state__in=TICKING, due_on__lt=m.day).count(),
     "O04": lambda m: m.problems.filter(reopened__gt=0).count(),
+    "O05": lambda m: m.problems.filter(awaits_sample=True).count(),
 }
 
 

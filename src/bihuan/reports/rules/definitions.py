@@ -53,5 +53,6 @@ DEFINITIONS = (
     Definition("O02", _("已销号"), _("已销号（含已回头看）的问题数"), _("件"), query="done=1"),
     Definition("O03", _("超期"), _("过了完成时限还没有销号的问题数，中止的不计"), _("件"), query="lamp=overdue"),
     Definition("O04", _("返回整改"), _("销号后又返回整改过的问题数"), _("件"), query="reopened=1"),
+    Definition("O05", _("抽查待核"), _("立行立改后被抽中、督导组还没有核验的问题数；核验之前不算整改到位"), _("件"), query="sampled=1"),
 )
 BY_CODE = {one.code: one for one in DEFINITIONS}

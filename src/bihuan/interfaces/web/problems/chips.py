@@ -28,6 +28,9 @@ _MARKS = {
     "joint": noop("组织联查"),
     "reopened": noop("返回整改过"),
     "done": noop("已销号"),
+    "proved": noop("整改到位"),
+    "published_out": noop("公示期满"),
+    "objected": noop("公示有异议"),
 }
 
 _SPANS = {"recorded": noop("登记"), "closed": noop("销号"), "due": noop("到期")}
