@@ -61,10 +61,10 @@ def _map(told: Cockpit, ledger: str) -> list[dict[str, Any]]:
 
 
 def _tiles(told: Cockpit) -> list[dict[str, Any]]:
-    found, opened, done, near, late = told.tiles
+    found, opened, done, near, late, _awaited = told.tiles
     last = told.weeks[-1]
     notes = {
-        "O01": _("本周 +%(n)d") % {"n": last.found}, "open": _("还在路上的"), "near": _("按工作日临近时限"),
+        "O01": _("本周 +%(n)d") % {"n": last.found}, "open": _("整改和核验中的"), "near": _("按工作日临近时限"),
         "O02": _("%(share)s，本周 %(n)d") % {"share": f"{100 * (done.value or 0) / found.value:.1f}%" if found.value else "—", "n": last.closed},
         "O03": _("涉及 %(n)d 个单位") % {"n": sum(1 for line in told.lines if line.late)},
     }  # fmt: skip
@@ -91,6 +91,16 @@ def _trend(told: Cockpit) -> dict[str, Any]:
     return {"data": {"labels": weeks, "series": series}, "table": {"head": [_("周（起）"), _("发现"), _("销号")], "rows": rows}}
 
 
+def _begin(code: str) -> list[dict[str, str]]:
+    """What the office does first while the ledger is empty."""
+    steps = (
+        ("campaigns:duties", _("定职责"), _("各单位的联络员、主要负责人，督导组管哪些单位")),
+        ("problems:import", _("导入已有台账"), _("手里有 Excel 的，一次导入")),
+        ("problems:new", _("记第一件问题"), _("也可以由各单位联络员来记")),
+    )
+    return [{"href": reverse(name, args=[code]), "label": label, "text": text} for name, label, text in steps]
+
+
 @require_GET
 def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     """Stage line, tiles, units by steps, funnel, trend: as this person sees them."""
@@ -108,10 +118,11 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     ]  # fmt: skip
     shown = {
         "campaign": campaign, "title": _("作战图"), "now": now(), "stages": _stage_line(told, today.day, reverse("campaigns:plan", args=[code])),
-        "tiles": _tiles(told), "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW], "hidden": 0 if full else len(rows) - _FEW,
+        "tiles": _tiles(told), "awaited": told.tiles[-1], "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW], "hidden": 0 if full else len(rows) - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told),
         "gaps": campaigns.gaps_of(campaign), "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
-        "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held, "day": today.day,
+        "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held,
+        "begin": _begin(code) if Duty.OFFICE in held and not told.tiles[0].value else (), "day": today.day,
     }  # fmt: skip
     return render(request, "reports/pages/cockpit.html", shown)
 
