@@ -39,11 +39,14 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "bihuan.foundation.accounts",
     "bihuan.foundation.calendar",
     "bihuan.foundation.rulebook",
     "bihuan.foundation.audit",
     "bihuan.foundation.files",
+    "bihuan.foundation.jobs",
     "bihuan.organisation",
     "bihuan.campaigns",
     "bihuan.documents",
@@ -121,10 +124,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "bihuan.foundation.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "bihuan.foundation.accounts.passwords.NotCommon"},
+    {"NAME": "bihuan.foundation.accounts.passwords.NotTheName", "OPTIONS": {"user_attributes": ("username", "name")}},
+    {"NAME": "bihuan.foundation.accounts.passwords.NotOnlyDigits"},
+    {"NAME": "bihuan.foundation.accounts.passwords.NotTheSame"},
 ]
 
 SESSION_COOKIE_AGE = 8 * 3600  # one working day
@@ -143,6 +147,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --- background work -----------------------------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # --- words, times, files -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

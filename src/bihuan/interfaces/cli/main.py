@@ -24,6 +24,7 @@ FAMILIES = {
     "ledger": "导入、导出问题台账",
     "report": "生成周报、总结报告",
     "figures": "列出指标",
+    "worker": "执行后台任务和定时事项",
     "audit": "核对操作记录",
     "account": "账号和三员",
 }

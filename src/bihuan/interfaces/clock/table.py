@@ -1,39 +1,48 @@
-"""One table of what happens because time passes: name, how often in hours, what is done. Each is safe to repeat at any moment."""
+"""One table of what happens because time passes. Each thing is a job of its own and safe to repeat at any moment."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import time, timedelta
 
+from django.utils import timezone
+from django_tasks import task
 
-@dataclass(frozen=True, slots=True)
-class Passing:
-    """One thing that time brings about."""
-
-    name: str
-    hours: int
-    do: Callable[[datetime], str]
+from bihuan.foundation.jobs.scheduling import Turnus
+from bihuan.foundation.kernel import _
 
 
-def _forget_sessions(_now: datetime) -> str:
+@task
+def forget_sessions() -> dict[str, str]:
+    """Sign-ins that have run out leave the table."""
     from django.core.management import call_command
 
     call_command("clearsessions")
-    return "过期的登录已清除"
+    return {"text": _("过期的登录已清除")}
 
 
-def _verify_book(_now: datetime) -> str:
+@task
+def verify_book() -> dict[str, str]:
+    """Walk the book once and name the first record that does not fit."""
     from bihuan.foundation.audit.chain import faults
 
     first = next(faults(), None)
-    return first.sentence if first else "操作记录完好"
+    return {"text": first.sentence if first else _("操作记录完好")}
+
+
+@task
+def forget_old_jobs() -> dict[str, str]:
+    """Jobs that ended a quarter of a year ago leave the table; the book keeps that they were asked for."""
+    from bihuan.foundation.jobs.scheduling import forget_ended_before
+
+    forget_ended_before(timezone.now() - timedelta(days=90))
+    return {"text": _("过期的任务记录已清除")}
 
 
 TABLE = (
-    Passing("sessions", 24, _forget_sessions),
-    Passing("book", 24, _verify_book),
+    Turnus("forget_sessions", _("清除过期的登录"), 24, forget_sessions, time(2, 0)),
+    Turnus("verify_book", _("核对操作记录"), 24, verify_book, time(2, 30)),
+    Turnus("forget_old_jobs", _("清除过期的任务记录"), 24, forget_old_jobs, time(3, 0)),
 )
 
 
-def tick(now: datetime) -> list[tuple[str, str]]:
-    """Do everything in the table once and tell what each did."""
-    return [(one.name, one.do(now)) for one in TABLE]
+def do_everything() -> list[tuple[str, str]]:
+    """Every thing of the table once, here and now, with what each says of itself."""
+    return [(one.title, one.task.call()["text"]) for one in TABLE]

@@ -1,0 +1,164 @@
+"""A worker: takes what waits, one job after another, with a beating heart beside it; takes back what the dead left; lets time pass."""
+
+import logging
+import os
+import signal
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db.models.functions import Now
+from django_tasks_db.models import DBTaskResult
+
+from bihuan.foundation.jobs.leases import Lease, LeaseLost, end, give_back, take, take_back_from_the_dead
+from bihuan.foundation.jobs.models import Job
+from bihuan.foundation.jobs.presence import own_name
+from bihuan.foundation.jobs.running import Paused, Stopped, Turn, inside
+from bihuan.foundation.jobs.vocabulary import JobState
+from bihuan.foundation.kernel import Refused, _
+
+logger = logging.getLogger(__name__)
+
+BEAT = 2.0  # seconds between two beats: also how soon a page sees progress and a job hears that it shall stop
+ROUND = 15.0  # seconds between two looks at the clock and at the dead
+
+
+@contextmanager
+def _beating(turn: Turn) -> Iterator[None]:
+    """The heart: tells the database that the worker lives and how far it is, and hears whether it shall stop."""
+    over = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not over.wait(BEAT):
+                _one_beat(turn)
+        finally:
+            connection.close()
+
+    heart = threading.Thread(target=beat, name="heart", daemon=True)
+    heart.start()
+    try:
+        yield
+    finally:
+        over.set()
+        heart.join()
+
+
+def _one_beat(turn: Turn) -> None:
+    assert turn.lease is not None
+    try:
+        held = turn.lease.rows()
+        turn.lost = not held.update(beat=Now(), done=turn.done, total=turn.total, phase=turn.phase[:80])
+        turn.stop = held.exclude(stop_asked_at=None).exists()
+    except (OperationalError, InterfaceError):  # the base is away for a moment: the next beat tries again
+        connection.close()
+
+
+class Worker:
+    """One process that works. `tick` is called now and then for what time brings about."""
+
+    def __init__(self, tick: Callable[[], object] = lambda: None, parent: int | None = None) -> None:
+        self.name = own_name()
+        self.tick = tick
+        self.parent = parent
+        self.going_down = False
+        self.turn: Turn | None = None
+        self._rounds_at = 0.0
+
+    def listen_to_signals(self) -> None:
+        """SIGTERM and SIGINT let the job come to its next mark, then end."""
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, self._go_down)
+
+    def _go_down(self, _signal: int, _frame: FrameType | None) -> None:
+        self.going_down = True
+        if self.turn is not None:
+            self.turn.pause = True
+
+    def run(self, *, until_idle: bool = False, idle: float = 1.0) -> None:
+        """Work until told to end; `until_idle` ends when nothing waits."""
+        while not self.going_down and not self._is_orphan():
+            try:
+                close_old_connections()
+                self._round()
+                worked = self.work_once()
+            except (OperationalError, InterfaceError):  # a change of the primary, a restart: try again
+                logger.warning("the database is away; trying again")
+                connection.close()
+                self._sleep(idle)
+                continue
+            if not worked:
+                if until_idle:
+                    return
+                self._sleep(idle)
+
+    def _is_orphan(self) -> bool:
+        return self.parent is not None and os.getppid() != self.parent
+
+    def _sleep(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not self.going_down and time.monotonic() < until:
+            time.sleep(0.05)
+
+    def _round(self) -> None:
+        if time.monotonic() < self._rounds_at:
+            return
+        self._rounds_at = time.monotonic() + ROUND
+        for told in take_back_from_the_dead():
+            logger.warning("taken back from a silent worker: %s", told)
+        self.tick()
+
+    def work_once(self) -> bool:
+        """Do one job if one waits."""
+        taken = take(self.name)
+        if taken is None:
+            return False
+        self._do(*taken)
+        return True
+
+    def _do(self, task: DBTaskResult, lease: Lease) -> None:
+        job = Job.objects.get(pk=lease.job_id)
+        self.turn = Turn(lease=lease, mark=job.mark, done=job.done, total=job.total, phase=job.phase)
+        try:
+            with _beating(self.turn):
+                answer = inside(self.turn, lambda: _call(task))
+            Job.objects.filter(pk=lease.job_id).update(done=self.turn.done, total=self.turn.total, phase=self.turn.phase[:80])
+            end(lease, task, JobState.DONE, answer=answer)
+        except LeaseLost:
+            logger.warning("job %s is held by another worker now", lease.job_id)
+        except Paused:
+            give_back(lease.job_id, task.pk, lease.rows(), forgiven=True)
+        except OperationalError:
+            connection.close()  # not the job's fault: the next attempt goes on from the mark
+            give_back(lease.job_id, task.pk, lease.rows())
+            raise
+        except Exception as fault:
+            _end_badly(task, lease, fault)
+        finally:
+            self.turn = None
+
+
+def _call(task: DBTaskResult) -> Any:
+    return task.task.call(*task.args_kwargs["args"], **task.args_kwargs["kwargs"])
+
+
+def _end_badly(task: DBTaskResult, lease: Lease, fault: Exception) -> None:
+    state, sentence = JobState.FAILED, ""
+    match fault:
+        case Stopped():
+            state = JobState.STOPPED
+        case Refused():
+            sentence = fault.sentence
+        case _:
+            number = uuid.uuid4().hex[:8]
+            logger.error("job %s failed, number %s", lease.job_id, number, exc_info=fault)
+            sentence = _("程序出错，编号 %(number)s，请把编号告诉系统管理员。") % {"number": number}
+    try:
+        end(lease, task, state, fault=sentence)
+    except LeaseLost:
+        logger.warning("job %s is held by another worker now", lease.job_id)
