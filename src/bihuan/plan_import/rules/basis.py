@@ -31,7 +31,7 @@ def read_basis(doc: Document) -> list[Quote]:
 
 
 def _rests(doc: Document, found: re.Match[str]) -> bool:
-    if re.search(r"(?:印发|将|把|转发)$", doc.text[max(0, found.start() - 4) : found.start()]):
+    if re.search(r"(?:印发|将|把|转发|简称)$", doc.text[max(0, found.start() - 4) : found.start()]):
         return False
     if re.search(r"(?:承诺书|责任书|倡议书|责任状|告知书|清单|台账)》$", found[0]):
         return False

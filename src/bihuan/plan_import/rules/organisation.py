@@ -17,7 +17,7 @@ KINDS = (
 BODY = "|".join(pattern for _role, pattern in KINDS)
 WORD = r"(?:“[^”\n]{1,40}”|\"[^\"\n]{1,40}\"|[^，。；：:、\n（(“\"])"
 FOUND = re.compile(
-    rf"(?:成立|设立|组建|建立|组成|抽调[^，。；]{{0,20}}?组[建成]|派出|下设|(?<![建假])设(?![在于立置施计备区想定]))(?:了)?(?P<name>{WORD}{{0,40}}?(?:{BODY}))"
+    rf"(?:成立|设立|组建|建立|组成|抽调[^，。；]{{0,20}}?组[建成]|派出|下设|(?<![建假])设(?![在于立置施计备区想定]))(?:了)?(?P<name>{WORD}{{0,40}}?(?:{BODY}))(?![长织成建员合])"
 )
 SEVERAL = re.compile(
     r"(?:设|组建|成立|组成|派出|抽调|建立)[^。；\n]{0,40}?[一二三四五六七八九十两\d]+个(?P<name>(?:专项|联合)?(?:督[导查]组|督察组|检查组|巡查组|工作组|工作专班|专项组))"
@@ -84,7 +84,7 @@ def _members(doc: Document, start: int, end: int) -> str | None:
 
 def _named_body(name: str) -> bool:
     """No name is 由局长任组, cut out of 由局长任组长."""
-    return bool(name) and not re.search(r"任组$|^[由以].*任", name)
+    return bool(name) and not re.search(r"任组$|^[由以].*[任为]", name)
 
 
 def _once(bodies: list[Body]) -> Iterator[Body]:

@@ -13,7 +13,10 @@ ORDINAL = re.compile(
 )
 SAMPLE = re.compile(r"(?:参考)?(?:模板|范本|范文)$")
 DOUBLED = re.compile(r"(.{6,60})\1")
-PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]")
+PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]|^1、")
+GLUED = re.compile(
+    r"[^，。；：]{4,46}?(?:方案|计划|意见|通知|办法|细则)(?=为[了深贯进切认全加落有确严维]|根据|按照|依据|各[^，。：]{1,40}[：，])"
+)
 OTHER = re.compile(r"内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
 
@@ -24,6 +27,8 @@ def read_title(doc: Document) -> str | None:
     lines = doc.text[: min(doc.preamble_end, 1500)].split("\n")[:14]
     for i, line in enumerate(lines):
         line = _bare(PART.sub("", _before_blank(line.strip(" *#•"))))
+        glued = GLUED.match(line)
+        line = glued[0] if glued else line
         if 4 <= len(line) <= 70 and KIND.search(line) and not BODY.search(line):
             return _joined(lines, i, line)
     first = next((line.strip(" *#") for line in lines if not OTHER.search(line)), "")
@@ -56,7 +61,7 @@ def _joined(lines: list[str], i: int, line: str) -> str:
     before = lines[i - 1].strip(" *#") if i else ""
     joins = (
         0 < len(before) <= 30
-        and len(line) < 20
+        and (len(line) < 20 or before.endswith(("关于", "关于印发", "关于印发《", "关于转发")))
         and not BODY.search(before)
         and not KIND.search(before)
         and not set("〔•|｜_") & set(before)

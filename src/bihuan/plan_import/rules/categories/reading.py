@@ -40,7 +40,7 @@ def _in_section(doc: Document, section: Node, facts: Facts) -> Iterator[Category
     if leaves:
         yield from (_category(doc, leaf, facts, dimension=leaf.parent.heading if leaf.parent else None) for leaf in leaves)
         return
-    named = [child for child in children if child.named and not (NOT_PROBLEM.match(child.heading) and not STRONG.search(child.heading))]
+    named = [child for child in children if _names_a_problem(section, child)]
     if children and 2 * len(named) > len(children):
         for child in children if STRONG.search(section.heading) else named:
             yield _category(doc, child, facts)
@@ -52,6 +52,13 @@ def _in_section(doc: Document, section: Node, facts: Facts) -> Iterator[Category
     elif not children:
         for category in told.in_tables(doc, section) or told.in_body(doc, section):
             yield _filled(category, section, facts)
+
+
+def _names_a_problem(section: Node, child: Node) -> bool:
+    """A name that is no task; or whatever its words, where the section lists problems and items stand below it."""
+    if child.children and STRONG.search(section.heading):
+        return True
+    return child.named and not (NOT_PROBLEM.match(child.heading) and not STRONG.search(child.heading))
 
 
 def _children(doc: Document, section: Node) -> list[Node]:

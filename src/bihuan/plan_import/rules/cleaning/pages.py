@@ -14,7 +14,7 @@ OWN_LINE = re.compile(
     re.MULTILINE,
 )
 BLANKS = re.compile(r" *")
-FIRST = re.compile(r"\s*1、(?=[\u3400-\u9fff])")
+FIRST = re.compile(r"\s*1、(?=[\u3400-\u9fff\d《“])")
 FOLLOWING = re.compile(r"[ \n]+(\d{1,2})、[，,、]?")
 BARE = re.compile(r"^ {0,24}[1-9]\d{0,2} {0,24}$", re.MULTILINE)
 END_INLINE = re.compile(r"(?<=[。；;！]) ?[—–－\-] ?\d{1,3} ?[—–－\-] ?(?=[\n\u3400-\u9fff（(])|第 ?\d{1,3} ?页 ?[,，/]? ?共 ?\d{1,3} ?页")

@@ -18,6 +18,7 @@ TITLES = re.compile(
 )
 ENDS = "。；;！？： 》）)”"
 ONLY_A_TITLE = re.compile(rf" ?{TITLE} ?")
+SHORT_NAME = re.compile(r"[\u3400-\u9fff“”、]{4,18}")
 BEHIND_A_NAME = re.compile(r"(?:方案|计划|意见|办法|通知|细则|模板)(?:[（(][^（）()]{1,8}[）)])?$")
 
 
@@ -64,18 +65,27 @@ class Inline:
 
     def _first(self, mark: Mark, tree: Tree) -> bool:
         """A first number whose line break was lost: right behind a title, or behind the name of the document."""
-        if tree.placed and ONLY_A_TITLE.fullmatch(self.text, tree.placed[-1][0].end, mark.start):
+        above = tree.placed[-1][0] if tree.placed else None
+        if above is not None and ONLY_A_TITLE.fullmatch(self.text, above.end, mark.start):
             return True
+        if self.flat and above is not None and mark.style.startswith("num_") and SHORT_NAME.fullmatch(self.text, above.end, mark.start):
+            return above.style.startswith("cn_")
         titled = bool(TITLES.search(self.text, mark.end, mark.end + 14))
-        named = bool(BEHIND_A_NAME.search(self.text, max(0, mark.start - 14), mark.start)) or (titled and mark.before in "》）)")
+        named = bool(BEHIND_A_NAME.search(self.text, max(0, mark.start - 14), mark.start)) or (
+            titled and mark.before in ("》）)：" if self.flat else "》）)")
+        )
         return mark.style == "cn_dot" and not any(entry.style == "cn_dot" for entry in tree.stack) and named
+
+    def _cut_off(self, mark: Mark, tree: Tree) -> bool:
+        """The first title of a text whose beginning is missing: … 三、有关要求"""
+        return self.flat and mark.style == "cn_dot" and not tree.placed and bool(TITLES.search(self.text, mark.end, mark.end + 8))
 
     def _short(self, mark: Mark) -> bool:
         end = self.text.find("\n", mark.end, mark.end + 40)
         return end > 0 or mark.end + 40 >= len(self.text)
 
     def _after_a_mark(self, mark: Mark, tree: Tree) -> bool:
-        if mark.n == 1:
+        if mark.n == 1 or self._cut_off(mark, tree):
             heading = self._opens(mark) or self._first(mark, tree)
             if not heading:
                 self.lists[mark.style] = 1

@@ -48,10 +48,15 @@ RARE = (
     "chapter",
 )
 MARK = re.compile("|".join(f"(?P<style_{name}>{pattern})" for name, pattern in STYLES))
-INLINE = re.compile(rf"(?:(?<=[。；;！？：:，,、）)”》 ])|(?<=[\u3400-\u9fff]))(?={CN}|\d|[（(]|[①-⑳❶-❿⑴-⒇])")
+INLINE = re.compile(
+    rf"(?:(?<=[。；;！？：:，,、）)”》 ])|(?<=[\u3400-\u9fff]))(?={CN}|\d|[（(]|[①-⑳❶-❿⑴-⒇])|(?<=[。！ ])(?=第 ?(?:[一二三四五六]|\d) ?(?:个?阶段|步|环节))"
+)
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 NOT_A_HEADING = re.compile(rf" ?[{NUMERAL}]{{1,3}}(?:季度|月|级|线|年级|楼|号|批|期|中全会|类|种形态|[、。，])")
 ATTACHED = re.compile(r"附件?\s*[:：]")
+PAPER = re.compile(
+    r"[^\n。]{2,50}(?:方案|总结|报告|计划|意见|通知|要点|汇报)》?(?:\d+| ?[（(][^\n]{1,8}[）)]| \d+[（(][^\n]{1,8}[）)])?(?:\n|$)"
+)  # 第一篇：X方案, a sample
 CONTENTS = re.compile(r"(?:[.．。…·]{3,}|… ?)\s*\d{1,3}$|\s\d{1,3}$")
 
 
@@ -86,7 +91,7 @@ def find_marks(text: str, tables: list[tuple[int, int]]) -> list[Mark]:
 
 
 def _sound(text: str, marks: list[Mark]) -> list[Mark]:
-    """Digits without any mark behind them count only where they number short lines from 1 upwards."""
+    """Digits without any mark behind them count only where they number short lines from 1 upwards; samples of a collection are no parts."""
     bare = [mark for mark in marks if mark.style == "num_bare"]
     expected = 1
     kept = set()
@@ -96,7 +101,8 @@ def _sound(text: str, marks: list[Mark]) -> list[Mark]:
         if mark.n == expected and len(line) <= 24 and line[-1:] not in "。；;，," and " " not in line:
             kept.add(mark)
             expected += 1
-    return [mark for mark in marks if mark.style != "num_bare" or (mark in kept and len(kept) >= 2)]
+    sound = [mark for mark in marks if mark.style != "num_bare" or (mark in kept and len(kept) >= 2)]
+    return [mark for mark in sound if mark.style != "part" or not PAPER.match(text, mark.end)]
 
 
 def _is_contents(line: str) -> bool:

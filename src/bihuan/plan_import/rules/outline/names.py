@@ -19,7 +19,11 @@ LABELS = re.compile(
 def mark_names(text: str, nodes: list[Node]) -> None:
     """Set `named` on every node; siblings are judged together, since they are written alike."""
     for node in nodes:
-        node.label = bool(LABELS.fullmatch(node.heading)) and text[node.heading_end : node.heading_end + 1] in ("：", ":", " ")
+        node.label = (
+            node.style != "cn_dot"
+            and bool(LABELS.fullmatch(node.heading))
+            and text[node.heading_end : node.heading_end + 1] in ("：", ":", " ")
+        )
         node.named = _names(text, node)
     groups: dict[tuple[int | None, str], list[Node]] = {}
     for node in nodes:

@@ -22,8 +22,9 @@ HELPS = re.compile(
 )
 BY = re.compile(r"(?:负责)?(?:组织(?:具体)?实施(?!方案)|具体(?:组织)?实施|组织落实|具体组织)")
 ANSWERS = re.compile(
-    r"[：:]?(?:主要|具体|分别|统一|全面|按职责)?负责(?!制(?![定订作止])|[人同任]|(?:统筹)?牵头|[^，。；]{0,4}解释)|为责任单位"
+    r"(?:[：:](?:一是|1[.、．]|[（(]1[)）]|①)?)?(?:主要|具体|分别|统一|全面|按职责)?负责(?!制(?![定订作止])|[人同任]|(?:统筹)?牵头|[^，。；]{0,4}解释)|为责任单位"
 )
+DIVIDES = re.compile(r"(?:职责|分工|任务)[^，。；\n]{0,6}$")
 OFFICE = re.compile(r"[\u3400-\u9fff]{2,6}[处科室所队局站]")
 BOUNDS = "。；;，,：:\n"
 FARTHEST = 80  # characters before a cue in which its units are looked for
@@ -52,6 +53,7 @@ def _all(text: str) -> Iterator[Claim]:
             if (
                 role is not UnitRole.RESPONSIBLE
                 or opens in ("由", "。", "；", ";", "\n", "")
+                or (opens in ("：", ":") and DIVIDES.search(text, max(0, start - 10), start - 1))
                 or (opens == "，" and (LEVELLED.match(text[start : cue.start()]) or OFFICE.fullmatch(text, start, cue.start())))
             ):
                 yield from _units(text, start, cue.start(), role)
