@@ -1,10 +1,15 @@
 """Correcting a plan beside its source: dates in a clerk's words, one edit for what was changed, putting away, the samples."""
 
+import io
+import re
 from typing import Any
 
 import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bihuan.organisation.models import Person, StandingDuty
 from bihuan.plan_import.models import Draft
 from bihuan.plan_import.operations import read_plan
 from bihuan.plan_import.vocabulary import DraftState
@@ -66,7 +71,8 @@ def test_an_edited_day_takes_back_the_answer_that_stood_for_it(office: tuple[Cli
     for key, day in (("year", "2026"), ("stages.2.end", "2026-05-20")):
         client.post(f"/plans/{draft.pk}/answer/", {"key": key, "answer": day})
     posted = {
-        name: value.isoformat() if hasattr(value, "isoformat") else value or "" for name, value in _fields(client, draft, "stages.1").items()
+        name: value.isoformat() if hasattr(value, "isoformat") else value or ""
+        for name, value in _fields(client, draft, "stages.1").items()
     }
     assert posted["part_end"] == "2026-05-20"
     client.post(f"/plans/{draft.pk}/edit/stages.1/", {**posted, "part_end": "2026-06-05"})
@@ -108,3 +114,22 @@ def test_a_sample_is_read_with_one_click(office: tuple[Client, Draft]) -> None:
     assert answered.status_code == 302
     assert Draft.objects.order_by("pk").last().file.name == "fire-safety.docx"  # type: ignore[union-attr]
     assert client.post("/plans/upload/", {"sample": "../../secret"}).status_code == 422
+
+
+def test_a_roster_with_errors_is_told_beside_the_form_and_handed_back_marked(office: tuple[Client, Draft], settings: Any) -> None:
+    client, draft = office
+    town_keeper = Person.objects.get(name=t.OFFICE).user
+    StandingDuty.objects.get_or_create(user=town_keeper, duty="keeper", defaults={"given_at": t.NOW})
+    client.post(f"/plans/{draft.pk}/answer/", {"key": "year", "answer": "2026"})
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    page = book.add_worksheet("干部名册")
+    page.write_row(0, 0, ("单位", "上级单位", "姓名", "职务", "职级", "是否整治对象", "手机"))
+    page.write_row(1, 0, ("县水利局", "", "钱七一", "科长", "", "可能", "138"))
+    book.close()
+    sheet = SimpleUploadedFile("名册.xlsx", stream.getvalue())
+    answered = client.post(f"/plans/{draft.pk}/launch/", {"sheet": sheet, "on": "2026-03-02", "subjects": ["leader"]})
+    shown = answered.content.decode()
+    assert answered.status_code == 422 and "手机号应为 11 位数字" in shown and "这一格只能填" in shown
+    marked = re.search(r'href="(/organisation/roster/\d+/marked/)"', shown)
+    assert marked and client.get(marked[1]).content[:2] == b"PK"

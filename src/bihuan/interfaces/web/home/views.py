@@ -44,4 +44,7 @@ def todo(request: HttpRequest) -> HttpResponse:
                       "ledger": reverse("problems:ledger", args=[campaign.code])})  # fmt: skip
     kinds = [due for group in shown for due, _rows in group["due"]]
     totals = {"total": sum(one.count for one in kinds), "late": sum(one.late for one in kinds)}
-    return render(request, "home/pages/todo.html", {"title": _("我的待办"), "groups": shown, **totals})
+    busy = [group for group in shown if group["due"] or group["tasks"]]
+    idle = [group for group in shown if group not in busy]
+    page = {"title": _("我的待办"), "groups": busy or idle[:1], "idle": idle if busy else idle[1:], "many": len(shown) > 1}
+    return render(request, "home/pages/todo.html", {**page, **totals})

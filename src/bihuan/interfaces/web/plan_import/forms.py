@@ -26,9 +26,14 @@ def _branches(found: list[Branch], depth: int) -> Iterator[tuple[str, str]]:
 
 
 class LaunchForm(forms.Form):
-    """Where the campaign runs and who is covered: people already in the tree, or a roster sheet."""
+    """Where the campaign runs and who is covered: people already in the tree, or a roster sheet.
 
-    root = forms.ChoiceField(label=_("在哪个单位开展"), required=False)
+    `cells` are the errors of a sheet that was refused, `kept` the file in which they are marked."""
+
+    cells: Any = ()
+    kept: Any = None
+
+    root = forms.ChoiceField(label=_("在哪个单位开展"), required=False, help_text=_("这个单位和它下面的单位都列入。"))
     subjects = forms.MultipleChoiceField(
         label=_("整治对象"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("其余人员作为参与人员列入名册。"),
         choices=lambda: [(one.value, _(one.label)) for one in PostRole],

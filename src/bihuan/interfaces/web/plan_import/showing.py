@@ -65,7 +65,6 @@ def _spans(line: str, at: int, owner: list[tuple[str, str] | None]) -> list[dict
     return spans
 
 
-
 def changes(edits: Iterable[Any]) -> list[tuple[str, str, str, Any]]:
     """(where in words, before, after, the edit) of what people changed."""
     return [(_("·").join(map(_, words_of(one.place))), brief(one.before), brief(one.after), one) for one in edits]
@@ -86,7 +85,8 @@ def stage_lines(facts: Facts, answers: Mapping[str, Any]) -> list[dict[str, Any]
                 "name": one["name"],
                 "start": start,
                 "end": end,
-                "said": "—".join(dict.fromkeys(filter(None, (in_words(one.get("start")), in_words(one.get("end")))))) or one.get("as_written"),
+                "said": "—".join(dict.fromkeys(filter(None, (in_words(one.get("start")), in_words(one.get("end"))))))
+                or one.get("as_written"),
                 "tasks": one.get("tasks", ()),
             }
         )

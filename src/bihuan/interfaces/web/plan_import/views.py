@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import open_content
+from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.interfaces.web.plan_import.forms import LaunchForm
 from bihuan.interfaces.web.plan_import.showing import catalogue, changes, groups, paragraphs, stage_lines
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.cells import cells_of
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done, sentence_of
 from bihuan.organisation.queries import entered_of, find_unit, may_keep
@@ -107,9 +110,20 @@ def _launched(request: HttpRequest, draft: Any, form: LaunchForm) -> Campaign:
     told, sheet = form.cleaned_data, request.FILES.get("sheet")
     who: dict[str, Any] = {"draft": draft, "on": told["on"], "code": told["code"], "actor": actor_of(request), "now": now()}
     if sheet:
-        return operations.launch_with_sheet(data=sheet.read(), name=sheet.name or "", **who)
+        return _with_sheet(form, sheet.read(), sheet.name or "", who)
     root = find_unit(int(told["root"]))
     return operations.launch(root=root, entries=entered_of(root, told["subjects"]), **who)
+
+
+def _with_sheet(form: LaunchForm, data: bytes, name: str, who: dict[str, Any]) -> Campaign:
+    """Launch with a sheet; one with errors is kept, to be handed back with its wrong cells marked."""
+    try:
+        return operations.launch_with_sheet(data=data, name=name, **who)
+    except BadInput as no:
+        if no.errors:
+            form.cells = cells_of(no.errors)
+            form.kept = store(data=data, name=name, actor=who["actor"], now=who["now"], taken=SHEETS)
+        raise
 
 
 @require_http_methods(["GET", "POST"])

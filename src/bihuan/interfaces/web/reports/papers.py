@@ -1,6 +1,7 @@
 """Weekly and final reports: composed, looked at, issued, taken home as a file."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.campaigns import queries as campaigns
@@ -19,37 +21,58 @@ from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.taking import sentence_of
 from bihuan.reports import operations
 
+MADE = (
+    ("weekly", noop("工作周报"), noop("本周进展、存在问题、下周安排；与上周比较。"), noop("生成周报")),
+    ("final", noop("总结报告"), noop("总体情况、查摆、整改落实、下一步；附各单位明细。"), noop("生成总结报告")),
+)  # what can be made: its name, its title, what is in it, the word on the button
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
 def reports(request: HttpRequest, code: str) -> HttpResponse:
     """The register of reports, and what can be made now."""
-    actor = actor_of(request)
-    campaign = campaigns.find(actor, code)
+    return _register(request, campaigns.find(actor_of(request), code))
+
+
+def _register(request: HttpRequest, campaign: Any, error: str = "") -> HttpResponse:
+    """`error` says beside the form that was sent why nothing was made."""
+    actor, told = actor_of(request), request.POST
     may_draft = any(one.duty == Duty.OFFICE for one in campaigns.duties_held(actor, campaign))
+    makes = [
+        {"what": what, "title": _(title), "text": _(text), "act": _(act), "day": today_of(campaign).day.isoformat()}
+        for what, title, text, act in MADE
+    ]
+    for one in makes:
+        if error and told.get("what") == one["what"]:
+            one |= {"error": error, "day": told.get("day", "")}
     shown = {
         "campaign": campaign,
         "title": _("周报与报告"),
         "rows": documents.visible_to(actor, campaign),
-        "may_draft": may_draft,
+        "makes": makes if may_draft else [],
         "today": today_of(campaign).day,
     }
-    return render(request, "reports/pages/reports.html", shown)
+    return render(request, "reports/pages/reports.html", shown, status=422 if error else 200)
 
 
 @require_POST
 def draft(request: HttpRequest, code: str) -> HttpResponse:
-    """Compose a report from the ledger as it stands."""
-    actor = actor_of(request)
+    """Compose a report from the ledger as it stood at the end of a day. A day that is none, or to come, is told beside the form."""
+    actor, what = actor_of(request), request.POST.get("what", "")
     campaign = campaigns.find(actor, code)
     try:
         day = date.fromisoformat(request.POST.get("day", ""))
     except ValueError:
-        raise BadInput(_("请选择数据截至哪一天。")) from None
-    document = operations.draft_report(campaign=campaign, what=request.POST.get("what", ""), day=day, actor=actor, now=now())
+        return _register(request, campaign, _("请选择数据截至哪一天。"))
+    try:
+        document = operations.draft_report(campaign=campaign, what=what, day=day, actor=actor, now=now())
+    except BadInput as no:
+        if what not in {one[0] for one in MADE}:
+            raise
+        return _register(request, campaign, sentence_of(no))
     return redirect("reports:paper", code=code, pk=document.pk)
 
 

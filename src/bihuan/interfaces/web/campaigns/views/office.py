@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bihuan.campaigns import queries
 from bihuan.foundation.kernel import Actor, BadInput
 from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.cells import cells_of
 from bihuan.interfaces.web.shell.days import now
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def cells_told(form: Any, operation: Callable[[], Any]) -> Any:
     try:
         return operation()
     except BadInput as no:
-        form.cells = no.errors
+        form.cells = cells_of(no.errors)
         raise
 
 

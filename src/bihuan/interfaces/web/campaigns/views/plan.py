@@ -63,7 +63,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     stages = queries.stages(campaign)
     runs = queries.run_by(actor, campaign)
     shown = {
-        "campaign": campaign, "title": _("方案"), "file": queries.file_of(campaign), "stages": stages, "gantt": _gantt(stages, today_of(campaign).day),
+        "campaign": campaign, "title": _("方案"), "file": queries.file_of(campaign), "stages": stages,
+        "current": queries.current_stage(campaign, today_of(campaign).day), "gantt": _gantt(stages, today_of(campaign).day),
         "catalogue": _catalogue(campaign, reverse("problems:ledger", args=[code])), "gaps": queries.gaps_of(campaign), "office": runs,
         "extensions": queries.extensions_of(campaign), "groups": queries.groups_of(campaign),
         "waits": runs and campaign.state == CampaignState.PREPARED, "heads": queries.signs_as_head(actor, campaign),

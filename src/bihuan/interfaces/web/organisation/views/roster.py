@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import handed_in, read
-from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.files.rules.marking import marked_workbook
 from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.foundation.kernel import Missing
@@ -21,6 +20,7 @@ from bihuan.interfaces.web.organisation.forms import UploadForm
 from bihuan.interfaces.web.organisation.views.keeping import keepers
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.cells import MOST, cells_of
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.organisation import queries
@@ -29,9 +29,6 @@ from bihuan.organisation.rules.roster import Checked, PersonEntry
 from bihuan.organisation.sheets import FILE_NAME, read_roster, roster_template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST = 200
-"""So many errors or changes a page shows; the counts are of all."""
-
 
 @require_http_methods(["GET", "POST"])
 @keepers
@@ -77,16 +74,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": _crumbs(),
         "total": len(checked.errors),
     }
-    shown |= {"errors": [_told(one) for one in checked.errors[:MOST]]} if checked.errors else _changes(checked)
+    shown |= {"errors": cells_of(checked.errors)} if checked.errors else _changes(checked)
     return render(request, "organisation/pages/roster_preview.html", shown, status=422 if checked.errors else 200)
-
-
-def _told(error: CellError) -> dict[str, str]:
-    message = _(error.template) % error.facts if error.facts else _(error.template)
-    place = (
-        _("%(sheet)s 第 %(row)d 行 %(column)s") % {"sheet": error.sheet, "row": error.row, "column": _(error.column)} if error.row else ""
-    )
-    return {"place": place, "value": error.value, "message": message, "nearest": error.nearest}
 
 
 def _counts(checked: Checked) -> list[dict[str, Any]]:

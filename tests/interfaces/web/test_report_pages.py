@@ -1,0 +1,50 @@
+"""The pages of reports: a day that is none is told beside its form; Word and PDF side by side; an empty ledger says what comes first."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bihuan.documents.models import Document
+from tests.factories import town as t
+
+BASE = "/c/QS-2026"
+
+
+@pytest.fixture
+def town(db: None, settings: Any) -> t.Town:
+    settings.BIHUAN_DEMO = True  # no second factor
+    return t.town()
+
+
+@pytest.fixture
+def office(town: t.Town) -> Client:
+    return town.client(t.OFFICE)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("", "请选择数据截至哪一天"), ("2026-02-30", "请选择数据截至哪一天"), ("2999-01-01", "不能晚于今天"), ("1999-01-01", "早于专项开始")],
+)
+def test_a_day_that_is_none_is_told_beside_its_form(office: Client, day: str, said: str) -> None:
+    answered = office.post(f"{BASE}/papers/draft/", {"what": "final", "day": day})
+    assert answered.status_code == 422
+    weekly, final = answered.content.decode().split('value="final"')
+    assert said in final and said not in weekly
+    assert not Document.objects.exists()
+
+
+def test_a_report_is_handed_out_as_word_and_as_pdf(office: Client) -> None:
+    made = office.post(f"{BASE}/papers/draft/", {"what": "weekly", "day": t.TODAY.isoformat()})
+    assert made.status_code == 302
+    pk = Document.objects.get().pk
+    for page in (made["Location"], f"{BASE}/papers/"):
+        shown = office.get(page).content.decode()
+        assert f"{BASE}/papers/{pk}/file/" in shown and f"{BASE}/documents/{pk}/?as=pdf" in shown
+
+
+def test_an_empty_cockpit_says_what_comes_first(town: t.Town, office: Client) -> None:
+    assert "记第一件问题" in office.get(f"{BASE}/cockpit/").content.decode()
+    assert "记第一件问题" not in town.client(t.LEADER).get(f"{BASE}/cockpit/").content.decode()
+    town.find()
+    assert "记第一件问题" not in office.get(f"{BASE}/cockpit/").content.decode()
