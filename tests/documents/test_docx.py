@@ -70,7 +70,7 @@ def test_the_grid_is_22_lines_of_28_characters() -> None:
 def test_a_missing_basis_shows_as_gap_and_the_page_says_draft() -> None:
     data = render_docx(unfounded())
     assert "根据【待补：制定依据】，经【待补：研究决定的会议】研究决定" in texts(data)
-    assert "草稿 · 待补6处" in part(data, "word/header1.xml")
+    assert "草稿 · 待补5处" in part(data, "word/header1.xml")
 
 
 def test_a_landscape_ledger_turns_its_pages_and_a_plain_one_starts_turned() -> None:

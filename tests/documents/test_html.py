@@ -37,4 +37,5 @@ def test_hostile_text_is_escaped_everywhere() -> None:
 
 def test_gaps_are_marked() -> None:
     assert '<mark class="paper-gap">【待补：制定依据】</mark>' in render_html(unfounded())
-    assert "草稿 · 待补6处" in render_html(unfounded())
+    assert "草稿 · 待补5处" in render_html(unfounded())
+    assert "【印发时编号】" in render_html(unfounded())

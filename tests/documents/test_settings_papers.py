@@ -14,7 +14,7 @@ from bihuan.documents.rendering import render_docx, render_html, render_map
 from bihuan.documents.rules.gaps import gaps
 from bihuan.documents.rules.map import MapStage, ProcessMap, map_paper, wrap
 from bihuan.documents.rules.paper import Paper, body_lines, line_text
-from bihuan.documents.rules.plan import plan_paper
+from bihuan.documents.rules.plan import conduct_paper, plan_paper
 from bihuan.organisation.models import Person, Unit
 
 TODAY = date(2026, 4, 1)
@@ -70,7 +70,7 @@ def test_principles_stand_in_the_plan_in_their_order() -> None:
 
 def test_a_plan_without_basis_or_deciding_body_is_full_of_named_gaps_and_nothing_else_is_made_up() -> None:
     plan = plan_paper(bare())
-    assert [gap.what for gap in gaps(plan)] == ["制定依据", "研究决定的机关"]
+    assert [gap.what for gap in gaps(plan)] == ["依据文件", "决定机关"]
     assert len(plan.blocks) == 1
 
 
@@ -108,7 +108,7 @@ def founded() -> Campaign:
 def test_the_plan_of_a_campaign_prints_its_settings() -> None:
     plan = text(papers.plan_of(founded()))
     for words in (
-        "把“找差距、抓落实”贯穿专项整治始终。", "政治坚定：对党忠诚。", "查摆问题（2026年3月1日—2026年4月30日）", "治庸，提能力", "不学习。",
+        "把“找差距、抓落实”贯穿专项整治始终。", "政治坚定：对党忠诚。", "查摆问题（2026年3月1日—4月30日）", "治庸，提能力", "不学习。",
         "组长：张某、李某。", "情节轻微：批评教育。", "电话：0000-1234567。",
     ):  # fmt: skip
         assert words in plan
@@ -118,7 +118,7 @@ def test_the_plan_of_a_campaign_prints_its_settings() -> None:
 @pytest.mark.mechanism("M28")
 def test_the_map_of_a_campaign_comes_from_its_settings_and_marks_the_stage_of_today() -> None:
     chart = papers.map_of(founded(), TODAY)
-    assert [(stage.name, stage.dates, stage.now) for stage in chart.stages] == [("查摆问题", "2026年3月1日—2026年4月30日", True)]
+    assert [(stage.name, stage.dates, stage.now) for stage in chart.stages] == [("查摆问题", "2026年3月1日—4月30日", True)]
     assert chart.steps == ("查摆", "销号")
     assert all(words in drawn(chart) for words in ("查摆问题", "销号", "0000-1234567"))
     assert render_map(chart).count("<svg") == 1
@@ -139,3 +139,20 @@ def test_the_roster_is_that_of_the_day() -> None:
     campaign = founded()
     assert "整治对象1人" in text(papers.roster_of(campaign, TODAY))
     assert "整治对象2人" in text(papers.roster_of(campaign, date(2026, 3, 10)))
+
+
+def test_a_code_of_conduct_that_nobody_wrote_is_a_named_gap() -> None:
+    assert [gap.what for gap in gaps(conduct_paper(bare()))] == ["行为准则"]
+
+
+def test_groups_without_seats_are_only_named_in_one_sentence() -> None:
+    groups = tuple(shape.Group(name=f"第{number}督导组") for number in "一二三")
+    organisation = shape.Organisation(leading_group=shape.Group(name="领导小组"), groups=groups)
+    plan = plan_paper(bare(organisation=organisation))
+    assert "设第一督导组、第二督导组、第三督导组。" in text(plan)
+    assert "组成人员" in [gap.what for gap in gaps(plan)]
+
+
+def test_numbers_that_cannot_be_told_apart_follow_the_titles() -> None:
+    facts = bare(basis=("《办法》",), doc_numbers=("甲〔2026〕1号", "乙〔2026〕2号"), decided_by="县委常委会研究决定。")
+    assert "根据《办法》、甲〔2026〕1号、乙〔2026〕2号，经县委常委会研究决定，" in text(plan_paper(facts))

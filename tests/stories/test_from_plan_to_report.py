@@ -118,7 +118,7 @@ def check_end(campaign: Campaign, office: Actor) -> None:
     text = final_text(campaign, office, 60)
     assert "累计发现问题7件，已销号7件，销号率100" in text and "销号后返回整改1件" in text
     assert "整治范围包括3个单位、6名干部" in text
-    assert "干部自查发现问题2条，互评互查发现问题1条；组织联查涉及2个单位，发现问题3个" in text
+    assert "干部自查发现问题2条，班子互查发现问题1条；组织联查涉及2个单位，发现问题3个" in text
     assert "发现的问题已全部销号的单位有3个" in text
     assert campaign.title in text
 

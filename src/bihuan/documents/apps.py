@@ -14,7 +14,7 @@ class Documents(AppConfig):
         from bihuan.documents import models, policy, workflow
         from bihuan.foundation.audit.keeping import keep
 
-        # The book names a document by its series and number; its text stays in the register.
+        # The book names a document by its kind and number; its text stays in the register.
         keep(
             models.Document, kind="document", label="公文", workflow=workflow.DOCUMENT, duties=policy.duties, unmet=policy.unmet,
             name=_short, campaign=lambda row: row.campaign.code, veiled=frozenset({"content", "figures"}),
@@ -22,4 +22,4 @@ class Documents(AppConfig):
 
 
 def _short(row: Any) -> str:
-    return f"{row.series} {row.number}".strip()
+    return f"{row.get_kind_display()} {row.number}".strip()

@@ -46,13 +46,13 @@ def issue_paper(document: Document, *, actor: Actor, now: datetime, reason: str 
     with changing(document, DocumentAction.ISSUE, actor=actor, now=now, reason=reason) as change:
         draft = from_plain(document.content)
         _refuse_length(draft, reason)
-        serial = _next(document, timezone.localdate(now).year)
+        serial = _next(document, draft.code or document.series, timezone.localdate(now).year)
         paper = as_issued(draft, serial, timezone.localdate(now), str(document.pk))
         name = f"{paper.title}.docx"
         file = store(data=render_docx(paper), name=name, actor=actor, now=now)
         listed = bindings_plain(paper)
         change.set(
-            serial_no=serial.total, year=serial.year, year_no=serial.in_year, number=number_text(draft, serial), content=to_plain(paper),
+            series=serial.series, serial_no=serial.total, year=serial.year, year_no=serial.in_year, number=number_text(draft, serial), content=to_plain(paper),
             figures=listed, figures_digest=digest(plain_json(listed)), file=file, issued_at=now, issued_by_id=actor.user_id,
         )  # fmt: skip
     return document
@@ -66,10 +66,10 @@ def _refuse_length(paper: Paper, reason: str) -> None:
         )
 
 
-def _next(document: Document, year: int) -> Serial:
-    """The next place in the series, with the campaign's row locked so that nobody else takes it."""
+def _next(document: Document, series: str, year: int) -> Serial:
+    """The next place in a series, with the campaign's row locked so that nobody else takes it."""
     Campaign._base_manager.select_for_update().get(pk=document.campaign_id)
-    series = Document._base_manager.filter(campaign_id=document.campaign_id, series=document.series)
-    total = series.aggregate(last=Max("serial_no"))["last"] or 0
-    in_year = series.filter(year=year).aggregate(last=Max("year_no"))["last"] or 0
-    return Serial(document.series, total + 1, year, in_year + 1)
+    issued = Document._base_manager.filter(campaign_id=document.campaign_id, series=series)
+    total = issued.aggregate(last=Max("serial_no"))["last"] or 0
+    in_year = issued.filter(year=year).aggregate(last=Max("year_no"))["last"] or 0
+    return Serial(series, total + 1, year, in_year + 1)

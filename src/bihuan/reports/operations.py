@@ -15,6 +15,7 @@ from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.reports.papers import final_report, weekly_brief
 from bihuan.reports.queries.facts import facts
 from bihuan.reports.queries.figures import end_of
+from bihuan.reports.rules.naming import full_name
 
 
 def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
@@ -23,13 +24,18 @@ def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
         raise BadInput(_("数据截至日不能晚于今天。"))
     if day < (campaign.start_on or date(2000, 1, 1)) - timedelta(days=366):
         raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
-    office = Group.objects.filter(campaign=campaign, kind=GroupKind.OFFICE).values_list("name", flat=True).first() or ""
-    told = facts(campaign, day, today)
+    office = _office(campaign)
     if what == "weekly":
-        return weekly_brief(told, office)
+        return weekly_brief(facts(campaign, day, today), office)
     if what == "final":
-        return final_report(told, office, stages(campaign))
+        return final_report(facts(campaign, day, today), office, stages(campaign))
     raise BadInput(_("没有“%(what)s”这种报告，可选 weekly（周报）或 final（总结报告）。"), what=what)
+
+
+def _office(campaign: Campaign) -> str:
+    """The campaign's office by its full name; nothing where there is none."""
+    name = Group.objects.filter(campaign=campaign, kind=GroupKind.OFFICE).values_list("name", flat=True).first()
+    return full_name(campaign.root.name, name) if name else ""
 
 
 def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now: datetime) -> Document:

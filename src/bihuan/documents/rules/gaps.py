@@ -7,6 +7,8 @@ from bihuan.documents.rules.paper import Gap, Paper, Text, body_lines
 from bihuan.documents.vocabulary import Layout
 from bihuan.foundation.kernel import Figure, _
 
+_NUMBERED = Gap(_("印发时编号"), by_issuing=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -24,12 +26,12 @@ def head_of(paper: Paper) -> Head:
         case Layout.PLAIN:
             return Head()
         case Layout.BULLETIN | Layout.MINUTES:
-            unit, day = paper.issuer or Gap(_("编发单位")), paper.date or Gap(_("日期"))
-            return Head(paper.masthead or paper.kind.label, paper.number or Gap(_("期号")), unit, day)
+            unit, day = paper.issuer or Gap(_("编发单位")), paper.date or Gap(_("印发日期"), by_issuing=True)
+            return Head(paper.masthead or paper.kind.label, paper.number or _NUMBERED, unit, day)
         case Layout.LETTER:
-            return Head(paper.masthead or paper.issuer or Gap(_("发文机关")), paper.number or Gap(_("发文字号")))
+            return Head(paper.masthead or paper.issuer or Gap(_("发文机关")), paper.number or _NUMBERED)
         case _:
-            return Head(_official(paper), paper.number or Gap(_("发文字号")))
+            return Head(_official(paper), paper.number or _NUMBERED)
 
 
 def _official(paper: Paper) -> Text:
@@ -40,7 +42,11 @@ def _official(paper: Paper) -> Text:
 
 
 def gaps(paper: Paper) -> list[Gap]:
-    """Everything that is still 待补, in reading order: head, title, addressee, text, signature, imprint."""
+    """Everything that somebody must still fill in, in reading order: head, title, addressee, text, signature, imprint."""
+    return [gap for gap in _open(paper) if not gap.by_issuing]
+
+
+def _open(paper: Paper) -> list[Gap]:
     head = head_of(paper)
     places: list[object] = [head.masthead, head.number, head.issuer, head.date, paper.title, paper.addressee]
     places += [run for line in body_lines(paper) for run in line]
@@ -56,5 +62,13 @@ def _gap(place: object) -> Gap | None:
 
 
 def is_draft(paper: Paper) -> bool:
-    """A paper is a draft when it is marked so, or while anything in it is 待补."""
-    return paper.draft or bool(gaps(paper))
+    """A paper is a draft when it is marked so, or while anything in it is open."""
+    return paper.draft or bool(_open(paper))
+
+
+def draft_words(paper: Paper) -> str:
+    """What a draft says of itself on every page; nothing for a finished paper."""
+    if not is_draft(paper):
+        return ""
+    missing = len(gaps(paper))
+    return f"草稿 · 待补{missing}处" if missing else "草稿"

@@ -45,5 +45,5 @@ def issued(paper: Paper, serial: Serial, day: date, document_id: str = "") -> Pa
 
 
 def still_missing(paper: Paper) -> list[Gap]:
-    """Gaps that issuing does not fill by itself: everything but number and dates."""
+    """Gaps that issuing does not fill by itself: everything but number and dates, a date that is marked as open included."""
     return gaps(issued(paper, Serial("—", 1, 2000, 1), date(2000, 1, 1)))

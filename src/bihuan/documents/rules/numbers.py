@@ -28,6 +28,12 @@ def official_date(day: date | Gap | None) -> str:
     return str(day or "")
 
 
+def date_span(first: date, last: date) -> str:
+    """From day to day; the year is said once where it is the same: 2026年9月8日—10月27日."""
+    end = official_date(last)
+    return f"{official_date(first)}—{end.split('年')[1] if first.year == last.year else end}"
+
+
 def document_number(code: str, year: int, serial: int) -> str:
     """发文字号: 机关代字〔年〕N号, six-corner brackets, no 第, no leading zero."""
     return f"{code}〔{year}〕{serial}号"

@@ -2,7 +2,8 @@
 
 from math import ceil
 
-from bihuan.documents.rules.paper import Block, Copy, Heading, List, Paper, Para, Table, line_text
+from bihuan.documents.rules.laid import imprint_of
+from bihuan.documents.rules.paper import Block, Heading, List, Paper, Para, Table, line_text
 from bihuan.documents.rules.signature import text_width
 from bihuan.documents.rules.title import wrap_title
 from bihuan.documents.vocabulary import Layout
@@ -18,7 +19,7 @@ def ends_on_odd_page(paper: Paper) -> bool:
         return False
     if any(isinstance(block, Table) for block in paper.blocks) or any(each.blocks for each in paper.attachments):
         return False
-    return pages(_lines(paper), _imprint_lines(paper.copy)) % 2 == 1
+    return pages(_lines(paper), len(imprint_of(paper.copy))) % 2 == 1
 
 
 def pages(lines: int, imprint: int) -> int:
@@ -51,6 +52,3 @@ def wrapped(text: str) -> int:
     """Lines of a paragraph with two characters of indent."""
     return max(1, ceil((text_width(text) + 2) / CHARACTERS))
 
-
-def _imprint_lines(copy: Copy) -> int:
-    return 2 if copy.copies else 1

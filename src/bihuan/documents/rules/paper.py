@@ -14,11 +14,17 @@ from bihuan.foundation.kernel import Figure
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is still to be filled in: `what` names it (制定依据, 研究决定的会议 …)."""
+    """Something that is still to be filled in: `what` names it (制定依据, 研究决定的会议 …).
+
+    `by_issuing` marks what issuing itself fills in, such as the number: nobody need look for it, and it is not counted as 待补.
+    """
 
     what: str = ""
+    by_issuing: bool = False
 
     def __str__(self) -> str:
+        if self.by_issuing:
+            return f"【{self.what}】"
         return f"【待补：{self.what}】" if self.what else "【待补】"
 
 
@@ -124,6 +130,7 @@ class Marks:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One document. `issuer` is the name in the red head (without 文件), `number` the 发文字号 or 第×期, `date` the day of issue.
+    `code` is the 机关代字 it will be numbered under; without one, the series it is drafted in.
 
     `masthead` is what stands in red: the series' name of a bulletin; an official document without one shows `issuer` and 文件.
     `as_of` is the moment the figures were taken, as text. `draft` marks it as a draft; a paper with gaps is one in any case.
@@ -136,6 +143,7 @@ class Paper:
     issuer: Text = ""
     masthead: Text = ""
     number: Text = ""
+    code: str = ""
     date: date | Gap | None = None
     addressee: Text = ""
     signature: Signature | None = None

@@ -7,8 +7,9 @@ Nothing is invented: what the file lacks is left out or, where a plan must have 
 from datetime import date
 
 from bihuan.campaigns.rules.campaign_file.shape import CampaignFile, Category, Channels, Group, Stage
+from bihuan.documents.rules.founding import basis_titles, founding
 from bihuan.documents.rules.map import MapStage, ProcessMap
-from bihuan.documents.rules.numbers import official_date
+from bihuan.documents.rules.numbers import date_span, official_date
 from bihuan.documents.rules.paper import Block, Gap, Heading, List, Paper, Para, Strong
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import _
@@ -27,7 +28,10 @@ def plan_paper(file: CampaignFile) -> Paper:
 
 def basis_paper(file: CampaignFile) -> Paper:
     """What the campaign rests on and who decided it."""
-    return Paper(Kind.CATALOGUE, f"{file.title}{_('依据')}", (opening(file),))
+    titles = tuple((title,) for title in basis_titles(file)) or ((Gap(_("依据文件")),),)
+    decided = Para((file.decided_by or Gap(_("决定机关")),))
+    blocks = (Heading(1, _("依据文件")), List(titles), Heading(1, _("决定机关")), decided)
+    return Paper(Kind.CATALOGUE, f"{file.title}{_('依据')}", blocks)
 
 
 def catalogue_paper(file: CampaignFile) -> Paper:
@@ -37,7 +41,8 @@ def catalogue_paper(file: CampaignFile) -> Paper:
 
 def conduct_paper(file: CampaignFile) -> Paper:
     """The code of conduct on a page of its own."""
-    return Paper(Kind.CODE_OF_CONDUCT, f"{file.title}{_('行为准则')}", tuple(_conduct(file)[1:]))
+    blocks = tuple(_conduct(file)[1:]) or (Para((Gap(_("行为准则")),)),)
+    return Paper(Kind.CODE_OF_CONDUCT, f"{file.title}{_('行为准则')}", blocks)
 
 
 def process_map(file: CampaignFile, today: date | None = None) -> ProcessMap:
@@ -48,19 +53,15 @@ def process_map(file: CampaignFile, today: date | None = None) -> ProcessMap:
 
 
 def opening(file: CampaignFile) -> Para:
-    """根据……，经……研究决定: both printed when they are known, both 待补 when they are not (M01)."""
-    numbers = file.doc_numbers if len(file.doc_numbers) == len(file.basis) else ("",) * len(file.basis)
-    pairs = zip(file.basis, numbers, strict=True)
-    basis = "、".join(title + (f"（{number}）" if number and number not in title else "") for title, number in pairs)
-    decided = file.decided_by or Gap(_("研究决定的机关"))
-    return Para((_("根据"), basis or Gap(_("制定依据")), _("，经"), decided, _("研究决定，开展本次专项整治，制定本方案。")))
+    """What the plan rests on, and that it is made."""
+    return Para((*founding(file), _("开展本次专项整治，制定本方案。")))
 
 
 def stage_dates(stage: Stage) -> str:
     """From when to when, in official dates; the plan's own words where it gives no date."""
     if not stage.start:
         return stage.as_written
-    return f"{official_date(stage.start)}—{official_date(stage.end)}" if stage.end else f"{official_date(stage.start)}{_('起')}"
+    return date_span(stage.start, stage.end) if stage.end else f"{official_date(stage.start)}{_('起')}"
 
 
 def _runs(stage: Stage, today: date) -> bool:
@@ -148,20 +149,24 @@ def _ladders(file: CampaignFile) -> list[Block]:
 
 
 def _channels(file: CampaignFile) -> list[Block]:
-    told = "；".join(f"{label}：{address}" for label, address in channel_pairs(file.channels))
-    return _section(_("监督渠道"), [Para((f"{told}。",))] if told else [])
+    return _section(_("监督渠道"), [Para((Strong(f"{label}："), f"{addresses}。")) for label, addresses in channel_pairs(file.channels)])
 
 
 def _groups(file: CampaignFile) -> list[Block]:
+    """Leading group and office with their seats; of the other groups those without seats are only named."""
     body = file.organisation
-    groups = [group for group in (body.leading_group, body.office, *body.groups) if group]
-    return _section(_("组织领导"), [Para((Strong(f"{group.name}："), _seats(group))) for group in groups])
+    leading = [group for group in (body.leading_group, body.office) if group]
+    seated = [group for group in body.groups if _seats(group)]
+    told: list[Block] = [Para((Strong(f"{group.name}："), _seats(group) or Gap(_("组成人员")))) for group in (*leading, *seated)]
+    bare = "、".join(group.name for group in body.groups if group not in seated)
+    return _section(_("组织领导"), [*told, Para((_("设%s。") % bare,))] if bare else told)
 
 
-def _seats(group: Group) -> str | Gap:
+def _seats(group: Group) -> str:
+    """Who sits in it; nothing where the plan only names it."""
     named = ((_("组长"), group.heads), (_("副组长"), group.deputies), (_("成员"), group.members), (_("设在"), (group.seat,)))
     told = "；".join(f"{label}：{'、'.join(names)}" for label, names in named if any(names))
-    return f"{told}。" if told else Gap(_("组成人员"))
+    return f"{told}。" if told else ""
 
 
 def _reporting(file: CampaignFile) -> list[Block]:

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 WIDTH = 20
 """Characters of 2号 (22 pt) in a line of 156 mm."""
@@ -10,7 +10,7 @@ WIDTH = 20
 NO_START = "，。、；：？！）》」』”〉】%的了等之"
 NO_END = "（《「『“〈【〔"
 KEPT = re.compile(
-    r"《[^》]{1,12}》|“[^”]{1,8}”|〔\d+〕|[A-Za-z0-9.%]+|领导小组办公室|领导小组|专项整治行动|专项整治|专项|查摆问题|突出问题|整治|行动|工作|方案|通知|通报|报告|意见|干部|作风|问题|情况|总结|阶段|落实|推进|开展|实施|印发|关于"
+    r"《[^》]{1,12}》|“[^”]{1,8}”|现象|〔\d+〕|[A-Za-z0-9.%]+|领导小组办公室|领导小组|专项整治行动|专项整治|专项|查摆问题|突出问题|整治|行动|工作|方案|通知|通报|报告|意见|干部|作风|问题|情况|总结|阶段|落实|推进|开展|实施|印发|关于"
     r"|委员会|办公室|领导|小组|机关|治理|检查|督查|结果|安全|建设|进一步|加强|加快|全县|全市|全省|全区|成果|形式主义|官僚主义|纪律|群众|清单|目录"
 )
 AFTER = ("关于", "在", "和", "与", "及", "、", "的", "印发")
@@ -22,7 +22,8 @@ def wrap_title(title: str, width: int = WIDTH) -> list[str]:
     count = -(-len(text) // width)
     if count <= 1:
         return [text]
-    return min(_arrangements(text, count, width), key=_ugliness, default=_hard(text, width))
+    seams = _seams(text)
+    return min(_arrangements(text, count, width), key=lambda lines: _ugliness(lines, seams), default=_hard(text, width))
 
 
 def _hard(text: str, width: int) -> list[str]:
@@ -50,13 +51,19 @@ def _breaks(text: str) -> list[int]:
     return [at for at in range(1, len(text)) if at not in inside and text[at] not in NO_START and text[at - 1] not in NO_END]
 
 
-def _ugliness(lines: list[str]) -> float:
-    """Lower is better: trapezoid or diamond steps of two to six characters, breaks after a linking word or between kept words."""
+def _seams(text: str) -> frozenset[int]:
+    """Places where a word is known to begin or to end."""
+    return frozenset(place for word in KEPT.finditer(text) for place in word.span())
+
+
+def _ugliness(lines: list[str], seams: frozenset[int]) -> float:
+    """Lower is better: trapezoid or diamond steps of two to six characters, breaks after a linking word or beside a kept word."""
     lengths = [len(line) for line in lines]
     steps = [after - before for before, after in pairwise(lengths)]
     waist = any(left < 0 < right for left, right in pairwise(steps))
     flat = sum(abs(abs(step) - 3) for step in steps)
-    torn = sum(4 for line in lines[:-1] if not (line.endswith(AFTER) or KEPT.search(line[-3:])))
+    ends = accumulate(lengths[:-1])
+    torn = sum(4 for line, end in zip(lines, ends, strict=False) if end not in seams and not line.endswith(AFTER))
     dangling = sum(6 for line in lines[:-1] if line.endswith(("关于", "印发", "在", "和", "与", "及")))
     clauses = sum(5 for line in lines[1:] if line.startswith(("关于", "《")))
     return flat + torn + dangling - clauses + (20 if waist else 0)

@@ -45,13 +45,14 @@ def render_docx(paper: Paper) -> bytes:
 
 def _body(pen: Pen) -> str:
     paper, sheets = pen.paper, Sheets(first_page=pen.paper.form is Layout.LETTER)
-    sheets.add(head(pen) + _opening(pen), paper.form is Layout.PLAIN and body.starts_turned(paper.blocks))
-    body.blocks(pen, paper.blocks, sheets, tied=bool(paper.signature) and not paper.attachments)
-    closing = foot.attachment_list(paper.attachments) + foot.signature(pen, paper.signature) + foot.note(paper.note)
+    laid = pen.laid
+    sheets.add(head(pen) + _opening(pen), laid.turned)
+    body.parts(pen, laid.parts, sheets, stays=laid.turned, tied=bool(laid.signed) and not laid.listed)
+    closing = foot.attachment_list(laid.listed) + foot.signature(pen) + (paragraph(run(laid.note), TEXT) if laid.note else "")
     if closing:
         sheets.add(closing)
     foot.attachments(pen, sheets)
-    imprint = foot.imprint(pen, paper.copy)
+    imprint = foot.imprint(pen)
     if imprint and ends_on_odd_page(paper):
         return sheets.finish(Section(numbered=False, start="evenPage"), foot.LAST + imprint)
     if imprint:
@@ -63,9 +64,8 @@ def _opening(pen: Pen) -> str:
     """Editor's note, title, addressee."""
     paper = pen.paper
     said = paragraph(run("编者按：", Face(HEI)) + pen.runs(paper.editors_note, Face(KAI)), TEXT) if paper.editors_note else ""
-    addressee = f"{paper.addressee.rstrip('：')}：" if isinstance(paper.addressee, str) else paper.addressee
-    told = paragraph(pen.one(addressee), FLUSH)
-    return said + body.title(pen, paper.title) + body.blank_lines(1) + (told if paper.addressee else "")
+    told = paragraph(pen.one(pen.laid.addressee), FLUSH) if paper.addressee else ""
+    return said + body.title(pen, pen.laid.title) + body.blank_lines(1) + told
 
 
 def _defaults(document: Document) -> None:

@@ -15,7 +15,6 @@ from bihuan.documents.rendering.docx.measures import AREA_WIDTH, BOTTOM, LEFT, S
 from bihuan.documents.rendering.docx.page import REFERENCES
 from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.wordml import Face, Form, field, paragraph, run
-from bihuan.documents.rules.gaps import gaps, is_draft
 from bihuan.documents.vocabulary import Layout
 
 NUMBER = Face(SONG, SIZE_4)
@@ -44,7 +43,7 @@ def turned_page_number(odd: bool) -> str:
 def references(document: Document, pen: Pen) -> dict[str, str]:
     """Make the parts; the references of numbered and unnumbered sections by their placeholder."""
     document.settings.odd_and_even_pages_header_footer = True
-    mark = draft_mark(len(gaps(pen.paper))) if is_draft(pen.paper) else EMPTY
+    mark = draft_mark(pen.laid.draft) if pen.laid.draft else EMPTY
     document.add_section()
     document.add_section()
     numbered, unnumbered, turned = document.sections

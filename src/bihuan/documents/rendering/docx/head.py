@@ -5,8 +5,6 @@ from bihuan.documents.rendering.docx.fonts import BODY, HEI, KAI, SONG, TITLE
 from bihuan.documents.rendering.docx.measures import AREA_WIDTH, CHARACTERS, LINE_PITCH, PAGE_HEIGHT, RED, twips
 from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.wordml import FLUSH, Face, Form, paragraph, right_tab, rule, run
-from bihuan.documents.rules.numbers import official_date
-from bihuan.documents.rules.paper import Gap, Paper
 from bihuan.documents.vocabulary import Layout
 
 RED_RULE = 12
@@ -33,25 +31,22 @@ def head(pen: Pen) -> str:
     """The head of the paper's layout; nothing for a plain one and for a letter (its head stands in the page header)."""
     match pen.paper.form:
         case Layout.OFFICIAL:
-            return _marks(pen.paper) + _red_head(pen) + blank_lines(2) + _number_line(pen) + blank_lines(2)
+            return _marks(pen.laid.marks) + _red_head(pen) + blank_lines(2) + _number_line(pen) + blank_lines(2)
         case Layout.BULLETIN | Layout.MINUTES:
             return _bulletin(pen)
         case Layout.LETTER:
-            return paragraph(pen.one(pen.head.number), Form(align="right")) + blank_lines(2)
+            return paragraph(pen.one(pen.laid.head.number), Form(align="right")) + blank_lines(2)
         case _:
             return ""
 
 
-def _marks(paper: Paper) -> str:
+def _marks(marks: tuple[str, str, str]) -> str:
     """Three lines: copy number, secrecy, urgency; those that are empty keep their line."""
-    number = f"{paper.marks.copy_no:06d}" if paper.marks.copy_no else ""
-    return "".join(paragraph(run(text, Face(font)) if text else "") for text, font in (
-        (number, BODY), (paper.marks.secrecy, HEI), (paper.marks.urgency, HEI),
-    ))  # fmt: skip
+    return "".join(paragraph(run(text, Face(font)) if text else "") for text, font in zip(marks, (BODY, HEI, HEI), strict=True))
 
 
 def _red_head(pen: Pen) -> str:
-    text = pen.head.masthead
+    text = pen.laid.head.masthead
     words = str(text)
     size = min(LARGEST_HEAD, AREA_WIDTH / 25.4 * 72 / max(len(words), 1) - 0.5)
     above = max(twips(HEAD_TOP) - 3 * LINE_PITCH - round(LETTER_SLACK * size * 20), 0)
@@ -62,7 +57,7 @@ def _red_head(pen: Pen) -> str:
 def _number_line(pen: Pen) -> str:
     """The number above the red rule: centred; an upward document has it left and its signer right."""
     border = rule("bottom", RED_RULE, RED, FOUR_MILLIMETRES)
-    number, signer = pen.one(pen.head.number), pen.paper.marks.signer
+    number, signer = pen.one(pen.laid.head.number), pen.paper.marks.signer
     if not signer:
         return paragraph(number, Form(align="center", rule=border))
     form = Form(align="left", left=0, first=1, rule=border, tabs=right_tab(CHARACTERS - 1))
@@ -71,12 +66,10 @@ def _number_line(pen: Pen) -> str:
 
 def _bulletin(pen: Pen) -> str:
     """Secrecy left and copy number right, red name, 第×期（总第×期）, unit left and date right above a red rule."""
-    paper = pen.paper
-    copy_no = f"{paper.marks.copy_no:06d}" if paper.marks.copy_no else ""
-    top = paragraph(run(paper.marks.secrecy, Face(HEI)) + run(chr(9) + copy_no), Form(align="left", tabs=right_tab(CHARACTERS)))
-    number = paragraph(pen.one(pen.head.number), Form(align="center"))
-    day = pen.head.date
-    left, right = pen.one(pen.head.issuer), run("\t") + (pen.one(day) if isinstance(day, Gap) else run(official_date(day)))
+    copy_no, secrecy, _urgency = pen.laid.marks
+    top = paragraph(run(secrecy, Face(HEI)) + run(chr(9) + copy_no), Form(align="left", tabs=right_tab(CHARACTERS)))
+    number = paragraph(pen.one(pen.laid.head.number), Form(align="center"))
+    left, right = pen.one(pen.laid.head.issuer), run("\t") + pen.one(pen.laid.issued)
     border = rule("bottom", RED_RULE, RED, 4)
     unit = paragraph(left + right, Form(align="left", first=1, tabs=right_tab(CHARACTERS - 1), rule=border))
     return top + paragraph("") * 2 + _red_head(pen) + paragraph("") + number + unit + paragraph("")
@@ -84,7 +77,7 @@ def _bulletin(pen: Pen) -> str:
 
 def letter_head(pen: Pen) -> str:
     """Page header of a letter's first page: red name 30 mm from the page's top, below it a thick-thin rule of 170 mm."""
-    words = pen.head.masthead
+    words = pen.laid.head.masthead
     size = min(40.0, AREA_WIDTH / 25.4 * 72 / max(len(str(words)), 1))
     double = f'<w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="{FOUR_MILLIMETRES}" w:color="{RED}"/>'
     form = Form(align="center", left=WIDER_LEFT, right=WIDER_RIGHT, rule=double, before=LETTER_DROP, line=round(size * 26))
@@ -99,9 +92,8 @@ def letter_foot() -> str:
     return paragraph(run("", Face(SONG)), Form(rule=double, line=twips(4), extra=frame)) + EMPTY
 
 
-def draft_mark(count: int) -> str:
+def draft_mark(words: str) -> str:
     """Page header of a draft: says so, and how many places are still 待补."""
-    words = f"草稿 · 待补{count}处" if count else "草稿"
     return paragraph(run(words, Face(SONG, 10.5, "808080")), Form(align="right", line=300))
 
 

@@ -3,8 +3,7 @@
 from bihuan.documents.rendering.docx.fonts import HEI
 from bihuan.documents.rendering.docx.wordml import PLAIN, Face, bookmark, run
 from bihuan.documents.rules.bindings import Binding, bindings
-from bihuan.documents.rules.gaps import head_of
-from bihuan.documents.rules.numbers import Outline
+from bihuan.documents.rules.laid import Laid
 from bihuan.documents.rules.paper import Gap, Paper, Run, Strong, run_text
 from bihuan.foundation.kernel import Figure
 
@@ -12,17 +11,12 @@ GAP_SHADE = "FFF2CC"
 
 
 class Pen:
-    """Goes through a paper once, from its first line to its last; knows which figure and which heading comes next."""
+    """Goes through a paper once, from its first line to its last; knows which figure comes next."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
-        self.head = head_of(paper)
+        self.laid = Laid(paper)
         self.bound = iter(bindings(paper))
-        self.outline = Outline()
-
-    def restart(self) -> None:
-        """Headings of an attachment are counted anew."""
-        self.outline = Outline()
 
     def runs(self, runs: tuple[Run, ...], face: Face = PLAIN) -> str:
         """A line of runs."""

@@ -4,10 +4,8 @@ from bihuan.documents.rendering.docx.fonts import HEI, SONG
 from bihuan.documents.rendering.docx.measures import AREA_HEIGHT, AREA_WIDTH, SIZE_3, twips
 from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.wordml import Face, Form, paragraph, rule, run
-from bihuan.documents.rules.paper import Run, Table, cell_runs, run_text
-
-SHORT = 12
-"""Cells up to this many characters are centred."""
+from bihuan.documents.rules.laid import centred_columns
+from bihuan.documents.rules.paper import Table, cell_runs
 
 CAPTION = Form(align="center", extra="<w:keepNext/>", before=120)
 SIDES = "".join(rule(side, 4) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
@@ -40,15 +38,12 @@ def _grid(pen: Pen, content: Table) -> str:
         f'<w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{SIDES}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/>{MARGINS}</w:tblPr>'
     )
-    head = _row("<w:tblHeader/>", [paragraph(run(text, Face(HEI, content.size)), _form("center", content.size)) for text in content.head], widths)
-    face = Face(SONG, content.size)
-    rows = (_row("", [_cell(pen, cell_runs(cell), face) for cell in row], widths) for row in content.rows)
+    bold, face = Face(HEI, content.size), Face(SONG, content.size)
+    head = _row("<w:tblHeader/>", [paragraph(run(text, bold), _form("center", content.size)) for text in content.head], widths)
+    forms = [_form("center" if centred else "left", content.size) for centred in centred_columns(content)]
+    cells = ([paragraph(pen.runs(cell_runs(cell), face), form) for cell, form in zip(row, forms, strict=True)] for row in content.rows)
+    rows = (_row("", row, widths) for row in cells)
     return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{head}{''.join(rows)}</w:tbl>"
-
-
-def _cell(pen: Pen, runs: tuple[Run, ...], face: Face) -> str:
-    short = sum(len(run_text(each)) for each in runs) <= SHORT
-    return paragraph(pen.runs(runs, face), _form("center" if short else "left", face.size))
 
 
 def _row(extra: str, cells: list[str], widths: list[int]) -> str:

@@ -1,0 +1,32 @@
+"""What a campaign rests on and who decided it, as the opening words of its papers (M01)."""
+
+from typing import Protocol
+
+from bihuan.documents.rules.paper import Gap, Run
+from bihuan.foundation.kernel import _
+
+
+class Founded(Protocol):
+    """A campaign or its file: titles of the basis documents, their numbers in the same order, the deciding body."""
+
+    @property
+    def basis(self) -> "tuple[str, ...] | list[str]": ...
+    @property
+    def doc_numbers(self) -> "tuple[str, ...] | list[str]": ...
+    @property
+    def decided_by(self) -> str: ...
+
+
+def basis_titles(founded: Founded) -> tuple[str, ...]:
+    """Each basis document with its number in brackets; numbers that cannot be told apart follow as they are."""
+    titles, numbers = tuple(founded.basis), tuple(founded.doc_numbers)
+    if len(titles) != len(numbers):
+        return (*titles, *(number for number in numbers if number not in "".join(titles)))
+    return tuple(title if number in title else f"{title}（{number}）" for title, number in zip(titles, numbers, strict=True))
+
+
+def founding(founded: Founded) -> tuple[Run, ...]:
+    """根据……，经……研究决定，: what is known printed, what is not 待补."""
+    basis: Run = "、".join(basis_titles(founded)) or Gap(_("依据文件"))
+    decided: Run = founded.decided_by.removesuffix("。").removesuffix(_("研究决定")) or Gap(_("决定机关"))
+    return (_("根据"), basis, _("，经"), decided, _("研究决定，"))
