@@ -207,7 +207,7 @@ def test_the_book_is_verified_by_a_button(three: Three, signed_in: SignIn) -> No
 FORM = {
     f"{kind}_{field}": value
     for kind, name in (("system", "甲一"), ("security", "乙二"), ("audit", "丙三"))
-    for field, value in (("name", name), ("username", kind), ("password", GOOD))
+    for field, value in (("name", name), ("username", kind), ("password", f"{GOOD}-{kind[:2]}"))
 }
 
 
@@ -218,6 +218,11 @@ def test_a_first_start_leads_through_the_three_and_signs_nobody_in() -> None:
     assert door.redirect_chain[-1][0] == reverse("administration:set_up") and door.status_code == 200
     same = client.post(reverse("administration:set_up"), {**FORM, "audit_name": "甲 一"})
     assert same.status_code == 422 and "不同的人" in same.content.decode() and queries.is_untouched()
+    wrong = {"audit_password": "123", "security_password": FORM["system_password"], "security_username": "system"}
+    told = client.post(reverse("administration:set_up"), {**FORM, **wrong}).content.decode()
+    assert all(one in told for one in ("口令至少要 10 个字符", "三员的口令不能相同", "三员的登录名不能相同")) and "有几处要改" in told
+    spaced = client.post(reverse("administration:set_up"), {**FORM, "audit_username": "a b"})
+    assert "登录名“a b”不能用" in spaced.content.decode() and queries.is_untouched()
     weak = client.post(reverse("administration:set_up"), {**FORM, "audit_password": "123"})
     assert weak.status_code == 422 and queries.is_untouched()
     done = client.post(reverse("administration:set_up"), FORM)

@@ -16,7 +16,16 @@ from bihuan.foundation.accounts.models import User
 from tests.interfaces.web.conftest import GOOD, NOW
 
 pytestmark = pytest.mark.django_db
-CLOSED = ("signup", "email", "confirm-email", "password/reset", "password/set", "login/code/confirm", "password/reset/done", "confirm-email/abc")
+CLOSED = (
+    "signup",
+    "email",
+    "confirm-email",
+    "password/reset",
+    "password/set",
+    "login/code/confirm",
+    "password/reset/done",
+    "confirm-email/abc",
+)
 
 
 def code_of(secret: str) -> str:
@@ -44,11 +53,9 @@ def test_an_administrator_binds_the_second_factor_and_then_needs_it(three: dict[
     client, first = sign_in("anquan")
     assert first.status_code == 302
     assert client.get("/administration/duties/").headers["Location"] == "/account/2fa/totp/activate/"
-    asked = client.get("/account/2fa/totp/activate/")
-    assert asked.headers["Location"].startswith("/account/reauthenticate/")  # the password once more
-    assert client.get(asked.headers["Location"]).status_code == 200
-    page = client.post(asked.headers["Location"], {"password": GOOD}, follow=True)
-    assert page.redirect_chain[-1][0] == "/account/2fa/totp/activate/"
+    page = client.get("/account/2fa/totp/activate/")  # the password was given a moment ago and is not asked again
+    assert page.status_code == 200
+    assert "6 位数字不对" in client.post("/account/2fa/totp/activate/", {"code": "000000"}).content.decode()
     done = client.post("/account/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)})
     assert done.status_code == 302
     assert client.get("/administration/duties/").status_code == 200
@@ -98,3 +105,33 @@ def test_every_answer_is_strict(address: str, three: dict[str, User]) -> None:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+def test_the_password_is_asked_again_when_the_sign_in_is_a_while_ago(three: dict[str, User]) -> None:
+    client, _answer = sign_in("anquan")
+    session = client.session
+    session["account_authentication_methods"] = [{**one, "at": one["at"] - 301} for one in session["account_authentication_methods"]]
+    session.save()
+    asked = client.get("/account/2fa/totp/activate/")
+    assert asked.headers["Location"].startswith("/account/reauthenticate/")
+    assert "口令不对，请核对。" in client.post(asked.headers["Location"], {"password": "falsch-geraten-1"}).content.decode()
+    page = client.post(asked.headers["Location"], {"password": GOOD}, follow=True)
+    assert page.redirect_chain[-1][0] == "/account/2fa/totp/activate/"
+
+
+def test_a_password_set_by_somebody_else_is_changed_into_another_one_and_the_way_leads_home(three: dict[str, User], clerk: User) -> None:
+    operations.set_password(clerk, password="Vorlaeufig-2026-x", actor=queries.system_actor(), now=NOW)
+    client, _answer = sign_in("keyuan", "Vorlaeufig-2026-x")
+    assert client.get("/todo/").headers["Location"] == "/account/password/change/"
+
+    def change(old: str, new: str, again: str = "") -> Any:
+        return client.post("/account/password/change/", {"oldpassword": old, "password1": new, "password2": again or new})
+
+    assert "新口令不能和现在的相同。" in change("Vorlaeufig-2026-x", "Vorlaeufig-2026-x").content.decode()
+    short = change("Vorlaeufig-2026-x", "123456").content.decode()
+    assert "口令至少要 10 个字符。" in short and "口令不能全是数字。" in short and "too short" not in short
+    assert "两遍输入的新口令不一样" in change("Vorlaeufig-2026-x", "Neues-2026-wort", "anders").content.decode()
+    assert "当前口令不对" in change("falsch", "Neues-2026-wort").content.decode()
+    done = change("Vorlaeufig-2026-x", "Neues-2026-wort")
+    assert done.status_code == 302 and done.headers["Location"] == "/"
+    assert client.get("/todo/").status_code == 200

@@ -19,12 +19,12 @@ from bihuan.foundation.kernel import Actor, BadInput, _
 
 def _checked_name(username: str) -> str:
     plain = username.strip()
+    if not plain:
+        raise BadInput(_("请填写登录名。"))
     try:
         User._meta.get_field("username").run_validators(plain)
     except ValidationError as wrong:
-        raise BadInput("；".join(wrong.messages)) from wrong
-    if not plain:
-        raise BadInput(_("请填写登录名。"))
+        raise BadInput(_("登录名“%(name)s”不能用：只能有文字、数字和 @ . + - _，不能有空格，最多 64 个字。"), name=plain) from wrong
     if User.objects.filter(username=plain).exists():
         raise BadInput(_("登录名“%(name)s”已经有人用了，请换一个。"), name=plain)
     return plain
@@ -34,7 +34,7 @@ def _checked_password(password: str, user: User) -> str:
     try:
         validate_password(password, user)
     except ValidationError as wrong:
-        raise BadInput("；".join(wrong.messages)) from wrong
+        raise BadInput(" ".join(wrong.messages)) from wrong
     return make_password(password)
 
 
@@ -134,16 +134,14 @@ def reopen_account(user: User, *, reason: str, actor: Actor, now: datetime) -> N
 
 def set_password(user: User, *, password: str, actor: Actor, now: datetime) -> None:
     """Give somebody else a new first password, to be changed at the next sign-in."""
-    hashed = _checked_password(password, user)
     with changing(user, A.SET_PASSWORD, actor=actor, now=now) as change:
-        change.set(password=hashed, must_change_password=True)
+        change.set(password=_checked_password(password, user), must_change_password=True)
 
 
 def change_password(user: User, *, password: str, actor: Actor, now: datetime) -> None:
     """Change one's own password."""
-    hashed = _checked_password(password, user)
     with changing(user, A.CHANGE_PASSWORD, actor=actor, now=now) as change:
-        change.set(password=hashed, must_change_password=False)
+        change.set(password=_checked_password(password, user), must_change_password=False)
 
 
 def unlock(user: User, *, actor: Actor, now: datetime) -> int:

@@ -1,10 +1,14 @@
 """How accounts sign in: nobody signs up by himself, every coming and going is in the book, the second factor names the account."""
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as lazy
 
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.operations import change_password, record_sign_in, record_sign_out
@@ -15,8 +19,34 @@ def _himself(user: User) -> Actor:
     return Actor(user.pk, user.name or user.username, None, "web", user.administrator)
 
 
+_FRESH_SECONDS = 300
+"""So long after a sign-in the password is not asked once more to bind the first second factor."""
+
+
+def _just_signed_in(request: HttpRequest) -> bool:
+    """Did whoever has no second factor yet give the password a moment ago?"""
+    from allauth.mfa.utils import is_mfa_enabled  # at call time: allauth's models need a ready registry
+
+    given = [one["at"] for one in request.session.get("account_authentication_methods", ()) if one.get("method") == "password"]
+    return bool(given) and time.time() - given[-1] < _FRESH_SECONDS and not is_mfa_enabled(request.user)
+
+
 class NobodySignsUp(DefaultAccountAdapter):
     """Accounts are opened by the system administrator, never by a visitor. (Failed sign-ins are counted by axes in its own table.)"""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "enter_current_password": lazy("当前口令不对，请核对。"),
+        "incorrect_password": lazy("口令不对，请核对。"),
+        "incorrect_code": lazy("6 位数字不对，或者已经过期。请看验证器现在显示的。"),
+        "rate_limited": lazy("操作太频繁，请过几分钟再来。"),
+    }
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        asked = super().is_reauthentication_required(app=app, **kwargs)
+        return asked and not _just_signed_in(context.request)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return "/"
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -40,6 +70,10 @@ class NobodySignsUp(DefaultAccountAdapter):
 
 class SecondFactor(DefaultMFAAdapter):
     """The label an authenticator app shows."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": lazy("6 位数字不对，或者已经过期。请看验证器现在显示的；手机的时间也要准。"),
+    }
 
     def _get_site_name(self) -> str:
         return "闭环 Bihuan"

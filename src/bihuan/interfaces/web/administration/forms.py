@@ -1,8 +1,11 @@
 """Forms of the consoles and of the first start."""
 
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.foundation.accounts.vocabulary import Administrator
@@ -88,8 +91,37 @@ class SetUpForm(forms.Form):
             self.fields[f"{kind}_name"] = forms.CharField(label=_("姓名"), max_length=64)
             self.fields[f"{kind}_username"] = forms.CharField(label=_("登录名"), max_length=64)
             self.fields[f"{kind}_password"] = forms.CharField(
-                label=_("口令"), max_length=128, widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
+                label=_("口令"),
+                max_length=128,
+                widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"}),
+                help_text=_("不少于 10 位，不要用生日、电话和姓名。"),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that is wrong at once, each at its field: typed passwords are not shown again, so one round should do."""
+        told = dict(super().clean() or {})
+        for kind in Administrator:
+            self._check_password(kind, told)
+        self._no_two(told, "name", _("三员须由三个不同的人担任。"))
+        self._no_two(told, "username", _("三员的登录名不能相同。"))
+        self._no_two(told, "password", _("三员的口令不能相同，请各自设定。"))
+        return told
+
+    def _check_password(self, kind: Administrator, told: dict[str, Any]) -> None:
+        whose = SimpleNamespace(pk=None, username=told.get(f"{kind}_username", ""), name=told.get(f"{kind}_name", ""), _meta=None)
+        if password := told.get(f"{kind}_password"):
+            try:
+                validate_password(password, cast(Any, whose))
+            except ValidationError as wrong:
+                self.add_error(f"{kind}_password", wrong)
+
+    def _no_two(self, told: dict[str, Any], what: str, sentence: Any) -> None:
+        seen: set[str] = set()
+        for kind in Administrator:
+            value = "".join(str(told.get(f"{kind}_{what}", "")).split())
+            if value and value in seen:
+                self.add_error(f"{kind}_{what}", sentence)
+            seen.add(value)
 
     def people(self) -> dict[str, tuple[str, str, str]]:
         """Kind → (sign-in name, name, password)."""
