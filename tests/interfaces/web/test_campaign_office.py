@@ -270,7 +270,7 @@ def test_duties_by_a_workbook_all_or_nothing_with_errors_at_their_cells(town: t.
     page = text_of(answer)
     assert answer.status_code == 422
     assert "表里有 3 处错误" in page
-    for place in ("职责分工 3 行 单位", "职责分工 4 行 姓名", "职责分工 5 行 职责"):
+    for place in ("职责分工 第 3 行 单位", "职责分工 第 4 行 姓名", "职责分工 第 5 行 职责"):
         assert place in page
     assert f"<td>{t.WATER}</td>" in page, "the nearest match"
     assert not queries.grants_of(town.campaign, duty=Duty.LIAISON).exists(), "all or nothing"
