@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
 
-from bihuan.campaigns.models import Campaign, Grant, GroupMember, Task
+from bihuan.campaigns.models import Campaign, CoveredUnit, Grant, GroupMember, Task
 from bihuan.campaigns.rules.tasks import shows_result
 from bihuan.campaigns.vocabulary import CampaignAction, Duty, GroupKind, GroupPost, TaskNeed
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.organisation.policy import holds
+from bihuan.organisation.rules.paths import lies_within
 from bihuan.organisation.vocabulary import StandingDutyKind
 
 
@@ -33,6 +36,29 @@ def held(actor: Actor, campaign_id: int | None = None) -> tuple[Held, ...]:
         grants = grants.filter(campaign_id=campaign_id)
     rows = grants.values_list("duty", "campaign_id", "unit_id", "unit__path")
     return tuple(Held(Duty(duty), campaign, unit, path or "") for duty, campaign, unit, path in rows)
+
+
+def held_over(actor: Actor, campaign_id: int) -> tuple[Held, ...]:
+    """The same for one campaign, with the covered units below: a duty over a unit counts for its whole branch. Two queries at most."""
+    mine = held(actor, campaign_id)
+    tops = _tops({one.unit_path for one in mine if one.unit_path})
+    if not tops:
+        return mine
+    below = reduce(or_, (Q(unit__path__startswith=path) for path in tops))
+    covered = CoveredUnit.objects.filter(below, campaign_id=campaign_id).exclude(unit__path__in=tops)
+    units = set(covered.order_by().values_list("unit_id", "unit__path"))
+    wider = (
+        Held(one.duty, campaign_id, pk, path)
+        for one in mine
+        for pk, path in units
+        if one.unit_path and pk != one.unit_id and lies_within(path, one.unit_path)
+    )
+    return tuple(dict.fromkeys((*mine, *wider)))
+
+
+def _tops(paths: set[str]) -> list[str]:
+    """The paths that do not lie within another one."""
+    return sorted(path for path in paths if not any(path != other and lies_within(path, other) for other in paths))
 
 
 def campaign_of(row: Any) -> int | None:

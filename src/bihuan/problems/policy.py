@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from bihuan.campaigns.policy import Held, held
+from bihuan.campaigns.policy import Held, held_over
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.problems.models import Problem
@@ -28,7 +28,7 @@ class Reach:
     duties: tuple[Held, ...]
 
     def towards(self, unit_id: int) -> frozenset[Duty]:
-        """Campaign duties towards a unit: those for the whole campaign and those for this unit."""
+        """Campaign duties towards a unit: those for the whole campaign, for this unit and for units above it."""
         return frozenset(one.duty for one in self.duties if one.unit_id is None or one.unit_id == unit_id)
 
     def holds(self, *duties: Duty) -> bool:
@@ -47,8 +47,8 @@ class Reach:
 
 
 def reach(actor: Actor, campaign_id: int) -> Reach:
-    """One query: the actor's duties in this campaign."""
-    return Reach(actor, held(actor, campaign_id))
+    """The actor's duties in this campaign, towards units and their branches: one query, and a second for whoever holds any towards a unit."""
+    return Reach(actor, held_over(actor, campaign_id))
 
 
 def duties_within(mine: Reach, row: Problem) -> frozenset[Term]:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, CoveredUnit, Group, GroupMember, GroupUnit, RosterEntry, Stage, StageExtension
-from bihuan.campaigns.policy import Held, held, runs
+from bihuan.campaigns.policy import Held, held, held_over, runs
 from bihuan.campaigns.queries.people import units_of
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, RosterChange, RosterRole
 from bihuan.foundation.kernel import Actor, Missing, _
@@ -100,7 +100,7 @@ def extensions_of(campaign: Campaign) -> QuerySet[StageExtension]:
 
 
 def _units_seen(actor: Actor, campaign: Campaign) -> Sequence[int] | None:
-    mine = held(actor, campaign.pk)
+    mine = held_over(actor, campaign.pk)
     if any(one.duty in _SEES_ALL for one in mine) or runs(actor, campaign):
         return None
     return [one.unit_id for one in mine if one.unit_id is not None]

@@ -9,6 +9,7 @@ from bihuan.campaigns.models import Campaign, Category, Grant, Manifestation
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Missing
 from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.rules.paths import ids_of
 
 
 def units_of(campaign: Campaign, today: date) -> QuerySet[Unit]:
@@ -70,6 +71,11 @@ def category_in(campaign: Campaign, pk: int) -> Category:
 
 
 def heads_of(campaign: Campaign, units: Sequence[int]) -> frozenset[tuple[int, int]]:
-    """(unit, person) of the unit heads among these units: their own items go to the leader in charge. One query."""
-    found = Grant.objects.filter(campaign=campaign, unit_id__in=units, duty=Duty.UNIT_HEAD, ended_at=None)
-    return frozenset((unit, person) for unit, person in found.values_list("unit_id", "person_id") if unit is not None)
+    """(unit, person) of whoever heads these units or a unit above them: their own items go to the leader in charge. Two queries."""
+    chains = {pk: ids_of(path) for pk, path in Unit.objects.filter(pk__in=units).values_list("pk", "path")}
+    above = {pk for chain in chains.values() for pk in chain}
+    found = Grant.objects.filter(campaign=campaign, unit_id__in=above, duty=Duty.UNIT_HEAD, ended_at=None)
+    heads: dict[int, list[int]] = {}
+    for unit, person in found.values_list("unit_id", "person_id"):
+        heads.setdefault(unit or 0, []).append(person)
+    return frozenset((pk, person) for pk, chain in chains.items() for one in chain for person in heads.get(one, ()))

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, Task
-from bihuan.campaigns.policy import held, runs
+from bihuan.campaigns.policy import held_over, runs
 from bihuan.campaigns.vocabulary import Duty, TaskState
 from bihuan.foundation.kernel import Actor, Missing
 
@@ -11,7 +11,7 @@ from bihuan.foundation.kernel import Actor, Missing
 def visible_tasks(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
     """The tasks this actor sees: all for office and leading group, else those of his units and groups."""
     rows = Task.objects.filter(campaign=campaign).select_related("stage", "unit", "group")
-    mine = held(actor, campaign.pk)
+    mine = held_over(actor, campaign.pk)
     if any(one.duty in (Duty.OFFICE, Duty.LEADER) for one in mine) or runs(actor, campaign):
         return rows
     units = [one.unit_id for one in mine if one.unit_id]
@@ -20,7 +20,7 @@ def visible_tasks(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
 
 def open_tasks(actor: Actor, campaign: Campaign) -> list[Task]:
     """The open tasks that wait for this actor's units, nearest first."""
-    units = [one.unit_id for one in held(actor, campaign.pk) if one.unit_id]
+    units = [one.unit_id for one in held_over(actor, campaign.pk) if one.unit_id]
     return (
         list(visible_tasks(actor, campaign).filter(state=TaskState.OPEN, unit_id__in=units).order_by("due_on", "pk")[:20]) if units else []
     )
