@@ -2,21 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
 
-from bihuan.foundation.audit.digests import ALGORITHMS, GENESIS, digest_of
+from bihuan.foundation.audit.digests import ALGORITHMS, GENESIS, digest_of, digest_of_told, told
 from bihuan.foundation.audit.models import Record
-from bihuan.foundation.audit.pouring import pour
+from bihuan.foundation.audit.pouring import pour_values
 from bihuan.foundation.kernel import _
 
 _LOCK = 0x6269_6875  # "bihu": the advisory lock that serialises the chain on PostgreSQL
 
-_COVERED = (
-    "position", "at", "actor", "actor_name", "door", "kind", "row", "label", "campaign", "action",
-    "state_from", "state_to", "reason", "changes", "algorithm", "previous",
-)  # fmt: skip
+
+class Entry(NamedTuple):
+    """What a record tells, before it has its place in the chain. The order of the fields is the order in which the digest covers them."""
+
+    at: datetime
+    actor: int | None
+    actor_name: str
+    door: str
+    kind: str
+    row: int
+    label: str
+    campaign: str
+    action: str
+    state_from: str
+    state_to: str
+    reason: str
+    changes: dict[str, Any]
+
+
+_COVERED = ("position", *Entry._fields, "algorithm", "previous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +51,25 @@ class Fault:
         return self.template % self.facts
 
 
-def sealed(record: Record) -> str:
-    """The digest this record ought to carry."""
-    return digest_of(record.algorithm, [getattr(record, name) for name in _COVERED])
-
-
-def append(records: Sequence[Record]) -> None:
-    """Chain and store `records`. On PostgreSQL the lock is held to the commit; SQLite writers are alone anyway (BEGIN IMMEDIATE)."""
+def append(entries: Sequence[Entry]) -> None:
+    """Chain and store `entries`. On PostgreSQL the lock is held to the commit; SQLite writers are alone anyway (BEGIN IMMEDIATE)."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     last = Record.objects.order_by("-position").values_list("position", "digest").first()
     position, previous = last or (0, GENESIS)
-    for record in records:
-        position += 1
-        record.position, record.previous, record.algorithm = position, previous, settings.BIHUAN_HASH
-        record.digest = previous = sealed(record)
-    pour(Record, records)
+    pour_values(Record, (*_COVERED, "digest"), _chained(entries, position, previous, settings.BIHUAN_HASH))
+
+
+def _chained(entries: Sequence[Entry], position: int, previous: str, algorithm: str) -> Iterator[list[Any]]:
+    """The values of each record with its digest, which the next one carries as `previous`."""
+    at, at_told = None, ""
+    for here, entry in enumerate(entries, position + 1):
+        if entry.at is not at:
+            at, at_told = entry.at, told(entry.at)
+        rest = (*entry[1:], algorithm, previous)
+        previous = digest_of_told(algorithm, (here, at_told, *rest))
+        yield [here, at, *rest, previous]
 
 
 def walk() -> Iterator[tuple[int, str, Fault | None]]:

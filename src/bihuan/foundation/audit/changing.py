@@ -18,16 +18,16 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from bihuan.foundation.audit import chain, versions
+from bihuan.foundation.audit.chain import Entry
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.lengths import refuse_too_long
-from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.pouring import change_values, give_keys, pour
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term, _
 
-_pending: ContextVar[list[Record] | None] = ContextVar("pending_records", default=None)
+_pending: ContextVar[list[Entry] | None] = ContextVar("pending_records", default=None)
 
 
-@dataclass
+@dataclass(slots=True)
 class Change:
     """What an operation does to one row while it is locked."""
 
@@ -73,7 +73,7 @@ def _plain(value: Any) -> Any:
 
 
 @contextmanager
-def _book() -> Iterator[list[Record]]:
+def _book() -> Iterator[list[Entry]]:
     """The transaction of the outermost write. Inner writes join it, each whole or not at all; the chain is closed once, last."""
     open_book = _pending.get()
     if open_book is not None:
@@ -86,7 +86,7 @@ def _book() -> Iterator[list[Record]]:
             raise
         return
     with transaction.atomic():
-        fresh: list[Record] = []
+        fresh: list[Entry] = []
         token = _pending.set(fresh)
         try:
             yield fresh
@@ -133,9 +133,9 @@ def _checked_reason(step: Step, reason: str) -> str:
     return reason.strip()
 
 
-def _record(about: Kept, change: Change, actor: Actor, now: datetime, reason: str, state_from: str | None) -> Record:
+def _record(about: Kept, change: Change, actor: Actor, now: datetime, reason: str, state_from: str | None) -> Entry:
     row, state_field = change.row, about.workflow.state_field
-    return Record(
+    return Entry(
         at=now, actor=actor.user_id, actor_name=actor.name, door=actor.door, kind=about.kind, row=row.pk, label=about.name(row)[:200],
         campaign=about.campaign(row), action=change.step.action.value, state_from=state_from or "",
         state_to=(getattr(row, state_field) or "") if state_field else "", reason=reason,

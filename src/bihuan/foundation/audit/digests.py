@@ -20,7 +20,16 @@ def _sm3(data: bytes) -> str:
 ALGORITHMS: dict[str, Callable[[bytes], str]] = {"sha256": lambda data: hashlib.sha256(data).hexdigest(), "sm3": _sm3}
 
 
+def told(moment: datetime) -> str:
+    """A moment as the digest covers it: UTC with microseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def digest_of(algorithm: str, values: Sequence[object]) -> str:
-    """Digest of a record's values in their fixed order; moments as UTC with microseconds, the rest as canonical JSON."""
-    plain = [v.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(v, datetime) else v for v in values]
-    return ALGORITHMS[algorithm](_canonical(plain).encode())
+    """Digest of a record's values in their fixed order; moments as `told`, the rest as canonical JSON."""
+    return digest_of_told(algorithm, [told(value) if isinstance(value, datetime) else value for value in values])
+
+
+def digest_of_told(algorithm: str, values: Sequence[object]) -> str:
+    """The same for values whose moments are told already."""
+    return ALGORITHMS[algorithm](_canonical(values).encode())

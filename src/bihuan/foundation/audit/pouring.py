@@ -20,11 +20,19 @@ Convert = Callable[[Any], Any]
 def pour(model: type[models.Model], rows: Sequence[models.Model], beside: Mapping[str, Sequence[Any]] = MappingProxyType({})) -> None:
     """Store rows of one kind. A key that is None is given by the engine (and not told). `beside` are values, one a row, for columns of the
     table that the model does not know."""
-    fields = [one for one in model._meta.concrete_fields if not (one.primary_key and rows and rows[0].pk is None)]
-    names = [one.attname for one in fields]
-    read = attrgetter(*names)
-    more = list(beside.values())
-    pour_values(model, names, ([*read(row), *(column[n] for column in more)] for n, row in enumerate(rows)), tuple(beside))
+    held = [vars(row) for row in rows]
+    # what is empty in every row is left out: the engine writes NULL by itself, and half of a new problem's columns are empty
+    told = [
+        one.attname for one in model._meta.concrete_fields if not (_may_be_empty(one) and all(row[one.attname] is None for row in held))
+    ]
+    values = ([*map(row.__getitem__, told)] for row in held)
+    if beside:
+        values = ([*row, *more] for row, *more in zip(values, *beside.values(), strict=True))
+    pour_values(model, told, values, tuple(beside))
+
+
+def _may_be_empty(field: "models.Field[Any, Any]") -> bool:
+    return field.primary_key or field.null and field.db_default is models.NOT_PROVIDED
 
 
 def give_keys(model: type[models.Model], rows: Sequence[models.Model]) -> None:
@@ -42,7 +50,7 @@ def give_keys(model: type[models.Model], rows: Sequence[models.Model]) -> None:
             last = max(last, *(seq for (seq,) in cursor.fetchall()), 0)
             keys = list(range(last + 1, last + 1 + len(rows)))
     for row, one in zip(rows, keys, strict=True):
-        row.pk = one
+        setattr(row, key.attname, one)
 
 
 def change_values(model: type[models.Model], names: Sequence[str], rows: Sequence[models.Model]) -> None:
@@ -67,7 +75,8 @@ def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[
     ready = _converted(rows, [(n, convert) for n, one in enumerate(fields) if (convert := _convert(one))])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            # the cursor's own COPY lets the driver's errors through: callers know Django's
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for values in ready:
                     copy.write_row(values)
         else:
@@ -87,9 +96,13 @@ def _convert(field: "models.Field[Any, Any]") -> Convert | None:
     """How the engine wants a value of this field; None: as it is (SQLite takes a Term for the text that it is)."""
     on_sqlite = connection.vendor == "sqlite"
     if isinstance(field, models.JSONField):
-        return partial(json.dumps, ensure_ascii=False, cls=field.encoder)
+        return (
+            json.JSONEncoder(ensure_ascii=False).encode
+            if field.encoder is None
+            else partial(json.dumps, ensure_ascii=False, cls=field.encoder)
+        )
     if isinstance(field, models.DateTimeField):
-        return _moment if on_sqlite else None
+        return _moments() if on_sqlite else None
     if isinstance(field, models.DateField):
         return date.isoformat if on_sqlite else None
     return _plain if isinstance(field, models.CharField) and not on_sqlite else None
@@ -99,6 +112,15 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Term) else value
 
 
-def _moment(value: datetime) -> str:
-    """As Django writes moments on SQLite: UTC, without a zone, a blank between day and time."""
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+def _moments() -> Convert:
+    """As Django writes moments on SQLite: UTC, without a zone, a blank between day and time. Rows of one write share their moment."""
+    last: datetime | None = None
+    text = ""
+
+    def written(value: datetime) -> str:
+        nonlocal last, text
+        if value is not last:
+            last, text = value, value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+        return text
+
+    return written

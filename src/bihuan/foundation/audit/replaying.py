@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
-
+from bihuan.foundation.audit.chain import Entry
 from bihuan.foundation.audit.changing import Change, _book, _move, _record
 from bihuan.foundation.audit.keeping import Kept, kept
-from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.pouring import pour, pour_values
+from bihuan.foundation.audit.versions import attribute
 from bihuan.foundation.kernel import Actor, NotAllowed, NotNow, Step, Term, _
 
 
@@ -37,7 +36,7 @@ def replaying_many(histories: Sequence[tuple[Any, Iterable[Passed]]], *, actor: 
     if not histories:
         return
     about = kept(type(histories[0][0]))
-    records: list[Record] = []
+    records: list[Entry] = []
     told = _Versions(about)
     with _book() as book:
         for row, steps in histories:
@@ -53,7 +52,7 @@ class _Versions:
     def __init__(self, about: Kept) -> None:
         self.model = about.versions
         self.columns = about.versions.columns if about.versions else ()
-        self.attributes = [_attribute(about.model, name) for name in self.columns]
+        self.attributes = [attribute(about.model, name) for name in self.columns]
         self.rows: list[list[Any]] = []
 
     def look(self, row: Any, at: datetime, last: list[Any] | None) -> list[Any] | None:
@@ -70,16 +69,11 @@ class _Versions:
 
     def store(self) -> None:
         if self.model is not None:
-            names = ["row_id", "valid_from", "valid_to", *(_attribute(self.model, name) for name in self.columns)]
+            names = ["row_id", "valid_from", "valid_to", *(attribute(self.model, name) for name in self.columns)]
             pour_values(self.model, names, self.rows)
 
 
-def _attribute(model: type[Model], name: str) -> str:
-    """The attribute that holds the plain value: `unit` and `unit_id` both give `unit_id`."""
-    return next(one.attname for one in model._meta.concrete_fields if name in (one.name, one.attname))
-
-
-def _walk(about: Kept, row: Any, steps: Iterable[Passed], told: _Versions) -> Iterable[Record]:
+def _walk(about: Kept, row: Any, steps: Iterable[Passed], told: _Versions) -> Iterable[Entry]:
     """Take the row through its steps; a version for each change of its list and figure columns, a record for each step."""
     state, version = None, None
     for passed in steps:

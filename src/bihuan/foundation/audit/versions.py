@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
@@ -15,19 +17,20 @@ def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = Fals
     model: Any = about.versions
     if model is None or not rows:
         return
-    values = {row.pk: {name: getattr(row, name) for name in model.columns} for row in rows}
+    read = attrgetter(*(attribute(about.model, name) for name in model.columns))
+    values = {row.pk: read(row) for row in rows}
     if not fresh:
-        still = {
-            old["row_id"]: {name: old[name] for name in model.columns}
-            for old in model._base_manager.filter(row_id__in=list(values), valid_to=None).values("row_id", *model.columns)
-        }
-        values = {pk: columns for pk, columns in values.items() if still.get(pk) != columns}
+        open_ones = model._base_manager.filter(row_id__in=list(values), valid_to=None)
+        still = {row: columns for row, *columns in open_ones.values_list("row_id", *model.columns)}
+        values = {pk: columns for pk, columns in values.items() if still.get(pk) != [*columns]}
         if not values:
             return
         model._base_manager.filter(row_id__in=list(values), valid_to=None).update(valid_to=now)
-    names = ["row_id", "valid_from", *(model._meta.get_field(name).attname for name in model.columns)]
-    pour_values(model, names, ([pk, now, *(_key(value) for value in columns.values())] for pk, columns in values.items()))
+    names = ["row_id", "valid_from", *(attribute(model, name) for name in model.columns)]
+    pour_values(model, names, ([pk, now, *columns] for pk, columns in values.items()))
 
 
-def _key(value: Any) -> Any:
-    return value.pk if isinstance(value, Model) else value
+@cache
+def attribute(model: type[Model], name: str) -> str:
+    """The attribute that holds the plain value: `unit` and `unit_id` both give `unit_id`."""
+    return next(one.attname for one in model._meta.concrete_fields if name in (one.name, one.attname))

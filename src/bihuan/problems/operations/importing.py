@@ -15,7 +15,7 @@ from bihuan.campaigns.queries.people import heads_of
 from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.audit.pouring import pour_values
 from bihuan.foundation.files.rules.cells import CellError
-from bihuan.foundation.kernel import Actor, Refused, _
+from bihuan.foundation.kernel import Actor, Refused, Term, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Measure, Numbering, Problem, Progress
 from bihuan.problems.operations.amending import path_now
@@ -81,38 +81,35 @@ class _Blank:
     def __init__(self, campaign: Campaign, lines: Sequence[NewLine], actor: Actor, now: datetime) -> None:
         self.campaign, self.actor, self.now = campaign, actor, now
         self.units = Unit.objects.in_bulk({line.unit_pk for line in lines})
-        self.people = Person.objects.in_bulk({pk for line in lines for pk in (line.person and line.person.pk, line.leader_pk) if pk})
-        self._built: dict[tuple[object, ...], Problem] = {}
+        self.people: Mapping[int | None, Person] = Person.objects.in_bulk(
+            {pk for line in lines for pk in (line.person and line.person.pk, line.leader_pk) if pk}
+        )
+        self._built: dict[tuple[object, ...], dict[str, Any]] = {}
 
     def filled(self, line: NewLine) -> Problem:
         """The problem that a row says."""
-        row = self._copy(self._like(line))
-        row.text, row.external_number, row.unit = line.text, line.external, self.units[line.unit_pk]
-        if line.person:
-            row.person = row.doer = self.people[line.person.pk]
-        if line.leader_pk:
-            row.leader = self.people[line.leader_pk]
-        if line.due_on:
-            row.due_on = row.planned_due_on = line.due_on
-        row.category_id, row.manifestation_id = line.category_pk, line.manifestation_pk
-        row.cause, row.cause_kind, row.measures_text, row.progress_text = line.cause, line.cause_kind, line.measures, line.progress
+        like, row = self._like(line), Problem.__new__(Problem)
+        person, due_on = line.person.pk if line.person else None, line.due_on or like["due_on"]
+        vars(row).update(
+            like, _state=ModelState(), text=line.text, external_number=line.external, unit_id=line.unit_pk, person_id=person, doer_id=person,
+            leader_id=line.leader_pk, due_on=due_on, planned_due_on=due_on, category_id=line.category_pk, manifestation_id=line.manifestation_pk,
+            cause=line.cause, cause_kind=str(line.cause_kind), measures_text=line.measures, progress_text=line.progress,
+        )  # fmt: skip
+        owner, leader = self.people.get(person), self.people.get(line.leader_pk)
+        row._state.fields_cache = {
+            "campaign": self.campaign, "unit": self.units[line.unit_pk], "person": owner, "doer": owner, "leader": leader,
+        }  # fmt: skip
         return row
 
-    def _like(self, line: NewLine) -> Problem:
+    def _like(self, line: NewLine) -> dict[str, Any]:
+        """The values of a problem that was built from its source, weight, day and level; words as the plain texts that they are."""
         level = OwnerLevel.PERSON if line.person else OwnerLevel.UNIT
         key = (line.source, line.weight, line.found_on, level)
         if key not in self._built:
             like = Finding(self.units[line.unit_pk], line.source, "", weight=line.weight, found_on=line.found_on, owner_level=level)
-            self._built[key] = problem_of(self.campaign, like, self.actor, self.now)
+            built = vars(problem_of(self.campaign, like, self.actor, self.now))
+            self._built[key] = {name: str(value) if isinstance(value, Term) else value for name, value in built.items()}
         return self._built[key]
-
-    @staticmethod
-    def _copy(one: Problem) -> Problem:
-        row = Problem.__new__(Problem)
-        row.__dict__.update(one.__dict__)
-        row._state = ModelState()
-        row._state.fields_cache = {"campaign": one.campaign, "person": None, "doer": None, "leader": None}
-        return row
 
 
 def _lines(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The search index, kept up in the transaction of every save."""
 
 from collections.abc import Iterable, Sequence
+from operator import add
 
 from django.db import connection
 
@@ -22,15 +23,14 @@ def _words(row: Problem) -> list[str]:
     return words_of("\n".join(part for part in parts if part))
 
 
-_PLACES = tuple(map(str, range(1, 16_001)))
+_PLACES = tuple(f"':{place}" for place in range(1, 16_001))
 
 
 def _vector(words: Iterable[str]) -> str:
-    """A tsvector literal with positions; words are letters, digits and Han only, so nothing needs quoting beyond the quotes."""
-    places: dict[str, str] = {}
-    for word, place in zip(words, _PLACES, strict=False):
-        places[word] = f"{places[word]},{place}" if word in places else place
-    return " ".join([f"'{word}':{at}" for word, at in places.items()])
+    """A tsvector literal with positions; words are letters, digits and Han only, so nothing needs quoting beyond the quotes. A word that
+    comes twice stands twice: the engine gathers its places."""
+    told = " '".join(map(add, words, _PLACES))
+    return f"'{told}" if told else ""
 
 
 def _index_sqlite(rows: Sequence[Problem], fresh: bool) -> None:

@@ -119,30 +119,26 @@ def _with_rows(known: Known, names: Names, mine: Reach, campaign: Campaign, rows
     ours = Q() if everywhere else Q(unit_id__in=mine.units(*IMPORTERS))
     ledger = Problem.objects.filter(campaign=campaign).order_by("number")
     numbered = ledger.exclude(external_number="")
-    imported = frozenset(numbered.filter(ours).values_list("external_number", flat=True))
+    imported = dict(numbered.filter(ours).values_list("external_number", "pk"))
     taken = frozenset() if everywhere else frozenset(numbered.exclude(ours).values_list("external_number", flat=True))
     found = _standing(ledger.filter(ours), rows, campaign.code, imported)
     standing = (Facts(*values) for values in found)
-    return replace(known, rows=tuple(_known_row(one, mine, names) for one in standing), imported=imported, taken=taken)
+    return replace(known, rows=tuple(_known_row(one, mine, names) for one in standing), imported=frozenset(imported), taken=taken)
 
 
-def _standing(ledger: QuerySet[Problem], rows: Sequence[RawRow], code: str, imported: frozenset[str]) -> list[tuple[Any, ...]]:
-    """The problems with the numbers of the sheet; all of them as soon as one row comes without any."""
-    externals, numbers = set[str](), set[int]()
+def _standing(ledger: QuerySet[Problem], rows: Sequence[RawRow], code: str, imported: Mapping[str, int]) -> list[tuple[Any, ...]]:
+    """The problems with the numbers of the sheet; all of them as soon as one row comes without any. `imported`: external number → key."""
+    keys, numbers = set[int](), set[int]()
     for row in rows:
         external, own = (row.cells.get(column, "").strip() for column in (Column.EXTERNAL, Column.OWN))
         if not external and not own:
             return list(ledger.values_list(*_FIELDS))
-        externals |= {external} & imported
+        if external in imported:
+            keys.add(imported[external])
         number = own.removeprefix(f"{code}-")
-        numbers |= {int(number)} if number.isascii() and number.isdigit() and len(number) < 10 else set()
-    if len(externals) > len(imported) // 2:  # most of what was ever imported: one walk is quicker than many questions
-        every = ledger.exclude(external_number="").values_list(*_FIELDS)
-        found = {row[0]: row for row in every if row[2] in externals}
-        externals = set()
-    else:
-        found = {}
-    found |= {row[0]: row for part in _parts(sorted(externals)) for row in ledger.filter(external_number__in=part).values_list(*_FIELDS)}
+        if number.isascii() and number.isdigit() and len(number) < 10:
+            numbers.add(int(number))
+    found = {row[0]: row for part in _parts(sorted(keys)) for row in ledger.filter(pk__in=part).order_by().values_list(*_FIELDS)}
     found |= {row[0]: row for part in _parts(sorted(numbers)) for row in ledger.filter(number__in=part).values_list(*_FIELDS)}
     return [found[pk] for pk in sorted(found)]
 

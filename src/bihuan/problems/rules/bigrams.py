@@ -6,6 +6,8 @@ query a phrase: 第777号 → 第 · 777 · 号.
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import chain
 from operator import add
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[0-9a-z]{1,200}")  # PostgreSQL takes no word beyond 2,046 bytes
@@ -28,14 +30,13 @@ def _pairs(run: str) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """Every word of a text, in order, as the index keeps it."""
-    words: list[str] = []
-    for run in _RUN.findall(normal(text)):
-        if run[0] <= "z":
-            words.append(run)
-            continue
-        words += map(add, run, run[1:])
-        words.append(run[-1])
-    return words
+    return [*chain.from_iterable(map(_cut, _RUN.findall(normal(text))))]
+
+
+@lru_cache(maxsize=20_000)
+def _cut(run: str) -> tuple[str, ...]:
+    """The words of one run. Remembered: names of units and people and customary phrases come again and again."""
+    return (*map(add, run, run[1:]), run[-1]) if _is_han(run) else (run,)
 
 
 def phrase_of(query: str) -> list[str]:

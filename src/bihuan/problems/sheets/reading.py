@@ -1,5 +1,6 @@
 """A ledger sheet as rows of text under our columns. Nothing is computed, nothing is run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bihuan.foundation.files.rules.workbooks import read_sheet
@@ -45,5 +46,12 @@ class LedgerSheet:
 def read_ledger(data: bytes, name: str) -> LedgerSheet:
     """The rows of sheet 问题台账 (or the first sheet that has its columns). Raises a subclass of UnreadableFile."""
     sheet = read_sheet(data, name, HEADERS, NEEDED, sheet=SHEET)
-    rows = tuple(RawRow(row.number, {Column(key): unguarded(text) for key, text in row.cells.items()}, sheet.name) for row in sheet.rows)
+    rows = tuple(RawRow(row.number, _unguarded(row.cells), sheet.name) for row in sheet.rows)
     return LedgerSheet(rows, sheet.unknown, sheet.name)
+
+
+def _unguarded(cells: Mapping[Column, str]) -> Mapping[Column, str]:
+    """The texts without the apostrophe that an export put before some of them; most rows have none."""
+    if "'" not in "".join(cells.values()):
+        return cells
+    return {column: unguarded(text) for column, text in cells.items()}

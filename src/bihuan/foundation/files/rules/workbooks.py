@@ -21,7 +21,7 @@ MOST_COLUMNS = 200
 MOST_CELLS = 8_000_000
 HEADER_WITHIN = 15
 """Rows among which the header is looked for: titles and notes may stand above it."""
-_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})\d{1,7}"')
 _ROW = re.compile(rb'<row [^>]*?r="(\d{1,7})"')
 
 
@@ -41,10 +41,10 @@ class NoSuchSheet(UnreadableFile):
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row that is not blank: its number as the office program shows it, and the text under each known header."""
+    """A row that is not blank: its number as the office program shows it, and the text under each known header; the keys are those of `headers`."""
 
     number: int
-    cells: Mapping[str, str]
+    cells: Mapping[Any, str]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _refuse_vast(data: bytes) -> None:
         if part.startswith("xl/worksheets/") and part.endswith(".xml"):
             raw = package.read(part) or b""
             last_row = max((int(row) for row in _ROW.findall(raw)), default=0)
-            widest = max((_column(letters) for letters, row in _CELL.findall(raw)), default=0)
+            widest = max(map(_column, set(_CELL.findall(raw))), default=0)
             if last_row * widest > MOST_CELLS or widest > 20 * MOST_COLUMNS:
                 raise SheetTooLarge(rows=last_row, most=MOST_ROWS, most_columns=MOST_COLUMNS)
 
@@ -126,7 +126,11 @@ def _read(sheet: CalamineSheet, headers: Mapping[str, Collection[str]], needed: 
     unknown = tuple(text for n, cell in enumerate(grid[top]) if (text := _squeeze(_text(cell))) and n not in places.values())
     rows = []
     for number, cells in enumerate(grid[top + 1 :], top + 2):
-        texts = {column: _text(cells[place]).strip() for column, place in places.items() if place < len(cells)}
+        texts = {
+            column: (value if (value := cells[place]).__class__ is str else _text(value)).strip()
+            for column, place in places.items()
+            if place < len(cells)
+        }
         if any(texts.values()):
             rows.append(SheetRow(number, texts))
     return Sheet(sheet.name, unknown, tuple(rows))

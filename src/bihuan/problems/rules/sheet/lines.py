@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import Term, _
-from bihuan.problems.rules.sheet.names import Fault, Names, squeeze
+from bihuan.problems.rules.sheet.names import Fault, Names
 from bihuan.problems.rules.sheet.shape import LONGEST, VEIL, Column, Known, KnownCategory, KnownManifestation, KnownPerson, NewLine, RawRow
 from bihuan.problems.rules.sheet.values import DAY_FORMS, day_in, kind_by_words, nearest_word, plain, word_in
 from bihuan.problems.vocabulary import CauseKind, Need, Source, State, Weight
@@ -64,15 +64,15 @@ class Cells:
         """Somebody, or None for an empty cell."""
         text = self.row.cells.get(column, "")
         look_up = self.names.leader if column is Column.LEADER else self.names.person
-        return self._found(column, look_up(text, unit_pk)) if squeeze(text) else None
+        return self._found(column, look_up(text, unit_pk)) if text.strip() else None
 
     def category(self) -> KnownCategory | None:
         text = self.row.cells.get(Column.CATEGORY, "")
-        return self._found(Column.CATEGORY, self.names.category(text)) if squeeze(text) else None
+        return self._found(Column.CATEGORY, self.names.category(text)) if text.strip() else None
 
     def manifestation(self, category: KnownCategory | None) -> KnownManifestation | None:
         text = self.row.cells.get(Column.MANIFESTATION, "")
-        return self._found(Column.MANIFESTATION, self.names.manifestation(text, category)) if squeeze(text) else None
+        return self._found(Column.MANIFESTATION, self.names.manifestation(text, category)) if text.strip() else None
 
     def _found(self, column: Column, answer):  # type: ignore[no-untyped-def]
         if isinstance(answer, tuple):
@@ -98,9 +98,9 @@ class Reader:
         """The row as a problem to be recorded, or its errors."""
         cells = Cells(row, self.names)
         for column in (Column.UNIT, Column.SOURCE, Column.TEXT):
-            if not squeeze(row.cells.get(column, "")):
+            if not row.cells.get(column, "").strip():
                 cells.errors.append(row.error(column, FILL_IN))
-        unit = cells._found(Column.UNIT, self.names.unit(row.cells[Column.UNIT])) if squeeze(row.cells.get(Column.UNIT, "")) else None
+        unit = cells._found(Column.UNIT, self.names.unit(row.cells[Column.UNIT])) if row.cells.get(Column.UNIT, "").strip() else None
         if unit is not None and not unit.open:
             cells.errors.append(row.error(Column.UNIT, NOT_YOURS))
         source, text = cells.word(Column.SOURCE, Source, NO_SOURCE), cells.text(Column.TEXT)
