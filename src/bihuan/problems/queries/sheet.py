@@ -13,7 +13,7 @@ from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, NotAllowed
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem
-from bihuan.problems.policy import Reach, may_read, reach
+from bihuan.problems.policy import OF_A_UNIT, Reach, may_read, reach, sees_all
 from bihuan.problems.rules.sheet import (
     Checked,
     Column,
@@ -59,9 +59,10 @@ def names_of(campaign: Campaign, mine: Reach) -> Names:
 
 
 def choices_of(actor: Actor, campaign: Campaign) -> tuple[list[str], list[str], list[str]]:
-    """Units (those the actor may import for), categories and manifestations, for the drop-downs of a sheet."""
-    names = names_of(campaign, reach(actor, campaign.pk))
-    units = [names.unit_label(one.pk) for one in names.known.units if one.open] or [one.name for one in names.known.units]
+    """Units (those the actor covers by a duty; whoever sees the whole campaign: all), categories and manifestations, for drop-downs."""
+    mine = reach(actor, campaign.pk)
+    names, covered = names_of(campaign, mine), {*mine.units(*OF_A_UNIT)}
+    units = [names.unit_label(one.pk) for one in names.known.units if one.open or one.pk in covered or sees_all(mine)]
     manifestations = [one.text for part in names.known.categories for one in part.manifestations]
     return units, [one.name for one in names.known.categories], manifestations
 

@@ -1,6 +1,7 @@
 """How our ledger sheets look: the same head, widths and drop-downs in the template and in every export."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import xlsxwriter
@@ -62,10 +63,12 @@ def drop_downs(book: Any, sheet: Any, columns: Sequence[Column], last_row: int, 
         return
     page = book.add_worksheet(LISTS)
     page.hide()
+    # row by row: a book that is streamed forgets a row as soon as a later one is written
+    for row, line in enumerate(zip_longest(*([column.label, *words] for column, words in named.items()))):
+        for at, word in enumerate(line):
+            if word is not None:
+                page.write_string(row, at, word)
     for at, (column, words) in enumerate(named.items()):
-        page.write_string(0, at, column.label)
-        for row, word in enumerate(words, 1):
-            page.write_string(row, at, word)
         letter = xlsxwriter.utility.xl_col_to_name(at)
         rule = {"validate": "list", "source": f"='{LISTS}'!${letter}$2:${letter}${len(words) + 1}", "error_type": "warning"}
         place = list(columns).index(column)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from bihuan.foundation.files.rules.cells import nearest
 from bihuan.foundation.kernel import _
@@ -28,7 +29,9 @@ def squeeze(text: str) -> str:
 
 
 class Names:
-    """Everything a sheet calls by name, looked up both ways. Answers are remembered: a sheet names the same things again and again."""
+    """Everything a sheet calls by name, looked up both ways. Answers are remembered: a sheet names the same things again and again.
+
+    What a fault proposes comes from open units alone: whoever imports for his own units is told nobody else's names."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
@@ -56,7 +59,8 @@ class Names:
         found = self._unit_names.get(squeeze(text), ())
         if len(found) == 1:
             return found[0]
-        return (TWO_UNITS, self.unit_label(found[0].pk)) if found else self._once("u", text, lambda: self._no_unit(text))
+        mine = next((self.unit_label(one.pk) for one in found if one.open), "")
+        return (TWO_UNITS, mine) if found else self._once("u", text, lambda: self._no_unit(text))
 
     def _no_unit(self, text: str) -> Fault:
         close = nearest(squeeze(text), (squeeze(one.name) for one in self.known.units if one.open), at_least=40)
@@ -82,8 +86,8 @@ class Names:
             return found[0]
         if found:
             return TWO_PEOPLE, self._label_among(found[0], found)
-        if elsewhere := self._anywhere.get(name):
-            return NOT_HERE, self._whereabouts(next(iter(elsewhere.values())))
+        if elsewhere := [one for one in self._anywhere.get(name, {}).values() if self._is_told(one)]:
+            return NOT_HERE, self._whereabouts(elsewhere[0])
         return NO_PERSON, self._near_person(name, unit_pk)
 
     def leader(self, text: str, unit_pk: int) -> KnownPerson | Fault:
@@ -106,8 +110,17 @@ class Names:
         """The most similar name, of this unit first, then of the campaign with the unit behind it."""
         if here := nearest(name, {squeeze(one.name) for one in self._in_unit[unit_pk]}, at_least=50):
             return here
-        far = nearest(name, self._anywhere, at_least=50)
-        return self._whereabouts(next(iter(self._anywhere[far].values()))) if far else ""
+        far = nearest(name, self._told, at_least=50)
+        return self._whereabouts(self._told[far]) if far else ""
+
+    @cached_property
+    def _told(self) -> dict[str, KnownPerson]:
+        return {name: one for name, people in self._anywhere.items() for one in people.values() if self._is_told(one)}
+
+    def _is_told(self, person: KnownPerson) -> bool:
+        """May whoever imports be told of this person? Those of open units, and the campaign's own bodies."""
+        unit = self.units.get(person.unit_pk) if person.unit_pk else None
+        return unit is None or unit.open
 
     def _whereabouts(self, person: KnownPerson) -> str:
         unit = self.units.get(person.unit_pk) if person.unit_pk else None
