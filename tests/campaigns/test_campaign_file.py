@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import time
+from datetime import date
 
 import jsonschema
 import pytest
@@ -22,6 +23,7 @@ from bihuan.campaigns.rules.campaign_file import (
     gaps,
     load,
 )
+from bihuan.campaigns.rules.campaign_file.reading import reread
 from bihuan.campaigns.vocabulary import Origin
 
 SMALL = """\
@@ -215,3 +217,18 @@ def test_a_value_that_stands_in_two_places_is_written_twice():
     day = file.stages[0].start
     again = dataclasses.replace(file, period=dataclasses.replace(file.period, start=day), settings=Settings(roster_on=day))
     assert "&" not in dump(again) and load(dump(again)) == again
+
+
+def test_numbers_begin_anew_in_each_category() -> None:
+    counted = Manifestation(number="1", text="推诿扯皮")
+    categories = tuple(Category(name=name, manifestations=(counted,)) for name in ("不担当", "不作为"))
+    file = CampaignFile(bihuan_campaign=1, title="专项整治", catalogue=Catalogue(name="目录", categories=categories))
+    assert load(dump(file)) == file
+
+
+def test_what_is_stored_is_told_as_it_stands() -> None:
+    """A stage prolonged beyond the end of the whole would be refused in a new file; in a running campaign it was decided."""
+    prolonged = SMALL.replace("end: 2031-05-31\ncatalogue", "end: 2031-06-30\ncatalogue")
+    with pytest.raises(BadCampaignFile, match="晚于专项行动的结束日期"):
+        load(prolonged)
+    assert reread(prolonged).stages[1].end == date(2031, 6, 30)

@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 from bihuan.campaigns.models import Campaign, Catalogue, Category, Manifestation, Stage
-from bihuan.campaigns.rules.campaign_file import CampaignFile, load
+from bihuan.campaigns.rules.campaign_file import CampaignFile
+from bihuan.campaigns.rules.campaign_file.reading import reread
 from bihuan.campaigns.rules.campaign_file.shape import FORMAT
 
 
@@ -67,7 +68,7 @@ def plain(campaign: Campaign) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def _loaded(text: str) -> CampaignFile:
-    return load(yaml.safe_dump(json.loads(text), allow_unicode=True, sort_keys=False))
+    return reread(yaml.safe_dump(json.loads(text), allow_unicode=True, sort_keys=False))
 
 
 def file_of(campaign: Campaign) -> CampaignFile:

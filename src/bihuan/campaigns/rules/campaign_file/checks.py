@@ -57,8 +57,8 @@ def _catalogue(file: CampaignFile) -> Iterator[Finding]:
     here: Path = ("catalogue", "categories")
     categories = file.catalogue.categories
     yield from _twice([category.name for category in categories], here, "name", _("类别“%(value)s”与第 %(first)d 个类别同名"))
-    seen: dict[str, str] = {}
     for n, category in enumerate(categories):
+        seen: dict[str, str] = {}  # plans count from 1 in each category
         if category.origin is not Origin.OWN and not category.origin_note:
             yield (*here, n, "origin"), _("标明了来源文本或改编，就要写出处说明（origin_note）")
         for m, entry in enumerate(category.manifestations):

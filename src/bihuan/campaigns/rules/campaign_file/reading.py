@@ -19,17 +19,34 @@ def load(content: str | bytes) -> CampaignFile:
     """Read a campaign file. Raises `BadCampaignFile` with every fault; nothing of a bad file is ever used."""
     text = _as_text(content)
     _refuse_tricks(text)
+    file, reading = _shaped(text)
+    for path, message in inconsistencies(file):
+        reading.blame(path, message)
+    _refuse_faults(reading)
+    return file
+
+
+def reread(text: str) -> CampaignFile:
+    """Read what the program itself has stored. Its shape is asked for; whether it agrees with itself was asked when it came in, and
+    what was decided since (a stage prolonged, a date left open) is told as it stands."""
+    return _shaped(text)[0]
+
+
+def _shaped(text: str) -> tuple[CampaignFile, Reading]:
     node = yaml.compose(text, Loader=LOADER)
     if node is None:
         raise _unusable(_("文件里没有内容"))
     reading = Reading()
     file: CampaignFile | None = PartOf(CampaignFile).read(node, (), reading)
-    if file is not None and not reading.faults:
-        for path, message in inconsistencies(file):
-            reading.blame(path, message)
-    if file is None or reading.faults:
+    _refuse_faults(reading)
+    if file is None:
+        raise _unusable(_("文件里没有内容"))
+    return file, reading
+
+
+def _refuse_faults(reading: Reading) -> None:
+    if reading.faults:
         raise BadCampaignFile(tuple(sorted(reading.faults, key=lambda fault: fault.line or 0)))
-    return file
 
 
 def _unusable(message: str, line: int | None = None) -> BadCampaignFile:

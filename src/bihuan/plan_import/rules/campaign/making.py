@@ -1,7 +1,7 @@
 """Facts and answers laid into the parts of a campaign file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -79,10 +79,17 @@ def _period(facts: Facts, answers: Answers, stages: tuple[Stage, ...]) -> Period
     )
 
 
-def _manifestation(fact: Mapping[str, Any]) -> Manifestation:
+def _manifestations(facts: Sequence[Mapping[str, Any]]) -> tuple[Manifestation, ...]:
+    """Of a category; a number that stands twice in it (damaged numbering) is kept by the first."""
+    told = [fact for fact in facts if fact.get("text")]
+    numbers = [_cut(fact.get("number"), 16) for fact in told]
+    return tuple(_manifestation(fact, number if number not in numbers[:at] else "") for at, (fact, number) in enumerate(zip(told, numbers, strict=True)))
+
+
+def _manifestation(fact: Mapping[str, Any], number: str) -> Manifestation:
     text = _cut(fact["text"], 300)
     return Manifestation(
-        number=_cut(fact.get("number"), 16),
+        number=number,
         text=text,
         strict_check=bool(fact.get("strict_check")),
         needs_text=text.startswith(_OTHERS),
@@ -99,7 +106,7 @@ def _category(fact: Mapping[str, Any]) -> Category:
         origin_note=_("方案原文"), responsible_units=tuple(_cut(one["name"] if isinstance(one, Mapping) else one, 120) for one in units),
         deadline=_cut(fact.get("deadline"), 200),
         measures=tuple(_cut(one["text"] if isinstance(one, Mapping) else one, 500) for one in measures),
-        manifestations=tuple(_manifestation(one) for one in fact.get("manifestations", ()) if one.get("text")),
+        manifestations=_manifestations(fact.get("manifestations", ())),
     )  # fmt: skip
 
 
