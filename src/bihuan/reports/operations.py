@@ -14,14 +14,13 @@ from bihuan.documents.rules.paper import Paper
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.reports.papers import final_report, weekly_brief
 from bihuan.reports.queries.facts import facts
-from bihuan.reports.queries.figures import end_of
+from bihuan.reports.queries.figures import end_of, refuse_to_come
 from bihuan.reports.rules.naming import full_name
 
 
 def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
     """The paper `weekly` or `final` at the end of a day, from the ledger as it stood then. Refused: another name, a day to come."""
-    if day > today:
-        raise BadInput(_("数据截至日不能晚于今天。"))
+    refuse_to_come(day, today)
     if day < (campaign.start_on or date(2000, 1, 1)) - timedelta(days=366):
         raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
     office = _office(campaign)
@@ -40,8 +39,7 @@ def _office(campaign: Campaign) -> str:
 
 def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now: datetime) -> Document:
     """Put a report into the register as a draft; the open draft of its series is composed anew instead of a second one."""
-    if day > localdate(now):
-        raise BadInput(_("数据截至日不能晚于今天。"))
+    refuse_to_come(day, localdate(now))
     paper = compose(campaign, what, day, max(localdate(now), localdate()))  # taken over with its history, a past day is told from the versions
     as_of = min(end_of(day), now)
     known = drafts_of(campaign, what).first()

@@ -11,7 +11,7 @@ from bihuan.campaigns.models import Campaign, Category, CoveredUnit, GroupMember
 from bihuan.campaigns.vocabulary import GroupKind, GroupPost, RosterRole
 from bihuan.documents.queries import issued
 from bihuan.documents.vocabulary import Kind
-from bihuan.foundation.kernel import Figure
+from bihuan.foundation.kernel import BadInput, Figure, _
 from bihuan.problems.models import Problem, ProblemVersion
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, TICKING, ProblemList, Source
 from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS, Definition
@@ -35,6 +35,12 @@ class Moment:
 def end_of(day: date) -> datetime:
     """The first moment after `day`, in the time of the installation."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def refuse_to_come(day: date, today: date) -> None:
+    """Nobody knows yet what a day to come will have counted."""
+    if day > today:
+        raise BadInput(_("数据截至日不能晚于今天。"))
 
 
 def at(campaign: Campaign, day: date, today: date) -> Moment:
@@ -96,6 +102,7 @@ def figure(moment: Moment, code: str) -> Figure:
 
 
 def figures(campaign: Campaign, day: date, today: date) -> dict[str, Figure]:
-    """All figures of a campaign at the end of a day, in the order of their ids."""
+    """All figures of a campaign at the end of a day, in the order of their ids. Refused: a day to come."""
+    refuse_to_come(day, today)
     moment = at(campaign, day, today)
     return {one.code: figure(moment, one.code) for one in DEFINITIONS}
