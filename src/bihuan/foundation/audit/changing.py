@@ -7,7 +7,7 @@ opens the transaction, locks the row, asks workflow and policy, moves the state,
 transaction's last act, and tells after the commit. An operation of a lower room called inside joins the same transaction.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -209,7 +209,7 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
 
 def creating_many(
     rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", checked: bool = True,
-    beside: Mapping[str, Sequence[Any]] = MappingProxyType({}),
+    beside: Mapping[str, Iterable[Any]] = MappingProxyType({}),
 ) -> Sequence[Any]:  # fmt: skip
     """Make many rows of one kind in bulk statements: one permission question for each distinct duty set, one record a row.
 
@@ -230,7 +230,7 @@ def creating_many(
     return rows
 
 
-def _store(rows: Sequence[Any], beside: Mapping[str, Sequence[Any]]) -> None:
+def _store(rows: Sequence[Any], beside: Mapping[str, Iterable[Any]]) -> None:
     fresh = [row for row in rows if row.pk is None]
     if fresh:
         give_keys(type(rows[0]), fresh)

@@ -17,7 +17,7 @@ from bihuan.foundation.kernel import Term
 Convert = Callable[[Any], Any]
 
 
-def pour(model: type[models.Model], rows: Sequence[models.Model], beside: Mapping[str, Sequence[Any]] = MappingProxyType({})) -> None:
+def pour(model: type[models.Model], rows: Sequence[models.Model], beside: Mapping[str, Iterable[Any]] = MappingProxyType({})) -> None:
     """Store rows of one kind. A key that is None is given by the engine (and not told). `beside` are values, one a row, for columns of the
     table that the model does not know."""
     held = [vars(row) for row in rows]

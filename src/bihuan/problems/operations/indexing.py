@@ -51,9 +51,10 @@ def _index_postgresql(rows: Sequence[Problem]) -> None:
             )
 
 
-def stored_beside(rows: Sequence[Problem]) -> dict[str, list[str]]:
-    """What PostgreSQL keeps in the rows themselves: to be stored with new ones, so that they are written once."""
-    return {"search": [_vector(_words(row)) for row in rows]} if connection.vendor == "postgresql" else {}
+def stored_beside(rows: Sequence[Problem]) -> dict[str, Iterable[str]]:
+    """What PostgreSQL keeps in the rows themselves: to be stored with new ones, so that they are written once. Cut while the rows go over
+    the line: the server sorts in what came before."""
+    return {"search": (_vector(_words(row)) for row in rows)} if connection.vendor == "postgresql" else {}
 
 
 def index(rows: Sequence[Problem], *, fresh: bool = False, beside: bool = False) -> None:
