@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
 
 from bihuan.foundation.kernel import Actor, BadInput, Missing, _
 from bihuan.organisation.models import Person, Post, StandingDuty, Unit
@@ -29,6 +29,14 @@ class Entered:
 def person_id_of(user_id: int | None) -> int | None:
     """The person whose account this is, or None (administrators have none)."""
     return Person.objects.filter(user_id=user_id).values_list("pk", flat=True).first() if user_id else None
+
+
+def standing_of(user_id: int) -> tuple[int | None, frozenset[str]]:
+    """The person behind an account and the account's standing duties: one query, for every page asks both."""
+    person = Person.objects.filter(user_id=user_id).order_by().annotate(word=Value("", CharField())).values_list("word", "pk")
+    given = StandingDuty.objects.filter(user_id=user_id, ended_at=None).order_by().values_list("duty", "pk")
+    rows = list(person.union(given, all=True))
+    return next((pk for word, pk in rows if not word), None), frozenset(word for word, _pk in rows if word)
 
 
 def branch(unit: Unit) -> QuerySet[Unit]:
@@ -157,7 +165,9 @@ def known_to_rosters() -> Known:
     """Everything a roster is compared with: standing units, people, posts held now. Three queries."""
     units = tuple(KnownUnit(*row) for row in Unit.objects.filter(ended_on=None).order_by("pk").values_list("pk", "name", "parent_id"))
     posts: dict[int, list[KnownPost]] = defaultdict(list)
-    for person_id, pk, unit_id, title, rank in Post.objects.filter(to_on=None).order_by("pk").values_list("person_id", "pk", "unit_id", "title", "rank"):
+    for person_id, pk, unit_id, title, rank in (
+        Post.objects.filter(to_on=None).order_by("pk").values_list("person_id", "pk", "unit_id", "title", "rank")
+    ):
         posts[person_id].append(KnownPost(pk, unit_id, title, rank))
     people = Person.objects.order_by("pk").values_list("pk", "name", "phone")
     return Known(units, tuple(KnownPerson(pk, name, phone, tuple(posts[pk])) for pk, name, phone in people))
@@ -182,4 +192,7 @@ def top_unit(name: str = "") -> Unit:
 def entered_of(root: Unit, subject_roles: Collection[str]) -> list[Entered]:
     """Everybody who holds a post in a branch now, as a roster would name him; holders of `subject_roles` are subjects."""
     posts = Post.objects.filter(unit__path__startswith=root.path, unit__ended_on=None, to_on=None).select_related("person", "unit")
-    return [Entered(one.person, one.unit, one.title, one.rank, one.role in subject_roles, PostRole(one.role)) for one in posts.order_by("unit__path", "pk")]
+    return [
+        Entered(one.person, one.unit, one.title, one.rank, one.role in subject_roles, PostRole(one.role))
+        for one in posts.order_by("unit__path", "pk")
+    ]

@@ -37,7 +37,8 @@ EXPECTED = {
     " campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster campaigns:settings campaigns:close"
     " campaigns:add_task campaigns:add_stage",
     ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks"
-    " problems:ledger problems:new problems:people problems:export problems:lists documents:register documents:map"
+    " problems:ledger problems:choose problems:views problems:columns problems:new problems:people problems:export problems:lists"
+    " documents:register documents:map"
     " documents:from_settings reports:cockpit reports:reports",
     ".ooooooxxxxxxx": "campaigns:finish_task",
     ".ofoffoffxxxxx": "problems:import problems:template",

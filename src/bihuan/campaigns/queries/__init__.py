@@ -15,7 +15,7 @@ from bihuan.campaigns.queries.bodies import (
     units_seen,
     units_without_group,
 )
-from bihuan.campaigns.queries.campaigns import find, needs_second_factor, settings_for, visible_to
+from bihuan.campaigns.queries.campaigns import find, find_among, needs_second_factor, settings_for, visible_to
 from bihuan.campaigns.queries.duties import (
     duty_gaps,
     find_grant,
@@ -46,7 +46,7 @@ from bihuan.campaigns.queries.views import views_of
 
 __all__ = [
     "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
-    "find", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",
+    "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",
     "has_gates", "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of",
     "person_in", "refuse_others", "roster_by_unit", "roster_of", "roster_totals", "run_by", "running_campaigns",
     "settings_for", "signs_as_head", "stages", "unit_in", "units_of", "units_seen", "units_without_group", "views_of",

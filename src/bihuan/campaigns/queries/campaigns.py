@@ -1,6 +1,6 @@
 """Which campaigns somebody sees; hidden and missing look alike."""
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from bihuan.campaigns.models import Campaign, Grant
 from bihuan.campaigns.policy import STRONG_DUTIES, visible_campaigns
@@ -20,6 +20,18 @@ def find(actor: Actor, code: str) -> Campaign:
     if campaign is None:
         raise Missing()
     return campaign
+
+
+def find_among(actor: Actor, code: str) -> tuple[Campaign, list[Campaign]]:
+    """The campaign with this code, or Missing, and the newest twenty that the actor may open, their files unread: one query for a page and
+    the switcher above it."""
+    opened = Case(When(code=code, then="file"))
+    rows = list(visible_to(actor).defer("file").annotate(opened=opened)[:20])
+    for one in rows:
+        if one.code == code:
+            one.file = one.opened
+            return one, rows
+    return find(actor, code), rows
 
 
 def needs_second_factor(actor: Actor) -> bool:

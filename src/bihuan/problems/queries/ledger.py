@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from bihuan.campaigns.models import Campaign
@@ -154,8 +154,22 @@ _ROW = ("unit", "person", "doer", "leader", "category", "manifestation")
 _SHOWN = (
     *(f"{name}_id" for name in ("campaign", *_ROW)), "number", "owner_name", "of_unit_head", "source", "text", "weight", "path", "priority", "external_number",
     "state", "found_on", "cause", "cause_kind", "measures_text", "progress_text", "due_on", "closed_at", "recorded_by_id", "revision",
-    "unit__name", "person__name", "leader__name", "category__name", "manifestation__text",
 )  # fmt: skip
+_NAMES = {"unit": "name", "person": "name", "leader": "name", "category": "name", "manifestation": "text"}
+# Names come as plain words beside a row: two hundred more instances of models would be a tenth of the page's time.
+_TOLD = {f"{one}_told": F(f"{one}__{field}") for one, field in _NAMES.items()}
+
+
+def names_on(row: Problem) -> tuple[str, ...]:
+    """Unit, person (or whoever else the problem is about), leader, category and manifestation of a row, "" for none: read with the rows of
+    a page, else from what the row points to."""
+    told = row.__dict__
+    if "unit_told" in told:
+        names = [told[f"{one}_told"] or "" for one in _NAMES]
+    else:
+        names = [getattr(getattr(row, one), field, "") for one, field in _NAMES.items()]
+    names[1] = names[1] or row.owner_name
+    return tuple(names)
 
 
 def _order(sort: str, backward: bool) -> tuple[str, ...]:
@@ -202,11 +216,7 @@ def page(rows: QuerySet[Problem], filters: Filters, *, after: str = "", before: 
         found = found.filter(_beyond(filters.sort, wanted, backward)) if wanted else found
     except ValueError:  # a mark that somebody typed: show the first page
         wanted, backward = "", False
-    some = list(
-        found.select_related("unit", "person", "leader", "category", "manifestation")
-        .only(*_SHOWN)
-        .order_by(*_order(filters.sort, backward))[: filters.size + 1]
-    )
+    some = list(found.only(*_SHOWN).annotate(**_TOLD).order_by(*_order(filters.sort, backward))[: filters.size + 1])
     more, some = len(some) > filters.size, some[: filters.size]
     some = some[::-1] if backward else some
     count, is_more = count_of(rows)
@@ -236,6 +246,12 @@ def units_seen(mine: Reach, campaign_id: int) -> frozenset[int] | None:
     if (units := mine.units(*OF_A_UNIT)) and not mine.has_own_items:
         return frozenset(units)
     return frozenset(visible_to(mine, campaign_id).order_by().values_list("unit_id", flat=True).distinct())
+
+
+def sees_several_units(mine: Reach) -> bool:
+    """May rows of more than one unit stand in this actor's lists, as far as his duties tell? Without a query."""
+    units = mine.units(*OF_A_UNIT)
+    return sees_all(mine) or len(units) > 1 or (bool(units) and mine.has_own_items)
 
 
 def find(actor: Actor, campaign: Campaign, number: int) -> Problem:

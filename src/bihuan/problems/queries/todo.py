@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Min, Q
 from django.utils.timezone import localdate
 
@@ -165,13 +167,26 @@ def count_due(actor: Actor, campaign: Campaign) -> int:
 
 
 def count_within(mine: Reach, campaign_id: int) -> int:
-    """The same for a reach in hand, up to `MOST` + 1: one query. Whatever has one `whose` reads one index, and no more of it than is told;
-    a single condition of ORs would walk the whole ledger."""
+    """The same for a reach in hand, up to `MOST` + 1: one query."""
+    sql, values = _waiting(mine, campaign_id, localdate())
+    if not sql:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return min(MOST + 1, int(cursor.fetchone()[0]))
+
+
+@lru_cache(4096)
+def _waiting(mine: Reach, campaign_id: int, today: date) -> tuple[str, tuple[Any, ...]]:
+    """The question how many different rows wait. Every page asks it, and putting it together takes ten times as long as answering it.
+
+    Kinds of one `whose` read one index, and no more of it than a badge tells; a single condition of ORs would walk the whole ledger."""
     whens: dict[int, tuple[Q, Q]] = {}
-    for kind in _kinds(mine, localdate()):
+    for kind in (kinds := _kinds(mine, today)):
         known = whens.get(id(kind.whose))
         whens[id(kind.whose)] = (kind.whose, known[1] | kind.when if known else kind.when)
-    rows = Problem.objects.order_by()
-    some = [rows.filter(whose & when, campaign_id=campaign_id).values("pk")[: MOST + 1] for whose, when in whens.values()]
-    parts = [rows.filter(pk__in=part).values_list("pk") for part in some]
-    return min(MOST + 1, parts[0].union(*parts[1:]).count()) if parts else 0
+    rows = Problem.objects.order_by().filter(campaign_id=campaign_id)
+    some = [rows.filter(whose & when).values("pk")[: MOST + 1].query.sql_with_params() for whose, when in whens.values()]
+    union = " UNION ".join(f"SELECT * FROM ({sql}) part{n}" for n, (sql, _values) in enumerate(some))  # noqa: S608 - values stay apart
+    told = tuple(value for _sql, values in some for value in values)
+    return (f"SELECT count(*) FROM ({union}) every", told) if kinds else ("", ())  # noqa: S608

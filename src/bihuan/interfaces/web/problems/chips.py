@@ -1,8 +1,8 @@
-"""Filter chips above the ledger: what is chosen (each can be taken away), and menus to choose from."""
+"""Filter chips above the ledger: what is chosen, each can be taken away."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,11 +11,11 @@ from django.utils.translation import gettext_noop as noop
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
 from bihuan.problems import queries
-from bihuan.problems.queries import Reach, Today
+from bihuan.problems.queries import Reach
 from bihuan.problems.rules.filters import Filters, span_of
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Weight
 
-_TERMS: tuple[tuple[str, str, type[Term]], ...] = (
+TERMS: tuple[tuple[str, str, type[Term]], ...] = (
     ("lamp", noop("灯"), Lamp), ("state", noop("环节"), State), ("source", noop("来源"), Source), ("weight", noop("程度"), Weight),
     ("level", noop("层面"), OwnerLevel), ("path", noop("流程"), Path), ("lists", noop("清单"), ProblemList),
 )  # fmt: skip
@@ -76,7 +76,7 @@ def _days(span: str) -> str:
 def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict[str, str]]:
     """One chip for each chosen value, with the address without it."""
     chips = []
-    for name, label, term in _TERMS:
+    for name, label, term in TERMS:
         chips += [(label, _(term(word).label), name, word) for word in getattr(filters, name)]
     names = _names(mine, campaign, filters)
     for name, label in _ROWS.items():
@@ -84,19 +84,7 @@ def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict
     chips += [(_(label), "", name, "1") for name, label in _MARKS.items() if getattr(filters, name)]
     chips += [(label, _days(getattr(filters, name)), name, getattr(filters, name)) for name, label in _SPANS.items() if getattr(filters, name)]
     chips += [(_("含"), f"“{filters.q}”", "q", filters.q)] if filters.q else []
-    return [{"label": _(label), "value": value, "remove": _href(campaign.code, filters.without(name, word))} for label, value, name, word in chips]
-
-
-def menus(mine: Reach, campaign: Campaign, filters: Filters, today: Today) -> list[dict[str, Any]]:
-    """The filter menus: closed lists of words, units and categories of the campaign."""
-    found = [
-        {"name": name, "label": _(label), "options": [(word.value, _(word.label)) for word in term], "chosen": list(getattr(filters, name))}
-        for name, label, term in _TERMS[:4]
+    return [
+        {"label": _(label), "value": value, "remove": _href(campaign.code, filters.without(name, word))}
+        for label, value, name, word in chips
     ]
-    seen = queries.units_seen(mine, campaign.pk)
-    units = [(str(one.pk), one.name) for one in campaigns.units_of(campaign, today.day) if seen is None or one.pk in seen]
-    if len(units) > 1:
-        found.insert(0, {"name": "unit", "label": _("单位"), "options": units, "chosen": [str(pk) for pk in filters.unit]})
-    categories = [(str(pk), name) for pk, name in campaigns.category_names(campaign).items()]
-    found.append({"name": "category", "label": _("类别"), "options": categories, "chosen": [str(pk) for pk in filters.category]})
-    return found

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` as in the address; `sort` the order it offers ("" for none); `fixed` ones cannot be hidden; `edit` the field edited in place."""
+    """`key` as in the address; `sort` the order it offers ("" for none); `kind` its class, of which key, q and due
+    stay where there is little room; `fixed` ones cannot be hidden; `edit` the field edited in place."""
 
     key: str
     label: str | Promise
@@ -22,19 +23,19 @@ class Column:
 
 COLUMNS = (
     Column("number", _("序号"), sort="number", fixed=True, kind="num"),
-    Column("unit", _("单位 / 责任人"), fixed=True, kind=""),
+    Column("unit", _("单位 / 责任人"), fixed=True, kind="key"),
     Column("text", _("问题"), fixed=True, kind="q", edit="text"),
-    Column("category", _("类别 / 具体表现"), kind="cat spare", edit="manifestation"),
-    Column("source", _("来源"), kind="spare"),
-    Column("state", _("环节"), kind=""),
+    Column("category", _("类别 / 具体表现"), kind="cat", edit="manifestation"),
+    Column("source", _("来源")),
+    Column("state", _("环节"), kind="key"),
     Column("due", _("时限"), sort="due_on", kind="due"),
-    Column("cause", _("原因剖析"), shown=False, kind="long spare"),
-    Column("measures", _("整改措施"), shown=False, kind="long spare"),
-    Column("progress", _("整改进展"), shown=False, kind="long spare"),
-    Column("leader", _("责任领导"), shown=False, kind="spare"),
-    Column("weight", _("程度"), shown=False, kind="spare"),
-    Column("found", _("发现日期"), shown=False, kind="num spare"),
-    Column("external", _("外部编号"), shown=False, kind="spare"),
+    Column("cause", _("原因剖析"), shown=False, kind="long"),
+    Column("measures", _("整改措施"), shown=False, kind="long"),
+    Column("progress", _("整改进展"), shown=False, kind="long"),
+    Column("leader", _("责任领导"), shown=False),
+    Column("weight", _("程度"), shown=False),
+    Column("found", _("发现日期"), shown=False, kind="num"),
+    Column("external", _("外部编号"), shown=False),
 )
 
 

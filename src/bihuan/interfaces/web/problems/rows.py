@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bihuan.problems import queries
 from bihuan.problems.queries import Reach, Today, may_read
 from bihuan.problems.queries.cells import editable
 from bihuan.problems.rules import lamp
@@ -31,6 +32,11 @@ class Row:
     source: Source
     weight: Weight
     cause_kind: CauseKind | None
+    unit: str
+    person: str
+    leader: str
+    category: str
+    manifestation: str
     may_amend: bool = False
     may_classify: bool = False
 
@@ -53,7 +59,7 @@ def row_of(mine: Reach, one: Problem, today: Today) -> Row:
     kind, edits = CauseKind(one.cause_kind) if one.cause_kind else None, editable(mine, one)
     return Row(
         one, may_read(mine, one), word, due_words(one, word, today), State(one.state), Source(one.source), Weight(one.weight), kind,
-        Action.AMEND in edits, Action.CLASSIFY in edits,
+        *queries.names_on(one), Action.AMEND in edits, Action.CLASSIFY in edits,
     )  # fmt: skip
 
 

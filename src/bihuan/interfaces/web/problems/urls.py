@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.problems.views import evidence, exporting, grid, importing, many, new, problem, steps
+from bihuan.interfaces.web.problems.views import choosing, evidence, exporting, grid, importing, many, new, problem, steps
 
 app_name = "problems"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("c/<slug:code>/ledger/import/<int:pk>/", importing.preview, name="import_preview"),
     path("c/<slug:code>/ledger/import/<int:pk>/marked/", importing.marked, name="import_marked"),
     path("c/<slug:code>/ledger/export/", exporting.export, name="export"),
+    path("c/<slug:code>/ledger/choose/views/", choosing.views, name="views"),
+    path("c/<slug:code>/ledger/choose/columns/", choosing.columns, name="columns"),
+    path("c/<slug:code>/ledger/choose/<slug:name>/", choosing.choose, name="choose"),
     path("c/<slug:code>/ledger/view/", grid.keep_view, name="keep_view"),
     path("c/<slug:code>/ledger/<int:number>/", problem.problem, name="problem"),
     path("c/<slug:code>/ledger/<int:number>/cell/<slug:field>/", problem.cell, name="cell"),

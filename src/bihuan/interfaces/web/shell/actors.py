@@ -1,12 +1,16 @@
 """Who acts in a request."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
+from bihuan.campaigns.queries import find_among
 from bihuan.foundation.kernel import Actor
-from bihuan.organisation.queries import person_id_of
+from bihuan.organisation.queries import standing_of
 from bihuan.problems.queries import Reach, reach
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
 
 
 def reach_of(request: HttpRequest, campaign_id: int) -> Reach:
@@ -19,9 +23,26 @@ def reach_of(request: HttpRequest, campaign_id: int) -> Reach:
 
 def actor_of(request: HttpRequest) -> Actor:
     """The signed-in account and the person behind it, as plain values; asked once a request."""
-    known = getattr(request, "_actor", None)
+    return _who(request)[0]
+
+
+def standing_duties_of(request: HttpRequest) -> frozenset[str]:
+    """The standing duties of whoever asks, as words; the three administrators have none. Asked once a request, with the person."""
+    actor, duties = _who(request)
+    return frozenset() if actor.administrator else duties
+
+
+def _who(request: HttpRequest) -> tuple[Actor, frozenset[str]]:
+    known: tuple[Actor, frozenset[str]] | None = getattr(request, "_who", None)
     if known is None:
         user: Any = request.user
-        known = Actor(user.pk, user.name or user.username, person_id_of(user.pk), "web", user.administrator)
-        request._actor = known  # type: ignore[attr-defined]
+        person, duties = standing_of(user.pk)
+        known = Actor(user.pk, user.name or user.username, person, "web", user.administrator), duties
+        request._who = known  # type: ignore[attr-defined]
     return known
+
+
+def campaign_at(request: HttpRequest, code: str) -> "Campaign":
+    """The campaign with this code, or Missing; the switcher of the frame is filled by the same query."""
+    campaign, request._campaigns = find_among(actor_of(request), code)  # type: ignore[attr-defined]
+    return campaign

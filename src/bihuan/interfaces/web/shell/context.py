@@ -9,9 +9,8 @@ from django.http import HttpRequest
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.interfaces.web.shell import styles
-from bihuan.interfaces.web.shell.actors import actor_of, reach_of
+from bihuan.interfaces.web.shell.actors import actor_of, reach_of, standing_duties_of
 from bihuan.interfaces.web.shell.menu import Entry, address, menu_for
-from bihuan.organisation.queries import standing_duties
 from bihuan.problems import queries as problems
 
 CHOICES = {"theme": ("auto", "light", "dark"), "nav": ("open", "folded"), "density": ("normal", "dense", "loose")}
@@ -34,12 +33,13 @@ class CampaignChoice:
 
 def campaigns_of(request: HttpRequest) -> list[CampaignChoice]:
     """Campaigns this person takes part in, newest first."""
-    rows = campaigns.visible_to(actor_of(request)).values_list("code", "title", "pk")[:20]
-    return [CampaignChoice(code, title, pk=pk) for code, title, pk in rows]
+    known = getattr(request, "_campaigns", None)  # shell.actors.campaign_at
+    rows = campaigns.visible_to(actor_of(request)).only("code", "title")[:20] if known is None else known
+    return [CampaignChoice(one.code, one.title, pk=one.pk) for one in rows]
 
 
 def todo_count(request: HttpRequest, campaign: CampaignChoice | None) -> int:
-    """Open to-dos of this person in the campaign at hand."""
+    """Open to-dos of this person in the campaign at hand; anything above a hundred counts as a hundred."""
     return problems.count_within(reach_of(request, campaign.pk), campaign.pk) if campaign else 0
 
 
@@ -48,7 +48,7 @@ def duties_of(request: HttpRequest) -> frozenset[str]:
     actor = actor_of(request)
     if actor.administrator:
         return frozenset({f"{actor.administrator}_admin"})
-    return frozenset({"business", *standing_duties(actor)})
+    return frozenset({"business", *standing_duties_of(request)})
 
 
 def chosen(request: HttpRequest, key: str) -> str:
@@ -87,8 +87,10 @@ class Frame:
         return next((one for one in self.campaigns if one.code == self.code), None)
 
     @cached_property
-    def todo(self) -> int:
-        return todo_count(self._request, self.campaign) if self.user else 0
+    def todo(self) -> str:
+        """Open to-dos as a badge tells them: nothing, a number, "99+"."""
+        count = todo_count(self._request, self.campaign) if self.user else 0
+        return "99+" if count > problems.MOST else str(count or "")
 
     @cached_property
     def menu(self) -> list[Any]:

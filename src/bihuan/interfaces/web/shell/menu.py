@@ -5,8 +5,9 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +31,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Entry:
-    """An item as one person sees it: with its address."""
+    """An item as one person sees it: with its address, in his language."""
 
-    label: str | Promise
+    label: str
     href: str
     icon: str
     current: bool
@@ -93,6 +94,12 @@ MENU = (
 
 def address(url: str, code: str | None = None) -> str:
     """The address behind a url name; "" where the page does not exist (yet)."""
+    return _address(url, code, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(4096)
+def _address(url: str, code: str | None, _urls: str | None, _prefix: str) -> str:
+    """The menu of every page asks for twenty addresses that stay the same."""
     try:
         return reverse(url, kwargs={"code": code} if code else None)
     except NoReverseMatch:
@@ -107,10 +114,10 @@ def entries(section: Section, code: str | None, duties: Collection[str], path: s
         href = address(item.url, code if item.in_campaign else None)
         if href:
             here = path == href or (href.endswith("/") and href != "/" and path.startswith(href))
-            yield Entry(item.label, href, item.icon, here, item.count, item.thumb)
+            yield Entry(str(item.label), href, item.icon, here, item.count, item.thumb)
 
 
-def menu_for(code: str | None, duties: Collection[str], path: str = "") -> list[tuple[str | Promise, list[Entry]]]:
+def menu_for(code: str | None, duties: Collection[str], path: str = "") -> list[tuple[str, list[Entry]]]:
     """(section label, entries) pairs; empty sections are left out. Current is the entry whose address the page lies under."""
-    sections = ((section.label, list(entries(section, code, duties, path))) for section in MENU)
+    sections = ((str(section.label), list(entries(section, code, duties, path))) for section in MENU)
     return [(label, items) for label, items in sections if items]

@@ -5,6 +5,7 @@ icon, lamp and tag are tags and not includes because a ledger page prints hundre
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -37,10 +38,15 @@ WORDS = {
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of static/img/icons.svg; silent for screen readers unless it has a label."""
+    return _icon(name, str(label))
+
+
+@lru_cache(1024)
+def _icon(name: str, label: str) -> SafeString:
     address = f"{static('img/icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
-    return format_html('<svg class="i" aria-hidden="true"><use href="{}"></use></svg>', address)
+        return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}"/></svg>', address)
 
 
 @register.simple_tag

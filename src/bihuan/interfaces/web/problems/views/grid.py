@@ -14,10 +14,11 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.operations import save_view
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.interfaces.web.problems import chips
-from bihuan.interfaces.web.problems.columns import COLUMNS, chosen, kept_columns, known
+from bihuan.interfaces.web.problems.columns import chosen, kept_columns, known
 from bihuan.interfaces.web.problems.drawing import drawn
+from bihuan.interfaces.web.problems.menus import menus
 from bihuan.interfaces.web.problems.rows import rows_of
-from bihuan.interfaces.web.shell.actors import actor_of, reach_of
+from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.kept import hidden
 from bihuan.interfaces.web.shell.menu import address
@@ -31,7 +32,7 @@ _RECORDERS = (Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD, Duty.SUPERVISOR)
 
 def _address(code: str, filters: Filters, columns: tuple[str, ...] = (), **more: str) -> str:
     pairs = [*filters.pairs(), *kept_columns(columns), *more.items()]
-    return reverse("problems:ledger", args=[code]) + ("?" + urlencode(pairs) if pairs else "")
+    return reverse("problems:ledger", args=[code]) + ("?" + urlencode(pairs, safe=",") if pairs else "")
 
 
 def _heads(code: str, filters: Filters, columns: tuple[str, ...], keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -52,11 +53,14 @@ def _heads(code: str, filters: Filters, columns: tuple[str, ...], keys: tuple[st
 
 
 def _tools(mine: Reach, code: str, query: str) -> dict[str, Any]:
+    more = f"?{query}" if query else ""
     may_record = mine.actor.is_system or mine.holds(*_RECORDERS)
     return {
         "add": reverse("problems:new", args=[code]) if may_record else "",
         "import_href": address("problems:import", code) if mine.holds(Duty.OFFICE, Duty.LIAISON) else "",
-        "export_href": address("problems:export", code) + (f"?{query}" if query else ""),
+        "export_href": address("problems:export", code) + more,
+        "views_href": reverse("problems:views", args=[code]) + more,
+        "columns_href": reverse("problems:columns", args=[code]) + more,
     }
 
 
@@ -94,20 +98,18 @@ def _list(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) ->
 def _around(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) -> dict[str, Any]:
     """What stands above the rows: chips, menus, views, the toolbar."""
     keys = known(request.GET.getlist("col"))
-    columns = chosen(keys)
+    query = urlencode([*filters.pairs(), *kept_columns(keys)], safe=",")
     return {
-        "chosen": chips.chosen_chips(mine, campaign, filters), "menus": chips.menus(mine, campaign, filters, today_of(campaign)),
-        "views": campaigns.views_of(mine.actor, campaign), "bulk": _bulk(mine), "here": request.get_full_path(),
-        "columns": [{"key": c.key, "label": c.label, "on": c in columns, "fixed": c.fixed} for c in COLUMNS],
-        **_tools(mine, campaign.code, urlencode([*filters.pairs(), *kept_columns(keys)])),
+        "chosen": chips.chosen_chips(mine, campaign, filters), "menus": menus(mine, campaign.code, filters, query),
+        "bulk": _bulk(mine), "here": request.get_full_path(),
+        **_tools(mine, campaign.code, query),
     }  # fmt: skip
 
 
 @require_GET
 def ledger(request: HttpRequest, code: str) -> HttpResponse:
     """The ledger as this person sees it, narrowed, ordered, page by page."""
-    actor = actor_of(request)
-    campaign = campaigns.find(actor, code)
+    campaign = campaign_at(request, code)
     filters, mine = Filters.read(request.GET), reach_of(request, campaign.pk)
     shown = {"campaign": campaign, "title": _("问题台账"), **_list(request, campaign, mine, filters)}
     if request.headers.get("HX-Target") == "ledger":

@@ -54,6 +54,12 @@
     else if (event.target === at) at.close(); /* a click on the shade */
   });
 
+  /* A menu with a link to what it holds is filled the first time it is opened; the link stays where that fails. */
+  document.addEventListener("toggle", (event) => {
+    const link = $("[data-fill]", event.target);
+    if (link && event.target.open && window.htmx) window.htmx.ajax("GET", link.href, { target: link.parentElement, swap: "innerHTML" });
+  }, true);
+
   /* A menu inside a scrolling grid would be cut off at its edge: it floats beside its button instead. */
   document.addEventListener("toggle", (event) => {
     const menu = event.target;

@@ -1,0 +1,56 @@
+"""Filter menus above the ledger. A page names them only; what can be chosen in one is asked for when somebody opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.kernel import Missing
+from bihuan.interfaces.web.problems.chips import TERMS
+from bihuan.problems import queries
+from bihuan.problems.queries import Reach, Today
+from bihuan.problems.rules.filters import Filters
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+_WORDS = {name: (label, term) for name, label, term in TERMS[:4]}
+_LABELS = {"unit": noop("单位"), **{name: label for name, (label, _term) in _WORDS.items()}, "category": noop("类别")}
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A closed menu: how many of its values are chosen, and the address of what it opens."""
+
+    label: str
+    chosen: int
+    href: str
+
+
+def menus(mine: Reach, code: str, filters: Filters, query: str) -> list[Menu]:
+    """The menus this person has, without a query; who answers for one unit only does not choose among units."""
+    names = [name for name in _LABELS if name != "unit" or filters.unit or queries.sees_several_units(mine)]
+    more = f"?{query}" if query else ""
+    return [Menu(_(_LABELS[name]), len(getattr(filters, name)), reverse("problems:choose", args=[code, name]) + more) for name in names]
+
+
+def label_of(name: str) -> str:
+    """What a menu is called; Missing where there is no such menu."""
+    if name not in _LABELS:
+        raise Missing()
+    return _(_LABELS[name])
+
+
+def options(mine: Reach, campaign: Campaign, name: str, today: Today) -> list[tuple[str, str]]:
+    """What can be chosen in a menu: words of a closed list, the units whose rows this person sees, the categories of the campaign."""
+    if name in _WORDS:
+        return [(word.value, _(word.label)) for word in _WORDS[name][1]]
+    if name == "category":
+        return [(str(pk), word) for pk, word in campaigns.category_names(campaign).items()]
+    seen = queries.units_seen(mine, campaign.pk)
+    return [(str(one.pk), one.name) for one in campaigns.units_of(campaign, today.day) if seen is None or one.pk in seen]
