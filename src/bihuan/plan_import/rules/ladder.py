@@ -10,18 +10,19 @@ from bihuan.plan_import.rules.facts import LadderStep, Span
 from bihuan.plan_import.rules.topics import Topic
 
 GRAVE = re.compile(
-    r"批评|诫勉|戒勉|约谈|通报|书面检查|检查$|检讨|道歉|停职|免职|撤职|降职|降级|组织处理|组织调整|处分|问责|追究|追责|警告|记过|辞[退职]|解聘|开除|调整岗位|降低岗位|调离|待岗|黄牌|红牌|谈话|移送"
+    r"批评|诫勉|戒勉|约谈|通报|书面检查|检查$|检讨|道歉|停职|免职|撤职|降职|降级|组织处理|组织调整|处分|问责|追究|追责|警告|记过|辞[退职]|从[重严]处[理罚]|移交.{0,6}(?:纪检|纪委|司法|公安|监察)|解聘|开除|调整岗位|降低岗位|调离|待岗|黄牌|红牌|谈话|移送"
     r"|扣[发减除罚]|取消.{0,14}(?:资格|评[先优]|奖)|一票否决|处罚|罚款|吊销|停业|关停|查封|责令|撤销|禁入|曝光|检查、|清退|除名|立案|督办函|列入.{0,8}(?:名单|黑榜)|限制.{0,8}(?:投标|准入|资格)|暂停.{0,10}(?:结算|资格|服务|拨付|供[货餐])|终止.{0,6}(?:合同|协议|合作)|解除.{0,6}(?:合同|协议)|停[工产餐]|停止供餐|追缴|追回|清退|离岗|岗位|调整职务|信用|更换|启动.{0,6}程序"
 )
 MILD = re.compile(r"教育|提醒|整改|立行立改|培训|学习|回访|举一反三|处理|考核|检查|免予|从轻")
 CASE = r"情节|性质|问题|影响|后果|造成|拒不|屡[教查次]|构成|涉嫌|经[^，]{2,16}(?:仍|后)|首次|初次|再次|屡次|重复|被?通报[一二三四两\d]|末位|末三位|第[一二三]次|一次|两次|三次|轻微|一般|较轻|较重|严重|特别|整改不|工作不|履[职行]不|失职|弄虚作假|推诿|敷衍|多次|逾期|未按|连续"
 FOR = re.compile(
     r"^(?:[^，。；：]{0,20}，)?(?:而|同时|此外|其中|要)?对(?!照|标|接|应)(?:于)?(?:那些|在|各类|个别)?(?P<trigger>[^；。：]{2,90}?)"
-    r"(?:的(?:[^，；。的]{0,8}(?:干部|人员|单位|个人|部门|企业|教职工|村|同志))?|(?<=问题)|(?<=情况)|(?<=行为)|(?<=干部)|(?<=人员)|(?<=单位))[，,](?P<rest>.+)$",
+    r"(?:的(?:[^，；。的]{0,8}(?:干部|人员|单位|个人|部门|企业|教职工|村|同志))?|(?<=问题)|(?<=情况)|(?<=行为)|(?<=干部)|(?<=人员)|(?<=单位)|(?<=个人)|(?<=企业))[，,](?P<rest>.+)$",
     re.DOTALL,
 )
 FOR_BARE = re.compile(
-    r"^(?:而)?对(?:于|那些)?(?P<trigger>[^；。，]{2,40}?)的(?P<rest>(?:应|要|予以|给予|由|依|按|及时|责令|从严|严肃)[^；。]+)$"
+    r"^(?:而)?对(?:于|那些)?(?P<trigger>[^；。，]{2,40}?)的(?:[^，；。的]{0,8}(?:单位|乡镇|街道|部门|企业|学校|村|个人|干部|人员|责任人|负责人|地方|地区))?"
+    r"(?P<rest>(?:应|要|将|予以|给予|进行|由|依|按|及时|责令|从严|严肃)[^；。]+)$"
 )
 GRADED = re.compile(
     rf"^(?:[^，。；：]{{0,10}}：)?(?P<trigger>(?:对|如|凡|若)?[^；。：，]{{0,12}}?(?:{CASE})[^；。：]{{0,50}}?)的[，,]?(?P<rest>.+)$",
@@ -30,10 +31,17 @@ GRADED = re.compile(
 CASE_AND_RESULT = re.compile(
     r"^(?P<trigger>[^，；。：]{2,50}?)的[，,](?P<rest>(?:对|给予|予以|由|责令|取消|扣|依|按|视|一律|约谈|通报|将|要|应|严肃|从严|在[^，]{2,10}内)[^；。]+)$"
 )
-SLOT = re.compile(r"^(?:如|凡|若)?(?P<trigger>[^，；。：]{2,40}?)的(?:[^，；。：的]{1,6})?[，,：](?P<rest>[^；。]+)$")
+SLOT = re.compile(
+    r"^(?:如|凡是?|若)?(?P<trigger>[^，；。：]{2,40}?)的(?:[^，；。：的]{1,6})?[，,：](?:(?:一经|经)?(?:查实|核实|发现|查证属实)[，,])?(?P<rest>[^；。]+)$"
+)
 SLOT_BARE = re.compile(rf"^(?P<trigger>[^，；。：]{{0,16}}(?:{CASE})[^，；。：]{{0,12}})[，：](?P<rest>[^；。]+)$")
 LISTED = re.compile(r"[一二三四五六七八九十]是|[①-⑨]|(?:首先|其次|再次|最后)[，,]")
 GIVEN = re.compile(r"(?:视情|一律|依规依纪|按规定|及时)?(?:给予|予以|采取|进行|作出|实施|责令|由)(?P<rest>.+)$", re.DOTALL)
+NEXT_RUNG = re.compile(
+    r"，(?=(?:对(?!其|照|标)[^，。；]{3,40}?的[^，。；的]{0,12}(?:予以|给予|进行|依法|依规|责令|严肃|从严)|(?:情节|问题|性质|后果)(?:特别)?(?:较重|严重|恶劣)的))"
+)
+PRAISE = re.compile(r"(?:[^，。；]{0,6}(?:予以|给予|进行|将))?(?:通报)?(?:表扬|表彰|奖励|嘉奖)")
+PRAISED = re.compile(r"表扬|表彰|奖励|嘉奖")
 CRIME = re.compile(r"^(?:涉嫌|构成)(?:违法)?犯罪$")
 INTRO = re.compile(
     r"^(?:应当?|要|并|可以?|分别|视情(?:节)?|给予|予以|进行|采取|及时|必要时|由|从严|作出|依规依纪|一律|应对号入座|对号入座|将|局党组|则|根据不同情形|，)+"
@@ -61,7 +69,7 @@ def _groups(doc: Document) -> Iterator[list[Rung]]:
     """Neighbouring rungs; two other clauses between them end a ladder."""
     group: list[Rung] = []
     gap = 0
-    for start, end in lists.clauses(doc.text, 0, len(doc.text)):
+    for start, end in (piece for clause in lists.clauses(doc.text, 0, len(doc.text)) for piece in _pieces(doc, *clause)):
         rung = _rung(doc, start, end) if end - start <= MOST else None
         if group and not _together(doc, group[-1].start, start):
             yield from _worthy(doc, group)
@@ -77,19 +85,28 @@ def _groups(doc: Document) -> Iterator[list[Rung]]:
     yield from _worthy(doc, group)
 
 
+def _pieces(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """The rungs that one sentence strings together by commas: 对甲的予以通报，对乙的进行约谈; 给予警告，情节严重的给予开除."""
+    cuts = [cut.end() for cut in NEXT_RUNG.finditer(doc.text, start, end)]
+    pieces = list(zip([start, *cuts], [*(cut - 1 for cut in cuts), end], strict=True))
+    rungs = sum(_rung(doc, *piece) is not None for piece in pieces)
+    return pieces if rungs >= 2 or (rungs and PRAISED.search(doc.text, *pieces[0])) else [(start, end)]
+
+
 def _together(doc: Document, one: int, other: int) -> bool:
-    """Rungs of one ladder stand under one heading, or under neighbours in the section on accountability."""
+    """Rungs of one ladder stand under one heading, or are neighbours: numbered sentences, or headings in the section on accountability."""
     here, there = doc.node_at(one), doc.node_at(other)
-    return here is there or (
-        here is not None and there is not None and here.parent is there.parent and doc.within(here.parent, Topic.ACCOUNTABILITY)
-    )
+    if here is there or here is None or there is None:
+        return here is there
+    sentences = not here.named and not there.named
+    return here.parent is there.parent and (sentences or doc.within(here.parent, Topic.ACCOUNTABILITY))
 
 
 def _rung(doc: Document, start: int, end: int) -> Rung | None:
     start = _behind_heading(doc, start, end)
     clause = doc.text[start:end]
-    bare = SLOT_BARE.match(clause) if "的，" not in clause and "给予" not in clause else None
-    if bare and GRAVE.search(bare["rest"][:8]) and doc.within(doc.node_at(start), Topic.ACCOUNTABILITY):
+    bare = SLOT_BARE.match(clause) if "的，" not in clause else None
+    if bare and "给予" not in bare["trigger"] and GRAVE.search(bare["rest"][:8]) and doc.within(doc.node_at(start), Topic.ACCOUNTABILITY):
         return Rung(start, end, bare["trigger"], (start + bare.start("rest"), end))
     colon = clause.rfind("：", 0, 60)
     if colon > 0 and not GRAVE.search(clause[:colon]):
@@ -102,7 +119,8 @@ def _rung(doc: Document, start: int, end: int) -> Rung | None:
         match = CASE_AND_RESULT.match(clause) or _slot(doc, start, clause)
         if match is None or not GRAVE.search(match["rest"]):
             return _titled(doc, start, end)
-    if not (GRAVE.search(match["rest"]) or MILD.search(match["rest"])) or CRIME.match(match["trigger"].strip()):
+    mild = match.re is not FOR_BARE and MILD.search(match["rest"])
+    if PRAISE.match(match["rest"]) or not (GRAVE.search(match["rest"]) or mild) or CRIME.match(match["trigger"].strip()):
         return None
     trigger = re.sub(r"^(?:对于?|如|凡|若)", "", match["trigger"]).strip("，, ")
     return Rung(start, end, trigger, (start + match.start("rest"), end))
@@ -143,15 +161,17 @@ def _worthy(doc: Document, group: list[Rung]) -> Iterator[list[Rung]]:
         yield group
     elif (
         grave
-        and not re.search(r"(?:问题|情况|行为)$", grave[0].trigger)
-        and re.search(r"(?:给予|予以|责令|依规依纪|依法依规|取消|扣[发减除]|严肃|从严|约谈)", doc.text[grave[0].rest[0] : grave[0].end])
+        and not re.search(r"(?:问题|情况|(?:发现|反映)的?[^，]{0,6}行为)$", grave[0].trigger)
+        and re.search(
+            r"(?:给予|予以|责令|依规依纪|依法依规|取消|扣[发减除]|严肃|从严|约谈|一律)", doc.text[grave[0].rest[0] : grave[0].end]
+        )
     ):
         yield grave
 
 
 def _announces(text: str, rung: Rung) -> bool:
     """对检查中发现的问题，按规定进行问责处理。 stands before the rungs themselves."""
-    return bool(re.search(r"发现的?(?:问题)?$", rung.trigger)) and not re.search(
+    return bool(re.search(r"(?<![首初再两三多]次)(?<!重复)发现的?(?:问题)?$", rung.trigger)) and not re.search(
         r"批评|诫勉|通报|约谈|停职|警告", text[rung.rest[0] : rung.end]
     )
 

@@ -42,6 +42,14 @@ def _texts(facts: Facts, name: str, longest: int = 1000) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_cut(one["text"], longest) for one in facts.get(name, ()) if one.get("text")))
 
 
+def _basis(facts: Facts) -> tuple[str, ...]:
+    """Titles of the basis, each with the number that stands right behind it in the plan: 《……通知》（市消安〔2026〕31号）."""
+    numbers = {one["source"]["start"]: one["text"] for one in facts.get("doc_numbers", ()) if one.get("source")}
+    behind = {one["text"]: numbers.get(one["source"]["end"] + 1) for one in facts.get("basis", ()) if one.get("source")}
+    titles = _texts(facts, "basis", 300)
+    return tuple(_cut(f"{title}（{behind[title]}）" if behind.get(title) else title, 300) for title in titles)
+
+
 def _day(answers: Answers, key: str, read: date | None) -> date | None:
     given = answers.get(key)
     if not given:
@@ -83,7 +91,10 @@ def _manifestations(facts: Sequence[Mapping[str, Any]]) -> tuple[Manifestation, 
     """Of a category; a number that stands twice in it (damaged numbering) is kept by the first."""
     told = [fact for fact in facts if fact.get("text")]
     numbers = [_cut(fact.get("number"), 16) for fact in told]
-    return tuple(_manifestation(fact, number if number not in numbers[:at] else "") for at, (fact, number) in enumerate(zip(told, numbers, strict=True)))
+    return tuple(
+        _manifestation(fact, number if number not in numbers[:at] else "")
+        for at, (fact, number) in enumerate(zip(told, numbers, strict=True))
+    )
 
 
 def _manifestation(fact: Mapping[str, Any], number: str) -> Manifestation:
@@ -199,7 +210,7 @@ def campaign_file_from(facts: Facts, answers: Answers) -> CampaignFile:
     if not title:
         raise BadInput(_("请先给这次专项写上名称（title）。"))
     stages = tuple(_stage(order, one, answers) for order, one in enumerate(facts.get("stages", ()), start=1))
-    basis = (*_texts(facts, "basis", 300), *filter(None, [_cut(answers.get("basis"), 300)]))
+    basis = (*_basis(facts), *filter(None, [_cut(answers.get("basis"), 300)]))
     return CampaignFile(
         bihuan_campaign=FORMAT, title=title, code=_cut(answers.get("code"), 31), basis=basis, doc_numbers=_texts(facts, "doc_numbers", 80),
         decided_by=_decided_by(facts, answers), period=_period(facts, answers, stages), scope=_scope(facts), goals=_texts(facts, "goals"),
