@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "bihuan.foundation.audit",
     "bihuan.foundation.files",
     "bihuan.foundation.jobs",
+    "bihuan.foundation.tokens",
     "bihuan.organisation",
     "bihuan.campaigns",
     "bihuan.documents",

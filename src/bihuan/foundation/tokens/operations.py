@@ -1,0 +1,37 @@
+"""Making and revoking tokens. The text never enters the book, and is kept nowhere."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from bihuan.foundation.accounts.models import User
+from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
+from bihuan.foundation.tokens.models import Token
+from bihuan.foundation.tokens.rules import checked_end, checked_scopes, fresh
+from bihuan.foundation.tokens.vocabulary import TokenAction
+
+
+def issue_token(
+    *, user: User, name: str, scopes: Collection[str], expires_on: date, actor: Actor, now: datetime
+) -> tuple[Token, str]:  # fmt: skip
+    """A new token for an account, and its text, to be shown once. Refused: none of the three, more than a year, no scope."""
+    if not name.strip():
+        raise BadInput(_("请写明令牌的用途。"))
+    if user.administrator or user.is_system or not user.is_active:
+        raise BadInput(_("三员、系统账号和已停用的账号不能有接口令牌。"))
+    mark, digest, text = fresh()
+    told = {"name": name.strip(), "scopes": checked_scopes(scopes), "expires_on": checked_end(expires_on, localdate(now))}
+    token = Token(user=user, mark=mark, digest=digest, issued_at=now, issued_by_id=actor.user_id, **told)
+    with creating(token, TokenAction.ISSUE, actor=actor, now=now) as change:
+        change.note(account=user.pk, scopes=token.scopes, expires_on=token.expires_on)
+    return token, text
+
+
+def revoke_token(token: Token, *, actor: Actor, now: datetime) -> None:
+    """From now on the token opens nothing."""
+    with changing(token, TokenAction.REVOKE, actor=actor, now=now) as change:
+        if token.revoked_at is not None:
+            raise NotNow(_("这个令牌已经作废。"))
+        change.set(revoked_at=now, revoked_by_id=actor.user_id)
