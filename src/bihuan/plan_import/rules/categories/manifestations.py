@@ -129,6 +129,8 @@ def _of_sentence(text: str, start: int, end: int, *, alone: bool) -> list[tuple[
     opened, closed = first > start, last < end
     if not (opened or closed):
         return _parallel(text, start, end) if alone else [(start, end)]
+    if not closed and not alone and text[end : end + 1] in ("；", ";"):
+        return [(first, last)]
     if not closed and "、" not in text[first:last] and "，" not in text[first:last]:
         return [(start, end)]
     places = PLACES.match(text, first, last)
@@ -155,7 +157,8 @@ def _parallel(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if sum(b - a for a, b in finer) / len(finer) <= SHORTEST or (len(parts) == 1 and _alike(finer)):
         parts = finer
     lengths = [b - a for a, b in parts]
-    alone = min(lengths) >= 3 and max(lengths) <= 26 and not any(GOES_ON.match(text, a, b) for a, b in parts)
+    bound = [GOES_ON.match(text, a, b) for a, b in parts]
+    alone = min(lengths) >= 3 and max(lengths) <= 26 and not any(bind and not (bind[0] == "对" and len(parts) > 2) for bind in bound)
     return parts if alone else [(start, end)]
 
 
