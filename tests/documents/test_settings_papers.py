@@ -75,7 +75,7 @@ def test_a_plan_without_basis_or_deciding_body_is_full_of_named_gaps_and_nothing
 
 
 def test_an_answered_basis_and_deciding_body_are_printed() -> None:
-    facts = bare(basis=("关于开展专项整治的通知",), doc_numbers=("青办发〔2026〕3号",), decided_by="县委常委会")
+    facts = bare(basis=("关于开展专项整治的通知（青办发〔2026〕3号）",), doc_numbers=("青整治〔2026〕1号",), decided_by="县委常委会")
     assert "根据关于开展专项整治的通知（青办发〔2026〕3号），经县委常委会研究决定" in text(plan_paper(facts))
     assert not gaps(plan_paper(facts))
 
@@ -153,6 +153,7 @@ def test_groups_without_seats_are_only_named_in_one_sentence() -> None:
     assert "组成人员" in [gap.what for gap in gaps(plan)]
 
 
-def test_numbers_that_cannot_be_told_apart_follow_the_titles() -> None:
-    facts = bare(basis=("《办法》",), doc_numbers=("甲〔2026〕1号", "乙〔2026〕2号"), decided_by="县委常委会研究决定。")
-    assert "根据《办法》、甲〔2026〕1号、乙〔2026〕2号，经县委常委会研究决定，" in text(plan_paper(facts))
+def test_a_number_is_never_put_to_a_title_it_did_not_stand_beside() -> None:
+    facts = bare(basis=("《中华人民共和国消防法》",), doc_numbers=("甲〔2026〕1号",), decided_by="县委常委会研究决定。")
+    assert "根据《中华人民共和国消防法》，经县委常委会研究决定，" in text(plan_paper(facts))
+    assert "根据甲〔2026〕1号，经" in text(plan_paper(bare(doc_numbers=("甲〔2026〕1号",))))

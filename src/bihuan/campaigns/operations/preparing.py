@@ -146,7 +146,8 @@ def fill_gap(*, campaign: Campaign, actor: Actor, now: datetime, basis: str = ""
         raise BadInput(_("请填写依据文件名称、文号或决定机关。"))
     with changing(campaign, CampaignAction.FILL_GAP, actor=actor, now=now) as change:
         if basis.strip():
-            change.set(basis=[*campaign.basis, basis.strip()])
+            told = f"{basis.strip()}（{doc_number.strip()}）" if doc_number.strip() else basis.strip()
+            change.set(basis=[*campaign.basis, told])
         if doc_number.strip():
             change.set(doc_numbers=[*campaign.doc_numbers, doc_number.strip()])
         if decided_by.strip():

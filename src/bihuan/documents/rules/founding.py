@@ -7,7 +7,7 @@ from bihuan.foundation.kernel import _
 
 
 class Founded(Protocol):
-    """A campaign or its file: titles of the basis documents, their numbers in the same order, the deciding body."""
+    """A campaign or its file: titles of the basis documents, numbers of documents, the deciding body."""
 
     @property
     def basis(self) -> "tuple[str, ...] | list[str]": ...
@@ -18,11 +18,11 @@ class Founded(Protocol):
 
 
 def basis_titles(founded: Founded) -> tuple[str, ...]:
-    """Each basis document with its number in brackets; numbers that cannot be told apart follow as they are."""
-    titles, numbers = tuple(founded.basis), tuple(founded.doc_numbers)
-    if len(titles) != len(numbers):
-        return (*titles, *(number for number in numbers if number not in "".join(titles)))
-    return tuple(title if number in title else f"{title}（{number}）" for title, number in zip(titles, numbers, strict=True))
+    """The basis documents, each as it was written, with its number where one stood beside it; where no title is known, the numbers.
+
+    A number alone is not put to a title: most plans bear one of their own, and a law has none.
+    """
+    return tuple(founded.basis) or tuple(founded.doc_numbers)
 
 
 def founding(founded: Founded) -> tuple[Run, ...]:
