@@ -73,6 +73,7 @@ class NewForm(forms.Form):
     weight = forms.ChoiceField(label=_("程度"), choices=lambda: words(Weight))
     found_on = a_day(_("发现日期"), required=False)
     due_on = a_day(_("完成时限"), required=False)
+    due_on.help_text = _("留空的，按专项设置里的整改天数定。")
 
     def __init__(self, *args: Any, campaign: Campaign, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -166,7 +167,14 @@ class ProgressForm(_One):
 class AskForm(_One):
     """Ask to close; a reason where no evidence is attached."""
 
-    no_evidence_reason = forms.CharField(label=_("不需要佐证的理由"), max_length=300, required=False, help_text=_("已经上传佐证的不用填。"))
+    no_evidence_reason = forms.CharField(
+        label=_("不需要佐证的理由"), max_length=300, required=False, help_text=_("还没有佐证。请先上传；确实不需要的，在这里写明理由。")
+    )
+
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        super().__init__(*args, problem=problem, **kwargs)
+        if problem.evidence.exists():
+            del self.fields["no_evidence_reason"]
 
 
 class CorrectForm(_One):

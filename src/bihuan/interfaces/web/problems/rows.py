@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,7 +45,7 @@ class Row:
 def due_words(row: Problem, word: Lamp, today: Today) -> str:
     """How the due day reads beside its lamp."""
     if word is Lamp.CLOSED and row.closed_at:
-        return f"{row.closed_at:%m-%d}"
+        return f"{localtime(row.closed_at):%m-%d}"
     if row.due_on is None or word is Lamp.STILL:
         return str(_("停表")) if word is Lamp.STILL else "—"
     days = (row.due_on - today.day).days

@@ -60,7 +60,7 @@ def _planned(operation: Step) -> Step:
 
 def _with(operation: Step, *names: str) -> Step:
     def take(problem: Problem, form: forms.Form, **who: Any) -> Any:
-        return operation(problem=problem, **{name: form.cleaned_data[name] for name in names}, **who)
+        return operation(problem=problem, **{name: form.cleaned_data[name] for name in names if name in form.fields}, **who)
 
     return take
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import BadInput
+from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
@@ -61,9 +62,10 @@ def _do(rows: list[Problem], action: Action, request: HttpRequest) -> list[tuple
 def _ask(request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
     """Before many rows change: what will be done, on which."""
     part = "problems/parts/ask_many.html" if request.headers.get("HX-Request") else "problems/pages/ask_many.html"
-    few = shown["rows"][:FEW]
-    more = len(shown["rows"]) - len(few)
-    return render(request, part, shown | {"few": few, "more": more, "ids": request.POST.getlist("row"), "everything": request.POST.get("everything", "")})
+    campaign, more = shown["campaign"], len(shown["rows"]) - FEW
+    few = rows_of(queries.reach(actor_of(request), campaign.pk), shown["rows"][:FEW], today_of(campaign), campaign)
+    asked = {"few": few, "more": max(0, more), "ids": request.POST.getlist("row"), "everything": request.POST.get("everything", "")}
+    return render(request, part, shown | asked)
 
 
 @require_POST

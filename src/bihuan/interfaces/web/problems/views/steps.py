@@ -19,6 +19,8 @@ from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries
 from bihuan.problems.vocabulary import Action
 
+_OWN_WORDS = (Action.AMEND.value, Action.ANALYSE.value, Action.CLASSIFY.value)  # their forms show what there is to show
+
 
 def _action(word: str) -> Action:
     action = next((one for one in TAKING if one.value == word.replace("-", "_")), None)
@@ -56,4 +58,4 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
         if done(form, lambda: TAKING[what](row, form, actor=actor, now=now(), seen=seen)):
             return _taken(request, what, code, number)
     queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, what)
-    return _asked(request, told | {"form": form, "action": what, "title": _(what.label)})
+    return _asked(request, told | {"form": form, "action": what, "title": _(what.label), "own_words": _OWN_WORDS})

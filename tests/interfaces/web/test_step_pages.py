@@ -1,0 +1,62 @@
+"""The page of a step shows what the step is decided on: measures, evidence, why it came back."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bihuan.foundation.kernel import Actor
+from bihuan.interfaces.web.problems.rows import due_words
+from bihuan.problems.operations import attach_evidence, send_back
+from bihuan.problems.vocabulary import Lamp
+from tests.factories import town as t
+
+
+@pytest.fixture
+def town(db: None, settings: Any) -> t.Town:
+    settings.BIHUAN_DEMO = True  # no second factor
+    return t.town()
+
+
+def _page(town: t.Town, name: str, row: Any, action: str) -> str:
+    return town.client(name).get(f"/c/QS-2026/ledger/{row.number}/{action}/").content.decode()
+
+
+def test_the_head_confirms_with_measures_and_evidence_before_his_eyes(town: t.Town) -> None:
+    row = town.to("asked", town.find())
+    row.refresh_from_db()
+    page = _page(town, t.HEAD, row, "confirm")
+    assert row.measures.first().text in page and row.cause in page
+
+
+def test_who_has_evidence_is_not_asked_why_he_has_none(town: t.Town) -> None:
+    row = town.to("rectifying", town.find())
+    assert "no_evidence_reason" in _page(town, t.OFFICIAL, row, "ask") and "先去上传佐证" in _page(town, t.OFFICIAL, row, "ask")
+    actor: Actor = town.actor(t.OFFICIAL)
+    attach_evidence(problem=row, data=b"\xff\xd8\xff\xe0" + bytes(64), name="现场.jpg", actor=actor, now=t.NOW)
+    page = _page(town, t.OFFICIAL, row, "ask")
+    assert "no_evidence_reason" not in page and "现场.jpg" in page
+    assert town.client(t.OFFICIAL).post(f"/c/QS-2026/ledger/{row.number}/ask/", {"seen": ""}).status_code == 302
+
+
+def test_why_it_came_back_stands_on_top_until_somebody_answers(town: t.Town) -> None:
+    row = town.to("asked", town.find())
+    send_back(problem=row, reason="照片看不出值班人员", actor=town.actor(t.HEAD), now=t.NOW)
+    shown = town.client(t.OFFICIAL).get(f"/c/QS-2026/ledger/{row.number}/").content.decode()
+    assert "退回整改：照片看不出值班人员" in shown.split("全过程")[0]
+    town.client(t.OFFICIAL).post(f"/c/QS-2026/ledger/{row.number}/ask/", {"no_evidence_reason": "现场可看"})
+    shown = town.client(t.OFFICIAL).get(f"/c/QS-2026/ledger/{row.number}/").content.decode()
+    assert "照片看不出值班人员" not in shown.split("全过程")[0]
+
+
+def test_the_day_of_closing_is_the_local_one(town: t.Town) -> None:
+    row = town.to("closed", town.find())
+    row.closed_at = datetime(2026, 3, 9, 20, tzinfo=UTC)  # four in the morning of the tenth in China
+    assert due_words(row, Lamp.CLOSED, None) == "03-10"  # type: ignore[arg-type]
+
+
+def test_before_many_are_confirmed_each_can_be_read_and_opened(town: t.Town) -> None:
+    rows = [town.to("asked", town.find()) for _again in range(2)]
+    asked = town.client(t.HEAD).post("/c/QS-2026/ledger/many/", {"action": "confirm", "row": [row.pk for row in rows]}).content.decode()
+    for row in rows:
+        assert f"/c/QS-2026/ledger/{row.number}/" in asked and row.text[:20] in asked
