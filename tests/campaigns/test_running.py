@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from bihuan.campaigns.models import Campaign, StageExtension
 from bihuan.campaigns.operations import extend_stage, fill_gap, prepare_campaign
 from bihuan.campaigns.queries import current_stage, file_of, gaps_of
-from bihuan.campaigns.rules.campaign_file import load
+from bihuan.campaigns.rules.campaign_file import dump, load
 from bihuan.foundation.kernel import BadInput, NotAllowed
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
@@ -55,6 +56,47 @@ def test_a_stage_is_prolonged_by_a_decision_and_its_first_day_stays(place: Town)
     assert (kept.from_on, kept.to_on, kept.decision, kept.reason) == (date(2026, 3, 31), date(2026, 4, 10), "领导小组会议决定", "查摆不深")
     page = place.client(OFFICIAL).get("/c/QS-2026/plan/").content.decode()
     assert "03-31" in page and "04-10" in page and "领导小组会议决定" in page
+
+
+def days_of(place: Town) -> list[tuple[date | None, date | None]]:
+    return list(place.campaign.stages.order_by("order").values_list("start_on", "end_on"))
+
+
+def test_the_following_stages_move_along_when_the_decision_says_so_and_the_days_of_the_plan_stay(place: Town) -> None:
+    first, before = place.campaign.stages.get(order=1), days_of(place)
+    told: dict[str, Any] = {"decision": "领导小组会议决定", "reason": "查摆不深", "actor": place.actor(OFFICE), "now": NOW}
+    extend_stage(stage=first, to_on=date(2026, 4, 10), following=True, **told)
+    later = timedelta(10)
+    assert days_of(place) == [(before[0][0], date(2026, 4, 10)), *((a + later, b + later) for a, b in before[1:] if a and b)]
+    planned = list(place.campaign.stages.order_by("order").values_list("planned_start_on", "planned_end_on"))
+    assert planned == before, "the days of the plan stay"
+    assert [one.stage.order for one in StageExtension.objects.order_by("pk")] == [1, 2, 3]
+    assert all((one.decision, one.reason) == ("领导小组会议决定", "查摆不深") for one in StageExtension.objects.all())
+    campaign = Campaign.objects.get(pk=place.campaign.pk)
+    assert (campaign.end_on, campaign.planned_end_on) == (date(2026, 6, 10), date(2026, 5, 31))
+    assert load(dump(file_of(campaign))).period.end == date(2026, 6, 10), "the campaign is still a file that can be read"
+    page = place.client(OFFICIAL).get("/c/QS-2026/plan/").content.decode()
+    assert "原定 2026-04-01—2026-04-30，顺延为 2026-04-11—2026-05-10" in page
+
+
+def test_without_it_only_the_one_stage_moves_and_a_campaign_ends_with_its_last(place: Town) -> None:
+    before, told = days_of(place), {"decision": "会议", "reason": "未办结", "actor": place.actor(OFFICE), "now": NOW}
+    extend_stage(stage=place.campaign.stages.get(order=3), to_on=date(2026, 6, 30), **told)  # type: ignore[arg-type]
+    assert days_of(place) == [*before[:2], (before[2][0], date(2026, 6, 30))]
+    campaign = Campaign.objects.get(pk=place.campaign.pk)
+    assert file_of(campaign).period.end == date(2026, 6, 30)
+
+
+def test_the_page_shows_where_the_following_stages_go_before_they_do(place: Town) -> None:
+    office, at, before = place.client(OFFICE), "/c/QS-2026/stages/1/extend/", days_of(place)
+    told = {"to_on": "2026-04-10", "following": "on", "decision": "会议决定", "reason": "查摆不深"}
+    page = office.post(at, told).content.decode()
+    assert "2026-04-01—2026-04-30 顺延为 2026-04-11—2026-05-10" in page and days_of(place) == before
+    page = office.post(at, {**told, "sure": "2026-04-10", "to_on": "2026-04-12"}).content.decode()
+    assert "2026-04-13" in page and days_of(place) == before, "other days are shown again first"
+    assert office.post(at, {**told, "sure": "2026-04-10"}).status_code == 302
+    assert days_of(place)[1] == (date(2026, 4, 11), date(2026, 5, 10))
+    assert "following" not in office.get("/c/QS-2026/stages/3/extend/").content.decode()
 
 
 @pytest.mark.mechanism("M29")

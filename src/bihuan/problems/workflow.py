@@ -59,8 +59,8 @@ PROBLEM = Workflow(
         Step(A.SEND_BACK, (S.ASKED,), S.RECTIFYING, _HEADS | {D.OFFICE}, reason=True),
         Step(A.SEND_BACK, (S.CONFIRMED,), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
         Step(A.SEND_BACK, (S.VERIFIED, S.PUBLICISED), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
-        Step(A.EXTEND, _RUNNING, SAME, frozenset({D.OFFICE}), needs=(N.DUE_DAY,), reason=True),
-        Step(A.SUSPEND, (S.RECTIFYING,), S.SUSPENDED, frozenset({D.OFFICE}), reason=True),
+        Step(A.EXTEND, _RUNNING, SAME, frozenset({D.OFFICE}), needs=(N.DUE_DAY, N.ANOTHER_PERSON), reason=True),
+        Step(A.SUSPEND, (S.RECTIFYING,), S.SUSPENDED, frozenset({D.OFFICE}), needs=(N.ANOTHER_PERSON,), reason=True),
         Step(A.RESUME, (S.SUSPENDED,), S.RECTIFYING, frozenset({D.OFFICE})),
     ),
 )  # fmt: skip

@@ -147,6 +147,9 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
         "default_days": 20,
         "sample_percent": 15,
         "approve_measures": "on",
+        "publicity_step": "on",
+        "publicity_days": 7,
+        "stage_gates": "on",
         "quick_weights": ["general"],
         "quick_sources": ["talk"],
     }
@@ -155,6 +158,7 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
     town.campaign.refresh_from_db()
     now_set = queries.settings_for(town.campaign)
     assert (now_set.near_days, now_set.default_days, now_set.approve_measures, now_set.quick_sources) == (5, 20, True, ("talk",))
+    assert (now_set.publicity_step, now_set.publicity_days, now_set.stage_gates) == (True, 7, True)
 
 
 def test_a_task_goes_to_every_unit_and_paper_does_not_finish_it(town: t.Town, office: Client) -> None:

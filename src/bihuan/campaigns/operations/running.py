@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from bihuan.campaigns.models import Campaign, Group, Stage, StageExtension, Task
-from bihuan.campaigns.rules.stages import GateCondition, Span, shifted
+from bihuan.campaigns.queries.stages import shifted_after
+from bihuan.campaigns.rules.stages import GateCondition
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState
 from bihuan.foundation.audit.changing import Change, changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -77,8 +78,8 @@ def extend_stage(
 
 def _shift_following(stage: Stage, days: int, said: dict[str, Any], actor: Actor, now: datetime) -> list[date]:
     """Move the stages after this one, each with its own record; returns their new last days."""
-    rows = {one.pk: one for one in Stage.objects.filter(campaign=stage.campaign_id, order__gt=stage.order)}
-    moved = shifted([Span(one.pk, one.name, one.start_on, one.end_on) for one in rows.values()], days)
+    moved = shifted_after(stage, days)
+    rows = Stage.objects.select_related("campaign").in_bulk([span.pk for span in moved])
     for span in moved:
         row = rows[span.pk]
         with changing(row, CampaignAction.SHIFT_STAGE, actor=actor, now=now, reason=said["reason"]) as change:

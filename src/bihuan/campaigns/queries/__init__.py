@@ -40,7 +40,7 @@ from bihuan.campaigns.queries.people import (
     units_of,
 )
 from bihuan.campaigns.queries.roster import changes_of, counts_on, find_entry, with_account
-from bihuan.campaigns.queries.stages import current_stage, gate_open, has_gates, stages
+from bihuan.campaigns.queries.stages import current_stage, gate_open, has_gates, shifted_after, stages, stages_after
 from bihuan.campaigns.queries.tasks import find_task, open_tasks, visible_tasks
 from bihuan.campaigns.queries.views import views_of
 
@@ -49,6 +49,6 @@ __all__ = [
     "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",
     "has_gates", "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of",
     "person_in", "refuse_others", "roster_by_unit", "roster_of", "roster_totals", "run_by", "running_campaigns",
-    "settings_for", "signs_as_head", "stages", "unit_in", "units_of", "units_seen", "units_without_group", "views_of",
+    "settings_for", "shifted_after", "signs_as_head", "stages", "stages_after", "unit_in", "units_of", "units_seen", "units_without_group", "views_of",
     "visible_tasks", "visible_to", "with_account", "without_account",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Stage
 from bihuan.campaigns.rules.settings import settings_of
+from bihuan.campaigns.rules.stages import Span, shifted
 
 
 def stages(campaign: Campaign) -> list[Stage]:
@@ -35,6 +36,21 @@ def _held_back(campaign: Campaign, stage: Stage, today: date) -> Stage:
 
 def _over(stage: Stage, today: date) -> bool:
     return stage.finished_at is not None and localdate(stage.finished_at) <= today
+
+
+def _spans_after(stage: Stage) -> list[Span]:
+    rows = Stage.objects.filter(campaign=stage.campaign_id, order__gt=stage.order).order_by("order")
+    return [Span(one.pk, one.name, one.start_on, one.end_on) for one in rows]
+
+
+def stages_after(stage: Stage) -> tuple[Span, ...]:
+    """The dated stages after this one, as they stand."""
+    return shifted(_spans_after(stage), 0)
+
+
+def shifted_after(stage: Stage, days: int) -> tuple[Span, ...]:
+    """The same, each so many days later."""
+    return shifted(_spans_after(stage), days)
 
 
 def has_gates(campaign: Campaign) -> bool:

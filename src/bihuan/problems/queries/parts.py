@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from bihuan.foundation.kernel import Missing
-from bihuan.problems.models import Evidence, Extension, Problem, Progress
+from bihuan.problems.models import Evidence, Extension, Objection, Problem, Progress
 
 
 def progress_of(problem: Problem) -> QuerySet[Progress]:
@@ -19,6 +19,11 @@ def evidence_of(problem: Problem) -> QuerySet[Evidence]:
 def extensions_of(problem: Problem) -> QuerySet[Extension]:
     """How the due day moved."""
     return problem.extensions.select_related("approved_by")
+
+
+def objections_of(problem: Problem) -> QuerySet[Objection]:
+    """What was said against closing while it was published, with the answers."""
+    return problem.objections.select_related("raised_by", "answered_by")
 
 
 def find_evidence(problem: Problem, pk: int) -> Evidence:

@@ -7,7 +7,8 @@ from bihuan.problems.queries import Button
 from bihuan.problems.vocabulary import Action
 
 _ON = (
-    Action.CORRECT, Action.CONFIRM_CORRECTION, Action.CONFIRM, Action.VERIFY, Action.CLOSE, Action.APPROVE_MEASURES, Action.ASK,
+    Action.CORRECT, Action.CONFIRM_CORRECTION, Action.CONFIRM, Action.VERIFY, Action.CLOSE, Action.PUBLICISE,
+    Action.ANSWER_OBJECTION, Action.APPROVE_MEASURES, Action.ASK,
     Action.REPORT_PROGRESS, Action.PLAN, Action.PROPOSE_MEASURES, Action.ANALYSE, Action.PASS_SAMPLE, Action.RESUME, Action.FAIL_SAMPLE, Action.LOOK_BACK,
     Action.SEND_BACK,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
+from bihuan.problems.queries import objections_of
 from bihuan.problems.vocabulary import Action, CauseKind, OwnerLevel, Source, Weight
 
 if TYPE_CHECKING:
@@ -196,6 +197,24 @@ class ExtendForm(_One):
     reason = long_text(_("理由"), rows=2, most=500)
 
 
+class ObjectForm(_One):
+    """What somebody says against closing."""
+
+    reason = long_text(_("异议内容"), rows=3, most=1000, help_text=_("谁提出、什么意见；不写可能暴露提出人的内容。"))
+
+
+class AnswerForm(_One):
+    """The answer to the eldest open objection; one that stands sends the item back instead."""
+
+    reason = long_text(_("答复"), rows=3, most=1000)
+
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        super().__init__(*args, problem=problem, **kwargs)
+        first = next((one for one in objections_of(problem) if one.answered_at is None), None)
+        told = _("异议：%(text)s　成立的，请改用“退回整改”。")
+        self.fields["reason"].help_text = told % {"text": first.text} if first else ""
+
+
 class PlainForm(_One):
     """A step that needs nothing more."""
 
@@ -204,5 +223,5 @@ FORMS: dict[Action, type[forms.Form]] = {
     Action.AMEND: AmendForm, Action.CLASSIFY: ClassifyForm, Action.ANALYSE: AnalyseForm, Action.PLAN: PlanForm,
     Action.PROPOSE_MEASURES: PlanForm, Action.REPORT_PROGRESS: ProgressForm, Action.ASK: AskForm, Action.CORRECT: CorrectForm,
     Action.SEND_BACK: ReasonForm, Action.REOPEN: ReasonForm, Action.FAIL_SAMPLE: ReasonForm, Action.SUSPEND: ReasonForm,
-    Action.EXTEND: ExtendForm,
+    Action.EXTEND: ExtendForm, Action.OBJECT: ObjectForm, Action.ANSWER_OBJECTION: AnswerForm,
 }  # fmt: skip

@@ -81,6 +81,14 @@ def _confirm_correction(problem: Problem, form: forms.Form, *, actor: Actor, now
     return batches
 
 
+def _object(problem: Problem, form: forms.Form, *, seen: int | None = None, **who: Any) -> Any:
+    return do.object_to(problem=problem, text=form.cleaned_data["reason"], **who)
+
+
+def _answer(problem: Problem, form: forms.Form, *, seen: int | None = None, **who: Any) -> Any:
+    return do.answer_objection(problem=problem, answer=form.cleaned_data["reason"], **who)
+
+
 def _priority(value: bool) -> Step:
     def take(problem: Problem, form: forms.Form, *, seen: int | None = None, **who: Any) -> Any:
         return do.prioritise(problem=problem, priority=not problem.priority if value else False, **who)
@@ -100,6 +108,9 @@ TAKING: dict[Action, Step] = {
     Action.CONFIRM: _with(do.confirm),
     Action.VERIFY: _with(do.verify),
     Action.CLOSE: _with(do.close),
+    Action.PUBLICISE: _with(do.publicise),
+    Action.OBJECT: _object,
+    Action.ANSWER_OBJECTION: _answer,
     Action.CORRECT: _with(do.correct, "how"),
     Action.CONFIRM_CORRECTION: _confirm_correction,
     Action.PASS_SAMPLE: _unseen(do.pass_sample),

@@ -2,11 +2,20 @@
 
 from bihuan.interfaces.web.campaigns.forms.bodies import ChargeForm, DutySheetForm, GrantForm, GroupForm, SeatForm
 from bihuan.interfaces.web.campaigns.forms.roster import CoverForm, JoinForm, LeaveForm, MoveForm
-from bihuan.interfaces.web.campaigns.forms.running import ExtendForm, FinishForm, GapForm, NewStageForm, ReasonForm, StageForm, TaskForm
+from bihuan.interfaces.web.campaigns.forms.running import (
+    DeclareForm,
+    ExtendForm,
+    FinishForm,
+    GapForm,
+    NewStageForm,
+    ReasonForm,
+    StageForm,
+    TaskForm,
+)
 from bihuan.interfaces.web.campaigns.forms.starting import PrepareForm, SettingsForm, StartForm
 
 __all__ = [
-    "ChargeForm", "CoverForm", "DutySheetForm", "ExtendForm", "FinishForm", "GapForm", "GrantForm", "GroupForm", "JoinForm",
+    "ChargeForm", "CoverForm", "DeclareForm", "DutySheetForm", "ExtendForm", "FinishForm", "GapForm", "GrantForm", "GroupForm", "JoinForm",
     "LeaveForm", "MoveForm", "NewStageForm", "PrepareForm", "ReasonForm", "SeatForm", "SettingsForm", "StageForm", "StartForm",
     "TaskForm",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from bihuan.campaigns import queries
 from bihuan.interfaces.web.campaigns.forms.choosing import a_day
 
 if TYPE_CHECKING:
-    from bihuan.campaigns.models import Campaign
+    from bihuan.campaigns.models import Campaign, Stage
     from bihuan.organisation.models import Unit
 
 
@@ -26,8 +26,41 @@ class ExtendForm(forms.Form):
     """A later end of a stage, by whose decision and why (M25)."""
 
     to_on = forms.DateField(label=_("延长到"), widget=forms.DateInput(attrs={"type": "date"}))
+    following = forms.BooleanField(label=_("后面的阶段顺延同样的天数"), required=False)
     decision = forms.CharField(label=_("谁决定的"), max_length=200, help_text=_("会议或批示，例如：领导小组第3次会议。"))
     reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, stage: "Stage", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stage = stage
+        self.fields["to_on"].help_text = gettext("现在到 %(day)s。") % {"day": stage.end_on}
+        if not queries.stages_after(stage):
+            del self.fields["following"]
+
+    def moved(self) -> list[str]:
+        """The stages after this one as they would run, each in words, with the days of the plan."""
+        if not self.is_valid() or not self.cleaned_data.get("following"):
+            return []
+        days = (self.cleaned_data["to_on"] - self.stage.end_on).days if self.stage.end_on else 0
+        told = gettext("“%(name)s”%(a)s—%(b)s 顺延为 %(c)s—%(d)s")
+        before = {one.pk: one for one in queries.stages_after(self.stage)}
+        return [
+            told % {"name": one.name, "a": before[one.pk].start_on, "b": before[one.pk].end_on, "c": one.start_on, "d": one.end_on}
+            for one in queries.shifted_after(self.stage, days)
+        ]  # fmt: skip
+
+
+class DeclareForm(forms.Form):
+    """Why a stage is declared over although conditions are open; not asked where none is."""
+
+    reason = forms.CharField(
+        label=_("由谁决定、为什么"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("例如：领导小组第3次会议决定，未自查的两人已外派。")
+    )
+
+    def __init__(self, *args: Any, unmet: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not unmet:
+            del self.fields["reason"]
 
 
 class FinishForm(forms.Form):

@@ -101,13 +101,24 @@ class StartForm(forms.Form):
 class SettingsForm(forms.Form):
     """What the plan leaves open. Limits are those of the campaign file."""
 
-    SETTINGS: ClassVar = ("near_days", "default_days", "sample_percent", "approve_measures", "quick_weights", "quick_sources")
+    SETTINGS: ClassVar = (
+        "near_days", "default_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "stage_gates", "quick_weights",
+        "quick_sources",
+    )  # fmt: skip
     near_days = forms.IntegerField(label=_("临期提前几个工作日提醒"), min_value=0, max_value=60)
     default_days = forms.IntegerField(label=_("没有写明时限的，整改几天"), min_value=1, max_value=365)
     sample_percent = forms.IntegerField(
         label=_("立行立改的抽查比例（%）"), min_value=0, max_value=100, help_text=_("督导组从已改的里抽查这么多，一条不合格整批退回。")
     )
     approve_measures = forms.BooleanField(label=_("整改措施须经责任领导审定"), required=False)
+    publicity_step = forms.BooleanField(
+        label=_("销号前公示"), required=False, help_text=_("走完整流程的问题核验通过后先公示，期满没有待答复的异议才能销号；公示期间停表。")
+    )
+    publicity_days = forms.IntegerField(label=_("公示几个工作日"), min_value=1, max_value=60)
+    stage_gates = forms.BooleanField(
+        label=_("查摆结束后方可整改"), required=False,
+        help_text=_("第一阶段宣布结束之前只剖析、不制定措施（立行立改不受限）；前一阶段没有宣布结束，后一阶段不算开始。边查边改的不要勾选。"),
+    )  # fmt: skip
     quick_weights = forms.MultipleChoiceField(
         label=_("哪些程度可以立行立改"), required=False, widget=forms.CheckboxSelectMultiple, choices=lambda: words(Weight)
     )

@@ -57,6 +57,7 @@ def groups(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "campaign": campaign, "title": _("工作机构"), "shelves": [(kinds[:2], "cols-2"), (kinds[2:], "stack")], "runs": runs,
         "tabs": tabs(code, "groups") if runs else [], "signed": _signed(campaign) if runs or Duty.LEADER in duties else [],
+        "dissolved": queries.dissolved_groups(campaign) if runs else [],
         "loose": queries.units_without_group(campaign, today_of(campaign).day) if runs else [],
     }  # fmt: skip
     return render(request, "campaigns/pages/groups.html", shown)
@@ -119,6 +120,19 @@ def unseat(request: HttpRequest, code: str, pk: int, seat: int) -> HttpResponse:
         back=back,
         note=_("随这个席位授予的职责同时收回。"),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def dissolve(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Dissolve a body; the duties of its members end, its units are free."""
+    _actor, campaign = desk(request, code)
+    body, form = queries.find_group(campaign, pk), ReasonForm(request.POST or None)
+    if form.is_valid() and done(form, lambda: operations.dissolve_group(group=body, reason=form.cleaned_data["reason"], **who(request))):
+        return toast(request, redirect("campaigns:groups", code=code), _("机构已撤销，成员的职责同时收回"))
+    seats, units = len(body.members.all()), len(body.charges.all())
+    note = _("%(seats)d 个席位同时撤下，随席位授予的职责同时收回，%(units)d 个单位要另定督导组。办过的事和记录都保留。")
+    title, back = _("撤销“%(group)s”") % {"group": body.name}, reverse("campaigns:group", args=[code, pk])
+    return form_page(request, campaign, form, title=title, act=_("撤销"), back=back, note=note % {"seats": seats, "units": units})
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,20 +6,44 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bihuan.campaigns import operations, queries
-from bihuan.interfaces.web.campaigns.forms import ExtendForm, NewStageForm, StageForm
+from bihuan.interfaces.web.campaigns.forms import DeclareForm, ExtendForm, NewStageForm, StageForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done
+from bihuan.problems.operations import declare_stage_over
+from bihuan.problems.queries import unmet_of_stage
 
 
 @require_http_methods(["GET", "POST"])
 def extend(request: HttpRequest, code: str, order: int) -> HttpResponse:
-    """Prolong a stage by a recorded decision; a co-head who does so signs under his own name (M03)."""
+    """Prolong a stage by a recorded decision; a co-head who does so signs under his own name (M03). Stages that move along are shown first."""
     _actor, campaign = desk(request, code, but_heads=True)
-    stage, form = queries.find_stage(campaign, order), ExtendForm(request.POST or None)
-    if form.is_valid() and done(form, lambda: operations.extend_stage(stage=stage, **form.cleaned_data, **who(request))):
+    stage = queries.find_stage(campaign, order)
+    form = ExtendForm(request.POST or None, stage=stage)
+    moved = form.moved()
+    agreed = not moved or request.POST.get("sure") == form.cleaned_data["to_on"].isoformat()
+    if form.is_valid() and agreed and done(form, lambda: operations.extend_stage(stage=stage, **form.cleaned_data, **who(request))):
         return toast(request, redirect("campaigns:plan", code=code), _("已延长，原定日期仍在页面上"))
-    return form_page(request, campaign, form, title=_("延长“%(name)s”") % {"name": stage.name}, act=_("延长"))
+    note = _("后面的阶段会这样移动，看过再确定；原定日期一直看得到。") if moved else ""
+    shown = {"moved": moved, "sure": form.cleaned_data["to_on"].isoformat() if moved else "", "note": note}
+    act = _("确定延长并顺延") if moved else _("延长")
+    return form_page(request, campaign, form, title=_("延长“%(name)s”") % {"name": stage.name}, act=act, **shown)
+
+
+@require_http_methods(["GET", "POST"])
+def finish(request: HttpRequest, code: str, order: int) -> HttpResponse:
+    """Declare a stage over; what does not hold yet is shown, and then it takes a decision with its reason."""
+    _actor, campaign = desk(request, code, but_heads=True)
+    stage = queries.find_stage(campaign, order)
+    unmet = unmet_of_stage(stage, today_of(campaign).day)
+    form = DeclareForm(request.POST if request.method == "POST" else None, unmet=bool(unmet))
+    if form.is_valid() and done(form, lambda: declare_stage_over(stage=stage, **form.cleaned_data, **who(request))):
+        return toast(request, redirect("campaigns:plan", code=code), _("“%(name)s”已宣布结束") % {"name": stage.name})
+    note = _("条件还不齐；仍要结束的，写明决定，记入操作记录。") if unmet else _("条件都齐了。")
+    told = [_(condition.label) % {"count": count} for condition, count in unmet]
+    title = _("宣布“%(name)s”结束") % {"name": stage.name}
+    return form_page(request, campaign, form, title=title, act=_("宣布结束"), note=note, moved=told)
 
 
 @require_http_methods(["GET", "POST"])

@@ -41,7 +41,7 @@ def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
         "title": _("问题 %(number)04d") % {"number": number}, "chain": chain_of(row), "problem_href": reverse("problems:problem", args=[code, number]),
         "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": story, "returned": _returned(story), "took": queries.days_to_close(row),
         "progress": queries.progress_of(row) if readable else [], "evidence": queries.evidence_of(row) if readable else [],
-        "extensions": queries.extensions_of(row),
+        "extensions": queries.extensions_of(row), "objections": queries.objections_of(row) if row.published_on else [],
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")], **arranged(queries.buttons(mine, row, today.day)),
     }  # fmt: skip
 

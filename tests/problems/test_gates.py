@@ -1,0 +1,118 @@
+"""Stage gates (查摆结束后方可整改): rectification waits until the search is declared over, by its conditions or by a decision with its reason."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bihuan.campaigns.operations import add_task, amend_campaign, extend_stage
+from bihuan.campaigns.queries import current_stage, gate_open
+from bihuan.campaigns.rules.stages import GateCondition, GateCounts, open_conditions
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
+from bihuan.problems import operations as do
+from bihuan.problems.queries import unmet_of_stage
+from bihuan.problems.vocabulary import Source, State
+from tests.factories.town import COLLEAGUE, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_OFFICIAL, TODAY, Town, days_later, town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(settings: Any) -> Town:
+    settings.BIHUAN_DEMO = True
+    made = town()
+    amend_campaign(campaign=made.campaign, settings={"stage_gates": True}, actor=made.actor(OFFICE), now=NOW)
+    return made
+
+
+def analysed(place: Town) -> Any:
+    return place.to("analysed", place.find())
+
+
+def plan(place: Town, row: Any, now: Any = NOW) -> None:
+    do.plan(problem=row, measures=["轮值"], actor=place.actor(OFFICIAL), now=now)
+
+
+@pytest.mark.mechanism("M26")
+def test_without_gates_rectification_starts_while_self_checks_are_open() -> None:
+    """Rectification of an item can start while other self-checks are still open; no stage gate blocks it in this campaign type."""
+    place = town()
+    place.find(Source.SELF_CHECK)
+    row = analysed(place)
+    plan(place, row)
+    assert row.state == State.RECTIFYING and current_stage(place.campaign, TODAY).name == "查摆问题"  # type: ignore[union-attr]
+
+
+def test_with_gates_measures_wait_and_what_is_corrected_at_once_does_not(place: Town) -> None:
+    row, quick = analysed(place), place.find(Source.SELF_CHECK)
+    with pytest.raises(NeedsUnmet, match="查摆结束后方可整改"):
+        plan(place, row)
+    do.correct(problem=quick, how="已卸载", actor=place.actor(OFFICIAL), now=NOW)
+    assert quick.state == State.CORRECTED
+    page = place.client(OFFICIAL).get(f"/c/QS-2026/ledger/{row.number}/").content.decode()
+    assert "还没有宣布查摆阶段结束" in page
+    stage = place.campaign.stages.get(order=1)
+    do.declare_stage_over(stage=stage, reason="领导小组会议决定提前转段", actor=place.actor(OFFICE), now=NOW)
+    row.refresh_from_db()
+    plan(place, row)
+    assert row.state == State.RECTIFYING
+
+
+def test_a_stage_is_over_by_its_conditions_or_by_a_decision_with_its_reason(place: Town) -> None:
+    stage, office = place.campaign.stages.get(order=1), place.actor(OFFICE)
+    add_task(campaign=place.campaign, stage=stage, title="汇总自查清单", unit=None, due_on=TODAY, actor=office, now=NOW)
+    place.find()
+    told = dict(unmet_of_stage(stage, TODAY))
+    assert told == {GateCondition.RUNNING: 29, GateCondition.SILENT: 3, GateCondition.UNSORTED: 1, GateCondition.TASKS: 1}
+    with pytest.raises(BadInput, match="3 名整治对象还没有自查记录"):
+        do.declare_stage_over(stage=stage, actor=office, now=NOW)
+    for who in (LIAISON, GROUP, OFFICIAL):
+        with pytest.raises(NotAllowed):
+            do.declare_stage_over(stage=stage, reason="差不多了", actor=place.actor(who), now=NOW)
+    do.declare_stage_over(stage=stage, reason="三人外派，任务并入下阶段", actor=office, now=days_later(29))
+    assert (stage.finished_reason, Record.objects.get(action="finish_stage").changes["unmet"]["silent"]) == ("三人外派，任务并入下阶段", 3)
+    with pytest.raises(BadInput, match="已经宣布结束"):
+        do.declare_stage_over(stage=stage, reason="再一次", actor=office, now=NOW)
+    with pytest.raises(BadInput, match="已经宣布结束"):
+        extend_stage(stage=stage, to_on=date(2026, 4, 20), decision="会议", reason="再延", actor=office, now=NOW)
+
+
+def test_with_everything_there_no_reason_is_asked(place: Town) -> None:
+    stage, item = place.campaign.stages.get(order=1), place.campaign.catalogue.categories.first().manifestations.first()  # type: ignore[union-attr]
+    for name in (OFFICIAL, COLLEAGUE):
+        place.find(Source.SELF_CHECK, person=name, manifestation=item)
+    place.find(Source.SELF_CHECK, person=OTHER_OFFICIAL, unit="县林业局", manifestation=item, due_on=date(2026, 5, 1))
+    for row in stage.problems.exclude(due_on=date(2026, 5, 1)):
+        do.extend(problem=row, to_on=date(2026, 5, 1), reason="会议同意", actor=place.actor(OFFICE), now=NOW)
+    assert unmet_of_stage(stage, date(2026, 3, 31)) == ()
+    do.declare_stage_over(stage=stage, actor=place.actor(OFFICE), now=days_later(29))
+    assert stage.finished_at and not stage.finished_reason
+
+
+def test_the_next_stage_is_not_current_before_the_one_ahead_is_over(place: Town) -> None:
+    first, second, third = place.campaign.stages.all()
+    campaign = place.campaign.__class__.objects.get(pk=place.campaign.pk)
+    assert current_stage(campaign, date(2026, 5, 10)) == first and not gate_open(campaign)
+    do.declare_stage_over(stage=first, reason="会议决定", actor=place.actor(OFFICE), now=days_later(40))
+    campaign = campaign.__class__.objects.get(pk=campaign.pk)
+    assert current_stage(campaign, date(2026, 5, 10)) == second and gate_open(campaign)
+    assert current_stage(campaign, date(2026, 4, 2)) == first, "on an earlier day it was not over yet"
+    assert third.order == 3
+
+
+def test_the_page_shows_what_is_open_and_takes_the_decision(place: Town) -> None:
+    office, at = place.client(OFFICE), "/c/QS-2026/stages/1/finish/"
+    place.find()
+    page = office.get(at).content.decode()
+    assert "还没有自查记录" in page and "由谁决定" in page
+    assert office.post(at, {"reason": " "}).status_code == 422
+    assert office.post(at, {"reason": "领导小组第3次会议决定"}).status_code == 302
+    plan_page = place.client(OFFICIAL).get("/c/QS-2026/plan/").content.decode()
+    assert "领导小组第3次会议决定" in plan_page and "可以整改" in plan_page
+    assert place.client(LIAISON).get(at).status_code in (403, 404)
+
+
+def test_conditions_are_those_with_a_number() -> None:
+    assert open_conditions(GateCounts(0, 0, 0, 0, 0, 0)) == ()
+    assert open_conditions(GateCounts(1, -3, 0, 2, 0, 5)) == ((GateCondition.BEFORE, 1), (GateCondition.UNSORTED, 2), (GateCondition.TASKS, 5))

@@ -1,0 +1,103 @@
+"""Publicity before closing, where the campaign asks for it: verified → published → closed, objections, the clock."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bihuan.campaigns.operations import amend_campaign
+from bihuan.foundation.kernel import NeedsUnmet, NotAllowed, NotNow
+from bihuan.problems import operations as do
+from bihuan.problems.models import Problem
+from bihuan.problems.queries import Today, due_from, narrowed, reach
+from bihuan.problems.rules import lamp
+from bihuan.problems.rules.filters import Filters
+from bihuan.problems.vocabulary import Action, Lamp, State
+from bihuan.reports.queries import figures
+from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, OFFICE_2, OFFICIAL, TODAY, Town, days_later, town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(settings: Any) -> Town:
+    settings.BIHUAN_DEMO = True
+    made = town()
+    amend_campaign(campaign=made.campaign, settings={"publicity_step": True, "publicity_days": 5}, actor=made.actor(OFFICE), now=NOW)
+    return made
+
+
+def published(place: Town) -> Problem:
+    row = place.to("verified", place.find())
+    return do.publicise(problem=row, actor=place.actor(OFFICE), now=NOW)
+
+
+def test_a_verified_item_is_published_for_the_working_days_of_the_settings_and_then_closed(place: Town) -> None:
+    row = place.to("verified", place.find())
+    with pytest.raises(NeedsUnmet, match="公示"):
+        do.close(problem=row, actor=place.actor(OFFICE), now=NOW)
+    with pytest.raises(NotAllowed):
+        do.publicise(problem=row, actor=place.actor(GROUP), now=NOW)
+    do.publicise(problem=row, actor=place.actor(OFFICE), now=NOW)
+    assert (row.state, row.published_on, row.published_until) == (State.PUBLICISED, date(2026, 3, 2), date(2026, 3, 9)), "five working days"
+    with pytest.raises(NeedsUnmet, match="期满"):
+        do.close(problem=row, actor=place.actor(OFFICE), now=days_later(7))
+    done, no = do.act_on_many(problems=[row], action=Action.CLOSE, actor=place.actor(OFFICE), now=days_later(7))
+    assert not done and "期满" in no[0][1], "in bulk no sooner than one by one"
+    do.close(problem=row, actor=place.actor(OFFICE), now=days_later(8))
+    assert row.state == State.CLOSED
+
+
+def test_an_objection_is_answered_before_closing_or_sends_the_item_back(place: Town) -> None:
+    row, other = published(place), published(place)
+    do.object_to(problem=row, text="窗口仍然没有人", actor=place.actor(LIAISON), now=days_later(1))
+    with pytest.raises(NeedsUnmet, match="异议"):
+        do.close(problem=row, actor=place.actor(OFFICE), now=days_later(20))
+    with pytest.raises(NeedsUnmet, match="没有等答复"):
+        do.answer_objection(problem=other, answer="不成立", actor=place.actor(OFFICE), now=days_later(1))
+    do.answer_objection(problem=row, answer="当天停电，已说明", actor=place.actor(OFFICE_2), now=days_later(2))
+    assert (row.open_objections, row.objections.get().upheld) == (0, False)
+    do.close(problem=row, actor=place.actor(OFFICE), now=days_later(20))
+    do.object_to(problem=other, text="照片是旧的", actor=place.actor(GROUP), now=days_later(1))
+    due_on = other.due_on
+    do.send_back(problem=other, reason="异议成立，照片是旧的", actor=place.actor(OFFICE), now=days_later(4))
+    told = other.objections.get()
+    assert (other.state, other.published_on, other.open_objections, told.upheld) == (State.RECTIFYING, None, 0, True)
+    assert due_on and other.due_on == due_on + timedelta(4), "the clock stood still while it was published"
+
+
+def test_the_clock_stands_still_and_lamps_counts_and_desk_agree(place: Town) -> None:
+    row = published(place)
+    late = Today(TODAY + timedelta(90), TODAY + timedelta(93))
+    assert lamp(row.state, row.due_on, late.day, late.near_until) is Lamp.STILL
+    mine = reach(place.actor(OFFICE), place.campaign.pk)
+    assert list(narrowed(mine, place.campaign.pk, Filters(lamp=("still",)), late)) == [row]
+    assert not narrowed(mine, place.campaign.pk, Filters(lamp=("overdue",)), late).exists()
+    assert figures(place.campaign, late.day, late.day)["O03"].value == 0
+    titles = {day: {one.title for one in due_from(place.actor(OFFICE), place.campaign, day)} for day in (TODAY, late.day)}
+    assert "公示期满，销号" in titles[late.day] and "公示期满，销号" not in titles[TODAY]
+    page = place.client(OFFICE).get(f"/c/QS-2026/ledger/{row.number}/").content.decode()
+    assert "2026-03-02—03-09" in page and "登记异议" in page
+
+
+def test_a_campaign_that_does_not_ask_for_it_publishes_nothing() -> None:
+    place = town()
+    row = place.to("verified", place.find())
+    with pytest.raises(NeedsUnmet, match="不要求公示"):
+        do.publicise(problem=row, actor=place.actor(OFFICE), now=NOW)
+    do.close(problem=row, actor=place.actor(OFFICE), now=NOW)
+    with pytest.raises(NotNow):
+        do.object_to(problem=row, text="迟了", actor=place.actor(OFFICE), now=NOW)
+
+
+def test_steps_are_taken_through_pages(place: Town) -> None:
+    row = place.to("verified", place.find())
+    office, at = place.client(OFFICE), f"/c/QS-2026/ledger/{row.number}/"
+    assert "公示" in office.get(at).content.decode()
+    steps = (("publicise", {"seen": ""}), ("object", {"reason": "还没改"}), ("answer_objection", {"reason": "已核对"}))
+    for action, told in steps:
+        assert office.get(f"{at}{action}/").status_code == 200, action
+        assert office.post(f"{at}{action}/", told).status_code in (200, 302), action
+    row.refresh_from_db()
+    assert (row.state, row.open_objections, row.objections.count()) == (State.PUBLICISED, 0, 1)
+    assert OFFICIAL not in row.objections.get().text
