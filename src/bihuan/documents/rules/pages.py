@@ -2,13 +2,16 @@
 
 from math import ceil
 
-from bihuan.documents.rules.laid import imprint_of
+from bihuan.documents.rules.laid import centred_columns, imprint_of
 from bihuan.documents.rules.paper import Block, Heading, List, Paper, Para, Table, line_text
 from bihuan.documents.rules.signature import text_width
 from bihuan.documents.rules.title import wrap_title
 from bihuan.documents.vocabulary import Layout
 
 LINES, CHARACTERS = 22, 28
+PITCH, ROW, HEAD_OF_LEAF = 28.95, 1.56, 4
+"""Points of a line of the grid, height of a table row in sizes of its text, lines above the text of an attachment."""
+
 HEAD_LINES = {Layout.OFFICIAL: 10, Layout.LETTER: 5}
 """Lines above the title, measured."""
 
@@ -20,6 +23,18 @@ def ends_on_odd_page(paper: Paper) -> bool:
     if any(isinstance(block, Table) for block in paper.blocks) or any(each.blocks for each in paper.attachments):
         return False
     return pages(_lines(paper), len(imprint_of(paper.copy))) % 2 == 1
+
+
+def leaves_no_room(paper: Paper) -> bool:
+    """Does the table of its last attachment fill the page so far that the imprint would push rows away? Only told of one-line rows."""
+    last = paper.attachments[-1].blocks if paper.attachments else ()
+    if paper.copy is None or len(last) != 1 or not isinstance(last[0], Table) or last[0].landscape or not all(centred_columns(last[0])):
+        return False
+    row = last[0].size * ROW
+    first, full = int(LINES - HEAD_OF_LEAF) * PITCH // row - 1, LINES * PITCH // row - 1
+    left = len(last[0].rows) - first
+    rest = full - (left % full or full) if left > 0 else -left
+    return (rest - 1) * row < (len(imprint_of(paper.copy)) + 1) * PITCH
 
 
 def pages(lines: int, imprint: int) -> int:

@@ -3,7 +3,7 @@
 from bihuan.campaigns.models import Stage
 from bihuan.documents.rules.founding import founding
 from bihuan.documents.rules.numbers import official_date
-from bihuan.documents.rules.paper import Block, Copy, Heading, Paper, Para, Signature
+from bihuan.documents.rules.paper import Block, Copy, Heading, Paper, Para, Run, Signature
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import Figure, _
 from bihuan.reports.papers.parts import awaited, by_unit, issuer_of, overdue, para, share_of, sum_table, totals
@@ -14,24 +14,36 @@ def final_report(facts: Facts, office: str, stages: list[Stage]) -> Paper:
     """The report at the end of `facts.day`; what a plan left unsaid stands as 待补. It is numbered under the office's own name."""
     issuer = issuer_of(office)
     return Paper(
-        kind=Kind.FINAL_REPORT, title=_("关于%(title)s的总结报告") % {"title": facts.campaign.title},
+        kind=Kind.FINAL_REPORT, title=_title(facts.campaign.title),
         blocks=(*_launch(facts, stages), *_found(facts), *_put_right(facts), *_open_work(facts)), issuer=issuer, code=office,
         date=facts.day, addressee=_("领导小组："), signature=Signature((issuer,), facts.day), attachments=by_unit(facts),
         copy=Copy(office=issuer), as_of=facts.day.isoformat(),
     )  # fmt: skip
 
 
+def _title(campaign: str) -> str:
+    """关于……的总结报告; a name that has its own 关于 keeps it alone."""
+    words = _("%(title)s的总结报告") if "关于" in campaign else _("关于%(title)s的总结报告")
+    return words % {"title": campaign}
+
+
 def _launch(facts: Facts, stages: list[Stage]) -> list[Block]:
     f = facts.figures
     scope = para(
-        _("整治范围包括"), f["N01"], _("个单位、"), f["N02"], _("名干部。领导小组设组长"), f["N03"], _("名，设督导组"), f["N05"], _("个。工作分"),
-        f["N08"], _("个阶段推进"), _named(stages), "。",
+        _("整治范围包括"), f["N01"], _("个单位、"), f["N02"], _("名干部。"), *_if_any(_("领导小组设组长"), f["N03"], _("名。")),
+        *_if_any(_("设督导组"), f["N05"], _("个。")), *_if_any(_("工作分"), f["N08"], _("个阶段推进") + _named(stages) + "。"),
     )  # fmt: skip
     catalogue = para(
-        _("问题目录分"), f["N09"], _("类"), f["N10"], _("项具体表现，每名整治对象建立"), f["N11"], _("个问题清单；编发工作周报"), f["N07"], _("期。"),
+        _("问题目录分"), f["N09"], _("类"), f["N10"], _("项具体表现，每名整治对象建立"), f["N11"], _("个问题清单。"),
+        *_if_any(_("编发工作周报"), f["N07"], _("期。")),
     )  # fmt: skip
     opening = para(*founding(facts.campaign), _("开展%(title)s。") % {"title": facts.campaign.title})
     return [Heading(1, _("总体情况")), opening, scope, catalogue, *_prolonged(stages)]
+
+
+def _if_any(before: str, figure: Figure, after: str) -> tuple[Run, ...]:
+    """A clause about something that there is."""
+    return (before, figure, after) if figure.value else ()
 
 
 def _named(stages: list[Stage]) -> str:

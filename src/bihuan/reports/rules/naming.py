@@ -2,7 +2,7 @@
 
 from bihuan.foundation.kernel import _
 
-SHORT = (_("专班"), _("工作专班"), _("办公室"), _("领导小组办公室"))
+SHORT = (_("专班"), _("工作专班"), _("办公室"), _("整治办"), _("领导小组办公室"), _("指挥部办公室"))
 """Names that any campaign of any county might bear."""
 
 

@@ -16,7 +16,7 @@ from bihuan.documents.rendering.docx.page import Section, Sheets
 from bihuan.documents.rendering.docx.pen import Pen
 from bihuan.documents.rendering.docx.stamp import stamp
 from bihuan.documents.rendering.docx.wordml import FLUSH, TEXT, Face, face_xml, paragraph, printable, run
-from bihuan.documents.rules.pages import ends_on_odd_page
+from bihuan.documents.rules.pages import ends_on_odd_page, leaves_no_room
 from bihuan.documents.rules.paper import Paper
 from bihuan.documents.vocabulary import Layout
 
@@ -47,7 +47,7 @@ def _body(pen: Pen) -> str:
     paper, sheets = pen.paper, Sheets(first_page=pen.paper.form is Layout.LETTER)
     laid = pen.laid
     sheets.add(head(pen) + _opening(pen), laid.turned)
-    body.parts(pen, laid.parts, sheets, stays=laid.turned, tied=bool(laid.signed) and not laid.listed)
+    body.parts(pen, laid.parts, sheets, stays=laid.turned, tied=bool(laid.signed))
     closing = foot.attachment_list(laid.listed) + foot.signature(pen) + (paragraph(run(laid.note), TEXT) if laid.note else "")
     if closing:
         sheets.add(closing)
@@ -56,7 +56,7 @@ def _body(pen: Pen) -> str:
     if imprint and ends_on_odd_page(paper):
         return sheets.finish(Section(numbered=False, start="evenPage"), foot.LAST + imprint)
     if imprint:
-        sheets.add(imprint)
+        sheets.add(foot.NEW_PAGE + imprint if leaves_no_room(paper) else imprint)
     return sheets.finish()
 
 

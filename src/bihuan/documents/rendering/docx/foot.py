@@ -10,6 +10,9 @@ from bihuan.documents.rendering.docx.wordml import Face, Form, paragraph, right_
 LAST = paragraph("", Form(line=20))
 """A table must stand before something: a line of 1 pt."""
 
+NEW_PAGE = paragraph("", Form(line=20, extra="<w:pageBreakBefore/>"))
+"""A line of 1 pt at the head of a page."""
+
 NO_MARGINS = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
 
 SMALL = Face(BODY, SIZE_4)
@@ -25,9 +28,9 @@ def attachment_list(names: tuple[str, ...]) -> str:
     if not names:
         return ""
     if len(names) == 1:
-        return blank_lines(1) + paragraph(run(f"附件：{names[0]}"), Form(align="left", left=5, hanging=3, extra=KEEP))
-    first = paragraph(run(f"附件：{names[0]}"), Form(align="left", left=6, hanging=4))
-    return blank_lines(1) + first + "".join(paragraph(run(name), Form(align="left", left=6, hanging=1, extra=KEEP)) for name in names[1:])
+        return kept_lines(1) + paragraph(run(f"附件：{names[0]}"), Form(align="left", left=5, hanging=3, extra=KEEP))
+    first = paragraph(run(f"附件：{names[0]}"), Form(align="left", left=6, hanging=4, extra=KEEP))
+    return kept_lines(1) + first + "".join(paragraph(run(name), Form(align="left", left=6, hanging=1, extra=KEEP)) for name in names[1:])
 
 
 def signature(pen: Pen) -> str:
