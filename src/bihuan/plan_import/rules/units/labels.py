@@ -27,7 +27,6 @@ STOP = re.compile(r"[。\n）)】；;]")
 LEVELLED = re.compile(r"(?:各|[市县区镇乡州省局院校]|[\u3400-\u9fff]{2,4}(?:[市县区镇乡]))[\u3400-\u9fff（）]{1,20}$")
 ROLES = {"lead": UnitRole.LEAD, "co": UnitRole.CO, "responsible": UnitRole.RESPONSIBLE}
 BRACKET = re.compile(r"[（(【]([^（）()【】\n]*(?:[（(][^（）()\n]{0,30}[）)][^（）()【】\n]*){0,6}?)[）)】]")
-BY_DUTY = re.compile(r"按[^，；]{0,12}(?:职责|分工)")
 TOLD = re.compile(
     r"(?P<names>[^，；;。：:]+?)(?:(?:共同|联合|分别)?(?P<LEAD>牵头(?:负责|落实|组织实施|实施)?|主办|承办)|(?P<CO>(?:按[^，；]{0,8}职责[^，；]{0,6})?(?:积极|密切)?(?:配合|协办|协同(?:配合)?|参与|协助))|(?:按[^，；]{0,12}(?:职责|分工)[^，；]{0,6}?)?(?P<RESPONSIBLE>负责(?:落实)?|落实)|(?P<ORGANISER>组织实施|具体实施))(?=$|[，；;,。、])"
 )
@@ -126,12 +125,8 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
     if not re.search(r"牵头|配合|负责|协办|主办|承办|实施|参与|协助|落实", inside):
         yield from _bare(text, bracket)
         return
-    led = False
     for told in TOLD.finditer(inside):
         role = next(role for role in UnitRole if told[role.name])
-        if role is UnitRole.RESPONSIBLE and led and BY_DUTY.search(told[0]):
-            role = UnitRole.CO
-        led = led or role is UnitRole.LEAD
         start = bracket.start(1) + told.start("names")
         for name, at, until in unit_names(text, start, bracket.start(1) + told.end("names"), strict=True):
             yield Claim(name, role, at, until)
