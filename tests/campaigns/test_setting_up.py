@@ -1,6 +1,8 @@
 """The office sets a campaign up: bodies with the duties of their seats, co-heads, settings, stages, tasks, its start and end."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,6 +10,7 @@ from bihuan.campaigns import operations, queries
 from bihuan.campaigns.models import Grant, Group, GroupMember
 from bihuan.campaigns.rules.campaign_file import load
 from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind, GroupPost
+from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import signed_by
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
 from bihuan.organisation.queries import entered_of
@@ -200,3 +203,62 @@ def test_stages_are_added_in_order_where_a_catalogue_names_none(town: t.Town) ->
         operations.add_stage(
             campaign=town.campaign, name="再一个", start_on=date(2026, 7, 1), end_on=date(2026, 7, 2), **said(town, t.HEAD)
         )
+
+
+def test_a_dissolved_body_takes_its_duties_along_and_stays_in_the_book(town: t.Town) -> None:
+    water = town.units[t.WATER]
+    group = set_up(town, GroupKind.SUPERVISION, "第一督导组", units=[water])
+    seat(town, group, t.OFFICE_2, GroupPost.HEAD)
+    task = operations.add_task(campaign=town.campaign, title="抽查水务局", group=group, **said(town))
+    with pytest.raises(BadInput, match="还有 1 项任务没有办结"):
+        operations.dissolve_group(group=group, reason="人员调整", **said(town))
+    operations.finish_task(task=task, result="查了 3 个科室", proof="抽查记录", **said(town))
+    with pytest.raises(BadInput, match="理由"):
+        operations.dissolve_group(group=group, reason=" ", **said(town))
+    operations.dissolve_group(group=group, reason="人员调整", **said(town))
+    assert held(town, t.OFFICE_2, Duty.SUPERVISOR) == set() and held(town, t.OFFICE_2, Duty.OFFICE) == {None}
+    assert group not in queries.groups_of(town.campaign) and queries.dissolved_groups(town.campaign) == [group]
+    assert water in queries.units_without_group(town.campaign, TODAY)
+    record = Record.objects.get(kind="group", action="dissolve_group")
+    assert record.reason == "人员调整" and record.changes["seats"] == [t.OFFICE_2] and record.changes["units"] == [water.pk]
+    with pytest.raises(BadInput, match="已经撤销"):
+        operations.dissolve_group(group=group, reason="又一次", **said(town))
+    again = set_up(town, GroupKind.SUPERVISION, "第一督导组", units=[water])
+    assert again.pk != group.pk, "the name is free again"
+
+
+def test_the_office_that_still_has_to_run_is_not_dissolved_and_strangers_dissolve_nothing(town: t.Town, settings: Any) -> None:
+    settings.BIHUAN_DEMO = True  # without second factors
+    office = set_up(town, GroupKind.OFFICE, "专班")
+    for one in queries.grants_of(town.campaign, duty=Duty.OFFICE):
+        operations.seat_person(group=office, person=one.person, post=GroupPost.MEMBER, **said(town))
+    with pytest.raises(BadInput, match="至少要留一个人"):
+        operations.dissolve_group(group=office, reason="试", **said(town))
+    assert office.members.count() == 2
+    address = f"/c/QS-2026/groups/{office.pk}/dissolve/"
+    assert town.client(t.LIAISON).get(address).status_code in (403, 404)
+    other = set_up(town, GroupKind.SUPERVISION, "第一督导组")
+    page = town.client(t.OFFICE)
+    address = f"/c/QS-2026/groups/{other.pk}/dissolve/"
+    assert "撤销“第一督导组”" in page.get(address).content.decode()
+    assert page.post(address, {"reason": ""}).status_code == 422
+    assert page.post(address, {"reason": "不再需要"}).status_code == 302
+    assert "已撤销 1 个机构" in page.get("/c/QS-2026/groups/").content.decode()
+    assert page.get(address).status_code == 404
+
+
+def test_a_kept_filter_is_deleted_by_whoever_kept_it(town: t.Town) -> None:
+    office = town.actor(t.OFFICE)
+    view = operations.save_view(campaign=town.campaign, name="超期的", query="lamp=overdue", actor=office, now=town.now)
+    assert queries.find_view(office, town.campaign, view.pk) == view
+    with pytest.raises(NotAllowed):
+        operations.drop_view(view, actor=replace(office, user_id=(office.user_id or 0) + 1000), now=town.now)
+    operations.drop_view(view, actor=office, now=town.now)
+    assert not queries.views_of(office, town.campaign).exists()
+    assert Record.objects.get(kind="saved_view", action="drop_view").label == "超期的"
+
+
+@pytest.mark.parametrize("code", ["bad code!", "整治", "a/b", "-x", "x" * 33])
+def test_a_code_that_is_no_word_of_an_address_is_refused(town: t.Town, code: str) -> None:
+    with pytest.raises(BadInput, match="网页地址"):
+        operations.prepare_campaign(file=load(t.FILE % ("true", 10)), root=town.campaign.root, code=code, **said(town))

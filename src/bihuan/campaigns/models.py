@@ -166,19 +166,20 @@ class Manifestation(models.Model):
 
 
 class Group(models.Model):
-    """Leading group, office or supervision group of a campaign."""
+    """Leading group, office or supervision group of a campaign. A dissolved one stays for the duties and tasks of its time."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="groups")
     kind = models.CharField(_("性质"), max_length=16, choices=GroupKind.choices())
     order = models.PositiveSmallIntegerField(_("次序"), default=0)
     name = models.CharField(_("名称"), max_length=120)
     note = models.TextField(_("组成（原文）"), blank=True)
+    dissolved_on = models.DateField(_("撤销日期"), null=True, blank=True)
     units = models.ManyToManyField(Unit, through="GroupUnit", related_name="supervised_by", verbose_name=_("督导单位"))
 
     class Meta:
         verbose_name = _("工作机构")
         ordering = ("campaign_id", "kind", "order", "id")
-        constraints = (models.UniqueConstraint(fields=["campaign", "name"], name="group_name_once"),)
+        constraints = (models.UniqueConstraint(fields=["campaign", "name"], condition=models.Q(dissolved_on=None), name="group_name_once"),)
 
     def __str__(self) -> str:
         return self.name

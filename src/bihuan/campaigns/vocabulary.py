@@ -96,6 +96,7 @@ class CampaignAction(Term):
     SEAT_MEMBER = "seat_member", _("列入工作机构")
     UNSEAT_MEMBER = "unseat_member", _("退出工作机构")
     CHARGE_GROUP = "charge_group", _("调整督导分工")
+    DISSOLVE_GROUP = "dissolve_group", _("撤销工作机构")
     COVER_UNIT = "cover_unit", _("列入整治单位")
     ENTER_ROSTER = "enter_roster", _("列入名册")
     FREEZE_ROSTER = "freeze_roster", _("确定名册")
@@ -105,6 +106,7 @@ class CampaignAction(Term):
     ADD_TASK = "add_task", _("下达任务")
     FINISH_TASK = "finish_task", _("完成任务")
     SAVE_VIEW = "save_view", _("保存视图")
+    DROP_VIEW = "drop_view", _("删除视图")
 
 
 class TaskNeed(Term):

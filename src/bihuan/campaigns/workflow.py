@@ -41,6 +41,7 @@ GROUP = _part(
     Step(A.SEAT_MEMBER, ANY, SAME, _OFFICE | _FOUNDERS),
     Step(A.UNSEAT_MEMBER, ANY, SAME, _OFFICE | _FOUNDERS, reason=True),
     Step(A.CHARGE_GROUP, ANY, SAME, _OFFICE | _FOUNDERS),
+    Step(A.DISSOLVE_GROUP, ANY, SAME, _OFFICE | _FOUNDERS, reason=True),
 )  # fmt: skip
 ROSTER = _part(
     "roster_entry", _("名册"),
@@ -53,7 +54,11 @@ GRANT = _part(
     Step(A.GRANT_DUTY, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
     Step(A.END_DUTY, ANY, SAME, _OFFICE | _FOUNDERS, reason=True),
 )  # fmt: skip
-SAVED_VIEW = _part("saved_view", _("视图"), Step(A.SAVE_VIEW, ANY, CREATE, frozenset(D), creates=True))
+SAVED_VIEW = _part(
+    "saved_view", _("视图"),
+    Step(A.SAVE_VIEW, ANY, CREATE, frozenset(D), creates=True),
+    Step(A.DROP_VIEW, ANY, SAME, frozenset(D)),
+)  # fmt: skip
 TASK = Workflow(
     "task", _("任务"), TaskState,
     (

@@ -56,7 +56,7 @@ class House:
         special = {
             "campaigns:leave_roster": {"how": "leave"}, "campaigns:group": {"pk": self.given["group"]},
             "campaigns:unseat": {"seat": self.given["seat"], "pk": self.given["group"]},
-            "campaigns:charge": {"pk": self.given["group"]},
+            "campaigns:charge": {"pk": self.given["group"]}, "campaigns:dissolve_group": {"pk": self.given["group"]},
         }  # fmt: skip
         known = {**self.given, **self.given.get(f"in {room}", {}), **self.given.get(name, {}), **special.get(name, {})}  # type: ignore[dict-item]
         return reverse(name, kwargs={one: known[one] for one in names})

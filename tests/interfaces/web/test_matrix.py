@@ -33,7 +33,7 @@ EXPECTED = {
     " reports:draft reports:issue",
     ".oxxxxxxxxxxxx": "campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
     ".offfffffxxxxx": "campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:duties campaigns:grant campaigns:end_duty"
-    " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
+    " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat campaigns:dissolve_group"
     " campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster campaigns:settings campaigns:close"
     " campaigns:add_task campaigns:add_stage",
     ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks"

@@ -1,7 +1,7 @@
 """What people do with campaigns: one keyword-only verb each, in the one shape of a write."""
 
 from bihuan.campaigns.operations.duties import end_duty, end_grants, grant_duty, grant_from_sheet, grant_many
-from bihuan.campaigns.operations.groups import add_to_group, charge_group, seat_person, set_up_group, unseat_person
+from bihuan.campaigns.operations.groups import add_to_group, charge_group, dissolve_group, seat_person, set_up_group, unseat_person
 from bihuan.campaigns.operations.launching import launch_campaign, launch_campaign_with_sheet
 from bihuan.campaigns.operations.preparing import amend_campaign, fill_gap, prepare_campaign
 from bihuan.campaigns.operations.roster import (
@@ -24,11 +24,11 @@ from bihuan.campaigns.operations.running import (
     finish_task,
     start_campaign,
 )
-from bihuan.campaigns.operations.views import save_view
+from bihuan.campaigns.operations.views import drop_view, save_view
 
 __all__ = [
     "Listed", "add_stage", "add_task", "add_tasks", "add_to_group", "amend_campaign", "change_roster_post", "charge_group",
-    "close_campaign", "cover_units", "date_stage", "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap",
+    "close_campaign", "cover_units", "date_stage", "dissolve_group", "drop_view", "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap",
     "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "launch_campaign",
     "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person", "set_up_group", "start_campaign",
     "unseat_person",

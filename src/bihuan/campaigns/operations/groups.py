@@ -5,9 +5,11 @@ A seat and the duty that goes with it are one thing: whoever is seated holds it,
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from bihuan.campaigns.models import Campaign, Grant, Group, GroupMember, GroupUnit
 from bihuan.campaigns.operations.duties import end_grants, grant_many
-from bihuan.campaigns.vocabulary import CampaignAction, Duty, GroupKind, GroupPost
+from bihuan.campaigns.vocabulary import CampaignAction, Duty, GroupKind, GroupPost, TaskState
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
@@ -29,7 +31,7 @@ def set_up_group(
 ) -> Group:
     """Set up a body of the campaign; a supervision group with the units it is in charge of. One that the plan named is completed."""
     _refuse_taken(campaign, name, units)
-    named = Group.objects.filter(campaign=campaign, name=name).first()
+    named = Group.objects.filter(campaign=campaign, name=name, dissolved_on=None).first()
     if named is not None:
         return _complete(named, kind, units, actor, now)
     group = Group(campaign=campaign, kind=kind, name=name, note=note, order=order)
@@ -107,13 +109,35 @@ def unseat_person(*, group: Group, seat: GroupMember, actor: Actor, now: datetim
     """Take somebody out of a body; the duty that came with the seat ends. The seat stays in the book. Refused: the last one of the office."""
     with changing(group, CampaignAction.UNSEAT_MEMBER, actor=actor, now=now, reason=reason) as change:
         if seat.person is not None:
-            held = Grant.objects.filter(campaign=group.campaign, person=seat.person, duty=DUTY_OF[GroupKind(group.kind)], ended_at=None)
-            if group.kind == GroupKind.SUPERVISION:
-                held = held.filter(unit__charges__group=group)
-            end_grants(grants=list(held), reason=reason, actor=actor, now=now)
+            end_grants(grants=_held_by(group, [seat.person]), reason=reason, actor=actor, now=now)
         change.note(seat=str(seat.person or seat.as_written), post=seat.post)
         seat.delete()
     return group
+
+
+def dissolve_group(*, group: Group, actor: Actor, now: datetime, reason: str) -> Group:
+    """Dissolve a body: its members leave, their duties end, its units are free for another group; what it did stays under its name.
+
+    Refused: open tasks of its own, the last one of the office, dissolved already."""
+    with changing(group, CampaignAction.DISSOLVE_GROUP, actor=actor, now=now, reason=reason) as change:
+        if group.dissolved_on is not None:
+            raise BadInput(_("“%(group)s”已经撤销了。"), group=group.name)
+        waiting = group.tasks.filter(state=TaskState.OPEN).count()
+        if waiting:
+            raise BadInput(_("“%(group)s”还有 %(count)d 项任务没有办结。请先办结，再撤销。"), group=group.name, count=waiting)
+        seats = list(group.members.select_related("person"))
+        end_grants(grants=_held_by(group, [one.person for one in seats if one.person]), reason=reason, actor=actor, now=now)
+        change.note(seats=[str(one.person or one.as_written) for one in seats], units=[one.pk for one in _units(group)])
+        group.members.all().delete()
+        group.charges.all().delete()
+        change.set(dissolved_on=localdate(now))
+    return group
+
+
+def _held_by(group: Group, people: Sequence[Person]) -> list[Grant]:
+    """The duties that the seats of these people brought."""
+    held = Grant.objects.filter(campaign=group.campaign, person__in=people, duty=DUTY_OF[GroupKind(group.kind)], ended_at=None)
+    return list(held.filter(unit__charges__group=group) if group.kind == GroupKind.SUPERVISION else held)
 
 
 def charge_group(*, group: Group, units: Sequence[Unit], actor: Actor, now: datetime) -> Group:

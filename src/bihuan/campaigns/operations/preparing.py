@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Catalogue, Category, Group, GroupMember, Manifestation, Stage
@@ -45,10 +46,19 @@ def free_code(file: shape.CampaignFile, today: date) -> str:
     return code
 
 
-def prepare_campaign(*, file: shape.CampaignFile, root: Unit, actor: Actor, now: datetime, code: str = "") -> Campaign:
-    """Make a campaign from its file at a unit of the tree. Refused: a code that is taken, stages that end before they start."""
-    if code and Campaign.objects.filter(code=code).exists():
+def _check_code(code: str) -> None:
+    try:
+        Campaign._meta.get_field("code").run_validators(code)
+    except ValidationError as wrong:
+        raise BadInput(_("代码“%(code)s”不能用，它要写进网页地址：用字母、数字和短横，2 到 31 位。"), code=code) from wrong
+    if Campaign.objects.filter(code=code).exists():
         raise BadInput(_("代码 %(code)s 已经有专项在用，请换一个。"), code=code)
+
+
+def prepare_campaign(*, file: shape.CampaignFile, root: Unit, actor: Actor, now: datetime, code: str = "") -> Campaign:
+    """Make a campaign from its file at a unit of the tree. Refused: a code that is no word of an address or is taken, stages that end before they start."""
+    if code:
+        _check_code(code)
     campaign = Campaign(
         code=code or free_code(file, localdate(now)), title=file.title, root=root, start_on=file.period.start, end_on=file.period.end,
         planned_end_on=file.period.end,

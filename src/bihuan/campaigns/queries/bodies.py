@@ -49,21 +49,26 @@ def gaps_of(campaign: Campaign) -> list[OpenGap]:
 
 
 def groups_of(campaign: Campaign) -> list[Group]:
-    """All bodies with their seats and units, three queries."""
-    return list(Group.objects.filter(campaign=campaign).prefetch_related("members__person", "charges__unit"))
+    """All standing bodies with their seats and units, three queries."""
+    return list(Group.objects.filter(campaign=campaign, dissolved_on=None).prefetch_related("members__person", "charges__unit"))
 
 
 def find_group(campaign: Campaign, pk: int) -> Group:
-    """A body of the campaign, or Missing."""
+    """A standing body of the campaign, or Missing."""
     group = (
         Group.objects.select_related("campaign")
         .prefetch_related("members__person", "charges__unit")
-        .filter(campaign=campaign, pk=pk)
+        .filter(campaign=campaign, pk=pk, dissolved_on=None)
         .first()
     )
     if group is None:
         raise Missing()
     return group
+
+
+def dissolved_groups(campaign: Campaign) -> list[Group]:
+    """Bodies that were dissolved, the latest first."""
+    return list(Group.objects.filter(campaign=campaign).exclude(dissolved_on=None).order_by("-dissolved_on", "-pk"))
 
 
 def find_seat(group: Group, pk: int) -> GroupMember:

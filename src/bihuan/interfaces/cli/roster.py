@@ -64,6 +64,5 @@ def _tell(counts: dict[str, int], errors: list[dict[str, object]], lines: list[s
         print(f"共 {len(lines)} 处错误，整份没有导入。请改正后再导。")
     else:
         print(f"人员：新增 {counts['new']}，变更 {counts['changed']}，不变 {counts['same']}，表中已无 {counts['gone']}（只提示，不删除）")
-        print(
-            f"单位：{counts['units']} 家，其中新增 {counts['units_new']}，改变上级 {counts['units_moved']}；整治对象 {counts['subjects']} 名"
-        )
+        print(f"有人员的单位 {counts['units']} 家，整治对象 {counts['subjects']} 名")
+        print(f"组织树：新增单位 {counts['units_new']} 个（含只作上级的），改变上级 {counts['units_moved']} 个")
