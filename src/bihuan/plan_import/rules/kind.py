@@ -47,7 +47,10 @@ def _decide(doc: Document, title: str | None, stages: list[Stage], categories: l
     titled = bool(title and PLAN_TITLE.search(title) and not REPORT_TITLE.search(title))
     if title and REPORT_TITLE.search(title) and not titled:
         return DocumentKind.REPORT, f"标题是“{title}”，写的是已经做了的工作。"
-    return _by_build(doc, titled, stages, categories)
+    kind, reason = _by_build(doc, titled, stages, categories)
+    if kind is DocumentKind.OTHER and title and title.endswith("通知") and WILL.search(text):
+        return DocumentKind.NOTICE, f"标题是“{title}”，布置的是具体事项。"
+    return kind, reason
 
 
 def _by_build(doc: Document, titled: bool, stages: list[Stage], categories: list[Category]) -> tuple[DocumentKind, str]:

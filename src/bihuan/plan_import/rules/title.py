@@ -12,6 +12,7 @@ ORDINAL = re.compile(
     r"(?<=[方计意办总报][案划见法结告])(?: ?篇 ?[一二三四五六七八九十\d]{1,2}|[（(]?(?:精选|共|通用)?\d{1,2}篇[）)]?|\d{1,2}|【[荐]】)$"
 )
 SAMPLE = re.compile(r"(?:参考)?(?:模板|范本|范文)$")
+ATTACHED = re.compile(r"附件? ?[一二三四五六七八九十\d]{0,2}[：:]?")
 DOUBLED = re.compile(r"(.{6,60})\1")
 PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]|^1、")
 GLUED = re.compile(
@@ -26,7 +27,7 @@ def read_title(doc: Document) -> str | None:
         return _chapter(doc)
     lines = doc.text[: min(doc.preamble_end, 1500)].split("\n")[:14]
     for i, line in enumerate(lines):
-        line = _bare(PART.sub("", _before_blank(line.strip(" *#•"))))
+        line = _bare(PART.sub("", _before_blank(line.strip(" *#•。."))))
         glued = GLUED.match(line)
         line = glued[0] if glued else line
         if 4 <= len(line) <= 70 and KIND.search(line) and not BODY.search(line):
@@ -59,6 +60,7 @@ def _bare(line: str) -> str:
 def _joined(lines: list[str], i: int, line: str) -> str:
     """A title printed on two lines: 某县 / 消防安全专项整治实施方案."""
     before = lines[i - 1].strip(" *#") if i else ""
+    before = "" if ATTACHED.fullmatch(before) else before
     joins = (
         0 < len(before) <= 30
         and (len(line) < 20 or before.endswith(("关于", "关于印发", "关于印发《", "关于转发")))

@@ -95,6 +95,9 @@ def _closes_heading(line: str, at: int) -> bool:
 
 def _cut(line: str) -> tuple[int, int]:
     """Offset where the heading ends and where the body starts."""
+    boxed = line.find("】")
+    if boxed > 0 and "【" not in line[:boxed]:
+        return boxed, boxed + 1
     stop = first_outside(line, "。！？；;")
     stop = len(line) if stop < 0 else stop
     glued = GLUED.match(line) if stop > LONG else None

@@ -17,6 +17,7 @@ SECTION = re.compile(
 STAGED = re.compile(
     r"(?![^：（\n]{0,6}(?:时间|日期|时限|期限|地点|电话|单位|部门|领导|人)[：（])(?:第[一二三四五六]阶段[：: ]?)?[\u3400-\u9fff、“”]{2,18}(?:—{0,2}[（(][^（）()\n]{0,24}\d ?[年月日][^（）()\n]{0,24}[）)]|：(?:20\d\d年)?\d{1,2}月[^，。；\n]{0,24}(?=[。；\n]|$))"
 )
+BOX = re.compile(r"^【(?P<name>[\u3400-\u9fff“”、]{2,16})】", re.MULTILINE)
 SIGNED = re.compile(r"\d{4} ?年|年.{1,3}月|(?:人民政府|办公室|委员会|局|厅|部)$|方案$|通知$|意见$|[：:]$|^附件|^抄送|^主送")
 APPENDED = re.compile(r"附件|附[：:]|抄送|主送|联系|备注|注[：:]|说明[：:]|同志们")
 MARKED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3} ?[、.．）)]|第.{1,3}[章节条阶步]")
@@ -25,9 +26,19 @@ MARKED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3} ?[、.．�
 def lost_marks(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> list[Mark]:
     """Marks without number (n = 0, empty) at the lines that must have been headings."""
     found: dict[int, Mark] = {}
-    for mark in [*_in_gaps(text, nodes), *_at_ends(text, nodes), *_stages(text, nodes, tables), *_by_section(text, nodes, tables)]:
+    for mark in [*_boxes(text, nodes), *_in_gaps(text, nodes), *_at_ends(text, nodes), *_stages(text, nodes, tables), *_by_section(text, nodes, tables)]:
         found.setdefault(mark.start, mark)
     return [found[start] for start in sorted(found)]
+
+
+def _boxes(text: str, nodes: list[Node]) -> Iterator[Mark]:
+    """Lines 【整治重点】…, where no section has a number and at least two boxes hold the words of a section."""
+    if any(node.style not in ("phase", "staged") for node in nodes):
+        return
+    boxes = list(BOX.finditer(text))
+    if sum(bool(TITLES.search(box["name"])) for box in boxes) >= 2:
+        for box in boxes:
+            yield Mark(box.start(), box.start() + 1, "boxed", 0, "", "line", "\n")
 
 
 def _groups(nodes: list[Node]) -> Iterator[tuple[Node | None, list[Node]]]:

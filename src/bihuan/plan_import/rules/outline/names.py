@@ -10,7 +10,7 @@ CLAUSE = 18
 SENTENCE = re.compile(
     r"^(?:不要|请|切勿|严禁|不得|禁止|凡|对(?!照|标|接)|如[果遇有]|牢记|牢固树立|各[^，]{0,10}[要应须])|是否|有无|时，|后及时|[要应](?:及时|当|按)|等(?:问题|行为|现象|情况)$|的行为$"
 )
-ASKED = re.compile("是否|有无")
+ASKED = re.compile("是否|有无|(?<=[办局委部组位门镇院校])要")
 LABELS = re.compile(
     r"(?:(?:牵头|责任|配合|主办|协办|承办|协助|主责|落实|实施|监督|分管|包保|参与|参加|组织|联系|主管|整改)(?:单位|部门|科室|处室|股室|领导|人|责任人|人员)(?:及(?:责任)?人)?"
     r"|(?:完成|整改|办结|整治|推进|落实)?(?:时限|期限|时间|时间节点)|(?:整治|整改|治理|工作|主要|具体|重点)?措施|责任(?:主体|分工)?|(?:整改|工作)目标|(?:副?组长|成员|主任|副主任|地址|电话|邮箱|联系电话|举报电话|备注))"
@@ -43,6 +43,8 @@ def _names(text: str, node: Node) -> bool:
     closing = text[node.heading_end : node.heading_end + 1]
     if closing in "；;" and closing:
         return False
+    if node.style == "phase" and len(heading) <= CLAUSE + 6:
+        return True
     if closing in ("。", "！", "？"):
         return _run_in(heading, has_body=bool(text[node.heading_end + 1 : node.end].strip()))
     return len(heading) <= LONGEST if closing in ("", "\n") or node.children else len(heading) <= RUN_IN
