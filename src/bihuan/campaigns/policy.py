@@ -1,12 +1,11 @@
 """How somebody comes to hold a duty in a campaign, and which campaigns and units he sees."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 
 from bihuan.campaigns.models import Campaign, CoveredUnit, Grant, GroupMember, Task
 from bihuan.campaigns.rules.tasks import shows_result
@@ -27,38 +26,51 @@ class Held:
     unit_path: str
 
 
-def held(actor: Actor, campaign_id: int | None = None) -> tuple[Held, ...]:
-    """All duties the actor holds by grant now, in one query. Administrators of the three and strangers hold none."""
+def grants_of(actor: Actor, campaign_id: int | None = None) -> QuerySet[Grant]:
+    """The grants the actor holds now. Administrators of the three and strangers hold none."""
     if actor.person_id is None or actor.administrator:
-        return ()
+        return Grant.objects.none()
     grants = Grant.objects.filter(person_id=actor.person_id, ended_at=None)
-    if campaign_id is not None:
-        grants = grants.filter(campaign_id=campaign_id)
-    rows = grants.values_list("duty", "campaign_id", "unit_id", "unit__path")
+    return grants if campaign_id is None else grants.filter(campaign_id=campaign_id)
+
+
+def held(actor: Actor, campaign_id: int | None = None) -> tuple[Held, ...]:
+    """All duties the actor holds by grant now, in one query."""
+    rows = grants_of(actor, campaign_id).values_list("duty", "campaign_id", "unit_id", "unit__path")
     return tuple(Held(Duty(duty), campaign, unit, path or "") for duty, campaign, unit, path in rows)
 
 
+def lies_in_branch(of: QuerySet[Grant], path: str) -> Exists:
+    """Does the unit whose path stands in the field `path` of the outer row lie within the branch of a unit that one of these grants is for?"""
+    return Exists(of.exclude(unit=None).annotate(inner=ExpressionWrapper(OuterRef(path), CharField())).filter(inner__startswith=F("unit__path")))
+
+
+def duties_over(actor: Actor, campaign_id: int) -> QuerySet[Any, tuple[str, int | None, str | None]]:
+    """Rows (duty, unit, its path) of the grants in a campaign, and, with the duty "", the covered units in their branches: one query, to which
+    another room may join a question of its own."""
+    mine = grants_of(actor, campaign_id).order_by()
+    covered = CoveredUnit.objects.filter(lies_in_branch(mine, "unit__path"), campaign_id=campaign_id).order_by()
+    below = covered.annotate(none=Value("", CharField())).values_list("none", "unit_id", "unit__path")
+    return mine.values_list("duty", "unit_id", "unit__path").union(below)
+
+
 def held_over(actor: Actor, campaign_id: int) -> tuple[Held, ...]:
-    """The same for one campaign, with the covered units below: a duty over a unit counts for its whole branch. Two queries at most."""
-    mine = held(actor, campaign_id)
-    tops = _tops({one.unit_path for one in mine if one.unit_path})
-    if not tops:
-        return mine
-    below = reduce(or_, (Q(unit__path__startswith=path) for path in tops))
-    covered = CoveredUnit.objects.filter(below, campaign_id=campaign_id).exclude(unit__path__in=tops)
-    units = set(covered.order_by().values_list("unit_id", "unit__path"))
-    wider = (
-        Held(one.duty, campaign_id, pk, path)
+    """The duties in one campaign, a duty over a unit counting for its whole branch. One query."""
+    return () if actor.person_id is None or actor.administrator else spread(campaign_id, duties_over(actor, campaign_id))
+
+
+def spread(campaign_id: int, rows: Iterable[tuple[str, int | None, str | None]]) -> tuple[Held, ...]:
+    """The rows of `duties_over` as duties towards each unit of a branch."""
+    told = list(rows)
+    mine = [Held(Duty(duty), campaign_id, unit, path or "") for duty, unit, path in told if duty]
+    below = [(unit, path) for duty, unit, path in told if not duty and path]
+    wider = [
+        Held(one.duty, campaign_id, unit, path)
         for one in mine
-        for pk, path in units
-        if one.unit_path and pk != one.unit_id and lies_within(path, one.unit_path)
-    )
+        for unit, path in below
+        if one.unit_path and unit != one.unit_id and lies_within(path, one.unit_path)
+    ]
     return tuple(dict.fromkeys((*mine, *wider)))
-
-
-def _tops(paths: set[str]) -> list[str]:
-    """The paths that do not lie within another one."""
-    return sorted(path for path in paths if not any(path != other and lies_within(path, other) for other in paths))
 
 
 def campaign_of(row: Any) -> int | None:

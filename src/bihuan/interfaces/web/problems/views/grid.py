@@ -80,7 +80,7 @@ def _list(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) ->
     """The rows of one page, its columns, and the addresses of its neighbours."""
     code, keys, today = campaign.code, known(request.GET.getlist("col")), today_of(campaign)
     page = queries.page(
-        queries.narrowed(mine, campaign.pk, filters, today),
+        lambda walk: queries.narrowed(mine, campaign.pk, filters, today, walk=walk),
         filters,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
