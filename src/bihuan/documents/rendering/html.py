@@ -97,7 +97,7 @@ def _table(table: Table) -> str:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    return _tag("p", "paper-attachments", "附件：" + "<br>".join(f"<span>{escape(name)}</span>" for name in names) if names else "")
+    return _tag("p", "paper-attachments", f"<span>附件：</span><span>{'<br>'.join(map(escape, names))}</span>" if names else "")
 
 
 def _leaf(leaf: Leaf) -> str:
