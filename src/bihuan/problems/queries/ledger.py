@@ -1,7 +1,7 @@
 """Pages of the ledger: who sees which rows, narrowed by filters and search, in orders that an index serves, by keyset."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import Actor, Missing
-from bihuan.problems.models import Problem
+from bihuan.problems.models import Problem, ProblemVersion
 from bihuan.problems.policy import OF_A_UNIT, Reach, reach, readable, sees_all, visible
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, span_of
@@ -141,9 +141,36 @@ def visible_to(mine: Reach, campaign_id: int) -> QuerySet[Problem]:
     return Problem.objects.filter(visible(mine), campaign_id=campaign_id)
 
 
+def _held(campaign_id: int, until: datetime) -> QuerySet[ProblemVersion]:
+    """The rows as they stood just before a moment."""
+    held = Q(valid_from__lt=until) & (Q(valid_to=None) | Q(valid_to__gte=until))
+    return ProblemVersion.objects.filter(held, campaign_id=campaign_id)
+
+
+def _as_it_stood(rows: QuerySet[Problem], campaign_id: int, filters: Filters, today: Today, actor: Actor) -> QuerySet[Problem]:
+    """Rows chosen by how they stood at the end of the day `at`: what a figure of that day counted (promise 2).
+
+    What was entered or closed in a span is what was there, or done, at its end and not before it. Stage, batch and publicity have no
+    versions and are chosen as they are."""
+    day = date.fromisoformat(filters.at)
+    now = Filters(stage=filters.stage, batch=filters.batch, published_out=filters.published_out, objected=filters.objected)
+    then = replace(filters, stage=(), batch=(), published_out=False, objected=False, recorded="", closed="", done=filters.done or bool(filters.closed))
+    rows = rows.filter(condition(now, today, actor))
+    if day >= today.day:
+        rows = rows.filter(condition(then, today, actor))
+    else:
+        chosen = condition(then, Today(day, day + (today.near_until - today.day)), actor)
+        rows = rows.filter(pk__in=_held(campaign_id, start_of(day + timedelta(days=1))).filter(chosen).values("row_id"))
+    for span, before in ((span_of(filters.recorded), Q()), (span_of(filters.closed), Q(state__in=DONE))):
+        if span:
+            rows = rows.exclude(pk__in=_held(campaign_id, start_of(span[0])).filter(before).values("row_id"))
+    return rows
+
+
 def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, walk: bool = False) -> QuerySet[Problem]:
     """Visible rows that match the filters. Search matches only texts the actor may read (promise 8); who sees few rows walks them."""
-    rows = visible_to(mine, campaign_id).filter(condition(filters, today, mine.actor))
+    rows = visible_to(mine, campaign_id)
+    rows = _as_it_stood(rows, campaign_id, filters, today, mine.actor) if filters.at else rows.filter(condition(filters, today, mine.actor))
     if filters.manifestation:
         rows = rows.filter(readable(mine))
     if filters.q:

@@ -32,7 +32,7 @@ def span_of(text: str) -> tuple[date, date] | None:
 class Filters:
     """Chosen words (several of one kind mean any of them), rows by id, yes-or-no marks, spans of days, the search text, order, size.
 
-    A span is written 2026-03-01..2026-03-07, both days included.
+    A span is written 2026-03-01..2026-03-07, both days included. `at` is a day: the filters choose by how the rows stood at its end.
     """
 
     state: tuple[str, ...] = ()
@@ -62,6 +62,7 @@ class Filters:
     recorded: str = ""
     closed: str = ""
     due: str = ""
+    at: str = ""
     q: str = ""
     sort: str = "-number"
     size: int = 50
@@ -85,6 +86,7 @@ class Filters:
             chosen[name] = "1" in all_of(name)
         for name in _SPANS:
             chosen[name] = next((word for word in all_of(name) if span_of(word)), "")
+        chosen["at"] = next((word for word in all_of("at") if span_of(f"{word}..{word}")), "")
         sort, size = (all_of("sort") or ["-number"])[0], (all_of("size") or ["50"])[0]
         return cls(
             **chosen,  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from bihuan.campaigns.models import Campaign, Category
 from bihuan.foundation.kernel import Figure, _
 from bihuan.organisation.models import Unit
 from bihuan.problems.vocabulary import DONE, TICKING, Source
-from bihuan.reports.queries.figures import Moment, at, figure, ledger
+from bihuan.reports.queries.figures import Moment, at, dated, figure, ledger
 from bihuan.reports.rules.definitions import DEFINITIONS
 
 
@@ -55,7 +55,8 @@ def _sums(moment: Moment, field: str, names: dict[Any, str], parameter: str) -> 
 
     def cell(key: Any, place: int, what: str, extra: str = "") -> Figure:
         chosen = "unsorted=1" if key is None else f"{parameter}={key}"
-        return Figure(f"{parameter}.{key}.{what}", rows[key][place], f"{names[key]}：{what}", ledger(moment.campaign, chosen + extra), "件")
+        told = Figure(f"{parameter}.{key}.{what}", rows[key][place], f"{names[key]}：{what}", ledger(moment.campaign, chosen + extra), "件")
+        return dated(told, moment.day)
 
     return [
         Sum(names[key], cell(key, 0, "发现"), cell(key, 1, "已销号", "&done=1"), cell(key, 2, "超期", "&lamp=overdue"))
@@ -104,9 +105,10 @@ def facts(campaign: Campaign, day: date, today: date, days: int = 7) -> Facts:
     moment, since = at(campaign, day, today), day - timedelta(days=days)
     before = at(campaign, since, today)
     found = {one.code: figure(moment, one.code) for one in DEFINITIONS}
+    weekly = [dated(one, day) for one in (_new_found(moment, before), _new_closed(moment, before), _falling_due(moment, days))]
     return Facts(
-        campaign=campaign, day=day, since=since, figures=found, new_found=_new_found(moment, before), new_closed=_new_closed(moment, before),
-        falling_due=_falling_due(moment, days), units=_sums(moment, "unit_id", _units(moment), "unit"),
+        campaign=campaign, day=day, since=since, figures={code: dated(one, day) for code, one in found.items()},
+        new_found=weekly[0], new_closed=weekly[1], falling_due=weekly[2], units=_sums(moment, "unit_id", _units(moment), "unit"),
         sources=_sums(moment, "source", {one.value: one.label for one in Source}, "source"),
         categories=_sums(moment, "category_id", _categories(campaign), "category"),
     )  # fmt: skip

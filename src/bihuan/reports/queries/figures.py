@@ -1,7 +1,7 @@
 """The figures of a campaign for any day: for today from the ledger, for a past day from the versions that held at its end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -93,6 +93,13 @@ def ledger(campaign: Campaign, query: str = "") -> str:
     return f"/c/{campaign.code}/ledger/" + (f"?{query}" if query else "")
 
 
+def dated(one: Figure, day: date) -> Figure:
+    """The figure with its rows chosen by how they stood at the end of `day`, whenever they are opened."""
+    if "/ledger/" not in one.rows:
+        return one
+    return replace(one, rows=f"{one.rows}{'&' if '?' in one.rows else '?'}at={day.isoformat()}")
+
+
 def figure(moment: Moment, code: str) -> Figure:
     """One figure at one moment."""
     definition = BY_CODE[code]
@@ -105,4 +112,5 @@ def figures(campaign: Campaign, day: date, today: date) -> dict[str, Figure]:
     """All figures of a campaign at the end of a day, in the order of their ids. Refused: a day to come."""
     refuse_to_come(day, today)
     moment = at(campaign, day, today)
-    return {one.code: figure(moment, one.code) for one in DEFINITIONS}
+    found = {one.code: figure(moment, one.code) for one in DEFINITIONS}
+    return {code: dated(one, day) for code, one in found.items()} if day < today else found
