@@ -16,9 +16,8 @@ NOT_IMPORTED = {
     "django-axes": "an installed app and a backend of the settings",
     "django-allauth": "installed apps and addresses of the settings",
     "whitenoise": "a middleware of the settings",
-    "granian": "started by `bihuan run`",
 }
-IMPORT_NAMES = {"pyyaml": "yaml", "python-docx": "docx", "python-calamine": "python_calamine", "django": "django"}
+IMPORT_NAMES = {"pyyaml": "yaml", "python-docx": "docx", "python-calamine": "python_calamine", "django": "django", "django-ninja": "ninja"}
 
 
 def test_every_mechanism_is_shown_or_open() -> None:

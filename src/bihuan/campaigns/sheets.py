@@ -3,8 +3,6 @@
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
 from bihuan.campaigns.rules.duty_sheet import SHEET, DutyColumn, DutyRow
 from bihuan.campaigns.vocabulary import GRANTED
 from bihuan.foundation.files.rules.workbooks import read_sheet
@@ -28,6 +26,8 @@ def read_duties(data: bytes, name: str) -> tuple[DutyRow, ...]:
 
 def duties_template(lacking: Sequence[tuple[str, str]] = ()) -> bytes:
     """The sheet; `lacking` are (unit, duty) pairs that wait for a name."""
+    import xlsxwriter  # a tenth of a second: not when the server starts
+
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     head = book.add_format({"bold": True, "bg_color": "#F3E9E7", "border": 1, "align": "center", "font_name": "宋体"})

@@ -1,8 +1,7 @@
 """The roster as Excel: the template to fill in, and reading what comes back."""
 
 import io
-
-import xlsxwriter
+from typing import Any
 
 from bihuan.foundation.files.rules.workbooks import read_sheet
 from bihuan.foundation.kernel import _
@@ -45,6 +44,8 @@ def read_roster(data: bytes, name: str) -> tuple[RawRow, ...]:
 
 def roster_template() -> bytes:
     """The template: sheet 干部名册 with drop-downs, and a sheet that explains every column."""
+    import xlsxwriter  # a tenth of a second: not when the server starts
+
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     _fill_in(book)
@@ -53,7 +54,7 @@ def roster_template() -> bytes:
     return stream.getvalue()
 
 
-def _fill_in(book: xlsxwriter.Workbook) -> None:
+def _fill_in(book: Any) -> None:
     head = book.add_format({"bold": True, "bg_color": "#F3E9E7", "border": 1, "align": "center", "valign": "vcenter", "font_name": "宋体"})
     text = book.add_format({"num_format": "@", "font_name": "宋体"})
     sheet = book.add_worksheet(SHEET)
@@ -73,7 +74,7 @@ def _fill_in(book: xlsxwriter.Workbook) -> None:
     )  # fmt: skip
 
 
-def _explain(book: xlsxwriter.Workbook) -> None:
+def _explain(book: Any) -> None:
     bold = book.add_format({"bold": True, "valign": "top", "font_name": "宋体"})
     wrap = book.add_format({"text_wrap": True, "valign": "top", "font_name": "宋体"})
     sheet = book.add_worksheet("填写说明")

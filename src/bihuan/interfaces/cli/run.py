@@ -74,14 +74,47 @@ def run(arguments: argparse.Namespace) -> int:
     demo = (Path(settings.BIHUAN_HOME) / "demo").exists()
     if demo and not is_loopback(host):
         raise Refused(_("演示数据只能在本机使用：演示账号的口令是公开的。请把 BIHUAN_BIND 改回 127.0.0.1，或换一个新的 BIHUAN_HOME。"))
+    _warm()
     _greet(host, port, demo)
     os.environ["BIHUAN_HOME"] = str(settings.BIHUAN_HOME)
     sys.stdout.flush()
-    os.execv(sys.executable, [  # noqa: S606  our own interpreter, no shell
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host.strip("[]"), "--port", port, "--workers", str(arguments.workers),
-        "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "8",
-        "--static-path-mount", str(settings.STATICFILES_DIRS[0]), "bihuan.config.wsgi:application",
-    ])  # fmt: skip
+    _serve(host.strip("[]"), int(port), arguments.workers)
+    return 0
+
+
+def _warm() -> None:
+    """Load addresses, pages and words by asking for the sign-in page once: the serving processes are forks of this one and begin with all of
+    it. Connections do not outlive the fork."""
+    import gc
+    from wsgiref.util import setup_testing_defaults
+
+    from django.conf import settings
+    from django.db import connections
+    from django.urls import reverse
+    from django.utils.module_loading import import_string
+
+    asked: dict[str, object] = {"PATH_INFO": reverse(settings.LOGIN_URL)}
+    setup_testing_defaults(asked)
+    answer = import_string(settings.WSGI_APPLICATION)(asked, lambda _status, _headers, _trouble=None: None)
+    answer.close()
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    """Until Ctrl C or SIGTERM; requests under way have 8 seconds to end."""
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+
+    Granian(
+        settings.WSGI_APPLICATION.replace(".application", ":application"), address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+        blocking_threads=4, websockets=False, log_level=LogLevels.warning, workers_kill_timeout=8, http1_settings=HTTP1Settings(),
+        static_path_mount=[Path(settings.STATICFILES_DIRS[0])],
+    ).serve()  # fmt: skip
 
 
 def _greet(host: str, port: str, demo: bool) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-import xlsxwriter
-
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.vocabulary import CauseKind, Source, State, Weight
 
@@ -61,6 +59,8 @@ def drop_downs(book: Any, sheet: Any, columns: Sequence[Column], last_row: int, 
     named = {column: words for column, words in {**WORDS, **lists}.items() if column in columns and words}
     if not named or last_row < 1:
         return
+    from xlsxwriter.utility import xl_col_to_name  # whoever comes here has loaded it; the start of the server need not
+
     page = book.add_worksheet(LISTS)
     page.hide()
     # row by row: a book that is streamed forgets a row as soon as a later one is written
@@ -69,7 +69,7 @@ def drop_downs(book: Any, sheet: Any, columns: Sequence[Column], last_row: int, 
             if word is not None:
                 page.write_string(row, at, word)
     for at, (column, words) in enumerate(named.items()):
-        letter = xlsxwriter.utility.xl_col_to_name(at)
+        letter = xl_col_to_name(at)
         rule = {"validate": "list", "source": f"='{LISTS}'!${letter}$2:${letter}${len(words) + 1}", "error_type": "warning"}
         place = list(columns).index(column)
         sheet.data_validation(1, place, last_row, place, rule)

@@ -2,8 +2,7 @@
 
 import io
 from collections.abc import Sequence
-
-import xlsxwriter
+from typing import Any
 
 from bihuan.foundation.kernel import _
 from bihuan.problems.rules.sheet import Column
@@ -33,6 +32,8 @@ _HELP = (
 
 def ledger_template(units: Sequence[str] = (), categories: Sequence[str] = (), manifestations: Sequence[str] = ()) -> bytes:
     """The template; with a campaign's units, categories and manifestations they can be chosen."""
+    import xlsxwriter  # a tenth of a second: not when the server starts
+
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     look, columns = Look(book), list(CUSTOMARY)
@@ -44,7 +45,7 @@ def ledger_template(units: Sequence[str] = (), categories: Sequence[str] = (), m
     return stream.getvalue()
 
 
-def _explain(book: xlsxwriter.Workbook, look: Look) -> None:
+def _explain(book: Any, look: Look) -> None:
     sheet = book.add_worksheet("填写说明")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 80)

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import xlsxwriter
-
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.shape import SHEET, VEIL
 from bihuan.problems.rules.sheet.values import guarded
@@ -20,6 +18,8 @@ def write_ledger(
     rows: Iterable[Mapping[Column, str]], columns: Sequence[Column], lists: Mapping[Column, Sequence[str]], about: Mapping[str, str]
 ) -> bytes:
     """The workbook. `lists` are words for drop-downs, `about` what the export is (campaign, conditions, who, when) on a page of its own."""
+    import xlsxwriter  # a tenth of a second: not when the server starts
+
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     look, columns = Look(book), [*columns]

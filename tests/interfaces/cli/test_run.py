@@ -1,0 +1,60 @@
+"""`bihuan run` as an office meets it: it answers, it starts again on what is there, it ends when it is told to; light commands load little."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+BIHUAN = [sys.executable, "-m", "bihuan.interfaces.cli.main"]
+
+
+@pytest.fixture
+def bind(monkeypatch: pytest.MonkeyPatch) -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{probe.getsockname()[1]}"
+    monkeypatch.setenv("BIHUAN_BIND", place)
+    monkeypatch.setenv("BIHUAN_SQLITE_SYNC", "OFF")
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
+    return place
+
+
+def _served(bind: str) -> subprocess.Popen[bytes]:
+    """A server that has answered."""
+    process = subprocess.Popen([*BIHUAN, "run", "--no-demo", "--workers", "2"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    end = time.monotonic() + 120
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://{bind}/static/css/tokens.css", timeout=10).close()
+            return process
+        except urllib.error.HTTPError as answer:
+            assert answer.code < 500
+            return process
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"no answer; exit {process.poll()}")
+
+
+def test_it_answers_ends_within_ten_seconds_and_starts_again(empty_home: Path, bind: str) -> None:
+    for again in (False, True):
+        process = _served(bind)
+        try:
+            with urllib.request.urlopen(f"http://{bind}/account/login/", timeout=30) as page:
+                assert page.status == 200 and "default-src" in page.headers["Content-Security-Policy"]
+        finally:
+            process.send_signal(signal.SIGTERM)
+            start = time.monotonic()
+            assert process.wait(timeout=30) == 0
+        assert time.monotonic() - start < 10, f"drained too late, start again: {again}"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["run", "--help"], ["plan", "read", "--help"]])
+def test_help_comes_without_the_frame(words: list[str]) -> None:
+    told = "import sys\nfrom bihuan.interfaces.cli.main import main\ntry:\n main(sys.argv[1:])\nexcept SystemExit: pass\nassert 'django' not in sys.modules"
+    subprocess.run([sys.executable, "-c", told, *words], check=True, stdout=subprocess.DEVNULL)
