@@ -153,6 +153,8 @@ class Problem(models.Model):
             models.Index(fields=["person", "-number"], name="problems_of_a_person"),
             models.Index(fields=["doer", "state"], name="problems_to_put_right"),
             models.Index(fields=["leader", "state"], name="problems_led", condition=models.Q(leader__isnull=False)),
+            # the page 抄送我: what somebody answers for, latest first
+            models.Index(fields=["leader", "-number"], name="problems_answered_for", condition=models.Q(leader__isnull=False)),
             models.Index(fields=["campaign", "unit"], name="drawn_and_not_verified", condition=models.Q(awaits_sample=True)),
             # counts of the cockpit read this index alone
             models.Index(fields=["campaign", "unit", "state", "due_on", "source"], name="counts_of_a_campaign"),

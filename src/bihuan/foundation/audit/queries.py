@@ -24,6 +24,15 @@ def latest(campaign: str, count: int = 50) -> QuerySet[Record]:
     return Record.objects.filter(campaign=campaign).order_by("-position")[:count]
 
 
+def steps_of(actor: int, campaign: str, kind: str, *, actions: Collection[str] = (), before: int | None = None) -> QuerySet[Record]:
+    """What one account did to rows of one kind in a campaign (of these actions, where some are named), latest first, before a position.
+
+    Reads the index `audit_what_somebody_did`: a page costs its own rows, however long the book is."""
+    found = Record.objects.filter(actor=actor, campaign=campaign, kind=kind)
+    found = found.filter(action__in=actions) if actions else found
+    return (found.filter(position__lt=before) if before else found).order_by("-position")
+
+
 def signed_by(campaign: str, actors: Collection[int], actions: Collection[str], count: int = 60) -> QuerySet[Record]:
     """Which of these steps the accounts took in a campaign, under their own names, latest first."""
     return Record.objects.filter(campaign=campaign, actor__in=actors, action__in=actions).order_by("-position")[:count]

@@ -19,6 +19,7 @@ from bihuan.problems.queries.ledger import (
     units_seen,
     visible_to,
 )
+from bihuan.problems.queries.mine import Line, Lines, done_by_me, started_by_me, told_to_me
 from bihuan.problems.queries.needs import unmet
 from bihuan.problems.queries.parts import evidence_of, extensions_of, find_evidence, objections_of, progress_of
 from bihuan.problems.queries.sheet import cells_of, choices_of, may_import, names_of, preview_import
@@ -26,8 +27,9 @@ from bihuan.problems.queries.story import Button, Told, buttons, days_to_close, 
 from bihuan.problems.queries.todo import MOST, Due, count_due, count_within, due_from
 
 __all__ = [
-    "Button", "Due", "MOST", "Page", "Reach", "SOURCES_OF_LIST", "Today", "Told", "buttons", "cells_of", "choices_of", "condition", "count_due",
-    "count_of", "count_within", "counts_by", "counts_by_source", "days_to_close", "due_from", "evidence_of", "extensions_of", "find",
-    "find_evidence", "may_import", "may_read", "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "preview_import", "progress_of",
-    "reach", "refuse_unless_open", "sees_several_units", "story", "text_for", "units_seen", "unmet", "unmet_of_stage", "visible_to",
+    "Button", "Due", "Line", "Lines", "MOST", "Page", "Reach", "SOURCES_OF_LIST", "Today", "Told", "buttons", "cells_of", "choices_of",
+    "condition", "count_due", "count_of", "count_within", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from",
+    "evidence_of", "extensions_of", "find", "find_evidence", "may_import", "may_read", "names_of", "names_on", "names_seen", "narrowed",
+    "objections_of", "page", "preview_import", "progress_of", "reach", "refuse_unless_open", "sees_several_units", "started_by_me", "story",
+    "text_for", "told_to_me", "units_seen", "unmet", "unmet_of_stage", "visible_to",
 ]  # fmt: skip

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.home import views
+from bihuan.interfaces.web.home import mine, views
 
 app_name = "home"
-urlpatterns = [path("", views.start, name="start"), path("todo/", views.todo, name="todo")]
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("todo/", views.todo, name="todo"),
+    path("todo/done/", mine.done, name="done"),
+    path("todo/started/", mine.started, name="started"),
+    path("todo/told/", mine.told, name="told"),
+]

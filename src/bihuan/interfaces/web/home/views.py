@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
+from bihuan.interfaces.web.home.mine import tabs
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import today_of
@@ -46,5 +47,5 @@ def todo(request: HttpRequest) -> HttpResponse:
     totals = {"total": sum(one.count for one in kinds), "late": sum(one.late for one in kinds)}
     busy = [group for group in shown if group["due"] or group["tasks"]]
     idle = [group for group in shown if group not in busy]
-    page = {"title": _("我的待办"), "groups": busy or idle[:1], "idle": idle if busy else idle[1:], "many": len(shown) > 1}
+    page = {"title": _("我的待办"), "groups": busy or idle[:1], "idle": idle if busy else idle[1:], "many": len(shown) > 1, "tabs": tabs("todo")}
     return render(request, "home/pages/todo.html", {**page, **totals})
