@@ -90,7 +90,11 @@ def _left(facts: Facts) -> Para:
     if not found.value:
         return para(_("继续组织查摆，发现的问题逐条登记、限期整改。"))
     left = Figure(
-        "open", int(found.value) - int(closed.value or 0), _("还没有销号的问题数"), f"/c/{facts.campaign.code}/ledger/?open=1&at={facts.day.isoformat()}", _("件")
+        "open",
+        int(found.value) - int(closed.value or 0),
+        _("还没有销号的问题数"),
+        f"/c/{facts.campaign.code}/ledger/?open=1&at={facts.day.isoformat()}",
+        _("件"),
     )
     if not left.value:
         return para(_("发现的问题已全部销号，适时开展回头看，防止反弹回潮。"))
