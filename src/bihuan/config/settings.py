@@ -12,6 +12,8 @@ BIHUAN_HOME = home.folder()
 BIHUAN_BIND = os.environ.get("BIHUAN_BIND", "127.0.0.1:8000")
 BIHUAN_DEMO = home.is_demo(BIHUAN_HOME)
 BIHUAN_HASH = os.environ.get("BIHUAN_HASH", "sha256")  # or sm3; each record names the one it was made with
+BIHUAN_SIGNATURE = os.environ.get("BIHUAN_SIGNATURE", "ed25519")  # or sm2, with the extra `guomi`
+BIHUAN_WITNESS = os.environ.get("BIHUAN_WITNESS", "")  # a file elsewhere to which the clock adds where the book stands
 BIHUAN_FILES = BIHUAN_HOME / "files"
 
 SECRET_KEY = home.secret_key(BIHUAN_HOME)
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "bihuan.interfaces.web.shell.headers.security_headers",
+    "bihuan.interfaces.api.v1.gate.speaks_json",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -148,6 +151,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --- the machine door -----------------------------------------------------------------------------------------------
+BIHUAN_API_RATE = int(os.environ.get("BIHUAN_API_RATE", "600"))  # requests of one token in a minute, counted by each process
 
 # --- background work -----------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

@@ -22,7 +22,9 @@ def test_a_field_that_is_too_long_says_how_long_it_may_be() -> None:
     with pytest.raises(BadInput, match="最多 120 个字"):
         do.amend(problem=row, values={"owner_name": "长" * 121}, actor=made.actor(OFFICE), now=made.now)
     with pytest.raises(BadInput, match="最多 200 个字"):
-        do.attach_evidence(problem=row, data=b"\xff\xd8\xff\xe0" + bytes(64), name="a.jpg", label="说" * 201, actor=made.actor(OFFICIAL), now=made.now)
+        do.attach_evidence(
+            problem=row, data=b"\xff\xd8\xff\xe0" + bytes(64), name="a.jpg", label="说" * 201, actor=made.actor(OFFICIAL), now=made.now
+        )
     with pytest.raises(BadInput, match="最多 64 个字"):
         made.find(external_number="9" * 65)
     assert (SavedView.objects.count(), Record.objects.count()) == (0, before)

@@ -4,9 +4,9 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 
 from bihuan.foundation.audit import chain
-from bihuan.foundation.audit.digests import digest_of
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.pouring import pour, pour_values
+from bihuan.foundation.seals.digests import digest_of
 from bihuan.problems.models import Measure, Problem
 from tests.factories.town import town
 

@@ -104,6 +104,21 @@ def test_the_book_is_verified_and_the_first_bad_record_named(sheet: Sheet, capsy
     assert main(["audit", "verify", "--noted", "6"]) == 2
 
 
+def test_a_checkpoint_kept_elsewhere_shows_a_base_put_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "checkpoint.json"
+    assert main(["audit", "checkpoint", "-o", str(kept)]) == 0
+    said = capsys.readouterr().out
+    assert "可抄录的校验码" in said and "指纹" in said
+    assert main(["audit", "verify", "--against", str(kept)]) == 0
+    forged = json.loads(kept.read_text()) | {"position": 900}
+    kept.write_text(json.dumps(forged))
+    capsys.readouterr()
+    assert main(["audit", "verify", "--against", str(kept)]) == 1
+    assert "签名不对" in capsys.readouterr().out
+    kept.write_bytes(b"\xff\xfe")
+    assert main(["audit", "verify", "--against", str(kept)]) == 2
+
+
 def _let_change(cursor: object) -> None:
     """What only somebody who owns the database can do: take the guards away."""
     if connection.vendor == "postgresql":

@@ -13,6 +13,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.set_up import fresh_code, opens
+from bihuan.foundation.audit.checkpoints import read as read_checkpoints
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.rulebook.queries import book as rules
@@ -202,6 +203,15 @@ def test_the_book_is_verified_by_a_button(three: Three, signed_in: SignIn) -> No
     answer = client.post(reverse("administration:verify"))
     assert answer.status_code == 200 and "操作记录完好，共 3 条" in answer.content.decode()
     assert client.get(reverse("administration:verify")).status_code == 405
+
+
+def test_where_the_book_stands_is_taken_away_as_a_signed_file(three: Three, signed_in: SignIn) -> None:
+    client = signed_in(three["audit"])
+    answer = client.post(reverse("administration:checkpoint"))
+    (one,) = read_checkpoints(answer.content.decode(), "file")
+    assert one.fault is None and one.position == 3 and answer["Content-Disposition"].startswith("attachment")
+    assert one.code in client.post(reverse("administration:verify")).content.decode()
+    assert signed_in(three["system"]).post(reverse("administration:checkpoint")).status_code in (403, 404)
 
 
 FORM = {

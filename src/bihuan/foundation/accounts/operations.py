@@ -98,10 +98,12 @@ def hand_out_accounts(*, people: Sequence[tuple[str, str]], actor: Actor, now: d
     return list(zip(users, [password for _username, _name, password in handed], strict=True))
 
 
-def appoint_administrators(*, people: Mapping[str, tuple[str, str, str]], actor: Actor, now: datetime) -> list[User]:
+def appoint_administrators(
+    *, people: Mapping[str, tuple[str, str, str]], actor: Actor, now: datetime, must_change: bool = False
+) -> list[User]:
     """Appoint administrators 三员: kind → (sign-in name, name, password). Each is a new account and another person than those in office.
 
-    Whoever held the office before must have been closed first. All or none."""
+    Whoever held the office before must have been closed first. With `must_change` the password is good for one sign-in. All or none."""
     in_office = {one.administrator: one.name for one in User.objects.filter(is_active=True).exclude(administrator="")}
     held = [Administrator(kind).label for kind in people if kind in in_office]
     if held:
@@ -109,7 +111,7 @@ def appoint_administrators(*, people: Mapping[str, tuple[str, str, str]], actor:
     check_three({**in_office, **{kind: name for kind, (_username, name, _password) in people.items()}})
     users = []
     for kind, (username, name, password) in people.items():
-        user = _fresh(username, name, password, actor, now, must_change=False)
+        user = _fresh(username, name, password, actor, now, must_change=must_change)
         user.administrator = Administrator(kind)
         users.append(user)
     if len({user.username for user in users}) < len(users):

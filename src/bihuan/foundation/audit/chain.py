@@ -1,6 +1,6 @@
 """The chain: records get their position and digest as the last act of the transaction, under one lock for the whole house."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection
 
-from bihuan.foundation.audit.digests import ALGORITHMS, GENESIS, digest_of, digest_of_told, told
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.pouring import pour_values
 from bihuan.foundation.kernel import _
+from bihuan.foundation.seals.digests import ALGORITHMS, GENESIS, digest_of, digest_of_told, told
 
 _LOCK = 0x6269_6875  # "bihu": the advisory lock that serialises the chain on PostgreSQL
 
@@ -72,11 +72,11 @@ def _chained(entries: Sequence[Entry], position: int, previous: str, algorithm: 
         yield [here, at, *rest, previous]
 
 
-def walk() -> Iterator[tuple[int, str, Fault | None]]:
-    """The whole book in order: position, digest, and what does not fit there (None: it fits)."""
+def fitting(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, str, Fault | None]]:
+    """Records (covered values and digest, in order) each with position, digest, and what does not fit there (None: it fits)."""
     position, previous = 0, GENESIS
     algorithm, before = _COVERED.index("algorithm"), _COVERED.index("previous")
-    for *values, digest in Record.objects.order_by("position").values_list(*_COVERED, "digest").iterator(chunk_size=5000):
+    for *values, digest in rows:
         here, fault = values[0], None
         if here != position + 1:
             fault = Fault(position + 1, _("第 %(here)d 条记录缺失，下一条是第 %(next)d 条。"), {"here": position + 1, "next": here})
@@ -86,6 +86,11 @@ def walk() -> Iterator[tuple[int, str, Fault | None]]:
             fault = Fault(here, _("第 %(here)d 条记录被改过。"), {"here": here})
         yield here, digest, fault
         position, previous = here, digest
+
+
+def walk() -> Iterator[tuple[int, str, Fault | None]]:
+    """The whole book in order, as `fitting` tells it."""
+    return fitting(Record.objects.order_by("position").values_list(*_COVERED, "digest").iterator(chunk_size=5000))
 
 
 def faults() -> Iterator[Fault]:

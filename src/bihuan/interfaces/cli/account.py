@@ -62,12 +62,12 @@ def show(_arguments: argparse.Namespace) -> int:
 
 def appoint_one(arguments: argparse.Namespace) -> int:
     """Appoint one of the three as a new account with a password to be changed."""
-    from bihuan.foundation.accounts.operations import appoint_administrators, set_password
+    from bihuan.foundation.accounts.operations import appoint_administrators
     from bihuan.foundation.accounts.rules import fresh_password
 
-    password, who = fresh_password(), _who()
-    (user,) = appoint_administrators(people={arguments.kind: (arguments.username, arguments.name, password)}, **who)
-    set_password(user, password=password, **who)
+    password = fresh_password()
+    people = {arguments.kind: (arguments.username, arguments.name, password)}
+    (user,) = appoint_administrators(people=people, must_change=True, **_who())
     return _tell_password(user.username, password)
 
 

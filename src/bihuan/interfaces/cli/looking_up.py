@@ -61,3 +61,11 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as closed:
         raise BadInput(_("读不了“%(path)s”。请检查文件是否存在、有没有读的权限。"), path=path) from closed
+
+
+def read_text(path: Path) -> str:
+    """The text of a file named on the command line, which must be UTF-8."""
+    try:
+        return read(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(_("“%(path)s”不是文本文件（UTF-8）。"), path=path) from None

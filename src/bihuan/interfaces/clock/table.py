@@ -1,6 +1,7 @@
 """One table of what happens because time passes. Each thing is a job of its own and safe to repeat at any moment."""
 
 from datetime import time, timedelta
+from pathlib import Path
 
 from django.utils import timezone
 from django_tasks import task
@@ -20,11 +21,30 @@ def forget_sessions() -> dict[str, str]:
 
 @task
 def verify_book() -> dict[str, str]:
-    """Walk the book once and name the first record that does not fit."""
-    from bihuan.foundation.audit.chain import faults
+    """Walk the book once, hold it against the witness where there is one, and name the first record that does not fit."""
+    from django.conf import settings
 
-    first = next(faults(), None)
-    return {"text": first.sentence if first else _("操作记录完好")}
+    from bihuan.foundation.audit import checkpoints
+    from bihuan.foundation.audit.queries import Verified, verify
+
+    path = Path(settings.BIHUAN_WITNESS) if settings.BIHUAN_WITNESS else None
+    held = checkpoints.read(path.read_text("utf-8"), path.name) if path and path.exists() else []
+    expected, fault = checkpoints.expected(held)
+    return {"text": (Verified(0, fault, 0, "") if fault else verify(expected)).sentence}
+
+
+@task
+def witness() -> dict[str, str]:
+    """Add where the book stands to the witness file, where one is set."""
+    from django.conf import settings
+
+    from bihuan.foundation.audit import checkpoints
+
+    if not settings.BIHUAN_WITNESS:
+        return {"text": _("没有设置见证文件")}
+    one = checkpoints.take(timezone.now())
+    checkpoints.add_to(Path(settings.BIHUAN_WITNESS), one)
+    return {"text": one.code}
 
 
 @task
@@ -39,6 +59,7 @@ def forget_old_jobs() -> dict[str, str]:
 TABLE = (
     Turnus("forget_sessions", _("清除过期的登录"), 24, forget_sessions, time(2, 0)),
     Turnus("verify_book", _("核对操作记录"), 24, verify_book, time(2, 30)),
+    Turnus("witness", _("写见证文件"), 1, witness, time(0, 0)),
     Turnus("forget_old_jobs", _("清除过期的任务记录"), 24, forget_old_jobs, time(3, 0)),
 )
 

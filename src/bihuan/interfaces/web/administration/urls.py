@@ -26,4 +26,5 @@ urlpatterns = [
     path("administration/sign-ins/unlock/", duties.unlock, name="unlock"),
     path("administration/book/", book.book, name="book"),
     path("administration/book/verify/", book.verify, name="verify"),
+    path("administration/book/checkpoint/", book.checkpoint, name="checkpoint"),
 ]

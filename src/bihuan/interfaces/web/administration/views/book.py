@@ -1,10 +1,13 @@
 """The audit administrator: the book without business text, by key; the other two under watch; one button that verifies it all."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bihuan.foundation.accounts.queries import administrators
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.audit import queries
+from bihuan.foundation.audit.checkpoints import take
 from bihuan.foundation.audit.queries import Wanted
 from bihuan.interfaces.web.administration.forms import BookFilter
 from bihuan.interfaces.web.administration.views.console import frame, only
@@ -71,5 +75,16 @@ def _told(rows: list[queries.Shown]) -> list[dict[str, Any]]:
 def verify(request: HttpRequest) -> HttpResponse:
     """Walk the whole book and say whether it still fits."""
     found = queries.verify()
-    shown = {"found": found, "sentence": found.said(_), "back": reverse("administration:book")}
+    shown = {"found": found, "sentence": found.said(_), "back": reverse("administration:book"), "checkpoint": take(timezone.now())}
     return render(request, "administration/pages/verified.html", frame(AUDIT, "book", title=_("核对结果"), **shown))
+
+
+@require_POST
+@only(AUDIT)
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """Where the book stands, signed, as a file to be kept elsewhere."""
+    one = take(timezone.now())
+    name = f"bihuan-{timezone.localdate():%Y%m%d}-{one.position}.json"
+    answer = HttpResponse(f"{json.dumps(one.told(), ensure_ascii=False)}\n", content_type="application/json")
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
