@@ -104,6 +104,7 @@ def test_the_book_is_verified_and_the_first_bad_record_named(sheet: Sheet, capsy
     assert main(["audit", "verify", "--noted", "6"]) == 2
 
 
+@pytest.mark.django_db
 def test_a_checkpoint_kept_elsewhere_shows_a_base_put_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kept = tmp_path / "checkpoint.json"
     assert main(["audit", "checkpoint", "-o", str(kept)]) == 0
