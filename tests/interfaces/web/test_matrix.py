@@ -23,7 +23,7 @@ EXPECTED = {
     "mmmmmmmmmmmmmm": "shell:look",
     "..............": "shell:language home:start",
     ".ooooooooooooo": "shell:gallery shell:gallery_piece",
-    ".ooooooooooxxx": "home:todo home:done home:started home:told campaigns:list plan_import:list",
+    ".ooooooooooxxx": "home:todo campaigns:list plan_import:list",
     "...........xxx": "plan_import:upload",
     ".xxxxxxxxxoxxx": "organisation:units organisation:new_unit organisation:unit organisation:change_unit organisation:end_unit"
     " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
@@ -54,7 +54,7 @@ EXPECTED = {
     ".xxxxxxxxxxoxx": "administration:accounts administration:new_account administration:accounts_in_bulk administration:account"
     " administration:calendar administration:notice administration:rules administration:rule",
     ".mmmmmmmmmmmmm": "administration:reset_password administration:turn_account administration:clear_day administration:drop_setting"
-    " administration:end_duty administration:unlock administration:verify administration:checkpoint",
+    " administration:end_duty administration:unlock administration:verify",
     ".xxxxxxxxxxxox": "administration:duties administration:sign_ins",
     ".xxxxxxxxxxxxo": "administration:book",
 }

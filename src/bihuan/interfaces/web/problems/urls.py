@@ -19,6 +19,7 @@ urlpatterns = [
     path("c/<slug:code>/ledger/choose/columns/", choosing.columns, name="columns"),
     path("c/<slug:code>/ledger/choose/<slug:name>/", choosing.choose, name="choose"),
     path("c/<slug:code>/ledger/view/", grid.keep_view, name="keep_view"),
+    path("c/<slug:code>/ledger/view/<int:pk>/drop/", choosing.drop_view, name="drop_view"),
     path("c/<slug:code>/ledger/<int:number>/", problem.problem, name="problem"),
     path("c/<slug:code>/ledger/<int:number>/cell/<slug:field>/", problem.cell, name="cell"),
     path("c/<slug:code>/ledger/<int:number>/evidence/", evidence.add, name="add_evidence"),

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.operations import drop_view as drop
 from bihuan.interfaces.web.problems import menus
 from bihuan.interfaces.web.problems.columns import COLUMNS, chosen, kept_columns, known
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
-from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.kept import hidden
 from bihuan.problems.rules.filters import Filters
 
@@ -43,6 +45,15 @@ def views(request: HttpRequest, code: str) -> HttpResponse:
     campaign, filters = campaign_at(request, code), Filters.read(request.GET)
     shown = {"title": _("视图"), "campaign": campaign, "query": filters.query, "views": campaigns.views_of(actor_of(request), campaign)}
     return _show(request, "problems/parts/views.html", shown)
+
+
+@require_POST
+def drop_view(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Delete one's own kept view; the list stays as it is shown."""
+    actor, campaign = actor_of(request), campaign_at(request, code)
+    drop(campaigns.find_view(actor, campaign, pk), actor=actor, now=now())
+    query = request.POST.get("query", "").lstrip("?")
+    return toast(request, redirect(reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")), _("视图已删除"))
 
 
 @require_GET
