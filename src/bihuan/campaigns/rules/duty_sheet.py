@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bihuan.campaigns.vocabulary import GRANTED, TOWARDS_A_UNIT, Duty
-from bihuan.foundation.files.rules.cells import CellError, nearest
+from bihuan.foundation.files.rules.cells import CellError, TypedRow, nearest
 from bihuan.foundation.kernel import Term, _
 
 SHEET = _("职责分工")
@@ -19,20 +19,14 @@ class DutyColumn(Term):
 
 
 @dataclass(frozen=True, slots=True)
-class DutyRow:
-    """One row as it was typed."""
+class DutyRow(TypedRow[DutyColumn]):
+    """One row of the sheet."""
 
-    number: int
-    cells: Mapping[DutyColumn, str]
     sheet: str = SHEET
 
     def text(self, column: DutyColumn) -> str:
         """What stands in a cell, without blanks around it."""
         return self.cells.get(column, "").strip()
-
-    def error(self, column: DutyColumn, sentence: str, near: str = "", **facts: object) -> CellError:
-        """An error at a cell of this row."""
-        return CellError(self.sheet, self.number, column.label, self.text(column), sentence, near, facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,3 @@ class Term(str, Enum):  # noqa: UP042  StrEnum cannot carry a label
     def choices(cls) -> list[tuple[str, str]]:
         """Pairs (code, Chinese label), in the order of the list; what a form or a model field wants."""
         return [(word.value, word.label) for word in cls]
-
-    @classmethod
-    def by_label(cls, label: str) -> Self | None:
-        """The word with this Chinese label (blanks ignored), or None."""
-        wanted = "".join(label.split())
-        return next((word for word in cls if word.label == wanted), None)

@@ -1,5 +1,7 @@
 """Writes runs of a paper: figures between bookmarks in their order, gaps shaded, labels in 黑体."""
 
+from dataclasses import replace
+
 from bihuan.documents.rendering.docx.fonts import HEI
 from bihuan.documents.rendering.docx.wordml import PLAIN, Face, bookmark, run
 from bihuan.documents.rules.bindings import Binding, bindings
@@ -37,4 +39,4 @@ class Pen:
 
 
 def _shaded(face: Face) -> Face:
-    return Face(face.font, face.size, face.colour, GAP_SHADE, face.bold)
+    return replace(face, shade=GAP_SHADE)

@@ -30,7 +30,6 @@ class Face:
     size: float = SIZE_3
     colour: str = BLACK
     shade: str = ""
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ class Form:
 PLAIN = Face()
 FLUSH = Form(align="left")
 TEXT = Form(first=2)
-CENTRED = Form(align="center")
 
 
 def printable(text: str) -> str:
@@ -73,10 +71,9 @@ def face_xml(face: Face) -> str:
     name, size = quoteattr(face.font), round(face.size * 2)
     colour = f'<w:color w:val="{face.colour}"/>' if face.colour != BLACK else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{face.shade}"/>' if face.shade else ""
-    bold = "<w:b/>" if face.bold else ""
     fonts = f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name} w:hint=\"eastAsia\"/>"
     tight = CLOSER if face.size == SIZE_3 else ""
-    return f'<w:rPr>{fonts}{bold}{OFF_GRID}{colour}{tight}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>{shade}</w:rPr>'
+    return f'<w:rPr>{fonts}{OFF_GRID}{colour}{tight}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>{shade}</w:rPr>'
 
 
 def run(text: str, face: Face = PLAIN) -> str:

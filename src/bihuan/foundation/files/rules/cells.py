@@ -1,9 +1,14 @@
-"""An error at one cell of a sheet: where, what stood there, what is wrong, what was probably meant."""
+"""A row of a sheet as it was typed, and an error at one of its cells: where, what stood there, what is wrong, what was probably meant."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
+
+from bihuan.foundation.kernel import Term
+
+Column = TypeVar("Column", bound=Term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,19 @@ class CellError:
         hint = f"最接近的是“{self.nearest}”。" if self.nearest else ""
         shown = f"“{self.value}”：" if self.value else ""
         return f"{self.place}：{shown}{self.message}{hint}".lstrip("：")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow(Generic[Column]):
+    """One row as it stands in a sheet: its number there, the text of each known column, the name of the sheet."""
+
+    number: int
+    cells: Mapping[Column, str]
+    sheet: str
+
+    def error(self, column: Column, sentence: str, nearest: str = "", **facts: object) -> CellError:
+        """An error at one cell of this row."""
+        return CellError(self.sheet, self.number, column.label, self.cells.get(column, ""), sentence, nearest, facts)
 
 
 def nearest(wanted: str, among: Iterable[str], *, at_least: float = 60) -> str:

@@ -1,9 +1,8 @@
 """What goes into the check of a roster and what comes out of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.files.rules.cells import CellError, TypedRow
 from bihuan.foundation.kernel import Term, _
 
 SHEET = "干部名册"
@@ -22,16 +21,10 @@ class Column(Term):
 
 
 @dataclass(frozen=True, slots=True)
-class RawRow:
-    """One row as it stands in the sheet: its number there, and the text of each known column."""
+class RawRow(TypedRow[Column]):
+    """One row of the sheet."""
 
-    number: int
-    cells: Mapping[Column, str]
     sheet: str = SHEET
-
-    def error(self, column: Column, sentence: str, nearest: str = "", **facts: object) -> CellError:
-        """An error at one cell of this row."""
-        return CellError(self.sheet, self.number, column.label, self.cells.get(column, ""), sentence, nearest, facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.files.rules.cells import CellError, TypedRow
 from bihuan.foundation.kernel import Term, _
 from bihuan.problems.vocabulary import Action, Source, State, Weight
 
@@ -47,16 +47,10 @@ LONGEST: Mapping[Column, int] = {
 
 
 @dataclass(frozen=True, slots=True)
-class RawRow:
-    """One row as it stands in the sheet: its number there, and the text of each known column."""
+class RawRow(TypedRow[Column]):
+    """One row of the sheet."""
 
-    number: int
-    cells: Mapping[Column, str]
     sheet: str = SHEET
-
-    def error(self, column: Column, sentence: str, nearest: str = "", **facts: object) -> CellError:
-        """An error at one cell of this row."""
-        return CellError(self.sheet, self.number, column.label, self.cells.get(column, ""), sentence, nearest, facts)
 
 
 @dataclass(frozen=True, slots=True)
