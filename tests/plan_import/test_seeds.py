@@ -37,7 +37,11 @@ def test_six_cures_with_twenty_items(seeds):
     strict = [item.number for category in facts.problem_categories for item in category.manifestations if item.strict_check]
     assert strict == ["13.", "14.", "15.", "16."]
     assert [rung.step for rung in facts.ladder] == [1, 2, 3]
-    assert {(unit.name, str(unit.role)) for unit in facts.responsible_units} == {("机关党委（纪委）", "lead"), ("办公室", "co"), ("人事教育科", "co")}
+    assert {(unit.name, str(unit.role)) for unit in facts.responsible_units} == {
+        ("机关党委（纪委）", "lead"),
+        ("办公室", "co"),
+        ("人事教育科", "co"),
+    }
 
 
 @pytest.mark.mechanism("M40")

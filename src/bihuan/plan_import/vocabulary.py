@@ -53,6 +53,7 @@ class QuestionAbout(Term):
     BASIS = "basis", _("缺少依据")
     DECIDED_BY = "decided_by", _("缺少决定机关")
     KIND = "kind", _("不是方案")
+    SEVERAL = "several", _("一个文件里有几份方案")
 
 
 class OrganisationRole(Term):

@@ -74,6 +74,9 @@ def test_what_is_no_answer_is_refused_with_a_sentence(answers: dict[str, str]) -
 
 def test_a_number_goes_with_the_title_it_stands_behind_and_no_other() -> None:
     law, notice = {"text": "《消防法》", "source": {"start": 10, "end": 15}}, {"text": "《防控通知》", "source": {"start": 20, "end": 26}}
-    numbers = [{"text": "澜消安〔2026〕12号", "source": {"start": 2, "end": 9}}, {"text": "市消安〔2026〕31号", "source": {"start": 27, "end": 39}}]
+    numbers = [
+        {"text": "澜消安〔2026〕12号", "source": {"start": 2, "end": 9}},
+        {"text": "市消安〔2026〕31号", "source": {"start": 27, "end": 39}},
+    ]
     file = campaign_file_from({"title": "消防安全整治", "basis": [law, notice], "doc_numbers": numbers}, {})
     assert file.basis == ("《消防法》", "《防控通知》（市消安〔2026〕31号）")

@@ -48,7 +48,7 @@ def _decide(doc: Document, title: str | None, stages: list[Stage], categories: l
     if title and REPORT_TITLE.search(title) and not titled:
         return DocumentKind.REPORT, f"标题是“{title}”，写的是已经做了的工作。"
     kind, reason = _by_build(doc, titled, stages, categories)
-    if kind is DocumentKind.OTHER and title and title.endswith("通知") and WILL.search(text):
+    if kind is DocumentKind.OTHER and title and title.endswith("通知") and (WILL.search(text) or "请" in text):
         return DocumentKind.NOTICE, f"标题是“{title}”，布置的是具体事项。"
     return kind, reason
 

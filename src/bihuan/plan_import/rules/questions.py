@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from bihuan.plan_import.rules.dates import When
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import PlanFacts, Question, Span
+from bihuan.plan_import.rules.title import titles_within
 from bihuan.plan_import.vocabulary import DocumentKind, QuestionAbout
 
 
 def read_questions(doc: Document, facts: PlanFacts) -> list[Question]:
-    found = [*_kind(facts), *_dates(doc), *_numbers(doc), *_counts(facts)]
+    found = [*_kind(facts), *_several(doc), *_dates(doc), *_numbers(doc), *_counts(facts)]
     if facts.document_kind.kind == DocumentKind.PLAN:
         found += _missing(facts)
     return found
@@ -19,6 +20,19 @@ def _kind(facts: PlanFacts) -> Iterator[Question]:
     kind = facts.document_kind
     if kind.kind != DocumentKind.PLAN:
         yield Question(QuestionAbout.KIND, f"这份文件看来是{kind.label}，不是方案：{kind.reason}仍要据此启动专项整治吗？", Span(0, 0))
+
+
+def _several(doc: Document) -> Iterator[Question]:
+    """Two plans in one file: the numbers of the sections begin anew below another title."""
+    plans = [(at, name) for at, name in titles_within(doc) if not name.endswith("通知")]
+    if len(plans) > 1:
+        names = "”“".join(name for _at, name in plans)
+        at, name = plans[1]
+        yield Question(
+            QuestionAbout.SEVERAL,
+            f"文件里有{len(plans)}份方案（“{names}”），要据哪一份启动？请把它单独存成一个文件再读。",
+            Span(at, at + len(name)),
+        )
 
 
 def _dates(doc: Document) -> Iterator[Question]:

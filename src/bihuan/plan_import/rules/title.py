@@ -12,6 +12,7 @@ ORDINAL = re.compile(
     r"(?<=[方计意办总报][案划见法结告])(?: ?篇 ?[一二三四五六七八九十\d]{1,2}|[（(]?(?:精选|共|通用)?\d{1,2}篇[）)]?|\d{1,2}|【[荐]】)$"
 )
 SAMPLE = re.compile(r"(?:参考)?(?:模板|范本|范文)$")
+TITLE_LINE = re.compile(r"^ *([^\n。；，：]{4,60}?) *$", re.MULTILINE)
 ATTACHED = re.compile(r"附件? ?[一二三四五六七八九十\d]{0,2}[：:]?")
 DOUBLED = re.compile(r"(.{6,60})\1")
 PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]|^1、")
@@ -36,6 +37,19 @@ def read_title(doc: Document) -> str | None:
     if 4 <= len(first) <= 40 and not BODY.search(first) and len(lines) > 1 and not re.search(r"[，,].*[，,]|\d{4}年\d", first):
         return first
     return None
+
+
+def titles_within(doc: Document) -> list[tuple[int, str]]:
+    """The titles of all papers in the file: the last line of a title's form before each place where the top numbers begin anew."""
+    first = doc.outline.top[0] if doc.outline.top else None
+    found: list[tuple[int, str]] = []
+    before = 0
+    for node in doc.outline.top:
+        if first is not None and node.style == first.style and node.n == 1:
+            named = [line for line in TITLE_LINE.finditer(doc.text, before, node.start) if KIND.search(_bare(line[1]))]
+            found += [(named[-1].start(1), named[-1][1])] if named else []
+        before = node.heading_end
+    return found
 
 
 def _chapter(doc: Document) -> str | None:

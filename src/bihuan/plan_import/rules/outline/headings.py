@@ -100,8 +100,8 @@ def _cut(line: str) -> tuple[int, int]:
         return boxed, boxed + 1
     stop = first_outside(line, "。！？；;")
     stop = len(line) if stop < 0 else stop
-    glued = GLUED.match(line) if stop > LONG else None
-    if glued:  # the line break behind the title was lost: 一、工作目标通过…
+    glued = GLUED.match(line)
+    if glued and (stop > LONG or line[glued.end()] == " "):  # the line break behind the title was lost: 一、工作目标通过…
         return glued.end(), glued.end()
     colon = first_outside(line, "：:", min(stop, LABEL + 1))
     if colon > 0 and not ORDINAL.fullmatch(line, 0, colon):

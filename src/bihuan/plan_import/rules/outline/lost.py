@@ -26,7 +26,13 @@ MARKED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3} ?[、.．�
 def lost_marks(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> list[Mark]:
     """Marks without number (n = 0, empty) at the lines that must have been headings."""
     found: dict[int, Mark] = {}
-    for mark in [*_boxes(text, nodes), *_in_gaps(text, nodes), *_at_ends(text, nodes), *_stages(text, nodes, tables), *_by_section(text, nodes, tables)]:
+    for mark in [
+        *_boxes(text, nodes),
+        *_in_gaps(text, nodes),
+        *_at_ends(text, nodes),
+        *_stages(text, nodes, tables),
+        *_by_section(text, nodes, tables),
+    ]:
         found.setdefault(mark.start, mark)
     return [found[start] for start in sorted(found)]
 
