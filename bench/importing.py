@@ -22,8 +22,8 @@ def bare(data: bytes) -> tuple[float, float]:
     from python_calamine import CalamineWorkbook
 
     grid, reading, _busy = scene.timed(lambda: CalamineWorkbook.from_object(io.BytesIO(data)).get_sheet_by_index(0).to_python())
-    places = ", ".join(["%s"] * len(scene.HEADS))
-    columns = ", ".join(f"c{n} text" for n in range(len(scene.HEADS)))
+    places = ", ".join(["%s"] * len(scene.HEAD))
+    columns = ", ".join(f"c{n} text" for n in range(len(scene.HEAD)))
 
     def insert() -> None:
         with transaction.atomic(), connection.cursor() as cursor:

@@ -14,23 +14,11 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from tests.problems.sheets import HEAD, workbook  # noqa: E402 - one maker of ledger sheets, for the tests and for the measurements
+
+__all__ = ["HEAD", "ROOT", "TODAY", "county", "prepared", "rows", "timed", "workbook"]
 TODAY = date(2026, 6, 15)
-HEADS = (
-    "序号",
-    "单位",
-    "责任人",
-    "来源",
-    "问题",
-    "类别",
-    "具体表现",
-    "原因剖析",
-    "整改措施",
-    "责任领导",
-    "完成时限",
-    "整改进展",
-    "状态",
-    "外部编号",
-)
 _SUBJECTS = (
     "窗口值守",
     "来信办理",
@@ -95,7 +83,7 @@ def county() -> str:
 
 
 def rows(count: int, code: str, *, seed: int = 1, prefix: str = "WB") -> list[list[Any]]:
-    """Rows of a ledger sheet under HEADS, each with an external number, a text of its own, people of the unit, dates as dates."""
+    """Rows of a ledger sheet under HEAD, each with an external number, a text of its own, people of the unit, dates as dates."""
     from bihuan.campaigns.models import Campaign, RosterEntry
     from bihuan.campaigns.queries import categories_of
     from bihuan.problems.vocabulary import Source
@@ -120,26 +108,6 @@ def rows(count: int, code: str, *, seed: int = 1, prefix: str = "WB") -> list[li
         found.append([n, unit, name, rng.choice(sources), text, category, entry, cause, "明确专人负责，每周通报进度。\n公开办理时限。", "", due,
                       "已约谈经办人。" if n % 3 else "", "", f"{prefix}-{n:06d}"])  # fmt: skip
     return found
-
-
-def workbook(values: list[list[Any]]) -> bytes:
-    """The rows as an xlsx with the customary head."""
-    import io
-
-    import xlsxwriter
-
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    sheet, day = book.add_worksheet("问题台账"), book.add_format({"num_format": "yyyy-mm-dd"})
-    sheet.write_row(0, 0, HEADS)
-    for at, row in enumerate(values, 1):
-        for place, value in enumerate(row):
-            if isinstance(value, datetime):
-                sheet.write_datetime(at, place, value, day)
-            elif value != "":
-                sheet.write(at, place, value)
-    book.close()
-    return stream.getvalue()
 
 
 def timed(what: Callable[[], Any]) -> tuple[Any, float, float]:
