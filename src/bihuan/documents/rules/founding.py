@@ -28,5 +28,5 @@ def basis_titles(founded: Founded) -> tuple[str, ...]:
 def founding(founded: Founded) -> tuple[Run, ...]:
     """根据……，经……研究决定，: what is known printed, what is not 待补."""
     basis: Run = "、".join(basis_titles(founded)) or Gap(_("依据文件"))
-    decided: Run = founded.decided_by.removesuffix("。").removesuffix(_("研究决定")) or Gap(_("决定机关"))
+    decided: Run = founded.decided_by.removesuffix("。").removesuffix("研究决定") or Gap(_("决定机关"))
     return (_("根据"), basis, _("，经"), decided, _("研究决定，"))
