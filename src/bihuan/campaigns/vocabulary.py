@@ -42,6 +42,7 @@ class RosterChange(Term):
     LEFT = "left", _("调出")
     EXEMPT = "exempt", _("免于参加")
     NEW_POST = "new_post", _("职务变动")
+    RANK = "rank", _("按职级界线")
 
 
 class Duty(Term):
@@ -101,6 +102,7 @@ class CampaignAction(Term):
     ENTER_ROSTER = "enter_roster", _("列入名册")
     FREEZE_ROSTER = "freeze_roster", _("确定名册")
     LEAVE_ROSTER = "leave_roster", _("变更名册")
+    SETTLE_THRESHOLD = "settle_threshold", _("按职级界线核定名册")
     GRANT_DUTY = "grant_duty", _("授予职责")
     END_DUTY = "end_duty", _("收回职责")
     ADD_TASK = "add_task", _("下达任务")

@@ -150,10 +150,12 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
         "publicity_step": "on",
         "publicity_days": 7,
         "stage_gates": "on",
+        "rank_threshold": "副科级以上",
         "quick_weights": ["general"],
         "quick_sources": ["talk"],
     }
-    assert office.post(at("settings"), {**told, "near_days": 100}).status_code == 422
+    for wrong in ({"near_days": 100}, {"rank_threshold": "领导以上"}, {"publicity_days": 0}):
+        assert office.post(at("settings"), {**told, **wrong}).status_code == 422
     posted(office, at("settings"), {**told, "reason": "领导小组要求"})
     town.campaign.refresh_from_db()
     now_set = queries.settings_for(town.campaign)

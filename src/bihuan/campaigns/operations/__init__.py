@@ -12,6 +12,7 @@ from bihuan.campaigns.operations.roster import (
     freeze_roster,
     join_roster,
     leave_roster,
+    settle_threshold,
 )
 from bihuan.campaigns.operations.running import (
     add_stage,
@@ -30,6 +31,6 @@ __all__ = [
     "Listed", "add_stage", "add_task", "add_tasks", "add_to_group", "amend_campaign", "change_roster_post", "charge_group",
     "close_campaign", "cover_units", "date_stage", "dissolve_group", "drop_view", "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap",
     "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "launch_campaign",
-    "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person", "set_up_group", "start_campaign",
+    "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person", "set_up_group", "settle_threshold", "start_campaign",
     "unseat_person",
 ]  # fmt: skip

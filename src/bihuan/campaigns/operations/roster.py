@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
+from bihuan.campaigns.rules.threshold import lies_below, threshold_in
 from bihuan.campaigns.vocabulary import CampaignAction, RosterChange, RosterRole
 from bihuan.foundation.audit.changing import changing, creating, creating_many
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -94,6 +95,27 @@ def change_roster_post(entry: RosterEntry, *, listed: Listed, on: date, reason: 
         how = RosterChange.NEW_POST
         leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=how)
         return join_roster(campaign=entry.campaign, listed=listed, on=on, actor=actor, now=now, how=how, reason=reason)
+
+
+def settle_threshold(
+    *, campaign: Campaign, participants: Sequence[RosterEntry], on: date, reason: str, actor: Actor, now: datetime
+) -> Campaign:  # fmt: skip
+    """Decide about subjects below the rank threshold: these take part without being covered from `on`, the others stay subjects (A38).
+
+    Refused: no threshold; somebody who is not a subject below it."""
+    with changing(campaign, CampaignAction.SETTLE_THRESHOLD, actor=actor, now=now, reason=reason) as change:
+        threshold, how = threshold_in(campaign.file), RosterChange.RANK
+        if not threshold:
+            raise BadInput(_("专项设置里没有写明职级界线。"))
+        for entry in participants:
+            if entry.campaign_id != campaign.pk or entry.role != RosterRole.SUBJECT or not lies_below(entry.rank, threshold):
+                raise BadInput(_("“%(name)s”不是低于职级界线的整治对象。"), name=entry.person.name)
+            leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=how)
+            listed = Listed(entry.person, entry.unit, RosterRole.PARTICIPANT, entry.post, entry.rank)
+            join_roster(campaign=campaign, listed=listed, on=on, actor=actor, now=now, how=how, reason=reason)
+        change.set(threshold_settled_at=now)
+        change.note(threshold=threshold, participants=len(participants))
+    return campaign
 
 
 def _refuse_before(campaign: Campaign, on: date) -> None:

@@ -40,15 +40,16 @@ from bihuan.campaigns.queries.people import (
     unit_in,
     units_of,
 )
-from bihuan.campaigns.queries.roster import changes_of, counts_on, find_entry, with_account
+from bihuan.campaigns.queries.roster import BelowThreshold, below_threshold, changes_of, counts_on, find_entry, with_account
 from bihuan.campaigns.queries.stages import current_stage, gate_open, has_gates, shifted_after, stages, stages_after
 from bihuan.campaigns.queries.tasks import find_task, open_tasks, visible_tasks
 from bihuan.campaigns.queries.views import find_view, views_of
 
 __all__ = [
-    "dissolved_groups",
+    "BelowThreshold", "below_threshold",
+    "dissolved_groups", "find_view",
     "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
-    "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "find_view", "gaps_of", "gate_open", "grants_of", "groups_of",
+    "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",
     "has_gates", "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of",
     "person_in", "refuse_others", "roster_by_unit", "roster_of", "roster_totals", "run_by", "running_campaigns",
     "settings_for", "shifted_after", "signs_as_head", "stages", "stages_after", "unit_in", "units_of", "units_seen", "units_without_group", "views_of",

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
 from bihuan.campaigns.rules.rates import Rate
+from bihuan.campaigns.rules.threshold import lies_below, threshold_in, understood
 from bihuan.campaigns.vocabulary import RosterChange, RosterRole
 from bihuan.foundation.kernel import Missing
 
@@ -80,6 +81,25 @@ def changes_of(campaign: Campaign, units: Sequence[int] | None = None) -> list[R
         if row.to_on is not None and row.ended_by != RosterChange.NEW_POST:
             told.append(RosterEvent(row.to_on, RosterChange(row.ended_by), row))
     return sorted(told, key=lambda one: (one.on, one.entry.pk), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class BelowThreshold:
+    """Subjects whose rank lies below the campaign's threshold, and how many have a rank that says nothing and are not judged."""
+
+    threshold: str
+    entries: Sequence[RosterEntry]
+    unknown: int
+
+
+def below_threshold(campaign: Campaign, day: date) -> BelowThreshold | None:
+    """Whom the office has to decide about; None without a threshold, before the roster is frozen, or once it has decided."""
+    threshold = threshold_in(campaign.file)
+    if not threshold or campaign.roster_frozen_on is None or campaign.threshold_settled_at is not None:
+        return None
+    subjects = [one for one in entries_on(campaign, day) if one.role == RosterRole.SUBJECT]
+    below = [one for one in subjects if lies_below(one.rank, threshold)]
+    return BelowThreshold(threshold, below, sum(not understood(one.rank) for one in subjects)) if below else None
 
 
 def with_account(campaign: Campaign, day: date) -> int:

@@ -11,11 +11,12 @@ from bihuan.interfaces.web.campaigns.forms.running import (
     ReasonForm,
     StageForm,
     TaskForm,
+    ThresholdForm,
 )
 from bihuan.interfaces.web.campaigns.forms.starting import PrepareForm, SettingsForm, StartForm
 
 __all__ = [
     "ChargeForm", "CoverForm", "DeclareForm", "DutySheetForm", "ExtendForm", "FinishForm", "GapForm", "GrantForm", "GroupForm", "JoinForm",
     "LeaveForm", "MoveForm", "NewStageForm", "PrepareForm", "ReasonForm", "SeatForm", "SettingsForm", "StageForm", "StartForm",
-    "TaskForm",
+    "TaskForm", "ThresholdForm",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Forms of a running campaign: gaps, stages, tasks, reasons."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,7 +11,7 @@ from bihuan.campaigns import queries
 from bihuan.interfaces.web.campaigns.forms.choosing import a_day
 
 if TYPE_CHECKING:
-    from bihuan.campaigns.models import Campaign, Stage
+    from bihuan.campaigns.models import Campaign, RosterEntry, Stage
     from bihuan.organisation.models import Unit
 
 
@@ -61,6 +62,26 @@ class DeclareForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not unmet:
             del self.fields["reason"]
+
+
+class ThresholdForm(forms.Form):
+    """Who of the subjects below the rank threshold only takes part from now on: all of them are proposed."""
+
+    participants = forms.MultipleChoiceField(
+        label=_("改列参与人员"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("勾选的从今天起改列参与人员，不勾的仍是整治对象。")
+    )
+    reason = forms.CharField(label=_("理由"), max_length=200, initial=_("低于方案规定的职级"))
+
+    def __init__(self, *args: Any, entries: "Sequence[RosterEntry]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = {str(one.pk): one for one in entries}
+        told = [(key, f"{one.person.name}　{one.unit.name}　{one.post}　{one.rank}") for key, one in self.entries.items()]
+        self.fields["participants"].choices = told  # type: ignore[attr-defined]
+        self.fields["participants"].initial = list(self.entries)
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        return {"participants": [self.entries[key] for key in self.cleaned_data["participants"]], "reason": self.cleaned_data["reason"]}
 
 
 class FinishForm(forms.Form):

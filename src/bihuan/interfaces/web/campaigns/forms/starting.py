@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.rules.campaign_file import BadCampaignFile, CampaignFile, load
 from bihuan.campaigns.rules.catalogues import READY, ready_catalogue
+from bihuan.campaigns.rules.threshold import understood
 from bihuan.interfaces.web.campaigns.forms.choosing import a_day, words
 from bihuan.organisation.queries import Branch, find_unit, tree
 from bihuan.organisation.vocabulary import PostRole
@@ -102,7 +103,7 @@ class SettingsForm(forms.Form):
     """What the plan leaves open. Limits are those of the campaign file."""
 
     SETTINGS: ClassVar = (
-        "near_days", "default_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "stage_gates", "quick_weights",
+        "near_days", "default_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "stage_gates", "rank_threshold", "quick_weights",
         "quick_sources",
     )  # fmt: skip
     near_days = forms.IntegerField(label=_("临期提前几个工作日提醒"), min_value=0, max_value=60)
@@ -119,6 +120,10 @@ class SettingsForm(forms.Form):
         label=_("查摆结束后方可整改"), required=False,
         help_text=_("第一阶段宣布结束之前只剖析、不制定措施（立行立改不受限）；前一阶段没有宣布结束，后一阶段不算开始。边查边改的不要勾选。"),
     )  # fmt: skip
+    rank_threshold = forms.CharField(
+        label=_("职级界线"), max_length=60, required=False,
+        help_text=_("例如：副科级以上。名册上低于界线的整治对象会列出来，由专班决定是否改列参与人员。"),
+    )  # fmt: skip
     quick_weights = forms.MultipleChoiceField(
         label=_("哪些程度可以立行立改"), required=False, widget=forms.CheckboxSelectMultiple, choices=lambda: words(Weight)
     )
@@ -127,6 +132,13 @@ class SettingsForm(forms.Form):
         help_text=_("程度和来源都符合的走立行立改，其余走完整流程；只对今后登记的问题起作用。"),
     )  # fmt: skip
     reason = forms.CharField(label=_("为什么改"), max_length=300, required=False)
+
+    def clean_rank_threshold(self) -> str:
+        """A rank that can be compared."""
+        text: str = self.cleaned_data["rank_threshold"].strip()
+        if text and not understood(text):
+            raise forms.ValidationError(gettext("看不出是哪一级，请写成“处级以上”“副科级以上”这样的话。"))
+        return text
 
     def told(self) -> dict[str, Any]:
         """What the operation asks for."""

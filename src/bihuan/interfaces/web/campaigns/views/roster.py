@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
 from bihuan.foundation.kernel import Actor, Missing
-from bihuan.interfaces.web.campaigns.forms import CoverForm, JoinForm, LeaveForm, MoveForm
+from bihuan.interfaces.web.campaigns.forms import CoverForm, JoinForm, LeaveForm, MoveForm, ThresholdForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
@@ -56,7 +56,7 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "campaign": campaign, "title": _("整治名册"), "units": queries.roster_by_unit(actor, campaign, day), "chosen": unit, "runs": runs,
         "people": _sees(actor, campaign, unit, day), "counts": counts, "rates": rates, "day": day, "changes": changes,
-        "tabs": tabs(code, "roster") if runs else [],
+        "tabs": tabs(code, "roster") if runs else [], "below": queries.below_threshold(campaign, day) if runs else None,
     }  # fmt: skip
     return render(request, "campaigns/pages/roster.html", shown)
 
@@ -125,3 +125,19 @@ def cover(request: HttpRequest, code: str) -> HttpResponse:
     ):
         return toast(request, redirect("campaigns:roster", code=code), _("单位已列入，接着登记人员"))
     return form_page(request, campaign, form, title=_("列入单位"), act=_("列入"), back="roster", note=_("从列入之日起计入单位数。"))
+
+
+@require_http_methods(["GET", "POST"])
+def threshold(request: HttpRequest, code: str) -> HttpResponse:
+    """Decide about subjects whose rank lies below the campaign's threshold; nothing changes by itself."""
+    _actor, campaign = desk(request, code)
+    today = today_of(campaign).day
+    found = queries.below_threshold(campaign, today)
+    if found is None:
+        raise Missing()
+    form = ThresholdForm(request.POST or None, entries=found.entries)
+    if form.is_valid() and done(form, lambda: operations.settle_threshold(campaign=campaign, on=today, **form.told(), **who(request))):
+        return toast(request, redirect("campaigns:roster", code=code), _("已按职级界线核定名册"))
+    told = {"threshold": found.threshold, "n": len(found.entries), "unknown": found.unknown}
+    note = _("职级界线是“%(threshold)s”：%(n)d 名整治对象低于界线，建议改列参与人员，由专班决定；职级认不出的 %(unknown)d 名不作建议。") % told
+    return form_page(request, campaign, form, title=_("按职级界线核定名册"), act=_("确定"), back="roster", note=note)
