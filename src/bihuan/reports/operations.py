@@ -41,7 +41,7 @@ def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now:
     """Put a report into the register as a draft; the open draft of its series is composed anew instead of a second one."""
     refuse_to_come(day, localdate(now))
     paper = compose(campaign, what, day, max(localdate(now), localdate()))  # taken over with its history, a past day is told from the versions
-    as_of = min(end_of(day), now)
+    as_of = min(end_of(day) - timedelta(seconds=1), now)  # the last second of the day, not the first of the next
     known = drafts_of(campaign, what).first()
     if known is not None:
         return redraft_paper(known, paper=paper, as_of=as_of, actor=actor, now=now)

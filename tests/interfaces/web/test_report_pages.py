@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from bihuan.documents.models import Document
 from tests.factories import town as t
@@ -37,7 +38,8 @@ def test_a_day_that_is_none_is_told_beside_its_form(office: Client, day: str, sa
 def test_a_report_is_handed_out_as_word_and_as_pdf(office: Client) -> None:
     made = office.post(f"{BASE}/papers/draft/", {"what": "weekly", "day": t.TODAY.isoformat()})
     assert made.status_code == 302
-    pk = Document.objects.get().pk
+    pk, as_of = Document.objects.values_list("pk", "as_of").get()
+    assert localdate(as_of) == t.TODAY
     for page in (made["Location"], f"{BASE}/papers/"):
         shown = office.get(page).content.decode()
         assert f"{BASE}/papers/{pk}/file/" in shown and f"{BASE}/documents/{pk}/?as=pdf" in shown
