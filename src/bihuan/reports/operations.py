@@ -11,10 +11,11 @@ from bihuan.documents.models import Document
 from bihuan.documents.operations import draft_paper, issue_paper, redraft_paper
 from bihuan.documents.queries import drafts_of
 from bihuan.documents.rules.paper import Paper
+from bihuan.foundation.audit.moments import end_of
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.reports.papers import final_report, weekly_brief
 from bihuan.reports.queries.facts import facts
-from bihuan.reports.queries.figures import end_of, refuse_to_come
+from bihuan.reports.queries.figures import refuse_to_come
 from bihuan.reports.rules.naming import full_name
 
 
@@ -33,7 +34,7 @@ def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
 
 def _office(campaign: Campaign) -> str:
     """The campaign's office by its full name; nothing where there is none."""
-    name = Group.objects.filter(campaign=campaign, kind=GroupKind.OFFICE).values_list("name", flat=True).first()
+    name = Group.objects.filter(campaign=campaign, kind=GroupKind.OFFICE, dissolved_on=None).values_list("name", flat=True).first()
     return full_name(campaign.root.name, name) if name else ""
 
 

@@ -29,10 +29,12 @@ def render_map(chart: ProcessMap) -> str:
     parts.append(_stages(chart.stages, top, bottom - top))
     label = escape(chart.title)
     frame = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-label="{label}"'
-    return f'{frame} font-family="{FONTS}"><title>{label}</title>{_box(0, 0, WIDTH, HEIGHT, "#ffffff", "none")}{"".join(parts)}</svg>'
+    return f'{frame} font-family="{FONTS}"><title>{label}</title>{_box((0, 0, WIDTH, HEIGHT), "#ffffff", "none")}{"".join(parts)}</svg>'
 
 
-def _box(x: float, y: float, width: float, height: float, fill: str, line: str = LINE) -> str:
+def _box(frame: tuple[float, float, float, float], fill: str, line: str = LINE) -> str:
+    """A rectangle; `frame` is left, top, width, height."""
+    x, y, width, height = frame
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="6" fill="{fill}" stroke="{line}"/>'
 
 
@@ -68,7 +70,7 @@ def _stages(stages: tuple[MapStage, ...], top: float, height: float) -> str:
 def _stage(stage: MapStage, left: float, top: float, width: float, height: float) -> str:
     fill, ink = (ACCENT, "#ffffff") if stage.now else (PALE, ACCENT)
     size = min(20.0, (width - 16) / max(len(stage.name), 1))
-    shown = _box(left, top, width, height, "#ffffff", ACCENT if stage.now else LINE) + _box(left, top, width, 48, fill, ACCENT)
+    shown = _box((left, top, width, height), "#ffffff", ACCENT if stage.now else LINE) + _box((left, top, width, 48), fill, ACCENT)
     shown += _centred(left + width / 2, top + 31, stage.name, size, ink)
     shown += _centred(left + width / 2, top + 72, stage.dates, min(SMALL, (width - 10) / max(len(stage.dates) * 0.62, 1)))
     return shown + _aims(stage.aims, left + 14, top + 102, (width, height - 110))
@@ -102,7 +104,7 @@ def _steps(steps: tuple[str, ...], top: float) -> str:
     for at, step in enumerate(steps):
         left = EDGE + at * (width + space)
         size = min(TEXT, (width - 10) / max(len(step), 1))
-        shown += _box(left, top, width, 40, PALE) + _centred(left + width / 2, top + 26, step, size)
+        shown += _box((left, top, width, 40), PALE) + _centred(left + width / 2, top + 26, step, size)
         shown += _arrow(left - space + 3, top + 20, space - 6) if at else ""
     first, last, low = EDGE + width / 2, WIDTH - EDGE - width / 2, top + 58
     back = f"M{last:.1f} {top + 40:.1f} V{low:.1f} H{first:.1f} V{top + 46:.1f}"
@@ -114,6 +116,6 @@ def _steps(steps: tuple[str, ...], top: float) -> str:
 def _channels(channels: tuple[tuple[str, str], ...], top: float) -> str:
     words = "　".join(f"{label} {address}".strip() for label, address in channels)
     lines = wrap(words, (WIDTH - 2 * EDGE - 130) / TEXT, 2)
-    shown = _box(EDGE, top, WIDTH - 2 * EDGE, 64, "#faf8f3") + _words(EDGE + 16, top + 38, "监督渠道", TEXT, 'font-weight="bold"')
+    shown = _box((EDGE, top, WIDTH - 2 * EDGE, 64), "#faf8f3") + _words(EDGE + 16, top + 38, "监督渠道", TEXT, 'font-weight="bold"')
     first = top + (38 if len(lines) == 1 else 28)
     return shown + "".join(_words(EDGE + 110, first + at * 22, line) for at, line in enumerate(lines))

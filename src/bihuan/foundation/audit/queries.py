@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import make_aware
 
 from bihuan.foundation.audit.chain import Fault, walk
 from bihuan.foundation.audit.keeping import all_kept
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.audit.moments import end_of, start_of
 from bihuan.foundation.kernel import _
 
 
@@ -59,9 +59,9 @@ class Wanted:
         if self.actor is not None:
             wanted &= Q(actor=self.actor)
         if self.from_on:
-            wanted &= Q(at__gte=make_aware(datetime.combine(self.from_on, time.min)))
+            wanted &= Q(at__gte=start_of(self.from_on))
         if self.until_on:
-            wanted &= Q(at__lt=make_aware(datetime.combine(self.until_on + timedelta(days=1), time.min)))
+            wanted &= Q(at__lt=end_of(self.until_on))
         return wanted
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
-from django.utils import timezone
 
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.moments import end_of, held_before, start_of
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import Problem, ProblemVersion
 from bihuan.problems.policy import OF_A_UNIT, Reach, reach, readable, sees_all, visible
@@ -108,15 +108,10 @@ def _spans(filters: Filters) -> Q:
     found = Q()
     for name, field in (("recorded", "recorded_at"), ("closed", "closed_at")):
         if span := span_of(getattr(filters, name)):
-            found &= Q(**{f"{field}__gte": start_of(span[0]), f"{field}__lt": start_of(span[1] + timedelta(days=1))})
+            found &= Q(**{f"{field}__gte": start_of(span[0]), f"{field}__lt": end_of(span[1])})
     if span := span_of(filters.due):
         found &= Q(due_on__range=span)
     return found
-
-
-def start_of(day: date) -> datetime:
-    """The first moment of a day in the time of the installation."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def searched(rows: QuerySet[Problem], text: str, *, walk: bool = False) -> QuerySet[Problem]:
@@ -143,8 +138,7 @@ def visible_to(mine: Reach, campaign_id: int) -> QuerySet[Problem]:
 
 def _held(campaign_id: int, until: datetime) -> QuerySet[ProblemVersion]:
     """The rows as they stood just before a moment."""
-    held = Q(valid_from__lt=until) & (Q(valid_to=None) | Q(valid_to__gte=until))
-    return ProblemVersion.objects.filter(held, campaign_id=campaign_id)
+    return ProblemVersion.objects.filter(held_before(until), campaign_id=campaign_id)
 
 
 def _as_it_stood(rows: QuerySet[Problem], campaign_id: int, filters: Filters, today: Today, actor: Actor) -> QuerySet[Problem]:
@@ -160,7 +154,7 @@ def _as_it_stood(rows: QuerySet[Problem], campaign_id: int, filters: Filters, to
         rows = rows.filter(condition(then, today, actor))
     else:
         chosen = condition(then, Today(day, day + (today.near_until - today.day)), actor)
-        rows = rows.filter(pk__in=_held(campaign_id, start_of(day + timedelta(days=1))).filter(chosen).values("row_id"))
+        rows = rows.filter(pk__in=_held(campaign_id, end_of(day)).filter(chosen).values("row_id"))
     for span, before in ((span_of(filters.recorded), Q()), (span_of(filters.closed), Q(state__in=DONE))):
         if span:
             rows = rows.exclude(pk__in=_held(campaign_id, start_of(span[0])).filter(before).values("row_id"))

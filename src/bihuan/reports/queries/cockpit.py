@@ -167,4 +167,5 @@ def cockpit(actor: Actor, campaign: Campaign, today: Today) -> Cockpit:
         "funnel": read_funnel(funnel[0].count, funnel[2].count, funnel[5].count),
         "trend": read_trend([week.found for week in weeks], [week.closed for week in weeks]),
     }
-    return Cockpit(stages(campaign), current_stage(campaign, today.day), _tiles(campaign, counts, rows.filter(awaits_sample=True).count()), lines, funnel, weeks, words)
+    tiles = _tiles(campaign, counts, rows.filter(awaits_sample=True).count())
+    return Cockpit(stages(campaign), current_stage(campaign, today.day), tiles, lines, funnel, weeks, words)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from bihuan.campaigns.models import Campaign, Category, CoveredUnit, GroupMember, GroupUnit, Manifestation, RosterEntry
 from bihuan.campaigns.vocabulary import GroupKind, GroupPost, RosterRole
 from bihuan.documents.queries import issued
 from bihuan.documents.vocabulary import Kind
+from bihuan.foundation.audit.moments import end_of, held_before
 from bihuan.foundation.kernel import BadInput, Figure, _
 from bihuan.problems.models import Problem, ProblemVersion
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, TICKING, ProblemList, Source
@@ -32,11 +32,6 @@ class Moment:
         return "pk" if self.problems.model is Problem else "row_id"
 
 
-def end_of(day: date) -> datetime:
-    """The first moment after `day`, in the time of the installation."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
 def refuse_to_come(day: date, today: date) -> None:
     """Nobody knows yet what a day to come will have counted."""
     if day > today:
@@ -48,8 +43,7 @@ def at(campaign: Campaign, day: date, today: date) -> Moment:
     until = end_of(day)
     if day >= today:
         return Moment(campaign, day, Problem.objects.filter(campaign=campaign), until)
-    held = Q(valid_from__lt=until) & (Q(valid_to=None) | Q(valid_to__gte=until))
-    return Moment(campaign, day, ProblemVersion.objects.filter(held, campaign=campaign), until)
+    return Moment(campaign, day, ProblemVersion.objects.filter(held_before(until), campaign=campaign), until)
 
 
 def _on_roster(m: Moment) -> Q:

@@ -1,0 +1,21 @@
+"""Days as moments in the time of the installation, and which versions of rows held at a moment."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils.timezone import make_aware
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day."""
+    return make_aware(datetime.combine(day, time.min))
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day."""
+    return start_of(day + timedelta(days=1))
+
+
+def held_before(moment: datetime) -> Q:
+    """Versions that held just before a moment: before the end of a day, those of that day."""
+    return Q(valid_from__lt=moment) & (Q(valid_to=None) | Q(valid_to__gte=moment))
