@@ -83,9 +83,9 @@ def _shift_following(stage: Stage, days: int, said: dict[str, Any], actor: Actor
     for span in moved:
         row = rows[span.pk]
         with changing(row, CampaignAction.SHIFT_STAGE, actor=actor, now=now, reason=said["reason"]) as change:
-            StageExtension.objects.create(stage=row, from_on=row.end_on, to_on=span.end_on, **said)
+            StageExtension.objects.create(stage=row, from_on=row.end_on or span.end_on, to_on=span.end_on, **said)
             change.set(start_on=span.start_on, end_on=span.end_on)
-    return [span.end_on for span in moved if span.end_on]
+    return [span.end_on for span in moved]
 
 
 def _stretch(campaign_id: int, last: date, change: Change) -> None:

@@ -40,7 +40,7 @@ def _over(stage: Stage, today: date) -> bool:
 
 def _spans_after(stage: Stage) -> list[Span]:
     rows = Stage.objects.filter(campaign=stage.campaign_id, order__gt=stage.order).order_by("order")
-    return [Span(one.pk, one.name, one.start_on, one.end_on) for one in rows]
+    return [Span(one.pk, one.name, one.start_on, one.end_on) for one in rows if one.start_on and one.end_on]
 
 
 def stages_after(stage: Stage) -> tuple[Span, ...]:

@@ -9,19 +9,18 @@ from bihuan.foundation.kernel import Term, _
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stage by its key, name and days; None: not dated yet."""
+    """A dated stage by its key, name and days."""
 
     pk: int
     name: str
-    start_on: date | None
-    end_on: date | None
+    start_on: date
+    end_on: date
 
 
 def shifted(following: Sequence[Span], days: int) -> tuple[Span, ...]:
-    """The stages after a prolonged one, each as many days later; those without days stay without."""
+    """The stages after a prolonged one, each as many days later."""
     late = timedelta(days=days)
-    dated = (one for one in following if one.start_on and one.end_on)
-    return tuple(Span(one.pk, one.name, one.start_on + late, one.end_on + late) for one in dated if one.start_on and one.end_on)
+    return tuple(Span(one.pk, one.name, one.start_on + late, one.end_on + late) for one in following)
 
 
 class GateCondition(Term):
