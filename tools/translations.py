@@ -126,7 +126,7 @@ def _table(texts: list[bytes], offset: int) -> bytes:
 def texts() -> list[Entry]:
     """Every marked text of the code and the templates, once, with its places."""
     found: dict[tuple[str | None, str], Entry] = {}
-    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("packs/*.yaml")]):
+    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("messages/*.txt"), *SOURCE.rglob("packs/*.yaml")]):
         for entry in _texts_in(path):
             found.setdefault(entry.key, entry).places.append(path.relative_to(SOURCE).as_posix())
     for entry in found.values():
@@ -138,7 +138,7 @@ def _texts_in(path: Path) -> Iterator[Entry]:
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".yaml":
         yield from map(Entry, PACK_TEXT.findall(source))
-    elif path.suffix == ".html":
+    elif path.suffix in (".html", ".txt"):
         from django.utils.translation.template import templatize
 
         for call in CALL.findall(templatize(source)):

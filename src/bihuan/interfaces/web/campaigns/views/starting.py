@@ -40,7 +40,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         return toast(request, redirect("reports:cockpit", code=code), _("专项已启动：%(title)s") % {"title": campaign.title})
     note = _("名册确定后，调入、调出、免于参加都逐笔注明日期和理由，分母随时可以核对。您会成为本专项的专班成员。")
     return form_page(
-        request, campaign, form, title=_("启动“%(title)s”") % {"title": campaign.title}, act=_("启动专项"), note=note, files=True
+        request, campaign, form, title=_("启动专项：%(title)s") % {"title": campaign.title}, act=_("启动专项"), note=note, files=True
     )
 
 
