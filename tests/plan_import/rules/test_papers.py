@@ -1,5 +1,7 @@
 """What is in the file: one plan, two of them, a notice, a cover notice with its plan; and texts without any number."""
 
+import pytest
+
 from bihuan.plan_import.rules import read_text
 
 ONE = "为加强管理，制定本方案。\n一、整治目标\n消除隐患。\n二、实施步骤\n（一）摸底阶段（3月1日至3月10日）。摸清底数。\n（二）整治阶段（3月11日至4月30日）。整治。\n"
@@ -43,3 +45,50 @@ def test_a_label_with_the_words_of_a_section_is_a_section():
         "云溪县网吧整治方案\n特制定本方案：\n一、指导思想 落实上级要求，整治网吧。\n二、工作目标 彻底清理，建立机制。\n三、治理范围 全县网吧"
     )
     assert [item.heading for item in facts.outline] == ["指导思想", "工作目标", "治理范围"]
+
+
+DECIDED = [
+    ("县纪委、县委组织部决定在全县开展整治。", "县纪委、县委组织部"),
+    ("市纪委机关、市教育局联合决定，在全市开展整治。", "市纪委机关、市教育局"),
+    ("经市委、市政府主要领导同意，决定开展整治。", "市委、市政府"),
+    ("学校研究决定开展师德整治。", "学校"),
+    ("经研究决定，在全县开展整治。", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "body"), DECIDED)
+def test_who_decided(sentence, body):
+    found = read_text(f"云溪县整治方案\n{sentence}\n一、目标\n改进作风。\n二、要求\n抓落实。").decided_by
+    assert (found.text if found else None) == body
+
+
+PERIODS = [
+    ("自2015年7月开始，12月底基本结束，分两个阶段。", ("2015-07", "2015-12L")),
+    ("整治工作于2031年4月1日启动，6月30日结束。", ("2031-04-01", "2031-06-30")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "period"), PERIODS)
+def test_a_period_told_by_its_opening_and_its_end(sentence, period):
+    found = read_text(
+        f"云溪县整治方案\n为改进作风，制定本方案。\n一、时间安排\n{sentence}\n（一）动员阶段。开会。\n（二）整治阶段。整治。"
+    ).period
+    assert found is not None and (found.start, found.end) == period
+
+
+RUNGS = [
+    ("县专班每周督查，对进度滞后的乡镇予以通报，对连续两次通报的乡镇主要负责人进行约谈。", ["进度滞后", "连续两次通报"]),
+    ("对成效突出的单位给予表彰，对工作不力的单位给予通报批评，对造成后果的依法追究责任。", ["工作不力", "造成后果"]),
+    (
+        "1.拒不整改的企业，责令停产；\n2.整改不到位的企业，列入黑名单；\n3.发生事故的企业，从严追责。",
+        ["拒不整改", "整改不到位", "发生事故"],
+    ),
+    ("首次发现的，责令改正；再次发现的，通报批评。", ["首次发现", "再次发现"]),
+    ("整改到位的，予以通报表扬；整改不力的，予以通报批评；问题突出的，启动问责程序。", ["整改不力", "问题突出"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "triggers"), RUNGS)
+def test_rungs_however_they_are_strung_together(sentence, triggers):
+    ladder = read_text(f"云溪县整治方案\n为改进作风，制定本方案。\n一、目标\n改进作风。\n二、责任追究\n{sentence}").ladder
+    assert [rung.trigger for rung in ladder] == triggers

@@ -40,6 +40,7 @@ GIVEN = re.compile(r"(?:视情|一律|依规依纪|按规定|及时)?(?:给予|�
 NEXT_RUNG = re.compile(
     r"，(?=(?:对(?!其|照|标)[^，。；]{3,40}?的[^，。；的]{0,12}(?:予以|给予|进行|依法|依规|责令|严肃|从严)|(?:情节|问题|性质|后果)(?:特别)?(?:较重|严重|恶劣)的))"
 )
+OF_WHOM = re.compile(r"的(?:企业|单位|乡镇|部门|学校|干部|人员|个人|商户|店铺)$")
 PRAISE = re.compile(r"(?:[^，。；]{0,6}(?:予以|给予|进行|将))?(?:通报)?(?:表扬|表彰|奖励|嘉奖)")
 PRAISED = re.compile(r"表扬|表彰|奖励|嘉奖")
 CRIME = re.compile(r"^(?:涉嫌|构成)(?:违法)?犯罪$")
@@ -107,7 +108,7 @@ def _rung(doc: Document, start: int, end: int) -> Rung | None:
     clause = doc.text[start:end]
     bare = SLOT_BARE.match(clause) if "的，" not in clause else None
     if bare and "给予" not in bare["trigger"] and GRAVE.search(bare["rest"][:8]) and doc.within(doc.node_at(start), Topic.ACCOUNTABILITY):
-        return Rung(start, end, bare["trigger"], (start + bare.start("rest"), end))
+        return Rung(start, end, OF_WHOM.sub("", bare["trigger"]), (start + bare.start("rest"), end))
     colon = clause.rfind("：", 0, 60)
     if colon > 0 and not GRAVE.search(clause[:colon]):
         start, clause = start + colon + 1, clause[colon + 1 :]

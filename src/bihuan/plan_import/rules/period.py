@@ -46,7 +46,7 @@ def _rated(doc: Document, when: When, stages: list[Stage]) -> tuple[float, When]
         score += 1
     if whole:
         score += 1.5
-    if when.kind == "since" and "决定" in around:
+    if when.kind == "since" and re.search("决定|为期|用.{1,3}个?月", around):
         score += 0.6
     node = doc.node_at(when.at)
     if node is not None and OPENING.fullmatch(doc.text, start, when.at) and (when.kind == "range" or WHOLE_ACT.search(around)):

@@ -19,7 +19,7 @@ TITLES = re.compile(
 ENDS = "。；;！？： 》）)”"
 ONLY_A_TITLE = re.compile(rf" ?{TITLE} ?")
 SHORT_NAME = re.compile(r"[\u3400-\u9fff“”、]{4,18}")
-BEHIND_A_NAME = re.compile(r"(?:方案|计划|意见|办法|通知|细则|模板)(?:[（(][^（）()]{1,8}[）)])?$")
+BEHIND_A_NAME = re.compile(r"(?:方案|计划|意见|办法|通知|细则)(?:参考|范文|模板|范本)*(?:[（(][^（）()]{1,8}[）)])?$")
 
 
 class Inline:
@@ -66,7 +66,7 @@ class Inline:
     def _first(self, mark: Mark, tree: Tree) -> bool:
         """A first number whose line break was lost: right behind a title, or behind the name of the document."""
         above = tree.placed[-1][0] if tree.placed else None
-        if above is not None and ONLY_A_TITLE.fullmatch(self.text, above.end, mark.start):
+        if above is not None and above.style != mark.style and ONLY_A_TITLE.fullmatch(self.text, above.end, mark.start):
             return True
         if self.flat and above is not None and mark.style.startswith("num_") and SHORT_NAME.fullmatch(self.text, above.end, mark.start):
             return above.style.startswith("cn_")
