@@ -62,7 +62,7 @@ class WordedDay(forms.CharField):
     """A date of a plan that states no year: 4月11日, 5月底. Cleans to the form in which the reader keeps it."""
 
     def to_python(self, value: Any) -> str:
-        said = super().to_python(value)
+        said = super().to_python(value) or ""
         if said and not from_words(said):
             raise forms.ValidationError(_("看不懂这个日期，请写成 4月11日、5月底 或 2026年6月 的样子。"))
         return from_words(said) or ""

@@ -1,6 +1,7 @@
 """Errors of a sheet as pages show them: where, what stood there, what is wrong, what was probably meant."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.utils.translation import gettext as _
 
@@ -10,9 +11,9 @@ MOST = 200
 """So many errors a page shows; the marked sheet has them all."""
 
 
-def cells_of(errors: Sequence[CellError]) -> list[dict[str, str]]:
-    """The first errors in the reader's language."""
-    return [_told(one) for one in errors[:MOST]]
+def cells_of(errors: Sequence[object]) -> list[dict[str, str]]:
+    """The first errors in the reader's language, as a refused sheet carries them."""
+    return [_told(cast("CellError", one)) for one in errors[:MOST]]
 
 
 def _told(error: CellError) -> dict[str, str]:
