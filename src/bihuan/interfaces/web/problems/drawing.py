@@ -16,8 +16,8 @@ from bihuan.interfaces.web.components.templatetags.look import LAMPS, icon, mark
 if TYPE_CHECKING:
     from bihuan.interfaces.web.problems.rows import Row
 
-_TEXT, _CATEGORY, _ENTRY, _LONG = 100, 24, 28, 60
-"""Characters of a cell; the drawer has the whole text."""
+_TEXT, _CATEGORY, _ENTRY, _LONG = 72, 18, 20, 32
+"""Characters of a cell, about two lines; the drawer has the whole text. Sixty kilobytes are what a page of fifty may weigh."""
 
 
 def drawn(rows: Sequence[Row], keys: Collection[str], q: str = "", *, renewed: bool = False) -> SafeString:

@@ -87,7 +87,7 @@ def grouped(value: Any) -> Any:
 @register.simple_tag
 def words() -> SafeString:
     """The sentences of the scripts as a JSON block; document.html prints it once."""
-    told = json.dumps({key: str(word) for key, word in WORDS.items()}, ensure_ascii=False).replace("<", "\\u003c")
+    told = json.dumps({key: str(word) for key, word in WORDS.items()}, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return format_html('<script id="words" type="application/json">{}</script>', mark_safe(told))  # noqa: S308 (our own sentences, "<" escaped)
 
 
