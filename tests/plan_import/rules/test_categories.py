@@ -132,3 +132,20 @@ def test_a_cure_without_quotation_marks():
     text = HEAD + "二、整治重点\n（一）治散，严肃工作纪律。迟到早退、擅离职守等。\n（二）治庸，提升工作能力。业务不精、敷衍了事等。" + TAIL
     found = read_text(text).problem_categories
     assert [(category.name, category.raise_) for category in found] == [("治散", "严肃工作纪律"), ("治庸", "工作能力")]
+
+
+def test_two_names_that_end_in_problems_are_two_categories():
+    text = (
+        "云溪县整治方案\n为改进作风，制定本方案。\n一、主要内容\n（一）整治“四风”突出问题\n1.文山会海；\n2.检查考核过多；\n"
+        "（二）整治侵害群众利益问题\n1.克扣补贴；\n2.吃拿卡要；\n二、工作要求\n抓好落实。"
+    )
+    assert [(category.name, len(category.manifestations)) for category in read_text(text).problem_categories] == [
+        ("整治“四风”突出问题", 2),
+        ("整治侵害群众利益问题", 2),
+    ]
+
+
+def test_an_item_by_semicolons_keeps_its_own_comma():
+    text = "云溪县整治方案\n一、问题表现\n（一）思想僵化。主要表现：满足于现状，不思进取；习惯于老办法、老经验；不敢闯、不敢试。\n（二）纪律松弛。主要表现：上班炒股；擅自离岗。"
+    first = read_text(text).problem_categories[0]
+    assert [item.text for item in first.manifestations] == ["满足于现状，不思进取", "习惯于老办法、老经验", "不敢闯、不敢试"]

@@ -62,10 +62,10 @@ def _names_a_problem(section: Node, child: Node) -> bool:
 
 
 def _children(doc: Document, section: Node) -> list[Node]:
-    """The categories below a section; 范围 and 重点 may stand side by side in it."""
+    """The categories below a section; 范围 and 重点 may stand side by side in it. Several that end in 问题 are categories themselves."""
     inner = [child for child in section.children if doc.topics[child] is Topic.PROBLEMS and NESTED.search(child.heading)]
     nested = [child for child in inner if child.children and len(section.children) <= 4]
-    if nested:
+    if nested and sum(bool(child.children) for child in section.children) == 1:
         return [category for child in nested for category in child.children]
     return [child for child in section.children if not child.label and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)]
 
