@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, models, transaction
 
@@ -127,18 +127,46 @@ def permitted(row: Any, action: Term, actor: Actor, now: datetime) -> Step:
     return step
 
 
-def _checked_reason(step: Step, reason: str) -> str:
-    if step.reason and not reason.strip():
-        raise BadInput(_("请写明理由。"))
-    return reason.strip()
+@dataclass(frozen=True, slots=True)
+class _By:
+    """Who does it, when and why."""
+
+    actor: Actor
+    at: datetime
+    reason: str = ""
+
+    def refuse_silence(self, step: Step) -> None:
+        """A step that asks for a reason gets one."""
+        if step.reason and not self.reason:
+            raise BadInput(_("请写明理由。"))
 
 
-def _record(about: Kept, change: Change, actor: Actor, now: datetime, reason: str, state_from: str | None) -> Entry:
-    row, state_field = change.row, about.workflow.state_field
+def _begun(row: Any, step: Step, by: _By, values: Mapping[str, Any]) -> Change:
+    """The step begun on a locked row: what was filled in is set, needs and reason are asked."""
+    change = Change(row, step)
+    change.set(**values)
+    check_needs(row, step, by.actor, by.at)
+    by.refuse_silence(step)
+    return change
+
+
+class Told(Protocol):
+    """What a record tells beside the change: who, when, why."""
+
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def _record(about: Kept, change: Change, by: Told, state_from: str | None) -> Entry:
+    row, actor, state_field = change.row, by.actor, about.workflow.state_field
     return Entry(
-        at=now, actor=actor.user_id, actor_name=actor.name, door=actor.door, kind=about.kind, row=row.pk, label=about.name(row)[:200],
+        at=by.at, actor=actor.user_id, actor_name=actor.name, door=actor.door, kind=about.kind, row=row.pk, label=about.name(row)[:200],
         campaign=about.campaign(row), action=change.step.action.value, state_from=state_from or "",
-        state_to=(getattr(row, state_field) or "") if state_field else "", reason=reason,
+        state_to=(getattr(row, state_field) or "") if state_field else "", reason=by.reason,
         changes={name: "＊" if name in about.veiled else value for name, value in change.changes.items()},
     )  # fmt: skip
 
@@ -154,34 +182,24 @@ def _move(about: Kept, change: Change) -> None:
 
 @contextmanager
 def changing(
-    row: Any,
-    action: Term,
-    *,
-    actor: Actor,
-    now: datetime,
-    reason: str = "",
-    seen: int | None = None,
-    given: Mapping[str, Any] | None = None,
-) -> Iterator[Change]:
+    row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "", seen: int | None = None, given: Mapping[str, Any] | None = None
+) -> Iterator[Change]:  # fmt: skip
     """Change one row that exists. `seen` is the revision the user looked at: another one is a Conflict. `given` is what the user
     filled in: it is set on the locked row before the needs of the step are asked; the block sets what follows from the step."""
-    about = kept(type(row))
+    about, by = kept(type(row)), _By(actor, now, reason.strip())
     with _book() as book:
         row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
         if seen is not None and seen != row.revision:
             raise Conflict()
-        step = allowed(row, action, actor)
-        change, before = Change(row, step), _state(about, row)
-        change.set(**(given or {}))
-        check_needs(row, step, actor, now)
-        reason = _checked_reason(step, reason)
+        step, before = allowed(row, action, actor), _state(about, row)
+        change = _begun(row, step, by, given or {})
         yield change
         _move(about, change)
         if change.touched:
             refuse_too_long([row], change.touched)
             row.save(update_fields=sorted(change.touched))
         versions.write(about, [row], now)
-        book.append(_record(about, change, actor, now, reason, before))
+        book.append(_record(about, change, by, before))
         for message in change.after:
             transaction.on_commit(message)
 
@@ -189,11 +207,10 @@ def changing(
 @contextmanager
 def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "") -> Iterator[Change]:
     """Make one row (unsaved on entry). It is stored on entry, so that children can be attached; fields set inside are stored on exit."""
-    about = kept(type(row))
+    about, by = kept(type(row)), _By(actor, now, reason.strip())
     with _book() as book:
-        step = permitted(row, action, actor, now)
-        change = Change(row, step)
-        reason = _checked_reason(step, reason)
+        change = Change(row, permitted(row, action, actor, now))
+        by.refuse_silence(change.step)
         _move(about, change)
         refuse_too_long([row])
         row.save(force_insert=True)
@@ -202,7 +219,7 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
         if change.touched:
             row.save(update_fields=sorted(change.touched))
         versions.write(about, [row], now, fresh=True)
-        book.append(_record(about, change, actor, now, reason, None))
+        book.append(_record(about, change, by, None))
         for message in change.after:
             transaction.on_commit(message)
 
@@ -226,7 +243,8 @@ def creating_many(
         refuse_too_long(rows)
         _store(rows, beside)
         versions.write(about, rows, now, fresh=True)
-        book.extend(_record(about, change, actor, now, reason, None) for change in changes)
+        by = _By(actor, now, reason.strip())
+        book.extend(_record(about, change, by, None) for change in changes)
     return rows
 
 
@@ -249,20 +267,15 @@ def changing_many(
     Returns the rows that were changed, and those refused, each with the sentence why. Rows are locked in the order of their keys."""
     if not rows:
         return [], []
-    model = type(rows[0])
-    about = kept(model)
+    about, by = kept(type(rows[0])), _By(actor, now, reason.strip())
+    done: list[tuple[Change, str | None]] = []
     refused: list[tuple[Any, str]] = []
     with _book() as book:
-        done: list[Change] = []
-        records: list[tuple[Change, str | None]] = []
-        locked = _locked(model, [row.pk for row in rows])
+        locked = _locked(about.model, [row.pk for row in rows])
         models.prefetch_related_objects(locked, *about.parts)
         for row, duties in zip(locked, about.duties_towards(actor, locked), strict=True):
             try:
-                one = Change(row, allowed(row, action, actor, duties))
-                one.set(**(given or {}), **(each or {}).get(row.pk, {}))
-                check_needs(row, one.step, actor, now)
-                _checked_reason(one.step, reason)
+                one = _begun(row, allowed(row, action, actor, duties), by, {**(given or {}), **(each or {}).get(row.pk, {})})
             except (NotAllowed, NotNow, NeedsUnmet, BadInput) as no:
                 refused.append((row, no.sentence))
                 continue
@@ -270,14 +283,19 @@ def changing_many(
             refuse_too_long([row], one.touched)
             one.set(**(sets or {}))
             _move(about, one)
-            done.append(one)
-            records.append((one, before))
-        touched = sorted({model._meta.get_field(name).attname for one in done for name in one.touched})
-        if done and touched:
-            change_values(model, touched, [one.row for one in done])
-        versions.write(about, [one.row for one in done], now)
-        book.extend(_record(about, one, actor, now, reason, before) for one, before in records)
-    return [one.row for one in done], refused
+            done.append((one, before))
+        _write(about, [one for one, _before in done], now)
+        book.extend(_record(about, one, by, before) for one, before in done)
+    return [one.row for one, _before in done], refused
+
+
+def _write(about: Kept, changes: Sequence[Change], now: datetime) -> None:
+    """The touched columns of many rows and their versions, in bulk."""
+    rows = [change.row for change in changes]
+    touched = sorted({versions.attribute(about.model, name) for change in changes for name in change.touched})
+    if touched:
+        change_values(about.model, touched, rows)
+    versions.write(about, rows, now)
 
 
 def _locked(model: type[models.Model], keys: Sequence[Any]) -> list[Any]:
@@ -293,4 +311,4 @@ def note(about: Kept, row: Any, action: Term, *, actor: Actor, now: datetime, re
     with _book() as book:
         change = Change(row, step)
         change.note(**facts)
-        book.append(_record(about, change, actor, now, reason, None))
+        book.append(_record(about, change, _By(actor, now, reason), None))

@@ -81,7 +81,7 @@ def _walk(about: Kept, row: Any, steps: Iterable[Passed], told: _Versions) -> It
         change.set(**passed.sets)
         _move(about, change)
         version = told.look(row, passed.at, version)
-        yield _record(about, change, passed.actor, passed.at, passed.reason, state)
+        yield _record(about, change, passed, state)
         state = getattr(row, about.workflow.state_field) if about.workflow.state_field else ""
 
 
