@@ -58,6 +58,8 @@ def test_an_administrator_binds_the_second_factor_and_then_needs_it(three: dict[
     assert "6 位数字不对" in client.post("/account/2fa/totp/activate/", {"code": "000000"}).content.decode()
     done = client.post("/account/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)})
     assert done.status_code == 302
+    codes = client.get(done.headers["Location"])
+    assert codes.status_code == 200 and "用一枚少一枚" in codes.content.decode()  # shown at once, without asking again
     assert client.get("/administration/duties/").status_code == 200
     assert Authenticator.objects.filter(user=three["security"]).exists()
 

@@ -1,6 +1,7 @@
 """How accounts sign in: nobody signs up by himself, every coming and going is in the book, the second factor names the account."""
 
 import time
+from datetime import UTC, datetime
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -24,11 +25,14 @@ _FRESH_SECONDS = 300
 
 
 def _just_signed_in(request: HttpRequest) -> bool:
-    """Did whoever has no second factor yet give the password a moment ago?"""
-    from allauth.mfa.utils import is_mfa_enabled  # at call time: allauth's models need a ready registry
+    """Did somebody who had no second factor then give the password a moment ago? So the codes behind a fresh factor open as well."""
+    from allauth.mfa.models import Authenticator  # at call time: allauth's models need a ready registry
 
     given = [one["at"] for one in request.session.get("account_authentication_methods", ()) if one.get("method") == "password"]
-    return bool(given) and time.time() - given[-1] < _FRESH_SECONDS and not is_mfa_enabled(request.user)
+    if not given or time.time() - given[-1] >= _FRESH_SECONDS:
+        return False
+    since = datetime.fromtimestamp(given[-1], tz=UTC)
+    return not Authenticator.objects.filter(user_id=request.user.pk, created_at__lt=since).exists()
 
 
 class NobodySignsUp(DefaultAccountAdapter):
