@@ -22,6 +22,7 @@ SETTINGS = {
     "BIHUAN_HOME": "Folder of everything an installation keeps: embedded database, files, keys.",
     "BIHUAN_BIND": "Address and port to serve on. A home with the demo refuses anything but this machine.",
     "BIHUAN_DATABASE_URL": "`postgresql://user:password@host:port/name`; empty: the embedded SQLite database under the home.",
+    "BIHUAN_BACKUPS": "A folder on another disk or machine to which the clock takes a backup every night, the latest 14 kept; empty: none.",
     "BIHUAN_SIGNATURE": "Signature of checkpoints and documents: `ed25519` or `sm2` (with the extra `guomi`).",
     "BIHUAN_WITNESS": "A file on another disk or machine to which the clock adds every hour where the book stands; empty: none.",
     "BIHUAN_SQLITE_SYNC": "`FULL` keeps an acknowledged write through a power cut; `OFF` is for tests.",

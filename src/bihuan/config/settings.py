@@ -14,6 +14,7 @@ BIHUAN_DEMO = home.is_demo(BIHUAN_HOME)
 BIHUAN_HASH = os.environ.get("BIHUAN_HASH", "sha256")  # or sm3; each record names the one it was made with
 BIHUAN_SIGNATURE = os.environ.get("BIHUAN_SIGNATURE", "ed25519")  # or sm2, with the extra `guomi`
 BIHUAN_WITNESS = os.environ.get("BIHUAN_WITNESS", "")  # a file elsewhere to which the clock adds where the book stands
+BIHUAN_BACKUPS = os.environ.get("BIHUAN_BACKUPS", "")  # a folder elsewhere for a backup every night
 BIHUAN_FILES = BIHUAN_HOME / "files"
 
 SECRET_KEY = home.secret_key(BIHUAN_HOME)

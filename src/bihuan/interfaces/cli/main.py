@@ -25,6 +25,8 @@ FAMILIES = {
     "report": "生成周报、总结报告",
     "figures": "列出指标",
     "worker": "执行后台任务和定时事项",
+    "backup": "备份数据库、文件和密钥",
+    "restore": "从备份恢复到空的安装",
     "audit": "核对操作记录",
     "account": "账号和三员",
 }

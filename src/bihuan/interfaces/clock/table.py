@@ -48,6 +48,22 @@ def witness() -> dict[str, str]:
 
 
 @task
+def backup() -> dict[str, str]:
+    """Take a backup of everything into the folder that is set, and keep the latest fourteen."""
+    from django.conf import settings
+
+    from bihuan.foundation.backups.folder import forget_all_but
+    from bihuan.foundation.backups.taking import take
+
+    if not settings.BIHUAN_BACKUPS:
+        return {"text": _("没有设置备份文件夹")}
+    place = Path(settings.BIHUAN_BACKUPS)
+    folder = take(place, timezone.now())
+    forget_all_but(place, 14)
+    return {"text": folder.name}
+
+
+@task
 def forget_old_jobs() -> dict[str, str]:
     """Jobs that ended a quarter of a year ago leave the table; the book keeps that they were asked for."""
     from bihuan.foundation.jobs.scheduling import forget_ended_before
@@ -60,6 +76,7 @@ TABLE = (
     Turnus("forget_sessions", _("清除过期的登录"), 24, forget_sessions, time(2, 0)),
     Turnus("verify_book", _("核对操作记录"), 24, verify_book, time(2, 30)),
     Turnus("witness", _("写见证文件"), 1, witness, time(0, 0)),
+    Turnus("backup", _("备份"), 24, backup, time(1, 0)),
     Turnus("forget_old_jobs", _("清除过期的任务记录"), 24, forget_old_jobs, time(3, 0)),
 )
 

@@ -1,0 +1,43 @@
+"""A consistent copy of the database while others write, and back: SQLite by its own backup, PostgreSQL by pg_dump and pg_restore."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from bihuan.foundation.kernel import BadInput, _
+
+NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+
+
+def copy_out(settings: dict[str, Any], engine: str, target: Path) -> None:
+    """The database as it is at one moment, into a file."""
+    if engine == "sqlite":
+        with closing(sqlite3.connect(settings["NAME"], timeout=60)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        return
+    _run(["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}"], settings)
+
+
+def put_back(settings: dict[str, Any], engine: str, source: Path) -> None:
+    """The database out of a file into a place where there is none yet."""
+    if engine == "sqlite":
+        shutil.copyfile(source, settings["NAME"])
+        return
+    _run(["pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
+          f"--dbname={settings['NAME']}", str(source)], settings)  # fmt: skip
+
+
+def _run(command: list[str], settings: dict[str, Any]) -> None:
+    program = shutil.which(command[0])
+    if program is None:
+        raise BadInput(_("这台机器上没有 %(name)s。请安装 PostgreSQL 客户端（postgresql-client）后再试。"), name=command[0])
+    reached = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    environment = {**os.environ, **{name: str(settings[key]) for name, key in reached.items() if settings.get(key)}}
+    done = subprocess.run([program, *command[1:]], env=environment, capture_output=True, text=True)  # noqa: S603  arguments are ours
+    if done.returncode:
+        raise BadInput(_("%(name)s 没有成功：%(said)s"), name=command[0], said=done.stderr.strip()[-300:])

@@ -1,0 +1,97 @@
+"""What a backup looks like on disk, and whether one is whole."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bihuan.foundation.files.keeping import is_whole, place
+from bihuan.foundation.kernel import BadInput, _
+
+MANIFEST = "manifest.json"
+FILES = "files.txt"
+KEYS = "keys"
+_KIND = "bihuan.backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself. `shape` names the migrations its database has seen; `checkpoint` is where the book stood."""
+
+    made_at: str
+    engine: str
+    database: str
+    sha256: str
+    size: int
+    shape: list[str]
+    files: int
+    checkpoint: dict[str, Any]
+    kind: str = _KIND
+
+    def write(self, folder: Path) -> None:
+        """Into the folder of the backup."""
+        (folder / MANIFEST).write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What a backup says of itself. Raises BadInput where the folder is none."""
+    try:
+        held = json.loads((folder / MANIFEST).read_text("utf-8"))
+        if held.get("kind") != _KIND:
+            raise ValueError
+        return Manifest(**held)
+    except (OSError, ValueError, TypeError, AttributeError):
+        raise BadInput(_("“%(folder)s”不是备份文件夹，请指到里面有 manifest.json 的那一层。"), folder=folder) from None
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def contents(folder: Path) -> Iterator[str]:
+    """The fingerprints of all contents that the backup's database points to."""
+    with (folder / FILES).open("r", encoding="ascii") as lines:
+        yield from (line.strip() for line in lines if line.strip())
+
+
+def store_of(folder: Path) -> Path:
+    """Where the contents of this and the other backups lie."""
+    return folder.parent / "files"
+
+
+def check(folder: Path) -> Manifest:
+    """Is everything there and unaltered? Raises BadInput with what is not."""
+    manifest = read_manifest(folder)
+    database = folder / manifest.database
+    if not database.is_file() or digest_of(database) != manifest.sha256:
+        raise BadInput(_("备份“%(folder)s”里的数据库不完整或被改过，不能用来恢复。"), folder=folder)
+    missing = [one for one in contents(folder) if not is_whole(place(store_of(folder), one), one)]
+    if missing:
+        raise BadInput(
+            _("备份“%(folder)s”缺 %(count)d 个文件，第一个是 %(first)s。"), folder=folder, count=len(missing), first=missing[0][:16]
+        )
+    return manifest
+
+
+def all_of(place_of_backups: Path) -> list[Path]:
+    """The backups in a folder, oldest first."""
+    return sorted(one.parent for one in place_of_backups.glob(f"*/{MANIFEST}"))
+
+
+def forget_all_but(place_of_backups: Path, count: int) -> int:
+    """Keep the latest `count` backups; contents that only the others needed go with them. How many backups went."""
+    held = all_of(place_of_backups)
+    gone = held[:-count] if count > 0 else []
+    for one in gone:
+        shutil.rmtree(one)
+    if gone:
+        needed = {fingerprint for one in all_of(place_of_backups) for fingerprint in contents(one)}
+        for content in (place_of_backups / "files").glob("*/*/*"):
+            if content.name not in needed:
+                content.unlink()
+    return len(gone)
