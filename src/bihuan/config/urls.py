@@ -18,6 +18,7 @@ def _closed(_request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("api/v1/", include("bihuan.interfaces.api.v1.urls")),
     *(path("account/", include([one])) for one in account_urls.urlpatterns if one.name in _USED),
     path("account/signup/", _closed, name="account_signup"),  # the sign-in page asks for its address
     path("account/2fa/", include("allauth.mfa.urls")),

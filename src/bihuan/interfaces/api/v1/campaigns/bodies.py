@@ -1,0 +1,147 @@
+"""Units, roster, bodies and duties of a campaign."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Path, Query, Schema
+from pydantic import Field
+
+from bihuan.campaigns import operations, queries
+from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, RosterRole
+from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
+from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
+from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.words import Asked, Code, Line, Named, Number, Paging, named
+
+
+class Covered(Schema):
+    """A unit of the campaign."""
+
+    id: int
+    name: str
+    subjects: int = Field(description="整治对象人数")
+
+
+@router.get("/campaigns/{code}/units", response=list[Covered], auth=READ, summary="整治单位")
+def units(request: HttpRequest, code: Path[Code]) -> list[Covered]:
+    """Covered units that this account sees, with how many subjects stand on their roster."""
+    found = queries.roster_by_unit(actor_of(request), campaign_of(request, code), timezone.localdate())
+    return [Covered(id=one.unit.pk, name=one.unit.name, subjects=one.subjects) for one in found]
+
+
+class RosterLine(Schema):
+    """Somebody on the roster of a unit, from a day to a day."""
+
+    person: Named
+    post: str
+    rank: str
+    role: RosterRole
+    from_on: date
+    to_on: date | None
+
+
+@router.get("/campaigns/{code}/units/{int:unit}/roster", response=list[RosterLine], auth=READ, summary="单位的名册")
+def roster(request: HttpRequest, code: Path[Code], unit: Path[Number]) -> list[RosterLine]:
+    """The roster of one unit, by Chinese name."""
+    found = queries.roster_of(actor_of(request), campaign_of(request, code), unit, timezone.localdate())
+    return [
+        RosterLine(
+            person=Named(id=one.person_id, name=one.person.name), post=one.post, rank=one.rank, role=RosterRole(one.role), from_on=one.from_on, to_on=one.to_on
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+class Seat(Schema):
+    """A seat in a body."""
+
+    person: Named | None
+    as_written: str = Field(description="方案里的写法")
+    post: GroupPost
+
+
+class GroupOut(Schema):
+    """A body of the campaign."""
+
+    id: int
+    kind: GroupKind
+    name: str
+    seats: list[Seat]
+    units: list[Named]
+
+
+def _group(row: Any) -> GroupOut:
+    seats = [Seat(person=named(one.person), as_written=one.as_written, post=one.post) for one in row.members.all()]
+    return GroupOut(id=row.pk, kind=row.kind, name=row.name, seats=seats, units=[one for charge in row.charges.all() if (one := named(charge.unit))])
+
+
+@router.get("/campaigns/{code}/groups", response=list[GroupOut], auth=READ, summary="工作机构")
+def groups(request: HttpRequest, code: Path[Code]) -> list[GroupOut]:
+    """All bodies with their seats and units."""
+    return [_group(one) for one in queries.groups_of(campaign_of(request, code))]
+
+
+class Granted(Schema):
+    """A duty that somebody holds."""
+
+    id: int
+    duty: Duty
+    person: Named
+    unit: Named | None
+
+
+class Duties(Schema):
+    """One page of duties."""
+
+    items: list[Granted]
+    next: str | None
+
+
+def _granted(row: Any) -> Granted:
+    return Granted(id=row.pk, duty=row.duty, person=Named(id=row.person_id, name=row.person.name), unit=named(row.unit))
+
+
+@router.get("/campaigns/{code}/duties", response=Duties, auth=READ, summary="职责")
+def duties(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> Duties:
+    """Who holds which duty now, for the office."""
+    campaign = desk(request, code)
+    question = f"duties {campaign.pk}"
+    last = mark_of(question, paging.cursor)
+    found = queries.grants_of(campaign).order_by("pk")
+    rows = list((found.filter(pk__gt=last) if last else found)[: paging.limit + 1])
+    more, rows = len(rows) > paging.limit, rows[: paging.limit]
+    return Duties(items=[_granted(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
+
+
+class NewDuty(Asked):
+    """A duty to be granted."""
+
+    person: Number = Field(description="人员编号")
+    duty: Duty
+    unit: Number | None = Field(None, description="对应的单位；专班和领导小组不填")
+
+
+@router.post("/campaigns/{code}/duties", response=Granted, summary="授予职责")
+def grant(request: HttpRequest, code: Path[Code], asked: NewDuty) -> Granted:
+    """Grant a duty."""
+    campaign = desk(request, code)
+    told: dict[str, Any] = {
+        "person": queries.person_in(asked.person),
+        "unit": queries.unit_in(campaign, asked.unit) if asked.unit else None,
+    }
+    return _granted(operations.grant_duty(campaign=campaign, duty=asked.duty, **told, **who(request)))
+
+
+class Ending(Asked):
+    """Why a duty is taken back."""
+
+    reason: Line = Field("", description="理由")
+
+
+@router.post("/campaigns/{code}/duties/{int:duty}/end", response=Granted, summary="收回职责")
+def end(request: HttpRequest, code: Path[Code], duty: Path[Number], asked: Ending) -> Granted:
+    """Take a duty back."""
+    row = queries.find_grant(desk(request, code), duty)
+    return _granted(operations.end_duty(grant=row, reason=asked.reason, **who(request)))

@@ -1,0 +1,81 @@
+"""A campaign from a file or a ready catalogue: prepared, then started with its roster."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import File, Form, Path, Schema
+from ninja.files import UploadedFile
+from pydantic import Field
+
+from bihuan.campaigns import operations
+from bihuan.campaigns.rules.campaign_file import load
+from bihuan.campaigns.rules.catalogues import ready_catalogue
+from bihuan.foundation.kernel import Missing
+from bihuan.interfaces.api.v1.campaigns.reading import Whole, whole
+from bihuan.interfaces.api.v1.campaigns.room import desk, router
+from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number
+from bihuan.organisation.queries import entered_of, find_unit, standing_duties
+from bihuan.organisation.vocabulary import PostRole
+
+
+class Place(Schema):
+    """Where a campaign runs."""
+
+    root: Number = Field(description="在哪个单位开展（单位编号）")
+    code: Code | None = Field(None, description="专项代码，默认用文件里的")
+
+
+class Ready(Asked):
+    """A ready catalogue, and where its campaign runs."""
+
+    catalogue: Line = Field(description="现成目录：five-tendencies、six-cures、four-ills、five-areas、lying-flat")
+    root: Number = Field(description="在哪个单位开展（单位编号）")
+    code: Code | None = Field(None, description="专项代码，默认自动编号")
+
+
+def _prepared(request: HttpRequest, file: Any, root: int, code: str | None) -> Whole:
+    if "founder" not in standing_duties(actor_of(request)):
+        raise Missing()
+    campaign = operations.prepare_campaign(file=file, root=find_unit(root), code=code or "", **who(request))
+    return whole(request, campaign)
+
+
+@router.post("/campaigns", response=Whole, summary="由专项文件建立专项")
+def prepare(request: HttpRequest, file: File[UploadedFile], place: Form[Place]) -> Whole:
+    """Prepare a campaign from a campaign file (YAML)."""
+    return _prepared(request, load(file.read()), place.root, place.code)
+
+
+@router.post("/campaigns/from-catalogue", response=Whole, summary="由现成目录建立专项")
+def prepare_ready(request: HttpRequest, asked: Ready) -> Whole:
+    """Prepare a campaign from one of the ready catalogues."""
+    return _prepared(request, ready_catalogue(asked.catalogue), asked.root, asked.code)
+
+
+class Roster(Asked):
+    """Who is covered: the people in the tree."""
+
+    on: Day = Field(description="名册确定日")
+    subjects: list[PostRole] = Field([PostRole.LEADER, PostRole.SECTION_HEAD], description="哪些身份的人是整治对象，其余为参与人员")
+
+
+@router.post("/campaigns/{code}/start", response=Whole, summary="定下名册，启动专项")
+def start(request: HttpRequest, code: Path[Code], asked: Roster) -> Whole:
+    """Freeze the roster from the people in the tree and start."""
+    campaign = desk(request, code)
+    entries = entered_of(campaign.root, [str(one) for one in asked.subjects])
+    return whole(request, operations.launch_campaign(campaign=campaign, entries=entries, on=asked.on, **who(request)))
+
+
+class RosterDay(Schema):
+    """As of when a roster sheet holds."""
+
+    on: Day = Field(description="名册确定日")
+
+
+@router.post("/campaigns/{code}/start-with-roster", response=Whole, summary="按名册表格启动专项")
+def start_with_sheet(request: HttpRequest, code: Path[Code], file: File[UploadedFile], day: Form[RosterDay]) -> Whole:
+    """The same with a roster workbook that is taken over first."""
+    told = {"data": file.read(), "name": file.name or "", "on": day.on}
+    return whole(request, operations.launch_campaign_with_sheet(campaign=desk(request, code), **told, **who(request)))

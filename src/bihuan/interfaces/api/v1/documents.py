@@ -1,0 +1,141 @@
+"""Documents: the register, reports drafted from the ledger, numbered and frozen, handed out as Word or PDF."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Router, Schema
+from pydantic import Field
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.documents import operations, queries
+from bihuan.documents.rendering import render_docx, render_pdf
+from bihuan.documents.vocabulary import DocumentState, Kind
+from bihuan.foundation.tokens.vocabulary import Scope
+from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
+from bihuan.interfaces.api.v1.gate import Bearer, actor_of, who
+from bihuan.interfaces.api.v1.words import BINARY, Asked, Code, Day, Line, Number, Paging, binary
+from bihuan.reports.operations import draft_report
+
+READ, WRITE = Bearer(Scope.DOCUMENTS_READ), Bearer(Scope.DOCUMENTS_WRITE)
+router = Router(tags=["公文"], auth=WRITE)
+
+
+class Form(StrEnum):
+    """As what a document is handed out."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+class Report(StrEnum):
+    """The reports that are made from the ledger."""
+
+    WEEKLY = "weekly"
+    FINAL = "final"
+
+
+TYPES = {Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Form.PDF: "application/pdf"}
+
+
+class Document(Schema):
+    """A document of the register."""
+
+    id: int
+    kind: Kind = Field(description="文种")
+    title: str
+    state: DocumentState
+    number: str = Field(description="文号")
+    as_of: datetime = Field(description="数据截至")
+    drafted_at: datetime
+    issued_at: datetime | None
+    figures_digest: str = Field(description="数据清单摘要")
+    missing: list[str] = Field(description="草稿里还待补的内容")
+
+
+class Documents(Schema):
+    """One page of the register."""
+
+    items: list[Document]
+    next: str | None
+
+
+def _told(row: Any) -> Document:
+    names = ("kind", "title", "state", "number", "as_of", "drafted_at", "issued_at", "figures_digest")
+    return Document(id=row.pk, missing=queries.missing_in(row), **{name: getattr(row, name) for name in names})
+
+
+def _find(request: HttpRequest, code: str, pk: int) -> Any:
+    actor = actor_of(request)
+    return queries.find(actor, campaigns.find(actor, code), pk)
+
+
+@router.get("/campaigns/{code}/documents", response=Documents, auth=READ, summary="公文登记簿")
+def list_documents(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> Documents:
+    """The documents this account may see, latest first."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    question = f"documents {campaign.pk}"
+    found, last = queries.visible_to(actor, campaign).order_by("-pk"), mark_of(question, paging.cursor)
+    rows = list((found.filter(pk__lt=last) if last else found)[: paging.limit + 1])
+    more, rows = len(rows) > paging.limit, rows[: paging.limit]
+    return Documents(items=[_told(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
+
+
+class New(Asked):
+    """A report to be drafted."""
+
+    what: Report = Field(description="weekly 周报，final 总结报告")
+    day: Day = Field(description="数据截至哪一天")
+
+
+@router.post("/campaigns/{code}/documents", response=Document, summary="起草报告")
+def draft(request: HttpRequest, code: Path[Code], asked: New) -> Document:
+    """Compose a report from the ledger as it stood at the end of a day; the open draft of its kind is composed anew."""
+    campaign = campaigns.find(actor_of(request), code)
+    return _told(draft_report(campaign=campaign, what=asked.what.value, day=asked.day, **who(request)))
+
+
+@router.get("/campaigns/{code}/documents/{int:document}", response=Document, auth=READ, summary="一份公文")
+def one(request: HttpRequest, code: Path[Code], document: Path[Number]) -> Document:
+    """One document of the register."""
+    return _told(_find(request, code, document))
+
+
+class Reason(Asked):
+    """Why a document may be issued that is longer than usual."""
+
+    reason: Line = Field("", description="超过篇幅的理由")
+
+
+@router.post("/campaigns/{code}/documents/{int:document}/issue", response=Document, summary="印发")
+def issue(request: HttpRequest, code: Path[Code], document: Path[Number], asked: Reason) -> Document:
+    """Number and freeze a draft."""
+    return _told(operations.issue_paper(_find(request, code, document), reason=asked.reason, **who(request)))
+
+
+@router.get("/campaigns/{code}/documents/{int:document}/file", auth=READ, summary="下载公文", openapi_extra=BINARY)
+def file(request: HttpRequest, code: Path[Code], document: Path[Number], form: Query[Form] = Form.DOCX) -> HttpResponse:
+    """The document as Word or PDF; an issued Word file is the one that was issued, byte for byte."""
+    row = _find(request, code, document)
+    if form is Form.DOCX and row.file_id:
+        return binary(queries.file_of(row), f"{row.title}.docx", TYPES[form])
+    paper = queries.paper_of(row)
+    return binary(render_pdf(paper).data if form is Form.PDF else render_docx(paper), f"{row.title}.{form.value}", TYPES[form])
+
+
+class Kept(Schema):
+    """How many documents were issued in a year."""
+
+    year: int
+    issued: int
+
+
+@router.get("/campaigns/{code}/documents-by-year", response=list[Kept], auth=READ, summary="每年印发件数")
+def by_year(request: HttpRequest, code: Path[Code]) -> list[Kept]:
+    """How many documents were issued each year."""
+    found = queries.issued_by_year(campaigns.find(actor_of(request), code))
+    return [Kept(year=year, issued=count) for year, count in sorted(found.items())]
+
+

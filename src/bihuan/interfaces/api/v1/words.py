@@ -1,0 +1,59 @@
+"""The shapes of single values as programs send them: bounded, so that no value reaches the database that it cannot hold."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from ninja import Schema
+from pydantic import AfterValidator, ConfigDict, Field
+
+LARGEST = 2_147_483_647
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+_PRINTED = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]*$"
+
+
+def _day(value: date) -> date:
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise ValueError("day")
+    return value
+
+
+Number = Annotated[int, Field(ge=1, le=LARGEST)]
+Day = Annotated[date, AfterValidator(_day), Field(description="日期，写成 2026-03-01；2000 年到 2100 年")]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{1,30}$", description="专项代码")]
+Line = Annotated[str, Field(max_length=200, pattern=_PRINTED)]
+Text = Annotated[str, Field(max_length=2000, pattern=_PRINTED)]
+
+
+class Asked(Schema):
+    """What a program sends. A field that is not in the list is refused, so that a slip of the pen is not lost in silence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Paging(Schema):
+    """How one reads on in a list."""
+
+    limit: int = Field(50, ge=1, le=200, description="一页几条，最多 200")
+    cursor: str = Field("", max_length=400, pattern=r"^[A-Za-z0-9_:.=-]*$", description="上一页给出的 next；第一页不填")
+
+
+class Named(Schema):
+    """A row by its number and name."""
+
+    id: int
+    name: str
+
+
+def named(row: Any) -> Named | None:
+    """A unit, person or category, or nothing."""
+    return Named(id=row.pk, name=row.name) if row is not None else None
+
+
+BINARY: dict[str, Any] = {"responses": {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}}
+
+
+def binary(data: bytes, name: str, kind: str = "application/octet-stream") -> HttpResponse:
+    """A file to be kept."""
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"})

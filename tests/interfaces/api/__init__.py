@@ -1,0 +1,1 @@
+"""The machine door, asked as programs ask it."""

@@ -1,0 +1,149 @@
+"""The ledger by the machine door: the same rows, steps and refusals as on the pages."""
+
+import io
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+
+from bihuan.foundation.audit.models import Record
+from bihuan.problems.models import Problem
+from bihuan.problems.vocabulary import Action, Source, State
+from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, OTHER_LIAISON, WATER, Town
+from tests.interfaces.api.machines import Machine
+
+pytestmark = pytest.mark.django_db
+LEDGER = "campaigns/QS-2026/ledger"
+Make = Callable[..., Machine]
+
+
+def test_pages_of_the_list_follow_each_other_without_a_gap(place: Town, machine: Make) -> None:
+    for number in range(7):
+        place.find(text=f"窗口第{number}次无人受理")
+    office = machine(OFFICE)
+    seen, mark = [], ""
+    while mark is not None:
+        status, page = office.get(LEDGER, limit=3, **({"cursor": mark} if mark else {}))
+        seen += [one["number"] for one in page["items"]]
+        assert status == 200
+        if len(seen) == 3:
+            place.find(text="翻页时新来的")  # what comes meanwhile moves nothing
+        mark = page["next"]
+    assert seen == [7, 6, 5, 4, 3, 2, 1]
+
+
+def test_a_cursor_is_good_for_its_own_question_only(place: Town, machine: Make) -> None:
+    for _number in range(3):
+        place.find()
+    office = machine(OFFICE)
+    mark = office.get(LEDGER, limit=1)[1]["next"]
+    for query in ({"cursor": mark, "state": "closed"}, {"cursor": mark[:-2] + "xx"}, {"cursor": "abc"}):
+        status, told = office.get(LEDGER, limit=1, **query)
+        assert (status, told["kind"]) == (422, "bad_input")
+
+
+def test_the_list_is_narrowed_as_on_the_page(place: Town, machine: Make) -> None:
+    place.find()
+    place.find(unit=FOREST, person=None, text="护林站台账缺失", source=Source.TALK)
+    office = machine(OFFICE)
+    assert [one["number"] for one in office.get(LEDGER, source="talk")[1]["items"]] == [2]
+    assert [one["number"] for one in office.get(LEDGER, unit=place.units[WATER].pk)[1]["items"]] == [1]
+    assert [one["number"] for one in office.get(LEDGER, q="护林站")[1]["items"]] == [2]
+    assert office.get(LEDGER, state=["recorded", "closed"])[1]["count"] == 2
+    status, told = office.get(LEDGER, state="gone")
+    assert status == 422 and told["errors"][0]["place"].startswith("query.state")
+
+
+def test_what_may_not_be_read_is_null(place: Town, machine: Make) -> None:
+    row = place.find(Source.SELF_CHECK, person=COLLEAGUE)
+    status, told = machine(LIAISON).get(f"{LEDGER}/{row.number}")
+    assert status == 200 and told["readable"] is False
+    assert [told[name] for name in ("text", "cause", "measures", "progress", "manifestation", "how")] == [None] * 6
+    assert machine(COLLEAGUE).get(f"{LEDGER}/{row.number}")[1]["text"] == row.text
+    assert machine(OTHER_LIAISON).get(f"{LEDGER}/{row.number}")[0] == 404
+    assert machine(OTHER_LIAISON).get(f"{LEDGER}/999999")[0] == 404
+
+
+def test_a_problem_goes_its_whole_way_by_the_machine_door(place: Town, machine: Make) -> None:
+    new = {"unit": place.units[WATER].pk, "source": "supervision", "text": "窗口群众等候两小时", "person": place.people[OFFICIAL].pk}
+    status, told = machine(OFFICE).post(LEDGER, new)
+    assert status == 200 and told["state"] == "recorded" and "analyse" in [one["action"] for one in told["steps"]]
+    at = f"{LEDGER}/{told['number']}"
+    doer, head, group, office = machine(OFFICIAL), machine(HEAD), machine(GROUP), machine(OFFICE)
+    doer_pk = place.people[OFFICIAL].pk
+    assert doer.post(f"{at}/steps/analyse", {"cause": "排班没有落实", "cause_kind": "managerial"})[0] == 200
+    assert doer.post(f"{at}/steps/plan", {"measures": ["轮值上墙"], "doer": doer_pk, "due_on": "2026-12-31"})[1]["state"] == "rectifying"
+    assert doer.send(f"{at}/evidence", "现场.jpg", b"\xff\xd8\xff\xe0" + bytes(64), label="现场")[1]["label"] == "现场"
+    for program, action, state in ((doer, "ask", "asked"), (head, "confirm", "confirmed"), (group, "verify", "verified"), (office, "close", "closed")):
+        status, told = program.post(f"{at}/steps/{action}")
+        assert (status, told["state"]) == (200, state), told
+    assert [one["action"] for one in told["story"]][-1] == "close"
+    assert set(Record.objects.filter(kind="problem").values_list("door", flat=True)) == {"api"}
+
+
+def test_refusals_are_those_of_the_pages(place: Town, machine: Make) -> None:
+    row = place.to("rectifying", place.find())
+    at = f"{LEDGER}/{row.number}/steps"
+    office, liaison = machine(OFFICE), machine(LIAISON)
+    status, told = office.post(f"{at}/close")
+    assert (status, told["kind"]) == (409, "not_now")
+    assert liaison.post(f"{at}/verify")[1]["kind"] == "not_allowed"
+    status, told = machine(OFFICIAL).post(f"{at}/ask")
+    assert (status, told["kind"]) == (409, "needs_unmet") and "佐证" in told["sentence"]
+    status, told = office.post(f"{at}/extend", {"to_on": "2099-01-01", "reason": ""})
+    assert status == 422 and "理由" in told["sentence"]
+    status, told = machine(OFFICIAL).post(f"{at}/report_progress", {"text": "已办", "seen": 0})
+    assert (status, told["kind"]) == (409, "conflict")
+    assert office.post(f"{at}/record")[0] == 422
+    assert office.post(f"{at}/nothing")[0] == 422
+    row.refresh_from_db()
+    assert row.state == State.RECTIFYING
+
+
+def test_every_action_of_the_workflow_has_its_way(place: Town) -> None:
+    from bihuan.interfaces.api.v1.ledger.steps import TAKING
+
+    assert set(Action) - set(TAKING) == {Action.RECORD, Action.ADD_EVIDENCE}
+
+
+def test_nobody_is_found_by_trying_numbers(place: Town, machine: Make) -> None:
+    new = {"unit": place.units[WATER].pk, "source": "supervision", "text": "窗口", "person": place.people[OTHER_LIAISON].pk}
+    status, told = machine(OFFICE).post(LEDGER, new)
+    assert status == 422 and OTHER_LIAISON not in told["sentence"]
+
+
+def test_rows_are_known_by_their_external_number(place: Town, machine: Make) -> None:
+    office = machine(OFFICE)
+    row = {"unit": WATER, "person": OFFICIAL, "source": "督查反馈", "text": "窗口无人", "external": "X-1"}
+    status, told = office.post(f"{LEDGER}/import", {"rows": [row], "preview": True})
+    assert (status, told["new"], told["written"], Problem.objects.count()) == (200, 1, False, 0)
+    assert office.post(f"{LEDGER}/import", {"rows": [row]})[1]["new"] == 1
+    assert office.post(f"{LEDGER}/import", {"rows": [row]})[1]["same"] == 1
+    assert office.post(f"{LEDGER}/import", {"rows": [{**row, "text": "窗口仍无人"}]})[1]["changed"] == 1
+    status, told = office.post(f"{LEDGER}/import", {"rows": [{**row, "external": "X-2", "unit": "没有的局", "due": "某日"}]})
+    assert status == 422 and {(one["row"], one["column"]) for one in told["errors"]} >= {(1, "单位")}
+    assert Problem.objects.count() == 1
+    assert office.post(f"{LEDGER}/import", {"rows": [{"nothing": "x"}]})[0] == 422
+    assert machine(GROUP).post(f"{LEDGER}/import", {"rows": [row]})[0] == 403
+
+
+def test_an_exported_workbook_comes_back_unchanged(place: Town, machine: Make) -> None:
+    place.find()
+    office = machine(OFFICE)
+    status, data = office.post(f"{LEDGER}/export", {"reason": "对账"})
+    assert status == 200 and openpyxl.load_workbook(io.BytesIO(data))["问题台账"].max_row == 2
+    assert "attachment" in office.last["Content-Disposition"]
+    assert office.send(f"{LEDGER}/import-sheet", "台账.xlsx", data)[1]["same"] == 1
+    assert office.post(f"{LEDGER}/export", {"reason": " "})[0] == 422
+
+
+def test_evidence_is_handed_out_to_readers_only(place: Town, machine: Make) -> None:
+    row = place.find()
+    data = b"\xff\xd8\xff\xe0" + bytes(64)
+    proof = machine(OFFICE).send(f"{LEDGER}/{row.number}/evidence", "现场.jpg", data)[1]
+    at = f"{LEDGER}/{row.number}/evidence/{proof['id']}"
+    office = machine(OFFICE)
+    assert office.get(at)[0] == 200 and b"".join(office.last.streaming_content) == data
+    assert machine(OTHER_LIAISON).get(at)[0] == 404
+    assert office.get(f"{LEDGER}/{row.number}/evidence/9999")[0] == 404
+    assert office.send(f"{LEDGER}/{row.number}/evidence", "程序.exe", b"MZ" + bytes(64))[0] == 422
