@@ -18,6 +18,7 @@ TITLES = re.compile(
 )
 ENDS = "。；;！？： 》）)”"
 ONLY_A_TITLE = re.compile(rf" ?{TITLE} ?")
+TITLE_HERE = re.compile(TITLE)
 SHORT_NAME = re.compile(r"[\u3400-\u9fff“”、]{4,18}")
 BEHIND_A_NAME = re.compile(r"(?:方案|计划|意见|办法|通知|细则)(?:参考|范文|模板|范本)*(?:[（(][^（）()]{1,8}[）)])?$")
 
@@ -69,7 +70,7 @@ class Inline:
         if above is not None and above.style != mark.style and ONLY_A_TITLE.fullmatch(self.text, above.end, mark.start):
             return True
         if self.flat and above is not None and mark.style.startswith("num_") and SHORT_NAME.fullmatch(self.text, above.end, mark.start):
-            return above.style.startswith("cn_")
+            return above.style.startswith("cn_") or (above.style in ("num_dot", "num_comma") and mark.style == "num_paren")
         titled = bool(TITLES.search(self.text, mark.end, mark.end + 14))
         named = bool(BEHIND_A_NAME.search(self.text, max(0, mark.start - 14), mark.start)) or (
             titled and mark.before in ("》）)：" if self.flat else "》）)")
@@ -110,11 +111,16 @@ def _is_flat(marks: list[Mark]) -> bool:
     return inside > max(2, 2 * at_line)
 
 
+def _titles(text: str, mark: Mark) -> bool:
+    """Does the number stand before the words of a section: one of 一、, or one of 1. behind a full stop?"""
+    if mark.style == "cn_dot":
+        return bool(TITLES.search(text, mark.end, mark.end + 14))
+    return mark.style in ("num_dot", "num_comma") and mark.before == "。" and bool(TITLE_HERE.match(text, mark.end))
+
+
 def _flat_lines(text: str, marks: list[Mark]) -> set[int]:
     """Paragraphs that hold two and more titles of sections: 二、整治重点 … 三、整治时间 …"""
     held = Counter(
-        text.rfind("\n", max(0, mark.start - 20_000), mark.start)
-        for mark in marks
-        if mark.place != "line" and mark.style == "cn_dot" and TITLES.search(text, mark.end, mark.end + 14)
+        text.rfind("\n", max(0, mark.start - 20_000), mark.start) for mark in marks if mark.place != "line" and _titles(text, mark)
     )
     return {line for line, titles in held.items() if titles >= 2}
