@@ -10,7 +10,8 @@ from bihuan.campaigns.models import Campaign, Group, Stage, StageExtension, Task
 from bihuan.campaigns.queries.stages import shifted_after
 from bihuan.campaigns.rules.stages import GateCondition
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState
-from bihuan.foundation.audit.changing import Change, changing, creating
+from bihuan.foundation.audit.change import Change
+from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
 

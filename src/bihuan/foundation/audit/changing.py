@@ -7,11 +7,11 @@ opens the transaction, locks the row, asks workflow and policy, moves the state,
 transaction's last act, and tells after the commit. An operation of a lower room called inside joins the same transaction.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -19,57 +19,13 @@ from django.db import connection, models, transaction
 
 from bihuan.foundation.audit import chain, versions
 from bihuan.foundation.audit.chain import Entry
+from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.lengths import refuse_too_long
 from bihuan.foundation.audit.pouring import change_values, give_keys, pour
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term, _
 
 _pending: ContextVar[list[Entry] | None] = ContextVar("pending_records", default=None)
-
-
-@dataclass(slots=True)
-class Change:
-    """What an operation does to one row while it is locked."""
-
-    row: Any
-    step: Step
-    changes: dict[str, Any] = field(default_factory=dict)
-    touched: set[str] = field(default_factory=set)
-    after: list[Callable[[], None]] = field(default_factory=list)
-
-    def set(self, **values: Any) -> None:
-        """Set fields of the row; what did not change is not written."""
-        for name, value in values.items():
-            old = getattr(self.row, name)
-            if old != value:
-                self.changes[name] = [_plain(old), _plain(value)]
-                self.touched.add(name)
-                setattr(self.row, name, value)
-
-    def note(self, **facts: Any) -> None:
-        """Write facts into the record that are no fields of the row (a child that was added, a count)."""
-        self.changes.update({name: _plain(value) for name, value in facts.items()})
-
-    def tell(self, message: Callable[[], None]) -> None:
-        """Do this after the commit, once."""
-        self.after.append(message)
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case None | bool() | int() | float():
-            return value
-        case Term():
-            return value.value
-        case datetime() | date():
-            return value.isoformat()
-        case models.Model():
-            return value.pk
-        case list() | tuple():
-            return [_plain(one) for one in value]
-        case dict():
-            return {str(key): _plain(one) for key, one in value.items()}
-    return str(value)
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from bihuan.foundation.audit.chain import Entry
-from bihuan.foundation.audit.changing import Change, _book, _move, _record
+from bihuan.foundation.audit.change import Change
+from bihuan.foundation.audit.changing import _book, _move, _record
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.pouring import pour, pour_values
 from bihuan.foundation.audit.versions import attribute

@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Category, Manifestation
 from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.rules.settings import settings_of
-from bihuan.foundation.audit.changing import Change, changing
+from bihuan.foundation.audit.change import Change
+from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.indexing import SEARCHED, index

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from bihuan.foundation.audit.changing import Change, changing
+from bihuan.foundation.audit.change import Change
+from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.audit.lengths import refuse_too_long
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.operations import store

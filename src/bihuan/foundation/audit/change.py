@@ -1,0 +1,55 @@
+"""What a write does to one row: the fields set, the facts noted, who is told after the commit; all as plain values for the record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from bihuan.foundation.kernel import Step, Term
+
+
+@dataclass(slots=True)
+class Change:
+    """What an operation does to one row while it is locked."""
+
+    row: Any
+    step: Step
+    changes: dict[str, Any] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    after: list[Callable[[], None]] = field(default_factory=list)
+
+    def set(self, **values: Any) -> None:
+        """Set fields of the row; what did not change is not written."""
+        for name, value in values.items():
+            old = getattr(self.row, name)
+            if old != value:
+                self.changes[name] = [_plain(old), _plain(value)]
+                self.touched.add(name)
+                setattr(self.row, name, value)
+
+    def note(self, **facts: Any) -> None:
+        """Write facts into the record that are no fields of the row (a child that was added, a count)."""
+        self.changes.update({name: _plain(value) for name, value in facts.items()})
+
+    def tell(self, message: Callable[[], None]) -> None:
+        """Do this after the commit, once."""
+        self.after.append(message)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case Term():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+        case models.Model():
+            return value.pk
+        case list() | tuple():
+            return [_plain(one) for one in value]
+        case dict():
+            return {str(key): _plain(one) for key, one in value.items()}
+    return str(value)
