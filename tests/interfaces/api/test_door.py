@@ -174,3 +174,17 @@ def test_the_document_is_for_whoever_has_a_token_or_is_signed_in(place: Town, ma
     operations = [one for methods in told["paths"].values() for one in methods.values()]
     assert len({one["operationId"] for one in operations}) == len(operations) > 50
     assert all(one["security"] and "422" in one["responses"] and one["tags"] and one["summary"] for one in operations)
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    """The document knows shapes by their names alone: of two with one name it would tell only one."""
+    from ninja import Schema
+
+    from bihuan.interfaces.api.v1 import urls
+
+    def below(kind: type) -> set[type]:
+        return {one for child in kind.__subclasses__() for one in {child, *below(child)}}
+
+    assert urls.urlpatterns
+    names = [one.__name__ for one in below(Schema) if one.__module__.startswith("bihuan.") and one.__name__ != "LedgerRow"]
+    assert sorted(names) == sorted(set(names))

@@ -7,7 +7,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from bihuan.interfaces.api.v1 import campaigns, documents, figures, ledger, organisation, plans
 from bihuan.interfaces.api.v1.gate import KEY, LONGEST_KEY, Bearer, OutOfScope, out_of_scope
-from bihuan.interfaces.api.v1.refusals import TYPE, Problem, teach
+from bihuan.interfaces.api.v1.refusals import TYPE, Refusal, teach
 
 _ABOUT = (
     "闭环的接口，供其他系统使用。每个请求在 Authorization 头里带令牌（Bearer bihuan_…）；令牌代表一个账号，能看什么、能办什么与这个账号在页面上相同，"
@@ -29,10 +29,10 @@ class Door(NinjaAPI):
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(*args, **kwargs)
-        shape = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-        document["components"]["schemas"] |= {**shape.pop("$defs"), "Problem": shape}
+        shape = Refusal.model_json_schema(ref_template="#/components/schemas/{model}")
+        document["components"]["schemas"] |= {**shape.pop("$defs"), "Refusal": shape}
         refused = {
-            str(status): {"description": told, "content": {TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+            str(status): {"description": told, "content": {TYPE: {"schema": {"$ref": "#/components/schemas/Refusal"}}}}
             for status, told in _REFUSED.items()
         }
         for methods in document["paths"].values():

@@ -1,4 +1,4 @@
-"""Documents: the register, reports drafted from the ledger, numbered and frozen, handed out as Word or PDF."""
+"""DocumentPage: the register, reports drafted from the ledger, numbered and frozen, handed out as Word or PDF."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,14 +15,14 @@ from bihuan.documents.vocabulary import DocumentState, Kind
 from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import Bearer, actor_of, who
-from bihuan.interfaces.api.v1.words import BINARY, Asked, Code, Day, Line, Number, Paging, binary
+from bihuan.interfaces.api.v1.words import DOCX, Asked, Code, Day, Line, Number, Paging, a_file, binary
 from bihuan.reports.operations import draft_report
 
 READ, WRITE = Bearer(Scope.DOCUMENTS_READ), Bearer(Scope.DOCUMENTS_WRITE)
 router = Router(tags=["公文"], auth=WRITE)
 
 
-class Form(StrEnum):
+class FileForm(StrEnum):
     """As what a document is handed out."""
 
     DOCX = "docx"
@@ -36,10 +36,10 @@ class Report(StrEnum):
     FINAL = "final"
 
 
-TYPES = {Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Form.PDF: "application/pdf"}
+TYPES = {FileForm.DOCX: DOCX, FileForm.PDF: "application/pdf"}
 
 
-class Document(Schema):
+class DocumentOut(Schema):
     """A document of the register."""
 
     id: int
@@ -54,16 +54,16 @@ class Document(Schema):
     missing: list[str] = Field(description="草稿里还待补的内容")
 
 
-class Documents(Schema):
+class DocumentPage(Schema):
     """One page of the register."""
 
-    items: list[Document]
+    items: list[DocumentOut]
     next: str | None
 
 
-def _told(row: Any) -> Document:
+def _told(row: Any) -> DocumentOut:
     names = ("kind", "title", "state", "number", "as_of", "drafted_at", "issued_at", "figures_digest")
-    return Document(id=row.pk, missing=queries.missing_in(row), **{name: getattr(row, name) for name in names})
+    return DocumentOut(id=row.pk, missing=queries.missing_in(row), **{name: getattr(row, name) for name in names})
 
 
 def _find(request: HttpRequest, code: str, pk: int) -> Any:
@@ -71,8 +71,8 @@ def _find(request: HttpRequest, code: str, pk: int) -> Any:
     return queries.find(actor, campaigns.find(actor, code), pk)
 
 
-@router.get("/campaigns/{code}/documents", response=Documents, auth=READ, summary="公文登记簿")
-def list_documents(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> Documents:
+@router.get("/campaigns/{code}/documents", response=DocumentPage, auth=READ, summary="公文登记簿")
+def list_documents(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> DocumentPage:
     """The documents this account may see, latest first."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
@@ -80,62 +80,62 @@ def list_documents(request: HttpRequest, code: Path[Code], paging: Query[Paging]
     found, last = queries.visible_to(actor, campaign).order_by("-pk"), mark_of(question, paging.cursor)
     rows = list((found.filter(pk__lt=last) if last else found)[: paging.limit + 1])
     more, rows = len(rows) > paging.limit, rows[: paging.limit]
-    return Documents(items=[_told(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
+    return DocumentPage(items=[_told(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
 
 
-class New(Asked):
+class NewReport(Asked):
     """A report to be drafted."""
 
     what: Report = Field(description="weekly 周报，final 总结报告")
     day: Day = Field(description="数据截至哪一天")
 
 
-@router.post("/campaigns/{code}/documents", response=Document, summary="起草报告")
-def draft(request: HttpRequest, code: Path[Code], asked: New) -> Document:
+@router.post("/campaigns/{code}/documents", response=DocumentOut, summary="起草报告")
+def draft(request: HttpRequest, code: Path[Code], asked: NewReport) -> DocumentOut:
     """Compose a report from the ledger as it stood at the end of a day; the open draft of its kind is composed anew."""
     campaign = campaigns.find(actor_of(request), code)
     return _told(draft_report(campaign=campaign, what=asked.what.value, day=asked.day, **who(request)))
 
 
-@router.get("/campaigns/{code}/documents/{int:document}", response=Document, auth=READ, summary="一份公文")
-def one(request: HttpRequest, code: Path[Code], document: Path[Number]) -> Document:
+@router.get("/campaigns/{code}/documents/{int:document}", response=DocumentOut, auth=READ, summary="一份公文")
+def one(request: HttpRequest, code: Path[Code], document: Path[Number]) -> DocumentOut:
     """One document of the register."""
     return _told(_find(request, code, document))
 
 
-class Reason(Asked):
+class IssueAsked(Asked):
     """Why a document may be issued that is longer than usual."""
 
     reason: Line = Field("", description="超过篇幅的理由")
 
 
-@router.post("/campaigns/{code}/documents/{int:document}/issue", response=Document, summary="印发")
-def issue(request: HttpRequest, code: Path[Code], document: Path[Number], asked: Reason) -> Document:
+@router.post("/campaigns/{code}/documents/{int:document}/issue", response=DocumentOut, summary="印发")
+def issue(request: HttpRequest, code: Path[Code], document: Path[Number], asked: IssueAsked) -> DocumentOut:
     """Number and freeze a draft."""
     return _told(operations.issue_paper(_find(request, code, document), reason=asked.reason, **who(request)))
 
 
-@router.get("/campaigns/{code}/documents/{int:document}/file", auth=READ, summary="下载公文", openapi_extra=BINARY)
-def file(request: HttpRequest, code: Path[Code], document: Path[Number], form: Query[Form] = Form.DOCX) -> HttpResponse:
+@router.get("/campaigns/{code}/documents/{int:document}/file", auth=READ, summary="下载公文", openapi_extra=a_file(*TYPES.values()))
+def file(request: HttpRequest, code: Path[Code], document: Path[Number], form: Query[FileForm] = FileForm.DOCX) -> HttpResponse:
     """The document as Word or PDF; an issued Word file is the one that was issued, byte for byte."""
     row = _find(request, code, document)
-    if form is Form.DOCX and row.file_id:
+    if form is FileForm.DOCX and row.file_id:
         return binary(queries.file_of(row), f"{row.title}.docx", TYPES[form])
     paper = queries.paper_of(row)
-    return binary(render_pdf(paper).data if form is Form.PDF else render_docx(paper), f"{row.title}.{form.value}", TYPES[form])
+    return binary(render_pdf(paper).data if form is FileForm.PDF else render_docx(paper), f"{row.title}.{form.value}", TYPES[form])
 
 
-class Kept(Schema):
+class IssuedInYear(Schema):
     """How many documents were issued in a year."""
 
     year: int
     issued: int
 
 
-@router.get("/campaigns/{code}/documents-by-year", response=list[Kept], auth=READ, summary="每年印发件数")
-def by_year(request: HttpRequest, code: Path[Code]) -> list[Kept]:
+@router.get("/campaigns/{code}/documents-by-year", response=list[IssuedInYear], auth=READ, summary="每年印发件数")
+def by_year(request: HttpRequest, code: Path[Code]) -> list[IssuedInYear]:
     """How many documents were issued each year."""
     found = queries.issued_by_year(campaigns.find(actor_of(request), code))
-    return [Kept(year=year, issued=count) for year, count in sorted(found.items())]
+    return [IssuedInYear(year=year, issued=count) for year, count in sorted(found.items())]
 
 

@@ -148,7 +148,7 @@ def amend_unit(request: HttpRequest, unit: Path[Number], asked: UnitAmended) -> 
     return _unit(operations.amend_unit(queries.find_unit(unit), **told, **who(request)))
 
 
-class Ended(Asked):
+class UnitEnded(Asked):
     """From when something no longer holds, and why."""
 
     on: Day
@@ -156,7 +156,7 @@ class Ended(Asked):
 
 
 @router.post("/units/{int:unit}/end", response=UnitOut, summary="撤销单位")
-def end_unit(request: HttpRequest, unit: Path[Number], asked: Ended) -> UnitOut:
+def end_unit(request: HttpRequest, unit: Path[Number], asked: UnitEnded) -> UnitOut:
     """End a unit that is empty."""
     _refuse_others(request)
     row = queries.find_unit(unit)
@@ -164,7 +164,7 @@ def end_unit(request: HttpRequest, unit: Path[Number], asked: Ended) -> UnitOut:
     return _unit(row)
 
 
-class Wanted(Paging):
+class PeopleWanted(Paging):
     """Which people."""
 
     q: str = Field("", max_length=64, description="姓名里的字")
@@ -172,7 +172,7 @@ class Wanted(Paging):
 
 
 @router.get("/units/{int:unit}/people", response=People, auth=READ, summary="单位的人员")
-def people(request: HttpRequest, unit: Path[Number], wanted: Query[Wanted]) -> People:
+def people(request: HttpRequest, unit: Path[Number], wanted: Query[PeopleWanted]) -> People:
     """People with a post in the unit now, by Chinese name."""
     _refuse_others(request)
     row = queries.find_unit(unit)
@@ -243,14 +243,14 @@ def give_post(request: HttpRequest, person: Path[Number], asked: NewPost) -> Per
     return _whole(person)
 
 
-class EndedOn(Asked):
+class PostEnded(Asked):
     """The first day on which it is no longer held."""
 
     on: Day
 
 
 @router.post("/posts/{int:post}/end", response=PersonOut, summary="免去职务")
-def end_post(request: HttpRequest, post: Path[Number], asked: EndedOn) -> PersonOut:
+def end_post(request: HttpRequest, post: Path[Number], asked: PostEnded) -> PersonOut:
     """End a post."""
     _refuse_others(request)
     row = queries.find_post(post)
@@ -258,22 +258,22 @@ def end_post(request: HttpRequest, post: Path[Number], asked: EndedOn) -> Person
     return _whole(row.person_id)
 
 
-class RosterDay(Asked):
+class RosterTakenOn(Asked):
     """As of when a roster sheet holds."""
 
     on: Day
 
 
-class Counts(Schema):
+class RosterCounts(Schema):
     """What a roster sheet changed."""
 
     counts: dict[str, int]
     gone: list[str] = Field(description="表里没有了的人；不会删除")
 
 
-@router.post("/roster", response=Counts, summary="导入干部名册")
-def roster(request: HttpRequest, file: File[UploadedFile], asked: Form[RosterDay]) -> Counts:
+@router.post("/roster", response=RosterCounts, summary="导入干部名册")
+def roster(request: HttpRequest, file: File[UploadedFile], asked: Form[RosterTakenOn]) -> RosterCounts:
     """Take a roster workbook over as of a day; one wrong cell and nothing is written."""
     _refuse_others(request)
     taken = enter_roster_sheet(data=file.read(), name=file.name or "", on=asked.on, **who(request))
-    return Counts(counts=taken.counts, gone=list(taken.gone))
+    return RosterCounts(counts=taken.counts, gone=list(taken.gone))

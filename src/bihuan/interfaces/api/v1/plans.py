@@ -14,7 +14,7 @@ from bihuan.foundation.kernel import Missing
 from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import Bearer, actor_of, who
-from bihuan.interfaces.api.v1.words import BINARY, Asked, Code, Day, Line, Number, Paging
+from bihuan.interfaces.api.v1.words import ANY_FILE, Asked, Code, Day, Line, Number, Paging, a_file
 from bihuan.organisation.queries import entered_of, find_unit
 from bihuan.organisation.vocabulary import PostRole
 from bihuan.plan_import import operations, queries
@@ -34,7 +34,7 @@ class Question(Schema):
     offers: list[str] = Field(description="可选的回答")
 
 
-class Draft(Schema):
+class PlanOut(Schema):
     """A plan under review."""
 
     id: int
@@ -45,7 +45,7 @@ class Draft(Schema):
     read_at: datetime
 
 
-class WholeDraft(Draft):
+class WholePlan(PlanOut):
     """A plan with everything that was read."""
 
     facts: dict[str, Any] = Field(description="读出并核对过的内容，结构见 bihuan plan schema")
@@ -54,10 +54,10 @@ class WholeDraft(Draft):
     text: str = Field(description="清洗后的正文，facts 里的位置指这份正文")
 
 
-class Drafts(Schema):
+class PlanPage(Schema):
     """One page of plans."""
 
-    items: list[Draft]
+    items: list[PlanOut]
     next: str | None
 
 
@@ -67,71 +67,71 @@ def _common(draft: Any) -> dict[str, Any]:
     return told | {"file": file.name if file else None, "campaign": campaign.code if campaign else None}
 
 
-def _whole(draft: Any) -> WholeDraft:
+def _whole(draft: Any) -> WholePlan:
     asked = queries.questions(draft, timezone.localdate().year)
-    return WholeDraft(
+    return WholePlan(
         **_common(draft), facts=draft.reviewed, answers=draft.answers, text=draft.text,
         questions=[Question(key=one.key, text=one.text, kind=one.kind, must=one.must, offers=list(one.offers)) for one in asked],
     )  # fmt: skip
 
 
-@router.get("/plans", response=Drafts, auth=READ, summary="我读过的方案")
-def list_plans(request: HttpRequest, paging: Query[Paging]) -> Drafts:
+@router.get("/plans", response=PlanPage, auth=READ, summary="我读过的方案")
+def list_plans(request: HttpRequest, paging: Query[Paging]) -> PlanPage:
     """The plans this account has read, latest first."""
     found, last = queries.drafts_of(actor_of(request)).select_related("file"), mark_of("plans", paging.cursor)
     rows = list((found.filter(pk__lt=last) if last else found)[: paging.limit + 1])
     more, rows = len(rows) > paging.limit, rows[: paging.limit]
-    return Drafts(items=[Draft(**_common(one)) for one in rows], next=leading_on("plans", rows[-1].pk) if more else None)
+    return PlanPage(items=[PlanOut(**_common(one)) for one in rows], next=leading_on("plans", rows[-1].pk) if more else None)
 
 
-@router.post("/plans", response=WholeDraft, summary="读方案")
-def read(request: HttpRequest, file: File[UploadedFile]) -> WholeDraft:
+@router.post("/plans", response=WholePlan, summary="读方案")
+def read(request: HttpRequest, file: File[UploadedFile]) -> WholePlan:
     """Read a plan file (Word, PDF, text, web page) into facts with their places, for review."""
     return _whole(operations.read_plan(data=file.read(), name=file.name or "", **who(request)))
 
 
-@router.get("/plans/{int:plan}", response=WholeDraft, auth=READ, summary="一份方案")
-def one(request: HttpRequest, plan: Path[Number]) -> WholeDraft:
+@router.get("/plans/{int:plan}", response=WholePlan, auth=READ, summary="一份方案")
+def one(request: HttpRequest, plan: Path[Number]) -> WholePlan:
     """What was read, what is still asked."""
     return _whole(queries.find(actor_of(request), plan))
 
 
-@router.get("/plans/{int:plan}/original", auth=READ, summary="方案原文件", openapi_extra=BINARY)
+@router.get("/plans/{int:plan}/original", auth=READ, summary="方案原文件", openapi_extra=a_file(ANY_FILE))
 def original(request: HttpRequest, plan: Path[Number]) -> FileResponse:
     """The file as it was handed in."""
     draft = queries.find(actor_of(request), plan)
     if draft.file is None:
         raise Missing()
-    return FileResponse(open_content(draft.file), as_attachment=True, filename=draft.file.name, content_type="application/octet-stream")
+    return FileResponse(open_content(draft.file), as_attachment=True, filename=draft.file.name, content_type=ANY_FILE)
 
 
-class Answers(Asked):
-    """Answers by the keys of the questions."""
+class PlanAnswers(Asked):
+    """PlanAnswers by the keys of the questions."""
 
     answers: dict[Line, Line] = Field(max_length=100, description="键 → 回答；空的收回以前的回答")
 
 
-@router.post("/plans/{int:plan}/answers", response=WholeDraft, summary="回答问题")
-def answer(request: HttpRequest, plan: Path[Number], asked: Answers) -> WholeDraft:
+@router.post("/plans/{int:plan}/answers", response=WholePlan, summary="回答问题")
+def answer(request: HttpRequest, plan: Path[Number], asked: PlanAnswers) -> WholePlan:
     """Answer questions of the plan."""
     draft = queries.find(actor_of(request), plan)
     return _whole(operations.answer(draft=draft, answers=asked.answers, **who(request)))
 
 
-class Away(Asked):
+class PlanAway(Asked):
     """Why a plan is put away."""
 
     reason: Line = Field("", description="理由")
 
 
-@router.post("/plans/{int:plan}/set-aside", response=WholeDraft, summary="搁置方案")
-def set_aside(request: HttpRequest, plan: Path[Number], asked: Away) -> WholeDraft:
+@router.post("/plans/{int:plan}/set-aside", response=WholePlan, summary="搁置方案")
+def set_aside(request: HttpRequest, plan: Path[Number], asked: PlanAway) -> WholePlan:
     """Put a plan away; the original stays."""
     draft = queries.find(actor_of(request), plan)
     return _whole(operations.set_aside(draft=draft, reason=asked.reason, **who(request)))
 
 
-class Launch(Asked):
+class LaunchAsked(Asked):
     """Where and with whom a campaign starts."""
 
     root: Number = Field(description="在哪个单位开展（单位编号）")
@@ -148,7 +148,7 @@ class Launched(Schema):
 
 
 @router.post("/plans/{int:plan}/launch", response=Launched, summary="由方案启动专项")
-def launch(request: HttpRequest, plan: Path[Number], asked: Launch) -> Launched:
+def launch(request: HttpRequest, plan: Path[Number], asked: LaunchAsked) -> Launched:
     """Freeze the roster from the people in the tree and start; whoever launches becomes its office."""
     draft = queries.find(actor_of(request), plan)
     root = find_unit(asked.root)

@@ -55,7 +55,7 @@ class Fault(Schema):
     column: str = Field("", description="哪一栏（导入时）")
 
 
-class Problem(Schema):
+class Refusal(Schema):
     """Why something was not done."""
 
     type: str = Field(description="问题类型的标识")
@@ -71,7 +71,7 @@ def problem(
 ) -> HttpResponse:
     """The answer that refuses."""
     status, title = KINDS[kind]
-    told = Problem(
+    told = Refusal(
         type=f"urn:bihuan:problem:{kind}", status=status, title=str(title), kind=kind, sentence=sentence or f"{title}。",
         errors=[Fault(**one) for one in errors],
     )  # fmt: skip

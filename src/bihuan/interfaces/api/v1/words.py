@@ -51,9 +51,16 @@ def named(row: Any) -> Named | None:
     return Named(id=row.pk, name=row.name) if row is not None else None
 
 
-BINARY: dict[str, Any] = {"responses": {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}}
+ANY_FILE = "application/octet-stream"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def binary(data: bytes, name: str, kind: str = "application/octet-stream") -> HttpResponse:
+def a_file(*kinds: str) -> dict[str, Any]:
+    """What the document says of an answer that is a file."""
+    return {"responses": {200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}}}}
+
+
+def binary(data: bytes, name: str, kind: str) -> HttpResponse:
     """A file to be kept."""
     return HttpResponse(data, content_type=kind, headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"})

@@ -134,14 +134,14 @@ def grant(request: HttpRequest, code: Path[Code], asked: NewDuty) -> Granted:
     return _granted(operations.grant_duty(campaign=campaign, duty=asked.duty, **told, **who(request)))
 
 
-class Ending(Asked):
+class DutyEnding(Asked):
     """Why a duty is taken back."""
 
     reason: Line = Field("", description="理由")
 
 
 @router.post("/campaigns/{code}/duties/{int:duty}/end", response=Granted, summary="收回职责")
-def end(request: HttpRequest, code: Path[Code], duty: Path[Number], asked: Ending) -> Granted:
+def end(request: HttpRequest, code: Path[Code], duty: Path[Number], asked: DutyEnding) -> Granted:
     """Take a duty back."""
     row = queries.find_grant(desk(request, code), duty)
     return _granted(operations.end_duty(grant=row, reason=asked.reason, **who(request)))

@@ -15,11 +15,11 @@ from bihuan.foundation.kernel import Term
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, router
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of
-from bihuan.interfaces.api.v1.words import BINARY, Code, Named, Paging, binary
+from bihuan.interfaces.api.v1.words import ANY_FILE, Code, Named, Paging, a_file, binary
 from bihuan.problems import vocabulary as words
 
 
-class Campaign(Schema):
+class CampaignItem(Schema):
     """A campaign as the list shows it."""
 
     code: str = Field(description="专项代码")
@@ -40,7 +40,7 @@ class StageOut(Schema):
     finished_at: datetime | None = Field(description="宣布结束的时间")
 
 
-class Whole(Campaign):
+class WholeCampaign(CampaignItem):
     """A campaign with its stages and what its plan leaves open."""
 
     root: Named = Field(description="所在单位")
@@ -57,7 +57,7 @@ class Whole(Campaign):
 class Campaigns(Schema):
     """One page of campaigns."""
 
-    items: list[Campaign]
+    items: list[CampaignItem]
     next: str | None
 
 
@@ -65,12 +65,12 @@ def _common(one: Any) -> dict[str, Any]:
     return {name: getattr(one, name) for name in ("code", "title", "state", "start_on", "end_on")}
 
 
-def whole(request: HttpRequest, campaign: Any) -> Whole:
+def whole(request: HttpRequest, campaign: Any) -> WholeCampaign:
     """Everything about one campaign."""
     now = queries.current_stage(campaign, timezone.localdate())
     fields = ("order", "name", "start_on", "end_on", "planned_end_on", "finished_at")
     told = {name: getattr(campaign, name) for name in ("basis", "doc_numbers", "decided_by", "roster_frozen_on")}
-    return Whole(
+    return WholeCampaign(
         **_common(campaign), **told, root=Named(id=campaign.root_id, name=campaign.root.name), current_stage=now.order if now else None,
         stages=[StageOut(**{name: getattr(one, name) for name in fields}) for one in queries.stages(campaign)],
         gaps=[one.text for one in queries.gaps_of(campaign)],
@@ -84,20 +84,20 @@ def list_campaigns(request: HttpRequest, paging: Query[Paging]) -> Campaigns:
     found, last = queries.visible_to(actor_of(request)), mark_of("campaigns", paging.cursor)
     rows = list((found.filter(pk__lt=last) if last else found)[: paging.limit + 1])
     more, rows = len(rows) > paging.limit, rows[: paging.limit]
-    return Campaigns(items=[Campaign(**_common(one)) for one in rows], next=leading_on("campaigns", rows[-1].pk) if more else None)
+    return Campaigns(items=[CampaignItem(**_common(one)) for one in rows], next=leading_on("campaigns", rows[-1].pk) if more else None)
 
 
-@router.get("/campaigns/{code}", response=Whole, auth=READ, summary="一个专项")
-def one(request: HttpRequest, code: Path[Code]) -> Whole:
+@router.get("/campaigns/{code}", response=WholeCampaign, auth=READ, summary="一个专项")
+def one(request: HttpRequest, code: Path[Code]) -> WholeCampaign:
     """One campaign: stages, open gaps, duties of this account."""
     return whole(request, campaign_of(request, code))
 
 
-@router.get("/campaigns/{code}/file", auth=READ, summary="专项文件", openapi_extra=BINARY)
+@router.get("/campaigns/{code}/file", auth=READ, summary="专项文件", openapi_extra=a_file(ANY_FILE))
 def file(request: HttpRequest, code: Path[Code]) -> HttpResponse:
     """The campaign as one YAML file, to start another one from."""
     campaign = campaign_of(request, code)
-    return binary(dump(queries.file_of(campaign)).encode(), f"{campaign.code}.yaml", "application/yaml; charset=utf-8")
+    return binary(dump(queries.file_of(campaign)).encode(), f"{campaign.code}.yaml", ANY_FILE)
 
 
 class Entry(Schema):
@@ -129,7 +129,7 @@ def catalogue(request: HttpRequest, code: Path[Code]) -> list[CategoryOut]:
     ]  # fmt: skip
 
 
-class Word(Schema):
+class WordOut(Schema):
     """A word as programs and as people say it."""
 
     code: str
@@ -142,7 +142,7 @@ _WORDS: dict[str, type[Term]] = {
 }  # fmt: skip
 
 
-@router.get("/words", response=dict[str, list[Word]], auth=READ, summary="词汇表")
-def vocabulary(request: HttpRequest) -> dict[str, list[Word]]:
+@router.get("/words", response=dict[str, list[WordOut]], auth=READ, summary="词汇表")
+def vocabulary(request: HttpRequest) -> dict[str, list[WordOut]]:
     """The closed lists of words that fields take, with their Chinese labels."""
-    return {name: [Word(code=one.value, label=one.label) for one in term] for name, term in _WORDS.items()}
+    return {name: [WordOut(code=one.value, label=one.label) for one in term] for name, term in _WORDS.items()}

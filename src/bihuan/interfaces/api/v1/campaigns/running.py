@@ -9,7 +9,7 @@ from pydantic import Field
 
 from bihuan.campaigns import operations, queries
 from bihuan.campaigns.vocabulary import TaskState
-from bihuan.interfaces.api.v1.campaigns.reading import Whole, whole
+from bihuan.interfaces.api.v1.campaigns.reading import WholeCampaign, whole
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
@@ -17,7 +17,7 @@ from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number
 from bihuan.problems.operations import declare_stage_over
 
 
-class Gap(Asked):
+class GapAsked(Asked):
     """What the plan did not say."""
 
     basis: Line = Field("", description="依据的文件")
@@ -25,25 +25,25 @@ class Gap(Asked):
     decided_by: Line = Field("", description="决定机关")
 
 
-@router.post("/campaigns/{code}/gaps", response=Whole, summary="补充依据")
-def fill_gap(request: HttpRequest, code: Path[Code], asked: Gap) -> Whole:
+@router.post("/campaigns/{code}/gaps", response=WholeCampaign, summary="补充依据")
+def fill_gap(request: HttpRequest, code: Path[Code], asked: GapAsked) -> WholeCampaign:
     """Fill what the plan did not say."""
     return whole(request, operations.fill_gap(campaign=desk(request, code), **asked.dict(), **who(request)))
 
 
-class Closing(Asked):
+class ClosingAsked(Asked):
     """Why a campaign ends."""
 
     reason: Text = Field(description="理由")
 
 
-@router.post("/campaigns/{code}/close", response=Whole, summary="结束专项")
-def close(request: HttpRequest, code: Path[Code], asked: Closing) -> Whole:
+@router.post("/campaigns/{code}/close", response=WholeCampaign, summary="结束专项")
+def close(request: HttpRequest, code: Path[Code], asked: ClosingAsked) -> WholeCampaign:
     """End the campaign; open items stay on the ledger."""
     return whole(request, operations.close_campaign(campaign=desk(request, code), reason=asked.reason, **who(request)))
 
 
-class Extension(Asked):
+class ExtensionAsked(Asked):
     """A recorded decision to prolong a stage."""
 
     to_on: Day = Field(description="延长到哪一天")
@@ -52,34 +52,34 @@ class Extension(Asked):
     following: bool = Field(False, description="后面的阶段一起顺延")
 
 
-@router.post("/campaigns/{code}/stages/{int:stage}/extend", response=Whole, summary="延长阶段")
-def extend_stage(request: HttpRequest, code: Path[Code], stage: Path[Number], asked: Extension) -> Whole:
+@router.post("/campaigns/{code}/stages/{int:stage}/extend", response=WholeCampaign, summary="延长阶段")
+def extend_stage(request: HttpRequest, code: Path[Code], stage: Path[Number], asked: ExtensionAsked) -> WholeCampaign:
     """Prolong a stage by a recorded decision."""
     campaign = desk(request, code, but_heads=True)
     operations.extend_stage(stage=queries.find_stage(campaign, stage), **asked.dict(), **who(request))
     return one_anew(request, code)
 
 
-class Over(Asked):
+class StageOver(Asked):
     """Why a stage is declared over although something is open."""
 
     reason: Text = Field("", description="条件不齐而仍要结束的，写明由谁决定、为什么")
 
 
-@router.post("/campaigns/{code}/stages/{int:stage}/finish", response=Whole, summary="宣布阶段结束")
-def finish_stage(request: HttpRequest, code: Path[Code], stage: Path[Number], asked: Over) -> Whole:
+@router.post("/campaigns/{code}/stages/{int:stage}/finish", response=WholeCampaign, summary="宣布阶段结束")
+def finish_stage(request: HttpRequest, code: Path[Code], stage: Path[Number], asked: StageOver) -> WholeCampaign:
     """Declare a stage over."""
     campaign = desk(request, code, but_heads=True)
     declare_stage_over(stage=queries.find_stage(campaign, stage), reason=asked.reason, **who(request))
     return one_anew(request, code)
 
 
-def one_anew(request: HttpRequest, code: str) -> Whole:
+def one_anew(request: HttpRequest, code: str) -> WholeCampaign:
     """The campaign read again after a part of it changed."""
     return whole(request, campaign_of(request, code))
 
 
-class Task(Schema):
+class TaskOut(Schema):
     """A task of a stage."""
 
     id: int
@@ -93,29 +93,29 @@ class Task(Schema):
     proof: str
 
 
-class Tasks(Schema):
+class TaskPage(Schema):
     """One page of tasks."""
 
-    items: list[Task]
+    items: list[TaskOut]
     next: str | None
 
 
-def _task(row: Any) -> Task:
-    return Task(
+def _task(row: Any) -> TaskOut:
+    return TaskOut(
         id=row.pk, title=row.title, state=row.state, stage=row.stage.order if row.stage else None, unit=named(row.unit), group=named(row.group),
         due_on=row.due_on, result=row.result, proof=row.proof,
     )  # fmt: skip
 
 
-@router.get("/campaigns/{code}/tasks", response=Tasks, auth=READ, summary="阶段任务")
-def tasks(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> Tasks:
+@router.get("/campaigns/{code}/tasks", response=TaskPage, auth=READ, summary="阶段任务")
+def tasks(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> TaskPage:
     """The tasks this account sees, latest first."""
     campaign = campaign_of(request, code)
     question = f"tasks {campaign.pk}"
     found, last = queries.visible_tasks(actor_of(request), campaign).order_by("-pk"), mark_of(question, paging.cursor)
     rows = list((found.filter(pk__lt=last) if last else found)[: paging.limit + 1])
     more, rows = len(rows) > paging.limit, rows[: paging.limit]
-    return Tasks(items=[_task(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
+    return TaskPage(items=[_task(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
 
 
 class NewTask(Asked):
@@ -128,8 +128,8 @@ class NewTask(Asked):
     due_on: Day | None = Field(None, description="完成时限")
 
 
-@router.post("/campaigns/{code}/tasks", response=Task, summary="下达任务")
-def add_task(request: HttpRequest, code: Path[Code], asked: NewTask) -> Task:
+@router.post("/campaigns/{code}/tasks", response=TaskOut, summary="下达任务")
+def add_task(request: HttpRequest, code: Path[Code], asked: NewTask) -> TaskOut:
     """Give a body a task."""
     campaign = desk(request, code)
     told: dict[str, Any] = {
@@ -141,15 +141,15 @@ def add_task(request: HttpRequest, code: Path[Code], asked: NewTask) -> Task:
     return _task(made[0])
 
 
-class Result(Asked):
+class TaskResult(Asked):
     """What was done, and what shows it."""
 
     result: Line = Field(description="办成了什么")
     proof: Line = Field(description="凭什么看得出来")
 
 
-@router.post("/campaigns/{code}/tasks/{int:task}/finish", response=Task, summary="完成任务")
-def finish_task(request: HttpRequest, code: Path[Code], task: Path[Number], asked: Result) -> Task:
+@router.post("/campaigns/{code}/tasks/{int:task}/finish", response=TaskOut, summary="完成任务")
+def finish_task(request: HttpRequest, code: Path[Code], task: Path[Number], asked: TaskResult) -> TaskOut:
     """Finish a task by its result; having sent a document or held a meeting is none."""
     row = queries.find_task(actor_of(request), campaign_of(request, code), task)
     return _task(operations.finish_task(task=row, **asked.dict(), **who(request)))

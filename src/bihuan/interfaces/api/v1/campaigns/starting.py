@@ -11,7 +11,7 @@ from bihuan.campaigns import operations
 from bihuan.campaigns.rules.campaign_file import load
 from bihuan.campaigns.rules.catalogues import ready_catalogue
 from bihuan.foundation.kernel import Missing
-from bihuan.interfaces.api.v1.campaigns.reading import Whole, whole
+from bihuan.interfaces.api.v1.campaigns.reading import WholeCampaign, whole
 from bihuan.interfaces.api.v1.campaigns.room import desk, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number
@@ -19,14 +19,14 @@ from bihuan.organisation.queries import entered_of, find_unit, standing_duties
 from bihuan.organisation.vocabulary import PostRole
 
 
-class Place(Schema):
+class CampaignPlace(Schema):
     """Where a campaign runs."""
 
     root: Number = Field(description="在哪个单位开展（单位编号）")
     code: Code | None = Field(None, description="专项代码，默认用文件里的")
 
 
-class Ready(Asked):
+class FromCatalogue(Asked):
     """A ready catalogue, and where its campaign runs."""
 
     catalogue: Line = Field(description="现成目录：five-tendencies、six-cures、four-ills、five-areas、lying-flat")
@@ -34,34 +34,34 @@ class Ready(Asked):
     code: Code | None = Field(None, description="专项代码，默认自动编号")
 
 
-def _prepared(request: HttpRequest, file: Any, root: int, code: str | None) -> Whole:
+def _prepared(request: HttpRequest, file: Any, root: int, code: str | None) -> WholeCampaign:
     if "founder" not in standing_duties(actor_of(request)):
         raise Missing()
     campaign = operations.prepare_campaign(file=file, root=find_unit(root), code=code or "", **who(request))
     return whole(request, campaign)
 
 
-@router.post("/campaigns", response=Whole, summary="由专项文件建立专项")
-def prepare(request: HttpRequest, file: File[UploadedFile], place: Form[Place]) -> Whole:
+@router.post("/campaigns", response=WholeCampaign, summary="由专项文件建立专项")
+def prepare(request: HttpRequest, file: File[UploadedFile], place: Form[CampaignPlace]) -> WholeCampaign:
     """Prepare a campaign from a campaign file (YAML)."""
     return _prepared(request, load(file.read()), place.root, place.code)
 
 
-@router.post("/campaigns/from-catalogue", response=Whole, summary="由现成目录建立专项")
-def prepare_ready(request: HttpRequest, asked: Ready) -> Whole:
+@router.post("/campaigns/from-catalogue", response=WholeCampaign, summary="由现成目录建立专项")
+def prepare_ready(request: HttpRequest, asked: FromCatalogue) -> WholeCampaign:
     """Prepare a campaign from one of the ready catalogues."""
     return _prepared(request, ready_catalogue(asked.catalogue), asked.root, asked.code)
 
 
-class Roster(Asked):
+class RosterAsked(Asked):
     """Who is covered: the people in the tree."""
 
     on: Day = Field(description="名册确定日")
     subjects: list[PostRole] = Field([PostRole.LEADER, PostRole.SECTION_HEAD], description="哪些身份的人是整治对象，其余为参与人员")
 
 
-@router.post("/campaigns/{code}/start", response=Whole, summary="定下名册，启动专项")
-def start(request: HttpRequest, code: Path[Code], asked: Roster) -> Whole:
+@router.post("/campaigns/{code}/start", response=WholeCampaign, summary="定下名册，启动专项")
+def start(request: HttpRequest, code: Path[Code], asked: RosterAsked) -> WholeCampaign:
     """Freeze the roster from the people in the tree and start."""
     campaign = desk(request, code)
     entries = entered_of(campaign.root, [str(one) for one in asked.subjects])
@@ -74,8 +74,8 @@ class RosterDay(Schema):
     on: Day = Field(description="名册确定日")
 
 
-@router.post("/campaigns/{code}/start-with-roster", response=Whole, summary="按名册表格启动专项")
-def start_with_sheet(request: HttpRequest, code: Path[Code], file: File[UploadedFile], day: Form[RosterDay]) -> Whole:
+@router.post("/campaigns/{code}/start-with-roster", response=WholeCampaign, summary="按名册表格启动专项")
+def start_with_sheet(request: HttpRequest, code: Path[Code], file: File[UploadedFile], day: Form[RosterDay]) -> WholeCampaign:
     """The same with a roster workbook that is taken over first."""
     told = {"data": file.read(), "name": file.name or "", "on": day.on}
     return whole(request, operations.launch_campaign_with_sheet(campaign=desk(request, code), **told, **who(request)))

@@ -11,7 +11,7 @@ from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.ledger.shapes import Proof, proof
-from bihuan.interfaces.api.v1.words import BINARY, Code, Line, Number
+from bihuan.interfaces.api.v1.words import ANY_FILE, Code, Line, Number, a_file
 from bihuan.problems import operations, queries
 
 
@@ -30,7 +30,7 @@ def add(request: HttpRequest, code: Path[Code], number: Path[Number], file: File
 
 
 @router.get(
-    "/campaigns/{code}/ledger/{int:number}/evidence/{int:evidence}", auth=READ, summary="下载佐证", openapi_extra=BINARY
+    "/campaigns/{code}/ledger/{int:number}/evidence/{int:evidence}", auth=READ, summary="下载佐证", openapi_extra=a_file(ANY_FILE)
 )  # fmt: skip
 def download(request: HttpRequest, code: Path[Code], number: Path[Number], evidence: Path[Number]) -> FileResponse:
     """The file as it was handed in."""
@@ -40,4 +40,4 @@ def download(request: HttpRequest, code: Path[Code], number: Path[Number], evide
     if not queries.may_read(queries.reach(actor, campaign.pk), row):
         raise NotAllowed()
     one = queries.find_evidence(row, evidence)
-    return FileResponse(open_content(one.file), as_attachment=True, filename=one.file.name, content_type="application/octet-stream")
+    return FileResponse(open_content(one.file), as_attachment=True, filename=one.file.name, content_type=ANY_FILE)

@@ -1,4 +1,4 @@
-"""Rows from another system, known again by their external number: the rules of the sheet, the errors of the sheet, all or nothing."""
+"""LedgerRows from another system, known again by their external number: the rules of the sheet, the errors of the sheet, all or nothing."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from bihuan.foundation.kernel import BadInput, _
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.reading import Wanted, filters_of, today_of
 from bihuan.interfaces.api.v1.ledger.room import READ, router
-from bihuan.interfaces.api.v1.words import BINARY, Asked, Code, Text, binary
+from bihuan.interfaces.api.v1.words import XLSX, Asked, Code, Text, a_file, binary
 from bihuan.problems import operations, queries
 from bihuan.problems.operations import ImportResult
 from bihuan.problems.operations import Wanted as Sheet
@@ -21,7 +21,6 @@ from bihuan.problems.rules.sheet import Column, RawRow
 from bihuan.problems.sheets import read_ledger
 
 MOST = 5000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Row = create_model(
     "LedgerRow", __base__=Asked, __doc__="A row; its fields are the columns of the ledger sheet, all of them texts.",
@@ -29,14 +28,14 @@ Row = create_model(
 )  # type: ignore[call-overload]  # fmt: skip
 
 
-class Rows(Asked):
+class LedgerRows(Asked):
     """What is handed in."""
 
     rows: list[Row] = Field(max_length=MOST, description="一行一件；有 external 的按外部编号认，没有变化的不动")  # type: ignore[valid-type]
     preview: bool = Field(False, description="只核对，不写入")
 
 
-class Taken(Schema):
+class ImportTaken(Schema):
     """What taking the rows over did, or would do."""
 
     written: bool = Field(description="是否已写入")
@@ -47,7 +46,7 @@ class Taken(Schema):
     kept: list[str] = Field(description="有出入但现在已不能改的格")
 
 
-def _taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: bool) -> Taken:
+def _taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: bool) -> ImportTaken:
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     if preview:
@@ -57,11 +56,11 @@ def _taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: boo
     if found.errors:
         raise BadInput(_("有 %(count)d 处错误，整份没有导入。"), errors=found.errors, count=len(found.errors))
     kept = [str(one) for one in found.kept]
-    return Taken(written=not preview, new=found.new, changed=found.changed, same=found.same, gone=list(found.gone), kept=kept)
+    return ImportTaken(written=not preview, new=found.new, changed=found.changed, same=found.same, gone=list(found.gone), kept=kept)
 
 
-@router.post("/campaigns/{code}/ledger/import", response=Taken, summary="导入台账各行")
-def rows(request: HttpRequest, code: Path[Code], asked: Rows) -> Taken:
+@router.post("/campaigns/{code}/ledger/import", response=ImportTaken, summary="导入台账各行")
+def rows(request: HttpRequest, code: Path[Code], asked: LedgerRows) -> ImportTaken:
     """Take rows over. One wrong cell and nothing is written; every wrong cell is told."""
     given = [
         RawRow(number, {column: text for column in Column if (text := getattr(row, column.value).strip())}, "rows")
@@ -70,21 +69,21 @@ def rows(request: HttpRequest, code: Path[Code], asked: Rows) -> Taken:
     return _taken(request, code, given, asked.preview)
 
 
-@router.post("/campaigns/{code}/ledger/import-sheet", response=Taken, summary="导入台账表格")
-def sheet(request: HttpRequest, code: Path[Code], file: File[UploadedFile], preview: Query[bool] = False) -> Taken:
+@router.post("/campaigns/{code}/ledger/import-sheet", response=ImportTaken, summary="导入台账表格")
+def sheet(request: HttpRequest, code: Path[Code], file: File[UploadedFile], preview: Query[bool] = False) -> ImportTaken:
     """The same from a workbook, as on the page."""
     return _taken(request, code, read_ledger(file.read(), file.name or "").rows, preview)
 
 
-class Purpose(Asked):
+class ExportAsked(Asked):
     """What an export is for; it is kept in the book."""
 
     reason: Text = Field(min_length=1, description="用途，记入操作记录")
     columns: list[Column] = Field(list(Column)[:14], description="栏目")
 
 
-@router.post("/campaigns/{code}/ledger/export", auth=READ, summary="导出台账表格", openapi_extra=BINARY)
-def export(request: HttpRequest, code: Path[Code], asked: Purpose, wanted: Query[Wanted]) -> HttpResponse:
+@router.post("/campaigns/{code}/ledger/export", auth=READ, summary="导出台账表格", openapi_extra=a_file(XLSX))
+def export(request: HttpRequest, code: Path[Code], asked: ExportAsked, wanted: Query[Wanted]) -> HttpResponse:
     """The workbook of what this account sees under the filters; texts that it may not read are a ＊."""
     campaign = campaigns.find(actor_of(request), code)
     today: Any = today_of(campaign)

@@ -13,7 +13,7 @@ from bihuan.foundation.calendar.queries import near_until
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of
 from bihuan.interfaces.api.v1.ledger.room import READ, router
-from bihuan.interfaces.api.v1.ledger.shapes import Page, Whole, items, whole
+from bihuan.interfaces.api.v1.ledger.shapes import ProblemPage, WholeProblem, items, whole
 from bihuan.interfaces.api.v1.words import Code, Day, Number, Paging
 from bihuan.problems import queries
 from bihuan.problems.queries import Today
@@ -69,8 +69,8 @@ def today_of(campaign: Any) -> Today:
     return Today(day, near_until(day, campaigns.settings_for(campaign).near_days))
 
 
-@router.get("/campaigns/{code}/ledger", response=Page, auth=READ, summary="台账")
-def list_problems(request: HttpRequest, code: Path[Code], wanted: Query[Wanted], paging: Query[Paging]) -> Page:
+@router.get("/campaigns/{code}/ledger", response=ProblemPage, auth=READ, summary="台账")
+def list_problems(request: HttpRequest, code: Path[Code], wanted: Query[Wanted], paging: Query[Paging]) -> ProblemPage:
     """A page of what this account sees, in an order that stands still while one reads on."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
@@ -81,19 +81,19 @@ def list_problems(request: HttpRequest, code: Path[Code], wanted: Query[Wanted],
         return queries.narrowed(mine, campaign.pk, filters, today, walk=walk)
 
     found = queries.page(narrow, filters, after=mark_of(question, paging.cursor) or "")
-    return Page(
+    return ProblemPage(
         items=items(found.rows, campaign, mine, today), next=leading_on(question, found.after), count=found.count, is_more=found.is_more
     )  # fmt: skip
 
 
-def told(request: HttpRequest, code: str, number: int) -> Whole:
+def told(request: HttpRequest, code: str, number: int) -> WholeProblem:
     """One problem as it stands now."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     return whole(queries.find(actor, campaign, number), queries.reach(actor, campaign.pk), today_of(campaign))
 
 
-@router.get("/campaigns/{code}/ledger/{int:number}", response=Whole, auth=READ, summary="一件问题")
-def one(request: HttpRequest, code: Path[Code], number: Path[Number]) -> Whole:
+@router.get("/campaigns/{code}/ledger/{int:number}", response=WholeProblem, auth=READ, summary="一件问题")
+def one(request: HttpRequest, code: Path[Code], number: Path[Number]) -> WholeProblem:
     """Everything about one problem: facts, evidence, steps that are open now, story."""
     return told(request, code, number)

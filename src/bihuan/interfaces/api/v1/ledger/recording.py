@@ -11,14 +11,14 @@ from bihuan.foundation.kernel import BadInput, _
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.reading import told
 from bihuan.interfaces.api.v1.ledger.room import router
-from bihuan.interfaces.api.v1.ledger.shapes import Whole
+from bihuan.interfaces.api.v1.ledger.shapes import WholeProblem
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
 from bihuan.problems import operations
 from bihuan.problems.operations import Finding
 from bihuan.problems.vocabulary import OwnerLevel, Source, Weight
 
 
-class New(Asked):
+class NewProblem(Asked):
     """A finding."""
 
     unit: Number = Field(description="责任单位的编号")
@@ -54,8 +54,8 @@ def place_of(campaign: Any, category: int | None, manifestation: int | None) -> 
     return {"manifestation": None, "category": campaigns.category_in(campaign, category) if category is not None else None}
 
 
-@router.post("/campaigns/{code}/ledger", response=Whole, summary="建账")
-def record(request: HttpRequest, code: Path[Code], asked: New) -> Whole:
+@router.post("/campaigns/{code}/ledger", response=WholeProblem, summary="建账")
+def record(request: HttpRequest, code: Path[Code], asked: NewProblem) -> WholeProblem:
     """Record one finding. Which units and sources, is decided as on the page."""
     campaign = campaigns.find(actor_of(request), code)
     unit = campaigns.unit_in(campaign, asked.unit)

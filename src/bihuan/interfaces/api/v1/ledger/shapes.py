@@ -14,7 +14,7 @@ from bihuan.problems.rules import lamp
 from bihuan.problems.vocabulary import Action, Lamp, OwnerLevel, Path, Source, State, Weight
 
 
-class Item(Schema):
+class ProblemItem(Schema):
     """A problem as the list shows it."""
 
     number: int = Field(description="台账序号")
@@ -73,7 +73,7 @@ class Happened(Schema):
     state: State | None = Field(description="到了哪个环节")
 
 
-class Whole(Item):
+class WholeProblem(ProblemItem):
     """A problem with everything."""
 
     owner_level: OwnerLevel = Field(description="问题层面")
@@ -90,10 +90,10 @@ class Whole(Item):
     story: list[Happened] = Field(description="办理经过")
 
 
-class Page(Schema):
+class ProblemPage(Schema):
     """One page of the list."""
 
-    items: list[Item]
+    items: list[ProblemItem]
     next: str | None = Field(description="下一页的游标；空表示没有了")
     count: int = Field(description="符合条件的件数，最多数到 10000")
     is_more: bool = Field(description="是否超过 10000 件")
@@ -119,9 +119,9 @@ def _common(row: Any, campaign: Any, mine: Reach, today: Today) -> dict[str, Any
     }  # fmt: skip
 
 
-def items(rows: Sequence[Any], campaign: Any, mine: Reach, today: Today) -> list[Item]:
+def items(rows: Sequence[Any], campaign: Any, mine: Reach, today: Today) -> list[ProblemItem]:
     """The rows of a page, without a query."""
-    return [Item(**_common(row, campaign, mine, today)) for row in rows]
+    return [ProblemItem(**_common(row, campaign, mine, today)) for row in rows]
 
 
 def proof(one: Any) -> Proof:
@@ -129,10 +129,10 @@ def proof(one: Any) -> Proof:
     return Proof(id=one.pk, name=one.file.name, label=one.label, size=one.file.size, sha256=one.file.sha256)
 
 
-def whole(row: Any, mine: Reach, today: Today) -> Whole:
+def whole(row: Any, mine: Reach, today: Today) -> WholeProblem:
     """Everything about one problem that this account may see."""
     told, readable = _common(row, row.campaign, mine, today), queries.may_read(mine, row)
-    return Whole(
+    return WholeProblem(
         **told, owner_level=row.owner_level, doer=named(row.doer), planned_due_on=row.planned_due_on, recorded_at=row.recorded_at,
         how=row.how if readable else None, no_evidence_reason=row.no_evidence_reason if readable else None, returned=row.returned,
         reopened=row.reopened, extended=row.extended, evidence=[proof(one) for one in queries.evidence_of(row)] if readable else [],

@@ -13,14 +13,14 @@ from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.reading import told
 from bihuan.interfaces.api.v1.ledger.recording import person_of, place_of
 from bihuan.interfaces.api.v1.ledger.room import router
-from bihuan.interfaces.api.v1.ledger.shapes import Whole
+from bihuan.interfaces.api.v1.ledger.shapes import WholeProblem
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
 from bihuan.problems import operations as do
 from bihuan.problems import queries
 from bihuan.problems.vocabulary import Action, CauseKind, Weight
 
 
-class Said(Asked):
+class StepTold(Asked):
     """What a step is told. Each step takes some of these."""
 
     seen: int | None = Field(None, ge=0, le=2_147_483_647, description="看到的版次；别人改过就会被拒绝")
@@ -42,15 +42,15 @@ class Said(Asked):
     priority: bool = Field(True, description="标为或取消重点（prioritise）")
 
 
-Take = Callable[[Any, Said, dict[str, Any]], Any]
+Take = Callable[[Any, StepTold, dict[str, Any]], Any]
 
 
-def _people(row: Any, said: Said, *names: str) -> dict[str, Any]:
+def _people(row: Any, said: StepTold, *names: str) -> dict[str, Any]:
     found = {name: person_of(row.campaign, row.unit, getattr(said, name)) for name in names}
     return {name: person for name, person in found.items() if person is not None}
 
 
-def _amend(row: Any, said: Said, who: dict[str, Any]) -> Any:
+def _amend(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
     values: dict[str, Any] = _people(row, said, "person", "doer", "leader")
     values |= {"text": said.text.strip()} if said.text.strip() else {}
     values |= {"weight": said.weight} if said.weight else {}
@@ -58,18 +58,18 @@ def _amend(row: Any, said: Said, who: dict[str, Any]) -> Any:
     return do.amend(problem=row, values=values, seen=said.seen, reason=said.reason, **who)
 
 
-def _classify(row: Any, said: Said, who: dict[str, Any]) -> Any:
+def _classify(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
     return do.classify(problem=row, seen=said.seen, **place_of(row.campaign, said.category, said.manifestation), **who)
 
 
-def _analyse(row: Any, said: Said, who: dict[str, Any]) -> Any:
+def _analyse(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
     if said.cause_kind is None:
         raise BadInput(_("请写明原因，并标明是个人、管理还是制度原因。"))
     return do.analyse(problem=row, cause=said.cause, kind=said.cause_kind, seen=said.seen, **who)
 
 
 def _planned(operation: Callable[..., Any]) -> Take:
-    def take(row: Any, said: Said, who: dict[str, Any]) -> Any:
+    def take(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
         people = _people(row, said, "doer", "leader")
         return operation(problem=row, measures=said.measures, due_on=said.due_on, seen=said.seen, **people, **who)
 
@@ -85,13 +85,13 @@ def _plain(operation: Callable[..., Any], **names: str) -> Take:
     return lambda row, said, who: operation(problem=row, **{name: getattr(said, place) for name, place in names.items()}, **who)
 
 
-def _extend(row: Any, said: Said, who: dict[str, Any]) -> Any:
+def _extend(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
     if said.to_on is None:
         raise BadInput(_("请写明延期到哪一天。"))
     return do.extend(problem=row, to_on=said.to_on, reason=said.reason, seen=said.seen, **who)
 
 
-def _confirm_correction(row: Any, _said: Said, who: dict[str, Any]) -> Any:
+def _confirm_correction(row: Any, _said: StepTold, who: dict[str, Any]) -> Any:
     _batches, refused = do.confirm_corrections(problems=[row], **who)
     for _row, sentence in refused:
         raise NotNow(sentence)
@@ -110,8 +110,8 @@ TAKING: dict[Action, Take] = {
 }  # fmt: skip
 
 
-@router.post("/campaigns/{code}/ledger/{int:number}/steps/{action}", response=Whole, summary="办理一道手续")
-def step(request: HttpRequest, code: Path[Code], number: Path[Number], action: Path[Action], asked: Said) -> Whole:
+@router.post("/campaigns/{code}/ledger/{int:number}/steps/{action}", response=WholeProblem, summary="办理一道手续")
+def step(request: HttpRequest, code: Path[Code], number: Path[Number], action: Path[Action], asked: StepTold) -> WholeProblem:
     """Take one step of the workflow; the answer is the problem as it stands then."""
     actor = actor_of(request)
     row = queries.find(actor, campaigns.find(actor, code), number)

@@ -1,0 +1,36 @@
+"""A town with one of everything that the machine door can name, and the account that may do the most."""
+
+from typing import Any
+
+from bihuan.campaigns.models import Category, Grant, Manifestation
+from bihuan.campaigns.operations import add_task, set_up_group
+from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.organisation.models import Post, StandingDuty
+from bihuan.plan_import.operations import read_plan
+from bihuan.problems.operations import attach_evidence
+from bihuan.problems.vocabulary import Source
+from bihuan.reports.operations import draft_report
+from tests.factories.town import COLLEAGUE, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, town
+
+
+def deep_town() -> tuple[Town, dict[str, list[Any]]]:
+    """The town, and the values that exist in it by the names under which programs ask for them."""
+    place = town()
+    office = place.actor(OFFICE)
+    rows = [place.to("rectifying", place.find()), place.to("confirmed", place.find()), place.find(Source.SELF_CHECK, person=COLLEAGUE), place.find()]
+    evidence = attach_evidence(problem=rows[0], data=b"\xff\xd8\xff\xe0" + bytes(64), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
+    draft = read_plan(data="关于开展专项整治的工作方案\n一、工作目标\n改进作风。".encode(), name="方案.txt", actor=office, now=NOW)
+    document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=office, now=NOW)
+    task = add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=NOW)
+    group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="第一督导组", units=[], actor=place.machine, now=NOW)
+    StandingDuty.objects.create(user=place.people[OFFICE].user, duty="keeper", given_at=NOW)
+    people = [person.pk for person in place.people.values()]
+    units = [unit.pk for unit in place.units.values()]
+    known: dict[str, list[Any]] = {
+        "code": [place.campaign.code], "number": [row.number for row in rows], "evidence": [evidence.pk], "plan": [draft.pk], "document": [document.pk],
+        "task": [task.pk], "group": [group.pk], "stage": [1, 2, 3], "unit": units, "root": units, "parent": units,
+        "person": people, "doer": people, "leader": people, "figure": ["N01", "O01"],
+        "post": [one.pk for one in Post.objects.all()], "duty": [one.pk for one in Grant.objects.all()],
+        "category": [one.pk for one in Category.objects.all()], "manifestation": [one.pk for one in Manifestation.objects.all()],
+    }  # fmt: skip
+    return place, known
