@@ -27,13 +27,18 @@ def is_current() -> bool:
 
 
 def prepare() -> None:
-    """Migrate when needed, under a lock on the home, so that two commands at once do not both migrate."""
+    """Bring the tables to today's shape when needed, under a lock on the home, so that two commands at once do not both migrate."""
     set_up()
     from django.conf import settings
     from django.core.management import call_command
 
     if is_current():
         return
+    from bihuan.interfaces.cli.founding import found, is_empty
+
     with (Path(settings.BIHUAN_HOME) / "prepare.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if is_empty():
+            found()
+            return
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
