@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from bihuan.foundation.kernel import BadInput, _
+from bihuan.interfaces.cli import account_token
 
 KINDS = {"system": "系统管理员", "security": "安全保密管理员", "audit": "安全审计员"}
 
@@ -25,6 +26,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     for parser, run in ((password, reset), (unlock, lift), (close, close_one)):
         parser.add_argument("username", metavar="登录名")
         parser.set_defaults(run=run)
+    account_token.add(steps)
 
 
 def _who() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.administration.views import accounts, book, calendar, console, duties, rules, set_up, slips
+from bihuan.interfaces.web.administration.views import accounts, book, calendar, console, duties, rules, set_up, slips, tokens
 
 app_name = "administration"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("administration/accounts/<int:pk>/", accounts.account, name="account"),
     path("administration/accounts/<int:pk>/password/", accounts.password, name="reset_password"),
     path("administration/accounts/<int:pk>/<slug:act>/", accounts.turn, name="turn_account"),
+    path("administration/tokens/", tokens.tokens, name="tokens"),
+    path("administration/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("administration/calendar/", calendar.days, name="calendar"),
     path("administration/calendar/notice/", calendar.notice, name="notice"),
     path("administration/calendar/<slug:day>/clear/", calendar.clear, name="clear_day"),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.home import mine, views
+from bihuan.interfaces.web.home import mine, tokens, views
 
 app_name = "home"
 urlpatterns = [
     path("", views.start, name="start"),
     path("todo/", views.todo, name="todo"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("todo/done/", mine.done, name="done"),
     path("todo/started/", mine.started, name="started"),
     path("todo/told/", mine.told, name="told"),

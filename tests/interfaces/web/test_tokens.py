@@ -1,0 +1,52 @@
+"""Tokens on the pages: made by whoever holds them and shown once, revoked by him or by the system administrator."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from bihuan.foundation.accounts.models import User
+from bihuan.foundation.tokens.models import Token
+from bihuan.foundation.tokens.queries import opened_by
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+
+
+def _told(**more: object) -> dict[str, object]:
+    return {"name": "政务平台取台账", "scopes": ["ledger:read"], "expires_on": (timezone.localdate() + timedelta(days=30)).isoformat(), **more}
+
+
+def test_a_token_is_made_shown_once_and_revoked(clerk: User, signed_in: SignIn) -> None:
+    client = signed_in(clerk)
+    page = client.post("/tokens/", _told())
+    text = re.search(r"bihuan_[0-9a-f]{12}_[\w-]{43}", page.content.decode())
+    assert text and page.status_code == 200 and page["Cache-Control"] == "no-store"
+    token = opened_by(text[0], timezone.localdate())
+    assert token is not None and token.user_id == clerk.pk and token.scopes == ["ledger:read"]
+    listed = client.get("/tokens/").content.decode()
+    assert token.mark in listed and text[0] not in listed
+    assert client.post(f"/tokens/{token.pk}/revoke/").status_code == 302
+    assert opened_by(text[0], timezone.localdate()) is None
+
+
+@pytest.mark.parametrize("more", [{"scopes": []}, {"scopes": ["all"]}, {"expires_on": "2999-01-01"}, {"name": " "}])
+def test_a_wrong_form_says_so(clerk: User, signed_in: SignIn, more: dict[str, object]) -> None:
+    assert signed_in(clerk).post("/tokens/", _told(**more)).status_code == 422
+    assert not Token.objects.exists()
+
+
+def test_only_the_system_administrator_sees_and_revokes_those_of_others(three: dict[str, User], clerk: User, keeper: User, signed_in: SignIn) -> None:
+    signed_in(clerk).post("/tokens/", _told())
+    token = Token.objects.get()
+    assert signed_in(keeper).post(f"/tokens/{token.pk}/revoke/").status_code == 404
+    assert signed_in(three["audit"]).post(f"/administration/tokens/{token.pk}/revoke/").status_code == 404
+    system = signed_in(three["system"])
+    page = system.get("/administration/tokens/").content.decode()
+    assert token.mark in page and token.name not in page, "what it is for may be business"
+    assert system.post(f"/administration/tokens/{token.pk}/revoke/").status_code == 302
+    token.refresh_from_db()
+    assert token.revoked_by_id == three["system"].pk
