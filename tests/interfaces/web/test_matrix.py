@@ -30,7 +30,8 @@ EXPECTED = {
     " organisation:roster_template",
     ".xfffffffxxxxx": "campaigns:threshold",
     ".xxxxxxxxxxxxx": "organisation:new_person organisation:roster_preview organisation:roster_marked",
-    ".mmmmmmmmmmxxx": "home:revoke_token organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:keep_view problems:add_evidence documents:issue"
+    ".mmmmmmmmmmxxx": "home:revoke_token"
+    " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:keep_view problems:add_evidence documents:issue"
     " problems:drop_view reports:draft reports:issue",
     ".oxxxxxxxxxxxx": "campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
     ".offfffffxxxxx": "campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:finish_stage"
@@ -54,7 +55,8 @@ EXPECTED = {
     ".xxxxxxxxxx...": "administration:console",
     ".xxxxxxxxxxoxx": "administration:accounts administration:new_account administration:accounts_in_bulk administration:account"
     " administration:tokens administration:calendar administration:notice administration:rules administration:rule",
-    ".mmmmmmmmmmmmm": "administration:revoke_token administration:reset_password administration:turn_account administration:clear_day administration:drop_setting"
+    ".mmmmmmmmmmmmm": "administration:revoke_token"
+    " administration:reset_password administration:turn_account administration:clear_day administration:drop_setting"
     " administration:end_duty administration:unlock administration:verify administration:checkpoint",
     ".xxxxxxxxxxxox": "administration:duties administration:sign_ins",
     ".xxxxxxxxxxxxo": "administration:book",

@@ -52,7 +52,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     start: dict[str, date] = {"expires_on": localdate() + timedelta(days=_USUAL_DAYS)}
     form, made = TokenForm(request.POST or None, initial=start), list[tuple[Any, str]]()
     if form.is_valid() and done(form, lambda: made.append(_issued(request, form))):
-        answer = render(request, "home/pages/token.html", {"title": _("令牌只显示这一次"), "token": made[0][0], "text": made[0][1]})
+        answer = render(request, "home/pages/token.html", {"title": _("令牌只显示这一次"), "token": made[0][0], "secret": made[0][1]})
         answer["Cache-Control"] = "no-store"
         return answer
     shown = {"title": _("接口令牌"), "rows": told(queries.visible_to(actor_of(request))[:100]), "form": form, "most": MOST_DAYS}
