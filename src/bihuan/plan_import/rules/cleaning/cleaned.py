@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bihuan.plan_import.rules.cleaning import blanks, characters, chrome, masks, mojibake, pages, pinyin, punctuation, script, wraps
+from bihuan.plan_import.rules.cleaning import blanks, breaks, characters, chrome, masks, mojibake, pages, pinyin, punctuation, script, wraps
 from bihuan.plan_import.rules.cleaning.working import Done, Edit, Working
 from bihuan.plan_import.rules.facts import Repair, Span
 
@@ -20,6 +20,7 @@ STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     pages.edits,
     punctuation.edits,
     punctuation.wide,
+    breaks.edits,
     wraps.edits,
     chrome.edits,
     pages.stuck_digits,
