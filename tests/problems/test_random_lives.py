@@ -99,7 +99,7 @@ def check_closed(row: Problem, users: dict[int, int], published: bool) -> None:
         assert Evidence.objects.filter(problem=row).exists() or row.no_evidence_reason.strip()
         judges = set(hands[1:])
         if published:
-            assert row.published_until and row.closed_at and row.published_until < row.closed_at.date() and not row.open_objections
+            assert row.publicity_ends_on and row.closed_at and row.publicity_ends_on < row.closed_at.date() and not row.open_objections
     assert None not in hands and len(set(hands)) == len(hands), "one person in two roles"
     assert not judges & own, "judged by the one it is about"
     assert row.looked_back_by_id is None or row.looked_back_by_id not in hands

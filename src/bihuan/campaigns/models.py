@@ -30,6 +30,9 @@ class Campaign(models.Model):
     file = models.JSONField(_("专项文件"), default=dict, blank=True)
     roster_frozen_on = models.DateField(_("名册确定日"), null=True, blank=True)
     threshold_settled_at = models.DateTimeField(_("职级界线确认时间"), null=True, blank=True)
+    threshold_settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("职级界线确认人")
+    )
     prepared_at = models.DateTimeField(_("建立时间"))
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("建立人"))
     started_at = models.DateTimeField(_("启动时间"), null=True, blank=True)

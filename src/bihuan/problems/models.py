@@ -111,7 +111,7 @@ class Problem(models.Model):
     verified_by = _by(_("核验人"))
     verified_person = _person(_("核验人"))
     published_on = models.DateField(_("公示开始"), null=True, blank=True)
-    published_until = models.DateField(_("公示截止"), null=True, blank=True)
+    publicity_ends_on = models.DateField(_("公示截止"), null=True, blank=True)
     published_by = _by(_("公示人"))
     open_objections = models.PositiveSmallIntegerField(_("待答复的异议"), default=0)
     closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)

@@ -101,7 +101,6 @@ def test_an_untouched_book_fits() -> None:
     assert first_bad(book()) is None and first_bad(book("sm3")) is None
 
 
-@pytest.mark.mechanism("P18")
 def test_every_random_manipulation_is_found_where_it_begins() -> None:
     """Six hundred here; `bench.audit` does ten thousand."""
     wrong = [told for told in map(manipulate, range(600)) if told[1] != told[2]]

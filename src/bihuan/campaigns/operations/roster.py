@@ -113,7 +113,7 @@ def settle_threshold(
             leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=how)
             listed = Listed(entry.person, entry.unit, RosterRole.PARTICIPANT, entry.post, entry.rank)
             join_roster(campaign=campaign, listed=listed, on=on, actor=actor, now=now, how=how, reason=reason)
-        change.set(threshold_settled_at=now)
+        change.set(threshold_settled_at=now, threshold_settled_by_id=actor.user_id)
         change.note(threshold=threshold, participants=len(participants))
     return campaign
 

@@ -1,5 +1,7 @@
 """Which campaigns somebody sees; hidden and missing look alike."""
 
+from typing import Any
+
 from django.db.models import Case, QuerySet, When
 
 from bihuan.campaigns.models import Campaign, Grant
@@ -26,7 +28,7 @@ def find_among(actor: Actor, code: str) -> tuple[Campaign, list[Campaign]]:
     """The campaign with this code, or Missing, and the newest twenty that the actor may open, their files unread: one query for a page and
     the switcher above it."""
     opened = Case(When(code=code, then="file"))
-    rows = list(visible_to(actor).defer("file").annotate(opened=opened)[:20])
+    rows: list[Any] = list(visible_to(actor).defer("file").annotate(opened=opened)[:20])
     for one in rows:
         if one.code == code:
             one.file = one.opened

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='problem',
-            name='published_until',
+            name='publicity_ends_on',
             field=models.DateField(blank=True, null=True, verbose_name='公示截止'),
         ),
         migrations.AddField(

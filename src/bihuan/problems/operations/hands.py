@@ -23,7 +23,7 @@ def stamped(actor: Actor, now: datetime, *steps: str) -> dict[str, Any]:
 # Why no evidence was needed has to be said again: the last time it did not convince.
 NEW_ROUND: dict[str, Any] = {
     **{f"{step}_{part}": None for step in HANDS for part in ("at", "by_id", "person_id")},
-    "published_on": None, "published_until": None, "published_by_id": None, "open_objections": 0,
+    "published_on": None, "publicity_ends_on": None, "published_by_id": None, "open_objections": 0,
     "awaits_sample": False, "no_evidence_reason": "",
 }  # fmt: skip
 # A closed item that did not hold, or was in a batch that did not, takes the full chain from now on.

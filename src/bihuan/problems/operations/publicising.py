@@ -17,7 +17,7 @@ def publicise(*, problem: Problem, actor: Actor, now: datetime, seen: int | None
     with changing(problem, Action.PUBLICISE, actor=actor, now=now, seen=seen) as change:
         today = localdate(now)
         until = near_until(today, settings_of(problem.campaign.file).publicity_days)
-        change.set(published_on=today, published_until=until, published_by_id=actor.user_id)
+        change.set(published_on=today, publicity_ends_on=until, published_by_id=actor.user_id)
     return problem
 
 

@@ -96,7 +96,7 @@ def _marks(filters: Filters, today: Today, actor: Actor) -> Q:
     found &= Q(source__in=JOINT_CHECK) if filters.joint else Q()
     found &= Q(reopened__gt=0) if filters.reopened else Q()
     found &= Q(state__in=DONE, awaits_sample=False) if filters.proved else Q()
-    found &= Q(state=State.PUBLICISED, open_objections=0, published_until__lt=today.day) if filters.published_out else Q()
+    found &= Q(state=State.PUBLICISED, open_objections=0, publicity_ends_on__lt=today.day) if filters.published_out else Q()
     found &= Q(state=State.PUBLICISED, open_objections__gt=0) if filters.objected else Q()
     if filters.mine:
         found &= Q(person_id=actor.person_id) | Q(doer_id=actor.person_id)
@@ -185,7 +185,7 @@ _NAMES = {"unit": "name", "person": "name", "leader": "name", "category": "name"
 _TOLD = {f"{one}_told": F(f"{one}__{field}") for one, field in _NAMES.items()}
 
 
-def names_on(row: Problem) -> tuple[str, ...]:
+def names_on(row: Problem) -> tuple[str, str, str, str, str]:
     """Unit, person (or whoever else the problem is about), leader, category and manifestation of a row, "" for none: read with the rows of
     a page, else from what the row points to."""
     told = row.__dict__
@@ -193,8 +193,8 @@ def names_on(row: Problem) -> tuple[str, ...]:
         names = [told[f"{one}_told"] or "" for one in _NAMES]
     else:
         names = [getattr(getattr(row, one), field, "") for one, field in _NAMES.items()]
-    names[1] = names[1] or row.owner_name
-    return tuple(names)
+    unit, person, leader, category, manifestation = names
+    return unit, person or row.owner_name, leader, category, manifestation
 
 
 def _order(sort: str, backward: bool) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
         approval_asked=options.approve_measures, in_batch=row.batch_id is not None,
         own_words=row.source == Source.SELF_CHECK or (actor.user_id is not None and row.recorded_by_id == actor.user_id),
         running=_takes_findings(row.campaign.state, actor), gate_open=gate_open(row.campaign), publicity_asked=options.publicity_step,
-        publicity_over=row.published_until is not None and today > row.published_until, open_objections=row.open_objections,
+        publicity_over=row.publicity_ends_on is not None and today > row.publicity_ends_on, open_objections=row.open_objections,
     )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def _as_office(mine: Reach, today: date, publicity: bool) -> Iterable[_Kind]:
             yield _Kind(_("公示"), Action.PUBLICISE, Q(state=State.VERIFIED), Q(), verified)
         else:
             yield _Kind(_("销号"), Action.CLOSE, Q(state=State.VERIFIED), Q(), verified)
-        over = Q(open_objections=0, published_until__lt=today)
+        over = Q(open_objections=0, publicity_ends_on__lt=today)
         yield _Kind(_("公示期满，销号"), Action.CLOSE, published, over, Filters(published_out=True))
         yield _Kind(_("答复公示异议"), Action.ANSWER_OBJECTION, published, Q(open_objections__gt=0), Filters(objected=True))
         yield _Kind(_("归类"), Action.CLASSIFY, Q(category=None), Q(state__in=_OPEN_BEFORE_ASKING), Filters(unsorted=True, open=True))
