@@ -49,7 +49,7 @@ def measure(docs: list[tuple[str, str, dict]], change=lambda text, name: text) -
             found, failures = {}, [*failures, (name, type(error).__name__)]
         seconds.append(time.perf_counter() - start)
         cpu.append(time.process_time() - busy)
-        tallies = compare_all(expected, found, text)
+        tallies = compare_all(expected, found, original)
         per_document[name] = tallies
         if expected["kind"] not in PLANS:
             false_on_others += false_facts(tallies)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bihuan.plan_import.rules.cleaning import blanks, breaks, characters, chrome, masks, mojibake, pages, pinyin, punctuation, script, wraps
+from bihuan.plan_import.rules.cleaning import blanks, breaks, characters, chrome, masks, mojibake, pages, pinyin, punctuation, scanned, script, wraps
 from bihuan.plan_import.rules.cleaning.working import Done, Edit, Working
 from bihuan.plan_import.rules.facts import Repair, Span
 
@@ -15,6 +15,7 @@ STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     wraps.edits_as_read,
     pinyin.edits,
     script.edits,
+    scanned.edits,
     blanks.edits,
     chrome.edits,
     pages.edits,
