@@ -14,6 +14,7 @@ BIHUAN_DEMO = home.is_demo(BIHUAN_HOME)
 BIHUAN_HASH = os.environ.get("BIHUAN_HASH", "sha256")  # or sm3; each record names the one it was made with
 BIHUAN_SIGNATURE = os.environ.get("BIHUAN_SIGNATURE", "ed25519")  # or sm2, with the extra `guomi`
 BIHUAN_WITNESS = os.environ.get("BIHUAN_WITNESS", "")  # a file elsewhere to which the clock adds where the book stands
+BIHUAN_WORKERS = int(os.environ.get("BIHUAN_WORKERS", "1"))  # workers for background work beside the server; 0 where others do it
 BIHUAN_BACKUPS = os.environ.get("BIHUAN_BACKUPS", "")  # a folder elsewhere for a backup every night
 BIHUAN_FILES = BIHUAN_HOME / "files"
 
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "bihuan.foundation.files",
     "bihuan.foundation.jobs",
     "bihuan.foundation.tokens",
+    "bihuan.foundation.webhooks",
     "bihuan.organisation",
     "bihuan.campaigns",
     "bihuan.documents",
@@ -155,6 +157,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- the machine door -----------------------------------------------------------------------------------------------
 BIHUAN_API_RATE = int(os.environ.get("BIHUAN_API_RATE", "600"))  # requests of one token in a minute, counted by each process
+
+BIHUAN_WEBHOOK_HOSTS = [*filter(None, os.environ.get("BIHUAN_WEBHOOK_HOSTS", "").split(","))]  # where webhooks may go; none by default
 
 # --- background work -----------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

@@ -40,9 +40,14 @@ def _work(arguments: argparse.Namespace) -> None:
 
     from bihuan.foundation.jobs.scheduling import ask_for_what_is_due
     from bihuan.foundation.jobs.working import Worker
+    from bihuan.foundation.webhooks.delivering import ask_for_what_waits
     from bihuan.interfaces.clock.table import TABLE
 
-    worker = Worker(lambda: ask_for_what_is_due(TABLE, timezone.now()), parent=arguments.parent)
+    def tick() -> None:
+        ask_for_what_is_due(TABLE, timezone.now())
+        ask_for_what_waits(timezone.now())
+
+    worker = Worker(tick, parent=arguments.parent)
     worker.listen_to_signals()
     worker.run(until_idle=arguments.until_idle)
 
