@@ -54,8 +54,8 @@ EXPECTED = {
     "xxxxxxxxxxxxxx": "administration:set_up",
     ".xxxxxxxxxx...": "administration:console",
     ".xxxxxxxxxxoxx": "administration:accounts administration:new_account administration:accounts_in_bulk administration:account"
-    " administration:tokens administration:calendar administration:notice administration:rules administration:rule",
-    ".mmmmmmmmmmmmm": "administration:revoke_token"
+    " administration:tokens administration:webhooks administration:calendar administration:notice administration:rules administration:rule",
+    ".mmmmmmmmmmmmm": "administration:revoke_token administration:stop_webhook"
     " administration:reset_password administration:turn_account administration:clear_day administration:drop_setting"
     " administration:end_duty administration:unlock administration:verify administration:checkpoint",
     ".xxxxxxxxxxxox": "administration:duties administration:sign_ins",

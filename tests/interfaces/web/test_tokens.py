@@ -11,6 +11,8 @@ from django.utils import timezone
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.tokens.models import Token
 from bihuan.foundation.tokens.queries import opened_by
+from bihuan.foundation.webhooks.models import Subscription
+from bihuan.foundation.webhooks.queries import secret_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -50,3 +52,18 @@ def test_only_the_system_administrator_sees_and_revokes_those_of_others(three: d
     assert system.post(f"/administration/tokens/{token.pk}/revoke/").status_code == 302
     token.refresh_from_db()
     assert token.revoked_by_id == three["system"].pk
+
+
+def test_a_webhook_is_registered_its_secret_shown_once_and_stopped(three: dict[str, User], signed_in: SignIn, settings: object) -> None:
+    settings.BIHUAN_WEBHOOK_HOSTS = ["hooks.example"]  # type: ignore[attr-defined]
+    system = signed_in(three["system"])
+    page = system.post("/administration/webhooks/", {"url": "https://hooks.example/in", "events": ["problem"]})
+    row = Subscription.objects.get()
+    assert page.status_code == 200 and page["Cache-Control"] == "no-store" and secret_of(row) in page.content.decode()
+    listed = system.get("/administration/webhooks/").content.decode()
+    assert row.url in listed and secret_of(row) not in listed
+    assert system.post(f"/administration/webhooks/{row.pk}/stop/").status_code == 302
+    assert system.post("/administration/webhooks/", {"url": "https://127.0.0.1/", "events": ["problem"]}).status_code == 422
+    assert system.post("/administration/webhooks/", {"url": "https://hooks.example/", "events": ["account"]}).status_code == 422
+    assert signed_in(three["audit"]).get("/administration/webhooks/").status_code == 404
+    assert Subscription.objects.count() == 1

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.administration.views import accounts, book, calendar, console, duties, rules, set_up, slips, tokens
+from bihuan.interfaces.web.administration.views import accounts, book, calendar, console, duties, rules, set_up, slips, tokens, webhooks
 
 app_name = "administration"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("administration/accounts/<int:pk>/<slug:act>/", accounts.turn, name="turn_account"),
     path("administration/tokens/", tokens.tokens, name="tokens"),
     path("administration/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
+    path("administration/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("administration/webhooks/<int:pk>/stop/", webhooks.stop, name="stop_webhook"),
     path("administration/calendar/", calendar.days, name="calendar"),
     path("administration/calendar/notice/", calendar.notice, name="notice"),
     path("administration/calendar/<slug:day>/clear/", calendar.clear, name="clear_day"),
