@@ -4,13 +4,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bihuan.plan_import.rules.cleaning import blanks, breaks, characters, chrome, masks, mojibake, pages, pinyin, punctuation, scanned, script, wraps
+from bihuan.plan_import.rules.cleaning import blanks, breaks, characters, chrome, markdown, masks, mojibake, pages, pinyin, punctuation, scanned, script, wraps
 from bihuan.plan_import.rules.cleaning.working import Done, Edit, Working
 from bihuan.plan_import.rules.facts import Repair, Span
 
 STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     mojibake.edits,
     characters.edits,
+    markdown.edits,
     pages.edits,
     wraps.edits_as_read,
     pinyin.edits,

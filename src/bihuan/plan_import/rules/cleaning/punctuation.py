@@ -9,7 +9,7 @@ from bihuan.plan_import.vocabulary import RepairKind
 STRAY = re.compile(r"(?<![,，])[,，]+(?=[。、；：！？])|(?<=[,，])[,，]+|(?<=[。；])[。；]+|(?<=[。；：])[,，]+(?=[\u3400-\u9fff\n])")
 
 
-POINT = re.compile(r"(?<=[\u3400-\u9fff）)”\"》%])[.．](?=[\s\u3400-\u9fff“\"《（(]|$)|(?<=\d)[.](?= [\u3400-\u9fff]|\n|$)")
+POINT = re.compile(r"(?<=[\u3400-\u9fff）)”\"》%])[.．](?=[\s\u3400-\u9fff“\"《（(]|\d{1,4}[年月]|\d{1,2}[、.．][\u3400-\u9fff]|$)|(?<=\d)[.](?= [\u3400-\u9fff]|\n|$)")
 NUMBER = re.compile(r"[ （(]*[一二三四五六七八九十\d]{1,4}[ ）)]*$")
 
 

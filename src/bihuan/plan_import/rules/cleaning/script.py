@@ -10,6 +10,7 @@ from bihuan.plan_import.vocabulary import RepairKind
 
 SHARE = 0.02  # of the Han characters that must change before a text counts as traditional
 LEAST = 6
+LEFT_OUT = str.maketrans("衞鎭", "卫镇")  # written so in Hong Kong; the tables know them not
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -24,7 +25,7 @@ def edits(text: str) -> Iterator[Edit]:
 
 def _simplified(text: str) -> str:
     """The same text in simplified script, character for character."""
-    whole = _converter().convert(text)
+    whole = _converter().convert(text).translate(LEFT_OUT)
     if len(whole) == len(text):
         return whole
     return "".join(_one(letter) for letter in text)

@@ -26,6 +26,8 @@ NAMED, OPENING = (
     re.compile(r"为[了进认切全深贯落加有确严]|根据|按照|各[^，。]{1,30}[：:]|依据|现将|近[期年日]"),
 )
 ADDRESS = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]*$")
+BEFORE_AT = re.compile(r"[A-Za-z0-9._-]{1,40}@")
+CELLS = re.compile(r"[\u3400-\u9fff）] [\u3400-\u9fff\d]")  # a blank between words: cells of a row
 NARROWEST = 22
 WIDEST = 76
 NEARLY = 0.8
@@ -73,13 +75,17 @@ def _edits(lines: list[str], page: Page) -> Iterator[Edit]:
         at += len(line)
         if _joins(line, following, page, indented=indented):
             gap = len(following) - len(following.lstrip(" "))
-            yield Edit(at - (len(line) - len(line.rstrip(" "))), at + 1 + gap, "", RepairKind.LINE)
+            trailing = len(line) - len(line.rstrip(" "))
+            new = " " if 1 in (gap, trailing) and CELLS.search(line + following) else ""
+            yield Edit(at - trailing, at + 1 + gap, new, RepairKind.LINE)
         at += 1
 
 
 def _torn(line: str, following: str) -> bool:
-    """An address cut behind its @, or a title 《… that closes on the next line."""
+    """An address cut behind its @ or before it, or a title 《… that closes on the next line."""
     if ADDRESS.search(line) and following[0].isascii() and following[0].isalnum():
+        return True
+    if len(line) >= NARROWEST and BEFORE_AT.match(following) and line[-1].isascii() and line[-1].isalnum():
         return True
     for opening, closing in PAIRS:
         if line.rfind(opening) > line.rfind(closing) and following.find(closing, 0, 60) >= 0 and len(line) - line.rfind(opening) < 60:

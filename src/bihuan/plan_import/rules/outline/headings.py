@@ -16,7 +16,7 @@ ORDINAL = re.compile(
 )
 TAIL = " 。；;：:，,、.．!！—"
 DATE_FIRST = re.compile(
-    r"(?:从|自)?(?:(?:20)?[\dxX*×]{2,4}年)?\d{1,2}月(?:份|\d{1,2}日|[上中下]旬|底|初|中)?(?:(?:起|开始)?[，]?(?:[—–－～~-]{1,2}|至|到)(?:(?:20)?\d\d年)?(?:\d{1,2}月)?(?:份|\d{1,2}日|[上中下]旬|底|初)?)?(?:止|结束)?"
+    r"(?:从|自)?(?:(?:20)?[\dxX*×]{2,4}年)?\d{1,2}月(?:份|\d{1,2}日|[上中下]旬|底|初|中)?(?:(?:起|开始)?[，]?(?:[—–－～~-]{1,2}|至|到)(?:(?:20)?\d\d年)?(?:\d{1,2}月)?(?:份|\d{1,2}日|[上中下]旬|底|初)?)?(?:止|结束|以后|之后|以前|之前|起|前)?"
     r"[，：:、 ]{1,2}(?=[\u3400-\u9fff“]{2,18}(?:[。：:；（(\n]|$))"
 )
 LEAD = re.compile(r"[ 、.．,，:：。]+")
@@ -45,11 +45,12 @@ def node(text: str, mark: Mark, level: int, following: int) -> Node:
     if not text[start:line].strip() and line < following:
         start, line = _next_line(text, line, following)
     end, body = _heading(text, start, min(line, start + LONGEST))
-    number = mark.number
+    number, heading = mark.number, text[start:end]
     if mark.style == "phase":
+        heading = _without_bracket(text[mark.start : mark.end] + heading if start > mark.end + 3 else text[mark.start : end])
         start, number = mark.start, ""
     return Node(
-        level=level, style=mark.style, n=mark.n, number=number, heading=_without_bracket(text[start:end]) if mark.style == "phase" else text[start:end], start=mark.start, heading_start=start, heading_end=end,
+        level=level, style=mark.style, n=mark.n, number=number, heading=heading, start=mark.start, heading_start=start, heading_end=end,
         body_start=min(body, following), body_end=following, end=following, at_line=mark.place == "line",
     )  # fmt: skip
 
