@@ -24,6 +24,7 @@ SETTINGS = {
     "BIHUAN_DATABASE_URL": "`postgresql://user:password@host:port/name`; empty: the embedded SQLite database under the home.",
     "BIHUAN_BACKUPS": "A folder on another disk or machine to which the clock takes a backup every night, the latest 14 kept; empty: none.",
     "BIHUAN_SIGNATURE": "Signature of checkpoints and documents: `ed25519` or `sm2` (with the extra `guomi`).",
+    "BIHUAN_WORKERS": "Workers for background work beside the server of `bihuan run`; `0` where `bihuan worker` runs elsewhere.",
     "BIHUAN_WITNESS": "A file on another disk or machine to which the clock adds every hour where the book stands; empty: none.",
     "BIHUAN_SQLITE_SYNC": "`FULL` keeps an acknowledged write through a power cut; `OFF` is for tests.",
     "BIHUAN_HASH": "Hash of new records of the book: `sha256` or `sm3`. Every record names the one it was made with.",

@@ -1,5 +1,6 @@
 """`bihuan run` as an office meets it: it answers, it starts again on what is there, it ends when it is told to; light commands load little."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,39 @@ def test_it_answers_ends_within_ten_seconds_and_starts_again(empty_home: Path, b
             start = time.monotonic()
             assert process.wait(timeout=30) == 0
         assert time.monotonic() - start < 10, f"drained too late, start again: {again}"
+
+
+def _workers_of(home: Path) -> list[int]:
+    """Processes of the clock that work on this home."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if b"clock.main" in (place / "cmdline").read_bytes() and f"BIHUAN_HOME={home}".encode() in (place / "environ").read_bytes():
+                found.append(int(place.name))
+        except OSError:
+            continue
+    return found
+
+
+def _until(wanted: Callable[[], bool]) -> None:
+    end = time.monotonic() + 40
+    while not wanted():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are looked up under /proc")
+def test_a_worker_runs_beside_the_server_comes_again_and_goes_with_it(empty_home: Path, bind: str) -> None:
+    process = _served(bind)
+    try:
+        _until(lambda: len(_workers_of(empty_home)) == 1)
+        (first,) = _workers_of(empty_home)
+        os.kill(first, signal.SIGKILL)
+        _until(lambda: len(_workers_of(empty_home)) == 1 and first not in _workers_of(empty_home))
+    finally:
+        process.kill()
+        process.wait()
+    _until(lambda: not _workers_of(empty_home))  # nobody told it: it saw that its server is gone
 
 
 @pytest.mark.parametrize("words", [["--help"], ["run", "--help"], ["plan", "read", "--help"]])

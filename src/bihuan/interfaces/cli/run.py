@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from bihuan.foundation.kernel import BadInput, Refused, _
+from bihuan.interfaces.cli.beside import Beside
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -78,7 +79,14 @@ def run(arguments: argparse.Namespace) -> int:
     _greet(host, port, demo)
     os.environ["BIHUAN_HOME"] = str(settings.BIHUAN_HOME)
     sys.stdout.flush()
-    _serve(host.strip("[]"), int(port), arguments.workers)
+    workers = [Beside() for _number in range(settings.BIHUAN_WORKERS)]
+    for one in workers:
+        one.start()
+    try:
+        _serve(host.strip("[]"), int(port), arguments.workers)
+    finally:
+        for one in workers:
+            one.end()
     return 0
 
 

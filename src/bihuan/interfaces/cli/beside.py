@@ -1,0 +1,36 @@
+"""The workers beside the server of `bihuan run`: background work and the clock need no second command."""
+
+import os
+import subprocess
+import sys
+import threading
+
+LATER = 2.0  # seconds: the first page comes first
+AGAIN = 3.0  # seconds before a worker that fell is started anew
+
+
+class Beside(threading.Thread):
+    """Keeps one worker alive as long as this process lives; a worker whose server is gone ends by itself."""
+
+    def __init__(self) -> None:
+        super().__init__(name="worker-beside", daemon=True)
+        self._over = threading.Event()
+        self._worker: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        pause = LATER
+        while not self._over.wait(pause):
+            command = [sys.executable, "-m", "bihuan.interfaces.clock.main", "--parent", str(os.getpid())]
+            self._worker = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  our own interpreter, no shell
+            self._worker.wait()
+            pause = AGAIN
+
+    def end(self, seconds: float = 8) -> None:
+        """Tell the worker to come to its next mark and wait for it."""
+        self._over.set()
+        if self._worker is not None and self._worker.poll() is None:
+            self._worker.terminate()
+            try:
+                self._worker.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self._worker.kill()  # its job is taken up again from the mark
