@@ -127,6 +127,10 @@ def test_a_cut_end_and_an_old_copy_are_found_by_a_checkpoint(tmp_path: Path) -> 
     told = verify([(one.position, "0" * 24)]).fault
     assert told is not None and told.position == one.position
     assert verify([(one.position, one.code.partition(":")[2].replace("-", ""))]).fault is None
+    # Rewritten whole and noted once more at the same place: the older note still shows it, wherever it stands.
+    for noted in ([(one.position, "0" * 24), *expected], [*expected, (one.position, "0" * 24)]):
+        told = verify(noted).fault
+        assert told is not None and told.position == one.position
 
 
 @pytest.mark.django_db

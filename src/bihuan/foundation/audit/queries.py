@@ -130,13 +130,15 @@ class Verified:
 
 def verify(expected: Sequence[tuple[int, str]] = ()) -> Verified:
     """Walk the whole book. `expected` are (position, beginning of the digest) noted earlier: they show what a cut-off end hides."""
-    noted = dict(expected)
+    noted: dict[int, set[str]] = {}
+    for position, beginning in expected:
+        noted.setdefault(position, set()).add(beginning)
     count, last, digest = 0, 0, ""
     for position, one, fault in walk():
         if fault:
             return Verified(count, fault, last, digest)
         count, last, digest = count + 1, position, one
-        if position in noted and not digest.startswith(noted.pop(position)):
+        if not all(map(digest.startswith, noted.pop(position, ()))):
             return Verified(count, Fault(position, _("第 %(here)d 条记录与此前记下的摘要不同。"), {"here": position}), last, digest)
     if noted:
         first = min(noted)
