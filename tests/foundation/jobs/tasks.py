@@ -2,10 +2,11 @@
 
 import time
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django_tasks import task
 
 from bihuan.foundation.calendar.models import SpecialDay
+from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.running import running
 from bihuan.foundation.kernel import BadInput
 
@@ -40,3 +41,16 @@ def refuse() -> None:
 def break_down() -> None:
     """Breaks as programs do."""
     raise ZeroDivisionError("张三的手机号 13800000000")
+
+
+@task
+def overload() -> None:
+    """Asks more of the database than it takes, every time."""
+    raise OperationalError("too many SQL variables")
+
+
+@task
+def lose() -> None:
+    """Another worker takes the job up while this one sleeps, and this one does not notice."""
+    running().done = 7
+    Job.objects.update(worker="another", attempt=2)

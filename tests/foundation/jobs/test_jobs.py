@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -21,7 +22,7 @@ from bihuan.foundation.jobs.running import Paused, Stopped, Turn, inside
 from bihuan.foundation.jobs.vocabulary import JobState
 from bihuan.foundation.jobs.working import Worker
 from bihuan.foundation.kernel import Actor, Missing, NotAllowed, NotNow
-from tests.foundation.jobs.tasks import break_down, fill, refuse
+from tests.foundation.jobs.tasks import break_down, fill, lose, overload, refuse
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -137,6 +138,24 @@ def test_a_job_that_kills_its_workers_is_given_up_with_a_sentence() -> None:
         _silence(job)
         assert len(list(leases.take_back_from_the_dead())) == 1
     assert _state(job) == JobState.FAILED and "断点" in job.fault and leases.take("w") is None
+
+
+def test_a_job_that_the_database_always_refuses_is_given_up_and_the_others_get_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "close", lambda: None)  # it holds the test's transaction
+    stuck, other = _ask(overload), _ask(first=0, chunks=1, size=1)
+    worker = Worker()
+    for _ in range(leases.ATTEMPTS - 1):
+        with pytest.raises(OperationalError):
+            worker.work_once()
+        assert _state(stuck) == JobState.WAITING
+    worker.run(until_idle=True)
+    assert _state(stuck) == JobState.FAILED and "编号" in stuck.fault and _state(other) == JobState.DONE
+
+
+def test_whoever_lost_the_job_does_not_write_how_far_it_is() -> None:
+    job = _ask(lose)
+    Worker().work_once()
+    assert (_state(job), job.done) == (JobState.RUNNING, 0)
 
 
 def test_who_sees_and_stops_a_job() -> None:

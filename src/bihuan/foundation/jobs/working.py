@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.db.models.functions import Now
 from django_tasks_db.models import DBTaskResult
 
-from bihuan.foundation.jobs.leases import Lease, LeaseLost, end, give_back, take, take_back_from_the_dead
+from bihuan.foundation.jobs.leases import ATTEMPTS, Lease, LeaseLost, end, give_back, take, take_back_from_the_dead
 from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.presence import own_name
 from bihuan.foundation.jobs.running import Paused, Stopped, Turn, inside
@@ -24,6 +24,7 @@ from bihuan.foundation.kernel import Refused, _
 
 logger = logging.getLogger(__name__)
 
+AWAY = (OperationalError, InterfaceError)  # the database is away for a moment, or a job asks what it never gives
 BEAT = 2.0  # seconds between two beats: also how soon a page sees progress and a job hears that it shall stop
 ROUND = 15.0  # seconds between two looks at the clock and at the dead
 
@@ -55,7 +56,7 @@ def _one_beat(turn: Turn) -> None:
         held = turn.lease.rows()
         turn.lost = not held.update(beat=Now(), done=turn.done, total=turn.total, phase=turn.phase[:80])
         turn.stop = held.exclude(stop_asked_at=None).exists()
-    except (OperationalError, InterfaceError):  # the base is away for a moment: the next beat tries again
+    except AWAY:  # the next beat tries again
         connection.close()
 
 
@@ -87,7 +88,7 @@ class Worker:
                 close_old_connections()
                 self._round()
                 worked = self.work_once()
-            except (OperationalError, InterfaceError):  # a change of the primary, a restart: try again
+            except AWAY:  # a change of the primary, a restart: try again
                 logger.warning("the database is away; trying again")
                 connection.close()
                 self._sleep(idle)
@@ -123,21 +124,21 @@ class Worker:
 
     def _do(self, task: DBTaskResult, lease: Lease) -> None:
         job = Job.objects.get(pk=lease.job_id)
-        self.turn = Turn(lease=lease, mark=job.mark, done=job.done, total=job.total, phase=job.phase)
+        self.turn = Turn(lease=lease, mark=job.mark, done=job.done, total=job.total, phase=job.phase, pause=self.going_down)
         try:
             with _beating(self.turn):
                 answer = inside(self.turn, lambda: _call(task))
-            Job.objects.filter(pk=lease.job_id).update(done=self.turn.done, total=self.turn.total, phase=self.turn.phase[:80])
+            lease.write(done=self.turn.done, total=self.turn.total, phase=self.turn.phase[:80])
             end(lease, task, JobState.DONE, answer=answer)
         except LeaseLost:
             logger.warning("job %s is held by another worker now", lease.job_id)
         except Paused:
             give_back(lease.job_id, task.pk, lease.rows(), forgiven=True)
-        except OperationalError:
-            connection.close()  # not the job's fault: the next attempt goes on from the mark
-            give_back(lease.job_id, task.pk, lease.rows())
-            raise
         except Exception as fault:
+            if isinstance(fault, AWAY) and lease.attempt < ATTEMPTS:
+                connection.close()  # perhaps not the job's fault: the next attempt goes on from the mark
+                give_back(lease.job_id, task.pk, lease.rows())
+                raise
             _end_badly(task, lease, fault)
         finally:
             self.turn = None
