@@ -8,14 +8,14 @@ import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from bihuan.foundation.accounts.queries import system_actor
 from bihuan.foundation.backups.folder import Manifest, check, digest_of
@@ -136,6 +136,35 @@ def test_what_is_damaged_or_does_not_fit_is_refused(tmp_path: Path, db: None) ->
     ):
         with pytest.raises(BadInput, match=says):
             refuse_what_does_not_fit(replace(manifest, **changed))
+
+
+def test_a_list_of_files_that_was_shortened_or_is_gone_is_told(tmp_path: Path, db: None) -> None:
+    backup = _small_backup(tmp_path)
+    (backup / "files.txt").write_text("")
+    with pytest.raises(BadInput, match="文件清单"):
+        check(backup)
+    (backup / "files.txt").unlink()
+    with pytest.raises(BadInput, match="文件清单"):
+        check(backup)
+
+
+def test_a_place_that_cannot_be_looked_at_is_not_empty(tmp_path: Path, db: None) -> None:
+    with (
+        patch.object(connection.introspection, "table_names", side_effect=OperationalError("no answer")),
+        pytest.raises((OperationalError, BadInput)),
+    ):
+        refuse_what_does_not_fit(check(_small_backup(tmp_path)))
+
+
+def test_a_file_that_comes_while_the_database_is_copied_comes_along(tmp_path: Path, db: None, settings: Any) -> None:
+    settings.BIHUAN_FILES = tmp_path / "kept"
+
+    def copied(_settings: Any, _engine: str, target: Path) -> None:
+        store(name="a.txt", data=b"a", actor=system_actor(), now=NOW + timedelta(seconds=1), taken=frozenset(FileKind))
+        target.write_bytes(b"a database with the row of that file")
+
+    with patch("bihuan.foundation.backups.engines.copy_out", copied):
+        assert check(take(tmp_path / "backups", NOW)).files == 1
 
 
 def _small_backup(tmp_path: Path) -> Path:

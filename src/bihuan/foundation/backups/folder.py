@@ -54,7 +54,7 @@ def digest_of(path: Path) -> str:
 
 
 def contents(folder: Path) -> Iterator[str]:
-    """The fingerprints of all contents that the backup's database points to."""
+    """The fingerprints of all contents that the backup's database points to. Raises OSError where the list is gone."""
     with (folder / FILES).open("r", encoding="ascii") as lines:
         yield from (line.strip() for line in lines if line.strip())
 
@@ -70,12 +70,22 @@ def check(folder: Path) -> Manifest:
     database = folder / manifest.database
     if not database.is_file() or digest_of(database) != manifest.sha256:
         raise BadInput(_("备份“%(folder)s”里的数据库不完整或被改过，不能用来恢复。"), folder=folder)
+    if _listed(folder) != manifest.files:
+        raise BadInput(_("备份“%(folder)s”的文件清单（files.txt）不完整或被改过，不能用来恢复。"), folder=folder)
     missing = [one for one in contents(folder) if not is_whole(place(store_of(folder), one), one)]
     if missing:
         raise BadInput(
             _("备份“%(folder)s”缺 %(count)d 个文件，第一个是 %(first)s。"), folder=folder, count=len(missing), first=missing[0][:16]
         )
     return manifest
+
+
+def _listed(folder: Path) -> int:
+    """How many contents the list names; -1 where it is gone."""
+    try:
+        return sum(1 for _one in contents(folder))
+    except OSError:
+        return -1
 
 
 def all_of(place_of_backups: Path) -> list[Path]:

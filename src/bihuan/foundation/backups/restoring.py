@@ -60,4 +60,6 @@ def _is_empty() -> bool:
     try:
         return not connection.introspection.table_names()
     except DatabaseError:
-        return True
+        if connection.vendor == "sqlite":
+            return False  # something lies there that cannot be read: perhaps all that is left of the data
+        raise

@@ -39,7 +39,7 @@ def _fill(coming: Path, store: Path, now: datetime, keys: bool) -> None:
     # The checkpoint first: the copy has at least this much of the book. The files last: whatever the copy points to lies there already.
     noted, shape = checkpoint(now), sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
     engines.copy_out(connection.settings_dict, engine, database)
-    fingerprints = sorted(set(StoredFile.objects.filter(stored_at__lte=now).values_list("sha256", flat=True)))
+    fingerprints = sorted(set(StoredFile.objects.values_list("sha256", flat=True)))
     for one in fingerprints:
         _copy(place(settings.BIHUAN_FILES, one), place(store, one), one)
     (coming / FILES).write_text("".join(f"{one}\n" for one in fingerprints), "ascii")
