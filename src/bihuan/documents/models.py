@@ -12,7 +12,8 @@ from bihuan.foundation.files.models import StoredFile
 class Document(models.Model):
     """One document of a campaign. `serial_no` runs through its series, `year_no` begins anew each year; both only when issued.
 
-    `content` is the paper as plain values, `figures` the list of its numbers in order, with `as_of`, as the issued file carries it.
+    `content` is the paper as plain values, `figures` the list of its numbers in order, with `as_of` and the state of the book when they
+    were counted, as the issued file carries it; `seal` is the installation's signature over that list.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="documents", verbose_name=_("专项"))
@@ -28,6 +29,7 @@ class Document(models.Model):
     content = models.JSONField(_("内容"))
     figures = models.JSONField(_("数据清单"), default=dict, blank=True)
     figures_digest = models.CharField(_("数据清单摘要"), max_length=64, blank=True)
+    seal = models.JSONField(_("数据清单签名"), null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("文件"))
     drafted_at = models.DateTimeField(_("拟稿时间"))
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("拟稿人"))

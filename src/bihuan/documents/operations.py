@@ -1,30 +1,35 @@
 """What people do with documents: draft, change, issue."""
 
+import json
+from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.models import Document
 from bihuan.documents.rendering import render_docx
-from bihuan.documents.rules.bindings import bindings_plain, digest, plain_json
+from bihuan.documents.rules.bindings import bindings_plain, check_code, digest, plain_json, signed_bytes
 from bihuan.documents.rules.issuing import Serial, number_text
 from bihuan.documents.rules.issuing import issued as as_issued
 from bihuan.documents.rules.length import length_of
 from bihuan.documents.rules.paper import Paper
 from bihuan.documents.rules.storing import from_plain, to_plain
 from bihuan.documents.vocabulary import DocumentAction
+from bihuan.foundation.audit import checkpoints
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.seals.keys import sign
 
 
 def draft_paper(*, campaign: Campaign, paper: Paper, series: str, as_of: datetime, actor: Actor, now: datetime) -> Document:
     """Put a paper into the register as a draft. `series` is what it will be numbered in (weekly, 机关代字 …)."""
     document = Document(
         campaign=campaign, kind=paper.kind, series=series, title=str(paper.title), as_of=as_of, content=to_plain(paper),
-        drafted_at=now, drafted_by_id=actor.user_id,
+        figures=_drafted(paper, now), drafted_at=now, drafted_by_id=actor.user_id,
     )  # fmt: skip
     with creating(document, DocumentAction.DRAFT, actor=actor, now=now):
         pass
@@ -34,12 +39,18 @@ def draft_paper(*, campaign: Campaign, paper: Paper, series: str, as_of: datetim
 def redraft_paper(document: Document, *, paper: Paper, as_of: datetime, actor: Actor, now: datetime, seen: int | None = None) -> Document:
     """Replace the content of a draft; `seen` is the revision the writer had before him."""
     with changing(document, DocumentAction.REDRAFT, actor=actor, now=now, seen=seen) as change:
-        change.set(kind=paper.kind, title=str(paper.title), as_of=as_of, content=to_plain(paper))
+        change.set(kind=paper.kind, title=str(paper.title), as_of=as_of, content=to_plain(paper), figures=_drafted(paper, now))
     return document
 
 
+def _drafted(paper: Paper, now: datetime) -> dict[str, object]:
+    """The numbers of a draft, and where the book stood when they were counted."""
+    stood = checkpoints.take(now)
+    return bindings_plain(paper, {"position": stood.position, "digest": stood.digest})
+
+
 def issue_paper(document: Document, *, actor: Actor, now: datetime, reason: str = "") -> Document:
-    """Number, freeze and keep a document. Raises NeedsUnmet while something is 待补, BadInput when it is too long without a reason.
+    """Number, freeze, seal and keep a document. Raises NeedsUnmet while something is 待补, BadInput when it is too long without a reason.
 
     Numbers have no gap and no double: whoever issues holds the campaign's row until the end of the transaction.
     """
@@ -48,12 +59,14 @@ def issue_paper(document: Document, *, actor: Actor, now: datetime, reason: str 
         _refuse_length(draft, reason)
         serial = _next(document, draft.code or document.series, timezone.localdate(now).year)
         paper = as_issued(draft, serial, timezone.localdate(now), str(document.pk))
-        name = f"{paper.title}.docx"
-        file = store(data=render_docx(paper), name=name, actor=actor, now=now)
-        listed = bindings_plain(paper)
+        listed = bindings_plain(paper, document.figures.get("ledger"))
+        paper = replace(paper, check=check_code(paper.document_id, digest(plain_json(listed))))
+        seal = sign(settings.BIHUAN_HOME, settings.BIHUAN_SIGNATURE, signed_bytes(listed)).told()
+        data = render_docx(paper, plain_json(listed), json.dumps(seal))
+        file = store(data=data, name=f"{paper.title}.docx", actor=actor, now=now)
         change.set(
             series=serial.series, serial_no=serial.total, year=serial.year, year_no=serial.in_year, number=number_text(draft, serial), content=to_plain(paper),
-            figures=listed, figures_digest=digest(plain_json(listed)), file=file, issued_at=now, issued_by_id=actor.user_id,
+            figures=listed, figures_digest=digest(plain_json(listed)), seal=seal, file=file, issued_at=now, issued_by_id=actor.user_id,
         )  # fmt: skip
     return document
 

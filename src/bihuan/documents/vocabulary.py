@@ -73,6 +73,16 @@ class Concern(Term):
     REQUEST_IN_REPORT = "request_in_report", _("报告中夹带请示事项")
 
 
+class Fate(Term):
+    """What became of one number of an issued document in a file that somebody holds."""
+
+    UNCHANGED = "unchanged", _("相符")
+    REWORDED = "reworded", _("前后文字不同")
+    CHANGED = "changed", _("被改动")
+    MISSING = "missing", _("缺少")
+    ADDED = "added", _("多出")
+
+
 STATUTORY: tuple[Kind, ...] = tuple(Kind)[:15]
 
 LAYOUTS: dict[Kind, Layout] = {

@@ -88,6 +88,11 @@ class Laid:
         return draft_words(self.paper)
 
     @property
+    def corner(self) -> str:
+        """What every page says in its upper corner: that it is a draft, or the code by which an issued file is checked."""
+        return self.draft or (f"核验码 {self.paper.check}" if self.paper.check else "")
+
+    @property
     def marks(self) -> tuple[str, str, str]:
         """份号, 密级, 紧急程度."""
         marks = self.paper.marks

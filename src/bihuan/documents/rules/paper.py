@@ -134,7 +134,7 @@ class Paper:
 
     `masthead` is what stands in red: the series' name of a bulletin; an official document without one shows `issuer` and 文件.
     `as_of` is the moment the figures were taken, as text. `draft` marks it as a draft; a paper with gaps is one in any case.
-    `document_id` is stored in the file, so that its numbers can be compared with the register later.
+    `document_id` is stored in the file, so that its numbers can be compared with the register later; `check` is the code printed for that.
     """
 
     kind: Kind
@@ -155,6 +155,7 @@ class Paper:
     as_of: str = ""
     draft: bool = False
     document_id: str = ""
+    check: str = ""
     layout: Layout | None = None
 
     @property

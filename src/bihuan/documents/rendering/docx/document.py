@@ -26,8 +26,10 @@ FIXED = datetime(2000, 1, 1)
 PARAGRAPH_DEFAULTS = '<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 
 
-def render_docx(paper: Paper) -> bytes:
-    """The paper as docx in the national layout (GB/T 9704-2012, domain.md F1; F3 for bulletins), figures bound in order."""
+def render_docx(paper: Paper, kept: str = "", seal: str = "") -> bytes:
+    """The paper as docx in the national layout (GB/T 9704-2012, domain.md F1; F3 for bulletins), figures bound in order.
+
+    An issued one carries the list that the register keeps and its signature."""
     document, pen = docx.Document(), Pen(paper)
     _defaults(document)
     _properties(document, paper)
@@ -37,7 +39,7 @@ def render_docx(paper: Paper) -> bytes:
         xml = xml.replace(placeholder, told)
     old = document.element.body
     old.getparent().replace(old, parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>"))
-    stamp(document, paper)
+    stamp(document, paper, kept, seal)
     out = BytesIO()
     document.save(out)
     return out.getvalue()

@@ -43,7 +43,7 @@ def turned_page_number(odd: bool) -> str:
 def references(document: Document, pen: Pen) -> dict[str, str]:
     """Make the parts; the references of numbered and unnumbered sections by their placeholder."""
     document.settings.odd_and_even_pages_header_footer = True
-    mark = draft_mark(pen.laid.draft) if pen.laid.draft else EMPTY
+    mark = draft_mark(pen.laid.corner) if pen.laid.corner else EMPTY
     document.add_section()
     document.add_section()
     numbered, unnumbered, turned = document.sections

@@ -19,11 +19,12 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
-def stamp(document: Document, paper: Paper) -> None:
-    """Add the property part and the custom XML part."""
-    listed = bindings_json(paper)
+def stamp(document: Document, paper: Paper, kept: str = "", seal: str = "") -> None:
+    """Add the property part and the custom XML part. `kept` is the list as the register keeps it, `seal` its signature as JSON."""
+    listed = kept or bindings_json(paper)
     package = document.part.package
     names = {"BihuanDocument": paper.document_id, "BihuanAsOf": paper.as_of, "BihuanFigures": digest(listed)}
+    names |= {"BihuanCheck": paper.check, "BihuanSeal": seal} if seal else {}
     properties = Part(PackURI("/docProps/custom.xml"), PROPERTIES_TYPE, _properties(names), package)
     package.relate_to(properties, f"{OFFICE}/relationships/custom-properties")
     figures = f'{HEAD}<figures xmlns="{NAMESPACE}">{clean(listed)}</figures>'.encode()

@@ -14,13 +14,18 @@ def content_of(paper: Paper) -> Data:
     """Everything but the fonts."""
     laid, head = Laid(paper), Laid(paper).head
     return {
-        "form": paper.form.value, "draft": laid.draft, "marks": laid.marks, "signer": paper.marks.signer,
+        "form": paper.form.value, "draft": laid.corner, "told": str(paper.title), "keywords": _keywords(paper), "marks": laid.marks, "signer": paper.marks.signer,
         "masthead": _run(head.masthead), "number": _run(head.number), "unit": _run(head.issuer), "day": _run(laid.issued),
         "title": _runs(laid.title), "addressee": _run(laid.addressee), "editor": _runs(paper.editors_note), "parts": _parts(laid.parts),
         "turned": laid.turned, "listed": laid.listed, "seal": laid.room_for_seal, "note": laid.note,
         "signed": [{**_run(line.run), "right": line.right} for line in laid.signed], "leaves": [_leaf(leaf) for leaf in laid.leaves],
         "imprint": [[_run(left), right] for left, right in laid.imprint],
     }  # fmt: skip
+
+
+def _keywords(paper: Paper) -> list[str]:
+    """What the file says of itself to a reader of its properties: its number in the register and its check."""
+    return [f"BihuanDocument={paper.document_id}", f"BihuanCheck={paper.check}"] if paper.check else []
 
 
 def _run(run: Run) -> Data:

@@ -1,0 +1,8 @@
+"""What a docx or PDF that somebody holds says: its text in reading order, and what it tells of where it comes from.
+
+Nothing is stored and nothing is executed. What the words mean is decided by `rules.checking`.
+"""
+
+from bihuan.documents.readers.held import read_held
+
+__all__ = ["read_held"]

@@ -1,0 +1,146 @@
+"""Comparing what a file says with the numbers of the issued document: unchanged, reworded, changed, missing, added.
+
+Whatever the alignment finds best, a sequence that differs from the issued one in any number always yields at least one fault.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bihuan.documents.rules.bindings import Number
+from bihuan.documents.rules.numerals import NEAR, Found, numbers_in, words
+from bihuan.documents.vocabulary import Fate
+
+_MOST_CELLS = 40_000
+_SAME, _REWORDED, _CHANGED, _OTHER, _GAP = 0, 6, 4, 11, 5
+"""What pairing two numbers costs: alike, other words, other value, nothing alike; and what leaving one alone costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One number of the document (none for an added one) and what the file shows in its place (nothing for a missing one)."""
+
+    fate: Fate
+    number: Number | None
+    found: Found | None
+
+    @property
+    def was(self) -> str:
+        """As issued."""
+        return self.number.text if self.number else ""
+
+    @property
+    def now(self) -> str:
+        """As it stands in the file."""
+        return self.found.text if self.found else ""
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """The words before and after it: as issued, for an added one as read."""
+        if self.number:
+            return self.number.before, self.number.after
+        return self.found.shown if self.found else ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A number of the document with the words of its line by which it is known again."""
+
+    number: Number
+    before: str
+    after: str
+
+    def fits(self, found: Found) -> bool:
+        """Do its words stand around what was found?"""
+        return found.before.endswith(self.before) and found.after.startswith(self.after)
+
+
+_Pair = tuple[_Known | None, Found | None]
+
+
+def compare(numbers: Sequence[Number], text: str, sheets: bool = False) -> list[Compared]:
+    """Every number of the document and every number of the text, paired. `sheets`: pages cut the text and table heads may repeat."""
+    known = [_Known(one, words(one.before)[-NEAR:], words(one.after)[:NEAR]) for one in numbers]
+    told = [_judged(one, found) for one, found in _paired(known, numbers_in(text))]
+    heads = [one for one in known if one.number.repeats] if sheets else []
+    return [one for one in told if one.fate is not Fate.ADDED or not _repeats(heads, one.found)]
+
+
+def _repeats(heads: list[_Known], found: Found | None) -> bool:
+    return any(found and one.number.text == found.text and one.fits(found) for one in heads)
+
+
+def _judged(one: _Known | None, found: Found | None) -> Compared:
+    if one is None or found is None:
+        return Compared(Fate.ADDED if one is None else Fate.MISSING, one.number if one else None, found)
+    if one.number.text != found.text:
+        return Compared(Fate.CHANGED, one.number, found)
+    return Compared(Fate.UNCHANGED if one.fits(found) else Fate.REWORDED, one.number, found)
+
+
+def _paired(known: list[_Known], found: list[Found]) -> list[_Pair]:
+    """Place by place where only values differ; else what is alike from both ends, and the cheapest pairing between."""
+    if len(known) == len(found) and all(_cost(one, other) < _OTHER for one, other in zip(known, found, strict=True)):
+        return list(zip(known, found, strict=True))
+    head = _alike(known, found)
+    tail = _alike(known[head:][::-1], found[head:][::-1])
+    end, last = len(known) - tail, len(found) - tail
+    same: list[_Pair] = [*zip(known[:head], found[:head], strict=True)]
+    return [*same, *_between(known[head:end], found[head:last]), *zip(known[end:], found[last:], strict=True)]
+
+
+def _alike(known: Sequence[_Known], found: Sequence[Found]) -> int:
+    """How many are wholly alike from the beginning."""
+    pairs = zip(known, found, strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if _cost(one, other)), min(len(known), len(found)))
+
+
+def _between(known: list[_Known], found: list[Found]) -> Iterable[_Pair]:
+    if len(known) * len(found) <= _MOST_CELLS:
+        return _walked(known, found, _table(known, found))
+    pairs: list[_Pair] = []
+    matcher = SequenceMatcher(None, [one.number.text for one in known], [one.text for one in found], autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        pairs += zip(known[a:b], found[c:d], strict=True) if tag == "equal" else _few(known[a:b], found[c:d])
+    return pairs
+
+
+def _few(known: list[_Known], found: list[Found]) -> Iterable[_Pair]:
+    """The cheapest pairing; in order only, where there is too much to weigh."""
+    if len(known) * len(found) <= _MOST_CELLS:
+        return _walked(known, found, _table(known, found))
+    most = max(len(known), len(found))
+    return [(known[at] if at < len(known) else None, found[at] if at < len(found) else None) for at in range(most)]
+
+
+def _cost(one: _Known, found: Found) -> int:
+    alike = one.fits(found)
+    if one.number.text == found.text:
+        return _SAME if alike else _REWORDED
+    return _CHANGED if alike else _OTHER
+
+
+def _table(known: list[_Known], found: list[Found]) -> list[list[int]]:
+    """The cost of pairing the rest from each place on."""
+    rows = [[_GAP * (len(found) - at) for at in range(len(found) + 1)]]
+    for one in reversed(known):
+        below, row = rows[-1], [0] * (len(found) + 1)
+        row[-1] = below[-1] + _GAP
+        for at in range(len(found) - 1, -1, -1):
+            row[at] = min(below[at + 1] + _cost(one, found[at]), below[at] + _GAP, row[at + 1] + _GAP)
+        rows.append(row)
+    return rows[::-1]
+
+
+def _walked(known: list[_Known], found: list[Found], cost: list[list[int]]) -> Iterable[_Pair]:
+    a = b = 0
+    while a < len(known) or b < len(found):
+        if a < len(known) and b < len(found) and cost[a][b] == cost[a + 1][b + 1] + _cost(known[a], found[b]):
+            yield known[a], found[b]
+            a, b = a + 1, b + 1
+        elif a < len(known) and cost[a][b] == cost[a + 1][b] + _GAP:
+            yield known[a], None
+            a += 1
+        else:
+            yield None, found[b]
+            b += 1

@@ -1,0 +1,70 @@
+"""Numbers in running text: every group of Arabic digits with its decimals and its sign, wherever it comes from.
+
+Thousands separators and full-width digits are read as plain ones, so that they are no change. Chinese numerals are words.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_NUMBER = re.compile(r"(?:(?<![0-9A-Za-z])[-−])?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_WORDS = re.compile(r"[\d\s]+")
+NEAR = 6
+"""Characters of words on either side by which a number is known again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as it stands in a text from `start` to `end`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number met in a file: its text and the words before and after it, without digits and spaces; `shown` is its surroundings as read."""
+
+    text: str
+    before: str
+    after: str
+    shown: tuple[str, str]
+
+
+def readable(text: str) -> str:
+    """Text with full-width signs made plain and invisible ones dropped."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def numerals(text: str) -> list[Numeral]:
+    """The numbers of a text that is already `readable`, in order."""
+    return [Numeral(_plain(found.group()), found.start(), found.end()) for found in _NUMBER.finditer(text)]
+
+
+def _plain(number: str) -> str:
+    return number.replace(",", "").replace("−", "-")
+
+
+def words(text: str) -> str:
+    """Only the words: no digits, no spaces."""
+    return _WORDS.sub("", readable(text))
+
+
+def numbers_in(text: str) -> list[Found]:
+    """All numbers of a text with the words around them."""
+    plain = readable(text)
+    found = numerals(plain)
+    reach = 80  # enough raw characters to hold the words wanted
+    return [
+        Found(
+            one.text, words(plain[max(0, one.start - reach) : one.start])[-2 * NEAR :], words(plain[one.end : one.end + reach])[: 2 * NEAR],
+            (_inline(plain[max(0, one.start - 12) : one.start]), _inline(plain[one.end : one.end + 12])),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _inline(text: str) -> str:
+    return " ".join(text.split())
