@@ -47,7 +47,7 @@ def prepare(request: HttpRequest, file: File[UploadedFile], place: Form[Campaign
     return _prepared(request, load(file.read()), place.root, place.code)
 
 
-@router.post("/campaigns/from-catalogue", response=WholeCampaign, summary="由现成目录建立专项")
+@router.post("/campaigns-from-catalogue", response=WholeCampaign, summary="由现成目录建立专项")
 def prepare_ready(request: HttpRequest, asked: FromCatalogue) -> WholeCampaign:
     """Prepare a campaign from one of the ready catalogues."""
     return _prepared(request, ready_catalogue(asked.catalogue), asked.root, asked.code)

@@ -1,0 +1,105 @@
+"""Every operation × everybody: the same answers as the page that does the same, which tests/interfaces/web/test_matrix.py pins down."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from bihuan.interfaces.api.v1.urls import api
+from tests.factories.town import TODAY
+from tests.interfaces.api.machines import token_for
+from tests.interfaces.web.doors import ROLES, House, house
+from tests.interfaces.web.test_matrix import RULES
+
+pytestmark = pytest.mark.django_db
+BUSINESS = [role for role in ROLES if role not in ("anonymous", "system", "security", "audit")]
+WORDS = {"o": "in", "f": 403, "x": 404, "m": "in", ".": "in"}
+DAY = TODAY.isoformat()
+# Operation → the page that does the same, and for a POST a body of the right shape.
+PAGES: dict[str, tuple[str, Any]] = {
+    "plans_list_plans": ("plan_import:list", None), "plans_one": ("plan_import:review", None), "plans_original": ("plan_import:original", None),
+    "plans_answer": ("plan_import:review", {"answers": {}}), "plans_set_aside": ("plan_import:review", {}),
+    "plans_launch": ("plan_import:launch", {"root": 1, "on": DAY}),
+    "campaigns_list_campaigns": ("campaigns:list", None), "campaigns_one": ("campaigns:plan", None), "campaigns_file": ("campaigns:file", None),
+    "campaigns_catalogue": ("campaigns:plan", None), "campaigns_vocabulary": ("campaigns:list", None),
+    "campaigns_prepare_ready": ("campaigns:prepare", {"catalogue": "five-tendencies", "root": 1}),
+    "campaigns_start": ("campaigns:start", {"on": DAY}), "campaigns_fill_gap": ("campaigns:gap", {"basis": "x"}),
+    "campaigns_close": ("campaigns:close", {"reason": "x"}), "campaigns_tasks": ("campaigns:tasks", None),
+    "campaigns_add_task": ("campaigns:add_task", {"title": "x", "unit": "unit"}),
+    "campaigns_extend_stage": ("campaigns:extend_stage", {"to_on": "2026-12-31", "decision": "x", "reason": "x"}),
+    "campaigns_finish_stage": ("campaigns:finish_stage", {"reason": "x"}), "campaigns_units": ("campaigns:roster", None),
+    "campaigns_groups": ("campaigns:groups", None), "campaigns_duties": ("campaigns:duties", None),
+    "campaigns_grant": ("campaigns:grant", {"person": "person", "duty": "office"}), "campaigns_end": ("campaigns:end_duty", {"reason": "x"}),
+    "organisation_tree": ("organisation:units", None), "organisation_one_unit": ("organisation:unit", None),
+    "organisation_people": ("organisation:unit", None), "organisation_one_person": ("organisation:person", None),
+    "organisation_found": ("organisation:new_unit", {"name": "x"}), "organisation_amend_unit": ("organisation:change_unit", {}),
+    "organisation_end_unit": ("organisation:end_unit", {"on": DAY}),
+    "organisation_enter": ("organisation:new_unit", {"name": "云深", "unit": "unit", "title": "科员", "from_on": DAY}),
+    "organisation_amend_person": ("organisation:change_person", {"name": "云深"}),
+    "organisation_give_post": ("organisation:give_post", {"unit": "unit", "title": "科员", "from_on": DAY}),
+    "organisation_end_post": ("organisation:unit", {"on": DAY}),
+    "ledger_list_problems": ("problems:ledger", None), "ledger_one": ("problems:problem", None), "ledger_download": ("problems:evidence", None),
+    "ledger_rows": ("problems:import", {"rows": []}), "ledger_export": ("problems:export", {"reason": "x"}), "ledger_step": ("problems:step", {}),
+    "documents_list_documents": ("documents:register", None), "documents_one": ("documents:document", None), "documents_file": ("reports:file", None),
+    "documents_by_year": ("documents:register", None), "figures_list_all": ("reports:figures", None), "figures_one": ("reports:figures", None),
+}  # fmt: skip
+# Operations whose page shows nothing before it is sent, or that take a file: tested by themselves.
+BY_THEMSELVES = {
+    "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster", "ledger_record", "ledger_add",
+    "ledger_sheet", "campaigns_finish_task", "documents_draft", "documents_issue",
+}  # fmt: skip
+
+
+def _operations() -> dict[str, tuple[str, str]]:
+    paths = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
+    return {one["operationId"]: (method, path) for path, methods in paths.items() for method, one in methods.items()}
+
+
+def _known(place: House) -> dict[str, object]:
+    given: dict[str, Any] = place.given
+    return {
+        "code": given["code"], "number": given["number"], "action": "ask", "evidence": given["problems:evidence"]["pk"], "figure": "O01",
+        "plan": given["in plan_import"]["pk"], "document": given["in documents"]["pk"], "task": given["in campaigns"]["pk"], "stage": 1,
+        "unit": given["in organisation"]["pk"], "person": given["organisation:person"]["pk"], "post": given["organisation:end_post"]["pk"],
+        "duty": given["campaigns:end_duty"]["pk"],
+    }  # fmt: skip
+
+
+def test_every_operation_has_its_page_or_a_test_of_its_own() -> None:
+    assert set(_operations()) == PAGES.keys() | BY_THEMSELVES
+
+
+def _asked(token: str, method: str, path: str, body: Any, known: dict[str, object]) -> int:
+    for name, value in known.items():
+        path = path.replace(f"{{{name}}}", str(value))
+    told = {name: known[value] if value in ("unit", "person") and name == value else value for name, value in (body or {}).items()}
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    with transaction.atomic():
+        answer = Client().generic(method.upper(), path, json.dumps(told) if body is not None else "", content_type="application/json", headers=headers)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def test_everybody_gets_by_the_machine_door_what_his_pages_give_him() -> None:
+    place = house()
+    known, wrong = _known(place), []
+    tokens = {role: token_for(user) for role, user in _users(place).items()}
+    operations = _operations()
+    for name, (page, body) in PAGES.items():
+        letters = dict(zip(ROLES, RULES[page], strict=True))
+        for role, token in tokens.items():
+            status = _asked(token, *operations[name], body, known)
+            expected = WORDS[letters[role]]
+            if not (status not in (401, 403, 404, 500) if expected == "in" else status == expected):
+                wrong.append(f"{name} {role}: {status}, the page {page} gives {letters[role]}")
+        assert _asked("", *operations[name], body, known) == 401
+    assert not wrong, "\n".join(wrong)
+
+
+def _users(place: House) -> dict[str, Any]:
+    from bihuan.foundation.accounts.models import User
+
+    signed_in = {role: place.clients[role].session["_auth_user_id"] for role in BUSINESS}
+    return {role: User.objects.get(pk=pk) for role, pk in signed_in.items()}
