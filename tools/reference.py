@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools import api_reference
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "bihuan"
 TARGET = ROOT / "docs" / "reference"
@@ -22,6 +24,8 @@ SETTINGS = {
     "BIHUAN_HOME": "Folder of everything an installation keeps: embedded database, files, keys.",
     "BIHUAN_BIND": "Address and port to serve on. A home with the demo refuses anything but this machine.",
     "BIHUAN_DATABASE_URL": "`postgresql://user:password@host:port/name`; empty: the embedded SQLite database under the home.",
+    "BIHUAN_API_RATE": "Requests that one token may make in a minute; each process of the server counts for itself.",
+    "BIHUAN_WEBHOOK_HOSTS": "Hosts to which webhooks may go, separated by commas; empty: none. This machine and its link only if named by address.",
     "BIHUAN_BACKUPS": "A folder on another disk or machine to which the clock takes a backup every night, the latest 14 kept; empty: none.",
     "BIHUAN_SIGNATURE": "Signature of checkpoints and documents: `ed25519` or `sm2` (with the extra `guomi`).",
     "BIHUAN_WORKERS": "Workers for background work beside the server of `bihuan run`; `0` where `bihuan worker` runs elsewhere.",
@@ -216,7 +220,10 @@ def _argument(action: argparse.Action) -> list[str]:
     return [f"`{name}{value}`{' (needed)' if action.required and action.option_strings else ''}", f"{action.help or ''}{choices}"]
 
 
-PAGES = {"terms": terms, "workflows": workflows, "permissions": permissions, "models": models, "settings": settings, "commands": commands}
+PAGES = {
+    "terms": terms, "workflows": workflows, "permissions": permissions, "models": models, "settings": settings, "commands": commands,
+    "api": api_reference.api,
+}  # fmt: skip
 
 
 def pages() -> dict[Path, str]:

@@ -1,10 +1,12 @@
 """All operations together, and what they look like to a program: the OpenAPI document."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from bihuan.foundation.kernel import Term
 from bihuan.interfaces.api.v1 import campaigns, documents, figures, ledger, organisation, plans
 from bihuan.interfaces.api.v1.gate import KEY, LONGEST_KEY, Bearer, OutOfScope, out_of_scope
 from bihuan.interfaces.api.v1.refusals import TYPE, Refusal, teach
@@ -24,11 +26,27 @@ _KEY = {
 }  # fmt: skip
 
 
+def _terms(kind: type[Term]) -> Iterator[type[Term]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _terms(one)
+
+
+def _in_chinese(shape: dict[str, Any]) -> None:
+    """What developers wrote about a shape gives way to the words of a closed list with their labels."""
+    shape.pop("description", None)
+    words = next((one for one in _terms(Term) if [word.value for word in one] == shape.get("enum")), None)
+    if words is not None:
+        shape["description"] = "；".join(f"{word.value} {word.label}" for word in words)
+
+
 class Door(NinjaAPI):
     """Ninja's API, with what every operation has in common written into its document."""
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(*args, **kwargs)
+        for one in document["components"]["schemas"].values():
+            _in_chinese(one)
         shape = Refusal.model_json_schema(ref_template="#/components/schemas/{model}")
         document["components"]["schemas"] |= {**shape.pop("$defs"), "Refusal": shape}
         refused = {
@@ -51,4 +69,9 @@ api = Door(title="闭环 Bihuan", version="1", description=_ABOUT, docs_url=None
 teach(api)
 api.add_exception_handler(OutOfScope, out_of_scope)
 for room in (plans, campaigns, organisation, ledger, documents, figures):
+    for view in room.router.path_operations.values():
+        for operation in view.operations:
+            needed: Any = operation.auth_param if isinstance(operation.auth_param, Bearer) else room.router.auth
+            operation.description = f"权限范围：{needed.scope.label}（{needed.scope.value}）"
+            operation.openapi_extra = {**(operation.openapi_extra or {}), "x-scope": needed.scope.value}
     api.add_router("", room.router)
