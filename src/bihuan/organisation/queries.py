@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
 
-from bihuan.foundation.kernel import Actor, BadInput, Missing, _
+from bihuan.foundation.accounts.queries import find_account
+from bihuan.foundation.kernel import Actor, BadInput, Missing, NotAllowed, _
 from bihuan.organisation.models import Person, Post, StandingDuty, Unit
 from bihuan.organisation.policy import duties
 from bihuan.organisation.rules.paths import ids_of
@@ -24,6 +25,14 @@ class Entered:
     rank: str
     subject: bool
     role: PostRole
+
+
+def actor_of_account(user_id: int, door: str = "web") -> Actor:
+    """Somebody who acts while he is not there: work he asked for, done in the background. Refused: an account that is closed by now."""
+    user = find_account(user_id)
+    if not user.is_active:
+        raise NotAllowed(_("提交这件事的账号已经停用。"))
+    return Actor(user.pk, user.name or user.username, person_id_of(user.pk), door, user.administrator)
 
 
 def person_id_of(user_id: int | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from bihuan.campaigns.queries.people import heads_of
 from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.audit.pouring import pour_values
 from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.jobs.running import Turn
 from bihuan.foundation.kernel import Actor, Refused, Term, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Measure, Numbering, Problem, Progress
@@ -56,6 +57,41 @@ def import_ledger(*, campaign: Campaign, rows: Sequence[RawRow], actor: Actor, n
             _record(campaign, checked.new, actor, now, reason)
             _amend(checked.changed, actor, now, reason)
     return ImportResult.of(checked)
+
+
+PART = 5000
+"""Rows a transaction of a long import: some seconds on a slow machine, well below the silence after which a worker counts as dead."""
+
+
+def import_in_parts(
+    *, campaign: Campaign, rows: Sequence[RawRow], actor: Actor, now: datetime, turn: Turn, reason: str = ""
+) -> ImportResult:  # fmt: skip
+    """The same for a long sheet in the background: the whole is checked first, then taken over in parts, each a transaction of its own with
+    its mark. Whoever takes up a turn that was cut off goes on behind the last part; no row comes twice. Refused: what was right when the
+    whole was checked is wrong by now; the parts before it stay."""
+    turn.step(0, len(rows), _("核对"))
+    whole = preview_import(actor, campaign, rows)
+    before = turn.mark.get("counts", {"new": 0, "changed": 0, "rows": 0})
+    counts = dict(before)
+    while not whole.errors and counts["rows"] < len(rows):
+        part = rows[counts["rows"] : counts["rows"] + PART]
+        with transaction.atomic():
+            done = import_ledger(campaign=campaign, rows=part, actor=actor, now=now, reason=reason)
+            if done.errors:
+                raise Refused(
+                    _("核对之后数据又有变化：%(first)s。此前的 %(rows)d 行已导入，请改正后重新导入整份。"),
+                    first=done.errors[0],
+                    rows=counts["rows"],
+                )
+            counts = {"new": counts["new"] + done.new, "changed": counts["changed"] + done.changed, "rows": counts["rows"] + len(part)}
+            turn.keep(counts=counts)
+        turn.step(counts["rows"], len(rows), _("写入"))
+    told = ImportResult.of(whole)
+    return (
+        told
+        if whole.errors
+        else replace(told, new=counts["new"], changed=counts["changed"], same=len(rows) - counts["new"] - counts["changed"])
+    )
 
 
 def _record(campaign: Campaign, lines: Sequence[NewLine], actor: Actor, now: datetime, reason: str) -> None:

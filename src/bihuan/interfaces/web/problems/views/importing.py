@@ -16,6 +16,7 @@ from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.rules.marking import marked_workbook
 from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.problems.sheets import download, told
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -23,11 +24,16 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems import operations, queries
+from bihuan.problems.jobs import take_sheet
 from bihuan.problems.operations import ImportResult
 from bihuan.problems.sheets import CALLED, FILE_NAME, ledger_template, read_ledger
 
 MOST = 200
 """So many errors a page shows; the counts, and the workbook that comes back marked, are of all."""
+
+
+LONG = 5000
+"""Rows from which on a sheet is taken over in the background: more takes longer than a page may be waited for."""
 
 
 class UploadForm(forms.Form):
@@ -71,6 +77,8 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = actor_of(request), _campaign(request, code)
     file = handed_in(pk, actor)
     sheet = read_ledger(read(file), file.name)
+    if request.method == "POST" and len(sheet.rows) > LONG:
+        return _in_the_background(request, campaign, file)
     if request.method == "POST":
         result = operations.import_ledger(campaign=campaign, rows=sheet.rows, actor=actor, now=now())
         if not result.errors:
@@ -85,6 +93,14 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "unknown": sheet.unknown, "most": MOST, "can_mark": file.kind == FileKind.XLSX,
     }  # fmt: skip
     return render(request, "problems/pages/import_preview.html", shown, status=422 if result.errors else 200)
+
+
+def _in_the_background(request: HttpRequest, campaign: Any, file: Any) -> HttpResponse:
+    """A long sheet is asked for once; the page of the job shows how far it is."""
+    wanted = {"campaign": campaign.code, "file": file.pk, "account": request.user.pk}
+    title = _("导入台账 %(name)s") % {"name": file.name}
+    job = ask(take_sheet, title=title[:200], actor=actor_of(request), now=now(), key=f"take_sheet:{campaign.pk}:{file.pk}", arguments=wanted)
+    return redirect(reverse("home:job", args=[job.pk]))
 
 
 def _counts(result: ImportResult) -> list[dict[str, Any]]:
