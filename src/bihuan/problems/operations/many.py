@@ -8,28 +8,32 @@ from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.hands import stamped
+from bihuan.problems.operations.publicising import published
 from bihuan.problems.vocabulary import Action
 
-
-def _stamp(step: str) -> Callable[[Actor, datetime], dict[str, Any]]:
-    return lambda actor, now: stamped(actor, now, step)
+Values = Callable[[Problem, Actor, datetime], dict[str, Any]]
 
 
-DONE_IN_BULK: dict[Action, Callable[[Actor, datetime], dict[str, Any]]] = {
+def _stamp(step: str) -> Values:
+    return lambda _first, actor, now: stamped(actor, now, step)
+
+
+DONE_IN_BULK: dict[Action, Values] = {
     Action.ASK: _stamp("asked"),
     Action.CONFIRM: _stamp("confirmed"),
     Action.VERIFY: _stamp("verified"),
     Action.CLOSE: _stamp("closed"),
+    Action.PUBLICISE: lambda first, actor, now: published(first.campaign, actor, now),
     Action.LOOK_BACK: _stamp("looked_back"),
-    Action.PRIORITISE: lambda _actor, _now: {"priority": True},
+    Action.PRIORITISE: lambda _first, _actor, _now: {"priority": True},
 }
 
 
 def act_on_many(
     *, problems: Sequence[Problem], action: Action, actor: Actor, now: datetime, reason: str = ""
 ) -> tuple[list[Problem], list[tuple[Problem, str]]]:
-    """Do one of `DONE_IN_BULK` to many problems. Returns those changed, and those refused with the reason; nobody's refusal stops the rest."""
+    """Do one of `DONE_IN_BULK` to many problems of one campaign. Returns those changed, and those refused with the reason; nobody's refusal stops the rest."""
     sets = DONE_IN_BULK.get(action)
     if sets is None:
         raise BadInput(_("“%(action)s”不能批量办理，请逐件办理。"), action=action.label)
-    return changing_many(problems, action, actor=actor, now=now, reason=reason, sets=sets(actor, now))
+    return changing_many(problems, action, actor=actor, now=now, reason=reason, sets=sets(problems[0], actor, now) if problems else {})

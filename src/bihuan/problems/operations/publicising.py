@@ -1,9 +1,11 @@
 """Publicity before closing, where the campaign asks for it (domain.md G: 销号 with 公示): published, objected to, answered."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
+from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.calendar.queries import near_until
@@ -15,10 +17,14 @@ from bihuan.problems.vocabulary import Action
 def publicise(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Publish a verified item for the campaign's working days; its clock stands still meanwhile."""
     with changing(problem, Action.PUBLICISE, actor=actor, now=now, seen=seen) as change:
-        today = localdate(now)
-        until = near_until(today, settings_of(problem.campaign.file).publicity_days)
-        change.set(published_on=today, publicity_ends_on=until, published_by_id=actor.user_id)
+        change.set(**published(problem.campaign, actor, now))
     return problem
+
+
+def published(campaign: Campaign, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The values that say that an item is published from today on, for the campaign's working days."""
+    today = localdate(now)
+    return {"published_on": today, "publicity_ends_on": near_until(today, settings_of(campaign.file).publicity_days), "published_by_id": actor.user_id}
 
 
 def object_to(*, problem: Problem, text: str, actor: Actor, now: datetime) -> Objection:

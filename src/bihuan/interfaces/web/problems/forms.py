@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
-from bihuan.problems.queries import objections_of
 from bihuan.problems.vocabulary import Action, CauseKind, OwnerLevel, Source, Weight
 
 if TYPE_CHECKING:
@@ -207,12 +206,6 @@ class AnswerForm(_One):
     """The answer to the eldest open objection; one that stands sends the item back instead."""
 
     reason = long_text(_("答复"), rows=3, most=1000)
-
-    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
-        super().__init__(*args, problem=problem, **kwargs)
-        first = next((one for one in objections_of(problem) if one.answered_at is None), None)
-        told = _("异议：%(text)s　成立的，请改用“退回整改”。")
-        self.fields["reason"].help_text = told % {"text": first.text} if first else ""
 
 
 class PlainForm(_One):

@@ -1,7 +1,7 @@
 """Where the campaign stands: cockpit and figures. Every number links to the list it counts."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,19 +22,25 @@ from bihuan.reports import queries
 from bihuan.reports.queries.cockpit import Cockpit
 from bihuan.reports.rules.definitions import BY_CODE
 
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
 _LAMPS = {"on_time": "ok", "near": "near", "overdue": "late", "closed": "done"}
 _COLUMNS = (noop("已建账"), noop("已剖析"), noop("整改中"), noop("待确认"), noop("待核验"), noop("待销号"), noop("已销号"))
 _OF_THE_WHOLE = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # who sees totals of the whole campaign: everybody else those of his rows
 _FEW = 12  # units shown at first; the rest behind one click
 
 
-def _stage_line(told: Cockpit, today: date, href: str) -> list[dict[str, Any]]:
-    is_working = calendar().is_working
+def _stage_line(told: Cockpit, today: date, campaign: "Campaign") -> list[dict[str, Any]]:
+    is_working, gates, href = calendar().is_working, campaigns.has_gates(campaign), reverse("campaigns:plan", args=[campaign.code])
     line = []
     for stage in told.stages:
-        past, current = bool(stage.end_on and stage.end_on < today), stage == told.now and not (stage.end_on and stage.end_on < today)
+        over = bool(stage.end_on and stage.end_on < today)
+        past = stage.finished_at is not None if gates else over  # with gates a stage ends when that is declared, not by its date
+        current = stage == told.now and not past
         left = working_days_between(today, stage.end_on, is_working) if current and stage.end_on else 0
         note = ngettext("剩 %d 个工作日", "剩 %d 个工作日", left) % left if current and stage.end_on else _("已结束") if past else ""
+        note = _("已到期，未宣布结束") if over and not past else note
         days = (stage.end_on - stage.start_on).days if stage.start_on and stage.end_on else 30
         span = f"{stage.start_on:%m-%d}—{stage.end_on:%m-%d}" if stage.start_on and stage.end_on else stage.as_written or _("日期待定")
         if stage.planned_end_on and stage.end_on and stage.end_on != stage.planned_end_on:
@@ -117,7 +123,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         for i, bar in enumerate(told.funnel)
     ]  # fmt: skip
     shown = {
-        "campaign": campaign, "title": _("作战图"), "now": now(), "stages": _stage_line(told, today.day, reverse("campaigns:plan", args=[code])),
+        "campaign": campaign, "title": _("作战图"), "now": now(), "stages": _stage_line(told, today.day, campaign),
         "tiles": _tiles(told), "awaited": told.tiles[-1], "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW],
         "hidden": 0 if full else len(rows) - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told),

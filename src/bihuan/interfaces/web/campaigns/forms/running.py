@@ -38,15 +38,14 @@ class ExtendForm(forms.Form):
         if not queries.stages_after(stage):
             del self.fields["following"]
 
-    def moved(self) -> list[str]:
-        """The stages after this one as they would run, each in words, with the days of the plan."""
+    def moved(self) -> list[dict[str, Any]]:
+        """The stages after this one: the days as they stand and as they would be."""
         if not self.is_valid() or not self.cleaned_data.get("following"):
             return []
         days = (self.cleaned_data["to_on"] - self.stage.end_on).days if self.stage.end_on else 0
-        told = gettext("“%(name)s”%(a)s—%(b)s 顺延为 %(c)s—%(d)s")
         before = {one.pk: one for one in queries.stages_after(self.stage)}
         return [
-            told % {"name": one.name, "a": before[one.pk].start_on, "b": before[one.pk].end_on, "c": one.start_on, "d": one.end_on}
+            {"name": one.name, "before": (before[one.pk].start_on, before[one.pk].end_on), "after": (one.start_on, one.end_on)}
             for one in queries.shifted_after(self.stage, days)
         ]  # fmt: skip
 
@@ -75,9 +74,16 @@ class ThresholdForm(forms.Form):
     def __init__(self, *args: Any, entries: "Sequence[RosterEntry]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.entries = {str(one.pk): one for one in entries}
-        told = [(key, f"{one.person.name}　{one.unit.name}　{one.post}　{one.rank}") for key, one in self.entries.items()]
-        self.fields["participants"].choices = told  # type: ignore[attr-defined]
+        self.fields["participants"].choices = [(key, one.person.name) for key, one in self.entries.items()]  # type: ignore[attr-defined]
         self.fields["participants"].initial = list(self.entries)
+
+    def by_unit(self) -> list[dict[str, Any]]:
+        """The boxes under their units, in the order of the roster, each with what is ticked."""
+        ticked = set(self["participants"].value() or ())
+        found: dict[str, list[dict[str, Any]]] = {}
+        for key, one in self.entries.items():
+            found.setdefault(one.unit.name, []).append({"key": key, "entry": one, "on": key in ticked})
+        return [{"unit": name, "people": people, "on": sum(one["on"] for one in people)} for name, people in found.items()]
 
     def told(self) -> dict[str, Any]:
         """What the operation asks for."""

@@ -1,5 +1,6 @@
 """The list of campaigns, and one campaign's plan as it runs."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -55,6 +56,16 @@ def _catalogue(campaign: Any, ledger: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _decisions(extensions: Iterable[Any]) -> list[dict[str, Any]]:
+    """Each decision once, with all stages that it moved."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for one in extensions:
+        key = (one.decision, one.reason, one.decided_at)
+        told = found.setdefault(key, {"decision": one.decision, "reason": one.reason, "by": one.decided_by, "at": one.decided_at, "moved": []})
+        told["moved"].append(one)
+    return list(found.values())
+
+
 @require_GET
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """The plan as it runs: basis, stages, catalogue, channels, ladder, code of conduct."""
@@ -66,7 +77,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "campaign": campaign, "title": _("方案"), "file": queries.file_of(campaign), "stages": stages,
         "current": queries.current_stage(campaign, today_of(campaign).day), "gantt": _gantt(stages, today_of(campaign).day),
         "catalogue": _catalogue(campaign, reverse("problems:ledger", args=[code])), "gaps": queries.gaps_of(campaign), "office": runs,
-        "extensions": queries.extensions_of(campaign), "groups": queries.groups_of(campaign),
+        "decisions": _decisions(queries.extensions_of(campaign)), "today": today_of(campaign).day, "groups": queries.groups_of(campaign),
         "gates": queries.has_gates(campaign), "gate_open": queries.gate_open(campaign),
         "waits": runs and campaign.state == CampaignState.PREPARED, "heads": queries.signs_as_head(actor, campaign),
     }  # fmt: skip

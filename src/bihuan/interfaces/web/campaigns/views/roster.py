@@ -139,5 +139,7 @@ def threshold(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid() and done(form, lambda: operations.settle_threshold(campaign=campaign, on=today, **form.told(), **who(request))):
         return toast(request, redirect("campaigns:roster", code=code), _("已按职级界线核定名册"))
     told = {"threshold": found.threshold, "n": len(found.entries), "unknown": found.unknown}
-    note = _("职级界线是“%(threshold)s”：%(n)d 名整治对象低于界线，建议改列参与人员，由专班决定；职级认不出的 %(unknown)d 名不作建议。") % told
-    return form_page(request, campaign, form, title=_("按职级界线核定名册"), act=_("确定"), back="roster", note=note)
+    note = _("职级界线是“%(threshold)s”：%(n)d 名整治对象低于界线，建议改列参与人员，由专班决定。") % told
+    note += _("职级认不出的 %(unknown)d 名不作建议。") % told if found.unknown else ""
+    shown = {"campaign": campaign, "form": form, "title": _("按职级界线核定名册"), "note": note, "few": len(found.entries) <= 20}
+    return render(request, "campaigns/pages/threshold.html", shown, status=422 if form.is_bound else 200)

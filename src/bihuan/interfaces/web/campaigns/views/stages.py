@@ -1,11 +1,18 @@
 """Days of the stages: set once where the plan left them open, moved only by a recorded decision (M25)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_http_methods
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.rules.stages import GateCondition
 from bihuan.interfaces.web.campaigns.forms import DeclareForm, ExtendForm, NewStageForm, StageForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
 from bihuan.interfaces.web.shell.answers import toast
@@ -13,6 +20,19 @@ from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems.operations import declare_stage_over
 from bihuan.problems.queries import unmet_of_stage
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Stage
+
+
+_MET = {
+    GateCondition.BEFORE: noop("前面的阶段都已宣布结束"),
+    GateCondition.RUNNING: noop("已到原定结束的日子"),
+    GateCondition.SILENT: noop("整治对象都有自查记录"),
+    GateCondition.UNSORTED: noop("本阶段的问题都已归类"),
+    GateCondition.OVERDUE: noop("本阶段没有超期未销号的问题"),
+    GateCondition.TASKS: noop("阶段任务都已办结"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,8 +45,7 @@ def extend(request: HttpRequest, code: str, order: int) -> HttpResponse:
     agreed = not moved or request.POST.get("sure") == form.cleaned_data["to_on"].isoformat()
     if form.is_valid() and agreed and done(form, lambda: operations.extend_stage(stage=stage, **form.cleaned_data, **who(request))):
         return toast(request, redirect("campaigns:plan", code=code), _("已延长，原定日期仍在页面上"))
-    note = _("后面的阶段会这样移动，看过再确定；原定日期一直看得到。") if moved else ""
-    shown = {"moved": moved, "sure": form.cleaned_data["to_on"].isoformat() if moved else "", "note": note}
+    shown = {"moved": moved, "sure": form.cleaned_data["to_on"].isoformat() if moved else ""}
     act = _("确定延长并顺延") if moved else _("延长")
     return form_page(request, campaign, form, title=_("延长“%(name)s”") % {"name": stage.name}, act=act, **shown)
 
@@ -41,9 +60,24 @@ def finish(request: HttpRequest, code: str, order: int) -> HttpResponse:
     if form.is_valid() and done(form, lambda: declare_stage_over(stage=stage, **form.cleaned_data, **who(request))):
         return toast(request, redirect("campaigns:plan", code=code), _("“%(name)s”已宣布结束") % {"name": stage.name})
     note = _("条件还不齐；仍要结束的，写明决定，记入操作记录。") if unmet else _("条件都齐了。")
-    told = [_(condition.label) % {"count": count} for condition, count in unmet]
     title = _("宣布“%(name)s”结束") % {"name": stage.name}
-    return form_page(request, campaign, form, title=title, act=_("宣布结束"), note=note, moved=told)
+    return form_page(request, campaign, form, title=title, act=_("宣布结束"), note=note, conditions=_conditions(stage, dict(unmet)))
+
+
+def _conditions(stage: Stage, unmet: dict[GateCondition, int]) -> list[dict[str, Any]]:
+    """Every condition that is asked about this stage, met or not; the numbers that are rows of the ledger or the list of tasks open them."""
+    code, first = stage.campaign.code, not stage.campaign.stages.filter(order__lt=stage.order).exists()
+    ledger = reverse("problems:ledger", args=[code])
+    rows = {
+        GateCondition.UNSORTED: f"{ledger}?stage={stage.pk}&unsorted=1&open=1", GateCondition.OVERDUE: f"{ledger}?stage={stage.pk}&lamp=overdue",
+        GateCondition.TASKS: reverse("campaigns:tasks", args=[code]),
+    }  # fmt: skip
+    asked = [one for one in GateCondition if one is not (GateCondition.BEFORE if first else GateCondition.SILENT)]
+    return [
+        {"text": _(one.label) % {"count": unmet[one]} if one in unmet else _(_MET[one]), "count": unmet.get(one, 0),
+         "href": rows.get(one, "") if one in unmet else ""}
+        for one in asked
+    ]  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -66,14 +66,15 @@ def _tools(mine: Reach, code: str, query: str) -> dict[str, Any]:
 
 _IN_BULK = (
     (Action.CONFIRM_CORRECTION, (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE)), (Action.CONFIRM, (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE)),
-    (Action.VERIFY, (Duty.SUPERVISOR,)), (Action.CLOSE, (Duty.OFFICE,)), (Action.ASK, (Duty.LIAISON,)), (Action.PRIORITISE, (Duty.OFFICE, Duty.LEADER)),
-    (Action.LOOK_BACK, (Duty.OFFICE, Duty.SUPERVISOR)),
+    (Action.VERIFY, (Duty.SUPERVISOR,)), (Action.PUBLICISE, (Duty.OFFICE,)), (Action.CLOSE, (Duty.OFFICE,)), (Action.ASK, (Duty.LIAISON,)),
+    (Action.PRIORITISE, (Duty.OFFICE, Duty.LEADER)), (Action.LOOK_BACK, (Duty.OFFICE, Duty.SUPERVISOR)),
 )  # fmt: skip
 
 
-def _bulk(mine: Reach) -> list[dict[str, str]]:
-    """The steps this person may do on many rows; each row is still asked by itself."""
-    return [{"value": action.value, "label": _(action.label)} for action, duties in _IN_BULK if mine.holds(*duties)]
+def _bulk(mine: Reach, campaign: Any) -> list[dict[str, str]]:
+    """The steps this person may do on many rows; each row is still asked by itself. Nothing is published where nobody asks for it."""
+    without = () if campaigns.settings_for(campaign).publicity_step else (Action.PUBLICISE,)
+    return [{"value": one.value, "label": _(one.label)} for one, duties in _IN_BULK if one not in without and mine.holds(*duties)]
 
 
 def _list(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def _around(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) 
     query = urlencode([*filters.pairs(), *kept_columns(keys)], safe=",")
     return {
         "chosen": chips.chosen_chips(mine, campaign, filters), "menus": menus(mine, campaign.code, filters, query),
-        "bulk": _bulk(mine), "here": request.get_full_path(),
+        "bulk": _bulk(mine, campaign), "here": request.get_full_path(),
         **_tools(mine, campaign.code, query),
     }  # fmt: skip
 

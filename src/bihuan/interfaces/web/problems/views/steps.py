@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bihuan.interfaces.web.problems.forms import FORMS, PlainForm
+from bihuan.interfaces.web.problems.notes import note_of, otherwise
 from bihuan.interfaces.web.problems.taking import TAKING
 from bihuan.interfaces.web.problems.views.problem import renewed, shown
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -58,4 +59,5 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
         if done(form, lambda: TAKING[what](row, form, actor=actor, now=now(), seen=seen)):
             return _taken(request, what, code, number)
     queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, what)
-    return _asked(request, told | {"form": form, "action": what, "title": _(what.label), "own_words": _OWN_WORDS})
+    said = {"note": note_of(what, row), "other": otherwise(what, told["buttons"]), "own_words": _OWN_WORDS}
+    return _asked(request, told | {"form": form, "action": what, "title": _(what.label)} | said)

@@ -1,0 +1,43 @@
+"""What a step brings about, said before it is taken, and the step for whoever comes to the other conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.calendar.queries import near_until
+from bihuan.interfaces.web.shell.days import now
+from bihuan.problems.vocabulary import Action
+
+if TYPE_CHECKING:
+    from bihuan.problems.models import Problem
+    from bihuan.problems.queries import Button
+
+_OTHERWISE = {
+    Action.PASS_SAMPLE: Action.FAIL_SAMPLE, Action.VERIFY: Action.SEND_BACK, Action.CONFIRM: Action.SEND_BACK,
+    Action.CONFIRM_CORRECTION: Action.SEND_BACK, Action.CLOSE: Action.SEND_BACK, Action.ANSWER_OBJECTION: Action.SEND_BACK,
+}  # fmt: skip
+
+
+def note_of(action: Action, problem: Problem) -> str:
+    """A sentence above the form; empty where the step speaks for itself."""
+    if action is Action.PUBLICISE:
+        days = campaigns.settings_for(problem.campaign).publicity_days
+        told = {"n": days, "day": near_until(localdate(now()), days).isoformat()}
+        return _("从今天起公示 %(n)d 个工作日，到 %(day)s 止，公示期间停表。有异议的先答复，期满没有待答复的异议才能销号。") % told
+    return {
+        Action.OBJECT: _("登记之后，专班答复前不能销号。"),
+        Action.ANSWER_OBJECTION: _("异议不成立的，在这里答复；成立的，退回整改。"),
+        Action.PASS_SAMPLE: _("这一件是立行立改后抽中的。属实的，核验合格；不属实的，同一批全部退回。"),
+        Action.FAIL_SAMPLE: _("同一批立行立改的问题全部退回，按完整流程重新整改。"),
+    }.get(action, "")
+
+
+def otherwise(action: Action, buttons: Iterable[Button]) -> Action | None:
+    """The step of the other conclusion, where the actor may take it now."""
+    other = _OTHERWISE.get(action)
+    return next((one.action for one in buttons if one.action is other and one.is_ready), None)
