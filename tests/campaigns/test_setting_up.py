@@ -247,6 +247,16 @@ def test_the_office_that_still_has_to_run_is_not_dissolved_and_strangers_dissolv
     assert page.get(address).status_code == 404
 
 
+def test_whoever_sits_in_two_bodies_keeps_his_duty_when_one_of_them_goes(town: t.Town) -> None:
+    first, second = (set_up(town, GroupKind.LEADING, name) for name in ("领导小组", "协调小组"))
+    seats = [seat(town, body, t.COLLEAGUE, GroupPost.MEMBER) for body in (first, second)]
+    assert held(town, t.COLLEAGUE, Duty.LEADER) == {None}
+    operations.dissolve_group(group=second, reason="合并", **said(town))
+    assert held(town, t.COLLEAGUE, Duty.LEADER) == {None}, "he still sits in the other one"
+    operations.unseat_person(group=first, seat=seats[0], reason="调离", **said(town))
+    assert held(town, t.COLLEAGUE, Duty.LEADER) == set()
+
+
 def test_a_kept_filter_is_deleted_by_whoever_kept_it(town: t.Town) -> None:
     office = town.actor(t.OFFICE)
     view = operations.save_view(campaign=town.campaign, name="超期的", query="lamp=overdue", actor=office, now=town.now)

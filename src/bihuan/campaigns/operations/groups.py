@@ -135,9 +135,12 @@ def dissolve_group(*, group: Group, actor: Actor, now: datetime, reason: str) ->
 
 
 def _held_by(group: Group, people: Sequence[Person]) -> list[Grant]:
-    """The duties that the seats of these people brought."""
+    """The duties that the seats of these people brought, and that no other seat of theirs brings."""
     held = Grant.objects.filter(campaign=group.campaign, person__in=people, duty=DUTY_OF[GroupKind(group.kind)], ended_at=None)
-    return list(held.filter(unit__charges__group=group) if group.kind == GroupKind.SUPERVISION else held)
+    if group.kind == GroupKind.SUPERVISION:
+        return list(held.filter(unit__charges__group=group))
+    elsewhere = GroupMember.objects.filter(group__campaign=group.campaign, group__kind=group.kind, person__in=people).exclude(group=group)
+    return list(held.exclude(person__in=elsewhere.values("person")))
 
 
 def charge_group(*, group: Group, units: Sequence[Unit], actor: Actor, now: datetime) -> Group:
