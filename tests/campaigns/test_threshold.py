@@ -6,8 +6,9 @@ import pytest
 
 from bihuan.campaigns.models import Campaign, RosterEntry
 from bihuan.campaigns.operations import amend_campaign, settle_threshold
-from bihuan.campaigns.queries import below_threshold, counts_on
+from bihuan.campaigns.queries import below_threshold, changes_of, counts_on
 from bihuan.campaigns.rules.threshold import lies_below
+from bihuan.campaigns.vocabulary import RosterChange, RosterRole
 from bihuan.foundation.kernel import BadInput, NotAllowed
 from tests.factories.town import COLLEAGUE, HEAD, NOW, OFFICE, OFFICIAL, OTHER_OFFICIAL, TODAY, days_later, town
 
@@ -39,6 +40,8 @@ def test_who_lies_below_the_threshold_is_proposed_and_the_office_decides(setting
     before, after = (counts_on(campaign, day) for day in (TODAY, days_later(9).date()))
     assert (before.subjects, after.subjects, after.persons) == (3, 2, before.persons), "past rates stay as they were"
     assert below_threshold(campaign, TODAY) is None
+    told = [(one.change, one.entry.role) for one in changes_of(campaign)]
+    assert told == [(RosterChange.RANK, RosterRole.PARTICIPANT)], "one decision about somebody is one event"
 
 
 def test_the_office_may_keep_everybody_and_the_scope_of_the_plan_is_a_threshold_too(settings: Any) -> None:

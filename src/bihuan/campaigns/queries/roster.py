@@ -70,15 +70,19 @@ class RosterEvent:
     entry: RosterEntry
 
 
+_GO_ON = (RosterChange.NEW_POST, RosterChange.RANK)
+"""An entry that ended so goes on in another one."""
+
+
 def changes_of(campaign: Campaign, units: Sequence[int] | None = None) -> list[RosterEvent]:
-    """What changed since the roster was frozen, latest first; `units` None: everywhere. A change of post is one event."""
+    """What changed since the roster was frozen, latest first; `units` None: everywhere. A change of post or of role is one event."""
     rows = RosterEntry.objects.filter(campaign=campaign).exclude(began_by=RosterChange.FROZEN, to_on=None)
     rows = rows if units is None else rows.filter(unit_id__in=units)
     told: list[RosterEvent] = []
     for row in rows.select_related("person", "unit"):
         if row.began_by != RosterChange.FROZEN:
             told.append(RosterEvent(row.from_on, RosterChange(row.began_by), row))
-        if row.to_on is not None and row.ended_by != RosterChange.NEW_POST:
+        if row.to_on is not None and row.ended_by not in _GO_ON:
             told.append(RosterEvent(row.to_on, RosterChange(row.ended_by), row))
     return sorted(told, key=lambda one: (one.on, one.entry.pk), reverse=True)
 
