@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bihuan.campaigns.models import Campaign, StageExtension
-from bihuan.campaigns.operations import extend_stage, fill_gap, prepare_campaign
+from bihuan.campaigns.operations import extend_stage, fill_gap, finish_stage, prepare_campaign
 from bihuan.campaigns.queries import current_stage, file_of, gaps_of
 from bihuan.campaigns.rules.campaign_file import dump, load
 from bihuan.foundation.kernel import BadInput, NotAllowed
@@ -77,6 +77,14 @@ def test_the_following_stages_move_along_when_the_decision_says_so_and_the_days_
     assert load(dump(file_of(campaign))).period.end == date(2026, 6, 10), "the campaign is still a file that can be read"
     page = place.client(OFFICIAL).get("/c/QS-2026/plan/").content.decode()
     assert "原定 2026-04-01—2026-04-30，顺延为 2026-04-11—2026-05-10" in page
+
+
+def test_a_following_stage_that_was_declared_over_stays_where_it_is(place: Town) -> None:
+    office, before = place.actor(OFFICE), days_of(place)
+    finish_stage(stage=place.campaign.stages.get(order=2), unmet=(), actor=office, now=NOW)
+    told: dict[str, Any] = {"decision": "会议", "reason": "查摆不深", "actor": office, "now": NOW}
+    extend_stage(stage=place.campaign.stages.get(order=1), to_on=date(2026, 4, 10), following=True, **told)
+    assert days_of(place)[1] == before[1] and days_of(place)[2] != before[2]
 
 
 def test_without_it_only_the_one_stage_moves_and_a_campaign_ends_with_its_last(place: Town) -> None:

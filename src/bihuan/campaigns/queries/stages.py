@@ -39,12 +39,12 @@ def _over(stage: Stage, today: date) -> bool:
 
 
 def _spans_after(stage: Stage) -> list[Span]:
-    rows = Stage.objects.filter(campaign=stage.campaign_id, order__gt=stage.order).order_by("order")
+    rows = Stage.objects.filter(campaign=stage.campaign_id, order__gt=stage.order, finished_at=None).order_by("order")
     return [Span(one.pk, one.name, one.start_on, one.end_on) for one in rows if one.start_on and one.end_on]
 
 
 def stages_after(stage: Stage) -> tuple[Span, ...]:
-    """The dated stages after this one, as they stand."""
+    """The dated stages after this one that are not over, as they stand."""
     return shifted(_spans_after(stage), 0)
 
 
