@@ -5,8 +5,9 @@ import io
 import openpyxl
 import pytest
 
-from bihuan.campaigns.models import Grant
-from bihuan.campaigns.vocabulary import Duty
+from bihuan.campaigns.models import Grant, RosterEntry
+from bihuan.campaigns.vocabulary import Duty, RosterRole
+from bihuan.organisation.models import Person
 from bihuan.problems.operations import Wanted, export_ledger
 from bihuan.problems.queries import Today, choices_of, preview_import
 from bihuan.problems.rules.filters import Filters
@@ -30,6 +31,16 @@ def test_the_nearest_match_is_never_of_another_unit(place: Town, cells: dict[str
     for error in told[LIAISON]:
         assert "林业" not in f"{error.message}{error.nearest}" and OTHER_OFFICIAL not in f"{error.message}{error.nearest}"
     assert any("林业" in error.nearest for error in told[OFFICE]), "the office is helped with every name"
+
+
+def test_two_leaders_of_one_name_elsewhere_are_not_told_apart_to_a_stranger(place: Town) -> None:
+    name, forest = OTHER_OFFICIAL, place.units[FOREST]
+    twin = Person.objects.create(name=name, sort_key="z", phone="")
+    RosterEntry.objects.create(campaign=place.campaign, person=twin, unit=forest, role=RosterRole.SUBJECT, post="秘密科科长", from_on=TODAY)
+    sheet = read_ledger(workbook([row("第一件", no="L-1", 责任领导=name)]), "台账.xlsx")
+    for who, told in ((LIAISON, False), (OFFICE, True)):
+        errors = preview_import(place.actor(who), place.campaign, sheet.rows).errors
+        assert [bool(error.nearest) for error in errors] == [told]
 
 
 @pytest.mark.parametrize(("who", "units"), [(LIAISON, {WATER}), (IN_CHARGE, {WATER, FOREST}), (GROUP, {WATER, FOREST}), (OFFICE, {WATER, FOREST})])

@@ -100,7 +100,10 @@ class Names:
         found = here or [one for one in self._anywhere.get(name, {}).values() if not mark or mark in self._all_marks(one)]
         if len(found) == 1:
             return found[0]
-        return (TWO_PEOPLE, self._label_among(found[0], found)) if found else (NO_PERSON, self._near_person(name, unit_pk))
+        if found:
+            told = next((one for one in found if one in here or self._is_told(one)), None)
+            return TWO_PEOPLE, self._label_among(told, found) if told else ""
+        return NO_PERSON, self._near_person(name, unit_pk)
 
     def _all_marks(self, person: KnownPerson) -> tuple[str, ...]:
         unit = self.units.get(person.unit_pk) if person.unit_pk else None
