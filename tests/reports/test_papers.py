@@ -118,7 +118,10 @@ def test_the_issuing_body_is_called_in_full(above: str, office: str, full: str) 
     assert full_name(above, office) == full
 
 
-@pytest.mark.parametrize("words", ["", "2026-03-01", "2026-03-07..2026-03-01", "a..b", "2026-03-01..9999-12-31", "2026-02-30..2026-03-01"])
+@pytest.mark.parametrize(
+    "words",
+    ["", "2026-03-01", "2026-03-07..2026-03-01", "a..b", "2026-03-01..9999-12-31", "0001-01-01..2026-03-01", "2026-02-30..2026-03-01"],
+)
 def test_what_is_no_span_of_days_narrows_nothing(words: str) -> None:
     assert span_of(words) is None
     assert Filters.read({"due": words}).due == ""

@@ -25,7 +25,7 @@ def span_of(text: str) -> tuple[date, date] | None:
         first, last = (date.fromisoformat(part) for part in text.split(".."))
     except ValueError:
         return None
-    return (first, last) if first <= last < date.max else None
+    return (first, last) if date.min < first <= last < date.max else None
 
 
 @dataclass(frozen=True, slots=True)
