@@ -76,11 +76,6 @@ def refuse_unless_open(mine: Reach, row: Problem, action: Action) -> None:
         raise NotNow() if PROBLEM.step_of_duty(action, held) else NotAllowed()
 
 
-def duties_here(mine: Reach, row: Problem) -> frozenset[Term]:
-    """What this actor is to this row."""
-    return duties_within(mine, row)
-
-
 def story(row: Problem) -> list[Told]:
     """Everything the book tells about this problem, oldest first."""
     known = {action.value for action in Action}

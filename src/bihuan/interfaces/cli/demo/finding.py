@@ -23,7 +23,6 @@ SEASONS = {
     Source.UNANNOUNCED: (0.12, 0.65, 0.99),
 }  # fmt: skip
 JOINT_SEASON = (0.12, 0.5, 0.9)
-OF_UNITS = (Source.OPINION, Source.SOCIAL_REVIEW, Source.UNANNOUNCED, *JOINT_SHARES)
 WEIGHTS = {Source.SELF_CHECK: (82, 11, 7), Source.CRITIQUE: (80, 12, 8), Source.OPINION: (58, 16, 26)}
 OTHER_WEIGHTS = (36, 40, 24)
 LEVELS = ((OwnerLevel.PERSON, 30), (OwnerLevel.LEADING_BODY, 30), (OwnerLevel.UNIT, 32), (OwnerLevel.TRADE, 8))

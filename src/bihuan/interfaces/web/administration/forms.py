@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.organisation.vocabulary import StandingDutyKind
 
-_WAYS = [("rest", _("放假（工作日休息）")), ("work", _("上班（周末调休）"))]
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
