@@ -112,6 +112,14 @@ def test_nobody_is_found_by_trying_numbers(place: Town, machine: Make) -> None:
     assert status == 422 and OTHER_LIAISON not in told["sentence"]
 
 
+def test_an_external_number_stands_once(place: Town, machine: Make) -> None:
+    new = {"unit": place.units[WATER].pk, "source": "supervision", "text": "窗口", "external_number": "X-1"}
+    office = machine(OFFICE)
+    assert office.post(LEDGER, new)[0] == 200
+    status, told = office.post(LEDGER, new)
+    assert (status, told["kind"]) == (409, "conflict") and Problem.objects.count() == 1
+
+
 def test_rows_are_known_by_their_external_number(place: Town, machine: Make) -> None:
     office = machine(OFFICE)
     row = {"unit": WATER, "person": OFFICIAL, "source": "督查反馈", "text": "窗口无人", "external": "X-1"}

@@ -26,7 +26,7 @@ class FigureOut(Schema):
 
     code: str = Field(description="指标编号")
     name: str
-    value: float | None = Field(description="数值；空表示这类记录还没有，原因见 reason")
+    value: int | float | None = Field(description="数值；空表示这类记录还没有，原因见 reason")
     unit: str = Field(description="量词")
     definition: str = Field(description="数的是什么")
     rows: str = Field(description="逐条明细的地址（页面）")

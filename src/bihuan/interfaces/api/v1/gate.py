@@ -160,6 +160,7 @@ def speaks_json(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Call
             request.COOKIES = {}
         answer = get_response(request)
         ours = answer.get("Content-Type", "").startswith("application/problem+json")
+        answer.setdefault("Cache-Control", "no-store")
         if answer.status_code < 400 or ours:
             return answer
         told = problem_of_status(answer.status_code)
