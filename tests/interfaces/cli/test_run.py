@@ -56,6 +56,19 @@ def test_it_answers_ends_within_ten_seconds_and_starts_again(empty_home: Path, b
         assert time.monotonic() - start < 10, f"drained too late, start again: {again}"
 
 
+def test_no_connection_to_the_database_is_open_when_the_serving_processes_fork(empty_home: Path, bind: str) -> None:
+    told = """if True:
+        from bihuan.interfaces.cli import run
+        from bihuan.interfaces.cli.main import main
+        def forks(*_place):
+            from django.db import connections
+            assert all(one.connection is None for one in connections.all(initialized_only=True)), "a fork would share it"
+        run._serve = forks
+        raise SystemExit(main(["run", "--no-demo"]))
+    """
+    subprocess.run([sys.executable, "-c", told], check=True, stdout=subprocess.DEVNULL, timeout=120)
+
+
 def _workers_of(home: Path) -> list[int]:
     """Processes of the clock that work on this home."""
     found = []

@@ -69,6 +69,7 @@ def _first_start(no_demo: bool) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from django.conf import settings
+    from django.db import connections
 
     host, port = _place(settings.BIHUAN_BIND)
     _first_start(arguments.no_demo)
@@ -77,6 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused(_("演示数据只能在本机使用：演示账号的口令是公开的。请把 BIHUAN_BIND 改回 127.0.0.1，或换一个新的 BIHUAN_HOME。"))
     _warm()
     _greet(host, port, demo)
+    connections.close_all()  # the serving processes are forks: two processes on one connection, or one SQLite file held open, spoil it
     os.environ["BIHUAN_HOME"] = str(settings.BIHUAN_HOME)
     sys.stdout.flush()
     workers = [Beside() for _number in range(settings.BIHUAN_WORKERS)]
@@ -92,12 +94,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _warm() -> None:
     """Load addresses, pages and words by asking for the sign-in page once: the serving processes are forks of this one and begin with all of
-    it. Connections do not outlive the fork."""
+    it."""
     import gc
     from wsgiref.util import setup_testing_defaults
 
     from django.conf import settings
-    from django.db import connections
     from django.urls import reverse
     from django.utils.module_loading import import_string
 
@@ -105,7 +106,6 @@ def _warm() -> None:
     setup_testing_defaults(asked)
     answer = import_string(settings.WSGI_APPLICATION)(asked, lambda _status, _headers, _trouble=None: None)
     answer.close()
-    connections.close_all()
     gc.collect()
     gc.freeze()
 
