@@ -8,6 +8,9 @@ from bihuan.campaigns.models import Campaign
 from bihuan.documents.models import Document
 from bihuan.documents.policy import visible
 from bihuan.documents.rules.issuing import still_missing
+from bihuan.documents.rules.bindings import Number
+from bihuan.documents.rules.held import Held
+from bihuan.documents.rules.numerals import readable
 from bihuan.documents.rules.paper import Paper
 from bihuan.documents.rules.storing import from_plain
 from bihuan.documents.vocabulary import DocumentState, Kind
@@ -28,6 +31,36 @@ def find(actor: Actor, campaign: Campaign, document_id: int) -> Document:
     return found
 
 
+def numbers_of(document: Document) -> list[Number]:
+    """Every number of a document in order, as it was kept; empty for one issued before numbers were kept."""
+    return [Number(**one) for one in document.figures.get("numbers", ())]
+
+
+def known_by(held: Held) -> Document | None:
+    """The issued document that a file says it is: its number in the register together with its fingerprint or check. Nobody is believed
+    who knows only the number: the answer tells what the document said."""
+    if not held.document.isdigit() or int(held.document) >= 2**63:
+        return None
+    row = Document.objects.filter(pk=int(held.document), state=DocumentState.ISSUED).exclude(figures_digest="").select_related("campaign").first()
+    if row is None:
+        return None
+    fits = held.fingerprint == row.figures_digest if held.fingerprint else held.check == row.figures_digest[:8]
+    return row if fits else None
+
+
+def titled_in(held: Held) -> list[Document]:
+    """Issued documents whose number and title both stand in the text of a file that tells nothing else, the latest first."""
+    text = "".join(readable(held.text).split())
+    rows = Document.objects.filter(state=DocumentState.ISSUED).exclude(number="").exclude(figures_digest="").order_by("-issued_at")
+    named = rows.values_list("pk", "number", "title")
+    keys = [pk for pk, number, title in named if _stands(number, text) and _stands(title, text)]
+    return list(Document.objects.filter(pk__in=keys[:20]).select_related("campaign").order_by("-issued_at"))
+
+
+def _stands(words: str, text: str) -> bool:
+    return "".join(readable(words).split()) in text
+
+
 def paper_of(document: Document) -> Paper:
     """The content of a document in hand."""
     return from_plain(document.content)
@@ -45,6 +78,12 @@ def issued(campaign: Campaign, kind: Kind, until: datetime | None = None) -> Que
     """Issued documents of one kind, the first first (N07 counts the weekly ones)."""
     found = Document.objects.filter(campaign=campaign, kind=kind, state=DocumentState.ISSUED).order_by("serial_no")
     return found.filter(issued_at__lte=until) if until else found
+
+
+def last_issued(campaign: Campaign, kind: Kind, until: datetime) -> Document | None:
+    """The latest issue of one kind whose figures were taken before a moment, and which was issued before it."""
+    found = Document.objects.filter(campaign=campaign, kind=kind, state=DocumentState.ISSUED, as_of__lt=until, issued_at__lt=until)
+    return found.order_by("-serial_no").first()
 
 
 def issued_by_year(campaign: Campaign) -> dict[int, int]:

@@ -4,38 +4,16 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, Group
-from bihuan.campaigns.queries import stages
-from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.campaigns.models import Campaign
 from bihuan.documents.models import Document
 from bihuan.documents.operations import draft_paper, issue_paper, redraft_paper
 from bihuan.documents.queries import drafts_of
-from bihuan.documents.rules.paper import Paper
 from bihuan.foundation.audit.moments import end_of
-from bihuan.foundation.kernel import Actor, BadInput, _
-from bihuan.reports.papers import final_report, weekly_brief
-from bihuan.reports.queries.facts import facts
+from bihuan.foundation.kernel import Actor
+from bihuan.reports.papers import compose
 from bihuan.reports.queries.figures import refuse_to_come
-from bihuan.reports.rules.naming import full_name
 
-
-def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
-    """The paper `weekly` or `final` at the end of a day, from the ledger as it stood then. Refused: another name, a day to come."""
-    refuse_to_come(day, today)
-    if day < (campaign.start_on or date(2000, 1, 1)) - timedelta(days=366):
-        raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
-    office = _office(campaign)
-    if what == "weekly":
-        return weekly_brief(facts(campaign, day, today), office)
-    if what == "final":
-        return final_report(facts(campaign, day, today), office, stages(campaign))
-    raise BadInput(_("没有“%(what)s”这种报告，可选 weekly（周报）或 final（总结报告）。"), what=what)
-
-
-def _office(campaign: Campaign) -> str:
-    """The campaign's office by its full name; nothing where there is none."""
-    name = Group.objects.filter(campaign=campaign, kind=GroupKind.OFFICE, dissolved_on=None).values_list("name", flat=True).first()
-    return full_name(campaign.root.name, name) if name else ""
+__all__ = ["compose", "draft_report", "issue_report"]
 
 
 def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now: datetime) -> Document:

@@ -3,15 +3,17 @@
 from bihuan.documents.rules.paper import Block, Copy, Heading, Paper, Para
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import _
+from bihuan.reports.papers.last_issue import Issue, since_last
 from bihuan.reports.papers.parts import by_unit, issuer_of, overdue, para, sum_table, totals
 from bihuan.reports.queries.facts import Facts
 
 
-def weekly_brief(facts: Facts, office: str) -> Paper:
-    """The brief of the seven days up to `facts.day`."""
+def weekly_brief(facts: Facts, office: str, last: Issue | None = None) -> Paper:
+    """The brief of the seven days up to `facts.day`, compared with the `last` issue, whose corrections it carries."""
     blocks: tuple[Block, ...] = (
         Heading(1, _("本周进展")),
         para(_("本周新发现问题"), facts.new_found, _("件，新销号"), facts.new_closed, _("件。"), *totals(facts)),
+        *since_last(facts, last),
         *sum_table(facts, _("来源"), facts.sources, _("各渠道问题发现与销号情况")),
         Heading(1, _("存在问题")),
         _stuck(facts),

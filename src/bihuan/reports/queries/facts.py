@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -100,9 +100,9 @@ def _days(moment: Moment, before: Moment) -> str:
     return f"{before.day + timedelta(days=1)}..{moment.day}"
 
 
-def facts(campaign: Campaign, day: date, today: date, days: int = 7) -> Facts:
-    """The facts at the end of `day`, compared with `days` earlier."""
-    moment, since = at(campaign, day, today), day - timedelta(days=days)
+def facts(campaign: Campaign, day: date, today: date, days: int = 7, *, until: datetime | None = None) -> Facts:
+    """The facts at the end of `day`, or just before `until` of that day, compared with `days` earlier."""
+    moment, since = at(campaign, day, today, until), day - timedelta(days=days)
     before = at(campaign, since, today)
     found = {one.code: figure(moment, one.code) for one in DEFINITIONS}
     weekly = [dated(one, day) for one in (_new_found(moment, before), _new_closed(moment, before), _falling_due(moment, days))]

@@ -38,10 +38,11 @@ def refuse_to_come(day: date, today: date) -> None:
         raise BadInput(_("数据截至日不能晚于今天。"))
 
 
-def at(campaign: Campaign, day: date, today: date) -> Moment:
-    """The campaign at the end of `day`; today and later days are the ledger itself."""
-    until = end_of(day)
-    if day >= today:
+def at(campaign: Campaign, day: date, today: date, until: datetime | None = None) -> Moment:
+    """The campaign at the end of `day`, or just before `until` of that day; without it, today and later days are the ledger itself."""
+    live = until is None and day >= today
+    until = until or end_of(day)
+    if live:
         return Moment(campaign, day, Problem.objects.filter(campaign=campaign), until)
     return Moment(campaign, day, ProblemVersion.objects.filter(held_before(until), campaign=campaign), until)
 

@@ -1,0 +1,67 @@
+"""A report composed from the ledger as it stood: at the end of a day, or at the very moment for which an issued one was counted."""
+
+from datetime import date, timedelta
+
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.models import Campaign, Group
+from bihuan.campaigns.queries import stages
+from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.documents.models import Document
+from bihuan.documents.queries import last_issued
+from bihuan.documents.rules.bindings import bindings
+from bihuan.documents.rules.paper import Paper
+from bihuan.documents.vocabulary import Kind
+from bihuan.foundation.audit.moments import end_of
+from bihuan.foundation.kernel import BadInput, _
+from bihuan.reports.papers.final import final_report
+from bihuan.reports.papers.last_issue import Issue
+from bihuan.reports.papers.weekly import weekly_brief
+from bihuan.reports.queries.facts import Facts, facts
+from bihuan.reports.queries.figures import refuse_to_come
+from bihuan.reports.rules.naming import full_name
+from bihuan.reports.rules.recounting import Counted, recountable
+
+_WHAT = {Kind.WEEKLY_BRIEF: "weekly", Kind.FINAL_REPORT: "final"}
+_MOMENT = timedelta(microseconds=1)
+
+
+def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
+    """The paper `weekly` or `final` at the end of a day, from the ledger as it stood then. Refused: another name, a day to come."""
+    refuse_to_come(day, today)
+    if day < (campaign.start_on or date(2000, 1, 1)) - timedelta(days=366):
+        raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
+    if what not in _WHAT.values():
+        raise BadInput(_("没有“%(what)s”这种报告，可选 weekly（周报）或 final（总结报告）。"), what=what)
+    return _paper(facts(campaign, day, today), what, _last(campaign, day) if what == "weekly" else None)
+
+
+def _paper(counted: Facts, what: str, last: Issue | None = None) -> Paper:
+    office = _office(counted.campaign)
+    return weekly_brief(counted, office, last) if what == "weekly" else final_report(counted, office, stages(counted.campaign))
+
+
+def _office(campaign: Campaign) -> str:
+    """The campaign's office by its full name; nothing where there is none."""
+    name = Group.objects.filter(campaign=campaign, kind=GroupKind.OFFICE, dissolved_on=None).values_list("name", flat=True).first()
+    return full_name(campaign.root.name, name) if name else ""
+
+
+def _last(campaign: Campaign, day: date) -> Issue | None:
+    """The issue before this one, with what its figures come to now."""
+    row = last_issued(campaign, Kind.WEEKLY_BRIEF, end_of(day))
+    return Issue(row.number, localdate(row.as_of), tuple(row.figures.get("figures", ())), recounted(row)) if row else None
+
+
+def recounted(document: Document) -> Counted:
+    """The figures of an issued report counted again from the ledger's versions of its own moment, by their ids. Empty for papers that
+    no ledger gave; what has no past (groups, stages, catalogue) is left out. A sum whose rows are gone counts 0."""
+    what = _WHAT.get(Kind(document.kind))
+    if what is None:
+        return {}
+    day = localdate(document.as_of)
+    counted = facts(document.campaign, day, day + timedelta(days=1), until=document.as_of + _MOMENT)
+    now: Counted = {code: one.value for code, one in counted.figures.items()}
+    now |= {one.figure: one.value for one in bindings(_paper(counted, what))}
+    codes = recountable(one["figure"] for one in document.figures.get("figures", ()))
+    return {code: now.get(code, 0) for code in codes}
