@@ -59,6 +59,7 @@ def _by_build(doc: Document, titled: bool, stages: list[Stage], categories: list
     done, will = len(DONE.findall(text)) / scale, len(WILL.findall(text)) / scale
     sections = len({doc.topics[node] for node in doc.nodes} - {None})
     plan = 3 * titled + 3 * bool(PLAN_WORDS.search(text)) + min(sections, 5) + bool(stages) + bool(categories) + bool(DUTIES.search(text))
+    plan += _aims_and_acts({doc.topics[node] for node in doc.nodes})
     if plan >= 4 and not (done > 4 and done > 2 * will and not titled):
         return DocumentKind.PLAN, "有方案的开头或标题，并有目标、步骤、要求等部分。"
     if done > 3 and done > will:
@@ -68,6 +69,11 @@ def _by_build(doc: Document, titled: bool, stages: list[Stage], categories: list
     if plan >= 3 and any(doc.topics[node] in (Topic.STAGES, Topic.PROBLEMS, Topic.MEASURES, Topic.REQUIREMENTS) for node in doc.nodes):
         return DocumentKind.PLAN, "有整治内容、步骤或要求等部分。"
     return DocumentKind.OTHER, "没有找到方案应有的部分（目标、整治内容、步骤、要求）。"
+
+
+def _aims_and_acts(topics: set[Topic | None]) -> bool:
+    """A section on what is aimed at and one on what is to be done: no report is built so, even where its beginning is lost."""
+    return bool(topics & {Topic.GOALS, Topic.GUIDING}) and bool(topics & {Topic.STAGES, Topic.TASKS, Topic.PROBLEMS, Topic.SCOPE, Topic.REQUIREMENTS})
 
 
 def _has_topic_words(text: str) -> bool:

@@ -9,15 +9,16 @@ KIND = re.compile(
     r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|倡议书|一封信)(?:参考|模板|范本|范文)*(?:[（(][^（）()]{1,16}[）)])?$"
 )
 ORDINAL = re.compile(
-    r"(?<=[方计意办总报][案划见法结告])(?: ?篇 ?[一二三四五六七八九十\d]{1,2}|[（(]?(?:精选|共|通用)?\d{1,2}篇[）)]?|\d{1,2}|【[荐]】)$"
+    r"(?<=[方计意办总报][案划见法结告])(?: ?篇 ?[一二三四五六七八九十\d]{1,2}|[（(]?(?:精选|共|通用)?\d{1,2}篇[）)]?|\d{1,2}|【(?:荐|第.篇|精品|精选)】)$"
 )
-SAMPLE = re.compile(r"(?:参考|模板|范本|范文)+$")
+SAMPLE = re.compile(r"(?:参考|模板|范本|范文)+(?:[（(](?:精选|共|通用|汇总|集锦|优选|推荐)?\d{1,2}篇[）)]|\d{0,2}篇?)$")
+COLLECTION = re.compile(r"[（(](?:精选|通用|共|汇总|集锦|优选|推荐|大全)\d{1,2}篇[）)] ?$")
 TITLE_LINE = re.compile(r"^ *([^\n。；，：]{4,60}?) *$", re.MULTILINE)
 ATTACHED = re.compile(r"附件? ?[一二三四五六七八九十\d]{0,2}[：:]?")
 DOUBLED = re.compile(r"(.{6,60})\1")
 PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]|^1、")
 GLUED = re.compile(
-    r"[^，。；：]{4,46}?(?:方案|计划|意见|通知|办法|细则|报告|总结)(?=为(?!期|例|主|本)[^，。；]{2,40}，|根据|按照|依据|各[^，。：]{1,40}[：，]|文件编号|[\u3400-\u9fff]{2,12}(?:政府|局|委|办公室|领导)：)"
+    r"[^，。；：]{4,46}?(?:方案|计划|意见|通知|办法|细则|报告|总结)(?=为(?!期|例|主|本)[^，。；]{2,40}，|根据|按照|依据|各[^，。：]{1,40}[：，]|文件编号|(?:20\d\d)?[（(](?:精选|通用|共|汇总)?\d{1,2}篇|[^，。；：]{2,20}以来，|[\u3400-\u9fff]{2,12}(?:政府|局|委|办公室|领导)：)"
 )
 OTHER = re.compile(r"内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
@@ -27,12 +28,17 @@ def read_title(doc: Document) -> str | None:
     if doc.preamble_end == 0:
         return _chapter(doc)
     lines = doc.text[: min(doc.preamble_end, 1500)].split("\n")[:14]
+    collection = None
     for i, line in enumerate(lines):
         line = _bare(PART.sub("", _before_blank(line.strip(" *#•。."))))
         glued = GLUED.match(line)
         line = glued[0] if glued else line
         if 4 <= len(line) <= 70 and KIND.search(line) and not BODY.search(line):
-            return _joined(lines, i, line)
+            if not COLLECTION.search(lines[i]):
+                return _joined(lines, i, line)
+            collection = collection or _joined(lines, i, line)
+    if collection:
+        return collection
     first = next((line.strip(" *#") for line in lines if not OTHER.search(line)), "")
     if 4 <= len(first) <= 40 and not BODY.search(first) and len(lines) > 1 and not re.search(r"[，,].*[，,]|\d{4}年\d", first):
         return first

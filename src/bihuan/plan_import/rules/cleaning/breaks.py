@@ -11,10 +11,13 @@ from bihuan.plan_import.rules.chinese import NUMERAL, to_int
 from bihuan.plan_import.rules.cleaning.working import Edit
 from bihuan.plan_import.vocabulary import RepairKind
 
+CN = f"[{NUMERAL}]{{1,3}}"
 TOPS = ("part", "cn_dot", "zero", "decimal")
+ENTRY = re.compile(rf"(?:{CN}、|\d{{1,2}}[.．]\d{{1,2}} ?|第[{NUMERAL}\d]{{1,3}}[章节部] ?)[\u3400-\u9fff、“”]{{4,24}}$", re.MULTILINE)
+SHORT = 80  # a line of a table of contents is shorter
+BESIDE = 14  # characters of a section's name
 FOOT = 500  # characters at the end of a line in which a page's own words may stand
 LONG = 220  # characters from which a line may hold several paragraphs
-CN = f"[{NUMERAL}]{{1,3}}"
 UNIT = "[年月日号时个名项条家次种类级届度人元万亿亩吨点分秒米公岁倍成期批支户件份辆台天周]"
 # In the order of their rank; a mark ends where its name begins.
 STYLES = (
@@ -22,7 +25,7 @@ STYLES = (
     ("cn_dot", rf"(?<![第{NUMERAL}、])(?P<cn_dot>{CN})、(?=[ \u3400-\u9fff“《])(?! ?[{NUMERAL}]{{1,3}}[、级年月线])"),
     ("zero", r"(?<![\d.A-Za-z/（(-])0(?P<zero>[1-9])[.、 ]?(?=[\u3400-\u9fff“])"),
     ("phase", rf"第(?P<phase>[{NUMERAL}])(?:个?阶段|步)(?=[：:，, （(]|[\u3400-\u9fff]{{2,10}}[（(。])"),
-    ("cn_paren", rf"[（(] ?(?P<cn_paren>{CN}) ?[）)](?! ?[、，。])"),
+    ("cn_paren", rf"[（(] ?(?P<cn_paren>{CN}) ?[）)](?: ?、(?=[\u3400-\u9fff]))?(?! ?[、，。])"),
     ("decimal", r"(?<![\d.A-Za-z/（(-])(?P<decimal>\d{1,2}[.．]\d{1,2})(?![\d.．%％])(?=[ \u3400-\u9fff“])(?! ?[万亿米公吨倍元个])"),
     ("num", rf"(?<![\d.A-Za-z/（(、〔第-])(?P<num>\d{{1,2}})[.．、](?!\d)(?= ?[\u3400-\u9fff“《])(?! ?{UNIT}\d)"),
     ("num_bare", rf"(?<=[ 。；]) ?(?P<num_bare>\d{{1,2}}) ?(?=[\u3400-\u9fff“])(?!公[里斤顷])(?!{UNIT.replace('公', '')})"),
@@ -55,12 +58,22 @@ class Spot:
 
 def edits(text: str) -> Iterator[Edit]:
     at = 0
+    contents = _contents(text)
     for line in text.split("\n"):
-        if len(line) >= LONG:
-            for spot in sorted(_breaks(line)):
+        spots = _breaks(line) if len(line) >= LONG else set()
+        if contents and len(line) >= SHORT:
+            spots |= {place for found in contents.finditer(line, 1) for place in (found.start(), found.end()) if place < len(line)}
+        if spots:
+            for spot in sorted(spots):
                 blank = len(line[:spot]) - len(line[:spot].rstrip(" "))
                 yield Edit(at + spot - blank, at + spot + line.startswith(" ", spot), "\n", RepairKind.LINE)
         at += len(line) + 1
+
+
+def _contents(text: str) -> re.Pattern[str] | None:
+    """The lines of a table of contents, which may stand again where the body is glued behind it."""
+    entries = list(dict.fromkeys(ENTRY.findall(text)))
+    return re.compile("|".join(map(re.escape, entries))) if len(entries) >= 6 else None
 
 
 def _breaks(line: str) -> set[int]:
@@ -111,7 +124,8 @@ def _counted(spots: list[Spot]) -> list[Spot]:
         if kept and spot.at < kept[-1].name:
             continue
         sure = spot.style == "sure"
-        if not (sure or _follows(last.get(spot.style), spot.n) or _opens(spot, following[i])):
+        beside = bool(kept) and spot.at - kept[-1].name <= BESIDE and spot.style != kept[-1].style
+        if not (sure or _follows(last.get(spot.style), spot.n) or _opens(spot, following[i] or beside)):
             continue
         last["top" if sure else spot.style] = spot.n
         kept.append(spot)
@@ -125,7 +139,7 @@ def _follows(before: tuple[int, int] | None, n: tuple[int, int]) -> bool:
 
 
 def _opens(spot: Spot, second: bool) -> bool:
-    """A first number opens a list where a second one follows."""
+    """A first number opens a list where a second one follows, or right behind the name of the section above it."""
     return spot.n[1] == 1 and second and spot.n[0] <= 1
 
 

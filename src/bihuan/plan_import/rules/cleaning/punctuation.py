@@ -8,6 +8,8 @@ from bihuan.plan_import.vocabulary import RepairKind
 
 STRAY = re.compile(r"(?<![,，])[,，]+(?=[。、；：！？])|(?<=[,，])[,，]+|(?<=[。；])[。；]+|(?<=[。；：])[,，]+(?=[\u3400-\u9fff\n])")
 
+EMPTY = re.compile(r"(?:“”)+”*(?!“)|””+")  # quotation marks that a converter tore from their words
+DASHED = re.compile(r"(?<=[月日])一(?=\d{1,2}月)|(?<=\d)一(?=\d{1,2}[月日])")  # 5月30日一6月4日
 
 POINT = re.compile(r"(?<=[\u3400-\u9fff）)”\"》%])[.．](?=[\s\u3400-\u9fff“\"《（(]|\d{1,4}[年月]|\d{1,2}[、.．][\u3400-\u9fff]|$)|(?<=\d)[.](?= [\u3400-\u9fff]|\n|$)")
 NUMBER = re.compile(r"[ （(]*[一二三四五六七八九十\d]{1,4}[ ）)]*$")
@@ -20,6 +22,8 @@ STRAIGHT = re.compile(r"\"([^\"\n]{1,60})\"")
 
 def edits(text: str) -> Iterator[Edit]:
     found = [*_stray(text), *_points(text)]
+    found += [Edit(dash.start(), dash.end(), "—", RepairKind.PUNCTUATION) for dash in DASHED.finditer(text)]
+    found += [Edit(quote.start(), quote.end(), "", RepairKind.PUNCTUATION) for quote in EMPTY.finditer(text)]
     yield from sorted(found, key=lambda edit: edit.start)
 
 

@@ -7,6 +7,7 @@ from bihuan.plan_import.rules.outline.nodes import Node
 LONGEST = 46
 RUN_IN = 34
 CLAUSE = 18
+MANY = 26  # characters from which three clauses are a sentence
 SENTENCE = re.compile(
     r"^(?:不要|请|切勿|严禁|不得|禁止|凡|对(?!照|标|接)|如[果遇有]|牢记|牢固树立|各[^，]{0,10}[要应须])|^[^，。]{1,8}(?:办|局|委|部|组|单位|部门|镇|院|校)要|是否|有无|时，|后及时|[要应](?:及时|当|按)|等(?:问题|行为|现象|情况)$|的行为$"
 )
@@ -53,4 +54,7 @@ def _names(text: str, node: Node) -> bool:
 def _run_in(heading: str, *, has_body: bool) -> bool:
     if not has_body:
         return len(heading) <= 10 and not set("，,、") & set(heading) and not ASKED.search(heading)
-    return len(heading) <= RUN_IN and not SENTENCE.search(heading) and max(len(clause) for clause in re.split("[，,、]", heading)) <= CLAUSE
+    clauses = re.split("[，,]", heading)
+    if len(heading) > RUN_IN or SENTENCE.search(heading) or (len(clauses) > 2 and len(heading) > MANY):
+        return False
+    return max(len(clause) for clause in re.split("[，,、]", heading)) <= CLAUSE
