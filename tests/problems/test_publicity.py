@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bihuan.campaigns.operations import amend_campaign
-from bihuan.foundation.kernel import NeedsUnmet, NotAllowed, NotNow
+from bihuan.foundation.kernel import BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.queries import Today, due_from, narrowed, reach
@@ -101,3 +101,21 @@ def test_steps_are_taken_through_pages(place: Town) -> None:
     row.refresh_from_db()
     assert (row.state, row.open_objections, row.objections.count()) == (State.PUBLICISED, 0, 1)
     assert OFFICIAL not in row.objections.get().text
+
+
+def test_an_objection_is_answered_once_and_an_answer_never_lands_on_another_one(place: Town) -> None:
+    row, office = published(place), place.actor(OFFICE_2)
+    for text in ("窗口仍然没有人", "材料还要跑两趟"):
+        do.object_to(problem=row, text=text, actor=place.actor(LIAISON), now=days_later(1))
+    first, again = row.objections.get(text="窗口仍然没有人"), row.objections.get(text="窗口仍然没有人")
+    seen = row.revision
+    do.answer_objection(problem=row, objection=first, answer="当天停电", actor=office, now=days_later(2), seen=seen)
+    with pytest.raises(BadInput, match="没有等答复"):  # read before a colleague answered it
+        do.answer_objection(problem=row, objection=again, answer="停电一天", actor=office, now=days_later(2))
+    with pytest.raises(Conflict):
+        do.answer_objection(problem=row, answer="当天停电", actor=office, now=days_later(2), seen=seen)
+    row.refresh_from_db()
+    assert row.open_objections == 1 and row.objections.get(text="材料还要跑两趟").answered_at is None
+    address = f"/c/QS-2026/ledger/{row.number}/answer-objection/"
+    assert place.client(OFFICE_2).post(address, {"reason": "当天停电", "seen": seen}).status_code == 409
+    assert row.objections.get(text="材料还要跑两趟").answered_at is None

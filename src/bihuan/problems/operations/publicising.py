@@ -35,11 +35,14 @@ def object_to(*, problem: Problem, text: str, actor: Actor, now: datetime) -> Ob
     return objection
 
 
-def answer_objection(*, problem: Problem, objection: Objection | None = None, answer: str, actor: Actor, now: datetime) -> Problem:
+def answer_objection(
+    *, problem: Problem, objection: Objection | None = None, answer: str, actor: Actor, now: datetime, seen: int | None = None
+) -> Problem:  # fmt: skip
     """Answer an objection that does not stand (the eldest one, unless said which). One that stands sends the item back instead."""
-    with changing(problem, Action.ANSWER_OBJECTION, actor=actor, now=now, reason=answer) as change:
-        found = objection or problem.objections.filter(answered_at=None).first()
-        if found is None or found.problem_id != problem.pk or found.answered_at is not None:
+    with changing(problem, Action.ANSWER_OBJECTION, actor=actor, now=now, reason=answer, seen=seen) as change:
+        waiting = problem.objections.filter(answered_at=None)  # read under the lock: a colleague may have answered meanwhile
+        found = (waiting.filter(pk=objection.pk) if objection else waiting).first()
+        if found is None:
             raise BadInput(_("没有等答复的异议。"))
         _settle(found, answer, upheld=False, actor=actor, now=now)
         change.set(open_objections=problem.open_objections - 1)

@@ -85,7 +85,7 @@ def _object(problem: Problem, form: forms.Form, *, seen: int | None = None, **wh
     return do.object_to(problem=problem, text=form.cleaned_data["reason"], **who)
 
 
-def _answer(problem: Problem, form: forms.Form, *, seen: int | None = None, **who: Any) -> Any:
+def _answer(problem: Problem, form: forms.Form, **who: Any) -> Any:
     return do.answer_objection(problem=problem, answer=form.cleaned_data["reason"], **who)
 
 
