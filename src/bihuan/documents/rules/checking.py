@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bihuan.documents.rules.bindings import Number
-from bihuan.documents.rules.numerals import NEAR, Found, numbers_in, words
+from bihuan.documents.rules.numerals import Found, numbers_in, words_after, words_before
 from bihuan.documents.vocabulary import Fate
 
 _MOST_CELLS = 40_000
@@ -60,7 +60,7 @@ _Pair = tuple[_Known | None, Found | None]
 
 def compare(numbers: Sequence[Number], text: str, sheets: bool = False) -> list[Compared]:
     """Every number of the document and every number of the text, paired. `sheets`: pages cut the text and table heads may repeat."""
-    known = [_Known(one, words(one.before)[-NEAR:], words(one.after)[:NEAR]) for one in numbers]
+    known = [_Known(one, words_before(one.before), words_after(one.after)) for one in numbers]
     told = [_judged(one, found) for one, found in _paired(known, numbers_in(text))]
     heads = [one for one in known if one.number.repeats] if sheets else []
     return [one for one in told if one.fate is not Fate.ADDED or not _repeats(heads, one.found)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _NUMBER = re.compile(r"(?:(?<![0-9A-Za-z])[-−])?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_WORDS = re.compile(r"[\d\s]+")
+_SPACE = re.compile(r"\s+")
 NEAR = 6
 """Characters of words on either side by which a number is known again."""
 
@@ -48,8 +48,18 @@ def _plain(number: str) -> str:
 
 
 def words(text: str) -> str:
-    """Only the words: no digits, no spaces."""
-    return _WORDS.sub("", readable(text))
+    """Only the words: no numbers, no spaces."""
+    return _SPACE.sub("", _NUMBER.sub("", readable(text)))
+
+
+def words_before(text: str) -> str:
+    """The last words of a text back to the number before them, at most six characters."""
+    return words(_NUMBER.split(readable(text))[-1])[-NEAR:]
+
+
+def words_after(text: str) -> str:
+    """The first words of a text up to the next number, at most six characters."""
+    return words(_NUMBER.split(readable(text))[0])[:NEAR]
 
 
 def numbers_in(text: str) -> list[Found]:

@@ -23,6 +23,7 @@ FAMILIES = {
     "roster": "导入干部名册",
     "ledger": "导入、导出问题台账",
     "report": "生成周报、总结报告",
+    "document": "核对已印发文件里的数字",
     "figures": "列出指标",
     "worker": "执行后台任务和定时事项",
     "backup": "备份数据库、文件和密钥",

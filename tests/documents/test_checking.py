@@ -1,0 +1,156 @@
+"""Edited numbers are found wherever they stand, and nothing else is: docx as written, docx and PDF after LibreOffice, our own PDF."""
+
+import random
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from bihuan.documents.readers import read_held
+from bihuan.documents.rendering import render_docx, render_pdf
+from bihuan.documents.rules.bindings import numbers
+from bihuan.documents.rules.checking import Compared, compare
+from bihuan.documents.rules.numerals import numbers_in
+from bihuan.documents.rules.paper import Paper
+from bihuan.documents.vocabulary import Fate, Kind
+from bihuan.foundation.files.rules import UnreadableFile
+from bihuan.foundation.kernel import BadInput
+from tests.documents.samples import paper
+from tests.factories.edits import edited
+
+KINDS = (Kind.WEEKLY_BRIEF, Kind.REPORT, Kind.LETTER, Kind.MINUTES, Kind.PLAN)
+
+
+def issued(kind: Kind) -> Paper:
+    return replace(paper(kind, number="第3期（总第3期）"), check="12-7F3A-9C2B")
+
+
+def checked(sample: Paper, data: bytes, name: str = "a.docx") -> list[Compared]:
+    held = read_held(data, name)
+    return compare(numbers(sample), held.text, held.sheets)
+
+
+def faults(told: list[Compared]) -> list[tuple[str, str, str]]:
+    return [(one.fate.value, one.was, one.now) for one in told if one.fate is not Fate.UNCHANGED]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_found_in_what_was_not_touched(kind: Kind) -> None:
+    sample = issued(kind)
+    for data, name in ((render_docx(sample), "a.docx"), (render_pdf(sample).data, "a.pdf")):
+        held = read_held(data, name)
+        assert not faults(compare(numbers(sample), held.text, held.sheets)), name
+        assert held.check == "7f3a9c2b"
+
+
+def test_sixty_edited_numbers_are_found_each_at_its_place() -> None:
+    dice = random.Random(20261121)  # noqa: S311 - the same edits on every machine
+    samples = [(issued(kind), render_docx(issued(kind))) for kind in KINDS]
+    for turn in range(60):
+        sample, data = samples[turn % len(samples)]
+        changed, was, now = edited(data, dice)
+        found = [one for one in checked(sample, changed) if one.fate is not Fate.UNCHANGED]
+        assert found, (turn, was, now)
+        assert [(one.fate, one.was, one.now) for one in found] == [(Fate.CHANGED, was, now)], (turn, was, now)
+
+
+def _text(*lines: str) -> str:
+    return "\n".join(lines)
+
+
+WHOLE = "全县65家单位共查摆问题2742条，已销号1530条。"
+
+
+def _against(text: str) -> list[tuple[str, str, str]]:
+    from bihuan.documents.rules.paper import Para
+
+    return faults(compare(numbers(Paper(Kind.PLAN, "方案", (Para((WHOLE,)),))), f"方案\n{text}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (WHOLE, []), ("全县 65 家单位\n共查摆问题２，７４２条，已销号1530条。", []),
+        ("全县65家单位共查摆问题2743条，已销号1530条。", [("changed", "2742", "2743")]),
+        ("全县65家单位共查摆问题-2742条，已销号1530条。", [("changed", "2742", "-2742")]),
+        ("全县65家单位共查摆问题若干条，已销号1530条。", [("missing", "2742", "")]),
+        ("全县65家单位共查摆问题2742条，新增8条，已销号1530条。", [("reworded", "2742", "2742"), ("added", "", "8")]),
+        ("全县65家单位已销号2742条，共查摆问题1530条。", [("reworded", one, one) for one in ("65", "2742", "1530")]),
+        ("全县1530家单位共查摆问题2742条，已销号65条。", [("changed", "65", "1530"), ("changed", "1530", "65")]),
+        ("", [("missing", "65", ""), ("missing", "2742", ""), ("missing", "1530", "")]),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_each_kind_of_change(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert _against(text) == expected
+
+
+def test_deleted_words_are_not_read_and_inserted_ones_are() -> None:
+    data = render_docx(issued(Kind.REPORT))
+    source = zipfile.ZipFile(BytesIO(data))
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            text = source.read(name)
+            if name == "word/document.xml":
+                run = re.search(rb"<w:r>(?:(?!</w:r>).)*>2742</w:t></w:r>", text)
+                assert run
+                gone = run[0].replace(b"w:t ", b"w:delText ").replace(b"/w:t>", b"/w:delText>")
+                text = text.replace(run[0], b'<w:del w:id="900" w:author="x">%b</w:del><w:ins w:id="901" w:author="x">%b</w:ins>' % (gone, run[0].replace(b"2742", b"2142")))
+            target.writestr(name, text)
+    assert faults(checked(issued(Kind.REPORT), out.getvalue())) == [("changed", "2742", "2142")]
+
+
+def test_signs_separators_and_decimals_are_part_of_a_number() -> None:
+    assert [one.text for one in numbers_in("-5件，下降3-5%，1,234.50元，2026-11-21，１２．５％，A-1")] == [
+        "-5", "3", "5", "1234.50", "2026", "11", "21", "12.5", "1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "name"), [(b"", "a.docx"), (b"hello", "a.txt"), (b"%PDF-1.7 rubbish", "a.pdf"), (b"PK\x03\x04rubbish", "a.docx")])
+def test_other_files_are_refused_with_a_sentence(data: bytes, name: str) -> None:
+    with pytest.raises(UnreadableFile) as no:
+        read_held(data, name)
+    assert no.value.sentence
+
+
+def test_a_pdf_without_text_is_refused() -> None:
+    import pypdfium2
+
+    blank, out = pypdfium2.PdfDocument.new(), BytesIO()
+    blank.new_page(595, 842)
+    blank.save(out)
+    with pytest.raises(BadInput, match="扫描件"):
+        read_held(out.getvalue(), "a.pdf")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine: what it saves cannot be looked at")
+def test_no_false_alarm_and_every_edit_found_after_libreoffice_saved_the_file(tmp_path: Path) -> None:
+    dice = random.Random(7)  # noqa: S311
+    whole, touched = issued(Kind.WEEKLY_BRIEF), {}
+    (tmp_path / "whole.docx").write_bytes(render_docx(whole))
+    for at in range(3):
+        data, was, now = edited(render_docx(whole), dice)
+        (tmp_path / f"edit{at}.docx").write_bytes(data)
+        touched[f"edit{at}"] = (was, now)
+    for form in ("docx:MS Word 2007 XML", "pdf"):
+        saved_by_libreoffice(tmp_path, form)
+        kind = form[:4].rstrip(":")
+        data = (tmp_path / "saved" / f"whole.{kind}").read_bytes()
+        assert not faults(checked(whole, data, f"a.{kind}"))
+        assert read_held(data, f"a.{kind}").check == "7f3a9c2b"
+        for name, (was, now) in touched.items():
+            told = checked(whole, (tmp_path / "saved" / f"{name}.{kind}").read_bytes(), f"a.{kind}")
+            assert faults(told) == [("changed", was, now)], (name, kind)
+
+
+def saved_by_libreoffice(folder: Path, form: str) -> None:
+    """Open every docx of a folder and save it again, into `saved`."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    files = sorted(map(str, folder.glob("*.docx")))
+    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder / "saved"), *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)  # noqa: S603
