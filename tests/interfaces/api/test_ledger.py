@@ -155,3 +155,17 @@ def test_evidence_is_handed_out_to_readers_only(place: Town, machine: Make) -> N
     assert machine(OTHER_LIAISON).get(at)[0] == 404
     assert office.get(f"{LEDGER}/{row.number}/evidence/9999")[0] == 404
     assert office.send(f"{LEDGER}/{row.number}/evidence", "程序.exe", b"MZ" + bytes(64))[0] == 422
+
+
+@pytest.mark.mechanism("M195")
+def test_an_outside_platform_exchanges_data_by_interface_and_by_file(place: Town, machine: Make) -> None:
+    platform, clerk = machine(OFFICE), machine(OFFICE)
+    rows = [{"unit": WATER, "source": "督查反馈", "text": f"热线反映的第{n}件", "external": f"12345-{n}"} for n in (1, 2)]
+    assert platform.post(f"{LEDGER}/import", {"rows": rows}, key="night-1")[1]["new"] == 2
+    place.to("rectifying", Problem.objects.get(external_number="12345-1"))
+    told = platform.get(LEDGER, state="rectifying")[1]["items"]
+    assert [(one["external_number"], one["measures"]) for one in told] == [("12345-1", ["实行窗口轮值", "公开等候时间"])]
+    data = clerk.post(f"{LEDGER}/export", {"reason": "交给没有接口的平台"})[1]
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["问题台账"]
+    assert {row[13].value for row in sheet.iter_rows(min_row=2)} == {"12345-1", "12345-2"}
+    assert clerk.send(f"{LEDGER}/import-sheet", "台账.xlsx", data)[1]["same"] == 2

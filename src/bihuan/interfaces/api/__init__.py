@@ -1,1 +1,1 @@
-"""The machine door: the same queries and operations as the pages. Not yet open."""
+"""The machine door: the same queries, operations and refusals as the pages, for programs with a token."""
