@@ -160,7 +160,7 @@ def test_evidence_is_handed_out_to_readers_only(place: Town, machine: Make) -> N
 @pytest.mark.mechanism("M195")
 def test_an_outside_platform_exchanges_data_by_interface_and_by_file(place: Town, machine: Make) -> None:
     platform, clerk = machine(OFFICE), machine(OFFICE)
-    rows = [{"unit": WATER, "source": "督查反馈", "text": f"热线反映的第{n}件", "external": f"12345-{n}"} for n in (1, 2)]
+    rows = [{"unit": WATER, "person": OFFICIAL, "source": "督查反馈", "text": f"热线反映的第{n}件", "external": f"12345-{n}"} for n in (1, 2)]
     assert platform.post(f"{LEDGER}/import", {"rows": rows}, key="night-1")[1]["new"] == 2
     place.to("rectifying", Problem.objects.get(external_number="12345-1"))
     told = platform.get(LEDGER, state="rectifying")[1]["items"]
