@@ -230,6 +230,17 @@ def test_an_item_becomes_the_heads_own_when_he_is_to_put_it_right(place: Town) -
     assert not row.of_unit_head
 
 
+def test_a_finding_about_the_head_is_put_on_somebody_else_by_the_office_alone(place: Town) -> None:
+    row = place.find(person=HEAD)
+    for who, no in ((LIAISON, NotAllowed), (HEAD, NeedsUnmet)):
+        assert "专班" in refused(no, do.amend, problem=row, values={"person": place.people[OFFICIAL]}, actor=place.actor(who))
+        row.refresh_from_db()
+        assert row.of_unit_head and row.person == place.people[HEAD]
+    other = place.people[OFFICIAL]
+    do.amend(problem=row, values={"person": other, "doer": other}, actor=place.actor(OFFICE), now=NOW)
+    assert not row.of_unit_head
+
+
 def test_a_duty_that_was_taken_back_counts_no_more(place: Town) -> None:
     row = place.to("asked", place.find())
     end_duty(grant=Grant.objects.get(person=place.people[HEAD]), actor=place.machine, now=NOW, reason="调离")

@@ -11,7 +11,7 @@ from django.db.models import CharField, IntegerField, Q, Value
 from bihuan.campaigns.models import CoveredUnit
 from bihuan.campaigns.policy import Held, duties_over, grants_of, lies_in_branch, spread
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.foundation.kernel import Actor, Term
+from bihuan.foundation.kernel import Actor, NotAllowed, Term, _
 from bihuan.problems.models import Problem
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.vocabulary import PRIVATE_SOURCES, ProblemDuty
@@ -89,6 +89,12 @@ def duties_within(mine: Reach, row: Problem) -> frozenset[Term]:
 def duties(actor: Actor, row: Problem) -> frozenset[Term]:
     """The duties the actor holds towards this row."""
     return duties_within(reach(actor, row.campaign_id), row)
+
+
+def refuse_moving_a_head(actor: Actor, row: Problem, was: int | None, heads: frozenset[tuple[int, int]]) -> None:
+    """A finding about the head of a unit (`was`, when he is among `heads`) is put on somebody else by the office alone, never by his own people."""
+    if (row.unit_id, was) in heads and not actor.is_system and not reach(actor, row.campaign_id).holds(Duty.OFFICE):
+        raise NotAllowed(_("第 %(number)04d 号关于单位主要负责人，责任人只能由专班更改。"), number=row.number)
 
 
 def duties_of_many(actor: Actor, rows: Sequence[Problem]) -> list[frozenset[Term]]:

@@ -14,6 +14,7 @@ from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.indexing import SEARCHED, index
+from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules import path_for
 from bihuan.problems.vocabulary import Action, State
 
@@ -43,7 +44,7 @@ def amend(
             change.set(planned_due_on=problem.due_on)
         if "weight" in change.touched:
             change.set(path=path_now(problem))
-        settle_head(change)
+        settle_head(change, actor)
         reindex(change)
     return problem
 
@@ -66,11 +67,13 @@ def refuse_silent_extension(change: Change, today: date) -> None:
         raise BadInput(_("原定时限 %(day)s 已过，不能直接改，请由专班办理延期。"), day=old)
 
 
-def settle_head(change: Change) -> None:
-    """When owner or doer changed: is it now an item of the unit head himself?"""
+def settle_head(change: Change, actor: Actor) -> None:
+    """When owner or doer changed: is it now an item of the unit head himself? A finding about him is taken from him by the office alone."""
     row: Problem = change.row
     if change.touched & {"person", "doer"}:
         heads = heads_of(row.campaign, [row.unit_id])
+        if "person" in change.touched:
+            refuse_moving_a_head(actor, row, change.changes["person"][0], heads)
         change.set(of_unit_head=bool({(row.unit_id, row.person_id), (row.unit_id, row.doer_id)} & heads))
 
 

@@ -22,6 +22,7 @@ from bihuan.problems.models import Measure, Numbering, Problem, Progress
 from bihuan.problems.operations.amending import path_now
 from bihuan.problems.operations.indexing import SEARCHED, index
 from bihuan.problems.operations.recording import Finding, enter_many, problem_of
+from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.queries.sheet import preview_import
 from bihuan.problems.rules.sheet import Change, Checked, NewLine, RawRow
 from bihuan.problems.vocabulary import Action, OwnerLevel, State
@@ -171,7 +172,7 @@ def _amend(changes: Sequence[Change], actor: Actor, now: datetime, reason: str) 
         by_action[change.action][change.pk] = change.values
     for action, each in by_action.items():
         rows = list(Problem.objects.filter(pk__in=each).order_by("pk"))
-        each = _with_what_follows(rows, each)
+        each = _with_what_follows(rows, each, actor)
         done, refused = changing_many(rows, action, actor=actor, now=now, reason=reason, each=each)
         _must_not_refuse(refused)
         _keep_parts(done, each, actor, now)
@@ -180,10 +181,10 @@ def _amend(changes: Sequence[Change], actor: Actor, now: datetime, reason: str) 
             index(list(Problem.objects.filter(pk__in=[row.pk for row in touched]).select_related("unit", "person", "doer", "leader")))
 
 
-def _with_what_follows(rows: Sequence[Problem], each: Mapping[int, Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
+def _with_what_follows(rows: Sequence[Problem], each: Mapping[int, Mapping[str, Any]], actor: Actor) -> dict[int, Mapping[str, Any]]:
     """The way follows the weight; whoever puts his own finding right is followed by the new owner; a head's items go to the leader in charge."""
     prefetch_related_objects(rows, "campaign")
-    heads = heads_of(rows[0].campaign, list({row.unit_id for row in rows})) if rows else set()
+    heads = heads_of(rows[0].campaign, list({row.unit_id for row in rows})) if rows else frozenset()
     found: dict[int, Mapping[str, Any]] = {}
     for row in rows:
         values = dict(each[row.pk])
@@ -193,6 +194,7 @@ def _with_what_follows(rows: Sequence[Problem], each: Mapping[int, Mapping[str, 
             row.weight = values["weight"]
             values["path"] = path_now(row)
         if "person_id" in values:
+            refuse_moving_a_head(actor, row, row.person_id, heads)
             doer = values["person_id"] if row.doer_id in (None, row.person_id) else row.doer_id
             values |= {"doer_id": doer, "of_unit_head": bool({(row.unit_id, values["person_id"]), (row.unit_id, doer)} & heads)}
         found[row.pk] = values

@@ -52,7 +52,7 @@ def _plan_as(action: Term, problem: Problem, given: dict[str, Any], actor: Actor
         if action is Action.PROPOSE_MEASURES:
             change.set(measures_approved_at=None, measures_approved_by_id=None)
         _keep_measures(change)
-        settle_head(change)
+        settle_head(change, actor)
         reindex(change)
     return problem
 
