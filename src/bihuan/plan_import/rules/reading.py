@@ -57,6 +57,8 @@ def _keep_what_others_hold(doc: Document, facts: PlanFacts) -> None:
     facts.responsible_units, facts.deadlines, facts.measures, facts.organisation, facts.reporting = [], [], [], [], []
     if facts.document_kind.kind != DocumentKind.COMMENTARY:
         facts.ladder = []
+    if facts.document_kind.kind in (DocumentKind.COMMENTARY, DocumentKind.REPORT):
+        facts.channels.other = []
 
 
 def _read_the_rest(doc: Document, facts: PlanFacts) -> None:

@@ -16,7 +16,7 @@ COLLECTION = re.compile(r"[（(](?:精选|通用|共|汇总|集锦|优选|推荐
 TITLE_LINE = re.compile(r"^ *([^\n。；，：]{4,60}?) *$", re.MULTILINE)
 ATTACHED = re.compile(r"附件? ?[一二三四五六七八九十\d]{0,2}[：:]?")
 DOUBLED = re.compile(r"(.{6,60})\1")
-PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]|^1、")
+PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]|^1、|^1 (?=[xX某\u3400-\u9fff])")
 GLUED = re.compile(
     r"[^，。；：]{4,46}?(?:方案|计划|意见|通知|办法|细则|报告|总结)(?=为(?!期|例|主|本)[^，。；]{2,40}，|根据|按照|依据|各[^，。：]{1,40}[：，]|文件编号|(?:20\d\d)?[（(](?:精选|通用|共|汇总)?\d{1,2}篇|[^，。；：]{2,20}以来，|[\u3400-\u9fff]{2,12}(?:政府|局|委|办公室|领导)：)"
 )
@@ -32,7 +32,7 @@ def read_title(doc: Document) -> str | None:
     for i, line in enumerate(lines):
         line = _bare(PART.sub("", _before_blank(line.strip(" *#•。."))))
         glued = GLUED.match(line)
-        line = glued[0] if glued else line
+        line = _bare(glued[0]) if glued else line
         if 4 <= len(line) <= 70 and KIND.search(line) and not BODY.search(line):
             if not COLLECTION.search(lines[i]):
                 return _joined(lines, i, line)

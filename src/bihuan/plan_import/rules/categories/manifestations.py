@@ -27,6 +27,7 @@ MEASURE_TEXT = re.compile(
     r"(?:整治|整改|工作|具体|治理)?(?:措施|要求|目标|标准)[：:]|(?:完成|整改)?(?:时限|期限)[：:]|(?:责任|牵头|配合|主办|协办|落实|承办)(?:单位|部门|科室|领导|人)[：: ]"
 )
 ROLES = re.compile(r"[（(【][^（）()【】\n]{2,100}(?:牵头|配合|负责|主办|协办|落实)(?:[，；][^（）()\n]{0,60})?[）)】](?=[。\n]|$)")
+APPENDED = re.compile(r"[（(]?(?:详?见)?附件?[一二三四\d]{0,2}[）)]?")
 TASK = re.compile(
     r"(?:要)?(?:进一步)?(?:加强|强化|完善|建立|健全|推动|督促|加大|确保|做到|实现|提高|提升|开展|各[^，]{1,12}要|对[^，]{2,30}(?:进行|实行|开展)|由[^，]{2,20}(?:牵头|负责)|20\d\d年|\d+月)"
 )
@@ -107,7 +108,7 @@ def in_text(text: str, start: int, end: int) -> list[Manifestation]:
 def _item(text: str, start: int, end: int) -> Manifestation | None:
     start, end = _bare(text, start, end)
     words = WRAP.sub("", text[start:end])
-    if len(words) < 2 or (TASK.match(words) and not WRONG.search(words)) or not re.search("[\u3400-\u9fff]", words):
+    if len(words) < 2 or APPENDED.fullmatch(words) or (TASK.match(words) and not WRONG.search(words)) or not re.search("[\u3400-\u9fff]", words):
         return None
     return Manifestation(None, words, bool(STRICT.search(words)), Span(start, end))
 

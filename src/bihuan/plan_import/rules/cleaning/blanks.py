@@ -14,6 +14,9 @@ BEFORE_MARK = re.compile(r"(?<=\S) +(?=[，。、；：！？）》”])|(?<=[�
 IN_DATE = re.compile(
     r"(?<=\d) +(?=[年月日号][^ ]?)|(?<=[年月]) +(?=\d)|(?<=[年月日]) +(?=[上中下]旬|[底初末前]|之前|以前|[—–－～~-]|至|到)|(?<=\d[年月日]) +(?=[上中下]旬)"
 )
+WITHIN = re.compile(r"(?<=\S) (?=\S)")
+TORN = re.compile(rf"[{HAN}，、“”（）()] (?=[{HAN}，、“”（）()])")
+LONG, NARROWEST, WIDEST = 200, 18, 46  # characters of a line that may hold several of a page, and of the page's lines
 LETTER_SPACED = 0.3  # share of blank-separated neighbours from which a text counts as spaced out by a machine
 
 
@@ -35,6 +38,20 @@ def _outside(text: str) -> Iterator[Edit]:
         yield Edit(tail, len(text), "")
 
 
+def _margins(text: str) -> Iterator[Edit]:
+    """Blanks at equal distances in a long line: there the lines of the page ended."""
+    at = 0
+    for line in text.split("\n"):
+        blanks = [blank.start() for blank in WITHIN.finditer(line)] if len(line) >= LONG else []
+        widths = [b - a for a, b in zip(blanks, blanks[1:], strict=False)]
+        usual = sorted(widths)[len(widths) // 2] if len(widths) >= 4 else 0
+        if NARROWEST <= usual <= WIDEST and sum(abs(width - usual) <= 3 for width in widths) >= 0.6 * len(widths):
+            for blank in blanks:
+                if TORN.match(line, blank - 1):
+                    yield Edit(at + blank, at + blank + 1, "")
+        at += len(line) + 1
+
+
 def _inside(text: str) -> Iterator[Edit]:
     spaced = len(SPACED.findall(text))
     joined = len(PAIR.findall(text))
@@ -42,6 +59,7 @@ def _inside(text: str) -> Iterator[Edit]:
         for blank in SPACED.finditer(text):
             yield Edit(blank.start(), blank.end(), "")
         return
+    yield from _margins(text)
     for blank in RUN.finditer(text):
         yield Edit(blank.start(), blank.end(), " ")
     for blank in IN_DATE.finditer(text):

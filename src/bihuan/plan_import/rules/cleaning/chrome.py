@@ -41,6 +41,10 @@ LINES = (
         r"[-·•\d.、 ]{0,6}.{0,80}(?:用户上传|会员上传|网友上传|下载(?:文档)?前|原创力文档|未付费|版权归|著作权|版权申诉|投诉处理|会员分享|小编|温馨提示|申明敬告|不预览、不比对|版权说明|仅部分预览|免费阅读|PPT动画|未能成功下载)(?!.{0,200}整治)"
     ),
 )
+SHARED = re.compile(r"《[^》\n]{4,90}》(?:由|为)?(?:会员|用户|网友)(?:上传)?分享.{0,220}(?:搜索|文库|上)?。?$")
+INTRODUCED = re.compile(
+    r"(?:下面|以下|这里|如下)(?:就)?(?:是|为)(?:我|小编|本站|我们的?小编|笔者)们?(?:为|给|帮)?(?:大家|您|你)?(?:带来|收集|搜集|整理|准备|推荐)[^。！!\n]{0,90}(?:参考|阅读|参阅|帮助|借鉴|喜欢|收藏|下载)[^。！!\n]{0,30}[。！!] *"
+)
 META_LINE = re.compile(rf"(?:(?:{META})[:：]?\s*[^\n:：。]{{0,30}}?[\s|｜]*){{1,6}}(?:{STAMP})?$")
 CLEAR = r"(?:信息)?来源|稿源|责任编辑|责编|(?:发布|发表|更新|上传)(?:时间|日期|人)|浏览(?:次数|量)?|点击(?:数|次数)?|阅读(?:次数|量)?|字号|字体(?:大小)?|视力保护色"
 META_START = re.compile(
@@ -68,6 +72,12 @@ def edits(text: str) -> Iterator[Edit]:
         yield Edit(start, min(end + 1, len(text)), "", RepairKind.WEB_CHROME)
 
 
+def introductions(text: str) -> Iterator[Edit]:
+    """What a site of samples says of itself between the title and the text: 下面是小编为大家整理的…，供大家参考。"""
+    for found in INTRODUCED.finditer(text):
+        yield Edit(found.start(), found.end(), "\n", RepairKind.WEB_CHROME)
+
+
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     for line in text.split("\n"):
@@ -76,6 +86,8 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_chrome(line: str, place: int) -> bool:
+    if len(line) < 400 and SHARED.match(line):
+        return True
     if not line or len(line) > 160:
         return False
     if any(pattern.match(line) for pattern in LINES):

@@ -19,6 +19,7 @@ STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     scanned.edits,
     blanks.edits,
     chrome.edits,
+    chrome.introductions,
     pages.edits,
     punctuation.edits,
     punctuation.wide,
