@@ -18,10 +18,11 @@ from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, reach
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import TICKING, Action, Path, Source, State, Weight
+from bihuan.problems.workflow import PROBLEM
 
 _ROWS = 5  # rows shown in a group; the rest is one click away
 MOST = 99  # a badge tells no more than "99+"; the exact numbers stand on the page of to-dos
-_OPEN_BEFORE_ASKING = (State.RECORDED, State.ANALYSED, State.RECTIFYING)
+_SORTED_IN = tuple(state.value for step in PROBLEM.of(Action.CLASSIFY) for state in step.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _as_office(mine: Reach, today: date, publicity: bool) -> Iterable[_Kind]:
         over = Q(open_objections=0, publicity_ends_on__lt=today)
         yield _Kind(_("公示期满，销号"), Action.CLOSE, published, over, Filters(published_out=True))
         yield _Kind(_("答复公示异议"), Action.ANSWER_OBJECTION, published, Q(open_objections__gt=0), Filters(objected=True))
-        yield _Kind(_("归类"), Action.CLASSIFY, Q(category=None), Q(state__in=_OPEN_BEFORE_ASKING), Filters(unsorted=True, open=True))
+        yield _Kind(_("归类"), Action.CLASSIFY, Q(category=None), Q(state__in=_SORTED_IN), Filters(unsorted=True, state=_SORTED_IN))
 
 
 def _as_liaison(mine: Reach) -> Iterable[_Kind]:
