@@ -1,12 +1,13 @@
 """`bihuan campaign start`: a prepared campaign runs, or nothing happened and the sheet's errors are told."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from bihuan.campaigns.models import Campaign, CoveredUnit
+from bihuan.campaigns.models import Campaign, CoveredUnit, Stage
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.interfaces.cli.main import main
 
@@ -27,6 +28,46 @@ def sheet(folder: Path, rows: list[tuple[str, ...]]) -> str:
     path = folder / "名册.xlsx"
     path.write_bytes(stream.getvalue())
     return str(path)
+
+
+@pytest.mark.django_db
+def test_whoever_lies_below_the_threshold_is_told_when_the_campaign_starts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [*GOOD, ("县水利局", "", "平湖", "科员", "科员", "是", "")]
+    assert main(["roster", "import", sheet(tmp_path, rows)]) == 0
+    assert main(["campaign", "import", "庸懒散软", "--code", "yl-2026"]) == 0
+    campaign = Campaign.objects.get()
+    campaign.file["settings"] = {**campaign.file.get("settings", {}), "rank_threshold": "副科级以上"}
+    campaign.save(update_fields=["file"])
+    capsys.readouterr()
+    assert main(["campaign", "start", "yl-2026", "--roster", sheet(tmp_path, rows), "--on", "2026-03-02"]) == 0
+    told = capsys.readouterr()
+    assert told.out.strip() == "yl-2026"
+    assert "副科级以上" in told.err and "平湖（县水利局，科员）" in told.err and "苏堤" not in told.err
+
+
+@pytest.mark.django_db
+def test_stages_are_listed_declared_over_and_prolonged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["roster", "import", sheet(tmp_path, GOOD)]) == 0
+    assert main(["campaign", "import", "庸懒散软", "--code", "yl-2026"]) == 0
+    assert main(["campaign", "start", "yl-2026", "--roster", sheet(tmp_path, GOOD), "--on", "2026-03-02"]) == 0
+    campaign = Campaign.objects.get()
+    campaign.stages.all().delete()
+    days = (("查摆", date(2026, 3, 1), date(2026, 4, 30)), ("整改", date(2026, 5, 1), date(2026, 6, 30)))
+    for order, (name, start, end) in enumerate(days, 1):
+        dated = {"start_on": start, "end_on": end, "planned_start_on": start, "planned_end_on": end}
+        Stage.objects.create(campaign=campaign, order=order, name=name, **dated)
+    capsys.readouterr()
+    stage = ["campaign", "stage", "yl-2026"]
+    assert main(stage) == 0
+    assert "1  查摆  2026-03-01—2026-04-30" in capsys.readouterr().out
+    assert main([*stage, "1", "--until", "2026-05-10", "--following"]) == 2
+    assert "谁" in capsys.readouterr().err
+    assert main([*stage, "1", "--until", "2026-05-10", "--following", "--decision", "领导小组第3次会议", "--reason", "汛期"]) == 0
+    assert "2  整改  2026-05-11—2026-07-10（原定到 2026-06-30）" in capsys.readouterr().out
+    assert main([*stage, "--over"]) == 2 and main([*stage, "1", "--over"]) == 2
+    assert "条件还不齐" in capsys.readouterr().err
+    assert main([*stage, "1", "--over", "--reason", "领导小组第4次会议"]) == 0
+    assert "宣布结束" in capsys.readouterr().out
 
 
 @pytest.mark.django_db

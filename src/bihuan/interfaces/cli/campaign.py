@@ -4,6 +4,8 @@ import argparse
 import json
 from pathlib import Path
 
+from bihuan.interfaces.cli import stage
+
 
 def add(commands: argparse._SubParsersAction) -> None:
     steps = commands.add_parser("campaign", help="导出、导入专项文件").add_subparsers(dest="step", metavar="步骤", required=True)
@@ -23,6 +25,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     start.add_argument("--roster", type=Path, required=True, metavar="名册.xlsx", help="干部名册（模板：bihuan template roster -o F.xlsx）")
     start.add_argument("--on", metavar="日期", help="名册确定日（默认今天）")
     start.set_defaults(run=start_it)
+    stage.add(steps)
     steps.add_parser("schema", help="输出专项文件的 JSON Schema").set_defaults(run=print_schema, needs_database=False)
     steps.add_parser("catalogues", help="列出现成的问题目录").set_defaults(run=print_catalogues, needs_database=False)
 
@@ -69,11 +72,12 @@ def start_it(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from bihuan.campaigns.operations import launch_campaign_with_sheet
-    from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, read
+    from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, read, say_below_threshold
 
     campaign, sheet = campaign_of(arguments.code), read(arguments.roster)
     name, on, now = arguments.roster.name, day_of(arguments.on), timezone.localtime()
     launch_campaign_with_sheet(campaign=campaign, data=sheet, name=name, on=on, actor=actor(), now=now)
+    say_below_threshold(campaign_of(arguments.code), on)
     print(campaign.code)
     return 0
 

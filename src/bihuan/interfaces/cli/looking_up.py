@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from bihuan.foundation.kernel import Actor, BadInput, Missing, _
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
+
+_FEW = 10  # people named in one line
 
 
 def actor() -> Actor:
@@ -40,6 +43,21 @@ def day_of(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise BadInput(_("“%(text)s”不是日期，请写成 2026-03-01 的样子。"), text=text) from None
+
+
+def say_below_threshold(campaign: Campaign, day: date) -> None:
+    """Whom the office has to decide about, on stderr: the code alone goes to stdout. Nothing changes by itself."""
+    from django.utils.translation import gettext
+
+    from bihuan.campaigns.queries import below_threshold
+
+    found = below_threshold(campaign, day)
+    if found is None:
+        return
+    few = "、".join(f"{one.person.name}（{one.unit.name}，{one.rank}）" for one in found.entries[:_FEW])
+    told = {"threshold": found.threshold, "n": len(found.entries), "few": few + ("……" if len(found.entries) > _FEW else "")}
+    said = _("职级界线是“%(threshold)s”：%(n)d 名整治对象低于界线，建议改列参与人员，请专班在名册页核定：%(few)s")
+    print(gettext(said) % told, file=sys.stderr)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -47,7 +47,7 @@ def start_plan(arguments: argparse.Namespace) -> int:
 def _start(arguments: argparse.Namespace) -> str:
     from django.utils import timezone
 
-    from bihuan.interfaces.cli.looking_up import actor, day_of, read
+    from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, read, say_below_threshold
     from bihuan.plan_import.operations import answer, launch_with_sheet, read_plan
 
     who: dict[str, Any] = {"actor": actor(), "now": timezone.localtime()}
@@ -57,7 +57,9 @@ def _start(arguments: argparse.Namespace) -> str:
         answer(draft=draft, answers=told, **who)
     _refuse_open_questions(draft, on.year)
     sheet = read(arguments.roster)
-    return str(launch_with_sheet(draft=draft, data=sheet, name=arguments.roster.name, on=on, code=arguments.code, **who).code)
+    campaign = launch_with_sheet(draft=draft, data=sheet, name=arguments.roster.name, on=on, code=arguments.code, **who)
+    say_below_threshold(campaign_of(campaign.code), on)
+    return str(campaign.code)
 
 
 def _refuse_open_questions(draft: Any, year: int) -> None:
