@@ -65,7 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "bihuan.interfaces.web.shell.headers.security_headers",
-    "bihuan.interfaces.api.v1.gate.speaks_json",
+    "bihuan.interfaces.api.middleware.speaks_json",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -159,6 +159,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 BIHUAN_API_RATE = int(os.environ.get("BIHUAN_API_RATE", "600"))  # requests of one token in a minute, counted by each process
 
 BIHUAN_WEBHOOK_HOSTS = [*filter(None, os.environ.get("BIHUAN_WEBHOOK_HOSTS", "").split(","))]  # where webhooks may go; none by default
+
+# --- checking issued files --------------------------------------------------------------------------------------------
+BIHUAN_VERIFY_OPEN = os.environ.get("BIHUAN_VERIFY_OPEN") == "1"  # whoever holds an issued file may check it without signing in
+BIHUAN_VERIFY_RATE = int(os.environ.get("BIHUAN_VERIFY_RATE", "20"))  # files of one account or address in a minute, counted by each process
 
 # --- background work -----------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

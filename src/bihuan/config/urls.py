@@ -7,6 +7,8 @@ from allauth.account import urls as account_urls
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
+from bihuan.config.lazily import Lazily
+
 ROOMS = ("shell", "home", "organisation", "campaigns", "plan_import", "problems", "documents", "reports", "administration")
 
 # Of the sign-in package only what is used: nobody signs up, sets a mail address or resets a password by himself.
@@ -18,7 +20,7 @@ def _closed(_request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("api/v1/", include("bihuan.interfaces.api.v1.urls")),
+    Lazily("api/v1/", "bihuan.interfaces.api.v1.urls"),
     *(path("account/", include([one])) for one in account_urls.urlpatterns if one.name in _USED),
     path("account/signup/", _closed, name="account_signup"),  # the sign-in page asks for its address
     path("account/2fa/", include("allauth.mfa.urls")),

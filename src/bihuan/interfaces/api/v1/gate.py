@@ -20,13 +20,12 @@ from bihuan.foundation.kernel import _ as marked
 from bihuan.foundation.tokens.answers import Key, Told, mark_used, once
 from bihuan.foundation.tokens.queries import opened_by
 from bihuan.foundation.tokens.vocabulary import Scope
-from bihuan.interfaces.api.v1.refusals import problem, problem_of_status, refusal
+from bihuan.interfaces.api.v1.refusals import problem, refusal
 from bihuan.organisation.queries import person_id_of
 
 View = Callable[..., HttpResponseBase]
 KEY = "Idempotency-Key"
 LONGEST_KEY = 200
-DOCUMENT = "/api/v1/openapi.json"
 
 
 class Bearer(HttpBearer):
@@ -148,24 +147,3 @@ def _asked(request: HttpRequest) -> str:
             digest.update(repr((name, file.name, hashlib.sha256(file.read()).hexdigest())).encode())
             file.seek(0)
     return digest.hexdigest()
-
-
-def speaks_json(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: under /api/ no session counts (but for the document), and whatever is refused is refused as a problem document."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        if not request.path.startswith("/api/"):
-            return get_response(request)
-        if request.headers.get("Authorization") or (request.method, request.path) != ("GET", DOCUMENT):
-            request.COOKIES = {}
-        answer = get_response(request)
-        ours = answer.get("Content-Type", "").startswith("application/problem+json")
-        answer.setdefault("Cache-Control", "no-store")
-        if answer.status_code < 400 or ours:
-            return answer
-        told = problem_of_status(answer.status_code)
-        if answer.has_header("Allow"):
-            told["Allow"] = answer["Allow"]
-        return told
-
-    return middleware
