@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, Stage
+from bihuan.campaigns.models import Stage
 from bihuan.campaigns.operations import finish_stage
 from bihuan.foundation.kernel import Actor
 from bihuan.problems.queries.gates import unmet_of_stage
@@ -14,5 +14,6 @@ from bihuan.problems.queries.gates import unmet_of_stage
 def declare_stage_over(*, stage: Stage, actor: Actor, now: datetime, reason: str = "") -> Stage:
     """Declare a stage over; with conditions open only by a decision with its reason. After the first one rectification may begin."""
     with transaction.atomic():
-        Campaign.objects.select_for_update().get(pk=stage.campaign_id)  # two declarations do not count past each other
+        # two declarations do not count past each other; in the order in which a prolonging takes the same rows
+        list(Stage.objects.select_for_update().filter(campaign=stage.campaign_id).order_by("order"))
         return finish_stage(stage=stage, unmet=unmet_of_stage(stage, localdate(now)), actor=actor, now=now, reason=reason)
