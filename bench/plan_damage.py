@@ -1,6 +1,6 @@
 """What each harsh kind of damage costs the plan reader: F1 per field of the damaged texts, and how far below the clean ones.
 
-    .venv/bin/python -m bench.plan_damage [--folder open|PATH] [--kind KIND] [--show NAME] [--seeds N] [--write NAME]
+.venv/bin/python -m bench.plan_damage [--folder open|PATH] [--kind KIND] [--show NAME] [--seeds N] [--write NAME]
 """
 
 import argparse

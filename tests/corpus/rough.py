@@ -10,22 +10,24 @@ from collections.abc import Callable
 
 from tests.corpus.damage import NUMBER
 
-SENTENCE_END = "。；！？：，、"
-FULL = str.maketrans({chr(c): chr(c + 0xFEE0) for c in range(0x21, 0x7F) if chr(c).isalnum()} | {"(": "（", ")": "）", "@": "＠", "%": "％"})
-HALF = str.maketrans("（），：；！？“”０１２３４５６７８９", "(),:;!?\"\"0123456789")
+FULL = str.maketrans(
+    {chr(c): chr(c + 0xFEE0) for c in range(0x21, 0x7F) if chr(c).isalnum()} | {"(": "（", ")": "）", "@": "＠", "%": "％"}
+)
+HALF = str.maketrans("（），：；！？“”０１２３４５６７８９", '(),:;!?""0123456789')
 STAGE_DATE = re.compile(
     r"^(?P<lead>\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]\s*|\s*第[一二三四五六]阶段[：:，, ]?)(?P<name>[\u4e00-\u9fff、]{2,14})"
     r"[（(](?P<date>[^（）()\n]*\d{1,2}月[^（）()\n]*)[)）]",
     re.M,
 )
 LETTER_FOR_DIGIT = {"1": "lI", "0": "Oo"}
-SIGN_FOR_NUMERAL = {"一": "—-一", "二": "二=", "三": "三"}
 MENU = "网站首页 新闻中心 政务公开 办事服务 互动交流 专题专栏\n您当前的位置： 首页 > 政务公开 > 工作动态\n"
 META = "发布时间：2024-05-0{d} 10:2{d} 来源：本站 作者：管理员 浏览量：{n}\n【字体：大 中 小】 打印 关闭\n"
 ADVERT = "\n以上内容由文档网整理，转载请注明出处，更多范文请关注本站\n"
 TAIL = (
-    "\n相关阅读\n· 2023年某某系统年度工作总结\n· 关于开展岗位练兵活动的通知\n· 安全生产月活动实施方案（一）\n上一篇：某单位学习心得体会\n下一篇：某单位半年工作计划\n"
-    "关于我们 | 联系我们 | 网站地图 | 免责声明\n主办单位：某某信息中心 客服热线：0660-8{n} 邮箱：service@site{d}.example\n网站标识码：99{n} 备案号：ICP备{n}号 公网安备 99{n}号\n"
+    "\n相关阅读\n· 2023年某某系统年度工作总结\n· 关于开展岗位练兵活动的通知\n· 安全生产月活动实施方案（一）\n"
+    "上一篇：某单位学习心得体会\n下一篇：某单位半年工作计划\n关于我们 | 联系我们 | 网站地图 | 免责声明\n"
+    "主办单位：某某信息中心 客服热线：0660-8{n} 邮箱：service@site{d}.example\n"
+    "网站标识码：99{n} 备案号：ICP备{n}号 公网安备 99{n}号\n"
 )
 
 
@@ -41,7 +43,7 @@ def blanks_for_breaks(text: str, chance: random.Random) -> str:
 
 def hard_wrapped(text: str, chance: random.Random) -> str:
     """Every 30 characters a new line, paragraphs indented by two wide blanks."""
-    return "\n".join("　　" * 1 + line[:28] + "".join("\n" + line[i : i + 30] for i in range(28, len(line), 30)) for line in text.splitlines())
+    return "\n".join("　　" + line[:28] + "".join("\n" + line[i : i + 30] for i in range(28, len(line), 30)) for line in text.splitlines())
 
 
 def hand_wrapped(text: str, chance: random.Random) -> str:
@@ -75,7 +77,7 @@ def hong_kong(text: str, chance: random.Random) -> str:
 
 def glosses(text: str, chance: random.Random) -> str:
     """Pinyin in brackets behind one character in twenty, in simplified script."""
-    from pypinyin import lazy_pinyin, Style  # noqa: PLC0415
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - likewise
 
     def gloss(letter: str) -> str:
         return f"{letter}({lazy_pinyin(letter, style=Style.TONE)[0]})" if chance.random() < 0.05 else letter

@@ -73,7 +73,9 @@ def _by_build(doc: Document, titled: bool, stages: list[Stage], categories: list
 
 def _aims_and_acts(topics: set[Topic | None]) -> bool:
     """A section on what is aimed at and one on what is to be done: no report is built so, even where its beginning is lost."""
-    return bool(topics & {Topic.GOALS, Topic.GUIDING}) and bool(topics & {Topic.STAGES, Topic.TASKS, Topic.PROBLEMS, Topic.SCOPE, Topic.REQUIREMENTS})
+    return bool(topics & {Topic.GOALS, Topic.GUIDING}) and bool(
+        topics & {Topic.STAGES, Topic.TASKS, Topic.PROBLEMS, Topic.SCOPE, Topic.REQUIREMENTS}
+    )
 
 
 def _has_topic_words(text: str) -> bool:

@@ -29,7 +29,7 @@ MEASURE_TEXT = re.compile(
 ROLES = re.compile(r"[（(【][^（）()【】\n]{2,100}(?:牵头|配合|负责|主办|协办|落实)(?:[，；][^（）()\n]{0,60})?[）)】](?=[。\n]|$)")
 APPENDED = re.compile(r"[（(]?(?:详?见)?附件?[一二三四\d]{0,2}[）)]?")
 TASK = re.compile(
-    r"(?:要)?(?:进一步)?(?:加强|强化|完善|建立|健全|推动|督促|加大|确保|做到|实现|提高|提升|开展|各[^，]{1,12}要|对[^，]{2,30}(?:进行|实行|开展)|由[^，]{2,20}(?:牵头|负责)|20\d\d年|\d+月)"
+    r"要(?=坚持|结合|认真|按照|充分|切实|深入|严格|把|将|通过|以)|(?:要)?(?:进一步)?(?:加强|强化|完善|建立|健全|推动|督促|加大|确保|做到|实现|提高|提升|开展|各[^，]{1,12}要|对[^，]{2,30}(?:进行|实行|开展)|由[^，]{2,20}(?:牵头|负责)|20\d\d年|\d+月)"
 )
 WRONG = re.compile(r"不|未|违|虚|乱|慢|差|缺|滥|假|拖|推诿|弱")
 SHOWN = re.compile(r"(?:主要|具体|突出|存在|问题)*的?(?:表现|问题|情形|内容|重点)(?:形式)?")
@@ -108,7 +108,12 @@ def in_text(text: str, start: int, end: int) -> list[Manifestation]:
 def _item(text: str, start: int, end: int) -> Manifestation | None:
     start, end = _bare(text, start, end)
     words = WRAP.sub("", text[start:end])
-    if len(words) < 2 or APPENDED.fullmatch(words) or (TASK.match(words) and not WRONG.search(words)) or not re.search("[\u3400-\u9fff]", words):
+    if (
+        len(words) < 2
+        or APPENDED.fullmatch(words)
+        or (TASK.match(words) and not WRONG.search(words))
+        or not re.search("[\u3400-\u9fff]", words)
+    ):
         return None
     return Manifestation(None, words, bool(STRICT.search(words)), Span(start, end))
 

@@ -41,6 +41,8 @@ def _in_section(doc: Document, section: Node, facts: Facts) -> Iterator[Category
         yield from (_category(doc, leaf, facts, dimension=leaf.parent.heading if leaf.parent else None) for leaf in leaves)
         return
     named = [child for child in children if _names_a_problem(section, child)]
+    if _all_tasks(children):
+        return
     if children and 2 * len(named) > len(children):
         for child in children if STRONG.search(section.heading) else named:
             yield _category(doc, child, facts)
@@ -52,6 +54,12 @@ def _in_section(doc: Document, section: Node, facts: Facts) -> Iterator[Category
     elif not children:
         for category in told.in_tables(doc, section) or told.in_body(doc, section):
             yield _filled(category, section, facts)
+
+
+def _all_tasks(children: list[Node]) -> bool:
+    """Names half of which tell what to do (规范…, 加强…), and none what is wrong."""
+    plain = all(child.named and not child.children and not PROBLEM.search(child.heading) for child in children)
+    return len(children) >= 2 and plain and 2 * sum(bool(NOT_PROBLEM.match(child.heading)) for child in children) >= len(children)
 
 
 def _names_a_problem(section: Node, child: Node) -> bool:

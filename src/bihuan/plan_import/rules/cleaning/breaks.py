@@ -33,7 +33,9 @@ STYLES = (
     ("letter", r"(?<![A-Za-z（(])(?P<letter>[a-h])[)）]"),
 )
 MARK = re.compile("|".join(pattern for _name, pattern in STYLES))
-BEFORE_DECIMALS = re.compile(r"(?<![\d.])(?P<n>\d{1,2}) ?(?=[\u3400-\u9fff]{2,14} ?(?P=n)[.．]1 ?[\u3400-\u9fff])|(?<=[。；]) ?(?P<last>\d{1,2}) ?(?=[\u3400-\u9fff]{2,14})")
+BEFORE_DECIMALS = re.compile(
+    r"(?<![\d.])(?P<n>\d{1,2}) ?(?=[\u3400-\u9fff]{2,14} ?(?P=n)[.．]1 ?[\u3400-\u9fff])|(?<=[。；]) ?(?P<last>\d{1,2}) ?(?=[\u3400-\u9fff]{2,14})"
+)
 LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|承办|整改|整治|完成|办结)(?:责任)?(?:单位|部门|科室|时限|期限)[：:]")
 HEAD = re.compile(r"序号(?: [\u3400-\u9fff]{2,8}){2,7}(?= ?1 ?[\u3400-\u9fff])")
 APPENDED = re.compile(r"附件?[：:](?= ?1[.、])")
@@ -43,7 +45,9 @@ AFTER_STOP = re.compile(r"[。；] ")
 ABOVE = re.compile(  # what a page prints between its menu and the title, and behind it
     r"(?:位置[：:]|首页)[^。]{0,40}[>»] ?(?:正文|通知公告|政策文件|规范性文件|工作动态|政务动态|文件)(?=[\u3400-\u9fff])|(?=\[ ?来源[：:])|(?=(?:发布(?:时间|日期)|来源)[：:] ?\S)"
 )
-BELOW = re.compile(r"(?:[【\[]打印|[【\[]关闭|分享到[：:]|[上下]一[篇条][：:]|相关(?:阅读|文章|链接)|版权(?:所有|声明)|主办(?:单位)?[：:]|网站标识码|网站声明|责任编辑[：:])")
+BELOW = re.compile(
+    r"(?:[【\[]打印|[【\[]关闭|分享到[：:]|[上下]一[篇条][：:]|相关(?:阅读|文章|链接)|版权(?:所有|声明)|主办(?:单位)?[：:]|网站标识码|网站声明|责任编辑[：:])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,21 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bihuan.plan_import.rules.cleaning import blanks, breaks, characters, chrome, markdown, masks, mojibake, pages, pinyin, punctuation, scanned, script, wraps
+from bihuan.plan_import.rules.cleaning import (
+    blanks,
+    breaks,
+    characters,
+    chrome,
+    markdown,
+    masks,
+    mojibake,
+    pages,
+    pinyin,
+    punctuation,
+    scanned,
+    script,
+    wraps,
+)
 from bihuan.plan_import.rules.cleaning.working import Done, Edit, Working
 from bihuan.plan_import.rules.facts import Repair, Span
 

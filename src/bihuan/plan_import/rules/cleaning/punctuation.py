@@ -11,7 +11,9 @@ STRAY = re.compile(r"(?<![,，])[,，]+(?=[。、；：！？])|(?<=[,，])[,，
 EMPTY = re.compile(r"(?:“”)+”*(?!“)|””+")  # quotation marks that a converter tore from their words
 DASHED = re.compile(r"(?<=[月日])一(?=\d{1,2}月)|(?<=\d)一(?=\d{1,2}[月日])")  # 5月30日一6月4日
 
-POINT = re.compile(r"(?<=[\u3400-\u9fff）)”\"》%])[.．](?=[\s\u3400-\u9fff“\"《（(]|\d{1,4}[年月]|\d{1,2}[、.．][\u3400-\u9fff]|$)|(?<=\d)[.](?= [\u3400-\u9fff]|\n|$)")
+POINT = re.compile(
+    r"(?<=[\u3400-\u9fff）)”\"》%])[.．](?=[\s\u3400-\u9fff“\"《（(]|\d{1,4}[年月]|\d{1,2}[、.．][\u3400-\u9fff]|$)|(?<=\d)[.](?= [\u3400-\u9fff]|\n|$)"
+)
 NUMBER = re.compile(r"[ （(]*[一二三四五六七八九十\d]{1,4}[ ）)]*$")
 
 

@@ -34,7 +34,11 @@ def _figures(text: str) -> Iterator[tuple[int, int, str]]:
         if written.isdecimal() or not set(written) & set(FIGURE):
             continue
         between = BEHIND.match(text, run.end()) or text[run.end() : run.end() + 1] in "\n "
-        if any(letter.isdecimal() for letter in written) or (between and BEFORE.search(text, max(0, run.start() - 2), run.start())) or _timed(text, run):
+        if (
+            any(letter.isdecimal() for letter in written)
+            or (between and BEFORE.search(text, max(0, run.start() - 2), run.start()))
+            or _timed(text, run)
+        ):
             yield run.start(), run.end(), "".join(FIGURE.get(letter, letter) for letter in written)
 
 

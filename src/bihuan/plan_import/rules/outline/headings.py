@@ -31,7 +31,8 @@ STARTS = (
 )  # how a body opens
 TITLE = rf"{TITLE}(?:[和及与、]{TITLE})?"
 GLUED = re.compile(rf"{TITLE}(?={STARTS})")
-SWALLOWED = re.compile(rf"{TITLE}(?=[\u3400-\u9fff\dxX*“])(?![和及与、的等中之上不])")  # before any other word, where a whole sentence follows
+# Before any other word, where a whole sentence follows.
+SWALLOWED = re.compile(rf"{TITLE}(?=[\u3400-\u9fff\dxX*“])(?![和及与、的等中之上不])")
 OPENS = re.compile(rf"{TITLE}(?=一是|首先|即日|(?:20)?[\dxX*]{{2,4}}年|\d{{1,2}}月)")  # before words that never belong to a title
 IN_CHARGE = re.compile(r"[\u3400-\u9fff、“”]{3,14}(?=由[^，。；由]{2,24}(?:牵头|负责))")
 LONG = 12  # characters from which a line cannot be a title alone
