@@ -21,10 +21,10 @@ DAY = TODAY.isoformat()
 PAGES: dict[str, tuple[str, Any]] = {
     "plans_list_plans": ("plan_import:list", None), "plans_one": ("plan_import:review", None), "plans_original": ("plan_import:original", None),
     "plans_answer": ("plan_import:review", {"answers": {}}), "plans_set_aside": ("plan_import:review", {}),
-    "plans_launch": ("plan_import:launch", {"root": 1, "on": DAY}),
+    "plans_launch": ("plan_import:launch", {"root": "root", "on": DAY}),
     "campaigns_list_campaigns": ("campaigns:list", None), "campaigns_one": ("campaigns:plan", None), "campaigns_file": ("campaigns:file", None),
     "campaigns_catalogue": ("campaigns:plan", None), "campaigns_vocabulary": ("campaigns:list", None),
-    "campaigns_prepare_ready": ("campaigns:prepare", {"catalogue": "five-tendencies", "root": 1}),
+    "campaigns_prepare_ready": ("campaigns:prepare", {"catalogue": "five-tendencies", "root": "root"}),
     "campaigns_start": ("campaigns:start", {"on": DAY}), "campaigns_fill_gap": ("campaigns:gap", {"basis": "x"}),
     "campaigns_close": ("campaigns:close", {"reason": "x"}), "campaigns_tasks": ("campaigns:tasks", None),
     "campaigns_add_task": ("campaigns:add_task", {"title": "x", "unit": "unit"}),
@@ -62,7 +62,7 @@ def _known(place: House) -> dict[str, object]:
     return {
         "code": given["code"], "number": given["number"], "action": "ask", "evidence": given["problems:evidence"]["pk"], "figure": "O01",
         "plan": given["in plan_import"]["pk"], "document": given["in documents"]["pk"], "task": given["in campaigns"]["pk"], "stage": 1,
-        "unit": given["in organisation"]["pk"], "person": given["organisation:person"]["pk"], "post": given["organisation:end_post"]["pk"],
+        "unit": given["in organisation"]["pk"], "root": given["in organisation"]["pk"], "person": given["organisation:person"]["pk"], "post": given["organisation:end_post"]["pk"],
         "duty": given["campaigns:end_duty"]["pk"],
     }  # fmt: skip
 
@@ -74,7 +74,7 @@ def test_every_operation_has_its_page_or_a_test_of_its_own() -> None:
 def _asked(token: str, method: str, path: str, body: Any, known: dict[str, object]) -> int:
     for name, value in known.items():
         path = path.replace(f"{{{name}}}", str(value))
-    told = {name: known[value] if value in ("unit", "person") and name == value else value for name, value in (body or {}).items()}
+    told = {name: known[value] if value in ("unit", "person", "root") and name == value else value for name, value in (body or {}).items()}
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     with transaction.atomic():
         answer = Client().generic(method.upper(), path, json.dumps(told) if body is not None else "", content_type="application/json", headers=headers)
