@@ -35,7 +35,6 @@ def main() -> int:
         from django.core.management import call_command
 
         settings.ALLOWED_HOSTS = ["*"]
-        logging.getLogger("django.request").setLevel(logging.CRITICAL)
         call_command("migrate", verbosity=0, interactive=False)
         return _fuzz(arguments)
 
@@ -50,6 +49,7 @@ def _fuzz(arguments: argparse.Namespace) -> int:
     user = place.people[OFFICE].user
     assert user is not None
     fuzz = Fuzz(token_for(user), known)
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
     fuzz.operations = [one for one in fuzz.operations if arguments.only in one.label]
     start = time.monotonic()
     fuzz.every_operation(arguments.examples)

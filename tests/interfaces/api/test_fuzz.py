@@ -15,8 +15,8 @@ def test_no_operation_answers_with_a_fault_of_the_server() -> None:
     place, known = deep_town()
     user = place.people[OFFICE].user
     assert user is not None
-    logging.getLogger("django.request").setLevel(logging.CRITICAL)
     fuzz = Fuzz(token_for(user), known)
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
     try:
         fuzz.every_operation(3)
         tally = fuzz.sequences(6)

@@ -62,7 +62,8 @@ def _known(place: House) -> dict[str, object]:
     return {
         "code": given["code"], "number": given["number"], "action": "ask", "evidence": given["problems:evidence"]["pk"], "figure": "O01",
         "plan": given["in plan_import"]["pk"], "document": given["in documents"]["pk"], "task": given["in campaigns"]["pk"], "stage": 1,
-        "unit": given["in organisation"]["pk"], "root": given["in organisation"]["pk"], "person": given["organisation:person"]["pk"], "post": given["organisation:end_post"]["pk"],
+        "unit": given["in organisation"]["pk"], "root": given["in organisation"]["pk"],
+        "person": given["organisation:person"]["pk"], "post": given["organisation:end_post"]["pk"],
         "duty": given["campaigns:end_duty"]["pk"],
     }  # fmt: skip
 
