@@ -19,21 +19,21 @@ ANSWERS = {"o": 200, ".": 302, "f": 403, "x": 404, "m": 405}
 # One letter for each of ROLES: anonymous · office leader head in_charge group liaison official colleague · outsider keeper · system security audit.
 # o page, . led elsewhere, f refused, x nothing there, m only by POST. An address without a line here fails.
 EXPECTED = {
-    "oooooooooooooo": "shell:style",
+    "oooooooooooooo": "shell:style shell:live shell:ready",
     "mmmmmmmmmmmmmm": "shell:look",
     "..............": "shell:language home:start",
     ".ooooooooooooo": "shell:gallery shell:gallery_piece",
-    ".ooooooooooxxx": "home:todo home:tokens home:done home:started home:told campaigns:list plan_import:list",
+    ".ooooooooooxxx": "home:todo home:tokens home:jobs home:done home:started home:told campaigns:list plan_import:list documents:verify",
     "...........xxx": "plan_import:upload",
     ".xxxxxxxxxoxxx": "organisation:units organisation:new_unit organisation:unit organisation:change_unit organisation:end_unit"
     " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
     " organisation:roster_template",
     ".xfffffffxxxxx": "campaigns:threshold",
     ".xxxxxxxxxxxxx": "organisation:new_person organisation:roster_preview organisation:roster_marked",
-    ".mmmmmmmmmmxxx": "home:revoke_token"
+    ".mmmmmmmmmmxxx": "home:revoke_token home:stop_job"
     " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:keep_view problems:add_evidence documents:issue"
     " problems:drop_view reports:draft reports:issue",
-    ".oxxxxxxxxxxxx": "campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
+    ".oxxxxxxxxxxxx": "home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
     ".offfffffxxxxx": "campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:finish_stage"
     " campaigns:duties campaigns:grant campaigns:end_duty"
     " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
@@ -54,8 +54,9 @@ EXPECTED = {
     "xxxxxxxxxxxxxx": "administration:set_up",
     ".xxxxxxxxxx...": "administration:console",
     ".xxxxxxxxxxoxx": "administration:accounts administration:new_account administration:accounts_in_bulk administration:account"
-    " administration:tokens administration:webhooks administration:calendar administration:notice administration:rules administration:rule",
-    ".mmmmmmmmmmmmm": "administration:revoke_token administration:stop_webhook"
+    " administration:tokens administration:jobs administration:job administration:webhooks"
+    " administration:calendar administration:notice administration:rules administration:rule",
+    ".mmmmmmmmmmmmm": "administration:stop_job administration:revoke_token administration:stop_webhook"
     " administration:reset_password administration:turn_account administration:clear_day administration:drop_setting"
     " administration:end_duty administration:unlock administration:verify administration:checkpoint",
     ".xxxxxxxxxxxox": "administration:duties administration:sign_ins",

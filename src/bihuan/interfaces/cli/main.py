@@ -26,6 +26,7 @@ FAMILIES = {
     "document": "核对已印发文件里的数字",
     "figures": "列出指标",
     "worker": "执行后台任务和定时事项",
+    "doctor": "检查这套安装",
     "backup": "备份数据库、文件和密钥",
     "restore": "从备份恢复到空的安装",
     "audit": "核对操作记录",

@@ -4,10 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from bihuan.interfaces.web.shell import views
+from bihuan.interfaces.web.shell import health, views
 
 app_name = "shell"
 urlpatterns = [
+    path("health/live/", health.live, name="live"),
+    path("health/ready/", health.ready, name="ready"),
     path("style/<slug:mark>.css", views.style, name="style"),
     path("look/", views.set_look, name="look"),
     path("language/", login_not_required(set_language), name="language"),

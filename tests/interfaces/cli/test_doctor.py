@@ -1,0 +1,45 @@
+"""What is not well in an installation is said in a line that tells what to do."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from bihuan.foundation.accounts.queries import system_actor
+from bihuan.foundation.files.operations import store
+from bihuan.foundation.files.queries import path_of
+from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.jobs.operations import ask
+from bihuan.interfaces.cli.main import main
+from tests.foundation.jobs.tasks import refuse
+
+pytestmark = pytest.mark.django_db
+
+
+def looked_at(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, tuple[str, str]]]:
+    code = main(["doctor", "--json", *words])
+    return code, {one["what"]: (one["state"], one["said"]) for one in json.loads(capsys.readouterr().out)}
+
+
+def test_a_fresh_house_has_nothing_bad(capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = looked_at(capsys, "--files", "--book")
+    assert code == 0 and told["数据库"][0] == told["文件"][0] == told["操作记录"][0] == "正常"
+    assert told["三员"] == ("注意", "空缺：系统管理员、安全保密管理员、安全审计员") and told["备份"][0] == "注意"
+    main(["doctor"])
+    assert "后台任务：没有积压" in capsys.readouterr().out
+
+
+def test_what_is_wrong_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path, settings: Any) -> None:
+    settings.BIHUAN_HOME, settings.BIHUAN_FILES, settings.BIHUAN_BACKUPS = tmp_path, tmp_path / "files", str(tmp_path / "backups")
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "secret").touch(mode=0o644)
+    now = timezone.now()
+    path_of(store(name="a.txt", data=b"a", actor=system_actor(), now=now, taken=frozenset(FileKind))).unlink()
+    ask(refuse, title="等", actor=system_actor(), now=now - timedelta(hours=1))
+    code, told = looked_at(capsys, "--files")
+    assert code == 1
+    assert "权限为 600" in told["密钥"][1] and told["文件"][1].startswith("1 个文件") and "bihuan worker" in told["后台任务"][1]
+    assert "还没有备份" in told["备份"][1]
