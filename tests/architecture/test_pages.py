@@ -21,6 +21,7 @@ PUBLIC = {
     "language": "the language of the door",
     "healthz": "asked by whoever watches the server",
     "set_up": "the first start, while nobody has an account: from this machine, or with the code that it printed",
+    "verify": "asks for sign-in itself, unless BIHUAN_VERIFY_OPEN lets whoever holds an issued file check it",
     "account_inactive": "says that an account is closed",
 }
 # Templates that no file of ours names, with the reason.

@@ -100,7 +100,8 @@ def test_deleted_words_are_not_read_and_inserted_ones_are() -> None:
                 run = re.search(rb"<w:r>(?:(?!</w:r>).)*>2742</w:t></w:r>", text)
                 assert run
                 gone = run[0].replace(b"w:t ", b"w:delText ").replace(b"/w:t>", b"/w:delText>")
-                text = text.replace(run[0], b'<w:del w:id="900" w:author="x">%b</w:del><w:ins w:id="901" w:author="x">%b</w:ins>' % (gone, run[0].replace(b"2742", b"2142")))
+                told = b'<w:del w:id="900" w:author="x">%b</w:del><w:ins w:id="901" w:author="x">%b</w:ins>'
+                text = text.replace(run[0], told % (gone, run[0].replace(b"2742", b"2142")))
             target.writestr(name, text)
     assert faults(checked(issued(Kind.REPORT), out.getvalue())) == [("changed", "2742", "2142")]
 

@@ -26,7 +26,7 @@ def edited(data: bytes, dice: random.Random) -> tuple[bytes, str, str]:
 def _numbers(piece: str) -> list[re.Match[str]]:
     head = _OPEN.match(piece)
     start = head.end() if head else 0
-    return [found for found in _NUMBER.finditer(piece, start)]
+    return list(_NUMBER.finditer(piece, start))
 
 
 def other(number: str, dice: random.Random) -> str:

@@ -7,7 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bihuan.campaigns.operations import cover_units, join_roster
+from bihuan.campaigns.operations.roster import Listed
+from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.foundation.kernel import Figure
+from bihuan.organisation.models import Unit
 from bihuan.problems import queries
 from bihuan.problems.operations import reopen
 from bihuan.problems.queries.ledger import Today, narrowed
@@ -61,6 +65,21 @@ def test_every_number_opens_as_many_rows_on_its_day_and_later(town: t.Town) -> N
     assert _agree(town, _told(again), LATER) > 12
     assert _agree(town, _told(told), LATER) > 12, "a paper of that day, opened later"
     assert _agree(town, iter(figures(town.campaign, t.TODAY, LATER).values()), LATER) > 5
+
+
+def test_the_roster_opens_as_it_stood_too(town: t.Town, settings: Any) -> None:
+    settings.BIHUAN_DEMO = True
+    told: dict[str, Any] = {"campaign": town.campaign, "actor": town.actor(t.OFFICE), "now": t.NOW}
+    joined = {"on": t.TODAY + timedelta(days=2), **told}
+    other = Unit.objects.create(name="县新设局", parent=town.campaign.root, path=f"{town.campaign.root.path}999/")
+    cover_units(units=[other], **joined)
+    join_roster(listed=Listed(town.people[t.LEADER], other, RosterRole.SUBJECT), **joined)
+    for day, more in ((t.TODAY, 0), (LATER - timedelta(days=1), 1)):
+        of_day = figures(town.campaign, day, LATER)
+        assert (of_day["N01"].value, of_day["N02"].value) == (2 + more, 3 + more)
+        page = town.client(t.OFFICE).get(of_day["N01"].rows)
+        assert (page.context["day"], len(page.context["units"])) == (day, 2 + more)
+        assert sum(one.subjects for one in page.context["units"]) == of_day["N02"].value and of_day["N02"].rows == of_day["N01"].rows
 
 
 def test_a_day_in_the_address_is_a_day_or_nothing() -> None:

@@ -7,9 +7,9 @@ from django.db.models import Count, QuerySet
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.models import Document
 from bihuan.documents.policy import visible
-from bihuan.documents.rules.issuing import still_missing
 from bihuan.documents.rules.bindings import Number
 from bihuan.documents.rules.held import Held
+from bihuan.documents.rules.issuing import still_missing
 from bihuan.documents.rules.numerals import readable
 from bihuan.documents.rules.paper import Paper
 from bihuan.documents.rules.storing import from_plain

@@ -10,7 +10,6 @@ from bihuan.documents.rules.laid import Laid, Leaf, Part
 from bihuan.documents.rules.paper import Paper, Run, Table, cell_runs
 from bihuan.documents.vocabulary import Layout
 
-
 TAB = "\t"
 
 

@@ -14,7 +14,8 @@ def content_of(paper: Paper) -> Data:
     """Everything but the fonts."""
     laid, head = Laid(paper), Laid(paper).head
     return {
-        "form": paper.form.value, "draft": laid.corner, "told": str(paper.title), "keywords": _keywords(paper), "marks": laid.marks, "signer": paper.marks.signer,
+        "form": paper.form.value, "draft": laid.corner, "told": str(paper.title), "keywords": _keywords(paper),
+        "marks": laid.marks, "signer": paper.marks.signer,
         "masthead": _run(head.masthead), "number": _run(head.number), "unit": _run(head.issuer), "day": _run(laid.issued),
         "title": _runs(laid.title), "addressee": _run(laid.addressee), "editor": _runs(paper.editors_note), "parts": _parts(laid.parts),
         "turned": laid.turned, "listed": laid.listed, "seal": laid.room_for_seal, "note": laid.note,

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.documents import views
+from bihuan.interfaces.web.documents import verifying, views
 
 app_name = "documents"
 urlpatterns = [
+    path("documents/verify/", verifying.check, name="verify"),
     path("c/<slug:code>/documents/", views.register, name="register"),
     path("c/<slug:code>/documents/map/", views.process_map, name="map"),
     path("c/<slug:code>/documents/settings/<slug:name>/", views.from_settings, name="from_settings"),

@@ -1,0 +1,146 @@
+"""A file is known by what it carries or by its title, judged number by number, against signature, book and ledger; corrections follow."""
+
+import random
+import re
+import zipfile
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.db import connection
+
+from bihuan.documents.models import Document
+from bihuan.documents.queries import file_of, paper_of
+from bihuan.documents.readers import read_held
+from bihuan.documents.rendering import render_docx, render_pdf
+from bihuan.documents.rules.paper import body_lines, line_text
+from bihuan.documents.vocabulary import Fate
+from bihuan.foundation.kernel import BadInput
+from bihuan.problems.operations import Finding, record_many
+from bihuan.problems.vocabulary import Source
+from bihuan.reports.operations import draft_report, issue_report
+from bihuan.reports.papers import Verdict, compose, verify
+from bihuan.reports.rules.verdicts import Proof
+from tests.documents.samples import paper
+from tests.factories.edits import edited
+from tests.factories.town import NOW, OFFICE, TODAY, WATER, Town, town
+
+pytestmark = pytest.mark.django_db
+
+
+def found(place: Town, many: int, now: object = NOW) -> None:
+    findings = [Finding(unit=place.units[WATER], source=Source.OPINION, text=f"窗口排队久，第{at}处") for at in range(many)]
+    record_many(campaign=place.campaign, findings=findings, actor=place.machine, now=now)  # type: ignore[arg-type]
+
+
+def weekly(place: Town, day: object = TODAY, now: object = NOW) -> Document:
+    from bihuan.campaigns.models import Group
+    from bihuan.campaigns.operations import set_up_group
+    from bihuan.campaigns.vocabulary import GroupKind
+
+    if not Group.objects.filter(campaign=place.campaign, kind=GroupKind.OFFICE).exists():
+        set_up_group(campaign=place.campaign, kind=GroupKind.OFFICE, name="专班", actor=place.actor(OFFICE), now=NOW)
+    office = place.actor(OFFICE)
+    draft = draft_report(campaign=place.campaign, what="weekly", day=day, actor=office, now=now)  # type: ignore[arg-type]
+    return issue_report(document=draft, actor=office, now=now)  # type: ignore[arg-type]
+
+
+def looked_at(data: bytes, name: str = "周报.docx") -> Verdict:
+    return verify(read_held(data, name))
+
+
+def text(row: Document) -> str:
+    return "\n".join(line_text(runs) for runs in body_lines(paper_of(row)))
+
+
+def stripped(data: bytes) -> bytes:
+    """The file without properties and headers, as a careless program leaves it."""
+    source, out = zipfile.ZipFile(BytesIO(data)), BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            if name != "docProps/custom.xml":
+                target.writestr(name, re.sub(rb"\xe6\xa0\xb8\xe9\xaa\x8c\xe7\xa0\x81 [0-9A-F-]+", b"", source.read(name)))
+    return out.getvalue()
+
+
+def test_an_issued_file_fits_as_docx_and_as_pdf_and_the_ledger_still_says_so() -> None:
+    place = town()
+    found(place, 3)
+    row = weekly(place)
+    for data, name in ((file_of(row), "a.docx"), (render_pdf(paper_of(row)).data, "a.pdf")):
+        told = looked_at(data, name)
+        assert told.sound and told.document == row and not told.faults
+        assert (told.signature, told.ledger) == (Proof.FITS, Proof.FITS)
+        assert told.counted > 5 and not told.moved
+    assert {one.figure for one in told.lines} >= {"O01", "O02", "O01.week"}
+
+
+def test_an_edited_number_is_named_with_what_it_was() -> None:
+    place = town()
+    found(place, 3)
+    data, was, now = edited(file_of(weekly(place)), random.Random(3))  # noqa: S311
+    told = looked_at(data)
+    assert not told.sound
+    assert [(one.fate, one.compared.was, one.compared.now) for one in told.faults] == [(Fate.CHANGED, was, now)]
+
+
+def test_a_file_without_its_properties_is_known_by_number_and_title() -> None:
+    place = town()
+    found(place, 3)
+    row = weekly(place)
+    told = looked_at(stripped(file_of(row)))
+    assert told.document == row and told.sound
+
+
+def test_a_foreign_file_and_one_that_only_claims_a_number_are_refused() -> None:
+    place = town()
+    found(place, 3)
+    row = weekly(place)
+    for data in (render_docx(paper()), render_docx(paper(document_id=str(row.pk)))):
+        with pytest.raises(BadInput, match="不是本系统印发的"):
+            looked_at(data)
+    bare = paper(document_id="", title=row.title, number=row.number, blocks=())
+    with pytest.raises(BadInput, match="不是本系统印发的"):
+        looked_at(render_docx(bare))
+
+
+def test_a_register_that_was_rewritten_does_not_fit_its_signature_nor_the_book() -> None:
+    place = town()
+    found(place, 3)
+    row = weekly(place)
+    data = file_of(row)
+    figures = row.figures | {"ledger": {"position": 1, "digest": "0" * 64}}
+    drop = "DROP TRIGGER documents_no_update" if connection.vendor == "sqlite" else "ALTER TABLE documents_document DISABLE TRIGGER ALL"
+    with connection.cursor() as cursor:
+        cursor.execute(drop)
+    Document.objects.filter(pk=row.pk).update(figures=figures)
+    told = looked_at(data)
+    assert (told.signature, told.ledger) == (Proof.BROKEN, Proof.BROKEN)
+    assert not told.sound and not told.faults
+
+
+def test_the_next_issue_compares_and_corrects_while_the_issued_one_stays() -> None:
+    place = town()
+    found(place, 3)
+    first = weekly(place)
+    assert "相比" not in text(first) and "上期更正" not in text(first)
+    found(place, 2, NOW - timedelta(hours=1))  # taken over later with its history
+    told = looked_at(file_of(first))
+    assert told.sound, "the issued one stays as it is"
+    assert {one.figure: (one.value, one.recount) for one in told.moved}["O01"] == (3, 5)
+    second = weekly(place, TODAY + timedelta(days=7), NOW + timedelta(days=7))
+    assert "与第1期（总第1期）（数据截至2026年3月2日）相比，累计发现问题由3件变为5件" in text(second)
+    assert "上期更正：第1期（总第1期）所载数字按同一截止时间重新计算" in text(second)
+    assert Document.objects.get(pk=first.pk).figures == first.figures
+    told = looked_at(file_of(second))
+    assert told.sound and not told.moved
+
+
+def test_an_issue_whose_figures_hold_is_not_corrected() -> None:
+    place = town()
+    found(place, 3)
+    weekly(place)
+    found(place, 2, NOW + timedelta(days=2))
+    paper = compose(place.campaign, "weekly", TODAY + timedelta(days=7), TODAY + timedelta(days=7))
+    told = "\n".join(line_text(runs) for runs in body_lines(paper))
+    assert "由3件变为5件" in told and "上期更正" not in told
