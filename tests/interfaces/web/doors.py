@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -10,6 +11,7 @@ from bihuan.campaigns.models import Grant, Group, RosterEntry
 from bihuan.campaigns.operations import add_task, set_up_group
 from bihuan.campaigns.vocabulary import GroupKind, GroupPost
 from bihuan.foundation.accounts.models import User
+from bihuan.foundation.jobs.models import Job
 from bihuan.organisation.models import Person, Post, StandingDuty
 from bihuan.plan_import.operations import read_plan
 from bihuan.problems.models import Problem
@@ -103,6 +105,7 @@ def house() -> House:
         Person.objects.create(name=role, sort_key=role, user=people[role])
     StandingDuty.objects.create(user=people["keeper"], duty="keeper", given_at=NOW)
     water = place.units[WATER]
+    work = Job.objects.create(task=uuid4(), title="写入", asked_at=NOW, asked_by=people["office"])
     given: dict[str, object] = {
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "day": "2026-10-01", "how": "leave",
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,
@@ -114,6 +117,7 @@ def house() -> House:
         "campaigns:leave_roster": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},
         **{f"organisation:{one}": {"pk": place.people[OFFICIAL].pk} for one in ("person", "change_person", "give_post", "link_account")},
         "organisation:end_post": {"pk": Post.objects.filter(person=place.people[OFFICIAL]).first().pk},  # type: ignore[union-attr]
+        **{f"{door}:{one}": {"pk": work.pk} for door in ("home", "administration") for one in ("job", "stop_job")},
         "administration:end_duty": {"pk": StandingDuty.objects.get(user=people["keeper"]).pk},
     }  # fmt: skip
     assert Problem.objects.count() == 2 and Group.objects.count() == 1

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.administration.views import accounts, book, calendar, console, duties, rules, set_up, slips, tokens, webhooks
+from bihuan.interfaces.web.administration.views import (
+    accounts,
+    book,
+    calendar,
+    console,
+    duties,
+    jobs,
+    rules,
+    set_up,
+    slips,
+    tokens,
+    webhooks,
+)
 
 app_name = "administration"
 urlpatterns = [
@@ -24,6 +36,9 @@ urlpatterns = [
     path("administration/rules/", rules.rules, name="rules"),
     path("administration/rules/<slug:rule_id>/", rules.rule, name="rule"),
     path("administration/rules/settings/<int:pk>/drop/", rules.drop, name="drop_setting"),
+    path("administration/jobs/", jobs.jobs, name="jobs"),
+    path("administration/jobs/<int:pk>/", jobs.job, name="job"),
+    path("administration/jobs/<int:pk>/stop/", jobs.stop, name="stop_job"),
     path("administration/duties/", duties.duties, name="duties"),
     path("administration/duties/<int:pk>/end/", duties.end, name="end_duty"),
     path("administration/sign-ins/", duties.sign_ins, name="sign_ins"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.home import mine, tokens, views
+from bihuan.interfaces.web.home import jobs, mine, tokens, views
 
 app_name = "home"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("todo/", views.todo, name="todo"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/stop/", jobs.stop, name="stop_job"),
     path("todo/done/", mine.done, name="done"),
     path("todo/started/", mine.started, name="started"),
     path("todo/told/", mine.told, name="told"),

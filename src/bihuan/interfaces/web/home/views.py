@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,6 +15,7 @@ from bihuan.interfaces.web.home.mine import tabs
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.jobs import of_today
 from bihuan.problems import queries
 
 _COMMAND = (Duty.OFFICE, Duty.LEADER)
@@ -48,4 +50,4 @@ def todo(request: HttpRequest) -> HttpResponse:
     busy = [group for group in shown if group["due"] or group["tasks"]]
     idle = [group for group in shown if group not in busy]
     page = {"title": _("我的待办"), "groups": busy or idle[:1], "idle": idle if busy else idle[1:], "many": len(shown) > 1, "tabs": tabs("todo")}
-    return render(request, "home/pages/todo.html", {**page, **totals})
+    return render(request, "home/pages/todo.html", {**page, **totals, "jobs": of_today(actor, localdate())})

@@ -1,0 +1,76 @@
+"""Background work as pages show it: one's own on the first page, all of it in the console of the system administrator."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from bihuan.foundation.jobs import queries
+from bihuan.foundation.jobs.operations import stop_job
+from bihuan.foundation.jobs.vocabulary import ENDED, JobState
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.kept import way_back
+from bihuan.interfaces.web.shell.taking import number_of
+
+if TYPE_CHECKING:
+    from bihuan.foundation.jobs.models import Job
+    from bihuan.foundation.kernel import Actor
+
+SIZE = 20
+_LOOKS = {JobState.DONE: "ok", JobState.FAILED: "late", JobState.STOPPED: "done", JobState.WAITING: "", JobState.RUNNING: "accent"}
+
+
+def line_of(job: Job, door: str) -> dict[str, Any]:
+    """A job as lists show it: its state in words and colour, how far it is in per cent, what came of it and where that lies.
+
+    `door` is the address space of the list: `home`, or `administration`."""
+    state = JobState(job.state)
+    share = 100 * min(job.done, job.total) / job.total if job.total else None
+    answer = job.answer if isinstance(job.answer, dict) else {}
+    return {
+        "job": job, "state": state, "kind": _LOOKS[state], "alive": state not in ENDED, "share": share, "stopping": job.stop_asked_at is not None,
+        "text": _(str(answer.get("text") or "")) if answer.get("text") else "", "href": _inside(answer.get("href", "")), "title": _(job.title),
+        "ask": reverse(f"{door}:job", args=[job.pk]), "stop": reverse(f"{door}:stop_job", args=[job.pk]), "phase": _(job.phase) if job.phase else "",
+    }  # fmt: skip
+
+
+def _inside(href: object) -> str:
+    """An address of ours, or nothing."""
+    return href if isinstance(href, str) and href.startswith("/") and not href.startswith("//") else ""
+
+
+def listed(request: HttpRequest, door: str) -> dict[str, Any]:
+    """A page of the jobs that the actor may look at, by keyset; every page of lists that shows them says the same."""
+    before = number_of(request.GET.get("before"))
+    jobs = queries.visible_to(actor_of(request)).order_by("-pk")
+    rows = list((jobs.filter(pk__lt=before) if before is not None else jobs)[: SIZE + 1])
+    more = f"?before={rows[SIZE - 1].pk}" if len(rows) > SIZE else ""
+    return {"rows": [line_of(one, door) for one in rows[:SIZE]], "older": more, "newest": "?" if before is not None else ""}
+
+
+def of_today(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """Own jobs that run, wait, or ended today: what the first page tells of."""
+    latest = queries.visible_to(actor).filter(asked_by=actor.user_id).order_by("-pk")[:5] if actor.user_id is not None else ()
+    return [line_of(one, "home") for one in latest if one.ended is None or localdate(one.ended) == today]
+
+
+def piece(request: HttpRequest, pk: int, door: str) -> HttpResponse:
+    """One job as it stands: the piece of the list that renews itself while the job is alive."""
+    return render(request, "shell/parts/job.html", {"row": line_of(queries.find(pk, actor_of(request)), door), "back": reverse(f"{door}:jobs")})
+
+
+def stopped(request: HttpRequest, pk: int, door: str) -> HttpResponse:
+    """Ask a job to stop: at once while it waits, at its next step while it runs."""
+    actor = actor_of(request)
+    found = queries.find(pk, actor)
+    stop_job(found, actor=actor, now=now())
+    said = _("任务已取消") if found.state == JobState.STOPPED else _("已请它停下，做完手头这一步就停；已做的部分保留")
+    return toast(request, redirect(way_back(request, reverse(f"{door}:jobs"))), said)
