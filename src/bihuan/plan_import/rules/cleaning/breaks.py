@@ -15,6 +15,7 @@ CN = f"[{NUMERAL}]{{1,3}}"
 TOPS = ("part", "cn_dot", "zero", "decimal")
 ENTRY = re.compile(rf"(?:{CN}、|\d{{1,2}}[.．]\d{{1,2}} ?|第[{NUMERAL}\d]{{1,3}}[章节部] ?)[\u3400-\u9fff、“”]{{4,24}}$", re.MULTILINE)
 SHORT = 80  # a line of a table of contents is shorter
+AWAITED = 40  # first numbers that may wait for their second at once
 BESIDE = 14  # characters of a section's name
 FOOT = 500  # characters at the end of a line in which a page's own words may stand
 LONG = 220  # characters from which a line may hold several paragraphs
@@ -158,7 +159,7 @@ def _nexts(spots: list[Spot]) -> list[bool]:
                 found[j] = True
             elif spot.n != n:
                 still.append((j, n))
-        waiting[spot.style] = [*still, (i, spot.n)]
+        waiting[spot.style] = [*still[-AWAITED:], (i, spot.n)]
     return found
 
 

@@ -98,9 +98,10 @@ def _sound(text: str, marks: list[Mark]) -> list[Mark]:
     for mark in bare:
         end = text.find("\n", mark.end)
         line = text[mark.end : end if end >= 0 else len(text)]
-        if mark.n == expected and len(line) <= 24 and line[-1:] not in "。；;，," and " " not in line:
+        below = end >= 0 and re.match(rf"{mark.n}[.．]1(?!\d)", text[end + 1 : end + 6])
+        if (mark.n == expected or below) and len(line) <= 24 and line[-1:] not in "。；;，," and " " not in line:
             kept.add(mark)
-            expected += 1
+            expected = mark.n + 1
     sound = [mark for mark in marks if mark.style != "num_bare" or (mark in kept and len(kept) >= 2)]
     return [mark for mark in sound if mark.style != "part" or not PAPER.match(text, mark.end)]
 

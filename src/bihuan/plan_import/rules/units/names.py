@@ -57,7 +57,7 @@ def _trimmed(name: str, start: int) -> tuple[str, int, int] | None:
 
 
 def _is_unit(name: str, *, strict: bool) -> bool:
-    if strict and NOBODY.fullmatch(name):
+    if strict and (NOBODY.fullmatch(name) or "的" in name):
         return False
     if len(name) > (24 if strict else 40) or not re.search(r"[\u3400-\u9fffA-Za-z*×]", name):
         return False
