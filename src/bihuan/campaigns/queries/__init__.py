@@ -12,7 +12,6 @@ from bihuan.campaigns.queries.bodies import (
     heads_of_leading_group,
     roster_by_unit,
     roster_of,
-    roster_totals,
     units_seen,
     units_without_group,
 )
@@ -51,7 +50,7 @@ __all__ = [
     "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
     "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",
     "has_gates", "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of",
-    "person_in", "refuse_others", "roster_by_unit", "roster_of", "roster_totals", "run_by", "running_campaigns",
+    "person_in", "refuse_others", "roster_by_unit", "roster_of", "run_by", "running_campaigns",
     "settings_for", "shifted_after", "signs_as_head", "stages", "stages_after", "unit_in", "units_of", "units_seen", "units_without_group", "views_of",
     "visible_tasks", "visible_to", "with_account", "without_account",
 ]  # fmt: skip

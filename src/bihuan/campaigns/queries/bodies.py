@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from bihuan.campaigns.models import Campaign, CoveredUnit, Group, GroupMember, GroupUnit, RosterEntry, Stage, StageExtension
 from bihuan.campaigns.policy import Held, held, held_over, runs
 from bihuan.campaigns.queries.people import units_of
-from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, RosterChange, RosterRole
+from bihuan.campaigns.queries.roster import on_roster
+from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, RosterRole
 from bihuan.foundation.kernel import Actor, Missing, _
 from bihuan.organisation.models import Person, Unit
 
@@ -119,13 +120,13 @@ def units_seen(actor: Actor, campaign: Campaign) -> Sequence[int] | None:
 def roster_by_unit(actor: Actor, campaign: Campaign, day: date) -> list[RosterLine]:
     """Covered units that the actor sees, with their subjects on that day."""
     covered = (
-        CoveredUnit.objects.filter(Q(to_on=None) | Q(to_on__gt=day), campaign=campaign)
+        CoveredUnit.objects.filter(on_roster(day), campaign=campaign)
         .select_related("unit")
         .order_by("unit__order", "unit_id")
     )
     seen = _units_seen(actor, campaign)
     covered = covered if seen is None else covered.filter(unit_id__in=seen)
-    on = RosterEntry.objects.filter(Q(to_on=None) | Q(to_on__gt=day), campaign=campaign, role=RosterRole.SUBJECT)
+    on = RosterEntry.objects.filter(on_roster(day), campaign=campaign, role=RosterRole.SUBJECT)
     counts = dict(on.order_by().values_list("unit_id").annotate(Count("person", distinct=True)))
     return [RosterLine(one.unit, counts.get(one.unit_id, 0)) for one in covered]
 
@@ -136,15 +137,3 @@ def roster_of(actor: Actor, campaign: Campaign, unit_id: int, day: date) -> Quer
     if seen is not None and unit_id not in seen:
         raise Missing()
     return RosterEntry.objects.filter(campaign=campaign, unit_id=unit_id).select_related("person").order_by("person__sort_key", "pk")
-
-
-def roster_totals(campaign: Campaign, day: date) -> dict[str, int]:
-    """Units, subjects, participants on that day, and entries that changed after the roster was frozen. A person counts once."""
-    on = RosterEntry.objects.filter(Q(to_on=None) | Q(to_on__gt=day), campaign=campaign, from_on__lte=day)
-    changed = RosterEntry.objects.filter(campaign=campaign).exclude(began_by=RosterChange.FROZEN, to_on=None)
-    return {
-        "units": CoveredUnit.objects.filter(Q(to_on=None) | Q(to_on__gt=day), campaign=campaign).values("unit").distinct().count(),
-        "subjects": on.filter(role=RosterRole.SUBJECT).values("person").distinct().count(),
-        "participants": on.filter(role=RosterRole.PARTICIPANT).values("person").distinct().count(),
-        "changes": changed.count(),
-    }

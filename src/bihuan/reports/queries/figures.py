@@ -90,9 +90,8 @@ def ledger(campaign: Campaign, query: str = "") -> str:
 
 def dated(one: Figure, day: date) -> Figure:
     """The figure with its rows chosen by how they stood at the end of `day`, whenever they are opened."""
-    if "/ledger/" not in one.rows:
-        return one
-    return replace(one, rows=f"{one.rows}{'&' if '?' in one.rows else '?'}at={day.isoformat()}")
+    name = "at" if "/ledger/" in one.rows else "day" if "/roster/" in one.rows else ""
+    return replace(one, rows=f"{one.rows}{'&' if '?' in one.rows else '?'}{name}={day.isoformat()}") if name else one
 
 
 def figure(moment: Moment, code: str) -> Figure:
