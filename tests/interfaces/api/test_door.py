@@ -76,6 +76,11 @@ def test_a_token_is_asked_so_often_in_a_minute_and_no_more(place: Town, machine:
     assert other.get("campaigns")[0] == 200
 
 
+def test_a_count_that_was_put_out_of_the_cache_stops_nobody(place: Town, machine: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.core.cache.cache.add", lambda *_args: True)
+    assert machine(OFFICE).get("campaigns")[0] == 200
+
+
 def test_a_day_of_use_is_kept_and_no_moment(place: Town, machine: Make) -> None:
     machine(OFFICE).get("campaigns")
     assert Token.objects.get().last_used_on == timezone.localdate()

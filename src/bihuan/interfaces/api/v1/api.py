@@ -72,7 +72,16 @@ class Door(NinjaAPI):
         return f"{room}_{operation.view_func.__name__}"
 
 
-api = Door(title="闭环 Bihuan", version="1", description=_ABOUT, docs_url=None, openapi_url=None, auth=Bearer(), renderer=Plain(), urls_namespace="api-v1")
+api = Door(
+    title="闭环 Bihuan",
+    version="1",
+    description=_ABOUT,
+    docs_url=None,
+    openapi_url=None,
+    auth=Bearer(),
+    renderer=Plain(),
+    urls_namespace="api-v1",
+)
 teach(api)
 api.add_exception_handler(OutOfScope, out_of_scope)
 for room in (plans, campaigns, organisation, ledger, documents, figures):

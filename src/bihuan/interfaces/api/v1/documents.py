@@ -137,5 +137,3 @@ def by_year(request: HttpRequest, code: Path[Code]) -> list[IssuedInYear]:
     """How many documents were issued each year."""
     found = queries.issued_by_year(campaigns.find(actor_of(request), code))
     return [IssuedInYear(year=year, issued=count) for year, count in sorted(found.items())]
-
-

@@ -105,7 +105,11 @@ def _too_often(token: int) -> int:
     minute, second = divmod(int(time.time()), 60)
     place = f"api-{token}-{minute}"
     cache.add(place, 0, 120)
-    return 60 - second if cache.incr(place) > settings.BIHUAN_API_RATE else 0
+    try:
+        asked = cache.incr(place)
+    except ValueError:  # put out by other things between the two lines: the minute begins anew
+        return 0
+    return 60 - second if asked > settings.BIHUAN_API_RATE else 0
 
 
 def _done(request: HttpRequest, work: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -80,7 +80,9 @@ def _unit(row: Any) -> UnitOut:
 
 
 def _branch(one: Any) -> Branch:
-    return Branch(id=one.unit.pk, name=one.unit.name, kind=one.unit.kind, people=one.people, children=[_branch(below) for below in one.children])
+    return Branch(
+        id=one.unit.pk, name=one.unit.name, kind=one.unit.kind, people=one.people, children=[_branch(below) for below in one.children]
+    )
 
 
 def _post(row: Any) -> PostOut:

@@ -152,6 +152,11 @@ def launch(request: HttpRequest, plan: Path[Number], asked: LaunchAsked) -> Laun
     """Freeze the roster from the people in the tree and start; whoever launches becomes its office."""
     draft = queries.find(actor_of(request), plan)
     root = find_unit(asked.root)
-    told: dict[str, Any] = {"root": root, "entries": entered_of(root, [str(one) for one in asked.subjects]), "on": asked.on, "code": asked.code or ""}
+    told: dict[str, Any] = {
+        "root": root,
+        "entries": entered_of(root, [str(one) for one in asked.subjects]),
+        "on": asked.on,
+        "code": asked.code or "",
+    }
     campaign = operations.launch(draft=draft, **told, **who(request))
     return Launched(code=campaign.code, title=campaign.title)

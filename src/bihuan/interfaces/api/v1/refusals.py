@@ -141,9 +141,7 @@ def _place(loc: Sequence[Any]) -> str:
 
 
 def _invalid(_request: HttpRequest, wrong: Any) -> HttpResponse:
-    errors = [
-        {"place": _place(error["loc"]), "message": _said(error)} for error in wrong.errors[:100]
-    ]
+    errors = [{"place": _place(error["loc"]), "message": _said(error)} for error in wrong.errors[:100]]
     return problem("bad_input", gettext("有 %(count)d 处不对，什么都没有写入。") % {"count": len(wrong.errors)}, errors)
 
 

@@ -74,7 +74,9 @@ class GroupOut(Schema):
 
 def _group(row: Any) -> GroupOut:
     seats = [Seat(person=named(one.person), as_written=one.as_written, post=one.post) for one in row.members.all()]
-    return GroupOut(id=row.pk, kind=row.kind, name=row.name, seats=seats, units=[one for charge in row.charges.all() if (one := named(charge.unit))])
+    return GroupOut(
+        id=row.pk, kind=row.kind, name=row.name, seats=seats, units=[one for charge in row.charges.all() if (one := named(charge.unit))]
+    )
 
 
 @router.get("/campaigns/{code}/groups", response=list[GroupOut], auth=READ, summary="工作机构")

@@ -104,7 +104,9 @@ def _common(row: Any, campaign: Any, mine: Reach, today: Today) -> dict[str, Any
     place = f"/c/{campaign.code}/ledger/{row.number}/"
     unit, person, leader, category, manifestation = (
         Named(id=pk, name=name) if pk else None
-        for pk, name in zip((row.unit_id, row.person_id, row.leader_id, row.category_id, row.manifestation_id), queries.names_on(row), strict=True)
+        for pk, name in zip(
+            (row.unit_id, row.person_id, row.leader_id, row.category_id, row.manifestation_id), queries.names_on(row), strict=True
+        )
     )
     private = {
         "manifestation": manifestation, "text": row.text, "cause": row.cause,
