@@ -1,5 +1,6 @@
 """Reading subscriptions, and what one has still to be told."""
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
+from bihuan.foundation.audit.keeping import Kept, all_kept
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import kinds
 from bihuan.foundation.kernel import Actor, Missing
@@ -14,7 +16,8 @@ from bihuan.foundation.webhooks.models import Subscription
 from bihuan.foundation.webhooks.policy import duties
 
 # Kinds of rows that are about accounts and people themselves, or about the machine: never told to anybody.
-_NEVER = frozenset({"account", "person", "post", "standing_duty", "token", "subscription", "job", "stored_file", "grant", "roster_entry"})
+_NEVER = frozenset({"account", "person", "post", "standing_duty", "token", "subscription", "job", "stored_file", "grant", "roster_entry", "saved_view"})
+_NO_CAMPAIGN = next(one.default for one in fields(Kept) if one.name == "campaign")
 BATCH = 100
 
 
@@ -33,7 +36,8 @@ def find(pk: int, actor: Actor) -> Subscription:
 
 def offered() -> list[tuple[str, str]]:
     """(kind, Chinese word) of what can be subscribed to."""
-    return [(kind, label) for kind, label in kinds() if kind not in _NEVER]
+    of_campaigns = {one.kind for one in all_kept().values() if one.campaign is not _NO_CAMPAIGN}
+    return [(kind, label) for kind, label in kinds() if kind in of_campaigns - _NEVER]
 
 
 def secret_of(subscription: Subscription) -> str:
