@@ -71,6 +71,14 @@ def test_a_refusal_keeps_its_sentence_and_a_fault_keeps_its_secrets(caplog: pyte
     assert DBTaskResult.objects.get(pk=broken.task).traceback == "", "the queue keeps no personal data"
 
 
+def test_the_number_of_a_fault_stands_apart_from_words_of_the_business() -> None:
+    job, refused = _ask(break_down), _ask(refuse)
+    Worker().run(until_idle=True)
+    assert _state(job) == JobState.FAILED and job.answer["number"] in job.fault
+    refused.refresh_from_db()
+    assert refused.answer == {}
+
+
 def test_a_waiting_job_is_stopped_at_once_and_never_runs() -> None:
     job = _ask(first=0, chunks=1, size=1)
     stop_job(job, actor=system_actor(), now=NOW)

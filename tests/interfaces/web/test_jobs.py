@@ -53,6 +53,20 @@ def test_a_job_that_ended_says_what_came_of_it_and_asks_no_more(built: House) ->
     assert "every 2s" not in page and "elsewhere" not in page and "取消" not in page
 
 
+def test_the_console_tells_nothing_of_the_business(built: House) -> None:
+    """None of the three sees business data: neither the name of a file, nor a cell of it, nor what came of it; a number for the log he sees."""
+    private = ("旷工名单.xlsx", "曲院上班打牌", "新增 7 件")
+    answer = {"text": "新增 7 件", "href": "/todo/"}
+    ended = [_job(built, JobState.FAILED, fault="第 3 行“曲院上班打牌”：没有这个类别。"), _job(built, JobState.DONE, answer=answer)]
+    Job.objects.update(title="导入台账 旷工名单.xlsx")
+    _job(built, JobState.FAILED, fault="程序出错，编号 1a2b3c4d", answer={"number": "1a2b3c4d"})
+    console, own = _page(built, "system", "/administration/jobs/"), _page(built, "office", "/jobs/")
+    for words in private:
+        assert words not in console and words in own
+        assert all(words not in _page(built, "system", f"/administration/jobs/{one.pk}/") for one in ended)
+    assert "1a2b3c4d" in console and "/todo/" not in console
+
+
 def test_jobs_are_stopped_by_whoever_asked_for_them_and_by_the_system_administrator(built: House) -> None:
     mine, other = _job(built, JobState.WAITING), _job(built, JobState.RUNNING)
     assert built.clients["liaison"].post(f"/jobs/{mine.pk}/stop/").status_code == 404

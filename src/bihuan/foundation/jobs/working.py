@@ -149,7 +149,7 @@ def _call(task: DBTaskResult) -> Any:
 
 
 def _end_badly(task: DBTaskResult, lease: Lease, fault: Exception) -> None:
-    state, sentence = JobState.FAILED, ""
+    state, sentence, answer = JobState.FAILED, "", {}
     match fault:
         case Stopped():
             state = JobState.STOPPED
@@ -157,9 +157,10 @@ def _end_badly(task: DBTaskResult, lease: Lease, fault: Exception) -> None:
             sentence = fault.sentence
         case _:
             number = uuid.uuid4().hex[:8]
+            answer = {"number": number}  # apart from words that may be the business of whoever asked
             logger.error("job %s failed, number %s", lease.job_id, number, exc_info=fault)
             sentence = _("程序出错，编号 %(number)s，请把编号告诉系统管理员。") % {"number": number}
     try:
-        end(lease, task, state, fault=sentence)
+        end(lease, task, state, answer=answer, fault=sentence)
     except LeaseLost:
         logger.warning("job %s is held by another worker now", lease.job_id)

@@ -25,19 +25,22 @@ if TYPE_CHECKING:
     from bihuan.foundation.kernel import Actor
 
 SIZE = 20
-_LOOKS = {JobState.DONE: "ok", JobState.FAILED: "late", JobState.STOPPED: "done", JobState.WAITING: "", JobState.RUNNING: "accent"}
+_LOOKS = {JobState.DONE: "ok", JobState.FAILED: "late", JobState.STOPPED: "done", JobState.WAITING: "", JobState.RUNNING: ""}
 
 
-def line_of(job: Job, door: str) -> dict[str, Any]:
+def line_of(job: Job, door: str, actor: Actor) -> dict[str, Any]:
     """A job as lists show it: its state in words and colour, how far it is in per cent, what came of it and where that lies.
 
-    `door` is the address space of the list: `home`, or `administration`."""
-    state = JobState(job.state)
+    `door` is the address space of the list: `home`, or `administration`. Work that somebody else asked for says who, when and how far, and
+    no more: its words are of the business, which no administrator sees."""
+    state, told = JobState(job.state), job.asked_by_id in (None, actor.user_id)
     share = 100 * min(job.done, job.total) / job.total if job.total else None
     answer = job.answer if isinstance(job.answer, dict) else {}
+    text, href = (str(answer.get("text") or ""), _inside(answer.get("href", ""))) if told else ("", "")
     return {
         "job": job, "state": state, "kind": _LOOKS[state], "alive": state not in ENDED, "share": share, "stopping": job.stop_asked_at is not None,
-        "text": _(str(answer.get("text") or "")) if answer.get("text") else "", "href": _inside(answer.get("href", "")), "title": _(job.title),
+        "title": _(job.title) if told else _("业务任务"), "text": _(text) if text else "", "href": href,
+        "fault": job.fault if told or "number" in answer else "",
         "ask": reverse(f"{door}:job", args=[job.pk]), "stop": reverse(f"{door}:stop_job", args=[job.pk]), "phase": _(job.phase) if job.phase else "",
     }  # fmt: skip
 
@@ -50,21 +53,23 @@ def _inside(href: object) -> str:
 def listed(request: HttpRequest, door: str) -> dict[str, Any]:
     """A page of the jobs that the actor may look at, by keyset; every page of lists that shows them says the same."""
     before = number_of(request.GET.get("before"))
-    jobs = queries.visible_to(actor_of(request)).order_by("-pk")
+    actor = actor_of(request)
+    jobs = queries.visible_to(actor).order_by("-pk")
     rows = list((jobs.filter(pk__lt=before) if before is not None else jobs)[: SIZE + 1])
     more = f"?before={rows[SIZE - 1].pk}" if len(rows) > SIZE else ""
-    return {"rows": [line_of(one, door) for one in rows[:SIZE]], "older": more, "newest": "?" if before is not None else ""}
+    return {"rows": [line_of(one, door, actor) for one in rows[:SIZE]], "older": more, "newest": "?" if before is not None else ""}
 
 
 def of_today(actor: Actor, today: date) -> list[dict[str, Any]]:
     """Own jobs that run, wait, or ended today: what the first page tells of."""
     latest = queries.visible_to(actor).filter(asked_by=actor.user_id).order_by("-pk")[:5] if actor.user_id is not None else ()
-    return [line_of(one, "home") for one in latest if one.ended is None or localdate(one.ended) == today]
+    return [line_of(one, "home", actor) for one in latest if one.ended is None or localdate(one.ended) == today]
 
 
 def piece(request: HttpRequest, pk: int, door: str) -> HttpResponse:
     """One job as it stands: the piece of the list that renews itself while the job is alive."""
-    return render(request, "shell/parts/job.html", {"row": line_of(queries.find(pk, actor_of(request)), door), "back": reverse(f"{door}:jobs")})
+    actor = actor_of(request)
+    return render(request, "shell/parts/job.html", {"row": line_of(queries.find(pk, actor), door, actor), "back": reverse(f"{door}:jobs")})
 
 
 def stopped(request: HttpRequest, pk: int, door: str) -> HttpResponse:
