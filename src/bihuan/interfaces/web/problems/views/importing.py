@@ -96,11 +96,11 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _in_the_background(request: HttpRequest, campaign: Any, file: Any) -> HttpResponse:
-    """A long sheet is asked for once; the page of the job shows how far it is."""
+    """A long sheet is asked for once; the page of one's background work shows how far it is."""
     wanted = {"campaign": campaign.code, "file": file.pk, "account": request.user.pk}
     title = _("导入台账 %(name)s") % {"name": file.name}
-    job = ask(take_sheet, title=title[:200], actor=actor_of(request), now=now(), key=f"take_sheet:{campaign.pk}:{file.pk}", arguments=wanted)
-    return redirect(reverse("home:job", args=[job.pk]))
+    ask(take_sheet, title=title[:200], actor=actor_of(request), now=now(), key=f"take_sheet:{campaign.pk}:{file.pk}", arguments=wanted)
+    return redirect("home:jobs")
 
 
 def _counts(result: ImportResult) -> list[dict[str, Any]]:
