@@ -12,6 +12,7 @@ from bihuan.plan_import.rules.topics import Topic
 GRAVE = re.compile(
     r"批评|诫勉|戒勉|约谈|通报|书面检查|检查$|检讨|道歉|停职|免职|撤职|降职|降级|组织处理|组织调整|处分|问责|追究|追责|警告|记过|辞[退职]|移交.{0,6}(?:纪检|纪委|司法|公安|监察)|解聘|开除|调整岗位|降低岗位|调离|待岗|黄牌|红牌|谈话|移送"
     r"|扣[发减除罚]|取消.{0,14}(?:资格|评[先优]|奖)|一票否决|处罚|罚款|吊销|停业|关停|查封|责令|撤销|禁入|曝光|检查、|清退|除名|立案|督办函|列入.{0,8}(?:名单|黑榜)|限制.{0,8}(?:投标|准入|资格)|暂停.{0,10}(?:结算|资格|服务|拨付|供[货餐])|终止.{0,6}(?:合同|协议|合作)|解除.{0,6}(?:合同|协议)|停[工产餐]|停止供餐|追缴|追回|清退|离岗|岗位|调整职务|信用|更换|启动.{0,6}程序"
+    r"|扣 ?\d|扣分|强制拆除|依法拆除|注销|不予(?:通过|登记|拨付|受理|评)|表态发言|检讨发言|失信|调整.{0,8}负责人|调整职|暂停执业|追缴"
 )
 MILD = re.compile(r"教育|提醒|整改|立行立改|培训|学习|回访|举一反三|处理|考核|检查|免予|从轻")
 CASE = r"情节|性质|问题|影响|后果|造成|拒不|屡[教查次]|构成|涉嫌|经[^，]{2,16}(?:仍|后)|首次|初次|再次|屡次|重复|被?通报[一二三四两\d]|末位|末三位|第[一二三]次|一次|两次|三次|轻微|一般|较轻|较重|严重|特别|整改不|工作不|履[职行]不|失职|弄虚作假|推诿|敷衍|多次|逾期|未按|连续"
@@ -38,24 +39,32 @@ SLOT_BARE = re.compile(rf"^(?P<trigger>[^，；。：]{{0,16}}(?:{CASE})[^，；
 LISTED = re.compile(r"[一二三四五六七八九十]是|[①-⑨]|(?:首先|其次|再次|最后)[，,]")
 GIVEN = re.compile(r"(?:视情|一律|依规依纪|按规定|及时)?(?:给予|予以|采取|进行|作出|实施|责令|由)(?P<rest>.+)$", re.DOTALL)
 NEXT_RUNG = re.compile(
-    r"，(?=(?:对(?!其|照|标)[^，。；]{3,40}?的[^，。；的]{0,12}(?:予以|给予|进行|依法|依规|责令|严肃|从严)|(?:情节|问题|性质|后果)(?:特别)?(?:较重|严重|恶劣)的))"
+    r"，(?=第[二三四]次|(?:对(?!其|照|标)[^，。；]{3,40}?的[^，。；的]{0,12}(?:予以|给予|进行|依法|依规|责令|严肃|从严)|(?:情节|问题|性质|后果)(?:特别)?(?:较重|严重|恶劣)的))"
 )
+GIVES = r"给予|整改|清单|台账|线索|举报|排查|[要应]|发现|每|调度"
+NTH = re.compile(
+    r"^(?:[^。；]{2,40}，)?(?P<trigger>第[一二三四]次[^，。；]{0,8}?)(?:的，|，|的)?(?P<rest>(?:给予|予以|责令|批评|警告|暂停|停[岗职]|通报|约谈|解聘|辞退|扣|取消|开除|调[离整]).+)$"
+)
+OPENS = re.compile(r"^(?:而)?(?:对于?|如|凡是?|若)")
 OF_WHOM = re.compile(r"的(?:企业|单位|乡镇|部门|学校|干部|人员|个人|商户|店铺)$")
 PRAISE = re.compile(r"(?:[^，。；]{0,6}(?:予以|给予|进行|将))?(?:通报)?(?:表扬|表彰|奖励|嘉奖)")
 PRAISED = re.compile(r"表扬|表彰|奖励|嘉奖")
 CRIME = re.compile(r"^(?:涉嫌|构成)(?:违法)?犯罪$")
 INTRO = re.compile(
-    r"^(?:应当?|要|并|可以?|分别|视情(?:节)?|给予|予以|进行|采取|及时|必要时|由|从严|作出|依规依纪|一律|应对号入座|对号入座|将|局党组|则|根据不同情形|，)+"
+    r"^(?:应当?|要|并|可以?|分别|视情(?:节)?(?:轻重|程度)?|根据情节(?:轻重)?|给予|予以|进行|采取|及时|必要时|由|从严|作出|依规依纪|一律|应对号入座|对号入座|将|局党组|则|根据不同情形|，)+"
 )
 MOST = 420
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
+    """`bare` where nothing but two words beside each other tell it (一般问题：通报批评): it counts only beside others."""
+
     start: int
     end: int
     trigger: str
     rest: tuple[int, int]
+    bare: bool = False
 
 
 def read_ladder(doc: Document) -> list[LadderStep]:
@@ -104,27 +113,40 @@ def _together(doc: Document, one: int, other: int) -> bool:
 
 
 def _rung(doc: Document, start: int, end: int) -> Rung | None:
-    start = _behind_heading(doc, start, end)
+    start = whole = _behind_heading(doc, start, end)
     clause = doc.text[start:end]
-    bare = SLOT_BARE.match(clause) if "的，" not in clause else None
-    if bare and "给予" not in bare["trigger"] and GRAVE.search(bare["rest"][:8]) and doc.within(doc.node_at(start), Topic.ACCOUNTABILITY):
-        return Rung(start, end, OF_WHOM.sub("", bare["trigger"]), (start + bare.start("rest"), end))
+    if doc.within(doc.node_at(start), Topic.ACCOUNTABILITY) and (told := _bare(start, clause, "给予")):
+        return told
     colon = clause.rfind("：", 0, 60)
     if colon > 0 and not GRAVE.search(clause[:colon]):
         start, clause = start + colon + 1, clause[colon + 1 :]
     listed = LISTED.match(clause)
     if listed:
         start, clause = start + listed.end(), clause[listed.end() :]
-    match = FOR.match(clause) or FOR_BARE.match(clause) or GRADED.match(clause)
+    match = NTH.match(clause) or FOR.match(clause) or FOR_BARE.match(clause) or GRADED.match(clause)
     if match is None:
         match = CASE_AND_RESULT.match(clause) or _slot(doc, start, clause)
         if match is None or not GRAVE.search(match["rest"]):
-            return _titled(doc, start, end)
+            return _titled(doc, start, end) or _bare(whole, doc.text[whole:end], GIVES, alone=False)
     mild = match.re is not FOR_BARE and MILD.search(match["rest"])
     if PRAISE.match(match["rest"]) or not (GRAVE.search(match["rest"]) or mild) or CRIME.match(match["trigger"].strip()):
         return None
-    trigger = re.sub(r"^(?:对于?|如|凡|若)", "", match["trigger"]).strip("，, ")
+    trigger = OPENS.sub("", match["trigger"]).strip("，, ")
     return Rung(start, end, trigger, (start + match.start("rest"), end))
+
+
+def _bare(start: int, clause: str, not_in: str, *, alone: bool = True) -> Rung | None:
+    """一般问题：通报批评, 末位，约谈: a case, and right behind it a measure."""
+    found = SLOT_BARE.match(clause) if "的，" not in clause else None
+    if found is None or re.search(not_in, found["trigger"]) or not GRAVE.search(found["rest"][:8]):
+        return None
+    return Rung(
+        start,
+        start + len(clause),
+        OPENS.sub("", OF_WHOM.sub("", found["trigger"])),
+        (start + found.start("rest"), start + len(clause)),
+        not alone,
+    )
 
 
 def _slot(doc: Document, at: int, clause: str) -> re.Match[str] | None:
@@ -162,9 +184,11 @@ def _worthy(doc: Document, group: list[Rung]) -> Iterator[list[Rung]]:
         yield group
     elif (
         grave
+        and not grave[0].bare
         and not re.search(r"(?:问题|情况|(?:发现|反映)的?[^，]{0,6}行为)$", grave[0].trigger)
         and re.search(
-            r"(?:给予|予以|责令|依规依纪|依法依规|取消|扣[发减除]|严肃|从严|约谈|一律)", doc.text[grave[0].rest[0] : grave[0].end]
+            r"(?:给予|予以|责令|依规依纪|依法依规|依法(?:强制|吊销|追究|处罚|立案|从重|查处)|取消|扣[发减除]|严肃|从严|约谈|一律|追究)",
+            doc.text[grave[0].rest[0] : grave[0].end],
         )
     ):
         yield grave
