@@ -69,7 +69,7 @@ def _tell(verdict: Verdict) -> None:
 
 def _sentence(one: Line) -> str:
     before, after = one.compared.around
-    where = f"“{before}□{after}”" + (f"（{one.compared.number.place}）" if one.compared.number and one.compared.number.place else "")
+    where = f"“{before}□{after}”".replace("\t", "｜") + (f"（{one.compared.number.place}）" if one.compared.number and one.compared.number.place else "")
     match one.fate.value:
         case "changed":
             return f"被改动：{where} 原为 {one.compared.was}，现为 {one.compared.now}"
