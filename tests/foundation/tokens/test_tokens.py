@@ -1,8 +1,11 @@
 """Tokens: whose they are, what is kept of them, when they end; and requests that are done once."""
 
+import threading
+import time
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from bihuan.foundation.accounts.models import User
@@ -138,3 +141,28 @@ def test_old_answers_are_forgotten_and_use_is_kept_by_the_day() -> None:
     answers.mark_used(token, TODAY)
     token.refresh_from_db()
     assert token.last_used_on == TODAY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_with_one_key_at_once_are_one() -> None:
+    token, done, told = _issue(_user("松风"))[0], list[int](), list[Told]()
+    both = threading.Barrier(2)
+
+    def work() -> Told:
+        done.append(1)
+        time.sleep(0.2)
+        return Told(200, "application/json", b"{}")
+
+    def ask() -> None:
+        try:
+            both.wait(10)
+            told.append(once(Key(token, "k1", "a"), work, NOW))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=ask) for _time in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(done) == 1 and sorted(one.again for one in told) == [False, True]
