@@ -241,6 +241,24 @@ def test_a_finding_about_the_head_is_put_on_somebody_else_by_the_office_alone(pl
     assert not row.of_unit_head
 
 
+def test_items_follow_whoever_becomes_head_or_is_it_no_more(place: Town) -> None:
+    row, other = place.to("asked", place.find(person=OFFICIAL)), place.find(person=HEAD)
+    grant = grant_duty(
+        campaign=place.campaign, person=place.people[OFFICIAL], duty=Duty.UNIT_HEAD, unit=place.units[WATER], actor=place.machine, now=NOW
+    )
+    row.refresh_from_db()
+    assert row.of_unit_head
+    refused(NotAllowed, do.confirm, problem=row, actor=place.actor(OFFICIAL))
+    end_duty(grant=Grant.objects.get(person=place.people[HEAD], duty=Duty.UNIT_HEAD), actor=place.machine, now=NOW, reason="调离")
+    other.refresh_from_db()
+    assert not other.of_unit_head
+    do.confirm(problem=row, actor=place.actor(IN_CHARGE), now=NOW)
+    end_duty(grant=grant, actor=place.machine, now=NOW, reason="调离")
+    row.refresh_from_db()
+    assert not row.of_unit_head
+    assert Record.objects.filter(action="follow_head").count() == 3
+
+
 def test_a_duty_that_was_taken_back_counts_no_more(place: Town) -> None:
     row = place.to("asked", place.find())
     end_duty(grant=Grant.objects.get(person=place.people[HEAD]), actor=place.machine, now=NOW, reason="调离")

@@ -24,6 +24,7 @@ EXPECTED = {
     "amend": [("recorded analysed rectifying", "=", "OMULpd")],
     "classify": [(WORKING, "=", "OMULS")],
     "prioritise": [(WORKING, "=", "OMG")],
+    "follow_head": [(f"{WORKING} publicised closed looked_back suspended", "=", "M")],
     "analyse": [("recorded analysed", "analysed", "OMULpd"), ("rectifying", "=", "OMULpd")],
     "propose_measures": [("analysed", "=", "OMULpd"), ("rectifying", "analysed", "OMULpd")],
     "approve_measures": [("analysed", "rectifying", "r")],

@@ -9,8 +9,10 @@ class Problems(AppConfig):
     verbose_name = "问题台账"
 
     def ready(self) -> None:
+        from bihuan.campaigns.operations.heads import when_heads_move
         from bihuan.foundation.audit.keeping import keep
         from bihuan.problems import models, policy, queries, workflow
+        from bihuan.problems.operations.heads import follow_heads
 
         keep(
             models.Problem, kind="problem", label="问题", workflow=workflow.PROBLEM, duties=policy.duties, unmet=queries.unmet,
@@ -18,3 +20,4 @@ class Problems(AppConfig):
             veiled=frozenset({"text", "cause", "how", "measures_text", "progress_text"}), parts=("campaign", "manifestation"),
             duties_of_many=policy.duties_of_many,
         )  # fmt: skip
+        when_heads_move(follow_heads)

@@ -118,6 +118,7 @@ class Action(Term):
     AMEND = "amend", _("修改")
     CLASSIFY = "classify", _("归类")
     PRIORITISE = "prioritise", _("标为重点")
+    FOLLOW_HEAD = "follow_head", _("随主要负责人变动")
     ANALYSE = "analyse", _("剖析原因")
     PROPOSE_MEASURES = "propose_measures", _("提出措施")
     APPROVE_MEASURES = "approve_measures", _("批准措施")

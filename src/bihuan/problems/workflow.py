@@ -25,6 +25,7 @@ PROBLEM = Workflow(
         Step(A.AMEND, _BEFORE_ASKING, SAME, _OFFICE | _UNIT | _DOERS, needs=(N.SORTED_TEXT, N.NOT_ABOUT_ONESELF)),
         Step(A.CLASSIFY, _RUNNING, SAME, _OFFICE | _UNIT | _GROUP, needs=(N.SORTED_TEXT, N.NOT_ABOUT_ONESELF)),
         Step(A.PRIORITISE, _RUNNING, SAME, _OFFICE | {D.LEADER}),
+        Step(A.FOLLOW_HEAD, ANY, SAME, frozenset({D.MACHINE})),
         # the full chain
         Step(A.ANALYSE, (S.RECORDED, S.ANALYSED), S.ANALYSED, _OFFICE | _UNIT | _DOERS, needs=(N.CAUSE,)),
         Step(A.PROPOSE_MEASURES, (S.ANALYSED,), SAME, _OFFICE | _UNIT | _DOERS, needs=_PROPOSED),

@@ -103,7 +103,7 @@ def test_refusals_are_those_of_the_pages(place: Town, machine: Make) -> None:
 def test_every_action_of_the_workflow_has_its_way(place: Town) -> None:
     from bihuan.interfaces.api.v1.ledger.steps import TAKING
 
-    assert set(Action) - set(TAKING) == {Action.RECORD, Action.ADD_EVIDENCE}
+    assert set(Action) - set(TAKING) == {Action.RECORD, Action.ADD_EVIDENCE, Action.FOLLOW_HEAD}
 
 
 def test_nobody_is_found_by_trying_numbers(place: Town, machine: Make) -> None:

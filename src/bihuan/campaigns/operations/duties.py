@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, Group
+from bihuan.campaigns.operations.heads import heads_moved
 from bihuan.campaigns.queries import known_to_duties
 from bihuan.campaigns.rules.duty_sheet import check_duties
 from bihuan.campaigns.sheets import read_duties
@@ -32,8 +33,10 @@ def grant_duty(
     if known:
         return known
     grant = _grant(campaign, person, duty, unit, group, actor, now)
-    with creating(grant, CampaignAction.GRANT_DUTY, actor=actor, now=now):
-        pass
+    with transaction.atomic():
+        with creating(grant, CampaignAction.GRANT_DUTY, actor=actor, now=now):
+            pass
+        heads_moved([grant], now)
     return grant
 
 
@@ -47,7 +50,10 @@ def grant_many(
         key = (person.pk, duty.value, unit.pk if unit else None)
         if key not in held and key not in fresh:
             fresh[key] = _grant(campaign, person, duty, unit, group, actor, now)
-    return list(creating_many(list(fresh.values()), CampaignAction.GRANT_DUTY, actor=actor, now=now, checked=False))
+    with transaction.atomic():
+        made = list(creating_many(list(fresh.values()), CampaignAction.GRANT_DUTY, actor=actor, now=now, checked=False))
+        heads_moved(made, now)
+    return made
 
 
 def grant_from_sheet(*, campaign: Campaign, data: bytes, name: str, actor: Actor, now: datetime) -> list[Grant]:
@@ -68,11 +74,13 @@ def grant_from_sheet(*, campaign: Campaign, data: bytes, name: str, actor: Actor
 
 def end_duty(*, grant: Grant, actor: Actor, now: datetime, reason: str = "") -> Grant:
     """Take a duty back. Refused: the last one of the office, for nobody could then run the campaign."""
-    with changing(grant, CampaignAction.END_DUTY, actor=actor, now=now, reason=reason) as change:
-        if grant.ended_at is not None:
-            raise BadInput(_("这项职责已经收回了。"))
-        _keep_an_office([grant])
-        change.set(ended_at=now, ended_by_id=actor.user_id)
+    with transaction.atomic():
+        with changing(grant, CampaignAction.END_DUTY, actor=actor, now=now, reason=reason) as change:
+            if grant.ended_at is not None:
+                raise BadInput(_("这项职责已经收回了。"))
+            _keep_an_office([grant])
+            change.set(ended_at=now, ended_by_id=actor.user_id)
+        heads_moved([grant], now)
     return grant
 
 
@@ -84,6 +92,7 @@ def end_grants(*, grants: Sequence[Grant], actor: Actor, now: datetime, reason: 
         done, refused = changing_many(grants, CampaignAction.END_DUTY, actor=actor, now=now, reason=reason, sets=sets)
         if refused:
             raise BadInput(refused[0][1])
+        heads_moved(done, now)
     return done
 
 
