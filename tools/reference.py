@@ -25,6 +25,8 @@ SETTINGS = {
     "BIHUAN_BIND": "Address and port to serve on. A home with the demo refuses anything but this machine.",
     "BIHUAN_DATABASE_URL": "`postgresql://user:password@host:port/name`; empty: the embedded SQLite database under the home.",
     "BIHUAN_API_RATE": "Requests that one token may make in a minute; each process of the server counts for itself.",
+    "BIHUAN_VERIFY_OPEN": "`1`: whoever holds an issued file may check its numbers at `/documents/verify/` without signing in.",
+    "BIHUAN_VERIFY_RATE": "Files that one account or address may have checked in a minute; each process of the server counts for itself.",
     "BIHUAN_WEBHOOK_HOSTS": "Hosts to which webhooks may go, separated by commas; empty: none. This machine and its link only if named by address.",
     "BIHUAN_BACKUPS": "A folder on another disk or machine to which the clock takes a backup every night, the latest 14 kept; empty: none.",
     "BIHUAN_SIGNATURE": "Signature of checkpoints and documents: `ed25519` or `sm2` (with the extra `guomi`).",
