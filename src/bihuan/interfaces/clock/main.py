@@ -19,7 +19,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    """0 when everything asked for was done."""
+    """0 when everything asked for was done; 1 when something of the table was refused, or the book does not fit."""
     arguments = _arguments()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.config.settings")
     import django
@@ -28,9 +28,10 @@ def main() -> int:
     if arguments.once:
         from bihuan.interfaces.clock.table import do_everything
 
-        for title, told in do_everything():
+        done = do_everything()
+        for title, told, _good in done:
             print(f"{title}：{told}")
-        return 0
+        return 0 if all(good for _title, _told, good in done) else 1
     _work(arguments)
     return 0
 

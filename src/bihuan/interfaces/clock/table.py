@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from bihuan.foundation.jobs.scheduling import Turnus
-from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel import Refused, _
 
 
 @task
@@ -21,7 +21,8 @@ def forget_sessions() -> dict[str, str]:
 
 @task
 def verify_book() -> dict[str, str]:
-    """Walk the book once, hold it against the witness where there is one, and name the first record that does not fit."""
+    """Walk the book once and hold it against the witness where there is one. Refused, so that the job fails: the first record that does
+    not fit."""
     from django.conf import settings
 
     from bihuan.foundation.audit import checkpoints
@@ -30,7 +31,10 @@ def verify_book() -> dict[str, str]:
     path = Path(settings.BIHUAN_WITNESS) if settings.BIHUAN_WITNESS else None
     held = checkpoints.read(path.read_text("utf-8"), path.name) if path and path.exists() else []
     expected, fault = checkpoints.expected(held)
-    return {"text": (Verified(0, fault, 0, "") if fault else verify(expected)).sentence}
+    found = Verified(0, fault, 0, "") if fault else verify(expected)
+    if found.fault:
+        raise Refused(found.sentence)
+    return {"text": found.sentence}
 
 
 @task
@@ -91,6 +95,13 @@ TABLE = (
 )
 
 
-def do_everything() -> list[tuple[str, str]]:
-    """Every thing of the table once, here and now, with what each says of itself."""
-    return [(one.title, one.task.call()["text"]) for one in TABLE]
+def do_everything() -> list[tuple[str, str, bool]]:
+    """Every thing of the table once, here and now: its title, what it says of itself, and whether it went well."""
+    return [(one.title, *_done(one)) for one in TABLE]
+
+
+def _done(one: Turnus) -> tuple[str, bool]:
+    try:
+        return one.task.call()["text"], True
+    except Refused as no:
+        return no.sentence, False
