@@ -78,7 +78,7 @@ def edits(text: str) -> Iterator[Edit]:
 def _contents(text: str) -> re.Pattern[str] | None:
     """The lines of a table of contents, which may stand again where the body is glued behind it."""
     entries = list(dict.fromkeys(ENTRY.findall(text)))
-    return re.compile("|".join(map(re.escape, entries))) if len(entries) >= 6 else None
+    return re.compile("|".join(map(re.escape, entries))) if len(entries) >= 4 else None
 
 
 def _breaks(line: str) -> set[int]:

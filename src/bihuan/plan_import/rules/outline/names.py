@@ -27,6 +27,7 @@ def mark_names(text: str, nodes: list[Node]) -> None:
             and text[node.heading_end : node.heading_end + 1] in ("：", ":", " ")
         )
         node.named = _names(text, node)
+    _items(text, nodes)
     groups: dict[tuple[int | None, str], list[Node]] = {}
     for node in nodes:
         groups.setdefault((id(node.parent) if node.parent else None, node.style), []).append(node)
@@ -35,6 +36,17 @@ def mark_names(text: str, nodes: list[Node]) -> None:
         if len(group) >= 3 and 2 * sentences > len(group) and not any(node.children for node in group):
             for node in group:
                 node.named = False
+
+
+def _items(text: str, nodes: list[Node]) -> None:
+    """What follows an item that ends in ； is an item as well, though it ends in 。 (…；2.店外堆物。), even under the next name if it counts on."""
+    listed: dict[str, bool] = {}
+    for node in nodes:
+        closing = text[node.heading_end : node.heading_end + 1]
+        goes_on = node.n > 1 and listed.get(node.style, False)
+        if goes_on and node.named and not node.children and closing in "。" and not text[node.body_start : node.end].strip(" 。\n"):
+            node.named = False
+        listed[node.style] = closing in "；;" and bool(closing) or (goes_on and not node.named)
 
 
 def _names(text: str, node: Node) -> bool:
