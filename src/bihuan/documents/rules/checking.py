@@ -12,6 +12,8 @@ from bihuan.documents.rules.numerals import Found, numbers_in, words_after, word
 from bihuan.documents.vocabulary import Fate
 
 _MOST_CELLS = 40_000
+_MOST_WEIGHED = 4_000_000
+"""Beyond so many pairs, numbers that are everywhere in the file are no landmarks: a foreign text must not take minutes."""
 _SAME, _REWORDED, _CHANGED, _OTHER, _GAP = 0, 6, 4, 11, 5
 """What pairing two numbers costs: alike, other words, other value, nothing alike; and what leaving one alone costs."""
 
@@ -99,7 +101,7 @@ def _between(known: list[_Known], found: list[Found]) -> Iterable[_Pair]:
     if len(known) * len(found) <= _MOST_CELLS:
         return _walked(known, found, _table(known, found))
     pairs: list[_Pair] = []
-    matcher = SequenceMatcher(None, [one.number.text for one in known], [one.text for one in found], autojunk=False)
+    matcher = SequenceMatcher(None, [one.number.text for one in known], [one.text for one in found], autojunk=len(known) * len(found) > _MOST_WEIGHED)
     for tag, a, b, c, d in matcher.get_opcodes():
         pairs += zip(known[a:b], found[c:d], strict=True) if tag == "equal" else _few(known[a:b], found[c:d])
     return pairs
