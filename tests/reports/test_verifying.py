@@ -136,6 +136,28 @@ def test_the_next_issue_compares_and_corrects_while_the_issued_one_stays() -> No
     assert told.sound and not told.moved
 
 
+def test_an_issue_from_before_values_were_kept_is_neither_compared_nor_corrected() -> None:
+    from bihuan.reports.papers.last_issue import Issue, since_last
+    from bihuan.reports.queries.facts import facts
+
+    place = town()
+    found(place, 3)
+    old = Issue("第1期", TODAY, ({"order": 1, "figure": "O01", "text": "2"},), {"O01": 3})
+    assert since_last(facts(place.campaign, TODAY, TODAY), old) == ()
+
+
+def test_many_corrections_stand_in_a_table() -> None:
+    from bihuan.documents.rules.paper import Table
+    from bihuan.reports.papers.last_issue import Issue, since_last
+    from bihuan.reports.queries.facts import facts
+
+    place = town()
+    codes = ("O01", "O02", "O03", "O04", "O05")
+    last = Issue("第1期", TODAY, tuple({"figure": code, "value": 2} for code in codes), dict.fromkeys(codes, 3))
+    told = since_last(facts(place.campaign, TODAY, TODAY), last)
+    assert isinstance(told[-1], Table) and len(told[-1].rows) == len(codes)
+
+
 def test_an_issue_whose_figures_hold_is_not_corrected() -> None:
     place = town()
     found(place, 3)

@@ -30,8 +30,8 @@ class Issue:
 
     @property
     def wrong(self) -> list[Mapping[str, Any]]:
-        """Its figures that are another number now, each once."""
-        once = {one["figure"]: one for one in self.figures}
+        """Its figures that are another number now, each once. Issues from before values were kept are not judged."""
+        once = {one["figure"]: one for one in self.figures if one.get("value") is not None}
         return [one for code, one in once.items() if code in self.now and differ(one.get("value"), self.now[code])]
 
 
