@@ -15,6 +15,7 @@ CN = f"[{NUMERAL}]{{1,3}}"
 TOPS = ("part", "cn_dot", "zero", "decimal")
 ENTRY = re.compile(rf"(?:{CN}、|\d{{1,2}}[.．]\d{{1,2}} ?|第[{NUMERAL}\d]{{1,3}}[章节部] ?)[\u3400-\u9fff、“”]{{4,24}}$", re.MULTILINE)
 SHORT = 80  # a line of a table of contents is shorter
+LISTED = "：；:;，,"  # before the number of an item inside a paragraph
 AWAITED = 40  # first numbers that may wait for their second at once
 BESIDE = 14  # characters of a section's name
 FOOT = 500  # characters at the end of a line in which a page's own words may stand
@@ -42,6 +43,7 @@ HEAD = re.compile(r"序号(?: [\u3400-\u9fff]{2,8}){2,7}(?= ?1 ?[\u3400-\u9fff])
 APPENDED = re.compile(r"附件?[：:](?= ?1[.、])")
 NAMED = re.compile(r" ?(?![^ ]*[a-h][)）])[^ ，。；：]{2,24} (?=[\u3400-\u9fff“《\d])")
 TITLED = re.compile(r"[^，。；：]{4,60}(?:方案|计划|意见|通知|办法|细则|报告|总结) ")
+BLANK = re.compile(r"(?<=[^\x00-\x7f])  ?(?=[^\x00-\x7f]|\d{1,2}[.、])")
 AFTER_STOP = re.compile(r"[。；] ")
 ABOVE = re.compile(  # what a page prints between its menu and the title, and behind it
     r"(?:位置[：:]|首页)[^。]{0,40}[>»] ?(?:正文|通知公告|政策文件|规范性文件|工作动态|政务动态|文件)(?=[\u3400-\u9fff])|(?=\[ ?来源[：:])|(?=(?:发布(?:时间|日期)|来源)[：:] ?\S)"
@@ -65,7 +67,7 @@ def edits(text: str) -> Iterator[Edit]:
     at = 0
     contents = _contents(text)
     for line in text.split("\n"):
-        spots = _breaks(line) if len(line) >= LONG else set()
+        spots = _breaks(line, flat=2 * len(line) > len(text)) if len(line) >= LONG else set()
         if contents and len(line) >= SHORT:
             spots |= {place for found in contents.finditer(line, 1) for place in (found.start(), found.end()) if place < len(line)}
         if spots:
@@ -81,11 +83,11 @@ def _contents(text: str) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, entries))) if len(entries) >= 4 else None
 
 
-def _breaks(line: str) -> set[int]:
-    """Where the line is to be broken; nowhere if its numbers are only a list inside one paragraph."""
+def _breaks(line: str, *, flat: bool) -> set[int]:
+    """Where the line is to be broken; nowhere if its numbers are only a list inside one paragraph. `flat`: the line is most of the text."""
     spots = _counted(list(_spots(line)))
-    if sum(spot.style in TOPS for spot in spots) < 2:
-        return set()
+    if sum(spot.style in TOPS for spot in spots) < 2 and not (flat and sum(line[spot.at - 1] not in LISTED for spot in spots) >= 2):
+        return _blanks(line) if flat else set()
     rows = _rows(line)
     names = {named.end() - 1 for spot in spots if spot.at not in rows and (named := NAMED.match(line, spot.name))}
     others = {found.start() for pattern in (LABEL, APPENDED) for found in pattern.finditer(line)}
@@ -94,10 +96,12 @@ def _breaks(line: str) -> set[int]:
 
 
 def _blanks(line: str) -> set[int]:
-    """Behind the title, and behind every full stop where the line breaks became blanks."""
-    stops = {found.start() + 1 for found in AFTER_STOP.finditer(line)}
+    """Where the line breaks became blanks (one stands behind most full stops): every blank outside a table; else the one behind the title."""
+    stops = len(AFTER_STOP.findall(line))
+    if stops > 3 and 5 * stops > 3 * line.count("。") and not HEAD.search(line):
+        return {found.start() for found in BLANK.finditer(line)}
     titled = TITLED.match(line)
-    return (stops if len(stops) > 3 and 2 * len(stops) > line.count("。") else set()) | ({titled.end() - 1} if titled else set())
+    return {titled.end() - 1} if titled else set()
 
 
 def _spots(line: str) -> Iterator[Spot]:

@@ -26,6 +26,11 @@ NAMED, OPENING = (
     re.compile(r"为[了进认切全深贯落加有确严]|根据|按照|各[^，。]{1,30}[：:]|依据|现将|近[期年日]"),
 )
 ADDRESS = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]*$")
+PHONE_BEGUN, PHONE_ENDED = (
+    re.compile(r"(?<!\d)(?:0\d{1,3}-?\d{0,7}|1\d{2,9}|[2-9]\d{2,6})$"),
+    re.compile(r"-?\d{1,8}(?![\d年月日号.、个名条项件家户人元万亿%％])"),
+)
+ABOUT_PHONE = re.compile(r"(?:电话|热线|手机|拨打)[^。；]{0,40}$")
 BEFORE_AT = re.compile(r"[A-Za-z0-9._-]{1,40}@")
 CELLS = re.compile(r"[\u3400-\u9fff）] [\u3400-\u9fff\d]")  # a blank between words: cells of a row
 NARROWEST = 22
@@ -82,10 +87,13 @@ def _edits(lines: list[str], page: Page) -> Iterator[Edit]:
 
 
 def _torn(line: str, following: str) -> bool:
-    """An address cut behind its @ or before it, or a title 《… that closes on the next line."""
+    """An address or a telephone number cut in two, or a title 《… that closes on the next line."""
     if ADDRESS.search(line) and following[0].isascii() and following[0].isalnum():
         return True
     if len(line) >= NARROWEST and BEFORE_AT.match(following) and line[-1].isascii() and line[-1].isalnum():
+        return True
+    begun = PHONE_BEGUN.search(line)
+    if begun and PHONE_ENDED.match(following) and ABOUT_PHONE.search(line[: begun.start()]):
         return True
     for opening, closing in PAIRS:
         if line.rfind(opening) > line.rfind(closing) and following.find(closing, 0, 60) >= 0 and len(line) - line.rfind(opening) < 60:
@@ -127,9 +135,11 @@ def _joins(line: str, following: str, page: Page, *, indented: bool) -> bool:
         return False
     if start[0] in STARTS:
         return True
+    if _torn(end, start):
+        return True
     if NEW.match(start) or (indented and following.startswith("  ")) or (NAMED.search(end) and OPENING.match(start)):
         return False
-    if end[-1] in OPEN_ENDS or _torn(end, start):
+    if end[-1] in OPEN_ENDS:
         return True
     if end[-1] in ENDS + CLOSERS:
         return page.full(line) and not LABEL.match(start)

@@ -35,6 +35,10 @@ GLUED = re.compile(rf"{TITLE}(?={STARTS})")
 SWALLOWED = re.compile(rf"{TITLE}(?=[\u3400-\u9fff\dxX*“])(?![和及与、的等中之上不])")
 OPENS = re.compile(rf"{TITLE}(?=一是|首先|即日|(?:20)?[\dxX*]{{2,4}}年|\d{{1,2}}月)")  # before words that never belong to a title
 IN_CHARGE = re.compile(r"[\u3400-\u9fff、“”]{3,14}(?=由[^，。；由]{2,24}(?:牵头|负责))")
+# 乱收费问题擅自提高…, 动员部署阶段召开…: the last word of a name, and another sentence right behind it.
+LAST_WORD = re.compile(
+    r"[^，。；：、（(]{2,12}?(?:问题|乱象)(?=[\u3400-\u9fff“])(?![的上中得和及与整排线清专导意台突较多解不是为等])|[\u3400-\u9fff、]{2,10}阶段(?=[\u3400-\u9fff])(?![的性工任])"
+)
 LONG = 12  # characters from which a line cannot be a title alone
 
 
@@ -124,7 +128,7 @@ def _glued(line: str, stop: int) -> int:
     if title and (stop > LONG or line[title.end()] == " "):
         return title.end()
     if stop > LONG + 4 and (stop < len(line) or "，" in line):
-        title = SWALLOWED.match(line) or IN_CHARGE.match(line)
+        title = SWALLOWED.match(line) or IN_CHARGE.match(line) or LAST_WORD.match(line)
         return title.end() if title else 0
     title = OPENS.match(line)
     return title.end() if title else 0
