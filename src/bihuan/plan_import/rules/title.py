@@ -73,7 +73,7 @@ def _before_blank(line: str) -> str:
 
 def _bare(line: str) -> str:
     """Without what a site of samples adds: …实施方案 篇1, …整治方案9篇; and a title printed twice in a row but once."""
-    doubled = DOUBLED.fullmatch(line)
+    doubled = DOUBLED.fullmatch(line) or DOUBLED.fullmatch(line.replace(" ", ""))
     return SAMPLE.sub("", ORDINAL.sub("", doubled[1] if doubled else line))
 
 

@@ -134,7 +134,8 @@ def _counted(spots: list[Spot]) -> list[Spot]:
             continue
         sure = spot.style == "sure"
         beside = bool(kept) and spot.at - kept[-1].name <= BESIDE and spot.style != kept[-1].style
-        if not (sure or _follows(last.get(spot.style), spot.n) or _opens(spot, following[i] or beside)):
+        cut_off = not kept and spot.style == "cn_dot" and spot.at <= BESIDE  # the text begins in its middle: … 三、有关要求
+        if not (sure or cut_off or _follows(last.get(spot.style), spot.n) or _opens(spot, following[i] or beside)):
             continue
         last["top" if sure else spot.style] = spot.n
         kept.append(spot)

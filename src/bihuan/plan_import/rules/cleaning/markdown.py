@@ -7,7 +7,7 @@ from bihuan.plan_import.rules.cleaning.working import Edit
 
 NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3} ?[、.．）)]|第[一二三四五六七八九十\d]{1,3}[阶部章步])"
 SIGN = re.compile(
-    rf"^ {{0,3}}(?:#{{1,6}} *|>+ +|[-*+] +(?=\**{NUMBER})|\*\*(?={NUMBER}))|(?P<stars>\*\*(?=\S)|(?<=\S)\*\*)|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_])",
+    rf"^ {{0,3}}(?:#{{1,6}} *|>+ +|[-*+] +(?=\**{NUMBER})|\*\*(?={NUMBER}))|(?P<stars>\*\*(?=\S)|(?<=\S)\*\*)",
     re.MULTILINE,
 )
 MASKED = re.compile(r"\d ?\*\*|\*\*+ ?[省市县区镇乡村局年月日]")

@@ -37,7 +37,7 @@ OPENS = re.compile(rf"{TITLE}(?=一是|首先|即日|(?:20)?[\dxX*]{{2,4}}年|\d
 IN_CHARGE = re.compile(r"[\u3400-\u9fff、“”]{3,14}(?=由[^，。；由]{2,24}(?:牵头|负责))")
 # 乱收费问题擅自提高…, 动员部署阶段召开…: the last word of a name, and another sentence right behind it.
 LAST_WORD = re.compile(
-    r"[^，。；：、（(]{2,12}?(?:问题|乱象)(?=[\u3400-\u9fff“])(?![的上中得和及与整排线清专导意台突较多解不是为等])|[\u3400-\u9fff、]{2,10}阶段(?=[\u3400-\u9fff])(?![的性工任])"
+    r"[^，。；：、（(]{2,12}?(?:问题|乱象)(?=[\u3400-\u9fff“])(?![的上中得和及与整排线清专导意台突较多解不是为等阶])|[\u3400-\u9fff、]{2,10}阶段(?=[\u3400-\u9fff])(?![的性工任])"
 )
 LONG = 12  # characters from which a line cannot be a title alone
 
