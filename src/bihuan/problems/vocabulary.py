@@ -60,6 +60,28 @@ class ProblemList(Term):
     SOCIAL_REVIEW = "social_review", _("社会评查问题清单")
 
 
+class Waiting(Term):
+    """The kinds of work that wait for somebody on the ledger, as the to-do page names them (M93)."""
+
+    CORRECT = "correct", _("立行立改：说明怎么改的")
+    ANALYSE = "analyse", _("剖析原因")
+    PLAN = "plan", _("制定整改措施")
+    ASK = "ask", _("整改并申请销号")
+    APPROVE = "approve", _("批准整改措施")
+    CONFIRM_CORRECTION = "confirm_correction", _("确认立改")
+    CONFIRM = "confirm", _("确认销号申请")
+    VERIFY = "verify", _("核验整改")
+    SAMPLE = "sample", _("抽查待核")
+    PUBLICISE = "publicise", _("公示")
+    CLOSE = "close", _("销号")
+    CLOSE_PUBLISHED = "close_published", _("公示期满，销号")
+    ANSWER = "answer", _("答复公示异议")
+    CLASSIFY = "classify", _("归类")
+    UNIT_ANALYSE = "unit_analyse", _("本单位：剖析原因")
+    UNIT_PLAN = "unit_plan", _("本单位：制定措施")
+    UNIT_PROGRESS = "unit_progress", _("本单位：推进整改")
+
+
 class OwnerLevel(Term):
     """Who a problem belongs to (M45)."""
 

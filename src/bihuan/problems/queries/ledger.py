@@ -13,6 +13,7 @@ from bihuan.foundation.audit.moments import end_of, held_before, start_of
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import Problem, ProblemVersion
 from bihuan.problems.policy import OF_A_UNIT, Reach, reach, readable, sees_all, visible
+from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, span_of
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, STILL, TICKING, Lamp, ProblemList, Source, State
@@ -165,6 +166,8 @@ def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, w
     """Visible rows that match the filters. Search matches only texts the actor may read (promise 8); who sees few rows walks them."""
     rows = visible_to(mine, campaign_id)
     rows = _as_it_stood(rows, campaign_id, filters, today, mine.actor) if filters.at else rows.filter(condition(filters, today, mine.actor))
+    if filters.waits:
+        rows = rows.filter(waiting(mine, today.day, filters.waits))
     if filters.manifestation:
         rows = rows.filter(readable(mine))
     if filters.q:

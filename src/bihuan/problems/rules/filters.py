@@ -7,12 +7,12 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from bihuan.foundation.kernel import Term
-from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Weight
+from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Waiting, Weight
 
 SORTS = ("-number", "number", "due_on", "-due_on")
 SIZES = (20, 50, 100)
 _WORDS: dict[str, type[Term]] = {
-    "state": State, "source": Source, "lamp": Lamp, "weight": Weight, "level": OwnerLevel, "path": Path, "lists": ProblemList,
+    "state": State, "source": Source, "lamp": Lamp, "weight": Weight, "level": OwnerLevel, "path": Path, "lists": ProblemList, "waits": Waiting,
 }  # fmt: skip
 _SPANS = ("recorded", "closed", "due")
 _NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch")
@@ -42,6 +42,7 @@ class Filters:
     level: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
     unit: tuple[int, ...] = ()
     category: tuple[int, ...] = ()
     manifestation: tuple[int, ...] = ()

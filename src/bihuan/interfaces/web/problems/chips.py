@@ -13,11 +13,11 @@ from bihuan.foundation.kernel import Term
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach
 from bihuan.problems.rules.filters import Filters, span_of
-from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Weight
+from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Waiting, Weight
 
 TERMS: tuple[tuple[str, str, type[Term]], ...] = (
     ("lamp", noop("灯"), Lamp), ("state", noop("环节"), State), ("source", noop("来源"), Source), ("weight", noop("程度"), Weight),
-    ("level", noop("层面"), OwnerLevel), ("path", noop("流程"), Path), ("lists", noop("清单"), ProblemList),
+    ("level", noop("层面"), OwnerLevel), ("path", noop("流程"), Path), ("lists", noop("清单"), ProblemList), ("waits", noop("待我办"), Waiting),
 )  # fmt: skip
 _MARKS = {
     "priority": noop("重点"),

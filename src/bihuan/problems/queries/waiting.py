@@ -1,0 +1,99 @@
+"""Which rows wait for somebody, and for what: one condition a kind, for the to-do page, its badge and the list behind each number (M93)."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.problems.policy import Reach
+from bihuan.problems.vocabulary import Action, Path, Source, State
+from bihuan.problems.vocabulary import Waiting as W
+from bihuan.problems.workflow import PROBLEM
+
+_SORTED_IN = tuple(state.value for step in PROBLEM.of(Action.CLASSIFY) for state in step.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`whose` says which rows are somebody's business at all and is the same for kinds that read one index; `when` says what
+    waits now (`Q()`, everything, only where no other kind has the same `whose`)."""
+
+    word: W
+    action: Action
+    whose: Q
+    when: Q
+
+    @property
+    def of(self) -> Q:
+        """The rows that wait."""
+        return self.whose & self.when
+
+
+def _as_doer(me: int) -> Iterable[Kind]:
+    mine = Q(doer_id=me) | Q(person_id=me, doer_id=None)
+    yield Kind(W.CORRECT, Action.CORRECT, mine, Q(path=Path.QUICK, state=State.RECORDED))
+    yield Kind(W.ANALYSE, Action.ANALYSE, mine, Q(path=Path.FULL, state=State.RECORDED))
+    yield Kind(W.PLAN, Action.PLAN, mine, Q(state=State.ANALYSED))
+    yield Kind(W.ASK, Action.ASK, mine, Q(state=State.RECTIFYING))
+
+
+def _as_leader(me: int) -> Iterable[Kind]:
+    proposed = Q(state=State.ANALYSED, measures_approved_at=None) & ~Q(measures_text="")
+    yield Kind(W.APPROVE, Action.APPROVE_MEASURES, Q(leader_id=me), proposed)
+
+
+def _as_head(mine: Reach) -> Iterable[Kind]:
+    heads, charges = mine.units(Duty.UNIT_HEAD), mine.units(Duty.LEADER_IN_CHARGE)
+    if not heads and not charges:
+        return
+    of = (Q(unit_id__in=heads, of_unit_head=False) | Q(unit_id__in=charges, of_unit_head=True)) & ~Q(person_id=mine.actor.person_id)
+    yield Kind(W.CONFIRM_CORRECTION, Action.CONFIRM_CORRECTION, of, Q(state=State.CORRECTED))
+    yield Kind(W.CONFIRM, Action.CONFIRM, of, Q(state=State.ASKED))
+
+
+def _as_group(mine: Reach) -> Iterable[Kind]:
+    if not (units := mine.units(Duty.SUPERVISOR)):
+        return
+    of = Q(unit_id__in=units)
+    yield Kind(W.VERIFY, Action.VERIFY, of, Q(state=State.CONFIRMED))
+    yield Kind(W.SAMPLE, Action.PASS_SAMPLE, of, Q(awaits_sample=True))
+
+
+def _as_office(mine: Reach, today: date, publicity: bool | None) -> Iterable[Kind]:
+    if not mine.holds(Duty.OFFICE):
+        return
+    published, over = Q(state=State.PUBLICISED), Q(open_objections=0, publicity_ends_on__lt=today)
+    if publicity is not False:
+        yield Kind(W.PUBLICISE, Action.PUBLICISE, Q(state=State.VERIFIED), Q())
+    if not publicity:
+        yield Kind(W.CLOSE, Action.CLOSE, Q(state=State.VERIFIED), Q())
+    yield Kind(W.CLOSE_PUBLISHED, Action.CLOSE, published, over)
+    yield Kind(W.ANSWER, Action.ANSWER_OBJECTION, published, Q(open_objections__gt=0))
+    yield Kind(W.CLASSIFY, Action.CLASSIFY, Q(category=None), Q(state__in=_SORTED_IN))
+
+
+def _as_liaison(mine: Reach) -> Iterable[Kind]:
+    if not (units := mine.units(Duty.LIAISON)):
+        return
+    of = Q(unit_id__in=units, path=Path.FULL) & ~Q(source__in=(Source.SELF_CHECK, Source.CRITIQUE))
+    yield Kind(W.UNIT_ANALYSE, Action.ANALYSE, of, Q(state=State.RECORDED))
+    yield Kind(W.UNIT_PLAN, Action.PLAN, of, Q(state=State.ANALYSED))
+    yield Kind(W.UNIT_PROGRESS, Action.REPORT_PROGRESS, of, Q(state=State.RECTIFYING))
+
+
+def kinds(mine: Reach, today: date, *, publicity: bool | None) -> list[Kind]:
+    """The kinds of work of this actor. `publicity`: does the campaign ask for it; None, where it does not matter, gives both ways."""
+    me = mine.actor.person_id
+    own = [*_as_doer(me), *_as_leader(me)] if me is not None else []
+    return [*own, *_as_head(mine), *_as_group(mine), *_as_office(mine, today, publicity), *_as_liaison(mine)]
+
+
+def waiting(mine: Reach, today: date, words: Collection[str]) -> Q:
+    """The rows that wait for this actor for any of these kinds of work; none for a kind that is not his."""
+    found = Q(pk__in=())
+    for kind in kinds(mine, today, publicity=None):
+        if kind.word.value in words:
+            found |= kind.of
+    return found
