@@ -22,6 +22,7 @@ class Campaigns(AppConfig):
             (models.RosterEntry, "roster_entry", "名册", workflow.ROSTER),
             (models.CoveredUnit, "covered_unit", "整治单位", workflow.COVERED_UNIT),
             (models.Grant, "grant", "职责", workflow.GRANT),
+            (models.Commendation, "commendation", "表扬", workflow.COMMENDATION),
             (models.SavedView, "saved_view", "视图", workflow.SAVED_VIEW),
         ):
             keep(model, kind=kind, label=label, workflow=table, duties=policy.duties, campaign=lambda row: row.campaign.code)

@@ -339,6 +339,34 @@ class Task(models.Model):
         return self.title
 
 
+class Commendation(models.Model):
+    """A unit, or somebody in it, held up as an example of one standard of the code of conduct (M43). Never a count of anybody."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="commendations")
+    standard = models.CharField(_("准则"), max_length=40)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="commendations", verbose_name=_("单位"))
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="commendations", verbose_name=_("个人"))
+    deed = models.TextField(_("事迹"))
+    on_date = models.DateField(_("表扬日期"))
+    commended_at = models.DateTimeField(_("登记时间"))
+    commended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人"))
+    withdrawn_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("撤销人")
+    )
+
+    class Meta:
+        verbose_name = _("表扬")
+        ordering = ("-on_date", "-id")
+        indexes = (models.Index(fields=["campaign", "-on_date", "-id"], name="commendations_latest"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(withdrawn_by=None) | ~models.Q(withdrawn_at=None), name="commendation_withdrawn_pair"),
+        )
+
+    def __str__(self) -> str:
+        return self.standard
+
+
 class SavedView(models.Model):
     """A kept filter of somebody's: the query string of a list under a name."""
 

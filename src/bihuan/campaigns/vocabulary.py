@@ -107,6 +107,8 @@ class CampaignAction(Term):
     END_DUTY = "end_duty", _("收回职责")
     ADD_TASK = "add_task", _("下达任务")
     FINISH_TASK = "finish_task", _("完成任务")
+    COMMEND = "commend", _("表扬")
+    WITHDRAW_COMMENDATION = "withdraw_commendation", _("撤销表扬")
     SAVE_VIEW = "save_view", _("保存视图")
     DROP_VIEW = "drop_view", _("删除视图")
 

@@ -60,6 +60,11 @@ SAVED_VIEW = _part(
     Step(A.SAVE_VIEW, ANY, CREATE, frozenset(D), creates=True),
     Step(A.DROP_VIEW, ANY, SAME, frozenset(D)),
 )  # fmt: skip
+COMMENDATION = _part(
+    "commendation", _("表扬"),
+    Step(A.COMMEND, ANY, CREATE, _OFFICE | _HEADS, creates=True),
+    Step(A.WITHDRAW_COMMENDATION, ANY, SAME, _OFFICE | _HEADS, reason=True),
+)  # fmt: skip
 TASK = Workflow(
     "task", _("任务"), TaskState,
     (

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bihuan.campaigns.models import Grant, Group, RosterEntry
-from bihuan.campaigns.operations import add_task, set_up_group
+from bihuan.campaigns.operations import add_task, commend, set_up_group
 from bihuan.campaigns.vocabulary import GroupKind, GroupPost
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.jobs.models import Job
@@ -106,12 +106,14 @@ def house() -> House:
     StandingDuty.objects.create(user=people["keeper"], duty="keeper", given_at=NOW)
     water = place.units[WATER]
     work = Job.objects.create(task=uuid4(), title="写入", asked_at=NOW, asked_by=people["office"])
+    praised = commend(campaign=place.campaign, standard="政治力强", unit=water, person=None, deed="当天办结", on=NOW.date(), actor=place.actor(OFFICE), now=NOW)
     given: dict[str, object] = {
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "day": "2026-10-01", "how": "leave",
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,
         "in documents": {"pk": document.pk}, "in reports": {"pk": document.pk}, "in plan_import": {"pk": draft.pk},
         "in organisation": {"pk": water.pk}, "in campaigns": {"pk": task.pk}, "in administration": {"pk": people["outsider"].pk},
         "problems:choose": {"name": "category"}, "problems:evidence": {"pk": evidence.pk},
+        "campaigns:withdraw_commendation": {"pk": praised.pk},
         "campaigns:end_duty": {"pk": Grant.objects.filter(person=place.people[LIAISON]).get().pk},
         "campaigns:change_post": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},
         "campaigns:leave_roster": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},

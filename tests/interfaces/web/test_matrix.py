@@ -38,8 +38,8 @@ EXPECTED = {
     " campaigns:duties campaigns:grant campaigns:end_duty"
     " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
     " campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster campaigns:settings campaigns:close"
-    " campaigns:add_task campaigns:add_stage",
-    ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks"
+    " campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",
+    ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations"
     " problems:ledger problems:choose problems:views problems:columns problems:new problems:people problems:export problems:lists"
     " documents:register documents:map"
     " documents:from_settings reports:cockpit reports:reports",

@@ -1,5 +1,6 @@
 """What people do with campaigns: one keyword-only verb each, in the one shape of a write."""
 
+from bihuan.campaigns.operations.commending import commend, withdraw_commendation
 from bihuan.campaigns.operations.duties import end_duty, end_grants, grant_duty, grant_from_sheet, grant_many
 from bihuan.campaigns.operations.groups import add_to_group, charge_group, dissolve_group, seat_person, set_up_group, unseat_person
 from bihuan.campaigns.operations.launching import launch_campaign, launch_campaign_with_sheet
@@ -28,6 +29,7 @@ from bihuan.campaigns.operations.running import (
 from bihuan.campaigns.operations.views import drop_view, save_view
 
 __all__ = [
+    "commend", "withdraw_commendation",
     "Listed", "add_stage", "add_task", "add_tasks", "add_to_group", "amend_campaign", "change_roster_post", "charge_group",
     "close_campaign", "cover_units", "date_stage", "dissolve_group", "drop_view", "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap",
     "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "launch_campaign",

@@ -16,6 +16,7 @@ from bihuan.campaigns.queries.bodies import (
     units_without_group,
 )
 from bihuan.campaigns.queries.campaigns import find, find_among, needs_second_factor, settings_for, visible_to
+from bihuan.campaigns.queries.commendations import Standard, code_of_conduct, commendations_of, find_commendation
 from bihuan.campaigns.queries.duties import (
     duty_gaps,
     find_grant,
@@ -46,7 +47,7 @@ from bihuan.campaigns.queries.views import find_view, views_of
 
 __all__ = [
     "BelowThreshold", "below_threshold",
-    "dissolved_groups", "find_view",
+    "Standard", "code_of_conduct", "commendations_of", "dissolved_groups", "find_commendation", "find_view",
     "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
     "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",
     "has_gates", "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of",

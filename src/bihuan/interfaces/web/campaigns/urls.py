@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.campaigns.views import duties, groups, plan, roster, settings, stages, starting, tasks
+from bihuan.interfaces.web.campaigns.views import commendations, duties, groups, plan, roster, settings, stages, starting, tasks
 
 app_name = "campaigns"
 urlpatterns = [
@@ -35,6 +35,9 @@ urlpatterns = [
     path("c/<slug:code>/roster/<int:pk>/post/", roster.move, name="change_post"),
     path("c/<slug:code>/roster/<int:pk>/<slug:how>/", roster.end, name="leave_roster"),
     path("c/<slug:code>/settings/", settings.settings, name="settings"),
+    path("c/<slug:code>/commendations/", commendations.commendations, name="commendations"),
+    path("c/<slug:code>/commendations/new/", commendations.commend, name="commend"),
+    path("c/<slug:code>/commendations/<int:pk>/withdraw/", commendations.withdraw, name="withdraw_commendation"),
     path("c/<slug:code>/close/", settings.close, name="close"),
     path("c/<slug:code>/tasks/", tasks.tasks, name="tasks"),
     path("c/<slug:code>/tasks/add/", tasks.add, name="add_task"),

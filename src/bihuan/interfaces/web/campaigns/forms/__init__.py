@@ -1,6 +1,7 @@
 """Forms of a campaign: they check the shape of what was typed; what may be done is the operations' business."""
 
 from bihuan.interfaces.web.campaigns.forms.bodies import ChargeForm, DutySheetForm, GrantForm, GroupForm, SeatForm
+from bihuan.interfaces.web.campaigns.forms.commending import CommendForm
 from bihuan.interfaces.web.campaigns.forms.roster import CoverForm, JoinForm, LeaveForm, MoveForm
 from bihuan.interfaces.web.campaigns.forms.running import (
     DeclareForm,
@@ -16,7 +17,7 @@ from bihuan.interfaces.web.campaigns.forms.running import (
 from bihuan.interfaces.web.campaigns.forms.starting import PrepareForm, SettingsForm, StartForm
 
 __all__ = [
-    "ChargeForm", "CoverForm", "DeclareForm", "DutySheetForm", "ExtendForm", "FinishForm", "GapForm", "GrantForm", "GroupForm", "JoinForm",
+    "ChargeForm", "CommendForm", "CoverForm", "DeclareForm", "DutySheetForm", "ExtendForm", "FinishForm", "GapForm", "GrantForm", "GroupForm", "JoinForm",
     "LeaveForm", "MoveForm", "NewStageForm", "PrepareForm", "ReasonForm", "SeatForm", "SettingsForm", "StageForm", "StartForm",
     "TaskForm", "ThresholdForm",
 ]  # fmt: skip

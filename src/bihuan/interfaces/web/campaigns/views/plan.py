@@ -78,7 +78,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "current": queries.current_stage(campaign, today_of(campaign).day), "gantt": _gantt(stages, today_of(campaign).day),
         "catalogue": _catalogue(campaign, reverse("problems:ledger", args=[code])), "gaps": queries.gaps_of(campaign), "office": runs,
         "decisions": _decisions(queries.extensions_of(campaign)), "today": today_of(campaign).day, "groups": queries.groups_of(campaign),
-        "gates": queries.has_gates(campaign), "gate_open": queries.gate_open(campaign),
+        "standards": queries.code_of_conduct(campaign), "gates": queries.has_gates(campaign), "gate_open": queries.gate_open(campaign),
         "waits": runs and campaign.state == CampaignState.PREPARED, "heads": queries.signs_as_head(actor, campaign),
     }  # fmt: skip
     return render(request, "campaigns/pages/plan.html", shown)

@@ -1,0 +1,39 @@
+"""Who was held up as an example of which standard (M43)."""
+
+from dataclasses import dataclass
+
+from bihuan.campaigns.models import Campaign, Commendation
+from bihuan.campaigns.rules.conduct import standards_of
+from bihuan.foundation.kernel import Missing
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One standard of the code with its meaning and the latest commendations that cite it."""
+
+    name: str
+    meaning: str
+    examples: tuple[Commendation, ...]
+
+
+def code_of_conduct(campaign: Campaign, *, most: int = _SHOWN) -> list[Standard]:
+    """The campaign's standards, each with its latest examples. One query."""
+    found: dict[str, list[Commendation]] = {}
+    for one in commendations_of(campaign):
+        found.setdefault(one.standard, []).append(one)
+    return [Standard(name, meaning, tuple(found.get(name, ())[:most])) for name, meaning in standards_of(campaign.file).items()]
+
+
+def commendations_of(campaign: Campaign) -> list[Commendation]:
+    """The campaign's commendations that stand, latest first."""
+    return list(Commendation.objects.filter(campaign=campaign, withdrawn_at=None).select_related("unit", "person")[:300])
+
+
+def find_commendation(campaign: Campaign, pk: int) -> Commendation:
+    """One commendation of the campaign, or Missing."""
+    row = Commendation.objects.filter(campaign=campaign, pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row

@@ -1,0 +1,59 @@
+"""Examples of the code of conduct: who was commended for which standard, shown beside it (M43)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bihuan.campaigns import operations, queries
+from bihuan.interfaces.web.campaigns.forms import CommendForm, ReasonForm
+from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.taking import done
+
+MOST = 300
+
+
+@require_GET
+def commendations(request: HttpRequest, code: str) -> HttpResponse:
+    """Every standard with those who were commended for it."""
+    actor = actor_of(request)
+    campaign = queries.find(actor, code)
+    runs = queries.run_by(actor, campaign) or queries.signs_as_head(actor, campaign)
+    crumbs = [(_("方案"), reverse("campaigns:plan", args=[code])), (_("表扬"), "")]
+    shown = {
+        "campaign": campaign,
+        "title": _("表扬"),
+        "standards": queries.code_of_conduct(campaign, most=MOST),
+        "runs": runs,
+        "crumbs": crumbs,
+    }
+    return render(request, "campaigns/pages/commendations.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def commend(request: HttpRequest, code: str) -> HttpResponse:
+    """Commend a unit or somebody in it for one standard."""
+    _actor, campaign = desk(request, code, but_heads=True)
+    today = today_of(campaign).day
+    form = CommendForm(
+        request.POST or None, campaign=campaign, units=queries.units_of(campaign, today),
+        initial={"on": today, "standard": request.GET.get("standard", "")},
+    )  # fmt: skip
+    if form.is_valid() and done(form, lambda: operations.commend(campaign=campaign, **form.told(), **who(request))):
+        return toast(request, redirect("campaigns:commendations", code=code), _("已登记，方案页的行为准则下能看到"))
+    note = _("写清楚做了什么、对应哪条准则。表扬只用来学习，不计数、不排名。")
+    return form_page(request, campaign, form, title=_("登记表扬"), act=_("登记"), back="commendations", note=note)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take a commendation back with its reason."""
+    _actor, campaign = desk(request, code, but_heads=True)
+    row, form = queries.find_commendation(campaign, pk), ReasonForm(request.POST or None)
+    if form.is_valid() and done(form, lambda: operations.withdraw_commendation(row, **form.cleaned_data, **who(request))):
+        return toast(request, redirect("campaigns:commendations", code=code), _("已撤销，操作记录里留着"))
+    return form_page(request, campaign, form, title=_("撤销表扬"), act=_("撤销"), back="commendations")
