@@ -70,6 +70,7 @@ def campaign_file(start: date, settled: Settlement) -> CampaignFile:
             transfer_to="县纪委监委信访室",
         ),
         organisation=dataclasses.replace(base.organisation, groups=_group_files(settled)),
+        code_of_conduct=ready_catalogue("lying-flat").code_of_conduct,
         settings=Settings(roster_on=start),
     )  # fmt: skip
 
