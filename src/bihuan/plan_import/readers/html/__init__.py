@@ -2,7 +2,7 @@
 
 import re
 
-from lxml import etree, html
+from lxml import etree
 
 from bihuan.foundation.files.rules.charset import decode
 from bihuan.foundation.files.rules.refusals import DamagedFile
@@ -30,10 +30,12 @@ def read(data: bytes) -> ReadText:
 
 
 def _parse(text: str) -> etree._Element:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        root = html.document_fromstring(text.replace("\x00", "").encode("utf-8", errors="replace"), parser=parser)
+        root = etree.fromstring(text.replace("\x00", "").encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as broken:
         raise DamagedFile(kind=FileKind.HTML.label) from broken
+    if root is None:  # a page of nothing but blanks
+        raise DamagedFile(kind=FileKind.HTML.label)
     body = root.find("body")
     return root if body is None else body

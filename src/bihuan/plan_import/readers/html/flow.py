@@ -56,6 +56,8 @@ class Flow:
             self.current.append(text)
 
     def _break(self) -> None:
+        if not self.current:
+            return
         line = " ".join("".join(self.current).split())
         if line:
             self.found.append(line)
