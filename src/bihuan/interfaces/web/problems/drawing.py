@@ -16,7 +16,7 @@ from bihuan.interfaces.web.components.templatetags.look import LAMPS, icon, mark
 if TYPE_CHECKING:
     from bihuan.interfaces.web.problems.rows import Row
 
-_TEXT, _CATEGORY, _ENTRY, _LONG = 68, 18, 20, 32
+_TEXT, _CATEGORY, _ENTRY, _LONG = 72, 18, 20, 30
 """Characters of a cell, about two lines; the drawer has the whole text. Sixty kilobytes are what a page of fifty may weigh."""
 
 
