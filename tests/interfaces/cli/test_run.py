@@ -102,6 +102,23 @@ def test_a_worker_runs_beside_the_server_comes_again_and_goes_with_it(empty_home
     _until(lambda: not _workers_of(empty_home))  # nobody told it: it saw that its server is gone
 
 
+def test_a_home_that_becomes_a_demo_at_this_start_is_served_as_one(
+    empty_home: Path, monkeypatch: pytest.MonkeyPatch, settings: object
+) -> None:
+    from argparse import Namespace
+
+    from bihuan.interfaces.cli import run
+
+    served: list[bool] = []
+    settings.BIHUAN_HOME, settings.BIHUAN_DEMO, settings.BIHUAN_WORKERS = empty_home, False, 0  # type: ignore[attr-defined]
+    monkeypatch.setattr(run, "_place", lambda _bind: ("127.0.0.1", "8000"))
+    monkeypatch.setattr(run, "_first_start", lambda _no_demo: (empty_home.mkdir(), (empty_home / "demo").touch()))
+    monkeypatch.setattr(run, "_greet", lambda *_told: None)
+    monkeypatch.setattr(run, "_warm", lambda: None)
+    monkeypatch.setattr(run, "_serve", lambda *_told: served.append(settings.BIHUAN_DEMO))  # type: ignore[attr-defined]
+    assert run.run(Namespace(no_demo=False, workers=1)) == 0 and served == [True], "no second factor, and the banner"
+
+
 @pytest.mark.parametrize("words", [["--help"], ["run", "--help"], ["plan", "read", "--help"]])
 def test_help_comes_without_the_frame(words: list[str]) -> None:
     told = "import sys\nfrom bihuan.interfaces.cli.main import main\ntry:\n main(sys.argv[1:])\nexcept SystemExit: pass\nassert 'django' not in sys.modules"

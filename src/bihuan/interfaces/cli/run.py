@@ -74,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     host, port = _place(settings.BIHUAN_BIND)
     _first_start(arguments.no_demo)
     demo = (Path(settings.BIHUAN_HOME) / "demo").exists()
+    settings.BIHUAN_DEMO = demo  # the first start has only just made it one, and serves from this very process
     if demo and not is_loopback(host):
         raise Refused(_("演示数据只能在本机使用：演示账号的口令是公开的。请把 BIHUAN_BIND 改回 127.0.0.1，或换一个新的 BIHUAN_HOME。"))
     _warm()
