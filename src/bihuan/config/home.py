@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from bihuan.foundation.kernel.once import written_once
+
 
 def folder() -> Path:
     """The home folder of this installation, made with rights for its owner only."""
@@ -14,19 +16,7 @@ def folder() -> Path:
 
 def secret_key(home: Path) -> str:
     """The installation's own secret, made once. Losing it signs everybody out and nothing more."""
-    path = home / "keys" / "secret"
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(64))
-        try:
-            os.link(fresh, path)  # whoever comes first wins; the others read his
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return path.read_text().strip()
+    return written_once(home / "keys" / "secret", lambda: secrets.token_urlsafe(64)).strip()
 
 
 def is_demo(home: Path) -> bool:
