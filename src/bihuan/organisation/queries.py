@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
 
@@ -13,6 +14,9 @@ from bihuan.organisation.policy import duties
 from bihuan.organisation.rules.paths import ids_of
 from bihuan.organisation.rules.roster import Checked, Known, KnownPerson, KnownPost, KnownUnit, RawRow, check_roster
 from bihuan.organisation.vocabulary import OrganisationDuty, PostRole, UnitKind
+
+if TYPE_CHECKING:
+    from bihuan.foundation.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,12 @@ def actor_of_account(user_id: int, door: str = "web") -> Actor:
     user = find_account(user_id)
     if not user.is_active:
         raise NotAllowed(_("提交这件事的账号已经停用。"))
-    return Actor(user.pk, user.name or user.username, person_id_of(user.pk), door, user.administrator)
+    return actor_behind(user, person_id_of(user.pk), door)
+
+
+def actor_behind(user: "User", person_id: int | None, door: str) -> Actor:
+    """An account with the person behind it, as the one who acts."""
+    return Actor(user.pk, user.name or user.username, person_id, door, user.administrator)
 
 
 def person_id_of(user_id: int | None) -> int | None:

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from ninja.security import HttpBearer
+from ninja.security.http import HttpAuthBase
 
 from bihuan.foundation.kernel import Actor, BadInput
 from bihuan.foundation.kernel import _ as marked
@@ -21,15 +21,17 @@ from bihuan.foundation.tokens.answers import Key, Told, mark_used, once
 from bihuan.foundation.tokens.queries import opened_by
 from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.interfaces.api.v1.refusals import problem, refusal
-from bihuan.organisation.queries import person_id_of
+from bihuan.organisation.queries import actor_behind, person_id_of
 
 View = Callable[..., HttpResponseBase]
 KEY = "Idempotency-Key"
 LONGEST_KEY = 200
 
 
-class Bearer(HttpBearer):
+class Bearer(HttpAuthBase):
     """An operation that needs a scope. The token itself was looked at before (`machine`)."""
+
+    openapi_scheme = "bearer"
 
     def __init__(self, scope: Scope | None = None) -> None:
         super().__init__()
@@ -40,10 +42,6 @@ class Bearer(HttpBearer):
         if token is not None and self.scope is not None and self.scope.value not in token.scopes:
             raise OutOfScope(self.scope)
         return token
-
-    def authenticate(self, request: HttpRequest, token: str) -> Any:
-        """Never asked: the call itself answers."""
-        raise NotImplementedError
 
 
 class OutOfScope(Exception):
@@ -70,7 +68,7 @@ def actor_of(request: HttpRequest) -> Actor:
     known = getattr(request, "_actor", None)
     if known is None:
         user = request.token.user  # type: ignore[attr-defined]
-        known = Actor(user.pk, user.name or user.username, person_id_of(user.pk), "api", user.administrator)
+        known = actor_behind(user, person_id_of(user.pk), "api")
         request._actor = known  # type: ignore[attr-defined]
     return known
 

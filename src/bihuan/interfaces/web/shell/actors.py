@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from bihuan.campaigns.queries import find_among
 from bihuan.foundation.kernel import Actor
-from bihuan.organisation.queries import standing_of
+from bihuan.organisation.queries import actor_behind, standing_of
 from bihuan.problems.queries import Reach, reach
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _who(request: HttpRequest) -> tuple[Actor, frozenset[str]]:
     if known is None:
         user: Any = request.user
         person, duties = standing_of(user.pk)
-        known = Actor(user.pk, user.name or user.username, person, "web", user.administrator), duties
+        known = actor_behind(user, person, "web"), duties
         request._who = known  # type: ignore[attr-defined]
     return known
 
