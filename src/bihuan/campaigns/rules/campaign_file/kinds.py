@@ -7,6 +7,7 @@ are texts. Every fault is gathered with its line, so that a person corrects a fi
 import dataclasses
 import difflib
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -87,9 +88,28 @@ def is_blank(value: object) -> bool:
     return value is None or value == () or (isinstance(value, str) and not value.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a place may hold. `read` gives the value, or None after noting a fault."""
+class Kind(ABC):
+    """What a place may hold."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def read(self, node: yaml.Node, path: Path, reading: Reading) -> Any:
+        """The value that stands there, or None after noting a fault."""
+
+    def plain(self, value: Any) -> Any:
+        """The value as YAML can hold it (a date stays a date)."""
+        return value
+
+    @abstractmethod
+    def schema(self) -> dict[str, Any]:
+        """What the published schema says of this place; its `type` is always told."""
+
+
+class Word(Kind):
+    """What is written as one word or text, never as a group of lines."""
+
+    __slots__ = ()
 
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> Any:
         if isinstance(node, yaml.ScalarNode):
@@ -97,19 +117,13 @@ class Kind:
         reading.blame(path, _("这里应当写一个值，现在是一组内容"))
         return None
 
+    @abstractmethod
     def from_scalar(self, text: str, path: Path, reading: Reading) -> Any:
-        raise NotImplementedError
-
-    def plain(self, value: Any) -> Any:
-        """The value as YAML can hold it (a date stays a date)."""
-        return value
-
-    def schema(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """The value that the text gives, or None after noting a fault."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text(Kind):
+class Text(Word):
     """A text of at most `longest` characters, in the given `pattern` (whose meaning is `form`) where there is one."""
 
     longest: int = 500
@@ -142,7 +156,7 @@ class Numbering(Text):
 
 
 @dataclass(frozen=True, slots=True)
-class Whole(Kind):
+class Whole(Word):
     """A whole number between two bounds, both included."""
 
     least: int
@@ -161,7 +175,7 @@ class Whole(Kind):
 
 
 @dataclass(frozen=True, slots=True)
-class YesNo(Kind):
+class YesNo(Word):
     """Yes or no; Chinese words are taken too."""
 
     def from_scalar(self, text: str, path: Path, reading: Reading) -> bool | None:
@@ -176,7 +190,7 @@ class YesNo(Kind):
 
 
 @dataclass(frozen=True, slots=True)
-class Day(Kind):
+class Day(Word):
     """A date that exists, as YYYY-MM-DD."""
 
     def from_scalar(self, text: str, path: Path, reading: Reading) -> date | None:
@@ -196,7 +210,7 @@ class Day(Kind):
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf(Kind):
+class OneOf(Word):
     """A word of a closed list: its code, or its Chinese label."""
 
     words: type[Term]
