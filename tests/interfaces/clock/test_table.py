@@ -17,6 +17,7 @@ from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.jobs.vocabulary import JobState
 from bihuan.foundation.jobs.working import Worker
 from bihuan.interfaces.clock.table import TABLE, do_everything, verify_book
+from bihuan.interfaces.clock.table import witness as write_witness
 from tests.factories.town import NOW
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +33,15 @@ def witness(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> P
     return tmp_path / "witness.jsonl"
 
 
-def _verified() -> Job:
-    job = ask(verify_book, title="核对操作记录", actor=system_actor(), now=NOW)
+def _done(task: Any) -> Job:
+    job = ask(task, title="定时事项", actor=system_actor(), now=NOW)
     Worker().run(until_idle=True)
     job.refresh_from_db()
     return job
+
+
+def _verified() -> Job:
+    return _done(verify_book)
 
 
 def test_a_book_that_fits_is_told_and_one_that_does_not_is_a_job_that_failed(witness: Path) -> None:
@@ -46,6 +51,16 @@ def test_a_book_that_fits_is_told_and_one_that_does_not_is_a_job_that_failed(wit
     witness.write_text(json.dumps({**line, "digest": "0" * 64}) + "\n", "utf-8")
     bad = _verified()
     assert bad.state == JobState.FAILED and "校验点" in bad.fault
+
+
+def test_a_witness_file_that_was_written_and_is_gone_is_told_and_never_begun_anew(witness: Path) -> None:
+    witness.unlink()
+    assert _verified().state == JobState.DONE, "nobody wrote one there yet, as on the first day"
+    assert _done(write_witness).state == JobState.DONE and witness.exists()
+    witness.unlink()
+    for task in (verify_book, write_witness):
+        assert "现在不见了" in _done(task).fault
+    assert not witness.exists(), "a fresh file would hide what the old one knew"
 
 
 def test_the_whole_table_is_done_whatever_one_thing_says(witness: Path) -> None:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.policy import duties
-from bihuan.foundation.jobs.vocabulary import JobDuty
+from bihuan.foundation.jobs.vocabulary import JobDuty, JobState
 from bihuan.foundation.kernel import Actor, Missing
 
 
@@ -22,3 +22,8 @@ def find(pk: int, actor: Actor) -> Job:
     if job is None:
         raise Missing()
     return job
+
+
+def was_answered(**answer: str) -> bool:
+    """Whether a job still on the table ended well and told all of this in its answer."""
+    return Job.objects.filter(state=JobState.DONE, **{f"answer__{name}": value for name, value in answer.items()}).exists()

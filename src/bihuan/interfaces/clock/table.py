@@ -23,12 +23,10 @@ def forget_sessions() -> dict[str, str]:
 def verify_book() -> dict[str, str]:
     """Walk the book once and hold it against the witness where there is one. Refused, so that the job fails: the first record that does
     not fit."""
-    from django.conf import settings
-
     from bihuan.foundation.audit import checkpoints
     from bihuan.foundation.audit.queries import Verified, verify
 
-    path = Path(settings.BIHUAN_WITNESS) if settings.BIHUAN_WITNESS else None
+    path = _witness()
     held = checkpoints.read(path.read_text("utf-8"), path.name) if path and path.exists() else []
     expected, fault = checkpoints.expected(held)
     found = Verified(0, fault, 0, "") if fault else verify(expected)
@@ -40,15 +38,27 @@ def verify_book() -> dict[str, str]:
 @task
 def witness() -> dict[str, str]:
     """Add where the book stands to the witness file, where one is set."""
-    from django.conf import settings
-
     from bihuan.foundation.audit import checkpoints
 
-    if not settings.BIHUAN_WITNESS:
+    path = _witness()
+    if path is None:
         return {"text": _("没有设置见证文件")}
     one = checkpoints.take(timezone.now())
-    checkpoints.add_to(Path(settings.BIHUAN_WITNESS), one)
-    return {"text": one.code}
+    checkpoints.add_to(path, one)
+    return {"text": one.code, "witness": str(path)}
+
+
+def _witness() -> Path | None:
+    """The witness file that is set. Refused: it was written before and is gone, for a fresh one would hide what the old one knew."""
+    from django.conf import settings
+
+    from bihuan.foundation.jobs.queries import was_answered
+
+    path = Path(settings.BIHUAN_WITNESS) if settings.BIHUAN_WITNESS else None
+    if path and not path.exists() and was_answered(witness=str(path)):
+        sentence = _("见证文件“%(path)s”写过，现在不见了。请查明原因并放回原处；确实找不回的，请另设一个位置重新开始。")
+        raise Refused(sentence, path=path)
+    return path
 
 
 @task
