@@ -1,6 +1,5 @@
 """The text as the readers of facts see it: outline, date phrases, and what each section is about."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +9,6 @@ from bihuan.plan_import.rules.facts import Quote, Span
 from bihuan.plan_import.rules.outline import Node, Outline, read_outline
 from bihuan.plan_import.rules.tables import Table, find_tables
 from bihuan.plan_import.rules.topics import Topic, topic_of
-
-CIRCULATION = re.compile(r"(?:现|特)?(?:将|把)[^。\n]{2,80}(?:印发|转发|下发)给你们|请(?:认真)?(?:遵照|贯彻|结合实际)")
 
 
 @dataclass

@@ -29,12 +29,6 @@ def run_in(text: str, start: int, end: int) -> list[Piece]:
     return [_trim(text, mark.end(), stop) for mark, stop in zip(best, ends, strict=True) if text[mark.end() : stop].strip(" 。；;，,\n")]
 
 
-def lead_in(text: str, start: int, end: int) -> int:
-    """Where the first item of a run-in list begins, or `end`."""
-    found = [mark.start() for style in STYLES if (mark := style.search(text, start, end))]
-    return min(found, default=end)
-
-
 def clauses(text: str, start: int, end: int) -> list[Piece]:
     """Sentences and parts of sentences between 。 and ；."""
     return [_trim(text, first, last) for first, last in sentences(text, start, end)]

@@ -8,7 +8,6 @@ from bihuan.plan_import.rules.facts import Quote, Scope, Span
 from bihuan.plan_import.rules.topics import Topic
 from bihuan.plan_import.rules.units import unit_names
 
-AIM = re.compile(r"^(?:通过|力争|确保|实现|达到|到(?:20)?\d\d|进一步|推动|努力)")
 PHRASES = re.compile(r"[“\"](?P<phrases>(?:[\u3400-\u9fff]{2,8}[、，,]){2,9}[\u3400-\u9fff]{2,8})[”\"]")
 CODE = re.compile(r"(?:行为准则|要求|思路|方针|主题|主线|理念|口号|目标|贯穿|坚持|按照|叫响|围绕|原则|精神)")
 RANK = re.compile(

@@ -1,6 +1,5 @@
 """The cleaned text, the way back, the repairs; and the order of the steps."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -53,18 +52,6 @@ class Cleaned:
     original: str
     origin: list[int]
     repairs: list[Repair]
-
-    def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """Where [start, end) of the cleaned text stands in the text as read."""
-        if not self.origin:
-            return 0, 0
-        first = self.origin[min(start, len(self.origin) - 1)]
-        last = self.origin[min(max(end - 1, start), len(self.origin) - 1)]
-        return first, last + 1
-
-    def cleaned_offset(self, original: int) -> int:
-        """The character of the cleaned text that stands at, or just before, an offset of the text as read."""
-        return max(0, bisect_right(self.origin, original) - 1)
 
 
 def clean(text: str) -> Cleaned:

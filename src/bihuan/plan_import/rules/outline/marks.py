@@ -57,7 +57,6 @@ ATTACHED = re.compile(r"附件?\s*[:：]")
 PAPER = re.compile(
     r"[^\n。]{2,50}(?:方案|总结|报告|计划|意见|通知|要点|汇报)》?(?:\d+| ?[（(][^\n]{1,8}[）)]| \d+[（(][^\n]{1,8}[）)])?(?:\n|$)"
 )  # 第一篇：X方案, a sample
-CONTENTS = re.compile(r"(?:[.．。…·]{3,}|… ?)\s*\d{1,3}$|\s\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
