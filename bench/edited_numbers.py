@@ -30,6 +30,7 @@ SAVED = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf"}
 
 def random_paper(dice: random.Random, kind: Kind) -> Paper:
     """A paper with sentences and tables of random numbers, many of them alike."""
+
     def some() -> int:
         return dice.choice([0, 1, 2, 3, 5, 12, dice.randrange(100), dice.randrange(100_000)])
 
@@ -93,7 +94,15 @@ def saved_again(samples: list[Paper], whole: list[bytes], touched: list, count: 
             (place / f"edit{at}.docx").write_bytes(data)
         files = sorted(map(str, place.glob("*.docx")))
         for kind, form in SAVED.items():
-            command = ["soffice", f"-env:UserInstallation=file://{place}/profile", "--headless", "--convert-to", form, "--outdir", f"{place}/saved"]
+            command = [
+                "soffice",
+                f"-env:UserInstallation=file://{place}/profile",
+                "--headless",
+                "--convert-to",
+                form,
+                "--outdir",
+                f"{place}/saved",
+            ]
             subprocess.run([*command, *files], check=True, capture_output=True)  # noqa: S603
             for at, sample in enumerate(samples):
                 faults = judge(sample, (place / "saved" / f"whole{at}.{kind}").read_bytes(), f"a.{kind}")

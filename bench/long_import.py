@@ -1,6 +1,6 @@
 """A long sheet in the background (bar S2): 100,000 rows, the worker killed in the middle, another goes on; no row twice.
 
-    .venv/bin/python -m bench.long_import [--rows 100000] [--postgresql URL] [--unbroken]
+.venv/bin/python -m bench.long_import [--rows 100000] [--postgresql URL] [--unbroken]
 """
 
 import argparse
@@ -86,7 +86,9 @@ def main() -> int:
         job = Job.objects.get(pk=job_id)
         numbers = Problem.objects.values_list("external_number", flat=True)
         print(f"{job.state} {job.fault}: {job.answer}; {len(numbers):,} rows, {len(set(numbers)):,} different; attempts {job.attempt}")
-        print(f"{took:.1f} s from asking to done, both starts and the second check included (bar 25 s unbroken); peak {most} MB (bar 400 MB)")
+        print(
+            f"{took:.1f} s from asking to done, both starts and the second check included (bar 25 s unbroken); peak {most} MB (bar 400 MB)"
+        )
         print(verify().sentence)
         return 0 if job.state == "done" and len(numbers) == len(set(numbers)) == told.rows else 1
 

@@ -17,7 +17,9 @@ def api() -> str:
     rooms: dict[str, list[list[str]]] = {}
     for path, methods in document["paths"].items():
         for method, one in methods.items():
-            rooms.setdefault(one["tags"][0], []).append([f"`{method.upper()} {path}`", one["summary"], f"`{one['x-scope']}`", _takes(one), _gives(one)])
+            rooms.setdefault(one["tags"][0], []).append(
+                [f"`{method.upper()} {path}`", one["summary"], f"`{one['x-scope']}`", _takes(one), _gives(one)]
+            )
     for room, rows in rooms.items():
         parts += [f"## {room}\n", _table(["operation", "事项", "scope", "takes", "answers"], rows)]
     parts.append("## Shapes 数据结构\n")
@@ -31,7 +33,11 @@ def api() -> str:
 def _takes(one: dict[str, Any]) -> str:
     asked = [f"`{parameter['name']}`" for parameter in one.get("parameters", ()) if parameter["in"] == "query"]
     for kind, body in one.get("requestBody", {}).get("content", {}).items():
-        asked.append(_type(body["schema"]) if kind == "application/json" else "a form: " + ", ".join(f"`{name}`" for name in body["schema"]["properties"]))
+        asked.append(
+            _type(body["schema"])
+            if kind == "application/json"
+            else "a form: " + ", ".join(f"`{name}`" for name in body["schema"]["properties"])
+        )
     return ", ".join(asked)
 
 

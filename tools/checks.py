@@ -1,7 +1,7 @@
 """`make test`: everything a change must pass, step after step, each with its time. Exit code 1 if a step fails.
 
-    python -m tools.checks              all steps
-    python -m tools.checks lint types   only these
+python -m tools.checks              all steps
+python -m tools.checks lint types   only these
 """
 
 import os
@@ -61,7 +61,7 @@ def in_browser() -> bool:
 
 
 STEPS: dict[str, Callable[[], bool]] = {
-    "lint": lambda: call(HERE / "ruff", "check", "--quiet"),
+    "lint": lambda: call(HERE / "ruff", "check", "--quiet") & call(HERE / "ruff", "format", "--check", "--quiet"),
     "types": lambda: call(HERE / "mypy", "--no-error-summary"),
     "translations": lambda: call(sys.executable, "-m", "tools.translations", "check"),
     "reference": lambda: call(sys.executable, "-m", "tools.reference", "--check"),

@@ -1,7 +1,7 @@
 """Sizes of files, functions and templates against the taste of the house (`make measure`). It never fails a build.
 
-    python -m tools.measure            the table and what is largest
-    python -m tools.measure problems   of one room
+python -m tools.measure            the table and what is largest
+python -m tools.measure problems   of one room
 """
 
 import ast

@@ -1,7 +1,7 @@
 """Which mechanisms a marked test demonstrates, and which are still open (`make mechanisms`).
 
-    python -m tools.mechanisms            the list
-    python -m tools.mechanisms strike     take what is demonstrated off the list of open ones
+python -m tools.mechanisms            the list
+python -m tools.mechanisms strike     take what is demonstrated off the list of open ones
 """
 
 import ast

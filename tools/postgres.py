@@ -1,6 +1,6 @@
 """A throw-away PostgreSQL server for tests: started in a temporary folder, gone afterwards.
 
-    python -m tools.postgres            start one, print its address, stop it on Ctrl C
+python -m tools.postgres            start one, print its address, stop it on Ctrl C
 """
 
 import contextlib

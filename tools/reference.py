@@ -1,7 +1,7 @@
 """Writes docs/reference/ from the code (`make reference`), so that it cannot be wrong.
 
-    python -m tools.reference            write
-    python -m tools.reference --check    compare; exit code 1 if a page is out of date
+python -m tools.reference            write
+python -m tools.reference --check    compare; exit code 1 if a page is out of date
 """
 
 import argparse
@@ -68,6 +68,7 @@ def _members(room: str, part: str, kind: type) -> list[tuple[str, object]]:
 
 # ---- terms
 
+
 def terms() -> str:
     """Every closed list of words with codes and labels."""
     from bihuan.foundation.kernel import Term
@@ -82,6 +83,7 @@ def terms() -> str:
 
 
 # ---- workflows and permissions
+
 
 def _workflows() -> Iterator[tuple[str, object]]:
     from bihuan.foundation.kernel import Workflow
@@ -136,6 +138,7 @@ def permissions() -> str:
 
 # ---- models
 
+
 def models() -> str:
     """What a row of each table is."""
     from django.apps import apps
@@ -163,6 +166,7 @@ def _field(field) -> list[str]:
 
 # ---- settings
 
+
 def settings_read() -> dict[str, str]:
     """Name → default of every BIHUAN_… that the code reads from the environment."""
     found: dict[str, str] = {}
@@ -185,6 +189,7 @@ def settings() -> str:
 
 
 # ---- commands
+
 
 def commands() -> str:
     """Every command with its arguments. Written here and not by argparse, whose layout changes from one Python to the next."""

@@ -1,8 +1,8 @@
 """Chinese is the source language; English is complete. Works without the gettext programs.
 
-    python -m tools.translations compile    every .po becomes a .mo beside it
-    python -m tools.translations gather     texts that are new get an empty entry in the English catalogue, unused ones go
-    python -m tools.translations check      names texts without a translation; exit code 1 if there are any
+python -m tools.translations compile    every .po becomes a .mo beside it
+python -m tools.translations gather     texts that are new get an empty entry in the English catalogue, unused ones go
+python -m tools.translations check      names texts without a translation; exit code 1 if there are any
 """
 
 import ast
@@ -16,8 +16,20 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "bihuan"
 ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 # Which arguments of a marking function are (context, singular, plural).
-MARKERS = {"_": "s", "lazy": "s", "noop": "s", "gettext": "s", "gettext_lazy": "s", "gettext_noop": "s", "ngettext": "sp", "ngettext_lazy": "sp",
-           "pgettext": "cs", "pgettext_lazy": "cs", "npgettext": "csp", "npgettext_lazy": "csp"}
+MARKERS = {
+    "_": "s",
+    "lazy": "s",
+    "noop": "s",
+    "gettext": "s",
+    "gettext_lazy": "s",
+    "gettext_noop": "s",
+    "ngettext": "sp",
+    "ngettext_lazy": "sp",
+    "pgettext": "cs",
+    "pgettext_lazy": "cs",
+    "npgettext": "csp",
+    "npgettext_lazy": "csp",
+}
 HEADER = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
@@ -81,6 +93,7 @@ def _read_block(block: str) -> Entry | None:
 
 # ---- writing one
 
+
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
@@ -123,6 +136,7 @@ def _table(texts: list[bytes], offset: int) -> bytes:
 
 # ---- finding the texts
 
+
 def texts() -> list[Entry]:
     """Every marked text of the code and the templates, once, with its places."""
     found: dict[tuple[str | None, str], Entry] = {}
@@ -160,6 +174,7 @@ def _marked(tree: ast.AST) -> Iterator[Entry]:
 
 
 # ---- the commands
+
 
 def gather() -> int:
     """Rewrites the English catalogue: translations are kept, new texts get an empty one, unused ones go."""

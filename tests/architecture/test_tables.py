@@ -9,7 +9,20 @@ from django.core.management import call_command
 from django.db import models
 
 FLOORS = ["foundation", "organisation", "campaigns", "documents", "problems", "accountability", "plan_import", "reports", "interfaces"]
-INSIDE_FOUNDATION = ["kernel", "seals", "audit", "accounts", "notifications", "jobs", "calendar", "rulebook", "tokens", "files", "webhooks", "backups"]
+INSIDE_FOUNDATION = [
+    "kernel",
+    "seals",
+    "audit",
+    "accounts",
+    "notifications",
+    "jobs",
+    "calendar",
+    "rulebook",
+    "tokens",
+    "files",
+    "webhooks",
+    "backups",
+]
 # Moments without a person, with the reason.
 NOBODY_DID_IT: dict[str, str] = {
     "uploaded_at": "the record of the upload names the person",

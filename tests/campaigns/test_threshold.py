@@ -36,7 +36,9 @@ def test_who_lies_below_the_threshold_is_proposed_and_the_office_decides(setting
         settle_threshold(campaign=campaign, participants=found.entries, on=TODAY, reason=" ", actor=office, now=NOW)
     with pytest.raises(NotAllowed):
         settle_threshold(campaign=campaign, participants=found.entries, on=TODAY, reason="界线", actor=made.actor(HEAD), now=NOW)
-    settle_threshold(campaign=campaign, participants=found.entries, on=days_later(9).date(), reason="低于方案规定的职级", actor=office, now=days_later(9))
+    settle_threshold(
+        campaign=campaign, participants=found.entries, on=days_later(9).date(), reason="低于方案规定的职级", actor=office, now=days_later(9)
+    )
     before, after = (counts_on(campaign, day) for day in (TODAY, days_later(9).date()))
     assert (before.subjects, after.subjects, after.persons) == (3, 2, before.persons), "past rates stay as they were"
     assert below_threshold(campaign, TODAY) is None

@@ -112,7 +112,9 @@ def test_signs_separators_and_decimals_are_part_of_a_number() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "name"), [(b"", "a.docx"), (b"hello", "a.txt"), (b"%PDF-1.7 rubbish", "a.pdf"), (b"PK\x03\x04rubbish", "a.docx")])
+@pytest.mark.parametrize(
+    ("data", "name"), [(b"", "a.docx"), (b"hello", "a.txt"), (b"%PDF-1.7 rubbish", "a.pdf"), (b"PK\x03\x04rubbish", "a.docx")]
+)
 def test_other_files_are_refused_with_a_sentence(data: bytes, name: str) -> None:
     with pytest.raises(UnreadableFile) as no:
         read_held(data, name)

@@ -92,8 +92,12 @@ def founded() -> Campaign:
         code="QH-2026", title="青禾县干部作风专项整治", root=unit, prepared_at=datetime(2026, 3, 1, tzinfo=ZoneInfo("Asia/Shanghai")),
         basis=["关于开展专项整治的通知"], decided_by="县委常委会", file=file,
     )  # fmt: skip
-    Stage.objects.create(campaign=campaign, order=1, name="查摆问题", start_on=date(2026, 3, 1), end_on=date(2026, 4, 30), aims=["个人自查"])
-    category = Category.objects.create(catalogue=Catalogue.objects.create(campaign=campaign, name="目录"), order=1, name="治庸", raises="提能力")
+    Stage.objects.create(
+        campaign=campaign, order=1, name="查摆问题", start_on=date(2026, 3, 1), end_on=date(2026, 4, 30), aims=["个人自查"]
+    )
+    category = Category.objects.create(
+        catalogue=Catalogue.objects.create(campaign=campaign, name="目录"), order=1, name="治庸", raises="提能力"
+    )
     Manifestation.objects.create(category=category, order=1, text="不学习")
     for order, name in enumerate(("张某", "李某")):
         person = Person.objects.create(name=name, sort_key=name)

@@ -96,7 +96,10 @@ def test_two_verifiers_fail_one_batch_at_once() -> None:
     first, *_others, last = sampled(made, 4)
     deeds = [(first, GROUP), (last, GROUP_2)]
     found = at_once(
-        *[lambda row=row, who=who: do.fail_sample(problem=mine(row), reason="现场没有改", actor=made.actor(who), now=made.now) for row, who in deeds]
+        *[
+            lambda row=row, who=who: do.fail_sample(problem=mine(row), reason="现场没有改", actor=made.actor(who), now=made.now)
+            for row, who in deeds
+        ]
     )
     assert sum(isinstance(one, Refused) for one in found) == 1
     assert [one for one in found if isinstance(one, list)] == [[]]

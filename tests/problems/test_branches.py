@@ -33,7 +33,9 @@ def at_station(place: Town, source: Source = Source.SUPERVISION, person: str | N
     return place.find(source, unit=STATION, person=person, by=OFFICE)
 
 
-@pytest.mark.parametrize(("who", "sees"), [(HEAD, True), (LIAISON, True), (GROUP, True), (IN_CHARGE, True), (OTHER_HEAD, False), (OFFICIAL, False)])
+@pytest.mark.parametrize(
+    ("who", "sees"), [(HEAD, True), (LIAISON, True), (GROUP, True), (IN_CHARGE, True), (OTHER_HEAD, False), (OFFICIAL, False)]
+)
 def test_who_holds_a_duty_over_a_unit_sees_the_items_below_it(place: Town, who: str, sees: bool) -> None:
     row = at_station(place)
     mine = reach(place.actor(who), place.campaign.pk)
@@ -57,7 +59,14 @@ def test_the_chain_of_an_item_below_is_walked_by_those_above(place: Town) -> Non
 
 
 def test_a_duty_below_does_not_reach_upwards(place: Town) -> None:
-    grant_duty(campaign=place.campaign, person=place.people[COLLEAGUE], duty=Duty.UNIT_HEAD, unit=place.units[STATION], actor=place.machine, now=NOW)
+    grant_duty(
+        campaign=place.campaign,
+        person=place.people[COLLEAGUE],
+        duty=Duty.UNIT_HEAD,
+        unit=place.units[STATION],
+        actor=place.machine,
+        now=NOW,
+    )
     above, below = place.find(), at_station(place, person=None)
     mine = reach(place.actor(COLLEAGUE), place.campaign.pk)
     assert set(visible_to(mine, place.campaign.pk)) == {below} and above.unit.name == WATER
@@ -65,10 +74,19 @@ def test_a_duty_below_does_not_reach_upwards(place: Town) -> None:
 
 def test_an_item_below_about_the_head_above_goes_to_the_leader_in_charge(place: Town) -> None:
     """Items about a unit head go to the leader in charge: a subordinate does not judge his own head."""
-    grant_duty(campaign=place.campaign, person=place.people[COLLEAGUE], duty=Duty.UNIT_HEAD, unit=place.units[STATION], actor=place.machine, now=NOW)
+    grant_duty(
+        campaign=place.campaign,
+        person=place.people[COLLEAGUE],
+        duty=Duty.UNIT_HEAD,
+        unit=place.units[STATION],
+        actor=place.machine,
+        now=NOW,
+    )
     row = place.find(Source.CRITIQUE, unit=STATION, person=HEAD, by=OFFICE)
     assert row.of_unit_head
-    assert not may_read(reach(place.actor(COLLEAGUE), place.campaign.pk), row) and may_read(reach(place.actor(IN_CHARGE), place.campaign.pk), row)
+    assert not may_read(reach(place.actor(COLLEAGUE), place.campaign.pk), row) and may_read(
+        reach(place.actor(IN_CHARGE), place.campaign.pk), row
+    )
     do.correct(problem=row, how="已当面说明", actor=place.actor(HEAD), now=NOW)
     for who in (COLLEAGUE, HEAD):
         assert not do.confirm_corrections(problems=[row], actor=place.actor(who), now=NOW)[0], who
@@ -76,7 +94,9 @@ def test_an_item_below_about_the_head_above_goes_to_the_leader_in_charge(place: 
 
 
 def test_two_questions_however_many_units_lie_below(place: Town) -> None:
-    units = [found_unit(name=f"第{n}所", kind=UnitKind.INSTITUTION, parent=place.units[WATER], actor=place.machine, now=NOW) for n in range(20)]
+    units = [
+        found_unit(name=f"第{n}所", kind=UnitKind.INSTITUTION, parent=place.units[WATER], actor=place.machine, now=NOW) for n in range(20)
+    ]
     cover_units(campaign=place.campaign, units=units, on=TODAY, actor=place.machine, now=NOW)
     for who, most in ((OFFICE, 1), (LIAISON, 2), (GROUP, 2)):
         actor = place.actor(who)

@@ -115,4 +115,8 @@ def test_the_page_shows_what_is_open_and_takes_the_decision(place: Town) -> None
 
 def test_conditions_are_those_with_a_number() -> None:
     assert open_conditions(GateCounts(0, 0, 0, 0, 0, 0)) == ()
-    assert open_conditions(GateCounts(1, -3, 0, 2, 0, 5)) == ((GateCondition.BEFORE, 1), (GateCondition.UNSORTED, 2), (GateCondition.TASKS, 5))
+    assert open_conditions(GateCounts(1, -3, 0, 2, 0, 5)) == (
+        (GateCondition.BEFORE, 1),
+        (GateCondition.UNSORTED, 2),
+        (GateCondition.TASKS, 5),
+    )

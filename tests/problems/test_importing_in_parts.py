@@ -93,7 +93,9 @@ def test_the_worker_takes_the_sheet_with_the_duties_of_whoever_asked(town: Town)
     assert mine.state == JobState.FAILED and "停用" in mine.fault
 
 
-def test_a_long_sheet_leads_to_a_page_of_ones_work_and_from_there_to_the_ledger(town: Town, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+def test_a_long_sheet_leads_to_a_page_of_ones_work_and_from_there_to_the_ledger(
+    town: Town, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
     settings.BIHUAN_DEMO = True
     monkeypatch.setattr("bihuan.interfaces.web.problems.views.importing.LONG", 20)
     file = store(data=workbook(ROWS), name="台账.xlsx", actor=town.actor(OFFICE), now=town.now, taken=SHEETS)

@@ -39,7 +39,9 @@ def test_a_verified_item_is_published_for_the_working_days_of_the_settings_and_t
     with pytest.raises(NotAllowed):
         do.publicise(problem=row, actor=place.actor(GROUP), now=NOW)
     do.publicise(problem=row, actor=place.actor(OFFICE), now=NOW)
-    assert (row.state, row.published_on, row.publicity_ends_on) == (State.PUBLICISED, date(2026, 3, 2), date(2026, 3, 9)), "five working days"
+    assert (row.state, row.published_on, row.publicity_ends_on) == (State.PUBLICISED, date(2026, 3, 2), date(2026, 3, 9)), (
+        "five working days"
+    )
     with pytest.raises(NeedsUnmet, match="期满"):
         do.close(problem=row, actor=place.actor(OFFICE), now=days_later(7))
     done, no = do.act_on_many(problems=[row], action=Action.CLOSE, actor=place.actor(OFFICE), now=days_later(7))

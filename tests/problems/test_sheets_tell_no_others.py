@@ -43,7 +43,9 @@ def test_two_leaders_of_one_name_elsewhere_are_not_told_apart_to_a_stranger(plac
         assert [bool(error.nearest) for error in errors] == [told]
 
 
-@pytest.mark.parametrize(("who", "units"), [(LIAISON, {WATER}), (IN_CHARGE, {WATER, FOREST}), (GROUP, {WATER, FOREST}), (OFFICE, {WATER, FOREST})])
+@pytest.mark.parametrize(
+    ("who", "units"), [(LIAISON, {WATER}), (IN_CHARGE, {WATER, FOREST}), (GROUP, {WATER, FOREST}), (OFFICE, {WATER, FOREST})]
+)
 def test_drop_downs_name_the_units_that_one_covers(place: Town, who: str, units: set[str]) -> None:
     assert set(choices_of(place.actor(who), place.campaign)[0]) == units
     place.find()

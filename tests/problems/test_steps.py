@@ -17,7 +17,10 @@ def test_a_template_has_the_seven_steps_and_every_item_stands_in_one() -> None:
     assert [step["name"] for step in steps] == SEVEN
     held = {state.value: step_of(state.value, steps) for state in State}
     assert all(held.values()), "an item in this state stands in no step"
-    assert list(dict.fromkeys(held[state.value] for state in (State.RECORDED, State.ANALYSED, State.RECTIFYING, State.ASKED, State.CLOSED))) == SEVEN[1:6]
+    assert (
+        list(dict.fromkeys(held[state.value] for state in (State.RECORDED, State.ANALYSED, State.RECTIFYING, State.ASKED, State.CLOSED)))
+        == SEVEN[1:6]
+    )
     assert sum(len(step["states"]) for step in steps) == len(State), "a state named twice"
 
 

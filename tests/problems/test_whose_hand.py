@@ -76,7 +76,11 @@ def test_no_tying_of_accounts_lets_one_person_or_one_account_take_two_steps() ->
 def test_a_person_with_a_new_account_is_still_the_same_person(first: str, then: str) -> None:
     place = town()
     everybody_may_everything(place)
-    steps, row, new = ("confirm", "verify", "close"), place.to("rectifying", place.find()), User.objects.create(username="新号", name="新号", opened_at=NOW)
+    steps, row, new = (
+        ("confirm", "verify", "close"),
+        place.to("rectifying", place.find()),
+        User.objects.create(username="新号", name="新号", opened_at=NOW),
+    )
     do.ask(problem=row, no_evidence_reason="现场已核", actor=place.actor(OFFICIAL), now=NOW)
     others = iter((LIAISON, OFFICE))
     for name in steps:

@@ -76,7 +76,10 @@ def test_an_empty_campaign_is_told_without_zeros_and_rates() -> None:
 def test_a_single_problem_is_told_with_its_unit() -> None:
     place = town()
     record_many(
-        campaign=place.campaign, findings=[Finding(unit=place.units[WATER], source=Source.OPINION, text="窗口排队久")], actor=place.machine, now=NOW
+        campaign=place.campaign,
+        findings=[Finding(unit=place.units[WATER], source=Source.OPINION, text="窗口排队久")],
+        actor=place.machine,
+        now=NOW,
     )
     paper = compose(place.campaign, "final", TODAY, TODAY)
     assert "累计发现问题1件，已销号0件，销号率0%" in text(paper)
@@ -102,7 +105,10 @@ def test_the_final_report_is_numbered_under_the_name_of_the_office() -> None:
 @pytest.mark.django_db
 def test_a_day_to_come_is_refused_by_figures_and_reports_alike() -> None:
     place = town()
-    for ask in (lambda: figures(place.campaign, TODAY + timedelta(days=1), TODAY), lambda: compose(place.campaign, "final", TODAY + timedelta(days=1), TODAY)):
+    for ask in (
+        lambda: figures(place.campaign, TODAY + timedelta(days=1), TODAY),
+        lambda: compose(place.campaign, "final", TODAY + timedelta(days=1), TODAY),
+    ):
         with pytest.raises(BadInput, match="不能晚于今天"):
             ask()
 

@@ -7,7 +7,7 @@ import pytest
 
 from tools import translations
 
-CATALOGUE = '''msgid ""
+CATALOGUE = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
@@ -30,7 +30,7 @@ msgstr[1] "%(n)d of them"
 #, fuzzy
 msgid "猜的"
 msgstr "guessed"
-'''
+"""
 
 
 @pytest.fixture

@@ -360,7 +360,9 @@ class Commendation(models.Model):
         ordering = ("-on_date", "-id")
         indexes = (models.Index(fields=["campaign", "-on_date", "-id"], name="commendations_latest"),)
         constraints = (
-            models.CheckConstraint(condition=models.Q(withdrawn_by=None) | ~models.Q(withdrawn_at=None), name="commendation_withdrawn_pair"),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_by=None) | ~models.Q(withdrawn_at=None), name="commendation_withdrawn_pair"
+            ),
         )
 
     def __str__(self) -> str:

@@ -42,7 +42,9 @@ def held(actor: Actor, campaign_id: int | None = None) -> tuple[Held, ...]:
 
 def lies_in_branch(of: QuerySet[Grant], path: str) -> Exists:
     """Does the unit whose path stands in the field `path` of the outer row lie within the branch of a unit that one of these grants is for?"""
-    return Exists(of.exclude(unit=None).annotate(inner=ExpressionWrapper(OuterRef(path), CharField())).filter(inner__startswith=F("unit__path")))
+    return Exists(
+        of.exclude(unit=None).annotate(inner=ExpressionWrapper(OuterRef(path), CharField())).filter(inner__startswith=F("unit__path"))
+    )
 
 
 def duties_over(actor: Actor, campaign_id: int) -> QuerySet[Any, tuple[str, int | None, str | None]]:

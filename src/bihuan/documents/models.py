@@ -34,7 +34,9 @@ class Document(models.Model):
     drafted_at = models.DateTimeField(_("拟稿时间"))
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("拟稿人"))
     issued_at = models.DateTimeField(_("印发时间"), null=True, blank=True)
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("印发人"))
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("印发人")
+    )
     revision = models.PositiveIntegerField(_("版次"), default=0)
 
     class Meta:

@@ -41,7 +41,12 @@ def known_by(held: Held) -> Document | None:
     who knows only the number: the answer tells what the document said."""
     if not held.document.isdigit() or int(held.document) >= 2**63:
         return None
-    row = Document.objects.filter(pk=int(held.document), state=DocumentState.ISSUED).exclude(figures_digest="").select_related("campaign").first()
+    row = (
+        Document.objects.filter(pk=int(held.document), state=DocumentState.ISSUED)
+        .exclude(figures_digest="")
+        .select_related("campaign")
+        .first()
+    )
     if row is None:
         return None
     fits = held.fingerprint == row.figures_digest if held.fingerprint else held.check == row.figures_digest[:8]

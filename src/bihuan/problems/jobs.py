@@ -28,4 +28,11 @@ def take_sheet(campaign: str, file: int, account: int) -> dict[str, Any]:
         "changed": found.changed,
         "same": found.same,
     }
-    return {"text": text, "href": f"/c/{campaign}/ledger/", "new": found.new, "changed": found.changed, "same": found.same, "gone": len(found.gone)}
+    return {
+        "text": text,
+        "href": f"/c/{campaign}/ledger/",
+        "new": found.new,
+        "changed": found.changed,
+        "same": found.same,
+        "gone": len(found.gone),
+    }

@@ -19,7 +19,9 @@ __all__ = ["compose", "draft_report", "issue_report"]
 def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now: datetime) -> Document:
     """Put a report into the register as a draft; the open draft of its series is composed anew instead of a second one."""
     refuse_to_come(day, localdate(now))
-    paper = compose(campaign, what, day, max(localdate(now), localdate()))  # taken over with its history, a past day is told from the versions
+    paper = compose(
+        campaign, what, day, max(localdate(now), localdate())
+    )  # taken over with its history, a past day is told from the versions
     as_of = min(end_of(day) - timedelta(seconds=1), now)  # the last second of the day, not the first of the next
     known = drafts_of(campaign, what).first()
     if known is not None:

@@ -69,7 +69,11 @@ def test_a_revoked_token_and_one_of_a_closed_account_open_nothing() -> None:
     other, text = _issue(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert queries.opened_by(text, TODAY) is None
-    assert [one.action for one in Record.objects.filter(kind="token").order_by("position")] == ["issue_token", "revoke_token", "issue_token"]
+    assert [one.action for one in Record.objects.filter(kind="token").order_by("position")] == [
+        "issue_token",
+        "revoke_token",
+        "issue_token",
+    ]
 
 
 def test_who_makes_and_revokes_tokens() -> None:

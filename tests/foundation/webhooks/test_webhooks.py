@@ -41,7 +41,9 @@ class Heard(BaseHTTPRequestHandler):
     status = 204
 
     def do_POST(self) -> None:
-        self.heard.append(({name.lower(): value for name, value in self.headers.items()}, self.rfile.read(int(self.headers["Content-Length"]))))
+        self.heard.append(
+            ({name.lower(): value for name, value in self.headers.items()}, self.rfile.read(int(self.headers["Content-Length"])))
+        )
         self.send_response(self.status)
         self.end_headers()
 
@@ -189,7 +191,9 @@ def test_named_addresses() -> None:
         checked_url("http://10.1.2.3/", ())
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "127.9.9.9", "::1", "169.254.169.254", "fe80::1%eth0", "0.0.0.0", "::", "224.0.0.1", "::ffff:127.0.0.1"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "127.9.9.9", "::1", "169.254.169.254", "fe80::1%eth0", "0.0.0.0", "::", "224.0.0.1", "::ffff:127.0.0.1"]
+)
 def test_a_name_that_leads_to_this_machine_or_the_link_leads_nowhere(address: str) -> None:
     assert not may_reach(address, "hooks.example", HOSTS)
 

@@ -17,7 +17,12 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
     """The town, and the values that exist in it by the names under which programs ask for them."""
     place = town()
     office = place.actor(OFFICE)
-    rows = [place.to("rectifying", place.find()), place.to("confirmed", place.find()), place.find(Source.SELF_CHECK, person=COLLEAGUE), place.find()]
+    rows = [
+        place.to("rectifying", place.find()),
+        place.to("confirmed", place.find()),
+        place.find(Source.SELF_CHECK, person=COLLEAGUE),
+        place.find(),
+    ]
     evidence = attach_evidence(problem=rows[0], data=b"\xff\xd8\xff\xe0" + bytes(64), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
     draft = read_plan(data="关于开展专项整治的工作方案\n一、工作目标\n改进作风。".encode(), name="方案.txt", actor=office, now=NOW)
     document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=office, now=NOW)

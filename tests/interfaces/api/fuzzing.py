@@ -40,7 +40,9 @@ class Tally:
         self.asked[name] += 1
         self.statuses[answer.status_code] += 1
         if answer.status_code >= 500:
-            self.wrong.append(f"{answer.status_code} {name} {case.path_parameters} {case.query} {str(case.body)[:300]}: {answer.text[:300]}")
+            self.wrong.append(
+                f"{answer.status_code} {name} {case.path_parameters} {case.query} {str(case.body)[:300]}: {answer.text[:300]}"
+            )
             return
         try:
             case.validate_response(answer, checks=_CHECKS)
@@ -98,7 +100,14 @@ class Fuzz:
         return self.tally
 
     def _run(self, examples: int, work: Any) -> None:
-        @settings(max_examples=examples, phases=[Phase.generate], deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+        @settings(
+            max_examples=examples,
+            phases=[Phase.generate],
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
         @given(st.data())
         def run(data: Any) -> None:
             with transaction.atomic():

@@ -74,7 +74,12 @@ def test_a_problem_goes_its_whole_way_by_the_machine_door(place: Town, machine: 
     assert doer.post(f"{at}/steps/analyse", {"cause": "排班没有落实", "cause_kind": "managerial"})[0] == 200
     assert doer.post(f"{at}/steps/plan", {"measures": ["轮值上墙"], "doer": doer_pk, "due_on": "2026-12-31"})[1]["state"] == "rectifying"
     assert doer.send(f"{at}/evidence", "现场.jpg", b"\xff\xd8\xff\xe0" + bytes(64), label="现场")[1]["label"] == "现场"
-    for program, action, state in ((doer, "ask", "asked"), (head, "confirm", "confirmed"), (group, "verify", "verified"), (office, "close", "closed")):
+    for program, action, state in (
+        (doer, "ask", "asked"),
+        (head, "confirm", "confirmed"),
+        (group, "verify", "verified"),
+        (office, "close", "closed"),
+    ):
         status, told = program.post(f"{at}/steps/{action}")
         assert (status, told["state"]) == (200, state), told
     assert [one["action"] for one in told["story"]][-1] == "close"
@@ -160,7 +165,9 @@ def test_evidence_is_handed_out_to_readers_only(place: Town, machine: Make) -> N
 @pytest.mark.mechanism("M195")
 def test_an_outside_platform_exchanges_data_by_interface_and_by_file(place: Town, machine: Make) -> None:
     platform, clerk = machine(OFFICE), machine(OFFICE)
-    rows = [{"unit": WATER, "person": OFFICIAL, "source": "督查反馈", "text": f"热线反映的第{n}件", "external": f"12345-{n}"} for n in (1, 2)]
+    rows = [
+        {"unit": WATER, "person": OFFICIAL, "source": "督查反馈", "text": f"热线反映的第{n}件", "external": f"12345-{n}"} for n in (1, 2)
+    ]
     assert platform.post(f"{LEDGER}/import", {"rows": rows}, key="night-1")[1]["new"] == 2
     place.to("rectifying", Problem.objects.get(external_number="12345-1"))
     told = platform.get(LEDGER, state="rectifying")[1]["items"]

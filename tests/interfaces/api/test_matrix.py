@@ -78,7 +78,9 @@ def _asked(token: str, method: str, path: str, body: Any, known: dict[str, objec
     told = {name: known[value] if value in ("unit", "person", "root") and name == value else value for name, value in (body or {}).items()}
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     with transaction.atomic():
-        answer = Client().generic(method.upper(), path, json.dumps(told) if body is not None else "", content_type="application/json", headers=headers)
+        answer = Client().generic(
+            method.upper(), path, json.dumps(told) if body is not None else "", content_type="application/json", headers=headers
+        )
         transaction.set_rollback(True)
     return answer.status_code
 

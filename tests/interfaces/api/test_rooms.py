@@ -90,7 +90,9 @@ def test_a_roster_sheet_starts_a_campaign_and_feeds_the_tree(place: Town, machin
     assert {one["person"]["name"] for one in office.get(f"campaigns/QS-5/units/{unit}/roster")[1]} == {"苏堤", "新荷"}
     status, told = office.send("roster", "名册.xlsx", _roster([["县水利局", "青石县", "听雨", "科员", "", "否", ""]]), on=TODAY.isoformat())
     assert status == 200 and "听雨" in [one["name"] for one in office.get(f"units/{unit}/people", limit=200)[1]["items"]]
-    status, told = office.send("roster", "名册.xlsx", _roster([["没有的局", "没有的县", "听雨", "科员", "", "也许", "12"]]), on=TODAY.isoformat())
+    status, told = office.send(
+        "roster", "名册.xlsx", _roster([["没有的局", "没有的县", "听雨", "科员", "", "也许", "12"]]), on=TODAY.isoformat()
+    )
     assert status == 422 and told["errors"]
     assert machine(LIAISON).send("roster", "名册.xlsx", data, on=TODAY.isoformat())[0] == 404
 
@@ -130,7 +132,12 @@ def test_figures_say_what_they_count_and_where_the_rows_are(place: Town, machine
     group = machine(GROUP)
     status, told = group.get(f"{CAMPAIGN}/figures")
     found = {one["code"]: one for one in told["figures"]}
-    assert status == 200 and found["O01"]["value"] == 1 and found["O01"]["definition"] and found["O01"]["rows"].startswith("/c/QS-2026/ledger/")
+    assert (
+        status == 200
+        and found["O01"]["value"] == 1
+        and found["O01"]["definition"]
+        and found["O01"]["rows"].startswith("/c/QS-2026/ledger/")
+    )
     assert found["N04"]["value"] is None and found["N04"]["reason"]
     past = group.get(f"{CAMPAIGN}/figures/O01", as_of="2026-03-01")[1]
     assert (past["as_of"], past["figures"][0]["value"]) == ("2026-03-01", 0)

@@ -106,7 +106,16 @@ def house() -> House:
     StandingDuty.objects.create(user=people["keeper"], duty="keeper", given_at=NOW)
     water = place.units[WATER]
     work = Job.objects.create(task=uuid4(), title="写入", asked_at=NOW, asked_by=people["office"])
-    praised = commend(campaign=place.campaign, standard="政治力强", unit=water, person=None, deed="当天办结", on=NOW.date(), actor=place.actor(OFFICE), now=NOW)
+    praised = commend(
+        campaign=place.campaign,
+        standard="政治力强",
+        unit=water,
+        person=None,
+        deed="当天办结",
+        on=NOW.date(),
+        actor=place.actor(OFFICE),
+        now=NOW,
+    )
     given: dict[str, object] = {
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "day": "2026-10-01", "how": "leave",
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,

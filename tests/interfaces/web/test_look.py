@@ -20,7 +20,14 @@ PLAIN_ON = ("paper", "surface", "raised", "sunken")
 # (what is written, what it is written on): WCAG 2.2 AA asks 4.5 for text, 3 for edges of fields and for shapes in charts.
 TEXT = [(ink, ground) for ink in ("ink", "ink-2", "ink-3") for ground in (*PLAIN_ON, "pick")]
 TEXT += [(state, ground) for state in ("ok", "near", "late", "done", "accent") for ground in ("surface", "raised", f"{state}-soft")]
-TEXT += [("fill-ink", "fill"), ("fill-ink", "fill-deep"), ("ink", "near-soft"), ("ink", "late-soft"), ("ink-2", "accent-soft"), ("accent", "paper")]
+TEXT += [
+    ("fill-ink", "fill"),
+    ("fill-ink", "fill-deep"),
+    ("ink", "near-soft"),
+    ("ink", "late-soft"),
+    ("ink-2", "accent-soft"),
+    ("accent", "paper"),
+]
 SHAPES = [("edge", ground) for ground in ("surface", "raised", "paper")] + [("focus", ground) for ground in ("surface", "paper")]
 SHAPES += [(f"c-{state}", "surface") for state in ("ok", "near", "late", "done")] + [("c1", "surface"), ("c2", "surface")]
 

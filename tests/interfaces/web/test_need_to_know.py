@@ -66,7 +66,17 @@ def test_an_id_in_the_address_names_nobody_outside(made: Town, sign_in: Callable
 @pytest.mark.parametrize("who", [LIAISON, COLLEAGUE, OTHER_LIAISON, LEADER])
 def test_a_private_text_is_nowhere(made: Town, sign_in: Callable[[str], Client], who: str) -> None:
     client, htmx = sign_in(who), {"HX-Request": "true", "HX-Target": "ledger"}
-    for rest in ("", "?col=cause&col=measures&col=progress", "1/", "1/cell/text/", "1/amend/", "1/analyse/", "1/plan/", "export/", "?lists=self_check"):
+    for rest in (
+        "",
+        "?col=cause&col=measures&col=progress",
+        "1/",
+        "1/cell/text/",
+        "1/amend/",
+        "1/analyse/",
+        "1/plan/",
+        "export/",
+        "?lists=self_check",
+    ):
         assert WORD not in page(client, rest), rest
         assert WORD not in page(client, rest, **htmx), rest
     found = client.get("/c/QS-2026/ledger/", {"q": WORD})
@@ -79,7 +89,7 @@ def test_a_hidden_item_and_a_missing_one_look_alike(made: Town, sign_in: Callabl
     client = sign_in(OTHER_LIAISON)
     hidden, missing = (client.get(f"/c/QS-2026/ledger/{number}/") for number in (1, 999))
     assert hidden.status_code == missing.status_code == 404
-    plain = [re.sub(rb'\b\w{64}\b|/(1|999)/', b"", answer.content) for answer in (hidden, missing)]  # but for the guard against forgery
+    plain = [re.sub(rb"\b\w{64}\b|/(1|999)/", b"", answer.content) for answer in (hidden, missing)]  # but for the guard against forgery
     assert plain[0] == plain[1]
     assert client.post("/c/QS-2026/ledger/1/prioritise/").status_code == 404
 

@@ -19,7 +19,12 @@ SignIn = Callable[[User], Client]
 
 
 def _told(**more: object) -> dict[str, object]:
-    return {"name": "政务平台取台账", "scopes": ["ledger:read"], "expires_on": (timezone.localdate() + timedelta(days=30)).isoformat(), **more}
+    return {
+        "name": "政务平台取台账",
+        "scopes": ["ledger:read"],
+        "expires_on": (timezone.localdate() + timedelta(days=30)).isoformat(),
+        **more,
+    }
 
 
 def test_a_token_is_made_shown_once_and_revoked(clerk: User, signed_in: SignIn) -> None:
@@ -41,7 +46,9 @@ def test_a_wrong_form_says_so(clerk: User, signed_in: SignIn, more: dict[str, ob
     assert not Token.objects.exists()
 
 
-def test_only_the_system_administrator_sees_and_revokes_those_of_others(three: dict[str, User], clerk: User, keeper: User, signed_in: SignIn) -> None:
+def test_only_the_system_administrator_sees_and_revokes_those_of_others(
+    three: dict[str, User], clerk: User, keeper: User, signed_in: SignIn
+) -> None:
     signed_in(clerk).post("/tokens/", _told())
     token = Token.objects.get()
     assert signed_in(keeper).post(f"/tokens/{token.pk}/revoke/").status_code == 404

@@ -38,7 +38,15 @@ def add_stage(*, campaign: Campaign, name: str, start_on: date, end_on: date, ac
     if last is not None and last.end_on is not None and start_on <= last.end_on:
         raise BadInput(_("上一个阶段“%(name)s”到 %(day)s 才结束，开始日期要晚于它。"), name=last.name, day=last.end_on.isoformat())
     order = last.order + 1 if last else 1
-    stage = Stage(campaign=campaign, order=order, name=name.strip(), start_on=start_on, end_on=end_on, planned_start_on=start_on, planned_end_on=end_on)
+    stage = Stage(
+        campaign=campaign,
+        order=order,
+        name=name.strip(),
+        start_on=start_on,
+        end_on=end_on,
+        planned_start_on=start_on,
+        planned_end_on=end_on,
+    )
     with creating(stage, CampaignAction.ADD_STAGE, actor=actor, now=now):
         pass
     return stage

@@ -119,11 +119,7 @@ def units_seen(actor: Actor, campaign: Campaign) -> Sequence[int] | None:
 
 def roster_by_unit(actor: Actor, campaign: Campaign, day: date) -> list[RosterLine]:
     """Covered units that the actor sees, with their subjects on that day."""
-    covered = (
-        CoveredUnit.objects.filter(on_roster(day), campaign=campaign)
-        .select_related("unit")
-        .order_by("unit__order", "unit_id")
-    )
+    covered = CoveredUnit.objects.filter(on_roster(day), campaign=campaign).select_related("unit").order_by("unit__order", "unit_id")
     seen = _units_seen(actor, campaign)
     covered = covered if seen is None else covered.filter(unit_id__in=seen)
     on = RosterEntry.objects.filter(on_roster(day), campaign=campaign, role=RosterRole.SUBJECT)

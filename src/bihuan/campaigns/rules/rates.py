@@ -29,7 +29,9 @@ class Rate:
     def said(self, translate: Callable[[str], str]) -> str:
         """The share with its whole, translated by `translate`."""
         facts = {"part": self.part, "whole": self.whole, "means": translate(self.whole_means) % self.facts}
-        return translate(_("%(share)s（%(part)d/%(whole)d，%(means)s）")) % (facts | {"share": "—" if self.percent is None else f"{self.percent}%"})
+        return translate(_("%(share)s（%(part)d/%(whole)d，%(means)s）")) % (
+            facts | {"share": "—" if self.percent is None else f"{self.percent}%"}
+        )
 
     def __str__(self) -> str:
         return self.said(str)

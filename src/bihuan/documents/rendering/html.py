@@ -90,7 +90,8 @@ def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in table.head)
     opened = ["<td>" if centred else '<td class="paper-long">' for centred in centred_columns(table)]
     rows = "".join(
-        f"<tr>{''.join(f'{start}{_runs(cell_runs(cell))}</td>' for start, cell in zip(opened, row, strict=True))}</tr>" for row in table.rows
+        f"<tr>{''.join(f'{start}{_runs(cell_runs(cell))}</td>' for start, cell in zip(opened, row, strict=True))}</tr>"
+        for row in table.rows
     )
     grid = f'<table class="paper-table">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     return _tag("div", "paper-scroll", grid) + _tag("p", "paper-note", escape(table.note))

@@ -101,7 +101,9 @@ def _between(known: list[_Known], found: list[Found]) -> Iterable[_Pair]:
     if len(known) * len(found) <= _MOST_CELLS:
         return _walked(known, found, _table(known, found))
     pairs: list[_Pair] = []
-    matcher = SequenceMatcher(None, [one.number.text for one in known], [one.text for one in found], autojunk=len(known) * len(found) > _MOST_WEIGHED)
+    matcher = SequenceMatcher(
+        None, [one.number.text for one in known], [one.text for one in found], autojunk=len(known) * len(found) > _MOST_WEIGHED
+    )
     for tag, a, b, c, d in matcher.get_opcodes():
         pairs += zip(known[a:b], found[c:d], strict=True) if tag == "equal" else _few(known[a:b], found[c:d])
     return pairs

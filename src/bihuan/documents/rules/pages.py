@@ -66,4 +66,3 @@ def _block_lines(block: Block) -> int:
 def wrapped(text: str) -> int:
     """Lines of a paragraph with two characters of indent."""
     return max(1, ceil((text_width(text) + 2) / CHARACTERS))
-

@@ -16,7 +16,9 @@ from bihuan.foundation.webhooks.models import Subscription
 from bihuan.foundation.webhooks.policy import duties
 
 # Kinds of rows that are about accounts and people themselves, or about the machine: never told to anybody.
-_NEVER = frozenset({"account", "person", "post", "standing_duty", "token", "subscription", "job", "stored_file", "grant", "roster_entry", "saved_view"})
+_NEVER = frozenset(
+    {"account", "person", "post", "standing_duty", "token", "subscription", "job", "stored_file", "grant", "roster_entry", "saved_view"}
+)
 _NO_CAMPAIGN = next(one.default for one in fields(Kept) if one.name == "campaign")
 BATCH = 100
 

@@ -17,7 +17,9 @@ def add(steps: Any) -> None:
     issue = token.add_parser("issue", help="生成接口令牌（只显示一次）")
     issue.add_argument("username", metavar="登录名")
     issue.add_argument("name", metavar="用途")
-    issue.add_argument("--scope", action="append", required=True, metavar="权限范围", help="可写多次：" + "、".join(one.value for one in Scope))
+    issue.add_argument(
+        "--scope", action="append", required=True, metavar="权限范围", help="可写多次：" + "、".join(one.value for one in Scope)
+    )
     issue.add_argument("--days", type=int, default=90, metavar="天数", help="有效几天，最多 365（默认 90）")
     issue.set_defaults(run=issue_one)
     revoke = token.add_parser("revoke", help="作废接口令牌")
@@ -48,7 +50,9 @@ def show(arguments: argparse.Namespace) -> int:
     found = found.filter(user__username=arguments.username) if arguments.username else found
     for one in found:
         state, used = _state(one, who["now"].date()), f"{one.last_used_on:%Y-%m-%d}" if one.last_used_on else "没有用过"
-        print(f"{one.mark}  {one.user.username}  {one.name}  {state}  至 {one.expires_on:%Y-%m-%d}  最近使用 {used}  {' '.join(one.scopes)}")
+        print(
+            f"{one.mark}  {one.user.username}  {one.name}  {state}  至 {one.expires_on:%Y-%m-%d}  最近使用 {used}  {' '.join(one.scopes)}"
+        )
     if not found:
         print("还没有接口令牌。")
     return 0

@@ -47,10 +47,20 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
 def _line(one: Line) -> dict[str, Any]:
     number = one.compared.number
     before, after = one.compared.around
-    told: dict[str, Any] = {"order": number.order if number else None, "fate": one.fate.value, "was": one.compared.was, "now": one.compared.now}
+    told: dict[str, Any] = {
+        "order": number.order if number else None,
+        "fate": one.fate.value,
+        "was": one.compared.was,
+        "now": one.compared.now,
+    }
     told |= {"before": before, "after": after, "place": number.place if number else "", "figure": one.figure}
     if one.figure:
-        told |= {"definition": one.definition, "value": one.value, "recounted": one.recount if one.counted else None, "ledger_fits": not one.moved}
+        told |= {
+            "definition": one.definition,
+            "value": one.value,
+            "recounted": one.recount if one.counted else None,
+            "ledger_fits": not one.moved,
+        }
     return told
 
 
@@ -69,7 +79,9 @@ def _tell(verdict: Verdict) -> None:
 
 def _sentence(one: Line) -> str:
     before, after = one.compared.around
-    where = f"“{before}□{after}”".replace("\t", "｜") + (f"（{one.compared.number.place}）" if one.compared.number and one.compared.number.place else "")
+    where = f"“{before}□{after}”".replace("\t", "｜") + (
+        f"（{one.compared.number.place}）" if one.compared.number and one.compared.number.place else ""
+    )
     match one.fate.value:
         case "changed":
             return f"被改动：{where} 原为 {one.compared.was}，现为 {one.compared.now}"

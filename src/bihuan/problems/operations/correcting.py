@@ -31,7 +31,9 @@ def confirm_corrections(*, problems: Sequence[Problem], actor: Actor, now: datet
 
     Returns the batches made and the problems refused, each with the reason."""
     with transaction.atomic():
-        done, refused = changing_many(problems, Action.CONFIRM_CORRECTION, actor=actor, now=now, sets=stamped(actor, now, "confirmed", "closed"))
+        done, refused = changing_many(
+            problems, Action.CONFIRM_CORRECTION, actor=actor, now=now, sets=stamped(actor, now, "confirmed", "closed")
+        )
         by_unit: dict[int, list[Problem]] = defaultdict(list)
         for problem in done:
             by_unit[problem.unit_id].append(problem)
@@ -66,7 +68,9 @@ def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -
 
     Returns items of the batch that had moved on since and stay as they are, each with the reason."""
     with transaction.atomic():
-        list(Batch.objects.select_for_update(of=("self",)).filter(problems=problem))  # two verifiers of one batch wait here, not for each other's rows
+        list(
+            Batch.objects.select_for_update(of=("self",)).filter(problems=problem)
+        )  # two verifiers of one batch wait here, not for each other's rows
         with changing(problem, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason) as change:
             if not problem.sampled:
                 raise NeedsUnmet(Need.SAMPLED.label + "。", needs=(Need.SAMPLED.value,))

@@ -24,7 +24,11 @@ def publicise(*, problem: Problem, actor: Actor, now: datetime, seen: int | None
 def published(campaign: Campaign, actor: Actor, now: datetime) -> dict[str, Any]:
     """The values that say that an item is published from today on, for the campaign's working days."""
     today = localdate(now)
-    return {"published_on": today, "publicity_ends_on": near_until(today, settings_of(campaign.file).publicity_days), "published_by_id": actor.user_id}
+    return {
+        "published_on": today,
+        "publicity_ends_on": near_until(today, settings_of(campaign.file).publicity_days),
+        "published_by_id": actor.user_id,
+    }
 
 
 def object_to(*, problem: Problem, text: str, actor: Actor, now: datetime) -> Objection:

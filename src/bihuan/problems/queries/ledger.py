@@ -149,7 +149,9 @@ def _as_it_stood(rows: QuerySet[Problem], campaign_id: int, filters: Filters, to
     versions and are chosen as they are."""
     day = date.fromisoformat(filters.at)
     now = Filters(stage=filters.stage, batch=filters.batch, published_out=filters.published_out, objected=filters.objected)
-    then = replace(filters, stage=(), batch=(), published_out=False, objected=False, recorded="", closed="", done=filters.done or bool(filters.closed))
+    then = replace(
+        filters, stage=(), batch=(), published_out=False, objected=False, recorded="", closed="", done=filters.done or bool(filters.closed)
+    )
     rows = rows.filter(condition(now, today, actor))
     if day >= today.day:
         rows = rows.filter(condition(then, today, actor))

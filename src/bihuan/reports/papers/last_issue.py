@@ -45,7 +45,14 @@ def _compared(facts: Facts, last: Issue) -> tuple[Para, ...]:
     for code, name in _COMPARED:
         before = last.value(code)
         if before is not None:
-            moved += [*(("，",) if moved else ()), _("%(name)s由") % {"name": name}, _before(code, before), _("件变为"), facts.figures[code], _("件")]
+            moved += [
+                *(("，",) if moved else ()),
+                _("%(name)s由") % {"name": name},
+                _before(code, before),
+                _("件变为"),
+                facts.figures[code],
+                _("件"),
+            ]
     told = _("与%(number)s（数据截至%(day)s）相比，") % {"number": last.number, "day": official_date(last.day)}
     return (Para((told, *moved, "。")),) if moved else ()
 
@@ -61,7 +68,10 @@ def _corrected(last: Issue) -> tuple[Block, ...]:
     opening = _("%(number)s所载数字按同一截止时间重新计算，") % {"number": last.number}
     if len(told) > _TOLD:
         rows = tuple((name, was, now) for name, was, now in told)
-        return (Para((opening, _("更正如下表；已印发的一期不变。")), lead=_("上期更正：")), Table((_("指标"), _("原载"), _("更正为")), rows, (4, 1, 1)))
+        return (
+            Para((opening, _("更正如下表；已印发的一期不变。")), lead=_("上期更正：")),
+            Table((_("指标"), _("原载"), _("更正为")), rows, (4, 1, 1)),
+        )
     runs: list[Run] = []
     for name, was, now in told:
         runs += [*(("，",) if runs else ()), _("“%(name)s”原载") % {"name": name}, was, _("，应为"), now]

@@ -38,7 +38,13 @@ def awaited(facts: Facts) -> tuple[Para, ...]:
     if not waits.value:
         return ()
     told = _("已销号、且不在待核之列的问题数")
-    proved = Figure("proved", int(closed.value or 0) - int(waits.value), told, f"/c/{facts.campaign.code}/ledger/?proved=1&at={facts.day.isoformat()}", _("件"))
+    proved = Figure(
+        "proved",
+        int(closed.value or 0) - int(waits.value),
+        told,
+        f"/c/{facts.campaign.code}/ledger/?proved=1&at={facts.day.isoformat()}",
+        _("件"),
+    )
     return (para(_("已销号的问题中，立行立改后被抽中、督导组尚未核验的有"), waits, _("件，不计入整改到位；整改到位"), proved, _("件。")),)
 
 

@@ -98,9 +98,7 @@ def _known(held: Held) -> tuple[Document, list[Compared]]:
         kept = sum(one.fate is Fate.UNCHANGED for one in compared)
         if compared and kept >= _ENOUGH * len(compared):
             return row, compared
-    raise BadInput(
-        _("这份文件不是本系统印发的，或已改得认不出来。请用印发的 Word、PDF 文件核对；草稿没有编号，不能核对。")
-    )
+    raise BadInput(_("这份文件不是本系统印发的，或已改得认不出来。请用印发的 Word、PDF 文件核对；草稿没有编号，不能核对。"))
 
 
 def _compared(document: Document, held: Held) -> list[Compared]:

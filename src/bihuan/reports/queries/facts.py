@@ -93,7 +93,9 @@ def _new_closed(moment: Moment, before: Moment) -> Figure:
 def _falling_due(moment: Moment, days: int) -> Figure:
     first, last = moment.day + timedelta(days=1), moment.day + timedelta(days=days)
     due = moment.problems.filter(state__in=TICKING, due_on__range=(first, last)).count()
-    return Figure("due.week", due, _("今后七天到期、还没有销号的问题数"), ledger(moment.campaign, f"lamp=near,on_time&due={first}..{last}"), "件")
+    return Figure(
+        "due.week", due, _("今后七天到期、还没有销号的问题数"), ledger(moment.campaign, f"lamp=near,on_time&due={first}..{last}"), "件"
+    )
 
 
 def _days(moment: Moment, before: Moment) -> str:

@@ -39,7 +39,9 @@ def signature(pen: Pen) -> str:
     if not signed:
         return ""
     extras = [KEEP] * (len(signed) - 1) + [""]
-    lines = (paragraph(pen.one(each.run), Form(align="right", right=each.right, extra=extra)) for each, extra in zip(signed, extras, strict=True))
+    lines = (
+        paragraph(pen.one(each.run), Form(align="right", right=each.right, extra=extra)) for each, extra in zip(signed, extras, strict=True)
+    )
     return kept_lines(pen.laid.room_for_seal) + "".join(lines)
 
 

@@ -71,7 +71,7 @@ def face_xml(face: Face) -> str:
     name, size = quoteattr(face.font), round(face.size * 2)
     colour = f'<w:color w:val="{face.colour}"/>' if face.colour != BLACK else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{face.shade}"/>' if face.shade else ""
-    fonts = f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name} w:hint=\"eastAsia\"/>"
+    fonts = f'<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name} w:hint="eastAsia"/>'
     tight = CLOSER if face.size == SIZE_3 else ""
     return f'<w:rPr>{fonts}{OFF_GRID}{colour}{tight}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>{shade}</w:rPr>'
 

@@ -59,7 +59,12 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, error: str = "", verdict: Verdict | None = None, name: str | None = "", status: int = 200) -> HttpResponse:
     signed_in = request.user.is_authenticated
-    shown: dict[str, Any] = {"title": _("核对文件"), "error": error, "name": name, "frame_of": "shell/base.html" if signed_in else "shell/plain.html"}
+    shown: dict[str, Any] = {
+        "title": _("核对文件"),
+        "error": error,
+        "name": name,
+        "frame_of": "shell/base.html" if signed_in else "shell/plain.html",
+    }
     if verdict:
         shown |= _told(verdict, signed_in and _may_see(request, verdict))
     return render(request, "documents/pages/verify.html", shown, status=status)

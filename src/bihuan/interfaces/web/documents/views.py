@@ -57,7 +57,13 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     years = sorted(queries.issued_by_year(campaign).items(), reverse=True)
     may_see_people = bool(_duties(request, campaign) & _READERS)
     made = [(name, label) for name, (label, _make) in MADE.items() if name != "roster" or may_see_people]
-    shown = {"campaign": campaign, "title": _("公文"), "rows": queries.visible_to(actor_of(request), campaign), "made": made, "years": years}
+    shown = {
+        "campaign": campaign,
+        "title": _("公文"),
+        "rows": queries.visible_to(actor_of(request), campaign),
+        "made": made,
+        "years": years,
+    }
     return render(request, "documents/pages/register.html", shown)
 
 

@@ -27,7 +27,9 @@ def tabs(here: str, code: str = "") -> list[dict[str, Any]]:
     """The four pages of somebody's own work."""
     pages = (("todo", _("待办")), ("done", _("已办")), ("started", _("我发起")), ("told", _("抄送我")))
     chosen = f"?{urlencode({'c': code})}" if code else ""
-    return [{"label": label, "href": reverse(f"home:{name}") + (chosen if name != "todo" else ""), "on": name == here} for name, label in pages]
+    return [
+        {"label": label, "href": reverse(f"home:{name}") + (chosen if name != "todo" else ""), "on": name == here} for name, label in pages
+    ]
 
 
 def _shown(mine: Reach, campaign: Campaign, lines: Sequence[Line]) -> list[dict[str, Any]]:

@@ -27,12 +27,16 @@ _USUAL_DAYS = 90
 class TokenForm(forms.Form):
     """What a token is for, what it may do, until when."""
 
-    name = forms.CharField(label=gettext_lazy("用途"), max_length=80, help_text=gettext_lazy("给哪个系统用、做什么，例如“政务平台取台账”。"))
+    name = forms.CharField(
+        label=gettext_lazy("用途"), max_length=80, help_text=gettext_lazy("给哪个系统用、做什么，例如“政务平台取台账”。")
+    )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("权限范围"), widget=forms.CheckboxSelectMultiple, choices=lambda: [(one.value, _(one.label)) for one in Scope]
     )  # fmt: skip
     expires_on = forms.DateField(
-        label=gettext_lazy("有效期至"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=gettext_lazy("最长一年。")
+        label=gettext_lazy("有效期至"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("最长一年。"),
     )
 
 

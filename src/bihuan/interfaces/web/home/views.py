@@ -49,5 +49,11 @@ def todo(request: HttpRequest) -> HttpResponse:
     totals = {"total": sum(one.count for one in kinds), "late": sum(one.late for one in kinds)}
     busy = [group for group in shown if group["due"] or group["tasks"]]
     idle = [group for group in shown if group not in busy]
-    page = {"title": _("我的待办"), "groups": busy or idle[:1], "idle": idle if busy else idle[1:], "many": len(shown) > 1, "tabs": tabs("todo")}
+    page = {
+        "title": _("我的待办"),
+        "groups": busy or idle[:1],
+        "idle": idle if busy else idle[1:],
+        "many": len(shown) > 1,
+        "tabs": tabs("todo"),
+    }
     return render(request, "home/pages/todo.html", {**page, **totals, "jobs": of_today(actor, localdate())})

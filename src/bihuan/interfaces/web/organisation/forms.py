@@ -52,7 +52,9 @@ class PostForm(forms.Form):
     unit = forms.ChoiceField(label=_("单位"))
     title = forms.CharField(label=_("职务"), max_length=120)
     rank = forms.CharField(label=_("职级"), max_length=32, required=False, widget=forms.TextInput(attrs={"list": "ranks"}))
-    role = forms.ChoiceField(label=_("身份"), choices=lambda: [("", _("按职务判断")), *((one.value, _(one.label)) for one in PostRole)], required=False)
+    role = forms.ChoiceField(
+        label=_("身份"), choices=lambda: [("", _("按职务判断")), *((one.value, _(one.label)) for one in PostRole)], required=False
+    )
     from_on = forms.DateField(label=_("任职日期"), widget=_DAY)
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:

@@ -82,7 +82,9 @@ def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict
     for name, label in _ROWS.items():
         chips += [(label, names.get(name, {}).get(pk, str(pk)), name, str(pk)) for pk in getattr(filters, name)]
     chips += [(_(label), "", name, "1") for name, label in _MARKS.items() if getattr(filters, name)]
-    chips += [(label, _days(getattr(filters, name)), name, getattr(filters, name)) for name, label in _SPANS.items() if getattr(filters, name)]
+    chips += [
+        (label, _days(getattr(filters, name)), name, getattr(filters, name)) for name, label in _SPANS.items() if getattr(filters, name)
+    ]
     chips += [(_("截至"), filters.at, "at", filters.at)] if filters.at else []
     chips += [(_("含"), f"“{filters.q}”", "q", filters.q)] if filters.q else []
     return [

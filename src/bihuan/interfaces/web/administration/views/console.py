@@ -18,7 +18,11 @@ View = Callable[..., HttpResponse]
 FIRST = {Administrator.SYSTEM: "accounts", Administrator.SECURITY: "duties", Administrator.AUDIT: "book"}
 TABS = {
     Administrator.SYSTEM: (
-        ("accounts", _("账号")), ("tokens", _("接口令牌")), ("webhooks", _("推送")), ("jobs", _("后台任务")), ("calendar", _("节假日与调休")),
+        ("accounts", _("账号")),
+        ("tokens", _("接口令牌")),
+        ("webhooks", _("推送")),
+        ("jobs", _("后台任务")),
+        ("calendar", _("节假日与调休")),
         ("rules", _("规则与时限")),
     ),
     Administrator.SECURITY: (("duties", _("职责")), ("sign_ins", _("登录与锁定"))),

@@ -54,7 +54,10 @@ class DeclareForm(forms.Form):
     """Why a stage is declared over although conditions are open; not asked where none is."""
 
     reason = forms.CharField(
-        label=_("由谁决定、为什么"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("例如：领导小组第3次会议决定，未自查的两人已外派。")
+        label=_("由谁决定、为什么"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("例如：领导小组第3次会议决定，未自查的两人已外派。"),
     )
 
     def __init__(self, *args: Any, unmet: bool, **kwargs: Any) -> None:
@@ -67,7 +70,10 @@ class ThresholdForm(forms.Form):
     """Who of the subjects below the rank threshold only takes part from now on: all of them are proposed."""
 
     participants = forms.MultipleChoiceField(
-        label=_("改列参与人员"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("勾选的从今天起改列参与人员，不勾的仍是整治对象。")
+        label=_("改列参与人员"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("勾选的从今天起改列参与人员，不勾的仍是整治对象。"),
     )
     reason = forms.CharField(label=_("理由"), max_length=200, initial=_("低于方案规定的职级"))
 

@@ -61,7 +61,9 @@ def _decisions(extensions: Iterable[Any]) -> list[dict[str, Any]]:
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for one in extensions:
         key = (one.decision, one.reason, one.decided_at)
-        told = found.setdefault(key, {"decision": one.decision, "reason": one.reason, "by": one.decided_by, "at": one.decided_at, "moved": []})
+        told = found.setdefault(
+            key, {"decision": one.decision, "reason": one.reason, "by": one.decided_by, "at": one.decided_at, "moved": []}
+        )
         told["moved"].append(one)
     return list(found.values())
 

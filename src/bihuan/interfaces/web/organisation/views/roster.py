@@ -30,6 +30,7 @@ from bihuan.organisation.sheets import FILE_NAME, read_roster, roster_template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+
 @require_http_methods(["GET", "POST"])
 @keepers
 def upload(request: HttpRequest) -> HttpResponse:

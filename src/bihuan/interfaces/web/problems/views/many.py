@@ -40,7 +40,9 @@ def _query(text: str) -> QueryDict:
 
 def _rows(request: HttpRequest, campaign: Campaign) -> list[Problem]:
     mine = queries.reach(actor_of(request), campaign.pk)
-    found = queries.narrowed(mine, campaign.pk, Filters.read(_query(request.POST.get("query", ""))), today_of(campaign)).select_related("unit")
+    found = queries.narrowed(mine, campaign.pk, Filters.read(_query(request.POST.get("query", ""))), today_of(campaign)).select_related(
+        "unit"
+    )
     if not request.POST.get("everything"):
         found = found.filter(pk__in=[pk for pk in map(number_of, request.POST.getlist("row")) if pk is not None])
     rows = list(found[: MOST + 1])

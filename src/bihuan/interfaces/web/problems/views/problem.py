@@ -81,4 +81,6 @@ def cell(request: HttpRequest, code: str, number: int, field: str) -> HttpRespon
     if request.method == "POST" and form.is_valid() and done(form, lambda: take(row, form, actor=actor, now=now(), seen=seen)):
         return render(request, "problems/parts/cell.html", shown(request, code, number) | {"field": field})
     status = 422 if form.is_bound else 200
-    return render(request, "problems/parts/cell_form.html", told | {"field": field, "form": form, "seen": seen or row.revision}, status=status)
+    return render(
+        request, "problems/parts/cell_form.html", told | {"field": field, "form": form, "seen": seen or row.revision}, status=status
+    )
