@@ -1,16 +1,18 @@
 """A throw-away PostgreSQL server for tests: started in a temporary folder, gone afterwards.
 
-python -m tools.postgres            start one, print its address, stop it on Ctrl C
+python -m tools.postgres            start one, print its address, stop it on Ctrl C or SIGTERM
 """
 
 import contextlib
 import os
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,10 +116,11 @@ def server() -> Iterator[str]:
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with server() as address:
         print(address, flush=True)
         with contextlib.suppress(KeyboardInterrupt):
-            sys.stdin.read()
+            threading.Event().wait()  # not standard input, which is closed for what runs in the background
 
 
 if __name__ == "__main__":
