@@ -9,6 +9,8 @@ from bihuan.campaigns.models import Campaign, StageExtension
 from bihuan.campaigns.operations import extend_stage, fill_gap, finish_stage, prepare_campaign
 from bihuan.campaigns.queries import current_stage, file_of, gaps_of
 from bihuan.campaigns.rules.campaign_file import dump, load
+from bihuan.campaigns.vocabulary import CampaignAction
+from bihuan.foundation.audit.queries import records_of
 from bihuan.foundation.kernel import BadInput, NotAllowed
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
@@ -93,6 +95,8 @@ def test_without_it_only_the_one_stage_moves_and_a_campaign_ends_with_its_last(p
     assert days_of(place) == [*before[:2], (before[2][0], date(2026, 6, 30))]
     campaign = Campaign.objects.get(pk=place.campaign.pk)
     assert file_of(campaign).period.end == date(2026, 6, 30)
+    told_of = records_of("campaign", campaign.pk).get(action=CampaignAction.STRETCH)
+    assert told_of.changes == {"end_on": ["2026-05-31", "2026-06-30"]} and (told_of.reason, told_of.actor_name) == ("未办结", OFFICE)
 
 
 def test_the_page_shows_where_the_following_stages_go_before_they_do(place: Town) -> None:

@@ -9,7 +9,7 @@ from bihuan.campaigns.operations import amend_campaign, settle_threshold
 from bihuan.campaigns.queries import below_threshold, changes_of, counts_on
 from bihuan.campaigns.rules.threshold import lies_below
 from bihuan.campaigns.vocabulary import RosterChange, RosterRole
-from bihuan.foundation.kernel import BadInput, NotAllowed
+from bihuan.foundation.kernel import BadInput, NotAllowed, NotNow
 from tests.factories.town import COLLEAGUE, HEAD, NOW, OFFICE, OFFICIAL, OTHER_OFFICIAL, TODAY, days_later, town
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,8 @@ def test_who_lies_below_the_threshold_is_proposed_and_the_office_decides(setting
     settle_threshold(
         campaign=campaign, participants=found.entries, on=days_later(9).date(), reason="低于方案规定的职级", actor=office, now=days_later(9)
     )
+    with pytest.raises(NotNow, match="已经核定过"):
+        settle_threshold(campaign=campaign, participants=[], on=days_later(9).date(), reason="再点一次", actor=office, now=days_later(9))
     before, after = (counts_on(campaign, day) for day in (TODAY, days_later(9).date()))
     assert (before.subjects, after.subjects, after.persons) == (3, 2, before.persons), "past rates stay as they were"
     assert below_threshold(campaign, TODAY) is None

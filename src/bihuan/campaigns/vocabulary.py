@@ -87,6 +87,7 @@ class CampaignAction(Term):
     AMEND = "amend_campaign", _("修改专项设置")
     START = "start_campaign", _("启动专项")
     CLOSE = "close_campaign", _("结束专项")
+    STRETCH = "stretch_campaign", _("专项结束日顺延")
     FILL_GAP = "fill_gap", _("补充依据")
     ADD_STAGE = "add_stage", _("增加阶段")
     DATE_STAGE = "date_stage", _("定阶段日期")

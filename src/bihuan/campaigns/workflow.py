@@ -20,6 +20,7 @@ CAMPAIGN = Workflow(
         Step(A.SETTLE_THRESHOLD, (S.PREPARED, S.RUNNING), SAME, _OFFICE, reason=True),
         Step(A.START, (S.PREPARED,), S.RUNNING, _OFFICE | _FOUNDERS | _HEADS),
         Step(A.CLOSE, (S.RUNNING,), S.CLOSED, _OFFICE | _HEADS, reason=True),
+        Step(A.STRETCH, ANY, SAME, _OFFICE | _HEADS, reason=True),
     ),
 )  # fmt: skip
 

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from bihuan.config import databases, home
+from bihuan.config import databases, home, logs
+from bihuan.config.numbers import whole
 
 PACKAGE = Path(__file__).resolve().parent.parent
 WEB = PACKAGE / "interfaces" / "web"
@@ -14,7 +15,8 @@ BIHUAN_DEMO = home.is_demo(BIHUAN_HOME)
 BIHUAN_HASH = os.environ.get("BIHUAN_HASH", "sha256")  # or sm3; each record names the one it was made with
 BIHUAN_SIGNATURE = os.environ.get("BIHUAN_SIGNATURE", "ed25519")  # or sm2, with the extra `guomi`
 BIHUAN_WITNESS = os.environ.get("BIHUAN_WITNESS", "")  # a file elsewhere to which the clock adds where the book stands
-BIHUAN_WORKERS = int(os.environ.get("BIHUAN_WORKERS", "1"))  # workers for background work beside the server; 0 where others do it
+# workers for background work beside the server; 0 where others do it
+BIHUAN_WORKERS = whole("BIHUAN_WORKERS", os.environ.get("BIHUAN_WORKERS", "1"), least=0, most=64)
 BIHUAN_BACKUPS = os.environ.get("BIHUAN_BACKUPS", "")  # a folder elsewhere for a backup every night
 BIHUAN_FILES = BIHUAN_HOME / "files"
 
@@ -132,6 +134,8 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "bihuan.foundation.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+# one-time codes of activation slips: days until one lapses
+BIHUAN_ACTIVATION_DAYS = whole("BIHUAN_ACTIVATION_DAYS", os.environ.get("BIHUAN_ACTIVATION_DAYS", "14"), least=1, most=90)
     {"NAME": "bihuan.foundation.accounts.passwords.NotCommon"},
     {"NAME": "bihuan.foundation.accounts.passwords.NotTheName", "OPTIONS": {"user_attributes": ("username", "name")}},
     {"NAME": "bihuan.foundation.accounts.passwords.NotOnlyDigits"},
@@ -156,13 +160,15 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- the machine door -----------------------------------------------------------------------------------------------
-BIHUAN_API_RATE = int(os.environ.get("BIHUAN_API_RATE", "600"))  # requests of one token in a minute, counted by each process
+# requests of one token in a minute, counted by each process
+BIHUAN_API_RATE = whole("BIHUAN_API_RATE", os.environ.get("BIHUAN_API_RATE", "600"), least=1, most=1_000_000)
 
 BIHUAN_WEBHOOK_HOSTS = [*filter(None, os.environ.get("BIHUAN_WEBHOOK_HOSTS", "").split(","))]  # where webhooks may go; none by default
 
 # --- checking issued files --------------------------------------------------------------------------------------------
 BIHUAN_VERIFY_OPEN = os.environ.get("BIHUAN_VERIFY_OPEN") == "1"  # whoever holds an issued file may check it without signing in
-BIHUAN_VERIFY_RATE = int(os.environ.get("BIHUAN_VERIFY_RATE", "20"))  # files of one account or address in a minute, counted by each process
+# files of one account or address in a minute, counted by each process
+BIHUAN_VERIFY_RATE = whole("BIHUAN_VERIFY_RATE", os.environ.get("BIHUAN_VERIFY_RATE", "20"), least=1, most=1_000_000)
 
 # --- background work -----------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

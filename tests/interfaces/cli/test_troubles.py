@@ -11,6 +11,7 @@ import pytest
 from django.db import OperationalError
 
 from bihuan.config.databases import postgresql
+from bihuan.config.numbers import whole
 from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.cli import run
 from bihuan.interfaces.cli.main import main
@@ -105,3 +106,18 @@ def test_an_address_of_a_database_that_is_none() -> None:
 def test_each_trouble_has_its_sentence(trouble: Exception, said: str) -> None:
     assert said in sentence_of(trouble)
     assert not sentence_of(ValueError("a fault of ours"))
+
+
+@pytest.mark.parametrize("name", ["BIHUAN_WORKERS", "BIHUAN_API_RATE", "BIHUAN_VERIFY_RATE", "BIHUAN_ACTIVATION_DAYS"])
+@pytest.mark.parametrize("text", ["zwei", "1.5", "-3", "", "9" * 12, "二"])
+def test_a_setting_that_is_no_number_is_told_by_name(name: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        whole(name, text, least=1, most=64)
+    told = capsys.readouterr().err
+    assert left.value.code == 2 and told.startswith(f"设置 {name} 是“{text}”") and told.count("\n") == 1
+
+
+def test_a_whole_number_is_read_and_a_process_ends_with_the_sentence(tmp_path: Path) -> None:
+    assert whole("BIHUAN_WORKERS", " 4 ", least=0, most=64) == 4
+    code, told = _process("account", "list", BIHUAN_HOME=str(tmp_path), BIHUAN_API_RATE="viele")
+    assert code == 2 and told.startswith("设置 BIHUAN_API_RATE 是“viele”") and "Traceback" not in told

@@ -10,7 +10,7 @@ from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
 from bihuan.campaigns.rules.threshold import lies_below, threshold_in
 from bihuan.campaigns.vocabulary import CampaignAction, RosterChange, RosterRole
 from bihuan.foundation.audit.changing import changing, creating, creating_many
-from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.organisation.models import Person, Unit
 
 
@@ -102,8 +102,10 @@ def settle_threshold(
 ) -> Campaign:  # fmt: skip
     """Decide about subjects below the rank threshold: these take part without being covered from `on`, the others stay subjects (A38).
 
-    Refused: no threshold; somebody who is not a subject below it."""
+    Refused: decided before; no threshold; somebody who is not a subject below it."""
     with changing(campaign, CampaignAction.SETTLE_THRESHOLD, actor=actor, now=now, reason=reason) as change:
+        if campaign.threshold_settled_at is not None:
+            raise NotNow(_("职级界线已经核定过了。以后的变动请在名册里逐人登记。"))
         threshold, how = threshold_in(campaign.file), RosterChange.RANK
         if not threshold:
             raise BadInput(_("专项设置里没有写明职级界线。"))

@@ -10,7 +10,6 @@ from bihuan.campaigns.models import Campaign, Group, Stage, StageExtension, Task
 from bihuan.campaigns.queries.stages import shifted_after
 from bihuan.campaigns.rules.stages import GateCondition
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState
-from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
@@ -81,7 +80,7 @@ def extend_stage(
         StageExtension.objects.create(stage=stage, from_on=stage.end_on, to_on=to_on, **said)
         change.set(end_on=to_on)
         last = max([to_on, *(_shift_following(stage, late, said, actor, now) if following else ())])
-        _stretch(stage.campaign_id, last, change)
+        _stretch(stage.campaign_id, last, reason, actor, now)
     return stage
 
 
@@ -97,12 +96,12 @@ def _shift_following(stage: Stage, days: int, said: dict[str, Any], actor: Actor
     return [span.end_on for span in moved]
 
 
-def _stretch(campaign_id: int, last: date, change: Change) -> None:
-    """A campaign ends with its last stage: its own last day moves along, the one of the plan stays."""
+def _stretch(campaign_id: int, last: date, reason: str, actor: Actor, now: datetime) -> None:
+    """A campaign ends with its last stage: its own last day moves along, with its own record; the one of the plan stays."""
     campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     if campaign.end_on is not None and campaign.end_on < last:
-        change.note(campaign_end_on=[campaign.end_on, last])
-        Campaign.objects.filter(pk=campaign_id).update(end_on=last)
+        with changing(campaign, CampaignAction.STRETCH, actor=actor, now=now, reason=reason) as change:
+            change.set(end_on=last)
 
 
 def finish_stage(*, stage: Stage, unmet: Sequence[tuple[GateCondition, int]], actor: Actor, now: datetime, reason: str = "") -> Stage:
