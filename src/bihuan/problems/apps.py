@@ -16,7 +16,7 @@ class Problems(AppConfig):
 
         keep(
             models.Problem, kind="problem", label="问题", workflow=workflow.PROBLEM, duties=policy.duties, unmet=queries.unmet,
-            versions=models.ProblemVersion, name=lambda row: f"{row.number:04d}", campaign=lambda row: row.campaign.code,
+            versions=models.ProblemVersion, replaced=models.ProblemReplaced, name=lambda row: f"{row.number:04d}", campaign=lambda row: row.campaign.code,
             veiled=frozenset({"text", "cause", "how", "measures_text", "progress_text"}), parts=("campaign", "manifestation"),
             duties_of_many=policy.duties_of_many,
         )  # fmt: skip

@@ -7,10 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign, Category, Manifestation, Stage
-from bihuan.foundation.audit.models import VersionRow
+from bihuan.foundation.audit.models import ReplacedRow, VersionRow
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person, Unit
-from bihuan.problems.vocabulary import CauseKind, OwnerLevel, Path, Source, State, Weight
+from bihuan.problems.vocabulary import CauseKind, OwnerLevel, Path, Ruling, Source, State, VoidKind, Weight
 
 _User = settings.AUTH_USER_MODEL
 
@@ -44,6 +44,23 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.confirmed_at:%m-%d}"
+
+
+class Sharing(models.Model):
+    """Problems that have causes, measures, progress or evidence in common: what is typed on one of them stands on each that is still open.
+
+    `parts` are the words of `SharedPart` that they share. Each problem keeps its own copy, and is closed by itself."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    parts = models.JSONField(_("共用内容"), default=list)
+    made_at = models.DateTimeField(_("设立时间"))
+    made_by = _by(_("设立人"))
+
+    class Meta:
+        verbose_name = _("共用")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
 
 
 class Problem(models.Model):
@@ -126,6 +143,11 @@ class Problem(models.Model):
     returned = models.PositiveSmallIntegerField(_("退回次数"), default=0)
     reopened = models.PositiveSmallIntegerField(_("返回整改次数"), default=0)
     extended = models.PositiveSmallIntegerField(_("延期次数"), default=0)
+    state_before = models.CharField(_("原环节"), max_length=16, blank=True, default="", choices=State.choices())
+    told_on = models.DateField(_("改派之日"), null=True, blank=True)
+    ruled = models.BooleanField(_("归属已裁定"), default=False)
+    merged = models.PositiveSmallIntegerField(_("并入件数"), default=0)
+    sharing = models.ForeignKey(Sharing, models.PROTECT, null=True, blank=True, db_index=False, related_name="problems", verbose_name=_("共用"))
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -155,6 +177,7 @@ class Problem(models.Model):
             models.Index(fields=["leader", "state"], name="problems_led", condition=models.Q(leader__isnull=False)),
             # the page 抄送我: what somebody answers for, latest first
             models.Index(fields=["leader", "-number"], name="problems_answered_for", condition=models.Q(leader__isnull=False)),
+            models.Index(fields=["sharing"], name="problems_that_share", condition=models.Q(sharing__isnull=False)),
             models.Index(fields=["campaign", "unit"], name="drawn_and_not_verified", condition=models.Q(awaits_sample=True)),
             # counts of the cockpit read this index alone
             models.Index(fields=["campaign", "unit", "state", "due_on", "source"], name="counts_of_a_campaign"),
@@ -163,13 +186,19 @@ class Problem(models.Model):
     def __str__(self) -> str:
         return f"{self.number:04d}"
 
+    @property
+    def proposed(self) -> bool:
+        """Measures lie before the leader and wait for his approval."""
+        return bool(self.measures_text) and self.measures_approved_at is None
+
 
 class ProblemVersion(VersionRow):
-    """A problem's list and figure columns over time (M88): what any count at a past moment reads."""
+    """A problem's list and figure columns over time (M88): what any list or count at a past moment is chosen by."""
 
     columns = (
         "campaign_id", "number", "unit_id", "source", "category_id", "manifestation_id", "weight", "path", "owner_level", "person_id", "doer_id",
-        "state", "due_on", "priority", "reopened", "returned", "found_on", "awaits_sample",
+        "state", "due_on", "priority", "reopened", "returned", "found_on", "awaits_sample", "leader_id", "of_unit_head", "stage_id", "batch_id",
+        "closed_at", "publicity_ends_on", "open_objections", "proposed",
     )  # fmt: skip
 
     # What is copied from the row was checked there when it was written; checking six keys again is a third of an import's work on
@@ -193,6 +222,14 @@ class ProblemVersion(VersionRow):
     returned = models.PositiveSmallIntegerField()
     found_on = models.DateField()
     awaits_sample = models.BooleanField(default=False)
+    leader = models.ForeignKey(Person, models.PROTECT, db_constraint=False, db_index=False, null=True, related_name="+")
+    of_unit_head = models.BooleanField(default=False)
+    stage = models.ForeignKey(Stage, models.PROTECT, db_constraint=False, db_index=False, null=True, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, db_constraint=False, db_index=False, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    publicity_ends_on = models.DateField(null=True)
+    open_objections = models.PositiveSmallIntegerField(default=0)
+    proposed = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("问题的历史版本")
@@ -201,6 +238,19 @@ class ProblemVersion(VersionRow):
 
     def __str__(self) -> str:
         return f"{self.number:04d} {self.valid_from:%Y-%m-%d}"
+
+
+class ProblemReplaced(ReplacedRow):
+    """Texts, dates and hands of a problem that a step replaced: with its version it tells the whole entry as it stood (M88)."""
+
+    row = models.ForeignKey(Problem, models.PROTECT, db_index=False, related_name="+")
+
+    class Meta:
+        verbose_name = _("问题被替换的内容")
+        indexes = (models.Index(fields=["row", "until"], name="replaced_of_a_problem"),)
+
+    def __str__(self) -> str:
+        return f"{self.row_id} {self.until:%Y-%m-%d}"
 
 
 class Measure(models.Model):
@@ -306,6 +356,91 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Void(models.Model):
+    """Why an entry does not count, and, where it was a mistake, why it counts again."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="voids")
+    kind = models.CharField(_("作废原因"), max_length=16, choices=VoidKind.choices())
+    repeats = models.ForeignKey(Problem, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("重复于"))
+    reason = models.TextField(_("理由"))
+    voided_at = models.DateTimeField(_("作废时间"))
+    voided_by = _by(_("作废人"))
+    restored_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+    restored_by = _by(_("撤销人"))
+
+    class Meta:
+        verbose_name = _("作废")
+        ordering = ("problem_id", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["problem"], condition=models.Q(restored_at=None), name="one_standing_void"),
+            models.CheckConstraint(
+                condition=models.Q(kind="duplicate", repeats__isnull=False) | (~models.Q(kind="duplicate") & models.Q(repeats=None)),
+                name="a_duplicate_says_of_what",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.kind)
+
+
+class Dispute(models.Model):
+    """A unit's objection that a problem is not its own, and the office's ruling; open until it is ruled."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="disputes")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+", verbose_name=_("提出单位"))
+    text = models.TextField(_("异议"))
+    raised_at = models.DateTimeField(_("提出时间"))
+    raised_by = _by(_("提出人"))
+    ruling = models.CharField(_("裁定"), max_length=16, choices=Ruling.choices(), blank=True, default="")
+    answer = models.TextField(_("理由"), blank=True)
+    ruled_at = models.DateTimeField(_("裁定时间"), null=True, blank=True)
+    ruled_by = _by(_("裁定人"))
+
+    class Meta:
+        verbose_name = _("归属异议")
+        ordering = ("problem_id", "id")
+        constraints = (models.UniqueConstraint(fields=["problem"], condition=models.Q(ruled_at=None), name="one_open_dispute"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Division(models.Model):
+    """A part of a problem that somebody else answers for: an entry of its own, made from the whole."""
+
+    whole = models.ForeignKey(Problem, models.PROTECT, related_name="divided_into")
+    part = models.OneToOneField(Problem, models.PROTECT, related_name="divided_from")
+    divided_at = models.DateTimeField(_("分解时间"))
+    divided_by = _by(_("分解人"))
+
+    class Meta:
+        verbose_name = _("分解")
+        ordering = ("whole_id", "id")
+
+    def __str__(self) -> str:
+        return f"{self.part_id}"
+
+
+class Merger(models.Model):
+    """Two findings of one problem: `main` counts, `member` stands behind it with its source, origin, external number and evidence."""
+
+    main = models.ForeignKey(Problem, models.PROTECT, related_name="mergers")
+    member = models.ForeignKey(Problem, models.PROTECT, related_name="merged_into")
+    reason = models.TextField(_("理由"))
+    merged_at = models.DateTimeField(_("并入时间"))
+    merged_by = _by(_("合并人"))
+    parted_at = models.DateTimeField(_("拆出时间"), null=True, blank=True)
+    parted_by = _by(_("拆出人"))
+
+    class Meta:
+        verbose_name = _("合并")
+        ordering = ("main_id", "id")
+        constraints = (models.UniqueConstraint(fields=["member"], condition=models.Q(parted_at=None), name="merged_into_one"),)
+
+    def __str__(self) -> str:
+        return f"{self.member_id} → {self.main_id}"
 
 
 class Numbering(models.Model):

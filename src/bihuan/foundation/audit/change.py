@@ -17,6 +17,7 @@ class Change:
     row: Any
     step: Step
     changes: dict[str, Any] = field(default_factory=dict)
+    was: dict[str, Any] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     after: list[Callable[[], None]] = field(default_factory=list)
 
@@ -25,7 +26,8 @@ class Change:
         for name, value in values.items():
             old = getattr(self.row, name)
             if old != value:
-                self.changes[name] = [_plain(old), _plain(value)]
+                before = self.was.setdefault(name, _plain(old))  # set twice in one step: what stood before the step
+                self.changes[name] = [before, _plain(value)]
                 self.touched.add(name)
                 setattr(self.row, name, value)
 

@@ -17,13 +17,13 @@ from typing import Any, Protocol
 
 from django.db import connection, models, transaction
 
-from bihuan.foundation.audit import chain, versions
+from bihuan.foundation.audit import chain, replaced, versions
 from bihuan.foundation.audit.chain import Entry
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.lengths import refuse_too_long
 from bihuan.foundation.audit.pouring import change_values, give_keys, pour
-from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term, _
+from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term, Workflow, _
 
 _pending: ContextVar[list[Entry] | None] = ContextVar("pending_records", default=None)
 
@@ -127,10 +127,20 @@ def _record(about: Kept, change: Change, by: Told, state_from: str | None) -> En
     )  # fmt: skip
 
 
+def _lead(flow: Workflow, change: Change) -> None:
+    """The row in the state to which the step leads, and where it was, for rows that can be set aside."""
+    row, before = change.row, flow.before_field
+    state, kept_for_back = flow.leads(change.step, getattr(row, flow.state_field), getattr(row, before) if before else "")
+    setattr(row, flow.state_field, flow.states(state) if flow.states else state)
+    change.touched.add(flow.state_field)
+    if before and getattr(row, before) != kept_for_back:
+        setattr(row, before, str(kept_for_back))
+        change.touched.add(before)
+
+
 def _move(about: Kept, change: Change) -> None:
     if change.step.target is not None and about.workflow.state_field:
-        setattr(change.row, about.workflow.state_field, change.step.target)
-        change.touched.add(about.workflow.state_field)
+        _lead(about.workflow, change)
     if hasattr(change.row, "revision") and not change.row._state.adding:
         change.row.revision += 1
         change.touched.add("revision")
@@ -155,6 +165,7 @@ def changing(
             refuse_too_long([row], change.touched)
             row.save(update_fields=sorted(change.touched))
         versions.write(about, [row], now)
+        replaced.write(about, [change], now)
         book.append(_record(about, change, by, before))
         for message in change.after:
             transaction.on_commit(message)
@@ -252,6 +263,7 @@ def _write(about: Kept, changes: Sequence[Change], now: datetime) -> None:
     if touched:
         change_values(about.model, touched, rows)
     versions.write(about, rows, now)
+    replaced.write(about, changes, now)
 
 
 def _locked(model: type[models.Model], keys: Sequence[Any]) -> list[Any]:

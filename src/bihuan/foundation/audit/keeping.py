@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from bihuan.foundation.audit.models import VersionRow
+from bihuan.foundation.audit.models import ReplacedRow, VersionRow
 from bihuan.foundation.kernel import Actor, Term, Workflow
 
 Duties = Callable[[Actor, Any], frozenset[Term]]
@@ -25,8 +25,9 @@ class Kept:
 
     `kind` is its name in the book, `label` its Chinese word; `duties(actor, row)` says what the actor holds towards this row;
     `unmet(row, actor, action, now)` returns those of the step's needs that are missing; `name(row)` is the snapshot the book keeps (no
-    business text); `campaign(row)` the campaign's code; `veiled` are fields whose values never enter the book. For bulk writes `parts`
-    names the related rows that duties, needs and name look at (loaded once for all), `duties_of_many` asks for the duties of many rows.
+    business text); `campaign(row)` the campaign's code; `veiled` are fields whose values never enter the book; `replaced` keeps old values
+    of columns that versions do not carry. For bulk writes `parts` names the related rows that duties, needs and name look at (loaded
+    once for all), `duties_of_many` asks for the duties of many rows.
     """
 
     model: type[models.Model]
@@ -36,6 +37,7 @@ class Kept:
     duties: Duties
     unmet: Needs = _no_needs
     versions: type[VersionRow] | None = None
+    replaced: type[ReplacedRow] | None = None
     name: Callable[[Any], str] = str
     campaign: Callable[[Any], str] = lambda _row: ""
     veiled: frozenset[str] = field(default_factory=frozenset)

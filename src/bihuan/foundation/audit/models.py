@@ -48,3 +48,14 @@ class VersionRow(models.Model):
 
     class Meta:
         abstract = True
+
+
+class ReplacedRow(models.Model):
+    """What one step took away from a row: old values of columns that versions do not carry, as they held until just before `until`.
+    Rooms add `row`. `values` is JSON in plain characters, so that a past text can be searched on every engine."""
+
+    until = models.DateTimeField()
+    values = models.TextField()
+
+    class Meta:
+        abstract = True

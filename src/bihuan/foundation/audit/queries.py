@@ -19,6 +19,11 @@ def records_of(kind: str, row: int) -> QuerySet[Record]:
     return Record.objects.filter(kind=kind, row=row).order_by("position")
 
 
+def last_position() -> int:
+    """Where the book ends."""
+    return Record.objects.order_by("-position").values_list("position", flat=True).first() or 0
+
+
 def latest(campaign: str, count: int = 50) -> QuerySet[Record]:
     """What happened lately in a campaign."""
     return Record.objects.filter(campaign=campaign).order_by("-position")[:count]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bihuan.foundation.audit import replaced
 from bihuan.foundation.audit.chain import Entry
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import _book, _move, _record
@@ -55,6 +56,8 @@ class _Versions:
         self.columns = about.versions.columns if about.versions else ()
         self.attributes = [attribute(about.model, name) for name in self.columns]
         self.rows: list[list[Any]] = []
+        self.about = about
+        self.replaced: list[list[Any]] = []
 
     def look(self, row: Any, at: datetime, last: list[Any] | None) -> list[Any] | None:
         """Close the last version and open a new one when the row's columns changed. Returns the open one."""
@@ -72,6 +75,7 @@ class _Versions:
         if self.model is not None:
             names = ["row_id", "valid_from", "valid_to", *(attribute(self.model, name) for name in self.columns)]
             pour_values(self.model, names, self.rows)
+        replaced.store(self.about, self.replaced)
 
 
 def _walk(about: Kept, row: Any, steps: Iterable[Passed], told: _Versions) -> Iterable[Entry]:
@@ -82,6 +86,8 @@ def _walk(about: Kept, row: Any, steps: Iterable[Passed], told: _Versions) -> It
         change.set(**passed.sets)
         _move(about, change)
         version = told.look(row, passed.at, version)
+        if state is not None and about.replaced is not None:
+            told.replaced += replaced.values_of(about, [(change, passed.at)])
         yield _record(about, change, passed, state)
         state = getattr(row, about.workflow.state_field) if about.workflow.state_field else ""
 

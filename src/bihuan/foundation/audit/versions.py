@@ -32,5 +32,10 @@ def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = Fals
 
 @cache
 def attribute(model: type[Model], name: str) -> str:
-    """The attribute that holds the plain value: `unit` and `unit_id` both give `unit_id`."""
-    return next(one.attname for one in model._meta.concrete_fields if name in (one.name, one.attname))
+    """The attribute that holds the plain value: `unit` and `unit_id` both give `unit_id`; a property of the row gives itself."""
+    return next((one.attname for one in model._meta.concrete_fields if name in (one.name, one.attname)), name)
+
+
+def carried(about: Kept) -> frozenset[str]:
+    """The attributes of the row that its versions carry."""
+    return frozenset(attribute(about.model, name) for name in about.versions.columns) if about.versions else frozenset()
