@@ -1,35 +1,17 @@
 """Reading sheets of an Excel workbook as text, after the gate has looked at the bytes. No formulas are computed, nothing is run."""
 
-import datetime as dt
-import io
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
-
-from bihuan.foundation.files.rules.archives import open_package
-from bihuan.foundation.files.rules.gate import examine
-from bihuan.foundation.files.rules.refusals import DamagedFile, PasswordProtected, UnreadableFile
-from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.files.rules.grids import SHEETS, Grid, SheetTooLarge, open_workbook, text_of
+from bihuan.foundation.files.rules.refusals import UnreadableFile
 from bihuan.foundation.kernel import _
 
-SHEETS = frozenset({FileKind.XLSX, FileKind.XLS, FileKind.ET})
-MOST_ROWS = 200_000
-MOST_COLUMNS = 200
-MOST_CELLS = 8_000_000
+__all__ = ["HEADER_WITHIN", "NoSuchSheet", "SHEETS", "Sheet", "SheetRow", "SheetTooLarge", "read_sheet"]
 HEADER_WITHIN = 15
 """Rows among which the header is looked for: titles and notes may stand above it."""
-_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})\d{1,7}"')
-_ROW = re.compile(rb'<row [^>]*?r="(\d{1,7})"')
-
-
-class SheetTooLarge(UnreadableFile):
-    """More rows or columns than any such sheet has; facts: rows, most."""
-
-    code = "sheet_too_large"
-    default = _("表格用到了第 %(rows)d 行（或有 %(most_columns)d 列以上），超过 %(most)d 行的上限。请删去多余的行列或拆成几份再导入。")
 
 
 class NoSuchSheet(UnreadableFile):
@@ -62,72 +44,25 @@ def read_sheet(data: bytes, name: str, headers: Mapping[Any, Collection[str]], n
     `headers` maps a column to the words it may be called by; `needed` columns must be there. Columns may stand in any order.
     Raises a subclass of UnreadableFile: wrong kind, password, macros, bomb, damaged, too large, no such sheet.
     """
-    book = _open(data, name)
-    names = list(book.sheet_names)
-    for one in sorted(names, key=lambda title: title.strip() != sheet):
-        found = _read(book.get_sheet_by_name(one), headers, needed)
+    book = open_workbook(data, name)
+    for one in book.grids(sheet):
+        found = _read(one, headers, needed)
         if found is not None:
             return found
-    raise NoSuchSheet(columns="、".join(next(iter(headers[column])) for column in needed), found="、".join(names[:10]))
+    raise NoSuchSheet(columns="、".join(next(iter(headers[column])) for column in needed), found="、".join(book.names[:10]))
 
 
-def _open(data: bytes, name: str) -> CalamineWorkbook:
-    examined = examine(data, name, SHEETS)
-    if examined.kind is FileKind.XLSX:
-        _refuse_vast(data)
-    try:
-        return CalamineWorkbook.from_object(io.BytesIO(data))
-    except CalamineError as broken:
-        if "assword" in str(broken):
-            raise PasswordProtected(kind=examined.kind.label) from broken
-        raise DamagedFile(kind=examined.kind.label) from broken
-
-
-def _refuse_vast(data: bytes) -> None:
-    """A cell far out makes readers take memory for everything before it: look at the places before opening."""
-    package = open_package(data, FileKind.XLSX.label)
-    for part in package.names():
-        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-            raw = package.read(part) or b""
-            last_row = max((int(row) for row in _ROW.findall(raw)), default=0)
-            widest = max(map(_column, set(_CELL.findall(raw))), default=0)
-            if last_row * widest > MOST_CELLS or widest > 20 * MOST_COLUMNS:
-                raise SheetTooLarge(rows=last_row, most=MOST_ROWS, most_columns=MOST_COLUMNS)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _text(value: object) -> str:
-    """A cell as people see it: whole numbers without .0, dates as 2026-03-02."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="minutes")
-    return "" if value is None else str(value)
-
-
-def _read(sheet: CalamineSheet, headers: Mapping[str, Collection[str]], needed: Collection[str]) -> Sheet | None:
-    if sheet.end is None:
-        return None
-    if sheet.end[0] > MOST_ROWS:
-        raise SheetTooLarge(rows=sheet.end[0] + 1, most=MOST_ROWS, most_columns=MOST_COLUMNS)
-    grid = sheet.to_python(skip_empty_area=False)
+def _read(sheet: Grid, headers: Mapping[str, Collection[str]], needed: Collection[str]) -> Sheet | None:
+    grid = sheet.cells
     places, top = _header(grid, headers, needed)
     if places is None:
         return None
     _fill_merged(sheet, grid, top)
-    unknown = tuple(text for n, cell in enumerate(grid[top]) if (text := _squeeze(_text(cell))) and n not in places.values())
+    unknown = tuple(text for n, cell in enumerate(grid[top]) if (text := _squeeze(text_of(cell))) and n not in places.values())
     rows = []
     for number, cells in enumerate(grid[top + 1 :], top + 2):
         texts = {
-            column: (value if (value := cells[place]).__class__ is str else _text(value)).strip()
+            column: (value if (value := cells[place]).__class__ is str else text_of(value)).strip()
             for column, place in places.items()
             if place < len(cells)
         }
@@ -145,7 +80,7 @@ def _header(
 ) -> tuple[dict[str, int] | None, int]:
     """Column → place, and the row of the header; the first of several equal headers counts."""
     for top, row in enumerate(grid[:HEADER_WITHIN]):
-        words = [_squeeze(_text(cell)) for cell in row]
+        words = [_squeeze(text_of(cell)) for cell in row]
         places = {column: place for column, names in headers.items() if (place := _place(words, names)) is not None}
         if set(needed) <= places.keys():
             return places, top
@@ -156,9 +91,9 @@ def _place(words: Sequence[str], names: Collection[str]) -> int | None:
     return next((words.index(name) for name in names if name in words), None)
 
 
-def _fill_merged(sheet: CalamineSheet, grid: list[list[Any]], top: int) -> None:
+def _fill_merged(sheet: Grid, grid: list[list[Any]], top: int) -> None:
     """A merged cell stands for all the rows and columns it covers."""
-    for (first, left), (last, right) in sheet.merged_cell_ranges or []:
+    for (first, left), (last, right) in sheet.merged:
         if first <= top or first >= len(grid) or left >= len(grid[first]):
             continue
         value = grid[first][left]

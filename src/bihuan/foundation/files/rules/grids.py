@@ -1,0 +1,128 @@
+"""A workbook or a table of text as grids of values, with what an office program shows of them: merged, hidden, not yet computed."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+
+from bihuan.foundation.files.rules.archives import open_package
+from bihuan.foundation.files.rules.delimited import is_table, read_delimited
+from bihuan.foundation.files.rules.gate import examine
+from bihuan.foundation.files.rules.peeking import Peeked, counts_from_1904, parts_of, peeked, reach_of
+from bihuan.foundation.files.rules.refusals import DamagedFile, KindNotTaken, PasswordProtected, UnreadableFile
+from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.kernel import _
+
+SHEETS = frozenset({FileKind.XLSX, FileKind.XLS, FileKind.ET})
+TABLES = SHEETS | {FileKind.TXT}
+"""Workbooks, and texts whose name says that they are a table (csv, tsv, txt)."""
+MOST_ROWS = 200_000
+MOST_COLUMNS = 200
+MOST_CELLS = 8_000_000
+Area = tuple[tuple[int, int], tuple[int, int]]
+
+
+class SheetTooLarge(UnreadableFile):
+    """More rows or columns than any such sheet has; facts: rows, most."""
+
+    code = "sheet_too_large"
+    default = _("表格用到了第 %(rows)d 行（或有 %(most_columns)d 列以上），超过 %(most)d 行的上限。请删去多余的行列或拆成几份再导入。")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet: rows of values from its first row and column on. Places are counted from 0; `merged` are (first, last) corners."""
+
+    name: str
+    cells: list[list[Any]]
+    merged: tuple[Area, ...] = ()
+    shown: bool = True
+    peeked: Peeked = field(default_factory=Peeked)
+    from_1904: bool = False
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The sheets of a file; each is read when it is asked for."""
+
+    kind: FileKind
+    names: tuple[str, ...]
+    _book: CalamineWorkbook | None
+    _rows: tuple[list[str], ...] = ()
+    _hidden: frozenset[str] = frozenset()
+    _peeked: dict[str, Peeked] = field(default_factory=dict)
+    _from_1904: bool = False
+
+    def grids(self, first: str = "") -> Iterator[Grid]:
+        """The sheets in their order, the one called `first` before all others. Raises SheetTooLarge."""
+        for name in sorted(self.names, key=lambda title: title.strip() != first):
+            yield self.grid(name)
+
+    def grid(self, name: str) -> Grid:
+        """One sheet. Raises SheetTooLarge."""
+        if self._book is None:
+            return Grid(name, list(self._rows))
+        sheet = self._book.get_sheet_by_name(name)
+        if sheet.end is not None and sheet.end[0] > MOST_ROWS:
+            raise SheetTooLarge(rows=sheet.end[0] + 1, most=MOST_ROWS, most_columns=MOST_COLUMNS)
+        cells: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
+        about = self._peeked.get(name, Peeked())
+        return Grid(name, cells, _merged(sheet), name not in self._hidden, about, self._from_1904)
+
+
+def _merged(sheet: CalamineSheet) -> tuple[Area, ...]:
+    return tuple(sheet.merged_cell_ranges or ())
+
+
+def open_workbook(data: bytes, name: str, taken: frozenset[FileKind] = SHEETS) -> Workbook:
+    """A file that passed the gate, as its sheets. Raises a subclass of UnreadableFile: wrong kind, password, macros, bomb, damaged, too large."""
+    kind = examine(data, name, taken).kind
+    if kind is FileKind.TXT:
+        return _text(data, name, taken)
+    told, from_1904 = _peek(data) if kind is FileKind.XLSX else ({}, False)
+    try:
+        book = CalamineWorkbook.from_object(io.BytesIO(data))
+    except CalamineError as broken:
+        if "assword" in str(broken):
+            raise PasswordProtected(kind=kind.label) from broken
+        raise DamagedFile(kind=kind.label) from broken
+    hidden = frozenset(one.name for one in book.sheets_metadata if one.visible != SheetVisibleEnum.Visible)
+    return Workbook(kind, tuple(book.sheet_names), book, (), hidden, told, from_1904)
+
+
+def _text(data: bytes, name: str, taken: frozenset[FileKind]) -> Workbook:
+    if not is_table(name):
+        raise KindNotTaken(kind=FileKind.TXT.label, taken="、".join(one.value for one in FileKind if one in taken))
+    rows = read_delimited(data, MOST_ROWS)
+    if len(rows) > MOST_ROWS or max(map(len, rows), default=0) > 20 * MOST_COLUMNS:
+        raise SheetTooLarge(rows=len(rows), most=MOST_ROWS, most_columns=MOST_COLUMNS)
+    return Workbook(FileKind.TXT, (name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or name,), None, tuple(rows))
+
+
+def _peek(data: bytes) -> tuple[dict[str, Peeked], bool]:
+    """A cell far out makes readers take memory for everything before it: look at the places before opening."""
+    package = open_package(data, FileKind.XLSX.label)
+    names = {part: name for name, part in parts_of(package).items()}
+    found: dict[str, Peeked] = {}
+    for part in package.names():
+        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            raw = package.read(part) or b""
+            last_row, widest = reach_of(raw)
+            if last_row * widest > MOST_CELLS or widest > 20 * MOST_COLUMNS:
+                raise SheetTooLarge(rows=last_row, most=MOST_ROWS, most_columns=MOST_COLUMNS)
+            found[names.get(part, part)] = peeked(raw)
+    return found, counts_from_1904(package)
+
+
+def text_of(value: object) -> str:
+    """A cell as people see it: whole numbers without .0, dates as 2026-03-02."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="minutes")
+    return "" if value is None else str(value)

@@ -1,0 +1,81 @@
+"""What a workbook's XML tells beside its values: how far it reaches, what is hidden, formulas that were never computed."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from bihuan.foundation.files.rules.archives import Package
+
+_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})\d{1,7}"')
+_ROW = re.compile(rb'<row [^>]*?r="(\d{1,7})"')
+_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
+_COLUMNS = re.compile(rb"<col [^>]*>")
+_ATTRIBUTE = re.compile(rb'(\w+)="(\d+|true)"')
+_FORMULA = re.compile(rb"<c ([^>]*)>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)\s*(<v\s*/>|<v>\s*</v>)?\s*</c>")
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_SHEET = re.compile(r'<(?:\w+:)?sheet [^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]+)"')
+_TARGET = re.compile(r"<Relationship [^>]*>")
+_PAIR = re.compile(r'(\w+)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Peeked:
+    """Of one sheet, places counted from 0: hidden rows and columns, cells whose formula has no result in the file."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    unvalued: frozenset[tuple[int, int]] = frozenset()
+
+
+def reach_of(raw: bytes) -> tuple[int, int]:
+    """The last row and the last column that a sheet's XML names, counted from 1."""
+    last_row = max((int(row) for row in _ROW.findall(raw)), default=0)
+    return last_row, max(map(_column, set(_CELL.findall(raw))), default=0)
+
+
+def peeked(raw: bytes) -> Peeked:
+    """What is hidden in a sheet's XML, and which of its formulas bring no result."""
+    hidden = b' hidden="' in raw
+    rows = frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(raw)) if hidden else frozenset()
+    columns = _hidden_columns(raw) if hidden else frozenset()
+    return Peeked(rows, columns, frozenset(_unvalued(raw)) if b"<f" in raw else frozenset())
+
+
+def _hidden_columns(raw: bytes) -> frozenset[int]:
+    found: set[int] = set()
+    for one in _COLUMNS.findall(raw[: raw.find(b"<sheetData")]):
+        told = dict(_ATTRIBUTE.findall(one))
+        if told.get(b"hidden") in (b"1", b"true"):
+            found.update(range(int(told.get(b"min", 1)) - 1, min(int(told.get(b"max", 1)), 500)))
+    return frozenset(found)
+
+
+def _unvalued(raw: bytes) -> list[tuple[int, int]]:
+    """A formula whose result is an empty text says so by its type; one that was never computed says nothing."""
+    found = []
+    for attributes, value in _FORMULA.findall(raw):
+        place = _PLACE.search(attributes)
+        if place and not (value and b't="str"' in attributes):
+            found.append((int(place[2]) - 1, _column(place[1]) - 1))
+    return found
+
+
+def parts_of(package: Package) -> dict[str, str]:
+    """The name of each sheet → its part in the package; empty where the workbook does not say."""
+    book = (package.read("xl/workbook.xml") or b"").decode("utf-8", errors="replace")
+    rels = (package.read("xl/_rels/workbook.xml.rels") or b"").decode("utf-8", errors="replace")
+    targets = {told.get("Id", ""): told.get("Target", "") for told in (dict(_PAIR.findall(one)) for one in _TARGET.findall(rels))}
+    named = ((unescape(name), targets.get(key, "")) for name, key in _SHEET.findall(book))
+    return {name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in named if target}
+
+
+def counts_from_1904(package: Package) -> bool:
+    """Does the workbook count its days from 1904, as old Macintosh programs did?"""
+    return re.search(rb'date1904="(?:1|true)"', package.read("xl/workbook.xml") or b"") is not None
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
