@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 
-from bihuan.campaigns.models import Campaign, CoveredUnit, Grant, GroupMember, Task
+from bihuan.campaigns.models import Campaign, CoveredUnit, Grant, GroupMember, RosterEntry, SavedView, Task
 from bihuan.campaigns.rules.tasks import shows_result
-from bihuan.campaigns.vocabulary import CampaignAction, Duty, GroupKind, GroupPost, TaskNeed
+from bihuan.campaigns.vocabulary import CampaignAction, Duty, GroupKind, GroupPost, TaskNeed, ViewDuty, ViewScope
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.organisation.policy import holds
 from bihuan.organisation.rules.paths import lies_within
@@ -97,6 +97,29 @@ def _heads(person_id: int, campaign_id: int) -> bool:
     return seats.filter(person_id=person_id, post=GroupPost.HEAD).exists()
 
 
+SHARERS = (Duty.LIAISON, Duty.UNIT_HEAD)
+"""Who shares a view with his unit; with the whole campaign shares the office."""
+
+
+def duties_of_view(actor: Actor, row: SavedView) -> frozenset[Term]:
+    """The duties in its campaign; whoever kept a view is its keeper. The office puts shared views away, too."""
+    found: frozenset[Term] = duties(actor, row)
+    mine = actor.user_id is not None and row.user_id == actor.user_id
+    shared = row.scope != ViewScope.PRIVATE and Duty.OFFICE in found
+    return found | {ViewDuty.KEEPER} if mine or shared else found
+
+
+def visible_views(actor: Actor, campaign_id: int) -> Q:
+    """One's own views, those of one's units, those for the whole campaign."""
+    mine = Q(user_id=actor.user_id or 0)
+    if actor.person_id is None or actor.administrator:
+        return mine
+    units = [one.unit_id for one in held_over(actor, campaign_id) if one.unit_id is not None]
+    roster = RosterEntry.objects.filter(campaign_id=campaign_id, person_id=actor.person_id, to_on=None)
+    of_unit = Q(unit_id__in=units) | Q(unit_id__in=roster.values("unit_id"))
+    return mine | Q(scope=ViewScope.CAMPAIGN) | Q(of_unit, scope=ViewScope.UNIT)
+
+
 def runs(actor: Actor, campaign: Campaign) -> bool:
     """Does the actor set up this campaign: its office, or whoever founded it?"""
     return bool(duties(actor, campaign) & {Duty.OFFICE, Duty.FOUNDER, Duty.MACHINE})
@@ -121,7 +144,7 @@ def visible_campaigns(actor: Actor) -> Q:
     if actor.administrator or actor.person_id is None:
         return Q(pk__in=[])
     mine = Q(pk__in=Grant.objects.filter(person_id=actor.person_id, ended_at=None).values("campaign_id")) | Q(
-        pk__in=Campaign.objects.filter(roster__person_id=actor.person_id, roster__to_on=None).values("pk")
+        pk__in=RosterEntry.objects.filter(person_id=actor.person_id, to_on=None).values("campaign_id")
     )
     return mine | Q(prepared_by_id=actor.user_id)
 

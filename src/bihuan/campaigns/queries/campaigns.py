@@ -1,7 +1,10 @@
 """Which campaigns somebody sees; hidden and missing look alike."""
 
+import json
+from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, QuerySet, When
 
 from bihuan.campaigns.models import Campaign, Grant
@@ -13,7 +16,7 @@ from bihuan.foundation.kernel import Actor, Missing
 
 def visible_to(actor: Actor) -> QuerySet[Campaign]:
     """The campaigns the actor may open, newest first."""
-    return Campaign.objects.filter(visible_campaigns(actor)).distinct()
+    return Campaign.objects.filter(visible_campaigns(actor))
 
 
 def find(actor: Actor, code: str) -> Campaign:
@@ -27,13 +30,22 @@ def find(actor: Actor, code: str) -> Campaign:
 def find_among(actor: Actor, code: str) -> tuple[Campaign, list[Campaign]]:
     """The campaign with this code, or Missing, and the newest twenty that the actor may open, their files unread: one query for a page and
     the switcher above it."""
-    opened = Case(When(code=code, then="file"))
-    rows: list[Any] = list(visible_to(actor).defer("file").annotate(opened=opened)[:20])
+    try:
+        rows: list[Any] = list(Campaign.objects.raw(*_among(actor, code)))
+    except EmptyResultSet:  # somebody who can see none
+        rows = []
     for one in rows:
         if one.code == code:
-            one.file = one.opened
+            one.file = json.loads(one.opened)
             return one, rows
     return find(actor, code), rows
+
+
+@lru_cache(4096)
+def _among(actor: Actor, code: str) -> tuple[str, tuple[Any, ...]]:
+    """The question itself. Every page asks it, and putting it together takes ten times as long as answering it."""
+    opened = Case(When(code=code, then="file"))
+    return visible_to(actor).defer("file").annotate(opened=opened)[:20].query.sql_with_params()
 
 
 def needs_second_factor(actor: Actor) -> bool:
