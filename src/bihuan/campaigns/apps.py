@@ -23,9 +23,12 @@ class Campaigns(AppConfig):
             (models.CoveredUnit, "covered_unit", "整治单位", workflow.COVERED_UNIT),
             (models.Grant, "grant", "职责", workflow.GRANT),
             (models.Commendation, "commendation", "表扬", workflow.COMMENDATION),
-            (models.SavedView, "saved_view", "视图", workflow.SAVED_VIEW),
         ):
             keep(model, kind=kind, label=label, workflow=table, duties=policy.duties, campaign=lambda row: row.campaign.code)
+        keep(
+            models.SavedView, kind="saved_view", label="视图", workflow=workflow.SAVED_VIEW, duties=policy.duties_of_view,
+            campaign=lambda row: row.campaign.code,
+        )  # fmt: skip
         keep(
             models.Task, kind="task", label="任务", workflow=workflow.TASK, duties=policy.duties, unmet=policy.unmet_of_task,
             campaign=lambda row: row.campaign.code,

@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind, GroupPost, Origin, RosterChange, RosterRole, TaskState
+from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind, GroupPost, Origin, RosterChange, RosterRole, TaskState, ViewScope
 from bihuan.organisation.models import Person, Unit
 
 _A_CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]{1,30}$", _("代码用字母、数字和短横，2 到 31 位。"))
@@ -370,17 +370,27 @@ class Commendation(models.Model):
 
 
 class SavedView(models.Model):
-    """A kept filter of somebody's: the query string of a list under a name."""
+    """A kept filter of somebody's: the query string of a list under a name, for himself, for a unit or for the whole campaign.
+
+    The one without a name is how he likes the list to look: its columns, nothing else."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="saved_views")
-    name = models.CharField(_("视图"), max_length=60)
+    name = models.CharField(_("视图"), max_length=60, blank=True)
     query = models.CharField(_("条件"), max_length=2000)
+    scope = models.CharField(_("谁能用"), max_length=10, choices=ViewScope.choices(), default=ViewScope.PRIVATE)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位"))
 
     class Meta:
         verbose_name = _("视图")
         ordering = ("user_id", "name")
-        constraints = (models.UniqueConstraint(fields=["user", "campaign", "name"], name="view_name_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["user", "campaign", "name"], name="view_name_once"),
+            models.CheckConstraint(
+                condition=models.Q(scope="unit", unit__isnull=False) | (~models.Q(scope="unit") & models.Q(unit=None)),
+                name="a_unit_view_names_it",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

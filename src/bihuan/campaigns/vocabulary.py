@@ -111,6 +111,7 @@ class CampaignAction(Term):
     COMMEND = "commend", _("表扬")
     WITHDRAW_COMMENDATION = "withdraw_commendation", _("撤销表扬")
     SAVE_VIEW = "save_view", _("保存视图")
+    CHANGE_VIEW = "change_view", _("修改视图")
     DROP_VIEW = "drop_view", _("删除视图")
 
 
@@ -118,3 +119,17 @@ class TaskNeed(Term):
     """What a task must show before it is done; the label says what is missing."""
 
     PROOF = "proof", _("请写明办成了什么、凭什么看得出来；只写发了文、开了会不算完成")
+
+
+class ViewScope(Term):
+    """Who sees a kept view."""
+
+    PRIVATE = "private", _("只有我")
+    UNIT = "unit", _("本单位")
+    CAMPAIGN = "campaign", _("全专项")
+
+
+class ViewDuty(Term):
+    """What somebody is to a kept view, beside the duties of the campaign."""
+
+    KEEPER = "keeper", _("保存人")

@@ -3,7 +3,7 @@
 from bihuan.campaigns.vocabulary import CampaignAction as A
 from bihuan.campaigns.vocabulary import CampaignState as S
 from bihuan.campaigns.vocabulary import Duty as D
-from bihuan.campaigns.vocabulary import TaskNeed, TaskState
+from bihuan.campaigns.vocabulary import TaskNeed, TaskState, ViewDuty
 from bihuan.foundation.kernel import ANY, CREATE, SAME, Step, Workflow, _
 
 _OFFICE = frozenset({D.OFFICE, D.MACHINE})
@@ -58,8 +58,9 @@ GRANT = _part(
 )  # fmt: skip
 SAVED_VIEW = _part(
     "saved_view", _("视图"),
-    Step(A.SAVE_VIEW, ANY, CREATE, frozenset(D), creates=True),
-    Step(A.DROP_VIEW, ANY, SAME, frozenset(D)),
+    Step(A.SAVE_VIEW, ANY, CREATE, frozenset(D) | {ViewDuty.KEEPER}, creates=True),
+    Step(A.CHANGE_VIEW, ANY, SAME, frozenset({ViewDuty.KEEPER})),
+    Step(A.DROP_VIEW, ANY, SAME, frozenset({ViewDuty.KEEPER})),
 )  # fmt: skip
 COMMENDATION = _part(
     "commendation", _("表扬"),

@@ -26,13 +26,13 @@ from bihuan.campaigns.operations.running import (
     finish_task,
     start_campaign,
 )
-from bihuan.campaigns.operations.views import drop_view, save_view
+from bihuan.campaigns.operations.views import drop_view, keep_look, save_view
 
 __all__ = [
     "commend", "withdraw_commendation",
     "Listed", "add_stage", "add_task", "add_tasks", "add_to_group", "amend_campaign", "change_roster_post", "charge_group",
     "close_campaign", "cover_units", "date_stage", "dissolve_group", "drop_view", "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap",
-    "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "launch_campaign",
+    "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "keep_look", "launch_campaign",
     "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person", "set_up_group", "settle_threshold", "start_campaign",
     "unseat_person",
 ]  # fmt: skip

@@ -43,10 +43,11 @@ from bihuan.campaigns.queries.people import (
 from bihuan.campaigns.queries.roster import BelowThreshold, below_threshold, changes_of, counts_on, find_entry, with_account
 from bihuan.campaigns.queries.stages import current_stage, gate_open, has_gates, shifted_after, stages, stages_after
 from bihuan.campaigns.queries.tasks import find_task, open_tasks, visible_tasks
-from bihuan.campaigns.queries.views import find_view, views_of
+from bihuan.campaigns.queries.views import find_view, is_mine, look_of, shares_with, standing_look, views_of
 
 __all__ = [
     "BelowThreshold", "below_threshold",
+    "is_mine", "look_of", "shares_with", "standing_look",
     "Standard", "code_of_conduct", "commendations_of", "dissolved_groups", "find_commendation", "find_view",
     "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
     "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",
