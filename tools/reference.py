@@ -23,7 +23,7 @@ NOTE = "<!-- Written by `make reference` from the code; do not edit. -->\n"
 SETTINGS = {
     "BIHUAN_HOME": "Folder of everything an installation keeps: embedded database, files, keys.",
     "BIHUAN_BIND": "Address and port to serve on. A home with the demo refuses anything but this machine.",
-    "BIHUAN_DATABASE_URL": "`postgresql://user:password@host:port/name`; empty: the embedded SQLite database under the home.",
+    "BIHUAN_DATABASE_URL": "`postgresql://user:password@host:port/name`, several hosts separated by commas; empty: the embedded SQLite database under the home.",
     "BIHUAN_ACTIVATION_DAYS": "Days after which the one-time code of an activation slip lapses, 1 to 90.",
     "BIHUAN_API_RATE": "Requests that one token may make in a minute; each process of the server counts for itself.",
     "BIHUAN_VERIFY_OPEN": "`1`: whoever holds an issued file may check its numbers at `/documents/verify/` without signing in.",
@@ -38,6 +38,14 @@ SETTINGS = {
     "BIHUAN_HOSTS": "Host names under which the pages may be asked for, separated by commas.",
     "BIHUAN_ORIGINS": "Origins whose forms are trusted (`https://name`), separated by commas; needed behind a proxy that ends TLS.",
     "BIHUAN_HTTPS": "`1`: pages are reached by HTTPS only, through a proxy that sets X-Forwarded-Proto.",
+    "BIHUAN_COUNTERS": "Folder where processes of one machine count together; `bihuan run` sets it for its own.",
+    "BIHUAN_KEYS": "Folder of the keys, the same on every machine of one installation; empty: `keys/` of the home.",
+    "BIHUAN_SECRET": "The secret that signs sessions, or `file:` and the path of a file that holds it; empty: made once in the folder of keys.",
+    "BIHUAN_PROXIES": "Addresses or networks of proxies that are believed for whom they speak (X-Forwarded-For), separated by commas.",
+    "BIHUAN_LOG": "`all`: a JSON line for every request and job on standard error; `faults`; `auto`: all, but on a terminal faults only.",
+    "BIHUAN_LOG_ADDRESS": "`1`: the client's address stands in the lines; it may count as personal data.",
+    "BIHUAN_METRICS": "Addresses or networks that may read `/metrics` directly, separated by commas; `off`: nobody.",
+    "BIHUAN_METRICS_TOKEN": "A token with which `/metrics` is read from elsewhere, or `file:` and the path of a file that holds it.",
     "BIHUAN_DEBUG": "`1`: errors show their traceback. Never outside a developer's machine.",
 }
 

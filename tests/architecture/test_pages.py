@@ -21,6 +21,7 @@ PUBLIC = {
     "language": "the language of the door",
     "live": "asked by whoever watches the server",
     "ready": "asked by whoever watches the server",
+    "metrics": "asked by a monitoring system, from addresses or with a token of the settings only",
     "set_up": "the first start, while nobody has an account: from this machine, or with the code that it printed",
     "verify": "asks for sign-in itself, unless BIHUAN_VERIFY_OPEN lets whoever holds an issued file check it",
     "account_inactive": "says that an account is closed",

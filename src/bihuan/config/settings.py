@@ -20,12 +20,13 @@ BIHUAN_WORKERS = whole("BIHUAN_WORKERS", os.environ.get("BIHUAN_WORKERS", "1"), 
 BIHUAN_BACKUPS = os.environ.get("BIHUAN_BACKUPS", "")  # a folder elsewhere for a backup every night
 BIHUAN_FILES = BIHUAN_HOME / "files"
 
-SECRET_KEY = home.secret_key(BIHUAN_HOME)
+SECRET_KEY = home.secret_key(BIHUAN_HOME, os.environ.get("BIHUAN_SECRET", ""))
 DEBUG = os.environ.get("BIHUAN_DEBUG", "") == "1"
 _host = BIHUAN_BIND.rpartition(":")[0].strip("[]")
 ALLOWED_HOSTS = [*filter(None, os.environ.get("BIHUAN_HOSTS", "").split(",")), "127.0.0.1", "localhost", "[::1]", _host]
 CSRF_TRUSTED_ORIGINS = [*filter(None, os.environ.get("BIHUAN_ORIGINS", "").split(","))]
 _https = os.environ.get("BIHUAN_HTTPS", "") == "1"
+BIHUAN_PROXIES = [*filter(None, os.environ.get("BIHUAN_PROXIES", "").split(","))]  # addresses that are believed whom they speak for
 
 _address = os.environ.get("BIHUAN_DATABASE_URL", "")
 DATABASES = {
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bihuan.foundation.watching.requests.watched",
     "django.middleware.security.SecurityMiddleware",
     "bihuan.interfaces.web.shell.headers.security_headers",
     "bihuan.interfaces.api.middleware.speaks_json",
@@ -132,10 +134,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "bihuan.foundation.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
 # one-time codes of activation slips: days until one lapses
 BIHUAN_ACTIVATION_DAYS = whole("BIHUAN_ACTIVATION_DAYS", os.environ.get("BIHUAN_ACTIVATION_DAYS", "14"), least=1, most=90)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "bihuan.foundation.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "bihuan.foundation.accounts.passwords.NotCommon"},
     {"NAME": "bihuan.foundation.accounts.passwords.NotTheName", "OPTIONS": {"user_attributes": ("username", "name")}},
     {"NAME": "bihuan.foundation.accounts.passwords.NotOnlyDigits"},
@@ -191,11 +193,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True  # nothing to collect before the first start
 WHITENOISE_MAX_AGE = 3600
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"axes": {"level": "ERROR"}},  # axes writes user names into its warnings
-}
+# --- watching the service -------------------------------------------------------------------------------------------
+BIHUAN_LOG_ADDRESS = os.environ.get("BIHUAN_LOG_ADDRESS", "") == "1"  # the client's address in the lines; it may count as personal data
+BIHUAN_METRICS = os.environ.get("BIHUAN_METRICS", "127.0.0.0/8,::1")  # who may read /metrics directly; `off` closes it
+BIHUAN_METRICS_TOKEN = home.told_or_kept("BIHUAN_METRICS_TOKEN", os.environ.get("BIHUAN_METRICS_TOKEN", ""))  # or by this token
+
+LOGGING = logs.logging_of(os.environ.get("BIHUAN_LOG", "auto"))
+BIHUAN_SERVER_LOG = logs.SERVER

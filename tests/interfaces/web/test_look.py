@@ -131,7 +131,7 @@ def test_the_menu_shows_only_what_exists_and_what_is_meant_for_one() -> None:
     assert not any("/c/" in href for href in shown)
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500])
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500, 503])
 def test_error_pages_speak(status: int) -> None:
     answer = errors.page(None, status)
     text = answer.content.decode()

@@ -19,7 +19,7 @@ ANSWERS = {"o": 200, ".": 302, "f": 403, "x": 404, "m": 405}
 # One letter for each of ROLES: anonymous · office leader head in_charge group liaison official colleague · outsider keeper · system security audit.
 # o page, . led elsewhere, f refused, x nothing there, m only by POST. An address without a line here fails.
 EXPECTED = {
-    "oooooooooooooo": "shell:style shell:live shell:ready",
+    "oooooooooooooo": "shell:style shell:live shell:ready shell:metrics",
     "mmmmmmmmmmmmmm": "shell:look",
     "..............": "shell:language home:start",
     ".ooooooooooooo": "shell:gallery shell:gallery_piece",

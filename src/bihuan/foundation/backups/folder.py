@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,15 @@ def _listed(folder: Path) -> int:
 def all_of(place_of_backups: Path) -> list[Path]:
     """The backups in a folder, oldest first."""
     return sorted(one.parent for one in place_of_backups.glob(f"*/{MANIFEST}"))
+
+
+def made_last(place_of_backups: Path) -> datetime | None:
+    """When the latest backup was taken; None where there is none that can be read."""
+    held = all_of(place_of_backups)
+    try:
+        return datetime.fromisoformat(read_manifest(held[-1]).made_at) if held else None
+    except (BadInput, ValueError):
+        return None
 
 
 def forget_all_but(place_of_backups: Path, count: int) -> int:

@@ -14,6 +14,7 @@ from bihuan.foundation.backups import engines
 from bihuan.foundation.backups.folder import KEYS, Manifest, check, contents, store_of
 from bihuan.foundation.files.keeping import place
 from bihuan.foundation.kernel import BadInput, _
+from bihuan.foundation.kernel.once import keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def restore(folder: Path) -> Restored:
     """Put database, files and keys back into this installation, which must be empty. Raises BadInput before anything is written."""
     manifest = check(folder)
     refuse_what_does_not_fit(manifest)
-    keys = settings.BIHUAN_HOME / "keys"
+    keys = keys_of(settings.BIHUAN_HOME)
     if (folder / KEYS).is_dir():
         shutil.copytree(folder / KEYS, keys, dirs_exist_ok=True)
     for one in contents(folder):

@@ -16,6 +16,7 @@ from bihuan.foundation.backups.folder import FILES, KEYS, Manifest, digest_of, s
 from bihuan.foundation.files.keeping import is_whole, place
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import BadInput, _
+from bihuan.foundation.kernel.once import keys_of
 
 
 def take(target: Path, now: datetime, *, keys: bool = True) -> Path:
@@ -43,8 +44,8 @@ def _fill(coming: Path, store: Path, now: datetime, keys: bool) -> None:
     for one in fingerprints:
         _copy(place(settings.BIHUAN_FILES, one), place(store, one), one)
     (coming / FILES).write_text("".join(f"{one}\n" for one in fingerprints), "ascii")
-    if keys and (settings.BIHUAN_HOME / "keys").is_dir():
-        shutil.copytree(settings.BIHUAN_HOME / "keys", coming / KEYS)
+    if keys and keys_of(settings.BIHUAN_HOME).is_dir():
+        shutil.copytree(keys_of(settings.BIHUAN_HOME), coming / KEYS)
     Manifest(
         now.isoformat(), engine, database.name, digest_of(database), database.stat().st_size, shape, len(fingerprints), noted.told()
     ).write(coming)  # fmt: skip

@@ -81,13 +81,13 @@ def give_back(job_id: int, task_id: Any, held: QuerySet[Job], *, forgiven: bool 
     return True
 
 
-def take_back_from_the_dead() -> Iterator[str]:
+def take_back_from_the_dead(idle: str = "") -> Iterator[str]:
     """Jobs whose worker is gone or has been silent for too long wait again, or end after too many workers died of them. Yields what was
-    done."""
+    done. `idle` is the asking worker, which works on nothing: what it still holds was dropped when the database went away."""
     held_now = Job.objects.filter(state=JobState.RUNNING)
     silent = set(held_now.filter(beat__lt=Now() - SILENCE).values_list("pk", flat=True))
     for job in held_now:
-        if job.pk not in silent and not is_gone(job.worker):
+        if job.pk not in silent and job.worker != (idle or None) and not is_gone(job.worker):
             continue
         held = held_now.filter(worker=job.worker, attempt=job.attempt)
         if job.attempt < ATTEMPTS:

@@ -20,3 +20,8 @@ def written_once(path: Path, make: Callable[[], str]) -> str:
         finally:
             fresh.unlink()
     return path.read_text()
+
+
+def keys_of(home: Path) -> Path:
+    """The folder of the keys: BIHUAN_KEYS, where several machines are one installation and each holds the same keys; else in the home."""
+    return Path(os.environ.get("BIHUAN_KEYS", "") or home / "keys")

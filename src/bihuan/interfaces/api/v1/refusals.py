@@ -18,6 +18,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
 from bihuan.foundation.kernel import BadInput, Conflict, Missing, NeedsUnmet, NotAllowed, NotNow, Refused
+from bihuan.foundation.watching.away import is_away
 
 logger = logging.getLogger(__name__)
 TYPE = "application/problem+json"
@@ -37,6 +38,7 @@ KINDS: dict[str, tuple[int, str | Promise]] = {
     "bad_input": (422, _("内容有误")),
     "too_many": (429, _("请求太频繁")),
     "fault": (500, _("系统出错")),
+    "away": (503, _("数据库暂时连不上")),
 }
 _OF_REFUSALS: dict[type[Refused], str] = {
     NotAllowed: "not_allowed", Missing: "missing", Conflict: "conflict", NotNow: "not_now", NeedsUnmet: "needs_unmet", BadInput: "bad_input",
@@ -162,6 +164,10 @@ def _of_database(_request: HttpRequest, wrong: Any) -> HttpResponse:
 
 
 def _of_fault(_request: HttpRequest, wrong: Any) -> HttpResponse:
+    if is_away(wrong):
+        told = problem("away", gettext("数据库暂时连不上，请过几秒用同一个 Idempotency-Key 再来。"), headers={"Retry-After": "5"})
+        logger.warning("the database is away", exc_info=wrong)
+        return told
     number = uuid.uuid4().hex[:8]
     logger.error("api fault, number %s", number, exc_info=wrong)
     return problem("fault", gettext("程序出错，编号 %(number)s，请把编号告诉系统管理员。") % {"number": number})

@@ -1,5 +1,6 @@
 """Error pages: what happened, what was kept, what to do. No traceback, no English, no blame."""
 
+import sys
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
@@ -8,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.foundation.watching import lines
+from bihuan.foundation.watching.away import is_away
 from bihuan.interfaces.web.shell.context import Frame
 
 Text = str | Promise
@@ -59,7 +62,13 @@ ERRORS = {
         _("系统出了差错"),
         _("这是系统的问题，不是您操作的问题。"),
         _("这一次操作没有生效，之前的数据都在；差错已记入日志。"),
-        _("请稍后再试；若再次出现，请把时间告诉系统管理员。"),
+        _("请稍后再试；若再次出现，请把下面的编号告诉系统管理员。"),
+    ),
+    503: Words(
+        _("系统正在切换，请稍等"),
+        _("数据库暂时连不上，通常几秒钟就好。"),
+        _("刚才这一步可能没有办成；之前的数据都在。"),
+        _("过几秒刷新再看；一直不好，请把下面的编号告诉系统管理员。"),
     ),
     STALE_FORM: Words(
         _("页面放得太久，没有提交成功"),
@@ -72,7 +81,7 @@ ERRORS = {
 
 def page(request: HttpRequest | None, status: int, key: int | None = None) -> HttpResponse:
     """The error page with this status. Needs neither database nor session."""
-    given = {"words": ERRORS[key or status], "status": status, "frame": Frame(request) if request else None}
+    given = {"words": ERRORS[key or status], "status": status, "frame": Frame(request) if request else None, "number": lines.number()}
     html = render_to_string("shell/pages/error.html", given)
     return HttpResponse(html, status=status)
 
@@ -95,7 +104,12 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return page(None, 500)
+    """A fault of ours, or a database that is away for a moment. Django calls this while it handles the fault."""
+    if not is_away(sys.exception()):
+        return page(None, 500)
+    answer = page(None, 503)
+    answer["Retry-After"] = "5"
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -18,7 +18,7 @@ from bihuan.interfaces.web.shell.errors import not_found
 from bihuan.interfaces.web.shell.taking import sentence_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
-_OPEN_WITHOUT = ("/account/", "/static/", "/style/", "/language/", "/look/", "/health/")
+_OPEN_WITHOUT = ("/account/", "/static/", "/style/", "/language/", "/look/", "/health/", "/metrics")
 _STATUS = {NotAllowed: 403, Missing: 404, Conflict: 409, BadInput: 422}
 
 
