@@ -1,13 +1,12 @@
 """Pages of the ledger: who sees which rows, narrowed by filters and search, in orders that an index serves, by keyset."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.moments import end_of, held_before, start_of
@@ -18,10 +17,6 @@ from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, span_of
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, STILL, TICKING, Lamp, ProblemList, Source, State
-
-CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
-
-_COMMON = 300  # from so many finds on a search walks the ledger
 
 SOURCES_OF_LIST: dict[str, tuple[Source, ...]] = {
     ProblemList.SELF_CHECK: (Source.SELF_CHECK,),
@@ -39,17 +34,6 @@ class Today:
 
     day: date
     near_until: date
-
-
-@dataclass(frozen=True)
-class Page:
-    """Rows of one page with the addresses of its neighbours (None: there is none) and the count, capped at `CAP`."""
-
-    rows: Sequence[Problem]
-    before: str | None
-    after: str | None
-    count: int
-    is_more: bool
 
 
 def _lamp(word: str, today: Today) -> Q:
@@ -181,93 +165,6 @@ def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, w
 
 
 _ROW = ("unit", "person", "doer", "leader", "category", "manifestation")
-# What a list shows of a row and what rights on it are decided by; the drawer reads the rest.
-_SHOWN = (
-    *(f"{name}_id" for name in ("campaign", *_ROW)), "number", "owner_name", "of_unit_head", "source", "text", "weight", "path", "priority", "external_number",
-    "state", "found_on", "cause", "cause_kind", "measures_text", "progress_text", "due_on", "closed_at", "recorded_by_id", "revision",
-)  # fmt: skip
-_NAMES = {"unit": "name", "person": "name", "leader": "name", "category": "name", "manifestation": "text"}
-
-
-def _name_of(one: str, field: str) -> RawSQL:
-    """The name behind a key of a row, looked up for the rows of the page alone. As a join it would have the server weigh six tables in every
-    order before it reads fifty rows: most of the question's time."""
-    key: Any = Problem._meta.get_field(one)
-    table = key.related_model._meta.db_table
-    words = f'SELECT "{table}"."{field}" FROM "{table}" WHERE "{table}"."id" = "problems_problem"."{key.column}"'  # noqa: S608
-    return RawSQL(f"({words})", ())  # noqa: S611 - names of our own tables
-
-
-# Names come as plain words beside a row: two hundred more instances of models would be a tenth of the page's time.
-_TOLD = {f"{one}_told": _name_of(one, field) for one, field in _NAMES.items()}
-
-
-def names_on(row: Problem) -> tuple[str, str, str, str, str]:
-    """Unit, person (or whoever else the problem is about), leader, category and manifestation of a row, "" for none: read with the rows of
-    a page, else from what the row points to."""
-    told = row.__dict__
-    if "unit_told" in told:
-        names = [told[f"{one}_told"] or "" for one in _NAMES]
-    else:
-        names = [getattr(getattr(row, one), field, "") for one, field in _NAMES.items()]
-    unit, person, leader, category, manifestation = names
-    return unit, person or row.owner_name, leader, category, manifestation
-
-
-def _order(sort: str, backward: bool) -> tuple[str, ...]:
-    names = {"-number": ("-number",), "number": ("number",), "due_on": ("due_on", "-number"), "-due_on": ("-due_on", "number")}[sort]
-    return tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in names) if backward else names
-
-
-def in_order(rows: QuerySet[Problem], sort: str) -> QuerySet[Problem]:
-    """The rows in one of the orders that the ledger offers."""
-    return rows.order_by(*_order(sort, backward=False))
-
-
-def _beyond(sort: str, mark: str, backward: bool) -> Q:
-    """Rows after (or before) the row that `mark` names, in the order `sort`."""
-    *day, number = mark.split("_")
-    forward = {"-number": "lt", "number": "gt", "due_on": "lt", "-due_on": "gt"}[sort]
-    flip = {"lt": "gt", "gt": "lt"}
-    beyond = Q(**{f"number__{flip[forward] if backward else forward}": int(number)})
-    later = {"due_on": "gt", "-due_on": "lt"}.get(sort)
-    if not day or later is None:
-        return beyond
-    on = date.fromisoformat(day[0])
-    way = flip[later] if backward else later
-    # the first condition says nothing new; it is where the engine enters the index instead of walking there from its end
-    return Q(**{f"due_on__{way}e": on}) & (Q(**{f"due_on__{way}": on}) | beyond)
-
-
-def mark_of(row: Problem, sort: str) -> str:
-    """The place of a row in an order, as it stands in an address."""
-    return f"{row.due_on.isoformat()}_{row.number}" if sort.endswith("due_on") and row.due_on else str(row.number)
-
-
-def count_of(rows: QuerySet[Problem]) -> tuple[int, bool]:
-    """How many rows, up to `CAP`; True says there are more."""
-    found = rows.order_by()[: CAP + 1].count()
-    return min(found, CAP), found > CAP
-
-
-def page(narrow: Callable[[bool], QuerySet[Problem]], filters: Filters, *, after: str = "", before: str = "") -> Page:
-    """One page of the rows that `narrow(walk)` gives (see `searched`): as quick for the thousandth as for the first."""
-    count, is_more = count_of(narrow(False))
-    backward = bool(before) and not after
-    found, wanted = narrow(count > _COMMON), after or before
-    try:
-        found = found.filter(_beyond(filters.sort, wanted, backward)) if wanted else found
-    except ValueError:  # a mark that somebody typed: show the first page
-        wanted, backward = "", False
-    some = list(found.only(*_SHOWN).annotate(**_TOLD).order_by(*_order(filters.sort, backward))[: filters.size + 1])
-    more, some = len(some) > filters.size, some[: filters.size]
-    some = some[::-1] if backward else some
-    ahead, behind = (bool(wanted) if backward else more), (more if backward else bool(wanted))
-    return Page(
-        rows=some, count=count, is_more=is_more,
-        after=mark_of(some[-1], filters.sort) if some and ahead else None,
-        before=mark_of(some[0], filters.sort) if some and behind else None,
-    )  # fmt: skip
 
 
 def counts_by(rows: QuerySet[Problem], field: str) -> dict[Any, int]:

@@ -7,14 +7,23 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from bihuan.foundation.kernel import Term
+from bihuan.foundation.kernel.moments import Written
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Waiting, Weight
 
-SORTS = ("-number", "number", "due_on", "-due_on")
+ORDERS: dict[str, tuple[str, ...]] = {
+    "-number": ("-number",), "number": ("number",), "due_on": ("due_on", "-number"), "-due_on": ("-due_on", "number"),
+    "unit": ("unit_id", "-number"), "-unit": ("-unit_id", "number"),
+    "unit.due_on": ("unit_id", "due_on", "-number"), "-unit.due_on": ("-unit_id", "-due_on", "number"),
+    "source": ("source", "-number"), "-source": ("-source", "number"), "state": ("state", "-number"), "-state": ("-state", "number"),
+}  # fmt: skip
+"""The orders of the ledger, each by its fields: those that lie in an index, read forward or backward. Another one would cost more the
+longer the ledger is."""
+SORTS = tuple(ORDERS)
 SIZES = (20, 50, 100)
 _WORDS: dict[str, type[Term]] = {
     "state": State, "source": Source, "lamp": Lamp, "weight": Weight, "level": OwnerLevel, "path": Path, "lists": ProblemList, "waits": Waiting,
 }  # fmt: skip
-_SPANS = ("recorded", "closed", "due")
+_SPANS = ("recorded", "closed", "entered", "newly", "due")
 _NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch")
 _YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved")
 
@@ -32,7 +41,8 @@ def span_of(text: str) -> tuple[date, date] | None:
 class Filters:
     """Chosen words (several of one kind mean any of them), rows by id, yes-or-no marks, spans of days, the search text, order, size.
 
-    A span is written 2026-03-01..2026-03-07, both days included. `at` is a day: the filters choose by how the rows stood at its end.
+    A span is written 2026-03-01..2026-03-07, both days included. `entered` and `newly` tell what a list has gained since before it began:
+    rows that were not there, rows that were not done (however often they were closed and reopened between). `at` is a past day or moment (`kernel.moments`): rows are chosen, and shown, as they stood then.
     """
 
     state: tuple[str, ...] = ()
@@ -62,6 +72,8 @@ class Filters:
     proved: bool = False
     recorded: str = ""
     closed: str = ""
+    entered: str = ""
+    newly: str = ""
     due: str = ""
     at: str = ""
     q: str = ""
@@ -87,7 +99,7 @@ class Filters:
             chosen[name] = "1" in all_of(name)
         for name in _SPANS:
             chosen[name] = next((word for word in all_of(name) if span_of(word)), "")
-        chosen["at"] = next((word for word in all_of("at") if span_of(f"{word}..{word}")), "")
+        chosen["at"] = next((moment.text for word in all_of("at") if (moment := Written.read(word))), "")
         sort, size = (all_of("sort") or ["-number"])[0], (all_of("size") or ["50"])[0]
         return cls(
             **chosen,  # type: ignore[arg-type]
@@ -119,6 +131,11 @@ class Filters:
         now = getattr(self, name)
         blank: Any = tuple(one for one in now if str(one) != value) if isinstance(now, tuple) else type(now)()
         return replace(self, **{name: blank})
+
+    @property
+    def moment(self) -> Written | None:
+        """The past moment that is asked about; None: now."""
+        return Written.read(self.at) if self.at else None
 
     @property
     def is_narrow(self) -> bool:

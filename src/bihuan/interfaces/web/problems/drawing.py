@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -20,16 +20,22 @@ _TEXT, _CATEGORY, _ENTRY, _LONG = 72, 18, 20, 30
 """Characters of a cell, about two lines; the drawer has the whole text. Sixty kilobytes are what a page of fifty may weigh."""
 
 
-def drawn(rows: Sequence[Row], keys: Collection[str], q: str = "", *, renewed: bool = False) -> SafeString:
+def drawn(rows: Sequence[Row], keys: Sequence[str], q: str = "", *, renewed: bool = False) -> SafeString:
     """The rows with the columns of `keys`; places of `q` marked; `renewed` rows take the place of those that stand in the page."""
     pen = _Pen(q)
-    cells = [(key, draw) for key, draw in _CELLS.items() if key in keys]
+    cells = [_CELLS[key] for key in keys if key in _CELLS]
     how = ' hx-swap-oob="true" class="on" aria-selected="true"' if renewed else ""
     lines = []
     for row in rows:  # HTML lets the ends of cells and rows and the quotes of plain words go unsaid: a hundred bytes a row
-        told = "".join([draw(pen, row) for _key, draw in cells])
-        lines.append(f"<tr id=row-{row.problem.pk}{how}>{pen.head(row)}{told}")
+        told = "".join([draw(pen, row) for draw in cells])
+        lines.append(f"<tr id=row-{row.problem.pk}{_rights(row)}{how}>{pen.head(row)}{told}")
     return mark_safe("".join(lines))  # noqa: S308 - every value below goes through escape
+
+
+def _rights(row: Row) -> str:
+    """What of this row may be edited in place: "a" corrected, "c" classified. The heads say which right their column asks for."""
+    rights = "a" * (row.may_amend and row.readable) + "c" * (row.may_classify and row.readable)
+    return f" data-e={rights}" if rights else ""
 
 
 def _short(text: str, most: int) -> str:
@@ -54,11 +60,10 @@ class _Pen:
         """Tick box, number, unit and owner, text: the cells that always stand."""
         p = row.problem
         mark, star = f"{p.number:04d}", f" {self.star}" if p.priority else ""
-        edit = " data-edit=text" if row.may_amend and row.readable else ""
         return (
-            f'<td class=fz-0><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}">'
-            f'<td class="fz-1 num"><a data-open href="{p.number}/">{mark}</a>{star}'
-            f"<td class=key>{escape(row.unit, quote=False)}<small>{escape(row.person, quote=False) or '—'}</small><td class=q{edit}>{self.text(row)}"
+            f'<td><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}">'
+            f'<td class=num><a data-open href="{p.number}/">{mark}</a>{star}'
+            f"<td class=key>{escape(row.unit, quote=False)}<small>{escape(row.person, quote=False) or '—'}</small><td class=q>{self.text(row)}"
         )
 
     def text(self, row: Row) -> str:
@@ -74,8 +79,7 @@ class _Pen:
         """Category and, where it may be read, the manifestation."""
         name = _short(row.category, _CATEGORY) if row.category else f'<span class="tag near">{self.unsorted}</span>'
         entry = f"<small>{_short(row.manifestation, _ENTRY)}</small>" if row.manifestation and row.readable else ""
-        edit = " data-edit=entry" if row.may_classify else ""
-        return f"<td class=cat{edit}>{name}{entry}"
+        return f"<td class=cat>{name}{entry}"
 
     def due(self, row: Row) -> str:
         """The lamp with its words; the day on asking."""

@@ -1,6 +1,5 @@
 """The ledger list. The same address gives the page, or only its grid to htmx."""
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,42 +13,17 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.operations import save_view
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.interfaces.web.problems import chips
-from bihuan.interfaces.web.problems.columns import chosen, kept_columns, known
-from bihuan.interfaces.web.problems.drawing import drawn
+from bihuan.interfaces.web.problems.listing import list_of
 from bihuan.interfaces.web.problems.menus import menus
-from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
-from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.interfaces.web.shell.kept import hidden
+from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.menu import address
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach, reach
-from bihuan.problems.rules.filters import SIZES, Filters
+from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import Action, ProblemList
 
 _RECORDERS = (Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD, Duty.SUPERVISOR)
-
-
-def _address(code: str, filters: Filters, columns: tuple[str, ...] = (), **more: str) -> str:
-    pairs = [*filters.pairs(), *kept_columns(columns), *more.items()]
-    return reverse("problems:ledger", args=[code]) + ("?" + urlencode(pairs, safe=",") if pairs else "")
-
-
-def _heads(code: str, filters: Filters, columns: tuple[str, ...], keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    heads = []
-    for column in chosen(columns):
-        turned = f"-{column.sort}" if filters.sort == column.sort else column.sort
-        order = (
-            ""
-            if filters.sort.lstrip("-") != column.sort or not column.sort
-            else "descending"
-            if filters.sort.startswith("-")
-            else "ascending"
-        )
-        heads.append(
-            {"column": column, "sort": _address(code, replace(filters, sort=turned), keys) if column.sort else "", "sorted": order}
-        )
-    return heads
 
 
 def _tools(mine: Reach, code: str, query: str) -> dict[str, Any]:
@@ -77,29 +51,10 @@ def _bulk(mine: Reach, campaign: Any) -> list[dict[str, str]]:
     return [{"value": one.value, "label": _(one.label)} for one, duties in _IN_BULK if one not in without and mine.holds(*duties)]
 
 
-def _list(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) -> dict[str, Any]:
-    """The rows of one page, its columns, and the addresses of its neighbours."""
-    code, keys, today = campaign.code, known(request.GET.getlist("col")), today_of(campaign)
-    page = queries.page(
-        lambda walk: queries.narrowed(mine, campaign.pk, filters, today, walk=walk),
-        filters,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    pairs = [*filters.pairs(), *kept_columns(keys)]
-    rows, shown = rows_of(mine, page.rows, today, campaign), [one.key for one in chosen(keys)]
-    return {
-        "filters": filters, "page": page, "rows": rows, "drawn": drawn(rows, shown, filters.q), "heads": _heads(code, filters, keys, keys),
-        "sizes": SIZES, "pairs": pairs, "kept": hidden(pair for pair in pairs if pair[0] != "size"),
-        "next": _address(code, filters, keys, after=page.after) if page.after else "",
-        "previous": _address(code, filters, keys, before=page.before) if page.before else "",
-    }  # fmt: skip
-
-
-def _around(request: HttpRequest, campaign: Any, mine: Reach, filters: Filters) -> dict[str, Any]:
+def _around(request: HttpRequest, campaign: Any, mine: Reach, shown: dict[str, Any]) -> dict[str, Any]:
     """What stands above the rows: chips, menus, views, the toolbar."""
-    keys = known(request.GET.getlist("col"))
-    query = urlencode([*filters.pairs(), *kept_columns(keys)], safe=",")
+    filters = shown["filters"]
+    query = urlencode([*filters.pairs(), *shown["look"].pairs()], safe=",")
     return {
         "chosen": chips.chosen_chips(mine, campaign, filters), "menus": menus(mine, campaign.code, filters, query),
         "bulk": _bulk(mine, campaign), "here": request.get_full_path(),
@@ -112,10 +67,10 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     """The ledger as this person sees it, narrowed, ordered, page by page."""
     campaign = campaign_at(request, code)
     filters, mine = Filters.read(request.GET), reach_of(request, campaign.pk)
-    shown = {"campaign": campaign, "title": _("问题台账"), **_list(request, campaign, mine, filters)}
+    shown = {"campaign": campaign, "title": _("问题台账"), **list_of(request, campaign, filters)}
     if request.headers.get("HX-Target") == "ledger":
         return render(request, "problems/parts/list.html", shown)
-    return render(request, "problems/pages/ledger.html", shown | _around(request, campaign, mine, filters))
+    return render(request, "problems/pages/ledger.html", shown | _around(request, campaign, mine, shown))
 
 
 @require_POST

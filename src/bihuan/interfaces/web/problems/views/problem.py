@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bihuan.campaigns import queries as campaigns
 from bihuan.interfaces.web.problems.buttons import arranged
 from bihuan.interfaces.web.problems.chain import chain_of
-from bihuan.interfaces.web.problems.columns import chosen, known
+from bihuan.interfaces.web.problems.columns import Look
 from bihuan.interfaces.web.problems.drawing import drawn
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.problems.taking import CELLS
@@ -62,8 +62,9 @@ def problem(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def renewed(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The drawer after a change, and the row of the list behind it, with the columns that the list shows."""
     behind = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
-    keys = [one.key for one in chosen(known(behind.getlist("col")))]
     told = shown(request, code, number)
+    look = Look.read(behind) if "col" in behind else Look.kept(campaigns.look_of(actor_of(request), told["campaign"]))
+    keys = [one.key for one in look.columns]
     return render(request, "problems/parts/drawer.html", told | {"renewed": True, "drawn": drawn([told["row"]], keys, renewed=True)})
 
 
