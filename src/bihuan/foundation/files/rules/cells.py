@@ -1,7 +1,8 @@
 """A row of a sheet as it was typed, and an error at one of its cells: where, what stood there, what is wrong, what was probably meant."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -11,11 +12,15 @@ from bihuan.foundation.kernel import Term
 Column = TypeVar("Column", bound=Term)
 
 
+MOST_ACCEPTED = 60
+"""So many accepted values an error names."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellError:
     """Sheet name, row number (as the office program shows it), column header, the text found there, the nearest match.
 
-    `template` is the sentence with `%(name)s` places for `facts`, so that pages can translate it."""
+    `template` is the sentence with `%(name)s` places for `facts`, so that pages can translate it; `accepted` the first values that would do."""
 
     sheet: str
     row: int
@@ -24,6 +29,11 @@ class CellError:
     template: str
     nearest: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()
+
+    def accepting(self, values: Iterable[str]) -> "CellError":
+        """The same error with what would be accepted at its cell."""
+        return replace(self, accepted=tuple(dict.fromkeys(one for one in islice(values, MOST_ACCEPTED) if one)))
 
     @property
     def message(self) -> str:
@@ -34,7 +44,7 @@ class CellError:
         """The error as doors print it; no nearest match is null."""
         return {
             "sheet": self.sheet, "row": self.row, "column": self.column, "value": self.value, "message": self.message,
-            "nearest": self.nearest or None,
+            "nearest": self.nearest or None, "accepted": list(self.accepted),
         }  # fmt: skip
 
     @property

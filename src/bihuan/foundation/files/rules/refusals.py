@@ -122,6 +122,20 @@ class TooManyPages(UnreadableFile):
     default = _("文件有 %(count)d 页，超过 %(most)d 页的上限，不像一份方案。请只上传方案正文。")
 
 
+class TooManyPixels(UnreadableFile):
+    """A picture that would need too much memory to decode; facts: count, most (in units of 10,000 pixels)."""
+
+    code = "too_many_pixels"
+    default = _("图片有 %(count)d 万像素，超过 %(most)d 万像素的上限，不在页面上显示。请下载后查看。")
+
+
+class TooCostly(UnreadableFile):
+    """Showing it took more time or memory than is given."""
+
+    code = "too_costly"
+    default = _("处理这个文件超出了时间或内存的限度，不在页面上显示。")
+
+
 class NeedsRecognition(UnreadableFile):
     """Only pictures of text, and the optional text recognition is not installed; facts: kind."""
 

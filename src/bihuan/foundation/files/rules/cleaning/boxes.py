@@ -127,24 +127,26 @@ def heic(data: bytes) -> tuple[bytes, Traces]:
         if item in telling and 0 <= start <= start + size <= len(out):
             body = bytes(out[start : start + size])
             traces |= exif.told_by(body[body.find(b"II*\0") if b"II*\0" in body else max(0, body.find(b"MM\0*")) :])[0]
-            out[start : start + size] = bytes(size)
+            out[start : start + size] = (bytes(4) + exif.NOTHING).ljust(size, b"\0")[:size] if telling[item] == b"Exif" else b" " * size
     for kind, start, end in _boxes(data, 0, len(data)):
         if kind == b"uuid":
             _free(out, kind, start, end)
     return bytes(out), traces
 
 
-def _telling_items(data: bytes, meta: Box) -> set[int]:
+def _telling_items(data: bytes, meta: Box) -> dict[int, bytes]:
+    """Items that are no picture, with their kind."""
     box = _first(data, meta[1] + 4, meta[2], b"iinf")
     if box is None:
-        return set()
-    found = set()
+        return {}
+    found = {}
     wide = data[box[1]] > 0
     for _kind, start, _end in _boxes(data, box[1] + (8 if wide else 6), box[2]):
         long = data[start] == 3
         item = struct.unpack_from(">I" if long else ">H", data, start + 4)[0]
-        if data[start + (10 if long else 8) :][:4] in (b"Exif", b"mime", b"uri "):
-            found.add(item)
+        kind = data[start + (10 if long else 8) :][:4]
+        if kind in (b"Exif", b"mime", b"uri "):
+            found[item] = kind
     return found
 
 

@@ -7,7 +7,10 @@ import olefile
 
 from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
 
-_SUMMARIES = {"\x05SummaryInformation": "e0859ff2f94f6810ab9108002b27b3d9", "\x05DocumentSummaryInformation": "02d5cdd59c2e1b10939708002b2cf9ae"}
+_SUMMARIES = {
+    "\x05SummaryInformation": "e0859ff2f94f6810ab9108002b27b3d9",
+    "\x05DocumentSummaryInformation": "02d5cdd59c2e1b10939708002b2cf9ae",
+}
 _ASSOCIATED, _COMMENTERS, _REVISERS, _SAVED_BY = 32, 36, 51, 71
 _NOTE, _USER_OF_A_BOOK = 0x001C, 0x005C
 _COMMENT_OF_A_SLIDE, _STRING = 12000, 0x0FBA

@@ -85,6 +85,10 @@ def told_by(tiff: bytes) -> tuple[Traces, int]:
     return traces, turned if 1 <= turned <= 8 else 1
 
 
+NOTHING = b"II*\0" + struct.pack("<IHI", 8, 0, 0)
+"""An EXIF block with nothing in it."""
+
+
 def upright(orientation: int) -> bytes:
     """An EXIF block that says which way up the picture is, and nothing else."""
     return b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, ORIENTATION, 3, 1, orientation, 0, 0)

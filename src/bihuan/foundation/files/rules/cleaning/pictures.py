@@ -1,6 +1,7 @@
 """Pictures: JPEG, PNG, GIF and TIFF without what is not picture. No pixel is decoded."""
 
 import struct
+import zlib
 
 from bihuan.foundation.files.rules.cleaning import exif
 from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
@@ -81,6 +82,7 @@ _PNG = frozenset(
 def png(data: bytes) -> tuple[bytes, Traces]:
     """The chunks that picture, colour and movement need. Raises ValueError."""
     kept, traces, at, kind = [data[:8]], set[Trace](), 8, b""
+    turned = 1
     while kind != b"IEND":
         (size,) = struct.unpack_from(">I", data, at)
         kind, end = data[at + 4 : at + 8], at + 12 + size
@@ -88,10 +90,19 @@ def png(data: bytes) -> tuple[bytes, Traces]:
             raise ValueError("cut off")
         if kind in _PNG:
             kept.append(data[at:end])
+        elif kind == b"eXIf":
+            told, turned = exif.told_by(data[at + 8 : end - 4])
+            traces |= told
         else:
-            traces |= exif.told_by(data[at + 8 : end - 4])[0] if kind == b"eXIf" else {Trace.TIMES if kind == b"tIME" else Trace.OTHER}
+            traces.add(Trace.TIMES if kind == b"tIME" else Trace.OTHER)
         at = end
+    if turned > 1:
+        kept.insert(2, _chunk(b"eXIf", exif.upright(turned)))
     return b"".join(kept), traces | ({Trace.OTHER} if data[at:].strip(b"\0") else set())
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 def gif(data: bytes) -> tuple[bytes, Traces]:
@@ -139,7 +150,7 @@ def tiff(data: bytes) -> tuple[bytes, Traces]:
         kept = [one for one in found if one.tag in _TIFF]
         for one in found:
             if one.tag not in _TIFF:
-                traces |= exif.told_by(data)[0] if one.tag in (exif.EXIF_IFD, exif.GPS_IFD) else {Trace.OTHER}
+                traces |= exif.told_by(data)[0]
                 _blank(out, order, one)
         rest = data[at + 2 + 12 * len(found) : at + 6 + 12 * len(found)]
         fresh = struct.pack(order + "H", len(kept)) + b"".join(data[one.at : one.at + 12] for one in kept) + rest

@@ -1,0 +1,87 @@
+"""One door for all kinds: `clean` gives the working copy, or refuses where the file is not what it seems."""
+
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bihuan.foundation.files.rules.cleaning import boxes, pictures, riff, sounds
+from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.refusals import DamagedFile
+from bihuan.foundation.files.vocabulary import FileKind as K
+
+if TYPE_CHECKING:
+    from bihuan.foundation.files.rules.cleaning.packages import Inner
+
+PLAIN = frozenset({K.TXT, K.MD, K.BMP, K.AMR})
+"""Kinds that tell nothing beside their content: the working copy is the file itself."""
+_BY_BYTES: dict[K, Callable[[bytes], tuple[bytes, Traces]]] = {
+    K.JPG: pictures.jpeg, K.PNG: pictures.png, K.GIF: pictures.gif, K.TIF: pictures.tiff, K.WEBP: riff.webp, K.HEIC: boxes.heic,
+    K.MP4: boxes.film, K.MOV: boxes.film, K.M4A: boxes.film, K.AVI: riff.avi, K.WAV: riff.wav, K.MP3: sounds.mp3,
+}  # fmt: skip
+_PACKAGES = frozenset({K.DOCX, K.XLSX, K.PPTX, K.OFD})
+_COMPOUND = frozenset({K.DOC, K.XLS, K.PPT, K.WPS, K.ET, K.DPS})
+_INSIDE = {"jpg": K.JPG, "jpeg": K.JPG, "png": K.PNG, "gif": K.GIF, "tif": K.TIF, "tiff": K.TIF, "webp": K.WEBP, "docx": K.DOCX,
+           "xlsx": K.XLSX, "pptx": K.PPTX}  # fmt: skip
+_BROKEN = (ValueError, IndexError, KeyError, struct.error, OSError, EOFError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A working copy, and what is not in it any more."""
+
+    data: bytes
+    traces: tuple[Trace, ...]
+
+
+def clean(data: bytes, kind: K) -> Cleaned:
+    """The working copy. Raises DamagedFile where the file does not hold what its kind promises, and what the openers raise."""
+    try:
+        fresh, traces = _cleaned(data, kind, deep=0)
+    except _BROKEN as broken:
+        raise DamagedFile(kind=kind.label) from broken
+    return Cleaned(fresh, tuple(one for one in Trace if one in traces))
+
+
+def _cleaned(data: bytes, kind: K, deep: int) -> tuple[bytes, Traces]:
+    if kind in PLAIN:
+        return data, set()
+    if kind in _BY_BYTES:
+        return _BY_BYTES[kind](data)
+    if kind in _PACKAGES:
+        from bihuan.foundation.files.rules.cleaning.packages import package
+
+        return package(data, kind, _inner(deep))
+    if kind in _COMPOUND:
+        from bihuan.foundation.files.rules.cleaning.compound import compound
+
+        return compound(data)
+    if kind is K.PDF:
+        return _pdf(data)
+    raise ValueError(kind)
+
+
+def _pdf(data: bytes) -> tuple[bytes, Traces]:
+    import pikepdf  # costs 150 ms to load: only when a PDF comes
+
+    from bihuan.foundation.files.rules.cleaning.portable import pdf
+
+    try:
+        return pdf(data, pictures.jpeg)
+    except pikepdf.PdfError as broken:
+        raise ValueError from broken
+
+
+def _inner(deep: int) -> "Inner":
+    """How a file inside a package is cleaned: two floors down at most, and what cannot be read stays as it is."""
+
+    def inner(name: str, data: bytes) -> tuple[bytes, Traces]:
+        kind = _INSIDE.get(name.rpartition(".")[2].lower())
+        if kind is None or deep > 1 and kind in _PACKAGES:
+            return data, set()
+        try:
+            return _cleaned(data, kind, deep + 1)
+        except (*_BROKEN, DamagedFile):
+            return data, set()
+
+    return inner

@@ -1,0 +1,97 @@
+"""DOCX, XLSX, PPTX and OFD: rewritten without properties, names of authors, thumbnails and paths; what lies inside is cleaned as well."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+from lxml import etree
+
+from bihuan.foundation.files.rules.archives import Package, open_package
+from bihuan.foundation.files.rules.cleaning.parts import clean_part
+from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.markup import attribute, local, parse_xml
+from bihuan.foundation.files.vocabulary import FileKind
+
+_GONE = (
+    (re.compile(r"docProps/custom\.xml$"), Trace.OTHER),
+    (re.compile(r"docProps/thumbnail\.\w+$", re.I), Trace.THUMBNAIL),
+    (re.compile(r"(?:^|/)printerSettings/"), Trace.DEVICE),
+    (re.compile(r"^_xmlsignatures/"), Trace.AUTHOR),
+)
+_FRESH = {
+    "docProps/core.xml": (
+        b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>', Trace.AUTHOR
+    ),
+    "docProps/app.xml": (b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>', Trace.BODY),
+}  # fmt: skip
+_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LOCAL_PATH = re.compile(r"^(?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home|private|Volumes)/)")
+Inner = Callable[[str, bytes], tuple[bytes, Traces]]
+
+
+def package(data: bytes, kind: FileKind, inner: Inner) -> tuple[bytes, Traces]:
+    """The package written anew. `inner(name, bytes)` cleans a picture or document that lies inside. Raises what `open_package` raises."""
+    held, traces = open_package(data, kind.label), set[Trace]()
+    gone = {name: trace for name in held.names() for pattern, trace in _GONE if pattern.search(name)}
+    traces |= set(gone.values())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fresh:
+        for name in held.names():
+            if name in gone or name.endswith("/"):
+                continue
+            # The same moment for every part: when it was written tells nothing.
+            fresh.writestr(zipfile.ZipInfo(name), _part(held, name, set(gone), traces, inner), zipfile.ZIP_DEFLATED)
+    return out.getvalue(), traces
+
+
+def _part(held: Package, name: str, gone: set[str], traces: Traces, inner: Inner) -> bytes:
+    data = held.read(name) or b""
+    if name in _FRESH:
+        fresh, trace = _FRESH[name]
+        traces.add(trace)
+        return _HEAD + fresh
+    if name.endswith(".rels"):
+        return _links(data, name, gone, traces, held.kind)
+    if name == "[Content_Types].xml":
+        return _without(data, "PartName", {f"/{one}" for one in gone}, held.kind) if gone else data
+    if name.endswith(".xml"):
+        return clean_part(name, data, traces, held.kind)
+    clean, told = inner(name, data)
+    traces |= told
+    return clean
+
+
+def _without(data: bytes, key: str, values: set[str], kind: str) -> bytes:
+    root = parse_xml(data, kind)
+    for one in [one for one in root if attribute(one, key) in values]:
+        root.remove(one)
+    return _HEAD + etree.tostring(root)
+
+
+def _links(data: bytes, name: str, gone: set[str], traces: Traces, kind: str) -> bytes:
+    """Relations without those to parts that went; paths of somebody's machine cut to the name of the file."""
+    root = parse_xml(data, kind)
+    folder = name.replace("_rels/", "").rpartition("/")[0]
+    for one in list(root):
+        target = attribute(one, "Target") or ""
+        if attribute(one, "TargetMode") == "External":
+            if _LOCAL_PATH.match(target):
+                one.set("Target", re.split(r"[\\/]", target.rstrip("\\/"))[-1] or "x")
+                traces.add(Trace.PATHS)
+        elif _place(folder, target) in gone or local(one) == "Relationship" and "digital-signature" in (attribute(one, "Type") or ""):
+            root.remove(one)
+    return _HEAD + etree.tostring(root)
+
+
+def _place(folder: str, target: str) -> str:
+    """Where a relation leads, as a name of the package."""
+    if target.startswith("/"):
+        return target[1:]
+    parts: list[str] = folder.split("/") if folder else []
+    for step in target.split("/"):
+        if step == "..":
+            parts = parts[:-1]
+        elif step != ".":
+            parts.append(step)
+    return "/".join(parts)

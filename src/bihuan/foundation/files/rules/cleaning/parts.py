@@ -1,0 +1,90 @@
+"""XML parts of office files: names of people, times of their changes, paths. A part that tells nothing stays as it is, byte for byte."""
+
+import re
+
+from lxml import etree
+
+from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.markup import attribute, local, parse_xml
+
+NOBODY = "*"
+_WORD = re.compile(rb"(?:author|initials|rsid|dateUtc|attachedTemplate|docVar|mailMerge|userId)")
+_BOOK = re.compile(rb"(?:author|userName|absPath|displayName|dT=|printerSettings|pageSetup|userId)")
+_SLIDES = re.compile(rb"(?:initials|userId| dt=|created=)")
+_OFD = re.compile(rb"(?:Creator|Author|CreationDate|ModDate|LastModDate|CustomData)")
+_NAMED = {"author": Trace.REVISERS, "initials": Trace.COMMENTERS, "userName": Trace.AUTHOR, "displayName": Trace.COMMENTERS,
+          "userId": Trace.COMMENTERS, "Creator": Trace.COMMENTERS}  # fmt: skip
+_DROPPED = {"dateUtc": Trace.TIMES, "dT": Trace.TIMES, "dt": Trace.TIMES, "created": Trace.TIMES, "LastModDate": Trace.TIMES}
+_ELEMENTS = {
+    "rsids": Trace.REVISERS, "attachedTemplate": Trace.PATHS, "docVars": Trace.OTHER, "mailMerge": Trace.PATHS, "absPath": Trace.PATHS,
+    "Author": Trace.AUTHOR, "Creator": Trace.AUTHOR, "CreatorVersion": Trace.OTHER, "CreationDate": Trace.TIMES, "ModDate": Trace.TIMES,
+    "CustomDatas": Trace.OTHER,
+}  # fmt: skip
+_PEOPLE = re.compile(r"ppt/(?:commentAuthors|authors)\.xml$")
+
+
+def clean_part(name: str, data: bytes, traces: Traces, kind: str) -> bytes:
+    """One part of a package. Raises what parsing raises."""
+    folder = name.partition("/")[0]
+    words = {"word": _WORD, "xl": _BOOK, "ppt": _SLIDES}.get(folder, _OFD)
+    if not words.search(data):
+        return data
+    root = parse_xml(data, kind)
+    before = len(traces)
+    changed = _comments_of_a_book(root, traces) if folder == "xl" else False
+    for one in list(root.iter()):
+        changed |= _element(one, _PEOPLE.search(name) is not None, traces)
+    if not changed and len(traces) == before:
+        return data
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _element(one: etree._Element, is_person: bool, traces: Traces) -> bool:
+    parent = one.getparent()
+    if local(one) in _ELEMENTS and parent is not None and not (local(one) == "Author" and one.text is None):
+        parent.remove(one)
+        traces.add(_ELEMENTS[local(one)])
+        return True
+    changed = False
+    signed = any(local_name(key) in ("author", "userName") for key in one.attrib)
+    for key in list(one.attrib):
+        changed |= _attribute(one, key, signed, is_person, traces)
+    return changed
+
+
+def local_name(key: str) -> str:
+    """The name of an attribute without its namespace."""
+    return key.rpartition("}")[2]
+
+
+def _attribute(one: etree._Element, key: str, signed: bool, is_person: bool, traces: Traces) -> bool:
+    name = local_name(key)
+    if name.startswith("rsid") or name in _DROPPED or signed and name in ("date", "dateTime") or local(one) == "pageSetup" and name == "id":
+        traces |= {_DROPPED.get(name, Trace.REVISERS)} if name != "id" else set()
+        del one.attrib[key]
+        return True
+    if name in _NAMED and (name != "displayName" or local(one) == "person") or is_person and name in ("name", "providerId"):
+        traces.add(Trace.COMMENTERS if local(one) in ("comment", "person") or is_person else _NAMED.get(name, Trace.COMMENTERS))
+        one.set(key, NOBODY)
+        return True
+    return False
+
+
+def _comments_of_a_book(root: etree._Element, traces: Traces) -> bool:
+    """The list of authors; and the name that Excel writes into the comment itself, before its first line."""
+    authors = {(one.text or "").strip() for one in root.iter() if local(one) == "author"} - {""}
+    for one in root.iter():
+        if local(one) == "author":
+            one.text = NOBODY
+        elif local(one) == "t" and (
+            named := next((name for name in authors if (one.text or "").startswith((f"{name}:", f"{name}："))), "")
+        ):
+            one.text = (one.text or "")[len(named) + 1 :]
+    traces |= {Trace.COMMENTERS} if authors else set()
+    return bool(authors)
+
+
+def hidden_sheets(data: bytes, kind: str) -> list[str]:
+    """Names of the sheets of a workbook that are not shown."""
+    root = parse_xml(data, kind)
+    return [attribute(one, "name") or "" for one in root.iter() if local(one) == "sheet" and attribute(one, "state")]
