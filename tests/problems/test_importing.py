@@ -211,9 +211,11 @@ def test_the_command_prints_counts_and_errors(town: Town, tmp_path: Path, capsys
     capsys.readouterr()
     assert main(["ledger", "import", "QS-2026", str(path), "--json"]) == 1
     errors = json.loads(capsys.readouterr().out)["errors"]
+    accepted = errors[0].pop("accepted")
     assert errors == [
         {"sheet": "问题台账", "row": 2, "column": "责任人", "value": "曲园", "message": "名册里没有这个人。", "nearest": "曲院"}
     ]
+    assert "曲院" in accepted and "断桥" not in accepted
     path.write_bytes(b"not a sheet")
     assert main(["ledger", "import", "QS-2026", str(path)]) == 2
     assert main(["template", "ledger", "-o", str(tmp_path / "模板.xlsx"), "QS-2026"]) == 0

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
 from bihuan.campaigns.queries import categories_of
@@ -29,10 +30,12 @@ from bihuan.problems.rules.sheet import (
     check_ledger,
     printed,
 )
+from bihuan.problems.rules.sheet.dates import spans_of
+from bihuan.problems.rules.sheet.values import numbered
 from bihuan.problems.vocabulary import Action, State
 from bihuan.problems.workflow import PROBLEM
 
-_FIELDS = (*Facts._fields[:-2], "person__name", "leader__name")
+_FIELDS = (*Facts._fields[:-3], "person__name", "leader__name", "closed_at")
 IMPORTERS = (Duty.LIAISON, Duty.UNIT_HEAD)
 """Who imports for his own units; the office imports for all."""
 _CHUNK = 500
@@ -94,6 +97,7 @@ def _everything(mine: Reach, campaign: Campaign) -> Known:
         amendable=_states(Action.AMEND),
         classifiable=_states(Action.CLASSIFY),
         approval=settings_of(campaign.file).approve_measures,
+        spans=spans_of(campaign.start_on, campaign.end_on, localdate()),
     )
 
 
@@ -119,9 +123,9 @@ def _with_rows(known: Known, names: Names, mine: Reach, campaign: Campaign, rows
     everywhere = mine.actor.is_system or mine.holds(Duty.OFFICE)
     ours = Q() if everywhere else Q(unit_id__in=mine.units(*IMPORTERS))
     ledger = Problem.objects.filter(campaign=campaign).order_by("number")
-    numbered = ledger.exclude(external_number="")
-    imported = dict(numbered.filter(ours).values_list("external_number", "pk"))
-    taken = frozenset() if everywhere else frozenset(numbered.exclude(ours).values_list("external_number", flat=True))
+    numbers = ledger.exclude(external_number="")
+    imported = {numbered(number): pk for number, pk in numbers.filter(ours).values_list("external_number", "pk")}
+    taken = frozenset() if everywhere else frozenset(numbers.exclude(ours).values_list("external_number", flat=True))
     found = _standing(ledger.filter(ours), rows, campaign.code, imported)
     standing = (Facts(*values) for values in found)
     return replace(known, rows=tuple(_known_row(one, mine, names) for one in standing), imported=frozenset(imported), taken=taken)
@@ -131,7 +135,7 @@ def _standing(ledger: QuerySet[Problem], rows: Sequence[RawRow], code: str, impo
     """The problems with the numbers of the sheet; all of them as soon as one row comes without any. `imported`: external number → key."""
     keys, numbers = set[int](), set[int]()
     for row in rows:
-        external, own = (row.cells.get(column, "").strip() for column in (Column.EXTERNAL, Column.OWN))
+        external, own = (numbered(row.cells.get(column, "")) for column in (Column.EXTERNAL, Column.OWN))
         if not external and not own:
             return list(ledger.values_list(*_FIELDS))
         if external in imported:

@@ -1,7 +1,7 @@
 """The ledger as Excel: the template to fill in, reading what comes back, writing what is shown."""
 
-from bihuan.problems.sheets.reading import CALLED, LedgerSheet, read_ledger
+from bihuan.problems.sheets.reading import CALLED, LedgerSheet, Memory, look_at_ledger, read_ledger
 from bihuan.problems.sheets.template import FILE_NAME, ledger_template
 from bihuan.problems.sheets.writing import write_ledger
 
-__all__ = ["CALLED", "FILE_NAME", "LedgerSheet", "ledger_template", "read_ledger", "write_ledger"]
+__all__ = ["CALLED", "FILE_NAME", "LedgerSheet", "Memory", "ledger_template", "look_at_ledger", "read_ledger", "write_ledger"]

@@ -9,13 +9,17 @@ from bihuan.problems.vocabulary import CauseKind, Source, State, Weight
 
 LISTS = "可选值"
 """The sheet that holds the words of the drop-downs: a list typed into a cell rule may not be longer than 255 characters."""
+ABOUT = "说明"
+"""The sheet that says what an export is."""
+EXPORTED = "导出编号"
+"""The line of it that says which ledger numbers it held, as 1-20,25."""
 WIDTHS: Mapping[Column, int] = {
     Column.NUMBER: 7, Column.UNIT: 20, Column.PERSON: 12, Column.SOURCE: 11, Column.TEXT: 46, Column.CATEGORY: 16, Column.MANIFESTATION: 30,
     Column.CAUSE: 34, Column.MEASURES: 34, Column.LEADER: 12, Column.DUE: 13, Column.PROGRESS: 34, Column.STATE: 11, Column.EXTERNAL: 16,
-    Column.CAUSE_KIND: 12, Column.WEIGHT: 14, Column.FOUND: 13, Column.OWN: 20,
+    Column.CAUSE_KIND: 12, Column.WEIGHT: 14, Column.FOUND: 13, Column.OWN: 20, Column.CLOSED: 13,
 }  # fmt: skip
 LONG = (Column.TEXT, Column.MANIFESTATION, Column.CAUSE, Column.MEASURES, Column.PROGRESS)
-DAYS = (Column.DUE, Column.FOUND)
+DAYS = (Column.DUE, Column.FOUND, Column.CLOSED)
 WORDS: Mapping[Column, Sequence[str]] = {
     Column.SOURCE: [word.label for word in Source], Column.STATE: [word.label for word in State],
     Column.CAUSE_KIND: [word.label for word in CauseKind], Column.WEIGHT: [word.label for word in Weight],

@@ -1,57 +1,154 @@
-"""A ledger sheet as rows of text under our columns. Nothing is computed, nothing is run."""
+"""A ledger sheet as rows of text under our columns, however it is laid out. Nothing is computed, nothing is run."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from bihuan.foundation.files.rules.workbooks import read_sheet
+from bihuan.foundation.files.rules.grids import TABLES, Grid, Workbook, open_workbook, text_of
+from bihuan.foundation.files.rules.workbooks import NoSuchSheet
+from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.problems.rules.sheet import Column, RawRow
+from bihuan.problems.rules.sheet.headers import HEADERS, NEEDED
+from bihuan.problems.rules.sheet.heading import Heading, heading_of, words_of
+from bihuan.problems.rules.sheet.layout import How, Layout, SheetMap, Title
 from bihuan.problems.rules.sheet.shape import SHEET
-from bihuan.problems.rules.sheet.values import unguarded
+from bihuan.problems.sheets.look import ABOUT, EXPORTED, LISTS
+from bihuan.problems.sheets.rows import Reader
 
-# What offices call the columns besides our own word; the first is ours.
-HEADERS: dict[Column, tuple[str, ...]] = {
-    Column.NUMBER: ("序号", "顺序号"),
-    Column.UNIT: ("单位", "责任单位", "单位名称", "所在单位"),
-    Column.PERSON: ("责任人", "姓名", "问题责任人"),
-    Column.SOURCE: ("来源", "问题来源"),
-    Column.TEXT: ("问题", "具体问题", "问题描述", "问题内容", "存在问题", "存在的问题"),
-    Column.CATEGORY: ("类别", "问题类别", "问题类型"),
-    Column.MANIFESTATION: ("具体表现", "问题表现", "表现"),
-    Column.CAUSE: ("原因剖析", "原因分析", "问题原因"),
-    Column.MEASURES: ("整改措施", "措施"),
-    Column.LEADER: ("责任领导", "牵头领导"),
-    Column.DUE: ("完成时限", "整改时限", "完成期限"),
-    Column.PROGRESS: ("整改进展", "进展情况", "整改进展情况", "进展"),
-    Column.STATE: ("状态", "整改状态", "环节"),
-    Column.EXTERNAL: ("外部编号", "外部系统编号"),
-    Column.CAUSE_KIND: ("原因性质",),
-    Column.WEIGHT: ("程度", "问题程度"),
-    Column.FOUND: ("发现日期", "发现时间"),
-    Column.OWN: ("台账编号",),
-}
 CALLED = {column.label: names for column, names in HEADERS.items()}
 """Our word for a column → the words it may be found by."""
-NEEDED = (Column.UNIT, Column.TEXT)
+_OURS = (LISTS, ABOUT, "填写说明")
+"""Sheets of our own books that hold no problems."""
+_UNIT_TOLD = re.compile(
+    r"(?:填报|报送|上报|责任|整改)?(?:单位|部门)(?:名称)?(?:[（(](?:盖章|公章)[)）])?[:：]([\u4e00-\u9fff（）()·]{2,30})"
+)
+_UNIT_NAME = re.compile(r".+(?:局|委|办|镇|乡|街道|中心|院|所|公司|学校|中学|小学|处|科|站|队|部|会|室|村|社区|法院|厅|署|馆)")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a campaign knows of its sheets: remembered layouts by shape, its own columns (key → label), and which sheets are asked for."""
+
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
+    sheets: Sequence[str] = ()
+
+
+NOTHING = Memory()
 
 
 @dataclass(frozen=True)
 class LedgerSheet:
-    """The rows, and the headers that nobody knows: they are told and left alone."""
+    """The rows of all sheets that were taken, each sheet as it was understood, the names of other sheets that look like a ledger, and the
+    ledger numbers that an export of ours held."""
 
     rows: tuple[RawRow, ...]
-    unknown: tuple[str, ...]
-    name: str
+    maps: tuple[SheetMap, ...]
+    names: tuple[str, ...]
+    kind: FileKind
+    exported: frozenset[int] | None = None
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Heads that nobody knows: they are told and left alone."""
+        return tuple(dict.fromkeys(text for one in self.maps for text in one.unknown))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Columns without which nothing can be taken."""
+        return tuple(dict.fromkeys(label for one in self.maps for label in one.missing))
+
+    @property
+    def name(self) -> str:
+        """The first sheet."""
+        return self.maps[0].sheet if self.maps else ""
 
 
-def read_ledger(data: bytes, name: str) -> LedgerSheet:
-    """The rows of sheet 问题台账 (or the first sheet that has its columns). Raises a subclass of UnreadableFile."""
-    sheet = read_sheet(data, name, HEADERS, NEEDED, sheet=SHEET)
-    rows = tuple(RawRow(row.number, _unguarded(row.cells), sheet.name) for row in sheet.rows)
-    return LedgerSheet(rows, sheet.unknown, sheet.name)
+def read_ledger(data: bytes, name: str, memory: Memory = NOTHING) -> LedgerSheet:
+    """The rows of sheet 问题台账, else of every sheet that has its columns. Raises a subclass of UnreadableFile."""
+    sheet = look_at_ledger(data, name, memory)
+    if sheet.missing:
+        raise _no_such(sheet.names)
+    return sheet
 
 
-def _unguarded(cells: Mapping[Column, str]) -> Mapping[Column, str]:
-    """The texts without the apostrophe that an export put before some of them; most rows have none."""
-    if "'" not in "".join(cells.values()):
-        return cells
-    return {column: unguarded(text) for column, text in cells.items()}
+def look_at_ledger(data: bytes, name: str, memory: Memory = NOTHING) -> LedgerSheet:
+    """The same, but a sheet that lacks a needed column is told in `missing`, so that somebody can say which column it is."""
+    book, names = open_workbook(data, name, TABLES), words_of(memory.own)
+    found: list[tuple[Grid, Heading]] = []
+    for grid in book.grids(SHEET):
+        if grid.name in _OURS or memory.sheets and grid.name not in memory.sheets:
+            continue
+        heading = heading_of(grid, names, memory.layouts)
+        if heading is not None:
+            found.append((grid, heading))
+            if grid.name.strip() == SHEET and not memory.sheets and not _lacks(grid, heading):
+                break  # our own sheet: the others beside it are somebody's notes
+    if not found:
+        raise _no_such(book.names)
+    whole = [one for one in found if not _lacks(*one)]
+    shown = [one for one in whole if one[0].shown] or whole
+    taken = [_taken(grid, heading) for grid, heading in shown or found[:1]]
+    others = tuple(grid.name for grid, heading in found)
+    rows = tuple(row for _map, some in taken for row in some)
+    return LedgerSheet(rows, tuple(one for one, _rows in taken), others, book.kind, _exported(book))
+
+
+def _no_such(names: Iterable[str]) -> NoSuchSheet:
+    return NoSuchSheet(columns="、".join(HEADERS[column][0] for column in NEEDED), found="、".join(list(names)[:10]))
+
+
+def _lacks(grid: Grid, heading: Heading) -> list[str]:
+    """Needed columns that the head does not have and nothing else tells."""
+    missing = [column for column in NEEDED if column.value not in heading.meant]
+    if Column.UNIT in missing and Column.TEXT.value in heading.meant and len(heading.meant) >= 3 and _unit_beside(grid, heading)[0]:
+        missing.remove(Column.UNIT)
+    return [column.label for column in missing]
+
+
+def _unit_beside(grid: Grid, heading: Heading) -> tuple[str, str]:
+    """A unit that stands above the head or is the name of the sheet, and where it was found."""
+    for row in grid.cells[: heading.top]:
+        for cell in row:
+            if told := _UNIT_TOLD.search("".join(text_of(cell).split())):
+                return told[1], "title"
+    name = "".join(grid.name.split())
+    return (name, "sheet") if _UNIT_NAME.fullmatch(name) else ("", "")
+
+
+def _taken(grid: Grid, heading: Heading) -> tuple[SheetMap, tuple[RawRow, ...]]:
+    layout, missing = heading.layout or Layout(), _lacks(grid, heading)
+    samples = grid.cells[heading.last + 1 : heading.last + 4]
+    titles = tuple(_title(place, text, heading, samples) for place, text in enumerate(heading.titles) if text or place in _meaning(heading))
+    about = SheetMap(grid.name, heading.shape, heading.top + 1, heading.last - heading.top + 1, titles, missing=tuple(missing), layout=layout,
+                     remembered=heading.layout is not None)  # fmt: skip
+    if missing:
+        return about, ()
+    told = Reader(grid, heading, layout).take()
+    unit, unit_from = ("", "") if Column.UNIT.value in heading.meant else _unit_beside(grid, heading)
+    rows = tuple(replace(row, cells={**row.cells, Column.UNIT: unit}) for row in told.rows) if unit else tuple(told.rows)
+    about = replace(about, passed=tuple(told.passed), rows=len(rows), hidden_rows=told.hidden, downward=told.downward, unit_from=unit_from)
+    return about, rows
+
+
+def _meaning(heading: Heading) -> set[int]:
+    return {place for place, (word, _how) in heading.columns.items() if word}
+
+
+def _title(place: int, text: str, heading: Heading, samples: Sequence[Sequence[object]]) -> Title:
+    word, how = heading.columns.get(place, ("", How.NONE))
+    sample = next((told for row in samples if place < len(row) and (told := " ".join(text_of(row[place]).split()))), "")
+    return Title(place, text, word, how, sample[:40])
+
+
+def _exported(book: Workbook) -> frozenset[int] | None:
+    """The ledger numbers that an export of ours says it holds; None where it says nothing."""
+    if ABOUT not in book.names:
+        return None
+    told = ["".join(map(text_of, row[1:])) for row in book.grid(ABOUT).cells if row and text_of(row[0]).strip() == EXPORTED]
+    numbers: set[int] = set()
+    for span in ",".join(told).split(","):
+        first, _dash, last = span.strip().lstrip("'").partition("-")
+        if first.isascii() and first.isdigit() and (last or first).isdigit() and int(last or first) - int(first) <= 1_000_000:
+            numbers.update(range(int(first), int(last or first) + 1))
+    return frozenset(numbers) if told else None

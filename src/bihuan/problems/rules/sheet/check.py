@@ -1,5 +1,6 @@
 """The check of a whole ledger sheet: all errors of all cells, or everything that is to be written, exactly what differs."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,14 +11,18 @@ from bihuan.problems.rules.sheet.comparing import Comparer
 from bihuan.problems.rules.sheet.lines import Reader
 from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.shape import Change, Checked, Column, Known, KnownRow, NewLine, RawRow
-from bihuan.problems.rules.sheet.values import plain
+from bihuan.problems.rules.sheet.values import numbered, plain
 
 _PLACES = {column.label: place for place, column in enumerate(Column)}
+_BROKEN = re.compile(r"#(?:REF!|N/A|NAME\?|DIV/0!|VALUE!|NUM!|NULL!|SPILL!|CALC!)")
 EMPTY = _("表里没有一行内容。")
 TWICE = _("这个外部编号在第 %(row)d 行已经用过。")
 TWICE_OWN = _("这个台账编号在第 %(row)d 行已经用过。")
+ELSEWHERE = _("这个编号在工作表“%(sheet)s”第 %(row)d 行已经用过。")
 TAKEN = _("这个外部编号已用在不归您导入的问题上，请核对编号。")
 NO_SUCH_ROW = _("台账里没有这个编号，或者不在您的范围内。请不要改动这一列；新问题请留空。")
+UNREAD = _("这一格是公式，文件里没有存下算好的结果。请在表格程序里打开、保存一次，或改成数值再导入。")
+BROKEN = _("这一格的公式出错了（%(value)s）。请改正公式，或改成数值再导入。")
 TWO_ROWS = _("外部编号与台账编号指的不是同一件问题，请核对。")
 
 
@@ -40,7 +45,7 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names) -> Checked:
         standing = found.standing(row)
         if standing is not None:
             _compare(row, standing, comparer, tally)
-        elif row.number not in found.faulty:
+        elif row.key not in found.faulty:
             line, faults = reader.new_line(row)
             tally.errors += faults
             if line is not None and not found.repeats(line):
@@ -66,26 +71,36 @@ def _compare(row: RawRow, standing: KnownRow, comparer: Comparer, tally: _Tally)
         tally.same += 1
 
 
+def _unreadable(row: RawRow) -> list[CellError]:
+    """Formulas that bring no result: an empty cell would be taken for nothing said."""
+    faults = [row.error(column, UNREAD) for column in row.unread if column is not Column.NUMBER]
+    if "#" in "".join(row.cells.values()):
+        broken = [column for column, text in row.cells.items() if _BROKEN.fullmatch(text) and column is not Column.NUMBER]
+        faults += [row.error(column, BROKEN, value=row.cells[column]) for column in broken]
+    return faults
+
+
 class _Rows:
     """Which problem each row of the sheet is about: by ledger number, by external number, else by equal unit, person, source and text."""
 
     def __init__(self, known: Known, names: Names) -> None:
         self.known, self.names = known, names
         self.numbers: set[str] = set()
-        self.faulty: set[int] = set()
+        self.faulty: set[tuple[str, int]] = set()
         self._own = {one.cells[Column.OWN]: one for one in known.rows}
-        self._external = {one.external: one for one in known.rows if one.external}
-        self._seen: dict[tuple[Column, str], int] = {}
-        self._standing: dict[int, KnownRow] = {}
+        self._external = {numbered(one.external): one for one in known.rows if one.external}
+        self._seen: dict[tuple[Column, str], RawRow] = {}
+        self._standing: dict[tuple[str, int], KnownRow] = {}
         self._claimed: set[int] = set()
         self._equal: dict[tuple[object, ...], list[KnownRow]] | None = None
         self._new: set[tuple[object, ...]] = set()
 
     def look_at(self, row: RawRow, tally: _Tally) -> None:
         """Find the row by its numbers; numbers that are used twice or stand elsewhere are errors."""
-        own, external = plain(row.cells.get(Column.OWN, "")), plain(row.cells.get(Column.EXTERNAL, ""))
+        own, external = numbered(row.cells.get(Column.OWN, "")), numbered(row.cells.get(Column.EXTERNAL, ""))
         self.numbers.add(external)
-        faults = [fault for fault in (self._twice(row, Column.OWN, own), self._twice(row, Column.EXTERNAL, external)) if fault]
+        faults = _unreadable(row)
+        faults += [fault for fault in (self._twice(row, Column.OWN, own), self._twice(row, Column.EXTERNAL, external)) if fault]
         if external in self.known.taken:
             faults.append(row.error(Column.EXTERNAL, TAKEN))
         by_own, by_external = self._own.get(own), self._external.get(external)
@@ -95,20 +110,24 @@ class _Rows:
             faults.append(row.error(Column.EXTERNAL, TWO_ROWS))
         if faults:
             tally.errors += faults
-            self.faulty.add(row.number)
+            self.faulty.add(row.key)
         elif standing := by_own or by_external:
-            self._standing[row.number] = standing
+            self._standing[row.key] = standing
             self._claimed.add(standing.pk)
 
     def _twice(self, row: RawRow, column: Column, number: str) -> CellError | None:
-        first = self._seen.setdefault((column, number), row.number) if number else row.number
-        return row.error(column, TWICE if column is Column.EXTERNAL else TWICE_OWN, row=first) if first != row.number else None
+        first = self._seen.setdefault((column, number), row) if number else row
+        if first is row:
+            return None
+        if first.sheet != row.sheet:
+            return row.error(column, ELSEWHERE, sheet=first.sheet, row=first.number)
+        return row.error(column, TWICE if column is Column.EXTERNAL else TWICE_OWN, row=first.number)
 
     def standing(self, row: RawRow) -> KnownRow | None:
         """The problem this row is about, or None for a new one. A row without external number takes the first equal one that is free."""
-        if row.number in self._standing or row.number in self.faulty:
-            return self._standing.get(row.number)
-        if plain(row.cells.get(Column.EXTERNAL, "")):
+        if row.key in self._standing or row.key in self.faulty:
+            return self._standing.get(row.key)
+        if row.cells.get(Column.EXTERNAL, "").strip():
             return None
         equal = self._equal_ones().get(self._key(row), [])
         found = next((one for one in equal if one.pk not in self._claimed), equal[-1] if equal else None)

@@ -5,10 +5,11 @@ from typing import Any
 
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import _
+from bihuan.problems.rules.sheet.dates import day_in
 from bihuan.problems.rules.sheet.lines import NO_SOURCE, NO_STATE, NOT_YOURS, Cells
 from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.shape import VEIL, VEILED, Change, Column, Known, KnownRow, RawRow
-from bihuan.problems.rules.sheet.values import day_in, kind_by_words, plain, word_in
+from bihuan.problems.rules.sheet.values import kind_by_words, numbered, plain, word_in
 from bihuan.problems.vocabulary import Action, CauseKind, Need, Source, State, Weight
 
 OTHER_UNIT = _("这件问题在台账里属于另一个单位。责任单位不能在导入时更换，请核对编号。")
@@ -17,7 +18,7 @@ CLOCK_RUNS = _("整改已经开始，时限不由导入修改，请由专班办�
 NOT_READABLE = _("这一条的内容由本人、主要负责人和审阅人查看，导入不修改，保持台账原样。")
 APPROVED = _("措施已由责任领导批准，要改请在台账上重新提请批准；台账保持原样。")
 STAYS = _("建账以后不再由导入修改，保持台账原样。")
-_COMPARED = tuple(c for c in Column if c not in (Column.NUMBER, Column.STATE, Column.OWN))
+_COMPARED = tuple(c for c in Column if c not in (Column.NUMBER, Column.STATE, Column.OWN, Column.CLOSED))
 _CLASSIFYING = {Column.CATEGORY, Column.MANIFESTATION}
 _FIXED = {Column.SOURCE, Column.FOUND}
 
@@ -163,8 +164,12 @@ def _same_name(text: str, standing: str) -> bool:
     return "".join(text.split()) == "".join(standing.split())
 
 
+def _same_number(text: str, standing: str) -> bool:
+    return numbered(text) == numbered(standing)
+
+
 _SAME: dict[Column, Callable[[str, str], bool]] = {
     Column.DUE: _same_day, Column.FOUND: _same_day, Column.SOURCE: _same_word(Source), Column.WEIGHT: _same_word(Weight),
     Column.CAUSE_KIND: _same_word(CauseKind), Column.UNIT: _same_name, Column.PERSON: _same_name, Column.LEADER: _same_name,
-    Column.CATEGORY: _same_name, Column.MANIFESTATION: _same_name,
+    Column.CATEGORY: _same_name, Column.MANIFESTATION: _same_name, Column.EXTERNAL: _same_number,
 }  # fmt: skip

@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import Term, _
+from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in
 from bihuan.problems.rules.sheet.names import Fault, Names
 from bihuan.problems.rules.sheet.shape import LONGEST, VEIL, Column, Known, KnownCategory, KnownManifestation, KnownPerson, NewLine, RawRow
-from bihuan.problems.rules.sheet.values import DAY_FORMS, day_in, kind_by_words, nearest_word, plain, word_in
+from bihuan.problems.rules.sheet.values import kind_by_words, nearest_word, numbered, plain, word_in
 from bihuan.problems.vocabulary import CauseKind, Need, Source, State, Weight
 
 FILL_IN = _("这一格必须填写。")
@@ -47,9 +48,9 @@ class Cells:
     def day(self, column: Column) -> date | None:
         """A day, or None for an empty cell."""
         text = plain(self.row.cells.get(column, ""))
-        day = day_in(text) if text else None
+        day = day_in(text, self.names.known.spans.get(column.value)) if text else None
         if text and day is None:
-            self.errors.append(self.row.error(column, NO_DAY + DAY_FORMS))
+            self.errors.append(self.row.error(column, NO_DAY + DAY_FORMS).accepting(ACCEPTED))
         return day
 
     def word(self, column: Column, term: type[T], sentence: str = NO_WORD) -> T | None:
@@ -57,14 +58,15 @@ class Cells:
         text = plain(self.row.cells.get(column, ""))
         word = word_in(term, text) if text else None
         if text and word is None:
-            self.errors.append(self.row.error(column, sentence, nearest_word(term, text), words=words(term)))
+            fault = self.row.error(column, sentence, nearest_word(term, text), words=words(term))
+            self.errors.append(fault.accepting(word.label for word in term))
         return word
 
     def person(self, column: Column, unit_pk: int) -> KnownPerson | None:
         """Somebody, or None for an empty cell."""
         text = self.row.cells.get(column, "")
         look_up = self.names.leader if column is Column.LEADER else self.names.person
-        return self._found(column, look_up(text, unit_pk)) if text.strip() else None
+        return self._found(column, look_up(text, unit_pk), unit_pk) if text.strip() else None
 
     def category(self) -> KnownCategory | None:
         text = self.row.cells.get(Column.CATEGORY, "")
@@ -72,12 +74,12 @@ class Cells:
 
     def manifestation(self, category: KnownCategory | None) -> KnownManifestation | None:
         text = self.row.cells.get(Column.MANIFESTATION, "")
-        return self._found(Column.MANIFESTATION, self.names.manifestation(text, category)) if text.strip() else None
+        return self._found(Column.MANIFESTATION, self.names.manifestation(text, category), 0, category) if text.strip() else None
 
-    def _found(self, column: Column, answer):  # type: ignore[no-untyped-def]
+    def _found(self, column: Column, answer, unit_pk: int = 0, category: KnownCategory | None = None):  # type: ignore[no-untyped-def]
         if isinstance(answer, tuple):
             sentence, close = answer
-            self.errors.append(self.row.error(column, sentence, close))
+            self.errors.append(self.row.error(column, sentence, close).accepting(self.names.accepted(column.value, unit_pk, category)))
             return None
         return answer
 
@@ -138,7 +140,7 @@ class Reader:
             self.guessed += kind is None
         line.due_on, line.found_on = cells.day(Column.DUE), cells.day(Column.FOUND)
         line.weight = cells.word(Column.WEIGHT, Weight) or Weight.GENERAL
-        line.external = cells.text(Column.EXTERNAL)
+        line.external = numbered(cells.text(Column.EXTERNAL))
 
     def _state(self, line: NewLine, cells: Cells) -> None:
         """A new row starts as recorded; with what the next states need it is carried as far as the sheet says."""

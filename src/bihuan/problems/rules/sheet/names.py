@@ -1,6 +1,7 @@
 """From names in cells to units, people and catalogue entries, and back; people of the same name are told apart."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -23,9 +24,15 @@ TWO_MANIFESTATIONS = _("目录里有不止一条这样写，请同时填写类�
 OTHER_CATEGORY = _("这一条具体表现不属于所填的类别。")
 
 
+_DOTS = str.maketrans("•・‧･∙.．", "·······")
+
+
 def squeeze(text: str) -> str:
-    """A name as it is compared: without blanks."""
-    return "".join(text.split())
+    """A name as it is compared: without blanks, full-width brackets and figures as plain ones, one kind of dot between the parts of a name."""
+    text = "".join(text.split())
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", text).translate(_DOTS)
 
 
 class Names:
@@ -51,6 +58,16 @@ class Names:
         self.category_of = {one.pk: part for part in known.categories for one in part.manifestations}
         self.categories = {one.pk: one for one in known.categories}
         self._answers: dict[tuple[object, ...], object] = {}
+
+    def accepted(self, column: str, unit_pk: int = 0, category: KnownCategory | None = None) -> Iterable[str]:
+        """What a cell may say: names of open units, of people of the unit, of the catalogue; never names that whoever imports may not know."""
+        if column == "unit":
+            return (self.unit_label(one.pk) for one in self.known.units if one.open)
+        if column in ("person", "leader"):
+            return (self.person_label(one.pk, one.name, unit_pk) for one in self._in_unit.get(unit_pk, ()))
+        if column == "category":
+            return (one.name for one in self.known.categories)
+        return (one.text for one in (category.manifestations if category else self.manifestations.values()))
 
     # units
 

@@ -35,6 +35,7 @@ class Column(Term):
     WEIGHT = "weight", _("程度")
     FOUND = "found", _("发现日期")
     OWN = "own", _("台账编号")  # written by our export: finds its row again even where the text is veiled
+    CLOSED = "closed", _("销号日期")  # told by an export; read where a campaign is taken over half done
 
 
 CUSTOMARY = tuple(Column)[:14]
@@ -48,9 +49,18 @@ LONGEST: Mapping[Column, int] = {
 
 @dataclass(frozen=True, slots=True)
 class RawRow(TypedRow[Column]):
-    """One row of the sheet."""
+    """One row of the sheet. `stamp` is what our export said of its cells, `unread` are columns whose formula has no result in the file,
+    `more` the texts of a campaign's own columns by their keys."""
 
     sheet: str = SHEET
+    stamp: str = ""
+    unread: frozenset[Column] = frozenset()
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The row among those of several sheets."""
+        return self.sheet, self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,7 @@ class Known:
     """What the campaign holds before the sheet is taken.
 
     `taken` are external numbers of problems that whoever imports may not touch; `amendable` and `classifiable` the states in which the
-    workflow allows it; `approval` whether the responsible leader approves measures here."""
+    workflow allows it; `approval` whether the responsible leader approves measures here; `spans` where days without a year lie, by column."""
 
     code: str
     units: tuple[KnownUnit, ...] = ()
@@ -128,6 +138,7 @@ class Known:
     amendable: frozenset[str] = frozenset()
     classifiable: frozenset[str] = frozenset()
     approval: bool = False
+    spans: Mapping[str, tuple[date, date]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -1,18 +1,15 @@
-"""Single cells: text, days, words. A value that cannot be read is told with what would be accepted."""
+"""Single cells: text, words, numbers (days: `dates`). A value that cannot be read is told with what would be accepted."""
 
 import re
-from datetime import date
+import unicodedata
 from functools import cache
 from typing import Any, TypeVar
 
 from bihuan.foundation.files.rules.cells import nearest
-from bihuan.foundation.kernel import Term, _
+from bihuan.foundation.kernel import Term
 from bihuan.problems.vocabulary import CauseKind, Source, State, Weight
 
 T = TypeVar("T", bound=Term)
-DAY_FORMS = _("请写成 2026-03-01、2026/3/1 或 2026年3月1日，也可以用日期格式的单元格。")
-_DAY = re.compile(r"(\d{4})(?:\s*年\s*|[-/.．－／]\s*)(\d{1,2})(?:\s*月\s*|[-/.．－／]\s*)(\d{1,2})\s*[日号]?(?:\s+0{1,2}:00(?::00)?)?")
-_PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _ACTIVE = re.compile(r"'*[=+\-@\t\r]")
 # What offices write in the columns besides our own words.
@@ -36,6 +33,12 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip() if text else ""
 
 
+def numbered(text: str) -> str:
+    """A number as it is compared and stored: full-width letters and figures are plain ones."""
+    text = plain(text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).strip()
+
+
 def guarded(text: str) -> str:
     """A text that no office program takes for a formula: with an apostrophe before = + - @ and tab."""
     return f"'{text}" if text and _ACTIVE.match(text) else text
@@ -46,19 +49,10 @@ def unguarded(text: str) -> str:
     return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
-def day_in(text: str) -> date | None:
-    """The day that a cell names, or None where it names none."""
-    found = _DAY.fullmatch(text) or _PLAIN_DAY.fullmatch(text)
-    try:
-        day = date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-    return day if day and 1990 <= day.year <= 2100 else None
-
-
 def word_in(term: type[T], text: str) -> T | None:
     """The word of a closed list that a cell names."""
-    return _words(term).get("".join(text.split()))
+    words = _words(term)
+    return words.get(squeezed := "".join(text.split())) or words.get(unicodedata.normalize("NFKC", squeezed))
 
 
 @cache
