@@ -14,7 +14,7 @@ from bihuan.foundation.kernel import Figure
 from bihuan.organisation.models import Unit
 from bihuan.problems import queries
 from bihuan.problems.operations import reopen
-from bihuan.problems.queries.ledger import Today, narrowed
+from bihuan.problems.queries import Today, narrowed
 from bihuan.problems.rules.filters import Filters
 from bihuan.reports.queries.facts import Facts, facts
 from bihuan.reports.queries.figures import figures

@@ -1,5 +1,7 @@
 """Campaigns for Django and for the book."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -10,12 +12,18 @@ class Campaigns(AppConfig):
 
     def ready(self) -> None:
         from bihuan.campaigns import models, policy, workflow
+        from bihuan.foundation.accounts.policy import when_asked_who_vouches
         from bihuan.foundation.audit.keeping import keep
 
         keep(
             models.Campaign, kind="campaign", label="专项", workflow=workflow.CAMPAIGN, duties=policy.duties,
-            name=lambda row: row.title, campaign=lambda row: row.code,
+            name=lambda row: row.title, campaign=lambda row: row.code, versions=models.CampaignVersion,
         )  # fmt: skip
+        versions = {models.RosterEntry: models.RosterVersion, models.CoveredUnit: models.CoveredUnitVersion}
+
+        def counted_in(row: Any) -> Any:
+            return row.campaign
+
         for model, kind, label, table in (
             (models.Stage, "stage", "阶段", workflow.STAGE),
             (models.Group, "group", "工作机构", workflow.GROUP),
@@ -24,7 +32,10 @@ class Campaigns(AppConfig):
             (models.Grant, "grant", "职责", workflow.GRANT),
             (models.Commendation, "commendation", "表扬", workflow.COMMENDATION),
         ):
-            keep(model, kind=kind, label=label, workflow=table, duties=policy.duties, campaign=lambda row: row.campaign.code)
+            keep(
+                model, kind=kind, label=label, workflow=table, duties=policy.duties, campaign=lambda row: row.campaign.code,
+                versions=versions.get(model), above=counted_in if model in (models.Stage, models.Group) else None,
+            )  # fmt: skip
         keep(
             models.SavedView, kind="saved_view", label="视图", workflow=workflow.SAVED_VIEW, duties=policy.duties_of_view,
             campaign=lambda row: row.campaign.code,
@@ -33,3 +44,4 @@ class Campaigns(AppConfig):
             models.Task, kind="task", label="任务", workflow=workflow.TASK, duties=policy.duties, unmet=policy.unmet_of_task,
             campaign=lambda row: row.campaign.code,
         )  # fmt: skip
+        when_asked_who_vouches(policy.vouches_for)

@@ -5,7 +5,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind, GroupPost, Origin, RosterChange, RosterRole, TaskState, ViewScope
+from bihuan.foundation.audit.models import VersionRow
 from bihuan.organisation.models import Person, Unit
 
 _A_CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]{1,30}$", _("代码用字母、数字和短横，2 到 31 位。"))
@@ -54,6 +56,58 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def near_days(self) -> int:
+        """So many working days before its time limit a problem counts as near."""
+        return settings_of(self.file).near_days
+
+    @property
+    def stage_count(self) -> int:
+        """Stages it has (N08)."""
+        return self.stages.count()
+
+    @property
+    def category_count(self) -> int:
+        """Categories of its catalogue (N09)."""
+        return Category.objects.filter(catalogue__campaign=self).count()
+
+    @property
+    def manifestation_count(self) -> int:
+        """Manifestations of its catalogue (N10)."""
+        return Manifestation.objects.filter(category__catalogue__campaign=self).count()
+
+    @property
+    def head_count(self) -> int:
+        """Heads of its leading group (N03)."""
+        return GroupMember.objects.filter(group__campaign=self, group__kind=GroupKind.LEADING, post=GroupPost.HEAD).count()
+
+    @property
+    def supervision_count(self) -> int:
+        """Supervision groups in charge of a unit (N05)."""
+        charged = GroupUnit.objects.filter(campaign=self, group__kind=GroupKind.SUPERVISION)
+        return charged.values("group").distinct().count()
+
+
+class CampaignVersion(VersionRow):
+    """What figures tell of a campaign itself over time: settings that lists are coloured by, sizes of its plan, its bodies (F8)."""
+
+    columns = ("near_days", "stage_count", "category_count", "manifestation_count", "head_count", "supervision_count")
+
+    row = models.ForeignKey(Campaign, models.PROTECT, related_name="versions")
+    near_days = models.PositiveSmallIntegerField()
+    stage_count = models.PositiveSmallIntegerField()
+    category_count = models.PositiveIntegerField()
+    manifestation_count = models.PositiveIntegerField()
+    head_count = models.PositiveIntegerField()
+    supervision_count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("专项的历史版本")
+        constraints = (models.UniqueConstraint(fields=["row"], condition=models.Q(valid_to=None), name="one_open_version_a_campaign"),)
+
+    def __str__(self) -> str:
+        return f"{self.row_id} {self.valid_from:%Y-%m-%d}"
 
 
 class Stage(models.Model):
@@ -244,6 +298,25 @@ class CoveredUnit(models.Model):
         return f"{self.unit}"
 
 
+class CoveredUnitVersion(VersionRow):
+    """A covered unit as it was registered over time: what the roster of a past moment tells, whatever was registered later."""
+
+    columns = ("campaign_id", "unit_id", "from_on", "to_on")
+
+    row = models.ForeignKey(CoveredUnit, models.PROTECT, related_name="versions")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("整治单位的历史版本")
+        constraints = (models.UniqueConstraint(fields=["row"], condition=models.Q(valid_to=None), name="one_open_version_a_covering"),)
+
+    def __str__(self) -> str:
+        return f"{self.row_id} {self.valid_from:%Y-%m-%d}"
+
+
 class RosterEntry(models.Model):
     """A person on the roster from a day to a day; `unit` is the covered unit that answers, `post` and `rank` are snapshots (M18)."""
 
@@ -274,6 +347,28 @@ class RosterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.post}"
+
+
+class RosterVersion(VersionRow):
+    """An entry of the roster as it was registered over time: what the roster of a past moment tells, whatever was registered later."""
+
+    columns = ("campaign_id", "person_id", "unit_id", "role", "from_on", "to_on", "ended_by")
+
+    row = models.ForeignKey(RosterEntry, models.PROTECT, related_name="versions")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
+    role = models.CharField(max_length=16)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+    ended_by = models.CharField(max_length=16, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("名册的历史版本")
+        constraints = (models.UniqueConstraint(fields=["row"], condition=models.Q(valid_to=None), name="one_open_version_an_entry"),)
+
+    def __str__(self) -> str:
+        return f"{self.row_id} {self.valid_from:%Y-%m-%d}"
 
 
 class Grant(models.Model):

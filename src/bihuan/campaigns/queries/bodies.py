@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
-from bihuan.campaigns.models import Campaign, CoveredUnit, Group, GroupMember, GroupUnit, RosterEntry, Stage, StageExtension
+from bihuan.campaigns.models import Campaign, Group, GroupMember, GroupUnit, RosterEntry, Stage, StageExtension
 from bihuan.campaigns.policy import Held, held, held_over, runs
 from bihuan.campaigns.queries.people import units_of
-from bihuan.campaigns.queries.roster import on_roster
+from bihuan.campaigns.queries.roster import covered_on, standing_on
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, RosterRole
 from bihuan.foundation.kernel import Actor, Missing, _
 from bihuan.organisation.models import Person, Unit
@@ -117,19 +117,20 @@ def units_seen(actor: Actor, campaign: Campaign) -> Sequence[int] | None:
     return _units_seen(actor, campaign)
 
 
-def roster_by_unit(actor: Actor, campaign: Campaign, day: date) -> list[RosterLine]:
-    """Covered units that the actor sees, with their subjects on that day."""
-    covered = CoveredUnit.objects.filter(on_roster(day), campaign=campaign).select_related("unit").order_by("unit__order", "unit_id")
+def roster_by_unit(actor: Actor, campaign: Campaign, day: date, until: datetime | None = None) -> list[RosterLine]:
+    """Covered units that the actor sees, with their subjects on that day (`until`: as they were registered before that moment)."""
+    covered = covered_on(campaign, day, until).select_related("unit").order_by("unit__order", "unit_id")
     seen = _units_seen(actor, campaign)
     covered = covered if seen is None else covered.filter(unit_id__in=seen)
-    on = RosterEntry.objects.filter(on_roster(day), campaign=campaign, role=RosterRole.SUBJECT)
+    on = standing_on(campaign, day, until).filter(role=RosterRole.SUBJECT)
     counts = dict(on.order_by().values_list("unit_id").annotate(Count("person", distinct=True)))
     return [RosterLine(one.unit, counts.get(one.unit_id, 0)) for one in covered]
 
 
-def roster_of(actor: Actor, campaign: Campaign, unit_id: int, day: date) -> QuerySet[RosterEntry]:
-    """The roster of one unit, sorted by Chinese name; Missing for a unit that the actor does not see."""
+def roster_of(actor: Actor, campaign: Campaign, unit_id: int, day: date, until: datetime | None = None) -> QuerySet[RosterEntry]:
+    """The roster of one unit on a day (`until`: as it was registered before that moment), sorted by Chinese name; Missing for a unit that
+    the actor does not see."""
     seen = _units_seen(actor, campaign)
     if seen is not None and unit_id not in seen:
         raise Missing()
-    return RosterEntry.objects.filter(campaign=campaign, unit_id=unit_id).select_related("person").order_by("person__sort_key", "pk")
+    return standing_on(campaign, day, until).filter(unit_id=unit_id).select_related("person").order_by("person__sort_key", "pk")

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
+from bihuan.campaigns.models import Campaign, CoveredUnit, CoveredUnitVersion, RosterEntry, RosterVersion
 from bihuan.campaigns.rules.rates import Rate
 from bihuan.campaigns.rules.threshold import lies_below, threshold_in, understood
 from bihuan.campaigns.vocabulary import RosterChange, RosterRole
+from bihuan.foundation.audit.moments import held_before
 from bihuan.foundation.kernel import Missing
 
 
@@ -35,22 +36,43 @@ def on_roster(day: date) -> Q:
     return Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gt=day))
 
 
+def standing_on(campaign: Campaign, day: date, until: datetime | None = None) -> QuerySet[RosterEntry]:
+    """Entries of a day; `until`: of what was registered before that moment, whatever was registered for the day later."""
+    if until is None:
+        return RosterEntry.objects.filter(on_roster(day), campaign=campaign)
+    held = RosterVersion.objects.filter(held_before(until), on_roster(day), campaign=campaign)
+    return RosterEntry.objects.filter(pk__in=held.values("row_id"))
+
+
+def covered_on(campaign: Campaign, day: date, until: datetime | None = None) -> QuerySet[CoveredUnit]:
+    """Covered units of a day; `until` as for entries."""
+    if until is None:
+        return CoveredUnit.objects.filter(on_roster(day), campaign=campaign)
+    held = CoveredUnitVersion.objects.filter(held_before(until), on_roster(day), campaign=campaign)
+    return CoveredUnit.objects.filter(pk__in=held.values("row_id"))
+
+
 def entries_on(campaign: Campaign, day: date) -> QuerySet[RosterEntry]:
     """The roster as it stood on a day, by Chinese name."""
-    found = RosterEntry.objects.filter(on_roster(day), campaign=campaign)
-    return found.select_related("person", "unit").order_by("person__sort_key", "pk")
+    return standing_on(campaign, day).select_related("person", "unit").order_by("person__sort_key", "pk")
 
 
-def counts_on(campaign: Campaign, day: date) -> RosterCounts:
-    """Units and people covered on a day. A person with two posts counts once, as a subject if he is one anywhere. Three queries."""
-    entries = RosterEntry.objects.filter(on_roster(day), campaign=campaign)
-    roles = set(entries.values_list("person_id", "role"))
+def counts_on(campaign: Campaign, day: date, until: datetime | None = None) -> RosterCounts:
+    """Units and people covered on a day (`until`: as registered before that moment). A person with two posts counts once, as a subject if
+    he is one anywhere. Three queries."""
+    roles = set(standing_on(campaign, day, until).values_list("person_id", "role"))
     persons = {person for person, _role in roles}
     subjects = {person for person, role in roles if role == RosterRole.SUBJECT}
-    freed = RosterEntry.objects.filter(campaign=campaign, ended_by=RosterChange.EXEMPT, to_on__lte=day)
+    freed = _ended(campaign, until).filter(ended_by=RosterChange.EXEMPT, to_on__lte=day)
     exempt = set(freed.values_list("person_id", flat=True)) - persons
-    units = CoveredUnit.objects.filter(on_roster(day), campaign=campaign).values("unit_id").distinct().count()
+    units = covered_on(campaign, day, until).values("unit_id").distinct().count()
     return RosterCounts(day, units, len(persons), len(subjects), len(persons - subjects), len(exempt))
+
+
+def _ended(campaign: Campaign, until: datetime | None) -> QuerySet[RosterEntry] | QuerySet[RosterVersion]:
+    if until is None:
+        return RosterEntry.objects.filter(campaign=campaign)
+    return RosterVersion.objects.filter(held_before(until), campaign=campaign)
 
 
 def find_entry(campaign: Campaign, pk: int) -> RosterEntry:

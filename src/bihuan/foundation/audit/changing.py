@@ -165,6 +165,7 @@ def changing(
             refuse_too_long([row], change.touched)
             row.save(update_fields=sorted(change.touched))
         versions.write(about, [row], now)
+        versions.write_above(about, row, now)
         replaced.write(about, [change], now)
         book.append(_record(about, change, by, before))
         for message in change.after:
@@ -186,6 +187,7 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
         if change.touched:
             row.save(update_fields=sorted(change.touched))
         versions.write(about, [row], now, fresh=True)
+        versions.write_above(about, row, now)
         book.append(_record(about, change, by, None))
         for message in change.after:
             transaction.on_commit(message)

@@ -25,9 +25,10 @@ class Kept:
 
     `kind` is its name in the book, `label` its Chinese word; `duties(actor, row)` says what the actor holds towards this row;
     `unmet(row, actor, action, now)` returns those of the step's needs that are missing; `name(row)` is the snapshot the book keeps (no
-    business text); `campaign(row)` the campaign's code; `veiled` are fields whose values never enter the book; `replaced` keeps old values
-    of columns that versions do not carry. For bulk writes `parts` names the related rows that duties, needs and name look at (loaded
-    once for all), `duties_of_many` asks for the duties of many rows.
+    business text); `campaign(row)` the campaign's code; `veiled` are fields whose values never enter the book.
+    `replaced` keeps old values of columns that versions do not carry; `above(row)` is a row of another kind whose versions tell of this
+    one. For bulk writes `parts` names the related rows that duties, needs and name look at (loaded once for all), `duties_of_many` asks
+    for the duties of many rows.
     """
 
     model: type[models.Model]
@@ -43,6 +44,7 @@ class Kept:
     veiled: frozenset[str] = field(default_factory=frozenset)
     parts: tuple[str, ...] = ()
     duties_of_many: DutiesOfMany | None = None
+    above: Callable[[Any], Any] | None = None
 
     def duties_towards(self, actor: Actor, rows: Sequence[Any]) -> list[frozenset[Term]]:
         """The duties towards each of many rows."""

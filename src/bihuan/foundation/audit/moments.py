@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils.timezone import make_aware
 
+from bihuan.foundation.kernel.moments import Written
+
 
 def start_of(day: date) -> datetime:
     """The first moment of a day."""
@@ -14,6 +16,11 @@ def start_of(day: date) -> datetime:
 def end_of(day: date) -> datetime:
     """The first moment after a day."""
     return start_of(day + timedelta(days=1))
+
+
+def after(written: Written) -> datetime:
+    """The first moment after the one that was written: what was recorded in it counts."""
+    return end_of(written.day) if written.is_day else make_aware(written.begins) + written.length
 
 
 def held_before(moment: datetime) -> Q:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from bihuan.foundation.audit.keeping import Kept
+from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.pouring import pour_values
 
 
@@ -28,6 +28,14 @@ def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = Fals
         model._base_manager.filter(row_id__in=list(values), valid_to=None).update(valid_to=now)
     names = ["row_id", "valid_from", *(attribute(model, name) for name in model.columns)]
     pour_values(model, names, ([pk, now, *columns] for pk, columns in values.items()))
+
+
+def write_above(about: Kept, row: Any, now: datetime) -> None:
+    """A version of the row above, where it tells of this one; the row above is locked, so that two writes below it take turns."""
+    if about.above is None:
+        return
+    model = type(about.above(row))
+    write(kept(model), [model._base_manager.select_for_update().get(pk=about.above(row).pk)], now)
 
 
 @cache

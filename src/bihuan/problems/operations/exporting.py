@@ -11,7 +11,8 @@ from bihuan.foundation.audit.changing import note
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.policy import reach
-from bihuan.problems.queries.ledger import Today, narrowed
+from bihuan.problems.queries.ledger import Today
+from bihuan.problems.queries.narrowing import narrowed
 from bihuan.problems.queries.paging import in_order
 from bihuan.problems.queries.sheet import cells_of, choices_of, names_of
 from bihuan.problems.rules.filters import Filters

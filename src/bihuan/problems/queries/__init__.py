@@ -10,23 +10,24 @@ from bihuan.problems.queries.ledger import (
     counts_by_source,
     find,
     names_seen,
-    narrowed,
     sees_several_units,
     units_seen,
     visible_to,
 )
 from bihuan.problems.queries.mine import Line, Lines, done_by_me, started_by_me, told_to_me
+from bihuan.problems.queries.narrowing import narrowed, page_of
 from bihuan.problems.queries.needs import unmet
 from bihuan.problems.queries.paging import Page, beyond, count_of, in_order, mark_of, names_on, page, shown
 from bihuan.problems.queries.parts import evidence_of, extensions_of, find_evidence, objections_of, progress_of
+from bihuan.problems.queries.past import Then, find_then, rows_then, then
 from bihuan.problems.queries.sheet import cells_of, choices_of, may_import, names_of, preview_import
 from bihuan.problems.queries.story import Button, Told, buttons, days_to_close, refuse_unless_open, story, text_for
 from bihuan.problems.queries.todo import MOST, Due, count_due, count_within, due_from
 
 __all__ = [
-    "Button", "Due", "Line", "Lines", "MOST", "Page", "Reach", "SOURCES_OF_LIST", "Today", "Told", "beyond", "buttons", "cells_of", "choices_of",
+    "Button", "Due", "Line", "Lines", "MOST", "Page", "Reach", "SOURCES_OF_LIST", "Then", "Today", "Told", "beyond", "buttons", "cells_of", "choices_of",
     "condition", "count_due", "count_of", "count_within", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from",
-    "evidence_of", "extensions_of", "find", "find_evidence", "in_order", "mark_of", "may_import", "may_read", "names_of", "names_on", "names_seen", "narrowed",
-    "objections_of", "page", "preview_import", "progress_of", "reach", "refuse_unless_open", "sees_several_units", "shown", "started_by_me", "story",
-    "text_for", "told_to_me", "units_seen", "unmet", "unmet_of_stage", "visible_to",
+    "evidence_of", "extensions_of", "find", "find_evidence", "find_then", "in_order", "mark_of", "may_import", "may_read", "names_of", "names_on", "names_seen", "narrowed",
+    "objections_of", "page", "page_of", "preview_import", "progress_of", "reach", "refuse_unless_open", "rows_then", "sees_several_units", "shown", "started_by_me", "story",
+    "text_for", "then", "told_to_me", "units_seen", "unmet", "unmet_of_stage", "visible_to",
 ]  # fmt: skip

@@ -1,19 +1,18 @@
 """Pages of the ledger: who sees which rows, narrowed by filters and search, in orders that an index serves, by keyset."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign
-from bihuan.foundation.audit.moments import end_of, held_before, start_of
+from bihuan.foundation.audit.moments import end_of, start_of
 from bihuan.foundation.kernel import Actor, Missing
-from bihuan.problems.models import Problem, ProblemVersion
-from bihuan.problems.policy import OF_A_UNIT, Reach, reach, readable, sees_all, visible
-from bihuan.problems.queries.waiting import waiting
+from bihuan.problems.models import Problem
+from bihuan.problems.policy import OF_A_UNIT, Reach, reach, sees_all, visible
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, span_of
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, STILL, TICKING, Lamp, ProblemList, Source, State
@@ -120,48 +119,6 @@ def searched(rows: QuerySet[Problem], text: str, *, walk: bool = False) -> Query
 def visible_to(mine: Reach, campaign_id: int) -> QuerySet[Problem]:
     """The campaign's problems this actor may see."""
     return Problem.objects.filter(visible(mine), campaign_id=campaign_id)
-
-
-def _held(campaign_id: int, until: datetime) -> QuerySet[ProblemVersion]:
-    """The rows as they stood just before a moment."""
-    return ProblemVersion.objects.filter(held_before(until), campaign_id=campaign_id)
-
-
-def _as_it_stood(rows: QuerySet[Problem], campaign_id: int, filters: Filters, today: Today, actor: Actor) -> QuerySet[Problem]:
-    """Rows chosen by how they stood at the end of the day `at`: what a figure of that day counted (promise 2).
-
-    What was entered or closed in a span is what was there, or done, at its end and not before it. Stage, batch and publicity have no
-    versions and are chosen as they are."""
-    day = date.fromisoformat(filters.at)
-    now = Filters(stage=filters.stage, batch=filters.batch, published_out=filters.published_out, objected=filters.objected)
-    then = replace(
-        filters, stage=(), batch=(), published_out=False, objected=False, recorded="", closed="", done=filters.done or bool(filters.closed)
-    )
-    rows = rows.filter(condition(now, today, actor))
-    if day >= today.day:
-        rows = rows.filter(condition(then, today, actor))
-    else:
-        chosen = condition(then, Today(day, day + (today.near_until - today.day)), actor)
-        rows = rows.filter(pk__in=_held(campaign_id, end_of(day)).filter(chosen).values("row_id"))
-    for span, before in ((span_of(filters.recorded), Q()), (span_of(filters.closed), Q(state__in=DONE))):
-        if span:
-            rows = rows.exclude(pk__in=_held(campaign_id, start_of(span[0])).filter(before).values("row_id"))
-    return rows
-
-
-def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, walk: bool = False) -> QuerySet[Problem]:
-    """Visible rows that match the filters. Search matches only texts the actor may read (promise 8); who sees few rows walks them."""
-    rows = visible_to(mine, campaign_id)
-    rows = _as_it_stood(rows, campaign_id, filters, today, mine.actor) if filters.at else rows.filter(condition(filters, today, mine.actor))
-    if filters.waits:
-        rows = rows.filter(waiting(mine, today.day, filters.waits))
-    if filters.manifestation:
-        rows = rows.filter(readable(mine))
-    if filters.q:
-        if filters.q.isascii() and filters.q.isdigit() and len(filters.q) <= 9:
-            return rows.filter(number=int(filters.q))
-        rows = searched(rows.filter(readable(mine)), filters.q, walk=walk or not sees_all(mine))
-    return rows
 
 
 _ROW = ("unit", "person", "doer", "leader", "category", "manifestation")

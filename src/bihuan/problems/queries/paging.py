@@ -56,7 +56,7 @@ def _order(sort: str, backward: bool) -> tuple[str, ...]:
     return tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in names) if backward else names
 
 
-def in_order(rows: QuerySet[Problem], sort: str) -> QuerySet[Problem]:
+def in_order(rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
     """The rows in one of the orders that the ledger offers."""
     return rows.order_by(*_order(sort, backward=False))
 
@@ -68,7 +68,7 @@ def _read(name: str, text: str) -> Any:
     return int(text) if name in ("number", "unit_id") else text
 
 
-def beyond(rows: QuerySet[Problem], sort: str, mark: str, backward: bool = False) -> QuerySet[Problem]:
+def beyond(rows: QuerySet[Any], sort: str, mark: str, backward: bool = False) -> QuerySet[Any]:
     """The rows after (or before) the row that `mark` names, in the order `sort`. ValueError: no such mark."""
     names = _order(sort, backward)
     parts = mark.rsplit("_", len(names) - 1)
@@ -83,18 +83,19 @@ def beyond(rows: QuerySet[Problem], sort: str, mark: str, backward: bool = False
     return _entering(rows, plain[:-1], ways, values).filter(found)
 
 
-def _entering(rows: QuerySet[Problem], plain: Sequence[str], ways: Sequence[str], values: Sequence[Any]) -> QuerySet[Problem]:
+def _entering(rows: QuerySet[Any], plain: Sequence[str], ways: Sequence[str], values: Sequence[Any]) -> QuerySet[Any]:
     """A condition that says nothing new: it is where the engine enters the index instead of walking there from its end."""
     if len(plain) == 1:
         return rows.filter(**{f"{plain[0]}__{ways[0]}e": values[0]})
     if not plain:
         return rows
-    names, places = ", ".join(f"problems_problem.{name}" for name in plain), ", ".join(["%s"] * len(plain))
+    table = rows.model._meta.db_table
+    names, places = ", ".join(f"{table}.{name}" for name in plain), ", ".join(["%s"] * len(plain))
     sign = ">=" if ways[0] == "gt" else "<="
     return rows.extra(where=[f"({names}) {sign} ({places})"], params=list(values[:-1]))  # noqa: S610 - names of ours
 
 
-def mark_of(row: Problem, sort: str) -> str:
+def mark_of(row: Any, sort: str) -> str:
     """The place of a row in an order, as it stands in an address."""
     values = [getattr(row, name.removeprefix("-")) for name in ORDERS[sort]]
     if any(value is None for value in values):
@@ -102,7 +103,7 @@ def mark_of(row: Problem, sort: str) -> str:
     return "_".join(value.isoformat() if isinstance(value, date) else str(value) for value in values)
 
 
-def count_of(rows: QuerySet[Problem]) -> tuple[int, bool]:
+def count_of(rows: QuerySet[Any]) -> tuple[int, bool]:
     """How many rows, up to `CAP`; True says there are more."""
     found = rows.order_by()[: CAP + 1].count()
     return min(found, CAP), found > CAP
@@ -115,21 +116,23 @@ def page(
     """One page of the rows that `narrow(walk)` gives (see `searched`): as quick for the thousandth as for the first. `beside` are further
     columns that every row carries."""
     count, is_more = count_of(narrow(False))
-    backward = bool(before) and not after
-    found, wanted = narrow(count > _COMMON), after or before
+    found = narrow(count > _COMMON).only(*_SHOWN).annotate(**_TOLD, **beside)
+    return Page(*cut(found, filters, after, before), count, is_more)
+
+
+def cut(found: QuerySet[Any], filters: Filters, after: str, before: str) -> tuple[Sequence[Any], str | None, str | None]:
+    """The rows of the page after (or before) a mark, and the marks before and after it (None: there is nothing)."""
+    backward, wanted = bool(before) and not after, after or before
     try:
         found = beyond(found, filters.sort, wanted, backward) if wanted else found
     except ValueError:  # a mark that somebody typed: show the first page
         wanted, backward = "", False
-    some = list(found.only(*_SHOWN).annotate(**_TOLD, **beside).order_by(*_order(filters.sort, backward))[: filters.size + 1])
+    some = list(found.order_by(*_order(filters.sort, backward))[: filters.size + 1])
     more, some = len(some) > filters.size, some[: filters.size]
     some = some[::-1] if backward else some
     ahead, behind = (bool(wanted) if backward else more), (more if backward else bool(wanted))
-    return Page(
-        rows=some, count=count, is_more=is_more,
-        after=mark_of(some[-1], filters.sort) if some and ahead else None,
-        before=mark_of(some[0], filters.sort) if some and behind else None,
-    )  # fmt: skip
+    on = mark_of(some[-1], filters.sort) if some and ahead else None
+    return some, (mark_of(some[0], filters.sort) if some and behind else None), on
 
 
 def shown(rows: QuerySet[Problem]) -> QuerySet[Problem]:

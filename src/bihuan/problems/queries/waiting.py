@@ -39,9 +39,9 @@ def _as_doer(me: int) -> Iterable[Kind]:
     yield Kind(W.ASK, Action.ASK, mine, Q(state=State.RECTIFYING))
 
 
-def _as_leader(me: int) -> Iterable[Kind]:
-    proposed = Q(state=State.ANALYSED, measures_approved_at=None) & ~Q(measures_text="")
-    yield Kind(W.APPROVE, Action.APPROVE_MEASURES, Q(leader_id=me), proposed)
+def _as_leader(me: int, past: bool) -> Iterable[Kind]:
+    proposed = Q(proposed=True) if past else Q(measures_approved_at=None) & ~Q(measures_text="")
+    yield Kind(W.APPROVE, Action.APPROVE_MEASURES, Q(leader_id=me), Q(state=State.ANALYSED) & proposed)
 
 
 def _as_head(mine: Reach) -> Iterable[Kind]:
@@ -83,17 +83,18 @@ def _as_liaison(mine: Reach) -> Iterable[Kind]:
     yield Kind(W.UNIT_PROGRESS, Action.REPORT_PROGRESS, of, Q(state=State.RECTIFYING))
 
 
-def kinds(mine: Reach, today: date, *, publicity: bool | None) -> list[Kind]:
-    """The kinds of work of this actor. `publicity`: does the campaign ask for it; None, where it does not matter, gives both ways."""
+def kinds(mine: Reach, today: date, *, publicity: bool | None, past: bool = False) -> list[Kind]:
+    """The kinds of work of this actor. `publicity`: does the campaign ask for it; None, where it does not matter, gives both ways.
+    `past`: conditions for version rows."""
     me = mine.actor.person_id
-    own = [*_as_doer(me), *_as_leader(me)] if me is not None else []
+    own = [*_as_doer(me), *_as_leader(me, past)] if me is not None else []
     return [*own, *_as_head(mine), *_as_group(mine), *_as_office(mine, today, publicity), *_as_liaison(mine)]
 
 
-def waiting(mine: Reach, today: date, words: Collection[str]) -> Q:
-    """The rows that wait for this actor for any of these kinds of work; none for a kind that is not his."""
+def waiting(mine: Reach, today: date, words: Collection[str], *, past: bool = False) -> Q:
+    """The rows that wait for this actor for any of these kinds of work; none for a kind that is not his. `past`: version rows that waited."""
     found = Q(pk__in=())
-    for kind in kinds(mine, today, publicity=None):
+    for kind in kinds(mine, today, publicity=None, past=past):
         if kind.word.value in words:
             found |= kind.of
     return found

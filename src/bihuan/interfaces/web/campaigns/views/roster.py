@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
+from bihuan.foundation.audit.moments import after
 from bihuan.foundation.kernel import Actor, Missing
+from bihuan.foundation.kernel.moments import Written
 from bihuan.interfaces.web.campaigns.forms import CoverForm, JoinForm, LeaveForm, MoveForm, ThresholdForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
-from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.organisation.queries import branch
 
@@ -26,22 +28,27 @@ if TYPE_CHECKING:
 ENDINGS = {"leave": operations.leave_roster, "exempt": operations.exempt_from_roster}
 
 
-def _day(request: HttpRequest, today: date) -> date:
+def _day(request: HttpRequest, today: date) -> tuple[date, datetime | None]:
+    """The day of `day`, as registered by now; or that of the past moment `at`, as registered by then."""
+    if (written := Written.read(request.GET.get("at", ""))) and after(written) <= now():
+        return written.day, after(written)
     try:
-        return date.fromisoformat(request.GET.get("day", ""))
+        return date.fromisoformat(request.GET.get("day", "")), None
     except ValueError:
-        return today
+        return today, None
 
 
-def _rates(campaign: Campaign, day: date) -> tuple[Any, list[str]]:
+def _rates(campaign: Campaign, day: date, until: datetime | None) -> tuple[Any, list[str]]:
     """Counts of the day, and shares that say what they are shares of."""
-    counts = queries.counts_on(campaign, day)
+    counts = queries.counts_on(campaign, day, until)
+    if until is not None:
+        return counts, []
     account = counts.rate_of_subjects(queries.with_account(campaign, day))
     return counts, [_("能登录办理的整治对象：%(rate)s") % {"rate": account.said(_)}]
 
 
-def _sees(actor: Actor, campaign: Campaign, unit: int | None, day: date) -> Any:
-    return queries.roster_of(actor, campaign, unit, day) if unit is not None else []
+def _sees(actor: Actor, campaign: Campaign, unit: int | None, *when: Any) -> Any:
+    return queries.roster_of(actor, campaign, unit, *when) if unit is not None else []
 
 
 @require_GET
@@ -49,13 +56,13 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     """Units and people covered on a day, and what changed since the roster was frozen."""
     actor = actor_of(request)
     campaign = queries.find(actor, code)
-    day, runs = _day(request, today_of(campaign).day), queries.run_by(actor, campaign)
+    runs, (day, until) = queries.run_by(actor, campaign), _day(request, today_of(campaign).day)
     unit = number_of(request.GET.get("unit"))
-    counts, rates = _rates(campaign, day)
+    counts, rates = _rates(campaign, day, until)
     changes = queries.changes_of(campaign, queries.units_seen(actor, campaign))
     shown = {
-        "campaign": campaign, "title": _("整治名册"), "units": queries.roster_by_unit(actor, campaign, day), "chosen": unit, "runs": runs,
-        "people": _sees(actor, campaign, unit, day), "counts": counts, "rates": rates, "day": day, "changes": changes,
+        "campaign": campaign, "title": _("整治名册"), "units": queries.roster_by_unit(actor, campaign, day, until), "chosen": unit, "runs": runs,
+        "at": Written.read(request.GET.get("at", "")) if until else None, "people": _sees(actor, campaign, unit, day, until), "counts": counts, "rates": rates, "day": day, "changes": changes,
         "tabs": tabs(code, "roster") if runs else [], "below": queries.below_threshold(campaign, day) if runs else None,
     }  # fmt: skip
     return render(request, "campaigns/pages/roster.html", shown)

@@ -1,0 +1,140 @@
+"""The ledger as it stood at a past moment (M88, bars.md F8): chosen by the versions that held, each row told whole as it was then.
+
+Who may see and read is asked of the row as it stood, with the duties of today; a private text has to be readable by its present owner's
+rules too. Names of units and people are those of today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.utils.timezone import now
+
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.queries.past import near_days_at
+from bihuan.foundation.audit.moments import after, end_of, held_before, start_of
+from bihuan.foundation.audit.replaced import put_back
+from bihuan.foundation.calendar.queries import near_until
+from bihuan.foundation.kernel import BadInput, Missing, _
+from bihuan.foundation.kernel.moments import Written
+from bihuan.problems.models import Problem, ProblemReplaced, ProblemVersion
+from bihuan.problems.policy import Reach, may_read, readable, visible
+from bihuan.problems.queries.ledger import Today, condition, searched
+from bihuan.problems.queries.waiting import waiting
+from bihuan.problems.rules.bigrams import phrase_of
+from bihuan.problems.rules.filters import Filters, span_of
+from bihuan.problems.rules.searched import stands_in
+from bihuan.problems.vocabulary import DONE
+
+_MOST_READ = 3000
+"""Past texts have no index: so many rows are read through for a search, no more."""
+_PARTS = ("unit", "person", "doer", "leader", "category", "manifestation", "section", "stage", "batch")
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A past moment: as it was written, the first moment after it, and what was near and overdue on its day."""
+
+    written: Written
+    until: datetime
+    today: Today
+
+
+def then(campaign_id: int, written: Written | None, today: Today) -> Then | None:
+    """The past moment that was written; None where none was, or where it is not past yet: that is now."""
+    if written is None or (until := after(written)) > now() and written.day >= today.day:
+        return None
+    return Then(written, until, Today(written.day, near_until(written.day, near_days_at(campaign_id, until))))
+
+
+def held(campaign_id: int, until: datetime) -> QuerySet[ProblemVersion]:
+    """The rows as they stood just before a moment."""
+    return ProblemVersion.objects.filter(held_before(until), campaign_id=campaign_id)
+
+
+def seen_then(mine: Reach, campaign_id: int, past: Then) -> QuerySet[ProblemVersion]:
+    """What this actor sees of the ledger as it stood."""
+    return held(campaign_id, past.until).filter(visible(mine))
+
+
+def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -> QuerySet[ProblemVersion]:
+    """Versions of visible rows that matched the filters then."""
+    rows = seen_then(mine, campaign_id, past).filter(condition(replace(filters, recorded=""), past.today, mine.actor))
+    if span := span_of(filters.recorded):
+        rows = rows.filter(row__recorded_at__gte=start_of(span[0]), row__recorded_at__lt=end_of(span[1]))
+    if filters.entered:
+        rows = rows.exclude(row_id__in=stood_before(campaign_id, filters.entered))
+    if filters.newly:
+        rows = rows.exclude(row_id__in=stood_before(campaign_id, filters.newly, done=True))
+    if filters.waits:
+        rows = rows.filter(waiting(mine, past.today.day, filters.waits, past=True))
+    if filters.manifestation or filters.q:
+        rows = _read_then(rows, mine, campaign_id)
+    return _searched_then(rows, campaign_id, filters.q, past) if filters.q else rows
+
+
+def stood_before(campaign_id: int, span: str, *, done: bool = False) -> QuerySet[ProblemVersion, int]:
+    """Ids of the rows that were there (`done`: done) before a span of days began."""
+    first, _last = span_of(span) or (Written.read("2000-01-01").day, None)  # type: ignore[union-attr]
+    rows = held(campaign_id, start_of(first))
+    return (rows.filter(state__in=DONE) if done else rows).values_list("row_id", flat=True)
+
+
+def _read_then(rows: QuerySet[ProblemVersion], mine: Reach, campaign_id: int) -> QuerySet[ProblemVersion]:
+    if not (may := readable(mine)):
+        return rows
+    return rows.filter(may, row__in=Problem.objects.filter(may, campaign_id=campaign_id))
+
+
+def _searched_then(rows: QuerySet[ProblemVersion], campaign_id: int, text: str, past: Then) -> QuerySet[ProblemVersion]:
+    """Rows in which the text stood. The index knows today's texts; older ones are among what steps replaced."""
+    if text.isascii() and text.isdigit() and len(text) <= 9:
+        return rows.filter(number=int(text))
+    runs = [word for word in phrase_of(text) if len(word) > 1] or phrase_of(text)
+    if not runs:
+        return rows.none()
+    today = list(searched(Problem.objects.filter(campaign_id=campaign_id), text).values_list("pk", flat=True)[: _MOST_READ + 1])
+    once = ProblemReplaced.objects.filter(row__campaign_id=campaign_id, until__gte=past.until, values__icontains=runs[0])
+    named = Q()
+    for one in ("unit", "person", "doer", "leader"):
+        named |= Q(**{f"{one}__name__icontains": runs[0]})
+    keys = list(
+        rows.filter(Q(row_id__in=today) | Q(row_id__in=once.values("row_id")) | named).values_list("row_id", flat=True)[: _MOST_READ + 1]
+    )
+    if len(keys) > _MOST_READ:
+        raise BadInput(
+            _("在过去的台账里查“%(text)s”，可能的超过 %(most)d 件。请加上单位、环节等条件，或查长一些的词。"), text=text, most=_MOST_READ
+        )
+    return rows.filter(row_id__in=[row.pk for row in _restored(rows.filter(row_id__in=keys), past.until) if stands_in(row, text)])
+
+
+def rows_then(mine: Reach, versions: Iterable[ProblemVersion], past: Then) -> list[Problem]:
+    """Problems as these versions and what was replaced since tell them, in the order of the versions; never to be saved."""
+    rows = _restored(versions, past.until, mine)
+    prefetch_related_objects(rows, *_PARTS)
+    return rows
+
+
+def _restored(versions: Iterable[ProblemVersion], until: datetime, mine: Reach | None = None) -> list[Problem]:
+    told = list(versions)
+    rows = Problem.objects.in_bulk([one.row_id for one in told])
+    for row in rows.values():
+        row.veiled = mine is not None and not may_read(mine, row)  # type: ignore[attr-defined]
+    put_back(Problem, rows.values(), until)
+    for one in told:
+        for name in _COLUMNS:
+            setattr(rows[one.row_id], name, getattr(one, name))
+    return [rows[one.row_id] for one in told]
+
+
+_COLUMNS = tuple(name for name in ProblemVersion.columns if name != "proposed")
+
+
+def find_then(mine: Reach, campaign: Campaign, number: int, past: Then) -> Problem:
+    """The problem with this number as it stood, or Missing: not there yet, hidden and missing look alike."""
+    found = list(seen_then(mine, campaign.pk, past).filter(number=number)[:1])
+    if not found:
+        raise Missing()
+    [row] = rows_then(mine, found, past)
+    row.campaign = campaign
+    return row
