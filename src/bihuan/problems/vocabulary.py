@@ -17,12 +17,17 @@ class State(Term):
     PUBLICISED = "publicised", _("公示中")
     CLOSED = "closed", _("已销号")
     LOOKED_BACK = "looked_back", _("已回头看")
+    DISPUTED = "disputed", _("归属待定")
+    MERGED = "merged", _("已并入")
+    VOID = "void", _("已作废")
 
 
 DONE = (State.CLOSED, State.LOOKED_BACK)
-OPEN = tuple(state for state in State if state not in DONE)
-STILL = (State.SUSPENDED, State.PUBLICISED)
-"""The clock stands still: nobody's delay counts while an item is suspended or published."""
+OUT = (State.MERGED, State.VOID)
+"""Out of all counts, figures, to-dos and lamps: the trace stays, and a filter that names them finds them."""
+OPEN = tuple(state for state in State if state not in (*DONE, *OUT))
+STILL = (State.SUSPENDED, State.PUBLICISED, State.DISPUTED)
+"""The clock stands still: nobody's delay counts while an item is suspended, published, or nobody knows yet whose it is."""
 TICKING = tuple(state for state in OPEN if state not in STILL)
 """The clock runs: only these can be near or overdue."""
 
@@ -76,6 +81,7 @@ class Waiting(Term):
     CLOSE = "close", _("销号")
     CLOSE_PUBLISHED = "close_published", _("公示期满，销号")
     ANSWER = "answer", _("答复公示异议")
+    RULE = "rule", _("裁定归属异议")
     CLASSIFY = "classify", _("归类")
     UNIT_ANALYSE = "unit_analyse", _("本单位：剖析原因")
     UNIT_PLAN = "unit_plan", _("本单位：制定措施")
@@ -122,6 +128,33 @@ class Lamp(Term):
     OVERDUE = "overdue", _("超期")
     STILL = "still", _("停表")
     CLOSED = "closed", _("已销号")
+    NONE = "none", _("不计")
+
+
+class VoidKind(Term):
+    """Why an entry does not count."""
+
+    ERROR = "error", _("误录")
+    DUPLICATE = "duplicate", _("重复")
+    OUT_OF_SCOPE = "out_of_scope", _("不属本专项")
+
+
+class Ruling(Term):
+    """What became of an objection to ownership."""
+
+    KEPT = "kept", _("维持归属")
+    MOVED = "moved", _("改由他人承担")
+    DIVIDED = "divided", _("分由几家承担")
+    VOIDED = "voided", _("作废")
+
+
+class SharedPart(Term):
+    """What several problems may have in common, typed once."""
+
+    CAUSE = "cause", _("原因剖析")
+    MEASURES = "measures", _("整改措施")
+    PROGRESS = "progress", _("整改进展")
+    EVIDENCE = "evidence", _("佐证材料")
 
 
 class ProblemDuty(Term):
@@ -164,6 +197,19 @@ class Action(Term):
     SUSPEND = "suspend", _("中止")
     RESUME = "resume", _("恢复")
     REOPEN = "reopen", _("返回整改")
+    VOID = "void", _("作废")
+    RESTORE = "restore", _("撤销作废")
+    DISPUTE = "dispute", _("归属异议")
+    KEEP_OWNER = "keep_owner", _("维持归属")
+    MOVE_OWNER = "move_owner", _("改派")
+    DIVIDE = "divide", _("分解")
+    MERGE = "merge", _("合并")
+    MERGE_INTO = "merge_into", _("并入")
+    PART = "part", _("拆分")
+    PART_FROM = "part_from", _("拆出")
+    SHARE = "share", _("共用原因措施")
+    FOLLOW = "follow", _("随共用更新")
+    UNSHARE = "unshare", _("退出共用")
 
 
 class Need(Term):
@@ -191,6 +237,10 @@ class Need(Term):
     PUBLICITY_OVER = "publicity_over", _("公示还没有期满")
     NO_OBJECTION = "no_objection", _("公示期间的异议还没有答复")
     OBJECTION = "objection", _("没有等答复的异议")
+    NOT_CONCERNED = "not_concerned", _("关于自己的问题，不能由本人裁定，请由专班其他同志办理")
+    IN_TIME = "in_time", _("提出归属异议的期限已过；确有错误的，请联系专班")
+    NOT_RULED = "not_ruled", _("归属已由专班裁定，不再受理异议")
+    SHARED = "shared", _("这一件没有与别的问题共用")
     RUNNING = "running", _("专项还没有启动或已经结束，不能建账")
 
 
@@ -199,3 +249,12 @@ class LedgerAction(Term):
 
     EXPORT = "export_ledger", _("导出台账")
     DRAW = "draw_sample", _("抽取样本")
+
+
+class EditKind(Term):
+    """How cells of the grid came to be changed."""
+
+    CELL = "cell", _("改一格")
+    PASTE = "paste", _("粘贴")
+    BULK = "bulk", _("批量修改")
+    UNDO = "undo", _("撤销")

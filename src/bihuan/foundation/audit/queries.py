@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery
+from django.utils.timezone import localtime
 
 from bihuan.foundation.audit.chain import Fault, walk
 from bihuan.foundation.audit.keeping import all_kept
@@ -22,6 +23,17 @@ def records_of(kind: str, row: int) -> QuerySet[Record]:
 def last_position() -> int:
     """Where the book ends."""
     return Record.objects.order_by("-position").values_list("position", flat=True).first() or 0
+
+
+def last_touch(kind: str, rows: Collection[int], since: datetime) -> dict[int, tuple[str, datetime]]:
+    """Who changed each of these rows last since a moment, and when."""
+    wanted = sorted(rows)
+    parts = (wanted[at : at + 5000] for at in range(0, len(wanted), 5000))
+    found: dict[int, tuple[str, datetime]] = {}
+    for part in parts:
+        records = Record.objects.filter(kind=kind, row__in=part, at__gte=since).order_by("position")
+        found |= {row: (who, localtime(at)) for row, who, at in records.values_list("row", "actor_name", "at")}
+    return found
 
 
 def last_of(campaign: str) -> Subquery:

@@ -13,6 +13,7 @@ from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
+from bihuan.problems.operations.edits import remember
 from bihuan.problems.operations.indexing import SEARCHED, index
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules import path_for
@@ -25,7 +26,7 @@ AMENDABLE = frozenset({
 
 def reindex(change: Change) -> None:
     """Bring the search index up to date when a searched field moved."""
-    if change.touched & SEARCHED or change.touched & {"person", "leader", "doer"}:
+    if change.touched & SEARCHED or change.touched & {"person", "leader", "doer", "unit"}:
         index([change.row])
 
 
@@ -46,6 +47,7 @@ def amend(
             change.set(path=path_now(problem))
         settle_head(change, actor)
         reindex(change)
+        remember(change, actor, now)
     return problem
 
 
@@ -88,8 +90,8 @@ def classify(
 ) -> Problem:
     """Sort a problem into the catalogue (M90): each has one item; the category follows the manifestation."""
     given = {"category": manifestation.category if manifestation else category, "manifestation": manifestation}
-    with changing(problem, Action.CLASSIFY, actor=actor, now=now, seen=seen, given=given):
-        pass
+    with changing(problem, Action.CLASSIFY, actor=actor, now=now, seen=seen, given=given) as change:
+        remember(change, actor, now)
     return problem
 
 
@@ -97,4 +99,5 @@ def prioritise(*, problem: Problem, priority: bool, actor: Actor, now: datetime)
     """Mark or unmark as a priority."""
     with changing(problem, Action.PRIORITISE, actor=actor, now=now) as change:
         change.set(priority=priority)
+        remember(change, actor, now)
     return problem

@@ -1,0 +1,202 @@
+"""Cells of the grid changed: one, a pasted block, the same field of thousands of rows; in bulk statements, one record a row, and each
+change can be taken back as it was made."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.queries.people import heads_of
+from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.kernel import Actor, BadInput, Refused, _
+from bihuan.problems.models import Edit, Measure, Problem, Progress
+from bihuan.problems.operations.amending import path_now
+from bihuan.problems.operations.edits import keep_edit
+from bihuan.problems.operations.indexing import SEARCHED, index
+from bihuan.problems.policy import refuse_moving_a_head
+from bihuan.problems.vocabulary import Action, EditKind, State
+
+CHANGED_MEANWHILE = _("其间被人改过，没有覆盖。")
+CLOCK_RUNS = _("整改已经开始，时限不能直接改，请由专班办理延期。")
+DAY_PAST = _("原定时限已过，不能直接改，请由专班办理延期。")
+EDITABLE = frozenset({
+    "text", "weight", "person_id", "leader_id", "doer_id", "due_on", "planned_due_on", "category_id", "manifestation_id", "cause", "cause_kind",
+    "measures_text", "progress_text", "external_number", "priority",
+})  # fmt: skip
+_NEEDED = (
+    "campaign_id", "number", "unit_id", "person_id", "doer_id", "state", "source", "weight", "path", "returned", "reopened", "due_on", "revision",
+    "of_unit_head",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What one row is to say: the step that may write it, the values by their attributes, the revision that was looked at (None: any)."""
+
+    pk: int
+    action: Action
+    values: Mapping[str, Any]
+    seen: int | None = None
+
+
+@dataclass
+class Edited:
+    """The rows that were changed, those refused with the reason, and what was kept for taking it back."""
+
+    done: list[Problem] = field(default_factory=list)
+    refused: list[tuple[Problem, str]] = field(default_factory=list)
+    edit: Edit | None = None
+
+
+class _Undone(Exception):
+    """Leaves the transaction: nothing is written."""
+
+
+@dataclass(frozen=True)
+class By:
+    """Who does it, when, and why as the book has it."""
+
+    actor: Actor
+    now: datetime
+    reason: str = ""
+
+
+def edit_rows(
+    *, campaign: Campaign, changes: Sequence[RowChange], kind: EditKind, actor: Actor, now: datetime, whole: bool = False
+) -> Edited:  # fmt: skip
+    """Write these changes in one transaction. A row that moved on since it was looked at, or whose rules forbid it, stays as it is and is
+    told; with `whole` nothing at all is written then. Refused: fields that are not edited in the grid."""
+    unknown = {name for change in changes for name in change.values} - EDITABLE
+    if unknown:
+        raise BadInput(_("这些栏目不能直接修改：%(names)s。"), names="、".join(sorted(unknown)))
+    result = Edited()
+    try:
+        with transaction.atomic():
+            _write(campaign, changes, kind, By(actor, now, kind.label if kind is not EditKind.CELL else ""), result)
+            if whole and result.refused:
+                raise _Undone
+    except _Undone:
+        return Edited(refused=result.refused)
+    return result
+
+
+def change_many(
+    *, campaign: Campaign, rows: Sequence[int], action: Action, values: Mapping[str, Any], actor: Actor, now: datetime
+) -> Edited:
+    """The same values on many rows of one campaign, by their keys."""
+    changes = [RowChange(pk, action, values) for pk in rows]
+    return edit_rows(campaign=campaign, changes=changes, kind=EditKind.BULK, actor=actor, now=now)
+
+
+def locked(campaign_id: int, keys: Iterable[int], names: Iterable[str]) -> dict[int, Problem]:
+    """The rows with what is asked of them, locked in the order of their keys."""
+    wanted, only = sorted(set(keys)), {*_NEEDED, *names}
+    parts = (wanted[at : at + 5000] for at in range(0, len(wanted), 5000))
+    rows = Problem.objects.filter(campaign_id=campaign_id).select_for_update(of=("self",)).only(*only).order_by("pk")
+    return {row.pk: row for part in parts for row in rows.filter(pk__in=part)}
+
+
+def _write(campaign: Campaign, changes: Sequence[RowChange], kind: EditKind, by: By, result: Edited) -> None:
+    rows = locked(campaign.pk, (one.pk for one in changes), {name for one in changes for name in one.values})
+    follow = _Following(campaign, rows.values(), by)
+    wanted: dict[Action, dict[int, dict[str, Any]]] = defaultdict(dict)
+    for one in changes:
+        row = rows.get(one.pk)
+        if row is None:
+            continue
+        row.campaign = campaign
+        try:
+            values = follow.values(row, one)
+        except Refused as no:
+            result.refused.append((row, no.sentence))
+            continue
+        if values:
+            wanted[one.action][one.pk] = values
+    was = {pk: (action, values, _before(rows[pk], values)) for action, each in wanted.items() for pk, values in each.items()}
+    for action, each in wanted.items():
+        done, refused = changing_many([rows[pk] for pk in each], action, actor=by.actor, now=by.now, reason=by.reason, each=each)
+        result.done += done
+        result.refused += refused
+    keep_parts(result.done, {pk: values for pk, (_action, values, _old) in was.items()}, by)
+    result.edit = keep_edit(campaign.pk, kind, {row.pk: _pairs(*was[row.pk]) for row in result.done}, by.actor, by.now)
+
+
+def _before(row: Problem, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in values}
+
+
+def _pairs(action: Action, values: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[Action, dict[str, tuple[Any, Any]]]:
+    return action, {name: (_plain(old[name]), _plain(value)) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value.value if isinstance(value, Action) else value
+
+
+class _Following:
+    """What follows from a change: the way from the weight, the hand from the owner, whose head confirms from both; and what forbids it."""
+
+    def __init__(self, campaign: Campaign, rows: Iterable[Problem], by: By) -> None:
+        self.campaign, self.by, self.today = campaign, by, localdate(by.now)
+        self._units = {row.unit_id for row in rows}
+        self._heads: frozenset[tuple[int, int]] | None = None
+
+    @property
+    def heads(self) -> frozenset[tuple[int, int]]:
+        """The heads of the units at hand; asked once, where somebody asks."""
+        if self._heads is None:
+            self._heads = heads_of(self.campaign, list(self._units))
+        return self._heads
+
+    def values(self, row: Problem, one: RowChange) -> dict[str, Any]:
+        """Everything that changes on this row; empty where all stands already."""
+        if one.seen is not None and one.seen != row.revision:
+            raise Refused(CHANGED_MEANWHILE)
+        values = {name: value for name, value in one.values.items() if getattr(row, name) != value}
+        if "due_on" in values:
+            self._refuse_silent_extension(row)
+            values["planned_due_on"] = values["due_on"]
+        if "weight" in values:
+            was, row.weight = row.weight, values["weight"]
+            values["path"], row.weight = path_now(row), was
+        if {"person_id", "doer_id"} & values.keys():
+            self._owner(row, values)
+        return {name: value for name, value in values.items() if getattr(row, name) != value}
+
+    def _refuse_silent_extension(self, row: Problem) -> None:
+        if row.due_on and (row.state == State.RECTIFYING or row.returned or row.reopened):
+            raise Refused(CLOCK_RUNS)
+        if row.due_on and row.due_on < self.today:
+            raise Refused(DAY_PAST)
+
+    def _owner(self, row: Problem, values: dict[str, Any]) -> None:
+        if "person_id" in values:
+            refuse_moving_a_head(self.by.actor, row, row.person_id, self.heads)
+            if "doer_id" not in values and row.doer_id in (None, row.person_id):
+                values["doer_id"] = values["person_id"]
+        person, doer = values.get("person_id", row.person_id), values.get("doer_id", row.doer_id)
+        values["of_unit_head"] = bool({(row.unit_id, person), (row.unit_id, doer)} & self.heads)
+
+
+def keep_parts(rows: Sequence[Problem], each: Mapping[int, Mapping[str, Any]], by: By) -> None:
+    """What hangs on the rows follows their texts: measures line by line, progress as one more line, the search index."""
+    measured = [row for row in rows if "measures_text" in each[row.pk]]
+    if measured:
+        Measure.objects.filter(problem__in=measured).delete()
+        lines = (
+            (row, n, text) for row in measured for n, text in enumerate(filter(None, map(str.strip, row.measures_text.splitlines())), 1)
+        )
+        Measure.objects.bulk_create((Measure(problem=row, order=n, text=text) for row, n, text in lines), batch_size=500)
+    told = [row for row in rows if "progress_text" in each[row.pk]]
+    if told:
+        lines_of = (Progress(problem=row, text=row.progress_text, reported_at=by.now, reported_by_id=by.actor.user_id) for row in told)
+        Progress.objects.bulk_create(lines_of, batch_size=500)
+    keys = [row.pk for row in rows if SEARCHED & each[row.pk].keys()]
+    for at in range(0, len(keys), 5000):
+        part = Problem.objects.filter(pk__in=keys[at : at + 5000]).select_related("unit", "person", "doer", "leader")
+        index(list(part))
