@@ -18,13 +18,15 @@ LETTERS: dict[Term, str] = {
     ProblemDuty.RESPONSIBLE_LEADER: "r", ProblemDuty.HEAD_CONFIRMS: "h",
 }  # fmt: skip
 WORKING = "recorded analysed rectifying corrected asked confirmed verified"
+EARLY = "recorded analysed rectifying"
+STANDING = f"{WORKING} publicised closed looked_back suspended disputed"
 # action: from (space apart; "-" nothing yet), to ("=" stays), who
 EXPECTED = {
     "record": [("-", "recorded", "OMULSp")],
     "amend": [("recorded analysed rectifying", "=", "OMULpd")],
     "classify": [(WORKING, "=", "OMULS")],
     "prioritise": [(WORKING, "=", "OMG")],
-    "follow_head": [(f"{WORKING} publicised closed looked_back suspended", "=", "M")],
+    "follow_head": [(f"{STANDING} merged void", "=", "M")],
     "analyse": [("recorded analysed", "analysed", "OMULpd"), ("rectifying", "=", "OMULpd")],
     "propose_measures": [("analysed", "=", "OMULpd"), ("rectifying", "analysed", "OMULpd")],
     "approve_measures": [("analysed", "rectifying", "r")],
@@ -48,8 +50,22 @@ EXPECTED = {
     "extend": [(WORKING, "=", "O")],
     "suspend": [("rectifying", "suspended", "O")],
     "resume": [("suspended", "rectifying", "O")],
+    "void": [(STANDING, "void", "O")],
+    "restore": [("void", "back", "O")],
+    "dispute": [(EARLY, "disputed", "UL")],
+    "keep_owner": [("disputed", "back", "O")],
+    "move_owner": [(f"{EARLY} disputed", "recorded", "O")],
+    "divide": [(EARLY, "=", "O"), ("disputed", "back", "O")],
+    "merge": [(EARLY, "=", "O")],
+    "merge_into": [(EARLY, "merged", "O")],
+    "part": [(f"{EARLY} suspended", "=", "O")],
+    "part_from": [("merged", "back", "O")],
+    "share": [(EARLY, "=", "OMULpd")],
+    "follow": [("recorded analysed", "=", "OMULpd")],
+    "unshare": [(STANDING, "=", "OMULpd")],
 }
-WITH_REASON = {"object", "answer_objection", "fail_sample", "reopen", "send_back", "extend", "suspend"}
+WITH_REASON = {"object", "answer_objection", "fail_sample", "reopen", "send_back", "extend", "suspend", "void", "restore", "dispute",
+               "keep_owner", "move_owner", "divide", "merge", "merge_into", "part", "part_from"}  # fmt: skip
 
 
 def expected(action: str, state: str, letter: str) -> str | None:
@@ -106,6 +122,7 @@ def facts(**changed: object) -> ClosingFacts:
         "measures": 1, "has_doer": True, "has_leader": True, "has_due_day": True, "evidence": 1, "no_evidence_reason": "", "how": "已改", "path": "quick",
         "awaits_sample": True, "in_batch": True, "own_words": False, "running": True, "needs_text": False, "text": "", "approval_asked": False,
         "gate_open": True, "publicity_asked": False, "publicity_over": True, "open_objections": 0,
+        "in_time": True, "ruled": False, "shares": True,
     }  # fmt: skip
     return ClosingFacts(**{**ready, **changed})  # type: ignore[arg-type]
 
@@ -119,7 +136,8 @@ MISSING: list[tuple[dict[str, object], Need]] = [
     ({"approval_asked": True}, Need.NO_APPROVAL_ASKED), ({}, Need.APPROVAL_ASKED), ({"actor_person": 110}, Need.ANOTHER_PERSON),
     ({"has_leader": False}, Need.LEADER), ({"gate_open": False}, Need.GATE_OPEN), ({}, Need.NOT_AWAITED), ({}, Need.PUBLICITY_ASKED),
     ({"publicity_asked": True}, Need.NO_PUBLICITY_ASKED), ({"publicity_over": False}, Need.PUBLICITY_OVER),
-    ({"open_objections": 1}, Need.NO_OBJECTION), ({}, Need.OBJECTION),
+    ({"open_objections": 1}, Need.NO_OBJECTION), ({}, Need.OBJECTION), ({"actor_person": 2}, Need.NOT_CONCERNED), ({"in_time": False}, Need.IN_TIME),
+    ({"ruled": True}, Need.NOT_RULED), ({"shares": False}, Need.SHARED),
 ]  # fmt: skip
 
 

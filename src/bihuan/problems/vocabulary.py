@@ -20,12 +20,15 @@ class State(Term):
     DISPUTED = "disputed", _("归属待定")
     MERGED = "merged", _("已并入")
     VOID = "void", _("已作废")
+    CLOSED_BEFORE = "closed_before", _("接续前已销号")
 
 
 DONE = (State.CLOSED, State.LOOKED_BACK)
 OUT = (State.MERGED, State.VOID)
 """Out of all counts, figures, to-dos and lamps: the trace stays, and a filter that names them finds them."""
-OPEN = tuple(state for state in State if state not in (*DONE, *OUT))
+APART = (State.CLOSED_BEFORE,)
+"""Closed in a sheet before the campaign was taken over: nobody here verified it, so it is counted by itself and never as closed or proved."""
+OPEN = tuple(state for state in State if state not in (*DONE, *OUT, *APART))
 STILL = (State.SUSPENDED, State.PUBLICISED, State.DISPUTED)
 """The clock stands still: nobody's delay counts while an item is suspended, published, or nobody knows yet whose it is."""
 TICKING = tuple(state for state in OPEN if state not in STILL)
@@ -210,6 +213,7 @@ class Action(Term):
     SHARE = "share", _("共用原因措施")
     FOLLOW = "follow", _("随共用更新")
     UNSHARE = "unshare", _("退出共用")
+    TAKE_OVER = "take_over", _("接续建账")
 
 
 class Need(Term):
@@ -249,6 +253,13 @@ class LedgerAction(Term):
 
     EXPORT = "export_ledger", _("导出台账")
     DRAW = "draw_sample", _("抽取样本")
+
+
+class SheetAction(Term):
+    """What is done with sheets of a campaign besides taking their rows."""
+
+    KEEP_LAYOUT = "keep_layout", _("记住表头对应")
+    TAKE_OVER = "take_over_sheet", _("接续导入")
 
 
 class EditKind(Term):

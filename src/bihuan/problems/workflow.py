@@ -1,10 +1,12 @@
 """The life of a problem as one table (issue texts and M92–M97): who leads it from where to where, and what must be there."""
 
 from bihuan.campaigns.vocabulary import Duty as D
-from bihuan.foundation.kernel import ANY, SAME, Step, Workflow, _
+from bihuan.foundation.kernel import ANY, BACK, CREATE, SAME, Step, Workflow, _
+from bihuan.problems.vocabulary import OUT
 from bihuan.problems.vocabulary import Action as A
 from bihuan.problems.vocabulary import Need as N
 from bihuan.problems.vocabulary import ProblemDuty as P
+from bihuan.problems.vocabulary import SheetAction as W
 from bihuan.problems.vocabulary import State as S
 
 _OFFICE = frozenset({D.OFFICE, D.MACHINE})
@@ -16,6 +18,7 @@ _BEFORE_ASKING = (S.RECORDED, S.ANALYSED, S.RECTIFYING)
 _PLANNED = (N.CAUSE, N.MEASURES, N.DOER, N.DUE_DAY)
 _PROPOSED = (*_PLANNED, N.LEADER, N.APPROVAL_ASKED)
 _RUNNING = (S.RECORDED, S.ANALYSED, S.RECTIFYING, S.CORRECTED, S.ASKED, S.CONFIRMED, S.VERIFIED)
+_STANDING = tuple(state for state in S if state not in OUT)
 _PROVED = (N.MEASURES, N.EVIDENCE, N.ANOTHER_PERSON)
 
 PROBLEM = Workflow(
@@ -54,7 +57,10 @@ PROBLEM = Workflow(
         Step(A.FAIL_SAMPLE, (S.CLOSED, S.LOOKED_BACK), S.RECORDED, _GROUP, needs=(N.IN_BATCH,), reason=True),
         # after closing
         Step(A.LOOK_BACK, (S.CLOSED,), S.LOOKED_BACK, _GROUP | {D.OFFICE}, needs=(N.ANOTHER_PERSON, N.NOT_AWAITED)),
-        Step(A.REOPEN, (S.CLOSED, S.LOOKED_BACK), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
+        Step(A.REOPEN, (S.CLOSED, S.LOOKED_BACK, S.CLOSED_BEFORE), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
+        # closed in a sheet before the campaign came here: looked at again it stays apart, reopened it goes the whole way
+        Step(A.TAKE_OVER, ANY, S.CLOSED_BEFORE, _OFFICE, needs=(N.RUNNING,), creates=True),
+        Step(A.LOOK_BACK, (S.CLOSED_BEFORE,), SAME, _GROUP | {D.OFFICE}, needs=(N.ANOTHER_PERSON, N.NOT_AWAITED)),
         # sent back, prolonged, stopped
         Step(A.SEND_BACK, (S.CORRECTED,), S.RECORDED, _HEADS, reason=True),
         Step(A.SEND_BACK, (S.ASKED,), S.RECTIFYING, _HEADS | {D.OFFICE}, reason=True),
@@ -63,5 +69,35 @@ PROBLEM = Workflow(
         Step(A.EXTEND, _RUNNING, SAME, frozenset({D.OFFICE}), needs=(N.DUE_DAY, N.ANOTHER_PERSON), reason=True),
         Step(A.SUSPEND, (S.RECTIFYING,), S.SUSPENDED, frozenset({D.OFFICE}), needs=(N.ANOTHER_PERSON,), reason=True),
         Step(A.RESUME, (S.SUSPENDED,), S.RECTIFYING, frozenset({D.OFFICE})),
+        # does not count, and why; taken back it stands where it stood
+        Step(A.VOID, _STANDING, S.VOID, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        Step(A.RESTORE, (S.VOID,), BACK, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        # whose it is
+        Step(A.DISPUTE, _BEFORE_ASKING, S.DISPUTED, _UNIT, needs=(N.IN_TIME, N.NOT_RULED), reason=True),
+        Step(A.KEEP_OWNER, (S.DISPUTED,), BACK, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        Step(A.MOVE_OWNER, (*_BEFORE_ASKING, S.DISPUTED), S.RECORDED, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        Step(A.DIVIDE, (S.DISPUTED,), BACK, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        Step(A.DIVIDE, _BEFORE_ASKING, SAME, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        # found by several channels: one entry of them, and several again
+        Step(A.MERGE, _BEFORE_ASKING, SAME, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        Step(A.MERGE_INTO, _BEFORE_ASKING, S.MERGED, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        Step(A.PART, (*_BEFORE_ASKING, S.SUSPENDED), SAME, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        Step(A.PART_FROM, (S.MERGED,), BACK, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        # causes, measures, progress, evidence of several, typed once
+        Step(A.SHARE, _BEFORE_ASKING, SAME, _OFFICE | _UNIT | _DOERS, needs=(N.NOT_ABOUT_ONESELF,)),
+        Step(A.FOLLOW, (S.RECORDED, S.ANALYSED), SAME, _OFFICE | _UNIT | _DOERS),
+        Step(A.UNSHARE, _STANDING, SAME, _OFFICE | _UNIT | _DOERS, needs=(N.SHARED,)),
     ),
+    aside=(S.DISPUTED, S.MERGED, S.VOID), before_field="state_before",
+)  # fmt: skip
+
+SHEET_LAYOUT = Workflow(
+    "sheet_layout", _("表头对应"), None,
+    (
+        Step(W.KEEP_LAYOUT, ANY, CREATE, _OFFICE | _UNIT, creates=True),
+        Step(W.KEEP_LAYOUT, ANY, SAME, _OFFICE | _UNIT),
+    ), state_field="",
+)  # fmt: skip
+TAKE_OVER = Workflow(
+    "take_over", _("接续导入"), None, (Step(W.TAKE_OVER, ANY, CREATE, _OFFICE, creates=True, reason=True),), state_field="",
 )  # fmt: skip

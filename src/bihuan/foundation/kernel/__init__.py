@@ -9,9 +9,9 @@ from bihuan.foundation.kernel.actors import Actor
 from bihuan.foundation.kernel.figures import Figure
 from bihuan.foundation.kernel.refusals import BadInput, Conflict, Missing, NeedsUnmet, NotAllowed, NotNow, Refused
 from bihuan.foundation.kernel.terms import Term, _
-from bihuan.foundation.kernel.workflow import ANY, CREATE, SAME, Step, Workflow
+from bihuan.foundation.kernel.workflow import ANY, BACK, CREATE, SAME, Step, Workflow
 
 __all__ = [
-    "ANY", "CREATE", "SAME", "Actor", "BadInput", "Conflict", "Figure", "Missing", "NeedsUnmet", "NotAllowed", "NotNow",
+    "ANY", "BACK", "CREATE", "SAME", "Actor", "BadInput", "Conflict", "Figure", "Missing", "NeedsUnmet", "NotAllowed", "NotNow",
     "Refused", "Step", "Term", "Workflow", "_",
 ]  # fmt: skip

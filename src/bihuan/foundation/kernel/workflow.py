@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bihuan.foundation.kernel.terms import Term
+from bihuan.foundation.kernel.terms import Term, _
+
+
+class Way(Term):
+    """Targets that are no state."""
+
+    BACK = "back", _("回到原环节")
+
 
 ANY: tuple[Term, ...] = ()  # the step starts from every state
 CREATE: None = None  # the step makes the row
 SAME: None = None  # the step leaves the state as it is
+BACK = Way.BACK  # the step leads back to the state in which the row was before it was set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +42,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Workflow:
-    """A table of steps over the state field `state_field` ("" for rows without a lifecycle)."""
+    """A table of steps over the state field `state_field` ("" for rows without a lifecycle).
+
+    A row that enters a state of `aside` keeps in `before_field` where it was, and a step to `BACK` leads there again."""
 
     name: str
     label: str
     states: type[Term] | None
     steps: tuple[Step, ...]
     state_field: str = "state"
+    aside: tuple[Term, ...] = ()
+    before_field: str = ""
     _by_action: dict[str, tuple[Step, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -60,6 +72,16 @@ class Workflow:
         """The row that lets holders of `duties` do `action` from `state`, or None."""
         held = set(duties)
         return next((s for s in self.of(action) if s.starts_from(state) and held & s.duties), None)
+
+    def leads(self, step: Step, state: str | None, before: str) -> tuple[str | None, str]:
+        """The state after the step, and the state that is kept for the way back. From one aside state into another the first is kept."""
+        if step.target is None:
+            return state, before
+        if step.target is BACK:
+            return before, ""
+        if step.target in self.aside:
+            return step.target, before if state in self.aside else state or ""
+        return step.target, "" if state in self.aside else before
 
     def step_of_duty(self, action: str, duties: Iterable[str]) -> bool:
         """May holders of `duties` do `action` from some state at all?"""

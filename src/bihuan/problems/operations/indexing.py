@@ -5,7 +5,8 @@ from operator import add
 
 from django.db import connection
 
-from bihuan.problems.models import Problem
+from bihuan.problems.models import Merger, Problem
+from bihuan.problems.rules import text_is_private
 from bihuan.problems.rules.bigrams import words_of
 
 SEARCHED = frozenset({
@@ -14,11 +15,24 @@ SEARCHED = frozenset({
 })  # fmt: skip
 
 
-def _words(row: Problem) -> list[str]:
+def behind(rows: Iterable[Problem]) -> dict[int, str]:
+    """What findings that were merged into these rows add to them: numbers and origins, and their text where it is no more private."""
+    mains = {row.pk: text_is_private(row.source) for row in rows if row.merged}
+    told: dict[int, str] = {}
+    for one in Merger.objects.filter(main__in=mains, parted_at=None).select_related("member").order_by("pk") if mains else ():
+        member = one.member
+        text = member.text if mains[one.main_id] or not text_is_private(member.source) else ""
+        told[one.main_id] = "\n".join(
+            (told.get(one.main_id, ""), f"{member.number:04d}", member.external_number, member.origin_label, text)
+        )
+    return told
+
+
+def _words(row: Problem, more: str = "") -> list[str]:
     people = (one.name if one else "" for one in (row.person, row.doer, row.leader))
     parts = (
         f"{row.number:04d}", row.unit.name, *people, row.owner_name, row.text, row.cause, row.measures_text, row.progress_text, row.how,
-        row.external_number, row.origin_label,
+        row.external_number, row.origin_label, more,
     )  # fmt: skip
     return words_of("\n".join(part for part in parts if part))
 
@@ -34,20 +48,25 @@ def _vector(words: Iterable[str]) -> str:
 
 
 def _index_sqlite(rows: Sequence[Problem], fresh: bool) -> None:
+    more = {} if fresh else behind(rows)
     with connection.cursor() as cursor:
         if not fresh:
             cursor.executemany("DELETE FROM problems_search WHERE rowid = %s", [(row.pk,) for row in rows])
-        cursor.executemany("INSERT INTO problems_search (rowid, words) VALUES (%s, %s)", [(row.pk, " ".join(_words(row))) for row in rows])
+        cursor.executemany(
+            "INSERT INTO problems_search (rowid, words) VALUES (%s, %s)",
+            [(row.pk, " ".join(_words(row, more.get(row.pk, "")))) for row in rows],
+        )
 
 
-def _index_postgresql(rows: Sequence[Problem]) -> None:
+def _index_postgresql(rows: Sequence[Problem], fresh: bool) -> None:
+    more = {} if fresh else behind(rows)
     with connection.cursor() as cursor:
         for start in range(0, len(rows), 1000):
             part = rows[start : start + 1000]
             cursor.execute(
                 "UPDATE problems_problem SET search = new.words::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new(id, words)"
                 " WHERE problems_problem.id = new.id",
-                [[row.pk for row in part], [_vector(_words(row)) for row in part]],
+                [[row.pk for row in part], [_vector(_words(row, more.get(row.pk, ""))) for row in part]],
             )
 
 
@@ -63,4 +82,4 @@ def index(rows: Sequence[Problem], *, fresh: bool = False, beside: bool = False)
     if connection.vendor == "sqlite":
         _index_sqlite(rows, fresh)
     elif rows and not beside:
-        _index_postgresql(rows)
+        _index_postgresql(rows, fresh)

@@ -44,10 +44,15 @@ class Finding:
     origin: tuple[str, str, str] = ("", "", "")
 
 
+def lock_numbers(campaign: Campaign) -> Numbering:
+    """The campaign's numbering row, locked: whoever needs it beside rows of the ledger takes it first."""
+    Numbering.objects.get_or_create(campaign=campaign)
+    return Numbering.objects.select_for_update().get(campaign=campaign)
+
+
 def take_numbers(campaign: Campaign, count: int) -> int:
     """The first of `count` consecutive ledger numbers, taken under the lock of the campaign's numbering row."""
-    Numbering.objects.get_or_create(campaign=campaign)
-    row = Numbering.objects.select_for_update().get(campaign=campaign)
+    row = lock_numbers(campaign)
     first, row.next = row.next, row.next + count
     row.save(update_fields=["next"])
     return first

@@ -7,13 +7,14 @@ from bihuan.campaigns.queries.roster import entries_on
 from bihuan.campaigns.rules.stages import GateCondition, GateCounts, open_conditions
 from bihuan.campaigns.vocabulary import RosterRole, TaskState
 from bihuan.problems.models import Problem
+from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.vocabulary import OPEN, TICKING, Source
 
 
 def gate_counts(stage: Stage, today: date) -> GateCounts:
     """Six numbers for one stage on one day. Silent subjects are asked about in the first stage, the search, alone."""
     campaign = stage.campaign
-    rows, before = Problem.objects.filter(campaign=campaign, stage=stage), campaign.stages.filter(order__lt=stage.order)
+    rows, before = Problem.objects.filter(COUNTED, campaign=campaign, stage=stage), campaign.stages.filter(order__lt=stage.order)
     return GateCounts(
         before=before.filter(finished_at=None).count(),
         running=max(0, (stage.end_on - today).days) if stage.end_on else 0,
@@ -26,7 +27,7 @@ def gate_counts(stage: Stage, today: date) -> GateCounts:
 
 def _silent(campaign: Campaign, today: date) -> int:
     """Subjects without a self-check of their own on the ledger."""
-    spoke = Problem.objects.filter(campaign=campaign, source=Source.SELF_CHECK).exclude(person=None).order_by().values("person_id")
+    spoke = Problem.objects.filter(COUNTED, campaign=campaign, source=Source.SELF_CHECK).exclude(person=None).order_by().values("person_id")
     subjects = entries_on(campaign, today).filter(role=RosterRole.SUBJECT)
     return subjects.exclude(person_id__in=spoke).order_by().values("person_id").distinct().count()
 

@@ -15,7 +15,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.policy import OF_A_UNIT, Reach, reach, sees_all, visible
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, span_of
-from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, STILL, TICKING, Lamp, ProblemList, Source, State
+from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, OUT, STILL, TICKING, Lamp, ProblemList, Source, State
 
 SOURCES_OF_LIST: dict[str, tuple[Source, ...]] = {
     ProblemList.SELF_CHECK: (Source.SELF_CHECK,),
@@ -47,6 +47,8 @@ def _lamp(word: str, today: Today) -> Q:
         case Lamp.STILL:
             return Q(state__in=STILL)
     return Q(state__in=DONE)
+        case Lamp.NONE:
+            return Q(state__in=OUT)
 
 
 def _any(field: str, values: Sequence[Any]) -> Q:
@@ -68,7 +70,13 @@ def condition(filters: Filters, today: Today, actor: Actor) -> Q:
         for word in filters.lamp:
             lamps |= _lamp(word, today)
         found &= lamps
-    return found & _marks(filters, today, actor) & _spans(filters)
+    return found & _marks(filters, today, actor) & _spans(filters) & _counted(filters)
+
+
+def _counted(filters: Filters) -> Q:
+    """What counts. What is out is found by its state, its lamp or its number alone."""
+    named = set(filters.state) & set(OUT) or Lamp.NONE in filters.lamp
+    return Q() if named or (filters.q.isascii() and filters.q.isdigit()) else COUNTED
 
 
 def _marks(filters: Filters, today: Today, actor: Actor) -> Q:

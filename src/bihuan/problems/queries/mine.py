@@ -13,6 +13,7 @@ from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import steps_of
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach
+from bihuan.problems.queries.counting import counted_to
 from bihuan.problems.queries.ledger import visible_to
 from bihuan.problems.vocabulary import Action
 
@@ -71,7 +72,7 @@ def told_to_me(mine: Reach, campaign: Campaign, after: str = "") -> Lines:
     me, before = mine.actor.person_id, _mark(after)
     if me is None:
         return Lines((), "")
-    rows = visible_to(mine, campaign.pk).filter(Q(number__lt=before) if before else Q()).select_related(*_PARTS).order_by("-number")
+    rows = counted_to(mine, campaign.pk).filter(Q(number__lt=before) if before else Q()).select_related(*_PARTS).order_by("-number")
     led, about_me = rows.filter(leader_id=me).exclude(doer_id=me), rows.filter(person_id=me).exclude(doer_id=me).exclude(leader_id=me)
     some = list(islice(merge(_some(led), _some(about_me), key=lambda row: -row.number), PAGE + 1))
     lines = [Line(row, str(row)) for row in some[:PAGE]]

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.queries.stages import gate_open
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import CampaignState
+from bihuan.foundation.calendar.queries import near_until
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.problems.models import Problem
 from bihuan.problems.rules import ClosingFacts, unmet_needs
@@ -28,6 +29,11 @@ def _takes_findings(state: str, actor: Actor) -> bool:
     return state == CampaignState.RUNNING or (actor.is_system and state == CampaignState.PREPARED)
 
 
+def last_day_to_object(row: Problem) -> date:
+    """The last day on which the unit may say that a problem is not its own: working days after it was told (a setting of the campaign)."""
+    return near_until(row.told_on or localdate(row.recorded_at), settings_of(row.campaign.file).objection_days)
+
+
 def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
     """Plain values of the row; measures are counted by their lines, so that a list of rows needs no query a row."""
     options = settings_of(row.campaign.file)
@@ -41,6 +47,7 @@ def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
         own_words=row.source == Source.SELF_CHECK or (actor.user_id is not None and row.recorded_by_id == actor.user_id),
         running=_takes_findings(row.campaign.state, actor), gate_open=gate_open(row.campaign), publicity_asked=options.publicity_step,
         publicity_over=row.publicity_ends_on is not None and today > row.publicity_ends_on, open_objections=row.open_objections,
+        in_time=row._state.adding or today <= last_day_to_object(row), ruled=row.ruled, shares=row.sharing_id is not None,
     )  # fmt: skip
 
 

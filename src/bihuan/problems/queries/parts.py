@@ -1,9 +1,11 @@
 """Parts of one problem: progress, evidence, extensions."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bihuan.foundation.kernel import Missing
-from bihuan.problems.models import Evidence, Extension, Objection, Problem, Progress
+from bihuan.problems.models import Evidence, Extension, Merger, Objection, Problem, Progress
+from bihuan.problems.rules import text_is_private
+from bihuan.problems.vocabulary import PRIVATE_SOURCES
 
 
 def progress_of(problem: Problem) -> QuerySet[Progress]:
@@ -12,8 +14,14 @@ def progress_of(problem: Problem) -> QuerySet[Progress]:
 
 
 def evidence_of(problem: Problem) -> QuerySet[Evidence]:
-    """The files that prove it, in the order in which they came."""
-    return problem.evidence.select_related("file", "added_by")
+    """The files that prove it, in the order in which they came; those of findings merged into it, too, unless these are private and it is not."""
+    if not problem.merged:
+        return problem.evidence.select_related("file", "added_by")
+    members = Merger.objects.filter(main=problem, parted_at=None)
+    if not text_is_private(problem.source):
+        members = members.exclude(member__source__in=PRIVATE_SOURCES)
+    of = Q(problem=problem) | Q(problem__in=members.values("member_id"))
+    return Evidence.objects.filter(of).select_related("file", "added_by", "problem").order_by("pk")
 
 
 def extensions_of(problem: Problem) -> QuerySet[Extension]:

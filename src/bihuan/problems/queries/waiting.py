@@ -58,7 +58,7 @@ def _as_group(mine: Reach) -> Iterable[Kind]:
         return
     of = Q(unit_id__in=units)
     yield Kind(W.VERIFY, Action.VERIFY, of, Q(state=State.CONFIRMED))
-    yield Kind(W.SAMPLE, Action.PASS_SAMPLE, of, Q(awaits_sample=True))
+    yield Kind(W.SAMPLE, Action.PASS_SAMPLE, of, Q(awaits_sample=True, state=State.CLOSED))
 
 
 def _as_office(mine: Reach, today: date, publicity: bool | None) -> Iterable[Kind]:
@@ -71,6 +71,7 @@ def _as_office(mine: Reach, today: date, publicity: bool | None) -> Iterable[Kin
         yield Kind(W.CLOSE, Action.CLOSE, Q(state=State.VERIFIED), Q())
     yield Kind(W.CLOSE_PUBLISHED, Action.CLOSE, published, over)
     yield Kind(W.ANSWER, Action.ANSWER_OBJECTION, published, Q(open_objections__gt=0))
+    yield Kind(W.RULE, Action.KEEP_OWNER, Q(state=State.DISPUTED), Q())
     yield Kind(W.CLASSIFY, Action.CLASSIFY, Q(category=None), Q(state__in=_SORTED_IN))
 
 

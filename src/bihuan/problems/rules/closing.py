@@ -37,6 +37,9 @@ class ClosingFacts:
     publicity_asked: bool
     publicity_over: bool
     open_objections: int
+    in_time: bool  # the days for an objection to ownership are not over
+    ruled: bool  # the office decided whose it is
+    shares: bool
 
 
 _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
@@ -62,6 +65,10 @@ _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
     Need.PUBLICITY_OVER: lambda f: f.publicity_over,
     Need.NO_OBJECTION: lambda f: not f.open_objections,
     Need.OBJECTION: lambda f: f.open_objections > 0,
+    Need.NOT_CONCERNED: lambda f: not acts_twice(f.actor_person, f.doers),
+    Need.IN_TIME: lambda f: f.in_time,
+    Need.NOT_RULED: lambda f: not f.ruled,
+    Need.SHARED: lambda f: f.shares,
     Need.RUNNING: lambda f: f.running,
 }
 

@@ -4,23 +4,26 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from bihuan.campaigns.models import Campaign, Stage
+from bihuan.campaigns.queries.past import stages_then
 from bihuan.campaigns.queries.stages import current_stage, stages
 from bihuan.foundation.kernel import Actor, Figure, _
 from bihuan.organisation.models import Unit
-from bihuan.problems.models import Problem
 from bihuan.problems.policy import reach
-from bihuan.problems.queries.ledger import Today, visible_to
+from bihuan.problems.queries.counting import counted_to
+from bihuan.problems.queries.ledger import Today
 from bihuan.problems.vocabulary import DONE, STILL, Lamp, State
+from bihuan.reports.queries.addresses import dated
 from bihuan.reports.rules.reading import Reading, read_funnel, read_map, read_trend
 
 # the columns of the battle map; correction at once waits for the same confirmation as a full close-out
 COLUMNS = (
-    (State.RECORDED,), (State.ANALYSED,), (State.RECTIFYING, State.SUSPENDED), (State.ASKED, State.CORRECTED), (State.CONFIRMED,),
+    (State.RECORDED, State.DISPUTED), (State.ANALYSED,), (State.RECTIFYING, State.SUSPENDED), (State.ASKED, State.CORRECTED), (State.CONFIRMED,),
     (State.VERIFIED, State.PUBLICISED), DONE,
 )  # fmt: skip
 _FUNNEL = (0, 1, 3, 4, 5, 6)  # found, analysed, asked, confirmed, verified, closed: at least so far along
@@ -80,7 +83,7 @@ class Cockpit:
 _Count = tuple[int, str, int, int, int]  # unit, state, all, overdue, near
 
 
-def _counted(rows: QuerySet[Problem], today: Today) -> list[_Count]:
+def _counted(rows: QuerySet[Any], today: Today) -> list[_Count]:
     late = Q(due_on__lt=today.day)
     near = Q(due_on__gte=today.day, due_on__lte=today.near_until)
     counts = (
@@ -123,7 +126,7 @@ def _funnel(counts: Sequence[_Count]) -> list[Bar]:
     return bars
 
 
-def _weekly(rows: QuerySet[Problem], field: str, mondays: Sequence[date]) -> Counter[date]:
+def _weekly(rows: QuerySet[Any], field: str, mondays: Sequence[date]) -> Counter[date]:
     """Counts by day folded into weeks; a moment counts on its local day."""
     day = TruncDate(field) if field.endswith("_at") else None
     days = rows.order_by().filter(**{f"{field}__gte" if day is None else f"{field}__date__gte": mondays[0]})
@@ -134,16 +137,18 @@ def _weekly(rows: QuerySet[Problem], field: str, mondays: Sequence[date]) -> Cou
     return folded
 
 
-def _weeks(rows: QuerySet[Problem], today: date, count: int = 10) -> list[Week]:
+def _weeks(rows: QuerySet[Any], today: date, count: int = 10) -> list[Week]:
     monday = today - timedelta(days=today.weekday())
     mondays = [monday - timedelta(weeks=back) for back in range(count - 1, -1, -1)]
     found, closed = _weekly(rows, "found_on", mondays), _weekly(rows, "closed_at", mondays)
     return [Week(one, found[one], closed[one]) for one in mondays]
 
 
-def _tiles(campaign: Campaign, counts: Sequence[_Count], awaited: int) -> list[Figure]:
+def _tiles(campaign: Campaign, counts: Sequence[_Count], awaited: int, past: Then | None) -> list[Figure]:
     def tile(code: str, value: int, definition: str, query: str = "") -> Figure:
-        return Figure(code, value, definition, f"/c/{campaign.code}/ledger/" + (f"?{query}" if query else ""), "件")
+        return dated(
+            Figure(code, value, definition, f"/c/{campaign.code}/ledger/" + (f"?{query}" if query else ""), "件"), past and past.written
+        )
 
     done = sum(one[2] for one in counts if one[1] in DONE)
     total = sum(one[2] for one in counts)
@@ -157,9 +162,10 @@ def _tiles(campaign: Campaign, counts: Sequence[_Count], awaited: int) -> list[F
     ]
 
 
-def cockpit(actor: Actor, campaign: Campaign, today: Today) -> Cockpit:
-    """The cockpit as this actor sees it: his own rows only. Six queries, whatever the size of the ledger."""
-    rows = visible_to(reach(actor, campaign.pk), campaign.pk)
+def cockpit(actor: Actor, campaign: Campaign, today: Today, past: Then | None = None) -> Cockpit:
+    """The cockpit as this actor sees it: his own rows only; `past`: as it stood then. Six queries, whatever the size of the ledger."""
+    mine, today = reach(actor, campaign.pk), past.today if past else today
+    rows: QuerySet[Any] = seen_then(mine, campaign.pk, past).filter(COUNTED) if past else counted_to(mine, campaign.pk)
     counts = _counted(rows, today)
     lines, funnel, weeks = _lines(counts), _funnel(counts), _weeks(rows, today.day)
     words = {
@@ -167,5 +173,6 @@ def cockpit(actor: Actor, campaign: Campaign, today: Today) -> Cockpit:
         "funnel": read_funnel(funnel[0].count, funnel[2].count, funnel[5].count),
         "trend": read_trend([week.found for week in weeks], [week.closed for week in weeks]),
     }
-    tiles = _tiles(campaign, counts, rows.filter(awaits_sample=True).count())
-    return Cockpit(stages(campaign), current_stage(campaign, today.day), tiles, lines, funnel, weeks, words)
+    tiles = _tiles(campaign, counts, rows.filter(awaits_sample=True).count(), past)
+    line = stages_then(campaign, past.until) if past else stages(campaign)
+    return Cockpit(line, current_stage(campaign, today.day), tiles, lines, funnel, weeks, words)

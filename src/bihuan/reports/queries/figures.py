@@ -1,30 +1,44 @@
 """The figures of a campaign for any day: for today from the ledger, for a past day from the versions that held at its end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils.timezone import now
 
-from bihuan.campaigns.models import Campaign, Category, CoveredUnit, GroupMember, GroupUnit, Manifestation, RosterEntry
-from bihuan.campaigns.vocabulary import GroupKind, GroupPost, RosterRole
+from bihuan.campaigns.models import Campaign, CampaignVersion
+from bihuan.campaigns.queries.past import told_at
+from bihuan.campaigns.queries.roster import covered_on, standing_on
+from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.documents.queries import issued
 from bihuan.documents.vocabulary import Kind
-from bihuan.foundation.audit.moments import end_of, held_before
+from bihuan.foundation.audit.moments import after, end_of, held_before
 from bihuan.foundation.kernel import BadInput, Figure, _
+from bihuan.foundation.kernel.moments import Written
 from bihuan.problems.models import Problem, ProblemVersion
+from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, TICKING, ProblemList, Source
-from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS, Definition
+from bihuan.reports.queries.addresses import address_of, dated
+from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A campaign at the end of a day. `problems` are its ledger rows as they stood then."""
+    """A campaign at the end of a day. `problems` are its ledger rows that counted, as they stood then."""
 
     campaign: Campaign
     day: date
     problems: QuerySet[Problem] | QuerySet[ProblemVersion]
     until: datetime
+    registered: datetime | None = None
+    """Only what was registered before this moment counts; None: all that is registered by now."""
+    version: CampaignVersion | None = None
+
+    @property
+    def told(self) -> Campaign | CampaignVersion:
+        """What tells the sizes of plan and bodies: the campaign, or its version of then."""
+        return self.version or self.campaign
 
     @property
     def key(self) -> str:
@@ -43,23 +57,20 @@ def at(campaign: Campaign, day: date, today: date, until: datetime | None = None
     live = until is None and day >= today
     until = until or end_of(day)
     if live:
-        return Moment(campaign, day, Problem.objects.filter(campaign=campaign), until)
-    return Moment(campaign, day, ProblemVersion.objects.filter(held_before(until), campaign=campaign), until)
-
-
-def _on_roster(m: Moment) -> Q:
-    return Q(campaign=m.campaign, from_on__lte=m.day) & (Q(to_on=None) | Q(to_on__gt=m.day))
+        return Moment(campaign, day, Problem.objects.filter(COUNTED, campaign=campaign), until)
+    rows = ProblemVersion.objects.filter(COUNTED, held_before(until), campaign=campaign)
+    return Moment(campaign, day, rows, until, until, told_at(campaign.pk, until))
 
 
 _COUNTS: dict[str, Callable[[Moment], int]] = {
-    "N01": lambda m: CoveredUnit.objects.filter(_on_roster(m)).values("unit").distinct().count(),
-    "N02": lambda m: RosterEntry.objects.filter(_on_roster(m), role=RosterRole.SUBJECT).values("person").distinct().count(),
-    "N03": lambda m: GroupMember.objects.filter(group__campaign=m.campaign, group__kind=GroupKind.LEADING, post=GroupPost.HEAD).count(),
-    "N05": lambda m: GroupUnit.objects.filter(campaign=m.campaign, group__kind=GroupKind.SUPERVISION).values("group").distinct().count(),
+    "N01": lambda m: covered_on(m.campaign, m.day, m.registered).values("unit").distinct().count(),
+    "N02": lambda m: standing_on(m.campaign, m.day, m.registered).filter(role=RosterRole.SUBJECT).values("person").distinct().count(),
+    "N03": lambda m: m.told.head_count,
+    "N05": lambda m: m.told.supervision_count,
     "N07": lambda m: issued(m.campaign, Kind.WEEKLY_BRIEF, m.until).count(),
-    "N08": lambda m: m.campaign.stages.count(),
-    "N09": lambda m: Category.objects.filter(catalogue__campaign=m.campaign).count(),
-    "N10": lambda m: Manifestation.objects.filter(category__catalogue__campaign=m.campaign).count(),
+    "N08": lambda m: m.told.stage_count,
+    "N09": lambda m: m.told.category_count,
+    "N10": lambda m: m.told.manifestation_count,
     "N11": lambda m: len(ProblemList),
     "N12": lambda m: m.problems.filter(source=Source.SELF_CHECK).count(),
     "N14": lambda m: m.problems.filter(source=Source.CRITIQUE).count(),
@@ -73,27 +84,6 @@ _COUNTS: dict[str, Callable[[Moment], int]] = {
 }
 
 
-def address_of(campaign: Campaign, definition: Definition) -> str:
-    """Where the rows of a figure open."""
-    if definition.later:
-        return ""
-    if definition.page == "ledger":
-        return ledger(campaign, definition.query)
-    query = f"?{definition.query}" if definition.query else ""
-    return f"/c/{campaign.code}/{definition.page}/{query}"
-
-
-def ledger(campaign: Campaign, query: str = "") -> str:
-    """The address of the ledger, narrowed as `problems.rules.filters` reads it."""
-    return f"/c/{campaign.code}/ledger/" + (f"?{query}" if query else "")
-
-
-def dated(one: Figure, day: date) -> Figure:
-    """The figure with its rows chosen by how they stood at the end of `day`, whenever they are opened."""
-    name = "at" if "/ledger/" in one.rows else "day" if "/roster/" in one.rows else ""
-    return replace(one, rows=f"{one.rows}{'&' if '?' in one.rows else '?'}{name}={day.isoformat()}") if name else one
-
-
 def figure(moment: Moment, code: str) -> Figure:
     """One figure at one moment."""
     definition = BY_CODE[code]
@@ -102,9 +92,12 @@ def figure(moment: Moment, code: str) -> Figure:
     return Figure(code, value, definition.text, address_of(moment.campaign, definition), definition.unit, definition.later)
 
 
-def figures(campaign: Campaign, day: date, today: date) -> dict[str, Figure]:
-    """All figures of a campaign at the end of a day, in the order of their ids. Refused: a day to come."""
+def figures(campaign: Campaign, day: date, today: date, written: Written | None = None) -> dict[str, Figure]:
+    """All figures of a campaign at the end of a day, or at the past moment that was `written`, in the order of their ids. Refused: a day
+    to come."""
+    past = written if written and after(written) <= now() else None
+    day = past.day if past else day
     refuse_to_come(day, today)
-    moment = at(campaign, day, today)
+    moment = at(campaign, day, today, after(past) if past else None)
     found = {one.code: figure(moment, one.code) for one in DEFINITIONS}
-    return {code: dated(one, day) for code, one in found.items()} if day < today else found
+    return {code: dated(one, past or day) for code, one in found.items()} if past or day < today else found

@@ -215,6 +215,7 @@ class Settings:
     stage_gates: bool = entry(YesNo(), _("查摆结束后方可整改"), default=False, shown=True)
     roster_on: date | None = entry(Day(), _("名册冻结日"))
     rank_threshold: str = a_text(_("职级界线"), 60)
+    objection_days: int = entry(Whole(1, 60), _("归属异议工作日"), default=3, shown=True)
     clue_assign_days: int = entry(Whole(1, 60), _("线索交办工作日"), default=2, shown=True)
     default_days: int = entry(Whole(1, 365), _("整改期限（日）"), default=30, shown=True)
 

@@ -103,7 +103,7 @@ class SettingsForm(forms.Form):
     """What the plan leaves open. Limits are those of the campaign file."""
 
     SETTINGS: ClassVar = (
-        "near_days", "default_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "stage_gates", "rank_threshold", "quick_weights",
+        "near_days", "default_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "objection_days", "stage_gates", "rank_threshold", "quick_weights",
         "quick_sources",
     )  # fmt: skip
     near_days = forms.IntegerField(label=_("临期提前几个工作日提醒"), min_value=0, max_value=60)
@@ -116,6 +116,9 @@ class SettingsForm(forms.Form):
         label=_("销号前公示"), required=False, help_text=_("走完整流程的问题核验通过后先公示，期满没有待答复的异议才能销号；公示期间停表。")
     )
     publicity_days = forms.IntegerField(label=_("公示几个工作日"), min_value=1, max_value=60)
+    objection_days = forms.IntegerField(
+        label=_("归属异议几个工作日内提出"), min_value=1, max_value=60, help_text=_("自告知单位的次日起算；提出后停表，到专班裁定为止。")
+    )
     stage_gates = forms.BooleanField(
         label=_("查摆结束后方可整改"), required=False,
         help_text=_("第一阶段宣布结束之前只剖析、不制定措施（立行立改不受限）；前一阶段没有宣布结束，后一阶段不算开始。边查边改的不要勾选。"),
