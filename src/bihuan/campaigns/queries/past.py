@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bihuan.campaigns.models import Campaign, CampaignVersion
+from bihuan.campaigns.models import Campaign, CampaignVersion, Stage
+from bihuan.campaigns.queries.stages import stages
 from bihuan.foundation.audit.moments import held_before
 
 
@@ -15,3 +16,13 @@ def near_days_at(campaign_id: int, until: datetime) -> int:
     """The working days that counted as near then."""
     version = told_at(campaign_id, until)
     return version.near_days if version else Campaign.objects.get(pk=campaign_id).near_days
+
+
+def stages_then(campaign: Campaign, until: datetime) -> list[Stage]:
+    """The stages with the ends they had at a moment: what was prolonged or declared over later is told as before. Never to be saved."""
+    told = list(stages(campaign))
+    for stage in told:
+        later = stage.extensions.filter(decided_at__gte=until).order_by("decided_at", "pk").first()
+        stage.end_on = later.from_on if later else stage.end_on
+        stage.finished_at = stage.finished_at if stage.finished_at and stage.finished_at < until else None
+    return told

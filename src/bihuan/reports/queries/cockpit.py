@@ -15,8 +15,9 @@ from bihuan.campaigns.queries.stages import current_stage, stages
 from bihuan.foundation.kernel import Actor, Figure, _
 from bihuan.organisation.models import Unit
 from bihuan.problems.policy import reach
-from bihuan.problems.queries.counting import counted_to
+from bihuan.problems.queries.counting import COUNTED, counted_to
 from bihuan.problems.queries.ledger import Today
+from bihuan.problems.queries.past import Then, seen_then
 from bihuan.problems.vocabulary import DONE, STILL, Lamp, State
 from bihuan.reports.queries.addresses import dated
 from bihuan.reports.rules.reading import Reading, read_funnel, read_map, read_trend

@@ -11,7 +11,8 @@ from bihuan.campaigns.models import Campaign, Category
 from bihuan.foundation.kernel import Figure, _
 from bihuan.organisation.models import Unit
 from bihuan.problems.vocabulary import DONE, TICKING, Source
-from bihuan.reports.queries.figures import Moment, at, dated, figure, ledger
+from bihuan.reports.queries.addresses import dated, ledger
+from bihuan.reports.queries.figures import Moment, at, figure
 from bihuan.reports.rules.definitions import DEFINITIONS
 
 
@@ -78,16 +79,16 @@ def _categories(campaign: Campaign) -> dict[int | None, str]:
 
 
 def _new_found(moment: Moment, before: Moment) -> Figure:
-    """Entered in the ledger after `before`: what the sum of all has gained."""
-    gained = moment.problems.count() - before.problems.count()
-    return Figure("O01.week", gained, _("期内登记的问题数"), ledger(moment.campaign, f"recorded={_days(moment, before)}"), "件")
+    """On the ledger now and not then."""
+    gained = moment.problems.exclude(**{f"{moment.key}__in": before.problems.values(before.key)}).count()
+    return Figure("O01.week", gained, _("期内登记的问题数"), ledger(moment.campaign, f"entered={_days(moment, before)}"), "件")
 
 
 def _new_closed(moment: Moment, before: Moment) -> Figure:
     """Closed now and not closed then; what was reopened meanwhile does not make it less."""
     then = before.problems.filter(state__in=DONE).values(before.key)
     closed = moment.problems.filter(state__in=DONE).exclude(**{f"{moment.key}__in": then}).count()
-    return Figure("O02.week", closed, _("期内销号的问题数"), ledger(moment.campaign, f"closed={_days(moment, before)}"), "件")
+    return Figure("O02.week", closed, _("期内销号的问题数"), ledger(moment.campaign, f"newly={_days(moment, before)}"), "件")
 
 
 def _falling_due(moment: Moment, days: int) -> Figure:
