@@ -24,6 +24,7 @@ PUBLIC = {
     "metrics": "asked by a monitoring system, from addresses or with a token of the settings only",
     "set_up": "the first start, while nobody has an account: from this machine, or with the code that it printed",
     "verify": "asks for sign-in itself, unless BIHUAN_VERIFY_OPEN lets whoever holds an issued file check it",
+    "activate": "the first password, for whoever holds a slip with a one-time code",
     "account_inactive": "says that an account is closed",
 }
 # Templates that no file of ours names, with the reason.

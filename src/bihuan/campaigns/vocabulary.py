@@ -72,6 +72,17 @@ class TaskState(Term):
     DONE = "done", _("已完成")
 
 
+class AccountState(Term):
+    """How far somebody is from signing in: what a slip is printed for."""
+
+    NONE = "none", _("没有账号")
+    UNPRINTED = "unprinted", _("未打印激活单")
+    WAITING = "waiting", _("待激活")
+    LAPSED = "lapsed", _("激活码已过期")
+    ACTIVE = "active", _("已激活")
+    CLOSED = "closed", _("已停用")
+
+
 class Origin(Term):
     """Where a catalogue entry comes from (A32)."""
 

@@ -21,6 +21,8 @@ ANSWERS = {"o": 200, ".": 302, "f": 403, "x": 404, "m": 405}
 EXPECTED = {
     "oooooooooooooo": "shell:style shell:live shell:ready shell:metrics",
     "mmmmmmmmmmmmmm": "shell:look",
+    "o..........xxx": "home:activate",
+    ".offffofxxxxxx": "campaigns:slips",
     "..............": "shell:language home:start",
     ".ooooooooooooo": "shell:gallery shell:gallery_piece",
     ".ooooooooooxxx": "home:todo home:tokens home:jobs home:done home:started home:told campaigns:list plan_import:list documents:verify",

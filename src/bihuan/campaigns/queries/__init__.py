@@ -41,12 +41,20 @@ from bihuan.campaigns.queries.people import (
     units_of,
 )
 from bihuan.campaigns.queries.roster import BelowThreshold, below_threshold, changes_of, counts_on, find_entry, with_account
+from bihuan.campaigns.queries.slips import (
+    accounts_by_unit,
+    accounts_of,
+    slip_units,
+    unit_names,
+    waiting_for_password,
+)
 from bihuan.campaigns.queries.stages import current_stage, gate_open, has_gates, shifted_after, stages, stages_after
 from bihuan.campaigns.queries.tasks import find_task, open_tasks, visible_tasks
 from bihuan.campaigns.queries.views import find_view, is_mine, look_of, shares_with, standing_look, views_of
 
 __all__ = [
     "BelowThreshold", "below_threshold",
+    "accounts_by_unit", "accounts_of", "slip_units", "unit_names", "waiting_for_password",
     "is_mine", "look_of", "shares_with", "standing_look",
     "Standard", "code_of_conduct", "commendations_of", "dissolved_groups", "find_commendation", "find_view",
     "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",

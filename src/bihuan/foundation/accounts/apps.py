@@ -16,3 +16,7 @@ class Accounts(AppConfig):
             models.User, kind="account", label="账号", workflow=workflow.ACCOUNT, duties=policy.duties, veiled=frozenset({"password"}),
             name=lambda row: f"{row.name}（{row.username}）",
         )  # fmt: skip
+        keep(
+            models.ActivationCode, kind="activation_code", label="激活码", workflow=workflow.ACTIVATION_CODE,
+            duties=policy.duties_towards_code, veiled=frozenset({"digest"}), parts=("user",),
+        )  # fmt: skip

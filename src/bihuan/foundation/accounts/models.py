@@ -55,8 +55,40 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    @property
+    def waits_for_activation(self) -> bool:
+        """In use, and still without a password that only its holder knows."""
+        return self.is_active and self.must_change_password and not self.administrator and not self.is_system
+
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class ActivationCode(models.Model):
+    """A one-time code with which somebody sets his first password. Only its digest is kept; a newer one ends it (`ended_at`).
+
+    It opens until the end of `expires_on`, once, and only while the account waits for a password of its own."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="activation_codes", verbose_name=_("账号"))
+    digest = models.CharField(_("摘要"), max_length=64)
+    issued_at = models.DateTimeField(_("打印时间"))
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("打印人"))
+    expires_on = models.DateField(_("有效期至"))
+    used_at = models.DateTimeField(_("使用时间"), null=True, blank=True)
+    used_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("使用人"))
+    ended_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("作废人"))
+
+    class Meta:
+        verbose_name = _("激活码")
+        constraints = (
+            models.UniqueConstraint(fields=["user"], condition=models.Q(used_at=None, ended_at=None), name="one_open_code_an_account"),
+            models.CheckConstraint(condition=models.Q(used_by=None) | ~models.Q(used_at=None), name="code_used_pair"),
+            models.CheckConstraint(condition=models.Q(ended_by=None) | ~models.Q(ended_at=None), name="code_ended_pair"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user.name}（{self.user.username}）"

@@ -2,19 +2,23 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hashers, make_password
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
 
-from bihuan.foundation.accounts.models import User
-from bihuan.foundation.accounts.rules import check_three, fresh_password
+from bihuan.foundation.accounts.models import ActivationCode, User
+from bihuan.foundation.accounts.policy import may_print_for
+from bihuan.foundation.accounts.rules import check_three, digest_of, fits, fresh_code
 from bihuan.foundation.accounts.vocabulary import AccountAction as A
 from bihuan.foundation.accounts.vocabulary import Administrator
-from bihuan.foundation.audit.changing import changing, creating, creating_many, note
+from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many, note
 from bihuan.foundation.audit.keeping import kept
-from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, _
 
 
 def _checked_name(username: str) -> str:
@@ -70,32 +74,69 @@ def open_accounts(*, people: Sequence[tuple[str, str]], password: str, actor: Ac
     return users
 
 
-# Enough for what is handed out: 70 random bits are not guessed however cheap a guess is; the first sign-in hashes anew, in full.
-_ROUNDS_OF_A_FIRST_PASSWORD = 1_000
-
-
-def _hashed_quickly(password: str) -> str:
-    hasher = next((one for one in get_hashers() if isinstance(one, PBKDF2PasswordHasher)), None)
-    return hasher.encode(password, hasher.salt(), _ROUNDS_OF_A_FIRST_PASSWORD) if hasher else make_password(password)
-
-
-def hand_out_accounts(*, people: Sequence[tuple[str, str]], actor: Actor, now: datetime) -> list[tuple[User, str]]:
-    """Open many accounts, (sign-in name, name) each, every one with a first password of its own, to be changed at the first sign-in.
-
-    Returns account and password; the passwords are kept nowhere. All or none."""
+def open_unset_accounts(*, people: Sequence[tuple[str, str]], actor: Actor, now: datetime) -> list[User]:
+    """Open many accounts, (sign-in name, name) each, without a password: it is set with an activation code. All or none."""
     taken = set(User.objects.filter(username__in=[username for username, _name in people]).values_list("username", flat=True))
     if taken or len({username for username, _name in people}) < len(people):
         raise BadInput(_("登录名已经有人用了或者重复，请刷新后再开通。"))
-    handed = [(username, name, fresh_password()) for username, name in people]
-    users = [
-        User(
-            username=username, name=name, must_change_password=True, opened_at=now, opened_by_id=actor.user_id,
-            password=_hashed_quickly(password),
-        )
-        for username, name, password in handed
-    ]  # fmt: skip
+    about = {"must_change_password": True, "opened_at": now, "opened_by_id": actor.user_id}
+    users = [User(username=username, name=name, password=make_password(None), **about) for username, name in people]
     creating_many(users, A.OPEN, actor=actor, now=now, checked=False)
-    return list(zip(users, [password for _username, _name, password in handed], strict=True))
+    return users
+
+
+def issue_codes(*, users: Sequence[User], actor: Actor, now: datetime) -> list[tuple[User, str]]:
+    """New one-time codes for accounts that wait for a password of their own; codes given before die. All or none, one record each.
+
+    Returns account and code; the codes are kept nowhere. Refused: accounts in use or closed; whom the actor does not vouch for."""
+    _refuse_who_waits_not(users)
+    if {one.pk for one in users} - may_print_for(actor, users):
+        raise NotAllowed(_("只能给本单位等待激活的人打印激活单；承担专班、领导小组、督导组、单位负责人等职责的人，请找系统管理员。"))
+    until = localdate(now) + timedelta(days=settings.BIHUAN_ACTIVATION_DAYS)
+    coded = [(user, fresh_code()) for user in users]
+    about = {"issued_at": now, "issued_by_id": actor.user_id, "expires_on": until}
+    fresh = [ActivationCode(user=user, digest=digest_of(code, user.pk, settings.SECRET_KEY), **about) for user, code in coded]
+    with transaction.atomic():
+        old = list(ActivationCode.objects.filter(user__in=users, used_at=None, ended_at=None))
+        gone = {"ended_at": now, "ended_by_id": actor.user_id}
+        _done, refused = changing_many(old, A.RENEW_CODE, actor=actor, now=now, sets=gone)
+        if refused:
+            raise NotAllowed(refused[0][1])
+        creating_many(fresh, A.ISSUE_CODE, actor=actor, now=now, checked=False)
+    return coded
+
+
+def _refuse_who_waits_not(users: Sequence[User]) -> None:
+    wrong = [user.name for user in users if not user.waits_for_activation]
+    if wrong:
+        raise BadInput(_("这些账号已经激活或已停用，不再打印激活单：%(names)s。忘了口令的请系统管理员重置。"), names="、".join(wrong[:20]))
+
+
+_WRONG_CODE = _("登录名或激活码不对，或者这个码已经用过、已经换新、已经过期。请对照激活单核对；还不行，请找本单位联络员换一张。")
+
+
+class WrongCode(BadInput):
+    """A name and a code that do not open anything; which of the two is wrong is never said."""
+
+    default = _WRONG_CODE
+
+
+def activate(*, username: str, code: str, password: str, now: datetime, door: str = "web") -> User:
+    """Set the first password of an account with its one-time code. The code is used up; a refused password leaves it as it was.
+
+    Raises WrongCode for everything that is wrong with name or code alike; BadInput for the password."""
+    found = ActivationCode.objects.select_related("user").filter(user__username=username.strip(), used_at=None, ended_at=None).first()
+    known = fits(code, found.user_id if found else 0, settings.SECRET_KEY, found.digest if found else "")
+    if found is None or not known or localdate(now) > found.expires_on or not found.user.waits_for_activation:
+        raise WrongCode()
+    user = found.user
+    himself = Actor(user.pk, user.name, None, door)
+    with changing(found, A.USE_CODE, actor=himself, now=now) as change:
+        if found.used_at is not None or found.ended_at is not None:  # read under the lock: the same slip twice at once
+            raise WrongCode()
+        change.set(used_at=now, used_by_id=user.pk)
+        change_password(user, password=password, actor=himself, now=now)
+    return user
 
 
 def appoint_administrators(

@@ -21,6 +21,9 @@ class AccountAction(Term):
     SET_PASSWORD = "set_password", _("重置口令")
     CHANGE_PASSWORD = "change_password", _("修改口令")
     UNLOCK = "unlock_account", _("解除登录锁定")
+    ISSUE_CODE = "issue_code", _("打印激活单")
+    RENEW_CODE = "renew_code", _("作废旧激活码")
+    USE_CODE = "use_code", _("用激活码设口令")
     SIGN_IN = "sign_in", _("登录")
     SIGN_OUT = "sign_out", _("退出")
 
@@ -31,4 +34,5 @@ class AccountDuty(Term):
     SYSTEM = "system_administrator", _("系统管理员")
     SECURITY = "security_administrator", _("安全保密管理员")
     MACHINE = "machine", _("命令行")
+    VOUCHER = "voucher", _("本单位联络员或专班")
     SELF = "self", _("本人")

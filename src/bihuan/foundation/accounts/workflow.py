@@ -26,3 +26,12 @@ ACCOUNT = Workflow(
     ),
     state_field="",
 )  # fmt: skip
+ACTIVATION_CODE = Workflow(
+    "activation_code", _("激活码"), None,
+    (
+        Step(A.ISSUE_CODE, ANY, CREATE, _OPENERS | {D.VOUCHER}, creates=True),
+        Step(A.RENEW_CODE, ANY, SAME, _OPENERS | {D.VOUCHER}),
+        Step(A.USE_CODE, ANY, SAME, _SELF),
+    ),
+    state_field="",
+)  # fmt: skip

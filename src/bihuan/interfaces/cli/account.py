@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from bihuan.foundation.kernel import BadInput, _
-from bihuan.interfaces.cli import account_token
+from bihuan.interfaces.cli import account_slips, account_token
 
 KINDS = {"system": "系统管理员", "security": "安全保密管理员", "audit": "安全审计员"}
 
@@ -27,6 +27,7 @@ def add(commands: argparse._SubParsersAction) -> None:
         parser.add_argument("username", metavar="登录名")
         parser.set_defaults(run=run)
     account_token.add(steps)
+    account_slips.add(steps)
 
 
 def _who() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Accounts for many people at once, each tied to its person."""
+"""Activation slips for many people at once; who has no account yet gets one, tied to his person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bihuan.foundation.accounts.operations import hand_out_accounts
+from bihuan.foundation.accounts.operations import issue_codes, open_unset_accounts
 from bihuan.foundation.accounts.queries import names_taken
 from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -17,23 +17,34 @@ from bihuan.organisation.vocabulary import OrganisationAction as A
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is handed to somebody once: name, sign-in name and first password. Kept nowhere."""
+    """What is handed to somebody on paper: who he is, his sign-in name and a one-time code. The code is kept nowhere."""
 
     person: Person
     username: str
-    password: str
+    code: str
 
 
-def open_for_people(*, people: Sequence[Person], actor: Actor, now: datetime) -> list[Slip]:
-    """Open an account for each of these people and tie it to them. All or none. Refused: nobody without an account."""
-    without = [one for one in people if one.user_id is None]
-    if not without:
-        raise BadInput(_("这些人都已经有账号了。"))
-    names = sign_in_names([one.name for one in without], names_taken())
+def print_slips(*, people: Sequence[Person], actor: Actor, now: datetime) -> list[Slip]:
+    """A slip for each of these people, in their order; codes printed for them before open nothing any more. All or none.
+
+    Accounts are opened for those without one, if the actor may open accounts. Refused: nobody; who is active already; whose liaison
+    the actor is not."""
+    if not people:
+        raise BadInput(_("没有要打印激活单的人。"))
     with transaction.atomic():
-        handed = hand_out_accounts(people=[(name, one.name) for name, one in zip(names, without, strict=True)], actor=actor, now=now)
-        users = {one.pk: {"user": user} for one, (user, _password) in zip(without, handed, strict=True)}
-        _done, refused = changing_many(without, A.LINK_ACCOUNT, actor=actor, now=now, each=users)
-        if refused:
-            raise BadInput(refused[0][1])
-    return [Slip(one, user.username, password) for one, (user, password) in zip(without, handed, strict=True)]
+        _open_for([one for one in people if one.user_id is None], actor, now)
+        coded = issue_codes(users=[one.user for one in people if one.user is not None], actor=actor, now=now)
+    return [Slip(person, user.username, code) for person, (user, code) in zip(people, coded, strict=True)]
+
+
+def _open_for(people: Sequence[Person], actor: Actor, now: datetime) -> None:
+    names = sign_in_names([one.name for one in people], names_taken()) if people else []
+    users = open_unset_accounts(people=[(name, one.name) for name, one in zip(names, people, strict=True)], actor=actor, now=now)
+    done, refused = changing_many(
+        people, A.LINK_ACCOUNT, actor=actor, now=now, each={one.pk: {"user": user} for one, user in zip(people, users, strict=True)}
+    )
+    if refused:
+        raise BadInput(refused[0][1])
+    tied = {one.pk: one.user for one in done}
+    for one in people:
+        one.user = tied[one.pk]

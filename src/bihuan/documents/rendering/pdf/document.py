@@ -1,6 +1,7 @@
 """A paper handed to typst as data; `paper.typ` beside this file lays it out. No text of a paper is ever read as markup."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,11 +38,15 @@ def missing_fonts(folders: tuple[Path, ...] = ()) -> dict[str, str]:
     return {name: other for name, other in stand_ins.items() if name not in have}
 
 
+def fonts_for(roles: Mapping[str, str], folders: tuple[Path, ...] = ()) -> dict[str, list[str]]:
+    """For each role the fonts that this machine has, the official one first where it is there."""
+    have = _families(folders)
+    return {role: [each for each in (name, *ALTERNATIVES[name].split(",")) if each in have] for role, name in roles.items()}
+
+
 def render_pdf(paper: Paper, folders: tuple[Path, ...] = ()) -> Pdf:
     """The paper in the national layout as PDF. `folders` may hold the tenant's own fonts."""
-    have = _families(folders)
-    fonts = {role: [each for each in (name, *ALTERNATIVES[name].split(",")) if each in have] for role, name in ROLES.items()}
-    data = json.dumps({**content_of(paper), "fonts": fonts}, ensure_ascii=False)
+    data = json.dumps({**content_of(paper), "fonts": fonts_for(ROLES, folders)}, ensure_ascii=False)
     made: bytes = typst.compile(TEMPLATE.read_bytes(), font_paths=[str(folder) for folder in folders], sys_inputs={"paper": data})  # type: ignore[misc]
     return Pdf(made, tuple(_told(name, other) for name, other in missing_fonts(folders).items()))
 

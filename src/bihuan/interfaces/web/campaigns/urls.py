@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.campaigns.views import commendations, duties, groups, plan, roster, settings, stages, starting, tasks
+from bihuan.interfaces.web.campaigns.views import commendations, duties, groups, plan, roster, settings, slips, stages, starting, tasks
 
 app_name = "campaigns"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("c/<slug:code>/duties/sheet/", duties.sheet, name="duty_sheet"),
     path("c/<slug:code>/duties/template.xlsx", duties.template, name="duty_template"),
     path("c/<slug:code>/duties/<int:pk>/end/", duties.end, name="end_duty"),
+    path("c/<slug:code>/slips/", slips.slips, name="slips"),
     path("c/<slug:code>/people/", duties.people, name="people"),
     path("c/<slug:code>/groups/", groups.groups, name="groups"),
     path("c/<slug:code>/groups/new/", groups.new, name="new_group"),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.home import jobs, mine, tokens, views
+from bihuan.interfaces.web.home import activation, jobs, mine, tokens, views
 
 app_name = "home"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("activate/", activation.activation, name="activate"),
     path("todo/", views.todo, name="todo"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),

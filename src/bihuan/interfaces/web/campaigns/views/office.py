@@ -59,6 +59,7 @@ def tabs(code: str, here: str) -> list[dict[str, Any]]:
         ("duties", _("职责分工")),
         ("groups", _("工作机构")),
         ("roster", _("名册")),
+        ("slips", _("激活单")),
         ("tasks", _("阶段任务")),
         ("settings", _("专项设置")),
     )

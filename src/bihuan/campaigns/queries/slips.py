@@ -1,0 +1,119 @@
+"""Who of a campaign can sign in and who still waits for a slip, by unit; for the page of slips and for whoever opens accounts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, DateField, OuterRef, Q, Subquery
+
+from bihuan.campaigns.models import Campaign, Grant, RosterEntry
+from bihuan.campaigns.policy import grants_of, vouches_for
+from bihuan.campaigns.queries.people import units_of
+from bihuan.campaigns.vocabulary import AccountState, CampaignState, Duty
+from bihuan.foundation.accounts.models import ActivationCode
+from bihuan.foundation.kernel import Actor
+from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.rules.paths import lies_within
+
+_READY = Q(person__user__is_active=True, person__user__must_change_password=False)
+_WAITS = Q(person__user__is_active=True, person__user__must_change_password=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAccounts:
+    """A unit of the roster: how many are active, wait for their password, have no account."""
+
+    unit: Unit
+    active: int
+    waiting: int
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAccount:
+    """Somebody of a unit: how far he is, until when his open code opens, and whether this actor may print a slip for him."""
+
+    person: Person
+    state: AccountState
+    until: date | None
+    may_print: bool
+
+
+def slip_units(actor: Actor, campaign: Campaign, today: date) -> list[Unit]:
+    """The units for whose people the actor prints slips: all for the office, his own branch for a liaison. Empty for everybody else."""
+    if campaign.state == CampaignState.CLOSED:
+        return []
+    mine = list(grants_of(actor, campaign.pk).filter(duty__in=(Duty.OFFICE, Duty.LIAISON)).select_related("unit"))
+    units = list(units_of(campaign, today))
+    if any(one.duty == Duty.OFFICE for one in mine):
+        return units
+    return [unit for unit in units if any(one.unit and lies_within(unit.path, one.unit.path) for one in mine)]
+
+
+def accounts_by_unit(campaign: Campaign, units: Sequence[Unit]) -> list[UnitAccounts]:
+    """How far the people of these units are. One query."""
+    rows = RosterEntry.objects.filter(campaign=campaign, to_on=None, unit__in=units).order_by().values("unit_id")
+    told = rows.annotate(
+        active=Count("person", distinct=True, filter=_READY), waiting=Count("person", distinct=True, filter=_WAITS),
+        without=Count("person", distinct=True, filter=Q(person__user=None)),
+    )  # fmt: skip
+    counts = {one["unit_id"]: one for one in told}
+    none = {"active": 0, "waiting": 0, "without": 0}
+    return [UnitAccounts(unit, **{name: counts.get(unit.pk, none)[name] for name in ("active", "waiting", "without")}) for unit in units]
+
+
+def accounts_of(actor: Actor, campaign: Campaign, units: Sequence[Unit], today: date) -> dict[int, list[PersonAccount]]:
+    """The people of these units by unit, in the order of their Chinese names, with how far each is."""
+    listed = RosterEntry.objects.filter(campaign=campaign, to_on=None, unit__in=units).values_list("unit_id", "person_id")
+    granted = Grant.objects.filter(campaign=campaign, ended_at=None, unit__in=units).values_list("unit_id", "person_id")
+    places = {person: unit for unit, person in (*granted, *listed)}
+    people = _with_codes(places)
+    mine = vouches_for(actor, [one.user_id for one in people if one.user_id])
+    found: dict[int, list[PersonAccount]] = {unit.pk: [] for unit in units}
+    for one in people:
+        state, until = _state(one, today), one.until  # type: ignore[attr-defined]
+        may_print = one.user_id in mine and one.user_id != actor.user_id and state in PRINTED_FOR
+        found[places[one.pk] or 0].append(PersonAccount(one, state, until if state is AccountState.WAITING else None, may_print))
+    return found
+
+
+PRINTED_FOR = (AccountState.UNPRINTED, AccountState.WAITING, AccountState.LAPSED)
+
+
+def _with_codes(keys: Iterable[int]) -> list[Person]:
+    open_codes = ActivationCode.objects.filter(user_id=OuterRef("user_id"), used_at=None, ended_at=None)
+    until = Subquery(open_codes.values("expires_on")[:1], output_field=DateField())
+    return list(Person.objects.filter(pk__in=list(keys)).select_related("user").annotate(until=until).order_by("sort_key", "pk"))
+
+
+def _state(person: Person, today: date) -> AccountState:
+    user, until = person.user, person.until  # type: ignore[attr-defined]
+    if user is None:
+        return AccountState.NONE
+    if not user.is_active:
+        return AccountState.CLOSED
+    if not user.must_change_password:
+        return AccountState.ACTIVE
+    if until is None:
+        return AccountState.UNPRINTED
+    return AccountState.WAITING if until >= today else AccountState.LAPSED
+
+
+def waiting_for_password(campaign: Campaign, *, whole_roster: bool = False) -> list[Person]:
+    """People who hold a duty (or stand on the roster) and have an account that waits for its password, by Chinese name."""
+    wanted = Q(grants__campaign=campaign, grants__ended_at=None)
+    if whole_roster:
+        wanted |= Q(roster_entries__campaign=campaign, roster_entries__to_on=None)
+    waits = Q(user__is_active=True, user__must_change_password=True, user__administrator="")
+    return list(Person.objects.filter(wanted, waits).select_related("user").distinct().order_by("sort_key", "pk"))
+
+
+def unit_names(campaign: Campaign, people: Sequence[Person]) -> dict[int, str]:
+    """By person the unit under which his slip is handed out: where he stands on the roster, else the unit of his duty or post."""
+    keys = [one.pk for one in people]
+    posts = Person.objects.filter(pk__in=keys, posts__to_on=None).order_by("-posts__pk").values_list("pk", "posts__unit__name")
+    duties = (
+        Grant.objects.filter(campaign=campaign, person__in=keys, ended_at=None).exclude(unit=None).values_list("person_id", "unit__name")
+    )
+    listed = RosterEntry.objects.filter(campaign=campaign, person__in=keys, to_on=None).values_list("person_id", "unit__name")
+    return {person: name or "" for person, name in (*duties, *posts, *listed)}
