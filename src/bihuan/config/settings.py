@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from bihuan.config import databases, home, logs
+from bihuan.config import databases, home, logs, stores
 from bihuan.config.numbers import whole
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -19,6 +19,7 @@ BIHUAN_WITNESS = os.environ.get("BIHUAN_WITNESS", "")  # a file elsewhere to whi
 BIHUAN_WORKERS = whole("BIHUAN_WORKERS", os.environ.get("BIHUAN_WORKERS", "1"), least=0, most=64)
 BIHUAN_BACKUPS = os.environ.get("BIHUAN_BACKUPS", "")  # a folder elsewhere for a backup every night
 BIHUAN_FILES = BIHUAN_HOME / "files"
+BIHUAN_S3 = stores.s3()  # contents of files lie there instead
 
 SECRET_KEY = home.secret_key(BIHUAN_HOME, os.environ.get("BIHUAN_SECRET", ""))
 DEBUG = os.environ.get("BIHUAN_DEBUG", "") == "1"

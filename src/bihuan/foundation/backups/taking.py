@@ -13,8 +13,9 @@ from django.utils import timezone
 from bihuan.foundation.audit.checkpoints import take as checkpoint
 from bihuan.foundation.backups import engines
 from bihuan.foundation.backups.folder import FILES, KEYS, Manifest, digest_of, store_of
-from bihuan.foundation.files.keeping import is_whole, place
+from bihuan.foundation.files.keeping import is_whole, name_of, place
 from bihuan.foundation.files.models import StoredFile
+from bihuan.foundation.files.shelves import shelf
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.foundation.kernel.once import keys_of
 
@@ -42,7 +43,7 @@ def _fill(coming: Path, store: Path, now: datetime, keys: bool) -> None:
     engines.copy_out(connection.settings_dict, engine, database)
     fingerprints = sorted(set(StoredFile.objects.values_list("sha256", flat=True)))
     for one in fingerprints:
-        _copy(place(settings.BIHUAN_FILES, one), place(store, one), one)
+        _copy(one, place(store, one))
     (coming / FILES).write_text("".join(f"{one}\n" for one in fingerprints), "ascii")
     if keys and keys_of(settings.BIHUAN_HOME).is_dir():
         shutil.copytree(keys_of(settings.BIHUAN_HOME), coming / KEYS)
@@ -51,12 +52,19 @@ def _fill(coming: Path, store: Path, now: datetime, keys: bool) -> None:
     ).write(coming)  # fmt: skip
 
 
-def _copy(source: Path, target: Path, fingerprint: str) -> None:
+def _copy(fingerprint: str, target: Path) -> None:
+    """Wherever contents lie: one of them into the backup, whole or not at all."""
     if target.exists():
         return
-    if not is_whole(source, fingerprint):
-        raise BadInput(_("文件 %(name)s 的内容不见了或被改过，备份没有完成。请先查明原因。"), name=fingerprint[:16])
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = target.with_name(f".{fingerprint}.part")
-    shutil.copyfile(source, beside)
+    try:
+        with shelf().open(name_of(fingerprint)) as source:
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with beside.open("wb") as copy:
+                shutil.copyfileobj(source, copy, 1 << 20)
+    except FileNotFoundError:
+        pass
+    if not is_whole(beside, fingerprint):
+        beside.unlink(missing_ok=True)
+        raise BadInput(_("文件 %(name)s 的内容不见了或被改过，备份没有完成。请先查明原因。"), name=fingerprint[:16])
     beside.replace(target)

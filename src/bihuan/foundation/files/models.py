@@ -20,3 +20,23 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Look(models.Model):
+    """How the content of a picture looks, so that the same photograph is found again: one row a content that was looked at.
+
+    `bits` are empty for what is no picture or shows too little; `turned` are the looks turned and mirrored; the bands are for finding."""
+
+    sha256 = models.CharField(_("摘要"), max_length=64, unique=True)
+    bits = models.CharField(max_length=80, blank=True)
+    turned = models.JSONField(default=list)
+    band0 = models.PositiveIntegerField(null=True, db_index=True)
+    band1 = models.PositiveIntegerField(null=True, db_index=True)
+    band2 = models.PositiveIntegerField(null=True, db_index=True)
+    band3 = models.PositiveIntegerField(null=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("图像特征")
+
+    def __str__(self) -> str:
+        return self.sha256[:12]

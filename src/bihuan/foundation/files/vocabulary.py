@@ -59,6 +59,7 @@ class FileAction(Term):
     """What happens to a stored file."""
 
     STORE = "store", _("存入文件")
+    TAKE_ORIGINAL = "take_original", _("取用原件")
 
 
 class FileDuty(Term):
