@@ -56,6 +56,8 @@ class Duty(Term):
     SUPERVISOR = "supervisor", _("督导组")
     FOUNDER = "founder", _("专项发起人")
     GROUP_HEAD = "group_head", _("领导小组组长")
+    HOLDER = "holder", _("委托人")
+    DEPUTY = "deputy", _("代办人")
     MACHINE = "machine", _("命令行")
 
 
@@ -91,11 +93,40 @@ class Origin(Term):
     OWN = "own", _("自拟")
 
 
+class ColumnKind(Term):
+    """What a column of a campaign's own holds."""
+
+    TEXT = "text", _("文字")
+    NUMBER = "number", _("数字")
+    AMOUNT = "amount", _("金额")
+    DAY = "day", _("日期")
+    CHOICE = "choice", _("选项")
+
+
+class FilledFrom(Term):
+    """From which step on a column of a campaign's own must be filled in."""
+
+    PLAN = "plan", _("制定措施")
+    ASK = "ask", _("申请销号")
+    CLOSE = "close", _("销号")
+
+
+class FilledBy(Term):
+    """Who fills in a column of a campaign's own; the office always may."""
+
+    OFFICE = "office", _("专班")
+    UNIT = "unit", _("责任单位")
+    DOERS = "doers", _("责任单位和整改责任人")
+    GROUP = "group", _("督导组")
+
+
 class CampaignAction(Term):
     """What is done to a campaign and its parts."""
 
     PREPARE = "prepare_campaign", _("建立专项")
     AMEND = "amend_campaign", _("修改专项设置")
+    SET_COLUMN = "set_column", _("设置自设栏目")
+    RETIRE_COLUMN = "retire_column", _("停用自设栏目")
     START = "start_campaign", _("启动专项")
     CLOSE = "close_campaign", _("结束专项")
     STRETCH = "stretch_campaign", _("专项结束日顺延")
@@ -117,6 +148,8 @@ class CampaignAction(Term):
     SETTLE_THRESHOLD = "settle_threshold", _("按职级界线核定名册")
     GRANT_DUTY = "grant_duty", _("授予职责")
     END_DUTY = "end_duty", _("收回职责")
+    DELEGATE = "delegate_duty", _("委托代办")
+    END_DELEGATION = "end_delegation", _("结束委托")
     ADD_TASK = "add_task", _("下达任务")
     FINISH_TASK = "finish_task", _("完成任务")
     COMMEND = "commend", _("表扬")

@@ -15,6 +15,8 @@ CAMPAIGN = Workflow(
     (
         Step(A.PREPARE, ANY, S.PREPARED, _FOUNDERS, creates=True),
         Step(A.AMEND, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
+        Step(A.SET_COLUMN, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
+        Step(A.RETIRE_COLUMN, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
         Step(A.FILL_GAP, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
         Step(A.FREEZE_ROSTER, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
         Step(A.SETTLE_THRESHOLD, (S.PREPARED, S.RUNNING), SAME, _OFFICE, reason=True),
@@ -55,6 +57,11 @@ GRANT = _part(
     "grant", _("职责"),
     Step(A.GRANT_DUTY, ANY, CREATE, _OFFICE | _FOUNDERS, creates=True),
     Step(A.END_DUTY, ANY, SAME, _OFFICE | _FOUNDERS, reason=True),
+)  # fmt: skip
+DELEGATION = _part(
+    "delegation", _("委托"),
+    Step(A.DELEGATE, ANY, CREATE, frozenset({D.HOLDER}) | _OFFICE, creates=True),
+    Step(A.END_DELEGATION, ANY, SAME, frozenset({D.HOLDER, D.DEPUTY}) | _OFFICE),
 )  # fmt: skip
 SAVED_VIEW = _part(
     "saved_view", _("视图"),

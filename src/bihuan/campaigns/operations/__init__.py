@@ -1,5 +1,6 @@
 """What people do with campaigns: one keyword-only verb each, in the one shape of a write."""
 
+from bihuan.campaigns.operations.columns import retire_column, set_column
 from bihuan.campaigns.operations.commending import commend, withdraw_commendation
 from bihuan.campaigns.operations.duties import end_duty, end_grants, grant_duty, grant_from_sheet, grant_many
 from bihuan.campaigns.operations.groups import add_to_group, charge_group, dissolve_group, seat_person, set_up_group, unseat_person
@@ -34,5 +35,5 @@ __all__ = [
     "close_campaign", "cover_units", "date_stage", "dissolve_group", "drop_view", "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap",
     "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "keep_look", "launch_campaign",
     "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person", "set_up_group", "settle_threshold", "start_campaign",
-    "unseat_person",
+    "unseat_person", "retire_column", "set_column",
 ]  # fmt: skip

@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Catalogue, Category, Group, GroupMember, Manifestation, Stage
 from bihuan.campaigns.rules import campaign_file as shape
+from bihuan.campaigns.rules.campaign_file.columns import numbered
 from bihuan.campaigns.rules.campaign_file.kinds import PartOf
+from bihuan.campaigns.rules.columns import plain_columns
 from bihuan.campaigns.rules.settings import checked_settings
 from bihuan.campaigns.vocabulary import CampaignAction, GroupKind, GroupPost
 from bihuan.foundation.audit.changing import changing, creating
@@ -34,7 +36,10 @@ def _plain(value: Any) -> Any:
 def _parts(file: shape.CampaignFile) -> dict[str, Any]:
     whole = _plain(PartOf(shape.CampaignFile).plain(file))
     period = {name: value for name, value in whole.get("period", {}).items() if name == "as_written"}
-    return {name: value for name, value in whole.items() if name not in (*_ROWS, "period")} | ({"period": period} if period else {})
+    columns = {"columns": plain_columns(numbered(file.columns))} if file.columns else {}
+    return (
+        {name: value for name, value in whole.items() if name not in (*_ROWS, "period")} | ({"period": period} if period else {}) | columns
+    )
 
 
 def free_code(file: shape.CampaignFile, today: date) -> str:

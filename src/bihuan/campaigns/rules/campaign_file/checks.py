@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bihuan.campaigns.rules.campaign_file.columns import faults_of
 from bihuan.campaigns.rules.campaign_file.kinds import Path
 from bihuan.campaigns.rules.campaign_file.shape import CampaignFile, Ladder, Period, Stage
 from bihuan.campaigns.vocabulary import Origin
@@ -12,7 +13,7 @@ Finding = tuple[Path, str]
 
 def inconsistencies(file: CampaignFile) -> list[Finding]:
     """Everything that cannot stand: (place, what is wrong). An empty list means that the file can be used."""
-    return [*_dates(file.period, file.stages), *_catalogue(file), *_ladders(file.ladders)]
+    return [*_dates(file.period, file.stages), *_catalogue(file), *_ladders(file.ladders), *faults_of(file.columns)]
 
 
 def gaps(file: CampaignFile) -> list[Finding]:

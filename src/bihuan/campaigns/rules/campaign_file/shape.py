@@ -7,6 +7,7 @@ Defaults of `Settings` are ours where the plans give no figure (A14) and are mar
 from dataclasses import dataclass
 from datetime import date
 
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.rules.campaign_file.kinds import (
     Day,
     Numbering,
@@ -258,5 +259,6 @@ class CampaignFile:
     ladders: tuple[Ladder, ...] = some_parts(Ladder, _("处理阶梯"))
     organisation: Organisation = entry(PartOf(Organisation), _("组织机构"), default=Organisation())
     reporting: tuple[Reporting, ...] = some_parts(Reporting, _("信息报送"))
+    columns: tuple[OwnColumn, ...] = some_parts(OwnColumn, _("自设栏目"))
     settings: Settings = entry(PartOf(Settings), _("设置"), default=Settings(), shown=True)
     switches: Switches = entry(PartOf(Switches), _("机制开关"), default=Switches(), shown=True)
