@@ -15,7 +15,8 @@ from bihuan.foundation.files.rules.cleaning import Trace, clean
 from bihuan.foundation.files.rules.limits import EVIDENCE
 from bihuan.foundation.files.rules.refusals import UnreadableFile
 from bihuan.foundation.files.vocabulary import FileKind as K
-from tests.foundation.files.telling import BYTES, SAMPLES, WIDE, docx_with_people, exif, photo
+from tests.factories.pictures import exif, photo
+from tests.foundation.files.telling import BYTES, SAMPLES, WIDE, docx_with_people
 
 PICTURES = (K.JPG, K.PNG, K.GIF, K.WEBP, K.TIF, K.HEIC)
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageEnhance
 
 from bihuan.foundation.files.rules.likeness import COARSE_LIMIT, Look, bands, look_of, near, read_look, turned
-from tests.foundation.files.telling import photo
+from tests.factories.pictures import photo
 
 
 def _packed(picture: Image.Image, quality: int = 40) -> Image.Image:

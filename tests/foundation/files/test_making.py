@@ -23,7 +23,8 @@ from bihuan.foundation.files.rules.previewing import preview
 from bihuan.foundation.files.rules.refusals import DamagedFile, TooManyPixels, UnreadableFile
 from bihuan.foundation.files.vocabulary import FileKind as K
 from bihuan.foundation.kernel import Actor
-from tests.foundation.files.telling import BYTES, SAMPLES, docx_with_people, jpeg, photo
+from tests.factories.pictures import jpeg, photo
+from tests.foundation.files.telling import BYTES, SAMPLES, docx_with_people
 from tests.plan_import.readers.made import docx, pdf, shown, zipped
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)

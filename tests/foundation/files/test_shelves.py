@@ -17,7 +17,8 @@ from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import altered, is_unaltered, open_content, path_of, read
 from bihuan.foundation.files.shelves import Folder, StoreAway, shelf, try_store
 from bihuan.foundation.kernel import Actor, Missing
-from tests.foundation.files.telling import BYTES, jpeg
+from tests.factories.pictures import jpeg
+from tests.foundation.files.telling import BYTES
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 MACHINE = Actor(None, "系统", door="cli")

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,6 +26,7 @@ MAKER = 1
 PATIENCE = 60
 """Seconds by the clock after which a making is given up; its processor time and memory are bounded in `making`."""
 
+_BENCHES = threading.BoundedSemaphore(2)
 _ALONE: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
@@ -98,7 +100,11 @@ def known(file: StoredFile) -> Made | None:
 
 def made_of(file: StoredFile) -> Made:
     """What was made before, or is made now. Raises Missing, or DamagedFile where the content is not the one that came in."""
-    return known(file) or _make(file, shelf())
+    held = known(file)
+    if held is None:
+        with _BENCHES:  # so many makers of one process at a time
+            held = known(file) or _make(file, shelf())
+    return held
 
 
 def _make(file: StoredFile, kept: Shelf) -> Made:

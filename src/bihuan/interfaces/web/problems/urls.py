@@ -24,6 +24,9 @@ urlpatterns = [
     path("c/<slug:code>/ledger/<int:number>/cell/<slug:field>/", problem.cell, name="cell"),
     path("c/<slug:code>/ledger/<int:number>/evidence/", evidence.add, name="add_evidence"),
     path("c/<slug:code>/ledger/<int:number>/evidence/<int:pk>/", evidence.open_one, name="evidence"),
+    path("c/<slug:code>/ledger/<int:number>/evidence/<int:pk>/copy/", evidence.working_copy, name="evidence_copy"),
+    path("c/<slug:code>/ledger/<int:number>/evidence/<int:pk>/original/", evidence.original, name="evidence_original"),
+    path("c/<slug:code>/ledger/<int:number>/evidence/<int:pk>/shot/<int:order>/", evidence.shot, name="evidence_shot"),
     path("c/<slug:code>/ledger/<int:number>/<slug:action>/", steps.step, name="step"),
     path("c/<slug:code>/lists/", grid.lists, name="lists"),
 ]

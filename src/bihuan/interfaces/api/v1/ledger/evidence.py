@@ -1,12 +1,16 @@
 """Evidence: handed in, handed out."""
 
+from typing import Any
+
 from django.http import FileResponse, HttpRequest
 from ninja import File, Form, Path, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.files.operations import record_original
 from bihuan.foundation.files.queries import open_content
+from bihuan.foundation.files.workshop import made_of
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import READ, router
@@ -29,15 +33,33 @@ def add(request: HttpRequest, code: Path[Code], number: Path[Number], file: File
     return proof(operations.attach_evidence(problem=row, data=file.read(), name=file.name or "", label=caption.label, **who(request)))
 
 
-@router.get(
-    "/campaigns/{code}/ledger/{int:number}/evidence/{int:evidence}", auth=READ, summary="下载佐证", openapi_extra=a_file(ANY_FILE)
-)  # fmt: skip
-def download(request: HttpRequest, code: Path[Code], number: Path[Number], evidence: Path[Number]) -> FileResponse:
-    """The file as it was handed in."""
+def _found(request: HttpRequest, code: str, number: int, evidence: int) -> tuple[Any, Any, Any]:
+    """(reach, problem, evidence) for whoever may read the problem's text."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
-    row = queries.find(actor, campaign, number)
-    if not queries.may_read(queries.reach(actor, campaign.pk), row):
+    row, mine = queries.find(actor, campaign, number), queries.reach(actor, campaign.pk)
+    if not queries.may_read(mine, row):
         raise NotAllowed()
-    one = queries.find_evidence(row, evidence)
-    return FileResponse(open_content(one.file), as_attachment=True, filename=one.file.name, content_type=ANY_FILE)
+    return mine, row, queries.find_evidence(row, evidence)
+
+
+@router.get(
+    "/campaigns/{code}/ledger/{int:number}/evidence/{int:evidence}", auth=READ, summary="下载佐证的工作副本", openapi_extra=a_file(ANY_FILE)
+)  # fmt: skip
+def download(request: HttpRequest, code: Path[Code], number: Path[Number], evidence: Path[Number]) -> FileResponse:
+    """The file without what it tells beside its content (places, devices, names)."""
+    _mine, _row, one = _found(request, code, number, evidence)
+    return FileResponse(made_of(one.file).open_copy(), as_attachment=True, filename=one.file.name, content_type=ANY_FILE)
+
+
+@router.post(
+    "/campaigns/{code}/ledger/{int:number}/evidence/{int:evidence}/original", summary="取用佐证的原件（记录）", openapi_extra=a_file(ANY_FILE)
+)  # fmt: skip
+def original(request: HttpRequest, code: Path[Code], number: Path[Number], evidence: Path[Number]) -> FileResponse:
+    """The file as it was handed in, for office and group; the book keeps who took it."""
+    mine, row, one = _found(request, code, number, evidence)
+    if not queries.may_take_original(mine, row):
+        raise NotAllowed()
+    content = open_content(one.file)
+    record_original(one.file, **who(request), campaign=code, problem=f"{row.number:04d}")
+    return FileResponse(content, as_attachment=True, filename=one.file.name, content_type=ANY_FILE)

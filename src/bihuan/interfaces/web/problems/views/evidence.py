@@ -1,14 +1,17 @@
-"""Evidence files: uploaded, opened."""
+"""Evidence files: uploaded, shown in the page, handed out as working copy, the original to those whose duty needs it."""
 
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.foundation.files.queries import open_content
+from bihuan.foundation.files import workshop
+from bihuan.foundation.files.operations import record_original
+from bihuan.foundation.files.queries import is_shown, open_content
 from bihuan.foundation.kernel import BadInput, NotAllowed
 from bihuan.interfaces.web.problems.views.problem import renewed
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -16,6 +19,9 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import sentence_of
 from bihuan.problems import operations, queries
+
+SEALED = "default-src 'none'; sandbox"
+"""What a file that somebody uploaded may do in a browser: nothing."""
 
 
 def _attach(request: HttpRequest, row: Any) -> None:
@@ -42,13 +48,70 @@ def add(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return toast(request, answer, _("佐证已上传"))
 
 
-@require_GET
-def open_one(request: HttpRequest, code: str, number: int, pk: int) -> FileResponse:
-    """The file, always as a download: nothing that was uploaded is shown inside a page."""
+def _found(request: HttpRequest, code: str, number: int, pk: int) -> tuple[Any, Any, Any, Any]:
+    """(campaign, reach, problem, evidence) for whoever may read the problem's text."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
-    row = queries.find(actor, campaign, number)
-    if not queries.may_read(queries.reach(actor, campaign.pk), row):
+    row, mine = queries.find(actor, campaign, number), queries.reach(actor, campaign.pk)
+    if not queries.may_read(mine, row):
         raise NotAllowed()
-    one = queries.find_evidence(row, pk)
-    return FileResponse(open_content(one.file), as_attachment=True, filename=one.file.name)
+    return campaign, mine, row, queries.find_evidence(row, pk)
+
+
+def _told(made: workshop.Made) -> dict[str, Any]:
+    """What the page prints of a file: its preview, or why there is none; what the working copy lacks."""
+    no, no_copy = made.refusal("preview"), made.refusal("clean")
+    return {
+        "made": made, "preview": made.preview, "traces": _("、").join(_(one.label) for one in made.traces),
+        "refused": sentence_of(no) if no else "", "no_copy": sentence_of(no_copy) if no_copy else "",
+    }  # fmt: skip
+
+
+@require_GET
+def open_one(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
+    """One file on its page: what it shows, who brought it, where else it stands. What is still to be made follows as a fragment."""
+    campaign, mine, row, one = _found(request, code, number, pk)
+    inside = bool(request.headers.get("HX-Request"))
+    made = workshop.made_of(one.file) if inside or request.GET.get("make") else workshop.known(one.file)
+    told = {
+        "campaign": campaign, "problem": row, "one": one, "is_shown": is_shown(one.file), "title": one.file.name, **(_told(made) if made else {}),
+        "may_take_original": queries.may_take_original(mine, row),
+        "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])),
+                   (f"{number:04d}", reverse("problems:problem", args=[code, number])), (_("佐证"), "")],
+    }  # fmt: skip
+    if not inside:
+        told["twins"] = queries.twins_of(mine, row, [one]).get(one.pk, ())
+    return render(request, "problems/parts/shown_file.html" if inside else "problems/pages/evidence.html", told)
+
+
+def _handed(content: Any, *, name: str = "", kind: str = "") -> FileResponse:
+    """Bytes that a browser keeps or shows, and never takes for a page of ours."""
+    answer = FileResponse(content, as_attachment=bool(name), filename=name, content_type=kind or None)
+    answer["Content-Security-Policy"] = SEALED
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@require_GET
+def working_copy(request: HttpRequest, code: str, number: int, pk: int) -> FileResponse:
+    """The file without what it tells beside its content, always as a download."""
+    _campaign, _mine, _row, one = _found(request, code, number, pk)
+    return _handed(workshop.made_of(one.file).open_copy(), name=one.file.name)
+
+
+@require_GET
+def shot(request: HttpRequest, code: str, number: int, pk: int, order: int) -> FileResponse:
+    """One picture of the preview: made by us, never the file itself."""
+    _campaign, _mine, _row, one = _found(request, code, number, pk)
+    return _handed(workshop.made_of(one.file).open_shot(order), kind="image/webp")
+
+
+@require_POST
+def original(request: HttpRequest, code: str, number: int, pk: int) -> FileResponse:
+    """The file as it came in, with place, device and names, for office and group; the book keeps who took it."""
+    campaign, mine, row, one = _found(request, code, number, pk)
+    if not queries.may_take_original(mine, row):
+        raise NotAllowed(_("原件带有拍摄地点、作者等信息，只有专班和督导组可以取用。您可以下载工作副本。"))
+    content = open_content(one.file)
+    record_original(one.file, actor=mine.actor, now=now(), campaign=campaign.code, problem=f"{row.number:04d}")
+    return _handed(content, name=one.file.name)
