@@ -17,12 +17,13 @@ def logging_of(told: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "bihuan.foundation.watching.lines.JsonLines"}},
+        "filters": {"faults": {"()": "bihuan.foundation.watching.lines.OnlyFaults"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             "bihuan.events": {"level": level},
             "django": {"handlers": [], "level": "WARNING", "propagate": True},  # its own handlers would write what our lines leave out
-            "django.request": {"level": "ERROR"},  # what was refused is told by the line of its request
+            "django.request": {"level": "ERROR", "filters": ["faults"]},  # what was refused is told by the line of its request
             "axes": {"level": "ERROR"},  # axes writes user names into its warnings
         },
     }

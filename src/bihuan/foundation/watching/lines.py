@@ -50,6 +50,14 @@ def tell(event: str, **told: Any) -> None:
     EVENTS.info(event, extra={"told": {"event": event, **told}})
 
 
+class OnlyFaults(logging.Filter):
+    """Of a foreign logger only what carries a fault: the rest is told by the line of its request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Does it?"""
+        return bool(record.exc_info)
+
+
 class JsonLines(logging.Formatter):
     """A record as one JSON object."""
 

@@ -4,8 +4,10 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 LATER = 2.0  # seconds: the first page comes first
+PATIENCE = 9.7  # seconds from being told to end; a worker gives its job back before that
 AGAIN = 3.0  # seconds before a worker that fell is started anew
 
 
@@ -16,6 +18,7 @@ class Beside(threading.Thread):
         super().__init__(name="worker-beside", daemon=True)
         self._over = threading.Event()
         self._worker: subprocess.Popen[bytes] | None = None
+        self._until = 0.0
 
     def run(self) -> None:
         pause = LATER
@@ -25,12 +28,18 @@ class Beside(threading.Thread):
             self._worker.wait()
             pause = AGAIN
 
-    def end(self, seconds: float = 8) -> None:
-        """Tell the worker to come to its next mark and wait for it."""
-        self._over.set()
+    def tell(self) -> None:
+        """Tell the worker to come to its next mark and end; safe to say twice, and from a signal."""
+        if not self._over.is_set():
+            self._over.set()
+            self._until = time.monotonic() + PATIENCE
+            if self._worker is not None and self._worker.poll() is None:
+                self._worker.terminate()
+
+    def end(self) -> None:
+        """Wait for it, as long as it was given."""
         if self._worker is not None and self._worker.poll() is None:
-            self._worker.terminate()
             try:
-                self._worker.wait(seconds)
+                self._worker.wait(max(0.1, self._until - time.monotonic()))
             except subprocess.TimeoutExpired:
                 self._worker.kill()  # its job is taken up again from the mark

@@ -1,17 +1,17 @@
 """`bihuan run`: serve on BIHUAN_BIND; the first start of an empty home loads the demo campaign."""
 
 import argparse
-import atexit
 import errno
 import os
 import socket
 import sys
-import tempfile
 from ipaddress import ip_address
 from pathlib import Path
 
 from bihuan.foundation.kernel import BadInput, Refused, _
 from bihuan.interfaces.cli.beside import Beside
+from bihuan.interfaces.cli.serving import serve as _serve
+from bihuan.interfaces.cli.serving import share_counters
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     if demo and not is_loopback(host):
         raise Refused(_("演示数据只能在本机使用：演示账号的口令是公开的。请把 BIHUAN_BIND 改回 127.0.0.1，或换一个新的 BIHUAN_HOME。"))
     _warm()
-    _share_counters()
+    share_counters()
     _greet(host, port, demo)
     connections.close_all()  # the serving processes are forks: two processes on one connection, or one SQLite file held open, spoil it
     os.environ["BIHUAN_HOME"] = str(settings.BIHUAN_HOME)
@@ -89,18 +89,13 @@ def run(arguments: argparse.Namespace) -> int:
     for one in workers:
         one.start()
     try:
-        _serve(host.strip("[]"), int(port), arguments.workers)
+        _serve((host.strip("[]"), int(port)), arguments.workers, workers)
     finally:
+        for one in workers:
+            one.tell()
         for one in workers:
             one.end()
     return 0
-
-
-def _share_counters() -> None:
-    """The serving processes and the workers beside them count in one place, which goes when this process ends."""
-    folder = tempfile.TemporaryDirectory(prefix="bihuan-counters-", ignore_cleanup_errors=True)
-    atexit.register(folder.cleanup)
-    os.environ["BIHUAN_COUNTERS"] = folder.name
 
 
 def _warm() -> None:
@@ -119,21 +114,6 @@ def _warm() -> None:
     answer.close()
     gc.collect()
     gc.freeze()
-
-
-def _serve(host: str, port: int, workers: int) -> None:
-    """Until Ctrl C or SIGTERM; requests under way have 8 seconds to end."""
-    from django.conf import settings
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.http import HTTP1Settings
-    from granian.log import LogLevels
-
-    Granian(
-        settings.WSGI_APPLICATION.replace(".application", ":application"), address=host, port=port, interface=Interfaces.WSGI, workers=workers,
-        blocking_threads=4, websockets=False, log_level=LogLevels.warning, workers_kill_timeout=8, http1_settings=HTTP1Settings(),
-        log_dictconfig=settings.BIHUAN_SERVER_LOG, static_path_mount=[Path(settings.STATICFILES_DIRS[0])],
-    ).serve()  # fmt: skip
 
 
 def _greet(host: str, port: str, demo: bool) -> None:
