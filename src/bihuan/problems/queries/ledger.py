@@ -13,6 +13,7 @@ from bihuan.foundation.audit.moments import end_of, start_of
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import OF_A_UNIT, Reach, reach, sees_all, visible
+from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, span_of
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, OUT, STILL, TICKING, Lamp, ProblemList, Source, State
@@ -46,9 +47,9 @@ def _lamp(word: str, today: Today) -> Q:
             return running & (Q(due_on__gt=today.near_until) | Q(due_on=None))
         case Lamp.STILL:
             return Q(state__in=STILL)
-    return Q(state__in=DONE)
         case Lamp.NONE:
             return Q(state__in=OUT)
+    return Q(state__in=DONE)
 
 
 def _any(field: str, values: Sequence[Any]) -> Q:
