@@ -1,6 +1,7 @@
 """Reading the ledger: what a step still needs, what somebody may see, pages of rows, counts, the story, to-dos. Never writes."""
 
 from bihuan.problems.policy import Reach, may_read, reach
+from bihuan.problems.queries.counting import counted_to
 from bihuan.problems.queries.gates import unmet_of_stage
 from bihuan.problems.queries.ledger import (
     SOURCES_OF_LIST,
@@ -20,11 +21,13 @@ from bihuan.problems.queries.needs import unmet
 from bihuan.problems.queries.paging import Page, beyond, count_of, in_order, mark_of, names_on, page, shown
 from bihuan.problems.queries.parts import evidence_of, extensions_of, find_evidence, objections_of, progress_of
 from bihuan.problems.queries.past import Then, find_then, rows_then, then
+from bihuan.problems.queries.relations import Channel, Relations, mergers_of, relations_of
 from bihuan.problems.queries.sheet import cells_of, choices_of, may_import, names_of, preview_import
 from bihuan.problems.queries.story import Button, Told, buttons, days_to_close, refuse_unless_open, story, text_for
 from bihuan.problems.queries.todo import MOST, Due, count_due, count_within, due_from
 
 __all__ = [
+    "Channel", "Relations", "counted_to", "mergers_of", "relations_of",
     "Button", "Due", "Line", "Lines", "MOST", "Page", "Reach", "SOURCES_OF_LIST", "Then", "Today", "Told", "beyond", "buttons", "cells_of", "choices_of",
     "condition", "count_due", "count_of", "count_within", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from",
     "evidence_of", "extensions_of", "find", "find_evidence", "find_then", "in_order", "mark_of", "may_import", "may_read", "names_of", "names_on", "names_seen", "narrowed",
