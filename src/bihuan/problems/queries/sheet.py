@@ -32,7 +32,7 @@ from bihuan.problems.rules.sheet import (
 )
 from bihuan.problems.rules.sheet.dates import spans_of
 from bihuan.problems.rules.sheet.values import numbered
-from bihuan.problems.vocabulary import Action, State
+from bihuan.problems.vocabulary import OUT, Action, State
 from bihuan.problems.workflow import PROBLEM
 
 _FIELDS = (*Facts._fields[:-3], "person__name", "leader__name", "closed_at")
@@ -124,11 +124,14 @@ def _with_rows(known: Known, names: Names, mine: Reach, campaign: Campaign, rows
     ours = Q() if everywhere else Q(unit_id__in=mine.units(*IMPORTERS))
     ledger = Problem.objects.filter(campaign=campaign).order_by("number")
     numbers = ledger.exclude(external_number="")
-    imported = {numbered(number): pk for number, pk in numbers.filter(ours).values_list("external_number", "pk")}
+    ours_numbered = list(numbers.filter(ours).values_list("external_number", "pk", "state", "told_on"))
+    imported = {numbered(number): pk for number, pk, _state, _told in ours_numbered}
+    counted = frozenset(numbered(number) for number, _pk, state, _told in ours_numbered if state not in OUT)
+    moved = frozenset(pk for _number, pk, _state, told in ours_numbered if told)
     taken = frozenset() if everywhere else frozenset(numbers.exclude(ours).values_list("external_number", flat=True))
     found = _standing(ledger.filter(ours), rows, campaign.code, imported)
     standing = (Facts(*values) for values in found)
-    return replace(known, rows=tuple(_known_row(one, mine, names) for one in standing), imported=frozenset(imported), taken=taken)
+    return replace(known, rows=tuple(_known_row(one, mine, names) for one in standing), imported=counted, moved=moved, taken=taken)
 
 
 def _standing(ledger: QuerySet[Problem], rows: Sequence[RawRow], code: str, imported: Mapping[str, int]) -> list[tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """The whole story of one problem, and what can be done with it now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,8 +52,13 @@ _FILLED_IN: dict[Term, set[Need]] = {  # needs that the step's own form fills in
 # a step that is not meant for this item is not shown at all
 _NOT_OFFERED = {
     Need.QUICK_PATH, Need.NO_APPROVAL_ASKED, Need.APPROVAL_ASKED, Need.SAMPLED, Need.IN_BATCH, Need.NOT_ABOUT_ONESELF, Need.PUBLICITY_ASKED,
-    Need.NO_PUBLICITY_ASKED, Need.OBJECTION,
+    Need.NO_PUBLICITY_ASKED, Need.OBJECTION, Need.IN_TIME, Need.NOT_RULED, Need.SHARED, Need.NOT_CONCERNED,
 }  # fmt: skip
+_TAKEN_WITH_ANOTHER = {Action.MERGE_INTO, Action.FOLLOW}  # they follow from a step on another problem
+_MEANT: dict[Term, Callable[[Problem], bool]] = {
+    Action.FAIL_SAMPLE: lambda row: row.sampled,  # a batch is judged by the items that were drawn
+    Action.PART: lambda row: row.merged > 0,
+}
 
 
 def buttons(mine: Reach, row: Problem, today: date) -> list[Button]:
@@ -61,8 +67,8 @@ def buttons(mine: Reach, row: Problem, today: date) -> list[Button]:
     found: dict[Action, Button] = {}
     for step in PROBLEM.open_to(row.state, duties_within(mine, row)):
         missing = [need for need in step.needs if need in unmet and need not in _FILLED_IN.get(step.action, ())]
-        if step.action is Action.FAIL_SAMPLE and not row.sampled:
-            continue  # a batch is judged by the items that were drawn
+        if step.action in _TAKEN_WITH_ANOTHER or not _MEANT.get(step.action, lambda _row: True)(row):
+            continue
         if not _NOT_OFFERED & set(missing):
             action = Action(step.action)
             found.setdefault(action, Button(action, tuple(map(Need, missing)), step.reason))
@@ -76,13 +82,13 @@ def refuse_unless_open(mine: Reach, row: Problem, action: Action) -> None:
         raise NotNow() if PROBLEM.step_of_duty(action, held) else NotAllowed()
 
 
-def story(row: Problem) -> list[Told]:
-    """Everything the book tells about this problem, oldest first."""
+def story(row: Problem, until: datetime | None = None) -> list[Told]:
+    """Everything the book tells about this problem (before a moment), oldest first."""
     known = {action.value for action in Action}
     return [
         Told(one.at, Action(one.action), one.actor_name, one.reason, State(one.state_to) if one.state_to else None)
         for one in records_of("problem", row.pk)
-        if one.action in known
+        if one.action in known and (until is None or one.at < until)
     ]
 
 

@@ -13,6 +13,7 @@ from bihuan.problems.rules.sheet.values import kind_by_words, numbered, plain, w
 from bihuan.problems.vocabulary import Action, CauseKind, Need, Source, State, Weight
 
 OTHER_UNIT = _("这件问题在台账里属于另一个单位。责任单位不能在导入时更换，请核对编号。")
+MOVED_ON = _("这件问题已改由另一个单位承担，表里还是原来的单位；整行保持台账原样。")
 TOO_LATE = _("已到“%(state)s”，这一项不再由导入修改，保持台账原样。")
 CLOCK_RUNS = _("整改已经开始，时限不由导入修改，请由专班办理延期；台账保持原样。")
 NOT_READABLE = _("这一条的内容由本人、主要负责人和审阅人查看，导入不修改，保持台账原样。")

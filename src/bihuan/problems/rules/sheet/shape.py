@@ -134,6 +134,7 @@ class Known:
     categories: tuple[KnownCategory, ...] = ()
     rows: tuple[KnownRow, ...] = ()
     imported: frozenset[str] = frozenset()
+    moved: frozenset[int] = frozenset()
     taken: frozenset[str] = frozenset()
     amendable: frozenset[str] = frozenset()
     classifiable: frozenset[str] = frozenset()

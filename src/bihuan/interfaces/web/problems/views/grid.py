@@ -88,7 +88,8 @@ def lists(request: HttpRequest, code: str) -> HttpResponse:
     """The six lists as views of the ledger, with how many of their problems are closed."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
-    rows = queries.visible_to(reach(actor, campaign.pk), campaign.pk)
+    mine, past = reach(actor, campaign.pk), queries.then(campaign.pk, asked(request), today_of(campaign))
+    rows = queries.counted_then(mine, campaign.pk, past) if past else queries.counted_to(mine, campaign.pk)
     counts = queries.counts_by_source(rows)
     address = reverse("problems:ledger", args=[code])
     shown = [
