@@ -10,6 +10,7 @@ class Problems(AppConfig):
 
     def ready(self) -> None:
         from bihuan.campaigns.operations.heads import when_heads_move
+        from bihuan.campaigns.policy import duties as duties_of_campaign
         from bihuan.foundation.audit.keeping import keep
         from bihuan.problems import models, policy, queries, workflow
         from bihuan.problems.operations.heads import follow_heads
@@ -17,7 +18,12 @@ class Problems(AppConfig):
         keep(
             models.Problem, kind="problem", label="问题", workflow=workflow.PROBLEM, duties=policy.duties, unmet=queries.unmet,
             versions=models.ProblemVersion, replaced=models.ProblemReplaced, name=lambda row: f"{row.number:04d}", campaign=lambda row: row.campaign.code,
-            veiled=frozenset({"text", "cause", "how", "measures_text", "progress_text"}), parts=("campaign", "manifestation"),
+            veiled=frozenset({"text", "cause", "how", "measures_text", "progress_text", "own"}), parts=("campaign", "manifestation"),
             duties_of_many=policy.duties_of_many,
         )  # fmt: skip
+        for model, kind, label, table in (
+            (models.SheetLayout, "sheet_layout", "表头对应", workflow.SHEET_LAYOUT),
+            (models.TakeOver, "take_over", "接续导入", workflow.TAKE_OVER),
+        ):
+            keep(model, kind=kind, label=label, workflow=table, duties=duties_of_campaign, campaign=lambda row: row.campaign.code)
         when_heads_move(follow_heads)

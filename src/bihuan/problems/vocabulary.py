@@ -28,7 +28,9 @@ OUT = (State.MERGED, State.VOID)
 """Out of all counts, figures, to-dos and lamps: the trace stays, and a filter that names them finds them."""
 APART = (State.CLOSED_BEFORE,)
 """Closed in a sheet before the campaign was taken over: nobody here verified it, so it is counted by itself and never as closed or proved."""
-OPEN = tuple(state for state in State if state not in (*DONE, *OUT, *APART))
+UNCOUNTED = (*OUT, *APART)
+"""What no list, count or figure of the campaign's own work holds; each opens by its own filter."""
+OPEN = tuple(state for state in State if state not in (*DONE, *UNCOUNTED))
 STILL = (State.SUSPENDED, State.PUBLICISED, State.DISPUTED)
 """The clock stands still: nobody's delay counts while an item is suspended, published, or nobody knows yet whose it is."""
 TICKING = tuple(state for state in OPEN if state not in STILL)
@@ -183,6 +185,7 @@ class Action(Term):
     PLAN = "plan", _("制定措施")
     REPORT_PROGRESS = "report_progress", _("填报进展")
     ADD_EVIDENCE = "add_evidence", _("上传佐证")
+    FILL = "fill", _("填写自设栏目")
     ASK = "ask", _("申请销号")
     CONFIRM = "confirm", _("单位确认")
     VERIFY = "verify", _("核验通过")
@@ -245,6 +248,9 @@ class Need(Term):
     IN_TIME = "in_time", _("提出归属异议的期限已过；确有错误的，请联系专班")
     NOT_RULED = "not_ruled", _("归属已由专班裁定，不再受理异议")
     SHARED = "shared", _("这一件没有与别的问题共用")
+    OWN_PLAN = "own_plan", _("先填好本专项要求在制定措施时填写的栏目")
+    OWN_ASK = "own_ask", _("先填好本专项要求在申请销号时填写的栏目")
+    OWN_CLOSE = "own_close", _("先填好本专项要求在销号前填写的栏目")
     RUNNING = "running", _("专项还没有启动或已经结束，不能建账")
 
 

@@ -1,12 +1,12 @@
-"""What counts: neither void nor merged into another. Every list, count, figure and to-do is of these."""
+"""What counts: neither void, nor merged into another, nor closed before the campaign was taken over. Every list, count, figure and to-do is of these."""
 
 from django.db.models import Q, QuerySet
 
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, visible
-from bihuan.problems.vocabulary import OUT
+from bihuan.problems.vocabulary import UNCOUNTED
 
-COUNTED = ~Q(state__in=OUT)
+COUNTED = ~Q(state__in=UNCOUNTED)
 """A condition on rows of the ledger and on versions of them."""
 
 

@@ -16,7 +16,7 @@ from bihuan.problems.policy import OF_A_UNIT, Reach, reach, sees_all, visible
 from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, span_of
-from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, OUT, STILL, TICKING, Lamp, ProblemList, Source, State
+from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, STILL, TICKING, UNCOUNTED, Lamp, ProblemList, Source, State
 
 SOURCES_OF_LIST: dict[str, tuple[Source, ...]] = {
     ProblemList.SELF_CHECK: (Source.SELF_CHECK,),
@@ -48,7 +48,7 @@ def _lamp(word: str, today: Today) -> Q:
         case Lamp.STILL:
             return Q(state__in=STILL)
         case Lamp.NONE:
-            return Q(state__in=OUT)
+            return Q(state__in=UNCOUNTED)
     return Q(state__in=DONE)
 
 
@@ -76,7 +76,7 @@ def condition(filters: Filters, today: Today, actor: Actor) -> Q:
 
 def _counted(filters: Filters) -> Q:
     """What counts. What is out is found by its state, its lamp or its number alone."""
-    named = set(filters.state) & set(OUT) or Lamp.NONE in filters.lamp
+    named = set(filters.state) & set(UNCOUNTED) or Lamp.NONE in filters.lamp
     return Q() if named or (filters.q.isascii() and filters.q.isdigit()) else COUNTED
 
 

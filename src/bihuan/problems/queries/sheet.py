@@ -31,6 +31,7 @@ from bihuan.problems.rules.sheet import (
     printed,
 )
 from bihuan.problems.rules.sheet.dates import spans_of
+from bihuan.problems.rules.sheet.terms import Terms
 from bihuan.problems.rules.sheet.values import numbered
 from bihuan.problems.vocabulary import OUT, Action, State
 from bihuan.problems.workflow import PROBLEM
@@ -39,6 +40,7 @@ _FIELDS = (*Facts._fields[:-3], "person__name", "leader__name", "closed_at")
 IMPORTERS = (Duty.LIAISON, Duty.UNIT_HEAD)
 """Who imports for his own units; the office imports for all."""
 _CHUNK = 500
+ON_NO_TERMS = Terms()
 
 
 def may_import(mine: Reach) -> bool:
@@ -46,12 +48,12 @@ def may_import(mine: Reach) -> bool:
     return mine.actor.is_system or mine.holds(Duty.OFFICE, *IMPORTERS)
 
 
-def preview_import(actor: Actor, campaign: Campaign, rows: Sequence[RawRow]) -> Checked:
+def preview_import(actor: Actor, campaign: Campaign, rows: Sequence[RawRow], terms: Terms = ON_NO_TERMS) -> Checked:
     """What taking these rows over would do, or everything that is wrong with them. Writes nothing. Refused: no duty to import."""
     mine = reach(actor, campaign.pk)
     if not may_import(mine):
         raise NotAllowed()
-    known = _everything(mine, campaign)
+    known = replace(_everything(mine, campaign), terms=terms)
     names = Names(known)
     return check_ledger(rows, _with_rows(known, names, mine, campaign, rows), names)
 
@@ -98,6 +100,7 @@ def _everything(mine: Reach, campaign: Campaign) -> Known:
         classifiable=_states(Action.CLASSIFY),
         approval=settings_of(campaign.file).approve_measures,
         spans=spans_of(campaign.start_on, campaign.end_on, localdate()),
+        today=localdate(),
     )
 
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from bihuan.problems.vocabulary import DONE, OUT, STILL, Lamp
+from bihuan.problems.vocabulary import DONE, STILL, UNCOUNTED, Lamp
 
 
 def lamp(state: str, due_on: date | None, today: date, near_until: date) -> Lamp:
     """`near_until` is the last day that counts as near: today plus the campaign's working days (default 3)."""
-    if state in OUT:
+    if state in UNCOUNTED:
         return Lamp.NONE
     if state in DONE:
         return Lamp.CLOSED

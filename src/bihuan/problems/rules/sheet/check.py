@@ -43,7 +43,9 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names) -> Checked:
         found.look_at(row, tally)
     for row in rows:
         standing = found.standing(row)
-        if standing is not None:
+        if standing is not None and known.terms.take_over:
+            tally.same += 1  # it stands here already: taking over changes nothing that is
+        elif standing is not None:
             _compare(row, standing, comparer, tally)
         elif row.key not in found.faulty:
             line, faults = reader.new_line(row)
@@ -56,9 +58,11 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names) -> Checked:
         tally.errors.append(CellError("", 0, "", "", EMPTY))
     if tally.errors:
         return Checked(tuple(sorted(tally.errors, key=lambda one: (one.row, _PLACES.get(one.column, 0)))))
-    gone = sorted(known.imported - found.numbers)
+    gone = found.gone(rows)
     guessed = reader.guessed + comparer.guessed
-    return Checked((), tuple(tally.new), tuple(tally.changed), tally.same, tuple(gone), tuple(tally.kept), guessed)
+    kept = (*tally.kept, *reader.lowered)
+    edits = tuple(comparer.edits)
+    return Checked((), tuple(tally.new), tuple(tally.changed), tally.same, tuple(gone), kept, guessed, edits, comparer.moved)
 
 
 def _compare(row: RawRow, standing: KnownRow, comparer: Comparer, tally: _Tally) -> None:
@@ -114,6 +118,14 @@ class _Rows:
         elif standing := by_own or by_external:
             self._standing[row.key] = standing
             self._claimed.add(standing.pk)
+
+    def gone(self, rows: Sequence[RawRow]) -> list[str]:
+        """What a sheet had and has no more: of an export the ledger numbers in it, else external numbers of earlier imports."""
+        if self.known.terms.exported is None:
+            return sorted(self.known.imported - self.numbers)
+        here = {row.cells.get(Column.OWN, "").strip() for row in rows}
+        told = (f"{self.known.code}-{number:04d}" for number in sorted(self.known.terms.exported))
+        return [number for number in told if number not in here]
 
     def _twice(self, row: RawRow, column: Column, number: str) -> CellError | None:
         first = self._seen.setdefault((column, number), row) if number else row

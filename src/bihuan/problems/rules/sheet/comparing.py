@@ -1,6 +1,7 @@
 """A row that stands on the ledger: what the sheet says otherwise, field by field; an empty cell says nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bihuan.foundation.files.rules.cells import CellError
@@ -9,6 +10,8 @@ from bihuan.problems.rules.sheet.dates import day_in
 from bihuan.problems.rules.sheet.lines import NO_SOURCE, NO_STATE, NOT_YOURS, Cells
 from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.shape import VEIL, VEILED, Change, Column, Known, KnownRow, RawRow
+from bihuan.problems.rules.sheet.stamp import Stamp, stamp_in
+from bihuan.problems.rules.sheet.terms import Edit
 from bihuan.problems.rules.sheet.values import kind_by_words, numbered, plain, word_in
 from bihuan.problems.vocabulary import Action, CauseKind, Need, Source, State, Weight
 
@@ -18,9 +21,15 @@ TOO_LATE = _("已到“%(state)s”，这一项不再由导入修改，保持台
 CLOCK_RUNS = _("整改已经开始，时限不由导入修改，请由专班办理延期；台账保持原样。")
 NOT_READABLE = _("这一条的内容由本人、主要负责人和审阅人查看，导入不修改，保持台账原样。")
 APPROVED = _("措施已由责任领导批准，要改请在台账上重新提请批准；台账保持原样。")
+STATE_STAYS = _("状态由各环节办理，不由导入修改，保持台账原样。")
 STAYS = _("建账以后不再由导入修改，保持台账原样。")
 _COMPARED = tuple(c for c in Column if c not in (Column.NUMBER, Column.STATE, Column.OWN, Column.CLOSED))
 _CLASSIFYING = {Column.CATEGORY, Column.MANIFESTATION}
+CLEARABLE: dict[Column, dict[str, Any]] = {
+    Column.LEADER: {"leader_id": None}, Column.CATEGORY: {"category_id": None, "manifestation_id": None},
+    Column.MANIFESTATION: {"manifestation_id": None}, Column.CAUSE: {"cause": "", "cause_kind": ""}, Column.MEASURES: {"measures_text": ""},
+}  # fmt: skip
+"""Cells that may be emptied again, and what that means."""
 _FIXED = {Column.SOURCE, Column.FOUND}
 
 
@@ -29,24 +38,63 @@ class Comparer:
 
     def __init__(self, known: Known, names: Names) -> None:
         self.known, self.names = known, names
+        self.choices = known.terms.choices
         self.guessed = 0
+        self.moved = 0
+        self.edits: list[Edit] = []
 
     def compare(self, row: RawRow, standing: KnownRow) -> tuple[Change | None, list[CellError], list[CellError]]:
         """The change, the errors, and the cells that differ but stay as they are."""
         different: list[Column] = [column for column in _COMPARED if self._differs(column, row, standing)]
         state = row.cells.get(Column.STATE, "")
-        if not different and (not state or state == standing.cells[Column.STATE]):
+        if not different and (not state or state == standing.cells[Column.STATE]) and not (row.stamp and _emptied(row, standing)):
             return None, [], []
+        kept: list[CellError] = []
+        if stamp := stamp_in(row.stamp, standing.cells[Column.OWN]):
+            row, different = self._edited(row, different, standing, stamp, kept)
+            state = ""
         cells = Cells(row, self.names)
         if state:
             cells.word(Column.STATE, State, NO_STATE)
-        kept: list[CellError] = []
         allowed: list[Column] = [column for column in different if self._may_change(column, row, standing, cells, kept)]
+        if not stamp:
+            self.edits += [self._edit(column, row, standing) for column in allowed]
+            allowed = [column for column in allowed if f"{standing.number}.{column.value}" not in self.choices.left]
         values = _moved(self._values(allowed, row, standing, cells), standing)
         if cells.errors or not values:
             return None, cells.errors, kept
         action = Action.AMEND if standing.state in self.known.amendable else Action.CLASSIFY
         return Change(standing.pk, action, values), [], kept
+
+    def _edited(
+        self, row: RawRow, different: list[Column], standing: KnownRow, stamp: Stamp, kept: list[CellError]
+    ) -> tuple[RawRow, list[Column]]:
+        """Of an export that came back: the row with the cells alone that somebody edited and wants written, and these columns."""
+        edits = []
+        for column in different:
+            if stamp.was(column, row.cells[column]):
+                self.moved += 1
+            else:
+                against = stamp.exported(column) and not stamp.was(column, standing.cells[column])
+                edits.append(self._edit(column, row, standing, conflict=against))
+        emptied = [one for one in _emptied(row, standing) if stamp.was(one, standing.cells[one])]
+        edits += [self._edit(one, row, standing, clears=True) for one in emptied]
+        state = row.cells.get(Column.STATE, "")
+        if state and state != standing.cells[Column.STATE] and not stamp.was(Column.STATE, state):
+            kept.append(row.error(Column.STATE, STATE_STAYS))
+        written = [one.column for one in edits if one.written]
+        mine = replace(row, cells={column: row.cells[column] for column in written})
+        self.edits += [one for one in edits if not self._stays(one, standing)]
+        return mine, written
+
+    def _stays(self, edit: Edit, standing: KnownRow) -> bool:
+        """Is there nothing to choose, since this cell is no longer changed by a sheet at all?"""
+        return edit.column is Column.UNIT or bool(self._why_not(edit.column, standing, edit.clears))
+
+    def _edit(self, column: Column, row: RawRow, standing: KnownRow, *, conflict: bool = False, clears: bool = False) -> Edit:
+        written = self.choices.writes(f"{standing.number}.{column.value}", conflict, clears)
+        unit, old = standing.cells[Column.UNIT], standing.cells[column]
+        return Edit(row.number, standing.number, unit, column, old, plain(row.cells[column]), conflict, clears, written)
 
     def _differs(self, column: Column, row: RawRow, standing: KnownRow) -> bool:
         text = row.cells.get(column, "")
@@ -68,16 +116,18 @@ class Comparer:
         if not self.names.units[standing.unit_pk].open:
             cells.errors.append(row.error(Column.UNIT, NOT_YOURS))
             return False
-        sentence = self._why_not(column, standing)
+        sentence = self._why_not(column, standing, not row.cells[column])
         if sentence:
             if column is Column.SOURCE:
                 cells.word(column, Source, NO_SOURCE)
             kept.append(row.error(column, sentence, state=standing.state.label))
         return not sentence
 
-    def _why_not(self, column: Column, standing: KnownRow) -> str:
+    def _why_not(self, column: Column, standing: KnownRow, clears: bool = False) -> str:
         if column in VEILED and not standing.readable:
             return NOT_READABLE
+        if column in (Column.CAUSE, Column.MEASURES) and standing.cells[column] and standing.state != State.RECORDED and clears:
+            return TOO_LATE
         if column in _FIXED or column is Column.EXTERNAL and standing.external:
             return STAYS
         if column is Column.DUE and standing.state == State.RECTIFYING:
@@ -91,7 +141,9 @@ class Comparer:
         """The fields to write. Texts by their column, people and catalogue looked up, the cause with where it lies."""
         values: dict[str, Any] = {}
         for column in columns:
-            if column in _TEXTS:
+            if not row.cells[column]:
+                values |= CLEARABLE[column]
+            elif column in _TEXTS:
                 values[_TEXTS[column]] = cells.text(column)
             elif column in (Column.PERSON, Column.LEADER):
                 person = cells.person(column, standing.unit_pk)
@@ -100,9 +152,10 @@ class Comparer:
                 values |= {"due_on": day, "planned_due_on": day} if (day := cells.day(column)) else {}
             elif column is Column.WEIGHT:
                 values["weight"] = cells.word(column, Weight)
-        if set(columns) & _CLASSIFYING:
+        named = {column for column in columns if row.cells[column]}
+        if named & _CLASSIFYING:
             values |= self._place(row, standing, cells)
-        return values | self._cause(columns, standing, cells, values)
+        return values | self._cause(named, standing, cells, values)
 
     def _place(self, row: RawRow, standing: KnownRow, cells: Cells) -> dict[str, Any]:
         """Category and manifestation together: what the sheet leaves out stays where it fits."""
@@ -122,8 +175,8 @@ class Comparer:
                 cells.errors.append(row.error(Column.TEXT, f"{Need.SORTED_TEXT.label}。"))
         return {"category_id": category.pk if category else None, "manifestation_id": manifestation.pk if manifestation else None}
 
-    def _cause(self, columns: list[Column], standing: KnownRow, cells: Cells, values: dict[str, Any]) -> dict[str, Any]:
-        if not {Column.CAUSE, Column.CAUSE_KIND} & set(columns):
+    def _cause(self, columns: set[Column], standing: KnownRow, cells: Cells, values: dict[str, Any]) -> dict[str, Any]:
+        if not {Column.CAUSE, Column.CAUSE_KIND} & columns:
             return {}
         kind = cells.word(Column.CAUSE_KIND, CauseKind)
         if kind or standing.cells[Column.CAUSE_KIND]:
@@ -140,6 +193,11 @@ def _moved(values: dict[str, Any], standing: KnownRow) -> dict[str, Any]:
         "manifestation_id": standing.manifestation_pk,
     }  # fmt: skip
     return {name: value for name, value in values.items() if name not in now or now[name] != value}
+
+
+def _emptied(row: RawRow, standing: KnownRow) -> list[Column]:
+    """Cells that are empty here and say something on the ledger, of those that may be emptied."""
+    return [one for one in CLEARABLE if row.cells.get(one) == "" and standing.cells[one]]
 
 
 _TEXTS = {

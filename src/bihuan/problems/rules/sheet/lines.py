@@ -8,7 +8,19 @@ from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import Term, _
 from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in
 from bihuan.problems.rules.sheet.names import Fault, Names
-from bihuan.problems.rules.sheet.shape import LONGEST, VEIL, Column, Known, KnownCategory, KnownManifestation, KnownPerson, NewLine, RawRow
+from bihuan.problems.rules.sheet.shape import (
+    LONGEST,
+    VEIL,
+    Column,
+    Known,
+    KnownCategory,
+    KnownManifestation,
+    KnownPerson,
+    NewLine,
+    RawRow,
+)
+from bihuan.problems.rules.sheet.taking_over import START, state_told
+from bihuan.problems.rules.sheet.terms import TakingOver
 from bihuan.problems.rules.sheet.values import kind_by_words, nearest_word, numbered, plain, word_in
 from bihuan.problems.vocabulary import CauseKind, Need, Source, State, Weight
 
@@ -20,9 +32,12 @@ NO_WORD = _("只能填：%(words)s。")
 NOT_YOURS = _("您不能为这个单位导入问题。")
 VEILED_NEW = _("“＊”表示内容不公开，新问题请写明内容。")
 NOT_SO_FAR = _("新问题不能直接写“%(state)s”：请写“已建账”“已剖析”“整改中”或留空，导入后再按环节办理。")
+TO_COME = _("这一天还没有到。")
+BACKWARD = _("销号日期早于发现日期。")
+NO_FOUND_DAY = _("接续的问题要写明发现日期；确实没有的，可以在接续页给出统一的日期。")
+NOT_SO_FAR_HERE = _("%(why)s，按“%(state)s”接续。")
 NO_DAY = _("日期认不出来。")
 T = TypeVar("T", bound=Term)
-_START = (State.RECORDED, State.ANALYSED, State.RECTIFYING)
 
 
 def words(term: type[Term]) -> str:
@@ -36,6 +51,7 @@ class Cells:
     def __init__(self, row: RawRow, names: Names) -> None:
         self.row, self.names = row, names
         self.errors: list[CellError] = []
+        self.told: list[CellError] = []
 
     def text(self, column: Column) -> str:
         """A text, not longer than the column takes."""
@@ -90,6 +106,7 @@ class Reader:
     def __init__(self, known: Known, names: Names) -> None:
         self.known, self.names = known, names
         self.guessed = 0
+        self.lowered: list[CellError] = []
 
     @staticmethod
     def source(text: str) -> Source | None:
@@ -138,14 +155,45 @@ class Reader:
         if line.cause:
             line.cause_kind = kind or kind_by_words(line.cause)
             self.guessed += kind is None
-        line.due_on, line.found_on = cells.day(Column.DUE), cells.day(Column.FOUND)
+        line.due_on, line.found_on = cells.day(Column.DUE), self._past(cells, Column.FOUND)
         line.weight = cells.word(Column.WEIGHT, Weight) or Weight.GENERAL
         line.external = numbered(cells.text(Column.EXTERNAL))
 
+    def _past(self, cells: Cells, column: Column) -> date | None:
+        """A day that is not still to come."""
+        day = cells.day(column)
+        if day and self.known.today and day > self.known.today:
+            cells.errors.append(cells.row.error(column, TO_COME))
+            return None
+        return day
+
+    def _taken_over(self, line: NewLine, cells: Cells, take_over: TakingOver) -> None:
+        """As far as the sheet says and its cells carry; what was closed there is closed before the take-over."""
+        line.closed_on, line.found_on = self._past(cells, Column.CLOSED), line.found_on or take_over.found_on
+        told = plain(cells.row.cells.get(Column.STATE, ""))
+        state = state_told(told, line.closed_on is not None)
+        if not line.found_on and not cells.row.cells.get(Column.FOUND, "").strip():
+            cells.errors.append(cells.row.error(Column.FOUND, NO_FOUND_DAY).accepting(ACCEPTED))
+        if line.found_on and line.closed_on and line.closed_on < line.found_on:
+            cells.errors.append(cells.row.error(Column.CLOSED, BACKWARD))
+        if state is None:
+            fault = cells.row.error(Column.STATE, NO_STATE, nearest_word(State, told), words=words(State))
+            cells.errors.append(fault.accepting(word.label for word in State))
+            return
+        line.state = state
+        while line.state in START and (missing := self._missing(line)):
+            line.state = START[START.index(line.state) - 1]
+            why = "；".join(need.label for need in missing)
+            cells.told = [cells.row.error(Column.STATE, NOT_SO_FAR_HERE, why=why, state=line.state.label)]
+
     def _state(self, line: NewLine, cells: Cells) -> None:
         """A new row starts as recorded; with what the next states need it is carried as far as the sheet says."""
+        if self.known.terms.take_over:
+            self._taken_over(line, cells, self.known.terms.take_over)
+            self.lowered += cells.told
+            return
         line.state = cells.word(Column.STATE, State, NO_STATE) or State.RECORDED
-        if line.state not in _START:
+        if line.state not in START:
             cells.errors.append(cells.row.error(Column.STATE, NOT_SO_FAR, state=line.state.label))
         elif missing := self._missing(line):
             cells.errors.append(cells.row.error(Column.STATE, "；".join(need.label for need in missing) + "。"))

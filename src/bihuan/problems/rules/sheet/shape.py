@@ -7,6 +7,7 @@ from typing import Any
 
 from bihuan.foundation.files.rules.cells import CellError, TypedRow
 from bihuan.foundation.kernel import Term, _
+from bihuan.problems.rules.sheet.terms import Edit, Terms
 from bihuan.problems.vocabulary import Action, Source, State, Weight
 
 SHEET = "问题台账"
@@ -126,7 +127,8 @@ class Known:
     """What the campaign holds before the sheet is taken.
 
     `taken` are external numbers of problems that whoever imports may not touch; `amendable` and `classifiable` the states in which the
-    workflow allows it; `approval` whether the responsible leader approves measures here; `spans` where days without a year lie, by column."""
+    workflow allows it; `approval` whether the responsible leader approves measures here; `spans` where days without a year lie, by
+    column; `today` the day behind which found and closing days may not lie; `terms` on what terms the sheet is taken."""
 
     code: str
     units: tuple[KnownUnit, ...] = ()
@@ -140,6 +142,8 @@ class Known:
     classifiable: frozenset[str] = frozenset()
     approval: bool = False
     spans: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    today: date | None = None
+    terms: Terms = Terms()
 
 
 @dataclass(slots=True)
@@ -163,6 +167,7 @@ class NewLine:
     weight: Weight = Weight.GENERAL
     external: str = ""
     state: State = State.RECORDED
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +183,9 @@ class Change:
 class Checked:
     """The whole sheet after the check. With `errors` nothing may be taken.
 
-    `gone` are external numbers imported earlier that the sheet no longer has; `kept` cells that differ but can no longer be changed here;
-    `guessed` how many causes were sorted by their words because the sheet does not say where they lie."""
+    `gone` are external numbers imported earlier, of an export its ledger numbers, that the sheet no longer has; `kept` cells that differ but
+    can no longer be changed here; `guessed` how many causes were sorted by their words because the sheet does not say where they lie; `edits`
+    the differences cell by cell; `moved` how many cells the ledger changed since the export and the sheet left alone."""
 
     errors: tuple[CellError, ...] = ()
     new: tuple[NewLine, ...] = ()
@@ -188,4 +194,5 @@ class Checked:
     gone: tuple[str, ...] = ()
     kept: tuple[CellError, ...] = ()
     guessed: int = 0
-    unknown: tuple[str, ...] = field(default_factory=tuple)
+    edits: tuple[Edit, ...] = ()
+    moved: int = 0
