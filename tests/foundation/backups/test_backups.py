@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -17,8 +18,10 @@ import psycopg
 import pytest
 from django.db import OperationalError, connection
 
+from bihuan.config import databases
 from bihuan.foundation.accounts.queries import system_actor
-from bihuan.foundation.backups.folder import Manifest, check, digest_of
+from bihuan.foundation.backups import engines
+from bihuan.foundation.backups.folder import Manifest, alone, check, digest_of, forget_all_but
 from bihuan.foundation.backups.restoring import refuse_what_does_not_fit, restore
 from bihuan.foundation.backups.taking import take
 from bihuan.foundation.files.keeping import keep, place
@@ -167,6 +170,34 @@ def test_a_file_that_comes_while_the_database_is_copied_comes_along(tmp_path: Pa
         assert check(take(tmp_path / "backups", NOW)).files == 1
 
 
+def test_nothing_is_forgotten_while_a_backup_is_taken_and_debris_of_killed_ones_goes(tmp_path: Path, db: None) -> None:
+    old = _small_backup(tmp_path)
+    new = old.with_name("20260303-090000")
+    shutil.copytree(old, new)
+    (tmp_path / ".coming-20260304-1").mkdir()
+    lying = next(one for one in (tmp_path / "files").rglob("*") if one.is_file())
+    with alone(tmp_path, wait=True):  # as another process that takes one, and counts on what lies there
+        assert forget_all_but(tmp_path, 1) == 0 and old.exists() and lying.exists()
+    (new / "files.txt").write_text("")
+    assert forget_all_but(tmp_path, 1) == 1
+    assert not old.exists() and new.exists() and not lying.exists() and not list(tmp_path.glob(".coming-*"))
+
+
+def test_the_programs_of_postgresql_are_told_which_of_several_hosts_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tmp_path / "pg_dump"
+    told.write_text(f"#!/bin/sh\nenv | grep ^PG | sort > {tmp_path}/said\n")
+    told.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    settings = databases.postgresql(
+        "postgresql://a:b@one:5432,two:5433/c?target_session_attrs=read-write&connect_timeout=2&sslmode=require"
+    )
+    engines.copy_out(settings, "postgresql", tmp_path / "x")
+    said = (tmp_path / "said").read_text().split()
+    assert {"PGHOST=one,two", "PGPORT=5432,5433", "PGTARGETSESSIONATTRS=read-write", "PGSSLMODE=require", "PGCONNECT_TIMEOUT=2"} <= set(
+        said
+    )
+
+
 def _small_backup(tmp_path: Path) -> Path:
     folder = tmp_path / "20260302-090000"
     folder.mkdir()
@@ -184,4 +215,4 @@ def test_a_content_that_is_gone_stops_the_backup_and_leaves_nothing(tmp_path: Pa
     place(settings.BIHUAN_FILES, file.sha256).unlink()
     with patch("bihuan.foundation.backups.engines.copy_out"), pytest.raises(BadInput, match="不见了或被改过"):
         take(tmp_path / "backups", NOW)
-    assert [one.name for one in (tmp_path / "backups").iterdir()] == []
+    assert [one.name for one in (tmp_path / "backups").iterdir() if one.name != ".lock"] == []

@@ -13,6 +13,12 @@ from bihuan.foundation.kernel import BadInput, _
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
+_REACHED = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+# Options of the address that the programs know by a variable: which of several hosts is meant, and how the line is kept private.
+_ALIKE = {"target_session_attrs": "TARGETSESSIONATTRS", "connect_timeout": "CONNECT_TIMEOUT"}
+_PASSED = ("target_session_attrs", "connect_timeout", "passfile", "sslmode", "sslrootcert", "sslcert", "sslkey")
+
+
 def copy_out(settings: dict[str, Any], engine: str, target: Path) -> None:
     """The database as it is at one moment, into a file."""
     if engine == "sqlite":
@@ -36,8 +42,10 @@ def _run(command: list[str], settings: dict[str, Any]) -> None:
     program = shutil.which(command[0])
     if program is None:
         raise BadInput(_("这台机器上没有 %(name)s。请安装 PostgreSQL 客户端（postgresql-client）后再试。"), name=command[0])
-    reached = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    environment = {**os.environ, **{name: str(settings[key]) for name, key in reached.items() if settings.get(key)}}
+    environment = {**os.environ, **{name: str(settings[key]) for name, key in _REACHED.items() if settings.get(key)}}
+    environment |= {
+        f"PG{_ALIKE.get(name, name.upper())}": str(value) for name, value in settings.get("OPTIONS", {}).items() if name in _PASSED
+    }
     done = subprocess.run([program, *command[1:]], env=environment, capture_output=True, text=True)  # noqa: S603  arguments are ours
     if done.returncode:
         raise BadInput(_("%(name)s 没有成功：%(said)s"), name=command[0], said=done.stderr.strip()[-300:])

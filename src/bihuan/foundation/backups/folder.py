@@ -1,9 +1,11 @@
 """What a backup looks like on disk, and whether one is whole."""
 
+import fcntl
 import hashlib
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -103,13 +105,30 @@ def made_last(place_of_backups: Path) -> datetime | None:
         return None
 
 
+@contextmanager
+def alone(place_of_backups: Path, *, wait: bool) -> Iterator[bool]:
+    """Nobody else takes or forgets backups here meanwhile, on this machine or another that reaches the folder. Without `wait` False where
+    somebody does. The system lifts the lock of a process that was killed."""
+    with (place_of_backups / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
 def forget_all_but(place_of_backups: Path, count: int) -> int:
-    """Keep the latest `count` backups; contents that only the others needed go with them. How many backups went."""
-    held = all_of(place_of_backups)
-    gone = held[:-count] if count > 0 else []
-    for one in gone:
-        shutil.rmtree(one)
-    if gone:
+    """Keep the latest `count` backups; contents that only the others needed go with them, and what killed backups left half done. How many
+    backups went: none while another backup is being taken, for it may count on contents that lie there already."""
+    with alone(place_of_backups, wait=False) as free:
+        if not free or count <= 0:
+            return 0
+        gone = all_of(place_of_backups)[:-count]
+        for one in gone:
+            (one / MANIFEST).unlink()  # from here on it is no backup any more, even if this process is killed now
+        for one in (*gone, *place_of_backups.glob(".coming-*")):
+            shutil.rmtree(one)
         needed = {fingerprint for one in all_of(place_of_backups) for fingerprint in contents(one)}
         for content in (place_of_backups / "files").glob("*/*/*"):
             if content.name not in needed:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bihuan.foundation.audit.checkpoints import take as checkpoint
 from bihuan.foundation.backups import engines
-from bihuan.foundation.backups.folder import FILES, KEYS, Manifest, digest_of, store_of
+from bihuan.foundation.backups.folder import FILES, KEYS, Manifest, alone, digest_of, store_of
 from bihuan.foundation.files.keeping import is_whole, name_of, place
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.shelves import shelf
@@ -25,9 +25,11 @@ def take(target: Path, now: datetime, *, keys: bool = True) -> Path:
     folder = target / timezone.localtime(now).strftime("%Y%m%d-%H%M%S-%f")
     coming = target / f".coming-{folder.name}-{os.getpid()}"
     try:
-        coming.mkdir(mode=0o700, parents=True)
-        _fill(coming, store_of(folder), now, keys)
-        coming.rename(folder)
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with alone(target, wait=True):
+            coming.mkdir(mode=0o700)
+            _fill(coming, store_of(folder), now, keys)
+            coming.rename(folder)
     except OSError as closed:
         raise BadInput(_("写不了备份文件夹“%(folder)s”：%(why)s。"), folder=target, why=closed.strerror or closed) from closed
     finally:
