@@ -137,6 +137,8 @@ def may_read(mine: Reach, row: Any) -> bool:
     """May the actor read the text of this visible row? The same answer as `readable`, for one row in hand."""
     if not text_is_private(row.source) or mine.actor.is_system:
         return True
+    if getattr(row, "veiled", False):  # a row of the past that this actor may not read today
+        return False
     if mine.actor.person_id is not None and row.person_id == mine.actor.person_id:
         return True
     towards = mine.towards(row.unit_id)

@@ -20,13 +20,14 @@ from bihuan.problems.queries.narrowing import narrowed, page_of
 from bihuan.problems.queries.needs import unmet
 from bihuan.problems.queries.paging import Page, beyond, count_of, in_order, mark_of, names_on, page, shown
 from bihuan.problems.queries.parts import evidence_of, extensions_of, find_evidence, objections_of, progress_of
-from bihuan.problems.queries.past import Then, find_then, rows_then, then
+from bihuan.problems.queries.past import PartsThen, Then, counted_then, find_then, parts_then, rows_then, seen_then, then
 from bihuan.problems.queries.relations import Channel, Relations, mergers_of, relations_of
 from bihuan.problems.queries.sheet import cells_of, choices_of, may_import, names_of, preview_import
 from bihuan.problems.queries.story import Button, Told, buttons, days_to_close, refuse_unless_open, story, text_for
 from bihuan.problems.queries.todo import MOST, Due, count_due, count_within, due_from
 
 __all__ = [
+    "PartsThen", "counted_then", "parts_then", "seen_then",
     "Channel", "Relations", "counted_to", "mergers_of", "relations_of",
     "Button", "Due", "Line", "Lines", "MOST", "Page", "Reach", "SOURCES_OF_LIST", "Then", "Today", "Told", "beyond", "buttons", "cells_of", "choices_of",
     "condition", "count_due", "count_of", "count_within", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from",

@@ -3,7 +3,7 @@
 Who may see and read is asked of the row as it stood, with the duties of today; a private text has to be readable by its present owner's
 rules too. Names of units and people are those of today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,9 +17,11 @@ from bihuan.foundation.audit.replaced import put_back
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.foundation.kernel import BadInput, Missing, _
 from bihuan.foundation.kernel.moments import Written
-from bihuan.problems.models import Problem, ProblemReplaced, ProblemVersion
+from bihuan.problems.models import Evidence, Extension, Objection, Problem, ProblemReplaced, ProblemVersion, Progress
 from bihuan.problems.policy import Reach, may_read, readable, visible
+from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.queries.ledger import Today, condition, searched
+from bihuan.problems.queries.parts import evidence_of, extensions_of, objections_of, progress_of
 from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, span_of
@@ -57,6 +59,11 @@ def seen_then(mine: Reach, campaign_id: int, past: Then) -> QuerySet[ProblemVers
     return held(campaign_id, past.until).filter(visible(mine))
 
 
+def counted_then(mine: Reach, campaign_id: int, past: Then) -> QuerySet[ProblemVersion]:
+    """Of those, the ones that counted."""
+    return seen_then(mine, campaign_id, past).filter(COUNTED)
+
+
 def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -> QuerySet[ProblemVersion]:
     """Versions of visible rows that matched the filters then."""
     rows = seen_then(mine, campaign_id, past).filter(condition(replace(filters, recorded=""), past.today, mine.actor))
@@ -65,7 +72,7 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
     if filters.entered:
         rows = rows.exclude(row_id__in=stood_before(campaign_id, filters.entered))
     if filters.newly:
-        rows = rows.exclude(row_id__in=stood_before(campaign_id, filters.newly, done=True))
+        rows = rows.filter(state__in=DONE).exclude(row_id__in=stood_before(campaign_id, filters.newly, done=True))
     if filters.waits:
         rows = rows.filter(waiting(mine, past.today.day, filters.waits, past=True))
     if filters.manifestation or filters.q:
@@ -76,7 +83,7 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
 def stood_before(campaign_id: int, span: str, *, done: bool = False) -> QuerySet[ProblemVersion, int]:
     """Ids of the rows that were there (`done`: done) before a span of days began."""
     first, _last = span_of(span) or (Written.read("2000-01-01").day, None)  # type: ignore[union-attr]
-    rows = held(campaign_id, start_of(first))
+    rows = held(campaign_id, start_of(first)).filter(COUNTED)
     return (rows.filter(state__in=DONE) if done else rows).values_list("row_id", flat=True)
 
 
@@ -138,3 +145,25 @@ def find_then(mine: Reach, campaign: Campaign, number: int, past: Then) -> Probl
     [row] = rows_then(mine, found, past)
     row.campaign = campaign
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class PartsThen:
+    """What hung on a problem at a moment."""
+
+    progress: Sequence[Progress]
+    evidence: Sequence[Evidence]
+    extensions: Sequence[Extension]
+    objections: Sequence[Objection]
+
+
+def parts_then(row: Problem, until: datetime) -> PartsThen:
+    """Progress, evidence, extensions and objections that were there; an objection that was answered later stands open."""
+    objections = list(objections_of(row).filter(raised_at__lt=until))
+    for one in objections:
+        if one.answered_at and one.answered_at >= until:
+            one.answered_at, one.answer, one.upheld = None, "", False
+    return PartsThen(
+        progress_of(row).filter(reported_at__lt=until), evidence_of(row).filter(added_at__lt=until),
+        extensions_of(row).filter(approved_at__lt=until), objections,
+    )  # fmt: skip

@@ -42,7 +42,8 @@ class Filters:
     """Chosen words (several of one kind mean any of them), rows by id, yes-or-no marks, spans of days, the search text, order, size.
 
     A span is written 2026-03-01..2026-03-07, both days included. `entered` and `newly` tell what a list has gained since before it began:
-    rows that were not there, rows that were not done (however often they were closed and reopened between). `at` is a past day or moment (`kernel.moments`): rows are chosen, and shown, as they stood then.
+    rows that were not there, rows that were not done (however often they were closed and reopened between). `at` is a past day or moment
+    (`kernel.moments`): rows are chosen, and shown, as they stood then.
     """
 
     state: tuple[str, ...] = ()

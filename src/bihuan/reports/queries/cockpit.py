@@ -15,9 +15,9 @@ from bihuan.campaigns.queries.stages import current_stage, stages
 from bihuan.foundation.kernel import Actor, Figure, _
 from bihuan.organisation.models import Unit
 from bihuan.problems.policy import reach
-from bihuan.problems.queries.counting import COUNTED, counted_to
+from bihuan.problems.queries.counting import counted_to
 from bihuan.problems.queries.ledger import Today
-from bihuan.problems.queries.past import Then, seen_then
+from bihuan.problems.queries.past import Then, counted_then
 from bihuan.problems.vocabulary import DONE, STILL, Lamp, State
 from bihuan.reports.queries.addresses import dated
 from bihuan.reports.rules.reading import Reading, read_funnel, read_map, read_trend
@@ -166,7 +166,7 @@ def _tiles(campaign: Campaign, counts: Sequence[_Count], awaited: int, past: The
 def cockpit(actor: Actor, campaign: Campaign, today: Today, past: Then | None = None) -> Cockpit:
     """The cockpit as this actor sees it: his own rows only; `past`: as it stood then. Six queries, whatever the size of the ledger."""
     mine, today = reach(actor, campaign.pk), past.today if past else today
-    rows: QuerySet[Any] = seen_then(mine, campaign.pk, past).filter(COUNTED) if past else counted_to(mine, campaign.pk)
+    rows: QuerySet[Any] = counted_then(mine, campaign.pk, past) if past else counted_to(mine, campaign.pk)
     counts = _counted(rows, today)
     lines, funnel, weeks = _lines(counts), _funnel(counts), _weeks(rows, today.day)
     words = {

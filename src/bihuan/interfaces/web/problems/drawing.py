@@ -20,9 +20,10 @@ _TEXT, _CATEGORY, _ENTRY, _LONG = 72, 18, 20, 30
 """Characters of a cell, about two lines; the drawer has the whole text. Sixty kilobytes are what a page of fifty may weigh."""
 
 
-def drawn(rows: Sequence[Row], keys: Sequence[str], q: str = "", *, renewed: bool = False) -> SafeString:
-    """The rows with the columns of `keys`; places of `q` marked; `renewed` rows take the place of those that stand in the page."""
-    pen = _Pen(q)
+def drawn(rows: Sequence[Row], keys: Sequence[str], q: str = "", *, renewed: bool = False, at: str = "") -> SafeString:
+    """The rows with the columns of `keys`; places of `q` marked; `renewed` rows take the place of those that stand in the page; `at`: the
+    past moment that they show and lead to."""
+    pen = _Pen(q, f"?at={escape(at)}" if at else "")
     cells = [_CELLS[key] for key in keys if key in _CELLS]
     how = ' hx-swap-oob="true" class="on" aria-selected="true"' if renewed else ""
     lines = []
@@ -45,8 +46,8 @@ def _short(text: str, most: int) -> str:
 class _Pen:
     """Words asked for once a page, and the cells."""
 
-    def __init__(self, q: str) -> None:
-        self.q, self._words = q, dict[Term, str]()
+    def __init__(self, q: str, at: str = "") -> None:
+        self.q, self.at, self._words = q, at, dict[Term, str]()
         self.pick, self.unsorted = escape(_("选 %(n)s")), escape(_("未归类"))
         self.star, self.veil = icon("star", _("重点")), f"{icon('lock')}{escape(_('内容由本人、主要负责人和审阅人查看'))}"
 
@@ -62,7 +63,7 @@ class _Pen:
         mark, star = f"{p.number:04d}", f" {self.star}" if p.priority else ""
         return (
             f'<td><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}">'
-            f'<td class=num><a data-open href="{p.number}/">{mark}</a>{star}'
+            f'<td class=num><a data-open href="{p.number}/{self.at}">{mark}</a>{star}'
             f"<td class=key>{escape(row.unit, quote=False)}<small>{escape(row.person, quote=False) or '—'}</small><td class=q>{self.text(row)}"
         )
 

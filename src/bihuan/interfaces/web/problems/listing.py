@@ -18,7 +18,7 @@ from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.kept import hidden
 from bihuan.problems import queries
-from bihuan.problems.queries import Page
+from bihuan.problems.queries import Page, Then
 from bihuan.problems.rules.filters import SIZES, SORTS, Filters
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Listed:
     look: Look
     named: bool
     book: int
+    past: Then | None = None
 
     def pairs(self, filters: Filters) -> list[tuple[str, str]]:
         """What an address to another page of this list carries."""
@@ -53,13 +54,11 @@ def look_at(request: HttpRequest, campaign: Campaign) -> Look:
 def listed(request: HttpRequest, campaign: Campaign, filters: Filters) -> Listed:
     """Ask for the page. How this person likes the list and where the book of the campaign ends come in the same question."""
     actor, mine, today = actor_of(request), reach_of(request, campaign.pk), today_of(campaign)
-    page = queries.page(
-        lambda walk: queries.narrowed(mine, campaign.pk, filters, today, walk=walk),
-        filters,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        beside={"book": last_of(campaign.code), "look": campaigns.standing_look(actor, campaign.pk)},
-    )
+    marks = request.GET.get("after", ""), request.GET.get("before", "")
+    beside = {"book": last_of(campaign.code), "look": campaigns.standing_look(actor, campaign.pk)}
+    page, past = queries.page_of(mine, campaign.pk, filters, today, marks=marks, beside=beside)
+    if past:
+        return Listed(page, look_at(request, campaign), "col" in request.GET, 0, past)
     first: Any = page.rows[0] if page.rows else None
     named = "col" in request.GET
     look = Look.read(request.GET) if named or first is None else Look.kept(first.look)
@@ -88,10 +87,12 @@ def list_of(request: HttpRequest, campaign: Campaign, filters: Filters) -> dict[
     """Everything that the part with the rows prints."""
     shown = listed(request, campaign, filters)
     mine, code, page = reach_of(request, campaign.pk), campaign.code, shown.page
-    rows, pairs = rows_of(mine, page.rows, today_of(campaign), campaign), shown.pairs(filters)
+    past, pairs = shown.past, shown.pairs(filters)
+    rows = rows_of(mine, page.rows, past.today if past else today_of(campaign), campaign, past=past is not None)
     return {
         "filters": filters, "page": page, "rows": rows, "look": shown.look, "book": shown.book, "sizes": SIZES, "pairs": pairs,
-        "drawn": drawn(rows, [one.key for one in shown.look.columns], filters.q), "heads": heads(code, filters, shown),
+        "drawn": drawn(rows, [one.key for one in shown.look.columns], filters.q, at=filters.at if past else ""), "past": past,
+        "heads": heads(code, filters, shown),
         "kept": hidden(pair for pair in pairs if pair[0] != "size"),
         "next": address(code, pairs, after=page.after) if page.after else "",
         "previous": address(code, pairs, before=page.before) if page.before else "",

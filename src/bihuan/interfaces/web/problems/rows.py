@@ -54,18 +54,18 @@ def due_words(row: Problem, word: Lamp, today: Today) -> str:
     return str(_("今天到期")) if days == 0 else ngettext("剩 %d 天", "剩 %d 天", days) % days
 
 
-def row_of(mine: Reach, one: Problem, today: Today) -> Row:
-    """One row, without a query."""
+def row_of(mine: Reach, one: Problem, today: Today, *, past: bool = False) -> Row:
+    """One row, without a query; `past`: as it stood, to be looked at only."""
     word = lamp(one.state, one.due_on, today.day, today.near_until)
-    kind, edits = CauseKind(one.cause_kind) if one.cause_kind else None, editable(mine, one)
+    kind, edits = CauseKind(one.cause_kind) if one.cause_kind else None, frozenset() if past else editable(mine, one)
     return Row(
         one, may_read(mine, one), word, due_words(one, word, today), State(one.state), Source(one.source), Weight(one.weight), kind,
         *queries.names_on(one), Action.AMEND in edits, Action.CLASSIFY in edits,
     )  # fmt: skip
 
 
-def rows_of(mine: Reach, problems: Sequence[Problem], today: Today, campaign: Campaign) -> list[Row]:
-    """The rows of a page, without a query."""
+def rows_of(mine: Reach, problems: Sequence[Problem], today: Today, campaign: Campaign, *, past: bool = False) -> list[Row]:
+    """The rows of a page, without a query; `past`: as they stood, to be looked at only."""
     for one in problems:
         one.campaign = campaign
-    return [row_of(mine, one, today) for one in problems]
+    return [row_of(mine, one, today, past=past) for one in problems]

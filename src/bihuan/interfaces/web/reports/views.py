@@ -17,7 +17,9 @@ from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.foundation.kernel.time import working_days_between
 from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.problems.queries import then
 from bihuan.reports import queries
 from bihuan.reports.queries.cockpit import Cockpit
 from bihuan.reports.rules.definitions import BY_CODE
@@ -50,19 +52,24 @@ def _stage_line(told: Cockpit, today: date, campaign: "Campaign") -> list[dict[s
     return line
 
 
-def _map(told: Cockpit, ledger: str) -> list[dict[str, Any]]:
+def _joined(address: str, *queries: str) -> str:
+    told = "&".join(one for one in queries if one)
+    return f"{address}?{told}" if told else address
+
+
+def _map(told: Cockpit, ledger: str, at: str) -> list[dict[str, Any]]:
     rows = []
     for line in told.lines:
         cells = [
             {
                 "value": cell.count or None,
                 "state": _LAMPS[cell.lamp.value],
-                "href": f"{ledger}?{cell.query}",
+                "href": f"{ledger}?{cell.query}{at}",
                 "hint": f"{line.unit.name} · {_(_COLUMNS[i])}",
             }
             for i, cell in enumerate(line.cells)
         ]
-        rows.append({"name": line.unit.name, "href": f"{ledger}?unit={line.unit.pk}", "cells": cells})
+        rows.append({"name": line.unit.name, "href": f"{ledger}?unit={line.unit.pk}{at}", "cells": cells})
     return rows
 
 
@@ -112,44 +119,41 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     """Stage line, tiles, units by steps, funnel, trend: as this person sees them."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
-    today = today_of(campaign)
-    told = queries.cockpit(actor, campaign, today)
-    ledger = reverse("problems:ledger", args=[code])
-    rows = _map(told, ledger)
+    past = then(campaign.pk, asked(request), today_of(campaign))
+    today = past.today if past else today_of(campaign)
+    told = queries.cockpit(actor, campaign, today, past)
+    ledger, at = reverse("problems:ledger", args=[code]), f"at={past.written.text}" if past else ""
+    rows = _map(told, ledger, f"&{at}" if at else "")
     full, held = "all" in request.GET, {one.duty for one in campaigns.duties_held(actor, campaign)}
     funnel = [
-        {"label": _(bar.label), "share": round(bar.percent, 1), "value": bar.count, "href": f"{ledger}?{bar.query}" if bar.query else ledger,
+        {"label": _(bar.label), "share": round(bar.percent, 1), "value": bar.count, "href": _joined(ledger, bar.query, at),
          "state": "done" if i == len(told.funnel) - 1 else ""}
         for i, bar in enumerate(told.funnel)
     ]  # fmt: skip
     shown = {
-        "campaign": campaign, "title": _("作战图"), "now": now(), "stages": _stage_line(told, today.day, campaign),
+        "campaign": campaign, "title": _("作战图"), "now": now(), **as_of(request, past), "stages": _stage_line(told, today.day, campaign),
         "tiles": _tiles(told), "awaited": told.tiles[-1], "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW],
         "hidden": 0 if full else len(rows) - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told),
         "gaps": campaigns.gaps_of(campaign), "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
-        "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held,
-        "begin": _begin(code) if Duty.OFFICE in held and not told.tiles[0].value else (), "day": today.day,
+        "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held and not past,
+        "begin": _begin(code) if Duty.OFFICE in held and not past and not told.tiles[0].value else (), "day": today.day,
     }  # fmt: skip
     return render(request, "reports/pages/cockpit.html", shown)
 
 
 @require_GET
 def figures(request: HttpRequest, code: str) -> HttpResponse:
-    """All figures with their definitions, for any day."""
+    """All figures with their definitions, now or at any past moment."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     if not {one.duty for one in campaigns.duties_held(actor, campaign)} & _OF_THE_WHOLE:
         raise NotAllowed()
-    today = today_of(campaign).day
-    try:
-        day = date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        day = today
-    told = queries.figures(campaign, min(day, today), today)
+    today, at = today_of(campaign).day, asked(request)
+    told = queries.figures(campaign, at.day if at else today, today, at)
     rows = [{"figure": one, "name": _(BY_CODE[key].name)} for key, one in told.items()]
     return render(
         request,
         "reports/pages/figures.html",
-        {"campaign": campaign, "title": _("指标"), "rows": rows, "day": min(day, today), "today": today},
+        {"campaign": campaign, "title": _("指标"), "rows": rows, "now": now(), **as_of(request, at)},
     )

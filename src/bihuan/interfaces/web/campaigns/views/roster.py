@@ -62,7 +62,8 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     changes = queries.changes_of(campaign, queries.units_seen(actor, campaign))
     shown = {
         "campaign": campaign, "title": _("整治名册"), "units": queries.roster_by_unit(actor, campaign, day, until), "chosen": unit, "runs": runs,
-        "at": Written.read(request.GET.get("at", "")) if until else None, "people": _sees(actor, campaign, unit, day, until), "counts": counts, "rates": rates, "day": day, "changes": changes,
+        "at": Written.read(request.GET.get("at", "")) if until else None, "people": _sees(actor, campaign, unit, day, until),
+        "counts": counts, "rates": rates, "day": day, "changes": changes,
         "tabs": tabs(code, "roster") if runs else [], "below": queries.below_threshold(campaign, day) if runs else None,
     }  # fmt: skip
     return render(request, "campaigns/pages/roster.html", shown)

@@ -16,7 +16,8 @@ from bihuan.interfaces.web.problems import chips
 from bihuan.interfaces.web.problems.listing import list_of
 from bihuan.interfaces.web.problems.menus import menus
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
-from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.as_of import as_of, asked
+from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.menu import address
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach, reach
@@ -57,7 +58,7 @@ def _around(request: HttpRequest, campaign: Any, mine: Reach, shown: dict[str, A
     query = urlencode([*filters.pairs(), *shown["look"].pairs()], safe=",")
     return {
         "chosen": chips.chosen_chips(mine, campaign, filters), "menus": menus(mine, campaign.code, filters, query),
-        "bulk": _bulk(mine, campaign), "here": request.get_full_path(),
+        "bulk": () if shown["past"] else _bulk(mine, campaign), **as_of(request, shown["past"]), "here": request.get_full_path(),
         **_tools(mine, campaign.code, query),
     }  # fmt: skip
 
@@ -91,10 +92,12 @@ def lists(request: HttpRequest, code: str) -> HttpResponse:
     mine, past = reach(actor, campaign.pk), queries.then(campaign.pk, asked(request), today_of(campaign))
     rows = queries.counted_then(mine, campaign.pk, past) if past else queries.counted_to(mine, campaign.pk)
     counts = queries.counts_by_source(rows)
-    address = reverse("problems:ledger", args=[code])
+    address, at = reverse("problems:ledger", args=[code]), f"&at={past.written.text}" if past else ""
     shown = [
         {"label": _(one.label), "found": sum(counts.get(s, (0, 0))[0] for s in queries.SOURCES_OF_LIST[one]),
-         "done": sum(counts.get(s, (0, 0))[1] for s in queries.SOURCES_OF_LIST[one]), "href": f"{address}?lists={one}"}
+         "done": sum(counts.get(s, (0, 0))[1] for s in queries.SOURCES_OF_LIST[one]), "href": f"{address}?lists={one}{at}"}
         for one in ProblemList
     ]  # fmt: skip
-    return render(request, "problems/pages/lists.html", {"campaign": campaign, "title": _("六个清单"), "lists": shown})
+    return render(
+        request, "problems/pages/lists.html", {"campaign": campaign, "title": _("六个清单"), "lists": shown, **as_of(request, past)}
+    )

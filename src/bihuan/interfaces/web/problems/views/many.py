@@ -31,7 +31,8 @@ FEW = 6  # rows named before a bulk step
 MOST = 2000  # rows of one bulk step from a page; more belongs into a job
 
 
-def _query(text: str) -> QueryDict:
+def query_of(text: str) -> QueryDict:
+    """A query string that a form carries."""
     found = QueryDict(mutable=True)
     for name, value in parse_qsl(text.lstrip("?")):
         found.appendlist(name, value)
@@ -40,9 +41,10 @@ def _query(text: str) -> QueryDict:
 
 def _rows(request: HttpRequest, campaign: Campaign) -> list[Problem]:
     mine = queries.reach(actor_of(request), campaign.pk)
-    found = queries.narrowed(mine, campaign.pk, Filters.read(_query(request.POST.get("query", ""))), today_of(campaign)).select_related(
-        "unit"
-    )
+    filters, today = Filters.read(query_of(request.POST.get("query", ""))), today_of(campaign)
+    if queries.then(campaign.pk, filters.moment, today):
+        raise BadInput(_("您看的是过去的样子，只能查看。请回到现在再办理。"))
+    found = queries.narrowed(mine, campaign.pk, filters, today).select_related("unit")
     if not request.POST.get("everything"):
         found = found.filter(pk__in=[pk for pk in map(number_of, request.POST.getlist("row")) if pk is not None])
     rows = list(found[: MOST + 1])

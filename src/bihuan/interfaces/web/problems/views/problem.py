@@ -1,6 +1,5 @@
 """One problem: as a drawer beside the list, or as a page; one cell of it edited in place."""
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,15 +16,13 @@ from bihuan.interfaces.web.problems.columns import Look
 from bihuan.interfaces.web.problems.drawing import drawn
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.problems.taking import CELLS
+from bihuan.interfaces.web.problems.then import returned_in, shown_then
 from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.as_of import asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries
 from bihuan.problems.rules.steps import step_of
-from bihuan.problems.vocabulary import Action
-
-_BACK = frozenset({Action.SEND_BACK, Action.REOPEN, Action.FAIL_SAMPLE})
-_ANSWERED = frozenset({Action.ASK, Action.CORRECT})
 
 
 def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
@@ -39,24 +36,19 @@ def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
     return {
         "campaign": campaign, "problem": row, "row": rows_of(mine, [row], today, campaign)[0], "readable": readable,
         "title": _("问题 %(number)04d") % {"number": number}, "chain": chain_of(row), "problem_href": reverse("problems:problem", args=[code, number]),
-        "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": story, "returned": _returned(story), "took": queries.days_to_close(row),
+        "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": story, "returned": returned_in(story), "took": queries.days_to_close(row),
         "progress": queries.progress_of(row) if readable else [], "evidence": queries.evidence_of(row) if readable else [],
         "extensions": queries.extensions_of(row), "objections": queries.objections_of(row) if row.published_on else [],
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")], **arranged(queries.buttons(mine, row, today.day)),
     }  # fmt: skip
 
 
-def _returned(story: Sequence[Any]) -> Any:
-    """The last time it was sent back, as long as nobody has answered since."""
-    turns = [one for one in story if one.action in _BACK or one.action in _ANSWERED]
-    return turns[-1] if turns and turns[-1].action in _BACK else None
-
-
 @require_GET
 def problem(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """The whole story of one problem."""
+    """The whole story of one problem, now or as it stood at a past moment."""
     drawer = bool(request.headers.get("HX-Request"))
-    return render(request, "problems/parts/drawer.html" if drawer else "problems/pages/problem.html", shown(request, code, number))
+    told = shown_then(request, code, number) if asked(request) else shown(request, code, number)
+    return render(request, "problems/parts/drawer.html" if drawer else "problems/pages/problem.html", told)
 
 
 def renewed(request: HttpRequest, code: str, number: int) -> HttpResponse:
