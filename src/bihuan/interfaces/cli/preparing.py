@@ -2,7 +2,11 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+_PREPARES = 0x7072_6570  # "prep"
 
 
 def set_up() -> None:
@@ -36,9 +40,26 @@ def prepare() -> None:
         return
     from bihuan.interfaces.cli.founding import found, is_empty
 
-    with (Path(settings.BIHUAN_HOME) / "prepare.lock").open("w") as lock:
+    with (Path(settings.BIHUAN_HOME) / "prepare.lock").open("w") as lock, _alone_at_the_database():
         fcntl.flock(lock, fcntl.LOCK_EX)
         if is_empty():
             found()
-            return
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        elif not is_current():
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+@contextmanager
+def _alone_at_the_database() -> Iterator[None]:
+    """On PostgreSQL machines with homes of their own may start at the same moment: the second waits, on a connection kept for the lock."""
+    from django.db import connections
+
+    if connections["default"].vendor != "postgresql":
+        yield
+        return
+    guard = connections["default"].copy()
+    try:
+        with guard.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_PREPARES])
+        yield
+    finally:
+        guard.close()
