@@ -11,7 +11,7 @@ from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.jobs.running import Turn
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.problems.models import Numbering
-from bihuan.problems.operations.filling import By, record_lines
+from bihuan.problems.operations.entering import By, record_lines
 from bihuan.problems.operations.reconciling import amend_rows
 from bihuan.problems.queries.sheet import ON_NO_TERMS, preview_import
 from bihuan.problems.rules.sheet import Checked, RawRow

@@ -11,7 +11,7 @@ from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.problems.models import Measure, Problem, Progress
 from bihuan.problems.operations.amending import path_now
-from bihuan.problems.operations.filling import By, lines_of, must_not_refuse
+from bihuan.problems.operations.entering import By, lines_of, must_not_refuse
 from bihuan.problems.operations.indexing import SEARCHED, index
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules.sheet import Change

@@ -17,7 +17,7 @@ from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.jobs.running import Turn
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, Refused, _
 from bihuan.problems.models import Numbering, TakeOver
-from bihuan.problems.operations.filling import By, enter_closed, record_lines
+from bihuan.problems.operations.entering import By, enter_closed, record_lines
 from bihuan.problems.policy import reach
 from bihuan.problems.queries.sheet import preview_import
 from bihuan.problems.rules.sheet import Checked, RawRow
