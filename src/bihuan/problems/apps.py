@@ -19,7 +19,7 @@ class Problems(AppConfig):
             models.Problem, kind="problem", label="问题", workflow=workflow.PROBLEM, duties=policy.duties, unmet=queries.unmet,
             versions=models.ProblemVersion, replaced=models.ProblemReplaced, name=lambda row: f"{row.number:04d}", campaign=lambda row: row.campaign.code,
             veiled=frozenset({"text", "cause", "how", "measures_text", "progress_text", "own"}), parts=("campaign", "manifestation"),
-            duties_of_many=policy.duties_of_many,
+            duties_of_many=policy.duties_of_many, stand_ins=policy.stand_ins, in_person=policy.IN_PERSON,
         )  # fmt: skip
         for model, kind, label, table in (
             (models.SheetLayout, "sheet_layout", "表头对应", workflow.SHEET_LAYOUT),

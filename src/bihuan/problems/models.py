@@ -116,17 +116,22 @@ class Problem(models.Model):
     corrected_at = models.DateTimeField(_("立改时间"), null=True, blank=True)
     corrected_by = _by(_("立改人"))
     corrected_person = _person(_("立改人"))
+    corrected_for_person = _person(_("立改委托人"))
     no_evidence_reason = models.CharField(_("不需佐证的理由"), max_length=300, blank=True)
+    own = models.JSONField(_("自设栏目"), default=dict, blank=True)  # column number → value; OwnValue holds the same by kind, and its past
     evidence_count = models.PositiveSmallIntegerField(_("佐证"), default=0)
     asked_at = models.DateTimeField(_("申请时间"), null=True, blank=True)
     asked_by = _by(_("申请人"))
     asked_person = _person(_("申请人"))
+    asked_for_person = _person(_("申请委托人"))
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
     confirmed_by = _by(_("确认人"))
     confirmed_person = _person(_("确认人"))
+    confirmed_for_person = _person(_("确认委托人"))
     verified_at = models.DateTimeField(_("核验时间"), null=True, blank=True)
     verified_by = _by(_("核验人"))
     verified_person = _person(_("核验人"))
+    verified_for_person = _person(_("核验委托人"))
     published_on = models.DateField(_("公示开始"), null=True, blank=True)
     publicity_ends_on = models.DateField(_("公示截止"), null=True, blank=True)
     published_by = _by(_("公示人"))
@@ -134,9 +139,11 @@ class Problem(models.Model):
     closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)
     closed_by = _by(_("销号人"))
     closed_person = _person(_("销号人"))
+    closed_for_person = _person(_("销号委托人"))
     looked_back_at = models.DateTimeField(_("回头看时间"), null=True, blank=True)
     looked_back_by = _by(_("回头看人"))
     looked_back_person = _person(_("回头看人"))
+    looked_back_for_person = _person(_("回头看委托人"))
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="problems")
     sampled = models.BooleanField(_("抽中核验"), default=False)
     awaits_sample = models.BooleanField(_("抽查待核"), default=False)
@@ -251,6 +258,39 @@ class ProblemReplaced(ReplacedRow):
 
     def __str__(self) -> str:
         return f"{self.row_id} {self.until:%Y-%m-%d}"
+
+
+class OwnValue(models.Model):
+    """What a column of the campaign's own (`column`, its number) held for a problem from a moment until just before another (empty: still).
+
+    One of the four values is filled, by the kind of the column. Lists are filtered and figures counted by these rows, for now and for any
+    past moment; a problem repeats its present ones in `own`. Nothing sorts by them."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, db_index=False, related_name="own_values")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+    column = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500, blank=True)
+    word = models.CharField(max_length=30, blank=True)
+    number = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    day = models.DateField(null=True)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("自设栏目的值")
+        constraints = (
+            models.UniqueConstraint(fields=["problem", "column"], condition=models.Q(valid_to=None), name="one_open_own_value_a_column"),
+        )
+        indexes = (
+            models.Index(fields=["campaign", "column", "word", "problem"], condition=models.Q(valid_to=None), name="own_words"),
+            models.Index(fields=["campaign", "column", "number", "problem"], condition=models.Q(valid_to=None), name="own_numbers"),
+            models.Index(fields=["campaign", "column", "day", "problem"], condition=models.Q(valid_to=None), name="own_days"),
+            models.Index(fields=["campaign", "column", "valid_from", "valid_to"], name="own_values_at_a_moment"),
+            models.Index(fields=["problem", "valid_from"], name="own_values_of_a_problem"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.problem_id} {self.column}"
 
 
 class Measure(models.Model):

@@ -15,7 +15,7 @@ _DOERS = frozenset({P.DOER, P.OWNER})
 _HEADS = frozenset({P.HEAD_CONFIRMS})
 _GROUP = frozenset({D.SUPERVISOR})
 _BEFORE_ASKING = (S.RECORDED, S.ANALYSED, S.RECTIFYING)
-_PLANNED = (N.CAUSE, N.MEASURES, N.DOER, N.DUE_DAY)
+_PLANNED = (N.CAUSE, N.MEASURES, N.DOER, N.DUE_DAY, N.OWN_PLAN)
 _PROPOSED = (*_PLANNED, N.LEADER, N.APPROVAL_ASKED)
 _RUNNING = (S.RECORDED, S.ANALYSED, S.RECTIFYING, S.CORRECTED, S.ASKED, S.CONFIRMED, S.VERIFIED)
 _STANDING = tuple(state for state in S if state not in OUT)
@@ -40,19 +40,22 @@ PROBLEM = Workflow(
         # measures that a leader approved are changed by proposing them to him again
         Step(A.PROPOSE_MEASURES, (S.RECTIFYING,), S.ANALYSED, _OFFICE | _UNIT | _DOERS, needs=_PROPOSED),
         Step(A.REPORT_PROGRESS, (S.RECTIFYING,), SAME, _OFFICE | _UNIT | _DOERS),
+        # columns of the campaign's own; each says besides who fills it in
+        Step(A.FILL, (*_RUNNING, S.SUSPENDED, S.PUBLICISED), SAME, _OFFICE | _UNIT | _DOERS | _GROUP),
+        Step(A.FILL, (S.CLOSED, S.LOOKED_BACK, S.CLOSED_BEFORE), SAME, _OFFICE),
         Step(A.ADD_EVIDENCE, (*_BEFORE_ASKING, S.CORRECTED), SAME, _OFFICE | _UNIT | _DOERS),
-        Step(A.ASK, (S.RECTIFYING,), S.ASKED, _DOERS | {D.LIAISON}, needs=(N.CAUSE, N.MEASURES, N.EVIDENCE)),
+        Step(A.ASK, (S.RECTIFYING,), S.ASKED, _DOERS | {D.LIAISON}, needs=(N.CAUSE, N.MEASURES, N.EVIDENCE, N.OWN_ASK)),
         Step(A.CONFIRM, (S.ASKED,), S.CONFIRMED, _HEADS, needs=(N.ANOTHER_PERSON,)),
         Step(A.VERIFY, (S.CONFIRMED,), S.VERIFIED, _GROUP, needs=_PROVED),
-        Step(A.CLOSE, (S.VERIFIED,), S.CLOSED, frozenset({D.OFFICE}), needs=(*_PROVED, N.NO_PUBLICITY_ASKED)),
+        Step(A.CLOSE, (S.VERIFIED,), S.CLOSED, frozenset({D.OFFICE}), needs=(*_PROVED, N.NO_PUBLICITY_ASKED, N.OWN_CLOSE)),
         # published before closing, where the campaign asks for it
-        Step(A.PUBLICISE, (S.VERIFIED,), S.PUBLICISED, frozenset({D.OFFICE}), needs=(N.MEASURES, N.EVIDENCE, N.PUBLICITY_ASKED)),
+        Step(A.PUBLICISE, (S.VERIFIED,), S.PUBLICISED, frozenset({D.OFFICE}), needs=(N.MEASURES, N.EVIDENCE, N.PUBLICITY_ASKED, N.OWN_CLOSE)),
         Step(A.OBJECT, (S.PUBLICISED,), SAME, _OFFICE | _UNIT | _GROUP, reason=True),
         Step(A.ANSWER_OBJECTION, (S.PUBLICISED,), SAME, frozenset({D.OFFICE}), needs=(N.OBJECTION, N.ANOTHER_PERSON), reason=True),
-        Step(A.CLOSE, (S.PUBLICISED,), S.CLOSED, frozenset({D.OFFICE}), needs=(*_PROVED, N.PUBLICITY_OVER, N.NO_OBJECTION)),
+        Step(A.CLOSE, (S.PUBLICISED,), S.CLOSED, frozenset({D.OFFICE}), needs=(*_PROVED, N.PUBLICITY_OVER, N.NO_OBJECTION, N.OWN_CLOSE)),
         # correct at once
-        Step(A.CORRECT, (S.RECORDED,), S.CORRECTED, _DOERS | _UNIT, needs=(N.QUICK_PATH, N.HOW)),
-        Step(A.CONFIRM_CORRECTION, (S.CORRECTED,), S.CLOSED, _HEADS, needs=(N.HOW, N.ANOTHER_PERSON)),
+        Step(A.CORRECT, (S.RECORDED,), S.CORRECTED, _DOERS | _UNIT, needs=(N.QUICK_PATH, N.HOW, N.OWN_ASK)),
+        Step(A.CONFIRM_CORRECTION, (S.CORRECTED,), S.CLOSED, _HEADS, needs=(N.HOW, N.ANOTHER_PERSON, N.OWN_CLOSE)),
         Step(A.PASS_SAMPLE, (S.CLOSED,), SAME, _GROUP, needs=(N.SAMPLED, N.ANOTHER_PERSON)),
         Step(A.FAIL_SAMPLE, (S.CLOSED, S.LOOKED_BACK), S.RECORDED, _GROUP, needs=(N.IN_BATCH,), reason=True),
         # after closing

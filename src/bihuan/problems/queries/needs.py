@@ -5,12 +5,14 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.queries.stages import gate_open
+from bihuan.campaigns.rules.columns import columns_of
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.problems.models import Problem
 from bihuan.problems.rules import ClosingFacts, unmet_needs
+from bihuan.problems.rules.own import missing_from
 from bihuan.problems.vocabulary import Source
 
 
@@ -19,9 +21,12 @@ def _hands(row: Problem) -> tuple[int | None, ...]:
     return (row.asked_by_id, row.confirmed_by_id, row.verified_by_id, row.corrected_by_id, row.closed_by_id)
 
 
+_ASKED_OF = ("asked", "confirmed", "verified", "corrected", "closed")
+
+
 def _hand_people(row: Problem) -> tuple[int | None, ...]:
-    """The persons who had these accounts at that moment."""
-    return (row.asked_person_id, row.confirmed_person_id, row.verified_person_id, row.corrected_person_id, row.closed_person_id)
+    """The persons who had these accounts at that moment, and those whose deputies they were: both are hands."""
+    return tuple(getattr(row, f"{step}_{whose}_id") for step in _ASKED_OF for whose in ("person", "for_person"))
 
 
 def _takes_findings(state: str, actor: Actor) -> bool:
@@ -38,7 +43,7 @@ def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
     """Plain values of the row; measures are counted by their lines, so that a list of rows needs no query a row."""
     options = settings_of(row.campaign.file)
     return ClosingFacts(
-        actor_user=actor.user_id, actor_person=actor.person_id, doers=(row.doer_id, row.person_id), hands=_hands(row),
+        actor_user=actor.user_id, actor_person=actor.person_id, for_user=actor.for_user, for_person=actor.for_person, doers=(row.doer_id, row.person_id), hands=_hands(row),
         hand_people=_hand_people(row), has_leader=row.leader_id is not None,
         cause=row.cause, cause_kind=row.cause_kind, measures=len(row.measures_text.split()), has_doer=row.doer_id is not None,
         has_due_day=row.due_on is not None, evidence=row.evidence_count, no_evidence_reason=row.no_evidence_reason, how=row.how,
@@ -48,6 +53,7 @@ def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
         running=_takes_findings(row.campaign.state, actor), gate_open=gate_open(row.campaign), publicity_asked=options.publicity_step,
         publicity_over=row.publicity_ends_on is not None and today > row.publicity_ends_on, open_objections=row.open_objections,
         in_time=row._state.adding or today <= last_day_to_object(row), ruled=row.ruled, shares=row.sharing_id is not None,
+        own_missing=missing_from(columns_of(row.campaign.file), row.own),
     )  # fmt: skip
 
 

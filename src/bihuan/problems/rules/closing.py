@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bihuan.campaigns.vocabulary import FilledFrom
 from bihuan.foundation.kernel.recusal import acts_twice
 from bihuan.problems.vocabulary import Action, Need, Path
 
@@ -40,6 +41,20 @@ class ClosingFacts:
     in_time: bool  # the days for an objection to ownership are not over
     ruled: bool  # the office decided whose it is
     shares: bool
+    for_user: int | None = None  # whose deputy the actor is: a hand is both of them
+    for_person: int | None = None
+
+    @property
+    def is_a_hand(self) -> bool:
+        """Did the actor, or whose deputy he is, do or sign this item before?"""
+        people = any(acts_twice(one, (*self.doers, *self.hand_people)) for one in (self.actor_person, self.for_person))
+        return people or any(acts_twice(one, self.hands) for one in (self.actor_user, self.for_user))
+
+    @property
+    def is_about_oneself(self) -> bool:
+        """Is it the item of the actor, or of whose deputy he is?"""
+        return any(acts_twice(one, self.doers) for one in (self.actor_person, self.for_person))
+    own_missing: frozenset[str] = frozenset()  # steps from which on a column of the campaign's own must be filled in, and one is not
 
 
 _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
@@ -55,20 +70,23 @@ _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
     Need.EVIDENCE: lambda f: f.evidence > 0 or bool(f.no_evidence_reason.strip()),
     Need.HOW: lambda f: bool(f.how.strip()),
     Need.QUICK_PATH: lambda f: f.path == Path.QUICK,
-    Need.ANOTHER_PERSON: lambda f: not acts_twice(f.actor_person, (*f.doers, *f.hand_people)) and not acts_twice(f.actor_user, f.hands),
+    Need.ANOTHER_PERSON: lambda f: not f.is_a_hand,
     Need.SAMPLED: lambda f: f.awaits_sample,
     Need.NOT_AWAITED: lambda f: not f.awaits_sample,
     Need.IN_BATCH: lambda f: f.in_batch,
-    Need.NOT_ABOUT_ONESELF: lambda f: f.own_words or not acts_twice(f.actor_person, f.doers),
+    Need.NOT_ABOUT_ONESELF: lambda f: f.own_words or not f.is_about_oneself,
     Need.PUBLICITY_ASKED: lambda f: f.publicity_asked,
     Need.NO_PUBLICITY_ASKED: lambda f: not f.publicity_asked,
     Need.PUBLICITY_OVER: lambda f: f.publicity_over,
     Need.NO_OBJECTION: lambda f: not f.open_objections,
     Need.OBJECTION: lambda f: f.open_objections > 0,
-    Need.NOT_CONCERNED: lambda f: not acts_twice(f.actor_person, f.doers),
+    Need.NOT_CONCERNED: lambda f: not f.is_about_oneself,
     Need.IN_TIME: lambda f: f.in_time,
     Need.NOT_RULED: lambda f: not f.ruled,
     Need.SHARED: lambda f: f.shares,
+    Need.OWN_PLAN: lambda f: FilledFrom.PLAN not in f.own_missing,
+    Need.OWN_ASK: lambda f: not f.own_missing - {FilledFrom.CLOSE},
+    Need.OWN_CLOSE: lambda f: not f.own_missing,
     Need.RUNNING: lambda f: f.running,
 }
 
