@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0010_delegations"),
+        ("campaigns", "0001_initial"),
         ("organisation", "0001_initial"),
         ("problems", "0011_layouts_and_take_over"),
     ]
