@@ -39,6 +39,7 @@ SETTINGS = {
     "BIHUAN_S3_CA": "File of certificates by which the store's own is verified; empty: those of the machine.",
     "BIHUAN_S3_ADDRESSING": "`path` or `virtual`: whether the bucket stands in the path or in the host name.",
     "BIHUAN_SIGNATURE": "Signature of checkpoints and documents: `ed25519` or `sm2` (with the extra `guomi`).",
+    "BIHUAN_SEAL": "What is sealed to somebody's key: `x25519` (ChaCha20-Poly1305) or `sm2` (SM4-GCM, with the extra `guomi`).",
     "BIHUAN_WORKERS": "Workers for background work beside the server of `bihuan run`; `0` where `bihuan worker` runs elsewhere.",
     "BIHUAN_WITNESS": "A file on another disk or machine to which the clock adds every hour where the book stands; empty: none.",
     "BIHUAN_SQLITE_SYNC": "`FULL` keeps an acknowledged write through a power cut; `OFF` is for tests.",

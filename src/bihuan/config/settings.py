@@ -14,6 +14,7 @@ BIHUAN_BIND = os.environ.get("BIHUAN_BIND", "127.0.0.1:8000")
 BIHUAN_DEMO = home.is_demo(BIHUAN_HOME)
 BIHUAN_HASH = os.environ.get("BIHUAN_HASH", "sha256")  # or sm3; each record names the one it was made with
 BIHUAN_SIGNATURE = os.environ.get("BIHUAN_SIGNATURE", "ed25519")  # or sm2, with the extra `guomi`
+BIHUAN_SEAL = os.environ.get("BIHUAN_SEAL", "x25519")  # or sm2 with SM4-GCM, with the extra `guomi`
 BIHUAN_WITNESS = os.environ.get("BIHUAN_WITNESS", "")  # a file elsewhere to which the clock adds where the book stands
 # workers for background work beside the server; 0 where others do it
 BIHUAN_WORKERS = whole("BIHUAN_WORKERS", os.environ.get("BIHUAN_WORKERS", "1"), least=0, most=64)

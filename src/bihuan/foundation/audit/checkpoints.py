@@ -15,7 +15,7 @@ from bihuan.foundation.audit.chain import Fault
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.foundation.seals.digests import GENESIS, told
-from bihuan.foundation.seals.keys import sign
+from bihuan.foundation.seals.keys import Whose, sign, whose
 from bihuan.foundation.seals.signatures import Signature
 
 _KIND = "bihuan.audit.checkpoint"
@@ -46,9 +46,13 @@ class Checkpoint:
 
     @property
     def fault(self) -> Fault | None:
-        """What is wrong with the checkpoint itself: it was altered after it was signed."""
+        """What is wrong with the checkpoint itself: it was altered after it was signed, or signed by somebody else."""
         if self.signature is None or not self.signature.fits(self.payload()):
             return Fault(self.position, _("第 %(here)d 条处的校验点签名不对，校验点本身被改过。"), {"here": self.position})
+        if whose(settings.BIHUAN_HOME, self.signature) is Whose.FOREIGN:
+            about = {"here": self.position, "key": self.signature.fingerprint}
+            told = _("第 %(here)d 条处的校验点不是用本系统的密钥签的（指纹 %(key)s）。确属以前的安装，请先用 bihuan key know 登记。")
+            return Fault(self.position, told, about)
         return None
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -43,27 +43,30 @@ def _ed25519_fits(public: bytes, data: bytes, signature: bytes) -> bool:
     return True
 
 
-def _sm2() -> object:
+def guomi() -> Any:
+    """The library for SM2. Raises BadInput where it is not installed."""
     try:
         import gmssl_pyx
     except ImportError:
-        raise BadInput(_("这台机器没有装国密组件。请安装附加组件 guomi，或把 BIHUAN_SIGNATURE 改回 ed25519。")) from None
+        raise BadInput(
+            _("这台机器没有装国密组件。请安装附加组件 guomi，或把 BIHUAN_SIGNATURE 改回 ed25519、BIHUAN_SEAL 改回 x25519。")
+        ) from None
     return gmssl_pyx
 
 
 def _sm2_make() -> Pair:
-    return Pair(*_sm2().sm2_key_generate())  # type: ignore[attr-defined]
+    return Pair(*guomi().sm2_key_generate())
 
 
 def _sm2_sign(pair: Pair, data: bytes) -> bytes:
-    return _sm2().sm2_sign(pair.private, pair.public, data)  # type: ignore[attr-defined]
+    return bytes(guomi().sm2_sign(pair.private, pair.public, data))
 
 
 def _sm2_fits(public: bytes, data: bytes, signature: bytes) -> bool:
-    library = _sm2()
+    library = guomi()
     try:
-        return bool(library.sm2_verify(public, data, signature))  # type: ignore[attr-defined]
-    except (library.InvalidValueError, library.GmsslInnerError):  # type: ignore[attr-defined]
+        return bool(library.sm2_verify(public, data, signature))
+    except (library.InvalidValueError, library.GmsslInnerError):
         return False
 
 
@@ -89,7 +92,7 @@ class Signature:
     value: str
 
     def fits(self, data: bytes) -> bool:
-        """Does it belong to these bytes? Whether the key is the right one is another question: see `fingerprint`."""
+        """Does it belong to these bytes? Whether the key is the right one is another question: see `keys.whose`."""
         try:
             return algorithm(self.algorithm).fits(bytes.fromhex(self.key), data, bytes.fromhex(self.value))
         except ValueError:

@@ -39,7 +39,8 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
     return {
         "sound": verdict.sound, "document": row.pk, "title": row.title, "number": row.number, "as_of": row.as_of.isoformat(),
         "issued_at": row.issued_at.isoformat() if row.issued_at else None, "counts": {fate.value: many for fate, many in verdict.many.items()},
-        "signature": verdict.signature.value, "key": verdict.key, "ledger": verdict.ledger.value, "ledger_position": row.figures["ledger"].get("position"),
+        "signature": verdict.signature.value, "key": verdict.key, "key_of": verdict.whose.value if verdict.whose else None,
+        "ledger": verdict.ledger.value, "ledger_position": row.figures["ledger"].get("position"),
         "numbers": [_line(one) for one in verdict.lines],
     }  # fmt: skip
 
@@ -65,12 +66,17 @@ def _line(one: Line) -> dict[str, Any]:
 
 
 def _tell(verdict: Verdict) -> None:
+    from bihuan.foundation.seals.keys import Whose
+
     row = verdict.document
     print(f"{row.title}　{row.number}　数据截至 {row.as_of.astimezone():%Y-%m-%d %H:%M}")
     print("，".join(f"{fate.label} {many} 处" for fate, many in verdict.many.items()) or "文件里没有数字")
     for one in verdict.faults:
         print(f"  {_sentence(one)}")
-    print(f"签名{verdict.signature.label}" + (f"（公钥 {verdict.key}）" if verdict.key else "") + f"，账本{verdict.ledger.label}")
+    signer = f"（{verdict.whose.label}，指纹 {verdict.key}）" if verdict.whose else ""
+    print(f"签名{verdict.signature.label}{signer}，账本{verdict.ledger.label}")
+    if verdict.whose is Whose.FOREIGN:
+        print("  签名用的不是本系统的密钥。确认它属于以前的安装后，用 bihuan key know 登记；否则这份文件不可信。")
     for one in verdict.moved:
         print(f"  台账现在按同一时点重算：{one.definition} {one.recount}（印发时 {one.value}）")
     if verdict.counted and not verdict.moved:

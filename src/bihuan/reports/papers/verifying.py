@@ -14,7 +14,7 @@ from bihuan.documents.vocabulary import Fate
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.foundation.seals.digests import GENESIS
-from bihuan.foundation.seals.keys import public_key
+from bihuan.foundation.seals.keys import Whose, whose
 from bihuan.foundation.seals.signatures import Signature
 from bihuan.reports.papers.composing import recounted
 from bihuan.reports.rules.recounting import Counted, differ
@@ -49,13 +49,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a file turned out to be. `signature` and `ledger` say whether the register itself is sound."""
+    """What a file turned out to be. `signature` and `ledger` say whether the register itself is sound; `whose` key signed it, where one did."""
 
     document: Document
     lines: tuple[Line, ...]
     signature: Proof
     ledger: Proof
     key: str = ""
+    whose: Whose | None = None
     many: Counter[Fate] = field(default_factory=Counter)
 
     @property
@@ -76,8 +77,8 @@ class Verdict:
 
     @property
     def sound(self) -> bool:
-        """Every number as issued, and neither signature nor book disproved; what the ledger says today is told beside it."""
-        return not self.faults and Proof.BROKEN not in (self.signature, self.ledger)
+        """Every number as issued, neither signature nor book disproved, and signed by a key of ours; what the ledger says today is told beside it."""
+        return not self.faults and Proof.BROKEN not in (self.signature, self.ledger) and self.whose is not Whose.FOREIGN
 
 
 def verify(held: Held) -> Verdict:
@@ -85,8 +86,11 @@ def verify(held: Held) -> Verdict:
     document, compared = _known(held)
     now = recounted(document)
     lines = _lines(document, compared, now)
-    signature, key = _signature(document)
-    return Verdict(document, lines, signature, _ledger(document), key, Counter(one.fate for one in lines))
+    signature, seal = _signature(document)
+    of = whose(settings.BIHUAN_HOME, seal) if seal else None
+    return Verdict(
+        document, lines, signature, _ledger(document), seal.fingerprint if seal else "", of, Counter(one.fate for one in lines)
+    )  # fmt: skip
 
 
 def _known(held: Held) -> tuple[Document, list[Compared]]:
@@ -124,14 +128,13 @@ def _line(compared: Compared, figure: dict[str, object] | None, now: Counted) ->
     )  # fmt: skip
 
 
-def _signature(document: Document) -> tuple[Proof, str]:
-    """Whether the register's list is the one that was signed at issue, by this installation's key."""
+def _signature(document: Document) -> tuple[Proof, Signature | None]:
+    """Whether the register's list is the one that was signed at issue. By whose key is another question: `keys.whose`."""
     if not document.seal:
-        return Proof.NONE, ""
+        return Proof.NONE, None
     seal = Signature(**document.seal)
     whole = digest(plain_json(document.figures)) == document.figures_digest and seal.fits(signed_bytes(document.figures))
-    ours = bytes.fromhex(seal.key) == public_key(settings.BIHUAN_HOME, seal.algorithm)
-    return (Proof.FITS if whole and ours else Proof.BROKEN), seal.fingerprint
+    return (Proof.FITS if whole else Proof.BROKEN), seal
 
 
 def _ledger(document: Document) -> Proof:

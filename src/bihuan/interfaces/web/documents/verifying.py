@@ -18,6 +18,7 @@ from bihuan.documents import queries
 from bihuan.documents.readers import read_held
 from bihuan.documents.vocabulary import Fate
 from bihuan.foundation.kernel import BadInput
+from bihuan.foundation.seals.keys import Whose
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.taking import sentence_of
 from bihuan.reports.papers import Verdict, verify
@@ -107,10 +108,6 @@ def _result(verdict: Verdict) -> Mark:
 
 def _proofs(verdict: Verdict) -> list[Mark]:
     """Signature, book, and what the ledger tells today, each in a sentence."""
-    signature = {
-        Proof.FITS: _("印发时的签名有效，公钥指纹 %(key)s。") % {"key": verdict.key},
-        Proof.BROKEN: _("留存的数字清单和印发时的签名不符。"), Proof.NONE: _("这份文件印发时还没有签名。"),
-    }  # fmt: skip
     stood = (verdict.document.figures.get("ledger") or {}).get("position", 0)
     book = {
         Proof.FITS: _("取数时的操作记录（第 %(at)s 条）仍在，摘要相符。") % {"at": stood},
@@ -118,10 +115,24 @@ def _proofs(verdict: Verdict) -> list[Mark]:
     }  # fmt: skip
     kinds = {Proof.FITS: "ok", Proof.BROKEN: "late", Proof.NONE: ""}
     return [
-        Mark(kinds[verdict.signature], _("签名"), signature[verdict.signature]),
+        _signed(verdict),
         Mark(kinds[verdict.ledger], _("操作记录"), book[verdict.ledger]),
         _recounted(verdict),
     ]
+
+
+def _signed(verdict: Verdict) -> Mark:
+    """Is the signature right, and is the key one of ours?"""
+    if verdict.signature is Proof.NONE or verdict.whose is None:
+        return Mark("", _("签名"), _("这份文件印发时还没有签名。"))
+    if verdict.signature is Proof.BROKEN:
+        return Mark("late", _("签名"), _("留存的数字清单和印发时的签名不符。"))
+    told = {
+        Whose.OURS: _("印发时的签名有效，是本系统现用的密钥（指纹 %(key)s）。"),
+        Whose.EARLIER: _("印发时的签名有效，是本系统以前用过、已登记的密钥（指纹 %(key)s）。"),
+        Whose.FOREIGN: _("签名本身有效，但不是本系统的密钥（指纹 %(key)s），不能证明由本系统印发。请系统管理员查明来历。"),
+    }  # fmt: skip
+    return Mark("late" if verdict.whose is Whose.FOREIGN else "ok", _("签名"), told[verdict.whose] % {"key": verdict.key})
 
 
 def _recounted(verdict: Verdict) -> Mark:
