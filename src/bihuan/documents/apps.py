@@ -19,6 +19,14 @@ class Documents(AppConfig):
             models.Document, kind="document", label="公文", workflow=workflow.DOCUMENT, duties=policy.duties, unmet=policy.unmet,
             name=_short, campaign=lambda row: row.campaign.code, veiled=frozenset({"content", "figures", "seal"}),
         )  # fmt: skip
+        keep(
+            models.KeptWording, kind="kept_wording", label="沿用的文字", workflow=workflow.KEPT_WORDING, duties=policy.duties,
+            name=lambda row: row.series, campaign=lambda row: row.campaign.code, veiled=frozenset({"text", "runs", "key"}),
+        )  # fmt: skip
+        keep(
+            models.SignedCopy, kind="signed_copy", label="签发件", workflow=workflow.SIGNED_COPY, duties=policy.duties_towards_copy,
+            name=lambda row: _short(row.document), campaign=lambda row: row.document.campaign.code,
+        )  # fmt: skip
 
 
 def _short(row: Any) -> str:

@@ -55,3 +55,48 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class KeptWording(models.Model):
+    """Words of the office that the next issue of a series takes over: `key` names the part of the report, `runs` are texts and ids of
+    figures (`documents.rules.returned`). Of one part only the latest is in use; earlier and dropped ones stay as they were."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="kept_wordings")
+    series = models.CharField(_("编号系列"), max_length=60)
+    key = models.CharField(_("所在部分"), max_length=200)
+    level = models.PositiveSmallIntegerField(_("标题层次"), default=0)
+    text = models.TextField(_("文字"))
+    runs = models.JSONField(_("文字和数据"))
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name=_("出自"))
+    kept_at = models.DateTimeField(_("沿用时间"))
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("沿用人"))
+    dropped_at = models.DateTimeField(_("停用时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("沿用的文字")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["campaign", "series", "key"], condition=models.Q(dropped_at=None), name="one_wording_of_a_part"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SignedCopy(models.Model):
+    """The scan of an issued document as it was signed and sealed on paper. The latest is the one in force; earlier ones stay."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="signed_copies")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("文件"))
+    note = models.CharField(_("说明"), max_length=200, blank=True)
+    filed_at = models.DateTimeField(_("归入时间"))
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("归入人"))
+
+    class Meta:
+        verbose_name = _("签发件")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return str(self.document)

@@ -8,7 +8,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.policy import duties as duties_in_campaign
 from bihuan.campaigns.policy import held, visible_campaigns
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.documents.models import Document
+from bihuan.documents.models import Document, KeptWording, SignedCopy
 from bihuan.documents.rules.issuing import still_missing
 from bihuan.documents.rules.storing import from_plain
 from bihuan.documents.vocabulary import DocumentAction, DocumentState, Need
@@ -17,9 +17,14 @@ from bihuan.foundation.kernel import Actor, Term
 _DRAFT_READERS = (Duty.OFFICE, Duty.LEADER)
 
 
-def duties(actor: Actor, row: Document) -> frozenset[Duty]:
-    """The duties the actor holds towards a document: those in its campaign."""
+def duties(actor: Actor, row: Document | KeptWording) -> frozenset[Duty]:
+    """The duties the actor holds towards a document or kept words: those in the campaign."""
     return duties_in_campaign(actor, row)
+
+
+def duties_towards_copy(actor: Actor, row: SignedCopy) -> frozenset[Duty]:
+    """Those towards the document."""
+    return duties(actor, row.document)
 
 
 def unmet(row: Document, _actor: Actor, action: Term, _now: datetime) -> tuple[Term, ...]:

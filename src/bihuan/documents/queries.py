@@ -5,13 +5,14 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from bihuan.campaigns.models import Campaign
-from bihuan.documents.models import Document
+from bihuan.documents.models import Document, KeptWording, SignedCopy
 from bihuan.documents.policy import visible
 from bihuan.documents.rules.bindings import Number
 from bihuan.documents.rules.held import Held
 from bihuan.documents.rules.issuing import still_missing
 from bihuan.documents.rules.numerals import readable
 from bihuan.documents.rules.paper import Paper
+from bihuan.documents.rules.returned import Wording
 from bihuan.documents.rules.storing import from_plain
 from bihuan.documents.vocabulary import DocumentState, Kind
 from bihuan.foundation.files.queries import open_content
@@ -105,3 +106,40 @@ def drafts_of(campaign: Campaign, series: str) -> QuerySet[Document]:
 def missing_in(document: Document) -> list[str]:
     """What is still 待补 in a draft, apart from what issuing itself fills in."""
     return [] if document.state == DocumentState.ISSUED else [gap.what for gap in still_missing(paper_of(document))]
+
+
+def wordings_of(campaign: Campaign, series: str) -> list[KeptWording]:
+    """The words that the next issue of a series takes over, the oldest first."""
+    return list(KeptWording.objects.filter(campaign=campaign, series=series, dropped_at=None).select_related("document", "kept_by"))
+
+
+def wordings_in(campaign: Campaign) -> list[KeptWording]:
+    """The kept words of all series."""
+    found = KeptWording.objects.filter(campaign=campaign, dropped_at=None).select_related("document", "kept_by")
+    return list(found.order_by("series", "pk"))
+
+
+def find_wording(campaign: Campaign, wording_id: int) -> KeptWording:
+    """Kept words of the campaign that are in use, or Missing."""
+    found = KeptWording.objects.filter(campaign=campaign, pk=wording_id, dropped_at=None).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def wording_of(row: KeptWording) -> Wording:
+    """A row as the rules know it."""
+    return Wording(row.key, tuple(row.runs), row.text, row.level)
+
+
+def signed_copies_of(document: Document) -> list[SignedCopy]:
+    """The scans filed with an issued document, the one in force first."""
+    return list(document.signed_copies.select_related("file", "filed_by"))
+
+
+def signed_copy(document: Document, copy_id: int) -> SignedCopy:
+    """One scan of the document, or Missing."""
+    found = document.signed_copies.select_related("file").filter(pk=copy_id).first()
+    if found is None:
+        raise Missing()
+    return found

@@ -56,6 +56,10 @@ class DocumentAction(Term):
     DRAFT = "draft_document", _("拟稿")
     REDRAFT = "redraft_document", _("修改稿件")
     ISSUE = "issue_document", _("印发")
+    TAKE_BACK = "take_back_draft", _("采用交回的修改稿")
+    KEEP_WORDING = "keep_wording", _("沿用文字")
+    DROP_WORDING = "drop_wording", _("不再沿用文字")
+    FILE_SIGNED = "file_signed_copy", _("归入签发件")
 
 
 class Need(Term):

@@ -4,5 +4,6 @@ Nothing is stored and nothing is executed. What the words mean is decided by `ru
 """
 
 from bihuan.documents.readers.held import read_held
+from bihuan.documents.readers.paragraphs import read_paragraphs
 
-__all__ = ["read_held"]
+__all__ = ["read_held", "read_paragraphs"]

@@ -29,7 +29,8 @@ def read_docx(data: bytes) -> Held:
     return Held("docx", without_furniture(text), told.get("BihuanDocument") or number, told.get("BihuanFigures", ""), check)
 
 
-def _tree(data: bytes) -> Any:
+def tree(data: bytes) -> Any:
+    """A part of the package as a tree; nothing outside is fetched."""
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True))
     except etree.XMLSyntaxError as broken:
@@ -37,10 +38,10 @@ def _tree(data: bytes) -> Any:
 
 
 def _text(data: bytes) -> str:
-    return "".join(_pieces(_tree(data)))
+    return "".join(pieces(tree(data)))
 
 
-def _pieces(node: Any) -> Iterator[str]:
+def pieces(node: Any) -> Iterator[str]:
     """Text of a part in reading order: a box drawn in a paragraph comes where it is anchored, on lines of its own."""
     if node.tag in _SKIPPED or not isinstance(node.tag, str):
         return
@@ -49,7 +50,7 @@ def _pieces(node: Any) -> Iterator[str]:
     elif node.tag in _SIGNS:
         yield _SIGNS[node.tag]
     else:
-        yield from (piece for child in node for piece in _pieces(child))
+        yield from (piece for child in node for piece in pieces(child))
         if node.tag == f"{W}p":
             yield "\n"
 
@@ -58,4 +59,4 @@ def _properties(package: Package) -> dict[str, str]:
     part = package.read("docProps/custom.xml")
     if part is None:
         return {}
-    return {one.get("name", ""): "".join(one.itertext()).strip() for one in _tree(part) if one.get("name", "").startswith("Bihuan")}
+    return {one.get("name", ""): "".join(one.itertext()).strip() for one in tree(part) if one.get("name", "").startswith("Bihuan")}

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bihuan.documents.rules.numerals import numerals, readable
-from bihuan.documents.rules.paper import Paper, body_lines, figure_text, run_text
+from bihuan.documents.rules.paper import Paper, Run, body_lines, figure_text, run_text
 from bihuan.documents.rules.printed import Printed, printed
 from bihuan.foundation.kernel import Figure
 
@@ -77,6 +77,11 @@ def numbers(paper: Paper) -> tuple[Number, ...]:
             found.append(Number(len(found) + 1, **one))
         figures += sum(isinstance(run, Figure) for run in line.runs)
     return tuple(found)
+
+
+def numbers_of_line(runs: tuple[Run, ...]) -> list[Number]:
+    """The numbers of one line alone; `figure` counts the figures of this line."""
+    return [Number(at, **one) for at, one in enumerate(_of_line(Printed(runs), 0), 1)]
 
 
 def _of_line(line: Printed, figures: int) -> list[dict[str, Any]]:

@@ -44,20 +44,24 @@ Text = str | Gap
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A numbered heading, `level` 1 to 4: 一、 （一） 1. （1）; the number is written by the layout, not in `text`."""
+    """A numbered heading, `level` 1 to 4: 一、 （一） 1. （1）; the number is written by the layout, not in `text`.
+
+    `key` names a part of a report that is composed anew for each issue, so that another wording of it can be kept."""
 
     level: int
     text: Text
     numbered: bool = True
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph of text, figures and gaps in reading order. `indent` False keeps it flush left, `lead` is a run-in heading."""
+    """A paragraph of text, figures and gaps in reading order. `indent` False keeps it flush left, `lead` is a run-in heading, `key` as above."""
 
     runs: tuple[Run, ...]
     indent: bool = True
     lead: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,17 +31,26 @@ class Printed:
 def printed(paper: Paper) -> Iterator[Printed]:
     """The lines of a paper."""
     laid = Laid(paper)
-    yield from map(_line, _head(laid))
-    if paper.editors_note:
-        yield Printed(("编者按：", *paper.editors_note))
-    yield from map(_line, (*laid.title, laid.addressee))
+    yield from above(laid)
     yield from _parts(laid.parts)
-    yield from map(_line, laid.listed)
-    yield from map(_line, (*(each.run for each in laid.signed), laid.note))
+    yield from map(_line, below(laid))
     for leaf in laid.leaves:
         yield from _leaf(leaf)
     for left, right in laid.imprint:
         yield from (_line(left), _line(right))
+
+
+def above(laid: Laid) -> Iterator[Printed]:
+    """The lines above the text: head, editor's note, title, addressee."""
+    yield from map(_line, _head(laid))
+    if laid.paper.editors_note:
+        yield Printed(("编者按：", *laid.paper.editors_note))
+    yield from map(_line, (*laid.title, laid.addressee))
+
+
+def below(laid: Laid) -> tuple[Run, ...]:
+    """What stands right below the text: the names of attachments, signature, note."""
+    return (*laid.listed, *(each.run for each in laid.signed), laid.note)
 
 
 def _line(run: Run) -> Printed:

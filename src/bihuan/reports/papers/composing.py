@@ -8,9 +8,10 @@ from bihuan.campaigns.models import Campaign, Group
 from bihuan.campaigns.queries import stages
 from bihuan.campaigns.vocabulary import GroupKind
 from bihuan.documents.models import Document
-from bihuan.documents.queries import last_issued
+from bihuan.documents.queries import last_issued, wording_of, wordings_of
 from bihuan.documents.rules.bindings import bindings
 from bihuan.documents.rules.paper import Paper
+from bihuan.documents.rules.returned import keyed, with_wording
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.audit.moments import end_of
 from bihuan.foundation.kernel import BadInput, _
@@ -27,13 +28,15 @@ _MOMENT = timedelta(microseconds=1)
 
 
 def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
-    """The paper `weekly` or `final` at the end of a day, from the ledger as it stood then. Refused: another name, a day to come."""
+    """The paper `weekly` or `final` at the end of a day, from the ledger as it stood then, in the words that the office kept for it.
+    Refused: another name, a day to come."""
     refuse_to_come(day, today)
     if day < (campaign.start_on or date(2000, 1, 1)) - timedelta(days=366):
         raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
     if what not in _WHAT.values():
         raise BadInput(_("没有“%(what)s”这种报告，可选 weekly（周报）或 final（总结报告）。"), what=what)
-    return _paper(facts(campaign, day, today), what, _last(campaign, day) if what == "weekly" else None)
+    paper = keyed(_paper(facts(campaign, day, today), what, _last(campaign, day) if what == "weekly" else None))
+    return with_wording(paper, {one.key: wording_of(one) for one in wordings_of(campaign, what)})
 
 
 def _paper(counted: Facts, what: str, last: Issue | None = None) -> Paper:

@@ -20,6 +20,7 @@ from bihuan.documents.rendering import render_docx, render_html, render_map, ren
 from bihuan.documents.rules.checks import check
 from bihuan.documents.rules.length import length_of
 from bihuan.documents.rules.paper import Paper
+from bihuan.documents.vocabulary import DocumentState
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
@@ -41,6 +42,11 @@ def _duties(request: HttpRequest, campaign: Any) -> set[Duty]:
     return {one.duty for one in campaigns.duties_held(actor_of(request), campaign)}
 
 
+def may_draft(request: HttpRequest, campaign: Any) -> bool:
+    """Is this somebody of the office, who drafts, changes and issues?"""
+    return Duty.OFFICE in _duties(request, campaign)
+
+
 def _file(data: bytes, title: str, kind: str) -> HttpResponse:
     name = content_disposition_header(True, f"{title}.{kind}") or "attachment"
     return HttpResponse(data, content_type=TYPES[kind], headers={"Content-Disposition": name})
@@ -60,9 +66,10 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "campaign": campaign,
         "title": _("公文"),
-        "rows": queries.visible_to(actor_of(request), campaign),
+        "rows": queries.visible_to(actor_of(request), campaign).prefetch_related("signed_copies"),
         "made": made,
         "years": years,
+        "wordings": queries.wordings_in(campaign) if may_draft(request, campaign) else [],
     }
     return render(request, "documents/pages/register.html", shown)
 
@@ -77,10 +84,13 @@ def document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return _file(queries.file_of(row), row.title, kind)
     if kind in TYPES:
         return _printed(paper, kind)
-    may_issue = row.state == "draft" and Duty.OFFICE in _duties(request, campaign)
-    hints = check(paper) if row.state == "draft" else []
-    shown = {"campaign": campaign, "title": row.title, "row": row, "content": mark_safe(render_html(paper)), "hints": hints}  # noqa: S308
-    return render(request, "documents/pages/document.html", {**shown, "length": length_of(paper), "may_issue": may_issue})
+    drafts, is_draft = may_draft(request, campaign), row.state == DocumentState.DRAFT
+    shown = {
+        "campaign": campaign, "title": row.title, "row": row, "content": mark_safe(render_html(paper)), "hints": check(paper) if is_draft else [],  # noqa: S308
+        "length": length_of(paper), "may_issue": is_draft and drafts, "may_file": drafts and not is_draft,
+        "copies": [] if is_draft else queries.signed_copies_of(row),
+    }  # fmt: skip
+    return render(request, "documents/pages/document.html", shown)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""What people do with documents: draft, change, issue."""
+"""Drafting, changing and issuing a document."""
 
 import json
 from dataclasses import replace
@@ -29,7 +29,7 @@ def draft_paper(*, campaign: Campaign, paper: Paper, series: str, as_of: datetim
     """Put a paper into the register as a draft. `series` is what it will be numbered in (weekly, 机关代字 …)."""
     document = Document(
         campaign=campaign, kind=paper.kind, series=series, title=str(paper.title), as_of=as_of, content=to_plain(paper),
-        figures=_drafted(paper, now), drafted_at=now, drafted_by_id=actor.user_id,
+        figures=numbers_now(paper, now), drafted_at=now, drafted_by_id=actor.user_id,
     )  # fmt: skip
     with creating(document, DocumentAction.DRAFT, actor=actor, now=now):
         pass
@@ -39,11 +39,11 @@ def draft_paper(*, campaign: Campaign, paper: Paper, series: str, as_of: datetim
 def redraft_paper(document: Document, *, paper: Paper, as_of: datetime, actor: Actor, now: datetime, seen: int | None = None) -> Document:
     """Replace the content of a draft; `seen` is the revision the writer had before him."""
     with changing(document, DocumentAction.REDRAFT, actor=actor, now=now, seen=seen) as change:
-        change.set(kind=paper.kind, title=str(paper.title), as_of=as_of, content=to_plain(paper), figures=_drafted(paper, now))
+        change.set(kind=paper.kind, title=str(paper.title), as_of=as_of, content=to_plain(paper), figures=numbers_now(paper, now))
     return document
 
 
-def _drafted(paper: Paper, now: datetime) -> dict[str, object]:
+def numbers_now(paper: Paper, now: datetime) -> dict[str, object]:
     """The numbers of a draft, and where the book stood when they were counted."""
     stood = checkpoints.take(now)
     return bindings_plain(paper, {"position": stood.position, "digest": stood.digest})
