@@ -33,6 +33,7 @@ EXPECTED = {
     "plan": [("analysed", "rectifying", "OMULpd"), ("rectifying", "=", "OMULpd")],
     "report_progress": [("rectifying", "=", "OMULpd")],
     "add_evidence": [("recorded analysed rectifying corrected", "=", "OMULpd")],
+    "fill": [(f"{WORKING} suspended publicised", "=", "OMULSpd"), ("closed looked_back closed_before", "=", "OM")],
     "ask": [("rectifying", "asked", "pdL")],
     "confirm": [("asked", "confirmed", "h")],
     "verify": [("confirmed", "verified", "S")],

@@ -6,12 +6,14 @@ from bihuan.problems.operations.closing import ask, close, confirm, look_back, r
 from bihuan.problems.operations.correcting import confirm_corrections, correct, fail_sample, pass_sample
 from bihuan.problems.operations.editing import EDITABLE, Edited, RowChange, change_many, edit_rows
 from bihuan.problems.operations.exporting import Wanted, export_ledger
+from bihuan.problems.operations.filling import fill
 from bihuan.problems.operations.gating import declare_stage_over
 from bihuan.problems.operations.history import Happened, PastBatch, PastFinding, take_over
 from bihuan.problems.operations.importing import ImportResult, import_in_parts, import_ledger
 from bihuan.problems.operations.many import DONE_IN_BULK, act_on_many
 from bihuan.problems.operations.merging import merge, part, part_all
 from bihuan.problems.operations.owning import Owner, dispute, divide, keep_owner, move_owner
+from bihuan.problems.operations.pasting import paste
 from bihuan.problems.operations.publicising import answer_objection, object_to, publicise
 from bihuan.problems.operations.recording import Finding, record, record_many
 from bihuan.problems.operations.rectifying import (
@@ -28,8 +30,8 @@ from bihuan.problems.operations.undoing import TakenBack, take_back
 from bihuan.problems.operations.voiding import Why, restore, void, void_many
 
 __all__ = [
-    "EDITABLE", "Edited", "RowChange", "TakenBack", "change_many", "edit_rows", "take_back",
-    "DONE_IN_BULK", "Finding", "Happened", "ImportResult", "Owner", "PastBatch", "PastFinding", "Wanted", "Why", "act_on_many", "add_evidence",
+    "EDITABLE", "Edited", "RowChange", "TakenBack", "change_many", "edit_rows", "paste", "take_back",
+    "DONE_IN_BULK", "fill", "Finding", "Happened", "ImportResult", "Owner", "PastBatch", "PastFinding", "Wanted", "Why", "act_on_many", "add_evidence",
     "amend", "analyse", "answer_objection", "approve_measures", "ask", "attach_evidence", "classify", "close", "confirm",
     "confirm_corrections", "correct", "declare_stage_over", "dispute", "divide", "export_ledger", "extend", "fail_sample",
     "import_in_parts", "import_ledger", "keep_owner", "look_back", "merge", "move_owner", "object_to", "part", "part_all", "pass_sample",

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, readable, sees_all
 from bihuan.problems.queries.ledger import Today, condition, searched, visible_to
+from bihuan.problems.queries.own import narrowed_by
 from bihuan.problems.queries.paging import Page, count_of, cut, page
 from bihuan.problems.queries.past import Then, narrowed_then, rows_then, stood_before, then
 from bihuan.problems.queries.waiting import waiting
@@ -27,7 +28,8 @@ def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, w
     if filters.newly:
         rows = rows.filter(state__in=DONE).exclude(pk__in=stood_before(campaign_id, filters.newly, done=True))
     if filters.waits:
-        rows = rows.filter(waiting(mine, today.day, filters.waits))
+        rows = rows.filter(waiting(mine, today.day, filters.waits, behalf=filters.behalf))
+    rows = narrowed_by(rows, campaign_id, filters.own, mine)
     if filters.manifestation:
         rows = rows.filter(readable(mine))
     if filters.q:

@@ -1,5 +1,11 @@
 """Rows by a campaign's own columns, now and at past moments; what is counted of them; who fills in which.
 
+How lists and sheets use them: `campaigns.rules.columns.columns_in_use(campaign.file)` gives the columns (`.key` own3, `.label` 涉及金额（万元）,
+`.kind`), without a query. A row carries its values in `row.own` ({"3": "12.50"}; a past row as it stood), so a page or an export asks
+nothing more; texts (`ColumnKind.TEXT`) are veiled where the row may not be read. Writing: `rules.own.read_value(column, text)` →
+value or `Wrong`; one row `operations.fill`; in bulk `operations.filling.own_after(row, values, held)` gives the new `own`, it is written by
+`changing_many(rows, Action.FILL, each={pk: {"own": …}})`, then `settle_own(rows, now)` in the same transaction.
+
 A filter is told as `3:word:作风`, `1:number:10..50`, `1:number:10..`, `4:day:2026-03-01..2026-03-31`, `5:text:词`, `5:any`, `5:none`."""
 
 from collections.abc import Mapping, Sequence

@@ -31,7 +31,7 @@ _ROW = ("unit", "person", "doer", "leader", "category", "manifestation")
 # What a list shows of a row and what rights on it are decided by; the drawer reads the rest.
 _SHOWN = (
     *(f"{name}_id" for name in ("campaign", *_ROW)), "number", "owner_name", "of_unit_head", "source", "text", "weight", "path", "priority", "external_number",
-    "state", "found_on", "cause", "cause_kind", "measures_text", "progress_text", "due_on", "closed_at", "recorded_by_id", "revision",
+    "state", "found_on", "cause", "cause_kind", "measures_text", "progress_text", "due_on", "closed_at", "recorded_by_id", "revision", "own",
 )  # fmt: skip
 _NAMES = {"unit": "name", "person": "name", "leader": "name", "category": "name", "manifestation": "text"}
 # Names come as plain words beside a row: two hundred more instances of models would be a tenth of the page's time.

@@ -21,6 +21,7 @@ from bihuan.problems.models import Evidence, Extension, Objection, Problem, Prob
 from bihuan.problems.policy import Reach, may_read, readable, visible
 from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.queries.ledger import Today, condition, searched
+from bihuan.problems.queries.own import condition as own_condition
 from bihuan.problems.queries.parts import evidence_of, extensions_of, objections_of, progress_of
 from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.bigrams import phrase_of
@@ -75,6 +76,8 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
         rows = rows.filter(state__in=DONE).exclude(row_id__in=stood_before(campaign_id, filters.newly, done=True))
     if filters.waits:
         rows = rows.filter(waiting(mine, past.today.day, filters.waits, past=True))
+    if filters.own:
+        rows = rows.filter(own_condition(campaign_id, filters.own, mine, held_before(past.until), "row_id"))
     if filters.manifestation or filters.q:
         rows = _read_then(rows, mine, campaign_id)
     return _searched_then(rows, campaign_id, filters.q, past) if filters.q else rows

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from bihuan.foundation.kernel import Term
 from bihuan.foundation.kernel.moments import Written
+from bihuan.problems.rules.own_filters import read_filter
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Waiting, Weight
 
 ORDERS: dict[str, tuple[str, ...]] = {
@@ -24,7 +25,7 @@ _WORDS: dict[str, type[Term]] = {
     "state": State, "source": Source, "lamp": Lamp, "weight": Weight, "level": OwnerLevel, "path": Path, "lists": ProblemList, "waits": Waiting,
 }  # fmt: skip
 _SPANS = ("recorded", "closed", "entered", "newly", "due")
-_NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch")
+_NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch", "behalf")
 _YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved")
 
 
@@ -42,7 +43,8 @@ class Filters:
     """Chosen words (several of one kind mean any of them), rows by id, yes-or-no marks, spans of days, the search text, order, size.
 
     A span is written 2026-03-01..2026-03-07, both days included. `entered` and `newly` tell what a list has gained since before it began:
-    rows that were not there, rows that were not done (however often they were closed and reopened between). `at` is a past day or moment
+    rows that were not there, rows that were not done (however often they were closed and reopened between).
+    `own` are filters by columns of the campaign's own (`rules.own_filters`). `at` is a past day or moment
     (`kernel.moments`): rows are chosen, and shown, as they stood then.
     """
 
@@ -60,6 +62,7 @@ class Filters:
     person: tuple[int, ...] = ()
     stage: tuple[int, ...] = ()
     batch: tuple[int, ...] = ()
+    behalf: tuple[int, ...] = ()
     priority: bool = False
     mine: bool = False
     unsorted: bool = False
@@ -77,6 +80,7 @@ class Filters:
     newly: str = ""
     due: str = ""
     at: str = ""
+    own: tuple[str, ...] = ()
     q: str = ""
     sort: str = "-number"
     size: int = 50
@@ -85,10 +89,12 @@ class Filters:
     def read(cls, given: Mapping[str, Any]) -> Self:
         """From the parameters of an address: a QueryDict, or a plain mapping of strings and lists."""
 
-        def all_of(name: str) -> list[str]:
+        def whole(name: str) -> list[str]:
             values = given.getlist(name) if hasattr(given, "getlist") else given.get(name, ())
-            values = [values] if isinstance(values, str) else list(values or ())
-            return [part for value in values for part in str(value).split(",") if part]
+            return [values] if isinstance(values, str) else [str(value) for value in values or ()]
+
+        def all_of(name: str) -> list[str]:
+            return [part for value in whole(name) for part in value.split(",") if part]
 
         chosen: dict[str, object] = {}
         for name, term in _WORDS.items():
@@ -98,6 +104,7 @@ class Filters:
             chosen[name] = tuple(dict.fromkeys(int(word) for word in all_of(name) if word.isascii() and word.isdigit() and len(word) < 16))
         for name in _YES:
             chosen[name] = "1" in all_of(name)
+        chosen["own"] = tuple(dict.fromkeys(word for word in whole("own") if read_filter(word)))[:24]
         for name in _SPANS:
             chosen[name] = next((word for word in all_of(name) if span_of(word)), "")
         chosen["at"] = next((moment.text for word in all_of("at") if (moment := Written.read(word))), "")

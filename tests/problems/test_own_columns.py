@@ -1,0 +1,177 @@
+"""Columns of a campaign's own on the ledger: filled in, refused, asked for by steps, filtered, told as they stood."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bihuan.campaigns.operations import retire_column, set_column
+from bihuan.campaigns.rules.campaign_file.columns import TAKEN, OwnColumn
+from bihuan.campaigns.vocabulary import ColumnKind, FilledBy, FilledFrom
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
+from bihuan.problems import operations as do
+from bihuan.problems.models import OwnValue, Problem
+from bihuan.problems.queries import Today, narrowed, page_of, reach
+from bihuan.problems.queries.own import cells_of_row, history
+from bihuan.problems.rules.filters import Filters
+from bihuan.problems.rules.own import Wrong, read_value, shown_value
+from bihuan.problems.rules.sheet import Column
+from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, Town, days_later, town
+
+pytestmark = pytest.mark.django_db
+
+MONEY = OwnColumn(name="涉及金额", kind=ColumnKind.AMOUNT, required=FilledFrom.ASK)
+SORT = OwnColumn(name="性质", kind=ColumnKind.CHOICE, choices=("作风", "纪律"), editors=FilledBy.GROUP)
+NOTE = OwnColumn(name="备注", kind=ColumnKind.TEXT)
+DAY = OwnColumn(name="约谈日期", kind=ColumnKind.DAY, editors=FilledBy.OFFICE)
+COUNT = OwnColumn(name="涉及人数", kind=ColumnKind.NUMBER, unit="人")
+
+
+@pytest.fixture
+def place(settings: Any) -> Town:
+    settings.BIHUAN_DEMO = True
+    made = town()
+    for column in (MONEY, SORT, NOTE, DAY, COUNT):
+        set_column(campaign=made.campaign, column=column, actor=made.actor(OFFICE), now=NOW)
+    return made
+
+
+def listed(place: Town, *own: str, at: str = "", who: str = OFFICE) -> list[int]:
+    mine = reach(place.actor(who), place.campaign.pk)
+    filters = Filters.read({"own": list(own), "at": at, "sort": "number"})
+    day = TODAY + timedelta(days=10)
+    return [row.number for row in page_of(mine, place.campaign.pk, filters, Today(day, day))[0].rows]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "value"),
+    [
+        (MONEY, "１２．５", "12.50"), (MONEY, "1,234.5", "1234.50"), (MONEY, "３万元", "3.00"), (MONEY, "0.30000000000000004", "0.30"),
+        (MONEY, "-2", "-2.00"), (MONEY, "", ""), (COUNT, " ０１２人 ", "12"), (COUNT, "3.50", "3.5"), (SORT, " 作 风 ", "作风"),
+        (DAY, "二〇二六年三月一日", "2026-03-01"), (DAY, "2026.3.1", "2026-03-01"), (NOTE, "一句话", "一句话"),
+    ],
+)  # fmt: skip
+def test_what_people_type_is_understood(column: OwnColumn, text: str, value: str) -> None:
+    unit = "万元" if column is MONEY else column.unit
+    assert read_value(replace(column, unit=unit), text) == value
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "told"),
+    [
+        (MONEY, "12元", "按万元填写"), (MONEY, "1.234", "最多 2 位小数"), (MONEY, "很多", "要填数字"), (MONEY, "9" * 14, "太大"),
+        (SORT, "作凤", "只能填：作风、纪律"), (DAY, "去年", "日期认不出来"), (NOTE, "长" * 501, "最多 500 字"), (COUNT, "1,23", "要填数字"),
+    ],
+)  # fmt: skip
+def test_what_is_no_value_is_told(column: OwnColumn, text: str, told: str) -> None:
+    unit = "万元" if column is MONEY else column.unit
+    wrong = read_value(replace(column, unit=unit), text)
+    assert isinstance(wrong, Wrong) and told in str(wrong)
+
+
+def test_numbers_are_shown_with_thousands() -> None:
+    assert shown_value(replace(MONEY, number=1), "-1234567.50") == "-1,234,567.50"
+
+
+def test_no_column_may_bear_the_name_of_one_of_the_ledger() -> None:
+    assert {one.label for one in Column} <= TAKEN
+
+
+def test_values_are_filled_in_by_whom_the_column_names_and_stand_by_kind_in_the_side_table(place: Town) -> None:
+    row = place.find()
+    do.fill(problem=row, values={1: "12.5", 5: "３"}, actor=place.actor(LIAISON), now=NOW)
+    assert row.own == {"1": "12.50", "5": "3"}
+    assert set(OwnValue.objects.filter(problem=row).values_list("column", "number")) == {(1, Decimal("12.5")), (5, Decimal(3))}
+    with pytest.raises(NotAllowed, match="督导组"):
+        do.fill(problem=row, values={2: "作风"}, actor=place.actor(LIAISON), now=NOW)
+    do.fill(problem=row, values={2: "作风", 1: "12.5"}, actor=place.actor(GROUP), now=NOW)
+    with pytest.raises(BadInput, match="只能填"):
+        do.fill(problem=row, values={2: "别的"}, actor=place.actor(OFFICE), now=NOW)
+    with pytest.raises(BadInput, match="没有这个自设栏目"):
+        do.fill(problem=row, values={9: "别的"}, actor=place.actor(OFFICE), now=NOW)
+    kept = Record.objects.filter(kind="problem", row=row.pk, action="fill").first()
+    assert kept is not None and kept.changes["own"] == "＊", "the book holds no business text"
+
+
+def test_a_step_asks_for_the_columns_that_are_required_from_there_on(place: Town) -> None:
+    row = place.to("rectifying", place.find())
+    with pytest.raises(NeedsUnmet, match="申请销号时填写的栏目"):
+        place.to("asked", row)
+    do.fill(problem=row, values={1: "1"}, actor=place.actor(OFFICIAL), now=NOW)
+    assert place.to("asked", row).state == "asked"
+
+
+def test_lists_are_narrowed_by_them_now_and_as_they_stood(place: Town) -> None:
+    one, two, three = (place.find() for _ in range(3))
+    office = place.actor(OFFICE)
+    do.fill(problem=one, values={1: "10", 2: "作风", 3: "涉及小食堂", 4: "2026-03-01"}, actor=office, now=NOW)
+    do.fill(problem=two, values={1: "20.5", 2: "纪律"}, actor=office, now=NOW)
+    do.fill(problem=one, values={1: "30"}, actor=office, now=days_later(3))
+    assert listed(place, "1:number:15..") == [one.number, two.number]
+    assert listed(place, "1:number:..25") == [two.number]
+    assert listed(place, "2:word:作风", "2:word:纪律") == [one.number, two.number]
+    assert listed(place, "2:word:作风", "1:number:20.5") == []
+    assert listed(place, "3:text:食堂") == [one.number]
+    assert listed(place, "4:day:2026-03-01..2026-03-02") == [one.number]
+    assert listed(place, "1:none") == [three.number] and listed(place, "1:any") == [one.number, two.number]
+    assert listed(place, "1:number:x", "bad") == [one.number, two.number, three.number]
+    assert listed(place, "1:number:15..", at=days_later(1).date().isoformat()) == [two.number]
+    mine = reach(office, place.campaign.pk)
+    filters = Filters.read({"own": "1:number:10", "at": days_later(1).date().isoformat()})
+    [past] = page_of(mine, place.campaign.pk, filters, Today(TODAY + timedelta(days=10), TODAY))[0].rows
+    assert past.own["1"] == "10.00", "told as it stood"
+
+
+def test_the_history_of_a_column_is_told(place: Town) -> None:
+    row, office = place.find(), place.actor(OFFICE)
+    for day, text in ((0, "10"), (1, "12"), (2, ""), (4, "7")):
+        do.fill(problem=row, values={1: text}, actor=office, now=days_later(day))
+    mine = reach(office, place.campaign.pk)
+    assert [(one.before, one.after) for one in history(row, mine)] == [("", "10.00"), ("10.00", "12.00"), ("12.00", ""), ("", "7.00")]
+
+
+def test_a_retired_column_keeps_its_values_and_takes_no_more(place: Town) -> None:
+    row, office = place.find(), place.actor(OFFICE)
+    do.fill(problem=row, values={1: "10"}, actor=office, now=NOW)
+    retire_column(campaign=place.campaign, number=1, actor=office, now=NOW)
+    row = Problem.objects.get(pk=row.pk)
+    assert [(one.column.name, one.shown, one.may_fill) for one in cells_of_row(row, reach(office, place.campaign.pk))][0] == (
+        "涉及金额",
+        "10.00",
+        False,
+    )
+    with pytest.raises(BadInput, match="已停用"):
+        do.fill(problem=row, values={1: "11"}, actor=office, now=NOW)
+    place.to("asked", place.find())
+    retire_column(campaign=place.campaign, number=1, actor=office, now=NOW, back=True)
+    do.fill(problem=Problem.objects.get(pk=row.pk), values={1: "11"}, actor=office, now=NOW)
+
+
+def test_kind_and_used_choices_stay_and_a_thirteenth_is_refused(place: Town) -> None:
+    office = place.actor(OFFICE)
+    with pytest.raises(BadInput, match="种类不能改"):
+        set_column(campaign=place.campaign, column=replace(MONEY, number=1, kind=ColumnKind.TEXT), actor=office, now=NOW)
+    with pytest.raises(BadInput, match="不能去掉"):
+        set_column(campaign=place.campaign, column=replace(SORT, number=2, choices=("作风", "廉洁")), actor=office, now=NOW)
+    set_column(
+        campaign=place.campaign, column=replace(SORT, number=2, name="问题性质", choices=("作风", "纪律", "廉洁")), actor=office, now=NOW
+    )
+    for n in range(6, 13):
+        set_column(campaign=place.campaign, column=replace(NOTE, name=f"备注{n}"), actor=office, now=NOW)
+    with pytest.raises(BadInput, match="最多用 12 个自设栏目"):
+        set_column(campaign=place.campaign, column=replace(NOTE, name="备注13"), actor=office, now=NOW)
+    with pytest.raises(NotAllowed):
+        set_column(campaign=place.campaign, column=replace(NOTE, name="备注14"), actor=place.actor(LIAISON), now=NOW)
+
+
+def test_an_equal_value_writes_nothing_new(place: Town) -> None:
+    row, office = place.find(), place.actor(OFFICE)
+    do.fill(problem=row, values={1: "10"}, actor=office, now=NOW)
+    do.fill(problem=row, values={1: "10.00", 3: "新"}, actor=office, now=days_later(1))
+    assert OwnValue.objects.filter(problem=row).count() == 2
+    assert (
+        narrowed(reach(office, place.campaign.pk), place.campaign.pk, Filters.read({"own": "3:text:新"}), Today(TODAY, TODAY)).count() == 1
+    )
