@@ -25,9 +25,10 @@ _QUICK = (
 def chain_of(row: Problem) -> list[dict[str, str]]:
     """Labels with the state past, now or next; the step that is waited for is `now`."""
     steps = _QUICK if row.path == Path.QUICK else _FULL
-    here = next((i for i, (_label, states) in enumerate(steps) if row.state in states), len(steps))
-    if row.path != Path.QUICK and row.state == State.RECORDED:
+    state = row.state_before or row.state  # what was set aside stands where it stood
+    here = next((i for i, (_label, states) in enumerate(steps) if state in states), len(steps))
+    if row.path != Path.QUICK and state == State.RECORDED:
         here = 1  # recorded: the analysis is waited for
-    elif row.path != Path.QUICK and row.state == State.ANALYSED:
+    elif row.path != Path.QUICK and state == State.ANALYSED:
         here = 2
     return [{"label": _(label), "state": "past" if i < here else "now" if i == here else "next"} for i, (label, _s) in enumerate(steps)]

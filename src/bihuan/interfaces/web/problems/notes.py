@@ -30,6 +30,15 @@ def note_of(action: Action, problem: Problem) -> str:
         told = {"n": days, "day": near_until(localdate(now()), days).isoformat()}
         return _("从今天起公示 %(n)d 个工作日，到 %(day)s 止，公示期间停表。有异议的先答复，期满没有待答复的异议才能销号。") % told
     return {
+        Action.VOID: _("作废后不计入件数、指标、待办和灯；痕迹保留，在台账按环节“已作废”可以查到，也可以撤销。"),
+        Action.RESTORE: _("回到作废前的环节；作废的天数补回时限。"),
+        Action.KEEP_OWNER: _("维持后接着办，停表的天数补回时限；不再受理归属异议。"),
+        Action.MOVE_OWNER: _("从建账重新办起，原因和措施由新单位重写或沿用。"),
+        Action.DIVIDE: _("每一部分各成一件，各自办理、各自销号。"),
+        Action.MERGE: _("这一件留在台账里计数；并入的不再单独计数，来源、来路、外部编号和佐证都记在这一件名下，以后可以拆分还原。"),
+        Action.PART: _("并入的各件都还原成原来的样子，各自计数。"),
+        Action.PART_FROM: _("还原成并入前的样子，单独计数。"),
+        Action.UNSHARE: _("现有内容留作这一件自己的；以后别的件再改，不再改这一件。"),
         Action.OBJECT: _("登记之后，专班答复前不能销号。"),
         Action.ANSWER_OBJECTION: _("异议不成立的，在这里答复；成立的，退回整改。"),
         Action.PASS_SAMPLE: _("这一件是立行立改后抽中的。属实的，核验合格；不属实的，同一批全部退回。"),

@@ -43,6 +43,7 @@ _IN_BULK = (
     (Action.CONFIRM_CORRECTION, (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE)), (Action.CONFIRM, (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE)),
     (Action.VERIFY, (Duty.SUPERVISOR,)), (Action.PUBLICISE, (Duty.OFFICE,)), (Action.CLOSE, (Duty.OFFICE,)), (Action.ASK, (Duty.LIAISON,)),
     (Action.PRIORITISE, (Duty.OFFICE, Duty.LEADER)), (Action.LOOK_BACK, (Duty.OFFICE, Duty.SUPERVISOR)),
+    (Action.SHARE, (Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD)), (Action.MERGE, (Duty.OFFICE,)), (Action.VOID, (Duty.OFFICE,)),
 )  # fmt: skip
 
 

@@ -15,19 +15,24 @@ from django.views.decorators.http import require_POST
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.problems.rows import rows_of
+from bihuan.interfaces.web.problems.whole_taking import MANY
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.taking import done as done_by
 from bihuan.interfaces.web.shell.taking import number_of
 from bihuan.problems import operations, queries
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import Action
 
 if TYPE_CHECKING:
+    from django import forms
+
     from bihuan.campaigns.models import Campaign
     from bihuan.problems.models import Problem
 
 FEW = 6  # rows named before a bulk step
+MOST_TO_CHOOSE = 200  # rows among which one is chosen
 MOST = 2000  # rows of one bulk step from a page; more belongs into a job
 
 
@@ -63,12 +68,24 @@ def _do(rows: list[Problem], action: Action, request: HttpRequest) -> list[tuple
     return operations.act_on_many(action=action, reason=request.POST.get("reason", ""), **who)[1]
 
 
+def _done_with(form: forms.Form, rows: list[Problem], action: Action, request: HttpRequest, refused: list[tuple[Problem, str]]) -> bool:
+    """A step that asks something first; False when what was filled in does not do. Those refused are added to `refused`."""
+    who = {"actor": actor_of(request), "now": now()}
+    return form.is_valid() and done_by(form, lambda: refused.extend(MANY[action][1](rows, form, **who)))
+
+
 def _ask(request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
     """Before many rows change: what will be done, on which."""
     part = "problems/parts/ask_many.html" if request.headers.get("HX-Request") else "problems/pages/ask_many.html"
     campaign, more = shown["campaign"], len(shown["rows"]) - FEW
     few = rows_of(queries.reach(actor_of(request), campaign.pk), shown["rows"][:FEW], today_of(campaign), campaign)
-    asked = {"few": few, "more": max(0, more), "ids": request.POST.getlist("row"), "everything": request.POST.get("everything", "")}
+    asked = {
+        "campaign": campaign,
+        "few": few,
+        "more": max(0, more),
+        "ids": request.POST.getlist("row"),
+        "everything": request.POST.get("everything", ""),
+    }
     return render(request, part, shown | asked)
 
 
@@ -83,9 +100,13 @@ def many(request: HttpRequest, code: str) -> HttpResponse:
     query = request.POST.get("query", "").lstrip("?")
     back = reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")
     shown = {"campaign": campaign, "action": action, "query": query, "back": back, "rows": rows, "title": _(action.label)}
-    if not request.POST.get("sure"):
-        return _ask(request, shown)
-    refused = _do(rows, action, request)
+    sure = bool(request.POST.get("sure"))
+    form = MANY[action][0](request.POST if sure else None, rows=rows[:MOST_TO_CHOOSE], campaign=campaign) if action in MANY else None  # type: ignore[call-arg]
+    refused: list[tuple[Problem, str]] = []
+    if not sure or (form is not None and not _done_with(form, rows, action, request, refused)):
+        return _ask(request, shown | {"form": form})
+    if form is None:
+        refused = _do(rows, action, request)
     done = len(rows) - len(refused)
     text = ngettext("%(action)s：办理 %(done)d 件", "%(action)s：办理 %(done)d 件", done) % {"action": _(action.label), "done": done}
     if not refused:

@@ -31,7 +31,7 @@ def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
     campaign = campaigns.find(actor, code)
     row = queries.find(actor, campaign, number)
     mine, today = queries.reach(actor, campaign.pk), today_of(campaign)
-    readable = queries.may_read(mine, row)
+    readable, relations = queries.may_read(mine, row), queries.relations_of(row, mine)
     story = queries.story(row)
     return {
         "campaign": campaign, "problem": row, "row": rows_of(mine, [row], today, campaign)[0], "readable": readable,
@@ -39,6 +39,7 @@ def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
         "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": story, "returned": returned_in(story), "took": queries.days_to_close(row),
         "progress": queries.progress_of(row) if readable else [], "evidence": queries.evidence_of(row) if readable else [],
         "extensions": queries.extensions_of(row), "objections": queries.objections_of(row) if row.published_on else [],
+        "relations": relations,
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")], **arranged(queries.buttons(mine, row, today.day)),
     }  # fmt: skip
 

@@ -12,19 +12,26 @@ from bihuan.interfaces.web.problems.forms import FORMS, PlainForm
 from bihuan.interfaces.web.problems.notes import note_of, otherwise
 from bihuan.interfaces.web.problems.taking import TAKING
 from bihuan.interfaces.web.problems.views.problem import renewed, shown
+from bihuan.interfaces.web.problems.whole_forms import WHOLE_FORMS
+from bihuan.interfaces.web.problems.whole_taking import WHOLE_TAKING
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.kept import way_back
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries
-from bihuan.problems.vocabulary import Action
+from bihuan.problems.vocabulary import Action, SharedPart
 
+_FORMS, _TAKING = FORMS | WHOLE_FORMS, TAKING | WHOLE_TAKING
+_SHARED = {
+    Action.ANALYSE: SharedPart.CAUSE, Action.PLAN: SharedPart.MEASURES, Action.PROPOSE_MEASURES: SharedPart.MEASURES,
+    Action.REPORT_PROGRESS: SharedPart.PROGRESS,
+}  # fmt: skip
 _OWN_WORDS = (Action.AMEND.value, Action.ANALYSE.value, Action.CLASSIFY.value)  # their forms show what there is to show
 
 
 def _action(word: str) -> Action:
-    action = next((one for one in TAKING if one.value == word.replace("-", "_")), None)
+    action = next((one for one in _TAKING if one.value == word.replace("-", "_")), None)
     if action is None:
         raise Http404
     return action
@@ -53,11 +60,16 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
     """Take one step. The drawer answers in place; without scripts the page it was asked from follows."""
     what, told, actor = _action(action), shown(request, code, number), actor_of(request)
     row = told["problem"]
-    form = FORMS.get(what, PlainForm)(request.POST or None, problem=row)  # type: ignore[call-arg]  # every form of a step takes its problem
+    form = _FORMS.get(what, PlainForm)(request.POST or None, problem=row)  # type: ignore[call-arg]  # every form of a step takes its problem
     if request.method == "POST" and form.is_valid():
         seen = number_of(request.POST.get("seen"))
-        if done(form, lambda: TAKING[what](row, form, actor=actor, now=now(), seen=seen)):
+        if done(form, lambda: _TAKING[what](row, form, actor=actor, now=now(), seen=seen)):
             return _taken(request, what, code, number)
     queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, what)
-    said = {"note": note_of(what, row), "other": otherwise(what, told["buttons"]), "own_words": _OWN_WORDS}
+    said = {
+        "note": note_of(what, row),
+        "is_shared": _SHARED.get(what) in told["relations"].parts,
+        "other": otherwise(what, told["buttons"]),
+        "own_words": _OWN_WORDS,
+    }
     return _asked(request, told | {"form": form, "action": what, "title": _(what.label)} | said)
