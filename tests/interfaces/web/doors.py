@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bihuan.campaigns.models import Grant, Group, RosterEntry
-from bihuan.campaigns.operations import add_task, commend, set_up_group
-from bihuan.campaigns.vocabulary import GroupKind, GroupPost
+from bihuan.campaigns.operations import add_task, commend, set_column, set_up_group
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
+from bihuan.campaigns.vocabulary import ColumnKind, GroupKind, GroupPost
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.jobs.models import Job
 from bihuan.organisation.models import Person, Post, StandingDuty
@@ -18,6 +19,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.operations import add_evidence, attach_evidence
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.operations import draft_report
+from tests.factories.pictures import jpeg
 from tests.factories.town import (
     COLLEAGUE,
     GROUP,
@@ -89,7 +91,7 @@ def house() -> House:
     place = town()
     row = place.to("rectifying", place.find())
     other = place.find(Source.SELF_CHECK, person=COLLEAGUE)
-    evidence = attach_evidence(problem=row, data=b"\xff\xd8\xff\xe0" + bytes(64), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
+    evidence = attach_evidence(problem=row, data=jpeg(), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
     add_evidence(problem=other, file=evidence.file, actor=place.actor(COLLEAGUE), now=NOW)
     draft = read_plan(
         data="关于开展专项整治的工作方案\n一、工作目标\n改进作风。".encode(), name="方案.txt", actor=place.actor(OFFICE), now=NOW
@@ -105,6 +107,7 @@ def house() -> House:
         Person.objects.create(name=role, sort_key=role, user=people[role])
     StandingDuty.objects.create(user=people["keeper"], duty="keeper", given_at=NOW)
     water = place.units[WATER]
+    set_column(campaign=place.campaign, column=OwnColumn(name="备注", kind=ColumnKind.TEXT), actor=place.actor(OFFICE), now=NOW)
     work = Job.objects.create(task=uuid4(), title="写入", asked_at=NOW, asked_by=people["office"])
     praised = commend(
         campaign=place.campaign,
@@ -121,8 +124,10 @@ def house() -> House:
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,
         "in documents": {"pk": document.pk}, "in reports": {"pk": document.pk}, "in plan_import": {"pk": draft.pk},
         "in organisation": {"pk": water.pk}, "in campaigns": {"pk": task.pk}, "in administration": {"pk": people["outsider"].pk},
-        "problems:choose": {"name": "category"}, "problems:evidence": {"pk": evidence.pk},
-        "campaigns:withdraw_commendation": {"pk": praised.pk},
+        "documents:returned_file": {"file": 1}, "documents:signed": {"copy": 1},
+        "problems:choose": {"name": "category"}, "problems:evidence": {"pk": evidence.pk}, "problems:evidence_copy": {"pk": evidence.pk},
+        "problems:evidence_shot": {"pk": evidence.pk, "order": 0}, "problems:evidence_original": {"pk": evidence.pk},
+        "campaigns:withdraw_commendation": {"pk": praised.pk}, "campaigns:column": {"number": 1}, "campaigns:retire_column": {"number": 1},
         "campaigns:end_duty": {"pk": Grant.objects.filter(person=place.people[LIAISON]).get().pk},
         "campaigns:change_post": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},
         "campaigns:leave_roster": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},

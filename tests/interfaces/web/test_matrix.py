@@ -31,27 +31,31 @@ EXPECTED = {
     " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
     " organisation:roster_template",
     ".xfffffffxxxxx": "campaigns:threshold",
-    ".xxxxxxxxxxxxx": "organisation:new_person organisation:roster_preview organisation:roster_marked",
+    ".xxxxxxxxxxxxx": "documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked",
     ".mmmmmmmmmmxxx": "home:revoke_token home:stop_job"
-    " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:keep_view problems:add_evidence documents:issue"
+    " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:fields problems:paste problems:take_paste problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
+    " documents:drop_wording documents:file_signed"
     " problems:drop_view reports:draft reports:issue",
     ".oxxxxxxxxxxxx": "home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
     ".offfffffxxxxx": "campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:finish_stage"
     " campaigns:duties campaigns:grant campaigns:end_duty"
     " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
     " campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster campaigns:settings campaigns:close"
+    " campaigns:columns campaigns:add_column campaigns:column campaigns:retire_column"
     " campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",
     ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations"
-    " problems:ledger problems:choose problems:views problems:columns problems:new problems:people problems:export problems:lists"
+    " problems:ledger problems:choose problems:views problems:columns problems:sorts problems:edits problems:news problems:rows problems:copy problems:new problems:people problems:export problems:lists"
     " documents:register documents:map"
     " documents:from_settings reports:cockpit reports:reports",
     ".ooooooxxxxxxx": "campaigns:finish_task",
     ".ofoffoffxxxxx": "problems:import problems:template",
     ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",
-    ".oooooooxxxxxx": "problems:problem problems:evidence",
+    ".oooooooxxxxxx": "problems:problem problems:evidence problems:evidence_copy problems:evidence_shot",
     ".ofoffooxxxxxx": "problems:cell",
     ".fffffooxxxxxx": "problems:step",
     ".ooxxxxxxxxxxx": "documents:document reports:paper reports:file",
+    ".ofxxxxxxxxxxx": "documents:returned",
+    ".xfxxxxxxxxxxx": "documents:returned_file",
     ".ooffofffxxxxx": "reports:figures",
     "xxxxxxxxxxxxxx": "administration:set_up",
     ".xxxxxxxxxx...": "administration:console",

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.campaigns.views import commendations, duties, groups, plan, roster, settings, slips, stages, starting, tasks
+from bihuan.interfaces.web.campaigns.views import (
+    columns,
+    commendations,
+    duties,
+    groups,
+    plan,
+    roster,
+    settings,
+    slips,
+    stages,
+    starting,
+    tasks,
+)
 
 app_name = "campaigns"
 urlpatterns = [
@@ -36,6 +48,10 @@ urlpatterns = [
     path("c/<slug:code>/roster/<int:pk>/post/", roster.move, name="change_post"),
     path("c/<slug:code>/roster/<int:pk>/<slug:how>/", roster.end, name="leave_roster"),
     path("c/<slug:code>/settings/", settings.settings, name="settings"),
+    path("c/<slug:code>/columns/", columns.columns, name="columns"),
+    path("c/<slug:code>/columns/add/", columns.column, name="add_column"),
+    path("c/<slug:code>/columns/<int:number>/", columns.column, name="column"),
+    path("c/<slug:code>/columns/<int:number>/retire/", columns.retire, name="retire_column"),
     path("c/<slug:code>/commendations/", commendations.commendations, name="commendations"),
     path("c/<slug:code>/commendations/new/", commendations.commend, name="commend"),
     path("c/<slug:code>/commendations/<int:pk>/withdraw/", commendations.withdraw, name="withdraw_commendation"),

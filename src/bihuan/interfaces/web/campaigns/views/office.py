@@ -62,5 +62,6 @@ def tabs(code: str, here: str) -> list[dict[str, Any]]:
         ("slips", _("激活单")),
         ("tasks", _("阶段任务")),
         ("settings", _("专项设置")),
+        ("columns", _("自设栏目")),
     )
     return [{"label": label, "href": reverse(f"campaigns:{name}", args=[code]), "on": name == here} for name, label in pages]
