@@ -15,9 +15,10 @@ class Campaigns(AppConfig):
         from bihuan.foundation.accounts.policy import when_asked_who_vouches
         from bihuan.foundation.audit.keeping import keep
 
+        deputies: dict[str, Any] = {"stand_ins": policy.stand_ins, "in_person": policy.IN_PERSON}
         keep(
             models.Campaign, kind="campaign", label="专项", workflow=workflow.CAMPAIGN, duties=policy.duties,
-            name=lambda row: row.title, campaign=lambda row: row.code, versions=models.CampaignVersion,
+            name=lambda row: row.title, campaign=lambda row: row.code, versions=models.CampaignVersion, **deputies,
         )  # fmt: skip
         versions = {models.RosterEntry: models.RosterVersion, models.CoveredUnit: models.CoveredUnitVersion}
 
@@ -34,14 +35,18 @@ class Campaigns(AppConfig):
         ):
             keep(
                 model, kind=kind, label=label, workflow=table, duties=policy.duties, campaign=lambda row: row.campaign.code,
-                versions=versions.get(model), above=counted_in if model in (models.Stage, models.Group) else None,
+                versions=versions.get(model), above=counted_in if model in (models.Stage, models.Group) else None, **deputies,
             )  # fmt: skip
         keep(
             models.SavedView, kind="saved_view", label="视图", workflow=workflow.SAVED_VIEW, duties=policy.duties_of_view,
-            campaign=lambda row: row.campaign.code,
+            campaign=lambda row: row.campaign.code, **deputies,
         )  # fmt: skip
         keep(
             models.Task, kind="task", label="任务", workflow=workflow.TASK, duties=policy.duties, unmet=policy.unmet_of_task,
-            campaign=lambda row: row.campaign.code,
+            campaign=lambda row: row.campaign.code, **deputies,
+        )  # fmt: skip
+        keep(
+            models.Delegation, kind="delegation", label="委托", workflow=workflow.DELEGATION, duties=policy.duties_of_delegation,
+            campaign=lambda row: row.campaign.code, **deputies,
         )  # fmt: skip
         when_asked_who_vouches(policy.vouches_for)

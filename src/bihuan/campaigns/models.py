@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind, GroupPost, Origin, RosterChange, RosterRole, TaskState, ViewScope
 from bihuan.foundation.audit.models import VersionRow
+from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person, Unit
 
 _A_CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]{1,30}$", _("代码用字母、数字和短横，2 到 31 位。"))
@@ -403,6 +404,45 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_duty_display()}"
+
+
+class Delegation(models.Model):
+    """A duty handed over for dates: the deputy acts for its holder, “甲 代 乙”, from a day to a day, both included.
+
+    Without `unit` it is the duty towards every unit that the holder has. One that the office hands over rests on a scanned order."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="delegations")
+    principal = models.ForeignKey(Person, models.PROTECT, related_name="delegations_given", verbose_name=_("委托人"))
+    duty = models.CharField(_("职责"), max_length=24, choices=Duty.choices())
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("对应单位"))
+    deputy = models.ForeignKey(Person, models.PROTECT, related_name="delegations_taken", verbose_name=_("代办人"))
+    from_on = models.DateField(_("开始"))
+    to_on = models.DateField(_("截止"))
+    reason = models.CharField(_("理由"), max_length=200)
+    order_number = models.CharField(_("批件文号"), max_length=80, blank=True)
+    order = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("批件"))
+    given_at = models.DateTimeField(_("委托时间"))
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("办理人"))
+    ended_at = models.DateTimeField(_("提前结束时间"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("结束人")
+    )
+
+    class Meta:
+        verbose_name = _("委托")
+        ordering = ("-from_on", "-id")
+        indexes = (
+            models.Index(fields=["deputy", "to_on"], name="duties_of_a_deputy"),
+            models.Index(fields=["principal", "to_on"], name="duties_handed_over"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=models.Q(to_on__gte=models.F("from_on")), name="delegation_ends_after_it_began"),
+            models.CheckConstraint(condition=~models.Q(deputy=models.F("principal")), name="delegation_to_somebody_else"),
+            models.CheckConstraint(condition=models.Q(ended_by=None) | ~models.Q(ended_at=None), name="delegation_ended_pair"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.deputy} 代 {self.principal} {self.get_duty_display()}"
 
 
 class Task(models.Model):

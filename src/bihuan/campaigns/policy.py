@@ -1,13 +1,14 @@
 """How somebody comes to hold a duty in a campaign, and which campaigns and units he sees."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, CoveredUnit, Grant, GroupMember, RosterEntry, SavedView, Task
+from bihuan.campaigns.models import Campaign, CoveredUnit, Delegation, Grant, GroupMember, RosterEntry, SavedView, Task
 from bihuan.campaigns.rules.tasks import shows_result
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState, Duty, GroupKind, GroupPost, TaskNeed, ViewDuty, ViewScope
 from bihuan.foundation.kernel import Actor, Term
@@ -19,12 +20,15 @@ from bihuan.organisation.vocabulary import StandingDutyKind
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One duty held in one campaign: towards a unit's branch (its path), or the whole campaign where `unit_id` is None."""
+    """One duty held in one campaign: towards a unit's branch (its path), or the whole campaign where `unit_id` is None.
+
+    `of` is the person for whom it is held by delegation, None for one's own."""
 
     duty: Duty
     campaign_id: int
     unit_id: int | None
     unit_path: str
+    of: int | None = None
 
 
 def grants_of(actor: Actor, campaign_id: int | None = None) -> QuerySet[Grant]:
@@ -35,10 +39,32 @@ def grants_of(actor: Actor, campaign_id: int | None = None) -> QuerySet[Grant]:
     return grants if campaign_id is None else grants.filter(campaign_id=campaign_id)
 
 
+def deputed_grants(actor: Actor, campaign_id: int | None = None, today: date | None = None) -> QuerySet[Grant]:
+    """The grants of others for whom the actor stands in today. What was delegated to them is not among these: there are no chains."""
+    if actor.person_id is None or actor.administrator:
+        return Grant.objects.none()
+    mine = delegations_in_force(today or localdate()).filter(deputy_id=actor.person_id)
+    same = Q(duty=OuterRef("duty"), campaign_id=OuterRef("campaign_id")) & (Q(unit=None) | Q(unit_id=OuterRef("unit_id")))
+    grants = Grant.objects.filter(Exists(mine.filter(same, principal_id=OuterRef("person_id"))), ended_at=None)
+    grants = grants.filter(person_id__in=mine.order_by().values("principal_id"))  # so that few grants are asked
+    return grants if campaign_id is None else grants.filter(campaign_id=campaign_id)
+
+
+def delegations_in_force(day: date) -> QuerySet[Delegation]:
+    """Delegations that hold on a day: each ends by itself after its last one."""
+    return Delegation.objects.filter(ended_at=None, from_on__lte=day, to_on__gte=day)
+
+
 def held(actor: Actor, campaign_id: int | None = None) -> tuple[Held, ...]:
-    """All duties the actor holds by grant now, in one query."""
-    rows = grants_of(actor, campaign_id).values_list("duty", "campaign_id", "unit_id", "unit__path")
-    return tuple(Held(Duty(duty), campaign, unit, path or "") for duty, campaign, unit, path in rows)
+    """All duties the actor holds now, by grant or (`of`) as somebody's deputy, in one query."""
+    columns = ("duty", "campaign_id", "unit_id", "unit__path", "person_id")
+    mine, others = grants_of(actor, campaign_id).order_by(), deputed_grants(actor, campaign_id).order_by()
+    rows = mine.values_list(*columns).union(others.values_list(*columns)) if actor.person_id and not actor.administrator else ()
+    return tuple(Held(Duty(duty), campaign, unit, path or "", _of(actor, person)) for duty, campaign, unit, path, person in rows)
+
+
+def _of(actor: Actor, person_id: int) -> int | None:
+    return None if person_id == actor.person_id else person_id
 
 
 def lies_in_branch(of: QuerySet[Grant], path: str) -> Exists:
@@ -48,27 +74,29 @@ def lies_in_branch(of: QuerySet[Grant], path: str) -> Exists:
     )
 
 
-def duties_over(actor: Actor, campaign_id: int) -> QuerySet[Any, tuple[str, int | None, str | None]]:
-    """Rows (duty, unit, its path) of the grants in a campaign, and, with the duty "", the covered units in their branches: one query, to which
-    another room may join a question of its own."""
-    mine = grants_of(actor, campaign_id).order_by()
-    covered = CoveredUnit.objects.filter(lies_in_branch(mine, "unit__path"), campaign_id=campaign_id).order_by()
-    below = covered.annotate(none=Value("", CharField())).values_list("none", "unit_id", "unit__path")
-    return mine.values_list("duty", "unit_id", "unit__path").union(below)
+def duties_over(actor: Actor, campaign_id: int, today: date | None = None) -> QuerySet[Any, tuple[str, int | None, str | None, int]]:
+    """Rows (duty, unit, its path, holder) of the grants in a campaign, one's own and those of people whose deputy one is, and, with the duty "",
+    the covered units in their branches: one query, to which another room may join a question of its own."""
+    mine, others = grants_of(actor, campaign_id).order_by(), deputed_grants(actor, campaign_id, today).order_by()
+    inside = lies_in_branch(mine, "unit__path") | lies_in_branch(others, "unit__path")
+    covered = CoveredUnit.objects.filter(inside, campaign_id=campaign_id).order_by()
+    below = covered.annotate(none=Value("", CharField()), nobody=Value(0, IntegerField()))
+    columns = ("duty", "unit_id", "unit__path", "person_id")
+    return mine.values_list(*columns).union(others.values_list(*columns), below.values_list("none", "unit_id", "unit__path", "nobody"))
 
 
 def held_over(actor: Actor, campaign_id: int) -> tuple[Held, ...]:
     """The duties in one campaign, a duty over a unit counting for its whole branch. One query."""
-    return () if actor.person_id is None or actor.administrator else spread(campaign_id, duties_over(actor, campaign_id))
+    return () if actor.person_id is None or actor.administrator else spread(actor, campaign_id, duties_over(actor, campaign_id))
 
 
-def spread(campaign_id: int, rows: Iterable[tuple[str, int | None, str | None]]) -> tuple[Held, ...]:
+def spread(actor: Actor, campaign_id: int, rows: Iterable[tuple[str, int | None, str | None, int]]) -> tuple[Held, ...]:
     """The rows of `duties_over` as duties towards each unit of a branch."""
     told = list(rows)
-    mine = [Held(Duty(duty), campaign_id, unit, path or "") for duty, unit, path in told if duty]
-    below = [(unit, path) for duty, unit, path in told if not duty and path]
+    mine = [Held(Duty(duty), campaign_id, unit, path or "", _of(actor, person)) for duty, unit, path, person in told if duty]
+    below = [(unit, path) for duty, unit, path, _person in told if not duty and path]
     wider = [
-        Held(one.duty, campaign_id, unit, path)
+        Held(one.duty, campaign_id, unit, path, one.of)
         for one in mine
         for unit, path in below
         if one.unit_path and unit != one.unit_id and lies_within(path, one.unit_path)
@@ -86,7 +114,7 @@ def duties(actor: Actor, row: Any) -> frozenset[Duty]:
     if actor.is_system:
         return frozenset({Duty.MACHINE})
     campaign_id = campaign_of(row)
-    mine = {one.duty for one in held(actor, campaign_id)} if campaign_id else set()
+    mine = {one.duty for one in held(actor, campaign_id) if one.of is None} if campaign_id else set()
     if Duty.LEADER in mine and campaign_id and actor.person_id and _heads(actor.person_id, campaign_id):
         mine.add(Duty.GROUP_HEAD)
     return frozenset(mine | ({Duty.FOUNDER} if _founds(actor, row) else set()))
@@ -121,9 +149,42 @@ def visible_views(actor: Actor, campaign_id: int) -> Q:
     return mine | Q(scope=ViewScope.CAMPAIGN) | Q(of_unit, scope=ViewScope.UNIT)
 
 
+def stand_ins(actor: Actor, rows: Sequence[Any]) -> list[list[tuple[Actor, frozenset[Term]]]]:
+    """For each row the actor as the deputy of others, with the duties that they delegated to him. A head's own signature is none of them."""
+    if actor.person_id is None or actor.administrator:
+        return [[] for _row in rows]
+    others = _deputed_by_campaign(actor)
+    return [others.get(campaign_of(row) or 0, []) for row in rows]
+
+
+def _deputed_by_campaign(actor: Actor) -> dict[int, list[tuple[Actor, frozenset[Term]]]]:
+    rows = deputed_grants(actor).values_list("campaign_id", "person_id", "person__user_id", "person__name", "duty")
+    found: dict[int, dict[Actor, set[Term]]] = {}
+    for campaign, person, user, name, duty in rows.order_by("person_id"):
+        found.setdefault(campaign, {}).setdefault(actor.as_deputy(person, user, name), set()).add(Duty(duty))
+    return {campaign: [(one, frozenset(duties)) for one, duties in others.items()] for campaign, others in found.items()}
+
+
+IN_PERSON = frozenset({
+    CampaignAction.COMMEND, CampaignAction.WITHDRAW_COMMENDATION, CampaignAction.SETTLE_THRESHOLD, CampaignAction.FREEZE_ROSTER,
+    CampaignAction.ENTER_ROSTER, CampaignAction.LEAVE_ROSTER, CampaignAction.GRANT_DUTY, CampaignAction.END_DUTY, CampaignAction.SEAT_MEMBER,
+    CampaignAction.UNSEAT_MEMBER, CampaignAction.DELEGATE, CampaignAction.END_DELEGATION,
+})  # fmt: skip
+"""Decisions on persons: who is covered, praised, seated, trusted with a duty. Whoever holds the duty takes them himself."""
+
+
+def duties_of_delegation(actor: Actor, row: Delegation) -> frozenset[Duty]:
+    """The duties in its campaign; the holder of what is handed over, and who took it."""
+    mine = {Duty.HOLDER} if actor.person_id is not None and row.principal_id == actor.person_id else set()
+    taken = {Duty.DEPUTY} if actor.person_id is not None and row.deputy_id == actor.person_id else set()
+    return duties(actor, row) | mine | taken
+
+
 def runs(actor: Actor, campaign: Campaign) -> bool:
-    """Does the actor set up this campaign: its office, or whoever founded it?"""
-    return bool(duties(actor, campaign) & {Duty.OFFICE, Duty.FOUNDER, Duty.MACHINE})
+    """Does the actor set up this campaign: its office (or a deputy there), or whoever founded it?"""
+    if actor.is_system or any(one.duty == Duty.OFFICE for one in held(actor, campaign.pk)):
+        return True
+    return _founds(actor, campaign)
 
 
 def _founds(actor: Actor, row: Any) -> bool:
@@ -147,6 +208,7 @@ def visible_campaigns(actor: Actor) -> Q:
     mine = Q(pk__in=Grant.objects.filter(person_id=actor.person_id, ended_at=None).values("campaign_id")) | Q(
         pk__in=RosterEntry.objects.filter(person_id=actor.person_id, to_on=None).values("campaign_id")
     )
+    mine |= Q(pk__in=delegations_in_force(localdate()).filter(deputy_id=actor.person_id).order_by().values("campaign_id"))
     return mine | Q(prepared_by_id=actor.user_id)
 
 
@@ -166,7 +228,8 @@ def vouches_for(actor: Actor, accounts: Collection[int]) -> frozenset[int]:
     reached = Q(pk__in=[])
     for one in mine:
         reached |= _people_of_unit(one) if one.unit else Q(roster_entries__campaign_id=one.campaign_id, roster_entries__to_on=None)
-    found = Person.objects.filter(reached, user_id__in=accounts).exclude(pk__in=_trusted().values("person_id"))
+    deputies = delegations_in_force(localdate()).exclude(duty=Duty.LIAISON).order_by().values("deputy_id")
+    found = Person.objects.filter(reached, user_id__in=accounts).exclude(pk__in=_trusted().values("person_id")).exclude(pk__in=deputies)
     keepers = StandingDuty.objects.filter(ended_at=None).values("user_id")
     return frozenset(found.exclude(user_id__in=keepers).order_by().values_list("user_id", flat=True))
 

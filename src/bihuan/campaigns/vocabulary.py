@@ -85,6 +85,15 @@ class AccountState(Term):
     CLOSED = "closed", _("已停用")
 
 
+class DelegationState(Term):
+    """Where a delegation stands on a day."""
+
+    AHEAD = "ahead", _("未开始")
+    IN_FORCE = "in_force", _("生效中")
+    OVER = "over", _("已到期")
+    ENDED = "ended", _("已提前结束")
+
+
 class Origin(Term):
     """Where a catalogue entry comes from (A32)."""
 

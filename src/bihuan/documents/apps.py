@@ -11,13 +11,14 @@ class Documents(AppConfig):
     verbose_name = "公文"
 
     def ready(self) -> None:
+        from bihuan.campaigns.policy import stand_ins
         from bihuan.documents import models, policy, workflow
         from bihuan.foundation.audit.keeping import keep
 
         # The book names a document by its kind and number; its text stays in the register.
         keep(
             models.Document, kind="document", label="公文", workflow=workflow.DOCUMENT, duties=policy.duties, unmet=policy.unmet,
-            name=_short, campaign=lambda row: row.campaign.code, veiled=frozenset({"content", "figures", "seal"}),
+            name=_short, campaign=lambda row: row.campaign.code, veiled=frozenset({"content", "figures", "seal"}), stand_ins=stand_ins,
         )  # fmt: skip
         keep(
             models.KeptWording, kind="kept_wording", label="沿用的文字", workflow=workflow.KEPT_WORDING, duties=policy.duties,

@@ -1,17 +1,20 @@
 """What somebody is to a problem, and which problems he sees: one gate for pages, machines, exports and search."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, IntegerField, Q, Value
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import CoveredUnit
 from bihuan.campaigns.policy import Held, duties_over, grants_of, lies_in_branch, spread
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, NotAllowed, Term, _
+from bihuan.organisation.models import Person
 from bihuan.problems.models import Problem
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.vocabulary import PRIVATE_SOURCES, ProblemDuty
@@ -30,10 +33,20 @@ class Reach:
     duties: tuple[Held, ...]
     has_own_items: bool = False
     """Does the actor own, do or lead items outside his units? Holders of a unit duty normally do not: then lists need no OR."""
+    principals: tuple[Actor, ...] = ()
+    """The actor as the deputy of each of those for whom he stands in. `duties` holds theirs beside his own: he sees what they see."""
 
     def towards(self, unit_id: int) -> frozenset[Duty]:
         """Campaign duties towards a unit: those for the whole campaign, for this unit and for units above it."""
         return frozenset(one.duty for one in self.duties if one.unit_id is None or one.unit_id == unit_id)
+
+    def alone(self) -> "Reach":
+        """Only what is held by the actor as he acts: by himself, or for the one whose deputy he is here."""
+        return replace(self, duties=tuple(one for one in self.duties if one.of == self.actor.for_person)) if self.principals else self
+
+    def stand_ins(self) -> "list[Reach]":
+        """The same reach, acting for each of those whose deputy the actor is."""
+        return [replace(self, actor=one) for one in self.principals]
 
     def holds(self, *duties: Duty) -> bool:
         """Does the actor hold one of these anywhere in the campaign?"""
@@ -52,36 +65,52 @@ def reach(actor: Actor, campaign_id: int) -> Reach:
     if actor.person_id is None or actor.administrator:
         return Reach(actor, ())
     with connection.cursor() as cursor:
-        cursor.execute(*_reach(actor, campaign_id))
+        cursor.execute(*_reach(actor, campaign_id, localdate()))
         rows = cursor.fetchall()
-    return Reach(actor, spread(campaign_id, (row for row in rows if row[0] != _OWN)), any(row[0] == _OWN for row in rows))
+    duties = spread(actor, campaign_id, (row for row in rows if row[0] != _OWN))
+    return Reach(actor, duties, any(row[0] == _OWN for row in rows), _principals(actor, duties))
+
+
+def _principals(actor: Actor, duties: Sequence[Held]) -> tuple[Actor, ...]:
+    """One query, for deputies alone."""
+    others = {one.of for one in duties if one.of is not None}
+    people = Person.objects.filter(pk__in=others).order_by("pk").values_list("pk", "user_id", "name") if others else ()
+    return tuple(actor.as_deputy(*one) for one in people)
 
 
 @lru_cache(4096)
-def _reach(actor: Actor, campaign_id: int) -> tuple[str, tuple[Any, ...]]:
-    """The question itself. Every page asks it, and putting it together takes ten times as long as answering it."""
+def _reach(actor: Actor, campaign_id: int, today: date) -> tuple[str, tuple[Any, ...]]:
+    """The question itself. Every page asks it, and putting it together takes ten times as long as answering it. It holds for a day, for
+    delegations begin and end by themselves."""
     me, over = actor.person_id, grants_of(actor, campaign_id).filter(duty__in=OF_A_UNIT)
     covered = CoveredUnit.objects.filter(lies_in_branch(over, "unit__path"), campaign_id=campaign_id)
     own = Problem.objects.filter(Q(person_id=me) | Q(doer_id=me) | Q(leader_id=me)).order_by()
     elsewhere = own.exclude(unit_id__in=over.exclude(unit=None).values("unit_id")).exclude(unit_id__in=covered.values("unit_id"))
-    told = elsewhere.annotate(word=Value(_OWN, CharField()), none=Value(None, IntegerField()), nothing=Value(None, CharField()))
-    return duties_over(actor, campaign_id).union(told.values_list("word", "none", "nothing")).query.sql_with_params()
+    nothing = {"none": Value(None, IntegerField()), "nothing": Value(None, CharField()), "nobody": Value(0, IntegerField())}
+    told = elsewhere.annotate(word=Value(_OWN, CharField()), **nothing).values_list("word", "none", "nothing", "nobody")
+    return duties_over(actor, campaign_id, today).union(told).query.sql_with_params()
 
 
 def duties_within(mine: Reach, row: Problem) -> frozenset[Term]:
-    """The duties towards this row, without a query. Nobody confirms what is about himself; a unit head's items go to the leader in charge."""
+    """The duties towards this row, without a query. Nobody confirms what is about himself; a unit head's items go to the leader in charge.
+
+    As somebody's deputy the actor has what was delegated to him, and nothing towards an item that he puts right or that is about him."""
     actor = mine.actor
     if actor.is_system:
         return frozenset({Duty.MACHINE})
-    found: set[Term] = set(mine.towards(row.unit_id))
-    if actor.person_id is not None:
+    found: set[Term] = set(mine.alone().towards(row.unit_id))
+    if actor.for_person is not None:
+        if actor.person_id in (row.doer_id, row.person_id):
+            return frozenset()
+    elif actor.person_id is not None:
         found |= {ProblemDuty.OWNER} if row.person_id == actor.person_id else set()
         found |= {ProblemDuty.DOER} if row.doer_id == actor.person_id else set()
         found |= {ProblemDuty.RESPONSIBLE_LEADER} if row.leader_id == actor.person_id else set()
     if not row._state.adding and not may_read(mine, row):
         found -= _BLIND  # whoever may not read a text does not write it either
     confirms = Duty.LEADER_IN_CHARGE if row.of_unit_head else Duty.UNIT_HEAD
-    if confirms in found and row.person_id != actor.person_id:
+    about = {actor.person_id, actor.for_person} - {None}
+    if confirms in found and row.person_id not in about:
         found.add(ProblemDuty.HEAD_CONFIRMS)
     return frozenset(found)
 
@@ -91,9 +120,19 @@ def duties(actor: Actor, row: Problem) -> frozenset[Term]:
     return duties_within(reach(actor, row.campaign_id), row)
 
 
+IN_PERSON: frozenset[Term] = frozenset()
+"""Steps of the ledger that decide on persons and that no deputy takes. A finding about a head is moved in person, too (below)."""
+
+
+def stand_ins(actor: Actor, rows: Sequence[Problem]) -> list[list[tuple[Actor, frozenset[Term]]]]:
+    """For each row the actor as the deputy of others, with what that makes him towards it. Two queries a campaign."""
+    reaches = {campaign: reach(actor, campaign).stand_ins() for campaign in {row.campaign_id for row in rows}}
+    return [[(mine.actor, duties_within(mine, row)) for mine in reaches[row.campaign_id]] for row in rows]
+
+
 def refuse_moving_a_head(actor: Actor, row: Problem, was: int | None, heads: frozenset[tuple[int, int]]) -> None:
     """A finding about the head of a unit (`was`, when he is among `heads`) is put on somebody else by the office alone, never by his own people."""
-    if (row.unit_id, was) in heads and not actor.is_system and not reach(actor, row.campaign_id).holds(Duty.OFFICE):
+    if (row.unit_id, was) in heads and not actor.is_system and not reach(actor, row.campaign_id).alone().holds(Duty.OFFICE):
         raise NotAllowed(_("第 %(number)04d 号关于单位主要负责人，责任人只能由专班更改。"), number=row.number)
 
 

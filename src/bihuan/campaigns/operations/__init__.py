@@ -2,6 +2,7 @@
 
 from bihuan.campaigns.operations.columns import retire_column, set_column
 from bihuan.campaigns.operations.commending import commend, withdraw_commendation
+from bihuan.campaigns.operations.delegating import Handing, delegate_duty, end_delegation
 from bihuan.campaigns.operations.duties import end_duty, end_grants, grant_duty, grant_from_sheet, grant_many
 from bihuan.campaigns.operations.groups import add_to_group, charge_group, dissolve_group, seat_person, set_up_group, unseat_person
 from bihuan.campaigns.operations.launching import launch_campaign, launch_campaign_with_sheet
@@ -30,6 +31,7 @@ from bihuan.campaigns.operations.running import (
 from bihuan.campaigns.operations.views import drop_view, keep_look, save_view
 
 __all__ = [
+    "Handing", "delegate_duty", "end_delegation",
     "commend", "withdraw_commendation",
     "Listed", "add_stage", "add_task", "add_tasks", "add_to_group", "amend_campaign", "change_roster_post", "charge_group",
     "close_campaign", "cover_units", "date_stage", "dissolve_group", "drop_view", "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap",

@@ -1,14 +1,16 @@
 """Which campaigns somebody sees; hidden and missing look alike."""
 
 import json
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, QuerySet, When
+from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, Grant
-from bihuan.campaigns.policy import STRONG_DUTIES, visible_campaigns
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.policy import STRONG_DUTIES, deputed_grants, grants_of, visible_campaigns
 from bihuan.campaigns.rules.campaign_file import Settings
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor, Missing
@@ -31,7 +33,7 @@ def find_among(actor: Actor, code: str) -> tuple[Campaign, list[Campaign]]:
     """The campaign with this code, or Missing, and the newest twenty that the actor may open, their files unread: one query for a page and
     the switcher above it."""
     try:
-        rows: list[Any] = list(Campaign.objects.raw(*_among(actor, code)))
+        rows: list[Any] = list(Campaign.objects.raw(*_among(actor, code, localdate())))
     except EmptyResultSet:  # somebody who can see none
         rows = []
     for one in rows:
@@ -42,8 +44,9 @@ def find_among(actor: Actor, code: str) -> tuple[Campaign, list[Campaign]]:
 
 
 @lru_cache(4096)
-def _among(actor: Actor, code: str) -> tuple[str, tuple[Any, ...]]:
-    """The question itself. Every page asks it, and putting it together takes ten times as long as answering it."""
+def _among(actor: Actor, code: str, _today: date) -> tuple[str, tuple[Any, ...]]:
+    """The question itself. Every page asks it, and putting it together takes ten times as long as answering it. It holds for a day, for
+    delegations begin and end by themselves."""
     opened = Case(When(code=code, then="file"))
     return visible_to(actor).defer("file").annotate(opened=opened)[:20].query.sql_with_params()
 
@@ -52,7 +55,8 @@ def needs_second_factor(actor: Actor) -> bool:
     """Administrators, office, leading and supervision groups sign in with a second factor."""
     if actor.administrator:
         return True
-    return Grant.objects.filter(person_id=actor.person_id, ended_at=None, duty__in=STRONG_DUTIES).exists() if actor.person_id else False
+    strong = {"duty__in": STRONG_DUTIES}
+    return grants_of(actor).filter(**strong).exists() or deputed_grants(actor).filter(**strong).exists()
 
 
 def settings_for(campaign: Campaign) -> Settings:

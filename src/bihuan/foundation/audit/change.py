@@ -7,15 +7,16 @@ from typing import Any
 
 from django.db import models
 
-from bihuan.foundation.kernel import Step, Term
+from bihuan.foundation.kernel import Actor, Step, Term
 
 
 @dataclass(slots=True)
 class Change:
-    """What an operation does to one row while it is locked."""
+    """What an operation does to one row while it is locked. `actor` is who takes the step: the one who asked, or he for somebody else."""
 
     row: Any
     step: Step
+    actor: Actor
     changes: dict[str, Any] = field(default_factory=dict)
     was: dict[str, Any] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)

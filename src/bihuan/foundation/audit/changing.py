@@ -7,7 +7,7 @@ opens the transaction, locks the row, asks workflow and policy, moves the state,
 transaction's last act, and tells after the commit. An operation of a lower room called inside joins the same transaction.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.lengths import refuse_too_long
 from bihuan.foundation.audit.pouring import change_values, give_keys, pour
+from bihuan.foundation.audit.taking import Takers, check_needs, permitted, state_of, taken_by
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term, Workflow, _
 
 _pending: ContextVar[list[Entry] | None] = ContextVar("pending_records", default=None)
@@ -52,37 +53,6 @@ def _book() -> Iterator[list[Entry]]:
             chain.append(fresh)
 
 
-def _state(about: Kept, row: Any) -> str | None:
-    if row._state.adding:
-        return None
-    return getattr(row, about.workflow.state_field) if about.workflow.state_field else ""
-
-
-def allowed(row: Any, action: Term, actor: Actor, duties: frozenset[Term] | None = None) -> Step:
-    """The workflow row that lets `actor` do `action` from the present state, or the refusal that says why not (needs are not asked)."""
-    about = kept(type(row))
-    duties = about.duties(actor, row) if duties is None else duties
-    step = about.workflow.step(action, _state(about, row), duties)
-    if step is None:
-        raise NotNow() if about.workflow.step_of_duty(action, duties) else NotAllowed()
-    return step
-
-
-def check_needs(row: Any, step: Step, actor: Actor, now: datetime) -> None:
-    """Refuse with the sentences of all needs of the step that are not met."""
-    unmet = kept(type(row)).unmet(row, actor, step.action, now) if step.needs else ()
-    missing = tuple(need for need in step.needs if need in unmet)
-    if missing:
-        raise NeedsUnmet("；".join(need.label for need in missing) + "。", needs=tuple(str(need) for need in missing))
-
-
-def permitted(row: Any, action: Term, actor: Actor, now: datetime) -> Step:
-    """Duty, state and needs together, for the row as it is."""
-    step = allowed(row, action, actor)
-    check_needs(row, step, actor, now)
-    return step
-
-
 @dataclass(frozen=True, slots=True)
 class _By:
     """Who does it, when and why."""
@@ -97,11 +67,12 @@ class _By:
             raise BadInput(_("请写明理由。"))
 
 
-def _begun(row: Any, step: Step, by: _By, values: Mapping[str, Any]) -> Change:
+def _begun(row: Any, taken: tuple[Step, Actor], by: _By, values: Mapping[str, Any]) -> Change:
     """The step begun on a locked row: what was filled in is set, needs and reason are asked."""
-    change = Change(row, step)
+    step, taker = taken
+    change = Change(row, step, taker)
     change.set(**values)
-    check_needs(row, step, by.actor, by.at)
+    check_needs(row, step, taker, by.at)
     by.refuse_silence(step)
     return change
 
@@ -118,9 +89,11 @@ class Told(Protocol):
 
 
 def _record(about: Kept, change: Change, by: Told, state_from: str | None) -> Entry:
-    row, actor, state_field = change.row, by.actor, about.workflow.state_field
+    row, actor, state_field = change.row, change.actor, about.workflow.state_field
+    if actor.for_person is not None:
+        change.note(on_behalf_of=actor.for_person)
     return Entry(
-        at=by.at, actor=actor.user_id, actor_name=actor.name, door=actor.door, kind=about.kind, row=row.pk, label=about.name(row)[:200],
+        at=by.at, actor=actor.user_id, actor_name=actor.told, door=actor.door, kind=about.kind, row=row.pk, label=about.name(row)[:200],
         campaign=about.campaign(row), action=change.step.action.value, state_from=state_from or "",
         state_to=(getattr(row, state_field) or "") if state_field else "", reason=by.reason,
         changes={name: "＊" if name in about.veiled else value for name, value in change.changes.items()},
@@ -157,8 +130,8 @@ def changing(
         row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
         if seen is not None and seen != row.revision:
             raise Conflict()
-        step, before = allowed(row, action, actor), _state(about, row)
-        change = _begun(row, step, by, given or {})
+        before = state_of(about, row)
+        change = _begun(row, taken_by(row, action, actor), by, given or {})
         yield change
         _move(about, change)
         if change.touched:
@@ -177,7 +150,7 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
     """Make one row (unsaved on entry). It is stored on entry, so that children can be attached; fields set inside are stored on exit."""
     about, by = kept(type(row)), _By(actor, now, reason.strip())
     with _book() as book:
-        change = Change(row, permitted(row, action, actor, now))
+        change = Change(row, *permitted(row, action, actor, now))
         by.refuse_silence(change.step)
         _move(about, change)
         refuse_too_long([row])
@@ -205,8 +178,8 @@ def creating_many(
         return rows
     about = kept(type(rows[0]))
     with _book() as book:
-        step = permitted(rows[0], action, actor, now)
-        changes = [Change(row, permitted(row, action, actor, now) if checked else step) for row in rows]
+        first = permitted(rows[0], action, actor, now)
+        changes = [Change(row, *(permitted(row, action, actor, now) if checked else first)) for row in rows]
         for change in changes:
             _move(about, change)
         refuse_too_long(rows)
@@ -228,10 +201,10 @@ def _store(rows: Sequence[Any], beside: Mapping[str, Iterable[Any]]) -> None:
 
 def changing_many(
     rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", given: Mapping[str, Any] | None = None,
-    sets: Mapping[str, Any] | None = None, each: Mapping[Any, Mapping[str, Any]] | None = None,
+    sets: Mapping[str, Any] | Callable[[Actor], Mapping[str, Any]] | None = None, each: Mapping[Any, Mapping[str, Any]] | None = None,
 ) -> tuple[list[Any], list[tuple[Any, str]]]:  # fmt: skip
     """The same step on many rows in bulk statements, one record a row. `given` and `each` (values by the row's key) are set before the needs
-    are asked, `sets` after.
+    are asked, `sets` after; `sets` may be a function of who takes the step, himself or as a deputy.
 
     Returns the rows that were changed, and those refused, each with the sentence why. Rows are locked in the order of their keys."""
     if not rows:
@@ -242,15 +215,16 @@ def changing_many(
     with _book() as book:
         locked = _locked(about.model, [row.pk for row in rows])
         models.prefetch_related_objects(locked, *about.parts)
-        for row, duties in zip(locked, about.duties_towards(actor, locked), strict=True):
+        takers = Takers(about, action, actor, locked)
+        for at, row in enumerate(locked):
             try:
-                one = _begun(row, allowed(row, action, actor, duties), by, {**(given or {}), **(each or {}).get(row.pk, {})})
+                one = _begun(row, takers.of(at), by, {**(given or {}), **(each or {}).get(row.pk, {})})
             except (NotAllowed, NotNow, NeedsUnmet, BadInput) as no:
                 refused.append((row, no.sentence))
                 continue
-            before = _state(about, row)
+            before = state_of(about, row)
             refuse_too_long([row], one.touched)
-            one.set(**(sets or {}))
+            one.set(**(sets(one.actor) if callable(sets) else sets or {}))
             _move(about, one)
             done.append((one, before))
         _write(about, [one for one, _before in done], now)
@@ -279,6 +253,6 @@ def note(about: Kept, row: Any, action: Term, *, actor: Actor, now: datetime, re
     """Record that something was done with a row that does not change it: opened, exported, printed, signed in."""
     step = Step(action, (), None, frozenset())
     with _book() as book:
-        change = Change(row, step)
+        change = Change(row, step, actor)
         change.note(**facts)
         book.append(_record(about, change, _By(actor, now, reason), None))

@@ -12,6 +12,7 @@ from bihuan.foundation.kernel import Actor, Term, Workflow
 
 Duties = Callable[[Actor, Any], frozenset[Term]]
 DutiesOfMany = Callable[[Actor, Sequence[Any]], list[frozenset[Term]]]
+StandIns = Callable[[Actor, Sequence[Any]], list[list[tuple[Actor, frozenset[Term]]]]]
 Needs = Callable[[Any, Actor, Term, datetime], tuple[Term, ...]]
 
 
@@ -28,7 +29,8 @@ class Kept:
     business text); `campaign(row)` the campaign's code; `veiled` are fields whose values never enter the book.
     `replaced` keeps old values of columns that versions do not carry; `above(row)` is a row of another kind whose versions tell of this
     one. For bulk writes `parts` names the related rows that duties, needs and name look at (loaded once for all), `duties_of_many` asks
-    for the duties of many rows.
+    for the duties of many rows. `stand_ins(actor, rows)` gives for each row the actor as the deputy of others, with the duties that were
+    delegated to him; `in_person` are actions that no deputy takes.
     """
 
     model: type[models.Model]
@@ -45,6 +47,8 @@ class Kept:
     parts: tuple[str, ...] = ()
     duties_of_many: DutiesOfMany | None = None
     above: Callable[[Any], Any] | None = None
+    stand_ins: StandIns | None = None
+    in_person: frozenset[Term] = frozenset()
 
     def duties_towards(self, actor: Actor, rows: Sequence[Any]) -> list[frozenset[Term]]:
         """The duties towards each of many rows."""

@@ -82,7 +82,7 @@ def _walk(about: Kept, row: Any, steps: Iterable[Passed], told: _Versions) -> It
     """Take the row through its steps; a version for each change of its list and figure columns, a record for each step."""
     state, version = None, None
     for passed in steps:
-        change = Change(row, _step(about, passed.action, state))
+        change = Change(row, _step(about, passed.action, state), passed.actor)
         change.set(**passed.sets)
         _move(about, change)
         version = told.look(row, passed.at, version)

@@ -1,6 +1,6 @@
 """Who acts: a signed-in person, the command line, or the clock. Plain values, so that rules can be asked about them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +9,7 @@ class Actor:
 
     `user_id` is the account (None for the system's own user before it exists), `person_id` the person of the
     organisation tree behind it, `name` what the book writes down, `door` how they came in: web, cli, clock, api.
+    As a deputy he acts for somebody else: `for_person`, `for_user` and `for_name` are that person, his account and his name.
     """
 
     user_id: int | None
@@ -16,8 +17,20 @@ class Actor:
     person_id: int | None = None
     door: str = "web"
     administrator: str = ""
+    for_person: int | None = None
+    for_user: int | None = None
+    for_name: str = ""
 
     @property
     def is_system(self) -> bool:
         """True for the command line and the clock: whoever may start them holds the machine."""
         return self.door in ("cli", "clock")
+
+    @property
+    def told(self) -> str:
+        """The name as the book writes it: “甲 代 乙” for a deputy."""
+        return f"{self.name[:30]} 代 {self.for_name[:30]}" if self.for_person is not None else self.name
+
+    def as_deputy(self, person_id: int, user_id: int | None, name: str) -> "Actor":
+        """The same one, acting for somebody whose duty was delegated to him."""
+        return replace(self, for_person=person_id, for_user=user_id, for_name=name)

@@ -16,35 +16,35 @@ def ask(*, problem: Problem, actor: Actor, now: datetime, no_evidence_reason: st
     """The responsible person says it is done and asks to close. Without evidence a stated reason is needed."""
     given = {"no_evidence_reason": no_evidence_reason.strip()} if no_evidence_reason.strip() else {}
     with changing(problem, Action.ASK, actor=actor, now=now, seen=seen, given=given) as change:
-        change.set(**stamped(actor, now, "asked"))
+        change.set(**stamped(change.actor, now, "asked"))
     return problem
 
 
 def confirm(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """The unit head (for his own items the leader in charge) confirms."""
     with changing(problem, Action.CONFIRM, actor=actor, now=now, seen=seen) as change:
-        change.set(**stamped(actor, now, "confirmed"))
+        change.set(**stamped(change.actor, now, "confirmed"))
     return problem
 
 
 def verify(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """The supervision group verified on the spot or by the evidence."""
     with changing(problem, Action.VERIFY, actor=actor, now=now, seen=seen) as change:
-        change.set(**stamped(actor, now, "verified"))
+        change.set(**stamped(change.actor, now, "verified"))
     return problem
 
 
 def close(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Close the item (销号)."""
     with changing(problem, Action.CLOSE, actor=actor, now=now, seen=seen) as change:
-        change.set(**stamped(actor, now, "closed"))
+        change.set(**stamped(change.actor, now, "closed"))
     return problem
 
 
 def look_back(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Looked at again after closing, and it held."""
     with changing(problem, Action.LOOK_BACK, actor=actor, now=now, seen=seen) as change:
-        change.set(**stamped(actor, now, "looked_back"))
+        change.set(**stamped(change.actor, now, "looked_back"))
     return problem
 
 

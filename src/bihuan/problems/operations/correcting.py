@@ -22,7 +22,7 @@ from bihuan.problems.vocabulary import Action, LedgerAction, Need
 def correct(*, problem: Problem, how: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Say in one sentence how it was put right."""
     with changing(problem, Action.CORRECT, actor=actor, now=now, seen=seen, given={"how": how.strip()}) as change:
-        change.set(**stamped(actor, now, "corrected"))
+        change.set(**stamped(change.actor, now, "corrected"))
         reindex(change)
     return problem
 
@@ -33,7 +33,7 @@ def confirm_corrections(*, problems: Sequence[Problem], actor: Actor, now: datet
     Returns the batches made and the problems refused, each with the reason."""
     with transaction.atomic():
         done, refused = changing_many(
-            problems, Action.CONFIRM_CORRECTION, actor=actor, now=now, sets=stamped(actor, now, "confirmed", "closed")
+            problems, Action.CONFIRM_CORRECTION, actor=actor, now=now, sets=lambda who: stamped(who, now, "confirmed", "closed")
         )
         by_unit: dict[int, list[Problem]] = defaultdict(list)
         for problem in done:
@@ -62,7 +62,7 @@ def _batch(rows: Sequence[Problem], actor: Actor, now: datetime) -> Batch:
 def pass_sample(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
     """The drawn item was verified and holds."""
     with changing(problem, Action.PASS_SAMPLE, actor=actor, now=now) as change:
-        change.set(**stamped(actor, now, "verified"), awaits_sample=False)
+        change.set(**stamped(change.actor, now, "verified"), awaits_sample=False)
     return problem
 
 

@@ -7,7 +7,7 @@ from bihuan.foundation.kernel import Actor
 from bihuan.problems.vocabulary import Path
 
 HANDS = ("corrected", "asked", "confirmed", "verified", "closed", "looked_back")
-"""Steps that ask for different people; each has the columns `_at`, `_by`, `_person`."""
+"""Steps that ask for different people; each has the columns `_at`, `_by`, `_person`, and `_for_person` where a deputy took it."""
 
 
 def stamped(actor: Actor, now: datetime, *steps: str) -> dict[str, Any]:
@@ -16,13 +16,14 @@ def stamped(actor: Actor, now: datetime, *steps: str) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for step in steps:
         told |= {f"{step}_at": now, f"{step}_by_id": actor.user_id, f"{step}_person_id": actor.person_id}
+        told |= {f"{step}_for_person_id": actor.for_person}
     return told
 
 
 # A problem that goes back starts a new round: the hands of the old one are free again, the book keeps them.
 # Why no evidence was needed has to be said again: the last time it did not convince.
 NEW_ROUND: dict[str, Any] = {
-    **{f"{step}_{part}": None for step in HANDS for part in ("at", "by_id", "person_id")},
+    **{f"{step}_{part}": None for step in HANDS for part in ("at", "by_id", "person_id", "for_person_id")},
     "published_on": None, "publicity_ends_on": None, "published_by_id": None, "open_objections": 0,
     "awaits_sample": False, "no_evidence_reason": "",
 }  # fmt: skip

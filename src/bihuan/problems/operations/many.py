@@ -36,4 +36,4 @@ def act_on_many(
     sets = DONE_IN_BULK.get(action)
     if sets is None:
         raise BadInput(_("“%(action)s”不能批量办理，请逐件办理。"), action=action.label)
-    return changing_many(problems, action, actor=actor, now=now, reason=reason, sets=sets(problems[0], actor, now) if problems else {})
+    return changing_many(problems, action, actor=actor, now=now, reason=reason, sets=lambda who: sets(problems[0], who, now))

@@ -11,7 +11,7 @@ from bihuan.problems.workflow import PROBLEM
 
 def editable(mine: Reach, row: Problem) -> frozenset[Action]:
     """Of correcting and classifying, what this actor may do now. Without a query."""
-    return _open_in(row.state, duties_within(mine, row))
+    return _open_in(row.state, duties_within(mine, row).union(*(duties_within(one, row) for one in mine.stand_ins())))
 
 
 @lru_cache(1024)

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from bihuan.foundation.audit.queries import records_of
 from bihuan.foundation.kernel import NotAllowed, NotNow, Term
 from bihuan.problems.models import Problem
-from bihuan.problems.policy import Reach, duties_within, may_read
+from bihuan.problems.policy import IN_PERSON, Reach, duties_within, may_read
 from bihuan.problems.queries.needs import facts
 from bihuan.problems.rules import unmet_needs
 from bihuan.problems.vocabulary import Action, Need, State
@@ -34,6 +34,8 @@ class Button:
     action: Action
     missing: tuple[Need, ...]
     asks_reason: bool
+    behalf: str = ""
+    """For whom it is done by delegation, "" for oneself."""
 
     @property
     def is_ready(self) -> bool:
@@ -63,6 +65,15 @@ _MEANT: dict[Term, Callable[[Problem], bool]] = {
 
 def buttons(mine: Reach, row: Problem, today: date) -> list[Button]:
     """The steps open to this actor on this row, in the order of the workflow table; without a query when `row` has its parts loaded."""
+    found = _buttons(mine, row, today)
+    for other in mine.stand_ins():
+        for action, button in _buttons(other, row, today).items():
+            if action not in found and action not in IN_PERSON:
+                found[action] = button
+    return list(found.values())
+
+
+def _buttons(mine: Reach, row: Problem, today: date) -> dict[Action, Button]:
     unmet = set(unmet_needs(facts(row, mine.actor, today)))
     found: dict[Action, Button] = {}
     for step in PROBLEM.open_to(row.state, duties_within(mine, row)):
@@ -71,14 +82,15 @@ def buttons(mine: Reach, row: Problem, today: date) -> list[Button]:
             continue
         if not _NOT_OFFERED & set(missing):
             action = Action(step.action)
-            found.setdefault(action, Button(action, tuple(map(Need, missing)), step.reason))
-    return list(found.values())
+            found.setdefault(action, Button(action, tuple(map(Need, missing)), step.reason, mine.actor.for_name))
+    return found
 
 
 def refuse_unless_open(mine: Reach, row: Problem, action: Action) -> None:
     """Refuse a step that this actor cannot take now, before its form is shown: a form holds what the row says."""
     held = duties_within(mine, row)
-    if PROBLEM.step(action, row.state, held) is None:
+    others = () if action in IN_PERSON else mine.stand_ins()
+    if not any(PROBLEM.step(action, row.state, duties_within(one, row)) for one in (mine, *others)):
         raise NotNow() if PROBLEM.step_of_duty(action, held) else NotAllowed()
 
 

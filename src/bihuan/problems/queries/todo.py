@@ -34,6 +34,8 @@ class Due:
     late: int
     rows: Sequence[Problem]
     filters: Filters
+    behalf: str = ""
+    """For whom it is done by delegation, "" for one's own work."""
 
 
 def due_from(actor: Actor, campaign: Campaign, today: date) -> list[Due]:
@@ -52,11 +54,24 @@ def due_from(actor: Actor, campaign: Campaign, today: date) -> list[Due]:
     counts = rows.aggregate(**told) if of_mine else {}
     return [
         Due(
-            kind.word.label, kind.action, counts[f"n{i}"], counts[f"d{i}"], counts[f"l{i}"], _first(rows, kind), Filters(waits=(kind.word,))
+            kind.word.label,
+            kind.action,
+            counts[f"n{i}"],
+            counts[f"d{i}"],
+            counts[f"l{i}"],
+            _first(rows, kind),
+            _filter(kind),
+            kind.behalf.for_name if kind.behalf else "",
         )
         for i, kind in enumerate(of_mine)
         if counts[f"n{i}"]
     ]
+
+
+def _filter(kind: Kind) -> Filters:
+    """What lists exactly these in the ledger."""
+    behalf = (kind.behalf.for_person,) if kind.behalf and kind.behalf.for_person else ()
+    return Filters(waits=(kind.word,), behalf=behalf)
 
 
 def _first(rows: Any, kind: Kind) -> list[Problem]:

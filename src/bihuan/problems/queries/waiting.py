@@ -1,12 +1,13 @@
 """Which rows wait for somebody, and for what: one condition a kind, for the to-do page, its badge and the list behind each number (M93)."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 
 from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.kernel import Actor
 from bihuan.problems.policy import Reach
 from bihuan.problems.vocabulary import Action, Path, Source, State
 from bihuan.problems.vocabulary import Waiting as W
@@ -24,6 +25,8 @@ class Kind:
     action: Action
     whose: Q
     when: Q
+    behalf: Actor | None = None
+    """The actor as the deputy for whom this waits; None for his own work."""
 
     @property
     def of(self) -> Q:
@@ -89,13 +92,28 @@ def kinds(mine: Reach, today: date, *, publicity: bool | None, past: bool = Fals
     `past`: conditions for version rows."""
     me = mine.actor.person_id
     own = [*_as_doer(me), *_as_leader(me, past)] if me is not None else []
-    return [*own, *_as_head(mine), *_as_group(mine), *_as_office(mine, today, publicity), *_as_liaison(mine)]
+    deputed = [kind for other in mine.stand_ins() for kind in _for_another(other, today, publicity)]
+    return [*own, *_by_duty(mine.alone(), today, publicity), *deputed]
 
 
-def waiting(mine: Reach, today: date, words: Collection[str], *, past: bool = False) -> Q:
-    """The rows that wait for this actor for any of these kinds of work; none for a kind that is not his. `past`: version rows that waited."""
+def _by_duty(mine: Reach, today: date, publicity: bool | None) -> list[Kind]:
+    return [*_as_head(mine), *_as_group(mine), *_as_office(mine, today, publicity), *_as_liaison(mine)]
+
+
+def _for_another(other: Reach, today: date, publicity: bool | None) -> Iterable[Kind]:
+    """What waits for the one whose deputy the actor is, but for items that he puts right himself or that are about him."""
+    me, narrowed = other.actor.person_id, dict[int, Q]()
+    for kind in _by_duty(other.alone(), today, publicity):
+        whose = narrowed.setdefault(id(kind.whose), kind.whose & ~Q(doer_id=me) & ~Q(person_id=me) & ~Q(person_id=other.actor.for_person))
+        yield replace(kind, whose=whose, behalf=other.actor)
+
+
+def waiting(mine: Reach, today: date, words: Collection[str], *, past: bool = False, behalf: Collection[int] = ()) -> Q:
+    """The rows that wait for this actor for any of these kinds of work; none for a kind that is not his. `past`: version rows that waited.
+    `behalf`: those that wait for him as the deputy of these people, instead of his own."""
     found = Q(pk__in=())
     for kind in kinds(mine, today, publicity=None, past=past):
-        if kind.word.value in words:
+        asked = kind.behalf is None if not behalf else kind.behalf is not None and kind.behalf.for_person in behalf
+        if asked and kind.word.value in words:
             found |= kind.of
     return found

@@ -54,6 +54,7 @@ class ClosingFacts:
     def is_about_oneself(self) -> bool:
         """Is it the item of the actor, or of whose deputy he is?"""
         return any(acts_twice(one, self.doers) for one in (self.actor_person, self.for_person))
+
     own_missing: frozenset[str] = frozenset()  # steps from which on a column of the campaign's own must be filled in, and one is not
 
 

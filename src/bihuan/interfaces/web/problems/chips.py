@@ -54,6 +54,8 @@ def _names(mine: Reach, campaign: Campaign, filters: Filters) -> dict[str, dict[
         found["manifestation"] = {m.pk: m.text for one in categories for m in one.manifestations.all()}
     if filters.person:
         found["person"] = queries.names_seen(mine, campaign.pk, "person", filters.person)
+    if filters.behalf:
+        found["behalf"] = {one.for_person: one.for_name for one in mine.principals if one.for_person}
     if filters.stage:
         found["stage"] = {one.pk: one.name for one in campaigns.stages(campaign)}
     return found
@@ -66,6 +68,7 @@ _ROWS = {
     "person": noop("责任人"),
     "stage": noop("阶段"),
     "batch": noop("批次"),
+    "behalf": noop("代"),
 }
 
 
