@@ -35,6 +35,7 @@ from bihuan.campaigns.queries.people import (
     category_in,
     category_names,
     heads_of,
+    leaders_of,
     manifestation_in,
     people_of,
     person_in,
@@ -55,9 +56,9 @@ from bihuan.campaigns.queries.views import find_view, is_mine, look_of, shares_w
 
 __all__ = [
     "BelowThreshold", "below_threshold",
-    "accounts_by_unit", "accounts_of", "slip_units", "unit_names", "waiting_for_password",
     "delegable", "find_delegation", "standing_today", "visible_delegations",
-    "is_mine", "look_of", "shares_with", "standing_look",
+    "accounts_by_unit", "accounts_of", "slip_units", "unit_names", "waiting_for_password",
+    "is_mine", "leaders_of", "look_of", "shares_with", "standing_look",
     "Standard", "code_of_conduct", "commendations_of", "dissolved_groups", "find_commendation", "find_view",
     "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
     "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",

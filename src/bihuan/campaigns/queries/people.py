@@ -26,6 +26,13 @@ def people_of(campaign: Campaign, unit: Unit) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=ids).order_by("sort_key", "pk")
 
 
+def leaders_of(campaign: Campaign) -> QuerySet[Person]:
+    """Who may answer above the owners: heads of units, leaders in charge, the leading group; by Chinese name."""
+    duties = (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LEADER)
+    granted = Grant.objects.filter(campaign=campaign, ended_at=None, duty__in=duties)
+    return Person.objects.filter(pk__in=granted.values("person_id")).order_by("sort_key", "pk")
+
+
 def categories_of(campaign: Campaign) -> list[Category]:
     """The catalogue with its manifestations, two queries."""
     return list(Category.objects.filter(catalogue__campaign=campaign).prefetch_related("manifestations"))

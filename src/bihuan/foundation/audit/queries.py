@@ -36,6 +36,12 @@ def last_touch(kind: str, rows: Collection[int], since: datetime) -> dict[int, t
     return found
 
 
+def last_hand(kind: str, row: int) -> tuple[str, datetime] | None:
+    """Who wrote to one row last, and when."""
+    found = Record.objects.filter(kind=kind, row=row).order_by("-position").values_list("actor_name", "at").first()
+    return (found[0], localtime(found[1])) if found else None
+
+
 def last_of(campaign: str) -> Subquery:
     """Position of the last record of a campaign, as a column beside whatever else is asked: it costs no question of its own."""
     return Subquery(Record.objects.filter(campaign=campaign).order_by("-position").values("position")[:1])

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries.people import heads_of
+from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.kernel import Actor, BadInput, Refused, _
 from bihuan.problems.models import Edit, Measure, Problem, Progress
@@ -19,18 +20,26 @@ from bihuan.problems.operations.amending import path_now
 from bihuan.problems.operations.edits import keep_edit
 from bihuan.problems.operations.indexing import SEARCHED, index
 from bihuan.problems.policy import refuse_moving_a_head
-from bihuan.problems.vocabulary import Action, EditKind, State
+from bihuan.problems.vocabulary import Action, EditKind, SharedPart, State
 
 CHANGED_MEANWHILE = _("其间被人改过，没有覆盖。")
 CLOCK_RUNS = _("整改已经开始，时限不能直接改，请由专班办理延期。")
 DAY_PAST = _("原定时限已过，不能直接改，请由专班办理延期。")
+APPROVED = _("措施已由责任领导批准，要改请重新提请批准。")
+IN_COMMON = _("这一项与别的问题共用，请打开这一件改，共用的会一起改。")
+_PARTS = {
+    "cause": SharedPart.CAUSE,
+    "cause_kind": SharedPart.CAUSE,
+    "measures_text": SharedPart.MEASURES,
+    "progress_text": SharedPart.PROGRESS,
+}
 EDITABLE = frozenset({
     "text", "weight", "person_id", "leader_id", "doer_id", "due_on", "planned_due_on", "category_id", "manifestation_id", "cause", "cause_kind",
     "measures_text", "progress_text", "external_number", "priority",
 })  # fmt: skip
 _NEEDED = (
     "campaign_id", "number", "unit_id", "person_id", "doer_id", "state", "source", "weight", "path", "returned", "reopened", "due_on", "revision",
-    "of_unit_head",
+    "of_unit_head", "sharing_id",
 )  # fmt: skip
 
 
@@ -158,6 +167,7 @@ class _Following:
         if one.seen is not None and one.seen != row.revision:
             raise Refused(CHANGED_MEANWHILE)
         values = {name: value for name, value in one.values.items() if getattr(row, name) != value}
+        self._refuse_parts(row, values)
         if "due_on" in values:
             self._refuse_silent_extension(row)
             values["planned_due_on"] = values["due_on"]
@@ -167,6 +177,13 @@ class _Following:
         if {"person_id", "doer_id"} & values.keys():
             self._owner(row, values)
         return {name: value for name, value in values.items() if getattr(row, name) != value}
+
+    def _refuse_parts(self, row: Problem, values: Mapping[str, Any]) -> None:
+        if "measures_text" in values and row.state == State.RECTIFYING and settings_of(self.campaign.file).approve_measures:
+            raise Refused(APPROVED)
+        parts = {_PARTS[name].value for name in values if name in _PARTS}
+        if parts and row.sharing is not None and parts & set(row.sharing.parts):
+            raise Refused(IN_COMMON)
 
     def _refuse_silent_extension(self, row: Problem) -> None:
         if row.due_on and (row.state == State.RECTIFYING or row.returned or row.reopened):

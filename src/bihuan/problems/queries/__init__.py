@@ -1,7 +1,9 @@
 """Reading the ledger: what a step still needs, what somebody may see, pages of rows, counts, the story, to-dos. Never writes."""
 
 from bihuan.problems.policy import Reach, may_read, reach
+from bihuan.problems.queries.blocks import Looked, look_over, texts_of
 from bihuan.problems.queries.counting import counted_to
+from bihuan.problems.queries.edits import News, changed_since, edits_of, find_edit, find_undone, last_mark, news_since
 from bihuan.problems.queries.gates import unmet_of_stage
 from bihuan.problems.queries.ledger import (
     SOURCES_OF_LIST,
@@ -25,13 +27,15 @@ from bihuan.problems.queries.relations import Channel, Relations, mergers_of, re
 from bihuan.problems.queries.sheet import cells_of, choices_of, may_import, names_of, preview_import
 from bihuan.problems.queries.story import Button, Told, buttons, days_to_close, refuse_unless_open, story, text_for
 from bihuan.problems.queries.todo import MOST, Due, count_due, count_within, due_from
+from bihuan.problems.queries.twins import Twin, may_compare, may_take_original, twins_of
 
 __all__ = [
-    "PartsThen", "counted_then", "parts_then", "seen_then",
-    "Channel", "Relations", "counted_to", "mergers_of", "relations_of",
-    "Button", "Due", "Line", "Lines", "MOST", "Page", "Reach", "SOURCES_OF_LIST", "Then", "Today", "Told", "beyond", "buttons", "cells_of", "choices_of",
-    "condition", "count_due", "count_of", "count_within", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from",
-    "evidence_of", "extensions_of", "find", "find_evidence", "find_then", "in_order", "mark_of", "may_import", "may_read", "names_of", "names_on", "names_seen", "narrowed",
-    "objections_of", "page", "page_of", "preview_import", "progress_of", "reach", "refuse_unless_open", "rows_then", "sees_several_units", "shown", "started_by_me", "story",
-    "text_for", "then", "told_to_me", "units_seen", "unmet", "unmet_of_stage", "visible_to",
+    "Looked", "News", "changed_since", "edits_of", "find_edit", "find_undone", "last_mark", "look_over", "news_since", "texts_of",
+    "Button", "Channel", "Due", "Line", "Lines", "MOST", "Page", "PartsThen", "Reach", "Relations", "SOURCES_OF_LIST", "Then", "Today",
+    "Told", "Twin", "beyond", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within", "counted_then",
+    "counted_to", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from", "evidence_of", "extensions_of", "find",
+    "find_evidence", "find_then", "in_order", "mark_of", "may_compare", "may_import", "may_read", "may_take_original", "mergers_of",
+    "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "page_of", "parts_then", "preview_import", "progress_of",
+    "reach", "refuse_unless_open", "relations_of", "rows_then", "seen_then", "sees_several_units", "shown", "started_by_me", "story",
+    "text_for", "then", "told_to_me", "twins_of", "units_seen", "unmet", "unmet_of_stage", "visible_to",
 ]  # fmt: skip

@@ -35,7 +35,8 @@ def a_day(label: Any, *, required: bool = True) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-def _catalogue(campaign: Campaign) -> list[Any]:
+def catalogue_of(campaign: Campaign) -> list[Any]:
+    """The catalogue as groups of choices."""
     groups: list[Any] = [("", _("暂不归类"))]
     for category in campaigns.categories_of(campaign):
         entries = [(f"m{one.pk}", f"{one.number} {one.text}".strip()[:60]) for one in category.manifestations.all()]
@@ -79,7 +80,7 @@ class NewForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.campaign = campaign
         self.fields["unit"].choices = [(str(one.pk), one.name) for one in units]
-        self.fields["entry"].choices = _catalogue(campaign)
+        self.fields["entry"].choices = catalogue_of(campaign)
         chosen = str((self.data or {}).get("unit") or self.initial.get("unit") or (units[0].pk if units else ""))
         unit = next((one for one in units if str(one.pk) == chosen), None)
         self.fields["person"].choices = people(campaign, unit)
@@ -99,18 +100,9 @@ class AmendForm(forms.Form):
         start = {"text": problem.text, "weight": problem.weight, "entry": _entry_of(problem)}
         start |= {name: getattr(problem, f"{name}_id") or "" for name in ("person", "doer", "leader")}
         super().__init__(*args, initial=start, **kwargs)
-        self.fields["entry"].choices = _catalogue(problem.campaign)
+        self.fields["entry"].choices = catalogue_of(problem.campaign)
         for name in ("person", "doer", "leader"):
             self.fields[name].choices = people(problem.campaign, problem.unit)
-
-
-class TextForm(forms.Form):
-    """The text alone, as it is edited in its cell."""
-
-    text = long_text(_("问题"), rows=4)
-
-    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"text": problem.text}, **kwargs)
 
 
 def _entry_of(problem: Problem) -> str:
@@ -124,7 +116,7 @@ class ClassifyForm(forms.Form):
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, initial={"entry": _entry_of(problem)}, **kwargs)
-        self.fields["entry"].choices = _catalogue(problem.campaign)
+        self.fields["entry"].choices = catalogue_of(problem.campaign)
 
 
 class AnalyseForm(forms.Form):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Actor, NotNow
-from bihuan.interfaces.web.problems.forms import CatalogueField, ClassifyForm, TextForm
+from bihuan.interfaces.web.problems.forms import CatalogueField
 from bihuan.problems import operations as do
 from bihuan.problems.vocabulary import Action, CauseKind
 
@@ -35,10 +35,6 @@ def _amend(problem: Problem, form: forms.Form, **who: Any) -> Any:
     values = {"text": told["text"].strip(), "weight": told["weight"], **_place(form, problem)}
     values |= {name: _person(told[name]) for name in ("person", "doer", "leader")}
     return do.amend(problem=problem, values=values, **who)
-
-
-def _reword(problem: Problem, form: forms.Form, **who: Any) -> Any:
-    return do.amend(problem=problem, values={"text": form.cleaned_data["text"].strip()}, **who)
 
 
 def _classify(problem: Problem, form: forms.Form, **who: Any) -> Any:
@@ -122,10 +118,4 @@ TAKING: dict[Action, Step] = {
     Action.SUSPEND: _unseen(do.suspend),
     Action.RESUME: _unseen(do.resume),
     Action.PRIORITISE: _priority(True),
-}
-
-# Cells that are edited in place: form, step, and how its operation is called.
-CELLS: dict[str, tuple[Any, Action, Step]] = {
-    "text": (TextForm, Action.AMEND, _reword),
-    "entry": (ClassifyForm, Action.CLASSIFY, _classify),
 }

@@ -1,25 +1,26 @@
-"""What the menus above the ledger open: values of a filter, kept views, columns. The same address gives a page where there is no script."""
+"""What the menus above the ledger open: the values of a filter, the orders. The same address gives a page where there is no script."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext_noop as noop
+from django.views.decorators.http import require_GET
 
-from bihuan.campaigns import queries as campaigns
-from bihuan.campaigns.operations import drop_view as drop
 from bihuan.interfaces.web.problems import menus
-from bihuan.interfaces.web.problems.columns import COLUMNS, chosen, kept_columns, known
-from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
-from bihuan.interfaces.web.shell.answers import toast
-from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.problems.columns import Look
+from bihuan.interfaces.web.problems.listing import address
+from bihuan.interfaces.web.shell.actors import campaign_at, reach_of
+from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.kept import hidden
-from bihuan.problems.rules.filters import Filters
+from bihuan.problems.rules.filters import SORTS, Filters
 
 
-def _show(request: HttpRequest, part: str, shown: dict[str, Any]) -> HttpResponse:
+def show(request: HttpRequest, part: str, shown: dict[str, Any]) -> HttpResponse:
+    """A part inside its menu, or on a page of its own."""
     if request.headers.get("HX-Request"):
         return render(request, part, shown)
     return render(request, "problems/pages/choose.html", shown | {"part": part})
@@ -30,38 +31,34 @@ def choose(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The values of one filter, those chosen already ticked."""
     label = menus.label_of(name)
     campaign, filters = campaign_at(request, code), Filters.read(request.GET)
-    kept = [*filters.pairs(), *kept_columns(known(request.GET.getlist("col")))]
+    kept = [*filters.pairs(), *(Look.read(request.GET).pairs() if "col" in request.GET else ())]
     shown = {
         "title": label, "name": name, "home": reverse("problems:ledger", args=[code]), "kept": hidden(pair for pair in kept if pair[0] != name),
         "options": menus.options(reach_of(request, campaign.pk), campaign, name, today_of(campaign)),
         "chosen": [str(value) for value in getattr(filters, name)],
     }  # fmt: skip
-    return _show(request, "problems/parts/choose.html", shown)
+    return show(request, "problems/parts/choose.html", shown)
+
+
+_BY = {"number": noop("序号"), "due_on": noop("时限"), "unit": noop("单位"), "source": noop("来源"), "state": noop("环节")}
 
 
 @require_GET
-def views(request: HttpRequest, code: str) -> HttpResponse:
-    """The views this person keeps, and the place to keep the present one."""
-    campaign, filters = campaign_at(request, code), Filters.read(request.GET)
-    shown = {"title": _("视图"), "campaign": campaign, "query": filters.query, "views": campaigns.views_of(actor_of(request), campaign)}
-    return _show(request, "problems/parts/views.html", shown)
-
-
-@require_POST
-def drop_view(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Delete one's own kept view; the list stays as it is shown."""
-    actor, campaign = actor_of(request), campaign_at(request, code)
-    drop(campaigns.find_view(actor, campaign, pk), actor=actor, now=now())
-    query = request.POST.get("query", "").lstrip("?")
-    return toast(request, redirect(reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")), _("视图已删除"))
-
-
-@require_GET
-def columns(request: HttpRequest, code: str) -> HttpResponse:
-    """The columns of the grid, those shown already ticked."""
+def sorts(request: HttpRequest, code: str) -> HttpResponse:
+    """The orders of the list in words; only those that stay quick however long the ledger is."""
     campaign_at(request, code)
-    shown = chosen(known(request.GET.getlist("col")))
-    told = [{"key": one.key, "label": one.label, "on": one in shown, "fixed": one.fixed} for one in COLUMNS]
-    kept = hidden(Filters.read(request.GET).pairs())
-    return _show(request, "problems/parts/columns.html",
-                 {"title": _("选择列"), "home": reverse("problems:ledger", args=[code]), "kept": kept, "columns": told})  # fmt: skip
+    filters = Filters.read(request.GET)
+    look = Look.read(request.GET).pairs() if "col" in request.GET else []
+    told = [
+        {"label": _order_words(sort), "on": sort == filters.sort, "href": address(code, [*replace(filters, sort=sort).pairs(), *look])}
+        for sort in SORTS
+    ]
+    return show(request, "problems/parts/sorts.html", {"title": _("排序"), "sorts": told})
+
+
+def _order_words(sort: str) -> str:
+    names = [_(_BY[name]) for name in sort.removeprefix("-").split(".")]
+    if sort.lstrip("-") != "number":
+        names.append(_("序号"))
+    way = _("倒序") if sort.startswith("-") else _("顺序")
+    return _("%(names)s（%(way)s）") % {"names": _("，再按").join(names), "way": way}

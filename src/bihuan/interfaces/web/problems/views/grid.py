@@ -4,20 +4,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.campaigns.operations import save_view
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.interfaces.web.problems import chips
 from bihuan.interfaces.web.problems.listing import list_of
 from bihuan.interfaces.web.problems.menus import menus
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.as_of import as_of, asked
-from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.menu import address
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach, reach
@@ -36,6 +35,7 @@ def _tools(mine: Reach, code: str, query: str) -> dict[str, Any]:
         "export_href": address("problems:export", code) + more,
         "views_href": reverse("problems:views", args=[code]) + more,
         "columns_href": reverse("problems:columns", args=[code]) + more,
+        "sorts_href": reverse("problems:sorts", args=[code]) + more,
     }
 
 
@@ -70,19 +70,11 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     campaign = campaign_at(request, code)
     filters, mine = Filters.read(request.GET), reach_of(request, campaign.pk)
     shown = {"campaign": campaign, "title": _("问题台账"), **list_of(request, campaign, filters)}
+    if request.headers.get("HX-Target") == "grid-rows":
+        return HttpResponse(shown["drawn"], headers={"X-Next": shown["next"]} if shown["next"] else {})
     if request.headers.get("HX-Target") == "ledger":
         return render(request, "problems/parts/list.html", shown)
     return render(request, "problems/pages/ledger.html", shown | _around(request, campaign, mine, shown))
-
-
-@require_POST
-def keep_view(request: HttpRequest, code: str) -> HttpResponse:
-    """Keep the present filter under a name."""
-    actor = actor_of(request)
-    campaign = campaigns.find(actor, code)
-    query = request.POST.get("query", "").lstrip("?")
-    save_view(campaign=campaign, name=request.POST.get("name", ""), query=query, actor=actor, now=now())
-    return redirect(reverse("problems:ledger", args=[code]) + (f"?{query}" if query else ""))
 
 
 @require_GET

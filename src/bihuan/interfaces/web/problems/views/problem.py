@@ -3,24 +3,23 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.interfaces.web.problems.buttons import arranged
 from bihuan.interfaces.web.problems.chain import chain_of
 from bihuan.interfaces.web.problems.columns import Look
 from bihuan.interfaces.web.problems.drawing import drawn
+from bihuan.interfaces.web.problems.histories import history_of
 from bihuan.interfaces.web.problems.rows import rows_of
-from bihuan.interfaces.web.problems.taking import CELLS
 from bihuan.interfaces.web.problems.then import returned_in, shown_then
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.as_of import asked
-from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.interfaces.web.shell.taking import done, number_of
+from bihuan.interfaces.web.shell.days import today_of
 from bihuan.problems import queries
 from bihuan.problems.rules.steps import step_of
 
@@ -33,14 +32,16 @@ def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
     mine, today = queries.reach(actor, campaign.pk), today_of(campaign)
     readable, relations = queries.may_read(mine, row), queries.relations_of(row, mine)
     story = queries.story(row)
+    evidence = list(queries.evidence_of(row)) if readable else []
     return {
         "campaign": campaign, "problem": row, "row": rows_of(mine, [row], today, campaign)[0], "readable": readable,
         "title": _("问题 %(number)04d") % {"number": number}, "chain": chain_of(row), "problem_href": reverse("problems:problem", args=[code, number]),
         "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": story, "returned": returned_in(story), "took": queries.days_to_close(row),
-        "progress": queries.progress_of(row) if readable else [], "evidence": queries.evidence_of(row) if readable else [],
+        "progress": queries.progress_of(row) if readable else [], "evidence": evidence, "twins": queries.twins_of(mine, row, evidence),
         "extensions": queries.extensions_of(row), "objections": queries.objections_of(row) if row.published_on else [],
         "relations": relations,
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")], **arranged(queries.buttons(mine, row, today.day)),
+        **history_of(request, mine, row),
     }  # fmt: skip
 
 
@@ -59,22 +60,3 @@ def renewed(request: HttpRequest, code: str, number: int) -> HttpResponse:
     look = Look.read(behind) if "col" in behind else Look.kept(campaigns.look_of(actor_of(request), told["campaign"]))
     keys = [one.key for one in look.columns]
     return render(request, "problems/parts/drawer.html", told | {"renewed": True, "drawn": drawn([told["row"]], keys, renewed=True)})
-
-
-@require_http_methods(["GET", "POST"])
-def cell(request: HttpRequest, code: str, number: int, field: str) -> HttpResponse:
-    """One cell: a small form to edit it in place, or its new content."""
-    if field not in CELLS:
-        raise Http404
-    kind, action, take = CELLS[field]
-    told, actor = shown(request, code, number), actor_of(request)
-    row = told["problem"]
-    queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, action)
-    form = kind(request.POST or None, problem=row)
-    seen = number_of(request.POST.get("seen"))
-    if request.method == "POST" and form.is_valid() and done(form, lambda: take(row, form, actor=actor, now=now(), seen=seen)):
-        return render(request, "problems/parts/cell.html", shown(request, code, number) | {"field": field})
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "problems/parts/cell_form.html", told | {"field": field, "form": form, "seen": seen or row.revision}, status=status
-    )

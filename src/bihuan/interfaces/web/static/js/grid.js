@@ -1,22 +1,32 @@
-/* The grid: pick rows, walk by keys, open the drawer, edit a cell in place. Without this file links and forms still do it all.
-   Keys: ↑ ↓ walk, Enter opens, Space picks, Shift+↑↓ picks a run, F2 edits the text (Shift+F2 the next cell), Esc shuts the drawer. */
+/* The grid: tick rows, walk its cells, choose a block, open the drawer. Without this file links and forms still do it all.
+   Keys: arrows walk, Shift+arrows choose a block, Enter edits (cell.js) or opens the row, F2 edits, Space ticks, Esc leaves. */
 (() => {
   "use strict";
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const gridOf = (element) => element.closest?.("[data-grid]");
+  const gridOf = (element) => element?.closest?.("[data-grid]");
   const rowsOf = (grid) => $$("tbody tr[id]", grid);
   const boxOf = (row) => $("input[name=row]", row);
-  let before = null;
+  const headOf = (cell) => gridOf(cell).tHead.rows[0].cells[cell.cellIndex];
+  let here = null; /* the active cell */
+  let anchor = null; /* where its block begins */
+  let before = null; /* what the drawer was opened from */
+
+  const live = document.createElement("p");
+  live.className = "sr";
+  live.setAttribute("role", "status");
+  document.body.append(live);
+  const say = (text) => { live.textContent = text; };
+  const words = JSON.parse($("#words")?.textContent || "{}");
 
   function tell(grid) {
-    rowsOf(grid).forEach((row) => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; });
     const picked = $$("input[name=row]:checked", grid);
-    rowsOf(grid).forEach((row) => row.classList.toggle("picked", Boolean(boxOf(row)?.checked)));
+    rowsOf(grid).forEach((row) => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; row.classList.toggle("picked", Boolean(boxOf(row)?.checked)); });
     const bar = $(`[aria-controls="${grid.id}"] [data-bulk]`) || $("[data-bulk]");
     if (bar) { bar.hidden = picked.length === 0; $("[data-bulk-count]", bar).textContent = picked.length; }
     const all = $("[data-all]", grid);
     if (all) { all.checked = picked.length > 0 && picked.length === rowsOf(grid).length; all.indeterminate = picked.length > 0 && !all.checked; }
+    if (!here?.isConnected) { const first = rowsOf(grid)[0]?.cells[1]; if (first && !$("td[tabindex='0']", grid)) first.tabIndex = 0; }
   }
 
   function pick(row, on) {
@@ -31,6 +41,48 @@
     tell(grid);
   });
 
+  /* --- the active cell and its block --- */
+
+  function block() {
+    if (!here?.isConnected) return null;
+    const from = anchor?.isConnected && gridOf(anchor) === gridOf(here) ? anchor : here;
+    const rows = rowsOf(gridOf(here));
+    const [top, bottom] = [rows.indexOf(from.parentNode), rows.indexOf(here.parentNode)].sort((a, b) => a - b);
+    const [left, right] = [from.cellIndex, here.cellIndex].sort((a, b) => a - b);
+    return { rows: rows.slice(top, bottom + 1), left: Math.max(1, left), right: Math.max(1, right), below: rows.slice(top) };
+  }
+
+  function mark() {
+    $$("td.sel").forEach((cell) => { cell.classList.remove("sel"); cell.removeAttribute("aria-selected"); });
+    const chosen = block();
+    if (!chosen || (chosen.rows.length === 1 && chosen.left === chosen.right)) return;
+    chosen.rows.forEach((row) => {
+      for (let n = chosen.left; n <= chosen.right; n += 1) { row.cells[n].classList.add("sel"); row.cells[n].setAttribute("aria-selected", "true"); }
+    });
+    say((words.chosen || "").replace("{rows}", chosen.rows.length).replace("{columns}", chosen.right - chosen.left + 1));
+  }
+
+  function go(cell, extend = false) {
+    if (!cell) return;
+    $$("td[tabindex='0']", gridOf(cell)).forEach((one) => { one.tabIndex = -1; });
+    here?.classList.remove("here");
+    here = cell;
+    if (!extend) anchor = cell;
+    cell.tabIndex = 0;
+    cell.classList.add("here");
+    cell.focus({ preventScroll: true });
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    mark();
+  }
+
+  function walk(cell, down, right, extend) {
+    const rows = rowsOf(gridOf(cell));
+    const row = rows[Math.min(rows.length - 1, Math.max(0, rows.indexOf(cell.parentNode) + down))];
+    go(row.cells[Math.min(row.cells.length - 1, Math.max(0, cell.cellIndex + right))], extend);
+  }
+
+  /* --- the drawer --- */
+
   function open(row) {
     const link = $("[data-open]", row);
     if (!link) return;
@@ -38,7 +90,7 @@
     if (!drawer || !window.htmx) { location.href = link.href; return; }
     rowsOf(gridOf(row)).forEach((one) => { one.classList.toggle("on", one === row); one.removeAttribute("aria-selected"); });
     row.setAttribute("aria-selected", "true");
-    before = row;
+    before = here?.parentNode === row ? here : row;
     window.htmx.ajax("GET", link.getAttribute("href"), { target: drawer, swap: "innerHTML" })
       .then(() => { drawer.closest(".split")?.classList.add("open"); drawer.hidden = false; drawer.focus({ preventScroll: true }); });
   }
@@ -52,64 +104,68 @@
     before?.focus();
   }
 
-  /* data-edit is an address, or the name of a field below the address of the row. */
-  function addressOf(cell) {
-    const own = $("[data-open]", cell.closest("tr"));
-    return cell.dataset.edit.includes("/") || !own ? cell.dataset.edit : `${own.getAttribute("href")}cell/${cell.dataset.edit}/`;
-  }
-
-  function edit(cell) {
-    if (!cell || $("form", cell) || !window.htmx) return;
-    cell.kept = [...cell.childNodes];
-    window.htmx.ajax("GET", addressOf(cell), { target: cell, swap: "innerHTML" }).then(() => $("[autofocus]", cell)?.focus());
-  }
-
-  function stopEdit(form) {
-    const cell = form?.closest("td");
-    if (cell?.kept) { cell.replaceChildren(...cell.kept); cell.focus(); }
-  }
-
   document.addEventListener("click", (event) => {
     const to = event.target;
     if (to.closest("[data-drawer-shut]")) { shut(); return; }
     if (to.closest("[data-step-shut]")) { document.getElementById("step")?.replaceChildren(); return; }
-    if (to.closest("[data-edit-cancel]")) { stopEdit(to.closest("form")); return; }
     if (to.closest("[data-bulk-clear]")) { $$("[data-grid]").forEach((grid) => { rowsOf(grid).forEach((row) => pick(row, false)); tell(grid); }); return; }
-    const full = to.closest("[data-full]");
-    if (full) { const wrap = $(".grid-wrap"); if (document.fullscreenElement) document.exitFullscreen(); else wrap?.requestFullscreen?.(); return; }
+    if (to.closest("[data-full]")) { if (document.fullscreenElement) document.exitFullscreen(); else $(".grid-wrap")?.requestFullscreen?.(); return; }
+    const move = to.closest("[data-order] [data-move]");
+    if (move) {
+      const item = move.closest("li");
+      const other = move.dataset.move === "1" ? item.nextElementSibling : item.previousElementSibling;
+      if (other && !$("input:disabled", other)) { if (move.dataset.move === "1") other.after(item); else other.before(item); move.focus(); }
+      return;
+    }
+    const then = to.closest("a[data-then]");
+    if (then && event.shiftKey) { event.preventDefault(); location.href = then.dataset.then; return; }
     const row = to.closest("[data-grid] tbody tr[id]");
     if (!row || event.ctrlKey || event.metaKey || event.button) return;
     if (to.closest("[data-open]")) { event.preventDefault(); open(row); return; }
-    if (event.shiftKey && boxOf(row)) { pick(row); tell(gridOf(row)); }
+    if (event.shiftKey && boxOf(row) === to) { pick(row, to.checked); tell(gridOf(row)); }
   });
-  document.addEventListener("dblclick", (event) => edit(event.target.closest("td[data-edit]")));
+  document.addEventListener("mousedown", (event) => {
+    const cell = event.target.closest("[data-grid] tbody td");
+    if (!cell || event.button || innerWidth <= 760 || event.target.closest("form, input, a, button, summary")) return;
+    if (event.shiftKey) event.preventDefault();
+    go(cell, event.shiftKey);
+  });
+  document.addEventListener("mouseover", (event) => {
+    const cell = event.buttons === 1 && here && event.target.closest("[data-grid] tbody td");
+    if (!cell || cell === here || gridOf(cell) !== gridOf(here) || $("form", here)) return;
+    getSelection().removeAllRanges();
+    go(cell, true);
+  });
+
+  /* --- keys --- */
+
+  const STEPS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1], PageDown: [10, 0], PageUp: [-10, 0], Home: [0, -99], End: [0, 99] };
 
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
-    if (event.key === "Escape") { if (typing?.closest(".cell-edit")) stopEdit(typing.form); else if (!typing && !document.querySelector("dialog[open]")) shut(); return; }
-    if (typing) return;
+    if (event.target.closest(".cell-edit")) return; /* cell.js */
+    if (event.key === "Escape") {
+      const chosen = block();
+      if (!typing && chosen && $("td.sel")) { anchor = here; mark(); } else if (!typing && !$("dialog[open]")) shut();
+      return;
+    }
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const row = event.target.closest("[data-grid] tbody tr[id]");
     const wrap = event.target.closest(".grid-wrap");
-    if (!row && !wrap) return;
-    const grid = row ? gridOf(row) : $("[data-grid]", wrap);
-    const rows = rowsOf(grid);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      const next = rows[Math.min(rows.length - 1, Math.max(0, rows.indexOf(row) + step))];
-      if (!next) return;
-      event.preventDefault();
-      if (event.shiftKey && row) { pick(row, true); pick(next, true); tell(grid); }
-      next.tabIndex = -1;
-      next.focus();
-    } else if (row && event.key === "F2") { event.preventDefault(); edit(event.target.closest("td[data-edit]") || $$("td[data-edit]", row).at(event.shiftKey ? 1 : 0)); }
-    else if (row && event.key === "Enter" && (event.target === row)) { event.preventDefault(); open(row); }
-    else if (row && event.key === "Enter" && event.target.matches("td[data-edit]")) { event.preventDefault(); edit(event.target); }
-    else if (row && event.key === " " && event.target === row) { event.preventDefault(); pick(row); tell(grid); }
+    if (!row && (!wrap || event.target !== wrap)) return;
+    const cell = event.target.closest("td") || row?.cells[1] || rowsOf($("[data-grid]", wrap))[0]?.cells[1];
+    if (!cell || event.target.matches("a, button") && event.key === "Enter") return;
+    const step = STEPS[event.key];
+    if (step) { event.preventDefault(); if (event.target.closest("td, tr")) walk(cell, ...step, event.shiftKey); else go(cell); }
+    else if (event.key === "Enter" || event.key === "F2") { event.preventDefault(); if (!(event.target.closest("td") && window.bihuanGrid.edit(cell)) && (event.key === "Enter" || !window.bihuanGrid.edit($$("td[data-edit]", cell.parentNode)[0]))) open(cell.parentNode); }
+    else if (event.key === " ") { event.preventDefault(); (block()?.rows.includes(cell.parentNode) ? block().rows : [cell.parentNode]).forEach((one) => pick(one)); tell(gridOf(cell)); }
   });
+
   /* A step's form takes the focus. */
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id === "step") $("input:not([type=hidden]), textarea, select, button", event.target)?.focus({ preventScroll: true });
   });
-  document.addEventListener("htmx:afterSettle", (event) => { const grid = $("[data-grid]", event.target) || gridOf(event.target); if (grid) tell(grid); });
+  document.addEventListener("htmx:afterSettle", (event) => { const grid = $("[data-grid]", event.target) || gridOf(event.target) || $("[data-grid]"); if (grid) tell(grid); });
+  window.bihuanGrid = { block, go, tell, say, words, here: () => here, edit: () => false };
   $$("[data-grid]").forEach(tell);
 })();

@@ -1,0 +1,93 @@
+"""One field of many rows changed at once: asked which, done by the rules, taken back as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.interfaces.web.problems.forms import CatalogueField, a_day, catalogue_of, words
+from bihuan.interfaces.web.problems.ticked import CHANGED_MEANWHILE, asked, ticked
+from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now
+from bihuan.problems import operations
+from bihuan.problems.vocabulary import Action, Weight
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+FIELDS = (
+    ("leader", lazy("责任领导")), ("due", lazy("完成时限")), ("weight", lazy("程度")), ("entry", lazy("类别与具体表现")), ("priority", lazy("重点")),
+)  # fmt: skip
+
+
+class FieldsForm(forms.Form):
+    """Which field, and what it is to say on all the rows."""
+
+    field = forms.ChoiceField(label=lazy("改哪一项"), choices=FIELDS, widget=forms.RadioSelect)
+    leader = forms.ChoiceField(label=lazy("责任领导"), required=False)
+    due = a_day(lazy("完成时限"), required=False)
+    weight = forms.ChoiceField(label=lazy("程度"), choices=lambda: words(Weight), required=False)
+    entry = CatalogueField(label=lazy("类别与具体表现"), required=False)
+    priority = forms.ChoiceField(label=lazy("重点"), choices=(("1", lazy("标为重点")), ("", lazy("不再是重点"))), required=False)
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+        leaders = [(str(one.pk), one.name) for one in campaigns.leaders_of(campaign)]
+        self.fields["leader"].choices = [("", "—"), *leaders]  # type: ignore[attr-defined]
+        self.fields["entry"].choices = catalogue_of(campaign)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A day has to be named."""
+        told = super().clean() or {}
+        if told.get("field") == "due" and not told.get("due"):
+            self.add_error("due", _("请填写完成时限。"))
+        return told
+
+    def change(self) -> tuple[Action, Mapping[str, Any]]:
+        """The step and the values by their attributes."""
+        told = self.cleaned_data
+        found: dict[str, tuple[Action, Callable[[], Mapping[str, Any]]]] = {
+            "leader": (Action.AMEND, lambda: {"leader_id": campaigns.person_in(int(told["leader"])).pk if told["leader"] else None}),
+            "due": (Action.AMEND, lambda: {"due_on": told["due"]}), "weight": (Action.AMEND, lambda: {"weight": told["weight"]}),
+            "entry": (Action.CLASSIFY, self._entry), "priority": (Action.PRIORITISE, lambda: {"priority": bool(told["priority"])}),
+        }  # fmt: skip
+        action, values = found[told["field"]]
+        return action, values()
+
+    def _entry(self) -> Mapping[str, Any]:
+        field: Any = self.fields["entry"]
+        place = field.place(self.campaign, self.cleaned_data["entry"])
+        return {f"{name}_id": one.pk if one else None for name, one in place.items()}
+
+
+@require_POST
+def fields(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask for the field and its value, then change all the chosen rows in one go; what was refused is told with its reason."""
+    campaign = campaign_at(request, code)
+    chosen, query = ticked(request, campaign), request.POST.get("query", "").lstrip("?")
+    back = reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")
+    form = FieldsForm(request.POST if request.POST.get("sure") else None, campaign=campaign, initial={"field": "leader"})
+    shown = {"campaign": campaign, "query": query, "back": back, "title": _("批量修改")}
+    if not form.is_valid():
+        part = "problems/parts/ask_fields.html" if request.headers.get("HX-Request") else "problems/pages/ask_fields.html"
+        return render(request, part, shown | asked(request, campaign, chosen) | {"form": form}, status=422 if form.is_bound else 200)
+    action, values = form.change()
+    keys = [row.pk for row in chosen.rows]
+    result = operations.change_many(campaign=campaign, rows=keys, action=action, values=values, actor=actor_of(request), now=now())
+    refused = [(row, _(why)) for row, why in [*result.refused, *((row, CHANGED_MEANWHILE) for row in chosen.moved)]]
+    text = ngettext("已改 %(n)d 件，可以撤销", "已改 %(n)d 件，可以撤销", len(result.done)) % {"n": len(result.done)}
+    if not refused:
+        return toast(request, redirect(back), text)
+    return render(request, "problems/pages/many.html", shown | {"title": text, "refused": refused, "done": len(result.done)})

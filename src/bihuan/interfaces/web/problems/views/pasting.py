@@ -1,0 +1,162 @@
+"""A block of cells between the grid and office programs: taken out with its whole texts, pasted in after a preview of every cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.foundation.kernel import BadInput
+from bihuan.interfaces.web.problems.columns import known
+from bihuan.interfaces.web.problems.previewing import drawn_preview
+from bihuan.interfaces.web.problems.ticked import query_of
+from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.taking import number_of
+from bihuan.problems import operations, queries
+from bihuan.problems.models import Problem
+from bihuan.problems.rules.blocks import PASTED, SHOWN, Laid, Wish, lay
+from bihuan.problems.rules.clipboard import MOST_CELLS, block_of, lines_of
+from bihuan.problems.rules.filters import Filters
+from bihuan.problems.rules.sheet import Column
+from bihuan.problems.rules.sheet.values import guarded
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+MOST_ROWS = 1000
+RENEWED = 300
+"""So many rows are drawn anew one by one; with more the page is."""
+
+
+def _keys(text: str) -> list[int]:
+    return [pk for pk in map(number_of, text.split(",")[: 2 * MOST_ROWS]) if pk is not None]
+
+
+@require_GET
+def copy(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole texts of a block, line by line, as office programs take them; formulas do not begin in them."""
+    campaign, keys = campaign_at(request, code), _keys(request.GET.get("rows", ""))[:MOST_ROWS]
+    columns = [column for key in known([request.GET.get("cols", "")]) for column in SHOWN.get(key, ())]
+    told = queries.texts_of(actor_of(request), campaign, keys)
+    lines = [[guarded(told[pk][column]) for column in columns] for pk in keys if pk in told]
+    return HttpResponse(lines_of(lines), content_type="text/plain; charset=utf-8")
+
+
+def _rows_for(request: HttpRequest, campaign: Campaign, count: int) -> list[int]:
+    """The rows from the one that was pasted onto: those in the page, and where the block is longer those that follow in the ledger's order."""
+    keys = _keys(request.POST.get("rows", ""))[:count]
+    missing = count - len(keys)
+    if not keys or missing <= 0:
+        return keys
+    filters, mine = Filters.read(query_of(request.POST.get("query", ""))), reach_of(request, campaign.pk)
+    last = queries.visible_to(mine, campaign.pk).filter(pk=keys[-1]).first()
+    if last is None:
+        return keys
+    rest = queries.beyond(
+        queries.narrowed(mine, campaign.pk, filters, today_of(campaign)), filters.sort, queries.mark_of(last, filters.sort)
+    )
+    return keys + list(queries.in_order(rest, filters.sort).values_list("pk", flat=True)[:missing])
+
+
+def _wishes(request: HttpRequest, campaign: Campaign, laid: Laid) -> tuple[list[Wish], list[int]]:
+    """What each row is to say, and the lines of the block that have no row."""
+    lines = [laid.cells(line) for line in laid.lines]
+    if not laid.by_number:
+        keys = _rows_for(request, campaign, len(lines))
+        wishes = [Wish(pk, cells, n) for n, (pk, cells) in enumerate(zip(keys, lines, strict=False), 1) if cells]
+        return wishes, list(range(len(keys) + 1, len(lines) + 1))
+    told = [(n, cells, number_of(cells.pop(Column.NUMBER, "").strip())) for n, cells in enumerate(lines, 1)]
+    seen = queries.visible_to(reach_of(request, campaign.pk), campaign.pk).filter(number__in=[number for *_rest, number in told if number])
+    by_number = dict(seen.values_list("number", "pk"))
+    wishes = [Wish(by_number[number], cells, n) for n, cells, number in told if number in by_number and cells]
+    return wishes, [n for n, _cells, number in told if number not in by_number]
+
+
+@require_POST
+def preview(request: HttpRequest, code: str) -> HttpResponse:
+    """Every cell of the block, old and new, and why not; nothing is written before it is confirmed."""
+    campaign, posted = campaign_at(request, code), request.POST
+    grid = block_of(posted.get("text", ""), posted.get("html", ""))
+    if not grid:
+        raise BadInput(_("剪贴板里没有表格内容。"))
+    laid = lay(grid, known([posted.get("cols", "")]), posted.getlist("column"))
+    if len(laid.lines) > MOST_ROWS or sum(map(len, grid)) > MOST_CELLS:
+        raise BadInput(_("一次最多粘贴 %(rows)d 行、%(cells)d 格；更多的请用导入。"), rows=MOST_ROWS, cells=MOST_CELLS)
+    wishes, homeless = _wishes(request, campaign, laid)
+    looked = queries.look_over(actor_of(request), campaign, wishes)
+    return render(request, "problems/parts/paste.html", _shown(request, campaign, laid, looked) | {"homeless": homeless})
+
+
+def _shown(request: HttpRequest, campaign: Campaign, laid: Laid, looked: Sequence[queries.Looked]) -> dict[str, Any]:
+    cells = [cell for one in looked for cell in one.cells]
+    moving = [cell for cell in cells if cell.moves and not cell.why]
+    kept = {name: request.POST.get(name, "") for name in ("rows", "cols", "text", "html", "query")}
+    take = [
+        [one.problem.pk, one.problem.revision, {cell.column.value: cell.new for cell in one.cells if cell.moves and not cell.why}]
+        for one in looked
+        if one.values
+    ]
+    return {
+        "campaign": campaign, "kept": kept, "laid": laid, "columns": [(one.value, _(one.label)) for one in PASTED],
+        "title": ngettext("粘贴：将改 %(n)d 格", "粘贴：将改 %(n)d 格", len(moving)) % {"n": len(moving)},
+        "moving": len(moving), "rows": len(take), "refused": sum(bool(cell.why and cell.moves) for cell in cells),
+        "same": sum(not cell.moves for cell in cells), "table": drawn_preview(looked, code=campaign.code),
+        "take": json.dumps(take, ensure_ascii=False, separators=(",", ":")),
+    }  # fmt: skip
+
+
+def _confirmed(text: str) -> list[tuple[int, int, dict[Column, str]]]:
+    """What the preview handed over. Refused: anything else."""
+    columns = {one.value: one for one in PASTED}
+    try:
+        told = json.loads(text)
+        return [(int(pk), int(seen), {columns[name]: str(word) for name, word in cells.items()}) for pk, seen, cells in told[:MOST_ROWS]]
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        raise BadInput(_("没有看懂要粘贴的内容，请重新粘贴。")) from wrong
+
+
+@require_POST
+def take(request: HttpRequest, code: str) -> HttpResponse:
+    """Write what was previewed, in one transaction; rows that changed meanwhile are told, and with `whole` one of them keeps all as it is."""
+    campaign, told = campaign_at(request, code), _confirmed(request.POST.get("take", ""))
+    wishes = [Wish(pk, cells, n) for n, (pk, _seen, cells) in enumerate(told, 1)]
+    whole = bool(request.POST.get("whole"))
+    result = operations.paste(
+        campaign=campaign, wishes=wishes, seen={pk: seen for pk, seen, _c in told}, actor=actor_of(request), now=now(), whole=whole
+    )
+    done = ngettext("已粘贴 %(n)d 件", "已粘贴 %(n)d 件", len(result.done)) % {"n": len(result.done)}
+    return settled(request, campaign, result.done, result.refused, done)
+
+
+def settled(
+    request: HttpRequest, campaign: Campaign, done: Sequence[Problem], refused: Sequence[tuple[Problem, str]], text: str
+) -> HttpResponse:
+    """The answer to something done to rows of the page: which to draw anew, a toast, and the list of those that were refused."""
+    trigger: dict[str, Any] = {"grid-renew": {"rows": [row.pk for row in done[:RENEWED]], "all": len(done) > RENEWED, "shut": not refused}}
+    if not request.headers.get("HX-Request"):
+        return toast(request, redirect(reverse("problems:ledger", args=[campaign.code])), text if done else _(refused[0][1]))
+    if not refused:
+        answer = HttpResponse(status=204)
+        trigger["toast"] = {"text": text, "kind": "success"}
+    else:
+        title = text if done else _("什么也没有改")
+        shown = {
+            "campaign": campaign,
+            "title": title,
+            "refused": [(row, _(why)) for row, why in refused[:200]],
+            "count": len(refused),
+            "done": done,
+        }
+        answer = render(request, "problems/parts/refused.html", shown)
+        answer["HX-Retarget"] = "#ask"
+    answer["HX-Trigger"] = json.dumps(trigger)
+    return answer

@@ -1,0 +1,45 @@
+"""Blocks copied in office programs: quotes, line breaks and tabs in cells, tables of HTML."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.problems.rules.clipboard import block_of, cells_in, lines_of, table_in
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("甲\t乙\r\n丙\t丁\r\n", [["甲", "乙"], ["丙", "丁"]]),
+        ('"两行\n文字"\t乙', [["两行\n文字", "乙"]]),
+        ('"他说""不办"""\t', [['他说"不办"', ""]]),
+        ('5" 管\t"半个', [['5" 管', '"半个']]),
+        ('"引"外\t乙', [['"引"外', "乙"]]),
+        ("\t\n甲\t", [["", ""], ["甲", ""]]),
+        ("", []),
+        ("一格", [["一格"]]),
+    ],
+)
+def test_lines_of_cells(text: str, cells: list[list[str]]) -> None:
+    assert cells_in(text) == cells
+
+
+@given(st.lists(st.lists(st.text(alphabet='甲b"\t\n ', max_size=5), min_size=2, max_size=3), min_size=1, max_size=3))
+def test_what_is_copied_out_comes_back(rows: list[list[str]]) -> None:
+    wide = max(map(len, rows))
+    even = [[*row, *["" for _n in range(wide - len(row))]] for row in rows]
+    assert cells_in(lines_of(even) + "\n") == even
+
+
+def test_a_table_of_an_office_program() -> None:
+    html = """<html><head><style>td{color:red}</style></head><body><!--StartFragment--><table><col width=72>
+      <tr height=19><td class=xl65>窗口<br>无人</td><td>a&lt;b&nbsp;c</td></tr>
+      <tr><td rowspan=2>并</td><td>长文字在源里
+        换了行</td></tr><tr><td>末</td></tr></table></body></html>"""
+    assert table_in(html) == [["窗口\n无人", "a<b c"], ["并", "长文字在源里 换了行"], ["", "末"]]
+
+
+def test_the_plain_text_is_taken_where_both_tell_the_same_shape() -> None:
+    assert block_of("甲  乙\t丙", "<table><tr><td>甲 乙</td><td>丙</td></tr></table>") == [["甲  乙", "丙"]]
+    assert block_of("两行\n文字\t乙", "<table><tr><td>两行<br>文字</td><td>乙</td></tr></table>") == [["两行\n文字", "乙"]]
+    assert block_of("甲\n乙\t丙", "") == [["甲", ""], ["乙", "丙"]]
