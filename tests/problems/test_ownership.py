@@ -70,7 +70,7 @@ def test_meanwhile_the_clock_stands_still_and_the_office_is_told(place: Town) ->
 def test_three_working_days_and_no_more(place: Town) -> None:
     in_time, late = place.find(), place.find()
     objected(place, in_time, day=MONDAY_PLUS_3)
-    with pytest.raises(NeedsUnmet, match="2026-03-02.*3 个工作日.*2026-03-05 已截止"):
+    with pytest.raises(NotNow, match="2026-03-02.*3 个工作日.*2026-03-05 已截止"):
         objected(place, late, day=MONDAY_PLUS_3 + 1)
     mine = reach(place.actor(LIAISON), place.campaign.pk)
     offered = [[one.action for one in buttons(mine, late, TODAY + timedelta(days))] for days in (3, 4)]

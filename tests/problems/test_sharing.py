@@ -6,7 +6,7 @@ import pytest
 
 from bihuan.campaigns.operations import amend_campaign
 from bihuan.foundation.audit.models import Record
-from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
+from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.queries import reach, relations_of
@@ -106,7 +106,7 @@ def test_whoever_may_not_work_on_one_changes_none(place: Town) -> None:
     rows = [place.find(), place.find(unit=FOREST, person=OTHER_OFFICIAL)]
     share(place, rows, by=OFFICE)
     mine = fresh(rows)[0]
-    with pytest.raises(NotAllowed, match="第 0002 号共用"):
+    with pytest.raises(NotNow, match="第 0002 号共用"):
         do.analyse(problem=mine, cause="排班没有落实到人", kind=KIND, actor=place.actor(LIAISON), now=NOW)
     assert [row.cause for row in fresh(rows)] == ["", ""]
     do.analyse(problem=mine, cause="排班没有落实到人", kind=KIND, actor=place.actor(OFFICE), now=NOW)

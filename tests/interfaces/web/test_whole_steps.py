@@ -91,7 +91,7 @@ def test_a_late_objection_is_told_why(town: t.Town) -> None:
     row = town.find()
     Problem.objects.filter(pk=row.pk).update(recorded_at=t.days_later(-300))
     answer = act(town, t.LIAISON, row, "dispute", reason="不归我们")
-    assert answer.status_code == 422 and "期限已过" in answer.content.decode()
+    assert answer.status_code == 422 and "已截止" in answer.content.decode()
     assert "/dispute/" not in shown(town, t.LIAISON, f"{row.number}/")
 
 

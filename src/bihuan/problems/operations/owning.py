@@ -11,7 +11,7 @@ from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing
-from bihuan.foundation.kernel import Actor, BadInput, NeedsUnmet, _
+from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Dispute, Division, Problem
 from bihuan.problems.operations.amending import reindex
@@ -19,7 +19,7 @@ from bihuan.problems.operations.clocks import start_clock, stop_clocks
 from bihuan.problems.operations.hands import NEW_ROUND
 from bihuan.problems.operations.recording import Finding, lock_numbers, record
 from bihuan.problems.queries.needs import last_day_to_object
-from bihuan.problems.vocabulary import Action, Need, OwnerLevel, Ruling, Source
+from bihuan.problems.vocabulary import Action, OwnerLevel, Ruling, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def dispute(*, problem: Problem, text: str, actor: Actor, now: datetime, seen: i
 def _refuse_late(problem: Problem, now: datetime) -> None:
     last, told = last_day_to_object(problem), problem.told_on or localdate(problem.recorded_at)
     if localdate(now) > last:
-        raise NeedsUnmet(
-            _("归属异议应在告知之日（%(told)s）起 %(days)d 个工作日内提出，%(last)s 已截止。确有错误的，请联系专班。"), (Need.IN_TIME.value,),
+        raise NotNow(
+            _("归属异议应在告知之日（%(told)s）起 %(days)d 个工作日内提出，%(last)s 已截止。确有错误的，请联系专班。"),
             told=told.isoformat(), days=settings_of(problem.campaign.file).objection_days, last=last.isoformat(),
         )  # fmt: skip
 

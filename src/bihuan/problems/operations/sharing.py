@@ -11,7 +11,7 @@ from django.db import transaction
 
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing, changing_many
-from bihuan.foundation.kernel import Actor, BadInput, NeedsUnmet, NotAllowed, Refused, _
+from bihuan.foundation.kernel import Actor, BadInput, NeedsUnmet, NotAllowed, NotNow, Refused, _
 from bihuan.problems.models import Problem, Sharing
 from bihuan.problems.operations.amending import reindex
 from bihuan.problems.operations.working import analyse_one, keep_measures, plan_one, prove_one, report_one
@@ -64,11 +64,9 @@ def _take(other: Problem, like: Problem, part: SharedPart, actor: Actor, now: da
             latest = like.evidence.select_related("file").order_by("-pk")[0]
             prove_one(other, latest.file, latest.label, actor=actor, now=now, reason=why)
     except NotAllowed as no:
-        raise NotAllowed(_("这一项与第 %(number)04d 号共用，那一件不归您办理。请先退出共用，或由专班修改。"), number=other.number) from no
+        raise NotNow(_("这一项与第 %(number)04d 号共用，那一件不归您办理。请先退出共用，或由专班修改。"), number=other.number) from no
     except NeedsUnmet as no:
-        raise NeedsUnmet(
-            _("这一项与第 %(number)04d 号共用，那一件还不能改：%(why)s"), no.needs, number=other.number, why=no.sentence
-        ) from no
+        raise NotNow(_("这一项与第 %(number)04d 号共用，那一件还不能改：%(why)s"), number=other.number, why=no.sentence) from no
 
 
 def _take_measures(other: Problem, text: str, actor: Actor, now: datetime, why: str) -> None:

@@ -16,10 +16,11 @@ from bihuan.problems.operations import Owner
 from bihuan.problems.vocabulary import Action, SharedPart, VoidKind
 
 if TYPE_CHECKING:
-    from bihuan.campaigns.models import Campaign
     from bihuan.organisation.models import Unit
     from bihuan.problems.models import Problem
 
+MOST_TO_CHOOSE = 200
+"""Ticked problems among which one is chosen."""
 PARTS = 4
 """Blocks of the form that divides; more parts by dividing a part again."""
 
@@ -36,6 +37,19 @@ def _reason(label: Any = "", **more: Any) -> forms.CharField:
     return long_text(label or _("理由"), rows=2, most=500, **more)
 
 
+def _repeats() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("与哪一件重复（序号）"), required=False, min_value=1, max_value=2_000_000_000, help_text=_("只在重复时填，填留下的那一件。")
+    )
+
+
+def _parts() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("共用哪几项"), choices=lambda: words(SharedPart), widget=forms.CheckboxSelectMultiple, initial=[one.value for one in SharedPart],
+        help_text=_("从所选那一件现有的内容开始；以后在任何一件上改，各件都改，各件都留痕，各自销号。"),
+    )  # fmt: skip
+
+
 class ReasonAlone(_About):
     """A ruling that needs its reason."""
 
@@ -46,9 +60,7 @@ class VoidForm(_About):
     """Why it does not count; a duplicate says of which."""
 
     kind = forms.ChoiceField(label=_("作废原因"), choices=lambda: words(VoidKind), widget=forms.RadioSelect)
-    repeats = forms.IntegerField(
-        label=_("与哪一件重复（序号）"), required=False, min_value=1, max_value=2_000_000_000, help_text=_("只在重复时填，填留下的那一件。")
-    )
+    repeats = _repeats()
     reason = _reason()
 
 
@@ -154,10 +166,7 @@ class MergeForm(NumbersForm):
 class ShareForm(NumbersForm):
     """What is shared with which."""
 
-    parts = forms.MultipleChoiceField(
-        label=_("共用哪几项"), choices=lambda: words(SharedPart), widget=forms.CheckboxSelectMultiple, initial=[one.value for one in SharedPart],
-        help_text=_("从这一件现有的内容开始；以后在任何一件上改，各件都改，各件都留痕，各自销号。"),
-    )  # fmt: skip
+    parts = _parts()
 
 
 WHOLE_FORMS: dict[Action, type[forms.Form]] = {
@@ -166,40 +175,33 @@ WHOLE_FORMS: dict[Action, type[forms.Form]] = {
 }  # fmt: skip
 
 
-def choice_of_rows(rows: Sequence[Problem]) -> list[tuple[str, str]]:
-    """Ticked problems to choose one of."""
-    return [(str(one.pk), f"{one.number:04d} {one.unit.name}") for one in rows]
+class RowsForm(forms.Form):
+    """A form about ticked problems; `main` is one of them, to be chosen."""
+
+    def __init__(self, *args: Any, rows: Sequence[Problem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "main" in self.fields:
+            choices = [(str(one.pk), f"{one.number:04d} {one.unit.name}") for one in rows[:MOST_TO_CHOOSE]]
+            self.fields["main"].choices = choices  # type: ignore[attr-defined]
 
 
-class VoidManyForm(VoidForm):
-    """The same for many, for one reason."""
+class VoidManyForm(RowsForm):
+    """Why none of them counts."""
 
-    def __init__(self, *args: Any, rows: Sequence[Problem], campaign: Campaign, **kwargs: Any) -> None:
-        super().__init__(*args, problem=rows[0], **kwargs)
+    kind = forms.ChoiceField(label=_("作废原因"), choices=lambda: words(VoidKind), widget=forms.RadioSelect)
+    repeats = _repeats()
+    reason = _reason()
 
 
-class MergeManyForm(forms.Form):
+class MergeManyForm(RowsForm):
     """Which of them counts."""
 
     main = forms.ChoiceField(label=_("以哪一件为主"), help_text=_("它留在台账里计数；其余的来源、来路、外部编号和佐证都记在它名下。"))
     reason = _reason()
 
-    def __init__(self, *args: Any, rows: Sequence[Problem], campaign: Campaign, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["main"].choices = choice_of_rows(rows)  # type: ignore[attr-defined]
 
-
-class ShareManyForm(forms.Form):
+class ShareManyForm(RowsForm):
     """With which they begin, and what they share."""
 
     main = forms.ChoiceField(label=_("从哪一件的内容开始"), help_text=_("其余各件的这几项换成它的；它还没有写的，以后写一次，各件都有。"))
-    parts = forms.MultipleChoiceField(
-        label=_("共用哪几项"),
-        choices=lambda: words(SharedPart),
-        widget=forms.CheckboxSelectMultiple,
-        initial=[one.value for one in SharedPart],
-    )
-
-    def __init__(self, *args: Any, rows: Sequence[Problem], campaign: Campaign, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["main"].choices = choice_of_rows(rows)  # type: ignore[attr-defined]
+    parts = _parts()

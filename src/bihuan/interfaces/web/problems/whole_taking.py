@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bihuan.foundation.kernel import BadInput, Missing, _
-from bihuan.interfaces.web.problems.whole_forms import MergeManyForm, ShareManyForm, VoidManyForm
+from bihuan.interfaces.web.problems.whole_forms import MergeManyForm, RowsForm, ShareManyForm, VoidManyForm
 from bihuan.problems import operations as do
 from bihuan.problems import queries
 from bihuan.problems.operations import Why
@@ -86,26 +86,31 @@ WHOLE_TAKING: dict[Action, Step] = {
 Refusals = list[tuple["Problem", str]]
 
 
-def _void_many(rows: Sequence[Problem], form: forms.Form, **who: Any) -> Refusals:
-    return do.void_many(problems=rows, why=_why(rows[0], form, who["actor"]), **who)[1]
+def _void_many(form: forms.Form, *, problems: Sequence[Problem], **who: Any) -> Refusals:
+    return do.void_many(problems=problems, why=_why(problems[0], form, who["actor"]), **who)[1]
 
 
-def _chosen(rows: Sequence[Problem], form: forms.Form) -> Problem:
-    return next(one for one in rows if str(one.pk) == form.cleaned_data["main"])
+def _chosen(problems: Sequence[Problem], form: forms.Form) -> Problem:
+    return next(one for one in problems if str(one.pk) == form.cleaned_data["main"])
 
 
-def _merge_many(rows: Sequence[Problem], form: forms.Form, **who: Any) -> Refusals:
-    main = _chosen(rows, form)
-    do.merge(main=main, members=[one for one in rows if one is not main], reason=form.cleaned_data["reason"], **who)
+def _merge_many(form: forms.Form, *, problems: Sequence[Problem], **who: Any) -> Refusals:
+    main = _chosen(problems, form)
+    do.merge(main=main, members=[one for one in problems if one is not main], reason=form.cleaned_data["reason"], **who)
     return []
 
 
-def _share_many(rows: Sequence[Problem], form: forms.Form, **who: Any) -> Refusals:
+def _share_many(form: forms.Form, *, problems: Sequence[Problem], **who: Any) -> Refusals:
     parts = [SharedPart(one) for one in form.cleaned_data["parts"]]
-    return do.share(problems=rows, like=_chosen(rows, form), parts=parts, **who)[1]
+    return do.share(problems=problems, like=_chosen(problems, form), parts=parts, **who)[1]
 
 
-MANY: dict[Action, tuple[type[forms.Form], Callable[..., Refusals]]] = {
+MANY: dict[Action, tuple[type[RowsForm], Callable[..., Refusals]]] = {
     Action.VOID: (VoidManyForm, _void_many), Action.MERGE: (MergeManyForm, _merge_many), Action.SHARE: (ShareManyForm, _share_many),
 }  # fmt: skip
-"""Steps on many rows that ask something before they are taken: the form, and the operation on the rows with what was filled in."""
+"""Steps on many rows that ask something before they are taken: the form, and the operation with what was filled in."""
+
+
+def form_for(action: Action, rows: Sequence[Problem], data: Any) -> RowsForm | None:
+    """The form that a step on these rows asks for; None where it asks nothing, or nothing was ticked."""
+    return MANY[action][0](data, rows=rows) if action in MANY and rows else None

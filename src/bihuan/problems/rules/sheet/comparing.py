@@ -49,6 +49,8 @@ class Comparer:
         state = row.cells.get(Column.STATE, "")
         if not different and (not state or state == standing.cells[Column.STATE]) and not (row.stamp and _emptied(row, standing)):
             return None, [], []
+        if Column.UNIT in different and standing.pk in self.known.moved:
+            return None, [], [row.error(Column.UNIT, MOVED_ON)]
         kept: list[CellError] = []
         if stamp := stamp_in(row.stamp, standing.cells[Column.OWN]):
             row, different = self._edited(row, different, standing, stamp, kept)
