@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,12 +15,13 @@ from hypothesis import strategies as some
 from bihuan.documents.readers import read_paragraphs
 from bihuan.documents.rendering import render_docx
 from bihuan.documents.rules.bindings import bindings
+from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Heading, List, Paper, Para, Table, body_lines, line_text
 from bihuan.documents.rules.returned import Answer, Came, Returned, answered, keyed, what_came_back, with_wording, wording_kept
 from bihuan.documents.rules.returned.answering import CHOICES
 from bihuan.documents.vocabulary import Fate
 from bihuan.foundation.kernel import BadInput, Figure
-from tests.documents.samples import BLOCKS, TALK, figure, paper
+from tests.documents.samples import BLOCKS, DAY, TALK, figure, paper
 
 DRAFT = keyed(paper(draft=True))
 
@@ -184,6 +186,18 @@ def test_wording_is_kept_and_the_next_issue_has_it_with_its_own_numbers() -> Non
     assert "各督导组下沉一线，逐件过堂。" in texts(made)
     assert with_wording(later, {}) == later
     assert not wording_kept(made, made), "what is kept already is not kept again"
+
+
+def test_the_day_of_the_report_is_that_of_each_issue() -> None:
+    def told(day: date) -> Paper:
+        run = f"截至{official_date(day)}，累计发现问题"
+        return keyed(paper(date=day, draft=True, blocks=(BLOCKS[0], Para((run, figure("O01", 12), "件。")), *BLOCKS[2:])))
+
+    first = told(DAY)
+    back = edited(put("累计发现问题", "全县累计查出问题"), first)
+    kept = {one.key: one for one in wording_kept(first, answered(first, back, {}))}
+    made = with_wording(told(DAY + timedelta(days=7)), kept)
+    assert texts(made)[1] == "截至2026年11月28日，全县累计查出问题12件。"
 
 
 def test_a_sentence_whose_figures_the_next_issue_lacks_stays_as_composed() -> None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
+from bihuan.documents.rules.returned.answering import BY_HAND
+from bihuan.documents.rules.returned.wording import LAST
+
 Counted = dict[str, int | float | None]
 
-LAST = "last."
-"""What an issue repeats of the one before it begins so: it is checked there, not counted again."""
 
 def recountable(codes: Iterable[str]) -> set[str]:
     """The ids among these that this issue counted itself."""
-    return {code for code in codes if not code.startswith(LAST)}
+    return {code for code in codes if not code.startswith((LAST, BY_HAND))}
 
 
 def differ(printed: int | float | None, counted: int | float | None) -> bool:

@@ -109,7 +109,7 @@ def _runs(piece: Piece, at: int, decided: Decided, old: tuple[Run, ...] = ()) ->
         told = _number(slot, decided.answers.get(f"n{at}-{n}"), decided.reason)
         runs += [*_with_marks(piece.text[end : slot.start], marked), told]
         end = slot.end
-    return _joined([*runs, *_with_marks(piece.text[end:], marked)])
+    return joined([*runs, *_with_marks(piece.text[end:], marked)])
 
 
 def _with_marks(text: str, marked: list[Gap | Strong]) -> Iterator[Run]:
@@ -122,7 +122,7 @@ def _with_marks(text: str, marked: list[Gap | Strong]) -> Iterator[Run]:
     yield text
 
 
-def _joined(runs: list[Run]) -> tuple[Run, ...]:
+def joined(runs: list[Run]) -> tuple[Run, ...]:
     """Neighbouring words in one run, empty ones left out."""
     found: list[Run] = []
     for run in runs:

@@ -1,5 +1,6 @@
 """What came back, as pieces in order and questions: each number that is not the draft's, each that is gone."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -14,6 +15,8 @@ _KNOWN = 0.4
 """Share of the draft's text that must be found again before a file is taken for it."""
 _TITLE_LONGEST = 40
 _SHOWN = 6
+_SIGNS = re.compile(r"[\d.,]+|.", re.DOTALL)
+"""A number is one sign: it is another number, never one digit of it."""
 
 
 @dataclass
@@ -38,11 +41,10 @@ class Piece:
     def marked(self) -> list[tuple[str, str]]:
         """The text by what became of it: ("same" | "del" | "ins", words)."""
         found: list[tuple[str, str]] = []
-        for tag, a, b, c, d in SequenceMatcher(None, self.was, self.text, autojunk=False).get_opcodes():
-            if tag == "equal":
-                found.append(("same", self.text[c:d]))
-            else:
-                found += [(kind, words) for kind, words in (("del", self.was[a:b]), ("ins", self.text[c:d])) if words]
+        old, new = _SIGNS.findall(self.was), _SIGNS.findall(self.text)
+        for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            gone, come = "".join(old[a:b]), "".join(new[c:d])
+            found += [("same", come)] if tag == "equal" else [(kind, words) for kind, words in (("del", gone), ("ins", come)) if words]
         return found
 
 
