@@ -23,6 +23,8 @@ EXPECTED = {
     "mmmmmmmmmmmmmm": "shell:look",
     "o..........xxx": "home:activate",
     ".offffofxxxxxx": "campaigns:slips",
+    ".ooooooffxxxxx": "campaigns:delegate campaigns:deputies",
+    ".oxoxxoxxxxxxx": "campaigns:delegation_order",
     "..............": "shell:language home:start",
     ".ooooooooooooo": "shell:gallery shell:gallery_piece",
     ".ooooooooooxxx": "home:todo home:tokens home:jobs home:done home:started home:told campaigns:list plan_import:list documents:verify",
@@ -32,7 +34,7 @@ EXPECTED = {
     " organisation:roster_template",
     ".xfffffffxxxxx": "campaigns:threshold",
     ".xxxxxxxxxxxxx": "documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked",
-    ".mmmmmmmmmmxxx": "home:revoke_token home:stop_job"
+    ".mmmmmmmmmmxxx": "campaigns:end_delegation home:revoke_token home:stop_job"
     " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:fields problems:paste problems:take_paste problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
     " documents:drop_wording documents:file_signed"
     " problems:drop_view reports:draft reports:issue",
@@ -43,14 +45,14 @@ EXPECTED = {
     " campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster campaigns:settings campaigns:close"
     " campaigns:columns campaigns:add_column campaigns:column campaigns:retire_column"
     " campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",
-    ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations"
-    " problems:ledger problems:choose problems:views problems:columns problems:sorts problems:edits problems:news problems:rows problems:copy problems:new problems:people problems:export problems:lists"
+    ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations campaigns:delegations"
+    " problems:ledger problems:choose problems:views problems:columns problems:sorts problems:choose_own problems:edits problems:news problems:rows problems:copy problems:new problems:people problems:export problems:lists"
     " documents:register documents:map"
     " documents:from_settings reports:cockpit reports:reports",
     ".ooooooxxxxxxx": "campaigns:finish_task",
     ".ofoffoffxxxxx": "problems:import problems:template",
     ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",
-    ".oooooooxxxxxx": "problems:problem problems:evidence problems:evidence_copy problems:evidence_shot",
+    ".oooooooxxxxxx": "problems:problem problems:history problems:evidence problems:evidence_copy problems:evidence_shot",
     ".ofoffooxxxxxx": "problems:cell",
     ".fffffooxxxxxx": "problems:step",
     ".ooxxxxxxxxxxx": "documents:document reports:paper reports:file",

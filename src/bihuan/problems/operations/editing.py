@@ -18,6 +18,7 @@ from bihuan.foundation.kernel import Actor, BadInput, Refused, _
 from bihuan.problems.models import Edit, Measure, Problem, Progress
 from bihuan.problems.operations.amending import path_now
 from bihuan.problems.operations.edits import keep_edit
+from bihuan.problems.operations.filling import refuse_foreign_columns, settle_own
 from bihuan.problems.operations.indexing import SEARCHED, index
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.vocabulary import Action, EditKind, SharedPart, State
@@ -35,7 +36,7 @@ _PARTS = {
 }
 EDITABLE = frozenset({
     "text", "weight", "person_id", "leader_id", "doer_id", "due_on", "planned_due_on", "category_id", "manifestation_id", "cause", "cause_kind",
-    "measures_text", "progress_text", "external_number", "priority",
+    "measures_text", "progress_text", "external_number", "priority", "own",
 })  # fmt: skip
 _NEEDED = (
     "campaign_id", "number", "unit_id", "person_id", "doer_id", "state", "source", "weight", "path", "returned", "reopened", "due_on", "revision",
@@ -168,6 +169,8 @@ class _Following:
             raise Refused(CHANGED_MEANWHILE)
         values = {name: value for name, value in one.values.items() if getattr(row, name) != value}
         self._refuse_parts(row, values)
+        if "own" in values:
+            refuse_foreign_columns(row, values["own"], self.campaign, self.by.actor)
         if "due_on" in values:
             self._refuse_silent_extension(row)
             values["planned_due_on"] = values["due_on"]
@@ -202,6 +205,7 @@ class _Following:
 
 def keep_parts(rows: Sequence[Problem], each: Mapping[int, Mapping[str, Any]], by: By) -> None:
     """What hangs on the rows follows their texts: measures line by line, progress as one more line, the search index."""
+    settle_own([row for row in rows if "own" in each[row.pk]], by.now)
     measured = [row for row in rows if "measures_text" in each[row.pk]]
     if measured:
         Measure.objects.filter(problem__in=measured).delete()

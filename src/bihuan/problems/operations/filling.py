@@ -12,7 +12,7 @@ from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.audit.pouring import pour_values
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, Term, _
 from bihuan.problems.models import OwnValue, Problem
-from bihuan.problems.policy import duties_of_many
+from bihuan.problems.policy import duties_of_many, duties_within, reach
 from bihuan.problems.rules.own import Wrong, may_fill, read_value, typed, with_values
 from bihuan.problems.vocabulary import Action
 
@@ -25,7 +25,7 @@ def fill(*, problem: Problem, values: Mapping[int, str], actor: Actor, now: date
 
     Refused: no such column in use, a text that is no value of it, a column that this actor does not fill in."""
     with changing(problem, Action.FILL, actor=actor, now=now, seen=seen, reason=reason) as change:
-        [held] = duties_of_many(actor, [problem])
+        [held] = duties_of_many(change.actor, [problem])
         told = checked(problem.campaign, values)
         change.set(own=own_after(problem, told, held))
         settle_own([problem], now)
@@ -55,6 +55,15 @@ def own_after(row: Problem, values: Mapping[OwnColumn, str], held: frozenset[Ter
         if value != now_there.get(str(column.number), "") and not may_fill(column.editors, held):
             raise NotAllowed(_("“%(column)s”由%(who)s填写。"), column=column.name, who=column.editors.label)
     return with_values(now_there, {column.number: value for column, value in values.items()})
+
+
+def refuse_foreign_columns(row: Problem, own: Mapping[str, str], campaign: Campaign, actor: Actor) -> None:
+    """Refuse a new `own` that differs from the row's in a column that this actor, or whom he stands in for, does not fill in."""
+    mine = reach(actor, campaign.pk)
+    held = frozenset[Term]().union(*(duties_within(one, row) for one in (mine, *mine.stand_ins())))
+    known = {str(one.number): one for one in columns_of(campaign.file)}
+    differ = {known[key]: own.get(key, "") for key in {*own, *row.own} if key in known and own.get(key, "") != row.own.get(key, "")}
+    own_after(row, differ, held)
 
 
 def settle_own(rows: Sequence[Problem], now: datetime) -> None:

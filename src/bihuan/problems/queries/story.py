@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from bihuan.campaigns.rules.columns import columns_in_use
 from bihuan.foundation.audit.queries import records_of
 from bihuan.foundation.kernel import NotAllowed, NotNow, Term
 from bihuan.problems.models import Problem
@@ -60,6 +61,7 @@ _TAKEN_WITH_ANOTHER = {Action.MERGE_INTO, Action.FOLLOW}  # they follow from a s
 _MEANT: dict[Term, Callable[[Problem], bool]] = {
     Action.FAIL_SAMPLE: lambda row: row.sampled,  # a batch is judged by the items that were drawn
     Action.PART: lambda row: row.merged > 0,
+    Action.FILL: lambda row: bool(columns_in_use(row.campaign.file)),
 }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bihuan.problems.models import Problem
 
 
-class _CellForm(forms.Form):
+class CellForm(forms.Form):
     """One cell. `start(problem)` is what stands there, in the form's own words."""
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
@@ -34,7 +34,7 @@ class _CellForm(forms.Form):
         """Fill in what can be chosen."""
 
 
-class TextCell(_CellForm):
+class TextCell(CellForm):
     """The problem itself."""
 
     text = long_text(_("问题"), rows=4)
@@ -44,7 +44,7 @@ class TextCell(_CellForm):
         return {"text": problem.text}
 
 
-class PersonCell(_CellForm):
+class PersonCell(CellForm):
     """Whose it is."""
 
     person = forms.ChoiceField(label=_("责任人"), required=False)
@@ -57,7 +57,7 @@ class PersonCell(_CellForm):
         self.fields["person"].choices = people(self.problem.campaign, self.problem.unit)  # type: ignore[attr-defined]
 
 
-class LeaderCell(_CellForm):
+class LeaderCell(CellForm):
     """Who answers above the owner."""
 
     leader = forms.ChoiceField(label=_("责任领导"), required=False)
@@ -70,7 +70,7 @@ class LeaderCell(_CellForm):
         self.fields["leader"].choices = people(self.problem.campaign, self.problem.unit)  # type: ignore[attr-defined]
 
 
-class DueCell(_CellForm):
+class DueCell(CellForm):
     """Until when."""
 
     due_on = a_day(_("完成时限"))
@@ -80,7 +80,7 @@ class DueCell(_CellForm):
         return {"due_on": problem.due_on.isoformat() if problem.due_on else ""}
 
 
-class WeightCell(_CellForm):
+class WeightCell(CellForm):
     """How heavy it is."""
 
     weight = forms.ChoiceField(label=_("程度"), choices=lambda: words(Weight))
@@ -90,7 +90,7 @@ class WeightCell(_CellForm):
         return {"weight": problem.weight}
 
 
-class CauseCell(_CellForm):
+class CauseCell(CellForm):
     """The cause and where it lies; writing it here moves nothing on, the step 剖析原因 does."""
 
     cause = long_text(_("原因剖析"))
@@ -101,7 +101,7 @@ class CauseCell(_CellForm):
         return {"cause": problem.cause, "kind": problem.cause_kind}
 
 
-class MeasuresCell(_CellForm):
+class MeasuresCell(CellForm):
     """What will be done, one measure a line."""
 
     measures = long_text(_("整改措施"), rows=4)
@@ -111,7 +111,7 @@ class MeasuresCell(_CellForm):
         return {"measures": problem.measures_text}
 
 
-class ProgressCell(_CellForm):
+class ProgressCell(CellForm):
     """What was done last; it is added, what was reported before stays."""
 
     progress = long_text(_("整改进展"))
@@ -121,7 +121,7 @@ class ProgressCell(_CellForm):
         return {"progress": problem.progress_text}
 
 
-class EntryCell(_CellForm):
+class EntryCell(CellForm):
     """The place in the catalogue."""
 
     entry = CatalogueField(label=_("类别与具体表现"), required=False)
@@ -154,7 +154,7 @@ def _lines(text: str) -> str:
 class CellKind:
     """A cell that is edited in place: its form, the step that may write it, and the values by their attributes."""
 
-    form: type[_CellForm]
+    form: type[CellForm]
     action: Action
     values: Callable[[Any], Mapping[str, Any]]
 

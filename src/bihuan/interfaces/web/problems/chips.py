@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as noop
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
+from bihuan.interfaces.web.problems.own import chip_words
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach
 from bihuan.problems.rules.filters import Filters, span_of
@@ -88,6 +89,7 @@ def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict
     chips += [
         (label, _days(getattr(filters, name)), name, getattr(filters, name)) for name, label in _SPANS.items() if getattr(filters, name)
     ]
+    chips += [(*chip_words(campaign, told), "own", told) for told in filters.own]
     chips += [(_("截至"), filters.at, "at", filters.at)] if filters.at else []
     chips += [(_("含"), f"“{filters.q}”", "q", filters.q)] if filters.q else []
     return [

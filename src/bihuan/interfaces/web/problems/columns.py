@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,8 @@ COLUMNS = (
     Column("found", _("发现日期"), shown=False, kind="num"),
     Column("external", _("外部编号"), shown=False),
 )
+OWN = re.compile(r"own[1-9]\d?")
+"""Keys of columns of a campaign's own."""
 FREEZES = (1, 2, 3)
 """So many of the first columns may stand still: the number; unit and owner, too; the problem itself, too."""
 _FREEZE = 2
@@ -51,7 +54,7 @@ _FREEZE = 2
 def known(keys: Iterable[str]) -> tuple[str, ...]:
     """Of the keys in an address (several in one value are parted by commas), those of columns, each once, in their order."""
     columns = {one.key for one in COLUMNS}
-    return tuple(dict.fromkeys(key for value in keys for key in value.split(",") if key in columns))
+    return tuple(dict.fromkeys(key for value in keys for key in value.split(",") if key in columns or OWN.fullmatch(key)))
 
 
 def kept_columns(keys: Collection[str]) -> list[tuple[str, str]]:
@@ -59,12 +62,13 @@ def kept_columns(keys: Collection[str]) -> list[tuple[str, str]]:
     return [("col", ",".join(keys))] if keys else []
 
 
-def chosen(keys: Collection[str]) -> tuple[Column, ...]:
-    """The columns to show: the fixed ones first, then those named in the order of their names; the usual ones when none is named."""
+def chosen(keys: Collection[str], own: tuple[Column, ...] = ()) -> tuple[Column, ...]:
+    """The columns to show: the fixed ones first, then those named in the order of their names; the usual ones when none is named. `own` are
+    the campaign's own."""
     fixed = tuple(one for one in COLUMNS if one.fixed)
     if not keys:
         return fixed + tuple(one for one in COLUMNS if one.shown and not one.fixed)
-    by_key = {one.key: one for one in COLUMNS if not one.fixed}
+    by_key = {one.key: one for one in (*COLUMNS, *own) if not one.fixed}
     return fixed + tuple(by_key[key] for key in keys if key in by_key)
 
 
@@ -74,6 +78,7 @@ class Look:
 
     keys: tuple[str, ...] = ()
     freeze: int = _FREEZE
+    own: tuple[Column, ...] = ()
 
     @classmethod
     def read(cls, given: Any) -> Look:
@@ -99,4 +104,4 @@ class Look:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns to show."""
-        return chosen(self.keys)
+        return chosen(self.keys, self.own)

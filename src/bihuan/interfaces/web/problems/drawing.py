@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from bihuan.foundation.kernel import Term
 from bihuan.interfaces.web.components.templatetags.look import LAMPS, icon, marked
+from bihuan.interfaces.web.problems.own import drawn_cell
+from bihuan.problems.queries.own import columns_shown
 
 if TYPE_CHECKING:
     from bihuan.interfaces.web.problems.rows import Row
@@ -24,7 +26,7 @@ def drawn(rows: Sequence[Row], keys: Sequence[str], q: str = "", *, renewed: boo
     """The rows with the columns of `keys`; places of `q` marked; `renewed` rows take the place of those that stand in the page; `at`: the
     past moment that they show and lead to."""
     pen = _Pen(q, f"?at={escape(at)}" if at else "")
-    cells = [_CELLS[key] for key in keys if key in _CELLS]
+    cells = [_CELLS[key] if key in _CELLS else _own(rows[0], key) for key in keys if key in _CELLS or rows and key.startswith("own")]
     how = ' hx-swap-oob="true" class="on" aria-selected="true"' if renewed else ""
     lines = []
     for row in rows:  # HTML lets the ends of cells and rows and the quotes of plain words go unsaid: a hundred bytes a row
@@ -35,8 +37,13 @@ def drawn(rows: Sequence[Row], keys: Sequence[str], q: str = "", *, renewed: boo
 
 def _rights(row: Row) -> str:
     """What of this row may be edited in place: "a" corrected, "c" classified. The heads say which right their column asks for."""
-    rights = "a" * (row.may_amend and row.readable) + "c" * (row.may_classify and row.readable)
+    rights = "a" * (row.may_amend and row.readable) + "c" * (row.may_classify and row.readable) + row.fills
     return f" data-e={rights}" if rights else ""
+
+
+def _own(first: Row, key: str) -> Callable[[_Pen, Row], str]:
+    column = columns_shown(first.problem.campaign)[key]
+    return lambda _pen, row: drawn_cell(column, row.problem.own, row.readable)
 
 
 def _short(text: str, most: int) -> str:

@@ -13,6 +13,7 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.audit.queries import last_of
 from bihuan.interfaces.web.problems.columns import Column, Look
 from bihuan.interfaces.web.problems.drawing import drawn
+from bihuan.interfaces.web.problems.own import own_heads
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.days import today_of
@@ -48,7 +49,8 @@ def address(code: str, pairs: list[tuple[str, str]], **more: str) -> str:
 
 def look_at(request: HttpRequest, campaign: Campaign) -> Look:
     """How the list of this request looks: by its address, else as this person keeps it (one query)."""
-    return Look.read(request.GET) if "col" in request.GET else Look.kept(campaigns.look_of(actor_of(request), campaign))
+    look = Look.read(request.GET) if "col" in request.GET else Look.kept(campaigns.look_of(actor_of(request), campaign))
+    return replace(look, own=own_heads(campaign))
 
 
 def listed(request: HttpRequest, campaign: Campaign, filters: Filters) -> Listed:
@@ -62,7 +64,7 @@ def listed(request: HttpRequest, campaign: Campaign, filters: Filters) -> Listed
     first: Any = page.rows[0] if page.rows else None
     named = "col" in request.GET
     look = Look.read(request.GET) if named or first is None else Look.kept(first.look)
-    return Listed(page, look, named, first.book or 0 if first is not None else 0)
+    return Listed(page, replace(look, own=own_heads(campaign)), named, first.book or 0 if first is not None else 0)
 
 
 def heads(code: str, filters: Filters, shown: Listed) -> list[dict[str, Any]]:

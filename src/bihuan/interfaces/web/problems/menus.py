@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.rules.columns import columns_in_use
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.problems.chips import TERMS
 from bihuan.problems import queries
@@ -32,11 +33,14 @@ class Menu:
     href: str
 
 
-def menus(mine: Reach, code: str, filters: Filters, query: str) -> list[Menu]:
+def menus(mine: Reach, campaign: Campaign, filters: Filters, query: str) -> list[Menu]:
     """The menus this person has, without a query; who answers for one unit only does not choose among units."""
     names = [name for name in _LABELS if name != "unit" or filters.unit or queries.sees_several_units(mine)]
     more = f"?{query}" if query else ""
-    return [Menu(_(_LABELS[name]), len(getattr(filters, name)), reverse("problems:choose", args=[code, name]) + more) for name in names]
+    code = campaign.code
+    told = [Menu(_(_LABELS[name]), len(getattr(filters, name)), reverse("problems:choose", args=[code, name]) + more) for name in names]
+    own = [Menu(_("自设栏目"), len(filters.own), reverse("problems:choose_own", args=[code]) + more)]
+    return told + own if columns_in_use(campaign.file) else told
 
 
 def label_of(name: str) -> str:

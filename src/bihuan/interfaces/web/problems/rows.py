@@ -10,9 +10,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bihuan.interfaces.web.problems.own import LETTERS
 from bihuan.problems import queries
+from bihuan.problems.policy import duties_within
 from bihuan.problems.queries import Reach, Today, may_read
 from bihuan.problems.queries.cells import editable
+from bihuan.problems.queries.own import fillable
 from bihuan.problems.rules import lamp
 from bihuan.problems.vocabulary import Action, CauseKind, Lamp, Source, State, Weight
 
@@ -40,6 +43,8 @@ class Row:
     manifestation: str
     may_amend: bool = False
     may_classify: bool = False
+    fills: str = ""
+    """By whom those columns of the campaign's own are filled in that this person may fill in here (letters of `own.LETTERS`)."""
 
 
 def due_words(row: Problem, word: Lamp, today: Today) -> str:
@@ -62,8 +67,14 @@ def row_of(mine: Reach, one: Problem, today: Today, *, past: bool = False) -> Ro
     kind, edits = CauseKind(one.cause_kind) if one.cause_kind else None, frozenset() if past else editable(mine, one)
     return Row(
         one, may_read(mine, one), word, due_words(one, word, today), State(one.state), Source(one.source), Weight(one.weight), kind,
-        *queries.names_on(one), Action.AMEND in edits, Action.CLASSIFY in edits,
+        *queries.names_on(one), Action.AMEND in edits, Action.CLASSIFY in edits, "" if past else _fills(mine, one),
     )  # fmt: skip
+
+
+def _fills(mine: Reach, one: Problem) -> str:
+    if not one.campaign.file.get("columns"):
+        return ""
+    return "".join(LETTERS[by] for by in fillable(one.state, duties_within(mine, one)))
 
 
 def rows_of(mine: Reach, problems: Sequence[Problem], today: Today, campaign: Campaign, *, past: bool = False) -> list[Row]:

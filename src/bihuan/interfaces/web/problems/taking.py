@@ -85,6 +85,10 @@ def _answer(problem: Problem, form: forms.Form, **who: Any) -> Any:
     return do.answer_objection(problem=problem, answer=form.cleaned_data["reason"], **who)
 
 
+def _fill(problem: Problem, form: Any, **who: Any) -> Any:
+    return do.fill(problem=problem, values=form.values(), **who)
+
+
 def _priority(value: bool) -> Step:
     def take(problem: Problem, form: forms.Form, *, seen: int | None = None, **who: Any) -> Any:
         return do.prioritise(problem=problem, priority=not problem.priority if value else False, **who)
@@ -100,6 +104,7 @@ TAKING: dict[Action, Step] = {
     Action.PROPOSE_MEASURES: _planned(do.propose_measures),
     Action.APPROVE_MEASURES: _with(do.approve_measures),
     Action.REPORT_PROGRESS: _with(do.report_progress, "text"),
+    Action.FILL: _fill,
     Action.ASK: _with(do.ask, "no_evidence_reason"),
     Action.CONFIRM: _with(do.confirm),
     Action.VERIFY: _with(do.verify),

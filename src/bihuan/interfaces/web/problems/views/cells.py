@@ -1,5 +1,6 @@
 """One cell of the grid edited in place; what colleagues changed meanwhile is merged where it is another field, and asked about where not."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from bihuan.interfaces.web.problems import conflicts
 from bihuan.interfaces.web.problems.cells import CELLS, CellKind
 from bihuan.interfaces.web.problems.columns import Look
 from bihuan.interfaces.web.problems.drawing import drawn
+from bihuan.interfaces.web.problems.own import cell_kind, own_heads
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.answers import toast
@@ -27,7 +29,8 @@ from bihuan.problems.vocabulary import EditKind
 def look_behind(request: HttpRequest, campaign: Any) -> Look:
     """How the list looks behind what is asked: by the address of its page, else as this person keeps it."""
     behind = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
-    return Look.read(behind) if "col" in behind else Look.kept(campaigns.look_of(actor_of(request), campaign))
+    look = Look.read(behind) if "col" in behind else Look.kept(campaigns.look_of(actor_of(request), campaign))
+    return replace(look, own=own_heads(campaign))
 
 
 def _renewed(request: HttpRequest, campaign: Any, number: int) -> HttpResponse:
@@ -62,10 +65,11 @@ def _saved(row: Any, kind: CellKind, form: Any, request: HttpRequest) -> bool:
 @require_http_methods(["GET", "POST"])
 def cell(request: HttpRequest, code: str, number: int, field: str) -> HttpResponse:
     """One cell: a small form to edit it in place, or the row as it stands after it."""
-    if field not in CELLS:
-        raise Http404
-    kind, actor = CELLS[field], actor_of(request)
+    actor = actor_of(request)
     campaign = campaigns.find(actor, code)
+    kind = CELLS.get(field) or cell_kind(campaign, field)
+    if kind is None:
+        raise Http404
     row = queries.find(actor, campaign, number)
     queries.refuse_unless_open(reach_of(request, campaign.pk), row, kind.action)
     given = conflicts.settled(request.POST)

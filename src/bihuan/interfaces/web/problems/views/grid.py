@@ -58,7 +58,7 @@ def _around(request: HttpRequest, campaign: Any, mine: Reach, shown: dict[str, A
     filters = shown["filters"]
     query = urlencode([*filters.pairs(), *shown["look"].pairs()], safe=",")
     return {
-        "chosen": chips.chosen_chips(mine, campaign, filters), "menus": menus(mine, campaign.code, filters, query),
+        "chosen": chips.chosen_chips(mine, campaign, filters), "menus": menus(mine, campaign, filters, query),
         "bulk": () if shown["past"] else _bulk(mine, campaign), **as_of(request, shown["past"]), "here": request.get_full_path(),
         **_tools(mine, campaign.code, query),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from bihuan.interfaces.web.problems.columns import Look, known
 from bihuan.interfaces.web.problems.drawing import drawn
+from bihuan.interfaces.web.problems.own import own_heads
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import campaign_at, reach_of
 from bihuan.interfaces.web.shell.days import today_of
@@ -60,7 +61,7 @@ def rows(request: HttpRequest, code: str) -> HttpResponse:
     campaign, mine = campaign_at(request, code), reach_of(request, campaign_at(request, code).pk)
     keys = [pk for pk in map(number_of, request.GET.get("rows", "").split(",")[:MOST]) if pk is not None]
     found = list(queries.shown(queries.visible_to(mine, campaign.pk).filter(pk__in=keys)))
-    columns = Look(known(request.GET.getlist("cols"))).columns
+    columns = Look(known(request.GET.getlist("cols")), own=own_heads(campaign)).columns
     return HttpResponse(
         drawn(rows_of(mine, found, today_of(campaign), campaign), [one.key for one in columns], Filters.read(request.GET).q)
     )

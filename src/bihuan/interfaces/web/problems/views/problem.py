@@ -1,5 +1,6 @@
 """One problem: as a drawer beside the list, or as a page; one cell of it edited in place."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,12 +16,14 @@ from bihuan.interfaces.web.problems.chain import chain_of
 from bihuan.interfaces.web.problems.columns import Look
 from bihuan.interfaces.web.problems.drawing import drawn
 from bihuan.interfaces.web.problems.histories import history_of
+from bihuan.interfaces.web.problems.own import own_heads
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.problems.then import returned_in, shown_then
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.as_of import asked
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.problems import queries
+from bihuan.problems.queries.own import cells_of_row, history
 from bihuan.problems.rules.steps import step_of
 
 
@@ -32,17 +35,24 @@ def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
     mine, today = queries.reach(actor, campaign.pk), today_of(campaign)
     readable, relations = queries.may_read(mine, row), queries.relations_of(row, mine)
     story = queries.story(row)
+    row.own_cells = cells_of_row(row, mine)  # type: ignore[attr-defined]  # the form of the step reads them
     evidence = list(queries.evidence_of(row)) if readable else []
     return {
         "campaign": campaign, "problem": row, "row": rows_of(mine, [row], today, campaign)[0], "readable": readable,
         "title": _("问题 %(number)04d") % {"number": number}, "chain": chain_of(row), "problem_href": reverse("problems:problem", args=[code, number]),
         "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": story, "returned": returned_in(story), "took": queries.days_to_close(row),
         "progress": queries.progress_of(row) if readable else [], "evidence": evidence, "twins": queries.twins_of(mine, row, evidence),
-        "extensions": queries.extensions_of(row), "objections": queries.objections_of(row) if row.published_on else [],
+        **own_shown(row, mine), "extensions": queries.extensions_of(row), "objections": queries.objections_of(row) if row.published_on else [],
         "relations": relations,
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")], **arranged(queries.buttons(mine, row, today.day)),
         **history_of(request, mine, row),
     }  # fmt: skip
+
+
+def own_shown(row: Any, mine: Any) -> dict[str, Any]:
+    """What the part about columns of the campaign's own prints; their past is asked for only where there are any."""
+    cells = row.own_cells
+    return {"own": cells, "own_open": any(one.may_fill for one in cells), "own_past": history(row, mine) if cells else []}
 
 
 @require_GET
@@ -58,5 +68,5 @@ def renewed(request: HttpRequest, code: str, number: int) -> HttpResponse:
     behind = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
     told = shown(request, code, number)
     look = Look.read(behind) if "col" in behind else Look.kept(campaigns.look_of(actor_of(request), told["campaign"]))
-    keys = [one.key for one in look.columns]
+    keys = [one.key for one in replace(look, own=own_heads(told["campaign"])).columns]
     return render(request, "problems/parts/drawer.html", told | {"renewed": True, "drawn": drawn([told["row"]], keys, renewed=True)})

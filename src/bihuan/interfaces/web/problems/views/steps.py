@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from bihuan.interfaces.web.problems.forms import FORMS, PlainForm
 from bihuan.interfaces.web.problems.notes import note_of, otherwise
+from bihuan.interfaces.web.problems.own import OwnForm
 from bihuan.interfaces.web.problems.taking import TAKING
 from bihuan.interfaces.web.problems.views.problem import renewed, shown
 from bihuan.interfaces.web.problems.whole_forms import WHOLE_FORMS
@@ -22,7 +23,7 @@ from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries
 from bihuan.problems.vocabulary import Action, SharedPart
 
-_FORMS, _TAKING = FORMS | WHOLE_FORMS, TAKING | WHOLE_TAKING
+_FORMS, _TAKING = FORMS | WHOLE_FORMS | {Action.FILL: OwnForm}, TAKING | WHOLE_TAKING
 _SHARED = {
     Action.ANALYSE: SharedPart.CAUSE, Action.PLAN: SharedPart.MEASURES, Action.PROPOSE_MEASURES: SharedPart.MEASURES,
     Action.REPORT_PROGRESS: SharedPart.PROGRESS,

@@ -70,7 +70,8 @@ def columns(request: HttpRequest, code: str) -> HttpResponse:
     look = look_at(request, campaign_at(request, code))
     on = look.columns
     told = [
-        {"key": one.key, "label": one.label, "on": one in on, "fixed": one.fixed} for one in (*on, *(c for c in COLUMNS if c not in on))
+        {"key": one.key, "label": one.label, "on": one in on, "fixed": one.fixed}
+        for one in (*on, *(c for c in (*COLUMNS, *look.own) if c not in on))
     ]
     freezes = [(n, on[n - 1].label, n == look.freeze) for n in FREEZES]
     kept = hidden([("query", Filters.read(request.GET).query())])

@@ -1,0 +1,92 @@
+"""Columns of a campaign's own on the pages: set up by the office, filled in, edited in place, shown, narrowed by."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bihuan.campaigns.operations import set_column
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
+from bihuan.campaigns.rules.columns import columns_of
+from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
+from bihuan.problems import operations as do
+from bihuan.problems.models import OwnValue, Problem
+from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, Town, town
+
+pytestmark = pytest.mark.django_db
+MONEY = OwnColumn(name="涉及金额", kind=ColumnKind.AMOUNT)
+SORT = OwnColumn(name="性质", kind=ColumnKind.CHOICE, choices=("作风", "纪律"), editors=FilledBy.GROUP)
+
+
+@pytest.fixture
+def place(settings: Any) -> Town:
+    settings.BIHUAN_DEMO = True
+    made = town()
+    for column in (MONEY, SORT):
+        set_column(campaign=made.campaign, column=column, actor=made.actor(OFFICE), now=NOW)
+    return made
+
+
+def browser(place: Town, name: str) -> Client:
+    client = Client()
+    client.force_login(place.people[name].user)
+    return client
+
+
+def test_the_office_adds_changes_and_retires_columns_on_their_page(place: Town) -> None:
+    client, home = browser(place, OFFICE), f"/c/{place.campaign.code}/columns/"
+    told = {"name": "约谈日期", "kind": "day", "choices": "", "unit": "", "required_from": "close", "editors": "office"}
+    assert client.post(home + "add/", told).status_code == 302
+    page = client.get(home).content.decode()
+    assert "约谈日期" in page and "涉及金额（万元）" in page and "已用 3 个，最多 12 个" in page
+    refused = client.post(home + "add/", told | {"name": "单位"})
+    assert refused.status_code == 422 and "台账本来就有" in refused.content.decode()
+    assert client.post(home + "1/", told | {"name": "涉案金额", "unit": "万元"}).status_code == 302
+    assert client.post(home + "2/retire/").status_code == 302
+    place.campaign.refresh_from_db()
+    assert [(one.name, bool(one.retired)) for one in columns_of(place.campaign.file)] == [
+        ("涉案金额", False),
+        ("性质", True),
+        ("约谈日期", False),
+    ]
+    assert "恢复使用" in client.get(home).content.decode()
+
+
+def test_the_drawer_shows_them_and_the_step_fills_those_in_that_are_ones_own(place: Town) -> None:
+    row, address = place.find(), f"/c/{place.campaign.code}/ledger/"
+    client = browser(place, LIAISON)
+    form = client.get(f"{address}{row.number}/fill/").content.decode()
+    assert "涉及金额" in form and 'name="own2"' not in form, "the group fills in the other"
+    wrong = client.post(f"{address}{row.number}/fill/", {"own1": "许多"})
+    assert wrong.status_code == 422 and "要填数字" in wrong.content.decode()
+    assert client.post(f"{address}{row.number}/fill/", {"own1": "１２３４．５", "seen": "0"}).status_code == 302
+    page = client.get(f"{address}{row.number}/").content.decode()
+    assert "1,234.50" in page and "填写经过" in page
+    assert Problem.objects.get(pk=row.pk).own == {"1": "1234.50"}
+
+
+def test_a_cell_is_edited_in_place_by_whom_it_belongs_to(place: Town) -> None:
+    row = place.find()
+    cell = f"/c/{place.campaign.code}/ledger/{row.number}/cell/own1/"
+    told = {"value": "7", "seen": "0", "was_value": ""}
+    assert browser(place, LIAISON).post(cell, told, HTTP_HX_REQUEST="true").status_code == 200
+    assert OwnValue.objects.get(problem=row, valid_to=None).number == 7
+    refused = browser(place, LIAISON).post(cell.replace("own1", "own2"), {"value": "作风", "seen": "1", "was_value": ""})
+    assert refused.status_code == 422 and "督导组" in refused.content.decode()
+    assert browser(place, OFFICE).get(cell.replace("own1", "own7")).status_code == 404
+
+
+def test_the_list_shows_and_narrows_by_them(place: Town) -> None:
+    one, two = place.find(), place.find()
+    do.fill(problem=one, values={1: "1234.5", 2: "作风"}, actor=place.actor(OFFICE), now=NOW)
+    client, address = browser(place, GROUP), f"/c/{place.campaign.code}/ledger/"
+    page = client.get(address, {"col": "state,own1,own2"}).content.decode()
+    assert "涉及金额（万元）" in page and "<td class=num>1,234.50" in page and "<td>作风" in page
+    assert "涉及金额" not in client.get(address).content.decode(), "shown only where somebody chose it"
+    menu = client.get(address + "choose/own/").content.decode()
+    assert "纪律" in menu and 'name="own1_least"' in menu
+    led = client.get(address + "choose/own/", {"go": "1", "own1_least": "１０", "own2": "作风"})
+    assert led.status_code == 302 and "own=1%3Anumber%3A10.00.." in led["Location"]
+    page = client.get(led["Location"]).content.decode()
+    assert f"{one.number:04d}" in page and f">{two.number:04d}<" not in page and "涉及金额" in page
+    assert "own1" in client.get(address + "choose/columns/").content.decode()
