@@ -71,6 +71,6 @@ def test_an_export_asks_for_its_reason_and_gives_what_is_shown(town: Town) -> No
     given = client.post(address, {"reason": "报送县里", "columns": ["source", "state"]})
     rows = grid(given.content)
     assert [one["问题"] for one in rows] == ["＊", "窗口等候过久"]
-    assert list(rows[0]) == ["序号", "单位", "责任人", "来源", "问题", "状态", "台账编号"]
+    assert list(rows[0]) == ["序号", "单位", "责任人", "来源", "问题", "状态", "台账编号", "导出校验"]
     assert Record.objects.get(action="export_ledger").reason == "报送县里"
     assert client.get(f"{HOME}export/", {"q": "内心"}).context["count"] == 0, "search finds only what he may read"

@@ -9,6 +9,7 @@ from django.db import transaction
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import note
 from bihuan.foundation.audit.keeping import kept
+from bihuan.foundation.jobs.running import Turn, running
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.policy import reach
 from bihuan.problems.queries.ledger import Today
@@ -18,8 +19,10 @@ from bihuan.problems.queries.sheet import cells_of, choices_of, names_of
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.shape import CUSTOMARY
-from bihuan.problems.sheets import write_ledger
+from bihuan.problems.sheets.writing import Frame, write_ledger
 from bihuan.problems.vocabulary import LedgerAction
+
+_A_STEP = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Act
     """The workbook of what this actor sees; texts that he may not read are a ＊. Refused: no reason given."""
     if not reason.strip():
         raise BadInput(_("请写明导出的用途。"))
-    mine = reach(actor, campaign.pk)
+    mine, turn = reach(actor, campaign.pk), running()
     rows = in_order(narrowed(mine, campaign.pk, wanted.filters, wanted.today), wanted.filters.sort)
     columns = [*(column for column in Column if column in wanted.columns and column is not Column.OWN), Column.OWN]
     about = {
@@ -46,7 +49,7 @@ def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Act
         names = names_of(campaign, mine)
         lists = dict(zip((Column.UNIT, Column.CATEGORY, Column.MANIFESTATION), choices_of(actor, campaign), strict=True))
         told = {"rows": 0}
-        data = write_ledger(_counted(cells_of(rows, mine, names), told), columns, lists, about)
+        data = write_ledger(_counted(cells_of(rows, mine, names), told, turn), Frame(columns, lists, about))
         note(
             kept(Campaign), campaign, LedgerAction.EXPORT, actor=actor, now=now, reason=reason.strip(),
             rows=told["rows"], columns=[column.value for column in columns[:-1]], filters=_safe(wanted.filters),
@@ -54,9 +57,11 @@ def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Act
     return data
 
 
-def _counted(rows: Iterator[Mapping[Column, str]], told: dict[str, int]) -> Iterator[Mapping[Column, str]]:
+def _counted(rows: Iterator[Mapping[Column, str]], told: dict[str, int], turn: Turn) -> Iterator[Mapping[Column, str]]:
     for cells in rows:
         told["rows"] += 1
+        if told["rows"] % _A_STEP == 0:
+            turn.step(told["rows"], max(turn.total, told["rows"]), _("写表"))
         yield cells
 
 

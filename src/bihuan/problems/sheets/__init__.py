@@ -2,6 +2,17 @@
 
 from bihuan.problems.sheets.reading import CALLED, LedgerSheet, Memory, look_at_ledger, read_ledger
 from bihuan.problems.sheets.template import FILE_NAME, ledger_template
-from bihuan.problems.sheets.writing import write_ledger
+from bihuan.problems.sheets.writing import Extra, Frame, write_ledger
 
-__all__ = ["CALLED", "FILE_NAME", "LedgerSheet", "Memory", "ledger_template", "look_at_ledger", "read_ledger", "write_ledger"]
+__all__ = [
+    "CALLED",
+    "Extra",
+    "FILE_NAME",
+    "Frame",
+    "LedgerSheet",
+    "Memory",
+    "ledger_template",
+    "look_at_ledger",
+    "read_ledger",
+    "write_ledger",
+]

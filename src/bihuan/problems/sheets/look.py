@@ -38,9 +38,14 @@ class Look:
         self.long = book.add_format(font | {"num_format": "@", "text_wrap": True})
         self.day = book.add_format(font | {"num_format": "yyyy-mm-dd", "align": "left"})
         self.number = book.add_format(font | {"num_format": "0", "align": "left"})
+        self.plain = book.add_format(font | {"align": "left"})
         self.veil = book.add_format(font | {"align": "center", "font_color": "#8A8A8A", "locked": True})
         self.note = book.add_format(font | {"text_wrap": True})
         self.bold = book.add_format(font | {"bold": True})
+
+    def of_kind(self, kind: str) -> Any:
+        """The format of a column of another kind: text, day or number."""
+        return {"day": self.day, "number": self.plain}.get(kind, self.long)
 
     def of(self, column: Column) -> Any:
         """The format of a column's cells."""
@@ -58,22 +63,26 @@ def head(book: Any, sheet: Any, columns: Sequence[Column], look: Look) -> None:
     sheet.freeze_panes(1, 3 if columns[:3] == [Column.NUMBER, Column.UNIT, Column.PERSON] else 0)
 
 
-def drop_downs(book: Any, sheet: Any, columns: Sequence[Column], last_row: int, lists: Mapping[Column, Sequence[str]]) -> None:
+def choices_of(columns: Sequence[Column], lists: Mapping[Column, Sequence[str]]) -> list[tuple[int, str, Sequence[str]]]:
+    """Which columns have a list to choose from: place, head, words."""
+    words = {**WORDS, **lists}
+    return [(place, column.label, words[column]) for place, column in enumerate(columns) if words.get(column)]
+
+
+def drop_downs(book: Any, sheet: Any, last_row: int, choices: Sequence[tuple[int, str, Sequence[str]]]) -> None:
     """A list to choose from in each column that has one; anything else is warned about, not refused: the import tells it better."""
-    named = {column: words for column, words in {**WORDS, **lists}.items() if column in columns and words}
-    if not named or last_row < 1:
+    if not choices or last_row < 1:
         return
     from xlsxwriter.utility import xl_col_to_name  # whoever comes here has loaded it; the start of the server need not
 
     page = book.add_worksheet(LISTS)
     page.hide()
     # row by row: a book that is streamed forgets a row as soon as a later one is written
-    for row, line in enumerate(zip_longest(*([column.label, *words] for column, words in named.items()))):
+    for row, line in enumerate(zip_longest(*([label, *words] for _place, label, words in choices))):
         for at, word in enumerate(line):
             if word is not None:
                 page.write_string(row, at, word)
-    for at, (column, words) in enumerate(named.items()):
+    for at, (place, _label, words) in enumerate(choices):
         letter = xl_col_to_name(at)
         rule = {"validate": "list", "source": f"='{LISTS}'!${letter}$2:${letter}${len(words) + 1}", "error_type": "warning"}
-        place = list(columns).index(column)
         sheet.data_validation(1, place, last_row, place, rule)

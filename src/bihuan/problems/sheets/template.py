@@ -7,7 +7,7 @@ from typing import Any
 from bihuan.foundation.kernel import _
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.shape import CUSTOMARY, SHEET
-from bihuan.problems.sheets.look import Look, drop_downs, head
+from bihuan.problems.sheets.look import Look, choices_of, drop_downs, head
 from bihuan.problems.vocabulary import Source
 
 FILE_NAME = _("问题台账模板.xlsx")
@@ -40,7 +40,8 @@ def ledger_template(units: Sequence[str] = (), categories: Sequence[str] = (), m
     sheet = book.add_worksheet(SHEET)
     head(book, sheet, columns, look)
     _explain(book, look)
-    drop_downs(book, sheet, columns, _ROWS, {Column.UNIT: units, Column.CATEGORY: categories, Column.MANIFESTATION: manifestations})
+    lists = {Column.UNIT: units, Column.CATEGORY: categories, Column.MANIFESTATION: manifestations}
+    drop_downs(book, sheet, _ROWS, choices_of(columns, lists))
     book.close()
     return stream.getvalue()
 

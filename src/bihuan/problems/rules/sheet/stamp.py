@@ -12,7 +12,6 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from zlib import crc32
 
 from bihuan.problems.rules.sheet.shape import Column
@@ -22,6 +21,7 @@ _PLACES = {column: 1 << place for place, column in enumerate(Column)}
 _SEEDS = {column: crc32(column.value.encode()) for column in Column}
 _UNMARKED = frozenset({Column.NUMBER, Column.OWN})
 _WHOLE = crc32(b"row")
+_SHORT, _MOST = 16, 5000
 
 
 def mark_of(column: Column, text: str) -> int:
@@ -29,25 +29,25 @@ def mark_of(column: Column, text: str) -> int:
     return crc32(text.encode(), _SEEDS[column])
 
 
-@lru_cache(maxsize=8192)
-def _mark_of_word(column: Column, text: str) -> int:
-    return mark_of(column, text)
-
-
 class Stamper:
     """Stamps the rows of one export. Short texts come again and again: their marks are remembered."""
 
     def __init__(self, columns: Iterable[Column]) -> None:
-        self.columns = [column for column in columns if column not in _UNMARKED]
-        self._mask = sum(_PLACES[column] for column in self.columns)
+        self._columns = [(column, _SEEDS[column], dict[str, int]()) for column in columns if column not in _UNMARKED]
+        self._mask = sum(_PLACES[column] for column, _seed, _known in self._columns)
 
     def stamp(self, cells: Mapping[Column, str]) -> str:
         """The stamp of a row."""
-        marks = [
-            crc32(text.encode(), _SEEDS[column]) if len(text := cells[column]) > 24 else _mark_of_word(column, text)
-            for column in self.columns
-        ]
-        return _packed([self._mask, crc32(cells[Column.OWN].encode(), _WHOLE), *marks])
+        numbers = [self._mask, crc32(cells[Column.OWN].encode(), _WHOLE)]
+        for column, seed, known in self._columns:
+            text = cells[column]
+            mark = known.get(text)
+            if mark is None:
+                mark = crc32(text.encode(), seed)
+                if len(text) <= _SHORT and len(known) < _MOST:
+                    known[text] = mark
+            numbers.append(mark)
+        return _packed(numbers)
 
 
 def _packed(numbers: list[int]) -> str:
