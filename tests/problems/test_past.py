@@ -24,7 +24,7 @@ from bihuan.reports.queries import cockpit, figures
 from tests.factories.town import GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, Town, town
 from tests.problems.test_random_lives import ACTORS, NEXT, RIGHT, steps_of
 
-LOOKERS = (OFFICE, GROUP, LIAISON, HEAD, OFFICIAL)
+LOOKERS = (GROUP, LIAISON, HEAD, OFFICIAL)
 QUESTIONS = (
     "", "open=1", "done=1", "lamp=overdue", "lamp=near", "source=self_check", "mine=1", "sampled=1", "reopened=1", "q=轮值", "q=等候", "q=苏堤",
     "waits=verify,confirm,plan,ask,approve,sample,classify", "published_out=1", "objected=1", "closed=2026-03-01..2026-03-20",
@@ -42,13 +42,13 @@ class Shown:
 
 
 def screens(place: Town, today: Today, turn: int, at: str = "") -> Iterator[Any]:
-    """Lists, rows, texts, tiles and figures as pages show them (a fifth of the questions each time); `at` asks for a past moment."""
+    """Lists, rows, texts, tiles and figures as pages show them (a part of the questions each time); `at` asks for a past moment."""
     campaign, written = place.campaign, Written.read(at)
     past = queries.then(campaign.pk, written, today)
     on = past.today if past else today
-    for who in LOOKERS:
+    for who in (OFFICE, LOOKERS[turn % len(LOOKERS)]):
         mine = queries.reach(place.actor(who), campaign.pk)
-        for n, question in list(enumerate(QUESTIONS))[turn % 5 :: 5]:
+        for n, question in list(enumerate(QUESTIONS))[turn % 6 :: 6]:
             given = dict(pair.split("=", 1) for pair in question.split("&") if pair) | {"sort": SORTS[n % len(SORTS)], "at": at}
             filters = Filters.read(given)
             found, told = queries.page_of(mine, campaign.pk, filters, today)
@@ -59,7 +59,7 @@ def screens(place: Town, today: Today, turn: int, at: str = "") -> Iterator[Any]
         yield who, [(one.code, one.value) for one in seen.tiles], [(str(line.unit), line.late, line.total) for line in seen.lines]
         yield who, [(bar.label, bar.count) for bar in seen.funnel], [(week.found, week.closed) for week in seen.weeks]
     yield [(code, one.value) for code, one in figures(campaign, on.day, on.day, written).items()]
-    for row in Problem.objects.order_by("pk"):
+    for row in Problem.objects.order_by("-pk")[:3]:
         mine = queries.reach(place.actor(OFFICE), campaign.pk)
         shown = queries.find_then(mine, campaign, row.number, past) if past else queries.find(place.actor(OFFICE), campaign, row.number)
         parts = queries.parts_then(shown, past.until) if past else None
@@ -75,7 +75,9 @@ def near(place: Town, moment: datetime) -> Today:
     return Today(moment.date(), near_until(moment.date(), place.campaign.near_days))
 
 
-move = st.tuples(st.integers(0, 2), st.integers(0, 5), st.integers(0, 26), st.integers(0, 3), st.integers(0, len(ACTORS) - 1), st.integers(0, 80))
+move = st.tuples(
+    st.integers(0, 2), st.integers(0, 5), st.integers(0, 26), st.integers(0, 3), st.integers(0, len(ACTORS) - 1), st.integers(0, 80)
+)
 
 
 @pytest.mark.django_db
@@ -87,8 +89,8 @@ def test_any_past_moment_equals_what_was_shown_then(quick: bool, published: bool
     steps = steps_of(place)
     clock = [place.now + timedelta(hours=1)]
 
-    @settings(max_examples=3, phases=[Phase.generate])
-    @given(st.lists(move, min_size=12, max_size=16))
+    @settings(max_examples=2, phases=[Phase.generate])
+    @given(st.lists(move, min_size=10, max_size=14))
     def live(moves: list[tuple[int, ...]]) -> None:
         source = Source.SELF_CHECK if quick else Source.SUPERVISION
         rows = [place.find(source, now=clock[0]), place.find(Source.SELF_CHECK, now=clock[0]), place.find(Source.OPINION, now=clock[0])]

@@ -268,6 +268,19 @@ class SheetAction(Term):
     TAKE_OVER = "take_over_sheet", _("接续导入")
 
 
+class HistoryKind(Term):
+    """Kinds of sentences in the history of a problem: what a reader may ask for alone."""
+
+    STATE = "state", _("环节变化")
+    DUE = "due", _("时限")
+    PEOPLE = "people", _("责任归属")
+    CONTENT = "content", _("内容")
+    PROOF = "proof", _("进展佐证")
+    BACK = "back", _("退回与回头看")
+    PUBLICITY = "publicity", _("公示异议")
+    OTHER = "other", _("其他")
+
+
 class EditKind(Term):
     """How cells of the grid came to be changed."""
 

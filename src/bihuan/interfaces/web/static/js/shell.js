@@ -47,6 +47,7 @@
   document.addEventListener("click", (event) => {
     const at = event.target.closest("[data-dialog], [data-dialog-shut], [data-shut], dialog");
     $$("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    if (event.target.closest("[data-print]")) print();
     if (!at) return;
     if (at.dataset.dialog) { event.preventDefault(); $(`#${CSS.escape(at.dataset.dialog)}`)?.showModal(); }
     else if ("dialogShut" in at.dataset) { event.preventDefault(); at.closest("dialog")?.close(); }
