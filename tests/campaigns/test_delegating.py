@@ -41,7 +41,8 @@ SCAN = b"\xff\xd8\xff\xe0" + bytes(64)
 
 
 @pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Town:
+def place(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Town:
+    settings.BIHUAN_DEMO = True  # no second factor on the pages
     made = town()
     at(monkeypatch, 0)
     return made

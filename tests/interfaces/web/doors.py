@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from bihuan.campaigns.models import Grant, Group, RosterEntry
+from bihuan.campaigns.models import Delegation, Grant, Group, RosterEntry
 from bihuan.campaigns.operations import add_task, commend, set_column, set_up_group
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind, GroupKind, GroupPost
@@ -119,6 +119,10 @@ def house() -> House:
         actor=place.actor(OFFICE),
         now=NOW,
     )
+    over = Delegation.objects.create(
+        campaign=place.campaign, principal=place.people[HEAD], deputy=place.people[LIAISON], duty="unit_head", from_on=TODAY, to_on=TODAY,
+        reason="外出", order=evidence.file, given_at=NOW, ended_at=NOW,
+    )  # fmt: skip
     given: dict[str, object] = {
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "day": "2026-10-01", "how": "leave",
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,

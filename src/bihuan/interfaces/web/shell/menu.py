@@ -78,6 +78,7 @@ MENU = (
             Item(_("机构与职责"), "campaigns:groups", "flag"),
             Item(_("名册"), "campaigns:roster", "users"),
             Item(_("阶段任务"), "campaigns:tasks", "send"),
+            Item(_("委托代办"), "campaigns:delegations", "users"),
         ),
     ),
     Section(

@@ -57,6 +57,7 @@ def tabs(code: str, here: str) -> list[dict[str, Any]]:
     """The pages by which the office sets a campaign up."""
     pages = (
         ("duties", _("职责分工")),
+        ("delegations", _("委托代办")),
         ("groups", _("工作机构")),
         ("roster", _("名册")),
         ("slips", _("激活单")),
