@@ -117,8 +117,11 @@ def test_only_what_may_be_worked_on_is_tied_and_the_refused_are_told(place: Town
     rows = [place.find(), place.find(), place.to("asked", place.find())]
     done, refused = share(place, rows)
     assert [row.number for row in done] == [1, 2] and [(row.number) for row, _why in refused] == [3]
-    with pytest.raises(BadInput, match="没有一件能共用"):
+    with pytest.raises(BadInput, match="第 0003 号不能共用"):
         share(place, [rows[0], rows[2]])
+    with pytest.raises(BadInput, match="第 0003 号不能共用"):
+        do.share(problems=[*rows, place.find()], like=rows[0], parts=list(SharedPart), actor=place.actor(LIAISON), now=NOW, whole=True)
+    assert place.find().sharing_id is None and Problem.objects.get(number=4).sharing_id is None
     with pytest.raises(BadInput, match="两件"):
         share(place, rows[:1])
     with pytest.raises(NotAllowed):

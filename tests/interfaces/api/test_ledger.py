@@ -108,7 +108,9 @@ def test_refusals_are_those_of_the_pages(place: Town, machine: Make) -> None:
 def test_every_action_of_the_workflow_has_its_way(place: Town) -> None:
     from bihuan.interfaces.api.v1.ledger.steps import TAKING
 
-    assert set(Action) - set(TAKING) == {Action.RECORD, Action.ADD_EVIDENCE, Action.FOLLOW_HEAD}
+    assert set(Action) - set(TAKING) == {
+        Action.RECORD, Action.ADD_EVIDENCE, Action.FOLLOW_HEAD, Action.MERGE_INTO, Action.FOLLOW,
+    }  # fmt: skip
 
 
 def test_nobody_is_found_by_trying_numbers(place: Town, machine: Make) -> None:
@@ -176,3 +178,31 @@ def test_an_outside_platform_exchanges_data_by_interface_and_by_file(place: Town
     sheet = openpyxl.load_workbook(io.BytesIO(data))["问题台账"]
     assert {row[13].value for row in sheet.iter_rows(min_row=2)} == {"12345-1", "12345-2"}
     assert clerk.send(f"{LEDGER}/import-sheet", "台账.xlsx", data)[1]["same"] == 2
+
+
+def test_steps_on_whole_entries(place: Town, machine: Make) -> None:
+    first, second, third = (place.find(external_number=f"X-{n}") for n in range(3))
+    office = machine(OFFICE)
+
+    def act(row: Problem, action: str, **told: object) -> tuple[int, dict]:  # type: ignore[type-arg]
+        return office.post(f"{LEDGER}/{row.number}/steps/{action}", told)
+
+    assert act(first, "void", void_kind="duplicate", reason="重复", repeats=99)[0] == 422
+    status, told = act(first, "void", void_kind="duplicate", reason="重复", repeats=second.number)
+    assert status == 200 and told["stands"]["void"]["repeats"] == second.number and told["lamp"] == "none"
+    assert [one["number"] for one in office.get(LEDGER, state="void")[1]["items"]] == [first.number]
+    assert office.get(LEDGER)[1]["count"] == 2
+    assert act(first, "restore", reason="不是一件")[1]["state"] == "recorded"
+    status, told = act(first, "merge", reason="同一件事", others=[second.number])
+    assert status == 200 and [one["external_number"] for one in told["stands"]["channels"]] == ["X-1"]
+    assert act(second, "part_from", reason="两件事")[0] == 200
+    status, told = act(first, "share", others=[second.number, third.number], shared=["cause"])
+    assert status == 200 and told["stands"]["shared"] == ["cause"] and told["stands"]["shared_with"] == [2, 3]
+    assert act(second, "analyse", cause="排班没有落实到人", cause_kind="managerial")[0] == 200
+    third.refresh_from_db()
+    assert third.cause == "排班没有落实到人" and act(third, "unshare")[0] == 200
+    parts = [{"unit": place.units[FOREST].pk, "text": "林业部分"}]
+    status, told = act(third, "divide", reason="两家都有责任", parts=parts)
+    assert status == 200 and told["stands"]["divided_into"] == [4]
+    status, told = act(third, "move_owner", reason="归林业局", unit=place.units[FOREST].pk)
+    assert status == 200 and told["unit"]["name"] == FOREST

@@ -12,7 +12,7 @@ from bihuan.problems.operations.history import Happened, PastBatch, PastFinding,
 from bihuan.problems.operations.importing import ImportResult, import_in_parts, import_ledger
 from bihuan.problems.operations.many import DONE_IN_BULK, act_on_many
 from bihuan.problems.operations.merging import merge, part, part_all
-from bihuan.problems.operations.owning import Owner, dispute, divide, keep_owner, move_owner
+from bihuan.problems.operations.owning import MOST_PARTS, Owner, dispute, divide, keep_owner, move_owner
 from bihuan.problems.operations.pasting import paste
 from bihuan.problems.operations.publicising import answer_objection, object_to, publicise
 from bihuan.problems.operations.recording import Finding, record, record_many
@@ -30,7 +30,7 @@ from bihuan.problems.operations.undoing import TakenBack, take_back
 from bihuan.problems.operations.voiding import Why, restore, void, void_many
 
 __all__ = [
-    "EDITABLE", "Edited", "RowChange", "TakenBack", "change_many", "edit_rows", "paste", "take_back",
+    "EDITABLE", "Edited", "MOST_PARTS", "RowChange", "TakenBack", "change_many", "edit_rows", "paste", "take_back",
     "DONE_IN_BULK", "fill", "Finding", "Happened", "ImportResult", "Owner", "PastBatch", "PastFinding", "Wanted", "Why", "act_on_many", "add_evidence",
     "amend", "analyse", "answer_objection", "approve_measures", "ask", "attach_evidence", "classify", "close", "confirm",
     "confirm_corrections", "correct", "declare_stage_over", "dispute", "divide", "export_ledger", "extend", "fail_sample",

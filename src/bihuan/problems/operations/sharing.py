@@ -88,10 +88,11 @@ def _take_measures(other: Problem, text: str, actor: Actor, now: datetime, why: 
 
 
 def share(
-    *, problems: Sequence[Problem], like: Problem, parts: Collection[SharedPart], actor: Actor, now: datetime
+    *, problems: Sequence[Problem], like: Problem, parts: Collection[SharedPart], actor: Actor, now: datetime, whole: bool = False
 ) -> tuple[list[Problem], list[tuple[Problem, str]]]:  # fmt: skip
     """Tie problems together: from now on they have these parts in common, beginning with what stands on `like`. A sharing that `like` is
-    in takes the others up. Returns those that share now, and those refused, each with the sentence why."""
+    in takes the others up. Returns those that share now, and those refused, each with the sentence why; with `whole` one refusal is
+    everybody's."""
     _refuse_wrong_company(problems, like, parts)
     with transaction.atomic():
         keys = sorted({one.pk for one in problems} | {like.pk})
@@ -111,8 +112,9 @@ def share(
                 done.append(row)
             except Refused as no:
                 refused.append((row, no.sentence))
-        if len(done) < 2:
-            raise BadInput(_("没有一件能共用：%(why)s"), why=refused[0][1])
+        if len(done) < 2 or (whole and refused):
+            row, why = refused[0]
+            raise BadInput(_("第 %(number)04d 号不能共用：%(why)s"), number=row.number, why=why)
     return done, refused
 
 

@@ -68,9 +68,7 @@ def _part(problem: Problem, form: forms.Form, **who: Any) -> Any:
 def _share(problem: Problem, form: forms.Form, *, actor: Actor, seen: int | None = None, **who: Any) -> Any:
     others = [_numbered(problem, number, actor) for number in form.cleaned_data["numbers"]]
     parts = [SharedPart(one) for one in form.cleaned_data["parts"]]
-    _done, refused = do.share(problems=[problem, *others], like=problem, parts=parts, actor=actor, **who)
-    for row, why in refused:
-        raise BadInput(_("第 %(number)04d 号没有办成：%(why)s"), number=row.number, why=why)
+    return do.share(problems=[problem, *others], like=problem, parts=parts, whole=True, actor=actor, **who)
 
 
 def _unshare(problem: Problem, form: forms.Form, *, seen: int | None = None, **who: Any) -> Any:

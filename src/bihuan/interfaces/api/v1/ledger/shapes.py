@@ -7,6 +7,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
+from bihuan.interfaces.api.v1.ledger.relations import Stands, stands
 from bihuan.interfaces.api.v1.words import Named, named
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach, Today
@@ -88,6 +89,7 @@ class WholeProblem(ProblemItem):
     evidence: list[Proof] = Field(description="佐证")
     steps: list[StepOpen] = Field(description="现在能办的手续")
     story: list[Happened] = Field(description="办理经过")
+    stands: Stands = Field(description="作废、合并、分解、归属异议、共用")
 
 
 class ProblemPage(Schema):
@@ -143,4 +145,5 @@ def whole(row: Any, mine: Reach, today: Today) -> WholeProblem:
             for one in queries.buttons(mine, row, today.day)
         ],
         story=[Happened(at=one.at, action=one.action, who=one.who, reason=one.reason, state=one.state) for one in queries.story(row)],
+        stands=stands(row, mine, readable),
     )  # fmt: skip

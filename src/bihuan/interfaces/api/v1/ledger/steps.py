@@ -14,22 +14,25 @@ from bihuan.interfaces.api.v1.ledger.reading import told
 from bihuan.interfaces.api.v1.ledger.recording import person_of, place_of
 from bihuan.interfaces.api.v1.ledger.room import router
 from bihuan.interfaces.api.v1.ledger.shapes import WholeProblem
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
+from bihuan.interfaces.api.v1.ledger.whole_steps import WHOLE, WholeTold
+from bihuan.interfaces.api.v1.words import Code, Day, Line, Number, Text
 from bihuan.problems import operations as do
 from bihuan.problems import queries
 from bihuan.problems.vocabulary import Action, CauseKind, Weight
 
 
-class StepTold(Asked):
+class StepTold(WholeTold):
     """What a step is told. Each step takes some of these."""
 
     seen: int | None = Field(None, ge=0, le=2_147_483_647, description="看到的版次；别人改过就会被拒绝")
-    reason: Text = Field("", description="理由：退回、返回整改、抽验退回、延期、中止、登记或答复异议时须写")
+    reason: Text = Field(
+        "", description="理由：退回、返回整改、抽验退回、延期、中止、登记或答复异议、作废及撤销、归属异议及裁定、合并拆分时须写"
+    )
     text: Text = Field("", description="修改后的问题（amend）；进展（report_progress）")
     cause: Text = Field("", description="原因剖析（analyse）")
     cause_kind: CauseKind | None = Field(None, description="原因性质（analyse）")
     measures: list[Text] = Field([], max_length=50, description="整改措施（plan、propose_measures）")
-    person: Number | None = Field(None, description="责任人（amend）")
+    person: Number | None = Field(None, description="责任人（amend、move_owner）")
     doer: Number | None = Field(None, description="整改责任人（amend、plan、propose_measures）")
     leader: Number | None = Field(None, description="责任领导（amend、plan、propose_measures）")
     due_on: Day | None = Field(None, description="完成时限（plan、propose_measures）")
@@ -107,6 +110,7 @@ TAKING: dict[Action, Take] = {
     Action.FAIL_SAMPLE: _plain(do.fail_sample, reason="reason"), Action.LOOK_BACK: _seen(do.look_back), Action.SEND_BACK: _seen(do.send_back, "reason"),
     Action.REOPEN: _seen(do.reopen, "reason"), Action.EXTEND: _extend, Action.SUSPEND: _plain(do.suspend, reason="reason"),
     Action.RESUME: _plain(do.resume), Action.PRIORITISE: _plain(do.prioritise, priority="priority"),
+    **WHOLE,
 }  # fmt: skip
 
 
