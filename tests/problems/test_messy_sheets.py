@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from bihuan.foundation.files.rules.refusals import UnreadableFile
 from bihuan.problems.rules.sheet import Column, check_ledger
 from bihuan.problems.rules.sheet.dates import day_in, spans_of
-from bihuan.problems.rules.sheet.layout import How, Layout, Why
-from bihuan.problems.sheets import Memory, look_at_ledger, read_ledger
+from bihuan.problems.rules.sheet.layout import How, Layout, Memory, Why
+from bihuan.problems.sheets import look_at_ledger, read_ledger
 from tests.problems.sheets import workbook
 from tests.problems.test_sheet_rules import KNOWN, NAMES, raw
 

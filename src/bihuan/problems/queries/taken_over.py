@@ -6,9 +6,8 @@ them was verified here; a row that was looked back stays closed before the take-
 from django.db.models import QuerySet
 
 from bihuan.campaigns.models import Campaign
-from bihuan.problems.models import Problem, SheetLayout, TakeOver
+from bihuan.problems.models import Problem, TakeOver
 from bihuan.problems.policy import Reach, visible
-from bihuan.problems.rules.sheet.layout import Layout
 from bihuan.problems.vocabulary import APART, State
 
 
@@ -25,9 +24,3 @@ def first_to_look_back(campaign_id: int) -> QuerySet[Problem]:
 def take_over_of(campaign: Campaign) -> TakeOver | None:
     """The take-over of a campaign, where there was one."""
     return TakeOver.objects.select_related("file", "taken_by").filter(campaign=campaign).first()
-
-
-def layouts_of(campaign: Campaign) -> dict[str, Layout]:
-    """What the campaign remembers about the heads of its sheets, by their shape."""
-    kept = SheetLayout.objects.filter(campaign=campaign).values_list("shape", "layout")
-    return {shape: Layout.of_json(told) for shape, told in kept}

@@ -1,40 +1,29 @@
 """A ledger sheet as rows of text under our columns, however it is laid out. Nothing is computed, nothing is run."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from bihuan.foundation.files.rules.grids import TABLES, Grid, Workbook, open_workbook, text_of
+from bihuan.foundation.files.rules.marking import LIST_SHEET
 from bihuan.foundation.files.rules.workbooks import NoSuchSheet
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.problems.rules.sheet import Column, RawRow
 from bihuan.problems.rules.sheet.headers import HEADERS, NEEDED
 from bihuan.problems.rules.sheet.heading import Heading, heading_of, words_of
-from bihuan.problems.rules.sheet.layout import How, Layout, SheetMap, Title
+from bihuan.problems.rules.sheet.layout import NOTHING, How, Layout, Memory, SheetMap, Title
 from bihuan.problems.rules.sheet.shape import SHEET
 from bihuan.problems.sheets.look import ABOUT, EXPORTED, LISTS
 from bihuan.problems.sheets.rows import Reader
 
 CALLED = {column.label: names for column, names in HEADERS.items()}
 """Our word for a column → the words it may be found by."""
-_OURS = (LISTS, ABOUT, "填写说明")
+_OURS = (LISTS, ABOUT, LIST_SHEET, "填写说明")
 """Sheets of our own books that hold no problems."""
 _UNIT_TOLD = re.compile(
     r"(?:填报|报送|上报|责任|整改)?(?:单位|部门)(?:名称)?(?:[（(](?:盖章|公章)[)）])?[:：]([\u4e00-\u9fff（）()·]{2,30})"
 )
 _UNIT_NAME = re.compile(r".+(?:局|委|办|镇|乡|街道|中心|院|所|公司|学校|中学|小学|处|科|站|队|部|会|室|村|社区|法院|厅|署|馆)")
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What a campaign knows of its sheets: remembered layouts by shape, its own columns (key → label), and which sheets are asked for."""
-
-    layouts: Mapping[str, Layout] = field(default_factory=dict)
-    own: Mapping[str, str] = field(default_factory=dict)
-    sheets: Sequence[str] = ()
-
-
-NOTHING = Memory()
 
 
 @dataclass(frozen=True)

@@ -41,11 +41,12 @@ class CellError:
         return self.template % self.facts if self.facts else self.template
 
     def to_json(self) -> dict[str, object]:
-        """The error as doors print it; no nearest match is null."""
-        return {
+        """The error as doors print it; no nearest match is null, and what would be accepted stands there where it is known."""
+        told: dict[str, object] = {
             "sheet": self.sheet, "row": self.row, "column": self.column, "value": self.value, "message": self.message,
-            "nearest": self.nearest or None, "accepted": list(self.accepted),
+            "nearest": self.nearest or None,
         }  # fmt: skip
+        return {**told, "accepted": list(self.accepted)} if self.accepted else told
 
     @property
     def place(self) -> str:

@@ -127,3 +127,15 @@ class SheetMap:
             "hidden_rows": self.hidden_rows, "units_from_above": self.downward, "unit_from": self.unit_from or None,
             "missing": list(self.missing),
         }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a campaign knows of its sheets: remembered layouts by shape, its own columns (key → label), and which sheets are asked for."""
+
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
+    sheets: Sequence[str] = ()
+
+
+NOTHING = Memory()

@@ -1,0 +1,52 @@
+"""What somebody typed as a filter, held against what filters there are. Pages drop what they do not know; a command that exports refuses it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from bihuan.foundation.kernel import BadInput, _
+from bihuan.problems.rules.filters import _NUMBERS, _SPANS, _WORDS, _YES, SIZES, SORTS, Filters, span_of
+
+_NO_NAME = _("没有“%(name)s”这个条件。可以用：%(accepted)s。")
+_NO_VALUE = _("条件 %(name)s 里没有“%(value)s”。可以填：%(accepted)s。")
+_A_NUMBER = _("编号（数字）")
+_A_SPAN = _("日期起止，例如 2026-03-01..2026-03-07")
+_FREE = ("q", "own", "at", "entered", "newly")
+
+
+def asked(given: Mapping[str, Iterable[str]]) -> Filters:
+    """The filters of an address, every word of them known. Refused: a name or a value that is none, with those that are."""
+    for name, value, accepted in _unknown(given):
+        told = {"name": name, "value": value, "accepted": "、".join(accepted)}
+        raise BadInput(_NO_VALUE if value else _NO_NAME, **told)
+    found = Filters.read({name: list(values) for name, values in given.items()})
+    unread = [name for name in ("at", "entered", "newly", "own") if any(given.get(name, ())) and not getattr(found, name, "")]
+    for name in unread:
+        raise BadInput(_NO_VALUE, name=name, value=",".join(given[name]), accepted=_("与网页地址里的写法相同"))
+    return found
+
+
+def _unknown(given: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str, list[str]]]:
+    """(name, value, what would do) of everything that is not known; value "" for a name that is none."""
+    names = [*_WORDS, *_NUMBERS, *_YES, *_SPANS, *(one for one in _FREE if one in Filters.__dataclass_fields__), "sort", "size"]
+    for name, values in given.items():
+        if name not in names:
+            yield name, "", names
+            continue
+        for value in (part for one in values for part in str(one).split(",") if part):
+            accepted = _accepted(name, value)
+            if accepted is not None:
+                yield name, value, accepted
+
+
+def _accepted(name: str, value: str) -> list[str] | None:
+    """What a value of this name may be, or None where it is one."""
+    if name in _WORDS:
+        words = {word.value: word.label for word in _WORDS[name]}
+        return None if value in words else [f"{word}（{label}）" for word, label in words.items()]
+    if name in _NUMBERS:
+        return None if value.isascii() and value.isdigit() else [_A_NUMBER]
+    if name in _YES:
+        return None if value == "1" else ["1"]
+    if name in _SPANS:
+        return None if span_of(value) else [_A_SPAN]
+    known = {"sort": list(SORTS), "size": [str(one) for one in SIZES]}.get(name)
+    return None if known is None or value in known else known
