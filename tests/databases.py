@@ -29,7 +29,7 @@ def _key() -> str:
     kinds = ["**/migrations/*.py", "**/models.py", "**/models/*.py", "foundation/audit/*.py", "foundation/calendar/**/*.*"]
     paths = sorted({path for kind in kinds for path in source.glob(kind) if "__pycache__" not in path.parts})
     parts = [path.read_bytes() for path in [*paths, ROOT / "requirements.txt", Path(__file__)]]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
+    return hashlib.sha256(b"\0".join([*parts, repr(settings.INSTALLED_APPS).encode()])).hexdigest()[:12]
 
 
 @contextmanager

@@ -12,10 +12,11 @@ os.environ["BIHUAN_SQLITE_SYNC"] = "OFF"
 for _name in ("BIHUAN_DATABASE_URL", "BIHUAN_BIND", "BIHUAN_HOSTS", "BIHUAN_HASH", "BIHUAN_HTTPS", "BIHUAN_DEBUG"):
     os.environ.pop(_name, None)
 
-from bihuan.config import databases  # noqa: E402
+from bihuan.config import databases, directories  # noqa: E402
 from bihuan.config.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
+INSTALLED_APPS = [*INSTALLED_APPS, *directories.PROVIDER]  # noqa: F405  so that tests may name an issuer
 (BIHUAN_HOME / "static").mkdir(exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if os.environ.get("BIHUAN_TEST_DATABASE_URL"):

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from bihuan.config import databases, home, logs, stores
+from bihuan.config import databases, directories, home, logs, stores
 from bihuan.config.numbers import whole
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "axes",
     "django_tasks",
     "django_tasks_db",
@@ -112,7 +113,18 @@ TEMPLATES = [
 
 # --- sign-in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "allauth.account.auth_backends.AuthenticationBackend",
+                           "bihuan.foundation.accounts.directories.ldap.LdapBackend"]  # fmt: skip
+BIHUAN_OIDC = directories.oidc()
+BIHUAN_LDAP = directories.ldap()
+SOCIALACCOUNT_PROVIDERS = directories.apps(BIHUAN_OIDC)
+INSTALLED_APPS += directories.PROVIDER if BIHUAN_OIDC else []  # costs a quarter of a second at every start
+SOCIALACCOUNT_ADAPTER = "bihuan.foundation.accounts.directories.oidc.TiedToAccounts"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # leads to the issuer and nowhere else; a form could not: our pages send forms to us alone
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
 from bihuan.config.lazily import Lazily
+from bihuan.foundation.accounts.directories import doors
 
 ROOMS = ("shell", "home", "organisation", "campaigns", "plan_import", "problems", "documents", "reports", "administration")
 
@@ -24,6 +25,8 @@ urlpatterns = [
     *(path("account/", include([one])) for one in account_urls.urlpatterns if one.name in _USED),
     path("account/signup/", _closed, name="account_signup"),  # the sign-in page asks for its address
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/oidc/login/", doors.begin, {"provider_id": "oidc"}, name="openid_connect_login"),
+    path("account/oidc/login/callback/", doors.come_back, {"provider_id": "oidc"}, name="openid_connect_callback"),
 ]
 for room in ROOMS:
     module = f"bihuan.interfaces.web.{room}"

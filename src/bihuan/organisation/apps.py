@@ -1,5 +1,7 @@
 """The organisation for Django and for the book."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -9,6 +11,7 @@ class Organisation(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
+        from bihuan.foundation.accounts.directories.matching import numbers_are_known
         from bihuan.foundation.audit.keeping import keep
         from bihuan.organisation import models, policy, workflow
 
@@ -16,3 +19,12 @@ class Organisation(AppConfig):
         keep(models.Person, kind="person", label="人员", workflow=workflow.PERSON, duties=policy.duties, veiled=frozenset({"phone"}))
         keep(models.Post, kind="post", label="职务", workflow=workflow.POST, duties=policy.duties)
         keep(models.StandingDuty, kind="standing_duty", label="常设职责", workflow=workflow.STANDING_DUTY, duties=policy.duties)
+        numbers_are_known(_account_of_number)
+
+
+def _account_of_number(number: str) -> Any:
+    """The account of the person with this staff number, or None."""
+    from bihuan.organisation.models import Person
+
+    person = Person.objects.filter(number=number).exclude(user=None).select_related("user").first()
+    return person.user if person else None

@@ -197,9 +197,9 @@ def unlock(user: User, *, actor: Actor, now: datetime) -> int:
     return cleared
 
 
-def record_sign_in(user: User, *, actor: Actor, now: datetime) -> None:
-    """Write into the book that somebody signed in."""
-    note(kept(User), user, A.SIGN_IN, actor=actor, now=now)
+def record_sign_in(user: User, *, actor: Actor, now: datetime, way: str = "") -> None:
+    """Write into the book that somebody signed in; `way` names the directory that vouched for him, "" for his password."""
+    note(kept(User), user, A.SIGN_IN, actor=actor, now=now, **({"way": way} if way else {}))
 
 
 def record_sign_out(user: User, *, actor: Actor, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
 
+from bihuan.foundation.accounts.directories.queries import way_of
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.operations import change_password, record_sign_in, record_sign_out
 from bihuan.foundation.kernel import Actor
@@ -28,7 +29,8 @@ def _just_signed_in(request: HttpRequest) -> bool:
     """Did somebody who had no second factor then give the password a moment ago? So the codes behind a fresh factor open as well."""
     from allauth.mfa.models import Authenticator  # at call time: allauth's models need a ready registry
 
-    given = [one["at"] for one in request.session.get("account_authentication_methods", ()) if one.get("method") == "password"]
+    ways = ("password", "socialaccount")
+    given = [one["at"] for one in request.session.get("account_authentication_methods", ()) if one.get("method") in ways]
     if not given or time.time() - given[-1] >= _FRESH_SECONDS:
         return False
     since = datetime.fromtimestamp(given[-1], tz=UTC)
@@ -58,7 +60,7 @@ class NobodySignsUp(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         row = User.objects.get(pk=user.pk)
-        record_sign_in(row, actor=_himself(row), now=timezone.now())
+        record_sign_in(row, actor=_himself(row), now=timezone.now(), way=way_of(request))
 
     def logout(self, request: HttpRequest) -> None:
         row = User.objects.filter(pk=request.user.pk or 0).first()

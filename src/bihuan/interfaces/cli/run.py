@@ -82,6 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     _warm()
     share_counters()
     _greet(host, port, demo)
+    _warn()
     connections.close_all()  # the serving processes are forks: two processes on one connection, or one SQLite file held open, spoil it
     os.environ["BIHUAN_HOME"] = str(settings.BIHUAN_HOME)
     sys.stdout.flush()
@@ -96,6 +97,14 @@ def run(arguments: argparse.Namespace) -> int:
         for one in workers:
             one.end()
     return 0
+
+
+def _warn() -> None:
+    """What of the settings cannot be right, told once; passwords work all the same."""
+    from bihuan.foundation.accounts.directories.queries import faults
+
+    for sentence in faults():
+        print(f"注意：{sentence}（bihuan doctor 逐项检查）")
 
 
 def _warm() -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.accounts.directories.queries import issuer_name
 from bihuan.interfaces.web.shell import styles
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of, standing_duties_of
 from bihuan.interfaces.web.shell.menu import Entry, address, menu_for
@@ -64,6 +65,11 @@ class Frame:
         self._request = request
         self.theme, self.nav, self.density = (chosen(request, key) for key in ("theme", "nav", "density"))
         self.demo = bool(getattr(settings, "BIHUAN_DEMO", False))
+
+    @cached_property
+    def issuer(self) -> str:
+        """The name on the button of the sign-in page, "" where there is none."""
+        return issuer_name()
 
     @cached_property
     def user(self) -> Any:

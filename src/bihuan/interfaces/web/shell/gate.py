@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.queries import needs_second_factor
+from bihuan.foundation.accounts.directories.queries import way_of
 from bihuan.foundation.accounts.queries import wants_set_up
 from bihuan.foundation.kernel import BadInput, Conflict, Missing, NotAllowed, Refused
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -88,11 +89,17 @@ def set_up_first(get_response: Answer) -> Answer:
 
 
 def new_password_first(get_response: Answer) -> Answer:
-    """Middleware: a password that somebody else set is good for one thing only, to change it."""
+    """Middleware: a password that somebody else set is good for one thing only, to change it. Whom a directory vouched for used none."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated and user.must_change_password and not request.path.startswith(_OPEN_WITHOUT):
+        if (
+            user is not None
+            and user.is_authenticated
+            and user.must_change_password
+            and not request.path.startswith(_OPEN_WITHOUT)
+            and not way_of(request)
+        ):
             messages.info(request, _("这是别人替您设的口令，请先改成只有您自己知道的。"))
             return HttpResponseRedirect(reverse("account_change_password"))
         return get_response(request)
