@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Everything else is for those who build the house.
 .DEFAULT_GOAL := help
-.PHONY: help python-found install install-run run test lock mechanisms measure house reference translations bench
+.PHONY: help python-found install install-run run test lock mechanisms measure house reference translations bench bundle
 
 # The first Python that is new enough; any other may be named: make run PYTHON=/path/to/python3
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -46,3 +46,6 @@ translations:  ## bring texts that are new into the English catalogue, to be tra
 
 bench:  ## every speed claim, full size
 	@$(VENV)/python -m bench
+
+bundle: install-run  ## everything for machines without the internet in one archive under dist/, tried out
+	@$(VENV)/python -m tools.bundle

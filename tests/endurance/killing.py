@@ -34,7 +34,7 @@ class Writers:
         """How many writes were."""
         return sum(len(one.acknowledged) for one in self.programs)
 
-    def wait_for_more(self, count: int = 3, seconds: float = 30) -> None:
+    def wait_for_more(self, count: int = 3, seconds: float = 120) -> None:
         """Until the house is written to again."""
         wanted, end = self.acknowledged + count, time.monotonic() + seconds
         while self.acknowledged < wanted:

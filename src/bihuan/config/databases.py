@@ -29,8 +29,9 @@ _GIVES_UP = {
 }
 
 
-def postgresql(address: str) -> dict[str, object]:
-    """`postgresql://user:password@host:port/name?option=value`; of several hosts separated by commas the one that may be written is taken."""
+def postgresql(address: str, kept: str = "") -> dict[str, object]:
+    """`postgresql://user:password@host:port/name?option=value`; of several hosts separated by commas the one that may be written is taken.
+    `kept` is the password where it does not stand in the address."""
     parts = urlsplit(address)
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
         raise BadInput(_("BIHUAN_DATABASE_URL 看不懂，请写成 postgresql://用户:口令@主机:端口/库名；用内置数据库就不要设它。"))
@@ -41,7 +42,7 @@ def postgresql(address: str) -> dict[str, object]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(user),
-        "PASSWORD": unquote(password),
+        "PASSWORD": unquote(password) or kept,
         "HOST": ",".join(unquote(host) for host, _c, _p in pairs),
         "PORT": ",".join(port for _h, _c, port in pairs if port),
         "OPTIONS": {**_GIVES_UP, **({"target_session_attrs": "read-write"} if len(pairs) > 1 else {}), **dict(parse_qsl(parts.query))},

@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import logging
 import os
 import socket
 import sys
@@ -119,8 +120,10 @@ def _warm() -> None:
 
     asked: dict[str, object] = {"PATH_INFO": reverse(settings.LOGIN_URL)}
     setup_testing_defaults(asked)
+    logging.disable(logging.INFO)  # nobody asked for this page
     answer = import_string(settings.WSGI_APPLICATION)(asked, lambda _status, _headers, _trouble=None: None)
     answer.close()
+    logging.disable(logging.NOTSET)
     gc.collect()
     gc.freeze()
 
