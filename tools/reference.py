@@ -25,6 +25,7 @@ SETTINGS = {
     "BIHUAN_BIND": "Address and port to serve on. A home with the demo refuses anything but this machine.",
     "BIHUAN_DATABASE_URL": "`postgresql://user:password@host:port/name`, several hosts by commas; empty: the embedded SQLite database under the home.",
     "BIHUAN_ACTIVATION_DAYS": "Days after which the one-time code of an activation slip lapses, 1 to 90.",
+    "BIHUAN_DATABASE_PASSWORD": "The password where it shall not stand in the address, or `file:` and the path of a file that holds it.",
     "BIHUAN_API_RATE": "Requests that one token may make in a minute; each process of the server counts for itself.",
     "BIHUAN_VERIFY_OPEN": "`1`: whoever holds an issued file may check its numbers at `/documents/verify/` without signing in.",
     "BIHUAN_VERIFY_RATE": "Files that one account or address may have checked in a minute; each process of the server counts for itself.",

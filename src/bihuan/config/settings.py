@@ -32,7 +32,7 @@ BIHUAN_PROXIES = [*filter(None, os.environ.get("BIHUAN_PROXIES", "").split(","))
 
 _address = os.environ.get("BIHUAN_DATABASE_URL", "")
 DATABASES = {
-    "default": databases.postgresql(_address)
+    "default": databases.postgresql(_address, home.told_or_kept("BIHUAN_DATABASE_PASSWORD", os.environ.get("BIHUAN_DATABASE_PASSWORD", "")))
     if _address
     else databases.sqlite(BIHUAN_HOME / "bihuan.sqlite3", os.environ.get("BIHUAN_SQLITE_SYNC", "FULL"))
 }
