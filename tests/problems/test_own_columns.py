@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from bihuan.campaigns.operations import retire_column, set_column
 from bihuan.campaigns.rules.campaign_file.columns import TAKEN, OwnColumn
@@ -14,11 +16,15 @@ from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
 from bihuan.problems import operations as do
 from bihuan.problems.models import OwnValue, Problem
+from bihuan.problems.operations.exporting import extras_of
 from bihuan.problems.queries import Today, narrowed, page_of, reach
+from bihuan.problems.queries.layouts import memory_of
 from bihuan.problems.queries.own import cells_of_row, history
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.own import Wrong, read_value, shown_value
 from bihuan.problems.rules.sheet import Column
+from bihuan.problems.rules.sheet.terms import Choices, Terms
+from bihuan.problems.sheets import ledger_template, read_ledger
 from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, Town, days_later, town
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +181,75 @@ def test_an_equal_value_writes_nothing_new(place: Town) -> None:
     assert (
         narrowed(reach(office, place.campaign.pk), place.campaign.pk, Filters.read({"own": "3:text:新"}), Today(TODAY, TODAY)).count() == 1
     )
+
+
+def sheet_of(place: Town, who: str = OFFICE) -> bytes:
+    wanted = do.Wanted(Filters.read({"sort": "number"}), Today(TODAY, TODAY))
+    return do.export_ledger(campaign=place.campaign, wanted=wanted, reason="核对", actor=place.actor(who), now=NOW)
+
+
+def edited(data: bytes, **cells: Any) -> bytes:
+    """The sheet with cells of its first row of problems changed, by their heads."""
+    book = load_workbook(BytesIO(data))
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    for head, value in cells.items():
+        sheet.cell(2, heads[head], value)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def taken(place: Town, data: bytes, who: str = OFFICE, terms: Terms | None = None) -> Any:
+    sheet = read_ledger(data, "台账.xlsx", memory_of(place.campaign))
+    terms = terms or Terms(exported=sheet.exported)
+    return do.import_ledger(campaign=place.campaign, rows=sheet.rows, actor=place.actor(who), now=days_later(1), terms=terms)
+
+
+def test_a_sheet_that_went_out_comes_back_and_changes_only_what_was_edited(place: Town) -> None:
+    row, office = place.find(), place.actor(OFFICE)
+    do.fill(problem=row, values={1: "1234.5", 2: "作风", 3: "一句话", 4: "2026-03-01", 5: "3"}, actor=office, now=NOW)
+    data = sheet_of(place)
+    book = load_workbook(BytesIO(data)).worksheets[0]
+    told = {head.value: cell.value for head, cell in zip(book[1], book[2], strict=False)}
+    assert (told["涉及金额（万元）"], told["性质"], told["涉及人数（人）"]) == (1234.5, "作风", 3)
+    same = taken(place, data)
+    assert (same.changed, same.same, same.errors) == (0, 1, ())
+    result = taken(place, edited(data, **{"涉及金额（万元）": "２０００", "性质": "纪律"}))
+    assert result.changed == 1 and not result.errors and [one.column.label for one in result.edits] == ["涉及金额（万元）", "性质"]
+    assert Problem.objects.get(pk=row.pk).own == {"1": "2000.00", "2": "纪律", "3": "一句话", "4": "2026-03-01", "5": "3"}
+    assert OwnValue.objects.get(problem=row, column=1, valid_to=None).number == 2000
+
+
+def test_what_the_ledger_changed_meanwhile_is_a_conflict_and_wrong_cells_are_told(place: Town) -> None:
+    row, office = place.find(), place.actor(OFFICE)
+    do.fill(problem=row, values={1: "1", 5: "1"}, actor=office, now=NOW)
+    data = sheet_of(place)
+    do.fill(problem=Problem.objects.get(pk=row.pk), values={1: "2", 5: "2"}, actor=office, now=NOW)
+    result = taken(place, edited(data, **{"涉及金额（万元）": 3}))
+    assert [one.column.label for one in result.conflicts] == ["涉及金额（万元）"] and result.changed == 0 and result.moved == 1
+    mine = Terms(exported=frozenset({row.number}), choices=Choices(all_mine=True))
+    assert taken(place, edited(data, **{"涉及金额（万元）": 3}), terms=mine).changed == 1
+    assert Problem.objects.get(pk=row.pk).own == {"1": "3.00", "5": "2"}
+    wrong = taken(place, edited(data, **{"涉及金额（万元）": "许多", "性质": "作凤"}))
+    assert [(one.column, one.nearest) for one in wrong.errors] == [("涉及金额（万元）", ""), ("性质", "作风")]
+    kept = taken(place, edited(data, 性质="作风"), who=LIAISON)
+    assert not kept.errors and "督导组" in str(kept.kept[0]) and kept.changed == 0
+
+
+def test_new_rows_bring_their_values_and_the_template_has_the_columns(place: Town) -> None:
+    names = ("单位", "来源", "问题", "涉及金额（万元）", "约谈日期", "性质")
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "问题台账"
+    unit = place.find().unit.name
+    sheet.append(names)
+    sheet.append((unit, "督查反馈", "窗口群众等候两小时无人受理", "１２．５", "2026年3月1日", "纪律"))
+    stream = BytesIO()
+    book.save(stream)
+    result = taken(place, stream.getvalue(), terms=Terms())
+    assert (result.new, result.errors) == (1, ())
+    row = Problem.objects.latest("pk")
+    assert row.own == {"1": "12.50", "2": "纪律", "4": "2026-03-01"} and OwnValue.objects.filter(problem=row).count() == 3
+    heads = [cell.value for cell in load_workbook(BytesIO(ledger_template(extras=extras_of(place.campaign)))).worksheets[0][1]]
+    assert heads[-5:] == ["涉及金额（万元）", "性质", "备注", "约谈日期", "涉及人数（人）"]

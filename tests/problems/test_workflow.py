@@ -27,6 +27,7 @@ EXPECTED = {
     "classify": [(WORKING, "=", "OMULS")],
     "prioritise": [(WORKING, "=", "OMG")],
     "follow_head": [(f"{STANDING} merged void", "=", "M")],
+    "hand_over": [(f"{WORKING} publicised suspended disputed", "=", "OM")],
     "analyse": [("recorded analysed", "analysed", "OMULpd"), ("rectifying", "=", "OMULpd")],
     "propose_measures": [("analysed", "=", "OMULpd"), ("rectifying", "analysed", "OMULpd")],
     "approve_measures": [("analysed", "rectifying", "r")],
@@ -65,7 +66,7 @@ EXPECTED = {
     "follow": [("recorded analysed", "=", "OMULpd")],
     "unshare": [(STANDING, "=", "OMULpd")],
 }
-WITH_REASON = {"object", "answer_objection", "fail_sample", "reopen", "send_back", "extend", "suspend", "void", "restore", "dispute",
+WITH_REASON = {"object", "answer_objection", "fail_sample", "reopen", "send_back", "extend", "suspend", "void", "restore", "dispute", "hand_over",
                "keep_owner", "move_owner", "divide", "merge", "merge_into", "part", "part_from"}  # fmt: skip
 
 
@@ -138,7 +139,8 @@ MISSING: list[tuple[dict[str, object], Need]] = [
     ({"has_leader": False}, Need.LEADER), ({"gate_open": False}, Need.GATE_OPEN), ({}, Need.NOT_AWAITED), ({}, Need.PUBLICITY_ASKED),
     ({"publicity_asked": True}, Need.NO_PUBLICITY_ASKED), ({"publicity_over": False}, Need.PUBLICITY_OVER),
     ({"open_objections": 1}, Need.NO_OBJECTION), ({}, Need.OBJECTION), ({"actor_person": 2}, Need.NOT_CONCERNED), ({"in_time": False}, Need.IN_TIME),
-    ({"ruled": True}, Need.NOT_RULED), ({"shares": False}, Need.SHARED),
+    ({"ruled": True}, Need.NOT_RULED), ({"own_missing": frozenset({"plan"})}, Need.OWN_PLAN),
+    ({"own_missing": frozenset({"ask"})}, Need.OWN_ASK), ({"own_missing": frozenset({"close"})}, Need.OWN_CLOSE), ({"shares": False}, Need.SHARED),
 ]  # fmt: skip
 
 

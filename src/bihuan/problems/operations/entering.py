@@ -15,6 +15,7 @@ from bihuan.foundation.audit.pouring import pour_values
 from bihuan.foundation.kernel import Actor, Refused, Term, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Measure, Problem, Progress
+from bihuan.problems.operations.filling import settle_own
 from bihuan.problems.operations.indexing import index, stored_beside
 from bihuan.problems.operations.recording import Finding, enter_many, mark_unit_heads, problem_of, take_numbers
 from bihuan.problems.rules.sheet import NewLine
@@ -71,6 +72,7 @@ def _hang(problems: Sequence[Problem], by: By) -> None:
     pour_values(Measure, ("problem_id", "order", "text"), measures)
     progress = [[one.pk, one.progress_text, by.now, by.actor.user_id] for one in problems if one.progress_text]
     pour_values(Progress, ("problem_id", "text", "reported_at", "reported_by_id"), progress)
+    settle_own([one for one in problems if one.own], by.now)
 
 
 class _Blank:
@@ -93,6 +95,7 @@ class _Blank:
             like, _state=ModelState(), text=line.text, external_number=line.external, unit_id=line.unit_pk, person_id=person, doer_id=person,
             leader_id=line.leader_pk, due_on=due_on, planned_due_on=due_on, category_id=line.category_pk, manifestation_id=line.manifestation_pk,
             cause=line.cause, cause_kind=str(line.cause_kind), measures_text=line.measures, progress_text=line.progress,
+            own=line.own,
         )  # fmt: skip
         owner, leader = self.people.get(person), self.people.get(line.leader_pk)
         row._state.fields_cache = {

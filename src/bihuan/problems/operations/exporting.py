@@ -1,12 +1,14 @@
 """The ledger leaves the house as a sheet: exactly what is shown, to whom, why; and the book says so."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.rules.columns import columns_in_use
+from bihuan.campaigns.vocabulary import ColumnKind
 from bihuan.foundation.audit.changing import note
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.jobs.running import Turn, running
@@ -19,10 +21,11 @@ from bihuan.problems.queries.sheet import cells_of, choices_of, names_of
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.shape import CUSTOMARY
-from bihuan.problems.sheets.writing import Frame, write_ledger
+from bihuan.problems.sheets.writing import Extra, Frame, write_ledger
 from bihuan.problems.vocabulary import LedgerAction
 
 _A_STEP = 2000
+_PLAIN = (ColumnKind.DAY, ColumnKind.NUMBER, ColumnKind.AMOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Wanted:
     filters: Filters
     today: Today
     columns: Sequence[Column] = CUSTOMARY
+    own: Collection[str] | None = None
+    """Keys of the campaign's own columns; None: all that are in use."""
 
 
 def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Actor, now: datetime) -> bytes:
@@ -41,6 +46,7 @@ def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Act
     mine, turn = reach(actor, campaign.pk), running()
     rows = in_order(narrowed(mine, campaign.pk, wanted.filters, wanted.today), wanted.filters.sort)
     columns = [*(column for column in Column if column in wanted.columns and column is not Column.OWN), Column.OWN]
+    extras = extras_of(campaign, wanted.own)
     about = {
         "专项": campaign.title, "代码": campaign.code, "条件": wanted.filters.query() or "全部", "导出人": actor.name,
         "导出时间": f"{now:%Y-%m-%d %H:%M}", "用途": reason.strip(),
@@ -49,12 +55,21 @@ def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Act
         names = names_of(campaign, mine)
         lists = dict(zip((Column.UNIT, Column.CATEGORY, Column.MANIFESTATION), choices_of(actor, campaign), strict=True))
         told = {"rows": 0}
-        data = write_ledger(_counted(cells_of(rows, mine, names), told, turn), Frame(columns, lists, about))
+        data = write_ledger(_counted(cells_of(rows, mine, names), told, turn), Frame(columns, lists, about, extras))
         note(
             kept(Campaign), campaign, LedgerAction.EXPORT, actor=actor, now=now, reason=reason.strip(),
-            rows=told["rows"], columns=[column.value for column in columns[:-1]], filters=_safe(wanted.filters),
+            rows=told["rows"], columns=[one.value for one in columns[:-1]] + [one.key for one in extras], filters=_safe(wanted.filters),
         )  # fmt: skip
     return data
+
+
+def extras_of(campaign: Campaign, wanted: Collection[str] | None = None) -> list[Extra]:
+    """The campaign's own columns as a sheet has them, those wanted (None: all in use)."""
+    return [
+        Extra(one.key, one.label, one.kind.value if one.kind in _PLAIN else "text", words=one.choices)
+        for one in columns_in_use(campaign.file)
+        if wanted is None or one.key in wanted
+    ]
 
 
 def _counted(rows: Iterator[Mapping[Column, str]], told: dict[str, int], turn: Turn) -> Iterator[Mapping[Column, str]]:

@@ -37,7 +37,7 @@ class ImportResult:
     @classmethod
     def of(cls, checked: Checked) -> "ImportResult":
         """The same counts, before or after the writing."""
-        counts = (len(checked.new), len(checked.changed), checked.same)
+        counts = (len(checked.new), len({one.pk for one in checked.changed}), checked.same)
         return cls(*counts, checked.gone, checked.errors, checked.kept, checked.guessed, checked.edits, checked.moved)
 
     @property

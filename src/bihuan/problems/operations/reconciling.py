@@ -12,6 +12,7 @@ from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.problems.models import Measure, Problem, Progress
 from bihuan.problems.operations.amending import path_now
 from bihuan.problems.operations.entering import By, lines_of, must_not_refuse
+from bihuan.problems.operations.filling import settle_own
 from bihuan.problems.operations.indexing import SEARCHED, index
 from bihuan.problems.operations.sharing import leave_together
 from bihuan.problems.policy import refuse_moving_a_head
@@ -59,6 +60,7 @@ def _with_what_follows(rows: Sequence[Problem], each: Mapping[int, Mapping[str, 
 
 def _keep_parts(rows: Sequence[Problem], each: Mapping[int, Mapping[str, Any]], by: By) -> None:
     """Measures are replaced, progress is appended, as the steps of one problem do."""
+    settle_own([row for row in rows if "own" in each[row.pk]], by.now)
     measured = [row for row in rows if "measures_text" in each[row.pk]]
     Measure.objects.filter(problem__in=measured).delete()
     measures = [Measure(problem=row, order=n, text=text) for row in measured for n, text in enumerate(lines_of(row.measures_text), 1)]

@@ -9,12 +9,14 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
 from bihuan.campaigns.queries import categories_of
+from bihuan.campaigns.rules.columns import columns_in_use
 from bihuan.campaigns.rules.settings import settings_of
-from bihuan.campaigns.vocabulary import Duty
+from bihuan.campaigns.vocabulary import Duty, FilledBy
 from bihuan.foundation.kernel import Actor, NotAllowed
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import OF_A_UNIT, Reach, may_read, reach, sees_all
+from bihuan.problems.rules.own import may_fill
 from bihuan.problems.rules.sheet import (
     Checked,
     Column,
@@ -31,12 +33,13 @@ from bihuan.problems.rules.sheet import (
     printed,
 )
 from bihuan.problems.rules.sheet.dates import spans_of
+from bihuan.problems.rules.sheet.own import OwnColumns, printed_own
 from bihuan.problems.rules.sheet.terms import Terms
 from bihuan.problems.rules.sheet.values import numbered
 from bihuan.problems.vocabulary import OUT, Action, State
 from bihuan.problems.workflow import PROBLEM
 
-_FIELDS = (*Facts._fields[:-3], "person__name", "leader__name", "closed_at")
+_FIELDS = (*Facts._fields[:-4], "person__name", "leader__name", "closed_at", "own")
 IMPORTERS = (Duty.LIAISON, Duty.UNIT_HEAD)
 """Who imports for his own units; the office imports for all."""
 _CHUNK = 500
@@ -76,7 +79,9 @@ def cells_of(rows: QuerySet[Problem], mine: Reach, names: Names) -> Iterator[Map
     """The rows of an export, read in pieces; texts that this actor may not read are veiled."""
     for values in rows.values_list(*_FIELDS).iterator(chunk_size=2000):
         facts = Facts(*values)
-        yield printed(facts, names, readable=may_read(mine, facts))
+        readable = may_read(mine, facts)
+        cells = printed(facts, names, readable=readable)
+        yield {**cells, **printed_own(names.known.own.columns, facts.own, readable=readable)} if names.known.own else cells  # type: ignore[dict-item]
 
 
 def _everything(mine: Reach, campaign: Campaign) -> Known:
@@ -101,6 +106,7 @@ def _everything(mine: Reach, campaign: Campaign) -> Known:
         approval=settings_of(campaign.file).approve_measures,
         spans=spans_of(campaign.start_on, campaign.end_on, localdate()),
         today=localdate(),
+        own=own_columns_of(mine, campaign),
     )
 
 
@@ -158,8 +164,18 @@ def _parts(numbers: Sequence[Any]) -> Iterator[Sequence[Any]]:
     return (numbers[at : at + _CHUNK] for at in range(0, len(numbers), _CHUNK))
 
 
+def own_columns_of(mine: Reach, campaign: Campaign) -> OwnColumns | None:
+    """The campaign's own columns, and which of them whoever imports fills in: the office all, others those of their units."""
+    if not (columns := columns_in_use(campaign.file)):
+        return None
+    everywhere = mine.actor.is_system or mine.holds(Duty.OFFICE)
+    held = frozenset({Duty.OFFICE} if everywhere else IMPORTERS)
+    states = frozenset(state for state in State if PROBLEM.step(Action.FILL, state, held))
+    return OwnColumns(columns, frozenset(by for by in FilledBy if may_fill(by, held)), states)
+
+
 def _known_row(one: Facts, mine: Reach, names: Names) -> KnownRow:
     return KnownRow(
         one.pk, one.number, one.external_number, State(one.state), one.unit_id, one.person_id, one.leader_id, one.category_id,
-        one.manifestation_id, printed(one, names), may_read(mine, one),
+        one.manifestation_id, printed(one, names), may_read(mine, one), one.own,
     )  # fmt: skip

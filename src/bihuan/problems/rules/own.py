@@ -14,7 +14,6 @@ from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind, Duty, FilledBy
 from bihuan.foundation.files.rules.cells import nearest
 from bihuan.foundation.kernel import Term, _
-from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in
 from bihuan.problems.vocabulary import ProblemDuty
 
 LONGEST = 500
@@ -56,13 +55,19 @@ def read_value(column: OwnColumn, text: str, span: tuple[date, date] | None = No
         case ColumnKind.NUMBER | ColumnKind.AMOUNT:
             return _number(column, text)
         case ColumnKind.DAY:
-            day = day_in(text, span)
-            return day.isoformat() if day else Wrong(NO_DAY + DAY_FORMS, accepted=ACCEPTED)
+            return _day(column, text, span)
         case ColumnKind.CHOICE:
             return _choice(column, text)
     if len(text) > LONGEST:
         return Wrong(TOO_LONG, {"column": column.name, "most": LONGEST, "count": len(text)})
     return text
+
+
+def _day(_column: OwnColumn, text: str, span: tuple[date, date] | None) -> str | Wrong:
+    from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in  # the sheets ask this file what is missing
+
+    day = day_in(text, span)
+    return day.isoformat() if day else Wrong(NO_DAY + DAY_FORMS, accepted=ACCEPTED)
 
 
 def _number(column: OwnColumn, text: str) -> str | Wrong:

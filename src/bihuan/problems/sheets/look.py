@@ -39,13 +39,14 @@ class Look:
         self.day = book.add_format(font | {"num_format": "yyyy-mm-dd", "align": "left"})
         self.number = book.add_format(font | {"num_format": "0", "align": "left"})
         self.plain = book.add_format(font | {"align": "left"})
+        self.amount = book.add_format(font | {"num_format": "#,##0.00"})
         self.veil = book.add_format(font | {"align": "center", "font_color": "#8A8A8A", "locked": True})
         self.note = book.add_format(font | {"text_wrap": True})
         self.bold = book.add_format(font | {"bold": True})
 
     def of_kind(self, kind: str) -> Any:
-        """The format of a column of another kind: text, day or number."""
-        return {"day": self.day, "number": self.plain}.get(kind, self.long)
+        """The format of a column of another kind: text, day, number or amount."""
+        return {"day": self.day, "number": self.plain, "amount": self.amount}.get(kind, self.long)
 
     def of(self, column: Column) -> Any:
         """The format of a column's cells."""

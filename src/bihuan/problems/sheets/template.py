@@ -8,6 +8,7 @@ from bihuan.foundation.kernel import _
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.shape import CUSTOMARY, SHEET
 from bihuan.problems.sheets.look import Look, choices_of, drop_downs, head
+from bihuan.problems.sheets.writing import Extra
 from bihuan.problems.vocabulary import Source
 
 FILE_NAME = _("问题台账模板.xlsx")
@@ -30,8 +31,10 @@ _HELP = (
 )
 
 
-def ledger_template(units: Sequence[str] = (), categories: Sequence[str] = (), manifestations: Sequence[str] = ()) -> bytes:
-    """The template; with a campaign's units, categories and manifestations they can be chosen."""
+def ledger_template(
+    units: Sequence[str] = (), categories: Sequence[str] = (), manifestations: Sequence[str] = (), extras: Sequence[Extra] = ()
+) -> bytes:
+    """The template; with a campaign's units, categories and manifestations they can be chosen; `extras` are its own columns."""
     import xlsxwriter  # a tenth of a second: not when the server starts
 
     stream = io.BytesIO()
@@ -39,17 +42,33 @@ def ledger_template(units: Sequence[str] = (), categories: Sequence[str] = (), m
     look, columns = Look(book), list(CUSTOMARY)
     sheet = book.add_worksheet(SHEET)
     head(book, sheet, columns, look)
-    _explain(book, look)
+    for place, one in enumerate(extras, len(columns)):
+        sheet.set_column(place, place, one.width, look.of_kind(one.kind))
+        sheet.write_string(0, place, one.label, look.head)
+    _explain(book, look, extras)
     lists = {Column.UNIT: units, Column.CATEGORY: categories, Column.MANIFESTATION: manifestations}
-    drop_downs(book, sheet, _ROWS, choices_of(columns, lists))
+    drop_downs(
+        book,
+        sheet,
+        _ROWS,
+        choices_of(columns, lists) + [(place, one.label, one.words) for place, one in enumerate(extras, len(columns)) if one.words],
+    )
     book.close()
     return stream.getvalue()
 
 
-def _explain(book: Any, look: Look) -> None:
+_KINDS = {
+    "day": _("日期，写法与完成时限相同。"),
+    "number": _("数字，不写单位。"),
+    "amount": _("金额，最多两位小数，不写单位。"),
+    "text": _("文字。"),
+}
+
+
+def _explain(book: Any, look: Look, extras: Sequence[Extra] = ()) -> None:
     sheet = book.add_worksheet("填写说明")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 80)
-    for row, (column, meaning) in enumerate(_HELP):
+    for row, (column, meaning) in enumerate((*_HELP, *((one.label, "、".join(one.words) or _KINDS[one.kind]) for one in extras))):
         sheet.write_string(row, 0, column, look.bold)
         sheet.write_string(row, 1, meaning, look.note)

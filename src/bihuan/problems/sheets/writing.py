@@ -19,7 +19,7 @@ from bihuan.problems.sheets.streaming import Pen, Row, Words, poured, styles_of
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A column beside ours: a campaign's own. Its cells stand in the rows under `key`; `kind` is text, day or number."""
+    """A column beside ours: a campaign's own. Its cells stand in the rows under `key`; `kind` is text, day, number or amount."""
 
     key: str
     label: str
@@ -54,13 +54,18 @@ class _Book:
         self.width = len(self.columns) + len(frame.extras) + 2
         styles = styles_of(self.made(2), 2)
         letters = [_letters(place) for place in range(self.width)]
-        kinds = [_kind(column) for column in self.columns] + [one.kind for one in frame.extras] + ["text", "text"]
+        kinds = (
+            [_kind(column) for column in self.columns]
+            + ["number" if one.kind == "amount" else one.kind for one in frame.extras]
+            + ["text", "text"]
+        )
         pens = [Pen(letter, style, styles[-1], kind) for letter, style, kind in zip(letters, styles[:-1], kinds, strict=True)]
         self.words = Words(pens, VEIL)
 
     def rows(self, rows: Iterable[Mapping[Any, str]]) -> Iterator[Row]:
         """The rows as their texts, with number and stamp at the end."""
-        stamp, ours, extras = Stamper(self.columns).stamp, itemgetter(*self.columns, Column.OWN), [one.key for one in self.frame.extras]
+        extras = [one.key for one in self.frame.extras]
+        stamp, ours = Stamper(self.columns, extras).stamp, itemgetter(*self.columns, Column.OWN)
         for cells in rows:
             self.numbers.append(int(cells[Column.NUMBER]))
             texts = ours(cells)

@@ -44,6 +44,11 @@ class OwnColumn:
         return f"own{self.number}"
 
     @property
+    def value(self) -> str:
+        """The key, as a column of the ledger tells its own."""
+        return self.key
+
+    @property
     def label(self) -> str:
         """Its head: the name with its unit of measure."""
         return f"{self.name}（{self.unit}）" if self.unit else self.name

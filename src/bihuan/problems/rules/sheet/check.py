@@ -10,6 +10,7 @@ from bihuan.foundation.kernel import _
 from bihuan.problems.rules.sheet.comparing import Comparer
 from bihuan.problems.rules.sheet.lines import Reader
 from bihuan.problems.rules.sheet.names import Names
+from bihuan.problems.rules.sheet.own import OwnColumns, OwnReader
 from bihuan.problems.rules.sheet.shape import Change, Checked, Column, Known, KnownRow, NewLine, RawRow
 from bihuan.problems.rules.sheet.values import numbered, plain
 
@@ -39,6 +40,7 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names) -> Checked:
     """Check the rows against each other and against what is known. Errors come in the order of the sheet."""
     tally, found = _Tally(), _Rows(known, names)
     reader, comparer = Reader(known, names), Comparer(known, names)
+    own = OwnReader(known.own or OwnColumns(), known.terms.choices)
     for row in rows:
         found.look_at(row, tally)
     for row in rows:
@@ -46,9 +48,9 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names) -> Checked:
         if standing is not None and known.terms.take_over:
             tally.same += 1  # it stands here already: taking over changes nothing that is
         elif standing is not None:
-            _compare(row, standing, comparer, tally)
+            _compare(row, standing, comparer, own, tally)
         elif row.key not in found.faulty:
-            line, faults = reader.new_line(row)
+            line, faults = reader.new_line(row, own)
             tally.errors += faults
             if line is not None and not found.repeats(line):
                 tally.new.append(line)
@@ -61,17 +63,17 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names) -> Checked:
     gone = found.gone(rows)
     guessed = reader.guessed + comparer.guessed
     kept = (*tally.kept, *reader.lowered)
-    edits = tuple(comparer.edits)
-    return Checked((), tuple(tally.new), tuple(tally.changed), tally.same, tuple(gone), kept, guessed, edits, comparer.moved)
+    edits = (*comparer.edits, *own.edits)
+    return Checked((), tuple(tally.new), tuple(tally.changed), tally.same, tuple(gone), kept, guessed, edits, comparer.moved + own.moved)
 
 
-def _compare(row: RawRow, standing: KnownRow, comparer: Comparer, tally: _Tally) -> None:
-    change, faults, kept = comparer.compare(row, standing)
-    tally.errors += faults
-    tally.kept += kept
-    if change is not None:
-        tally.changed.append(change)
-    elif not faults:
+def _compare(row: RawRow, standing: KnownRow, comparer: Comparer, own: OwnReader, tally: _Tally) -> None:
+    found = [comparer.compare(row, standing), *([own.compare(row, standing)] if row.more else ())]
+    changes = [change for change, _faults, _kept in found if change is not None]
+    tally.errors += [fault for _change, faults, _kept in found for fault in faults]
+    tally.kept += [one for _change, _faults, kept in found for one in kept]
+    tally.changed += changes
+    if not changes and not any(faults for _change, faults, _kept in found):
         tally.same += 1
 
 

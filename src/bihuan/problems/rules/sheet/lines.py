@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from bihuan.campaigns.vocabulary import FilledFrom
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import Term, _
+from bihuan.problems.rules.own import missing_from
 from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in
 from bihuan.problems.rules.sheet.names import Fault, Names
+from bihuan.problems.rules.sheet.own import OwnReader
 from bihuan.problems.rules.sheet.shape import (
     LONGEST,
     VEIL,
@@ -113,7 +116,7 @@ class Reader:
         """The source a cell names."""
         return word_in(Source, text)
 
-    def new_line(self, row: RawRow) -> tuple[NewLine | None, list[CellError]]:
+    def new_line(self, row: RawRow, own: OwnReader) -> tuple[NewLine | None, list[CellError]]:
         """The row as a problem to be recorded, or its errors."""
         cells = Cells(row, self.names)
         for column in (Column.UNIT, Column.SOURCE, Column.TEXT):
@@ -129,6 +132,8 @@ class Reader:
         self._people(line, cells)
         self._place(line, cells)
         self._rest(line, cells)
+        line.own, faults = own.new(row)
+        cells.errors += faults
         self._state(line, cells)
         return (None if cells.errors else line), cells.errors
 
@@ -206,6 +211,11 @@ class Reader:
             (Need.MEASURES, lambda: bool(line.measures), planned),
             (Need.DOER, lambda: line.person is not None, planned),
             (Need.NO_APPROVAL_ASKED, lambda: not self.known.approval, planned),
+            (
+                Need.OWN_PLAN,
+                lambda: FilledFrom.PLAN not in missing_from(self.known.own.columns if self.known.own else (), line.own),
+                planned,
+            ),
         ]
         return [need for need, met, counts in asked if counts and not met()]
 

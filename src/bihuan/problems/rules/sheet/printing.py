@@ -36,6 +36,7 @@ class Facts(NamedTuple):
     person_name: str | None
     leader_name: str | None
     closed_at: datetime | None = None
+    own: Mapping[str, str] = {}
 
 
 _HERE = ZoneInfo("Asia/Shanghai")

@@ -120,6 +120,7 @@ class KnownRow:
     manifestation_pk: int | None
     cells: Mapping[Column, str]
     readable: bool = True
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,8 @@ class Known:
     spans: Mapping[str, tuple[date, date]] = field(default_factory=dict)
     today: date | None = None
     terms: Terms = Terms()
+    own: Any = None
+    """`rules.sheet.own.OwnColumns` of the campaign; None: it has none."""
 
 
 @dataclass(slots=True)
@@ -168,6 +171,7 @@ class NewLine:
     external: str = ""
     state: State = State.RECORDED
     closed_on: date | None = None
+    own: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

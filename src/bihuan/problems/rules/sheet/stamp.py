@@ -29,10 +29,16 @@ def mark_of(column: Column, text: str) -> int:
     return crc32(text.encode(), _SEEDS[column])
 
 
+def mark_of_key(key: str, text: str) -> int:
+    """The mark of a cell of a campaign's own column."""
+    return crc32(text.encode(), crc32(key.encode()))
+
+
 class Stamper:
     """Stamps the rows of one export. Short texts come again and again: their marks are remembered."""
 
-    def __init__(self, columns: Iterable[Column]) -> None:
+    def __init__(self, columns: Iterable[Column], own: Iterable[str] = ()) -> None:
+        self._own = tuple(own)
         self._columns = [(column, _SEEDS[column], dict[str, int]()) for column in columns if column not in _UNMARKED]
         self._mask = sum(_PLACES[column] for column, _seed, _known in self._columns)
 
@@ -47,6 +53,7 @@ class Stamper:
                 if len(text) <= _SHORT and len(known) < _MOST:
                     known[text] = mark
             numbers.append(mark)
+        numbers += [mark_of_key(key, cells[key]) for key in self._own]  # type: ignore[index]
         return _packed(numbers)
 
 
@@ -67,6 +74,10 @@ class Stamp:
     def exported(self, column: Column) -> bool:
         """Did the export have this column?"""
         return bool(self.mask & _PLACES[column])
+
+    def has(self, mark: int) -> bool:
+        """Did a cell with this mark stand in the row when it was exported?"""
+        return mark in self.marks
 
     def was(self, column: Column, text: str) -> bool:
         """Did the cell say this when it was exported?"""

@@ -17,6 +17,7 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems import operations, queries
 from bihuan.problems.operations import Wanted
+from bihuan.problems.queries.own import columns_shown
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
 
@@ -36,11 +37,10 @@ class ExportForm(forms.Form):
     columns = forms.MultipleChoiceField(label=gettext_lazy("栏目"), widget=forms.CheckboxSelectMultiple, required=False)
     reason = forms.CharField(label=gettext_lazy("用途"), max_length=200, help_text=gettext_lazy("写明给谁、做什么用；记入操作记录。"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["columns"].choices = [  # type: ignore[attr-defined]
-            (one.value, _(one.label)) for one in Column if one not in (*_FIXED, Column.OWN)
-        ]
+        ours = [(one.value, _(one.label)) for one in Column if one not in (*_FIXED, Column.OWN)]
+        self.fields["columns"].choices = [*ours, *((key, one.label) for key, one in own.items())]  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,10 +49,16 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     filters, today = Filters.read(request.GET), today_of(campaign)
-    shown_now = [column.value for one in chosen(known(request.GET.getlist("col"))) for column in _SHOWN[one.key] if column not in _FIXED]
-    form = ExportForm(request.POST or None, initial={"columns": shown_now})
+    shown_now = [
+        column.value for one in chosen(known(request.GET.getlist("col"))) for column in _SHOWN.get(one.key, ()) if column not in _FIXED
+    ]
+    own = dict(columns_shown(campaign))
+    form = ExportForm(request.POST or None, own=own, initial={"columns": shown_now + list(own)})
     if request.method == "POST" and form.is_valid():
-        wanted = Wanted(filters, today, [*_FIXED, *(Column(word) for word in form.cleaned_data["columns"])])
+        words = form.cleaned_data["columns"]
+        wanted = Wanted(
+            filters, today, [*_FIXED, *(Column(word) for word in words if word not in own)], [key for key in own if key in words]
+        )
         data = operations.export_ledger(campaign=campaign, wanted=wanted, reason=form.cleaned_data["reason"], actor=actor, now=now())
         return download(data, f"{campaign.title}-{_('问题台账')}-{today.day:%Y%m%d}.xlsx")
     count, is_more = queries.count_of(queries.narrowed(queries.reach(actor, campaign.pk), campaign.pk, filters, today))

@@ -1,4 +1,4 @@
-"""The ledger import: upload → every error at its cell, or a preview of the counts → taken whole."""
+"""The ledger import: upload → what was understood, every error at its cell or every difference → taken whole."""
 
 from typing import Any
 
@@ -8,17 +8,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import handed_in, read
-from bihuan.foundation.files.rules.marking import marked_workbook
-from bihuan.foundation.files.rules.workbooks import SHEETS
-from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.files.rules.grids import TABLES
 from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.kernel import Missing, NotAllowed
-from bihuan.interfaces.web.problems.sheets import download, told
+from bihuan.interfaces.web.problems.laying_out import asked_layouts, sheets_asked, sheets_shown
+from bihuan.interfaces.web.problems.sheets import MOST, choices_in, counts_of, differences, download, told
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
@@ -26,11 +25,11 @@ from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems import operations, queries
 from bihuan.problems.jobs import take_sheet
 from bihuan.problems.operations import ImportResult
-from bihuan.problems.sheets import CALLED, FILE_NAME, ledger_template, read_ledger
-
-MOST = 200
-"""So many errors a page shows; the counts, and the workbook that comes back marked, are of all."""
-
+from bihuan.problems.operations.laying_out import keep_layout
+from bihuan.problems.queries.layouts import memory_of
+from bihuan.problems.rules.sheet.terms import Terms
+from bihuan.problems.sheets import FILE_NAME, LedgerSheet, ledger_template, look_at_ledger
+from bihuan.problems.sheets.marking import marked_ledger
 
 LONG = 5000
 """Rows from which on a sheet is taken over in the background: more takes longer than a page may be waited for."""
@@ -42,7 +41,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(label=gettext_lazy("台账表格"))
 
 
-def _campaign(request: HttpRequest, code: str) -> Any:
+def campaign_to_import(request: HttpRequest, code: str) -> Any:
+    """The campaign, for somebody who may hand a sheet in."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     if not queries.may_import(queries.reach(actor, campaign.pk)):
@@ -57,77 +57,98 @@ def _crumbs(code: str) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, code: str) -> HttpResponse:
     """Hand in a sheet; it is kept and looked at, nothing is taken yet."""
-    campaign, form = _campaign(request, code), UploadForm(request.POST or None, request.FILES or None)
+    campaign, form = campaign_to_import(request, code), UploadForm(request.POST or None, request.FILES or None)
     kept: list[Any] = []
-    if form.is_valid() and done(form, lambda: kept.append(_store(request, form.cleaned_data["file"]))):
+    if form.is_valid() and done(form, lambda: kept.append(store_sheet(request, campaign, form.cleaned_data["file"]))):
         return redirect(reverse("problems:import_preview", args=[code, kept[0].pk]))
     shown = {"campaign": campaign, "title": _("导入台账"), "form": form, "crumbs": _crumbs(code)}
     return render(request, "problems/pages/import.html", shown, status=422 if form.is_bound else 200)
 
 
-def _store(request: HttpRequest, file: Any) -> Any:
+def store_sheet(request: HttpRequest, campaign: Any, file: Any) -> Any:
+    """Keep a sheet that was handed in; one in which nothing looks like a ledger is refused."""
     data = file.read()
-    read_ledger(data, file.name)  # a sheet that cannot be read is refused on this page
-    return store(data=data, name=file.name, actor=actor_of(request), now=now(), taken=SHEETS)
+    look_at_ledger(data, file.name, memory_of(campaign))
+    return store(data=data, name=file.name, actor=actor_of(request), now=now(), taken=TABLES)
+
+
+def sheet_of(request: HttpRequest, campaign: Any, pk: int) -> tuple[Any, LedgerSheet]:
+    """A file that this very person handed in, and how it was understood."""
+    file = handed_in(pk, actor_of(request))
+    return file, look_at_ledger(read(file), file.name, memory_of(campaign, sheets_asked(request)))
 
 
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """What taking the sheet would do, or every error in it; a POST takes it."""
-    actor, campaign = actor_of(request), _campaign(request, code)
-    file = handed_in(pk, actor)
-    sheet = read_ledger(read(file), file.name)
-    if request.method == "POST" and len(sheet.rows) > LONG:
-        return _in_the_background(request, campaign, file)
-    if request.method == "POST":
-        result = operations.import_ledger(campaign=campaign, rows=sheet.rows, actor=actor, now=now())
+    actor, campaign = actor_of(request), campaign_to_import(request, code)
+    file, sheet = sheet_of(request, campaign, pk)
+    terms = Terms(choices=choices_in(request), exported=sheet.exported)
+    result = None
+    if request.method == "POST" and not sheet.missing:
+        if len(sheet.rows) > LONG:
+            return _in_the_background(request, campaign, file, terms)
+        result = operations.import_ledger(campaign=campaign, rows=sheet.rows, actor=actor, now=now(), terms=terms)
         if not result.errors:
             counts = {"new": result.new, "changed": result.changed, "same": result.same}
             text = _("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件") % counts
             return toast(request, redirect(reverse("problems:ledger", args=[code])), text)
-    else:
-        result = ImportResult.of(queries.preview_import(actor, campaign, sheet.rows))
-    shown = {
-        "campaign": campaign, "title": _("核对台账"), "file": file, "result": result, "counts": _counts(result), "crumbs": _crumbs(code),
-        "errors": [told(one) for one in result.errors[:MOST]], "kept": [told(one) for one in result.kept[:MOST]], "gone": result.gone[:MOST],
-        "unknown": sheet.unknown, "most": MOST, "can_mark": file.kind == FileKind.XLSX,
+    elif not sheet.missing:
+        result = ImportResult.of(queries.preview_import(actor, campaign, sheet.rows, terms))
+    shown = {"campaign": campaign, "title": _("核对台账"), "file": file, "crumbs": _crumbs(code), **sheets_shown(request, campaign, sheet),
+             **(_shown(result) if result else {})}  # fmt: skip
+    return render(request, "problems/pages/import_preview.html", shown, status=422 if sheet.missing or result and result.errors else 200)
+
+
+def _shown(result: ImportResult) -> dict[str, Any]:
+    return {
+        "result": result, "counts": counts_of(result), "errors": [told(one) for one in result.errors[:MOST]], "most": MOST,
+        "kept": [told(one) for one in result.kept[:MOST]], "gone": result.gone[:MOST], **differences(result),
     }  # fmt: skip
-    return render(request, "problems/pages/import_preview.html", shown, status=422 if result.errors else 200)
 
 
-def _in_the_background(request: HttpRequest, campaign: Any, file: Any) -> HttpResponse:
+def _in_the_background(request: HttpRequest, campaign: Any, file: Any, terms: Terms) -> HttpResponse:
     """A long sheet is asked for once; the page of one's background work shows how far it is."""
-    wanted = {"campaign": campaign.code, "file": file.pk, "account": request.user.pk}
+    choices = terms.choices
+    wanted = {
+        "campaign": campaign.code, "file": file.pk, "account": request.user.pk, "sheets": sheets_asked(request),
+        "choices": {"all_mine": choices.all_mine, "taken": sorted(choices.taken), "left": sorted(choices.left)},
+    }  # fmt: skip
     title = _("导入台账 %(name)s") % {"name": file.name}
     ask(take_sheet, title=title[:200], actor=actor_of(request), now=now(), key=f"take_sheet:{campaign.pk}:{file.pk}", arguments=wanted)
     return redirect("home:jobs")
 
 
-def _counts(result: ImportResult) -> list[dict[str, Any]]:
-    if result.errors:
-        return [{"label": _("错误"), "value": len(result.errors), "state": "late"}]
-    words = (
-        (_("新增"), result.new, "ok"),
-        (_("变更"), result.changed, "near"),
-        (_("不变"), result.same, ""),
-        (_("表中已无"), len(result.gone), "done"),
-    )
-    return [{"label": label, "value": value, "state": state} for label, value, state in words]
+@require_POST
+def columns(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Say what the columns are; it is remembered for every sheet with the same head, and the sheet is looked at again."""
+    actor, campaign = actor_of(request), campaign_to_import(request, code)
+    _file, sheet = sheet_of(request, campaign, pk)
+    form = forms.Form(request.POST)
+
+    def keep() -> None:
+        for one, layout in asked_layouts(request, sheet):
+            titles = [title.text for title in one.titles]
+            keep_layout(campaign=campaign, shape=one.shape, titles=titles, layout=layout, actor=actor, now=now())
+
+    back = request.POST.get("back") or reverse("problems:import_preview", args=[code, pk])
+    back = back if back.startswith("/c/") else reverse("problems:import_preview", args=[code, pk])
+    text = _("已记住：以后同样表头的表照此对应") if form.is_valid() and done(form, keep) else "".join(form.non_field_errors())
+    return toast(request, redirect(back), text)
 
 
 @require_GET
 def marked(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The same workbook with the wrong cells marked and a note at each."""
-    actor, campaign = actor_of(request), _campaign(request, code)
-    file = handed_in(pk, actor)
-    data = read(file)
-    errors = queries.preview_import(actor, campaign, read_ledger(data, file.name).rows).errors
-    if not errors or file.kind != FileKind.XLSX:
+    actor, campaign = actor_of(request), campaign_to_import(request, code)
+    file, sheet = sheet_of(request, campaign, pk)
+    errors = () if sheet.missing else queries.preview_import(actor, campaign, sheet.rows, Terms(exported=sheet.exported)).errors
+    if not errors:
         raise Missing()
-    return download(marked_workbook(data, errors, CALLED), f"{file.name.rpartition('.')[0]}-{_('有误处已标出')}.xlsx")
+    return download(marked_ledger(read(file), file.name, sheet, errors), f"{file.name.rpartition('.')[0]}-{_('有误处已标出')}.xlsx")
 
 
 @require_GET
 def template(request: HttpRequest, code: str) -> HttpResponse:
     """The empty sheet with this campaign's units and catalogue to choose from."""
-    return download(ledger_template(*queries.choices_of(actor_of(request), _campaign(request, code))), _(FILE_NAME))
+    return download(ledger_template(*queries.choices_of(actor_of(request), campaign_to_import(request, code))), _(FILE_NAME))
