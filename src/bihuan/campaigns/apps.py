@@ -32,6 +32,7 @@ class Campaigns(AppConfig):
             (models.CoveredUnit, "covered_unit", "整治单位", workflow.COVERED_UNIT),
             (models.Grant, "grant", "职责", workflow.GRANT),
             (models.Commendation, "commendation", "表扬", workflow.COMMENDATION),
+            (models.Handover, "handover", "工作移交", workflow.HANDOVER),
         ):
             keep(
                 model, kind=kind, label=label, workflow=table, duties=policy.duties, campaign=lambda row: row.campaign.code,

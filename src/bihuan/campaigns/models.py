@@ -445,6 +445,26 @@ class Delegation(models.Model):
         return f"{self.deputy} 代 {self.principal} {self.get_duty_display()}"
 
 
+class Handover(models.Model):
+    """Open work that went from somebody who leaves to his successors in one step; what is printed and signed by both.
+
+    `lines` are snapshots: {what, successor, count, numbers}. Each changed row has its own record in the book."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="handovers")
+    leaver = models.ForeignKey(Person, models.PROTECT, related_name="handovers", verbose_name=_("移交人"))
+    reason = models.CharField(_("理由"), max_length=200)
+    lines = models.JSONField(_("移交清单"), default=list)
+    handed_at = models.DateTimeField(_("移交时间"))
+    handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("办理人"))
+
+    class Meta:
+        verbose_name = _("工作移交")
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.leaver}"
+
+
 class Task(models.Model):
     """Work of a stage given to a body. Done only with a proof of the result; a document or a meeting alone is none (M213)."""
 

@@ -169,6 +169,7 @@ IN_PERSON = frozenset({
     CampaignAction.COMMEND, CampaignAction.WITHDRAW_COMMENDATION, CampaignAction.SETTLE_THRESHOLD, CampaignAction.FREEZE_ROSTER,
     CampaignAction.ENTER_ROSTER, CampaignAction.LEAVE_ROSTER, CampaignAction.GRANT_DUTY, CampaignAction.END_DUTY, CampaignAction.SEAT_MEMBER,
     CampaignAction.UNSEAT_MEMBER, CampaignAction.DELEGATE, CampaignAction.END_DELEGATION,
+    CampaignAction.HAND_OVER,
 })  # fmt: skip
 """Decisions on persons: who is covered, praised, seated, trusted with a duty. Whoever holds the duty takes them himself."""
 

@@ -166,6 +166,7 @@ class CampaignAction(Term):
     SAVE_VIEW = "save_view", _("保存视图")
     CHANGE_VIEW = "change_view", _("修改视图")
     DROP_VIEW = "drop_view", _("删除视图")
+    HAND_OVER = "hand_over_work", _("移交工作")
 
 
 class TaskNeed(Term):

@@ -63,6 +63,7 @@ DELEGATION = _part(
     Step(A.DELEGATE, ANY, CREATE, frozenset({D.HOLDER}) | _OFFICE, creates=True),
     Step(A.END_DELEGATION, ANY, SAME, frozenset({D.HOLDER, D.DEPUTY}) | _OFFICE),
 )  # fmt: skip
+HANDOVER = _part("handover", _("工作移交"), Step(A.HAND_OVER, ANY, CREATE, _OFFICE, creates=True, reason=True))
 SAVED_VIEW = _part(
     "saved_view", _("视图"),
     Step(A.SAVE_VIEW, ANY, CREATE, frozenset(D) | {ViewDuty.KEEPER}, creates=True),

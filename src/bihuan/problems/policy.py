@@ -17,7 +17,7 @@ from bihuan.foundation.kernel import Actor, NotAllowed, Term, _
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Problem
 from bihuan.problems.rules import text_is_private
-from bihuan.problems.vocabulary import PRIVATE_SOURCES, ProblemDuty
+from bihuan.problems.vocabulary import PRIVATE_SOURCES, Action, ProblemDuty
 
 _WHOLE_CAMPAIGN = (Duty.OFFICE, Duty.LEADER)
 OF_A_UNIT = (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LIAISON, Duty.SUPERVISOR)
@@ -120,7 +120,7 @@ def duties(actor: Actor, row: Problem) -> frozenset[Term]:
     return duties_within(reach(actor, row.campaign_id), row)
 
 
-IN_PERSON: frozenset[Term] = frozenset()
+IN_PERSON: frozenset[Term] = frozenset({Action.HAND_OVER})
 """Steps of the ledger that decide on persons and that no deputy takes. A finding about a head is moved in person, too (below)."""
 
 

@@ -163,6 +163,16 @@ class SharedPart(Term):
 
 
 class ProblemDuty(Term):
+class Work(Term):
+    """Kinds of open work that somebody who leaves hands over."""
+
+    DOER = "doer", _("整改责任")
+    LEADER = "leader", _("责任领导")
+    OWN = "own", _("本人的问题")
+    SEAT = "seat", _("机构成员")
+    DUTY = "duty", _("职责")
+
+
     """What somebody is to one problem, beside the duties of the campaign."""
 
     OWNER = "owner", _("本人")
@@ -180,6 +190,7 @@ class Action(Term):
     PRIORITISE = "prioritise", _("标为重点")
     FOLLOW_HEAD = "follow_head", _("随主要负责人变动")
     ANALYSE = "analyse", _("剖析原因")
+    HAND_OVER = "hand_over", _("移交责任")
     PROPOSE_MEASURES = "propose_measures", _("提出措施")
     APPROVE_MEASURES = "approve_measures", _("批准措施")
     PLAN = "plan", _("制定措施")

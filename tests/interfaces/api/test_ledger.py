@@ -109,7 +109,7 @@ def test_every_action_of_the_workflow_has_its_way(place: Town) -> None:
     from bihuan.interfaces.api.v1.ledger.steps import TAKING
 
     assert set(Action) - set(TAKING) == {
-        Action.RECORD, Action.ADD_EVIDENCE, Action.FOLLOW_HEAD, Action.MERGE_INTO, Action.FOLLOW,
+        Action.RECORD, Action.ADD_EVIDENCE, Action.FOLLOW_HEAD, Action.MERGE_INTO, Action.FOLLOW, Action.HAND_OVER,
     }  # fmt: skip
 
 

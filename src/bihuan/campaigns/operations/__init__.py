@@ -5,6 +5,7 @@ from bihuan.campaigns.operations.commending import commend, withdraw_commendatio
 from bihuan.campaigns.operations.delegating import Handing, delegate_duty, end_delegation
 from bihuan.campaigns.operations.duties import end_duty, end_grants, grant_duty, grant_from_sheet, grant_many
 from bihuan.campaigns.operations.groups import add_to_group, charge_group, dissolve_group, seat_person, set_up_group, unseat_person
+from bihuan.campaigns.operations.handing_over import hand_over_duties
 from bihuan.campaigns.operations.launching import launch_campaign, launch_campaign_with_sheet
 from bihuan.campaigns.operations.preparing import amend_campaign, fill_gap, prepare_campaign
 from bihuan.campaigns.operations.roster import (
@@ -31,7 +32,7 @@ from bihuan.campaigns.operations.running import (
 from bihuan.campaigns.operations.views import drop_view, keep_look, save_view
 
 __all__ = [
-    "Handing", "delegate_duty", "end_delegation",
+    "Handing", "delegate_duty", "end_delegation", "hand_over_duties",
     "commend", "withdraw_commendation",
     "Listed", "add_stage", "add_task", "add_tasks", "add_to_group", "amend_campaign", "change_roster_post", "charge_group",
     "close_campaign", "cover_units", "date_stage", "dissolve_group", "drop_view", "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap",

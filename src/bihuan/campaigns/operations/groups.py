@@ -143,6 +143,11 @@ def _held_by(group: Group, people: Sequence[Person]) -> list[Grant]:
     return list(held.exclude(person__in=elsewhere.values("person")))
 
 
+def duties_of_seat(group: Group, person: Person) -> list[Grant]:
+    """The duties that somebody's seat in a body brought, and that no other seat of his brings."""
+    return _held_by(group, [person])
+
+
 def charge_group(*, group: Group, units: Sequence[Unit], actor: Actor, now: datetime) -> Group:
     """Say which units a supervision group is in charge of from now on; the duties of its members follow. Refused: units of another group."""
     if group.kind != GroupKind.SUPERVISION:

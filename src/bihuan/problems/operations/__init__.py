@@ -8,6 +8,7 @@ from bihuan.problems.operations.editing import EDITABLE, Edited, RowChange, chan
 from bihuan.problems.operations.exporting import Wanted, export_ledger
 from bihuan.problems.operations.filling import fill
 from bihuan.problems.operations.gating import declare_stage_over
+from bihuan.problems.operations.handing_over import hand_over
 from bihuan.problems.operations.history import Happened, PastBatch, PastFinding, take_over
 from bihuan.problems.operations.importing import ImportResult, import_in_parts, import_ledger
 from bihuan.problems.operations.many import DONE_IN_BULK, act_on_many
@@ -32,6 +33,8 @@ from bihuan.problems.operations.voiding import Why, restore, void, void_many
 __all__ = [
     "EDITABLE", "Edited", "MOST_PARTS", "RowChange", "TakenBack", "change_many", "edit_rows", "paste", "take_back",
     "DONE_IN_BULK", "fill", "Finding", "Happened", "ImportResult", "Owner", "PastBatch", "PastFinding", "Wanted", "Why", "act_on_many", "add_evidence",
+    "draw_look_back", "record_look_back",
+    "hand_over",
     "amend", "analyse", "answer_objection", "approve_measures", "ask", "attach_evidence", "classify", "close", "confirm",
     "confirm_corrections", "correct", "declare_stage_over", "dispute", "divide", "export_ledger", "extend", "fail_sample",
     "import_in_parts", "import_ledger", "keep_owner", "look_back", "merge", "move_owner", "object_to", "part", "part_all", "pass_sample",

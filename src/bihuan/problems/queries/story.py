@@ -57,7 +57,7 @@ _NOT_OFFERED = {
     Need.QUICK_PATH, Need.NO_APPROVAL_ASKED, Need.APPROVAL_ASKED, Need.SAMPLED, Need.IN_BATCH, Need.NOT_ABOUT_ONESELF, Need.PUBLICITY_ASKED,
     Need.NO_PUBLICITY_ASKED, Need.OBJECTION, Need.IN_TIME, Need.NOT_RULED, Need.SHARED, Need.NOT_CONCERNED,
 }  # fmt: skip
-_TAKEN_WITH_ANOTHER = {Action.MERGE_INTO, Action.FOLLOW}  # they follow from a step on another problem
+_TAKEN_WITH_ANOTHER = {Action.MERGE_INTO, Action.FOLLOW, Action.HAND_OVER}  # they follow from a step on another problem
 _MEANT: dict[Term, Callable[[Problem], bool]] = {
     Action.FAIL_SAMPLE: lambda row: row.sampled,  # a batch is judged by the items that were drawn
     Action.PART: lambda row: row.merged > 0,

@@ -71,7 +71,7 @@ _DEEDS = {
 _KINDS = {
     "report_progress": K.PROOF, "add_evidence": K.PROOF, "extend": K.DUE, "suspend": K.DUE, "resume": K.DUE,
     "send_back": K.BACK, "reopen": K.BACK, "fail_sample": K.BACK, "publicise": K.PUBLICITY, "object": K.PUBLICITY,
-    "answer_objection": K.PUBLICITY, "follow_head": K.PEOPLE, "move_owner": K.PEOPLE, "dispute": K.PEOPLE, "keep_owner": K.PEOPLE,
+    "answer_objection": K.PUBLICITY, "follow_head": K.PEOPLE, "hand_over": K.PEOPLE, "move_owner": K.PEOPLE, "dispute": K.PEOPLE, "keep_owner": K.PEOPLE,
     "analyse": K.CONTENT, "plan": K.CONTENT, "propose_measures": K.CONTENT, "look_back": K.BACK,
 }  # fmt: skip
 
