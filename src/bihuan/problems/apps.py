@@ -24,6 +24,12 @@ class Problems(AppConfig):
         for model, kind, label, table in (
             (models.SheetLayout, "sheet_layout", "表头对应", workflow.SHEET_LAYOUT),
             (models.TakeOver, "take_over", "接续导入", workflow.TAKE_OVER),
+            (models.LookBackDraw, "look_back", "回头看抽取", workflow.LOOK_BACK),
         ):
             keep(model, kind=kind, label=label, workflow=table, duties=duties_of_campaign, campaign=lambda row: row.campaign.code)
+        keep(
+            models.LookBackItem, kind="looked_at", label="回头看的一件", workflow=workflow.LOOKED_AT, veiled=frozenset({"text"}),
+            duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
+            campaign=lambda row: row.draw.campaign.code,
+        )  # fmt: skip
         when_heads_move(follow_heads)

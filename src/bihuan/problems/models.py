@@ -10,7 +10,7 @@ from bihuan.campaigns.models import Campaign, Category, Manifestation, Stage
 from bihuan.foundation.audit.models import ReplacedRow, VersionRow
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person, Unit
-from bihuan.problems.vocabulary import CauseKind, EditKind, OwnerLevel, Path, Ruling, Source, State, VoidKind, Weight
+from bihuan.problems.vocabulary import CauseKind, EditKind, Held, OwnerLevel, Path, Ruling, Source, State, Strata, VoidKind, Weight
 
 _User = settings.AUTH_USER_MODEL
 
@@ -147,6 +147,7 @@ class Problem(models.Model):
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="problems")
     sampled = models.BooleanField(_("抽中核验"), default=False)
     awaits_sample = models.BooleanField(_("抽查待核"), default=False)
+    awaits_look_back = models.BooleanField(_("待回头看"), default=False)
     returned = models.PositiveSmallIntegerField(_("退回次数"), default=0)
     reopened = models.PositiveSmallIntegerField(_("返回整改次数"), default=0)
     extended = models.PositiveSmallIntegerField(_("延期次数"), default=0)
@@ -186,6 +187,7 @@ class Problem(models.Model):
             models.Index(fields=["leader", "-number"], name="problems_answered_for", condition=models.Q(leader__isnull=False)),
             models.Index(fields=["sharing"], name="problems_that_share", condition=models.Q(sharing__isnull=False)),
             models.Index(fields=["campaign", "unit"], name="drawn_and_not_verified", condition=models.Q(awaits_sample=True)),
+            models.Index(fields=["campaign", "unit"], name="drawn_and_not_looked_at", condition=models.Q(awaits_look_back=True)),
             # counts of the cockpit read this index alone
             models.Index(fields=["campaign", "unit", "state", "due_on", "source"], name="counts_of_a_campaign"),
         )
@@ -205,7 +207,7 @@ class ProblemVersion(VersionRow):
     columns = (
         "campaign_id", "number", "unit_id", "source", "category_id", "manifestation_id", "weight", "path", "owner_level", "person_id", "doer_id",
         "state", "due_on", "priority", "reopened", "returned", "found_on", "awaits_sample", "leader_id", "of_unit_head", "stage_id", "batch_id",
-        "closed_at", "publicity_ends_on", "open_objections", "proposed",
+        "closed_at", "publicity_ends_on", "open_objections", "proposed", "awaits_look_back",
     )  # fmt: skip
 
     # What is copied from the row was checked there when it was written; checking six keys again is a third of an import's work on
@@ -237,6 +239,7 @@ class ProblemVersion(VersionRow):
     publicity_ends_on = models.DateField(null=True)
     open_objections = models.PositiveSmallIntegerField(default=0)
     proposed = models.BooleanField(default=False)
+    awaits_look_back = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("问题的历史版本")
@@ -555,3 +558,68 @@ class TakeOver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign} {self.taken_at:%Y-%m-%d}"
+
+
+class LookBackDraw(models.Model):
+    """Closed problems drawn to be looked at again (M193). `seed` and `pool` (ids by stratum, in order) let anyone repeat the draw."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="look_backs")
+    number = models.PositiveIntegerField(_("批次"))
+    share = models.PositiveSmallIntegerField(_("比例"))
+    strata = models.CharField(_("分层"), max_length=12, choices=Strata.choices(), default=Strata.UNIT.value)
+    closed_from = models.DateField(_("销号日期起"), null=True, blank=True)
+    closed_to = models.DateField(_("销号日期止"), null=True, blank=True)
+    reason = models.TextField(_("抽取事由"))
+    due_on = models.DateField(_("完成时限"), null=True, blank=True)
+    seed = models.CharField(_("种子"), max_length=64)
+    pool = models.JSONField(_("候选"), default=dict)
+    first = models.JSONField(_("先抽的"), default=list)
+    drawn_at = models.DateTimeField(_("抽取时间"))
+    drawn_by = _by(_("抽取人"))
+
+    class Meta:
+        verbose_name = _("回头看抽取")
+        ordering = ("-campaign_id", "-number")
+        constraints = (models.UniqueConstraint(fields=["campaign", "number"], name="look_back_number_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class LookBackItem(models.Model):
+    """One drawn problem: whether it held, in words, by whom. Open until that is recorded."""
+
+    draw = models.ForeignKey(LookBackDraw, models.PROTECT, related_name="items")
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="look_backs")
+    stratum = models.CharField(_("层"), max_length=24, blank=True)
+    result = models.CharField(_("结果"), max_length=12, choices=Held.choices(), blank=True, default="")
+    text = models.TextField(_("回头看情况"), blank=True)
+    recorded_at = models.DateTimeField(_("记录时间"), null=True, blank=True)
+    recorded_by = _by(_("记录人"))
+
+    class Meta:
+        verbose_name = _("回头看的一件")
+        ordering = ("draw_id", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["draw", "problem"], name="drawn_once_a_look_back"),
+            models.UniqueConstraint(fields=["problem"], condition=models.Q(result=""), name="one_open_look_back"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.problem}"
+
+
+class LookBackEvidence(models.Model):
+    """A file that shows what a look-back found."""
+
+    item = models.ForeignKey(LookBackItem, models.PROTECT, related_name="evidence")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("上传时间"))
+    added_by = _by(_("上传人"))
+
+    class Meta:
+        verbose_name = _("回头看佐证")
+        ordering = ("item_id", "id")
+
+    def __str__(self) -> str:
+        return str(self.file)

@@ -82,6 +82,7 @@ class Waiting(Term):
     CONFIRM = "confirm", _("确认销号申请")
     VERIFY = "verify", _("核验整改")
     SAMPLE = "sample", _("抽查待核")
+    LOOK_BACK = "look_back", _("回头看")
     PUBLICISE = "publicise", _("公示")
     CLOSE = "close", _("销号")
     CLOSE_PUBLISHED = "close_published", _("公示期满，销号")
@@ -209,6 +210,7 @@ class Action(Term):
     PASS_SAMPLE = "pass_sample", _("抽验合格")
     FAIL_SAMPLE = "fail_sample", _("抽验退回")
     LOOK_BACK = "look_back", _("回头看")
+    DRAW_BACK = "draw_back", _("抽中回头看")
     SEND_BACK = "send_back", _("退回整改")
     EXTEND = "extend", _("延期")
     SUSPEND = "suspend", _("中止")
@@ -277,6 +279,28 @@ class SheetAction(Term):
 
     KEEP_LAYOUT = "keep_layout", _("记住表头对应")
     TAKE_OVER = "take_over_sheet", _("接续导入")
+
+
+class Held(Term):
+    """What a look-back found (M193)."""
+
+    HOLDS = "holds", _("保持住了")
+    CAME_BACK = "came_back", _("反弹回潮")
+
+
+class Strata(Term):
+    """By what the share of a look-back is drawn, so that no unit and no category is left out."""
+
+    WHOLE = "whole", _("不分层")
+    UNIT = "unit", _("按单位")
+    CATEGORY = "category", _("按类别")
+
+
+class LookBackAction(Term):
+    """What is done with a look-back as a whole and with each drawn item."""
+
+    DRAW = "draw_look_back", _("抽取回头看")
+    RECORD = "record_look_back", _("记录回头看结果")
 
 
 class HistoryKind(Term):

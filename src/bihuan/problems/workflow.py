@@ -4,6 +4,7 @@ from bihuan.campaigns.vocabulary import Duty as D
 from bihuan.foundation.kernel import ANY, BACK, CREATE, SAME, Step, Workflow, _
 from bihuan.problems.vocabulary import OUT
 from bihuan.problems.vocabulary import Action as A
+from bihuan.problems.vocabulary import LookBackAction as B
 from bihuan.problems.vocabulary import Need as N
 from bihuan.problems.vocabulary import ProblemDuty as P
 from bihuan.problems.vocabulary import SheetAction as W
@@ -60,6 +61,7 @@ PROBLEM = Workflow(
         Step(A.FAIL_SAMPLE, (S.CLOSED, S.LOOKED_BACK), S.RECORDED, _GROUP, needs=(N.IN_BATCH,), reason=True),
         # after closing
         Step(A.LOOK_BACK, (S.CLOSED,), S.LOOKED_BACK, _GROUP | {D.OFFICE}, needs=(N.ANOTHER_PERSON, N.NOT_AWAITED)),
+        Step(A.DRAW_BACK, (S.CLOSED, S.CLOSED_BEFORE), SAME, _GROUP | {D.OFFICE}, needs=(N.NOT_AWAITED,)),
         Step(A.REOPEN, (S.CLOSED, S.LOOKED_BACK, S.CLOSED_BEFORE), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
         # closed in a sheet before the campaign came here: looked at again it stays apart, reopened it goes the whole way
         Step(A.TAKE_OVER, ANY, S.CLOSED_BEFORE, _OFFICE, needs=(N.RUNNING,), creates=True),
@@ -103,4 +105,10 @@ SHEET_LAYOUT = Workflow(
 )  # fmt: skip
 TAKE_OVER = Workflow(
     "take_over", _("接续导入"), None, (Step(W.TAKE_OVER, ANY, CREATE, _OFFICE, creates=True, reason=True),), state_field="",
+)  # fmt: skip
+LOOK_BACK = Workflow(
+    "look_back", _("回头看抽取"), None, (Step(B.DRAW, ANY, CREATE, _GROUP | {D.OFFICE}, creates=True, reason=True),), state_field="",
+)  # fmt: skip
+LOOKED_AT = Workflow(
+    "looked_at", _("回头看的一件"), None, (Step(B.RECORD, ANY, SAME, _GROUP | {D.OFFICE}, reason=True),), state_field="",
 )  # fmt: skip

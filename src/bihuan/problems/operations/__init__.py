@@ -11,6 +11,7 @@ from bihuan.problems.operations.gating import declare_stage_over
 from bihuan.problems.operations.handing_over import hand_over
 from bihuan.problems.operations.history import Happened, PastBatch, PastFinding, take_over
 from bihuan.problems.operations.importing import ImportResult, import_in_parts, import_ledger
+from bihuan.problems.operations.looking_back import draw_look_back, record_look_back
 from bihuan.problems.operations.many import DONE_IN_BULK, act_on_many
 from bihuan.problems.operations.merging import merge, part, part_all
 from bihuan.problems.operations.owning import MOST_PARTS, Owner, dispute, divide, keep_owner, move_owner
@@ -31,6 +32,7 @@ from bihuan.problems.operations.undoing import TakenBack, take_back
 from bihuan.problems.operations.voiding import Why, restore, void, void_many
 
 __all__ = [
+    "draw_look_back", "record_look_back",
     "EDITABLE", "Edited", "MOST_PARTS", "RowChange", "TakenBack", "change_many", "edit_rows", "paste", "take_back",
     "DONE_IN_BULK", "fill", "Finding", "Happened", "ImportResult", "Owner", "PastBatch", "PastFinding", "Wanted", "Why", "act_on_many", "add_evidence",
     "draw_look_back", "record_look_back",

@@ -8,8 +8,9 @@ from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.kernel import Actor
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.hands import NEW_ROUND, THE_LONG_WAY, stamped
+from bihuan.problems.operations.held import settle_look_back
 from bihuan.problems.operations.publicising import uphold_objections
-from bihuan.problems.vocabulary import Action, State
+from bihuan.problems.vocabulary import Action, Held, State
 
 
 def ask(*, problem: Problem, actor: Actor, now: datetime, no_evidence_reason: str = "", seen: int | None = None) -> Problem:
@@ -41,10 +42,11 @@ def close(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = N
     return problem
 
 
-def look_back(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
-    """Looked at again after closing, and it held."""
-    with changing(problem, Action.LOOK_BACK, actor=actor, now=now, seen=seen) as change:
-        change.set(**stamped(change.actor, now, "looked_back"))
+def look_back(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None, found: str = "") -> Problem:
+    """Looked at again after closing, and it held; `found` is what was seen. An open draw of it is settled by that (M193)."""
+    with changing(problem, Action.LOOK_BACK, actor=actor, now=now, seen=seen, reason=found) as change:
+        settle_look_back(problem, Held.HOLDS, found, actor, now)
+        change.set(**stamped(change.actor, now, "looked_back"), awaits_look_back=False)
     return problem
 
 
@@ -62,5 +64,6 @@ def send_back(*, problem: Problem, reason: str, actor: Actor, now: datetime, see
 def reopen(*, problem: Problem, reason: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """A closed item that did not hold goes back to rectification, with the reason; it takes the full chain from now on."""
     with changing(problem, Action.REOPEN, actor=actor, now=now, seen=seen, reason=reason) as change:
+        settle_look_back(problem, Held.CAME_BACK, reason, actor, now)
         change.set(**THE_LONG_WAY, reopened=problem.reopened + 1)
     return problem

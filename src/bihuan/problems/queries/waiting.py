@@ -61,6 +61,7 @@ def _as_group(mine: Reach) -> Iterable[Kind]:
         return
     of = Q(unit_id__in=units)
     yield Kind(W.VERIFY, Action.VERIFY, of, Q(state=State.CONFIRMED))
+    yield Kind(W.LOOK_BACK, Action.LOOK_BACK, of, Q(awaits_look_back=True, state__in=(State.CLOSED, State.CLOSED_BEFORE)))
     yield Kind(W.SAMPLE, Action.PASS_SAMPLE, of, Q(awaits_sample=True, state=State.CLOSED))
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.reports import papers, views
+from bihuan.interfaces.web.reports import changes, papers, views
 
 app_name = "reports"
 urlpatterns = [
     path("c/<slug:code>/cockpit/", views.cockpit, name="cockpit"),
     path("c/<slug:code>/figures/", views.figures, name="figures"),
+    path("c/<slug:code>/changes/", changes.changes, name="changes"),
     path("c/<slug:code>/papers/", papers.reports, name="reports"),
     path("c/<slug:code>/papers/draft/", papers.draft, name="draft"),
     path("c/<slug:code>/papers/<int:pk>/", papers.paper, name="paper"),

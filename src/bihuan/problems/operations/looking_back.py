@@ -1,0 +1,91 @@
+"""Looking back (M193, D62): closed problems are drawn, given to supervision, and each is said to hold or to have come back."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.changing import changing_many, creating
+from bihuan.foundation.files.operations import store
+from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, _
+from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem, Problem
+from bihuan.problems.operations.closing import look_back, reopen
+from bihuan.problems.policy import reach
+from bihuan.problems.queries.looking_back import may_draw, poolable, strata_of
+from bihuan.problems.rules.drawing_back import draw_back
+from bihuan.problems.vocabulary import Action, Held, LookBackAction, State, Strata
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be drawn: a share in percent of each stratum, of those closed in a span of days; by when they are looked at."""
+
+    share: int = 10
+    strata: Strata = Strata.UNIT
+    closed_from: date | None = None
+    closed_to: date | None = None
+    due_on: date | None = None
+
+
+def draw_look_back(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Actor, now: datetime) -> LookBackDraw:
+    """Draw closed problems to be looked at again. The seed is made here and told; pool and drawn items stand in the book.
+
+    Refused: no duty to draw, a share that is none, nothing to draw from."""
+    mine = reach(actor, campaign.pk)
+    if not may_draw(mine):
+        raise NotAllowed()
+    if not 1 <= wanted.share <= 100:
+        raise BadInput(_("抽取比例请填 1 到 100。"))
+    with transaction.atomic():
+        Campaign.objects.select_for_update().get(pk=campaign.pk)  # two draws do not take the same problem or number
+        rows = poolable(mine, campaign.pk, (wanted.closed_from, wanted.closed_to))
+        pool = strata_of(rows, wanted.strata)
+        if not pool:
+            raise BadInput(_("没有可抽的问题：要已销号、不在抽查待核和别的回头看里，并在所选的销号日期之内。"))
+        first = list(rows.filter(state=State.CLOSED_BEFORE).order_by("number").values_list("pk", flat=True))
+        draw = LookBackDraw(
+            campaign=campaign, number=(LookBackDraw.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0) + 1,
+            share=wanted.share, strata=wanted.strata.value, closed_from=wanted.closed_from, closed_to=wanted.closed_to, reason=reason.strip(),
+            due_on=wanted.due_on, seed=secrets.token_hex(16), pool=pool, first=first, drawn_at=now, drawn_by_id=actor.user_id,
+        )  # fmt: skip
+        drawn = draw_back(pool, wanted.share, draw.seed, first)
+        with creating(draw, LookBackAction.DRAW, actor=actor, now=now, reason=reason) as change:
+            _take(draw, drawn, actor, now)
+            change.note(seed=draw.seed, pool=pool, first=first, drawn=drawn)
+    return draw
+
+
+def _take(draw: LookBackDraw, drawn: dict[str, list[int]], actor: Actor, now: datetime) -> None:
+    strata = {key: stratum for stratum, keys in drawn.items() for key in keys}
+    rows = list(Problem.objects.filter(pk__in=strata))
+    done, refused = changing_many(rows, Action.DRAW_BACK, actor=actor, now=now, reason=draw.reason, sets={"awaits_look_back": True})
+    if refused:
+        raise BadInput(_("第 %(number)04d 号不能抽：%(why)s"), number=refused[0][0].number, why=refused[0][1])
+    done.sort(key=lambda row: row.number)
+    LookBackItem.objects.bulk_create(LookBackItem(draw=draw, problem=row, stratum=strata[row.pk]) for row in done)
+
+
+def record_look_back(
+    *, item: LookBackItem, result: Held, text: str, actor: Actor, now: datetime, files: Sequence[tuple[str, bytes]] = ()
+) -> Problem:  # fmt: skip
+    """Say of a drawn problem that it holds or came back, in words, with files. What came back is reopened for that reason.
+
+    Refused: no text, recorded already, whoever may not look it back, files that the gate refuses."""
+    if not text.strip():
+        raise BadInput(_("请写明回头看的情况：看了什么、是不是保持住了。"))
+    with transaction.atomic():
+        problem = item.problem
+        for name, data in files:
+            LookBackEvidence.objects.create(
+                item=item, file=store(data=data, name=name, actor=actor, now=now), added_at=now, added_by_id=actor.user_id
+            )
+        if result is Held.HOLDS:
+            look_back(problem=problem, actor=actor, now=now, found=text)
+        else:
+            reopen(problem=problem, reason=text, actor=actor, now=now)
+        item.refresh_from_db()
+    return problem

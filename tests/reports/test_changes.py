@@ -1,0 +1,93 @@
+"""与上期相比: a new edition shows what was added, changed and closed since the last one; nothing is copied (M89)."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bihuan.campaigns.operations import set_up_group
+from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.kernel.moments import Written
+from bihuan.problems import operations as do
+from bihuan.problems.models import Problem
+from bihuan.problems.operations.voiding import Why
+from bihuan.problems.queries import Today, reach
+from bihuan.problems.queries.comparing import Editions, counts, differences, editions
+from bihuan.problems.rules.comparing import Part
+from bihuan.problems.vocabulary import Source, VoidKind
+from bihuan.reports.operations import draft_report, issue_report
+from tests.factories.town import COLLEAGUE, GROUP, LIAISON, NOW, OFFICE, OFFICE_2, TODAY, Town, days_later, town
+
+LATER = Today(TODAY + timedelta(days=30), TODAY + timedelta(days=33))
+
+
+@pytest.fixture
+def place(db: None, settings: Any) -> Town:
+    """Five problems of the first day; then the brief is issued; then one of each kind happens."""
+    settings.BIHUAN_DEMO = True
+    found = town()
+    set_up_group(campaign=found.campaign, kind=GroupKind.OFFICE, name="整治专班", actor=found.machine, now=NOW)
+    rows = [found.find(text=f"第{n}件：等候时间过长") for n in range(1, 6)]
+    found.to("closed", rows[3])
+    issue_report(
+        document=draft_report(campaign=found.campaign, what="weekly", day=TODAY, actor=found.actor(OFFICE), now=NOW + timedelta(hours=1)),
+        actor=found.actor(OFFICE), now=NOW + timedelta(hours=1),
+    )  # fmt: skip
+    now = days_later(3)
+    do.amend(problem=rows[0], values={"doer": found.people[COLLEAGUE], "text": "第1件：等候两小时"}, actor=found.actor(OFFICE), now=now)
+    found.to("closed", rows[1], now)
+    do.void(problem=rows[2], why=Why(VoidKind.ERROR, "误录"), actor=found.actor(OFFICE_2), now=now)
+    do.reopen(problem=rows[3], reason="又排起了长队", actor=found.actor(GROUP), now=now)
+    found.find(text="第6件：新发现的", now=now)
+    found.find(Source.SELF_CHECK, text="第7件：自查出来的", now=now)
+    return found
+
+
+def both(place: Town, who: str = OFFICE) -> Editions:
+    first, last = Written.read("2026-03-02"), Written.read("2026-03-06")
+    assert first and last
+    return editions(reach(place.actor(who), place.campaign.pk), place.campaign.pk, first, last, LATER)
+
+
+@pytest.mark.mechanism("M89")
+def test_a_new_edition_shows_what_was_added_changed_and_closed_since_the_last_one(place: Town) -> None:
+    rows, records = Problem.objects.count(), Record.objects.count()
+    told = both(place)
+    assert counts(told) == {Part.ADDED: 2, Part.CHANGED: 1, Part.CLOSED: 1, Part.REOPENED: 1, Part.VOIDED: 1}
+    [changed] = differences(told, Part.CHANGED)
+    assert [one.said() for one in changed.moved] == [
+        ("整改责任人", "曲院", "风荷"), ("问题", "第1件：等候时间过长", "第1件：等候两小时"),
+    ]  # fmt: skip
+    [closed] = differences(told, Part.CLOSED)
+    assert closed.problem.number == 2 and ("环节", "已建账", "已销号") in [one.said() for one in closed.moved]
+    assert [one.problem.number for one in differences(told, Part.ADDED)] == [6, 7]
+    assert (Problem.objects.count(), Record.objects.count()) == (rows, records), "nothing is copied, nothing is written"
+
+
+def test_the_page_compares_with_the_last_issue_and_each_count_opens_its_rows(place: Town) -> None:
+    client = place.client(OFFICE)
+    page = client.get("/c/QS-2026/changes/")
+    assert page.status_code == 200 and page.context["both"].old.written.day == TODAY and len(page.context["issues"]) == 1
+    for tile in page.context["tiles"]:
+        opened = client.get("/c/QS-2026/changes/" + tile["href"])
+        assert opened.context["count"] == tile["value"] == len(opened.context["rows"])
+        assert all(client.get(row["href"]).status_code == 200 for row in opened.context["rows"])
+
+
+def test_who_may_not_read_a_text_sees_that_a_row_came_and_no_more(place: Town) -> None:
+    page = place.client(LIAISON).get("/c/QS-2026/changes/?from=2026-03-02&to=2026-03-06&part=added")
+    told = page.content.decode()
+    assert "第6件" in told and "第7件" not in told and "0007" in told
+
+
+def test_it_goes_home_as_a_workbook_and_as_a_paper_for_a_stated_purpose(place: Town) -> None:
+    client, address = place.client(OFFICE), "/c/QS-2026/changes/?from=2026-03-02&to=2026-03-06"
+    assert client.post(address, {"as": "xlsx", "reason": " "}).status_code == 422
+    book = openpyxl.load_workbook(io.BytesIO(client.post(address, {"as": "xlsx", "reason": "报领导小组"}).content))
+    assert book.sheetnames == ["说明", *(part.label for part in Part)]
+    assert book["变更"]["G2"].value == "整改责任人：曲院 → 风荷\n问题：第1件：等候时间过长 → 第1件：等候两小时"
+    assert client.post(address, {"as": "docx", "reason": "报领导小组"}).content[:2] == b"PK"
+    assert Record.objects.filter(action="export_ledger", reason="报领导小组").count() == 2
