@@ -1,48 +1,93 @@
 """The ledger's long work, done in the background."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django_tasks import task
 
-from bihuan.campaigns.queries import find
+from bihuan.campaigns.queries import find, settings_for
+from bihuan.foundation.calendar.queries import near_until
 from bihuan.foundation.files.looks import look_over, not_looked_at, pass_over
 from bihuan.foundation.files.models import Look, StoredFile
+from bihuan.foundation.files.operations import store_made
 from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.rules import UnreadableFile
+from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.jobs.running import running
 from bihuan.foundation.jobs.scheduling import CLOCK
 from bihuan.foundation.kernel import BadInput, Missing, _
 from bihuan.organisation.queries import actor_of_account
 from bihuan.problems.models import Evidence
+from bihuan.problems.operations.exporting import Wanted, export_ledger
 from bihuan.problems.operations.importing import import_in_parts
+from bihuan.problems.operations.taking_over import Handed, take_over_in_parts
+from bihuan.problems.queries.layouts import memory_of
+from bihuan.problems.queries.ledger import Today
+from bihuan.problems.rules.filters import Filters
+from bihuan.problems.rules.sheet import Column
+from bihuan.problems.rules.sheet.terms import Choices, Terms
 from bihuan.problems.sheets import read_ledger
 
 
 @task
-def take_sheet(campaign: str, file: int, account: int) -> dict[str, Any]:
+def take_sheet(
+    campaign: str, file: int, account: int, sheets: list[str] | None = None, choices: dict[str, Any] | None = None
+) -> dict[str, Any]:  # fmt: skip
     """Take over a ledger sheet that the account handed in, with the duties it holds now. Refused as the page refuses."""
     actor = actor_of_account(account)
-    stored = handed_in(file, actor)
-    sheet = read_ledger(read(stored), stored.name)
-    found = import_in_parts(campaign=find(actor, campaign), rows=sheet.rows, actor=actor, now=timezone.now(), turn=running())
-    if found.errors:
-        raise BadInput(_("表格有 %(count)d 处错误，整份没有导入。第一处：%(first)s"), count=len(found.errors), first=found.errors[0])
-    text = _("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件") % {
-        "new": found.new,
-        "changed": found.changed,
-        "same": found.same,
-    }
-    return {
-        "text": text,
-        "href": f"/c/{campaign}/ledger/",
-        "new": found.new,
-        "changed": found.changed,
-        "same": found.same,
-        "gone": len(found.gone),
-    }
+    stored, where = handed_in(file, actor), find(actor, campaign)
+    sheet = read_ledger(read(stored), stored.name, memory_of(where, sheets or ()))
+    terms = Terms(choices=_choices(choices or {}), exported=sheet.exported)
+    found = import_in_parts(campaign=where, rows=sheet.rows, actor=actor, now=timezone.now(), turn=running(), terms=terms)
+    _refuse_errors(found.errors)
+    counts = {"new": found.new, "changed": found.changed, "same": found.same}
+    text = _("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件") % counts
+    return {"text": text, "href": f"/c/{campaign}/ledger/", **counts, "gone": len(found.gone)}
+
+
+def _choices(told: dict[str, Any]) -> Choices:
+    return Choices(bool(told.get("all_mine")), frozenset(told.get("taken", ())), frozenset(told.get("left", ())))
+
+
+def _refuse_errors(errors: Sequence[CellError]) -> None:
+    if errors:
+        raise BadInput(_("表格有 %(count)d 处错误，整份没有导入。第一处：%(first)s"), count=len(errors), first=errors[0])
+
+
+@task
+def take_over_sheet(
+    campaign: str, file: int, account: int, decision: str, found_on: str = "", sheets: list[str] | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """Take over a campaign that was half done in the sheet that the account handed in (接续导入)."""
+    actor = actor_of_account(account)
+    stored, where = handed_in(file, actor), find(actor, campaign)
+    sheet = read_ledger(read(stored), stored.name, memory_of(where, sheets or ()))
+    handed = Handed(decision, stored.sha256, stored, date.fromisoformat(found_on) if found_on else None)
+    found = take_over_in_parts(campaign=where, rows=sheet.rows, handed=handed, actor=actor, now=timezone.now(), turn=running())
+    _refuse_errors(found.errors)
+    text = _("已接续：接续前已销号 %(before)d 件，继续办理 %(open)d 件") % {"before": found.closed_before, "open": found.open}
+    return {"text": text, "href": f"/c/{campaign}/ledger/", "closed_before": found.closed_before, "open": found.open}
+
+
+@task
+def make_export(campaign: str, account: int, query: str, columns: list[str], own: list[str], reason: str) -> dict[str, Any]:
+    """A long ledger as a sheet, kept for whoever asked. Cut off before it is kept, it is made anew: nothing of it was written."""
+    actor, now, turn = actor_of_account(account), timezone.now(), running()
+    where, day = find(actor, campaign), timezone.localdate(now)
+    today = Today(day, near_until(day, settings_for(where).near_days))
+    wanted = Wanted(Filters.read(QueryDict(query)), today, [Column(word) for word in columns], own)
+    with transaction.atomic():
+        data = export_ledger(campaign=where, wanted=wanted, reason=reason, actor=actor, now=now)
+        name = f"{where.title}-{_('问题台账')}-{day:%Y%m%d}.xlsx"
+        made = store_made(data=data, name=name, kind=FileKind.XLSX, actor=actor, now=now)
+        turn.keep(file=made.pk)
+    return {"text": _("台账已导出，点开下载"), "href": f"/c/{campaign}/ledger/export/{made.pk}/", "rows": turn.done}
 
 
 _LATEST, _AT_ONCE = 200, 20

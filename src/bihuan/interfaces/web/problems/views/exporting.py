@@ -4,23 +4,28 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.files.queries import handed_in, read
+from bihuan.foundation.jobs.operations import ask
 from bihuan.interfaces.web.problems.columns import chosen, known
 from bihuan.interfaces.web.problems.sheets import download
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems import operations, queries
+from bihuan.problems.jobs import make_export
 from bihuan.problems.operations import Wanted
 from bihuan.problems.queries.own import columns_shown
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
 
+LONG = 5000
+"""Rows from which on an export is made in the background."""
 # A column of the grid → columns of the sheet.
 _SHOWN: dict[str, tuple[Column, ...]] = {
     "number": (Column.NUMBER,), "unit": (Column.UNIT, Column.PERSON), "text": (Column.TEXT,), "category": (Column.CATEGORY, Column.MANIFESTATION),
@@ -54,14 +59,16 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     ]
     own = dict(columns_shown(campaign))
     form = ExportForm(request.POST or None, own=own, initial={"columns": shown_now + list(own)})
+    count, is_more = queries.count_of(queries.narrowed(queries.reach(actor, campaign.pk), campaign.pk, filters, today))
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["columns"]
         wanted = Wanted(
             filters, today, [*_FIXED, *(Column(word) for word in words if word not in own)], [key for key in own if key in words]
         )
+        if is_more or count > LONG:
+            return _in_the_background(request, campaign, wanted, form.cleaned_data["reason"])
         data = operations.export_ledger(campaign=campaign, wanted=wanted, reason=form.cleaned_data["reason"], actor=actor, now=now())
         return download(data, f"{campaign.title}-{_('问题台账')}-{today.day:%Y%m%d}.xlsx")
-    count, is_more = queries.count_of(queries.narrowed(queries.reach(actor, campaign.pk), campaign.pk, filters, today))
     crumbs = [(_("问题台账"), reverse("problems:ledger", args=[code])), (_("导出台账"), "")]
     shown = {
         "campaign": campaign,
@@ -73,3 +80,23 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
         "crumbs": crumbs,
     }
     return render(request, "problems/pages/export.html", shown, status=422 if form.is_bound else 200)
+
+
+def _in_the_background(request: HttpRequest, campaign: Any, wanted: Wanted, reason: str) -> HttpResponse:
+    """A long ledger takes longer than a page may be waited for: it is made as a job and lies ready to be taken."""
+    told = {
+        "campaign": campaign.code, "account": request.user.pk, "query": wanted.filters.query(), "reason": reason,
+        "columns": [column.value for column in wanted.columns], "own": list(wanted.own),
+    }  # fmt: skip
+    title = _("导出台账 %(name)s") % {"name": campaign.title}
+    ask(make_export, title=title[:200], actor=actor_of(request), now=now(), arguments=told)
+    return redirect("home:jobs")
+
+
+@require_GET
+def made(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """An export that was made in the background: for whoever asked for it, nobody else."""
+    actor = actor_of(request)
+    campaigns.find(actor, code)
+    file = handed_in(pk, actor)
+    return download(read(file), file.name)

@@ -26,7 +26,9 @@ from bihuan.problems import operations, queries
 from bihuan.problems.jobs import take_sheet
 from bihuan.problems.operations import ImportResult
 from bihuan.problems.operations.laying_out import keep_layout
+from bihuan.problems.operations.taking_over import may_take_over
 from bihuan.problems.queries.layouts import memory_of
+from bihuan.problems.queries.taken_over import take_over_of
 from bihuan.problems.rules.sheet.terms import Terms
 from bihuan.problems.sheets import FILE_NAME, LedgerSheet, ledger_template, look_at_ledger
 from bihuan.problems.sheets.marking import marked_ledger
@@ -61,7 +63,8 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
     kept: list[Any] = []
     if form.is_valid() and done(form, lambda: kept.append(store_sheet(request, campaign, form.cleaned_data["file"]))):
         return redirect(reverse("problems:import_preview", args=[code, kept[0].pk]))
-    shown = {"campaign": campaign, "title": _("导入台账"), "form": form, "crumbs": _crumbs(code)}
+    shown = {"campaign": campaign, "title": _("导入台账"), "form": form, "crumbs": _crumbs(code),
+             "may_take_over": may_take_over(actor_of(request), campaign) and take_over_of(campaign) is None}  # fmt: skip
     return render(request, "problems/pages/import.html", shown, status=422 if form.is_bound else 200)
 
 
