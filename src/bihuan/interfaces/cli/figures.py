@@ -17,13 +17,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     from bihuan.interfaces.cli.looking_up import campaign_of, day_of
     from bihuan.reports.queries import figures
-    from bihuan.reports.rules.definitions import BY_CODE
+    from bihuan.reports.queries.figures import names_of
 
-    told = figures(campaign_of(arguments.code), day_of(arguments.date), localdate())
+    campaign = campaign_of(arguments.code)
+    told, names = figures(campaign, day_of(arguments.date), localdate()), names_of(campaign)
     if arguments.json:
         print(json.dumps({code: one.to_json() for code, one in told.items()}, ensure_ascii=False, indent=1))
         return 0
     for code, one in told.items():
         value = f"{one.value} {one.unit}" if one.value is not None else f"— （{one.reason}）"
-        print(f"{code}  {BY_CODE[code].name}：{value}")
+        print(f"{code}  {names[code]}：{value}")
     return 0

@@ -20,6 +20,7 @@ from bihuan.problems.models import Problem, ProblemVersion
 from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, TICKING, ProblemList, Source
 from bihuan.reports.queries.addresses import address_of, dated
+from bihuan.reports.queries.own import names_of_own, own_figures
 from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS
 
 
@@ -34,6 +35,13 @@ class Moment:
     registered: datetime | None = None
     """Only what was registered before this moment counts; None: all that is registered by now."""
     version: CampaignVersion | None = None
+    written: Written | None = None
+    """The moment as an address writes it, where it is not the end of the day."""
+
+    @property
+    def shown(self) -> Written | date:
+        """How the addresses of its rows name it."""
+        return self.written or self.day
 
     @property
     def told(self) -> Campaign | CampaignVersion:
@@ -92,6 +100,11 @@ def figure(moment: Moment, code: str) -> Figure:
     return Figure(code, value, definition.text, address_of(moment.campaign, definition), definition.unit, definition.later)
 
 
+def names_of(campaign: Campaign) -> dict[str, str]:
+    """The short name of each figure of a campaign, in their order; those of its own columns come last."""
+    return {one.code: one.name for one in DEFINITIONS} | names_of_own(campaign)
+
+
 def figures(campaign: Campaign, day: date, today: date, written: Written | None = None) -> dict[str, Figure]:
     """All figures of a campaign at the end of a day, or at the past moment that was `written`, in the order of their ids. Refused: a day
     to come."""
@@ -99,5 +112,5 @@ def figures(campaign: Campaign, day: date, today: date, written: Written | None 
     day = past.day if past else day
     refuse_to_come(day, today)
     moment = at(campaign, day, today, after(past) if past else None)
-    found = {one.code: figure(moment, one.code) for one in DEFINITIONS}
+    found = {one.code: figure(moment, one.code) for one in DEFINITIONS} | own_figures(moment)
     return {code: dated(one, past or day) for code, one in found.items()} if past or day < today else found

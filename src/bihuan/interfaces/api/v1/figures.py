@@ -15,7 +15,7 @@ from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.interfaces.api.v1.gate import Bearer, actor_of
 from bihuan.interfaces.api.v1.words import Code, Day
 from bihuan.reports import queries
-from bihuan.reports.rules.definitions import BY_CODE
+from bihuan.reports.queries.figures import names_of
 
 router = Router(tags=["指标"], auth=Bearer(Scope.FIGURES_READ))
 _OF_THE_WHOLE = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # who sees totals of the whole campaign, as on the page
@@ -45,10 +45,9 @@ def _told(campaign: Any, day: date | None) -> Figures:
     today = timezone.localdate()
     on = day or today
     found = queries.figures(campaign, on, today)
+    names = names_of(campaign)
     rows = [
-        FigureOut(
-            code=code, name=BY_CODE[code].name, value=one.value, unit=one.unit, definition=one.definition, rows=one.rows, reason=one.reason
-        )
+        FigureOut(code=code, name=names[code], value=one.value, unit=one.unit, definition=one.definition, rows=one.rows, reason=one.reason)
         for code, one in found.items()
     ]
     return Figures(campaign=campaign.code, as_of=on, figures=rows)

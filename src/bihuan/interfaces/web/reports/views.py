@@ -22,7 +22,7 @@ from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems.queries import then
 from bihuan.reports import queries
 from bihuan.reports.queries.cockpit import Cockpit
-from bihuan.reports.rules.definitions import BY_CODE
+from bihuan.reports.queries.figures import names_of
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -151,7 +151,8 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
         raise NotAllowed()
     today, at = today_of(campaign).day, asked(request)
     told = queries.figures(campaign, at.day if at else today, today, at)
-    rows = [{"figure": one, "name": _(BY_CODE[key].name)} for key, one in told.items()]
+    names = names_of(campaign)
+    rows = [{"figure": one, "name": _(names[key])} for key, one in told.items()]
     return render(
         request,
         "reports/pages/figures.html",
