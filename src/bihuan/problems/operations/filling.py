@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.rules.columns import OwnColumn, columns_of
+from bihuan.campaigns.rules.columns import OwnColumn, column_of, columns_of
 from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.audit.pouring import pour_values
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, Term, _
@@ -30,6 +30,14 @@ def fill(*, problem: Problem, values: Mapping[int, str], actor: Actor, now: date
         change.set(own=own_after(problem, told, held))
         settle_own([problem], now)
     return problem
+
+
+def numbers_of(campaign: Campaign, told: Mapping[str, str]) -> dict[int, str]:
+    """Values by the keys or names of columns → by their numbers. Refused: no such column."""
+    found = {key: column_of(campaign.file, key) for key in told}
+    if unknown := [key for key, one in found.items() if one is None]:
+        raise BadInput(_("没有叫“%(names)s”的自设栏目。"), names="、".join(unknown))
+    return {one.number: told[key] for key, one in found.items() if one is not None}
 
 
 def checked(campaign: Campaign, values: Mapping[int, str]) -> dict[OwnColumn, str]:

@@ -1,6 +1,6 @@
 """LedgerRows from another system, known again by their external number: the rules of the sheet, the errors of the sheet, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from ninja.files import UploadedFile
 from pydantic import Field, create_model
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.rules.columns import columns_of
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.reading import Wanted, filters_of, today_of
@@ -17,6 +18,7 @@ from bihuan.interfaces.api.v1.words import XLSX, Asked, Code, Text, a_file, bina
 from bihuan.problems import operations, queries
 from bihuan.problems.operations import ImportResult
 from bihuan.problems.operations import Wanted as Sheet
+from bihuan.problems.queries.layouts import memory_of
 from bihuan.problems.rules.sheet import Column, RawRow
 from bihuan.problems.sheets import read_ledger
 
@@ -25,6 +27,7 @@ MOST = 5000
 Row = create_model(
     "LedgerRow", __base__=Asked, __doc__="A row; its fields are the columns of the ledger sheet, all of them texts.",
     **{column.value: (Text, Field("", description=column.label)) for column in Column},
+    more=(dict[str, Text], Field({}, max_length=60, description="自设栏目，按栏目的 key（own1…）或名称")),
 )  # type: ignore[call-overload]  # fmt: skip
 
 
@@ -59,11 +62,25 @@ def _taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: boo
     return ImportTaken(written=not preview, new=found.new, changed=found.changed, same=found.same, gone=list(found.gone), kept=kept)
 
 
+def _own(told: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:
+    """Texts of the campaign's own columns by their keys. Refused: no such column in use."""
+    if unknown := [name for name in told if name not in keys]:
+        raise BadInput(_("没有叫“%(names)s”的自设栏目。"), names="、".join(unknown))
+    return {keys[name]: text for name, text in told.items()}
+
+
 @router.post("/campaigns/{code}/ledger/import", response=ImportTaken, summary="导入台账各行")
 def rows(request: HttpRequest, code: Path[Code], asked: LedgerRows) -> ImportTaken:
     """Take rows over. One wrong cell and nothing is written; every wrong cell is told."""
+    columns = columns_of(campaigns.find(actor_of(request), code).file)
+    keys = {name: one.key for one in columns if one.retired is None for name in (one.key, one.name, one.label)}
     given = [
-        RawRow(number, {column: text for column in Column if (text := getattr(row, column.value).strip())}, "rows")
+        RawRow(
+            number,
+            {column: text for column in Column if (text := getattr(row, column.value).strip())},
+            "rows",
+            more=_own(row.more, keys),
+        )
         for number, row in enumerate(asked.rows, 1)
     ]
     return _taken(request, code, given, asked.preview)
@@ -72,7 +89,9 @@ def rows(request: HttpRequest, code: Path[Code], asked: LedgerRows) -> ImportTak
 @router.post("/campaigns/{code}/ledger/import-sheet", response=ImportTaken, summary="导入台账表格")
 def sheet(request: HttpRequest, code: Path[Code], file: File[UploadedFile], preview: Query[bool] = False) -> ImportTaken:
     """The same from a workbook, as on the page."""
-    return _taken(request, code, read_ledger(file.read(), file.name or "").rows, preview)
+    return _taken(
+        request, code, read_ledger(file.read(), file.name or "", memory_of(campaigns.find(actor_of(request), code))).rows, preview
+    )
 
 
 class ExportAsked(Asked):

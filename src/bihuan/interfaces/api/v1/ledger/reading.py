@@ -11,11 +11,12 @@ from pydantic import Field
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
-from bihuan.interfaces.api.v1.gate import actor_of
+from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.ledger.shapes import ProblemPage, WholeProblem, items, whole
 from bihuan.interfaces.api.v1.words import Code, Day, Number, Paging
 from bihuan.problems import queries
+from bihuan.problems.operations import record_fetch, record_seen
 from bihuan.problems.queries import Today
 from bihuan.problems.rules.filters import SORTS, Filters
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, ProblemList, Source, State, Weight
@@ -49,6 +50,9 @@ class Wanted(Schema):
     closed: str = Field("", pattern=f"^$|{_SPAN}", description="销号日期")
     due: str = Field("", pattern=f"^$|{_SPAN}", description="完成时限")
     at: Day | None = Field(None, description="按这一天结束时的样子筛选，默认现在")
+    own: list[str] = Field(
+        [], max_length=24, description="自设栏目，例如 3:word:作风、1:number:10..50、4:day:2026-03-01..2026-03-31、5:text:词、5:any、5:none"
+    )
     q: str = Field("", max_length=80, description="查找的文字或序号")
     sort: str = Field("-number", pattern="^(" + "|".join(SORTS) + ")$", description="次序：" + "、".join(SORTS))
 
@@ -81,6 +85,8 @@ def list_problems(request: HttpRequest, code: Path[Code], wanted: Query[Wanted],
         return queries.narrowed(mine, campaign.pk, filters, today, walk=walk)
 
     found = queries.page(narrow, filters, after=mark_of(question, paging.cursor) or "")
+    if not paging.cursor:
+        record_fetch(campaign, **who(request))
     return ProblemPage(
         items=items(found.rows, campaign, mine, today), next=leading_on(question, found.after), count=found.count, is_more=found.is_more
     )  # fmt: skip
@@ -96,4 +102,10 @@ def told(request: HttpRequest, code: str, number: int) -> WholeProblem:
 @router.get("/campaigns/{code}/ledger/{int:number}", response=WholeProblem, auth=READ, summary="一件问题")
 def one(request: HttpRequest, code: Path[Code], number: Path[Number]) -> WholeProblem:
     """Everything about one problem: facts, evidence, steps that are open now, story."""
-    return told(request, code, number)
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    row = queries.find(actor, campaign, number)
+    found = whole(row, queries.reach(actor, campaign.pk), today_of(campaign))
+    if found.readable:
+        record_seen(row, **who(request))
+    return found

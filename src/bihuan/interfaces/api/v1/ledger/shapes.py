@@ -11,6 +11,7 @@ from bihuan.interfaces.api.v1.ledger.relations import Stands, stands
 from bihuan.interfaces.api.v1.words import Named, named
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach, Today
+from bihuan.problems.queries.own import cells_of_row
 from bihuan.problems.rules import lamp
 from bihuan.problems.vocabulary import Action, Lamp, OwnerLevel, Path, Source, State, Weight
 
@@ -41,6 +42,7 @@ class ProblemItem(Schema):
     found_on: date = Field(description="发现日期")
     due_on: date | None = Field(description="完成时限")
     closed_at: datetime | None = Field(description="销号时间")
+    own: dict[str, str | None] = Field(description="自设栏目的值，按栏目的 key（own1…）；看不到的为空")
     address: str = Field(description="页面地址")
 
 
@@ -102,6 +104,7 @@ class ProblemPage(Schema):
 
 
 def _common(row: Any, campaign: Any, mine: Reach, today: Today) -> dict[str, Any]:
+    row.campaign = campaign
     readable = queries.may_read(mine, row)
     place = f"/c/{campaign.code}/ledger/{row.number}/"
     unit, person, leader, category, manifestation = (
@@ -114,8 +117,9 @@ def _common(row: Any, campaign: Any, mine: Reach, today: Today) -> dict[str, Any
         "manifestation": manifestation, "text": row.text, "cause": row.cause,
         "measures": row.measures_text.splitlines(), "progress": row.progress_text,
     }  # fmt: skip
+    own = {one.column.key: one.value for one in cells_of_row(row, mine)} if row.own else {}
     return {
-        "number": row.number, "revision": row.revision, "external_number": row.external_number, "state": row.state, "source": row.source,
+        "own": own, "number": row.number, "revision": row.revision, "external_number": row.external_number, "state": row.state, "source": row.source,
         "lamp": lamp(row.state, row.due_on, today.day, today.near_until), "weight": row.weight, "path": row.path, "priority": row.priority,
         "unit": unit, "person": person, "leader": leader, "category": category, "readable": readable,
         "cause_kind": row.cause_kind, "found_on": row.found_on, "due_on": row.due_on, "closed_at": row.closed_at, "address": place,

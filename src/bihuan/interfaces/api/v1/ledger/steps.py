@@ -18,12 +18,14 @@ from bihuan.interfaces.api.v1.ledger.whole_steps import WHOLE, WholeTold
 from bihuan.interfaces.api.v1.words import Code, Day, Line, Number, Text
 from bihuan.problems import operations as do
 from bihuan.problems import queries
+from bihuan.problems.operations.filling import numbers_of
 from bihuan.problems.vocabulary import Action, CauseKind, Weight
 
 
 class StepTold(WholeTold):
     """What a step is told. Each step takes some of these."""
 
+    own: dict[str, Text] = Field({}, max_length=60, description="自设栏目（fill），按栏目的 key 或名称；空文字表示去掉")
     seen: int | None = Field(None, ge=0, le=2_147_483_647, description="看到的版次；别人改过就会被拒绝")
     reason: Text = Field(
         "", description="理由：退回、返回整改、抽验退回、延期、中止、登记或答复异议、作废及撤销、归属异议及裁定、合并拆分时须写"
@@ -51,6 +53,10 @@ Take = Callable[[Any, StepTold, dict[str, Any]], Any]
 def _people(row: Any, said: StepTold, *names: str) -> dict[str, Any]:
     found = {name: person_of(row.campaign, row.unit, getattr(said, name)) for name in names}
     return {name: person for name, person in found.items() if person is not None}
+
+
+def _fill(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
+    return do.fill(problem=row, values=numbers_of(row.campaign, said.own), seen=said.seen, reason=said.reason, **who)
 
 
 def _amend(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
@@ -101,7 +107,7 @@ def _confirm_correction(row: Any, _said: StepTold, who: dict[str, Any]) -> Any:
 
 
 TAKING: dict[Action, Take] = {
-    Action.AMEND: _amend, Action.CLASSIFY: _classify, Action.ANALYSE: _analyse, Action.PLAN: _planned(do.plan),
+    Action.FILL: _fill, Action.AMEND: _amend, Action.CLASSIFY: _classify, Action.ANALYSE: _analyse, Action.PLAN: _planned(do.plan),
     Action.PROPOSE_MEASURES: _planned(do.propose_measures), Action.APPROVE_MEASURES: _seen(do.approve_measures),
     Action.REPORT_PROGRESS: _seen(do.report_progress, "text"), Action.ASK: _seen(do.ask, "no_evidence_reason"), Action.CONFIRM: _seen(do.confirm),
     Action.VERIFY: _seen(do.verify), Action.CLOSE: _seen(do.close), Action.PUBLICISE: _seen(do.publicise), Action.CORRECT: _seen(do.correct, "how"),
