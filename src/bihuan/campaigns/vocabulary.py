@@ -102,6 +102,13 @@ class Origin(Term):
     OWN = "own", _("自拟")
 
 
+class CountBy(Term):
+    """What a series of reports counts its period by: when a matter was put on the ledger, or when it came to light and was closed."""
+
+    RECORDED = "recorded", _("登记时间")
+    HAPPENED = "happened", _("发生时间")
+
+
 class ColumnKind(Term):
     """What a column of a campaign's own holds."""
 
@@ -159,6 +166,7 @@ class CampaignAction(Term):
     END_DUTY = "end_duty", _("收回职责")
     DELEGATE = "delegate_duty", _("委托代办")
     END_DELEGATION = "end_delegation", _("结束委托")
+    HAND_OVER = "hand_over_work", _("移交工作")
     ADD_TASK = "add_task", _("下达任务")
     FINISH_TASK = "finish_task", _("完成任务")
     COMMEND = "commend", _("表扬")
@@ -166,7 +174,6 @@ class CampaignAction(Term):
     SAVE_VIEW = "save_view", _("保存视图")
     CHANGE_VIEW = "change_view", _("修改视图")
     DROP_VIEW = "drop_view", _("删除视图")
-    HAND_OVER = "hand_over_work", _("移交工作")
 
 
 class TaskNeed(Term):

@@ -11,6 +11,7 @@ from bihuan.documents.queries import drafts_of
 from bihuan.foundation.audit.moments import end_of
 from bihuan.foundation.kernel import Actor
 from bihuan.reports.papers import compose
+from bihuan.reports.papers.composing import series_of
 from bihuan.reports.queries.figures import refuse_to_come
 
 __all__ = ["compose", "draft_report", "issue_report"]
@@ -22,7 +23,8 @@ def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now:
     paper = compose(
         campaign, what, day, max(localdate(now), localdate())
     )  # taken over with its history, a past day is told from the versions
-    as_of = min(end_of(day) - timedelta(seconds=1), now)  # the last second of the day, not the first of the next
+    cut = series_of(campaign, day).cut if what == "weekly" else None
+    as_of = min(cut or end_of(day) - timedelta(seconds=1), now)  # the last second of the day, not the first of the next
     known = drafts_of(campaign, what).first()
     if known is not None:
         return redraft_paper(known, paper=paper, as_of=as_of, actor=actor, now=now)

@@ -9,6 +9,7 @@ import yaml
 
 from bihuan.campaigns.rules.campaign_file import Settings
 from bihuan.campaigns.rules.campaign_file.kinds import PartOf, Reading
+from bihuan.campaigns.vocabulary import CountBy
 from bihuan.foundation.kernel import BadInput, _
 
 _NAMES = frozenset(one.name for one in fields(Settings))
@@ -19,6 +20,8 @@ def settings_of(file: Mapping[str, Any]) -> Settings:
     stored: dict[str, Any] = {name: value for name, value in file.get("settings", {}).items() if name in _NAMES and value is not None}
     if "roster_on" in stored:
         stored["roster_on"] = date.fromisoformat(str(stored["roster_on"]))
+    if "weekly_by" in stored:
+        stored["weekly_by"] = CountBy(stored["weekly_by"])
     typed: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
     return Settings(**typed)
 

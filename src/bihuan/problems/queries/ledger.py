@@ -98,13 +98,14 @@ def _marks(filters: Filters, today: Today, actor: Actor) -> Q:
 
 
 def _spans(filters: Filters) -> Q:
-    """Days of entry, closing and due day between two days, both included."""
+    """Days of entry, closing, coming to light and due day between two days, both included."""
     found = Q()
     for name, field in (("recorded", "recorded_at"), ("closed", "closed_at")):
         if span := span_of(getattr(filters, name)):
             found &= Q(**{f"{field}__gte": start_of(span[0]), f"{field}__lt": end_of(span[1])})
-    if span := span_of(filters.due):
-        found &= Q(due_on__range=span)
+    for name, field in (("due", "due_on"), ("found", "found_on")):
+        if span := span_of(getattr(filters, name)):
+            found &= Q(**{f"{field}__range": span})
     return found
 
 

@@ -25,7 +25,7 @@ from bihuan.problems.queries.own import condition as own_condition
 from bihuan.problems.queries.parts import evidence_of, extensions_of, objections_of, progress_of
 from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.bigrams import phrase_of
-from bihuan.problems.rules.filters import Filters, span_of
+from bihuan.problems.rules.filters import Filters, gain_of, span_of
 from bihuan.problems.rules.searched import stands_in
 from bihuan.problems.vocabulary import DONE
 
@@ -84,9 +84,9 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
 
 
 def stood_before(campaign_id: int, span: str, *, done: bool = False) -> QuerySet[ProblemVersion, int]:
-    """Ids of the rows that were there (`done`: done) before a span of days began."""
-    first, _last = span_of(span) or (Written.read("2000-01-01").day, None)  # type: ignore[union-attr]
-    rows = held(campaign_id, start_of(first)).filter(COUNTED)
+    """Ids of the rows that were there (`done`: done) before a span of days began, or just after the moment at which it begins."""
+    first = (gain_of(span) or [Written.of(datetime(2000, 1, 1))])[0]
+    rows = held(campaign_id, start_of(first.day) if first.is_day else after(first)).filter(COUNTED)
     return (rows.filter(state__in=DONE) if done else rows).values_list("row_id", flat=True)
 
 

@@ -24,7 +24,8 @@ SIZES = (20, 50, 100)
 _WORDS: dict[str, type[Term]] = {
     "state": State, "source": Source, "lamp": Lamp, "weight": Weight, "level": OwnerLevel, "path": Path, "lists": ProblemList, "waits": Waiting,
 }  # fmt: skip
-_SPANS = ("recorded", "closed", "entered", "newly", "due")
+_SPANS = ("recorded", "closed", "found", "due")
+_GAINS = ("entered", "newly")
 _NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch", "behalf")
 _YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved")
 
@@ -38,11 +39,19 @@ def span_of(text: str) -> tuple[date, date] | None:
     return (first, last) if date.min < first <= last < date.max else None
 
 
+def gain_of(text: str) -> tuple[Written, Written] | None:
+    """Two days or moments between which a list gained something, 2026-03-05T17:00..2026-03-12T17:00; None for anything else."""
+    first, _dots, last = text.partition("..")
+    ends = Written.read(first), Written.read(last)
+    return (ends[0], ends[1]) if ends[0] and ends[1] and ends[0].begins <= ends[1].begins else None
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Chosen words (several of one kind mean any of them), rows by id, yes-or-no marks, spans of days, the search text, order, size.
 
-    A span is written 2026-03-01..2026-03-07, both days included. `entered` and `newly` tell what a list has gained since before it began:
+    A span is written 2026-03-01..2026-03-07, both days included; `found` is by the day on which a matter came to
+    light. `entered` and `newly` tell what a list has gained since before it began:
     rows that were not there, rows that were not done (however often they were closed and reopened between).
     `own` are filters by columns of the campaign's own (`rules.own_filters`). `at` is a past day or moment
     (`kernel.moments`): rows are chosen, and shown, as they stood then.
@@ -76,6 +85,7 @@ class Filters:
     proved: bool = False
     recorded: str = ""
     closed: str = ""
+    found: str = ""
     entered: str = ""
     newly: str = ""
     due: str = ""
@@ -107,6 +117,8 @@ class Filters:
         chosen["own"] = tuple(dict.fromkeys(word for word in whole("own") if read_filter(word)))[:24]
         for name in _SPANS:
             chosen[name] = next((word for word in all_of(name) if span_of(word)), "")
+        for name in _GAINS:
+            chosen[name] = next((word for word in all_of(name) if gain_of(word)), "")
         chosen["at"] = next((moment.text for word in all_of("at") if (moment := Written.read(word))), "")
         sort, size = (all_of("sort") or ["-number"])[0], (all_of("size") or ["50"])[0]
         return cls(

@@ -1,12 +1,12 @@
 """A report composed from the ledger as it stood: at the end of a day, or at the very moment for which an issued one was counted."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware, now
 
 from bihuan.campaigns.models import Campaign, Group
-from bihuan.campaigns.queries import stages
-from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.campaigns.queries import settings_for, stages
+from bihuan.campaigns.vocabulary import CountBy, GroupKind
 from bihuan.documents.models import Document
 from bihuan.documents.queries import last_issued, wording_of, wordings_of
 from bihuan.documents.rules.bindings import bindings
@@ -19,9 +19,10 @@ from bihuan.reports.papers.final import final_report
 from bihuan.reports.papers.last_issue import Issue
 from bihuan.reports.papers.weekly import weekly_brief
 from bihuan.reports.queries.facts import Facts, facts
-from bihuan.reports.queries.figures import refuse_to_come
+from bihuan.reports.queries.figures import at, refuse_to_come
 from bihuan.reports.rules.naming import full_name
 from bihuan.reports.rules.recounting import Counted, recountable
+from bihuan.reports.rules.series import HAPPENED, Series, clock_of
 
 _WHAT = {Kind.WEEKLY_BRIEF: "weekly", Kind.FINAL_REPORT: "final"}
 _MOMENT = timedelta(microseconds=1)
@@ -35,8 +36,17 @@ def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
         raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
     if what not in _WHAT.values():
         raise BadInput(_("没有“%(what)s”这种报告，可选 weekly（周报）或 final（总结报告）。"), what=what)
-    paper = keyed(_paper(facts(campaign, day, today), what, _last(campaign, day) if what == "weekly" else None))
+    series = series_of(campaign, day) if what == "weekly" else Series()
+    paper = keyed(_paper(facts(campaign, day, today, series=series), what, _last(campaign, day) if what == "weekly" else None))
     return with_wording(paper, {one.key: wording_of(one) for one in wordings_of(campaign, what)})
+
+
+def series_of(campaign: Campaign, day: date) -> Series:
+    """How the brief of a day counts. A cut that is still to come is none: the ledger is told as it stands."""
+    told = settings_for(campaign)
+    clock = clock_of(told)
+    cut = make_aware(datetime.combine(day, clock)) if clock else None
+    return Series(told.weekly_by, cut if cut and cut <= now() else None)
 
 
 def _paper(counted: Facts, what: str, last: Issue | None = None) -> Paper:
@@ -62,9 +72,19 @@ def recounted(document: Document) -> Counted:
     what = _WHAT.get(Kind(document.kind))
     if what is None:
         return {}
-    day = localdate(document.as_of)
-    counted = facts(document.campaign, day, day + timedelta(days=1), until=document.as_of + _MOMENT)
-    now: Counted = {code: one.value for code, one in counted.figures.items()}
-    now |= {one.figure: one.value for one in bindings(_paper(counted, what))}
+    counted = _counted_again(document)
+    told: Counted = {code: one.value for code, one in counted.figures.items()}
+    told |= {one.figure: one.value for one in bindings(_paper(counted, what))}
     codes = recountable(one["figure"] for one in document.figures.get("figures", ()))
-    return {code: now.get(code, 0) for code in codes}
+    return {code: told.get(code, 0) for code in codes}
+
+
+def _counted_again(document: Document) -> Facts:
+    """Its facts once more: by the time it counted by, until the moment it was cut at; what is known by now of its days where it counted
+    by them."""
+    day, today = localdate(document.as_of), localdate()
+    codes = {one["figure"] for one in document.figures.get("figures", ())}
+    by = CountBy.HAPPENED if any(code.startswith(HAPPENED) for code in codes) else CountBy.RECORDED
+    series = Series(by, document.as_of if "T" in str(document.figures.get("as_of", "")) else None)
+    known = at(document.campaign, today, today) if by == CountBy.HAPPENED else None
+    return facts(document.campaign, day, day + timedelta(days=1), until=document.as_of + _MOMENT, series=series, known=known)

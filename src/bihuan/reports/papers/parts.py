@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from bihuan.documents.rules.numbers import official_date
+from django.utils.timezone import localtime
+
 from bihuan.documents.rules.paper import Attachment, Gap, Para, Run, Table, Text
 from bihuan.foundation.kernel import Figure, _
 from bihuan.reports.queries.facts import Facts, Sum
+from bihuan.reports.rules.series import moment_words
 
 _NAMED = 5  # units named in a sentence; the table has them all
 
@@ -21,13 +23,23 @@ def share_of(part: Figure, whole: Figure, code: str) -> Figure:
     return Figure(code, value, f"{part.definition} ÷ {whole.definition}", part.rows, "%")
 
 
+def until_words(facts: Facts) -> str:
+    """The day of the figures, with the hour at which the series cuts it."""
+    return moment_words(facts.day, facts.series.cut and localtime(facts.series.cut))
+
+
+def as_of_text(facts: Facts) -> str:
+    """The day as the file carries it; with the hour where the series has one, so that it can be counted again."""
+    return f"{localtime(facts.series.cut):%Y-%m-%dT%H:%M}" if facts.series.cut else facts.day.isoformat()
+
+
 def totals(facts: Facts) -> tuple[Run, ...]:
     """Found and put right, overdue and reopened, in one sentence; where nothing was found, that."""
     found, closed, late, again = (facts.figures[code] for code in ("O01", "O02", "O03", "O04"))
     if not found.value:
-        return (_("截至%(day)s，台账上还没有登记问题。") % {"day": official_date(facts.day)},)
+        return (_("截至%(day)s，台账上还没有登记问题。") % {"day": until_words(facts)},)
     return (
-        _("截至%(day)s，累计发现问题") % {"day": official_date(facts.day)}, found, _("件，已销号"), closed, _("件，销号率"),
+        _("截至%(day)s，累计发现问题") % {"day": until_words(facts)}, found, _("件，已销号"), closed, _("件，销号率"),
         share_of(closed, found, "O02.share"), _("%；超期未销号"), late, _("件，销号后返回整改"), again, _("件。"),
     )  # fmt: skip
 

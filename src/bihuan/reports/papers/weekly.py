@@ -4,7 +4,7 @@ from bihuan.documents.rules.paper import Block, Copy, Heading, Paper, Para
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import _
 from bihuan.reports.papers.last_issue import Issue, since_last
-from bihuan.reports.papers.parts import by_unit, issuer_of, overdue, para, sum_table, totals
+from bihuan.reports.papers.parts import as_of_text, by_unit, issuer_of, overdue, para, sum_table, totals, until_words
 from bihuan.reports.queries.facts import Facts
 
 
@@ -23,7 +23,8 @@ def weekly_brief(facts: Facts, office: str, last: Issue | None = None) -> Paper:
     return Paper(
         kind=Kind.WEEKLY_BRIEF, title=_("%(title)s工作周报") % {"title": facts.campaign.title}, blocks=blocks, issuer=issuer_of(office),
         masthead=_("工作周报"), date=facts.day, attachments=by_unit(facts),
-        copy=Copy(report_to=(_("领导小组组长、副组长"),), issue_to=(_("各单位、各督导组"),)), as_of=facts.day.isoformat(),
+        copy=Copy(report_to=(_("领导小组组长、副组长"),), issue_to=(_("各单位、各督导组"),)), as_of=as_of_text(facts),
+        note=facts.series.said % {"by": facts.series.by.label, "day": until_words(facts)},
     )  # fmt: skip
 
 

@@ -1,19 +1,27 @@
 """What the reports tell: figures of a day, the change since a day before, sums by unit, source and category."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import Campaign, Category
+from bihuan.campaigns.vocabulary import CountBy
+from bihuan.foundation.audit.moments import end_of
 from bihuan.foundation.kernel import Figure, _
+from bihuan.foundation.kernel.moments import Written
 from bihuan.organisation.models import Unit
 from bihuan.problems.vocabulary import DONE, TICKING, Source
 from bihuan.reports.queries.addresses import dated, ledger
 from bihuan.reports.queries.figures import Moment, at, figure
 from bihuan.reports.rules.definitions import DEFINITIONS
+from bihuan.reports.rules.series import HAPPENED, Series
+
+BY_ENTRY = Series()
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything a report prints about one campaign at the end of one day.
+    """Everything a report prints about one campaign at the end of one day, or at the moment at which its series cuts the day.
 
     `new_found` and `new_closed` are of the days after `since`, `falling_due` is open work whose day comes in as many days to come.
     """
@@ -43,6 +51,14 @@ class Facts:
     units: Sequence[Sum]
     sources: Sequence[Sum]
     categories: Sequence[Sum]
+    series: Series = BY_ENTRY
+
+
+def _at(campaign: Campaign, day: date, today: date, until: datetime | None, cut: datetime | None) -> Moment:
+    """The campaign just after a cut; without one at the end of the day or just before `until`."""
+    if cut is None:
+        return at(campaign, day, today, until)
+    return replace(at(campaign, day, today, cut + _MOMENT), written=Written.of(localtime(cut)))
 
 
 def _sums(moment: Moment, field: str, names: dict[Any, str], parameter: str) -> list[Sum]:
@@ -57,7 +73,7 @@ def _sums(moment: Moment, field: str, names: dict[Any, str], parameter: str) -> 
     def cell(key: Any, place: int, what: str, extra: str = "") -> Figure:
         chosen = "unsorted=1" if key is None else f"{parameter}={key}"
         told = Figure(f"{parameter}.{key}.{what}", rows[key][place], f"{names[key]}：{what}", ledger(moment.campaign, chosen + extra), "件")
-        return dated(told, moment.day)
+        return dated(told, moment.shown)
 
     return [
         Sum(names[key], cell(key, 0, "发现"), cell(key, 1, "已销号", "&done=1"), cell(key, 2, "超期", "&lamp=overdue"))
@@ -78,14 +94,25 @@ def _categories(campaign: Campaign) -> dict[int | None, str]:
     return {**dict(named), None: _("尚未归类")}
 
 
-def _new_found(moment: Moment, before: Moment) -> Figure:
-    """On the ledger now and not then."""
+def _new_found(moment: Moment, before: Moment, counted: CountBy, known: Moment) -> Figure:
+    """On the ledger now and not then; by the day on which it came to light: what is `known` of those days."""
+    if counted == CountBy.HAPPENED:
+        days = before.day + timedelta(days=1), moment.day
+        found = known.problems.filter(found_on__range=days).count()
+        address = ledger(moment.campaign, f"found={days[0]}..{days[1]}")
+        return Figure(f"{HAPPENED}O01.week", found, _("期内发现的问题数"), address, "件")
     gained = moment.problems.exclude(**{f"{moment.key}__in": before.problems.values(before.key)}).count()
     return Figure("O01.week", gained, _("期内登记的问题数"), ledger(moment.campaign, f"entered={_days(moment, before)}"), "件")
 
 
-def _new_closed(moment: Moment, before: Moment) -> Figure:
-    """Closed now and not closed then; what was reopened meanwhile does not make it less."""
+def _new_closed(moment: Moment, before: Moment, counted: CountBy, known: Moment) -> Figure:
+    """Closed now and not closed then; what was reopened meanwhile does not make it less. By the day of closing: what is `known` of those
+    days."""
+    if counted == CountBy.HAPPENED:
+        first, end = end_of(before.day), end_of(moment.day)
+        found = known.problems.filter(state__in=DONE, closed_at__gte=first, closed_at__lt=end).count()
+        address = ledger(moment.campaign, f"done=1&closed={before.day + timedelta(days=1)}..{moment.day}")
+        return Figure(f"{HAPPENED}O02.week", found, _("期内办结销号的问题数"), address, "件")
     then = before.problems.filter(state__in=DONE).values(before.key)
     closed = moment.problems.filter(state__in=DONE).exclude(**{f"{moment.key}__in": then}).count()
     return Figure("O02.week", closed, _("期内销号的问题数"), ledger(moment.campaign, f"newly={_days(moment, before)}"), "件")
@@ -100,17 +127,25 @@ def _falling_due(moment: Moment, days: int) -> Figure:
 
 
 def _days(moment: Moment, before: Moment) -> str:
+    """The span of the period; between two moments where the ledger was read until a moment of the day."""
+    if moment.written and before.written:
+        return f"{before.written.text}..{moment.written.text}"
     return f"{before.day + timedelta(days=1)}..{moment.day}"
 
 
-def facts(campaign: Campaign, day: date, today: date, days: int = 7, *, until: datetime | None = None) -> Facts:
-    """The facts at the end of `day`, or just before `until` of that day, compared with `days` earlier."""
-    moment, since = at(campaign, day, today, until), day - timedelta(days=days)
-    before = at(campaign, since, today)
+def facts(
+    campaign: Campaign, day: date, today: date, days: int = 7, *, until: datetime | None = None, series: Series = BY_ENTRY,
+    known: Moment | None = None,
+) -> Facts:  # fmt: skip
+    """The facts at the end of `day`, at the cut of the `series`, or just before `until` of that day, compared with `days` earlier. What is
+    `known` of the period's days, if it is counted by them, is what the ledger says at that moment too."""
+    moment, since = _at(campaign, day, today, until, series.cut), day - timedelta(days=days)
+    before = _at(campaign, since, today, None, series.cut and series.cut - timedelta(days=days))
     found = {one.code: figure(moment, one.code) for one in DEFINITIONS}
-    weekly = [dated(one, day) for one in (_new_found(moment, before), _new_closed(moment, before), _falling_due(moment, days))]
+    period = [tell(moment, before, series.by, known or moment) for tell in (_new_found, _new_closed)]
+    weekly = [dated(one, moment.shown) for one in (*period, _falling_due(moment, days))]
     return Facts(
-        campaign=campaign, day=day, since=since, figures={code: dated(one, day) for code, one in found.items()},
+        campaign=campaign, day=day, since=since, series=series, figures={code: dated(one, moment.shown) for code, one in found.items()},
         new_found=weekly[0], new_closed=weekly[1], falling_due=weekly[2], units=_sums(moment, "unit_id", _units(moment), "unit"),
         sources=_sums(moment, "source", {one.value: one.label for one in Source}, "source"),
         categories=_sums(moment, "category_id", _categories(campaign), "category"),

@@ -21,7 +21,7 @@ from bihuan.campaigns.rules.campaign_file.kinds import (
     some_parts,
     some_texts,
 )
-from bihuan.campaigns.vocabulary import Origin
+from bihuan.campaigns.vocabulary import CountBy, Origin
 from bihuan.foundation.kernel import Term, _
 
 FORMAT = 1
@@ -219,6 +219,8 @@ class Settings:
     objection_days: int = entry(Whole(1, 60), _("归属异议工作日"), default=3, shown=True)
     clue_assign_days: int = entry(Whole(1, 60), _("线索交办工作日"), default=2, shown=True)
     default_days: int = entry(Whole(1, 365), _("整改期限（日）"), default=30, shown=True)
+    weekly_by: CountBy = entry(OneOf(CountBy), _("周报期内数的口径"), default=CountBy.RECORDED)
+    weekly_cutoff: str = entry(Text(5, r"(?:[01]\d|2[0-3]):[0-5]\d", _("请写成 17:00 这样")), _("周报数据截止的钟点"), default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

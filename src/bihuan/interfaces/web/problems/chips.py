@@ -34,7 +34,9 @@ _MARKS = {
     "objected": noop("公示有异议"),
 }
 
-_SPANS = {"recorded": noop("登记"), "closed": noop("销号"), "due": noop("到期")}
+_SPANS = {
+    "recorded": noop("登记"), "closed": noop("销号"), "found": noop("发现"), "due": noop("到期"), "entered": noop("期内登记"), "newly": noop("期内销号"),
+}  # fmt: skip
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.campaigns.rules.campaign_file import BadCampaignFile, CampaignFile, load
 from bihuan.campaigns.rules.catalogues import READY, ready_catalogue
 from bihuan.campaigns.rules.threshold import understood
+from bihuan.campaigns.vocabulary import CountBy
 from bihuan.interfaces.web.campaigns.forms.choosing import a_day, words
 from bihuan.organisation.queries import Branch, find_unit, tree
 from bihuan.organisation.vocabulary import PostRole
@@ -103,8 +104,9 @@ class SettingsForm(forms.Form):
     """What the plan leaves open. Limits are those of the campaign file."""
 
     SETTINGS: ClassVar = (
-        "near_days", "default_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "objection_days", "stage_gates", "rank_threshold", "quick_weights",
-        "quick_sources",
+        "near_days", "default_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "objection_days", "stage_gates",
+        "rank_threshold", "quick_weights",
+        "quick_sources", "weekly_by", "weekly_cutoff",
     )  # fmt: skip
     near_days = forms.IntegerField(label=_("临期提前几个工作日提醒"), min_value=0, max_value=60)
     default_days = forms.IntegerField(label=_("没有写明时限的，整改几天"), min_value=1, max_value=365)
@@ -134,7 +136,20 @@ class SettingsForm(forms.Form):
         label=_("哪些来源可以立行立改"), required=False, widget=forms.CheckboxSelectMultiple, choices=lambda: words(Source),
         help_text=_("程度和来源都符合的走立行立改，其余走完整流程；只对今后登记的问题起作用。"),
     )  # fmt: skip
+    weekly_by = forms.ChoiceField(
+        label=_("周报期内的数按什么时间算"), choices=lambda: words(CountBy),
+        help_text=_("登记时间：期内记进台账、期内办理销号的；发生时间：期内发现、期内销号的，补记的列入下期的上期更正。"),
+    )  # fmt: skip
+    weekly_cutoff = forms.TimeField(
+        label=_("周报数据截止的钟点"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("例如 17:00；不填则到当天终了。此后的变动列入下一期。"),
+    )  # fmt: skip
     reason = forms.CharField(label=_("为什么改"), max_length=300, required=False)
+
+    def clean_weekly_cutoff(self) -> str:
+        """As the campaign file writes it."""
+        given = self.cleaned_data["weekly_cutoff"]
+        return f"{given:%H:%M}" if given else ""
 
     def clean_rank_threshold(self) -> str:
         """A rank that can be compared."""
