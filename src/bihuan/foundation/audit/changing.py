@@ -22,7 +22,7 @@ from bihuan.foundation.audit.chain import Entry
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.lengths import refuse_too_long
-from bihuan.foundation.audit.pouring import change_values, give_keys, pour
+from bihuan.foundation.audit.pouring import among, change_values, give_keys, pour
 from bihuan.foundation.audit.taking import Takers, check_needs, permitted, state_of, taken_by
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term, Workflow, _
 
@@ -202,18 +202,20 @@ def _store(rows: Sequence[Any], beside: Mapping[str, Iterable[Any]]) -> None:
 def changing_many(
     rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", given: Mapping[str, Any] | None = None,
     sets: Mapping[str, Any] | Callable[[Actor], Mapping[str, Any]] | None = None, each: Mapping[Any, Mapping[str, Any]] | None = None,
+    fresh: bool = False,
 ) -> tuple[list[Any], list[tuple[Any, str]]]:  # fmt: skip
     """The same step on many rows in bulk statements, one record a row. `given` and `each` (values by the row's key) are set before the needs
     are asked, `sets` after; `sets` may be a function of who takes the step, himself or as a deputy.
 
-    Returns the rows that were changed, and those refused, each with the sentence why. Rows are locked in the order of their keys."""
+    Returns the rows that were changed, and those refused, each with the sentence why. Rows are locked in the order of their keys; `fresh`
+    ones were locked and read whole in this transaction already."""
     if not rows:
         return [], []
     about, by = kept(type(rows[0])), _By(actor, now, reason.strip())
     done: list[tuple[Change, str | None]] = []
     refused: list[tuple[Any, str]] = []
     with _book() as book:
-        locked = _locked(about.model, [row.pk for row in rows])
+        locked = rows if fresh else _locked(about.model, [row.pk for row in rows])
         models.prefetch_related_objects(locked, *about.parts)
         takers = Takers(about, action, actor, locked)
         for at, row in enumerate(locked):
@@ -243,10 +245,10 @@ def _write(about: Kept, changes: Sequence[Change], now: datetime) -> None:
 
 
 def _locked(model: type[models.Model], keys: Sequence[Any]) -> list[Any]:
-    """The rows by their keys, in their order, locked; in pieces that every engine takes."""
-    wanted = sorted(set(keys))
-    parts = (wanted[at : at + 5000] for at in range(0, len(wanted), 5000))
-    return [row for part in parts for row in model._base_manager.select_for_update().filter(pk__in=part).order_by("pk")]
+    """The rows by their keys, in their order, locked."""
+    key = model._meta.pk
+    assert key is not None
+    return list(among(model._base_manager.select_for_update(), str(key.column), sorted(set(keys))).order_by("pk"))
 
 
 def note(about: Kept, row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "", **facts: Any) -> None:

@@ -53,6 +53,14 @@ def give_keys(model: type[models.Model], rows: Sequence[models.Model]) -> None:
         setattr(row, key.attname, one)
 
 
+def among(rows: "models.QuerySet[Any]", column: str, keys: Sequence[Any]) -> "models.QuerySet[Any]":
+    """The rows whose whole-number column is one of these keys, however many: they go over as one value, and no statement grows with them."""
+    name = f"{connection.ops.quote_name(rows.model._meta.db_table)}.{connection.ops.quote_name(column)}"
+    if connection.vendor == "postgresql":
+        return rows.extra(where=[f"{name} = ANY(%s)"], params=[list(keys)])  # noqa: S610 - names of the model only
+    return rows.extra(where=[f"{name} IN (SELECT value FROM json_each(%s))"], params=[json.dumps(list(keys))])  # noqa: S610
+
+
 def change_values(model: type[models.Model], names: Sequence[str], rows: Sequence[models.Model]) -> None:
     """Write these attributes of rows that are stored already, one short statement a row, all in one go."""
     by_name = {one.attname: one for one in model._meta.concrete_fields}

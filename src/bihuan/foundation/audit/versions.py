@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from bihuan.foundation.audit.keeping import Kept, kept
-from bihuan.foundation.audit.pouring import pour_values
+from bihuan.foundation.audit.pouring import among, pour_values
 
 
 def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = False) -> None:
@@ -20,12 +20,12 @@ def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = Fals
     read = attrgetter(*(attribute(about.model, name) for name in model.columns))
     values = {row.pk: read(row) for row in rows}
     if not fresh:
-        open_ones = model._base_manager.filter(row_id__in=list(values), valid_to=None)
+        open_ones = among(model._base_manager.filter(valid_to=None), "row_id", list(values))
         still = {row: columns for row, *columns in open_ones.values_list("row_id", *model.columns)}
         values = {pk: columns for pk, columns in values.items() if still.get(pk) != [*columns]}
         if not values:
             return
-        model._base_manager.filter(row_id__in=list(values), valid_to=None).update(valid_to=now)
+        among(model._base_manager.filter(valid_to=None), "row_id", list(values)).update(valid_to=now)
     names = ["row_id", "valid_from", *(attribute(model, name) for name in model.columns)]
     pour_values(model, names, ([pk, now, *columns] for pk, columns in values.items()))
 

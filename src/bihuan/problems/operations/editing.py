@@ -1,6 +1,7 @@
 """Cells of the grid changed: one, a pasted block, the same field of thousands of rows; in bulk statements, one record a row, and each
 change can be taken back as it was made."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,12 +9,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.models import Campaign, Manifestation
 from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, BadInput, Refused, _
 from bihuan.problems.models import Edit, Measure, Problem, Progress
 from bihuan.problems.operations.amending import path_now
@@ -38,10 +41,6 @@ EDITABLE = frozenset({
     "text", "weight", "person_id", "leader_id", "doer_id", "due_on", "planned_due_on", "category_id", "manifestation_id", "cause", "cause_kind",
     "measures_text", "progress_text", "external_number", "priority", "own",
 })  # fmt: skip
-_NEEDED = (
-    "campaign_id", "number", "unit_id", "person_id", "doer_id", "state", "source", "weight", "path", "returned", "reopened", "due_on", "revision",
-    "of_unit_head", "sharing_id",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +102,28 @@ def change_many(
     return edit_rows(campaign=campaign, changes=changes, kind=EditKind.BULK, actor=actor, now=now)
 
 
-def locked(campaign_id: int, keys: Iterable[int], names: Iterable[str]) -> dict[int, Problem]:
-    """The rows with what is asked of them, locked in the order of their keys."""
-    wanted, only = sorted(set(keys)), {*_NEEDED, *names}
-    parts = (wanted[at : at + 5000] for at in range(0, len(wanted), 5000))
-    rows = Problem.objects.filter(campaign_id=campaign_id).select_for_update(of=("self",)).only(*only).order_by("pk")
-    return {row.pk: row for part in parts for row in rows.filter(pk__in=part)}
+# Who set his hand to what, and when: no edit asks, and ten thousand rows are read in three quarters of the time without.
+_STEPS = "asked|confirmed|verified|closed|corrected|looked_back|published|measures_approved"
+_HANDS = tuple(one.name for one in Problem._meta.concrete_fields if re.fullmatch(rf"({_STEPS})_(by|person|for_person)", one.name))
+
+
+def locked(campaign: Campaign, keys: Iterable[int]) -> dict[int, Problem]:
+    """The rows with all that an edit asks of them, locked in the order of their keys."""
+    rows = Problem.objects.filter(campaign=campaign).select_for_update(of=("self",)).defer(*_HANDS).order_by("pk")
+    found = {row.pk: row for row in among(rows, "id", sorted(set(keys)))}
+    for row in found.values():
+        row.campaign = campaign
+    return found
 
 
 def _write(campaign: Campaign, changes: Sequence[RowChange], kind: EditKind, by: By, result: Edited) -> None:
-    rows = locked(campaign.pk, (one.pk for one in changes), {name for one in changes for name in one.values})
+    rows = locked(campaign, (one.pk for one in changes))
     follow = _Following(campaign, rows.values(), by)
     wanted: dict[Action, dict[int, dict[str, Any]]] = defaultdict(dict)
     for one in changes:
         row = rows.get(one.pk)
         if row is None:
             continue
-        row.campaign = campaign
         try:
             values = follow.values(row, one)
         except Refused as no:
@@ -129,7 +133,9 @@ def _write(campaign: Campaign, changes: Sequence[RowChange], kind: EditKind, by:
             wanted[one.action][one.pk] = values
     was = {pk: (action, values, _before(rows[pk], values)) for action, each in wanted.items() for pk, values in each.items()}
     for action, each in wanted.items():
-        done, refused = changing_many([rows[pk] for pk in each], action, actor=by.actor, now=by.now, reason=by.reason, each=each)
+        done, refused = changing_many(
+            [rows[pk] for pk in each], action, actor=by.actor, now=by.now, reason=by.reason, each=with_entries(each), fresh=True
+        )
         result.done += done
         result.refused += refused
     keep_parts(result.done, {pk: values for pk, (_action, values, _old) in was.items()}, by)
@@ -203,6 +209,19 @@ class _Following:
         values["of_unit_head"] = bool({(row.unit_id, person), (row.unit_id, doer)} & self.heads)
 
 
+def with_entries(each: Mapping[int, Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
+    """The same values with the catalogue's entries themselves in the place of their keys: what is asked of them is asked without a query a row."""
+    keys = {values["manifestation_id"] for values in each.values() if values.get("manifestation_id")}
+    entries = Manifestation.objects.in_bulk(keys) if keys else {}
+
+    def told(values: Mapping[str, Any]) -> Mapping[str, Any]:
+        entry = entries.get(values.get("manifestation_id"))
+        rest = {name: value for name, value in values.items() if name != "manifestation_id"}
+        return {**rest, "manifestation": entry} if entry else values
+
+    return {pk: told(values) for pk, values in each.items()}
+
+
 def keep_parts(rows: Sequence[Problem], each: Mapping[int, Mapping[str, Any]], by: By) -> None:
     """What hangs on the rows follows their texts: measures line by line, progress as one more line, the search index."""
     settle_own([row for row in rows if "own" in each[row.pk]], by.now)
@@ -217,7 +236,7 @@ def keep_parts(rows: Sequence[Problem], each: Mapping[int, Mapping[str, Any]], b
     if told:
         lines_of = (Progress(problem=row, text=row.progress_text, reported_at=by.now, reported_by_id=by.actor.user_id) for row in told)
         Progress.objects.bulk_create(lines_of, batch_size=500)
-    keys = [row.pk for row in rows if SEARCHED & each[row.pk].keys()]
-    for at in range(0, len(keys), 5000):
-        part = Problem.objects.filter(pk__in=keys[at : at + 5000]).select_related("unit", "person", "doer", "leader")
-        index(list(part))
+    searched = [row for row in rows if SEARCHED & each[row.pk].keys()]
+    if searched:
+        prefetch_related_objects(searched, "unit", "person", "doer", "leader")
+        index(searched)

@@ -11,7 +11,7 @@ from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.audit.queries import last_touch
 from bihuan.foundation.kernel import Actor, Missing, NotNow, _
 from bihuan.problems.models import Edit, Problem, Progress
-from bihuan.problems.operations.editing import By, keep_parts, locked
+from bihuan.problems.operations.editing import By, keep_parts, locked, with_entries
 from bihuan.problems.operations.edits import keep_edit
 from bihuan.problems.vocabulary import Action, EditKind
 
@@ -59,7 +59,7 @@ def _claimed(edit: Edit, by: By) -> Edit:
 def _take_back(edit: Edit, by: By, result: TakenBack) -> None:
     kept = _claimed(edit, by)
     told = {int(pk): (Action(action), fields) for pk, (action, fields) in kept.rows.items()}
-    rows = locked(kept.campaign_id, told, {name for _action, fields in told.values() for name in fields})
+    rows = locked(kept.campaign, told)
     changed = [pk for pk, row in rows.items() if not _stands(row, told[pk][1])]
     result.refused += [(rows[pk], why) for pk, why in _whose(changed, kept).items()]
     each = {pk: _values(told[pk][1], 0) for pk in rows if pk not in set(changed)}
@@ -75,7 +75,9 @@ def _put_back(kept: Edit, rows: Mapping[int, Problem], told: Any, each: Mapping[
     reason = _("撤销：%(what)s") % {"what": EditKind(kept.kind).label}
     for action in dict.fromkeys(told[pk][0] for pk in each):
         some = {pk: values for pk, values in each.items() if told[pk][0] is action}
-        done, refused = changing_many([rows[pk] for pk in some], action, actor=by.actor, now=by.now, reason=reason, each=some)
+        done, refused = changing_many(
+            [rows[pk] for pk in some], action, actor=by.actor, now=by.now, reason=reason, each=with_entries(some), fresh=True
+        )
         result.done += done
         result.refused += refused
     _unsay([row for row in result.done if "progress_text" in each[row.pk]], kept, told)

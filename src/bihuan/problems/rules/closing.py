@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bihuan.campaigns.vocabulary import FilledFrom
 from bihuan.foundation.kernel.recusal import acts_twice
@@ -92,6 +93,24 @@ _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class WordingFacts:
+    """What correcting a problem asks: a part of `ClosingFacts`, for thousands of rows at a time."""
+
+    needs_text: bool
+    text: str
+    own_words: bool
+    is_about_oneself: bool
+
+
+WORDING = frozenset({Need.SORTED_TEXT, Need.NOT_ABOUT_ONESELF})
+
+
 def unmet_needs(facts: ClosingFacts, _action: Action | None = None) -> tuple[Need, ...]:
     """All needs that are not met now, in the order of the vocabulary."""
     return tuple(need for need, met in _CHECKS.items() if not met(facts))
+
+
+def unmet_wording(facts: Any) -> tuple[Need, ...]:
+    """Those of `WORDING` that are not met, from `WordingFacts`."""
+    return tuple(need for need in WORDING if not _CHECKS[need](facts))
