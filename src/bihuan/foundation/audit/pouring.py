@@ -58,7 +58,7 @@ def among(rows: "models.QuerySet[Any]", column: str, keys: Sequence[Any]) -> "mo
     name = f"{connection.ops.quote_name(rows.model._meta.db_table)}.{connection.ops.quote_name(column)}"
     if connection.vendor == "postgresql":
         return rows.extra(where=[f"{name} = ANY(%s)"], params=[list(keys)])  # noqa: S610 - names of the model only
-    return rows.extra(where=[f"{name} IN (SELECT value FROM json_each(%s))"], params=[json.dumps(list(keys))])  # noqa: S610
+    return rows.extra(where=[f"{name} IN (SELECT value FROM json_each(%s))"], params=[json.dumps(list(keys))])  # noqa: S608, S610
 
 
 def change_values(model: type[models.Model], names: Sequence[str], rows: Sequence[models.Model]) -> None:
