@@ -31,6 +31,7 @@ class Kind(Term):
     CATALOGUE = "catalogue", _("问题目录")
     LEDGER = "ledger", _("台账")
     CODE_OF_CONDUCT = "code_of_conduct", _("行为准则")
+    LOOK_BACK = "look_back", _("回头看记录")
 
 
 class Layout(Term):

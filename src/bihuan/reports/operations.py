@@ -10,11 +10,15 @@ from bihuan.documents.operations import draft_paper, issue_paper, redraft_paper
 from bihuan.documents.queries import drafts_of
 from bihuan.foundation.audit.moments import end_of
 from bihuan.foundation.kernel import Actor
+from bihuan.problems.models import LookBackDraw
+from bihuan.problems.queries import reach
+from bihuan.problems.queries.looking_back import items_of
 from bihuan.reports.papers import compose
 from bihuan.reports.papers.composing import series_of
+from bihuan.reports.papers.look_back import look_back_record
 from bihuan.reports.queries.figures import refuse_to_come
 
-__all__ = ["compose", "draft_report", "issue_report"]
+__all__ = ["compose", "draft_look_back", "draft_report", "issue_report"]
 
 
 def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now: datetime) -> Document:
@@ -34,3 +38,13 @@ def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now:
 def issue_report(*, document: Document, actor: Actor, now: datetime, reason: str = "") -> Document:
     """Number and freeze a draft."""
     return issue_paper(document, actor=actor, now=now, reason=reason)
+
+
+def draft_look_back(*, draw: LookBackDraw, actor: Actor, now: datetime) -> Document:
+    """Put the record of a look-back into the register as a draft (D62); its open draft is composed anew instead of a second one."""
+    items = list(items_of(reach(actor, draw.campaign_id), draw))
+    paper, series = look_back_record(draw, items), f"look_back_{draw.number}"
+    known = drafts_of(draw.campaign, series).first()
+    if known is not None:
+        return redraft_paper(known, paper=paper, as_of=now, actor=actor, now=now)
+    return draft_paper(campaign=draw.campaign, paper=paper, series=series, as_of=now, actor=actor, now=now)

@@ -124,7 +124,7 @@ def house() -> House:
         reason="外出", order=evidence.file, given_at=NOW, ended_at=NOW,
     )  # fmt: skip
     given: dict[str, object] = {
-        "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "day": "2026-10-01", "how": "leave",
+        "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "draw": 1, "day": "2026-10-01", "how": "leave",
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,
         "in documents": {"pk": document.pk}, "in reports": {"pk": document.pk}, "in plan_import": {"pk": draft.pk},
         "in organisation": {"pk": water.pk}, "in campaigns": {"pk": task.pk}, "in administration": {"pk": people["outsider"].pk},

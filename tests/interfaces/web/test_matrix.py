@@ -33,7 +33,7 @@ EXPECTED = {
     " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
     " organisation:roster_template",
     ".xfffffffxxxxx": "campaigns:threshold",
-    ".xxxxxxxxxxxxx": "documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked",
+    ".xxxxxxxxxxxxx": "problems:look_back problems:look_back_file problems:record_look_back reports:look_back documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked",
     ".mmmmmmmmmmxxx": "campaigns:end_delegation home:revoke_token home:stop_job"
     " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:fields problems:paste problems:take_paste problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
     " documents:drop_wording documents:file_signed"
@@ -48,7 +48,7 @@ EXPECTED = {
     ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations campaigns:delegations"
     " problems:ledger problems:choose problems:views problems:columns problems:sorts problems:choose_own problems:edits problems:news problems:rows problems:copy problems:new problems:people problems:export problems:lists"
     " documents:register documents:map"
-    " documents:from_settings reports:cockpit reports:reports",
+    " documents:from_settings reports:cockpit reports:reports reports:changes problems:look_backs",
     ".ooooooxxxxxxx": "campaigns:finish_task",
     ".ofoffoffxxxxx": "problems:import problems:template",
     ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",

@@ -13,10 +13,15 @@ from bihuan.foundation.audit.moments import end_of, start_of
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import LookBackDraw, LookBackItem, Problem
 from bihuan.problems.policy import Reach, duties_within, reach, visible
+from bihuan.problems.rules import text_is_private
 from bihuan.problems.rules.drawing_back import draw_back
 from bihuan.problems.vocabulary import Action, Held, State, Strata
 from bihuan.problems.workflow import PROBLEM
 
+__all__ = [
+    "DRAWABLE", "Progress", "draws_of", "find_draw", "is_gone", "items_of", "may_draw", "may_record", "open_item", "poolable", "progress_in",
+    "repeats", "strata_of", "text_is_private",
+]  # fmt: skip
 DRAWABLE = (State.CLOSED, State.CLOSED_BEFORE)
 
 
@@ -118,3 +123,8 @@ def repeats(draw: LookBackDraw) -> bool:
     """Does drawing again from the kept seed and pool give the kept items?"""
     again = draw_back(draw.pool, draw.share, draw.seed, draw.first)
     return sorted(key for keys in again.values() for key in keys) == sorted(draw.items.values_list("problem_id", flat=True))
+
+
+def open_item(problem: Problem) -> LookBackItem | None:
+    """The open item of a problem that was drawn."""
+    return problem.look_backs.filter(result="").select_related("draw").first()

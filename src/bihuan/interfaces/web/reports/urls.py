@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.reports import changes, papers, views
+from bihuan.interfaces.web.reports import changes, look_back, papers, views
 
 app_name = "reports"
 urlpatterns = [
     path("c/<slug:code>/cockpit/", views.cockpit, name="cockpit"),
     path("c/<slug:code>/figures/", views.figures, name="figures"),
     path("c/<slug:code>/changes/", changes.changes, name="changes"),
+    path("c/<slug:code>/look-backs/<int:draw>/record/", look_back.look_back, name="look_back"),
     path("c/<slug:code>/papers/", papers.reports, name="reports"),
     path("c/<slug:code>/papers/draft/", papers.draft, name="draft"),
     path("c/<slug:code>/papers/<int:pk>/", papers.paper, name="paper"),

@@ -1,0 +1,137 @@
+"""Look-backs: the draws, one draw with its items, what was found of one item, its files."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.files import workshop
+from bihuan.foundation.kernel import Missing, NotAllowed
+from bihuan.interfaces.web.problems.look_back_forms import DrawForm, FoundForm
+from bihuan.interfaces.web.problems.rows import rows_of
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.taking import done
+from bihuan.problems import operations, queries
+from bihuan.problems.operations.looking_back import Wanted
+from bihuan.problems.queries import looking_back as looks
+from bihuan.problems.vocabulary import Held, Strata
+
+_STATES = {Held.HOLDS.value: "ok", Held.CAME_BACK.value: "late"}
+
+
+@require_http_methods(["GET", "POST"])
+def draws(request: HttpRequest, code: str) -> HttpResponse:
+    """The draws so far, and a new one for office and supervision groups."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    mine, form, made = queries.reach(actor, campaign.pk), DrawForm(request.POST or None), []
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        wanted = Wanted(told["share"], Strata(told["strata"]), told["closed_from"], told["closed_to"], told["due_on"])
+
+        def draw() -> None:
+            made.append(operations.draw_look_back(campaign=campaign, wanted=wanted, reason=told["reason"], actor=actor, now=now()))
+
+        if done(form, draw):
+            answer = redirect("problems:look_back", code=code, draw=made[0].number)
+            return toast(request, answer, _("已抽取：第 %(n)d 批") % {"n": made[0].number})
+    may_draw = looks.may_draw(mine)
+    shown = {
+        "campaign": campaign, "title": _("回头看"), "draws": looks.draws_of(mine, campaign), "form": form if may_draw else None,
+        "pool": looks.poolable(mine, campaign.pk).count() if may_draw else 0, "strata": {one.value: _(one.label) for one in Strata},
+    }  # fmt: skip
+    return render(request, "problems/pages/look_backs.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def draw(request: HttpRequest, code: str, draw: int) -> HttpResponse:
+    """One draw: how it was drawn, its items with what was found, narrowed by result."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    mine, row = queries.reach(actor, campaign.pk), looks.find_draw(actor, campaign, draw)
+    items, wanted = list(looks.items_of(mine, row)), request.GET.get("result", "")
+    progress = looks.progress_in(items)
+    kinds = (("", _("全部"), progress.drawn), ("open", _("还没有看"), progress.open), ("holds", _("保持住了"), progress.holds),
+             ("came_back", _("反弹回潮"), progress.came_back), ("gone", _("已另行返回整改"), progress.gone))  # fmt: skip
+    shown = {
+        "campaign": campaign, "draw": row, "title": _("第 %(n)d 批回头看") % {"n": row.number}, "strata": _(Strata(row.strata).label),
+        "items": [_item(mine, one) for one in items if wanted in ("", _kind(one))], "repeats": looks.repeats(row),
+        "pool": sum(map(len, row.pool.values())), "first": len(row.first), "layers": len(row.pool),
+        "tabs": [{"label": f"{label} {count}", "href": f"?result={key}" if key else "?", "on": key == wanted} for key, label, count in kinds],
+        "crumbs": [(_("回头看"), reverse("problems:look_backs", args=[code])), (_("第 %(n)d 批") % {"n": row.number}, "")],
+    }  # fmt: skip
+    return render(request, "problems/pages/look_back.html", shown)
+
+
+def _kind(one: Any) -> str:
+    return one.result or ("gone" if looks.is_gone(one) else "open")
+
+
+def _item(mine: Any, one: Any) -> dict[str, Any]:
+    kind = _kind(one)
+    label = _(Held(one.result).label) if one.result else _("已另行返回整改") if kind == "gone" else _("还没有看")
+    return {
+        "item": one, "problem": one.problem, "readable": queries.may_read(mine, one.problem), "label": label, "colour": _STATES.get(kind, ""),
+        "may_record": looks.may_record(mine, one),
+    }  # fmt: skip
+
+
+def _open(request: HttpRequest, code: str, number: int) -> tuple[Any, Any, Any]:
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    row = queries.find(actor, campaign, number)
+    item = looks.open_item(row)
+    if item is None:
+        raise Missing()
+    item.problem = row
+    return campaign, queries.reach(actor, campaign.pk), item
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """What was found of one drawn problem: it holds, or it came back and is reopened."""
+    campaign, mine, item = _open(request, code, number)
+    if not looks.may_record(mine, item):
+        raise NotAllowed()
+    form, actor = FoundForm(request.POST or None, request.FILES or None), actor_of(request)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        files = [(one.name, one.read()) for one in told["files"]]
+        result = Held(told["result"])
+
+        def take() -> None:
+            operations.record_look_back(item=item, result=result, text=told["text"], files=files, actor=actor, now=now())
+
+        if done(form, take):
+            text = _("已记录：%(what)s") % {"what": _(result.label)}
+            return toast(request, redirect("problems:look_back", code=code, draw=item.draw.number), text)
+    row = item.problem
+    shown = {
+        "campaign": campaign, "problem": row, "item": item, "form": form, "row": rows_of(mine, [row], today_of(campaign), campaign)[0],
+        "readable": queries.may_read(mine, row), "title": _("回头看：第 %(number)04d 号") % {"number": number},
+        "progress": queries.progress_of(row), "evidence": queries.evidence_of(row),
+        "crumbs": [(_("回头看"), reverse("problems:look_backs", args=[code])),
+                   (_("第 %(n)d 批") % {"n": item.draw.number}, reverse("problems:look_back", args=[code, item.draw.number])), (f"{number:04d}", "")],
+    }  # fmt: skip
+    return render(request, "problems/pages/look_back_record.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def file(request: HttpRequest, code: str, draw: int, pk: int) -> FileResponse:
+    """The working copy of a file that shows what was found, for whoever may read the problem's text."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    mine = queries.reach(actor, campaign.pk)
+    for item in looks.items_of(mine, looks.find_draw(actor, campaign, draw)):
+        for one in item.evidence.all():
+            if one.pk == pk and queries.may_read(mine, item.problem):
+                answer = FileResponse(workshop.made_of(one.file).open_copy(), as_attachment=True, filename=one.file.name)
+                answer["X-Content-Type-Options"] = "nosniff"
+                return answer
+    raise Http404

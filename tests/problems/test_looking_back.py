@@ -1,0 +1,147 @@
+"""A look-back draws closed items, records for each whether it holds or came back, and reopens the latter (M193)."""
+
+import random
+from typing import Any
+
+import pytest
+
+from bihuan.campaigns.operations import set_up_group
+from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.documents.queries import drafts_of
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
+from bihuan.problems import queries
+from bihuan.problems.models import LookBackDraw, LookBackItem, Problem
+from bihuan.problems.operations import act_on_many, draw_look_back, record_look_back, reopen
+from bihuan.problems.operations.looking_back import Wanted
+from bihuan.problems.queries.looking_back import progress_in, repeats
+from bihuan.problems.rules.drawing_back import draw_back
+from bihuan.problems.vocabulary import Action, Held, State, Strata
+from tests.factories.pictures import jpeg
+from tests.factories.town import (
+    FOREST,
+    GROUP,
+    GROUP_2,
+    HEAD,
+    LIAISON,
+    NOW,
+    OFFICE,
+    OFFICE_2,
+    OFFICIAL,
+    OTHER_OFFICIAL,
+    WATER,
+    Town,
+    days_later,
+    town,
+)
+
+
+@pytest.fixture
+def place(db: None, settings: Any) -> Town:
+    """Six closed problems of one bureau, two of the other, one open."""
+    settings.BIHUAN_DEMO = True
+    found = town()
+    for n in range(9):
+        water = n < 7
+        row = found.find(unit=WATER if water else FOREST, person=OFFICIAL if water else OTHER_OFFICIAL, text=f"第{n + 1}件：等候时间过长")
+        if n != 6:
+            found.to("closed", row)
+    return found
+
+
+def draw(place: Town, who: str = OFFICE_2, **more: Any) -> LookBackDraw:
+    wanted = Wanted(**{"share": 50, **more})
+    return draw_look_back(campaign=place.campaign, wanted=wanted, reason="销号满一个月", actor=place.actor(who), now=days_later(30))
+
+
+def test_a_share_of_each_stratum_at_least_one_and_anybody_can_draw_the_same_again() -> None:
+    pool = {"1": list(range(1, 41)), "2": [50], "3": [60, 61, 62]}
+    drawn = draw_back(pool, 10, "ab12", first={62})
+    assert {name: len(keys) for name, keys in drawn.items()} == {"1": 4, "2": 1, "3": 1} and drawn["3"] == [62]
+    assert draw_back(pool, 10, "ab12", first=[62]) == drawn
+    others = {tuple(draw_back(pool, 10, f"{random.Random(n).random()}")["1"]) for n in range(20)}
+    assert len(others) > 15, "another seed draws others"
+
+
+@pytest.mark.mechanism("M193")
+def test_closed_items_are_drawn_each_is_recorded_and_what_came_back_is_reopened(place: Town) -> None:
+    made = draw(place)
+    items = list(made.items.order_by("problem__number"))
+    assert len(items) == 4 and {one.problem.unit.name for one in items} == {WATER, FOREST}
+    assert all(one.problem.state == State.CLOSED and one.problem.awaits_look_back for one in items) and repeats(made)
+    [told] = Record.objects.filter(kind="look_back", action="draw_look_back")
+    assert told.changes["seed"] == made.seed and sum(map(len, told.changes["drawn"].values())) == 4 and told.reason == "销号满一个月"
+    holds, back, group = items[0], items[1], {"actor": place.actor(GROUP_2), "now": days_later(35)}
+    shown = [("现场.jpg", jpeg())]
+    record_look_back(item=holds, result=Held.HOLDS, text="两次到窗口看，都不用排队", files=shown, **group)
+    record_look_back(item=back, result=Held.CAME_BACK, text="又排起了长队", **group)
+    first, second = Problem.objects.get(pk=holds.problem_id), Problem.objects.get(pk=back.problem_id)
+    assert (first.state, second.state) == (State.LOOKED_BACK, State.RECTIFYING) and second.reopened == 1
+    assert holds.evidence.count() == 1 and (back.result, back.text) == (Held.CAME_BACK, "又排起了长队")
+    assert not first.awaits_look_back and not second.awaits_look_back
+    last = Record.objects.filter(kind="problem", row=second.pk).order_by("-position").first()
+    assert last and (last.action, last.reason) == ("reopen", "又排起了长队")
+    found = progress_in(list(made.items.select_related("problem")))
+    assert (found.drawn, found.holds, found.came_back, found.open) == (4, 1, 1, 2)
+
+
+def test_the_group_draws_among_its_units_and_nobody_else_draws(place: Town) -> None:
+    for who in (LIAISON, HEAD, OFFICIAL):
+        with pytest.raises(NotAllowed):
+            draw(place, who)
+    assert draw(place, GROUP, strata=Strata.WHOLE, share=10).items.count() == 1
+    with pytest.raises(BadInput, match="1 到 100"):
+        draw(place, share=0)
+    draw(place, share=100)
+    with pytest.raises(BadInput, match="没有可抽的问题"):
+        draw(place)
+
+
+def test_the_hand_that_verified_does_not_look_back_and_words_are_asked_for(place: Town) -> None:
+    item = draw(place).items.first()
+    assert item
+    with pytest.raises(NeedsUnmet):  # GROUP verified it
+        record_look_back(item=item, result=Held.HOLDS, text="看过了", actor=place.actor(GROUP), now=days_later(31))
+    with pytest.raises(BadInput, match="请写明回头看的情况"):
+        record_look_back(item=item, result=Held.HOLDS, text=" ", actor=place.actor(GROUP_2), now=days_later(31))
+    assert LookBackItem.objects.filter(result="").count() == 4
+
+
+def test_steps_taken_on_the_ledger_settle_the_draw_too(place: Town) -> None:
+    made = draw(place)
+    one, two, three, _four = (item.problem for item in made.items.order_by("problem__number"))
+    reopen(problem=one, reason="群众又来反映", actor=place.actor(GROUP), now=days_later(31))
+    act_on_many(problems=[two, three], action=Action.LOOK_BACK, actor=place.actor(GROUP_2), now=days_later(32))
+    results = dict(made.items.values_list("problem__number", "result"))
+    assert results == {one.number: "came_back", two.number: "holds", three.number: "holds", _four.number: ""}
+
+
+def test_drawn_items_wait_for_supervision_and_each_number_opens_its_rows(place: Town) -> None:
+    made = draw(place)
+    due = {one.title: one for one in queries.due_from(place.actor(GROUP_2), place.campaign, days_later(31).date())}
+    assert due["回头看"].count == 4
+    client = place.client(GROUP_2)
+    assert client.get("/c/QS-2026/ledger/?waits=look_back").context["page"].count == 4
+    number = made.items.order_by("problem__number").first().problem.number  # type: ignore[union-attr]
+    form = {"result": "came_back", "text": "又排起了长队", "files": []}
+    assert client.post(f"/c/QS-2026/ledger/{number}/look-back/", {**form, "text": ""}).status_code == 422
+    assert client.post(f"/c/QS-2026/ledger/{number}/look-back/", form)["Location"] == "/c/QS-2026/look-backs/1/"
+    assert client.get(f"/c/QS-2026/ledger/{number}/look-back/").status_code == 404
+    page = client.get("/c/QS-2026/look-backs/1/?result=came_back")
+    assert [one["problem"].number for one in page.context["items"]] == [number] and made.seed in page.content.decode()
+    assert len(client.get("/c/QS-2026/look-backs/1/?result=open").context["items"]) == 3
+    assert place.client(LIAISON).get("/c/QS-2026/look-backs/1/").status_code == 200, "the unit sees its own drawn items"
+    assert place.client(LIAISON).get(f"/c/QS-2026/ledger/{number + 1}/look-back/").status_code in (403, 404)
+
+
+def test_a_page_draws_and_the_record_goes_as_page_word_pdf_and_into_the_register(place: Town) -> None:
+    set_up_group(campaign=place.campaign, kind=GroupKind.OFFICE, name="整治专班", actor=place.machine, now=NOW)
+    client = place.client(OFFICE)
+    told = {"share": 20, "strata": "category", "reason": "按月回头看"}
+    assert client.post("/c/QS-2026/look-backs/", {**told, "share": 0}).status_code == 422
+    assert client.post("/c/QS-2026/look-backs/", told)["Location"] == "/c/QS-2026/look-backs/1/"
+    assert "按月回头看" in client.get("/c/QS-2026/look-backs/1/record/").content.decode()
+    assert client.get("/c/QS-2026/look-backs/1/record/?as=docx").content[:2] == b"PK"
+    assert client.get("/c/QS-2026/look-backs/1/record/?as=pdf").content[:4] == b"%PDF"
+    assert client.post("/c/QS-2026/look-backs/1/record/").status_code == 302
+    assert drafts_of(place.campaign, "look_back_1").get().title == "青石县作风专项整治第1批回头看记录"
