@@ -5,17 +5,22 @@ import re
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from bihuan.documents.models import Document
 from bihuan.documents.queries import file_of, paper_of
 from bihuan.documents.readers import read_held
 from bihuan.documents.rendering import render_docx, render_pdf
+from bihuan.documents.rules.bindings import signed_bytes
 from bihuan.documents.rules.paper import body_lines, line_text
 from bihuan.documents.vocabulary import Fate
 from bihuan.foundation.kernel import BadInput
+from bihuan.foundation.seals.keys import Whose, know, renew, sign
 from bihuan.problems.operations import Finding, record_many
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.operations import draft_report, issue_report
@@ -117,6 +122,30 @@ def test_a_register_that_was_rewritten_does_not_fit_its_signature_nor_the_book()
     told = looked_at(data)
     assert (told.signature, told.ledger) == (Proof.BROKEN, Proof.BROKEN)
     assert not told.sound and not told.faults
+
+
+def test_whose_key_signed_is_told_apart(settings: Any, tmp_path: Path) -> None:
+    """Ours, one that we used before, or one that we do not know: a signature that fits is not enough."""
+    settings.BIHUAN_DEMO = True  # no second factor
+    place = town()
+    found(place, 3)
+    row = weekly(place)
+    data = file_of(row)
+    assert looked_at(data).whose is Whose.OURS and looked_at(data).sound
+    renew(settings.BIHUAN_HOME, "ed25519")
+    told = looked_at(data)
+    assert (told.signature, told.whose) == (Proof.FITS, Whose.EARLIER) and told.sound
+    theirs = sign(tmp_path, "ed25519", signed_bytes(row.figures))
+    drop = "DROP TRIGGER documents_no_update" if connection.vendor == "sqlite" else "SET LOCAL session_replication_role = replica"
+    with connection.cursor() as cursor:
+        cursor.execute(drop)
+    Document.objects.filter(pk=row.pk).update(seal=theirs.told())
+    told = looked_at(data)
+    assert (told.signature, told.whose, told.sound) == (Proof.FITS, Whose.FOREIGN, False)
+    page = place.client(OFFICE).post("/documents/verify/", {"file": SimpleUploadedFile("周报.docx", data)}).content.decode()
+    assert "不是本系统的密钥" in page and told.key in page
+    know(settings.BIHUAN_HOME, "ed25519", bytes.fromhex(theirs.key))
+    assert looked_at(data).whose is Whose.EARLIER and looked_at(data).sound
 
 
 def test_the_next_issue_compares_and_corrects_while_the_issued_one_stays() -> None:

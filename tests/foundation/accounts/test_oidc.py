@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from bihuan.config import directories
 from bihuan.foundation.accounts import operations, queries
-from bihuan.foundation.accounts.directories.oidc import tried, untie
+from bihuan.foundation.accounts.directories.oidc import tried
 from bihuan.foundation.accounts.directories.queries import faults, issuer_name
 from bihuan.foundation.accounts.directories.rules import faults_of_oidc
 from bihuan.foundation.accounts.models import User
@@ -102,7 +102,8 @@ def test_a_subject_is_tied_once_and_another_one_under_the_same_name_is_refused(u
     operations.open_account(username="wenying", name="闻莺", password=GOOD, actor=queries.system_actor(), now=NOW)
     issuer.who = {"sub": "s-1", "preferred_username": "wenying"}
     assert "已绑定另一个账号" in come(Client()).content.decode()
-    assert untie(user) == 1
+    assert operations.untie_account(user, actor=queries.system_actor(), now=NOW) == 1
+    assert Record.objects.get(action="untie_account").changes["cleared"] == 1
     issuer.who = {"sub": "s-2", "preferred_username": "liulang"}
     assert come(Client())["Location"] == "/"
 

@@ -10,6 +10,7 @@ from bihuan.plan_import.operations import read_plan
 from bihuan.problems.operations import attach_evidence
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.operations import draft_report
+from tests.factories.pictures import jpeg
 from tests.factories.town import COLLEAGUE, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, town
 
 
@@ -23,7 +24,7 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
         place.find(Source.SELF_CHECK, person=COLLEAGUE),
         place.find(),
     ]
-    evidence = attach_evidence(problem=rows[0], data=b"\xff\xd8\xff\xe0" + bytes(64), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
+    evidence = attach_evidence(problem=rows[0], data=jpeg(), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
     draft = read_plan(data="关于开展专项整治的工作方案\n一、工作目标\n改进作风。".encode(), name="方案.txt", actor=office, now=NOW)
     document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=office, now=NOW)
     task = add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=NOW)

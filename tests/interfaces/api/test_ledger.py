@@ -9,6 +9,7 @@ import pytest
 from bihuan.foundation.audit.models import Record
 from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Action, Source, State
+from tests.factories.pictures import MARK, jpeg
 from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, OTHER_LIAISON, WATER, Town
 from tests.interfaces.api.machines import Machine
 
@@ -154,12 +155,15 @@ def test_an_exported_workbook_comes_back_unchanged(place: Town, machine: Make) -
 
 def test_evidence_is_handed_out_to_readers_only(place: Town, machine: Make) -> None:
     row = place.find()
-    data = b"\xff\xd8\xff\xe0" + bytes(64)
+    data = jpeg()
     proof = machine(OFFICE).send(f"{LEDGER}/{row.number}/evidence", "现场.jpg", data)[1]
     at = f"{LEDGER}/{row.number}/evidence/{proof['id']}"
     office = machine(OFFICE)
-    assert office.get(at)[0] == 200 and b"".join(office.last.streaming_content) == data
-    assert machine(OTHER_LIAISON).get(at)[0] == 404
+    assert office.get(at)[0] == 200 and MARK.encode() not in b"".join(office.last.streaming_content), "a working copy"
+    assert office.post(f"{at}/original", {})[0] == 200 and b"".join(office.last.streaming_content) == data
+    assert Record.objects.get(action="take_original").changes["problem"] == f"{row.number:04d}"
+    assert machine(LIAISON).get(at)[0] == 200 and machine(LIAISON).post(f"{at}/original", {})[0] == 403
+    assert machine(OTHER_LIAISON).get(at)[0] == 404 and machine(OTHER_LIAISON).post(f"{at}/original", {})[0] == 404
     assert office.get(f"{LEDGER}/{row.number}/evidence/9999")[0] == 404
     assert office.send(f"{LEDGER}/{row.number}/evidence", "程序.exe", b"MZ" + bytes(64))[0] == 422
 

@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[str, Any]] = {
 # Operations whose page shows nothing before it is sent, or that take a file: tested by themselves.
 BY_THEMSELVES = {
     "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster", "ledger_record", "ledger_add",
+    "ledger_original",
     "ledger_sheet", "campaigns_finish_task", "documents_draft", "documents_issue",
 }  # fmt: skip
 

@@ -197,6 +197,16 @@ def unlock(user: User, *, actor: Actor, now: datetime) -> int:
     return cleared
 
 
+def untie_account(user: User, *, actor: Actor, now: datetime) -> int:
+    """Forget which subject of the issuer this account is tied to; the next sign-in there ties it anew. Returns how many were forgotten."""
+    from bihuan.foundation.accounts.directories.oidc import untie  # its library is loaded only here and at the issuer's door
+
+    with changing(user, A.UNTIE, actor=actor, now=now) as change:
+        cleared = untie(user)
+        change.note(cleared=cleared)
+    return cleared
+
+
 def record_sign_in(user: User, *, actor: Actor, now: datetime, way: str = "") -> None:
     """Write into the book that somebody signed in; `way` names the directory that vouched for him, "" for his password."""
     note(kept(User), user, A.SIGN_IN, actor=actor, now=now, **({"way": way} if way else {}))

@@ -21,6 +21,7 @@ class AccountAction(Term):
     SET_PASSWORD = "set_password", _("重置口令")
     CHANGE_PASSWORD = "change_password", _("修改口令")
     UNLOCK = "unlock_account", _("解除登录锁定")
+    UNTIE = "untie_account", _("解除统一认证绑定")
     ISSUE_CODE = "issue_code", _("打印激活单")
     RENEW_CODE = "renew_code", _("作废旧激活码")
     USE_CODE = "use_code", _("用激活码设口令")

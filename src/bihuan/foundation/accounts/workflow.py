@@ -21,6 +21,7 @@ ACCOUNT = Workflow(
         Step(A.SET_PASSWORD, ANY, SAME, _OPENERS),
         Step(A.CHANGE_PASSWORD, ANY, SAME, _SELF),
         Step(A.UNLOCK, ANY, SAME, frozenset({D.SECURITY, D.MACHINE})),
+        Step(A.UNTIE, ANY, SAME, _OPENERS),
         Step(A.SIGN_IN, ANY, SAME, _SELF),
         Step(A.SIGN_OUT, ANY, SAME, _SELF),
     ),

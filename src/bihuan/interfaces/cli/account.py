@@ -21,9 +21,10 @@ def add(commands: argparse._SubParsersAction) -> None:
         parser.set_defaults(run=run)
     password = steps.add_parser("password", help="重置口令（只显示一次，首次登录须改）")
     unlock = steps.add_parser("unlock", help="解除登录锁定")
+    untie = steps.add_parser("untie", help="解除统一认证绑定，下次登录重新绑定")
     close = steps.add_parser("close", help="停用账号")
     close.add_argument("--reason", required=True, metavar="理由")
-    for parser, run in ((password, reset), (unlock, lift), (close, close_one)):
+    for parser, run in ((password, reset), (unlock, lift), (untie, untie_one), (close, close_one)):
         parser.add_argument("username", metavar="登录名")
         parser.set_defaults(run=run)
     account_token.add(steps)
@@ -100,6 +101,15 @@ def lift(arguments: argparse.Namespace) -> int:
 
     unlock(_account(arguments.username), **_who())
     print("已解除锁定。")
+    return 0
+
+
+def untie_one(arguments: argparse.Namespace) -> int:
+    """Let an account be tied anew, when the issuer gave its person another subject."""
+    from bihuan.foundation.accounts.operations import untie_account
+
+    count = untie_account(_account(arguments.username), **_who())
+    print(f"{arguments.username} 的统一认证绑定已解除" if count else f"{arguments.username} 没有绑定统一认证")
     return 0
 
 
