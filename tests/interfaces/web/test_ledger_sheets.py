@@ -1,6 +1,7 @@
 """Pages of the ledger as a sheet: upload, check, the workbook back with its errors marked, taken; the export with its reason."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.jobs.working import Worker
 from bihuan.problems.models import Problem
+from bihuan.problems.operations import amend
 from bihuan.problems.vocabulary import Source
 from tests.factories import town as factory
 from tests.factories.town import LIAISON, OFFICE, OFFICIAL, Town
@@ -74,3 +77,93 @@ def test_an_export_asks_for_its_reason_and_gives_what_is_shown(town: Town) -> No
     assert list(rows[0]) == ["序号", "单位", "责任人", "来源", "问题", "状态", "台账编号", "导出校验"]
     assert Record.objects.get(action="export_ledger").reason == "报送县里"
     assert client.get(f"{HOME}export/", {"q": "内心"}).context["count"] == 0, "search finds only what he may read"
+
+
+def test_what_a_column_is_is_shown_changed_and_remembered(town: Town) -> None:
+    client, head = town.client(OFFICE), ["甲方", "来源", "情形", "备注"]
+    address = upload(client, workbook([["县水利局", "督查反馈", "一件事", "看看"]], head, "三月"))["Location"]
+    shown = client.get(address)
+    page = shown.content.decode()
+    assert shown.status_code == 422 and "还不知道哪一列是单位、问题" in page and "对应栏目" in page and "县水利局" in page
+    assert client.post(address).status_code == 422 and not Problem.objects.exists()
+    shape = shown.context["maps"][0]["map"].shape
+    said = {
+        f"{shape}.asked": "1",
+        f"{shape}.0": "unit",
+        f"{shape}.1": "source",
+        f"{shape}.2": "text",
+        f"{shape}.3": "",
+        f"{shape}.hidden": "on",
+    }
+    assert client.post(f"{address}columns/", {**said, f"{shape}.2": "unit", f"{shape}.3": "unit"}, follow=True).status_code in (200, 422)
+    page = client.post(f"{address}columns/", said, follow=True).content.decode()
+    assert "照上次记住的对应" in page and "确认导入" in page
+    assert client.post(address, follow=True).status_code == 200 and Problem.objects.get().text == "一件事"
+    again = upload(client, workbook([["县林业局", "督查反馈", "四月的一件", ""]], head, "四月"))["Location"]
+    assert client.get(again).status_code == 200 and town.client(LIAISON).post(f"{again}columns/").status_code == 404
+
+
+def test_differences_are_reviewed_before_anything_is_written(town: Town) -> None:
+    client = town.client(OFFICE)
+    one, two = town.find(text="第一件事"), town.find(text="第二件事")
+    data = client.post(f"{HOME}export/", {"reason": "核对", "columns": ["due", "source"]}).content
+    amend(problem=two, values={"text": "台账里改过"}, actor=town.actor(OFFICE), now=town.now)
+    book = load_workbook(io.BytesIO(data))
+    page = book["问题台账"]
+    places = {page.cell(n, 1).value: n for n in range(2, page.max_row + 1)}
+    for row_, text in ((one, "表里改的一"), (two, "表里改的二")):
+        page.cell(places[row_.number], 5).value = text
+    stream = io.BytesIO()
+    book.save(stream)
+    address = upload(client, stream.getvalue())["Location"]
+    answer = client.get(address)
+    shown = answer.content.decode()
+    assert not answer.context.get("errors"), answer.context["errors"]
+    assert "两边都改过的格" in shown and "<del>第一件事</del>" in shown and "表里改的二" in shown
+    keys = [f"{one.number}.text", f"{two.number}.text"]
+    client.post(address, {"shown": keys, "take": []})
+    assert sorted(Problem.objects.values_list("text", flat=True)) == ["台账里改过", "第一件事"]
+    client.post(address, {"shown": keys, "take": keys})
+    assert sorted(Problem.objects.values_list("text", flat=True)) == ["表里改的一", "表里改的二"]
+
+
+def test_a_campaign_half_done_is_taken_over_on_its_page(town: Town) -> None:
+    client = town.client(OFFICE)
+    assert "接续导入" in client.get(f"{HOME}import/").content.decode() and town.client(LIAISON).get(f"{HOME}take-over/").status_code == 403
+    head = ["责任单位", "问题来源", "存在问题", "完成情况", "销号时间"]
+    data = workbook(
+        [["县水利局", "督查反馈", "办完了的", "已销号", "2026.2.1"], ["县林业局", "督查反馈", "没办完的", "", ""]], head, "总台账"
+    )
+    address = client.post(f"{HOME}take-over/", {"file": SimpleUploadedFile("旧.xlsx", data)})["Location"]
+    assert client.get(address).status_code == 422, "no day when they were found"
+    looked = client.post(address, {"do": "look", "found_on": "2026-01-01"})
+    assert looked.status_code == 200 and "接续前已销号" in looked.content.decode()
+    assert (
+        client.post(address, {"do": "take", "found_on": "2026-01-01", "decision": ""}).status_code == 422 and not Problem.objects.exists()
+    )
+    done = client.post(address, {"do": "take", "found_on": "2026-01-01", "decision": "专班会议决定"}, follow=True).content.decode()
+    assert "接续前已销号 1 件" in done and Problem.objects.filter(state="closed_before").count() == 1
+    page = client.get(f"{HOME}take-over/").content.decode()
+    assert "专班会议决定" in page and "接续前已销号 1 件" in page and "已销号" in client.get(f"{HOME}?state=closed_before").content.decode()
+
+
+def test_a_long_export_is_made_in_the_background_and_is_its_askers_alone(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bihuan.interfaces.web.problems.views.exporting.LONG", 1)
+    monkeypatch.setattr("bihuan.foundation.jobs.working.close_old_connections", lambda: None)
+    town.find(text="一件"), town.find(text="又一件")
+    client = town.client(OFFICE)
+    assert "排队中" in client.post(f"{HOME}export/?sort=number", {"reason": "报送"}, follow=True).content.decode()
+    Worker().run(until_idle=True)
+    page = client.get("/jobs/").content.decode()
+    address = re.search(rf'href="({HOME}export/\d+/)"', page)
+    assert address and [one["问题"] for one in grid(client.get(address[1]).content)] == ["一件", "又一件"]
+    assert town.client(LIAISON).get(address[1]).status_code == 404
+
+
+def test_a_text_table_with_errors_comes_back_as_a_marked_workbook(town: Town) -> None:
+    client = town.client(OFFICE)
+    data = "单位,责任人,来源,问题\n县水利局,曲园,督查反馈,一件\n".encode("gb18030")
+    address = upload(client, data, "台账.csv")["Location"]
+    assert "可以填：" in client.get(address).content.decode()
+    book = load_workbook(io.BytesIO(client.get(f"{address}marked/").content))
+    assert "名册里没有这个人" in book.worksheets[0].cell(2, 2).comment.text and book["要改的地方"].cell(2, 4).value == "曲园"

@@ -174,7 +174,9 @@ class Reader:
 
     def _taken_over(self, line: NewLine, cells: Cells, take_over: TakingOver) -> None:
         """As far as the sheet says and its cells carry; what was closed there is closed before the take-over."""
-        line.closed_on, line.found_on = self._past(cells, Column.CLOSED), line.found_on or take_over.found_on
+        line.closed_on = self._past(cells, Column.CLOSED)
+        if not line.found_on and take_over.found_on:
+            line.found_on = min(take_over.found_on, line.closed_on or take_over.found_on)
         told = plain(cells.row.cells.get(Column.STATE, ""))
         state = state_told(told, line.closed_on is not None)
         if not line.found_on and not cells.row.cells.get(Column.FOUND, "").strip():
