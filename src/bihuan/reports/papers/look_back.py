@@ -35,7 +35,7 @@ def _drawn(draw: LookBackDraw, found: Progress) -> Para:
         _("%(day)s由%(who)s抽取。事由：%(why)s。可抽的已销号问题") % {
             "day": official_date(localdate(draw.drawn_at)), "who": str(draw.drawn_by or "—"), "why": draw.reason.rstrip("。"),
         },
-        pool, _("件，%(strata)s按") % {"strata": Strata(draw.strata).label}, share, _("%抽取，每层至少一件，抽中"),
+        pool, _("件，%(strata)s按") % {"strata": Strata(draw.strata).label}, share, _("％抽取，每层至少一件，抽中"),
         _figure(draw, "drawn", found.drawn, _("抽中的问题")),
         _("件。随机种子 %(seed)s，凭种子和候选清单可重复抽取。") % {"seed": draw.seed},
     ]  # fmt: skip
