@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from bihuan.campaigns.models import Delegation, Grant, Group, RosterEntry
+from bihuan.campaigns.models import Delegation, Grant, Group, Handover, RosterEntry
 from bihuan.campaigns.operations import add_task, commend, set_column, set_up_group
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind, GroupKind, GroupPost
@@ -123,6 +123,7 @@ def house() -> House:
         campaign=place.campaign, principal=place.people[HEAD], deputy=place.people[LIAISON], duty="unit_head", from_on=TODAY, to_on=TODAY,
         reason="外出", order=evidence.file, given_at=NOW, ended_at=NOW,
     )  # fmt: skip
+    gone = Handover.objects.create(campaign=place.campaign, leaver=place.people[COLLEAGUE], reason="调任", handed_at=NOW)
     given: dict[str, object] = {
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "draw": 1, "day": "2026-10-01", "how": "leave",
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,
@@ -132,6 +133,9 @@ def house() -> House:
         "problems:choose": {"name": "category"}, "problems:evidence": {"pk": evidence.pk}, "problems:evidence_copy": {"pk": evidence.pk},
         "problems:evidence_shot": {"pk": evidence.pk, "order": 0}, "problems:evidence_original": {"pk": evidence.pk},
         "campaigns:withdraw_commendation": {"pk": praised.pk}, "campaigns:column": {"number": 1}, "campaigns:retire_column": {"number": 1},
+        **{f"campaigns:{one}": {"pk": over.pk} for one in ("end_delegation", "delegation_order")},
+        "campaigns:handover": {"pk": place.people[OFFICIAL].pk},
+        **{f"campaigns:{one}": {"pk": gone.pk} for one in ("handed", "handed_file")},
         "campaigns:end_duty": {"pk": Grant.objects.filter(person=place.people[LIAISON]).get().pk},
         "campaigns:change_post": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},
         "campaigns:leave_roster": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},

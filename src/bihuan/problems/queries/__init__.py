@@ -6,6 +6,7 @@ from bihuan.problems.queries.counting import counted_to
 from bihuan.problems.queries.edits import News, changed_since, edits_of, find_edit, find_undone, last_mark, news_since
 from bihuan.problems.queries.gates import unmet_of_stage
 from bihuan.problems.queries.handover import (
+    OpenWork,
     conflicts,
     find_handover,
     handovers_of,
@@ -39,7 +40,7 @@ from bihuan.problems.queries.todo import MOST, Due, count_due, count_within, due
 from bihuan.problems.queries.twins import Twin, may_compare, may_take_original, twins_of
 
 __all__ = [
-    "conflicts", "find_handover", "handovers_of", "leavers", "may_hand_over", "open_work", "refuse_who_may_not",
+    "OpenWork", "conflicts", "find_handover", "handovers_of", "leavers", "may_hand_over", "open_work", "refuse_who_may_not",
     "Looked", "News", "changed_since", "edits_of", "find_edit", "find_undone", "last_mark", "look_over", "news_since", "texts_of",
     "Button", "Channel", "Due", "Line", "Lines", "MOST", "Page", "PartsThen", "Reach", "Relations", "SOURCES_OF_LIST", "Then", "Today",
     "Told", "Twin", "beyond", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within", "counted_then",

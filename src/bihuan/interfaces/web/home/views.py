@@ -43,11 +43,12 @@ def todo(request: HttpRequest) -> HttpResponse:
         mine = queries.reach(actor, campaign.pk)
         due = [(one, rows_of(mine, one.rows, today, campaign)) for one in queries.due_from(actor, campaign, today.day)]
         tasks = campaigns.open_tasks(actor, campaign)
-        shown.append({"campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "due": due, "tasks": tasks,
+        gone = queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else []
+        shown.append({"campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "due": due, "tasks": tasks, "leavers": gone,
                       "ledger": reverse("problems:ledger", args=[campaign.code])})  # fmt: skip
     kinds = [due for group in shown for due, _rows in group["due"]]
     totals = {"total": sum(one.count for one in kinds), "late": sum(one.late for one in kinds)}
-    busy = [group for group in shown if group["due"] or group["tasks"]]
+    busy = [group for group in shown if group["due"] or group["tasks"] or group["leavers"]]
     idle = [group for group in shown if group not in busy]
     page = {
         "title": _("我的待办"),

@@ -58,6 +58,7 @@ def tabs(code: str, here: str) -> list[dict[str, Any]]:
     pages = (
         ("duties", _("职责分工")),
         ("delegations", _("委托代办")),
+        ("handovers", _("工作移交")),
         ("groups", _("工作机构")),
         ("roster", _("名册")),
         ("slips", _("激活单")),

@@ -1,0 +1,90 @@
+"""Somebody leaves: his open work with counts, successors chosen, what stands against them named, everything handed over in one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bihuan.campaigns.queries import person_in
+from bihuan.documents.rendering import render_handover
+from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm
+from bihuan.interfaces.web.campaigns.forms.handover import HandoverForm
+from bihuan.interfaces.web.campaigns.views.office import tabs, who
+from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.taking import done, number_of
+from bihuan.organisation.queries import find_person
+from bihuan.problems import queries
+from bihuan.problems.operations import hand_over
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+
+
+def _desk(request: HttpRequest, code: str) -> Campaign:
+    campaign = campaign_at(request, code)
+    queries.refuse_who_may_not(actor_of(request), campaign)
+    return campaign
+
+
+@require_GET
+def handovers(request: HttpRequest, code: str) -> HttpResponse:
+    """Who has left with work open, anybody else by name, and what was handed over."""
+    campaign = _desk(request, code)
+    form = PersonForm(request.GET if "who" in request.GET else None, campaign=campaign)
+    if form.is_bound and form.is_valid():
+        return redirect("campaigns:handover", code=code, pk=form.somebody.pk)
+    shown = {
+        "campaign": campaign, "title": _("工作移交"), "tabs": tabs(code, "handovers"), "form": form, "leavers": queries.leavers(campaign, 100),
+        "rows": queries.handovers_of(campaign)[:200],
+    }  # fmt: skip
+    return render(request, "campaigns/pages/handovers.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def handover(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One leaver: each piece of work with its successor. A POST looks, or (`do`) hands over."""
+    campaign, leaver = _desk(request, code), find_person(pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    successors = [one for one in (person_in(number_of(key)) for key in dict.fromkeys(asked.getlist("to")) if number_of(key)) if one]
+    adding = PersonForm(request.GET if "who" in request.GET else None, campaign=campaign)
+    if adding.is_bound and adding.is_valid():
+        keys = dict.fromkeys([*(one.pk for one in successors), adding.somebody.pk])
+        return redirect(f"{reverse('campaigns:handover', args=[code, pk])}?{urlencode({'to': list(keys)}, doseq=True)}")
+    works = queries.open_work(campaign, leaver)
+    form = HandoverForm(request.POST or None, works=works, successors=successors)
+    made: list[Any] = []
+    if "do" in request.POST and form.is_valid():
+        told = {"campaign": campaign, "leaver": leaver, "to": form.plan(), "reason": form.cleaned_data["reason"]}
+        if done(form, lambda: made.append(hand_over(**told, **who(request)))):
+            return toast(request, redirect("campaigns:handed", code=code, pk=made[0].pk), _("已移交，请打印清单由双方签字"))
+    against = queries.conflicts(works, form.plan())
+    shown = {
+        "campaign": campaign, "title": _("移交 %(name)s 的工作") % {"name": leaver.name}, "leaver": leaver, "form": form, "adding": adding,
+        "successors": successors, "rows": [(one, form.field_of(one), against.get(one.key, ())) for one in works],
+    }  # fmt: skip
+    return render(request, "campaigns/pages/handover.html", shown, status=422 if form.errors and "do" in request.POST else 200)
+
+
+@require_GET
+def handed(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """What was handed over, to be printed and signed by both."""
+    campaign = _desk(request, code)
+    row = queries.find_handover(campaign, pk)
+    return render(request, "campaigns/pages/handed.html", {"campaign": campaign, "title": _("移交清单"), "row": row})
+
+
+@require_GET
+def handed_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The same as PDF with the lines for the signatures."""
+    campaign = _desk(request, code)
+    row = queries.find_handover(campaign, pk)
+    data = render_handover(campaign=campaign.title, leaver=row.leaver.name, reason=row.reason, day=row.handed_at.date(), lines=row.lines)
+    name = _("移交清单-%(name)s.pdf") % {"name": row.leaver.name}
+    return HttpResponse(data, content_type="application/pdf", headers={"Content-Disposition": content_disposition_header(True, name)})

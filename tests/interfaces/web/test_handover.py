@@ -1,0 +1,58 @@
+"""Handing over on pages: who left is named to the office, successors are chosen, conflicts shown, the list printed."""
+
+import io
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from bihuan.foundation.accounts.operations import close_account
+from bihuan.problems.models import Problem
+from tests.factories import town as t
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(settings: Any) -> t.Town:
+    settings.BIHUAN_DEMO = True
+    return t.town()
+
+
+def test_from_the_to_do_to_the_signed_list(place: t.Town) -> None:
+    signed = place.to("confirmed", place.find(person=None, doer=place.people[t.OFFICIAL]))
+    place.find(person=None, doer=place.people[t.OFFICIAL])
+    close_account(place.people[t.OFFICIAL].user, reason="退休", actor=place.machine, now=t.NOW)  # type: ignore[arg-type]
+    office, leaver = place.client(t.OFFICE), place.people[t.OFFICIAL]
+    at = f"/c/QS-2026/handover/{leaver.pk}/"
+    for page in ("/todo/", "/c/QS-2026/handover/"):
+        told = office.get(page).content.decode()
+        assert "工作还没移交" in told and at in told
+    assert at not in place.client(t.LEADER).get("/todo/").content.decode()
+    chosen = office.get(at, {"who": t.HEAD})
+    assert chosen.status_code == 302 and chosen["Location"] == f"{at}?to={place.people[t.HEAD].pk}"
+    page = office.get(chosen["Location"]).content.decode()
+    assert "由他整改的问题" in page and f"{signed.number:04d}" in page and "已在这些问题上办过" in page
+    refused = office.post(at, {"to": place.people[t.HEAD].pk, "doer": place.people[t.HEAD].pk, "reason": "退休", "do": "1"})
+    assert refused.status_code == 422 and "请换一个人接手" in refused.content.decode()
+    looked = office.post(at, {"to": [place.people[t.HEAD].pk, place.people[t.LIAISON].pk], "doer": place.people[t.LIAISON].pk})
+    assert looked.status_code == 200 and "已在这些问题上办过" not in looked.content.decode(), "looked at again, nothing written"
+    assert Problem.objects.filter(doer=leaver).count() == 2
+    done = office.post(at, {"to": place.people[t.LIAISON].pk, "doer": place.people[t.LIAISON].pk, "reason": "退休", "do": "1"}, follow=True)
+    told = done.content.decode()
+    assert "移交清单" in told and t.LIAISON in told and Problem.objects.filter(doer=place.people[t.LIAISON]).count() == 2
+    file = office.get(done.redirect_chain[-1][0] + "list.pdf")
+    words = pypdfium2.PdfDocument(io.BytesIO(file.content))[0].get_textpage().get_text_bounded()
+    assert all(word in words for word in ("工作移交清单", "移交人", "接手人", "监交人", t.LIAISON, f"{signed.number:04d}"))
+    assert "没有未办结的工作" in office.get(at).content.decode()
+
+
+def test_duties_may_end_without_a_successor(place: t.Town) -> None:
+    office, leaver = place.client(t.OFFICE), place.people[t.OTHER_LIAISON]
+    at = f"/c/QS-2026/handover/{leaver.pk}/"
+    (key,) = [f"duty-{one.pk}" for one in leaver.grants.filter(ended_at=None)]
+    page = office.get(at).content.decode()
+    assert "只收回，不移交" in page and "disabled" in page
+    assert office.post(at, {key: "none", "reason": "退休", "do": "1"}).status_code == 302
+    assert not leaver.grants.filter(ended_at=None).exists()
+    assert place.client(t.LIAISON).post(at, {key: "none", "reason": "x", "do": "1"}).status_code == 403
