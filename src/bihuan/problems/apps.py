@@ -11,8 +11,8 @@ class Problems(AppConfig):
     def ready(self) -> None:
         from bihuan.campaigns.operations.heads import when_heads_move
         from bihuan.campaigns.policy import duties as duties_of_campaign
-        from bihuan.foundation.audit.keeping import keep
-        from bihuan.problems import models, policy, queries, workflow
+        from bihuan.foundation.audit.keeping import keep, keep_words
+        from bihuan.problems import models, policy, queries, vocabulary, workflow
         from bihuan.problems.operations.heads import follow_heads
 
         keep(
@@ -32,4 +32,5 @@ class Problems(AppConfig):
             duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
             campaign=lambda row: row.draw.campaign.code,
         )  # fmt: skip
+        keep_words(*vocabulary.LedgerAction)
         when_heads_move(follow_heads)

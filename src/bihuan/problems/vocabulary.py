@@ -163,7 +163,6 @@ class SharedPart(Term):
     EVIDENCE = "evidence", _("佐证材料")
 
 
-class ProblemDuty(Term):
 class Work(Term):
     """Kinds of open work that somebody who leaves hands over."""
 
@@ -174,6 +173,7 @@ class Work(Term):
     DUTY = "duty", _("职责")
 
 
+class ProblemDuty(Term):
     """What somebody is to one problem, beside the duties of the campaign."""
 
     OWNER = "owner", _("本人")
@@ -190,8 +190,8 @@ class Action(Term):
     CLASSIFY = "classify", _("归类")
     PRIORITISE = "prioritise", _("标为重点")
     FOLLOW_HEAD = "follow_head", _("随主要负责人变动")
-    ANALYSE = "analyse", _("剖析原因")
     HAND_OVER = "hand_over", _("移交责任")
+    ANALYSE = "analyse", _("剖析原因")
     PROPOSE_MEASURES = "propose_measures", _("提出措施")
     APPROVE_MEASURES = "approve_measures", _("批准措施")
     PLAN = "plan", _("制定措施")
@@ -272,6 +272,9 @@ class LedgerAction(Term):
 
     EXPORT = "export_ledger", _("导出台账")
     DRAW = "draw_sample", _("抽取样本")
+    READ = "read_confidential", _("查看自查或批评意见的内容")
+    READ_EVIDENCE = "read_confidential_evidence", _("查看自查或批评意见的佐证")
+    FETCH = "fetch_ledger", _("程序读取台账")
 
 
 class SheetAction(Term):

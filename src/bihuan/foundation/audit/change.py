@@ -27,21 +27,22 @@ class Change:
         for name, value in values.items():
             old = getattr(self.row, name)
             if old != value:
-                before = self.was.setdefault(name, _plain(old))  # set twice in one step: what stood before the step
-                self.changes[name] = [before, _plain(value)]
+                before = self.was.setdefault(name, plain(old))  # set twice in one step: what stood before the step
+                self.changes[name] = [before, plain(value)]
                 self.touched.add(name)
                 setattr(self.row, name, value)
 
     def note(self, **facts: Any) -> None:
         """Write facts into the record that are no fields of the row (a child that was added, a count)."""
-        self.changes.update({name: _plain(value) for name, value in facts.items()})
+        self.changes.update({name: plain(value) for name, value in facts.items()})
 
     def tell(self, message: Callable[[], None]) -> None:
         """Do this after the commit, once."""
         self.after.append(message)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as the book keeps it."""
     match value:
         case None | bool() | int() | float():
             return value
@@ -52,7 +53,7 @@ def _plain(value: Any) -> Any:
         case models.Model():
             return value.pk
         case list() | tuple():
-            return [_plain(one) for one in value]
+            return [plain(one) for one in value]
         case dict():
-            return {str(key): _plain(one) for key, one in value.items()}
+            return {str(key): plain(one) for key, one in value.items()}
     return str(value)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from bihuan.foundation.audit.models import ReplacedRow, VersionRow
-from bihuan.foundation.kernel import Actor, Term, Workflow
+from bihuan.foundation.kernel import Actor, Term, Workflow, _
 
 Duties = Callable[[Actor, Any], frozenset[Term]]
 DutiesOfMany = Callable[[Actor, Sequence[Any]], list[frozenset[Term]]]
@@ -71,3 +71,18 @@ def kept(model: type[models.Model]) -> Kept:
 def all_kept() -> Mapping[type[models.Model], Kept]:
     """Every kind of row the book keeps: the permission matrix, the reference and the tests read it."""
     return dict(_kept)
+
+
+READING = ("reading", _("查看"))
+"""The kind of records that tell of reading, and its word."""
+_beside: dict[str, str] = {}
+
+
+def keep_words(*words: Term) -> None:
+    """Words for what is done with a row without being a step of its table: exported, read. Told once from the room's `apps.py`."""
+    _beside.update({one.value: one.label for one in words})
+
+
+def words_beside() -> Mapping[str, str]:
+    """All of them."""
+    return dict(_beside)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Subquery
 from django.utils.timezone import localtime
 
 from bihuan.foundation.audit.chain import Fault, walk
-from bihuan.foundation.audit.keeping import all_kept
+from bihuan.foundation.audit.keeping import READING, all_kept, words_beside
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.moments import end_of, start_of
 from bihuan.foundation.kernel import _
@@ -96,7 +96,7 @@ class Wanted:
 _SHOWN = ("position", "at", "actor_name", "door", "kind", "row", "label", "action")
 """What an auditor sees: who, what, when. Never reason, states or changed values: they are business (domain.md G2)."""
 # Kinds whose names are numbers or names of units and people; all others are shown by their number alone.
-_NAMED = frozenset({"account", "special_day", "rule_setting", "unit", "person", "post", "standing_duty", "problem", "document"})
+_NAMED = frozenset({"account", "special_day", "rule_setting", "unit", "person", "post", "standing_duty", "problem", "document", "reading"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,13 @@ def page_of_book(wanted: Wanted, *, before: int | None = None, size: int = 50) -
 
 def kinds() -> list[tuple[str, str]]:
     """(kind, Chinese word) of everything the book keeps."""
-    return sorted((about.kind, about.label) for about in all_kept().values())
+    return sorted([*((about.kind, about.label) for about in all_kept().values()), READING])
 
 
 def actions() -> list[tuple[str, str]]:
-    """(action, Chinese word) of every step of every table."""
-    return sorted({(step.action.value, step.action.label) for about in all_kept().values() for step in about.workflow})
+    """(action, Chinese word) of every step of every table, and of what is done besides."""
+    steps = {(step.action.value, step.action.label) for about in all_kept().values() for step in about.workflow}
+    return sorted(steps | set(words_beside().items()))
 
 
 @dataclass(frozen=True, slots=True)

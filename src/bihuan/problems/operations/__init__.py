@@ -27,19 +27,19 @@ from bihuan.problems.operations.rectifying import (
     propose_measures,
     report_progress,
 )
+from bihuan.problems.operations.seeing import record_fetch, record_seen
 from bihuan.problems.operations.sharing import share, unshare
 from bihuan.problems.operations.undoing import TakenBack, take_back
 from bihuan.problems.operations.voiding import Why, restore, void, void_many
 
 __all__ = [
     "draw_look_back", "record_look_back",
+    "hand_over",
     "EDITABLE", "Edited", "MOST_PARTS", "RowChange", "TakenBack", "change_many", "edit_rows", "paste", "take_back",
     "DONE_IN_BULK", "fill", "Finding", "Happened", "ImportResult", "Owner", "PastBatch", "PastFinding", "Wanted", "Why", "act_on_many", "add_evidence",
-    "draw_look_back", "record_look_back",
-    "hand_over",
     "amend", "analyse", "answer_objection", "approve_measures", "ask", "attach_evidence", "classify", "close", "confirm",
     "confirm_corrections", "correct", "declare_stage_over", "dispute", "divide", "export_ledger", "extend", "fail_sample",
     "import_in_parts", "import_ledger", "keep_owner", "look_back", "merge", "move_owner", "object_to", "part", "part_all", "pass_sample",
-    "plan", "prioritise", "propose_measures", "publicise", "record", "record_many",
+    "plan", "prioritise", "propose_measures", "publicise", "record", "record_fetch", "record_many", "record_seen",
     "reopen", "report_progress", "restore", "resume", "send_back", "share", "suspend", "take_over", "unshare", "verify", "void", "void_many",
 ]  # fmt: skip

@@ -40,7 +40,9 @@ def _found(request: HttpRequest, code: str, number: int, evidence: int) -> tuple
     row, mine = queries.find(actor, campaign, number), queries.reach(actor, campaign.pk)
     if not queries.may_read(mine, row):
         raise NotAllowed()
-    return mine, row, queries.find_evidence(row, evidence)
+    found = queries.find_evidence(row, evidence)
+    operations.record_seen(row, **who(request), evidence=found)
+    return mine, row, found
 
 
 @router.get(

@@ -14,7 +14,7 @@ from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.ledger.shapes import ProblemPage, WholeProblem, items, whole
-from bihuan.interfaces.api.v1.words import Code, Day, Number, Paging
+from bihuan.interfaces.api.v1.words import MOMENT, Code, Number, Paging
 from bihuan.problems import queries
 from bihuan.problems.operations import record_fetch, record_seen
 from bihuan.problems.queries import Today
@@ -49,7 +49,7 @@ class Wanted(Schema):
     recorded: str = Field("", pattern=f"^$|{_SPAN}", description="建账日期，写成 2026-03-01..2026-03-07")
     closed: str = Field("", pattern=f"^$|{_SPAN}", description="销号日期")
     due: str = Field("", pattern=f"^$|{_SPAN}", description="完成时限")
-    at: Day | None = Field(None, description="按这一天结束时的样子筛选，默认现在")
+    at: str = Field("", pattern=f"^$|{MOMENT}", description="要哪一刻的样子：2026-03-01（当天终了）或 2026-03-01T14:30，默认现在")
     own: list[str] = Field(
         [], max_length=24, description="自设栏目，例如 3:word:作风、1:number:10..50、4:day:2026-03-01..2026-03-31、5:text:词、5:any、5:none"
     )
@@ -81,14 +81,11 @@ def list_problems(request: HttpRequest, code: Path[Code], wanted: Query[Wanted],
     filters, today, mine = filters_of(wanted, paging.limit), today_of(campaign), queries.reach(actor, campaign.pk)
     question = f"ledger {campaign.pk} {filters.query()}"
 
-    def narrow(walk: bool) -> Any:
-        return queries.narrowed(mine, campaign.pk, filters, today, walk=walk)
-
-    found = queries.page(narrow, filters, after=mark_of(question, paging.cursor) or "")
+    found, past = queries.page_of(mine, campaign.pk, filters, today, marks=(mark_of(question, paging.cursor) or "", ""))
     if not paging.cursor:
         record_fetch(campaign, **who(request))
     return ProblemPage(
-        items=items(found.rows, campaign, mine, today), next=leading_on(question, found.after), count=found.count, is_more=found.is_more
+        items=items(found.rows, campaign, mine, past.today if past else today), next=leading_on(question, found.after), count=found.count, is_more=found.is_more
     )  # fmt: skip
 
 

@@ -55,7 +55,9 @@ def _found(request: HttpRequest, code: str, number: int, pk: int) -> tuple[Any, 
     row, mine = queries.find(actor, campaign, number), queries.reach(actor, campaign.pk)
     if not queries.may_read(mine, row):
         raise NotAllowed()
-    return campaign, mine, row, queries.find_evidence(row, pk)
+    one = queries.find_evidence(row, pk)
+    operations.record_seen(row, actor=actor, now=now(), evidence=one)
+    return campaign, mine, row, one
 
 
 def _told(made: workshop.Made) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems import queries
+from bihuan.problems.operations import record_seen
 
 
 @require_GET
@@ -28,4 +29,6 @@ def history(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", home), (_("全过程"), "")],
         **as_of(request, past), **history_of(request, mine, row, past),
     }  # fmt: skip
+    if shown["readable"]:
+        record_seen(row, actor=actor, now=now())
     return render(request, "problems/pages/history.html", shown)

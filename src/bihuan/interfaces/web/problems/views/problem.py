@@ -21,8 +21,9 @@ from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.problems.then import returned_in, shown_then
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.as_of import asked
-from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems import queries
+from bihuan.problems.operations import record_seen
 from bihuan.problems.queries.own import cells_of_row, history
 from bihuan.problems.rules.steps import step_of
 
@@ -60,6 +61,8 @@ def problem(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The whole story of one problem, now or as it stood at a past moment."""
     drawer = bool(request.headers.get("HX-Request"))
     told = shown_then(request, code, number) if asked(request) else shown(request, code, number)
+    if told["readable"]:
+        record_seen(told["problem"], actor=actor_of(request), now=now())
     return render(request, "problems/parts/drawer.html" if drawer else "problems/pages/problem.html", told)
 
 

@@ -1,0 +1,24 @@
+"""Whoever reads what somebody wrote about himself or about others in confidence stands in the book; the one it is about does not."""
+
+from datetime import datetime
+from typing import Any
+
+from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.seeing import note_seen
+from bihuan.foundation.kernel import Actor
+from bihuan.problems.models import Problem
+from bihuan.problems.rules import text_is_private
+from bihuan.problems.vocabulary import LedgerAction
+
+
+def record_seen(row: Problem, *, actor: Actor, now: datetime, evidence: Any = None) -> None:
+    """The text (or a piece of evidence) of a self-check or critique was shown to somebody who may read it. Once an hour for the same."""
+    if not text_is_private(row.source) or (actor.person_id is not None and actor.person_id == row.person_id):
+        return
+    action, facts = (LedgerAction.READ, {}) if evidence is None else (LedgerAction.READ_EVIDENCE, {"evidence": evidence.pk})
+    note_seen(row, action, actor=actor, now=now, **facts)
+
+
+def record_fetch(campaign: Campaign, *, actor: Actor, now: datetime) -> None:
+    """A program began to read the list of a campaign. Once an hour."""
+    note_seen(campaign, LedgerAction.FETCH, actor=actor, now=now, name=lambda row: row.code)
