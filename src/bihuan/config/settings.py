@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "bihuan.problems",
     "bihuan.plan_import",
     "bihuan.reports",
+    "bihuan.forms",
     "bihuan.interfaces.web",
 ]
 

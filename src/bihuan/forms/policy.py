@@ -1,0 +1,16 @@
+"""Who has to do with a form: what somebody is to its campaign."""
+
+from bihuan.campaigns.policy import duties as duties_in_campaign
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.forms.models import Form
+from bihuan.foundation.kernel import Actor
+
+
+def duties(actor: Actor, row: Form) -> frozenset[Duty]:
+    """The duties the actor holds towards a form: those in its campaign."""
+    return duties_in_campaign(actor, row)
+
+
+def may_see(actor: Actor, row: Form) -> bool:
+    """Forms and what was filled hold rows of the whole ledger: they are the office's."""
+    return bool(duties(actor, row) & {Duty.OFFICE, Duty.MACHINE})

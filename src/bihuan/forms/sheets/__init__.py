@@ -1,0 +1,6 @@
+"""The workbook of a form: looked at as a table, filled in its own formatting, marked where it differs from the last time."""
+
+from bihuan.forms.sheets.filling import Filled, Row, fill, marked
+from bihuan.forms.sheets.grid import SheetView, look_at, lost_in
+
+__all__ = ["Filled", "Row", "SheetView", "fill", "look_at", "lost_in", "marked"]

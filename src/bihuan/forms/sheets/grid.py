@@ -1,0 +1,85 @@
+"""A blank as a table to click in: texts, merged cells and widths of the first rows and columns."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from bihuan.forms.rules.suggesting import letters
+from bihuan.foundation.kernel import BadInput, _
+
+MOST_ROWS, MOST_COLUMNS = 150, 40
+_LOST = {"xl/drawings/": _("图片或图形"), "xl/charts/": _("图表"), "xl/ctrlProps/": _("控件")}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One cell of the table: where, what it says, over how many columns and rows it goes, whether a formula stands there."""
+
+    cell: str
+    text: str
+    wide: int = 1
+    high: int = 1
+    formula: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """One sheet: its name, its rows of cells (what is covered by a merged cell left out), and the plain texts for suggestions."""
+
+    name: str
+    rows: tuple[tuple[Place, ...], ...]
+    texts: tuple[tuple[str, ...], ...]
+    cut: bool = False
+
+
+def opened(data: bytes) -> Any:
+    """The workbook; macros are none of ours, formulas stay as they are."""
+    from openpyxl import load_workbook  # a slow library to load, wanted only here
+
+    try:
+        return load_workbook(io.BytesIO(data))
+    except (ValueError, KeyError, zipfile.BadZipFile, TypeError) as odd:
+        raise BadInput(_("这份表打不开。请用 Excel 或 WPS 另存为 xlsx 再上传。")) from odd
+
+
+def look_at(data: bytes) -> list[SheetView]:
+    """All sheets that are shown."""
+    book = opened(data)
+    return [_view(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def lost_in(data: bytes) -> list[str]:
+    """What of a workbook does not come through filling: told before somebody misses it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+    return [word for start, word in _LOST.items() if any(name.startswith(start) for name in names)]
+
+
+def _view(sheet: Any) -> SheetView:
+    high, wide = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
+    spans = {
+        (one.min_row, one.min_col): (one.max_col - one.min_col + 1, one.max_row - one.min_row + 1) for one in sheet.merged_cells.ranges
+    }
+    covered = {
+        (row, column): (one.min_row, one.min_col)
+        for one in sheet.merged_cells.ranges for row in range(one.min_row, one.max_row + 1) for column in range(one.min_col, one.max_col + 1)
+    }  # fmt: skip
+    rows = []
+    for row in range(1, high + 1):
+        cells = []
+        for column in range(1, wide + 1):
+            if covered.get((row, column), (row, column)) == (row, column):
+                value = sheet.cell(row, column).value
+                formula = isinstance(value, str) and value.startswith("=")
+                cells.append(Place(f"{letters(column)}{row}", _text(value), *spans.get((row, column), (1, 1)), formula))
+        rows.append(tuple(cells))
+    texts = tuple(
+        tuple(_text(sheet.cell(*covered.get((row, column), (row, column))).value) for column in range(1, wide + 1))
+        for row in range(1, high + 1)
+    )
+    return SheetView(sheet.title, tuple(rows), texts, sheet.max_row > high or sheet.max_column > wide)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else " ".join(str(value).split())[:200]

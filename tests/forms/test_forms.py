@@ -1,0 +1,166 @@
+"""A superior's own form: taken in, tied by suggestion and by hand, filled for any day in its own formatting, differences told."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from bihuan.campaigns.operations import set_column
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
+from bihuan.campaigns.vocabulary import ColumnKind
+from bihuan.forms import operations as do
+from bihuan.forms import queries
+from bihuan.forms.models import Filling, Form
+from bihuan.forms.rules.suggesting import suggest
+from bihuan.forms.rules.ties import CellTie, Region, Ties
+from bihuan.forms.sheets import look_at, marked
+from bihuan.forms.sheets.growing import moved
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.files.queries import read
+from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, Refused
+from bihuan.problems import operations as ledger
+from tests.factories.town import FOREST, LIAISON, NOW, OFFICE, TODAY, WATER, Town, days_later, town
+from tests.forms.blanks import blank
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(settings: Any) -> Town:
+    settings.BIHUAN_DEMO = True
+    made = town()
+    set_column(campaign=made.campaign, column=OwnColumn(name="金额", kind=ColumnKind.AMOUNT), actor=made.actor(OFFICE), now=NOW)
+    return made
+
+
+def added(place: Town) -> Form:
+    units = tuple(place.units[name].name for name in (WATER, FOREST))
+    return do.add_form(campaign=place.campaign, name="月报", data=blank(units), file_name="月报.xlsx", actor=place.actor(OFFICE), now=NOW)
+
+
+def suggested(place: Town, form: Form) -> Ties:
+    """Everything that the words of the first sheet suggest."""
+    ties, view = Ties(), look_at(read(queries.edition_of(form).blank))[0]
+    for one in suggest(view.name, view.texts, queries.names_of_codes(place.campaign), queries.keys_of(place.campaign, TODAY), ties):
+        ties = ties.with_cell(one.tie)
+    return ties
+
+
+def tied(place: Town, form: Form) -> Ties:
+    ties = suggested(place, form).with_cell(CellTie("汇总表", "D2", "day")).with_cell(CellTie("汇总表", "B2", "office"))
+    region = Region("明细", 2, 3, (("A", "line"), ("B", "unit"), ("C", "text"), ("D", "own1")), "open=1")
+    ties = ties.with_region(region)
+    do.tie_form(form=form, ties=ties, actor=place.actor(OFFICE), now=NOW)
+    return ties
+
+
+def test_the_words_around_a_cell_suggest_its_figure_and_unit(place: Town) -> None:
+    ties = suggested(place, added(place))
+    water, forest = (str(place.units[name].pk) for name in (WATER, FOREST))
+    told = {one.cell: (one.code, one.by, one.key) for one in ties.cells}
+    assert told == {
+        "B4": ("O01", "unit", water), "C4": ("O02", "unit", water), "B5": ("O01", "unit", forest), "C5": ("O02", "unit", forest),
+        "C6": ("O02", "", ""),
+    }  # fmt: skip
+
+
+def test_a_form_is_filled_in_its_own_formatting_and_every_number_is_kept(place: Town) -> None:
+    office, form = place.actor(OFFICE), added(place)
+    tied(place, form)
+    rows = [place.find(text=f"第{n}件") for n in range(4)]
+    for row in rows:
+        ledger.fill(problem=row, values={1: "1.5"}, actor=office, now=NOW)
+    filling = do.fill_form(form=form, day=TODAY, actor=office, now=NOW)
+    book = load_workbook(BytesIO(read(filling.file)))
+    first, second = book["汇总表"], book["明细"]
+    assert (first["B4"].value, first["C4"].value, first["B6"].value) == (4, 0, "=SUM(B4:B5)")
+    assert first["D2"].value == "2026年3月2日" and first["B2"].value == place.campaign.root.name
+    assert first.merged_cells.ranges and first["B4"].border.left.style == "thin" and first.column_dimensions["A"].width == 28
+    assert first.page_setup.orientation == "landscape" and first.print_area and first["A1"].font.size == 18
+    assert [second[f"A{n}"].value for n in range(2, 6)] == [1, 2, 3, 4] and second["C5"].value == "第3件" and second["D5"].value == 1.5
+    assert (
+        second["D6"].value == "=SUM(D2:D5)"
+        and second["A6"].value == "合计"
+        and "A6:C6" in {one.coord for one in second.merged_cells.ranges}
+    )
+    assert second["B5"].border.left.style == "thin" and second.row_dimensions[5].height == 31
+    kept = {one["cell"]: one for one in filling.numbers}
+    assert kept["B4"]["value"] == 4 and kept["B4"]["definition"] and "unit=" in kept["B4"]["rows"] and len(filling.digest) == 64
+    told = Record.objects.filter(kind="superior_form", action="fill_form").latest("position")
+    assert told.changes["digest"] == filling.digest and filling.rows == 4 and not filling.gaps
+
+
+def test_a_past_day_is_filled_as_it_stood_and_differences_are_marked(place: Town) -> None:
+    office, form = place.actor(OFFICE), added(place)
+    tied(place, form)
+    place.find()
+    first = do.fill_form(form=form, day=TODAY, actor=office, now=NOW)
+    place.find(now=days_later(3))
+    second = do.fill_form(form=form, day=TODAY + timedelta(days=5), actor=office, now=days_later(5))
+    again = do.fill_form(form=form, day=TODAY, actor=office, now=days_later(6))
+    assert [one["value"] for one in again.numbers] == [one["value"] for one in first.numbers]
+    assert queries.differences(second, queries.before(second)) == {("汇总表", "B4"): (1, 2)}
+    book = load_workbook(BytesIO(marked(read(second.file), {("汇总表", "B4"): "上次 1，这次 2"})))
+    assert book["汇总表"]["B4"].comment.text == "上次 1，这次 2" and book["汇总表"]["B4"].value == 2
+
+
+def test_cells_that_cannot_be_filled_are_told_with_their_place(place: Town) -> None:
+    office, form = place.actor(OFFICE), added(place)
+    unit = str(place.units[WATER].pk)
+    ties = Ties((
+        CellTie("汇总表", "B6", "O01"), CellTie("汇总表", "C4", "N01", "unit", unit), CellTie("汇总表", "C5", "own9.sum"), CellTie("没有", "A1", "O01"),
+        CellTie("汇总表", "C6", "N21"),
+    ))  # fmt: skip
+    do.tie_form(form=form, ties=ties, actor=office, now=NOW)
+    gaps = {(one["sheet"], one["cell"]): one["why"] for one in do.fill_form(form=form, day=TODAY, actor=office, now=NOW).gaps}
+    assert set(gaps) == {("汇总表", "B6"), ("汇总表", "C4"), ("汇总表", "C5"), ("没有", "A1"), ("汇总表", "C6")}
+    assert "公式" in gaps["汇总表", "B6"] and "不能按这一项细分" in gaps["汇总表", "C4"] and "没有工作表" in gaps["没有", "A1"]
+
+
+def test_an_edition_that_was_filled_is_never_changed(place: Town) -> None:
+    office, form = place.actor(OFFICE), added(place)
+    ties = tied(place, form)
+    assert queries.edition_of(form).number == 1
+    filling = do.fill_form(form=form, day=TODAY, actor=office, now=NOW)
+    edition = do.tie_form(form=form, ties=ties.without_cell("汇总表", "B4"), actor=office, now=NOW)
+    assert edition.number == 2 and len(Filling.objects.get(pk=filling.pk).edition.ties["cells"]) == len(ties.cells)
+    assert Ties.read(edition.ties) == ties.without_cell("汇总表", "B4")
+
+
+def test_what_cannot_be_is_refused_with_a_sentence(place: Town) -> None:
+    office, form = place.actor(OFFICE), added(place)
+    with pytest.raises(BadInput, match="已经有叫"):
+        added(place)
+    with pytest.raises(Refused):
+        do.add_form(campaign=place.campaign, name="别的", data=b"x" * 100, file_name="表.xlsx", actor=office, now=NOW)
+    with pytest.raises(BadInput, match="还没有对应任何格"):
+        do.fill_form(form=form, day=TODAY, actor=office, now=NOW)
+    with pytest.raises(BadInput, match="不能晚于今天"):
+        do.fill_form(form=form, day=TODAY + timedelta(days=9999), actor=office, now=NOW)
+    with pytest.raises(BadInput, match="不是格的位置"):
+        Ties().with_cell(CellTie("汇总表", "4B", "O01"))
+    with pytest.raises(BadInput, match="在明细行"):
+        Ties().with_region(Region("明细", 2, 5, (("A", "line"),))).with_cell(CellTie("明细", "B3", "O01"))
+    with pytest.raises(BadInput, match="没有这些栏目"):
+        do.tie_form(form=form, ties=Ties().with_region(Region("明细", 2, 3, (("A", "nothing"),))), actor=office, now=NOW)
+    with pytest.raises(NotAllowed):
+        do.tie_form(form=form, ties=Ties(), actor=place.actor(LIAISON), now=NOW)
+    with pytest.raises(Missing):
+        queries.find_form(place.actor(LIAISON), place.campaign, "月报")
+
+
+def test_formulas_follow_the_rows_that_are_put_in() -> None:
+    assert moved("=SUM(D2:D3)+D9*'明细'!E4", "明细", True, 3, 2) == "=SUM(D2:D5)+D11*'明细'!E6"
+    assert moved("=明细!D4+D4", "明细", False, 3, 2) == "=明细!D6+D4"
+    assert moved("=SUM($B$1:B3,A:A)", "明细", True, 3, 2) == "=SUM($B$1:B5,A:A)"
+
+
+def test_texts_that_look_like_formulas_stay_texts(place: Town) -> None:
+    office, form = place.actor(OFFICE), added(place)
+    ties = Ties().with_region(Region("明细", 2, 3, (("C", "text"),)))
+    do.tie_form(form=form, ties=ties, actor=office, now=NOW)
+    place.find(text="=HYPERLINK(1)")
+    sheet = load_workbook(BytesIO(read(do.fill_form(form=form, day=TODAY, actor=office, now=NOW).file)))["明细"]
+    assert (sheet["C2"].value, sheet["C2"].data_type) == ("=HYPERLINK(1)", "s")
