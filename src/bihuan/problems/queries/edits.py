@@ -74,7 +74,7 @@ def news_since(mine: Reach, campaign: Campaign, mark: int) -> tuple[list[News], 
     return list(told.values()), len(found) > NEWS
 
 
-def changed_since(campaign: Campaign, mark: int) -> frozenset[int]:
-    """Keys of the problems of a campaign that anything happened to since a mark of the book."""
-    found = Record.objects.filter(campaign=campaign.code, position__gt=mark, kind="problem")
+def changed_since(actor: Actor, campaign: Campaign, mark: int) -> frozenset[int]:
+    """Keys of the problems of a campaign that others did anything to since a mark of the book."""
+    found = Record.objects.filter(campaign=campaign.code, position__gt=mark, kind="problem").exclude(actor=actor.user_id)
     return frozenset(found.order_by().values_list("row", flat=True).distinct())

@@ -62,7 +62,7 @@ def ticked(request: HttpRequest, campaign: Campaign) -> Ticked:
     if not rows:
         raise BadInput(_("请先勾选要办理的问题，再选择办理事项。"))
     seen = number_of(request.POST.get("mark"))
-    changed = queries.changed_since(campaign, seen) if seen is not None and seen < mark else frozenset()
+    changed = queries.changed_since(mine.actor, campaign, seen) if seen is not None and seen < mark else frozenset()
     return Ticked([row for row in rows if row.pk not in changed], [row for row in rows if row.pk in changed], mark)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET
 
-from bihuan.interfaces.web.problems import menus
+from bihuan.interfaces.web.problems import bulk, menus
 from bihuan.interfaces.web.problems.columns import Look
 from bihuan.interfaces.web.problems.listing import address
 from bihuan.interfaces.web.shell.actors import campaign_at, reach_of
@@ -40,7 +40,18 @@ def choose(request: HttpRequest, code: str, name: str) -> HttpResponse:
     return show(request, "problems/parts/choose.html", shown)
 
 
+@require_GET
+def more_steps(request: HttpRequest, code: str) -> HttpResponse:
+    """The steps on ticked rows that do not stand in the bar."""
+    campaign = campaign_at(request, code)
+    shown = {"title": _("更多"), "campaign": campaign, "steps": bulk.more(reach_of(request, campaign.pk))}
+    return show(request, "problems/parts/more_steps.html", shown)
+
+
 _BY = {"number": noop("序号"), "due_on": noop("时限"), "unit": noop("单位"), "source": noop("来源"), "state": noop("环节")}
+
+
+_BASES = tuple(sort for sort in SORTS if not sort.startswith("-"))
 
 
 @require_GET
@@ -49,16 +60,15 @@ def sorts(request: HttpRequest, code: str) -> HttpResponse:
     campaign_at(request, code)
     filters = Filters.read(request.GET)
     look = Look.read(request.GET).pairs() if "col" in request.GET else []
-    told = [
-        {"label": _order_words(sort), "on": sort == filters.sort, "href": address(code, [*replace(filters, sort=sort).pairs(), *look])}
-        for sort in SORTS
-    ]
+    told = [{"label": _order_words(base), "ways": [_way(code, filters, look, sort) for sort in (base, f"-{base}")]} for base in _BASES]
     return show(request, "problems/parts/sorts.html", {"title": _("排序"), "sorts": told})
 
 
-def _order_words(sort: str) -> str:
-    names = [_(_BY[name]) for name in sort.removeprefix("-").split(".")]
-    if sort.lstrip("-") != "number":
-        names.append(_("序号"))
-    way = _("倒序") if sort.startswith("-") else _("顺序")
-    return _("%(names)s（%(way)s）") % {"names": _("，再按").join(names), "way": way}
+def _way(code: str, filters: Filters, look: list[tuple[str, str]], sort: str) -> dict[str, Any]:
+    label = _("倒序") if sort.startswith("-") else _("顺序")
+    return {"label": label, "on": sort == filters.sort, "href": address(code, [*replace(filters, sort=sort).pairs(), *look])}
+
+
+def _order_words(base: str) -> str:
+    names = [*base.split("."), *([] if base == "number" else ["number"])]
+    return _("，再按").join(_(_BY[name]) for name in names)

@@ -89,7 +89,7 @@
     if (field) inCell(event, field);
   });
   document.addEventListener("click", (event) => { if (event.target.closest("[data-edit-cancel]")) stopEdit(event.target.closest("form")); });
-  document.addEventListener("dblclick", (event) => { const cell = event.target.closest("[data-grid] td"); if (cell && !event.target.closest("a, form")) edit(cell); });
+  document.addEventListener("dblclick", (event) => { const cell = event.target.closest("[data-grid] td"); if (cell && !event.target.closest("a, .cell-edit")) edit(cell); });
   document.addEventListener("htmx:afterSwap", arrived);
   document.addEventListener("htmx:afterSettle", arrived);
   grid.edit = edit;

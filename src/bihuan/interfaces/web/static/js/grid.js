@@ -126,7 +126,7 @@
   });
   document.addEventListener("mousedown", (event) => {
     const cell = event.target.closest("[data-grid] tbody td");
-    if (!cell || event.button || innerWidth <= 760 || event.target.closest("form, input, a, button, summary")) return;
+    if (!cell || event.button || innerWidth <= 760 || event.target.closest(".cell-edit, input, a, button, summary")) return;
     if (event.shiftKey) event.preventDefault();
     go(cell, event.shiftKey);
   });
