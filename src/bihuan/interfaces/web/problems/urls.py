@@ -37,6 +37,7 @@ urlpatterns = [
     path("c/<slug:code>/ledger/paste/take/", pasting.take, name="take_paste"),
     path("c/<slug:code>/ledger/undo/", undoing.undo, name="undo"),
     path("c/<slug:code>/ledger/choose/edits/", undoing.edits, name="edits"),
+    path("c/<slug:code>/ledger/choose/steps/", choosing.more_steps, name="more_steps"),
     path("c/<slug:code>/ledger/import/", importing.upload, name="import"),
     path("c/<slug:code>/ledger/import/template.xlsx", importing.template, name="template"),
     path("c/<slug:code>/ledger/import/<int:pk>/", importing.preview, name="import_preview"),

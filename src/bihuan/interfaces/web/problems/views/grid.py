@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.interfaces.web.problems import chips
+from bihuan.interfaces.web.problems import bulk, chips
 from bihuan.interfaces.web.problems.listing import list_of
 from bihuan.interfaces.web.problems.menus import menus
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
@@ -39,27 +39,14 @@ def _tools(mine: Reach, code: str, query: str) -> dict[str, Any]:
     }
 
 
-_IN_BULK = (
-    (Action.CONFIRM_CORRECTION, (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE)), (Action.CONFIRM, (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE)),
-    (Action.VERIFY, (Duty.SUPERVISOR,)), (Action.PUBLICISE, (Duty.OFFICE,)), (Action.CLOSE, (Duty.OFFICE,)), (Action.ASK, (Duty.LIAISON,)),
-    (Action.PRIORITISE, (Duty.OFFICE, Duty.LEADER)), (Action.LOOK_BACK, (Duty.OFFICE, Duty.SUPERVISOR)),
-    (Action.SHARE, (Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD)), (Action.MERGE, (Duty.OFFICE,)), (Action.VOID, (Duty.OFFICE,)),
-)  # fmt: skip
-
-
-def _bulk(mine: Reach, campaign: Any) -> list[dict[str, str]]:
-    """The steps this person may do on many rows; each row is still asked by itself. Nothing is published where nobody asks for it."""
-    without = () if campaigns.settings_for(campaign).publicity_step else (Action.PUBLICISE,)
-    return [{"value": one.value, "label": _(one.label)} for one, duties in _IN_BULK if one not in without and mine.holds(*duties)]
-
-
 def _around(request: HttpRequest, campaign: Any, mine: Reach, shown: dict[str, Any]) -> dict[str, Any]:
     """What stands above the rows: chips, menus, views, the toolbar."""
     filters = shown["filters"]
     query = urlencode([*filters.pairs(), *shown["look"].pairs()], safe=",")
     return {
         "chosen": chips.chosen_chips(mine, campaign, filters), "menus": menus(mine, campaign, filters, query),
-        "bulk": () if shown["past"] else _bulk(mine, campaign), **as_of(request, shown["past"]), "here": request.get_full_path(),
+        "bulk": () if shown["past"] else bulk.front(mine, campaign), "more_bulk": not shown["past"] and bool(bulk.more(mine)),
+        **as_of(request, shown["past"]), "here": request.get_full_path(),
         **_tools(mine, campaign.code, query),
     }  # fmt: skip
 
