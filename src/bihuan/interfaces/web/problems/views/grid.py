@@ -21,7 +21,7 @@ from bihuan.interfaces.web.shell.menu import address
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach, reach
 from bihuan.problems.rules.filters import Filters
-from bihuan.problems.vocabulary import Action, ProblemList
+from bihuan.problems.vocabulary import ProblemList
 
 _RECORDERS = (Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD, Duty.SUPERVISOR)
 
