@@ -32,6 +32,24 @@ PAGES: dict[str, tuple[str, Any]] = {
     "campaigns_finish_stage": ("campaigns:finish_stage", {"reason": "x"}), "campaigns_units": ("campaigns:roster", None),
     "campaigns_groups": ("campaigns:groups", None), "campaigns_duties": ("campaigns:duties", None),
     "campaigns_grant": ("campaigns:grant", {"person": "person", "duty": "office"}), "campaigns_end": ("campaigns:end_duty", {"reason": "x"}),
+    "campaigns_delegations": ("campaigns:delegations", None),
+    "campaigns_delegate": ("campaigns:delegate", {"duty": "leader", "deputy": 1, "from_on": DAY, "to_on": DAY, "reason": "x"}),
+    "campaigns_open_work": ("campaigns:handover", None), "campaigns_pass_on": ("campaigns:handover", {"to": {}, "reason": "x"}),
+    "campaigns_amend": ("campaigns:settings", {"settings": {"near_days": 5}}),
+    "campaigns_add_stage": ("campaigns:add_stage", {"name": "x", "start_on": DAY, "end_on": DAY}),
+    "campaigns_date_stage": ("campaigns:date_stage", {"start_on": DAY, "end_on": DAY}),
+    "campaigns_cover": ("campaigns:cover_units", {"units": [1], "on": DAY}),
+    "campaigns_join": ("campaigns:join_roster", {"person": "person", "unit": "unit", "on": DAY}),
+    "campaigns_leave": ("campaigns:leave_roster", {"on": DAY, "reason": "x"}),
+    "campaigns_change_place": ("campaigns:change_post", {"unit": "unit", "on": DAY}),
+    "campaigns_set_up": ("campaigns:new_group", {"kind": "supervision", "name": "x"}),
+    "campaigns_seat": ("campaigns:group", {"person": "person"}), "campaigns_unseat": ("campaigns:unseat", {"reason": "x"}),
+    "campaigns_charge": ("campaigns:charge", {"units": []}), "campaigns_dissolve": ("campaigns:dissolve_group", {"reason": "x"}),
+    "campaigns_commendations": ("campaigns:commendations", None),
+    "campaigns_commend": ("campaigns:commend", {"standard": "政治力强", "unit": "unit", "deed": "x", "on": DAY}),
+    "campaigns_withdraw": ("campaigns:withdraw_commendation", {"reason": "x"}),
+    "ledger_act": ("problems:ledger", {"numbers": [1], "action": "prioritise"}),
+    "documents_signed": ("documents:document", None),
     "organisation_tree": ("organisation:units", None), "organisation_one_unit": ("organisation:unit", None),
     "organisation_people": ("organisation:unit", None), "organisation_one_person": ("organisation:person", None),
     "organisation_found": ("organisation:new_unit", {"name": "x"}), "organisation_amend_unit": ("organisation:change_unit", {}),
@@ -47,9 +65,10 @@ PAGES: dict[str, tuple[str, Any]] = {
 }  # fmt: skip
 # Operations whose page shows nothing before it is sent, or that take a file: tested by themselves.
 BY_THEMSELVES = {
-    "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster", "ledger_record", "ledger_add",
+    "campaigns_end_delegation", "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster", "ledger_record", "ledger_add",
     "ledger_original",
     "ledger_sheet", "campaigns_finish_task", "documents_draft", "documents_issue",
+    "documents_file_signed", "documents_signed_file",
 }  # fmt: skip
 
 
@@ -65,7 +84,8 @@ def _known(place: House) -> dict[str, object]:
         "plan": given["in plan_import"]["pk"], "document": given["in documents"]["pk"], "task": given["in campaigns"]["pk"], "stage": 1,
         "unit": given["in organisation"]["pk"], "root": given["in organisation"]["pk"],
         "person": given["organisation:person"]["pk"], "post": given["organisation:end_post"]["pk"],
-        "duty": given["campaigns:end_duty"]["pk"],
+        "duty": given["campaigns:end_duty"]["pk"], "entry": given["campaigns:leave_roster"]["pk"], "group": given["group"], "seat": given["seat"],
+        "commendation": given["campaigns:withdraw_commendation"]["pk"], "copy": 1,
     }  # fmt: skip
 
 
