@@ -14,7 +14,7 @@ from bihuan.problems.rules.sheet.heading import Heading, heading_of, words_of
 from bihuan.problems.rules.sheet.layout import NOTHING, How, Layout, Memory, SheetMap, Title
 from bihuan.problems.rules.sheet.shape import SHEET
 from bihuan.problems.sheets.look import ABOUT, EXPORTED, LISTS
-from bihuan.problems.sheets.rows import Reader
+from bihuan.problems.sheets.rows import Reader, Taken
 
 CALLED = {column.label: names for column, names in HEADERS.items()}
 """Our word for a column → the words it may be found by."""
@@ -107,13 +107,14 @@ def _unit_beside(grid: Grid, heading: Heading) -> tuple[str, str]:
 
 def _taken(grid: Grid, heading: Heading) -> tuple[SheetMap, tuple[RawRow, ...]]:
     layout, missing = heading.layout or Layout(), _lacks(grid, heading)
-    samples = grid.cells[heading.last + 1 : heading.last + 4]
-    titles = tuple(_title(place, text, heading, samples) for place, text in enumerate(heading.titles) if text or place in _meaning(heading))
+    told = Taken() if missing else Reader(grid, heading, layout).take()
+    first = told.rows[0].number - 1 if told.rows else heading.last + 1
+    samples, meaning = grid.cells[first : first + 3], _meaning(heading)
+    titles = tuple(_title(place, text, heading, samples) for place, text in enumerate(heading.titles) if text or place in meaning)
     about = SheetMap(grid.name, heading.shape, heading.top + 1, heading.last - heading.top + 1, titles, missing=tuple(missing), layout=layout,
                      remembered=heading.layout is not None)  # fmt: skip
     if missing:
         return about, ()
-    told = Reader(grid, heading, layout).take()
     unit, unit_from = ("", "") if Column.UNIT.value in heading.meant else _unit_beside(grid, heading)
     rows = tuple(replace(row, cells={**row.cells, Column.UNIT: unit}) for row in told.rows) if unit else tuple(told.rows)
     about = replace(about, passed=tuple(told.passed), rows=len(rows), hidden_rows=told.hidden, downward=told.downward, unit_from=unit_from)
