@@ -4,18 +4,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router, Schema
+from django.http import FileResponse, HttpRequest, HttpResponse
+from ninja import File, Form, Path, Query, Router, Schema
+from ninja.files import UploadedFile
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents import operations, queries
 from bihuan.documents.rendering import render_docx, render_pdf
 from bihuan.documents.vocabulary import DocumentState, Kind
+from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import Bearer, actor_of, who
-from bihuan.interfaces.api.v1.words import DOCX, Asked, Code, Day, Line, Number, Paging, a_file, binary
+from bihuan.interfaces.api.v1.words import ANY_FILE, DOCX, Asked, Code, Day, Line, Number, Paging, a_file, binary
 from bihuan.reports.operations import draft_report
 
 READ, WRITE = Bearer(Scope.DOCUMENTS_READ), Bearer(Scope.DOCUMENTS_WRITE)
@@ -123,6 +125,48 @@ def file(request: HttpRequest, code: Path[Code], document: Path[Number], form: Q
         return binary(queries.file_of(row), f"{row.title}.docx", TYPES[form])
     paper = queries.paper_of(row)
     return binary(render_pdf(paper).data if form is FileForm.PDF else render_docx(paper), f"{row.title}.{form.value}", TYPES[form])
+
+
+class SignedCopyOut(Schema):
+    """The scan of an issued document as it was signed."""
+
+    id: int
+    name: str
+    note: str
+    filed_at: datetime
+    sha256: str
+
+
+def _copy(row: Any) -> SignedCopyOut:
+    return SignedCopyOut(id=row.pk, name=row.file.name, note=row.note, filed_at=row.filed_at, sha256=row.file.sha256)
+
+
+@router.get("/campaigns/{code}/documents/{int:document}/signed", response=list[SignedCopyOut], auth=READ, summary="签发件")
+def signed(request: HttpRequest, code: Path[Code], document: Path[Number]) -> list[SignedCopyOut]:
+    """The scans filed with an issued document, the one in force first."""
+    return [_copy(one) for one in queries.signed_copies_of(_find(request, code, document))]
+
+
+class CopyTold(Asked):
+    """What is told beside a scan."""
+
+    note: Line = Field("", description="说明；已有签发件的，写明为什么换一份")
+
+
+@router.post("/campaigns/{code}/documents/{int:document}/signed", response=SignedCopyOut, summary="归入签发件")
+def file_signed(
+    request: HttpRequest, code: Path[Code], document: Path[Number], file: File[UploadedFile], told: Form[CopyTold]
+) -> SignedCopyOut:
+    """File the scan of an issued document; another one says in `note` why."""
+    row = _find(request, code, document)
+    return _copy(operations.file_signed_copy(document=row, data=file.read(), name=file.name or "", note=told.note, **who(request)))
+
+
+@router.get("/campaigns/{code}/documents/{int:document}/signed/{int:copy}", auth=READ, summary="下载签发件", openapi_extra=a_file(ANY_FILE))
+def signed_file(request: HttpRequest, code: Path[Code], document: Path[Number], copy: Path[Number]) -> FileResponse:
+    """A filed scan as it came in."""
+    one = queries.signed_copy(_find(request, code, document), copy)
+    return FileResponse(open_content(one.file), as_attachment=True, filename=one.file.name, content_type=ANY_FILE)
 
 
 class IssuedInYear(Schema):

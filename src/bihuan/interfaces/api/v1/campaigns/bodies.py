@@ -34,6 +34,7 @@ def units(request: HttpRequest, code: Path[Code]) -> list[Covered]:
 class RosterLine(Schema):
     """Somebody on the roster of a unit, from a day to a day."""
 
+    id: int = Field(description="名册条目的编号")
     person: Named
     post: str
     rank: str
@@ -48,7 +49,8 @@ def roster(request: HttpRequest, code: Path[Code], unit: Path[Number]) -> list[R
     found = queries.roster_of(actor_of(request), campaign_of(request, code), unit, timezone.localdate())
     return [
         RosterLine(
-            person=Named(id=one.person_id, name=one.person.name), post=one.post, rank=one.rank, role=RosterRole(one.role), from_on=one.from_on, to_on=one.to_on
+            id=one.pk, person=Named(id=one.person_id, name=one.person.name), post=one.post, rank=one.rank, role=RosterRole(one.role),
+            from_on=one.from_on, to_on=one.to_on,
         )
         for one in found
     ]  # fmt: skip
@@ -57,6 +59,7 @@ def roster(request: HttpRequest, code: Path[Code], unit: Path[Number]) -> list[R
 class Seat(Schema):
     """A seat in a body."""
 
+    id: int
     person: Named | None
     as_written: str = Field(description="方案里的写法")
     post: GroupPost
@@ -72,8 +75,9 @@ class GroupOut(Schema):
     units: list[Named]
 
 
-def _group(row: Any) -> GroupOut:
-    seats = [Seat(person=named(one.person), as_written=one.as_written, post=one.post) for one in row.members.all()]
+def group_out(row: Any) -> GroupOut:
+    """A body as it is told."""
+    seats = [Seat(id=one.pk, person=named(one.person), as_written=one.as_written, post=one.post) for one in row.members.all()]
     return GroupOut(
         id=row.pk, kind=row.kind, name=row.name, seats=seats, units=[one for charge in row.charges.all() if (one := named(charge.unit))]
     )
@@ -82,7 +86,7 @@ def _group(row: Any) -> GroupOut:
 @router.get("/campaigns/{code}/groups", response=list[GroupOut], auth=READ, summary="工作机构")
 def groups(request: HttpRequest, code: Path[Code]) -> list[GroupOut]:
     """All bodies with their seats and units."""
-    return [_group(one) for one in queries.groups_of(campaign_of(request, code))]
+    return [group_out(one) for one in queries.groups_of(campaign_of(request, code))]
 
 
 class Granted(Schema):

@@ -1,0 +1,68 @@
+"""Commendations: each cites a standard of the code of conduct; none is counted."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Path, Schema
+from pydantic import Field
+
+from bihuan.campaigns import operations, queries
+from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, router
+from bihuan.interfaces.api.v1.gate import who
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text, named
+
+
+class CommendationOut(Schema):
+    """A commendation that stands."""
+
+    id: int
+    standard: str = Field(description="准则")
+    unit: Named
+    person: Named | None
+    deed: str
+    on: date
+
+
+def _commendation(row: Any) -> CommendationOut:
+    unit = Named(id=row.unit_id, name=row.unit.name)
+    return CommendationOut(id=row.pk, standard=row.standard, unit=unit, person=named(row.person), deed=row.deed, on=row.on_date)
+
+
+@router.get("/campaigns/{code}/commendations", response=list[CommendationOut], auth=READ, summary="表扬")
+def commendations(request: HttpRequest, code: Path[Code]) -> list[CommendationOut]:
+    """The commendations that stand, latest first."""
+    return [_commendation(one) for one in queries.commendations_of(campaign_of(request, code))]
+
+
+class CommendationAsked(Asked):
+    """Whom to commend, by which standard, for what."""
+
+    standard: Line = Field(description="行为准则里的一条")
+    unit: Number = Field(description="单位编号")
+    person: Number | None = Field(None, description="单位里的个人；只表扬单位的不填")
+    deed: Text = Field(min_length=1, description="事迹")
+    on: Day = Field(description="表扬日期")
+
+
+@router.post("/campaigns/{code}/commendations", response=CommendationOut, summary="登记表扬")
+def commend(request: HttpRequest, code: Path[Code], asked: CommendationAsked) -> CommendationOut:
+    """Hold a unit, or somebody in it, up as an example of one standard."""
+    campaign = campaign_of(request, code)
+    person = queries.person_in(asked.person) if asked.person else None
+    told: dict[str, Any] = {"standard": asked.standard, "unit": queries.unit_in(campaign, asked.unit), "person": person}
+    return _commendation(operations.commend(campaign=campaign, deed=asked.deed, on=asked.on, **told, **who(request)))
+
+
+class Withdrawal(Asked):
+    """Why a commendation is taken back."""
+
+    reason: Text = Field(min_length=1, description="理由")
+
+
+@router.post("/campaigns/{code}/commendations/{int:commendation}/withdraw", response=CommendationOut, summary="撤销表扬")
+def withdraw(request: HttpRequest, code: Path[Code], commendation: Path[Number], asked: Withdrawal) -> CommendationOut:
+    """Take a commendation back with its reason; the record stays."""
+    row = queries.find_commendation(campaign_of(request, code), commendation)
+    operations.withdraw_commendation(row, reason=asked.reason, **who(request))
+    return _commendation(row)

@@ -1,0 +1,105 @@
+"""The roster after it was frozen: units taken in, people joining, leaving, exempt, at another post; each a dated entry."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Path, Schema
+from pydantic import Field
+
+from bihuan.campaigns import operations, queries
+from bihuan.campaigns.operations import Listed
+from bihuan.campaigns.vocabulary import RosterChange, RosterRole
+from bihuan.interfaces.api.v1.campaigns.room import desk, router
+from bihuan.interfaces.api.v1.gate import who
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text, named
+from bihuan.organisation.queries import find_unit
+
+
+class EntryOut(Schema):
+    """An entry of the roster."""
+
+    id: int
+    person: Named
+    unit: Named
+    post: str
+    rank: str
+    role: RosterRole
+    from_on: date
+    to_on: date | None
+
+
+def _entry(row: Any) -> EntryOut:
+    person, unit = Named(id=row.person_id, name=row.person.name), Named(id=row.unit_id, name=row.unit.name)
+    same = {name: getattr(row, name) for name in ("post", "rank", "role", "from_on", "to_on")}
+    return EntryOut(id=row.pk, person=person, unit=unit, **same)
+
+
+class CoverAsked(Asked):
+    """Units to be taken in."""
+
+    units: list[Number] = Field(min_length=1, max_length=500, description="单位编号")
+    on: Day = Field(description="自哪天起")
+
+
+@router.post("/campaigns/{code}/units", response=list[Named], summary="列入整治单位")
+def cover(request: HttpRequest, code: Path[Code], asked: CoverAsked) -> list[Named]:
+    """Take units into the campaign; those that are in it already stay as they are."""
+    campaign = desk(request, code)
+    units = [find_unit(one) for one in asked.units]
+    operations.cover_units(campaign=campaign, units=units, on=asked.on, **who(request))
+    return [one for unit in units if (one := named(unit))]
+
+
+class PlaceAsked(Asked):
+    """Where somebody stands on the roster."""
+
+    unit: Number = Field(description="单位编号")
+    post: Line = Field("", description="职务")
+    rank: Line = Field("", description="职级")
+    role: RosterRole = Field(RosterRole.SUBJECT, description="整治对象或参与人员")
+    on: Day = Field(description="自哪天起")
+    reason: Text = Field("", description="理由")
+
+
+class JoinAsked(PlaceAsked):
+    """Somebody who comes onto the roster."""
+
+    person: Number = Field(description="人员编号")
+
+
+def _listed(campaign: Any, person: Any, asked: PlaceAsked) -> Listed:
+    return Listed(person, queries.unit_in(campaign, asked.unit), asked.role, asked.post, asked.rank)
+
+
+@router.post("/campaigns/{code}/roster", response=EntryOut, summary="调入名册")
+def join(request: HttpRequest, code: Path[Code], asked: JoinAsked) -> EntryOut:
+    """Enter somebody after the roster was frozen."""
+    campaign = desk(request, code)
+    listed = _listed(campaign, queries.person_in(asked.person), asked)
+    return _entry(operations.join_roster(campaign=campaign, listed=listed, on=asked.on, reason=asked.reason, **who(request)))
+
+
+class LeaveAsked(Asked):
+    """Why somebody leaves the roster, from which day on."""
+
+    on: Day = Field(description="自哪天起不再列入")
+    reason: Text = Field(min_length=1, description="理由")
+    exempt: bool = Field(False, description="免于参加（长期病假等），不是调出")
+
+
+@router.post("/campaigns/{code}/roster/{int:entry}/leave", response=EntryOut, summary="调出名册或免于参加")
+def leave(request: HttpRequest, code: Path[Code], entry: Path[Number], asked: LeaveAsked) -> EntryOut:
+    """End somebody's place on the roster; the entry stays with its days."""
+    row = queries.find_entry(desk(request, code), entry)
+    how = RosterChange.EXEMPT if asked.exempt else RosterChange.LEFT
+    return _entry(operations.leave_roster(row, on=asked.on, reason=asked.reason, how=how, **who(request)))
+
+
+@router.post("/campaigns/{code}/roster/{int:entry}/post", response=EntryOut, summary="变更名册上的职务")
+def change_place(request: HttpRequest, code: Path[Code], entry: Path[Number], asked: PlaceAsked) -> EntryOut:
+    """Another post or unit from a day on: the old entry ends, a new one begins."""
+    campaign = desk(request, code)
+    row = queries.find_entry(campaign, entry)
+    listed = _listed(campaign, row.person, asked)
+    return _entry(operations.change_roster_post(row, listed=listed, on=asked.on, reason=asked.reason, **who(request)))

@@ -1,0 +1,60 @@
+"""What a campaign's office settles: settings, stages and their days, when findings can be recorded."""
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Path
+from pydantic import Field
+
+from bihuan.campaigns import operations, queries
+from bihuan.interfaces.api.v1.campaigns.reading import WholeCampaign, whole
+from bihuan.interfaces.api.v1.campaigns.room import desk, router
+from bihuan.interfaces.api.v1.campaigns.running import one_anew
+from bihuan.interfaces.api.v1.gate import who
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
+
+Setting = bool | Annotated[int, Field(ge=0, le=10_000)] | Line | Annotated[list[Line], Field(max_length=60)]
+
+
+class SettingsAsked(Asked):
+    """Settings by their names in the campaign file; those that are not named stay."""
+
+    settings: dict[Line, Setting] = Field(min_length=1, max_length=40, description="名称 → 值，名称和取值与专项文件相同")
+    reason: Text = Field("", description="为什么改")
+
+
+@router.post("/campaigns/{code}/settings", response=WholeCampaign, summary="修改设置")
+def amend(request: HttpRequest, code: Path[Code], asked: SettingsAsked) -> WholeCampaign:
+    """Change settings of a campaign; each value is taken as the campaign file takes it."""
+    campaign = desk(request, code)
+    return whole(request, operations.amend_campaign(campaign=campaign, settings=asked.settings, reason=asked.reason, **who(request)))
+
+
+class StageAsked(Asked):
+    """A stage behind the others."""
+
+    name: Line = Field(min_length=1, description="名称")
+    start_on: Day = Field(description="开始日期")
+    end_on: Day = Field(description="结束日期")
+
+
+@router.post("/campaigns/{code}/stages", response=WholeCampaign, summary="增加阶段")
+def add_stage(request: HttpRequest, code: Path[Code], asked: StageAsked) -> WholeCampaign:
+    """Add a stage, for a plan or catalogue that names none."""
+    operations.add_stage(campaign=desk(request, code), **asked.dict(), **who(request))
+    return one_anew(request, code)
+
+
+class DaysAsked(Asked):
+    """When a stage runs."""
+
+    start_on: Day = Field(description="开始日期")
+    end_on: Day = Field(description="结束日期")
+
+
+@router.post("/campaigns/{code}/stages/{int:stage}/days", response=WholeCampaign, summary="写明阶段日期")
+def date_stage(request: HttpRequest, code: Path[Code], stage: Path[Number], asked: DaysAsked) -> WholeCampaign:
+    """Say when a stage runs that the plan left open."""
+    campaign = desk(request, code)
+    operations.date_stage(stage=queries.find_stage(campaign, stage), **asked.dict(), **who(request))
+    return one_anew(request, code)
