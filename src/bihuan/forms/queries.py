@@ -213,6 +213,10 @@ def _identity(one: Mapping[str, Any]) -> tuple[str, str, str, str, str]:
     return one["sheet"], one["blank_cell"], one["figure"], one["by"], one["key"]
 
 
-def day_now() -> date:
-    """Today here."""
-    return localdate()
+def notes_of(filling: Filling, last: Filling | None) -> dict[tuple[str, str], str]:
+    """What is noted at each cell that differs from the filling before, for the marked copy."""
+    told = {}
+    for place, (old, new) in differences(filling, last).items():
+        facts = {"day": f"{localdate(last.as_of):%Y-%m-%d}" if last else "", "old": old, "new": new, "more": f"{new - old:+g}"}
+        told[place] = _("上次（%(day)s）%(old)s，这次 %(new)s，%(more)s") % facts
+    return told

@@ -2,5 +2,6 @@
 
 from bihuan.forms.sheets.filling import Filled, Row, fill, marked
 from bihuan.forms.sheets.grid import SheetView, look_at, lost_in
+from bihuan.forms.sheets.suggested import suggestions
 
-__all__ = ["Filled", "Row", "SheetView", "fill", "look_at", "lost_in", "marked"]
+__all__ = ["Filled", "Row", "SheetView", "fill", "look_at", "lost_in", "marked", "suggestions"]
