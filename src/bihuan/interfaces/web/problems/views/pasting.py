@@ -64,7 +64,7 @@ def _rows_for(request: HttpRequest, campaign: Campaign, count: int) -> list[int]
     rest = queries.beyond(
         queries.narrowed(mine, campaign.pk, filters, today_of(campaign)), filters.sort, queries.mark_of(last, filters.sort)
     )
-    return keys + list(queries.in_order(rest, filters.sort).values_list("pk", flat=True)[:missing])
+    return keys + list(queries.in_order(rest.exclude(pk__in=keys), filters.sort).values_list("pk", flat=True)[:missing])
 
 
 def _wishes(request: HttpRequest, campaign: Campaign, laid: Laid) -> tuple[list[Wish], list[int]]:

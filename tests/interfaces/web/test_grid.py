@@ -1,0 +1,193 @@
+"""The grid over the web: its look, orders, pages by scrolling, cells, blocks, taking back, what colleagues changed, many rows at once."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localtime
+
+from bihuan.campaigns.models import SavedView
+from bihuan.problems import operations
+from bihuan.problems.models import Edit, Problem
+from tests.factories import town as t
+from tests.factories.town import LIAISON, OFFICE, OFFICE_2, OTHER_LIAISON, Town
+
+pytestmark = pytest.mark.django_db
+HOME = "/c/QS-2026/ledger/"
+HX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def town(settings: Any) -> Town:
+    settings.BIHUAN_DEMO = True  # without second factors
+    return t.town()
+
+
+def heads(client: Client, query: str = "") -> list[str]:
+    return [head["column"].key for head in client.get(f"{HOME}?{query}").context["heads"]]
+
+
+def filled(town: Town, count: int = 3) -> list[Problem]:
+    return [town.find(text=f"第{n}件：窗口无人", due_on=date(2099, 1, n + 1)) for n in range(count)]
+
+
+def test_columns_stand_in_the_chosen_order_and_are_kept_for_this_person(town: Town) -> None:
+    filled(town, 1)
+    office = town.client(OFFICE)
+    assert heads(office, "col=weight,category")[3:] == ["weight", "category"]
+    office.post(f"{HOME}look/", {"col": ["due", "leader"], "freeze": "3", "keep": "1", "query": ""})
+    assert heads(office)[3:] == ["due", "leader"] and b"fr3" in office.get(HOME).content
+    assert heads(town.client(LIAISON))[3:] == ["category", "source", "state", "due"]
+    chooser = office.get(f"{HOME}choose/columns/").content.decode()
+    assert chooser.index('value="due"') < chooser.index('value="leader"') < chooser.index('value="category"')
+    office.post(f"{HOME}look/", {"reset": "1", "query": ""})
+    assert heads(office)[3:] == ["category", "source", "state", "due"]
+
+
+def test_a_view_is_private_for_a_unit_or_for_the_campaign(town: Town) -> None:
+    liaison, office, water = town.client(LIAISON), town.client(OFFICE), town.units[t.WATER]
+    liaison.post(f"{HOME}view/", {"name": "本局超期", "query": "lamp=overdue&col=due", "scope": f"unit:{water.pk}"})
+    office.post(f"{HOME}view/", {"name": "全县超期", "query": "lamp=overdue", "scope": "campaign"})
+    assert liaison.post(f"{HOME}view/", {"name": "越权", "query": "", "scope": "campaign"}).status_code == 403
+    seen = {who: town.client(who).get(f"{HOME}choose/views/").content.decode() for who in (LIAISON, t.OFFICIAL, OTHER_LIAISON)}
+    assert "本局超期" in seen[LIAISON] and "本局超期" in seen[t.OFFICIAL] and "本局超期" not in seen[OTHER_LIAISON]
+    assert all("全县超期" in text for text in seen.values())
+    shared = SavedView.objects.get(name="本局超期")
+    assert town.client(t.OFFICIAL).post(f"{HOME}view/{shared.pk}/drop/").status_code == 403
+    assert office.post(f"{HOME}view/{shared.pk}/drop/").status_code == 404  # a unit's view is not the office's to see
+    assert liaison.post(f"{HOME}view/{shared.pk}/drop/").status_code == 302
+
+
+def test_scrolling_brings_the_next_rows_alone(town: Town) -> None:
+    filled(town, 5)
+    office = town.client(OFFICE)
+    page = office.get(f"{HOME}?size=20")
+    assert page.context["next"] == "" and page.context["book"] > 0
+    Problem.objects.filter(pk__gt=0).update(owner_name="")
+    answer = office.get(f"{HOME}?after=4", **HX, HTTP_HX_TARGET="grid-rows")
+    assert answer.content.count(b"<tr") == 3 and b"<html" not in answer.content
+
+
+def test_a_cell_is_saved_and_another_field_of_a_colleague_is_no_conflict(town: Town) -> None:
+    (row,) = filled(town, 1)
+    office, address = town.client(OFFICE), f"{HOME}{row.number}/cell/text/"
+    form = office.get(address, **HX).content.decode()
+    assert 'name="was_text"' in form
+    operations.amend(problem=row, values={"weight": "serious"}, actor=town.actor(OFFICE_2), now=town.now)
+    answer = office.post(address, {"text": "我改的话", "was_text": "第0件：窗口无人", "seen": "0"}, **HX)
+    assert answer.headers["HX-Retarget"] == f"#row-{row.pk}" and "我改的话" in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.text, row.weight) == ("我改的话", "serious")
+
+
+def test_two_who_wrote_the_same_cell_choose_and_nothing_is_lost(town: Town) -> None:
+    (row,) = filled(town, 1)
+    office, address = town.client(OFFICE), f"{HOME}{row.number}/cell/text/"
+    operations.amend(problem=row, values={"text": "同事的话"}, actor=town.actor(OFFICE_2), now=town.now)
+    asked = office.post(address, {"text": "我的话", "was_text": "第0件：窗口无人", "seen": "0"}, **HX)
+    told = asked.content.decode()
+    assert asked.headers["HX-Retarget"] == "#ask" and all(word in told for word in ("我的话", "同事的话", "第0件：窗口无人", OFFICE_2))
+    both = {
+        "seen": "1",
+        "was_text": "同事的话",
+        "pick_text": "both",
+        "mine_text": "我的话",
+        "theirs_text": "同事的话",
+        "both_text": "同事的话\n我的话",
+    }
+    assert office.post(address, both, **HX).status_code == 200
+    row.refresh_from_db()
+    assert row.text == "同事的话\n我的话"
+
+
+def test_every_editable_cell_has_its_form_and_writes(town: Town) -> None:
+    row = town.to("analysed", filled(town, 1)[0])
+    office, person = town.client(OFFICE), town.people[t.COLLEAGUE]
+    given = {
+        "person": {"person": person.pk}, "leader": {"leader": town.people[t.HEAD].pk}, "due": {"due_on": "2099-05-01"}, "weight": {"weight": "serious"},
+        "measures": {"measures": "轮值\n公开"}, "cause": {"cause": "排班无人管", "kind": "managerial"}, "progress": {"progress": "已张榜"},
+        "entry": {"entry": f"m{town.campaign.catalogue.categories.first().manifestations.first().pk}"},
+    }  # fmt: skip
+    for field, values in given.items():
+        address = f"{HOME}{row.number}/cell/{field}/"
+        assert b"cell-edit" in office.get(address, **HX).content
+        row.refresh_from_db()
+        assert office.post(address, {**values, "seen": row.revision}, **HX).status_code == 200, field
+    row.refresh_from_db()
+    assert (row.person, row.weight, row.due_on, row.progress_text) == (person, "serious", date(2099, 5, 1), "已张榜")
+    assert row.measures.count() == 2 and row.manifestation_id and Edit.objects.count() == 8
+
+
+def test_a_block_is_previewed_confirmed_and_taken_back(town: Town) -> None:
+    found = filled(town)
+    office, keys = town.client(OFFICE), ",".join(str(row.pk) for row in found)
+    asked = office.post(f"{HOME}paste/", {"rows": keys, "cols": "text,leader", "text": '"甲\n句"\t苏堤\n乙句\t苏提\n丙句\t\n多出\t'}, **HX)
+    told = asked.content.decode()
+    assert "最接近的是“苏堤”" in told and "第 4 行在台账里没有对应的件" in told and "只改能改的 4 格" in told
+    done = office.post(f"{HOME}paste/take/", {"take": asked.context["take"], "whole": "1"}, **HX)
+    assert done.status_code == 204 and json.loads(done.headers["HX-Trigger"])["grid-renew"]["shut"] is True
+    assert [row.text for row in Problem.objects.order_by("pk")] == ["甲\n句", "乙句", "丙句"]
+    copied = office.get(f"{HOME}copy/?rows={keys}&cols=text,leader").content.decode()
+    assert copied == '"甲\n句"\t苏堤\n乙句\t\n丙句\t'
+    menu = office.get(f"{HOME}choose/edits/", **HX).content.decode()
+    assert "粘贴 3 件：问题、责任领导" in menu
+    assert office.post(f"{HOME}undo/", **HX).status_code == 204
+    assert Problem.objects.get(pk=found[0].pk).text == "第0件：窗口无人"
+    assert office.post(f"{HOME}undo/", {"redo": "1"}, **HX).status_code == 204
+    assert Problem.objects.get(pk=found[0].pk).text == "甲\n句"
+
+
+def test_a_block_longer_than_the_page_goes_on_in_the_order_of_the_ledger(town: Town) -> None:
+    found = filled(town, 6)
+    office = town.client(OFFICE)
+    text = "\n".join(f"新{n}" for n in range(4))
+    asked = office.post(f"{HOME}paste/", {"rows": f"{found[4].pk}", "cols": "text", "text": text, "query": ""}, **HX)
+    assert [pk for pk, _seen, _cells in json.loads(asked.context["take"])] == [row.pk for row in reversed(found[1:5])]
+    headed = office.post(f"{HOME}paste/", {"rows": "", "cols": "text", "text": "序号\t责任领导\n2\t苏堤\n99\t苏堤"}, **HX)
+    assert [pk for pk, _seen, _cells in json.loads(headed.context["take"])] == [found[1].pk] and headed.context["homeless"] == [2]
+
+
+def test_taking_back_what_a_colleague_changed_since_is_asked(town: Town) -> None:
+    found = filled(town)
+    office = town.client(OFFICE)
+    ticks = {"row": [row.pk for row in found], "sure": "1", "field": "weight", "weight": "serious", "query": ""}
+    assert office.post(f"{HOME}fields/", ticks).status_code == 302
+    operations.amend(problem=found[0], values={"weight": "common"}, actor=town.actor(OFFICE_2), now=localtime())
+    asked = office.post(f"{HOME}undo/", **HX)
+    assert OFFICE_2 in asked.content.decode() and "只撤销其余 2 件" in asked.content.decode()
+    assert {row.weight for row in Problem.objects.all()} == {"serious", "common"}
+    office.post(f"{HOME}undo/", {"edit": Edit.objects.get(kind="bulk").pk, "rest": "1"}, **HX)
+    assert sorted(row.weight for row in Problem.objects.all()) == ["common", "general", "general"]
+
+
+def test_colleagues_changes_are_told_to_whoever_sees_the_row(town: Town) -> None:
+    found = filled(town, 2)
+    liaison, other = town.client(LIAISON), town.client(OTHER_LIAISON)
+    mark = liaison.get(HOME).context["book"]
+    assert liaison.get(f"{HOME}news/?since={mark}").status_code == 304
+    operations.amend(problem=found[0], values={"text": "专班改的", "weight": "serious"}, actor=town.actor(OFFICE), now=town.now)
+    news = liaison.get(f"{HOME}news/?since={mark}")
+    (one,) = news.json()["rows"]
+    assert one["row"] == found[0].pk and OFFICE in one["text"] and "问题" in one["text"] and "程度" in one["text"]
+    assert liaison.get(f"{HOME}news/?since={news.json()['mark']}", HTTP_IF_NONE_MATCH=news.headers["ETag"]).status_code == 304
+    assert (
+        other.get(f"{HOME}news/?since={mark}").json()["rows"] == [] == town.client(OFFICE).get(f"{HOME}news/?since={mark}").json()["rows"]
+    )
+    drawn = liaison.get(f"{HOME}rows/?rows={found[0].pk},{found[1].pk}&cols=weight").content.decode()
+    assert "专班改的" in drawn and "严重" in drawn and drawn.count("<tr") == 2
+    assert other.get(f"{HOME}rows/?rows={found[0].pk}").content == b""
+
+
+def test_all_of_a_filter_are_changed_but_for_those_that_moved_meanwhile(town: Town) -> None:
+    found = filled(town, 4)
+    office = town.client(OFFICE)
+    asked = office.post(f"{HOME}fields/", {"everything": "1", "query": "weight=general"}, **HX)
+    assert "共 4 件" in asked.content.decode()
+    operations.amend(problem=found[3], values={"text": "刚被改过"}, actor=town.actor(OFFICE_2), now=town.now)
+    town.find(text="新进来的一件", by=LIAISON)
+    sure = {"everything": "1", "query": "weight=general", "mark": asked.context["mark"], "sure": "1", "field": "priority", "priority": "1"}
+    told = office.post(f"{HOME}fields/", sure).content.decode()
+    assert "已改 3 件" in told and "其间有变动" in told
+    assert Problem.objects.filter(priority=True).count() == 3 and not Problem.objects.get(pk=found[3].pk).priority
