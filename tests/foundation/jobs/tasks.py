@@ -54,3 +54,9 @@ def lose() -> None:
     """Another worker takes the job up while this one sleeps, and this one does not notice."""
     running().done = 7
     Job.objects.update(worker="another", attempt=2)
+
+
+@task
+def sleep(seconds: float) -> None:
+    """Comes to no mark for a long time."""
+    time.sleep(seconds)

@@ -62,6 +62,7 @@ def test_counters_of_several_processes_add_up(tmp_path: Path, monkeypatch: pytes
     assert counted['seen_total{route="a"}'] == 101 and counted['t_bucket{route="a",le="0.5"}'] == 2
     text = counters.exposition(counted, {"t": ("histogram", "T."), "seen_total": ("counter", "S.")})
     assert "# TYPE t histogram" in text and text.index('le="0.5"') < text.index('le="10"') < text.index('le="+Inf"')
+    assert 't_bucket{route="a",le="0.25"} 0' in text and 't_bucket{route="a",le="10"} 2' in text and 't_count{route="a"} 2' in text
     assert text.endswith('seen_total{route="a"} 101\n')
 
 

@@ -92,3 +92,16 @@ def test_a_worker_told_to_end_ends_at_the_next_mark(home: Path) -> None:
     begun = time.monotonic()
     assert worker.wait(timeout=10) == 0 and time.monotonic() - begun < 5
     assert _told(home)[1] == ["waiting"] * 3
+
+
+def test_a_job_that_comes_to_no_mark_is_given_back_and_its_worker_ends(home: Path) -> None:
+    """After eight seconds; here after half a one."""
+    _python(home, ASK.replace("fill", "sleep").replace('{"first": n * 1000, "chunks": %d, "size": %d, "rest": 0.02}', '{"seconds": 60}'))
+    code = "import django; django.setup(); from bihuan.foundation.jobs import working; working.LET_GO, working.LAST = 0.5, 3.0; "
+    code += "from bihuan.interfaces.clock.main import main; main()"
+    worker = subprocess.Popen([sys.executable, "-c", code], env=_environment(home), cwd=ROOT, stderr=subprocess.DEVNULL)
+    _wait_for(home, lambda rows, states: "running" in states)
+    worker.send_signal(signal.SIGTERM)
+    begun = time.monotonic()
+    assert worker.wait(timeout=10) == 0 and time.monotonic() - begun < 8
+    assert _told(home)[1] == ["waiting"] * 3

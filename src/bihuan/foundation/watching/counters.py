@@ -97,12 +97,9 @@ def count(name: str, **labels: str) -> None:
 
 
 def took(name: str, seconds: float, **labels: str) -> None:
-    """A time into its buckets."""
-    for edge in BUCKETS:
-        if seconds <= edge:
-            COUNTERS.add(series(f"{name}_bucket", **labels, le=f"{edge:g}"))
-    COUNTERS.add(series(f"{name}_bucket", **labels, le="+Inf"))
-    COUNTERS.add(series(f"{name}_count", **labels))
+    """A time into its bucket; `exposition` sums the buckets up."""
+    edge = next((f"{one:g}" for one in BUCKETS if seconds <= one), "+Inf")
+    COUNTERS.add(series(f"{name}_bucket", **labels, le=edge))
     COUNTERS.add(series(f"{name}_sum", **labels), seconds)
 
 
@@ -110,17 +107,25 @@ def exposition(counted: Mapping[str, float], meanings: Mapping[str, tuple[str, s
     """Series in the text form, version 0.0.4. `meanings`: name → (counter, gauge or histogram; what it says)."""
     lines: list[str] = []
     for name, (kind, meaning) in meanings.items():
-        held = [one for one in counted if one.split("{")[0] in ({name} if kind != "histogram" else {f"{name}_{end}" for end in _ENDS})]
-        if held:
-            lines += [f"# HELP {name} {meaning}", f"# TYPE {name} {kind}"]
-            lines += [f"{one} {counted[one]:.12g}" for one in sorted(held, key=_order)]
+        told = (
+            _histogram(counted, name)
+            if kind == "histogram"
+            else [(one, counted[one]) for one in sorted(counted) if one.split("{")[0] == name]
+        )
+        if told:
+            lines += [f"# HELP {name} {meaning}", f"# TYPE {name} {kind}", *(f"{one} {value:.12g}" for one, value in told)]
     return "\n".join(lines) + "\n"
 
 
-_ENDS = ("bucket", "count", "sum")
-
-
-def _order(series: str) -> tuple[str, float]:
-    """Buckets from the smallest to the largest."""
-    before, mark, edge = series.partition('le="')
-    return (before, float(edge.partition('"')[0]) if mark else 0.0)
+def _histogram(counted: Mapping[str, float], name: str) -> list[tuple[str, float]]:
+    """Every bucket with all that lies below it, the count and the sum, for each set of labels."""
+    told: list[tuple[str, float]] = []
+    for sums in sorted(one for one in counted if one.split("{")[0] == f"{name}_sum"):
+        labels, below = sums[len(name) + 4 :].strip("{}"), 0.0
+        for edge in (*(f"{one:g}" for one in BUCKETS), "+Inf"):
+            within = f'{{{labels}{"," if labels else ""}le="{edge}"}}'
+            below += counted.get(f"{name}_bucket{within}", 0.0)
+            told.append((f"{name}_bucket{within}", below))
+        held = f"{{{labels}}}" if labels else ""
+        told += [(f"{name}_count{held}", below), (f"{name}_sum{held}", counted[sums])]
+    return told

@@ -39,7 +39,7 @@ def serve(place: tuple[str, int], processes: int, workers: Sequence[Beside]) -> 
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    class Serving(Granian):  # type: ignore[misc]  # granian ships no types
+    class Serving(Granian):  # type: ignore[misc, valid-type]  # granian ships no types
         """Tells the workers beside it at once that it ends."""
 
         def signal_handler_interrupt(self, *given: object, **more: object) -> None:
