@@ -132,7 +132,7 @@ def test_a_workbook_becomes_rows_with_an_end() -> None:
     book.save(held)
     first, second = preview(held.getvalue(), K.XLSX).sheets
     assert len(first.rows) == 200 and first.more and first.rows[7][:2] == ("7", "1.5")
-    assert second.hidden and json.dumps(preview(held.getvalue(), K.XLSX).told())
+    assert second.hidden and not first.hidden and json.dumps(preview(held.getvalue(), K.XLSX).told())
 
 
 def test_a_swelling_package_is_refused() -> None:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.files.looks import alike
+from bihuan.foundation.files.rules.previewing.previewing import PICTURES
 from bihuan.problems.models import Evidence, Problem
 from bihuan.problems.policy import Reach, visible
 from bihuan.problems.vocabulary import OUT
@@ -23,6 +24,11 @@ class Twin:
     exact: bool
     turned: bool
     seen: bool
+
+    @property
+    def is_picture(self) -> bool:
+        """Can the two be held side by side?"""
+        return self.evidence.file.kind in PICTURES
 
 
 def may_compare(mine: Reach, row: Problem) -> bool:

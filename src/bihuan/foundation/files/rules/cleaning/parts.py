@@ -87,4 +87,6 @@ def _comments_of_a_book(root: etree._Element, traces: Traces) -> bool:
 def hidden_sheets(data: bytes, kind: str) -> list[str]:
     """Names of the sheets of a workbook that are not shown."""
     root = parse_xml(data, kind)
-    return [attribute(one, "name") or "" for one in root.iter() if local(one) == "sheet" and attribute(one, "state")]
+    return [
+        attribute(one, "name") or "" for one in root.iter() if local(one) == "sheet" and attribute(one, "state") in ("hidden", "veryHidden")
+    ]
