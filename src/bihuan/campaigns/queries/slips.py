@@ -50,6 +50,14 @@ def slip_units(actor: Actor, campaign: Campaign, today: date) -> list[Unit]:
     return [unit for unit in units if any(one.unit and lies_within(unit.path, one.unit.path) for one in mine)]
 
 
+def waiting_for_slips(actor: Actor, campaign: Campaign, today: date) -> int:
+    """How many people of a liaison's units have an account and have not activated it; 0 for everybody else. Two or three queries."""
+    mine = grants_of(actor, campaign.pk).filter(duty=Duty.LIAISON)
+    if not mine.exists() or campaign.state == CampaignState.CLOSED:
+        return 0
+    return sum(one.waiting for one in accounts_by_unit(campaign, slip_units(actor, campaign, today)))
+
+
 def accounts_by_unit(campaign: Campaign, units: Sequence[Unit]) -> list[UnitAccounts]:
     """How far the people of these units are. One query."""
     rows = RosterEntry.objects.filter(campaign=campaign, to_on=None, unit__in=units).order_by().values("unit_id")

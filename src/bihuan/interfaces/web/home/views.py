@@ -43,8 +43,9 @@ def todo(request: HttpRequest) -> HttpResponse:
         mine = queries.reach(actor, campaign.pk)
         due = [(one, rows_of(mine, one.rows, today, campaign)) for one in queries.due_from(actor, campaign, today.day)]
         tasks = campaigns.open_tasks(actor, campaign)
+        waiting = campaigns.waiting_for_slips(actor, campaign, today.day)
         gone = queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else []
-        shown.append({"campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "due": due, "tasks": tasks, "leavers": gone,
+        shown.append({"campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "due": due, "tasks": tasks, "leavers": gone, "slips": waiting,
                       "ledger": reverse("problems:ledger", args=[campaign.code])})  # fmt: skip
     kinds = [due for group in shown for due, _rows in group["due"]]
     totals = {"total": sum(one.count for one in kinds), "late": sum(one.late for one in kinds)}
