@@ -64,9 +64,9 @@ _DEEDS = {
     "object": _("登记公示异议"), "answer_objection": _("答复公示异议"), "correct": _("当即改正"), "confirm_correction": _("确认已立行立改"),
     "pass_sample": _("抽验认为合格"), "fail_sample": _("抽验不合格，退回整改"), "look_back": _("回头看，整改成果保持住了"), "send_back": _("把它退回整改"),
     "suspend": _("中止整改，停止计时"), "resume": _("恢复整改，继续计时"), "reopen": _("让它返回整改"), "void": _("作废这件问题"),
-    "restore": _("撤销作废"), "dispute": _("对归属提出异议"), "keep_owner": _("裁定维持归属"), "move_owner": _("改派这件问题"),
+    "restore": _("撤销了作废"), "dispute": _("对归属提出异议"), "keep_owner": _("裁定维持归属"), "move_owner": _("改派这件问题"),
     "divide": _("分解这件问题"), "merge": _("把同一问题合并到这一件"), "merge_into": _("把这一件并入同一问题"), "part": _("拆分合并"),
-    "part_from": _("从合并中拆出"), "share": _("与别的问题共用原因措施"), "follow": _("随共用内容更新"), "unshare": _("退出共用"),
+    "part_from": _("从合并中拆出"), "share": _("与别的问题共用原因措施"), "follow": _("随共用内容更新"), "unshare": _("退出了共用"),
 }  # fmt: skip
 _KINDS = {
     "report_progress": K.PROOF, "add_evidence": K.PROOF, "extend": K.DUE, "suspend": K.DUE, "resume": K.DUE,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_TO_CHOOSE = 200
 """Ticked problems among which one is chosen."""
-PARTS = 4
+PARTS = 3
 """Blocks of the form that divides; more parts by dividing a part again."""
 
 
@@ -127,7 +127,7 @@ class DivideForm(_UnitsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for n in range(1, PARTS + 1):
-            self.fields[f"unit_{n}"] = _unit(_("第 %(n)d 家") % {"n": n}, required=n == 1)
+            self.fields[f"unit_{n}"] = _unit(_("第 %(n)d 家单位") % {"n": n}, required=n == 1)
             self.fields[f"person_{n}"] = _person(_("第 %(n)d 家的责任人") % {"n": n})
             self.fields[f"text_{n}"] = long_text(
                 _("第 %(n)d 家承担的部分") % {"n": n}, required=False, rows=2, help_text=_("不写的，照抄原来的问题。")
