@@ -10,16 +10,17 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Category, Group
+from bihuan.campaigns.policy import duties as duties_in_campaign
 from bihuan.campaigns.queries import settings_for, stages, units_of
 from bihuan.campaigns.rules.columns import OwnColumn, columns_of
-from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.campaigns.vocabulary import Duty, GroupKind
 from bihuan.documents.rules.numbers import official_date
 from bihuan.forms.models import Filling, Form, FormEdition
 from bihuan.forms.policy import may_see
 from bihuan.forms.rules.ties import CellTie, Region, Ties
 from bihuan.forms.vocabulary import FIELDS, LINE, Dimension, Fixed
 from bihuan.foundation.calendar.queries import near_until
-from bihuan.foundation.kernel import Actor, BadInput, Figure, Missing, _
+from bihuan.foundation.kernel import Actor, BadInput, Figure, Missing, NotAllowed, _
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import reach
@@ -41,6 +42,12 @@ from bihuan.reports.rules.naming import full_name
 MOST_ROWS = 20_000
 _DAYS = (Column.DUE, Column.FOUND, Column.CLOSED)
 _ROW = ("unit", "person", "leader", "category", "manifestation")
+
+
+def refuse_others(actor: Actor, campaign: Campaign) -> None:
+    """Forms and what was filled hold rows of the whole ledger: they are the office's. Refused: everybody else."""
+    if not duties_in_campaign(actor, campaign) & {Duty.OFFICE, Duty.MACHINE}:
+        raise NotAllowed()
 
 
 def forms_of(campaign: Campaign) -> QuerySet[Form]:

@@ -11,6 +11,8 @@ from bihuan.campaigns.models import Delegation, Grant, Group, Handover, RosterEn
 from bihuan.campaigns.operations import add_task, commend, set_column, set_up_group
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind, GroupKind, GroupPost
+from bihuan.forms.operations import add_form, fill_form, tie_form
+from bihuan.forms.rules.ties import CellTie, Ties
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.jobs.models import Job
 from bihuan.organisation.models import Person, Post, StandingDuty
@@ -36,6 +38,7 @@ from tests.factories.town import (
     administrators,
     town,
 )
+from tests.forms.blanks import blank
 
 ROOMS = "bihuan.interfaces.web."
 # In the order of the columns of the tables of expected answers.
@@ -108,6 +111,9 @@ def house() -> House:
     StandingDuty.objects.create(user=people["keeper"], duty="keeper", given_at=NOW)
     water = place.units[WATER]
     set_column(campaign=place.campaign, column=OwnColumn(name="备注", kind=ColumnKind.TEXT), actor=place.actor(OFFICE), now=NOW)
+    sheet = add_form(campaign=place.campaign, name="月报", data=blank(("单位",)), file_name="月报.xlsx", actor=place.actor(OFFICE), now=NOW)
+    tie_form(form=sheet, ties=Ties((CellTie("汇总表", "B4", "O01"),)), actor=place.actor(OFFICE), now=NOW)
+    filling = fill_form(form=sheet, day=NOW.date(), actor=place.actor(OFFICE), now=NOW)
     work = Job.objects.create(task=uuid4(), title="写入", asked_at=NOW, asked_by=people["office"])
     praised = commend(
         campaign=place.campaign,
@@ -132,7 +138,8 @@ def house() -> House:
         "documents:returned_file": {"file": 1}, "documents:signed": {"copy": 1},
         "problems:choose": {"name": "category"}, "problems:evidence": {"pk": evidence.pk}, "problems:evidence_copy": {"pk": evidence.pk},
         "problems:evidence_shot": {"pk": evidence.pk, "order": 0}, "problems:evidence_original": {"pk": evidence.pk},
-        "campaigns:withdraw_commendation": {"pk": praised.pk}, "campaigns:column": {"number": 1}, "campaigns:retire_column": {"number": 1},
+        "campaigns:withdraw_commendation": {"pk": praised.pk}, "in forms": {"pk": sheet.pk, "filled": filling.pk}, 
+        "campaigns:column": {"number": 1}, "campaigns:retire_column": {"number": 1},
         **{f"campaigns:{one}": {"pk": over.pk} for one in ("end_delegation", "delegation_order")},
         "campaigns:handover": {"pk": place.people[OFFICIAL].pk},
         **{f"campaigns:{one}": {"pk": gone.pk} for one in ("handed", "handed_file")},

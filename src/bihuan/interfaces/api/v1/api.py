@@ -8,7 +8,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from bihuan.foundation.kernel import Term
-from bihuan.interfaces.api.v1 import campaigns, documents, figures, ledger, organisation, plans
+from bihuan.interfaces.api.v1 import campaigns, documents, figures, forms, ledger, organisation, plans
 from bihuan.interfaces.api.v1.gate import KEY, LONGEST_KEY, Bearer, OutOfScope, out_of_scope
 from bihuan.interfaces.api.v1.refusals import TYPE, Refusal, teach
 
@@ -84,7 +84,7 @@ api = Door(
 )
 teach(api)
 api.add_exception_handler(OutOfScope, out_of_scope)
-for room in (plans, campaigns, organisation, ledger, documents, figures):
+for room in (plans, campaigns, organisation, ledger, documents, figures, forms):
     for view in room.router.path_operations.values():
         for operation in view.operations:
             needed: Any = operation.auth_param if isinstance(operation.auth_param, Bearer) else room.router.auth

@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.campaigns.vocabulary import Duty
 from bihuan.forms import operations, queries
 from bihuan.forms.sheets import lost_in
-from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
@@ -38,8 +36,7 @@ def desk(request: HttpRequest, code: str) -> tuple[Any, Any]:
     """Actor and campaign, for its office alone: forms hold rows of the whole ledger."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
-    if not any(one.duty == Duty.OFFICE for one in campaigns.duties_held(actor, campaign)):
-        raise NotAllowed()
+    queries.refuse_others(actor, campaign)
     return actor, campaign
 
 
