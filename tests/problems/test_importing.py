@@ -127,8 +127,8 @@ def test_a_heads_own_item_goes_to_the_leader_in_charge(town: Town) -> None:
 
 def test_a_sheet_of_the_liaison_does_not_take_an_item_from_his_head(town: Town) -> None:
     take(town, [row("关于局长的一件", person=HEAD, no="H-1")])
-    with pytest.raises(NotAllowed, match="只能由专班更改"):
-        take(town, [row("关于局长的一件", no="H-1")], town.actor(LIAISON))
+    refused = take(town, [row("关于局长的一件", no="H-1")], town.actor(LIAISON))
+    assert [(one.column, "只能由专班更改" in one.message) for one in refused.errors] == [("责任人", True)], "told at the check, at its cell"
     assert Problem.objects.get().person == town.people[HEAD]
     take(town, [row("关于局长的一件", no="H-1")])
     assert not Problem.objects.get().of_unit_head

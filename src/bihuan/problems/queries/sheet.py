@@ -16,6 +16,8 @@ from bihuan.foundation.kernel import Actor, NotAllowed
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import OF_A_UNIT, Reach, may_read, reach, sees_all
+from bihuan.problems.queries.moved_heads import with_moved_heads
+from bihuan.problems.queries.past import Then, rows_then
 from bihuan.problems.rules.own import may_fill
 from bihuan.problems.rules.sheet import (
     Checked,
@@ -58,7 +60,7 @@ def preview_import(actor: Actor, campaign: Campaign, rows: Sequence[RawRow], ter
         raise NotAllowed()
     known = replace(_everything(mine, campaign), terms=terms)
     names = Names(known)
-    return check_ledger(rows, _with_rows(known, names, mine, campaign, rows), names)
+    return with_moved_heads(check_ledger(rows, _with_rows(known, names, mine, campaign, rows), names), rows, campaign, mine)
 
 
 def names_of(campaign: Campaign, mine: Reach) -> Names:
