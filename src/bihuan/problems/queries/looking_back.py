@@ -48,6 +48,7 @@ def may_draw(mine: Reach) -> bool:
 def poolable(mine: Reach, campaign_id: int, span: tuple[date | None, date | None] = (None, None)) -> QuerySet[Problem]:
     """Closed problems that may be drawn: not awaited by a sample or an open look-back, closed in the span, of the actor's units."""
     rows = Problem.objects.filter(campaign_id=campaign_id, state__in=DRAWABLE, awaits_sample=False, awaits_look_back=False)
+    rows = rows.exclude(state=State.CLOSED_BEFORE, looked_back_at__isnull=False)  # it keeps its state when it was looked at and held
     if not mine.holds(Duty.OFFICE):
         rows = rows.filter(unit_id__in=mine.units(Duty.SUPERVISOR))
     first, last = span

@@ -6,7 +6,7 @@ from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Block, Copy, Heading, Paper, Para, Run, Signature
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import Figure, _
-from bihuan.reports.papers.parts import awaited, by_unit, issuer_of, overdue, para, share_of, sum_table, totals
+from bihuan.reports.papers.parts import awaited, by_unit, closed_before, issuer_of, overdue, para, share_of, sum_table, totals
 from bihuan.reports.queries.facts import Facts
 
 
@@ -76,9 +76,10 @@ def _put_right(facts: Facts) -> list[Block]:
     if not facts.figures["O01"].value:
         return [Heading(1, _("整改落实")), para(*totals(facts))]
     done = [one for one in facts.units if one.found.value == one.closed.value]
-    count = Figure("units.done", len(done), _("发现的问题全部销号的单位数"), "", _("个"))
+    rows = f"/c/{facts.campaign.code}/ledger/?unit={','.join(one.code.split('.')[1] for one in (each.found for each in done))}"
+    count = Figure("units.done", len(done), _("发现的问题全部销号的单位数"), f"{rows}&at={facts.day.isoformat()}", _("个"))
     told = [para(_("发现的问题已全部销号的单位有"), count, _("个。"))] if done else []
-    return [Heading(1, _("整改落实")), para(*totals(facts)), *awaited(facts), para(*overdue(facts)), *told]
+    return [Heading(1, _("整改落实")), para(*totals(facts)), *closed_before(facts), *awaited(facts), para(*overdue(facts)), *told]
 
 
 def _open_work(facts: Facts) -> list[Block]:

@@ -44,6 +44,12 @@ def totals(facts: Facts) -> tuple[Run, ...]:
     )  # fmt: skip
 
 
+def closed_before(facts: Facts) -> tuple[Para, ...]:
+    """Closed in a sheet before the campaign came here: told by itself; nothing where there is none."""
+    before = facts.figures["O06"]
+    return (para(_("另有接续前已销号的问题"), before, _("件，由原台账带入，未经本专项核验，不计入上述各数。")),) if before.value else ()
+
+
 def awaited(facts: Facts) -> tuple[Para, ...]:
     """Closed at once, drawn and not verified yet: told apart, and not among what is proved; nothing where there is none."""
     waits, closed = facts.figures["O05"], facts.figures["O02"]

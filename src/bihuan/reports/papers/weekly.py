@@ -4,7 +4,7 @@ from bihuan.documents.rules.paper import Block, Copy, Heading, Paper, Para
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import _
 from bihuan.reports.papers.last_issue import Issue, since_last
-from bihuan.reports.papers.parts import as_of_text, by_unit, issuer_of, overdue, para, sum_table, totals, until_words
+from bihuan.reports.papers.parts import as_of_text, by_unit, closed_before, issuer_of, overdue, para, sum_table, totals, until_words
 from bihuan.reports.queries.facts import Facts
 
 
@@ -13,6 +13,7 @@ def weekly_brief(facts: Facts, office: str, last: Issue | None = None) -> Paper:
     blocks: tuple[Block, ...] = (
         Heading(1, _("本周进展")),
         para(_("本周新发现问题"), facts.new_found, _("件，新销号"), facts.new_closed, _("件。"), *totals(facts)),
+        *closed_before(facts),
         *since_last(facts, last),
         *sum_table(facts, _("来源"), facts.sources, _("各渠道问题发现与销号情况")),
         Heading(1, _("存在问题")),

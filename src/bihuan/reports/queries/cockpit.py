@@ -14,11 +14,12 @@ from bihuan.campaigns.queries.past import stages_then
 from bihuan.campaigns.queries.stages import current_stage, stages
 from bihuan.foundation.kernel import Actor, Figure, _
 from bihuan.organisation.models import Unit
-from bihuan.problems.policy import reach
+from bihuan.problems.policy import Reach, reach
 from bihuan.problems.queries.counting import counted_to
 from bihuan.problems.queries.ledger import Today
-from bihuan.problems.queries.past import Then, counted_then
-from bihuan.problems.vocabulary import DONE, STILL, Lamp, State
+from bihuan.problems.queries.past import Then, counted_then, seen_then
+from bihuan.problems.queries.taken_over import closed_before
+from bihuan.problems.vocabulary import APART, DONE, STILL, Lamp, State
 from bihuan.reports.queries.addresses import dated
 from bihuan.reports.rules.reading import Reading, read_funnel, read_map, read_trend
 
@@ -79,6 +80,8 @@ class Cockpit:
     funnel: Sequence[Bar]
     weeks: Sequence[Week]
     words: dict[str, Reading]
+    before: Figure
+    """Closed before the campaign was taken over: beside the tiles, in none of them."""
 
 
 _Count = tuple[int, str, int, int, int]  # unit, state, all, overdue, near
@@ -164,7 +167,7 @@ def _tiles(campaign: Campaign, counts: Sequence[_Count], awaited: int, past: The
 
 
 def cockpit(actor: Actor, campaign: Campaign, today: Today, past: Then | None = None) -> Cockpit:
-    """The cockpit as this actor sees it: his own rows only; `past`: as it stood then. Six queries, whatever the size of the ledger."""
+    """The cockpit as this actor sees it: his own rows only; `past`: as it stood then. Seven queries, whatever the size of the ledger."""
     mine, today = reach(actor, campaign.pk), past.today if past else today
     rows: QuerySet[Any] = counted_then(mine, campaign.pk, past) if past else counted_to(mine, campaign.pk)
     counts = _counted(rows, today)
@@ -176,4 +179,10 @@ def cockpit(actor: Actor, campaign: Campaign, today: Today, past: Then | None = 
     }
     tiles = _tiles(campaign, counts, rows.filter(awaits_sample=True).count(), past)
     line = stages_then(campaign, past.until) if past else stages(campaign)
-    return Cockpit(line, current_stage(campaign, today.day), tiles, lines, funnel, weeks, words)
+    return Cockpit(line, current_stage(campaign, today.day), tiles, lines, funnel, weeks, words, _before(campaign, mine, past))
+
+
+def _before(campaign: Campaign, mine: Reach, past: Then | None) -> Figure:
+    rows: QuerySet[Any] = seen_then(mine, campaign.pk, past).filter(state__in=APART) if past else closed_before(mine, campaign.pk)
+    told = Figure("O06", rows.count(), _("接续前已销号"), f"/c/{campaign.code}/ledger/?state=closed_before", "件")
+    return dated(told, past and past.written)

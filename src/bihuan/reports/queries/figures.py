@@ -18,7 +18,7 @@ from bihuan.foundation.kernel import BadInput, Figure, _
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems.models import Problem, ProblemVersion
 from bihuan.problems.queries.counting import COUNTED
-from bihuan.problems.vocabulary import DONE, JOINT_CHECK, TICKING, ProblemList, Source
+from bihuan.problems.vocabulary import APART, DONE, JOINT_CHECK, TICKING, ProblemList, Source
 from bihuan.reports.queries.addresses import address_of, dated
 from bihuan.reports.queries.own import names_of_own, own_figures
 from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS
@@ -89,7 +89,15 @@ _COUNTS: dict[str, Callable[[Moment], int]] = {
     "O03": lambda m: m.problems.filter(state__in=TICKING, due_on__lt=m.day).count(),
     "O04": lambda m: m.problems.filter(reopened__gt=0).count(),
     "O05": lambda m: m.problems.filter(awaits_sample=True).count(),
+    "O06": lambda m: _closed_before(m),
 }
+
+
+def _closed_before(m: Moment) -> int:
+    """Closed in a sheet before the campaign was taken over: the one figure of what no other counts."""
+    if m.problems.model is Problem:
+        return Problem.objects.filter(campaign=m.campaign, state__in=APART).count()
+    return ProblemVersion.objects.filter(held_before(m.until), campaign=m.campaign, state__in=APART).count()
 
 
 def figure(moment: Moment, code: str) -> Figure:

@@ -54,5 +54,12 @@ DEFINITIONS = (
     Definition("O03", _("超期"), _("过了完成时限还没有销号的问题数，中止的不计"), _("件"), query="lamp=overdue"),
     Definition("O04", _("返回整改"), _("销号后又返回整改过的问题数"), _("件"), query="reopened=1"),
     Definition("O05", _("抽查待核"), _("立行立改后被抽中、督导组还没有核验的问题数；核验之前不算整改到位"), _("件"), query="sampled=1"),
+    Definition(
+        "O06",
+        _("接续前已销号"),
+        _("专项接到本系统以前，原台账已销号的问题数；没有在这里核验过，不计入其他各数"),
+        _("件"),
+        query="state=closed_before",
+    ),
 )
 BY_CODE = {one.code: one for one in DEFINITIONS}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from bihuan.problems.vocabulary import Path, State
+from bihuan.problems.vocabulary import APART, Path, State
 
 if TYPE_CHECKING:
     from bihuan.problems.models import Problem
@@ -22,8 +22,14 @@ _QUICK = (
 )  # fmt: skip
 
 
+_BEFORE = (noop("原台账销号"), noop("接续"), noop("回头看"))
+
+
 def chain_of(row: Problem) -> list[dict[str, str]]:
-    """Labels with the state past, now or next; the step that is waited for is `now`."""
+    """Labels with the state past, now or next; the step that is waited for is `now`. What was closed in a sheet before went none of our steps."""
+    if row.state in APART:
+        ways = ("past", "past", "past" if row.looked_back_at else "now")
+        return [{"label": _(label), "state": state} for label, state in zip(_BEFORE, ways, strict=True)]
     steps = _QUICK if row.path == Path.QUICK else _FULL
     state = row.state_before or row.state  # what was set aside stands where it stood
     here = next((i for i, (_label, states) in enumerate(steps) if state in states), len(steps))

@@ -132,7 +132,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     ]  # fmt: skip
     shown = {
         "campaign": campaign, "title": _("作战图"), "now": now(), **as_of(request, past), "stages": _stage_line(told, today.day, campaign),
-        "tiles": _tiles(told), "awaited": told.tiles[-1], "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW],
+        "tiles": _tiles(told), "awaited": told.tiles[-1], "before": told.before, "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW],
         "hidden": 0 if full else len(rows) - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told),
         "gaps": campaigns.gaps_of(campaign), "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
