@@ -244,7 +244,10 @@ class ProblemVersion(VersionRow):
     class Meta:
         verbose_name = _("问题的历史版本")
         constraints = (models.UniqueConstraint(fields=["row"], condition=models.Q(valid_to=None), name="one_open_version_a_problem"),)
-        indexes = (models.Index(fields=["campaign", "valid_from", "valid_to"], name="versions_at_a_moment"),)
+        indexes = (
+            models.Index(fields=["campaign", "valid_from", "valid_to"], name="versions_at_a_moment"),
+            models.Index(fields=["row"], name="versions_of_a_problem"),  # one problem, or the fifty of a page, as they stood
+        )
 
     def __str__(self) -> str:
         return f"{self.number:04d} {self.valid_from:%Y-%m-%d}"

@@ -40,7 +40,7 @@ EXPECTED = {
     " documents:drop_wording documents:file_signed"
     " problems:import_columns problems:drop_view reports:draft reports:issue forms:tie forms:rows forms:suggested forms:retire forms:fill campaigns:retire_column",
     ".oxxxxxxxxxxxx": "home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
-    ".offfffffxxxxx": "forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers campaigns:handover campaigns:handed campaigns:handed_file campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:finish_stage"
+    ".offfffffxxxxx": "forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers campaigns:handover campaigns:handed campaigns:handed_file campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:finish_stage campaigns:silent"
     " campaigns:duties campaigns:grant campaigns:end_duty"
     " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
     " campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster campaigns:settings campaigns:close"

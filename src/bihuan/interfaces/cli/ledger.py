@@ -1,6 +1,7 @@
 """`bihuan ledger import|export|take-over CODE …`: the ledger as a sheet, in and out, and a ledger that was kept in one until now."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 _FILE = "xlsx、xls、et，或 csv、tsv、txt"
@@ -21,6 +22,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     given.add_argument("code", metavar="专项代码")
     given.add_argument("-o", "--output", type=Path, required=True, metavar="文件.xlsx")
     given.add_argument("--filter", default="", metavar="条件", help="与网页地址相同，例如 state=closed&unit=3")
+    given.add_argument("--at", metavar="时刻", help="过去哪一刻的样子，例如 2026-03-01 或 2026-03-01T14:30")
     given.add_argument("--reason", default="命令行导出", metavar="用途", help="记入操作记录")
     given.set_defaults(run=export)
 
@@ -90,14 +92,15 @@ def export(arguments: argparse.Namespace) -> int:
 
     from bihuan.campaigns.queries import settings_for
     from bihuan.foundation.calendar.queries import near_until
-    from bihuan.interfaces.cli.looking_up import actor, campaign_of, write
+    from bihuan.interfaces.cli.looking_up import actor, campaign_of, moment_of, write
     from bihuan.interfaces.cli.sheets import filters_of
     from bihuan.problems.operations import Wanted, export_ledger
     from bihuan.problems.queries import Today
 
     campaign, day = campaign_of(arguments.code), timezone.localdate()
     today = Today(day, near_until(day, settings_for(campaign).near_days))
-    wanted = Wanted(filters_of(arguments.filter), today)
+    filters, at = filters_of(arguments.filter), moment_of(arguments.at)
+    wanted = Wanted(replace(filters, at=at.text) if at else filters, today)
     data = export_ledger(campaign=campaign, wanted=wanted, reason=arguments.reason, actor=actor(), now=timezone.localtime())
     write(arguments.output, data)
     print(f"已导出：{arguments.output}")

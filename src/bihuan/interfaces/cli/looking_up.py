@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bihuan.foundation.kernel import Actor, BadInput, Missing, _
+from bihuan.foundation.kernel.moments import Written
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -43,6 +44,14 @@ def day_of(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise BadInput(_("“%(text)s”不是日期，请写成 2026-03-01 的样子。"), text=text) from None
+
+
+def moment_of(text: str | None) -> Written | None:
+    """The past moment of an argument, None without one."""
+    written = Written.read(text) if text else None
+    if text and written is None:
+        raise BadInput(_("“%(text)s”不是时刻，请写成 2026-03-01 或 2026-03-01T14:30 的样子。"), text=text)
+    return written
 
 
 def say_below_threshold(campaign: Campaign, day: date) -> None:

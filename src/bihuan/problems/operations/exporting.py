@@ -13,13 +13,15 @@ from bihuan.foundation.audit.changing import note
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.jobs.running import Turn, running
 from bihuan.foundation.kernel import Actor, BadInput, _
-from bihuan.problems.policy import reach
+from bihuan.problems.policy import Reach, reach
 from bihuan.problems.queries.ledger import Today
 from bihuan.problems.queries.narrowing import narrowed
 from bihuan.problems.queries.paging import in_order
-from bihuan.problems.queries.sheet import cells_of, choices_of, names_of
+from bihuan.problems.queries.past import Then, narrowed_then, then
+from bihuan.problems.queries.sheet import cells_of, cells_then, choices_of, names_of
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
+from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.shape import CUSTOMARY
 from bihuan.problems.sheets.writing import Extra, Frame, write_ledger
 from bihuan.problems.vocabulary import LedgerAction
@@ -44,7 +46,7 @@ def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Act
     if not reason.strip():
         raise BadInput(_("请写明导出的用途。"))
     mine, turn = reach(actor, campaign.pk), running()
-    rows = in_order(narrowed(mine, campaign.pk, wanted.filters, wanted.today), wanted.filters.sort)
+    past = then(campaign.pk, wanted.filters.moment, wanted.today)
     columns = [*(column for column in Column if column in wanted.columns and column is not Column.OWN), Column.OWN]
     extras = extras_of(campaign, wanted.own)
     about = {
@@ -55,12 +57,20 @@ def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Act
         names = names_of(campaign, mine)
         lists = dict(zip((Column.UNIT, Column.CATEGORY, Column.MANIFESTATION), choices_of(actor, campaign), strict=True))
         told = {"rows": 0}
-        data = write_ledger(_counted(cells_of(rows, mine, names), told, turn), Frame(columns, lists, about, extras))
+        data = write_ledger(_counted(_rows(mine, campaign, wanted, names, past), told, turn), Frame(columns, lists, about, extras))
         note(
             kept(Campaign), campaign, LedgerAction.EXPORT, actor=actor, now=now, reason=reason.strip(),
             rows=told["rows"], columns=[one.value for one in columns[:-1]] + [one.key for one in extras], filters=_safe(wanted.filters),
         )  # fmt: skip
     return data
+
+
+def _rows(mine: Reach, campaign: Campaign, wanted: Wanted, names: Names, past: Then | None) -> Iterator[Mapping[Column, str]]:
+    """The rows now, or each as it stood at the past moment that the filters name."""
+    order = wanted.filters.sort
+    if past is None:
+        return cells_of(in_order(narrowed(mine, campaign.pk, wanted.filters, wanted.today), order), mine, names)
+    return cells_then(mine, names, in_order(narrowed_then(mine, campaign.pk, wanted.filters, past), order), past)
 
 
 def extras_of(campaign: Campaign, wanted: Collection[str] | None = None) -> list[Extra]:

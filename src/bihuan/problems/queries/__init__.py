@@ -3,11 +3,13 @@
 from bihuan.problems.policy import Reach, may_read, reach
 from bihuan.problems.queries.blocks import Looked, look_over, texts_of
 from bihuan.problems.queries.counting import counted_to
-from bihuan.problems.queries.edits import News, changed_since, edits_of, find_edit, find_undone, last_mark, news_since
-from bihuan.problems.queries.gates import unmet_of_stage
+from bihuan.problems.queries.edits import News, changed_since, edits_of, find_edit, find_undone, label_of, last_mark, news_since
+from bihuan.problems.queries.gates import silent_subjects, unmet_of_stage
 from bihuan.problems.queries.handover import (
+    ELSE,
     OpenWork,
     conflicts,
+    divided,
     find_handover,
     handovers_of,
     leavers,
@@ -40,8 +42,9 @@ from bihuan.problems.queries.todo import MOST, Due, count_due, count_within, due
 from bihuan.problems.queries.twins import Twin, may_compare, may_take_original, twins_of
 
 __all__ = [
-    "OpenWork", "conflicts", "find_handover", "handovers_of", "leavers", "may_hand_over", "open_work", "refuse_who_may_not",
-    "Looked", "News", "changed_since", "edits_of", "find_edit", "find_undone", "last_mark", "look_over", "news_since", "texts_of",
+    "silent_subjects",
+    "ELSE", "OpenWork", "conflicts", "divided", "find_handover", "handovers_of", "leavers", "may_hand_over", "open_work", "refuse_who_may_not",
+    "Looked", "News", "changed_since", "edits_of", "find_edit", "find_undone", "label_of", "last_mark", "look_over", "news_since", "texts_of",
     "Button", "Channel", "Due", "Line", "Lines", "MOST", "Page", "PartsThen", "Reach", "Relations", "SOURCES_OF_LIST", "Then", "Today",
     "Told", "Twin", "beyond", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within", "counted_then",
     "counted_to", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from", "evidence_of", "extensions_of", "find",

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems.models import Problem, ProblemReplaced, ProblemVersion
 from bihuan.problems.policy import Reach, may_read
-from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.queries.ledger import Today
 from bihuan.problems.queries.past import Then, rows_then, seen_then, then
 from bihuan.problems.rules.comparing import FIELDS, Moved, Part, moved_between
@@ -18,7 +19,17 @@ from bihuan.problems.rules.sheet.shape import VEIL
 from bihuan.problems.vocabulary import DONE, OUT, State
 
 
-@dataclass(frozen=True, slots=True)
+class Stood(NamedTuple):
+    """What a part is decided by, of one row in one edition."""
+
+    version: int
+    number: int
+    state: str
+    reopened: int
+    began: datetime
+
+
+@dataclass(frozen=True)
 class Editions:
     """The ledger of a campaign before and after, each as this actor sees it."""
 
@@ -27,13 +38,42 @@ class Editions:
     old: Then
     new: Then
 
-    def before(self, condition: Q = COUNTED) -> QuerySet[ProblemVersion, Any]:
-        """Ids of rows that stood so in the earlier edition."""
-        return seen_then(self.mine, self.campaign_id, self.old).filter(condition).values("row_id")
+    @cached_property
+    def parts(self) -> dict[Part, list[Stood]]:
+        """The rows of each part as they stand in the later edition, by number. Three queries, of rows that moved between the two alone."""
+        old, new = self.before(), self.after()
+        told: dict[Part, list[Stood]] = {part: [] for part in Part}
+        for key, now in sorted(new.items(), key=lambda one: one[1].number):
+            for part in _parts(old.get(key, now if now.began < self.old.until else None), now):
+                told[part].append(now)
+        return told
 
-    def after(self, condition: Q = COUNTED) -> QuerySet[ProblemVersion]:
-        """Rows that stand so in the later one."""
-        return seen_then(self.mine, self.campaign_id, self.new).filter(condition)
+    def before(self) -> dict[int, Stood]:
+        """Rows whose earlier version ended before the later edition."""
+        seen = seen_then(self.mine, self.campaign_id, self.old).filter(valid_to__lt=self.new.until)
+        return {key: Stood(*rest) for key, *rest in seen.values_list("row_id", *_STOOD)}
+
+    def after(self) -> dict[int, Stood]:
+        """Rows that came or changed since the earlier edition, in a column of their versions or beside them."""
+        seen = seen_then(self.mine, self.campaign_id, self.new)
+        replaced = ProblemReplaced.objects.filter(row__campaign_id=self.campaign_id, until__gte=self.old.until, until__lt=self.new.until)
+        found = seen.filter(Q(valid_from__gte=self.old.until) | Q(row_id__in=replaced.values("row_id")))
+        return {key: Stood(*rest) for key, *rest in found.values_list("row_id", *_STOOD)}
+
+
+_STOOD = ("pk", "number", "state", "reopened", "valid_from")
+
+
+def _parts(old: Stood | None, now: Stood) -> list[Part]:
+    """The parts of a row. What was added and closed meanwhile stands in both parts; changed are those that stood and stand, neither closed
+    nor reopened meanwhile."""
+    counted, stood = now.state not in OUT, old is not None and old.state not in OUT
+    if not counted:
+        return [Part.VOIDED] if stood else []
+    found = [] if stood else [Part.ADDED]
+    found += [Part.CLOSED] if now.state in DONE and not (old and old.state in DONE) else []
+    found += [Part.REOPENED] if old and old.reopened < now.reopened else []
+    return found or [Part.CHANGED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,51 +94,19 @@ def editions(mine: Reach, campaign_id: int, old: Written, new: Written | None, t
     return Editions(mine, campaign_id, earlier, later)
 
 
-def part_of(both: Editions, part: Part) -> QuerySet[ProblemVersion]:
-    """Versions of the later edition that belong to a part. What was added and closed meanwhile stands in both parts; changed are those
-    that stood and stand, neither closed nor reopened meanwhile."""
-    done = Q(state__in=DONE)
-    match part:
-        case Part.ADDED:
-            return both.after().exclude(row_id__in=both.before())
-        case Part.CLOSED:
-            return both.after(done).exclude(row_id__in=both.before(done))
-        case Part.REOPENED:
-            return both.after().filter(row_id__in=both.before()).filter(_more_often(both))
-        case Part.VOIDED:
-            return both.after(Q(state__in=OUT)).filter(row_id__in=both.before())
-    stayed = both.after().filter(row_id__in=both.before()).exclude(pk__in=part_of(both, Part.CLOSED).values("pk"))
-    return stayed.exclude(pk__in=part_of(both, Part.REOPENED).values("pk")).filter(_touched(both))
-
-
-def _more_often(both: Editions) -> Exists:
-    """Reopened more often than in the earlier edition."""
-    earlier = seen_then(both.mine, both.campaign_id, both.old)
-    return Exists(earlier.filter(row_id=OuterRef("row_id"), reopened__lt=OuterRef("reopened")))
-
-
-def _touched(both: Editions) -> Q:
-    """Another version than before, or columns beside the versions that were replaced between the editions."""
-    replaced = ProblemReplaced.objects.filter(row_id=OuterRef("row_id"), until__gte=both.old.until, until__lt=both.new.until)
-    return Q(valid_from__gte=both.old.until) | Q(Exists(replaced))
-
-
 def counts(both: Editions) -> Mapping[Part, int]:
     """How many rows each part has."""
-    return {part: part_of(both, part).count() for part in Part}
+    return {part: len(rows) for part, rows in both.parts.items()}
 
 
 def differences(both: Editions, part: Part, *, first: int = 0, most: int | None = None) -> list[Difference]:
     """Rows of a part by number, each with what moved."""
-    found = part_of(both, part).order_by("number")
-    versions = list(found[first : first + most] if most else found[first:])
+    wanted = [one.version for one in both.parts[part]][first : first + most if most else None]
+    versions = list(ProblemVersion.objects.filter(pk__in=wanted).order_by("number"))
     rows = rows_then(both.mine, versions, both.new)
-    stood = {row.pk: row for row in rows_then(both.mine, _of_before(both, versions), both.old)}
+    earlier = seen_then(both.mine, both.campaign_id, both.old).filter(row_id__in=[one.row_id for one in versions])
+    stood = {row.pk: row for row in rows_then(both.mine, earlier, both.old)}
     return [_difference(both.mine, row, stood.get(row.pk)) for row in rows]
-
-
-def _of_before(both: Editions, versions: Sequence[ProblemVersion]) -> QuerySet[ProblemVersion]:
-    return seen_then(both.mine, both.campaign_id, both.old).filter(row_id__in=[one.row_id for one in versions])
 
 
 def _difference(mine: Reach, row: Problem, stood: Problem | None) -> Difference:

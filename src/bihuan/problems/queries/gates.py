@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from bihuan.campaigns.models import Campaign, Stage, Task
+from django.db.models import QuerySet
+
+from bihuan.campaigns.models import Campaign, RosterEntry, Stage, Task
 from bihuan.campaigns.queries.roster import entries_on
 from bihuan.campaigns.rules.stages import GateCondition, GateCounts, open_conditions
 from bihuan.campaigns.vocabulary import RosterRole, TaskState
@@ -26,10 +28,15 @@ def gate_counts(stage: Stage, today: date) -> GateCounts:
 
 
 def _silent(campaign: Campaign, today: date) -> int:
-    """Subjects without a self-check of their own on the ledger."""
+    """Subjects without a self-check of their own on the ledger, each once."""
+    return silent_subjects(campaign, today).order_by().values("person_id").distinct().count()
+
+
+def silent_subjects(campaign: Campaign, today: date) -> QuerySet[RosterEntry]:
+    """Places on the roster of the subjects without a self-check of their own on the ledger, by unit: the rows behind the number."""
     spoke = Problem.objects.filter(COUNTED, campaign=campaign, source=Source.SELF_CHECK).exclude(person=None).order_by().values("person_id")
     subjects = entries_on(campaign, today).filter(role=RosterRole.SUBJECT)
-    return subjects.exclude(person_id__in=spoke).order_by().values("person_id").distinct().count()
+    return subjects.exclude(person_id__in=spoke).order_by("unit__order", "unit_id", "person__sort_key", "pk")
 
 
 def unmet_of_stage(stage: Stage, today: date) -> tuple[tuple[GateCondition, int], ...]:

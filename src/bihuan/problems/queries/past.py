@@ -142,7 +142,8 @@ _COLUMNS = tuple(name for name in ProblemVersion.columns if name != "proposed")
 
 def find_then(mine: Reach, campaign: Campaign, number: int, past: Then) -> Problem:
     """The problem with this number as it stood, or Missing: not there yet, hidden and missing look alike."""
-    found = list(seen_then(mine, campaign.pk, past).filter(number=number)[:1])
+    one = Problem.objects.filter(campaign=campaign, number=number).values("pk")
+    found = list(seen_then(mine, campaign.pk, past).filter(row_id=one[:1])[:1])
     if not found:
         raise Missing()
     [row] = rows_then(mine, found, past)

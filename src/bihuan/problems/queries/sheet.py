@@ -14,7 +14,7 @@ from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import Duty, FilledBy
 from bihuan.foundation.kernel import Actor, NotAllowed
 from bihuan.organisation.models import Unit
-from bihuan.problems.models import Problem
+from bihuan.problems.models import Problem, ProblemVersion
 from bihuan.problems.policy import OF_A_UNIT, Reach, may_read, reach, sees_all
 from bihuan.problems.queries.moved_heads import with_moved_heads
 from bihuan.problems.queries.past import Then, rows_then
@@ -84,6 +84,20 @@ def cells_of(rows: QuerySet[Problem], mine: Reach, names: Names) -> Iterator[Map
         readable = may_read(mine, facts)
         cells = printed(facts, names, readable=readable)
         yield {**cells, **printed_own(names.known.own.columns, facts.own, readable=readable)} if names.known.own else cells  # type: ignore[dict-item]
+
+
+def cells_then(mine: Reach, names: Names, versions: QuerySet[ProblemVersion], past: Then) -> Iterator[Mapping[Column, str]]:
+    """The rows of an export as they stood at a past moment, in pieces."""
+    keys = list(versions.values_list("pk", flat=True))
+    for at in range(0, len(keys), _CHUNK):
+        some = {one.pk: one for one in ProblemVersion.objects.filter(pk__in=keys[at : at + _CHUNK])}
+        for row in rows_then(mine, [some[key] for key in keys[at : at + _CHUNK]], past):
+            told = [getattr(row, name) for name in Facts._fields if not name.endswith("_name")]
+            facts = Facts(*told, row.person.name if row.person else None, row.leader.name if row.leader else None)
+            readable = may_read(mine, row)
+            cells = printed(facts, names, readable=readable)
+            more = printed_own(names.known.own.columns, facts.own, readable=readable) if names.known.own else {}
+            yield {**cells, **more}  # type: ignore[dict-item]
 
 
 def _everything(mine: Reach, campaign: Campaign) -> Known:

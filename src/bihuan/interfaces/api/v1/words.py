@@ -21,6 +21,8 @@ def _day(value: date) -> date:
 
 Number = Annotated[int, Field(ge=1, le=LARGEST)]
 Day = Annotated[date, AfterValidator(_day), Field(description="日期，写成 2026-03-01；2000 年到 2100 年")]
+MOMENT = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{6})?)?)?$"
+"""A past day or moment: 2026-03-01, 2026-03-01T14:30, with seconds."""
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{1,30}$", description="专项代码")]
 Line = Annotated[str, Field(max_length=200, pattern=_PRINTED)]
 Text = Annotated[str, Field(max_length=2000, pattern=_PRINTED)]

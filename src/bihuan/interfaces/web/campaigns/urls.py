@@ -53,6 +53,7 @@ urlpatterns = [
     path("c/<slug:code>/groups/<int:pk>/units/", groups.charge, name="charge"),
     path("c/<slug:code>/groups/<int:pk>/seats/<int:seat>/leave/", groups.unseat, name="unseat"),
     path("c/<slug:code>/roster/", roster.roster, name="roster"),
+    path("c/<slug:code>/roster/silent/", stages.silent, name="silent"),
     path("c/<slug:code>/roster/join/", roster.join, name="join_roster"),
     path("c/<slug:code>/roster/threshold/", roster.threshold, name="threshold"),
     path("c/<slug:code>/roster/units/", roster.cover, name="cover_units"),

@@ -92,7 +92,7 @@ def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict
         (label, _days(getattr(filters, name)), name, getattr(filters, name)) for name, label in _SPANS.items() if getattr(filters, name)
     ]
     chips += [(*chip_words(campaign, told), "own", told) for told in filters.own]
-    chips += [(_("截至"), filters.at, "at", filters.at)] if filters.at else []
+    chips += [(_("截至"), str(filters.moment), "at", filters.at)] if filters.at else []
     chips += [(_("含"), f"“{filters.q}”", "q", filters.q)] if filters.q else []
     return [
         {"label": _(label), "value": value, "remove": _href(campaign.code, filters.without(name, word))}

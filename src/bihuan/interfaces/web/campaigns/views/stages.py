@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
 from bihuan.campaigns.rules.stages import GateCondition
@@ -19,7 +19,7 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems.operations import declare_stage_over
-from bihuan.problems.queries import unmet_of_stage
+from bihuan.problems.queries import silent_subjects, unmet_of_stage
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Stage
@@ -65,12 +65,12 @@ def finish(request: HttpRequest, code: str, order: int) -> HttpResponse:
 
 
 def _conditions(stage: Stage, unmet: dict[GateCondition, int]) -> list[dict[str, Any]]:
-    """Every condition that is asked about this stage, met or not; the numbers that are rows of the ledger or the list of tasks open them."""
+    """Every condition that is asked about this stage, met or not; the numbers that are rows of a list open it."""
     code, first = stage.campaign.code, not stage.campaign.stages.filter(order__lt=stage.order).exists()
     ledger = reverse("problems:ledger", args=[code])
     rows = {
         GateCondition.UNSORTED: f"{ledger}?stage={stage.pk}&unsorted=1&open=1", GateCondition.OVERDUE: f"{ledger}?stage={stage.pk}&lamp=overdue",
-        GateCondition.TASKS: reverse("campaigns:tasks", args=[code]),
+        GateCondition.TASKS: reverse("campaigns:tasks", args=[code]), GateCondition.SILENT: reverse("campaigns:silent", args=[code]),
     }  # fmt: skip
     asked = [one for one in GateCondition if one is not (GateCondition.BEFORE if first else GateCondition.SILENT)]
     return [
@@ -100,3 +100,14 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         return toast(request, redirect("campaigns:plan", code=code), _("阶段已增加"))
     note = _("接在最后一个阶段后面；定下之后，要改只能登记延长的决定。")
     return form_page(request, campaign, form, title=_("增加阶段"), act=_("增加"), note=note)
+
+
+@require_GET
+def silent(request: HttpRequest, code: str) -> HttpResponse:
+    """Who is asked for a self-check and has none on the ledger yet: the rows behind the number of a stage's end."""
+    _actor, campaign = desk(request, code, but_heads=True)
+    rows = list(silent_subjects(campaign, today_of(campaign).day))
+    people = len({one.person_id for one in rows})
+    crumbs = [(_("方案"), reverse("campaigns:plan", args=[code])), (_("还没有自查记录的整治对象"), "")]
+    shown = {"campaign": campaign, "title": _("还没有自查记录的整治对象"), "rows": rows, "people": people, "crumbs": crumbs}
+    return render(request, "campaigns/pages/silent.html", shown)
