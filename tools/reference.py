@@ -87,7 +87,7 @@ def rooms() -> list[str]:
     """Dotted names of everything below the interfaces that may have words and tables, from the ground up."""
     ground = [f"foundation.{path.name}" for path in sorted((SOURCE / "foundation").iterdir()) if (path / "__init__.py").exists()]
     order = ["organisation", "campaigns", "documents", "problems", "accountability", "plan_import", "finding", "clues", "surveys",
-             "institutions", "inspections", "burden", "reports"]  # fmt: skip
+             "institutions", "inspections", "burden", "reports", "forms"]  # fmt: skip
     return [*ground, *(name for name in order if (SOURCE / name / "__init__.py").exists())]
 
 
