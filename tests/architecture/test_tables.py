@@ -8,7 +8,18 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 
-FLOORS = ["foundation", "organisation", "campaigns", "documents", "problems", "accountability", "plan_import", "reports", "forms", "interfaces"]
+FLOORS = [
+    "foundation",
+    "organisation",
+    "campaigns",
+    "documents",
+    "problems",
+    "accountability",
+    "plan_import",
+    "reports",
+    "forms",
+    "interfaces",
+]
 INSIDE_FOUNDATION = [
     "kernel",
     "seals",

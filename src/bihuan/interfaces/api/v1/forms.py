@@ -1,7 +1,7 @@
 """The superior's forms: which there are, what they are tied to, filled for a day, handed out."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -34,6 +34,9 @@ class FormOut(Schema):
     last_filled: datetime | None = Field(description="上次填到")
 
 
+Pair = Annotated[list[Line], Field(min_length=2, max_length=2)]
+
+
 class CellAsked(Asked):
     """One cell and what it tells."""
 
@@ -50,7 +53,7 @@ class RegionAsked(Asked):
     sheet: Line = Field(min_length=1, description="工作表")
     first: int = Field(ge=1, le=100_000, description="从第几行")
     last: int = Field(ge=1, le=100_000, description="到第几行")
-    columns: list[tuple[str, str]] = Field(min_length=1, max_length=60, description="列的字母和台账栏目")
+    columns: list[Pair] = Field(min_length=1, max_length=60, description="列的字母和台账栏目")
     filters: str = Field("", max_length=1000, description="列哪些问题，与台账网址问号后面相同")
 
 
