@@ -101,10 +101,13 @@ def test_a_row_opens_beside_the_list_and_escape_shuts_it(window: "Page") -> None
 
 def test_the_grid_walks_and_picks_by_keys(window: "Page") -> None:
     wired(window)
-    window.locator("#row-0412").evaluate("row => { row.tabIndex = -1; row.focus(); }")
+    window.locator("#row-0412 td").nth(2).evaluate("cell => { cell.tabIndex = -1; cell.focus(); }")
     window.keyboard.press("Space")
+    window.keyboard.press("ArrowRight")
     window.keyboard.press("Shift+ArrowDown")
-    assert window.locator("tr.picked").count() == 2
+    assert window.locator("td.sel").count() == 2
+    window.keyboard.press("Space")
+    assert window.locator("tr.picked").count() == 1  # the first is let go, the second ticked
     window.keyboard.press("Enter")
     window.locator("#drawer h2").wait_for()
 

@@ -9,13 +9,14 @@ from django.utils.timezone import localtime
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import Actor, Missing, NotNow, _
-from bihuan.problems.models import Edit
+from bihuan.problems.models import Edit, Problem
 from bihuan.problems.policy import Reach
 from bihuan.problems.queries.ledger import visible_to
 from bihuan.problems.vocabulary import Action, EditKind
 
 NEWS = 200
 """So many changes are told one by one; more are told as many."""
+_ASIDE = frozenset({"planned_due_on", "path", "of_unit_head", "revision", "state", "state_before"})
 
 
 def edits_of(actor: Actor, campaign: Campaign, count: int = 10) -> list[Edit]:
@@ -44,6 +45,14 @@ def find_undone(actor: Actor, campaign: Campaign) -> Edit:
     if found is None or found.kind != EditKind.UNDO or found.undone_at is not None:
         raise NotNow(_("没有可以重做的撤销。"))
     return found
+
+
+def label_of(name: str) -> str:
+    """What a field of a problem is called in lists of changes; "" for those that only follow, and for marks of who and when."""
+    found = next((one for one in Problem._meta.concrete_fields if name in (one.name, one.attname)), None)
+    if found is None or found.attname in _ASIDE or found.attname.endswith(("_at", "_by_id", "_person_id")):
+        return ""
+    return str(found.verbose_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,10 @@ def drawn(rows: Sequence[Row], keys: Sequence[str], q: str = "", *, renewed: boo
 
 
 def _rights(row: Row) -> str:
-    """What of this row may be edited in place: "a" corrected, "c" classified. The heads say which right their column asks for."""
+    """What of this row may be edited in place: "a" corrected, "c" classified, both where nothing is said. The heads say which right their
+    column asks for."""
     rights = "a" * (row.may_amend and row.readable) + "c" * (row.may_classify and row.readable) + row.fills
-    return f" data-e={rights}" if rights else ""
+    return "" if rights == "ac" else f" data-e={rights}" if rights else " data-e"
 
 
 def _own(first: Row, key: str) -> Callable[[_Pen, Row], str]:
@@ -70,7 +71,7 @@ class _Pen:
         mark, star = f"{p.number:04d}", f" {self.star}" if p.priority else ""
         return (
             f'<td><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}">'
-            f'<td class=num><a data-open href="{p.number}/{self.at}">{mark}</a>{star}'
+            f'<td class=num><a href="{p.number}/{self.at}">{mark}</a>{star}'
             f"<td class=key>{escape(row.unit, quote=False)}<small>{escape(row.person, quote=False) or '—'}</small><td class=q>{self.text(row)}"
         )
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -17,7 +14,6 @@ from bihuan.interfaces.web.shell.actors import campaign_at, reach_of
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import number_of
 from bihuan.problems import queries
-from bihuan.problems.models import Problem
 from bihuan.problems.rules.filters import Filters
 
 MOST = 1000
@@ -37,22 +33,9 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _said(one: queries.News) -> str:
-    names = dict.fromkeys(name for name in map(_label, one.fields) if name)
+    names = dict.fromkeys(name for name in map(queries.label_of, one.fields) if name)
     what = _("%(action)s：%(names)s") % {"action": _(one.action.label), "names": _("、").join(names)} if names else _(one.action.label)
     return _("%(who)s %(when)s %(what)s") % {"who": one.who, "when": f"{one.at:%H:%M}", "what": what}
-
-
-_ASIDE = frozenset({"planned_due_on", "path", "of_unit_head", "revision"})
-
-
-def _label(name: str) -> str:
-    model: type[Model] = Problem
-    found: Any = next((one for one in model._meta.concrete_fields if name in (one.name, one.attname)), None)
-    return (
-        str(found.verbose_name)
-        if found is not None and found.attname not in _ASIDE and not found.attname.endswith(("_at", "_by_id"))
-        else ""
-    )
 
 
 @require_GET

@@ -22,7 +22,6 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import number_of
 from bihuan.problems import operations, queries
-from bihuan.problems.models import Problem
 from bihuan.problems.rules.blocks import PASTED, SHOWN, Laid, Wish, lay
 from bihuan.problems.rules.clipboard import MOST_CELLS, block_of, lines_of
 from bihuan.problems.rules.filters import Filters
@@ -31,6 +30,7 @@ from bihuan.problems.rules.sheet.values import guarded
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
+    from bihuan.problems.models import Problem
 
 MOST_ROWS = 1000
 RENEWED = 300

@@ -1,6 +1,8 @@
 """What one changed in the grid taken back, and done again; the list of one's last changes."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,20 +16,17 @@ from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import number_of
 from bihuan.problems import operations, queries
-from bihuan.problems.models import Edit, Problem
 from bihuan.problems.vocabulary import EditKind
+
+if TYPE_CHECKING:
+    from bihuan.problems.models import Edit
 
 
 def words_for(edit: Edit) -> str:
     """What a change was, in words: how, which fields, how many."""
-    names = dict.fromkeys(_label(name) for name in edit.fields.split(",") if name)
+    names = dict.fromkeys(filter(None, map(queries.label_of, edit.fields.split(","))))
     told = {"what": _(EditKind(edit.kind).label), "names": _("、").join(names), "n": edit.count}
     return ngettext("%(what)s %(n)d 件：%(names)s", "%(what)s %(n)d 件：%(names)s", edit.count) % told
-
-
-def _label(name: str) -> str:
-    found = next((one for one in Problem._meta.concrete_fields if name in (one.name, one.attname)), None)
-    return str(found.verbose_name) if found else name
 
 
 @require_POST

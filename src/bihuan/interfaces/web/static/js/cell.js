@@ -12,7 +12,8 @@
     if (cell.dataset.edit) return cell.dataset.edit;
     const head = headOf(cell);
     const own = $("[data-open]", cell.parentNode);
-    return head?.dataset.f && own && (cell.parentNode.dataset.e || "").includes(head.dataset.e) ? `${own.getAttribute("href")}cell/${head.dataset.f}/` : "";
+    const rights = cell.parentNode.dataset.e ?? "ac";
+    return head?.dataset.f && own && "book" in cell.closest("table").dataset && rights.includes(head.dataset.e || "a") ? `${own.getAttribute("href")}cell/${head.dataset.f}/` : "";
   }
 
   const state = (form) => JSON.stringify([...new FormData(form)]);
