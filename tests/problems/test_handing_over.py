@@ -15,7 +15,7 @@ from bihuan.organisation.models import Post
 from bihuan.organisation.operations import end_post
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
-from bihuan.problems.queries import Today, conflicts, leavers, narrowed, open_work, reach
+from bihuan.problems.queries import Today, conflicts, divided, leavers, narrowed, open_work, reach
 from bihuan.problems.rules.filters import Filters
 from tests.factories import town as t
 from tests.factories.town import (
@@ -96,9 +96,18 @@ def test_conflicts_are_named_and_stop_everything(place: Town) -> None:
         hand(place, OFFICIAL, {"doer": HEAD, "leader": HEAD})
     with pytest.raises(BadInput, match="不能批准自己的措施"):
         hand(place, OFFICIAL, {"doer": LIAISON, "leader": COLLEAGUE})
+    works = open_work(place.campaign, place.people[OFFICIAL])
+    parts = divided(works, {"doer": place.people[HEAD], "doer-else": place.people[LIAISON]})
+    assert [(one.key, one.count) for one in parts] == [("doer", 1), ("doer-else", 1), ("leader", 1)], (
+        "what stands against him goes to another"
+    )
     assert Problem.objects.filter(doer=place.people[OFFICIAL]).count() == 2 and not Handover.objects.exists(), "all or nothing"
-    hand(place, OFFICIAL, {"doer": LIAISON, "leader": HEAD})
-    assert {one.doer_id for one in Problem.objects.filter(pk__in=(signed.pk, plain.pk))} == {place.people[LIAISON].pk}
+    row = hand(place, OFFICIAL, {"doer": HEAD, "doer-else": LIAISON, "leader": HEAD})
+    assert dict(Problem.objects.filter(pk__in=(signed.pk, plain.pk)).values_list("pk", "doer__name")) == {
+        signed.pk: LIAISON,
+        plain.pk: HEAD,
+    }
+    assert [(one["count"], one["successor"]) for one in row.lines] == [(1, HEAD), (1, LIAISON), (1, HEAD)]
     assert Problem.objects.get(pk=led.pk).leader == place.people[HEAD]
 
 

@@ -35,6 +35,11 @@ def test_from_the_to_do_to_the_signed_list(place: t.Town) -> None:
     assert "由他整改的问题" in page and f"{signed.number:04d}" in page and "已在这些问题上办过" in page
     refused = office.post(at, {"to": place.people[t.HEAD].pk, "doer": place.people[t.HEAD].pk, "reason": "退休", "do": "1"})
     assert refused.status_code == 422 and "请换一个人接手" in refused.content.decode()
+    both = [place.people[t.HEAD].pk, place.people[t.LIAISON].pk]
+    asked = office.post(at, {"to": both, "doer": both[0]}).content.decode()
+    assert 'name="doer-else"' in asked
+    looked = office.post(at, {"to": both, "doer": both[0], "doer-else": both[1]}).content.decode()
+    assert looked.count("由他整改的问题</th>") == 2 and "已在这些问题上办过" not in looked
     looked = office.post(at, {"to": [place.people[t.HEAD].pk, place.people[t.LIAISON].pk], "doer": place.people[t.LIAISON].pk})
     assert looked.status_code == 200 and "已在这些问题上办过" not in looked.content.decode(), "looked at again, nothing written"
     assert Problem.objects.filter(doer=leaver).count() == 2

@@ -14,11 +14,11 @@ from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.indexing import index
-from bihuan.problems.queries.handover import OpenWork, conflicts, open_work, refuse_who_may_not
+from bihuan.problems.queries.handover import OpenWork, conflicts, divided, open_work, refuse_who_may_not
 from bihuan.problems.vocabulary import Action, Work
 
 Plan = Mapping[str, Person | None]
-"""By key of a piece of work its successor; None ends a duty without one."""
+"""By key of a piece of work its successor; None ends a duty without one. A key with `-else` names who takes what stands against him."""
 
 
 def hand_over(*, campaign: Campaign, leaver: Person, to: Plan, reason: str, actor: Actor, now: datetime) -> Handover:
@@ -28,7 +28,7 @@ def hand_over(*, campaign: Campaign, leaver: Person, to: Plan, reason: str, acto
         raise BadInput(_("请写明理由。"))
     with transaction.atomic():
         Campaign.objects.select_for_update().get(pk=campaign.pk)  # two at once would each see the whole work
-        works = open_work(campaign, leaver)
+        works = divided(open_work(campaign, leaver), to)
         _refuse(works, leaver, to)
         for one in works:
             if one.rows and to.get(one.key) is not None:

@@ -1,7 +1,7 @@
 """Open work of somebody who leaves: what there is, what stands against a successor, and who has left with work still open."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -99,6 +99,28 @@ def _judged(rows: QuerySet[Problem], duty: Duty | None) -> tuple[ItemFacts, ...]
 def conflicts(works: Sequence[OpenWork], to: Mapping[str, Person | None]) -> dict[str, list[Against]]:
     """By key what stands against the successor that was chosen for it."""
     return {one.key: against(one.work, chosen.pk, one.items) for one in works if (chosen := to.get(one.key)) is not None}
+
+
+ELSE = "-else"
+"""Behind the key of a piece of work: to whom those items go that stand against its successor."""
+
+
+def divided(works: Sequence[OpenWork], to: Mapping[str, Person | None]) -> list[OpenWork]:
+    """The work with what stands against its successor apart, where somebody else was named for that."""
+    found: list[OpenWork] = []
+    for one in works:
+        bad = {number for told in conflicts([one], to).get(one.key, ()) if told.stops for number in told.numbers}
+        if not bad or to.get(one.key + ELSE) is None:
+            found.append(one)
+            continue
+        rest, apart = (_part(one, [item.number in bad for item in one.items], wanted) for wanted in (False, True))
+        found += [*([rest] if rest.count else []), replace(apart, key=one.key + ELSE)]
+    return found
+
+
+def _part(one: OpenWork, bad: Sequence[bool], wanted: bool) -> OpenWork:
+    at = [n for n, is_bad in enumerate(bad) if is_bad is wanted]
+    return replace(one, count=len(at), items=tuple(one.items[n] for n in at), rows=tuple(one.rows[n] for n in at))
 
 
 @dataclass(frozen=True, slots=True)

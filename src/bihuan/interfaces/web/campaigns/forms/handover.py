@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.problems.queries import ELSE
+
 if TYPE_CHECKING:
     from bihuan.organisation.models import Person
     from bihuan.problems.queries import OpenWork
@@ -28,6 +30,13 @@ class HandoverForm(forms.Form):
             field = forms.ChoiceField(label=one.label, choices=[*self._nobody(one, people), *people], required=False, initial=first)
             field.widget.attrs["aria-label"] = gettext("%(work)s的接手人") % {"work": one.label}
             self.fields[one.key] = field
+            if one.rows and len(people) > 1:
+                self.fields[one.key + ELSE] = forms.ChoiceField(
+                    label=_("有冲突的给"),
+                    choices=[("", "—"), *people],
+                    required=False,
+                    widget=forms.Select(attrs={"aria-label": gettext("有冲突的给")}),
+                )
 
     def _nobody(self, one: "OpenWork", people: Sequence[Any]) -> list[tuple[str, str]]:
         if one.grant or one.seat:
@@ -38,8 +47,13 @@ class HandoverForm(forms.Form):
         """The bound field of a piece of work."""
         return self[one.key]
 
+    def other_field_of(self, one: "OpenWork") -> Any:
+        """The field for what stands against the successor; None where there is nobody else to choose."""
+        return self[one.key + ELSE] if one.key + ELSE in self.fields else None
+
     def plan(self) -> dict[str, "Person | None"]:
         """By key the successor; None for nobody. What is not chosen yet is left out."""
-        chosen = {one.key: self[one.key].value() or "" for one in self.works}
+        keys = [key for one in self.works for key in (one.key, one.key + ELSE) if key in self.fields]
+        chosen = {key: self[key].value() or "" for key in keys}
         found: dict[str, Person | None] = {key: self.known[value] for key, value in chosen.items() if value in self.known}
         return found | {key: None for key, value in chosen.items() if value == NOBODY}

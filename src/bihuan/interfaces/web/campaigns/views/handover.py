@@ -64,10 +64,11 @@ def handover(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         told = {"campaign": campaign, "leaver": leaver, "to": form.plan(), "reason": form.cleaned_data["reason"]}
         if done(form, lambda: made.append(hand_over(**told, **who(request)))):
             return toast(request, redirect("campaigns:handed", code=code, pk=made[0].pk), _("已移交，请打印清单由双方签字"))
-    against = queries.conflicts(works, form.plan())
+    parts = queries.divided(works, form.plan())
+    against = queries.conflicts(parts, form.plan())
     shown = {
         "campaign": campaign, "title": _("移交 %(name)s 的工作") % {"name": leaver.name}, "leaver": leaver, "form": form, "adding": adding,
-        "successors": successors, "rows": [(one, form.field_of(one), against.get(one.key, ())) for one in works],
+        "successors": successors, "rows": [(one, form.field_of(one), against.get(one.key, ()), form.other_field_of(one)) for one in parts],
     }  # fmt: skip
     return render(request, "campaigns/pages/handover.html", shown, status=422 if form.errors and "do" in request.POST else 200)
 
