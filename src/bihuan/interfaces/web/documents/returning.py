@@ -1,8 +1,10 @@
 """An edited draft comes back: upload, what is another number, what is worded otherwise; and the words that the next issue takes over."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents import operations, queries
-from bihuan.documents.models import Document
 from bihuan.documents.readers import read_paragraphs
 from bihuan.documents.rules.returned import CHOICES, Answer, Question, Returned, what_came_back
 from bihuan.documents.vocabulary import DocumentState
@@ -25,6 +26,9 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import number_of, sentence_of
+
+if TYPE_CHECKING:
+    from bihuan.documents.models import Document
 
 
 @dataclass(frozen=True)
