@@ -21,8 +21,9 @@ from bihuan.problems.queries import Today, narrowed, page_of, reach
 from bihuan.problems.queries.layouts import memory_of
 from bihuan.problems.queries.own import cells_of_row, history
 from bihuan.problems.rules.filters import Filters
-from bihuan.problems.rules.own import Wrong, read_value, shown_value
+from bihuan.problems.rules.own import shown_value
 from bihuan.problems.rules.sheet import Column
+from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.rules.sheet.terms import Choices, Terms
 from bihuan.problems.sheets import ledger_template, read_ledger
 from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, Town, days_later, town

@@ -13,7 +13,8 @@ from bihuan.foundation.audit.pouring import pour_values
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, Term, _
 from bihuan.problems.models import OwnValue, Problem
 from bihuan.problems.policy import duties_of_many, duties_within, reach
-from bihuan.problems.rules.own import Wrong, may_fill, read_value, typed, with_values
+from bihuan.problems.rules.own import may_fill, typed, with_values
+from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.vocabulary import Action
 
 _NAMES = ("text", "word", "number", "day")

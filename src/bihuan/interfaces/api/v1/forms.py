@@ -1,7 +1,7 @@
 """The superior's forms: which there are, what they are tied to, filled for a day, handed out."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,13 +10,15 @@ from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.forms import operations, queries
-from bihuan.forms.models import Filling, Form
 from bihuan.forms.rules.ties import Ties
 from bihuan.forms.sheets import marked
 from bihuan.foundation.files.queries import read
 from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.interfaces.api.v1.gate import Bearer, actor_of, who
 from bihuan.interfaces.api.v1.words import XLSX, Asked, Code, Day, Line, Number, a_file, binary
+
+if TYPE_CHECKING:
+    from bihuan.forms.models import Filling, Form
 
 READ, WRITE = Bearer(Scope.DOCUMENTS_READ), Bearer(Scope.DOCUMENTS_WRITE)
 router = Router(tags=["上级报表"], auth=WRITE)
@@ -108,12 +110,12 @@ def _campaign(request: HttpRequest, code: str) -> Any:
     return campaign
 
 
-def _form(request: HttpRequest, code: str, form: int) -> Form:
+def _form(request: HttpRequest, code: str, form: int) -> "Form":
     actor, campaign = actor_of(request), _campaign(request, code)
     return queries.find_form(actor, campaign, str(form))
 
 
-def _told(filling: Filling) -> FilledOut:
+def _told(filling: "Filling") -> FilledOut:
     numbers: Any = filling.numbers
     return FilledOut(
         id=filling.pk, edition=filling.edition.number, as_of=filling.as_of, rows=filling.rows, digest=filling.digest, numbers=numbers,

@@ -13,8 +13,9 @@ from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
 from bihuan.interfaces.web.problems.cells import CellForm, CellKind
 from bihuan.interfaces.web.problems.columns import Column
 from bihuan.problems.queries.own import columns_shown
-from bihuan.problems.rules.own import Wrong, read_value, shown_value, with_values
+from bihuan.problems.rules.own import shown_value, with_values
 from bihuan.problems.rules.own_filters import OwnFilter, read_filter
+from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.vocabulary import Action
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import _
-from bihuan.problems.rules.own import Wrong, read_value, shown_value, with_values
+from bihuan.problems.rules.own import shown_value, with_values
+from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.rules.sheet.shape import VEIL, Change, Column, KnownRow, RawRow
 from bihuan.problems.rules.sheet.stamp import mark_of_key, stamp_in
 from bihuan.problems.rules.sheet.terms import Choices, Edit

@@ -1,7 +1,7 @@
 """A form as a table to click in: what each cell is tied to, with its present value; suggestions; rows that repeat."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.forms import operations, queries
-from bihuan.forms.models import Form
 from bihuan.forms.rules.ties import CellTie, Region, Ties
 from bihuan.forms.sheets import SheetView, look_at, suggestions
 from bihuan.forms.vocabulary import Dimension, Fixed
@@ -21,6 +20,9 @@ from bihuan.interfaces.web.forms.views.forms import crumbs, desk
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
+
+if TYPE_CHECKING:
+    from bihuan.forms.models import Form
 
 
 class TieForm(django_forms.Form):
@@ -79,7 +81,7 @@ class _Words:
         return f"{self.keys.get(place, place[1])}（{_(Dimension(place[0]).label)}）" if place[0] else ""
 
 
-def _found(request: HttpRequest, code: str, pk: int) -> tuple[Any, Any, Form]:
+def _found(request: HttpRequest, code: str, pk: int) -> tuple[Any, Any, "Form"]:
     actor, campaign = desk(request, code)
     form = queries.find_form(actor, campaign, str(pk))
     form.campaign = campaign
@@ -97,7 +99,7 @@ def form(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return _page(request, *_found(request, code, pk))
 
 
-def _page(request: HttpRequest, _actor: Any, campaign: Any, row: Form, **forms: Any) -> HttpResponse:
+def _page(request: HttpRequest, _actor: Any, campaign: Any, row: "Form", **forms: Any) -> HttpResponse:
     edition, today = queries.edition_of(row), today_of(campaign).day
     views = look_at(read(edition.blank))
     at, ties, words = _sheet(views, request), queries.ties_of(edition), _Words.of(campaign, today)
@@ -145,7 +147,7 @@ def _table(view: SheetView, ties: Ties, regions: list[Region], words: _Words, va
     ]  # fmt: skip
 
 
-def _suggested(row: Form, view: SheetView, words: _Words, values: queries.Values) -> list[dict[str, Any]]:
+def _suggested(row: "Form", view: SheetView, words: _Words, values: queries.Values) -> list[dict[str, Any]]:
     return [
         {"cell": one.tie.cell, "words": one.words, "name": words.figures.get(one.tie.code, one.tie.code), "of": words.told((one.tie.by, one.tie.key)),
          "present": _present(values, one.tie)}

@@ -16,8 +16,8 @@ from bihuan.interfaces.web.problems.views.choosing import show
 from bihuan.interfaces.web.shell.actors import campaign_at
 from bihuan.interfaces.web.shell.kept import hidden
 from bihuan.problems.rules.filters import Filters
-from bihuan.problems.rules.own import Wrong, read_value
 from bihuan.problems.rules.own_filters import read_filter
+from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 
 _BOUNDS = {ColumnKind.NUMBER: "number", ColumnKind.AMOUNT: "number", ColumnKind.DAY: "day"}
 
