@@ -96,6 +96,12 @@ def test_the_same_photograph_on_two_items_is_flagged_for_group_and_office_only(p
         ledger = place.client(name).get(reverse("problems:problem", args=[place.campaign.code, first.number])).content.decode()
         page = place.client(name).get(_address(mine)).content.decode()
         assert ("另处也用" in ledger, "同一文件也用在" in page, "照片相似" in page) == (told, told, told), name
+        listed = place.client(name).get(reverse("problems:repeated", args=[place.campaign.code]))
+        assert (listed.status_code == 200) == told
+        if told:
+            text = listed.content.decode()
+            assert text.count("repeat-row") == 1 and all(f"{row.number:04d}" in text for row in (first, second, far))
+            assert _address(other) not in text
     place.to("confirmed", first)  # nothing is held back by it
     assert place.client(OTHER_LIAISON).get(_address(mine)).status_code == 404
 

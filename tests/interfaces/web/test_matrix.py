@@ -51,6 +51,7 @@ EXPECTED = {
     " documents:register documents:map"
     " documents:from_settings reports:cockpit reports:reports reports:changes problems:look_backs",
     ".ooooooxxxxxxx": "campaigns:finish_task",
+    ".offfofffxxxxx": "problems:repeated",
     ".ofoffoffxxxxx": "problems:import problems:template",
     ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",
     ".oooooooxxxxxx": "problems:problem problems:history problems:evidence problems:evidence_copy problems:evidence_shot",

@@ -54,6 +54,22 @@ def alike(fingerprints: Iterable[str], among: Any) -> dict[str, list[Likeness]]:
     return found
 
 
+def pairs(among: Any, most: int) -> list[tuple[str, str]]:
+    """Every two contents of `among` (a query of fingerprints) that look alike, turned or not; of the latest `most` only."""
+    rows = Look.objects.filter(sha256__in=among).exclude(bits="").order_by("-pk").values_list("sha256", "bits", "turned")[:most]
+    seen: dict[tuple[int, int], list[tuple[str, Seen]]] = {}
+    found = set()
+    for sha256, bits, turned in rows:
+        ways = [read_look(one) for one in (bits, *turned)]
+        close = {id(one): one for way in ways for number, band in enumerate(bands(way)) for near_by in near(band)
+                 for one in seen.get((number, near_by), ())}  # fmt: skip
+        found |= {(sha256, other) for other, look in close.values() if any(way.resembles(look) for way in ways)}
+        one = (sha256, ways[0])
+        for number, band in enumerate(bands(ways[0])):
+            seen.setdefault((number, band), []).append(one)
+    return sorted(found)
+
+
 def _close(ways: list[Seen]) -> Q:
     wanted: list[set[int]] = [set(), set(), set(), set()]
     for way in ways:

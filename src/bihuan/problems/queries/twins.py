@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.foundation.files.looks import alike
+from bihuan.foundation.files.looks import alike, pairs
 from bihuan.foundation.files.rules.previewing.previewing import PICTURES
 from bihuan.problems.models import Evidence, Problem
 from bihuan.problems.policy import Reach, visible
@@ -69,3 +69,52 @@ def _of(one: Evidence, held: Iterable[Evidence], turned: dict[str, bool], seen: 
         if same or other.file.sha256 in turned:
             twins.append(Twin(other, same, turned.get(other.file.sha256, False), other.problem_id in seen))
     return sorted(twins, key=lambda twin: not twin.exact)[:MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Evidence of several items that is one file (`exact`) or looks like one photograph."""
+
+    evidence: tuple[Evidence, ...]
+    exact: bool
+
+
+MOST_REPEATS, MOST_PICTURES = 100, 20_000
+
+
+def may_compare_all(mine: Reach) -> bool:
+    """Does the actor verify or oversee anything in the campaign?"""
+    return mine.holds(Duty.OFFICE, Duty.SUPERVISOR)
+
+
+def repeats(mine: Reach, campaign_id: int) -> list[Repeat]:
+    """What stands under several items of the campaign, as far as the actor may see them; the latest first."""
+    counted = Evidence.objects.filter(problem__campaign_id=campaign_id).exclude(problem__state__in=OUT)
+    same = counted.values("file__sha256").annotate(files=Count("file_id", distinct=True), items=Count("problem_id", distinct=True))
+    exact = {one["file__sha256"] for one in same.filter(files__gt=1, items__gt=1).order_by("file__sha256")[: 10 * MOST_REPEATS]}
+    groups = _joined(exact, pairs(counted.values("file__sha256"), MOST_PICTURES))
+    wanted = {sha256 for group in groups for sha256 in group}
+    held: dict[str, list[Evidence]] = {}
+    mine_only = Problem.objects.filter(visible(mine), campaign_id=campaign_id).values("pk")
+    for one in counted.filter(file__sha256__in=wanted, problem_id__in=mine_only).select_related("file", "problem__unit", "added_by"):
+        held.setdefault(one.file.sha256, []).append(one)
+    found = [_repeat([one for sha256 in sorted(group) for one in held.get(sha256, ())]) for group in groups]
+    return sorted((one for one in found if one), key=lambda one: -one.evidence[-1].pk)[:MOST_REPEATS]
+
+
+def _repeat(evidence: list[Evidence]) -> Repeat | None:
+    """One entry of the list; None where what is left is one item, or one file that items share."""
+    once = {(one.problem_id, one.file.sha256): one for one in sorted(evidence, key=lambda one: one.pk)}
+    rows = sorted(once.values(), key=lambda one: one.pk)
+    if len({one.problem_id for one in rows}) < 2 or len({one.file_id for one in rows}) < 2:
+        return None
+    return Repeat(tuple(rows[:MOST]), len({one.file.sha256 for one in rows}) == 1)
+
+
+def _joined(alone: set[str], alike: list[tuple[str, str]]) -> list[set[str]]:
+    """Contents that hang together, each in one group."""
+    group_of: dict[str, set[str]] = {one: {one} for one in alone}
+    for one, other in alike:
+        joined = group_of.get(one, {one}) | group_of.get(other, {other})
+        group_of |= dict.fromkeys(joined, joined)
+    return list({id(group): group for group in group_of.values()}.values())

@@ -58,7 +58,7 @@ class TiedToAccounts(DefaultSocialAccountAdapter):
         session = super().get_requests_session()
         if ca := settings.BIHUAN_OIDC.get("ca"):
             # Said with each request: a bundle named by the environment would go before what the session says.
-            session.request = partial(session.request, verify=ca)  # type: ignore[method-assign]
+            session.request = partial(session.request, verify=ca)
         return session
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:

@@ -117,3 +117,18 @@ def original(request: HttpRequest, code: str, number: int, pk: int) -> FileRespo
     content = open_content(one.file)
     record_original(one.file, actor=mine.actor, now=now(), campaign=campaign.code, problem=f"{row.number:04d}")
     return _handed(content, name=one.file.name)
+
+
+@require_GET
+def repeated(request: HttpRequest, code: str) -> HttpResponse:
+    """Files and photographs that stand under several items of the campaign, for office and groups."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    mine = queries.reach(actor, campaign.pk)
+    if not queries.may_compare_all(mine):
+        raise NotAllowed()
+    told = {
+        "campaign": campaign, "repeats": queries.repeats(mine, campaign.pk), "title": _("重复的佐证"),
+        "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (_("重复的佐证"), "")],
+    }  # fmt: skip
+    return render(request, "problems/pages/repeated.html", told)
