@@ -143,7 +143,9 @@ def test_random_lives_never_close_without_conditions(quick: bool, published: boo
                 check_closed(Problem.objects.get(pk=row.pk), users, published)
 
     live()
-    unreached = {State.DISPUTED, *UNCOUNTED} | {state for state, there in ((State.CORRECTED, quick), (State.PUBLICISED, published)) if not there}
+    unreached = {State.DISPUTED, *UNCOUNTED} | {
+        state for state, there in ((State.CORRECTED, quick), (State.PUBLICISED, published)) if not there
+    }
     assert min(seen[state.value] for state in State if state not in unreached) > 0, f"some state was never reached: {seen}"
     assert seen["done"] > 250 and seen["refused"] > 250
     assert not list(chain.faults())

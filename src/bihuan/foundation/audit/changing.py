@@ -104,7 +104,7 @@ def _lead(flow: Workflow, change: Change) -> None:
     """The row in the state to which the step leads, and where it was, for rows that can be set aside."""
     row, before = change.row, flow.before_field
     state, kept_for_back = flow.leads(change.step, getattr(row, flow.state_field), getattr(row, before) if before else "")
-    setattr(row, flow.state_field, flow.states(state) if flow.states else state)
+    setattr(row, flow.state_field, flow.states(state) if flow.states and state else state)
     change.touched.add(flow.state_field)
     if before and getattr(row, before) != kept_for_back:
         setattr(row, before, str(kept_for_back))

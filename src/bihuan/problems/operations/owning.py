@@ -19,7 +19,7 @@ from bihuan.problems.operations.clocks import start_clock, stop_clocks
 from bihuan.problems.operations.hands import NEW_ROUND
 from bihuan.problems.operations.recording import Finding, lock_numbers, record
 from bihuan.problems.queries.needs import last_day_to_object
-from bihuan.problems.vocabulary import Action, OwnerLevel, Ruling, Source
+from bihuan.problems.vocabulary import Action, OwnerLevel, Ruling, Source, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _refuse_wrong_parts(problem: Problem, parts: Sequence[Owner], keeps: bool) -
 def _part(whole: Problem, owner: Owner, actor: Actor, now: datetime) -> Problem:
     finding = Finding(
         unit=owner.unit, source=Source(whole.source), text=owner.text.strip() or whole.text, person=owner.person, category=whole.category,
-        manifestation=whole.manifestation, weight=whole.weight, due_on=whole.due_on, found_on=whole.found_on,
+        manifestation=whole.manifestation, weight=Weight(whole.weight), due_on=whole.due_on, found_on=whole.found_on,
         origin=("division", f"{whole.number:04d}", _("由第 %(number)04d 号分解") % {"number": whole.number}),
     )  # fmt: skip
     part = record(campaign=whole.campaign, finding=finding, actor=actor, now=now)

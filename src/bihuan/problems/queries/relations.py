@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from bihuan.problems.models import Dispute, Division, Merger, Problem, Void
 from bihuan.problems.policy import Reach, may_read, visible
 from bihuan.problems.vocabulary import Source, State
@@ -55,12 +57,12 @@ def channels_of(row: Problem, mine: Reach) -> list[Channel]:
     return [Channel(one, Source(one.source), one.text if may_read(mine, one) else None) for one in members]
 
 
-def mergers_of(row: Problem) -> Sequence[Merger]:
+def mergers_of(row: Problem) -> QuerySet[Merger]:
     """Who was merged into this one, the eldest first."""
     return row.mergers.filter(parted_at=None).select_related("member").order_by("pk")
 
 
-def disputes_of(row: Problem) -> Sequence[Dispute]:
+def disputes_of(row: Problem) -> QuerySet[Dispute]:
     """What was said against its ownership, with the rulings."""
     return row.disputes.select_related("unit", "raised_by", "ruled_by")
 

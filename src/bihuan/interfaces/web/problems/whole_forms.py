@@ -79,7 +79,7 @@ class _UnitsForm(_About):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._units: Sequence[Unit] = campaigns.units_of(self.campaign, today_of(self.campaign).day)
+        self._units: Sequence[Unit] = list(campaigns.units_of(self.campaign, today_of(self.campaign).day))
 
     def owner(self, unit: str, person: str, text: str = "") -> Owner:
         """Unit and person by their names. Refused: no such unit in the campaign, several of one name, nobody of that name there."""

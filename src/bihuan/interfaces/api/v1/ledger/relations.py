@@ -61,7 +61,7 @@ def stands(row: Any, mine: Reach, readable: bool) -> Stands:
     void, whole = told.void, told.whole
     return Stands(
         void=Voided(
-            kind=void.kind, repeats=void.repeats.number if void.repeats else None, reason=void.reason if readable else None, at=void.voided_at
+            kind=VoidKind(void.kind), repeats=void.repeats.number if void.repeats else None, reason=void.reason if readable else None, at=void.voided_at
         ) if void else None,
         merged_into=told.merger.main.number if told.merger else None,
         channels=[
@@ -69,8 +69,10 @@ def stands(row: Any, mine: Reach, readable: bool) -> Stands:
             for one in told.channels
         ],
         disputes=[
-            Disputed(unit=one.unit.name, text=one.text if readable else None, raised_at=one.raised_at, ruling=one.ruling or None, ruled_at=one.ruled_at)
-            for one in told.disputes
+            Disputed(
+                unit=one.unit.name, text=one.text if readable else None, raised_at=one.raised_at,
+                ruling=Ruling(one.ruling) if one.ruling else None, ruled_at=one.ruled_at,
+            ) for one in told.disputes
         ],
         divided_from=whole.number if whole else None, divided_into=[one.number for one in told.divided],
         shared=[SharedPart(one) for one in told.parts], shared_with=[one.number for one in told.shares],
