@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -81,7 +82,7 @@ def _refuse_second(row: Delegation) -> None:
     same = same.filter(Q(unit=None) | Q(unit=row.unit)) if row.unit else same
     other = same.filter(from_on__lte=row.to_on, to_on__gte=row.from_on).select_related("deputy").first()
     if other is not None:
-        told = {"name": other.deputy.name, "from": other.from_on.isoformat(), "to": other.to_on.isoformat()}
+        told: dict[str, Any] = {"name": other.deputy.name, "from": other.from_on.isoformat(), "to": other.to_on.isoformat()}
         raise BadInput(_("这项职责 %(from)s 至 %(to)s 已委托给“%(name)s”。请先结束那一项，或错开日期。"), **told)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -21,7 +22,7 @@ Seats = Sequence[tuple[GroupMember, Person | None]]
 
 def hand_over_duties(*, handover: Handover, duties: Passed = (), seats: Seats = (), actor: Actor, now: datetime) -> Handover:
     """Each duty and seat goes to its successor (None: it ends); all or none. Refused as granting, seating and ending them one by one is."""
-    told = {"actor": actor, "now": now}
+    told: dict[str, Any] = {"actor": actor, "now": now}
     with creating(handover, CampaignAction.HAND_OVER, actor=actor, now=now, reason=handover.reason) as change:
         for seat, successor in seats:
             _pass_seat(handover, seat, successor, actor, now)
@@ -36,7 +37,7 @@ def hand_over_duties(*, handover: Handover, duties: Passed = (), seats: Seats = 
 
 def _pass_seat(handover: Handover, seat: GroupMember, successor: Person | None, actor: Actor, now: datetime) -> None:
     """A free successor takes the very seat; one who sits there already keeps his own, and the seat goes."""
-    told = {"actor": actor, "now": now}
+    told: dict[str, Any] = {"actor": actor, "now": now}
     group, leaver = seat.group, seat.person
     if successor is None or leaver is None or group.members.filter(person=successor).exists():
         unseat_person(group=group, seat=seat, reason=handover.reason, **told)

@@ -17,7 +17,7 @@ from bihuan.campaigns.queries.bodies import (
 )
 from bihuan.campaigns.queries.campaigns import find, find_among, needs_second_factor, settings_for, visible_to
 from bihuan.campaigns.queries.commendations import Standard, code_of_conduct, commendations_of, find_commendation
-from bihuan.campaigns.queries.delegations import delegable, find_delegation, standing_today, visible_delegations
+from bihuan.campaigns.queries.delegations import Delegable, delegable, find_delegation, standing_today, visible_delegations
 from bihuan.campaigns.queries.duties import (
     duty_gaps,
     find_grant,
@@ -57,7 +57,7 @@ from bihuan.campaigns.queries.views import find_view, is_mine, look_of, shares_w
 
 __all__ = [
     "BelowThreshold", "below_threshold",
-    "delegable", "find_delegation", "standing_today", "visible_delegations",
+    "Delegable", "delegable", "find_delegation", "standing_today", "visible_delegations",
     "accounts_by_unit", "accounts_of", "slip_units", "unit_names", "waiting_for_password", "waiting_for_slips",
     "is_mine", "leaders_of", "look_of", "shares_with", "standing_look",
     "Standard", "code_of_conduct", "commendations_of", "dissolved_groups", "find_commendation", "find_view",

@@ -32,7 +32,7 @@ def render_handover(*, campaign: str, leaver: str, reason: str, day: date, lines
     told = [_line(one) for one in lines]
     fonts = fonts_for({"hei": HEI, "song": SONG})
     data = json.dumps({"campaign": campaign, "words": words, "lines": told, "signs": signs, "fonts": fonts}, ensure_ascii=False)
-    made: bytes = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"handover": data})  # type: ignore[misc]
+    made: bytes = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"handover": data})
     return made
 
 

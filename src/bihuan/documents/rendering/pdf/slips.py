@@ -51,5 +51,5 @@ def render_slips(sheets: Sequence[SlipSheet], *, site: str, until: date, printed
     ]
     fonts = {**fonts_for({"hei": HEI, "song": SONG}), "mono": [MONO]}
     data = json.dumps({"words": words, "sheets": told, "fonts": fonts}, ensure_ascii=False)
-    made: bytes = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"slips": data})  # type: ignore[misc]
+    made: bytes = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"slips": data})
     return made

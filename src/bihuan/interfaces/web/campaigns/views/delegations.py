@@ -40,12 +40,12 @@ def delegations(request: HttpRequest, code: str) -> HttpResponse:
     rows = queries.standing_today(list(queries.visible_delegations(actor, campaign)[:500]), day)
     runs, me = queries.run_by(actor, campaign), actor.person_id
     given, taken = [one for one in rows if one.row.principal_id == me], [one for one in rows if one.row.deputy_id == me]
-    shown = {
+    shown: dict[str, Any] = {
         "campaign": campaign, "title": _("委托代办"), "tabs": tabs(code, "delegations") if runs else [], "me": me,
         "mine": [told_of(one) for one in _mine(actor, campaign)], "shelves": [(_("我委托出去的"), given), (_("我代别人办的"), taken)],
     }  # fmt: skip
     if runs:
-        shown["shelves"] = [*(shelf for shelf in shown["shelves"] if shelf[1]), (_("本专项的全部委托"), rows)]  # type: ignore[union-attr,index]
+        shown["shelves"] = [*(shelf for shelf in shown["shelves"] if shelf[1]), (_("本专项的全部委托"), rows)]
     return render(request, "campaigns/pages/delegations.html", shown)
 
 
