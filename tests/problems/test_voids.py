@@ -1,7 +1,9 @@
 """Void: out of every count, its trace kept, taken back where that was wrong."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 
 from bihuan.foundation.audit import chain
@@ -138,3 +140,13 @@ def test_many_for_one_reason_and_the_refused_are_told(place: Town) -> None:
     done, refused = do.void_many(problems=rows, why=Why(VoidKind.OUT_OF_SCOPE, "不属于本次整治"), actor=place.actor(OFFICE), now=NOW)
     assert {row.number for row in done} == {1, 2} and {row.number for row, _why in refused} == {3, 4}
     assert Void.objects.filter(kind="out_of_scope").count() == 2 and not list(chain.faults())
+
+
+def test_an_export_leaves_it_out_unless_it_is_asked_for(place: Town) -> None:
+    stays, goes = place.find(text="窗口无人值守甲"), place.find(text="窗口无人值守乙")
+    void(place, goes)
+    for query, text in ((Filters(), stays.text), (Filters(state=("void",)), goes.text)):
+        wanted = do.Wanted(query, Today(TODAY, TODAY))
+        data = do.export_ledger(campaign=place.campaign, wanted=wanted, reason="核对", actor=place.actor(OFFICE), now=NOW)
+        cells = [str(cell.value) for row in openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows() for cell in row]
+        assert [one for one in cells if "窗口无人值守" in one] == [text]
