@@ -46,7 +46,16 @@ class Reader:
         self._titles = {part for title in heading.titles for part in title.split("/")}
         self._wide = {row for (row, left), (last, right) in grid.merged if right > left and row == last}
         self._joins = _fill_down(grid, heading.last, text)
+        if grid.from_1904:
+            self._count_from_1900()
         self._unread = _unread(grid, {place: column for column, place in self.places.items()})
+
+    def _count_from_1900(self) -> None:
+        """Day numbers of a workbook that counts from 1904 as all others have them."""
+        for place in (self.places[column] for column in _DAYS if column in self.places):
+            for cells in self.grid.cells[self.heading.last + 1 :]:
+                if place < len(cells) and isinstance(cells[place], float):
+                    cells[place] += _DAYS_TO_1904
 
     def take(self) -> Taken:
         """Every row below the head, read or passed over."""
@@ -73,7 +82,7 @@ class Reader:
     def _row(self, at: int, cells: Sequence[Any]) -> RawRow:
         width = len(cells)
         texts = {
-            column: (value if (value := cells[place]).__class__ is str else self._text(column, value)).strip()
+            column: (value if (value := cells[place]).__class__ is str else text_of(value)).strip()
             for column, place in self.places.items()
             if place < width
         }
@@ -85,11 +94,6 @@ class Reader:
         more = {key: text_of(cells[place]).strip() for key, place in self.more.items() if place < width}
         stamp = text_of(cells[self.stamp]) if 0 <= self.stamp < width else ""
         return RawRow(at + 1, texts, self.grid.name, stamp, self._unread.get(at, frozenset()), more)
-
-    def _text(self, column: Column, value: Any) -> str:
-        if column in _DAYS and self.grid.from_1904 and isinstance(value, float):
-            value += _DAYS_TO_1904
-        return text_of(value)
 
     def _why(self, at: int, cells: Sequence[Any], row: RawRow) -> Why | None:
         """Most rows are problems: what says so at a glance is asked first."""

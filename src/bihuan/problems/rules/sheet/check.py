@@ -49,7 +49,7 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names) -> Checked:
             tally.same += 1  # it stands here already: taking over changes nothing that is
         elif standing is not None:
             _compare(row, standing, comparer, own, tally)
-        elif row.key not in found.faulty:
+        elif id(row) not in found.faulty:
             line, faults = reader.new_line(row, own)
             tally.errors += faults
             if line is not None and not found.repeats(line):
@@ -79,7 +79,7 @@ def _compare(row: RawRow, standing: KnownRow, comparer: Comparer, own: OwnReader
 
 def _unreadable(row: RawRow) -> list[CellError]:
     """Formulas that bring no result: an empty cell would be taken for nothing said."""
-    faults = [row.error(column, UNREAD) for column in row.unread if column is not Column.NUMBER]
+    faults = [row.error(column, UNREAD) for column in row.unread if column is not Column.NUMBER] if row.unread else []
     if "#" in "".join(row.cells.values()):
         broken = [column for column, text in row.cells.items() if _BROKEN.fullmatch(text) and column is not Column.NUMBER]
         faults += [row.error(column, BROKEN, value=row.cells[column]) for column in broken]
@@ -92,11 +92,11 @@ class _Rows:
     def __init__(self, known: Known, names: Names) -> None:
         self.known, self.names = known, names
         self.numbers: set[str] = set()
-        self.faulty: set[tuple[str, int]] = set()
+        self.faulty: set[int] = set()
         self._own = {one.cells[Column.OWN]: one for one in known.rows}
         self._external = {numbered(one.external): one for one in known.rows if one.external}
         self._seen: dict[tuple[Column, str], RawRow] = {}
-        self._standing: dict[tuple[str, int], KnownRow] = {}
+        self._standing: dict[int, KnownRow] = {}
         self._claimed: set[int] = set()
         self._equal: dict[tuple[object, ...], list[KnownRow]] | None = None
         self._new: set[tuple[object, ...]] = set()
@@ -105,8 +105,8 @@ class _Rows:
         """Find the row by its numbers; numbers that are used twice or stand elsewhere are errors."""
         own, external = numbered(row.cells.get(Column.OWN, "")), numbered(row.cells.get(Column.EXTERNAL, ""))
         self.numbers.add(external)
-        faults = _unreadable(row)
-        faults += [fault for fault in (self._twice(row, Column.OWN, own), self._twice(row, Column.EXTERNAL, external)) if fault]
+        faults = [fault for fault in (self._twice(row, Column.OWN, own), self._twice(row, Column.EXTERNAL, external)) if fault]
+        faults += _unreadable(row)
         if external in self.known.taken:
             faults.append(row.error(Column.EXTERNAL, TAKEN))
         by_own, by_external = self._own.get(own), self._external.get(external)
@@ -116,9 +116,9 @@ class _Rows:
             faults.append(row.error(Column.EXTERNAL, TWO_ROWS))
         if faults:
             tally.errors += faults
-            self.faulty.add(row.key)
+            self.faulty.add(id(row))
         elif standing := by_own or by_external:
-            self._standing[row.key] = standing
+            self._standing[id(row)] = standing
             self._claimed.add(standing.pk)
 
     def gone(self, rows: Sequence[RawRow]) -> list[str]:
@@ -139,8 +139,8 @@ class _Rows:
 
     def standing(self, row: RawRow) -> KnownRow | None:
         """The problem this row is about, or None for a new one. A row without external number takes the first equal one that is free."""
-        if row.key in self._standing or row.key in self.faulty:
-            return self._standing.get(row.key)
+        if id(row) in self._standing or id(row) in self.faulty:
+            return self._standing.get(id(row))
         if row.cells.get(Column.EXTERNAL, "").strip():
             return None
         equal = self._equal_ones().get(self._key(row), [])

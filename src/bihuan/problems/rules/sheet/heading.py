@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"[\d.\-/年月日:%]+")
 _FILLED_IN = re.compile(r"[:：]\s*\S")
 _PART = re.compile(r"[及和与、/（(]")
 _LIKE = 80
+_SURE = 4
 Names = Mapping[str, Collection[str]]
 """Meaning → the words a column of it may be called by."""
 
@@ -59,7 +60,15 @@ def heading_of(grid: Grid, names: Names, kept: Mapping[str, Layout]) -> Heading 
             weight = 10 * weight + (depth if _is_head(grid.cells[top]) else -depth) if weight else 0
             if weight and (best is None or weight > best[0]):
                 best = weight, found
+        if best and not kept and best[1].last < top and _is_sure(best[1]):
+            break
     return best[1] if best else None
+
+
+def _is_sure(found: Heading) -> bool:
+    """Is this a head beyond doubt? Then the rows below it are not looked at as heads."""
+    known = {word for word, how in found.columns.values() if how is How.KNOWN}
+    return {Column.UNIT.value, Column.TEXT.value} <= known and len(known) >= _SURE
 
 
 def _weight(found: Heading) -> int:

@@ -1,7 +1,7 @@
 """LedgerRows from another system, known again by their external number: the rules of the sheet, the errors of the sheet, all or nothing."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Path, Query, Schema
@@ -19,7 +19,9 @@ from bihuan.problems import operations, queries
 from bihuan.problems.operations import ImportResult
 from bihuan.problems.operations import Wanted as Sheet
 from bihuan.problems.queries.layouts import memory_of
+from bihuan.problems.queries.sheet import ON_NO_TERMS
 from bihuan.problems.rules.sheet import Column, RawRow
+from bihuan.problems.rules.sheet.terms import Choices, Terms
 from bihuan.problems.sheets import read_ledger
 
 MOST = 5000
@@ -38,6 +40,19 @@ class LedgerRows(Asked):
     preview: bool = Field(False, description="只核对，不写入")
 
 
+class EditTold(Schema):
+    """A cell that the sheet says otherwise than the ledger."""
+
+    row: int = Field(description="表里的行")
+    number: int = Field(description="台账序号")
+    column: str = Field(description="栏目")
+    old: str = Field(description="台账现在")
+    new: str = Field(description="表里")
+    conflict: bool = Field(description="导出以后台账也改过")
+    clears: bool = Field(description="表里清空了")
+    written: bool = Field(description="是否照表写入")
+
+
 class ImportTaken(Schema):
     """What taking the rows over did, or would do."""
 
@@ -47,19 +62,23 @@ class ImportTaken(Schema):
     same: int = Field(description="不变")
     gone: list[str] = Field(description="以前导入过、这次没有的外部编号；不会删除")
     kept: list[str] = Field(description="有出入但现在已不能改的格")
+    edits: list[EditTold] = Field(description="逐格的改动；导出后两边都改过的、清空的，默认保持台账")
+    moved: int = Field(description="导出以后台账改过、表里没有动的格数，保持台账")
 
 
-def _taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: bool) -> ImportTaken:
+def _taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: bool, terms: Terms = ON_NO_TERMS) -> ImportTaken:
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     if preview:
-        found = ImportResult.of(queries.preview_import(actor, campaign, rows))
+        found = ImportResult.of(queries.preview_import(actor, campaign, rows, terms))
     else:
-        found = operations.import_ledger(campaign=campaign, rows=rows, **who(request))
+        found = operations.import_ledger(campaign=campaign, rows=rows, terms=terms, **who(request))
     if found.errors:
         raise BadInput(_("有 %(count)d 处错误，整份没有导入。"), errors=found.errors, count=len(found.errors))
     kept = [str(one) for one in found.kept]
-    return ImportTaken(written=not preview, new=found.new, changed=found.changed, same=found.same, gone=list(found.gone), kept=kept)
+    edits = [EditTold(**one.to_json()) for one in found.edits[:MOST]]
+    return ImportTaken(written=not preview, new=found.new, changed=found.changed, same=found.same, gone=list(found.gone), kept=kept,
+                       edits=edits, moved=found.moved)  # fmt: skip
 
 
 def _own(told: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:
@@ -87,11 +106,14 @@ def rows(request: HttpRequest, code: Path[Code], asked: LedgerRows) -> ImportTak
 
 
 @router.post("/campaigns/{code}/ledger/import-sheet", response=ImportTaken, summary="导入台账表格")
-def sheet(request: HttpRequest, code: Path[Code], file: File[UploadedFile], preview: Query[bool] = False) -> ImportTaken:
-    """The same from a workbook, as on the page."""
-    return _taken(
-        request, code, read_ledger(file.read(), file.name or "", memory_of(campaigns.find(actor_of(request), code))).rows, preview
-    )
+def sheet(
+    request: HttpRequest, code: Path[Code], file: File[UploadedFile], preview: Query[bool] = False,
+    conflicts: Query[Literal["ledger", "sheet"]] = "ledger",
+) -> ImportTaken:  # fmt: skip
+    """The same from a workbook, as on the page, with the heads that the campaign remembers. Of an export that comes back exactly its edits
+    are taken; `conflicts` says whose side counts in cells that were changed on both."""
+    found = read_ledger(file.read(), file.name or "", memory_of(campaigns.find(actor_of(request), code)))
+    return _taken(request, code, found.rows, preview, Terms(choices=Choices(conflicts == "sheet"), exported=found.exported))
 
 
 class ExportAsked(Asked):
