@@ -7,7 +7,7 @@ import pytest
 
 from bihuan.campaigns.models import Delegation
 from bihuan.campaigns.operations import Handing, add_task, commend, delegate_duty, end_delegation, end_duty, finish_task, grant_duty
-from bihuan.campaigns.queries import delegable, needs_second_factor, standing_today, visible_delegations, visible_to
+from bihuan.campaigns.queries import delegable, needs_second_factor, open_tasks, standing_today, visible_delegations, visible_to
 from bihuan.campaigns.vocabulary import DelegationState, Duty
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.models import Record
@@ -238,8 +238,11 @@ def test_the_deputy_sees_what_waits_marked_with_the_name(place: Town) -> None:
     place.to("asked", own)
     (due,) = [one for one in due_from(place.actor(stranger), place.campaign, t.TODAY) if one.behalf]
     assert own not in due.rows, "his own items are not among them"
+    add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=t.NOW)
+    assert [one.behalf for one in open_tasks(place.actor(stranger), place.campaign)] == [HEAD]  # type: ignore[attr-defined]
+    assert [one.behalf for one in open_tasks(place.actor(HEAD), place.campaign)] == [""]  # type: ignore[attr-defined]
     page = place.client(stranger).get("/todo/").content.decode()
-    assert f"代 {HEAD}" in page
+    assert page.count(f"代 {HEAD}") == 2
 
 
 def test_who_stands_in_for_a_strong_duty_needs_its_second_factor_and_sees_the_campaign(place: Town) -> None:

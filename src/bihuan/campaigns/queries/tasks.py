@@ -1,11 +1,15 @@
 """Tasks of the stages."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, Task
-from bihuan.campaigns.policy import held_over, runs
+from bihuan.campaigns.policy import Held, held_over, runs
 from bihuan.campaigns.vocabulary import Duty, TaskState
 from bihuan.foundation.kernel import Actor, Missing
+from bihuan.organisation.models import Person
 
 
 def visible_tasks(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
@@ -20,10 +24,22 @@ def visible_tasks(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
 
 def open_tasks(actor: Actor, campaign: Campaign) -> list[Task]:
     """The open tasks that wait for this actor's units, nearest first."""
-    units = [one.unit_id for one in held_over(actor, campaign.pk) if one.unit_id]
-    return (
-        list(visible_tasks(actor, campaign).filter(state=TaskState.OPEN, unit_id__in=units).order_by("due_on", "pk")[:20]) if units else []
+    mine = [one for one in held_over(actor, campaign.pk) if one.unit_id]
+    if not mine:
+        return []
+    rows = list(
+        visible_tasks(actor, campaign).filter(state=TaskState.OPEN, unit_id__in=[one.unit_id for one in mine]).order_by("due_on", "pk")[:20]
     )
+    _mark_deputed(rows, mine)
+    return rows
+
+
+def _mark_deputed(rows: Sequence[Any], mine: Sequence[Held]) -> None:
+    """`behalf` on each task: for whom the actor does it as a deputy, "" for his own units'. A query for deputies alone."""
+    own, others = {one.unit_id for one in mine if one.of is None}, {one.unit_id: one.of for one in mine if one.of is not None}
+    names = dict(Person.objects.filter(pk__in=set(others.values())).values_list("pk", "name")) if others else {}
+    for row in rows:
+        row.behalf = "" if row.unit_id in own else names.get(others.get(row.unit_id) or 0, "")
 
 
 def find_task(actor: Actor, campaign: Campaign, pk: int) -> Task:

@@ -59,6 +59,8 @@ def delegate(request: HttpRequest, code: str) -> HttpResponse:
         queries.refuse_others(actor, campaign)
     principal = find_person(asked if ordered and asked else _person(actor, campaign))
     duties, today = queries.delegable(principal.pk, campaign), today_of(campaign).day
+    if not duties:
+        raise NotAllowed(_("“%(name)s”在这个专项里没有自己的职责，不能委托。"), name=principal.name)
     form = DelegateForm(
         request.POST or None, request.FILES or None, campaign=campaign, duties=duties, ordered=ordered, initial={"from_on": today}
     )
