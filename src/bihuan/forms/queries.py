@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -116,6 +117,10 @@ class Values:
     today: date
     _known: dict[tuple[str, str, str], Figure | None] = field(default_factory=dict)
 
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], str]:
+        return keys_of(self.campaign, self.today)
+
     @property
     def moment(self) -> Moment:
         return at(self.campaign, self.day, self.today)
@@ -142,8 +147,9 @@ class Values:
             self._known[code, tie.by, tie.key] = self._narrow(one, tie)
 
     def _narrow(self, one: Figure, tie: CellTie) -> Figure:
+        name = self._names.get((tie.by, tie.key), tie.key)
         rows = f"{one.rows}{'&' if '?' in one.rows else '?'}{tie.by}={tie.key}"
-        told = replace(one, rows=rows)
+        told = replace(one, rows=rows, definition=f"{name}：{one.definition}")
         return dated(told, self.day) if self.day < self.today else told
 
     def fixed(self, what: str) -> str:
