@@ -69,7 +69,7 @@ def test_who_may_not_read_the_text_reads_no_reason_and_no_text(place: Town) -> N
 def test_the_history_is_narrowed_by_kind_told_in_english_and_as_of_a_moment(place: Town) -> None:
     row = place.to("verified", place.find())
     page = place.client(GROUP).get("/c/QS-2026/ledger/1/history/?kind=state")
-    assert page.status_code == 200 and len(page.context["history"]) == 5
+    assert page.status_code == 200 and len(page.context["history"]) == 6
     assert "proof" not in [one["href"] for one in page.context["history_kinds"] if one["count"]]
     with translation.override("en"):
         mine = queries.reach(place.actor(OFFICE), place.campaign.pk)

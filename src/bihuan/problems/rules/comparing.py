@@ -39,7 +39,7 @@ FIELDS = (
     Field("external_number", _("外部编号")), Field("text", _("问题"), private=True), Field("cause_kind", _("原因性质"), CauseKind),
     Field("cause", _("原因剖析"), private=True), Field("measures_text", _("整改措施"), private=True), Field("how", _("怎么改的"), private=True),
     Field("progress_text", _("整改进展"), private=True), Field("evidence_count", _("佐证件数")), Field("extended", _("延期次数")),
-    Field("returned", _("退回次数")),
+    Field("returned", _("退回次数")), Field("awaits_sample", _("抽查待核")), Field("awaits_look_back", _("待回头看")),
 )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def kinds_of(action: str, changed: Iterable[str], moved: bool) -> frozenset[K]:
     """The kinds a record belongs to: by its action, by the columns that it changed, by whether the problem went on."""
     names = {name.removesuffix("_id") for name in changed}
     found = {_KINDS[action]} if action in _KINDS else set()
-    found |= {K.STATE} if moved else set()
+    found |= {K.STATE} if moved or action in ("record", "take_over") else set()
     found |= {K.DUE} if "due_on" in names else set()
     found |= {K.PEOPLE} if names & _PEOPLE and action not in ("record", "take_over") else set()
     found |= {K.CONTENT} if names & {*TEXTS, "category", "manifestation", "weight"} and action != "report_progress" else set()
