@@ -148,10 +148,12 @@ def _step(step) -> list[str]:
 
 
 def _picture(flow) -> str:
+    from bihuan.foundation.kernel import BACK
+
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f"    {state.value} : {state.label}" for state in flow.states]
     for step in flow:
-        if step.target is None:
+        if step.target in (None, BACK):  # back to wherever it was: an arrow to nowhere
             continue
         sources = ["[*]"] if step.creates else [source.value for source in step.sources]
         lines += [f"    {source} --> {step.target.value} : {step.action.label}" for source in sources]
