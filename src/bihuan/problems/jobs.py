@@ -90,31 +90,37 @@ def make_export(campaign: str, account: int, query: str, columns: list[str], own
     return {"text": _("台账已导出，点开下载"), "href": f"/c/{campaign}/ledger/export/{made.pk}/", "rows": turn.done}
 
 
-_LATEST, _AT_ONCE = 200, 20
+_LATEST, _AT_ONCE = 200, 40
 
 
 def ask_for_new_evidence(now: datetime) -> bool:
-    """Ask for a look at evidence that came in lately, once for each latest piece. Whether there is any."""
+    """Ask for a look at evidence that came in lately. Whether there is any."""
     latest = list(Evidence.objects.order_by("-pk").values_list("pk", "file__sha256")[:_LATEST])
-    if not not_looked_at(sha256 for _pk, sha256 in latest):
-        return False
-    ask(look_over_evidence, title=_("整理佐证材料"), actor=CLOCK, now=now, key=f"evidence-{latest[0][0]}")
-    return True
+    unseen = not_looked_at(sha256 for _pk, sha256 in latest)
+    if unseen:
+        _ask(f"new-{max(pk for pk, sha256 in latest if sha256 in unseen)}", now)
+    return bool(unseen)
+
+
+def _ask(what: str, now: datetime) -> None:
+    # By the hour: what a store that was away left undone is tried again.
+    key = f"evidence-{what}-{now:%Y%m%d%H}"
+    ask(look_over_evidence, title=_("整理佐证材料"), actor=CLOCK, now=now, key=key)
 
 
 @task
 def look_over_evidence() -> dict[str, str]:
-    """Working copy, preview and looks of all evidence that has none yet, latest first."""
-    turn, done = running(), 0
-    while files := _unseen():
-        for file in files:
-            try:
-                look_over(file)
-            except (UnreadableFile, Missing):
-                pass_over(file)
-            done += 1
-            turn.step(done, 0)
-    return {"text": _("已整理 %(count)d 个文件") % {"count": done}}
+    """Working copy, preview and looks of some evidence that has none yet, latest first; the rest is another job, so that nobody waits long."""
+    turn, files = running(), _unseen()
+    for done, file in enumerate(files, start=1):
+        try:
+            look_over(file)
+        except (UnreadableFile, Missing):
+            pass_over(file)
+        turn.step(done, len(files))
+    if left := _unseen():
+        _ask(f"left-{left[0].pk}", timezone.now())
+    return {"text": _("已整理 %(count)d 个文件") % {"count": len(files)}}
 
 
 def _unseen() -> list[StoredFile]:

@@ -129,6 +129,13 @@ class TooManyPixels(UnreadableFile):
     default = _("图片有 %(count)d 万像素，超过 %(most)d 万像素的上限，不在页面上显示。请下载后查看。")
 
 
+class NeedsHeic(UnreadableFile):
+    """A picture of the newer telephones, and the optional reader is not installed."""
+
+    code = "needs_heic"
+    default = _("HEIC 照片要装附加组件 heic 才能在页面上显示，请下载后查看，或请系统管理员安装。")
+
+
 class TooCostly(UnreadableFile):
     """Showing it took more time or memory than is given."""
 

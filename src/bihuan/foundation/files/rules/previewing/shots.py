@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from bihuan.foundation.files.rules.previewing.blocks import Shot
-from bihuan.foundation.files.rules.refusals import DamagedFile, TooManyPixels
+from bihuan.foundation.files.rules.refusals import DamagedFile, NeedsHeic, TooManyPixels
 from bihuan.foundation.files.vocabulary import FileKind
 
 MOST_PIXELS = 120_000_000
 WIDEST = 1600
-_KNOWN = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "MPO", "HEIF")
+_KNOWN = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "HEIF")
 _BROKEN = (
     UnidentifiedImageError,
     OSError,
@@ -29,10 +29,10 @@ _BROKEN = (
 
 def _learn_heic() -> None:
     try:
-        import pillow_heif
-    except ImportError:  # the extra `heic`
-        return
-    pillow_heif.register_heif_opener(thumbnails=False)
+        import pi_heif
+    except ImportError:
+        raise NeedsHeic from None
+    pi_heif.register_heif_opener(thumbnails=False)
 
 
 @contextmanager
