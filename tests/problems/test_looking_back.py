@@ -123,7 +123,7 @@ def test_drawn_items_wait_for_supervision_and_each_number_opens_its_rows(place: 
     client = place.client(GROUP_2)
     assert client.get("/c/QS-2026/ledger/?waits=look_back").context["page"].count == 4
     number = made.items.order_by("problem__number").first().problem.number  # type: ignore[union-attr]
-    form = {"result": "came_back", "text": "又排起了长队", "files": []}
+    form = {"result": "came_back", "text": "又排起了长队"}
     assert client.post(f"/c/QS-2026/ledger/{number}/look-back/", {**form, "text": ""}).status_code == 422
     assert client.post(f"/c/QS-2026/ledger/{number}/look-back/", form)["Location"] == "/c/QS-2026/look-backs/1/"
     assert client.get(f"/c/QS-2026/ledger/{number}/look-back/").status_code == 404

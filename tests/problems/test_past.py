@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bihuan.campaigns.operations import amend_campaign
+from bihuan.campaigns import queries as queries_of_campaign
+from bihuan.campaigns.operations import add_stage, amend_campaign, leave_roster, seat_person, set_up_group
+from bihuan.campaigns.vocabulary import GroupKind, GroupPost
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.foundation.kernel import Refused
 from bihuan.foundation.kernel.moments import Written
@@ -17,11 +19,14 @@ from bihuan.interfaces.web.problems.drawing import _CELLS, drawn
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.problems import queries
 from bihuan.problems.models import Problem
+from bihuan.problems.operations import amend, extend
 from bihuan.problems.queries import Today
+from bihuan.problems.queries.past import narrowed_then
+from bihuan.problems.queries.sheet import cells_of, cells_then, names_of
 from bihuan.problems.rules.filters import SORTS, Filters
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.queries import cockpit, figures
-from tests.factories.town import GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, Town, town
+from tests.factories.town import GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, WATER, Town, town
 from tests.problems.test_random_lives import ACTORS, NEXT, RIGHT, steps_of
 
 LOOKERS = (GROUP, LIAISON, HEAD, OFFICIAL)
@@ -119,3 +124,45 @@ def test_any_past_moment_equals_what_was_shown_then(quick: bool, published: bool
         clock[0] += timedelta(hours=2)
 
     live()
+
+
+def test_an_export_of_a_past_moment_is_the_export_of_that_moment(db: None) -> None:
+    place = town()
+    first, second = place.find(text="第一件：等候时间过长"), place.find(Source.SELF_CHECK, text="第二件：值班离岗")
+    place.to("rectifying", first)
+    names = names_of(place.campaign, queries.reach(place.actor(OFFICE), place.campaign.pk))
+    filters, today = Filters.read({"sort": "number"}), near(place, place.now)
+    then = {}
+    for who in (OFFICE, LIAISON):
+        mine = queries.reach(place.actor(who), place.campaign.pk)
+        then[who] = list(cells_of(queries.in_order(queries.narrowed(mine, place.campaign.pk, filters, today), "number"), mine, names))
+    later = place.now + timedelta(days=5)
+    amend(problem=second, values={"text": "第二件：值班离岗半天"}, actor=place.actor(OFFICIAL), now=later)
+    place.find(text="第三件：后来的", now=later)
+    extend(problem=first, to_on=first.due_on + timedelta(9), reason="设备推迟", actor=place.actor(OFFICE), now=later)  # type: ignore[operator]
+    past = queries.then(place.campaign.pk, Written.of(place.now), near(place, later))
+    assert past
+    for who, cells in then.items():
+        mine = queries.reach(place.actor(who), place.campaign.pk)
+        versions = queries.in_order(narrowed_then(mine, place.campaign.pk, filters, past), "number")
+        assert list(cells_then(mine, names, versions, past)) == cells
+    told = figures(place.campaign, place.now.date(), later.date(), Written.of(place.now))
+    assert told["O01"].value == 2 and told["N08"].value == 3
+
+
+def test_bodies_stages_and_roster_of_a_past_moment_are_those_that_were_registered_then(db: None) -> None:
+    place = town()
+    before, moment = near(place, place.now), place.now + timedelta(days=3)
+    shown = {code: one.value for code, one in figures(place.campaign, before.day, before.day, Written.of(place.now)).items()}
+    who: dict[str, Any] = {"actor": place.actor(OFFICE), "now": moment}
+    group = set_up_group(campaign=place.campaign, kind=GroupKind.LEADING, name="领导小组", **who)
+    seat_person(group=group, person=place.people[HEAD], post=GroupPost.HEAD, **who)
+    add_stage(campaign=place.campaign, name="总结", start_on=date(2026, 6, 1), end_on=date(2026, 6, 30), **who)
+    entry = place.campaign.roster.filter(person=place.people[OFFICIAL]).get()
+    leave_roster(entry, on=place.now.date(), reason="调出，补登记", **who)
+    after = {code: one.value for code, one in figures(place.campaign, moment.date(), moment.date(), Written.of(moment)).items()}
+    again = {code: one.value for code, one in figures(place.campaign, moment.date(), moment.date(), Written.of(place.now)).items()}
+    assert again == shown
+    assert (shown["N03"], after["N03"]) == (0, 1) and (shown["N08"], after["N08"]) == (3, 4) and after["N02"] == shown["N02"] - 1  # type: ignore[operator]
+    page = queries_of_campaign.roster_of(place.actor(OFFICE), place.campaign, place.units[WATER].pk, moment.date())
+    assert OFFICIAL not in [one.person.name for one in page], "the roster of a day is that of the day"

@@ -169,7 +169,7 @@ def find(actor: Actor, campaign: Campaign, number: int) -> Problem:
     return row
 
 
-def counts_by_source(rows: QuerySet[Problem]) -> dict[str, tuple[int, int]]:
+def counts_by_source(rows: QuerySet[Any]) -> dict[str, tuple[int, int]]:
     """For each source how many were found and how many of them are closed: one query."""
     counted = rows.order_by().values_list("source").annotate(n=Count("pk"), done=Count("pk", filter=Q(state__in=DONE)))
     return {source: (n, done) for source, n, done in counted}

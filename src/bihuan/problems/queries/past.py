@@ -168,6 +168,6 @@ def parts_then(row: Problem, until: datetime) -> PartsThen:
         if one.answered_at and one.answered_at >= until:
             one.answered_at, one.answer, one.upheld = None, "", False
     return PartsThen(
-        progress_of(row).filter(reported_at__lt=until), evidence_of(row).filter(added_at__lt=until),
-        extensions_of(row).filter(approved_at__lt=until), objections,
+        list(progress_of(row).filter(reported_at__lt=until)), list(evidence_of(row).filter(added_at__lt=until)),
+        list(extensions_of(row).filter(approved_at__lt=until)), objections,
     )  # fmt: skip

@@ -92,8 +92,8 @@ def cells_then(mine: Reach, names: Names, versions: QuerySet[ProblemVersion], pa
     for at in range(0, len(keys), _CHUNK):
         some = {one.pk: one for one in ProblemVersion.objects.filter(pk__in=keys[at : at + _CHUNK])}
         for row in rows_then(mine, [some[key] for key in keys[at : at + _CHUNK]], past):
-            told = [getattr(row, name) for name in Facts._fields if not name.endswith("_name")]
-            facts = Facts(*told, row.person.name if row.person else None, row.leader.name if row.leader else None)
+            told = {name: getattr(row, name) for name in Facts._fields if not name.endswith("_name")}
+            facts = Facts(**told, person_name=row.person.name if row.person else None, leader_name=row.leader.name if row.leader else None)
             readable = may_read(mine, row)
             cells = printed(facts, names, readable=readable)
             more = printed_own(names.known.own.columns, facts.own, readable=readable) if names.known.own else {}

@@ -151,7 +151,8 @@ def _weeks(rows: QuerySet[Any], today: date, count: int = 10) -> list[Week]:
 def _tiles(campaign: Campaign, counts: Sequence[_Count], awaited: int, past: Then | None) -> list[Figure]:
     def tile(code: str, value: int, definition: str, query: str = "") -> Figure:
         return dated(
-            Figure(code, value, definition, f"/c/{campaign.code}/ledger/" + (f"?{query}" if query else ""), "件"), past and past.written
+            Figure(code, value, definition, f"/c/{campaign.code}/ledger/" + (f"?{query}" if query else ""), "件"),
+            past.written if past else None,
         )
 
     done = sum(one[2] for one in counts if one[1] in DONE)
@@ -185,4 +186,4 @@ def cockpit(actor: Actor, campaign: Campaign, today: Today, past: Then | None = 
 def _before(campaign: Campaign, mine: Reach, past: Then | None) -> Figure:
     rows: QuerySet[Any] = seen_then(mine, campaign.pk, past).filter(state__in=APART) if past else closed_before(mine, campaign.pk)
     told = Figure("O06", rows.count(), _("接续前已销号"), f"/c/{campaign.code}/ledger/?state=closed_before", "件")
-    return dated(told, past and past.written)
+    return dated(told, past.written if past else None)

@@ -53,7 +53,7 @@ class FoundForm(forms.Form):
         label=gettext_lazy("回头看情况"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000,
         help_text=gettext_lazy("看了什么、怎么看的。反弹回潮的，这段话就是返回整改的理由。"),
     )  # fmt: skip
-    files = _FilesField(
+    shown = _FilesField(
         label=gettext_lazy("佐证"), required=False, help_text=gettext_lazy("照片、Word、Excel、PDF 都可以；涉密文件严禁上传。")
     )
 

@@ -102,7 +102,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
     form, actor = FoundForm(request.POST or None, request.FILES or None), actor_of(request)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        files = [(one.name, one.read()) for one in told["files"]]
+        files = [(one.name, one.read()) for one in told["shown"]]
         result = Held(told["result"])
 
         def take() -> None:
