@@ -52,7 +52,7 @@ def due_words(row: Problem, word: Lamp, today: Today) -> str:
     if word is Lamp.CLOSED and row.closed_at:
         return f"{localtime(row.closed_at):%m-%d}"
     if word is Lamp.NONE:
-        return "—"
+        return str(_(Lamp.NONE.label))
     if row.due_on is None or word is Lamp.STILL:
         return str(_("停表")) if word is Lamp.STILL else "—"
     days = (row.due_on - today.day).days

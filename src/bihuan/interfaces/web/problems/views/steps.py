@@ -52,7 +52,7 @@ def _asked(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
     page = "problems/parts/step.html" if inside else "problems/pages/step.html"
     answer = render(request, page, told | {"back": way_back(request, "")}, status=422 if form.is_bound else 200)
     if form.is_bound:
-        answer["HX-Retarget"], answer["HX-Reswap"] = "#step", "innerHTML"
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#step", "innerHTML show:#step:top"
     return answer
 
 
