@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bihuan.campaigns.operations import set_column
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
@@ -90,3 +92,14 @@ def test_the_list_shows_and_narrows_by_them(place: Town) -> None:
     page = client.get(led["Location"]).content.decode()
     assert f"{one.number:04d}" in page and f">{two.number:04d}<" not in page and "涉及金额" in page
     assert "own1" in client.get(address + "choose/columns/").content.decode()
+
+
+def test_a_page_that_shows_them_asks_nothing_more(place: Town, django_assert_max_num_queries: Any) -> None:
+    for n in range(3):
+        do.fill(problem=place.find(), values={1: str(n + 1), 2: "作风"}, actor=place.actor(OFFICE), now=NOW)
+    client, address = browser(place, OFFICE), f"/c/{place.campaign.code}/ledger/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as usual:
+        client.get(address, {"col": "state,due"})
+    with django_assert_max_num_queries(len(usual)):
+        assert "<td>作风" in client.get(address, {"col": "state,due,own1,own2"}).content.decode()
