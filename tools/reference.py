@@ -48,7 +48,7 @@ SETTINGS = {
     "BIHUAN_LDAP_FILTER": "How a name is looked up; `{name}` stands for what was typed.",
     "BIHUAN_LDAP_ATTRIBUTE": "The attribute by which the account is found.",
     "BIHUAN_LDAP_MATCH": "What the attribute holds: `name`, the sign-in name here, or `number`, the staff number of a person.",
-    "BIHUAN_S3_BUCKET": "Bucket of an S3-compatible store for the contents of files (extra `s3`); empty: `files/` of the home. What lies there already is still found.",
+    "BIHUAN_S3_BUCKET": "Bucket of an S3-compatible store for contents of files (extra `s3`); empty: `files/` of the home, whose files are still found.",
     "BIHUAN_S3_ENDPOINT": "Address of the store (`https://name:port`); empty: the default one of the region.",
     "BIHUAN_S3_REGION": "Region of the store, where it has any.",
     "BIHUAN_S3_ACCESS_KEY": "Name of the key to the store.",

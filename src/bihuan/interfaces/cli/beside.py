@@ -5,6 +5,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 LATER = 2.0  # seconds: the first page comes first
 PATIENCE = 9.7  # seconds from being told to end; a worker gives its job back before that
@@ -43,3 +45,18 @@ class Beside(threading.Thread):
                 self._worker.wait(max(0.1, self._until - time.monotonic()))
             except subprocess.TimeoutExpired:
                 self._worker.kill()  # its job is taken up again from the mark
+
+
+@contextmanager
+def beside(count: int) -> Iterator[list[Beside]]:
+    """So many workers as long as the block lasts; at its end all are told first, then waited for."""
+    workers = [Beside() for _number in range(count)]
+    for one in workers:
+        one.start()
+    try:
+        yield workers
+    finally:
+        for one in workers:
+            one.tell()
+        for one in workers:
+            one.end()

@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from bihuan.foundation.kernel import BadInput, Refused, _
-from bihuan.interfaces.cli.beside import Beside
+from bihuan.interfaces.cli.beside import beside
 from bihuan.interfaces.cli.serving import serve as _serve
 from bihuan.interfaces.cli.serving import share_counters
 
@@ -87,16 +87,8 @@ def run(arguments: argparse.Namespace) -> int:
     connections.close_all()  # the serving processes are forks: two processes on one connection, or one SQLite file held open, spoil it
     os.environ["BIHUAN_HOME"] = str(settings.BIHUAN_HOME)
     sys.stdout.flush()
-    workers = [Beside() for _number in range(settings.BIHUAN_WORKERS)]
-    for one in workers:
-        one.start()
-    try:
+    with beside(settings.BIHUAN_WORKERS) as workers:
         _serve((host.strip("[]"), int(port)), arguments.workers, workers)
-    finally:
-        for one in workers:
-            one.tell()
-        for one in workers:
-            one.end()
     return 0
 
 
