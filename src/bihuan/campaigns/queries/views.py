@@ -37,7 +37,7 @@ def look_of(actor: Actor, campaign: Campaign) -> str:
 def shares_with(actor: Actor, campaign: Campaign) -> tuple[list[Unit], bool]:
     """The units with which this person may share a view, and whether with the whole campaign."""
     held = held_over(actor, campaign.pk)
-    units = {one.unit_id for one in held if one.duty in SHARERS}
+    units = {one.unit_id for one in held if one.duty in SHARERS and one.unit_id is not None}
     return list(Unit.objects.filter(pk__in=units).order_by("order", "pk")), any(one.duty is Duty.OFFICE for one in held)
 
 

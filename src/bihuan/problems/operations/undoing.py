@@ -90,13 +90,10 @@ def _stands(row: Problem, fields: Mapping[str, Sequence[Any]]) -> bool:
 
 
 def _values(fields: Mapping[str, Sequence[Any]], at: int) -> dict[str, Any]:
-    return {
-        name: Problem._meta.get_field(_field(name)).to_python(pair[at]) if pair[at] is not None else None for name, pair in fields.items()
-    }
+    return {name: _BY_NAME[name].to_python(pair[at]) if pair[at] is not None else None for name, pair in fields.items()}
 
 
-def _field(name: str) -> str:
-    return next(one.name for one in Problem._meta.concrete_fields if name in (one.name, one.attname))
+_BY_NAME = {name: one for one in Problem._meta.concrete_fields for name in (one.name, one.attname)}
 
 
 def _whose(keys: Sequence[int], kept: Edit) -> dict[int, str]:

@@ -51,7 +51,8 @@ def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
     """Plain values of the row; measures are counted by their lines, so that a list of rows needs no query a row."""
     options = settings_of(row.campaign.file)
     return ClosingFacts(
-        actor_user=actor.user_id, actor_person=actor.person_id, for_user=actor.for_user, for_person=actor.for_person, doers=(row.doer_id, row.person_id), hands=_hands(row),
+        actor_user=actor.user_id, actor_person=actor.person_id, for_user=actor.for_user, for_person=actor.for_person,
+        doers=(row.doer_id, row.person_id), hands=_hands(row),
         hand_people=_hand_people(row), has_leader=row.leader_id is not None,
         cause=row.cause, cause_kind=row.cause_kind, measures=len(row.measures_text.split()), has_doer=row.doer_id is not None,
         has_due_day=row.due_on is not None, evidence=row.evidence_count, no_evidence_reason=row.no_evidence_reason, how=row.how,

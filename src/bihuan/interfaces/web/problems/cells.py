@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class CellForm(forms.Form):
     """One cell. `start(problem)` is what stands there, in the form's own words."""
 
-    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
-        super().__init__(*args, initial=self.start(problem), **kwargs)
+    def __init__(self, data: Any = None, *, problem: Problem) -> None:
+        super().__init__(data, initial=self.start(problem))
         self.problem = problem
         self.choose()
 
@@ -137,7 +137,8 @@ class EntryCell(CellForm):
 
 
 def _person(value: str) -> int | None:
-    return campaigns.person_in(int(value)).pk if value else None
+    person = campaigns.person_in(int(value)) if value else None
+    return person.pk if person else None
 
 
 def _entry(form: forms.Form) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class FieldsForm(forms.Form):
         """The step and the values by their attributes."""
         told = self.cleaned_data
         found: dict[str, tuple[Action, Callable[[], Mapping[str, Any]]]] = {
-            "leader": (Action.AMEND, lambda: {"leader_id": campaigns.person_in(int(told["leader"])).pk if told["leader"] else None}),
+            "leader": (Action.AMEND, lambda: {"leader_id": int(told["leader"]) if told["leader"] else None}),
             "due": (Action.AMEND, lambda: {"due_on": told["due"]}), "weight": (Action.AMEND, lambda: {"weight": told["weight"]}),
             "entry": (Action.CLASSIFY, self._entry), "priority": (Action.PRIORITISE, lambda: {"priority": bool(told["priority"])}),
         }  # fmt: skip
