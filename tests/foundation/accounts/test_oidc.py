@@ -135,6 +135,13 @@ def test_a_way_back_that_nobody_began_is_refused(user: User, issuer: Issuer, cli
     assert Client().get(there.headers["Location"]).status_code == 409, "somebody else's browser"
 
 
+def test_nobody_ties_an_identity_to_the_account_he_is_in(user: User, issuer: Issuer, client: Client) -> None:
+    client.post(reverse("account_login"), {"login": "liulang", "password": GOOD})
+    for words in ({"process": "connect"}, {"process": "redirect"}, {"scope": "x"}):
+        assert client.get(reverse("openid_connect_login"), words).status_code == 404
+    assert client.get(reverse("openid_connect_login"), {"next": "/todo/"}).status_code == 302
+
+
 def test_the_lock_after_wrong_passwords_holds_here_too(user: User, issuer: Issuer, client: Client) -> None:
     for _time in range(5):
         client.post(reverse("account_login"), {"login": "liulang", "password": "wrong"})

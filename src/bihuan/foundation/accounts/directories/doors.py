@@ -7,7 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 @login_not_required
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """On to the issuer's own sign-in page."""
+    """On to the issuer's own sign-in page. To sign in only: nobody ties an identity to the account he is in by himself."""
+    if set(request.GET) - {"next"}:
+        raise Http404
     from allauth.socialaccount.providers.oauth2.views import OAuth2LoginView
 
     return _led(request, provider_id, OAuth2LoginView)
