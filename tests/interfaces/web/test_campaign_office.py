@@ -149,18 +149,20 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
         "approve_measures": "on",
         "publicity_step": "on",
         "publicity_days": 7,
+        "objection_days": 4,
+        "weekly_by": "recorded",
         "stage_gates": "on",
         "rank_threshold": "副科级以上",
         "quick_weights": ["general"],
         "quick_sources": ["talk"],
     }
-    for wrong in ({"near_days": 100}, {"rank_threshold": "领导以上"}, {"publicity_days": 0}):
+    for wrong in ({"near_days": 100}, {"rank_threshold": "领导以上"}, {"publicity_days": 0}, {"objection_days": 0}):
         assert office.post(at("settings"), {**told, **wrong}).status_code == 422
     posted(office, at("settings"), {**told, "reason": "领导小组要求"})
     town.campaign.refresh_from_db()
     now_set = queries.settings_for(town.campaign)
     assert (now_set.near_days, now_set.default_days, now_set.approve_measures, now_set.quick_sources) == (5, 20, True, ("talk",))
-    assert (now_set.publicity_step, now_set.publicity_days, now_set.stage_gates) == (True, 7, True)
+    assert (now_set.publicity_step, now_set.publicity_days, now_set.objection_days, now_set.stage_gates) == (True, 7, 4, True)
 
 
 def test_a_task_goes_to_every_unit_and_paper_does_not_finish_it(town: t.Town, office: Client) -> None:
