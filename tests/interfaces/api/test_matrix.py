@@ -63,6 +63,8 @@ PAGES: dict[str, tuple[str, Any]] = {
     "documents_list_documents": ("documents:register", None), "documents_one": ("documents:document", None), "documents_file": ("reports:file", None),
     "forms_list_forms": ("forms:list", None), "forms_tie_form": ("forms:form", {"cells": [], "regions": []}),
     "forms_fill_form": ("forms:form", {"day": DAY}), "forms_one_filled": ("forms:filled", None), "forms_filled_file": ("forms:file", None),
+    "campaigns_columns": ("campaigns:plan", None), "campaigns_set_column": ("campaigns:columns", {"name": "x", "kind": "text"}),
+    "campaigns_retire_column": ("campaigns:columns", {}),
     "documents_by_year": ("documents:register", None), "figures_list_all": ("reports:figures", None), "figures_one": ("reports:figures", None),
 }  # fmt: skip
 # Operations whose page shows nothing before it is sent, or that take a file: tested by themselves.
@@ -88,7 +90,7 @@ def _known(place: House) -> dict[str, object]:
         "person": given["organisation:person"]["pk"], "post": given["organisation:end_post"]["pk"],
         "duty": given["campaigns:end_duty"]["pk"], "entry": given["campaigns:leave_roster"]["pk"], "group": given["group"], "seat": given["seat"],
         "commendation": given["campaigns:withdraw_commendation"]["pk"], "copy": 1,
-        "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"],
+        "column": 1, "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"],
     }  # fmt: skip
 
 

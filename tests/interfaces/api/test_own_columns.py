@@ -25,6 +25,9 @@ def columns(place: Town) -> None:
 
 def test_a_program_fills_in_reads_narrows_and_counts(place: Town, columns: None, machine: Callable[..., Machine]) -> None:
     one, two = place.find(), place.find()
+    told = machine(OFFICE).post("campaigns/QS-2026/columns", {"name": "备注", "kind": "text"})[1]
+    assert (told["key"], machine(OFFICE).post("campaigns/QS-2026/columns/3/retire")[1]["retired"] is not None) == ("own3", True)
+    assert [one["label"] for one in machine(OFFICE).get("campaigns/QS-2026/columns")[1]] == ["涉及金额（万元）", "性质", "备注"]
     office = machine(OFFICE)
     status, told = office.post(f"{LEDGER}/{one.number}/steps/fill", {"own": {"涉及金额": "１２．５", "own2": "作风"}})
     assert (status, told["own"]) == (200, {"own1": "12.50", "own2": "作风"})
@@ -34,5 +37,7 @@ def test_a_program_fills_in_reads_narrows_and_counts(place: Town, columns: None,
     assert status == 200 and [row["number"] for row in page["items"]] == [one.number]
     row = {"unit": two.unit.name, "source": "督查反馈", "text": "窗口群众等候两小时", "more": {"涉及金额": "7"}}
     assert office.post(f"{LEDGER}/import", {"rows": [row]})[1]["new"] == 1
-    found = {one["code"]: one for one in office.get("campaigns/QS-2026/figures")[1]["figures"]}
+    status, answer = office.get("campaigns/QS-2026/figures")
+    assert status == 200, str(answer)
+    found = {one["code"]: one for one in answer["figures"]}
     assert (found["own1.sum"]["value"], found["own1.sum"]["name"]) == (19.5, "涉及金额合计")

@@ -67,15 +67,15 @@ def _campaign(request: HttpRequest, code: str) -> Any:
 
 
 @router.get("/campaigns/{code}/figures", response=Figures, summary="全部指标")
-def list_all(request: HttpRequest, code: Path[Code], as_of: Query[Day | None] = None, at: Query[At] = "") -> Figures:
+def list_all(request: HttpRequest, code: Path[Code], as_of: Query[Day | None] = None, at: Query[At | None] = None) -> Figures:
     """The figures at the end of a day (today without one), or at the past moment `at`."""
-    return _told(_campaign(request, code), as_of, at)
+    return _told(_campaign(request, code), as_of, at or "")
 
 
 @router.get("/campaigns/{code}/figures/{figure}", response=Figures, summary="一项指标")
-def one(request: HttpRequest, code: Path[Code], figure: str, as_of: Query[Day | None] = None, at: Query[At] = "") -> Figures:
+def one(request: HttpRequest, code: Path[Code], figure: str, as_of: Query[Day | None] = None, at: Query[At | None] = None) -> Figures:
     """One figure at the end of a day, or at the past moment `at`."""
-    told = _told(_campaign(request, code), as_of, at)
+    told = _told(_campaign(request, code), as_of, at or "")
     told.figures = [one for one in told.figures if one.code == figure]
     if not told.figures:
         raise Missing()
