@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
     from bihuan.foundation.files.rules.cells import CellError
     from bihuan.problems.rules.filters import Filters
-    from bihuan.problems.rules.sheet.layout import Memory, SheetMap
+    from bihuan.problems.rules.sheet.layout import Layout, Memory, SheetMap
     from bihuan.problems.sheets import LedgerSheet
 
 _NONE = ("不导入", "无", "-")
@@ -38,7 +38,7 @@ def read_sheet(campaign: Campaign, arguments: argparse.Namespace) -> tuple[bytes
     return data, read_ledger(data, arguments.file.name, memory)
 
 
-def _mapped(sheet: SheetMap, told: Sequence[str], memory: Memory):  # type: ignore[no-untyped-def]
+def _mapped(sheet: SheetMap, told: Sequence[str], memory: Memory) -> Layout:
     """The layout of a sheet with what was said of its columns."""
     from bihuan.problems.rules.sheet import Column
 

@@ -15,8 +15,7 @@ _FREE = ("q", "own", "at", "entered", "newly")
 def asked(given: Mapping[str, Iterable[str]]) -> Filters:
     """The filters of an address, every word of them known. Refused: a name or a value that is none, with those that are."""
     for name, value, accepted in _unknown(given):
-        told = {"name": name, "value": value, "accepted": "、".join(accepted)}
-        raise BadInput(_NO_VALUE if value else _NO_NAME, **told)
+        raise BadInput(_NO_VALUE if value else _NO_NAME, name=name, value=value, accepted="、".join(accepted))
     found = Filters.read({name: list(values) for name, values in given.items()})
     unread = [name for name in ("at", "entered", "newly", "own") if any(given.get(name, ())) and not getattr(found, name, "")]
     for name in unread:

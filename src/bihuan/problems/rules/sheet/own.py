@@ -88,7 +88,7 @@ class OwnReader:
             conflict,
             False,
             written,
-        )  # type: ignore[arg-type]
+        )
         self.edits.append(edit)
         if written:
             values[column.number] = found

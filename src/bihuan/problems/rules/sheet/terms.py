@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-
-from bihuan.foundation.kernel import Term
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,8 @@ class Edit:
     row: int
     number: int
     unit: str
-    column: Term
+    column: Any
+    """A Column, or a column of the campaign's own: both have `value` and `label`."""
     old: str
     new: str
     conflict: bool = False

@@ -76,7 +76,7 @@ def _taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: boo
     if found.errors:
         raise BadInput(_("有 %(count)d 处错误，整份没有导入。"), errors=found.errors, count=len(found.errors))
     kept = [str(one) for one in found.kept]
-    edits = [EditTold(**one.to_json()) for one in found.edits[:MOST]]
+    edits = [EditTold.model_validate(one.to_json()) for one in found.edits[:MOST]]
     return ImportTaken(written=not preview, new=found.new, changed=found.changed, same=found.same, gone=list(found.gone), kept=kept,
                        edits=edits, moved=found.moved)  # fmt: skip
 

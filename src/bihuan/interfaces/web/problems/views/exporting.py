@@ -86,7 +86,7 @@ def _in_the_background(request: HttpRequest, campaign: Any, wanted: Wanted, reas
     """A long ledger takes longer than a page may be waited for: it is made as a job and lies ready to be taken."""
     told = {
         "campaign": campaign.code, "account": request.user.pk, "query": wanted.filters.query(), "reason": reason,
-        "columns": [column.value for column in wanted.columns], "own": list(wanted.own),
+        "columns": [column.value for column in wanted.columns], "own": list(wanted.own or ()),
     }  # fmt: skip
     title = _("导出台账 %(name)s") % {"name": campaign.title}
     ask(make_export, title=title[:200], actor=actor_of(request), now=now(), arguments=told)

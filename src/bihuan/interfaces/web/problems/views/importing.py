@@ -136,7 +136,7 @@ def columns(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
     back = request.POST.get("back") or reverse("problems:import_preview", args=[code, pk])
     back = back if back.startswith("/c/") else reverse("problems:import_preview", args=[code, pk])
-    text = _("已记住：以后同样表头的表照此对应") if form.is_valid() and done(form, keep) else "".join(form.non_field_errors())
+    text = _("已记住：以后同样表头的表照此对应") if form.is_valid() and done(form, keep) else "".join(map(str, form.non_field_errors()))
     return toast(request, redirect(back), text)
 
 
