@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture.source import SOURCE, modules, part, rooms, short, tree
 
-WRITING = {"changing", "changing_many", "creating", "creating_many", "replaying_many", "note"}
+WRITING = {"changing", "changing_many", "creating", "creating_many", "replaying_many", "note", "note_seen"}
 # Public functions of `operations` that do not go through the one shape, with the reason.
 OTHERWISE = {"compose": "writes nothing: the paper as it would be, for whoever drafts it"}
 # Where a state field may be assigned.
