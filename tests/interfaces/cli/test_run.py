@@ -123,3 +123,20 @@ def test_a_home_that_becomes_a_demo_at_this_start_is_served_as_one(
 def test_help_comes_without_the_frame(words: list[str]) -> None:
     told = "import sys\nfrom bihuan.interfaces.cli.main import main\ntry:\n main(sys.argv[1:])\nexcept SystemExit: pass\nassert 'django' not in sys.modules"
     subprocess.run([sys.executable, "-c", told, *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_counters_of_a_killed_server_are_cleared_away_and_those_of_living_ones_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bihuan.interfaces.cli import serving
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("BIHUAN_COUNTERS", "")
+    monkeypatch.setattr(serving.atexit, "register", lambda _clear: None)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    for pid in (gone.pid, os.getpid()):
+        (tmp_path / f"bihuan-counters-{pid}-x").mkdir()
+    serving.share_counters()
+    assert not (tmp_path / f"bihuan-counters-{gone.pid}-x").exists() and (tmp_path / f"bihuan-counters-{os.getpid()}-x").exists()
+    assert Path(os.environ["BIHUAN_COUNTERS"]).parent == tmp_path

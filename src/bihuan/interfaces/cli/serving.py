@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -10,14 +11,34 @@ from pathlib import Path
 
 from bihuan.interfaces.cli.beside import Beside
 
+_COUNTERS = "bihuan-counters-"
 DRAIN = 8  # seconds for requests under way; with what is around it, everything is at rest within ten
 
 
 def share_counters() -> None:
     """The serving processes and the workers beside them count in one folder, which goes when this process ends."""
-    folder = tempfile.TemporaryDirectory(prefix="bihuan-counters-", ignore_cleanup_errors=True)
+    _clear_after_the_killed()
+    folder = tempfile.TemporaryDirectory(prefix=f"{_COUNTERS}{os.getpid()}-", ignore_cleanup_errors=True)
     atexit.register(folder.cleanup)
     os.environ["BIHUAN_COUNTERS"] = folder.name
+
+
+def _clear_after_the_killed() -> None:
+    """A server that was killed could not take its folder away."""
+    for old in Path(tempfile.gettempdir()).glob(f"{_COUNTERS}*"):
+        number = old.name.removeprefix(_COUNTERS).partition("-")[0]
+        if number.isdigit() and not _lives(int(number)):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _end_without(parent: int) -> None:
