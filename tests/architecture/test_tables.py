@@ -70,7 +70,7 @@ def test_every_moment_has_its_person() -> None:
     alone = []
     for model in ours():
         names = {field.name for field in model._meta.fields}
-        for name in names:
+        for name in names - set(getattr(model, "columns", ())):  # a version copies its row, whose moments have their hands
             who = name.removesuffix("_at") + "_by"
             if name.endswith("_at") and not {who, who + "_person"} & names and name not in NOBODY_DID_IT:
                 alone.append(f"{model.__module__.removeprefix('bihuan.')}.{model.__name__}.{name}")

@@ -49,7 +49,7 @@ def draw_look_back(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Ac
         first = list(rows.filter(state=State.CLOSED_BEFORE).order_by("number").values_list("pk", flat=True))
         draw = LookBackDraw(
             campaign=campaign, number=(LookBackDraw.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0) + 1,
-            share=wanted.share, strata=wanted.strata.value, closed_from=wanted.closed_from, closed_to=wanted.closed_to, reason=reason.strip(),
+            share=wanted.share, strata=wanted.strata.value, closed_from_on=wanted.closed_from, closed_to_on=wanted.closed_to, reason=reason.strip(),
             due_on=wanted.due_on, seed=secrets.token_hex(16), pool=pool, first=first, drawn_at=now, drawn_by_id=actor.user_id,
         )  # fmt: skip
         drawn = draw_back(pool, wanted.share, draw.seed, first)
