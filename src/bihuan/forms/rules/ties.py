@@ -98,8 +98,8 @@ class Ties:
             raise BadInput(_("指标可以按单位、阶段、类别、来源分，没有“%(by)s”。"), by=str(one.by)[:20])
         for region in self.regions:
             if region.sheet == one.sheet and region.first <= one.row <= region.last:
-                told = {"cell": one.cell, "first": region.first, "last": region.last}
-                raise BadInput(_("%(cell)s 在明细行 %(first)d—%(last)d 里，不能再对应指标。"), **told)
+                sentence = _("%(cell)s 在明细行 %(first)d—%(last)d 里，不能再对应指标。")
+                raise BadInput(sentence, cell=one.cell, first=region.first, last=region.last)
 
     def with_cell(self, tie: CellTie) -> Self:
         """With this cell tied so, whatever it was tied to."""

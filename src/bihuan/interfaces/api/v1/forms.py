@@ -120,7 +120,7 @@ def _told(filling: "Filling") -> FilledOut:
     return FilledOut(
         id=filling.pk, edition=filling.edition.number, as_of=filling.as_of, rows=filling.rows, digest=filling.digest, numbers=numbers,
         gaps=filling.gaps,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 @router.get("/campaigns/{code}/forms", response=list[FormOut], auth=READ, summary="上级报表")

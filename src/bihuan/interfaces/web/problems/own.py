@@ -77,8 +77,10 @@ def value_of(column: OwnColumn, given: Any) -> str:
 def cell_kind(campaign: Campaign, field: str) -> CellKind | None:
     """The cell edited in place of a column of the campaign's own; None where there is no such column in use."""
     column = columns_shown(campaign).get(field)
-    if column is None:
-        return None
+    return _kind_of(column) if column else None
+
+
+def _kind_of(column: OwnColumn) -> CellKind:
     number = column.number
 
     class OwnCell(CellForm):
@@ -101,7 +103,8 @@ class OwnForm(forms.Form):
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         cells = [one for one in getattr(problem, "own_cells", ()) if one.may_fill]
-        super().__init__(*args, initial={one.column.key: one.value for one in cells}, **kwargs)
+        kwargs.setdefault("initial", {one.column.key: one.value for one in cells})
+        super().__init__(*args, **kwargs)
         self.columns = {one.column.key: one.column for one in cells}
         for key, column in self.columns.items():
             self.fields[key] = field_of(column)

@@ -98,7 +98,7 @@ def rows(request: HttpRequest, code: Path[Code], asked: LedgerRows) -> ImportTak
             number,
             {column: text for column in Column if (text := getattr(row, column.value).strip())},
             "rows",
-            more=_own(row.more, keys),
+            more=_own(row.more, keys),  # type: ignore[attr-defined]  # made from the columns
         )
         for number, row in enumerate(asked.rows, 1)
     ]

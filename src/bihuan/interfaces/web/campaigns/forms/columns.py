@@ -38,7 +38,8 @@ class ColumnForm(forms.Form):
         if column:
             start = {"name": column.name, "kind": column.kind, "choices": "\n".join(column.choices), "unit": column.unit}
             start |= {"required_from": column.required or "", "editors": column.editors}
-        super().__init__(*args, initial=start or None, **kwargs)
+        kwargs.setdefault("initial", start or None)
+        super().__init__(*args, **kwargs)
         if column:
             self.fields["kind"].disabled = True
             self.fields["kind"].help_text = _("种类定了不能改；要换种类，请停用这一栏，另设一个。")
