@@ -16,6 +16,8 @@ PUBLIC = {
     "account_login": "the door itself",
     "account_logout": "leaving needs no key",
     "mfa_authenticate": "the second half of signing in",
+    "openid_connect_login": "on to the issuer's door, where one is set",
+    "openid_connect_callback": "and back from it, with what it says",
     "style": "the look of the door",
     "look": "light or dark, for the door too",
     "language": "the language of the door",
