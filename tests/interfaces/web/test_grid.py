@@ -191,3 +191,37 @@ def test_all_of_a_filter_are_changed_but_for_those_that_moved_meanwhile(town: To
     told = office.post(f"{HOME}fields/", sure).content.decode()
     assert "已改 3 件" in told and "其间有变动" in told
     assert Problem.objects.filter(priority=True).count() == 3 and not Problem.objects.get(pk=found[3].pk).priority
+
+
+def test_a_step_that_writes_over_a_newer_version_shows_both_field_by_field(town: Town) -> None:
+    (row,) = filled(town, 1)
+    office, address = town.client(OFFICE), f"{HOME}{row.number}/amend/"
+    form = office.get(address, **HX).content.decode()
+    assert 'name="was_text"' in form and 'name="was_weight"' in form
+    operations.amend(problem=row, values={"weight": "serious", "text": "同事的话"}, actor=town.actor(OFFICE_2), now=town.now)
+    mine = {
+        "text": "我的话",
+        "weight": "general",
+        "entry": "",
+        "person": row.person_id or "",
+        "doer": row.doer_id or "",
+        "leader": "",
+        "seen": "0",
+    }
+    was = {"was_text": "第0件：窗口无人", "was_weight": "general"}
+    asked = office.post(address, mine | was, **HX)
+    picks = {one.name: one.pick for one in asked.context["fields"]}
+    assert asked.headers["HX-Retarget"] == "#ask" and picks == {"text": "mine", "weight": "theirs"}
+    chosen = {
+        "pick_text": "mine",
+        "mine_text": "我的话",
+        "theirs_text": "同事的话",
+        "pick_weight": "theirs",
+        "mine_weight": "general",
+        "theirs_weight": "serious",
+    }
+    rest = {name: mine[name] for name in ("entry", "person", "doer", "leader")}
+    done = office.post(address, {**rest, **chosen, "seen": "1"}, **HX)
+    assert done.status_code == 200 and done.headers["HX-Retarget"] == "#drawer"
+    row.refresh_from_db()
+    assert (row.text, row.weight) == ("我的话", "serious")

@@ -78,6 +78,16 @@ def disputed(form: forms.Form, given: Mapping[str, Any]) -> list[Disputed]:
     return found
 
 
+def was(form: forms.Form, given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What stood there when the form was first opened: carried along, so that two who write at once can be told apart."""
+    return [(name, _text(given.get(f"was_{name}", form.initial.get(name)))) for name in form.fields]
+
+
+def is_settled(given: Mapping[str, Any]) -> bool:
+    """Does it come from the dialogue?"""
+    return any(name.startswith("pick_") for name in given)
+
+
 def settled(given: Mapping[str, Any]) -> dict[str, Any]:
     """What was filled in, with the choice of each disputed field carried out."""
     told = dict(given.items())

@@ -71,7 +71,7 @@ class _Pen:
         mark, star = f"{p.number:04d}", f" {self.star}" if p.priority else ""
         return (
             f'<td><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}">'
-            f'<td class=num><a href="{p.number}/{self.at}">{mark}</a>{star}'
+            f'<td><a href="{p.number}/{self.at}">{mark}</a>{star}'
             f"<td class=key>{escape(row.unit, quote=False)}<small>{escape(row.person, quote=False) or '—'}</small><td class=q>{self.text(row)}"
         )
 

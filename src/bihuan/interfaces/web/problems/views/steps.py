@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bihuan.interfaces.web.problems import conflicts
 from bihuan.interfaces.web.problems.forms import FORMS, PlainForm
 from bihuan.interfaces.web.problems.notes import note_of, otherwise
 from bihuan.interfaces.web.problems.own import OwnForm
 from bihuan.interfaces.web.problems.taking import TAKING
+from bihuan.interfaces.web.problems.views.cells import clash
 from bihuan.interfaces.web.problems.views.problem import renewed, shown
 from bihuan.interfaces.web.problems.whole_forms import WHOLE_FORMS
 from bihuan.interfaces.web.problems.whole_taking import WHOLE_TAKING
@@ -56,21 +58,34 @@ def _asked(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
     return answer
 
 
+_WORDING = (Action.AMEND, Action.CLASSIFY, Action.ANALYSE, Action.PLAN, Action.PROPOSE_MEASURES)
+"""Steps that write over what stands there: two at once are shown both, and choose."""
+
+
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, code: str, number: int, action: str) -> HttpResponse:
     """Take one step. The drawer answers in place; without scripts the page it was asked from follows."""
     what, told, actor = _action(action), shown(request, code, number), actor_of(request)
     row = told["problem"]
-    form = _FORMS.get(what, PlainForm)(request.POST or None, problem=row)  # type: ignore[call-arg]  # every form of a step takes its problem
+    given = conflicts.settled(request.POST) if conflicts.is_settled(request.POST) else request.POST
+    form = _FORMS.get(what, PlainForm)(given or None, problem=row)  # type: ignore[call-arg]  # every form of a step takes its problem
     if request.method == "POST" and form.is_valid():
         seen = number_of(request.POST.get("seen"))
+        if what in _WORDING and seen not in (None, row.revision):
+            if conflicts.disputed(form, given):
+                return clash(request, conflicts.context(row, form, given, request.path) | {"campaign": told["campaign"]})
+            seen = row.revision
         if done(form, lambda: _TAKING[what](row, form, actor=actor, now=now(), seen=seen)):
-            return _taken(request, what, code, number)
+            answer = _taken(request, what, code, number)
+            if conflicts.is_settled(request.POST):
+                answer["HX-Retarget"] = "#drawer"  # the dialogue shuts, the drawer behind it is drawn anew
+            return answer
     queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, what)
     said = {
         "note": note_of(what, row),
         "is_shared": _SHARED.get(what) in told["relations"].parts,
         "other": otherwise(what, told["buttons"]),
         "own_words": _OWN_WORDS,
+        "was": conflicts.was(form, request.POST) if what in _WORDING else (),
     }
     return _asked(request, told | {"form": form, "action": what, "title": _(what.label)} | said)
