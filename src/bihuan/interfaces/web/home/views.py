@@ -1,6 +1,8 @@
 """The first page for everyone: what waits for me."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +20,10 @@ from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.jobs import of_today
 from bihuan.problems import queries
 
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+    from bihuan.foundation.kernel import Actor
+
 _COMMAND = (Duty.OFFICE, Duty.LEADER)
 
 
@@ -33,20 +39,22 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("home:todo")
 
 
+def _waiting(actor: Actor, campaign: Campaign) -> dict[str, Any]:
+    """What waits for me in one campaign: items by kind, tasks, people who left with open work, slips that nobody used yet."""
+    today, mine = today_of(campaign), queries.reach(actor, campaign.pk)
+    return {
+        "campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "ledger": reverse("problems:ledger", args=[campaign.code]),
+        "due": [(one, rows_of(mine, one.rows, today, campaign)) for one in queries.due_from(actor, campaign, today.day)],
+        "tasks": campaigns.open_tasks(actor, campaign), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
+        "leavers": queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else [],
+    }  # fmt: skip
+
+
 @require_GET
 def todo(request: HttpRequest) -> HttpResponse:
     """What is due from me in each of my campaigns."""
     actor = actor_of(request)
-    shown: list[dict[str, Any]] = []
-    for campaign in campaigns.visible_to(actor).select_related("root"):
-        today = today_of(campaign)
-        mine = queries.reach(actor, campaign.pk)
-        due = [(one, rows_of(mine, one.rows, today, campaign)) for one in queries.due_from(actor, campaign, today.day)]
-        tasks = campaigns.open_tasks(actor, campaign)
-        waiting = campaigns.waiting_for_slips(actor, campaign, today.day)
-        gone = queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else []
-        shown.append({"campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "due": due, "tasks": tasks, "leavers": gone, "slips": waiting,
-                      "ledger": reverse("problems:ledger", args=[campaign.code])})  # fmt: skip
+    shown = [_waiting(actor, campaign) for campaign in campaigns.visible_to(actor).select_related("root")]
     kinds = [due for group in shown for due, _rows in group["due"]]
     totals = {"total": sum(one.count for one in kinds), "late": sum(one.late for one in kinds)}
     busy = [group for group in shown if group["due"] or group["tasks"] or group["leavers"]]
