@@ -2,7 +2,7 @@
 
     python -m tools.bundle                                    for this machine's Python and system
     python -m tools.bundle --python 3.12 --platform manylinux_2_28_x86_64      for another one (not tried out here)
-    python -m tools.bundle --also requirements-s3.txt         with the packages of a further lock
+    python -m tools.bundle --also LOCK                        with the packages of a further lock file (an extra, such as s3)
 
 Run where the registries can be reached, after `make install`. Every wheel is checked against the hash of its lock when it is fetched, and
 once more when it is installed. The archive comes to dist/.
