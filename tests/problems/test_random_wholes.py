@@ -25,7 +25,7 @@ from bihuan.problems.workflow import PROBLEM
 from tests.factories.town import COLLEAGUE, FOREST, LIAISON, NOW, OFFICE, OFFICE_2, OTHER_LIAISON, WATER, Town, town
 from tests.problems.test_random_lives import ACTORS, MORE, NEXT, RIGHT, check_closed, steps_of
 
-SEQUENCES, LONGEST, AT_ONCE = 20, 30, 3
+SEQUENCES, LONGEST, AT_ONCE = 14, 30, 3
 HERE = ("disputed", "merged", "void")
 Step = Callable[..., Any]
 
