@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bihuan.forms.models import Filling, Form
+    from bihuan.forms.rules.ties import Ties
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -83,24 +84,28 @@ def listed(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _ties_in(path: Path) -> "Ties":
+    from bihuan.forms.rules.ties import Ties
+    from bihuan.foundation.kernel import BadInput, _
+    from bihuan.interfaces.cli.looking_up import read_text
+
+    try:
+        return Ties.read(json.loads(read_text(path)))
+    except json.JSONDecodeError as odd:
+        raise BadInput(_("“%(path)s”不是 JSON 文件。"), path=path) from odd
+
+
 def tied(arguments: argparse.Namespace) -> int:
     """0: told or changed."""
     from django.utils import timezone
 
     from bihuan.forms.operations import tie_form
     from bihuan.forms.queries import edition_of, ties_of
-    from bihuan.forms.rules.ties import Ties
     from bihuan.forms.sheets import suggestions
-    from bihuan.foundation.kernel import BadInput, _
-    from bihuan.interfaces.cli.looking_up import actor, read_text
+    from bihuan.interfaces.cli.looking_up import actor
 
     form = _form(arguments)
-    ties = ties_of(edition_of(form))
-    if arguments.ties:
-        try:
-            ties = Ties.read(json.loads(read_text(arguments.ties)))
-        except json.JSONDecodeError as odd:
-            raise BadInput(_("“%(path)s”不是 JSON 文件。"), path=arguments.ties) from odd
+    ties = _ties_in(arguments.ties) if arguments.ties else ties_of(edition_of(form))
     if arguments.suggested:
         for one in suggestions(form):
             ties = ties.with_cell(one.tie)

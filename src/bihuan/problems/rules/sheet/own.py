@@ -62,36 +62,25 @@ class OwnReader:
             if isinstance(found, Wrong):
                 faults.append(_error(row, column, found))
             elif found != standing.own.get(str(column.number), ""):
-                self._differs(column, found, row, standing, values, kept)
+                written, why = self._differs(column, found, row, standing)
+                kept += [why] if why else []
+                values |= {column.number: found} if written else {}
         change = Change(standing.pk, Action.FILL, {"own": with_values(standing.own, values)}) if values else None
         return (None if faults else change), faults, kept
 
-    def _differs(
-        self, column: OwnColumn, found: str, row: RawRow, standing: KnownRow, values: dict[int, str], kept: list[CellError]
-    ) -> None:
+    def _differs(self, column: OwnColumn, found: str, row: RawRow, standing: KnownRow) -> tuple[bool, CellError | None]:
+        """Is a cell that differs written, and why it stays as it is where it may not be."""
         stamp, old = stamp_in(row.stamp, standing.cells[Column.OWN]), standing.own.get(str(column.number), "")
         if stamp and stamp.has(mark_of_key(column.key, found)):
             self.moved += 1
-            return
+            return False, None
         if why := self._why_not(column, row, standing):
-            kept.append(why)
-            return
+            return False, why
         conflict = stamp is not None and not stamp.has(mark_of_key(column.key, old))
         written = self.choices.writes(f"{standing.number}.{column.key}", conflict, False)
-        edit = Edit(
-            row.number,
-            standing.number,
-            standing.cells[Column.UNIT],
-            column,
-            shown_value(column, old),
-            shown_value(column, found),
-            conflict,
-            False,
-            written,
-        )
-        self.edits.append(edit)
-        if written:
-            values[column.number] = found
+        was, now = shown_value(column, old), shown_value(column, found)
+        self.edits.append(Edit(row.number, standing.number, standing.cells[Column.UNIT], column, was, now, conflict, False, written))
+        return written, None
 
     def _why_not(self, column: OwnColumn, row: RawRow, standing: KnownRow) -> CellError | None:
         if column.kind is ColumnKind.TEXT and not standing.readable:
