@@ -5,6 +5,7 @@ Words that come again and again are kept once for the whole book, long texts sta
 
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -126,23 +127,24 @@ def poured(frame: Callable[[int], bytes], rows: Iterable[Row], words: Words, fir
     """The workbook of `frame(last row)` with these rows from row `first` on; what stood there in the frame gives way to them.
 
     The frame is asked for twice: before, for what stands above the rows, and after, when it is known how many there are."""
-    out = io.BytesIO()
     above, _below = _cut(frame(first), first)
     last = first - 1
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as package:
-        with package.open(_SHEET, "w", force_zip64=True) as sheet:
-            sheet.write(above)
-            lot: list[str] = []
-            for last, row in enumerate(rows, first):
-                lot.append(words.row(last, row))
-                if len(lot) == _AT_ONCE:
-                    sheet.write(_plain("".join(lot)))
-                    lot.clear()
-            sheet.write(_plain("".join(lot)))
-            whole = frame(last)
-            sheet.write(_cut(whole, first)[1])
-        _copy_rest(whole, package, words)
-    return out.getvalue()
+    with tempfile.TemporaryFile() as out:  # on the disk: the whole would stand in memory twice
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as package:
+            with package.open(_SHEET, "w", force_zip64=True) as sheet:
+                sheet.write(above)
+                lot: list[str] = []
+                for last, row in enumerate(rows, first):
+                    lot.append(words.row(last, row))
+                    if len(lot) == _AT_ONCE:
+                        sheet.write(_plain("".join(lot)))
+                        lot.clear()
+                sheet.write(_plain("".join(lot)))
+                whole = frame(last)
+                sheet.write(_cut(whole, first)[1])
+            _copy_rest(whole, package, words)
+        out.seek(0)
+        return out.read()
 
 
 def _plain(text: str) -> bytes:
