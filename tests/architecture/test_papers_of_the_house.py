@@ -17,7 +17,14 @@ NOT_IMPORTED = {
     "django-allauth": "installed apps and addresses of the settings",
     "whitenoise": "a middleware of the settings",
 }
-IMPORT_NAMES = {"pyyaml": "yaml", "python-docx": "docx", "python-calamine": "python_calamine", "django": "django", "django-ninja": "ninja", "pillow": "pil"}
+IMPORT_NAMES = {
+    "pyyaml": "yaml",
+    "python-docx": "docx",
+    "python-calamine": "python_calamine",
+    "django": "django",
+    "django-ninja": "ninja",
+    "pillow": "pil",
+}
 
 
 def test_every_mechanism_is_shown_or_open() -> None:

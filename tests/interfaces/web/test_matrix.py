@@ -34,20 +34,27 @@ EXPECTED = {
     " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
     " organisation:roster_template",
     ".xfffffffxxxxx": "campaigns:threshold problems:take_over_preview problems:take_over_marked",
-    ".xxxxxxxxxxxxx": "problems:look_back problems:look_back_file problems:record_look_back reports:look_back problems:export_made documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked",
+    ".xxxxxxxxxxxxx": "problems:look_back problems:look_back_file problems:record_look_back reports:look_back problems:export_made"
+    " documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked",
     ".mmmmmmmmmmxxx": "campaigns:end_delegation home:revoke_token home:stop_job"
-    " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:fields problems:paste problems:take_paste problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
+    " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:fields problems:paste problems:take_paste"
+    " problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
     " documents:drop_wording documents:file_signed"
-    " problems:import_columns problems:drop_view reports:draft reports:issue forms:tie forms:rows forms:suggested forms:retire forms:fill campaigns:retire_column",
+    " problems:import_columns problems:drop_view reports:draft reports:issue forms:tie forms:rows forms:suggested forms:retire forms:fill"
+    " campaigns:retire_column",
     ".oxxxxxxxxxxxx": "home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
-    ".offfffffxxxxx": "forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers campaigns:handover campaigns:handed campaigns:handed_file campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:finish_stage campaigns:silent"
+    ".offfffffxxxxx": "forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers campaigns:handover"
+    " campaigns:handed campaigns:handed_file campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:finish_stage"
+    " campaigns:silent"
     " campaigns:duties campaigns:grant campaigns:end_duty"
     " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
-    " campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster campaigns:settings campaigns:close"
+    " campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster campaigns:settings"
+    " campaigns:close"
     " problems:take_over campaigns:columns campaigns:add_column campaigns:column"
     " campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",
     ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations campaigns:delegations"
-    " problems:ledger problems:choose problems:views problems:columns problems:sorts problems:choose_own problems:more_steps problems:edits problems:news problems:rows problems:copy problems:new problems:people problems:export problems:lists"
+    " problems:ledger problems:choose problems:views problems:columns problems:sorts problems:choose_own problems:more_steps problems:edits"
+    " problems:news problems:rows problems:copy problems:new problems:people problems:export problems:lists"
     " documents:register documents:map"
     " documents:from_settings reports:cockpit reports:reports reports:changes problems:look_backs",
     ".ooooooxxxxxxx": "campaigns:finish_task",
