@@ -8,6 +8,7 @@ from django.db import connection
 from bihuan.problems.models import Merger, Problem
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.rules.bigrams import words_of
+from bihuan.problems.rules.searched import searched_text
 
 SEARCHED = frozenset({
     "text", "cause", "measures_text", "progress_text", "how", "owner_name", "external_number", "origin_label", "person_id", "doer_id",
@@ -29,12 +30,7 @@ def behind(rows: Iterable[Problem]) -> dict[int, str]:
 
 
 def _words(row: Problem, more: str = "") -> list[str]:
-    people = (one.name if one else "" for one in (row.person, row.doer, row.leader))
-    parts = (
-        f"{row.number:04d}", row.unit.name, *people, row.owner_name, row.text, row.cause, row.measures_text, row.progress_text, row.how,
-        row.external_number, row.origin_label, more,
-    )  # fmt: skip
-    return words_of("\n".join(part for part in parts if part))
+    return words_of("\n".join(part for part in (searched_text(row), more) if part))
 
 
 _PLACES = tuple(f"':{place}" for place in range(1, 16_001))

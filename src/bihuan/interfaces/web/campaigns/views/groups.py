@@ -18,6 +18,7 @@ from bihuan.interfaces.web.campaigns.forms import ChargeForm, GroupForm, ReasonF
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
 
@@ -60,7 +61,7 @@ def groups(request: HttpRequest, code: str) -> HttpResponse:
         "dissolved": queries.dissolved_groups(campaign) if runs else [],
         "loose": queries.units_without_group(campaign, today_of(campaign).day) if runs else [],
     }  # fmt: skip
-    return render(request, "campaigns/pages/groups.html", shown)
+    return render(request, "campaigns/pages/groups.html", shown | as_of(request, asked(request)))
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from bihuan.interfaces.web.campaigns.forms import GapForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.organisation.queries import standing_duties
@@ -83,7 +84,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "standards": queries.code_of_conduct(campaign), "gates": queries.has_gates(campaign), "gate_open": queries.gate_open(campaign),
         "waits": runs and campaign.state == CampaignState.PREPARED, "heads": queries.signs_as_head(actor, campaign),
     }  # fmt: skip
-    return render(request, "campaigns/pages/plan.html", shown)
+    return render(request, "campaigns/pages/plan.html", shown | as_of(request, asked(request)))
 
 
 @require_http_methods(["GET", "POST"])
