@@ -43,7 +43,10 @@ def _action(word: str) -> Action:
 def _taken(request: HttpRequest, what: Action, code: str, number: int) -> HttpResponse:
     text = _("已办：%(action)s") % {"action": _(what.label)}
     if request.headers.get("HX-Request"):
-        return toast(request, renewed(request, code, number), text, kept=f"{code}-{number}-{what.value}")
+        answer = toast(request, renewed(request, code, number), text, kept=f"{code}-{number}-{what.value}")
+        if conflicts.is_settled(request.POST):
+            answer["HX-Retarget"] = "#drawer"  # the dialogue shuts, the drawer behind it is drawn anew
+        return answer
     back = way_back(request, reverse("problems:problem", args=[code, number]))
     return toast(request, redirect(back), text)
 
@@ -76,10 +79,7 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
                 return clash(request, conflicts.context(row, form, given, request.path) | {"campaign": told["campaign"]})
             seen = row.revision
         if done(form, lambda: _TAKING[what](row, form, actor=actor, now=now(), seen=seen)):
-            answer = _taken(request, what, code, number)
-            if conflicts.is_settled(request.POST):
-                answer["HX-Retarget"] = "#drawer"  # the dialogue shuts, the drawer behind it is drawn anew
-            return answer
+            return _taken(request, what, code, number)
     queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, what)
     said = {
         "note": note_of(what, row),
