@@ -115,7 +115,9 @@ def _searched_then(rows: QuerySet[ProblemVersion], campaign_id: int, text: str, 
         raise BadInput(
             _("在过去的台账里查“%(text)s”，可能的超过 %(most)d 件。请加上单位、环节等条件，或查长一些的词。"), text=text, most=_MOST_READ
         )
-    return rows.filter(row_id__in=[row.pk for row in _restored(rows.filter(row_id__in=keys), past.until) if stands_in(row, text)])
+    told = _restored(rows.filter(row_id__in=keys), past.until)
+    prefetch_related_objects(told, "unit", "person", "doer", "leader")
+    return rows.filter(row_id__in=[row.pk for row in told if stands_in(row, text)])
 
 
 def rows_then(mine: Reach, versions: Iterable[ProblemVersion], past: Then) -> list[Problem]:
