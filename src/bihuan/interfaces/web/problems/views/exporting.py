@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.jobs.operations import ask
+from bihuan.foundation.jobs.queries import was_answered
+from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.problems.columns import chosen, known
 from bihuan.interfaces.web.problems.sheets import download
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -99,4 +101,6 @@ def made(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor = actor_of(request)
     campaigns.find(actor, code)
     file = handed_in(pk, actor)
+    if not was_answered(href=reverse("problems:export_made", args=[code, pk])):
+        raise Missing()  # a file of his, but no export: its own page hands it out
     return download(read(file), file.name)
