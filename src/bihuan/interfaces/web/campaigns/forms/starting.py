@@ -146,10 +146,10 @@ class SettingsForm(forms.Form):
     )  # fmt: skip
     reason = forms.CharField(label=_("为什么改"), max_length=300, required=False)
 
-    def clean_weekly_cutoff(self) -> str:
-        """As the campaign file writes it."""
+    def clean_weekly_cutoff(self) -> str | None:
+        """As the campaign file writes it; none for the end of the day."""
         given = self.cleaned_data["weekly_cutoff"]
-        return f"{given:%H:%M}" if given else ""
+        return f"{given:%H:%M}" if given else None
 
     def clean_rank_threshold(self) -> str:
         """A rank that can be compared."""
