@@ -6,7 +6,20 @@ import time
 from pathlib import Path
 
 # In the order of the claims; pictures of pages (bench.shots) are no claim.
-CLAIMS = ["plan_reading", "plan_damage", "ledger", "importing", "bulk", "demo", "starting", "audit", "edited_numbers", "kills", "failing_over", "draining"]
+CLAIMS = [
+    "plan_reading",
+    "plan_damage",
+    "ledger",
+    "importing",
+    "bulk",
+    "demo",
+    "starting",
+    "audit",
+    "edited_numbers",
+    "kills",
+    "failing_over",
+    "draining",
+]
 
 
 def main() -> int:

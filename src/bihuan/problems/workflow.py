@@ -2,7 +2,7 @@
 
 from bihuan.campaigns.vocabulary import Duty as D
 from bihuan.foundation.kernel import ANY, BACK, CREATE, SAME, Step, Workflow, _
-from bihuan.problems.vocabulary import OUT
+from bihuan.problems.vocabulary import OPEN, OUT
 from bihuan.problems.vocabulary import Action as A
 from bihuan.problems.vocabulary import LookBackAction as B
 from bihuan.problems.vocabulary import Need as N
@@ -30,6 +30,7 @@ PROBLEM = Workflow(
         Step(A.CLASSIFY, _RUNNING, SAME, _OFFICE | _UNIT | _GROUP, needs=(N.SORTED_TEXT, N.NOT_ABOUT_ONESELF)),
         Step(A.PRIORITISE, _RUNNING, SAME, _OFFICE | {D.LEADER}),
         Step(A.FOLLOW_HEAD, ANY, SAME, frozenset({D.MACHINE})),
+        Step(A.HAND_OVER, OPEN, SAME, _OFFICE, reason=True),
         # the full chain
         Step(A.ANALYSE, (S.RECORDED, S.ANALYSED), S.ANALYSED, _OFFICE | _UNIT | _DOERS, needs=(N.CAUSE,)),
         Step(A.PROPOSE_MEASURES, (S.ANALYSED,), SAME, _OFFICE | _UNIT | _DOERS, needs=_PROPOSED),

@@ -69,8 +69,8 @@ PAGES: dict[str, tuple[str, Any]] = {
 }  # fmt: skip
 # Operations whose page shows nothing before it is sent, or that take a file: tested by themselves.
 BY_THEMSELVES = {
-    "campaigns_end_delegation", "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster", "ledger_record", "ledger_add",
-    "ledger_original",
+    "campaigns_end_delegation", "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster",
+    "ledger_record", "ledger_add", "ledger_original",
     "ledger_sheet", "campaigns_finish_task", "documents_draft", "documents_issue",
     "documents_file_signed", "documents_signed_file",
 }  # fmt: skip
@@ -89,7 +89,7 @@ def _known(place: House) -> dict[str, object]:
         "unit": given["in organisation"]["pk"], "root": given["in organisation"]["pk"],
         "person": given["organisation:person"]["pk"], "post": given["organisation:end_post"]["pk"],
         "duty": given["campaigns:end_duty"]["pk"], "entry": given["campaigns:leave_roster"]["pk"], "group": given["group"], "seat": given["seat"],
-        "commendation": given["campaigns:withdraw_commendation"]["pk"], "copy": 1,
+        "commendation": given["campaigns:withdraw_commendation"]["pk"], "scan": 1,
         "column": 1, "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"],
     }  # fmt: skip
 

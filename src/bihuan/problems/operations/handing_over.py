@@ -56,7 +56,11 @@ def _refuse(works: list[OpenWork], leaver: Person, to: Plan) -> None:
     for one in works:
         for found in conflicts([one], to).get(one.key, ()):
             if found.stops:
-                told: dict[str, Any] = {"name": to[one.key], "why": found.text, "numbers": "、".join(f"{number:04d}" for number in found.numbers[:20])}
+                told: dict[str, Any] = {
+                    "name": to[one.key],
+                    "why": found.text,
+                    "numbers": "、".join(f"{number:04d}" for number in found.numbers[:20]),
+                }
                 raise BadInput(_("“%(name)s”%(why)s：第 %(numbers)s 号。请换一个人接手。"), **told)
 
 

@@ -26,6 +26,7 @@ def with_moved_heads(checked: Checked, rows: Sequence[RawRow], campaign: Campaig
     cells = {one.number: one for one in checked.edits if one.number in numbers and one.column is Column.PERSON} if numbers else {}
     sheets = {row.number: row.sheet for row in rows} if cells else {}
     errors = tuple(
-        CellError(sheets.get(one.row, ""), one.row, one.column.label, one.new, _TOLD, facts={"number": one.number}) for one in cells.values()
+        CellError(sheets.get(one.row, ""), one.row, one.column.label, one.new, _TOLD, facts={"number": one.number})
+        for one in cells.values()
     )
     return replace(checked, errors=(*checked.errors, *errors)) if errors else checked

@@ -162,10 +162,10 @@ def file_signed(
     return _copy(operations.file_signed_copy(document=row, data=file.read(), name=file.name or "", note=told.note, **who(request)))
 
 
-@router.get("/campaigns/{code}/documents/{int:document}/signed/{int:copy}", auth=READ, summary="下载签发件", openapi_extra=a_file(ANY_FILE))
-def signed_file(request: HttpRequest, code: Path[Code], document: Path[Number], copy: Path[Number]) -> FileResponse:
+@router.get("/campaigns/{code}/documents/{int:document}/signed/{int:scan}", auth=READ, summary="下载签发件", openapi_extra=a_file(ANY_FILE))
+def signed_file(request: HttpRequest, code: Path[Code], document: Path[Number], scan: Path[Number]) -> FileResponse:
     """A filed scan as it came in."""
-    one = queries.signed_copy(_find(request, code, document), copy)
+    one = queries.signed_copy(_find(request, code, document), scan)
     return FileResponse(open_content(one.file), as_attachment=True, filename=one.file.name, content_type=ANY_FILE)
 
 

@@ -83,7 +83,7 @@ def group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One body: its seats, and somebody to be seated; with `seat` the place as the plan wrote it is filled."""
     _actor, campaign = desk(request, code)
     body = queries.find_group(campaign, pk)
-    seat = queries.find_seat(body, asked) if (asked := number_of(request.GET.get("seat"))) is not None else None
+    seat = queries.find_seat(body, wanted) if (wanted := number_of(request.GET.get("seat"))) is not None else None
     form = SeatForm(request.POST or None, campaign=campaign, initial={"post": seat.post if seat else GroupPost.MEMBER})
     if form.is_valid() and done(form, lambda: operations.seat_person(group=body, seat=seat, **form.told(), **who(request))):
         return toast(request, redirect("campaigns:group", code=code, pk=pk), _("已列入，职责同时授予"))
