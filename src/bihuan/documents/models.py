@@ -71,6 +71,9 @@ class KeptWording(models.Model):
     kept_at = models.DateTimeField(_("沿用时间"))
     kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("沿用人"))
     dropped_at = models.DateTimeField(_("停用时间"), null=True, blank=True)
+    dropped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("停用人")
+    )
 
     class Meta:
         verbose_name = _("沿用的文字")
@@ -79,6 +82,7 @@ class KeptWording(models.Model):
             models.UniqueConstraint(
                 fields=["campaign", "series", "key"], condition=models.Q(dropped_at=None), name="one_wording_of_a_part"
             ),
+            models.CheckConstraint(condition=models.Q(dropped_by=None) | ~models.Q(dropped_at=None), name="wording_dropped_pair"),
         )
 
     def __str__(self) -> str:

@@ -111,6 +111,7 @@ def test_every_action_of_the_workflow_has_its_way(place: Town) -> None:
 
     assert set(Action) - set(TAKING) == {
         Action.RECORD, Action.ADD_EVIDENCE, Action.FOLLOW_HEAD, Action.MERGE_INTO, Action.FOLLOW, Action.HAND_OVER,
+        Action.TAKE_OVER, Action.DRAW_BACK,  # a whole sheet, a whole draw
     }  # fmt: skip
 
 

@@ -48,4 +48,4 @@ def _keep(document: Document, wording: Wording, actor: Actor, now: datetime) -> 
 def drop_wording(row: KeptWording, *, actor: Actor, now: datetime) -> None:
     """The next issue is composed without these words again."""
     with changing(row, DocumentAction.DROP_WORDING, actor=actor, now=now) as change:
-        change.set(dropped_at=now)
+        change.set(dropped_at=now, dropped_by_id=actor.user_id)

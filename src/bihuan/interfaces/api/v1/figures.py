@@ -14,7 +14,7 @@ from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.foundation.kernel.moments import Written
 from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.interfaces.api.v1.gate import Bearer, actor_of
-from bihuan.interfaces.api.v1.words import MOMENT, Code, Day
+from bihuan.interfaces.api.v1.words import Code, Day, Moment
 from bihuan.reports import queries
 from bihuan.reports.queries.figures import names_of
 
@@ -22,7 +22,7 @@ router = Router(tags=["指标"], auth=Bearer(Scope.FIGURES_READ))
 _OF_THE_WHOLE = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # who sees totals of the whole campaign, as on the page
 
 
-At = Annotated[str, Field(pattern=f"^$|{MOMENT}", description="过去的一刻：2026-03-01T14:30")]
+At = Annotated[Moment, Field(description="过去的一刻：2026-03-01T14:30")]
 
 
 class FigureOut(Schema):

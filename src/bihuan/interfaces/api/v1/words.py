@@ -8,6 +8,8 @@ from django.utils.http import content_disposition_header
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field
 
+from bihuan.foundation.kernel.moments import Written
+
 LARGEST = 2_147_483_647
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _PRINTED = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]*$"
@@ -21,8 +23,19 @@ def _day(value: date) -> date:
 
 Number = Annotated[int, Field(ge=1, le=LARGEST)]
 Day = Annotated[date, AfterValidator(_day), Field(description="日期，写成 2026-03-01；2000 年到 2100 年")]
-MOMENT = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{6})?)?)?$"
+_MOMENT = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{6})?)?)?$"
 """A past day or moment: 2026-03-01, 2026-03-01T14:30, with seconds."""
+
+
+def _moment(value: str) -> str:
+    if value and (written := Written.read(value)) is not None:
+        _day(written.day)
+    elif value:
+        raise ValueError("moment")
+    return value
+
+
+Moment = Annotated[str, AfterValidator(_moment), Field(pattern=f"^$|{_MOMENT}")]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{1,30}$", description="专项代码")]
 Line = Annotated[str, Field(max_length=200, pattern=_PRINTED)]
 Text = Annotated[str, Field(max_length=2000, pattern=_PRINTED)]

@@ -120,7 +120,7 @@ class ExportAsked(Asked):
     """What an export is for; it is kept in the book."""
 
     reason: Text = Field(min_length=1, description="用途，记入操作记录")
-    columns: list[Column] = Field(list(Column)[:14], description="栏目")
+    columns: list[Column] = Field(list(Column)[:14], min_length=1, description="栏目")
 
 
 @router.post("/campaigns/{code}/ledger/export", auth=READ, summary="导出台账表格", openapi_extra=a_file(XLSX))

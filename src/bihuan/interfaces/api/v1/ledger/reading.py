@@ -14,7 +14,7 @@ from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.ledger.shapes import ProblemPage, WholeProblem, items, whole
-from bihuan.interfaces.api.v1.words import MOMENT, Code, Number, Paging
+from bihuan.interfaces.api.v1.words import Code, Moment, Number, Paging
 from bihuan.problems import queries
 from bihuan.problems.operations import record_fetch, record_seen
 from bihuan.problems.queries import Today
@@ -49,7 +49,7 @@ class Wanted(Schema):
     recorded: str = Field("", pattern=f"^$|{_SPAN}", description="建账日期，写成 2026-03-01..2026-03-07")
     closed: str = Field("", pattern=f"^$|{_SPAN}", description="销号日期")
     due: str = Field("", pattern=f"^$|{_SPAN}", description="完成时限")
-    at: str = Field("", pattern=f"^$|{MOMENT}", description="要哪一刻的样子：2026-03-01（当天终了）或 2026-03-01T14:30，默认现在")
+    at: Moment = Field("", description="要哪一刻的样子：2026-03-01（当天终了）或 2026-03-01T14:30，默认现在")
     own: list[str] = Field(
         [], max_length=24, description="自设栏目，例如 3:word:作风、1:number:10..50、4:day:2026-03-01..2026-03-31、5:text:词、5:any、5:none"
     )
