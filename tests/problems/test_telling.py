@@ -74,7 +74,7 @@ def test_the_history_is_narrowed_by_kind_told_in_english_and_as_of_a_moment(plac
     with translation.override("en"):
         mine = queries.reach(place.actor(OFFICE), place.campaign.pk)
         told = history(mine, row)[-1].said(translation.gettext)
-    assert told == "2026-03-02 南屏 (Supervision group) verified that it is put right, step moved from “To verify” to “To close”."
+    assert told == "03-02 南屏 (Supervision group) verified that it is put right, step moved from “To verify” to “To close”."
     do.close(problem=row, actor=place.actor(OFFICE), now=days_later(3))
     then = place.client(OFFICE).get("/c/QS-2026/ledger/1/history/?at=2026-03-04")
     assert len(then.context["history"]) == 6 and "予以销号" not in then.content.decode()
