@@ -33,12 +33,12 @@ PAGES: dict[str, tuple[str, Any]] = {
     "campaigns_groups": ("campaigns:groups", None), "campaigns_duties": ("campaigns:duties", None),
     "campaigns_grant": ("campaigns:grant", {"person": "person", "duty": "office"}), "campaigns_end": ("campaigns:end_duty", {"reason": "x"}),
     "campaigns_delegations": ("campaigns:delegations", None),
-    "campaigns_delegate": ("campaigns:delegate", {"duty": "leader", "deputy": 1, "from_on": DAY, "to_on": DAY, "reason": "x"}),
+    "campaigns_delegate": ("campaigns:delegate", {"duty": "leader", "deputy": "person", "from_on": DAY, "to_on": DAY, "reason": "x"}),
     "campaigns_open_work": ("campaigns:handover", None), "campaigns_pass_on": ("campaigns:handover", {"to": {}, "reason": "x"}),
     "campaigns_amend": ("campaigns:settings", {"settings": {"near_days": 5}}),
     "campaigns_add_stage": ("campaigns:add_stage", {"name": "x", "start_on": DAY, "end_on": DAY}),
     "campaigns_date_stage": ("campaigns:date_stage", {"start_on": DAY, "end_on": DAY}),
-    "campaigns_cover": ("campaigns:cover_units", {"units": [1], "on": DAY}),
+    "campaigns_cover": ("campaigns:cover_units", {"units": ["unit"], "on": DAY}),
     "campaigns_join": ("campaigns:join_roster", {"person": "person", "unit": "unit", "on": DAY}),
     "campaigns_leave": ("campaigns:leave_roster", {"on": DAY, "reason": "x"}),
     "campaigns_change_place": ("campaigns:change_post", {"unit": "unit", "on": DAY}),
@@ -98,10 +98,17 @@ def test_every_operation_has_its_page_or_a_test_of_its_own() -> None:
     assert set(_operations()) == PAGES.keys() | BY_THEMSELVES
 
 
+def _named(value: Any, known: dict[str, object]) -> Any:
+    """The rows of this town in place of the words for them."""
+    if isinstance(value, list):
+        return [_named(one, known) for one in value]
+    return known[value] if isinstance(value, str) and value in ("unit", "person", "root") else value
+
+
 def _asked(token: str, method: str, path: str, body: Any, known: dict[str, object]) -> int:
     for name, value in known.items():
         path = path.replace(f"{{{name}}}", str(value))
-    told = {name: known[value] if value in ("unit", "person", "root") and name == value else value for name, value in (body or {}).items()}
+    told = {name: _named(value, known) for name, value in (body or {}).items()}
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     with transaction.atomic():
         answer = Client().generic(
