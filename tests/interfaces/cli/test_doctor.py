@@ -14,7 +14,7 @@ from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import path_of
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.jobs.operations import ask
-from bihuan.interfaces.cli.doctor import database, machine, service
+from bihuan.interfaces.cli.doctor import background, database, machine
 from bihuan.interfaces.cli.main import main
 from tests.foundation.jobs.tasks import refuse
 
@@ -75,5 +75,5 @@ def test_machines_of_one_installation_show_the_same_print(settings: Any) -> None
 
 def test_what_lies_beside_what_it_guards_is_told(tmp_path: Path, settings: Any) -> None:
     settings.BIHUAN_HOME, settings.BIHUAN_WITNESS = tmp_path, str(tmp_path / "witness")
-    assert "同一块盘" in next(iter(service.witness())).said
-    assert [one.state for one in service.clock()] == ["正常"]
+    assert "同一块盘" in next(iter(background.witness())).said
+    assert [one.state for one in background.clock()] == ["正常"]

@@ -17,11 +17,12 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0: nothing is bad. 1: something is."""
-    from bihuan.interfaces.cli.doctor import content, database, machine, outside, service
+    from bihuan.interfaces.cli.doctor import background, content, database, machine, outside
 
     looks = [
         machine.program, database.shape, database.safety, database.standbys, machine.disk, machine.secrets, machine.doors, machine.watching,
-        content.calendar, content.people, service.jobs, service.clock, service.backups, service.witness, outside.directories, outside.store, outside.algorithms,
+        content.calendar, content.people, background.jobs, background.clock, background.backups, background.witness, outside.directories,
+        outside.store, outside.algorithms,
     ]  # fmt: skip
     looks += [content.files] if arguments.files else []
     looks += [content.book] if arguments.book else []

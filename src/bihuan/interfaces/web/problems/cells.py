@@ -18,17 +18,14 @@ if TYPE_CHECKING:
 
 
 class CellForm(forms.Form):
-    """One cell. `start(problem)` is what stands there, in the form's own words."""
+    """One cell. `start(problem)` is what stands there, in the form's own words; each cell says its own."""
+
+    start: Callable[[Problem], dict[str, Any]]
 
     def __init__(self, data: Any = None, *, problem: Problem) -> None:
         super().__init__(data, initial=self.start(problem))
         self.problem = problem
         self.choose()
-
-    @staticmethod
-    def start(problem: Problem) -> dict[str, Any]:
-        """The present values of the cell."""
-        raise NotImplementedError
 
     def choose(self) -> None:
         """Fill in what can be chosen."""
