@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
@@ -40,22 +40,24 @@ class Tally:
         self.asked[name] += 1
         self.statuses[answer.status_code] += 1
         if answer.status_code >= 500:
-            self.wrong.append(
-                f"{answer.status_code} {name} {case.path_parameters} {case.query} {str(case.body)[:300]}: {answer.text[:300]}"
-            )
-            return
+            return self._tell(f"{answer.status_code} {name}", case, answer.text[:300])
         try:
             case.validate_response(answer, checks=_CHECKS)
         except (Exception, BaseExceptionGroup) as fault:  # whatever a check raises is told
-            self.wrong.append(f"{name} {case.path_parameters} {case.query} {str(case.body)[:300]}: {str(fault)[:600]}")
+            self._tell(name, case, str(fault)[:600])
+
+    def _tell(self, what: str, case: Any, why: str) -> None:
+        self.wrong.append(f"{what} {case.path_parameters} {case.query} {str(case.body)[:300]}: {why}")
+        print(self.wrong[-1], flush=True)
 
 
 @dataclass
 class Fuzz:
-    """One run with the token of one account; `known` are values that exist: name → list."""
+    """One run with the token of one account; `known` are values that exist: name → list. Each `seed` asks other questions."""
 
     token: str
     known: dict[str, list[Any]]
+    seed: int = 0
     tally: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
@@ -104,7 +106,7 @@ class Fuzz:
             max_examples=examples,
             phases=[Phase.generate],
             deadline=None,
-            derandomize=True,
+            derandomize=not self.seed,
             database=None,
             suppress_health_check=list(HealthCheck),
         )
@@ -115,7 +117,7 @@ class Fuzz:
                 transaction.set_rollback(True)
 
         with _one_connection():
-            run()
+            seed(self.seed)(run)() if self.seed else run()
 
 
 @contextmanager
