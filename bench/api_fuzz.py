@@ -34,10 +34,11 @@ def main() -> int:
 
         django.setup()
         from django.conf import settings
-        from django.core.management import call_command
+
+        from bihuan.interfaces.cli.preparing import prepare
 
         settings.ALLOWED_HOSTS = ["*"]
-        call_command("migrate", verbosity=0, interactive=False)
+        prepare()
         return _fuzz(arguments)
 
 

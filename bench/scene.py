@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from tests.problems.sheets import HEAD, workbook  # noqa: E402 - one maker of ledger sheets, for the tests and for the measurements
 
-__all__ = ["HEAD", "ROOT", "TODAY", "county", "prepared", "rows", "timed", "workbook"]
+__all__ = ["HEAD", "ROOT", "TODAY", "county", "now", "prepared", "rows", "timed", "workbook", "zone"]
 TODAY = date(2026, 6, 15)
 _SUBJECTS = (
     "窗口值守",
@@ -74,12 +74,18 @@ def prepared(address: str = "") -> Iterator[None]:
 
 def county() -> str:
     """The demo's units, people, duties and catalogue without a single problem. Returns the campaign's code."""
+    from django.db import transaction
+
     from bihuan.interfaces.cli.demo.generating import generate
-    from bihuan.interfaces.cli.demo.loading import load
+    from bihuan.interfaces.cli.demo.loading import Loading
 
     whole = generate(7, TODAY)
     whole.problems, whole.batches = [], []
-    return load(whole)
+    loading = Loading(whole)
+    with transaction.atomic():
+        for part in (loading.people, loading.standing_duties, loading.campaign_and_roster, loading.bodies, loading.tasks):
+            part()
+    return str(loading.campaign.code)
 
 
 def rows(count: int, code: str, *, seed: int = 1, prefix: str = "WB") -> list[list[Any]]:
@@ -108,6 +114,20 @@ def rows(count: int, code: str, *, seed: int = 1, prefix: str = "WB") -> list[li
         found.append([n, unit, name, rng.choice(sources), text, category, entry, cause, "明确专人负责，每周通报进度。\n公开办理时限。", "", due,
                       "已约谈经办人。" if n % 3 else "", "", f"{prefix}-{n:06d}"])  # fmt: skip
     return found
+
+
+def now() -> datetime:
+    """This moment in the installation's time zone."""
+    from django.utils import timezone
+
+    return timezone.localtime()
+
+
+def zone() -> Any:
+    """The installation's time zone."""
+    from django.utils import timezone
+
+    return timezone.get_default_timezone()
 
 
 def timed(what: Callable[[], Any]) -> tuple[Any, float, float]:

@@ -59,6 +59,7 @@ class Fuzz:
     known: dict[str, list[Any]]
     seed: int = 0
     tally: Tally = field(default_factory=Tally)
+    _made: dict[str, st.SearchStrategy[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))
@@ -66,10 +67,11 @@ class Fuzz:
         self.operations = [found.ok() for found in schema.get_all_operations()]
 
     def cases(self, operation: Any) -> st.SearchStrategy[Any]:
-        """Cases of one operation, right ones and wrong ones."""
-        return st.one_of(
-            operation.as_strategy(generation_mode=GenerationMode.POSITIVE), operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)
-        )  # fmt: skip
+        """Cases of one operation, right ones and wrong ones; made once, for it takes as long as a question."""
+        if operation.label not in self._made:
+            modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+            self._made[operation.label] = st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in modes))
+        return self._made[operation.label]
 
     def ask(self, data: Any, operation: Any) -> None:
         """One question, with ids that exist by the toss of a coin."""

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from random import Random
 
 from bihuan.campaigns.rules.campaign_file import CampaignFile, Channels, Group, Period, Settings, Stage
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.rules.catalogues import ready_catalogue
-from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.campaigns.vocabulary import ColumnKind, FilledBy, GroupKind
 from bihuan.interfaces.cli.demo.batches import sample
 from bihuan.interfaces.cli.demo.county import DemoCounty, DemoProblem
 from bihuan.interfaces.cli.demo.finding import Finder
@@ -17,6 +18,13 @@ from bihuan.interfaces.cli.demo.tasks import tasks_of
 from bihuan.problems.vocabulary import Path
 
 SO_FAR = 75  # days from the first day of the campaign to today; stage 2 began 25 days ago
+OWN_COLUMNS = (
+    OwnColumn(number=1, name="事项", kind=ColumnKind.CHOICE, choices=("窗口服务", "项目审批", "路域环境", "资金拨付", "值班值守")),
+    OwnColumn(number=2, name="涉及金额", kind=ColumnKind.AMOUNT, unit="万元"),
+    OwnColumn(number=3, name="涉及群众", kind=ColumnKind.NUMBER, unit="人"),
+    OwnColumn(number=4, name="督办文号", kind=ColumnKind.TEXT, editors=FilledBy.OFFICE),
+    OwnColumn(number=5, name="现场核查日", kind=ColumnKind.DAY, editors=FilledBy.GROUP),
+)
 STAGES = ((0, 49), (50, 109), (110, 154))
 
 
@@ -72,6 +80,7 @@ def campaign_file(start: date, settled: Settlement) -> CampaignFile:
         organisation=dataclasses.replace(base.organisation, groups=_group_files(settled)),
         code_of_conduct=ready_catalogue("lying-flat").code_of_conduct,
         settings=Settings(roster_on=start),
+        columns=OWN_COLUMNS,
     )  # fmt: skip
 
 

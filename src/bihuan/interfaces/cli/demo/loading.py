@@ -18,7 +18,9 @@ from bihuan.foundation.files import operations as files
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.interfaces.cli.demo.county import DemoBatch, DemoCounty, DemoEvent, DemoProblem
 from bihuan.interfaces.cli.demo.lives import PLACE
+from bihuan.interfaces.cli.demo.office import Office
 from bihuan.interfaces.cli.demo.signing_in import ADMINISTRATORS, PASSWORD, account_names
+from bihuan.interfaces.cli.demo.wholes import Wholes
 from bihuan.organisation import operations as organisation
 from bihuan.organisation.vocabulary import StandingDutyKind
 from bihuan.problems import operations as problems
@@ -56,7 +58,10 @@ class Loading:
             self.bodies()
             self.tasks()
             self.ledger()
+            office = Office(self)
+            office.before_briefs()
             self.briefs()
+            office.after_briefs()
 
     def people(self) -> None:
         """Accounts, units, people, posts."""
@@ -136,13 +141,14 @@ class Loading:
                 campaigns.finish_task(task=task, result=one.result, proof=one.proof, actor=self.actor, now=done_at)
 
     def ledger(self) -> None:
-        """The problems with their history."""
+        """The problems with their history, and what happens to some of them as wholes."""
         problems.take_over(
             campaign=self.campaign,
             findings=[self._past(one) for one in self.county.problems],
             batches=list(self._batches()),
             actor=self.actor,
         )
+        Wholes(self).everything()
 
     def briefs(self) -> None:
         """The weekly briefs of the last six Fridays, composed from the ledger as it stood and issued by the head of the office."""
