@@ -54,12 +54,13 @@ def _packed(was: Mapping[str, Any]) -> str:
 
 
 def put_back(model: type[Model], rows: Iterable[Any], until: datetime) -> None:
-    """Give these rows (of one kind, in hand, never saved again) what steps at or after `until` replaced: one query for all."""
+    """Give these rows (of one kind, in hand, never saved again) what steps at or after `until` replaced: one query for all. The last
+    written goes first: a step that waited for its turn may bear an earlier moment than the one before it."""
     about, by_key = kept(model), {row.pk: row for row in rows}
     if about.replaced is None or not by_key:
         return
     manager: Any = about.replaced._base_manager
-    later = manager.filter(row_id__in=list(by_key), until__gte=until).order_by("-until", "-pk")
+    later = manager.filter(row_id__in=list(by_key), until__gte=until).order_by("-pk")
     fields = {one.attname: one for one in model._meta.concrete_fields}
     for key, text in later.values_list("row_id", "values"):
         was = json.loads(text)

@@ -6,28 +6,34 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import F, Model
 
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.pouring import among, pour_values
 
 
 def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = False) -> None:
-    """Close the open version of each row whose columns changed and open a new one. `fresh` rows have none yet."""
+    """Close the open version of each row whose columns changed and open a new one. `fresh` rows have none yet.
+
+    A change whose moment lies before the last one's (it waited for its turn) follows it all the same: no two versions hold at once."""
     model: Any = about.versions
     if model is None or not rows:
         return
     read = attrgetter(*(attribute(about.model, name) for name in model.columns))
     values = {row.pk: read(row) for row in rows}
+    ahead: dict[Any, datetime] = {}
     if not fresh:
         open_ones = among(model._base_manager.filter(valid_to=None), "row_id", list(values))
-        still = {row: columns for row, *columns in open_ones.values_list("row_id", *model.columns)}
-        values = {pk: columns for pk, columns in values.items() if still.get(pk) != [*columns]}
+        still = {row: (since, columns) for row, since, *columns in open_ones.values_list("row_id", "valid_from", *model.columns)}
+        values = {pk: columns for pk, columns in values.items() if pk not in still or still[pk][1] != [*columns]}
         if not values:
             return
+        ahead = {pk: still[pk][0] for pk in values if pk in still and still[pk][0] > now}
         among(model._base_manager.filter(valid_to=None), "row_id", list(values)).update(valid_to=now)
+        if ahead:
+            among(model._base_manager.filter(valid_to=now, valid_from__gt=now), "row_id", list(ahead)).update(valid_to=F("valid_from"))
     names = ["row_id", "valid_from", *(attribute(model, name) for name in model.columns)]
-    pour_values(model, names, ([pk, now, *columns] for pk, columns in values.items()))
+    pour_values(model, names, ([pk, ahead.get(pk, now), *columns] for pk, columns in values.items()))
 
 
 def write_above(about: Kept, row: Any, now: datetime) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Q
+
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.columns import OwnColumn, column_of, columns_of
 from bihuan.foundation.audit.changing import changing
@@ -85,18 +87,26 @@ def settle_own(rows: Sequence[Problem], now: datetime) -> None:
 
 
 def _settle(rows: Sequence[Problem], known: Mapping[str, OwnColumn], now: datetime) -> None:
-    standing = {
-        (row, str(column)): (pk, values)
-        for pk, row, column, *values in OwnValue.objects.filter(problem__in=rows, valid_to=None).values_list(
-            "pk", "problem_id", "column", *_NAMES
-        )
-    }
+    standing: dict[tuple[int, str], tuple[int, list[Any]]] = {}
+    ahead: dict[tuple[int, str], datetime] = {}  # a change that waited for its turn follows the one before it, whatever its moment
+    held = OwnValue.objects.filter(Q(valid_to=None) | Q(valid_to__gt=now), problem__in=rows)
+    for pk, row, column, since, until, *values in held.values_list("pk", "problem_id", "column", "valid_from", "valid_to", *_NAMES):
+        key = row, str(column)
+        ahead[key] = max(ahead.get(key, now), until or since)
+        if until is None:
+            standing[key] = pk, values
     wanted = {(row.pk, key): (row, typed(known[key], value)) for row in rows for key, value in row.own.items() if key in known}
     same = {key for key, (_pk, values) in standing.items() if key in wanted and [wanted[key][1][name] for name in _NAMES] == values}
-    OwnValue.objects.filter(pk__in=[pk for key, (pk, _values) in standing.items() if key not in same]).update(valid_to=now)
-    fresh = (_row(row, int(key[1]), values, now) for key, (row, values) in wanted.items() if key not in same)
+    _end([pk for key, (pk, _values) in standing.items() if key not in same], now)
+    fresh = (_row(row, int(key[1]), values, ahead.get(key, now)) for key, (row, values) in wanted.items() if key not in same)
     pour_values(OwnValue, ("problem_id", "campaign_id", "column", *_NAMES, "valid_from"), fresh)
 
 
-def _row(row: Problem, column: int, values: Mapping[str, Any], now: datetime) -> list[Any]:
-    return [row.pk, row.campaign_id, column, *(values[name] for name in _NAMES), now]
+def _end(keys: Sequence[int], now: datetime) -> None:
+    ended = OwnValue.objects.filter(pk__in=keys)
+    ended.filter(valid_from__lte=now).update(valid_to=now)
+    ended.filter(valid_to=None).update(valid_to=F("valid_from"))
+
+
+def _row(row: Problem, column: int, values: Mapping[str, Any], since: datetime) -> list[Any]:
+    return [row.pk, row.campaign_id, column, *(values[name] for name in _NAMES), since]
