@@ -1,9 +1,13 @@
 """Cells changed in the grid: many at once by the rules, and taken back as one step unless somebody changed them since."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from bihuan.campaigns.operations import set_column
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
+from bihuan.campaigns.vocabulary import ColumnKind
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NotNow
 from bihuan.problems import operations
@@ -131,3 +135,32 @@ def test_the_due_day_of_running_work_is_not_moved_in_silence(town: Town) -> None
     row = town.to("rectifying", town.find())
     result = many(town, [row], due_on=date(2026, 8, 1))
     assert "延期" in result.refused[0][1] and not result.done
+
+
+def test_what_the_rules_forbid_by_now_is_not_taken_back(town: Town) -> None:
+    """A due day comes back to a later one only by a recorded extension, once rectification runs."""
+    found = rows(town, 1)
+    many(town, found, due_on=date(2099, 6, 1))
+    edit = many(town, found, due_on=date(2099, 5, 1)).edit
+    town.to("rectifying", last(found)[0])
+    assert edit is not None
+    refused = take_back(edit=edit, actor=town.actor(OFFICE), now=LATER)
+    assert not refused.done and "延期" in refused.refused[0][1] and last(found)[0].due_on == date(2099, 5, 1)
+
+
+def test_an_external_number_stands_on_one_problem_alone(town: Town) -> None:
+    found = rows(town)
+    result = many(town, found, external_number="甲-1")
+    assert len(result.done) == 1 and {why for _row, why in result.refused} == {"这个外部编号已用在别的问题上，请核对编号。"}
+    assert result.edit is not None
+    take_back(edit=result.edit, actor=town.actor(OFFICE), now=LATER)
+    many(town, found[1:2], external_number="甲-1")
+    again = take_back(edit=Edit.objects.get(kind=EditKind.UNDO), actor=town.actor(OFFICE), now=LATER)
+    assert not again.done and [row.pk for row, _why in again.refused] == [found[0].pk]
+
+
+def test_columns_of_the_campaigns_own_cost_no_question_a_row(town: Town, django_assert_max_num_queries: Any) -> None:
+    found, column = rows(town, 12), OwnColumn(name="涉及人数", kind=ColumnKind.NUMBER)
+    set_column(campaign=town.campaign, column=column, actor=town.actor(OFFICE), now=NOW)
+    with django_assert_max_num_queries(30):
+        assert len(many(town, found, who=LIAISON, action=Action.FILL, own={"1": "12"}).done) == 12

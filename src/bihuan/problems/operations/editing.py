@@ -10,33 +10,18 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
-from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Manifestation
-from bihuan.campaigns.queries.people import heads_of
-from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, BadInput, Refused, _
 from bihuan.problems.models import Edit, Measure, Problem, Progress
-from bihuan.problems.operations.amending import path_now
 from bihuan.problems.operations.edits import keep_edit
-from bihuan.problems.operations.filling import refuse_foreign_columns, settle_own
+from bihuan.problems.operations.filling import settle_own
+from bihuan.problems.operations.following import By, Following
 from bihuan.problems.operations.indexing import SEARCHED, index
-from bihuan.problems.policy import refuse_moving_a_head
-from bihuan.problems.vocabulary import Action, EditKind, SharedPart, State
+from bihuan.problems.vocabulary import Action, EditKind
 
-CHANGED_MEANWHILE = _("其间被人改过，没有覆盖。")
-CLOCK_RUNS = _("整改已经开始，时限不能直接改，请由专班办理延期。")
-DAY_PAST = _("原定时限已过，不能直接改，请由专班办理延期。")
-APPROVED = _("措施已由责任领导批准，要改请重新提请批准。")
-IN_COMMON = _("这一项与别的问题共用，请打开这一件改，共用的会一起改。")
-_PARTS = {
-    "cause": SharedPart.CAUSE,
-    "cause_kind": SharedPart.CAUSE,
-    "measures_text": SharedPart.MEASURES,
-    "progress_text": SharedPart.PROGRESS,
-}
 EDITABLE = frozenset({
     "text", "weight", "person_id", "leader_id", "doer_id", "due_on", "planned_due_on", "category_id", "manifestation_id", "cause", "cause_kind",
     "measures_text", "progress_text", "external_number", "priority", "own",
@@ -64,15 +49,6 @@ class Edited:
 
 class _Undone(Exception):
     """Leaves the transaction: nothing is written."""
-
-
-@dataclass(frozen=True)
-class By:
-    """Who does it, when, and why as the book has it."""
-
-    actor: Actor
-    now: datetime
-    reason: str = ""
 
 
 def edit_rows(
@@ -118,7 +94,7 @@ def locked(campaign: Campaign, keys: Iterable[int]) -> dict[int, Problem]:
 
 def _write(campaign: Campaign, changes: Sequence[RowChange], kind: EditKind, by: By, result: Edited) -> None:
     rows = locked(campaign, (one.pk for one in changes))
-    follow = _Following(campaign, rows.values(), by)
+    follow = Following(campaign, rows.values(), by, [one.values for one in changes])
     wanted: dict[Action, dict[int, dict[str, Any]]] = defaultdict(dict)
     for one in changes:
         row = rows.get(one.pk)
@@ -152,61 +128,6 @@ def _pairs(action: Action, values: Mapping[str, Any], old: Mapping[str, Any]) ->
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value.value if isinstance(value, Action) else value
-
-
-class _Following:
-    """What follows from a change: the way from the weight, the hand from the owner, whose head confirms from both; and what forbids it."""
-
-    def __init__(self, campaign: Campaign, rows: Iterable[Problem], by: By) -> None:
-        self.campaign, self.by, self.today = campaign, by, localdate(by.now)
-        self._units = {row.unit_id for row in rows}
-        self._heads: frozenset[tuple[int, int]] | None = None
-
-    @property
-    def heads(self) -> frozenset[tuple[int, int]]:
-        """The heads of the units at hand; asked once, where somebody asks."""
-        if self._heads is None:
-            self._heads = heads_of(self.campaign, list(self._units))
-        return self._heads
-
-    def values(self, row: Problem, one: RowChange) -> dict[str, Any]:
-        """Everything that changes on this row; empty where all stands already."""
-        if one.seen is not None and one.seen != row.revision:
-            raise Refused(CHANGED_MEANWHILE)
-        values = {name: value for name, value in one.values.items() if getattr(row, name) != value}
-        self._refuse_parts(row, values)
-        if "own" in values:
-            refuse_foreign_columns(row, values["own"], self.campaign, self.by.actor)
-        if "due_on" in values:
-            self._refuse_silent_extension(row)
-            values["planned_due_on"] = values["due_on"]
-        if "weight" in values:
-            was, row.weight = row.weight, values["weight"]
-            values["path"], row.weight = path_now(row), was
-        if {"person_id", "doer_id"} & values.keys():
-            self._owner(row, values)
-        return {name: value for name, value in values.items() if getattr(row, name) != value}
-
-    def _refuse_parts(self, row: Problem, values: Mapping[str, Any]) -> None:
-        if "measures_text" in values and row.state == State.RECTIFYING and settings_of(self.campaign.file).approve_measures:
-            raise Refused(APPROVED)
-        parts = {_PARTS[name].value for name in values if name in _PARTS}
-        if parts and row.sharing is not None and parts & set(row.sharing.parts):
-            raise Refused(IN_COMMON)
-
-    def _refuse_silent_extension(self, row: Problem) -> None:
-        if row.due_on and (row.state == State.RECTIFYING or row.returned or row.reopened):
-            raise Refused(CLOCK_RUNS)
-        if row.due_on and row.due_on < self.today:
-            raise Refused(DAY_PAST)
-
-    def _owner(self, row: Problem, values: dict[str, Any]) -> None:
-        if "person_id" in values:
-            refuse_moving_a_head(self.by.actor, row, row.person_id, self.heads)
-            if "doer_id" not in values and row.doer_id in (None, row.person_id):
-                values["doer_id"] = values["person_id"]
-        person, doer = values.get("person_id", row.person_id), values.get("doer_id", row.doer_id)
-        values["of_unit_head"] = bool({(row.unit_id, person), (row.unit_id, doer)} & self.heads)
 
 
 def with_entries(each: Mapping[int, Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:

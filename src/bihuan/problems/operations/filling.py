@@ -14,7 +14,7 @@ from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.audit.pouring import pour_values
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, Term, _
 from bihuan.problems.models import OwnValue, Problem
-from bihuan.problems.policy import duties_of_many, duties_within, reach
+from bihuan.problems.policy import Reach, duties_of_many, duties_within
 from bihuan.problems.rules.own import may_fill, typed, with_values
 from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.vocabulary import Action
@@ -68,11 +68,10 @@ def own_after(row: Problem, values: Mapping[OwnColumn, str], held: frozenset[Ter
     return with_values(now_there, {column.number: value for column, value in values.items()})
 
 
-def refuse_foreign_columns(row: Problem, own: Mapping[str, str], campaign: Campaign, actor: Actor) -> None:
+def refuse_foreign_columns(row: Problem, own: Mapping[str, str], mine: Reach) -> None:
     """Refuse a new `own` that differs from the row's in a column that this actor, or whom he stands in for, does not fill in."""
-    mine = reach(actor, campaign.pk)
     held = frozenset[Term]().union(*(duties_within(one, row) for one in (mine, *mine.stand_ins())))
-    known = {str(one.number): one for one in columns_of(campaign.file)}
+    known = {str(one.number): one for one in columns_of(row.campaign.file)}
     differ = {known[key]: own.get(key, "") for key in {*own, *row.own} if key in known and own.get(key, "") != row.own.get(key, "")}
     own_after(row, differ, held)
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
+from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.audit.queries import last_touch
-from bihuan.foundation.kernel import Actor, Missing, NotNow, _
+from bihuan.foundation.kernel import Actor, Missing, NotNow, Refused, _
 from bihuan.problems.models import Edit, Problem, Progress
-from bihuan.problems.operations.editing import By, keep_parts, locked, with_entries
+from bihuan.problems.operations.editing import keep_parts, locked, with_entries
 from bihuan.problems.operations.edits import keep_edit
+from bihuan.problems.operations.following import By, Following
 from bihuan.problems.vocabulary import Action, EditKind
 
 SINCE = _("%(who)s 已在 %(when)s 又改过。")
@@ -62,13 +64,29 @@ def _take_back(edit: Edit, by: By, result: TakenBack) -> None:
     rows = locked(kept.campaign, told)
     changed = [pk for pk, row in rows.items() if not _stands(row, told[pk][1])]
     result.refused += [(rows[pk], why) for pk, why in _whose(changed, kept).items()]
-    each = {pk: _values(told[pk][1], 0) for pk in rows if pk not in set(changed)}
+    wanted = {pk: _values(told[pk][1], 0) for pk in rows if pk not in set(changed)}
+    each = _allowed(kept.campaign, rows, wanted, by, result)
     _put_back(kept, rows, told, each, by, result)
     if not result.done:
         return
     Edit.objects.filter(pk=kept.pk).update(undone_at=by.now, undone_by_id=by.actor.user_id)
     back = {row.pk: (told[row.pk][0], {name: pair[::-1] for name, pair in told[row.pk][1].items()}) for row in result.done}
     result.edit = keep_edit(kept.campaign_id, EditKind.UNDO, back, by.actor, by.now)
+
+
+def _allowed(
+    campaign: Campaign, rows: Mapping[int, Problem], wanted: Mapping[int, Mapping[str, Any]], by: By, result: TakenBack
+) -> dict[int, Mapping[str, Any]]:  # fmt: skip
+    """What may be put back: the rules that a change obeys are those of taking it back, on the row as it stands now."""
+    follow, each = Following(campaign, [rows[pk] for pk in wanted], by, wanted.values()), dict[int, Mapping[str, Any]]()
+    for pk, values in wanted.items():
+        try:
+            follow.refuse(rows[pk], values)
+        except Refused as no:
+            result.refused.append((rows[pk], no.sentence))
+        else:
+            each[pk] = values
+    return each
 
 
 def _put_back(kept: Edit, rows: Mapping[int, Problem], told: Any, each: Mapping[int, Mapping[str, Any]], by: By, result: TakenBack) -> None:

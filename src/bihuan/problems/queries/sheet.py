@@ -153,7 +153,7 @@ def _with_rows(known: Known, names: Names, mine: Reach, campaign: Campaign, rows
     imported = {numbered(number): pk for number, pk, _state, _told in ours_numbered}
     counted = frozenset(numbered(number) for number, _pk, state, _told in ours_numbered if state not in OUT)
     moved = frozenset(pk for _number, pk, _state, told in ours_numbered if told)
-    taken = frozenset() if everywhere else frozenset(numbers.exclude(ours).values_list("external_number", flat=True))
+    taken = frozenset() if everywhere else frozenset(map(numbered, numbers.exclude(ours).values_list("external_number", flat=True)))
     found = _standing(ledger.filter(ours), rows, campaign.code, imported)
     standing = (Facts(*values) for values in found)
     return replace(known, rows=tuple(_known_row(one, mine, names) for one in standing), imported=counted, moved=moved, taken=taken)

@@ -146,7 +146,7 @@ class Comparer:
             if not row.cells[column]:
                 values |= CLEARABLE[column]
             elif column in _TEXTS:
-                values[_TEXTS[column]] = cells.text(column)
+                values[_TEXTS[column]] = numbered(cells.text(column)) if column is Column.EXTERNAL else cells.text(column)
             elif column in (Column.PERSON, Column.LEADER):
                 person = cells.person(column, standing.unit_pk)
                 values |= {f"{column.value}_id": person.pk} if person else {}
