@@ -15,6 +15,7 @@ from bihuan.foundation.files.rules import UnreadableFile
 from bihuan.foundation.kernel import Actor, BadInput
 from bihuan.organisation import operations
 from bihuan.organisation.models import Person, Post, Unit
+from bihuan.organisation.queries import top_of
 from bihuan.organisation.sheets import read_roster, roster_template
 
 ON = date(2026, 3, 2)
@@ -197,3 +198,13 @@ def test_ten_thousand_people_are_taken_in_time(workbook: Workbook, machine: Acto
     print(f"10,000 people: {took:.2f} s of computing, the same again: {repeated:.2f} s")
     assert taken.counts["new"] == again.counts["same"] == 10_000 and taken.counts["units"] == 200
     assert took < 10 and repeated < 4
+
+
+def test_where_all_units_of_a_sheet_stand_together(workbook: Workbook, machine: Actor, now: datetime) -> None:
+    enter(workbook(SMALL), machine, now)
+    branch = enter(workbook([("招生股", "县教育局", "白堤", "股长", "", "是", "")]), machine, now)
+    two = enter(workbook([SMALL[2], SMALL[4]]), machine, now)
+    other = enter(workbook([("青禾局", "", "柳岸", "局长", "", "是", "")]), machine, now)
+    assert [top_of(one.units).name for one in (branch, two, other)] == ["招生股", "青石县", "青禾局"]
+    with pytest.raises(BadInput, match="青石县、青禾局"):
+        top_of((*two.units, *other.units))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
@@ -205,6 +206,16 @@ def top_unit(name: str = "") -> Unit:
     if not found:
         raise BadInput(_("组织树里没有“%(name)s”。请先导入干部名册。"), name=name or _("顶层单位"))
     raise BadInput(_("有不止一个单位符合“%(name)s”，请写明是哪一个。"), name=name or _("顶层单位"))
+
+
+def top_of(units: Sequence[Unit]) -> Unit:
+    """The lowest unit that holds all of these, itself among them or above. Raises BadInput where they stand in different trees."""
+    chains = [ids_of(path) for path in Unit.objects.filter(pk__in=[one.pk for one in units]).values_list("path", flat=True)]
+    shared = [step[0] for step in takewhile(lambda step: len(set(step)) == 1, zip(*chains, strict=False))]
+    if shared:
+        return Unit.objects.get(pk=shared[-1])
+    tops = "、".join(Unit.objects.filter(pk__in={chain[0] for chain in chains}).order_by("pk").values_list("name", flat=True)[:5])
+    raise BadInput(_("名册里的单位不在同一个上级单位之下（%(tops)s）。请写上共同的上级单位，或者选定在哪个单位开展。"), tops=tops)
 
 
 def entered_of(root: Unit, subject_roles: Collection[str]) -> list[Entered]:

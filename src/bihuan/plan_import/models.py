@@ -34,6 +34,11 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def name(self) -> str:
+        """What the plan is called as far as it is known: as answered, as read, else the name of its file."""
+        return str(self.answers.get("title") or self.reviewed.get("title") or self.title)
+
 
 class Edit(models.Model):
     """One change a person made to what was read: where, from what to what, why."""

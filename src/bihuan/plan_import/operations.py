@@ -15,7 +15,7 @@ from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
 from bihuan.organisation.operations.roster import enter_roster_sheet
-from bihuan.organisation.queries import Entered, top_unit
+from bihuan.organisation.queries import Entered, top_of
 from bihuan.plan_import import rules
 from bihuan.plan_import.models import Draft, Edit
 from bihuan.plan_import.readers import read_file
@@ -135,10 +135,12 @@ def launch(*, draft: Draft, root: Unit, entries: Sequence[Entered], on: date, ac
 def launch_with_sheet(
     *, draft: Draft, data: bytes, name: str, on: date, actor: Actor, now: datetime, code: str = "", root: Unit | None = None
 ) -> Campaign:
-    """The same with a roster sheet that is taken over first. Refused with the sheet's errors, each at its cell; then nothing was written."""
+    """The same with a roster sheet that is taken over first; it runs in `root`, else where all units of the sheet stand together.
+
+    Refused with the sheet's errors, each at its cell; then nothing was written."""
     with transaction.atomic():
         taken = enter_roster_sheet(data=data, name=name, on=on, actor=actor, now=now)
-        return launch(draft=draft, root=root or top_unit(), entries=taken.entries, on=on, actor=actor, now=now, code=code)
+        return launch(draft=draft, root=root or top_of(taken.units), entries=taken.entries, on=on, actor=actor, now=now, code=code)
 
 
 def edit_parts(*, draft: Draft, place: str, values: Mapping[str, Any], actor: Actor, now: datetime, reason: str = "") -> Draft:

@@ -80,3 +80,24 @@ def test_a_number_goes_with_the_title_it_stands_behind_and_no_other() -> None:
     ]
     file = campaign_file_from({"title": "消防安全整治", "basis": [law, notice], "doc_numbers": numbers}, {})
     assert file.basis == ("《消防法》", "《防控通知》（市消安〔2026〕31号）")
+
+
+def test_a_stage_that_would_end_before_it_begins_is_asked_about() -> None:
+    stage = {"name": "整改阶段", "start": "2026-03-01", "end": "2026-02-01"}
+    facts = {"title": "专项整治", "stages": [stage], "basis": [{"text": "《意见》"}], "decided_by": {"text": "县委"}}
+    (asked,) = open_questions(facts, {}, 2026)
+    assert asked.key == "stages.1.end" and asked.must and "早于开始日期" in asked.text
+    assert not open_questions(facts, {"stages.1.end": "2026-04-01"}, 2026)
+
+
+def test_a_day_that_does_not_exist_is_asked_about_once() -> None:
+    stage = {"name": "学习阶段", "start": "2026-02-01", "end": None, "source": {"start": 0, "end": 20}}
+    wrong = {"about": "impossible_date", "text": "“2月30日”不是一个存在的日期，应是哪一天？", "source": {"start": 10, "end": 15}}
+    facts = {"title": "专项整治", "stages": [stage], "basis": [{"text": "《意见》"}], "decided_by": {"text": "县委"}, "questions": [wrong]}
+    (asked,) = open_questions(facts, {}, 2026)
+    assert asked.kind == "day" and asked.text == "“2月30日”不是一个存在的日期。“学习阶段”到哪天为止？"
+
+
+def test_an_answer_too_long_for_its_place_is_refused() -> None:
+    with pytest.raises(BadInput, match="200"):
+        campaign_file_from({"stages": ()}, {"title": "长" * 201})

@@ -21,11 +21,12 @@ from bihuan.organisation.vocabulary import PostRole, UnitKind
 
 @dataclass(frozen=True)
 class RosterTaken:
-    """What a sheet did: counts (new, changed, same, gone, units_new, …) and everybody it names, one entry a person and unit."""
+    """What a sheet did: counts (new, changed, same, gone, units_new, …), everybody it names, one entry a person and unit; its units with people and its new ones."""
 
     counts: dict[str, int]
     entries: tuple[Entered, ...]
     gone: tuple[str, ...] = field(default_factory=tuple)
+    units: tuple[Unit, ...] = field(default_factory=tuple)
 
 
 def enter_roster(*, rows: Sequence[RawRow], on: date, actor: Actor, now: datetime) -> RosterTaken:
@@ -40,7 +41,8 @@ def enter_roster(*, rows: Sequence[RawRow], on: date, actor: Actor, now: datetim
         units = _units(checked, actor, now)
         people = _people(checked, actor, now)
         _posts(checked, units, people, on, actor, now)
-    return RosterTaken(checked.counts, _entered(checked, units, people), tuple(person.name for person in checked.gone))
+    named = tuple(units[id(one)] for one in checked.units if one.has_people or one.pk is None)
+    return RosterTaken(checked.counts, _entered(checked, units, people), tuple(one.name for one in checked.gone), named)
 
 
 def enter_roster_sheet(*, data: bytes, name: str, on: date, actor: Actor, now: datetime) -> RosterTaken:

@@ -83,8 +83,8 @@ def _members(doc: Document, start: int, end: int) -> str | None:
 
 
 def _named_body(name: str) -> bool:
-    """No name is 由局长任组, cut out of 由局长任组长."""
-    return bool(name) and not re.search(r"任组$|^[由以].*[任为]", name)
+    """No name is 由局长任组, cut out of 由局长任组长, nor 以局党组, cut out of 成立以局党组书记为组长的领导小组."""
+    return bool(name) and not re.search(r"任组$|^[由以]", name)
 
 
 def _once(bodies: list[Body]) -> Iterator[Body]:

@@ -50,6 +50,8 @@ def _dates(doc: Document) -> Iterator[Question]:
 
 
 def _unclear(when: When) -> bool:
+    if when.as_written == "第一时间":  # at once: nothing to settle
+        return False
     return when.as_written.startswith(("即日", "自", "从", "现在", "第")) or "前" in when.as_written[-1:]
 
 

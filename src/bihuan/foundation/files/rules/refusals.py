@@ -49,7 +49,7 @@ class BinaryRubbish(UnreadableFile):
     """Bytes that are no known format and no text."""
 
     code = "binary"
-    default = _("文件内容不是文字，也不是能识别的文档格式。请用 Word、WPS 等打开原文件，另存为 docx 或 txt 后再试。")
+    default = _("文件内容不是文字，也不是能识别的文档格式。请用 Word、WPS 等打开原文件，文字另存为 docx、表格另存为 xlsx 后再试。")
 
 
 class UnknownEncoding(UnreadableFile):

@@ -48,8 +48,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         page = shown(request, pk)
         reply = render(request, "plan_import/parts/facts.html", page | {"refused": refused})
-        if bool(page["must"]) != held_back:
-            reply["HX-Refresh"] = "true"  # the way to the next step opens (or closes) above the questions
+        if bool(page["must"]) != held_back or request.POST.get("key") == "title":
+            reply["HX-Refresh"] = "true"  # the way to the next step opens (or closes) above the questions, the name stands there
         return reply
     return toast(request, redirect("plan_import:review", pk=pk), refused, "error") if refused else redirect("plan_import:review", pk=pk)
 

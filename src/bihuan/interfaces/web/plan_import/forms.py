@@ -38,7 +38,9 @@ class LaunchForm(forms.Form):
         label=_("整治对象"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("其余人员作为参与人员列入名册。"),
         choices=lambda: [(one.value, _(one.label)) for one in PostRole],
     )  # fmt: skip
-    sheet = forms.FileField(label=_("或者上传干部名册"), required=False, help_text=_("按模板填写的 Excel；上传后以名册为准。"))
+    sheet = forms.FileField(
+        label=_("或者上传干部名册"), required=False, help_text=_("按模板填写的 Excel；人员以名册为准。没有选单位的，在名册的顶层单位开展。")
+    )
     on = forms.DateField(label=_("名册确定日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     code = forms.RegexField(
         r"^[a-z0-9][a-z0-9-]*$", label=_("专项代码"), max_length=31, required=False, help_text=_("小写字母、数字和短横线，例如 lianghe-2026；留空则自动编号。"),

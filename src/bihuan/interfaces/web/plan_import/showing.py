@@ -95,9 +95,14 @@ def stage_lines(facts: Facts, answers: Mapping[str, Any]) -> list[dict[str, Any]
     whole = max(1, (last - first).days + 1) if first and last else 1
     for row in rows:
         row["left"] = round(100 * (row["start"] - first).days / whole, 2) if row["start"] and first else 0
-        row["width"] = round(100 * ((row["end"] - row["start"]).days + 1) / whole, 2) if row["start"] and row["end"] else 0
+        row["width"] = _width(row["start"], row["end"], whole)
         row["span"] = f"{row['start']:%Y-%m-%d}—{row['end']:%m-%d}" if row["width"] else row["said"] or _("日期待定")
     return rows
+
+
+def _width(start: date | None, end: date | None, whole: int) -> float:
+    """Of a stage's bar, in percent; none where a day is open or the stage would end before it begins."""
+    return round(100 * ((end - start).days + 1) / whole, 2) if start and end and start <= end else 0
 
 
 def days_at(facts: Facts, answers: Mapping[str, Any], place: str) -> dict[str, Any]:

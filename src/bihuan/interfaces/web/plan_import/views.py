@@ -109,9 +109,10 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
 def _launched(request: HttpRequest, draft: Any, form: LaunchForm) -> Campaign:
     told, sheet = form.cleaned_data, request.FILES.get("sheet")
     who: dict[str, Any] = {"draft": draft, "on": told["on"], "code": told["code"], "actor": actor_of(request), "now": now()}
+    root = find_unit(int(told["root"])) if told["root"] else None
     if sheet:
-        return _with_sheet(form, sheet.read(), sheet.name or "", who)
-    root = find_unit(int(told["root"]))
+        return _with_sheet(form, sheet.read(), sheet.name or "", who | {"root": root})
+    assert root is not None  # the form asks for one of the two
     return operations.launch(root=root, entries=entered_of(root, told["subjects"]), **who)
 
 

@@ -20,4 +20,4 @@ def _told(error: CellError) -> dict[str, str]:
     message = _(error.template) % error.facts if error.facts else _(error.template)
     where = {"sheet": error.sheet, "row": error.row, "column": _(error.column)} if error.row else {}
     place = _("%(sheet)s 第 %(row)d 行 %(column)s") % where if where else ""
-    return {"place": place, "value": error.value, "message": message, "nearest": error.nearest}
+    return {"place": place, "value": str(error.value)[:80], "message": message, "nearest": error.nearest}

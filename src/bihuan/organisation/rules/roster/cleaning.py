@@ -56,7 +56,7 @@ def fault_in_phone(text: str, digits: str) -> str:
         return ""
     if _PHONE.fullmatch(digits) or _LANDLINE.fullmatch(digits):
         return ""
-    return _("手机号应为 11 位数字，请核对。")
+    return _("手机号应为 11 位数字、以 13 到 19 开头，请核对。")
 
 
 def read_subject(text: str) -> bool | None:

@@ -64,11 +64,29 @@ def _stages(facts: Facts, answers: Answers) -> Iterator[Asked]:
     if years_asked(facts) and year is None:
         return  # the year settles most of them: it is asked first
     for order, stage in enumerate(facts.get("stages", ()), start=1):
-        start, end = range_of(stage.get("start"), stage.get("end"), year)
-        for name, day, text in (("start", start, _("“%(name)s”从哪天开始？")), ("end", end, _("“%(name)s”到哪天为止？"))):
+        read = range_of(stage.get("start"), stage.get("end"), year)
+        why = "".join(one["text"].split("，")[0] + "。" for one in _impossible(facts, stage))
+        for name, day, text in zip(("start", "end"), read, (_("“%(name)s”从哪天开始？"), _("“%(name)s”到哪天为止？")), strict=True):
             key = f"stages.{order}.{name}"
             if day is None and not answers.get(key):
-                yield Asked(key, text % {"name": stage["name"]}, "day", False, *_place(stage))
+                yield Asked(key, why + text % {"name": stage["name"]}, "day", False, *_place(stage))
+        yield from _turned(
+            order, stage, tuple(answers.get(f"stages.{order}.{name}") or day for name, day in zip(("start", "end"), read, strict=True))
+        )
+
+
+def _turned(order: int, stage: Facts, days: tuple[Any, ...]) -> Iterator[Asked]:
+    """A stage that would end before it begins holds the start back."""
+    start, end = map(str, days)
+    if None not in days and end < start:
+        text = _("“%(name)s”写的截止日期（%(end)s）早于开始日期（%(start)s）。到哪天为止？")
+        yield Asked(f"stages.{order}.end", text % {"name": stage["name"], "start": start, "end": end}, "day", True, *_place(stage))
+
+
+def _impossible(facts: Facts, stage: Facts) -> list[Facts]:
+    """The dates of a stage that do not exist: told where its day is asked, not once more."""
+    start, end = _place(stage)
+    return [one for one in facts.get("questions", ()) if one["about"] == "impossible_date" and start <= _place(one)[0] < end]
 
 
 def _mandate(facts: Facts, answers: Answers) -> Iterator[Asked]:
@@ -82,9 +100,10 @@ _OURS = {"basis", "decided_by", "kind"}  # asked here with a key of their own
 
 
 def _read(facts: Facts, answers: Answers) -> Iterator[Asked]:
+    told = [one for stage in facts.get("stages", ()) for one in _impossible(facts, stage)]
     for order, asked in enumerate(facts.get("questions", ()), start=1):
         key = f"questions.{order}"
-        if asked["about"] not in _OURS and not answers.get(key):
+        if asked["about"] not in _OURS and asked not in told and not answers.get(key):
             yield Asked(key, asked["text"], "choice", False, *_place(asked), (_("照原文"), _("已核对")))
 
 

@@ -190,7 +190,7 @@ def _reporting(facts: Facts) -> tuple[Reporting, ...]:
 
 def _decided_by(facts: Facts, answers: Answers) -> str:
     read = facts.get("decided_by")
-    return _cut(answers.get("decided_by") or (read.get("text") if isinstance(read, Mapping) else read), 200)
+    return _told(answers, "decided_by", 200) or _cut((read.get("text") if isinstance(read, Mapping) else read), 200)
 
 
 _ISSUED = re.compile(r"^(?:.{0,30}?)?关于印发《(.+)》的通知$")
@@ -204,13 +204,21 @@ def campaign_name(title: str) -> str:
     return name if len(name) >= 4 else title
 
 
+def _told(answers: Answers, key: str, longest: int) -> str:
+    """An answer in words. Refused: longer than its place holds."""
+    given = str(answers.get(key) or "").strip()
+    if len(given) > longest:
+        raise BadInput(_("写了 %(count)d 个字，这里最多 %(most)d 个。请写短一些。"), count=len(given), most=longest)
+    return given
+
+
 def campaign_file_from(facts: Facts, answers: Answers) -> CampaignFile:
     """The campaign file of reviewed facts. Refused: no title, an answer that is not what was asked."""
-    title = _cut(answers.get("title") or campaign_name(str(facts.get("title") or "").strip()), 200)
+    title = _told(answers, "title", 200) or _cut(campaign_name(str(facts.get("title") or "").strip()), 200)
     if not title:
         raise BadInput(_("请先给这次专项写上名称（title）。"))
     stages = tuple(_stage(order, one, answers) for order, one in enumerate(facts.get("stages", ()), start=1))
-    basis = (*_basis(facts), *filter(None, [_cut(answers.get("basis"), 300)]))
+    basis = (*_basis(facts), *filter(None, [_told(answers, "basis", 300)]))
     return CampaignFile(
         bihuan_campaign=FORMAT, title=title, code=_cut(answers.get("code"), 31), basis=basis, doc_numbers=_texts(facts, "doc_numbers", 80),
         decided_by=_decided_by(facts, answers), period=_period(facts, answers, stages), scope=_scope(facts), goals=_texts(facts, "goals"),
