@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.operations import launch_campaign, prepare_campaign
+from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -20,7 +21,8 @@ from bihuan.plan_import import rules
 from bihuan.plan_import.models import Draft, Edit
 from bihuan.plan_import.readers import read_file
 from bihuan.plan_import.readers.registry import READERS
-from bihuan.plan_import.rules.campaign import campaign_file_from, open_questions
+from bihuan.plan_import.rules.campaign import campaign_file_from, open_questions, refuse_unasked
+from bihuan.plan_import.rules.reviewing import Reviewed, added, corrected, removed
 from bihuan.plan_import.vocabulary import DraftAction
 
 
@@ -41,64 +43,49 @@ def read_plan(*, data: bytes, name: str, actor: Actor, now: datetime, root: Unit
     return draft
 
 
-def _step_into(facts: Any, part: str) -> Any:
-    try:
-        return facts[int(part)] if isinstance(facts, list) else facts[part]
-    except (KeyError, IndexError, ValueError, TypeError):
-        raise BadInput(_("没有这一项，请刷新后再改。")) from None
+def _keep(change: Change, found: Reviewed, reason: str, now: datetime) -> None:
+    """What people changed, each thing with who and why; what was read stays in `facts`."""
+    draft, by = change.row, change.actor.user_id
+    Edit.objects.bulk_create(
+        Edit(draft=draft, place=place, before=before, after=after, reason=reason[:300], edited_at=now, edited_by_id=by)
+        for place, before, after in found.edits
+    )
+    draft.reviewed = found.facts
+    change.touched.add("reviewed")
+    if found.answers != draft.answers:
+        change.set(answers=found.answers)
+    change.note(places=[place for place, _before, _after in found.edits])
 
 
-def _replaced(facts: Any, path: list[str], value: Any) -> tuple[Any, Any]:
-    """A copy of `facts` with the value at `path` replaced (None removes an entry of a list), and what stood there."""
-    head, *rest = path
-    before = _step_into(facts, head)
-    fresh = list(facts) if isinstance(facts, list) else dict(facts)
-    key: Any = int(head) if isinstance(facts, list) else head
-    if rest:
-        fresh[key], before = _replaced(before, rest, value)
-    elif value is None and isinstance(fresh, list):
-        del fresh[key]
-    else:
-        fresh[key] = value
-    return fresh, before
-
-
-def edit_fact(*, draft: Draft, place: str, value: Any, actor: Actor, now: datetime, reason: str = "", seen: int | None = None) -> Draft:
-    """Change what was read at a place such as `stages.0.name`; None takes an entry of a list away. The edit is kept with who and why."""
+def edit_fact(
+    *, draft: Draft, place: str, values: Mapping[str, Any], actor: Actor, now: datetime, reason: str = "", seen: int | None = None
+) -> Draft:
+    """Correct parts of the fact at a place such as `stages.0`, all or none. Refused with an error for each part that cannot be taken."""
     with changing(draft, DraftAction.EDIT, actor=actor, now=now, reason=reason, seen=seen) as change:
-        reviewed, before = _replaced(draft.reviewed, place.split("."), value)
-        if before == value:
-            return draft
-        if before != value:
-            Edit.objects.create(
-                draft=draft, place=place, before=before, after=value, reason=reason[:300], edited_at=now, edited_by_id=actor.user_id
-            )
-        draft.reviewed = reviewed
-        change.touched.add("reviewed")
-        change.note(place=place)
+        _keep(change, corrected(draft.reviewed, draft.answers, place, values), reason, now)
     return draft
 
 
-def add_fact(*, draft: Draft, place: str, value: Any, actor: Actor, now: datetime, reason: str = "") -> Draft:
-    """Add an entry to a list such as `stages` or `problem_categories.0.manifestations`."""
-    with changing(draft, DraftAction.EDIT, actor=actor, now=now, reason=reason) as change:
-        there: Any = draft.reviewed
-        for part in place.split("."):
-            there = _step_into(there, part)
-        if not isinstance(there, list):
-            raise BadInput(_("这里不能添加。"))
-        draft.reviewed, _before = _replaced(draft.reviewed, place.split("."), [*there, value])
-        Edit.objects.create(
-            draft=draft, place=place, before=None, after=value, reason=reason[:300], edited_at=now, edited_by_id=actor.user_id
-        )
-        change.touched.add("reviewed")
-        change.note(place=place)
+def add_fact(
+    *, draft: Draft, place: str, values: Mapping[str, Any], actor: Actor, now: datetime, reason: str = "", seen: int | None = None
+) -> Draft:
+    """Add what the reader did not find to a list such as `stages` or `problem_categories.0.manifestations`."""
+    with changing(draft, DraftAction.EDIT, actor=actor, now=now, reason=reason, seen=seen) as change:
+        _keep(change, added(draft.reviewed, draft.answers, place, values), reason, now)
+    return draft
+
+
+def remove_fact(*, draft: Draft, place: str, actor: Actor, now: datetime, reason: str = "", seen: int | None = None) -> Draft:
+    """Take away what is no fact; the edit tells what stood there."""
+    with changing(draft, DraftAction.EDIT, actor=actor, now=now, reason=reason, seen=seen) as change:
+        _keep(change, removed(draft.reviewed, draft.answers, place), reason, now)
     return draft
 
 
 def answer(*, draft: Draft, answers: Mapping[str, str], actor: Actor, now: datetime) -> Draft:
-    """Answer questions by their keys; an empty answer takes an earlier one back."""
+    """Answer questions by their keys; an empty answer takes an earlier one back. Refused: a key that nothing asks for, no day, no year."""
     with changing(draft, DraftAction.ANSWER, actor=actor, now=now) as change:
+        refuse_unasked(draft.reviewed, draft.answers, answers)
         kept = {**draft.answers, **{key: str(value).strip() for key, value in answers.items()}}
         change.set(answers={key: value for key, value in kept.items() if value})
         campaign_file_from(
@@ -141,11 +128,3 @@ def launch_with_sheet(
     with transaction.atomic():
         taken = enter_roster_sheet(data=data, name=name, on=on, actor=actor, now=now)
         return launch(draft=draft, root=root or top_of(taken.units), entries=taken.entries, on=on, actor=actor, now=now, code=code)
-
-
-def edit_parts(*, draft: Draft, place: str, values: Mapping[str, Any], actor: Actor, now: datetime, reason: str = "") -> Draft:
-    """Change several parts of one fact together; each part that differs is an edit of its own."""
-    with transaction.atomic():
-        for name, value in values.items():
-            edit_fact(draft=draft, place=f"{place}.{name}", value=value, actor=actor, now=now, reason=reason)
-    return draft

@@ -21,6 +21,8 @@ DAY = TODAY.isoformat()
 PAGES: dict[str, tuple[str, Any]] = {
     "plans_list_plans": ("plan_import:list", None), "plans_one": ("plan_import:review", None), "plans_original": ("plan_import:original", None),
     "plans_answer": ("plan_import:review", {"answers": {}}), "plans_set_aside": ("plan_import:review", {}),
+    "plans_edits": ("plan_import:review", None), "plans_edit": ("plan_import:review", {"place": "stages.0", "values": {"name": "甲"}}),
+    "plans_add": ("plan_import:review", {"place": "stages", "values": {"name": "甲"}}), "plans_remove": ("plan_import:review", {"place": "stages.0"}),
     "plans_launch": ("plan_import:launch", {"root": "root", "on": DAY}),
     "campaigns_list_campaigns": ("campaigns:list", None), "campaigns_one": ("campaigns:plan", None), "campaigns_file": ("campaigns:file", None),
     "campaigns_catalogue": ("campaigns:plan", None), "campaigns_vocabulary": ("campaigns:list", None),

@@ -133,3 +133,32 @@ def test_a_roster_with_errors_is_told_beside_the_form_and_handed_back_marked(off
     assert answered.status_code == 422 and "手机号应为 11 位数字" in shown and "这一格只能填" in shown
     marked = re.search(r'href="(/organisation/roster/\d+/marked/)"', shown)
     assert marked and client.get(marked[1]).content[:2] == b"PK"
+
+
+def test_a_date_that_is_none_is_refused_where_it_is_added_too(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    for place, told in (
+        ("stages", {"part_name": "建章阶段", "part_start": "2026-02-30"}),
+        ("problem_categories.0.manifestations", {"part_text": " "}),
+    ):
+        refused = client.post(f"/plans/{draft.pk}/add/{place}/", told)
+        assert refused.status_code == 422
+    client.post(f"/plans/{draft.pk}/add/responsible_units/", {"part_name": "县水利局", "part_role": "co", "reason": "会上定的"})
+    draft.refresh_from_db()
+    assert (draft.reviewed["responsible_units"][-1]["name"], len(draft.reviewed["stages"])) == ("县水利局", 2)
+
+
+def test_no_list_is_taken_away_by_its_address(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    for place in ("stages", "problem_categories.0.manifestations", "stages.7", "questions.0"):
+        assert client.post(f"/plans/{draft.pk}/edit/{place}/", {"remove": "1"}).status_code == 404
+    assert client.get(f"/plans/{draft.pk}/").status_code == 200
+
+
+def test_a_heading_that_was_read_at_the_wrong_depth_is_put_right(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    told = {name: value or "" for name, value in _fields(client, draft, "outline.1").items()}
+    client.post(f"/plans/{draft.pk}/edit/outline.1/", {**told, "part_level": "3"})
+    draft.refresh_from_db()
+    assert draft.reviewed["outline"][1]["level"] == 3
+    assert 'data-level="3"' in client.get(f"/plans/{draft.pk}/").content.decode()

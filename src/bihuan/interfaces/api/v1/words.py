@@ -12,7 +12,7 @@ from bihuan.foundation.kernel.moments import Written
 
 LARGEST = 2_147_483_647
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-_PRINTED = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]*$"
+PRINTED = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]*$"
 
 
 def _day(value: date) -> date:
@@ -37,8 +37,8 @@ def _moment(value: str) -> str:
 
 Moment = Annotated[str, AfterValidator(_moment), Field(pattern=f"^$|{_MOMENT}")]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{1,30}$", description="专项代码")]
-Line = Annotated[str, Field(max_length=200, pattern=_PRINTED)]
-Text = Annotated[str, Field(max_length=2000, pattern=_PRINTED)]
+Line = Annotated[str, Field(max_length=200, pattern=PRINTED)]
+Text = Annotated[str, Field(max_length=2000, pattern=PRINTED)]
 
 
 class Asked(Schema):

@@ -1,6 +1,7 @@
 """Answering questions and correcting facts in place; each edit is kept with who and why."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,30 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.plan_import.forms import AddForm, PlaceForm
-from bihuan.interfaces.web.plan_import.labels import ADDED, LISTS, PARTS, RARE, brief, fresh, list_of
 from bihuan.interfaces.web.plan_import.showing import days_at
 from bihuan.interfaces.web.plan_import.views import shown
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
-from bihuan.interfaces.web.shell.taking import done, sentence_of
+from bihuan.interfaces.web.shell.taking import sentence_of
 from bihuan.plan_import import operations, queries
-
-
-def _at(facts: Any, place: str) -> Any:
-    for part in place.split("."):
-        try:
-            facts = facts[int(part)] if isinstance(facts, list) else facts[part]
-        except (KeyError, IndexError, ValueError, TypeError):
-            raise Http404 from None
-    return facts
-
-
-def _parts(place: str) -> dict[str, str]:
-    names = [part for part in place.split(".") if not part.isdigit()]
-    if not names or names[-1] not in PARTS:
-        raise Http404
-    return PARTS[names[-1]]
+from bihuan.plan_import.rules.reviewing import ADDED, LISTS, PARTS, RARE, WrongPart, brief, fact_at, list_of
 
 
 @require_POST
@@ -85,18 +70,15 @@ def edit(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     """Correct one fact, or take it away."""
     actor = actor_of(request)
     draft = queries.find(actor, pk)
-    fact, labels = _at(draft.reviewed, place), _parts(place)
-    parts = {name: (_(label), fact.get(name)) for name, label in labels.items() if name in fact and (fact[name] or name not in RARE)}
-    form = PlaceForm(request.POST or None, parts=parts, days=days_at(draft.reviewed, draft.answers, place))
+    fact, labels = _fact(draft, place), PARTS[list_of(place)]
+    parts = {name: (_(label), fact.get(name)) for name, label in labels.items() if fact.get(name) or name not in RARE}
+    form = PlaceForm(request.POST or None, room=list_of(place), parts=parts, days=days_at(draft.reviewed, draft.answers, place))
     who: dict[str, Any] = {"draft": draft, "place": place, "actor": actor, "now": now()}
     if request.method == "POST" and "remove" in request.POST:
-        operations.edit_fact(value=None, reason=request.POST.get("reason", ""), **who)
-        return _renewed(request, pk, _("已删去，修改记录里可以查到"))
-    if request.method == "POST" and form.is_valid():
-        values = {name: _typed(text, parts[name][1]) for name, text in form.told().items()}
-        if done(form, lambda: operations.edit_parts(values=values, reason=form.cleaned_data["reason"], **who)):
-            _take_back(draft, place, values, who)
-            return _renewed(request, pk, _("已改，原来读出的内容仍留在记录里"))
+        if _taken(form, lambda: operations.remove_fact(reason=request.POST.get("reason", ""), **who)):
+            return _renewed(request, pk, _("已删去，修改记录里可以查到"))
+    elif form.is_valid() and _taken(form, lambda: operations.edit_fact(values=form.told(), reason=form.cleaned_data["reason"], **who)):
+        return _renewed(request, pk, _("已改，原来读出的内容仍留在记录里"))
     removable = place.split(".")[-1].isdigit()
     return _asked(
         request, {"draft": draft, "form": form, "place": place, "title": _("修改读出的内容"), "act": _("保存"), "removable": removable}
@@ -105,31 +87,36 @@ def edit(request: HttpRequest, pk: int, place: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int, place: str) -> HttpResponse:
-    """Add what the reader did not find: a stage, a category, a manifestation, a basis."""
+    """Add what the reader did not find: a stage, a category, a manifestation, a basis, a unit."""
     actor = actor_of(request)
     draft, room = queries.find(actor, pk), list_of(place)
-    if room not in ADDED or not isinstance(_at(draft.reviewed, place), list):
+    if room not in ADDED:
         raise Http404
-    form = AddForm(request.POST or None, labels=ADDED[room])
+    form = AddForm(request.POST or None, room=room)
     if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        who: dict[str, Any] = {"draft": draft, "place": place, "actor": actor, "now": now(), "reason": told.pop("reason")}
-        if done(form, lambda: operations.add_fact(value=fresh(place, told), **who)):
-            return _renewed(request, pk, _("已添加：%(name)s") % {"name": brief(told)})
+        who: dict[str, Any] = {"draft": draft, "place": place, "actor": actor, "now": now(), "reason": form.cleaned_data["reason"]}
+        if _taken(form, lambda: operations.add_fact(values=form.told(), **who)):
+            return _renewed(request, pk, _("已添加：%(name)s") % {"name": brief(form.told())})
     title = _("添加：%(what)s") % {"what": _(LISTS[room])}
     return _asked(request, {"draft": draft, "form": form, "place": place, "title": title, "act": _("添加")})
 
 
-def _take_back(draft: Any, place: str, values: dict[str, Any], who: dict[str, Any]) -> None:
-    """A day that was answered and is now edited: the edit holds, so the answer goes."""
-    head, _dot, order = place.partition(".")
-    keys = [f"{head}.{int(order) + 1}.{name}" for name in values] if head == "stages" else []
-    answered = {key: "" for key in keys if draft.answers.get(key)}
-    if answered:
-        operations.answer(draft=draft, answers=answered, actor=who["actor"], now=who["now"])
+def _fact(draft: Any, place: str) -> dict[str, Any]:
+    try:
+        return fact_at(draft.reviewed, place)
+    except BadInput:
+        raise Http404 from None
 
 
-def _typed(text: str, old: Any) -> Any:
-    if isinstance(old, list):
-        return [line.strip() for line in text.splitlines() if line.strip()]
-    return text.strip() or None
+def _taken(form: Any, operation: Callable[[], Any]) -> bool:
+    """Do it; what was refused stands beside its field."""
+    try:
+        operation()
+    except BadInput as no:
+        for wrong in cast("Sequence[WrongPart]", no.errors):
+            name = f"part_{wrong.part}" if f"part_{wrong.part}" in form.fields else None
+            form.add_error(name, _(wrong.template) % wrong.facts if wrong.facts else _(wrong.template))
+        if not no.errors:
+            form.add_error(None, sentence_of(no))
+        return False
+    return True

@@ -1,6 +1,6 @@
 """Forms of plan review and launch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.organisation.queries import Branch, tree
 from bihuan.organisation.vocabulary import PostRole
-from bihuan.plan_import.rules.campaign.days import from_words, in_words
-from bihuan.plan_import.vocabulary import UnitRole
-
-DAYS = frozenset({"start", "end"})
-NAMING = frozenset({"name", "text", "body", "what"})  # parts without which a fact says nothing
+from bihuan.plan_import.rules.campaign.days import in_words
+from bihuan.plan_import.rules.reviewing import ADDED, LONGEST, NAMING, PARTS, Kind, choices_of, empty, kind_of
 
 
 def _branches(found: list[Branch], depth: int) -> Iterator[tuple[str, str]]:
@@ -61,31 +58,41 @@ class LaunchForm(forms.Form):
 
 
 class WordedDay(forms.CharField):
-    """A date of a plan that states no year: 4月11日, 5月底. Cleans to the form in which the reader keeps it."""
-
-    def to_python(self, value: Any) -> str:
-        said = super().to_python(value) or ""
-        if said and not from_words(said):
-            raise forms.ValidationError(_("看不懂这个日期，请写成 4月11日、5月底 或 2026年6月 的样子。"))
-        return from_words(said) or ""
+    """A date of a plan that states no year: 4月11日, 5月底; shown so, kept as the rules keep it."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or "") != (data or "").strip()
 
 
-def _field(name: str, label: Any, value: Any, day: date | None) -> forms.Field:
-    """What one part of a fact is edited with: a day by the calendar where the year is known, else in words; one line, or several."""
-    if name in DAYS and (day or not value):
+def _day(label: Any, value: Any, day: date | None) -> forms.Field:
+    """By the calendar where the year is known, else in words."""
+    if day or not value:
         return forms.DateField(label=label, initial=day, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    if name in DAYS:
-        return WordedDay(label=label, initial=in_words(value), required=False, max_length=20, help_text=_("如 4月11日、5月底；年份另外定"))
-    if name == "role":
-        return forms.ChoiceField(label=label, initial=value, choices=[(one.value, _(one.label)) for one in UnitRole])
-    long = isinstance(value, list) or len(str(value or "")) > 40
-    text = "\n".join(map(str, value)) if isinstance(value, list) else value
-    lines = _("一行一条") if isinstance(value, list) else ""
-    widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput
-    return forms.CharField(label=label, initial=text, required=name in NAMING, max_length=4000, widget=widget, help_text=lines)
+    return WordedDay(label=label, initial=in_words(value), required=False, max_length=40, help_text=_("如 4月11日、5月底；年份另外定"))
+
+
+def _lines(label: Any, value: Any) -> forms.Field:
+    text = "\n".join(map(str, value or ()))
+    return forms.CharField(label=label, initial=text, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("一行一条"))
+
+
+def _field(room: str, name: str, label: Any, value: Any) -> forms.Field:
+    """What one part of a fact is edited with. Whether it can be taken, the rules say."""
+    match kind_of(name):
+        case Kind.LINES:
+            return _lines(label, value)
+        case Kind.CHOICE:
+            return forms.ChoiceField(label=label, initial=value, choices=[(one.value, _(one.label)) for one in choices_of(room)])
+        case Kind.FLAG:
+            return forms.BooleanField(label=label, initial=value, required=False)
+        case Kind.LEVEL:
+            return forms.IntegerField(label=label, initial=value, min_value=1, max_value=9)
+    widget = forms.Textarea(attrs={"rows": 3}) if len(str(value or "")) > 40 else forms.TextInput
+    return forms.CharField(label=label, initial=value, required=name in NAMING, max_length=LONGEST, widget=widget)
+
+
+def _said(form: forms.Form, names: Iterable[str]) -> dict[str, Any]:
+    return {name.removeprefix("part_"): form.cleaned_data[name] for name in names if name.startswith("part_")}
 
 
 class PlaceForm(forms.Form):
@@ -93,14 +100,16 @@ class PlaceForm(forms.Form):
 
     reason = forms.CharField(label=_("为什么改"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, parts: dict[str, tuple[Any, Any]], days: dict[str, date | None], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, room: str, parts: dict[str, tuple[Any, Any]], days: dict[str, date | None], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {f"part_{name}": _field(name, label, value, days.get(name)) for name, (label, value) in parts.items()} | self.fields
+        self.fields = {
+            f"part_{name}": _day(label, value, days.get(name)) if kind_of(name) is Kind.DAY else _field(room, name, label, value)
+            for name, (label, value) in parts.items()
+        } | self.fields
 
     def told(self) -> dict[str, Any]:
-        """What was changed, by part; a day as ISO text."""
-        changed = {name.removeprefix("part_"): self.cleaned_data[name] for name in self.changed_data if name.startswith("part_")}
-        return {name: value.isoformat() if isinstance(value, date) else value or "" for name, value in changed.items()}
+        """What was changed, by part."""
+        return _said(self, self.changed_data)
 
 
 class AddForm(forms.Form):
@@ -108,17 +117,16 @@ class AddForm(forms.Form):
 
     reason = forms.CharField(label=_("在方案哪里，或者谁定的"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, labels: dict[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, room: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        day = forms.DateInput(attrs={"type": "date"})
-        text = forms.Textarea(attrs={"rows": 2})
-        first = next(iter(labels))
+        labels, blank = PARTS[room], empty(room)
         self.fields = {
-            name: forms.CharField(
-                label=_(label),
-                max_length=1000,
-                required=name == first,
-                widget=day if name in ("start", "end") else text if name == "text" else None,
-            )
-            for name, label in labels.items()
+            f"part_{name}": _day(_(labels[name]), None, None)
+            if kind_of(name) is Kind.DAY
+            else _field(room, name, _(labels[name]), blank[name])
+            for name in ADDED[room]
         } | self.fields
+
+    def told(self) -> dict[str, Any]:
+        """What was filled in, by part."""
+        return _said(self, self.cleaned_data)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bihuan.interfaces.web.plan_import.labels import brief, words_of
 from bihuan.plan_import.rules.campaign.days import in_words, range_of
+from bihuan.plan_import.rules.reviewing import brief, words_of
 
 Facts = Mapping[str, Any]
 _LISTS = ("basis", "doc_numbers", "goals", "principles", "phrases", "stages", "problem_categories", "responsible_units", "deadlines",
@@ -140,13 +140,21 @@ def _texts(facts: Facts, name: str) -> list[dict[str, Any]]:
 def _channels(facts: Facts) -> list[dict[str, Any]]:
     read = facts.get("channels") or {}
     found = [*read.get("phones", ()), *read.get("emails", ()), *read.get("urls", ()), *read.get("other", ())]
-    return [_line("channels", "、".join(found))] if found else []
+    return [_line("channels", "、".join(found) or _("原文没有写，可以在这里补"))]
 
 
 def _units(facts: Facts, words: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         _line(f"responsible_units.{i}", one["name"], f"{_(words[one['role']])} {one.get('item') or ''}")
         for i, one in enumerate(facts.get("responsible_units", ()))
+    ]
+
+
+def headings(facts: Facts) -> list[dict[str, Any]]:
+    """The outline, each heading with its place and depth."""
+    return [
+        {**_line(f"outline.{i}", one["heading"], one.get("number")), "level": one["level"]}
+        for i, one in enumerate(facts.get("outline", ()))
     ]
 
 
@@ -162,17 +170,18 @@ def groups(facts: Facts, answers: Mapping[str, Any], units: Mapping[str, str]) -
     scope = facts.get("scope")
     rows = (
         (_("依据"), [*_texts(facts, "basis"), *_texts(facts, "doc_numbers")],
-         "" if answers.get("basis") else _("方案没有写明依据的文件；启动后各类文书为草稿，补上即转正。")),
+         "" if answers.get("basis") else _("方案没有写明依据的文件；启动后各类文书为草稿，补上即转正。"), "basis"),
         (_("决定机关"), decided, "" if answers.get("decided_by") else _("方案没有写明由哪个机关决定；启动后各类文书为草稿，补上即转正。")),
         (_("范围"), [_line("scope", scope["text"])] if isinstance(scope, Mapping) else [], ""),
-        (_("单位"), _units(facts, units), ""),
+        (_("单位"), _units(facts, units), "", "responsible_units"),
         (_("时限"), [{**_line(f"deadlines.{i}", d["as_written"], d.get("item")), "editable": False} for i, d in enumerate(facts.get("deadlines", ()))], ""),
-        (_("组织机构"), [_line(f"organisation.{i}", o["body"], o.get("members_as_written")) for i, o in enumerate(facts.get("organisation", ()))], ""),
+        (_("组织机构"), [_line(f"organisation.{i}", o["body"], o.get("members_as_written")) for i, o in enumerate(facts.get("organisation", ()))], "",
+         "organisation"),
         (_("监督渠道"), _channels(facts), ""),
         (_("处理阶梯"), [_line(f"ladder.{i}", s.get("trigger"), "、".join(s.get("measures", ()))) for i, s in enumerate(facts.get("ladder", ()))], ""),
-        (_("报送"), _reports(facts), ""),
-        (_("工作目标"), _texts(facts, "goals"), ""),
+        (_("报送"), _reports(facts), "", "reporting"),
+        (_("工作目标"), _texts(facts, "goals"), "", "goals"),
         (_("基本原则"), _texts(facts, "principles"), ""),
         (_("指导用语"), _texts(facts, "phrases"), ""),
     )  # fmt: skip
-    return [{"label": label, "facts": found, "gap": gap} for label, found, gap in rows]
+    return [{"label": label, "facts": found, "gap": gap, "adds": adds[0] if adds else ""} for label, found, gap, *adds in rows]

@@ -15,7 +15,7 @@ from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.interfaces.web.plan_import.forms import LaunchForm
-from bihuan.interfaces.web.plan_import.showing import catalogue, changes, groups, paragraphs, stage_lines
+from bihuan.interfaces.web.plan_import.showing import catalogue, changes, groups, headings, paragraphs, stage_lines
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.cells import cells_of
@@ -86,7 +86,7 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
         "draft": draft, "facts": facts, "title": _("读方案"), "asked": asked, "must": [one for one in asked if one.must], "kind": kind,
         "is_plan": kind in (DocumentKind.PLAN, DocumentKind.NOTICE), "paragraphs": paragraphs(draft.text, facts), "stages": stage_lines(facts, draft.answers),
         "catalogue": catalogue(facts), "groups": groups(facts, draft.answers, {one.value: one.label for one in UnitRole}), "steps": steps(1, pk),
-        "open": draft.state == DraftState.REVIEWING,
+        "headings": headings(facts), "open": draft.state == DraftState.REVIEWING,
         "entries": sum(len(one["manifestations"]) for one in facts["problem_categories"]), "edits": changes(queries.edits_of(draft)),
     }  # fmt: skip
 

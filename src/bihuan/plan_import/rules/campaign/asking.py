@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel import BadInput, _
 from bihuan.plan_import.rules.campaign.days import has_year, range_of
 
 _STATED = re.compile(r"[〔\[（(]((?:19|20)\d\d)[〕\])）]")  # the year of a document number: the likeliest answer, offered first
@@ -113,3 +113,20 @@ def open_questions(facts: Facts, answers: Answers, this_year: int) -> list[Asked
         *_title(facts, answers), *_year(facts, answers, this_year), *_stages(facts, answers), *_mandate(facts, answers), *_read(facts, answers),
     ]  # fmt: skip
     return sorted(found, key=lambda asked: not asked.must)
+
+
+_LONGEST = 1000
+UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no base keeps these
+_ALWAYS = ("title", "year", "basis", "decided_by", "code", "period.start", "period.end")
+
+
+def refuse_unasked(facts: Facts, kept: Answers, told: Answers) -> None:
+    """Refuse an answer to what nothing asks for, that it is not lost in silence. What was asked before may always be taken back."""
+    stages, questions = len(facts.get("stages", ())), len(facts.get("questions", ()))
+    asked = {*_ALWAYS, *kept, *(f"questions.{order}" for order in range(1, questions + 1))}
+    asked |= {f"stages.{order}.{name}" for order in range(1, stages + 1) for name in ("start", "end")}
+    for key, value in told.items():
+        if key not in asked:
+            raise BadInput(_("没有“%(key)s”这个问题，回答没有写入。"), key=key[:60])
+        if len(str(value)) > _LONGEST or UNPRINTED.search(str(value)):
+            raise BadInput(_("“%(key)s”的回答太长或有不能用的字符。"), key=key)
