@@ -1,6 +1,7 @@
 """The grid over the web: its look, orders, pages by scrolling, cells, blocks, taking back, what colleagues changed, many rows at once."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.factories.town import LIAISON, OFFICE, OFFICE_2, OTHER_LIAISON, Town
 pytestmark = pytest.mark.django_db
 HOME = "/c/QS-2026/ledger/"
 HX = {"HTTP_HX_REQUEST": "true"}
+CHINESE = re.compile("[一-龥]")
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def town(settings: Any) -> Town:
 
 
 def heads(client: Client, query: str = "") -> list[str]:
-    return [head["column"].key for head in client.get(f"{HOME}?{query}").context["heads"]]
+    return [head.column.key for head in client.get(f"{HOME}?{query}").context["heads"]]
 
 
 def filled(town: Town, count: int = 3) -> list[Problem]:
@@ -158,8 +160,17 @@ def test_taking_back_what_a_colleague_changed_since_is_asked(town: Town) -> None
     asked = office.post(f"{HOME}undo/", **HX)
     assert OFFICE_2 in asked.content.decode() and "只撤销其余 2 件" in asked.content.decode()
     assert {row.weight for row in Problem.objects.all()} == {"serious", "common"}
+    [(_row, why)] = office.post(f"{HOME}undo/", **HX, HTTP_ACCEPT_LANGUAGE="en").context["refused"]
+    assert why.startswith(OFFICE_2) and CHINESE.search(why.removeprefix(OFFICE_2)) is None
     office.post(f"{HOME}undo/", {"edit": Edit.objects.get(kind="bulk").pk, "rest": "1"}, **HX)
     assert sorted(row.weight for row in Problem.objects.all()) == ["common", "general", "general"]
+
+
+def test_refusals_of_many_rows_are_told_in_the_readers_language(town: Town) -> None:
+    sent = {"row": [filled(town, 1)[0].pk], "sure": "1", "action": "close", "query": ""}
+    for language, is_chinese in (("zh-hans", True), ("en", False)):
+        told = [why for _row, why in town.client(OFFICE).post(f"{HOME}many/", sent, HTTP_ACCEPT_LANGUAGE=language).context["refused"]]
+        assert told and all(bool(CHINESE.search(why)) is is_chinese for why in told)
 
 
 def test_colleagues_changes_are_told_to_whoever_sees_the_row(town: Town) -> None:

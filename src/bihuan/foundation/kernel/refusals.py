@@ -1,5 +1,7 @@
 """A refusal is a named exception with a sentence for the user. Doors turn it into a page, a status or an exit code."""
 
+from collections.abc import Callable
+
 from bihuan.foundation.kernel.terms import _
 
 
@@ -16,8 +18,35 @@ class Refused(Exception):
 
     @property
     def sentence(self) -> str:
-        """The Chinese sentence with its facts filled in."""
-        return self.template % self.facts if self.facts else self.template
+        """The Chinese sentence with its facts filled in; it remembers this refusal (`in_words_of`)."""
+        return Said(self.template % self.facts if self.facts else self.template, self)
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """The sentence in the reader's language, with the terms that it names."""
+        if isinstance(self.template, Said):  # a refusal that passes on what another one said
+            return self.template.refusal.said(translate)
+        facts = {name: in_words_of(value, translate) if isinstance(value, str) and value else value for name, value in self.facts.items()}
+        return translate(self.template) % facts if facts else translate(self.template)
+
+
+class Said(str):
+    """The sentence of a refusal, kept in lists of what was refused and why: a Chinese text that still knows its refusal."""
+
+    refusal: Refused
+
+    def __new__(cls, text: str, refusal: Refused) -> "Said":
+        said = super().__new__(cls, text)
+        said.refusal = refusal
+        return said
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Elsewhere it is its text."""
+        return str, (str(self),)
+
+
+def in_words_of(sentence: str, translate: Callable[[str], str]) -> str:
+    """A reason out of such a list, or any marked text, in the reader's language."""
+    return sentence.refusal.said(translate) if isinstance(sentence, Said) else translate(sentence)
 
 
 class NotAllowed(Refused):
@@ -40,6 +69,12 @@ class NeedsUnmet(Refused):
     def __init__(self, sentence: str = "", needs: tuple[str, ...] = (), **facts: object) -> None:
         super().__init__(sentence, **facts)
         self.needs = needs
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """Each need in the reader's language."""
+        if not self.needs:
+            return super().said(translate)
+        return translate("；").join(translate(need) for need in self.template.rstrip("。").split("；")) + translate("。")
 
 
 class Conflict(Refused):

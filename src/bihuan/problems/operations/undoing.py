@@ -117,7 +117,7 @@ _BY_NAME = {name: one for one in Problem._meta.concrete_fields for name in (one.
 def _whose(keys: Sequence[int], kept: Edit) -> dict[int, str]:
     """Who changed these rows since, and when."""
     found = last_touch("problem", keys, kept.made_at)
-    sentences = {pk: SINCE % {"who": who, "when": f"{at:%m-%d %H:%M}"} for pk, (who, at) in found.items()}
+    sentences = {pk: NotNow(SINCE, who=who, when=f"{at:%m-%d %H:%M}").sentence for pk, (who, at) in found.items()}
     return {pk: sentences.get(pk, GONE) for pk in keys}
 
 

@@ -90,10 +90,7 @@ def problem_of_status(status: int) -> HttpResponse:
 
 def sentence_of(no: Refused) -> str:
     """The sentence of a refusal in the reader's language, with the terms that it names."""
-    if isinstance(no, NeedsUnmet) and no.needs:
-        return gettext("；").join(gettext(need) for need in no.template.rstrip("。").split("；")) + gettext("。")
-    facts = {name: gettext(value) if isinstance(value, str) and value else value for name, value in no.facts.items()}
-    return gettext(no.template) % facts if facts else gettext(no.template)
+    return no.said(gettext)
 
 
 def fault_of(error: Any) -> dict[str, Any]:

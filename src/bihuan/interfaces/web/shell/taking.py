@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 
-from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotNow, Refused
+from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotNow, Refused, in_words_of
 
 
 def number_of(text: str | None) -> int | None:
@@ -16,10 +16,12 @@ def number_of(text: str | None) -> int | None:
 
 def sentence_of(no: Refused) -> str:
     """The sentence of a refusal in the reader's language, with the terms that it names."""
-    if isinstance(no, NeedsUnmet) and no.needs:
-        return gettext("；").join(gettext(need) for need in no.template.rstrip("。").split("；")) + gettext("。")
-    facts = {name: gettext(value) if isinstance(value, str) and value else value for name, value in no.facts.items()}
-    return gettext(no.template) % facts if facts else gettext(no.template)
+    return no.said(gettext)
+
+
+def reason_of(sentence: str) -> str:
+    """Why one of many rows was refused, in the reader's language."""
+    return in_words_of(sentence, gettext)
 
 
 def done(form: forms.Form, operation: Callable[[], Any]) -> bool:

@@ -1,11 +1,12 @@
 """The same step on many problems: nobody's refusal stops the rest."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from ninja import Path, Schema
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.foundation.kernel import Missing
+from bihuan.foundation.kernel import Missing, in_words_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import router
 from bihuan.interfaces.api.v1.words import Asked, Code, Number, Text
@@ -44,7 +45,7 @@ def act(request: HttpRequest, code: Path[Code], asked: ManyAsked) -> ManyTaken:
     campaign = campaigns.find(actor, code)
     seen = queries.visible_to(queries.reach(actor, campaign.pk), campaign.pk)
     rows = {row.number: row for row in seen.filter(number__in=asked.numbers).select_related("campaign", "unit")}
-    missing = [NotTaken(number=one, reason=str(Missing())) for one in dict.fromkeys(asked.numbers) if one not in rows]
+    missing = [NotTaken(number=one, reason=Missing().said(gettext)) for one in dict.fromkeys(asked.numbers) if one not in rows]
     if not rows:
         return ManyTaken(done=[], refused=missing)
     told = {"problems": [rows[one] for one in dict.fromkeys(asked.numbers) if one in rows], **who(request)}
@@ -52,6 +53,6 @@ def act(request: HttpRequest, code: Path[Code], asked: ManyAsked) -> ManyTaken:
         refused = operations.confirm_corrections(**told)[1]
     else:
         refused = operations.act_on_many(action=asked.action, reason=asked.reason, **told)[1]
-    why = {row.number: sentence for row, sentence in refused}
+    why = {row.number: in_words_of(sentence, gettext) for row, sentence in refused}
     done = [one for one in rows if one not in why]
     return ManyTaken(done=done, refused=[*(NotTaken(number=one, reason=text) for one, text in why.items()), *missing])

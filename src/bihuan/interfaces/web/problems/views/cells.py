@@ -20,7 +20,7 @@ from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.interfaces.web.shell.taking import number_of
+from bihuan.interfaces.web.shell.taking import number_of, reason_of
 from bihuan.problems import operations, queries
 from bihuan.problems.operations import RowChange
 from bihuan.problems.vocabulary import EditKind
@@ -58,7 +58,7 @@ def _saved(row: Any, kind: CellKind, form: Any, request: HttpRequest) -> bool:
     change = RowChange(row.pk, kind.action, kind.values(form), row.revision)
     result = operations.edit_rows(campaign=row.campaign, changes=[change], kind=EditKind.CELL, actor=actor_of(request), now=now())
     for _row, sentence in result.refused:
-        form.add_error(None, _(sentence))
+        form.add_error(None, reason_of(sentence))
     return not result.refused
 
 

@@ -20,6 +20,7 @@ from bihuan.interfaces.web.problems.ticked import CHANGED_MEANWHILE, asked, tick
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.taking import reason_of
 from bihuan.problems import operations
 from bihuan.problems.vocabulary import Action, Weight
 
@@ -86,7 +87,7 @@ def fields(request: HttpRequest, code: str) -> HttpResponse:
     action, values = form.change()
     keys = [row.pk for row in chosen.rows]
     result = operations.change_many(campaign=campaign, rows=keys, action=action, values=values, actor=actor_of(request), now=now())
-    refused = [(row, _(why)) for row, why in [*result.refused, *((row, CHANGED_MEANWHILE) for row in chosen.moved)]]
+    refused = [(row, reason_of(why)) for row, why in [*result.refused, *((row, CHANGED_MEANWHILE) for row in chosen.moved)]]
     text = ngettext("已改 %(n)d 件，可以撤销", "已改 %(n)d 件，可以撤销", len(result.done)) % {"n": len(result.done)}
     if not refused:
         return toast(request, redirect(back), text)

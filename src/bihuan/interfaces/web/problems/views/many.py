@@ -19,6 +19,7 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done as done_by
+from bihuan.interfaces.web.shell.taking import reason_of
 from bihuan.problems import operations
 from bihuan.problems.vocabulary import Action
 
@@ -62,5 +63,5 @@ def many(request: HttpRequest, code: str) -> HttpResponse:
     text = ngettext("%(action)s：办理 %(done)d 件", "%(action)s：办理 %(done)d 件", done) % {"action": _(action.label), "done": done}
     if not refused:
         return toast(request, redirect(back), text)
-    told = [(row, _(why)) for row, why in refused]
+    told = [(row, reason_of(why)) for row, why in refused]
     return render(request, "problems/pages/many.html", shown | {"title": text, "refused": told, "done": done})

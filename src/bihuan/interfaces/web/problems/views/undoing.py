@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bihuan.interfaces.web.problems.views.pasting import settled
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.days import now
-from bihuan.interfaces.web.shell.taking import number_of
+from bihuan.interfaces.web.shell.taking import number_of, reason_of
 from bihuan.problems import operations, queries
 from bihuan.problems.vocabulary import EditKind
 
@@ -45,7 +45,8 @@ def undo(request: HttpRequest, code: str) -> HttpResponse:
 def _asked(request: HttpRequest, campaign: Any, edit: Edit, refused: Any, again: bool) -> HttpResponse:
     left = edit.count - len(refused)
     shown = {
-        "campaign": campaign, "title": _("这些件后来又改过"), "refused": [(row, _(why)) for row, why in refused[:200]], "count": len(refused), "done": (),
+        "campaign": campaign, "title": _("这些件后来又改过"),
+        "refused": [(row, reason_of(why)) for row, why in refused[:200]], "count": len(refused), "done": (),
         "again": reverse("problems:undo", args=[campaign.code]) if left else "", "kept": {"edit": edit.pk, "rest": "1", "redo": "1" if again else ""},
         "again_label": ngettext("只撤销其余 %(n)d 件", "只撤销其余 %(n)d 件", left) % {"n": left},
     }  # fmt: skip
