@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from bihuan.problems.rules.blocks import PASTED
+from bihuan.problems.rules.sheet import Column
 from tests.factories.town import OFFICE, WATER, Town, town
 
 pytestmark = pytest.mark.django_db
@@ -11,12 +13,16 @@ ASKED = (
     "ledger/?after=2026-01-01_5", "ledger/?sort=due_on&after=2026-W01-1_5", f"ledger/?after={LONG}", f"ledger/?before={HUGE}", "ledger/?size=-1",
     "ledger/?batch=999999999999999", f"ledger/{HUGE}/", f"ledger/1/evidence/{HUGE}/", f"roster/?unit={ODD}", f"roster/?unit={HUGE}",
     f"roster/?unit={LONG}", f"tasks/?stage={ODD}", f"tasks/?stage={HUGE}", f"duties/?unit={ODD}", f"duties/?unit={HUGE}", "duties/?page=-3",
-    "figures/?day=0001-01-01", "figures/?day=9999-12-31", f"papers/{HUGE}/", "roster/?on=9999-12-31",
+    "figures/?day=0001-01-01", "figures/?day=9999-12-31", "cockpit/?at=0001-01-02", "cockpit/?day=9999-12-30",
+    "changes/?from=0001-01-02", f"papers/{HUGE}/", "roster/?on=9999-12-31",
 )  # fmt: skip
 SENT = (
     ("ledger/many/", {"row": ODD, "action": "close"}), ("ledger/many/", {"row": HUGE, "action": "close"}), ("ledger/many/", {"row": LONG, "action": "close"}),
     ("ledger/1/prioritise/", {"seen": ODD}), ("ledger/1/classify/", {"seen": LONG, "entry": ""}), ("papers/draft/", {"what": "weekly", "day": "0001-01-01"}),
     ("ledger/1/classify/", {"seen": "1", "entry": f"m{HUGE}"}),
+    *(("ledger/paste/take/", {"take": told}) for told in (
+        "[[1e400,1,{}]]", f"[[{HUGE},1,{{}}]]", f"[[1,{HUGE},{{}}]]", "[[999999,1,{}]]", "[" * 100_000, "[]", "{}", "[[1,1,{\"problem\":1}]]",
+    )),
 )  # fmt: skip
 
 
@@ -49,6 +55,15 @@ def test_no_form_breaks_a_page(office: Client) -> None:
 def test_nul_characters_are_refused_everywhere(office: Client) -> None:
     assert office.get("/c/QS-2026/duties/?q=%00").status_code == 400
     assert office.post("/c/QS-2026/ledger/view/", {"name": "常用\0", "query": "q=1"}).status_code == 400
+
+
+@pytest.mark.parametrize("smuggled", ["\\u0000", "\\ud800"])
+def test_no_pasted_block_brings_what_cannot_be_kept(made: Town, office: Client, smuggled: str) -> None:
+    row = made.find(text="窗口无人")
+    column = next(one.value for one in PASTED if one is Column.TEXT)
+    answer = office.post("/c/QS-2026/ledger/paste/take/", {"take": f'[[{row.pk},{row.revision},{{"{column}":"窗口{smuggled}"}}]]'})
+    row.refresh_from_db()
+    assert (answer.status_code, row.text) == (422, "窗口无人")
 
 
 def test_nothing_is_found_tomorrow(made: Town, office: Client) -> None:

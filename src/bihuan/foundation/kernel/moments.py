@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
+_YEARS = range(2000, 2101)
+"""As the machine door takes days: room for weeks before and after on every page that reckons from a moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -23,7 +26,7 @@ class Written:
             begins = datetime.fromisoformat(told) if len(told) in lengths else None
         except ValueError:
             begins = None
-        if begins is None or begins.tzinfo or not date.min < begins.date() < date.max or told[4:5] != "-":
+        if begins is None or begins.tzinfo or begins.year not in _YEARS or told[4:5] != "-":
             return None
         return cls(told, begins, lengths[len(told)])
 

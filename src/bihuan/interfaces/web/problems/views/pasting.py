@@ -20,7 +20,7 @@ from bihuan.interfaces.web.problems.ticked import query_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.interfaces.web.shell.taking import number_of
+from bihuan.interfaces.web.shell.taking import number_of, reason_of
 from bihuan.problems import operations, queries
 from bihuan.problems.rules.blocks import PASTED, SHOWN, Laid, Wish, lay
 from bihuan.problems.rules.clipboard import MOST_CELLS, block_of, lines_of
@@ -114,13 +114,30 @@ def _shown(request: HttpRequest, campaign: Campaign, laid: Laid, looked: Sequenc
     }  # fmt: skip
 
 
+def _key(given: Any) -> int:
+    """A number that a key may be. Raises ValueError."""
+    if not isinstance(given, int) or not 0 <= given < 10**18:
+        raise ValueError(given)
+    return given
+
+
+def _word(given: Any) -> str:
+    """A text that can be kept: JSON smuggles in what no form field brings. Raises ValueError."""
+    if not isinstance(given, str) or "\0" in given:
+        raise ValueError(given)
+    given.encode()  # half a character
+    return given
+
+
 def _confirmed(text: str) -> list[tuple[int, int, dict[Column, str]]]:
     """What the preview handed over. Refused: anything else."""
     columns = {one.value: one for one in PASTED}
     try:
         told = json.loads(text)
-        return [(int(pk), int(seen), {columns[name]: str(word) for name, word in cells.items()}) for pk, seen, cells in told[:MOST_ROWS]]
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        return [
+            (_key(pk), _key(seen), {columns[name]: _word(word) for name, word in cells.items()}) for pk, seen, cells in told[:MOST_ROWS]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise BadInput(_("没有看懂要粘贴的内容，请重新粘贴。")) from wrong
 
 
@@ -143,7 +160,9 @@ def settled(
     """The answer to something done to rows of the page: which to draw anew, a toast, and the list of those that were refused."""
     trigger: dict[str, Any] = {"grid-renew": {"rows": [row.pk for row in done[:RENEWED]], "all": len(done) > RENEWED, "shut": not refused}}
     if not request.headers.get("HX-Request"):
-        return toast(request, redirect(reverse("problems:ledger", args=[campaign.code])), text if done else _(refused[0][1]))
+        return toast(
+            request, redirect(reverse("problems:ledger", args=[campaign.code])), text if done or not refused else reason_of(refused[0][1])
+        )
     if not refused:
         answer = HttpResponse(status=204)
         trigger["toast"] = {"text": text, "kind": "success"}
@@ -152,7 +171,7 @@ def settled(
         shown = {
             "campaign": campaign,
             "title": title,
-            "refused": [(row, _(why)) for row, why in refused[:200]],
+            "refused": [(row, reason_of(why)) for row, why in refused[:200]],
             "count": len(refused),
             "done": done,
         }
