@@ -32,5 +32,9 @@ class Problems(AppConfig):
             duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
             campaign=lambda row: row.draw.campaign.code,
         )  # fmt: skip
+        keep(
+            models.SetApart, kind="set_apart", label="不是同一件", workflow=workflow.SET_APART, duties=duties_of_campaign, unmet=queries.unmet_apart,
+            name=lambda row: f"{row.one.number:04d} ≠ {row.other.number:04d}", campaign=lambda row: row.campaign.code, veiled=frozenset({"reason"}),
+        )  # fmt: skip
         keep_words(*vocabulary.LedgerAction)
         when_heads_move(follow_heads)

@@ -26,9 +26,11 @@ from bihuan.organisation.queries import actor_of_account
 from bihuan.problems.models import Evidence
 from bihuan.problems.operations.exporting import Wanted, export_ledger
 from bihuan.problems.operations.importing import import_in_parts
+from bihuan.problems.operations.likening import compare_waiting
 from bihuan.problems.operations.taking_over import Handed, take_over_in_parts
 from bihuan.problems.queries.layouts import memory_of
 from bihuan.problems.queries.ledger import Today
+from bihuan.problems.queries.likeness import campaign_with, campaigns_waiting, least
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.terms import Choices, Terms
@@ -47,6 +49,7 @@ def take_sheet(
     found = import_in_parts(campaign=where, rows=sheet.rows, actor=actor, now=timezone.now(), turn=running(), terms=terms)
     _refuse_errors(found.errors)
     counts = {"new": found.new, "changed": found.changed, "same": found.same}
+    ask_to_compare(where, timezone.now())
     text = _("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件") % counts
     return {"text": text, "href": f"/c/{campaign}/ledger/", **counts, "gone": len(found.gone)}
 
@@ -71,6 +74,7 @@ def take_over_sheet(
     handed = Handed(decision, stored.sha256, stored, date.fromisoformat(found_on) if found_on else None)
     found = take_over_in_parts(campaign=where, rows=sheet.rows, handed=handed, actor=actor, now=timezone.now(), turn=running())
     _refuse_errors(found.errors)
+    ask_to_compare(where, timezone.now())
     text = _("已接续：接续前已销号 %(before)d 件，继续办理 %(open)d 件") % {"before": found.closed_before, "open": found.open}
     return {"text": text, "href": f"/c/{campaign}/ledger/", "closed_before": found.closed_before, "open": found.open}
 
@@ -126,3 +130,25 @@ def look_over_evidence() -> dict[str, str]:
 def _unseen() -> list[StoredFile]:
     held = Evidence.objects.exclude(file__sha256__in=Look.objects.values("sha256")).values("file_id")
     return list(StoredFile.objects.filter(pk__in=held).order_by("-pk")[:_AT_ONCE])
+
+
+def ask_for_new_texts(now: datetime) -> bool:
+    """Ask for a comparison where findings came in lately or their texts changed. Whether there is any."""
+    found = campaigns_waiting(_LATEST)
+    for campaign in found:
+        ask_to_compare(campaign, now)
+    return bool(found)
+
+
+def ask_to_compare(campaign: Any, now: datetime) -> None:
+    """Let a worker compare the texts of a campaign that nobody has compared yet; asked again within the minute it is the same job."""
+    if least(campaign):
+        key = f"likenesses-{campaign.pk}-{now:%Y%m%d%H%M}"
+        ask(find_likenesses, title=_("比对疑似重复"), actor=CLOCK, now=now, key=key, arguments={"campaign": campaign.pk})
+
+
+@task
+def find_likenesses(campaign: int) -> dict[str, Any]:
+    """Compare the texts of a campaign that nobody has compared as they stand. Cut off, it goes on with those that are left."""
+    done = compare_waiting(campaign_with(campaign), running())
+    return {"text": _("已比对 %(count)d 件") % {"count": done}, "compared": done}

@@ -306,6 +306,20 @@ class LookBackAction(Term):
     RECORD = "record_look_back", _("记录回头看结果")
 
 
+class Alike(Term):
+    """What two findings with nearly the same words may be."""
+
+    SAME = "same", _("疑似同一件")
+    COPIED = "copied", _("文字雷同")
+
+
+class LikenessAction(Term):
+    """What is decided about two problems whose texts are alike."""
+
+    SET_APART = "set_apart", _("判定不是同一件")
+    WITHDRAW_APART = "withdraw_apart", _("撤销判定")
+
+
 class HistoryKind(Term):
     """Kinds of sentences in the history of a problem: what a reader may ask for alone."""
 

@@ -4,6 +4,7 @@ from bihuan.campaigns.vocabulary import Duty as D
 from bihuan.foundation.kernel import ANY, BACK, CREATE, SAME, Step, Workflow, _
 from bihuan.problems.vocabulary import OPEN, OUT
 from bihuan.problems.vocabulary import Action as A
+from bihuan.problems.vocabulary import LikenessAction as L
 from bihuan.problems.vocabulary import LookBackAction as B
 from bihuan.problems.vocabulary import Need as N
 from bihuan.problems.vocabulary import ProblemDuty as P
@@ -112,4 +113,11 @@ LOOK_BACK = Workflow(
 )  # fmt: skip
 LOOKED_AT = Workflow(
     "looked_at", _("回头看的一件"), None, (Step(B.RECORD, ANY, SAME, _GROUP | {D.OFFICE}, reason=True),), state_field="",
+)  # fmt: skip
+SET_APART = Workflow(
+    "set_apart", _("不是同一件"), None,
+    (
+        Step(L.SET_APART, ANY, CREATE, _OFFICE, needs=(N.NOT_CONCERNED,), creates=True),
+        Step(L.WITHDRAW_APART, ANY, SAME, _OFFICE),
+    ), state_field="",
 )  # fmt: skip

@@ -43,12 +43,13 @@ def _work(arguments: argparse.Namespace) -> None:
     from bihuan.foundation.jobs.working import Worker
     from bihuan.foundation.webhooks.delivering import ask_for_what_waits
     from bihuan.interfaces.clock.table import TABLE
-    from bihuan.problems.jobs import ask_for_new_evidence
+    from bihuan.problems.jobs import ask_for_new_evidence, ask_for_new_texts
 
     def tick() -> None:
         ask_for_what_is_due(TABLE, timezone.now())
         ask_for_what_waits(timezone.now())
         ask_for_new_evidence(timezone.now())
+        ask_for_new_texts(timezone.now())
 
     worker = Worker(tick, parent=arguments.parent)
     worker.listen_to_signals()

@@ -1,5 +1,6 @@
 """What the ledger keeps: problems, their parts, how they stand to each other, past and present."""
 
+from bihuan.problems.models.likeness import Imprint, ImprintMark, Likeness, SetApart
 from bihuan.problems.models.looking_back import LookBackDraw, LookBackEvidence, LookBackItem
 from bihuan.problems.models.parts import Evidence, Extension, Measure, Objection, Progress, Suspension
 from bihuan.problems.models.problem import Batch, Problem, Sharing
@@ -8,7 +9,7 @@ from bihuan.problems.models.sheets import Edit, SheetLayout, TakeOver
 from bihuan.problems.models.versions import OwnValue, ProblemReplaced, ProblemVersion
 
 __all__ = [
-    "Batch", "Dispute", "Division", "Edit", "Evidence", "Extension", "LookBackDraw", "LookBackEvidence", "LookBackItem",
+    "Batch", "Dispute", "Division", "Edit", "Evidence", "Extension", "Imprint", "ImprintMark", "Likeness", "LookBackDraw", "LookBackEvidence", "LookBackItem",
     "Measure", "Merger", "Numbering", "Objection", "OwnValue", "Problem", "ProblemReplaced", "ProblemVersion", "Progress",
-    "Sharing", "SheetLayout", "Suspension", "TakeOver", "Void",
+    "SetApart", "Sharing", "SheetLayout", "Suspension", "TakeOver", "Void",
 ]  # fmt: skip

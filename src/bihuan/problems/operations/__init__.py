@@ -28,13 +28,14 @@ from bihuan.problems.operations.rectifying import (
     report_progress,
 )
 from bihuan.problems.operations.seeing import record_fetch, record_seen
+from bihuan.problems.operations.setting_apart import set_apart, withdraw_apart
 from bihuan.problems.operations.sharing import share, unshare
 from bihuan.problems.operations.undoing import TakenBack, take_back
 from bihuan.problems.operations.voiding import Why, restore, void, void_many
 
 __all__ = [
     "draw_look_back", "record_look_back",
-    "hand_over",
+    "hand_over", "set_apart", "withdraw_apart",
     "EDITABLE", "Edited", "MOST_PARTS", "RowChange", "TakenBack", "change_many", "edit_rows", "paste", "take_back",
     "DONE_IN_BULK", "fill", "Finding", "Happened", "ImportResult", "Owner", "PastBatch", "PastFinding", "Wanted", "Why", "act_on_many", "add_evidence",
     "amend", "analyse", "answer_objection", "approve_measures", "ask", "attach_evidence", "classify", "close", "confirm",

@@ -19,7 +19,7 @@ from bihuan.problems.models import Edit, Measure, Problem, Progress
 from bihuan.problems.operations.edits import keep_edit
 from bihuan.problems.operations.filling import settle_own
 from bihuan.problems.operations.following import By, Following
-from bihuan.problems.operations.indexing import SEARCHED, index
+from bihuan.problems.operations.indexing import SEARCHED, index, text_changed
 from bihuan.problems.vocabulary import Action, EditKind
 
 EDITABLE = frozenset({
@@ -157,6 +157,7 @@ def keep_parts(rows: Sequence[Problem], each: Mapping[int, Mapping[str, Any]], b
     if told:
         lines_of = (Progress(problem=row, text=row.progress_text, reported_at=by.now, reported_by_id=by.actor.user_id) for row in told)
         Progress.objects.bulk_create(lines_of, batch_size=500)
+    text_changed([row for row in rows if "text" in each[row.pk]])
     searched = [row for row in rows if SEARCHED & each[row.pk].keys()]
     if searched:
         prefetch_related_objects(searched, "unit", "person", "doer", "leader")

@@ -5,7 +5,8 @@ from operator import add
 
 from django.db import connection
 
-from bihuan.problems.models import Merger, Problem
+from bihuan.foundation.audit.pouring import among
+from bihuan.problems.models import Imprint, Merger, Problem
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.rules.bigrams import words_of
 from bihuan.problems.rules.searched import searched_text
@@ -79,3 +80,9 @@ def index(rows: Sequence[Problem], *, fresh: bool = False, beside: bool = False)
         _index_sqlite(rows, fresh)
     elif rows and not beside:
         _index_postgresql(rows, fresh)
+
+
+def text_changed(rows: Iterable[Problem]) -> None:
+    """What these problems tell is another now: they are compared with the others anew, in the background."""
+    if keys := [row.pk for row in rows]:
+        among(Imprint.objects.all(), "problem_id", keys).update(stale=True)

@@ -13,7 +13,7 @@ from bihuan.problems.models import Measure, Problem, Progress
 from bihuan.problems.operations.amending import path_now
 from bihuan.problems.operations.entering import By, lines_of, must_not_refuse
 from bihuan.problems.operations.filling import settle_own
-from bihuan.problems.operations.indexing import SEARCHED, index
+from bihuan.problems.operations.indexing import SEARCHED, index, text_changed
 from bihuan.problems.operations.sharing import leave_together
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules.sheet import Change
@@ -33,6 +33,7 @@ def amend_rows(changes: Sequence[Change], by: By) -> None:
         _keep_parts(done, each, by)
         shared = [row for row in done if set(each[row.pk]) & {"cause", "cause_kind", "measures_text", "progress_text"}]
         leave_together(shared, actor=by.actor, now=by.now, reason=_("表格对这一件另有写法"))
+        text_changed([row for row in done if "text" in each[row.pk]])
         touched = [row for row in done if set(each[row.pk]) & SEARCHED]
         if touched:
             index(list(Problem.objects.filter(pk__in=[row.pk for row in touched]).select_related("unit", "person", "doer", "leader")))

@@ -29,6 +29,7 @@ from bihuan.problems.queries.ledger import (
     units_seen,
     visible_to,
 )
+from bihuan.problems.queries.likeness import unmet_apart
 from bihuan.problems.queries.mine import Line, Lines, done_by_me, started_by_me, told_to_me
 from bihuan.problems.queries.narrowing import narrowed, page_of
 from bihuan.problems.queries.needs import unmet
@@ -52,5 +53,5 @@ __all__ = [
     "find_evidence", "find_then", "in_order", "mark_of", "may_compare", "may_import", "may_read", "may_take_original", "mergers_of",
     "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "page_of", "parts_then", "preview_import", "progress_of",
     "reach", "refuse_unless_open", "relations_of", "rows_then", "seen_then", "sees_several_units", "shown", "started_by_me", "story",
-    "text_for", "then", "told_to_me", "twins_of", "units_seen", "unmet", "unmet_of_stage", "visible_to",
+    "text_for", "then", "told_to_me", "twins_of", "units_seen", "unmet", "unmet_apart", "unmet_of_stage", "visible_to",
 ]  # fmt: skip

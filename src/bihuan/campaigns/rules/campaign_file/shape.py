@@ -217,6 +217,7 @@ class Settings:
     roster_on: date | None = entry(Day(), _("名册冻结日"))
     rank_threshold: str = a_text(_("职级界线"), 60)
     objection_days: int = entry(Whole(1, 60), _("归属异议工作日"), default=3, shown=True)
+    likeness: int = entry(Whole(0, 100), _("疑似重复的相似度（%），0 为不比对"), default=80, shown=True)
     clue_assign_days: int = entry(Whole(1, 60), _("线索交办工作日"), default=2, shown=True)
     default_days: int = entry(Whole(1, 365), _("整改期限（日）"), default=30, shown=True)
     weekly_by: CountBy = entry(OneOf(CountBy), _("周报期内数的口径"), default=CountBy.RECORDED)

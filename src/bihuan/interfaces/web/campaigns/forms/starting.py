@@ -104,7 +104,7 @@ class SettingsForm(forms.Form):
     """What the plan leaves open. Limits are those of the campaign file."""
 
     SETTINGS: ClassVar = (
-        "near_days", "default_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "objection_days", "stage_gates",
+        "near_days", "default_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "objection_days", "likeness", "stage_gates",
         "rank_threshold", "quick_weights",
         "quick_sources", "weekly_by", "weekly_cutoff",
     )  # fmt: skip
@@ -121,6 +121,10 @@ class SettingsForm(forms.Form):
     objection_days = forms.IntegerField(
         label=_("归属异议几个工作日内提出"), min_value=1, max_value=60, help_text=_("自告知单位的次日起算；提出后停表，到专班裁定为止。")
     )
+    likeness = forms.IntegerField(
+        label=_("问题文字相似到百分之几，提示疑似重复"), min_value=0, max_value=100,
+        help_text=_("按两字词在较短一条里的占比，60 到 100；数字、人名、地名不同的不算。填 0 不比对。只作提示，由人判断。"),
+    )  # fmt: skip
     stage_gates = forms.BooleanField(
         label=_("查摆结束后方可整改"), required=False,
         help_text=_("第一阶段宣布结束之前只剖析、不制定措施（立行立改不受限）；前一阶段没有宣布结束，后一阶段不算开始。边查边改的不要勾选。"),

@@ -1,0 +1,159 @@
+"""Problems of a campaign that tell of the same thing in nearly the same words: which pairs somebody may see, what a new text is like.
+
+Whoever may not see and read both is told of neither: not the pair, not its number, not that there is one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.rules.settings import settings_of
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.kernel import Actor, Missing, Term
+from bihuan.foundation.kernel.recusal import acts_twice
+from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem, SetApart
+from bihuan.problems.policy import Reach, readable, visible
+from bihuan.problems.rules.bigrams import phrase_of
+from bihuan.problems.rules.likeness import ATTESTED, LOWEST, TWINS, Attested, Text, degree, digest, enough, plain, probes
+from bihuan.problems.vocabulary import OUT, Alike, LikenessAction, Need
+
+MOST = 3
+"""So many likenesses of a text are named while it is typed."""
+SAME = Q(one__unit=F("other__unit")) & (Q(one__person=None) | Q(other__person=None) | Q(one__person=F("other__person")))
+"""One unit, and not two different people: perhaps one thing, found twice. Else words that stand in two places."""
+
+
+def unmet_apart(row: SetApart, actor: Actor, action: Term, _now: datetime) -> tuple[Term, ...]:
+    """Nobody decides about what is his own."""
+    people = [who for one in (row.one, row.other) for who in (one.person_id, one.doer_id)]
+    concerned = any(acts_twice(one, people) for one in (actor.person_id, actor.for_person))
+    return (Need.NOT_CONCERNED,) if concerned and action == LikenessAction.SET_APART else ()
+
+
+def least(campaign: Campaign) -> int:
+    """The percent from which on this campaign calls texts alike; 0: it does not compare."""
+    asked = settings_of(campaign.file).likeness
+    return max(asked, LOWEST) if asked else 0
+
+
+def may_look(mine: Reach) -> bool:
+    """May the actor look at the likenesses of the campaign as a whole? Office and supervision groups, each as far as he sees."""
+    return mine.holds(Duty.OFFICE, Duty.SUPERVISOR)
+
+
+def may_decide(mine: Reach) -> bool:
+    """May the actor decide what becomes of two that are alike?"""
+    return mine.holds(Duty.OFFICE)
+
+
+def _known(mine: Reach) -> Q:
+    """The problems that this actor sees and whose text he reads, but for those that are out."""
+    return visible(mine) & readable(mine) & ~Q(state__in=OUT)
+
+
+def _apart() -> QuerySet[SetApart]:
+    return SetApart.objects.filter(withdrawn_at=None)
+
+
+def likenesses_of(mine: Reach, campaign: Campaign, kind: str = "") -> QuerySet[Likeness]:
+    """The pairs that this actor may see and read, that count, and about which nobody decided otherwise; latest first."""
+    if not (percent := least(campaign)):
+        return Likeness.objects.none()
+    known = Problem.objects.filter(_known(mine), campaign=campaign).values("pk")
+    found = Likeness.objects.filter(campaign=campaign, degree__gte=percent, one__in=known, other__in=known)
+    found = found.filter(~Exists(_apart().filter(one=OuterRef("one"), other=OuterRef("other"))))
+    of_kind = {Alike.SAME.value: SAME, Alike.COPIED.value: ~SAME}.get(kind)
+    return (found.filter(of_kind) if of_kind else found).order_by("-other_id", "-degree")
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Another problem that a text is like, in percent."""
+
+    problem: Problem
+    degree: int
+
+
+def likes_of(mine: Reach, row: Problem) -> list[Like]:
+    """What a problem is like, as far as this actor may see and read it; where nobody has compared it yet, it is compared now."""
+    if row.state in OUT or not (percent := least(row.campaign)) or not Problem.objects.filter(_known(mine), pk=row.pk).exists():
+        return []
+    if not Imprint.objects.filter(problem=row, stale=False).exists():
+        decided = {one for pair in _apart().filter(Q(one=row) | Q(other=row)).values_list("one", "other") for one in pair}
+        return [one for one in like_text(mine, row.campaign, row.text) if one.problem.pk not in {row.pk, *decided}]
+    pairs = likenesses_of(mine, row.campaign).filter(Q(one=row) | Q(other=row)).order_by("-degree", "one_id")
+    told = pairs.select_related("one__unit", "other__unit")[:TWINS] if percent else ()
+    return [Like(pair.other if pair.one_id == row.pk else pair.one, pair.degree) for pair in told]
+
+
+def like_text(mine: Reach, campaign: Campaign, text: str) -> list[Like]:
+    """The problems that this actor may see and read which a new text is like, most alike first. Names are told from slips by what else
+    the ledger says only for whoever may read all of it."""
+    percent, told = least(campaign), plain(text)
+    if not percent or not told:
+        return []
+    seen = Problem.objects.filter(_known(mine), campaign=campaign)
+    attested = is_written if mine.actor.is_system or mine.holds(Duty.OFFICE) else None
+    found = compared(told, candidates_in(seen, told).select_related("unit", "person"), attested)
+    return sorted((one for one in found if one.degree >= percent), key=lambda one: (-one.degree, one.problem.number))
+
+
+def compared(told: str, rows: Sequence[Problem] | QuerySet[Problem], attested: Attested | None) -> list[Like]:
+    """Those of the rows that a plain text is like."""
+    text = Text(told)
+    found = [Like(one, degree(text, Text(plain(one.text)), attested)) for one in rows]
+    return [one for one in found if one.degree]
+
+
+def candidates_in(rows: QuerySet[Problem], told: str) -> QuerySet[Problem]:
+    """The problems worth comparing with a plain text: with the same words, or with the most marks in common. Two questions."""
+    keys = list(rows.filter(imprint__digest=digest(told)).order_by("pk").values_list("pk", flat=True)[:TWINS])
+    if marks := probes(told):
+        shared = ImprintMark.objects.filter(mark__in=marks, problem__in=rows.values("pk")).values("problem")
+        most = shared.annotate(n=Count("mark")).filter(n__gte=enough(len(marks))).order_by("-n", "-problem")
+        keys += most.values_list("problem", flat=True)[:TWINS]
+    return Problem.objects.filter(pk__in=keys)
+
+
+def is_written(pair: str) -> bool:
+    """Do these two characters stand together in several texts of the ledger, as its search index knows them?"""
+    words = phrase_of(pair)
+    if not words:
+        return False
+    if connection.vendor == "sqlite":
+        told, value = "SELECT 1 FROM problems_search WHERE problems_search MATCH %s", '"' + " ".join(words) + '"'
+    else:
+        told, value = "SELECT 1 FROM problems_problem WHERE search @@ %s::tsquery", " <-> ".join(f"'{word}'" for word in words)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({told} LIMIT {ATTESTED}) some", [value])  # noqa: S608 - texts of ours
+        return int(cursor.fetchone()[0]) >= ATTESTED
+
+
+def decided_of(mine: Reach, campaign: Campaign) -> QuerySet[SetApart]:
+    """The pairs about which somebody said that they are not the same, as far as this actor sees and reads both, latest first."""
+    known = Problem.objects.filter(visible(mine) & readable(mine), campaign=campaign).values("pk")
+    return _apart().filter(campaign=campaign, one__in=known, other__in=known).select_related("one__unit", "other__unit", "decided_by")
+
+
+def find_apart(mine: Reach, campaign: Campaign, pk: int) -> SetApart:
+    """A standing decision, or Missing."""
+    found = decided_of(mine, campaign).filter(pk=pk).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def campaign_with(pk: int) -> Campaign:
+    """The campaign with this key, for work in the background."""
+    return Campaign.objects.get(pk=pk)
+
+
+def campaigns_waiting(latest: int) -> list[Campaign]:
+    """The campaigns that compare and in which texts wait for it: among the `latest` problems, or changed since they were compared."""
+    lately = list(Problem.objects.order_by("-pk").values_list("pk", flat=True)[:latest])
+    found = set(Problem.objects.filter(pk__in=lately, imprint=None).order_by().values_list("campaign_id", flat=True))
+    found |= set(Imprint.objects.filter(stale=True).values_list("problem__campaign_id", flat=True).distinct())
+    return [one for one in Campaign.objects.filter(pk__in=found) if least(one)]
