@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.problems.rules.clipboard import block_of, cells_in, lines_of, table_in
+from bihuan.problems.rules.clipboard import MOST_CELLS, block_of, cells_in, lines_of, table_in
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,13 @@ def test_the_plain_text_is_taken_where_both_tell_the_same_shape() -> None:
     assert block_of("甲  乙\t丙", "<table><tr><td>甲 乙</td><td>丙</td></tr></table>") == [["甲  乙", "丙"]]
     assert block_of("两行\n文字\t乙", "<table><tr><td>两行<br>文字</td><td>乙</td></tr></table>") == [["两行\n文字", "乙"]]
     assert block_of("甲\n乙\t丙", "") == [["甲", ""], ["乙", "丙"]]
+
+
+@pytest.mark.parametrize("html", ['<table><tr><td colspan="²">甲</td></tr></table>', "<table><![x[y]]><tr><td>甲</td></tr></table>"])
+def test_html_of_no_office_program_fails_nowhere(html: str) -> None:
+    assert table_in(html) in ([["甲"]], [])
+
+
+def test_cells_that_span_more_than_anybody_pastes_are_not_spread_out() -> None:
+    wide = "<table>" + "<tr>" + "<td colspan=200 rowspan=200>甲</td>" * 500
+    assert sum(map(len, table_in(wide))) <= 2 * MOST_CELLS

@@ -10,12 +10,15 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
 
+from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.files.rules.refusals import UnreadableFile
 from bihuan.problems.rules.sheet import Column, check_ledger
 from bihuan.problems.rules.sheet.dates import day_in, spans_of
 from bihuan.problems.rules.sheet.layout import How, Layout, Memory, Why
 from bihuan.problems.sheets import look_at_ledger, read_ledger
+from bihuan.problems.sheets.marking import marked_ledger
 from tests.problems.sheets import workbook
 from tests.problems.test_sheet_rules import KNOWN, NAMES, raw
 
@@ -269,3 +272,23 @@ def test_a_damaged_relation_inside_a_workbook_is_no_traceback() -> None:
         read_ledger(out.getvalue(), "a.xlsx")
     except UnreadableFile as refused:
         assert str(refused)
+
+
+@pytest.mark.parametrize("name", ["台账[3月].csv", "'报送'.csv", "a:b.csv", f"{'长' * 60}.csv"])
+def test_a_table_of_text_comes_back_marked_whatever_its_file_is_called(name: str) -> None:
+    data = "单位,问题,来源\n县水利局,窗口无人,不知道\n".encode()
+    sheet = read_ledger(data, name)
+    fault = CellError(sheet.name, 2, "来源", "不知道", "来源只能填：自查。")
+    marked = load_workbook(io.BytesIO(marked_ledger(data, name, sheet, [fault])))
+    assert marked.worksheets[0].cell(2, 3).comment is not None
+
+
+def test_numbers_that_no_export_wrote_are_none_of_ours() -> None:
+    made = Workbook()
+    page = made.create_sheet("问题台账", 0)
+    page.append(["单位", "问题", "来源"])
+    page.append(["县水利局", "窗口无人", "自查"])
+    made.create_sheet("说明").append(["导出编号", "1-²,5-999999999,7-8"])
+    stream = io.BytesIO()
+    made.save(stream)
+    assert read_ledger(stream.getvalue(), "台账.xlsx").exported in (None, frozenset({7, 8}))

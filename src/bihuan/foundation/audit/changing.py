@@ -53,6 +53,14 @@ def _book() -> Iterator[list[Entry]]:
             chain.append(fresh)
 
 
+@contextmanager
+def one_write() -> Iterator[None]:
+    """Several writes as one: one transaction, and the chain closed once, last. Whoever has closed the chain keeps everybody else from
+    writing until he commits; to wait then for a row that another holds is to wait for each other."""
+    with _book():
+        yield
+
+
 @dataclass(frozen=True, slots=True)
 class _By:
     """Who does it, when and why."""

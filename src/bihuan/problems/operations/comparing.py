@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import note
@@ -19,7 +20,7 @@ def export_comparison(*, campaign: Campaign, both: Editions, reason: str, actor:
     note_comparison(campaign=campaign, both=both, reason=reason, actor=actor, now=now)
     about = {
         "专项": campaign.title, "代码": campaign.code, "上期": str(both.old.written), "本期": str(both.new.written), "导出人": actor.name,
-        "导出时间": f"{now:%Y-%m-%d %H:%M}", "用途": reason.strip(),
+        "导出时间": f"{localtime(now):%Y-%m-%d %H:%M}", "用途": reason.strip(),
     }  # fmt: skip
     return write_comparison({part: differences(both, part) for part in Part}, about)
 

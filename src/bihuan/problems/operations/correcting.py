@@ -5,11 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit import replaced
-from bihuan.foundation.audit.changing import changing, changing_many, note
+from bihuan.foundation.audit.changing import changing, changing_many, note, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, NeedsUnmet
 from bihuan.problems.models import Batch, Problem, ProblemVersion
@@ -31,7 +29,7 @@ def confirm_corrections(*, problems: Sequence[Problem], actor: Actor, now: datet
     """The head confirms corrections together: they are closed, and a sample of each unit's batch is drawn for the group.
 
     Returns the batches made and the problems refused, each with the reason."""
-    with transaction.atomic():
+    with one_write():
         done, refused = changing_many(
             problems, Action.CONFIRM_CORRECTION, actor=actor, now=now, sets=lambda who: stamped(who, now, "confirmed", "closed")
         )
@@ -70,7 +68,7 @@ def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -
     """The drawn item does not hold: its whole batch goes back, and takes the full chain from now on. Refused: an item not drawn.
 
     Returns items of the batch that had moved on since and stay as they are, each with the reason."""
-    with transaction.atomic():
+    with one_write():
         list(
             Batch.objects.select_for_update(of=("self",)).filter(problems=problem)
         )  # two verifiers of one batch wait here, not for each other's rows

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.columns import columns_in_use
@@ -51,7 +52,7 @@ def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Act
     extras = extras_of(campaign, wanted.own)
     about = {
         "专项": campaign.title, "代码": campaign.code, "条件": wanted.filters.query() or "全部", "导出人": actor.name,
-        "导出时间": f"{now:%Y-%m-%d %H:%M}", "用途": reason.strip(),
+        "导出时间": f"{localtime(now):%Y-%m-%d %H:%M}", "用途": reason.strip(),
     }  # fmt: skip
     with transaction.atomic():
         names = names_of(campaign, mine)

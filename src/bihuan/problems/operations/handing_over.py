@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from bihuan.campaigns.models import Campaign, Handover
 from bihuan.campaigns.operations import hand_over_duties
 from bihuan.campaigns.queries.people import heads_of
-from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.audit.changing import changing_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Problem
@@ -26,7 +26,7 @@ def hand_over(*, campaign: Campaign, leaver: Person, to: Plan, reason: str, acto
     refuse_who_may_not(actor, campaign)
     if not reason.strip():
         raise BadInput(_("请写明理由。"))
-    with transaction.atomic():
+    with one_write():
         Campaign.objects.select_for_update().get(pk=campaign.pk)  # two at once would each see the whole work
         works = divided(open_work(campaign, leaver), to)
         _refuse(works, leaver, to)
@@ -76,6 +76,7 @@ def _pass_items(campaign: Campaign, work: OpenWork, successor: Person | None, re
     done, refused = changing_many(rows, Action.HAND_OVER, actor=actor, now=now, reason=reason, each=each)
     if refused:
         raise BadInput(_("第 %(number)04d 号：%(why)s"), number=refused[0][0].number, why=refused[0][1])
+    prefetch_related_objects(done, "unit", "person", "doer", "leader")
     index(done)
 
 

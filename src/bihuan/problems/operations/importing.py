@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
-
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.jobs.running import Turn
 from bihuan.foundation.kernel import Actor, Refused, _
@@ -50,7 +49,7 @@ def import_ledger(
     *, campaign: Campaign, rows: Sequence[RawRow], actor: Actor, now: datetime, terms: Terms = ON_NO_TERMS
 ) -> ImportResult:  # fmt: skip
     """Check the rows and take them over. All or nothing; an equal sheet writes nothing. Refused: no duty to import here."""
-    with transaction.atomic():
+    with one_write():
         Numbering.objects.get_or_create(campaign=campaign)
         Numbering.objects.select_for_update().get(campaign=campaign)  # one import at a time: two of one sheet do not double it
         checked = preview_import(actor, campaign, rows, terms)
@@ -77,7 +76,7 @@ def import_in_parts(
     counts = dict(before)
     while not whole.errors and counts["rows"] < len(rows):
         part = rows[counts["rows"] : counts["rows"] + PART]
-        with transaction.atomic():
+        with one_write():
             done = import_ledger(campaign=campaign, rows=part, actor=actor, now=now, terms=terms)
             if done.errors:
                 raise Refused(

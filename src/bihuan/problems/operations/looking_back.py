@@ -11,7 +11,7 @@ from django.db.models import Max
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import changing_many, creating
 from bihuan.foundation.files.operations import store
-from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, _
+from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem, Problem
 from bihuan.problems.operations.closing import look_back, reopen
 from bihuan.problems.policy import reach
@@ -79,6 +79,10 @@ def record_look_back(
         raise BadInput(_("请写明回头看的情况：看了什么、是不是保持住了。"))
     with transaction.atomic():
         problem = item.problem
+        list(Problem.objects.select_for_update(of=("self",)).filter(pk=problem.pk).values_list("pk"))
+        item.refresh_from_db(fields=["result"])
+        if item.result:
+            raise NotNow(_("这一件的回头看结果已经记录过了。"))
         for name, data in files:
             LookBackEvidence.objects.create(
                 item=item, file=store(data=data, name=name, actor=actor, now=now), added_at=now, added_by_id=actor.user_id

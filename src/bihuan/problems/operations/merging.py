@@ -17,9 +17,9 @@ def merge(*, main: Problem, members: Sequence[Problem], reason: str, actor: Acto
 
     Nothing of a member is rewritten, so that parting them gives back what there was. Refused: findings about different owners, a member
     that has members itself, anything that was already handed over for closing."""
-    _refuse_strangers(main, members)
     with transaction.atomic():
         _locked([main, *members])
+        _refuse_strangers(main, members)
         with changing(main, Action.MERGE, actor=actor, now=now, reason=reason, seen=seen) as change:
             for member in members:
                 with changing(member, Action.MERGE_INTO, actor=actor, now=now, reason=reason) as one:
@@ -33,8 +33,9 @@ def merge(*, main: Problem, members: Sequence[Problem], reason: str, actor: Acto
 
 
 def _locked(rows: Sequence[Problem]) -> None:
-    """Lock the rows in the order of their keys: two who merge at once do not wait for each other."""
-    list(Problem.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in rows]).order_by("pk").values_list("pk"))
+    """Lock the rows in the order of their keys, as they stand now: two who merge at once do not wait for each other, and see each other."""
+    for row in sorted(rows, key=lambda one: one.pk):
+        row.refresh_from_db(from_queryset=Problem.objects.select_for_update(of=("self",)))
 
 
 def _refuse_strangers(main: Problem, members: Sequence[Problem]) -> None:

@@ -120,10 +120,13 @@ def share(
 
 def _refuse_wrong_company(problems: Sequence[Problem], like: Problem, parts: Collection[SharedPart]) -> None:
     everybody = {one.pk: one for one in (*problems, like)}.values()
+    already = (
+        Problem.objects.filter(sharing=like.sharing_id).exclude(pk__in=[one.pk for one in everybody]).count() if like.sharing_id else 0
+    )
     if len(everybody) < 2:
         raise BadInput(_("请选两件以上的问题来共用。"))
-    if len(everybody) > MOST:
-        raise BadInput(_("一次最多 %(most)d 件共用。"), most=MOST)
+    if len(everybody) + already > MOST:
+        raise BadInput(_("最多 %(most)d 件共用。"), most=MOST)
     if not parts and like.sharing_id is None:
         raise BadInput(_("请选共用哪几项。"))
     if len({one.campaign_id for one in everybody}) > 1:

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.foundation.audit.changing import creating
+from bihuan.foundation.audit.changing import creating, one_write
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.jobs.running import Turn
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, Refused, _
-from bihuan.problems.models import Numbering, TakeOver
+from bihuan.problems.models import TakeOver
 from bihuan.problems.operations.entering import By, enter_closed, record_lines
+from bihuan.problems.operations.recording import lock_numbers
 from bihuan.problems.policy import reach
 from bihuan.problems.queries.sheet import preview_import
 from bihuan.problems.rules.sheet import Checked, RawRow
@@ -85,12 +86,12 @@ def _refuse(actor: Actor, campaign: Campaign, handed: Handed) -> None:
         raise NotAllowed()
     before = TakeOver.objects.filter(campaign=campaign).exclude(digest=handed.digest).first()
     if before is not None:
-        raise NotNow(_("这个专项已在 %(day)s 接续过，接续导入只做一次；以后请用“导入台账”。"), day=f"{before.taken_at:%Y-%m-%d}")
+        raise NotNow(_("这个专项已在 %(day)s 接续过，接续导入只做一次；以后请用“导入台账”。"), day=f"{localdate(before.taken_at):%Y-%m-%d}")
 
 
 def take_over_ledger(*, campaign: Campaign, rows: Sequence[RawRow], handed: Handed, actor: Actor, now: datetime) -> TakenOver:
     """Take the whole sheet over, or nothing. Refused: no decision, not the office, a second time from another sheet, campaign not running."""
-    with transaction.atomic():
+    with one_write():
         return take_over_in_parts(campaign=campaign, rows=rows, handed=handed, actor=actor, now=now, turn=Turn())
 
 
@@ -104,11 +105,11 @@ def take_over_in_parts(
     whole = preview_take_over(actor, campaign, rows, handed)
     if whole.errors:
         return whole
-    _open(campaign, handed, actor, now)
     done = turn.mark.get("rows", 0)
     counts = turn.mark.get("counts", {"before": 0, "open": 0, "states": {}})
     while done < len(rows):
-        with transaction.atomic():
+        with one_write():
+            _open(campaign, handed, actor, now)
             part = _part(campaign, rows[done : done + PART], handed, By(actor, now, handed.decision, ORIGIN))
             done = min(done + PART, len(rows))
             states = {name: counts["states"].get(name, 0) + part.states.get(name, 0) for name in {*counts["states"], *part.states}}
@@ -120,7 +121,9 @@ def take_over_in_parts(
 
 
 def _open(campaign: Campaign, handed: Handed, actor: Actor, now: datetime) -> None:
-    """The take-over itself stands in the book once, with its decision."""
+    """The take-over itself stands in the book once, with its decision; of two at once from different sheets the second is refused."""
+    lock_numbers(campaign)
+    _refuse(actor, campaign, handed)
     if TakeOver.objects.filter(campaign=campaign).exists():
         return
     row = TakeOver(
@@ -131,11 +134,11 @@ def _open(campaign: Campaign, handed: Handed, actor: Actor, now: datetime) -> No
 
 
 def _part(campaign: Campaign, rows: Sequence[RawRow], handed: Handed, by: By) -> TakenOver:
-    Numbering.objects.get_or_create(campaign=campaign)
-    Numbering.objects.select_for_update().get(campaign=campaign)
     checked = preview_import(by.actor, campaign, rows, handed.terms)
     if checked.errors:
-        raise Refused(_("核对之后数据又有变化：%(first)s。请改正后重新接续整份。"), first=checked.errors[0])
+        raise Refused(
+            _("核对之后数据又有变化：%(first)s。请先在系统里改正，再用同一份表接续；已写入的行不会重复。"), first=checked.errors[0]
+        )
     enter_closed(campaign, [line for line in checked.new if line.state is State.CLOSED_BEFORE], by)
     record_lines(campaign, [line for line in checked.new if line.state is not State.CLOSED_BEFORE], by)
     return TakenOver.of(checked)

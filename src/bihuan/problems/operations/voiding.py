@@ -29,8 +29,9 @@ class Why:
 
 def void(*, problem: Problem, why: Why, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Take an entry out of all counts. Its clock stands still; an open objection to its ownership is settled by it."""
-    _refuse_wrong_original([problem], why)
     with transaction.atomic():
+        _lock_with_original([problem], why)
+        _refuse_wrong_original([problem], why)
         with changing(problem, Action.VOID, actor=actor, now=now, reason=why.reason, seen=seen) as change:
             change.note(**_facts(why))
         _keep([problem], why, actor, now)
@@ -41,8 +42,9 @@ def void_many(
     *, problems: Sequence[Problem], why: Why, actor: Actor, now: datetime
 ) -> tuple[list[Problem], list[tuple[Problem, str]]]:  # fmt: skip
     """The same for many, for one reason. Returns those that do not count now, and those refused, each with the sentence why."""
-    _refuse_wrong_original(problems, why)
     with transaction.atomic():
+        _lock_with_original(problems, why)
+        _refuse_wrong_original(problems, why)
         done, refused = changing_many(problems, Action.VOID, actor=actor, now=now, reason=why.reason)
         _keep(done, why, actor, now)
     return done, refused
@@ -50,6 +52,14 @@ def void_many(
 
 def _facts(why: Why) -> dict[str, object]:
     return {"kind": why.kind} | ({"repeats": why.repeats.number} if why.repeats else {})
+
+
+def _lock_with_original(problems: Sequence[Problem], why: Why) -> None:
+    """Both sides of a repetition, in the order of their keys: two at once do not void each of two entries for the other."""
+    if why.repeats is not None:
+        keys = sorted({why.repeats.pk, *(one.pk for one in problems)})
+        list(Problem.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
+        why.repeats.refresh_from_db(fields=["state"])
 
 
 def _refuse_wrong_original(problems: Sequence[Problem], why: Why) -> None:

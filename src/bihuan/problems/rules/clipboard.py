@@ -59,6 +59,7 @@ class _Table(HTMLParser):
     _wide: tuple[int, int] = (1, 1)
     _done: bool = False
     _hidden: int = 0
+    _held: int = 0
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -98,19 +99,26 @@ class _Table(HTMLParser):
         row.append("\n".join(lines).strip("\n"))
         start, (wide, high) = len(row) - 1, self._wide
         row += [""] * (wide - 1)
+        self._held += wide * high
+        if self._held > MOST_CELLS:  # more than anybody may paste: it is refused, and need not be read
+            self._done = True
+            return
         for below in range(1, high):
             self._spans |= {(here + below, start + n): True for n in range(wide)}
 
 
 def _number(text: str | None) -> int:
-    return min(int(text), 200) if text and text.isdigit() and int(text) else 1
+    return min(int(text), 200) if text and re.fullmatch(r"[1-9][0-9]{0,5}", text) else 1
 
 
 def table_in(html: str) -> Grid:
     """The first table of a piece of HTML; nothing where there is none."""
     reader = _Table()
-    reader.feed(html)
-    reader.close()
+    try:
+        reader.feed(html)
+        reader.close()
+    except AssertionError:  # the reader's own word for a declaration that HTML does not have
+        return []
     return [row for row in reader.rows if row]
 
 

@@ -1,10 +1,13 @@
 """The user's own sheet back with its wrong cells marked: an xlsx as it is, any other table as an xlsx with its values (F6)."""
 
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import replace
 
 from bihuan.foundation.files.rules.cells import CellError
-from bihuan.foundation.files.rules.grids import TABLES, open_workbook, text_of
+from bihuan.foundation.files.rules.grids import TABLES, Grid, open_workbook, text_of
 from bihuan.foundation.files.rules.marking import marked_workbook
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.problems.rules.sheet import Column
@@ -16,25 +19,46 @@ _LABELS = {column.value: column.label for column in Column}
 def marked_ledger(data: bytes, name: str, sheet: LedgerSheet, errors: Sequence[CellError]) -> bytes:
     """The marked workbook. Columns are found where the sheet was understood to have them."""
     places = {one.sheet: {_LABELS.get(word, word): place + 1 for word, place in one.places.items()} for one in sheet.maps}
-    return marked_workbook(data if sheet.kind is FileKind.XLSX else _as_workbook(data, name), errors, places)
+    if sheet.kind is FileKind.XLSX:
+        return marked_workbook(data, errors, places)
+    book, names = _as_workbook(data, name)
+    told = [replace(error, sheet=names.get(error.sheet, error.sheet)) for error in errors]
+    return marked_workbook(book, told, {names.get(one, one): found for one, found in places.items()})
 
 
-def _as_workbook(data: bytes, name: str) -> bytes:
-    """A table of an old or of no office program as an xlsx with the same sheets, rows and texts."""
+def _as_workbook(data: bytes, name: str) -> tuple[bytes, dict[str, str]]:
+    """A table of an old or of no office program as an xlsx with the same sheets, rows and texts; what each sheet is called there."""
     import xlsxwriter  # a tenth of a second: not when the server starts
+    from xlsxwriter.exceptions import OverlappingRange
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
+    names: dict[str, str] = {}
     for grid in open_workbook(data, name, TABLES).grids():
-        page = book.add_worksheet(grid.name[:31])
+        names[grid.name] = _page_name(grid.name, names.values())
+        page = book.add_worksheet(names[grid.name])
         for row, cells in enumerate(grid.cells):
             for place, value in enumerate(cells):
                 if text := text_of(value):
                     page.write_string(row, place, text[:32_000])
         for (first, left), (last, right) in grid.merged:
             if (first, left) != (last, right):
-                page.merge_range(first, left, last, right, text_of(grid.cells[first][left]) if first < len(grid.cells) else "")
+                with suppress(OverlappingRange):  # old programs let them overlap; nothing is lost, the texts stand in their cells
+                    page.merge_range(first, left, last, right, _text_at(grid, first, left))
     book.close()
-    return stream.getvalue()
+    return stream.getvalue(), names
+
+
+def _text_at(grid: Grid, row: int, place: int) -> str:
+    return text_of(grid.cells[row][place]) if row < len(grid.cells) and place < len(grid.cells[row]) else ""
+
+
+def _page_name(name: str, taken: Collection[str]) -> str:
+    """A name that an office program takes for a sheet, and no other sheet has: a table of text is called by its file."""
+    plain = re.sub(r"[\[\]:*?/\\]", "_", name).strip("'")[:28].strip("'") or "1"
+    lower, found, number = {one.lower() for one in taken}, plain, 2
+    while found.lower() in lower:
+        found, number = f"{plain}{number}", number + 1
+    return found

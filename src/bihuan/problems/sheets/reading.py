@@ -23,6 +23,7 @@ _OURS = (LISTS, ABOUT, LIST_SHEET, "填写说明")
 _UNIT_TOLD = re.compile(
     r"(?:填报|报送|上报|责任|整改)?(?:单位|部门)(?:名称)?(?:[（(](?:盖章|公章)[)）])?[:：]([\u4e00-\u9fff（）()·]{2,30})"
 )
+_COUNT, _MOST_EXPORTED = re.compile(r"[0-9]{1,9}"), 2_000_000
 _UNIT_NAME = re.compile(r".+(?:局|委|办|镇|乡|街道|中心|院|所|公司|学校|中学|小学|处|科|站|队|部|会|室|村|社区|法院|厅|署|馆)")
 
 
@@ -137,8 +138,12 @@ def _exported(book: Workbook) -> frozenset[int] | None:
         return None
     told = ["".join(map(text_of, row[1:])) for row in book.grid(ABOUT).cells if row and text_of(row[0]).strip() == EXPORTED]
     numbers: set[int] = set()
+    told_of = 0
     for span in ",".join(told).split(","):
         first, _dash, last = span.strip().lstrip("'").partition("-")
-        if first.isascii() and first.isdigit() and (last or first).isdigit() and int(last or first) - int(first) <= 1_000_000:
+        if _COUNT.fullmatch(first) and _COUNT.fullmatch(last or first):
+            told_of += max(0, int(last or first) - int(first) + 1)
+            if told_of > _MOST_EXPORTED:  # more than a sheet has rows: nothing that we wrote
+                return None
             numbers.update(range(int(first), int(last or first) + 1))
     return frozenset(numbers) if told else None
