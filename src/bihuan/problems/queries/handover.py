@@ -132,14 +132,26 @@ class Leaver:
 
 
 def leavers(campaign: Campaign, most: int = 20) -> list[Leaver]:
-    """People whose account is closed or whose last post ended, and who still have items or duties here. One query."""
-    items = Problem.objects.filter(campaign=campaign, state__in=OPEN)
-    works = Exists(items.filter(doer=OuterRef("pk"))) | Exists(items.filter(leader=OuterRef("pk")))
-    trusted = Exists(Grant.objects.filter(campaign=campaign, person=OuterRef("pk"), ended_at=None))
+    """People whose account is closed or whose last post ended, and who still have items or duties here.
+
+    Who is gone is asked first: hardly anybody, while nearly everybody has work. Asked together the engine looks for the work of each person."""
     posted = Exists(Post.objects.filter(person=OuterRef("pk"), to_on=None))
-    gone = Q(user__is_active=False) | (Q(pk__in=Post.objects.exclude(to_on=None).values("person_id")) & ~Q(posted))
-    found = Person.objects.filter(gone).filter(works | trusted).select_related("user").order_by("sort_key", "pk")[:most]
+    parted = Q(pk__in=Post.objects.exclude(to_on=None).values("person_id")) & ~Q(posted)
+    gone = list(Person.objects.filter(Q(user__is_active=False) | parted).values_list("pk", flat=True))
+    found = Person.objects.filter(pk__in=_busy(campaign, gone)).select_related("user").order_by("sort_key", "pk")[:most]
     return [Leaver(one, one.user is not None and not one.user.is_active) for one in found]
+
+
+def _busy(campaign: Campaign, people: Sequence[int]) -> set[int | None]:
+    """Who of these has open items or duties here."""
+    items = Problem.objects.filter(campaign=campaign, state__in=OPEN)
+    duties_held = Grant.objects.filter(campaign=campaign, ended_at=None)
+    busy: set[int | None] = set()
+    for start in range(0, len(people), 500):
+        some = people[start : start + 500]
+        for rows, role in ((items, "doer"), (items, "leader"), (duties_held, "person")):
+            busy |= set(rows.filter(**{f"{role}__in": some}).values_list(role, flat=True).distinct())
+    return busy
 
 
 def may_hand_over(actor: Actor, campaign: Campaign) -> bool:

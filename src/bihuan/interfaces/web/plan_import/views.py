@@ -132,6 +132,8 @@ def launch(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose units and people, then start."""
     actor = actor_of(request)
     draft = queries.find(actor, pk)
+    if draft.campaign:  # started meanwhile: by a colleague, in another tab, by the button pressed twice
+        return toast(request, redirect("reports:cockpit", code=draft.campaign.code), _("这份方案已经启动了专项。"))
     running: list[Campaign] = []
     form = LaunchForm(request.POST or None, request.FILES or None, keeps=may_keep(actor))
     if request.method == "POST" and form.is_valid() and done(form, lambda: running.append(_launched(request, draft, form))):
