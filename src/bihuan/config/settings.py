@@ -107,7 +107,10 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "bihuan.interfaces.web.shell.context.frame",
             ],
-            "builtins": ["bihuan.interfaces.web.components.templatetags.look"],
+            "builtins": [
+                "bihuan.interfaces.web.components.templatetags.look",
+                "bihuan.interfaces.web.components.templatetags.remembering",
+            ],
         },
     }
 ]

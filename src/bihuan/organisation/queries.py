@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
 
 from bihuan.foundation.accounts.queries import find_account
@@ -52,10 +54,18 @@ def person_id_of(user_id: int | None) -> int | None:
 
 def standing_of(user_id: int) -> tuple[int | None, frozenset[str]]:
     """The person behind an account and the account's standing duties: one query, for every page asks both."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_standing(user_id))
+        rows = cursor.fetchall()
+    return next((pk for word, pk in rows if not word), None), frozenset(word for word, _pk in rows if word)
+
+
+@lru_cache(4096)
+def _standing(user_id: int) -> tuple[str, tuple[Any, ...]]:
+    """The question itself: every page asks it, and putting it together takes longer than answering it."""
     person = Person.objects.filter(user_id=user_id).order_by().annotate(word=Value("", CharField())).values_list("word", "pk")
     given = StandingDuty.objects.filter(user_id=user_id, ended_at=None).order_by().values_list("duty", "pk")
-    rows = list(person.union(given, all=True))
-    return next((pk for word, pk in rows if not word), None), frozenset(word for word, _pk in rows if word)
+    return person.union(given, all=True).query.sql_with_params()
 
 
 def branch(unit: Unit) -> QuerySet[Unit]:

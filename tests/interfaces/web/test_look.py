@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.translation import override
 
 import bihuan.interfaces.web as web
 from bihuan.interfaces.web.components.gallery import names, states
@@ -142,3 +143,24 @@ def test_error_pages_speak(status: int) -> None:
 def test_the_scripts_words_are_json() -> None:
     shown = Template("{% words %}").render(Context())
     assert "offline" in json.loads(re.sub(r"<[^>]+>", "", shown))
+
+
+def test_a_remembered_part_sees_only_what_it_is_given_in_the_readers_language_with_his_own_token() -> None:
+    """What is drawn once for many must not hold anything of one of them."""
+    page = Template('{% remembered "shell/parts/bottom_bar.html" thumbs=thumbs todo=todo face=face %}')
+    nav = Template('{% remembered "shell/parts/nav.html" menu=menu todo=todo nav=nav %}')
+
+    def shown(template: Template, **given: object) -> str:
+        return template.render(Context({"frame": "柳浪的页面", "request": "柳浪的问题", **given}))
+
+    first, again = (shown(nav, menu=(), todo="7", nav="open", csrf_token=word) for word in ("甲的令牌", "乙的令牌"))
+    assert "甲的令牌" in first
+    assert "甲的令牌" not in again
+    assert first.replace("甲的令牌", "乙的令牌") == again
+    assert "柳浪" not in first
+    with override("en"):
+        assert "Menu" in shown(page, thumbs=(), todo="", face="x") or "More" in shown(page, thumbs=(), todo="", face="x")
+    assert "更多" in shown(page, thumbs=(), todo="", face="x")
+    entry = menu.Entry("待办<", "/todo/", "inbox", current=True, count="todo", thumb=True)
+    assert "待办&lt;" in shown(page, thumbs=(entry,), todo="3", face="x")
+    assert shown(page, thumbs=(entry,), todo="3", face="x") != shown(page, thumbs=(entry,), todo="4", face="x")

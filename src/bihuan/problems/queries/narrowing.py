@@ -1,16 +1,19 @@
 """The rows of the ledger that somebody sees and filters choose: now, or as they stood at a past moment."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from dataclasses import replace
+from functools import lru_cache, partial
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
+from bihuan.campaigns.queries import standing_look
+from bihuan.foundation.audit.queries import last_of
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, readable, sees_all
 from bihuan.problems.queries.ledger import Today, condition, searched, visible_to
 from bihuan.problems.queries.own import narrowed_by
-from bihuan.problems.queries.paging import Page, count_of, cut, page
+from bihuan.problems.queries.paging import Cut, Page, Question, count_of, counting, cut, cutting, page, page_again, shown
 from bihuan.problems.queries.past import Then, narrowed_then, rows_then, stood_before, then
 from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.filters import Filters
@@ -40,17 +43,41 @@ def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, w
 
 
 def page_of(
-    mine: Reach, campaign_id: int, filters: Filters, today: Today, *, marks: tuple[str, str] = ("", ""),
-    beside: Mapping[str, Any] = MappingProxyType({}),
+    mine: Reach, campaign_id: int, filters: Filters, today: Today, *, marks: tuple[str, str] = ("", ""), inside: str = "", own: bool = True,
 ) -> tuple[Page, Then | None]:  # fmt: skip
     """One page of the ledger as the filters ask for it, and the past moment it shows, each row whole as it stood; None: it shows now.
 
-    `marks`: after which row, before which row; `beside` are further columns that rows of now carry."""
-    after, before = marks
+    `marks`: after which row, before which row; `own`: with the columns of the campaign's own. With its code as `inside`, rows of now also
+    carry where its book ends (`book`) and how the reader likes the list (`look`)."""
     past = then(campaign_id, filters.moment, today)
-    if past is None:
-        rows = page(lambda walk: narrowed(mine, campaign_id, filters, today, walk=walk), filters, after=after, before=before, beside=beside)
-        return rows, None
-    versions = narrowed_then(mine, campaign_id, filters, past)
-    some, back, on = cut(versions, filters, after, before)
-    return Page(rows_then(mine, some, past), back, on, *count_of(versions)), past
+    if past is not None:
+        versions = narrowed_then(mine, campaign_id, filters, past)
+        some, back, on = cut(versions, filters, *marks)
+        return Page(rows_then(mine, some, past), back, on, *count_of(versions)), past
+    if _is_plain(filters):
+        try:
+            return page_again(*_asked(mine, campaign_id, filters, today, marks, inside, own)), None
+        except EmptyResultSet:  # somebody who can see none
+            return Page((), None, None, 0, False), None
+    tell = partial(shown, own=own, **_beside(mine, campaign_id, inside))
+    return page(lambda walk: narrowed(mine, campaign_id, filters, today, walk=walk), filters, marks, tell), None
+
+
+def _is_plain(filters: Filters) -> bool:
+    """Do these filters say all by themselves? Others look something up, or (searches) are hardly ever asked twice."""
+    return not (filters.q or filters.own or filters.waits or filters.entered or filters.newly)
+
+
+def _beside(mine: Reach, campaign_id: int, inside: str) -> dict[str, Any]:
+    return {"book": last_of(inside), "look": standing_look(mine.actor, campaign_id)} if inside else {}
+
+
+@lru_cache(2048)
+def _asked(
+    mine: Reach, campaign_id: int, filters: Filters, today: Today, marks: tuple[str, str], inside: str, own: bool,
+) -> tuple[Question, Cut[Question]]:  # fmt: skip
+    """The questions of one page. The same lists are opened all day, and putting their questions together takes longer than answering them.
+    What somebody may see and the day are among what they are remembered by."""
+    rows = narrowed(mine, campaign_id, filters, today)
+    asked = cutting(shown(rows, own=own, **_beside(mine, campaign_id, inside)), filters, *marks)
+    return counting(rows), replace(asked, rows=asked.rows.query.sql_with_params())

@@ -1,12 +1,13 @@
 """Pages of the ledger by keyset: each order that is offered ends in the number and lies in an index, so that the thousandth page costs what
 the first does."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeAlias, TypeVar
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -15,6 +16,12 @@ from bihuan.problems.rules.filters import ORDERS, Filters
 
 CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
 _COMMON = 300  # from so many finds on a search walks the ledger
+
+
+Question: TypeAlias = tuple[str, tuple[Any, ...]]
+"""A question as the database takes it, with its values."""
+Tell: TypeAlias = Callable[[QuerySet[Problem]], QuerySet[Problem]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ _ROW = ("unit", "person", "doer", "leader", "category", "manifestation")
 # What a list shows of a row and what rights on it are decided by; the drawer reads the rest.
 _SHOWN = (
     *(f"{name}_id" for name in ("campaign", *_ROW)), "number", "owner_name", "of_unit_head", "source", "text", "weight", "path", "priority", "external_number",
-    "state", "found_on", "cause", "cause_kind", "measures_text", "progress_text", "due_on", "closed_at", "recorded_by_id", "revision", "own",
+    "state", "found_on", "cause", "cause_kind", "measures_text", "progress_text", "due_on", "closed_at", "recorded_by_id", "revision",
 )  # fmt: skip
 _NAMES = {"unit": "name", "person": "name", "leader": "name", "category": "name", "manifestation": "text"}
 
@@ -115,38 +122,76 @@ def mark_of(row: Any, sort: str) -> str:
     return "_".join(value.isoformat() if isinstance(value, date) else str(value) for value in values)
 
 
-def count_of(rows: QuerySet[Any]) -> tuple[int, bool]:
+def counting(rows: QuerySet[Any]) -> Question:
+    """The question how many rows there are, up to `CAP` and one."""
+    sql, values = rows.order_by().values("pk")[: CAP + 1].query.sql_with_params()
+    return f"SELECT COUNT(*) FROM ({sql}) found", values  # noqa: S608 - what it is made of is a question itself
+
+
+def counted(question: Question) -> tuple[int, bool]:
     """How many rows, up to `CAP`; True says there are more."""
-    found = rows.order_by()[: CAP + 1].count()
+    with connection.cursor() as cursor:
+        cursor.execute(*question)
+        found = cursor.fetchone()[0]
     return min(found, CAP), found > CAP
 
 
-def page(
-    narrow: Callable[[bool], QuerySet[Problem]], filters: Filters, *, after: str = "", before: str = "",
-    beside: Mapping[str, Any] = MappingProxyType({}),
-) -> Page:  # fmt: skip
-    """One page of the rows that `narrow(walk)` gives (see `searched`): as quick for the thousandth as for the first. `beside` are further
-    columns that every row carries."""
-    count, is_more = count_of(narrow(False))
-    found = narrow(count > _COMMON).only(*_SHOWN).annotate(**_TOLD, **beside)
-    return Page(*cut(found, filters, after, before), count, is_more)
+def count_of(rows: QuerySet[Any]) -> tuple[int, bool]:
+    """The same for rows in hand."""
+    try:
+        return counted(counting(rows))
+    except EmptyResultSet:  # rows that cannot be
+        return 0, False
 
 
-def cut(found: QuerySet[Any], filters: Filters, after: str, before: str) -> tuple[Sequence[Any], str | None, str | None]:
-    """The rows of the page after (or before) a mark, and the marks before and after it (None: there is nothing)."""
+@dataclass(frozen=True, slots=True)
+class Cut(Generic[T]):
+    """The rows of one page and one more, in an order; `onward`: not from an end of the list, `backward`: asked from behind."""
+
+    rows: T
+    sort: str
+    size: int
+    backward: bool
+    onward: bool
+
+    def ends(self, found: Sequence[Any]) -> tuple[Sequence[Any], str | None, str | None]:
+        """Of the rows that came those of the page, and the marks before and after it (None: there is nothing)."""
+        more, some = len(found) > self.size, found[: self.size]
+        some = some[::-1] if self.backward else some
+        ahead, behind = (self.onward if self.backward else more), (more if self.backward else self.onward)
+        on = mark_of(some[-1], self.sort) if some and ahead else None
+        return some, (mark_of(some[0], self.sort) if some and behind else None), on
+
+
+def cutting(found: QuerySet[Any], filters: Filters, after: str, before: str) -> Cut[QuerySet[Any]]:
+    """The page of these rows after (or before) a mark."""
     backward, wanted = bool(before) and not after, after or before
     try:
         found = beyond(found, filters.sort, wanted, backward) if wanted else found
     except ValueError:  # a mark that somebody typed: show the first page
         wanted, backward = "", False
-    some = list(found.order_by(*_order(filters.sort, backward))[: filters.size + 1])
-    more, some = len(some) > filters.size, some[: filters.size]
-    some = some[::-1] if backward else some
-    ahead, behind = (bool(wanted) if backward else more), (more if backward else bool(wanted))
-    on = mark_of(some[-1], filters.sort) if some and ahead else None
-    return some, (mark_of(some[0], filters.sort) if some and behind else None), on
+    return Cut(found.order_by(*_order(filters.sort, backward))[: filters.size + 1], filters.sort, filters.size, backward, bool(wanted))
 
 
-def shown(rows: QuerySet[Problem]) -> QuerySet[Problem]:
-    """The rows with what a list prints of them."""
-    return rows.only(*_SHOWN).annotate(**_TOLD)
+def cut(found: QuerySet[Any], filters: Filters, after: str, before: str) -> tuple[Sequence[Any], str | None, str | None]:
+    """The rows of the page after (or before) a mark, and the marks before and after it (None: there is nothing)."""
+    asked = cutting(found, filters, after, before)
+    return asked.ends(list(asked.rows))
+
+
+def page(narrow: Callable[[bool], QuerySet[Problem]], filters: Filters, marks: tuple[str, str], tell: Tell) -> Page:
+    """One page of the rows that `narrow(walk)` gives (see `searched`), after or before a mark: as quick for the thousandth as for the first.
+    `tell` says what is read of each row."""
+    count, is_more = count_of(narrow(False))
+    return Page(*cut(tell(narrow(count > _COMMON)), filters, *marks), count, is_more)
+
+
+def page_again(count: Question, asked: Cut[Question]) -> Page:
+    """The same by questions that were put together before."""
+    found = asked.ends(list(Problem.objects.raw(*asked.rows)))
+    return Page(*found, *counted(count))
+
+
+def shown(rows: QuerySet[Problem], *, own: bool = True, **beside: Any) -> QuerySet[Problem]:
+    """The rows with what a list prints of them; `own`: with the columns of the campaign's own; `beside`: further columns."""
+    return rows.only(*_SHOWN, *(("own",) if own else ())).annotate(**_TOLD, **beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
     from bihuan.problems.queries import Reach
 
+
+@dataclass(frozen=True, slots=True)
+class BulkStep:
+    """A step that is offered on ticked rows, in the reader's language."""
+
+    value: str
+    label: str
+
+
 _HEADS = (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE)
 _FRONT = (
     (Action.CONFIRM_CORRECTION, _HEADS), (Action.CONFIRM, _HEADS), (Action.VERIFY, (Duty.SUPERVISOR,)), (Action.PUBLICISE, (Duty.OFFICE,)),
@@ -26,16 +36,16 @@ _MORE = (
 )  # fmt: skip
 
 
-def front(mine: Reach, campaign: Campaign) -> list[dict[str, str]]:
+def front(mine: Reach, campaign: Campaign) -> tuple[BulkStep, ...]:
     """The steps in the bar; each row is still asked by itself. Nothing is published where nobody asks for it."""
     without = () if campaigns.settings_for(campaign).publicity_step else (Action.PUBLICISE,)
-    return [one for one in _told(mine, _FRONT) if one["value"] not in without]
+    return tuple(one for one in _told(mine, _FRONT) if one.value not in without)
 
 
-def more(mine: Reach) -> list[dict[str, str]]:
+def more(mine: Reach) -> tuple[BulkStep, ...]:
     """The steps in its menu."""
     return _told(mine, _MORE)
 
 
-def _told(mine: Reach, steps: Sequence[tuple[Action, Sequence[Duty]]]) -> list[dict[str, str]]:
-    return [{"value": one.value, "label": _(one.label)} for one, duties in steps if mine.holds(*duties)]
+def _told(mine: Reach, steps: Sequence[tuple[Action, Sequence[Duty]]]) -> tuple[BulkStep, ...]:
+    return tuple(BulkStep(one.value, _(one.label)) for one, duties in steps if mine.holds(*duties))

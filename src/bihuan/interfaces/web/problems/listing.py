@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.foundation.audit.queries import last_of
 from bihuan.interfaces.web.problems.columns import Column, Look
 from bihuan.interfaces.web.problems.drawing import drawn
 from bihuan.interfaces.web.problems.own import own_heads
@@ -18,12 +18,23 @@ from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.kept import hidden
+from bihuan.interfaces.web.shell.menu import address as address_of
 from bihuan.problems import queries
 from bihuan.problems.queries import Page, Then
 from bihuan.problems.rules.filters import SIZES, SORTS, Filters
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: how the list is sorted by it ("" for not), the address that sorts by it, and the one that sorts by it second."""
+
+    column: Column
+    sorted: str
+    sort: str
+    then: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class Listed:
 def address(code: str, pairs: list[tuple[str, str]], **more: str) -> str:
     """The ledger with these parameters."""
     told = urlencode([*pairs, *more.items()], safe=",")
-    return reverse("problems:ledger", args=[code]) + (f"?{told}" if told else "")
+    return address_of("problems:ledger", code) + (f"?{told}" if told else "")
 
 
 def look_at(request: HttpRequest, campaign: Campaign) -> Look:
@@ -55,10 +66,10 @@ def look_at(request: HttpRequest, campaign: Campaign) -> Look:
 
 def listed(request: HttpRequest, campaign: Campaign, filters: Filters) -> Listed:
     """Ask for the page. How this person likes the list and where the book of the campaign ends come in the same question."""
-    actor, mine, today = actor_of(request), reach_of(request, campaign.pk), today_of(campaign)
+    mine, today = reach_of(request, campaign.pk), today_of(campaign)
     marks = request.GET.get("after", ""), request.GET.get("before", "")
-    beside = {"book": last_of(campaign.code), "look": campaigns.standing_look(actor, campaign.pk)}
-    page, past = queries.page_of(mine, campaign.pk, filters, today, marks=marks, beside=beside)
+    has_own = bool(campaign.file.get("columns"))
+    page, past = queries.page_of(mine, campaign.pk, filters, today, marks=marks, inside=campaign.code, own=has_own)
     if past:
         return Listed(page, look_at(request, campaign), "col" in request.GET, 0, past)
     first: Any = page.rows[0] if page.rows else None
@@ -67,22 +78,27 @@ def listed(request: HttpRequest, campaign: Campaign, filters: Filters) -> Listed
     return Listed(page, replace(look, own=own_heads(campaign)), named, first.book or 0 if first is not None else 0)
 
 
-def heads(code: str, filters: Filters, shown: Listed) -> list[dict[str, Any]]:
+def heads(code: str, filters: Filters, shown: Listed) -> tuple[Head, ...]:
     """The head of each column: its order where it offers one, and a second order behind the present one where that lies in an index."""
-    return [_head(code, filters, shown, column) for column in shown.look.columns]
+    return _heads(code, filters, shown.look, shown.named, get_script_prefix())
 
 
-def _head(code: str, filters: Filters, shown: Listed, column: Column) -> dict[str, Any]:
+@lru_cache(512)
+def _heads(code: str, filters: Filters, look: Look, named: bool, _prefix: str) -> tuple[Head, ...]:
+    """The usual lists are opened all day, and their heads are twenty addresses each."""
+    own = tuple(look.pairs()) if named else ()
+    return tuple(_head(code, filters, own, column) for column in look.columns)
+
+
+def _head(code: str, filters: Filters, own: tuple[tuple[str, str], ...], column: Column) -> Head:
     first, _dot, second = filters.sort.removeprefix("-").partition(".")
     by, order = filters.sort, ""
     if column.sort and column.sort in (first, second):
         order = "descending" if by.startswith("-") else "ascending"
     turned = column.sort if by != column.sort else f"-{column.sort}"
     then = f"{first}.{column.sort}" if column.sort and f"{first}.{column.sort}" in SORTS else ""
-    return {
-        "column": column, "sorted": order, "sort": address(code, shown.pairs(replace(filters, sort=turned))) if column.sort else "",
-        "then": address(code, shown.pairs(replace(filters, sort=then))) if then else "",
-    }  # fmt: skip
+    sort = address(code, [*replace(filters, sort=turned).pairs(), *own]) if column.sort else ""
+    return Head(column, order, sort, address(code, [*replace(filters, sort=then).pairs(), *own]) if then else "")
 
 
 def list_of(request: HttpRequest, campaign: Campaign, filters: Filters) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
@@ -13,6 +12,7 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.rules.columns import columns_in_use
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.problems.chips import TERMS
+from bihuan.interfaces.web.shell.menu import address
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach, Today
 from bihuan.problems.rules.filters import Filters
@@ -33,14 +33,15 @@ class Menu:
     href: str
 
 
-def menus(mine: Reach, campaign: Campaign, filters: Filters, query: str) -> list[Menu]:
+def menus(mine: Reach, campaign: Campaign, filters: Filters, query: str) -> tuple[Menu, ...]:
     """The menus this person has, without a query; who answers for one unit only does not choose among units."""
     names = [name for name in _LABELS if name != "unit" or filters.unit or queries.sees_several_units(mine)]
     more = f"?{query}" if query else ""
     code = campaign.code
-    told = [Menu(_(_LABELS[name]), len(getattr(filters, name)), reverse("problems:choose", args=[code, name]) + more) for name in names]
-    own = [Menu(_("自设栏目"), len(filters.own), reverse("problems:choose_own", args=[code]) + more)]
-    return told + own if columns_in_use(campaign.file) else told
+    told = tuple(Menu(_(_LABELS[name]), len(getattr(filters, name)), address("problems:choose", code, name) + more) for name in names)
+    if not columns_in_use(campaign.file):
+        return told
+    return (*told, Menu(_("自设栏目"), len(filters.own), address("problems:choose_own", code) + more))
 
 
 def label_of(name: str) -> str:

@@ -32,11 +32,25 @@ class CampaignChoice:
         return address("reports:cockpit", self.code) or "/"
 
 
-def campaigns_of(request: HttpRequest) -> list[CampaignChoice]:
+@dataclass(frozen=True)
+class Face:
+    """Who is signed in, as the frame shows him."""
+
+    username: str
+    name: str
+    administrator: str
+
+    @property
+    def called(self) -> str:
+        """His name; of who has none the name he signs in with."""
+        return self.name or self.username
+
+
+def campaigns_of(request: HttpRequest) -> tuple[CampaignChoice, ...]:
     """Campaigns this person takes part in, newest first."""
     known = getattr(request, "_campaigns", None)  # shell.actors.campaign_at
     rows = campaigns.visible_to(actor_of(request)).only("code", "title")[:20] if known is None else known
-    return [CampaignChoice(one.code, one.title, pk=one.pk) for one in rows]
+    return tuple(CampaignChoice(one.code, one.title, pk=one.pk) for one in rows)
 
 
 def todo_count(request: HttpRequest, campaign: CampaignChoice | None) -> int:
@@ -78,6 +92,12 @@ class Frame:
         return user if user is not None and user.is_authenticated else None
 
     @cached_property
+    def face(self) -> Face | None:
+        """Who is signed in, as plain words."""
+        user = self.user
+        return Face(user.username, user.get_full_name(), user.administrator) if user else None
+
+    @cached_property
     def code(self) -> str:
         """Code of the campaign this page belongs to; elsewhere the one that was open last."""
         match = self._request.resolver_match
@@ -85,8 +105,8 @@ class Frame:
         return here or self._request.COOKIES.get("look_campaign", "") or (self.campaigns[0].code if self.campaigns else "")
 
     @cached_property
-    def campaigns(self) -> list[CampaignChoice]:
-        return campaigns_of(self._request) if self.user else []
+    def campaigns(self) -> tuple[CampaignChoice, ...]:
+        return campaigns_of(self._request) if self.user else ()
 
     @cached_property
     def campaign(self) -> CampaignChoice | None:
@@ -99,16 +119,16 @@ class Frame:
         return "99+" if count > problems.MOST else str(count or "")
 
     @cached_property
-    def menu(self) -> list[Any]:
+    def menu(self) -> tuple[Any, ...]:
         if not self.user:
-            return []
+            return ()
         code = self.campaign.code if self.campaign else None
         return menu_for(code, duties_of(self._request), self._request.path)
 
     @cached_property
-    def thumbs(self) -> list[Entry]:
+    def thumbs(self) -> tuple[Entry, ...]:
         """At most four entries for the bottom bar of phones; the fifth place opens the whole menu."""
-        return [entry for _, entries in self.menu for entry in entries if entry.thumb][:4]
+        return tuple(entry for _, entries in self.menu for entry in entries if entry.thumb)[:4]
 
     @cached_property
     def search(self) -> str:

@@ -6,9 +6,11 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -93,16 +95,16 @@ MENU = (
 )
 
 
-def address(url: str, code: str | None = None) -> str:
-    """The address behind a url name; "" where the page does not exist (yet)."""
-    return _address(url, code, get_urlconf(), get_script_prefix())
+def address(url: str, *given: str | None) -> str:
+    """The address behind a url name and the code (or further parts) in it; "" where the page does not exist (yet)."""
+    return _address(url, tuple(one for one in given if one), get_urlconf(), get_script_prefix())
 
 
-@lru_cache(4096)
-def _address(url: str, code: str | None, _urls: str | None, _prefix: str) -> str:
-    """The menu of every page asks for twenty addresses that stay the same."""
+@lru_cache(8192)
+def _address(url: str, given: tuple[str, ...], _urls: str | None, _prefix: str) -> str:
+    """Every page asks for dozens of addresses that stay the same."""
     try:
-        return reverse(url, kwargs={"code": code} if code else None)
+        return reverse(url, args=given)
     except NoReverseMatch:
         return ""
 
@@ -118,7 +120,13 @@ def entries(section: Section, code: str | None, duties: Collection[str], path: s
             yield Entry(str(item.label), href, item.icon, here, item.count, item.thumb)
 
 
-def menu_for(code: str | None, duties: Collection[str], path: str = "") -> list[tuple[str, list[Entry]]]:
+def menu_for(code: str | None, duties: Collection[str], path: str = "") -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """(section label, entries) pairs; empty sections are left out. Current is the entry whose address the page lies under."""
-    sections = ((str(section.label), list(entries(section, code, duties, path))) for section in MENU)
-    return [(label, items) for label, items in sections if items]
+    return _menu_for(code, frozenset(duties), path, (get_language() or "", get_urlconf(), get_script_prefix()))
+
+
+@lru_cache(2048)
+def _menu_for(code: str | None, duties: frozenset[str], path: str, _where: tuple[Any, ...]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """The menu in the language and at the addresses `_where`."""
+    sections = ((str(section.label), tuple(entries(section, code, duties, path))) for section in MENU)
+    return tuple((label, items) for label, items in sections if items)

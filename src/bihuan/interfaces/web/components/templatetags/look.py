@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -92,6 +92,11 @@ def grouped(value: Any) -> Any:
 @register.simple_tag
 def words() -> SafeString:
     """The sentences of the scripts as a JSON block; document.html prints it once."""
+    return _words(get_language() or "")
+
+
+@lru_cache(8)
+def _words(_language: str) -> SafeString:
     told = json.dumps({key: str(word) for key, word in WORDS.items()}, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return format_html('<script id="words" type="application/json">{}</script>', mark_safe(told))  # noqa: S308 (our own sentences, "<" escaped)
 

@@ -30,12 +30,12 @@ def _tools(mine: Reach, code: str, query: str) -> dict[str, Any]:
     more = f"?{query}" if query else ""
     may_record = mine.actor.is_system or mine.holds(*_RECORDERS)
     return {
-        "add": reverse("problems:new", args=[code]) if may_record else "",
+        "add": address("problems:new", code) if may_record else "",
         "import_href": address("problems:import", code) if mine.holds(Duty.OFFICE, Duty.LIAISON) else "",
         "export_href": address("problems:export", code) + more,
-        "views_href": reverse("problems:views", args=[code]) + more,
-        "columns_href": reverse("problems:columns", args=[code]) + more,
-        "sorts_href": reverse("problems:sorts", args=[code]) + more,
+        "views_href": address("problems:views", code) + more,
+        "columns_href": address("problems:columns", code) + more,
+        "sorts_href": address("problems:sorts", code) + more,
     }
 
 
