@@ -12,6 +12,7 @@ from bihuan.foundation.accounts.models import User
 from bihuan.foundation.tokens.models import Answer, Token
 from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.problems.models import Problem
+from tests.factories.pictures import jpeg
 from tests.factories.town import LIAISON, OFFICE, WATER, Town
 from tests.interfaces.api.machines import Machine
 
@@ -105,6 +106,14 @@ def test_a_file_sent_again_with_its_key_is_kept_once(place: Town, machine: Make)
     row.refresh_from_db()
     assert sent[0] == sent[1] and sent[0][0] == 200 and row.evidence_count == 1
     assert office.send(f"{LEDGER}/{row.number}/evidence", "现场.jpg", photo + b"\0", key="e-1")[0] == 422
+
+
+def test_a_file_handed_out_with_a_key_comes_whole_each_time(place: Town, machine: Make) -> None:
+    row, office, photo = place.find(), machine(OFFICE), jpeg()
+    _status, made = office.send(f"{LEDGER}/{row.number}/evidence", "现场.jpg", photo)
+    for _time in range(2):
+        assert office.post(f"{LEDGER}/{row.number}/evidence/{made['id']}/original", {}, key="o-1")[0] == 200
+        assert b"".join(office.last.streaming_content) == photo
 
 
 def test_what_was_refused_leaves_its_key_free(place: Town, machine: Make) -> None:

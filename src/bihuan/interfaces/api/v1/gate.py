@@ -121,6 +121,8 @@ def _done(request: HttpRequest, work: Callable[[], HttpResponseBase]) -> HttpRes
         return refusal(no)
     if answers:
         return answers[0]
+    if told.kind == _HANDED_OUT:
+        return work()
     headers = {"Idempotency-Replayed": "true"}
     return HttpResponse(told.body, status=told.status, content_type=told.kind, headers=headers)
 
@@ -131,8 +133,14 @@ def _checked(key: str) -> str:
     return key
 
 
+_HANDED_OUT = ""
+"""Kind of an answer that was a file of the store: it is not kept twice. Handing it out changes nothing but the book, so it is done anew."""
+
+
 def _told(answer: HttpResponseBase, answers: list[HttpResponseBase]) -> Told:
     answers.append(answer)
+    if answer.streaming:
+        return Told(answer.status_code, _HANDED_OUT, b"")
     return Told(answer.status_code, answer["Content-Type"], getattr(answer, "content", b""))
 
 
