@@ -39,12 +39,18 @@ def test_what_is_wrong_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     settings.BIHUAN_HOME, settings.BIHUAN_FILES, settings.BIHUAN_BACKUPS = tmp_path, tmp_path / "files", str(tmp_path / "backups")
     (tmp_path / "keys").mkdir()
     (tmp_path / "keys" / "secret").touch(mode=0o644)
+    tmp_path.chmod(0o755)
     now = timezone.now()
     path_of(store(name="a.txt", data=b"a", actor=system_actor(), now=now, taken=frozenset(FileKind))).unlink()
     ask(refuse, title="等", actor=system_actor(), now=now - timedelta(hours=1))
     code, told = looked_at(capsys, "--files")
     assert code == 1
-    assert "权限为 600" in told["密钥"][1] and told["文件"][1].startswith("1 个文件") and "bihuan worker" in told["后台任务"][1]
+    assert (
+        "权限为 700" in told["数据文件夹"][1]
+        and "权限为 600" in told["密钥"][1]
+        and told["文件"][1].startswith("1 个文件")
+        and "bihuan worker" in told["后台任务"][1]
+    )
     assert "还没有备份" in told["备份"][1]
 
 

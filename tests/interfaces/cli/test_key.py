@@ -30,6 +30,7 @@ def test_a_file_is_sealed_to_this_installation_and_opened(settings: Any, tmp_pat
     public = sealing_pair(tmp_path, "x25519").public.hex()
     assert main(["key", "seal", "--to", public, str(plain), str(sealed)]) == 0
     assert main(["key", "open", str(sealed), str(opened)]) == 0 and opened.read_text() == "整改"
+    assert opened.stat().st_mode & 0o777 == 0o600
     for words in (["seal", "--to", public, str(plain), str(sealed)], ["open", str(sealed), str(opened)], ["open", str(plain), str(tmp_path / "c")],
                   ["open", str(tmp_path / "none"), str(tmp_path / "c")]):  # fmt: skip
         assert main(["key", *words]) == 2 and capsys.readouterr().err.strip()

@@ -76,10 +76,11 @@ def unseal(source: BinaryIO, target: BinaryIO, pair: Pair) -> None:
 
 
 def unseal_file(sealed: Path, target: Path, pair: Pair) -> None:
-    """Open into a file that exists only if the whole was sound. Raises Unopened."""
+    """Open into a file that exists only if the whole was sound, and that nobody else may read. Raises Unopened."""
     beside = target.with_name(f".{target.name}.part")
     try:
         with sealed.open("rb") as source, beside.open("xb") as fresh:
+            os.fchmod(fresh.fileno(), 0o600)
             unseal(source, fresh, pair)
         beside.replace(target)
     finally:

@@ -31,8 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     people, units = _chosen(arguments)
     with transaction.atomic():
         slips = print_slips(people=people, actor=system_actor(), now=timezone.now())
-        write(Path(arguments.output), _pdf(slips, units, arguments.site))
-        Path(arguments.output).chmod(0o600)
+        write(Path(arguments.output), _pdf(slips, units, arguments.site), rights=0o600)
     print(f"已打印 {len(slips)} 张激活单：{arguments.output}。激活码不留底，请妥善保管，发完删掉文件。")
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -69,11 +70,13 @@ def say_below_threshold(campaign: Campaign, day: date) -> None:
     print(gettext(said) % told, file=sys.stderr)
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a result whole or not at all: beside its place first, then moved there."""
+def write(path: Path, data: bytes, rights: int = 0o666) -> None:
+    """Write a result whole or not at all: beside its place first, then moved there. `rights` it has from its first byte on."""
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(data)
+        beside.unlink(missing_ok=True)
+        with open(beside, "xb", opener=lambda name, how: os.open(name, how, rights)) as fresh:
+            fresh.write(data)
         beside.replace(path)
     except OSError as closed:
         beside.unlink(missing_ok=True)

@@ -29,6 +29,8 @@ def secrets() -> Iterator[Finding]:
 
     from bihuan.foundation.kernel.once import keys_of
 
+    if Path(settings.BIHUAN_HOME).stat().st_mode & 0o077:
+        yield Finding("数据文件夹", CARE, f"别的账号也能进 {settings.BIHUAN_HOME}，请改权限为 700")
     open_to_others = [one.name for one in keys_of(Path(settings.BIHUAN_HOME)).glob("*") if one.stat().st_mode & 0o077]
     if open_to_others:
         yield Finding("密钥", BAD, f"别人也能读：{'、'.join(open_to_others)}，请改权限为 600")
