@@ -122,7 +122,8 @@
     if (then && event.shiftKey) { event.preventDefault(); location.href = then.dataset.then; return; }
     const row = to.closest("[data-grid] tbody tr[id]");
     if (!row || event.ctrlKey || event.metaKey || event.button) return;
-    if (to.closest("[data-open]")) { event.preventDefault(); open(row); return; }
+    const toRead = row.dataset.e === "" && !to.closest("a, input, .cell-edit") && getSelection().isCollapsed; /* nothing to edit in it */
+    if (toRead || to.closest("[data-open]")) { event.preventDefault(); open(row); return; }
     if (event.shiftKey && boxOf(row) === to) { pick(row, to.checked); tell(gridOf(row)); }
   });
   document.addEventListener("mousedown", (event) => {
