@@ -128,7 +128,7 @@ def test_closing_is_proved_and_by_different_people(county):
 
 
 def test_every_state_and_every_delay_occurs(county):
-    # Its plan asks for no publicity, it began here and not in a sheet, and it counts what it lists: nothing stands there.
+    # Its plan asks for no publicity; the others come when it is loaded, from what happens to whole entries (test_demo_loading).
     elsewhere = {State.PUBLICISED, State.DISPUTED, State.CLOSED_BEFORE, *OUT}
     assert {problem.stands for problem in county.problems} == set(State) - elsewhere
     assert {problem.level for problem in county.problems} == set(OwnerLevel)

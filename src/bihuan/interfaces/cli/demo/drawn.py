@@ -5,6 +5,8 @@ from io import BytesIO
 from random import Random
 from typing import Any
 
+OLD_HEAD = "序号 责任单位 责任人 问题来源 存在问题 具体表现 原因分析 整改措施 发现时间 整改时限 完成情况 销号时间 原编号"
+
 
 def picture(number: int) -> bytes:
     """A drawn counter hall, of its own light and arrangement for each number."""
@@ -48,22 +50,7 @@ def old_sheet(rows: Sequence[Sequence[Any]]) -> bytes:
     sheet = book.active
     sheet.title = "试点台账"
     sheet.append(("专项整治试点问题台账",))
-    sheet.append(
-        (
-            "序号",
-            "责任单位",
-            "责任人",
-            "问题来源",
-            "存在问题",
-            "原因分析",
-            "整改措施",
-            "发现时间",
-            "整改时限",
-            "完成情况",
-            "销号时间",
-            "原编号",
-        )
-    )
+    sheet.append(tuple(OLD_HEAD.split()))
     for row in rows:
         sheet.append(row)
     return _saved(book)
@@ -79,11 +66,11 @@ def blank_form(units: Sequence[str]) -> bytes:
     sheet.title = "汇总表"
     sheet.merge_cells("A1:D1")
     sheet["A1"], sheet["A2"], sheet["C2"] = "专项整治情况统计表", "填报单位：澜川县", "截至日期："
-    sheet.append(("单位", "发现问题（件）", "已销号（件）", "超期（件）"))
+    sheet.append(("单位", "发现问题（件）", "已销号（件）", "备注"))
     for unit in units:
         sheet.append((unit, None, None, None))
     last = 3 + len(units)
-    sheet.append(("合计", *(f"=SUM({letter}4:{letter}{last})" for letter in "BCD")))
+    sheet.append(("合计", *(f"=SUM({letter}4:{letter}{last})" for letter in "BC"), None))
     for row in sheet.iter_rows(min_row=3, max_row=last + 1, max_col=4):
         for cell in row:
             cell.border = Border(line, line, line, line)

@@ -1,5 +1,6 @@
 """What the office does beside single entries: the pilot's old sheet, look-back, deputies, a handover, forms, views, scans, a token."""
 
+from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
 from random import Random
@@ -71,7 +72,9 @@ class Office:
 
     def _pilot_rows(self, unit: DemoUnit) -> Any:
         rng = Random(self.county.seed + 1)  # noqa: S311 - a demo
-        writer, people = Writer(rng), [one for one in self.county.subjects if one.answers_to == unit.key]
+        writer, names = Writer(rng), Counter(one.name for one in self.county.people)
+        people = [one for one in self.county.subjects if one.answers_to == unit.key and names[one.name] == 1]
+        catalogue = [entry.text for part in self.county.campaign.catalogue.categories for entry in part.manifestations]
         for n in range(PILOT):
             person, found = people[n % len(people)], self.county.first_day - timedelta(days=60 - n)
             slots = Slots(rng, trades()[unit.trade], u=unit.name, k="办公室", post=person.title, o="县财政局", **months_before(found.month))
@@ -79,21 +82,9 @@ class Office:
             done = n < DONE_THERE
             closed = (found + timedelta(days=25)).isoformat() if done else ""
             state, due = ("已整改到位", found + timedelta(days=30)) if done else ("推进中", self.county.today + timedelta(days=9 + n))
-            cause, measure = writer.line("cause.managerial", slots), writer.line("measure", slots)
-            yield (
-                n + 1,
-                unit.name,
-                "",
-                "督查反馈",
-                text,
-                cause,
-                measure,
-                found.isoformat(),
-                due.isoformat(),
-                state,
-                closed,
-                f"SD-{n + 1:03d}",
-            )
+            told = (text, catalogue[n] if n != 20 else "", writer.line("cause.managerial", slots), writer.line("measure", slots))
+            days = (found.isoformat(), due.isoformat(), state, closed)
+            yield (n + 1, unit.name, person.name, "督查反馈", *told, *days, f"SD-{n + 1:03d}")
 
     def looked_back(self) -> None:
         """A tenth drawn unit by unit of what was closed in the first weeks; some are looked at: most hold, one came back."""
@@ -102,10 +93,11 @@ class Office:
         draw = problems.draw_look_back(campaign=self.campaign, wanted=wanted, reason=words["look_back"][0], actor=self.head, now=self.on(5))
         items = items_of(reach(self.head, self.campaign.pk), draw)
         closed = [item for item in items if item.problem.state == State.CLOSED]
-        for n, item in enumerate(closed[:9]):
+        back = next(item for item in closed if not item.problem.sampled)  # a draw that has its verified share stays as it was drawn
+        for n, item in enumerate({one.pk: one for one in (*closed[:8], back)}.values()):
             verifier = self.cast.supervisor(self.cast.unit_key(item.problem.unit_id), 2)
             told = {"item": item, "actor": verifier, "now": self.on(4, 15 * n)}
-            if n == 6:
+            if item.pk == back.pk:
                 problems.record_look_back(result=Held.CAME_BACK, text=words["came_back"][0], **told)
             else:
                 problems.record_look_back(result=Held.HOLDS, text=words["holds"][n % len(words["holds"])], **told)
@@ -165,19 +157,16 @@ class Office:
 
     def signed(self) -> None:
         """The signed and sealed scans of the first briefs; one was filed again because it was cut off."""
-        for n, document in enumerate(issued(self.campaign, Kind.WEEKLY_BRIEF)[:2]):
-            data = render_pdf(paper_of(document)).data
-            now = moment(document.issued_at, 2, 60)
-            file_signed_copy(document=document, data=data, name=f"第{n + 1}期签发件.pdf", note="", actor=self.head, now=now)
-            if n == 0:
-                again = moment(now, 1)
-                file_signed_copy(
-                    document=document, data=picture(11), name="签发件.jpg", note=self.words["signed"][0], actor=self.head, now=again
-                )
+        first, second = issued(self.campaign, Kind.WEEKLY_BRIEF)[:2]
+        told = {"actor": self.head, "name": "签发件.jpg"}
+        file_signed_copy(document=second, data=picture(11), note="", now=moment(second.issued_at, 2, 60), **told)
+        file_signed_copy(document=first, data=picture(12), note="", now=moment(first.issued_at, 2, 60), **told)
+        told["name"], whole = "第1期签发件.pdf", render_pdf(paper_of(first)).data
+        file_signed_copy(document=first, data=whole, note=self.words["signed"][0], now=moment(first.issued_at, 3, 60), **told)
 
     def forms(self) -> None:
         """The superior's monthly form, filled twice."""
-        units = self.county.covered[:12]
+        units = self.county.covered[:6]
         told = {"actor": self.head, "now": self.on(9, 30)}
         form = add_form(
             campaign=self.campaign,
@@ -186,7 +175,7 @@ class Office:
             file_name="统计表.xlsx",
             **told,
         )
-        codes = {"B": "O01", "C": "O02", "D": "O03"}
+        codes = {"B": "O01", "C": "O02"}
         ties = [
             CellTie("汇总表", f"{letter}{row}", code, "unit", str(self.cast.units[unit.key].pk))
             for row, unit in enumerate(units, 4)

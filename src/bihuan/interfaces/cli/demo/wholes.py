@@ -15,7 +15,7 @@ from bihuan.problems.vocabulary import SharedPart, State, VoidKind
 if TYPE_CHECKING:
     from bihuan.interfaces.cli.demo.loading import Loading
 
-FILLED = 36
+FILLED = 20
 
 
 class Wholes:
