@@ -19,6 +19,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"
 VENDOR = ROOT / "src/bihuan/interfaces/web/static/vendor"
+AXE = ROOT / "build/axe.min.js"
 # The only front-end files that are used, out of some hundred that npm brings.
 FRONT_END = {
     "node_modules/htmx.org/dist/htmx.min.js": "htmx.min.js",
@@ -101,18 +102,33 @@ def npm() -> list[str | Path]:
     return [VENV / "bin" / "npm"]
 
 
+def npm_ci(*more: str) -> None:
+    """Fetches the locked front-end packages."""
+    quietly = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+    run(*npm(), "ci", *quietly, *more, quiet=True)
+
+
 def copy_front_end() -> None:
-    """Fetches the locked front-end packages and copies the files used, without references to source maps we do not ship."""
-    run(*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error", quiet=True)
+    """Fetches the packages and copies the files used, without references to source maps we do not ship."""
+    npm_ci("--omit=dev")
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, name in FRONT_END.items():
         lines = (ROOT / source).read_text(encoding="utf-8").splitlines(keepends=True)
         (VENDOR / name).write_text("".join(line for line in lines if "sourceMappingURL=" not in line), encoding="utf-8")
 
 
-def install_front_end() -> None:
+def copy_axe() -> None:
+    """Fetches the checker of accessibility that browser tests put into pages."""
+    npm_ci()
+    AXE.parent.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "node_modules/axe-core/axe.min.js", AXE)
+
+
+def install_front_end(dev: bool) -> None:
     sources = [ROOT / "package.json", ROOT / "package-lock.json", Path(__file__)]
     once("front-end", sources, copy_front_end, VENDOR / "echarts.common.min.js")
+    if dev:
+        once("accessibility", sources, copy_axe, AXE)
 
 
 def install_translations() -> None:
@@ -127,10 +143,11 @@ def main() -> None:
     if not PYTHON.exists() or not (VENV / "bin" / "pip").exists():
         make_venv()
     install_lock("requirements.txt")
-    if "--dev" in sys.argv[1:]:
+    dev = "--dev" in sys.argv[1:]
+    if dev:
         install_lock("requirements-dev.txt")
     install_project()
-    install_front_end()
+    install_front_end(dev)
     install_translations()
 
 
