@@ -1,13 +1,15 @@
 """Columns of a campaign's own by the machine door: told, filled in, narrowed by, imported, counted."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from bihuan.campaigns.operations import set_column
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
-from bihuan.campaigns.vocabulary import ColumnKind
-from tests.factories.town import NOW, OFFICE, Town
+from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
+from bihuan.problems.models import OwnValue, Problem
+from tests.factories.town import LIAISON, NOW, OFFICE, WATER, Town
 from tests.interfaces.api.machines import Machine
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +43,27 @@ def test_a_program_fills_in_reads_narrows_and_counts(place: Town, columns: None,
     assert status == 200, str(answer)
     found = {one["code"]: one for one in answer["figures"]}
     assert (found["own1.sum"]["value"], found["own1.sum"]["name"]) == (19.5, "涉及金额合计")
+
+
+def test_columns_come_with_a_new_problem_and_with_its_correction(place: Town, columns: None, machine: Callable[..., Machine]) -> None:
+    office, unit = machine(OFFICE), place.units[WATER].pk
+    new = {"unit": unit, "source": "supervision", "text": "窗口群众等候两小时"}
+    status, told = office.post(LEDGER, new | {"own": {"涉及金额": "１２．５", "own2": "作风"}})
+    assert (status, told["own"]) == (200, {"own1": "12.50", "own2": "作风"}), told
+    at, row = f"{LEDGER}/{told['number']}", Problem.objects.get(number=told["number"])
+    assert {(one.column, one.word, one.number) for one in OwnValue.objects.filter(problem=row, valid_to=None)} == {
+        (1, "", Decimal("12.50")), (2, "作风", None),
+    }  # fmt: skip
+    status, told = office.post(
+        f"{at}/steps/amend", {"text": "窗口群众等候三小时", "own": {"性质": "纪律", "涉及金额": ""}, "seen": told["revision"]}
+    )
+    assert (status, told["text"], told["own"]) == (200, "窗口群众等候三小时", {"own1": "", "own2": "纪律"}), told
+    assert [one.word for one in OwnValue.objects.filter(problem=row, valid_to=None)] == ["纪律"]
+    for body in ({"own": {"涉及金额": "很多"}}, {"own": {"性质": "天气"}}, {"own": {"不存在": "1"}}):
+        assert office.post(LEDGER, new | body)[0] == 422
+        assert office.post(f"{at}/steps/amend", {"text": "不该写入", **body})[0] == 422
+    assert Problem.objects.count() == 1 and Problem.objects.get().text == "窗口群众等候三小时"
+    ours = OwnColumn(name="专班核定", kind=ColumnKind.TEXT, editors=FilledBy.OFFICE)
+    set_column(campaign=place.campaign, column=ours, actor=place.actor(OFFICE), now=NOW)
+    status, refused = machine(LIAISON).post(LEDGER, new | {"own": {"专班核定": "属实"}})
+    assert (status, refused["kind"]) == (403, "not_allowed") and Problem.objects.count() == 1

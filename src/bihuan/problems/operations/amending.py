@@ -14,6 +14,7 @@ from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.edits import remember
+from bihuan.problems.operations.filling import filled_in, settle_own
 from bihuan.problems.operations.indexing import SEARCHED, index, text_changed
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules import path_for
@@ -35,13 +36,19 @@ def reindex(change: Change) -> None:
 def amend(
     *, problem: Problem, values: Mapping[str, Any], actor: Actor, now: datetime, seen: int | None = None, reason: str = ""
 ) -> Problem:
-    """Change fields of a problem that is not yet handed over for closing. `seen`: the revision the user looked at."""
+    """Change fields of a problem that is not yet handed over for closing. `seen`: the revision the user looked at; `own` among the values:
+    columns of the campaign's own by number, as somebody types them."""
+    own = values.get("own") or {}
+    values = {name: value for name, value in values.items() if name != "own"}
     unknown = set(values) - AMENDABLE
     if unknown:
         raise BadInput(_("这些栏目不能直接修改：%(names)s。"), names="、".join(sorted(unknown)))
     if values.get("manifestation"):
         values = {**values, "category": values["manifestation"].category}
     with changing(problem, Action.AMEND, actor=actor, now=now, seen=seen, reason=reason, given=values) as change:
+        if own:
+            change.set(own=filled_in(problem, own, change.actor))
+            settle_own([problem], now)
         refuse_silent_extension(change, localdate(now))
         if "due_on" in change.touched:
             change.set(planned_due_on=problem.due_on)

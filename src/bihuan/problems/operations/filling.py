@@ -28,11 +28,15 @@ def fill(*, problem: Problem, values: Mapping[int, str], actor: Actor, now: date
 
     Refused: no such column in use, a text that is no value of it, a column that this actor does not fill in."""
     with changing(problem, Action.FILL, actor=actor, now=now, seen=seen, reason=reason) as change:
-        [held] = duties_of_many(change.actor, [problem])
-        told = checked(problem.campaign, values)
-        change.set(own=own_after(problem, told, held))
+        change.set(own=filled_in(problem, values, change.actor))
         settle_own([problem], now)
     return problem
+
+
+def filled_in(row: Problem, values: Mapping[int, str], actor: Actor) -> dict[str, str]:
+    """What `row.own` will be with these texts by the numbers of columns. Refused: as `fill` refuses."""
+    [held] = duties_of_many(actor, [row])
+    return own_after(row, checked(row.campaign, values), held)
 
 
 def numbers_of(campaign: Campaign, told: Mapping[str, str]) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """Putting findings on the ledger: one, or thousands in bulk statements."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from bihuan.foundation.audit.changing import creating, creating_many
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Numbering, Problem
+from bihuan.problems.operations.filling import filled_in, settle_own
 from bihuan.problems.operations.indexing import index, stored_beside
 from bihuan.problems.rules.paths import QUICK_DAYS, path_for
 from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
@@ -42,6 +43,8 @@ class Finding:
     of_unit_head: bool = False
     priority: bool = False
     origin: tuple[str, str, str] = ("", "", "")
+    own: Mapping[int, str] = field(default_factory=dict)
+    """Columns of the campaign's own, by number, as somebody types them."""
 
 
 def lock_numbers(campaign: Campaign) -> Numbering:
@@ -87,20 +90,27 @@ def mark_unit_heads(campaign: Campaign, rows: Sequence[Problem]) -> None:
 
 
 def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime) -> Problem:
-    """Put one finding on the ledger. Refused: no duty towards the unit; a catch-all item without a description (M38)."""
+    """Put one finding on the ledger. Refused: no duty towards the unit; a catch-all item without a description (M38); a value that its column
+    does not take, a column of the campaign's own that this actor does not fill in."""
     row = problem_of(campaign, finding, actor, now)
     mark_unit_heads(campaign, [row])
     with transaction.atomic():
         row.number = take_numbers(campaign, 1)
-        with creating(row, Action.RECORD, actor=actor, now=now):
+        with creating(row, Action.RECORD, actor=actor, now=now) as change:
             index([row], fresh=True)
+            if finding.own:
+                change.set(own=filled_in(row, finding.own, change.actor))
+                settle_own([row], now)
     return row
 
 
 def record_many(*, campaign: Campaign, findings: Sequence[Finding], actor: Actor, now: datetime, reason: str = "") -> list[Problem]:
     """Put many findings on the ledger in one transaction and bulk statements: all or none."""
     rows = [problem_of(campaign, finding, actor, now) for finding in findings]
+    for row, finding in zip(rows, findings, strict=True):
+        row.own = filled_in(row, finding.own, actor) if finding.own else row.own
     enter_many(campaign=campaign, rows=rows, actor=actor, now=now, reason=reason, checked=not actor.is_system)
+    settle_own([row for row in rows if row.own], now)
     return rows
 
 

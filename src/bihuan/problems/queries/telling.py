@@ -38,6 +38,7 @@ class Line:
     duty: Said | None
     deeds: Sequence[Said]
     moved: tuple[State, State] | None
+    state: State | None
     reason: str
     approved_by: str
     kinds: frozenset[HistoryKind]
@@ -73,7 +74,7 @@ def _line(one: Record, names: Mapping[tuple[str, int], str], duty: Said | None, 
     went = moved if moved[0] and moved[1] and moved[0] is not moved[1] else None
     return Line(
         one.at, one.action, one.actor_name, duty, deeds_of(one.action, _LABELS.get(one.action, one.action), changes, names),
-        went, one.reason if readable else "",  # type: ignore[arg-type]
+        went, moved[1], one.reason if readable else "",  # type: ignore[arg-type]
         approvers.get(one.at, "") if one.action == Action.EXTEND else "",
         kinds_of(one.action, changes, went is not None), texts or (),
     )  # fmt: skip

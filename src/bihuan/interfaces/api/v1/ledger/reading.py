@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.calendar.queries import near_until
+from bihuan.foundation.kernel.moments import Written
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import READ, router
@@ -96,13 +97,21 @@ def told(request: HttpRequest, code: str, number: int) -> WholeProblem:
     return whole(queries.find(actor, campaign, number), queries.reach(actor, campaign.pk), today_of(campaign))
 
 
+class AsOf(Schema):
+    """Which moment's problem is wanted."""
+
+    at: Moment = Field("", description="要哪一刻的样子：2026-03-01（当天终了）或 2026-03-01T14:30，默认现在")
+
+
 @router.get("/campaigns/{code}/ledger/{int:number}", response=WholeProblem, auth=READ, summary="一件问题")
-def one(request: HttpRequest, code: Path[Code], number: Path[Number]) -> WholeProblem:
-    """Everything about one problem: facts, evidence, steps that are open now, story."""
+def one(request: HttpRequest, code: Path[Code], number: Path[Number], as_of: Query[AsOf]) -> WholeProblem:
+    """Everything about one problem, now or as it stood: facts, evidence, steps that are open now, story."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
-    row = queries.find(actor, campaign, number)
-    found = whole(row, queries.reach(actor, campaign.pk), today_of(campaign))
+    mine, today = queries.reach(actor, campaign.pk), today_of(campaign)
+    past = queries.then(campaign.pk, Written.read(as_of.at), today) if as_of.at else None
+    row = queries.find_then(mine, campaign, number, past) if past else queries.find(actor, campaign, number)
+    found = whole(row, mine, today, past)
     if found.readable:
         record_seen(row, **who(request))
     return found

@@ -15,6 +15,7 @@ from bihuan.interfaces.api.v1.ledger.shapes import WholeProblem
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
 from bihuan.problems import operations
 from bihuan.problems.operations import Finding
+from bihuan.problems.operations.filling import numbers_of
 from bihuan.problems.vocabulary import OwnerLevel, Source, Weight
 
 
@@ -34,6 +35,7 @@ class NewProblem(Asked):
     found_on: Day | None = Field(None, description="发现日期，默认今天")
     due_on: Day | None = Field(None, description="完成时限，默认按专项设置")
     external_number: Line = Field("", max_length=64, description="别的系统里的编号，一件一个")
+    own: dict[Line, Text] = Field({}, max_length=60, description="自设栏目，按栏目的 key 或名称")
 
 
 def person_of(campaign: Any, unit: Any, pk: int | None) -> Any:
@@ -62,7 +64,8 @@ def record(request: HttpRequest, code: Path[Code], asked: NewProblem) -> WholePr
     people = {name: person_of(campaign, unit, getattr(asked, name)) for name in ("person", "leader", "doer")}
     finding = Finding(
         unit=unit, source=asked.source, text=asked.text, owner_level=asked.owner_level, weight=asked.weight, found_on=asked.found_on,
-        due_on=asked.due_on, external_number=asked.external_number.strip(), **people, **place_of(campaign, asked.category, asked.manifestation),
+        due_on=asked.due_on, external_number=asked.external_number.strip(), own=numbers_of(campaign, asked.own),
+        **people, **place_of(campaign, asked.category, asked.manifestation),
     )  # fmt: skip
     row = operations.record(campaign=campaign, finding=finding, **who(request))
     return told(request, code, row.number)

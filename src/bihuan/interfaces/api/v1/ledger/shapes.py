@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 
 from bihuan.interfaces.api.v1.ledger.relations import Stands, stands
 from bihuan.interfaces.api.v1.words import Named, named
 from bihuan.problems import queries
-from bihuan.problems.queries import Reach, Today
+from bihuan.problems.queries import Reach, Then, Today
 from bihuan.problems.queries.own import cells_of_row
+from bihuan.problems.queries.telling import history
 from bihuan.problems.rules import lamp
 from bihuan.problems.vocabulary import Action, Lamp, OwnerLevel, Path, Source, State, Weight
+
+_ACTIONS = frozenset(one.value for one in Action)
 
 
 class ProblemItem(Schema):
@@ -72,7 +76,8 @@ class Happened(Schema):
     at: datetime
     action: Action
     who: str
-    reason: str
+    sentence: str = Field(description="经过写成一句话：谁、什么时候、办了什么、改了什么、为什么")
+    reason: str = Field(description="理由；不能看内容的为空")
     state: State | None = Field(description="到了哪个环节")
 
 
@@ -89,9 +94,10 @@ class WholeProblem(ProblemItem):
     reopened: int = Field(description="返回整改次数")
     extended: int = Field(description="延期次数")
     evidence: list[Proof] = Field(description="佐证")
-    steps: list[StepOpen] = Field(description="现在能办的手续")
+    steps: list[StepOpen] = Field(description="现在能办的手续；过去的样子没有能办的")
     story: list[Happened] = Field(description="办理经过")
-    stands: Stands = Field(description="作废、合并、分解、归属异议、共用")
+    stands: Stands | None = Field(description="作废、合并、分解、归属异议、共用，都是现在的；看过去的样子时为空")
+    at: str | None = Field(None, description="是哪一刻的样子；现在的为空")
 
 
 class ProblemPage(Schema):
@@ -137,17 +143,31 @@ def proof(one: Any) -> Proof:
     return Proof(id=one.pk, name=one.file.name, label=one.label, size=one.file.size, sha256=one.file.sha256)
 
 
-def whole(row: Any, mine: Reach, today: Today) -> WholeProblem:
-    """Everything about one problem that this account may see."""
-    told, readable = _common(row, row.campaign, mine, today), queries.may_read(mine, row)
+def whole(row: Any, mine: Reach, today: Today, past: Then | None = None) -> WholeProblem:
+    """Everything about one problem that this account may see, now or as it stood (`row` as `queries.find_then` tells it)."""
+    told, readable = _common(row, row.campaign, mine, past.today if past else today), queries.may_read(mine, row)
+    until = past.until if past else None
+    evidence = queries.parts_then(row, until).evidence if until else queries.evidence_of(row)
     return WholeProblem(
         **told, owner_level=row.owner_level, doer=named(row.doer), planned_due_on=row.planned_due_on, recorded_at=row.recorded_at,
         how=row.how if readable else None, no_evidence_reason=row.no_evidence_reason if readable else None, returned=row.returned,
-        reopened=row.reopened, extended=row.extended, evidence=[proof(one) for one in queries.evidence_of(row)] if readable else [],
-        steps=[
-            StepOpen(action=one.action, label=one.action.label, ready=one.is_ready, missing=[need.label for need in one.missing], asks_reason=one.asks_reason)
-            for one in queries.buttons(mine, row, today.day)
-        ],
-        story=[Happened(at=one.at, action=one.action, who=one.who, reason=one.reason, state=one.state) for one in queries.story(row)],
-        stands=stands(row, mine, readable),
+        reopened=row.reopened, extended=row.extended, evidence=[proof(one) for one in evidence] if readable else [],
+        steps=[] if past else _steps(row, mine, today), story=_story(row, mine, past),
+        stands=None if past else stands(row, mine, readable), at=past.written.text if past else None,
     )  # fmt: skip
+
+
+def _steps(row: Any, mine: Reach, today: Today) -> list[StepOpen]:
+    return [
+        StepOpen(action=one.action, label=one.action.label, ready=one.is_ready, missing=[need.label for need in one.missing], asks_reason=one.asks_reason)
+        for one in queries.buttons(mine, row, today.day)
+    ]  # fmt: skip
+
+
+def _story(row: Any, mine: Reach, past: Then | None) -> list[Happened]:
+    """As the page tells it: texts and reasons only to who may read them."""
+    return [
+        Happened(at=one.at, action=Action(one.action), who=one.who, sentence=one.said(_), reason=one.reason, state=one.state)
+        for one in history(mine, row, past.until if past else None)
+        if one.action in _ACTIONS
+    ]  # fmt: skip

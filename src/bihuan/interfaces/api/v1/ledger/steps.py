@@ -25,7 +25,7 @@ from bihuan.problems.vocabulary import Action, CauseKind, Weight
 class StepTold(WholeTold):
     """What a step is told. Each step takes some of these."""
 
-    own: dict[str, Text] = Field({}, max_length=60, description="自设栏目（fill），按栏目的 key 或名称；空文字表示去掉")
+    own: dict[str, Text] = Field({}, max_length=60, description="自设栏目（fill、amend），按栏目的 key 或名称；空文字表示去掉")
     seen: int | None = Field(None, ge=0, le=2_147_483_647, description="看到的版次；别人改过就会被拒绝")
     reason: Text = Field(
         "", description="理由：退回、返回整改、抽验退回、延期、中止、登记或答复异议、作废及撤销、归属异议及裁定、合并拆分时须写"
@@ -64,6 +64,7 @@ def _amend(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
     values |= {"text": said.text.strip()} if said.text.strip() else {}
     values |= {"weight": said.weight} if said.weight else {}
     values |= place_of(row.campaign, said.category, said.manifestation) if said.category or said.manifestation else {}
+    values |= {"own": numbers_of(row.campaign, said.own)} if said.own else {}
     return do.amend(problem=row, values=values, seen=said.seen, reason=said.reason, **who)
 
 
