@@ -78,7 +78,9 @@ def duties_over(actor: Actor, campaign_id: int, today: date | None = None) -> Qu
     """Rows (duty, unit, its path, holder) of the grants in a campaign, one's own and those of people whose deputy one is, and, with the duty "",
     the covered units in their branches: one query, to which another room may join a question of its own."""
     mine, others = grants_of(actor, campaign_id).order_by(), deputed_grants(actor, campaign_id, today).order_by()
-    inside = lies_in_branch(mine, "unit__path") | lies_in_branch(others, "unit__path")
+    principals = delegations_in_force(today or localdate()).filter(deputy_id=actor.person_id).order_by().values("principal_id")
+    whose = Q(person_id=actor.person_id) | Q(person_id__in=principals)  # more than was delegated: `spread` keeps what lies below a duty held
+    inside = lies_in_branch(Grant.objects.filter(whose, campaign_id=campaign_id, ended_at=None), "unit__path")
     covered = CoveredUnit.objects.filter(inside, campaign_id=campaign_id).order_by()
     below = covered.annotate(none=Value("", CharField()), nobody=Value(0, IntegerField()))
     columns = ("duty", "unit_id", "unit__path", "person_id")

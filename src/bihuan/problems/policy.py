@@ -10,8 +10,7 @@ from django.db import connection
 from django.db.models import CharField, IntegerField, Q, Value
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import CoveredUnit
-from bihuan.campaigns.policy import Held, duties_over, grants_of, lies_in_branch, spread
+from bihuan.campaigns.policy import Held, duties_over, spread
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, NotAllowed, Term, _
 from bihuan.organisation.models import Person
@@ -68,7 +67,8 @@ def reach(actor: Actor, campaign_id: int) -> Reach:
         cursor.execute(*_reach(actor, campaign_id, localdate()))
         rows = cursor.fetchall()
     duties = spread(actor, campaign_id, (row for row in rows if row[0] != _OWN))
-    return Reach(actor, duties, any(row[0] == _OWN for row in rows), _principals(actor, duties))
+    inside = {one.unit_id for one in duties if one.of is None and one.duty in OF_A_UNIT}
+    return Reach(actor, duties, any(row[0] == _OWN and row[1] not in inside for row in rows), _principals(actor, duties))
 
 
 def _principals(actor: Actor, duties: Sequence[Held]) -> tuple[Actor, ...]:
@@ -82,12 +82,10 @@ def _principals(actor: Actor, duties: Sequence[Held]) -> tuple[Actor, ...]:
 def _reach(actor: Actor, campaign_id: int, today: date) -> tuple[str, tuple[Any, ...]]:
     """The question itself. Every page asks it, and putting it together takes ten times as long as answering it. It holds for a day, for
     delegations begin and end by themselves."""
-    me, over = actor.person_id, grants_of(actor, campaign_id).filter(duty__in=OF_A_UNIT)
-    covered = CoveredUnit.objects.filter(lies_in_branch(over, "unit__path"), campaign_id=campaign_id)
-    own = Problem.objects.filter(Q(person_id=me) | Q(doer_id=me) | Q(leader_id=me)).order_by()
-    elsewhere = own.exclude(unit_id__in=over.exclude(unit=None).values("unit_id")).exclude(unit_id__in=covered.values("unit_id"))
-    nothing = {"none": Value(None, IntegerField()), "nothing": Value(None, CharField()), "nobody": Value(0, IntegerField())}
-    told = elsewhere.annotate(word=Value(_OWN, CharField()), **nothing).values_list("word", "none", "nothing", "nobody")
+    me = actor.person_id
+    own = Problem.objects.filter(Q(person_id=me) | Q(doer_id=me) | Q(leader_id=me), campaign_id=campaign_id).order_by()
+    nothing = {"nothing": Value(None, CharField()), "nobody": Value(0, IntegerField())}
+    told = own.annotate(word=Value(_OWN, CharField()), **nothing).values_list("word", "unit_id", "nothing", "nobody")
     return duties_over(actor, campaign_id, today).union(told).query.sql_with_params()
 
 
