@@ -60,6 +60,7 @@ PAGES: dict[str, tuple[str, Any]] = {
     "organisation_amend_person": ("organisation:change_person", {"name": "云深"}),
     "organisation_give_post": ("organisation:give_post", {"unit": "unit", "title": "科员", "from_on": DAY}),
     "organisation_end_post": ("organisation:unit", {"on": DAY}),
+    "ledger_likenesses": ("problems:likenesses", None), "ledger_of_text": ("problems:ledger", {"text": "窗口"}),
     "ledger_list_problems": ("problems:ledger", None), "ledger_one": ("problems:problem", None), "ledger_download": ("problems:evidence", None),
     "ledger_rows": ("problems:import", {"rows": []}), "ledger_export": ("problems:export", {"reason": "x"}), "ledger_step": ("problems:step", {}),
     "documents_list_documents": ("documents:register", None), "documents_one": ("documents:document", None), "documents_file": ("reports:file", None),
@@ -73,7 +74,7 @@ PAGES: dict[str, tuple[str, Any]] = {
 BY_THEMSELVES = {
     "campaigns_end_delegation", "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster",
     "ledger_record", "ledger_add", "ledger_original",
-    "ledger_sheet", "campaigns_finish_task", "documents_draft", "documents_issue",
+    "ledger_sheet", "ledger_apart", "ledger_withdraw_apart", "campaigns_finish_task", "documents_draft", "documents_issue",
     "documents_file_signed", "documents_signed_file",
 }  # fmt: skip
 

@@ -38,7 +38,7 @@ EXPECTED = {
     " documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked",
     ".mmmmmmmmmmxxx": "campaigns:end_delegation home:revoke_token home:stop_job"
     " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:fields problems:paste problems:take_paste"
-    " problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
+    " problems:like problems:withdraw_apart problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
     " documents:drop_wording documents:file_signed"
     " problems:import_columns problems:drop_view reports:draft reports:issue forms:tie forms:rows forms:suggested forms:retire forms:fill"
     " campaigns:retire_column",
@@ -58,7 +58,7 @@ EXPECTED = {
     " documents:register documents:map"
     " documents:from_settings reports:cockpit reports:reports reports:changes problems:look_backs",
     ".ooooooxxxxxxx": "campaigns:finish_task",
-    ".offfofffxxxxx": "problems:repeated",
+    ".offfofffxxxxx": "problems:repeated problems:likenesses",
     ".ofoffoffxxxxx": "problems:import problems:template",
     ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",
     ".oooooooxxxxxx": "problems:problem problems:history problems:evidence problems:evidence_copy problems:evidence_shot",

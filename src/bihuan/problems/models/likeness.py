@@ -79,3 +79,8 @@ class SetApart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} ≠ {self.other_id}"
+
+    @property
+    def both(self) -> tuple[Problem, Problem]:
+        """The earlier one and the later one."""
+        return self.one, self.other

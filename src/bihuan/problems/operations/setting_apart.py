@@ -14,8 +14,6 @@ def set_apart(*, one: Problem, other: Problem, reason: str = "", actor: Actor, n
     """Two problems that are alike are not the same: they are not shown again. Refused: they were never found alike, it was said already,
     one of them is about the actor himself."""
     one, other = sorted((one, other), key=lambda row: row.pk)
-    if not Likeness.objects.filter(one=one, other=other).exists():
-        raise BadInput(_("第 %(one)04d 号和第 %(other)04d 号没有列为疑似重复。"), one=one.number, other=other.number)
     told = {"reason": reason.strip(), "decided_at": now, "decided_by_id": actor.user_id}
     row = SetApart(campaign=one.campaign, one=one, other=other, **told)
     with transaction.atomic():
@@ -23,6 +21,8 @@ def set_apart(*, one: Problem, other: Problem, reason: str = "", actor: Actor, n
         if SetApart.objects.filter(one=one, other=other, withdrawn_at=None).exists():
             raise NotNow(_("这两件已经判定不是同一件。"))
         with creating(row, LikenessAction.SET_APART, actor=actor, now=now, reason=reason) as change:
+            if not Likeness.objects.filter(one=one, other=other).exists():
+                raise BadInput(_("第 %(one)04d 号和第 %(other)04d 号没有列为疑似重复。"), one=one.number, other=other.number)
             change.note(one=one.number, other=other.number)
     return row
 

@@ -29,7 +29,7 @@ from bihuan.problems.queries.ledger import (
     units_seen,
     visible_to,
 )
-from bihuan.problems.queries.likeness import unmet_apart
+from bihuan.problems.queries.likeness import count_alike, may_decide, unmet_apart
 from bihuan.problems.queries.mine import Line, Lines, done_by_me, started_by_me, told_to_me
 from bihuan.problems.queries.narrowing import narrowed, page_of
 from bihuan.problems.queries.needs import unmet
@@ -49,8 +49,8 @@ __all__ = [
     "Button", "Channel", "Due", "Line", "Lines", "MOST", "Page", "PartsThen", "Reach", "Relations", "SOURCES_OF_LIST", "Then", "Today",
     "Repeat", "may_compare_all", "repeats",
     "Told", "Twin", "beyond", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within", "counted_then",
-    "counted_to", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from", "evidence_of", "extensions_of", "find",
-    "find_evidence", "find_then", "in_order", "mark_of", "may_compare", "may_import", "may_read", "may_take_original", "mergers_of",
+    "count_alike", "counted_to", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from", "evidence_of", "extensions_of", "find",
+    "find_evidence", "find_then", "in_order", "mark_of", "may_compare", "may_decide", "may_import", "may_read", "may_take_original", "mergers_of",
     "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "page_of", "parts_then", "preview_import", "progress_of",
     "reach", "refuse_unless_open", "relations_of", "rows_then", "seen_then", "sees_several_units", "shown", "started_by_me", "story",
     "text_for", "then", "told_to_me", "twins_of", "units_seen", "unmet", "unmet_apart", "unmet_of_stage", "visible_to",

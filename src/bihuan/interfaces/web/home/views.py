@@ -19,6 +19,7 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.jobs import of_today
 from bihuan.problems import queries
+from bihuan.problems.vocabulary import Alike
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -46,6 +47,7 @@ def _waiting(actor: Actor, campaign: Campaign) -> dict[str, Any]:
         "campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "ledger": reverse("problems:ledger", args=[campaign.code]),
         "due": [(one, rows_of(mine, one.rows, today, campaign)) for one in queries.due_from(actor, campaign, today.day)],
         "tasks": campaigns.open_tasks(actor, campaign), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
+        "alike": queries.count_alike(mine, campaign, Alike.SAME) if queries.may_decide(mine) else 0,
         "leavers": queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else [],
     }  # fmt: skip
 
@@ -57,7 +59,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     shown = [_waiting(actor, campaign) for campaign in campaigns.visible_to(actor).select_related("root")]
     kinds = [due for group in shown for due, _rows in group["due"]]
     totals = {"total": sum(one.count for one in kinds), "late": sum(one.late for one in kinds)}
-    busy = [group for group in shown if group["due"] or group["tasks"] or group["leavers"]]
+    busy = [group for group in shown if group["due"] or group["tasks"] or group["leavers"] or group["alike"]]
     idle = [group for group in shown if group not in busy]
     page = {
         "title": _("我的待办"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns import queries as campaigns
@@ -79,6 +80,10 @@ class NewForm(forms.Form):
     def __init__(self, *args: Any, campaign: Campaign, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
+        self.fields["text"].beneath = "likes"  # type: ignore[attr-defined]
+        self.fields["text"].widget.attrs.update(
+            {"hx-post": reverse("problems:like", args=[campaign.code]), "hx-trigger": "input changed delay:600ms", "hx-target": "#likes"}
+        )
         self.fields["unit"].choices = [(str(one.pk), one.name) for one in units]
         self.fields["entry"].choices = catalogue_of(campaign)
         chosen = str((self.data or {}).get("unit") or self.initial.get("unit") or (units[0].pk if units else ""))

@@ -71,22 +71,23 @@ def _tells_of_another(one: Text, other: Text, attested: Attested | None) -> bool
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Characters that stand in no three characters of the other text, with what stands before and behind."""
+    """Characters that stand in no three characters of the other text, with the one that stands before and the two behind."""
 
     before: str
     told: str
     behind: str
 
+    def between_the_same(self, other: "_Run") -> bool:
+        """Do both stand between the same two characters?"""
+        return self.before == other.before and self.behind[0] == other.behind[0]
+
 
 def _same_place(mine: _Run, yours: _Run, here: list[_Run], there: list[_Run]) -> bool:
-    """Between the same characters; or, where clauses were moved, beside one that is the same when nothing stands between both."""
-    before, behind = mine.before == yours.before, mine.behind == yours.behind
-    if before and behind or not (before or behind):
-        return before and behind
-    return not any(
-        one.before == two.before and one.behind == two.behind
-        for one, two in [*((mine, two) for two in there), *((one, yours) for one in here)]
-    )
+    """Between the same characters; or, where clauses were moved, beside one that is the same when neither has its own place."""
+    before, behind = mine.before == yours.before, mine.behind[0] == yours.behind[0]
+    if before == behind:
+        return before
+    return not any(map(mine.between_the_same, there)) and not any(map(yours.between_the_same, here))
 
 
 def _alone(text: Text, other: Text) -> list[_Run]:
@@ -102,7 +103,7 @@ def _runs(told: str, known: frozenset[str]) -> Iterator[_Run]:
     begin = covered.find(0)
     while begin >= 0:
         end = covered.find(1, begin)
-        yield _Run(told[begin - 1], told[begin:end], told[end])
+        yield _Run(told[begin - 1], told[begin:end], told[end : end + 2])
         begin = covered.find(0, end)
 
 

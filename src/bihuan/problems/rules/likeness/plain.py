@@ -17,6 +17,12 @@ _MARKS = re.compile(rf"(?<!\d)[^0-9a-z {_HAN}]+|[^0-9a-z. {_HAN}]+|\.(?!\d)|(?<!
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
 # Characters that people write for each other in the same word: 帐/账, 制订/制定, 反应/反映. One of each stands for both.
 _SAME = str.maketrans("帐订应须即侯至象做地得她它连份", "账定映需既候止像作的的他他联分")
+_WHO = "群众|网民|村民|居民|职工|信访|来信|来电|热线|督查组?|督导组?|巡察组?|检查组?|审计组?|暗访组?|上级|现场|有人|信访件|信访人"
+# How a finding's channel begins it: it says who found it, and nothing about what was found.
+_LEAD = re.compile(
+    rf"^(?:(?:据|经|根据|再次|近日|日前|有)*(?:{_WHO})*(?:来信|来电|检查|调查|举报|信访|暗访|巡察)*"
+    r"(?:反映|指出|反馈|发现|转来|转办|通报|点名|核实|了解|查实|查|举报)(?:称|说|到)?[，,：:、\s]+){1,2}"
+)
 _DIGIT = {**dict(zip("零〇一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))}
 _TIMES = {"十": 10, "百": 100, "千": 1000}
 
@@ -43,9 +49,9 @@ def _spelled(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Half-width, lower case, counted numbers as figures, customary confusions as one character; nothing but letters, figures and Han, and
-    one blank where two numbers would else run together."""
-    return _MARKS.sub("", _BETWEEN.sub(" ", _spelled(text).translate(_SAME)))
+    """Half-width, lower case, counted numbers as figures, customary confusions as one character, without the words by which a channel begins;
+    nothing but letters, figures and Han, and one blank where two numbers would else run together."""
+    return _MARKS.sub("", _BETWEEN.sub(" ", _LEAD.sub("", _spelled(text)).translate(_SAME)))
 
 
 def numbers(plain: str) -> frozenset[str]:

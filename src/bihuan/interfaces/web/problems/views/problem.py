@@ -24,6 +24,7 @@ from bihuan.interfaces.web.shell.as_of import asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems import queries
 from bihuan.problems.operations import record_seen
+from bihuan.problems.queries.likeness import likes_of, may_look
 from bihuan.problems.queries.own import cells_of_row, history
 from bihuan.problems.rules.steps import step_of
 
@@ -44,7 +45,7 @@ def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
         "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": story, "returned": returned_in(story), "took": queries.days_to_close(row),
         "progress": queries.progress_of(row) if readable else [], "evidence": evidence, "twins": queries.twins_of(mine, row, evidence),
         **own_shown(row, mine), "extensions": queries.extensions_of(row), "objections": queries.objections_of(row) if row.published_on else [],
-        "relations": relations,
+        "relations": relations, "likes": likes_of(mine, row), "may_compare_texts": may_look(mine),
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")], **arranged(queries.buttons(mine, row, today.day)),
         **history_of(request, mine, row),
     }  # fmt: skip

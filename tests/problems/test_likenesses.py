@@ -1,0 +1,170 @@
+"""Findings that tell the same in nearly the same words: found in the background, told only to who sees both, decided by the office."""
+
+from datetime import timedelta
+
+import pytest
+
+from bihuan.campaigns.operations import amend_campaign
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.jobs.models import Job
+from bihuan.foundation.jobs.running import Turn
+from bihuan.foundation.kernel import BadInput, Missing, NeedsUnmet, NotAllowed, NotNow
+from bihuan.problems import operations, queries
+from bihuan.problems.jobs import ask_for_new_texts, find_likenesses
+from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem, SetApart
+from bihuan.problems.operations import likening
+from bihuan.problems.operations.likening import compare_waiting
+from bihuan.problems.queries import likeness as likes
+from bihuan.problems.vocabulary import Alike, Source
+from tests.factories.town import COLLEAGUE, FOREST, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, Town, town
+
+pytestmark = pytest.mark.django_db
+FIRST = "东关村低保申请材料在县民政窗口积压41天没有答复，经办人推诿给镇里。"
+AGAIN = "据群众反映：东关村低保申请材料，在县民政窗口积压４１天没有答覆，经办人推诿给镇里"
+ANOTHER = "东关村低保申请材料在县民政窗口积压14天没有答复，经办人推诿给镇里。"
+
+
+@pytest.fixture
+def place() -> Town:
+    return town()
+
+
+def compared(place: Town) -> set[tuple[int, int]]:
+    compare_waiting(place.campaign, Turn())
+    return set(Likeness.objects.values_list("one__number", "other__number"))
+
+
+def numbers(place: Town, who: str, kind: Alike | None = None) -> set[tuple[int, int]]:
+    mine = queries.reach(place.actor(who), place.campaign.pk)
+    return set(likes.likenesses_of(mine, place.campaign, kind or "").values_list("one__number", "other__number"))
+
+
+@pytest.mark.parametrize("few", [0, 500], ids=["all in memory", "one by one"])
+def test_what_tells_the_same_is_found_and_what_tells_of_another_is_not(place: Town, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likening, "_FEW", few)
+    one, other, different = (place.find(text=text) for text in (FIRST, AGAIN, ANOTHER))
+    assert compared(place) == {(one.number, other.number)}
+    assert Imprint.objects.count() == 3
+    assert compare_waiting(place.campaign, Turn()) == 0  # nothing is done twice
+    later = place.find(text=FIRST.replace("积压", "积 压"))
+    assert compared(place) == {(one.number, other.number), (one.number, later.number), (other.number, later.number)}
+    assert different.number not in {number for pair in compared(place) for number in pair}
+
+
+def test_a_text_that_changes_is_compared_anew(place: Town) -> None:
+    one, other = place.find(text=FIRST), place.find(text=ANOTHER)
+    assert not compared(place)
+    operations.amend(problem=other, values={"text": AGAIN}, actor=place.actor(OFFICE), now=NOW)
+    assert compared(place) == {(one.number, other.number)}
+    operations.amend(problem=other, values={"text": ANOTHER}, actor=place.actor(OFFICE), now=NOW)
+    assert not compared(place)
+    told = ImprintMark.objects.filter(problem=other).count()
+    assert told == len(Imprint.objects.get(problem=other).marks) // 4
+
+
+def test_a_comparison_that_is_cut_off_is_gone_on_with(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likening, "PART", 2)
+    monkeypatch.setattr(likening, "_FEW", 0)
+    for text in (FIRST, AGAIN, ANOTHER, "经查，" + FIRST, "督导组指出：" + FIRST.replace("，", "；")):
+        place.find(text=text)
+
+    class Cut(Turn):
+        def step(self, done: int, total: int, phase: str = "") -> None:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        compare_waiting(place.campaign, Cut())
+    assert Imprint.objects.count() == 2
+    cut = compared(place)
+    Likeness.objects.all().delete()
+    ImprintMark.objects.all().delete()
+    Imprint.objects.all().delete()
+    assert compared(place) == cut and len(cut) == 6
+
+
+def test_new_texts_are_asked_for_by_the_clock_and_done_by_a_worker(place: Town) -> None:
+    place.find(text=FIRST)
+    place.find(text=AGAIN)
+    assert ask_for_new_texts(NOW) and ask_for_new_texts(NOW)
+    assert Job.objects.count() == 1
+    assert find_likenesses.call(place.campaign.pk)["compared"] == 2
+    assert Likeness.objects.count() == 1
+    assert not ask_for_new_texts(NOW + timedelta(hours=1))
+
+
+def test_who_does_not_see_both_is_told_nothing(place: Town) -> None:
+    mine = place.find(text=FIRST)
+    foreign = place.find(text=AGAIN, unit=FOREST, person=None)
+    private = place.find(Source.SELF_CHECK, text=FIRST + "本人负有责任。", person=COLLEAGUE)
+    compared(place)
+    assert numbers(place, OFFICE) == {(mine.number, foreign.number), (mine.number, private.number), (foreign.number, private.number)}
+    assert not numbers(place, LIAISON)  # another unit's, and one that he may not read
+    liaison = queries.reach(place.actor(LIAISON), place.campaign.pk)
+    assert [one.problem for one in likes.like_text(liaison, place.campaign, AGAIN)] == [mine]
+    assert not likes.likes_of(liaison, mine) and not likes.likes_of(liaison, private)
+    office = queries.reach(place.actor(OFFICE), place.campaign.pk)
+    assert {one.problem for one in likes.likes_of(office, mine)} == {foreign, private}
+
+
+def test_one_unit_and_no_two_people_make_perhaps_one_thing(place: Town) -> None:
+    one, same = place.find(text=FIRST), place.find(text=AGAIN)
+    foreign = place.find(text=FIRST, unit=FOREST, person=None)
+    compared(place)
+    assert numbers(place, OFFICE, Alike.SAME) == {(one.number, same.number)}
+    assert {pair[1] for pair in numbers(place, OFFICE, Alike.COPIED)} == {foreign.number}
+
+
+def test_not_the_same_is_remembered_and_taken_back(place: Town) -> None:
+    one, other = place.find(text=FIRST), place.find(text=AGAIN)
+    compared(place)
+    by = {"actor": place.actor(OFFICE), "now": NOW}
+    decision = operations.set_apart(one=other, other=one, reason="两户人家", **by)
+    assert (decision.one, decision.other) == (one, other)
+    assert not numbers(place, OFFICE)
+    with pytest.raises(NotNow):
+        operations.set_apart(one=one, other=other, **by)
+    operations.amend(problem=other, values={"text": AGAIN + "！"}, **by)
+    assert compared(place) and not numbers(place, OFFICE)  # found anew, and still not the same
+    operations.withdraw_apart(decision=decision, **by)
+    assert numbers(place, OFFICE) == {(one.number, other.number)}
+    with pytest.raises(NotNow):
+        operations.withdraw_apart(decision=decision, **by)
+    assert [record.action for record in Record.objects.filter(kind="set_apart").order_by("position")] == ["set_apart", "withdraw_apart"]
+
+
+def test_only_the_office_decides_and_nobody_about_himself(place: Town) -> None:
+    one, other, third = place.find(text=FIRST), place.find(text=AGAIN), place.find(text="会议纪要没有按期归档，无人过问。")
+    compared(place)
+    for who in (LIAISON, GROUP, OFFICIAL):
+        with pytest.raises(NotAllowed):
+            operations.set_apart(one=one, other=other, actor=place.actor(who), now=NOW)
+    with pytest.raises(BadInput, match="没有列为疑似重复"):
+        operations.set_apart(one=one, other=third, actor=place.actor(OFFICE), now=NOW)
+    Problem.objects.filter(pk=one.pk).update(person=place.people[OFFICE])
+    with pytest.raises(NeedsUnmet):
+        operations.set_apart(one=Problem.objects.get(pk=one.pk), other=other, actor=place.actor(OFFICE), now=NOW)
+    with pytest.raises(Missing):
+        likes.find_apart(queries.reach(place.actor(LIAISON), place.campaign.pk), place.campaign, 1)
+    assert not SetApart.objects.exists()
+
+
+def test_what_is_out_is_no_twin_until_it_counts_again(place: Town) -> None:
+    one, other = place.find(text=FIRST), place.find(text=AGAIN)
+    compared(place)
+    by = {"actor": place.actor(OFFICE), "now": NOW}
+    operations.merge(main=one, members=[other], reason="同一件事", **by)
+    assert not numbers(place, OFFICE)
+    operations.part(member=Problem.objects.get(pk=other.pk), reason="分开办", **by)
+    assert numbers(place, OFFICE) == {(one.number, other.number)}
+
+
+def test_how_like_is_a_setting_and_nought_is_off(place: Town) -> None:
+    place.find(text=FIRST)
+    place.find(text=FIRST[:18] + "，村干部多次催办，县里一直说系统故障，群众很有意见。")
+    compared(place)
+    by = {"actor": place.actor(OFFICE), "now": NOW}
+    assert not numbers(place, OFFICE)
+    campaign = amend_campaign(campaign=place.campaign, settings={"likeness": 0}, reason="不比对", **by)
+    mine = queries.reach(place.actor(OFFICE), campaign.pk)
+    assert not likes.like_text(mine, campaign, FIRST) and likes.least(campaign) == 0
+    assert not ask_for_new_texts(NOW)
