@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from bihuan.interfaces.web.problems.own import LETTERS
 from bihuan.problems import queries
@@ -55,7 +56,12 @@ def due_words(row: Problem, word: Lamp, today: Today) -> str:
         return str(_(Lamp.NONE.label))
     if row.due_on is None or word is Lamp.STILL:
         return str(_("停表")) if word is Lamp.STILL else "—"
-    days = (row.due_on - today.day).days
+    return _days_left((row.due_on - today.day).days, get_language() or "")
+
+
+@lru_cache(4096)
+def _days_left(days: int, _language: str) -> str:
+    """Asked for every row of every list."""
     if days < 0:
         return ngettext("超 %d 天", "超 %d 天", -days) % -days
     return str(_("今天到期")) if days == 0 else ngettext("剩 %d 天", "剩 %d 天", days) % days
