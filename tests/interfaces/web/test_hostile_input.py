@@ -1,6 +1,7 @@
 """What nobody types by accident: every answer is a page, never an error of the system."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.problems.rules.blocks import PASTED
@@ -69,3 +70,24 @@ def test_no_pasted_block_brings_what_cannot_be_kept(made: Town, office: Client, 
 def test_nothing_is_found_tomorrow(made: Town, office: Client) -> None:
     told = {"unit": made.units[WATER].pk, "source": "talk", "text": "群众反映等候太久", "owner_level": "unit", "weight": "general"}
     assert office.post("/c/QS-2026/ledger/new/", told | {"found_on": "9999-12-31"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"found_on": "2026-01-05", "due_on": "2026-01-04"}, "完成时限不能早于发现日期"), ({"owner_level": "person"}, "请选择责任人"),
+        ({"text": "  "}, "请填写这一项"), ({"weight": "most"}, "没有这一项，请重新选择"), ({"found_on": "9999-12-31"}, "发现日期不能晚于今天"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_finding_is_told_beside_its_form(made: Town, office: Client, wrong: dict[str, str], words: str) -> None:
+    told = {"unit": made.units[WATER].pk, "source": "talk", "text": "群众反映等候太久", "owner_level": "unit", "weight": "general"}
+    answer = office.post("/c/QS-2026/ledger/new/", told | wrong)
+    assert answer.status_code == 422 and words in answer.content.decode() and "form" in answer.context
+
+
+def test_a_refused_file_leads_back_to_its_problem(made: Town, office: Client) -> None:
+    page = f"http://testserver/c/QS-2026/ledger/{made.find().number}/"
+    asked = {"file": SimpleUploadedFile("现场.bin", bytes(range(256)) * 20)}
+    answer = office.post(f"{page}evidence/", asked, headers={"referer": page})
+    assert answer.status_code == 422 and f'href="{page}"' in answer.content.decode()
+    assert "evil" not in office.post(f"{page}evidence/", headers={"referer": "http://evil.example/"}).content.decode()

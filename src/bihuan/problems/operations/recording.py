@@ -91,8 +91,10 @@ def mark_unit_heads(campaign: Campaign, rows: Sequence[Problem]) -> None:
 
 def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime) -> Problem:
     """Put one finding on the ledger. Refused: no duty towards the unit; a catch-all item without a description (M38); a value that its column
-    does not take, a column of the campaign's own that this actor does not fill in."""
+    does not take, a column of the campaign's own that this actor does not fill in; due before it was found."""
     row = problem_of(campaign, finding, actor, now)
+    if row.due_on and row.found_on and row.due_on < row.found_on:
+        raise BadInput(_("完成时限不能早于发现日期。"))
     mark_unit_heads(campaign, [row])
     with transaction.atomic():
         row.number = take_numbers(campaign, 1)

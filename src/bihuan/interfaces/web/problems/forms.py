@@ -90,6 +90,12 @@ class NewForm(forms.Form):
         unit = next((one for one in units if str(one.pk) == chosen), None)
         self.fields["person"].choices = people(campaign, unit)
 
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("owner_level") == OwnerLevel.PERSON and not told.get("person") and "person" not in self.errors:
+            self.add_error("person", _("请选择责任人；不是个人的问题，请把问题层面改为领导班子、单位或行业系统。"))
+        return told
+
 
 class AmendForm(forms.Form):
     """What may be corrected before closing is asked."""

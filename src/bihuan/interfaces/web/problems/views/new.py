@@ -1,6 +1,8 @@
 """Recording one finding."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,9 +17,13 @@ from bihuan.interfaces.web.problems.forms import people as people_choices
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems import operations, queries
 from bihuan.problems.operations import Finding
 from bihuan.problems.vocabulary import OwnerLevel, Source, Weight
+
+if TYPE_CHECKING:
+    from bihuan.problems.models import Problem
 
 
 def _units(request: HttpRequest, campaign: Any) -> list[Any]:
@@ -38,6 +44,10 @@ def _finding(form: NewForm) -> Finding:
     )  # fmt: skip
 
 
+def _recorded(request: HttpRequest, form: NewForm) -> Problem:
+    return operations.record(campaign=form.campaign, finding=_finding(form), actor=actor_of(request), now=now())
+
+
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """Record one finding; 存并再记 keeps unit and source for the next."""
@@ -51,8 +61,9 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         "source": request.GET.get("source"),
     }
     form = NewForm(request.POST or None, campaign=campaign, units=units, initial=start)
-    if request.method == "POST" and form.is_valid():
-        row = operations.record(campaign=campaign, finding=_finding(form), actor=actor, now=now())
+    made: list[Problem] = []
+    if request.method == "POST" and form.is_valid() and done(form, lambda: made.append(_recorded(request, form))):
+        row = made[0]
         again = f"{reverse('problems:new', args=[code])}?unit={row.unit_id}&source={row.source}"
         target = again if "again" in request.POST else reverse("problems:problem", args=[code, row.number])
         return toast(request, redirect(target), _("已建账：%(number)04d") % {"number": row.number})
