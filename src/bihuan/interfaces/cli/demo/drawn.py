@@ -22,7 +22,7 @@ def picture(number: int) -> bytes:
         pen.rectangle((left, 330, left + 190, 570), fill=(118 + 6 * n, 92, 66))
         pen.rectangle((left, 312, left + 190, 336), fill=(232, 228, 216))
         pen.rectangle((left + 26, 90, left + 164, 210), fill=(158, 32 + 6 * n, 38))
-        pen.ellipse((left + 70, 240, left + 122, 300), fill=(206, 170, 142))
+        pen.rectangle((left + 12, 226, left + 178, 306), fill=(light - 22, light - 8, light + 6))
     pen.rectangle((1000, 140, 1150, 420), fill=(240, 240, 232), outline=(90, 90, 90), width=4)
     stream = BytesIO()
     image.filter(ImageFilter.GaussianBlur(1.4)).save(stream, "JPEG", quality=82)

@@ -133,7 +133,7 @@ class Office:
         for people in list(by_unit.values())[10:]:
             leaver, *others = (self.cast.persons[key] for key in reversed(people))
             works = open_work(self.campaign, leaver)
-            if works and any(self._passed(leaver, other, works) for other in others[:4]):
+            if any(one.must_go for one in works) and any(self._passed(leaver, other, works) for other in others[:4]):
                 return
 
     def _passed(self, leaver: Any, successor: Any, works: Any) -> bool:

@@ -23,7 +23,7 @@
     const picked = $$("input[name=row]:checked", grid);
     if (grid.classList.contains("lines")) $$("td:nth-child(2) a", grid).forEach((link) => { link.dataset.open = ""; }); /* left out of the page: ten bytes a row */
     rowsOf(grid).forEach((row) => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; row.classList.toggle("picked", Boolean(boxOf(row)?.checked)); });
-    const bar = $(`[aria-controls="${grid.id}"] [data-bulk]`) || $("[data-bulk]");
+    const bar = $(`[data-bar-of="${grid.id}"] [data-bulk]`) || $("[data-bulk]");
     if (bar) { bar.hidden = picked.length === 0; $("[data-bulk-count]", bar).textContent = picked.length; }
     const all = $("[data-all]", grid);
     if (all) { all.checked = picked.length > 0 && picked.length === rowsOf(grid).length; all.indeterminate = picked.length > 0 && !all.checked; }
