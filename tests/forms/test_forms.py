@@ -139,6 +139,8 @@ def test_what_cannot_be_is_refused_with_a_sentence(place: Town) -> None:
         do.fill_form(form=form, day=TODAY, actor=office, now=NOW)
     with pytest.raises(BadInput, match="不能晚于今天"):
         do.fill_form(form=form, day=TODAY + timedelta(days=9999), actor=office, now=NOW)
+    with pytest.raises(BadInput, match="早于专项开始"):
+        do.fill_form(form=form, day=TODAY.replace(year=1), actor=office, now=NOW)
     with pytest.raises(BadInput, match="不是格的位置"):
         Ties().with_cell(CellTie("汇总表", "4B", "O01"))
     with pytest.raises(BadInput, match="在明细行"):

@@ -95,6 +95,8 @@ def fill_form(*, form: Form, day: date, actor: Actor, now: datetime) -> Filling:
     today = max(localdate(now), localdate())
     if day > today:
         raise BadInput(_("数据截至日不能晚于今天。"))
+    if day.year < 2000:
+        raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
     with changing(form, FormAction.FILL, actor=actor, now=now) as change:
         edition = edition_of(form)
         ties = ties_of(edition)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.forms.rules.suggesting import letters
+from bihuan.foundation.files.rules.rewriting import opened_to_write
 from bihuan.foundation.kernel import BadInput, _
 
 MOST_ROWS, MOST_COLUMNS = 150, 40
@@ -33,20 +34,21 @@ class SheetView:
     cut: bool = False
 
 
-def opened(data: bytes) -> Any:
-    """The workbook; macros are none of ours, formulas stay as they are."""
-    from openpyxl import load_workbook  # a slow library to load, wanted only here
+MOST_CELLS = 1_000_000
+"""Cells up to the last used row and column of a sheet: every one below a list is moved when the list grows."""
 
-    try:
-        return load_workbook(io.BytesIO(data))
-    except (ValueError, KeyError, zipfile.BadZipFile, TypeError) as odd:
-        raise BadInput(_("这份表打不开。请用 Excel 或 WPS 另存为 xlsx 再上传。")) from odd
+
+def opened(data: bytes) -> Any:
+    """The workbook; macros are none of ours, formulas stay as they are. Raises a subclass of UnreadableFile."""
+    return opened_to_write(data, MOST_CELLS)
 
 
 def look_at(data: bytes) -> list[SheetView]:
-    """All sheets that are shown."""
-    book = opened(data)
-    return [_view(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    """All sheets that are shown. Refused: there is none."""
+    found = [_view(sheet) for sheet in opened(data).worksheets if sheet.sheet_state == "visible"]
+    if not found:
+        raise BadInput(_("这份表里没有看得见的工作表。请用 Excel 或 WPS 打开看看，另存为 xlsx 再上传。"))
+    return found
 
 
 def lost_in(data: bytes) -> list[str]:

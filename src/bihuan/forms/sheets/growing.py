@@ -39,10 +39,9 @@ def _like(model: Any, cell: Any) -> None:
 def _follow(sheet: Any, last: int, count: int) -> None:
     """Formulas of the workbook that name rows below, or end with the last row, and the print area."""
     for other in sheet.parent.worksheets:
-        for row in other.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, str) and cell.value.startswith("=") and cell.data_type == "f":
-                    cell.value = moved(cell.value, sheet.title, other is sheet, last, count)
+        for cell in list(other._cells.values()):  # those that are there; to walk all places would make every one
+            if isinstance(cell.value, str) and cell.value.startswith("=") and cell.data_type == "f":
+                cell.value = moved(cell.value, sheet.title, other is sheet, last, count)
     if sheet.print_area:
         area = sheet.print_area if isinstance(sheet.print_area, str) else ",".join(sheet.print_area)
         sheet.print_area = moved("=" + area.replace("$", ""), sheet.title, True, last, count)[1:].split("!")[-1]

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.files.rules.rewriting import opened_to_write
 from bihuan.foundation.files.rules.workbooks import HEADER_WITHIN
 from bihuan.foundation.kernel import _
 
@@ -24,13 +25,13 @@ Places = Mapping[str, Mapping[str, int]]
 def marked_workbook(data: bytes, errors: Iterable[CellError], places: Places = MappingProxyType({})) -> bytes:
     """The xlsx with a light red cell and a note for each error, and a sheet that lists them all; everything else stays.
 
-    `places`: of each sheet the numbers of its columns, from 1, by the names that errors call them; else columns are found by their heads."""
-    from openpyxl import load_workbook  # a slow library to load, wanted only for a sheet with errors
+    `places`: of each sheet the numbers of its columns, from 1, by the names that errors call them; else columns are found by their heads.
+    Raises a subclass of UnreadableFile for a workbook that cannot be written again."""
     from openpyxl.styles import PatternFill
 
     fill = PatternFill("solid", start_color="FFF4CCCC", end_color="FFF4CCCC")
     told = list(errors)
-    book = load_workbook(io.BytesIO(data))
+    book = opened_to_write(data)
     heads = {name: dict(places.get(name) or _headers(book[name])) for name in {one.sheet for one in told} & set(book.sheetnames)}
     for error in told:
         if error.sheet in heads and error.row:

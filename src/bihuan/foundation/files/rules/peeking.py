@@ -6,8 +6,9 @@ from html import unescape
 
 from bihuan.foundation.files.rules.archives import Package
 
-_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})\d{1,7}"')
-_ROW = re.compile(rb'<row [^>]*?r="(\d{1,7})"')
+# Read as readers read: with or without a prefix, in either kind of quotes, small letters too.
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
 _COLUMNS = re.compile(rb"<col [^>]*>")
 _ATTRIBUTE = re.compile(rb'(\w+)="(\d+|true)"')
@@ -29,8 +30,9 @@ class Peeked:
 
 def reach_of(raw: bytes) -> tuple[int, int]:
     """The last row and the last column that a sheet's XML names, counted from 1."""
-    last_row = max((int(row) for row in _ROW.findall(raw)), default=0)
-    return last_row, max(map(_column, set(_CELL.findall(raw))), default=0)
+    cells = set(_CELL.findall(raw))
+    last_row = max((int(row) for row in (*_ROW.findall(raw), *(row for _letters, row in cells))), default=0)
+    return last_row, max(map(_column, {letters.upper() for letters, _row in cells}), default=0)
 
 
 def peeked(raw: bytes) -> Peeked:

@@ -33,9 +33,11 @@ def fill(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = desk(request, code)
     form = queries.find_form(actor, campaign, str(pk))
     try:
-        filling = operations.fill_form(form=form, day=date.fromisoformat(request.POST.get("day", "")), actor=actor, now=now())
+        day = date.fromisoformat(request.POST.get("day", ""))
     except ValueError:
         return toast(request, redirect("forms:form", code=code, pk=pk), _("请选择数据截至哪一天。"), "warning")
+    try:
+        filling = operations.fill_form(form=form, day=day, actor=actor, now=now())
     except BadInput as no:
         return toast(request, redirect("forms:form", code=code, pk=pk), sentence_of(no), "warning")
     return redirect("forms:filled", code=code, pk=pk, filled=filling.pk)
