@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 from django_tasks import task
 
 from bihuan.campaigns.queries import find, settings_for
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.foundation.files.looks import look_over, not_looked_at, pass_over
 from bihuan.foundation.files.models import Look, StoredFile
@@ -86,7 +86,7 @@ def make_export(campaign: str, account: int, query: str, columns: list[str], own
     where, day = find(actor, campaign), timezone.localdate(now)
     today = Today(day, near_until(day, settings_for(where).near_days))
     wanted = Wanted(Filters.read(QueryDict(query)), today, [Column(word) for word in columns], own)
-    with transaction.atomic():
+    with one_write():
         data = export_ledger(campaign=where, wanted=wanted, reason=reason, actor=actor, now=now)
         name = f"{where.title}-{_('问题台账')}-{day:%Y%m%d}.xlsx"
         made = store_made(data=data, name=name, kind=FileKind.XLSX, actor=actor, now=now)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
-
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.operations.duties import grant_many
 from bihuan.campaigns.operations.roster import Listed, freeze_roster
 from bihuan.campaigns.vocabulary import Duty, RosterRole
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Unit
 from bihuan.organisation.queries import Entered
@@ -40,7 +39,7 @@ def cover_from_roster(*, campaign: Campaign, entries: Iterable[Entered], on: dat
     heads = [
         (one.person, Duty.UNIT_HEAD, one.unit, None) for one in told if one.role is PostRole.HEAD and answering.get(one.unit.pk) == one.unit
     ]
-    with transaction.atomic():
+    with one_write():
         freeze_roster(campaign=campaign, units=units, people=list(listed.values()), on=on, actor=actor, now=now)
         grant_many(campaign=campaign, grants=heads, actor=actor, now=now)
     return campaign

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import transaction
-
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.operations.covering import cover_from_roster
 from bihuan.campaigns.operations.duties import grant_duty
 from bihuan.campaigns.operations.running import start_campaign
 from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person
 from bihuan.organisation.operations.roster import enter_roster_sheet
@@ -20,7 +19,7 @@ def launch_campaign(*, campaign: Campaign, entries: Sequence[Entered], on: date,
     """Freeze the roster of a prepared campaign and start it; whoever launches it becomes its office. Refused: nobody to cover."""
     if not entries:
         raise BadInput(_("“%(unit)s”下面还没有人员。请先导入干部名册，或在这里上传。"), unit=campaign.root.name)
-    with transaction.atomic():
+    with one_write():
         cover_from_roster(campaign=campaign, entries=entries, on=on, actor=actor, now=now)
         if actor.person_id is not None:
             grant_duty(campaign=campaign, person=Person(pk=actor.person_id), duty=Duty.OFFICE, actor=actor, now=now)
@@ -30,6 +29,6 @@ def launch_campaign(*, campaign: Campaign, entries: Sequence[Entered], on: date,
 
 def launch_campaign_with_sheet(*, campaign: Campaign, data: bytes, name: str, on: date, actor: Actor, now: datetime) -> Campaign:
     """The same with a roster sheet that is taken over first. Refused with the sheet's errors, each at its cell; then nothing was written."""
-    with transaction.atomic():
+    with one_write():
         taken = enter_roster_sheet(data=data, name=name, on=on, actor=actor, now=now)
         return launch_campaign(campaign=campaign, entries=taken.entries, on=on, actor=actor, now=now)

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
 from bihuan.campaigns.rules.threshold import lies_below, threshold_in
 from bihuan.campaigns.vocabulary import CampaignAction, RosterChange, RosterRole
-from bihuan.foundation.audit.changing import changing, creating, creating_many
+from bihuan.foundation.audit.changing import changing, creating, creating_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.organisation.models import Person, Unit
 
@@ -91,7 +89,7 @@ def change_roster_post(entry: RosterEntry, *, listed: Listed, on: date, reason: 
     """Another post or unit from `on`: the old entry ends and a new one begins, so that both days tell the truth."""
     if listed.person.pk != entry.person_id:
         raise BadInput(_("职务变动只能登记本人的新职务。"))
-    with transaction.atomic():
+    with one_write():
         how = RosterChange.NEW_POST
         leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=how)
         return join_roster(campaign=entry.campaign, listed=listed, on=on, actor=actor, now=now, how=how, reason=reason)

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from bihuan.campaigns.models import Campaign, Group, Stage, StageExtension, Task
 from bihuan.campaigns.queries.stages import shifted_after
 from bihuan.campaigns.rules.stages import GateCondition
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
 
@@ -144,7 +142,7 @@ def add_tasks(
     if not units and not groups:
         raise BadInput(_("请选择承办的单位或机构。"))
     told: dict[str, Any] = {"campaign": campaign, "title": title, "stage": stage, "due_on": due_on, "actor": actor, "now": now}
-    with transaction.atomic():
+    with one_write():
         return [*(add_task(unit=one, **told) for one in units), *(add_task(group=one, **told) for one in groups)]
 
 

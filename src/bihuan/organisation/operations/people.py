@@ -2,10 +2,8 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from bihuan.foundation.accounts.models import User
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.rules.guesses import role_of_post
@@ -36,7 +34,7 @@ def enter_person(*, name: str, actor: Actor, now: datetime, phone: str = "", num
 
 def enter_with_post(*, name: str, phone: str, unit: Unit, title: str, rank: str, from_on: date, actor: Actor, now: datetime) -> Person:
     """Enter somebody together with a first post: both or neither."""
-    with transaction.atomic():
+    with one_write():
         person = enter_person(name=name, phone=phone, actor=actor, now=now)
         give_post(person=person, unit=unit, title=title, rank=rank, from_on=from_on, actor=actor, now=now)
     return person

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-
-from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.audit.changing import changing_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.operations.settling import NewPerson, NewPost, NewUnit, enter_people, found_units, give_posts
@@ -34,7 +32,7 @@ def enter_roster(*, rows: Sequence[RawRow], on: date, actor: Actor, now: datetim
 
     Posts that changed since are ended `on` and given anew; a post entered the same day is corrected in place.
     People whom the sheet no longer names are told in `gone` and stay."""
-    with transaction.atomic():
+    with one_write():
         checked = check_roster(rows, known_to_rosters())
         if checked.errors:
             raise BadInput(_("名册有 %(count)d 处错误，整份没有导入。请改正后再导。"), errors=checked.errors, count=len(checked.errors))

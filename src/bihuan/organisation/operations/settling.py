@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.foundation.accounts.models import User
-from bihuan.foundation.audit.changing import creating_many
+from bihuan.foundation.audit.changing import creating_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.rules.names import sort_key
@@ -52,7 +51,7 @@ class NewPost:
 def found_units(*, units: Sequence[NewUnit], actor: Actor, now: datetime) -> list[Unit]:
     """Found units, level by level from the top. Refused: units that stand above themselves."""
     made: dict[int, Unit] = {}
-    with transaction.atomic():
+    with one_write():
         while len(made) < len(units):
             ready = [n for n, new in enumerate(units) if n not in made and (not isinstance(new.parent, int) or new.parent in made)]
             if not ready:
