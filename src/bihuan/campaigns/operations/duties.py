@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, Group
@@ -12,7 +11,7 @@ from bihuan.campaigns.queries import known_to_duties
 from bihuan.campaigns.rules.duty_sheet import check_duties
 from bihuan.campaigns.sheets import read_duties
 from bihuan.campaigns.vocabulary import GRANTED, TOWARDS_A_UNIT, CampaignAction, Duty
-from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many
+from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
 
@@ -33,7 +32,7 @@ def grant_duty(
     if known:
         return known
     grant = _grant(campaign, person, duty, unit, group, actor, now)
-    with transaction.atomic():
+    with one_write():
         with creating(grant, CampaignAction.GRANT_DUTY, actor=actor, now=now):
             pass
         heads_moved([grant], now)
@@ -50,7 +49,7 @@ def grant_many(
         key = (person.pk, duty.value, unit.pk if unit else None)
         if key not in held and key not in fresh:
             fresh[key] = _grant(campaign, person, duty, unit, group, actor, now)
-    with transaction.atomic():
+    with one_write():
         made = list(creating_many(list(fresh.values()), CampaignAction.GRANT_DUTY, actor=actor, now=now, checked=False))
         heads_moved(made, now)
     return made
@@ -74,7 +73,8 @@ def grant_from_sheet(*, campaign: Campaign, data: bytes, name: str, actor: Actor
 
 def end_duty(*, grant: Grant, actor: Actor, now: datetime, reason: str = "") -> Grant:
     """Take a duty back. Refused: the last one of the office, for nobody could then run the campaign."""
-    with transaction.atomic():
+    with one_write():
+        _lock_office([grant])
         with changing(grant, CampaignAction.END_DUTY, actor=actor, now=now, reason=reason) as change:
             if grant.ended_at is not None:
                 raise BadInput(_("这项职责已经收回了。"))
@@ -86,7 +86,8 @@ def end_duty(*, grant: Grant, actor: Actor, now: datetime, reason: str = "") -> 
 
 def end_grants(*, grants: Sequence[Grant], actor: Actor, now: datetime, reason: str) -> list[Grant]:
     """Take several duties of one campaign back: all or none."""
-    with transaction.atomic():
+    with one_write():
+        _lock_office(grants)
         _keep_an_office(grants)
         sets = {"ended_at": now, "ended_by_id": actor.user_id}
         done, refused = changing_many(grants, CampaignAction.END_DUTY, actor=actor, now=now, reason=reason, sets=sets)
@@ -94,6 +95,13 @@ def end_grants(*, grants: Sequence[Grant], actor: Actor, now: datetime, reason: 
             raise BadInput(refused[0][1])
         heads_moved(done, now)
     return done
+
+
+def _lock_office(leaving: Sequence[Grant]) -> None:
+    """The grants of the office, in the order of their keys: two who leave at once do not each count on the other."""
+    if campaigns := {one.campaign_id for one in leaving if one.duty == Duty.OFFICE}:
+        office = Grant.objects.filter(campaign__in=campaigns, duty=Duty.OFFICE, ended_at=None)
+        list(office.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def _keep_an_office(leaving: Sequence[Grant]) -> None:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.foundation.accounts.models import ActivationCode, User
@@ -16,7 +15,7 @@ from bihuan.foundation.accounts.policy import may_print_for
 from bihuan.foundation.accounts.rules import check_three, digest_of, fits, fresh_code
 from bihuan.foundation.accounts.vocabulary import AccountAction as A
 from bihuan.foundation.accounts.vocabulary import Administrator
-from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many, note
+from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many, note, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, _
 
@@ -96,7 +95,10 @@ def issue_codes(*, users: Sequence[User], actor: Actor, now: datetime) -> list[t
     coded = [(user, fresh_code()) for user in users]
     about = {"issued_at": now, "issued_by_id": actor.user_id, "expires_on": until}
     fresh = [ActivationCode(user=user, digest=digest_of(code, user.pk, settings.SECRET_KEY), **about) for user, code in coded]
-    with transaction.atomic():
+    with one_write():
+        list(
+            User.objects.select_for_update().filter(pk__in=[one.pk for one in users]).order_by("pk").values_list("pk")
+        )  # one slip at a time
         old = list(ActivationCode.objects.filter(user__in=users, used_at=None, ended_at=None))
         gone = {"ended_at": now, "ended_by_id": actor.user_id}
         _done, refused = changing_many(old, A.RENEW_CODE, actor=actor, now=now, sets=gone)

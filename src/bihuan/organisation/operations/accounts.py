@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from bihuan.foundation.accounts.operations import issue_codes, open_unset_accounts
 from bihuan.foundation.accounts.queries import names_taken
-from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.audit.changing import changing_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person
 from bihuan.organisation.rules.logins import sign_in_names
@@ -31,10 +29,19 @@ def print_slips(*, people: Sequence[Person], actor: Actor, now: datetime) -> lis
     the actor is not."""
     if not people:
         raise BadInput(_("没有要打印激活单的人。"))
-    with transaction.atomic():
+    with one_write():
+        _refuse_opened_meanwhile(people)
         _open_for([one for one in people if one.user_id is None], actor, now)
         coded = issue_codes(users=[one.user for one in people if one.user is not None], actor=actor, now=now)
     return [Slip(person, user.username, code) for person, (user, code) in zip(people, coded, strict=True)]
+
+
+def _refuse_opened_meanwhile(people: Sequence[Person]) -> None:
+    """Somebody else printed slips for them at the same moment: they are locked, and each has one account."""
+    held = Person.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in people]).order_by("pk")
+    accounts = dict(held.values_list("pk", "user_id"))
+    if any(accounts.get(one.pk) != one.user_id for one in people):
+        raise BadInput(_("其间有人刚为其中的人开通了账号，请刷新后再打印。"))
 
 
 def _open_for(people: Sequence[Person], actor: Actor, now: datetime) -> None:

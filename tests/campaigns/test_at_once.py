@@ -1,0 +1,41 @@
+"""Two at the same moment: an office never ends both its people, an account never gets two open codes."""
+
+from typing import Any
+
+import pytest
+
+from bihuan.campaigns.models import Grant
+from bihuan.campaigns.operations import end_duty
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.accounts.models import ActivationCode, User
+from bihuan.foundation.accounts.operations import issue_codes
+from bihuan.foundation.audit.queries import verify
+from bihuan.foundation.kernel import BadInput
+from tests.factories.town import NOW, OFFICE, OFFICE_2, OFFICIAL, town
+from tests.problems.test_at_once import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_the_office_never_stands_empty() -> None:
+    made = town()
+
+    def end(whose: str, by: str) -> Any:
+        grant = Grant.objects.get(person=made.people[whose], duty=Duty.OFFICE)
+        return end_duty(grant=grant, reason="调离", actor=made.actor(by), now=NOW)
+
+    found = at_once(lambda: end(OFFICE, OFFICE_2), lambda: end(OFFICE_2, OFFICE))
+    assert sum(isinstance(one, Grant) for one in found) == 1 and sum(isinstance(one, Exception) for one in found) == 1
+    assert Grant.objects.filter(duty=Duty.OFFICE, ended_at=None).count() == 1 and verify().fault is None
+
+
+def test_two_slips_printed_at_once_leave_one_open_code() -> None:
+    made = town()
+    User.objects.filter(pk=made.people[OFFICIAL].user_id).update(must_change_password=True)
+
+    def issue() -> Any:
+        return issue_codes(users=[User.objects.get(pk=made.people[OFFICIAL].user_id)], actor=made.machine, now=NOW)
+
+    found = at_once(issue, issue, issue)
+    assert all(isinstance(one, list | BadInput) for one in found), found
+    assert ActivationCode.objects.filter(ended_at=None, used_at=None).count() == 1
