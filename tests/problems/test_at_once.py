@@ -1,11 +1,12 @@
 """Two hands at the same moment: one of them wins, nothing is doubled, nothing is lost."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connection, connections
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.models import Record
@@ -13,8 +14,12 @@ from bihuan.foundation.audit.queries import verify
 from bihuan.foundation.kernel import Refused
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
-from bihuan.problems.operations import Finding
+from bihuan.problems.operations import Finding, importing
+from bihuan.problems.queries import Today
+from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column, RawRow
+from bihuan.problems.rules.sheet.terms import Terms
+from bihuan.problems.sheets import read_ledger
 from bihuan.problems.vocabulary import Source, State
 from tests.factories.town import GROUP, GROUP_2, HEAD, OFFICE, OFFICE_2, OFFICIAL, WATER, Town, town
 
@@ -104,3 +109,25 @@ def test_two_verifiers_fail_one_batch_at_once() -> None:
     assert sum(isinstance(one, Refused) for one in found) == 1
     assert [one for one in found if isinstance(one, list)] == [[]]
     assert set(Problem.objects.values_list("state", "returned")) == {(State.RECORDED, 1)}
+
+
+def test_an_edit_while_a_sheet_is_compared_is_told_as_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("whoever writes there is alone")
+    made = town()
+    row, wanted = made.find(text="甲件没有人管"), do.Wanted(Filters(), Today(made.now.date(), made.now.date()), list(Column))
+    data = do.export_ledger(campaign=made.campaign, wanted=wanted, reason="核对", actor=made.actor(OFFICE), now=made.now)
+    sheet = read_ledger(data, "台账.xlsx")
+    rows = [replace(one, cells={**one.cells, Column.TEXT: "表里另写一句"}) for one in sheet.rows]
+    preview = importing.preview_import
+
+    def compared(*given: Any) -> Any:
+        found = preview(*given)
+        monkeypatch.setattr(importing, "preview_import", preview)
+        at_once(lambda: do.amend(problem=mine(row), values={"text": "台账另写一句"}, actor=made.actor(OFFICE_2), now=made.now))
+        return found
+
+    monkeypatch.setattr(importing, "preview_import", compared)
+    terms = Terms(exported=sheet.exported)
+    told = do.import_ledger(campaign=made.campaign, rows=rows, actor=made.actor(OFFICE), now=made.now, terms=terms)
+    assert mine(row).text == "台账另写一句" and len(told.conflicts) == 1 and told.changed == 0

@@ -6,12 +6,15 @@ from datetime import datetime
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import one_write
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.jobs.running import Turn
 from bihuan.foundation.kernel import Actor, Refused, _
-from bihuan.problems.models import Numbering
+from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.entering import By, record_lines
 from bihuan.problems.operations.reconciling import amend_rows
+from bihuan.problems.queries.edits import last_mark
 from bihuan.problems.queries.sheet import ON_NO_TERMS, preview_import
 from bihuan.problems.rules.sheet import Checked, RawRow
 from bihuan.problems.rules.sheet.terms import Edit, Terms
@@ -52,12 +55,22 @@ def import_ledger(
     with one_write():
         Numbering.objects.get_or_create(campaign=campaign)
         Numbering.objects.select_for_update().get(campaign=campaign)  # one import at a time: two of one sheet do not double it
+        mark = last_mark(campaign)
         checked = preview_import(actor, campaign, rows, terms)
+        if not checked.errors and _moved_meanwhile([one.pk for one in checked.changed], mark):
+            checked = preview_import(actor, campaign, rows, terms)
         if not checked.errors:
             by = By(actor, now, terms.reason)
             record_lines(campaign, checked.new, by)
             amend_rows(checked.changed, by)
     return ImportResult.of(checked)
+
+
+def _moved_meanwhile(keys: Sequence[int], mark: int) -> bool:
+    """Lock the rows that are to be changed. Did somebody do anything to one of them since that mark of the book, while they were compared?"""
+    found = among(Problem.objects.select_for_update(of=("self",)), "id", sorted(set(keys))).order_by("pk")
+    held = [pk for (pk,) in found.values_list("pk")] if keys else []
+    return bool(held) and among(Record.objects.filter(kind="problem", position__gt=mark), "row", held).exists()
 
 
 PART = 5000
