@@ -9,9 +9,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow
+from bihuan.foundation.kernel.moments import Written
 from bihuan.problems import operations as do
 from bihuan.problems.models import Evidence, Measure, Problem, Progress
-from bihuan.problems.queries import Today, evidence_of, narrowed, reach, relations_of
+from bihuan.problems.queries import Today, evidence_of, find_then, narrowed, parts_then, reach, relations_of, then
 from bihuan.problems.queries.sheet import preview_import
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column, RawRow
@@ -217,3 +218,17 @@ def test_the_clock_of_a_merged_finding_runs_on_behind_the_other(place: Town) -> 
     merge(place, main, other)
     do.part_all(main=main, reason="拆开", actor=place.actor(OFFICE), now=days_later(20))
     assert Problem.objects.get(pk=other.pk).due_on == TODAY + timedelta(30)
+
+
+def test_evidence_of_a_past_day_is_that_of_the_findings_that_stood_there_then(place: Town) -> None:
+    main, member = place.find(text="甲：窗口无人"), place.find(text="乙：窗口无人")
+    prove(place, main), prove(place, member, "来信.jpg")
+    merge(place, main, member)
+    part(place, member)
+    mine, told = reach(place.actor(OFFICE), place.campaign.pk), []
+    for hours in (1, 25, 49):
+        past = then(place.campaign.pk, Written.of(NOW + timedelta(hours=hours)), Today(days_later(9).date(), days_later(9).date()))
+        assert past is not None
+        row = find_then(mine, place.campaign, main.number, past)
+        told.append([one.file.name for one in parts_then(row, past.until).evidence])
+    assert told == [["现场.jpg"], ["现场.jpg", "来信.jpg"], ["现场.jpg"]]

@@ -26,7 +26,8 @@ from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.rules.sheet.terms import Choices, Terms
 from bihuan.problems.sheets import ledger_template, read_ledger
-from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, Town, days_later, town
+from bihuan.problems.vocabulary import Source
+from tests.factories.town import GROUP, HEAD, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, Town, days_later, town
 
 pytestmark = pytest.mark.django_db
 
@@ -254,3 +255,16 @@ def test_new_rows_bring_their_values_and_the_template_has_the_columns(place: Tow
     assert row.own == {"1": "12.50", "2": "纪律", "4": "2026-03-01"} and OwnValue.objects.filter(problem=row).count() == 3
     heads = [cell.value for cell in load_workbook(BytesIO(ledger_template(extras=extras_of(place.campaign)))).worksheets[0][1]]
     assert heads[-5:] == ["涉及金额（万元）", "性质", "备注", "约谈日期", "涉及人数（人）"]
+
+
+def test_texts_of_own_columns_are_searched_in_the_past_by_readers_of_today_alone(place: Town) -> None:
+    """Who headed the unit then and is concerned himself now does not try words on the note."""
+    row = place.find(source=Source.CRITIQUE)
+    do.fill(problem=row, values={3: "收受礼金"}, actor=place.actor(OFFICE), now=NOW)
+    assert listed(place, "3:text:礼金", at="2026-03-03", who=HEAD) == [row.number]
+    do.amend(problem=row, values={"person": place.people[HEAD]}, actor=place.actor(OFFICE), now=days_later(2))
+    do.amend(
+        problem=row, values={"person": place.people[OFFICIAL], "doer": place.people[HEAD]}, actor=place.actor(OFFICE), now=days_later(3)
+    )
+    assert listed(place, "3:text:礼金", who=HEAD) == [] and listed(place, "3:text:礼金", at="2026-03-03", who=HEAD) == []
+    assert listed(place, "3:text:礼金", at="2026-03-03") == [row.number]

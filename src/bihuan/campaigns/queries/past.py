@@ -1,5 +1,6 @@
 """What a campaign told of itself at a past moment."""
 
+from copy import copy
 from datetime import datetime
 
 from bihuan.campaigns.models import Campaign, CampaignVersion, Stage
@@ -20,7 +21,7 @@ def near_days_at(campaign_id: int, until: datetime) -> int:
 
 def stages_then(campaign: Campaign, until: datetime) -> list[Stage]:
     """The stages with the ends they had at a moment: what was prolonged or declared over later is told as before. Never to be saved."""
-    told = list(stages(campaign))
+    told = [copy(one) for one in stages(campaign)]  # the campaign in hand keeps its own as they are
     for stage in told:
         later = stage.extensions.filter(decided_at__gte=until).order_by("decided_at", "pk").first()
         stage.end_on = later.from_on if later else stage.end_on

@@ -19,7 +19,6 @@ from django.db.models import Q, QuerySet
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.columns import OwnColumn, columns_in_use, columns_of
 from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
-from bihuan.foundation.audit.moments import held_before
 from bihuan.foundation.kernel import Term
 from bihuan.problems.models import OwnValue, Problem
 from bihuan.problems.policy import Reach, duties_within, may_read, readable
@@ -137,8 +136,3 @@ def _shown(column: OwnColumn, text: str, word: str, number: Decimal | None, day:
 def columns_shown(campaign: Campaign) -> Mapping[str, OwnColumn]:
     """The columns in use by their keys (own3). Without a query."""
     return {one.key: one for one in columns_in_use(campaign.file)}
-
-
-def held_then(until: datetime) -> Q:
-    """Values that held just before a moment."""
-    return held_before(until)

@@ -1,5 +1,7 @@
 """Parts of one problem: progress, evidence, extensions."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
 from bihuan.foundation.kernel import Missing
@@ -13,15 +15,24 @@ def progress_of(problem: Problem) -> QuerySet[Progress]:
     return problem.progress.select_related("reported_by").order_by("-pk")
 
 
-def evidence_of(problem: Problem) -> QuerySet[Evidence]:
-    """The files that prove it, in the order in which they came; those of findings merged into it, too, unless these are private and it is not."""
+def evidence_of(problem: Problem, until: datetime | None = None) -> QuerySet[Evidence]:
+    """The files that prove it, in the order in which they came; those of findings merged into it, too, unless these are private and it is not.
+
+    `until`: those that stood there just before a moment, of the problem as it stood then."""
+    found = Evidence.objects.filter(added_at__lt=until) if until else Evidence.objects.all()
+    found = found.select_related("file", "added_by", "problem").order_by("pk")
     if not problem.merged:
-        return problem.evidence.select_related("file", "added_by")
-    members = Merger.objects.filter(main=problem, parted_at=None)
+        return found.filter(problem=problem)
+    members = Merger.objects.filter(_stands(until), main=problem)
     if not text_is_private(problem.source):
         members = members.exclude(member__source__in=PRIVATE_SOURCES)
     of = Q(problem=problem) | Q(problem__in=members.values("member_id"))
-    return Evidence.objects.filter(of).select_related("file", "added_by", "problem").order_by("pk")
+    return found.filter(of)
+
+
+def _stands(until: datetime | None) -> Q:
+    """Findings that stand behind an entry now, or stood there just before a moment."""
+    return Q(parted_at=None) if until is None else Q(merged_at__lt=until) & (Q(parted_at=None) | Q(parted_at__gte=until))
 
 
 def extensions_of(problem: Problem) -> QuerySet[Extension]:

@@ -26,6 +26,7 @@ from bihuan.problems.queries.parts import evidence_of, extensions_of, objections
 from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, gain_of, span_of
+from bihuan.problems.rules.own_filters import read_filter
 from bihuan.problems.rules.searched import stands_in
 from bihuan.problems.vocabulary import DONE
 
@@ -78,7 +79,7 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
         rows = rows.filter(waiting(mine, past.today.day, filters.waits, past=True))
     if filters.own:
         rows = rows.filter(own_condition(campaign_id, filters.own, mine, held_before(past.until), "row_id"))
-    if filters.manifestation or filters.q:
+    if filters.manifestation or filters.q or any(one.kind == "text" for one in map(read_filter, filters.own) if one):
         rows = _read_then(rows, mine, campaign_id)
     return _searched_then(rows, campaign_id, filters.q, past) if filters.q else rows
 
@@ -170,6 +171,6 @@ def parts_then(row: Problem, until: datetime) -> PartsThen:
         if one.answered_at and one.answered_at >= until:
             one.answered_at, one.answer, one.upheld = None, "", False
     return PartsThen(
-        list(progress_of(row).filter(reported_at__lt=until)), list(evidence_of(row).filter(added_at__lt=until)),
+        list(progress_of(row).filter(reported_at__lt=until)), list(evidence_of(row, until)),
         list(extensions_of(row).filter(approved_at__lt=until)), objections,
     )  # fmt: skip
