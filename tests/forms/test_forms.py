@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from bihuan.campaigns.operations import set_column
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind
+from bihuan.documents.rules.bindings import digest, plain_json
 from bihuan.forms import operations as do
 from bihuan.forms import queries
 from bihuan.forms.models import Filling, Form
@@ -166,3 +167,19 @@ def test_texts_that_look_like_formulas_stay_texts(place: Town) -> None:
     place.find(text="=HYPERLINK(1)")
     sheet = load_workbook(BytesIO(read(do.fill_form(form=form, day=TODAY, actor=office, now=NOW).file)))["明细"]
     assert (sheet["C2"].value, sheet["C2"].data_type) == ("=HYPERLINK(1)", "s")
+
+
+@pytest.mark.parametrize(("by", "key"), [("unit", "甲"), ("unit", ""), ("source", "12"), ("stage", "²"), ("category", None)])
+def test_a_figure_is_narrowed_to_something_that_there_is(by: str, key: Any) -> None:
+    with pytest.raises(BadInput):
+        Ties.read({"cells": [{"sheet": "汇总表", "cell": "B4", "code": "O01", "by": by, "key": key}]})
+
+
+def test_the_digest_of_a_filling_is_that_of_its_numbers_and_differences_are_told_whole(place: Town) -> None:
+    form = added(place)
+    tied(place, form)
+    first = do.fill_form(form=form, day=TODAY, actor=place.actor(OFFICE), now=NOW)
+    assert first.digest == digest(plain_json({"numbers": Filling.objects.get().numbers}))
+    second = do.fill_form(form=form, day=TODAY, actor=place.actor(OFFICE), now=NOW)
+    second.numbers = [{**one, "value": 1234567.89} for one in second.numbers]
+    assert {told.rpartition("，")[2] for told in queries.notes_of(second, first).values()} == {"+1234567.89"}

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -15,7 +14,6 @@ from bihuan.forms.rules.ties import CellTie, Region, Ties
 from bihuan.forms.sheets import Filled, Row, fill, look_at
 from bihuan.forms.vocabulary import FormAction
 from bihuan.foundation.audit.changing import changing, creating
-from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.moments import end_of
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.operations import store, store_made
@@ -139,7 +137,7 @@ def _filled(
 
 
 def _keep(edition: FormEdition, filled: Filled, cells: Sequence[_Cell], gaps: Sequence[tuple[str, str, str]], now: datetime) -> Filling:
-    """Every number with its figure, as the register keeps those of documents; with where the book stood."""
+    """Every number with its figure, as the register keeps those of documents; their digest stands in the book, too."""
     missed = {(sheet, cell) for sheet, cell, _why in filled.gaps}
     numbers = [
         {
@@ -148,7 +146,5 @@ def _keep(edition: FormEdition, filled: Filled, cells: Sequence[_Cell], gaps: Se
         }
         for one in cells if one.tie.place not in missed
     ]  # fmt: skip
-    last = Record.objects.order_by("-position").values_list("position", "digest").first() or (0, "")
-    listed: dict[str, Any] = {"numbers": numbers, "ledger": {"position": last[0], "digest": last[1]}}
     told = [{"sheet": sheet, "cell": cell, "why": why} for sheet, cell, why in gaps]
-    return Filling(edition=edition, numbers=numbers, gaps=told, digest=digest(plain_json(listed)), filled_at=now)
+    return Filling(edition=edition, numbers=numbers, gaps=told, digest=digest(plain_json({"numbers": numbers})), filled_at=now)

@@ -230,6 +230,6 @@ def notes_of(filling: Filling, last: Filling | None) -> dict[tuple[str, str], st
     """What is noted at each cell that differs from the filling before, for the marked copy."""
     told = {}
     for place, (old, new) in differences(filling, last).items():
-        facts = {"day": f"{localdate(last.as_of):%Y-%m-%d}" if last else "", "old": old, "new": new, "more": f"{new - old:+g}"}
+        facts = {"day": f"{localdate(last.as_of):%Y-%m-%d}" if last else "", "old": old, "new": new, "more": f"{new - old:+.12g}"}
         told[place] = _("上次（%(day)s）%(old)s，这次 %(new)s，%(more)s") % facts
     return told

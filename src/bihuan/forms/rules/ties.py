@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from bihuan.forms.vocabulary import Dimension, Fixed
 from bihuan.foundation.kernel import BadInput, _
+from bihuan.problems.vocabulary import Source
 
 CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,5})")
 LETTERS = re.compile(r"[A-Z]{1,3}")
@@ -96,6 +97,7 @@ class Ties:
             raise BadInput(_("“%(cell)s”不是格的位置，请写成 C5 的样子。"), cell=str(one.cell)[:20])
         if one.by and one.by not in Dimension._value2member_map_:
             raise BadInput(_("指标可以按单位、阶段、类别、来源分，没有“%(by)s”。"), by=str(one.by)[:20])
+        _check_key(one)
         for region in self.regions:
             if region.sheet == one.sheet and region.first <= one.row <= region.last:
                 sentence = _("%(cell)s 在明细行 %(first)d—%(last)d 里，不能再对应指标。")
@@ -119,9 +121,22 @@ class Ties:
         return replace(self, regions=tuple(one for one in self.regions if one.place != (sheet, first)))
 
 
+def _check_key(one: CellTie) -> None:
+    """What a figure is narrowed to: the number of a unit, stage or category, or the word of a source."""
+    plain = all(isinstance(part, str) for part in (one.sheet, one.code, one.by, one.key))
+    number = plain and one.key.isascii() and one.key.isdigit() and len(one.key) < 16
+    fits = one.key in Source._value2member_map_ if one.by == Dimension.SOURCE else number if one.by else True
+    if not plain or not fits:
+        raise BadInput(
+            _("%(cell)s 按“%(by)s”分，却没有写明是哪一个（%(key)s）。"), cell=one.cell, by=str(one.by)[:20], key=str(one.key)[:20]
+        )
+
+
 def _check_region(one: Region) -> None:
     if not (isinstance(one.first, int) and isinstance(one.last, int) and 1 <= one.first <= one.last <= 100_000):
         raise BadInput(_("明细行要写从第几行到第几行，例如 6 到 20。"))
+    if not isinstance(one.filters, str) or not isinstance(one.sheet, str):
+        raise BadInput(_("对应关系看不懂，请从页面或用导出的文件改。"))
     if not one.columns:
         raise BadInput(_("请至少把一列对应到台账的栏目。"))
     for letter, _key in one.columns:
