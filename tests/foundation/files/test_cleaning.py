@@ -3,6 +3,7 @@
 import contextlib
 import io
 import zipfile
+import zlib
 
 import docx
 import openpyxl
@@ -15,7 +16,7 @@ from bihuan.foundation.files.rules.cleaning import Trace, clean
 from bihuan.foundation.files.rules.limits import EVIDENCE
 from bihuan.foundation.files.rules.refusals import UnreadableFile
 from bihuan.foundation.files.vocabulary import FileKind as K
-from tests.factories.pictures import exif, photo
+from tests.factories.pictures import MARK, exif, jpeg, photo
 from tests.foundation.files.telling import BYTES, SAMPLES, WIDE, docx_with_people
 
 PICTURES = (K.JPG, K.PNG, K.GIF, K.WEBP, K.TIF, K.HEIC)
@@ -118,3 +119,19 @@ def test_orientation_survives_in_all_eight_ways() -> None:
         held = io.BytesIO()
         photo(size=(64, 48)).save(held, "JPEG", exif=exif(way))
         assert Image.open(io.BytesIO(clean(held.getvalue(), K.JPG).data)).getexif().get(0x0112, 1) == way
+
+
+@pytest.mark.parametrize("around", [[], ["list"], ["packed"]])
+def test_photographs_in_a_pdf_lose_their_places_however_they_are_packed(around: list[str]) -> None:
+    made, held = pikepdf.new(), io.BytesIO()
+    way = {"list": [pikepdf.Name.DCTDecode], "packed": [pikepdf.Name.FlateDecode, pikepdf.Name.DCTDecode]}
+    data = zlib.compress(jpeg()) if around == ["packed"] else jpeg()
+    photograph = pikepdf.Stream(made, data, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=640, Height=480,
+                                ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8)  # fmt: skip
+    photograph.Filter = pikepdf.Array(way[around[0]]) if around else pikepdf.Name.DCTDecode
+    made.add_blank_page().Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=photograph))
+    made.save(held)
+    found = clean(held.getvalue(), K.PDF)
+    with pikepdf.open(io.BytesIO(found.data)) as opened:
+        kept = opened.pages[0].Resources.XObject.P
+        assert kept.Filter == pikepdf.Name.DCTDecode and MARK.encode() not in kept.read_raw_bytes() and Trace.PLACE in found.traces

@@ -1,6 +1,7 @@
 """PDF: written anew by qpdf without properties, names of annotators, earlier versions, scripts and attachments."""
 
 import io
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
 _OF_ANYTHING = {"/Metadata": Trace.OTHER, "/PieceInfo": Trace.OTHER, "/LastModified": Trace.TIMES, "/Thumb": Trace.THUMBNAIL}
 _OF_NOTES = {"/T": Trace.COMMENTERS, "/M": Trace.TIMES, "/CreationDate": Trace.TIMES, "/NM": Trace.OTHER}
 _OF_THE_ROOT = ("/OpenAction", "/AA", "/AF", "/Collection", "/Perms", "/DSS")
+_MOST_PHOTO = 200_000_000
 _OF_NAMES = ("/EmbeddedFiles", "/JavaScript")
 
 
@@ -50,17 +52,37 @@ def _object(one: Any, traces: Traces, jpeg: Callable[[bytes], tuple[bytes, Trace
         if key in one:
             del one[key]
             traces.add(trace)
-    if isinstance(one, pikepdf.Stream) and one.get("/Filter") == "/DCTDecode":
+    if isinstance(one, pikepdf.Stream) and _filters(one)[-1:] == ["/DCTDecode"]:
         _photo(one, traces, jpeg)
 
 
+def _filters(one: Any) -> list[str]:
+    """How a stream is packed, the outermost first; one way may stand by itself or in a list."""
+    told = one.get("/Filter")
+    return [str(each) for each in (told if isinstance(told, pikepdf.Array) else [told] if told is not None else [])]
+
+
 def _photo(one: Any, traces: Traces, jpeg: Callable[[bytes], tuple[bytes, Traces]]) -> None:
-    """A photograph in a document carries its own places and devices."""
-    before = one.read_raw_bytes()
+    """A photograph in a document carries its own places and devices, also where it was packed once more."""
+    around, parms = _filters(one)[:-1], one.get("/DecodeParms")
     try:
+        before = one.read_raw_bytes()
+        for name in around:
+            before = _unpacked(before, name)
         after, told = jpeg(before)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, zlib.error):
         return
     if told:
-        one.write(after, filter=pikepdf.Name.DCTDecode, decode_parms=one.get("/DecodeParms"))
+        own = parms[-1] if isinstance(parms, pikepdf.Array) else None if around else parms
+        one.write(after, filter=pikepdf.Name.DCTDecode, decode_parms=own if isinstance(own, pikepdf.Dictionary) else None)
         traces |= told
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    if name not in ("/FlateDecode", "/Fl"):
+        raise ValueError(name)
+    machine = zlib.decompressobj()
+    found = machine.decompress(data, _MOST_PHOTO)
+    if machine.unconsumed_tail:
+        raise ValueError("a photograph of that size is none")
+    return found
