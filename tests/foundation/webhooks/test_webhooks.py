@@ -101,6 +101,18 @@ def test_nothing_about_accounts_and_people_is_offered(place: Town) -> None:
         _subscribe(events=())
 
 
+def test_delegations_and_handovers_are_about_people() -> None:
+    assert not {"delegation", "handover", "grant"} & {kind for kind, _label in queries.offered()}
+
+
+def test_what_nobody_wants_to_hear_is_passed_over_once(place: Town) -> None:
+    row, _secret = subscribe(url=URL, events=["task"], actor=system_actor(), now=NOW)
+    place.find()
+    assert ask_for_what_waits(NOW) == 0
+    row.refresh_from_db()
+    assert row.position == queries.end_of_book() and not Job.objects.exists()
+
+
 def test_a_failed_delivery_is_tried_again_later_and_then_given_up(place: Town, other: tuple[str, type[Heard]]) -> None:
     url, system = other
     row, _secret = _subscribe(url)

@@ -24,6 +24,9 @@ Post = Callable[..., int]
 
 def ask_for_what_waits(now: datetime) -> int:
     """Ask for a delivery to each subscription that has something to be told. How many. The same delivery is asked for once."""
+    end = queries.end_of_book()  # before anything is asked: what is written from here on is behind it
+    for one in queries.quiet():  # passed over, or the whole book since would be looked through again and again
+        Subscription.objects.filter(pk=one.pk, position=one.position, position__lt=end).update(position=end)
     found = queries.due(now)
     for one in found:
         key = f"webhook-{one.pk}-{one.position}-{one.failures}"

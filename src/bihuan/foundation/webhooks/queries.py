@@ -17,7 +17,21 @@ from bihuan.foundation.webhooks.policy import duties
 
 # Kinds of rows that are about accounts and people themselves, or about the machine: never told to anybody.
 _NEVER = frozenset(
-    {"account", "person", "post", "standing_duty", "token", "subscription", "job", "stored_file", "grant", "roster_entry", "saved_view"}
+    {
+        "account",
+        "person",
+        "post",
+        "standing_duty",
+        "token",
+        "subscription",
+        "job",
+        "stored_file",
+        "grant",
+        "roster_entry",
+        "saved_view",
+        "delegation",
+        "handover",
+    }
 )
 _NO_CAMPAIGN = next(one.default for one in fields(Kept) if one.name == "campaign")
 BATCH = 100
@@ -62,6 +76,11 @@ def due(now: datetime) -> list[Subscription]:
     """Subscriptions that have something to be told now."""
     open_ones = Subscription.objects.filter(Q(next_try=None) | Q(next_try__lte=now), stopped_at=None)
     return [one for one in open_ones if waiting(one).exists()]
+
+
+def quiet() -> list[Subscription]:
+    """Subscriptions for which nothing waits, however much was written since they were told something."""
+    return [one for one in Subscription.objects.filter(stopped_at=None, next_try=None) if not waiting(one).exists()]
 
 
 def told(record: Record) -> dict[str, Any]:
