@@ -7,8 +7,9 @@ import openpyxl
 import pytest
 
 from bihuan.foundation.audit.models import Record
+from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
-from bihuan.problems.vocabulary import Action, Source, State
+from bihuan.problems.vocabulary import Action, Source, State, Weight
 from tests.factories.pictures import MARK, jpeg
 from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, OTHER_LIAISON, WATER, Town
 from tests.interfaces.api.machines import Machine
@@ -63,6 +64,13 @@ def test_what_may_not_be_read_is_null(place: Town, machine: Make) -> None:
     assert machine(COLLEAGUE).get(f"{LEDGER}/{row.number}")[1]["text"] == row.text
     assert machine(OTHER_LIAISON).get(f"{LEDGER}/{row.number}")[0] == 404
     assert machine(OTHER_LIAISON).get(f"{LEDGER}/999999")[0] == 404
+
+
+def test_reasons_of_steps_are_for_readers_only(place: Town, machine: Make) -> None:
+    row = place.to("closed", place.find(source=Source.SELF_CHECK, weight=Weight.SERIOUS))
+    do.reopen(problem=row, reason="又收了礼金", actor=place.actor(OFFICE), now=place.now)
+    reasons = {who: [one["reason"] for one in machine(who).get(f"{LEDGER}/{row.number}")[1]["story"]] for who in (LIAISON, OFFICIAL)}
+    assert not any(reasons[LIAISON]) and "又收了礼金" in reasons[OFFICIAL]
 
 
 def test_a_problem_goes_its_whole_way_by_the_machine_door(place: Town, machine: Make) -> None:

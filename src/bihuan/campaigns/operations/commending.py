@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from bihuan.campaigns.models import Campaign, Commendation, CoveredUnit
 from bihuan.campaigns.rules.conduct import standards_of
 from bihuan.campaigns.vocabulary import CampaignAction
@@ -21,7 +23,7 @@ def commend(
         raise BadInput(_("“%(name)s”不在本专项的整治单位里。"), name=unit.name)
     if not deed.strip():
         raise BadInput(_("请写明事迹，让别人知道该学什么。"))
-    if on > now.date():
+    if on > localdate(now):
         raise BadInput(_("表扬日期不能晚于今天。"))
     if person is not None and person.pk == actor.person_id:
         raise BadInput(_("不能表扬自己，请由别人登记。"))

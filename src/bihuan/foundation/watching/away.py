@@ -1,6 +1,7 @@
 """Is the database away for a moment (stopped, changing its primary, busy), so that the same request may be made again later?"""
 
-_ENDED = ("08", "57P", "25006")  # connection lost, server going down, only reading (a standby that is not yet promoted)
+# connection lost, server going down, only reading (a standby that is not yet promoted), two who waited for each other
+_ENDED = ("08", "57P", "25006", "40P01")
 _SAID = ("database is locked", "unable to open database")
 
 

@@ -80,11 +80,19 @@ def in_order(rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
     return rows.order_by(*_order(sort, backward=False))
 
 
+_LONGEST_KEY = 15
+"""Digits of a number that every engine takes."""
+
+
 def _read(name: str, text: str) -> Any:
     """One value of a mark; ValueError for what somebody typed."""
     if name == "due_on":
         return date.fromisoformat(text)
-    return int(text) if name in ("number", "unit_id") else text
+    if name not in ("number", "unit_id"):
+        return text
+    if len(text) > _LONGEST_KEY:
+        raise ValueError(text)
+    return int(text)
 
 
 def beyond(rows: QuerySet[Any], sort: str, mark: str, backward: bool = False) -> QuerySet[Any]:
