@@ -15,10 +15,11 @@ from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Missing, Term
 from bihuan.foundation.kernel.recusal import acts_twice
 from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem, SetApart
-from bihuan.problems.policy import Reach, readable, visible
+from bihuan.problems.policy import Reach, duties_within, readable, visible
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.likeness import ATTESTED, LOWEST, TWINS, Attested, Text, degree, digest, enough, plain, probes
-from bihuan.problems.vocabulary import OUT, Alike, LikenessAction, Need
+from bihuan.problems.vocabulary import OUT, Action, Alike, LikenessAction, Need
+from bihuan.problems.workflow import PROBLEM
 
 MOST = 3
 """So many likenesses of a text are named while it is typed."""
@@ -213,3 +214,10 @@ def kind_of(pair: Likeness) -> Alike:
     one, other = pair.one, pair.other
     people = {one.person_id, other.person_id} - {None}
     return Alike.SAME if one.unit_id == other.unit_id and len(people) < 2 else Alike.COPIED
+
+
+def may_merge(mine: Reach, pair: Likeness) -> bool:
+    """May the actor make one of the two: perhaps one thing, and neither on its way to being closed?"""
+    rows = (pair.one, pair.other)
+    open_to = all(PROBLEM.step(Action.MERGE_INTO, row.state, duties_within(mine, row)) for row in rows)
+    return open_to and kind_of(pair) is Alike.SAME

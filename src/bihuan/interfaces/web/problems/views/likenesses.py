@@ -107,7 +107,7 @@ def _pair(mine: Any, pair: Any, campaign: Any) -> dict[str, Any]:
     pieces = differences(like.one.text, like.other.text)
     sides = [{"row": row_of(mine, one, today), "pieces": told, "name": name}
              for one, told, name in zip((like.one, like.other), pieces, ("one", "other"), strict=True)]  # fmt: skip
-    return {"likeness": like, "sides": sides, "further": pair.further, "may_merge": like.one.unit_id == like.other.unit_id}
+    return {"likeness": like, "sides": sides, "further": pair.further, "may_merge": likes.may_merge(mine, like)}
 
 
 @require_POST
