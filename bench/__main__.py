@@ -12,6 +12,7 @@ CLAIMS = [
     "ledger",
     "importing",
     "bulk",
+    "near_duplicates",
     "demo",
     "starting",
     "audit",
