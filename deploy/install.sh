@@ -5,16 +5,18 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 place=${1:-}
 python=${PYTHON:-python3}
+case $place in /* | "") ;; *) place=$PWD/$place ;; esac
 [ -n "$place" ] || { echo "bihuan: say where, for example  sh install.sh /srv/bihuan" >&2; exit 2; }
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "bihuan: Python 3.11 or newer is needed" >&2; exit 1; }
 (cd "$here" && sha256sum --quiet -c SHA256SUMS) || { echo "bihuan: the bundle is damaged, fetch it again" >&2; exit 1; }
 [ -x "$place/bin/python" ] || "$python" -m venv "$place" \
   || { echo "bihuan: Python's venv is missing (Debian: the packages python3-venv and python3-pip-whl)" >&2; exit 1; }
-fetch="--no-index --find-links $here/wheels --require-hashes --only-binary :all: --quiet --disable-pip-version-check --no-input"
+cd "$here"
+fetch="--no-index --find-links wheels --require-hashes --only-binary :all: --quiet --disable-pip-version-check --no-input"
 while read -r lock; do
   # shellcheck disable=SC2086
-  "$place/bin/python" -m pip install $fetch -r "$here/$lock"
-done < "$here/locks.txt"
+  "$place/bin/python" -m pip install $fetch -r "$lock" < /dev/null
+done < locks.txt
 # shellcheck disable=SC2086
-"$place/bin/python" -m pip install $fetch --no-deps --force-reinstall -r "$here/project.txt"
+"$place/bin/python" -m pip install $fetch --no-deps --force-reinstall -r project.txt
 echo "installed: $place/bin/bihuan  (next: $here/docs/how-to/install-without-internet.md)"

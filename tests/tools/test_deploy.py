@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
+from django.urls import reverse
 
+from bihuan.foundation.files.rules.limits import LARGEST
 from bihuan.interfaces.cli.main import FAMILIES
 from tests.architecture.source import ROOT
 from tools import bundle
@@ -48,6 +50,8 @@ def test_units_start_what_exists_end_gracefully_and_are_hardened(path: Path) -> 
     wanted = {"ProtectSystem": "strict", "NoNewPrivileges": "yes", "ProtectHome": "yes", "PrivateTmp": "yes", "PrivateDevices": "yes",
               "CapabilityBoundingSet": "", "UMask": "0077", "User": "bihuan", "RestrictSUIDSGID": "yes"}  # fmt: skip
     assert {name: unit[name] for name in wanted} == wanted
+    assert unit["SystemCallErrorNumber"] == "EPERM", "a refused call is an error, not the end of the process"
+    assert "StartLimitIntervalSec=0" in path.read_text("utf-8").split("[Service]")[0], "it comes again however often the database was away"
 
 
 def test_the_compose_file_holds_together(compose: dict[str, Any]) -> None:
@@ -66,6 +70,12 @@ def test_the_compose_file_holds_together(compose: dict[str, Any]) -> None:
 def test_nginx_writes_the_clients_address_anew_and_closes_the_metrics() -> None:
     text = (DEPLOY / "nginx" / "bihuan.conf").read_text("utf-8")
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in text
+    body = re.search(r"client_max_body_size (\d+)m;", text)
+    assert body and int(body[1]) * 2**20 > LARGEST
+    door = re.search(r"location ~ (\S+) \{\s*limit_req zone=bihuan_door", text)
+    assert door and all(
+        re.match(door[1], reverse(name)) for name in ("account_login", "home:activate", "administration:set_up", "documents:verify")
+    )
     assert "location = /metrics { return 404; }" in text and "client_max_body_size" in text and "limit_req_zone" in text
     assert (
         "$request_uri" not in text.split("log_format")[1].split(";")[0] and "$remote_addr" not in text.split("log_format")[1].split(";")[0]
@@ -76,6 +86,23 @@ def test_nginx_writes_the_clients_address_anew_and_closes_the_metrics() -> None:
 def test_scripts_are_sound(path: Path) -> None:
     assert subprocess.run(["sh", "-n", path], capture_output=True).returncode == 0
     assert "set -eu" in path.read_text("utf-8")
+
+
+def test_a_standby_that_was_broken_off_while_it_was_copied_is_copied_anew(tmp_path: Path) -> None:
+    """The script with a copying program that falls half way, then one that does not."""
+    script = (DEPLOY / "compose" / "postgres" / "standby.sh").read_text("utf-8").replace("/var/lib/postgresql/data", str(tmp_path))
+    script = script.replace("$(cat /run/secrets/postgres_password)", "x")
+    for name, does in (("postgres", "echo started"), ("pg_basebackup", "")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    environment, copying = (
+        {"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        'for a; do case $a in */copy*) mkdir -p "$a"; echo 17 > "$a/PG_VERSION";; esac; done',
+    )
+    for fate, code, said in (("exit 9", 9, ""), ("touch whole", 0, "started\n"), ("exit 9", 0, "started\n")):
+        (tmp_path / "pg_basebackup").write_text(f"#!/bin/sh\n{copying}\n{fate}\n")
+        done = subprocess.run(["sh", "-c", script], env=environment, cwd=tmp_path, capture_output=True, text=True)
+        assert (done.returncode, done.stdout) == (code, said)
 
 
 def test_a_damaged_bundle_installs_nothing(tmp_path: Path) -> None:
