@@ -11,6 +11,7 @@ def test_a_share_has_one_decimal_or_a_dash(part: int, whole: int, told: str) -> 
 
 
 def test_sentences_tell_the_numbers() -> None:
+    assert "发现 13,106 件" in str(read_funnel(13106, 6, 4))
     assert str(read_funnel(10, 6, 4)) == "读法：发现 10 件，已申请销号及以后 6 件（60.0%），已销号 4 件（40.0%）。"
     assert (
         str(read_map([("甲局", 3), ("乙局", 1), ("丙局", 1), ("丁局", 0)], 5))

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from bihuan.documents.models import Document
+from bihuan.problems.queries import Today
 from tests.factories import town as t
 
 BASE = "/c/QS-2026"
@@ -50,3 +51,16 @@ def test_an_empty_cockpit_says_what_comes_first(town: t.Town, office: Client) ->
     assert "记第一件问题" not in town.client(t.LEADER).get(f"{BASE}/cockpit/").content.decode()
     town.find()
     assert "记第一件问题" not in office.get(f"{BASE}/cockpit/").content.decode()
+
+
+def test_every_number_of_the_weeks_opens_as_many_rows(town: t.Town, office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bihuan.interfaces.web.reports.views.today_of", lambda _campaign: Today(t.TODAY, t.TODAY))
+    town.find()
+    town.to("closed", town.find())
+    shown = office.get(f"{BASE}/cockpit/").context
+    numbers = [cell for row in shown["trend"]["table"]["rows"] for cell in row[1:]]
+    assert [one["value"] for one in numbers if one["value"]]
+    for one in numbers:
+        assert office.get(one["href"]).context["page"].count == one["value"]
+    tiles = {tile["label"]: tile["opens"] for tile in shown["tiles"]}
+    assert tiles["发现问题"] == numbers[-2]["href"] and tiles["已销号"] == numbers[-1]["href"] and "sort=unit" in tiles["超期"]

@@ -15,7 +15,8 @@ class Reading:
 
     def said(self, translate: Callable[[str], str] = str) -> str:
         """The sentence with its facts, translated by `translate`; Chinese without it."""
-        return translate(self.template) % self.facts
+        grouped = {name: f"{one:,}" if isinstance(one, int) else one for name, one in self.facts.items()}  # as the tiles above print them
+        return translate(self.template).replace(")d", ")s") % grouped
 
     def __str__(self) -> str:
         return self.said()

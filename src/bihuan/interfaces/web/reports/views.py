@@ -1,6 +1,6 @@
 """Where the campaign stands: cockpit and figures. Every number links to the list it counts."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -73,7 +73,13 @@ def _map(told: Cockpit, ledger: str, at: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _tiles(told: Cockpit) -> list[dict[str, Any]]:
+def _of_week(ledger: str, monday: date, at: str) -> tuple[str, str]:
+    """Where the findings of a week lie, and what was closed in it."""
+    span = f"{monday}..{monday + timedelta(days=6)}"
+    return _joined(ledger, f"found={span}", at), _joined(ledger, f"closed={span}", at)
+
+
+def _tiles(told: Cockpit, ledger: str, at: str) -> list[dict[str, Any]]:
     found, opened, done, near, late, _awaited = told.tiles
     last = told.weeks[-1]
     notes = {
@@ -81,6 +87,8 @@ def _tiles(told: Cockpit) -> list[dict[str, Any]]:
         "O02": _("%(share)s，本周 %(n)d") % {"share": f"{100 * (done.value or 0) / found.value:.1f}%" if found.value else "—", "n": last.closed},
         "O03": _("涉及 %(n)d 个单位") % {"n": sum(1 for line in told.lines if line.late)},
     }  # fmt: skip
+    of_week = _of_week(ledger, last.monday, at)
+    opens = {"O01": of_week[0], "O02": of_week[1], "O03": _joined(ledger, "lamp=overdue&sort=unit", at)}
     labels = {"O01": _("发现问题"), "open": _("未销号"), "O02": _("已销号"), "near": _("临期"), "O03": _("超期")}
     states = {"near": "near" if near.value else "", "O03": "late" if late.value else ""}
     return [
@@ -88,6 +96,7 @@ def _tiles(told: Cockpit) -> list[dict[str, Any]]:
             "label": labels[one.code],
             "value": one.value,
             "note": notes[one.code],
+            "opens": opens.get(one.code, ""),
             "href": one.rows,
             "state": states.get(one.code, ""),
             "definition": _(one.definition),
@@ -96,11 +105,14 @@ def _tiles(told: Cockpit) -> list[dict[str, Any]]:
     ]
 
 
-def _trend(told: Cockpit) -> dict[str, Any]:
+def _trend(told: Cockpit, ledger: str, at: str) -> dict[str, Any]:
     weeks = [f"{week.monday:%m-%d}" for week in told.weeks]
     found, closed = [week.found for week in told.weeks], [week.closed for week in told.weeks]
     series = [{"name": _("发现"), "values": found, "colour": "near"}, {"name": _("销号"), "values": closed, "colour": "done"}]
-    rows = [[label, a, b] for label, a, b in zip(weeks, found, closed, strict=True)]
+    rows = [
+        [weeks[i], *({"value": n, "href": to} for n, to in zip((week.found, week.closed), _of_week(ledger, week.monday, at), strict=True))]
+        for i, week in enumerate(told.weeks)
+    ]
     return {"data": {"labels": weeks, "series": series}, "table": {"head": [_("周（起）"), _("发现"), _("销号")], "rows": rows}}
 
 
@@ -132,9 +144,9 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     ]  # fmt: skip
     shown = {
         "campaign": campaign, "title": _("作战图"), "now": now(), **as_of(request, past), "stages": _stage_line(told, today.day, campaign),
-        "tiles": _tiles(told), "awaited": told.tiles[-1], "before": told.before, "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW],
+        "tiles": _tiles(told, ledger, at), "awaited": told.tiles[-1], "before": told.before, "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW],
         "hidden": 0 if full else len(rows) - _FEW,
-        "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told),
+        "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told, ledger, at),
         "gaps": campaigns.gaps_of(campaign), "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
         "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held and not past,
         "begin": _begin(code) if Duty.OFFICE in held and not past and not told.tiles[0].value else (), "day": today.day,
