@@ -1,6 +1,7 @@
 """Findings that tell the same in nearly the same words: found in the background, told only to who sees both, decided by the office."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,11 @@ from bihuan.foundation.kernel import BadInput, Missing, NeedsUnmet, NotAllowed, 
 from bihuan.problems import operations, queries
 from bihuan.problems.jobs import ask_for_new_texts, find_likenesses
 from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem, SetApart
-from bihuan.problems.operations import likening
+from bihuan.problems.operations import Finding, likening
 from bihuan.problems.operations.likening import compare_waiting
 from bihuan.problems.queries import likeness as likes
 from bihuan.problems.vocabulary import Alike, Source
-from tests.factories.town import COLLEAGUE, FOREST, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, Town, town
+from tests.factories.town import COLLEAGUE, FOREST, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, WATER, Town, town
 
 pytestmark = pytest.mark.django_db
 FIRST = "东关村低保申请材料在县民政窗口积压41天没有答复，经办人推诿给镇里。"
@@ -168,3 +169,20 @@ def test_how_like_is_a_setting_and_nought_is_off(place: Town) -> None:
     mine = queries.reach(place.actor(OFFICE), campaign.pk)
     assert not likes.like_text(mine, campaign, FIRST) and likes.least(campaign) == 0
     assert not ask_for_new_texts(NOW)
+
+
+def test_what_a_new_text_costs_does_not_grow_with_the_ledger(
+    place: Town, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = queries.reach(place.actor(OFFICE), place.campaign.pk)
+    findings = [Finding(unit=place.units[WATER], source=Source.SUPERVISION, text=f"{FIRST}第{n}号") for n in range(200)]
+    operations.record_many(campaign=place.campaign, findings=findings, actor=place.machine, now=NOW)
+    compared(place)
+    assert not Likeness.objects.exists()  # each has a number of its own
+    with django_assert_max_num_queries(5):
+        assert len(likes.like_text(office, place.campaign, f"{FIRST}第７号")) == 1
+    Imprint.objects.all().delete()
+    ImprintMark.objects.all().delete()
+    monkeypatch.setattr(likening, "_FEW", 100)
+    with django_assert_max_num_queries(60):  # two hundred in one go: no question a row
+        assert compare_waiting(place.campaign, Turn()) == 200

@@ -15,7 +15,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.pouring import among, pour_values
 from bihuan.foundation.jobs.running import Turn
 from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem
-from bihuan.problems.queries.likeness import candidates_in, compared, is_written
+from bihuan.problems.queries.likeness import candidates_in, compared, in_campaign, is_written
 from bihuan.problems.rules.likeness import LOWEST, Ground, digest, likenesses, plain
 
 PART = 1000
@@ -66,7 +66,7 @@ def _few(campaign: Campaign, keys: Sequence[int], whole: int) -> Iterator[_Looke
         ground.add(plain(text))
     for pk, revision, text in list(among(ledger, "id", keys).order_by("pk").values_list("pk", "revision", "text")):
         told = plain(text)
-        rows = candidates_in(ledger.exclude(pk=pk), told)
+        rows = candidates_in(Problem.objects.filter(in_campaign(campaign)).exclude(pk=pk), told)
         likes = {like.problem.pk: like.degree for like in compared(told, rows, is_written) if like.degree >= LOWEST}
         yield _Looked(pk, revision, digest(told), ground.marks(told), likes)
 

@@ -5,6 +5,7 @@ Whoever may not see and read both is told of neither: not the pair, not its numb
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -12,6 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, Missing, Term
 from bihuan.foundation.kernel.recusal import acts_twice
 from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem, SetApart
@@ -23,6 +25,7 @@ from bihuan.problems.workflow import PROBLEM
 
 MOST = 3
 """So many likenesses of a text are named while it is typed."""
+_ASKED = 2000
 SAME = Q(one__unit=F("other__unit")) & (Q(one__person=None) | Q(other__person=None) | Q(one__person=F("other__person")))
 """One unit, and not two different people: perhaps one thing, found twice. Else words that stand in two places."""
 
@@ -55,6 +58,12 @@ def _known(mine: Reach) -> Q:
     return visible(mine) & readable(mine) & ~Q(state__in=OUT)
 
 
+def _behind(key: str, condition: Q) -> Q:
+    """A condition on problems, of the one behind a key: pairs are few and problems many, so the engine shall begin with the pairs."""
+    parts = (_behind(key, part) if isinstance(part, Q) else (f"{key}__{part[0]}", part[1]) for part in condition.children)
+    return Q(*parts, _connector=condition.connector, _negated=condition.negated)
+
+
 def _apart() -> QuerySet[SetApart]:
     return SetApart.objects.filter(withdrawn_at=None)
 
@@ -63,8 +72,7 @@ def likenesses_of(mine: Reach, campaign: Campaign, kind: str = "") -> QuerySet[L
     """The pairs that this actor may see and read, that count, and about which nobody decided otherwise; latest first."""
     if not (percent := least(campaign)):
         return Likeness.objects.none()
-    known = Problem.objects.filter(_known(mine), campaign=campaign).values("pk")
-    found = Likeness.objects.filter(campaign=campaign, degree__gte=percent, one__in=known, other__in=known)
+    found = Likeness.objects.filter(_behind("one", _known(mine)), _behind("other", _known(mine)), campaign=campaign, degree__gte=percent)
     found = found.filter(~Exists(_apart().filter(one=OuterRef("one"), other=OuterRef("other"))))
     of_kind = {Alike.SAME.value: SAME, Alike.COPIED.value: ~SAME}.get(kind)
     return (found.filter(of_kind) if of_kind else found).order_by("-other_id", "-degree")
@@ -96,10 +104,16 @@ def like_text(mine: Reach, campaign: Campaign, text: str) -> list[Like]:
     percent, told = least(campaign), plain(text)
     if not percent or not told:
         return []
-    seen = Problem.objects.filter(_known(mine), campaign=campaign)
+    seen = Problem.objects.filter(_known(mine), in_campaign(campaign))
     attested = is_written if mine.actor.is_system or mine.holds(Duty.OFFICE) else None
     found = compared(told, candidates_in(seen, told).select_related("unit", "person"), attested)
     return sorted((one for one in found if one.degree >= percent), key=lambda one: (-one.degree, one.problem.number))
+
+
+def in_campaign(campaign: Campaign) -> Q:
+    """The problems of a campaign, for a question that also names keys: as a span, so that SQLite goes by the keys and not through the
+    whole campaign."""
+    return Q(campaign__gte=campaign.pk, campaign__lte=campaign.pk)
 
 
 def compared(told: str, rows: Sequence[Problem] | QuerySet[Problem], attested: Attested | None) -> list[Like]:
@@ -110,13 +124,16 @@ def compared(told: str, rows: Sequence[Problem] | QuerySet[Problem], attested: A
 
 
 def candidates_in(rows: QuerySet[Problem], told: str) -> QuerySet[Problem]:
-    """The problems worth comparing with a plain text: with the same words, or with the most marks in common. Two questions."""
-    keys = list(rows.filter(imprint__digest=digest(told)).order_by("pk").values_list("pk", flat=True)[:TWINS])
-    if marks := probes(told):
-        shared = ImprintMark.objects.filter(mark__in=marks, problem__in=rows.values("pk")).values("problem")
-        most = shared.annotate(n=Count("mark")).filter(n__gte=enough(len(marks))).order_by("-n", "-problem")
-        keys += most.values_list("problem", flat=True)[:TWINS]
-    return Problem.objects.filter(pk__in=keys)
+    """The problems worth comparing with a plain text: with the same words, or with the most marks in common. Who has the marks is asked
+    first and by itself, for an engine that asked it of every row that somebody sees would take a hundred times as long."""
+    equal = list(Imprint.objects.filter(digest=digest(told)).order_by("pk").values_list("pk", flat=True)[:_ASKED])
+    marks, shared = probes(told), list[int]()
+    if marks:
+        most = ImprintMark.objects.filter(mark__in=marks).values("problem").annotate(n=Count("mark")).filter(n__gte=enough(len(marks)))
+        shared = list(most.order_by("-n", "-problem").values_list("problem", flat=True)[:_ASKED])
+    seen = set(among(rows.order_by(), "id", [*equal, *shared]).values_list("pk", flat=True)) if equal or shared else set()
+    wanted = [*islice((one for one in equal if one in seen), TWINS), *islice((one for one in shared if one in seen), TWINS)]
+    return Problem.objects.filter(pk__in=wanted)
 
 
 def is_written(pair: str) -> bool:
@@ -135,8 +152,9 @@ def is_written(pair: str) -> bool:
 
 def decided_of(mine: Reach, campaign: Campaign) -> QuerySet[SetApart]:
     """The pairs about which somebody said that they are not the same, as far as this actor sees and reads both, latest first."""
-    known = Problem.objects.filter(visible(mine) & readable(mine), campaign=campaign).values("pk")
-    return _apart().filter(campaign=campaign, one__in=known, other__in=known).select_related("one__unit", "other__unit", "decided_by")
+    known = visible(mine) & readable(mine)
+    found = _apart().filter(_behind("one", known), _behind("other", known), campaign=campaign)
+    return found.select_related("one__unit", "other__unit", "decided_by").order_by("-pk")
 
 
 def find_apart(mine: Reach, campaign: Campaign, pk: int) -> SetApart:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import File, Path, Query, Schema
 from ninja.files import UploadedFile
 from pydantic import Field, create_model
@@ -16,6 +17,7 @@ from bihuan.interfaces.api.v1.ledger.reading import Wanted, filters_of, today_of
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.words import XLSX, Asked, Code, Text, a_file, binary
 from bihuan.problems import operations, queries
+from bihuan.problems.jobs import ask_to_compare
 from bihuan.problems.operations import ImportResult
 from bihuan.problems.operations import Wanted as Sheet
 from bihuan.problems.queries.layouts import memory_of
@@ -75,6 +77,8 @@ def _taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: boo
         found = operations.import_ledger(campaign=campaign, rows=rows, terms=terms, **who(request))
     if found.errors:
         raise BadInput(_("有 %(count)d 处错误，整份没有导入。"), errors=found.errors, count=len(found.errors))
+    if not preview and (found.new or found.changed):
+        ask_to_compare(campaign, timezone.now())
     kept = [str(one) for one in found.kept]
     edits = [EditTold.model_validate(one.to_json()) for one in found.edits[:MOST]]
     return ImportTaken(written=not preview, new=found.new, changed=found.changed, same=found.same, gone=list(found.gone), kept=kept,

@@ -23,7 +23,7 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems import operations, queries
-from bihuan.problems.jobs import take_sheet
+from bihuan.problems.jobs import ask_to_compare, take_sheet
 from bihuan.problems.operations import ImportResult
 from bihuan.problems.operations.laying_out import keep_layout
 from bihuan.problems.operations.taking_over import may_take_over
@@ -93,6 +93,8 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             return _in_the_background(request, campaign, file, terms)
         result = operations.import_ledger(campaign=campaign, rows=sheet.rows, actor=actor, now=now(), terms=terms)
         if not result.errors:
+            if result.new or result.changed:
+                ask_to_compare(campaign, now())
             counts = {"new": result.new, "changed": result.changed, "same": result.same}
             text = _("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件") % counts
             return toast(request, redirect(reverse("problems:ledger", args=[code])), text)
