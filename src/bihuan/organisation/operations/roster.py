@@ -19,7 +19,8 @@ from bihuan.organisation.vocabulary import PostRole, UnitKind
 
 @dataclass(frozen=True)
 class RosterTaken:
-    """What a sheet did: counts (new, changed, same, gone, units_new, …), everybody it names, one entry a person and unit; its units with people and its new ones."""
+    """What a sheet did: counts (new, changed, same, gone, units_new, …), everybody it names, one entry a person and unit; its units with
+    people and its new ones."""
 
     counts: dict[str, int]
     entries: tuple[Entered, ...]
