@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 
 from bihuan.campaigns.operations import amend_campaign
-from bihuan.foundation.kernel import BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow
+from bihuan.foundation.calendar.operations import clear_day, set_day
+from bihuan.foundation.calendar.queries import special_day
+from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.queries import Today, due_from, narrowed, reach
+from bihuan.problems.queries.telling import history
 from bihuan.problems.rules import lamp
 from bihuan.problems.rules.filters import Filters
-from bihuan.problems.vocabulary import Action, Lamp, State
+from bihuan.problems.vocabulary import Action, Lamp, State, VoidKind
 from bihuan.reports.queries import figures
 from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, OFFICE_2, OFFICIAL, TODAY, Town, days_later, town
 
@@ -121,3 +124,44 @@ def test_an_objection_is_answered_once_and_an_answer_never_lands_on_another_one(
     address = f"/c/QS-2026/ledger/{row.number}/answer-objection/"
     assert place.client(OFFICE_2).post(address, {"reason": "当天停电", "seen": seen}).status_code == 409
     assert row.objections.get(text="材料还要跑两趟").answered_at is None
+
+
+def test_a_changed_calendar_moves_what_is_being_published_and_says_which(place: Town) -> None:
+    row, over = published(place), published(place)
+    Problem.objects.filter(pk=over.pk).update(published_on=date(2026, 2, 2), publicity_ends_on=date(2026, 2, 27))  # ran out before
+    keeper = Actor(None, "系统管理员", administrator="system")
+    told = set_day(day=date(2026, 3, 5), works=False, name="县庆", source="县政府通知", actor=keeper, now=days_later(1))
+    assert [(one.place, one.key, one.old, one.new) for one in told.moved] == [
+        (place.campaign.title, row.number, date(2026, 3, 9), date(2026, 3, 10))
+    ]
+    row.refresh_from_db(), over.refresh_from_db()
+    assert (row.publicity_ends_on, over.publicity_ends_on) == (date(2026, 3, 10), date(2026, 2, 27))
+    sentence = history(reach(place.actor(OFFICE), place.campaign.pk), row)[-1].said()
+    assert "把公示截止从 3月9日 改为 3月10日" in sentence and "2026-03-05 放假 县庆" in sentence and "系统管理员" in sentence
+    assert not set_day(day=date(2026, 3, 5), works=False, name="县庆", source="县政府通知", actor=keeper, now=days_later(1)).moved
+    special = special_day(date(2026, 3, 5))
+    assert special is not None
+    back = clear_day(special, actor=keeper, now=days_later(2)).moved
+    assert [(one.old, one.new) for one in back] == [(date(2026, 3, 10), date(2026, 3, 9))]
+
+
+def test_a_void_taken_back_counts_from_its_return(place: Town) -> None:
+    row = published(place)
+    do.void(problem=row, why=do.Why(VoidKind.ERROR, "登记错了"), actor=place.actor(OFFICE), now=days_later(1))
+    do.restore(problem=row, reason="没有登记错", actor=place.actor(OFFICE), now=days_later(2))
+    assert row.publicity_ends_on == date(2026, 3, 11)
+    machine = place.machine
+    assert not set_day(day=date(2026, 3, 3), works=False, name="县庆", source="", actor=machine, now=days_later(2)).moved
+    assert [
+        one.new for one in set_day(day=date(2026, 3, 6), works=False, name="县庆", source="", actor=machine, now=days_later(2)).moved
+    ] == [date(2026, 3, 12)]
+
+
+def test_nothing_ends_before_today_by_a_changed_calendar(place: Town) -> None:
+    row = published(place)
+    set_day(day=date(2026, 3, 3), works=False, name="县庆", source="", actor=place.machine, now=NOW)
+    row.refresh_from_db()
+    assert row.publicity_ends_on == date(2026, 3, 10)
+    special = special_day(date(2026, 3, 3))
+    assert special is not None
+    assert not clear_day(special, actor=place.machine, now=days_later(8)).moved, "people were told that they have until today"

@@ -27,6 +27,7 @@ EXPECTED = {
     "classify": [(WORKING, "=", "OMULS")],
     "prioritise": [(WORKING, "=", "OMG")],
     "follow_head": [(f"{STANDING} merged void", "=", "M")],
+    "recount": [("publicised", "=", "M")],
     "hand_over": [(f"{WORKING} publicised suspended disputed", "=", "OM")],
     "analyse": [("recorded analysed", "analysed", "OMULpd"), ("rectifying", "=", "OMULpd")],
     "propose_measures": [("analysed", "=", "OMULpd"), ("rectifying", "analysed", "OMULpd")],
@@ -68,7 +69,7 @@ EXPECTED = {
     "follow": [("recorded analysed", "=", "OMULpd")],
     "unshare": [(STANDING, "=", "OMULpd")],
 }
-WITH_REASON = {"object", "answer_objection", "fail_sample", "reopen", "send_back", "extend", "suspend", "void", "restore", "dispute", "hand_over",
+WITH_REASON = {"object", "answer_objection", "fail_sample", "reopen", "send_back", "extend", "suspend", "void", "restore", "dispute", "hand_over", "recount",
                "keep_owner", "move_owner", "divide", "merge", "merge_into", "part", "part_from"}  # fmt: skip
 
 

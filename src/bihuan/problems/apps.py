@@ -12,8 +12,10 @@ class Problems(AppConfig):
         from bihuan.campaigns.operations.heads import when_heads_move
         from bihuan.campaigns.policy import duties as duties_of_campaign
         from bihuan.foundation.audit.keeping import keep, keep_words
+        from bihuan.foundation.calendar.operations import when_days_change
         from bihuan.problems import models, policy, queries, vocabulary, workflow
         from bihuan.problems.operations.heads import follow_heads
+        from bihuan.problems.operations.recounting import recount
 
         keep(
             models.Problem, kind="problem", label="问题", workflow=workflow.PROBLEM, duties=policy.duties, unmet=queries.unmet,
@@ -38,3 +40,4 @@ class Problems(AppConfig):
         )  # fmt: skip
         keep_words(*vocabulary.LedgerAction)
         when_heads_move(follow_heads)
+        when_days_change(recount)

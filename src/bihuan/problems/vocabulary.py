@@ -190,6 +190,7 @@ class Action(Term):
     CLASSIFY = "classify", _("归类")
     PRIORITISE = "prioritise", _("标为重点")
     FOLLOW_HEAD = "follow_head", _("随主要负责人变动")
+    RECOUNT = "recount", _("按新的节假日安排重算")
     HAND_OVER = "hand_over", _("移交责任")
     ANALYSE = "analyse", _("剖析原因")
     PROPOSE_MEASURES = "propose_measures", _("提出措施")

@@ -31,6 +31,7 @@ PROBLEM = Workflow(
         Step(A.CLASSIFY, _RUNNING, SAME, _OFFICE | _UNIT | _GROUP, needs=(N.SORTED_TEXT, N.NOT_ABOUT_ONESELF)),
         Step(A.PRIORITISE, _RUNNING, SAME, _OFFICE | {D.LEADER}),
         Step(A.FOLLOW_HEAD, ANY, SAME, frozenset({D.MACHINE})),
+        Step(A.RECOUNT, (S.PUBLICISED,), SAME, frozenset({D.MACHINE}), reason=True),
         Step(A.HAND_OVER, OPEN, SAME, _OFFICE, reason=True),
         # the full chain
         Step(A.ANALYSE, (S.RECORDED, S.ANALYSED), S.ANALYSED, _OFFICE | _UNIT | _DOERS, needs=(N.CAUSE,)),

@@ -73,10 +73,12 @@ def test_one_query_then_none(django_assert_num_queries: object) -> None:
 def test_a_changed_day_counts_at_once_and_is_in_the_book() -> None:
     keeper = Actor(None, "系统管理员", administrator="system")
     assert queries.calendar()(date(2026, 12, 7))
-    row = operations.set_day(day=date(2026, 12, 7), works=False, name="县庆", source="县政府通知", actor=keeper, now=NOW)
+    operations.set_day(day=date(2026, 12, 7), works=False, name="县庆", source="县政府通知", actor=keeper, now=NOW)
     assert not queries.calendar()(date(2026, 12, 7))
     operations.set_day(day=date(2026, 12, 7), works=False, name="县庆", source="县政府通知", actor=keeper, now=NOW)
     operations.set_day(day=date(2026, 12, 7), works=False, name="建县纪念日", source="县政府通知", actor=keeper, now=NOW)
+    row = queries.special_day(date(2026, 12, 7))
+    assert row is not None
     operations.clear_day(row, actor=keeper, now=NOW)
     assert queries.calendar()(date(2026, 12, 7))
     told = list(Record.objects.filter(kind="special_day").order_by("position").values_list("action", flat=True))
@@ -87,7 +89,7 @@ def test_a_changed_day_counts_at_once_and_is_in_the_book() -> None:
 def test_a_whole_notice_is_taken_or_nothing() -> None:
     lines = "\n".join(f"2027-02-{day:02} 休 春节" for day in (8, 9, 10, 11, 12, 15, 16))
     machine = system_actor()
-    assert operations.set_days(days=read_lines(lines, "通知"), actor=machine, now=NOW) == 7
+    assert operations.set_days(days=read_lines(lines, "通知"), actor=machine, now=NOW).days == 7
     assert queries.calendar().known_until == date(2027, 12, 31)
     with pytest.raises(BadInput, match="本来就是周末"):
         operations.set_days(days=read_lines("2028-01-03 休 元旦\n2028-01-01 休 元旦", "通知"), actor=machine, now=NOW)

@@ -118,7 +118,7 @@ def test_every_action_of_the_workflow_has_its_way(place: Town) -> None:
     from bihuan.interfaces.api.v1.ledger.steps import TAKING
 
     assert set(Action) - set(TAKING) == {
-        Action.RECORD, Action.ADD_EVIDENCE, Action.FOLLOW_HEAD, Action.MERGE_INTO, Action.FOLLOW, Action.HAND_OVER,
+        Action.RECORD, Action.ADD_EVIDENCE, Action.FOLLOW_HEAD, Action.RECOUNT, Action.MERGE_INTO, Action.FOLLOW, Action.HAND_OVER,
         Action.TAKE_OVER, Action.DRAW_BACK,  # a whole sheet, a whole draw
     }  # fmt: skip
 

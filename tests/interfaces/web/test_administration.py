@@ -8,17 +8,22 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.operations import amend_campaign
 from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.set_up import fresh_code, opens
 from bihuan.foundation.audit.checkpoints import read as read_checkpoints
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.calendar.queries import calendar
+from bihuan.foundation.kernel.time import add_working_days
 from bihuan.foundation.rulebook.queries import book as rules
 from bihuan.organisation.models import Unit
 from bihuan.organisation.operations import found_unit
+from bihuan.problems.operations import publicise
+from tests.factories.town import OFFICE, town
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 GOOD = "Tiao-shan-96-liu"
@@ -120,11 +125,31 @@ def test_a_day_is_entered_and_cleared(three: Three, signed_in: SignIn) -> None:
     assert wrong.status_code == 422 and "本来就是周末" in wrong.content.decode()
     client.post(address, {"day": "2026-12-07", "works": "rest", "name": "县庆", "source": "县政府通知"})
     assert not calendar()(date(2026, 12, 7))
+    assert "没有正在走的时限因此变动" in client.get(address).content.decode()
+    assert "没有正在走的时限" not in client.get(address).content.decode()
     assert "县庆" in client.get(address, {"year": "2026"}).content.decode()
     client.post(reverse("administration:clear_day", args=["2026-12-07"]))
     assert calendar()(date(2026, 12, 7))
     assert client.post(reverse("administration:clear_day", args=["2026-13-77"])).status_code == 404
     assert "还没有录入" in client.get(address, {"year": "2031"}).content.decode()
+
+
+def test_a_changed_calendar_says_which_clocks_moved(three: Three, signed_in: SignIn) -> None:
+    place = town()
+    amend_campaign(
+        campaign=place.campaign, settings={"publicity_step": True, "publicity_days": 5}, actor=place.actor(OFFICE), now=place.now
+    )
+    row = place.to("verified", place.find(text="不给系统管理员看的问题"))
+    publicise(problem=row, actor=place.actor(OFFICE), now=localtime())
+    client, address, ends = signed_in(three["system"]), reverse("administration:calendar"), row.publicity_ends_on
+    assert ends is not None
+    client.post(address, {"day": add_working_days(ends, 1, calendar()).isoformat(), "works": "rest", "name": "县庆", "source": ""})
+    assert "没有正在走的时限" in client.get(address).content.decode(), "a day behind it moves nothing"
+    client.post(address, {"day": ends.isoformat(), "works": "rest", "name": "县庆", "source": ""})
+    page = client.get(address).content.decode()
+    assert place.campaign.title in page and f"{ends} → " in page and f"{row.number:04d}" in page and row.text not in page
+    row.refresh_from_db()
+    assert row.publicity_ends_on is not None and row.publicity_ends_on > ends
 
 
 def test_a_whole_notice_is_pasted(three: Three, signed_in: SignIn) -> None:

@@ -12,8 +12,13 @@ from bihuan.foundation.kernel.remembering import Remembered
 logger = logging.getLogger(__name__)
 
 
+def as_kept() -> WorkCalendar:
+    """The calendar as it stands in this transaction, asked anew."""
+    return WorkCalendar.of(dict(SpecialDay.objects.values_list("day", "works")))
+
+
 def _ask() -> WorkCalendar:
-    found = WorkCalendar.of(dict(SpecialDay.objects.values_list("day", "works")))
+    found = as_kept()
     this_year = date.today()
     if doubt := found.doubts(this_year):
         logger.warning(doubt)

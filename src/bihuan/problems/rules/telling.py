@@ -71,7 +71,8 @@ _DEEDS = {
 _KINDS = {
     "report_progress": K.PROOF, "add_evidence": K.PROOF, "extend": K.DUE, "suspend": K.DUE, "resume": K.DUE,
     "send_back": K.BACK, "reopen": K.BACK, "fail_sample": K.BACK, "publicise": K.PUBLICITY, "object": K.PUBLICITY,
-    "answer_objection": K.PUBLICITY, "follow_head": K.PEOPLE, "hand_over": K.PEOPLE, "move_owner": K.PEOPLE, "dispute": K.PEOPLE, "keep_owner": K.PEOPLE,
+    "answer_objection": K.PUBLICITY, "recount": K.PUBLICITY,
+    "follow_head": K.PEOPLE, "hand_over": K.PEOPLE, "move_owner": K.PEOPLE, "dispute": K.PEOPLE, "keep_owner": K.PEOPLE,
     "analyse": K.CONTENT, "plan": K.CONTENT, "propose_measures": K.CONTENT, "look_back": K.BACK,
 }  # fmt: skip
 
@@ -110,6 +111,9 @@ def _first(action: str, told: Mapping[str, Any]) -> list[Said]:
         case "publicise":
             last = day_of(_pair(told.get("publicity_ends_on"))[1])
             return [Said(_("予以公示，到 %(day)s 为止"), {"day": last}) if last else Said(_("予以公示"))]
+        case "recount":
+            old, new = map(day_of, _pair(told.get("publicity_ends_on")))
+            return [Said(_("把公示截止从 %(old)s 改为 %(new)s"), {"old": old, "new": new})] if old and new else []
         case "follow_head":
             mine = _pair(told.get("of_unit_head"))[1]
             return [Said(_("因单位主要负责人变动，此后由分管领导确认") if mine else _("因单位主要负责人变动，此后由单位主要负责人确认"))]

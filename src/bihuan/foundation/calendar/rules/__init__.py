@@ -1,6 +1,7 @@
 """Working days on plain values: the calendar as a callable, and the notices of holidays as data files. No Django, no database."""
 
+from bihuan.foundation.calendar.rules.moving import Moved, Running, moved
 from bihuan.foundation.calendar.rules.notices import Special, read_lines, read_notices
 from bihuan.foundation.calendar.rules.working_days import WorkCalendar
 
-__all__ = ["Special", "WorkCalendar", "read_lines", "read_notices"]
+__all__ = ["Moved", "Running", "Special", "WorkCalendar", "moved", "read_lines", "read_notices"]

@@ -1,5 +1,6 @@
 """The system administrator: the working-day calendar as editable data."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.calendar import operations, queries
-from bihuan.foundation.calendar.rules import read_lines
+from bihuan.foundation.calendar.rules import Special, read_lines
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.administration.forms import DayForm, NoticeForm
 from bihuan.interfaces.web.administration.views.console import frame, only
@@ -21,6 +22,7 @@ from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done, number_of
 
 SYSTEM = Administrator.SYSTEM
+_MOVED, _MOST = "calendar moved", 50  # numbers of items shown for one day
 
 
 def _year(request: HttpRequest) -> int:
@@ -33,7 +35,7 @@ def _year(request: HttpRequest) -> int:
 def days(request: HttpRequest) -> HttpResponse:
     """The days out of the ordinary of a year; one more by the form."""
     form, year = DayForm(request.POST or None), _year(request)
-    if form.is_valid() and done(form, lambda: operations.set_day(**form.cleaned_data, actor=actor_of(request), now=now())):
+    if form.is_valid() and done(form, lambda: _enter(request, [Special(**form.cleaned_data)])):
         address = f"{reverse('administration:calendar')}?year={form.cleaned_data['day'].year}"
         return toast(request, redirect(address), _("已录入，时限随即按新日历计算"))
     known, found = queries.calendar(), list(queries.special_days(year))
@@ -41,6 +43,7 @@ def days(request: HttpRequest) -> HttpResponse:
     shown = {
         "year": year, "years": [{"label": str(one), "href": f"?year={one}", "on": one == year} for one in years], "form": form,
         "days": found, "sources": sorted({one.source for one in found if one.source}), "known": year in known.years, "until": known.known_until,
+        "moved": request.session.pop(_MOVED, None) if request.method == "GET" else None,
     }  # fmt: skip
     page = frame(SYSTEM, "calendar", title=_("节假日与调休"), **shown)
     return render(request, "administration/pages/calendar.html", page, status=422 if form.is_bound else 200)
@@ -58,8 +61,22 @@ def notice(request: HttpRequest) -> HttpResponse:
 
 
 def _take(request: HttpRequest, form: NoticeForm) -> None:
-    days = read_lines(form.cleaned_data["lines"], form.cleaned_data["source"])
-    operations.set_days(days=days, actor=actor_of(request), now=now())
+    _enter(request, read_lines(form.cleaned_data["lines"], form.cleaned_data["source"]))
+
+
+def _enter(request: HttpRequest, days: Sequence[Special]) -> None:
+    _tell(request, operations.set_days(days=days, actor=actor_of(request), now=now()))
+
+
+def _tell(request: HttpRequest, entered: operations.Entered) -> None:
+    """Which clocks moved, for the next page: how many from which day to which, and the numbers of the items, for nobody here sees more."""
+    together: dict[tuple[str, str, str, str], list[int]] = {}
+    for one in entered.moved:
+        together.setdefault((one.kind, one.place, one.old.isoformat(), one.new.isoformat()), []).append(one.key)
+    request.session[_MOVED] = [
+        {"kind": kind, "place": place, "old": old, "new": new, "count": len(keys), "keys": "、".join(f"{key:04d}" for key in keys[:_MOST])}
+        for (kind, place, old, new), keys in sorted(together.items())
+    ]
 
 
 @require_POST
@@ -72,5 +89,5 @@ def clear(request: HttpRequest, day: str) -> HttpResponse:
         row = None
     if row is None:
         raise Missing()
-    operations.clear_day(row, actor=actor_of(request), now=now())
+    _tell(request, operations.clear_day(row, actor=actor_of(request), now=now()))
     return toast(request, redirect(f"{reverse('administration:calendar')}?year={row.day.year}"), _("已恢复为平常日"))
