@@ -13,6 +13,16 @@ from bihuan.reports.operations import draft_report
 from tests.factories.pictures import jpeg
 from tests.factories.town import COLLEAGUE, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, town
 
+PLAN = """关于开展专项整治的工作方案
+一、整治内容
+（一）推诿扯皮。遇事往外推。
+二、工作步骤
+（一）自查阶段（3月上旬至4月10日）。逐项自查。
+（二）整治阶段（4月11日至5月底）。集中整治。
+三、责任分工
+县水利局牵头，县教育局配合。
+"""
+
 
 def deep_town() -> tuple[Town, dict[str, list[Any]]]:
     """The town, and the values that exist in it by the names under which programs ask for them."""
@@ -25,7 +35,7 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
         place.find(),
     ]
     evidence = attach_evidence(problem=rows[0], data=jpeg(), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
-    draft = read_plan(data="关于开展专项整治的工作方案\n一、工作目标\n改进作风。".encode(), name="方案.txt", actor=office, now=NOW)
+    draft = read_plan(data=PLAN.encode(), name="方案.txt", actor=office, now=NOW)
     document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=office, now=NOW)
     task = add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=NOW)
     group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="第一督导组", units=[], actor=place.machine, now=NOW)
@@ -36,6 +46,8 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
         "code": [place.campaign.code], "number": [row.number for row in rows], "evidence": [evidence.pk], "plan": [draft.pk], "document": [document.pk],
         "task": [task.pk], "group": [group.pk], "stage": [1, 2, 3], "unit": units, "root": units, "parent": units,
         "person": people, "doer": people, "leader": people, "figure": ["N01", "O01"],
+        "place": ["stages", "stages.0", "stages.1", "problem_categories.0", "problem_categories.0.manifestations", "responsible_units.0", "channels",
+                  "outline.0", "scope"],
         "post": [one.pk for one in Post.objects.all()], "duty": [one.pk for one in Grant.objects.all()],
         "category": [one.pk for one in Category.objects.all()], "manifestation": [one.pk for one in Manifestation.objects.all()],
     }  # fmt: skip
