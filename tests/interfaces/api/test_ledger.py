@@ -177,7 +177,6 @@ def test_evidence_is_handed_out_to_readers_only(place: Town, machine: Make) -> N
     assert office.send(f"{LEDGER}/{row.number}/evidence", "程序.exe", b"MZ" + bytes(64))[0] == 422
 
 
-@pytest.mark.mechanism("M195")
 def test_an_outside_platform_exchanges_data_by_interface_and_by_file(place: Town, machine: Make) -> None:
     platform, clerk = machine(OFFICE), machine(OFFICE)
     rows = [
