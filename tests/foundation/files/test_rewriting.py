@@ -42,6 +42,16 @@ def test_a_merged_cell_as_large_as_the_sheet_is_refused_before_it_is_spread_out(
         marked_workbook(merged(reference), [CellError("Sheet", 2, "单位", "", "没有这个单位")])
 
 
+def test_a_link_over_as_many_cells_is_refused_and_one_over_a_few_is_usual() -> None:
+    def linked(area: str) -> bytes:
+        link = f'</sheetData><hyperlinks><hyperlink ref="{area}" location="Sheet!A1"/></hyperlinks>'
+        return workbook(change=lambda xml: xml.replace(b"</sheetData>", link.encode()))
+
+    with pytest.raises(SheetTooLarge):
+        opened_to_write(linked("A1:XFD1048576"))
+    assert opened_to_write(linked("A1:B3")).active["A1"].value == "单位"
+
+
 def test_a_merged_cell_that_hides_its_place_is_refused() -> None:
     with pytest.raises(DamagedFile):
         opened_to_write(merged('<mergeCell ref="&#65;1:XFD1048576"/>'))

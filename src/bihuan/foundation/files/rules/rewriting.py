@@ -12,11 +12,13 @@ from bihuan.foundation.files.rules.refusals import DamagedFile
 from bihuan.foundation.files.vocabulary import FileKind
 
 MOST_MERGED = 200_000
-"""Merged cells are spread out one by one by the library that writes; a title over the whole width of a sheet is a few dozen."""
+"""Merged cells, and cells under one link, are spread out one by one by the library that writes; a title over the whole width of a sheet is a few dozen."""
 _UTF8 = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*\sencoding\s*=\s*[\"'](?!utf-?8[\"']))", re.IGNORECASE)
 """Written as it is looked at here: in another encoding the library would read what was not seen."""
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
-_AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?[\"']")
+_MERGED = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
+_AREA = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?[\"']"
+)
 _ODD = (ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, OverflowError, EOFError, NotImplementedError,
         zipfile.BadZipFile, zlib.error)  # fmt: skip
 """What the library says of files that are none; broken XML is a SyntaxError."""
