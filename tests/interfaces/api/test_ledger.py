@@ -34,6 +34,16 @@ def test_pages_of_the_list_follow_each_other_without_a_gap(place: Town, machine:
     assert seen == [7, 6, 5, 4, 3, 2, 1]
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"recorded": "2026-02-31..2026-03-01"}, {"due": "2026-03-07..2026-03-01"}, {"own": "1:number:many"}, {"own": ["1:any", "x"]}]
+)
+def test_a_filter_that_is_none_is_refused_and_never_gives_the_whole_ledger(place: Town, machine: Make, wrong: dict[str, str]) -> None:
+    place.find()
+    status, told = machine(OFFICE).get(LEDGER, **wrong)
+    assert (status, told["kind"]) == (422, "bad_input")
+    assert next(iter(wrong)) in told["sentence"]
+
+
 def test_a_cursor_is_good_for_its_own_question_only(place: Town, machine: Make) -> None:
     for _number in range(3):
         place.find()

@@ -1,9 +1,10 @@
-"""What somebody typed as a filter, held against what filters there are. Pages drop what they do not know; a command that exports refuses it."""
+"""What somebody typed as a filter, held against what filters there are. Pages drop what they do not know; commands and programs are refused."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.problems.rules.filters import _NUMBERS, _SPANS, _WORDS, _YES, SIZES, SORTS, Filters, span_of
+from bihuan.problems.rules.own_filters import read_filter
 
 _NO_NAME = _("没有“%(name)s”这个条件。可以用：%(accepted)s。")
 _NO_VALUE = _("条件 %(name)s 里没有“%(value)s”。可以填：%(accepted)s。")
@@ -17,9 +18,10 @@ def asked(given: Mapping[str, Iterable[str]]) -> Filters:
     for name, value, accepted in _unknown(given):
         raise BadInput(_NO_VALUE if value else _NO_NAME, name=name, value=value, accepted="、".join(accepted))
     found = Filters.read({name: list(values) for name, values in given.items()})
-    unread = [name for name in ("at", "entered", "newly", "own") if any(given.get(name, ())) and not getattr(found, name, "")]
-    for name in unread:
-        raise BadInput(_NO_VALUE, name=name, value=",".join(given[name]), accepted=_("与网页地址里的写法相同"))
+    unread = [(name, value) for name in ("at", "entered", "newly") for value in given.get(name, ()) if value and not getattr(found, name)]
+    unread += [("own", value) for value in given.get("own", ()) if value and not read_filter(value)]
+    for name, value in unread:
+        raise BadInput(_NO_VALUE, name=name, value=value, accepted=_("与网页地址里的写法相同"))
     return found
 
 
@@ -42,7 +44,7 @@ def _accepted(name: str, value: str) -> list[str] | None:
         words = {word.value: word.label for word in _WORDS[name]}
         return None if value in words else [f"{word}（{label}）" for word, label in words.items()]
     if name in _NUMBERS:
-        return None if value.isascii() and value.isdigit() else [_A_NUMBER]
+        return None if value.isascii() and value.isdigit() and len(value) < 16 else [_A_NUMBER]
     if name in _YES:
         return None if value == "1" else ["1"]
     if name in _SPANS:

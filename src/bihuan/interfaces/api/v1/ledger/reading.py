@@ -19,6 +19,7 @@ from bihuan.interfaces.api.v1.words import Code, Moment, Number, Paging
 from bihuan.problems import queries
 from bihuan.problems.operations import record_fetch, record_seen
 from bihuan.problems.queries import Today
+from bihuan.problems.rules.asked import asked
 from bihuan.problems.rules.filters import SORTS, Filters
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, ProblemList, Source, State, Weight
 from bihuan.problems.vocabulary import Path as Way
@@ -59,13 +60,13 @@ class Wanted(Schema):
 
 
 def filters_of(wanted: Wanted, limit: int = 50) -> Filters:
-    """The same filters as an address of the page gives."""
+    """The same filters as an address of the page gives. Refused: a value that is none, which a page would leave out and show everything."""
     told = {
-        name: "1" if value is True else [str(one) for one in value] if isinstance(value, list) else str(value)
+        name: ["1"] if value is True else [str(one) for one in value] if isinstance(value, list) else [str(value)]
         for name, value in wanted.dict().items()
         if value
     }
-    return replace(Filters.read(told), size=limit)
+    return replace(asked(told), size=limit)
 
 
 def today_of(campaign: Any) -> Today:
