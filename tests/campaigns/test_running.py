@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from bihuan.campaigns.models import Campaign, StageExtension
-from bihuan.campaigns.operations import extend_stage, fill_gap, finish_stage, prepare_campaign
-from bihuan.campaigns.queries import current_stage, file_of, gaps_of
+from bihuan.campaigns.operations import add_stage, extend_stage, fill_gap, finish_stage, prepare_campaign
+from bihuan.campaigns.queries import current_stage, file_of, gaps_of, stages
+from bihuan.campaigns.queries.past import campaign_then
 from bihuan.campaigns.rules.campaign_file import dump, load
 from bihuan.campaigns.vocabulary import CampaignAction
 from bihuan.foundation.audit.queries import records_of
@@ -79,6 +80,29 @@ def test_the_following_stages_move_along_when_the_decision_says_so_and_the_days_
     assert load(dump(file_of(campaign))).period.end == date(2026, 6, 10), "the campaign is still a file that can be read"
     page = place.client(OFFICIAL).get("/c/QS-2026/plan/").content.decode()
     assert "原定 2026-04-01—2026-04-30，顺延为 2026-04-11—2026-05-10" in page
+
+
+def test_the_days_of_the_stages_are_those_of_any_past_moment(place: Town) -> None:
+    office, before = place.actor(OFFICE), days_of(place)
+    told: dict[str, Any] = {"reason": "查摆不深", "actor": office, "following": True}
+    extend_stage(stage=place.campaign.stages.get(order=1), to_on=date(2026, 4, 10), decision="一次会议", now=days_later(5), **told)
+    middle = days_of(place)
+    extend_stage(stage=place.campaign.stages.get(order=2), to_on=date(2026, 5, 20), decision="二次会议", now=days_later(10), **told)
+    add_stage(campaign=place.campaign, name="回头看", start_on=date(2026, 7, 1), end_on=date(2026, 7, 31), actor=office, now=days_later(12))
+    for when, days in ((4, before), (6, middle), (11, days_of(place)[:3]), (13, days_of(place))):
+        then = campaign_then(Campaign.objects.get(pk=place.campaign.pk), days_later(when))
+        assert [(one.start_on, one.end_on) for one in stages(then)] == days, when
+    asked = Campaign.objects.get(pk=place.campaign.pk)
+    assert [current_stage(one, date(2026, 4, 5)).order for one in (campaign_then(asked, days_later(4)), asked)] == [2, 1]  # type: ignore[union-attr]
+
+
+def test_the_plan_of_a_past_moment_shows_its_stages_and_offers_nothing(place: Town) -> None:
+    told: dict[str, Any] = {"decision": "领导小组会议决定", "reason": "查摆不深", "actor": place.actor(OFFICE)}
+    extend_stage(stage=place.campaign.stages.get(order=1), to_on=date(2026, 4, 10), now=days_later(5), **told)
+    client = place.client(OFFICE)
+    now, then = (client.get(f"/c/QS-2026/plan/{at}").content.decode() for at in ("", f"?at={days_later(3):%Y-%m-%d}"))
+    assert "04-10" in now and "领导小组会议决定" in now and "延长这个阶段" in now
+    assert "04-10" not in then and "领导小组会议决定" not in then and "延长这个阶段" not in then and "截至" in then
 
 
 def test_a_following_stage_that_was_declared_over_stays_where_it_is(place: Town) -> None:

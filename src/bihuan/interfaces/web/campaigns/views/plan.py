@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.queries.past import campaign_then
 from bihuan.campaigns.rules.campaign_file import dump
 from bihuan.campaigns.vocabulary import CampaignState
+from bihuan.foundation.audit.moments import after
 from bihuan.interfaces.web.campaigns.forms import GapForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -71,20 +73,24 @@ def _decisions(extensions: Iterable[Any]) -> list[dict[str, Any]]:
 
 @require_GET
 def plan(request: HttpRequest, code: str) -> HttpResponse:
-    """The plan as it runs: basis, stages, catalogue, channels, ladder, code of conduct."""
-    actor = actor_of(request)
+    """The plan as it runs: basis, stages, catalogue, channels, ladder, code of conduct. At a past moment its stages and what was decided about
+    them as they stood, to be looked at only."""
+    actor, at = actor_of(request), asked(request)
     campaign = queries.find(actor, code)
-    stages = queries.stages(campaign)
-    runs = queries.run_by(actor, campaign)
+    decisions, today = queries.extensions_of(campaign), today_of(campaign).day
+    if at:
+        campaign, today = campaign_then(campaign, after(at)), at.day
+        decisions = decisions.filter(decided_at__lt=after(at))
+    stages, runs = queries.stages(campaign), queries.run_by(actor, campaign) and not at
     shown = {
         "campaign": campaign, "title": _("方案"), "file": queries.file_of(campaign), "stages": stages,
-        "current": queries.current_stage(campaign, today_of(campaign).day), "gantt": _gantt(stages, today_of(campaign).day),
+        "current": queries.current_stage(campaign, today), "gantt": _gantt(stages, today),
         "catalogue": _catalogue(campaign, reverse("problems:ledger", args=[code])), "gaps": queries.gaps_of(campaign), "office": runs,
-        "decisions": _decisions(queries.extensions_of(campaign)), "today": today_of(campaign).day, "groups": queries.groups_of(campaign),
+        "decisions": _decisions(decisions), "today": today, "groups": queries.groups_of(campaign),
         "standards": queries.code_of_conduct(campaign), "gates": queries.has_gates(campaign), "gate_open": queries.gate_open(campaign),
-        "waits": runs and campaign.state == CampaignState.PREPARED, "heads": queries.signs_as_head(actor, campaign),
+        "waits": runs and campaign.state == CampaignState.PREPARED, "heads": queries.signs_as_head(actor, campaign) and not at,
     }  # fmt: skip
-    return render(request, "campaigns/pages/plan.html", shown | as_of(request, asked(request)))
+    return render(request, "campaigns/pages/plan.html", shown | as_of(request, at))
 
 
 @require_http_methods(["GET", "POST"])
