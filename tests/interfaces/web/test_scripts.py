@@ -31,7 +31,7 @@ pytestmark = [
 def gallery(path: str) -> str:
     """The gallery, or one component of it, as a signed-in person gets it."""
     request = RequestFactory().get(path)
-    request.user = SimpleNamespace(is_authenticated=True, username="demo", get_full_name=lambda: "周明")  # type: ignore[assignment]
+    request.user = SimpleNamespace(pk=7, is_authenticated=True, administrator="", username="demo", get_full_name=lambda: "周明")  # type: ignore[assignment]
     request.resolver_match = None
     piece = path.strip("/").partition("/")[2]
     return views.gallery(request, piece).content.decode()
@@ -55,7 +55,7 @@ def answer(route: "Route") -> None:
 @pytest.fixture(params=[(1440, "light"), (390, "dark")], ids=["wide", "phone"])
 def window(request: pytest.FixtureRequest, browser: "Browser", monkeypatch: pytest.MonkeyPatch) -> "Iterator[Page]":
     """An empty page whose requests are answered here; complaints of the browser fail the test."""
-    monkeypatch.setattr("bihuan.interfaces.web.shell.context.campaigns_of", lambda *_: [])
+    monkeypatch.setattr("bihuan.interfaces.web.shell.context.campaigns_of", lambda *_: ())
     monkeypatch.setattr("bihuan.interfaces.web.shell.context.todo_count", lambda *_: 6)
     monkeypatch.setattr("bihuan.interfaces.web.shell.context.duties_of", lambda *_: frozenset())
     width, theme = request.param
@@ -137,7 +137,8 @@ def test_typed_text_outlives_the_page(window: "Page") -> None:
     )
     window.locator("textarea[name=a]").press_sequentially("拖到十二月")
     window.locator("[data-kept]", has_text="已存").wait_for()
-    assert "拖到十二月" in window.evaluate("localStorage.getItem('kept:t')")
+    [[key, kept]] = window.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('kept:'))")
+    assert key == "kept:7:t" and "拖到十二月" in kept, "for who typed it alone"
 
 
 def test_a_dialog_opens_and_shuts(window: "Page") -> None:

@@ -50,6 +50,18 @@ def second_factor_first(get_response: Answer) -> Answer:
     return middleware
 
 
+def scripts_are_told(get_response: Answer) -> Answer:
+    """Middleware: to a script of ours a sign-in that has run out is 401. It would follow the way to the sign-in page, and put that page into
+    a cell in which somebody has just typed."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = get_response(request)
+        away = isinstance(answer, HttpResponseRedirect) and answer.url.startswith(reverse("account_login"))
+        return HttpResponse(status=401) if away and request.headers.get("HX-Request") and not request.user.is_authenticated else answer
+
+    return middleware
+
+
 _OF_ADMINISTRATORS = ("/administration/", "/gallery/", *_OPEN_WITHOUT)
 
 

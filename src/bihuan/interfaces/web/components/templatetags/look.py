@@ -20,6 +20,7 @@ register = template.Library()
 LAMPS = {"on_time": "ok", "near": "near", "overdue": "late", "closed": "done"}
 # What the scripts say, in the reader's language: a number is the status of an answer that was refused.
 WORDS = {
+    "401": _("登录已过期，没有提交。请在新标签页里登录，再回来接着办；您填的内容还在。"),
     "403": _("这一步不在您的职责范围内。"),
     "404": _("这条记录已移走或不可见。"),
     "409": _("别人刚改过这条记录，请刷新后再办。"),

@@ -35,6 +35,7 @@
 
   function stopEdit(form) {
     const cell = form?.closest("td");
+    pending = null; /* what was refused is not saved by the next thing that arrives */
     if (cell?.kept) { cell.replaceChildren(...cell.kept); cell.kept = null; grid.go(cell); }
   }
 

@@ -1,9 +1,11 @@
-/* Nothing typed is lost: forms marked data-keep="a name" are kept in this browser until they were sent and taken.
+/* Nothing typed is lost: forms marked data-keep="a name" are kept in this browser until they were sent and taken, for who typed it alone.
    Files, passwords and hidden fields are never kept. A place marked data-kept tells when it was last kept. */
 (() => {
   "use strict";
   const words = JSON.parse(document.getElementById("words")?.textContent || "{}");
-  const place = (form) => `kept:${form.dataset.keep}`;
+  const who = document.documentElement.dataset.who;
+  const named = (name) => `kept:${who ? `${who}:` : ""}${name}`; /* a browser may serve several people */
+  const place = (form) => named(form.dataset.keep);
   const fields = (form) => [...form.elements].filter((one) => one.name && !["file", "password", "hidden", "submit", "button"].includes(one.type));
 
   function say(form, text) {
@@ -52,7 +54,7 @@
     if (!navigator.onLine) { event.preventDefault(); say(form, words.later); }
   });
   /* The page that follows a taken form names what may be forgotten: <meta name="kept-done" content="a name">. */
-  document.querySelectorAll("meta[name=kept-done]").forEach((one) => localStorage.removeItem(`kept:${one.content}`));
-  document.body.addEventListener("kept-done", (event) => localStorage.removeItem(`kept:${event.detail.value}`));
+  document.querySelectorAll("meta[name=kept-done]").forEach((one) => localStorage.removeItem(named(one.content)));
+  document.body.addEventListener("kept-done", (event) => localStorage.removeItem(named(event.detail.value)));
   document.querySelectorAll("form[data-keep]").forEach(bring);
 })();

@@ -102,7 +102,7 @@
       if (after) { table.dataset.next = after; link?.setAttribute("href", after); } else { delete table.dataset.next; link?.remove(); }
       grid.tell(table);
       grid.say((grid.words.loaded || "").replace("{n}", fresh.length));
-    } finally { loading = false; }
+    } catch { /* away from the network: the link to the next page stays */ } finally { loading = false; }
   }
   const scrolls = wrap && getComputedStyle(wrap).overflowY !== "visible";
   new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) load(); }, { root: scrolls ? wrap : null, rootMargin: "400px" }).observe(more);

@@ -138,6 +138,13 @@
     if (target.tagName === "DIALOG") { if (!target.open) target.showModal(); return; }
     $$("dialog[open]").forEach((one) => { if (!one.contains(target)) one.close(); });
   });
+  /* A new sign-in in another tab renews the guard against forgery: a page that was open before goes on with the new one. */
+  document.addEventListener("htmx:configRequest", (event) => {
+    const guard = document.cookie.match(/(?:^|; )bihuan_csrf=([^;]+)/)?.[1];
+    if (!guard) return;
+    event.detail.headers["X-CSRFToken"] = guard;
+    if (event.detail.parameters.csrfmiddlewaretoken !== undefined) event.detail.parameters.csrfmiddlewaretoken = guard;
+  });
   document.addEventListener("htmx:responseError", (event) => {
     toast(words[event.detail.xhr.status] || words.failed);
   });
