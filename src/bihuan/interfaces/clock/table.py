@@ -95,12 +95,22 @@ def forget_answers() -> dict[str, str]:
     return {"text": _("过期的接口答复已清除")}
 
 
+@task
+def fold_tallies() -> dict[str, str]:
+    """Counters of the ledger take in what was added to them."""
+    from bihuan.problems.operations.tallies import fold_tallies as fold
+
+    fold()
+    return {"text": _("台账计数已合并")}
+
+
 TABLE = (
     Turnus("forget_sessions", _("清除过期的登录"), 24, forget_sessions, time(2, 0)),
     Turnus("verify_book", _("核对操作记录"), 24, verify_book, time(2, 30)),
     Turnus("witness", _("写见证文件"), 1, witness, time(0, 0)),
     Turnus("backup", _("备份"), 24, backup, time(1, 0)),
     Turnus("forget_answers", _("清除过期的接口答复"), 1, forget_answers, time(0, 30)),
+    Turnus("fold_tallies", _("合并台账计数"), 1, fold_tallies, time(0, 15)),
     Turnus("forget_old_jobs", _("清除过期的任务记录"), 24, forget_old_jobs, time(3, 0)),
 )
 

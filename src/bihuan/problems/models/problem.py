@@ -174,8 +174,10 @@ class Problem(models.Model):
             models.Index(fields=["sharing"], name="problems_that_share", condition=models.Q(sharing__isnull=False)),
             models.Index(fields=["campaign", "unit"], name="drawn_and_not_verified", condition=models.Q(awaits_sample=True)),
             models.Index(fields=["campaign", "unit"], name="drawn_and_not_looked_at", condition=models.Q(awaits_look_back=True)),
-            # counts of the cockpit read this index alone
-            models.Index(fields=["campaign", "unit", "state", "due_on", "source"], name="counts_of_a_campaign"),
+            # what is overdue and near in a whole campaign is a small range of this index
+            models.Index(fields=["campaign", "state", "due_on", "unit"], name="clocks_of_a_campaign"),
+            # counts of the cockpit read this index alone, those by week too
+            models.Index(fields=["campaign", "unit", "state", "due_on", "source", "found_on", "closed_at"], name="counts_of_a_campaign"),
         )
 
     def __str__(self) -> str:

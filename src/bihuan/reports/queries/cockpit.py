@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 
 from bihuan.campaigns.models import Campaign, Stage
-from bihuan.campaigns.queries.past import stages_then
+from bihuan.campaigns.queries.past import campaign_then
 from bihuan.campaigns.queries.stages import current_stage, stages
+from bihuan.foundation.audit.moments import start_of
 from bihuan.foundation.kernel import Actor, Figure, _
 from bihuan.organisation.models import Unit
 from bihuan.problems.policy import Reach, reach
@@ -19,7 +20,8 @@ from bihuan.problems.queries.counting import counted_to
 from bihuan.problems.queries.ledger import Today
 from bihuan.problems.queries.past import Then, counted_then, seen_then
 from bihuan.problems.queries.taken_over import closed_before
-from bihuan.problems.vocabulary import APART, DONE, STILL, Lamp, State
+from bihuan.problems.queries.tallies import Standing, found_and_closed, is_tallied, standing
+from bihuan.problems.vocabulary import APART, DONE, Lamp, State
 from bihuan.reports.queries.addresses import dated
 from bihuan.reports.rules.reading import Reading, read_funnel, read_map, read_trend
 
@@ -82,105 +84,98 @@ class Cockpit:
     words: dict[str, Reading]
     before: Figure
     """Closed before the campaign was taken over: beside the tiles, in none of them."""
+    units: int
+    """How many units the map has, `lines` being the first of them."""
+    late_units: int
 
 
-_Count = tuple[int, str, int, int, int]  # unit, state, all, overdue, near
-
-
-def _counted(rows: QuerySet[Any], today: Today) -> list[_Count]:
-    late = Q(due_on__lt=today.day)
-    near = Q(due_on__gte=today.day, due_on__lte=today.near_until)
-    counts = (
-        rows.order_by()
-        .values_list("unit_id", "state")
-        .annotate(n=Count("pk"), late=Count("pk", filter=late), near=Count("pk", filter=near))
-    )
-    return [(unit, state, n, 0, 0) if state in (*DONE, *STILL) else (unit, state, n, o, e) for unit, state, n, o, e in counts]
-
-
-def _cell(unit_id: int, column: int, counts: Sequence[_Count]) -> Cell:
-    here = [one for one in counts if one[0] == unit_id and one[1] in COLUMNS[column]]
-    count, late, near = sum(one[2] for one in here), sum(one[3] for one in here), sum(one[4] for one in here)
+def _cell(unit_id: int, column: int, states: dict[str, tuple[int, int, int]]) -> Cell:
+    here = [states[state] for state in COLUMNS[column] if state in states]
+    count, late, near = (sum(one[n] for one in here) for n in range(3))
     lamp = Lamp.CLOSED if COLUMNS[column] == DONE else Lamp.OVERDUE if late else Lamp.NEAR if near else Lamp.ON_TIME
     return Cell(count, lamp, f"unit={unit_id}&state={','.join(COLUMNS[column])}")
 
 
-def _lines(counts: Sequence[_Count]) -> list[Line]:
-    by_unit: dict[int, list[_Count]] = {}
-    for one in counts:
-        by_unit.setdefault(one[0], []).append(one)
-    units = Unit.objects.in_bulk(by_unit)
-    lines = [
+def _lines(told: Standing) -> list[Line]:
+    units = Unit.objects.in_bulk([one.unit for one in told.cells])
+    return [
         Line(
-            units[pk], [_cell(pk, column, mine) for column in range(len(COLUMNS))], sum(one[3] for one in mine), sum(one[2] for one in mine)
+            units[one.unit],
+            [_cell(one.unit, column, one.states) for column in range(len(COLUMNS))],
+            sum(late for _n, late, _near in one.states.values()),
+            sum(n for n, _late, _near in one.states.values()),
         )
-        for pk, mine in by_unit.items()
+        for one in told.cells
     ]
-    return sorted(lines, key=lambda line: (-line.late, -line.total, line.unit.order, line.unit.pk))
 
 
-def _funnel(counts: Sequence[_Count]) -> list[Bar]:
-    total = sum(one[2] for one in counts) or 1
+def _funnel(told: Standing) -> list[Bar]:
+    total = sum(n for n, _late, _near in told.states.values()) or 1
     labels = (_("发现"), _("剖析原因"), _("申请销号"), _("单位确认"), _("督导核验"), _("销号"))
     bars = []
     for label, first in zip(labels, _FUNNEL, strict=True):
         states = [state for column in COLUMNS[first:] for state in column]
-        count = sum(one[2] for one in counts if one[1] in states)
+        count = sum(told.states[state][0] for state in states if state in told.states)
         bars.append(Bar(label, count, "" if first == 0 else f"state={','.join(states)}", 100 * count / total))
     return bars
 
 
-def _weekly(rows: QuerySet[Any], field: str, mondays: Sequence[date]) -> Counter[date]:
-    """Counts by day folded into weeks; a moment counts on its local day."""
+def _daily(rows: QuerySet[Any], field: str, since: date) -> Counter[date]:
+    """Counts by day; a moment counts on its local day."""
     day = TruncDate(field) if field.endswith("_at") else None
-    days = rows.order_by().filter(**{f"{field}__gte" if day is None else f"{field}__date__gte": mondays[0]})
-    pairs = (days.annotate(day=day).values_list("day") if day else days.values_list(field)).annotate(Count("pk"))
-    folded: Counter[date] = Counter()
-    for one, count in pairs:
-        folded[one - timedelta(days=one.weekday())] += count
-    return folded
+    days = rows.order_by().filter(**{f"{field}__gte": since if day is None else start_of(since)})
+    pairs = (days.annotate(day=day).values_list("day") if day else days.values_list(field)).annotate(n=Count("*"))
+    return Counter(dict(pairs))
 
 
-def _weeks(rows: QuerySet[Any], today: date, count: int = 10) -> list[Week]:
+def _weeks(rows: QuerySet[Any], today: date, tallied: int | None, count: int = 10) -> list[Week]:
     monday = today - timedelta(days=today.weekday())
     mondays = [monday - timedelta(weeks=back) for back in range(count - 1, -1, -1)]
-    found, closed = _weekly(rows, "found_on", mondays), _weekly(rows, "closed_at", mondays)
-    return [Week(one, found[one], closed[one]) for one in mondays]
+    first = mondays[0]
+    found, closed = found_and_closed(tallied, first) if tallied else (_daily(rows, "found_on", first), _daily(rows, "closed_at", first))
+
+    def of_week(days: Counter[date], begins: date) -> int:
+        return sum(days[begins + timedelta(days=n)] for n in range(7))
+
+    return [Week(one, of_week(found, one), of_week(closed, one)) for one in mondays]
 
 
-def _tiles(campaign: Campaign, counts: Sequence[_Count], awaited: int, past: Then | None) -> list[Figure]:
+def _tiles(campaign: Campaign, told: Standing, awaited: int, past: Then | None) -> list[Figure]:
     def tile(code: str, value: int, definition: str, query: str = "") -> Figure:
         return dated(
             Figure(code, value, definition, f"/c/{campaign.code}/ledger/" + (f"?{query}" if query else ""), "件"),
             past.written if past else None,
         )
 
-    done = sum(one[2] for one in counts if one[1] in DONE)
-    total = sum(one[2] for one in counts)
+    total, late, near = (sum(one[n] for one in told.states.values()) for n in range(3))
+    done = sum(told.states[state][0] for state in DONE if state in told.states)
     return [
         tile("O01", total, _("发现问题")),
         tile("open", total - done, _("整改中"), "open=1"),
         tile("O02", done, _("已销号"), "done=1"),
-        tile("near", sum(one[4] for one in counts), _("临期"), "lamp=near"),
-        tile("O03", sum(one[3] for one in counts), _("超期"), "lamp=overdue"),
+        tile("near", near, _("临期"), "lamp=near"),
+        tile("O03", late, _("超期"), "lamp=overdue"),
         tile("O05", awaited, _("抽查待核"), "sampled=1"),
     ]
 
 
-def cockpit(actor: Actor, campaign: Campaign, today: Today, past: Then | None = None) -> Cockpit:
-    """The cockpit as this actor sees it: his own rows only; `past`: as it stood then. Seven queries, whatever the size of the ledger."""
+def cockpit(actor: Actor, campaign: Campaign, today: Today, past: Then | None = None, *, few: int | None = None) -> Cockpit:
+    """The cockpit as this actor sees it: his own rows only; `past`: as it stood then; of the map only the first `few` units, None: all.
+    Eight queries, whatever the size of the ledger; for whoever sees the whole campaign they read counters, not problems."""
     mine, today = reach(actor, campaign.pk), past.today if past else today
     rows: QuerySet[Any] = counted_then(mine, campaign.pk, past) if past else counted_to(mine, campaign.pk)
-    counts = _counted(rows, today)
-    lines, funnel, weeks = _lines(counts), _funnel(counts), _weeks(rows, today.day)
+    tallied = campaign.pk if is_tallied(mine) and not past else None
+    told = standing(rows, today, few=few, tallied=tallied)
+    lines, funnel, weeks = _lines(told), _funnel(told), _weeks(rows, today.day, tallied)
+    late = sum(one[1] for one in told.states.values())
     words = {
-        "map": read_map([(line.unit.name, line.late) for line in lines], sum(line.late for line in lines)),
+        "map": read_map([(line.unit.name, line.late) for line in lines[:2]], late, told.late_units),
         "funnel": read_funnel(funnel[0].count, funnel[2].count, funnel[5].count),
         "trend": read_trend([week.found for week in weeks], [week.closed for week in weeks]),
     }
-    tiles = _tiles(campaign, counts, rows.filter(awaits_sample=True).count(), past)
-    line = stages_then(campaign, past.until) if past else stages(campaign)
-    return Cockpit(line, current_stage(campaign, today.day), tiles, lines, funnel, weeks, words, _before(campaign, mine, past))
+    tiles = _tiles(campaign, told, rows.filter(awaits_sample=True).count(), past)
+    as_told, before = campaign_then(campaign, past.until) if past else campaign, _before(campaign, mine, past)
+    return Cockpit(stages(as_told), current_stage(as_told, today.day), tiles, lines, funnel, weeks, words, before, told.units, told.late_units)
 
 
 def _before(campaign: Campaign, mine: Reach, past: Then | None) -> Figure:

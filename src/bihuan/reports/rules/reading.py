@@ -35,12 +35,12 @@ def read_funnel(found: int, asked: int, closed: int) -> Reading:
     return Reading(_("读法：发现 %(found)d 件，已申请销号及以后 %(asked)d 件（%(a)s），已销号 %(closed)d 件（%(c)s）。"), facts)
 
 
-def read_map(late: Sequence[tuple[str, int]], total_late: int) -> Reading:
-    """Where the overdue items lie: units in the order of their overdue items, the first two named."""
+def read_map(late: Sequence[tuple[str, int]], total_late: int, units: int) -> Reading:
+    """Where the overdue items lie: the first units in the order of their overdue items, two of which are named, and in how many they lie."""
     named = [one for one in late if one[1]]
     if not named:
         return Reading(_("读法：没有超期的问题。"))
-    facts = {"total": total_late, "a": named[0][0], "m": named[0][1], "units": len(named)}
+    facts = {"total": total_late, "a": named[0][0], "m": named[0][1], "units": units}
     if len(named) == 1:
         return Reading(_("读法：超期 %(total)d 件，都在%(a)s。"), facts)
     facts |= {"b": named[1][0], "n": named[1][1]}

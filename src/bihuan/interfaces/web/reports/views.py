@@ -85,7 +85,7 @@ def _tiles(told: Cockpit, ledger: str, at: str) -> list[dict[str, Any]]:
     notes = {
         "O01": _("本周 +%(n)d") % {"n": last.found}, "open": _("整改和核验中的"), "near": _("按工作日临近时限"),
         "O02": _("%(share)s，本周 %(n)d") % {"share": f"{100 * (done.value or 0) / found.value:.1f}%" if found.value else "—", "n": last.closed},
-        "O03": _("涉及 %(n)d 个单位") % {"n": sum(1 for line in told.lines if line.late)},
+        "O03": _("涉及 %(n)d 个单位") % {"n": told.late_units},
     }  # fmt: skip
     of_week = _of_week(ledger, last.monday, at)
     opens = {"O01": of_week[0], "O02": of_week[1], "O03": _joined(ledger, "lamp=overdue&sort=unit", at)}
@@ -133,10 +133,11 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     campaign = campaigns.find(actor, code)
     past = then(campaign.pk, asked(request), today_of(campaign))
     today = past.today if past else today_of(campaign)
-    told = queries.cockpit(actor, campaign, today, past)
+    full = "all" in request.GET
+    told = queries.cockpit(actor, campaign, today, past, few=None if full else _FEW)
     ledger, at = reverse("problems:ledger", args=[code]), f"at={past.written.text}" if past else ""
     rows = _map(told, ledger, f"&{at}" if at else "")
-    full, held = "all" in request.GET, {one.duty for one in campaigns.duties_held(actor, campaign)}
+    held = {one.duty for one in campaigns.duties_held(actor, campaign)}
     funnel = [
         {"label": _(bar.label), "share": round(bar.percent, 1), "value": bar.count, "href": _joined(ledger, bar.query, at),
          "state": "done" if i == len(told.funnel) - 1 else ""}
@@ -144,8 +145,8 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     ]  # fmt: skip
     shown = {
         "campaign": campaign, "title": _("作战图"), "now": now(), **as_of(request, past), "stages": _stage_line(told, today.day, campaign),
-        "tiles": _tiles(told, ledger, at), "awaited": told.tiles[-1], "before": told.before, "columns": [_(one) for one in _COLUMNS], "rows": rows if full else rows[:_FEW],
-        "hidden": 0 if full else len(rows) - _FEW,
+        "tiles": _tiles(told, ledger, at), "awaited": told.tiles[-1], "before": told.before, "columns": [_(one) for one in _COLUMNS],
+        "rows": rows, "hidden": 0 if full else told.units - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told, ledger, at),
         "gaps": campaigns.gaps_of(campaign), "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
         "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held and not past,

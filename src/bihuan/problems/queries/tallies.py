@@ -1,0 +1,132 @@
+"""What stands where in the ledger, in one question: from the counters that the database keeps (migration 0018), where somebody sees the whole
+campaign as it is now; else from the rows that he sees."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
+
+from bihuan.foundation.audit.moments import start_of
+from bihuan.problems.policy import Reach, sees_all
+from bihuan.problems.queries.ledger import Today
+from bihuan.problems.vocabulary import TICKING, UNCOUNTED
+
+Question = tuple[str, Sequence[Any]]
+
+# `every` are units with all that counts of theirs, `hot` what is overdue or near, `few` the units asked for, in their order.
+_STANDING = """
+WITH {parts}, hot(unit_id, state, late, near) AS MATERIALIZED ({hot}),
+late(unit_id, late) AS MATERIALIZED (SELECT unit_id, CAST(sum(late) AS integer) FROM hot GROUP BY unit_id HAVING sum(late) > 0),
+few(unit_id, place) AS MATERIALIZED (
+    SELECT e.unit_id, row_number() OVER (ORDER BY coalesce(l.late, 0) DESC, e.total DESC, u."order", u.id)
+    FROM every e JOIN organisation_unit u ON u.id = e.unit_id LEFT JOIN late l ON l.unit_id = e.unit_id ORDER BY 2 LIMIT {few})
+SELECT 'state', 0, state, n, 0, 0, 0 FROM states
+UNION ALL SELECT 'clock', 0, state, 0, sum(late), sum(near), 0 FROM hot GROUP BY state
+UNION ALL SELECT 'units', 0, '', count(*), (SELECT count(*) FROM late), 0, 0 FROM every
+UNION ALL SELECT 'cell', f.place, s.state, s.n, coalesce(h.late, 0), coalesce(h.near, 0), s.unit_id
+    FROM few f JOIN ({stand}) s ON s.unit_id = f.unit_id LEFT JOIN hot h ON h.unit_id = s.unit_id AND h.state = s.state
+ORDER BY 2
+"""
+_OF_ROWS = """
+stand(unit_id, state, n) AS MATERIALIZED ({rows}),
+every(unit_id, total) AS MATERIALIZED (SELECT unit_id, sum(n) FROM stand GROUP BY unit_id),
+states(state, n) AS (SELECT state, sum(n) FROM stand GROUP BY state)
+"""
+_OF_TALLIES = """
+every(unit_id, total) AS MATERIALIZED (
+    SELECT unit_id, sum(count) FROM problems_tally WHERE campaign_id = %s AND kind = 'unit' GROUP BY unit_id HAVING sum(count) <> 0),
+states(state, n) AS (
+    SELECT word, sum(count) FROM problems_tally WHERE campaign_id = %s AND kind = 'whole' AND unit_id = 0 AND word NOT IN ({out})
+    GROUP BY word HAVING sum(count) <> 0)
+"""
+_STAND_OF_TALLIES = """
+SELECT unit_id, word AS state, sum(count) AS n FROM problems_tally
+WHERE campaign_id = %s AND kind = 'state' AND unit_id IN (SELECT unit_id FROM few) AND word NOT IN ({out})
+GROUP BY unit_id, word HAVING sum(count) <> 0
+"""
+_OUT = ", ".join(f"'{state.value}'" for state in UNCOUNTED)
+_EVERY_UNIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One unit: by state how many, how many of them overdue, how many near."""
+
+    unit: int
+    states: dict[str, tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """By state how many, overdue, near; how many units have a problem, how many an overdue one; the units asked for, those with most
+    overdue first."""
+
+    states: dict[str, tuple[int, int, int]]
+    units: int
+    late_units: int
+    cells: Sequence[Cells]
+
+
+def standing(rows: QuerySet[Any], today: Today, *, few: int | None, tallied: int | None = None) -> Standing:
+    """The rows by unit and state; of so many units by themselves. `tallied` is the campaign whose counted problems the rows are, all of
+    them and as they are now."""
+    rows = rows.order_by()
+    late, near = Q(due_on__lt=today.day), Q(due_on__gte=today.day)
+    clock = rows.filter(state__in=TICKING, due_on__lte=today.near_until).values_list("unit_id", "state")
+    hot, hot_values = clock.annotate(late=Count("unit_id", filter=late), near=Count("unit_id", filter=near)).query.sql_with_params()
+    (parts, values), (stand, more) = _of_tallies(tallied) if tallied else _of_rows(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING.format(parts=parts, hot=hot, few=few or _EVERY_UNIT, stand=stand), [*values, *hot_values, *more])
+        return _told(cursor.fetchall())
+
+
+def _of_tallies(campaign_id: int) -> tuple[Question, Question]:
+    return (_OF_TALLIES.format(out=_OUT), [campaign_id] * 2), (_STAND_OF_TALLIES.format(out=_OUT), [campaign_id])
+
+
+def _of_rows(rows: QuerySet[Any]) -> tuple[Question, Question]:
+    counted, values = rows.values_list("unit_id", "state").annotate(n=Count("*")).query.sql_with_params()
+    return (_OF_ROWS.format(rows=counted), values), ("SELECT unit_id, state, n FROM stand", ())
+
+
+def _told(rows: Sequence[tuple[Any, ...]]) -> Standing:
+    states: dict[str, tuple[int, int, int]] = {}
+    units, late_units, cells = 0, 0, dict[int, Cells]()
+    for what, _place, state, n, late, near, unit in rows:
+        if what == "units":
+            units, late_units = int(n), int(late or 0)
+        elif what == "cell":
+            cells.setdefault(unit, Cells(unit, {})).states[state] = int(n), int(late), int(near)
+        else:
+            known = states.get(state, (0, 0, 0))
+            states[state] = known[0] + int(n), known[1] + int(late), known[2] + int(near)
+    return Standing(states, units, late_units, list(cells.values()))
+
+
+def found_and_closed(campaign_id: int, since: date) -> tuple[Counter[date], Counter[date]]:
+    """How many of a campaign's counted problems came to light, and how many were closed, on each local day from `since` on."""
+    begins = start_of(since).astimezone(UTC)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, word, sum(count) FROM problems_tally WHERE campaign_id = %s"
+            " AND unit_id = 0 AND (kind = 'found' AND word >= %s OR kind = 'closed' AND word >= %s) GROUP BY kind, word",
+            [campaign_id, since.isoformat(), f"{begins:%Y-%m-%d %H}"],
+        )
+        rows = cursor.fetchall()
+    found, closed = Counter[date](), Counter[date]()
+    for kind, word, count in rows:
+        if kind == "found":
+            found[date.fromisoformat(word)] += int(count)
+        else:
+            closed[localdate(datetime.strptime(word, "%Y-%m-%d %H").replace(tzinfo=UTC))] += int(count)
+    return found, closed
+
+
+def is_tallied(mine: Reach) -> bool:
+    """Do the counters tell what this actor sees?"""
+    return sees_all(mine)

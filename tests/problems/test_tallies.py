@@ -1,0 +1,123 @@
+"""The counters that the database keeps are the rows themselves, counted: after anything that is done, and while it is folded."""
+
+import random
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bihuan.problems.models import Problem
+from bihuan.problems.operations import Finding, analyse, record_many
+from bihuan.problems.operations.tallies import fold_tallies
+from bihuan.problems.queries import Today, reach
+from bihuan.problems.queries.counting import COUNTED, counted_to
+from bihuan.problems.queries.tallies import found_and_closed, standing
+from bihuan.problems.vocabulary import CauseKind, Source, State
+from bihuan.reports.queries import cockpit
+from tests.factories.town import FOREST, LIAISON, NOW, OFFICE, TODAY, WATER, Town, town
+
+pytestmark = pytest.mark.django_db
+NEAR = Today(TODAY + timedelta(10), TODAY + timedelta(13))
+
+
+def tallied() -> dict[tuple[str, int, str], int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, unit_id, word, sum(count) FROM problems_tally GROUP BY kind, unit_id, word")
+        return {(kind, unit, word): int(count) for kind, unit, word, count in cursor.fetchall() if count}
+
+
+def counted() -> dict[tuple[str, int, str], int]:
+    """The same, from the rows one by one."""
+    told: Counter[tuple[str, int, str]] = Counter()
+    for row in Problem.objects.all():
+        told["state", row.unit_id, row.state] += 1
+        told["whole", 0, row.state] += 1
+        if row.state not in ("merged", "void", "closed_before"):
+            told["unit", row.unit_id, ""] += 1
+            told["found", 0, row.found_on.isoformat()] += 1
+            if row.closed_at:
+                told["closed", 0, f"{row.closed_at:%Y-%m-%d %H}"] += 1
+    return dict(told)
+
+
+def fill(place: Town, count: int = 60) -> list[Problem]:
+    dice = random.Random(count)  # noqa: S311 - the same world on every machine
+    told = [
+        Finding(unit=place.units[dice.choice((WATER, FOREST))], source=dice.choice((Source.SUPERVISION, Source.TALK)), text=f"第{n}件",
+                due_on=TODAY + timedelta(dice.randint(0, 20)), found_on=TODAY - timedelta(dice.randint(0, 40)))
+        for n in range(count)
+    ]  # fmt: skip
+    return list(record_many(campaign=place.campaign, findings=told, actor=place.machine, now=NOW))
+
+
+def test_counters_follow_every_write() -> None:
+    place = town()
+    rows = fill(place)
+    assert tallied() == counted() and sum(counted().values()) == 4 * 60
+    mine = next(row for row in rows if row.unit_id == place.units[WATER].pk)
+    analyse(problem=mine, cause="制度不全", kind=CauseKind.MANAGERIAL, actor=place.actor(LIAISON), now=NOW)
+    assert tallied() == counted()
+    dice = random.Random(1)  # noqa: S311
+    for row in rows:
+        state = dice.choice(list(State))
+        closed = timezone.now() - timedelta(hours=dice.randint(0, 2_000)) if state in ("closed", "looked_back") else None
+        unit = place.units[dice.choice((WATER, FOREST))]
+        Problem.objects.filter(pk=row.pk).update(state=state, closed_at=closed, unit=unit, found_on=TODAY - timedelta(dice.randint(0, 9)))
+    assert tallied() == counted()
+    before = tallied()
+    fold_tallies()
+    fold_tallies()
+    assert tallied() == before
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), count(*) FILTER (WHERE count = 0) FROM problems_tally")
+        assert cursor.fetchone() == (len(before), 0)
+
+
+def test_a_write_that_is_taken_back_leaves_no_count() -> None:
+    from django.db import transaction
+
+    place = town()
+    fill(place, 10)
+    before = tallied()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        fill(place, 5)
+        raise ZeroDivisionError
+    assert tallied() == before == counted()
+
+
+def test_counters_and_rows_tell_the_same_standing() -> None:
+    place = town()
+    fill(place)
+    mine = reach(place.actor(OFFICE), place.campaign.pk)
+    rows, campaign = counted_to(mine, place.campaign.pk), place.campaign.pk
+    for few in (1, None):
+        assert standing(rows, NEAR, few=few, tallied=campaign) == standing(rows, NEAR, few=few)
+    found, closed = found_and_closed(campaign, TODAY - timedelta(20))
+    days = Problem.objects.filter(COUNTED, found_on__gte=TODAY - timedelta(20)).values_list("found_on", flat=True)
+    assert +found == Counter(days) and not +closed
+
+
+@pytest.mark.parametrize("who", [OFFICE, LIAISON])
+def test_the_cockpit_asks_as_few_questions_of_a_long_ledger(who: str) -> None:
+    place = town()
+    fill(place, 30)
+    asked = []
+    for more in (0, 120):
+        fill(place, more)
+        with CaptureQueriesContext(connection) as questions:
+            cockpit(place.actor(who), place.campaign, NEAR, few=12)
+        asked.append(len(questions))
+    assert asked[0] == asked[1] <= 10, questions.captured_queries
+
+
+def test_whoever_sees_the_whole_campaign_reads_counters_and_not_its_rows() -> None:
+    place = town()
+    fill(place, 30)
+    place.client(OFFICE).get(f"/c/{place.campaign.code}/cockpit/")
+    with CaptureQueriesContext(connection) as questions:
+        cockpit(place.actor(OFFICE), place.campaign, NEAR, few=12)
+    over_rows = [one["sql"] for one in questions if '"problems_problem"' in one["sql"] and "UNION" not in one["sql"]]
+    assert all("awaits_sample" in sql or "closed_before" in sql for sql in over_rows[-2:]), over_rows
