@@ -20,6 +20,7 @@ CLAIMS = [
     "kills",
     "failing_over",
     "draining",
+    "clocks",
 ]
 
 
