@@ -146,7 +146,7 @@ def is_written(pair: str) -> bool:
     else:
         told, value = "SELECT 1 FROM problems_problem WHERE search @@ %s::tsquery", " <-> ".join(f"'{word}'" for word in words)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({told} LIMIT {ATTESTED}) some", [value])  # noqa: S608 - texts of ours
+        cursor.execute(f"SELECT count(*) FROM ({told} LIMIT {ATTESTED}) AS found", [value])  # noqa: S608 - texts of ours
         return int(cursor.fetchone()[0]) >= ATTESTED
 
 

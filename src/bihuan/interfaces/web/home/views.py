@@ -47,9 +47,16 @@ def _waiting(actor: Actor, campaign: Campaign) -> dict[str, Any]:
         "campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "ledger": reverse("problems:ledger", args=[campaign.code]),
         "due": [(one, rows_of(mine, one.rows, today, campaign)) for one in queries.due_from(actor, campaign, today.day)],
         "tasks": campaigns.open_tasks(actor, campaign), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
-        "alike": queries.count_alike(mine, campaign, Alike.SAME) if queries.may_decide(mine) else 0,
+        **_alike(mine, campaign),
         "leavers": queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else [],
     }  # fmt: skip
+
+
+def _alike(mine: Any, campaign: Campaign) -> dict[str, int]:
+    """For the office: findings that may be one thing, and those whose words stand elsewhere too."""
+    if not queries.may_decide(mine):
+        return {}
+    return {"alike": queries.count_alike(mine, campaign, Alike.SAME), "copied": queries.count_alike(mine, campaign, Alike.COPIED)}
 
 
 @require_GET
@@ -59,7 +66,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     shown = [_waiting(actor, campaign) for campaign in campaigns.visible_to(actor).select_related("root")]
     kinds = [due for group in shown for due, _rows in group["due"]]
     totals = {"total": sum(one.count for one in kinds), "late": sum(one.late for one in kinds)}
-    busy = [group for group in shown if group["due"] or group["tasks"] or group["leavers"] or group["alike"]]
+    busy = [group for group in shown if group["due"] or group["tasks"] or group["leavers"] or group.get("alike")]
     idle = [group for group in shown if group not in busy]
     page = {
         "title": _("我的待办"),
