@@ -87,6 +87,8 @@ def browser() -> "Iterator[Browser]":
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
+        # The driver runs a loop in this thread from here on; Django is to speak to the database beside it all the same.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield started
         started.close()

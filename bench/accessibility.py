@@ -1,0 +1,23 @@
+"""Every page of the product under axe (WCAG 2.2 A and AA): two widths, light and dark, Chinese and English.
+
+    .venv/bin/python -m bench.accessibility
+
+Besides: no page wider than a phone of 390 px, nothing to touch there smaller than 24 px. The exit is not 0 for a single finding.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TEST = "tests/browser/test_accessibility.py"
+
+
+def main() -> int:
+    command = [sys.executable, "-m", "pytest", TEST, "-q", "-s", "-p", "no:randomly"]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, "BIHUAN_LOOKS": "all"}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

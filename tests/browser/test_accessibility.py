@@ -1,0 +1,77 @@
+"""Everybody can use every page: no finding of axe (WCAG 2.2 A and AA), nothing wider than a phone, nothing too small for a thumb.
+
+`python -m bench.accessibility` does the same for both widths, themes and languages; here each page is looked at once."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.looking import LOOKS, STATIC, Walk
+from tests.interfaces.web.doors import house
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+AXE = Path(__file__).resolve().parents[2] / "build" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FIND = """async (rules) => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]})).violations.flatMap(
+  (one) => one.nodes.map((node) => `${one.id} ${node.html.slice(0, 160)} | ${(node.failureSummary || "").split("\\n").slice(1, 3).join(" ")}`))"""
+# What a finger must hit: 24 px both ways, links inside a line of text apart (WCAG 2.5.8).
+SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, label:has(input)")].filter((one) => {
+  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  if (!box.width || !box.height || style.visibility === "hidden" || style.display === "inline" || one.closest(".sr")) return false;
+  if (one.matches("input[type=checkbox], input[type=radio]") && one.closest("label")) return false;
+  return box.width < 24 || box.height < 24;
+}).map((one) => `small ${one.outerHTML.slice(0, 140)}`)"""
+WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        not AXE.exists() or not (STATIC / "vendor" / "htmx.min.js").exists(), reason="front-end files are missing (make install)"
+    ),
+]
+
+
+@pytest.fixture
+def walk(browser: "Browser", settings: Any) -> Any:
+    """The house before an open page."""
+    settings.BIHUAN_DEMO = True
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    context.add_init_script(path=AXE)
+    yield Walk(house(), context.new_page())
+    context.close()
+
+
+def looks() -> list[tuple[int, str, str]]:
+    """The looks to walk: all eight where BIHUAN_LOOKS says all, else one."""
+    return list(LOOKS) if os.environ.get("BIHUAN_LOOKS") == "all" else [(1440, "light", "zh")]
+
+
+def findings(walk: Walk, width: int) -> list[str]:
+    """What is wrong with the page that is open."""
+    found = list(walk.page.evaluate(FIND, RULES))
+    if width < 800:
+        wider = walk.page.evaluate(WIDE)
+        found += [f"{wider} px too wide"] if wider > 0 else []
+        found += walk.page.evaluate(SMALL)
+    return found
+
+
+def test_nothing_keeps_anybody_out_of_any_page(walk: Walk) -> None:
+    wrong, pages, looked = [], 0, looks()
+    for language in dict.fromkeys(one for _width, _theme, one in looked):
+        walk.language = language
+        for stop in walk.stops():
+            walk.go(stop)
+            assert stop.status in (200, 403, 404) and walk.page.title(), stop
+            pages += 1
+            for width, theme in [(width, theme) for width, theme, one in looked if one == language]:
+                walk.set(width, theme)
+                wrong += [f"{stop.name} {width} {theme} {language}: {one}" for one in findings(walk, width)]
+    print(f"{pages} pages, {len(looked)} looks, {len(wrong)} findings")
+    assert not wrong, "\n".join(wrong)
+    assert not walk.faults, walk.faults
