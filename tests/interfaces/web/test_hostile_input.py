@@ -91,3 +91,9 @@ def test_a_refused_file_leads_back_to_its_problem(made: Town, office: Client) ->
     answer = office.post(f"{page}evidence/", asked, headers={"referer": page})
     assert answer.status_code == 422 and f'href="{page}"' in answer.content.decode()
     assert "evil" not in office.post(f"{page}evidence/", headers={"referer": "http://evil.example/"}).content.decode()
+
+
+def test_a_form_that_has_run_out_leads_back_to_its_page(office: Client) -> None:
+    office.handler.enforce_csrf_checks = True
+    answer = office.post("/c/QS-2026/ledger/new/", {"text": "写了一半"}, headers={"referer": "http://testserver/c/QS-2026/ledger/new/"})
+    assert answer.status_code == 403 and 'href="http://testserver/c/QS-2026/ledger/new/"' in answer.content.decode()

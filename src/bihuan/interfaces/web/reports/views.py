@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
 _LAMPS = {"on_time": "ok", "near": "near", "overdue": "late", "closed": "done"}
+_SORTED = {"overdue": "&sort=due_on", "near": "&sort=due_on"}  # what makes a cell red or amber comes first
 _COLUMNS = (noop("已建账"), noop("已剖析"), noop("整改中"), noop("待确认"), noop("待核验"), noop("待销号"), noop("已销号"))
 _OF_THE_WHOLE = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # who sees totals of the whole campaign: everybody else those of his rows
 _FEW = 12  # units shown at first; the rest behind one click
@@ -64,7 +65,7 @@ def _map(told: Cockpit, ledger: str, at: str) -> list[dict[str, Any]]:
             {
                 "value": cell.count or None,
                 "state": _LAMPS[cell.lamp.value],
-                "href": f"{ledger}?{cell.query}{at}",
+                "href": f"{ledger}?{cell.query}{_SORTED.get(cell.lamp.value, '')}{at}",
                 "hint": f"{line.unit.name} · {_(_COLUMNS[i])}",
             }
             for i, cell in enumerate(line.cells)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.foundation.watching import lines
 from bihuan.foundation.watching.away import is_away
+from bihuan.interfaces.web.shell.answers import came_from
 from bihuan.interfaces.web.shell.context import Frame
 
 Text = str | Promise
@@ -82,6 +83,7 @@ ERRORS = {
 def page(request: HttpRequest | None, status: int, key: int | None = None) -> HttpResponse:
     """The error page with this status. Needs neither database nor session."""
     given = {"words": ERRORS[key or status], "status": status, "frame": Frame(request) if request else None, "number": lines.number()}
+    given["back"] = came_from(request) if request and key == STALE_FORM else ""
     html = render_to_string("shell/pages/error.html", given)
     return HttpResponse(html, status=status)
 

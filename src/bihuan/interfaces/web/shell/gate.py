@@ -8,7 +8,6 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.queries import needs_second_factor
@@ -16,6 +15,7 @@ from bihuan.foundation.accounts.directories.queries import way_of
 from bihuan.foundation.accounts.queries import wants_set_up
 from bihuan.foundation.kernel import BadInput, Conflict, Missing, NotAllowed, Refused
 from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import came_from
 from bihuan.interfaces.web.shell.errors import not_found
 from bihuan.interfaces.web.shell.taking import sentence_of
 
@@ -120,13 +120,6 @@ def new_password_first(get_response: Answer) -> Answer:
     return middleware
 
 
-def _came_from(request: HttpRequest) -> str:
-    """The page of ours from which this was asked, "" for none: a link, or an address typed by hand."""
-    told = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure())
-    return told if ours and told != request.build_absolute_uri() else ""
-
-
 class RefusalsSpeak:
     """Middleware: a refusal becomes its sentence on a page, or for htmx a fragment, with the right status."""
 
@@ -141,7 +134,7 @@ class RefusalsSpeak:
             return None
         status = next((code for kind, code in _STATUS.items() if isinstance(exception, kind)), 409)
         page = "shell/parts/refusal.html" if request.headers.get("HX-Request") else "shell/pages/refusal.html"
-        told = {"sentence": sentence_of(exception), "errors": getattr(exception, "errors", ()), "back": _came_from(request)}
+        told = {"sentence": sentence_of(exception), "errors": getattr(exception, "errors", ()), "back": came_from(request)}
         return render(request, page, told, status=status)
 
 
