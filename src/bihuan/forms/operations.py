@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -146,5 +147,11 @@ def _keep(edition: FormEdition, filled: Filled, cells: Sequence[_Cell], gaps: Se
         }
         for one in cells if one.tie.place not in missed
     ]  # fmt: skip
-    told = [{"sheet": sheet, "cell": cell, "why": why} for sheet, cell, why in gaps]
+    told = [{"sheet": sheet, "cell": cell, **_why(why)} for sheet, cell, why in gaps]
     return Filling(edition=edition, numbers=numbers, gaps=told, digest=digest(plain_json({"numbers": numbers})), filled_at=now)
+
+
+def _why(sentence: str) -> dict[str, Any]:
+    """Why a cell stayed empty, with what it takes to say it in another language."""
+    no = getattr(sentence, "refusal", None)
+    return {"why": str(sentence), **({"template": no.template, "facts": no.facts} if no else {})}

@@ -166,8 +166,8 @@ class Values:
         if one is None and tie.by and (tie.code in BY_CODE or tie.code.startswith("own")):
             return _("这个指标不能按这一项细分，请改对应全专项的数，或换一个指标。")
         if one is None:
-            return _("没有编号为 %(code)s 的指标，可能对应的自设栏目已停用。") % {"code": tie.code}
-        return _("这个指标还没有数据：%(reason)s。") % {"reason": one.reason} if one.value is None else ""
+            return BadInput(_("没有编号为 %(code)s 的指标，可能对应的自设栏目已停用。"), code=tie.code).sentence
+        return BadInput(_("这个指标还没有数据：%(reason)s。"), reason=one.reason).sentence if one.value is None else ""
 
 
 def rows_of(actor: Actor, campaign: Campaign, region: Region, day: date, today: date) -> list[dict[str, object]]:

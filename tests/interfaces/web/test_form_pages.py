@@ -1,5 +1,6 @@
 """The superior's form on its pages: taken in, suggestions accepted, cells tied by clicking, filled, taken home."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -9,9 +10,10 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from bihuan.forms.models import Filling, Form
+from bihuan.forms.operations import add_form, fill_form, tie_form
 from bihuan.forms.queries import edition_of, ties_of
-from bihuan.forms.rules.ties import CellTie
-from tests.factories.town import FOREST, LIAISON, OFFICE, TODAY, WATER, Town, town
+from bihuan.forms.rules.ties import CellTie, Ties
+from tests.factories.town import FOREST, LIAISON, NOW, OFFICE, TODAY, WATER, Town, town
 from tests.forms.blanks import blank
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,17 @@ def test_from_the_blank_to_the_filled_form(place: Town) -> None:
     assert "月报" in client.get(home).content.decode()
     client.post(f"{home}{form.pk}/tie/", {"sheet": "0", "cell": "B5", "free": "1"})
     assert "B5" not in {one.cell for one in ties_of(edition_of(form)).cells} and edition_of(form).number == 2
+
+
+def test_why_a_cell_stayed_empty_is_told_in_the_readers_language(place: Town) -> None:
+    client, home, office = browser(place, OFFICE), f"/c/{place.campaign.code}/forms/", place.actor(OFFICE)
+    form = add_form(campaign=place.campaign, name="月报", data=blank(("单位",)), file_name="月报.xlsx", actor=office, now=NOW)
+    tie_form(form=form, ties=Ties((CellTie("汇总表", "B5", "O01"), CellTie("Old sheet", "B2", "O01"))), actor=office, now=NOW)
+    filling = fill_form(form=form, day=TODAY, actor=office, now=NOW)
+    page = f"{home}{form.pk}/filled/{filling.pk}/"
+    chinese, english = (client.get(page, HTTP_ACCEPT_LANGUAGE=one).context["gaps"] for one in ("zh-hans", "en"))
+    assert any("空白表里没有工作表“Old sheet”" in one["why"] for one in chinese)
+    assert len(english) == len(chinese) and all(re.search("[一-龥]", one["why"]) is None for one in english)
 
 
 def test_a_file_that_is_no_blank_is_refused_and_others_find_nothing(place: Town) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from bihuan.forms.rules.ties import CELL, Region
 from bihuan.forms.sheets.grid import opened
 from bihuan.forms.sheets.growing import grow
-from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel import BadInput, _
 
 Row = Mapping[str, object]
 """One row by the keys of its columns: texts, days, numbers."""
@@ -40,13 +40,13 @@ def fill(data: bytes, values: Mapping[tuple[str, str], object], regions: Sequenc
     book, gaps = opened(data), list[tuple[str, str, str]]()
     for (title, cell), value in values.items():
         if title not in book.sheetnames:
-            gaps.append((title, cell, GONE % {"sheet": title}))
+            gaps.append((title, cell, BadInput(GONE, sheet=title).sentence))
         elif why := _put(book[title], cell, value):
             gaps.append((title, cell, why))
     grown = []
     for region, rows in sorted(regions, key=lambda one: -one[0].first):  # from the bottom: what grows moves nothing that is still to come
         if region.sheet not in book.sheetnames:
-            gaps.append((region.sheet, f"A{region.first}", GONE % {"sheet": region.sheet}))
+            gaps.append((region.sheet, f"A{region.first}", BadInput(GONE, sheet=region.sheet).sentence))
         else:
             grown.append((region.sheet, region.last, _pour(book[region.sheet], region, rows)))
     book.calculation.fullCalcOnLoad = True

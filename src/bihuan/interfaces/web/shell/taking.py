@@ -21,7 +21,7 @@ def sentence_of(no: Refused) -> str:
 
 def reason_of(sentence: str) -> str:
     """Why one of many rows was refused, in the reader's language."""
-    return in_words_of(sentence, gettext)
+    return in_words_of(sentence, gettext) if sentence else ""
 
 
 def done(form: forms.Form, operation: Callable[[], Any]) -> bool:

@@ -57,8 +57,10 @@ def filled(request: HttpRequest, code: str, pk: int, filled: int) -> HttpRespons
     different = queries.differences(filling, last)
     numbers = [{**one, "was": different.get((one["sheet"], one["cell"]), (None,))[0]} for one in filling.numbers]
     day = f"{localtime(filling.as_of):%Y-%m-%d}"
+    gaps = [{**one, "why": BadInput(one.get("template") or one["why"], **one.get("facts", {})).said(_)} for one in filling.gaps]
     shown = {
-        "campaign": campaign, "form": form, "filling": filling, "last": last, "title": _("%(name)s（截至 %(day)s）") % {"name": form.name, "day": day},
+        "campaign": campaign, "form": form, "filling": filling, "last": last, "gaps": gaps,
+        "title": _("%(name)s（截至 %(day)s）") % {"name": form.name, "day": day},
         "numbers": numbers, "different": len(different), "crumbs": crumbs(code, (form.name, reverse("forms:form", args=[code, pk])), (day, "")),
     }  # fmt: skip
     return render(request, "forms/pages/filled.html", shown)

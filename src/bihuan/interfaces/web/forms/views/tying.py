@@ -19,7 +19,7 @@ from bihuan.foundation.files.queries import read
 from bihuan.interfaces.web.forms.views.forms import crumbs, desk
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.interfaces.web.shell.taking import done, number_of
+from bihuan.interfaces.web.shell.taking import done, number_of, reason_of
 
 if TYPE_CHECKING:
     from bihuan.forms.models import Form
@@ -131,7 +131,7 @@ def _present(values: queries.Values, tie: CellTie) -> str:
     if tie.is_fixed:
         return values.fixed(tie.code)
     one = values.figure(tie)
-    return values.why_not(tie, one) or f"{one.value if one else ''}"
+    return reason_of(values.why_not(tie, one)) or f"{one.value if one else ''}"
 
 
 def _table(view: SheetView, ties: Ties, regions: list[Region], words: _Words, values: queries.Values) -> list[list[dict[str, Any]]]:
