@@ -12,11 +12,12 @@ from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems import operations as do
 from bihuan.problems.models import Evidence, Measure, Problem, Progress
+from bihuan.problems.operations import Why
 from bihuan.problems.queries import Today, evidence_of, find_then, narrowed, parts_then, reach, relations_of, then
 from bihuan.problems.queries.sheet import preview_import
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column, RawRow
-from bihuan.problems.vocabulary import CauseKind, Source, State
+from bihuan.problems.vocabulary import CauseKind, Source, State, VoidKind
 from tests.factories.town import (
     COLLEAGUE,
     FOREST,
@@ -135,6 +136,18 @@ def test_different_owners_are_no_one_problem(place: Town) -> None:
     merge(place, own, place.find(person=OFFICE), by=OFFICE_2)
     with pytest.raises(BadInput, match="已并有"):
         merge(place, place.find(person=OFFICE), own, by=OFFICE_2)
+
+
+def test_what_holds_others_is_not_made_void_before_they_are_parted(place: Town) -> None:
+    """Else they would stand in no count, merged into something that does not count."""
+    main, member = place.find(), place.find()
+    merge(place, main, member)
+    why = Why(VoidKind.ERROR, "录入有误")
+    with pytest.raises(NeedsUnmet, match="请先拆分"):
+        do.void(problem=main, why=why, actor=place.actor(OFFICE), now=days_later(2))
+    assert [one.number for one, _sentence in do.void_many(problems=[main], why=why, actor=place.actor(OFFICE), now=days_later(2))[1]] == [
+        main.number
+    ]
 
 
 def test_what_proved_a_closing_is_not_taken_out_of_it(place: Town) -> None:

@@ -128,7 +128,7 @@ def facts(**changed: object) -> ClosingFacts:
         "measures": 1, "has_doer": True, "has_leader": True, "has_due_day": True, "evidence": 1, "no_evidence_reason": "", "how": "已改", "path": "quick",
         "awaits_sample": True, "in_batch": True, "own_words": False, "running": True, "needs_text": False, "text": "", "approval_asked": False,
         "gate_open": True, "publicity_asked": False, "publicity_over": True, "open_objections": 0,
-        "in_time": True, "ruled": False, "shares": True,
+        "in_time": True, "ruled": False, "shares": True, "members": 0,
     }  # fmt: skip
     return ClosingFacts(**{**ready, **changed})  # type: ignore[arg-type]
 
@@ -145,6 +145,7 @@ MISSING: list[tuple[dict[str, object], Need]] = [
     ({"open_objections": 1}, Need.NO_OBJECTION), ({}, Need.OBJECTION), ({"actor_person": 2}, Need.NOT_CONCERNED), ({"in_time": False}, Need.IN_TIME),
     ({"ruled": True}, Need.NOT_RULED), ({"own_missing": frozenset({"plan"})}, Need.OWN_PLAN),
     ({"own_missing": frozenset({"ask"})}, Need.OWN_ASK), ({"own_missing": frozenset({"close"})}, Need.OWN_CLOSE), ({"shares": False}, Need.SHARED),
+    ({"members": 2}, Need.NO_MEMBERS),
 ]  # fmt: skip
 
 

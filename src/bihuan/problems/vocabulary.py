@@ -262,6 +262,7 @@ class Need(Term):
     IN_TIME = "in_time", _("提出归属异议的期限已过；确有错误的，请联系专班")
     NOT_RULED = "not_ruled", _("归属已由专班裁定，不再受理异议")
     SHARED = "shared", _("这一件没有与别的问题共用")
+    NO_MEMBERS = "no_members", _("有别的问题并在这一件里，请先拆分出来，再作废")
     OWN_PLAN = "own_plan", _("先填好本专项要求在制定措施时填写的栏目")
     OWN_ASK = "own_ask", _("先填好本专项要求在申请销号时填写的栏目")
     OWN_CLOSE = "own_close", _("先填好本专项要求在销号前填写的栏目")

@@ -1,6 +1,5 @@
 """The rows of the ledger that somebody sees and filters choose: now, or as they stood at a past moment."""
 
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -79,5 +78,5 @@ def _asked(
     """The questions of one page. The same lists are opened all day, and putting their questions together takes longer than answering them.
     What somebody may see and the day are among what they are remembered by."""
     rows = narrowed(mine, campaign_id, filters, today)
-    asked = cutting(shown(rows, own=own, **_beside(mine, campaign_id, inside)), filters, *marks)
-    return counting(rows), replace(asked, rows=asked.rows.query.sql_with_params())
+    one = cutting(shown(rows, own=own, **_beside(mine, campaign_id, inside)), filters, *marks)
+    return counting(rows), Cut(one.rows.query.sql_with_params(), one.sort, one.size, one.backward, one.onward)

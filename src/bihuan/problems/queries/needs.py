@@ -61,7 +61,7 @@ def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
         own_words=_own_words(row, actor),
         running=_takes_findings(row.campaign.state, actor), gate_open=gate_open(row.campaign), publicity_asked=options.publicity_step,
         publicity_over=row.publicity_ends_on is not None and today > row.publicity_ends_on, open_objections=row.open_objections,
-        in_time=row._state.adding or today <= last_day_to_object(row), ruled=row.ruled, shares=row.sharing_id is not None,
+        in_time=row._state.adding or today <= last_day_to_object(row), ruled=row.ruled, shares=row.sharing_id is not None, members=row.merged,
         own_missing=missing_from(columns_of(row.campaign.file), row.own),
     )  # fmt: skip
 

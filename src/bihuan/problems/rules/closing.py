@@ -42,6 +42,7 @@ class ClosingFacts:
     in_time: bool  # the days for an objection to ownership are not over
     ruled: bool  # the office decided whose it is
     shares: bool
+    members: int
     for_user: int | None = None  # whose deputy the actor is: a hand is both of them
     for_person: int | None = None
 
@@ -86,6 +87,7 @@ _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
     Need.IN_TIME: lambda f: f.in_time,
     Need.NOT_RULED: lambda f: not f.ruled,
     Need.SHARED: lambda f: f.shares,
+    Need.NO_MEMBERS: lambda f: not f.members,
     Need.OWN_PLAN: lambda f: FilledFrom.PLAN not in f.own_missing,
     Need.OWN_ASK: lambda f: not f.own_missing - {FilledFrom.CLOSE},
     Need.OWN_CLOSE: lambda f: not f.own_missing,
