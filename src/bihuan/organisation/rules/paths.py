@@ -6,6 +6,8 @@ WIDTH = 6
 MOST_LEVELS = 42
 """What fits into the column; real trees have about eight levels."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+LAST_STEP = "z" * WIDTH
+"""No step is greater: the paths of a branch lie between its top and its top with this behind it."""
 
 
 def step_of(pk: int) -> str:

@@ -1,0 +1,64 @@
+"""Whose branch a unit is in is asked on every page: of the branch, not of all the units that a campaign covers."""
+
+import time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bihuan.campaigns.models import CoveredUnit, Grant
+from bihuan.foundation.audit.pouring import give_keys, pour
+from bihuan.organisation.models import Unit
+from bihuan.organisation.rules.paths import lies_within, path_under
+from bihuan.problems.queries import reach
+from tests.factories.town import FOREST, LIAISON, NOW, WATER, Town, town
+
+pytestmark = pytest.mark.django_db
+GROWTH = 1.3
+
+
+def more_units(place: Town, under: str, count: int) -> list[Unit]:
+    """So many covered units below one."""
+    top = place.units[under]
+    units = [Unit(name=f"{under}{n}所{count}", parent=top, path=f"{count}-{n}") for n in range(count)]
+    give_keys(Unit, units)
+    for one in units:
+        one.path = path_under(top.path, one.pk)
+    pour(Unit, units)
+    pour(CoveredUnit, [CoveredUnit(campaign=place.campaign, unit=one, from_on=NOW.date()) for one in units])
+    return units
+
+
+def quickest(place: Town, times: int = 40) -> float:
+    actor, took = place.actor(LIAISON), []
+    for _n in range(times):
+        start = time.process_time()
+        reach(actor, place.campaign.pk)
+        took.append(time.process_time() - start)
+    return min(took)
+
+
+def test_a_duty_reaches_exactly_the_covered_units_of_its_branch() -> None:
+    place = town()
+    below, beside = more_units(place, WATER, 5), more_units(place, FOREST, 7)
+    with CaptureQueriesContext(connection) as asked:
+        mine = reach(place.actor(LIAISON), place.campaign.pk)
+    held, tops = (
+        {one.unit_id for one in mine.duties},
+        [one.unit.path for one in Grant.objects.filter(person=mine.actor.person_id, ended_at=None)],
+    )
+    inside = {one.unit_id for one in CoveredUnit.objects.select_related("unit") if any(lies_within(one.unit.path, top) for top in tops)}
+    assert held == inside and {one.pk for one in below} <= held and not held & {one.pk for one in beside} and len(asked) == 1
+
+
+def test_ten_times_the_units_elsewhere_cost_nothing() -> None:
+    place = town()
+    more_units(place, FOREST, 200)
+    few = quickest(place)
+    more_units(place, FOREST, 2_000)
+    many = quickest(place)
+    for _n in range(6):  # other work on the machine makes it slower, never quicker
+        if many <= GROWTH * few:
+            return
+        many = min(many, quickest(place))
+    pytest.fail(f"{few} {many}")
