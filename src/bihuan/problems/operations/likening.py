@@ -34,9 +34,12 @@ class _Looked:
     likes: dict[int, int] = field(default_factory=dict)
 
 
+_WAITS = Q(imprint=None) | Q(imprint__stale=True)
+
+
 def waiting(campaign: Campaign) -> QuerySet[Problem]:
     """The problems whose texts nobody has compared as they stand now."""
-    return Problem.objects.filter(Q(imprint=None) | Q(imprint__stale=True), campaign=campaign).order_by("pk")
+    return Problem.objects.filter(_WAITS, campaign=campaign).order_by("pk")
 
 
 def compare_waiting(campaign: Campaign, turn: Turn) -> int:
@@ -59,14 +62,15 @@ def batched(some: Iterator[_Looked], size: int) -> Iterator[list[_Looked]]:
 
 def _few(campaign: Campaign, keys: Sequence[int], whole: int) -> Iterator[_Looked]:
     """One after the other, each by the marks that are stored; how common runs are is told from some texts of the ledger."""
-    ledger = Problem.objects.filter(campaign=campaign)
-    some = list(ledger.order_by("pk").values_list("pk", flat=True)[:: max(1, whole // _SAMPLE)]) if keys else []
+    ledger = Problem.objects.filter(in_campaign(campaign))
+    every = Problem.objects.filter(campaign=campaign).order_by("pk").values_list("pk", flat=True) if keys else []
+    some = list(every)[:: max(1, whole // _SAMPLE)]
     ground = Ground(len(some) / whole if whole else 1.0)
     for text in among(ledger, "id", some).values_list("text", flat=True):
         ground.add(plain(text))
     for pk, revision, text in list(among(ledger, "id", keys).order_by("pk").values_list("pk", "revision", "text")):
         told = plain(text)
-        rows = candidates_in(Problem.objects.filter(in_campaign(campaign)).exclude(pk=pk), told)
+        rows = candidates_in(ledger.exclude(pk=pk), told)
         likes = {like.problem.pk: like.degree for like in compared(told, rows, is_written) if like.degree >= LOWEST}
         yield _Looked(pk, revision, digest(told), ground.marks(told), likes)
 
@@ -110,7 +114,7 @@ def _keep(campaign: Campaign, part: Sequence[_Looked]) -> None:
     """Store imprints and pairs of those whose text is still the one that was compared; the others wait on."""
     with transaction.atomic():
         Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)  # two who compare at once do not store twice
-        still = dict(among(waiting(campaign).order_by(), "id", [one.pk for one in part]).values_list("pk", "revision"))
+        still = dict(among(Problem.objects.filter(_WAITS), "id", [one.pk for one in part]).values_list("pk", "revision"))
         fresh = [one for one in part if still.get(one.pk) == one.revision]
         _take_away([one.pk for one in fresh])
         pour_values(Imprint, ("problem_id", "digest", "marks", "stale"), [[one.pk, one.digest, bytes(one.marks), False] for one in fresh])

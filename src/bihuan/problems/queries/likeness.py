@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -60,7 +61,8 @@ def _known(mine: Reach) -> Q:
 
 def _behind(key: str, condition: Q) -> Q:
     """A condition on problems, of the one behind a key: pairs are few and problems many, so the engine shall begin with the pairs."""
-    parts = (_behind(key, part) if isinstance(part, Q) else (f"{key}__{part[0]}", part[1]) for part in condition.children)
+    children: Sequence[Any] = condition.children
+    parts = (_behind(key, part) if isinstance(part, Q) else (f"{key}__{part[0]}", part[1]) for part in children)
     return Q(*parts, _connector=condition.connector, _negated=condition.negated)
 
 
