@@ -23,8 +23,16 @@ def allowed(row: Any, action: Term, actor: Actor, duties: frozenset[Term] | None
     duties = about.duties(actor, row) if duties is None else duties
     step = about.workflow.step(action, state_of(about, row), duties)
     if step is None:
-        raise NotNow() if about.workflow.step_of_duty(action, duties) else NotAllowed()
+        raise _not_now(about, row, action) if about.workflow.step_of_duty(action, duties) else NotAllowed()
     return step
+
+
+def _not_now(about: Kept, row: Any, action: Term) -> NotNow:
+    """From which state this cannot be done: colleagues may have gone on meanwhile, many rows may stand in different states."""
+    states, state = about.workflow.states, state_of(about, row)
+    if states is None or not state:
+        return NotNow()
+    return NotNow(_("现在是“%(state)s”，不能办“%(action)s”。"), state=states(state).label, action=action.label)
 
 
 def taken_by(row: Any, action: Term, actor: Actor) -> tuple[Step, Actor]:
