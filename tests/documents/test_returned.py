@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bihuan.documents.readers import read_paragraphs
+from bihuan.documents.readers.paragraphs import MOST_PARAGRAPHS
 from bihuan.documents.rendering import render_docx
 from bihuan.documents.rules.bindings import bindings
 from bihuan.documents.rules.numbers import official_date
@@ -232,3 +233,13 @@ def test_whatever_was_edited_the_answers_give_a_paper_whose_figures_are_the_draf
     codes = [one.figure for one in bindings(made)]
     assert all(known[one.figure] == one.value for one in bindings(made)) and len(codes) == len(set(codes))
     assert [block for block in made.blocks if isinstance(block, Table)] in ([], [BLOCKS[-1]])
+
+
+def test_a_book_in_the_place_of_a_draft_is_refused_before_it_is_compared() -> None:
+    book = docx.Document()
+    for number in range(MOST_PARAGRAPHS + 1):
+        book.add_paragraph(f"第{number}段")
+    out = BytesIO()
+    book.save(out)
+    with pytest.raises(BadInput, match="选错了文件"):
+        read_paragraphs(out.getvalue(), "书.docx")

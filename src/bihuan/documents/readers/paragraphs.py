@@ -1,6 +1,7 @@
 """A docx paragraph by paragraph: what an edited draft says, changes still under review as if they were accepted."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from bihuan.documents.readers.docx import W, pieces, tree
@@ -10,10 +11,16 @@ from bihuan.foundation.files.rules import examine
 from bihuan.foundation.files.rules.archives import open_package
 from bihuan.foundation.files.rules.refusals import DamagedFile
 from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.kernel import BadInput, _
+
+MOST_PARAGRAPHS = 3000
+"""Each is held against each line of the draft; the longest papers have some hundreds."""
+MOST_READ = 100_000
+"""Blank ones among them."""
 
 
 def read_paragraphs(data: bytes, name: str) -> list[Came]:
-    """Paragraphs and tables in order. Raises a subclass of UnreadableFile for anything but a sound docx."""
+    """Paragraphs and tables in order. Raises a subclass of UnreadableFile for anything but a sound docx, BadInput for one with too many."""
     examine(data, name, frozenset({FileKind.DOCX}))
     package = open_package(data, FileKind.DOCX.label)
     body = package.read("word/document.xml")
@@ -22,7 +29,12 @@ def read_paragraphs(data: bytes, name: str) -> list[Came]:
     root = tree(body).find(f"{W}body")
     if root is None:
         raise DamagedFile(kind=FileKind.DOCX.label)
-    return [Came(without_furniture(one.text), one.is_table) for one in _of(root)]
+    found = [
+        Came(text, one.is_table) for one in islice(_of(root), MOST_READ) if (text := without_furniture(one.text)).strip() or one.is_table
+    ]
+    if len(found) > MOST_PARAGRAPHS:
+        raise BadInput(_("交回的文件有 %(most)d 段以上，不像是从这份草稿改出来的。请核对是不是选错了文件。"), most=MOST_PARAGRAPHS)
+    return found
 
 
 def _of(node: Any) -> Iterator[Came]:
