@@ -137,7 +137,8 @@ def test_certificates_are_verified(way: str, tmp_path: Path) -> None:
 def test_settings_that_cannot_be_right_are_told_and_ask_nobody(user: User, settings: Any, client: Client, tmp_path: Path) -> None:
     assert not list(faults_of_ldap({})) and not list(faults_of_ldap(told("ldaps://ldap.test")))
     for more, words in (
-        ({"url": "ldap.test"}, "看不懂"), ({"url": "ldap://ldap.test"}, "没有加密"), ({"base": ""}, "BIHUAN_LDAP_BASE"),
+        ({"url": "ldap.test"}, "看不懂"), ({"url": "ldaps://ldap.test:zwei"}, "看不懂"), ({"url": "ldaps://[ldap"}, "看不懂"),
+        ({"url": "ldap://ldap.test"}, "没有加密"), ({"base": ""}, "BIHUAN_LDAP_BASE"),
         ({"filter": "(uid=x)"}, "BIHUAN_LDAP_FILTER"), ({"bind_dn": "cn=a"}, "一起设"), ({"match": "dn"}, "BIHUAN_LDAP_MATCH"),
         ({"ca": str(tmp_path / "no")}, "不存在"),
     ):  # fmt: skip

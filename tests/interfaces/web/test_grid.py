@@ -166,6 +166,15 @@ def test_taking_back_what_a_colleague_changed_since_is_asked(town: Town) -> None
     assert sorted(row.weight for row in Problem.objects.all()) == ["common", "general", "general"]
 
 
+def test_a_page_that_says_nonsense_of_its_address_gets_the_usual_columns(town: Town) -> None:
+    row, office = filled(town, 1)[0], town.client(OFFICE)
+    asked = {"text": "改过的一句", "seen": row.revision}
+    for address in ("http://[", "x?col=%00&freeze=9#y"):
+        row.refresh_from_db()
+        answer = office.post(f"{HOME}{row.number}/cell/text/", asked | {"seen": row.revision}, **HX, HTTP_HX_CURRENT_URL=address)
+        assert answer.status_code == 200 and "改过的一句" in answer.content.decode()
+
+
 def test_refusals_of_many_rows_are_told_in_the_readers_language(town: Town) -> None:
     sent = {"row": [filled(town, 1)[0].pk], "sure": "1", "action": "close", "query": ""}
     for language, is_chinese in (("zh-hans", True), ("en", False)):

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from bihuan.foundation.kernel import _
 
@@ -21,11 +21,20 @@ def is_here(host: str) -> bool:
         return host == "localhost"
 
 
+def _parts(address: str) -> SplitResult:
+    """An address in its parts; all of them empty where host or port are none."""
+    try:
+        parts = urlsplit(address)
+        return parts if parts.port != 0 else urlsplit("")
+    except ValueError:
+        return urlsplit("")
+
+
 def faults_of_oidc(told: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with BIHUAN_OIDC_…, nothing where no issuer is set."""
     if not told:
         return
-    parts = urlsplit(told["issuer"])
+    parts = _parts(told["issuer"])
     if parts.scheme not in ("https", "http") or not parts.hostname:
         yield _("BIHUAN_OIDC_ISSUER 是“%(value)s”，看不懂。请写成 https://名称 的样子。"), {"value": told["issuer"]}
     elif parts.scheme == "http" and not is_here(parts.hostname):
@@ -42,7 +51,7 @@ def faults_of_ldap(told: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with BIHUAN_LDAP_…, nothing where no directory is set."""
     if not told:
         return
-    parts = urlsplit(told["url"])
+    parts = _parts(told["url"])
     if parts.scheme not in ("ldap", "ldaps") or not parts.hostname:
         yield _("BIHUAN_LDAP_URL 是“%(value)s”，看不懂。请写成 ldaps://名称:636 的样子。"), {"value": told["url"]}
     elif parts.scheme == "ldap" and not told["starttls"] and not is_here(parts.hostname):

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -28,7 +27,7 @@ from bihuan.problems.vocabulary import EditKind
 
 def look_behind(request: HttpRequest, campaign: Any) -> Look:
     """How the list looks behind what is asked: by the address of its page, else as this person keeps it."""
-    behind = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    behind = QueryDict(request.headers.get("HX-Current-URL", "").partition("?")[2].partition("#")[0])
     look = Look.read(behind) if "col" in behind else Look.kept(campaigns.look_of(actor_of(request), campaign))
     return replace(look, own=own_heads(campaign))
 

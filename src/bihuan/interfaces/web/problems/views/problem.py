@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -69,7 +68,7 @@ def problem(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 def renewed(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The drawer after a change, and the row of the list behind it, with the columns that the list shows."""
-    behind = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    behind = QueryDict(request.headers.get("HX-Current-URL", "").partition("?")[2].partition("#")[0])
     told = shown(request, code, number)
     look = Look.read(behind) if "col" in behind else Look.kept(campaigns.look_of(actor_of(request), told["campaign"]))
     keys = [one.key for one in replace(look, own=own_heads(told["campaign"])).columns]
