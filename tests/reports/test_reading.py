@@ -23,5 +23,7 @@ def test_sentences_tell_the_numbers() -> None:
 
 
 def test_without_rows_they_say_so() -> None:
-    assert "还没有" in str(read_funnel(0, 0, 0)) and "没有超期" in str(read_map([("甲局", 0)], 0, 0)) and "还没有" in str(read_trend([], []))
+    assert (
+        "还没有" in str(read_funnel(0, 0, 0)) and "没有超期" in str(read_map([("甲局", 0)], 0, 0)) and "还没有" in str(read_trend([], []))
+    )
     assert str(read_map([("甲局", 3)], 3, 1)) == "读法：超期 3 件，都在甲局。"

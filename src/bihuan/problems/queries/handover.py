@@ -142,11 +142,11 @@ def leavers(campaign: Campaign, most: int = 20) -> list[Leaver]:
     return [Leaver(one, one.user is not None and not one.user.is_active) for one in found]
 
 
-def _busy(campaign: Campaign, people: Sequence[int]) -> set[int | None]:
+def _busy(campaign: Campaign, people: Sequence[int]) -> set[int]:
     """Who of these has open items or duties here."""
     items = Problem.objects.filter(campaign=campaign, state__in=OPEN)
     duties_held = Grant.objects.filter(campaign=campaign, ended_at=None)
-    busy: set[int | None] = set()
+    busy: set[int] = set()
     for start in range(0, len(people), 500):
         some = people[start : start + 500]
         for rows, role in ((items, "doer"), (items, "leader"), (duties_held, "person")):

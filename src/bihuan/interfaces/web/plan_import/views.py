@@ -85,7 +85,8 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {
         "draft": draft, "facts": facts, "title": _("读方案"), "asked": asked, "must": [one for one in asked if one.must], "kind": kind,
         "is_plan": kind in (DocumentKind.PLAN, DocumentKind.NOTICE), "paragraphs": paragraphs(draft.text, facts), "stages": stage_lines(facts, draft.answers),
-        "catalogue": catalogue(facts), "groups": groups(facts, draft.answers, {one.value: one.label for one in UnitRole}), "steps": steps(4 if draft.campaign else 1, pk),
+        "catalogue": catalogue(facts), "groups": groups(facts, draft.answers, {one.value: one.label for one in UnitRole}),
+        "steps": steps(4 if draft.campaign else 1, pk),
         "headings": headings(facts), "open": draft.state == DraftState.REVIEWING,
         "entries": sum(len(one["manifestations"]) for one in facts["problem_categories"]), "edits": changes(queries.edits_of(draft)),
     }  # fmt: skip
