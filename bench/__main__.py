@@ -21,6 +21,10 @@ CLAIMS = [
     "failing_over",
     "draining",
     "clocks",
+    "rights",
+    "saving",
+    "cockpit",
+    "reporting",
 ]
 
 

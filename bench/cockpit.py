@@ -57,6 +57,8 @@ def page(code: str, name: str) -> Callable[[], Any]:
 
 def unequal(code: str, name: str, lines: int = 12) -> list[str]:
     """The numbers that are not the count of their list; of the map, so many units."""
+    from django.http import QueryDict
+
     from bihuan.foundation.accounts.queries import account_named
     from bihuan.interfaces.cli.looking_up import campaign_of
     from bihuan.interfaces.web.shell.days import today_of
@@ -64,8 +66,6 @@ def unequal(code: str, name: str, lines: int = 12) -> list[str]:
     from bihuan.problems.queries import narrowed, reach
     from bihuan.problems.rules.filters import Filters
     from bihuan.reports.queries import cockpit
-
-    from django.http import QueryDict
 
     campaign, actor = campaign_of(code), actor_of_account(account_named(name).pk)
     today, mine = today_of(campaign), reach(actor, campaign.pk)
@@ -90,10 +90,10 @@ def unequal(code: str, name: str, lines: int = 12) -> list[str]:
 
 def measure(code: str, name: str, unit: int | None, options: Any) -> bool:
     """One person at one size; True when the bar is kept and every number is its list's."""
-    from bench.ledger import profile
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    from bench.ledger import profile
     from bihuan.interfaces.cli.looking_up import campaign_of
 
     ask = page(code, name)

@@ -39,11 +39,12 @@ def savings(code: str) -> dict[str, Callable[[], Any]]:
             .values_list("pk", flat=True)[:400]
         )
     )
+    early = list(rows.filter(state="recorded", due_on__gt=timezone.localdate()).order_by("-number").values_list("pk", flat=True)[:200])
     going = list(rows.filter(state="rectifying").order_by("number").values_list("pk", flat=True)[:200])
 
     def text() -> None:
         n = next(numbers)
-        row = Problem.objects.get(pk=going[n % len(going)])
+        row = Problem.objects.get(pk=early[n % len(early)])
         values = {"text": f"{row.text[:40]}，又改第{n}次。", "due_on": date(2099, 1, 1) + timedelta(days=n)}
         amend(problem=row, values=values, actor=actor, now=timezone.localtime(), reason="按核实情况改")
 
