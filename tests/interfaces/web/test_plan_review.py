@@ -162,3 +162,12 @@ def test_a_heading_that_was_read_at_the_wrong_depth_is_put_right(office: tuple[C
     draft.refresh_from_db()
     assert draft.reviewed["outline"][1]["level"] == 3
     assert 'data-level="3"' in client.get(f"/plans/{draft.pk}/").content.decode()
+
+
+def test_an_answer_stands_beside_what_was_asked(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    client.post(f"/plans/{draft.pk}/answer/", {"key": "year", "answer": "2026"})
+    client.post(f"/plans/{draft.pk}/answer/", {"key": "stages.2.end", "answer": "free", "free": "2026-06-05"})
+    shown = client.get(f"/plans/{draft.pk}/")
+    assert [words for _key, words, _value in shown.context["told"]] == ["年份", "“整治阶段”到哪天为止？"]
+    assert "stages.2.end：" not in shown.content.decode()

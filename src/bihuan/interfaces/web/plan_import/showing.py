@@ -116,6 +116,24 @@ def days_at(facts: Facts, answers: Mapping[str, Any], place: str) -> dict[str, A
     return dict(zip(("start", "end"), range_of(read.get("start"), read.get("end"), int(year) if year.isdigit() else None), strict=True))
 
 
+def told(facts: Facts, answers: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
+    """(key, what was asked, the answer) of every answer: a question of its own in its words, a stage's day with the stage's name."""
+    return [(key, _asked(facts, key), value) for key, value in answers.items()]
+
+
+def _asked(facts: Facts, key: str) -> str:
+    words = {"year": _("年份"), "title": _("名称"), "basis": _("依据"), "decided_by": _("决定机关")}
+    room, _dot, rest = key.partition(".")
+    order, _dot, part = rest.partition(".")
+    rows = facts.get(room) if room in ("stages", "questions") else None
+    if not rows or not order.isdigit() or not 0 < int(order) <= len(rows):
+        return words.get(key, key)
+    if room == "questions":
+        return str(rows[int(order) - 1]["text"])
+    text = _("“%(name)s”从哪天开始？") if part == "start" else _("“%(name)s”到哪天为止？")
+    return text % {"name": rows[int(order) - 1]["name"]}
+
+
 def _answered(answers: Mapping[str, Any], key: str, read: Any) -> Any:
     return date.fromisoformat(answers[key]) if answers.get(key) else read
 

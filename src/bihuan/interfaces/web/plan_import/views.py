@@ -15,7 +15,7 @@ from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.interfaces.web.plan_import.forms import LaunchForm
-from bihuan.interfaces.web.plan_import.showing import catalogue, changes, groups, headings, paragraphs, stage_lines
+from bihuan.interfaces.web.plan_import.showing import catalogue, changes, groups, headings, paragraphs, stage_lines, told
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.cells import cells_of
@@ -87,7 +87,7 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
         "is_plan": kind in (DocumentKind.PLAN, DocumentKind.NOTICE), "paragraphs": paragraphs(draft.text, facts), "stages": stage_lines(facts, draft.answers),
         "catalogue": catalogue(facts), "groups": groups(facts, draft.answers, {one.value: one.label for one in UnitRole}),
         "steps": steps(4 if draft.campaign else 1, pk),
-        "headings": headings(facts), "open": draft.state == DraftState.REVIEWING,
+        "told": told(facts, draft.answers), "headings": headings(facts), "open": draft.state == DraftState.REVIEWING,
         "entries": sum(len(one["manifestations"]) for one in facts["problem_categories"]), "edits": changes(queries.edits_of(draft)),
     }  # fmt: skip
 
@@ -108,13 +108,13 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def _launched(request: HttpRequest, draft: Any, form: LaunchForm) -> Campaign:
-    told, sheet = form.cleaned_data, request.FILES.get("sheet")
-    who: dict[str, Any] = {"draft": draft, "on": told["on"], "code": told["code"], "actor": actor_of(request), "now": now()}
-    root = find_unit(int(told["root"])) if told["root"] else None
+    given, sheet = form.cleaned_data, request.FILES.get("sheet")
+    who: dict[str, Any] = {"draft": draft, "on": given["on"], "code": given["code"], "actor": actor_of(request), "now": now()}
+    root = find_unit(int(given["root"])) if given["root"] else None
     if sheet:
         return _with_sheet(form, sheet.read(), sheet.name or "", who | {"root": root})
     assert root is not None  # the form asks for one of the two
-    return operations.launch(root=root, entries=entered_of(root, told["subjects"]), **who)
+    return operations.launch(root=root, entries=entered_of(root, given["subjects"]), **who)
 
 
 def _with_sheet(form: LaunchForm, data: bytes, name: str, who: dict[str, Any]) -> Campaign:
