@@ -20,6 +20,7 @@ from django.db import connection, models, transaction
 from bihuan.foundation.audit import chain, replaced, versions
 from bihuan.foundation.audit.chain import Entry
 from bihuan.foundation.audit.change import Change
+from bihuan.foundation.audit.drawing import draw
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.lengths import refuse_too_long
 from bihuan.foundation.audit.pouring import among, change_values, give_keys, pour
@@ -256,7 +257,7 @@ def _locked(model: type[models.Model], keys: Sequence[Any]) -> list[Any]:
     """The rows by their keys, in their order, locked."""
     key = model._meta.pk
     assert key is not None
-    return list(among(model._base_manager.select_for_update(), str(key.column), sorted(set(keys))).order_by("pk"))
+    return draw(among(model._base_manager.select_for_update(), str(key.column), sorted(set(keys))).order_by("pk"))
 
 
 def note(about: Kept, row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "", **facts: Any) -> None:

@@ -1,7 +1,7 @@
 """Texts must fit their columns: SQLite keeps any length, PostgreSQL refuses; both say so in the same words, before anything is written."""
 
-from collections.abc import Collection, Iterable
-from functools import cache
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.utils.translation import override
@@ -19,13 +19,21 @@ def _limits(model: Any) -> tuple[tuple[str, str, int], ...]:
     return tuple((name, label, most) for name, label, most in told if most)
 
 
-def refuse_too_long(rows: Iterable[Any], fields: Collection[str] | None = None) -> None:
+@lru_cache(1024)
+def _limits_of(model: Any, fields: frozenset[str]) -> tuple[tuple[str, str, int], ...]:
+    return tuple(one for one in _limits(model) if one[0] in fields)
+
+
+def refuse_too_long(rows: Sequence[Any], fields: Collection[str] | None = None) -> None:
     """Refuse rows (of one kind) with a text longer than its column, in `fields` or in all of them."""
-    for row in rows:
-        for name, label, most in _limits(type(row)):  # type: ignore[arg-type]
-            text = getattr(row, name) if fields is None or name in fields else None
-            if isinstance(text, str) and len(text) > most:
-                raise BadInput(TOO_LONG, field=label, most=most, count=len(text), begin=text[:20])
+    if not rows:
+        return
+    held = [vars(row) for row in rows]  # what was not read was not changed either
+    for name, label, most in _limits(type(rows[0])) if fields is None else _limits_of(type(rows[0]), frozenset(fields)):
+        texts = [text for one in held if isinstance(text := one.get(name), str)]
+        if max(map(len, texts), default=0) > most:
+            text = next(text for text in texts if len(text) > most)
+            raise BadInput(TOO_LONG, field=label, most=most, count=len(text), begin=text[:20])
 
 
 def fitting(rows: Iterable[T]) -> list[T]:

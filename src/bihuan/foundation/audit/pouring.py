@@ -3,10 +3,10 @@
 For rows whose keys are given or need not be read back. Values are what the model's fields would hold; nothing is validated here."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -15,20 +15,20 @@ from django.db import connection, models
 from bihuan.foundation.kernel import Term
 
 Convert = Callable[[Any], Any]
+Fields = Sequence["models.Field[Any, Any]"]
 
 
 def pour(model: type[models.Model], rows: Sequence[models.Model], beside: Mapping[str, Iterable[Any]] = MappingProxyType({})) -> None:
     """Store rows of one kind. A key that is None is given by the engine (and not told). `beside` are values, one a row, for columns of the
     table that the model does not know."""
-    held = [vars(row) for row in rows]
-    # what is empty in every row is left out: the engine writes NULL by itself, and half of a new problem's columns are empty
-    told = [
-        one.attname for one in model._meta.concrete_fields if not (_may_be_empty(one) and all(row[one.attname] is None for row in held))
-    ]
-    values = ([*map(row.__getitem__, told)] for row in held)
-    if beside:
-        values = ([*row, *more] for row, *more in zip(values, *beside.values(), strict=True))
-    pour_values(model, told, values, tuple(beside))
+    held, told, columns = [vars(row) for row in rows], [], []
+    for one in model._meta.concrete_fields:
+        column = [*map(itemgetter(one.attname), held)]
+        # what is empty in every row is left out: the engine writes NULL by itself, and half of a new problem's columns are empty
+        if not _may_be_empty(one) or column.count(None) < len(column):
+            told.append(one)
+            columns.append(_converted(column, one))
+    _store(model, told, zip(*columns, *beside.values(), strict=True), tuple(beside))
 
 
 def _may_be_empty(field: "models.Field[Any, Any]") -> bool:
@@ -62,42 +62,75 @@ def among(rows: "models.QuerySet[Any]", column: str, keys: Sequence[Any]) -> "mo
 
 
 def change_values(model: type[models.Model], names: Sequence[str], rows: Sequence[models.Model]) -> None:
-    """Write these attributes of rows that are stored already, one short statement a row, all in one go."""
-    by_name = {one.attname: one for one in model._meta.concrete_fields}
-    fields = [by_name[name] for name in names]
-    table, key = connection.ops.quote_name(model._meta.db_table), model._meta.pk
+    """Write these attributes of rows that are stored already, all in one go: on PostgreSQL as one statement, on SQLite a short one a row."""
+    if not rows:
+        return
+    by_name, key = {one.attname: one for one in model._meta.concrete_fields}, model._meta.pk
     assert key is not None
-    sets = ", ".join(f"{connection.ops.quote_name(str(one.column))} = %s" for one in fields)
-    read = attrgetter(*names, key.attname)
-    ready = _converted((list(read(row)) for row in rows), [(n, convert) for n, one in enumerate(fields) if (convert := _convert(one))])
+    fields = [*(by_name[name] for name in names), key]
+    values = [_converted([*map(attrgetter(one.attname), rows)], one) for one in fields]
+    table, (*columns, of_key) = connection.ops.quote_name(model._meta.db_table), _columns(fields)
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {sets} WHERE {connection.ops.quote_name(str(key.column))} = %s", list(ready))  # noqa: S608 - names of the model only
+        if connection.vendor == "postgresql":
+            new = ", ".join(f"new{n}" for n in range(len(fields)))
+            given = ", ".join(f"%s::{_kind(one)}[]" for one in fields)
+            sets = ", ".join(f"{column} = new{n}{_again(fields[n])}" for n, column in enumerate(columns))
+            statement = f"UPDATE {table} SET {sets} FROM unnest({given}) AS new({new}) WHERE {table}.{of_key} = new{len(columns)}"  # noqa: S608 - names of the model only
+            cursor.execute(statement, values)
+        else:
+            sets = ", ".join(f"{column} = %s" for column in columns)
+            cursor.executemany(f"UPDATE {table} SET {sets} WHERE {of_key} = %s", list(zip(*values, strict=True)))  # noqa: S608 - names of the model only
 
 
-def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[list[Any]], beside: Sequence[str] = ()) -> None:
-    """Store rows given as plain values in the order of `names` (attribute names, `unit_id` for a key) and then of the columns `beside`."""
+def _columns(fields: Fields) -> list[str]:
+    return [connection.ops.quote_name(str(one.column)) for one in fields]
+
+
+def _kind(field: "models.Field[Any, Any]") -> str:
+    """The type of a column as values go over, without its limits: what does not fit is refused by the column instead of being cut."""
+    told = (field.db_type(connection) or "text").partition("(")[0]
+    return "text" if told in ("jsonb", "varchar") else told
+
+
+def _again(field: "models.Field[Any, Any]") -> str:
+    return "::jsonb" if isinstance(field, models.JSONField) else ""
+
+
+def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Store rows given as plain values in the order of `names` (attribute names, `unit_id` for a key)."""
     by_name = {one.attname: one for one in model._meta.concrete_fields}
     fields = [by_name[name] for name in names]
-    columns = ", ".join(connection.ops.quote_name(name) for name in [*(str(one.column) for one in fields), *beside])
-    table = connection.ops.quote_name(model._meta.db_table)
-    ready = _converted(rows, [(n, convert) for n, one in enumerate(fields) if (convert := _convert(one))])
+    columns = [_converted(column, one) for column, one in zip(zip(*rows, strict=True), fields, strict=False)]
+    _store(model, fields, zip(*columns, strict=True))
+
+
+def _store(model: type[models.Model], fields: Fields, rows: Iterable[Sequence[Any]], beside: Sequence[str] = ()) -> None:
+    columns = [*_columns(fields), *map(connection.ops.quote_name, beside)]
+    table, names = connection.ops.quote_name(model._meta.db_table), ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # the cursor's own COPY lets the driver's errors through: callers know Django's
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for values in ready:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for values in rows:
                     copy.write_row(values)
         else:
-            places = ", ".join(["%s"] * (len(fields) + len(beside)))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", ready)  # type: ignore[arg-type]  # noqa: S608 - names of the model only; rows come one by one
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # type: ignore[arg-type]  # noqa: S608 - names of the model only; rows come one by one
 
 
-def _converted(rows: Iterable[list[Any]], converts: Sequence[tuple[int, Convert]]) -> Iterator[list[Any]]:
-    for values in rows:
-        for place, convert in converts:
-            if values[place] is not None:
-                values[place] = convert(values[place])
-        yield values
+def _converted(column: Sequence[Any], field: "models.Field[Any, Any]") -> list[Any]:
+    """A column as the engine wants it; each different day, moment and word is turned once."""
+    convert = _convert(field)
+    if convert is None:
+        return [*column]
+    if isinstance(field, models.JSONField):
+        return [None if value is None else _EMPTY if value == {} else convert(value) for value in column]
+    told = {value: None if value is None else convert(value) for value in set(column)}
+    return [*map(told.__getitem__, column)]
+
+
+_EMPTY = "{}"
+"""Most rows have no columns of their own and nothing beside."""
 
 
 def _convert(field: "models.Field[Any, Any]") -> Convert | None:
@@ -110,7 +143,7 @@ def _convert(field: "models.Field[Any, Any]") -> Convert | None:
             else partial(json.dumps, ensure_ascii=False, cls=field.encoder)
         )
     if isinstance(field, models.DateTimeField):
-        return _moments() if on_sqlite else None
+        return _moment if on_sqlite else None
     if isinstance(field, models.DateField):
         return date.isoformat if on_sqlite else None
     return _plain if isinstance(field, models.CharField) and not on_sqlite else None
@@ -120,15 +153,6 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Term) else value
 
 
-def _moments() -> Convert:
-    """As Django writes moments on SQLite: UTC, without a zone, a blank between day and time. Rows of one write share their moment."""
-    last: datetime | None = None
-    text = ""
-
-    def written(value: datetime) -> str:
-        nonlocal last, text
-        if value is not last:
-            last, text = value, value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
-        return text
-
-    return written
+def _moment(value: datetime) -> str:
+    """As Django writes moments on SQLite: UTC, without a zone, a blank between day and time."""
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Category, Manifestation
 from bihuan.campaigns.queries.people import heads_of
+from bihuan.campaigns.rules.campaign_file import Settings
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing
@@ -60,11 +61,12 @@ def amend(
     return problem
 
 
-def path_now(problem: Problem) -> str:
-    """The way follows the weight until work on it has begun; what was returned once takes the full chain."""
+def path_now(problem: Problem, options: Settings | None = None) -> str:
+    """The way follows the weight until work on it has begun; what was returned once takes the full chain. `options` of its campaign, where
+    whoever asks for thousands has read them."""
     if problem.state != State.RECORDED or problem.returned:
         return problem.path
-    options = settings_of(problem.campaign.file)
+    options = options or settings_of(problem.campaign.file)
     return path_for(problem.weight, problem.source, options.quick_sources, options.quick_weights)
 
 

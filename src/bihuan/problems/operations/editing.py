@@ -13,8 +13,10 @@ from django.db.models import prefetch_related_objects
 
 from bihuan.campaigns.models import Campaign, Manifestation
 from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.audit.drawing import draw
 from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, BadInput, Refused, _
+from bihuan.foundation.kernel.sweeping import without_sweeping
 from bihuan.problems.models import Edit, Measure, Problem, Progress
 from bihuan.problems.operations.edits import keep_edit
 from bihuan.problems.operations.filling import settle_own
@@ -61,7 +63,7 @@ def edit_rows(
         raise BadInput(_("这些栏目不能直接修改：%(names)s。"), names="、".join(sorted(unknown)))
     result = Edited()
     try:
-        with transaction.atomic():
+        with without_sweeping(), transaction.atomic():
             _write(campaign, changes, kind, By(actor, now, kind.label if kind is not EditKind.CELL else ""), result)
             if whole and result.refused:
                 raise _Undone
@@ -85,11 +87,11 @@ _HANDS = tuple(one.name for one in Problem._meta.concrete_fields if re.fullmatch
 
 def locked(campaign: Campaign, keys: Iterable[int]) -> dict[int, Problem]:
     """The rows with all that an edit asks of them, locked in the order of their keys."""
-    rows = Problem.objects.filter(campaign=campaign).select_for_update(of=("self",)).defer(*_HANDS).order_by("pk")
-    found = {row.pk: row for row in among(rows, "id", sorted(set(keys)))}
-    for row in found.values():
-        row.campaign = campaign
-    return found
+    rows = Problem.objects.filter(campaign=campaign).select_for_update().order_by("pk")
+    found = draw(among(rows, "id", sorted(set(keys))), without=_HANDS)
+    for row in found:
+        row._state.fields_cache["campaign"] = campaign
+    return {row.pk: row for row in found}
 
 
 def _write(campaign: Campaign, changes: Sequence[RowChange], kind: EditKind, by: By, result: Edited) -> None:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries.people import heads_of
+from bihuan.campaigns.rules.campaign_file import Settings
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.problems.models import Problem
@@ -61,6 +62,11 @@ class Following:
         return heads_of(self.campaign, list(self._units))
 
     @cached_property
+    def options(self) -> Settings:
+        """The campaign's settings, read once."""
+        return settings_of(self.campaign.file)
+
+    @cached_property
     def mine(self) -> Reach:
         """What the actor holds here; asked once, where somebody asks."""
         return reach(self.by.actor, self.campaign.pk)
@@ -75,7 +81,7 @@ class Following:
             values["planned_due_on"] = values["due_on"]
         if "weight" in values:
             was, row.weight = row.weight, values["weight"]
-            values["path"], row.weight = path_now(row), was
+            values["path"], row.weight = path_now(row, self.options), was
         if {"person_id", "doer_id"} & values.keys():
             self._owner(row, values)
         return {name: value for name, value in values.items() if getattr(row, name) != value}
@@ -93,7 +99,7 @@ class Following:
             raise Refused(NUMBER_TAKEN)
 
     def _refuse_parts(self, row: Problem, values: Mapping[str, Any]) -> None:
-        if "measures_text" in values and row.state == State.RECTIFYING and settings_of(self.campaign.file).approve_measures:
+        if "measures_text" in values and row.state == State.RECTIFYING and self.options.approve_measures:
             raise Refused(APPROVED)
         parts = {_PARTS[name].value for name in values if name in _PARTS}
         if parts and row.sharing is not None and parts & set(row.sharing.parts):

@@ -11,6 +11,7 @@ from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.jobs.running import Turn
 from bihuan.foundation.kernel import Actor, Refused, _
+from bihuan.foundation.kernel.sweeping import without_sweeping
 from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.entering import By, record_lines
 from bihuan.problems.operations.reconciling import amend_rows
@@ -52,7 +53,7 @@ def import_ledger(
     *, campaign: Campaign, rows: Sequence[RawRow], actor: Actor, now: datetime, terms: Terms = ON_NO_TERMS
 ) -> ImportResult:  # fmt: skip
     """Check the rows and take them over. All or nothing; an equal sheet writes nothing. Refused: no duty to import here."""
-    with one_write():
+    with without_sweeping(), one_write():
         Numbering.objects.get_or_create(campaign=campaign)
         Numbering.objects.select_for_update().get(campaign=campaign)  # one import at a time: two of one sheet do not double it
         mark = last_mark(campaign)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from bihuan.campaigns.queries.people import heads_of
+from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.problems.models import Measure, Problem, Progress
@@ -43,6 +44,7 @@ def _with_what_follows(rows: Sequence[Problem], each: Mapping[int, Mapping[str, 
     """The way follows the weight; whoever puts his own finding right is followed by the new owner; a head's items go to the leader in charge."""
     prefetch_related_objects(rows, "campaign")
     heads = heads_of(rows[0].campaign, list({row.unit_id for row in rows})) if rows else frozenset()
+    options = settings_of(rows[0].campaign.file) if rows else None
     found: dict[int, Mapping[str, Any]] = {}
     for row in rows:
         values = dict(each[row.pk])
@@ -50,7 +52,7 @@ def _with_what_follows(rows: Sequence[Problem], each: Mapping[int, Mapping[str, 
             raise Refused(_("第 %(number)04d 号曾被退回，时限不能由导入修改，请由专班办理延期。整份没有导入。"), number=row.number)
         if "weight" in values:
             row.weight = values["weight"]
-            values["path"] = path_now(row)
+            values["path"] = path_now(row, options)
         if "person_id" in values:
             refuse_moving_a_head(actor, row, row.person_id, heads)
             doer = values["person_id"] if row.doer_id in (None, row.person_id) else row.doer_id

@@ -11,6 +11,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import changing_many
 from bihuan.foundation.audit.queries import last_touch
 from bihuan.foundation.kernel import Actor, Missing, NotNow, Refused, _
+from bihuan.foundation.kernel.sweeping import without_sweeping
 from bihuan.problems.models import Edit, Problem, Progress
 from bihuan.problems.operations.editing import keep_parts, locked, with_entries
 from bihuan.problems.operations.edits import keep_edit
@@ -39,7 +40,7 @@ def take_back(*, edit: Edit, actor: Actor, now: datetime, rest: bool = False) ->
     the `rest` was asked for. Refused: another's change, one taken back already."""
     result = TakenBack()
     try:
-        with transaction.atomic():
+        with without_sweeping(), transaction.atomic():
             _take_back(edit, By(actor, now), result)
             if result.refused and not rest:
                 raise _Stay
@@ -62,9 +63,9 @@ def _take_back(edit: Edit, by: By, result: TakenBack) -> None:
     kept = _claimed(edit, by)
     told = {int(pk): (Action(action), fields) for pk, (action, fields) in kept.rows.items()}
     rows = locked(kept.campaign, told)
-    changed = [pk for pk, row in rows.items() if not _stands(row, told[pk][1])]
-    result.refused += [(rows[pk], why) for pk, why in _whose(changed, kept).items()]
-    wanted = {pk: _values(told[pk][1], 0) for pk in rows if pk not in set(changed)}
+    moved_on = {pk for pk, row in rows.items() if not _stands(row, told[pk][1])}
+    result.refused += [(rows[pk], why) for pk, why in _whose(sorted(moved_on), kept).items()]
+    wanted = {pk: _values(told[pk][1], 0) for pk in rows if pk not in moved_on}
     each = _allowed(kept.campaign, rows, wanted, by, result)
     _put_back(kept, rows, told, each, by, result)
     if not result.done:

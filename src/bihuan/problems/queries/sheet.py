@@ -12,6 +12,8 @@ from bihuan.campaigns.queries import categories_of
 from bihuan.campaigns.rules.columns import columns_in_use
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import Duty, FilledBy
+from bihuan.foundation.audit.drawing import draw_values
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, NotAllowed
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem, ProblemVersion
@@ -165,19 +167,16 @@ def _standing(ledger: QuerySet[Problem], rows: Sequence[RawRow], code: str, impo
     for row in rows:
         external, own = (numbered(row.cells.get(column, "")) for column in (Column.EXTERNAL, Column.OWN))
         if not external and not own:
-            return list(ledger.values_list(*_FIELDS))
+            return list(draw_values(ledger.values_list(*_FIELDS)))
         if external in imported:
             keys.add(imported[external])
         number = own.removeprefix(f"{code}-")
         if number.isascii() and number.isdigit() and len(number) < 10:
             numbers.add(int(number))
-    found = {row[0]: row for part in _parts(sorted(keys)) for row in ledger.filter(pk__in=part).order_by().values_list(*_FIELDS)}
-    found |= {row[0]: row for part in _parts(sorted(numbers)) for row in ledger.filter(number__in=part).values_list(*_FIELDS)}
+    told, found = ledger.order_by().values_list(*_FIELDS), dict[int, tuple[Any, ...]]()
+    for column, those in (("id", keys), ("number", numbers)):
+        found |= {row[0]: row for row in draw_values(among(told, column, sorted(those)))} if those else {}
     return [found[pk] for pk in sorted(found)]
-
-
-def _parts(numbers: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (numbers[at : at + _CHUNK] for at in range(0, len(numbers), _CHUNK))
 
 
 def own_columns_of(mine: Reach, campaign: Campaign) -> OwnColumns | None:

@@ -58,6 +58,7 @@ class Names:
         self.category_of = {one.pk: part for part in known.categories for one in part.manifestations}
         self.categories = {one.pk: one for one in known.categories}
         self._answers: dict[tuple[object, ...], object] = {}
+        self._people_labels: dict[tuple[int, int, str], str] = {}
 
     def accepted(self, column: str, unit_pk: int = 0, category: KnownCategory | None = None) -> Iterable[str]:
         """What a cell may say: names of open units, of people of the unit, of the catalogue; never names that whoever imports may not know."""
@@ -85,10 +86,12 @@ class Names:
 
     def unit_label(self, pk: int) -> str:
         """What an export prints for a unit: its name, with the unit above where the name stands twice."""
-        unit = self.units.get(pk)
-        if unit is None:
-            return ""
-        return unit.name if len(self._unit_names[squeeze(unit.name)]) == 1 else f"{unit.parent}/{unit.name}"
+        return self._labels.get(pk, "")
+
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        alone = {pk for pk, one in self.units.items() if len(self._unit_names[squeeze(one.name)]) == 1}
+        return {pk: one.name if pk in alone else f"{one.parent}/{one.name}" for pk, one in self.units.items()}
 
     # people
 
@@ -150,10 +153,12 @@ class Names:
         """What an export prints for a person: the name, with a mark where somebody else in the unit has the same."""
         if pk is None:
             return ""
-        same = self._people.get((unit_pk, squeeze(name)), ())
-        if len(same) < 2:
-            return name
-        return str(self._once("n", (pk, unit_pk), lambda: self._label_among(next((p for p in same if p.pk == pk), same[0]), same)))
+        told = self._people_labels.get((pk, unit_pk, name))
+        if told is None:
+            same = self._people.get((unit_pk, squeeze(name)), ())
+            told = name if len(same) < 2 else self._label_among(next((p for p in same if p.pk == pk), same[0]), same)
+            self._people_labels[pk, unit_pk, name] = told
+        return told
 
     def _label_among(self, person: KnownPerson, same: Sequence[KnownPerson]) -> str:
         others = {mark for one in same if one.pk != person.pk for mark in _marks(one)}

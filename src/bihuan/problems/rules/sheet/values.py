@@ -30,12 +30,12 @@ _MANAGERIAL = re.compile(r"管理|监督|督促|督办|检查不|考核|压力�
 
 def plain(text: str) -> str:
     """A cell as it is compared and stored: one kind of line end, no blanks around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip() if text else ""
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).strip()
 
 
 def numbered(text: str) -> str:
     """A number as it is compared and stored: full-width letters and figures are plain ones."""
-    text = plain(text)
+    text = plain(text) if text else ""
     return text if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
