@@ -11,7 +11,7 @@ from bihuan.problems.models.problem import Problem
 class Measure(models.Model):
     """One thing that will be done about a problem."""
 
-    problem = models.ForeignKey(Problem, models.PROTECT, related_name="measures")
+    problem = models.ForeignKey(Problem, models.PROTECT, db_index=False, related_name="measures")  # their order has an index
     order = models.PositiveSmallIntegerField(_("次序"))
     text = models.TextField(_("整改措施"))
 

@@ -86,7 +86,9 @@ class Problem(models.Model):
     recorded_by = _by(_("建账人"))
     cause = models.TextField(_("原因剖析"), blank=True)
     cause_kind = models.CharField(_("原因性质"), max_length=16, choices=CauseKind.choices(), blank=True, default="")
-    leader = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="led_problems", verbose_name=_("责任领导"))
+    leader = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, db_index=False, related_name="led_problems", verbose_name=_("责任领导")
+    )
     doer = models.ForeignKey(
         Person, models.PROTECT, db_index=False, null=True, blank=True, related_name="done_problems", verbose_name=_("整改责任人")
     )
@@ -128,7 +130,7 @@ class Problem(models.Model):
     looked_back_by = _by(_("回头看人"))
     looked_back_person = _person(_("回头看人"))
     looked_back_for_person = _person(_("回头看委托人"))
-    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="problems")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, db_index=False, related_name="problems")
     sampled = models.BooleanField(_("抽中核验"), default=False)
     awaits_sample = models.BooleanField(_("抽查待核"), default=False)
     awaits_look_back = models.BooleanField(_("待回头看"), default=False)
@@ -171,6 +173,7 @@ class Problem(models.Model):
             models.Index(fields=["leader", "state"], name="problems_led", condition=models.Q(leader__isnull=False)),
             # the page 抄送我: what somebody answers for, latest first
             models.Index(fields=["leader", "-number"], name="problems_answered_for", condition=models.Q(leader__isnull=False)),
+            models.Index(fields=["batch"], name="problems_of_a_batch", condition=models.Q(batch__isnull=False)),
             models.Index(fields=["sharing"], name="problems_that_share", condition=models.Q(sharing__isnull=False)),
             models.Index(fields=["campaign", "unit"], name="drawn_and_not_verified", condition=models.Q(awaits_sample=True)),
             models.Index(fields=["campaign", "unit"], name="drawn_and_not_looked_at", condition=models.Q(awaits_look_back=True)),
