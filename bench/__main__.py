@@ -12,6 +12,7 @@ CLAIMS = [
     "ledger",
     "importing",
     "bulk",
+    "disk",
     "near_duplicates",
     "demo",
     "starting",

@@ -27,7 +27,7 @@ from bihuan.problems.rules.filters import SORTS, Filters
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.queries import cockpit, figures
 from tests.factories.town import GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, WATER, Town, town
-from tests.problems.test_random_lives import ACTORS, NEXT, RIGHT, steps_of
+from tests.problems.lives import ACTORS, NEXT, RIGHT, steps_of
 
 LOOKERS = (GROUP, LIAISON, HEAD, OFFICIAL)
 QUESTIONS = (
