@@ -133,7 +133,8 @@ def house() -> House:
     given: dict[str, object] = {
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "draw": 1, "day": "2026-10-01", "how": "leave",
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,
-        "in documents": {"pk": document.pk}, "in reports": {"pk": document.pk}, "in plan_import": {"pk": draft.pk}, "plan_import:edit": {"pk": draft.pk, "place": "channels"},
+        "in documents": {"pk": document.pk}, "in reports": {"pk": document.pk}, "in plan_import": {"pk": draft.pk}, 
+            "plan_import:edit": {"pk": draft.pk, "place": "channels"},
         "in organisation": {"pk": water.pk}, "in campaigns": {"pk": task.pk}, "in administration": {"pk": people["outsider"].pk},
         "documents:returned_file": {"file": 1}, "documents:signed": {"copy": 1},
         "problems:choose": {"name": "category"}, "problems:evidence": {"pk": evidence.pk}, "problems:evidence_copy": {"pk": evidence.pk},

@@ -2,6 +2,7 @@
 without asking each of their sixty fields."""
 
 from collections.abc import Callable, Collection, Hashable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -19,8 +20,12 @@ def draw_values(rows: "models.QuerySet[Any, Any]") -> Iterator[tuple[Any, ...]]:
     columns: list[Any] = list(zip(*found, strict=True))
     for place, (converts, told) in compiler.get_converters([one for one, *_rest in compiler.select]).items():
         for convert in converts:
-            columns[place] = _converted(columns[place], lambda value, by=convert, of=told: by(value, of, connection))
+            columns[place] = _converted(columns[place], partial(_by, convert, told))
     return zip(*columns, strict=True)
+
+
+def _by(convert: Any, told: Any, value: Any) -> Any:
+    return convert(value, told, connection)
 
 
 def _converted(column: Collection[Any], convert: Callable[[Any], Any]) -> list[Any]:

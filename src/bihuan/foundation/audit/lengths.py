@@ -28,8 +28,9 @@ def refuse_too_long(rows: Sequence[Any], fields: Collection[str] | None = None) 
     """Refuse rows (of one kind) with a text longer than its column, in `fields` or in all of them."""
     if not rows:
         return
+    model: Any = type(rows[0])
     held = [vars(row) for row in rows]  # what was not read was not changed either
-    for name, label, most in _limits(type(rows[0])) if fields is None else _limits_of(type(rows[0]), frozenset(fields)):
+    for name, label, most in _limits(model) if fields is None else _limits_of(model, frozenset(fields)):
         texts = [text for one in held if isinstance(text := one.get(name), str)]
         if max(map(len, texts), default=0) > most:
             text = next(text for text in texts if len(text) > most)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -34,9 +35,8 @@ def recount(old: WorkCalendar, new: WorkCalendar, now: datetime, reason: str) ->
 def _running(today: date) -> Iterator[Running]:
     """Publicity that runs today. It counts from the day of publishing, or from a later day on which a void was taken back."""
     rows = Problem.objects.filter(state=State.PUBLICISED, publicity_ends_on__gte=today, published_on__isnull=False)
-    for key, published_on, ends_on, restored in rows.annotate(restored=Max("voids__restored_at")).values_list(
-        "pk", "published_on", "publicity_ends_on", "restored"
-    ):
+    told: Any = rows.annotate(restored=Max("voids__restored_at")).values_list("pk", "published_on", "publicity_ends_on", "restored")
+    for key, published_on, ends_on, restored in told:
         yield Running(key, max(published_on, localdate(restored)) if restored else published_on, ends_on)
 
 

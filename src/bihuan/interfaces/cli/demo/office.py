@@ -157,8 +157,9 @@ class Office:
 
     def signed(self) -> None:
         """The signed and sealed scans of the first briefs; one was filed again because it was cut off."""
-        first, second = issued(self.campaign, Kind.WEEKLY_BRIEF)[:2]
-        told = {"actor": self.head, "name": "签发件.jpg"}
+        briefs: Any = issued(self.campaign, Kind.WEEKLY_BRIEF)
+        first, second = briefs[:2]
+        told: dict[str, Any] = {"actor": self.head, "name": "签发件.jpg"}
         file_signed_copy(document=second, data=picture(11), note="", now=moment(second.issued_at, 2, 60), **told)
         file_signed_copy(document=first, data=picture(12), note="", now=moment(first.issued_at, 2, 60), **told)
         told["name"], whole = "第1期签发件.pdf", render_pdf(paper_of(first)).data

@@ -1,6 +1,7 @@
 """What happens to entries as wholes: void and restored, merged and parted, objected to, moved, divided, shared; own columns; pictures."""
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bihuan.interfaces.cli.demo.cast import Cast
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from bihuan.interfaces.cli.demo.loading import Loading
 
 FILLED = 20
+
+
+def _of_unit(unit: Any, one: DemoProblem) -> bool:
+    return bool(one.unit == unit)
 
 
 class Wholes:
@@ -89,7 +94,7 @@ class Wholes:
         kinds = (VoidKind.ERROR, VoidKind.OUT_OF_SCOPE, VoidKind.DUPLICATE)
         for n, one in enumerate(self.choice.some(6, 4)):
             kind = kinds[n % 3]
-            stays = self.choice.some(1, 4, lambda other, unit=one.unit: other.unit == unit) if kind is VoidKind.DUPLICATE else []
+            stays = self.choice.some(1, 4, partial(_of_unit, one.unit)) if kind is VoidKind.DUPLICATE else []
             if kind is VoidKind.DUPLICATE and not stays:
                 kind = VoidKind.ERROR
             why = problems.Why(kind, self.words[f"void.{kind.value}"][n // 3], self.row(stays[0]) if stays else None)

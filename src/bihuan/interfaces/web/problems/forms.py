@@ -80,7 +80,7 @@ class NewForm(forms.Form):
     def __init__(self, *args: Any, campaign: Campaign, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
-        self.fields["text"].beneath = "likes"  # type: ignore[attr-defined]
+        self.fields["text"].beneath = "likes"
         self.fields["text"].widget.attrs.update(
             {"hx-post": reverse("problems:like", args=[campaign.code]), "hx-trigger": "input changed delay:600ms", "hx-target": "#likes"}
         )

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
-from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel import Term, _
 from bihuan.plan_import.rules.campaign.asking import UNPRINTED
 from bihuan.plan_import.rules.campaign.days import from_words
 from bihuan.plan_import.rules.reviewing.parts import PARTS
@@ -68,7 +68,7 @@ def kind_of(part: str) -> Kind:
     return Kind.LINES if part in _LINES else _KINDS.get(part, Kind.LINE)
 
 
-def choices_of(room: str) -> type[UnitRole] | type[OrganisationRole]:
+def choices_of(room: str) -> type[Term]:
     """The words that a part with a closed list takes."""
     return _CHOICES[room]
 
