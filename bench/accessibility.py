@@ -2,7 +2,7 @@
 
     .venv/bin/python -m bench.accessibility
 
-Besides: no page wider than a phone of 390 px, nothing to touch there smaller than 24 px. The exit is not 0 for a single finding.
+Besides: no page wider than a phone of 390 px. The exit is not 0 for a single finding.
 """
 
 import os

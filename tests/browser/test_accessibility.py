@@ -1,4 +1,4 @@
-"""Everybody can use every page: no finding of axe (WCAG 2.2 A and AA), nothing wider than a phone, nothing too small for a thumb.
+"""Everybody can use every page: no finding of axe (WCAG 2.2 A and AA, what a finger hits among it), nothing wider than a phone.
 
 `python -m bench.accessibility` does the same for both widths, themes and languages; here each page is looked at once."""
 
@@ -18,13 +18,6 @@ AXE = Path(__file__).resolve().parents[2] / "build" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FIND = """async (rules) => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]})).violations.flatMap(
   (one) => one.nodes.map((node) => `${one.id} ${node.html.slice(0, 160)} | ${(node.failureSummary || "").split("\\n").slice(1, 3).join(" ")}`))"""
-# What a finger must hit: 24 px both ways, links inside a line of text apart (WCAG 2.5.8).
-SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, label:has(input)")].filter((one) => {
-  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
-  if (!box.width || !box.height || style.visibility === "hidden" || style.display === "inline" || one.closest(".sr")) return false;
-  if (one.matches("input[type=checkbox], input[type=radio]") && one.closest("label")) return false;
-  return box.width < 24 || box.height < 24;
-}).map((one) => `small ${one.outerHTML.slice(0, 140)}`)"""
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 
 pytestmark = [
@@ -57,7 +50,6 @@ def findings(walk: Walk, width: int) -> list[str]:
     if width < 800:
         wider = walk.page.evaluate(WIDE)
         found += [f"{wider} px too wide"] if wider > 0 else []
-        found += walk.page.evaluate(SMALL)
     return found
 
 
