@@ -175,7 +175,9 @@ def cockpit(actor: Actor, campaign: Campaign, today: Today, past: Then | None = 
     }
     tiles = _tiles(campaign, told, rows.filter(awaits_sample=True).count(), past)
     as_told, before = campaign_then(campaign, past.until) if past else campaign, _before(campaign, mine, past)
-    return Cockpit(stages(as_told), current_stage(as_told, today.day), tiles, lines, funnel, weeks, words, before, told.units, told.late_units)
+    return Cockpit(
+        stages(as_told), current_stage(as_told, today.day), tiles, lines, funnel, weeks, words, before, told.units, told.late_units
+    )
 
 
 def _before(campaign: Campaign, mine: Reach, past: Then | None) -> Figure:
