@@ -1,7 +1,7 @@
 """The rows of the ledger that somebody sees and filters choose: now, or as they stood at a past moment."""
 
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
@@ -55,7 +55,7 @@ def page_of(
         return Page(rows_then(mine, some, past), back, on, *count_of(versions)), past
     if _is_plain(filters):
         try:
-            return page_again(*_asked(mine, campaign_id, filters, today, marks, inside, own)), None
+            return page_again(*_asked(mine, campaign_id, filters, today, _Shape(marks, inside, own))), None
         except EmptyResultSet:  # somebody who can see none
             return Page((), None, None, 0, False), None
     tell = partial(shown, own=own, **_beside(mine, campaign_id, inside))
@@ -71,12 +71,18 @@ def _beside(mine: Reach, campaign_id: int, inside: str) -> dict[str, Any]:
     return {"book": last_of(inside), "look": standing_look(mine.actor, campaign_id)} if inside else {}
 
 
+class _Shape(NamedTuple):
+    """Which page, and what its rows carry (see `page_of`)."""
+
+    marks: tuple[str, str]
+    inside: str
+    own: bool
+
+
 @lru_cache(2048)
-def _asked(
-    mine: Reach, campaign_id: int, filters: Filters, today: Today, marks: tuple[str, str], inside: str, own: bool,
-) -> tuple[Question, Cut[Question]]:  # fmt: skip
+def _asked(mine: Reach, campaign_id: int, filters: Filters, today: Today, shape: _Shape) -> tuple[Question, Cut[Question]]:
     """The questions of one page. The same lists are opened all day, and putting their questions together takes longer than answering them.
     What somebody may see and the day are among what they are remembered by."""
     rows = narrowed(mine, campaign_id, filters, today)
-    one = cutting(shown(rows, own=own, **_beside(mine, campaign_id, inside)), filters, *marks)
+    one = cutting(shown(rows, own=shape.own, **_beside(mine, campaign_id, shape.inside)), filters, *shape.marks)
     return counting(rows), Cut(one.rows.query.sql_with_params(), one.sort, one.size, one.backward, one.onward)
