@@ -68,7 +68,8 @@ def test_a_unit_objects_and_the_office_rules(town: t.Town) -> None:
     assert "停表待专班裁定" in page and "窗口归林业局管理" in page
     for action in ("keep_owner", "move_owner", "divide"):
         assert f"/ledger/{first.number}/{action}/" in page
-    assert "裁定归属异议" in town.client(t.OFFICE).get("/todo/").content.decode()
+    todo = town.client(t.OFFICE).get("/todo/").content.decode()
+    assert "裁定归属异议" in todo and "裁定归属</a>" in todo and "维持归属" not in todo  # the page of the item offers all three rulings
     assert act(town, t.OFFICE, first, "keep_owner", reason="经核对").status_code == 302
     wrong = act(town, t.OFFICE, second, "move_owner", unit="没有的局", reason="经核对")
     assert wrong.status_code == 422 and "没有“没有的局”这个单位" in wrong.content.decode() and 'value="县林业局"' in wrong.content.decode()
