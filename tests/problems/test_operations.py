@@ -149,7 +149,7 @@ def test_numbers_are_neither_doubled_nor_skipped(place: Town) -> None:
 def test_no_measures_before_a_cause(place: Town) -> None:
     """An item cannot move to measures until a cause is written and marked personal, managerial or institutional."""
     row, doer = place.find(), place.actor(OFFICIAL)
-    assert "环节" in refused(NotNow, do.plan, problem=row, measures=["改"], actor=doer)
+    assert "现在是“已建账”" in refused(NotNow, do.plan, problem=row, measures=["改"], actor=doer)
     for kind in ("", None):
         refused(BadInput, do.analyse, problem=row, cause="制度没有规定谁值班", kind=kind, actor=doer)
     refused(BadInput, do.analyse, problem=row, cause=" ", kind=CauseKind.INSTITUTIONAL, actor=doer)

@@ -23,7 +23,7 @@ from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.vocabulary import DONE, OUT, SharedPart, Source, State, VoidKind
 from bihuan.problems.workflow import PROBLEM
 from tests.factories.town import COLLEAGUE, FOREST, LIAISON, NOW, OFFICE, OFFICE_2, OTHER_LIAISON, WATER, Town, town
-from tests.problems.test_random_lives import ACTORS, MORE, NEXT, RIGHT, check_closed, steps_of
+from tests.problems.lives import ACTORS, MORE, NEXT, RIGHT, check_closed, steps_of
 
 SEQUENCES, LONGEST, AT_ONCE = 14, 30, 3
 HERE = ("disputed", "merged", "void")

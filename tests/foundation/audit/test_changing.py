@@ -149,7 +149,7 @@ def test_many_rows_are_changed_and_each_refused_one_is_told(place: Town) -> None
     place.to("asked", ready)
     done, refused = changing_many([elsewhere, early, ready], Action.CONFIRM, actor=place.actor(HEAD), now=days_later(2))
     assert [one.pk for one in done] == [ready.pk]
-    assert {one.pk: "环节" in why or "职责" in why for one, why in refused} == {early.pk: True, elsewhere.pk: True}
+    assert {one.pk: "现在是" in why or "职责" in why for one, why in refused} == {early.pk: True, elsewhere.pk: True}
     assert state_of(ready) == State.CONFIRMED and state_of(early) == State.RECORDED
     assert records(ready)[-1] == ("confirm", "asked", "confirmed") and len(records(early)) == 1
     assert ProblemVersion.objects.get(row=ready, valid_to=None).state == "confirmed"

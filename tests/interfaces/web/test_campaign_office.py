@@ -150,6 +150,7 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
         "publicity_step": "on",
         "publicity_days": 7,
         "objection_days": 4,
+        "likeness": 85,
         "weekly_by": "recorded",
         "stage_gates": "on",
         "rank_threshold": "副科级以上",
@@ -163,6 +164,7 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
     now_set = queries.settings_for(town.campaign)
     assert (now_set.near_days, now_set.default_days, now_set.approve_measures, now_set.quick_sources) == (5, 20, True, ("talk",))
     assert (now_set.publicity_step, now_set.publicity_days, now_set.objection_days, now_set.stage_gates) == (True, 7, 4, True)
+    assert now_set.likeness == 85
 
 
 def test_a_task_goes_to_every_unit_and_paper_does_not_finish_it(town: t.Town, office: Client) -> None:

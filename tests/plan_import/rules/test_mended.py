@@ -85,7 +85,7 @@ def test_the_tables_of_traditional_script_are_not_loaded_for_a_simplified_text()
 
 
 def test_a_party_committee_whose_secretary_leads_is_no_body_of_the_campaign():
-    text = "一、工作要求\n（一）加强领导。成立以局党组书记、局长为组长，副处级以上领导为成员的领导小组，对典型问题第一时间交办处置。\n"
+    text = "一、工作目标\n整治作风。\n二、工作要求\n（一）加强领导。成立以局党组书记、局长为组长，副处级以上领导为成员的领导小组，对典型问题第一时间交办处置。\n"
     found = read_text(text)
     assert [one.body for one in found.organisation] == ["领导小组"]
     assert not [one for one in found.questions if "第一时间" in one.text]
