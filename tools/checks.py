@@ -18,7 +18,7 @@ from tools.postgres import Missing, server
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(sys.executable).parent
-WORKERS = str(max(2, min(os.cpu_count() or 2, 8)))
+WORKERS = str(max(2, min(os.cpu_count() or 2, 8)) + 1)  # one more than cores: some tests wait for servers and processes of their own
 # A test that hangs must not hang the whole run.
 STEP_SECONDS = 900
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)\b")

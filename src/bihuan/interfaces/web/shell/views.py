@@ -5,9 +5,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from bihuan.interfaces.web.components.gallery import names, pieces
+from bihuan.interfaces.web.components.gallery import names, pieces, remembered_pieces
 from bihuan.interfaces.web.shell import styles
 from bihuan.interfaces.web.shell.context import CHOICES
 from bihuan.interfaces.web.shell.errors import csrf_failure as csrf_failure  # settings name it here
@@ -45,7 +46,7 @@ def set_look(request: HttpRequest) -> HttpResponse:
 @require_GET
 def gallery(request: HttpRequest, piece: str = "") -> HttpResponse:
     """Every component in all its states; /gallery/<piece>/ shows one alone."""
-    shown = pieces(request, piece)
+    shown = pieces(request, piece) if piece or settings.DEBUG else remembered_pieces(get_language() or "")
     if not shown:
         raise Http404
     return render(request, "shell/pages/gallery.html", {"pieces": shown, "names": names(), "piece": piece})
