@@ -114,7 +114,7 @@ def test_a_plan_is_uploaded_mended_beside_its_source_and_started(page: "Page", t
     page.locator("mark[data-fact^='problem_categories']").first.click()
     assert page.locator(".review-facts [data-fact].on").count() == 1
     page.get_by_role("link", name="添加类别").click()
-    page.locator("#editing [name=name]").fill("治“虚”")
+    page.locator("#editing [name=part_name]").fill("治“虚”")
     page.locator("#editing").get_by_role("button", name="添加").click()
     page.locator(".review-facts .catalogue", has_text="治“虚”").wait_for()
     assert page.locator("#editing[open]").count() == 0
