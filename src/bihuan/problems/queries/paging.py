@@ -55,7 +55,6 @@ def _name_of(one: str, field: str) -> RawSQL:
 
 # Names come as plain words beside a row: two hundred more instances of models would be a tenth of the page's time.
 _TOLD = {f"{one}_told": _name_of(one, field) for one, field in _NAMES.items()}
-_FLIP = {"lt": "gt", "gt": "lt"}
 
 
 def names_on(row: Problem) -> tuple[str, str, str, str, str]:
