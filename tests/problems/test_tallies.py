@@ -9,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bihuan.foundation.audit.pouring import change_values
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import Finding, analyse, record_many
-from bihuan.problems.operations.tallies import fold_tallies
+from bihuan.problems.operations.tallies import counted_at_once, fold_tallies
 from bihuan.problems.queries import Today, reach
 from bihuan.problems.queries.counting import COUNTED, counted_to
 from bihuan.problems.queries.tallies import found_and_closed, standing
@@ -74,6 +75,27 @@ def test_counters_follow_every_write() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), count(*) FILTER (WHERE count = 0) FROM problems_tally")
         assert cursor.fetchone() == (len(before), 0)
+
+
+def test_many_rows_written_together_are_counted_once() -> None:
+    place = town()
+    rows = fill(place, 90)
+    dice = random.Random(2)  # noqa: S311
+    for row in rows:
+        row.state = dice.choice(list(State))
+        row.closed_at = NOW - timedelta(hours=dice.randint(0, 90)) if row.state in ("closed", "looked_back") else None
+        row.unit_id = place.units[dice.choice((WATER, FOREST))].pk
+    with CaptureQueriesContext(connection) as asked:
+        change_values(Problem, ("state", "closed_at", "unit_id"), rows)
+    sums = sum("problems_tally (" in one["sql"] for one in asked)
+    assert sums == (2 if connection.vendor == "sqlite" else 0)
+    assert tallied() == counted()
+    change_values(Problem, ("state",), [*rows[:5]])  # few go by the triggers, as ever
+    change_values(Problem, ("text",), rows)
+    with pytest.raises(ZeroDivisionError), counted_at_once([row.pk for row in rows], ("state",)):
+        raise ZeroDivisionError
+    Problem.objects.filter(pk=rows[0].pk).update(state="void")
+    assert tallied() == counted()  # the triggers are awake again
 
 
 def test_a_write_that_is_taken_back_leaves_no_count() -> None:

@@ -12,10 +12,12 @@ class Problems(AppConfig):
         from bihuan.campaigns.operations.heads import when_heads_move
         from bihuan.campaigns.policy import duties as duties_of_campaign
         from bihuan.foundation.audit.keeping import keep, keep_words
+        from bihuan.foundation.audit.pouring import keep_beside
         from bihuan.foundation.calendar.operations import when_days_change
         from bihuan.problems import models, policy, queries, vocabulary, workflow
         from bihuan.problems.operations.heads import follow_heads
         from bihuan.problems.operations.recounting import recount
+        from bihuan.problems.operations.tallies import counted_at_once
 
         keep(
             models.Problem, kind="problem", label="问题", workflow=workflow.PROBLEM, duties=policy.duties, unmet=queries.unmet,
@@ -38,6 +40,7 @@ class Problems(AppConfig):
             models.SetApart, kind="set_apart", label="不是同一件", workflow=workflow.SET_APART, duties=duties_of_campaign, unmet=queries.unmet_apart,
             name=lambda row: f"{row.one.number:04d} ≠ {row.other.number:04d}", campaign=lambda row: row.campaign.code, veiled=frozenset({"reason"}),
         )  # fmt: skip
+        keep_beside(models.Problem, counted_at_once)
         keep_words(*vocabulary.LedgerAction)
         when_heads_move(follow_heads)
         when_days_change(recount)

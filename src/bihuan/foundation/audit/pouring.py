@@ -4,6 +4,7 @@ For rows whose keys are given or need not be read back. Values are what the mode
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from functools import partial
 from operator import attrgetter, itemgetter
@@ -16,6 +17,18 @@ from bihuan.foundation.kernel import Term
 
 Convert = Callable[[Any], Any]
 Fields = Sequence["models.Field[Any, Any]"]
+Beside = Callable[[Sequence[Any], Sequence[str]], AbstractContextManager[None]]
+_beside: dict[type[models.Model], Beside] = {}
+
+
+def keep_beside(model: type[models.Model], what: Beside) -> None:
+    """What a room keeps beside its rows by triggers, brought up once for many: `what(keys, names)` stands around each write here of rows with
+    these keys and columns. Told once from the room's `apps.py`."""
+    _beside[model] = what
+
+
+def _around(model: type[models.Model], rows: Sequence[models.Model], names: Sequence[str]) -> AbstractContextManager[None]:
+    return _beside[model]([row.pk for row in rows], names) if model in _beside else nullcontext()
 
 
 def pour(model: type[models.Model], rows: Sequence[models.Model], beside: Mapping[str, Iterable[Any]] = MappingProxyType({})) -> None:
@@ -28,7 +41,8 @@ def pour(model: type[models.Model], rows: Sequence[models.Model], beside: Mappin
         if not _may_be_empty(one) or column.count(None) < len(column):
             told.append(one)
             columns.append(_converted(column, one))
-    _store(model, told, zip(*columns, *beside.values(), strict=True), tuple(beside))
+    with _around(model, rows, [one.attname for one in told]):
+        _store(model, told, zip(*columns, *beside.values(), strict=True), tuple(beside))
 
 
 def _may_be_empty(field: "models.Field[Any, Any]") -> bool:
@@ -70,7 +84,7 @@ def change_values(model: type[models.Model], names: Sequence[str], rows: Sequenc
     fields = [*(by_name[name] for name in names), key]
     values = [_converted([*map(attrgetter(one.attname), rows)], one) for one in fields]
     table, (*columns, of_key) = connection.ops.quote_name(model._meta.db_table), _columns(fields)
-    with connection.cursor() as cursor:
+    with _around(model, rows, names), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             new = ", ".join(f"new{n}" for n in range(len(fields)))
             given = ", ".join(f"%s::{_kind(one)}[]" for one in fields)
