@@ -10,10 +10,9 @@ transaction's last act, and tells after the commit. An operation of a lower room
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import connection, models, transaction
 
@@ -23,9 +22,10 @@ from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.drawing import draw
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.lengths import refuse_too_long
+from bihuan.foundation.audit.moving import By, begun, move, record
 from bihuan.foundation.audit.pouring import among, change_values, give_keys, pour
-from bihuan.foundation.audit.taking import Takers, check_needs, permitted, state_of, taken_by
-from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term, Workflow, _
+from bihuan.foundation.audit.taking import Takers, permitted, state_of, taken_by
+from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term
 
 _pending: ContextVar[list[Entry] | None] = ContextVar("pending_records", default=None)
 
@@ -62,94 +62,28 @@ def one_write() -> Iterator[None]:
         yield
 
 
-@dataclass(frozen=True, slots=True)
-class _By:
-    """Who does it, when and why."""
-
-    actor: Actor
-    at: datetime
-    reason: str = ""
-
-    def refuse_silence(self, step: Step) -> None:
-        """A step that asks for a reason gets one."""
-        if step.reason and not self.reason:
-            raise BadInput(_("请写明理由。"))
-
-
-def _begun(row: Any, taken: tuple[Step, Actor], by: _By, values: Mapping[str, Any]) -> Change:
-    """The step begun on a locked row: what was filled in is set, needs and reason are asked."""
-    step, taker = taken
-    change = Change(row, step, taker)
-    change.set(**values)
-    check_needs(row, step, taker, by.at)
-    by.refuse_silence(step)
-    return change
-
-
-class Told(Protocol):
-    """What a record tells beside the change: who, when, why."""
-
-    @property
-    def actor(self) -> Actor: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def reason(self) -> str: ...
-
-
-def _record(about: Kept, change: Change, by: Told, state_from: str | None) -> Entry:
-    row, actor, state_field = change.row, change.actor, about.workflow.state_field
-    if actor.for_person is not None:
-        change.note(on_behalf_of=actor.for_person)
-    return Entry(
-        at=by.at, actor=actor.user_id, actor_name=actor.told, door=actor.door, kind=about.kind, row=row.pk, label=about.name(row)[:200],
-        campaign=about.campaign(row), action=change.step.action.value, state_from=state_from or "",
-        state_to=(getattr(row, state_field) or "") if state_field else "", reason=by.reason,
-        changes={name: "＊" if name in about.veiled else value for name, value in change.changes.items()},
-    )  # fmt: skip
-
-
-def _lead(flow: Workflow, change: Change) -> None:
-    """The row in the state to which the step leads, and where it was, for rows that can be set aside."""
-    row, before = change.row, flow.before_field
-    state, kept_for_back = flow.leads(change.step, getattr(row, flow.state_field), getattr(row, before) if before else "")
-    setattr(row, flow.state_field, flow.states(state) if flow.states and state else state)
-    change.touched.add(flow.state_field)
-    if before and getattr(row, before) != kept_for_back:
-        setattr(row, before, str(kept_for_back))
-        change.touched.add(before)
-
-
-def _move(about: Kept, change: Change) -> None:
-    if change.step.target is not None and about.workflow.state_field:
-        _lead(about.workflow, change)
-    if hasattr(change.row, "revision") and not change.row._state.adding:
-        change.row.revision += 1
-        change.touched.add("revision")
-
-
 @contextmanager
 def changing(
     row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "", seen: int | None = None, given: Mapping[str, Any] | None = None
 ) -> Iterator[Change]:  # fmt: skip
     """Change one row that exists. `seen` is the revision the user looked at: another one is a Conflict. `given` is what the user
     filled in: it is set on the locked row before the needs of the step are asked; the block sets what follows from the step."""
-    about, by = kept(type(row)), _By(actor, now, reason.strip())
+    about, by = kept(type(row)), By(actor, now, reason.strip())
     with _book() as book:
         row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
         if seen is not None and seen != row.revision:
             raise Conflict()
         before = state_of(about, row)
-        change = _begun(row, taken_by(row, action, actor), by, given or {})
+        change = begun(row, taken_by(row, action, actor), by, given or {})
         yield change
-        _move(about, change)
+        move(about, change)
         if change.touched:
             refuse_too_long([row], change.touched)
             row.save(update_fields=sorted(change.touched))
         versions.write(about, [row], now)
         versions.write_above(about, row, now)
         replaced.write(about, [change], now)
-        book.append(_record(about, change, by, before))
+        book.append(record(about, change, by, before))
         for message in change.after:
             transaction.on_commit(message)
 
@@ -157,11 +91,11 @@ def changing(
 @contextmanager
 def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "") -> Iterator[Change]:
     """Make one row (unsaved on entry). It is stored on entry, so that children can be attached; fields set inside are stored on exit."""
-    about, by = kept(type(row)), _By(actor, now, reason.strip())
+    about, by = kept(type(row)), By(actor, now, reason.strip())
     with _book() as book:
         change = Change(row, *permitted(row, action, actor, now))
         by.refuse_silence(change.step)
-        _move(about, change)
+        move(about, change)
         refuse_too_long([row])
         row.save(force_insert=True)
         change.touched.clear()
@@ -170,7 +104,7 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
             row.save(update_fields=sorted(change.touched))
         versions.write(about, [row], now, fresh=True)
         versions.write_above(about, row, now)
-        book.append(_record(about, change, by, None))
+        book.append(record(about, change, by, None))
         for message in change.after:
             transaction.on_commit(message)
 
@@ -190,12 +124,12 @@ def creating_many(
         first = permitted(rows[0], action, actor, now)
         changes = [Change(row, *(permitted(row, action, actor, now) if checked else first)) for row in rows]
         for change in changes:
-            _move(about, change)
+            move(about, change)
         refuse_too_long(rows)
         _store(rows, beside)
         versions.write(about, rows, now, fresh=True)
-        by = _By(actor, now, reason.strip())
-        book.extend(_record(about, change, by, None) for change in changes)
+        by = By(actor, now, reason.strip())
+        book.extend(record(about, change, by, None) for change in changes)
     return rows
 
 
@@ -220,7 +154,7 @@ def changing_many(
     ones were locked and read whole in this transaction already."""
     if not rows:
         return [], []
-    about, by = kept(type(rows[0])), _By(actor, now, reason.strip())
+    about, by = kept(type(rows[0])), By(actor, now, reason.strip())
     done: list[tuple[Change, str | None]] = []
     refused: list[tuple[Any, str]] = []
     with _book() as book:
@@ -229,17 +163,17 @@ def changing_many(
         takers = Takers(about, action, actor, locked)
         for at, row in enumerate(locked):
             try:
-                one = _begun(row, takers.of(at), by, {**(given or {}), **(each or {}).get(row.pk, {})})
+                one = begun(row, takers.of(at), by, {**(given or {}), **(each or {}).get(row.pk, {})})
             except (NotAllowed, NotNow, NeedsUnmet, BadInput) as no:
                 refused.append((row, no.sentence))
                 continue
             before = state_of(about, row)
             refuse_too_long([row], one.touched)
             one.set(**(sets(one.actor) if callable(sets) else sets or {}))
-            _move(about, one)
+            move(about, one)
             done.append((one, before))
         _write(about, [one for one, _before in done], now)
-        book.extend(_record(about, one, by, before) for one, before in done)
+        book.extend(record(about, one, by, before) for one, before in done)
     return [one.row for one, _before in done], refused
 
 
@@ -266,4 +200,4 @@ def note(about: Kept, row: Any, action: Term, *, actor: Actor, now: datetime, re
     with _book() as book:
         change = Change(row, step, actor)
         change.note(**facts)
-        book.append(_record(about, change, _By(actor, now, reason), None))
+        book.append(record(about, change, By(actor, now, reason), None))

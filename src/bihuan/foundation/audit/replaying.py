@@ -12,8 +12,9 @@ from typing import Any
 from bihuan.foundation.audit import replaced
 from bihuan.foundation.audit.chain import Entry
 from bihuan.foundation.audit.change import Change
-from bihuan.foundation.audit.changing import _book, _move, _record
+from bihuan.foundation.audit.changing import _book
 from bihuan.foundation.audit.keeping import Kept, kept
+from bihuan.foundation.audit.moving import move, record
 from bihuan.foundation.audit.pouring import pour, pour_values
 from bihuan.foundation.audit.versions import attribute
 from bihuan.foundation.kernel import Actor, NotAllowed, NotNow, Step, Term, _
@@ -84,11 +85,11 @@ def _walk(about: Kept, row: Any, steps: Iterable[Passed], told: _Versions) -> It
     for passed in steps:
         change = Change(row, _step(about, passed.action, state), passed.actor)
         change.set(**passed.sets)
-        _move(about, change)
+        move(about, change)
         version = told.look(row, passed.at, version)
         if state is not None and about.replaced is not None:
             told.replaced += replaced.values_of(about, [(change, passed.at)])
-        yield _record(about, change, passed, state)
+        yield record(about, change, passed, state)
         state = getattr(row, about.workflow.state_field) if about.workflow.state_field else ""
 
 
