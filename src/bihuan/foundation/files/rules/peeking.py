@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from html import unescape
+from operator import itemgetter
 
 from bihuan.foundation.files.rules.archives import Package
 
@@ -30,9 +31,12 @@ class Peeked:
 
 def reach_of(raw: bytes) -> tuple[int, int]:
     """The last row and the last column that a sheet's XML names, counted from 1."""
-    cells = set(_CELL.findall(raw))
-    last_row = max((int(row) for row in (*_ROW.findall(raw), *(row for _letters, row in cells))), default=0)
-    return last_row, max(map(_column, {letters.upper() for letters, _row in cells}), default=0)
+    cells = _CELL.findall(raw)
+    rows, columns = (
+        {*map(itemgetter(1), cells), *_ROW.findall(raw)},
+        {*map(itemgetter(0), cells)},
+    )  # a hundred thousand cells name few of each
+    return max(map(int, rows), default=0), max((_column(letters.upper()) for letters in columns), default=0)
 
 
 def peeked(raw: bytes) -> Peeked:
