@@ -13,7 +13,7 @@ from bihuan.campaigns.rules.columns import columns_of
 from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
 from bihuan.problems import operations as do
 from bihuan.problems.models import OwnValue, Problem
-from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, Town, town
+from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, WATER, Town, town
 
 pytestmark = pytest.mark.django_db
 MONEY = OwnColumn(name="涉及金额", kind=ColumnKind.AMOUNT)
@@ -103,3 +103,43 @@ def test_a_page_that_shows_them_asks_nothing_more(place: Town, django_assert_max
         client.get(address, {"col": "state,due"})
     with django_assert_max_num_queries(len(usual)):
         assert "<td>作风" in client.get(address, {"col": "state,due,own1,own2"}).content.decode()
+
+
+def test_a_block_is_copied_and_pasted_with_them(place: Town) -> None:
+    row, client, home = place.find(), browser(place, OFFICE), f"/c/{place.campaign.code}/ledger/"
+    block = {"rows": str(row.pk), "cols": "state,own1,own2", "text": "已建账\t12.5\t作风"}
+    asked = client.post(f"{home}paste/", block, HTTP_HX_REQUEST="true")
+    page = asked.content.decode()
+    assert "涉及金额（万元）" in page and "12.5" in page and '<option value="own2" selected>' in page
+    assert client.post(f"{home}paste/take/", {"take": asked.context["take"]}, HTTP_HX_REQUEST="true").status_code == 204
+    assert Problem.objects.get(pk=row.pk).own == {"1": "12.50", "2": "作风"}
+    assert client.get(f"{home}copy/", {"rows": row.pk, "cols": "own1,own2"}).content.decode() == "12.50\t作风"
+    group = browser(place, LIAISON).post(f"{home}paste/", block | {"text": "已建账\t13\t纪律"}, HTTP_HX_REQUEST="true").content.decode()
+    assert "这一栏由督导组填写" in group and "将改 1 格" in group
+
+
+def test_many_rows_get_the_same_value_and_only_the_right_hands_do_it(place: Town) -> None:
+    rows, client = [place.find() for _n in range(3)], browser(place, OFFICE)
+    do.fill(problem=rows[0], values={2: "纪律"}, actor=place.actor(OFFICE), now=NOW)
+    home, chosen = f"/c/{place.campaign.code}/ledger/fields/", {"row": [row.pk for row in rows]}
+    asked = client.post(home, chosen).content.decode()
+    assert 'value="own1"' in asked and 'name="own2"' in asked
+    assert 'value="own2"' not in browser(place, LIAISON).post(home, chosen).content.decode(), "the group fills it in"
+    wrong = client.post(home, chosen | {"sure": "1", "field": "own1", "own1": "许多"})
+    assert wrong.status_code == 422 and "要填数字" in wrong.content.decode()
+    assert client.post(home, chosen | {"sure": "1", "field": "own1", "own1": "８"}).status_code == 302
+    assert [row.own for row in Problem.objects.order_by("pk")] == [{"1": "8.00", "2": "纪律"}, {"1": "8.00"}, {"1": "8.00"}]
+
+
+def test_a_new_finding_comes_with_them(place: Town) -> None:
+    client, home = browser(place, LIAISON), f"/c/{place.campaign.code}/ledger/new/"
+    page = client.get(home).content.decode()
+    assert 'name="own1"' in page and 'name="own2"' not in page
+    told = {
+        "unit": place.units[WATER].pk, "source": "supervision", "text": "窗口午间无人值守", "owner_level": "unit", "weight": "general", "own1": "许多",
+    }  # fmt: skip
+    wrong = client.post(home, told)
+    assert wrong.status_code == 422 and "要填数字" in wrong.context["form"].errors["own1"][0] and not Problem.objects.exists()
+    assert client.post(home, told | {"own1": "3"}).status_code == 302
+    row = Problem.objects.get()
+    assert row.own == {"1": "3.00"} and OwnValue.objects.get(problem=row).number == 3

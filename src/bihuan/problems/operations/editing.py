@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -32,12 +33,14 @@ EDITABLE = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What one row is to say: the step that may write it, the values by their attributes, the revision that was looked at (None: any)."""
+    """What one row is to say: the step that may write it, the values by their attributes, the revision that was looked at (None: any), and
+    values of the campaign's own columns by their numbers, laid over what stands on the row once it is locked."""
 
     pk: int
     action: Action
     values: Mapping[str, Any]
     seen: int | None = None
+    fills: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -73,10 +76,11 @@ def edit_rows(
 
 
 def change_many(
-    *, campaign: Campaign, rows: Sequence[int], action: Action, values: Mapping[str, Any], actor: Actor, now: datetime
-) -> Edited:
-    """The same values on many rows of one campaign, by their keys."""
-    changes = [RowChange(pk, action, values) for pk in rows]
+    *, campaign: Campaign, rows: Sequence[int], action: Action, values: Mapping[str, Any], actor: Actor, now: datetime,
+    fills: Mapping[int, str] = MappingProxyType({}),
+) -> Edited:  # fmt: skip
+    """The same values on many rows of one campaign, by their keys; `fills` are columns of the campaign's own by their numbers."""
+    changes = [RowChange(pk, action, values, fills=fills) for pk in rows]
     return edit_rows(campaign=campaign, changes=changes, kind=EditKind.BULK, actor=actor, now=now)
 
 

@@ -17,6 +17,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.operations.amending import path_now
 from bihuan.problems.operations.filling import refuse_foreign_columns
 from bihuan.problems.policy import Reach, reach, refuse_moving_a_head
+from bihuan.problems.rules.own import with_values
 from bihuan.problems.vocabulary import SharedPart, State
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Following:
         """Everything that changes on this row; empty where all stands already."""
         if one.seen is not None and one.seen != row.revision:
             raise Refused(CHANGED_MEANWHILE)
-        values = {name: value for name, value in one.values.items() if getattr(row, name) != value}
+        given = {**one.values, "own": with_values(row.own, one.fills)} if one.fills else one.values
+        values = {name: value for name, value in given.items() if getattr(row, name) != value}
         self.refuse(row, values)
         if "due_on" in values:
             values["planned_due_on"] = values["due_on"]

@@ -17,5 +17,5 @@ def paste(
     """Write the cells that may be written. `seen` are the revisions that the preview showed: rows that moved on since stay as they are and
     are told; with `whole` one of them keeps everything as it is. Cells that the preview refused are refused again and not asked about."""
     looked = look_over(actor, campaign, wishes)
-    changes = [RowChange(one.problem.pk, one.action, one.values, seen.get(one.problem.pk)) for one in looked if one.values]
+    changes = [RowChange(one.problem.pk, one.action, one.values, seen.get(one.problem.pk), one.fills) for one in looked if one.moves]
     return edit_rows(campaign=campaign, changes=changes, kind=EditKind.PASTE, actor=actor, now=now, whole=whole)

@@ -16,6 +16,7 @@ from bihuan.problems.models import Edit, Problem, Progress
 from bihuan.problems.operations.editing import keep_parts, locked, with_entries
 from bihuan.problems.operations.edits import keep_edit
 from bihuan.problems.operations.following import By, Following
+from bihuan.problems.rules.own import with_values
 from bihuan.problems.vocabulary import Action, EditKind
 
 SINCE = _("%(who)s 已在 %(when)s 又改过。")
@@ -65,7 +66,7 @@ def _take_back(edit: Edit, by: By, result: TakenBack) -> None:
     rows = locked(kept.campaign, told)
     moved_on = {pk for pk, row in rows.items() if not _stands(row, told[pk][1])}
     result.refused += [(rows[pk], why) for pk, why in _whose(sorted(moved_on), kept).items()]
-    wanted = {pk: _values(told[pk][1], 0) for pk in rows if pk not in moved_on}
+    wanted = {pk: _values(rows[pk], told[pk][1], 0) for pk in rows if pk not in moved_on}
     each = _allowed(kept.campaign, rows, wanted, by, result)
     _put_back(kept, rows, told, each, by, result)
     if not result.done:
@@ -105,10 +106,20 @@ def _put_back(kept: Edit, rows: Mapping[int, Problem], told: Any, each: Mapping[
 
 def _stands(row: Problem, fields: Mapping[str, Sequence[Any]]) -> bool:
     """Does every cell still say what the change wrote?"""
-    return all(getattr(row, name) == value for name, value in _values(fields, 1).items())
+    return all(getattr(row, name) == value for name, value in _values(row, fields, 1).items())
 
 
-def _values(fields: Mapping[str, Sequence[Any]], at: int) -> dict[str, Any]:
+def _values(row: Problem, fields: Mapping[str, Sequence[Any]], at: int) -> dict[str, Any]:
+    """The values before (0) or after (1) the change; of the campaign's own columns those alone that it wrote, the others as they stand."""
+    return {name: _own(row.own, fields[name], at) if name == "own" else value for name, value in _plain_values(fields, at).items()}
+
+
+def _own(standing: Mapping[str, str], pair: Sequence[Any], at: int) -> dict[str, str]:
+    written = {key for key in {*(pair[0] or {}), *(pair[1] or {})} if (pair[0] or {}).get(key) != (pair[1] or {}).get(key)}
+    return with_values(standing, {int(key): (pair[at] or {}).get(key, "") for key in written})
+
+
+def _plain_values(fields: Mapping[str, Sequence[Any]], at: int) -> dict[str, Any]:
     return {name: _BY_NAME[name].to_python(pair[at]) if pair[at] is not None else None for name, pair in fields.items()}
 
 

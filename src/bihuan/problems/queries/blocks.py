@@ -11,11 +11,13 @@ from bihuan.campaigns.models import Campaign
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import Actor, _
 from bihuan.problems.models import Problem
-from bihuan.problems.policy import Reach, may_read, reach
+from bihuan.problems.policy import Reach, duties_within, may_read, reach
 from bihuan.problems.queries.cells import editable
 from bihuan.problems.queries.ledger import visible_to
+from bihuan.problems.queries.own import fillable
 from bihuan.problems.queries.sheet import cells_of, names_of
-from bihuan.problems.rules.blocks import Cell, Wish
+from bihuan.problems.rules.blocks import CLEAR, AnyColumn, Cell, Wish
+from bihuan.problems.rules.own_blocks import OwnRow, own_cell
 from bihuan.problems.rules.sheet import Column, Known, KnownRow, Names, RawRow
 from bihuan.problems.rules.sheet.comparing import Comparer
 from bihuan.problems.rules.sheet.dates import day_in
@@ -23,8 +25,6 @@ from bihuan.problems.rules.sheet.shape import VEIL, VEILED
 from bihuan.problems.rules.sheet.values import plain, unguarded
 from bihuan.problems.vocabulary import Action, SharedPart, State
 
-CLEAR = ("—", "-", "－", "无")
-"""What empties a cell that may be empty."""
 _CLEARED: Mapping[Column, Mapping[str, Any]] = {
     Column.LEADER: {"leader_id": None}, Column.CATEGORY: {"category_id": None, "manifestation_id": None},
     Column.MANIFESTATION: {"manifestation_id": None},
@@ -67,13 +67,20 @@ def _same(column: Column, text: str, old: str) -> bool:
 
 @dataclass
 class Looked:
-    """One row looked over: its cells in the order they were given, and what would be written by which step, from which revision."""
+    """One row looked over: its cells in the order they were given, and what would be written by which step, from which revision; `fills` are
+    columns of the campaign's own by their numbers."""
 
     problem: Problem
     cells: list[Cell] = field(default_factory=list)
     action: Action = Action.AMEND
     values: dict[str, Any] = field(default_factory=dict)
+    fills: dict[int, str] = field(default_factory=dict)
     line: int = 0
+
+    @property
+    def moves(self) -> bool:
+        """Would anything be written?"""
+        return bool(self.values or self.fills)
 
 
 def look_over(actor: Actor, campaign: Campaign, wishes: Sequence[Wish]) -> list[Looked]:
@@ -87,11 +94,13 @@ def look_over(actor: Actor, campaign: Campaign, wishes: Sequence[Wish]) -> list[
     return [looking.row(by_key[wish.pk], wish) for wish in wishes if wish.pk in by_key]
 
 
-def texts_of(actor: Actor, campaign: Campaign, keys: Sequence[int]) -> dict[int, Mapping[Column, str]]:
-    """The whole texts of rows, as a copy takes them: what this actor may not read is veiled."""
+def texts_of(actor: Actor, campaign: Campaign, keys: Sequence[int]) -> dict[int, Mapping[str, str]]:
+    """The whole texts of rows by the values of columns, as a copy takes them: what this actor may not read is veiled."""
     mine = reach(actor, campaign.pk)
     rows = _rows(mine, campaign, keys)
-    return {pk: one.cells for pk, one in _standing(rows, mine, names_of(campaign, mine)).items()}
+    return {
+        pk: {str(column): text for column, text in one.cells.items()} for pk, one in _standing(rows, mine, names_of(campaign, mine)).items()
+    }
 
 
 def _rows(mine: Reach, campaign: Campaign, keys: Sequence[int]) -> list[Problem]:
@@ -128,9 +137,14 @@ class _Looking:
     def row(self, problem: Problem, wish: Wish) -> Looked:
         """The row with each wished cell; what may not be is told, the rest makes the values."""
         known, rights = self.standing[problem.pk], editable(self.mine, problem)
-        told: dict[Column, Cell] = {}
+        told: dict[AnyColumn, Cell] = {}
         open_cells: dict[Column, str] = {}
+        found = Looked(problem, line=wish.line)
         for column, raw in wish.cells.items():
+            if not isinstance(column, Column):
+                told[column], value = own_cell(column, raw, self._own_row(problem, known))
+                found.fills |= {column.number: value} if value is not None else {}
+                continue
             text, old = plain(unguarded(raw)), known.cells[column]
             told[column] = Cell(column, old, text, moves=text != VEIL and not _same(column, text, plain(old)))
             why, facts = self._why_not(column, problem, known, rights) if told[column].moves else ("", {})
@@ -138,10 +152,14 @@ class _Looking:
                 told[column] = replace(told[column], why=why, facts=facts)
             elif told[column].moves:
                 open_cells[column] = text
-        found = Looked(problem, line=wish.line, action=Action.AMEND if Action.AMEND in rights else Action.CLASSIFY)
         self._read(found, known, open_cells, told)
+        found.action = Action.FILL if not found.values else Action.AMEND if Action.AMEND in rights else Action.CLASSIFY
         found.cells = [told[column] for column in wish.cells]
         return found
+
+    def _own_row(self, problem: Problem, known: KnownRow) -> OwnRow:
+        held = duties_within(self.mine, problem).union(*(duties_within(one, problem) for one in self.mine.stand_ins()))
+        return OwnRow(problem.own, fillable(problem.state, held), known.readable, known.state.label)
 
     def _why_not(self, column: Column, row: Problem, known: KnownRow, rights: frozenset[Action]) -> tuple[str, dict[str, object]]:
         if column in VEILED and not known.readable:
@@ -164,7 +182,7 @@ class _Looking:
             return APPROVED
         return HAS_NUMBER if column is Column.EXTERNAL and known.external else ""
 
-    def _read(self, found: Looked, known: KnownRow, cells: dict[Column, str], told: dict[Column, Cell]) -> None:
+    def _read(self, found: Looked, known: KnownRow, cells: dict[Column, str], told: dict[AnyColumn, Cell]) -> None:
         """The values that the cells mean; a cell that cannot be read is told and the others are read without it."""
         rest = self._cleared(found, cells, told)
         while rest:
@@ -176,7 +194,7 @@ class _Looking:
             if column in cells and not told[column].why and not names & found.values.keys():
                 told[column] = replace(told[column], moves=False)  # the same thing by another name
 
-    def _cleared(self, found: Looked, cells: dict[Column, str], told: dict[Column, Cell]) -> dict[Column, str]:
+    def _cleared(self, found: Looked, cells: dict[Column, str], told: dict[AnyColumn, Cell]) -> dict[Column, str]:
         rest = {}
         for column, text in cells.items():
             if text not in CLEAR:
@@ -187,7 +205,7 @@ class _Looking:
                 told[column] = replace(told[column], why=NOT_EMPTY)
         return rest
 
-    def _refused(self, errors: Sequence[CellError], cells: Mapping[Column, str], told: dict[Column, Cell]) -> set[Column]:
+    def _refused(self, errors: Sequence[CellError], cells: Mapping[Column, str], told: dict[AnyColumn, Cell]) -> set[Column]:
         bad: set[Column] = set()
         by_label = {column.label: column for column in cells}
         for one in errors:

@@ -18,13 +18,13 @@ from django.db.models import Q, QuerySet
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.columns import OwnColumn, columns_in_use, columns_of
-from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
+from bihuan.campaigns.vocabulary import ColumnKind, Duty, FilledBy
 from bihuan.foundation.kernel import Term
 from bihuan.problems.models import OwnValue, Problem
 from bihuan.problems.policy import Reach, duties_within, may_read, readable
 from bihuan.problems.rules.own import may_fill, shown_value, untyped
 from bihuan.problems.rules.own_filters import OwnFilter, read_filter
-from bihuan.problems.vocabulary import Action
+from bihuan.problems.vocabulary import Action, ProblemDuty
 from bihuan.problems.workflow import PROBLEM
 
 
@@ -98,6 +98,17 @@ def fillable(state: str, held: frozenset[Term]) -> frozenset[FilledBy]:
     if PROBLEM.step(Action.FILL, state, held) is None:
         return frozenset()
     return frozenset(one for one in FilledBy if may_fill(one, held))
+
+
+_DUTIES = (Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD, Duty.SUPERVISOR)
+
+
+def fillable_somewhere(mine: Reach, campaign: Campaign, *, doing: bool = True) -> tuple[OwnColumn, ...]:
+    """The columns in use that some duty of this actor's fills in, on one row or another; with `doing` those that whoever does or owns an item
+    fills in, too. Each row is still asked by itself. Without a query."""
+    held = {Duty.OFFICE} if mine.actor.is_system else {one for one in _DUTIES if mine.holds(one)}
+    doers = {ProblemDuty.DOER} if doing else set()
+    return tuple(one for one in columns_in_use(campaign.file) if may_fill(one.editors, held | doers))
 
 
 @dataclass(frozen=True, slots=True)

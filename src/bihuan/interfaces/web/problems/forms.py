@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -77,8 +79,12 @@ class NewForm(forms.Form):
     due_on = a_day(_("完成时限"), required=False)
     due_on.help_text = _("留空的，按专项设置里的整改天数定。")
 
-    def __init__(self, *args: Any, campaign: Campaign, units: list[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, campaign: Campaign, units: list[Unit], own: Mapping[str, forms.Field] = MappingProxyType({}), **kwargs: Any
+    ) -> None:  # fmt: skip
+        """`own` are fields of the campaign's own columns by their keys."""
         super().__init__(*args, **kwargs)
+        self.fields |= own
         self.campaign = campaign
         self.fields["text"].beneath = "likes"
         self.fields["text"].widget.attrs.update(

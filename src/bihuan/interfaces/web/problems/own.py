@@ -63,7 +63,14 @@ def field_of(column: OwnColumn) -> forms.Field:
             return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         case ColumnKind.TEXT:
             return forms.CharField(label=label, required=required, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    return forms.CharField(label=label, required=required, max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    number = forms.TextInput(attrs={"inputmode": "decimal"})
+    return forms.CharField(
+        label=label, required=required, max_length=40, widget=number, validators=[lambda given: _refuse_no_value(column, given)]
+    )
+
+
+def _refuse_no_value(column: OwnColumn, given: str) -> None:
+    value_of(column, given)
 
 
 def value_of(column: OwnColumn, given: Any) -> str:

@@ -22,7 +22,8 @@ def _short(text: str) -> str:
 
 
 def _why(cell: Cell) -> str:
-    sentence = escape(_(cell.why) % cell.facts if cell.facts else _(cell.why))
+    facts = {name: _(fact) if isinstance(fact, str) and fact else fact for name, fact in cell.facts.items()}
+    sentence = escape(_(cell.why) % facts if facts else _(cell.why))
     near = escape(_("最接近的是“%(near)s”。") % {"near": cell.nearest}) if cell.nearest else ""
     return f'<td class="why">{sentence}{near}</td>'
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -16,16 +16,19 @@ from django.views.decorators.http import require_POST
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.interfaces.web.problems.forms import CatalogueField, a_day, catalogue_of, words
+from bihuan.interfaces.web.problems.own import field_of, value_of
 from bihuan.interfaces.web.problems.ticked import CHANGED_MEANWHILE, asked, ticked
-from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
+from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import reason_of
 from bihuan.problems import operations
+from bihuan.problems.queries.own import fillable_somewhere
 from bihuan.problems.vocabulary import Action, Weight
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
+    from bihuan.campaigns.rules.columns import OwnColumn
 
 FIELDS = (
     ("leader", lazy("责任领导")), ("due", lazy("完成时限")), ("weight", lazy("程度")), ("entry", lazy("类别与具体表现")), ("priority", lazy("重点")),
@@ -42,30 +45,39 @@ class FieldsForm(forms.Form):
     entry = CatalogueField(label=lazy("类别与具体表现"), required=False)
     priority = forms.ChoiceField(label=lazy("重点"), choices=(("1", lazy("标为重点")), ("", lazy("不再是重点"))), required=False)
 
-    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, campaign: Campaign, own: Sequence[OwnColumn] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.campaign = campaign
+        self.campaign, self.own = campaign, {one.key: one for one in own}
+        self.fields["field"].choices = [*FIELDS, *((key, one.label) for key, one in self.own.items())]  # type: ignore[attr-defined]
+        self.fields |= {key: field_of(one) for key, one in self.own.items()}
         leaders = [(str(one.pk), one.name) for one in campaigns.leaders_of(campaign)]
         self.fields["leader"].choices = [("", "—"), *leaders]  # type: ignore[attr-defined]
         self.fields["entry"].choices = catalogue_of(campaign)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A day has to be named."""
+        """A day has to be named; a value of a column of the campaign's own is one of its kind."""
         told = super().clean() or {}
         if told.get("field") == "due" and not told.get("due"):
             self.add_error("due", _("请填写完成时限。"))
+        if (key := told.get("field", "")) in self.own and key in told:
+            try:
+                told[key] = value_of(self.own[key], told[key])
+            except forms.ValidationError as wrong:
+                self.add_error(key, wrong)
         return told
 
-    def change(self) -> tuple[Action, Mapping[str, Any]]:
-        """The step and the values by their attributes."""
+    def change(self) -> tuple[Action, Mapping[str, Any], Mapping[int, str]]:
+        """The step, the values by their attributes, and those of the campaign's own columns by their numbers."""
         told = self.cleaned_data
+        if (own := self.own.get(told["field"])) is not None:
+            return Action.FILL, {}, {own.number: told[own.key]}
         found: dict[str, tuple[Action, Callable[[], Mapping[str, Any]]]] = {
             "leader": (Action.AMEND, lambda: {"leader_id": int(told["leader"]) if told["leader"] else None}),
             "due": (Action.AMEND, lambda: {"due_on": told["due"]}), "weight": (Action.AMEND, lambda: {"weight": told["weight"]}),
             "entry": (Action.CLASSIFY, self._entry), "priority": (Action.PRIORITISE, lambda: {"priority": bool(told["priority"])}),
         }  # fmt: skip
         action, values = found[told["field"]]
-        return action, values()
+        return action, values(), {}
 
     def _entry(self) -> Mapping[str, Any]:
         field: Any = self.fields["entry"]
@@ -79,14 +91,15 @@ def fields(request: HttpRequest, code: str) -> HttpResponse:
     campaign = campaign_at(request, code)
     chosen, query = ticked(request, campaign), request.POST.get("query", "").lstrip("?")
     back = reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")
-    form = FieldsForm(request.POST if request.POST.get("sure") else None, campaign=campaign, initial={"field": "leader"})
+    own = fillable_somewhere(reach_of(request, campaign.pk), campaign)
+    form = FieldsForm(request.POST if request.POST.get("sure") else None, campaign=campaign, own=own, initial={"field": "leader"})
     shown = {"campaign": campaign, "query": query, "back": back, "title": _("批量修改")}
     if not form.is_valid():
         part = "problems/parts/ask_fields.html" if request.headers.get("HX-Request") else "problems/pages/ask_fields.html"
         return render(request, part, shown | asked(request, campaign, chosen) | {"form": form}, status=422 if form.is_bound else 200)
-    action, values = form.change()
-    keys = [row.pk for row in chosen.rows]
-    result = operations.change_many(campaign=campaign, rows=keys, action=action, values=values, actor=actor_of(request), now=now())
+    action, values, fills = form.change()
+    told: Any = {"rows": [row.pk for row in chosen.rows], "action": action, "values": values, "fills": fills}
+    result = operations.change_many(campaign=campaign, actor=actor_of(request), now=now(), **told)
     refused = [(row, reason_of(why)) for row, why in [*result.refused, *((row, CHANGED_MEANWHILE) for row in chosen.moved)]]
     text = ngettext("已改 %(n)d 件，可以撤销", "已改 %(n)d 件，可以撤销", len(result.done)) % {"n": len(result.done)}
     if not refused:

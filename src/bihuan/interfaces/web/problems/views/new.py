@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,15 +15,18 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.interfaces.web.problems.forms import NewForm
 from bihuan.interfaces.web.problems.forms import people as people_choices
+from bihuan.interfaces.web.problems.own import field_of
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems import operations, queries
 from bihuan.problems.operations import Finding
+from bihuan.problems.queries.own import fillable_somewhere
 from bihuan.problems.vocabulary import OwnerLevel, Source, Weight
 
 if TYPE_CHECKING:
+    from bihuan.campaigns.rules.columns import OwnColumn
     from bihuan.problems.models import Problem
 
 
@@ -34,18 +38,24 @@ def _units(request: HttpRequest, campaign: Any) -> list[Any]:
     return found if mine.holds(Duty.OFFICE) else [one for one in found if one.pk in own]
 
 
-def _finding(form: NewForm) -> Finding:
+def _own(request: HttpRequest, campaign: Any) -> tuple[OwnColumn, ...]:
+    """The columns of the campaign's own that whoever records fills in."""
+    return fillable_somewhere(queries.reach(actor_of(request), campaign.pk), campaign, doing=False)
+
+
+def _finding(form: NewForm, own: Sequence[OwnColumn]) -> Finding:
     told = form.cleaned_data
     field: Any = form.fields["entry"]
     return Finding(
         unit=campaigns.unit_in(form.campaign, int(told["unit"])), source=Source(told["source"]), text=told["text"],
         person=campaigns.person_in(int(told["person"])) if told["person"] else None, owner_level=OwnerLevel(told["owner_level"]),
         weight=Weight(told["weight"]), found_on=told["found_on"], due_on=told["due_on"], **field.place(form.campaign, told["entry"]),
+        own={one.number: str(told[one.key]) for one in own if told.get(one.key)},
     )  # fmt: skip
 
 
-def _recorded(request: HttpRequest, form: NewForm) -> Problem:
-    return operations.record(campaign=form.campaign, finding=_finding(form), actor=actor_of(request), now=now())
+def _recorded(request: HttpRequest, form: NewForm, own: Sequence[OwnColumn]) -> Problem:
+    return operations.record(campaign=form.campaign, finding=_finding(form, own), actor=actor_of(request), now=now())
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,16 +63,16 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     """Record one finding; 存并再记 keeps unit and source for the next."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
-    units = _units(request, campaign)
+    units, own = _units(request, campaign), _own(request, campaign)
     start = {
         "found_on": today_of(campaign).day,
         "owner_level": "person",
         "unit": request.GET.get("unit"),
         "source": request.GET.get("source"),
     }
-    form = NewForm(request.POST or None, campaign=campaign, units=units, initial=start)
+    form = NewForm(request.POST or None, campaign=campaign, units=units, own={one.key: field_of(one) for one in own}, initial=start)
     made: list[Problem] = []
-    if request.method == "POST" and form.is_valid() and done(form, lambda: made.append(_recorded(request, form))):
+    if request.method == "POST" and form.is_valid() and done(form, lambda: made.append(_recorded(request, form, own))):
         row = made[0]
         again = f"{reverse('problems:new', args=[code])}?unit={row.unit_id}&source={row.source}"
         target = again if "again" in request.POST else reverse("problems:problem", args=[code, row.number])

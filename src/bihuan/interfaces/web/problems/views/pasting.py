@@ -22,7 +22,8 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import number_of, reason_of
 from bihuan.problems import operations, queries
-from bihuan.problems.rules.blocks import PASTED, SHOWN, Laid, Wish, lay
+from bihuan.problems.queries.own import columns_shown
+from bihuan.problems.rules.blocks import PASTED, AnyColumn, Laid, Wish, columns_shown_as, lay
 from bihuan.problems.rules.clipboard import MOST_CELLS, block_of, lines_of
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
@@ -45,9 +46,10 @@ def _keys(text: str) -> list[int]:
 def copy(request: HttpRequest, code: str) -> HttpResponse:
     """The whole texts of a block, line by line, as office programs take them; formulas do not begin in them."""
     campaign, keys = campaign_at(request, code), _keys(request.GET.get("rows", ""))[:MOST_ROWS]
-    columns = [column for key in known([request.GET.get("cols", "")]) for column in SHOWN.get(key, ())]
+    own = columns_shown(campaign)
+    columns = [column.value for key in known([request.GET.get("cols", "")]) for column in columns_shown_as(key, own)]
     told = queries.texts_of(actor_of(request), campaign, keys)
-    lines = [[guarded(told[pk][column]) for column in columns] for pk in keys if pk in told]
+    lines = [[guarded(told[pk].get(column, "")) for column in columns] for pk in keys if pk in told]
     return HttpResponse(lines_of(lines), content_type="text/plain; charset=utf-8")
 
 
@@ -61,10 +63,9 @@ def _rows_for(request: HttpRequest, campaign: Campaign, count: int) -> list[int]
     last = queries.visible_to(mine, campaign.pk).filter(pk=keys[-1]).first()
     if last is None:
         return keys
-    rest = queries.beyond(
-        queries.narrowed(mine, campaign.pk, filters, today_of(campaign)), filters.sort, queries.mark_of(last, filters.sort)
-    )
-    return keys + list(queries.in_order(rest.exclude(pk__in=keys), filters.sort).values_list("pk", flat=True)[:missing])
+    rows = queries.narrowed(mine, campaign.pk, filters, today_of(campaign)).exclude(pk__in=keys)
+    rest = queries.beyond(rows, filters.sort, queries.mark_of(last, filters.sort), missing)
+    return keys + list(queries.in_order(rest, filters.sort).values_list("pk", flat=True)[:missing])
 
 
 def _wishes(request: HttpRequest, campaign: Campaign, laid: Laid) -> tuple[list[Wish], list[int]]:
@@ -88,7 +89,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     grid = block_of(posted.get("text", ""), posted.get("html", ""))
     if not grid:
         raise BadInput(_("剪贴板里没有表格内容。"))
-    laid = lay(grid, known([posted.get("cols", "")]), posted.getlist("column"))
+    laid = lay(grid, known([posted.get("cols", "")]), posted.getlist("column"), columns_shown(campaign))
     if len(laid.lines) > MOST_ROWS or sum(map(len, grid)) > MOST_CELLS:
         raise BadInput(_("一次最多粘贴 %(rows)d 行、%(cells)d 格；更多的请用导入。"), rows=MOST_ROWS, cells=MOST_CELLS)
     wishes, homeless = _wishes(request, campaign, laid)
@@ -103,15 +104,20 @@ def _shown(request: HttpRequest, campaign: Campaign, laid: Laid, looked: Sequenc
     take = [
         [one.problem.pk, one.problem.revision, {cell.column.value: cell.new for cell in one.cells if cell.moves and not cell.why}]
         for one in looked
-        if one.values
+        if one.moves
     ]
     return {
-        "campaign": campaign, "kept": kept, "laid": laid, "columns": [(one.value, _(one.label)) for one in PASTED],
+        "campaign": campaign, "kept": kept, "laid": laid, "columns": _columns(campaign),
         "title": ngettext("粘贴：将改 %(n)d 格", "粘贴：将改 %(n)d 格", len(moving)) % {"n": len(moving)},
         "moving": len(moving), "rows": len(take), "refused": sum(bool(cell.why and cell.moves) for cell in cells),
         "same": sum(not cell.moves for cell in cells), "table": drawn_preview(looked, code=campaign.code),
         "take": json.dumps(take, ensure_ascii=False, separators=(",", ":")),
     }  # fmt: skip
+
+
+def _columns(campaign: Campaign) -> list[tuple[str, str]]:
+    """What a column of the block may be said to be, with its label."""
+    return [*((one.value, _(one.label)) for one in PASTED), *((key, one.label) for key, one in columns_shown(campaign).items())]
 
 
 def _key(given: Any) -> int:
@@ -129,9 +135,9 @@ def _word(given: Any) -> str:
     return given
 
 
-def _confirmed(text: str) -> list[tuple[int, int, dict[Column, str]]]:
+def _confirmed(text: str, campaign: Campaign) -> list[tuple[int, int, dict[AnyColumn, str]]]:
     """What the preview handed over. Refused: anything else."""
-    columns = {one.value: one for one in PASTED}
+    columns: dict[str, AnyColumn] = {one.value: one for one in PASTED} | dict(columns_shown(campaign))
     try:
         told = json.loads(text)
         return [
@@ -144,7 +150,8 @@ def _confirmed(text: str) -> list[tuple[int, int, dict[Column, str]]]:
 @require_POST
 def take(request: HttpRequest, code: str) -> HttpResponse:
     """Write what was previewed, in one transaction; rows that changed meanwhile are told, and with `whole` one of them keeps all as it is."""
-    campaign, told = campaign_at(request, code), _confirmed(request.POST.get("take", ""))
+    campaign = campaign_at(request, code)
+    told = _confirmed(request.POST.get("take", ""), campaign)
     wishes = [Wish(pk, cells, n) for n, (pk, _seen, cells) in enumerate(told, 1)]
     whole = bool(request.POST.get("whole"))
     result = operations.paste(
