@@ -400,6 +400,9 @@ def test_a_failed_sample_returns_the_whole_batch_to_the_full_chain(place: Town) 
     told = set(Problem.objects.filter(pk__in=batch.pool).values_list("state", "path", "returned", "sampled", "batch_id", "closed_at"))
     assert told == {(State.RECORDED, Path.FULL, 1, False, None, None)}
     second.refresh_from_db()
+    told = {one.row: one.reason for one in Record.objects.filter(action="fail_sample")}
+    assert told.pop(second.pk) == "抽查发现没有改"
+    assert set(told.values()) == {f"同一批里第 {second.number:04d} 号抽验不合格，整批退回。"}, "what was seen is told at that item alone"
     refused(NeedsUnmet, do.correct, problem=second, how="再改", actor=place.actor(OFFICIAL))
     place.to("closed", second, now=days_later(5))
     assert list(chain.faults()) == []

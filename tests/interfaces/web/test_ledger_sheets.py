@@ -9,7 +9,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.jobs.working import Worker
+from bihuan.interfaces.web.problems.sheets import told
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import amend
 from bihuan.problems.vocabulary import Source
@@ -41,6 +43,21 @@ def test_a_sheet_is_looked_at_first_and_then_taken(town: Town) -> None:
     taken = client.post(answer["Location"], follow=True)
     assert "新增 2 件，变更 0 件，不变 0 件" in taken.content.decode() and Problem.objects.count() == 2
     assert town.client(OFFICE).get(answer["Location"]).status_code == 404, "a sheet handed in is nobody else's"
+
+
+def test_the_same_sheet_again_offers_nothing_to_take(town: Town) -> None:
+    client, data = town.client(LIAISON), workbook([row(no="WB-1")])
+    client.post(upload(client, data)["Location"])
+    page = client.get(upload(client, data, "又一次.xlsx")["Location"]).content.decode()
+    assert "和台账完全一样" in page and "确认导入" not in page
+
+
+def test_a_wrong_kind_is_told_what_would_do_and_names_with_commas_are_kept_apart(town: Town) -> None:
+    client = town.client(OFFICE)
+    answer = upload(client, b"\x89PNG\r\n\x1a\n" + b"0" * 100, "照片.png")
+    assert answer.status_code == 422 and "可以使用：xlsx、xls、et、csv、tsv。" in answer.content.decode()
+    error = CellError("表", 2, "类别", "工作不争先", "目录里没有这个类别。").accepting(["工作不争先、落后是常态", "服务差"])
+    assert told(error)["accepted"] == "可以填：工作不争先、落后是常态；服务差"
 
 
 def test_errors_are_listed_and_the_workbook_comes_back_marked(town: Town) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from bihuan.foundation.kernel import Actor
 from bihuan.interfaces.web.problems.rows import due_words
+from bihuan.problems import operations as do
+from bihuan.problems.models import Problem
 from bihuan.problems.operations import attach_evidence, send_back
-from bihuan.problems.vocabulary import Lamp
+from bihuan.problems.vocabulary import Lamp, Source
 from tests.factories import town as t
 
 
@@ -53,6 +55,22 @@ def test_the_day_of_closing_is_the_local_one(town: t.Town) -> None:
     row = town.to("closed", town.find())
     row.closed_at = datetime(2026, 3, 9, 20, tzinfo=UTC)  # four in the morning of the tenth in China
     assert due_words(row, Lamp.CLOSED, None) == "03-10"  # type: ignore[arg-type]
+
+
+def test_corrections_confirmed_together_each_open_and_say_how(town: t.Town) -> None:
+    rows = [town.find(source=Source.OPINION, text=f"第{n}件意见") for n in range(8)]
+    for n, row in enumerate(rows):
+        do.correct(problem=row, how=f"第{n}件当天改好", actor=town.actor(t.OFFICIAL), now=t.NOW)
+    sent = {"action": "confirm_correction", "row": [row.pk for row in rows]}
+    asked = town.client(t.HEAD).post("/c/QS-2026/ledger/many/", sent).content.decode()
+    for n, row in enumerate(rows):
+        assert f"/c/QS-2026/ledger/{row.number}/" in asked and f"第{n}件当天改好" in asked
+    assert "督导组按 10% 抽验" in asked
+    do.confirm_corrections(problems=rows, actor=town.actor(t.HEAD), now=t.NOW)
+    drawn = Problem.objects.get(sampled=True)
+    group = town.client(t.GROUP)
+    assert "还不能" not in group.get(f"/c/QS-2026/ledger/{drawn.number}/").content.decode()
+    assert "同一批立行立改的 8 件全部退回" in group.get(f"/c/QS-2026/ledger/{drawn.number}/fail_sample/").content.decode()
 
 
 def test_before_many_are_confirmed_each_can_be_read_and_opened(town: t.Town) -> None:

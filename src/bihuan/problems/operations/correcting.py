@@ -9,12 +9,14 @@ from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit import replaced
 from bihuan.foundation.audit.changing import changing, changing_many, note, one_write
 from bihuan.foundation.audit.keeping import kept
-from bihuan.foundation.kernel import Actor, NeedsUnmet
+from bihuan.foundation.kernel import Actor, NeedsUnmet, _
 from bihuan.problems.models import Batch, Problem, ProblemVersion
 from bihuan.problems.operations.amending import reindex
 from bihuan.problems.operations.hands import THE_LONG_WAY, stamped
 from bihuan.problems.rules import draw_sample, sample_size
 from bihuan.problems.vocabulary import Action, LedgerAction, Need
+
+_ANOTHER_FAILED = _("同一批里第 %(number)04d 号抽验不合格，整批退回。")
 
 
 def correct(*, problem: Problem, how: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
@@ -82,5 +84,6 @@ def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -
         Batch.objects.filter(pk=batch.pk).update(failed_at=now, failed_by_id=actor.user_id)
         rest = list(Problem.objects.filter(batch=batch))
         each = {row.pk: {"returned": row.returned + 1} for row in rest}
-        _done, refused = changing_many(rest, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason, sets=THE_LONG_WAY, each=each)
-    return refused
+        # what was seen there is about that item and whoever may read it; the others are told which one it was
+        why = _ANOTHER_FAILED % {"number": problem.number}
+        return changing_many(rest, Action.FAIL_SAMPLE, actor=actor, now=now, reason=why, sets=THE_LONG_WAY, each=each)[1]

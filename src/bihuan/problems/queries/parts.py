@@ -51,3 +51,8 @@ def find_evidence(problem: Problem, pk: int) -> Evidence:
     if found is None:
         raise Missing()
     return found
+
+
+def batch_size(problem: Problem) -> int:
+    """How many corrections were confirmed together with this one and still stand together; 0 for an item of no batch."""
+    return Problem.objects.filter(batch=problem.batch_id).count() if problem.batch_id else 0

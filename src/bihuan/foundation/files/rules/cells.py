@@ -1,6 +1,6 @@
 """A row of a sheet as it was typed, and an error at one of its cells: where, what stood there, what is wrong, what was probably meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Generic, TypeVar
@@ -70,6 +70,11 @@ class TypedRow(Generic[Column]):
     def error(self, column: Column, sentence: str, nearest: str = "", **facts: object) -> CellError:
         """An error at one cell of this row."""
         return CellError(self.sheet, self.number, column.label, self.cells.get(column, ""), sentence, nearest, facts)
+
+
+def listed(values: Sequence[str]) -> str:
+    """Values one after the other. Names that hold a 、 themselves are kept apart by ；."""
+    return ("；" if any("、" in one for one in values) else "、").join(values)
 
 
 def nearest(wanted: str, among: Iterable[str], *, at_least: float = 60) -> str:

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from bihuan.foundation.files.rules.archives import open_package
 from bihuan.foundation.files.rules.delimited import is_table, read_delimited
 from bihuan.foundation.files.rules.gate import examine
+from bihuan.foundation.files.rules.limits import told_kinds
 from bihuan.foundation.files.rules.peeking import Peeked, counts_from_1904, parts_of, peeked, reach_of
 from bihuan.foundation.files.rules.refusals import DamagedFile, KindNotTaken, PasswordProtected, UnreadableFile
 from bihuan.foundation.files.vocabulary import FileKind
@@ -95,7 +96,7 @@ def open_workbook(data: bytes, name: str, taken: frozenset[FileKind] = SHEETS) -
 
 def _text(data: bytes, name: str, taken: frozenset[FileKind]) -> Workbook:
     if not is_table(name):
-        raise KindNotTaken(kind=FileKind.TXT.label, taken="、".join(one.value for one in FileKind if one in taken))
+        raise KindNotTaken(kind=FileKind.TXT.label, taken=told_kinds(taken))
     rows = read_delimited(data, MOST_ROWS)
     if len(rows) > MOST_ROWS or max(map(len, rows), default=0) > 20 * MOST_COLUMNS:
         raise SheetTooLarge(rows=len(rows), most=MOST_ROWS, most_columns=MOST_COLUMNS)

@@ -51,5 +51,13 @@ def check_size(size: int, limit: int) -> None:
 def check_kind(kind: FileKind, taken: frozenset[FileKind]) -> None:
     """Raises KindNotTaken when the kind is not on the list."""
     if kind not in taken:
-        names = "、".join(one.value for one in FileKind if one in taken)
-        raise KindNotTaken(kind=kind.label, taken=names)
+        raise KindNotTaken(kind=kind.label, taken=told_kinds(taken))
+
+
+def told_kinds(taken: frozenset[FileKind]) -> str:
+    """The endings of these kinds, as a sentence names them. Where sheets are taken and papers are not, text means a table of text."""
+    names = [one.value for one in FileKind if one in taken and one is not FileKind.TXT]
+    if FileKind.TXT in taken:
+        tables = FileKind.XLSX in taken and FileKind.DOCX not in taken
+        names = [*names, "csv", "tsv"] if tables else ["txt", *names]
+    return "、".join(names)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.files.rules.cells import CellError, listed
 from bihuan.foundation.files.rules.rewriting import opened_to_write
 from bihuan.foundation.files.rules.workbooks import HEADER_WITHIN
 from bihuan.foundation.kernel import _
@@ -61,7 +61,7 @@ def _note(cell: Any, error: CellError) -> None:
 
     lines = [error.message + (f"（{error.nearest}？）" if error.nearest else "")]
     if error.accepted and error.accepted[0] not in error.message:
-        few = "、".join(error.accepted[:_MOST_TOLD])
+        few = listed(error.accepted[:_MOST_TOLD])
         lines.append(f"可以填：{few}{' 等' if len(error.accepted) > _MOST_TOLD else ''}")
     before = [cell.comment.text] if cell.comment and cell.comment.text else []
     cell.comment = Comment("\n".join([*before, *lines]), _AUTHOR, height=110, width=300)
@@ -76,7 +76,7 @@ def _list(book: Any, errors: Sequence[CellError]) -> None:
     page.append(_HEADS)
     for error in errors:
         page.append([error.sheet, error.row or None, *map(_quiet, (error.column, error.value, error.message, error.nearest)),
-                     _quiet("、".join(error.accepted))])  # fmt: skip
+                     _quiet(listed(error.accepted))])  # fmt: skip
     for place, width in enumerate(_WIDTHS, 1):
         letter = page.cell(1, place).column_letter
         page.column_dimensions[letter].width = width

@@ -19,6 +19,8 @@ _IN_FRONT = 3
 def arranged(buttons: Sequence[Button]) -> dict[str, Any]:
     """`forward` (at most three, those that are ready first), `others`, and whether evidence may be added."""
     steps = (*_ON, *_RULINGS) if any(one.action is Action.KEEP_OWNER for one in buttons) else _ON
+    if any(one.action is Action.PASS_SAMPLE for one in buttons):  # it is verified first: no use in telling what the look-back still lacks
+        buttons = [one for one in buttons if one.action is not Action.LOOK_BACK]
     on = sorted((one for one in buttons if one.action in steps), key=lambda one: (not one.is_ready, steps.index(one.action)))
     front = on[:_IN_FRONT]
     others = [one for one in buttons if one not in front and one.is_ready and one.action is not Action.ADD_EVIDENCE]

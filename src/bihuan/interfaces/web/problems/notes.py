@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.interfaces.web.shell.days import now
+from bihuan.problems.queries.parts import batch_size
 from bihuan.problems.vocabulary import Action
 
 if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
     from bihuan.problems.models import Problem
     from bihuan.problems.queries import Button
 
@@ -23,8 +25,17 @@ _OTHERWISE = {
 }  # fmt: skip
 
 
+def note_of_many(action: Action, campaign: Campaign) -> str:
+    """What the same step on many items brings about besides what each shows; empty for most."""
+    if action is not Action.CONFIRM_CORRECTION:
+        return ""
+    return _("确认即销号。督导组按 %(n)d%% 抽验，有一件不合格，同一批全部退回。") % {"n": campaigns.settings_for(campaign).sample_percent}
+
+
 def note_of(action: Action, problem: Problem) -> str:
     """A sentence above the form; empty where the step speaks for itself."""
+    if action is Action.CONFIRM_CORRECTION:
+        return note_of_many(action, problem.campaign)
     if action is Action.PUBLICISE:
         days = campaigns.settings_for(problem.campaign).publicity_days
         told = {"n": days, "day": near_until(localdate(now()), days).isoformat()}
@@ -42,7 +53,7 @@ def note_of(action: Action, problem: Problem) -> str:
         Action.OBJECT: _("登记之后，专班答复前不能销号。"),
         Action.ANSWER_OBJECTION: _("异议不成立的，在这里答复；成立的，退回整改。"),
         Action.PASS_SAMPLE: _("这一件是立行立改后抽中的。属实的，核验合格；不属实的，同一批全部退回。"),
-        Action.FAIL_SAMPLE: _("同一批立行立改的问题全部退回，按完整流程重新整改。"),
+        Action.FAIL_SAMPLE: _("同一批立行立改的 %(n)d 件全部退回，按完整流程重新整改。") % {"n": batch_size(problem)},
     }.get(action, "")
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.files.rules.cells import CellError, listed
 from bihuan.problems.operations import ImportResult
 from bihuan.problems.rules.sheet.terms import Choices, Edit
 
@@ -28,8 +28,8 @@ def told(error: CellError) -> dict[str, str]:
     facts = {"sheet": error.sheet, "row": error.row, "column": _(error.column) if error.column else ""}
     place = _("%(sheet)s 第 %(row)d 行 %(column)s") % facts if error.row else ""
     few = [] if error.accepted and error.accepted[0] in message else [one[:40] for one in error.accepted[:_FEW]]
-    more = "、…" if few and len(error.accepted) > _FEW else ""
-    accepted = _("可以填：%(words)s") % {"words": "、".join(few) + more} if few else ""
+    more = ["…"] if few and len(error.accepted) > _FEW else []
+    accepted = _("可以填：%(words)s") % {"words": listed([*few, *more])} if few else ""
     return {"place": place, "value": error.value[:80], "message": message, "nearest": error.nearest, "accepted": accepted}
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
     from bihuan.problems.models import Problem
 
-FEW = 6  # rows named before a bulk step
+FEW = 100  # rows named before a bulk step, as many as a page of the ledger holds: each can be opened
 MOST = 10_000  # rows of one bulk step from a page; more belongs into a job
 CHANGED_MEANWHILE = noop("其间有变动，没有办理；请刷新后再看。")
 

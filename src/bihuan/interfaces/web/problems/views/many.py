@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import BadInput
+from bihuan.interfaces.web.problems.notes import note_of_many
 from bihuan.interfaces.web.problems.ticked import CHANGED_MEANWHILE, asked, ticked
 from bihuan.interfaces.web.problems.whole_taking import MANY, form_for
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -51,7 +52,14 @@ def many(request: HttpRequest, code: str) -> HttpResponse:
         raise BadInput(_("请先勾选要办理的问题，再选择办理事项。"))
     query = request.POST.get("query", "").lstrip("?")
     back = reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")
-    shown = {"campaign": campaign, "action": action, "query": query, "back": back, "title": _(action.label)}
+    shown = {
+        "campaign": campaign,
+        "action": action,
+        "query": query,
+        "back": back,
+        "title": _(action.label),
+        "note": note_of_many(action, campaign),
+    }
     sure = bool(request.POST.get("sure"))
     form = form_for(action, chosen.rows, request.POST if sure else None)
     refused = (_do(list(chosen.rows), action, form, request) if chosen.rows else []) if sure else None
