@@ -1,6 +1,6 @@
 """A duty handed over for dates: who acts for whom, what no deputy does, hands that stay different persons, ends by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import verify
 from bihuan.foundation.kernel import Actor, BadInput, NeedsUnmet, NotAllowed, NotNow
+from bihuan.foundation.rulebook.operations import set_rule
+from bihuan.foundation.rulebook.queries import book
 from bihuan.organisation.models import Person
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
@@ -175,6 +177,17 @@ def test_the_office_needs_a_scanned_order(place: Town) -> None:
     assert kept.changes["order"] == row.order.sha256 and kept.actor_name == OFFICE
     with pytest.raises(NotAllowed):
         hand(place, OTHER_HEAD, COLLEAGUE, Duty.UNIT_HEAD, by=LIAISON, order_number="x", order=("批件.jpg", SCAN))
+
+
+def test_the_longest_delegation_is_a_rule_that_the_installation_sets(place: Town) -> None:
+    told = {"rule_id": "delegation_days", "value": 10, "from_on": date(2026, 1, 1), "reason": "县里规定"}
+    set_rule(**told, actor=place.machine, now=t.NOW)
+    try:
+        with pytest.raises(BadInput, match="最长 10 天"):
+            hand(place, HEAD, COLLEAGUE, Duty.UNIT_HEAD, to_on=t.TODAY + timedelta(10))
+        hand(place, HEAD, COLLEAGUE, Duty.UNIT_HEAD, to_on=t.TODAY + timedelta(9))
+    finally:
+        book.forget()  # the process remembers rules longer than a test lasts
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from bihuan.campaigns.models import Campaign, Grant, Group, RosterEntry, Task
 from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind
 from bihuan.foundation.accounts.models import User
 from bihuan.organisation.models import Person
+from bihuan.problems.vocabulary import Source
 from tests.factories import town as t
 
 CODE = "QS-2026"
@@ -145,6 +146,7 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
     told = {
         "near_days": 5,
         "default_days": 20,
+        "quick_days": 9,
         "sample_percent": 15,
         "approve_measures": "on",
         "publicity_step": "on",
@@ -164,7 +166,9 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
     now_set = queries.settings_for(town.campaign)
     assert (now_set.near_days, now_set.default_days, now_set.approve_measures, now_set.quick_sources) == (5, 20, True, ("talk",))
     assert (now_set.publicity_step, now_set.publicity_days, now_set.objection_days, now_set.stage_gates) == (True, 7, 4, True)
-    assert now_set.likeness == 85
+    assert (now_set.likeness, now_set.quick_days) == (85, 9)
+    assert town.find(Source.TALK).due_on == t.TODAY + timedelta(9), "corrected at once within the days of the campaign"
+    assert town.find(Source.SUPERVISION).due_on == t.TODAY + timedelta(20)
 
 
 def test_a_task_goes_to_every_unit_and_paper_does_not_finish_it(town: t.Town, office: Client) -> None:

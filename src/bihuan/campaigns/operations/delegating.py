@@ -14,6 +14,7 @@ from bihuan.campaigns.vocabulary import GRANTED, CampaignAction, DelegationState
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
+from bihuan.foundation.rulebook.queries import rule
 from bihuan.organisation.models import Person, Unit
 
 
@@ -36,7 +37,7 @@ class Handing:
 def delegate_duty(*, campaign: Campaign, handing: Handing, actor: Actor, now: datetime) -> Delegation:
     """Hand a duty over. Refused: a duty that is not his own (one taken over is not handed on), a deputy who cannot act, days that do not do,
     a second deputy for the same days, the office without a scanned order."""
-    check_days(handing.from_on, handing.to_on, localdate(now))
+    check_days(handing.from_on, handing.to_on, localdate(now), rule("delegation_days").value)
     _refuse_what_is_not_his(campaign, handing)
     _refuse_deputy(handing)
     own = actor.person_id is not None and actor.person_id == handing.principal.pk

@@ -5,18 +5,15 @@ from datetime import date, timedelta
 from bihuan.campaigns.vocabulary import DelegationState
 from bihuan.foundation.kernel import BadInput, _
 
-MOST_DAYS = 180
-"""Whoever is away longer is replaced, not deputised for."""
 
-
-def check_days(from_on: date, to_on: date, today: date) -> None:
-    """Raises BadInput: in the past, backwards, or too long."""
+def check_days(from_on: date, to_on: date, today: date, most: int) -> None:
+    """Raises BadInput: in the past, backwards, or longer than `most` days (whoever is away longer is replaced, not deputised for)."""
     if from_on < today:
         raise BadInput(_("开始日期不能早于今天：委托不往前补。"))
     if to_on < from_on:
         raise BadInput(_("截止日期早于开始日期。"))
-    if to_on - from_on >= timedelta(days=MOST_DAYS):
-        raise BadInput(_("一次委托最长 %(days)d 天；更长的请由专班调整职责。"), days=MOST_DAYS)
+    if to_on - from_on >= timedelta(days=most):
+        raise BadInput(_("一次委托最长 %(days)d 天；更长的请由专班调整职责。"), days=most)
 
 
 def stands(from_on: date, to_on: date, ended: bool, today: date) -> DelegationState:

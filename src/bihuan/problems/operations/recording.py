@@ -17,7 +17,7 @@ from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.filling import filled_in, settle_own
 from bihuan.problems.operations.indexing import index, stored_beside
-from bihuan.problems.rules.paths import QUICK_DAYS, path_for
+from bihuan.problems.rules.paths import path_for
 from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
 
 
@@ -68,7 +68,7 @@ def problem_of(campaign: Campaign, finding: Finding, actor: Actor, now: datetime
     if found_on > localdate(now):
         raise BadInput(_("发现日期不能晚于今天。"))
     path = path_for(finding.weight, finding.source, options.quick_sources, options.quick_weights)
-    days = QUICK_DAYS if path is Path.QUICK else options.default_days
+    days = options.quick_days if path is Path.QUICK else options.default_days
     due_on = finding.due_on or found_on + timedelta(days=days)
     category = finding.category or (finding.manifestation.category if finding.manifestation else None)
     kind, reference, label = finding.origin

@@ -4,8 +4,6 @@ from collections.abc import Collection
 
 from bihuan.problems.vocabulary import QUICK_SOURCES, Path, Weight
 
-QUICK_DAYS = 15  # days for 立行立改 where nobody names a day (domain.md J3 41: 7-30, a setting of the rule pack)
-
 
 def path_for(
     weight: str, source: str, quick_sources: Collection[str] = QUICK_SOURCES, quick_weights: Collection[str] = (Weight.GENERAL,)

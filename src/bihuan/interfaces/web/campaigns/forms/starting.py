@@ -104,12 +104,18 @@ class SettingsForm(forms.Form):
     """What the plan leaves open. Limits are those of the campaign file."""
 
     SETTINGS: ClassVar = (
-        "near_days", "default_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "objection_days", "likeness", "stage_gates",
+        "near_days", "default_days", "quick_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "objection_days", "likeness", "stage_gates",
         "rank_threshold", "quick_weights",
         "quick_sources", "weekly_by", "weekly_cutoff",
     )  # fmt: skip
     near_days = forms.IntegerField(label=_("临期提前几个工作日提醒"), min_value=0, max_value=60)
     default_days = forms.IntegerField(label=_("没有写明时限的，整改几天"), min_value=1, max_value=365)
+    quick_days = forms.IntegerField(
+        label=_("立行立改的，没有写明时限时几天改好"),
+        min_value=1,
+        max_value=365,
+        help_text=_("各地一般定 7 到 30 天；只对今后登记的问题起作用。"),
+    )
     sample_percent = forms.IntegerField(
         label=_("立行立改的抽查比例（%）"), min_value=0, max_value=100, help_text=_("督导组从已改的里抽查这么多，一条不合格整批退回。")
     )
