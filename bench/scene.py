@@ -15,34 +15,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from bench.near_texts import FAULTS, MATTERS, PLACES  # noqa: E402 - the same invented words
 from tests.problems.sheets import HEAD, workbook  # noqa: E402 - one maker of ledger sheets, for the tests and for the measurements
 
 __all__ = ["HEAD", "ROOT", "TODAY", "county", "now", "prepared", "rows", "timed", "workbook", "zone"]
 TODAY = date(2026, 6, 15)
-_SUBJECTS = (
-    "窗口值守",
-    "来信办理",
-    "项目验收",
-    "材料报送",
-    "入户走访",
-    "执法检查",
-    "资金拨付",
-    "会议落实",
-    "台账登记",
-    "群众诉求",
-    "应急值班",
-    "设备维护",
-)
-_FAULTS = (
-    "拖延{n}天没有答复",
-    "只发通知没有到现场",
-    "登记与实际相差{n}件",
-    "转办{n}次没有结果",
-    "要求群众重复提供{n}份材料",
-    "过期{n}日仍未整改",
-    "{n}项承诺没有兑现",
-)
-_PLACES = ("东岭", "河湾", "石桥", "南塘", "柳林", "新丰", "青坪", "白沙", "古渡", "安乐")
 
 
 @contextmanager
@@ -104,13 +81,11 @@ def rows(count: int, code: str, *, seed: int = 1, prefix: str = "WB") -> list[li
     sources, found = [word.label for word in Source], []
     for n in range(1, count + 1):
         unit, name = rng.choice(people)
-        fault = rng.choice(_FAULTS).format(n=rng.randint(2, 90))
-        text = (
-            f"{rng.choice(_PLACES)}{rng.choice(_SUBJECTS)}：{unit}{name}经办第{n}号事项，{fault}，{rng.choice(_PLACES)}群众反映后才处理。"
-        )
+        fault = rng.choice(FAULTS).format(m=rng.randint(2, 90))
+        text = f"{rng.choice(PLACES)}{rng.choice(MATTERS)}：{unit}{name}经办第{n}号事项，{fault}，{rng.choice(PLACES)}群众反映后才处理。"
         category, entry = rng.choice(entries)
         due = datetime(2026, 4, 1) + timedelta(days=rng.randint(0, 150))
-        cause = f"对{rng.choice(_SUBJECTS)}重视不够，制度执行不严，第{n}号事项没有专人跟踪。"
+        cause = f"对{rng.choice(MATTERS)}重视不够，制度执行不严，第{n}号事项没有专人跟踪。"
         found.append([n, unit, name, rng.choice(sources), text, category, entry, cause, "明确专人负责，每周通报进度。\n公开办理时限。", "", due,
                       "已约谈经办人。" if n % 3 else "", "", f"{prefix}-{n:06d}"])  # fmt: skip
     return found
