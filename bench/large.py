@@ -20,7 +20,7 @@ FIRST, DEEP, SEARCH, MEMORY = 25.0, 1.1, 40.0, 2_000.0
 def marks(unit: int | None) -> dict[str, str]:
     """The address of page 1,000 in each order, or of the last page but one where there are fewer."""
     from bihuan.problems.models import Problem
-    from bihuan.problems.queries.paging import in_order, mark_of
+    from bihuan.problems.queries.keyset import in_order, mark_of
     from bihuan.problems.rules.filters import SORTS
 
     rows = Problem.objects.filter(unit_id=unit) if unit else Problem.objects.all()

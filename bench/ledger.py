@@ -135,7 +135,7 @@ def raw(code: str, unit: int | None) -> Callable[[], None]:
 def marks(size: int, unit: int | None) -> dict[str, str]:
     """The address of page 1,000 (or of the last page but one) in each order the ledger offers."""
     from bihuan.problems.models import Problem
-    from bihuan.problems.queries.paging import in_order, mark_of
+    from bihuan.problems.queries.keyset import in_order, mark_of
     from bihuan.problems.rules.filters import SORTS
 
     rows = Problem.objects.filter(unit_id=unit) if unit else Problem.objects.all()

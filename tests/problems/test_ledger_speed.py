@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import import_ledger
-from bihuan.problems.queries.paging import in_order, mark_of
+from bihuan.problems.queries.keyset import in_order, mark_of
 from bihuan.problems.rules.filters import SORTS
 from bihuan.problems.sheets import read_ledger
 from tests.factories import town as factory

@@ -15,9 +15,9 @@ from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.jobs.running import Turn, running
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.policy import Reach, reach
+from bihuan.problems.queries.keyset import in_order
 from bihuan.problems.queries.ledger import Today
 from bihuan.problems.queries.narrowing import narrowed
-from bihuan.problems.queries.paging import in_order
 from bihuan.problems.queries.past import Then, narrowed_then, then
 from bihuan.problems.queries.sheet import cells_of, cells_then, choices_of, names_of
 from bihuan.problems.rules.filters import Filters

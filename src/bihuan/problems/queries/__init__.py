@@ -17,6 +17,7 @@ from bihuan.problems.queries.handover import (
     open_work,
     refuse_who_may_not,
 )
+from bihuan.problems.queries.keyset import beyond, in_order, mark_of
 from bihuan.problems.queries.ledger import (
     SOURCES_OF_LIST,
     Today,
@@ -33,7 +34,7 @@ from bihuan.problems.queries.likeness import count_alike, may_decide, unmet_apar
 from bihuan.problems.queries.mine import Line, Lines, done_by_me, started_by_me, told_to_me
 from bihuan.problems.queries.narrowing import narrowed, page_of
 from bihuan.problems.queries.needs import unmet
-from bihuan.problems.queries.paging import Page, beyond, count_of, in_order, mark_of, names_on, page, shown
+from bihuan.problems.queries.paging import Page, count_of, names_on, page, shown
 from bihuan.problems.queries.parts import evidence_of, extensions_of, find_evidence, objections_of, progress_of
 from bihuan.problems.queries.past import PartsThen, Then, counted_then, find_then, parts_then, rows_then, seen_then, then
 from bihuan.problems.queries.relations import Channel, Relations, mergers_of, relations_of

@@ -77,7 +77,10 @@ def condition(filters: Filters, today: Today, actor: Actor) -> Q:
 def _counted(filters: Filters) -> Q:
     """What counts. What is out is found by its state, its lamp or its number alone."""
     named = set(filters.state) & set(UNCOUNTED) or Lamp.NONE in filters.lamp
-    return Q() if named or (filters.q.isascii() and filters.q.isdigit()) else COUNTED
+    if named or (filters.q.isascii() and filters.q.isdigit()):
+        return Q()
+    # what is void stands first in this order: the engine enters its index behind all of it
+    return COUNTED & Q(state__lt=State.VOID) if filters.sort == "-state" else COUNTED
 
 
 def _marks(filters: Filters, today: Today, actor: Actor) -> Q:

@@ -51,7 +51,7 @@ def page_of(
     past = then(campaign_id, filters.moment, today)
     if past is not None:
         versions = narrowed_then(mine, campaign_id, filters, past)
-        some, back, on = cut(versions, filters, *marks)
+        some, back, on = cut(versions, filters, marks)
         return Page(rows_then(mine, some, past), back, on, *count_of(versions)), past
     if _is_plain(filters):
         try:
@@ -84,5 +84,6 @@ def _asked(mine: Reach, campaign_id: int, filters: Filters, today: Today, shape:
     """The questions of one page. The same lists are opened all day, and putting their questions together takes longer than answering them.
     What somebody may see and the day are among what they are remembered by."""
     rows = narrowed(mine, campaign_id, filters, today)
-    one = cutting(shown(rows, own=shape.own, **_beside(mine, campaign_id, shape.inside)), filters, *shape.marks)
+    tell = partial(shown, own=shape.own, **_beside(mine, campaign_id, shape.inside))
+    one = cutting(rows, filters, shape.marks, tell)
     return counting(rows), Cut(one.rows.query.sql_with_params(), one.sort, one.size, one.backward, one.onward)

@@ -1,18 +1,17 @@
-"""Pages of the ledger by keyset: each order that is offered ends in the number and lies in an index, so that the thousandth page costs what
-the first does."""
+"""Pages of the ledger: rows by keyset (`keyset`), what is told of each, and how many there are."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from bihuan.problems.models import Problem
-from bihuan.problems.rules.filters import ORDERS, Filters
+from bihuan.problems.queries.keyset import beyond, mark_of, order_of
+from bihuan.problems.rules.filters import Filters
 
 CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
 _COMMON = 300  # from so many finds on a search walks the ledger
@@ -20,7 +19,7 @@ _COMMON = 300  # from so many finds on a search walks the ledger
 
 Question: TypeAlias = tuple[str, tuple[Any, ...]]
 """A question as the database takes it, with its values."""
-Tell: TypeAlias = Callable[[QuerySet[Problem]], QuerySet[Problem]]
+Tell: TypeAlias = Callable[[QuerySet[Any]], QuerySet[Any]]
 T = TypeVar("T")
 
 
@@ -69,66 +68,6 @@ def names_on(row: Problem) -> tuple[str, str, str, str, str]:
     return unit, person or row.owner_name, leader, category, manifestation
 
 
-def _order(sort: str, backward: bool) -> tuple[str, ...]:
-    names = ORDERS[sort]
-    return tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in names) if backward else names
-
-
-def in_order(rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
-    """The rows in one of the orders that the ledger offers."""
-    return rows.order_by(*_order(sort, backward=False))
-
-
-_LONGEST_KEY = 15
-"""Digits of a number that every engine takes."""
-
-
-def _read(name: str, text: str) -> Any:
-    """One value of a mark; ValueError for what somebody typed."""
-    if name == "due_on":
-        return date.fromisoformat(text)
-    if name not in ("number", "unit_id"):
-        return text
-    if len(text) > _LONGEST_KEY:
-        raise ValueError(text)
-    return int(text)
-
-
-def beyond(rows: QuerySet[Any], sort: str, mark: str, backward: bool = False) -> QuerySet[Any]:
-    """The rows after (or before) the row that `mark` names, in the order `sort`. ValueError: no such mark."""
-    names = _order(sort, backward)
-    parts = mark.rsplit("_", len(names) - 1)
-    if len(parts) < len(names):  # a row without a due day: rows get one when they are recorded, so there is hardly any
-        names, parts = names[-1:], parts[-1:]
-    plain = [name.removeprefix("-") for name in names]
-    values = [_read(name, text) for name, text in zip(plain, parts, strict=True)]
-    ways = ["lt" if name.startswith("-") else "gt" for name in names]
-    found = Q(**{f"{plain[-1]}__{ways[-1]}": values[-1]})
-    for name, way, value in list(zip(plain, ways, values, strict=True))[-2::-1]:
-        found = Q(**{f"{name}__{way}": value}) | Q(**{name: value}) & found
-    return _entering(rows, plain[:-1], ways, values).filter(found)
-
-
-def _entering(rows: QuerySet[Any], plain: Sequence[str], ways: Sequence[str], values: Sequence[Any]) -> QuerySet[Any]:
-    """A condition that says nothing new: it is where the engine enters the index instead of walking there from its end."""
-    if len(plain) == 1:
-        return rows.filter(**{f"{plain[0]}__{ways[0]}e": values[0]})
-    if not plain:
-        return rows
-    table = rows.model._meta.db_table
-    names, places = ", ".join(f"{table}.{name}" for name in plain), ", ".join(["%s"] * len(plain))
-    sign = ">=" if ways[0] == "gt" else "<="
-    return rows.extra(where=[f"({names}) {sign} ({places})"], params=list(values[:-1]))  # noqa: S610 - names of ours
-
-
-def mark_of(row: Any, sort: str) -> str:
-    """The place of a row in an order, as it stands in an address."""
-    values = [getattr(row, name.removeprefix("-")) for name in ORDERS[sort]]
-    if any(value is None for value in values):
-        return str(row.number)
-    return "_".join(value.isoformat() if isinstance(value, date) else str(value) for value in values)
-
-
 def counting(rows: QuerySet[Any]) -> Question:
     """The question how many rows there are, up to `CAP` and one."""
     sql, values = rows.order_by().values("pk")[: CAP + 1].query.sql_with_params()
@@ -170,19 +109,23 @@ class Cut(Generic[T]):
         return some, (mark_of(some[0], self.sort) if some and behind else None), on
 
 
-def cutting(found: QuerySet[Any], filters: Filters, after: str, before: str) -> Cut[QuerySet[Any]]:
-    """The page of these rows after (or before) a mark."""
+def cutting(found: QuerySet[Any], filters: Filters, marks: tuple[str, str], tell: Tell) -> Cut[QuerySet[Any]]:
+    """The page of these rows after or before a mark (`marks`). What is told of them is read of the rows of the page alone."""
+    after, before = marks
     backward, wanted = bool(before) and not after, after or before
     try:
-        found = beyond(found, filters.sort, wanted, backward) if wanted else found
+        found = beyond(found, filters.sort, wanted, filters.size + 1, backward=backward) if wanted else found
     except ValueError:  # a mark that somebody typed: show the first page
         wanted, backward = "", False
-    return Cut(found.order_by(*_order(filters.sort, backward))[: filters.size + 1], filters.sort, filters.size, backward, bool(wanted))
+    rows = tell(found).order_by(*order_of(filters.sort, backward))[: filters.size + 1]
+    return Cut(rows, filters.sort, filters.size, backward, bool(wanted))
 
 
-def cut(found: QuerySet[Any], filters: Filters, after: str, before: str) -> tuple[Sequence[Any], str | None, str | None]:
-    """The rows of the page after (or before) a mark, and the marks before and after it (None: there is nothing)."""
-    asked = cutting(found, filters, after, before)
+def cut(
+    found: QuerySet[Any], filters: Filters, marks: tuple[str, str], tell: Tell = lambda rows: rows
+) -> tuple[Sequence[Any], str | None, str | None]:
+    """The rows of the page after or before a mark, and the marks before and after it (None: there is nothing)."""
+    asked = cutting(found, filters, marks, tell)
     return asked.ends(list(asked.rows))
 
 
@@ -190,7 +133,7 @@ def page(narrow: Callable[[bool], QuerySet[Problem]], filters: Filters, marks: t
     """One page of the rows that `narrow(walk)` gives (see `searched`), after or before a mark: as quick for the thousandth as for the first.
     `tell` says what is read of each row."""
     count, is_more = count_of(narrow(False))
-    return Page(*cut(tell(narrow(count > _COMMON)), filters, *marks), count, is_more)
+    return Page(*cut(narrow(count > _COMMON), filters, marks, tell), count, is_more)
 
 
 def page_again(count: Question, asked: Cut[Question]) -> Page:

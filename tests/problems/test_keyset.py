@@ -1,0 +1,146 @@
+"""Pages of the ledger in any order: together they are the whole list, forward and backward, with ties and with days that there are not; and a
+page far inside a large group reads no more than the first."""
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+
+from bihuan.problems.models import Problem
+from bihuan.problems.policy import Reach
+from bihuan.problems.queries import Today, narrowed, page_of, reach
+from bihuan.problems.queries.keyset import beyond, in_order, mark_of
+from bihuan.problems.queries.paging import cutting, shown
+from bihuan.problems.rules.filters import SORTS, Filters
+from bihuan.problems.vocabulary import Source, State
+from tests.factories import town as factory
+from tests.factories.town import FOREST, LIAISON, OFFICE, TODAY, WATER, Town
+
+pytestmark = pytest.mark.usefixtures("db")
+DAYS = Today(TODAY, TODAY)
+GROWTH = 1.3
+NARROWED = ("", "state=rectifying,recorded", "source=talk", "open=1", "lamp=on_time", "q=等候")
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    return factory.town()
+
+
+def fill(town: Town, count: int, rng: random.Random) -> None:
+    """Rows of few units, sources, states and days, so that most are equal in each; every fourth has no day."""
+    town.find()
+    kinds = [Source.SUPERVISION, Source.TALK, Source.OPINION], [State.RECORDED, State.RECTIFYING, State.VOID]
+    units = [town.units[WATER], town.units[FOREST]]
+    rows = [
+        Problem(
+            campaign=town.campaign, number=n, unit=rng.choice(units), source=rng.choice(kinds[0]), state=rng.choice(kinds[1]), text=f"第{n}件",
+            found_on=TODAY, recorded_at=town.now, due_on=None if rng.random() < 0.25 else TODAY + timedelta(days=rng.randrange(4)),
+        )
+        for n in range(100, 100 + count)
+    ]  # fmt: skip
+    Problem.objects.bulk_create(rows)
+
+
+def walk(town: Town, mine: Reach, filters: Filters, before: str = "") -> Iterator[Sequence[int]]:
+    """The numbers of page after page, from the first to the last, or from `before` to the first."""
+    marks = ("", before)
+    for _page in range(30):
+        found, _past = page_of(mine, town.campaign.pk, filters, DAYS, marks=marks)
+        yield [row.number for row in found.rows]
+        following = found.before if before else found.after
+        if following is None:
+            return
+        marks = ("", following) if before else (following, "")
+    pytest.fail("the pages do not end")
+
+
+def test_the_pages_are_the_list(town: Town) -> None:
+    rng = random.Random(5)
+    fill(town, 60, rng)
+    asked = [(sort, who, narrow) for sort in SORTS for who, narrow in ((OFFICE, rng.choice(NARROWED)), (rng.choice((OFFICE, LIAISON)), ""))]
+    for sort, who, narrow in asked:
+        filters = Filters.read(QueryDict(f"{narrow}&sort={sort}"))
+        object.__setattr__(filters, "size", rng.randrange(7, 25))
+        mine = reach(town.actor(who), town.campaign.pk)
+        every = narrowed(mine, town.campaign.pk, filters, DAYS)
+        whole = list(in_order(every, sort).values_list("number", flat=True))
+        there = list(walk(town, mine, filters))
+        assert [number for page in there for number in page] == whole, (sort, narrow)
+        assert all(len(page) == filters.size for page in there[:-1])
+        if whole:  # from behind: what is before the last row
+            back = list(walk(town, mine, filters, before=mark_of(in_order(every, sort).reverse()[0], sort)))
+            assert [number for page in reversed(back) for number in page] == whole[:-1], (sort, narrow)
+
+
+def test_a_mark_stands_for_any_row_of_the_list(town: Town) -> None:
+    fill(town, 40, random.Random(7))
+    rows, size = Problem.objects.all(), 6
+    for sort in SORTS:
+        whole = list(in_order(rows, sort))
+        for at, row in list(enumerate(whole))[:: random.Random(sort).choice((2, 3))]:
+            after = in_order(beyond(rows, sort, mark_of(row, sort), size), sort)[:size]
+            assert list(after) == whole[at + 1 : at + 1 + size], row
+            before = list(in_order(beyond(rows, sort, mark_of(row, sort), size, backward=True), sort))[-size:]
+            assert before == whole[max(0, at - size) : at], row
+
+
+def test_what_is_void_is_the_last_of_the_states() -> None:
+    """The order by state from behind begins after it (`ledger._counted`)."""
+    assert max(state.value for state in State) == State.VOID
+
+
+def reads(question: tuple[str, Sequence[Any]]) -> int:
+    """How much work the engine does for a question, on any machine: steps of SQLite's program, or rows that PostgreSQL's scans look at."""
+    sql, values = question
+    if connection.vendor == "sqlite":
+        counted = [0]
+        connection.connection.set_progress_handler(partial(_count, counted), 1)
+        try:
+            list(Problem.objects.raw(sql, values))
+        finally:
+            connection.connection.set_progress_handler(None, 0)
+        return counted[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a small table is read whole
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", values)
+        told = cursor.fetchone()[0]
+    return _rows(json.loads(told)[0]["Plan"] if isinstance(told, str) else told[0]["Plan"])
+
+
+def _count(counted: list[int]) -> int:
+    counted[0] += 1
+    return 0
+
+
+def _rows(node: dict[str, Any]) -> int:
+    inner = sum(map(_rows, node.get("Plans", ())))
+    if node.get("Relation Name") != "problems_problem":
+        return inner
+    return inner + node["Actual Loops"] * int(node["Actual Rows"] + node.get("Rows Removed by Filter", 0))
+
+
+def test_a_page_far_inside_a_group_reads_no_more_than_one_near_its_begin(town: Town) -> None:
+    rows = [
+        Problem(campaign=town.campaign, number=n, unit=town.units[WATER], source=Source.TALK, state=State.RECTIFYING, text="窗口", found_on=TODAY,
+                recorded_at=town.now, due_on=date(2026, 5, 1))
+        for n in range(1, 1_501)
+    ]  # fmt: skip
+    Problem.objects.bulk_create(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE problems_problem")
+    mine = reach(town.actor(OFFICE), town.campaign.pk)
+    for sort in SORTS:
+        filters = Filters(sort=sort)
+        found = narrowed(mine, town.campaign.pk, filters, DAYS)
+        rows = [in_order(found, sort)[at] for at in (100, 1_350)]
+        for marks in ("after", "before"):
+            asked = [(mark_of(row, sort), "") if marks == "after" else ("", mark_of(row, sort)) for row in rows]
+            work = [reads(cutting(found, filters, one, shown).rows.query.sql_with_params()) for one in asked]
+            assert max(work) <= GROWTH * min(work), (sort, marks, work)
