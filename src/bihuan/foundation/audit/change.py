@@ -41,10 +41,15 @@ class Change:
         self.after.append(message)
 
 
+_AS_IT_IS = frozenset({type(None), bool, int, float, str})
+
+
 def plain(value: Any) -> Any:
     """A value as the book keeps it."""
+    if value.__class__ in _AS_IT_IS:
+        return value
     match value:
-        case None | bool() | int() | float():
+        case int() | float():
             return value
         case Term():
             return value.value

@@ -16,6 +16,8 @@ from bihuan.foundation.audit.versions import attribute, carried
 
 _NOTHING = "-"
 """Names of columns that were empty stand together under this key."""
+_ALWAYS = frozenset({"revision"})
+_packing = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def write(about: Kept, changes: Sequence[Change], now: datetime) -> None:
@@ -26,10 +28,10 @@ def write(about: Kept, changes: Sequence[Change], now: datetime) -> None:
 
 def values_of(about: Kept, changes: Iterable[tuple[Change, datetime]]) -> list[list[Any]]:
     """Rows to store: key, moment, old values; nothing for a change that versions tell whole."""
-    known = {*carried(about), "revision"}
-    told = []
+    known, told = carried(about), []
     for change, now in changes:
-        was = {name: old for one, old in change.was.items() if (name := attribute(about.model, one)) not in known}
+        named = ((attribute(about.model, one), old) for one, old in change.was.items())
+        was = {name: old for name, old in named if name not in known and name not in _ALWAYS}
         if was:
             told.append([change.row.pk, now, _packed(was)])
     return told
@@ -50,7 +52,7 @@ def add(model: type[Model], keys: Iterable[int], now: datetime, **was: Any) -> N
 def _packed(was: Mapping[str, Any]) -> str:
     empty = [name for name, old in was.items() if old is None]
     told = {name: old for name, old in was.items() if old is not None} | ({_NOTHING: empty} if empty else {})
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _packing(told)
 
 
 def put_back(model: type[Model], rows: Iterable[Any], until: datetime) -> None:

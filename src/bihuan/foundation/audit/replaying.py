@@ -7,6 +7,7 @@ step is its place in the workflow; duties and needs were another time's. Only wh
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from bihuan.foundation.audit import replaced
@@ -55,7 +56,7 @@ class _Versions:
     def __init__(self, about: Kept) -> None:
         self.model = about.versions
         self.columns = about.versions.columns if about.versions else ()
-        self.attributes = [attribute(about.model, name) for name in self.columns]
+        self.read = attrgetter("pk", *(attribute(about.model, name) for name in self.columns))
         self.rows: list[list[Any]] = []
         self.about = about
         self.replaced: list[list[Any]] = []
@@ -64,12 +65,12 @@ class _Versions:
         """Close the last version and open a new one when the row's columns changed. Returns the open one."""
         if self.model is None:
             return None
-        columns = [getattr(row, name) for name in self.attributes]
+        key, *columns = self.read(row)
         if last is not None and last[3:] == columns:
             return last
         if last is not None:
             last[2] = at
-        self.rows.append([row.pk, at, None, *columns])
+        self.rows.append([key, at, None, *columns])
         return self.rows[-1]
 
     def store(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, Model
 
 from bihuan.foundation.audit.keeping import Kept, kept
+from bihuan.foundation.audit.models import VersionRow
 from bihuan.foundation.audit.pouring import among, pour_values
 
 
@@ -52,4 +53,9 @@ def attribute(model: type[Model], name: str) -> str:
 
 def carried(about: Kept) -> frozenset[str]:
     """The attributes of the row that its versions carry."""
-    return frozenset(attribute(about.model, name) for name in about.versions.columns) if about.versions else frozenset()
+    return _carried(about.model, about.versions) if about.versions else frozenset()
+
+
+@cache
+def _carried(model: type[Model], versions: type[VersionRow]) -> frozenset[str]:
+    return frozenset(attribute(model, name) for name in versions.columns)

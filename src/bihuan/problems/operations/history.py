@@ -11,15 +11,16 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
-from bihuan.foundation.audit.pouring import pour
+from bihuan.foundation.audit.pouring import pour, pour_values
 from bihuan.foundation.audit.replaying import Passed, replaying_many
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Batch, Evidence, Extension, Measure, Problem, Progress, Suspension
+from bihuan.problems.operations.blanks import Blanks
 from bihuan.problems.operations.hands import NEW_ROUND, THE_LONG_WAY, stamped
 from bihuan.problems.operations.indexing import index
-from bihuan.problems.operations.recording import Finding, problem_of, take_numbers
+from bihuan.problems.operations.recording import Finding, take_numbers
 from bihuan.problems.vocabulary import Action, CauseKind
 
 
@@ -65,8 +66,8 @@ class PastBatch:
 class _Children:
     """Rows that hang on problems, gathered while the steps are taken."""
 
-    measures: list[Measure] = field(default_factory=list)
-    progress: list[Progress] = field(default_factory=list)
+    measures: list[tuple[int, int, str]] = field(default_factory=list)
+    progress: list[tuple[int, str, datetime, int | None]] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
     suspensions: list[Suspension] = field(default_factory=list)
@@ -87,12 +88,12 @@ def take_over(*, campaign: Campaign, findings: Sequence[PastFinding], actor: Act
 
 def _rows(campaign: Campaign, findings: Sequence[PastFinding]) -> list[Problem]:
     """Unsaved rows with their keys: later rows refer to them before they are stored."""
-    rows = []
+    rows, blanks = [], Blanks(campaign)
     first_key = (Problem.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
     first_number = take_numbers(campaign, len(findings))
     for n, past in enumerate(findings):
         begun = past.happened[0]
-        row = problem_of(campaign, past.finding, begun.actor, begun.at)
+        row = blanks.of(past.finding, begun.actor, begun.at)
         row.pk, row.number, row.priority = first_key + n, first_number + n, False
         rows.append(row)
     return rows
@@ -170,9 +171,9 @@ def _hang(row: Problem, past: PastFinding, step: Happened, children: _Children) 
     """The child rows that a step leaves behind."""
     match step.action:
         case Action.PLAN:
-            children.measures += [Measure(problem_id=row.pk, order=n, text=text) for n, text in enumerate(past.measures, start=1)]
+            children.measures += [(row.pk, n, text) for n, text in enumerate(past.measures, start=1)]
         case Action.REPORT_PROGRESS:
-            children.progress.append(Progress(problem_id=row.pk, text=step.text, reported_at=step.at, reported_by_id=step.actor.user_id))
+            children.progress.append((row.pk, step.text, step.at, step.actor.user_id))
         case Action.ADD_EVIDENCE if step.file:
             told = {"label": step.text, "added_at": step.at, "added_by_id": step.actor.user_id}
             children.evidence.append(Evidence(problem_id=row.pk, file=step.file, **told))
@@ -193,7 +194,9 @@ def _hang(row: Problem, past: PastFinding, step: Happened, children: _Children) 
 
 def _keep(children: _Children) -> None:
     """Store the children, and let the engine's own counting of keys go on after those that were given."""
-    for rows in (children.measures, children.progress, children.evidence, children.extensions, children.suspensions):
+    pour_values(Measure, ("problem_id", "order", "text"), children.measures)
+    pour_values(Progress, ("problem_id", "text", "reported_at", "reported_by_id"), children.progress)
+    for rows in (children.evidence, children.extensions, children.suspensions):
         if rows:
             pour(type(rows[0]), rows)
     with connection.cursor() as cursor:
