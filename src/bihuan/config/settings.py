@@ -141,10 +141,13 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database, for all processes
 MFA_ADAPTER = "bihuan.foundation.accounts.sign_in.SecondFactor"
+MFA_FORMS = {"authenticate": "bihuan.foundation.accounts.second_factor.CodeForm",
+             "reauthenticate": "bihuan.foundation.accounts.second_factor.CodeAgainForm"}  # fmt: skip
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "闭环 Bihuan"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # half an hour is half an hour: tries meanwhile count for nothing
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "shell/pages/locked_out.html"
 AXES_VERBOSE = False

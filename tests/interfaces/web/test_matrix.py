@@ -35,7 +35,7 @@ EXPECTED = {
     " organisation:roster_template",
     ".xfffffffxxxxx": "campaigns:threshold problems:take_over_preview problems:take_over_marked",
     ".xxxxxxxxxxxxx": "problems:look_back problems:look_back_file problems:record_look_back reports:look_back problems:export_made"
-    " documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked",
+    " documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked administration:set_up",
     ".mmmmmmmmmmxxx": "campaigns:end_delegation home:revoke_token home:stop_job"
     " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:fields problems:paste problems:take_paste"
     " problems:like problems:withdraw_apart problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
@@ -68,14 +68,13 @@ EXPECTED = {
     ".ofxxxxxxxxxxx": "documents:returned",
     ".xfxxxxxxxxxxx": "documents:returned_file",
     ".ooffofffxxxxx": "reports:figures",
-    "xxxxxxxxxxxxxx": "administration:set_up",
     ".xxxxxxxxxx...": "administration:console",
     ".xxxxxxxxxxoxx": "administration:accounts administration:new_account administration:accounts_in_bulk administration:account"
     " administration:tokens administration:jobs administration:job administration:webhooks"
     " administration:calendar administration:notice administration:rules administration:rule",
     ".mmmmmmmmmmmmm": "administration:stop_job administration:revoke_token administration:stop_webhook"
     " administration:reset_password administration:turn_account administration:clear_day administration:drop_setting"
-    " administration:end_duty administration:unlock administration:verify administration:checkpoint",
+    " administration:end_duty administration:unlock administration:drop_factor administration:verify administration:checkpoint",
     ".xxxxxxxxxxxox": "administration:duties administration:sign_ins",
     ".xxxxxxxxxxxxo": "administration:book",
 }

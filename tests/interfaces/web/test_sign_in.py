@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 
 from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.models import User
+from bihuan.foundation.audit.models import Record
 from tests.interfaces.web.conftest import GOOD, NOW
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,56 @@ def test_an_administrator_binds_the_second_factor_and_then_needs_it(three: dict[
     assert again.get("/administration/duties/").status_code == 302
     assert again.post("/account/2fa/authenticate/", {"code": "000000"}).status_code == 200
     assert again.get("/administration/duties/").status_code == 302
+
+
+def bound(username: str) -> tuple[str, list[str]]:
+    """Bind a second factor as its user would. Returns its secret and the backup codes."""
+    client, _answer = sign_in(username)
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    done = client.post("/account/2fa/totp/activate/", {"code": code_of(secret)})
+    return secret, client.get(done.headers["Location"]).context["unused_codes"]
+
+
+@override_settings(AXES_ENABLED=True)
+def test_five_wrong_codes_lock_the_door_like_wrong_passwords(three: dict[str, User]) -> None:
+    secret, codes = bound("anquan")
+    client, _halfway = sign_in("anquan")
+    answers = [client.post("/account/2fa/authenticate/", {"code": f"00000{digit}"}).status_code for digit in range(5)]
+    assert answers == [200, 200, 200, 200, 429]
+    for right in (code_of(secret), codes[0]):
+        late = client.post("/account/2fa/authenticate/", {"code": right})
+        assert late.status_code == 429 and "登录已暂停" in late.content.decode() and "_auth_user_id" not in client.session
+    assert sign_in("anquan")[1].status_code == 429
+    operations.unlock(three["security"], actor=queries.system_actor(), now=NOW)
+    client, _halfway = sign_in("anquan")
+    assert client.post("/account/2fa/authenticate/", {"code": codes[0]}).status_code == 302 and "_auth_user_id" in client.session
+
+
+def test_a_lost_device_is_no_lost_account(
+    three: dict[str, User], clerk: User, signed_in: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        bound("keyuan")
+    assert sign_in("keyuan")[1].headers["Location"].startswith("/account/2fa/authenticate/")
+    security, address = signed_in(three["security"]), "/administration/sign-ins/second-factor/"
+    asked = {"username": "keyuan", "reason": "本人到场，核对工作证"}
+    assert security.post(address, {**asked, "reason": ""}).status_code == 422
+    assert "没有这个登录名" in security.post(address, {**asked, "username": "wu"}).content.decode()
+    assert signed_in(three["system"]).post(address, asked).status_code == 404  # who resets passwords does not do both
+    assert security.post(address, asked).status_code == 302
+    assert sign_in("keyuan")[1].headers["Location"] == "/"
+    assert "不用解除" in security.post(address, asked).content.decode()
+    done = Record.objects.filter(kind="account", row=clerk.pk).order_by("position").values_list("action", flat=True)
+    assert [one for one in done if "factor" in one] == ["bind_second_factor", "drop_second_factor"]
+
+
+def test_nobody_but_the_machine_drops_the_factor_of_one_of_the_three(three: dict[str, User], signed_in: Any) -> None:
+    bound("guanli")
+    asked = {"username": "guanli", "reason": "手机丢了"}
+    answer = signed_in(three["security"]).post("/administration/sign-ins/second-factor/", asked)
+    assert answer.status_code == 403 and "三员之间互不经手" in answer.content.decode()
+    operations.drop_second_factor(three["system"], reason="手机丢了", actor=queries.system_actor(), now=NOW)
+    assert not Authenticator.objects.filter(user=three["system"]).exists()
 
 
 @override_settings(AXES_ENABLED=True)

@@ -209,6 +209,31 @@ def untie_account(user: User, *, actor: Actor, now: datetime) -> int:
     return cleared
 
 
+def drop_second_factor(user: User, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Take the second factor of somebody whose device and backup codes are lost; where his duties ask for one, he binds the next at once.
+
+    Nobody drops that of one of the three but the machine. Raises BadInput when nothing is bound."""
+    from allauth.mfa.models import Authenticator  # at call time: allauth's models need a ready registry
+
+    if user.administrator and not actor.is_system:
+        raise NotAllowed(_("三员的账号只能在服务器命令行上处理，三员之间互不经手。"))
+    with changing(user, A.DROP_FACTOR, actor=actor, now=now, reason=reason) as change:
+        cleared, _kinds = Authenticator.objects.filter(user=user).delete()
+        if not cleared:
+            raise BadInput(_("“%(name)s”没有绑定动态口令，不用解除。"), name=user.name or user.username)
+        change.note(cleared=cleared)
+
+
+FACTOR_STEPS = {"totp_activated": A.BIND_FACTOR, "totp_deactivated": A.UNBIND_FACTOR, "recovery_codes_generated": A.RENEW_BACKUP_CODES}
+"""What allauth tells of → what the book calls it."""
+
+
+def record_second_factor(user: User, *, told: str, actor: Actor, now: datetime) -> None:
+    """Write into the book what somebody did to his own second factor; what is none of it is passed over."""
+    if told in FACTOR_STEPS:
+        note(kept(User), user, FACTOR_STEPS[told], actor=actor, now=now)
+
+
 def record_sign_in(user: User, *, actor: Actor, now: datetime, way: str = "") -> None:
     """Write into the book that somebody signed in; `way` names the directory that vouched for him, "" for his password."""
     note(kept(User), user, A.SIGN_IN, actor=actor, now=now, **({"way": way} if way else {}))

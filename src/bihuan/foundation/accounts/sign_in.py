@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from bihuan.foundation.accounts.directories.queries import way_of
 from bihuan.foundation.accounts.models import User
-from bihuan.foundation.accounts.operations import change_password, record_sign_in, record_sign_out
+from bihuan.foundation.accounts.operations import change_password, record_second_factor, record_sign_in, record_sign_out
 from bihuan.foundation.kernel import Actor
 
 
@@ -68,6 +68,13 @@ class NobodySignsUp(DefaultAccountAdapter):
         if row is not None:
             record_sign_out(row, actor=_himself(row), now=timezone.now())
 
+    def send_notification_mail(
+        self, template_prefix: str, user: AbstractBaseUser, context: dict[str, object] | None = None, email: str | None = None
+    ) -> None:
+        """No mail is sent; what allauth would tell its user of a second factor, the book is told."""
+        row = User.objects.get(pk=user.pk)
+        record_second_factor(row, told=template_prefix.rpartition("/")[2], actor=_himself(row), now=timezone.now())
+
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         row = User.objects.get(pk=user.pk)  # `user` may be the request's lazy stand-in
         change_password(row, password=password, actor=_himself(row), now=timezone.now())
@@ -78,7 +85,7 @@ class SecondFactor(DefaultMFAAdapter):
     """The label an authenticator app shows."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": lazy("6 位数字不对，或者已经过期。请看验证器现在显示的；手机的时间也要准。"),
+        "incorrect_code": lazy("6 位数字不对，或者已经过期。请看验证器现在显示的，手机的时间也要准；备用码一枚只能用一次。"),
     }
 
     def _get_site_name(self) -> str:

@@ -22,6 +22,11 @@ ACCOUNT = Workflow(
         Step(A.CHANGE_PASSWORD, ANY, SAME, _SELF),
         Step(A.UNLOCK, ANY, SAME, frozenset({D.SECURITY, D.MACHINE})),
         Step(A.UNTIE, ANY, SAME, _OPENERS),
+        Step(A.BIND_FACTOR, ANY, SAME, _SELF),
+        Step(A.UNBIND_FACTOR, ANY, SAME, _SELF),
+        Step(A.RENEW_BACKUP_CODES, ANY, SAME, _SELF),
+        # Not by him who resets passwords: nobody of the three takes an account over alone.
+        Step(A.DROP_FACTOR, ANY, SAME, frozenset({D.SECURITY, D.MACHINE}), reason=True),
         Step(A.SIGN_IN, ANY, SAME, _SELF),
         Step(A.SIGN_OUT, ANY, SAME, _SELF),
     ),

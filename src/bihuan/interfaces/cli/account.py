@@ -22,9 +22,11 @@ def add(commands: argparse._SubParsersAction) -> None:
     password = steps.add_parser("password", help="重置口令（只显示一次，首次登录须改）")
     unlock = steps.add_parser("unlock", help="解除登录锁定")
     untie = steps.add_parser("untie", help="解除统一认证绑定，下次登录重新绑定")
+    factor = steps.add_parser("factor", help="手机和备用码都丢了：解除动态口令，本人下次登录重新绑定")
     close = steps.add_parser("close", help="停用账号")
-    close.add_argument("--reason", required=True, metavar="理由")
-    for parser, run in ((password, reset), (unlock, lift), (untie, untie_one), (close, close_one)):
+    for parser in (factor, close):
+        parser.add_argument("--reason", required=True, metavar="理由")
+    for parser, run in ((password, reset), (unlock, lift), (untie, untie_one), (factor, drop_factor), (close, close_one)):
         parser.add_argument("username", metavar="登录名")
         parser.set_defaults(run=run)
     account_token.add(steps)
@@ -110,6 +112,15 @@ def untie_one(arguments: argparse.Namespace) -> int:
 
     count = untie_account(_account(arguments.username), **_who())
     print(f"{arguments.username} 的统一认证绑定已解除" if count else f"{arguments.username} 没有绑定统一认证")
+    return 0
+
+
+def drop_factor(arguments: argparse.Namespace) -> int:
+    """Take the second factor of somebody, one of the three included, whose device and backup codes are lost."""
+    from bihuan.foundation.accounts.operations import drop_second_factor
+
+    drop_second_factor(_account(arguments.username), reason=arguments.reason, **_who())
+    print("已解除动态口令。职责要求双因素的，下次登录时重新绑定。")
     return 0
 
 

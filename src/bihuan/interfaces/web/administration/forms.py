@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.organisation.vocabulary import StandingDutyKind
 
@@ -64,6 +65,13 @@ class DutyForm(forms.Form):
     duty = forms.ChoiceField(label=_("职责"), choices=lambda: [(one.value, _(one.label)) for one in StandingDutyKind])
 
 
+class FactorForm(forms.Form):
+    """Whose second factor is dropped, and why."""
+
+    username = forms.CharField(label=_("登录名"), max_length=64)
+    reason = forms.CharField(label=_("理由"), max_length=200, help_text=_("怎样核实是本人的，也请写上。"))
+
+
 class BookFilter(forms.Form):
     """What an auditor looks for."""
 
@@ -81,6 +89,18 @@ class BookFilter(forms.Form):
             field.choices = [("", _("全部")), *((key, _(word)) for key, word in choices)]
 
 
+def _fit_to_sign_in(name: str) -> None:
+    try:
+        User._meta.get_field("username").run_validators(name.strip())
+    except ValidationError as wrong:
+        raise ValidationError(_("只能有文字、数字和 @ . + - _，不能有空格，最多 64 个字。")) from wrong
+
+
+def _password(label: Any, help_text: Any = "") -> forms.CharField:
+    hidden = forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
+    return forms.CharField(label=label, max_length=128, widget=hidden, help_text=help_text)
+
+
 class SetUpForm(forms.Form):
     """The three administrators of a new installation: three people."""
 
@@ -88,13 +108,9 @@ class SetUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         for kind in Administrator:
             self.fields[f"{kind}_name"] = forms.CharField(label=_("姓名"), max_length=64)
-            self.fields[f"{kind}_username"] = forms.CharField(label=_("登录名"), max_length=64)
-            self.fields[f"{kind}_password"] = forms.CharField(
-                label=_("口令"),
-                max_length=128,
-                widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"}),
-                help_text=_("不少于 10 位，不要用生日、电话和姓名。"),
-            )
+            self.fields[f"{kind}_username"] = forms.CharField(label=_("登录名"), max_length=64, validators=[_fit_to_sign_in])
+            self.fields[f"{kind}_password"] = _password(_("口令"), _("不少于 10 位，不要用生日、电话和姓名。"))
+            self.fields[f"{kind}_again"] = _password(_("再输一遍口令"))
 
     def clean(self) -> dict[str, Any]:
         """Everything that is wrong at once, each at its field: typed passwords are not shown again, so one round should do."""
@@ -113,6 +129,8 @@ class SetUpForm(forms.Form):
                 validate_password(password, cast(Any, whose))
             except ValidationError as wrong:
                 self.add_error(f"{kind}_password", wrong)
+            if told.get(f"{kind}_again", password) != password:
+                self.add_error(f"{kind}_again", _("两遍输入的口令不一样，请重新输入。"))
 
     def _no_two(self, told: dict[str, Any], what: str, sentence: Any) -> None:
         seen: set[str] = set()
@@ -129,4 +147,7 @@ class SetUpForm(forms.Form):
 
     def parts(self) -> list[dict[str, Any]]:
         """The fields of each of the three, for the page."""
-        return [{"kind": kind, "fields": [self[f"{kind}_{name}"] for name in ("name", "username", "password")]} for kind in Administrator]
+        return [
+            {"kind": kind, "fields": [self[f"{kind}_{name}"] for name in ("name", "username", "password", "again")]}
+            for kind in Administrator
+        ]

@@ -43,6 +43,7 @@ urlpatterns = [
     path("administration/duties/<int:pk>/end/", duties.end, name="end_duty"),
     path("administration/sign-ins/", duties.sign_ins, name="sign_ins"),
     path("administration/sign-ins/unlock/", duties.unlock, name="unlock"),
+    path("administration/sign-ins/second-factor/", duties.drop_factor, name="drop_factor"),
     path("administration/book/", book.book, name="book"),
     path("administration/book/verify/", book.verify, name="verify"),
     path("administration/book/checkpoint/", book.checkpoint, name="checkpoint"),

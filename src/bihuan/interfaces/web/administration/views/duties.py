@@ -1,5 +1,7 @@
 """The security administrator: who holds what, standing duties given and taken back, sign-ins and locks."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,10 +11,11 @@ from bihuan.campaigns.queries.holders import holders
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.accounts import operations as accounts
 from bihuan.foundation.accounts import queries
+from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.audit.queries import Wanted, page_of_book
 from bihuan.foundation.kernel import BadInput, Missing
-from bihuan.interfaces.web.administration.forms import DutyForm
+from bihuan.interfaces.web.administration.forms import DutyForm, FactorForm
 from bihuan.interfaces.web.administration.views.console import frame, only
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
@@ -39,11 +42,15 @@ def duties(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/pages/duties.html", page, status=422 if form.is_bound else 200)
 
 
-def _give(request: HttpRequest, form: DutyForm) -> None:
+def _named(form: DutyForm | FactorForm) -> User:
     user = queries.account_named(form.cleaned_data["username"].strip())
     if user is None:
         raise BadInput(_("没有这个登录名。"))
-    operations.give_standing_duty(user=user, duty=StandingDutyKind(form.cleaned_data["duty"]), actor=actor_of(request), now=now())
+    return user
+
+
+def _give(request: HttpRequest, form: DutyForm) -> None:
+    operations.give_standing_duty(user=_named(form), duty=StandingDutyKind(form.cleaned_data["duty"]), actor=actor_of(request), now=now())
 
 
 @require_POST
@@ -58,12 +65,30 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 @only(SECURITY)
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """Failed sign-ins with their locks, and the latest comings and goings."""
+    return render(request, "administration/pages/sign_ins.html", _door(FactorForm()))
+
+
+def _door(form: FactorForm) -> dict[str, Any]:
     latest = [
         *page_of_book(Wanted(kind="account", action="sign_in"), size=50),
         *page_of_book(Wanted(kind="account", action="sign_out"), size=50),
     ]
-    shown = {"locks": queries.failed_sign_ins(now()), "latest": sorted(latest, key=lambda row: -row.position)[:60]}
-    return render(request, "administration/pages/sign_ins.html", frame(SECURITY, "sign_ins", title=_("登录与锁定"), **shown))
+    shown = {"locks": queries.failed_sign_ins(now()), "latest": sorted(latest, key=lambda row: -row.position)[:60], "form": form}
+    return frame(SECURITY, "sign_ins", title=_("登录与锁定"), **shown)
+
+
+@require_POST
+@only(SECURITY)
+def drop_factor(request: HttpRequest) -> HttpResponse:
+    """Drop the second factor of somebody who lost device and backup codes."""
+    form = FactorForm(request.POST)
+    if form.is_valid() and done(form, lambda: _drop(request, form)):
+        return toast(request, redirect("administration:sign_ins"), _("已解除动态口令，本人下次登录时重新绑定"))
+    return render(request, "administration/pages/sign_ins.html", _door(form), status=422)
+
+
+def _drop(request: HttpRequest, form: FactorForm) -> None:
+    accounts.drop_second_factor(_named(form), reason=form.cleaned_data["reason"], actor=actor_of(request), now=now())
 
 
 @require_POST

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -49,7 +49,9 @@ def _may(request: HttpRequest) -> bool:
 def set_up(request: HttpRequest) -> HttpResponse:
     """Ask for the code where it is needed, then for three people; afterwards nobody is signed in."""
     if not queries.wants_set_up():
-        raise Missing()
+        if request.user.is_authenticated:
+            raise Missing()
+        return redirect("account_login")  # somebody came back to the address that he was first given
     if not _may(request):
         wrong = request.method == "POST"
         return render(

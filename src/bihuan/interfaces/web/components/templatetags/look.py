@@ -41,6 +41,12 @@ WORDS = {
 }
 
 
+@register.filter
+def in_fours(code: str) -> str:
+    """A long code in groups of four, to be typed by hand."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of static/img/icons.svg; silent for screen readers unless it has a label."""
