@@ -16,6 +16,7 @@ from bihuan.problems import operations as do
 from bihuan.problems.models import Batch, Problem
 from bihuan.problems.operations import Finding
 from bihuan.problems.queries.story import story
+from bihuan.problems.queries.todo import due_from
 from bihuan.problems.rules import draw_sample, sample_size
 from bihuan.problems.vocabulary import Action, CauseKind, OwnerLevel, Path, Source, State, Weight
 from tests.factories.town import (
@@ -275,6 +276,25 @@ def test_measures_are_approved_where_the_campaign_says_so() -> None:
     refused(NotAllowed, do.approve_measures, problem=row, actor=place.actor(HEAD))
     do.approve_measures(problem=row, actor=place.actor(IN_CHARGE), now=NOW)
     assert row.state == State.RECTIFYING and row.measures_approved_by_id == place.actor(IN_CHARGE).user_id
+
+
+def test_measures_that_a_leader_does_not_approve_go_back_and_wait_for_one_at_a_time() -> None:
+    place = town(approve_measures=True)
+    row, doer, leader = place.to("analysed", place.find()), place.actor(OFFICIAL), place.actor(IN_CHARGE)
+    titles = lambda who: {one.action for one in due_from(who, place.campaign, NOW.date())}  # noqa: E731
+    assert Action.PLAN in titles(doer) and Action.APPROVE_MEASURES not in titles(leader)
+    refused(NeedsUnmet, do.return_measures, problem=_led(place, row), reason="太空", actor=leader)
+    do.propose_measures(problem=row, measures=["加强学习"], leader=place.people[IN_CHARGE], actor=doer, now=NOW)
+    assert Action.PLAN not in titles(doer) and Action.APPROVE_MEASURES in titles(leader), "it waits for one at a time"
+    refused(BadInput, do.return_measures, problem=row, reason=" ", actor=leader)
+    refused(NotAllowed, do.return_measures, problem=row, reason="太空", actor=place.actor(HEAD))
+    do.return_measures(problem=row, reason="写明办成什么", actor=leader, now=NOW)
+    assert (row.state, row.measures_text, row.returned) == (State.ANALYSED, "加强学习", 1), "what was written stays"
+    assert Action.PLAN in titles(doer) and Action.APPROVE_MEASURES not in titles(leader)
+    do.propose_measures(problem=row, measures=["实行轮值"], actor=doer, now=NOW)
+    do.approve_measures(problem=row, actor=leader, now=NOW)
+    assert row.state == State.RECTIFYING and not row.proposed
+    assert list(chain.faults()) == []
 
 
 def _led(place: Town, row: Problem) -> Problem:

@@ -32,6 +32,7 @@ EXPECTED = {
     "analyse": [("recorded analysed", "analysed", "OMULpd"), ("rectifying", "=", "OMULpd")],
     "propose_measures": [("analysed", "=", "OMULpd"), ("rectifying", "analysed", "OMULpd")],
     "approve_measures": [("analysed", "rectifying", "r")],
+    "return_measures": [("analysed", "=", "r")],
     "plan": [("analysed", "rectifying", "OMULpd"), ("rectifying", "=", "OMULpd")],
     "report_progress": [("rectifying", "=", "OMULpd")],
     "add_evidence": [("recorded analysed rectifying corrected", "=", "OMULpd")],
@@ -69,7 +70,8 @@ EXPECTED = {
     "follow": [("recorded analysed", "=", "OMULpd")],
     "unshare": [(STANDING, "=", "OMULpd")],
 }
-WITH_REASON = {"object", "answer_objection", "fail_sample", "reopen", "send_back", "extend", "suspend", "void", "restore", "dispute", "hand_over", "recount",
+WITH_REASON = {"return_measures",
+    "object", "answer_objection", "fail_sample", "reopen", "send_back", "extend", "suspend", "void", "restore", "dispute", "hand_over", "recount",
                "keep_owner", "move_owner", "divide", "merge", "merge_into", "part", "part_from"}  # fmt: skip
 
 
@@ -128,14 +130,15 @@ def facts(**changed: object) -> ClosingFacts:
         "measures": 1, "has_doer": True, "has_leader": True, "has_due_day": True, "evidence": 1, "no_evidence_reason": "", "how": "已改", "path": "quick",
         "awaits_sample": True, "in_batch": True, "own_words": False, "running": True, "needs_text": False, "text": "", "approval_asked": False,
         "gate_open": True, "publicity_asked": False, "publicity_over": True, "open_objections": 0,
-        "in_time": True, "ruled": False, "shares": True, "members": 0,
+        "in_time": True, "ruled": False, "shares": True, "members": 0, "proposed": True,
     }  # fmt: skip
     return ClosingFacts(**{**ready, **changed})  # type: ignore[arg-type]
 
 
 MISSING: list[tuple[dict[str, object], Need]] = [
     ({"cause": " "}, Need.CAUSE), ({"cause_kind": ""}, Need.CAUSE), ({"measures": 0}, Need.MEASURES), ({"has_doer": False}, Need.DOER),
-    ({"has_due_day": False}, Need.DUE_DAY), ({"evidence": 0}, Need.EVIDENCE), ({"evidence": 0, "no_evidence_reason": "  "}, Need.EVIDENCE),
+    ({"has_due_day": False}, Need.DUE_DAY), ({"proposed": False}, Need.PROPOSED),
+     ({"evidence": 0}, Need.EVIDENCE), ({"evidence": 0, "no_evidence_reason": "  "}, Need.EVIDENCE),
     ({"how": " "}, Need.HOW), ({"path": "full"}, Need.QUICK_PATH), ({"actor_person": 1}, Need.ANOTHER_PERSON),
     ({"actor_person": 2}, Need.ANOTHER_PERSON), ({"actor_user": 12}, Need.ANOTHER_PERSON), ({"awaits_sample": False}, Need.SAMPLED),
     ({"in_batch": False}, Need.IN_BATCH), ({"running": False}, Need.RUNNING), ({"needs_text": True, "text": "其他"}, Need.SORTED_TEXT),

@@ -26,6 +26,7 @@ from bihuan.problems.operations.rectifying import (
     plan,
     propose_measures,
     report_progress,
+    return_measures,
 )
 from bihuan.problems.operations.seeing import record_fetch, record_seen
 from bihuan.problems.operations.setting_apart import set_apart, withdraw_apart
@@ -42,5 +43,5 @@ __all__ = [
     "confirm_corrections", "correct", "declare_stage_over", "dispute", "divide", "export_ledger", "extend", "fail_sample",
     "import_in_parts", "import_ledger", "keep_owner", "look_back", "merge", "move_owner", "object_to", "part", "part_all", "pass_sample",
     "plan", "prioritise", "propose_measures", "publicise", "record", "record_fetch", "record_many", "record_seen",
-    "reopen", "report_progress", "restore", "resume", "send_back", "share", "suspend", "take_over", "unshare", "verify", "void", "void_many",
+    "reopen", "report_progress", "restore", "resume", "return_measures", "send_back", "share", "suspend", "take_over", "unshare", "verify", "void", "void_many",
 ]  # fmt: skip

@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
-
 from bihuan.campaigns.rules.settings import settings_of
-from bihuan.foundation.audit.changing import changing, changing_many
+from bihuan.foundation.audit.changing import changing, changing_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, NeedsUnmet, NotAllowed, NotNow, Refused, _
 from bihuan.problems.models import Problem, Sharing
 from bihuan.problems.operations.amending import reindex
@@ -26,7 +24,7 @@ MOST = 200
 @contextmanager
 def together(problem: Problem) -> Iterator[None]:
     """One transaction for a problem and those it shares with, locked in the order of their keys: two who type at once wait, not block."""
-    with transaction.atomic():
+    with one_write():
         if problem.sharing_id:
             list(Problem.objects.select_for_update(of=("self",)).filter(sharing=problem.sharing_id).order_by("pk").values_list("pk"))
         yield
@@ -82,7 +80,7 @@ def _take_measures(other: Problem, text: str, actor: Actor, now: datetime, why: 
             if other.state == State.RECTIFYING:
                 raise
     with changing(other, Action.FOLLOW, actor=actor, now=now, given=given, reason=why) as change:
-        change.set(measures_approved_at=None, measures_approved_by_id=None)
+        change.set(proposed_at=None, measures_approved_at=None, measures_approved_by_id=None)
         keep_measures(change)
         reindex(change)
 
@@ -94,7 +92,7 @@ def share(
     in takes the others up. Returns those that share now, and those refused, each with the sentence why; with `whole` one refusal is
     everybody's."""
     _refuse_wrong_company(problems, like, parts)
-    with transaction.atomic():
+    with one_write():
         keys = sorted({one.pk for one in problems} | {like.pk})
         rows = {row.pk: row for row in Problem.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")}
         first = rows.pop(like.pk)
@@ -106,7 +104,7 @@ def share(
             _join(first, sharing, actor, now)
         for row in rows.values():
             try:
-                with transaction.atomic():
+                with one_write():
                     _join(row, sharing, actor, now)
                     _begin_like(row, first, actor, now)
                 done.append(row)

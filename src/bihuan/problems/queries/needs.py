@@ -57,7 +57,7 @@ def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
         cause=row.cause, cause_kind=row.cause_kind, measures=len(row.measures_text.split()), has_doer=row.doer_id is not None,
         has_due_day=row.due_on is not None, evidence=row.evidence_count, no_evidence_reason=row.no_evidence_reason, how=row.how,
         path=row.path, awaits_sample=row.awaits_sample, needs_text=bool(row.manifestation and row.manifestation.needs_text), text=row.text,
-        approval_asked=options.approve_measures, in_batch=row.batch_id is not None,
+        approval_asked=options.approve_measures, proposed=row.proposed, in_batch=row.batch_id is not None,
         own_words=_own_words(row, actor),
         running=_takes_findings(row.campaign.state, actor), gate_open=gate_open(row.campaign), publicity_asked=options.publicity_step,
         publicity_over=row.publicity_ends_on is not None and today > row.publicity_ends_on, open_objections=row.open_objections,

@@ -140,7 +140,7 @@ def _restored(versions: Iterable[ProblemVersion], until: datetime, mine: Reach |
     return [rows[one.row_id] for one in told]
 
 
-_COLUMNS = tuple(name for name in ProblemVersion.columns if name != "proposed")
+_COLUMNS = tuple(name for name in ProblemVersion.columns if name != "proposed")  # told by `proposed_at`, which `put_back` brought back
 
 
 def find_then(mine: Reach, campaign: Campaign, number: int, past: Then) -> Problem:

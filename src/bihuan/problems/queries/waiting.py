@@ -34,17 +34,21 @@ class Kind:
         return self.whose & self.when
 
 
-def _as_doer(me: int) -> Iterable[Kind]:
+def _before_leader(past: bool, yes: bool) -> Q:
+    """Items whose measures lie before the leader, or whose measures are still to be set."""
+    return Q(state=State.ANALYSED) & (Q(proposed=yes) if past else Q(proposed_at__isnull=not yes))
+
+
+def _as_doer(me: int, past: bool) -> Iterable[Kind]:
     mine = Q(doer_id=me) | Q(person_id=me, doer_id=None)
     yield Kind(W.CORRECT, Action.CORRECT, mine, Q(path=Path.QUICK, state=State.RECORDED))
     yield Kind(W.ANALYSE, Action.ANALYSE, mine, Q(path=Path.FULL, state=State.RECORDED))
-    yield Kind(W.PLAN, Action.PLAN, mine, Q(state=State.ANALYSED))
+    yield Kind(W.PLAN, Action.PLAN, mine, _before_leader(past, False))
     yield Kind(W.ASK, Action.ASK, mine, Q(state=State.RECTIFYING))
 
 
 def _as_leader(me: int, past: bool) -> Iterable[Kind]:
-    proposed = Q(proposed=True) if past else Q(measures_approved_at=None) & ~Q(measures_text="")
-    yield Kind(W.APPROVE, Action.APPROVE_MEASURES, Q(leader_id=me), Q(state=State.ANALYSED) & proposed)
+    yield Kind(W.APPROVE, Action.APPROVE_MEASURES, Q(leader_id=me), _before_leader(past, True))
 
 
 def _as_head(mine: Reach) -> Iterable[Kind]:
@@ -79,12 +83,12 @@ def _as_office(mine: Reach, today: date, publicity: bool | None) -> Iterable[Kin
     yield Kind(W.CLASSIFY, Action.CLASSIFY, Q(category=None), Q(state__in=_SORTED_IN))
 
 
-def _as_liaison(mine: Reach) -> Iterable[Kind]:
+def _as_liaison(mine: Reach, past: bool) -> Iterable[Kind]:
     if not (units := mine.units(Duty.LIAISON)):
         return
     of = Q(unit_id__in=units, path=Path.FULL) & ~Q(source__in=(Source.SELF_CHECK, Source.CRITIQUE))
     yield Kind(W.UNIT_ANALYSE, Action.ANALYSE, of, Q(state=State.RECORDED))
-    yield Kind(W.UNIT_PLAN, Action.PLAN, of, Q(state=State.ANALYSED))
+    yield Kind(W.UNIT_PLAN, Action.PLAN, of, _before_leader(past, False))
     yield Kind(W.UNIT_PROGRESS, Action.REPORT_PROGRESS, of, Q(state=State.RECTIFYING))
 
 
@@ -92,19 +96,19 @@ def kinds(mine: Reach, today: date, *, publicity: bool | None, past: bool = Fals
     """The kinds of work of this actor. `publicity`: does the campaign ask for it; None, where it does not matter, gives both ways.
     `past`: conditions for version rows."""
     me = mine.actor.person_id
-    own = [*_as_doer(me), *_as_leader(me, past)] if me is not None else []
-    deputed = [kind for other in mine.stand_ins() for kind in _for_another(other, today, publicity)]
-    return [*own, *_by_duty(mine.alone(), today, publicity), *deputed]
+    own = [*_as_doer(me, past), *_as_leader(me, past)] if me is not None else []
+    deputed = [kind for other in mine.stand_ins() for kind in _for_another(other, today, publicity, past)]
+    return [*own, *_by_duty(mine.alone(), today, publicity, past), *deputed]
 
 
-def _by_duty(mine: Reach, today: date, publicity: bool | None) -> list[Kind]:
-    return [*_as_head(mine), *_as_group(mine), *_as_office(mine, today, publicity), *_as_liaison(mine)]
+def _by_duty(mine: Reach, today: date, publicity: bool | None, past: bool) -> list[Kind]:
+    return [*_as_head(mine), *_as_group(mine), *_as_office(mine, today, publicity), *_as_liaison(mine, past)]
 
 
-def _for_another(other: Reach, today: date, publicity: bool | None) -> Iterable[Kind]:
+def _for_another(other: Reach, today: date, publicity: bool | None, past: bool) -> Iterable[Kind]:
     """What waits for the one whose deputy the actor is, but for items that he puts right himself or that are about him."""
     me, narrowed = other.actor.person_id, dict[int, Q]()
-    for kind in _by_duty(other.alone(), today, publicity):
+    for kind in _by_duty(other.alone(), today, publicity, past):
         whose = narrowed.setdefault(id(kind.whose), kind.whose & ~Q(doer_id=me) & ~Q(person_id=me) & ~Q(person_id=other.actor.for_person))
         yield replace(kind, whose=whose, behalf=other.actor)
 

@@ -43,6 +43,7 @@ class ClosingFacts:
     ruled: bool  # the office decided whose it is
     shares: bool
     members: int
+    proposed: bool = False  # measures lie before the leader
     for_user: int | None = None  # whose deputy the actor is: a hand is both of them
     for_person: int | None = None
 
@@ -69,6 +70,7 @@ _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
     Need.NO_APPROVAL_ASKED: lambda f: not f.approval_asked,
     Need.APPROVAL_ASKED: lambda f: f.approval_asked,
     Need.LEADER: lambda f: f.has_leader,
+    Need.PROPOSED: lambda f: f.proposed,
     Need.GATE_OPEN: lambda f: f.gate_open,
     Need.EVIDENCE: lambda f: f.evidence > 0 or bool(f.no_evidence_reason.strip()),
     Need.HOW: lambda f: bool(f.how.strip()),

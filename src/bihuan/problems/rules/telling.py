@@ -60,6 +60,7 @@ TEXTS = {
 _PEOPLE = frozenset({"person", "doer", "leader", "unit", "section"})
 _DEEDS = {
     "record": _("把这件问题记入台账"), "take_over": _("接续建账，把这件问题接到台账上"), "approve_measures": _("批准了整改措施"),
+    "return_measures": _("没有批准整改措施，退回重提"),
     "report_progress": _("填报整改进展"), "ask": _("提出销号申请"), "confirm": _("确认整改完成"), "verify": _("核验认为整改到位"), "close": _("予以销号"),
     "object": _("登记公示异议"), "answer_objection": _("答复公示异议"), "correct": _("当即改正"), "confirm_correction": _("确认已立行立改"),
     "pass_sample": _("抽验认为合格"), "fail_sample": _("抽验不合格，退回整改"), "look_back": _("回头看，整改成果保持住了"), "send_back": _("把它退回整改"),
@@ -70,7 +71,7 @@ _DEEDS = {
 }  # fmt: skip
 _KINDS = {
     "report_progress": K.PROOF, "add_evidence": K.PROOF, "extend": K.DUE, "suspend": K.DUE, "resume": K.DUE,
-    "send_back": K.BACK, "reopen": K.BACK, "fail_sample": K.BACK, "publicise": K.PUBLICITY, "object": K.PUBLICITY,
+    "send_back": K.BACK, "reopen": K.BACK, "fail_sample": K.BACK, "return_measures": K.BACK, "publicise": K.PUBLICITY, "object": K.PUBLICITY,
     "answer_objection": K.PUBLICITY, "recount": K.PUBLICITY,
     "follow_head": K.PEOPLE, "hand_over": K.PEOPLE, "move_owner": K.PEOPLE, "dispute": K.PEOPLE, "keep_owner": K.PEOPLE,
     "analyse": K.CONTENT, "plan": K.CONTENT, "propose_measures": K.CONTENT, "look_back": K.BACK,

@@ -8,7 +8,7 @@ from bihuan.problems.vocabulary import Action
 
 _ON = (
     Action.CORRECT, Action.CONFIRM_CORRECTION, Action.CONFIRM, Action.VERIFY, Action.CLOSE, Action.PUBLICISE,
-    Action.ANSWER_OBJECTION, Action.APPROVE_MEASURES, Action.ASK,
+    Action.ANSWER_OBJECTION, Action.APPROVE_MEASURES, Action.RETURN_MEASURES, Action.ASK,
     Action.REPORT_PROGRESS, Action.PLAN, Action.PROPOSE_MEASURES, Action.ANALYSE, Action.PASS_SAMPLE, Action.RESUME, Action.FAIL_SAMPLE, Action.LOOK_BACK,
     Action.SEND_BACK, Action.RESTORE, Action.PART_FROM, Action.KEEP_OWNER,
 )  # fmt: skip

@@ -224,6 +224,6 @@ class PlainForm(_One):
 FORMS: dict[Action, type[forms.Form]] = {
     Action.AMEND: AmendForm, Action.CLASSIFY: ClassifyForm, Action.ANALYSE: AnalyseForm, Action.PLAN: PlanForm,
     Action.PROPOSE_MEASURES: PlanForm, Action.REPORT_PROGRESS: ProgressForm, Action.ASK: AskForm, Action.CORRECT: CorrectForm,
-    Action.SEND_BACK: ReasonForm, Action.REOPEN: ReasonForm, Action.FAIL_SAMPLE: ReasonForm, Action.SUSPEND: ReasonForm,
+    Action.SEND_BACK: ReasonForm, Action.RETURN_MEASURES: ReasonForm, Action.REOPEN: ReasonForm, Action.FAIL_SAMPLE: ReasonForm, Action.SUSPEND: ReasonForm,
     Action.EXTEND: ExtendForm, Action.OBJECT: ObjectForm, Action.ANSWER_OBJECTION: AnswerForm,
 }  # fmt: skip

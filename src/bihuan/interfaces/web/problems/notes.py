@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bihuan.problems.queries import Button
 
 _OTHERWISE = {
-    Action.PASS_SAMPLE: Action.FAIL_SAMPLE, Action.VERIFY: Action.SEND_BACK, Action.CONFIRM: Action.SEND_BACK,
+    Action.APPROVE_MEASURES: Action.RETURN_MEASURES, Action.PASS_SAMPLE: Action.FAIL_SAMPLE, Action.VERIFY: Action.SEND_BACK, Action.CONFIRM: Action.SEND_BACK,
     Action.CONFIRM_CORRECTION: Action.SEND_BACK, Action.CLOSE: Action.SEND_BACK, Action.ANSWER_OBJECTION: Action.SEND_BACK,
 }  # fmt: skip
 
@@ -53,6 +53,7 @@ def note_of(action: Action, problem: Problem) -> str:
         Action.OBJECT: _("登记之后，专班答复前不能销号。"),
         Action.ANSWER_OBJECTION: _("异议不成立的，在这里答复；成立的，退回整改。"),
         Action.PASS_SAMPLE: _("这一件是立行立改后抽中的。属实的，核验合格；不属实的，同一批全部退回。"),
+        Action.RETURN_MEASURES: _("退回后由提出的人修改，再提请您批准。"),
         Action.FAIL_SAMPLE: _("同一批立行立改的 %(n)d 件全部退回，按完整流程重新整改。") % {"n": batch_size(problem)},
     }.get(action, "")
 

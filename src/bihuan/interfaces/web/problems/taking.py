@@ -103,6 +103,7 @@ TAKING: dict[Action, Step] = {
     Action.PLAN: _planned(do.plan),
     Action.PROPOSE_MEASURES: _planned(do.propose_measures),
     Action.APPROVE_MEASURES: _with(do.approve_measures),
+    Action.RETURN_MEASURES: _with(do.return_measures, "reason"),
     Action.REPORT_PROGRESS: _with(do.report_progress, "text"),
     Action.FILL: _fill,
     Action.ASK: _with(do.ask, "no_evidence_reason"),

@@ -20,8 +20,8 @@ from bihuan.problems.queries.own import cells_of_row
 from bihuan.problems.rules.steps import step_of
 from bihuan.problems.vocabulary import Action
 
-_BACK = frozenset({Action.SEND_BACK, Action.REOPEN, Action.FAIL_SAMPLE})
-_ANSWERED = frozenset({Action.ASK, Action.CORRECT})
+_BACK = frozenset({Action.SEND_BACK, Action.RETURN_MEASURES, Action.REOPEN, Action.FAIL_SAMPLE})
+_ANSWERED = frozenset({Action.ASK, Action.CORRECT, Action.PROPOSE_MEASURES})
 
 
 def returned_in(story: Sequence[Any]) -> Any:

@@ -110,6 +110,7 @@ def _confirm_correction(row: Any, _said: StepTold, who: dict[str, Any]) -> Any:
 TAKING: dict[Action, Take] = {
     Action.FILL: _fill, Action.AMEND: _amend, Action.CLASSIFY: _classify, Action.ANALYSE: _analyse, Action.PLAN: _planned(do.plan),
     Action.PROPOSE_MEASURES: _planned(do.propose_measures), Action.APPROVE_MEASURES: _seen(do.approve_measures),
+    Action.RETURN_MEASURES: _seen(do.return_measures, "reason"),
     Action.REPORT_PROGRESS: _seen(do.report_progress, "text"), Action.ASK: _seen(do.ask, "no_evidence_reason"), Action.CONFIRM: _seen(do.confirm),
     Action.VERIFY: _seen(do.verify), Action.CLOSE: _seen(do.close), Action.PUBLICISE: _seen(do.publicise), Action.CORRECT: _seen(do.correct, "how"),
     Action.OBJECT: _plain(do.object_to, text="reason"), Action.ANSWER_OBJECTION: _plain(do.answer_objection, answer="reason"),
