@@ -27,9 +27,8 @@ _GIVES_UP = {
     "keepalives_count": "3",
     "tcp_user_timeout": "10000",
 }
-# Compiling a question costs a third of a second, a page's own questions a few milliseconds: worth it for none of them. Weighing ten tables in
-# every order costs eleven milliseconds where the question itself takes a third of one; Django writes them in an order that serves.
-_PLANS = {"options": "-c jit=off -c join_collapse_limit=4"}
+# Compiling a question costs a third of a second, a page's own questions a few milliseconds: worth it for none of them.
+_PLANS = {"options": "-c jit=off"}
 
 
 def postgresql(address: str, kept: str = "") -> dict[str, object]:

@@ -25,6 +25,7 @@ from bihuan.problems.queries.ledger import (
     counts_by,
     counts_by_source,
     find,
+    find_within,
     names_seen,
     sees_several_units,
     units_seen,
@@ -51,8 +52,8 @@ __all__ = [
     "Repeat", "may_compare_all", "repeats",
     "Told", "Twin", "beyond", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within", "counted_then",
     "count_alike", "counted_to", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from", "evidence_of", "extensions_of", "find",
-    "find_evidence", "find_then", "in_order", "mark_of", "may_compare", "may_decide", "may_import", "may_read", "may_take_original", "mergers_of",
-    "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "page_of", "parts_then", "preview_import", "progress_of",
+    "find_evidence", "find_within", "find_then", "in_order", "mark_of", "may_compare", "may_decide", "may_import", "may_read", "may_take_original",
+    "mergers_of", "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "page_of", "parts_then", "preview_import", "progress_of",
     "reach", "refuse_unless_open", "relations_of", "rows_then", "seen_then", "sees_several_units", "shown", "started_by_me", "story",
     "text_for", "then", "told_to_me", "twins_of", "units_seen", "unmet", "unmet_apart", "unmet_of_stage", "visible_to",
 ]  # fmt: skip

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.asking import Asked
 from bihuan.foundation.audit.moments import end_of, start_of
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import Problem
@@ -165,11 +168,36 @@ def sees_several_units(mine: Reach) -> bool:
 
 def find(actor: Actor, campaign: Campaign, number: int) -> Problem:
     """The problem with this ledger number, or Missing: hidden and missing look alike."""
-    mine = reach(actor, campaign.pk)
-    row = visible_to(mine, campaign.pk).select_related("campaign", "stage", "section", "batch", *_ROW).filter(number=number).first()
-    if row is None:
+    return find_within(reach(actor, campaign.pk), campaign, number)
+
+
+def find_within(mine: Reach, campaign: Campaign, number: int) -> Problem:
+    """The same for whoever has asked already what the actor holds."""
+    try:
+        which, values = _seen(mine, campaign.pk)
+    except EmptyResultSet:  # somebody who can see none
+        raise Missing() from None
+    found = _whole().rows(which, [number if one == _NUMBER else one for one in values])
+    if not found:
         raise Missing()
-    return row
+    found[0].campaign = campaign
+    return found[0]
+
+
+_NUMBER = 2_147_483_647
+"""Where the number of the problem goes: the largest that a number may be, and no key of an installation."""
+
+
+@cache
+def _whole() -> Asked[Problem]:
+    return Asked(Problem.objects.select_related(*_ROW).order_by())
+
+
+@lru_cache(2048)
+def _seen(mine: Reach, campaign_id: int) -> tuple[str, tuple[Any, ...]]:
+    """The question for one problem that the actor sees; put together it takes five times as long as answered."""
+    sql, values = visible_to(mine, campaign_id).filter(number=_NUMBER).order_by().values("pk").query.sql_with_params()
+    return f"{_whole().sql} WHERE {sql.partition(' WHERE ')[2]}", values
 
 
 def counts_by_source(rows: QuerySet[Any]) -> dict[str, tuple[int, int]]:
