@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from threading import Barrier, Thread
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from django.db import close_old_connections, connection, connections
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.operations import amend_campaign
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import verify
+from bihuan.foundation.calendar.operations import set_day
 from bihuan.foundation.kernel import Refused
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
@@ -131,3 +134,17 @@ def test_an_edit_while_a_sheet_is_compared_is_told_as_a_conflict(monkeypatch: py
     terms = Terms(exported=sheet.exported)
     told = do.import_ledger(campaign=made.campaign, rows=rows, actor=made.actor(OFFICE), now=made.now, terms=terms)
     assert mine(row).text == "台账另写一句" and len(told.conflicts) == 1 and told.changed == 0
+
+
+def test_two_days_entered_at_once_move_what_is_published_by_both_once() -> None:
+    made = town()
+    amend_campaign(campaign=made.campaign, settings={"publicity_step": True, "publicity_days": 5}, actor=made.actor(OFFICE), now=made.now)
+    row = do.publicise(problem=made.to("verified", made.find()), actor=made.actor(OFFICE), now=made.now)
+    late = made.to("verified", made.find())
+
+    def enter(day: int) -> Any:
+        return set_day(day=date(2026, 3, day), works=False, name="县庆", source="", actor=made.machine, now=made.now)
+
+    found = at_once(lambda: enter(4), lambda: enter(5), lambda: do.publicise(problem=mine(late), actor=made.actor(OFFICE_2), now=made.now))
+    assert not any(isinstance(one, Exception) for one in found), found
+    assert [mine(one).publicity_ends_on for one in (row, late)] == [date(2026, 3, 11)] * 2 and verify().fault is None

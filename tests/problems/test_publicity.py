@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from bihuan.campaigns.operations import amend_campaign
+from bihuan.foundation.calendar.models import SpecialDay
 from bihuan.foundation.calendar.operations import clear_day, set_day
-from bihuan.foundation.calendar.queries import special_day
+from bihuan.foundation.calendar.queries import calendar, special_day
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
@@ -165,3 +166,15 @@ def test_nothing_ends_before_today_by_a_changed_calendar(place: Town) -> None:
     special = special_day(date(2026, 3, 3))
     assert special is not None
     assert not clear_day(special, actor=place.machine, now=days_later(8)).moved, "people were told that they have until today"
+
+
+def test_a_clock_begins_by_the_calendar_as_it_stands_whatever_a_process_remembers(place: Town) -> None:
+    row, other, back = place.to("verified", place.find()), place.to("verified", place.find()), published(place)
+    do.void(problem=back, why=do.Why(VoidKind.ERROR, "登记错了"), actor=place.actor(OFFICE), now=NOW)
+    assert calendar().is_working(date(2026, 3, 5))
+    SpecialDay.objects.create(day=date(2026, 3, 5), works=False, name="县庆")  # by another process
+    office: dict[str, Any] = {"actor": place.actor(OFFICE), "now": NOW}
+    do.publicise(problem=row, **office)
+    do.act_on_many(problems=[other], action=Action.PUBLICISE, **office)
+    do.restore(problem=back, reason="没有登记错", **office)
+    assert set(Problem.objects.values_list("publicity_ends_on", flat=True)) == {date(2026, 3, 10)}

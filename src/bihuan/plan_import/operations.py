@@ -5,13 +5,12 @@ from datetime import date, datetime
 from time import perf_counter
 from typing import Any
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.operations import launch_campaign, prepare_campaign
 from bihuan.foundation.audit.change import Change
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
@@ -32,7 +31,7 @@ def read_plan(*, data: bytes, name: str, actor: Actor, now: datetime, root: Unit
     found = rules.read_text(read_file(data, name).text)
     seconds = perf_counter() - begun
     facts = found.to_json()
-    with transaction.atomic():
+    with one_write():
         kept = store(data=data, name=name, actor=actor, now=now, taken=frozenset(READERS))
         draft = Draft(
             title=(facts["title"] or name)[:200], file=kept, text=found.text, facts=facts, reviewed=facts, seconds=round(seconds, 3), root=root,
@@ -114,7 +113,7 @@ def set_aside(*, draft: Draft, actor: Actor, now: datetime, reason: str = "") ->
 
 def launch(*, draft: Draft, root: Unit, entries: Sequence[Entered], on: date, actor: Actor, now: datetime, code: str = "") -> Campaign:
     """The campaign of a reviewed plan, its roster frozen, started; whoever launches it becomes its office. All or nothing."""
-    with transaction.atomic():
+    with one_write():
         campaign = start_from_plan(draft=draft, root=root, actor=actor, now=now, code=code)
         return launch_campaign(campaign=campaign, entries=entries, on=on, actor=actor, now=now)
 
@@ -125,6 +124,6 @@ def launch_with_sheet(
     """The same with a roster sheet that is taken over first; it runs in `root`, else where all units of the sheet stand together.
 
     Refused with the sheet's errors, each at its cell; then nothing was written."""
-    with transaction.atomic():
+    with one_write():
         taken = enter_roster_sheet(data=data, name=name, on=on, actor=actor, now=now)
         return launch(draft=draft, root=root or top_of(taken.units), entries=taken.entries, on=on, actor=actor, now=now, code=code)

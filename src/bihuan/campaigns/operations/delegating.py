@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Delegation, Grant
 from bihuan.campaigns.rules.delegating import check_days, stands
 from bihuan.campaigns.vocabulary import GRANTED, CampaignAction, DelegationState, Duty
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.foundation.rulebook.queries import rule
@@ -49,7 +48,7 @@ def delegate_duty(*, campaign: Campaign, handing: Handing, actor: Actor, now: da
     )  # fmt: skip
     if not row.reason:
         raise BadInput(_("请写明理由。"))
-    with transaction.atomic():
+    with one_write():
         Campaign.objects.select_for_update().get(pk=campaign.pk)  # two at once do not give two deputies
         _refuse_second(row)
         with creating(row, CampaignAction.DELEGATE, actor=actor, now=now, reason=row.reason) as change:

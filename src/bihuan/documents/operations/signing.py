@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from bihuan.documents.models import Document, SignedCopy
 from bihuan.documents.vocabulary import DocumentAction, DocumentState
-from bihuan.foundation.audit.changing import creating, permitted
+from bihuan.foundation.audit.changing import creating, one_write, permitted
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
@@ -24,7 +22,7 @@ def file_signed_copy(*, document: Document, data: bytes, name: str, note: str, a
         raise BadInput(_("这份文件已有签发件，请写明为什么换一份。"))
     copy = SignedCopy(document=document, note=note, filed_at=now, filed_by_id=actor.user_id)
     permitted(copy, DocumentAction.FILE_SIGNED, actor, now)
-    with transaction.atomic():
+    with one_write():
         copy.file = store(data=data, name=name, actor=actor, now=now, taken=SCANS)
         with creating(copy, DocumentAction.FILE_SIGNED, actor=actor, now=now) as change:
             change.note(sha256=copy.file.sha256)

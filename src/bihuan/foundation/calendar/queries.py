@@ -3,6 +3,7 @@
 import logging
 from datetime import date
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from bihuan.foundation.calendar.models import SpecialDay
@@ -10,11 +11,30 @@ from bihuan.foundation.calendar.rules import WorkCalendar
 from bihuan.foundation.kernel.remembering import Remembered
 
 logger = logging.getLogger(__name__)
+_LOCK = 0x6361_6C65  # "cale": the advisory lock of the calendar on PostgreSQL
 
 
 def as_kept() -> WorkCalendar:
     """The calendar as it stands in this transaction, asked anew."""
     return WorkCalendar.of(dict(SpecialDay.objects.values_list("day", "works")))
+
+
+def held_still() -> WorkCalendar:
+    """The calendar as it stands, which nobody changes before this transaction ends: for clocks that are kept as their last day. A day that is
+    entered meanwhile waits, and finds them. SQLite writers are alone anyway."""
+    _lock("pg_advisory_xact_lock_shared")
+    return as_kept()
+
+
+def lock() -> None:
+    """Nobody else changes the calendar, or begins a clock by it, before this transaction ends."""
+    _lock("pg_advisory_xact_lock")
+
+
+def _lock(how: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {how}(%s)", [_LOCK])  # noqa: S608 - a name of the engine
 
 
 def _ask() -> WorkCalendar:

@@ -37,10 +37,11 @@ def _answers(path: Path | None) -> dict[str, str]:
 
 def start_plan(arguments: argparse.Namespace) -> int:
     """Everything in one transaction: a refusal anywhere leaves nothing half done."""
-    from django.db import transaction
+    from bihuan.foundation.audit.changing import one_write
 
-    with transaction.atomic():
-        print(_start(arguments))
+    with one_write():
+        told = _start(arguments)
+    print(told)
     return 0
 
 

@@ -9,11 +9,10 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from bihuan.campaigns.models import Campaign, Manifestation
-from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.audit.changing import changing_many, one_write
 from bihuan.foundation.audit.drawing import draw
 from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, BadInput, Refused, _
@@ -66,7 +65,7 @@ def edit_rows(
         raise BadInput(_("这些栏目不能直接修改：%(names)s。"), names="、".join(sorted(unknown)))
     result = Edited()
     try:
-        with without_sweeping(), transaction.atomic():
+        with without_sweeping(), one_write():
             _write(campaign, changes, kind, By(actor, now, kind.label if kind is not EditKind.CELL else ""), result)
             if whole and result.refused:
                 raise _Undone

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Max
 
 from bihuan.campaigns.models import Campaign
-from bihuan.foundation.audit.changing import changing_many, creating
+from bihuan.foundation.audit.changing import changing_many, creating, one_write
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem, Problem
@@ -40,7 +39,7 @@ def draw_look_back(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Ac
         raise NotAllowed()
     if not 1 <= wanted.share <= 100:
         raise BadInput(_("抽取比例请填 1 到 100。"))
-    with transaction.atomic():
+    with one_write():
         Campaign.objects.select_for_update().get(pk=campaign.pk)  # two draws do not take the same problem or number
         rows = poolable(mine, campaign.pk, (wanted.closed_from, wanted.closed_to))
         pool = strata_of(rows, wanted.strata)
@@ -77,7 +76,7 @@ def record_look_back(
     Refused: no text, recorded already, whoever may not look it back, files that the gate refuses."""
     if not text.strip():
         raise BadInput(_("请写明回头看的情况：看了什么、是不是保持住了。"))
-    with transaction.atomic():
+    with one_write():
         problem = item.problem
         list(Problem.objects.select_for_update(of=("self",)).filter(pk=problem.pk).values_list("pk"))
         item.refresh_from_db(fields=["result"])

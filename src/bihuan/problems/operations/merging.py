@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
-from bihuan.foundation.audit.changing import changing
+from bihuan.foundation.audit.changing import changing, one_write
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.problems.models import Evidence, Merger, Problem
 from bihuan.problems.operations.indexing import index
@@ -17,7 +15,7 @@ def merge(*, main: Problem, members: Sequence[Problem], reason: str, actor: Acto
 
     Nothing of a member is rewritten, so that parting them gives back what there was. Refused: findings about different owners, a member
     that has members itself, anything that was already handed over for closing."""
-    with transaction.atomic():
+    with one_write():
         _locked([main, *members])
         _refuse_strangers(main, members)
         with changing(main, Action.MERGE, actor=actor, now=now, reason=reason, seen=seen) as change:
@@ -59,7 +57,7 @@ def part(*, member: Problem, reason: str, actor: Actor, now: datetime, seen: int
     if standing is None:
         raise NotNow()
     main: Problem = standing.main
-    with transaction.atomic():
+    with one_write():
         _locked([main, member])
         with changing(main, Action.PART, actor=actor, now=now, reason=reason) as change:
             with changing(member, Action.PART_FROM, actor=actor, now=now, reason=reason, seen=seen) as one:
@@ -79,7 +77,7 @@ def evidence_behind(main: Problem) -> int:
 
 def part_all(*, main: Problem, reason: str, actor: Actor, now: datetime) -> list[Problem]:
     """Take all findings out again, the latest merged first."""
-    with transaction.atomic():
+    with one_write():
         rows = [one.member for one in Merger.objects.filter(main=main, parted_at=None).select_related("member").order_by("-pk")]
         if not rows:
             raise NotNow()

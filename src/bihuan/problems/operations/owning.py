@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.change import Change
-from bihuan.foundation.audit.changing import changing
+from bihuan.foundation.audit.changing import changing, one_write
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Dispute, Division, Problem
@@ -37,7 +36,7 @@ MOST_PARTS = 20
 def dispute(*, problem: Problem, text: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Say that a problem is not one's own. Its clock stands still until the office rules. Refused: too late, or ruled before."""
     _refuse_late(problem, now)
-    with transaction.atomic():
+    with one_write():
         with changing(problem, Action.DISPUTE, actor=actor, now=now, reason=text, seen=seen):
             Dispute.objects.create(problem=problem, unit_id=problem.unit_id, text=text.strip(), raised_at=now, raised_by_id=actor.user_id)
         stop_clocks([problem], _("归属异议"), now)
@@ -91,7 +90,7 @@ def divide(
     """Several answer for one problem: each part is an entry of its own from now on. `keeps`: the present owner keeps his part; else the
     first of the others gets the entry itself. Returns the entries, the old one first. Refused: fewer than two owners, one owner twice."""
     _refuse_wrong_parts(problem, parts, keeps)
-    with transaction.atomic():
+    with one_write():
         lock_numbers(problem.campaign)  # before the entry, as an import does: two of them do not wait for each other
         with changing(problem, Action.DIVIDE, actor=actor, now=now, reason=reason, seen=seen) as change:
             start_clock(change, now)

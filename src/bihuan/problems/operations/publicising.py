@@ -1,6 +1,6 @@
 """Publicity before closing, where the campaign asks for it (domain.md G: 销号 with 公示): published, objected to, answered."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing
-from bihuan.foundation.calendar.queries import near_until
+from bihuan.foundation.calendar.queries import held_still
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Objection, Problem
 from bihuan.problems.vocabulary import Action
@@ -17,18 +17,19 @@ from bihuan.problems.vocabulary import Action
 def publicise(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Publish a verified item for the campaign's working days; its clock stands still meanwhile."""
     with changing(problem, Action.PUBLICISE, actor=actor, now=now, seen=seen) as change:
-        change.set(**published(problem.campaign, actor, now))
+        change.set(**published(actor, now, last_day_published(problem.campaign, now)))
     return problem
 
 
-def published(campaign: Campaign, actor: Actor, now: datetime) -> dict[str, Any]:
-    """The values that say that an item is published from today on, for the campaign's working days."""
-    today = localdate(now)
-    return {
-        "published_on": today,
-        "publicity_ends_on": near_until(today, settings_of(campaign.file).publicity_days),
-        "published_by_id": actor.user_id,
-    }
+def published(actor: Actor, now: datetime, ends_on: date) -> dict[str, Any]:
+    """The values that say that an item is published from today on."""
+    return {"published_on": localdate(now), "publicity_ends_on": ends_on, "published_by_id": actor.user_id}
+
+
+def last_day_published(campaign: Campaign, now: datetime) -> date:
+    """The last of the campaign's working days from today on. Asked in the transaction that keeps it: a calendar that changes at the same
+    moment, or in another process a moment ago, moves it as it moves the others."""
+    return held_still().near_until(localdate(now), settings_of(campaign.file).publicity_days)
 
 
 def object_to(*, problem: Problem, text: str, actor: Actor, now: datetime) -> Objection:

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Category, Manifestation
 from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.queries.stages import stage_on
 from bihuan.campaigns.rules.settings import settings_of
-from bihuan.foundation.audit.changing import creating, creating_many
+from bihuan.foundation.audit.changing import creating, creating_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Numbering, Problem
@@ -96,7 +95,7 @@ def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime)
     if row.due_on and row.found_on and row.due_on < row.found_on:
         raise BadInput(_("完成时限不能早于发现日期。"))
     mark_unit_heads(campaign, [row])
-    with transaction.atomic():
+    with one_write():
         row.number = take_numbers(campaign, 1)
         with creating(row, Action.RECORD, actor=actor, now=now) as change:
             index([row], fresh=True)
@@ -111,15 +110,16 @@ def record_many(*, campaign: Campaign, findings: Sequence[Finding], actor: Actor
     rows = [problem_of(campaign, finding, actor, now) for finding in findings]
     for row, finding in zip(rows, findings, strict=True):
         row.own = filled_in(row, finding.own, actor) if finding.own else row.own
-    enter_many(campaign=campaign, rows=rows, actor=actor, now=now, reason=reason, checked=not actor.is_system)
-    settle_own([row for row in rows if row.own], now)
+    with one_write():
+        enter_many(campaign=campaign, rows=rows, actor=actor, now=now, reason=reason, checked=not actor.is_system)
+        settle_own([row for row in rows if row.own], now)
     return rows
 
 
 def enter_many(*, campaign: Campaign, rows: Sequence[Problem], actor: Actor, now: datetime, reason: str = "", checked: bool = True) -> None:
     """Number, store and index unsaved ledger rows. `checked` False: their rights and needs were asked before, each by itself."""
     mark_unit_heads(campaign, rows)
-    with transaction.atomic():
+    with one_write():
         first = take_numbers(campaign, len(rows))
         for number, row in enumerate(rows, start=first):
             row.number = number

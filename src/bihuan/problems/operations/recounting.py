@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 
 from bihuan.foundation.accounts.queries import system_actor
-from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.audit.changing import changing_many, one_write
 from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.calendar.rules import Moved, Running, WorkCalendar, moved
 from bihuan.foundation.kernel import _
@@ -26,7 +25,7 @@ def recount(old: WorkCalendar, new: WorkCalendar, now: datetime, reason: str) ->
     today = localdate(now)
     found = {clock.key: (clock, ends_on) for clock, ends_on in moved(_running(today), old, new, today)}
     told, keys = list[Moved](), sorted(found)
-    with transaction.atomic():
+    with one_write():
         for at in range(0, len(keys), _PART):
             told += _write({key: found[key] for key in keys[at : at + _PART]}, now, reason)
     return told

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.problems.models import Likeness, Problem, SetApart
 from bihuan.problems.vocabulary import LikenessAction
@@ -16,7 +14,7 @@ def set_apart(*, one: Problem, other: Problem, reason: str = "", actor: Actor, n
     one, other = sorted((one, other), key=lambda row: row.pk)
     told = {"reason": reason.strip(), "decided_at": now, "decided_by_id": actor.user_id}
     row = SetApart(campaign=one.campaign, one=one, other=other, **told)
-    with transaction.atomic():
+    with one_write():
         list(Problem.objects.select_for_update(of=("self",)).filter(pk=one.pk).values_list("pk"))  # two who decide at once decide once
         if SetApart.objects.filter(one=one, other=other, withdrawn_at=None).exists():
             raise NotNow(_("这两件已经判定不是同一件。"))

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from bihuan.campaigns.models import Campaign
-from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.audit.changing import changing_many, one_write
 from bihuan.foundation.audit.queries import last_touch
 from bihuan.foundation.kernel import Actor, Missing, NotNow, Refused, _
 from bihuan.foundation.kernel.sweeping import without_sweeping
@@ -41,7 +39,7 @@ def take_back(*, edit: Edit, actor: Actor, now: datetime, rest: bool = False) ->
     the `rest` was asked for. Refused: another's change, one taken back already."""
     result = TakenBack()
     try:
-        with without_sweeping(), transaction.atomic():
+        with without_sweeping(), one_write():
             _take_back(edit, By(actor, now), result)
             if result.refused and not rest:
                 raise _Stay

@@ -4,17 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-from django.utils.timezone import localdate
-
-from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.change import Change
-from bihuan.foundation.audit.changing import changing, changing_many
-from bihuan.foundation.calendar.queries import near_until
+from bihuan.foundation.audit.changing import changing, changing_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem, Void
 from bihuan.problems.operations.clocks import start_clock, stop_clocks
 from bihuan.problems.operations.owning import rule_on
+from bihuan.problems.operations.publicising import last_day_published
 from bihuan.problems.vocabulary import OUT, Action, Ruling, State, VoidKind
 
 
@@ -29,7 +25,7 @@ class Why:
 
 def void(*, problem: Problem, why: Why, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Take an entry out of all counts. Its clock stands still; an open objection to its ownership is settled by it."""
-    with transaction.atomic():
+    with one_write():
         _lock_with_original([problem], why)
         _refuse_wrong_original([problem], why)
         with changing(problem, Action.VOID, actor=actor, now=now, reason=why.reason, seen=seen) as change:
@@ -42,7 +38,7 @@ def void_many(
     *, problems: Sequence[Problem], why: Why, actor: Actor, now: datetime
 ) -> tuple[list[Problem], list[tuple[Problem, str]]]:  # fmt: skip
     """The same for many, for one reason. Returns those that do not count now, and those refused, each with the sentence why."""
-    with transaction.atomic():
+    with one_write():
         _lock_with_original(problems, why)
         _refuse_wrong_original(problems, why)
         done, refused = changing_many(problems, Action.VOID, actor=actor, now=now, reason=why.reason)
@@ -97,5 +93,5 @@ def restore(*, problem: Problem, reason: str, actor: Actor, now: datetime, seen:
 def _begin_again(change: Change, now: datetime) -> None:
     row: Problem = change.row
     if row.state_before == State.PUBLICISED:
-        change.set(publicity_ends_on=near_until(localdate(now), settings_of(row.campaign.file).publicity_days))
+        change.set(publicity_ends_on=last_day_published(row.campaign, now))
     start_clock(change, now)

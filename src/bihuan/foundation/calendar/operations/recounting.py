@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
-
-from bihuan.foundation.calendar.queries import as_kept, calendar
+from bihuan.foundation.audit.changing import one_write
+from bihuan.foundation.calendar.queries import as_kept, calendar, lock
 from bihuan.foundation.calendar.rules import Moved, WorkCalendar
 from bihuan.foundation.kernel import Actor, _
 
@@ -25,7 +24,8 @@ def when_days_change(recount: Recount) -> None:
 def recounting(what: str, actor: Actor, now: datetime) -> Iterator[list[Moved]]:
     """The change inside, and whatever it moves: all or nothing."""
     told: list[Moved] = []
-    with transaction.atomic():
+    with one_write():
+        lock()  # two who change days at once do not count from one calendar twice
         before = as_kept()
         yield told
         after = as_kept()
