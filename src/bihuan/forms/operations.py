@@ -10,19 +10,22 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.rules.bindings import digest, plain_json
 from bihuan.forms.models import Filling, Form, FormEdition
-from bihuan.forms.queries import Values, columns_to_tie, edition_of, rows_of, ties_of
+from bihuan.forms.queries import Values, columns_to_tie, edition_of, lists_of, ties_of
 from bihuan.forms.rules.ties import CellTie, Region, Ties
 from bihuan.forms.sheets import Filled, Row, fill, look_at
 from bihuan.forms.vocabulary import FormAction
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.audit.moments import end_of
+from bihuan.foundation.audit.taking import allowed
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.operations import store, store_made
 from bihuan.foundation.files.queries import read
 from bihuan.foundation.files.vocabulary import FileKind
-from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.jobs.running import running
+from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 
 _BLANKS = frozenset({FileKind.XLSX})
+_A_STEP = 500
 
 
 def add_form(*, campaign: Campaign, name: str, data: bytes, file_name: str, actor: Actor, now: datetime) -> Form:
@@ -89,30 +92,84 @@ class _Cell:
     rows: str
 
 
-def fill_form(*, form: Form, day: date, actor: Actor, now: datetime) -> Filling:
-    """Fill the last edition for the end of a day, and keep the workbook with all its numbers. Refused: a day to come, nothing tied."""
+@dataclass(frozen=True)
+class _Worked:
+    """A form filled and not yet kept."""
+
+    cells: Sequence[_Cell]
+    gaps: Sequence[tuple[str, str, str]]
+    filled: Filled
+    rows: int
+
+
+def refuse_day(day: date, now: datetime) -> date:
+    """Today, for a day that a form can be filled for. Refused: one to come, one before anything began."""
     today = max(localdate(now), localdate())
     if day > today:
         raise BadInput(_("数据截至日不能晚于今天。"))
     if day.year < 2000:
         raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
+    return today
+
+
+def fill_form(*, form: Form, day: date, actor: Actor, now: datetime) -> Filling:
+    """Fill the last edition for the end of a day, and keep the workbook with all its numbers. The long part of it keeps nobody from writing.
+    Refused: a day to come, nothing tied, a form that was tied otherwise meanwhile."""
+    today = refuse_day(day, now)
+    allowed(form, FormAction.FILL, actor)  # asked before the long part; the write asks again
+    edition = edition_of(form)
+    if not edition.ties.get("cells") and not edition.ties.get("regions"):
+        raise BadInput(_("这张报表还没有对应任何格，请先对应。"))
+    worked = _worked_out(edition, day, today, actor)
     with changing(form, FormAction.FILL, actor=actor, now=now) as change:
-        edition = edition_of(form)
-        ties = ties_of(edition)
-        if not ties.cells and not ties.regions:
-            raise BadInput(_("这张报表还没有对应任何格，请先对应。"))
-        values = Values(form.campaign, day, today)
-        cells, gaps = _cells(ties, values)
-        lists = [(region, rows_of(actor, form.campaign, region, day, today)) for region in ties.regions]
-        filled = _filled(edition, ties, values, cells, lists)
-        filling = _keep(edition, filled, cells, [*gaps, *filled.gaps], now)
-        filling.as_of, filling.rows = min(end_of(day) - timedelta(seconds=1), now), sum(len(rows) for _region, rows in lists)
+        last = edition_of(form)
+        if (last.pk, last.made_at) != (edition.pk, edition.made_at):
+            raise NotNow(_("填的时候这张报表的对应关系改过，请再填一次。"))
+        filling = _keep(edition, worked, now)
+        filling.as_of = min(end_of(day) - timedelta(seconds=1), now)
         name = f"{form.name}-{day:%Y%m%d}.xlsx"
-        filling.file = store_made(data=filled.data, name=name, kind=FileKind.XLSX, actor=actor, now=now)
+        filling.file = store_made(data=worked.filled.data, name=name, kind=FileKind.XLSX, actor=actor, now=now)
         filling.filled_by_id = actor.user_id
         filling.save()
         change.note(filling=filling.pk, day=day, edition=edition.number, digest=filling.digest, sha256=filling.file.sha256)
+        running().keep(filling=filling.pk)
     return filling
+
+
+def _worked_out(edition: FormEdition, day: date, today: date, actor: Actor) -> _Worked:
+    """Everything but keeping it; where a job does it, its page shows how far it is."""
+    campaign, ties = edition.form.campaign, ties_of(edition)
+    values = Values(campaign, day, today)
+    lists = lists_of(actor, campaign, ties.regions, day, today)
+    cells, gaps = _cells(ties, values)
+    told: dict[tuple[str, str], object] = {one.tie.place: one.value for one in cells}
+    told |= {one.place: values.fixed(one.code) for one in ties.cells if one.is_fixed}
+    steps = _Steps(sum(one.count for one in lists))
+    rows = [(one.region, [*map(steps.read, one.rows())]) for one in lists]
+    filled = fill(read(edition.blank), told, rows, steps.wrote)
+    return _Worked(cells, [*gaps, *filled.gaps], filled, sum(len(some) for _region, some in rows))
+
+
+@dataclass
+class _Steps:
+    """How far it is, in rows: each is read and then written. Here a wish to stop is heard."""
+
+    rows: int
+    done: int = 0
+
+    def read(self, row: Row) -> Row:
+        """One more was read."""
+        self._step(_("读台账"))
+        return row
+
+    def wrote(self) -> None:
+        """One more was written."""
+        self._step(_("写表"))
+
+    def _step(self, phase: str) -> None:
+        self.done += 1
+        if self.done % _A_STEP == 0:
+            running().step(self.done, max(2 * self.rows, self.done), phase)
 
 
 def _cells(ties: Ties, values: Values) -> tuple[list[_Cell], list[tuple[str, str, str]]]:
@@ -129,26 +186,19 @@ def _cells(ties: Ties, values: Values) -> tuple[list[_Cell], list[tuple[str, str
     return cells, gaps
 
 
-def _filled(
-    edition: FormEdition, ties: Ties, values: Values, cells: Sequence[_Cell], lists: Sequence[tuple[Region, Sequence[Row]]]
-) -> Filled:
-    told: dict[tuple[str, str], object] = {one.tie.place: one.value for one in cells}
-    told |= {one.place: values.fixed(one.code) for one in ties.cells if one.is_fixed}
-    return fill(read(edition.blank), told, lists)
-
-
-def _keep(edition: FormEdition, filled: Filled, cells: Sequence[_Cell], gaps: Sequence[tuple[str, str, str]], now: datetime) -> Filling:
+def _keep(edition: FormEdition, worked: _Worked, now: datetime) -> Filling:
     """Every number with its figure, as the register keeps those of documents; their digest stands in the book, too."""
-    missed = {(sheet, cell) for sheet, cell, _why in filled.gaps}
+    filled, missed = worked.filled, {(sheet, cell) for sheet, cell, _why in worked.filled.gaps}
     numbers = [
         {
             "sheet": one.tie.sheet, "cell": filled.place(*one.tie.place), "blank_cell": one.tie.cell, "figure": one.tie.code, "by": one.tie.by,
             "key": one.tie.key, "value": one.value, "definition": one.definition, "rows": one.rows,
         }
-        for one in cells if one.tie.place not in missed
+        for one in worked.cells if one.tie.place not in missed
     ]  # fmt: skip
-    told = [{"sheet": sheet, "cell": cell, **_why(why)} for sheet, cell, why in gaps]
-    return Filling(edition=edition, numbers=numbers, gaps=told, digest=digest(plain_json({"numbers": numbers})), filled_at=now)
+    gaps = [{"sheet": sheet, "cell": cell, **_why(why)} for sheet, cell, why in worked.gaps]
+    told = digest(plain_json({"numbers": numbers}))
+    return Filling(edition=edition, numbers=numbers, gaps=gaps, digest=told, filled_at=now, rows=worked.rows)
 
 
 def _why(sentence: str) -> dict[str, Any]:

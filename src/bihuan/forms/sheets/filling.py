@@ -1,7 +1,7 @@
 """A blank filled: single cells, and rows of the ledger; its formatting, widths, merged cells and print set-up stay as they are."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,8 +35,10 @@ class Filled:
         return f"{found[1]}{row + sum(count for title, last, count in self.grown if title == sheet and row > last)}"
 
 
-def fill(data: bytes, values: Mapping[tuple[str, str], object], regions: Sequence[tuple[Region, Sequence[Row]]]) -> Filled:
-    """Fill the cells (by sheet and cell) and the rows. Rows that do not fit get more rows like the last."""
+def fill(
+    data: bytes, values: Mapping[tuple[str, str], object], regions: Sequence[tuple[Region, Sequence[Row]]], wrote: Callable[[], None] = lambda: None
+) -> Filled:  # fmt: skip
+    """Fill the cells (by sheet and cell) and the rows. Rows that do not fit get more rows like the last. `wrote` hears of each row."""
     book, gaps = opened(data), list[tuple[str, str, str]]()
     for (title, cell), value in values.items():
         if title not in book.sheetnames:
@@ -48,7 +50,7 @@ def fill(data: bytes, values: Mapping[tuple[str, str], object], regions: Sequenc
         if region.sheet not in book.sheetnames:
             gaps.append((region.sheet, f"A{region.first}", BadInput(GONE, sheet=region.sheet).sentence))
         else:
-            grown.append((region.sheet, region.last, _pour(book[region.sheet], region, rows)))
+            grown.append((region.sheet, region.last, _pour(book[region.sheet], region, rows, wrote)))
     book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()
     book.save(stream)
@@ -79,7 +81,7 @@ def _write(cell: Any, value: object) -> None:
         cell.number_format = _DAY
 
 
-def _pour(sheet: Any, region: Region, rows: Sequence[Row]) -> int:
+def _pour(sheet: Any, region: Region, rows: Sequence[Row], wrote: Callable[[], None]) -> int:
     """Write the rows; how many had to be put in."""
     more = len(rows) - (region.last - region.first + 1)
     if more > 0:
@@ -89,6 +91,7 @@ def _pour(sheet: Any, region: Region, rows: Sequence[Row]) -> int:
             value = row.get(key, "")
             if value != "" and not _covered(sheet, f"{letter}{number}"):
                 _write(sheet[f"{letter}{number}"], value)
+        wrote()
     return max(more, 0)
 
 

@@ -8,15 +8,15 @@ def grow(sheet: Any, last: int, count: int) -> None:
     """Put `count` rows below `last`, like it; everything below moves down and what refers to it follows."""
     from openpyxl.worksheet.cell_range import CellRange
 
-    bottom = sheet.max_row
+    bottom, wide = sheet.max_row, sheet.max_column  # each looks at every cell: asked for once
     if bottom > last:
-        sheet.move_range(f"A{last + 1}:{sheet.cell(bottom, sheet.max_column).coordinate}", rows=count)
+        sheet.move_range(f"A{last + 1}:{sheet.cell(bottom, wide).coordinate}", rows=count)
     heights = {row: copy(sheet.row_dimensions[row]) for row in range(last, bottom + 1)}
     for row in range(bottom, last, -1):
         sheet.row_dimensions[row + count].height = heights[row].height
     for row in range(last + 1, last + count + 1):
         sheet.row_dimensions[row].height = heights[last].height
-        for column in range(1, sheet.max_column + 1):
+        for column in range(1, wide + 1):
             _like(sheet.cell(last, column), sheet.cell(row, column))
     repeated = []
     for one in list(sheet.merged_cells.ranges):

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.forms import operations, queries
+from bihuan.forms.jobs import ask_to_fill, is_long
 from bihuan.forms.sheets import marked
 from bihuan.foundation.files.queries import read
-from bihuan.foundation.kernel import BadInput
+from bihuan.foundation.kernel import BadInput, NotNow
 from bihuan.interfaces.web.forms.views.forms import crumbs, desk
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
@@ -29,7 +30,7 @@ def _download(data: bytes, name: str) -> HttpResponse:
 
 @require_POST
 def fill(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Fill it for the end of a day."""
+    """Fill it for the end of a day; with many rows in the background."""
     actor, campaign = desk(request, code)
     form = queries.find_form(actor, campaign, str(pk))
     try:
@@ -37,8 +38,11 @@ def fill(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     except ValueError:
         return toast(request, redirect("forms:form", code=code, pk=pk), _("请选择数据截至哪一天。"), "warning")
     try:
+        if is_long(form, day, actor):
+            ask_to_fill(form, day, account=actor.user_id or 0, actor=actor, now=now())
+            return redirect("home:jobs")
         filling = operations.fill_form(form=form, day=day, actor=actor, now=now())
-    except BadInput as no:
+    except (BadInput, NotNow) as no:
         return toast(request, redirect("forms:form", code=code, pk=pk), sentence_of(no), "warning")
     return redirect("forms:filled", code=code, pk=pk, filled=filling.pk)
 
