@@ -8,8 +8,8 @@ from django_tasks import task
 
 from bihuan.campaigns.queries import find
 from bihuan.forms.models import Form
-from bihuan.forms.operations import fill_form, refuse_day
-from bihuan.forms.queries import edition_of, find_filling, find_form, lists_of, ties_of
+from bihuan.forms.operations import fill_form
+from bihuan.forms.queries import edition_of, find_filling, find_form, lists_of, refuse_day, ties_of
 from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.jobs.running import running

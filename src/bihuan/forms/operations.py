@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.rules.bindings import digest, plain_json
 from bihuan.forms.models import Filling, Form, FormEdition
-from bihuan.forms.queries import Values, columns_to_tie, edition_of, lists_of, ties_of
+from bihuan.forms.queries import Values, columns_to_tie, edition_of, lists_of, refuse_day, ties_of
 from bihuan.forms.rules.ties import CellTie, Region, Ties
 from bihuan.forms.sheets import Filled, Row, fill, look_at
 from bihuan.forms.vocabulary import FormAction
@@ -100,16 +100,6 @@ class _Worked:
     gaps: Sequence[tuple[str, str, str]]
     filled: Filled
     rows: int
-
-
-def refuse_day(day: date, now: datetime) -> date:
-    """Today, for a day that a form can be filled for. Refused: one to come, one before anything began."""
-    today = max(localdate(now), localdate())
-    if day > today:
-        raise BadInput(_("数据截至日不能晚于今天。"))
-    if day.year < 2000:
-        raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
-    return today
 
 
 def fill_form(*, form: Form, day: date, actor: Actor, now: datetime) -> Filling:

@@ -9,6 +9,7 @@ from bihuan.forms.queries.forms import (
     find_form,
     forms_of,
     notes_of,
+    refuse_day,
     refuse_others,
     ties_of,
 )
@@ -17,5 +18,5 @@ from bihuan.forms.queries.values import Values, columns_to_tie, keys_of, names_o
 
 __all__ = [
     "MOST_ROWS", "Listed", "Values", "before", "columns_to_tie", "differences", "edition_of", "fillings_of", "find_filling", "find_form", "forms_of",
-    "keys_of", "lists_of", "names_of_codes", "notes_of", "refuse_others", "rows_of", "ties_of",
+    "keys_of", "lists_of", "names_of_codes", "notes_of", "refuse_day", "refuse_others", "rows_of", "ties_of",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Forms of a campaign and what was filled; what differs from the time before."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from bihuan.campaigns.vocabulary import Duty
 from bihuan.forms.models import Filling, Form, FormEdition
 from bihuan.forms.policy import may_see
 from bihuan.forms.rules.ties import Ties
-from bihuan.foundation.kernel import Actor, Missing, NotAllowed, _
+from bihuan.foundation.kernel import Actor, BadInput, Missing, NotAllowed, _
 
 
 def refuse_others(actor: Actor, campaign: Campaign) -> None:
@@ -56,6 +57,16 @@ def find_filling(form: Form, pk: int) -> Filling:
 def before(filling: Filling) -> Filling | None:
     """The one filled before it."""
     return fillings_of(filling.edition.form).filter(pk__lt=filling.pk).first()
+
+
+def refuse_day(day: date, now: datetime) -> date:
+    """Today, for a day that a form can be filled for. Refused: one to come, one before anything began."""
+    today = max(localdate(now), localdate())
+    if day > today:
+        raise BadInput(_("数据截至日不能晚于今天。"))
+    if day.year < 2000:
+        raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
+    return today
 
 
 def ties_of(edition: FormEdition) -> Ties:
