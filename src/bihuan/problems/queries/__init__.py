@@ -40,7 +40,7 @@ from bihuan.problems.queries.parts import evidence_of, extensions_of, find_evide
 from bihuan.problems.queries.past import PartsThen, Then, counted_then, find_then, parts_then, rows_then, seen_then, then
 from bihuan.problems.queries.relations import Channel, Relations, mergers_of, relations_of
 from bihuan.problems.queries.sheet import cells_of, choices_of, may_import, names_of, preview_import
-from bihuan.problems.queries.story import Button, Told, buttons, days_to_close, refuse_unless_open, story, text_for
+from bihuan.problems.queries.story import Button, Told, book_of, buttons, days_to_close, refuse_unless_open, story, text_for
 from bihuan.problems.queries.todo import MOST, Due, count_due, count_within, due_from
 from bihuan.problems.queries.twins import Repeat, Twin, may_compare, may_compare_all, may_take_original, repeats, twins_of
 
@@ -50,7 +50,7 @@ __all__ = [
     "Looked", "News", "changed_since", "edits_of", "find_edit", "find_undone", "label_of", "last_mark", "look_over", "news_since", "texts_of",
     "Button", "Channel", "Due", "Line", "Lines", "MOST", "Page", "PartsThen", "Reach", "Relations", "SOURCES_OF_LIST", "Then", "Today",
     "Repeat", "may_compare_all", "repeats",
-    "Told", "Twin", "beyond", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within", "counted_then",
+    "Told", "Twin", "beyond", "book_of", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within", "counted_then",
     "count_alike", "counted_to", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from", "evidence_of", "extensions_of", "find",
     "find_evidence", "find_within", "find_then", "in_order", "mark_of", "may_compare", "may_decide", "may_import", "may_read", "may_take_original",
     "mergers_of", "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "page_of", "parts_then", "preview_import", "progress_of",

@@ -1,12 +1,13 @@
 """The whole story of one problem, and what can be done with it now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.rules.columns import columns_in_use
+from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import records_of
 from bihuan.foundation.kernel import NotAllowed, NotNow, Term
 from bihuan.problems.models import Problem
@@ -96,12 +97,17 @@ def refuse_unless_open(mine: Reach, row: Problem, action: Action) -> None:
         raise NotNow() if PROBLEM.step_of_duty(action, held) else NotAllowed()
 
 
-def story(row: Problem, until: datetime | None = None) -> list[Told]:
-    """Everything the book tells about this problem (before a moment), oldest first."""
+def book_of(row: Problem) -> list[Record]:
+    """The records of one problem, oldest first."""
+    return list(records_of("problem", row.pk))
+
+
+def story(row: Problem, until: datetime | None = None, book: Sequence[Record] | None = None) -> list[Told]:
+    """Everything the book tells about this problem (before a moment), oldest first; `book`: its records, where they were read already."""
     known = {action.value for action in Action}
     return [
         Told(one.at, Action(one.action), one.actor_name, one.reason, State(one.state_to) if one.state_to else None)
-        for one in records_of("problem", row.pk)
+        for one in (book_of(row) if book is None else book)
         if one.action in known and (until is None or one.at < until)
     ]
 

@@ -11,11 +11,11 @@ from django.utils.timezone import localtime
 from bihuan.campaigns.models import Category, Grant, Manifestation
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit.models import Record
-from bihuan.foundation.audit.queries import records_of
 from bihuan.foundation.kernel import _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Extension, Problem
 from bihuan.problems.policy import Reach, may_read
+from bihuan.problems.queries.story import book_of
 from bihuan.problems.queries.textual import Texts, texts_over_time
 from bihuan.problems.rules.telling import Said, Translate, deeds_of, kinds_of, plain
 from bihuan.problems.vocabulary import Action, HistoryKind, State
@@ -57,9 +57,10 @@ class Line:
         return translate(_("%(day)s %(who)s%(deeds)s。")) % told
 
 
-def history(mine: Reach, row: Problem, until: datetime | None = None) -> list[Line]:
-    """Everything the book tells about this problem (before a moment), oldest first. A handful of queries."""
-    records = [one for one in records_of("problem", row.pk) if until is None or one.at < until]
+def history(mine: Reach, row: Problem, until: datetime | None = None, book: Sequence[Record] | None = None) -> list[Line]:
+    """Everything the book tells about this problem (before a moment), oldest first. A handful of queries; `book`: its records, where they
+    were read already."""
+    records = [one for one in (book_of(row) if book is None else book) if until is None or one.at < until]
     readable, names = may_read(mine, row), _names(records)
     texts = texts_over_time(row, records, until) if readable else defaultdict(list)
     duties, approvers = _duties(row, records), _approvers(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from bihuan.problems.queries import Reach, Then
 
 
-def history_of(request: HttpRequest, mine: Reach, row: Problem, past: Then | None = None) -> dict[str, Any]:
-    """What the timeline prints; `kind` of the address narrows it."""
-    lines = history(mine, row, past.until if past else None)
+def history_of(
+    request: HttpRequest, mine: Reach, row: Problem, past: Then | None = None, book: Sequence[Any] | None = None
+) -> dict[str, Any]:
+    """What the timeline prints; `kind` of the address narrows it. `book`: the records of the problem, where they were read already."""
+    lines = history(mine, row, past.until if past else None, book)
     kind = next((one for one in HistoryKind if one.value == request.GET.get("kind")), None)
     shown = [one for one in lines if kind is None or kind in one.kinds]
     home = reverse("problems:history", args=[row.campaign.code, row.number])

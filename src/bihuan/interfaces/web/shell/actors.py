@@ -21,6 +21,11 @@ def reach_of(request: HttpRequest, campaign_id: int) -> Reach:
     return known[campaign_id]
 
 
+def forget_reaches(request: HttpRequest) -> None:
+    """After a step what somebody holds is asked anew."""
+    request.__dict__.pop("_reaches", None)
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """The signed-in account and the person behind it, as plain values; asked once a request."""
     return _who(request)[0]

@@ -16,7 +16,7 @@ from bihuan.interfaces.web.problems.columns import Look
 from bihuan.interfaces.web.problems.drawing import drawn
 from bihuan.interfaces.web.problems.own import cell_kind, own_heads
 from bihuan.interfaces.web.problems.rows import rows_of
-from bihuan.interfaces.web.shell.actors import actor_of, reach_of
+from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, forget_reaches, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import number_of, reason_of
@@ -34,8 +34,9 @@ def look_behind(request: HttpRequest, campaign: Any) -> Look:
 
 def _renewed(request: HttpRequest, campaign: Any, number: int) -> HttpResponse:
     """The whole row as it stands now, in the place of the old one."""
-    row = queries.find(actor_of(request), campaign, number)
-    rows = rows_of(reach_of(request, campaign.pk), [row], today_of(campaign), campaign)
+    forget_reaches(request)  # a cell may give somebody an item of his own, or take it
+    mine = reach_of(request, campaign.pk)
+    rows = rows_of(mine, [row := queries.find_within(mine, campaign, number)], today_of(campaign), campaign)
     answer = HttpResponse(drawn(rows, [one.key for one in look_behind(request, campaign).columns]))
     answer["HX-Retarget"], answer["HX-Reswap"] = f"#row-{row.pk}", "outerHTML"
     return answer
@@ -64,13 +65,13 @@ def _saved(row: Any, kind: CellKind, form: Any, request: HttpRequest) -> bool:
 @require_http_methods(["GET", "POST"])
 def cell(request: HttpRequest, code: str, number: int, field: str) -> HttpResponse:
     """One cell: a small form to edit it in place, or the row as it stands after it."""
-    actor = actor_of(request)
-    campaign = campaigns.find(actor, code)
+    campaign = campaign_at(request, code)
     kind = CELLS.get(field) or cell_kind(campaign, field)
     if kind is None:
         raise Http404
-    row = queries.find(actor, campaign, number)
-    queries.refuse_unless_open(reach_of(request, campaign.pk), row, kind.action)
+    mine = reach_of(request, campaign.pk)
+    row = queries.find_within(mine, campaign, number)
+    queries.refuse_unless_open(mine, row, kind.action)
     given = conflicts.settled(request.POST)
     form, address = kind.form(given if request.method == "POST" else None, problem=row), request.path
     if request.method == "POST" and form.is_valid():

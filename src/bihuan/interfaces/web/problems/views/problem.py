@@ -1,7 +1,9 @@
 """One problem: as a drawer beside the list, or as a page; one cell of it edited in place."""
 
+from __future__ import annotations
+
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -18,7 +20,7 @@ from bihuan.interfaces.web.problems.histories import history_of
 from bihuan.interfaces.web.problems.own import own_heads
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.problems.then import returned_in, shown_then
-from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, forget_reaches, reach_of
 from bihuan.interfaces.web.shell.as_of import asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems import queries
@@ -27,26 +29,43 @@ from bihuan.problems.queries.likeness import likes_of, may_look
 from bihuan.problems.queries.own import cells_of_row, history
 from bihuan.problems.rules.steps import step_of
 
+if TYPE_CHECKING:
+    from bihuan.problems.models import Problem
+    from bihuan.problems.queries import Reach
 
-def shown(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
-    """Everything a drawer or page of one problem prints."""
-    actor = actor_of(request)
-    campaign = campaigns.find(actor, code)
-    row = queries.find(actor, campaign, number)
-    mine, today = queries.reach(actor, campaign.pk), today_of(campaign)
-    readable, relations = queries.may_read(mine, row), queries.relations_of(row, mine)
-    story = queries.story(row)
+
+def held(request: HttpRequest, code: str, number: int) -> tuple[Reach, Problem]:
+    """The problem as whoever asks finds it, and what he holds."""
+    campaign = campaign_at(request, code)
+    mine = reach_of(request, campaign.pk)
+    row = queries.find_within(mine, campaign, number)
     row.own_cells = cells_of_row(row, mine)  # type: ignore[attr-defined]  # the form of the step reads them
-    evidence = list(queries.evidence_of(row)) if readable else []
+    return mine, row
+
+
+def asking(request: HttpRequest, mine: Reach, row: Problem) -> dict[str, Any]:
+    """What the form of a step prints of its problem inside a drawer."""
+    campaign, today = row.campaign, today_of(row.campaign)
     return {
-        "campaign": campaign, "problem": row, "row": rows_of(mine, [row], today, campaign)[0], "readable": readable,
-        "title": _("问题 %(number)04d") % {"number": number}, "chain": chain_of(row), "problem_href": reverse("problems:problem", args=[code, number]),
-        "process_step": step_of(row.state, campaign.file.get("steps", ())), "story": story, "returned": returned_in(story), "took": queries.days_to_close(row),
+        "campaign": campaign, "problem": row, "row": rows_of(mine, [row], today, campaign)[0], "readable": queries.may_read(mine, row),
+        "objections": queries.objections_of(row) if row.published_on else [], "relations": queries.relations_of(row, mine),
+        "problem_href": reverse("problems:problem", args=[campaign.code, row.number]), **arranged(queries.buttons(mine, row, today.day)),
+    }  # fmt: skip
+
+
+def shown(request: HttpRequest, mine: Reach, row: Problem) -> dict[str, Any]:
+    """Everything a drawer or page of one problem prints."""
+    code, told, book = row.campaign.code, asking(request, mine, row), queries.book_of(row)
+    readable, story = told["readable"], queries.story(row, book=book)
+    evidence = list(queries.evidence_of(row)) if readable else []
+    return told | {
+        "title": _("问题 %(number)04d") % {"number": row.number}, "chain": chain_of(row),
+        "process_step": step_of(row.state, row.campaign.file.get("steps", ())), "story": story, "returned": returned_in(story),
+        "took": queries.days_to_close(row),
         "progress": queries.progress_of(row) if readable else [], "evidence": evidence, "twins": queries.twins_of(mine, row, evidence),
-        **own_shown(row, mine), "extensions": queries.extensions_of(row), "objections": queries.objections_of(row) if row.published_on else [],
-        "relations": relations, "likes": likes_of(mine, row), "may_compare_texts": may_look(mine),
-        "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", "")], **arranged(queries.buttons(mine, row, today.day)),
-        **history_of(request, mine, row),
+        **own_shown(row, mine), "extensions": queries.extensions_of(row), "likes": likes_of(mine, row), "may_compare_texts": may_look(mine),
+        "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{row.number:04d}", "")],
+        **history_of(request, mine, row, book=book),
     }  # fmt: skip
 
 
@@ -60,7 +79,7 @@ def own_shown(row: Any, mine: Any) -> dict[str, Any]:
 def problem(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The whole story of one problem, now or as it stood at a past moment."""
     drawer = bool(request.headers.get("HX-Request"))
-    told = shown_then(request, code, number) if asked(request) else shown(request, code, number)
+    told = shown_then(request, code, number) if asked(request) else shown(request, *held(request, code, number))
     if told["readable"]:
         record_seen(told["problem"], actor=actor_of(request), now=now())
     return render(request, "problems/parts/drawer.html" if drawer else "problems/pages/problem.html", told)
@@ -69,7 +88,8 @@ def problem(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def renewed(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The drawer after a change, and the row of the list behind it, with the columns that the list shows."""
     behind = QueryDict(request.headers.get("HX-Current-URL", "").partition("?")[2].partition("#")[0])
-    told = shown(request, code, number)
+    forget_reaches(request)  # a step may give somebody an item of his own, or take it
+    told = shown(request, *held(request, code, number))
     look = Look.read(behind) if "col" in behind else Look.kept(campaigns.look_of(actor_of(request), told["campaign"]))
     keys = [one.key for one in replace(look, own=own_heads(told["campaign"])).columns]
     return render(request, "problems/parts/drawer.html", told | {"renewed": True, "drawn": drawn([told["row"]], keys, renewed=True)})

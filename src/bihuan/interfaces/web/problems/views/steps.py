@@ -14,7 +14,7 @@ from bihuan.interfaces.web.problems.notes import note_of, otherwise
 from bihuan.interfaces.web.problems.own import OwnForm
 from bihuan.interfaces.web.problems.taking import TAKING
 from bihuan.interfaces.web.problems.views.cells import clash
-from bihuan.interfaces.web.problems.views.problem import renewed, shown
+from bihuan.interfaces.web.problems.views.problem import asking, held, renewed, shown
 from bihuan.interfaces.web.problems.whole_forms import WHOLE_FORMS
 from bihuan.interfaces.web.problems.whole_taking import WHOLE_TAKING
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -68,24 +68,29 @@ _WORDING = (Action.AMEND, Action.CLASSIFY, Action.ANALYSE, Action.PLAN, Action.P
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, code: str, number: int, action: str) -> HttpResponse:
     """Take one step. The drawer answers in place; without scripts the page it was asked from follows."""
-    what, told, actor = _action(action), shown(request, code, number), actor_of(request)
-    row = told["problem"]
+    what, actor = _action(action), actor_of(request)
+    mine, row = held(request, code, number)
     given = conflicts.settled(request.POST) if conflicts.is_settled(request.POST) else request.POST
     form = _FORMS.get(what, PlainForm)(given or None, problem=row)  # type: ignore[call-arg]  # every form of a step takes its problem
     if request.method == "POST" and form.is_valid():
         seen = number_of(request.POST.get("seen"))
         if what in _WORDING and seen not in (None, row.revision):
             if conflicts.disputed(form, given):
-                return clash(request, conflicts.context(row, form, given, request.path) | {"campaign": told["campaign"]})
+                return clash(request, conflicts.context(row, form, given, request.path) | {"campaign": row.campaign})
             seen = row.revision
         if done(form, lambda: _TAKING[what](row, form, actor=actor, now=now(), seen=seen)):
             return _taken(request, what, code, number)
-    queries.refuse_unless_open(queries.reach(actor, row.campaign_id), row, what)
-    said = {
-        "note": note_of(what, row),
-        "is_shared": _SHARED.get(what) in told["relations"].parts,
-        "other": otherwise(what, told["buttons"]),
-        "own_words": _OWN_WORDS,
-        "was": conflicts.was(form, request.POST) if what in _WORDING else (),
-    }
-    return _asked(request, told | {"form": form, "action": what, "title": _(what.label)} | said)
+        mine, row = held(request, code, number)  # the form keeps what was typed, the page tells what stands there
+    queries.refuse_unless_open(mine, row, what)
+    return _asked(
+        request, _around(request, mine, row, what) | {"form": form, "was": conflicts.was(form, request.POST) if what in _WORDING else ()}
+    )
+
+
+def _around(request: HttpRequest, mine: queries.Reach, row: Any, what: Action) -> dict[str, Any]:
+    """What stands around the form: in the drawer a few lines, without it the whole problem."""
+    told = (asking if request.headers.get("HX-Request") else shown)(request, mine, row)
+    return told | {
+        "action": what, "title": _(what.label), "note": note_of(what, row), "is_shared": _SHARED.get(what) in told["relations"].parts,
+        "other": otherwise(what, told["buttons"]), "own_words": _OWN_WORDS,
+    }  # fmt: skip
