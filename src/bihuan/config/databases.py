@@ -15,7 +15,7 @@ def sqlite(path: Path, sync: str = "FULL") -> dict[str, object]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": _SQLITE.format(sync=sync)},
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": 600,  # a new connection knows the statistics of its hour (foundation.statistics)
     }
 
 

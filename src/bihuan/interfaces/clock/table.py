@@ -104,6 +104,15 @@ def fold_tallies() -> dict[str, str]:
     return {"text": _("台账计数已合并")}
 
 
+@task
+def refresh_statistics() -> dict[str, str]:
+    """The engine looks at its tables anew, by which it plans its questions."""
+    from bihuan.foundation.statistics import refresh
+
+    refresh()
+    return {"text": _("查询统计已更新")}
+
+
 TABLE = (
     Turnus("forget_sessions", _("清除过期的登录"), 24, forget_sessions, time(2, 0)),
     Turnus("verify_book", _("核对操作记录"), 24, verify_book, time(2, 30)),
@@ -111,6 +120,7 @@ TABLE = (
     Turnus("backup", _("备份"), 24, backup, time(1, 0)),
     Turnus("forget_answers", _("清除过期的接口答复"), 1, forget_answers, time(0, 30)),
     Turnus("fold_tallies", _("合并台账计数"), 1, fold_tallies, time(0, 15)),
+    Turnus("refresh_statistics", _("更新查询统计"), 1, refresh_statistics, time(0, 45)),
     Turnus("forget_old_jobs", _("清除过期的任务记录"), 24, forget_old_jobs, time(3, 0)),
 )
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db import transaction
+
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.audit.models import Record
@@ -12,6 +14,7 @@ from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.jobs.running import Turn
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.foundation.kernel.sweeping import without_sweeping
+from bihuan.foundation.statistics import refresh
 from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.entering import By, record_lines
 from bihuan.problems.operations.reconciling import amend_rows
@@ -64,7 +67,15 @@ def import_ledger(
             by = By(actor, now, terms.reason)
             record_lines(campaign, checked.new, by)
             amend_rows(checked.changed, by)
+            if _grew(campaign, len(checked.new)):
+                transaction.on_commit(refresh)
     return ImportResult.of(checked)
+
+
+def _grew(campaign: Campaign, new: int) -> bool:
+    """Is the ledger at least twice as long by these rows? Then the engine plans anew instead of waiting for its hour."""
+    last = Numbering.objects.values_list("next", flat=True).get(campaign=campaign)
+    return new >= _WORTH_A_LOOK and new * 2 >= last
 
 
 def _moved_meanwhile(keys: Sequence[int], mark: int) -> bool:
@@ -74,6 +85,7 @@ def _moved_meanwhile(keys: Sequence[int], mark: int) -> bool:
     return bool(held) and among(Record.objects.filter(kind="problem", position__gt=mark), "row", held).exists()
 
 
+_WORTH_A_LOOK = 200
 PART = 5000
 """Rows a transaction of a long import: some seconds on a slow machine, well below the silence after which a worker counts as dead."""
 

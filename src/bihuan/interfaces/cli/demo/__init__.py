@@ -20,13 +20,16 @@ def load_demo(seed: int = SEED, today: date | None = None) -> str:
     """Make the county as of `today` and load it into the (empty, prepared) home. Returns the campaign's code."""
     from django.utils.timezone import localdate
 
+    from bihuan.foundation.statistics import refresh
     from bihuan.interfaces.cli.demo.loading import load
 
     gc.disable()  # a million small values that all stay: looking for rubbish among them costs a tenth of the time
     try:
-        return load(generate(seed, today or localdate()))
+        code = load(generate(seed, today or localdate()))
     finally:
         gc.enable()
+    refresh()
+    return code
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
