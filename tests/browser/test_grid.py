@@ -134,3 +134,19 @@ def test_on_a_phone_cards_are_ticked_and_changed_together(page: "Page") -> None:
     page.locator("summary[aria-label='撤销我的修改']").click()
     page.locator(".kept-view", has_text="批量修改 2 件").get_by_role("button", name="撤销").first.click()
     page.locator(".toast", has_text="已撤销").wait_for()
+
+
+def test_what_is_printed_is_the_content_and_nothing_to_press(page: "Page") -> None:
+    sign_in(page, "zhuanban")
+    page.emulate_media(media="print")
+    for path in (f"{LEDGER}?lamp=overdue", "/todo/", "/c/lanchuan-2026/cockpit/", f"{LEDGER}0001/"):
+        page.goto(path)
+        seen = [one.inner_text() for one in page.locator("button, .btn, input, select, .nav, .top, .tabs").all() if one.is_visible()]
+        assert not seen, (path, seen)
+        assert "打印于" in page.locator(".print-only").inner_text()
+    page.goto(f"{LEDGER}?lamp=overdue")
+    assert page.locator(".filter-chosen").is_visible(), "by what the list was narrowed stands above it"
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.goto(f"{LEDGER}0001/")
+    told = page.locator("details.was").evaluate_all("all => all.every(one => one.open || one.lastElementChild.checkVisibility())")
+    assert told, "what is folded on the screen is told on paper"

@@ -57,7 +57,7 @@ _TOLD = {f"{one}_told": _name_of(one, field) for one, field in _NAMES.items()}
 
 
 def names_on(row: Problem) -> tuple[str, str, str, str, str]:
-    """Unit, person (or whoever else the problem is about), leader, category and manifestation of a row, "" for none: read with the rows of
+    """Unit, person (or whoever else the problem is about; "" for the unit itself), leader, category and manifestation of a row, "" for none: read with the rows of
     a page, else from what the row points to."""
     told = row.__dict__
     if "unit_told" in told:
@@ -65,7 +65,7 @@ def names_on(row: Problem) -> tuple[str, str, str, str, str]:
     else:
         names = [getattr(getattr(row, one), field, "") for one, field in _NAMES.items()]
     unit, person, leader, category, manifestation = names
-    return unit, person or row.owner_name, leader, category, manifestation
+    return unit, person or (row.owner_name if row.owner_name != unit else ""), leader, category, manifestation
 
 
 def counting(rows: QuerySet[Any]) -> Question:
