@@ -7,7 +7,7 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
-from bench import scene
+from bench import near_texts, scene
 
 STEP, SHARED = 100_000, 10_000
 _STATES = {"recorded": 7, "analysed": 6, "rectifying": 17, "asked": 5, "confirmed": 4, "verified": 3, "corrected": 2, "disputed": 1,
@@ -135,7 +135,7 @@ def _cut(text: str, dialect: Dialect) -> str:
 
 def _pieces() -> Iterator[tuple[str, int, str]]:
     rng = random.Random(5)
-    subjects, faults, places = scene._SUBJECTS, scene._FAULTS, scene._PLACES
+    subjects, faults, places = near_texts.MATTERS, near_texts.FAULTS, near_texts.PLACES
     for n in range(2_000):
         fault = rng.choice(faults).format(n=rng.randint(2, 90))
         yield "opening", n, f"{rng.choice(places)}{rng.choice(subjects)}："
@@ -177,11 +177,12 @@ def _insert(cursor: Any, dialect: Dialect, start: int, until: int) -> None:
         if dialect.pg
         else f"(WITH RECURSIVE c(n) AS (SELECT {start + 1} UNION ALL SELECT n + 1 FROM c WHERE n < {until}) SELECT n FROM c) n"
     )
+    join = "JOIN" if dialect.pg else "CROSS JOIN"  # SQLite takes these in the order as written: numbers, then who and what by their keys
     pieces = " ".join(
-        f"JOIN piece {kind} ON {kind}.kind = '{kind}' AND {kind}.slot = {_chance(k, 2000)}"
+        f"{join} piece {kind} ON {kind}.kind = '{kind}' AND {kind}.slot = {_chance(k, 2000)}"
         for k, kind in enumerate(("opening", "ending", "cause", "measures", "progress"), 1)
     )
-    rows = f"FROM {series} JOIN who w ON w.slot = {slot} {pieces}"
+    rows = f"FROM {series} {join} who w ON w.slot = {slot} {pieces}"
     cursor.execute(f"INSERT INTO problems_problem ({', '.join(names)}) SELECT {', '.join(values[name] for name in names)} {rows}")
     if not dialect.pg:
         cursor.execute(f"INSERT INTO problems_search (rowid, words) SELECT n.n, {values['search']} {rows}")

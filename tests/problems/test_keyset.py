@@ -13,10 +13,12 @@ from django.db import connection
 from django.http import QueryDict
 
 from bihuan.problems.models import Problem
+from bihuan.problems.operations.indexing import index
 from bihuan.problems.policy import Reach
-from bihuan.problems.queries import Today, narrowed, page_of, reach
+from bihuan.problems.queries import Today, narrowed, page_of, paging, reach
 from bihuan.problems.queries.keyset import beyond, in_order, mark_of
-from bihuan.problems.queries.paging import cutting, shown
+from bihuan.problems.queries.paging import counted, cutting, shown
+from bihuan.problems.queries.tallies import tallied_count
 from bihuan.problems.rules.filters import SORTS, Filters
 from bihuan.problems.vocabulary import Source, State
 from tests.factories import town as factory
@@ -144,3 +146,47 @@ def test_a_page_far_inside_a_group_reads_no_more_than_one_near_its_begin(town: T
             asked = [(mark_of(row, sort), "") if marks == "after" else ("", mark_of(row, sort)) for row in rows]
             work = [reads(cutting(found, filters, one, shown).rows.query.sql_with_params()) for one in asked]
             assert max(work) <= GROWTH * min(work), (sort, marks, work)
+
+
+def test_the_counters_count_what_the_list_holds(town: Town) -> None:
+    """Lists by state and unit are counted without looking at a row (`tallies.tallied_count`)."""
+    fill(town, 60, random.Random(3))
+    water, forest = town.units[WATER].pk, town.units[FOREST].pk
+    asked = (
+        "",
+        "open=1",
+        "done=1",
+        "state=void",
+        "state=recorded,rectifying&open=1",
+        f"unit={forest}",
+        f"unit={water},{forest}&open=1",
+        "open=1&done=1",
+    )
+    for who in (OFFICE, LIAISON):
+        mine = reach(town.actor(who), town.campaign.pk)
+        for query in asked:
+            filters = Filters.read(QueryDict(query))
+            question = tallied_count(mine, town.campaign.pk, filters)
+            assert question, query
+            assert counted(question) == (narrowed(mine, town.campaign.pk, filters, DAYS).count(), False), (who, query)
+        assert tallied_count(mine, town.campaign.pk, Filters(source=("talk",))) is None
+
+
+def test_a_search_tells_up_to_so_many_and_its_pages_are_the_list(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(town, 60, random.Random(9))
+    rows = list(Problem.objects.filter(number__gte=100))
+    for n, row in enumerate(rows):
+        row.text = f"第{n}号事项，群众没有答复" if n % 3 else f"第{n}件"
+    index(rows)
+    mine = reach(town.actor(OFFICE), town.campaign.pk)
+    for query, most in (("q=没有答复", 100), ("q=没有答复", 20), ("q=第11号", 100), ("q=没有", 100), ("q=答", 100), ("q=第1", 100)):
+        monkeypatch.setattr(paging, "FOUND", most)
+        for sort in ("-number", "source", "-due_on"):
+            filters = Filters.read(QueryDict(f"{query}&sort={sort}&size=20"))
+            every = narrowed(mine, town.campaign.pk, filters, DAYS)
+            whole = list(in_order(every, sort).values_list("number", flat=True))
+            told = {row.number for row in rows if filters.q in row.text and row.state != State.VOID}
+            assert set(whole) == told
+            assert [number for page in walk(town, mine, filters) for number in page] == whole
+            first, _past = page_of(mine, town.campaign.pk, filters, DAYS)
+            assert (first.count, first.is_more) == (min(len(whole), most), len(whole) > most)

@@ -1,6 +1,7 @@
 """Where a row stands in an order of the ledger, and the rows next to it: the thousandth page costs what the first does."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -49,37 +50,40 @@ def beyond(rows: QuerySet[Any], sort: str, mark: str, size: int, *, backward: bo
 
     The rest of the mark's own group and what follows the group are asked for separately, each in the index's own order: as one condition
     the engine would enter its index where the group begins, and walk over all of the group that lies before the mark."""
-    names, asked = order_of(sort, backward), []
-    parts = list(_parts(names, mark))
+    return first_of(rows, further(sort, mark, backward), order_of(sort, backward), size)
+
+
+def first_of(rows: QuerySet[Any], parts: Sequence[Q], order: Sequence[str], size: int) -> QuerySet[Any]:
+    """Of each of several parts of the rows the first `size` in an order: every row that can be among the first of all."""
     if len(parts) == 1:
         return rows.filter(parts[0])
+    asked = []
     for part in parts:
-        try:
-            asked.append(rows.filter(part).order_by(*names).values_list("pk")[:size].query.sql_with_params())
-        except EmptyResultSet:
-            continue
+        with suppress(EmptyResultSet):
+            asked.append(rows.filter(part).order_by(*order).values_list("pk")[:size].query.sql_with_params())
     if not asked:
         return rows.none()
-    key = f"{rows.model._meta.db_table}.id"
     keys = " UNION ALL ".join(f"SELECT * FROM ({sql}) p{n}" for n, (sql, _values) in enumerate(asked))  # noqa: S608 - questions themselves
-    values = [value for _sql, values in asked for value in values]
-    return rows.model._default_manager.extra(where=[f"{key} IN ({keys})"], params=values)  # noqa: S610 - names of ours
+    where = [f"{rows.model._meta.db_table}.id IN ({keys})"]
+    return rows.model._default_manager.extra(where=where, params=[value for _sql, values in asked for value in values])  # noqa: S610
 
 
-def _parts(names: Sequence[str], mark: str) -> Iterator[Q]:
-    """What lies beyond a mark, cut into ranges of the index, the nearest first."""
+def further(sort: str, mark: str, backward: bool = False) -> list[Q]:
+    """What lies beyond a mark, cut into ranges of the index, the nearest first. ValueError: no such mark."""
+    names = order_of(sort, backward)
     texts = mark.rsplit("_", len(names) - 1)
     if len(texts) < len(names):
         raise ValueError(mark)
     plain = [name.removeprefix("-") for name in names]
     values = [_read(name, text) for name, text in zip(plain, texts, strict=True)]
+    found: list[Q] = []
     for at in reversed(range(len(names))):
         same = Q(**dict(zip(plain[:at], values[:at], strict=True)))  # = NULL is told as IS NULL
-        for one in _further(names[at], values[at]):
-            yield same & one
+        found += [same & one for one in _behind(names[at], values[at])]
+    return found
 
 
-def _further(name: str, value: Any) -> Iterator[Q]:
+def _behind(name: str, value: Any) -> Iterator[Q]:
     """The values of one field that follow this one in the engine's order; for PostgreSQL what is empty is the largest, for SQLite the
     smallest."""
     field, way = name.removeprefix("-"), "lt" if name.startswith("-") else "gt"

@@ -77,10 +77,24 @@ def condition(filters: Filters, today: Today, actor: Actor) -> Q:
     return found & _marks(filters, today, actor) & _spans(filters) & _counted(filters)
 
 
+def _names_what_is_out(filters: Filters) -> bool:
+    """What is out is found by its state, its lamp or its number alone."""
+    return bool(set(filters.state) & set(UNCOUNTED)) or Lamp.NONE in filters.lamp or (filters.q.isascii() and filters.q.isdigit())
+
+
+def states_of(filters: Filters) -> frozenset[State]:
+    """The states that a row of this list can be in."""
+    found = {state for state in State if _names_what_is_out(filters) or state not in UNCOUNTED}
+    found &= set(map(State, filters.state)) if filters.state else found
+    found &= set(OPEN) if filters.open else found
+    found &= set(DONE) if filters.done else found
+    lamps = {Lamp.OVERDUE: TICKING, Lamp.NEAR: TICKING, Lamp.ON_TIME: TICKING, Lamp.STILL: STILL, Lamp.NONE: UNCOUNTED}
+    return frozenset(found & {state for word in filters.lamp for state in lamps.get(Lamp(word), DONE)} if filters.lamp else found)
+
+
 def _counted(filters: Filters) -> Q:
-    """What counts. What is out is found by its state, its lamp or its number alone."""
-    named = set(filters.state) & set(UNCOUNTED) or Lamp.NONE in filters.lamp
-    if named or (filters.q.isascii() and filters.q.isdigit()):
+    """What counts."""
+    if _names_what_is_out(filters):
         return Q()
     # what is void stands first in this order: the engine enters its index behind all of it
     return COUNTED & Q(state__lt=State.VOID) if filters.sort == "-state" else COUNTED
@@ -124,12 +138,28 @@ def searched(rows: QuerySet[Problem], text: str, *, walk: bool = False) -> Query
     words = phrase_of(text)
     if not words:
         return rows.none()
+    begun = "" if _is_pair(words[-1]) else "*"  # no word of the index is longer than a pair
     if connection.vendor == "sqlite":
-        match = '"' + " ".join(words) + '"*'
+        match = f'"{" ".join(words)}"{begun}'
         found = "problems_problem.id IN (SELECT rowid FROM problems_search WHERE problems_search MATCH %s)"
         return rows.extra(where=[f"+{found}" if walk else found], params=[match])  # noqa: S610 - a text of ours
-    query = " <-> ".join(f"'{word}'" for word in words) + ":*"
-    return rows.extra(where=["problems_problem.search @@ %s::tsquery"], params=[query])
+    whole = _phrase(words) + (f":{begun}" if begun else "")
+    if len(words[-1]) == 1 and any(len(word) > 1 for word in words[:-1]):
+        # every word that begins with one character would be gathered: the index looks for the others, the rows found are read
+        where, params = (
+            ["problems_problem.search @@ %s::tsquery", "ts_match_vq(problems_problem.search, %s::tsquery)"],
+            [_phrase(words[:-1]), whole],
+        )
+        return rows.extra(where=where, params=params)  # noqa: S610 - texts of ours
+    return rows.extra(where=["problems_problem.search @@ %s::tsquery"], params=[whole])
+
+
+def _phrase(words: Sequence[str]) -> str:
+    return " <-> ".join(f"'{word}'" for word in words)
+
+
+def _is_pair(word: str) -> bool:
+    return len(word) == 2 and not word.isascii()
 
 
 def visible_to(mine: Reach, campaign_id: int) -> QuerySet[Problem]:

@@ -4,6 +4,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 
 from bihuan.campaigns.queries import standing_look
@@ -12,8 +13,9 @@ from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, readable, sees_all
 from bihuan.problems.queries.ledger import Today, condition, searched, visible_to
 from bihuan.problems.queries.own import narrowed_by
-from bihuan.problems.queries.paging import Cut, Page, Question, count_of, counting, cut, cutting, page, page_again, shown
+from bihuan.problems.queries.paging import Cut, Page, Question, count_of, counting, cut, cutting, page, page_again, page_found, shown
 from bihuan.problems.queries.past import Then, narrowed_then, rows_then, stood_before, then
+from bihuan.problems.queries.tallies import tallied_count
 from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import DONE
@@ -59,6 +61,8 @@ def page_of(
         except EmptyResultSet:  # somebody who can see none
             return Page((), None, None, 0, False), None
     tell = partial(shown, own=own, **_beside(mine, campaign_id, inside))
+    if filters.q and connection.vendor == "postgresql":
+        return page_found(narrowed(mine, campaign_id, filters, today), filters, marks, tell), None
     return page(lambda walk: narrowed(mine, campaign_id, filters, today, walk=walk), filters, marks, tell), None
 
 
@@ -86,4 +90,6 @@ def _asked(mine: Reach, campaign_id: int, filters: Filters, today: Today, shape:
     rows = narrowed(mine, campaign_id, filters, today)
     tell = partial(shown, own=shape.own, **_beside(mine, campaign_id, shape.inside))
     one = cutting(rows, filters, shape.marks, tell)
-    return counting(rows), Cut(one.rows.query.sql_with_params(), one.sort, one.size, one.backward, one.onward)
+    return tallied_count(mine, campaign_id, filters) or counting(rows), Cut(
+        one.rows.query.sql_with_params(), one.sort, one.size, one.backward, one.onward
+    )

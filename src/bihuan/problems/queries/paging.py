@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from bihuan.problems.models import Problem
-from bihuan.problems.queries.keyset import beyond, mark_of, order_of
+from bihuan.problems.queries.keyset import first_of, further, mark_of, order_of
+from bihuan.problems.queries.ledger import states_of
 from bihuan.problems.rules.filters import Filters
+from bihuan.problems.vocabulary import OPEN
 
 CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
-_COMMON = 300  # from so many finds on a search walks the ledger
+FOUND = 2_000  # the same of searches: each find is read
+_COMMON = 300  # from so many finds on SQLite walks the ledger
 
 
 Question: TypeAlias = tuple[str, tuple[Any, ...]]
@@ -68,24 +73,24 @@ def names_on(row: Problem) -> tuple[str, str, str, str, str]:
     return unit, person or (row.owner_name if row.owner_name != unit else ""), leader, category, manifestation
 
 
-def counting(rows: QuerySet[Any]) -> Question:
-    """The question how many rows there are, up to `CAP` and one."""
-    sql, values = rows.order_by().values("pk")[: CAP + 1].query.sql_with_params()
+def counting(rows: QuerySet[Any], most: int = CAP) -> Question:
+    """The question how many rows there are, up to `most` and one."""
+    sql, values = rows.order_by().values("pk")[: most + 1].query.sql_with_params()
     return f"SELECT COUNT(*) FROM ({sql}) found", values  # noqa: S608 - what it is made of is a question itself
 
 
-def counted(question: Question) -> tuple[int, bool]:
-    """How many rows, up to `CAP`; True says there are more."""
+def counted(question: Question, most: int = CAP) -> tuple[int, bool]:
+    """How many rows, up to `most`; True says there are more."""
     with connection.cursor() as cursor:
         cursor.execute(*question)
-        found = cursor.fetchone()[0]
-    return min(found, CAP), found > CAP
+        found = int(cursor.fetchone()[0])
+    return min(found, most), found > most
 
 
-def count_of(rows: QuerySet[Any]) -> tuple[int, bool]:
+def count_of(rows: QuerySet[Any], most: int = CAP) -> tuple[int, bool]:
     """The same for rows in hand."""
     try:
-        return counted(counting(rows))
+        return counted(counting(rows, most), most)
     except EmptyResultSet:  # rows that cannot be
         return 0, False
 
@@ -109,16 +114,30 @@ class Cut(Generic[T]):
         return some, (mark_of(some[0], self.sort) if some and behind else None), on
 
 
-def cutting(found: QuerySet[Any], filters: Filters, marks: tuple[str, str], tell: Tell) -> Cut[QuerySet[Any]]:
-    """The page of these rows after or before a mark (`marks`). What is told of them is read of the rows of the page alone."""
+def place_of(filters: Filters, marks: tuple[str, str]) -> tuple[list[Q], bool]:
+    """What lies after or before a mark (`marks`) in the order of these filters, in parts, none for no mark; and is it asked from behind?"""
     after, before = marks
     backward, wanted = bool(before) and not after, after or before
     try:
-        found = beyond(found, filters.sort, wanted, filters.size + 1, backward=backward) if wanted else found
+        return (further(filters.sort, wanted, backward), backward) if wanted else ([], False)
     except ValueError:  # a mark that somebody typed: show the first page
-        wanted, backward = "", False
-    rows = tell(found).order_by(*order_of(filters.sort, backward))[: filters.size + 1]
-    return Cut(rows, filters.sort, filters.size, backward, bool(wanted))
+        return [], False
+
+
+_BY_DAY = ("due_on", "-due_on")
+
+
+def cutting(found: QuerySet[Any], filters: Filters, marks: tuple[str, str], tell: Tell) -> Cut[QuerySet[Any]]:
+    """The page of these rows after or before a mark. What is told of them is read of the rows of the page alone.
+
+    By their day rows of a few states are taken state by state: in the order of days alone what is done lies before all that is open."""
+    parts, backward = place_of(filters, marks)
+    order, size, onward = order_of(filters.sort, backward), filters.size + 1, bool(parts)
+    if filters.sort in _BY_DAY and not filters.q and 1 < len(states := states_of(filters)) <= len(OPEN):
+        parts = [part & Q(state=state) for part in parts or [Q()] for state in sorted(states)]
+    return Cut(
+        tell(first_of(found, parts, order, size) if parts else found).order_by(*order)[:size], filters.sort, filters.size, backward, onward
+    )
 
 
 def cut(
@@ -132,8 +151,35 @@ def cut(
 def page(narrow: Callable[[bool], QuerySet[Problem]], filters: Filters, marks: tuple[str, str], tell: Tell) -> Page:
     """One page of the rows that `narrow(walk)` gives (see `searched`), after or before a mark: as quick for the thousandth as for the first.
     `tell` says what is read of each row."""
-    count, is_more = count_of(narrow(False))
+    most = FOUND if filters.q else CAP
+    count, is_more = count_of(narrow(False), most)
     return Page(*cut(narrow(count > _COMMON), filters, marks, tell), count, is_more)
+
+
+def page_found(rows: QuerySet[Problem], filters: Filters, marks: tuple[str, str], tell: Tell) -> Page:
+    """A page of what PostgreSQL finds: one look into the index counts, and names the rows of the page where it found them all."""
+    parts, backward = place_of(filters, marks)
+    try:
+        count, keys = _found(rows, parts, order_of(filters.sort, backward), filters.size + 1)
+    except EmptyResultSet:
+        return Page((), None, None, 0, False)
+    if count > FOUND:
+        return Page(*cut(rows, filters, marks, tell), FOUND, True)
+    told = tell(Problem.objects.filter(pk__in=keys)).order_by(*order_of(filters.sort, backward))
+    return Page(*Cut(None, filters.sort, filters.size, backward, bool(parts)).ends(list(told)), count, False)
+
+
+def _found(rows: QuerySet[Problem], parts: Sequence[Q], order: Sequence[str], size: int) -> tuple[int, list[int]]:
+    """How many there are, up to `FOUND` and one, and the keys of the first `size` of them that lie in the parts."""
+    there = ExpressionWrapper(reduce(or_, parts) if parts else Q(pk__gt=0), BooleanField())
+    names = [name.removeprefix("-") for name in order]
+    sql, values = rows.order_by().annotate(there=there).values_list("pk", *names, "there")[: FOUND + 1].query.sql_with_params()
+    by = ", ".join(f"found.{name} {'DESC' if way.startswith('-') else 'ASC'}" for name, way in zip(names, order, strict=True))
+    asked = f"SELECT count(*), (array_agg(found.pk ORDER BY {by}) FILTER (WHERE found.there))[1:{size}] FROM ({sql}) found"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(asked, values)
+        count, keys = cursor.fetchone()
+    return count, keys or []
 
 
 def page_again(count: Question, asked: Cut[Question]) -> Page:

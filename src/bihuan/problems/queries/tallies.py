@@ -12,11 +12,12 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.foundation.audit.moments import start_of
-from bihuan.problems.policy import Reach, sees_all
-from bihuan.problems.queries.ledger import Today
+from bihuan.problems.policy import OF_A_UNIT, Reach, sees_all
+from bihuan.problems.queries.ledger import Today, states_of
+from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import TICKING, UNCOUNTED
 
-Question = tuple[str, Sequence[Any]]
+Question = tuple[str, tuple[Any, ...]]
 
 # `every` are units with all that counts of theirs, `hot` what is overdue or near, `few` the units asked for, in their order.
 _STANDING = """
@@ -86,7 +87,7 @@ def standing(rows: QuerySet[Any], today: Today, *, few: int | None, tallied: int
 
 
 def _of_tallies(campaign_id: int) -> tuple[Question, Question]:
-    return (_OF_TALLIES.format(out=_OUT), [campaign_id] * 2), (_STAND_OF_TALLIES.format(out=_OUT), [campaign_id])
+    return (_OF_TALLIES.format(out=_OUT), (campaign_id,) * 2), (_STAND_OF_TALLIES.format(out=_OUT), (campaign_id,))
 
 
 def _of_rows(rows: QuerySet[Any]) -> tuple[Question, Question]:
@@ -125,6 +126,30 @@ def found_and_closed(campaign_id: int, since: date) -> tuple[Counter[date], Coun
         else:
             closed[localdate(datetime.strptime(word, "%Y-%m-%d %H").replace(tzinfo=UTC))] += int(count)
     return found, closed
+
+
+_TOLD_BY_STATES = frozenset({"state", "open", "done", "unit", "sort", "size"})
+
+
+def tallied_count(mine: Reach, campaign_id: int, filters: Filters) -> Question | None:
+    """The question how many rows a list has, where the counters tell: filters by state and unit alone, asked by who sees the whole campaign or
+    whole units. None: they do not."""
+    if not {name for name, _value in filters.pairs()} <= _TOLD_BY_STATES:
+        return None
+    if sees_all(mine):
+        units: Sequence[int] = filters.unit
+    elif (held := mine.units(*OF_A_UNIT)) and not mine.has_own_items:
+        units = [one for one in held if one in filters.unit or not filters.unit] or [_NO_UNIT]
+    else:
+        return None
+    kind, units = ("state", list(units)) if units else ("whole", [0])
+    states = sorted(state.value for state in states_of(filters)) or [""]
+    of, said = ", ".join(["%s"] * len(units)), ", ".join(["%s"] * len(states))
+    asked = "SELECT coalesce(sum(count), 0) FROM problems_tally WHERE campaign_id = %s AND kind = %s"
+    return f"{asked} AND unit_id IN ({of}) AND word IN ({said})", (campaign_id, kind, *units, *states)  # noqa: S608 - places for values
+
+
+_NO_UNIT = -1
 
 
 def is_tallied(mine: Reach) -> bool:
