@@ -89,3 +89,15 @@ def test_a_party_committee_whose_secretary_leads_is_no_body_of_the_campaign():
     found = read_text(text)
     assert [one.body for one in found.organisation] == ["领导小组"]
     assert not [one for one in found.questions if "第一时间" in one.text]
+
+
+def test_months_and_days_that_do_not_exist_are_asked_about():
+    text = "一、实施步骤\n（一）查摆阶段（2026年3月16日至2026年13月31日）。开展自查。\n（二）整改阶段（2026年4月1日至2026年5月45日）。逐项整改。\n"
+    found = read_text("某县作风专项整治方案\n" + text)
+    assert [(one.start, one.end) for one in found.stages] == [("2026-03-16", None), ("2026-04-01", None)]
+    assert len([one for one in found.questions if "不是一个存在的日期" in one.text]) == 2
+
+
+def test_a_title_below_a_red_head_whose_last_word_fell_on_a_line_of_its_own():
+    text = "中共某县委办公室文件\n某委办发〔2026〕9号\n某县“干部作风建设提升年”专项整治工作\n方案\n为转变作风，制定本方案。\n一、工作目标\n转变作风。\n"
+    assert read_text(text).title == "某县“干部作风建设提升年”专项整治工作方案"

@@ -1,5 +1,6 @@
 """The facts of a plan as a page of Chinese text for a terminal."""
 
+from collections import Counter
 from typing import Any
 
 from bihuan.plan_import.readers import ReadText
@@ -37,8 +38,9 @@ def _list(heading: str, lines: Any) -> list[str]:
     lines = [" ".join(str(line).split()) for line in lines]
     if not lines:
         return []
-    more = [f"{_INDENT}……共 {len(lines)} 条，全部内容请加 --json 查看"] if len(lines) > _MOST else []
-    return [f"{heading}（{len(lines)}）", *(f"{_INDENT}{line}" for line in lines[:_MOST]), *more]
+    told = [f"{_INDENT}{line}" + (f" × {times}" if times > 1 else "") for line, times in Counter(lines).items()]
+    more = [f"{_INDENT}……共 {len(lines)} 条，全部内容请加 --json 查看"] if len(told) > _MOST else []
+    return [f"{heading}（{len(lines)}）", *told[:_MOST], *more]
 
 
 def _stage(stage: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:
 GLUED = re.compile(
     r"[^，。；：]{4,46}?(?:方案|计划|意见|通知|办法|细则|报告|总结)(?=为(?!期|例|主|本)[^，。；]{2,40}，|根据|按照|依据|各[^，。：]{1,40}[：，]|文件编号|(?:20\d\d)?[（(](?:精选|通用|共|汇总)?\d{1,2}篇|[^，。；：]{2,20}以来，|[\u3400-\u9fff]{2,12}(?:政府|局|委|办公室|领导)：)"
 )
-OTHER = re.compile(r"内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
+OTHER = re.compile(r"文件$|内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
 
 
@@ -31,6 +31,8 @@ def read_title(doc: Document) -> str | None:
     collection = None
     for i, line in enumerate(lines):
         line = _bare(PART.sub("", _before_blank(line.strip(" *#•。."))))
+        if cut := _cut_off(lines, i, line):
+            return cut
         glued = GLUED.match(line)
         line = _bare(glued[0]) if glued else line
         if 4 <= len(line) <= 70 and KIND.search(line) and not BODY.search(line):
@@ -63,6 +65,13 @@ def _chapter(doc: Document) -> str | None:
     first = doc.nodes[0] if doc.nodes else None
     alone = first is not None and first.style == "chapter" and len(doc.outline.top) == 1
     return f"{first.number} {first.heading}" if alone and first is not None else None
+
+
+def _cut_off(lines: list[str], i: int, line: str) -> str | None:
+    """A title of which a narrow page left but the last word for a line of its own: 某县专项整治工作 / 方案."""
+    before = lines[i - 1].strip(" *#") if i else ""
+    alone = 1 < len(line) < 4 and 6 <= len(before) <= 60 and KIND.search(line)
+    return before + line if alone and not (KIND.search(before) or BODY.search(before) or set("〔•|｜_") & set(before)) else None
 
 
 def _before_blank(line: str) -> str:

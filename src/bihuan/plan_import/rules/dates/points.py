@@ -14,12 +14,14 @@ YEAR = re.compile(
     rf"(?<!\d)(?P<full>(?:19|20)\d\d) ?年(?:度)?|(?P<cn>[一二][零〇○九][零〇○一二三四五六七八九]{{2}})年"
     rf"|(?<![\d{BLOT}])(?P<blot>\d{{1,3}}[{BLOT}]{{1,4}}|[{BLOT}]{{1,4}}|20(?=年\d)) ?年|(?P<near>今年|本年度?|当年|明年|次年|来年)|(?<!\d)(?P<short>\d\d)年(?=\d{{1,2}}月)"
 )
+NEVER = r"(?:00|1[3-9]|[2-9]\d)"
+"""A slip of the pen: read as the month it says, so that somebody is asked about it."""
 MONTH = re.compile(
-    rf"(?<![\d.])(?P<digits>1[0-2]|0?[1-9]) ?月份?|(?<!{CN})(?P<cn>十[一二]?|[一二三四五六七八九])月份?|(?P<blot>[{BLOT}]{{1,2}}) ?月份?"
+    rf"(?<![\d.])(?P<digits>1[0-2]|0?[1-9]|{NEVER}(?= ?月 ?\d{{1,2}} ?[日号])) ?月份?|(?<!{CN})(?P<cn>十[一二]?|[一二三四五六七八九])月份?|(?P<blot>[{BLOT}]{{1,2}}) ?月份?"
 )
 MONTH_BARE = re.compile(rf"(?<![\d.])(1[0-2]|0?[1-9])(?={DASH}(?:1[0-2]|0?[1-9]) ?月)")
 DAY = re.compile(
-    rf"(?P<digits>3[01]|[12]\d|0?[1-9])(?: ?[日号](?![间常程记报志线楼])|(?={DASH}\d{{1,2}} ?[日号])|(?=[前起]))"
+    rf"(?P<digits>3[01]|[12]\d|0?[1-9]|[3-9]\d(?=[日号]))(?: ?[日号](?![间常程记报志线楼])|(?={DASH}\d{{1,2}} ?[日号])|(?=[前起]))"
     rf"|(?P<cn>[二三]?十{CN}|[二三]十|{CN})[日号]|(?P<blot>[{BLOT}]{{1,2}}) ?[日号]"
 )
 PART = re.compile(r"中下旬|上中旬|上旬|中旬|下旬|上半月|下半月|初|底|末|中(?![旬心小国央学秋期考间层级的全开])")
@@ -65,9 +67,11 @@ class Point:
 
     @property
     def possible(self) -> bool:
-        if self.month is None or self.day is None:
+        if self.month is None:
             return True
-        return self.day <= monthrange(self.year or 2024, self.month)[1]
+        if not 1 <= self.month <= 12:
+            return False
+        return self.day is None or 1 <= self.day <= monthrange(self.year or 2024, self.month)[1]
 
     @property
     def stated(self) -> bool:
