@@ -20,7 +20,11 @@ class Campaigns(AppConfig):
             models.Campaign, kind="campaign", label="专项", workflow=workflow.CAMPAIGN, duties=policy.duties,
             name=lambda row: row.title, campaign=lambda row: row.code, versions=models.CampaignVersion, **deputies,
         )  # fmt: skip
-        versions = {models.RosterEntry: models.RosterVersion, models.CoveredUnit: models.CoveredUnitVersion}
+        versions = {
+            models.RosterEntry: models.RosterVersion,
+            models.CoveredUnit: models.CoveredUnitVersion,
+            models.Group: models.GroupVersion,
+        }
 
         def counted_in(row: Any) -> Any:
             return row.campaign

@@ -1,6 +1,6 @@
 """What a campaign is made of: stages, catalogue, roster, bodies and duties, work."""
 
-from bihuan.campaigns.models.bodies import Delegation, Grant, Group, GroupMember, GroupUnit, Handover
+from bihuan.campaigns.models.bodies import Delegation, Grant, Group, GroupMember, GroupUnit, GroupVersion, Handover
 from bihuan.campaigns.models.campaign import Campaign, CampaignVersion, Stage, StageExtension
 from bihuan.campaigns.models.catalogue import Catalogue, Category, Manifestation
 from bihuan.campaigns.models.roster import CoveredUnit, CoveredUnitVersion, RosterEntry, RosterVersion
@@ -8,6 +8,6 @@ from bihuan.campaigns.models.work import Commendation, SavedView, Task
 
 __all__ = [
     "Campaign", "CampaignVersion", "Catalogue", "Category", "Commendation", "CoveredUnit", "CoveredUnitVersion", "Delegation",
-    "Grant", "Group", "GroupMember", "GroupUnit", "Handover", "Manifestation", "RosterEntry", "RosterVersion", "SavedView",
+    "Grant", "Group", "GroupMember", "GroupUnit", "GroupVersion", "Handover", "Manifestation", "RosterEntry", "RosterVersion", "SavedView",
     "Stage", "StageExtension", "Task",
 ]  # fmt: skip

@@ -1,11 +1,14 @@
 """Bodies, duties, whoever stands in for their holders, and work passed on."""
 
+import json
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models.campaign import Campaign
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
+from bihuan.foundation.audit.models import VersionRow
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person, Unit
 
@@ -28,6 +31,40 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def seats_held(self) -> str:
+        """Its seats as its versions keep them: JSON, [[person, as written, post], …]. Asked anew, whatever was loaded before."""
+        seats = GroupMember.objects.filter(group_id=self.pk).order_by("order", "pk").values_list("person_id", "as_written", "post")
+        return json.dumps([list(one) for one in seats], ensure_ascii=False)
+
+    @property
+    def units_charged(self) -> str:
+        """The units it is in charge of, as its versions keep them: JSON, keys in order."""
+        return json.dumps(sorted(GroupUnit.objects.filter(group_id=self.pk).values_list("unit_id", flat=True)))
+
+
+class GroupVersion(VersionRow):
+    """A body over time: its name, who sat in it, which units it was in charge of."""
+
+    columns = ("campaign_id", "kind", "order", "name", "note", "dissolved_on", "seats_held", "units_charged")
+
+    row = models.ForeignKey(Group, models.PROTECT, related_name="versions")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    note = models.TextField(blank=True)
+    dissolved_on = models.DateField(null=True)
+    seats_held = models.TextField()
+    units_charged = models.TextField()
+
+    class Meta:
+        verbose_name = _("工作机构的历史版本")
+        constraints = (models.UniqueConstraint(fields=["row"], condition=models.Q(valid_to=None), name="one_open_version_a_group"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.valid_from:%Y-%m-%d}"
 
 
 class GroupMember(models.Model):

@@ -14,7 +14,9 @@ from bihuan.campaigns.rules.campaign_file.kinds import PartOf
 from bihuan.campaigns.rules.columns import plain_columns
 from bihuan.campaigns.rules.settings import checked_settings
 from bihuan.campaigns.vocabulary import CampaignAction, GroupKind, GroupPost
+from bihuan.foundation.audit import versions
 from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.audit.lengths import fitting
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
@@ -113,6 +115,7 @@ def _lay_groups(campaign: Campaign, part: shape.Organisation) -> None:
         GroupMember.objects.bulk_create(
             fitting(GroupMember(group=row, as_written=text, post=post, order=order) for order, (post, text) in enumerate(seats, start=1))
         )
+    versions.write(kept(Group), rows, campaign.prepared_at, fresh=True)  # they come with the campaign, without a step of their own
 
 
 def _lay_catalogue(campaign: Campaign, part: shape.Catalogue) -> dict[str, int]:

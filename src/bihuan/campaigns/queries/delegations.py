@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -53,6 +53,15 @@ def find_delegation(actor: Actor, campaign: Campaign, pk: int) -> Delegation:
     if row is None:
         raise Missing()
     return row
+
+
+def given_then(rows: QuerySet[Delegation], until: datetime) -> list[Delegation]:
+    """Those that had been given by a moment, ended only if that was before it. Never to be saved."""
+    told = list(rows.filter(given_at__lt=until)[:500])
+    for one in told:
+        if one.ended_at and one.ended_at >= until:
+            one.ended_at = one.ended_by = None
+    return told
 
 
 def standing_today(rows: Sequence[Delegation], today: date) -> list[Standing]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 
@@ -45,9 +45,12 @@ def refuse_others(actor: Actor, campaign: Campaign, *, but_heads: bool = False) 
         raise NotAllowed()
 
 
-def grants_of(campaign: Campaign, words: str = "", unit: int | None = None, duty: str = "") -> QuerySet[Grant]:
-    """Duties held now, by unit and Chinese name; narrowed by words of person or unit, by unit, by duty."""
-    found = Grant.objects.filter(campaign=campaign, ended_at=None).select_related("person__user", "unit", "group", "granted_by")
+def grants_of(
+    campaign: Campaign, words: str = "", unit: int | None = None, duty: str = "", until: datetime | None = None
+) -> QuerySet[Grant]:  # fmt: skip
+    """Duties held now (`until`: just before that moment), by unit and Chinese name; narrowed by words of person or unit, by unit, by duty."""
+    held = Q(granted_at__lt=until) & (Q(ended_at=None) | Q(ended_at__gte=until)) if until else Q(ended_at=None)
+    found = Grant.objects.filter(held, campaign=campaign).select_related("person__user", "unit", "group", "granted_by")
     if words:
         found = found.filter(Q(person__name__contains=words) | Q(unit__name__contains=words))
     found = found.filter(unit_id=unit) if unit else found

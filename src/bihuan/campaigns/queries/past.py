@@ -1,14 +1,17 @@
 """What a campaign told of itself at a past moment."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 
-from bihuan.campaigns.models import Campaign, CampaignVersion, Stage, StageExtension
+from bihuan.campaigns.models import Campaign, CampaignVersion, Group, GroupMember, GroupUnit, GroupVersion, Stage, StageExtension
+from bihuan.campaigns.queries.roster import covered_on
 from bihuan.campaigns.queries.stages import stages
 from bihuan.campaigns.vocabulary import CampaignAction
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.moments import held_before
+from bihuan.organisation.models import Person, Unit
 
 
 def told_at(campaign_id: int, until: datetime) -> CampaignVersion | None:
@@ -46,6 +49,45 @@ def _unmove(told: Mapping[int, Stage], until: datetime) -> None:
         if stage.start_on and first[one.decided_at, one.decision] != stage.pk:
             stage.start_on -= one.to_on - one.from_on
         stage.end_on = one.from_on
+
+
+def groups_then(campaign: Campaign, until: datetime) -> list[Group]:
+    """All bodies that stood just before a moment, with the seats and units they had then, and the names these bear today. Never to be saved."""
+    held = [one for one in _versions_of_groups(campaign, until) if one.dissolved_on is None]
+    seats = {one.pk: json.loads(one.seats_held) for one in held}
+    charged = {one.pk: json.loads(one.units_charged) for one in held}
+    people = Person.objects.in_bulk({person for some in seats.values() for person, *_rest in some if person})
+    units = Unit.objects.in_bulk({unit for some in charged.values() for unit in some})
+    return [
+        _body(one, campaign, [(people.get(pk), *rest) for pk, *rest in seats[one.pk]], [units[pk] for pk in charged[one.pk]])
+        for one in held
+    ]
+
+
+def dissolved_then(campaign: Campaign, until: datetime) -> list[Group]:
+    """Bodies that had been dissolved by a moment, the latest first."""
+    gone = [one for one in _versions_of_groups(campaign, until) if one.dissolved_on is not None]
+    told = [Group(pk=one.row_id, campaign=campaign, kind=one.kind, name=one.name, dissolved_on=one.dissolved_on) for one in gone]
+    return sorted(told, key=lambda one: (one.dissolved_on, one.pk), reverse=True)
+
+
+def _versions_of_groups(campaign: Campaign, until: datetime) -> list[GroupVersion]:
+    return list(GroupVersion.objects.filter(held_before(until), campaign=campaign).order_by("kind", "order", "row_id"))
+
+
+def _body(version: GroupVersion, campaign: Campaign, seats: Sequence[tuple[Person | None, str, str]], units: Sequence[Unit]) -> Group:
+    body = Group(pk=version.row_id, campaign=campaign, kind=version.kind, order=version.order, name=version.name, note=version.note)
+    members = [GroupMember(group=body, person=person, as_written=text, post=post) for person, text, post in seats]
+    charges = [GroupUnit(group=body, campaign=campaign, unit=unit) for unit in units]
+    body._prefetched_objects_cache = {"members": members, "charges": charges}  # type: ignore[attr-defined]  # as `groups_of` loads them
+    return body
+
+
+def units_without_group_then(campaign: Campaign, day: date, until: datetime, groups: Sequence[Group]) -> list[Unit]:
+    """Units that were covered then and that none of these bodies was in charge of."""
+    taken = {charge.unit_id for one in groups for charge in one.charges.all()}
+    covered = covered_on(campaign, day, until).exclude(unit__in=taken).select_related("unit").order_by("unit__order", "unit_id")
+    return list(dict.fromkeys(one.unit for one in covered))
 
 
 def campaign_then(campaign: Campaign, until: datetime) -> Campaign:

@@ -1,6 +1,7 @@
 """Tasks of the stages."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 from bihuan.campaigns.models import Campaign, Task
 from bihuan.campaigns.policy import Held, held_over, runs
 from bihuan.campaigns.vocabulary import Duty, TaskState
+from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.organisation.models import Person
 
@@ -20,6 +22,16 @@ def visible_tasks(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
         return rows
     units = [one.unit_id for one in mine if one.unit_id]
     return rows.filter(Q(unit_id__in=units) | Q(group__grants__person_id=actor.person_id, group__grants__ended_at=None)).distinct()
+
+
+def tasks_then(tasks: QuerySet[Task], campaign: Campaign, until: datetime) -> list[Task]:
+    """Those that had been given by a moment, open where they were finished later. Never to be saved."""
+    given = Record.objects.filter(campaign=campaign.code, kind="task", at__lt=until).values("row")
+    told = list(tasks.filter(pk__in=given))
+    for one in told:
+        if one.finished_at and one.finished_at >= until:
+            one.state, one.result, one.proof, one.finished_at, one.finished_by = TaskState.OPEN, "", "", None, None
+    return told
 
 
 def open_tasks(actor: Actor, campaign: Campaign) -> list[Task]:

@@ -61,9 +61,12 @@ def steps_of(actor: int, campaign: str, kind: str, *, actions: Collection[str] =
     return (found.filter(position__lt=before) if before else found).order_by("-position")
 
 
-def signed_by(campaign: str, actors: Collection[int], actions: Collection[str], count: int = 60) -> QuerySet[Record]:
-    """Which of these steps the accounts took in a campaign, under their own names, latest first."""
-    return Record.objects.filter(campaign=campaign, actor__in=actors, action__in=actions).order_by("-position")[:count]
+def signed_by(
+    campaign: str, actors: Collection[int], actions: Collection[str], count: int = 60, until: datetime | None = None
+) -> QuerySet[Record]:  # fmt: skip
+    """Which of these steps the accounts took in a campaign (`until`: before that moment), under their own names, latest first."""
+    found = Record.objects.filter(campaign=campaign, actor__in=actors, action__in=actions)
+    return (found.filter(at__lt=until) if until else found).order_by("-position")[:count]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.queries.delegations import given_then
+from bihuan.foundation.audit.moments import after
 from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.campaigns.forms.choosing import told
@@ -17,6 +19,7 @@ from bihuan.interfaces.web.campaigns.forms.delegating import DelegateForm, told_
 from bihuan.interfaces.web.campaigns.views.office import form_page, tabs, who
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.organisation.queries import find_people, find_person
@@ -36,28 +39,28 @@ def _mine(actor: Actor, campaign: Campaign) -> list[Any]:
 def delegations(request: HttpRequest, code: str) -> HttpResponse:
     """What I handed over, what I took over; the office sees everybody's."""
     actor, campaign = actor_of(request), campaign_at(request, code)
-    day = today_of(campaign).day
-    rows = queries.standing_today(list(queries.visible_delegations(actor, campaign)[:500]), day)
+    at, found = asked(request), queries.visible_delegations(actor, campaign)
+    rows = queries.standing_today(given_then(found, after(at)) if at else list(found[:500]), at.day if at else today_of(campaign).day)
     runs, me = queries.run_by(actor, campaign), actor.person_id
     given, taken = [one for one in rows if one.row.principal_id == me], [one for one in rows if one.row.deputy_id == me]
     shown: dict[str, Any] = {
         "campaign": campaign, "title": _("委托代办"), "tabs": tabs(code, "delegations") if runs else [], "me": me,
-        "mine": [told_of(one) for one in _mine(actor, campaign)], "shelves": [(_("我委托出去的"), given), (_("我代别人办的"), taken)],
+        "mine": [] if at else [told_of(one) for one in _mine(actor, campaign)], "shelves": [(_("我委托出去的"), given), (_("我代别人办的"), taken)],
     }  # fmt: skip
     if runs:
         shown["shelves"] = [*(shelf for shelf in shown["shelves"] if shelf[1]), (_("本专项的全部委托"), rows)]
-    return render(request, "campaigns/pages/delegations.html", shown)
+    return render(request, "campaigns/pages/delegations.html", shown | as_of(request, at))
 
 
 @require_http_methods(["GET", "POST"])
 def delegate(request: HttpRequest, code: str) -> HttpResponse:
     """Hand a duty over: my own, or (`person`, for the office) somebody else's on a scanned order."""
     actor, campaign = actor_of(request), campaign_at(request, code)
-    asked = number_of(request.GET.get("person"))
-    ordered = asked is not None and asked != actor.person_id
+    wanted = number_of(request.GET.get("person"))
+    ordered = wanted is not None and wanted != actor.person_id
     if ordered:
         queries.refuse_others(actor, campaign)
-    principal = find_person(asked if ordered and asked else _person(actor, campaign))
+    principal = find_person(wanted if ordered and wanted else _person(actor, campaign))
     duties, today = queries.delegable(principal.pk, campaign), today_of(campaign).day
     if not duties:
         raise NotAllowed(_("“%(name)s”在这个专项里没有自己的职责，不能委托。"), name=principal.name)

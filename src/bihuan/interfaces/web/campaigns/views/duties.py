@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bihuan.campaigns import operations, queries
 from bihuan.campaigns.sheets import FILE_NAME, duties_template
 from bihuan.campaigns.vocabulary import GRANTED, Duty
+from bihuan.foundation.audit.moments import after
 from bihuan.interfaces.web.campaigns.forms import DutySheetForm, GrantForm, ReasonForm
 from bihuan.interfaces.web.campaigns.forms.choosing import told
 from bihuan.interfaces.web.campaigns.views.office import cells_told, desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.organisation.queries import find_people
@@ -45,19 +47,21 @@ def _number(request: HttpRequest, name: str) -> int | None:
 def duties(request: HttpRequest, code: str) -> HttpResponse:
     """What is missing, then who holds what, searched by name, unit and duty."""
     _actor, campaign = desk(request, code)
+    at = asked(request)
     words, unit, duty = request.GET.get("q", "").strip()[:40], _number(request, "unit"), request.GET.get("duty", "")
-    pages = Paginator(queries.grants_of(campaign, words, unit, duty), SIZE)
+    pages = Paginator(queries.grants_of(campaign, words, unit, duty, after(at) if at else None), SIZE)
     page, kept = pages.get_page(request.GET.get("page")), request.GET.copy()
     kept.pop("page", None)
     shown = {
-        "campaign": campaign, "title": _("职责分工"), "tabs": tabs(code, "duties"), "gaps": _gaps(campaign, request.GET.get("gap", "")), "page": page,
+        "campaign": campaign, "title": _("职责分工"), "tabs": tabs(code, "duties"), "gaps": [] if at else _gaps(campaign, request.GET.get("gap", "")),
+        "page": page,
         "total": pages.count, "q": words, "unit": unit, "duty": duty, "units": queries.units_of(campaign, today_of(campaign).day),
         "duties": [(one.value, _(one.label)) for one in GRANTED],
         "previous": f"?{kept.urlencode()}&page={page.previous_page_number()}" if page.has_previous() else "",
         "next": f"?{kept.urlencode()}&page={page.next_page_number()}" if page.has_next() else "",
-        "mute": len(queries.without_account(campaign, today_of(campaign).day)),
+        "mute": 0 if at else len(queries.without_account(campaign, today_of(campaign).day)),
     }  # fmt: skip
-    return render(request, "campaigns/pages/duties.html", shown)
+    return render(request, "campaigns/pages/duties.html", shown | as_of(request, at))
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.queries import past
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
+from bihuan.foundation.audit.moments import after
 from bihuan.foundation.audit.queries import actions, signed_by
 from bihuan.foundation.audit.queries import kinds as kinds_kept
 from bihuan.interfaces.web.campaigns.forms import ChargeForm, GroupForm, ReasonForm, SeatForm
@@ -23,7 +25,12 @@ from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
 
 if TYPE_CHECKING:
-    from bihuan.campaigns.models import Campaign
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bihuan.campaigns.models import Campaign, Group
+    from bihuan.foundation.kernel.moments import Written
+    from bihuan.organisation.models import Unit
 
 _NAMED = ("campaign", "stage", "group")  # kinds whose names are no business text
 _DECISIONS = frozenset(
@@ -34,12 +41,13 @@ _DECISIONS = frozenset(
 )  # fmt: skip
 
 
-def _signed(campaign: Campaign) -> list[dict[str, Any]]:
-    """What each co-head signed, under his own name (M03)."""
+def _signed(campaign: Campaign, found: Sequence[Group], until: datetime | None) -> list[dict[str, Any]]:
+    """What each co-head signed (`until`: before that moment), under his own name (M03)."""
     words, of_kind = dict(actions()), dict(kinds_kept())
-    heads = queries.heads_of_leading_group(campaign)
+    leading = [seat for one in found if one.kind == GroupKind.LEADING for seat in one.members.all()]
+    heads = [seat.person for seat in leading if seat.post == GroupPost.HEAD and seat.person]
     told: dict[int | None, list[dict[str, Any]]] = {one.user_id: [] for one in heads}
-    for row in signed_by(campaign.code, [one.user_id for one in heads if one.user_id], _DECISIONS):
+    for row in signed_by(campaign.code, [one.user_id for one in heads if one.user_id], _DECISIONS, until=until):
         label = row.label if row.kind in _NAMED else of_kind.get(row.kind, "")
         told[row.actor].append(
             {"text": f"{_(words.get(row.action, row.action))} {label}", "at": row.at, "by": row.actor_name, "detail": row.reason}
@@ -50,18 +58,32 @@ def _signed(campaign: Campaign) -> list[dict[str, Any]]:
 @require_GET
 def groups(request: HttpRequest, code: str) -> HttpResponse:
     """All bodies; the office sees which units no group is in charge of, office and leaders what the heads signed."""
-    actor = actor_of(request)
+    actor, at = actor_of(request), asked(request)
     campaign = queries.find(actor, code)
-    found, runs = queries.groups_of(campaign), queries.run_by(actor, campaign)
+    found, runs, until = _bodies(campaign, at), queries.run_by(actor, campaign), after(at) if at else None
     duties = {one.duty for one in queries.duties_held(actor, campaign)}
     kinds = [(kind, [one for one in found if one.kind == kind]) for kind in GroupKind]
     shown = {
-        "campaign": campaign, "title": _("工作机构"), "shelves": [(kinds[:2], "cols-2"), (kinds[2:], "stack")], "runs": runs,
-        "tabs": tabs(code, "groups") if runs else [], "signed": _signed(campaign) if runs or Duty.LEADER in duties else [],
-        "dissolved": queries.dissolved_groups(campaign) if runs else [],
-        "loose": queries.units_without_group(campaign, today_of(campaign).day) if runs else [],
+        "campaign": campaign, "title": _("工作机构"), "shelves": [(kinds[:2], "cols-2"), (kinds[2:], "stack")],
+        "runs": runs and not at, "tabs": tabs(code, "groups") if runs else [],
+        "signed": _signed(campaign, found, until) if runs or Duty.LEADER in duties else [],
+        "dissolved": _dissolved(campaign, until) if runs else [], "loose": _loose(campaign, found, at) if runs else [],
     }  # fmt: skip
-    return render(request, "campaigns/pages/groups.html", shown | as_of(request, asked(request)))
+    return render(request, "campaigns/pages/groups.html", shown | as_of(request, at))
+
+
+def _bodies(campaign: Campaign, at: Written | None) -> list[Group]:
+    return past.groups_then(campaign, after(at)) if at else queries.groups_of(campaign)
+
+
+def _dissolved(campaign: Campaign, until: datetime | None) -> list[Group]:
+    return past.dissolved_then(campaign, until) if until else queries.dissolved_groups(campaign)
+
+
+def _loose(campaign: Campaign, found: Sequence[Group], at: Written | None) -> list[Unit]:
+    if at:
+        return past.units_without_group_then(campaign, at.day, after(at), found)
+    return queries.units_without_group(campaign, today_of(campaign).day)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
-from bihuan.campaigns.queries.past import campaign_then
+from bihuan.campaigns.queries.past import campaign_then, groups_then
 from bihuan.campaigns.rules.campaign_file import dump
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.audit.moments import after
@@ -86,7 +86,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "campaign": campaign, "title": _("方案"), "file": queries.file_of(campaign), "stages": stages,
         "current": queries.current_stage(campaign, today), "gantt": _gantt(stages, today),
         "catalogue": _catalogue(campaign, reverse("problems:ledger", args=[code])), "gaps": queries.gaps_of(campaign), "office": runs,
-        "decisions": _decisions(decisions), "today": today, "groups": queries.groups_of(campaign),
+        "decisions": _decisions(decisions), "today": today, "groups": groups_then(campaign, after(at)) if at else queries.groups_of(campaign),
         "standards": queries.code_of_conduct(campaign), "gates": queries.has_gates(campaign), "gate_open": queries.gate_open(campaign),
         "waits": runs and campaign.state == CampaignState.PREPARED, "heads": queries.signs_as_head(actor, campaign) and not at,
     }  # fmt: skip

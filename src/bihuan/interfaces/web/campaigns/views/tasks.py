@@ -8,11 +8,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.queries.past import near_days_at
+from bihuan.campaigns.queries.tasks import tasks_then
 from bihuan.campaigns.vocabulary import TaskState
+from bihuan.foundation.audit.moments import after
+from bihuan.foundation.calendar.queries import near_until
+from bihuan.foundation.kernel.moments import Written
 from bihuan.interfaces.web.campaigns.forms import FinishForm, TaskForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import Today, today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems.vocabulary import Lamp
@@ -29,18 +35,27 @@ def tasks(request: HttpRequest, code: str) -> HttpResponse:
     """Tasks of the stages that this person sees; by stage and state."""
     actor = actor_of(request)
     campaign = queries.find(actor, code)
-    today, state, stage = today_of(campaign), request.GET.get("state", ""), request.GET.get("stage", "")
+    at = asked(request)
+    today, state, stage = _today(campaign, at), request.GET.get("state", ""), request.GET.get("stage", "")
     found = queries.visible_tasks(actor, campaign)
-    found = found.filter(state=state) if state in set(TaskState) else found
     order = number_of(stage)
     found = found.filter(stage__order=order) if order is not None else found
+    rows = [one for one in (tasks_then(found, campaign, after(at)) if at else found) if state not in set(TaskState) or one.state == state]
     runs = queries.run_by(actor, campaign)
     shown = {
-        "campaign": campaign, "title": _("阶段任务"), "rows": [{"task": one, "lamp": _lamp(one, today)} for one in found], "runs": runs, "state": state,
+        "campaign": campaign, "title": _("阶段任务"), "rows": [{"task": one, "lamp": _lamp(one, today)} for one in rows],
+        "runs": runs and not at, "state": state,
         "stage": number_of(stage), "stages": queries.stages(campaign), "tabs": tabs(code, "tasks") if runs else [],
         "states": [(one.value, _(one.label)) for one in TaskState],
     }  # fmt: skip
-    return render(request, "campaigns/pages/tasks.html", shown)
+    return render(request, "campaigns/pages/tasks.html", shown | as_of(request, at))
+
+
+def _today(campaign: Any, at: Written | None) -> Today:
+    """Today, or the day of the past moment, with what counted as near then."""
+    if at is None:
+        return today_of(campaign)
+    return Today(at.day, near_until(at.day, near_days_at(campaign.pk, after(at))))
 
 
 @require_http_methods(["GET", "POST"])
