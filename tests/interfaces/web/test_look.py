@@ -12,7 +12,8 @@ from django.utils.translation import override
 import bihuan.interfaces.web as web
 from bihuan.interfaces.web.components.gallery import names, states
 from bihuan.interfaces.web.components.samples import sample
-from bihuan.interfaces.web.shell import errors, menu, styles
+from bihuan.interfaces.web.shell import context, errors, menu, styles
+from bihuan.problems import queries as problems
 
 WEB = Path(web.__file__).parent
 README = (WEB / "components" / "README.md").read_text("utf-8")
@@ -164,3 +165,13 @@ def test_a_remembered_part_sees_only_what_it_is_given_in_the_readers_language_wi
     entry = menu.Entry("待办<", "/todo/", "inbox", current=True, count="todo", thumb=True)
     assert "待办&lt;" in shown(page, thumbs=(entry,), todo="3", face="x")
     assert shown(page, thumbs=(entry,), todo="3", face="x") != shown(page, thumbs=(entry,), todo="4", face="x")
+
+
+def test_the_badge_adds_up_every_campaign_and_stops_where_it_tells_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits, asked = {1: 3, 2: 4, 3: problems.MOST + 1, 4: 5}, list[int]()
+    monkeypatch.setattr(context, "reach_of", lambda _request, pk: pk)
+    monkeypatch.setattr(problems, "count_within", lambda _mine, pk: asked.append(pk) or waits[pk])
+    some = [context.CampaignChoice(f"c{pk}", "专项", pk=pk) for pk in waits]
+    assert context.todo_count(None, some[:2]) == 7  # type: ignore[arg-type]
+    asked.clear()
+    assert context.todo_count(None, some) > problems.MOST and asked == [1, 2, 3]  # type: ignore[arg-type]

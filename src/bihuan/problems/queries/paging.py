@@ -62,8 +62,8 @@ _TOLD = {f"{one}_told": _name_of(one, field) for one, field in _NAMES.items()}
 
 
 def names_on(row: Problem) -> tuple[str, str, str, str, str]:
-    """Unit, person (or whoever else the problem is about; "" for the unit itself), leader, category and manifestation of a row, "" for none: read with the rows of
-    a page, else from what the row points to."""
+    """Unit, person (or whoever else the problem is about; "" for the unit itself), leader, category and manifestation of a row, "" for none:
+    read with the rows of a page, else from what the row points to."""
     told = row.__dict__
     if "unit_told" in told:
         names = [told[f"{one}_told"] or "" for one in _NAMES]

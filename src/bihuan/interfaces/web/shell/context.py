@@ -1,5 +1,6 @@
 """What every page's frame shows. One value, `frame`, in every template; it asks only for what the template really prints."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -53,9 +54,15 @@ def campaigns_of(request: HttpRequest) -> tuple[CampaignChoice, ...]:
     return tuple(CampaignChoice(one.code, one.title, pk=one.pk) for one in rows)
 
 
-def todo_count(request: HttpRequest, campaign: CampaignChoice | None) -> int:
-    """Open to-dos of this person in the campaign at hand; anything above a hundred counts as a hundred."""
-    return problems.count_within(reach_of(request, campaign.pk), campaign.pk) if campaign else 0
+def todo_count(request: HttpRequest, taking_part: Iterable[CampaignChoice]) -> int:
+    """Open to-dos of this person in these campaigns, as the page of to-dos adds them up; anything above a hundred counts as a hundred, and
+    nothing more is asked then."""
+    found = 0
+    for one in taking_part:
+        found += problems.count_within(reach_of(request, one.pk), one.pk)
+        if found > problems.MOST:
+            break
+    return found
 
 
 def duties_of(request: HttpRequest) -> frozenset[str]:
@@ -115,7 +122,7 @@ class Frame:
     @cached_property
     def todo(self) -> str:
         """Open to-dos as a badge tells them: nothing, a number, "99+"."""
-        count = todo_count(self._request, self.campaign) if self.user else 0
+        count = todo_count(self._request, sorted(self.campaigns, key=lambda one: one.code != self.code)) if self.user else 0
         return "99+" if count > problems.MOST else str(count or "")
 
     @cached_property
