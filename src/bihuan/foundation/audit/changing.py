@@ -25,6 +25,7 @@ from bihuan.foundation.audit.lengths import refuse_too_long
 from bihuan.foundation.audit.moving import By, begun, move, record
 from bihuan.foundation.audit.pouring import among, change_values, give_keys, pour
 from bihuan.foundation.audit.taking import Takers, permitted, state_of, taken_by
+from bihuan.foundation.audit.twice import in_words
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term
 
 _pending: ContextVar[list[Entry] | None] = ContextVar("pending_records", default=None)
@@ -43,7 +44,7 @@ def _book() -> Iterator[list[Entry]]:
             del open_book[mark:]
             raise
         return
-    with transaction.atomic():
+    with in_words(), transaction.atomic():
         fresh: list[Entry] = []
         token = _pending.set(fresh)
         try:

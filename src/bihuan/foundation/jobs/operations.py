@@ -11,7 +11,7 @@ from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.vocabulary import ENDED, JobState
 from bihuan.foundation.jobs.vocabulary import JobAction as A
-from bihuan.foundation.kernel import Actor, NotNow, _
+from bihuan.foundation.kernel import Actor, Conflict, NotNow, _
 
 
 def ask(
@@ -25,7 +25,7 @@ def ask(
             with creating(job, A.ASK, actor=actor, now=now):
                 pass
             return job
-    except IntegrityError:
+    except (IntegrityError, Conflict):  # the latter where this is the outermost write
         found = Job.objects.filter(key=key).first() if key else None
         if found is None:
             raise
