@@ -24,6 +24,7 @@ class Problems(AppConfig):
             versions=models.ProblemVersion, replaced=models.ProblemReplaced, name=lambda row: f"{row.number:04d}", campaign=lambda row: row.campaign.code,
             veiled=frozenset({"text", "cause", "how", "measures_text", "progress_text", "own"}), parts=("campaign", "manifestation"),
             duties_of_many=policy.duties_of_many, stand_ins=policy.stand_ins, in_person=policy.IN_PERSON,
+            steady=("campaign", "unit", "person", "doer", "leader", "category", "manifestation"),
         )  # fmt: skip
         for model, kind, label, table in (
             (models.SheetLayout, "sheet_layout", "表头对应", workflow.SHEET_LAYOUT),

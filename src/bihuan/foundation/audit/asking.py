@@ -1,7 +1,8 @@
 """Questions that every page asks: put together once, answered often. Django makes the same words anew each time, which for a row with what it
 points to takes ten times as long as the database needs to find it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
@@ -37,3 +38,22 @@ class Asked(Generic[Row]):
         for one in self._others:
             one.populate(values, row)
         return row
+
+
+@cache
+def _locking(model: type[Row]) -> Asked[Row]:
+    key: Any = model._meta.pk
+    return Asked(model._base_manager.select_for_update().filter(**{key.attname: key.get_prep_value(1)}).order_by())
+
+
+def lock(row: models.Model, steady: Collection[str] = ()) -> None:
+    """Lock a row and bring it to what stands in its table, as `refresh_from_db` does. Related rows named by `steady` stay in hand where the row
+    still points to them. DoesNotExist: it is gone."""
+    asked = _locking(type(row))
+    found = asked.rows(asked.sql, [row.pk])
+    if not found:
+        raise type(row).DoesNotExist
+    in_hand, held = row._state.fields_cache, vars(row)
+    held.update((one.attname, vars(found[0])[one.attname]) for one in row._meta.concrete_fields)
+    row._state.fields_cache = {name: one for name in steady if (one := in_hand.get(name)) and one.pk == held[f"{name}_id"]}
+    held.pop("_prefetched_objects_cache", None)

@@ -17,13 +17,14 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from bihuan.foundation.audit import chain, replaced, versions
+from bihuan.foundation.audit.asking import lock
 from bihuan.foundation.audit.chain import Entry
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.drawing import draw
 from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.lengths import refuse_too_long
 from bihuan.foundation.audit.moving import By, begun, move, record
-from bihuan.foundation.audit.pouring import among, change_values, give_keys, pour
+from bihuan.foundation.audit.pouring import among, change_one, change_values, give_keys, pour
 from bihuan.foundation.audit.taking import Takers, permitted, state_of, taken_by
 from bihuan.foundation.audit.twice import in_words
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term
@@ -71,16 +72,16 @@ def changing(
     filled in: it is set on the locked row before the needs of the step are asked; the block sets what follows from the step."""
     about, by = kept(type(row)), By(actor, now, reason.strip())
     with _book() as book:
-        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+        lock(row, about.steady)
         if seen is not None and seen != row.revision:
             raise Conflict()
         before = state_of(about, row)
         change = begun(row, taken_by(row, action, actor), by, given or {})
         yield change
         move(about, change)
-        if change.touched:
+        if change.touched or change.beside:
             refuse_too_long([row], change.touched)
-            row.save(update_fields=sorted(change.touched))
+            change_one(row, change.touched, change.beside)
         versions.write(about, [row], now)
         versions.write_above(about, row, now)
         replaced.write(about, [change], now)

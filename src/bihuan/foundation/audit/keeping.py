@@ -30,7 +30,8 @@ class Kept:
     `replaced` keeps old values of columns that versions do not carry; `above(row)` is a row of another kind whose versions tell of this
     one. For bulk writes `parts` names the related rows that duties, needs and name look at (loaded once for all), `duties_of_many` asks
     for the duties of many rows. `stand_ins(actor, rows)` gives for each row the actor as the deputy of others, with the duties that were
-    delegated to him; `in_person` are actions that no deputy takes.
+    delegated to him; `in_person` are actions that no deputy takes. `steady` names related rows that stay in hand while a row is locked and
+    read anew, where it still points to them: whoever put them there read them a moment ago.
     """
 
     model: type[models.Model]
@@ -49,6 +50,7 @@ class Kept:
     above: Callable[[Any], Any] | None = None
     stand_ins: StandIns | None = None
     in_person: frozenset[Term] = frozenset()
+    steady: tuple[str, ...] = ()
 
     def duties_towards(self, actor: Actor, rows: Sequence[Any]) -> list[frozenset[Term]]:
         """The duties towards each of many rows."""

@@ -3,10 +3,11 @@
 For rows whose keys are given or need not be read back. Values are what the model's fields would hold; nothing is validated here."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import chain, islice
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Any
@@ -96,6 +97,19 @@ def change_values(model: type[models.Model], names: Sequence[str], rows: Sequenc
             cursor.executemany(f"UPDATE {table} SET {sets} WHERE {of_key} = %s", list(zip(*values, strict=True)))  # noqa: S608 - names of the model only
 
 
+def change_one(row: models.Model, names: Collection[str], beside: Mapping[str, Any] = MappingProxyType({})) -> None:
+    """Write these fields of one stored row in one statement, with values for columns of the table that the model does not know."""
+    fields = [one for one in row._meta.concrete_fields if one.name in names or one.attname in names]
+    key = row._meta.pk
+    assert key is not None
+    columns = [*_columns(fields), *map(connection.ops.quote_name, beside)]
+    values = [*(one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields), *beside.values(), row.pk]
+    sets = ", ".join(f"{column} = %s" for column in columns)
+    table, of_key = map(connection.ops.quote_name, (row._meta.db_table, str(key.column)))
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {sets} WHERE {of_key} = %s", values)  # noqa: S608 - names of the model only
+
+
 def _columns(fields: Fields) -> list[str]:
     return [connection.ops.quote_name(str(one.column)) for one in fields]
 
@@ -118,17 +132,25 @@ def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[
     _store(model, fields, zip(*columns, strict=True))
 
 
+_FEW = 4
+"""From so many rows on COPY is worth its three turns with the server."""
+
+
 def _store(model: type[models.Model], fields: Fields, rows: Iterable[Sequence[Any]], beside: Sequence[str] = ()) -> None:
     columns = [*_columns(fields), *map(connection.ops.quote_name, beside)]
     table, names = connection.ops.quote_name(model._meta.db_table), ", ".join(columns)
+    places, onward = ", ".join(["%s"] * len(columns)), iter(rows)
+    some = [*islice(onward, _FEW)] if connection.vendor == "postgresql" else ()
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if 0 < len(some) < _FEW:
+            values = [value for one in some for value in one]
+            cursor.execute(f"INSERT INTO {table} ({names}) VALUES {', '.join([f'({places})'] * len(some))}", values)  # noqa: S608 - names of the model only
+        elif connection.vendor == "postgresql":
             # the cursor's own COPY lets the driver's errors through: callers know Django's
             with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for values in rows:
-                    copy.write_row(values)
+                for one in chain(some, onward):
+                    copy.write_row(one)
         else:
-            places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # type: ignore[arg-type]  # noqa: S608 - names of the model only; rows come one by one
 
 

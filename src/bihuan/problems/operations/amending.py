@@ -16,7 +16,7 @@ from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.edits import remember
 from bihuan.problems.operations.filling import filled_in, settle_own
-from bihuan.problems.operations.indexing import SEARCHED, index, text_changed
+from bihuan.problems.operations.indexing import SEARCHED, index_with, text_changed
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules import path_for
 from bihuan.problems.vocabulary import Action, State
@@ -29,7 +29,7 @@ AMENDABLE = frozenset({
 def reindex(change: Change) -> None:
     """Bring the search index up to date when a searched field moved."""
     if change.touched & SEARCHED or change.touched & {"person", "leader", "doer", "unit"}:
-        index([change.row])
+        index_with(change)
     if "text" in change.touched:
         text_changed([change.row])
 

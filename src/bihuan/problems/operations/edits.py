@@ -23,9 +23,9 @@ def keep_edit(campaign_id: int, kind: EditKind, rows: Mapping[int, tuple[Action,
     if actor.user_id is None or actor.is_system or actor.door != "web" or not rows:
         return None
     mine = Edit.objects.filter(made_by_id=actor.user_id, campaign_id=campaign_id)
-    old = mine.order_by("-pk").values_list("pk", flat=True)[KEPT_EDITS:]
-    mine.filter(pk__in=list(old)).delete()
-    mine.filter(made_at__lt=now - timedelta(days=KEPT_DAYS)).delete()
+    known, least = mine.order_by("-pk").values_list("pk", "made_at"), now - timedelta(days=KEPT_DAYS)
+    if old := [pk for n, (pk, made_at) in enumerate(known) if n >= KEPT_EDITS or made_at < least]:
+        mine.filter(pk__in=old).delete()
     told = {str(pk): [action.value, {name: list(pair) for name, pair in fields.items()}] for pk, (action, fields) in rows.items()}
     return Edit.objects.create(
         campaign_id=campaign_id, kind=kind, count=len(rows), fields=_named(rows.values()), rows=told, made_at=now, made_by_id=actor.user_id

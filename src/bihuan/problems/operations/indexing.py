@@ -5,7 +5,9 @@ from operator import add
 
 from django.db import connection
 
+from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.pouring import among
+from bihuan.organisation.models import Person
 from bihuan.problems.models import Imprint, Merger, Problem
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.rules.bigrams import words_of
@@ -65,6 +67,31 @@ def _index_postgresql(rows: Sequence[Problem], fresh: bool) -> None:
                 " WHERE problems_problem.id = new.id",
                 [[row.pk for row in part], [_vector(_words(row, more.get(row.pk, ""))) for row in part]],
             )
+
+
+def index_with(change: Change) -> None:
+    """Index the row of a change; what PostgreSQL keeps in the row itself is written with its other columns."""
+    row: Problem = change.row
+    _name_people([row])
+    if connection.vendor == "postgresql":
+        change.beside["search"] = _vector(_words(row, behind([row]).get(row.pk, "")))
+    else:
+        index([row])
+
+
+def _name_people(rows: Sequence[Problem]) -> None:
+    """The people of these rows in one query, as far as they are not in hand."""
+    wanted = [(row, one) for row in rows for one in _PEOPLE if getattr(row, f"{one}_id") and not _in_hand(row, one)]
+    found = Person.objects.in_bulk({getattr(row, f"{one}_id") for row, one in wanted}) if wanted else {}
+    for row, one in wanted:
+        setattr(row, one, found[getattr(row, f"{one}_id")])
+
+
+_PEOPLE = ("person", "doer", "leader")
+
+
+def _in_hand(row: Problem, name: str) -> bool:
+    return name in row._state.fields_cache
 
 
 def stored_beside(rows: Sequence[Problem]) -> dict[str, Iterable[str]]:
