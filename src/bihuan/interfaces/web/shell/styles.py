@@ -1,6 +1,7 @@
 """The one style sheet: layer by layer, file by file, put together once for a process. No Node, no collecting step.
 
-Sources are static/css/{tokens,base,components,print}/*.css; a room's own rules lie in static/css/pages/<room>.css and are linked by its pages.
+Sources are static/css/{tokens,base,components}/*.css; a room's own rules lie in static/css/pages/<room>.css and are linked by its pages,
+what paper needs in static/css/print/print.css, linked by all.
 """
 
 import gzip
@@ -10,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parent.parent / "static" / "css"
-LAYERS = ("tokens", "base", "components", "print")
+LAYERS = ("tokens", "base", "components")
 DARK = ":root[data-theme=dark]"
 
 
