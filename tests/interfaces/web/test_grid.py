@@ -151,6 +151,15 @@ def test_a_block_longer_than_the_page_goes_on_in_the_order_of_the_ledger(town: T
     assert [pk for pk, _seen, _cells in json.loads(headed.context["take"])] == [found[1].pk] and headed.context["homeless"] == [2]
 
 
+def test_a_row_that_two_lines_name_is_taken_from_the_first_and_the_other_is_told(town: Town) -> None:
+    row, office = town.find(), town.client(OFFICE)
+    asked = office.post(f"{HOME}paste/", {"rows": "", "cols": "text", "text": "序号\t问题\n1\t第一句\n1\t第二句"}, **HX)
+    assert "第 2 行与前面的行是同一件" in asked.content.decode() and asked.context["rows"] == 1
+    office.post(f"{HOME}paste/take/", {"take": asked.context["take"]}, **HX)
+    row.refresh_from_db()
+    assert row.text == "第一句"
+
+
 def test_taking_back_what_a_colleague_changed_since_is_asked(town: Town) -> None:
     found = filled(town)
     office = town.client(OFFICE)

@@ -68,18 +68,22 @@ def _rows_for(request: HttpRequest, campaign: Campaign, count: int) -> list[int]
     return keys + list(queries.in_order(rest, filters.sort).values_list("pk", flat=True)[:missing])
 
 
-def _wishes(request: HttpRequest, campaign: Campaign, laid: Laid) -> tuple[list[Wish], list[int]]:
-    """What each row is to say, and the lines of the block that have no row."""
+def _wishes(request: HttpRequest, campaign: Campaign, laid: Laid) -> tuple[list[Wish], list[int], list[int]]:
+    """What each row is to say, the lines of the block that have no row, and those whose row an earlier line named already."""
     lines = [laid.cells(line) for line in laid.lines]
     if not laid.by_number:
         keys = _rows_for(request, campaign, len(lines))
         wishes = [Wish(pk, cells, n) for n, (pk, cells) in enumerate(zip(keys, lines, strict=False), 1) if cells]
-        return wishes, list(range(len(keys) + 1, len(lines) + 1))
+        return wishes, list(range(len(keys) + 1, len(lines) + 1)), []
     told = [(n, cells, number_of(cells.pop(Column.NUMBER, "").strip())) for n, cells in enumerate(lines, 1)]
     seen = queries.visible_to(reach_of(request, campaign.pk), campaign.pk).filter(number__in=[number for *_rest, number in told if number])
     by_number = dict(seen.values_list("number", "pk"))
-    wishes = [Wish(by_number[number], cells, n) for n, cells, number in told if number in by_number and cells]
-    return wishes, [n for n, _cells, number in told if number not in by_number]
+    first: dict[int, int] = {}
+    for n, _cells, number in told:
+        first.setdefault(number or 0, n)
+    wishes = [Wish(by_number[number], cells, n) for n, cells, number in told if number in by_number and cells and first[number] == n]
+    again = [n for n, _cells, number in told if number in by_number and first[number] != n]
+    return wishes, [n for n, _cells, number in told if number not in by_number], again
 
 
 @require_POST
@@ -92,9 +96,9 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     laid = lay(grid, known([posted.get("cols", "")]), posted.getlist("column"), columns_shown(campaign))
     if len(laid.lines) > MOST_ROWS or sum(map(len, grid)) > MOST_CELLS:
         raise BadInput(_("一次最多粘贴 %(rows)d 行、%(cells)d 格；更多的请用导入。"), rows=MOST_ROWS, cells=MOST_CELLS)
-    wishes, homeless = _wishes(request, campaign, laid)
+    wishes, homeless, again = _wishes(request, campaign, laid)
     looked = queries.look_over(actor_of(request), campaign, wishes)
-    return render(request, "problems/parts/paste.html", _shown(request, campaign, laid, looked) | {"homeless": homeless})
+    return render(request, "problems/parts/paste.html", _shown(request, campaign, laid, looked) | {"homeless": homeless, "again": again})
 
 
 def _shown(request: HttpRequest, campaign: Campaign, laid: Laid, looked: Sequence[queries.Looked]) -> dict[str, Any]:
