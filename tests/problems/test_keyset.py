@@ -15,7 +15,7 @@ from django.http import QueryDict
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.indexing import index
 from bihuan.problems.policy import Reach
-from bihuan.problems.queries import Today, narrowed, page_of, paging, reach
+from bihuan.problems.queries import Today, narrowed, narrowing, page_of, paging, reach
 from bihuan.problems.queries.keyset import beyond, in_order, mark_of
 from bihuan.problems.queries.paging import counted, cutting, shown
 from bihuan.problems.queries.tallies import tallied_count
@@ -170,6 +170,19 @@ def test_the_counters_count_what_the_list_holds(town: Town) -> None:
             assert question, query
             assert counted(question) == (narrowed(mine, town.campaign.pk, filters, DAYS).count(), False), (who, query)
         assert tallied_count(mine, town.campaign.pk, Filters(source=("talk",))) is None
+
+
+def test_what_the_counters_tell_is_told_in_full_as_the_cockpit_tells_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(town, 60, random.Random(4))
+    mine = reach(town.actor(OFFICE), town.campaign.pk)
+    monkeypatch.setattr(narrowing, "CAP", 5)
+    narrowing._asked.cache_clear()
+    for query, exact in (("", True), ("open=1", True), ("weight=general", False)):
+        filters = Filters.read(QueryDict(query))
+        every = narrowed(mine, town.campaign.pk, filters, DAYS).count()
+        shown = page_of(mine, town.campaign.pk, filters, DAYS)[0]
+        assert (shown.count, shown.is_more) == ((every, False) if exact else (5, True)), query
+    narrowing._asked.cache_clear()
 
 
 def test_a_search_tells_up_to_so_many_and_its_pages_are_the_list(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

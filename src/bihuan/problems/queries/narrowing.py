@@ -13,7 +13,21 @@ from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, readable, sees_all
 from bihuan.problems.queries.ledger import Today, condition, searched, visible_to
 from bihuan.problems.queries.own import narrowed_by
-from bihuan.problems.queries.paging import Cut, Page, Question, count_of, counting, cut, cutting, page, page_again, page_found, shown
+from bihuan.problems.queries.paging import (
+    ALL,
+    CAP,
+    Cut,
+    Page,
+    Question,
+    count_of,
+    counting,
+    cut,
+    cutting,
+    page,
+    page_again,
+    page_found,
+    shown,
+)
 from bihuan.problems.queries.past import Then, narrowed_then, rows_then, stood_before, then
 from bihuan.problems.queries.tallies import tallied_count
 from bihuan.problems.queries.waiting import waiting
@@ -84,12 +98,12 @@ class _Shape(NamedTuple):
 
 
 @lru_cache(2048)
-def _asked(mine: Reach, campaign_id: int, filters: Filters, today: Today, shape: _Shape) -> tuple[Question, Cut[Question]]:
+def _asked(mine: Reach, campaign_id: int, filters: Filters, today: Today, shape: _Shape) -> tuple[Question, Cut[Question], int]:
     """The questions of one page. The same lists are opened all day, and putting their questions together takes longer than answering them.
     What somebody may see and the day are among what they are remembered by."""
     rows = narrowed(mine, campaign_id, filters, today)
     tell = partial(shown, own=shape.own, **_beside(mine, campaign_id, shape.inside))
     one = cutting(rows, filters, shape.marks, tell)
-    return tallied_count(mine, campaign_id, filters) or counting(rows), Cut(
-        one.rows.query.sql_with_params(), one.sort, one.size, one.backward, one.onward
-    )
+    tallied = tallied_count(mine, campaign_id, filters)
+    rows_of_page = Cut(one.rows.query.sql_with_params(), one.sort, one.size, one.backward, one.onward)
+    return tallied or counting(rows), rows_of_page, ALL if tallied else CAP

@@ -18,6 +18,7 @@ from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import OPEN
 
 CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
+ALL = 1_000_000_000  # what the counters tell costs the same however many there are: it is told in full, as the cockpit tells it
 FOUND = 2_000  # the same of searches: each find is read
 _COMMON = 300  # from so many finds on SQLite walks the ledger
 
@@ -182,10 +183,10 @@ def _found(rows: QuerySet[Problem], parts: Sequence[Q], order: Sequence[str], si
     return count, keys or []
 
 
-def page_again(count: Question, asked: Cut[Question]) -> Page:
+def page_again(count: Question, asked: Cut[Question], most: int = CAP) -> Page:
     """The same by questions that were put together before."""
     found = asked.ends(list(Problem.objects.raw(*asked.rows)))
-    return Page(*found, *counted(count))
+    return Page(*found, *counted(count, most))
 
 
 def shown(rows: QuerySet[Problem], *, own: bool = True, **beside: Any) -> QuerySet[Problem]:

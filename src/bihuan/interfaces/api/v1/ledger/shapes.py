@@ -106,7 +106,7 @@ class ProblemPage(Schema):
     items: list[ProblemItem]
     next: str | None = Field(description="下一页的游标；空表示没有了")
     count: int = Field(description="符合条件的件数，最多数到 10000")
-    is_more: bool = Field(description="件数是否还有更多：一般计到 10000 件，查字词计到 2000 件")
+    is_more: bool = Field(description="件数是否还有更多：一般计到 10000 件（只按环节、单位筛选的全计），查字词计到 2000 件")
 
 
 def _common(row: Any, campaign: Any, mine: Reach, today: Today) -> dict[str, Any]:
