@@ -1,11 +1,14 @@
 """Columns of a campaign's own on the pages: set up by the office, filled in, edited in place, shown, narrowed by."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from bihuan.campaigns.operations import set_column
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
@@ -14,6 +17,7 @@ from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
 from bihuan.problems import operations as do
 from bihuan.problems.models import OwnValue, Problem
 from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, WATER, Town, town
+from tests.problems.sheets import workbook
 
 pytestmark = pytest.mark.django_db
 MONEY = OwnColumn(name="涉及金额", kind=ColumnKind.AMOUNT)
@@ -143,3 +147,11 @@ def test_a_new_finding_comes_with_them(place: Town) -> None:
     assert client.post(home, told | {"own1": "3"}).status_code == 302
     row = Problem.objects.get()
     assert row.own == {"1": "3.00"} and OwnValue.objects.get(problem=row).number == 3
+
+
+def test_a_wrong_cell_of_one_is_marked_in_its_own_column(place: Town) -> None:
+    sheet = workbook([["县水利局", "窗口无人", "自查", "许多", "x"]], ["单位", "问题", "来源", "涉及金额", "备注"])
+    client, home = browser(place, OFFICE), f"/c/{place.campaign.code}/ledger/import/"
+    led = client.post(home, {"file": SimpleUploadedFile("台账.xlsx", sheet)})["Location"]
+    page = load_workbook(BytesIO(client.get(f"{led}marked/").content)).worksheets[0]
+    assert [cell.coordinate for row in page.iter_rows() for cell in row if cell.comment] == ["D2"]

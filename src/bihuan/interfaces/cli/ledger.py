@@ -58,7 +58,7 @@ def import_it(arguments: argparse.Namespace) -> int:
     else:
         result = import_ledger(campaign=campaign, rows=sheet.rows, actor=actor(), now=timezone.localtime(), terms=terms)
     tell_json(result, sheet) if arguments.json else tell(result, sheet)
-    mark(data, sheet, result.errors, arguments)
+    mark(data, sheet, result.errors, campaign, arguments)
     return 1 if result.errors else 0
 
 
@@ -82,7 +82,7 @@ def take_over(arguments: argparse.Namespace) -> int:
     else:
         result = take_over_ledger(campaign=campaign, rows=sheet.rows, handed=handed, actor=actor(), now=timezone.localtime())
     tell_taken_over_json(result, sheet) if arguments.json else tell_taken_over(result, sheet)
-    mark(data, sheet, result.errors, arguments)
+    mark(data, sheet, result.errors, campaign, arguments)
     return 1 if result.errors else 0
 
 

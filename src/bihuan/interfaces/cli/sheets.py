@@ -69,13 +69,14 @@ def _keep(campaign: Campaign, maps: Sequence[SheetMap], memory: Memory) -> None:
         keep_layout(campaign=campaign, shape=one.shape, titles=titles, layout=memory.layouts[one.shape], actor=actor(), now=timezone.now())
 
 
-def mark(data: bytes, sheet: LedgerSheet, errors: Sequence[CellError], arguments: argparse.Namespace) -> None:
+def mark(data: bytes, sheet: LedgerSheet, errors: Sequence[CellError], campaign: Campaign, arguments: argparse.Namespace) -> None:
     """The sheet with its wrong cells marked, where it was asked for."""
     from bihuan.interfaces.cli.looking_up import write
+    from bihuan.problems.queries.own import columns_shown
     from bihuan.problems.sheets.marking import marked_ledger
 
     if errors and arguments.marked:
-        write(arguments.marked, marked_ledger(data, arguments.file.name, sheet, errors))
+        write(arguments.marked, marked_ledger(data, arguments.file.name, sheet, errors, columns_shown(campaign)))
 
 
 def filters_of(text: str) -> Filters:

@@ -2,10 +2,12 @@
 
 import io
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from types import MappingProxyType
 
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.files.rules.grids import TABLES, Grid, open_workbook, text_of
 from bihuan.foundation.files.rules.marking import marked_workbook
@@ -16,9 +18,12 @@ from bihuan.problems.sheets.reading import LedgerSheet
 _LABELS = {column.value: column.label for column in Column}
 
 
-def marked_ledger(data: bytes, name: str, sheet: LedgerSheet, errors: Sequence[CellError]) -> bytes:
-    """The marked workbook. Columns are found where the sheet was understood to have them."""
-    places = {one.sheet: {_LABELS.get(word, word): place + 1 for word, place in one.places.items()} for one in sheet.maps}
+def marked_ledger(
+    data: bytes, name: str, sheet: LedgerSheet, errors: Sequence[CellError], own: Mapping[str, OwnColumn] = MappingProxyType({})
+) -> bytes:  # fmt: skip
+    """The marked workbook. Columns are found where the sheet was understood to have them; `own` are the campaign's own by their keys."""
+    labels = _LABELS | {key: one.label for key, one in own.items()}
+    places = {one.sheet: {labels.get(word, word): place + 1 for word, place in one.places.items()} for one in sheet.maps}
     if sheet.kind is FileKind.XLSX:
         return marked_workbook(data, errors, places)
     book, names = _as_workbook(data, name)

@@ -28,6 +28,7 @@ from bihuan.problems.operations import ImportResult
 from bihuan.problems.operations.laying_out import keep_layout
 from bihuan.problems.operations.taking_over import may_take_over
 from bihuan.problems.queries.layouts import memory_of
+from bihuan.problems.queries.own import columns_shown
 from bihuan.problems.queries.taken_over import take_over_of
 from bihuan.problems.rules.sheet.terms import Terms
 from bihuan.problems.sheets import FILE_NAME, LedgerSheet, ledger_template, look_at_ledger
@@ -150,7 +151,8 @@ def marked(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     errors = () if sheet.missing else queries.preview_import(actor, campaign, sheet.rows, Terms(exported=sheet.exported)).errors
     if not errors:
         raise Missing()
-    return download(marked_ledger(read(file), file.name, sheet, errors), f"{file.name.rpartition('.')[0]}-{_('有误处已标出')}.xlsx")
+    data = marked_ledger(read(file), file.name, sheet, errors, columns_shown(campaign))
+    return download(data, f"{file.name.rpartition('.')[0]}-{_('有误处已标出')}.xlsx")
 
 
 @require_GET

@@ -25,6 +25,7 @@ from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems import queries
 from bihuan.problems.jobs import take_over_sheet
 from bihuan.problems.operations.taking_over import Handed, TakenOver, may_take_over, preview_take_over, take_over_ledger
+from bihuan.problems.queries.own import columns_shown
 from bihuan.problems.queries.taken_over import closed_before, take_over_of
 from bihuan.problems.sheets.marking import marked_ledger
 from bihuan.problems.vocabulary import State
@@ -139,4 +140,5 @@ def marked(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     errors = () if sheet.missing else preview_take_over(actor, campaign, sheet.rows, Handed("", file.sha256)).errors
     if not errors:
         raise Missing()
-    return download(marked_ledger(read(file), file.name, sheet, errors), f"{file.name.rpartition('.')[0]}-{_('有误处已标出')}.xlsx")
+    data = marked_ledger(read(file), file.name, sheet, errors, columns_shown(campaign))
+    return download(data, f"{file.name.rpartition('.')[0]}-{_('有误处已标出')}.xlsx")
