@@ -38,10 +38,11 @@ def _converted(column: Collection[Any], convert: Callable[[Any], Any]) -> list[A
     return [known[value] for value in column]
 
 
-def draw(rows: "models.QuerySet[Row]", without: Collection[str] = ()) -> list[Row]:
-    """What `list(rows)` gives, for a query that follows no keys. Columns `without` are read when somebody asks for them."""
+def draw(rows: "models.QuerySet[Row]", without: Collection[str] = (), only: Collection[str] = ()) -> list[Row]:
+    """What `list(rows)` gives, for a query that follows no keys. Columns `without`, or others than `only`, are read when somebody asks for
+    them."""
     model, made = rows.model, []
-    names = [one.attname for one in model._meta.concrete_fields if one.name not in without]
+    names = [one.attname for one in model._meta.concrete_fields if one.name not in without and (not only or one.attname in only)]
     for values in draw_values(rows.values_list(*names)):
         row = model.__new__(model)
         row._state = state = ModelState()

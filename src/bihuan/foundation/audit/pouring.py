@@ -71,9 +71,15 @@ def give_keys(model: type[models.Model], rows: Sequence[models.Model]) -> None:
 def among(rows: "models.QuerySet[Any]", column: str, keys: Sequence[Any]) -> "models.QuerySet[Any]":
     """The rows whose whole-number column is one of these keys, however many: they go over as one value, and no statement grows with them."""
     name = f"{connection.ops.quote_name(rows.model._meta.db_table)}.{connection.ops.quote_name(column)}"
+    listed, told = as_one(keys)
+    return rows.extra(where=[f"{name} {listed}"], params=[told])  # noqa: S610 - names of the model only
+
+
+def as_one(keys: Sequence[Any]) -> tuple[str, Any]:
+    """What says "is one of these keys" behind a name, and the one value to go with it."""
     if connection.vendor == "postgresql":
-        return rows.extra(where=[f"{name} = ANY(%s)"], params=[list(keys)])  # noqa: S610 - names of the model only
-    return rows.extra(where=[f"{name} IN (SELECT value FROM json_each(%s))"], params=[json.dumps(list(keys))])  # noqa: S608, S610
+        return "= ANY(%s)", list(keys)
+    return "IN (SELECT value FROM json_each(%s))", json.dumps(list(keys))
 
 
 def change_values(model: type[models.Model], names: Sequence[str], rows: Sequence[models.Model]) -> None:

@@ -1,21 +1,22 @@
 """Clocks of the ledger that are kept as their last day – the publicity before closing – counted anew when the calendar changes (F4)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 from django.utils.timezone import localdate
 
 from bihuan.foundation.accounts.queries import system_actor
-from bihuan.foundation.audit.changing import changing_many, one_write
+from bihuan.foundation.audit.alike import changing_alike
+from bihuan.foundation.audit.changing import one_write
+from bihuan.foundation.audit.drawing import draw
 from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.calendar.rules import Moved, Running, WorkCalendar, moved
 from bihuan.foundation.kernel import _
 from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Action, State
 
-_PART = 2000
 PUBLICITY = _("公示")
 
 
@@ -24,10 +25,11 @@ def recount(old: WorkCalendar, new: WorkCalendar, now: datetime, reason: str) ->
     the book; returned are all that moved."""
     today = localdate(now)
     found = {clock.key: (clock, ends_on) for clock, ends_on in moved(_running(today), old, new, today)}
-    told, keys = list[Moved](), sorted(found)
     with one_write():
-        for at in range(0, len(keys), _PART):
-            told += _write({key: found[key] for key in keys[at : at + _PART]}, now, reason)
+        rows = _locked(found)
+        told = [Moved(PUBLICITY, row.campaign.title, row.number, row.publicity_ends_on, found[row.pk][1]) for row in rows]
+        ends = {row.pk: found[row.pk][1] for row in rows}
+        changing_alike(rows, Action.RECOUNT, ("publicity_ends_on", ends), actor=system_actor(), now=now, reason=reason[:300])
     return told
 
 
@@ -39,8 +41,10 @@ def _running(today: date) -> Iterator[Running]:
         yield Running(key, max(published_on, localdate(restored)) if restored else published_on, ends_on)
 
 
-def _write(found: dict[int, tuple[Running, date]], now: datetime, reason: str) -> Sequence[Moved]:
-    each = {key: {"publicity_ends_on": ends_on} for key, (_clock, ends_on) in found.items()}
-    locked = list(among(Problem.objects.select_for_update(), "id", sorted(found)).order_by("pk"))
-    rows, _refused = changing_many(locked, Action.RECOUNT, actor=system_actor(), now=now, reason=reason[:300], each=each, fresh=True)
-    return [Moved(PUBLICITY, row.campaign.title, row.number, found[row.pk][0].ends_on, found[row.pk][1]) for row in rows]
+def _locked(found: Mapping[int, tuple[Running, date]]) -> list[Problem]:
+    """Those that still run as they were found, by their keys, with as much of them as the step and its record need."""
+    rows = among(Problem.objects.select_for_update(), "id", sorted(found)).order_by("pk")
+    told = draw(rows, only=("id", "campaign_id", "number", "state", "publicity_ends_on"))
+    still = [row for row in told if row.state == State.PUBLICISED and row.publicity_ends_on == found[row.pk][0].ends_on]
+    prefetch_related_objects(still, "campaign")
+    return still
