@@ -46,7 +46,7 @@ reference:  ## write docs/reference/ anew
 translations:  ## bring texts that are new into the English catalogue, to be translated there
 	@$(VENV)/python -m tools.translations gather
 
-bench:  ## every speed claim, full size
+bench:  ## every speed claim, full size, on both databases
 	@$(VENV)/python -m bench
 
 bundle: install-run  ## everything for machines without the internet in one archive under dist/, tried out

@@ -18,8 +18,15 @@ from bihuan.interfaces.cli.serving import share_counters
 def add(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("run", help="启动服务")
     parser.add_argument("--no-demo", action="store_true", help="首次启动不载入演示数据，改为引导建立三员")
-    parser.add_argument("--workers", type=_count, default=1, metavar="个数", help="服务进程数，1 到 64（默认 1）")
+    parser.add_argument(
+        "--workers", type=_count, default=0, metavar="个数", help="服务进程数，1 到 64（默认每个处理器核心一个，最多 4 个）"
+    )
     parser.set_defaults(run=run)
+
+
+def _one_a_core() -> int:
+    """One process computes on one core at a time; further ones share most of their memory with the first."""
+    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def _count(text: str) -> int:
@@ -88,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["BIHUAN_HOME"] = str(settings.BIHUAN_HOME)
     sys.stdout.flush()
     with beside(settings.BIHUAN_WORKERS) as workers:
-        _serve((host.strip("[]"), int(port)), arguments.workers, workers)
+        _serve((host.strip("[]"), int(port)), arguments.workers or _one_a_core(), workers)
     return 0
 
 
