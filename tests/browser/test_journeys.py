@@ -119,8 +119,10 @@ def test_a_plan_is_uploaded_mended_beside_its_source_and_started(page: "Page", t
     page.locator(".review-facts .catalogue", has_text="治“虚”").wait_for()
     assert page.locator("#editing[open]").count() == 0
     page.get_by_role("link", name="选单位和人员").first.click()
-    page.select_option("select[name=root]", index=1)
+    page.fill("input[name=root]", page.locator("datalist option").first.get_attribute("value") or "")
     page.fill("input[name=code]", "journey-2026")
+    page.get_by_role("button", name="核对名册").click()
+    page.get_by_text("启动后列入名册的人").wait_for()
     page.get_by_role("button", name="启动专项").click()
     page.wait_for_url(re.compile(r"/c/journey-2026/cockpit/$"))
     said(page, "专项已启动")

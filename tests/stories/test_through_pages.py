@@ -84,6 +84,8 @@ def launch(page: "Page", people: dict[str, tuple[str, str]], folder: Path) -> No
     page.get_by_role("link", name="选单位和人员").first.click()
     page.set_input_files("input[name=sheet]", roster(people))  # type: ignore[arg-type]
     page.fill("input[name=code]", CODE)
+    page.get_by_role("button", name="核对名册").click()
+    page.get_by_text("启动后列入名册的人").wait_for()
     page.get_by_role("button", name="启动专项").click()
     page.wait_for_url(re.compile(rf"/c/{CODE}/cockpit/$"))
 

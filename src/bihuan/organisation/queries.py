@@ -157,6 +157,16 @@ def find_people(words: str, most: int = 20) -> QuerySet[Person]:
     return found.prefetch_related(Prefetch("posts", now, "posts_now"))[:most]
 
 
+def people_named(who: str) -> list[tuple[Person, str]]:
+    """Whom a command may mean, each with a unit: the person of a sign-in name, else all who bear the name; unit/name narrows it."""
+    if own := Person.objects.filter(user__username=who).first():
+        return [(own, "")]
+    unit, _slash, name = who.rpartition("/")
+    posts = Post.objects.filter(to_on=None, person__name=name.strip()).select_related("person", "unit").order_by("-pk")
+    held = posts.filter(unit__name=unit.strip()) if unit else posts
+    return list({post.person_id: (post.person, post.unit.name) for post in held}.values())
+
+
 def place_of(post: Post) -> str:
     """Unit and title of a post; a section is named with the unit above it."""
     unit = post.unit

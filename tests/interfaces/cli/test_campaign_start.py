@@ -85,3 +85,17 @@ def test_a_prepared_campaign_is_started_with_a_roster(tmp_path: Path, capsys: py
     assert "名册已于 2026-03-02 确定" in capsys.readouterr().err
     assert main(["campaign", "start", "nobody", "--roster", sheet(tmp_path, GOOD)]) == 2
     assert "yl-2026" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_campaign_started_by_a_command_gets_its_office_by_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    twice = [*GOOD, ("县林业局", "青石县", "曲院", "科长", "", "是", "")]
+    assert main(["roster", "import", sheet(tmp_path, twice)]) == 0
+    assert main(["campaign", "import", "庸懒散软", "--code", "yl-2026"]) == 0
+    assert main(["campaign", "start", "yl-2026", "--roster", sheet(tmp_path, twice), "--on", "2026-03-02"]) == 0
+    assert "bihuan campaign office yl-2026" in capsys.readouterr().err
+    assert main(["campaign", "office", "yl-2026", "某某"]) == 2 and "没有叫“某某”的人" in capsys.readouterr().err
+    assert main(["campaign", "office", "yl-2026", "曲院"]) == 2 and "县林业局/曲院" in capsys.readouterr().err
+    assert main(["campaign", "office", "yl-2026", "县林业局/曲院"]) == 0
+    assert "曲院 是 yl-2026 的专班成员" in capsys.readouterr().out
+    assert Campaign.objects.get().grants.filter(duty="office", ended_at=None).count() == 1

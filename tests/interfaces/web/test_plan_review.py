@@ -9,7 +9,8 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from bihuan.organisation.models import Person, StandingDuty
+from bihuan.campaigns.models import Campaign, RosterEntry
+from bihuan.organisation.models import Person, StandingDuty, Unit
 from bihuan.plan_import.models import Draft
 from bihuan.plan_import.operations import read_plan
 from bihuan.plan_import.vocabulary import DraftState
@@ -133,6 +134,54 @@ def test_a_roster_with_errors_is_told_beside_the_form_and_handed_back_marked(off
     assert answered.status_code == 422 and "手机号应为 11 位数字" in shown and "这一格只能填" in shown
     marked = re.search(r'href="(/organisation/roster/\d+/marked/)"', shown)
     assert marked and client.get(marked[1]).content[:2] == b"PK"
+
+
+def _roster(*rows: tuple[str, ...]) -> SimpleUploadedFile:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    page = book.add_worksheet("干部名册")
+    for number, row in enumerate([("单位", "上级单位", "姓名", "职务", "职级", "是否整治对象", "手机"), *rows]):
+        page.write_row(number, 0, row)
+    book.close()
+    return SimpleUploadedFile("名册.xlsx", stream.getvalue())
+
+
+def test_whom_a_campaign_will_cover_is_seen_before_it_starts(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    keeper = Person.objects.get(name=t.OFFICE).user
+    StandingDuty.objects.get_or_create(user=keeper, duty="keeper", defaults={"given_at": t.NOW})
+    client.post(f"/plans/{draft.pk}/answer/", {"key": "year", "answer": "2026"})
+    before = Campaign.objects.count()
+    sheet = _roster(("白鹭镇", "", "赵八八", "镇长", "正科级", "是", ""), ("白鹭镇", "", "孙九九", "科员", "", "否", ""))
+    shown = client.post(f"/plans/{draft.pk}/launch/", {"sheet": sheet, "on": "2026-03-02", "look": "1"})
+    page = shown.content.decode()
+    assert shown.status_code == 200 and "白鹭镇" in page and "新增 2 人" in page
+    assert not Person.objects.filter(name="赵八八").exists() and Campaign.objects.count() == before
+    hidden = dict(re.findall(r'type="hidden" name="(root|on|code|kept)" value="([^"]*)"', page))
+    assert client.post(f"/plans/{draft.pk}/launch/", hidden).status_code == 302
+    assert Campaign.objects.count() == before + 1 and RosterEntry.objects.filter(person__name="赵八八").exists()
+
+
+def test_the_unit_is_found_by_its_name(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    client.post(f"/plans/{draft.pk}/answer/", {"key": "year", "answer": "2026"})
+    said = {"on": "2026-03-02", "subjects": ["leader"], "look": "1"}
+    water = Unit.objects.get(name=t.WATER)
+    for typed in (water.name, f"{water.parent.name} / {water.name}", str(water.pk)):  # type: ignore[union-attr]
+        assert client.post(f"/plans/{draft.pk}/launch/", {**said, "root": typed}).status_code == 200, typed
+    wrong = client.post(f"/plans/{draft.pk}/launch/", {**said, "root": "天上人间局"})
+    assert wrong.status_code == 422 and "没有叫“天上人间局”的单位" in wrong.content.decode()
+    assert water.name in client.post(f"/plans/{draft.pk}/launch/", {**said, "root": water.name[1:]}).content.decode()
+
+
+def test_whoever_is_nobody_in_the_organisation_is_told_before_he_starts(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    Person.objects.filter(name=t.OFFICE).update(user=None)
+    client.post(f"/plans/{draft.pk}/answer/", {"key": "year", "answer": "2026"})
+    assert "还没有关联到本人" in client.get(f"/plans/{draft.pk}/launch/").content.decode()
+    refused = client.post(f"/plans/{draft.pk}/launch/", {"root": t.WATER, "on": "2026-03-02", "subjects": ["leader"]})
+    assert refused.status_code == 422 and "还没有关联到本人" in refused.content.decode()
+    assert not Draft.objects.get(pk=draft.pk).campaign_id
 
 
 def test_a_date_that_is_none_is_refused_where_it_is_added_too(office: tuple[Client, Draft]) -> None:

@@ -15,8 +15,15 @@ from bihuan.organisation.operations.roster import enter_roster_sheet
 from bihuan.organisation.queries import Entered
 
 
+NOBODY_BEHIND = _(
+    "您的账号还没有关联到本人，启动后就没有人当专班。请组织管理员在“单位与人员”里打开您的名字（没有就先登记），点“关联账号”，再来启动。"
+)
+
+
 def launch_campaign(*, campaign: Campaign, entries: Sequence[Entered], on: date, actor: Actor, now: datetime) -> Campaign:
     """Freeze the roster of a prepared campaign and start it; whoever launches it becomes its office. Refused: nobody to cover."""
+    if not actor.is_system and actor.person_id is None:
+        raise BadInput(NOBODY_BEHIND)
     if not entries:
         raise BadInput(_("“%(unit)s”下面还没有人员。请先导入干部名册，或在这里上传。"), unit=campaign.root.name)
     with one_write():

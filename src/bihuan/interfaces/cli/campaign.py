@@ -2,9 +2,10 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
-from bihuan.interfaces.cli import stage
+from bihuan.interfaces.cli import office, stage
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -26,6 +27,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     start.add_argument("--on", metavar="日期", help="名册确定日（默认今天）")
     start.set_defaults(run=start_it)
     stage.add(steps)
+    office.add(steps)
     steps.add_parser("schema", help="输出专项文件的 JSON Schema").set_defaults(run=print_schema, needs_database=False)
     steps.add_parser("catalogues", help="列出现成的问题目录").set_defaults(run=print_catalogues, needs_database=False)
 
@@ -58,12 +60,14 @@ def import_it(arguments: argparse.Namespace) -> int:
     from bihuan.campaigns.operations import prepare_campaign
     from bihuan.campaigns.rules.campaign_file import load
     from bihuan.campaigns.rules.catalogues import READY, catalogue_text
-    from bihuan.interfaces.cli.looking_up import actor, read
+    from bihuan.interfaces.cli.looking_up import LONGEST_TEXT, actor, read
     from bihuan.organisation.queries import top_unit
 
     ready = arguments.file in READY or arguments.file in READY.values()
-    file = load(catalogue_text(arguments.file) if ready else read(Path(arguments.file)))
+    file = load(catalogue_text(arguments.file) if ready else read(Path(arguments.file), LONGEST_TEXT))
     campaign = prepare_campaign(file=file, root=top_unit(arguments.unit), actor=actor(), now=timezone.localtime(), code=arguments.code)
+    if file.code and campaign.code not in (file.code, arguments.code):
+        print(f"已有代码为 {file.code} 的专项，这一个另立为 {campaign.code}。", file=sys.stderr)
     print(campaign.code)
     return 0
 
@@ -78,6 +82,7 @@ def start_it(arguments: argparse.Namespace) -> int:
     name, on, now = arguments.roster.name, day_of(arguments.on), timezone.localtime()
     launch_campaign_with_sheet(campaign=campaign, data=sheet, name=name, on=on, actor=actor(), now=now)
     say_below_threshold(campaign_of(arguments.code), on)
+    office.say_without_office(campaign)
     print(campaign.code)
     return 0
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from bihuan.foundation.kernel import BadInput, _
 
+_LONGEST_ANSWERS = 1_000_000
+
 
 def add(steps: argparse._SubParsersAction) -> None:
     start = steps.add_parser("start", help="由方案启动专项，打印专项代码")
@@ -27,8 +29,11 @@ def _answers(path: Path | None) -> dict[str, str]:
     if path is None:
         return {}
     try:
-        told = yaml.safe_load(read(path).decode("utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as wrong:
+        text = read(path, _LONGEST_ANSWERS).decode("utf-8-sig")
+        if any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(text, yaml.SafeLoader)):
+            raise yaml.YAMLError("aliases")  # a few lines of them are gigabytes
+        told = yaml.safe_load(text)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as wrong:
         raise BadInput(_("读不懂回答文件“%(path)s”：要 UTF-8 的 YAML，一行一条，例如 year: 2026。"), path=path) from wrong
     if not isinstance(told, dict):
         raise BadInput(_("回答文件要写成“键: 值”，例如 year: 2026。"))
@@ -49,6 +54,7 @@ def _start(arguments: argparse.Namespace) -> str:
     from django.utils import timezone
 
     from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, read, say_below_threshold
+    from bihuan.interfaces.cli.office import say_without_office
     from bihuan.plan_import.operations import answer, launch_with_sheet, read_plan
 
     who: dict[str, Any] = {"actor": actor(), "now": timezone.localtime()}
@@ -60,6 +66,7 @@ def _start(arguments: argparse.Namespace) -> str:
     sheet = read(arguments.roster)
     campaign = launch_with_sheet(draft=draft, data=sheet, name=arguments.roster.name, on=on, code=arguments.code, **who)
     say_below_threshold(campaign_of(campaign.code), on)
+    say_without_office(campaign)
     return str(campaign.code)
 
 

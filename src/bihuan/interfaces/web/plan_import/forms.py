@@ -1,6 +1,6 @@
 """Forms of plan review and launch."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,29 +8,21 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.organisation.queries import Branch, tree
+from bihuan.interfaces.web.shell.units import UnitField
 from bihuan.organisation.vocabulary import PostRole
 from bihuan.plan_import.rules.campaign.days import in_words
 from bihuan.plan_import.rules.reviewing import ADDED, LONGEST, NAMING, PARTS, Kind, choices_of, empty, kind_of
 
 
-def _branches(found: list[Branch], depth: int) -> Iterator[tuple[str, str]]:
-    """Units down to the third level, indented."""
-    for one in found:
-        yield str(one.unit.pk), "　" * depth + one.unit.name
-        if depth < 2:
-            yield from _branches(one.children, depth + 1)
-
-
 class LaunchForm(forms.Form):
     """Where the campaign runs and who is covered: people already in the tree, or a roster sheet.
 
-    `cells` are the errors of a sheet that was refused, `kept` the file in which they are marked."""
+    `cells` are the errors of a sheet that was refused, `file` the one in which they are marked; `kept` names the sheet that was looked at."""
 
     cells: Any = ()
-    kept: Any = None
+    file: Any = None
 
-    root = forms.ChoiceField(label=_("在哪个单位开展"), required=False, help_text=_("这个单位和它下面的单位都列入。"))
+    root = UnitField(label=_("在哪个单位开展"), required=False, help_text=_("这个单位和它下面的单位都列入。"))
     subjects = forms.MultipleChoiceField(
         label=_("整治对象"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("其余人员作为参与人员列入名册。"),
         choices=lambda: [(one.value, _(one.label)) for one in PostRole],
@@ -44,15 +36,16 @@ class LaunchForm(forms.Form):
         error_messages={"invalid": _("代码只能用小写字母、数字和短横线，例如 lianghe-2026。")},
     )  # fmt: skip
 
+    kept = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, keeps: bool, **kwargs: Any) -> None:
         super().__init__(*args, initial={"on": localdate(), "subjects": [PostRole.LEADER.value, PostRole.SECTION_HEAD.value]}, **kwargs)
-        self.fields["root"].choices = [("", "—"), *_branches(tree(), 0)]
         if not keeps:
             del self.fields["sheet"]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if not told.get("root") and not told.get("sheet"):
+        if not any(told.get(name) for name in ("root", "sheet", "kept")) and "root" not in self.errors:
             raise forms.ValidationError(_("请选择单位，或者上传干部名册。"))
         return told
 

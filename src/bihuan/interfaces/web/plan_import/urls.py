@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.plan_import import edits, views
+from bihuan.interfaces.web.plan_import import edits, launching, views
 
 app_name = "plan_import"
 urlpatterns = [
@@ -14,5 +14,5 @@ urlpatterns = [
     path("plans/<int:pk>/add/<str:place>/", edits.add, name="add"),
     path("plans/<int:pk>/original/", views.original, name="original"),
     path("plans/<int:pk>/set-aside/", edits.set_aside, name="set_aside"),
-    path("plans/<int:pk>/launch/", views.launch, name="launch"),
+    path("plans/<int:pk>/launch/", launching.launch, name="launch"),
 ]

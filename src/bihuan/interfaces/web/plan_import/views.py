@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,23 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import open_content
-from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.foundation.kernel import BadInput, Missing
-from bihuan.interfaces.web.plan_import.forms import LaunchForm
 from bihuan.interfaces.web.plan_import.showing import catalogue, changes, groups, headings, paragraphs, stage_lines, told
 from bihuan.interfaces.web.shell.actors import actor_of
-from bihuan.interfaces.web.shell.answers import toast
-from bihuan.interfaces.web.shell.cells import cells_of
 from bihuan.interfaces.web.shell.days import now
-from bihuan.interfaces.web.shell.taking import done, sentence_of
-from bihuan.organisation.queries import entered_of, find_unit, may_keep
+from bihuan.interfaces.web.shell.taking import sentence_of
 from bihuan.plan_import import operations, queries
 from bihuan.plan_import.vocabulary import DocumentKind, DraftState, UnitRole
-
-if TYPE_CHECKING:
-    from bihuan.campaigns.models import Campaign
 
 
 def _list(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
@@ -105,46 +96,3 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
     if draft.file is None:
         raise Missing()
     return FileResponse(open_content(draft.file), as_attachment=True, filename=draft.file.name)
-
-
-def _launched(request: HttpRequest, draft: Any, form: LaunchForm) -> Campaign:
-    given, sheet = form.cleaned_data, request.FILES.get("sheet")
-    who: dict[str, Any] = {"draft": draft, "on": given["on"], "code": given["code"], "actor": actor_of(request), "now": now()}
-    root = find_unit(int(given["root"])) if given["root"] else None
-    if sheet:
-        return _with_sheet(form, sheet.read(), sheet.name or "", who | {"root": root})
-    assert root is not None  # the form asks for one of the two
-    return operations.launch(root=root, entries=entered_of(root, given["subjects"]), **who)
-
-
-def _with_sheet(form: LaunchForm, data: bytes, name: str, who: dict[str, Any]) -> Campaign:
-    """Launch with a sheet; one with errors is kept, to be handed back with its wrong cells marked."""
-    try:
-        return operations.launch_with_sheet(data=data, name=name, **who)
-    except BadInput as no:
-        if no.errors:
-            form.cells = cells_of(no.errors)
-            form.kept = store(data=data, name=name, actor=who["actor"], now=who["now"], taken=SHEETS)
-        raise
-
-
-@require_http_methods(["GET", "POST"])
-def launch(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose units and people, then start."""
-    actor = actor_of(request)
-    draft = queries.find(actor, pk)
-    if draft.campaign:  # started meanwhile: by a colleague, in another tab, by the button pressed twice
-        return toast(request, redirect("reports:cockpit", code=draft.campaign.code), _("这份方案已经启动了专项。"))
-    running: list[Campaign] = []
-    form = LaunchForm(request.POST or None, request.FILES or None, keeps=may_keep(actor))
-    if request.method == "POST" and form.is_valid() and done(form, lambda: running.append(_launched(request, draft, form))):
-        said = _("专项已启动：%(title)s") % {"title": running[0].title}
-        return toast(request, redirect("reports:cockpit", code=running[0].code), said)
-    page = {
-        "draft": draft,
-        "form": form,
-        "title": _("选单位和人员"),
-        "steps": steps(2, pk),
-        "must": [one for one in queries.questions(draft, now().year) if one.must],
-    }
-    return render(request, "plan_import/pages/launch.html", page, status=422 if form.is_bound else 200)

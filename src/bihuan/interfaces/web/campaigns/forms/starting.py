@@ -1,6 +1,5 @@
 """Forms by which a campaign is prepared, started and set."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -13,17 +12,9 @@ from bihuan.campaigns.rules.catalogues import READY, ready_catalogue
 from bihuan.campaigns.rules.threshold import understood
 from bihuan.campaigns.vocabulary import CountBy
 from bihuan.interfaces.web.campaigns.forms.choosing import a_day, words
-from bihuan.organisation.queries import Branch, find_unit, tree
+from bihuan.interfaces.web.shell.units import UnitField
 from bihuan.organisation.vocabulary import PostRole
 from bihuan.problems.vocabulary import Source, Weight
-
-
-def _branches(found: list[Branch], depth: int) -> Iterator[tuple[str, str]]:
-    """Units down to the third level, indented."""
-    for one in found:
-        yield str(one.unit.pk), "　" * depth + one.unit.name
-        if depth < 2:
-            yield from _branches(one.children, depth + 1)
 
 
 def _ready() -> list[tuple[str, Any]]:
@@ -40,15 +31,11 @@ class PrepareForm(forms.Form):
 
     ready = forms.ChoiceField(label=_("现成目录"), required=False, choices=_ready)
     file = forms.FileField(label=_("或者专项文件"), required=False, help_text=_("别的专项导出的 YAML 文件，可以先改好再用。"))
-    root = forms.ChoiceField(label=_("在哪个单位开展"))
+    root = UnitField(label=_("在哪个单位开展"))
     title = forms.CharField(label=_("专项名称"), max_length=200, required=False, help_text=_("留空则用目录或文件里的名称。"))
     start = _optional(a_day(_("开始")))
     end = _optional(a_day(_("结束")))
     code = forms.CharField(label=_("专项代码"), max_length=31, required=False, help_text=_("留空则自动编号。"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["root"].choices = [("", "—"), *_branches(tree(), 0)]  # type: ignore[attr-defined]
 
     def _read(self, answers: dict[str, Any]) -> CampaignFile | None:
         if not answers.get("file"):
@@ -79,7 +66,7 @@ class PrepareForm(forms.Form):
         assert self.found is not None  # noqa: S101 (valid)
         period = replace(self.found.period, start=answers["start"] or self.found.period.start, end=answers["end"] or self.found.period.end)
         file = replace(self.found, title=answers["title"].strip() or self.found.title, period=period)
-        return {"file": file, "root": find_unit(int(answers["root"])), "code": answers["code"].strip()}
+        return {"file": file, "root": answers["root"], "code": answers["code"].strip()}
 
 
 class StartForm(forms.Form):

@@ -1,0 +1,57 @@
+"""A unit by its name: typed, or taken from the list that opens while one types. Works without script, with thousands of units."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from bihuan.foundation.kernel import Missing
+from bihuan.organisation.models import Unit
+from bihuan.organisation.queries import find_unit, unit_choices
+
+_FEW = 5
+
+
+class _Names(forms.TextInput):
+    """The box with its list; nothing is asked of the tree before it is drawn."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        listed = f"{(attrs or {}).get('id', name)}_list"
+        more = {**(attrs or {}), "list": listed, "autocomplete": "off", "placeholder": _("输入名称查找")}
+        options = format_html_join("", '<option value="{}"></option>', ((label,) for _pk, label in unit_choices()))
+        return format_html('{}<datalist id="{}">{}</datalist>', super().render(name, value, more, renderer), listed, options)
+
+
+class UnitField(forms.CharField):
+    """Cleans to the unit, None where nothing was typed. A name that several bear is asked about, with where each of them stands."""
+
+    widget = _Names
+
+    def clean(self, value: Any) -> Unit | None:
+        typed = super().clean(value)
+        return _unit_of(typed) if typed else None
+
+
+def _unit_of(typed: str) -> Unit:
+    if typed.isdecimal():
+        return _by_key(int(typed[:18]))
+    plain = "/".join(part.strip() for part in typed.split("/"))
+    choices = [(pk, label.replace(" / ", "/")) for pk, label in unit_choices()]
+    exact = [pk for pk, label in choices if label == plain]
+    found = exact or [pk for pk, label in choices if label.endswith(f"/{plain}")]
+    if len(found) == 1:
+        return find_unit(found[0])
+    labels = [label for pk, label in choices if pk in found] or [label for _pk, label in choices if plain in label]
+    if labels:
+        raise ValidationError(_("“%(typed)s”说的是哪一个？%(few)s。") % {"typed": typed, "few": "、".join(labels[:_FEW])})
+    raise ValidationError(_("没有叫“%(typed)s”的单位，请从列表里选。") % {"typed": typed})
+
+
+def _by_key(pk: int) -> Unit:
+    try:
+        return find_unit(pk)
+    except Missing as no:
+        raise ValidationError(_("没有这个单位，请从列表里选。")) from no
