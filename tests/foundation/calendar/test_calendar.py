@@ -113,3 +113,32 @@ def test_a_present_year_without_data_warns(monkeypatch: pytest.MonkeyPatch, capl
     with caplog.at_level(logging.WARNING):
         queries.calendar()
     assert "节假日安排还没有录入" in caplog.text
+
+
+NOTICE = """一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
+二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。
+三、清明节：4月4日（周六）至6日（周一）放假，共3天。
+四、劳动节：5月1日（周五）至5日（周二）放假调休，共5天。5月9日（周六）上班。
+五、端午节：6月19日（周五）至21日（周日）放假，共3天。
+六、中秋节：9月25日（周五）至27日（周日）放假，共3天。
+七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。
+"""
+
+
+def test_a_notice_is_read_as_it_is_issued() -> None:
+    read = read_lines(NOTICE, "关于2026年部分节假日安排的通知")
+    known = [one for one in read_notices() if one.day.year == 2026]
+    assert [(one.day, one.works, one.name) for one in read] == [(one.day, one.works, one.name) for one in known]
+    with pytest.raises(BadInput, match="没有写是哪一年"):
+        read_lines(NOTICE, "放假通知")
+    with pytest.raises(BadInput, match="2月30日不存在"):
+        read_lines("春节：2月28日至2月30日放假。", "2026年通知")
+
+
+def test_a_span_of_days_stands_in_one_line_and_every_bad_line_is_named() -> None:
+    read = read_lines("2027-02-05 至 2027-02-11 休 春节\n2027-02-20 班 春节", "通知")
+    assert [one.day.day for one in read] == [5, 8, 9, 10, 11, 20] and {one.name for one in read} == {"春节"}
+    with pytest.raises(BadInput, match="第 1、3 行看不懂"):
+        read_lines("元旦放假\n2027-01-01 休 元旦\n春节 休", "通知")
+    with pytest.raises(BadInput, match="起止日期不对"):
+        read_lines("2027-02-11 至 2027-02-05 休 春节", "通知")

@@ -40,13 +40,17 @@ class DayForm(forms.Form):
 
 
 class NoticeForm(forms.Form):
-    """A whole notice of holidays, pasted as lines."""
+    """A whole notice of holidays, pasted as it is or as lines; `days` are those that were read out of it."""
+
+    days: Any = ()
 
     source = forms.CharField(label=_("依据"), max_length=200, help_text=_("通知的名称和文号。"))
     lines = forms.CharField(
         label=_("日期"),
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_("一行一天，例如“2027-01-01 休 元旦”“2027-02-06 班 春节”。周末放假不用写。"),
+        help_text=_(
+            "可以把通知原文整段贴进来；也可以一行一天或一段，例如“2027-01-01 休 元旦”“2027-02-05 至 2027-02-11 休 春节”“2027-02-06 班 春节”。"
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.calendar import operations, queries
 from bihuan.foundation.calendar.rules import Special, read_lines
-from bihuan.foundation.kernel import Missing
+from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.interfaces.web.administration.forms import DayForm, NoticeForm
 from bihuan.interfaces.web.administration.views.console import frame, only
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -55,13 +55,17 @@ def notice(request: HttpRequest) -> HttpResponse:
     """A whole notice at once."""
     form = NoticeForm(request.POST or None)
     if form.is_valid() and done(form, lambda: _take(request, form)):
-        return toast(request, redirect("administration:calendar"), _("整份通知已录入"))
+        address = f"{reverse('administration:calendar')}?year={form.days[0].day.year}"
+        return toast(request, redirect(address), _("整份通知已录入：%(n)d 天") % {"n": len(form.days)})
     shown = frame(SYSTEM, "calendar", title=_("录入整份放假通知"), form=form, act=_("录入"), back="administration:calendar")
     return render(request, "administration/pages/form.html", shown, status=422 if form.is_bound else 200)
 
 
 def _take(request: HttpRequest, form: NoticeForm) -> None:
-    _enter(request, read_lines(form.cleaned_data["lines"], form.cleaned_data["source"]))
+    form.days = read_lines(form.cleaned_data["lines"], form.cleaned_data["source"])
+    if not form.days:
+        raise BadInput(_("没有读到放假或上班的日子，请核对。"))
+    _enter(request, form.days)
 
 
 def _enter(request: HttpRequest, days: Sequence[Special]) -> None:

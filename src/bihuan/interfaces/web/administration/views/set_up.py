@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.policy import SET_UP
-from bihuan.foundation.accounts.set_up import forget, opens
+from bihuan.foundation.accounts.set_up import opens
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.administration.forms import SetUpForm
@@ -40,7 +40,7 @@ def is_local(request: HttpRequest) -> bool:
 
 
 def _may(request: HttpRequest) -> bool:
-    return is_local(request) or opens(request.POST.get("code", ""), settings.BIHUAN_HOME)
+    return is_local(request) or opens(request.POST.get("code", ""), settings.SECRET_KEY)
 
 
 @sensitive_post_parameters()
@@ -60,7 +60,6 @@ def set_up(request: HttpRequest) -> HttpResponse:
     form = SetUpForm(request.POST if "system_name" in request.POST else None)
     guide = queries.system_actor(SET_UP)
     if form.is_valid() and done(form, lambda: operations.appoint_administrators(people=form.people(), actor=guide, now=now())):
-        forget(settings.BIHUAN_HOME)
         return render(request, "administration/pages/set_up_done.html", {"title": _("三员已经就位"), "people": _told(form)})
     shown = {"title": _("首次启动：建立三员"), "form": form, "parts": _parts(form), "code": request.POST.get("code", "")}
     return render(request, "administration/pages/set_up.html", shown, status=422 if form.is_bound else 200)
