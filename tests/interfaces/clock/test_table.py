@@ -61,6 +61,10 @@ def test_a_witness_file_that_was_written_and_is_gone_is_told_and_never_begun_ane
     for task in (verify_book, write_witness):
         assert "现在不见了" in _done(task).fault
     assert not witness.exists(), "a fresh file would hide what the old one knew"
+    witness.touch()
+    for task in (verify_book, write_witness):
+        assert "被清空" in _done(task).fault
+    assert not witness.stat().st_size
 
 
 def test_the_whole_table_is_done_whatever_one_thing_says(witness: Path) -> None:

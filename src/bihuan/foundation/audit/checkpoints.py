@@ -64,8 +64,12 @@ def take(now: datetime) -> Checkpoint:
 
 
 def read(text: str, name: str) -> list[Checkpoint]:
-    """The checkpoints of a file, one JSON object a line. Raises BadInput naming the line."""
-    return [_read_line(line, number, name) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    """The checkpoints of a file, one JSON object a line. Raises BadInput naming the line, or that there is none: a witness whose lines were
+    taken away says nothing for the book."""
+    found = [_read_line(line, number, name) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if not found:
+        raise BadInput(_("“%(name)s”里没有一个校验点，请用 bihuan audit checkpoint 导出的文件；它若原来有，就是被清空了。"), name=name)
+    return found
 
 
 def _read_line(line: str, number: int, name: str) -> Checkpoint:
@@ -75,7 +79,7 @@ def _read_line(line: str, number: int, name: str) -> Checkpoint:
             raise ValueError
         signature = Signature(**held["signature"]) if held["signature"] else None
         return Checkpoint(str(held["at"]), int(held["position"]), str(held["digest"]), signature)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BadInput(_("“%(name)s”第 %(line)d 行不是校验点，请用 bihuan audit checkpoint 导出的文件。"), name=name, line=number) from None
 
 

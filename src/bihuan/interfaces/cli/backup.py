@@ -6,10 +6,16 @@ from pathlib import Path
 from bihuan.foundation.kernel import BadInput, _
 
 
+def _copies(text: str) -> int:
+    if (count := int(text)) < 1:
+        raise ValueError(text)
+    return count
+
+
 def add(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("backup", help="备份数据库、文件和密钥")
     parser.add_argument("folder", type=Path, nargs="?", help="备份文件夹（默认用设置 BIHUAN_BACKUPS）")
-    parser.add_argument("--keep", type=int, default=0, metavar="份", help="只留最近几份（默认全留）")
+    parser.add_argument("--keep", type=_copies, default=0, metavar="份", help="只留最近几份（默认全留）")
     parser.add_argument("--without-keys", action="store_true", help="不带密钥（密钥另行保管时）")
     parser.add_argument("--check", action="store_true", help="不备份，只核对这一份备份是否完整")
     parser.set_defaults(run=run)

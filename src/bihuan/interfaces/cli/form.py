@@ -91,7 +91,7 @@ def _ties_in(path: Path) -> "Ties":
 
     try:
         return Ties.read(json.loads(read_text(path)))
-    except json.JSONDecodeError as odd:
+    except (json.JSONDecodeError, RecursionError) as odd:
         raise BadInput(_("“%(path)s”不是 JSON 文件。"), path=path) from odd
 
 
@@ -125,8 +125,9 @@ def filled(arguments: argparse.Namespace) -> int:
     from bihuan.forms.queries import before, differences, notes_of
     from bihuan.forms.sheets import marked
     from bihuan.foundation.files.queries import read
-    from bihuan.interfaces.cli.looking_up import actor, day_of, write
+    from bihuan.interfaces.cli.looking_up import actor, day_of, refuse_unwritable, write
 
+    refuse_unwritable(arguments.output, arguments.marked)
     filling = fill_form(form=_form(arguments), day=day_of(arguments.at), actor=actor(), now=timezone.localtime())
     data, last = read(filling.file), before(filling)
     write(arguments.output, data)

@@ -92,7 +92,7 @@ def export(arguments: argparse.Namespace) -> int:
 
     from bihuan.campaigns.queries import settings_for
     from bihuan.foundation.calendar.queries import near_until
-    from bihuan.interfaces.cli.looking_up import actor, campaign_of, moment_of, write
+    from bihuan.interfaces.cli.looking_up import actor, campaign_of, moment_of, refuse_unwritable, write
     from bihuan.interfaces.cli.sheets import filters_of
     from bihuan.problems.operations import Wanted, export_ledger
     from bihuan.problems.queries import Today
@@ -101,6 +101,7 @@ def export(arguments: argparse.Namespace) -> int:
     today = Today(day, near_until(day, settings_for(campaign).near_days))
     filters, at = filters_of(arguments.filter), moment_of(arguments.at)
     wanted = Wanted(replace(filters, at=at.text) if at else filters, today)
+    refuse_unwritable(arguments.output)  # the book tells of what left the house
     data = export_ledger(campaign=campaign, wanted=wanted, reason=arguments.reason, actor=actor(), now=timezone.localtime())
     write(arguments.output, data)
     print(f"已导出：{arguments.output}")

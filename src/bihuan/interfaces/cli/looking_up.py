@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bihuan.foundation.files.rules.limits import LARGEST, check_size
 from bihuan.foundation.kernel import Actor, BadInput, Missing, _
 from bihuan.foundation.kernel.moments import Written
 
@@ -70,9 +71,32 @@ def say_below_threshold(campaign: Campaign, day: date) -> None:
     print(gettext(said) % told, file=sys.stderr)
 
 
+_NOT_THERE = _("写不了“%(path)s”。请检查文件夹是否存在、有没有写的权限。")
+LONGEST_TEXT = 100_000_000
+"""Bytes of a file that is text and read whole: an hourly witness file of twenty years is less."""
+
+
+def _beside(path: Path) -> Path:
+    """Where a result is written before it is moved to its place."""
+    if not path.name or path.is_dir():
+        raise BadInput(_("“%(path)s”是文件夹，这里要一个文件。"), path=path)
+    return path.with_name(f".{path.name}.part")
+
+
+def refuse_unwritable(*paths: Path | None) -> None:
+    """Refuse places where nothing can be written, before anything is done whose result would go there."""
+    for path in filter(None, paths):
+        beside = _beside(path)
+        try:
+            beside.touch()
+            beside.unlink()
+        except OSError as closed:
+            raise BadInput(_NOT_THERE, path=path) from closed
+
+
 def write(path: Path, data: bytes, rights: int = 0o666) -> None:
     """Write a result whole or not at all: beside its place first, then moved there. `rights` it has from its first byte on."""
-    beside = path.with_name(f".{path.name}.part")
+    beside = _beside(path)
     try:
         beside.unlink(missing_ok=True)
         with open(beside, "xb", opener=lambda name, how: os.open(name, how, rights)) as fresh:
@@ -80,14 +104,16 @@ def write(path: Path, data: bytes, rights: int = 0o666) -> None:
         beside.replace(path)
     except OSError as closed:
         beside.unlink(missing_ok=True)
-        raise BadInput(_("写不了“%(path)s”。请检查文件夹是否存在、有没有写的权限。"), path=path) from closed
+        raise BadInput(_NOT_THERE, path=path) from closed
 
 
-def read(path: Path) -> bytes:
-    """The content of a file named on the command line."""
+def read(path: Path, most: int = LARGEST) -> bytes:
+    """The content of a file named on the command line. Refused before a byte is read: more than `most`."""
     if path.is_dir():
         raise BadInput(_("“%(path)s”是文件夹，这里要一个文件。"), path=path)
     try:
+        if (size := path.stat().st_size) > most:
+            check_size(size, most)
         return path.read_bytes()
     except OSError as closed:
         raise BadInput(_("读不了“%(path)s”。请检查文件是否存在、有没有读的权限。"), path=path) from closed
@@ -96,6 +122,6 @@ def read(path: Path) -> bytes:
 def read_text(path: Path) -> str:
     """The text of a file named on the command line, which must be UTF-8."""
     try:
-        return read(path).decode("utf-8-sig")
+        return read(path, LONGEST_TEXT).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput(_("“%(path)s”不是文本文件（UTF-8）。"), path=path) from None

@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from bihuan.documents.queries import file_of
     from bihuan.documents.rendering import render_docx
-    from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, write
+    from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, refuse_unwritable, write
     from bihuan.reports.operations import compose, draft_report, issue_report
 
     campaign, day, now = campaign_of(arguments.code), day_of(arguments.date), timezone.localtime()
@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         write(arguments.output, render_docx(compose(campaign, arguments.what, day, now.date())))
         print(f"已生成草稿：{arguments.output}")
         return 0
+    refuse_unwritable(arguments.output)  # what was issued once stays issued
     document = draft_report(campaign=campaign, what=arguments.what, day=day, actor=actor(), now=now)
     issue_report(document=document, actor=actor(), now=now)
     write(arguments.output, file_of(document))

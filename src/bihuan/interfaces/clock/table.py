@@ -49,14 +49,14 @@ def witness() -> dict[str, str]:
 
 
 def _witness() -> Path | None:
-    """The witness file that is set. Refused: it was written before and is gone, for a fresh one would hide what the old one knew."""
+    """The witness file that is set. Refused: it was written before and is gone or empty, for a fresh one would hide what the old one knew."""
     from django.conf import settings
 
     from bihuan.foundation.jobs.queries import was_answered
 
     path = Path(settings.BIHUAN_WITNESS) if settings.BIHUAN_WITNESS else None
-    if path and not path.exists() and was_answered(witness=str(path)):
-        sentence = _("见证文件“%(path)s”写过，现在不见了。请查明原因并放回原处；确实找不回的，请另设一个位置重新开始。")
+    if path and not (path.exists() and path.stat().st_size) and was_answered(witness=str(path)):
+        sentence = _("见证文件“%(path)s”写过，现在不见了或者被清空了。请查明原因并放回原处；确实找不回的，请另设一个位置重新开始。")
         raise Refused(sentence, path=path)
     return path
 
@@ -113,6 +113,16 @@ def refresh_statistics() -> dict[str, str]:
     return {"text": _("查询统计已更新")}
 
 
+@task
+def resume_over() -> dict[str, str]:
+    """Problems whose clock stood still until today are put right again."""
+    from bihuan.foundation.accounts.queries import system_actor
+    from bihuan.problems.operations import resume_over as resume
+
+    count = resume(system_actor("clock"), timezone.now())
+    return {"text": _("到期恢复 %(count)d 件") % {"count": count}}
+
+
 TABLE = (
     Turnus("forget_sessions", _("清除过期的登录"), 24, forget_sessions, time(2, 0)),
     Turnus("verify_book", _("核对操作记录"), 24, verify_book, time(2, 30)),
@@ -120,6 +130,7 @@ TABLE = (
     Turnus("backup", _("备份"), 24, backup, time(1, 0)),
     Turnus("forget_answers", _("清除过期的接口答复"), 1, forget_answers, time(0, 30)),
     Turnus("fold_tallies", _("合并台账计数"), 1, fold_tallies, time(0, 15)),
+    Turnus("resume_over", _("到期恢复中止的问题"), 1, resume_over, time(0, 5)),
     Turnus("refresh_statistics", _("更新查询统计"), 1, refresh_statistics, time(0, 45)),
     Turnus("forget_old_jobs", _("清除过期的任务记录"), 24, forget_old_jobs, time(3, 0)),
 )
