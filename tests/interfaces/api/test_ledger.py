@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.jobs.working import Worker
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Action, Source, State, Weight
@@ -170,6 +171,26 @@ def test_an_exported_workbook_comes_back_unchanged(place: Town, machine: Make) -
     assert "attachment" in office.last["Content-Disposition"]
     assert office.send(f"{LEDGER}/import-sheet", "台账.xlsx", data)[1]["same"] == 1
     assert office.post(f"{LEDGER}/export", {"reason": " "})[0] == 422
+
+
+@pytest.mark.django_db(transaction=True)
+def test_long_sheets_are_done_in_the_background(place: Town, machine: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.find()
+    office, other = machine(OFFICE), machine(LIAISON)
+    data = office.post(f"{LEDGER}/export", {"reason": "对账"})[1]
+    monkeypatch.setattr("bihuan.interfaces.api.v1.ledger.background.BIG", 100)
+    monkeypatch.setattr("bihuan.interfaces.api.v1.ledger.background.LONG", 0)
+    status, taking = office.send(f"{LEDGER}/import-sheet", "台账.xlsx", data)
+    assert (status, taking["state"], taking["file"]) == (202, "waiting", False)
+    status, making = office.post(f"{LEDGER}/export", {"reason": "对账"})
+    assert status == 202 and office.get(f"ledger/jobs/{making['id']}/file")[0] == 404
+    Worker().run(until_idle=True)
+    assert [office.get(f"ledger/jobs/{taking['id']}")[1][name] for name in ("state", "same", "fault")] == ["done", 1, ""]
+    assert office.get(f"ledger/jobs/{making['id']}")[1]["file"]
+    status, made = office.get(f"ledger/jobs/{making['id']}/file")
+    assert status == 200 and openpyxl.load_workbook(io.BytesIO(made))["问题台账"].max_row == 2
+    assert other.get(f"ledger/jobs/{making['id']}")[0] == other.get(f"ledger/jobs/{making['id']}/file")[0] == 404
+    assert machine(GROUP).send(f"{LEDGER}/import-sheet", "台账.xlsx", data)[0] == 403
 
 
 def test_evidence_is_handed_out_to_readers_only(place: Town, machine: Make) -> None:

@@ -75,7 +75,7 @@ BY_THEMSELVES = {
     "campaigns_end_delegation", "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster",
     "ledger_record", "ledger_add", "ledger_original",
     "ledger_sheet", "ledger_apart", "ledger_withdraw_apart", "campaigns_finish_task", "documents_draft", "documents_issue",
-    "documents_file_signed", "documents_signed_file",
+    "documents_file_signed", "documents_signed_file", "ledger_job", "ledger_job_file",
 }  # fmt: skip
 
 

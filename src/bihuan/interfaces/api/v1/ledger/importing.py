@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import File, Path, Query, Schema
+from ninja import File, Path, Query, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field, create_model
 
@@ -13,6 +13,8 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.rules.columns import columns_of
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.ledger import background
+from bihuan.interfaces.api.v1.ledger.background import JobTold
 from bihuan.interfaces.api.v1.ledger.reading import Wanted, filters_of, today_of
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.words import XLSX, Asked, Code, Text, a_file, binary
@@ -109,15 +111,19 @@ def rows(request: HttpRequest, code: Path[Code], asked: LedgerRows) -> ImportTak
     return _taken(request, code, given, asked.preview)
 
 
-@router.post("/campaigns/{code}/ledger/import-sheet", response=ImportTaken, summary="导入台账表格")
+@router.post("/campaigns/{code}/ledger/import-sheet", response={200: ImportTaken, 202: JobTold}, summary="导入台账表格")
 def sheet(
     request: HttpRequest, code: Path[Code], file: File[UploadedFile], preview: Query[bool] = False,
     conflicts: Query[Literal["ledger", "sheet"]] = "ledger",
-) -> ImportTaken:  # fmt: skip
+) -> ImportTaken | Status[JobTold]:  # fmt: skip
     """The same from a workbook, as on the page, with the heads that the campaign remembers. Of an export that comes back exactly its edits
-    are taken; `conflicts` says whose side counts in cells that were changed on both."""
-    found = read_ledger(file.read(), file.name or "", memory_of(campaigns.find(actor_of(request), code)))
-    return _taken(request, code, found.rows, preview, Terms(choices=Choices(conflicts == "sheet"), exported=found.exported))
+    are taken; `conflicts` says whose side counts in cells that were changed on both. A long sheet is taken over in the background: the
+    answer is 202 and the job."""
+    campaign, choices = campaigns.find(actor_of(request), code), Choices(conflicts == "sheet")
+    if not preview and (file.size or 0) > background.BIG:
+        return Status(202, background.take_later(request, campaign, file, choices))
+    found = read_ledger(file.read(), file.name or "", memory_of(campaign))
+    return _taken(request, code, found.rows, preview, Terms(choices=choices, exported=found.exported))
 
 
 class ExportAsked(Asked):
@@ -127,12 +133,16 @@ class ExportAsked(Asked):
     columns: list[Column] = Field(list(Column)[:14], min_length=1, description="栏目")
 
 
-@router.post("/campaigns/{code}/ledger/export", auth=READ, summary="导出台账表格", openapi_extra=a_file(XLSX))
-def export(request: HttpRequest, code: Path[Code], asked: ExportAsked, wanted: Query[Wanted]) -> HttpResponse:
-    """The workbook of what this account sees under the filters; texts that it may not read are a ＊."""
-    campaign = campaigns.find(actor_of(request), code)
+@router.post("/campaigns/{code}/ledger/export", auth=READ, response={202: JobTold}, summary="导出台账表格", openapi_extra=a_file(XLSX))
+def export(request: HttpRequest, code: Path[Code], asked: ExportAsked, wanted: Query[Wanted]) -> HttpResponse | Status[JobTold]:
+    """The workbook of what this account sees under the filters; texts that it may not read are a ＊. A long one is made in the background:
+    the answer is 202 and the job, which hands the workbook out."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
     today: Any = today_of(campaign)
-    data = operations.export_ledger(
-        campaign=campaign, wanted=Sheet(filters_of(wanted), today, asked.columns), reason=asked.reason, **who(request)
-    )  # fmt: skip
+    sheet = Sheet(filters_of(wanted), today, asked.columns)
+    count, is_more = queries.count_of(queries.narrowed(queries.reach(actor, campaign.pk), campaign.pk, sheet.filters, today))
+    if is_more or count > background.LONG:
+        return Status(202, background.make_later(request, campaign, sheet, asked.reason))
+    data = operations.export_ledger(campaign=campaign, wanted=sheet, reason=asked.reason, **who(request))
     return binary(data, f"{campaign.code}-ledger.xlsx", XLSX)
