@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pickle
+import re
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ import pytest
 from bihuan.campaigns.rules.campaign_file import dump, gaps, inconsistencies, load
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
 from bihuan.interfaces.cli.demo import generate
-from bihuan.interfaces.cli.demo.wording import patterns, trades
+from bihuan.interfaces.cli.demo.wording import blocks, corrections, patterns, trades
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OUT, Action, OwnerLevel, Path, Source, State
 from bihuan.problems.workflow import PROBLEM
 
@@ -78,6 +79,41 @@ def test_there_are_enough_patterns_and_hardly_a_text_twice(county):
     assert len(set(texts)) == len(texts)
     assert not [text for text in texts if "{" in text or "，，" in text or "。，" in text or len(text) > 140]
     assert len({text[:12] for text in texts}) > 5_000
+
+
+def test_what_was_done_fits_what_was_found(county):
+    """A correction speaks of its manifestation, causes and measures of its tendency, all of the unit's own trade."""
+    assert len(corrections()) == 30 and all(len(lines) >= 3 for lines in corrections())
+    phrases, names = blocks("phrases"), {unit.key: unit.trade for unit in county.covered}
+    told = Counter()
+    for problem in county.problems:
+        trade, tendency = trades()[names[problem.unit]], (problem.manifestation - 1) // 6 + 1
+        for lines, texts in (
+            (corrections()[problem.manifestation - 1], [problem.how]),
+            (phrases[f"measure.{tendency}"], problem.measures or ()),
+            (phrases[f"cause.{problem.cause_kind.value}.{tendency}"] if problem.cause else [], [problem.cause.rstrip("。")]),
+        ):
+            for text in filter(None, texts):
+                assert any(_fits(line, text, trade) for line in lines), (problem.number, text)
+                told[text] += 1
+        notes = [event.text for event in problem.events if event.action is Action.REPORT_PROGRESS]
+        assert len(set(notes)) == len(notes), problem.number
+    assert max(told.values()) < 0.012 * len(county.problems), "no sentence stands everywhere"
+
+
+def _fits(line, text, trade):
+    words = {letter: "|".join(map(re.escape, some)) for letter, some in trade.items()}
+    pattern = re.sub(r"\\\{(\w)\\\}", lambda slot: f"(?:{words.get(slot[1], '.+')})", re.escape(line))
+    return re.fullmatch(pattern, text) is not None
+
+
+def test_neighbouring_trades_do_not_borrow_each_others_work(county):
+    """Whoever keeps archives is not told off for tourism, nor a school for a bureau's sections."""
+    own = {unit.name: unit.trade for unit in county.covered}
+    assert len(set(own.values())) >= 40
+    assert own["县档案馆"] == "archives" and "旅游投诉处理" not in trades()["archives"]["m"]
+    for name, trade in trades().items():
+        assert set(trade) == set("mpswdk") and len(trade["m"]) >= 6 and all(len(some) >= 3 for some in trade.values()), name
 
 
 @pytest.mark.mechanism("M36")

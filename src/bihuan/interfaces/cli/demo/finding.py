@@ -25,6 +25,7 @@ SEASONS = {
 JOINT_SEASON = (0.12, 0.5, 0.9)
 WEIGHTS = {Source.SELF_CHECK: (82, 11, 7), Source.CRITIQUE: (80, 12, 8), Source.OPINION: (58, 16, 26)}
 OTHER_WEIGHTS = (36, 40, 24)
+NOTES = 5  # progress notes that are ready for one problem: two rounds of two, and one after it came back
 LEVELS = ((OwnerLevel.PERSON, 30), (OwnerLevel.LEADING_BODY, 30), (OwnerLevel.UNIT, 32), (OwnerLevel.TRADE, 8))
 
 
@@ -50,7 +51,6 @@ class Finder:
             self.by_unit[person.answers_to or 0].append(person)
         self.heads = self._holders(Duty.UNIT_HEAD)
         self.in_charge = self._holders(Duty.LEADER_IN_CHARGE)
-        self.liaisons = self._holders(Duty.LIAISON)
         self.groups = {unit: group for group in county.groups if group.kind is GroupKind.SUPERVISION for unit in group.units}
         self.office = next([person for person, _post in group.members] for group in county.groups if group.kind is GroupKind.OFFICE)
         self.moods = {unit.key: rng.uniform(0.4, 1.8) for unit in county.covered}
@@ -126,7 +126,7 @@ class Finder:
         manifestation = self._manifestation(finding.source)
         text, slots = self.writer.problem(finding.source.value, manifestation, self._slots(finding, doer))
         problem = self._entry(finding, doer, number, manifestation, text)
-        life = Life(problem, self._hands(finding, doer), self._words(slots, problem.path), self.clock, self.rng)
+        life = Life(problem, self._hands(finding, doer), self._words(slots, problem), self.clock, self.rng)
         life.begin(finding.minute)
         return problem, life
 
@@ -150,7 +150,7 @@ class Finder:
         if finding.person is not None:
             return OwnerLevel.PERSON, ""
         level = self.rng.choices([one for one, _share in LEVELS[1:]], [share for _one, share in LEVELS[1:]])[0]
-        names = {OwnerLevel.LEADING_BODY: f"{unit.name}领导班子", OwnerLevel.UNIT: unit.name, OwnerLevel.TRADE: f"{unit.name}所属行业系统"}
+        names = {OwnerLevel.LEADING_BODY: f"{unit.name}领导班子", OwnerLevel.UNIT: "", OwnerLevel.TRADE: f"{unit.name}所属行业系统"}
         return level, names[level]
 
     def _manifestation(self, source: Source) -> int:
@@ -181,24 +181,25 @@ class Finder:
     def _hands(self, finding: Finding, doer: DemoPerson) -> Hands:
         unit, group, rng = finding.unit, self.groups[finding.unit].members, self.rng
         supervised = finding.source in (Source.UNANNOUNCED, Source.BACK_CHECK)
-        own = {Source.SELF_CHECK: doer.key, Source.CRITIQUE: self.liaisons[unit]}
-        recorder = own.get(finding.source, group[0][0] if supervised else rng.choice(self.office[3:]))
         head = self.heads[unit] if doer.key != self.heads[unit] else self.in_charge[unit]
+        # what colleagues said of somebody is entered by who may read it: never by the liaison
+        own = {Source.SELF_CHECK: doer.key, Source.CRITIQUE: head}
+        recorder = own.get(finding.source, group[0][0] if supervised else rng.choice(self.office[3:]))
         return Hands(recorder, doer.key, head, self.verifier(unit), group[2][0], rng.choice(self.office[:3]))
 
-    def _words(self, slots: Slots, path: Path) -> Words:
-        notes = self.writer.lines("progress", self.rng.randint(1, 3), slots) if path is Path.FULL else ()
-        return Words(slots, notes, self.writer)
+    def _words(self, slots: Slots, problem: DemoProblem) -> Words:
+        notes = self.writer.lines("progress", NOTES, slots) if problem.path is Path.FULL else ()
+        return Words(slots, list(notes), self.writer, problem.manifestation)
 
     def complete(self, problem: DemoProblem, life: Life) -> None:
         """What the steps taken ask for: a cause once analysed, measures once planned, a reason where no evidence is needed."""
         done = {event.action for event in problem.events}
-        slots = life.words.slots
+        slots, tendency = life.words.slots, (problem.manifestation - 1) // 6 + 1
         if Action.ANALYSE in done:
             problem.cause_kind = self.rng.choices(list(CauseKind), (46, 34, 20))[0]
-            problem.cause = self.writer.line(f"cause.{problem.cause_kind.value}", slots) + "。"
+            problem.cause = self.writer.line(f"cause.{problem.cause_kind.value}.{tendency}", slots) + "。"
         if Action.PLAN in done:
-            problem.measures = self.writer.lines("measure", self.rng.randint(1, 3), slots)
+            problem.measures = self.writer.lines(f"measure.{tendency}", self.rng.randint(1, 3), slots)
         if Action.CORRECT in done:
             problem.how = next(event.text for event in reversed(problem.events) if event.action is Action.CORRECT)
         if Action.ASK in done and Action.ADD_EVIDENCE not in done:

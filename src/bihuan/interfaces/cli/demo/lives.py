@@ -54,12 +54,21 @@ class Words:
     """The sentences that a life needs: progress notes written beforehand, the others when they are asked for."""
 
     slots: Slots
-    progress: tuple[str, ...]
+    progress: list[str]
     writer: Writer
+    manifestation: int
 
     def line(self, kind: str) -> str:
         """A reason, or one sentence how, about the same matter as the problem."""
         return self.writer.line(kind, self.slots)
+
+    def note(self) -> str:
+        """The next progress note; none is given twice while there are others."""
+        return self.progress.pop() if len(self.progress) > 1 else self.progress[0]
+
+    def how(self) -> str:
+        """One sentence how this very manifestation was put right."""
+        return self.writer.correction(self.manifestation, self.slots)
 
 
 class Life:
@@ -93,12 +102,12 @@ class Life:
 def quick(life: Life, slots: list[int]) -> int | None:
     """立行立改: corrected, then confirmed with others at one of the unit head's `slots`. Returns that slot, None while not confirmed."""
     rng, hands, words = life.rng, life.hands, life.words
-    if rng.random() < 0.1 or not life.step(Action.CORRECT, life.wait(0.4, 4, 22), hands.doer, State.CORRECTED, words.line("how")):
+    if rng.random() < 0.1 or not life.step(Action.CORRECT, life.wait(0.4, 4, 22), hands.doer, State.CORRECTED, words.how()):
         return None
     if rng.random() < 0.03:
         if not life.step(Action.SEND_BACK, life.wait(0.1, 1, 3), hands.head, State.RECORDED, words.line("send_back")):
             return None
-        if not life.step(Action.CORRECT, life.wait(0.5, 3, 8), hands.doer, State.CORRECTED, words.line("how")):
+        if not life.step(Action.CORRECT, life.wait(0.5, 3, 8), hands.doer, State.CORRECTED, words.how()):
             return None
     slot = next((slot for slot in slots if slot > life.minute), None)
     if slot is None or not life.step(Action.CONFIRM_CORRECTION, slot - life.minute, hands.head, State.CLOSED):
@@ -128,8 +137,8 @@ def _analysed(life: Life) -> Iterator[bool]:
 def _rectified(life: Life) -> bool:
     """Progress notes, now and then an extension or a stopped clock. False while still at it."""
     rng, hands, words, problem = life.rng, life.hands, life.words, life.problem
-    for note in rng.sample(words.progress, rng.randint(1, len(words.progress))):
-        if not life.step(Action.REPORT_PROGRESS, life.wait(1, 4, 10), hands.doer, None, note):
+    for _again in range(rng.randint(1, 2)):
+        if not life.step(Action.REPORT_PROGRESS, life.wait(1, 4, 10), hands.doer, None, words.note()):
             return False
     if rng.random() < 0.06:
         later = problem.due_on + timedelta(days=rng.choice((10, 15, 20, 30)))
@@ -142,7 +151,8 @@ def _rectified(life: Life) -> bool:
 
 def _stopped(life: Life) -> bool:
     """The clock stands still for a while; the days are added to the due day. False while it still does."""
-    if not life.step(Action.SUSPEND, life.wait(0.2, 1, 3), life.hands.office, State.SUSPENDED, life.words.line("suspend")):
+    until = max(life.clock.on(life.minute), life.clock.on(life.clock.end - 1)) + timedelta(days=life.rng.choice((15, 30, 60)))
+    if not life.step(Action.SUSPEND, life.wait(0.2, 1, 3), life.hands.office, State.SUSPENDED, life.words.line("suspend"), until):
         return False
     stopped = life.clock.on(life.minute)
     if life.rng.random() < 0.5 or not life.step(Action.RESUME, life.wait(3, 8, 15), life.hands.office, State.RECTIFYING):
@@ -176,7 +186,7 @@ def _closed(life: Life) -> None:
         return
     if rng.random() < 0.05:
         if life.step(Action.REOPEN, life.wait(3, 6, 12), hands.looker, State.RECTIFYING, words.line("reopen")):
-            life.step(Action.REPORT_PROGRESS, life.wait(1, 3, 6), hands.doer, None, words.progress[0])
+            life.step(Action.REPORT_PROGRESS, life.wait(1, 3, 6), hands.doer, None, words.note())
     elif rng.random() < 0.15:
         life.step(Action.LOOK_BACK, life.wait(5, 9, 16), hands.looker, State.LOOKED_BACK, words.line("look_back"))
 

@@ -82,7 +82,8 @@ class Office:
             done = n < DONE_THERE
             closed = (found + timedelta(days=25)).isoformat() if done else ""
             state, due = ("已整改到位", found + timedelta(days=30)) if done else ("推进中", self.county.today + timedelta(days=9 + n))
-            told = (text, catalogue[n] if n != 20 else "", writer.line("cause.managerial", slots), writer.line("measure", slots))
+            tendency, entry = n % 30 // 6 + 1, catalogue[n] if n != 20 else ""
+            told = (text, entry, writer.line(f"cause.managerial.{tendency}", slots), writer.line(f"measure.{tendency}", slots))
             days = (found.isoformat(), due.isoformat(), state, closed)
             yield (n + 1, unit.name, person.name, "督查反馈", *told, *days, f"SD-{n + 1:03d}")
 

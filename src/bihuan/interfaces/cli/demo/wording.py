@@ -40,6 +40,12 @@ def patterns() -> list[list[str]]:
     return list(blocks("patterns").values())
 
 
+@cache
+def corrections() -> list[list[str]]:
+    """How each manifestation is put right at once, in the same order."""
+    return list(blocks("corrections").values())
+
+
 class Slots(dict[str, str]):
     """Fills the places of a sentence: what is not settled is chosen from the trade's words, and stays chosen for the sentence."""
 
@@ -98,6 +104,10 @@ class Writer:
     def line(self, kind: str, slots: Slots) -> str:
         """One line of the kind: a cause, a measure, a note, a reason."""
         return self.rng.choice(self.phrases[kind]).format_map(slots)
+
+    def correction(self, manifestation: int, slots: Slots) -> str:
+        """One sentence how it was put right."""
+        return self.rng.choice(corrections()[manifestation - 1]).format_map(slots)
 
     def lines(self, kind: str, count: int, slots: Slots) -> tuple[str, ...]:
         """Several different lines of the kind."""
