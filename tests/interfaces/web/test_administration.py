@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -14,7 +13,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.operations import amend_campaign
 from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.models import User
-from bihuan.foundation.accounts.set_up import fresh_code, opens
+from bihuan.foundation.accounts.set_up import opens, set_up_code
 from bihuan.foundation.audit.checkpoints import read as read_checkpoints
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.calendar.queries import calendar
@@ -272,17 +271,20 @@ def test_a_first_start_leads_through_the_three_and_signs_nobody_in() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("headers", [{"REMOTE_ADDR": "192.0.2.7"}, {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "192.0.2.7"}])
 def test_from_elsewhere_the_first_start_wants_the_printed_code(headers: dict[str, str], settings: object) -> None:
-    home = Path(settings.BIHUAN_HOME)  # type: ignore[attr-defined]
+    secret: str = settings.SECRET_KEY  # type: ignore[attr-defined]
     client, address = Client(**headers), reverse("administration:set_up")  # type: ignore[arg-type]
     assert "设置码" in client.get(address).content.decode()
     assert client.post(address, FORM).status_code == 403 and queries.is_untouched()
-    code = fresh_code(home)
-    assert opens(code, home) and not opens("", home) and not opens(code[:-1], home)
+    code = set_up_code(secret)
+    assert opens(code, secret) and opens(code.lower().replace("-", " "), secret)
+    assert not opens("", secret) and not opens(code[:-1], secret) and not opens(code, f"{secret}x")
     assert client.post(address, {"code": "wrong"}).status_code == 403
     asked = client.post(address, {"code": code})
     assert asked.status_code == 200 and f'name="code" value="{code}"' in asked.content.decode()
     assert client.post(address, {**FORM, "code": code}).status_code == 200
-    assert not queries.is_untouched() and not opens(code, home)
+    assert not queries.is_untouched()
+    late = Client(**headers).post(address, {**FORM, "code": code})  # type: ignore[arg-type]
+    assert late.headers["Location"] == reverse("account_login"), "the guide is shut, whoever has the code"
 
 
 @pytest.mark.django_db

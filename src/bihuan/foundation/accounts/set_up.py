@@ -1,34 +1,22 @@
-"""The key to the first-start guide: a code that `bihuan run` prints, kept only as its hash, gone once the guide is through."""
+"""The key to the first-start guide: a code that follows from the installation's secret. Every process of it, on whatever machine, prints and
+takes the same one, and none is kept; once the three administrators stand the guide is shut, whoever has the code."""
 
 import hashlib
 import hmac
-from pathlib import Path
 
-from bihuan.foundation.accounts.rules import fresh_password
+from bihuan.foundation.accounts.rules.codes import SIGNS, typed
 
-
-def _place(home: Path) -> Path:
-    return home / "keys" / "setup-code"
+_SIGNS, _GROUP = 16, 4
+_FOR = b"bihuan: first start"
 
 
-def fresh_code(home: Path) -> str:
-    """A new code; the one before opens nothing any more."""
-    code = fresh_password()
-    place = _place(home)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place.touch(mode=0o600)
-    place.write_text(hashlib.sha256(code.encode()).hexdigest())
-    return code
+def set_up_code(secret: str) -> str:
+    """The code that `bihuan run` prints, in groups: 16 signs, more than 75 bits."""
+    found = hmac.new(secret.encode(), _FOR, hashlib.sha512).digest()
+    signs = "".join(SIGNS[int.from_bytes(found[3 * n : 3 * n + 3]) % len(SIGNS)] for n in range(_SIGNS))
+    return "-".join(signs[at : at + _GROUP] for at in range(0, _SIGNS, _GROUP))
 
 
-def opens(code: str, home: Path) -> bool:
-    """Is this the code that was printed last?"""
-    place = _place(home)
-    if not code or not place.exists():
-        return False
-    return hmac.compare_digest(place.read_text().strip(), hashlib.sha256(code.strip().encode()).hexdigest())
-
-
-def forget(home: Path) -> None:
-    """The guide is through."""
-    _place(home).unlink(missing_ok=True)
+def opens(code: str, secret: str) -> bool:
+    """Is this the code, however it was typed?"""
+    return hmac.compare_digest(typed(code).encode(), typed(set_up_code(secret)).encode())

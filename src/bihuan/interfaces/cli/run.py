@@ -143,8 +143,8 @@ def _offer_set_up(host: str, port: str) -> None:
     from django.conf import settings
 
     from bihuan.foundation.accounts.queries import wants_set_up
-    from bihuan.foundation.accounts.set_up import fresh_code
+    from bihuan.foundation.accounts.set_up import set_up_code
 
     if wants_set_up():
-        code = fresh_code(settings.BIHUAN_HOME)
+        code = set_up_code(settings.SECRET_KEY)
         print(f"还没有管理员：请在本机打开 http://{host}:{port}/ 建立三员；从别的电脑打开时，一次性设置码是 {code}")
