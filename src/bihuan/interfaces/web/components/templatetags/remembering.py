@@ -23,7 +23,9 @@ def remembered(context: Any, name: str, **given: Any) -> SafeString:
     """{% remembered "shell/parts/nav.html" menu=frame.menu todo=frame.todo %}: like an include with these values only. Because the part sees
     nothing else of the request, what is remembered can show nobody anything that was not given to him. Values are hashable."""
     draw = _drawn.__wrapped__ if settings.DEBUG else _drawn
-    drawn = draw(name, tuple(given.items()), (get_language() or "", get_urlconf(), get_script_prefix()))
+    # with their kinds: a text that somebody typed is equal to a text of ours that is printed as it stands, and 1 to True
+    kinds = tuple(map(type, given.values()))
+    drawn = draw(name, tuple(given.items()), (get_language() or "", get_urlconf(), get_script_prefix(), kinds))
     return mark_safe(drawn.replace(_TOKEN, str(context.get("csrf_token") or "")))  # noqa: S308 - a template's own text
 
 
