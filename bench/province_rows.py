@@ -137,7 +137,7 @@ def _pieces() -> Iterator[tuple[str, int, str]]:
     rng = random.Random(5)
     subjects, faults, places = near_texts.MATTERS, near_texts.FAULTS, near_texts.PLACES
     for n in range(2_000):
-        fault = rng.choice(faults).format(n=rng.randint(2, 90))
+        fault = rng.choice(faults).format(m=rng.randint(2, 90))
         yield "opening", n, f"{rng.choice(places)}{rng.choice(subjects)}："
         yield "ending", n, f"号事项，{fault}，{rng.choice(places)}群众反映后才处理。"
         yield "cause", n, f"对{rng.choice(subjects)}重视不够，制度执行不严，{rng.choice(places)}的{rng.choice(subjects)}没有专人跟踪。"

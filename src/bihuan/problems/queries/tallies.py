@@ -19,13 +19,21 @@ from bihuan.problems.vocabulary import TICKING, UNCOUNTED
 
 Question = tuple[str, tuple[Any, ...]]
 
-# `every` are units with all that counts of theirs, `hot` what is overdue or near, `few` the units asked for, in their order.
+# `every` are units with all that counts of theirs, `hot` what is overdue or near, `few` the units asked for, in their order. They are picked
+# among `chosen`: those with as many overdue as the last of so many has; where fewer have any, among all.
 _STANDING = """
-WITH {parts}, hot(unit_id, state, late, near) AS MATERIALIZED ({hot}),
-late(unit_id, late) AS MATERIALIZED (SELECT unit_id, CAST(sum(late) AS integer) FROM hot GROUP BY unit_id HAVING sum(late) > 0),
-few(unit_id, place) AS MATERIALIZED (
-    SELECT e.unit_id, row_number() OVER (ORDER BY coalesce(l.late, 0) DESC, e.total DESC, u."order", u.id)
-    FROM every e JOIN organisation_unit u ON u.id = e.unit_id LEFT JOIN late l ON l.unit_id = e.unit_id ORDER BY 2 LIMIT {few})
+WITH {parts}, told(unit_id, state, late, near) AS ({hot}),
+hot(unit_id, state, late, near) AS MATERIALIZED (SELECT unit_id, state, CAST(late AS integer), CAST(near AS integer) FROM told),
+late(unit_id, late) AS MATERIALIZED (SELECT unit_id, sum(late) FROM hot GROUP BY unit_id HAVING sum(late) > 0),
+enough(least) AS (SELECT late FROM late ORDER BY late DESC LIMIT 1 OFFSET {few} - 1),
+chosen(unit_id) AS MATERIALIZED (
+    SELECT unit_id FROM late WHERE late >= (SELECT least FROM enough)
+    UNION ALL SELECT unit_id FROM every WHERE NOT EXISTS (SELECT 1 FROM enough)),
+picked(unit_id, late, total, turn) AS MATERIALIZED (
+    SELECT t.unit_id, coalesce(l.late, 0), t.total, u."order"
+    FROM ({totals}) t JOIN organisation_unit u ON u.id = t.unit_id LEFT JOIN late l ON l.unit_id = t.unit_id
+    ORDER BY 2 DESC, 3 DESC, 4, 1 LIMIT {few}),
+few(unit_id, place) AS MATERIALIZED (SELECT unit_id, row_number() OVER (ORDER BY late DESC, total DESC, turn, unit_id) FROM picked)
 SELECT 'state', 0, state, n, 0, 0, 0 FROM states
 UNION ALL SELECT 'clock', 0, state, 0, sum(late), sum(near), 0 FROM hot GROUP BY state
 UNION ALL SELECT 'units', 0, '', count(*), (SELECT count(*) FROM late), 0, 0 FROM every
@@ -38,12 +46,17 @@ stand(unit_id, state, n) AS MATERIALIZED ({rows}),
 every(unit_id, total) AS MATERIALIZED (SELECT unit_id, sum(n) FROM stand GROUP BY unit_id),
 states(state, n) AS (SELECT state, sum(n) FROM stand GROUP BY state)
 """
+_TOTALS_OF_ROWS = "SELECT unit_id, total FROM every WHERE unit_id IN (SELECT unit_id FROM chosen)"
 _OF_TALLIES = """
-every(unit_id, total) AS MATERIALIZED (
+every(unit_id, total) AS NOT MATERIALIZED (
     SELECT unit_id, sum(count) FROM problems_tally WHERE campaign_id = %s AND kind = 'unit' GROUP BY unit_id HAVING sum(count) <> 0),
 states(state, n) AS (
     SELECT word, sum(count) FROM problems_tally WHERE campaign_id = %s AND kind = 'whole' AND unit_id = 0 AND word NOT IN ({out})
     GROUP BY word HAVING sum(count) <> 0)
+"""
+_TOTALS_OF_TALLIES = """
+SELECT unit_id, sum(count) AS total FROM problems_tally
+WHERE campaign_id = %s AND kind = 'unit' AND unit_id IN (SELECT unit_id FROM chosen) GROUP BY unit_id HAVING sum(count) <> 0
 """
 _STAND_OF_TALLIES = """
 SELECT unit_id, word AS state, sum(count) AS n FROM problems_tally
@@ -80,19 +93,21 @@ def standing(rows: QuerySet[Any], today: Today, *, few: int | None, tallied: int
     late, near = Q(due_on__lt=today.day), Q(due_on__gte=today.day)
     clock = rows.filter(state__in=TICKING, due_on__lte=today.near_until).values_list("unit_id", "state")
     hot, hot_values = clock.annotate(late=Count("unit_id", filter=late), near=Count("unit_id", filter=near)).query.sql_with_params()
-    (parts, values), (stand, more) = _of_tallies(tallied) if tallied else _of_rows(rows)
+    (parts, values), (totals, of_totals), (stand, more) = _of_tallies(tallied) if tallied else _of_rows(rows)
+    asked = _STANDING.format(parts=parts, hot=hot, few=few or _EVERY_UNIT, totals=totals, stand=stand)
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING.format(parts=parts, hot=hot, few=few or _EVERY_UNIT, stand=stand), [*values, *hot_values, *more])
+        cursor.execute(asked, [*values, *hot_values, *of_totals, *more])
         return _told(cursor.fetchall())
 
 
-def _of_tallies(campaign_id: int) -> tuple[Question, Question]:
-    return (_OF_TALLIES.format(out=_OUT), (campaign_id,) * 2), (_STAND_OF_TALLIES.format(out=_OUT), (campaign_id,))
+def _of_tallies(campaign_id: int) -> tuple[Question, Question, Question]:
+    one = (campaign_id,)
+    return (_OF_TALLIES.format(out=_OUT), one * 2), (_TOTALS_OF_TALLIES, one), (_STAND_OF_TALLIES.format(out=_OUT), one)
 
 
-def _of_rows(rows: QuerySet[Any]) -> tuple[Question, Question]:
+def _of_rows(rows: QuerySet[Any]) -> tuple[Question, Question, Question]:
     counted, values = rows.values_list("unit_id", "state").annotate(n=Count("*")).query.sql_with_params()
-    return (_OF_ROWS.format(rows=counted), values), ("SELECT unit_id, state, n FROM stand", ())
+    return (_OF_ROWS.format(rows=counted), values), (_TOTALS_OF_ROWS, ()), ("SELECT unit_id, state, n FROM stand", ())
 
 
 def _told(rows: Sequence[tuple[Any, ...]]) -> Standing:

@@ -159,10 +159,10 @@ def _tiles(campaign: Campaign, told: Standing, awaited: int, past: Then | None) 
     ]
 
 
-def cockpit(actor: Actor, campaign: Campaign, today: Today, past: Then | None = None, *, few: int | None = None) -> Cockpit:
-    """The cockpit as this actor sees it: his own rows only; `past`: as it stood then; of the map only the first `few` units, None: all.
+def cockpit(who: Actor | Reach, campaign: Campaign, today: Today, past: Then | None = None, *, few: int | None = None) -> Cockpit:
+    """The cockpit as `who` sees it: his own rows only; `past`: as it stood then; of the map only the first `few` units, None: all.
     Eight queries, whatever the size of the ledger; for whoever sees the whole campaign they read counters, not problems."""
-    mine, today = reach(actor, campaign.pk), past.today if past else today
+    mine, today = who if isinstance(who, Reach) else reach(who, campaign.pk), past.today if past else today
     rows: QuerySet[Any] = counted_then(mine, campaign.pk, past) if past else counted_to(mine, campaign.pk)
     tallied = campaign.pk if is_tallied(mine) and not past else None
     told = standing(rows, today, few=few, tallied=tallied)

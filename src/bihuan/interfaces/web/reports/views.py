@@ -16,7 +16,8 @@ from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.foundation.kernel.time import working_days_between
-from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.reports.drawing import drawn_map
+from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems.queries import then
@@ -27,8 +28,6 @@ from bihuan.reports.queries.figures import names_of
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
-_LAMPS = {"on_time": "ok", "near": "near", "overdue": "late", "closed": "done"}
-_SORTED = {"overdue": "&sort=due_on", "near": "&sort=due_on"}  # what makes a cell red or amber comes first
 _COLUMNS = (noop("已建账"), noop("已剖析"), noop("整改中"), noop("待确认"), noop("待核验"), noop("待销号"), noop("已销号"))
 _OF_THE_WHOLE = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # who sees totals of the whole campaign: everybody else those of his rows
 _FEW = 12  # units shown at first; the rest behind one click
@@ -56,22 +55,6 @@ def _stage_line(told: Cockpit, today: date, campaign: "Campaign") -> list[dict[s
 def _joined(address: str, *queries: str) -> str:
     told = "&".join(one for one in queries if one)
     return f"{address}?{told}" if told else address
-
-
-def _map(told: Cockpit, ledger: str, at: str) -> list[dict[str, Any]]:
-    rows = []
-    for line in told.lines:
-        cells = [
-            {
-                "value": cell.count or None,
-                "state": _LAMPS[cell.lamp.value],
-                "href": f"{ledger}?{cell.query}{_SORTED.get(cell.lamp.value, '')}{at}",
-                "hint": f"{line.unit.name} · {_(_COLUMNS[i])}",
-            }
-            for i, cell in enumerate(line.cells)
-        ]
-        rows.append({"name": line.unit.name, "href": f"{ledger}?unit={line.unit.pk}{at}", "cells": cells})
-    return rows
 
 
 def _of_week(ledger: str, monday: date, at: str) -> tuple[str, str]:
@@ -130,15 +113,15 @@ def _begin(code: str) -> list[dict[str, str]]:
 @require_GET
 def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     """Stage line, tiles, units by steps, funnel, trend: as this person sees them."""
-    actor = actor_of(request)
-    campaign = campaigns.find(actor, code)
+    campaign = campaign_at(request, code)
+    mine = reach_of(request, campaign.pk)
     past = then(campaign.pk, asked(request), today_of(campaign))
     today = past.today if past else today_of(campaign)
     full = "all" in request.GET
-    told = queries.cockpit(actor, campaign, today, past, few=None if full else _FEW)
+    told = queries.cockpit(mine, campaign, today, past, few=None if full else _FEW)
     ledger, at = reverse("problems:ledger", args=[code]), f"at={past.written.text}" if past else ""
-    rows = _map(told, ledger, f"&{at}" if at else "")
-    held = {one.duty for one in campaigns.duties_held(actor, campaign)}
+    rows = drawn_map(told.lines, _COLUMNS, ledger, f"&{at}" if at else "")
+    held = {one.duty for one in mine.duties}
     funnel = [
         {"label": _(bar.label), "share": round(bar.percent, 1), "value": bar.count, "href": _joined(ledger, bar.query, at),
          "state": "done" if i == len(told.funnel) - 1 else ""}
