@@ -145,7 +145,7 @@ MFA_FORMS = {"authenticate": "bihuan.foundation.accounts.second_factor.CodeForm"
              "reauthenticate": "bihuan.foundation.accounts.second_factor.CodeAgainForm"}  # fmt: skip
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "闭环 Bihuan"
-AXES_FAILURE_LIMIT = 5
+AXES_FAILURE_LIMIT = "bihuan.interfaces.web.shell.tries.most_tries"
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # half an hour is half an hour: tries meanwhile count for nothing
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.operations import launch_campaign, prepare_campaign
+from bihuan.campaigns.operations import launch_campaign, prepare_campaign, with_house_values
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.files.operations import store
@@ -99,7 +99,8 @@ def start_from_plan(*, draft: Draft, root: Unit, actor: Actor, now: datetime, co
     if must:
         raise BadInput(_("还有问题要您定：%(what)s"), what="；".join(asked.text for asked in must))
     with changing(draft, DraftAction.START, actor=actor, now=now) as change:
-        campaign = prepare_campaign(file=campaign_file_from(draft.reviewed, draft.answers), root=root, actor=actor, now=now, code=code)
+        file = with_house_values(campaign_file_from(draft.reviewed, draft.answers))
+        campaign = prepare_campaign(file=file, root=root, actor=actor, now=now, code=code)
         change.set(campaign=campaign, root=root)
     return campaign
 

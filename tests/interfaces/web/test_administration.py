@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.operations import amend_campaign
+from bihuan.campaigns.operations import amend_campaign, with_house_values
+from bihuan.campaigns.rules.catalogues import ready_catalogue
 from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.set_up import opens, set_up_code
@@ -297,3 +298,18 @@ def test_units_are_no_business_of_the_three(three: Three, signed_in: SignIn) -> 
     Unit.objects.create(name="青石县", path="000001")
     for user in three.values():
         assert "青石县" not in signed_in(user).get("/", follow=True).content.decode()
+
+
+def test_what_the_house_sets_begins_new_campaigns_and_locks_the_door(three: Three, clerk: User, signed_in: SignIn) -> None:
+    system = signed_in(three["system"])
+    for rule_id, value in (("near_days", 7), ("sign_in_failures", 3)):
+        said = {"value": value, "from_on": "2026-03-02", "reason": "上级要求"}
+        assert system.post(reverse("administration:rule", args=[rule_id]), said).status_code == 302
+    begun = with_house_values(ready_catalogue("five-tendencies")).settings
+    assert (begun.near_days, begun.sample_percent) == (7, 10)
+    told = system.get(reverse("administration:rules")).content.decode()
+    assert "新建专项的起始值" in told and "其余供查阅" in told
+    visitor = Client()
+    answers = [visitor.post(reverse("account_login"), {"login": "keyuan", "password": "wrong"}).status_code for _time in range(3)]
+    assert answers == [200, 200, 429]
+    assert "连续失败 3 次" in signed_in(three["security"]).get(reverse("administration:sign_ins")).content.decode()

@@ -7,7 +7,7 @@ from bihuan.campaigns.operations.duties import end_duty, end_grants, grant_duty,
 from bihuan.campaigns.operations.groups import add_to_group, charge_group, dissolve_group, seat_person, set_up_group, unseat_person
 from bihuan.campaigns.operations.handing_over import hand_over_duties
 from bihuan.campaigns.operations.launching import launch_campaign, launch_campaign_with_sheet
-from bihuan.campaigns.operations.preparing import amend_campaign, fill_gap, prepare_campaign
+from bihuan.campaigns.operations.preparing import amend_campaign, fill_gap, prepare_campaign, with_house_values
 from bihuan.campaigns.operations.roster import (
     Listed,
     change_roster_post,
@@ -38,5 +38,5 @@ __all__ = [
     "close_campaign", "cover_units", "date_stage", "dissolve_group", "drop_view", "end_duty", "end_grants", "exempt_from_roster", "extend_stage", "fill_gap",
     "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "keep_look", "launch_campaign",
     "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person", "set_up_group", "settle_threshold", "start_campaign",
-    "unseat_person", "retire_column", "set_column",
+    "unseat_person", "retire_column", "set_column", "with_house_values",
 ]  # fmt: skip

@@ -14,7 +14,6 @@ from bihuan.organisation.models import Person
 from bihuan.organisation.operations.roster import enter_roster_sheet
 from bihuan.organisation.queries import Entered
 
-
 NOBODY_BEHIND = _(
     "您的账号还没有关联到本人，启动后就没有人当专班。请组织管理员在“单位与人员”里打开您的名字（没有就先登记），点“关联账号”，再来启动。"
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from bihuan.foundation.accounts.models import User
@@ -43,6 +44,15 @@ def accounts(words: str = "", *, active: bool | None = None) -> QuerySet[User]:
     return found if active is None else found.filter(is_active=active)
 
 
+def is_sign_in_name(name: str) -> bool:
+    """May an account be called so: letters, digits and @ . + - _, without blanks, at most 64?"""
+    try:
+        User._meta.get_field("username").run_validators(name.strip())
+    except ValidationError:
+        return False
+    return True
+
+
 def find_account(pk: int) -> User:
     """The account, or Missing."""
     user = User.objects.filter(pk=pk, is_system=False).first()
@@ -67,15 +77,14 @@ class Lock:
     locked: bool
 
 
-def failed_sign_ins(now: datetime) -> list[Lock]:
-    """Failed sign-ins that axes counts (no success since), latest first, at most 200."""
+def failed_sign_ins(now: datetime, limit: int = 5) -> list[Lock]:
+    """Failed sign-ins that axes counts (no success since), latest first, at most 200. `limit` of them lock."""
     from axes.models import AccessAttempt  # at call time: its models need a ready registry
 
     since = now - timedelta(hours=float(settings.AXES_COOLOFF_TIME))
     rows = AccessAttempt.objects.order_by("-attempt_time").values_list("username", "ip_address", "failures_since_start", "attempt_time")[
         :200
     ]
-    limit = settings.AXES_FAILURE_LIMIT
     return [Lock(name or "", str(address or ""), count, at, count >= limit and at >= since) for name, address, count, at in rows]
 
 

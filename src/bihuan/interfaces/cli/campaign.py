@@ -57,14 +57,14 @@ def export(arguments: argparse.Namespace) -> int:
 def import_it(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
-    from bihuan.campaigns.operations import prepare_campaign
+    from bihuan.campaigns.operations import prepare_campaign, with_house_values
     from bihuan.campaigns.rules.campaign_file import load
     from bihuan.campaigns.rules.catalogues import READY, catalogue_text
     from bihuan.interfaces.cli.looking_up import LONGEST_TEXT, actor, read
     from bihuan.organisation.queries import top_unit
 
     ready = arguments.file in READY or arguments.file in READY.values()
-    file = load(catalogue_text(arguments.file) if ready else read(Path(arguments.file), LONGEST_TEXT))
+    file = with_house_values(load(catalogue_text(arguments.file))) if ready else load(read(Path(arguments.file), LONGEST_TEXT))
     campaign = prepare_campaign(file=file, root=top_unit(arguments.unit), actor=actor(), now=timezone.localtime(), code=arguments.code)
     if file.code and campaign.code not in (file.code, arguments.code):
         print(f"已有代码为 {file.code} 的专项，这一个另立为 {campaign.code}。", file=sys.stderr)

@@ -14,6 +14,7 @@ SPANS = {Unit(span.value): span for span in Span}
 class Rule:
     """A number in force from `effective_on`: `value` of `unit`, by `article`. `at_most_more` is the longest extension, in the same unit.
 
+    `used_for` says what of the product reads it; empty: to be looked up only.
     `rhythm` marks something due at the end of every such period; `set_by_us` a value that this installation set itself.
     """
 
@@ -30,6 +31,7 @@ class Rule:
     rhythm: bool = False
     at_most_more: int = 0
     set_by_us: bool = False
+    used_for: str = ""
 
     @property
     def length(self) -> Length:

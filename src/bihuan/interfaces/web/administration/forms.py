@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.foundation.accounts.models import User
+from bihuan.foundation.accounts.queries import is_sign_in_name
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.organisation.vocabulary import StandingDutyKind
 
@@ -94,10 +94,8 @@ class BookFilter(forms.Form):
 
 
 def _fit_to_sign_in(name: str) -> None:
-    try:
-        User._meta.get_field("username").run_validators(name.strip())
-    except ValidationError as wrong:
-        raise ValidationError(_("只能有文字、数字和 @ . + - _，不能有空格，最多 64 个字。")) from wrong
+    if not is_sign_in_name(name):
+        raise ValidationError(_("只能有文字、数字和 @ . + - _，不能有空格，最多 64 个字。"))
 
 
 def _password(label: Any, help_text: Any = "") -> forms.CharField:

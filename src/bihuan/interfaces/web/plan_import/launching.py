@@ -1,15 +1,16 @@
 """From a reviewed plan to a running campaign: choose the unit and the people, see whom that covers, start."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.operations.launching import NOBODY_BEHIND
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import handed_in, read
@@ -25,6 +26,9 @@ from bihuan.interfaces.web.shell.taking import done
 from bihuan.organisation.queries import entered_of, may_keep, preview_roster
 from bihuan.organisation.sheets import read_roster
 from bihuan.plan_import import operations, queries
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
 
 Covered = dict[str, Any]
 

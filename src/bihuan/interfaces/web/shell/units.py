@@ -1,6 +1,8 @@
 """A unit by its name: typed, or taken from the list that opens while one types. Works without script, with thousands of units."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,8 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bihuan.foundation.kernel import Missing
-from bihuan.organisation.models import Unit
 from bihuan.organisation.queries import find_unit, unit_choices
+
+if TYPE_CHECKING:
+    from bihuan.organisation.models import Unit
 
 _FEW = 5
 

@@ -1,6 +1,8 @@
 """The security administrator: who holds what, standing duties given and taken back, sign-ins and locks."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,6 @@ from bihuan.campaigns.queries.holders import holders
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.accounts import operations as accounts
 from bihuan.foundation.accounts import queries
-from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.audit.queries import Wanted, page_of_book
 from bihuan.foundation.kernel import BadInput, Missing
@@ -21,9 +22,13 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.tries import most_tries
 from bihuan.organisation import operations
 from bihuan.organisation import queries as organisation
 from bihuan.organisation.vocabulary import StandingDutyKind
+
+if TYPE_CHECKING:
+    from bihuan.foundation.accounts.models import User
 
 SECURITY = Administrator.SECURITY
 
@@ -73,7 +78,8 @@ def _door(form: FactorForm) -> dict[str, Any]:
         *page_of_book(Wanted(kind="account", action="sign_in"), size=50),
         *page_of_book(Wanted(kind="account", action="sign_out"), size=50),
     ]
-    shown = {"locks": queries.failed_sign_ins(now()), "latest": sorted(latest, key=lambda row: -row.position)[:60], "form": form}
+    shown = {"locks": queries.failed_sign_ins(now(), most_tries()), "latest": sorted(latest, key=lambda row: -row.position)[:60],
+             "form": form, "tries": most_tries()}  # fmt: skip
     return frame(SECURITY, "sign_ins", title=_("登录与锁定"), **shown)
 
 

@@ -42,6 +42,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     facts = [
         (_("编号"), found.id), (_("取值"), f"{found.value} {_(found.unit.label)}"), (_("依据"), found.article),
         (_("生效日期"), found.effective_on.isoformat()), (_("可信度"), _(found.confidence.label)), (_("说明"), _(found.note) if found.note else ""),
+        (_("用于"), _(found.used_for) if found.used_for else _("还没有功能用它，供查阅")),
     ]  # fmt: skip
     shown = frame(SYSTEM, "rules", title=_(found.title), rule=found, facts=facts, form=form, settings=queries.settings_of(rule_id))
     return render(request, "administration/pages/rule.html", shown, status=422 if form.is_bound else 200)

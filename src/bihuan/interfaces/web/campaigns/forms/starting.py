@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.campaigns.operations import with_house_values
 from bihuan.campaigns.rules.campaign_file import BadCampaignFile, CampaignFile, load
 from bihuan.campaigns.rules.catalogues import READY, ready_catalogue
 from bihuan.campaigns.rules.threshold import understood
@@ -39,7 +40,7 @@ class PrepareForm(forms.Form):
 
     def _read(self, answers: dict[str, Any]) -> CampaignFile | None:
         if not answers.get("file"):
-            return ready_catalogue(answers["ready"]) if answers.get("ready") else None
+            return with_house_values(ready_catalogue(answers["ready"])) if answers.get("ready") else None
         try:
             return load(answers["file"].read())
         except BadCampaignFile as no:
