@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.architecture.source import SOURCE, modules, part, rooms, short, tree
+from tests.architecture.source import SOURCE, imports, modules, part, rooms, short, tree
 
 WRITING = {"changing", "changing_many", "creating", "creating_many", "replaying_many", "note", "note_seen"}
 # Public functions of `operations` that do not go through the one shape, with the reason.
@@ -53,6 +53,17 @@ def test_every_operation_goes_through_the_one_shape() -> None:
     writers = _writers()
     strays = [f"{place} {node.name}" for place, node in _public() if node.name not in writers | OTHERWISE.keys()]
     assert not strays
+
+
+def test_what_belongs_together_is_one_write() -> None:
+    """A transaction of its own around several writes closes the chain after the first of them, and then waits for rows that others hold."""
+    shapes = {"changing", "changing_many", "creating", "creating_many"}
+    strays = {
+        place
+        for place, node in _functions()
+        if "atomic" in _called(node) and any(name.rpartition(".")[2] in shapes for name in imports(SOURCE / place))
+    }
+    assert not strays, "use one_write()"
 
 
 def test_operations_take_keywords_only() -> None:

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django_tasks.base import Task
 
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.vocabulary import ENDED, JobState
 from bihuan.foundation.jobs.vocabulary import JobAction as A
@@ -19,7 +19,7 @@ def ask(
 ) -> Job:  # fmt: skip
     """Let a worker do `task(**arguments)`. The same `key` is the same job, however often it is asked for. Arguments are plain JSON."""
     try:
-        with transaction.atomic():
+        with one_write():
             queued = task.enqueue(**(arguments or {}))
             job = Job(task=UUID(queued.id), title=title, key=key, asked_at=now, asked_by_id=actor.user_id)
             with creating(job, A.ASK, actor=actor, now=now):
