@@ -62,7 +62,7 @@ def steps_of(place: Town) -> list[Callable[..., Any]]:
         lambda **who: do.amend(values={"weight": "serious"}, **who),
         lambda **who: do.send_back(**more, **who), lambda **who: do.reopen(**more, **who), lambda **who: do.look_back(**who),
         lambda **who: do.fail_sample(**more, **who), lambda **who: do.pass_sample(**who),
-        lambda **who: do.suspend(**more, **who), lambda **who: do.resume(**who),
+        lambda **who: do.suspend(until=who["now"].date() + timedelta(60), **more, **who), lambda **who: do.resume(**who),
         lambda **who: do.extend(to_on=who["problem"].due_on + timedelta(5), **more, **who),
         lambda **who: do.report_progress(text="做了一半", **who),
         lambda **who: do.publicise(**who),

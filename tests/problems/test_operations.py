@@ -344,7 +344,7 @@ def test_a_running_day_moves_only_by_an_extension(place: Town, stale: bool) -> N
 def test_a_stopped_clock_gives_its_days_back(place: Town) -> None:
     row = place.to("rectifying", place.find())
     due_on = row.due_on
-    do.suspend(problem=row, reason="等上级批复", actor=place.actor(OFFICE), now=days_later(5))
+    do.suspend(problem=row, until=days_later(60).date(), reason="等上级批复", actor=place.actor(OFFICE), now=days_later(5))
     refused(NotNow, do.report_progress, problem=row, text="做了一半", actor=place.actor(OFFICIAL))
     do.resume(problem=row, actor=place.actor(OFFICE), now=days_later(12))
     assert due_on and row.due_on == due_on + timedelta(7)

@@ -126,7 +126,7 @@ def test_taken_back_it_stands_where_it_stood_and_lost_no_day(place: Town, state:
 def test_an_item_that_stood_still_stands_still_again(place: Town) -> None:
     row = place.to("rectifying", place.find())
     due = row.due_on
-    do.suspend(problem=row, reason="等上级批复", actor=place.actor(OFFICE), now=days_later(1))
+    do.suspend(problem=row, until=days_later(60).date(), reason="等上级批复", actor=place.actor(OFFICE), now=days_later(1))
     void(place, row, day=2)
     restore(place, row, day=4)
     assert row.state == State.SUSPENDED and row.due_on == due

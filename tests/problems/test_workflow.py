@@ -55,7 +55,7 @@ EXPECTED = {
     "send_back": [("corrected", "recorded", "h"), ("asked", "rectifying", "hO"), ("confirmed verified publicised", "rectifying", "SO")],
     "extend": [(WORKING, "=", "O")],
     "suspend": [("rectifying", "suspended", "O")],
-    "resume": [("suspended", "rectifying", "O")],
+    "resume": [("suspended", "rectifying", "OM")],
     "void": [(STANDING, "void", "O")],
     "restore": [("void", "back", "O")],
     "dispute": [(EARLY, "disputed", "UL")],

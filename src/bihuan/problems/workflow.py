@@ -77,7 +77,7 @@ PROBLEM = Workflow(
         Step(A.SEND_BACK, (S.VERIFIED, S.PUBLICISED), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
         Step(A.EXTEND, _RUNNING, SAME, frozenset({D.OFFICE}), needs=(N.DUE_DAY, N.ANOTHER_PERSON), reason=True),
         Step(A.SUSPEND, (S.RECTIFYING,), S.SUSPENDED, frozenset({D.OFFICE}), needs=(N.ANOTHER_PERSON,), reason=True),
-        Step(A.RESUME, (S.SUSPENDED,), S.RECTIFYING, frozenset({D.OFFICE})),
+        Step(A.RESUME, (S.SUSPENDED,), S.RECTIFYING, frozenset({D.OFFICE, D.MACHINE})),
         # does not count, and why; taken back it stands where it stood
         Step(A.VOID, _STANDING, S.VOID, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED, N.NO_MEMBERS), reason=True),
         Step(A.RESTORE, (S.VOID,), BACK, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),

@@ -124,7 +124,7 @@ def test_refusals_tell_what_is_wrong(place: Town, row: Problem) -> None:
         operations.ask(problem=row, actor=place.actor(OFFICIAL), now=NOW)
     assert no.value.needs == ("evidence",)
     with pytest.raises(BadInput, match="理由"):
-        operations.suspend(problem=row, reason="  ", actor=place.actor(OFFICE), now=NOW)
+        operations.suspend(problem=row, until=days_later(60).date(), reason="  ", actor=place.actor(OFFICE), now=NOW)
     assert state_of(row) == State.RECTIFYING
 
 
@@ -216,7 +216,7 @@ def test_whatever_is_manipulated_the_first_bad_record_is_named(place: Town, algo
     with override_settings(BIHUAN_HASH=algorithm):
         row = place.find()
         operations.prioritise(problem=row, priority=True, actor=place.actor(OFFICE), now=NOW)
-        operations.suspend(problem=place.to("rectifying", row), reason="等批复", actor=place.actor(OFFICE), now=NOW)
+        operations.suspend(problem=place.to("rectifying", row), until=days_later(60).date(), reason="等批复", actor=place.actor(OFFICE), now=NOW)
     assert list(chain.faults()) == []
     target = Record.objects.filter(action="prioritise").get()
     assert target.algorithm == algorithm

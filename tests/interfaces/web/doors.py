@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from django.test import Client
@@ -96,6 +97,10 @@ def house() -> House:
     other = place.find(Source.SELF_CHECK, person=COLLEAGUE)
     evidence = attach_evidence(problem=row, data=jpeg(), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
     add_evidence(problem=other, file=evidence.file, actor=place.actor(COLLEAGUE), now=NOW)
+    assert row.due_on
+    later = row.extensions.create(
+        problem=row, from_on=row.due_on, to_on=row.due_on + timedelta(5), reason="材料未到", approved_at=NOW, proof=evidence.file
+    )
     draft = read_plan(
         data="关于开展专项整治的工作方案\n一、工作目标\n改进作风。".encode(), name="方案.txt", actor=place.actor(OFFICE), now=NOW
     )
@@ -139,6 +144,7 @@ def house() -> House:
         "documents:returned_file": {"file": 1}, "documents:signed": {"copy": 1},
         "problems:choose": {"name": "category"}, "problems:evidence": {"pk": evidence.pk}, "problems:evidence_copy": {"pk": evidence.pk},
         "problems:evidence_shot": {"pk": evidence.pk, "order": 0}, "problems:evidence_original": {"pk": evidence.pk},
+        "problems:decision_paper": {"what": "extension", "pk": later.pk},
         "campaigns:withdraw_commendation": {"pk": praised.pk}, "in forms": {"pk": sheet.pk, "filled": filling.pk},
         "campaigns:column": {"number": 1}, "campaigns:retire_column": {"number": 1},
         **{f"campaigns:{one}": {"pk": over.pk} for one in ("end_delegation", "delegation_order")},

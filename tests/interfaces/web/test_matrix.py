@@ -61,7 +61,7 @@ EXPECTED = {
     ".offfofffxxxxx": "problems:repeated problems:likenesses",
     ".ofoffoffxxxxx": "problems:import problems:template",
     ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",
-    ".oooooooxxxxxx": "problems:problem problems:history problems:evidence problems:evidence_copy problems:evidence_shot",
+    ".oooooooxxxxxx": "problems:problem problems:history problems:evidence problems:evidence_copy problems:evidence_shot problems:decision_paper",
     ".ofoffooxxxxxx": "problems:cell",
     ".fffffooxxxxxx": "problems:step",
     ".ooxxxxxxxxxxx": "documents:document reports:paper reports:file",

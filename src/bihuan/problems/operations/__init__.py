@@ -1,7 +1,7 @@
 """What people do with problems: one keyword-only verb each, in the one shape of a write."""
 
 from bihuan.problems.operations.amending import amend, classify, prioritise
-from bihuan.problems.operations.clocks import extend, resume, suspend
+from bihuan.problems.operations.clocks import extend, resume, resume_over, suspend
 from bihuan.problems.operations.closing import ask, close, confirm, look_back, reopen, send_back, verify
 from bihuan.problems.operations.correcting import confirm_corrections, correct, fail_sample, pass_sample
 from bihuan.problems.operations.editing import EDITABLE, Edited, RowChange, change_many, edit_rows
@@ -43,5 +43,6 @@ __all__ = [
     "confirm_corrections", "correct", "declare_stage_over", "dispute", "divide", "export_ledger", "extend", "fail_sample",
     "import_in_parts", "import_ledger", "keep_owner", "look_back", "merge", "move_owner", "object_to", "part", "part_all", "pass_sample",
     "plan", "prioritise", "propose_measures", "publicise", "record", "record_fetch", "record_many", "record_seen",
-    "reopen", "report_progress", "restore", "resume", "return_measures", "send_back", "share", "suspend", "take_over", "unshare", "verify", "void", "void_many",
+    "reopen", "report_progress", "restore", "resume", "resume_over", "return_measures", "send_back", "share", "suspend", "take_over",
+    "unshare", "verify", "void", "void_many",
 ]  # fmt: skip

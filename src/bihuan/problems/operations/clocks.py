@@ -6,13 +6,21 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate
 
 from bihuan.foundation.audit.change import Change
-from bihuan.foundation.audit.changing import changing
+from bihuan.foundation.audit.changing import changing, changing_many, one_write
+from bihuan.foundation.files.models import StoredFile
+from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.rulebook.queries import rule
 from bihuan.problems.models import Extension, Problem, Suspension
-from bihuan.problems.vocabulary import TICKING, Action
+from bihuan.problems.vocabulary import TICKING, Action, State
+
+Proof = tuple[str, bytes]
+"""Name and content of the scanned order on which a decision rests."""
 
 
-def extend(*, problem: Problem, to_on: date, reason: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
+def extend(
+    *, problem: Problem, to_on: date, reason: str, actor: Actor, now: datetime, seen: int | None = None, proof: Proof | None = None
+) -> Problem:  # fmt: skip
     """Move the due day later; the day of the plan stays visible."""
     with changing(problem, Action.EXTEND, actor=actor, now=now, reason=reason, seen=seen) as change:
         if problem.due_on is None:
@@ -20,17 +28,34 @@ def extend(*, problem: Problem, to_on: date, reason: str, actor: Actor, now: dat
         if to_on <= problem.due_on:
             raise BadInput(_("延期后的日期要晚于现在的时限 %(day)s。"), day=problem.due_on.isoformat())
         Extension.objects.create(
-            problem=problem, from_on=problem.due_on, to_on=to_on, reason=reason, approved_at=now, approved_by_id=actor.user_id
-        )
+            problem=problem, from_on=problem.due_on, to_on=to_on, reason=reason, approved_at=now, approved_by_id=actor.user_id,
+            proof=_kept(change, proof, now),
+        )  # fmt: skip
         change.set(due_on=to_on, extended=problem.extended + 1)
     return problem
 
 
-def suspend(*, problem: Problem, reason: str, actor: Actor, now: datetime) -> Problem:
-    """Stop the clock."""
-    with changing(problem, Action.SUSPEND, actor=actor, now=now, reason=reason):
-        Suspension.objects.create(problem=problem, from_on=localdate(now), reason=reason)
+def suspend(*, problem: Problem, until: date, reason: str, actor: Actor, now: datetime, proof: Proof | None = None) -> Problem:
+    """Stop the clock until a day, on which it runs on by itself. Refused: a day that is not to come, or farther away than the rule has it."""
+    today, most = localdate(now), rule("suspension_days").value
+    with changing(problem, Action.SUSPEND, actor=actor, now=now, reason=reason) as change:
+        if not today < until <= today + timedelta(days=most):
+            raise BadInput(_("中止到期日要在明天以后、%(most)d 天以内。"), most=most)
+        change.note(until=until)
+        Suspension.objects.create(
+            problem=problem, from_on=today, until=until, reason=reason, approved_at=now, approved_by_id=actor.user_id,
+            proof=_kept(change, proof, now),
+        )  # fmt: skip
     return problem
+
+
+def _kept(change: Change, proof: Proof | None, now: datetime) -> StoredFile | None:
+    """The scanned order, stored; the book keeps its digest."""
+    if proof is None:
+        return None
+    file = store(name=proof[0], data=proof[1], actor=change.actor, now=now)
+    change.note(proof=file.sha256)
+    return file
 
 
 def resume(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
@@ -38,6 +63,26 @@ def resume(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
     with changing(problem, Action.RESUME, actor=actor, now=now) as change:
         _run_on(change, problem.suspensions.get(to_on=None), now)
     return problem
+
+
+def resume_over(actor: Actor, now: datetime) -> int:
+    """Clocks whose day has come run on by themselves: the days until then are added, however late this is asked. Returns how many."""
+    due = Suspension.objects.filter(to_on=None, until__lte=localdate(now), problem__state=State.SUSPENDED)
+    with one_write():
+        rows = list(Problem.objects.select_for_update(of=("self",)).filter(pk__in=due.values("problem_id")).order_by("pk"))
+        still = {one.problem_id: one for one in due.filter(problem__in=rows)}
+        each = {row.pk: {"due_on": row.due_on + _length(still[row.pk])} for row in rows if row.due_on}
+        done, _refused = changing_many(rows, Action.RESUME, actor=actor, now=now, reason=_("中止到期，自动恢复"), each=each)
+        over = [still[row.pk] for row in done]
+        for one in over:
+            one.to_on = one.until
+        Suspension.objects.bulk_update(over, ["to_on"], batch_size=500)
+    return len(over)
+
+
+def _length(still: Suspension) -> timedelta:
+    assert still.until is not None
+    return still.until - still.from_on
 
 
 def stop_clocks(rows: Sequence[Problem], reason: str, now: datetime) -> None:

@@ -26,7 +26,8 @@ from bihuan.problems.vocabulary import Action, CauseKind
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A step that was taken: `text` is the reason, the note or the one sentence how; `due_on` the new day of an extension, `file` the evidence."""
+    """A step that was taken: `text` is the reason, the note or the one sentence how; `due_on` the new day of an extension or
+    the last of a suspension, `file` the evidence."""
 
     action: Action
     at: datetime
@@ -186,7 +187,14 @@ def _hang(row: Problem, past: PastFinding, step: Happened, children: _Children) 
             )  # fmt: skip
         case Action.SUSPEND:
             row._still_from = localdate(step.at)  # type: ignore[attr-defined]
-            children.suspensions.append(Suspension(problem_id=row.pk, from_on=localdate(step.at), reason=step.text))
+            told = {
+                "from_on": localdate(step.at),
+                "reason": step.text,
+                "until": step.due_on,
+                "approved_at": step.at,
+                "approved_by_id": step.actor.user_id,
+            }
+            children.suspensions.append(Suspension(problem_id=row.pk, **told))
         case Action.RESUME:
             open_one = next(one for one in reversed(children.suspensions) if one.problem_id == row.pk)
             open_one.to_on = localdate(step.at)

@@ -36,7 +36,7 @@ from bihuan.problems.queries.mine import Line, Lines, done_by_me, started_by_me,
 from bihuan.problems.queries.narrowing import narrowed, page_of
 from bihuan.problems.queries.needs import unmet
 from bihuan.problems.queries.paging import Page, count_of, names_on, page, shown
-from bihuan.problems.queries.parts import evidence_of, extensions_of, find_evidence, objections_of, progress_of
+from bihuan.problems.queries.parts import decisions_of, evidence_of, find_evidence, objections_of, progress_of, proof_of
 from bihuan.problems.queries.past import PartsThen, Then, counted_then, find_then, parts_then, rows_then, seen_then, then
 from bihuan.problems.queries.relations import Channel, Relations, mergers_of, relations_of
 from bihuan.problems.queries.sheet import cells_of, choices_of, may_import, names_of, preview_import
@@ -51,9 +51,10 @@ __all__ = [
     "Button", "Channel", "Due", "Line", "Lines", "MOST", "Page", "PartsThen", "Reach", "Relations", "SOURCES_OF_LIST", "Then", "Today",
     "Repeat", "may_compare_all", "repeats",
     "Told", "Twin", "beyond", "book_of", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within", "counted_then",
-    "count_alike", "counted_to", "counts_by", "counts_by_source", "days_to_close", "done_by_me", "due_from", "evidence_of", "extensions_of", "find",
+    "count_alike", "counted_to", "counts_by", "counts_by_source", "days_to_close", "decisions_of", "done_by_me", "due_from", "evidence_of", "find",
     "find_evidence", "find_within", "find_then", "in_order", "mark_of", "may_compare", "may_decide", "may_import", "may_read", "may_take_original",
-    "mergers_of", "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "page_of", "parts_then", "preview_import", "progress_of",
+    "mergers_of", "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "page_of", "parts_then", "preview_import",
+    "progress_of", "proof_of",
     "reach", "refuse_unless_open", "relations_of", "rows_then", "seen_then", "sees_several_units", "shown", "started_by_me", "story",
     "text_for", "then", "told_to_me", "twins_of", "units_seen", "unmet", "unmet_apart", "unmet_of_stage", "visible_to",
 ]  # fmt: skip

@@ -1,11 +1,15 @@
 """Parts of one problem: progress, evidence, extensions."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
+from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Missing
-from bihuan.problems.models import Evidence, Extension, Merger, Objection, Problem, Progress
+from bihuan.problems.models import Evidence, Extension, Merger, Objection, Problem, Progress, Suspension
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.vocabulary import PRIVATE_SOURCES
 
@@ -35,9 +39,40 @@ def _stands(until: datetime | None) -> Q:
     return Q(parted_at=None) if until is None else Q(merged_at__lt=until) & (Q(parted_at=None) | Q(parted_at__gte=until))
 
 
-def extensions_of(problem: Problem) -> QuerySet[Extension]:
-    """How the due day moved."""
-    return problem.extensions.select_related("approved_by")
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision on the clock: the due day moved from one day to another, or it stands still from a day until (`to_on`) another."""
+
+    pk: int
+    still: bool
+    from_on: date
+    to_on: date | None
+    reason: str
+    at: datetime | None
+    by: str
+    file: str
+    """Name of the paper on which it rests."""
+
+
+def decisions_of(problem: Problem, until: datetime | None = None) -> list[Decision]:
+    """How the due day moved and when the clock stood still, oldest first (`until`: as it was told just before a moment). One query."""
+    columns = ("pk", "still", "from_on", "last", "reason", "approved_at", "approved_by__name", "proof__name")
+    day, here = localdate(until) if until else None, {"problem": problem, **({"approved_at__lt": until} if until else {})}
+    ended = Case(When(to_on__lte=day, then="to_on"), default="until") if day else Coalesce("to_on", "until")
+    moved = Extension.objects.filter(**here).order_by().annotate(still=Value(False), last=F("to_on"))
+    stood = Suspension.objects.filter(**here).order_by().annotate(still=Value(True), last=ended)
+    found = [
+        Decision(*row[:6], row[6] or "", row[7] or "") for row in moved.values_list(*columns).union(stood.values_list(*columns), all=True)
+    ]
+    return sorted(found, key=lambda one: (one.from_on if one.at is None else localdate(one.at), one.pk))
+
+
+def proof_of(problem: Problem, still: bool, pk: int) -> StoredFile:
+    """The paper on which a decision rests. Missing: there is no such decision, or it rests on none."""
+    row = (Suspension if still else Extension).objects.filter(problem=problem, pk=pk).exclude(proof=None).select_related("proof").first()  # type: ignore[attr-defined]
+    if row is None:
+        raise Missing()
+    return row.proof
 
 
 def objections_of(problem: Problem) -> QuerySet[Objection]:

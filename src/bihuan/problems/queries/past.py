@@ -17,12 +17,12 @@ from bihuan.foundation.audit.replaced import put_back
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.foundation.kernel import BadInput, Missing, _
 from bihuan.foundation.kernel.moments import Written
-from bihuan.problems.models import Evidence, Extension, Objection, Problem, ProblemReplaced, ProblemVersion, Progress
+from bihuan.problems.models import Evidence, Objection, Problem, ProblemReplaced, ProblemVersion, Progress
 from bihuan.problems.policy import Reach, may_read, readable, visible
 from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.queries.ledger import Today, condition, searched
 from bihuan.problems.queries.own import condition as own_condition
-from bihuan.problems.queries.parts import evidence_of, extensions_of, objections_of, progress_of
+from bihuan.problems.queries.parts import Decision, decisions_of, evidence_of, objections_of, progress_of
 from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.filters import Filters, gain_of, span_of
@@ -160,17 +160,17 @@ class PartsThen:
 
     progress: Sequence[Progress]
     evidence: Sequence[Evidence]
-    extensions: Sequence[Extension]
+    decisions: Sequence[Decision]
     objections: Sequence[Objection]
 
 
 def parts_then(row: Problem, until: datetime) -> PartsThen:
-    """Progress, evidence, extensions and objections that were there; an objection that was answered later stands open."""
+    """Progress, evidence, decisions on the clock and objections that were there; an objection that was answered later stands open."""
     objections = list(objections_of(row).filter(raised_at__lt=until))
     for one in objections:
         if one.answered_at and one.answered_at >= until:
             one.answered_at, one.answer, one.upheld = None, "", False
     return PartsThen(
         list(progress_of(row).filter(reported_at__lt=until)), list(evidence_of(row, until)),
-        list(extensions_of(row).filter(approved_at__lt=until)), objections,
+        decisions_of(row, until), objections,
     )  # fmt: skip

@@ -33,9 +33,10 @@ def long_text(label: Any, *, required: bool = True, rows: int = 3, most: int = 2
     )
 
 
-def a_day(label: Any, *, required: bool = True) -> forms.DateField:
+def a_day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     """A day, by the browser's own date picker."""
-    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=picker, help_text=help_text)
 
 
 def catalogue_of(campaign: Campaign) -> list[Any]:
@@ -198,11 +199,30 @@ class ReasonForm(_One):
     reason = long_text(_("理由"), rows=2, most=500)
 
 
-class ExtendForm(_One):
+class _Decided(_One):
+    """A decision on the clock, and the paper on which it rests."""
+
+    reason = long_text(_("理由"), rows=2, most=500)
+    proof = forms.FileField(label=_("批件"), required=False, help_text=_("批准的扫描件或照片，没有可不传。"))
+
+    def told(self) -> dict[str, Any]:
+        """The reason, and name and content of the paper."""
+        file = self.cleaned_data["proof"]
+        return {"reason": self.cleaned_data["reason"], "proof": (file.name or "", file.read()) if file else None}
+
+
+class ExtendForm(_Decided):
     """A later due day, with its reason."""
 
     to_on = a_day(_("延期至"))
-    reason = long_text(_("理由"), rows=2, most=500)
+    field_order = ("to_on", "reason", "proof")
+
+
+class SuspendForm(_Decided):
+    """Until when the clock stands still; then it runs on by itself."""
+
+    until = a_day(_("中止到"), help_text=_("到这一天自动恢复整改、继续计时；提前具备条件的，可随时恢复。"))
+    field_order = ("until", "reason", "proof")
 
 
 class ObjectForm(_One):
@@ -224,6 +244,6 @@ class PlainForm(_One):
 FORMS: dict[Action, type[forms.Form]] = {
     Action.AMEND: AmendForm, Action.CLASSIFY: ClassifyForm, Action.ANALYSE: AnalyseForm, Action.PLAN: PlanForm,
     Action.PROPOSE_MEASURES: PlanForm, Action.REPORT_PROGRESS: ProgressForm, Action.ASK: AskForm, Action.CORRECT: CorrectForm,
-    Action.SEND_BACK: ReasonForm, Action.RETURN_MEASURES: ReasonForm, Action.REOPEN: ReasonForm, Action.FAIL_SAMPLE: ReasonForm, Action.SUSPEND: ReasonForm,
+    Action.SEND_BACK: ReasonForm, Action.RETURN_MEASURES: ReasonForm, Action.REOPEN: ReasonForm, Action.FAIL_SAMPLE: ReasonForm, Action.SUSPEND: SuspendForm,
     Action.EXTEND: ExtendForm, Action.OBJECT: ObjectForm, Action.ANSWER_OBJECTION: AnswerForm,
 }  # fmt: skip

@@ -70,6 +70,16 @@ def _unseen(operation: Step) -> Step:
     return take
 
 
+def _decided(operation: Step, day: str, *, by_sight: bool) -> Step:
+    """A decision on the clock, with its day and the paper on which it rests."""
+
+    def take(problem: Problem, form: Any, *, seen: int | None = None, **who: Any) -> Any:
+        sight = {"seen": seen} if by_sight else {}
+        return operation(problem=problem, **{day: form.cleaned_data[day]}, **form.told(), **sight, **who)
+
+    return take
+
+
 def _confirm_correction(problem: Problem, form: forms.Form, *, actor: Actor, now: datetime, seen: int | None = None) -> Any:
     batches, refused = do.confirm_corrections(problems=[problem], actor=actor, now=now)
     for _row, sentence in refused:
@@ -120,8 +130,8 @@ TAKING: dict[Action, Step] = {
     Action.LOOK_BACK: _with(do.look_back),
     Action.SEND_BACK: _with(do.send_back, "reason"),
     Action.REOPEN: _with(do.reopen, "reason"),
-    Action.EXTEND: _with(do.extend, "to_on", "reason"),
-    Action.SUSPEND: _unseen(do.suspend),
+    Action.EXTEND: _decided(do.extend, "to_on", by_sight=True),
+    Action.SUSPEND: _decided(do.suspend, "until", by_sight=False),
     Action.RESUME: _unseen(do.resume),
     Action.PRIORITISE: _priority(True),
 }

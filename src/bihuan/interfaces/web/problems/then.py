@@ -46,7 +46,7 @@ def shown_then(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
         "campaign": campaign, "problem": row, "row": rows_of(mine, [row], past.today, campaign, past=True)[0], "readable": readable,
         "title": _("问题 %(number)04d") % {"number": number}, "chain": chain_of(row),
         "process_step": step_of(row.state, campaign.file.get("steps", ())),
-        "story": story, "returned": returned_in(story), "took": queries.days_to_close(row), "extensions": parts.extensions,
+        "story": story, "returned": returned_in(story), "took": queries.days_to_close(row), "decisions": parts.decisions,
         "progress": parts.progress if readable else [], "evidence": parts.evidence if readable else [],
         "objections": parts.objections if row.published_on else [], "crumbs": [(_("问题台账"), home), (f"{number:04d}", "")],
         "problem_href": reverse("problems:problem", args=[code, number]), "past": past, "own": own,

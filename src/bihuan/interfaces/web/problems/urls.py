@@ -74,6 +74,7 @@ urlpatterns = [
     path("c/<slug:code>/look-backs/<int:draw>/file/<int:pk>/", look_backs.file, name="look_back_file"),
     path("c/<slug:code>/ledger/<int:number>/history/", history.history, name="history"),
     path("c/<slug:code>/ledger/<int:number>/<slug:action>/", steps.step, name="step"),
+    path("c/<slug:code>/ledger/<int:number>/decisions/<slug:what>/<int:pk>/", evidence.paper, name="decision_paper"),
     path("c/<slug:code>/evidence/repeated/", evidence.repeated, name="repeated"),
     path("c/<slug:code>/lists/", grid.lists, name="lists"),
 ]

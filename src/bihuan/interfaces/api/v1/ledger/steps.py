@@ -38,7 +38,7 @@ class StepTold(WholeTold):
     doer: Number | None = Field(None, description="整改责任人（amend、plan、propose_measures）")
     leader: Number | None = Field(None, description="责任领导（amend、plan、propose_measures）")
     due_on: Day | None = Field(None, description="完成时限（plan、propose_measures）")
-    to_on: Day | None = Field(None, description="延期至（extend）")
+    to_on: Day | None = Field(None, description="延期至（extend），中止到（suspend）")
     weight: Weight | None = Field(None, description="程度（amend）")
     category: Number | None = Field(None, description="类别（amend、classify）")
     manifestation: Number | None = Field(None, description="具体表现（amend、classify）")
@@ -101,6 +101,12 @@ def _extend(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
     return do.extend(problem=row, to_on=said.to_on, reason=said.reason, seen=said.seen, **who)
 
 
+def _suspend(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
+    if said.to_on is None:
+        raise BadInput(_("请写明中止到哪一天。"))
+    return do.suspend(problem=row, until=said.to_on, reason=said.reason, **who)
+
+
 def _confirm_correction(row: Any, _said: StepTold, who: dict[str, Any]) -> Any:
     _batches, refused = do.confirm_corrections(problems=[row], **who)
     for _row, sentence in refused:
@@ -116,7 +122,7 @@ TAKING: dict[Action, Take] = {
     Action.OBJECT: _plain(do.object_to, text="reason"), Action.ANSWER_OBJECTION: _plain(do.answer_objection, answer="reason"),
     Action.CONFIRM_CORRECTION: _confirm_correction, Action.PASS_SAMPLE: _plain(do.pass_sample),
     Action.FAIL_SAMPLE: _plain(do.fail_sample, reason="reason"), Action.LOOK_BACK: _seen(do.look_back), Action.SEND_BACK: _seen(do.send_back, "reason"),
-    Action.REOPEN: _seen(do.reopen, "reason"), Action.EXTEND: _extend, Action.SUSPEND: _plain(do.suspend, reason="reason"),
+    Action.REOPEN: _seen(do.reopen, "reason"), Action.EXTEND: _extend, Action.SUSPEND: _suspend,
     Action.RESUME: _plain(do.resume), Action.PRIORITISE: _plain(do.prioritise, priority="priority"),
     **WHOLE,
 }  # fmt: skip

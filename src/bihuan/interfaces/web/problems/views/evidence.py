@@ -120,6 +120,18 @@ def original(request: HttpRequest, code: str, number: int, pk: int) -> FileRespo
 
 
 @require_GET
+def paper(request: HttpRequest, code: str, number: int, what: str, pk: int) -> FileResponse:
+    """The order on which a decision on the clock rests, for whoever may read the problem's text."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    row, mine = queries.find(actor, campaign, number), queries.reach(actor, campaign.pk)
+    if not queries.may_read(mine, row):
+        raise NotAllowed()
+    file = queries.proof_of(row, what == "suspension", pk)
+    return _handed(open_content(file), name=file.name)
+
+
+@require_GET
 def repeated(request: HttpRequest, code: str) -> HttpResponse:
     """Files and photographs that stand under several items of the campaign, for office and groups."""
     actor = actor_of(request)

@@ -54,6 +54,10 @@ class FieldsForm(forms.Form):
         self.fields["leader"].choices = [("", "—"), *leaders]  # type: ignore[attr-defined]
         self.fields["entry"].choices = catalogue_of(campaign)  # type: ignore[attr-defined]
 
+    def options(self) -> list[tuple[Any, Any]]:
+        """Each choice of a field with the field itself, which stands below it while it is chosen."""
+        return [(one, self[one.data["value"]]) for one in self["field"]]
+
     def clean(self) -> dict[str, Any]:
         """A day has to be named; a value of a column of the campaign's own is one of its kind."""
         told = super().clean() or {}

@@ -63,7 +63,7 @@ def shown(request: HttpRequest, mine: Reach, row: Problem) -> dict[str, Any]:
         "process_step": step_of(row.state, row.campaign.file.get("steps", ())), "story": story, "returned": returned_in(story),
         "took": queries.days_to_close(row),
         "progress": queries.progress_of(row) if readable else [], "evidence": evidence, "twins": queries.twins_of(mine, row, evidence),
-        **own_shown(row, mine), "extensions": queries.extensions_of(row), "likes": likes_of(mine, row), "may_compare_texts": may_look(mine),
+        **own_shown(row, mine), "decisions": queries.decisions_of(row), "likes": likes_of(mine, row), "may_compare_texts": may_look(mine),
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{row.number:04d}", "")],
         **history_of(request, mine, row, book=book),
     }  # fmt: skip

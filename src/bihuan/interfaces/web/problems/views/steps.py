@@ -71,7 +71,7 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
     what, actor = _action(action), actor_of(request)
     mine, row = held(request, code, number)
     given = conflicts.settled(request.POST) if conflicts.is_settled(request.POST) else request.POST
-    form = _FORMS.get(what, PlainForm)(given or None, problem=row)  # type: ignore[call-arg]  # every form of a step takes its problem
+    form = _FORMS.get(what, PlainForm)(given or None, request.FILES or None, problem=row)  # type: ignore[call-arg]  # every form of a step takes its problem
     if request.method == "POST" and form.is_valid():
         seen = number_of(request.POST.get("seen"))
         if what in _WORDING and seen not in (None, row.revision):
