@@ -88,7 +88,7 @@ def with_house_values(file: shape.CampaignFile) -> shape.CampaignFile:
     """A file that says nothing of its own about these settings (a plan, a ready catalogue) begins with what the house set."""
     usual, own = shape.Settings(), file.settings
     open_ones = [name for name in HOUSE_VALUES if getattr(own, name) == getattr(usual, name)]
-    begun = {name: min(max(rule(name).value, HOUSE_VALUES[name][0]), HOUSE_VALUES[name][1]) for name in open_ones}
+    begun: dict[str, Any] = {name: min(max(rule(name).value, HOUSE_VALUES[name][0]), HOUSE_VALUES[name][1]) for name in open_ones}
     return replace(file, settings=replace(own, **begun))
 
 

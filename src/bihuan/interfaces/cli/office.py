@@ -46,7 +46,7 @@ def _person(who: str) -> Person:
     if len(found) > 1:
         places = "、".join(f"{unit}/{person.name}" for person, unit in found[:10])
         raise BadInput(_("有几个人叫“%(who)s”，请写明单位，例如：%(places)s。"), who=who, places=places)
-    return found[0][0]  # type: ignore[no-any-return]
+    return found[0][0]
 
 
 def say_without_office(campaign: Campaign) -> None:
