@@ -2,6 +2,7 @@
 
 import pytest
 
+from bihuan.foundation.files.rules.front import _xml_text
 from bihuan.foundation.files.rules.secrecy import mark_in_name, mark_in_text
 
 
@@ -32,6 +33,16 @@ def test_ordinary_words(text):
 def test_a_level_alone_far_below_the_top_is_a_table_cell():
     assert mark_in_text("说明\n" * 20 + "机密\n") is None
     assert mark_in_text("说明\n" * 20 + "机密★10年\n")
+
+
+@pytest.mark.parametrize("between", ["<w:br/>", "<w:cr/>", "<w:tab/>"])
+def test_a_mark_before_a_break_inside_a_paragraph_stands_alone(between):
+    ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    runs = f"<w:r><w:t>秘密</w:t>{between}<w:t>关于某事的报告</w:t></w:r>"
+    assert mark_in_text(_xml_text(f"<w:document {ns}><w:body><w:p>{runs}</w:p></w:body></w:document>".encode(), "Word 文档"))
+    assert mark_in_text(
+        _xml_text(f"<w:hdr {ns}><w:p><w:r><w:t>某某办公室</w:t><w:tab/><w:t>机密</w:t></w:r></w:p></w:hdr>".encode(), "Word 文档")
+    )
 
 
 @pytest.mark.parametrize(

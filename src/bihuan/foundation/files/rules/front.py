@@ -17,7 +17,7 @@ _HEAD, _TAIL, _MOST_SHEETS = 100_000, 10_000, 20
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 _SHEET_HEADER = re.compile(r"<(?:odd|even|first)(?:Header|Footer)>([^<]{0,500})<")
 _SHEET_CODE = re.compile(r'&(?:"[^"]*"|\d+|[A-Za-z])')
-_ENDS = frozenset({"p", "tr", "TextObject"})
+_ENDS = frozenset({"p", "tr", "TextObject", "br", "cr", "tab"})  # a mark before a line break or a tab stands alone, too
 _TEXTS = frozenset({"t", "TextCode"})
 _MOST_STREAM = 8_000_000
 _RUNS = re.compile(r"[\u0020-\u007e\u00b7\u2014-\u2026\u2605\u2606\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]{2,}")
@@ -62,7 +62,7 @@ def _sheet_headers(package: Package) -> list[str]:
 
 
 def _xml_text(data: bytes, kind: str) -> str:
-    """Visible text of a part, a line per paragraph, row or string."""
+    """Visible text of a part, a line per paragraph, row, string, and per part between breaks and tabs."""
     if not data:
         return ""
     found: list[str] = []
