@@ -1,17 +1,22 @@
 """Whose branch a unit is in is asked on every page: of the branch, not of all the units that a campaign covers."""
 
 import time
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.campaigns.models import CoveredUnit, Grant
+from bihuan.campaigns.operations import grant_duty
+from bihuan.campaigns.operations.delegating import Handing, delegate_duty
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit.pouring import give_keys, pour
 from bihuan.organisation.models import Unit
 from bihuan.organisation.rules.paths import lies_within, path_under
 from bihuan.problems.queries import reach
-from tests.factories.town import FOREST, LIAISON, NOW, WATER, Town, town
+from tests.factories.town import FOREST, GROUP, LIAISON, NOW, OTHER_LIAISON, WATER, Town, town
 
 pytestmark = pytest.mark.django_db
 GROWTH = 1.3
@@ -49,6 +54,26 @@ def test_a_duty_reaches_exactly_the_covered_units_of_its_branch() -> None:
     )
     inside = {one.unit_id for one in CoveredUnit.objects.select_related("unit") if any(lies_within(one.unit.path, top) for top in tops)}
     assert held == inside and {one.pk for one in below} <= held and not held & {one.pk for one in beside} and len(asked) == 1
+
+
+def test_each_duty_reaches_its_own_branch_and_no_other_one() -> None:
+    place = town()
+    [water], [forest] = more_units(place, WATER, 1), more_units(place, FOREST, 1)
+    told: dict[str, Any] = {"campaign": place.campaign, "actor": place.machine, "now": NOW}
+    grant_duty(person=place.people[LIAISON], duty=Duty.SUPERVISOR, unit=place.units[FOREST], **told)
+    mine = reach(place.actor(LIAISON), place.campaign.pk)
+    assert (mine.towards(water.pk), mine.towards(forest.pk)) == ({Duty.LIAISON}, {Duty.SUPERVISOR})
+
+
+def test_a_deputy_reaches_no_branch_that_was_not_delegated() -> None:
+    """What his principal holds elsewhere is among what the question finds."""
+    place = town()
+    [water], [forest] = more_units(place, WATER, 1), more_units(place, FOREST, 1)
+    handing = Handing(place.people[GROUP], place.people[OTHER_LIAISON], Duty.SUPERVISOR, NOW.date(), NOW.date(), "外出", place.units[WATER])
+    delegate_duty(campaign=place.campaign, handing=handing, actor=place.actor(GROUP), now=NOW)
+    with patch("bihuan.problems.policy.localdate", return_value=NOW.date()):
+        mine = reach(place.actor(OTHER_LIAISON), place.campaign.pk)
+    assert (mine.towards(water.pk), mine.towards(forest.pk)) == ({Duty.SUPERVISOR}, {Duty.LIAISON})
 
 
 def test_ten_times_the_units_elsewhere_cost_nothing() -> None:
