@@ -133,6 +133,8 @@ def test_many_rows_get_the_same_value_and_only_the_right_hands_do_it(place: Town
     assert wrong.status_code == 422 and "要填数字" in wrong.content.decode()
     assert client.post(home, chosen | {"sure": "1", "field": "own1", "own1": "８"}).status_code == 302
     assert [row.own for row in Problem.objects.order_by("pk")] == [{"1": "8.00", "2": "纪律"}, {"1": "8.00"}, {"1": "8.00"}]
+    again = client.post(home, chosen | {"sure": "1", "field": "own1", "own1": "8"}, follow=True).content.decode()
+    assert "都已经是这个值" in again
 
 
 def test_a_new_finding_comes_with_them(place: Town) -> None:

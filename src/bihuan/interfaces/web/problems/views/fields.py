@@ -107,5 +107,5 @@ def fields(request: HttpRequest, code: str) -> HttpResponse:
     refused = [(row, reason_of(why)) for row, why in [*result.refused, *((row, CHANGED_MEANWHILE) for row in chosen.moved)]]
     text = ngettext("已改 %(n)d 件，可以撤销", "已改 %(n)d 件，可以撤销", len(result.done)) % {"n": len(result.done)}
     if not refused:
-        return toast(request, redirect(back), text)
+        return toast(request, redirect(back), text if result.done else _("都已经是这个值，没有要改的"))
     return render(request, "problems/pages/many.html", shown | {"title": text, "refused": refused, "done": len(result.done)})
