@@ -78,3 +78,20 @@ def test_before_many_are_confirmed_each_can_be_read_and_opened(town: t.Town) -> 
     asked = town.client(t.HEAD).post("/c/QS-2026/ledger/many/", {"action": "confirm", "row": [row.pk for row in rows]}).content.decode()
     for row in rows:
         assert f"/c/QS-2026/ledger/{row.number}/" in asked and row.text[:20] in asked
+
+
+def test_measures_that_a_leader_approves_name_him_and_he_may_return_them(db: None, settings: Any) -> None:
+    settings.BIHUAN_DEMO = True
+    town = t.town(approve_measures=True)
+    row = town.to("analysed", town.find())
+    address, doer, leader = f"/c/QS-2026/ledger/{row.number}/", town.client(t.OFFICIAL), town.people[t.IN_CHARGE]
+    sent = {"measures": "加强学习", "doer": town.people[t.OFFICIAL].pk, "leader": "", "due_on": row.due_on}
+    assert doer.post(f"{address}propose_measures/", sent).status_code == 422
+    assert doer.post(f"{address}propose_measures/", sent | {"leader": leader.pk}).status_code == 302
+    shown = town.client(t.IN_CHARGE).get(f"{address}approve_measures/").content.decode()
+    assert "加强学习" in shown and f"{address}return_measures/" in shown
+    assert town.client(t.IN_CHARGE).post(f"{address}return_measures/", {"reason": "写明办成什么"}).status_code == 302
+    shown = doer.get(address).content.decode()
+    assert "退回措施：写明办成什么" in shown.split("全过程")[0]
+    doer.post(f"{address}propose_measures/", sent | {"leader": leader.pk, "measures": "窗口实行轮值"})
+    assert "写明办成什么" not in doer.get(address).content.decode().split("全过程")[0]

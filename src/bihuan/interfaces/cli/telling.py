@@ -24,7 +24,9 @@ def tell_json(result: ImportResult, sheet: LedgerSheet) -> None:
 
 
 def _sheets(sheet: LedgerSheet) -> dict[str, Any]:
-    return {"unknown_columns": list(sheet.unknown), "sheets": [one.to_json() for one in sheet.maps], "other_sheets": list(sheet.names)}
+    taken = {one.sheet for one in sheet.maps}
+    others = [name for name in sheet.names if name not in taken]
+    return {"unknown_columns": list(sheet.unknown), "sheets": [one.to_json() for one in sheet.maps], "other_sheets": others}
 
 
 def tell(result: ImportResult, sheet: LedgerSheet) -> None:

@@ -160,6 +160,9 @@ class PlanForm(forms.Form):
         super().__init__(*args, initial=start, **kwargs)
         for name in ("doer", "leader"):
             self.fields[name].choices = people(problem.campaign, problem.unit)
+        self.fields["due_on"].required = problem.due_on is None
+        if campaigns.settings_for(problem.campaign).approve_measures:
+            self.fields["leader"].required, self.fields["leader"].help_text = True, _("措施报他批准，批准后开始整改。")
 
 
 class _One(forms.Form):
