@@ -60,6 +60,7 @@ def test_a_clean_sheet_is_taken_whole() -> None:
         (["县教育局||柳浪|局长||是|13800000011", "县财政局||闻莺|局长||是|13800000011"], 3, "手机", "第 2 行是“柳浪”的"),
         (["办公室|县教育局|柳浪|||是|", "办公室|县财政局|闻莺|||是|", "办公室||苏堤|||是|"], 4, "单位", "几个同名的单位"),
         (["办公室|县教育局|柳浪|||是|", "办公室|县财政局|闻莺|||是|", "文印组|办公室|苏堤|||是|"], 4, "上级单位", "几个同名的单位"),
+        (["县教育局|青石县|柳浪|||是|", "县教育局|县教育局|闻莺|||是|"], 3, "上级单位", "写成了它自己"),
         (["甲" * 130 + "||柳浪|||是|"], 2, "单位", "太长"),
         (["县教育局||柳浪|" + "长" * 130 + "||是|"], 2, "职务", "太长"),
     ],
@@ -73,7 +74,7 @@ def test_each_fault_is_told_at_its_cell(lines: list[str], row: int, column: str,
 def test_circles_are_named_at_every_row_in_them() -> None:
     checked = check("甲局|乙局|柳浪|||是|", "乙局|丙局|闻莺|||是|", "丙局|甲局|苏堤|||是|", "丁局|丁局|白堤|||是|", "戊局|甲局|断桥|||是|")
     assert [(error.row, error.column) for error in checked.errors] == [(2, "上级单位"), (3, "上级单位"), (4, "上级单位"), (5, "上级单位")]
-    assert "甲局 → 乙局 → 丙局 → 甲局" in checked.errors[0].message and "丁局 → 丁局" in checked.errors[3].message
+    assert "甲局 → 乙局 → 丙局 → 甲局" in checked.errors[0].message and "写成了它自己" in checked.errors[3].message
 
 
 def test_a_circle_with_a_unit_that_stands_is_found() -> None:

@@ -167,7 +167,12 @@ class Whole(Word):
         if re.fullmatch(r"[0-9]{1,9}", digits) and self.least <= int(digits) <= self.most:
             return int(digits)
         facts = {"value": text[:40], "least": self.least, "most": self.most}
-        reading.blame(path, _("“%(value)s”不是 %(least)d 到 %(most)d 之间的整数") % facts)
+        only = (
+            _("“%(value)s”不认识，这里只能写 %(most)d")
+            if self.least == self.most
+            else _("“%(value)s”不是 %(least)d 到 %(most)d 之间的整数")
+        )
+        reading.blame(path, only % facts)
         return None
 
     def schema(self) -> dict[str, Any]:

@@ -139,6 +139,9 @@ def _set_parents(units: _Units) -> None:
 def _find_parent(units: _Units, row: RawRow, named: Named) -> UnitEntry | None:
     """The entry that a row means by its parent: of the sheet, else of the tree, else a new unit at the top."""
     wanted = Named.read(row.cells.get(Column.PARENT, "")) if row.cells.get(Column.PARENT, "").strip() else Named(named.above)
+    if wanted.name == named.name and not wanted.above and named.above in ("", named.name):
+        units.errors.append(row.error(Column.PARENT, _("上级单位写成了它自己。最上面一级请留空。")))
+        return None
     inside = [entry for other, entry in units.entries.items() if other.name == wanted.name and wanted.above in ("", other.above)]
     if not inside:
         there = units.known_named.get(wanted.name, [])
