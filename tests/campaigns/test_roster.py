@@ -1,12 +1,13 @@
 """The roster frozen at a day from a sheet; later changes are dated; every count and every rate can be recomputed (M18, A22)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from bihuan.campaigns import operations
 from bihuan.campaigns.models import Campaign, RosterEntry
-from bihuan.campaigns.operations import Listed
+from bihuan.campaigns.operations import Freed, Listed
 from bihuan.campaigns.queries.roster import counts_on, entries_on
 from bihuan.campaigns.vocabulary import RosterChange, RosterRole
 from bihuan.foundation.accounts.queries import system_actor
@@ -96,6 +97,31 @@ def test_a_frozen_roster_changes_by_dated_entries_only(campaign: Campaign, taken
     assert counts_on(campaign, date(2026, 5, 31)).subjects == 2
     history = RosterEntry.objects.filter(campaign=campaign, person=liu.person).order_by("pk").values_list("post", "ended_by", "began_by")
     assert list(history) == [("局长", "new_post", "frozen"), ("党组书记", "", "new_post")]
+
+
+def test_an_exemption_ends_on_its_day_by_itself(campaign: Campaign, taken: RosterTaken, machine: Actor) -> None:
+    su, wen = (
+        RosterEntry.objects.get(campaign=campaign, person__name="苏堤"),
+        RosterEntry.objects.get(campaign=campaign, unit__name="县财政局"),
+    )
+    back, late = date(2026, 9, 1), datetime(2026, 9, 20, 2, 0, tzinfo=UTC)
+    with pytest.raises(BadInput, match="晚于"):
+        operations.exempt_from_roster(su, on=LATER, reason="病休", actor=machine, now=NOW, freed=Freed(LATER))
+    paper = ("病休批复.txt", "同意病休三个月".encode())
+    operations.exempt_from_roster(su, on=LATER, reason="病休三个月", actor=machine, now=NOW, freed=Freed(back, paper))
+    operations.exempt_from_roster(wen, on=LATER, reason="长期病休", actor=machine, now=NOW)
+    assert RosterEntry.objects.get(pk=su.pk).paper.name == "病休批复.txt"  # type: ignore[union-attr]
+    operations.start_campaign(campaign=campaign, actor=machine, now=NOW)
+    assert operations.return_to_roster(machine, datetime(2026, 8, 31, 2, 0, tzinfo=UTC)) == 0
+    before = counts_on(campaign, back)
+    assert (operations.return_to_roster(machine, late), operations.return_to_roster(machine, late)) == (1, 0)
+    after = counts_on(campaign, back)
+    assert (after.subjects, after.exempt) == (before.subjects + 1, before.exempt - 1), (
+        "from its day, though the machine was off until later"
+    )
+    again = RosterEntry.objects.get(campaign=campaign, person=su.person, to_on=None)
+    assert (again.from_on, again.began_by, again.post, again.role) == (back, "returned", su.post, su.role)
+    assert counts_on(campaign, date(2026, 8, 31)) == replace(counts_on(campaign, LATER), day=date(2026, 8, 31))
 
 
 def test_who_comes_and_goes_is_dated(campaign: Campaign, taken: RosterTaken, machine: Actor) -> None:

@@ -41,6 +41,7 @@ class RosterChange(Term):
     JOINED = "joined", _("调入")
     LEFT = "left", _("调出")
     EXEMPT = "exempt", _("免于参加")
+    RETURNED = "returned", _("免于参加期满")
     NEW_POST = "new_post", _("职务变动")
     RANK = "rank", _("按职级界线")
 

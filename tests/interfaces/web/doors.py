@@ -134,6 +134,10 @@ def house() -> House:
         campaign=place.campaign, principal=place.people[HEAD], deputy=place.people[LIAISON], duty="unit_head", from_on=TODAY, to_on=TODAY,
         reason="外出", order=evidence.file, given_at=NOW, ended_at=NOW,
     )  # fmt: skip
+    freed = RosterEntry.objects.create(
+        campaign=place.campaign, person=place.people[COLLEAGUE], unit=water, role="subject", from_on=TODAY, to_on=TODAY,
+        ended_by="exempt", paper=evidence.file,
+    )  # fmt: skip
     gone = Handover.objects.create(campaign=place.campaign, leaver=place.people[COLLEAGUE], reason="调任", handed_at=NOW)
     given: dict[str, object] = {
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "draw": 1, "day": "2026-10-01", "how": "leave",
@@ -152,6 +156,7 @@ def house() -> House:
         **{f"campaigns:{one}": {"pk": gone.pk} for one in ("handed", "handed_file")},
         "campaigns:end_duty": {"pk": Grant.objects.filter(person=place.people[LIAISON]).get().pk},
         "campaigns:change_post": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},
+        "campaigns:exemption_paper": {"pk": freed.pk},
         "campaigns:leave_roster": {"pk": RosterEntry.objects.filter(person=place.people[OFFICIAL]).get().pk},
         **{f"organisation:{one}": {"pk": place.people[OFFICIAL].pk} for one in ("person", "change_person", "give_post", "link_account")},
         "organisation:end_post": {"pk": Post.objects.filter(person=place.people[OFFICIAL]).first().pk},  # type: ignore[union-attr]

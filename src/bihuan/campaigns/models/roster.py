@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.campaigns.models.campaign import Campaign
 from bihuan.campaigns.vocabulary import RosterChange, RosterRole
 from bihuan.foundation.audit.models import VersionRow
+from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person, Unit
 
 
@@ -64,6 +65,8 @@ class RosterEntry(models.Model):
     to_on = models.DateField(_("变更日期"), null=True, blank=True)
     ended_by = models.CharField(_("变更方式"), max_length=16, choices=RosterChange.choices(), blank=True, default="")
     reason = models.CharField(_("理由"), max_length=200, blank=True)
+    returns_on = models.DateField(_("恢复参加"), null=True, blank=True)
+    paper = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("批件"))
 
     class Meta:
         verbose_name = _("名册")

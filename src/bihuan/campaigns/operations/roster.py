@@ -4,10 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
+
 from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
 from bihuan.campaigns.rules.threshold import lies_below, threshold_in
-from bihuan.campaigns.vocabulary import CampaignAction, RosterChange, RosterRole
+from bihuan.campaigns.vocabulary import CampaignAction, CampaignState, RosterChange, RosterRole
 from bihuan.foundation.audit.changing import changing, creating, creating_many, one_write
+from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.organisation.models import Person, Unit
 
@@ -67,22 +71,60 @@ def join_roster(
     return entry
 
 
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """What an exemption says beside its reason: the day on which it ends by itself, name and content of the paper on which it rests."""
+
+    returns_on: date | None = None
+    paper: tuple[str, bytes] | None = None
+
+
+NOTHING = Freed()
+
+
 def leave_roster(
-    entry: RosterEntry, *, on: date, reason: str, actor: Actor, now: datetime, how: RosterChange = RosterChange.LEFT
-) -> RosterEntry:
+    entry: RosterEntry, *, on: date, reason: str, actor: Actor, now: datetime, how: RosterChange = RosterChange.LEFT, freed: Freed = NOTHING
+) -> RosterEntry:  # fmt: skip
     """End somebody's place on the roster: `on` is the first day on which it no longer counts (调出; exempt: 免于参加, with the reason)."""
     with changing(entry, CampaignAction.LEAVE_ROSTER, actor=actor, now=now, reason=reason) as change:
         if entry.to_on is not None:
             raise BadInput(_("“%(name)s”的这一条已于 %(day)s 变更过。"), name=entry.person.name, day=entry.to_on.isoformat())
         if on < entry.from_on:
             raise BadInput(_("变更日期早于列入日期（%(day)s）。"), day=entry.from_on.isoformat())
-        change.set(to_on=on, ended_by=how, reason=reason.strip())
+        change.set(to_on=on, ended_by=how, reason=reason.strip(), returns_on=freed.returns_on)
+        if freed.paper:
+            change.set(paper=store(name=freed.paper[0], data=freed.paper[1], actor=actor, now=now))
     return entry
 
 
-def exempt_from_roster(entry: RosterEntry, *, on: date, reason: str, actor: Actor, now: datetime) -> RosterEntry:
-    """Free somebody from taking part, with the reason (long illness, posted elsewhere)."""
-    return leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=RosterChange.EXEMPT)
+def exempt_from_roster(
+    entry: RosterEntry, *, on: date, reason: str, actor: Actor, now: datetime, freed: Freed = NOTHING
+) -> RosterEntry:  # fmt: skip
+    """Free somebody from taking part, with the reason (long illness, posted elsewhere), the paper, and the day on which he is back."""
+    if freed.returns_on and freed.returns_on <= on:
+        raise BadInput(_("恢复参加的日期要晚于免于参加的日期。"))
+    return leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=RosterChange.EXEMPT, freed=freed)
+
+
+def return_to_roster(actor: Actor, now: datetime) -> int:
+    """Exemptions whose last day is over: their people stand on the roster again from that day, however late this is asked. Returns how many."""
+    later = RosterEntry.objects.filter(
+        campaign=OuterRef("campaign"), person=OuterRef("person"), unit=OuterRef("unit"), pk__gt=OuterRef("pk")
+    )
+    covered = CoveredUnit.objects.filter(campaign=OuterRef("campaign"), unit=OuterRef("unit"), to_on=None)
+    over = RosterEntry.objects.filter(
+        ~Exists(later), Exists(covered), ended_by=RosterChange.EXEMPT, returns_on__lte=localdate(now), campaign__state=CampaignState.RUNNING
+    )
+    with one_write():
+        rows = [
+            RosterEntry(
+                campaign=one.campaign, person=one.person, unit_id=one.unit_id, role=one.role, post=one.post, rank=one.rank,
+                from_on=one.returns_on or localdate(now), began_by=RosterChange.RETURNED,
+            )
+            for one in over.select_for_update(of=("self",)).select_related("campaign", "person").order_by("pk")
+        ]  # fmt: skip
+        creating_many(rows, CampaignAction.ENTER_ROSTER, actor=actor, now=now, reason=_("免于参加期满"))
+    return len(rows)
 
 
 def change_roster_post(entry: RosterEntry, *, listed: Listed, on: date, reason: str, actor: Actor, now: datetime) -> RosterEntry:

@@ -123,6 +123,16 @@ def resume_over() -> dict[str, str]:
     return {"text": _("到期恢复 %(count)d 件") % {"count": count}}
 
 
+@task
+def return_to_roster() -> dict[str, str]:
+    """People whose exemption is over take part again."""
+    from bihuan.campaigns.operations import return_to_roster as back
+    from bihuan.foundation.accounts.queries import system_actor
+
+    count = back(system_actor("clock"), timezone.now())
+    return {"text": _("恢复参加 %(count)d 人") % {"count": count}}
+
+
 TABLE = (
     Turnus("forget_sessions", _("清除过期的登录"), 24, forget_sessions, time(2, 0)),
     Turnus("verify_book", _("核对操作记录"), 24, verify_book, time(2, 30)),
@@ -131,6 +141,7 @@ TABLE = (
     Turnus("forget_answers", _("清除过期的接口答复"), 1, forget_answers, time(0, 30)),
     Turnus("fold_tallies", _("合并台账计数"), 1, fold_tallies, time(0, 15)),
     Turnus("resume_over", _("到期恢复中止的问题"), 1, resume_over, time(0, 5)),
+    Turnus("return_to_roster", _("免于参加期满的恢复参加"), 1, return_to_roster, time(0, 5)),
     Turnus("refresh_statistics", _("更新查询统计"), 1, refresh_statistics, time(0, 45)),
     Turnus("forget_old_jobs", _("清除过期的任务记录"), 24, forget_old_jobs, time(3, 0)),
 )

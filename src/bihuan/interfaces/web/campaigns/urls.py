@@ -58,6 +58,7 @@ urlpatterns = [
     path("c/<slug:code>/roster/threshold/", roster.threshold, name="threshold"),
     path("c/<slug:code>/roster/units/", roster.cover, name="cover_units"),
     path("c/<slug:code>/roster/<int:pk>/post/", roster.move, name="change_post"),
+    path("c/<slug:code>/roster/<int:pk>/paper/", roster.paper, name="exemption_paper"),
     path("c/<slug:code>/roster/<int:pk>/<slug:how>/", roster.end, name="leave_roster"),
     path("c/<slug:code>/settings/", settings.settings, name="settings"),
     path("c/<slug:code>/columns/", columns.columns, name="columns"),

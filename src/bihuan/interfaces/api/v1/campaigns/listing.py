@@ -9,7 +9,7 @@ from pydantic import Field
 
 from bihuan.campaigns import operations, queries
 from bihuan.campaigns.operations import Listed
-from bihuan.campaigns.vocabulary import RosterChange, RosterRole
+from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.interfaces.api.v1.campaigns.room import desk, router
 from bihuan.interfaces.api.v1.gate import who
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text, named
@@ -86,14 +86,17 @@ class LeaveAsked(Asked):
     on: Day = Field(description="自哪天起不再列入")
     reason: Text = Field(min_length=1, description="理由")
     exempt: bool = Field(False, description="免于参加（长期病假等），不是调出")
+    returns_on: Day | None = Field(None, description="免于参加的，哪天起恢复参加；不定期限的不写")
 
 
 @router.post("/campaigns/{code}/roster/{int:entry}/leave", response=EntryOut, summary="调出名册或免于参加")
 def leave(request: HttpRequest, code: Path[Code], entry: Path[Number], asked: LeaveAsked) -> EntryOut:
     """End somebody's place on the roster; the entry stays with its days."""
     row = queries.find_entry(desk(request, code), entry)
-    how = RosterChange.EXEMPT if asked.exempt else RosterChange.LEFT
-    return _entry(operations.leave_roster(row, on=asked.on, reason=asked.reason, how=how, **who(request)))
+    told = {"on": asked.on, "reason": asked.reason, **who(request)}
+    if asked.exempt:
+        return _entry(operations.exempt_from_roster(row, freed=operations.Freed(asked.returns_on), **told))
+    return _entry(operations.leave_roster(row, **told))
 
 
 @router.post("/campaigns/{code}/roster/{int:entry}/post", response=EntryOut, summary="变更名册上的职务")

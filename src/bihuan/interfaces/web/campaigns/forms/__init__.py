@@ -2,7 +2,7 @@
 
 from bihuan.interfaces.web.campaigns.forms.bodies import ChargeForm, DutySheetForm, GrantForm, GroupForm, SeatForm
 from bihuan.interfaces.web.campaigns.forms.commending import CommendForm
-from bihuan.interfaces.web.campaigns.forms.roster import CoverForm, JoinForm, LeaveForm, MoveForm
+from bihuan.interfaces.web.campaigns.forms.roster import CoverForm, ExemptForm, JoinForm, LeaveForm, MoveForm
 from bihuan.interfaces.web.campaigns.forms.running import (
     DeclareForm,
     ExtendForm,
@@ -18,6 +18,6 @@ from bihuan.interfaces.web.campaigns.forms.starting import PrepareForm, Settings
 
 __all__ = [
     "ChargeForm", "CommendForm", "CoverForm", "DeclareForm", "DutySheetForm", "ExtendForm", "FinishForm", "GapForm", "GrantForm", "GroupForm", "JoinForm",
-    "LeaveForm", "MoveForm", "NewStageForm", "PrepareForm", "ReasonForm", "SeatForm", "SettingsForm", "StageForm", "StartForm",
+    "ExemptForm", "LeaveForm", "MoveForm", "NewStageForm", "PrepareForm", "ReasonForm", "SeatForm", "SettingsForm", "StageForm", "StartForm",
     "TaskForm", "ThresholdForm",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.campaigns.operations import Listed
+from bihuan.campaigns.operations import Freed, Listed
 from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm, a_day, offer_units, one_unit, words
 
@@ -69,6 +69,24 @@ class LeaveForm(forms.Form):
 
     on = a_day(_("自哪天起"))
     reason = _reason()
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        return dict(self.cleaned_data)
+
+
+class ExemptForm(LeaveForm):
+    """The same for who does not take part for a while, with the day on which he is back and the paper."""
+
+    returns_on = a_day(_("到哪天恢复参加"), required=False)
+    paper = forms.FileField(label=_("批件"), required=False, help_text=_("批准的扫描件或照片，没有可不传。"))
+    field_order = ("on", "returns_on", "reason", "paper")
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        told, file = {name: self.cleaned_data[name] for name in ("on", "reason")}, self.cleaned_data["paper"]
+        paper = (file.name or "", file.read()) if file else None
+        return {**told, "freed": Freed(self.cleaned_data["returns_on"], paper)}
 
 
 class MoveForm(_ListedForm):

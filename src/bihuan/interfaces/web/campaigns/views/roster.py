@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
 from bihuan.foundation.audit.moments import after
+from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.foundation.kernel.moments import Written
-from bihuan.interfaces.web.campaigns.forms import CoverForm, JoinForm, LeaveForm, MoveForm, ThresholdForm
+from bihuan.interfaces.web.campaigns.forms import CoverForm, ExemptForm, JoinForm, LeaveForm, MoveForm, ThresholdForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
@@ -25,7 +27,13 @@ from bihuan.organisation.queries import branch
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
-ENDINGS = {"leave": operations.leave_roster, "exempt": operations.exempt_from_roster}
+SEALED = "default-src 'none'; sandbox"
+"""What a file that somebody uploaded may do in a browser: nothing."""
+NOTES = {
+    "leave": noop("%(unit)s。自这一天起不再计入分母。"),
+    "exempt": noop("%(unit)s。自这一天起不再计入分母；到恢复参加的那天，自动重新计入。不定期限的可不填。"),
+}
+ENDINGS: dict[str, Any] = {"leave": operations.leave_roster, "exempt": operations.exempt_from_roster}
 
 
 def _day(request: HttpRequest, today: date) -> tuple[date, datetime | None]:
@@ -89,14 +97,28 @@ def end(request: HttpRequest, code: str, pk: int, how: str) -> HttpResponse:
     if how not in ENDINGS:
         raise Missing()
     _actor, campaign = desk(request, code)
-    entry, form = queries.find_entry(campaign, pk), LeaveForm(request.POST or None, initial={"on": today_of(campaign).day})
-    if form.is_valid() and done(form, lambda: ENDINGS[how](entry, **form.cleaned_data, **who(request))):
+    entry, of_form = queries.find_entry(campaign, pk), LeaveForm if how == "leave" else ExemptForm
+    form = of_form(request.POST or None, request.FILES or None, initial={"on": today_of(campaign).day})
+    if form.is_valid() and done(form, lambda: ENDINGS[how](entry, **form.told(), **who(request))):
         return toast(request, redirect("campaigns:roster", code=code), _("变动已登记，此前的日期不受影响"))
     told = {"name": entry.person.name, "unit": entry.unit.name}
     title = (_("%(name)s 调出") if how == "leave" else _("%(name)s 免于参加")) % told
     return form_page(
-        request, campaign, form, title=title, act=_("登记"), back="roster", note=_("%(unit)s。自这一天起不再计入分母。") % told
-    )
+        request, campaign, form, title=title, act=_("登记"), back="roster", files=how == "exempt",
+        note=_(NOTES[how]) % told,
+    )  # fmt: skip
+
+
+@require_GET
+def paper(request: HttpRequest, code: str, pk: int) -> FileResponse:
+    """The paper on which an exemption rests, for the office."""
+    _actor, campaign = desk(request, code)
+    entry = queries.find_entry(campaign, pk)
+    if entry.paper is None:
+        raise Missing()
+    answer = FileResponse(open_content(entry.paper), as_attachment=True, filename=entry.paper.name)
+    answer["Content-Security-Policy"] = SEALED
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
