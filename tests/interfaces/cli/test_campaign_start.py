@@ -99,3 +99,12 @@ def test_a_campaign_started_by_a_command_gets_its_office_by_a_command(tmp_path: 
     assert main(["campaign", "office", "yl-2026", "县林业局/曲院"]) == 0
     assert "曲院 是 yl-2026 的专班成员" in capsys.readouterr().out
     assert Campaign.objects.get().grants.filter(duty="office", ended_at=None).count() == 1
+
+
+@pytest.mark.django_db
+def test_an_account_is_linked_to_its_person_by_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["roster", "import", sheet(tmp_path, GOOD)]) == 0
+    assert main(["account", "open", "sudi", "苏堤"]) == 0 and main(["account", "open", "quyuan", "曲院"]) == 0
+    assert main(["account", "link", "sudi", "苏堤"]) == 0 and "sudi 关联到 苏堤" in capsys.readouterr().out
+    assert main(["account", "link", "quyuan", "苏堤"]) == 0  # another account for the same person takes its place
+    assert main(["account", "link", "quyuan", "曲院"]) == 2 and "已经关联了别的人" in capsys.readouterr().err

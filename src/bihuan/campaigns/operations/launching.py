@@ -15,7 +15,8 @@ from bihuan.organisation.operations.roster import enter_roster_sheet
 from bihuan.organisation.queries import Entered
 
 NOBODY_BEHIND = _(
-    "您的账号还没有关联到本人，启动后就没有人当专班。请组织管理员在“单位与人员”里打开您的名字（没有就先登记），点“关联账号”，再来启动。"
+    "您的账号还没有关联到本人，启动后就没有人当专班。请组织管理员在“单位与人员”里打开您的名字（没有就先登记），点“关联账号”，再来启动；"
+    "您自己就是唯一的组织管理员的，在服务器上用 bihuan account link。"
 )
 
 

@@ -23,12 +23,14 @@ def add(commands: argparse._SubParsersAction) -> None:
     unlock = steps.add_parser("unlock", help="解除登录锁定")
     untie = steps.add_parser("untie", help="解除统一认证绑定，下次登录重新绑定")
     factor = steps.add_parser("factor", help="手机和备用码都丢了：解除动态口令，本人下次登录重新绑定")
+    link = steps.add_parser("link", help="把账号关联到名册上的人（组织管理员不能给自己关联）")
     close = steps.add_parser("close", help="停用账号")
     for parser in (factor, close):
         parser.add_argument("--reason", required=True, metavar="理由")
-    for parser, run in ((password, reset), (unlock, lift), (untie, untie_one), (factor, drop_factor), (close, close_one)):
+    for parser, run in ((password, reset), (unlock, lift), (untie, untie_one), (factor, drop_factor), (link, link_one), (close, close_one)):
         parser.add_argument("username", metavar="登录名")
         parser.set_defaults(run=run)
+    link.add_argument("who", metavar="姓名", help="同名的写成 单位/姓名")
     account_token.add(steps)
     account_slips.add(steps)
 
@@ -121,6 +123,16 @@ def drop_factor(arguments: argparse.Namespace) -> int:
 
     drop_second_factor(_account(arguments.username), reason=arguments.reason, **_who())
     print("已解除动态口令。职责要求双因素的，下次登录时重新绑定。")
+    return 0
+
+
+def link_one(arguments: argparse.Namespace) -> int:
+    """Let an account sign in for somebody of the organisation."""
+    from bihuan.interfaces.cli.office import person_named
+    from bihuan.organisation.operations import link_account
+
+    person = link_account(person_named(arguments.who), user=_account(arguments.username), **_who())
+    print(f"{arguments.username} 关联到 {person.name}")
     return 0
 
 

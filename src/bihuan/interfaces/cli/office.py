@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bihuan.campaigns.vocabulary import Duty
     from bihuan.interfaces.cli.looking_up import actor, campaign_of
 
-    campaign, person = campaign_of(arguments.code), _person(arguments.who)
+    campaign, person = campaign_of(arguments.code), person_named(arguments.who)
     grant_duty(campaign=campaign, person=person, duty=Duty.OFFICE, actor=actor(), now=timezone.now())
     print(f"{person.name} 是 {campaign.code} 的专班成员。" + ("" if person.user_id else _NO_ACCOUNT % {"code": campaign.code}))
     return 0
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 _NO_ACCOUNT = "还没有账号：用 bihuan account slips %(code)s -o 激活单.pdf 开通。"
 
 
-def _person(who: str) -> Person:
+def person_named(who: str) -> Person:
     """By the sign-in name, else by the name, with the unit where several bear it."""
     from bihuan.organisation.queries import people_named
 

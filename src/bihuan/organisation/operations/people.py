@@ -53,7 +53,7 @@ def link_account(person: Person, *, user: User | None, actor: Actor, now: dateti
     if user is not None and (user.administrator or user.is_system):
         raise BadInput(_("三员和系统账号不参与业务，不能关联人员。"))
     if not actor.is_system and actor.user_id in (person.user_id, user.pk if user else None):
-        raise BadInput(_("不能给自己关联或解除账号，请由另一位管理人员办理。"))
+        raise BadInput(_("不能给自己关联或解除账号，请由另一位组织管理员办理，或者在服务器上用 bihuan account link。"))
     with changing(person, A.LINK_ACCOUNT, actor=actor, now=now) as change:
         if user is not None and Person.objects.filter(user=user).exclude(pk=person.pk).exists():
             raise BadInput(_("账号“%(name)s”已经关联了别的人。"), name=user.username)
