@@ -148,6 +148,27 @@ def test_a_page_far_inside_a_group_reads_no_more_than_one_near_its_begin(town: T
             assert max(work) <= GROWTH * min(work), (sort, marks, work)
 
 
+def test_open_ones_by_their_day_do_not_wait_behind_those_that_are_done(town: Town) -> None:
+    unit, found = town.units[WATER], {"source": Source.TALK, "text": "窗口", "found_on": TODAY, "recorded_at": town.now}
+
+    def add(first: int, count: int, state: State, day: date) -> None:
+        closed = town.now if state == State.CLOSED else None
+        more = {**found, "state": state, "due_on": day, "closed_at": closed}
+        Problem.objects.bulk_create([Problem(campaign=town.campaign, number=first + n, unit=unit, **more) for n in range(count)])
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE problems_problem")
+
+    for n, state in enumerate((State.RECORDED, State.RECTIFYING, State.ASKED)):
+        add(1 + 40 * n, 40, state, date(2026, 6, 1 + n))
+    mine, filters = reach(town.actor(OFFICE), town.campaign.pk), Filters.read(QueryDict("open=1&sort=due_on"))
+    work = []
+    for count in (10, 1_500):
+        add(1_000 * count, count, State.CLOSED, date(2026, 4, 1))
+        rows = narrowed(mine, town.campaign.pk, filters, DAYS)
+        work.append(reads(cutting(rows, filters, ("", ""), shown).rows.query.sql_with_params()))
+    assert work[1] <= GROWTH * work[0], work
+
+
 def test_the_counters_count_what_the_list_holds(town: Town) -> None:
     """Lists by state and unit are counted without looking at a row (`tallies.tallied_count`)."""
     fill(town, 60, random.Random(3))

@@ -53,7 +53,7 @@ def beyond(rows: QuerySet[Any], sort: str, mark: str, size: int, *, backward: bo
     return first_of(rows, further(sort, mark, backward), order_of(sort, backward), size)
 
 
-def first_of(rows: QuerySet[Any], parts: Sequence[Q], order: Sequence[str], size: int) -> QuerySet[Any]:
+def first_of(rows: QuerySet[Any], parts: Sequence[Q], order: Sequence[Any], size: int) -> QuerySet[Any]:
     """Of each of several parts of the rows the first `size` in an order: every row that can be among the first of all."""
     if len(parts) == 1:
         return rows.filter(parts[0])
