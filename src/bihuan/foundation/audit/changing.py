@@ -185,8 +185,22 @@ def _write(about: Kept, changes: Sequence[Change], now: datetime) -> None:
     touched = sorted({versions.attribute(about.model, name) for change in changes for name in change.touched})
     if touched:
         change_values(about.model, touched, rows)
-    versions.write(about, rows, now)
+    moved = _moved(about, changes)
+    versions.write(about, [row for row in rows if row.pk in moved], now, moved=True)
+    versions.write(about, [row for row in rows if row.pk not in moved], now)
     replaced.write(about, changes, now)
+
+
+def _moved(about: Kept, changes: Sequence[Change]) -> set[Any]:
+    """The keys of rows of which a column that versions carry was surely changed."""
+    known, is_carried = versions.carried(about), dict[str, bool]()
+    for name in {name for change in changes for name in change.changes}:
+        is_carried[name] = versions.attribute(about.model, name) in known
+    return {
+        change.row.pk
+        for change in changes
+        if any(is_carried[name] and name in change.touched and pair[0] != pair[1] for name, pair in change.changes.items())
+    }
 
 
 def _locked(model: type[models.Model], keys: Sequence[Any]) -> list[Any]:

@@ -78,7 +78,7 @@ def among(rows: "models.QuerySet[Any]", column: str, keys: Sequence[Any]) -> "mo
 def as_one(keys: Sequence[Any]) -> tuple[str, Any]:
     """What says "is one of these keys" behind a name, and the one value to go with it."""
     if connection.vendor == "postgresql":
-        return "= ANY(%s)", list(keys)
+        return "= ANY(%s::bigint[])", f"{{{','.join(map(str, keys))}}}"  # the driver would turn them one by one
     return "IN (SELECT value FROM json_each(%s))", json.dumps(list(keys))
 
 
@@ -93,11 +93,14 @@ def change_values(model: type[models.Model], names: Sequence[str], rows: Sequenc
     table, (*columns, of_key) = connection.ops.quote_name(model._meta.db_table), _columns(fields)
     with _around(model, rows, names), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            new = ", ".join(f"new{n}" for n in range(len(fields)))
-            given = ", ".join(f"%s::{_kind(one)}[]" for one in fields)
-            sets = ", ".join(f"{column} = new{n}{_again(fields[n])}" for n, column in enumerate(columns))
+            same = [one[0] == one[-1] and one.count(one[0]) == len(one) for one in values[:-1]]  # one value for all goes over once
+            lists = [n for n in range(len(fields)) if n == len(columns) or not same[n]]
+            sets = ", ".join(f"{column} = {_new(n, fields[n], same[n])}" for n, column in enumerate(columns))
+            given, new = ", ".join(f"%s::{_kind(fields[n])}[]" for n in lists), ", ".join(f"new{n}" for n in lists)
             statement = f"UPDATE {table} SET {sets} FROM unnest({given}) AS new({new}) WHERE {table}.{of_key} = new{len(columns)}"  # noqa: S608 - names of the model only
-            cursor.execute(statement, values)
+            cursor.execute(
+                statement, [*(one[0] for one, told in zip(values, same, strict=False) if told), *(_listed(values[n]) for n in lists)]
+            )
         else:
             sets = ", ".join(f"{column} = %s" for column in columns)
             cursor.executemany(f"UPDATE {table} SET {sets} WHERE {of_key} = %s", list(zip(*values, strict=True)))  # noqa: S608 - names of the model only
@@ -124,6 +127,16 @@ def _kind(field: "models.Field[Any, Any]") -> str:
     """The type of a column as values go over, without its limits: what does not fit is refused by the column instead of being cut."""
     told = (field.db_type(connection) or "text").partition("(")[0]
     return "text" if told in ("jsonb", "varchar") else told
+
+
+def _new(place: int, field: "models.Field[Any, Any]", same: bool) -> str:
+    """The new value of a column: the one for all, or the row's own."""
+    return f"%s::{_kind(field)}{_again(field)}" if same else f"new{place}{_again(field)}"
+
+
+def _listed(values: Sequence[Any]) -> Any:
+    """A list as the engine takes it: whole numbers as one word, for the driver would turn them one by one."""
+    return f"{{{','.join(map(str, values))}}}" if all(type(one) is int for one in values) else values
 
 
 def _again(field: "models.Field[Any, Any]") -> str:

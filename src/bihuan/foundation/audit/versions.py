@@ -13,8 +13,9 @@ from bihuan.foundation.audit.models import VersionRow
 from bihuan.foundation.audit.pouring import among, pour_values
 
 
-def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = False) -> None:
-    """Close the open version of each row whose columns changed and open a new one. `fresh` rows have none yet.
+def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = False, moved: bool = False) -> None:
+    """Close the open version of each row whose columns changed and open a new one. `fresh` rows have none yet; `moved` says that a column of
+    each has changed, so that the open ones need not be compared.
 
     A change whose moment lies before the last one's (it waited for its turn) follows it all the same: no two versions hold at once."""
     model: Any = about.versions
@@ -25,7 +26,8 @@ def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = Fals
     ahead: dict[Any, datetime] = {}
     if not fresh:
         open_ones = among(model._base_manager.filter(valid_to=None), "row_id", list(values))
-        still = {row: (since, columns) for row, since, *columns in open_ones.values_list("row_id", "valid_from", *model.columns)}
+        compared = () if moved else model.columns
+        still = {row: (since, columns) for row, since, *columns in open_ones.values_list("row_id", "valid_from", *compared)}
         values = {pk: columns for pk, columns in values.items() if pk not in still or still[pk][1] != [*columns]}
         if not values:
             return
