@@ -77,6 +77,7 @@ def test_other_words_are_taken_and_the_numbers_in_them_stay_figures() -> None:
 
 def test_an_edited_number_is_asked_about_and_the_systems_is_offered() -> None:
     back = edited(put("1530条", "1630条"))
+    assert not back.changed, "another number is asked about, and is no wording to be kept"
     (asked,) = back.questions
     assert (asked.fate, asked.was, asked.now) == (Fate.CHANGED, "1530", "1630") and asked.definition == "本专项全部问题"
     assert bindings(answered(DRAFT, back, {asked.key: Answer.SYSTEM})) == bindings(DRAFT)

@@ -15,6 +15,7 @@ _KNOWN = 0.4
 """Share of the draft's text that must be found again before a file is taken for it."""
 _TITLE_LONGEST = 40
 _SHOWN = 6
+_NUMBER = re.compile(r"\d[\d.,]*")
 _SIGNS = re.compile(r"[\d.,]+|.", re.DOTALL)
 """A number is one sign: it is another number, never one digit of it."""
 
@@ -36,6 +37,11 @@ class Piece:
     def is_changed(self) -> bool:
         """Is it worded otherwise than the draft, or new?"""
         return self.block < 0 or "".join(self.text.split()) != "".join(self.was.split())
+
+    @property
+    def is_reworded(self) -> bool:
+        """Do its words differ? Numbers are asked about one by one and make no wording."""
+        return self.block < 0 or _words(self.text) != _words(self.was)
 
     @property
     def marked(self) -> list[tuple[str, str]]:
@@ -75,7 +81,12 @@ class Returned:
     @property
     def changed(self) -> list[Piece]:
         """Paragraphs that are worded otherwise, or new."""
-        return [one for one in self.pieces if one.is_changed and not one.is_table]
+        return [one for one in self.pieces if one.is_reworded and not one.is_table]
+
+
+def _words(text: str) -> str:
+    """A text without blanks, each number as the same sign."""
+    return _NUMBER.sub("#", "".join(text.split()))
 
 
 def what_came_back(paper: Paper, came: Sequence[Came]) -> Returned:
