@@ -17,7 +17,7 @@ from bihuan.problems.operations import Finding, likening
 from bihuan.problems.operations.likening import compare_waiting
 from bihuan.problems.queries import likeness as likes
 from bihuan.problems.vocabulary import Alike, Source
-from tests.factories.town import COLLEAGUE, FOREST, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, WATER, Town, town
+from tests.factories.town import COLLEAGUE, FOREST, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, WATER, Town, town
 
 pytestmark = pytest.mark.django_db
 FIRST = "东关村低保申请材料在县民政窗口积压41天没有答复，经办人推诿给镇里。"
@@ -131,6 +131,24 @@ def test_not_the_same_is_remembered_and_taken_back(place: Town) -> None:
     with pytest.raises(NotNow):
         operations.withdraw_apart(decision=decision, **by)
     assert [record.action for record in Record.objects.filter(kind="set_apart").order_by("position")] == ["set_apart", "withdraw_apart"]
+
+
+def test_of_a_decision_hears_only_who_sees_and_reads_both(place: Town) -> None:
+    """Not the pair, not its texts, not how many there are: neither in another unit, nor where texts are private."""
+    told: dict[str, Any] = {"actor": place.actor(OFFICE), "now": NOW}
+    pairs = [
+        (place.find(text=FIRST), place.find(text=AGAIN, unit=FOREST, person=None)),
+        (place.find(Source.SELF_CHECK, text=ANOTHER), place.find(Source.SELF_CHECK, text=ANOTHER + "再查。")),
+    ]
+    for one, other in pairs:
+        Likeness.objects.get_or_create(campaign=place.campaign, one=one, other=other, defaults={"degree": 90})
+    made = [operations.set_apart(one=one, other=other, **told) for one, other in pairs]
+    for who, hears in ((OFFICE, {0, 1}), (GROUP, {0, 1}), (LIAISON, set()), (OTHER_LIAISON, set()), (OFFICIAL, {1}), (COLLEAGUE, set())):
+        mine = queries.reach(place.actor(who), place.campaign.pk)
+        assert set(likes.decided_of(mine, place.campaign)) == {made[at] for at in hears}, who
+        for at in {0, 1} - hears:
+            with pytest.raises(Missing):
+                likes.find_apart(mine, place.campaign, made[at].pk)
 
 
 def test_only_the_office_decides_and_nobody_about_himself(place: Town) -> None:

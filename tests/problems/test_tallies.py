@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from bihuan.foundation.audit.moments import start_of
 from bihuan.foundation.audit.pouring import change_values
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import Finding, analyse, record_many
@@ -110,16 +112,33 @@ def test_a_write_that_is_taken_back_leaves_no_count() -> None:
     assert tallied() == before == counted()
 
 
+def scatter(rows: list[Problem]) -> None:
+    """In every state there is, those that do not count among them; closed at any hour of the last days, about midnight here too."""
+    dice = random.Random(7)  # noqa: S311
+    for at, row in enumerate(rows):
+        row.state = list(State)[at % len(State)]
+        is_closed = at % 3 or "closed" in row.state or row.state == "looked_back"
+        row.closed_at = NOW - timedelta(hours=dice.randint(0, 200), minutes=at) if is_closed else None
+    change_values(Problem, ("state", "closed_at"), rows)
+
+
 def test_counters_and_rows_tell_the_same_standing() -> None:
     place = town()
-    fill(place)
+    scatter(fill(place, 90))
     mine = reach(place.actor(OFFICE), place.campaign.pk)
     rows, campaign = counted_to(mine, place.campaign.pk), place.campaign.pk
+    with connection.cursor() as cursor:  # another campaign's
+        told = [(campaign + 1, "whole", 0, "recorded"), (campaign + 1, "state", place.units[WATER].pk, "recorded"),
+                (campaign + 1, "unit", place.units["整治专班"].pk, ""), (campaign + 1, "found", 0, TODAY.isoformat()),
+                (campaign + 1, "closed", 0, f"{NOW:%Y-%m-%d %H}")]  # fmt: skip
+        cursor.executemany("INSERT INTO problems_tally (campaign_id, kind, unit_id, word, count) VALUES (%s, %s, %s, %s, 5)", told)
     for few in (1, None):
         assert standing(rows, NEAR, few=few, tallied=campaign) == standing(rows, NEAR, few=few)
-    found, closed = found_and_closed(campaign, TODAY - timedelta(20))
-    days = Problem.objects.filter(COUNTED, found_on__gte=TODAY - timedelta(20)).values_list("found_on", flat=True)
-    assert +found == Counter(days) and not +closed
+    since = TODAY - timedelta(5)
+    found, closed = found_and_closed(campaign, since)
+    days = Problem.objects.filter(COUNTED, found_on__gte=since).values_list("found_on", flat=True)
+    moments = Problem.objects.filter(COUNTED, closed_at__gte=start_of(since)).values_list("closed_at", flat=True)
+    assert +found == Counter(days) and +closed == Counter(map(localdate, moments)) and len(+closed) > 3
 
 
 @pytest.mark.parametrize("who", [OFFICE, LIAISON])
