@@ -93,7 +93,7 @@ def test_the_page_asks_for_the_day_and_the_paper_and_shows_them(place: Town, set
     longer, still = decisions_of(row)
     assert (longer.still, still.still, longer.file, still.file) == (False, True, "批复.jpg", "批复.jpg")
     page = client.get(home).content.decode()
-    assert "期限决定" in page and "到期自动恢复" in page and page.count("批复.jpg") == 2
+    assert "停止计时" in page and "中止整改到" in page and "期限决定" in page and "到期自动恢复" in page and page.count("批复.jpg") == 2
     for what, one in (("extension", longer), ("suspension", still)):
         paper = reverse("problems:decision_paper", args=[place.campaign.code, row.number, what, one.pk])
         answer = place.client(OFFICIAL).get(paper)

@@ -98,6 +98,8 @@ def deeds_of(action: str, label: str, changes: Mapping[str, Any], names: Mapping
 
 
 def _first(action: str, told: Mapping[str, Any]) -> list[Said]:
+    if action == "suspend" and (last := day_of(told.get("until"))):
+        return [Said(_("中止整改到 %(day)s，停止计时"), {"day": last})]
     if action in _DEEDS:
         return [Said(_DEEDS[action])]
     match action:
