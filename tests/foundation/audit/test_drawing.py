@@ -58,3 +58,13 @@ def test_a_value_too_long_is_refused_by_the_column_and_not_cut() -> None:
     first.weight = "x" * 40
     with pytest.raises(DataError), transaction.atomic():
         change_values(Problem, ["weight"], [first])
+
+
+def test_rows_share_nothing_that_is_altered_in_place() -> None:
+    place = town()
+    rows = [place.find(text=f"第{n}件") for n in range(3)]
+    for value in ({}, {"1": "三处"}):
+        Problem.objects.update(own=value)
+        one, *others = draw(Problem.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk"))
+        one.own["2"] = "只在这一件"
+        assert [other.own for other in others] == [value, value]
