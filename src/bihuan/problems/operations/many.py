@@ -42,7 +42,7 @@ def act_on_many(
     with one_write():
         # the calendar before the rows, as a changed calendar takes them: two of them do not wait for each other
         beside = {"publicity_ends_on": last_day_published(problems[0].campaign, now)} if problems and action is Action.PUBLICISE else {}
-        told = {"actor": actor, "now": now, "reason": reason}
+        told: dict[str, Any] = {"actor": actor, "now": now, "reason": reason}
         done, refused = changing_many(problems, action, sets=lambda who: {**sets(who, now), **beside}, **told)
         if action is Action.LOOK_BACK:  # those that were drawn are settled by it
             for row in LookBackItem.objects.filter(problem__in=done, result="").select_related("problem"):
