@@ -175,3 +175,9 @@ def test_the_badge_adds_up_every_campaign_and_stops_where_it_tells_no_more(monke
     assert context.todo_count(None, some[:2]) == 7  # type: ignore[arg-type]
     asked.clear()
     assert context.todo_count(None, some) > problems.MOST and asked == [1, 2, 3]  # type: ignore[arg-type]
+
+
+def test_on_a_phone_the_band_of_a_draft_lies_above_its_words() -> None:
+    text = (WEB / "static" / "css" / "pages" / "paper.css").read_text(encoding="utf-8")
+    phone = text.split("@media (max-width: 760px)", 1)[1].split("\n}", 1)[0]
+    assert re.search(r"\.paper-draft \{ position: static; rotate: none;", phone)
