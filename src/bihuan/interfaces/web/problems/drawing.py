@@ -68,10 +68,11 @@ class _Pen:
     def head(self, row: Row) -> str:
         """Tick box, number, unit and owner, text: the cells that always stand."""
         p = row.problem
+        link = f'"{p.number}/{self.at}"' if self.at else f"{p.number}/"
         mark, star = f"{p.number:04d}", f" {self.star}" if p.priority else ""
         return (
             f'<td><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}">'
-            f'<td><a href="{p.number}/{self.at}">{mark}</a>{star}'
+            f"<td><a href={link}>{mark}</a>{star}"
             f"<td class=key>{escape(row.unit, quote=False)}<small>{escape(row.person, quote=False) or '—'}</small><td class=q>{self.text(row)}"
         )
 
@@ -92,8 +93,8 @@ class _Pen:
 
     def due(self, row: Row) -> str:
         """The lamp with its words; the day on asking."""
-        day = row.problem.due_on.isoformat() if row.problem.due_on else ""
-        return f'<td class=due title="{day}"><span class="lamp {LAMPS.get(row.lamp.value, "none")}">{escape(row.due)}</span>'
+        day = f" title={row.problem.due_on.isoformat()}" if row.problem.due_on else ""
+        return f'<td class=due{day}><span class="lamp {LAMPS.get(row.lamp.value, "none")}">{escape(row.due)}</span>'
 
 
 def _long(name: str) -> Callable[[_Pen, Row], str]:

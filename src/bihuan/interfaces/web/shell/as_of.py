@@ -24,7 +24,9 @@ def asked(request: HttpRequest) -> Written | None:
 def as_of(request: HttpRequest, past: Any) -> dict[str, Any]:
     """What the picker and the band above the page print. `past`: what tells that a past moment is shown (its `written`), or None."""
     written: Written | None = getattr(past, "written", past)
-    kept = [(name, value) for name, values in request.GET.lists() for value in values if name not in _PLACES]
+    # columns may be named one by one in an address; one word carries them all
+    named = ((name, [",".join(values)] if name == "col" else values) for name, values in request.GET.lists() if name not in _PLACES)
+    kept = [(name, value) for name, values in named for value in values]
     proposed = datetime.combine(written.day, written.clock) if written else localtime().replace(tzinfo=None)
     return {
         "at": written, "at_kept": _hidden(kept), "at_value": proposed.isoformat(timespec="minutes"),

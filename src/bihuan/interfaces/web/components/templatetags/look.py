@@ -57,8 +57,8 @@ def icon(name: str, label: str = "") -> SafeString:
 def _icon(name: str, label: str) -> SafeString:
     address = f"{static('img/icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
-    return format_html('<svg class="i" aria-hidden="true"><use href="{}"/></svg>', address)
+        return format_html('<svg class=i role=img aria-label="{}"><use href="{}"/></svg>', label, address)
+    return format_html('<svg class=i aria-hidden=true><use href="{}"/></svg>', address)
 
 
 @register.simple_tag
