@@ -22,7 +22,7 @@ class Asked(Generic[Row]):
         self._model, fields = told["model"], told["select_fields"]
         self._span = slice(fields[0], fields[-1] + 1)
         self._names = [one[0].target.attname for one in compiler.select[self._span]]
-        self._others = get_related_populators(told, compiler.select, rows.db)
+        self._others = get_related_populators(told, compiler.select, rows.db)  # type: ignore[call-arg]  # the stubs are of a later Django
         self._converters = compiler.get_converters([one[0] for one in compiler.select])
         self._convert, self._db = compiler.apply_converters, rows.db
 
@@ -49,10 +49,11 @@ def _locking(model: type[Row]) -> Asked[Row]:
 def lock(row: models.Model, steady: Collection[str] = ()) -> None:
     """Lock a row and bring it to what stands in its table, as `refresh_from_db` does. Related rows named by `steady` stay in hand where the row
     still points to them. DoesNotExist: it is gone."""
-    asked = _locking(type(row))
+    model: Any = type(row)
+    asked = _locking(model)
     found = asked.rows(asked.sql, [row.pk])
     if not found:
-        raise type(row).DoesNotExist
+        raise model.DoesNotExist
     in_hand, held = row._state.fields_cache, vars(row)
     held.update((one.attname, vars(found[0])[one.attname]) for one in row._meta.concrete_fields)
     row._state.fields_cache = {name: one for name in steady if (one := in_hand.get(name)) and one.pk == held[f"{name}_id"]}
