@@ -96,6 +96,7 @@ class Problem(models.Model):
     measures_approved_at = models.DateTimeField(_("措施批准时间"), null=True, blank=True)
     measures_approved_by = _by(_("措施批准人"))
     proposed_at = models.DateTimeField(_("措施提请批准时间"), null=True, blank=True)  # while they lie before the leader
+    proposed_by = _by(_("措施提出人"))
     due_on = models.DateField(_("完成时限"), null=True, blank=True)
     planned_due_on = models.DateField(_("原定时限"), null=True, blank=True)
     progress_text = models.TextField(_("整改进展"), blank=True)

@@ -25,7 +25,7 @@ def stamped(actor: Actor, now: datetime, *steps: str) -> dict[str, Any]:
 NEW_ROUND: dict[str, Any] = {
     **{f"{step}_{part}": None for step in HANDS for part in ("at", "by_id", "person_id", "for_person_id")},
     "published_on": None, "publicity_ends_on": None, "published_by_id": None, "open_objections": 0,
-    "awaits_sample": False, "awaits_look_back": False, "no_evidence_reason": "", "proposed_at": None,
+    "awaits_sample": False, "awaits_look_back": False, "no_evidence_reason": "", "proposed_at": None, "proposed_by_id": None,
 }  # fmt: skip
 # A closed item that did not hold, or was in a batch that did not, takes the full chain from now on.
 THE_LONG_WAY: dict[str, Any] = {**NEW_ROUND, "path": Path.FULL, "sampled": False, "batch_id": None}

@@ -49,14 +49,14 @@ def propose_measures(
 def approve_measures(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """The responsible leader approves the proposed measures: rectification begins."""
     with changing(problem, Action.APPROVE_MEASURES, actor=actor, now=now, seen=seen) as change:
-        change.set(proposed_at=None, measures_approved_at=now, measures_approved_by_id=actor.user_id)
+        change.set(proposed_at=None, proposed_by_id=None, measures_approved_at=now, measures_approved_by_id=actor.user_id)
     return problem
 
 
 def return_measures(*, problem: Problem, reason: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """The responsible leader does not approve the proposed measures: they are to be proposed anew, and he says why."""
     with changing(problem, Action.RETURN_MEASURES, actor=actor, now=now, seen=seen, reason=reason) as change:
-        change.set(proposed_at=None, returned=problem.returned + 1)
+        change.set(proposed_at=None, proposed_by_id=None, returned=problem.returned + 1)
     return problem
 
 

@@ -80,7 +80,7 @@ def _take_measures(other: Problem, text: str, actor: Actor, now: datetime, why: 
             if other.state == State.RECTIFYING:
                 raise
     with changing(other, Action.FOLLOW, actor=actor, now=now, given=given, reason=why) as change:
-        change.set(proposed_at=None, measures_approved_at=None, measures_approved_by_id=None)
+        change.set(proposed_at=None, proposed_by_id=None, measures_approved_at=None, measures_approved_by_id=None)
         keep_measures(change)
         reindex(change)
 

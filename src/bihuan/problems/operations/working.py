@@ -47,7 +47,7 @@ def plan_one(
     with changing(problem, action, actor=actor, now=now, seen=seen, given=given, reason=reason) as change:
         refuse_silent_extension(change, localdate(now))
         if action is Action.PROPOSE_MEASURES:
-            change.set(proposed_at=now, measures_approved_at=None, measures_approved_by_id=None)
+            change.set(proposed_at=now, proposed_by_id=actor.user_id, measures_approved_at=None, measures_approved_by_id=None)
         keep_measures(change)
         settle_head(change, actor)
         reindex(change)
