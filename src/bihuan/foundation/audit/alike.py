@@ -51,7 +51,7 @@ def changing_alike(
 
 def _steps(about: Kept, rows: Sequence[Any], action: Term, actor: Actor) -> list[tuple[Step, str | None]]:
     """The step for each row with the row's state; asked once for each state and set of duties."""
-    takers, known, told = Takers(about, action, actor, rows), {}, []  # type: ignore[var-annotated]
+    takers, known, told = Takers(about, action, actor, rows), {}, []
     for at, row in enumerate(rows):
         state = state_of(about, row)
         kind = state, takers.duties[at]
@@ -81,7 +81,8 @@ def _copy_versions(about: Kept, column: str, keys: Mapping[Any, Sequence[Any]], 
 
 def _copy(model: type[VersionRow], ids: Sequence[int], column: str, value: Any) -> None:
     """Versions that begin where these end, with one column changed."""
-    quoted, fields = connection.ops.quote_name, [model._meta.get_field(name) for name in model.columns]
+    quoted = connection.ops.quote_name
+    fields: list[Any] = [model._meta.get_field(name) for name in model.columns]
     told = ", ".join(quoted(str(one.column)) for one in fields)
     copied = ", ".join("%s" if one.attname == column else quoted(str(one.column)) for one in fields)
     new = next(one for one in fields if one.attname == column).get_db_prep_value(value, connection)

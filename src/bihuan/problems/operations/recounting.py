@@ -27,7 +27,7 @@ def recount(old: WorkCalendar, new: WorkCalendar, now: datetime, reason: str) ->
     found = {clock.key: (clock, ends_on) for clock, ends_on in moved(_running(today), old, new, today)}
     with one_write():
         rows = _locked(found)
-        told = [Moved(PUBLICITY, row.campaign.title, row.number, row.publicity_ends_on, found[row.pk][1]) for row in rows]
+        told = [Moved(PUBLICITY, row.campaign.title, row.number, found[row.pk][0].ends_on, found[row.pk][1]) for row in rows]
         ends = {row.pk: found[row.pk][1] for row in rows}
         changing_alike(rows, Action.RECOUNT, ("publicity_ends_on", ends), actor=system_actor(), now=now, reason=reason[:300])
     return told
