@@ -112,9 +112,9 @@ def test_an_exemption_ends_on_its_day_by_itself(campaign: Campaign, taken: Roste
     operations.exempt_from_roster(wen, on=LATER, reason="长期病休", actor=machine, now=NOW)
     assert RosterEntry.objects.get(pk=su.pk).paper.name == "病休批复.txt"  # type: ignore[union-attr]
     operations.start_campaign(campaign=campaign, actor=machine, now=NOW)
-    assert operations.return_to_roster(machine, datetime(2026, 8, 31, 2, 0, tzinfo=UTC)) == 0
+    assert operations.return_to_roster(actor=machine, now=datetime(2026, 8, 31, 2, 0, tzinfo=UTC)) == 0
     before = counts_on(campaign, back)
-    assert (operations.return_to_roster(machine, late), operations.return_to_roster(machine, late)) == (1, 0)
+    assert (operations.return_to_roster(actor=machine, now=late), operations.return_to_roster(actor=machine, now=late)) == (1, 0)
     after = counts_on(campaign, back)
     assert (after.subjects, after.exempt) == (before.subjects + 1, before.exempt - 1), (
         "from its day, though the machine was off until later"

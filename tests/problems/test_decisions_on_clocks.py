@@ -39,14 +39,14 @@ def test_on_its_day_the_clock_runs_on_by_itself_however_late_it_is_asked(place: 
     row, other = suspended(place), suspended(place, 40)
     due = row.due_on
     clock = system_actor("clock")
-    assert do.resume_over(clock, days_later(29)) == 0
-    assert do.resume_over(clock, days_later(34)) == 1  # the machine was off for four days: nobody gains by it
+    assert do.resume_over(actor=clock, now=days_later(29)) == 0
+    assert do.resume_over(actor=clock, now=days_later(34)) == 1  # the machine was off for four days: nobody gains by it
     row.refresh_from_db()
     assert due and (row.state, row.due_on) == (State.RECTIFYING, due + timedelta(30))
     assert row.suspensions.get().to_on == TODAY + timedelta(30)
     told = Record.objects.filter(kind="problem", row=row.pk, action="resume").get()
     assert (told.actor_name, told.reason) == ("系统时钟", "中止到期，自动恢复")
-    assert do.resume_over(clock, days_later(34)) == 0 and not list(chain.faults())
+    assert do.resume_over(actor=clock, now=days_later(34)) == 0 and not list(chain.faults())
     assert Problem.objects.get(pk=other.pk).state == State.SUSPENDED
 
 
@@ -60,9 +60,9 @@ def test_the_clock_of_the_house_asks_each_hour(place: Town, monkeypatch: pytest.
 def test_what_is_void_meanwhile_is_left_and_runs_on_when_it_comes_back(place: Town) -> None:
     row = suspended(place)
     do.void(problem=row, why=do.Why("out_of_scope", "不属于本次整治"), actor=place.actor(OFFICE), now=days_later(2))  # type: ignore[arg-type]
-    assert do.resume_over(system_actor("clock"), days_later(31)) == 0
+    assert do.resume_over(actor=system_actor("clock"), now=days_later(31)) == 0
     do.restore(problem=row, reason="查明属于本次整治", actor=place.actor(OFFICE), now=days_later(35))
-    assert do.resume_over(system_actor("clock"), days_later(35)) == 1
+    assert do.resume_over(actor=system_actor("clock"), now=days_later(35)) == 1
 
 
 @pytest.mark.parametrize("days", [-1, 0, 181])

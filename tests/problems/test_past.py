@@ -68,8 +68,8 @@ def screens(place: Town, today: Today, turn: int, at: str = "") -> Iterator[Any]
         mine = queries.reach(place.actor(OFFICE), campaign.pk)
         shown = queries.find_then(mine, campaign, row.number, past) if past else queries.find(place.actor(OFFICE), campaign, row.number)
         parts = queries.parts_then(shown, past.until) if past else None
-        told = [len(queries.progress_of(row)), len(queries.evidence_of(row)), len(queries.extensions_of(row))]
-        now = [len(parts.progress), len(parts.evidence), len(parts.extensions)] if parts else told
+        told = [len(queries.progress_of(row)), len(queries.evidence_of(row)), len(queries.decisions_of(row))]
+        now = [len(parts.progress), len(parts.evidence), len(parts.decisions)] if parts else told
         plain = {one.attname: getattr(shown, one.attname) for one in Problem._meta.concrete_fields if one.attname != "revision"}
         yield plain, now, [(one.action, one.who, one.reason) for one in queries.story(row, past.until if past else None)]
 

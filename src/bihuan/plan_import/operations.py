@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.operations import launch_campaign, prepare_campaign, with_house_values
+from bihuan.campaigns.operations import launch_campaign, prepare_campaign
+from bihuan.campaigns.queries import with_house_values
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.files.operations import store

@@ -144,7 +144,8 @@ def test_an_altered_checkpoint_is_told() -> None:
 @pytest.mark.parametrize("line", ["", "{", '{"kind": "x"}', "[]", '{"kind": "bihuan.audit.checkpoint"}'])
 def test_a_line_that_is_no_checkpoint_is_named(line: str) -> None:
     if not line:
-        assert checkpoints.read("\n", "f") == []
+        with pytest.raises(BadInput, match="没有一个校验点"):
+            checkpoints.read("\n", "f")
         return
     with pytest.raises(BadInput, match="第 2 行"):
         checkpoints.read("\n" + line, "f")

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.operations import amend_campaign, with_house_values
+from bihuan.campaigns.operations import amend_campaign
+from bihuan.campaigns.queries import with_house_values
 from bihuan.campaigns.rules.catalogues import ready_catalogue
 from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.models import User

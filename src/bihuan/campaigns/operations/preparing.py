@@ -1,7 +1,6 @@
 """From a campaign file to a prepared campaign: its rows, stages and catalogue (promise 3)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,11 +19,8 @@ from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.audit.lengths import fitting
 from bihuan.foundation.kernel import Actor, BadInput, _
-from bihuan.foundation.rulebook.queries import rule
 from bihuan.organisation.models import Unit
 
-HOUSE_VALUES = {"near_days": (0, 60), "sample_percent": (0, 100), "objection_days": (1, 60)}
-"""Settings whose starting value is a rule of the house, with what a campaign takes."""
 _ROWS = ("bihuan_campaign", "title", "code", "basis", "doc_numbers", "decided_by", "stages", "catalogue")
 
 
@@ -82,14 +78,6 @@ def prepare_campaign(*, file: shape.CampaignFile, root: Unit, actor: Actor, now:
         _lay_groups(campaign, file.organisation)
         change.note(stages=len(file.stages), **counts)
     return campaign
-
-
-def with_house_values(file: shape.CampaignFile) -> shape.CampaignFile:
-    """A file that says nothing of its own about these settings (a plan, a ready catalogue) begins with what the house set."""
-    usual, own = shape.Settings(), file.settings
-    open_ones = [name for name in HOUSE_VALUES if getattr(own, name) == getattr(usual, name)]
-    begun: dict[str, Any] = {name: min(max(rule(name).value, HOUSE_VALUES[name][0]), HOUSE_VALUES[name][1]) for name in open_ones}
-    return replace(file, settings=replace(own, **begun))
 
 
 def _lay_stages(campaign: Campaign, stages: tuple[shape.Stage, ...]) -> None:

@@ -106,7 +106,7 @@ def exempt_from_roster(
     return leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=RosterChange.EXEMPT, freed=freed)
 
 
-def return_to_roster(actor: Actor, now: datetime) -> int:
+def return_to_roster(*, actor: Actor, now: datetime) -> int:
     """Exemptions whose last day is over: their people stand on the roster again from that day, however late this is asked. Returns how many."""
     later = RosterEntry.objects.filter(
         campaign=OuterRef("campaign"), person=OuterRef("person"), unit=OuterRef("unit"), pk__gt=OuterRef("pk")

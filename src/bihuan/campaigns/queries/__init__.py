@@ -1,5 +1,6 @@
 """Reading campaigns: which ones somebody sees, their stages, groups, roster counts, people to choose from. Never writes."""
 
+from bihuan.campaigns.queries.beginning import with_house_values
 from bihuan.campaigns.queries.bodies import (
     dissolved_groups,
     duties_held,
@@ -65,6 +66,7 @@ __all__ = [
     "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",
     "has_gates", "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of",
     "person_in", "refuse_others", "roster_by_unit", "roster_of", "run_by", "running_campaigns",
-    "settings_for", "shifted_after", "signs_as_head", "stages", "stages_after", "unit_in", "units_of", "units_seen", "units_without_group", "views_of",
+    "settings_for", "with_house_values", "shifted_after", "signs_as_head", "stages", "stages_after", "unit_in", "units_of", "units_seen", "units_without_group",
+    "views_of",
     "visible_tasks", "visible_to", "with_account", "without_account",
 ]  # fmt: skip

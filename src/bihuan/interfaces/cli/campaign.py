@@ -57,7 +57,8 @@ def export(arguments: argparse.Namespace) -> int:
 def import_it(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
-    from bihuan.campaigns.operations import prepare_campaign, with_house_values
+    from bihuan.campaigns.operations import prepare_campaign
+    from bihuan.campaigns.queries import with_house_values
     from bihuan.campaigns.rules.campaign_file import load
     from bihuan.campaigns.rules.catalogues import READY, catalogue_text
     from bihuan.interfaces.cli.looking_up import LONGEST_TEXT, actor, read

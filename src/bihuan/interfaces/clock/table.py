@@ -119,7 +119,7 @@ def resume_over() -> dict[str, str]:
     from bihuan.foundation.accounts.queries import system_actor
     from bihuan.problems.operations import resume_over as resume
 
-    count = resume(system_actor("clock"), timezone.now())
+    count = resume(actor=system_actor("clock"), now=timezone.now())
     return {"text": _("到期恢复 %(count)d 件") % {"count": count}}
 
 
@@ -129,7 +129,7 @@ def return_to_roster() -> dict[str, str]:
     from bihuan.campaigns.operations import return_to_roster as back
     from bihuan.foundation.accounts.queries import system_actor
 
-    count = back(system_actor("clock"), timezone.now())
+    count = back(actor=system_actor("clock"), now=timezone.now())
     return {"text": _("恢复参加 %(count)d 人") % {"count": count}}
 
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='suspension',
-            name='until',
+            name='until_on',
             field=models.DateField(blank=True, null=True, verbose_name='到期日'),
         ),
     ]

@@ -78,13 +78,13 @@ class Extension(models.Model):
 
 
 class Suspension(models.Model):
-    """Days on which the clock of a problem stands still: until it is started again, or by itself on the day `until`."""
+    """Days on which the clock of a problem stands still: until it is started again, or by itself on the day `until_on`."""
 
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="suspensions")
     from_on = models.DateField(_("停表日"))
     to_on = models.DateField(_("复表日"), null=True, blank=True)
     reason = models.TextField(_("理由"))
-    until = models.DateField(_("到期日"), null=True, blank=True)
+    until_on = models.DateField(_("到期日"), null=True, blank=True)
     approved_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
     approved_by = _by(_("批准人"))
     proof = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("批件"))

@@ -43,7 +43,7 @@ def suspend(*, problem: Problem, until: date, reason: str, actor: Actor, now: da
             raise BadInput(_("中止到期日要在明天以后、%(most)d 天以内。"), most=most)
         change.note(until=until)
         Suspension.objects.create(
-            problem=problem, from_on=today, until=until, reason=reason, approved_at=now, approved_by_id=actor.user_id,
+            problem=problem, from_on=today, until_on=until, reason=reason, approved_at=now, approved_by_id=actor.user_id,
             proof=_kept(change, proof, now),
         )  # fmt: skip
     return problem
@@ -65,9 +65,9 @@ def resume(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
     return problem
 
 
-def resume_over(actor: Actor, now: datetime) -> int:
+def resume_over(*, actor: Actor, now: datetime) -> int:
     """Clocks whose day has come run on by themselves: the days until then are added, however late this is asked. Returns how many."""
-    due = Suspension.objects.filter(to_on=None, until__lte=localdate(now), problem__state=State.SUSPENDED)
+    due = Suspension.objects.filter(to_on=None, until_on__lte=localdate(now), problem__state=State.SUSPENDED)
     with one_write():
         rows = list(Problem.objects.select_for_update(of=("self",)).filter(pk__in=due.values("problem_id")).order_by("pk"))
         still = {one.problem_id: one for one in due.filter(problem__in=rows)}
@@ -75,14 +75,14 @@ def resume_over(actor: Actor, now: datetime) -> int:
         done, _refused = changing_many(rows, Action.RESUME, actor=actor, now=now, reason=_("中止到期，自动恢复"), each=each)
         over = [still[row.pk] for row in done]
         for one in over:
-            one.to_on = one.until
+            one.to_on = one.until_on
         Suspension.objects.bulk_update(over, ["to_on"], batch_size=500)
     return len(over)
 
 
 def _length(still: Suspension) -> timedelta:
-    assert still.until is not None
-    return still.until - still.from_on
+    assert still.until_on is not None
+    return still.until_on - still.from_on
 
 
 def stop_clocks(rows: Sequence[Problem], reason: str, now: datetime) -> None:

@@ -190,7 +190,7 @@ def _hang(row: Problem, past: PastFinding, step: Happened, children: _Children) 
             told = {
                 "from_on": localdate(step.at),
                 "reason": step.text,
-                "until": step.due_on,
+                "until_on": step.due_on,
                 "approved_at": step.at,
                 "approved_by_id": step.actor.user_id,
             }

@@ -58,19 +58,19 @@ def decisions_of(problem: Problem, until: datetime | None = None) -> list[Decisi
     """How the due day moved and when the clock stood still, oldest first (`until`: as it was told just before a moment). One query."""
     columns = ("pk", "still", "from_on", "last", "reason", "approved_at", "approved_by__name", "proof__name")
     day, here = localdate(until) if until else None, {"problem": problem, **({"approved_at__lt": until} if until else {})}
-    ended = Case(When(to_on__lte=day, then="to_on"), default="until") if day else Coalesce("to_on", "until")
+    ended = Case(When(to_on__lte=day, then="to_on"), default="until_on") if day else Coalesce("to_on", "until_on")
     moved = Extension.objects.filter(**here).order_by().annotate(still=Value(False), last=F("to_on"))
     stood = Suspension.objects.filter(**here).order_by().annotate(still=Value(True), last=ended)
-    found = [
-        Decision(*row[:6], row[6] or "", row[7] or "") for row in moved.values_list(*columns).union(stood.values_list(*columns), all=True)
-    ]
+    told = moved.values_list(*columns).union(stood.values_list(*columns), all=True)
+    found = [Decision(pk, still, first, last, why, at, by or "", file or "") for pk, still, first, last, why, at, by, file in told]
     return sorted(found, key=lambda one: (one.from_on if one.at is None else localdate(one.at), one.pk))
 
 
 def proof_of(problem: Problem, still: bool, pk: int) -> StoredFile:
     """The paper on which a decision rests. Missing: there is no such decision, or it rests on none."""
-    row = (Suspension if still else Extension).objects.filter(problem=problem, pk=pk).exclude(proof=None).select_related("proof").first()  # type: ignore[attr-defined]
-    if row is None:
+    decisions: QuerySet[Suspension] | QuerySet[Extension] = problem.suspensions.all() if still else problem.extensions.all()
+    row = decisions.filter(pk=pk).select_related("proof").first()
+    if row is None or row.proof is None:
         raise Missing()
     return row.proof
 

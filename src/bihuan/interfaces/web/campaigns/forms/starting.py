@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.campaigns.operations import with_house_values
+from bihuan.campaigns.queries import with_house_values
 from bihuan.campaigns.rules.campaign_file import BadCampaignFile, CampaignFile, load
 from bihuan.campaigns.rules.catalogues import READY, ready_catalogue
 from bihuan.campaigns.rules.threshold import understood
@@ -92,7 +92,8 @@ class SettingsForm(forms.Form):
     """What the plan leaves open. Limits are those of the campaign file."""
 
     SETTINGS: ClassVar = (
-        "near_days", "default_days", "quick_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "objection_days", "likeness", "stage_gates",
+        "near_days", "default_days", "quick_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "objection_days",
+        "likeness", "stage_gates",
         "rank_threshold", "quick_weights",
         "quick_sources", "weekly_by", "weekly_cutoff",
     )  # fmt: skip
