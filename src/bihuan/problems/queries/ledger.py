@@ -203,6 +203,8 @@ def find(actor: Actor, campaign: Campaign, number: int) -> Problem:
 
 def find_within(mine: Reach, campaign: Campaign, number: int) -> Problem:
     """The same for whoever has asked already what the actor holds."""
+    if number > _NUMBER:  # more than any column holds
+        raise Missing()
     try:
         which, values = _seen(mine, campaign.pk)
     except EmptyResultSet:  # somebody who can see none

@@ -68,11 +68,10 @@ class _Pen:
     def head(self, row: Row) -> str:
         """Tick box, number, unit and owner, text: the cells that always stand."""
         p = row.problem
-        link = f'"{p.number}/{self.at}"' if self.at else f"{p.number}/"
         mark, star = f"{p.number:04d}", f" {self.star}" if p.priority else ""
         return (
             f'<td><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}">'
-            f"<td><a href={link}>{mark}</a>{star}"
+            f'<td><a href="{p.number}/{self.at}">{mark}</a>{star}'
             f"<td class=key>{escape(row.unit, quote=False)}<small>{escape(row.person, quote=False) or '—'}</small><td class=q>{self.text(row)}"
         )
 
