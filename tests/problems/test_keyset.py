@@ -1,12 +1,9 @@
 """Pages of the ledger in any order: together they are the whole list, forward and backward, with ties and with days that there are not; and a
 page far inside a large group reads no more than the first."""
 
-import json
 import random
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import partial
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,10 +20,12 @@ from bihuan.problems.rules.filters import SORTS, Filters
 from bihuan.problems.vocabulary import Source, State
 from tests.factories import town as factory
 from tests.factories.town import FOREST, LIAISON, OFFICE, TODAY, WATER, Town
+from tests.factories.work import work_of
 
 pytestmark = pytest.mark.usefixtures("db")
 DAYS = Today(TODAY, TODAY)
 GROWTH = 1.3
+TABLE = "problems_problem"
 NARROWED = ("", "state=rectifying,recorded", "source=talk", "open=1", "lamp=on_time", "q=等候")
 
 
@@ -98,36 +97,6 @@ def test_what_is_void_is_the_last_of_the_states() -> None:
     assert max(state.value for state in State) == State.VOID
 
 
-def reads(question: tuple[str, Sequence[Any]]) -> int:
-    """How much work the engine does for a question, on any machine: steps of SQLite's program, or rows that PostgreSQL's scans look at."""
-    sql, values = question
-    if connection.vendor == "sqlite":
-        counted = [0]
-        connection.connection.set_progress_handler(partial(_count, counted), 1)
-        try:
-            list(Problem.objects.raw(sql, values))
-        finally:
-            connection.connection.set_progress_handler(None, 0)
-        return counted[0]
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")  # a small table is read whole
-        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", values)
-        told = cursor.fetchone()[0]
-    return _rows(json.loads(told)[0]["Plan"] if isinstance(told, str) else told[0]["Plan"])
-
-
-def _count(counted: list[int]) -> int:
-    counted[0] += 1
-    return 0
-
-
-def _rows(node: dict[str, Any]) -> int:
-    inner = sum(map(_rows, node.get("Plans", ())))
-    if node.get("Relation Name") != "problems_problem":
-        return inner
-    return inner + node["Actual Loops"] * int(node["Actual Rows"] + node.get("Rows Removed by Filter", 0))
-
-
 def test_a_page_far_inside_a_group_reads_no_more_than_one_near_its_begin(town: Town) -> None:
     rows = [
         Problem(campaign=town.campaign, number=n, unit=town.units[WATER], source=Source.TALK, state=State.RECTIFYING, text="窗口", found_on=TODAY,
@@ -144,7 +113,7 @@ def test_a_page_far_inside_a_group_reads_no_more_than_one_near_its_begin(town: T
         rows = [in_order(found, sort)[at] for at in (100, 1_350)]
         for marks in ("after", "before"):
             asked = [(mark_of(row, sort), "") if marks == "after" else ("", mark_of(row, sort)) for row in rows]
-            work = [reads(cutting(found, filters, one, shown).rows.query.sql_with_params()) for one in asked]
+            work = [work_of(*cutting(found, filters, one, shown).rows.query.sql_with_params(), TABLE) for one in asked]
             assert max(work) <= GROWTH * min(work), (sort, marks, work)
 
 
@@ -165,7 +134,7 @@ def test_open_ones_by_their_day_do_not_wait_behind_those_that_are_done(town: Tow
     for count in (10, 1_500):
         add(1_000 * count, count, State.CLOSED, date(2026, 4, 1))
         rows = narrowed(mine, town.campaign.pk, filters, DAYS)
-        work.append(reads(cutting(rows, filters, ("", ""), shown).rows.query.sql_with_params()))
+        work.append(work_of(*cutting(rows, filters, ("", ""), shown).rows.query.sql_with_params(), TABLE))
     assert work[1] <= GROWTH * work[0], work
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.utils.timezone import localdate
 
@@ -78,7 +79,9 @@ def _in_branches(campaign_id: int, *of: QuerySet[Grant]) -> QuerySet[CoveredUnit
         " JOIN organisation_unit below ON below.path >= branch.top AND below.path <= branch.top || %s) SELECT id FROM inside"
     )
     # the plus keeps SQLite from walking all units of the campaign by its index
-    where = ["+campaigns_coveredunit.campaign_id = %s", f"campaigns_coveredunit.unit_id IN ({units})"]
+    # as an array PostgreSQL takes them for a few and looks them up; as a list it reads every covered unit
+    among = f"= ANY(ARRAY({units}))" if connection.vendor == "postgresql" else f"IN ({units})"
+    where = ["+campaigns_coveredunit.campaign_id = %s", f"campaigns_coveredunit.unit_id {among}"]
     return CoveredUnit.objects.order_by().extra(where=where, params=[campaign_id, *values, LAST_STEP])  # noqa: S610 - a text of ours
 
 
