@@ -3,6 +3,7 @@
 from bihuan.campaigns.vocabulary import Duty, GroupKind
 from bihuan.interfaces.cli.demo.county import DemoCounty
 from bihuan.organisation.vocabulary import PostRole
+from bihuan.problems.vocabulary import OPEN, Path, State
 
 PASSWORD = "bihuan-demo-2026"  # noqa: S105 - public on purpose: a demo never leaves the machine
 UNIT = "县交通运输局"
@@ -39,8 +40,14 @@ def account_names(county: DemoCounty) -> dict[int, str]:
         holders[Duty.LEADER_IN_CHARGE]: "fenguan",
         holders[Duty.UNIT_HEAD]: "juzhang",
         holders[Duty.LIAISON]: "lianluo",
-        next(one.key for one in mine if one.role is PostRole.LEADER): "fujuzhang",
-        next(one.key for one in mine if one.role is PostRole.SECTION_HEAD): "guzhang",
+        _with_most_to_do(county, [one.key for one in mine if one.role is PostRole.LEADER]): "fujuzhang",
+        _with_most_to_do(county, [one.key for one in mine if one.role is PostRole.SECTION_HEAD]): "guzhang",
         group.members[1][0]: "dudao",
     }
     return {one.key: telling.get(one.key, f"r{one.key + 1:04d}") for one in county.people}
+
+
+def _with_most_to_do(county: DemoCounty, people: list[int]) -> int:
+    """Who has something to correct at once, and the most kinds of work besides: whoever signs in as him sees what there is to do."""
+    waiting = {key: {(one.path, one.stands) for one in county.problems if one.doer == key and one.stands in OPEN} for key in people}
+    return max(people, key=lambda key: ((Path.QUICK, State.RECORDED) in waiting[key], len(waiting[key])))
