@@ -7,6 +7,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
+from bihuan.foundation.audit.moments import start_of
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Missing
 from bihuan.problems.models import Evidence, Extension, Merger, Objection, Problem, Progress, Suspension
@@ -63,7 +64,7 @@ def decisions_of(problem: Problem, until: datetime | None = None) -> list[Decisi
     stood = Suspension.objects.filter(**here).order_by().annotate(still=Value(True), last=ended)
     told = moved.values_list(*columns).union(stood.values_list(*columns), all=True)
     found = [Decision(pk, still, first, last, why, at, by or "", file or "") for pk, still, first, last, why, at, by, file in told]
-    return sorted(found, key=lambda one: (one.from_on if one.at is None else localdate(one.at), one.pk))
+    return sorted(found, key=lambda one: (one.at or start_of(one.from_on), one.pk))
 
 
 def proof_of(problem: Problem, still: bool, pk: int) -> StoredFile:
