@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
+from bihuan.interfaces.web.shell.uploads import name_and_content
 from bihuan.problems.vocabulary import Action, CauseKind, OwnerLevel, Source, Weight
 
 if TYPE_CHECKING:
@@ -210,8 +211,7 @@ class _Decided(_One):
 
     def told(self) -> dict[str, Any]:
         """The reason, and name and content of the paper."""
-        file = self.cleaned_data["proof"]
-        return {"reason": self.cleaned_data["reason"], "proof": (file.name or "", file.read()) if file else None}
+        return {"reason": self.cleaned_data["reason"], "proof": name_and_content(self.cleaned_data["proof"])}
 
 
 class ExtendForm(_Decided):

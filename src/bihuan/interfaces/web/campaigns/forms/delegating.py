@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.operations import Handing
 from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm, a_day
+from bihuan.interfaces.web.shell.uploads import name_and_content
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -39,11 +40,11 @@ class DelegateForm(PersonForm):
 
     def handing(self, principal: "Person") -> Handing:
         """What the operation asks for."""
-        told, file = self.cleaned_data, self.cleaned_data.get("order")
+        told = self.cleaned_data
         which = self.known[told["duty"]]
         return Handing(
             principal=principal, deputy=self.somebody, duty=which.duty, unit=which.unit, from_on=told["from_on"], to_on=told["to_on"],
-            reason=told["reason"], order_number=told.get("order_number", ""), order=(file.name or "", file.read()) if file else None,
+            reason=told["reason"], order_number=told.get("order_number", ""), order=name_and_content(told.get("order")),
         )  # fmt: skip
 
 

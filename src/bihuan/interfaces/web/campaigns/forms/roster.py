@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.campaigns.operations import Freed, Listed
 from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm, a_day, offer_units, one_unit, words
+from bihuan.interfaces.web.shell.uploads import name_and_content
 
 if TYPE_CHECKING:
     from bihuan.organisation.models import Person, Unit
@@ -84,9 +85,8 @@ class ExemptForm(LeaveForm):
 
     def told(self) -> dict[str, Any]:
         """What the operation asks for."""
-        told, file = {name: self.cleaned_data[name] for name in ("on", "reason")}, self.cleaned_data["paper"]
-        paper = (file.name or "", file.read()) if file else None
-        return {**told, "freed": Freed(self.cleaned_data["returns_on"], paper)}
+        told = self.cleaned_data
+        return {"on": told["on"], "reason": told["reason"], "freed": Freed(told["returns_on"], name_and_content(told["paper"]))}
 
 
 class MoveForm(_ListedForm):

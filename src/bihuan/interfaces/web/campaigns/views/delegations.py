@@ -22,13 +22,12 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
+from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.organisation.queries import find_people, find_person
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
     from bihuan.foundation.kernel import Actor
-
-SEALED = "default-src 'none'; sandbox"
 
 
 def _mine(actor: Actor, campaign: Campaign) -> list[Any]:
@@ -104,11 +103,9 @@ def end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_GET
-def order(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def order(request: HttpRequest, code: str, pk: int) -> FileResponse:
     """The scanned order on which the office handed a duty over."""
     row = queries.find_delegation(actor_of(request), campaign_at(request, code), pk)
     if row.order is None:
         raise Missing()
-    answer = FileResponse(open_content(row.order), as_attachment=True, filename=row.order.name)
-    answer["Content-Security-Policy"] = SEALED
-    return answer  # type: ignore[return-value]
+    return handed(open_content(row.order), name=row.order.name)

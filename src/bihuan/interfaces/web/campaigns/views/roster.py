@@ -22,13 +22,12 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
+from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.organisation.queries import branch
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
-SEALED = "default-src 'none'; sandbox"
-"""What a file that somebody uploaded may do in a browser: nothing."""
 NOTES = {
     "leave": noop("%(unit)s。自这一天起不再计入分母。"),
     "exempt": noop("%(unit)s。自这一天起不再计入分母；到恢复参加的那天，自动重新计入。不定期限的可不填。"),
@@ -116,9 +115,7 @@ def paper(request: HttpRequest, code: str, pk: int) -> FileResponse:
     entry = queries.find_entry(campaign, pk)
     if entry.paper is None:
         raise Missing()
-    answer = FileResponse(open_content(entry.paper), as_attachment=True, filename=entry.paper.name)
-    answer["Content-Security-Policy"] = SEALED
-    return answer
+    return handed(open_content(entry.paper), name=entry.paper.name)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,10 +18,8 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import sentence_of
+from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems import operations, queries
-
-SEALED = "default-src 'none'; sandbox"
-"""What a file that somebody uploaded may do in a browser: nothing."""
 
 
 def _attach(request: HttpRequest, row: Any) -> None:
@@ -86,26 +84,18 @@ def open_one(request: HttpRequest, code: str, number: int, pk: int) -> HttpRespo
     return render(request, "problems/parts/shown_file.html" if inside else "problems/pages/evidence.html", told)
 
 
-def _handed(content: Any, *, name: str = "", kind: str = "") -> FileResponse:
-    """Bytes that a browser keeps or shows, and never takes for a page of ours."""
-    answer = FileResponse(content, as_attachment=bool(name), filename=name, content_type=kind or None)
-    answer["Content-Security-Policy"] = SEALED
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
 @require_GET
 def working_copy(request: HttpRequest, code: str, number: int, pk: int) -> FileResponse:
     """The file without what it tells beside its content, always as a download."""
     _campaign, _mine, _row, one = _found(request, code, number, pk)
-    return _handed(workshop.made_of(one.file).open_copy(), name=one.file.name)
+    return handed(workshop.made_of(one.file).open_copy(), name=one.file.name)
 
 
 @require_GET
 def shot(request: HttpRequest, code: str, number: int, pk: int, order: int) -> FileResponse:
     """One picture of the preview: made by us, never the file itself."""
     _campaign, _mine, _row, one = _found(request, code, number, pk)
-    return _handed(workshop.made_of(one.file).open_shot(order), kind="image/webp")
+    return handed(workshop.made_of(one.file).open_shot(order), kind="image/webp")
 
 
 @require_POST
@@ -116,7 +106,7 @@ def original(request: HttpRequest, code: str, number: int, pk: int) -> FileRespo
         raise NotAllowed(_("原件带有拍摄地点、作者等信息，只有专班和督导组可以取用。您可以下载工作副本。"))
     content = open_content(one.file)
     record_original(one.file, actor=mine.actor, now=now(), campaign=campaign.code, problem=f"{row.number:04d}")
-    return _handed(content, name=one.file.name)
+    return handed(content, name=one.file.name)
 
 
 @require_GET
@@ -128,7 +118,8 @@ def paper(request: HttpRequest, code: str, number: int, what: str, pk: int) -> F
     if not queries.may_read(mine, row):
         raise NotAllowed()
     file = queries.proof_of(row, what == "suspension", pk)
-    return _handed(open_content(file), name=file.name)
+    operations.record_seen(row, actor=actor, now=now())
+    return handed(open_content(file), name=file.name)
 
 
 @require_GET
