@@ -50,6 +50,13 @@ def test_on_its_day_the_clock_runs_on_by_itself_however_late_it_is_asked(place: 
     assert Problem.objects.get(pk=other.pk).state == State.SUSPENDED
 
 
+def test_by_hand_after_its_day_nobody_gains_by_it_either(place: Town) -> None:
+    row = suspended(place)
+    due = row.due_on
+    do.resume(problem=row, actor=place.actor(OFFICE), now=days_later(34))
+    assert due and row.due_on == due + timedelta(30) and row.suspensions.get().to_on == TODAY + timedelta(30)
+
+
 def test_the_clock_of_the_house_asks_each_hour(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     row = suspended(place)
     monkeypatch.setattr("django.utils.timezone.now", lambda: days_later(30))

@@ -103,7 +103,8 @@ def start_clock(change: Change, now: datetime) -> None:
 
 
 def _run_on(change: Change, still: Suspension, now: datetime) -> None:
-    still.to_on = localdate(now)
+    today = localdate(now)  # what stood until a day counts to that day, though somebody asks later: the clock of the house counts so, too
+    still.to_on = min(today, still.until_on or today)
     still.save(update_fields=["to_on"])
     if change.row.due_on:
         change.set(due_on=change.row.due_on + timedelta(days=(still.to_on - still.from_on).days))
