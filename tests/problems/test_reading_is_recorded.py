@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from bihuan.foundation.audit.models import Record
@@ -11,7 +12,8 @@ from bihuan.foundation.audit.queries import Wanted, actions, kinds, page_of_book
 from bihuan.foundation.kernel import Actor
 from bihuan.problems import operations
 from bihuan.problems.vocabulary import LedgerAction, Source
-from tests.factories.town import GROUP, HEAD, OFFICE, OFFICIAL, Town, town
+from tests.factories.pictures import jpeg
+from tests.factories.town import GROUP, HEAD, OFFICE, OFFICIAL, TODAY, Town, town
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,15 @@ def test_evidence_and_a_later_hour_are_lines_of_their_own(here: Town) -> None:
     assert sorted(told, key=str) == sorted(
         [(LedgerAction.READ, {}), (LedgerAction.READ, {}), (LedgerAction.READ_EVIDENCE, {"evidence": kept.pk})], key=str
     )
+
+
+def test_the_paper_of_a_decision_on_its_clock_is_reading_it(here: Town) -> None:
+    row = here.to("rectifying", here.find(Source.SELF_CHECK))
+    until, paper = TODAY + timedelta(9), ("批复.jpg", jpeg())
+    operations.suspend(problem=row, until=until, reason="等上级批复", actor=here.actor(OFFICE), now=here.now, proof=paper)
+    address = reverse("problems:decision_paper", args=[here.campaign.code, row.number, "suspension", row.suspensions.get().pk])
+    assert {here.client(name).get(address).status_code for name in (OFFICIAL, HEAD)} == {200}
+    assert _told() == [(HEAD, LedgerAction.READ)]
 
 
 def test_a_program_that_reads_the_whole_list_is_recorded_once_an_hour(here: Town) -> None:

@@ -100,6 +100,21 @@ def test_many_rows_written_together_are_counted_once() -> None:
     assert tallied() == counted()  # the triggers are awake again
 
 
+def test_rows_whose_keys_are_not_known_yet_are_left_to_the_triggers() -> None:
+    place = town()
+    rows = fill(place, 10)
+    for row in rows * 6:
+        row.pk = None
+    with counted_at_once([None] * 60, ("state",)):
+        Problem.objects.bulk_create([_twin(row, 100 + n) for n, row in enumerate(rows * 6)])
+    assert Problem.objects.count() == 70 and tallied() == counted()
+
+
+def _twin(row: Problem, number: int) -> Problem:
+    told = {one.attname: getattr(row, one.attname) for one in Problem._meta.concrete_fields if not one.primary_key}
+    return Problem(**told | {"number": number, "external_number": f"T{number}"})
+
+
 def test_a_write_that_is_taken_back_leaves_no_count() -> None:
     from django.db import transaction
 

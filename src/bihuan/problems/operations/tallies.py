@@ -33,10 +33,11 @@ ON CONFLICT (campaign_id, kind, unit_id, word) DO UPDATE SET count = count + exc
 
 
 @contextmanager
-def counted_at_once(keys: Sequence[int], names: Sequence[str]) -> Iterator[None]:
+def counted_at_once(keys: Sequence[int | None], names: Sequence[str]) -> Iterator[None]:
     """While many problems with these keys are entered, or these columns of theirs are written: on SQLite their counters move by two sums
-    (what they were, what they are) instead of by triggers row by row. PostgreSQL's triggers sum whole statements."""
-    if connection.vendor != "sqlite" or len(keys) < _WORTH_IT or _TOLD.isdisjoint(names):
+    (what they were, what they are) instead of by triggers row by row. PostgreSQL's triggers sum whole statements.
+    Rows whose keys are not yet known are left to the triggers."""
+    if connection.vendor != "sqlite" or len(keys) < _WORTH_IT or None in keys or _TOLD.isdisjoint(names):
         yield
         return
     told = [json.dumps(list(keys))]
