@@ -5,6 +5,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from bihuan.campaigns.operations import set_column
@@ -14,6 +16,7 @@ from bihuan.documents.rules.bindings import digest, plain_json
 from bihuan.forms import operations as do
 from bihuan.forms import queries
 from bihuan.forms.models import Filling, Form
+from bihuan.forms.queries.values import Values
 from bihuan.forms.rules.suggesting import suggest
 from bihuan.forms.rules.ties import CellTie, Region, Ties
 from bihuan.forms.sheets import look_at, marked
@@ -105,6 +108,22 @@ def test_a_past_day_is_filled_as_it_stood_and_differences_are_marked(place: Town
     assert queries.differences(second, queries.before(second)) == {("汇总表", "B4"): (1, 2)}
     book = load_workbook(BytesIO(marked(read(second.file), {("汇总表", "B4"): "上次 1，这次 2"})))
     assert book["汇总表"]["B4"].comment.text == "上次 1，这次 2" and book["汇总表"]["B4"].value == 2
+
+
+def test_cells_of_one_unit_walk_its_problems_once(place: Town) -> None:
+    unit, values = str(place.units[WATER].pk), Values(place.campaign, TODAY, TODAY)
+    place.find()
+
+    def of(code: str) -> object:
+        told = values.figure(CellTie("汇总表", "B4", code, "unit", unit))
+        return told and told.value
+
+    with CaptureQueriesContext(connection) as first:
+        assert of("O01") == 1
+    with CaptureQueriesContext(connection) as others:
+        assert [of(code) for code in ("O02", "O03")] == [0, 0]
+    counting = ["problems_problem" in one["sql"] for one in others]
+    assert len(first) and not any(counting), others.captured_queries
 
 
 def test_cells_that_cannot_be_filled_are_told_with_their_place(place: Town) -> None:

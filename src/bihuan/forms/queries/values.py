@@ -51,12 +51,13 @@ class Values:
     day: date
     today: date
     _known: dict[tuple[str, str, str], Figure | None] = field(default_factory=dict)
+    _parts: dict[tuple[str, str], Moment] = field(default_factory=dict)
 
     @cached_property
     def _names(self) -> dict[tuple[str, str], str]:
         return keys_of(self.campaign, self.today)
 
-    @property
+    @cached_property
     def moment(self) -> Moment:
         return at(self.campaign, self.day, self.today)
 
@@ -75,11 +76,18 @@ class Values:
         of_ledger = tie.code in BY_CODE and BY_CODE[tie.code].page == "ledger"
         if tie.by not in Dimension._value2member_map_ or not (of_ledger or tie.code.startswith("own")):
             return
-        whole = self.moment
-        part = replace(whole, problems=whole.problems.filter(**{FIELDS[Dimension(tie.by)]: tie.key}))
+        part = self._part(tie)
         found = {tie.code: figure_of(part, tie.code)} if of_ledger else own_figures(part)
         for code, one in found.items():
             self._known[code, tie.by, tie.key] = self._narrow(one, tie)
+
+    def _part(self, tie: CellTie) -> Moment:
+        """The problems of one unit, stage, category or source: walked once for all cells that tell of them."""
+        if (tie.by, tie.key) not in self._parts:
+            whole = self.moment
+            narrowed = whole.problems.filter(**{FIELDS[Dimension(tie.by)]: tie.key})
+            self._parts[tie.by, tie.key] = replace(whole, problems=narrowed)
+        return self._parts[tie.by, tie.key]
 
     def _narrow(self, one: Figure, tie: CellTie) -> Figure:
         name = self._names.get((tie.by, tie.key), tie.key)
