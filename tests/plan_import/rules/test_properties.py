@@ -158,9 +158,14 @@ def test_deep_numbering_and_long_texts_stay_in_proportion():
 
 
 def took(text):
-    start = time.perf_counter()
+    """Seconds of this process, the least of three: what others do on the machine meanwhile does not count."""
+    return min(_took(text) for _again in range(3))
+
+
+def _took(text):
+    start = time.process_time()
     read_text(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\ufeff", "abc", "。" * 50, "（" * 500, "《" * 500, "1" * 500, "一、" * 300])
