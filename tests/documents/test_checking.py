@@ -106,6 +106,36 @@ def test_deleted_words_are_not_read_and_inserted_ones_are() -> None:
     assert faults(checked(issued(Kind.REPORT), out.getvalue())) == [("changed", "2742", "2142")]
 
 
+def _with(data: bytes, pattern: bytes, told: bytes, **parts: bytes) -> bytes:
+    """The docx with the first match in its body replaced, and with further parts of the package."""
+    source, out = zipfile.ZipFile(BytesIO(data)), BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            text = source.read(name)
+            target.writestr(name, re.sub(pattern, told, text, count=1) if name == "word/document.xml" else text)
+        for name, text in parts.items():
+            target.writestr(f"word/{name}.xml", text)
+    return out.getvalue()
+
+
+def test_a_hidden_number_vouches_for_nothing() -> None:
+    sample = issued(Kind.REPORT)
+    run = rb"(<w:r><w:rPr>)((?:(?!</w:r>).)*>2742</w:t></w:r>)"
+    assert faults(checked(sample, _with(render_docx(sample), run, rb"\1<w:vanish/>\2"))) == [("missing", "2742", "")]
+    assert not faults(checked(sample, _with(render_docx(sample), run, rb'\1<w:vanish w:val="0"/>\2')))
+
+
+@pytest.mark.parametrize("part", ["footnotes", "endnotes"])
+def test_a_number_added_in_a_note_is_told(part: str) -> None:
+    sample = issued(Kind.REPORT)
+    main = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = (
+        b"<w:footnotes %b><w:footnote><w:p><w:r><w:t>\xe5\xba\x94\xe4\xb8\xba14\xe4\xbb\xb6</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        % main
+    )
+    assert faults(checked(sample, _with(render_docx(sample), b"(?!)", b"", **{part: note}))) == [("added", "", "14")]
+
+
 def test_signs_separators_and_decimals_are_part_of_a_number() -> None:
     assert [one.text for one in numbers_in("-5件，下降3-5%，1,234.50元，2026-11-21，１２．５％，A-1")] == [
         "-5", "3", "5", "1234.50", "2026", "11", "21", "12.5", "1",

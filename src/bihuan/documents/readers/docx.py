@@ -1,4 +1,6 @@
-"""A docx as its reader sees it: paragraphs and cells in order, deleted words left out, each drawn box once; clues from its properties."""
+"""A docx as its reader sees it: paragraphs and cells in order, then notes; deleted and hidden words left out, each drawn box once.
+
+Clues come from its properties."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +15,10 @@ from bihuan.foundation.files.vocabulary import FileKind
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}delInstrText", f"{W}rPr", f"{W}pPr", f"{MC}Fallback"}
+_SHOWN = {"0", "false", "off"}
+"""What a property says that is written and not meant."""
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+"""No paper of ours has notes: whatever number stands in them was added."""
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -23,7 +29,7 @@ def read_docx(data: bytes) -> Held:
     if body is None:
         raise DamagedFile(kind=FileKind.DOCX.label)
     told = _properties(package)
-    text = _text(body)
+    text = "".join(_text(part) for part in (body, *map(package.read, _NOTES)) if part)
     headers = "\n".join(_text(part) for name in package.names() if name.startswith("word/header") and (part := package.read(name)))
     number, check = printed_check(f"{headers}\n{text}")
     return Held("docx", without_furniture(text), told.get("BihuanDocument") or number, told.get("BihuanFigures", ""), check)
@@ -43,7 +49,7 @@ def _text(data: bytes) -> str:
 
 def pieces(node: Any) -> Iterator[str]:
     """Text of a part in reading order: a box drawn in a paragraph comes where it is anchored, on lines of its own."""
-    if node.tag in _SKIPPED or not isinstance(node.tag, str):
+    if node.tag in _SKIPPED or not isinstance(node.tag, str) or _is_hidden(node):
         return
     if node.tag == f"{W}t":
         yield node.text or ""
@@ -53,6 +59,12 @@ def pieces(node: Any) -> Iterator[str]:
         yield from (piece for child in node for piece in pieces(child))
         if node.tag == f"{W}p":
             yield "\n"
+
+
+def _is_hidden(node: Any) -> bool:
+    """A run that is in the file and neither on the screen nor on paper: an old number hidden so would vouch for the new one beside it."""
+    told = node.find(f"{W}rPr/{W}vanish") if node.tag == f"{W}r" else None
+    return told is not None and told.get(f"{W}val", "1") not in _SHOWN
 
 
 def _properties(package: Package) -> dict[str, str]:
