@@ -97,6 +97,19 @@ def test_a_file_without_its_properties_is_known_by_number_and_title() -> None:
     assert told.document == row and told.sound
 
 
+def test_the_next_draft_is_not_taken_for_the_last_issue_that_it_names() -> None:
+    place = town()
+    found(place, 3)
+    weekly(place)
+    later = NOW + timedelta(days=7)
+    draft = draft_report(campaign=place.campaign, what="weekly", day=TODAY + timedelta(days=7), actor=place.actor(OFFICE), now=later)
+    sheet = paper_of(draft)
+    assert "第1期" in "".join(line_text(runs) for runs in body_lines(sheet))
+    for data, name in ((render_docx(sheet), "a.docx"), (render_pdf(sheet).data, "a.pdf")):
+        with pytest.raises(BadInput, match="草稿没有编号"):
+            looked_at(data, name)
+
+
 def test_a_foreign_file_and_one_that_only_claims_a_number_are_refused() -> None:
     place = town()
     found(place, 3)

@@ -1,6 +1,7 @@
 """Reading the register: documents, their papers, their files, how many were issued. Never writes."""
 
 from datetime import datetime
+from itertools import accumulate
 
 from django.db.models import Count, QuerySet
 
@@ -55,16 +56,22 @@ def known_by(held: Held) -> Document | None:
 
 
 def titled_in(held: Held) -> list[Document]:
-    """Issued documents whose number and title both stand in the text of a file that tells nothing else, the latest first."""
-    text = "".join(readable(held.text).split())
+    """Issued documents whose title stands in the text and whose number begins a line of it (a draft names the last issue in a sentence),
+    for a file that tells nothing else; the latest first."""
+    lines = ["".join(readable(line).split()) for line in held.text.splitlines()]
+    text, starts = "".join(lines), {0, *accumulate(map(len, lines))}
     rows = Document.objects.filter(state=DocumentState.ISSUED).exclude(number="").exclude(figures_digest="").order_by("-issued_at")
     named = rows.values_list("pk", "number", "title")
-    keys = [pk for pk, number, title in named if _stands(number, text) and _stands(title, text)]
+    keys = [pk for pk, number, title in named if _begins(number, text, starts) and _bare(title) in text]
     return list(Document.objects.filter(pk__in=keys[:20]).select_related("campaign").order_by("-issued_at"))
 
 
-def _stands(words: str, text: str) -> bool:
-    return "".join(readable(words).split()) in text
+def _begins(words: str, text: str, starts: set[int]) -> bool:
+    return any(text.startswith(_bare(words), at) for at in starts)
+
+
+def _bare(words: str) -> str:
+    return "".join(readable(words).split())
 
 
 def paper_of(document: Document) -> Paper:
