@@ -104,7 +104,7 @@ def test_only_what_differs_is_changed_one_record_a_row(town: Town) -> None:
 
 
 def test_one_wrong_cell_and_nothing_is_taken(town: Town) -> None:
-    result = take(town, [row("一件", no="A"), row("又一件", person="曲园", no="B"), row("第三件", 来源="自察", 完成时限="3月底")])
+    result = take(town, [row("一件", no="A"), row("又一件", person="曲园", no="B"), row("第三件", 来源="自察", 完成时限="尽快")])
     assert [(e.row, e.column, e.nearest) for e in result.errors] == [(3, "责任人", "曲院"), (4, "来源", "自查"), (4, "完成时限", "")]
     assert not Problem.objects.exists()
 

@@ -23,7 +23,7 @@ from bihuan.problems.rules.sheet import (
     check_ledger,
     printed,
 )
-from bihuan.problems.rules.sheet.dates import day_in
+from bihuan.problems.rules.sheet.dates import day_in, due_day_in
 from bihuan.problems.rules.sheet.values import guarded, kind_by_words, unguarded
 from bihuan.problems.vocabulary import Action, CauseKind, Source, State
 
@@ -137,6 +137,26 @@ def test_exactly_what_differs_is_changed() -> None:
         raw(person="曲院（科长）", due="2026年4月1日", category="", manifestation="1", state="已销号", **by_own), rows=(standing(),)
     )
     assert (same.same, same.changed, same.errors) == (1, (), ())
+
+
+@pytest.mark.parametrize("told", ["4月1日", "４月１日前", "2026年4月1日之前", "2026.4.1"])
+def test_a_day_in_any_spelling_is_no_difference(told: str) -> None:
+    spans = {"due": (date(2026, 1, 1), date(2026, 12, 31)), "found": (date(2025, 7, 1), date(2026, 6, 30))}
+    known = replace(KNOWN, rows=(standing(external_number="W-1"),), spans=spans)
+    checked = check_ledger([raw(external="W-1", due=told, found="3月2日")], known, Names(known))
+    assert (checked.errors, checked.changed, checked.kept, checked.same) == ((), (), (), 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("12月31日前", date(2026, 12, 31)), ("2026年12月底", date(2026, 12, 31)), ("2月底前", date(2026, 2, 28)), ("１１月末", date(2026, 11, 30)),
+        ("年底前", date(2026, 12, 31)), ("2027年底", date(2027, 12, 31)), ("2027-01-15之前", date(2027, 1, 15)), ("本年底", date(2026, 12, 31)),
+        ("尽快", None), ("12月", None), ("13月底", None), ("底", None), ("长期坚持", None), ("立行立改", None),
+    ],
+)  # fmt: skip
+def test_something_is_due_by_the_end_of_a_month_or_year(told: str, meant: date | None) -> None:
+    assert due_day_in(told, (date(2026, 1, 20), date(2027, 1, 19))) == meant
 
 
 def test_what_may_no_longer_be_changed_is_kept_and_told() -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import _
-from bihuan.problems.rules.sheet.dates import day_in
-from bihuan.problems.rules.sheet.lines import NO_SOURCE, NO_STATE, NOT_YOURS, Cells
+from bihuan.problems.rules.sheet.lines import NO_SOURCE, NO_STATE, NOT_YOURS, Cells, day_of
 from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.shape import VEIL, VEILED, Change, Column, Known, KnownRow, RawRow
 from bihuan.problems.rules.sheet.stamp import Stamp, stamp_in
@@ -31,6 +30,7 @@ CLEARABLE: dict[Column, dict[str, Any]] = {
     Column.MANIFESTATION: {"manifestation_id": None}, Column.CAUSE: {"cause": "", "cause_kind": ""}, Column.MEASURES: {"measures_text": ""},
 }  # fmt: skip
 """Cells that may be emptied again, and what that means."""
+_DAYS = {Column.DUE, Column.FOUND}
 _FIXED = {Column.SOURCE, Column.FOUND}
 
 
@@ -109,6 +109,9 @@ class Comparer:
             return False
         if not text or text == plain(standing.cells[column]):
             return False
+        if column in _DAYS:
+            day = day_of(column, text, self.known)
+            return day is None or day.isoformat() != standing.cells[column]
         same = _SAME.get(column)
         return not (same and same(text, standing.cells[column]))
 
@@ -212,11 +215,6 @@ _TEXTS = {
 }  # fmt: skip
 
 
-def _same_day(text: str, standing: str) -> bool:
-    day = day_in(text)
-    return day is not None and day.isoformat() == standing
-
-
 def _same_word(term: type[Source] | type[Weight] | type[CauseKind]) -> Callable[[str, str], bool]:
     def same(text: str, standing: str) -> bool:
         word = word_in(term, text)
@@ -234,7 +232,7 @@ def _same_number(text: str, standing: str) -> bool:
 
 
 _SAME: dict[Column, Callable[[str, str], bool]] = {
-    Column.DUE: _same_day, Column.FOUND: _same_day, Column.SOURCE: _same_word(Source), Column.WEIGHT: _same_word(Weight),
+    Column.SOURCE: _same_word(Source), Column.WEIGHT: _same_word(Weight),
     Column.CAUSE_KIND: _same_word(CauseKind), Column.UNIT: _same_name, Column.PERSON: _same_name, Column.LEADER: _same_name,
     Column.CATEGORY: _same_name, Column.MANIFESTATION: _same_name, Column.EXTERNAL: _same_number,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,6 +21,9 @@ _PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年(正|元|[一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅初]{1,4})[日号]?")
 _CHINESE_MONTH_DAY = re.compile(r"(正|元|[一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅初]{1,4})[日号]?")
+_BEFORE = re.compile(r"(.+?)(?:之前|以前|前)")
+_MONTHS_END = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*份?\s*(?:底|末)")
+_YEARS_END = re.compile(r"(?:(\d{4})\s*年?|本年|今年)?\s*(?:年\s*)?(?:底|末)")
 _FIGURES = {figure: value for value, figure in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _COUNTED_FROM = date(1899, 12, 30)
@@ -49,6 +53,39 @@ def _read(text: str, span: tuple[date, date] | None) -> date | None:
     if found := _CHINESE_MONTH_DAY.fullmatch(squeezed):
         return _within(_number(found[1]), _number(found[2]), span)
     return None
+
+
+def due_day_in(text: str, span: tuple[date, date] | None = None) -> date | None:
+    """The last day on which something may be done: besides days also 12月31日前, 2026年12月底, 年底前. No other words are guessed at."""
+    if day := day_in(text, span):
+        return day
+    text = unicodedata.normalize("NFKC", text).strip()
+    if found := _BEFORE.fullmatch(text):
+        text = found[1].strip()
+    return _ending(text, span) or day_in(text, span)
+
+
+def _ending(text: str, span: tuple[date, date] | None) -> date | None:
+    """The last day of the month or year whose end a cell names."""
+    if found := _MONTHS_END.fullmatch(text):
+        year, month = found[1], int(found[2])
+    elif (found := _YEARS_END.fullmatch(text)) and "年" in text:
+        year, month = found[1], 12
+    else:
+        return None
+    if not 1 <= month <= 12:
+        return None
+    if not year:
+        return next((day for day in _ends(month, span) if span and span[0] <= day <= span[1]), None)
+    return _checked(_last(int(year), month))
+
+
+def _ends(month: int, span: tuple[date, date] | None) -> list[date]:
+    return [_last(year, month) for year in range(span[0].year, span[1].year + 1)] if span else []
+
+
+def _last(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _number(text: str) -> int:

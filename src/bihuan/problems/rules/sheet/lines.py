@@ -8,7 +8,7 @@ from bihuan.campaigns.vocabulary import FilledFrom
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import Term, _
 from bihuan.problems.rules.own import missing_from
-from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in
+from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in, due_day_in
 from bihuan.problems.rules.sheet.names import Fault, Names
 from bihuan.problems.rules.sheet.own import OwnReader
 from bihuan.problems.rules.sheet.shape import (
@@ -40,12 +40,18 @@ BACKWARD = _("销号日期早于发现日期。")
 NO_FOUND_DAY = _("接续的问题要写明发现日期；确实没有的，可以在接续页给出统一的日期。")
 NOT_SO_FAR_HERE = _("%(why)s，按“%(state)s”接续。")
 NO_DAY = _("日期认不出来。")
+NO_DUE_DAY = _("没有定到哪一天的请留空。")
 T = TypeVar("T", bound=Term)
 
 
 def words(term: type[Term]) -> str:
     """The words of a list, for an error."""
     return "、".join(word.label for word in term)
+
+
+def day_of(column: Column, text: str, known: Known) -> date | None:
+    """The day that a cell of this column names; where something is due, the end of a month or year is one, too."""
+    return (due_day_in if column is Column.DUE else day_in)(text, known.spans.get(column.value))
 
 
 class Cells:
@@ -67,9 +73,10 @@ class Cells:
     def day(self, column: Column) -> date | None:
         """A day, or None for an empty cell."""
         text = plain(self.row.cells.get(column, ""))
-        day = day_in(text, self.names.known.spans.get(column.value)) if text else None
+        day = day_of(column, text, self.names.known) if text else None
         if text and day is None:
-            self.errors.append(self.row.error(column, NO_DAY + DAY_FORMS).accepting(ACCEPTED))
+            hint = NO_DUE_DAY if column is Column.DUE else ""
+            self.errors.append(self.row.error(column, NO_DAY + DAY_FORMS + hint).accepting(ACCEPTED))
         return day
 
     def word(self, column: Column, term: type[T], sentence: str = NO_WORD) -> T | None:
