@@ -16,7 +16,7 @@ from bihuan.documents.rendering import render_docx, render_pdf
 from bihuan.documents.rules.bindings import numbers
 from bihuan.documents.rules.checking import Compared, compare
 from bihuan.documents.rules.numerals import numbers_in
-from bihuan.documents.rules.paper import Paper
+from bihuan.documents.rules.paper import Paper, Table
 from bihuan.documents.vocabulary import Fate, Kind
 from bihuan.foundation.files.rules import UnreadableFile
 from bihuan.foundation.kernel import BadInput
@@ -104,6 +104,14 @@ def test_deleted_words_are_not_read_and_inserted_ones_are() -> None:
                 text = text.replace(run[0], told % (gone, run[0].replace(b"2742", b"2142")))
             target.writestr(name, text)
     assert faults(checked(issued(Kind.REPORT), out.getvalue())) == [("changed", "2742", "2142")]
+
+
+def test_rows_whose_names_only_end_alike_are_told_apart() -> None:
+    rows = (("甲县人力资源和社会保障局", "12", "7"), ("乙县人力资源和社会保障局", "12", "7"))
+    table = Paper(Kind.PLAN, "方案", (Table(("单位", "发现", "销号"), rows, (3, 1, 1)),))
+    text = "方案\n单位\n发现\n销号\n{}县人力资源和社会保障局\n12\n7\n{}县人力资源和社会保障局\n12\n7"
+    assert not faults(compare(numbers(table), text.format("甲", "乙")))
+    assert faults(compare(numbers(table), text.format("乙", "甲"))) == [("reworded", "12", "12")] * 2
 
 
 def _with(data: bytes, pattern: bytes, told: bytes, **parts: bytes) -> bytes:

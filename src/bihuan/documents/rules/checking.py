@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bihuan.documents.rules.bindings import Number
-from bihuan.documents.rules.numerals import Found, numbers_in, words_after, words_before
+from bihuan.documents.rules.numerals import LONG, Found, numbers_in, words, words_after, words_before
 from bihuan.documents.vocabulary import Fate
 
 _MOST_CELLS = 40_000
@@ -62,10 +62,17 @@ _Pair = tuple[_Known | None, Found | None]
 
 def compare(numbers: Sequence[Number], text: str, sheets: bool = False) -> list[Compared]:
     """Every number of the document and every number of the text, paired. `sheets`: pages cut the text and table heads may repeat."""
-    known = [_Known(one, words_before(one.before), words_after(one.after)) for one in numbers]
+    known = [_Known(one, _before(one), words_after(one.after)) for one in numbers]
     told = [_judged(one, found) for one, found in _paired(known, numbers_in(text))]
     heads = [one for one in known if one.number.repeats] if sheets else []
     return [one for one in told if one.fate is not Fate.ADDED or not _repeats(heads, one.found)]
+
+
+def _before(number: Number) -> str:
+    """The words before a number; where they are the end of its row's name in a table, as much of that name as a file is read for: names of
+    units end alike."""
+    before, row = words_before(number.before), words(number.place.partition(" · ")[0])
+    return row[-LONG:] if before and row.endswith(before) else before
 
 
 def _repeats(heads: list[_Known], found: Found | None) -> bool:

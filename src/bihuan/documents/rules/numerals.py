@@ -12,6 +12,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\
 _SPACE = re.compile(r"\s+")
 NEAR = 6
 """Characters of words on either side by which a number is known again."""
+LONG = 24
+"""Characters of words that are read before a number: the name of its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def numbers_in(text: str) -> list[Found]:
     reach = 80  # enough raw characters to hold the words wanted
     return [
         Found(
-            one.text, words(plain[max(0, one.start - reach) : one.start])[-2 * NEAR :], words(plain[one.end : one.end + reach])[: 2 * NEAR],
+            one.text, words(plain[max(0, one.start - reach) : one.start])[-LONG:], words(plain[one.end : one.end + reach])[: 2 * NEAR],
             (_inline(plain[max(0, one.start - 12) : one.start]), _inline(plain[one.end : one.end + 12])),
         )
         for one in found
