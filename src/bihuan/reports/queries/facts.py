@@ -61,25 +61,42 @@ def _at(campaign: Campaign, day: date, today: date, until: datetime | None, cut:
     return replace(at(campaign, day, today, cut + _MOMENT), written=Written.of(localtime(cut)))
 
 
-def _sums(moment: Moment, field: str, names: dict[Any, str], parameter: str) -> list[Sum]:
-    late = Q(state__in=TICKING, due_on__lt=moment.day)
-    counted = (
-        moment.problems.order_by()
-        .values_list(field)
-        .annotate(n=Count("pk"), done=Count("pk", filter=Q(state__in=DONE)), late=Count("pk", filter=late))
-    )
-    rows = {key: counts for key, *counts in counted}
+class _Counts:
+    """Found, closed, overdue and soon due of a moment, by the values of some columns: one walk over its problems for all of these columns,
+    which together have few values."""
 
-    def cell(key: Any, place: int, what: str, extra: str = "") -> Figure:
-        chosen = "unsorted=1" if key is None else f"{parameter}={key}"
-        told = Figure(f"{parameter}.{key}.{what}", rows[key][place], f"{names[key]}：{what}", ledger(moment.campaign, chosen + extra), "件")
+    def __init__(self, moment: Moment, fields: Sequence[str], soon: tuple[date, date]) -> None:
+        ticking = Q(state__in=TICKING)
+        told = {
+            "n": Count("pk"), "done": Count("pk", filter=Q(state__in=DONE)), "late": Count("pk", filter=ticking & Q(due_on__lt=moment.day)),
+            "soon": Count("pk", filter=ticking & Q(due_on__range=soon)),
+        }  # fmt: skip
+        self._moment, self._fields = moment, tuple(fields)
+        self._rows = list(moment.problems.order_by().values_list(*fields).annotate(**told))
+
+    @property
+    def soon(self) -> int:
+        return sum(row[-1] for row in self._rows)
+
+    def sums(self, field: str, names: dict[Any, str], parameter: str) -> list[Sum]:
+        """One of the columns, in the order of `names`; what has nothing is left out."""
+        place, rows = self._fields.index(field), dict[Any, list[int]]()
+        for row in self._rows:
+            sums = rows.setdefault(row[place], [0, 0, 0])
+            for which, count in enumerate(row[len(self._fields) : -1]):
+                sums[which] += count
+        return [_sum(self._moment, (parameter, key), names[key], rows[key]) for key in names if key in rows]
+
+
+def _sum(moment: Moment, chosen: tuple[str, Any], name: str, counts: Sequence[int]) -> Sum:
+    parameter, key = chosen
+    rows = "unsorted=1" if key is None else f"{parameter}={key}"
+
+    def cell(place: int, what: str, extra: str = "") -> Figure:
+        told = Figure(f"{parameter}.{key}.{what}", counts[place], f"{name}：{what}", ledger(moment.campaign, rows + extra), "件")
         return dated(told, moment.shown)
 
-    return [
-        Sum(names[key], cell(key, 0, "发现"), cell(key, 1, "已销号", "&done=1"), cell(key, 2, "超期", "&lamp=overdue"))
-        for key in names
-        if key in rows
-    ]
+    return Sum(name, cell(0, "发现"), cell(1, "已销号", "&done=1"), cell(2, "超期", "&lamp=overdue"))
 
 
 def _units(moment: Moment) -> dict[int, str]:
@@ -118,12 +135,9 @@ def _new_closed(moment: Moment, before: Moment, counted: CountBy, known: Moment)
     return Figure("O02.week", closed, _("期内销号的问题数"), ledger(moment.campaign, f"newly={_days(moment, before)}"), "件")
 
 
-def _falling_due(moment: Moment, days: int) -> Figure:
-    first, last = moment.day + timedelta(days=1), moment.day + timedelta(days=days)
-    due = moment.problems.filter(state__in=TICKING, due_on__range=(first, last)).count()
-    return Figure(
-        "due.week", due, _("今后七天到期、还没有销号的问题数"), ledger(moment.campaign, f"lamp=near,on_time&due={first}..{last}"), "件"
-    )
+def _falling_due(moment: Moment, soon: tuple[date, date], due: int) -> Figure:
+    chosen = f"lamp=near,on_time&due={soon[0]}..{soon[1]}"
+    return Figure("due.week", due, _("今后七天到期、还没有销号的问题数"), ledger(moment.campaign, chosen), "件")
 
 
 def _days(moment: Moment, before: Moment) -> str:
@@ -143,10 +157,12 @@ def facts(
     before = _at(campaign, since, today, None, series.cut and series.cut - timedelta(days=days))
     found = {one.code: figure(moment, one.code) for one in DEFINITIONS}
     period = [tell(moment, before, series.by, known or moment) for tell in (_new_found, _new_closed)]
-    weekly = [dated(one, moment.shown) for one in (*period, _falling_due(moment, days))]
+    soon = day + timedelta(days=1), day + timedelta(days=days)
+    by_unit, by_kind = _Counts(moment, ("unit_id",), soon), _Counts(moment, ("source", "category_id"), soon)
+    weekly = [dated(one, moment.shown) for one in (*period, _falling_due(moment, soon, by_unit.soon))]
     return Facts(
         campaign=campaign, day=day, since=since, series=series, figures={code: dated(one, moment.shown) for code, one in found.items()},
-        new_found=weekly[0], new_closed=weekly[1], falling_due=weekly[2], units=_sums(moment, "unit_id", _units(moment), "unit"),
-        sources=_sums(moment, "source", {one.value: one.label for one in Source}, "source"),
-        categories=_sums(moment, "category_id", _categories(campaign), "category"),
+        new_found=weekly[0], new_closed=weekly[1], falling_due=weekly[2], units=by_unit.sums("unit_id", _units(moment), "unit"),
+        sources=by_kind.sums("source", {one.value: one.label for one in Source}, "source"),
+        categories=by_kind.sums("category_id", _categories(campaign), "category"),
     )  # fmt: skip
