@@ -27,7 +27,7 @@ SETTINGS = {
     "BIHUAN_ACTIVATION_DAYS": "Days after which the one-time code of an activation slip lapses, 1 to 90.",
     "BIHUAN_DATABASE_PASSWORD": "The password where it shall not stand in the address, or `file:` and the path of a file that holds it.",
     "BIHUAN_API_RATE": "Requests that one token may make in a minute; each process of the server counts for itself.",
-    "BIHUAN_VERIFY_OPEN": "`1`: whoever holds an issued file may check its numbers at `/documents/verify/` without signing in.",
+    "BIHUAN_VERIFY_OPEN": "Whoever holds an issued file may check its numbers at `/documents/verify/` without signing in; `0` asks for sign-in.",
     "BIHUAN_VERIFY_RATE": "Files that one account or address may have checked in a minute; each process of the server counts for itself.",
     "BIHUAN_WEBHOOK_HOSTS": "Hosts to which webhooks may go, separated by commas; empty: none. This machine and its link only if named by address.",
     "BIHUAN_BACKUPS": "A folder on another disk or machine to which the clock takes a backup every night, the latest 14 kept; empty: none.",

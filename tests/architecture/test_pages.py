@@ -25,7 +25,7 @@ PUBLIC = {
     "ready": "asked by whoever watches the server",
     "metrics": "asked by a monitoring system, from addresses or with a token of the settings only",
     "set_up": "the first start, while nobody has an account: from this machine, or with the code that it printed",
-    "verify": "asks for sign-in itself, unless BIHUAN_VERIFY_OPEN lets whoever holds an issued file check it",
+    "verify": "whoever holds an issued file checks it; asks for sign-in itself where BIHUAN_VERIFY_OPEN is 0",
     "activate": "the first password, for whoever holds a slip with a one-time code",
     "account_inactive": "says that an account is closed",
 }

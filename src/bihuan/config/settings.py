@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bihuan.interfaces.web.shell.bodies.not_too_much",
     "bihuan.interfaces.web.shell.gate.scripts_are_told",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -190,7 +191,7 @@ BIHUAN_API_RATE = whole("BIHUAN_API_RATE", os.environ.get("BIHUAN_API_RATE", "60
 BIHUAN_WEBHOOK_HOSTS = [*filter(None, os.environ.get("BIHUAN_WEBHOOK_HOSTS", "").split(","))]  # where webhooks may go; none by default
 
 # --- checking issued files --------------------------------------------------------------------------------------------
-BIHUAN_VERIFY_OPEN = os.environ.get("BIHUAN_VERIFY_OPEN") == "1"  # whoever holds an issued file may check it without signing in
+BIHUAN_VERIFY_OPEN = os.environ.get("BIHUAN_VERIFY_OPEN", "1") != "0"  # whoever holds an issued file may check it without signing in
 # files of one account or address in a minute, counted by each process
 BIHUAN_VERIFY_RATE = whole("BIHUAN_VERIFY_RATE", os.environ.get("BIHUAN_VERIFY_RATE", "20"), least=1, most=1_000_000)
 

@@ -4,12 +4,15 @@ import random
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from bihuan.documents.models import Document
 from bihuan.documents.queries import file_of
+from bihuan.interfaces.web.shell.bodies import FROM_STRANGERS, MOST, not_too_much
 from tests.factories.edits import edited
 from tests.factories.town import COLLEAGUE, OFFICE, Town, town
 from tests.reports.test_verifying import found, weekly
@@ -62,13 +65,39 @@ def test_foreign_files_are_refused_with_a_sentence(place: Town) -> None:
     assert client.post(PAGE).status_code == 422
 
 
-def test_without_sign_in_only_where_the_installation_opens_it(place: Town, settings: Any) -> None:
+def test_open_to_whoever_holds_the_file_unless_the_installation_shuts_it(place: Town, settings: Any) -> None:
     found(place, 3)
     data = file_of(weekly(place))
-    assert Client().get(PAGE).status_code == 302 == sent(Client(), data).status_code
-    settings.BIHUAN_VERIFY_OPEN = True
+    assert PAGE in Client().get("/account/login/").content.decode()
     assert Client().get(PAGE).status_code == 200
     assert "与印发时一致" in sent(Client(), data).content.decode()
+    settings.BIHUAN_VERIFY_OPEN = False
+    assert Client().get(PAGE).status_code == 302 == sent(Client(), data).status_code
+    assert PAGE not in Client().get("/account/login/").content.decode()
+
+
+def test_nobody_outside_learns_or_costs_what_the_ledger_says_today(place: Town, monkeypatch: Any) -> None:
+    found(place, 3)
+    data = file_of(weekly(place))
+    found(place, 4)
+    assert "重新计算" in sent(signed_in(place, OFFICE), data).content.decode()
+    monkeypatch.setattr("bihuan.reports.papers.verifying.recounted", lambda _document: pytest.fail("counted for somebody outside"))
+    told = sent(Client(), data).content.decode()
+    assert "与印发时一致" in told and "重新计算" not in told and "看印发的原文" not in told
+
+
+def test_a_stranger_hands_in_so_much_and_no_more(place: Town) -> None:
+    large = b"%PDF-1.7" + bytes(21_000_000)
+    assert sent(Client(), large, "a.pdf").status_code == 413
+    assert sent(signed_in(place, OFFICE), large, "a.pdf").status_code == 422
+    for address, size, status in (
+        ("/account/login/", FROM_STRANGERS + 1, 413),
+        ("/api/v1/plans", FROM_STRANGERS + 1, 200),
+        ("/api/v1/plans", MOST + 1, 413),
+    ):
+        begun = RequestFactory().post(address, CONTENT_LENGTH=str(size))
+        begun.user = AnonymousUser()
+        assert not_too_much(lambda _request: HttpResponse())(begun).status_code == status
 
 
 def test_one_who_asks_too_often_waits(place: Town, settings: Any) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +24,9 @@ from bihuan.interfaces.web.shell.taking import sentence_of
 from bihuan.reports.papers import Verdict, verify
 from bihuan.reports.rules.verdicts import Proof
 
+if TYPE_CHECKING:
+    from bihuan.documents.models import Document
+
 _MOST = 300
 """Rows of a list on one page; the command tells all."""
 STATES = {Fate.UNCHANGED: "ok", Fate.REWORDED: "near", Fate.CHANGED: "late", Fate.MISSING: "late", Fate.ADDED: "late"}
@@ -41,7 +44,7 @@ class Mark:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """A form for the file; after it, the verdict on the same page. Without sign-in only where BIHUAN_VERIFY_OPEN is 1."""
+    """A form for the file; after it, the verdict on the same page. BIHUAN_VERIFY_OPEN=0 asks for sign-in."""
     if not request.user.is_authenticated and not settings.BIHUAN_VERIFY_OPEN:
         return redirect_to_login(request.get_full_path())
     if request.method == "GET":
@@ -52,7 +55,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if file is None:
         return _page(request, _("请选择要核对的文件。"), status=422)
     try:
-        verdict = verify(read_held(file.read(), file.name or ""))
+        verdict = verify(read_held(file.read(), file.name or ""), lambda document: _may_see(request, document))
     except BadInput as no:
         return _page(request, sentence_of(no), status=422)
     return _page(request, verdict=verdict, name=file.name)
@@ -67,12 +70,14 @@ def _page(request: HttpRequest, error: str = "", verdict: Verdict | None = None,
         "frame_of": "shell/base.html" if signed_in else "shell/plain.html",
     }
     if verdict:
-        shown |= _told(verdict, signed_in and _may_see(request, verdict))
+        shown |= _told(verdict, _may_see(request, verdict.document))
     return render(request, "documents/pages/verify.html", shown, status=status)
 
 
-def _may_see(request: HttpRequest, verdict: Verdict) -> bool:
-    return queries.visible_to(actor_of(request), verdict.document.campaign).filter(pk=verdict.document.pk).exists()
+def _may_see(request: HttpRequest, document: "Document") -> bool:
+    """May whoever asks see the document in the register, and with it what the ledger tells?"""
+    signed_in = request.user.is_authenticated
+    return signed_in and queries.visible_to(actor_of(request), document.campaign).filter(pk=document.pk).exists()
 
 
 def _told(verdict: Verdict, inside: bool) -> dict[str, Any]:
@@ -82,7 +87,7 @@ def _told(verdict: Verdict, inside: bool) -> dict[str, Any]:
     lines = [(one, STATES[one.fate]) for one in verdict.lines if one.fate is not Fate.ADDED]
     return {
         "verdict": verdict, "row": row, "inside": inside, "tiles": tiles, "faults": [(one, STATES[one.fate]) for one in verdict.faults[:_MOST]],
-        "lines": lines[:_MOST], "total": len(lines), "result": _result(verdict), "proofs": _proofs(verdict),
+        "lines": lines[:_MOST], "total": len(lines), "result": _result(verdict), "proofs": _proofs(verdict, inside),
         "facts": [(_("标题"), row.title), (_("编号"), row.number), (_("数据截至"), _moment(row.as_of)), (_("印发时间"), _moment(row.issued_at))],
         "moved": verdict.moved if inside else [],
     }  # fmt: skip
@@ -106,8 +111,8 @@ def _result(verdict: Verdict) -> Mark:
     return Mark("ok", _("与印发时一致"), _("文件里的每个数字都和印发时一样。"))
 
 
-def _proofs(verdict: Verdict) -> list[Mark]:
-    """Signature, book, and what the ledger tells today, each in a sentence."""
+def _proofs(verdict: Verdict, inside: bool) -> list[Mark]:
+    """Signature, book, and (`inside`) what the ledger tells today, each in a sentence."""
     stood = (verdict.document.figures.get("ledger") or {}).get("position", 0)
     book = {
         Proof.FITS: _("取数时的操作记录（第 %(at)s 条）仍在，摘要相符。") % {"at": stood},
@@ -117,7 +122,7 @@ def _proofs(verdict: Verdict) -> list[Mark]:
     return [
         _signed(verdict),
         Mark(kinds[verdict.ledger], _("操作记录"), book[verdict.ledger]),
-        _recounted(verdict),
+        *([_recounted(verdict)] if inside else []),
     ]
 
 
@@ -154,4 +159,8 @@ def _too_often(request: HttpRequest) -> int:
     minute, second = divmod(int(time.time()), 60)
     place = f"verify-{who}-{minute}"
     cache.add(place, 0, 120)
-    return 60 - second if cache.incr(place) > settings.BIHUAN_VERIFY_RATE else 0
+    try:
+        asked = cache.incr(place)
+    except ValueError:  # put out by other things between the two lines: the minute begins anew
+        return 0
+    return 60 - second if asked > settings.BIHUAN_VERIFY_RATE else 0

@@ -86,6 +86,7 @@ class Frame:
         self._request = request
         self.theme, self.nav, self.density = (chosen(request, key) for key in ("theme", "nav", "density"))
         self.demo = bool(getattr(settings, "BIHUAN_DEMO", False))
+        self.checks_files = settings.BIHUAN_VERIFY_OPEN
 
     @cached_property
     def issuer(self) -> str:
