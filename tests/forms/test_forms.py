@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -19,7 +20,7 @@ from bihuan.forms.models import Filling, Form
 from bihuan.forms.queries.values import Values
 from bihuan.forms.rules.suggesting import suggest
 from bihuan.forms.rules.ties import CellTie, Region, Ties
-from bihuan.forms.sheets import look_at, marked
+from bihuan.forms.sheets import look_at, lost_in, marked
 from bihuan.forms.sheets.growing import moved
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.files.queries import read
@@ -68,6 +69,33 @@ def test_the_words_around_a_cell_suggest_its_figure_and_unit(place: Town) -> Non
         "B4": ("O01", "unit", water), "C4": ("O02", "unit", water), "B5": ("O01", "unit", forest), "C5": ("O02", "unit", forest),
         "C6": ("O02", "", ""),
     }  # fmt: skip
+
+
+def test_a_head_over_the_head_narrows_its_columns_and_what_is_narrowed_twice_is_not_guessed() -> None:
+    names, keys = {"O01": "发现问题", "O02": "已销号"}, {("unit", "3"): "县水务局", ("source", "self_check"): "自查"}
+    grid = (
+        ("附件 专项整治情况统计表",) * 4,
+        ("单位", "总体情况", "自查", "自查"),
+        ("单位", "累计发现问题数（件）", "发现问题数", "已销号"),
+        ("县水务局", "", "", ""),
+        ("合计", "", "", ""),
+    )
+    told = {one.tie.cell: (one.tie.code, one.tie.by, one.tie.key) for one in suggest("表", grid, names, keys, Ties())}
+    assert told == {
+        "B4": ("O01", "unit", "3"), "B5": ("O01", "", ""), "C5": ("O01", "source", "self_check"), "D5": ("O02", "source", "self_check"),
+    }  # fmt: skip
+
+
+def test_comments_are_not_called_lost_and_pictures_are() -> None:
+    def packed(*names: str) -> bytes:
+        stream = BytesIO()
+        with ZipFile(stream, "w") as package:
+            for name in names:
+                package.writestr(name, b"")
+        return stream.getvalue()
+
+    assert lost_in(packed("xl/comments/comment1.xml", "xl/drawings/commentsDrawing1.vml")) == []
+    assert lost_in(packed("xl/drawings/drawing1.xml", "xl/media/image1.png", "xl/charts/chart1.xml")) == ["图片或图形", "图表"]
 
 
 def test_a_form_is_filled_in_its_own_formatting_and_every_number_is_kept(place: Town) -> None:

@@ -11,10 +11,13 @@ from bihuan.forms.rules.ties import CellTie, Ties
 _ENOUGH = 82
 _ASIDE = re.compile(r"[\s（）()：:、，,。*＊]|[（(][^）)]*[）)]|其中")
 _COUNTED = re.compile(r"(?:件|个|条|人|家|项|名|次|万元|元)?数?量?$")
+_HEADS = 4
+"""Lines of a head that are looked at: “自查” over “发现问题数” narrows the column below it."""
 _TOTAL = ("合计", "总计", "小计", "总数")
 # What superiors call our figures besides our own words.
 ALSO = {
-    "O01": ("发现问题数", "问题总数", "查摆问题", "问题数", "登记问题"), "O02": ("整改完成", "已整改", "销号数", "完成整改", "办结"),
+    "O01": ("发现问题数", "累计发现问题", "累计查摆问题", "累计发现", "问题总数", "查摆问题", "问题数", "登记问题"),
+    "O02": ("整改完成", "累计销号", "累计整改", "已整改", "销号数", "完成整改", "办结"),
     "O03": ("逾期未整改", "超期未销号", "逾期", "超期问题"), "O04": ("反弹回潮", "重新整改"), "N01": ("单位数", "覆盖单位"),
     "N12": ("自查发现", "自查自纠"), "N14": ("互查发现",), "N20": ("联查发现", "督查发现"),
 }  # fmt: skip
@@ -49,12 +52,15 @@ def suggest(
 
 def _of(grid: Sequence[Sequence[str]], r: int, c: int, figures: "_Known", lines: "_Known") -> tuple[str, str, str, float] | None:
     """Code, dimension and key, the words, nearness: by the head above and the line to the left, or by the words just beside."""
-    above = next((grid[y][c] for y in range(r - 1, -1, -1) if c < len(grid[y]) and _is_word(grid[y][c])), "")
+    above = [grid[y][c] for y in range(r - 1, -1, -1) if c < len(grid[y]) and _is_word(grid[y][c])]
     left = next((grid[r][x] for x in range(c - 1, -1, -1) if _is_word(grid[r][x])), "")
-    if (head := figures.named(above)) and left:
-        line = lines.named(left)
+    if above and left and (head := figures.named(above[0])):
+        line, wider = lines.named(left), next(filter(None, map(lines.named, above[1:_HEADS])), None)
+        if line and wider:
+            return None  # one unit's share of one source: a cell is narrowed by one thing
         if line or _plain(left) in _TOTAL:
-            return head[0], line[0] if line else "", f"{above} × {left}", min(head[1], line[1] if line else 100)
+            by = line or wider or ("", 100)
+            return head[0], by[0], f"{above[0]} × {left}", min(head[1], by[1])
     beside = grid[r][c - 1] if c else ""
     if beside and (one := figures.named(beside)):
         return one[0], "", beside, one[1]

@@ -10,7 +10,11 @@ from bihuan.foundation.files.rules.rewriting import opened_to_write
 from bihuan.foundation.kernel import BadInput, _
 
 MOST_ROWS, MOST_COLUMNS = 150, 40
-_LOST = {"xl/drawings/": _("图片或图形"), "xl/charts/": _("图表"), "xl/ctrlProps/": _("控件")}
+_LOST = {
+    _("图片或图形"): ("xl/drawings/drawing", "xl/media/"),  # comments are drawn beside them, by VML, and come through
+    _("图表"): ("xl/charts/",),
+    _("控件"): ("xl/ctrlProps/",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def lost_in(data: bytes) -> list[str]:
     """What of a workbook does not come through filling: told before somebody misses it."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = package.namelist()
-    return [word for start, word in _LOST.items() if any(name.startswith(start) for name in names)]
+    return [word for word, starts in _LOST.items() if any(name.startswith(starts) for name in names)]
 
 
 def _view(sheet: Any) -> SheetView:
