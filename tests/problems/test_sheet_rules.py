@@ -159,6 +159,29 @@ def test_something_is_due_by_the_end_of_a_month_or_year(told: str, meant: date |
     assert due_day_in(told, (date(2026, 1, 20), date(2027, 1, 19))) == meant
 
 
+@pytest.mark.parametrize(("told", "meant"), [("水利局", "县水利局"), ("青石县林业局", "县林业局"), ("县 水利局", None), ("业局", None)])
+def test_a_unit_may_be_told_without_its_place_and_this_is_said(told: str, meant: str | None) -> None:
+    names = Names(KNOWN)
+    checked = check_ledger([raw(unit=told, person="")], KNOWN, names)
+    assert checked.shortened == (((told, meant),) if meant else ())
+    assert bool(checked.errors) == (told == "业局")
+
+
+def test_a_short_name_of_two_units_or_of_one_that_is_not_mine_is_none() -> None:
+    twice = replace(KNOWN, units=(*KNOWN.units, KnownUnit(5, "市水利局", "")))
+    others = replace(KNOWN, units=tuple(replace(one, open=one.pk != 1) for one in KNOWN.units))
+    for known in (twice, others):
+        told = check_ledger([raw(unit="水利局", person="")], known, Names(known))
+        assert [one.column for one in told.errors] == ["单位"] and not told.shortened
+
+
+def test_a_sheet_of_another_series_misses_nothing() -> None:
+    known = replace(KNOWN, imported=frozenset({"LC-001", "LC-002", "DB-001", "7", "8"}))
+    assert check(raw(external="XF-001", text="另一件事情"), known=known).gone == ()
+    assert check(raw(external="LC-002", text="另一件事情"), known=known).gone == ("LC-001",)
+    assert check(raw(external="7", text="另一件事情"), known=known).gone == ("8",)
+
+
 def test_what_may_no_longer_be_changed_is_kept_and_told() -> None:
     by_own = {"own": "QS-2026-0100"}
     closed = check(raw(text="改写", **by_own), rows=(standing(State.CLOSED),))

@@ -23,7 +23,7 @@ def place() -> Town:
     return town()
 
 
-@pytest.mark.parametrize("cells", [{"person": OTHER_OFFICIAL}, {"person": "断侨"}, {"单位": "县林业厅"}, {"单位": "林业局"}])
+@pytest.mark.parametrize("cells", [{"person": OTHER_OFFICIAL}, {"person": "断侨"}, {"单位": "县林业厅"}, {"单位": "县林业"}])
 def test_the_nearest_match_is_never_of_another_unit(place: Town, cells: dict[str, str]) -> None:
     sheet = read_ledger(workbook([row("第一件", no="L-1", **cells)]), "台账.xlsx")
     told = {who: preview_import(place.actor(who), place.campaign, sheet.rows).errors for who in (LIAISON, OFFICE)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def tell_json(result: ImportResult, sheet: LedgerSheet) -> None:
         "new": result.new, "changed": result.changed, "same": result.same, "gone": len(result.gone),
         "errors": [one.to_json() for one in result.errors], "gone_numbers": list(result.gone), "kept": [one.to_json() for one in result.kept],
         "causes_sorted_by_words": result.guessed, "changed_since_export": result.moved, "edits": [one.to_json() for one in result.edits],
+        "units_not_whole": dict(result.shortened),
         **_sheets(sheet),
     }  # fmt: skip
     print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -34,6 +36,7 @@ def tell(result: ImportResult, sheet: LedgerSheet) -> None:
     if _told_errors(result.errors):
         return
     print(f"新增 {result.new}，变更 {result.changed}，不变 {result.same}，表中已无 {len(result.gone)}（只提示，不删除）")
+    _tell_shortened(result.shortened)
     for edit in result.edits[:_FEW]:
         why = "（导出后台账也改过）" if edit.conflict else "（清空）" if edit.clears else ""
         print(
@@ -49,6 +52,11 @@ def tell(result: ImportResult, sheet: LedgerSheet) -> None:
         print(f"表中已无的编号：{'、'.join(result.gone[:20])}{' 等' if len(result.gone) > 20 else ''}")
 
 
+def _tell_shortened(names: Sequence[tuple[str, str]]) -> None:
+    if names:
+        print(f"单位写的不是全称，按下面的收：{'；'.join(f'{told} → {meant}' for told, meant in names[:_FEW])}")
+
+
 def _tell_sheets(sheet: LedgerSheet) -> None:
     for one in sheet.maps:
         columns = "，".join(f"{title.letter} {title.text}→{_label(title.column)}{'（推测）' if title.how == 'guessed' else ''}"
@@ -56,6 +64,8 @@ def _tell_sheets(sheet: LedgerSheet) -> None:
         print(f"工作表“{one.sheet}”：表头第 {one.top} 行，{one.rows} 行问题。{columns}")
         for why, count in one.counts.items():
             print(f"  略过{why.label} {count} 行")
+        if one.hidden_rows and one.layout.hidden:
+            print(f"  含隐藏的 {one.hidden_rows} 行")
         if one.unknown:
             print(f"不认识的列没有导入：{'、'.join(one.unknown)}")
 
@@ -78,7 +88,7 @@ def tell_taken_over_json(result: TakenOver, sheet: LedgerSheet) -> None:
     told = {
         "closed_before": result.closed_before, "open": result.open, "states": result.states, "same": result.same,
         "errors": [one.to_json() for one in result.errors], "kept": [one.to_json() for one in result.kept],
-        "causes_sorted_by_words": result.guessed, **_sheets(sheet),
+        "causes_sorted_by_words": result.guessed, "units_not_whole": dict(result.shortened), **_sheets(sheet),
     }  # fmt: skip
     print(json.dumps(told, ensure_ascii=False, indent=1))
 
@@ -90,5 +100,6 @@ def tell_taken_over(result: TakenOver, sheet: LedgerSheet) -> None:
     print(
         f"接续前已销号 {result.closed_before} 件（单独计数，不算本专项销号，回头看时先抽），继续办理 {result.open} 件，台账里已有 {result.same} 件"
     )
+    _tell_shortened(result.shortened)
     for one in result.kept[:_FEW]:
         print(f"  {one}")

@@ -28,7 +28,8 @@ from bihuan.problems.rules.sheet.terms import Edit, Terms
 class ImportResult:
     """What a sheet did. With `errors` nothing was written. `gone`: external numbers imported earlier (of an export its ledger numbers) that the
     sheet no longer has (nothing is deleted); `kept`: cells that differ and may no longer be changed here; `guessed`: causes sorted by their
-    words; `edits`: the differences cell by cell; `moved`: cells that the ledger changed since the export and the sheet left alone."""
+    words; `edits`: the differences cell by cell; `moved`: cells that the ledger changed since the export and the sheet left alone; `shortened`:
+    names of units that are not whole, with the whole ones."""
 
     new: int
     changed: int
@@ -39,12 +40,15 @@ class ImportResult:
     guessed: int = 0
     edits: tuple[Edit, ...] = ()
     moved: int = 0
+    shortened: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, checked: Checked) -> "ImportResult":
         """The same counts, before or after the writing."""
         counts = (len(checked.new), len({one.pk for one in checked.changed}), checked.same)
-        return cls(*counts, checked.gone, checked.errors, checked.kept, checked.guessed, checked.edits, checked.moved)
+        return cls(
+            *counts, checked.gone, checked.errors, checked.kept, checked.guessed, checked.edits, checked.moved, checked.shortened
+        )  # fmt: skip
 
     @property
     def conflicts(self) -> tuple[Edit, ...]:

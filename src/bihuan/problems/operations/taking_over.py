@@ -55,6 +55,7 @@ class TakenOver:
     errors: tuple[CellError, ...] = ()
     kept: tuple[CellError, ...] = ()
     guessed: int = 0
+    shortened: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, checked: Checked) -> "TakenOver":
@@ -62,7 +63,8 @@ class TakenOver:
         states: dict[str, int] = {}
         for line in checked.new:
             states[line.state.value] = states.get(line.state.value, 0) + 1
-        return cls(states.pop(State.CLOSED_BEFORE.value, 0), states, checked.same, checked.errors, checked.kept, checked.guessed)
+        closed = states.pop(State.CLOSED_BEFORE.value, 0)
+        return cls(closed, states, checked.same, checked.errors, checked.kept, checked.guessed, checked.shortened)
 
     @property
     def open(self) -> int:

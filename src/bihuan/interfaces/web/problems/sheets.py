@@ -1,5 +1,6 @@
 """Sheets on pages: a workbook as a download, an error of a cell in the reader's language, differences cell by cell."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -46,13 +47,18 @@ def counts_of(result: ImportResult) -> list[dict[str, Any]]:
     return [{"label": label, "value": value, "state": state} for label, value, state in words]
 
 
+def shortened(names: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Names of units that are not whole, with the whole ones: the first of them."""
+    return {"shortened": names[:_FEW], "shortened_more": len(names) - _FEW}
+
+
 def differences(result: ImportResult) -> dict[str, Any]:
     """What changes cell by cell, and where both sides changed: the first of each."""
     plain = [one for one in result.edits if not one.conflict and not one.clears]
     against = list(result.conflicts)
     return {
         "edits": [_edit(one) for one in plain[:MOST]], "edits_count": len(plain), "conflicts": [_edit(one) for one in against[:MOST]],
-        "conflicts_count": len(against), "moved": result.moved, "most": MOST,
+        "conflicts_count": len(against), "moved": result.moved, "most": MOST, **shortened(result.shortened),
     }  # fmt: skip
 
 

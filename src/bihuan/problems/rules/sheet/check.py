@@ -64,7 +64,8 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names) -> Checked:
     guessed = reader.guessed + comparer.guessed
     kept = (*tally.kept, *reader.lowered)
     edits = (*comparer.edits, *own.edits)
-    return Checked((), tuple(tally.new), tuple(tally.changed), tally.same, tuple(gone), kept, guessed, edits, comparer.moved + own.moved)
+    moved, shortened = comparer.moved + own.moved, tuple(sorted(names.shortened.items()))
+    return Checked((), tuple(tally.new), tuple(tally.changed), tally.same, tuple(gone), kept, guessed, edits, moved, shortened)
 
 
 def _compare(row: RawRow, standing: KnownRow, comparer: Comparer, own: OwnReader, tally: _Tally) -> None:
@@ -84,6 +85,11 @@ def _unreadable(row: RawRow) -> list[CellError]:
         broken = [column for column, text in row.cells.items() if _BROKEN.fullmatch(text) and column is not Column.NUMBER]
         faults += [row.error(column, BROKEN, value=row.cells[column]) for column in broken]
     return faults
+
+
+def _series(number: str) -> str:
+    """LC-017 and LC-1020 are of one series."""
+    return number.rstrip("0123456789")
 
 
 class _Rows:
@@ -122,9 +128,11 @@ class _Rows:
             self._claimed.add(standing.pk)
 
     def gone(self, rows: Sequence[RawRow]) -> list[str]:
-        """What a sheet had and has no more: of an export the ledger numbers in it, else external numbers of earlier imports."""
+        """What a sheet had and has no more: of an export the ledger numbers in it, else external numbers of earlier imports, of the series
+        that this sheet goes on with. A sheet of something else misses nothing."""
         if self.known.terms.exported is None:
-            return sorted(self.known.imported - self.numbers)
+            here = {_series(number) for number in self.known.imported & self.numbers}
+            return sorted(number for number in self.known.imported - self.numbers if _series(number) in here)
         here = {row.cells.get(Column.OWN, "").strip() for row in rows}
         told = (f"{self.known.code}-{number:04d}" for number in sorted(self.known.terms.exported))
         return [number for number in told if number not in here]

@@ -12,6 +12,7 @@ from bihuan.problems.rules.sheet.shape import Known, KnownCategory, KnownManifes
 
 Fault = tuple[str, str]
 """A sentence and the nearest match."""
+_PLACE, _SHORTEST = re.compile(r"[\u4e00-\u9fff]{0,8}[省市县区州旗盟]"), 3
 _WITH_MARK = re.compile(r"(.+?)[（(](.+?)[）)]")
 NO_UNIT = _("本专项没有这个单位。")
 TWO_UNITS = _("有不止一个单位叫这个名称，请写成“上级单位/单位”。")
@@ -57,6 +58,8 @@ class Names:
         self.manifestations = {one.pk: one for part in known.categories for one in part.manifestations}
         self.category_of = {one.pk: part for part in known.categories for one in part.manifestations}
         self.categories = {one.pk: one for one in known.categories}
+        self.shortened: dict[str, str] = {}
+        """Names of units that were understood though they leave something out or say more."""
         self._answers: dict[tuple[object, ...], object] = {}
         self._people_labels: dict[tuple[int, int, str], str] = {}
 
@@ -78,9 +81,15 @@ class Names:
         if len(found) == 1:
             return found[0]
         mine = next((self.unit_label(one.pk) for one in found if one.open), "")
-        return (TWO_UNITS, mine) if found else self._once("u", text, lambda: self._no_unit(text))
+        return (TWO_UNITS, mine) if found else self._once("u", text, lambda: self._short_unit(text))
 
-    def _no_unit(self, text: str) -> Fault:
+    def _short_unit(self, text: str) -> KnownUnit | Fault:
+        """The one unit that a name means which leaves out where it is (水利局), or which says more of it (青石县水利局)."""
+        name = squeeze(text)
+        found = [one for one in self.known.units if _same_place(name, squeeze(one.name))]
+        if len(found) == 1 and found[0].open:
+            self.shortened[text] = found[0].name
+            return found[0]
         close = nearest(squeeze(text), (squeeze(one.name) for one in self.known.units if one.open), at_least=40)
         return NO_UNIT, close
 
@@ -200,6 +209,14 @@ class Names:
         if key not in self._answers:
             self._answers[key] = answer()
         return self._answers[key]
+
+
+def _same_place(told: str, name: str) -> bool:
+    """Does one of both only leave out the place before it: 水利局 or 青石县水利局 for 县水利局?"""
+    short, whole = sorted((told, name), key=len)
+    place = whole.removesuffix(short) if len(short) >= _SHORTEST else ""
+    ends = (place, place + short[0]) if short is name else (place,)
+    return bool(place) and place != whole and any(_PLACE.fullmatch(one) for one in ends)
 
 
 def _called(one: KnownManifestation) -> tuple[str, ...]:

@@ -189,7 +189,8 @@ class Checked:
 
     `gone` are external numbers imported earlier, of an export its ledger numbers, that the sheet no longer has; `kept` cells that differ but
     can no longer be changed here; `guessed` how many causes were sorted by their words because the sheet does not say where they lie; `edits`
-    the differences cell by cell; `moved` how many cells the ledger changed since the export and the sheet left alone."""
+    the differences cell by cell; `moved` how many cells the ledger changed since the export and the sheet left alone; `shortened` names of
+    units that were understood though they are not the whole name, with that."""
 
     errors: tuple[CellError, ...] = ()
     new: tuple[NewLine, ...] = ()
@@ -200,3 +201,4 @@ class Checked:
     guessed: int = 0
     edits: tuple[Edit, ...] = ()
     moved: int = 0
+    shortened: tuple[tuple[str, str], ...] = ()

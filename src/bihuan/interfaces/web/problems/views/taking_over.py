@@ -16,7 +16,7 @@ from bihuan.foundation.files.queries import read
 from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.problems.laying_out import sheets_asked, sheets_shown
-from bihuan.interfaces.web.problems.sheets import MOST, download, told
+from bihuan.interfaces.web.problems.sheets import MOST, download, shortened, told
 from bihuan.interfaces.web.problems.views.importing import LONG, UploadForm, sheet_of, store_sheet
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
@@ -127,7 +127,7 @@ def _shown(result: TakenOver) -> dict[str, Any]:
         counts = [{"label": label, "value": value, "state": state} for label, value, state in words]
     return {
         "counts": counts, "errors": [told(one) for one in result.errors[:MOST]], "errors_count": len(result.errors), "most": MOST,
-        "kept": [told(one) for one in result.kept[:MOST]],
+        "kept": [told(one) for one in result.kept[:MOST]], **shortened(result.shortened),
         "states": [(_(state.label), result.states[state.value]) for state in State if result.states.get(state.value)],
     }  # fmt: skip
 
