@@ -112,11 +112,20 @@ def test_a_home_that_becomes_a_demo_at_this_start_is_served_as_one(
     served: list[bool] = []
     settings.BIHUAN_HOME, settings.BIHUAN_DEMO, settings.BIHUAN_WORKERS = empty_home, False, 0  # type: ignore[attr-defined]
     monkeypatch.setattr(run, "_place", lambda _bind: ("127.0.0.1", "8000"))
-    monkeypatch.setattr(run, "_first_start", lambda _no_demo: (empty_home.mkdir(), (empty_home / "demo").touch()))
+    monkeypatch.setattr(run, "_first_start", lambda _no_demo, _host: (empty_home.mkdir(), (empty_home / "demo").touch()))
     monkeypatch.setattr(run, "_greet", lambda *_told: None)
     monkeypatch.setattr(run, "_warm", lambda: None)
     monkeypatch.setattr(run, "_serve", lambda *_told: served.append(settings.BIHUAN_DEMO))  # type: ignore[attr-defined]
     assert run.run(Namespace(no_demo=False, workers=1)) == 0 and served == [True], "no second factor, and the banner"
+
+
+def test_an_untouched_home_on_an_open_address_is_refused_before_anything_is_loaded(
+    empty_home: Path, monkeypatch: pytest.MonkeyPatch, bind: str
+) -> None:
+    monkeypatch.setenv("BIHUAN_BIND", bind.replace("127.0.0.1", "0.0.0.0"))  # noqa: S104 - that it is refused
+    done = subprocess.run([*BIHUAN, "run"], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 2 and "--no-demo" in done.stderr and "127.0.0.1" in done.stderr
+    assert not done.stdout and not (empty_home / "demo").exists(), "the home can still become a real one"
 
 
 @pytest.mark.parametrize("words", [["--help"], ["run", "--help"], ["plan", "read", "--help"]])

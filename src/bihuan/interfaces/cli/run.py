@@ -66,11 +66,19 @@ def _cannot_listen(closed: OSError) -> str:
     return _("这台机器上没有 %(bind)s 这个地址。请把 BIHUAN_BIND 写成本机的地址和端口，例如 127.0.0.1:8000。")
 
 
-def _first_start(no_demo: bool) -> None:
+def _first_start(no_demo: bool, host: str) -> None:
+    """An untouched home becomes a demo home, unless that is not wanted, or the address is open to other machines: then it stays untouched."""
     from bihuan.foundation.accounts.queries import is_untouched
 
     if not is_untouched() or no_demo:
         return
+    if not is_loopback(host):
+        raise Refused(
+            _(
+                "首次启动会载入演示数据，演示数据只能在本机使用，所以没有载入，什么都没有改动。"
+                "要试用，请把 BIHUAN_BIND 改回 127.0.0.1；要正式安装，请用 bihuan run --no-demo 启动。"
+            )
+        )
     from bihuan.interfaces.cli.demo import load_demo
 
     print("首次启动：正在载入演示专项……", flush=True)
@@ -82,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     from django.db import connections
 
     host, port = _place(settings.BIHUAN_BIND)
-    _first_start(arguments.no_demo)
+    _first_start(arguments.no_demo, host)
     demo = (Path(settings.BIHUAN_HOME) / "demo").exists()
     settings.BIHUAN_DEMO = demo  # the first start has only just made it one, and serves from this very process
     if demo and not is_loopback(host):
