@@ -211,7 +211,7 @@ STATIC_ROOT.mkdir(exist_ok=True)  # the server of static files asks for it, even
 STATICFILES_DIRS = [WEB / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "bihuan.interfaces.web.shell.stamped.Stamped"},
 }
 WHITENOISE_USE_FINDERS = True  # nothing to collect before the first start
 WHITENOISE_MAX_AGE = 3600
