@@ -18,8 +18,9 @@ from pathlib import Path
 from bihuan.documents.readers import read_held
 from bihuan.documents.rendering import render_docx, render_pdf
 from bihuan.documents.rules.bindings import numbers
-from bihuan.documents.rules.checking import compare
-from bihuan.documents.rules.paper import Attachment, Heading, Paper, Para, Table
+from bihuan.documents.rules.checking import compare, heads_gone
+from bihuan.documents.rules.paper import Attachment, Heading, Paper, Para, Table, run_text
+from bihuan.documents.rules.printed import printed
 from bihuan.documents.vocabulary import Fate, Kind
 from tests.documents.samples import BLOCKS, TALK, figure, paper
 from tests.factories.edits import edited
@@ -45,7 +46,8 @@ def random_paper(dice: random.Random, kind: Kind) -> Paper:
 def judge(sample: Paper, data: bytes, name: str) -> list[tuple[str, str, str]]:
     held = read_held(data, name)
     told = compare(numbers(sample), held.text, held.sheets)
-    return [(one.fate.value, one.was, one.now) for one in told if one.fate is not Fate.UNCHANGED]
+    heads = heads_gone(["".join(map(run_text, line.runs)) for line in printed(sample) if line.repeats], held.text)
+    return [("head", head, "") for head in heads] + [(one.fate.value, one.was, one.now) for one in told if one.fate is not Fate.UNCHANGED]
 
 
 def main() -> int:

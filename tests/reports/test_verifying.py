@@ -89,6 +89,24 @@ def test_an_edited_number_is_named_with_what_it_was() -> None:
     assert [(one.fate, one.compared.was, one.compared.now) for one in told.faults] == [(Fate.CHANGED, was, now)]
 
 
+def test_swapped_heads_of_a_table_are_told_though_no_number_was_touched() -> None:
+    place = town()
+    found(place, 3)
+    data = file_of(weekly(place))
+    source, out = zipfile.ZipFile(BytesIO(data)), BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            body = source.read(name).decode() if name == "word/document.xml" else source.read(name)
+            if isinstance(body, str):
+                first, other = body.index(">发现<"), body.index(">已销号<")
+                body = f"{body[:first]}>已销号<{body[first + 4 : other]}>发现<{body[other + 5 :]}"
+            target.writestr(name, body)
+    told = looked_at(out.getvalue())
+    assert not told.faults and not told.sound
+    assert told.heads == ("来源｜发现｜已销号｜超期",)
+    assert looked_at(data).heads == ()
+
+
 def test_a_file_without_its_properties_is_known_by_number_and_title() -> None:
     place = town()
     found(place, 3)

@@ -12,7 +12,8 @@ from bihuan.documents.rules.bindings import Number
 from bihuan.documents.rules.held import Held
 from bihuan.documents.rules.issuing import still_missing
 from bihuan.documents.rules.numerals import readable
-from bihuan.documents.rules.paper import Paper
+from bihuan.documents.rules.paper import Paper, run_text
+from bihuan.documents.rules.printed import printed
 from bihuan.documents.rules.returned import Wording
 from bihuan.documents.rules.storing import from_plain
 from bihuan.documents.vocabulary import DocumentState, Kind
@@ -36,6 +37,11 @@ def find(actor: Actor, campaign: Campaign, document_id: int) -> Document:
 def numbers_of(document: Document) -> list[Number]:
     """Every number of a document in order, as it was kept; empty for one issued before numbers were kept."""
     return [Number(**one) for one in document.figures.get("numbers", ())]
+
+
+def heads_of(document: Document) -> list[str]:
+    """The heads of its tables as printed, cells parted by tabs."""
+    return ["".join(map(run_text, line.runs)) for line in printed(paper_of(document)) if line.repeats]
 
 
 def known_by(held: Held) -> Document | None:

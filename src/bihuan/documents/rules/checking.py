@@ -3,6 +3,7 @@
 Whatever the alignment finds best, a sequence that differs from the issued one in any number always yields at least one fault.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -66,6 +67,14 @@ def compare(numbers: Sequence[Number], text: str, sheets: bool = False) -> list[
     told = [_judged(one, found) for one, found in _paired(known, numbers_in(text))]
     heads = [one for one in known if one.number.repeats] if sheets else []
     return [one for one in told if one.fate is not Fate.ADDED or not _repeats(heads, one.found)]
+
+
+def heads_gone(heads: Iterable[str], text: str) -> list[str]:
+    """Which heads of tables (cells parted by tabs) stand in the text less often than they were issued: under other heads a number says
+    something else."""
+    plain = words(text)
+    wanted = Counter(heads)
+    return [head for head, many in wanted.items() if (bare := words(head)) and plain.count(bare) < many]
 
 
 def _before(number: Number) -> str:

@@ -41,7 +41,7 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
         "issued_at": row.issued_at.isoformat() if row.issued_at else None, "counts": {fate.value: many for fate, many in verdict.many.items()},
         "signature": verdict.signature.value, "key": verdict.key, "key_of": verdict.whose.value if verdict.whose else None,
         "ledger": verdict.ledger.value, "ledger_position": row.figures["ledger"].get("position"),
-        "numbers": [_line(one) for one in verdict.lines],
+        "heads_gone": list(verdict.heads), "numbers": [_line(one) for one in verdict.lines],
     }  # fmt: skip
 
 
@@ -73,6 +73,8 @@ def _tell(verdict: Verdict) -> None:
     print("，".join(f"{fate.label} {many} 处" for fate, many in verdict.many.items()) or "文件里没有数字")
     for one in verdict.faults:
         print(f"  {_sentence(one)}")
+    for head in verdict.heads:
+        print(f"  表头不是印发时的：原为“{head}”，其下各列的数可能换了意思")
     signer = f"（{verdict.whose.label}，指纹 {verdict.key}）" if verdict.whose else ""
     print(f"签名{verdict.signature.label}{signer}，账本{verdict.ledger.label}")
     if verdict.whose is Whose.FOREIGN:

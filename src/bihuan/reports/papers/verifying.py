@@ -9,7 +9,7 @@ from django.conf import settings
 from bihuan.documents import queries as documents
 from bihuan.documents.models import Document
 from bihuan.documents.rules.bindings import digest, plain_json, signed_bytes
-from bihuan.documents.rules.checking import Compared, compare
+from bihuan.documents.rules.checking import Compared, compare, heads_gone
 from bihuan.documents.rules.held import Held
 from bihuan.documents.vocabulary import Fate
 from bihuan.foundation.audit.models import Record
@@ -50,7 +50,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a file turned out to be. `signature` and `ledger` say whether the register itself is sound; `whose` key signed it, where one did."""
+    """What a file turned out to be. `signature` and `ledger` say whether the register itself is sound; `whose` key signed it, where one did;
+    `heads` are heads of tables that no longer stand as issued."""
 
     document: Document
     lines: tuple[Line, ...]
@@ -59,6 +60,7 @@ class Verdict:
     key: str = ""
     whose: Whose | None = None
     many: Counter[Fate] = field(default_factory=Counter)
+    heads: tuple[str, ...] = ()
 
     @property
     def faults(self) -> list[Line]:
@@ -78,8 +80,9 @@ class Verdict:
 
     @property
     def sound(self) -> bool:
-        """Every number as issued, neither signature nor book disproved, and signed by a key of ours; what the ledger says today is told beside it."""
-        return not self.faults and Proof.BROKEN not in (self.signature, self.ledger) and self.whose is not Whose.FOREIGN
+        """Every number as issued and under its head, neither signature nor book disproved, and signed by a key of ours; what the ledger says
+        today is told beside it."""
+        return not self.faults and not self.heads and Proof.BROKEN not in (self.signature, self.ledger) and self.whose is not Whose.FOREIGN
 
 
 def verify(held: Held, tells_ledger: Callable[[Document], bool] = lambda _document: True) -> Verdict:
@@ -91,7 +94,8 @@ def verify(held: Held, tells_ledger: Callable[[Document], bool] = lambda _docume
     signature, seal = _signature(document)
     of = whose(settings.BIHUAN_HOME, seal) if seal else None
     return Verdict(
-        document, lines, signature, _ledger(document), seal.fingerprint if seal else "", of, Counter(one.fate for one in lines)
+        document, lines, signature, _ledger(document), seal.fingerprint if seal else "", of, Counter(one.fate for one in lines),
+        tuple(one.replace("\t", "｜") for one in heads_gone(documents.heads_of(document), held.text)),
     )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def _told(verdict: Verdict, inside: bool) -> dict[str, Any]:
         "verdict": verdict, "row": row, "inside": inside, "tiles": tiles, "faults": [(one, STATES[one.fate]) for one in verdict.faults[:_MOST]],
         "lines": lines[:_MOST], "total": len(lines), "result": _result(verdict), "proofs": _proofs(verdict, inside),
         "facts": [(_("标题"), row.title), (_("编号"), row.number), (_("数据截至"), _moment(row.as_of)), (_("印发时间"), _moment(row.issued_at))],
-        "moved": verdict.moved if inside else [],
+        "heads": verdict.heads, "moved": verdict.moved if inside else [],
     }  # fmt: skip
 
 
@@ -104,6 +104,8 @@ def _result(verdict: Verdict) -> Mark:
     if wrong:
         text = ngettext("有 %(n)d 处数字和印发时不同，下面逐处列出。", "有 %(n)d 处数字和印发时不同，下面逐处列出。", wrong) % {"n": wrong}
         return Mark("late", _("文件被改动过"), text)
+    if verdict.heads:
+        return Mark("late", _("表头被改动过"), _("数字没有改，但表头和印发时不同，各列的数可能换了意思。"))
     if verdict.many[Fate.REWORDED]:
         return Mark("near", _("数字相符，文字不同"), _("数字没有改，但有的数字前后的文字和印发时不同，请对照。"))
     if not verdict.sound:
