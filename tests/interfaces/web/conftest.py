@@ -30,7 +30,7 @@ def signed_in() -> Callable[[User], Client]:
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         session = client.session
-        session["second_factor"] = "not needed"
+        session["second_factor"] = "bound"
         session.save()
         return client
 

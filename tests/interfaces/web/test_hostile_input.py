@@ -37,7 +37,7 @@ def office(made: Town) -> Client:
     made.find()
     client = made.client(OFFICE)
     session = client.session
-    session["second_factor"] = "not needed"
+    session["second_factor"] = "bound"
     session.save()
     client.raise_request_exception = False
     return client

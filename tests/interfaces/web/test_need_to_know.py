@@ -43,7 +43,7 @@ def sign_in(made: Town) -> Callable[[str], Client]:
     def client(name: str) -> Client:
         browser = made.client(name)
         session = browser.session
-        session["second_factor"] = "not needed"
+        session["second_factor"] = "bound"
         session.save()
         return browser
 

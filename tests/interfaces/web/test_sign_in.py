@@ -5,15 +5,21 @@ import hashlib
 import hmac
 import struct
 import time
+from importlib import import_module
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.test import Client, override_settings
 
+from bihuan.campaigns.operations import end_duty, grant_duty
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.accounts import operations, queries
+from bihuan.foundation.accounts.factor_secrets import is_sealed, opened
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.models import Record
+from tests.factories.town import COLLEAGUE, town
 from tests.interfaces.web.conftest import GOOD, NOW
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +98,56 @@ def test_five_wrong_codes_lock_the_door_like_wrong_passwords(three: dict[str, Us
     operations.unlock(three["security"], actor=queries.system_actor(), now=NOW)
     client, _halfway = sign_in("anquan")
     assert client.post("/account/2fa/authenticate/", {"code": codes[0]}).status_code == 302 and "_auth_user_id" in client.session
+
+
+def test_what_codes_are_made_from_lies_sealed(three: dict[str, User], settings: Any, tmp_path: Any) -> None:
+    secret, codes = bound("anquan")
+    kept = [one.data.get("secret") or one.data["seed"] for one in Authenticator.objects.filter(user=three["security"])]
+    assert len(kept) == 2 and all(one.startswith("sealed:") and secret not in one for one in kept)
+    settings.BIHUAN_SEAL = "sm2"  # the algorithm of what was sealed before is not forgotten
+    client, _halfway = sign_in("anquan")
+    assert client.post("/account/2fa/authenticate/", {"code": code_of(secret)}).status_code == 302
+    settings.BIHUAN_HOME = tmp_path  # a copy of the base without its keys
+    client, _halfway = sign_in("anquan")
+    answer = client.post("/account/2fa/authenticate/", {"code": codes[0]})
+    assert answer.status_code == 409 and "安全保密管理员代为解除" in answer.content.decode() and "_auth_user_id" not in client.session
+
+
+def test_secrets_of_before_are_read_and_then_sealed(three: dict[str, User]) -> None:
+    secret, _codes = bound("anquan")
+    row = Authenticator.objects.get(user=three["security"], type="totp")
+    row.data = {"secret": secret}
+    row.save()
+    assert sign_in_with(secret).status_code == 302
+    import_module("bihuan.foundation.accounts.migrations.0004_sealed_second_factors").seal_them(apps, None)
+    row.refresh_from_db()
+    assert is_sealed(row.data["secret"]) and opened(row.data["secret"]) == secret
+
+
+def sign_in_with(secret: str) -> Any:
+    return sign_in("anquan")[0].post("/account/2fa/authenticate/", {"code": code_of(secret)})
+
+
+def test_a_duty_granted_meanwhile_asks_for_the_factor_at_the_next_request(settings: Any) -> None:
+    place = town()
+    settings.BIHUAN_DEMO = False
+    client = Client()
+    client.force_login(place.people[COLLEAGUE].user)
+    assert client.get("/todo/").status_code == 200
+    grant = grant_duty(campaign=place.campaign, person=place.people[COLLEAGUE], duty=Duty.OFFICE, actor=place.machine, now=NOW)
+    assert client.get("/todo/").headers["Location"] == "/account/2fa/totp/activate/"
+    end_duty(grant=grant, actor=place.machine, now=NOW, reason="调整")
+    assert client.get("/todo/").status_code == 200
+
+
+def test_taken_off_it_is_asked_for_again(three: dict[str, User], django_capture_on_commit_callbacks: Any) -> None:
+    client, _first = sign_in("anquan")
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    client.post("/account/2fa/totp/activate/", {"code": code_of(secret)})
+    assert client.get("/administration/duties/").status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/account/2fa/totp/deactivate/").status_code == 302
+    assert client.get("/administration/duties/").headers["Location"] == "/account/2fa/totp/activate/"
 
 
 def test_a_lost_device_is_no_lost_account(

@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context
+from allauth.core import context as in_hand
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
 
 from bihuan.foundation.accounts.directories.queries import way_of
+from bihuan.foundation.accounts.factor_secrets import opened, sealed
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.operations import change_password, record_second_factor, record_sign_in, record_sign_out
 from bihuan.foundation.kernel import Actor
@@ -21,6 +22,8 @@ def _himself(user: User) -> Actor:
     return Actor(user.pk, user.name or user.username, None, "web", user.administrator)
 
 
+FACTOR, BOUND = "second_factor", "bound"
+"""Mark of a session for which the second factor is known to be there, until it is taken off in it."""
 _FRESH_SECONDS = 300
 """So long after a sign-in the password is not asked once more to bind the first second factor."""
 
@@ -49,7 +52,7 @@ class NobodySignsUp(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         asked = super().is_reauthentication_required(app=app, **kwargs)
-        return asked and not _just_signed_in(context.request)
+        return asked and not _just_signed_in(in_hand.request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return "/"
@@ -71,9 +74,11 @@ class NobodySignsUp(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: AbstractBaseUser, context: dict[str, object] | None = None, email: str | None = None
     ) -> None:
-        """No mail is sent; what allauth would tell its user of a second factor, the book is told."""
-        row = User.objects.get(pk=user.pk)
-        record_second_factor(row, told=template_prefix.rpartition("/")[2], actor=_himself(row), now=timezone.now())
+        """No mail is sent; what allauth would tell its user of a second factor, the book is told. Taken off, it is asked for again."""
+        row, told = User.objects.get(pk=user.pk), template_prefix.rpartition("/")[2]
+        if told == "totp_deactivated":
+            in_hand.request.session.pop(FACTOR, None)
+        record_second_factor(row, told=told, actor=_himself(row), now=timezone.now())
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         row = User.objects.get(pk=user.pk)  # `user` may be the request's lazy stand-in
@@ -82,11 +87,17 @@ class NobodySignsUp(DefaultAccountAdapter):
 
 
 class SecondFactor(DefaultMFAAdapter):
-    """The label an authenticator app shows."""
+    """The label an authenticator app shows; secrets lie sealed."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": lazy("6 位数字不对，或者已经过期。请看验证器现在显示的，手机的时间也要准；备用码一枚只能用一次。"),
     }
+
+    def encrypt(self, text: str) -> str:
+        return sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return opened(encrypted_text)
 
     def _get_site_name(self) -> str:
         return "闭环 Bihuan"

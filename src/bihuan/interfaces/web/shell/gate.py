@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.campaigns.queries import needs_second_factor
 from bihuan.foundation.accounts.directories.queries import way_of
 from bihuan.foundation.accounts.queries import wants_set_up
+from bihuan.foundation.accounts.sign_in import BOUND, FACTOR
 from bihuan.foundation.kernel import BadInput, Conflict, Missing, NotAllowed, Refused
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import came_from
@@ -28,14 +29,14 @@ def _lacks_factor(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
     if settings.BIHUAN_DEMO or user is None or not user.is_authenticated or request.path.startswith(_OPEN_WITHOUT):
         return False
-    if request.session.get("second_factor") == "not needed":
+    if request.session.get(FACTOR) == BOUND or not needs_second_factor(actor_of(request)):  # a duty may be granted while one is here
         return False
     from allauth.mfa.utils import is_mfa_enabled  # at call time: allauth's models need a ready registry
 
-    if is_mfa_enabled(user) or not needs_second_factor(actor_of(request)):
-        request.session["second_factor"] = "not needed"  # asked again at the next sign-in
-        return False
-    return True
+    if not is_mfa_enabled(user):
+        return True
+    request.session[FACTOR] = BOUND
+    return False
 
 
 def second_factor_first(get_response: Answer) -> Answer:
