@@ -95,3 +95,12 @@ def test_measures_that_a_leader_approves_name_him_and_he_may_return_them(db: Non
     assert "退回措施：写明办成什么" in shown.split("全过程")[0]
     doer.post(f"{address}propose_measures/", sent | {"leader": leader.pk, "measures": "窗口实行轮值"})
     assert "写明办成什么" not in doer.get(address).content.decode().split("全过程")[0]
+
+
+def test_another_unit_brings_its_own_people_into_the_form_of_a_new_finding(town: t.Town) -> None:
+    office = town.client(t.OFFICE)
+    page = office.get("/c/QS-2026/ledger/new/").content.decode()
+    unit = page.split('name="unit"')[1].split(">")[0]
+    assert 'hx-get="/c/QS-2026/ledger/people/"' in unit and 'hx-target="#id_person"' in unit and 'id="id_person"' in page
+    there = office.get("/c/QS-2026/ledger/people/", {"unit": town.units[t.WATER].pk}).content.decode()
+    assert t.OFFICIAL in there

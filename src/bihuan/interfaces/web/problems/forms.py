@@ -70,7 +70,7 @@ class CatalogueField(forms.ChoiceField):
 class NewForm(forms.Form):
     """One finding."""
 
-    unit = forms.ChoiceField(label=_("责任单位"), widget=forms.Select(attrs={"data-people-of": "1"}))
+    unit = forms.ChoiceField(label=_("责任单位"))
     source = forms.ChoiceField(label=_("来源"), choices=lambda: words(Source))
     text = long_text(_("问题"), rows=4, help_text=_("写清楚人、时间、事情；群众看了知道改什么。"))
     entry = CatalogueField(label=_("类别与具体表现"), required=False)
@@ -91,6 +91,9 @@ class NewForm(forms.Form):
         self.fields["text"].beneath = "likes"
         self.fields["text"].widget.attrs.update(
             {"hx-post": reverse("problems:like", args=[campaign.code]), "hx-trigger": "input changed delay:600ms", "hx-target": "#likes"}
+        )
+        self.fields["unit"].widget.attrs.update(
+            {"hx-get": reverse("problems:people", args=[campaign.code]), "hx-trigger": "change", "hx-target": "#id_person"}
         )
         self.fields["unit"].choices = [(str(one.pk), one.name) for one in units]
         self.fields["entry"].choices = catalogue_of(campaign)
