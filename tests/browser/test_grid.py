@@ -52,6 +52,34 @@ def test_cells_are_walked_edited_and_taken_back_by_keys_alone(page: "Page") -> N
     assert page.locator("td.here").count() == 1
 
 
+def test_keys_do_what_they_do_in_a_sheet(page: "Page") -> None:
+    sign_in(page, "zhuanban")
+    page.goto(OPEN)
+    before = [cell(page, row, 3) for row in range(3)]
+    click(page, 0, 3)
+    page.keyboard.type("typed")
+    page.keyboard.press("Enter")  # perhaps before its form has come
+    page.locator("#grid tbody tr").nth(0).locator("td.q", has_text="typed").wait_for()
+    page.locator("#grid tbody tr").nth(1).locator("td.q.here").wait_for()  # saved, and on to the cell below
+    click(page, 0, 3)
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+d")
+    page.locator("#ask[open] h2", has_text="向下填充：将改 2 格").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("#grid tbody tr").nth(2).locator("td.q", has_text="typed").wait_for()
+    for _once in range(2):
+        page.locator("#ask[open]").wait_for(state="detached")
+        click(page, 0, 5)
+        page.keyboard.press("Control+z")
+        page.locator(".toast", has_text="已撤销").last.wait_for()
+        page.wait_for_timeout(300)
+    assert [cell(page, row, 3) for row in range(3)] == before
+    click(page, 0, 3)
+    page.keyboard.press("Control+ArrowDown")
+    assert page.locator("#grid tbody tr").last.locator("td.here").count() == 1
+
+
 def test_a_block_from_an_office_program_is_previewed_and_undone_as_one(page: "Page") -> None:
     sign_in(page, "zhuanban")
     page.goto(OPEN)

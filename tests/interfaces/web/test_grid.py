@@ -141,6 +141,24 @@ def test_a_block_is_previewed_confirmed_and_taken_back(town: Town) -> None:
     assert Problem.objects.get(pk=found[0].pk).text == "甲\n句"
 
 
+def test_one_row_is_laid_into_all_chosen_ones_filled_down_or_emptied(town: Town) -> None:
+    found = filled(town)
+    office, keys = town.client(OFFICE), ",".join(str(row.pk) for row in found)
+
+    def wanted(**more: object) -> list[dict[str, str]]:
+        asked = office.post(f"{HOME}paste/", {"rows": keys, "cols": "number,text,leader", **more}, **HX)
+        return [cells for _pk, _seen, cells in json.loads(asked.context["take"])]
+
+    assert wanted(cols="text", text="一句\n", tall=3) == [{"text": "一句"}] * 3
+    assert wanted(cols="text", text="一句\n两句\n", tall=3) == [{"text": "一句"}, {"text": "两句"}], "it does not fit in twice"
+    assert wanted(fill="down") == [{"text": "第0件：窗口无人"}] * 2, "the first row for those below it, whatever its number"
+    office.post(f"{HOME}paste/take/", {"take": json.dumps([[found[0].pk, found[0].revision, {"leader": "苏堤"}]])}, **HX)
+    assert wanted(fill="clear", cols="leader") == [{"leader": "—"}]
+    emptied = office.post(f"{HOME}paste/", {"rows": keys, "cols": "text,leader", "fill": "clear"}, **HX).content.decode()
+    assert "清空 1 格" in emptied and "这一项不能清空" in emptied and "paste-columns" not in emptied
+    assert office.post(f"{HOME}paste/", {"rows": keys, "cols": "number", "fill": "clear"}, **HX).status_code == 422
+
+
 def test_a_block_longer_than_the_page_goes_on_in_the_order_of_the_ledger(town: Town) -> None:
     found = filled(town, 6)
     office = town.client(OFFICE)

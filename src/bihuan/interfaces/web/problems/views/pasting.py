@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +24,8 @@ from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import number_of, reason_of
 from bihuan.problems import operations, queries
 from bihuan.problems.queries.own import columns_shown
-from bihuan.problems.rules.blocks import PASTED, AnyColumn, Laid, Wish, columns_shown_as, lay
-from bihuan.problems.rules.clipboard import MOST_CELLS, block_of, lines_of
+from bihuan.problems.rules.blocks import CLEAR, PASTED, AnyColumn, Laid, Wish, columns_shown_as, lay
+from bihuan.problems.rules.clipboard import MOST_CELLS, Grid, block_of, lines_of
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.values import guarded
@@ -48,14 +49,48 @@ def copy(request: HttpRequest, code: str) -> HttpResponse:
     campaign, keys = campaign_at(request, code), _keys(request.GET.get("rows", ""))[:MOST_ROWS]
     own = columns_shown(campaign)
     columns = [column.value for key in known([request.GET.get("cols", "")]) for column in columns_shown_as(key, own)]
+    return HttpResponse(lines_of(_texts(request, campaign, keys, columns)), content_type="text/plain; charset=utf-8")
+
+
+def _texts(request: HttpRequest, campaign: Campaign, keys: Sequence[int], columns: Sequence[str]) -> Grid:
     told = queries.texts_of(actor_of(request), campaign, keys)
-    lines = [[guarded(told[pk].get(column, "")) for column in columns] for pk in keys if pk in told]
-    return HttpResponse(lines_of(lines), content_type="text/plain; charset=utf-8")
+    return [[guarded(told[pk].get(column, "")) for column in columns] for pk in keys if pk in told]
 
 
-def _rows_for(request: HttpRequest, campaign: Campaign, count: int) -> list[int]:
+@dataclass(frozen=True)
+class _Block:
+    """What is to be laid on which rows, from which column of the grid on, over how many rows at least."""
+
+    grid: Grid
+    rows: Sequence[int]
+    keys: Sequence[str]
+    tall: int = 0
+
+
+def _block(request: HttpRequest, campaign: Campaign) -> _Block:
+    """What the clipboard brought, the first row for all others (`fill` down), or nothing for all of them (`fill` clear)."""
+    posted = request.POST
+    rows, keys, how = _keys(posted.get("rows", "")), known([posted.get("cols", "")]), posted.get("fill")
+    if how not in ("down", "clear"):
+        return _Block(block_of(posted.get("text", ""), posted.get("html", "")), rows, keys, number_of(posted.get("tall", "")) or 0)
+    own, keys = columns_shown(campaign), [key for key in keys if key != "number"]
+    columns = [column.value for key in keys for column in columns_shown_as(key, own)]
+    if how == "clear":
+        return _Block([[CLEAR[0]] * len(columns)] * len(rows) if columns else [], rows, keys)
+    return _Block(_texts(request, campaign, rows[:1], columns) * (len(rows) - 1), rows[1:], keys)
+
+
+def _laid(block: _Block, chosen: Sequence[str], campaign: Campaign) -> Laid:
+    """The block under its columns; one that fits into the chosen rows more than once is laid into all of them."""
+    own, tall = columns_shown(campaign), min(block.tall, MOST_ROWS)
+    laid = lay(block.grid, block.keys, chosen, own)
+    more = 0 if laid.headed or laid.by_number or tall % len(block.grid) else tall // len(block.grid)
+    return lay(block.grid * more, block.keys, chosen, own) if more > 1 else laid
+
+
+def _rows_for(request: HttpRequest, campaign: Campaign, keys: Sequence[int], count: int) -> list[int]:
     """The rows from the one that was pasted onto: those in the page, and where the block is longer those that follow in the ledger's order."""
-    keys = _keys(request.POST.get("rows", ""))[:count]
+    keys = list(keys[:count])
     missing = count - len(keys)
     if not keys or missing <= 0:
         return keys
@@ -68,11 +103,11 @@ def _rows_for(request: HttpRequest, campaign: Campaign, count: int) -> list[int]
     return keys + list(queries.in_order(rest, filters.sort).values_list("pk", flat=True)[:missing])
 
 
-def _wishes(request: HttpRequest, campaign: Campaign, laid: Laid) -> tuple[list[Wish], list[int], list[int]]:
+def _wishes(request: HttpRequest, campaign: Campaign, laid: Laid, rows: Sequence[int]) -> tuple[list[Wish], list[int], list[int]]:
     """What each row is to say, the lines of the block that have no row, and those whose row an earlier line named already."""
     lines = [laid.cells(line) for line in laid.lines]
     if not laid.by_number:
-        keys = _rows_for(request, campaign, len(lines))
+        keys = _rows_for(request, campaign, rows, len(lines))
         wishes = [Wish(pk, cells, n) for n, (pk, cells) in enumerate(zip(keys, lines, strict=False), 1) if cells]
         return wishes, list(range(len(keys) + 1, len(lines) + 1)), []
     told = [(n, cells, number_of(cells.pop(Column.NUMBER, "").strip())) for n, cells in enumerate(lines, 1)]
@@ -89,14 +124,14 @@ def _wishes(request: HttpRequest, campaign: Campaign, laid: Laid) -> tuple[list[
 @require_POST
 def preview(request: HttpRequest, code: str) -> HttpResponse:
     """Every cell of the block, old and new, and why not; nothing is written before it is confirmed."""
-    campaign, posted = campaign_at(request, code), request.POST
-    grid = block_of(posted.get("text", ""), posted.get("html", ""))
-    if not grid:
+    campaign = campaign_at(request, code)
+    block = _block(request, campaign)
+    if not block.grid:
         raise BadInput(_("剪贴板里没有表格内容。"))
-    laid = lay(grid, known([posted.get("cols", "")]), posted.getlist("column"), columns_shown(campaign))
-    if len(laid.lines) > MOST_ROWS or sum(map(len, grid)) > MOST_CELLS:
+    laid = _laid(block, request.POST.getlist("column"), campaign)
+    if len(laid.lines) > MOST_ROWS or sum(map(len, laid.lines)) > MOST_CELLS:
         raise BadInput(_("一次最多粘贴 %(rows)d 行、%(cells)d 格；更多的请用导入。"), rows=MOST_ROWS, cells=MOST_CELLS)
-    wishes, homeless, again = _wishes(request, campaign, laid)
+    wishes, homeless, again = _wishes(request, campaign, laid, block.rows)
     looked = queries.look_over(actor_of(request), campaign, wishes)
     return render(request, "problems/parts/paste.html", _shown(request, campaign, laid, looked) | {"homeless": homeless, "again": again})
 
@@ -104,7 +139,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
 def _shown(request: HttpRequest, campaign: Campaign, laid: Laid, looked: Sequence[queries.Looked]) -> dict[str, Any]:
     cells = [cell for one in looked for cell in one.cells]
     moving = [cell for cell in cells if cell.moves and not cell.why]
-    kept = {name: request.POST.get(name, "") for name in ("rows", "cols", "text", "html", "query")}
+    kept = {name: request.POST.get(name, "") for name in ("rows", "cols", "text", "html", "query", "tall", "fill")}
     take = [
         [one.problem.pk, one.problem.revision, {cell.column.value: cell.new for cell in one.cells if cell.moves and not cell.why}]
         for one in looked
@@ -112,11 +147,19 @@ def _shown(request: HttpRequest, campaign: Campaign, laid: Laid, looked: Sequenc
     ]
     return {
         "campaign": campaign, "kept": kept, "laid": laid, "columns": _columns(campaign),
-        "title": ngettext("粘贴：将改 %(n)d 格", "粘贴：将改 %(n)d 格", len(moving)) % {"n": len(moving)},
+        "title": _title(request.POST.get("fill"), len(moving)), "placed": not request.POST.get("fill"),
         "moving": len(moving), "rows": len(take), "refused": sum(bool(cell.why and cell.moves) for cell in cells),
         "same": sum(not cell.moves for cell in cells), "table": drawn_preview(looked, code=campaign.code),
         "take": json.dumps(take, ensure_ascii=False, separators=(",", ":")),
     }  # fmt: skip
+
+
+def _title(how: str | None, n: int) -> str:
+    if how == "clear":
+        return ngettext("清空 %(n)d 格", "清空 %(n)d 格", n) % {"n": n}
+    if how == "down":
+        return ngettext("向下填充：将改 %(n)d 格", "向下填充：将改 %(n)d 格", n) % {"n": n}
+    return ngettext("粘贴：将改 %(n)d 格", "粘贴：将改 %(n)d 格", n) % {"n": n}
 
 
 def _columns(campaign: Campaign) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 /* A block of the grid: out to office programs, in from them with a preview, and one's own changes taken back.
-   Keys: Ctrl+C copies the block, Ctrl+V pastes one, Ctrl+Z takes the last change back, Ctrl+Y (or Ctrl+Shift+Z) does it again. */
+   Keys: Ctrl+C copies the block, Ctrl+V pastes one (a smaller one into every line of a larger), Ctrl+D fills it from its first line, Delete
+   empties it, Ctrl+Z takes the last change back, Ctrl+Y (or Ctrl+Shift+Z) does it again. */
 (() => {
   "use strict";
   const grid = window.bihuanGrid;
@@ -36,13 +37,30 @@
     const chosen = grid.block();
     if (!chosen || busy(event.target) || !document.activeElement.closest("[data-grid]")) return;
     event.preventDefault();
-    window.htmx.ajax("POST", `${base}paste/`, {
-      source: table, target: "#ask", swap: "innerHTML",
-      values: {
-        rows: chosen.below.map(idOf).join(","), cols: keys(chosen.left, table.tHead.rows[0].cells.length - 1), query: query(),
-        text: event.clipboardData.getData("text/plain"), html: event.clipboardData.getData("text/html"),
-      },
+    preview(chosen.below, keys(chosen.left, table.tHead.rows[0].cells.length - 1), {
+      text: event.clipboardData.getData("text/plain"), html: event.clipboardData.getData("text/html"), tall: chosen.rows.length,
     });
+  });
+
+  function preview(rows, cols, values) {
+    window.htmx.ajax("POST", `${base}paste/`, {
+      source: table, target: "#ask", swap: "innerHTML", values: { rows: rows.map(idOf).join(","), cols, query: query(), ...values },
+    });
+  }
+
+  /* Every line of the block like its first one; of a single line like the one above it. */
+  function fill(chosen, how) {
+    const above = how === "down" && chosen.rows.length === 1 ? chosen.rows[0].previousElementSibling : null;
+    if (how === "down" && chosen.rows.length === 1 && !above) return;
+    preview(above ? [above, ...chosen.rows] : chosen.rows, keys(chosen.left, chosen.right), { fill: how });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const down = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "d";
+    const chosen = (down || event.key === "Delete") && !busy(event.target) && document.activeElement.closest("[data-grid] td") && grid.block();
+    if (!chosen) return;
+    event.preventDefault();
+    fill(chosen, down ? "down" : "clear");
   });
 
   function undo(redo) {

@@ -1,11 +1,12 @@
-/* One cell of the grid edited in place. Enter saves, Alt+Enter breaks the line, Tab saves and goes on, Esc leaves it as it was. */
+/* One cell of the grid edited in place. What is typed upon a cell replaces it; Enter saves and goes down, Alt+Enter breaks the line,
+   Tab saves and edits the next cell, Esc leaves it as it was. */
 (() => {
   "use strict";
   const grid = window.bihuanGrid;
   if (!grid) return;
   const $ = (selector, from = document) => from.querySelector(selector);
   const headOf = (cell) => cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
-  let pending = null; /* {row, column, move} of a cell that is being saved */
+  let pending = null; /* {row, column, move, down} of a cell that is being saved */
 
   /* A cell tells its own address (data-edit), or its head the field (data-f) and the right (data-e) that the row must grant. */
   function addressOf(cell) {
@@ -33,6 +34,62 @@
     return true;
   }
 
+  /* --- typing upon a cell: a field takes the keys at once, until the form has come --- */
+
+  function typeOver(cell) {
+    const address = cell && !$("form, .cell-typed", cell) && window.htmx && addressOf(cell);
+    if (!address) return false;
+    const kept = [...cell.childNodes];
+    const field = Object.assign(document.createElement("textarea"), { className: "cell-typed", rows: 1 });
+    const holder = Object.assign(document.createElement("div"), { hidden: true });
+    field.setAttribute("aria-label", headOf(cell).textContent.trim());
+    field.addEventListener("compositionstart", () => { field.composing = true; });
+    field.addEventListener("compositionend", () => { field.composing = false; field.rested?.(); });
+    cell.append(field, holder);
+    field.focus();
+    const come = () => { if (field.composing) field.rested = () => setTimeout(come); else takeTyped(cell, kept, field, holder); };
+    window.htmx.ajax("GET", address, { target: holder, swap: "innerHTML" }).then(come, () => { field.left = true; come(); });
+    return true;
+  }
+
+  function takeTyped(cell, kept, field, holder) {
+    const form = $("form", holder);
+    if (!cell.isConnected || field.rested === null) return;
+    field.rested = null;
+    if (!form || field.left) { field.remove(); holder.remove(); grid.go(cell); return; }
+    const asked = field.wish;
+    cell.replaceChildren(...holder.childNodes);
+    window.htmx.process(form); /* it may be sent at once */
+    cell.kept = kept;
+    form.first = state(form);
+    const first = $("input:not([type=hidden]), textarea, select", form);
+    say(first, field.value);
+    first.focus();
+    if (asked) leave(form, asked.move, asked.down);
+  }
+
+  /* What was typed, as the form's own field takes it: a list the first word that begins so, a day in any of its forms. */
+  function say(field, text) {
+    if (field.tagName === "SELECT") {
+      const options = [...field.options].filter((one) => one.value);
+      const option = options.find((one) => one.text.trim().startsWith(text)) || options.find((one) => one.text.includes(text));
+      if (option && text) field.value = option.value;
+    } else if (field.type === "date") {
+      const day = text.normalize("NFKC").match(/^(\d{4})\D(\d{1,2})\D(\d{1,2})\D?$/);
+      if (day) field.value = [day[1], day[2].padStart(2, "0"), day[3].padStart(2, "0")].join("-");
+    } else {
+      field.value = text;
+      field.setSelectionRange(text.length, text.length);
+    }
+  }
+
+  function inTyped(event, field) {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Escape") { event.preventDefault(); field.left = true; field.hidden = true; }
+    else if (event.key === "Enter" && !event.altKey && !event.shiftKey) { event.preventDefault(); field.wish = { move: 0, down: 1 }; }
+    else if (event.key === "Tab") { event.preventDefault(); field.wish = { move: event.shiftKey ? -1 : 1, down: 0 }; }
+  }
+
   function stopEdit(form) {
     const cell = form?.closest("td");
     pending = null; /* what was refused is not saved by the next thing that arrives */
@@ -44,31 +101,32 @@
     return cell;
   }
 
-  function onward(cell, move) {
+  function onward(cell, move, down) {
+    if (down) { grid.walk(cell, down, 0); return; }
     const next = nextCell(cell, move);
-    if (next !== cell) { grid.go(next); edit(next); }
+    if (move && next !== cell) { grid.go(next); edit(next); }
   }
 
-  function leave(form, move) {
+  function leave(form, move, down = 0) {
     const cell = form.closest("td");
-    if (form.first === state(form)) { stopEdit(form); if (move) onward(cell, move); return; }
-    pending = { row: cell.parentNode.id, column: cell.cellIndex, move };
+    if (form.first === state(form)) { stopEdit(form); onward(cell, move, down); return; }
+    pending = { row: cell.parentNode.id, column: cell.cellIndex, move, down };
     form.requestSubmit();
   }
 
   function arrived() {
     const row = pending && document.getElementById(pending.row);
     if (!row || $("form", row.cells[pending.column])) return;
-    const { column, move } = pending;
+    const { column, move, down } = pending;
     pending = null;
     grid.go(row.cells[column]);
     grid.say(grid.words.saved || "");
-    if (move) onward(row.cells[column], move);
+    onward(row.cells[column], move, down);
   }
 
   document.addEventListener("submit", (event) => {
     const cell = event.target.closest?.(".cell-edit")?.closest("td");
-    if (cell && !pending) pending = { row: cell.parentNode.id, column: cell.cellIndex, move: 0 };
+    if (cell && !pending) pending = { row: cell.parentNode.id, column: cell.cellIndex, move: 0, down: 0 };
   }, true);
 
   function inCell(event, field) {
@@ -82,17 +140,19 @@
     }
     else if (event.key === "Enter" && field.tagName !== "BUTTON") {
       if (event.altKey && field.tagName === "TEXTAREA") { event.preventDefault(); field.setRangeText("\n", field.selectionStart, field.selectionEnd, "end"); }
-      else if (!event.shiftKey) { event.preventDefault(); leave(form, 0); }
+      else if (!event.shiftKey) { event.preventDefault(); leave(form, 0, 1); }
     }
   }
 
   document.addEventListener("keydown", (event) => {
     const field = event.target.closest(".cell-edit input, .cell-edit textarea, .cell-edit select, .cell-edit button");
     if (field) inCell(event, field);
+    else if (event.target.matches(".cell-typed")) inTyped(event, event.target);
   });
   document.addEventListener("click", (event) => { if (event.target.closest("[data-edit-cancel]")) stopEdit(event.target.closest("form")); });
   document.addEventListener("dblclick", (event) => { const cell = event.target.closest("[data-grid] td"); if (cell && !event.target.closest("a, .cell-edit")) edit(cell); });
   document.addEventListener("htmx:afterSwap", arrived);
   document.addEventListener("htmx:afterSettle", arrived);
   grid.edit = edit;
+  grid.type = typeOver;
 })();

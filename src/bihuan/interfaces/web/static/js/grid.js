@@ -1,5 +1,6 @@
 /* The grid: tick rows, walk its cells, choose a block, open the drawer. Without this file links and forms still do it all.
-   Keys: arrows walk, Shift+arrows choose a block, Enter edits (cell.js) or opens the row, F2 edits, Space ticks, Esc leaves. */
+   Keys: arrows walk (with Ctrl to the edge), Shift+arrows choose a block, Enter edits (cell.js) or opens the row, F2 edits, what is typed
+   replaces the cell, Space ticks, Esc leaves. */
 (() => {
   "use strict";
   const $ = (selector, from = document) => from.querySelector(selector);
@@ -128,7 +129,7 @@
   });
   document.addEventListener("mousedown", (event) => {
     const cell = event.target.closest("[data-grid] tbody td");
-    if (!cell || event.button || innerWidth <= 760 || event.target.closest(".cell-edit, input, a, button, summary")) return;
+    if (!cell || event.button || innerWidth <= 760 || event.target.closest(".cell-edit, .cell-typed, input, a, button, summary")) return;
     if (event.shiftKey) event.preventDefault();
     go(cell, event.shiftKey);
   });
@@ -143,6 +144,9 @@
 
   const STEPS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1], PageDown: [10, 0], PageUp: [-10, 0], Home: [0, -99], End: [0, 99] };
 
+  /* With Ctrl as far as it goes; Home and End then to the corners. */
+  const reach = (key, [down, right], far) => (far > 1 && (key === "Home" || key === "End") ? [right < 0 ? -far : far, right] : [down * far, right * far]);
+
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
     if (event.target.closest(".cell-edit")) return; /* cell.js */
@@ -151,16 +155,18 @@
       if (!typing && chosen && $("td.sel")) { anchor = here; mark(); } else if (!typing && !$("dialog[open]")) shut();
       return;
     }
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const far = event.ctrlKey && !event.altKey && STEPS[event.key] ? 9999 : 1;
+    if (typing || far === 1 && (event.ctrlKey || event.metaKey || event.altKey)) return;
     const row = event.target.closest("[data-grid] tbody tr[id]");
     const wrap = event.target.closest(".grid-wrap");
     if (!row && (!wrap || event.target !== wrap)) return;
     const cell = event.target.closest("td") || row?.cells[1] || rowsOf($("[data-grid]", wrap))[0]?.cells[1];
     if (!cell || event.target.matches("a, button") && event.key === "Enter") return;
     const step = STEPS[event.key];
-    if (step) { event.preventDefault(); if (event.target.closest("td, tr")) walk(cell, ...step, event.shiftKey); else go(cell); }
+    if (step) { event.preventDefault(); if (event.target.closest("td, tr")) walk(cell, ...reach(event.key, step, far), event.shiftKey); else go(cell); }
     else if (event.key === "Enter" || event.key === "F2") { event.preventDefault(); if (!(event.target.closest("td") && window.bihuanGrid.edit(cell)) && (event.key === "Enter" || !window.bihuanGrid.edit($$("td[data-edit]", cell.parentNode)[0]))) open(cell.parentNode); }
     else if (event.key === " ") { event.preventDefault(); (block()?.rows.includes(cell.parentNode) ? block().rows : [cell.parentNode]).forEach((one) => pick(one)); tell(gridOf(cell)); }
+    else if ((event.key.length === 1 || event.keyCode === 229) && !event.target.matches("a, button, input")) window.bihuanGrid.type(cell);
   });
 
   /* A step's form takes the focus. */
@@ -168,6 +174,6 @@
     if (event.target.id === "step") $("input:not([type=hidden]), textarea, select, button", event.target)?.focus({ preventScroll: true });
   });
   document.addEventListener("htmx:afterSettle", (event) => { const grid = $("[data-grid]", event.target) || gridOf(event.target) || $("[data-grid]"); if (grid) tell(grid); });
-  window.bihuanGrid = { block, go, tell, say, words, here: () => here, edit: () => false };
+  window.bihuanGrid = { block, go, walk, tell, say, words, here: () => here, edit: () => false, type: () => false };
   $$("[data-grid]").forEach(tell);
 })();
