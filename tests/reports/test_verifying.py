@@ -190,6 +190,7 @@ def test_the_next_issue_compares_and_corrects_while_the_issued_one_stays() -> No
     assert {one.figure: (one.value, one.recount) for one in told.moved}["O01"] == (3, 5)
     second = weekly(place, TODAY + timedelta(days=7), NOW + timedelta(days=7))
     assert "与第1期（总第1期）（数据截至2026年3月2日）相比，累计发现问题由3件变为5件" in text(second)
+    assert "，已销号仍为0件，超期未销号仍为0件。" in text(second)
     assert "上期更正：第1期（总第1期）所载数字按同一截止时间重新计算" in text(second)
     assert Document.objects.get(pk=first.pk).figures == first.figures
     told = looked_at(file_of(second))

@@ -45,16 +45,16 @@ def _compared(facts: Facts, last: Issue) -> tuple[Para, ...]:
     for code, name in _COMPARED:
         before = last.value(code)
         if before is not None:
-            moved += [
-                *(("，",) if moved else ()),
-                _("%(name)s由") % {"name": name},
-                _before(code, before),
-                _("件变为"),
-                facts.figures[code],
-                _("件"),
-            ]
+            moved += [*(("，",) if moved else ()), *_moved(code, name, before, facts.figures[code])]
     told = _("与%(number)s（数据截至%(day)s）相比，") % {"number": last.number, "day": official_date(last.day)}
     return (Para((told, *moved, "。")),) if moved else ()
+
+
+def _moved(code: str, name: str, before: int | float, now: Figure) -> tuple[Run, ...]:
+    """How one total went on; one that stands still is printed once."""
+    if now.value == before:
+        return (_("%(name)s仍为") % {"name": name}, now, _("件"))
+    return (_("%(name)s由") % {"name": name}, _before(code, before), _("件变为"), now, _("件"))
 
 
 def _before(code: str, value: int | float) -> Figure:
