@@ -38,6 +38,13 @@ def seeds_dir() -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def passwords_stay_fresh(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The accounts of tests were opened on a day long past; that passwords wear out has tests of its own."""
+    if "django_db" in request.keywords and "passwords_age" not in request.keywords:
+        monkeypatch.setattr("bihuan.interfaces.web.shell.gate.days_served", lambda _user: 0)
+
+
 @pytest.fixture
 def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home for a `bihuan` command started as a process of its own."""

@@ -5,13 +5,17 @@ import hashlib
 import hmac
 import struct
 import time
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.core.cache import cache
 from django.test import Client, override_settings
+from django.utils import timezone
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.operations import end_duty, grant_duty
 from bihuan.campaigns.vocabulary import Duty
@@ -19,6 +23,8 @@ from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.factor_secrets import is_sealed, opened
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.rulebook.operations import set_rule
+from bihuan.foundation.rulebook.queries import book
 from tests.factories.town import COLLEAGUE, town
 from tests.interfaces.web.conftest import GOOD, NOW
 
@@ -137,6 +143,36 @@ def test_a_duty_granted_meanwhile_asks_for_the_factor_at_the_next_request(settin
     grant = grant_duty(campaign=place.campaign, person=place.people[COLLEAGUE], duty=Duty.OFFICE, actor=place.machine, now=NOW)
     assert client.get("/todo/").headers["Location"] == "/account/2fa/totp/activate/"
     end_duty(grant=grant, actor=place.machine, now=NOW, reason="调整")
+    assert client.get("/todo/").status_code == 200
+
+
+@pytest.mark.passwords_age
+def test_a_password_that_has_served_its_days_is_changed_first(clerk: User, settings: Any) -> None:
+    today = localdate()
+    client, _done = sign_in("keyuan")
+    for age, good in ((89, True), (90, False)):
+        User.objects.filter(pk=clerk.pk).update(password_set_on=today - timedelta(days=age))
+        assert (client.get("/todo/").status_code == 200) is good
+    assert client.get("/todo/").headers["Location"] == "/account/password/change/"
+    assert "90" in client.get("/account/password/change/").content.decode()
+    settings.BIHUAN_DEMO = True
+    assert client.get("/todo/").status_code == 200
+    settings.BIHUAN_DEMO = False
+    told = {"oldpassword": GOOD, "password1": "Feng-ling-27-du", "password2": "Feng-ling-27-du"}
+    assert client.post("/account/password/change/", told).status_code == 302
+    assert client.get("/todo/").status_code == 200 and User.objects.get(pk=clerk.pk).password_set_on == today
+    cache.clear()  # so many changes in a minute are all that anybody gets
+
+
+@pytest.mark.passwords_age
+def test_how_long_it_serves_is_a_rule(clerk: User, request: pytest.FixtureRequest) -> None:
+    request.addfinalizer(book.forget)
+    client, _done = sign_in("keyuan")
+    User.objects.filter(pk=clerk.pk).update(password_set_on=localdate() - timedelta(days=40))
+    assert client.get("/todo/").status_code == 200
+    set_rule(rule_id="password_days", value=30, from_on=localdate(), reason="测评整改", actor=queries.system_actor(), now=timezone.now())
+    assert client.get("/todo/").status_code == 302
+    User.objects.filter(pk=clerk.pk).update(password_set_on=None)  # a directory's word is all that he has
     assert client.get("/todo/").status_code == 200
 
 

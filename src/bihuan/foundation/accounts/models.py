@@ -32,6 +32,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("在用"), default=True)
     is_system = models.BooleanField(_("系统自身"), default=False)
     must_change_password = models.BooleanField(_("首次登录须改口令"), default=False)
+    password_set_on = models.DateField(_("口令启用日期"), null=True, blank=True)  # a password ages; empty: none was ever set
     language = models.CharField(_("界面语言"), max_length=16, blank=True, default="")
     opened_at = models.DateTimeField(_("开通时间"))
     opened_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("开通人"))

@@ -45,8 +45,9 @@ def _fresh(username: str, name: str, password: str, actor: Actor, now: datetime,
     if not name.strip():
         raise BadInput(_("请填写姓名。"))
     user = User(
-        username=_checked_name(username), name=name.strip(), must_change_password=must_change, opened_at=now, opened_by_id=actor.user_id
-    )
+        username=_checked_name(username), name=name.strip(), must_change_password=must_change, password_set_on=localdate(now), opened_at=now,
+        opened_by_id=actor.user_id,
+    )  # fmt: skip
     user.password = _checked_password(password, user)
     return user
 
@@ -67,7 +68,8 @@ def open_accounts(*, people: Sequence[tuple[str, str]], password: str, actor: Ac
     if doubled:
         raise BadInput(_("这些登录名已经有人用了或者重复：%(names)s。"), names="、".join(doubled[:20]))
     hashed = make_password(password)
-    about = {"password": hashed, "must_change_password": must_change, "opened_at": now, "opened_by_id": actor.user_id}
+    about = {"password": hashed, "must_change_password": must_change, "password_set_on": localdate(now)}
+    about |= {"opened_at": now, "opened_by_id": actor.user_id}
     users = [User(username=username, name=name, **about) for username, name in people]
     creating_many(users, A.OPEN, actor=actor, now=now, checked=False)
     return users
@@ -180,13 +182,13 @@ def reopen_account(user: User, *, reason: str, actor: Actor, now: datetime) -> N
 def set_password(user: User, *, password: str, actor: Actor, now: datetime) -> None:
     """Give somebody else a new first password, to be changed at the next sign-in."""
     with changing(user, A.SET_PASSWORD, actor=actor, now=now) as change:
-        change.set(password=_checked_password(password, user), must_change_password=True)
+        change.set(password=_checked_password(password, user), must_change_password=True, password_set_on=localdate(now))
 
 
 def change_password(user: User, *, password: str, actor: Actor, now: datetime) -> None:
     """Change one's own password."""
     with changing(user, A.CHANGE_PASSWORD, actor=actor, now=now) as change:
-        change.set(password=_checked_password(password, user), must_change_password=False)
+        change.set(password=_checked_password(password, user), must_change_password=False, password_set_on=localdate(now))
 
 
 def unlock(user: User, *, actor: Actor, now: datetime) -> int:

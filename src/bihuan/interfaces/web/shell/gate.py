@@ -1,6 +1,7 @@
 """What stands between a request and a page: the second factor for strong duties, and refusals that speak."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,13 +9,16 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.queries import needs_second_factor
 from bihuan.foundation.accounts.directories.queries import way_of
 from bihuan.foundation.accounts.queries import wants_set_up
+from bihuan.foundation.accounts.rules import is_worn_out
 from bihuan.foundation.accounts.sign_in import BOUND, FACTOR
 from bihuan.foundation.kernel import BadInput, Conflict, Missing, NotAllowed, Refused
+from bihuan.foundation.rulebook.queries import rule
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import came_from
 from bihuan.interfaces.web.shell.errors import not_found
@@ -102,19 +106,30 @@ def set_up_first(get_response: Answer) -> Answer:
     return middleware
 
 
+def _why_another(request: HttpRequest) -> str:
+    """Why the password has to be changed before anything else; "" where it has not. Whom a directory vouched for used none of ours, and those
+    of a demo stand on its first page."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or request.path.startswith(_OPEN_WITHOUT) or way_of(request):
+        return ""
+    if user.must_change_password:
+        return _("这是别人替您设的口令，请先改成只有您自己知道的。")
+    worn_out = not settings.BIHUAN_DEMO and days_served(user)
+    return _("您的口令已用满 %(days)d 天，请先换一个新的。") % {"days": worn_out} if worn_out else ""
+
+
+def days_served(user: Any) -> int:
+    """The days that a password is good, where this one has served them; else 0."""
+    days: int = rule("password_days").value
+    return days if is_worn_out(user.password_set_on, localdate(), days) else 0
+
+
 def new_password_first(get_response: Answer) -> Answer:
-    """Middleware: a password that somebody else set is good for one thing only, to change it. Whom a directory vouched for used none."""
+    """Middleware: a password that somebody else set, or that has served its days, is good for one thing only, to change it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        user = getattr(request, "user", None)
-        if (
-            user is not None
-            and user.is_authenticated
-            and user.must_change_password
-            and not request.path.startswith(_OPEN_WITHOUT)
-            and not way_of(request)
-        ):
-            messages.info(request, _("这是别人替您设的口令，请先改成只有您自己知道的。"))
+        if why := _why_another(request):
+            messages.info(request, why)
             return HttpResponseRedirect(reverse("account_change_password"))
         return get_response(request)
 
