@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Everything else is for those who build the house.
 .DEFAULT_GOAL := help
-.PHONY: help python-found install install-run run test lock mechanisms measure house reference translations bench bundle
+.PHONY: help python-found install install-run extra run test lock mechanisms measure house reference translations bench bundle
 
 # The first Python that is new enough; any other may be named: make run PYTHON=/path/to/python3
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -21,6 +21,9 @@ install: python-found  ## set up .venv, locked packages, front-end files and tra
 
 install-run: python-found
 	@$(PYTHON) tools/install.py
+
+extra: python-found  ## one optional part: NAME=ocr (scanned plans), heic (photographs of newer telephones), s3, ldap, guomi
+	@$(PYTHON) tools/install.py --extra "$(NAME)"
 
 run: install-run  ## set up, load the demo campaign on the first start, serve on 127.0.0.1:8000
 	@$(VENV)/bihuan run

@@ -2,6 +2,7 @@
 
     python3 tools/install.py            what the product needs
     python3 tools/install.py --dev      and what its tests need
+    python3 tools/install.py --extra ocr      and one optional part (`make extra NAME=ocr`)
 
 Only the standard library is used: this runs before anything is installed.
 """
@@ -137,15 +138,34 @@ def install_translations() -> None:
     once("translations", catalogues, lambda: run(PYTHON, "-m", "tools.translations", "compile"), compiled)
 
 
+def extras() -> list[str]:
+    """The optional parts: each has a lock file of its own beside those of the house."""
+    ours = {"dev", "node", "postgres"}
+    return sorted({path.stem.removeprefix("requirements-") for path in ROOT.glob("requirements-*.txt")} - ours)
+
+
+def wanted_extra(arguments: list[str]) -> str | None:
+    """The optional part that is asked for; stops where there is none of that name."""
+    if "--extra" not in arguments:
+        return None
+    name = "".join(arguments[arguments.index("--extra") + 1 :][:1])
+    if name not in extras():
+        stop(f"say which optional part to install: {', '.join(f'make extra NAME={one}' for one in extras())}")
+    return name
+
+
 def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 an older Python must hear why it will not do
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]} (choose another one: make PYTHON=python3.12 …)")
+    extra = wanted_extra(sys.argv[1:])
     if not PYTHON.exists() or not (VENV / "bin" / "pip").exists():
         make_venv()
     install_lock("requirements.txt")
     dev = "--dev" in sys.argv[1:]
     if dev:
         install_lock("requirements-dev.txt")
+    if extra:
+        install_lock(f"requirements-{extra}.txt")
     install_project()
     install_front_end(dev)
     install_translations()

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,10 +27,23 @@ LOCKS = {
 }
 
 
+def extras() -> dict[str, list[str]]:
+    """The optional parts and what each brings (`make extra NAME=…` installs one)."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    return {str(name): [str(package) for package in packages] for name, packages in told.items()}
+
+
+def write(name: str, arguments: list[str], wanted: str = "") -> None:
+    command = [UV, "pip", "compile", *COMMON, *arguments, "--output-file", name, *sys.argv[1:]]
+    subprocess.run(command, cwd=ROOT, check=True, input=wanted, text=True)
+    print(f"{name} written")
+
+
 def main() -> None:
     for name, arguments in LOCKS.items():
-        subprocess.run([UV, "pip", "compile", *COMMON, *arguments, "--output-file", name, *sys.argv[1:]], cwd=ROOT, check=True)
-        print(f"{name} written")
+        write(name, arguments)
+    for name, packages in extras().items():
+        write(f"requirements-{name}.txt", ["-", "--constraint", "requirements.txt"], "\n".join(packages))
 
 
 if __name__ == "__main__":

@@ -34,3 +34,14 @@ def test_a_failing_step_leaves_no_stamp(tmp_path: Path, steps: list[str]) -> Non
         install.once("step", [], lambda: install.run("false"))
     install.once("step", [], lambda: steps.append("ran"))
     assert steps == ["ran"]
+
+
+def test_an_optional_part_is_installed_from_its_own_lock_and_an_unknown_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import tomllib
+
+    told = tomllib.loads((install.ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert install.extras() == sorted(told), "every optional part has a lock, and no lock is left over"
+    assert install.wanted_extra(["--extra", "ocr"]) == "ocr" and install.wanted_extra(["--dev"]) is None
+    for arguments in (["--extra"], ["--extra", ""], ["--extra", "nonsense"], ["--extra", "dev"]):
+        with pytest.raises(SystemExit, match="make extra NAME=ocr"):
+            install.wanted_extra(arguments)

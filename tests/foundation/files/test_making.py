@@ -179,5 +179,5 @@ def test_the_same_photograph_is_found_again_among_others(shelf: Path) -> None:
 def test_a_picture_of_a_newer_telephone_is_shown_or_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Image.open(io.BytesIO(preview(SAMPLES[K.HEIC](), K.HEIC).shots[0].data)).format == "WEBP"
     monkeypatch.setitem(sys.modules, "pi_heif", None)
-    with pytest.raises(UnreadableFile, match="附加组件 heic"):
+    with pytest.raises(UnreadableFile, match="make extra NAME=heic"):
         preview(SAMPLES[K.HEIC](), K.HEIC)

@@ -98,7 +98,7 @@ def _storage(told: tuple[tuple[str, Any], ...]) -> Any:
         from botocore.config import Config
         from storages.backends.s3 import S3Storage
     except ImportError:
-        raise BadInput(_("设了 BIHUAN_S3_BUCKET，但没有装对象存储组件，请安装附加组件 s3。")) from None
+        raise BadInput(_("设了 BIHUAN_S3_BUCKET，但没有装对象存储组件，请运行 make extra NAME=s3 安装。")) from None
     about = dict(told)
     style = {"addressing_style": about["addressing_style"]}
     patience = Config(s3=style, signature_version="s3v4", connect_timeout=5, read_timeout=60, retries={"max_attempts": 3})

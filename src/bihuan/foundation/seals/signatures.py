@@ -49,7 +49,7 @@ def guomi() -> Any:
         import gmssl_pyx
     except ImportError:
         raise BadInput(
-            _("这台机器没有装国密组件。请安装附加组件 guomi，或把 BIHUAN_SIGNATURE 改回 ed25519、BIHUAN_SEAL 改回 x25519。")
+            _("这台机器没有装国密组件。请运行 make extra NAME=guomi 安装，或把 BIHUAN_SIGNATURE 改回 ed25519、BIHUAN_SEAL 改回 x25519。")
         ) from None
     return gmssl_pyx
 

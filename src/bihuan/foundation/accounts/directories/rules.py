@@ -63,7 +63,7 @@ def faults_of_ldap(told: Mapping[str, Any]) -> Iterator[Fault]:
     if bool(told["bind_dn"]) != bool(told["bind_password"]):
         yield _("BIHUAN_LDAP_BIND_DN 和 BIHUAN_LDAP_BIND_PASSWORD 要一起设。"), {}
     if find_spec("ldap3") is None:
-        yield _("设了 BIHUAN_LDAP_URL，但没有装目录组件，请安装附加组件 ldap。"), {}
+        yield _("设了 BIHUAN_LDAP_URL，但没有装目录组件，请运行 make extra NAME=ldap 安装。"), {}
     yield from _shared(told, "LDAP")
 
 
