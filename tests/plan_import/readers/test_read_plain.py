@@ -2,7 +2,7 @@
 
 import pytest
 
-from bihuan.foundation.files.rules.refusals import EmptyFile, UnknownEncoding
+from bihuan.foundation.files.rules.refusals import EmptyFile, TooDeep, UnknownEncoding
 from bihuan.plan_import.readers import PlaceKind, read_file
 
 PLAN = "关于开展“文山会海”专项整治的工作方案\n一、总体要求\n坚持问题导向，落实责任单位，限期整改到位。\n二、整治时间\n2027年3月至11月。\n"
@@ -105,3 +105,18 @@ def test_a_page_is_known_by_content_whatever_its_name():
 def test_a_page_full_of_items_is_quick():
     data = b"<html><ol>" + "<li>整治内容".encode() * 20_000
     assert read_file(data, "a.html").text.endswith("20000.整治内容")
+
+
+def test_lists_inside_lists_keep_their_depth_in_their_numbers():
+    inner = "<ol><li>丙<ol><li>丁</li></ol></li></ol>"
+    page = f"<html><h1>整治方案</h1><ol><li>甲<ol><li>乙{inner}</li><li>戊</li></ol></li><li>己</li></ol></html>"
+    assert read_file(page.encode(), "a.html").text.split("\n") == ["整治方案", "1.甲", "（1）乙", "①丙", "1.1.1.1 丁", "（2）戊", "2.己"]
+
+
+def test_a_page_of_deep_boxes_is_read_whole_or_refused():
+    def boxed(depth):
+        return ("<html><body><p>一、目标</p>" + "<div>" * depth + "<p>二、整治重点</p>" + "</div>" * depth + "</body></html>").encode()
+
+    assert read_file(boxed(1000), "a.html").text.split("\n") == ["一、目标", "二、整治重点"]
+    with pytest.raises(TooDeep, match="套得太深"):
+        read_file(boxed(50_000), "a.html")

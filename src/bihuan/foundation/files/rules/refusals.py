@@ -101,6 +101,15 @@ class RemoteContent(UnreadableFile):
     default = _("文档打开时会从外部地址加载模板或对象（%(target)s），有安全风险，已拒绝。请去掉外部模板或嵌入对象，另存后再试。")
 
 
+class TooDeep(UnreadableFile):
+    """Parts inside parts beyond all reason: what lies deeper would be lost; facts: kind."""
+
+    code = "too_deep"
+    default = _(
+        "这份%(kind)s一层套一层，套得太深，里面的文字读不全，所以没有读。请在浏览器或办公软件里打开，把正文复制到新文件，另存后再试。"
+    )
+
+
 class NoTextInside(UnreadableFile):
     """A well-formed file without a single word."""
 
@@ -133,7 +142,7 @@ class NeedsHeic(UnreadableFile):
     """A picture of the newer telephones, and the optional reader is not installed."""
 
     code = "needs_heic"
-    default = _("HEIC 照片要装附加组件 heic 才能在页面上显示，请下载后查看，或请系统管理员安装。")
+    default = _("HEIC 照片要装附加组件才能在页面上显示，请下载后查看，或请系统管理员运行 make extra NAME=heic 安装。")
 
 
 class TooCostly(UnreadableFile):
@@ -148,8 +157,8 @@ class NeedsRecognition(UnreadableFile):
 
     code = "needs_ocr"
     default = _(
-        '这份%(kind)s里只有图片，没有文字，需要文字识别。请在服务器上运行 pip install "bihuan[ocr]" 安装识别组件（离线可用），'
-        "或者换用带文字的 docx、txt、pdf。"
+        "这份文件（%(kind)s）里只有图片，没有文字，要先装文字识别组件。请系统管理员在服务器上本系统的文件夹里运行 make extra NAME=ocr"
+        "（装好以后不用联网），或者换用带文字的 docx、txt、pdf。"
     )
 
 

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from bihuan.foundation.files.rules.charset import decode
-from bihuan.foundation.files.rules.refusals import DamagedFile
+from bihuan.foundation.files.rules.refusals import DamagedFile, TooDeep
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import _
 from bihuan.plan_import.readers.html.chrome import drop_chrome
@@ -17,7 +17,7 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]
 
 
 def read(data: bytes) -> ReadText:
-    """Text of a page. Raises EmptyFile, UnknownEncoding, DamagedFile."""
+    """Text of a page. Raises EmptyFile, UnknownEncoding, DamagedFile, TooDeep."""
     told = _CHARSET.search(data[:8192])
     found = decode(data, told.group(1).decode("ascii") if told else "")
     root = _parse(found.text)
@@ -30,11 +30,13 @@ def read(data: bytes) -> ReadText:
 
 
 def _parse(text: str) -> etree._Element:
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.replace("\x00", "").encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as broken:
         raise DamagedFile(kind=FileKind.HTML.label) from broken
+    if any(one.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for one in parser.error_log):  # what lies deeper was silently left out
+        raise TooDeep(kind=FileKind.HTML.label)
     if root is None:  # a page of nothing but blanks
         raise DamagedFile(kind=FileKind.HTML.label)
     body = root.find("body")

@@ -13,6 +13,8 @@ _INLINE = frozenset(
 )
 _TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LONG_CELL = 400
+_DOTTED = 3
+"""Lists inside so many others have no customary sign of their own."""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,16 @@ class Flow:
         start = around.get("start") or "1"
         first = int(start) if start.isdigit() and len(start) < 7 else 1
         self.counts[around] = self.counts.get(around, first - 1) + 1
-        return written(self.counts[around], _TYPES.get(around.get("type") or "1", "decimal")) + "."
+        form = _TYPES.get(around.get("type") or "1", "decimal")
+        return self._beneath(around) if form == "decimal" else written(self.counts[around], form) + "."
+
+    def _beneath(self, around: etree._Element) -> str:
+        """A browser tells lists inside a numbered list by their indent alone; without it 1. （1） ① and, deeper, 1.1.1.1 tell them apart."""
+        outer = [self.counts.get(one, 1) for one in around.iterancestors("ol")]
+        number = self.counts[around]
+        if len(outer) >= _DOTTED:
+            return ".".join(map(str, [*reversed(outer), number])) + " "
+        return (f"{number}.", f"（{number}）", written(number, "decimalEnclosedCircle"))[len(outer)]
 
     def _table(self, table: etree._Element) -> None:
         below: dict[int, int] = {}
