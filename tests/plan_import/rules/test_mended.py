@@ -37,6 +37,10 @@ def test_numbers_inside_one_paragraph_stay_where_they_are():
         ("（二）自查\n（S）整改", "（二）自查\n（三）整改"),
         ("—、工作目标", "一、工作目标"),
         ("5月30日一6月4日", "5月30日—6月4日"),
+        ("（2026年12月一2027年1月）", "（2026年12月—2027年1月）"),
+        ("公布举报电话：0999-\n5550119、0999-5550145", "公布举报电话：0999-5550119、0999-5550145"),
+        ("公布0999-\n5550119供群众使用", "公布0999-5550119供群众使用"),
+        ("举报网址：http://\nxf.lanchuan.example，为举报人保密", "举报网址：http://xf.lanchuan.example，为举报人保密"),
         ("## 一、工作目标\n**（一）落实责任**", "一、工作目标\n（一）落实责任"),
         ("提高“”四个能力", "提高四个能力"),
     ],
@@ -46,7 +50,17 @@ def test_what_a_scanner_or_a_converter_changed_is_read_as_it_was_meant(read, mea
 
 
 @pytest.mark.parametrize(
-    "sound", ["20**年**县", "“甲”“乙”两类", "A类、B类和O型血", "见www.lanchuan.example/Old", "用一、二等品", "IC卡和ID号"]
+    "sound",
+    [
+        "20**年**县",
+        "网址：http://xf.lanchuan.example\n0999-5550119",
+        "每月一2027次",
+        "“甲”“乙”两类",
+        "A类、B类和O型血",
+        "见www.lanchuan.example/Old",
+        "用一、二等品",
+        "IC卡和ID号",
+    ],
 )
 def test_what_is_sound_stays(sound):
     assert clean(sound).text == sound

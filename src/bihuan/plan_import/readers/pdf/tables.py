@@ -114,8 +114,15 @@ def _words(glyphs: list[Glyph]) -> str:
     told = ""
     for line in lines:
         words = "".join(glyph.sign for glyph in sorted(line, key=lambda glyph: glyph.left))
-        told += (" " if told[-1:].isascii() and words[:1].isascii() and told else "") + words
+        told += (" " if _are_two(told, words) else "") + words
     return told
+
+
+def _are_two(above: str, below: str) -> bool:
+    """Two words or two numbers under each other; a figure of a Chinese sentence (202|7年3月) goes on in the next line."""
+    if not above or not (above[-1].isascii() and below[:1].isascii()):
+        return False
+    return not (above[-1].isdigit() and below[0].isdigit()) or (above + below).isascii()
 
 
 def rows_made_whole(pages: list[str]) -> list[str]:

@@ -31,6 +31,8 @@ PHONE_BEGUN, PHONE_ENDED = (
     re.compile(r"-?\d{1,8}(?![\d年月日号.、个名条项件家户人元万亿%％])"),
 )
 ABOUT_PHONE = re.compile(r"(?:电话|热线|手机|拨打)[^。；]{0,40}$")
+PREFIX_BEGUN, PREFIX_ENDED = re.compile(r"(?<![\d-])0\d{2,3}-$"), re.compile(r"\d{7,8}(?!\d)")
+LINK_BEGUN, LINK_ENDED = re.compile(r"https?:(?:/|//|//[A-Za-z0-9._/-]*[./-])$", re.IGNORECASE), re.compile(r"[A-Za-z0-9]")
 BEFORE_AT = re.compile(r"[A-Za-z0-9._-]{1,40}@")
 CELLS = re.compile(r"[\u3400-\u9fff）] [\u3400-\u9fff\d]")  # a blank between words: cells of a row
 NARROWEST = 22
@@ -91,6 +93,8 @@ def _torn(line: str, following: str) -> bool:
     if ADDRESS.search(line) and following[0].isascii() and following[0].isalnum():
         return True
     if len(line) >= NARROWEST and BEFORE_AT.match(following) and line[-1].isascii() and line[-1].isalnum():
+        return True
+    if (PREFIX_BEGUN.search(line) and PREFIX_ENDED.match(following)) or (LINK_BEGUN.search(line) and LINK_ENDED.match(following)):
         return True
     begun = PHONE_BEGUN.search(line)
     if begun and PHONE_ENDED.match(following) and ABOUT_PHONE.search(line[: begun.start()]):
