@@ -73,6 +73,12 @@ def test_a_ruled_table_row_by_row():
     assert read_file(pdf([page]), "a.pdf").text.split("\n") == ["前文一段", "序号\t问题\t单位", "01\t会多文多层层加码\t县委办", "后文一段"]
 
 
+def test_a_figure_that_a_narrow_cell_cut_is_whole_again_and_a_column_of_figures_is_not_one():
+    words = [("月份", 75, 660), ("措施", 125, 660), ("11", 75, 630), ("12", 75, 605), ("最迟202", 125, 630), ("7年3月底前完成", 125, 605)]
+    page = "".join(shown(*word) for word in words) + _ruled([70, 120, 260], [680, 650, 590])
+    assert read_file(pdf([page]), "a.pdf").text.split("\n") == ["月份\t措施", "11 12\t最迟2027年3月底前完成"]
+
+
 def test_a_row_broken_by_the_page_is_one_row():
     upper = shown("序号", 75, 660) + shown("问题", 125, 660) + shown("01", 75, 620) + shown("会多文多", 125, 620)
     lower = shown("层层加码", 125, 760) + shown("02", 75, 720) + shown("照抄照转", 125, 720)
@@ -95,7 +101,7 @@ def _picture(kind: str = "PNG") -> bytes:
 @pytest.mark.parametrize("kind", ["PDF", "PNG", "JPEG", "BMP", "TIFF", "WEBP"])
 def test_pictures_without_the_extra_say_what_to_install(kind, monkeypatch):
     monkeypatch.setattr(scan, "is_installed", lambda: False)
-    with pytest.raises(NeedsRecognition, match=r"bihuan\[ocr\]"):
+    with pytest.raises(NeedsRecognition, match="make extra NAME=ocr"):
         read_file(_picture(kind), "扫描件")
 
 
@@ -107,6 +113,23 @@ def test_recognised_pages_are_marked_for_checking(monkeypatch):
         found = read_file(data, "a")
         assert found.text == "关于开展专项整治的方案"
         assert "核对" in found.notes[0]
+
+
+def _fax(pages):
+    image = pytest.importorskip("PIL.Image")
+    out = io.BytesIO()
+    first, *more = [image.new("L", (60 + page, 40), "white") for page in range(pages)]
+    first.save(out, "TIFF", save_all=True, append_images=more)
+    return out.getvalue()
+
+
+def test_every_page_of_a_fax_is_read(monkeypatch):
+    monkeypatch.setattr(scan, "is_installed", lambda: True)
+    monkeypatch.setattr(scan, "recognise", lambda picture: f"第{picture.width - 59}页的文字")
+    found = read_file(_fax(3), "传真.tif")
+    assert found.text.split("\n") == ["第1页的文字", "第2页的文字", "第3页的文字"] and found.place_of(len(found.text) - 1).number == 3
+    with pytest.raises(TooManyPages, match="41 页"):
+        read_file(_fax(41), "传真.tif")
 
 
 def test_boxes_become_lines():

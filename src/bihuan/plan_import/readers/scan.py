@@ -1,15 +1,18 @@
 """Pictures of text: read by rapidocr where the optional extra `ocr` is installed (offline; about 10 s a page)."""
 
 import io
+from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
 
-from bihuan.foundation.files.rules.refusals import DamagedFile, NeedsRecognition
+from bihuan.foundation.files.rules.refusals import DamagedFile, NeedsRecognition, TooManyPages
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import _
 from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
 
 MOST_PIXELS = 60_000_000
+MOST_PAGES = 40
+"""Scanned pages of one file; each takes about 6 s."""
 _SAME_LINE = 0.6
 """Two boxes whose middles are nearer than this share of their height stand on one line."""
 
@@ -23,18 +26,24 @@ def read(data: bytes) -> ReadText:
     """Text of a picture. Raises NeedsRecognition where the extra is missing, DamagedFile for a broken or huge picture."""
     if not is_installed():
         raise NeedsRecognition(kind=_("图片"))
-    text, places = joined([recognise(_picture(data))], PlaceKind.PAGE)
+    text, places = joined([recognise(page) for page in _pages(data)], PlaceKind.PAGE)
     return ReadText(text, FileKind.PNG, places, (_("文字由图片识别而来，请逐字核对。"),))
 
 
-def _picture(data: bytes) -> Any:
+def _pages(data: bytes) -> Iterator[Any]:
+    """The pages of a picture, one at a time: a fax or a scanner makes one TIFF of many. Pictures that move are one page."""
     from PIL import Image
 
     try:
         picture = Image.open(io.BytesIO(data))
-        if picture.width * picture.height > MOST_PIXELS:
-            raise DamagedFile(kind=_("图片"))
-        return picture.convert("RGB")
+        count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+        if count > MOST_PAGES:
+            raise TooManyPages(count=count, most=MOST_PAGES)
+        for page in range(count):
+            picture.seek(page)
+            if picture.width * picture.height > MOST_PIXELS:
+                raise DamagedFile(kind=_("图片"))
+            yield picture.convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
         raise DamagedFile(kind=_("图片")) from broken
 
@@ -47,7 +56,7 @@ def recognise(picture: Any) -> str:
     if not _ENGINE:
         from rapidocr import RapidOCR
 
-        _ENGINE.append(RapidOCR())
+        _ENGINE.append(RapidOCR(params={"Global.log_level": "error"}))  # where its models lie is nothing for the reader of a plan
     result = _ENGINE[0](_pixels(picture))
     boxes, texts = getattr(result, "boxes", None), getattr(result, "txts", None) or ()
     return "\n".join(in_lines([(_outline(box), text) for box, text in zip(boxes, texts, strict=True)])) if boxes is not None else ""

@@ -20,8 +20,6 @@ LEAST_ON_PAGE = 8
 """A page with fewer characters than this and a picture on it counts as scanned (a page number is not a text)."""
 LEAST_IN_FILE = 60
 """A file whose other pages hold fewer characters than this (a cover, page numbers) is as good as wholly scanned."""
-MOST_SCANNED = 40
-"""Scanned pages of one file; each takes about 6 s."""
 
 
 def read(data: bytes) -> ReadText:
@@ -67,8 +65,8 @@ def _recognise(document: pypdfium2.PdfDocument, pages: list[str], blank: list[in
         if sum(len(page.strip()) for index, page in enumerate(pages) if index not in blank) < LEAST_IN_FILE:
             raise NeedsRecognition(kind=FileKind.PDF.label)
         return (_("第 %s 页是图片，没有读入文字；如有正文，请安装识别组件或补充文字。") % numbers,)
-    if len(blank) > MOST_SCANNED:
-        raise TooManyPages(count=len(blank), most=MOST_SCANNED)
+    if len(blank) > scan.MOST_PAGES:
+        raise TooManyPages(count=len(blank), most=scan.MOST_PAGES)
     for index in blank:
         with closing(document[index]) as page:
             pages[index] = scan.recognise(page.render(scale=200 / 72).to_pil())
