@@ -136,6 +136,7 @@ def test_changes_of_the_roster_are_dated_and_every_day_can_be_counted_again(town
     before, after = (queries.counts_on(town.campaign, day) for day in (t.TODAY, later))
     assert (before.subjects, after.subjects, after.exempt) == (3, 3, 1)
     page = text_of(office.get(at("roster"), {"day": later.isoformat(), "unit": town.units[t.WATER].pk}))
+    assert f"?unit={town.units[t.WATER].pk}&amp;day={later.isoformat()}" in page  # from unit to unit the day stays
     for words in ("免于参加", "长期病假", "职务变动", "副局长", "调入", "2026年3月12日名册上的整治对象"):
         assert words in page
     assert office.get(at("leave_roster", entry.pk, "vanish")).status_code == 404
