@@ -149,3 +149,21 @@ def test_every_rate_states_its_whole(campaign: Campaign) -> None:
     counts = counts_on(campaign, ON)
     assert str(counts.rate_of_subjects(1)) == "50.0%（1/2，2026年3月2日名册上的整治对象）"
     assert counts_on(campaign, date(2026, 1, 1)).rate_of_subjects(0).percent is None
+
+
+def test_nobody_comes_back_before_the_day_on_which_he_goes(campaign: Campaign, machine: Actor) -> None:
+    entry = RosterEntry.objects.get(campaign=campaign, person__name="苏堤")
+    operations.leave_roster(entry, on=LATER, reason="调任", actor=machine, now=NOW)
+    again = Listed(entry.person, entry.unit, RosterRole.SUBJECT)
+    with pytest.raises(BadInput, match="到 2026-06-01 为止"):
+        operations.join_roster(campaign=campaign, listed=again, on=date(2026, 5, 1), actor=machine, now=NOW)
+    operations.join_roster(campaign=campaign, listed=again, on=LATER, actor=machine, now=NOW)
+    assert [entries_on(campaign, day).filter(person=entry.person).count() for day in (ON, LATER)] == [1, 1]
+
+
+def test_an_exemption_that_is_over_when_it_is_registered_brings_its_person_back_at_once(campaign: Campaign, machine: Actor) -> None:
+    entry = RosterEntry.objects.get(campaign=campaign, person__name="苏堤")
+    late, freed = datetime(2026, 7, 1, 2, 0, tzinfo=UTC), Freed(returns_on=date(2026, 6, 20))
+    operations.exempt_from_roster(entry, on=LATER, reason="产假", actor=machine, now=late, freed=freed)
+    assert [counts_on(campaign, day).subjects for day in (date(2026, 5, 31), LATER, date(2026, 6, 20))] == [2, 1, 2]
+    assert operations.return_to_roster(actor=machine, now=late) == 0

@@ -60,8 +60,7 @@ def join_roster(
     _refuse_before(campaign, on)
     if not CoveredUnit.objects.filter(campaign=campaign, unit=listed.unit, to_on=None).exists():
         raise BadInput(_("“%(unit)s”不在整治范围内，请先列入单位。"), unit=listed.unit.name)
-    if RosterEntry.objects.filter(campaign=campaign, person=listed.person, unit=listed.unit, to_on=None).exists():
-        raise BadInput(_("“%(name)s”已经在名册里。"), name=listed.person.name)
+    _refuse_twice(campaign, listed, on)
     entry = RosterEntry(
         campaign=campaign, person=listed.person, unit=listed.unit, role=listed.role, post=listed.post, rank=listed.rank, from_on=on,
         began_by=how, reason=reason.strip(),
@@ -100,10 +99,15 @@ def leave_roster(
 def exempt_from_roster(
     entry: RosterEntry, *, on: date, reason: str, actor: Actor, now: datetime, freed: Freed = NOTHING
 ) -> RosterEntry:  # fmt: skip
-    """Free somebody from taking part, with the reason (long illness, posted elsewhere), the paper, and the day on which he is back."""
+    """Free somebody from taking part, with the reason (long illness, posted elsewhere), the paper, and the day on which he is back; is that
+    day there already, he stands on the roster again at once."""
     if freed.returns_on and freed.returns_on <= on:
         raise BadInput(_("恢复参加的日期要晚于免于参加的日期。"))
-    return leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=RosterChange.EXEMPT, freed=freed)
+    with one_write():
+        leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=RosterChange.EXEMPT, freed=freed)
+        if freed.returns_on and freed.returns_on <= localdate(now):
+            creating_many([_returned(entry)], CampaignAction.ENTER_ROSTER, actor=actor, now=now, reason=_("免于参加期满"))
+    return entry
 
 
 def return_to_roster(*, actor: Actor, now: datetime) -> int:
@@ -116,15 +120,17 @@ def return_to_roster(*, actor: Actor, now: datetime) -> int:
         ~Exists(later), Exists(covered), ended_by=RosterChange.EXEMPT, returns_on__lte=localdate(now), campaign__state=CampaignState.RUNNING
     )
     with one_write():
-        rows = [
-            RosterEntry(
-                campaign=one.campaign, person=one.person, unit_id=one.unit_id, role=one.role, post=one.post, rank=one.rank,
-                from_on=one.returns_on or localdate(now), began_by=RosterChange.RETURNED,
-            )
-            for one in over.select_for_update(of=("self",)).select_related("campaign", "person").order_by("pk")
-        ]  # fmt: skip
+        rows = [_returned(one) for one in over.select_for_update(of=("self",)).select_related("campaign", "person").order_by("pk")]
         creating_many(rows, CampaignAction.ENTER_ROSTER, actor=actor, now=now, reason=_("免于参加期满"))
     return len(rows)
+
+
+def _returned(entry: RosterEntry) -> RosterEntry:
+    """The entry of somebody whose exemption ended."""
+    return RosterEntry(
+        campaign=entry.campaign, person=entry.person, unit_id=entry.unit_id, role=entry.role, post=entry.post, rank=entry.rank,
+        from_on=entry.returns_on, began_by=RosterChange.RETURNED,
+    )  # fmt: skip
 
 
 def change_roster_post(entry: RosterEntry, *, listed: Listed, on: date, reason: str, actor: Actor, now: datetime) -> RosterEntry:
@@ -158,6 +164,15 @@ def settle_threshold(
         change.set(threshold_settled_at=now, threshold_settled_by_id=actor.user_id)
         change.note(threshold=threshold, participants=len(participants))
     return campaign
+
+
+def _refuse_twice(campaign: Campaign, listed: Listed, on: date) -> None:
+    """Nobody stands on the roster of a unit twice on one day."""
+    there = RosterEntry.objects.filter(campaign=campaign, person=listed.person, unit=listed.unit)
+    if there.filter(to_on=None).exists():
+        raise BadInput(_("“%(name)s”已经在名册里。"), name=listed.person.name)
+    if last := there.filter(to_on__gt=on).order_by("-to_on").values_list("to_on", flat=True).first():
+        raise BadInput(_("“%(name)s”在名册里到 %(day)s 为止，再列入不能早于这一天。"), name=listed.person.name, day=last.isoformat())
 
 
 def _refuse_before(campaign: Campaign, on: date) -> None:
