@@ -9,9 +9,13 @@ from django.db import connection
 from django.utils import timezone
 
 from bihuan.foundation.accounts.models import User
+from bihuan.foundation.accounts.operations import open_unset_accounts
 from bihuan.foundation.accounts.queries import system_actor
+from bihuan.foundation.audit import chain
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.audit.models import Record
-from bihuan.foundation.kernel import Actor, BadInput, Missing, NotAllowed, NotNow
+from bihuan.foundation.audit.queries import verify
+from bihuan.foundation.kernel import Actor, BadInput, Conflict, Missing, NotAllowed, NotNow
 from bihuan.foundation.tokens import answers, queries
 from bihuan.foundation.tokens.answers import Key, Told, once
 from bihuan.foundation.tokens.models import Answer, Token
@@ -135,6 +139,42 @@ def test_a_refused_request_leaves_nothing() -> None:
     assert once(Key(token, "k1", "a"), refused, NOW).status == 409
     assert (Token.objects.count(), Answer.objects.count()) == (1, 0)
     assert once(Key(token, "k1", "b"), lambda: Told(200, "", b""), NOW).status == 200
+
+
+def test_all_that_a_request_writes_closes_the_chain_once_and_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has closed it keeps everybody from writing, and would wait for a row that another holds."""
+    user, closings, close = _user("松风"), list[int](), chain.append
+    token, _text = _issue(user)
+    monkeypatch.setattr(chain, "append", lambda entries: (closings.append(len(entries)), close(entries)))
+
+    def several() -> Told:
+        for one in ("甲", "乙", "丙"):
+            _issue(user, name=one)
+        assert not closings
+        return Told(200, "", b"")
+
+    once(Key(token, "k1", "a"), several, NOW)
+    assert closings == [3] and verify().fault is None
+
+
+def test_the_same_stored_twice_within_a_request_is_refused_in_words() -> None:
+    token, _text = _issue(_user("松风"))
+
+    def twice() -> Told:
+        for _time in range(2):
+            open_unset_accounts(people=[("zhuying", "竹影")], actor=system_actor(), now=NOW)
+        return Told(200, "", b"")
+
+    def raced() -> Told:
+        with one_write():
+            User.objects.create(username="songfeng", name="松风", opened_at=NOW)
+            User.objects.create(username="songfeng", name="松风", opened_at=NOW)
+        return Told(200, "", b"")
+
+    for work, why in ((twice, BadInput), (raced, Conflict)):
+        with pytest.raises(why):
+            once(Key(token, "k1", "a"), work, NOW)
+    assert Answer.objects.count() == 0 and not User.objects.filter(username__in=("zhuying", "songfeng")).exists()
 
 
 def test_old_answers_are_forgotten_and_use_is_kept_by_the_day() -> None:

@@ -39,7 +39,7 @@ def _book() -> Iterator[list[Entry]]:
     if open_book is not None:
         mark = len(open_book)
         try:
-            with transaction.atomic():  # a savepoint: an outer write may go on after an inner one was refused
+            with in_words(), transaction.atomic():  # a savepoint: an outer write may go on after an inner one was refused
                 yield open_book
         except BaseException:
             del open_book[mark:]

@@ -1,4 +1,4 @@
-"""A request with a key is done once. Its answer is stored in the transaction that does it: both stand, or neither."""
+"""A request with a key is done once. Its answer is stored in the write that does it: both stand, or neither."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.foundation.tokens.models import Answer, Token
 
@@ -34,17 +35,27 @@ def once(key: Key, work: Callable[[], Told], now: datetime) -> Told:
     """The answer to this key; `work` is done where there is none yet. A refused request leaves nothing, its key is free again.
 
     Two at once with one key: the second waits for the row of the first. Raises BadInput for a key that was used for something else."""
-    with transaction.atomic():
-        row = _taken(key, now)
-        if row is None:
-            return _known(key)
-        told = work()
-        if told.status >= 400:
-            transaction.set_rollback(True)
-        else:
+    try:
+        with one_write():  # whatever the request writes closes the chain once, last
+            row = _taken(key, now)
+            if row is None:
+                return _known(key)
+            told = work()
+            if told.status >= 400:
+                raise _Left(told)
             row.status, row.kind, row.body = told.status, told.kind, told.body
             row.save(update_fields=["status", "kind", "body"])
-        return told
+            return told
+    except _Left as refused:
+        return refused.told
+
+
+class _Left(Exception):
+    """Leaves the write: nothing of it stands, what was told is told all the same."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+        super().__init__(told.status)
 
 
 def _taken(key: Key, now: datetime) -> Answer | None:
