@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from bihuan.campaigns.models import RosterEntry
+from bihuan.campaigns.operations import leave_roster
 from bihuan.foundation.kernel import Actor
+from bihuan.interfaces.web.problems.people import people
 from bihuan.interfaces.web.problems.rows import due_words
+from bihuan.organisation.models import Person
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import attach_evidence, send_back
@@ -104,3 +108,24 @@ def test_another_unit_brings_its_own_people_into_the_form_of_a_new_finding(town:
     assert 'hx-get="/c/QS-2026/ledger/people/"' in unit and 'hx-target="#id_person"' in unit and 'id="id_person"' in page
     there = office.get("/c/QS-2026/ledger/people/", {"unit": town.units[t.WATER].pk}).content.decode()
     assert t.OFFICIAL in there
+
+
+def test_who_left_the_roster_stays_named_when_something_else_is_corrected(town: t.Town) -> None:
+    row, office = town.find(), town.client(t.OFFICE)
+    entry = RosterEntry.objects.get(campaign=town.campaign, person=town.people[t.OFFICIAL])
+    leave_roster(entry, on=t.TODAY, reason="调任", actor=town.actor(t.OFFICE), now=t.NOW)
+    page = office.get(f"/c/QS-2026/ledger/{row.number}/amend/").content.decode()
+    chosen = f'value="{row.person_id}" selected'
+    assert page.count(chosen) >= 2  # the owner, and who puts it right
+    told = {"text": "说得更清楚", "weight": row.weight, "person": row.person_id, "doer": row.doer_id, "entry": ""}
+    assert office.post(f"/c/QS-2026/ledger/{row.number}/amend/", told).status_code == 302
+    row.refresh_from_db()
+    assert (row.text, row.person_id, row.doer_id) == ("说得更清楚", town.people[t.OFFICIAL].pk, town.people[t.OFFICIAL].pk)
+
+
+def test_supervisors_are_none_of_a_unit_s_people_and_namesakes_show_their_posts(town: t.Town) -> None:
+    water, name = town.units[t.WATER], t.OFFICIAL
+    other = Person.objects.create(name=name, sort_key="x", phone="13800008765")
+    RosterEntry.objects.create(campaign=town.campaign, person=other, unit=water, role="subject", post="水政股股长", from_on=t.TODAY)
+    offered = [label for _pk, label in people(town.campaign, water)]
+    assert t.GROUP not in offered and f"{name}（水政股股长）" in offered and name not in offered

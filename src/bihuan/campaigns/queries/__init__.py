@@ -40,6 +40,7 @@ from bihuan.campaigns.queries.people import (
     manifestation_in,
     people_of,
     person_in,
+    posts_in,
     unit_in,
     units_of,
 )
@@ -64,7 +65,7 @@ __all__ = [
     "Standard", "code_of_conduct", "commendations_of", "dissolved_groups", "find_commendation", "find_view",
     "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps", "extensions_of", "file_of",
     "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task", "gaps_of", "gate_open", "grants_of", "groups_of",
-    "has_gates", "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of",
+    "has_gates", "heads_of", "heads_of_leading_group", "known_to_duties", "manifestation_in", "needs_second_factor", "open_tasks", "people_of", "posts_in",
     "person_in", "refuse_others", "roster_by_unit", "roster_of", "run_by", "running_campaigns",
     "settings_for", "with_house_values", "shifted_after", "signs_as_head", "stages", "stages_after", "unit_in", "units_of", "units_seen", "units_without_group",
     "views_of",

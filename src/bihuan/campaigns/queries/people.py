@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from bihuan.campaigns.models import Campaign, Category, Grant, Manifestation
+from bihuan.campaigns.models import Campaign, Category, Grant, Manifestation, RosterEntry
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Missing
 from bihuan.organisation.models import Person, Unit
@@ -19,11 +19,17 @@ def units_of(campaign: Campaign, today: date) -> QuerySet[Unit]:
 
 
 def people_of(campaign: Campaign, unit: Unit) -> QuerySet[Person]:
-    """Who stands on the roster of a unit or holds a duty there, by Chinese name."""
+    """Who stands on the roster of a unit or holds a duty there, by Chinese name; who supervises it is none of its people."""
     on_roster = Q(roster_entries__campaign=campaign, roster_entries__unit=unit, roster_entries__to_on=None)
-    with_duty = Q(grants__campaign=campaign, grants__unit=unit, grants__ended_at=None)
-    ids = Person.objects.filter(on_roster).order_by().values("pk").union(Person.objects.filter(with_duty).order_by().values("pk"))
+    granted = Grant.objects.filter(campaign=campaign, unit=unit, ended_at=None).exclude(duty=Duty.SUPERVISOR)
+    ids = Person.objects.filter(on_roster).order_by().values("pk").union(granted.order_by().values("person_id"))
     return Person.objects.filter(pk__in=ids).order_by("sort_key", "pk")
+
+
+def posts_in(campaign: Campaign, unit: Unit, people: Sequence[Person]) -> dict[int, str]:
+    """By person the post that the roster of a unit knows; where none, the last four digits of the phone: what tells namesakes apart."""
+    rows = RosterEntry.objects.filter(campaign=campaign, unit=unit, person__in=people).order_by("pk")
+    return {one.pk: one.phone[-4:] for one in people} | {pk: post for pk, post in rows.values_list("person_id", "post") if post}
 
 
 def leaders_of(campaign: Campaign) -> QuerySet[Person]:

@@ -133,9 +133,9 @@ def _states(action: Action) -> frozenset[str]:
 
 
 def _people(campaign: Campaign) -> Iterator[KnownPerson]:
-    """Roster and duties; somebody with both stands once, with the post of the roster."""
+    """Roster and duties; somebody with both stands once, with the post of the roster. Who supervises a unit is none of its people."""
     roster = RosterEntry.objects.filter(campaign=campaign, to_on=None).order_by("pk")
-    granted = Grant.objects.filter(campaign=campaign, ended_at=None).order_by("pk")
+    granted = Grant.objects.filter(campaign=campaign, ended_at=None).exclude(duty=Duty.SUPERVISOR).order_by("pk")
     duties = list(granted.values_list("person_id", "person__name", "person__phone", "unit_id"))
     seen: set[tuple[int, int | None]] = set()
     entries = [*roster.values_list("person_id", "person__name", "person__phone", "unit_id", "post"), *((*row, "") for row in duties)]

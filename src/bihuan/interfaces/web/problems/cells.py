@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.interfaces.web.problems.forms import CatalogueField, ClassifyForm, a_day, long_text, people, words
+from bihuan.interfaces.web.problems.forms import CatalogueField, ClassifyForm, a_day, long_text, words
+from bihuan.interfaces.web.problems.people import people
 from bihuan.problems.vocabulary import Action, CauseKind, Weight
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class PersonCell(CellForm):
         return {"person": str(problem.person_id or "")}
 
     def choose(self) -> None:
-        self.fields["person"].choices = people(self.problem.campaign, self.problem.unit)  # type: ignore[attr-defined]
+        self.fields["person"].choices = people(self.problem.campaign, self.problem.unit, self.problem.person)  # type: ignore[attr-defined]
 
 
 class LeaderCell(CellForm):
@@ -64,7 +65,7 @@ class LeaderCell(CellForm):
         return {"leader": str(problem.leader_id or "")}
 
     def choose(self) -> None:
-        self.fields["leader"].choices = people(self.problem.campaign, self.problem.unit)  # type: ignore[attr-defined]
+        self.fields["leader"].choices = people(self.problem.campaign, self.problem.unit, self.problem.leader)  # type: ignore[attr-defined]
 
 
 class DueCell(CellForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
+from bihuan.interfaces.web.problems.people import people
 from bihuan.interfaces.web.shell.uploads import name_and_content
 from bihuan.problems.vocabulary import Action, CauseKind, OwnerLevel, Source, Weight
 
@@ -47,12 +48,6 @@ def catalogue_of(campaign: Campaign) -> list[Any]:
         entries = [(f"m{one.pk}", f"{one.number} {one.text}".strip()[:60]) for one in category.manifestations.all()]
         groups.append((category.name, [(f"c{category.pk}", _("（只归到这一类）")), *entries]))
     return groups
-
-
-def people(campaign: Campaign, unit: Unit | None) -> list[tuple[str, Any]]:
-    """Who can be named for a unit."""
-    found = [(str(one.pk), one.name) for one in campaigns.people_of(campaign, unit)] if unit else []
-    return [("", "—"), *found]
 
 
 class CatalogueField(forms.ChoiceField):
@@ -124,7 +119,7 @@ class AmendForm(forms.Form):
         super().__init__(*args, initial=start, **kwargs)
         self.fields["entry"].choices = catalogue_of(problem.campaign)
         for name in ("person", "doer", "leader"):
-            self.fields[name].choices = people(problem.campaign, problem.unit)
+            self.fields[name].choices = people(problem.campaign, problem.unit, getattr(problem, name))
 
 
 def _entry_of(problem: Problem) -> str:
@@ -163,7 +158,7 @@ class PlanForm(forms.Form):
         start = {"measures": problem.measures_text, "doer": problem.doer_id, "leader": problem.leader_id or "", "due_on": problem.due_on}
         super().__init__(*args, initial=start, **kwargs)
         for name in ("doer", "leader"):
-            self.fields[name].choices = people(problem.campaign, problem.unit)
+            self.fields[name].choices = people(problem.campaign, problem.unit, getattr(problem, name))
         self.fields["due_on"].required = problem.due_on is None
         if campaigns.settings_for(problem.campaign).approve_measures:
             self.fields["leader"].required, self.fields["leader"].help_text = True, _("措施报他批准，批准后开始整改。")

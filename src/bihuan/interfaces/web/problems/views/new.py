@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.interfaces.web.problems.forms import NewForm
-from bihuan.interfaces.web.problems.forms import people as people_choices
 from bihuan.interfaces.web.problems.own import field_of
+from bihuan.interfaces.web.problems.people import people as people_choices
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
