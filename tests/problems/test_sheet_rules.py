@@ -227,3 +227,9 @@ def test_words_are_those_of_the_normal_text(text: str) -> None:
     assert bigrams._RUN.findall(bigrams.normal(text)) == by_definition
     pairs = [[run] if run[0].isascii() else [*map("".join, zip(run, run[1:], strict=False)), run[-1]] for run in by_definition]
     assert bigrams.words_of(text) == [word for words in pairs for word in words]
+
+
+def test_the_name_that_sounds_the_same_is_nearest() -> None:
+    known = replace(KNOWN, people=(*KNOWN.people, KnownPerson(16, "周亮", 1), KnownPerson(17, "周浩", 1)))
+    found = check_ledger([raw(person="周皓")], known, Names(known))
+    assert [(one.column, one.nearest) for one in found.errors] == [("责任人", "周浩")]

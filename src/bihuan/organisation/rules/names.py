@@ -75,3 +75,9 @@ def sort_key(name: str) -> str:
     readings = (_read_surname(surname) if surname else []) + (_readings(plain[len(surname) :]) if plain[len(surname) :] else [])
     steps = [_step(one, reading) for one, reading in zip(plain, readings, strict=False)]
     return "".join(steps)[: LONGEST_KEY // _STEP * _STEP]
+
+
+def sound_of(name: str) -> str:
+    """How a name is said, tones included: names that are typed alike by ear (周皓, 周浩) sound the same."""
+    key = sort_key(name)
+    return "".join(key[at : at + _STEP - 5] for at in range(0, len(key), _STEP))

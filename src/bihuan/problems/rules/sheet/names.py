@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bihuan.foundation.files.rules.cells import nearest
 from bihuan.foundation.kernel import _
+from bihuan.organisation.rules.names import sound_of
 from bihuan.problems.rules.sheet.shape import Known, KnownCategory, KnownManifestation, KnownPerson, KnownUnit
 
 Fault = tuple[str, str]
@@ -139,8 +140,10 @@ class Names:
         return (*_marks(person), squeeze(unit.name) if unit else "")
 
     def _near_person(self, name: str, unit_pk: int) -> str:
-        """The most similar name, of this unit first, then of the campaign with the unit behind it."""
-        if here := nearest(name, {squeeze(one.name) for one in self._in_unit[unit_pk]}, at_least=50):
+        """The name that sounds the same or is most similar, of this unit first, then of the campaign with the unit behind it."""
+        names = sorted(squeeze(one.name) for one in self._in_unit[unit_pk])
+        here = next((one for one in names if sound_of(one) == sound_of(name)), "") or nearest(name, names, at_least=50)
+        if here:
             return here
         far = nearest(name, self._told, at_least=50)
         return self._whereabouts(self._told[far]) if far else ""
