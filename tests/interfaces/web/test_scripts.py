@@ -147,6 +147,24 @@ def test_what_is_typed_upon_a_cell_replaces_it_before_its_form_has_come(window: 
     assert window.locator("#row-0412 td[data-edit]").inner_text() == before and asked == ["GET"] * 3
 
 
+def test_a_file_on_its_way_is_told_and_not_sent_twice(window: "Page") -> None:
+    window.goto("/gallery/field/")
+    window.evaluate(
+        """() => {
+            document.querySelector('.piece').innerHTML = '<form method=post><input type=file name=f><button class=btn>核对</button></form>';
+            document.addEventListener('submit', (event) => event.preventDefault());
+        }"""
+    )
+    window.get_by_role("button", name="核对").click()
+    assert window.locator(".sending").count() == 0, "nothing goes with it"
+    window.locator(".piece input[type=file]").set_input_files({"name": "台账.csv", "mimeType": "text/csv", "buffer": b"a"})
+    window.get_by_role("button", name="核对").click()
+    window.locator(".sending", has_text="正在上传、核对").wait_for()
+    assert window.get_by_role("button", name="核对").get_attribute("aria-disabled") == "true"
+    window.evaluate("dispatchEvent(new Event('pageshow'))")
+    assert window.locator(".sending").count() == 0, "who comes back may send again"
+
+
 def test_light_and_dark_are_chosen_at_once_and_kept(window: "Page") -> None:
     window.goto("/gallery/seg/")
     window.locator("summary", has_text="账号菜单").click()

@@ -44,6 +44,20 @@
     if (key === "density" && menu) menu.open = false;
   });
 
+  /* A file on its way may take a while: the button says so and is not pressed twice. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const button = event.submitter || $("button:not([type=button])", form);
+    if (event.defaultPrevented || !button || !$$("input[type=file]", form).some((one) => one.files.length)) return;
+    const line = document.createElement("span");
+    line.className = "sending dim";
+    line.setAttribute("role", "status");
+    button.setAttribute("aria-disabled", "true");
+    button.after(line);
+    line.textContent = words.sending;
+  });
+  addEventListener("pageshow", () => $$(".sending").forEach((line) => { line.previousElementSibling.removeAttribute("aria-disabled"); line.remove(); }));
+
   document.addEventListener("click", (event) => {
     const at = event.target.closest("[data-dialog], [data-dialog-shut], [data-shut], dialog");
     $$("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
