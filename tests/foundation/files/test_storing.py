@@ -1,9 +1,11 @@
 """Files on disk and in the book."""
 
+import contextlib
 from datetime import UTC, datetime
 
 import pytest
 
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.operations import store
@@ -64,3 +66,27 @@ def test_an_administrator_of_the_three_stores_nothing(settings, tmp_path):
     settings.BIHUAN_FILES = tmp_path
     with pytest.raises(NotAllowed):
         store(data="证明".encode(), name="a.txt", actor=Actor(1, "管理员", administrator="system"), now=NOW)
+
+
+@pytest.mark.django_db
+def test_a_write_that_is_refused_later_leaves_no_content(settings, tmp_path):
+    settings.BIHUAN_FILES = tmp_path
+    with pytest.raises(NotAllowed), one_write():
+        _stored("方案全文")
+        raise NotAllowed()
+    with one_write():
+        with contextlib.suppress(NotAllowed), one_write():
+            _stored("被退回的一步")
+            raise NotAllowed()
+        kept = _stored("办成的一步")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [kept.sha256]
+    assert StoredFile.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_content_that_cannot_be_kept_undoes_the_write(settings, tmp_path):
+    settings.BIHUAN_FILES = tmp_path / "blocked"
+    settings.BIHUAN_FILES.write_text("a file where the folder should be")
+    with pytest.raises(OSError, match="blocked"):
+        _stored()
+    assert not StoredFile.objects.exists() and not Record.objects.filter(kind="stored_file").exists()

@@ -30,30 +30,45 @@ from bihuan.foundation.audit.twice import in_words
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term
 
 _pending: ContextVar[list[Entry] | None] = ContextVar("pending_records", default=None)
+_last_deeds: ContextVar[list[Callable[[], None]] | None] = ContextVar("last_deeds", default=None)
 
 
 @contextmanager
 def _book() -> Iterator[list[Entry]]:
     """The transaction of the outermost write. Inner writes join it, each whole or not at all; the chain is closed once, last."""
-    open_book = _pending.get()
-    if open_book is not None:
-        mark = len(open_book)
+    open_book, deeds = _pending.get(), _last_deeds.get()
+    if open_book is not None and deeds is not None:
+        mark, done = len(open_book), len(deeds)
         try:
             with in_words(), transaction.atomic():  # a savepoint: an outer write may go on after an inner one was refused
                 yield open_book
         except BaseException:
-            del open_book[mark:]
+            del open_book[mark:], deeds[done:]
             raise
         return
     with in_words(), transaction.atomic():
         fresh: list[Entry] = []
-        token = _pending.set(fresh)
+        last: list[Callable[[], None]] = []
+        tokens = _pending.set(fresh), _last_deeds.set(last)
         try:
             yield fresh
+            for deed in last:
+                deed()
         finally:
-            _pending.reset(token)
+            _pending.reset(tokens[0])
+            _last_deeds.reset(tokens[1])
         if fresh:
             chain.append(fresh)
+
+
+def at_last(deed: Callable[[], None]) -> None:
+    """Do something outside the database as the last thing before the outermost write is closed, and not at all where it is refused. What
+    goes wrong then undoes the write."""
+    deeds = _last_deeds.get()
+    if deeds is None:
+        deed()
+    else:
+        deeds.append(deed)
 
 
 @contextmanager

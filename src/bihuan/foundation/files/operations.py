@@ -3,7 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 
-from bihuan.foundation.audit.changing import creating, note
+from bihuan.foundation.audit.changing import at_last, creating, note
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.files.keeping import name_of
 from bihuan.foundation.files.models import StoredFile
@@ -15,11 +15,11 @@ from bihuan.foundation.kernel import Actor
 
 def store(*, data: bytes, name: str, actor: Actor, now: datetime, taken: frozenset[FileKind] = EVIDENCE) -> StoredFile:
     """Keep a file of a kind that is taken. Raises a subclass of UnreadableFile (size, kind, danger, secrecy mark) or NotAllowed.
-    The content is kept before the row exists: a row never points to nothing."""
+    The content is kept as the last thing before the row stands: a row never points to nothing, and what is refused leaves nothing."""
     seen = examine(data, name, taken)
     file = StoredFile(name=seen.name, sha256=seen.sha256, size=seen.size, kind=seen.kind, stored_at=now, stored_by_id=actor.user_id)
     with creating(file, FileAction.STORE, actor=actor, now=now) as change:
-        _keep(data, seen.sha256)
+        at_last(lambda: _keep(data, seen.sha256))
         change.note(sha256=seen.sha256, size=seen.size, kind=seen.kind)
     return file
 
@@ -30,7 +30,7 @@ def store_made(*, data: bytes, name: str, kind: FileKind, actor: Actor, now: dat
         name=name[:255], sha256=sha256(data).hexdigest(), size=len(data), kind=kind, stored_at=now, stored_by_id=actor.user_id
     )
     with creating(file, FileAction.STORE, actor=actor, now=now) as change:
-        _keep(data, file.sha256)
+        at_last(lambda: _keep(data, file.sha256))
         change.note(sha256=file.sha256, size=file.size, kind=kind)
     return file
 
