@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from bihuan.campaigns.models import Grant
-from bihuan.campaigns.operations import end_duty
+from bihuan.campaigns.models import Campaign, Grant
+from bihuan.campaigns.operations import end_duty, prepare_campaign
+from bihuan.campaigns.queries import file_of
+from bihuan.campaigns.rules.campaign_file import dump, load
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.accounts.models import ActivationCode, User
 from bihuan.foundation.accounts.operations import issue_codes
@@ -39,3 +41,11 @@ def test_two_slips_printed_at_once_leave_one_open_code() -> None:
     found = at_once(issue, issue, issue)
     assert all(isinstance(one, list | BadInput) for one in found), found
     assert ActivationCode.objects.filter(ended_at=None, used_at=None).count() == 1
+
+
+def test_campaigns_begun_at_once_get_codes_of_their_own() -> None:
+    made = town()
+    file = load(dump(file_of(made.campaign)))
+    found = at_once(*[lambda: prepare_campaign(file=file, root=made.campaign.root, actor=made.machine, now=NOW)] * 3)
+    assert all(isinstance(one, Campaign) for one in found), found
+    assert sorted(one.code for one in found) == ["QS-2026-2", "QS-2026-3", "QS-2026-4"] and verify().fault is None

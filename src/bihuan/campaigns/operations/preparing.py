@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Catalogue, Category, Group, GroupMember, Manifestation, Stage
@@ -15,12 +16,13 @@ from bihuan.campaigns.rules.columns import plain_columns
 from bihuan.campaigns.rules.settings import checked_settings
 from bihuan.campaigns.vocabulary import CampaignAction, GroupKind, GroupPost
 from bihuan.foundation.audit import versions
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.audit.lengths import fitting
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
 
+_CODES = 0x6269_6363  # "bicc": the advisory lock under which codes are given
 _ROWS = ("bihuan_campaign", "title", "code", "basis", "doc_numbers", "decided_by", "stages", "catalogue")
 
 
@@ -45,7 +47,11 @@ def _parts(file: shape.CampaignFile) -> dict[str, Any]:
 
 
 def free_code(file: shape.CampaignFile, today: date) -> str:
-    """The file's own code, or ZX + year + running number; a taken code gets a suffix."""
+    """The file's own code, or ZX + year + running number; a taken code gets a suffix. Whoever asked holds it until his write is over: another
+    who begins a campaign at the same moment waits and gets the next."""
+    if connection.vendor == "postgresql":  # on SQLite writers are alone
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CODES])
     wanted = file.code or f"ZX{today.year}-{Campaign.objects.count() + 1:02d}"
     code, again = wanted, 2
     while Campaign.objects.filter(code=code).exists():
@@ -66,8 +72,13 @@ def prepare_campaign(*, file: shape.CampaignFile, root: Unit, actor: Actor, now:
     """Make a campaign from its file at a unit of the tree. Refused: a code that is no word of an address or is taken, stages that end before they start."""
     if code:
         _check_code(code)
+    with one_write():
+        return _prepared(file, root, code or free_code(file, localdate(now)), actor, now)
+
+
+def _prepared(file: shape.CampaignFile, root: Unit, code: str, actor: Actor, now: datetime) -> Campaign:
     campaign = Campaign(
-        code=code or free_code(file, localdate(now)), title=file.title, root=root, start_on=file.period.start, end_on=file.period.end,
+        code=code, title=file.title, root=root, start_on=file.period.start, end_on=file.period.end,
         planned_end_on=file.period.end,
         basis=list(file.basis), doc_numbers=list(file.doc_numbers), decided_by=file.decided_by, file=_parts(file),
         prepared_at=now, prepared_by_id=actor.user_id,
