@@ -40,6 +40,25 @@ def test_nobody_comes_in_without_a_token_in_force(place: Town, machine: Make) ->
     assert office.get("campaigns")[0] == 401
 
 
+def test_a_misspelt_filter_is_refused_and_does_not_give_everything(place: Town, machine: Make) -> None:
+    office = machine(OFFICE)
+    for address in (f"{LEDGER}?lamps=overdue", "campaigns/QS-2026?at=2026-01-01", f"{LEDGER}?lamp=overdue&limt=5"):
+        status, told = office.get(address)
+        assert (status, told["kind"], told["errors"][0]["message"]) == (422, "bad_input", "没有这一项")
+    assert told["errors"][0]["place"] == "query.limt"
+    assert office.get(f"{LEDGER}?lamp=overdue&limit=5")[0] == 200
+    status, told = office.get(f"{LEDGER}?lamp=purple")
+    assert "只能是其中之一：on_time、near、" in told["errors"][0]["message"]
+
+
+def test_an_external_number_that_is_used_is_named_as_the_reason(place: Town, machine: Make) -> None:
+    office = machine(OFFICE)
+    assert office.post(LEDGER, _new(place) | {"external_number": "T-1"})[0] == 200
+    status, told = office.post(LEDGER, _new(place) | {"external_number": "T-1", "text": "另一件"})
+    assert (status, told["kind"]) == (409, "conflict") and "外部编号" in told["sentence"]
+    assert Problem.objects.count() == 1
+
+
 def test_a_session_is_no_token(place: Town) -> None:
     signed_in = place.client(OFFICE)
     assert signed_in.get("/api/v1/campaigns").status_code == 401

@@ -16,6 +16,7 @@ from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.amending import path_now
 from bihuan.problems.operations.filling import refuse_foreign_columns
+from bihuan.problems.operations.recording import NUMBER_TAKEN
 from bihuan.problems.policy import Reach, reach, refuse_moving_a_head
 from bihuan.problems.rules.own import with_values
 from bihuan.problems.vocabulary import SharedPart, State
@@ -28,7 +29,6 @@ CLOCK_RUNS = _("整改已经开始，时限不能直接改，请由专班办理�
 DAY_PAST = _("原定时限已过，不能直接改，请由专班办理延期。")
 APPROVED = _("措施已由责任领导批准，要改请重新提请批准。")
 IN_COMMON = _("这一项与别的问题共用，请打开这一件改，共用的会一起改。")
-NUMBER_TAKEN = _("这个外部编号已用在别的问题上，请核对编号。")
 _PARTS = {
     "cause": SharedPart.CAUSE,
     "cause_kind": SharedPart.CAUSE,

@@ -11,13 +11,15 @@ from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.queries.stages import stage_on
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import creating, creating_many, one_write
-from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.kernel import Actor, BadInput, Conflict, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.filling import filled_in, settle_own
 from bihuan.problems.operations.indexing import index, stored_beside
 from bihuan.problems.rules.paths import path_for
 from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
+
+NUMBER_TAKEN = _("这个外部编号已用在别的问题上，请核对编号。")
 
 
 @dataclass
@@ -90,13 +92,15 @@ def mark_unit_heads(campaign: Campaign, rows: Sequence[Problem]) -> None:
 
 def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime) -> Problem:
     """Put one finding on the ledger. Refused: no duty towards the unit; a catch-all item without a description (M38); a value that its column
-    does not take, a column of the campaign's own that this actor does not fill in; due before it was found."""
+    does not take, a column of the campaign's own that this actor does not fill in; due before it was found; an external number that is used."""
     row = problem_of(campaign, finding, actor, now)
     if row.due_on and row.found_on and row.due_on < row.found_on:
         raise BadInput(_("完成时限不能早于发现日期。"))
     mark_unit_heads(campaign, [row])
     with one_write():
         row.number = take_numbers(campaign, 1)
+        if row.external_number and Problem.objects.filter(campaign=campaign, external_number=row.external_number).exists():
+            raise Conflict(NUMBER_TAKEN)
         with creating(row, Action.RECORD, actor=actor, now=now) as change:
             index([row], fresh=True)
             if finding.own:

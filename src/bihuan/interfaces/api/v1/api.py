@@ -9,7 +9,7 @@ from ninja.renderers import JSONRenderer
 
 from bihuan.foundation.kernel import Term
 from bihuan.interfaces.api.v1 import campaigns, documents, figures, forms, ledger, organisation, plans
-from bihuan.interfaces.api.v1.gate import KEY, LONGEST_KEY, Bearer, OutOfScope, out_of_scope
+from bihuan.interfaces.api.v1.gate import KEY, LONGEST_KEY, Bearer, OutOfScope, out_of_scope, refuse_unknown
 from bihuan.interfaces.api.v1.refusals import TYPE, Refusal, teach
 
 _ABOUT = (
@@ -89,5 +89,6 @@ for room in (plans, campaigns, organisation, ledger, documents, figures, forms):
         for operation in view.operations:
             needed: Any = operation.auth_param if isinstance(operation.auth_param, Bearer) else room.router.auth
             operation.description = f"权限范围：{needed.scope.label}（{needed.scope.value}）"
+            refuse_unknown(operation)
             operation.openapi_extra = {**(operation.openapi_extra or {}), "x-scope": needed.scope.value}
     api.add_router("", room.router)

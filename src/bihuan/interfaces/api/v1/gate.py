@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from ninja.errors import ValidationError
 from ninja.security.http import HttpAuthBase
 
 from bihuan.foundation.kernel import Actor, BadInput
@@ -96,6 +97,20 @@ def machine(view: View) -> View:
 
     guarded.login_required = False  # type: ignore[attr-defined]
     return guarded
+
+
+def refuse_unknown(operation: Any) -> None:
+    """Let an operation refuse what it does not know behind the question mark: a filter that is misspelt would give everything."""
+    known = {name for model in operation.models if model.__ninja_param_source__ == "query" for name in model.__ninja_flatten_map__}
+    view = operation.view_func
+
+    @wraps(view)
+    def strict(request: HttpRequest, **asked: Any) -> Any:
+        if unknown := sorted(request.GET.keys() - known):
+            raise ValidationError([{"type": "extra_forbidden", "loc": ("query", name)} for name in unknown])
+        return view(request, **asked)
+
+    operation.view_func = strict
 
 
 def _too_often(token: int) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -117,6 +118,7 @@ _SAID = {
     "too_long": _("太多，最多 %(max_length)s 项"), "too_short": _("至少要 %(min_length)s 项"), "dict_type": _("要一个对象"),
     "model_attributes_type": _("要一个对象"), "model_type": _("要一个对象"), "value_error": _("这个值不能用"),
 }  # fmt: skip
+_QUOTED = re.compile("'([^']*)'")
 _DAY = _("要日期，写成 2026-03-01，在 2000 年到 2100 年之间")
 
 
@@ -126,6 +128,7 @@ def _said(error: Mapping[str, Any]) -> str:
         return str(_DAY)
     words = str(_SAID.get(kind, _("这个值不能用")))
     facts = {name: str(value) for name, value in (error.get("ctx") or {}).items()}
+    facts |= {"expected": "、".join(_QUOTED.findall(facts.get("expected", "")))}
     try:
         return words % facts if "%(" in words else words
     except KeyError:
