@@ -7,10 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.operations import amend_campaign
+from bihuan.foundation.kernel import NeedsUnmet
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.queries import find
-from tests.factories.town import OFFICE, Town, town
+from tests.factories.town import HEAD, OFFICE, OFFICIAL, Town, days_later, town
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +56,19 @@ def test_a_locked_row_points_to_what_it_points_to_now(place: Town) -> None:
     Problem.objects.filter(pk=elsewhere.pk).update(doer=None)
     do.prioritise(problem=row, priority=True, actor=actor, now=place.now)
     assert row.doer is None and row.person is not None and row.priority
+
+
+def test_settings_that_moved_a_row_meanwhile_are_asked_anew(place: Town) -> None:
+    """Somebody opened an item; then the campaign began to ask for approval, and measures were put before the leader."""
+    row = place.to("analysed", place.find())
+    told: dict[str, Any] = {"measures": ["轮值"], "doer": place.people[OFFICIAL], "due_on": days_later(20), "now": place.now}
+    opened = find(place.actor(OFFICIAL), place.campaign, row.number)
+    opened.campaign = Campaign.objects.get(pk=place.campaign.pk)
+    amend_campaign(
+        campaign=Campaign.objects.get(pk=place.campaign.pk), settings={"approve_measures": True}, actor=place.actor(OFFICE), now=place.now
+    )
+    other = Problem.objects.get(pk=row.pk)
+    do.propose_measures(problem=other, actor=place.actor(OFFICE), leader=place.people[HEAD], **told)
+    with pytest.raises(NeedsUnmet, match="批准"):
+        do.plan(problem=opened, actor=place.actor(OFFICIAL), **told)
+    assert Problem.objects.get(pk=row.pk).state == "analysed"

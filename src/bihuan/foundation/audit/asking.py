@@ -48,13 +48,15 @@ def _locking(model: type[Row]) -> Asked[Row]:
 
 def lock(row: models.Model, steady: Collection[str] = ()) -> None:
     """Lock a row and bring it to what stands in its table, as `refresh_from_db` does. Related rows named by `steady` stay in hand where the row
-    still points to them. DoesNotExist: it is gone."""
+    still points to them and nobody changed it since it was read: else they are read anew, for what let him do so may have changed, too.
+    DoesNotExist: it is gone."""
     model: Any = type(row)
     asked = _locking(model)
     found = asked.rows(asked.sql, [row.pk])
     if not found:
         raise model.DoesNotExist
-    in_hand, held = row._state.fields_cache, vars(row)
+    in_hand, held, seen = row._state.fields_cache, vars(row), vars(row).get("revision")
     held.update((one.attname, vars(found[0])[one.attname]) for one in row._meta.concrete_fields)
-    row._state.fields_cache = {name: one for name in steady if (one := in_hand.get(name)) and one.pk == held[f"{name}_id"]}
+    kept = steady if held.get("revision") == seen else ()
+    row._state.fields_cache = {name: one for name in kept if (one := in_hand.get(name)) and one.pk == held[f"{name}_id"]}
     held.pop("_prefetched_objects_cache", None)

@@ -31,7 +31,7 @@ class Kept:
     one. For bulk writes `parts` names the related rows that duties, needs and name look at (loaded once for all), `duties_of_many` asks
     for the duties of many rows. `stand_ins(actor, rows)` gives for each row the actor as the deputy of others, with the duties that were
     delegated to him; `in_person` are actions that no deputy takes. `steady` names related rows that stay in hand while a row is locked and
-    read anew, where it still points to them: whoever put them there read them a moment ago.
+    read anew, where it still points to them and did not change meanwhile: whoever put them there read them a moment ago.
     """
 
     model: type[models.Model]
