@@ -83,6 +83,16 @@ def test_a_comparison_that_is_cut_off_is_gone_on_with(place: Town, monkeypatch: 
     assert compared(place) == cut and len(cut) == 6
 
 
+def test_what_somebody_sees_is_found_behind_much_that_he_does_not(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likes, "_ASKED", 2)
+    for _time in range(5):
+        place.find(text=FIRST, unit=FOREST, person=None)
+    mine, nearly = place.find(text=FIRST), place.find(text=AGAIN)
+    compared(place)
+    liaison = queries.reach(place.actor(LIAISON), place.campaign.pk)
+    assert {one.problem.number for one in likes.like_text(liaison, place.campaign, FIRST)} == {mine.number, nearly.number}
+
+
 def test_new_texts_are_asked_for_by_the_clock_and_done_by_a_worker(place: Town) -> None:
     place.find(text=FIRST)
     place.find(text=AGAIN)

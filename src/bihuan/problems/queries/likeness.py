@@ -5,7 +5,6 @@ Whoever may not see and read both is told of neither: not the pair, not its numb
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -26,7 +25,8 @@ from bihuan.problems.workflow import PROBLEM
 
 MOST = 3
 """So many likenesses of a text are named while it is typed."""
-_ASKED = 2000
+_ASKED, _HAD = 2000, 100_000
+"""So many candidates are asked about at a time, and looked at in all."""
 SAME = Q(one__unit=F("other__unit")) & (Q(one__person=None) | Q(other__person=None) | Q(one__person=F("other__person")))
 """One unit, and not two different people: perhaps one thing, found twice. Else words that stand in two places."""
 
@@ -128,14 +128,24 @@ def compared(told: str, rows: Sequence[Problem] | QuerySet[Problem], attested: A
 def candidates_in(rows: QuerySet[Problem], told: str) -> QuerySet[Problem]:
     """The problems worth comparing with a plain text: with the same words, or with the most marks in common. Who has the marks is asked
     first and by itself, for an engine that asked it of every row that somebody sees would take a hundred times as long."""
-    equal = list(Imprint.objects.filter(digest=digest(told)).order_by("pk").values_list("pk", flat=True)[:_ASKED])
+    equal = list(Imprint.objects.filter(digest=digest(told)).order_by("pk").values_list("pk", flat=True)[:_HAD])
     marks, shared = probes(told), list[int]()
     if marks:
         most = ImprintMark.objects.filter(mark__in=marks).values("problem").annotate(n=Count("mark")).filter(n__gte=enough(len(marks)))
-        shared = list(most.order_by("-n", "-problem").values_list("problem", flat=True)[:_ASKED])
-    seen = set(among(rows.order_by(), "id", [*equal, *shared]).values_list("pk", flat=True)) if equal or shared else set()
-    wanted = [*islice((one for one in equal if one in seen), TWINS), *islice((one for one in shared if one in seen), TWINS)]
-    return Problem.objects.filter(pk__in=wanted)
+        shared = list(most.order_by("-n", "-problem").values_list("problem", flat=True)[:_HAD])
+    return Problem.objects.filter(pk__in=[*_first_of(rows, equal), *_first_of(rows, shared)])
+
+
+def _first_of(rows: QuerySet[Problem], keys: Sequence[int]) -> list[int]:
+    """The first `TWINS` of these keys that are among the rows, in their order. Asked in pieces: others' problems may stand before them."""
+    found: list[int] = []
+    for at in range(0, len(keys), _ASKED):
+        some = keys[at : at + _ASKED]
+        seen = set(among(rows.order_by(), "id", some).values_list("pk", flat=True))
+        found += [one for one in some if one in seen]
+        if len(found) >= TWINS:
+            break
+    return found[:TWINS]
 
 
 def is_written(pair: str) -> bool:
