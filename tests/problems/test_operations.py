@@ -12,6 +12,7 @@ from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit import chain
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow, Refused
+from bihuan.interfaces.web.problems.notes import note_of_many
 from bihuan.problems import operations as do
 from bihuan.problems.models import Batch, Problem
 from bihuan.problems.operations import Finding
@@ -399,6 +400,15 @@ def test_a_batch_is_confirmed_each_item_openable_and_a_sample_drawn(place: Town)
     for pk in drawn:
         do.pass_sample(problem=Problem.objects.get(pk=pk), actor=place.actor(GROUP), now=days_later(3))
     assert Problem.objects.filter(state=State.CLOSED).count() == 23
+
+
+def test_a_campaign_that_draws_none_waits_for_nobody() -> None:
+    place = town(sample_percent=0)
+    rows = corrected(place, 3)
+    [batch], no = do.confirm_corrections(problems=rows, actor=place.actor(HEAD), now=days_later(2))
+    assert not no and len(batch.pool) == 3
+    assert not Problem.objects.filter(sampled=True).exists() and not Problem.objects.filter(awaits_sample=True).exists()
+    assert note_of_many(Action.CONFIRM_CORRECTION, place.campaign) == "确认即销号，本专项不再抽验。"
 
 
 def test_a_failed_sample_returns_the_whole_batch_to_the_full_chain(place: Town) -> None:

@@ -44,7 +44,7 @@ def test_texts_of_self_check_and_critique_are_private() -> None:
     assert {source.value for source in Source if text_is_private(source)} == {"self_check", "critique"}
 
 
-@pytest.mark.parametrize(("pool", "rate", "size"), [(0, 10, 0), (1, 10, 1), (9, 10, 1), (10, 10, 1), (11, 10, 2), (30, 100, 30), (5, 0, 1)])
+@pytest.mark.parametrize(("pool", "rate", "size"), [(0, 10, 0), (1, 10, 1), (9, 10, 1), (10, 10, 1), (11, 10, 2), (30, 100, 30), (5, 0, 0)])
 def test_at_least_one_is_drawn_of_a_pool_that_is_not_empty(pool: int, rate: int, size: int) -> None:
     assert sample_size(pool, rate) == size
 

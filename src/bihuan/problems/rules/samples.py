@@ -6,8 +6,8 @@ from math import ceil
 
 
 def sample_size(pool: int, rate_percent: float) -> int:
-    """At least one of a pool that is not empty."""
-    return min(pool, max(1, ceil(pool * rate_percent / 100))) if pool else 0
+    """At least one of a pool that is not empty; nothing where the campaign draws none (0 %)."""
+    return min(pool, max(1, ceil(pool * rate_percent / 100))) if pool and rate_percent > 0 else 0
 
 
 def draw_sample(pool: Sequence[int], size: int, seed: str) -> list[int]:

@@ -29,7 +29,10 @@ def note_of_many(action: Action, campaign: Campaign) -> str:
     """What the same step on many items brings about besides what each shows; empty for most."""
     if action is not Action.CONFIRM_CORRECTION:
         return ""
-    return _("确认即销号。督导组按 %(n)d%% 抽验，有一件不合格，同一批全部退回。") % {"n": campaigns.settings_for(campaign).sample_percent}
+    share = campaigns.settings_for(campaign).sample_percent
+    if not share:
+        return _("确认即销号，本专项不再抽验。")
+    return _("确认即销号。督导组按 %(n)d%% 抽验，有一件不合格，同一批全部退回。") % {"n": share}
 
 
 def note_of(action: Action, problem: Problem) -> str:

@@ -106,7 +106,10 @@ class SettingsForm(forms.Form):
         help_text=_("各地一般定 7 到 30 天；只对今后登记的问题起作用。"),
     )
     sample_percent = forms.IntegerField(
-        label=_("立行立改的抽查比例（%）"), min_value=0, max_value=100, help_text=_("督导组从已改的里抽查这么多，一条不合格整批退回。")
+        label=_("立行立改的抽查比例（%）"),
+        min_value=0,
+        max_value=100,
+        help_text=_("督导组从已改的里抽查这么多，一条不合格整批退回。填 0 不抽查。"),
     )
     approve_measures = forms.BooleanField(label=_("整改措施须经责任领导审定"), required=False)
     publicity_step = forms.BooleanField(
