@@ -51,6 +51,20 @@ def test_the_liaison_renews_for_the_people_of_his_unit(place: t.Town) -> None:
     assert again.status_code == 422 and "登录名或激活码不对" in again.content.decode()
 
 
+def test_the_office_sees_first_where_somebody_is_missing_and_prints_only_then(place: t.Town) -> None:
+    client = place.client(t.OFFICE)
+    page = client.get(AT).content.decode()
+    assert "打印全部未激活的" in page and re.search(r"还有 \d+ 人没有激活", page)
+    User.objects.update(must_change_password=False)
+    ActivationCode.objects.all().delete()
+    User.objects.filter(username=t.OTHER_OFFICIAL).update(must_change_password=True)
+    page = client.get(AT).content.decode()
+    assert 0 < page.index(t.FOREST) < page.index(t.WATER), "who waits is in the forest office"
+    User.objects.update(must_change_password=False)
+    page = client.get(AT).content.decode()
+    assert "打印全部未激活的" not in page and "没有要打印的" in page or "没有账号" in page
+
+
 def test_a_forged_tick_prints_nothing_for_others(place: t.Town) -> None:
     client = place.client(t.LIAISON)
     for name in (t.HEAD, t.OTHER_OFFICIAL, t.OFFICE, t.GROUP):

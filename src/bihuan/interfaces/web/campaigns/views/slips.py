@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bihuan.organisation.models import Unit
 
 MOST = 5000
+_SETTLED = (AccountState.ACTIVE, AccountState.CLOSED)
 _NOT_YET = (AccountState.UNPRINTED, AccountState.LAPSED)
 
 
@@ -46,9 +47,12 @@ def slips(request: HttpRequest, code: str) -> HttpResponse:
         "one": len(units) == 1,
     }
     if unit is None:
-        shown["rows"] = queries.accounts_by_unit(campaign, units)
+        rows = queries.accounts_by_unit(campaign, units)
+        shown["rows"] = sorted(rows, key=lambda one: not (one.waiting or one.without))  # where there is something to do comes first
+        shown |= {"waiting": sum(one.waiting for one in rows), "without": sum(one.without for one in rows)}
     else:
-        shown["people"] = queries.accounts_of(actor_of(request), campaign, [unit], today_of(campaign).day)[unit.pk]
+        people = queries.accounts_of(actor_of(request), campaign, [unit], today_of(campaign).day)[unit.pk]
+        shown["people"] = sorted(people, key=lambda one: one.state in _SETTLED)
         shown["ready"] = sum(one.may_print and one.state in _NOT_YET for one in shown["people"])
     return render(request, "campaigns/pages/slips.html", shown)
 
