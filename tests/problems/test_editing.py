@@ -10,7 +10,7 @@ from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NotNow
-from bihuan.problems import operations
+from bihuan.problems import operations, queries
 from bihuan.problems.models import Edit, Problem, ProblemVersion
 from bihuan.problems.operations import RowChange, change_many, edit_rows, take_back
 from bihuan.problems.vocabulary import Action, EditKind, Weight
@@ -59,6 +59,28 @@ def test_what_was_taken_back_can_be_done_again(town: Town) -> None:
     again = Edit.objects.get(kind=EditKind.UNDO)
     take_back(edit=again, actor=town.actor(OFFICE), now=LATER)
     assert {one.due_on for one in last(found)} == {date(2026, 6, 1)} == {one.planned_due_on for one in last(found)}
+
+
+def test_back_and_again_as_often_as_one_likes_and_step_by_step(town: Town) -> None:
+    actor, found, moments = town.actor(OFFICE), rows(town, 1), iter(NOW + timedelta(minutes=n) for n in range(1, 99))
+
+    def press(*keys: str) -> list[str]:
+        shown = []
+        for key in keys:
+            edit = queries.find_undone(actor, town.campaign) if key == "y" else queries.find_edit(actor, town.campaign, None)
+            take_back(edit=edit, actor=actor, now=next(moments))
+            shown.append(last(found)[0].weight)
+        return shown
+
+    for weight in (Weight.SERIOUS, Weight.COMMON):
+        change_many(
+            campaign=town.campaign, rows=[found[0].pk], action=Action.AMEND, values={"weight": weight}, actor=actor, now=next(moments)
+        )
+    assert press("z", "y", "z", "y") == ["serious", "common", "serious", "common"]
+    assert press("z", "z", "y", "y", "z") == ["serious", "general", "serious", "common", "serious"]
+    with pytest.raises(NotNow):
+        many(town, found, due_on=date(2026, 6, 1)) and press("y")  # something else was changed meanwhile
+    assert Record.objects.filter(reason="重做").exists() and not Record.objects.filter(reason="撤销：撤销").exists()
 
 
 def test_a_row_that_a_colleague_changed_since_is_told_and_only_the_rest_goes_back_when_asked(town: Town) -> None:

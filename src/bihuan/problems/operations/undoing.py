@@ -71,7 +71,15 @@ def _take_back(edit: Edit, by: By, result: TakenBack) -> None:
         return
     Edit.objects.filter(pk=kept.pk).update(undone_at=by.now, undone_by_id=by.actor.user_id)
     back = {row.pk: (told[row.pk][0], {name: pair[::-1] for name, pair in told[row.pk][1].items()}) for row in result.done}
-    result.edit = keep_edit(kept.campaign_id, EditKind.UNDO, back, by.actor, by.now)
+    result.edit = keep_edit(kept.campaign_id, _kind_of_taking_back(kept), back, by.actor, by.now)
+
+
+def _kind_of_taking_back(kept: Edit) -> EditKind:
+    """Taking a taking back back is doing it again: a change like the first one, which can be taken back like it."""
+    if kept.kind != EditKind.UNDO:
+        return EditKind.UNDO
+    first = Edit.objects.filter(made_by_id=kept.made_by_id, campaign=kept.campaign_id, undone_at=kept.made_at).exclude(kind=EditKind.UNDO)
+    return EditKind(first.values_list("kind", flat=True).first() or EditKind.CELL)
 
 
 def _allowed(
@@ -90,7 +98,7 @@ def _allowed(
 
 
 def _put_back(kept: Edit, rows: Mapping[int, Problem], told: Any, each: Mapping[int, Mapping[str, Any]], by: By, result: TakenBack) -> None:
-    reason = _("撤销：%(what)s") % {"what": EditKind(kept.kind).label}
+    reason = _("重做") if kept.kind == EditKind.UNDO else _("撤销：%(what)s") % {"what": EditKind(kept.kind).label}
     for action in dict.fromkeys(told[pk][0] for pk in each):
         some = {pk: values for pk, values in each.items() if told[pk][0] is action}
         done, refused = changing_many(

@@ -40,9 +40,11 @@ def find_edit(actor: Actor, campaign: Campaign, pk: int | None) -> Edit:
 
 
 def find_undone(actor: Actor, campaign: Campaign) -> Edit:
-    """The last taking back, to be done again; NotNow where something else was changed after it."""
-    found = Edit.objects.filter(made_by_id=actor.user_id or 0, campaign=campaign).order_by("-pk").first()
-    if found is None or found.kind != EditKind.UNDO or found.undone_at is not None:
+    """The last taking back that was not done again yet; NotNow where something else was changed after it."""
+    mine = Edit.objects.filter(made_by_id=actor.user_id or 0, campaign=campaign)
+    found = mine.filter(kind=EditKind.UNDO, undone_at=None).order_by("-pk").first()
+    done_again = mine.filter(kind=EditKind.UNDO).exclude(undone_at=None).values("undone_at")  # such a change is none of its own
+    if found is None or mine.filter(pk__gt=found.pk).exclude(kind=EditKind.UNDO).exclude(made_at__in=done_again).exists():
         raise NotNow(_("没有可以重做的撤销。"))
     return found
 

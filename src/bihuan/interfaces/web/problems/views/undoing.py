@@ -36,7 +36,7 @@ def undo(request: HttpRequest, code: str) -> HttpResponse:
     again = bool(request.POST.get("redo"))
     edit = queries.find_undone(actor, campaign) if again else queries.find_edit(actor, campaign, number_of(request.POST.get("edit")))
     result = operations.take_back(edit=edit, actor=actor, now=now(), rest=bool(request.POST.get("rest")))
-    text = (_("已重做：%(what)s") if again else _("已撤销：%(what)s")) % {"what": words_for(edit)}
+    text = (_("已重做：%(what)s") if again else _("已撤销：%(what)s")) % {"what": words_for(result.edit if again and result.edit else edit)}
     if result.refused and not result.done:
         return _asked(request, campaign, edit, result.refused, again)
     return settled(request, campaign, result.done, result.refused, text)
