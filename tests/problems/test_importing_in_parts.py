@@ -1,10 +1,12 @@
 """A long sheet in the background: in parts with their marks, taken up where it was cut off, no row twice."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from bihuan.foundation.accounts.models import User
+from bihuan.foundation.audit import chain
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.foundation.jobs.models import Job
@@ -14,11 +16,13 @@ from bihuan.foundation.jobs.vocabulary import JobState
 from bihuan.foundation.jobs.working import Worker
 from bihuan.problems.jobs import take_sheet
 from bihuan.problems.models import Problem
-from bihuan.problems.operations import importing
+from bihuan.problems.operations import Finding, importing, record_many
 from bihuan.problems.operations.importing import import_in_parts
+from bihuan.problems.queries.sheet import preview_import
 from bihuan.problems.sheets import read_ledger
+from bihuan.problems.vocabulary import Source
 from tests.factories import town as factory
-from tests.factories.town import LIAISON, OFFICE, OFFICIAL, Town
+from tests.factories.town import LIAISON, OFFICE, OFFICIAL, WATER, Town, days_later
 from tests.problems.sheets import row, workbook
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -70,6 +74,47 @@ def test_one_wrong_cell_and_nothing_is_written(town: Town) -> None:
     found = import_in_parts(campaign=town.campaign, rows=_rows([*ROWS, row("x", unit="没有的单位")]), actor=town.actor(OFFICE), now=town.now,
                             turn=Turn())  # fmt: skip
     assert len(found.errors) == 1 and not Problem.objects.exists()
+
+
+class _Meanwhile(Turn):
+    """Something happens after the second part."""
+
+    def __init__(self, what: Callable[[], object]) -> None:
+        super().__init__()
+        self.what = what
+
+    def step(self, done: int, total: int, phase: str = "") -> None:
+        super().step(done, total, phase)
+        if done == 8:
+            self.what()
+
+
+def _recorded(town: Town) -> None:
+    told = Finding(unit=town.units[WATER], source=Source.SUPERVISION, text="有人先记了", external_number="WB-20")
+    record_many(campaign=town.campaign, findings=[told], actor=town.actor(OFFICE), now=days_later(1))
+
+
+def _nothing_of_the_ledger(town: Town) -> None:
+    store(data=workbook(ROWS), name="别的.xlsx", actor=town.actor(OFFICE), now=town.now, taken=SHEETS)
+
+
+@pytest.mark.parametrize(("what", "checks"), [(_nothing_of_the_ledger, 1), (_recorded, 6)])
+def test_parts_are_looked_at_again_only_where_somebody_wrote_what_the_check_looked_at(
+    town: Town, monkeypatch: pytest.MonkeyPatch, what: Callable[[Town], None], checks: int
+) -> None:
+    looked: list[int] = []
+
+    def looking(actor: Any, campaign: Any, rows: Any, terms: Any) -> Any:
+        looked.append(len(rows))
+        return preview_import(actor, campaign, rows, terms)
+
+    monkeypatch.setattr(importing, "preview_import", looking)
+    wanted = {"campaign": town.campaign, "rows": _rows(), "actor": town.actor(OFFICE), "now": town.now}
+    found = import_in_parts(**wanted, turn=_Meanwhile(lambda: what(town)))
+    assert len(looked) == checks and looked[0] == 25
+    assert Problem.objects.count() == 25 and found.new + found.changed + found.same == 25
+    assert found.new == 25 - (what is _recorded)
+    assert Problem.objects.filter(external_number="WB-20").count() == 1 and not list(chain.faults())
 
 
 def _ask(town: Town, by: str) -> Job:

@@ -17,10 +17,12 @@ from bihuan.foundation.kernel.sweeping import without_sweeping
 from bihuan.foundation.statistics import refresh
 from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.entering import By, record_lines
+from bihuan.problems.operations.held_check import HeldCheck, end_of_book
 from bihuan.problems.operations.reconciling import amend_rows
+from bihuan.problems.operations.recording import lock_numbers
 from bihuan.problems.queries.edits import last_mark
 from bihuan.problems.queries.sheet import ON_NO_TERMS, preview_import
-from bihuan.problems.rules.sheet import Checked, RawRow
+from bihuan.problems.rules.sheet import Checked, NewLine, RawRow
 from bihuan.problems.rules.sheet.terms import Edit, Terms
 
 
@@ -61,19 +63,22 @@ def import_ledger(
 ) -> ImportResult:  # fmt: skip
     """Check the rows and take them over. All or nothing; an equal sheet writes nothing. Refused: no duty to import here."""
     with without_sweeping(), one_write():
-        Numbering.objects.get_or_create(campaign=campaign)
-        Numbering.objects.select_for_update().get(campaign=campaign)  # one import at a time: two of one sheet do not double it
+        lock_numbers(campaign)  # one import at a time: two of one sheet do not double it
         mark = last_mark(campaign)
         checked = preview_import(actor, campaign, rows, terms)
         if not checked.errors and _moved_meanwhile([one.pk for one in checked.changed], mark):
             checked = preview_import(actor, campaign, rows, terms)
         if not checked.errors:
             by = By(actor, now, terms.reason)
-            record_lines(campaign, checked.new, by)
+            _record(campaign, checked.new, by)
             amend_rows(checked.changed, by)
-            if _grew(campaign, len(checked.new)):
-                transaction.on_commit(refresh)
     return ImportResult.of(checked)
+
+
+def _record(campaign: Campaign, lines: Sequence[NewLine], by: By) -> None:
+    record_lines(campaign, lines, by)
+    if _grew(campaign, len(lines)):
+        transaction.on_commit(refresh)
 
 
 def _grew(campaign: Campaign, new: int) -> bool:
@@ -101,25 +106,36 @@ def import_in_parts(
     its mark. Whoever takes up a turn that was cut off goes on behind the last part; no row comes twice. Refused: what was right when the
     whole was checked is wrong by now; the parts before it stay."""
     turn.step(0, len(rows), _("核对"))
+    mark, by = end_of_book(), By(actor, now, terms.reason)
     whole = preview_import(actor, campaign, rows, terms)
-    before = turn.mark.get("counts", {"new": 0, "changed": 0, "rows": 0})
-    counts = dict(before)
-    while not whole.errors and counts["rows"] < len(rows):
-        part = rows[counts["rows"] : counts["rows"] + PART]
-        with one_write():
-            done = import_ledger(campaign=campaign, rows=part, actor=actor, now=now, terms=terms)
-            if done.errors:
-                raise Refused(
-                    _("核对之后数据又有变化：%(first)s。此前的 %(rows)d 行已导入，请改正后重新导入整份。"),
-                    first=done.errors[0],
-                    rows=counts["rows"],
-                )
-            counts = {"new": counts["new"] + done.new, "changed": counts["changed"] + done.changed, "rows": counts["rows"] + len(part)}
+    told, held = ImportResult.of(whole), HeldCheck(whole, mark, by)
+    if told.errors:
+        return told
+    counts = dict(turn.mark.get("counts", {"new": 0, "changed": 0, "rows": 0}))
+    while (at := counts["rows"]) < len(rows):
+        part = rows[at : at + PART]
+        with without_sweeping(), one_write():
+            done = _as_checked(campaign, part, held, by) or _checked_anew(campaign, part, by, terms, at)
+            counts = {"new": counts["new"] + done.new, "changed": counts["changed"] + done.changed, "rows": at + len(part)}
             turn.keep(counts=counts)
         turn.step(counts["rows"], len(rows), _("写入"))
-    told = ImportResult.of(whole)
-    return (
-        told
-        if whole.errors
-        else replace(told, new=counts["new"], changed=counts["changed"], same=len(rows) - counts["new"] - counts["changed"])
-    )
+    return replace(told, new=counts["new"], changed=counts["changed"], same=len(rows) - counts["new"] - counts["changed"])
+
+
+def _as_checked(campaign: Campaign, rows: Sequence[RawRow], held: HeldCheck, by: By) -> ImportResult | None:
+    """Write what the check of the whole found of these rows; None where it holds no longer."""
+    lock_numbers(campaign)
+    lines = held.new_of(rows)
+    if lines is None:
+        return None
+    _record(campaign, lines, by)
+    return ImportResult(len(lines), 0, len(rows) - len(lines), (), ())
+
+
+def _checked_anew(campaign: Campaign, rows: Sequence[RawRow], by: By, terms: Terms, before: int) -> ImportResult:
+    done = import_ledger(campaign=campaign, rows=rows, actor=by.actor, now=by.now, terms=terms)
+    if done.errors:
+        raise Refused(
+            _("核对之后数据又有变化：%(first)s。此前的 %(rows)d 行已导入，请改正后重新导入整份。"), first=done.errors[0], rows=before
+        )
+    return done

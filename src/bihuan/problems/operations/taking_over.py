@@ -18,10 +18,11 @@ from bihuan.foundation.jobs.running import Turn
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, Refused, _
 from bihuan.problems.models import TakeOver
 from bihuan.problems.operations.entering import By, enter_closed, record_lines
+from bihuan.problems.operations.held_check import HeldCheck, end_of_book
 from bihuan.problems.operations.recording import lock_numbers
 from bihuan.problems.policy import reach
 from bihuan.problems.queries.sheet import preview_import
-from bihuan.problems.rules.sheet import Checked, RawRow
+from bihuan.problems.rules.sheet import Checked, NewLine, RawRow
 from bihuan.problems.rules.sheet.terms import TakingOver, Terms
 from bihuan.problems.vocabulary import SheetAction, State
 
@@ -104,7 +105,10 @@ def take_over_in_parts(
     if not handed.decision.strip():
         raise BadInput(_("请写明接续的决定（谁决定、依据什么、原台账截至哪一天）。"))
     turn.step(0, len(rows), _("核对"))
-    whole = preview_take_over(actor, campaign, rows, handed)
+    _refuse(actor, campaign, handed)
+    mark, by = end_of_book(), By(actor, now, handed.decision, ORIGIN)
+    checked = preview_import(actor, campaign, rows, handed.terms)
+    whole, held = TakenOver.of(checked), HeldCheck(checked, mark, by)
     if whole.errors:
         return whole
     done = turn.mark.get("rows", 0)
@@ -112,7 +116,8 @@ def take_over_in_parts(
     while done < len(rows):
         with one_write():
             _open(campaign, handed, actor, now)
-            part = _part(campaign, rows[done : done + PART], handed, By(actor, now, handed.decision, ORIGIN))
+            lines = held.new_of(rows[done : done + PART])
+            part = _part(campaign, _checked_anew(campaign, rows[done : done + PART], handed, by) if lines is None else lines, by)
             done = min(done + PART, len(rows))
             states = {name: counts["states"].get(name, 0) + part.states.get(name, 0) for name in {*counts["states"], *part.states}}
             counts = {"before": counts["before"] + part.closed_before, "open": counts["open"] + part.open, "states": states}
@@ -135,12 +140,16 @@ def _open(campaign: Campaign, handed: Handed, actor: Actor, now: datetime) -> No
         pass
 
 
-def _part(campaign: Campaign, rows: Sequence[RawRow], handed: Handed, by: By) -> TakenOver:
+def _checked_anew(campaign: Campaign, rows: Sequence[RawRow], handed: Handed, by: By) -> Sequence[NewLine]:
     checked = preview_import(by.actor, campaign, rows, handed.terms)
     if checked.errors:
         raise Refused(
             _("核对之后数据又有变化：%(first)s。请先在系统里改正，再用同一份表接续；已写入的行不会重复。"), first=checked.errors[0]
         )
-    enter_closed(campaign, [line for line in checked.new if line.state is State.CLOSED_BEFORE], by)
-    record_lines(campaign, [line for line in checked.new if line.state is not State.CLOSED_BEFORE], by)
-    return TakenOver.of(checked)
+    return checked.new
+
+
+def _part(campaign: Campaign, lines: Sequence[NewLine], by: By) -> TakenOver:
+    enter_closed(campaign, [line for line in lines if line.state is State.CLOSED_BEFORE], by)
+    record_lines(campaign, [line for line in lines if line.state is not State.CLOSED_BEFORE], by)
+    return TakenOver.of(Checked((), tuple(lines)))

@@ -23,6 +23,7 @@ TABLES = SHEETS | {FileKind.TXT}
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 MOST_CELLS = 8_000_000
+_SHORT = 40
 Area = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -69,9 +70,17 @@ class Workbook:
         sheet = self._book.get_sheet_by_name(name)
         if sheet.end is not None and sheet.end[0] > MOST_ROWS:
             raise SheetTooLarge(rows=sheet.end[0] + 1, most=MOST_ROWS, most_columns=MOST_COLUMNS)
-        cells: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
+        cells = _cells(sheet)
         about = self._peeked.get(name, Peeked())
         return Grid(name, cells, _merged(sheet), name not in self._hidden, about, self._from_1904)
+
+
+def _cells(sheet: CalamineSheet) -> list[list[Any]]:
+    """All rows from the first cell on. Short texts, which in a long sheet are few different ones, are each kept once: a third of the room."""
+    same: dict[str, str] = {}
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    rows = ([same.setdefault(one, one) if one.__class__ is str and len(one) < _SHORT else one for one in row] for row in sheet.iter_rows())
+    return [before + row for row in rows] if before else list(rows)
 
 
 def _merged(sheet: CalamineSheet) -> tuple[Area, ...]:
