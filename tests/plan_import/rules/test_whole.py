@@ -57,3 +57,35 @@ def test_phones(line, phones):
 
 def test_a_pledge_is_no_basis():
     assert read("为落实整治部署，签订《食品安全承诺书》，制定本方案。").basis == []
+
+
+TABLED = """青禾县商铺消防整治工作方案
+为消除隐患，制定本方案。
+一、整治重点
+序号\t整治重点\t问题表现\t整治措施\t牵头单位\t完成时限
+1\t安全疏散\t（一）疏散通道被占用、堵塞、封闭或者上锁。（二）门窗设置铁栅栏，影响逃生和灭火救援。\t1.逐栋开展排查，建立清单。2.每周组织不少于一次检查，对屡劝不改的依法处罚。\t县消防救援大队\t2027年2月底前
+2\t电气线路\t（一）线路老化、私拉乱接、超负荷用电等问题突出。（二）配电箱周围堆放可燃物，无人清理。\t组织电工查电。\t县供电公司\t2027年4月30日前
+二、工作要求
+对整改不力的，第一次给予提醒，第二次约谈主要负责人，第三次全县通报批评。每周五前报送隐患情况统计表，每月28日前报送工作小结。
+"""
+
+
+def test_a_row_of_a_table_gives_its_measures_and_is_named_by_its_problem():
+    facts = read_text(TABLED).to_json()
+    assert [(one["name"], one["item"]) for one in facts["responsible_units"]] == [
+        ("县消防救援大队", "安全疏散"),
+        ("县供电公司", "电气线路"),
+    ]
+    assert {one["item"] for one in facts["deadlines"] if one["end"] and one["end"].startswith("2027")} == {"安全疏散", "电气线路"}
+    first, second = facts["problem_categories"]
+    assert first["measures"] == ["逐栋开展排查，建立清单", "每周组织不少于一次检查，对屡劝不改的依法处罚"] and second["measures"] == [
+        "组织电工查电"
+    ]
+    assert [one["category"] for one in facts["measures"]] == ["安全疏散", "安全疏散", "电气线路"]
+
+
+def test_a_rung_begins_where_its_case_begins_and_what_is_sent_is_the_paper_named_beside_it():
+    facts = read_text(TABLED).to_json()
+    triggers = [(one["trigger"], one["measures"]) for one in facts["ladder"]]
+    assert ("第三次", ["全县通报批评"]) in triggers and ("屡劝不改", ["依法处罚"]) in triggers
+    assert [one["what"] for one in facts["reporting"]] == ["隐患情况统计表", "工作小结"]

@@ -8,6 +8,7 @@ from bihuan.plan_import.rules.dates import When
 from bihuan.plan_import.rules.dates.rhythms import standing
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Deadline, Period, Span, Stage
+from bihuan.plan_import.rules.tables import subject_of
 from bihuan.plan_import.rules.units.reading import item_at
 
 LABEL = re.compile(
@@ -46,7 +47,7 @@ def _tabled(doc: Document) -> Iterator[Deadline]:
     """The cells of a column of deadlines."""
     for table in doc.tables:
         for row in table.rows:
-            item = next((doc.text[cell.start : cell.end] for cell in row if cell.kind in ("item", "measure")), None)
+            item = subject_of(doc.text, row)
             for cell in row:
                 if cell.kind == "deadline":
                     yield replace(_from_value(doc, cell.start, cell.end), item=item)

@@ -43,9 +43,10 @@ NEXT_RUNG = re.compile(
 )
 GIVES = r"给予|整改|清单|台账|线索|举报|排查|[要应]|发现|每|调度"
 NTH = re.compile(
-    r"^(?:[^。；]{2,40}，)?(?P<trigger>第[一二三四]次[^，。；]{0,8}?)(?:的，|，|的)?(?P<rest>(?:给予|予以|责令|批评|警告|暂停|停[岗职]|通报|约谈|解聘|辞退|扣|取消|开除|调[离整]).+)$"
+    r"^(?:[^。；]{2,40}，)?(?P<trigger>第[一二三四]次[^，。；]{0,8}?)(?:的，|，|的)?(?P<rest>(?:在?全[\u3400-\u9fff]{1,2}(?:范围内?)?)?(?:给予|予以|责令|批评|警告|暂停|停[岗职]|通报|约谈|解聘|辞退|扣|取消|开除|调[离整]).+)$"
 )
 OPENS = re.compile(r"^(?:而)?(?:对于?|如|凡是?|若)")
+BEFORE_CASE = re.compile(r"^(?:\d{1,2}[.．、] ?)?(?:[^，]{2,40}，对(?![照标接应])(?:于)?(?=[^，]{2,}$))?")  # 2.每周检查一次，对屡劝不改
 OF_WHOM = re.compile(r"的(?:企业|单位|乡镇|部门|学校|干部|人员|个人|商户|店铺)$")
 PRAISE = re.compile(r"(?:[^，。；]{0,6}(?:予以|给予|进行|将))?(?:通报)?(?:表扬|表彰|奖励|嘉奖)")
 PRAISED = re.compile(r"表扬|表彰|奖励|嘉奖")
@@ -131,7 +132,7 @@ def _rung(doc: Document, start: int, end: int) -> Rung | None:
     mild = match.re is not FOR_BARE and MILD.search(match["rest"])
     if PRAISE.match(match["rest"]) or not (GRAVE.search(match["rest"]) or mild) or CRIME.match(match["trigger"].strip()):
         return None
-    trigger = OPENS.sub("", match["trigger"]).strip("，, ")
+    trigger = OPENS.sub("", BEFORE_CASE.sub("", match["trigger"])).strip("，, ")
     return Rung(start, end, trigger, (start + match.start("rest"), end))
 
 

@@ -7,13 +7,14 @@ from bihuan.plan_import.rules import lists
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Deadline, Measure, ResponsibleUnit
 from bihuan.plan_import.rules.outline import Node
+from bihuan.plan_import.rules.tables import in_cell
 from bihuan.plan_import.rules.topics import Topic
 
 LABEL = re.compile(r"(?:整治|整改|治理|工作|具体|主要|落实|推进)?措施[：:]")
 
 
 def read_measures(doc: Document, units: list[ResponsibleUnit], deadlines: list[Deadline]) -> list[Measure]:
-    found = [*_labelled(doc), *_by_section(doc)]
+    found = [*_labelled(doc), *_by_section(doc), *_tabled(doc)]
     for measure in found:
         span = measure.source
         measure.units = list(dict.fromkeys(unit.name for unit in units if span.start <= unit.source.start < span.end))
@@ -27,6 +28,17 @@ def _labelled(doc: Document) -> Iterator[Measure]:
         end = min(node.body_end if node else len(doc.text), _paragraph_end(doc, label.end()))
         for first, last in lists.run_in(doc.text, label.end(), end) or lists.clauses(doc.text, label.end(), end):
             yield _measure(doc, first, last, _category_above(node))
+
+
+def _tabled(doc: Document) -> Iterator[Measure]:
+    """The cells of a column of measures, where another column tells what they are against."""
+    for table in doc.tables:
+        for row in table.rows:
+            cells = {cell.kind: cell for cell in row}
+            if "measure" in cells and cells.keys() & {"category", "item"}:
+                about = cells.get("category")
+                for first, last in in_cell(doc.text, cells["measure"]):
+                    yield _measure(doc, first, last, doc.text[about.start : about.end] if about else None)
 
 
 def _paragraph_end(doc: Document, at: int) -> int:

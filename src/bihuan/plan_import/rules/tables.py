@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bihuan.plan_import.rules import lists
+
 COLUMNS = (
     ("number", r"序号|编号|№|号"),
     ("lead", r"(?:总)?牵头(?:责任)?(?:单位|部门|科室)?|主办(?:单位|部门)|承办(?:单位|部门)|主责(?:单位|部门)"),
@@ -22,6 +24,7 @@ COLUMNS = (
 )
 CELL = re.compile(r"[^ |\t]+")
 PATTERNS = tuple((kind, re.compile(rf"(?:{pattern})$")) for kind, pattern in COLUMNS)
+_LONG_ITEM = 40
 DATE = re.compile(r"\d ?[年月日]|[年月]底|长期|持续|立行|常态|即日|贯穿|全年|季度")
 UNITS = re.compile(r"[局办委站所处科股部院校会组队镇村乡位门厅室司道区县市府）)]$")
 
@@ -44,6 +47,11 @@ class Table:
     rows: list[list[Cell]] = field(default_factory=list)
 
 
+def in_cell(text: str, cell: Cell) -> list[lists.Piece]:
+    """The measures of one cell: its numbered list, else its sentences."""
+    return lists.run_in(text, cell.start, cell.end) or lists.clauses(text, cell.start, cell.end)
+
+
 def find_tables(text: str) -> list[Table]:
     tables: list[Table] = []
     header: list[str] | None = None
@@ -57,6 +65,14 @@ def find_tables(text: str) -> list[Table]:
             header = _row(text, tables[-1], header, at, line)
         at += len(line) + 1
     return [table for table in tables if table.rows]
+
+
+def subject_of(text: str, row: list[Cell]) -> str | None:
+    """What a row is about: its item; its category where the item is a whole list of problems; else its measure."""
+    told = {cell.kind: text[cell.start : cell.end] for cell in reversed(row)}
+    if "category" in told and len(told.get("item", "")) > _LONG_ITEM:
+        return told["category"]
+    return told.get("item") or told.get("measure")
 
 
 def _header(line: str) -> list[str] | None:

@@ -9,7 +9,7 @@ from bihuan.plan_import.rules.categories.names import read_name
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Category, Manifestation, Span
 from bihuan.plan_import.rules.outline import Node
-from bihuan.plan_import.rules.tables import Cell
+from bihuan.plan_import.rules.tables import Cell, in_cell
 from bihuan.plan_import.rules.units import unit_names
 
 NAMED = re.compile(r"(?P<name>(?:着力|重点|集中)?[\u3400-\u9fff“”\"、]{2,18}?)(?P<close>[。：，])(?=[\u3400-\u9fff“（①])")
@@ -123,6 +123,8 @@ def _row(text: str, row: list[Cell], found: dict[str, Category]) -> None:
     category = found.setdefault(name, _category(text, cell.start, cell.end, []))
     if "item" in cells:
         category.manifestations += in_text(text, cells["item"].start, cells["item"].end)
+    if "measure" in cells:
+        category.measures += [text[first:last].rstrip("。；;") for first, last in in_cell(text, cells["measure"])]
     for kind in ("lead", "responsible", "co"):
         if kind in cells:
             category.responsible_units += [name for name, _at, _until in unit_names(text, cells[kind].start, cells[kind].end)]

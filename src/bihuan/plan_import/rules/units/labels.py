@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bihuan.plan_import.rules.tables import Table
+from bihuan.plan_import.rules.tables import Table, subject_of
 from bihuan.plan_import.rules.units.names import unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
@@ -47,7 +47,7 @@ def table_claims(text: str, tables: list[Table]) -> Iterator[Claim]:
     """Units in the columns of tables."""
     for table in tables:
         for row in table.rows:
-            item = next((text[cell.start : cell.end] for cell in row if cell.kind in ("item", "measure")), None)
+            item = subject_of(text, row)
             for cell in row:
                 if cell.kind in ROLES:
                     for name, at, until in unit_names(text, cell.start, cell.end):
