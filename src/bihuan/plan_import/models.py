@@ -19,6 +19,9 @@ class Draft(models.Model):
     facts = models.JSONField(_("读出的内容"))
     reviewed = models.JSONField(_("核对后的内容"))
     answers = models.JSONField(_("问题的回答"), default=dict, blank=True)  # {question key: answer}
+    notes = models.JSONField(
+        _("读取说明"), default=list, blank=True
+    )  # sentences of the reader: recognised from pictures, left out, put right
     seconds = models.FloatField(_("读取用时（秒）"), default=0)
     state = models.CharField(_("状态"), max_length=16, choices=DraftState.choices(), default=DraftState.REVIEWING)
     root = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("所在单位"))

@@ -29,14 +29,15 @@ from bihuan.plan_import.vocabulary import DraftAction
 def read_plan(*, data: bytes, name: str, actor: Actor, now: datetime, root: Unit | None = None) -> Draft:
     """Read a plan file into a draft for review; the original is kept beside what was read."""
     begun = perf_counter()
-    found = rules.read_text(read_file(data, name).text)
+    source = read_file(data, name)
+    found = rules.read_text(source.text)
     seconds = perf_counter() - begun
     facts = found.to_json()
     with one_write():
         kept = store(data=data, name=name, actor=actor, now=now, taken=frozenset(READERS))
         draft = Draft(
-            title=(facts["title"] or name)[:200], file=kept, text=found.text, facts=facts, reviewed=facts, seconds=round(seconds, 3), root=root,
-            read_at=now, read_by_id=actor.user_id,
+            title=(facts["title"] or name)[:200], file=kept, text=found.text, facts=facts, reviewed=facts, notes=list(source.notes),
+            seconds=round(seconds, 3), root=root, read_at=now, read_by_id=actor.user_id,
         )  # fmt: skip
         with creating(draft, DraftAction.READ, actor=actor, now=now) as change:
             change.note(kind=facts["document_kind"]["kind"], questions=len(facts["questions"]), seconds=draft.seconds)

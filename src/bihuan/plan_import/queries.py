@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from bihuan.foundation.kernel import Actor, Missing, _
 from bihuan.plan_import.models import Draft, Edit
 from bihuan.plan_import.policy import duties, visible
 from bihuan.plan_import.rules.campaign import Asked, open_questions
+from bihuan.plan_import.vocabulary import DraftState
 
 _FOLDER = Path(__file__).resolve().parent / "samples"
 # Invented plans to try the reading with: key → (file, what it is about).
@@ -40,6 +41,14 @@ def find(actor: Actor, pk: int) -> Draft:
 def questions(draft: Draft, this_year: int) -> list[Asked]:
     """What is still to be settled."""
     return open_questions(draft.reviewed, draft.answers, this_year)
+
+
+def same_file(draft: Draft, actor: Actor) -> Draft | None:
+    """The draft that the actor sees of the very same file, one that runs before the others; None where this is the only one."""
+    if draft.file is None:
+        return None
+    others = drafts_of(actor).filter(file__sha256=draft.file.sha256).exclude(pk=draft.pk).exclude(state=DraftState.SET_ASIDE)
+    return others.order_by(F("campaign").asc(nulls_last=True), "-pk").first()
 
 
 def edits_of(draft: Draft) -> QuerySet[Edit]:

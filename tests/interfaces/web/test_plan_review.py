@@ -220,3 +220,37 @@ def test_an_answer_stands_beside_what_was_asked(office: tuple[Client, Draft]) ->
     shown = client.get(f"/plans/{draft.pk}/")
     assert [words for _key, words, _value in shown.context["told"]] == ["年份", "“整治阶段”到哪天为止？"]
     assert "stages.2.end：" not in shown.content.decode()
+
+
+def test_what_the_reader_has_to_say_and_the_same_file_stand_above_the_plan(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    page = client.get(f"/plans/{draft.pk}/").content.decode()
+    assert "已经读过" not in page and "读取说明" not in page
+    client.post("/plans/upload/", {"file": SimpleUploadedFile("方案.txt", PLAN.encode())})
+    again = Draft.objects.first()
+    assert again is not None and f'href="/plans/{draft.pk}/"' in client.get(f"/plans/{again.pk}/").content.decode()
+    client.post("/plans/upload/", {"file": SimpleUploadedFile("方案.txt", PLAN.encode("gb18030"))})
+    other = Draft.objects.first()
+    assert other is not None and other.notes
+    told = client.get(f"/plans/{other.pk}/").content.decode()
+    assert other.notes[0] in told and "已经读过" not in told
+
+
+def test_what_is_no_plan_asks_before_it_can_start(office: tuple[Client, Draft]) -> None:
+    client, _draft = office
+    client.post(
+        "/plans/upload/", {"file": SimpleUploadedFile("a.txt", ("工作总结\n" + "累计召开会议12次，已完成整改15件。\n" * 30).encode())}
+    )
+    report = Draft.objects.first()
+    assert report is not None and f'href="/plans/{report.pk}/launch/"' not in client.get(f"/plans/{report.pk}/").content.decode()
+    client.post(f"/plans/{report.pk}/answer/", {"key": "kind", "answer": "仍要据此启动"})
+    client.post(f"/plans/{report.pk}/answer/", {"key": "title", "answer": "free", "free": "整改"})
+    assert f'href="/plans/{report.pk}/launch/"' in client.get(f"/plans/{report.pk}/").content.decode()
+
+
+def test_a_stage_that_ends_in_another_year_says_so(office: tuple[Client, Draft]) -> None:
+    client, _draft = office
+    plan = PLAN.replace("3月上旬至4月10日", "2026年12月1日至2027年4月10日").replace("4月11日至5月底", "2027年4月11日至5月底")
+    client.post("/plans/upload/", {"file": SimpleUploadedFile("b.txt", plan.encode())})
+    page = client.get(f"/plans/{Draft.objects.latest('pk').pk}/").content.decode()
+    assert "2026-12-01—2027-04-10" in page and "2027-04-11—05-31" in page

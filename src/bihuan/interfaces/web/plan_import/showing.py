@@ -96,8 +96,13 @@ def stage_lines(facts: Facts, answers: Mapping[str, Any]) -> list[dict[str, Any]
     for row in rows:
         row["left"] = round(100 * (row["start"] - first).days / whole, 2) if row["start"] and first else 0
         row["width"] = _width(row["start"], row["end"], whole)
-        row["span"] = f"{row['start']:%Y-%m-%d}—{row['end']:%m-%d}" if row["width"] else row["said"] or _("日期待定")
+        row["span"] = _span(row["start"], row["end"]) if row["width"] else row["said"] or _("日期待定")
     return rows
+
+
+def _span(start: date, end: date) -> str:
+    """From day to day; the year is said once where both lie in it."""
+    return f"{start:%Y-%m-%d}—{end:%m-%d}" if start.year == end.year else f"{start:%Y-%m-%d}—{end:%Y-%m-%d}"
 
 
 def _width(start: date | None, end: date | None, whole: int) -> float:
@@ -122,7 +127,7 @@ def told(facts: Facts, answers: Mapping[str, Any]) -> list[tuple[str, str, Any]]
 
 
 def _asked(facts: Facts, key: str) -> str:
-    words = {"year": _("年份"), "title": _("名称"), "basis": _("依据"), "decided_by": _("决定机关")}
+    words = {"kind": _("不是方案"), "year": _("年份"), "title": _("名称"), "basis": _("依据"), "decided_by": _("决定机关")}
     room, _dot, rest = key.partition(".")
     order, _dot, part = rest.partition(".")
     rows = facts.get(room) if room in ("stages", "questions") else None

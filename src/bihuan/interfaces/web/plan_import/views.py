@@ -69,12 +69,14 @@ def steps(at: int, pk: int) -> list[dict[str, Any]]:
 
 def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Everything the review page prints."""
-    draft = queries.find(actor_of(request), pk)
+    actor = actor_of(request)
+    draft = queries.find(actor, pk)
     facts = draft.reviewed
     asked = queries.questions(draft, now().year)
     kind = DocumentKind(facts["document_kind"]["kind"])
     return {
-        "draft": draft, "facts": facts, "title": _("读方案"), "asked": asked, "must": [one for one in asked if one.must], "kind": kind,
+        "draft": draft, "same": None if draft.campaign else queries.same_file(draft, actor), "facts": facts,
+        "title": _("读方案"), "asked": asked, "must": [one for one in asked if one.must], "kind": kind,
         "is_plan": kind in (DocumentKind.PLAN, DocumentKind.NOTICE), "paragraphs": paragraphs(draft.text, facts), "stages": stage_lines(facts, draft.answers),
         "catalogue": catalogue(facts), "groups": groups(facts, draft.answers, {one.value: one.label for one in UnitRole}),
         "steps": steps(4 if draft.campaign else 1, pk),

@@ -7,6 +7,7 @@ from typing import Any
 
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.plan_import.rules.campaign.days import has_year, range_of
+from bihuan.plan_import.vocabulary import DocumentKind
 
 _STATED = re.compile(r"[〔\[（(]((?:19|20)\d\d)[〕\])）]")  # the year of a document number: the likeliest answer, offered first
 
@@ -49,6 +50,18 @@ def _place(fact: Mapping[str, Any]) -> tuple[int, int]:
 def _title(facts: Facts, answers: Answers) -> Iterator[Asked]:
     if not facts.get("title") and not answers.get("title"):
         yield Asked("title", _("方案没有标题。这次专项叫什么？"), "text", must=True)
+
+
+STILL = _("仍要据此启动")
+_YES = (STILL, "是", "True", "yes")  # an answers file may say yes in its own way
+
+
+def _kind(facts: Facts, answers: Answers) -> Iterator[Asked]:
+    """What looks like no plan (a commentary, a report, a novel) starts nothing before somebody says that it is to."""
+    told = next((one for one in facts.get("questions", ()) if one["about"] == "kind"), None)
+    kind = (facts.get("document_kind") or {}).get("kind")
+    if told and kind not in (DocumentKind.PLAN, DocumentKind.NOTICE) and answers.get("kind") not in _YES:
+        yield Asked("kind", told["text"], "choice", True, offers=(STILL,))
 
 
 def _year(facts: Facts, answers: Answers, this_year: int) -> Iterator[Asked]:
@@ -110,14 +123,14 @@ def _read(facts: Facts, answers: Answers) -> Iterator[Asked]:
 def open_questions(facts: Facts, answers: Answers, this_year: int) -> list[Asked]:
     """Every question that is still open, those that hold the start back first."""
     found = [
-        *_title(facts, answers), *_year(facts, answers, this_year), *_stages(facts, answers), *_mandate(facts, answers), *_read(facts, answers),
+        *_kind(facts, answers), *_title(facts, answers), *_year(facts, answers, this_year), *_stages(facts, answers), *_mandate(facts, answers), *_read(facts, answers),
     ]  # fmt: skip
     return sorted(found, key=lambda asked: not asked.must)
 
 
 _LONGEST = 1000
 UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no base keeps these
-_ALWAYS = ("title", "year", "basis", "decided_by", "code", "period.start", "period.end")
+_ALWAYS = ("kind", "title", "year", "basis", "decided_by", "code", "period.start", "period.end")
 
 
 def refuse_unasked(facts: Facts, kept: Answers, told: Answers) -> None:
