@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.interfaces.cli import plan_start
+from bihuan.interfaces.cli.plan_answers import write_answers
 from bihuan.interfaces.cli.plan_summary import summary
 
 
@@ -16,6 +18,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     read.add_argument("file", type=Path, metavar="文件", help="txt、md、html、rtf、docx、doc、wps、pdf；图片和扫描件须装识别组件")
     read.add_argument("--json", action="store_true", help="输出 JSON（结构见 bihuan plan schema）")
     read.add_argument("--text", type=Path, metavar="文件", help="把清洗后的正文另存到这里；JSON 中的位置即指这份正文")
+    read.add_argument("--answers", type=Path, metavar="文件", help="把要您定的问题写成样表（YAML），填好交给 plan start --answers")
     read.set_defaults(run=read_plan, needs_database=False)
     plan_start.add(plan)
     schema = plan.add_parser("schema", help="输出 plan read --json 的 JSON Schema")
@@ -31,6 +34,9 @@ def read_plan(arguments: argparse.Namespace) -> int:
     facts = read_text(source.text)
     if arguments.text:
         _keep(arguments.text, facts.text)
+    if arguments.answers:
+        count = write_answers(arguments.answers, facts.to_json())
+        print(f"{count} 个问题写在“{arguments.answers}”，填好交给 bihuan plan start --answers。", file=sys.stderr)
     print(_as_json(facts.to_json()) if arguments.json else summary(facts.to_json(), source))
     return 0
 
