@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 STATIC = Path(web.__file__).parent / "static"
 HOME = "http://127.0.0.1:1"
-DRAWER = '<div class="drawer-head"><h2>一行的全貌</h2></div>'
+DRAWER = '<div class="drawer-head"><h2>一行的全貌</h2><button data-drawer-shut>关闭</button></div>'
+REFUSED = '<div class="banner late" role="alert"><div><strong>没有办成</strong><p>没有可以撤销的修改。</p></div></div>'
 EDIT = '<form class="cell-edit"><input name="measure" autofocus value="改"></form>'
 
 pytestmark = [
@@ -97,6 +98,31 @@ def test_a_row_opens_beside_the_list_and_escape_shuts_it(window: "Page") -> None
     assert window.locator("#row-0397").get_attribute("aria-selected") == "true"
     window.keyboard.press("Escape")
     assert window.locator("#drawer").inner_html() == ""
+
+
+def test_back_shuts_the_drawer_and_forward_opens_it(window: "Page") -> None:
+    wired(window)
+    window.locator("#row-0397 [data-open]").click()
+    window.locator("#drawer h2").wait_for()
+    assert window.url.endswith("/gallery/table/#row")
+    window.go_back()
+    window.locator("#drawer h2").wait_for(state="detached")
+    assert window.url.endswith("/gallery/table/")
+    window.go_forward()
+    window.locator("#drawer h2").wait_for()
+    window.keyboard.press("Escape")
+    window.wait_for_url("**/gallery/table/")
+    assert window.locator("#drawer").inner_html() == ""
+
+
+def test_a_refusal_is_told_in_its_own_words(window: "Page") -> None:
+    wired(window)
+    window.evaluate(
+        """([html]) => document.body.dispatchEvent(new CustomEvent("htmx:responseError", {
+            bubbles: true, detail: { xhr: { status: 409, responseText: html } } }))""",
+        [REFUSED],
+    )
+    window.locator(".toast", has_text="没有可以撤销的修改").wait_for()
 
 
 def test_the_grid_walks_and_picks_by_keys(window: "Page") -> None:

@@ -104,6 +104,7 @@
     drawer.closest(".split")?.classList.remove("open");
     $$("tr.on").forEach((row) => { row.classList.remove("on"); row.removeAttribute("aria-selected"); });
     before?.focus();
+    document.dispatchEvent(new Event("drawer-shut"));
   }
 
   document.addEventListener("click", (event) => {

@@ -159,8 +159,11 @@
     event.detail.headers["X-CSRFToken"] = guard;
     if (event.detail.parameters.csrfmiddlewaretoken !== undefined) event.detail.parameters.csrfmiddlewaretoken = guard;
   });
+  /* A refusal brings its own sentence (parts/refusal.html); faults and closed doors do not. */
   document.addEventListener("htmx:responseError", (event) => {
-    toast(words[event.detail.xhr.status] || words.failed);
+    const { responseText, status } = event.detail.xhr;
+    const told = $(".banner[role=alert] p", new DOMParser().parseFromString(responseText || "", "text/html"));
+    toast(told?.textContent || words[status] || words.failed);
   });
   document.addEventListener("htmx:sendError", () => toast(words.offline));
   document.addEventListener("htmx:timeout", () => toast(words.slow));
