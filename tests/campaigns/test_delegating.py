@@ -252,8 +252,8 @@ def test_the_deputy_sees_what_waits_marked_with_the_name(place: Town) -> None:
     (due,) = [one for one in due_from(place.actor(stranger), place.campaign, t.TODAY) if one.behalf]
     assert own not in due.rows, "his own items are not among them"
     add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=t.NOW)
-    assert [one.behalf for one in open_tasks(place.actor(stranger), place.campaign)] == [HEAD]  # type: ignore[attr-defined]
-    assert [one.behalf for one in open_tasks(place.actor(HEAD), place.campaign)] == [""]  # type: ignore[attr-defined]
+    assert [one.behalf for one in open_tasks(place.actor(stranger), place.campaign, t.TODAY).rows] == [HEAD]  # type: ignore[attr-defined]
+    assert [one.behalf for one in open_tasks(place.actor(HEAD), place.campaign, t.TODAY).rows] == [""]  # type: ignore[attr-defined]
     page = place.client(stranger).get("/todo/").content.decode()
     assert page.count(f"代 {HEAD}") == 2
 

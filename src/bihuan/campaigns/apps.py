@@ -47,8 +47,8 @@ class Campaigns(AppConfig):
             campaign=lambda row: row.campaign.code, **deputies,
         )  # fmt: skip
         keep(
-            models.Task, kind="task", label="任务", workflow=workflow.TASK, duties=policy.duties, unmet=policy.unmet_of_task,
-            campaign=lambda row: row.campaign.code, **deputies,
+            models.Task, kind="task", label="任务", workflow=workflow.TASK, duties=policy.duties_of_task, unmet=policy.unmet_of_task,
+            campaign=lambda row: row.campaign.code, **deputies | {"stand_ins": policy.stand_ins_of_task},
         )  # fmt: skip
         keep(
             models.Delegation, kind="delegation", label="委托", workflow=workflow.DELEGATION, duties=policy.duties_of_delegation,

@@ -11,7 +11,17 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, CoveredUnit, Delegation, Grant, GroupMember, RosterEntry, SavedView, Task
 from bihuan.campaigns.rules.tasks import shows_result
-from bihuan.campaigns.vocabulary import CampaignAction, CampaignState, Duty, GroupKind, GroupPost, TaskNeed, ViewDuty, ViewScope
+from bihuan.campaigns.vocabulary import (
+    TOWARDS_A_UNIT,
+    CampaignAction,
+    CampaignState,
+    Duty,
+    GroupKind,
+    GroupPost,
+    TaskNeed,
+    ViewDuty,
+    ViewScope,
+)
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.organisation.models import Person, StandingDuty
 from bihuan.organisation.policy import holds
@@ -130,6 +140,29 @@ def duties(actor: Actor, row: Any) -> frozenset[Duty]:
     if Duty.LEADER in mine and campaign_id and actor.person_id and _heads(actor.person_id, campaign_id):
         mine.add(Duty.GROUP_HEAD)
     return frozenset(mine | ({Duty.FOUNDER} if _founds(actor, row) else set()))
+
+
+def duties_of_task(actor: Actor, row: Task) -> frozenset[Duty]:
+    """The duties towards whoever was given the task: those for a unit count for their unit's tasks, a supervisor's for his own group's."""
+    return (duties(actor, row) - {*TOWARDS_A_UNIT}) | _towards_task(held_over(actor, row.campaign_id), row, None, actor.person_id)
+
+
+def _towards_task(mine: Sequence[Held], row: Task, of: int | None, person_id: int | None) -> frozenset[Duty]:
+    held = [one for one in mine if one.of == of and one.duty in TOWARDS_A_UNIT]
+    found = {one.duty for one in held if row.unit_id is not None and one.unit_id == row.unit_id}
+    supervises, who = any(one.duty is Duty.SUPERVISOR for one in held), of or person_id
+    if supervises and row.group is not None and who is not None and row.group.members.filter(person_id=who).exists():
+        found.add(Duty.SUPERVISOR)
+    return frozenset(found)
+
+
+def stand_ins_of_task(actor: Actor, rows: Sequence[Task]) -> list[list[tuple[Actor, frozenset[Term]]]]:
+    """For each task the actor as the deputy of others, with what that makes him towards it."""
+    told = []
+    for row, others in zip(rows, stand_ins(actor, rows), strict=True):
+        mine = held_over(actor, row.campaign_id) if others else ()
+        told.append([(one, (held - {*TOWARDS_A_UNIT}) | _towards_task(mine, row, one.for_person, None)) for one, held in others])
+    return told
 
 
 def _heads(person_id: int, campaign_id: int) -> bool:

@@ -1,14 +1,15 @@
 """Tasks of the stages."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from bihuan.campaigns.models import Campaign, Task
+from bihuan.campaigns.models import Campaign, GroupMember, Task
 from bihuan.campaigns.policy import Held, held_over, runs
-from bihuan.campaigns.vocabulary import Duty, TaskState
+from bihuan.campaigns.vocabulary import Duty, GroupKind, TaskState
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.organisation.models import Person
@@ -34,24 +35,63 @@ def tasks_then(tasks: QuerySet[Task], campaign: Campaign, until: datetime) -> li
     return told
 
 
-def open_tasks(actor: Actor, campaign: Campaign) -> list[Task]:
-    """The open tasks that wait for this actor's units, nearest first."""
-    mine = [one for one in held_over(actor, campaign.pk) if one.unit_id]
-    if not mine:
-        return []
-    rows = list(
-        visible_tasks(actor, campaign).filter(state=TaskState.OPEN, unit_id__in=[one.unit_id for one in mine]).order_by("due_on", "pk")[:20]
-    )
+_SIT = {GroupKind.SUPERVISION: Duty.SUPERVISOR, GroupKind.OFFICE: Duty.OFFICE}
+"""Bodies whose members finish what was given to them, by the duty that a seat there brings."""
+_DO = frozenset({Duty.LIAISON, Duty.UNIT_HEAD})
+
+
+def waiting_tasks(mine: Sequence[Held], person_id: int | None, campaign_id: int, duties: frozenset[Duty] = _DO) -> QuerySet[Task]:
+    """The open tasks that wait for somebody who holds this: those of units towards which he holds one of `duties`, and of the bodies in which
+    he sits; as a deputy those of whom he stands in for. Without a query."""
+    found = Q(unit_id__in={one.unit_id for one in mine if one.duty in duties and one.unit_id})
+    for kind, duty in _SIT.items():
+        people = {who for one in mine if one.duty is duty and (who := one.of or person_id)}
+        seats = GroupMember.objects.filter(group__campaign_id=campaign_id, group__kind=kind, person_id__in=people)
+        found |= Q(group_id__in=seats.order_by().values("group_id")) if people else Q()
+    return Task.objects.filter(found, campaign_id=campaign_id, state=TaskState.OPEN)
+
+
+def finishable(actor: Actor, campaign: Campaign) -> frozenset[int]:
+    """Keys of the open tasks that this actor may finish."""
+    mine = held_over(actor, campaign.pk)
+    rows = Task.objects.filter(campaign=campaign, state=TaskState.OPEN)
+    if not actor.is_system and not any(one.duty is Duty.OFFICE for one in mine):
+        rows = waiting_tasks(mine, actor.person_id, campaign.pk, _DO | {Duty.SUPERVISOR})
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The tasks that wait for somebody: how many, how many of them overdue, and the nearest, each with `behalf`: for whom it is done as a
+    deputy, "" for one's own."""
+
+    count: int
+    late: int
+    rows: Sequence[Task]
+
+
+def open_tasks(actor: Actor, campaign: Campaign, today: date, most: int = 20) -> Waiting:
+    """The open tasks that wait for this actor, nearest first. Three queries."""
+    mine = held_over(actor, campaign.pk)
+    waiting = waiting_tasks(mine, actor.person_id, campaign.pk)
+    told = waiting.aggregate(count=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    rows = list(waiting.select_related("stage", "unit", "group").order_by(F("due_on").asc(nulls_last=True), "pk")[:most])
     _mark_deputed(rows, mine)
-    return rows
+    return Waiting(told["count"], told["late"], rows)
 
 
 def _mark_deputed(rows: Sequence[Any], mine: Sequence[Held]) -> None:
-    """`behalf` on each task: for whom the actor does it as a deputy, "" for his own units'. A query for deputies alone."""
-    own, others = {one.unit_id for one in mine if one.of is None}, {one.unit_id: one.of for one in mine if one.of is not None}
+    """`behalf` on each task. A query for deputies alone."""
+    own, others = {_place(one) for one in mine if one.of is None}, {_place(one): one.of for one in mine if one.of is not None}
     names = dict(Person.objects.filter(pk__in=set(others.values())).values_list("pk", "name")) if others else {}
     for row in rows:
-        row.behalf = "" if row.unit_id in own else names.get(others.get(row.unit_id) or 0, "")
+        place = row.unit_id or _SIT.get(row.group.kind)
+        row.behalf = "" if place in own else names.get(others.get(place) or 0, "")
+
+
+def _place(one: Held) -> int | Duty | None:
+    """Where a duty makes tasks somebody's own: its unit, or the body that brings it."""
+    return one.duty if one.duty in _SIT.values() else one.unit_id
 
 
 def find_task(actor: Actor, campaign: Campaign, pk: int) -> Task:

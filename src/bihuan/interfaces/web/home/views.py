@@ -46,7 +46,7 @@ def _waiting(actor: Actor, campaign: Campaign) -> dict[str, Any]:
     return {
         "campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "ledger": reverse("problems:ledger", args=[campaign.code]),
         "due": [(one, rows_of(mine, one.rows, today, campaign)) for one in queries.due_from(actor, campaign, today.day)],
-        "tasks": campaigns.open_tasks(actor, campaign), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
+        "tasks": campaigns.open_tasks(actor, campaign, today.day), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
         **_alike(mine, campaign),
         "leavers": queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else [],
     }  # fmt: skip
@@ -65,8 +65,9 @@ def todo(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     shown = [_waiting(actor, campaign) for campaign in campaigns.visible_to(actor).select_related("root")]
     kinds = [due for group in shown for due, _rows in group["due"]]
-    totals = {"total": sum(one.count for one in kinds), "late": sum(one.late for one in kinds)}
-    busy = [group for group in shown if group["due"] or group["tasks"] or group["leavers"] or group.get("alike")]
+    tasks = [group["tasks"] for group in shown]
+    totals = {"total": sum(one.count for one in (*kinds, *tasks)), "late": sum(one.late for one in (*kinds, *tasks))}
+    busy = [group for group in shown if group["due"] or group["tasks"].count or group["leavers"] or group.get("alike")]
     idle = [group for group in shown if group not in busy]
     page = {
         "title": _("我的待办"),

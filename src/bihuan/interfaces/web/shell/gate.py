@@ -113,9 +113,9 @@ def _why_another(request: HttpRequest) -> str:
     if user is None or not user.is_authenticated or request.path.startswith(_OPEN_WITHOUT) or way_of(request):
         return ""
     if user.must_change_password:
-        return _("这是别人替您设的口令，请先改成只有您自己知道的。")
+        return str(_("这是别人替您设的口令，请先改成只有您自己知道的。"))
     worn_out = not settings.BIHUAN_DEMO and days_served(user)
-    return _("您的口令已用满 %(days)d 天，请先换一个新的。") % {"days": worn_out} if worn_out else ""
+    return str(_("您的口令已用满 %(days)d 天，请先换一个新的。") % {"days": worn_out}) if worn_out else ""
 
 
 def days_served(user: Any) -> int:

@@ -41,9 +41,10 @@ def tasks(request: HttpRequest, code: str) -> HttpResponse:
     order = number_of(stage)
     found = found.filter(stage__order=order) if order is not None else found
     rows = [one for one in (tasks_then(found, campaign, after(at)) if at else found) if state not in set(TaskState) or one.state == state]
-    runs = queries.run_by(actor, campaign)
+    runs, mine = queries.run_by(actor, campaign), frozenset() if at else queries.finishable(actor, campaign)
     shown = {
-        "campaign": campaign, "title": _("阶段任务"), "rows": [{"task": one, "lamp": _lamp(one, today)} for one in rows],
+        "campaign": campaign, "title": _("阶段任务"),
+        "rows": [{"task": one, "lamp": _lamp(one, today), "mine": one.pk in mine} for one in rows],
         "runs": runs and not at, "state": state,
         "stage": number_of(stage), "stages": queries.stages(campaign), "tabs": tabs(code, "tasks") if runs else [],
         "states": [(one.value, _(one.label)) for one in TaskState],
