@@ -211,7 +211,13 @@ def test_a_campaign_is_prepared_from_a_ready_catalogue_started_and_closed(town: 
     posted(office, f"/c/{made.code}/stages/1/dates/", {"start_on": "2026-03-01", "end_on": "2026-03-31"})
     bad = office.post(f"/c/{made.code}/start/", {"subjects": ["section_head"], "on": "2026-12-31x"})
     assert bad.status_code == 422
-    posted(office, f"/c/{made.code}/start/", {"subjects": ["section_head"], "on": "2026-03-02"})
+    told = {"subjects": ["section_head"], "on": "2026-03-02"}
+    looked = office.post(f"/c/{made.code}/start/", {**told, "look": "1"})
+    assert looked.status_code == 200 and "启动后列入名册的人" in looked.content.decode()
+    made.refresh_from_db()
+    assert made.state == "prepared" and made.roster_frozen_on is None, "nothing is fixed by looking"
+    posted(office, f"/c/{made.code}/start/", told)
+    assert office.get(f"/c/{made.code}/").headers["Location"] == f"/c/{made.code}/cockpit/"
     made.refresh_from_db()
     assert (made.state, queries.counts_on(made, t.TODAY).subjects) == (CampaignState.RUNNING, 2)
     posted(office, f"/c/{made.code}/close/", {"reason": "任务完成"})

@@ -30,7 +30,7 @@ EXPECTED = {
     ".ooooooooooooo": "shell:gallery shell:gallery_piece",
     ".ooooooooooxxx": "home:todo home:tokens home:jobs home:done home:started home:told campaigns:list plan_import:list",
     "oooooooooooxxx": "documents:verify",
-    "...........xxx": "plan_import:upload",
+    "...........xxx": "plan_import:upload reports:first",
     ".xxxxxxxxxoxxx": "organisation:units organisation:new_unit organisation:unit organisation:change_unit organisation:end_unit"
     " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
     " organisation:roster_template",

@@ -6,6 +6,7 @@ from bihuan.interfaces.web.reports import changes, look_back, papers, views
 
 app_name = "reports"
 urlpatterns = [
+    path("c/<slug:code>/", views.first, name="first"),
     path("c/<slug:code>/cockpit/", views.cockpit, name="cockpit"),
     path("c/<slug:code>/figures/", views.figures, name="figures"),
     path("c/<slug:code>/changes/", changes.changes, name="changes"),

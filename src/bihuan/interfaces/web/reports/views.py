@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 _COLUMNS = (noop("已建账"), noop("已剖析"), noop("整改中"), noop("待确认"), noop("待核验"), noop("待销号"), noop("已销号"))
 _OF_THE_WHOLE = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # who sees totals of the whole campaign: everybody else those of his rows
 _FEW = 12  # units shown at first; the rest behind one click
+
+
+@require_GET
+def first(request: HttpRequest, code: str) -> HttpResponse:
+    """The address of a campaign alone leads to its cockpit."""
+    return redirect("reports:cockpit", code=code)
 
 
 def _stage_line(told: Cockpit, today: date, campaign: "Campaign") -> list[dict[str, Any]]:

@@ -71,7 +71,7 @@ class PrepareForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """Who is covered: people already in the tree, or a roster sheet."""
+    """Who is covered: people already in the tree, or a roster sheet; `kept` names the one that was looked at (`shell.covering`)."""
 
     subjects = forms.MultipleChoiceField(
         label=_("整治对象"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("其余人员作为参与人员列入名册。"),
@@ -79,7 +79,9 @@ class StartForm(forms.Form):
     )  # fmt: skip
     sheet = forms.FileField(label=_("或者上传干部名册"), required=False, help_text=_("按模板填写的 Excel；上传后以名册为准。"))
     on = a_day(_("名册确定日"))
+    kept = forms.IntegerField(required=False, widget=forms.HiddenInput)
     cells: Any = ()
+    file: Any = None
 
     def __init__(self, *args: Any, keeps: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bihuan.campaigns import operations
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.campaigns.forms import PrepareForm, StartForm
-from bihuan.interfaces.web.campaigns.views.office import cells_told, desk, form_page, who
+from bihuan.interfaces.web.campaigns.views.office import cells_told, desk, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.covering import Covered, covered_by, sheet_of
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.organisation.queries import entered_of, may_keep, standing_duties
@@ -33,20 +35,25 @@ def prepare(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, code: str) -> HttpResponse:
-    """Fix the roster and start."""
+    """The choice of people; then whom it covers (`look`); then, from there, the start."""
     actor, campaign = desk(request, code)
     form = StartForm(request.POST or None, request.FILES or None, keeps=may_keep(actor), initial={"on": today_of(campaign).day})
-    if form.is_valid() and done(form, lambda: _start(request, campaign, form)):
-        return toast(request, redirect("reports:cockpit", code=code), _("专项已启动：%(title)s") % {"title": campaign.title})
-    note = _("名册确定后，调入、调出、免于参加都逐笔注明日期和理由，分母随时可以核对。您会成为本专项的专班成员。")
-    return form_page(
-        request, campaign, form, title=_("启动专项：%(title)s") % {"title": campaign.title}, act=_("启动专项"), note=note, files=True
-    )
+    covered: list[Covered] = []
+    if form.is_valid():
+        if "look" in request.POST:
+            done(form, lambda: covered.append(covered_by(request, form, campaign.root)))
+        elif done(form, lambda: _start(request, campaign, form)):
+            return toast(request, redirect("reports:cockpit", code=code), _("专项已启动：%(title)s") % {"title": campaign.title})
+    shown: dict[str, Any] = {
+        "campaign": campaign, "form": form, "covered": covered[0] if covered else None, "again": reverse("campaigns:start", args=[code]),
+        "title": _("启动专项：%(title)s") % {"title": campaign.title},
+    }  # fmt: skip
+    return render(request, "campaigns/pages/start.html", shown, status=422 if form.is_bound and not covered else 200)
 
 
 def _start(request: HttpRequest, campaign: Any, form: StartForm) -> None:
-    sheet, told = form.cleaned_data.get("sheet"), {"campaign": campaign, "on": form.cleaned_data["on"], **who(request)}
+    sheet, told = sheet_of(request, form), {"campaign": campaign, "on": form.cleaned_data["on"], **who(request)}
     if sheet:
-        cells_told(form, lambda: operations.launch_campaign_with_sheet(data=sheet.read(), name=sheet.name or "", **told))
+        cells_told(form, lambda: operations.launch_campaign_with_sheet(data=sheet[0], name=sheet[1], **told))
     else:
         operations.launch_campaign(entries=entered_of(campaign.root, form.cleaned_data["subjects"]), **told)
