@@ -15,6 +15,7 @@ import pytest
 from bihuan.campaigns.rules.campaign_file import dump, gaps, inconsistencies, load
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
 from bihuan.interfaces.cli.demo import generate
+from bihuan.interfaces.cli.demo.signing_in import account_names
 from bihuan.interfaces.cli.demo.wording import blocks, corrections, patterns, trades
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OUT, Action, OwnerLevel, Path, Source, State
 from bihuan.problems.workflow import PROBLEM
@@ -201,3 +202,21 @@ def test_names_and_numbers_are_invented_and_varied(county):
     assert len({name[0] for name in names}) > 60
     phones = [person.phone for person in county.people]
     assert len(set(phones)) == len(phones) and all(phone.startswith("0999-555") for phone in phones)
+
+
+@pytest.mark.parametrize("seed", [7, 20260908])
+def test_the_leader_in_charge_finds_a_request_about_a_head_waiting(seed):
+    """Whatever the seed: who is tried out as leader in charge has something to confirm at once."""
+    county = generate(seed, TODAY)
+    fenguan = next(key for key, name in account_names(county).items() if name == "fenguan")
+    units = {grant.unit for grant in county.grants if grant.duty is Duty.LEADER_IN_CHARGE and grant.person == fenguan}
+    waiting = [one for one in county.problems if one.of_unit_head and one.unit in units and one.stands is State.ASKED]
+    assert waiting and all(one.events[-1].action is Action.ASK for one in waiting)
+
+
+def test_openings_and_sentences_join_to_one_sentence(county):
+    """No opening waits for a verb that the sentence does not bring."""
+    for source in Source:
+        for opening in blocks("phrases").get(source.value, ()):
+            assert not opening.endswith(("仍", "存在", "是", "把", "对")), opening
+    assert not [one.text for one in county.problems if "仍的" in one.text or "本人存在" in one.text]

@@ -14,6 +14,7 @@ from bihuan.interfaces.cli.demo.county import DemoCounty, DemoProblem
 from bihuan.interfaces.cli.demo.finding import Finder
 from bihuan.interfaces.cli.demo.lives import DAY, Clock, full, quick, settle_due_day
 from bihuan.interfaces.cli.demo.people import COUNTY, Settlement, settle
+from bihuan.interfaces.cli.demo.signing_in import leave_waiting
 from bihuan.interfaces.cli.demo.tasks import tasks_of
 from bihuan.problems.vocabulary import Path
 
@@ -52,6 +53,7 @@ def generate(seed: int, today: date) -> DemoCounty:
         finder.complete(problem, life)
         settle_due_day(problem, today, rng)
         county.problems.append(problem)
+    leave_waiting(county)
     county.batches = sample(batches, finder, clock)
     county.tasks = tasks_of(county)
     return county

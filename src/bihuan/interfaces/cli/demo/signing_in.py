@@ -1,9 +1,14 @@
 """Who can be tried out in the demo: one sign-in for each kind of user, all with one public password."""
 
+from datetime import timedelta
+from random import Random
+
 from bihuan.campaigns.vocabulary import Duty, GroupKind
-from bihuan.interfaces.cli.demo.county import DemoCounty
+from bihuan.interfaces.cli.demo.county import DemoCounty, DemoEvent
+from bihuan.interfaces.cli.demo.lives import settle_due_day
+from bihuan.interfaces.cli.demo.wording import blocks
 from bihuan.organisation.vocabulary import PostRole
-from bihuan.problems.vocabulary import OPEN, Path, State
+from bihuan.problems.vocabulary import OPEN, Action, Path, State
 
 PASSWORD = "bihuan-demo-2026"  # noqa: S105 - public on purpose: a demo never leaves the machine
 UNIT = "县交通运输局"
@@ -51,3 +56,24 @@ def _with_most_to_do(county: DemoCounty, people: list[int]) -> int:
     """Who has something to correct at once, and the most kinds of work besides: whoever signs in as him sees what there is to do."""
     waiting = {key: {(one.path, one.stands) for one in county.problems if one.doer == key and one.stands in OPEN} for key in people}
     return max(people, key=lambda key: ((Path.QUICK, State.RECORDED) in waiting[key], len(waiting[key])))
+
+
+def leave_waiting(county: DemoCounty) -> None:
+    """What concerns a unit head waits for the leader in charge who can be tried out: the latest request to him is not answered yet."""
+    charge = {grant.unit: grant.person for grant in county.grants if grant.duty is Duty.LEADER_IN_CHARGE}
+    unit = next(one.key for one in county.covered if one.name == UNIT)
+    his = [one for one in county.problems if one.of_unit_head and charge.get(one.unit) == charge[unit]]
+    if any(one.stands is State.ASKED for one in his):
+        return
+    asked = [(one.events[n].at, one.number, one, n) for one in his for n, event in enumerate(one.events) if event.action is Action.ASK]
+    if asked:
+        _at, _number, last, n = max(asked)
+        last.events = last.events[: n + 1]
+    elif running := [one for one in his if one.stands is State.RECTIFYING]:
+        last = max(running, key=lambda one: one.events[-1].at)
+        last.events.append(DemoEvent(Action.ASK, last.events[-1].at + timedelta(minutes=1), last.doer, "", None))
+        last.no_evidence_reason = next(line for line in blocks("phrases")["no_evidence"] if "{" not in line)
+    else:
+        return
+    last.stands = State.ASKED
+    settle_due_day(last, county.today, Random(county.seed))
