@@ -123,7 +123,7 @@ def test_what_is_damaged_or_does_not_fit_is_refused(tmp_path: Path, db: None) ->
     content = next(one for one in (tmp_path / "files").rglob("*") if one.is_file())
     held = content.read_bytes()
     content.write_bytes(held + b".")
-    with pytest.raises(BadInput, match="缺 1 个文件"):
+    with pytest.raises(BadInput, match="有 1 个文件缺失或损坏"):
         check(backup)
     content.write_bytes(held)
     (backup / "database.sqlite3").write_bytes(b"another")
