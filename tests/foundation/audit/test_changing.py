@@ -191,6 +191,17 @@ def test_the_database_itself_refuses_to_alter_the_book(row: Problem, statement: 
     assert Record.objects.count() == count
 
 
+def test_no_record_is_put_in_the_place_of_another(row: Problem) -> None:
+    old = Record.objects.earliest("position")
+    names = ", ".join(connection.ops.quote_name(field.column) for field in Record._meta.concrete_fields)
+    how = "OR REPLACE INTO" if connection.vendor == "sqlite" else "INTO"
+    then = "" if connection.vendor == "sqlite" else "ON CONFLICT (position) DO UPDATE SET label = 'x'"
+    statement = f"INSERT {how} audit_record ({names}) SELECT {names} FROM audit_record WHERE position = {old.position} {then}"
+    with pytest.raises(DatabaseError, match="只能追加"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert Record.objects.get(position=old.position).digest == old.digest
+
+
 def guards_off() -> None:
     """What only the owner of the database can do."""
     with connection.cursor() as cursor:
