@@ -9,7 +9,6 @@ from django.utils import timezone
 from django_tasks import task
 
 from bihuan.campaigns.queries import find, settings_for
-from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.foundation.files.looks import look_over, not_looked_at, pass_over
 from bihuan.foundation.files.models import Look, StoredFile
@@ -86,12 +85,13 @@ def make_export(campaign: str, account: int, query: str, columns: list[str], own
     where, day = find(actor, campaign), timezone.localdate(now)
     today = Today(day, near_until(day, settings_for(where).near_days))
     wanted = Wanted(Filters.read(QueryDict(query)), today, [Column(word) for word in columns], own)
-    with one_write():
-        data = export_ledger(campaign=where, wanted=wanted, reason=reason, actor=actor, now=now)
-        name = f"{where.title}-{_('问题台账')}-{day:%Y%m%d}.xlsx"
-        made = store_made(data=data, name=name, kind=FileKind.XLSX, actor=actor, now=now)
-        turn.keep(file=made.pk)
-    return {"text": _("台账已导出，点开下载"), "href": f"/c/{campaign}/ledger/export/{made.pk}/", "rows": turn.done}
+    name = f"{where.title}-{_('问题台账')}-{day:%Y%m%d}.xlsx"
+
+    def keep(data: bytes) -> None:
+        turn.keep(file=store_made(data=data, name=name, kind=FileKind.XLSX, actor=actor, now=now).pk)
+
+    export_ledger(campaign=where, wanted=wanted, reason=reason, actor=actor, now=now, keep=keep)
+    return {"text": _("台账已导出，点开下载"), "href": f"/c/{campaign}/ledger/export/{turn.mark['file']}/", "rows": turn.done}
 
 
 _LATEST, _AT_ONCE = 200, 40

@@ -1,17 +1,17 @@
 """The ledger leaves the house as a sheet: exactly what is shown, to whom, why; and the book says so."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.columns import columns_in_use
 from bihuan.campaigns.vocabulary import ColumnKind
-from bihuan.foundation.audit.changing import note
+from bihuan.foundation.audit.changing import note, one_write
 from bihuan.foundation.audit.keeping import kept
+from bihuan.foundation.audit.reading import one_reading
 from bihuan.foundation.jobs.running import Turn, running
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.policy import Reach, reach
@@ -42,8 +42,11 @@ class Wanted:
     """Keys of the campaign's own columns; None: all that are in use."""
 
 
-def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Actor, now: datetime) -> bytes:
-    """The workbook of what this actor sees; texts that he may not read are a ＊. Refused: no reason given."""
+def export_ledger(
+    *, campaign: Campaign, wanted: Wanted, reason: str, actor: Actor, now: datetime, keep: Callable[[bytes], object] = len
+) -> bytes:  # fmt: skip
+    """The workbook of what this actor sees; texts that he may not read are a ＊. Refused: no reason given. The long part of it keeps nobody
+    from writing; `keep` is done with the workbook in the write that says so in the book."""
     if not reason.strip():
         raise BadInput(_("请写明导出的用途。"))
     mine, turn = reach(actor, campaign.pk), running()
@@ -54,11 +57,13 @@ def export_ledger(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Act
         "专项": campaign.title, "代码": campaign.code, "条件": wanted.filters.query() or "全部", "导出人": actor.name,
         "导出时间": f"{localtime(now):%Y-%m-%d %H:%M}", "用途": reason.strip(),
     }  # fmt: skip
-    with transaction.atomic():
+    with one_reading():
         names = names_of(campaign, mine)
         lists = dict(zip((Column.UNIT, Column.CATEGORY, Column.MANIFESTATION), choices_of(actor, campaign), strict=True))
         told = {"rows": 0}
         data = write_ledger(_counted(_rows(mine, campaign, wanted, names, past), told, turn), Frame(columns, lists, about, extras))
+    with one_write():
+        keep(data)
         note(
             kept(Campaign), campaign, LedgerAction.EXPORT, actor=actor, now=now, reason=reason.strip(),
             rows=told["rows"], columns=[one.value for one in columns[:-1]] + [one.key for one in extras], filters=_safe(wanted.filters),

@@ -1,0 +1,22 @@
+"""Reading much as it stands at one moment, however long that takes, and keeping nobody from writing meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """A transaction in which nothing is written. On SQLite one that writes takes the only write lock at its beginning; this one takes none.
+    Inside a write it reads what that has written."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        connection.transaction_mode = mode
