@@ -279,6 +279,16 @@ def test_measures_are_approved_where_the_campaign_says_so() -> None:
     assert row.state == State.RECTIFYING and row.measures_approved_by_id == place.actor(IN_CHARGE).user_id
 
 
+def test_kinds_of_work_with_something_overdue_stand_first(place: Town) -> None:
+    late, liaison = place.to("rectifying", place.find()), place.actor(LIAISON)
+    place.find(text="又一件：窗口没有人答复")
+    usual = [one.action for one in due_from(liaison, place.campaign, NOW.date())]
+    Problem.objects.filter(pk=late.pk).update(due_on=NOW.date() - timedelta(days=1))
+    told = due_from(liaison, place.campaign, NOW.date())
+    assert told[0].late and not any(one.late for one in told[1:]) and told[0].action != usual[0]
+    assert sorted(one.action for one in told) == sorted(usual)
+
+
 def test_measures_that_a_leader_does_not_approve_go_back_and_wait_for_one_at_a_time() -> None:
     place = town(approve_measures=True)
     row, doer, leader = place.to("analysed", place.find()), place.actor(OFFICIAL), place.actor(IN_CHARGE)

@@ -1,6 +1,7 @@
 """What is due from somebody: his steps on the ledger, in groups, each with the list behind it (M93)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Min, Q
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
@@ -41,43 +42,70 @@ class Due:
 
 
 def due_from(actor: Actor, campaign: Campaign, today: date) -> list[Due]:
-    """The work that waits for this actor in one campaign. One counting query for all kinds, one for the rows of each that is not empty."""
-    mine = reach(actor, campaign.pk)
-    of_mine = kinds(mine, today, publicity=settings_of(campaign.file).publicity_step)
-    rows = Problem.objects.filter(campaign=campaign)
-    told: dict[str, Any] = {}
-    late = Q(due_on__lt=today, state__in=TICKING)
-    for i, kind in enumerate(of_mine):
-        told |= {
-            f"n{i}": Count("pk", filter=kind.of),
-            f"d{i}": Min("due_on", filter=kind.of),
-            f"l{i}": Count("pk", filter=kind.of & late),
-        }
-    counts = rows.aggregate(**told) if of_mine else {}
-    return [
-        Due(
-            kind.word.label,
-            kind.action,
-            counts[f"n{i}"],
-            counts[f"d{i}"],
-            counts[f"l{i}"],
-            _first(rows, kind),
-            _filter(kind),
-            kind.behalf.for_name if kind.behalf else "",
-        )
-        for i, kind in enumerate(of_mine)
-        if counts[f"n{i}"]
+    """The work that waits for this actor in one campaign. One question counts all kinds, one finds the first rows of those that are not
+    empty, one reads them. Kinds in which something is overdue stand first, else in the order of the work."""
+    asked = _asked(reach(actor, campaign.pk), campaign.pk, today, settings_of(campaign.file).publicity_step)
+    counted = [(one, *told) for one, told in zip(asked, _counted(asked, today), strict=True) if told[0]]
+    first = _first([one for one, *_told in counted])
+    found = [
+        Due(kind.word.label, kind.action, count, nearest, late, rows, _filter(kind), kind.behalf.for_name if kind.behalf else "")
+        for ((kind, _sql, _values), count, nearest, late), rows in zip(counted, first, strict=True)
     ]
+    return sorted(found, key=lambda one: not one.late)
+
+
+_Asked = tuple[Kind, str, tuple[Any, ...]]
+"""A kind of work, and the question for its rows with its values."""
+
+
+@lru_cache(1024)
+def _asked(mine: Reach, campaign_id: int, today: date, publicity: bool) -> list[_Asked]:
+    """Each kind reads its own index: asked in one condition of ORs the whole ledger would be walked. Putting the questions together takes
+    longer than answering them, so that they are kept."""
+    rows, asked = Problem.objects.order_by().filter(campaign_id=campaign_id).values("pk", "due_on", "number", "state"), list[_Asked]()
+    for kind in kinds(mine, today, publicity=publicity):
+        with suppress(EmptyResultSet):
+            asked.append((kind, *rows.filter(kind.of).query.sql_with_params()))
+    return asked
+
+
+def _counted(asked: Sequence[_Asked], today: date) -> list[tuple[int, date | None, int]]:
+    """Of each kind: how many, the nearest day, how many are late."""
+    if not asked:
+        return []
+    states = ", ".join(["%s"] * len(TICKING))
+    late = f"count(*) FILTER (WHERE due_on < %s AND state IN ({states}))"
+    parts = (f"SELECT {n} AS n, count(*), min(due_on), {late} FROM ({sql}) p{n}" for n, (_kind, sql, _values) in enumerate(asked))  # noqa: S608 - values stay apart
+    of_late = (connection.ops.adapt_datefield_value(today), *(state.value for state in TICKING))
+    values = [value for _kind, _sql, told in asked for value in (*of_late, *told)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        found = sorted(cursor.fetchall())
+    return [(count, date.fromisoformat(day) if isinstance(day, str) else day, tardy) for _n, count, day, tardy in found]
+
+
+def _first(asked: Sequence[_Asked]) -> list[list[Problem]]:
+    """The first rows of each kind: what is due next stands first."""
+    if not asked:
+        return []
+    parts = (
+        f"SELECT * FROM (SELECT {n} AS n, pk FROM ({sql}) p{n} ORDER BY due_on IS NULL, due_on, number LIMIT {_ROWS}) f{n}"  # noqa: S608 - values stay apart
+        for n, (_kind, sql, _values) in enumerate(asked)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [value for *_asked, told in asked for value in told])
+        found = cursor.fetchall()
+    rows = Problem.objects.select_related("unit", "person", "campaign", "manifestation").in_bulk({pk for _n, pk in found})
+    listed: list[list[Problem]] = [[] for _one in asked]
+    for n, pk in found:
+        listed[n].append(rows[pk])
+    return [sorted(some, key=lambda row: (row.due_on is None, row.due_on or date.max, row.number)) for some in listed]
 
 
 def _filter(kind: Kind) -> Filters:
     """What lists exactly these in the ledger."""
     behalf = (kind.behalf.for_person,) if kind.behalf and kind.behalf.for_person else ()
     return Filters(waits=(kind.word,), behalf=behalf)
-
-
-def _first(rows: Any, kind: Kind) -> list[Problem]:
-    return list(rows.filter(kind.of).select_related("unit", "person", "campaign", "manifestation").order_by("due_on", "number")[:_ROWS])
 
 
 def count_due(actor: Actor, campaign: Campaign) -> int:
