@@ -73,7 +73,7 @@ def _block(request: HttpRequest, campaign: Campaign) -> _Block:
     rows, keys, how = _keys(posted.get("rows", "")), known([posted.get("cols", "")]), posted.get("fill")
     if how not in ("down", "clear"):
         return _Block(block_of(posted.get("text", ""), posted.get("html", "")), rows, keys, number_of(posted.get("tall", "")) or 0)
-    own, keys = columns_shown(campaign), [key for key in keys if key != "number"]
+    own, keys = columns_shown(campaign), tuple(key for key in keys if key != "number")
     columns = [column.value for key in keys for column in columns_shown_as(key, own)]
     if how == "clear":
         return _Block([[CLEAR[0]] * len(columns)] * len(rows) if columns else [], rows, keys)
