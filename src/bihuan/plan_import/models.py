@@ -51,6 +51,9 @@ class Edit(models.Model):
     before = models.JSONField(_("原来"), null=True)
     after = models.JSONField(_("改为"), null=True)
     reason = models.CharField(_("理由"), max_length=300, blank=True)
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("撤销的修改")
+    )  # both stay: what was changed, and that it was taken back
     edited_at = models.DateTimeField(_("时间"))
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("修改人"))
 

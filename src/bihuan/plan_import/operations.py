@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 from time import perf_counter
 from typing import Any
 
@@ -19,10 +20,11 @@ from bihuan.organisation.operations.roster import enter_roster_sheet
 from bihuan.organisation.queries import Entered, top_of
 from bihuan.plan_import import rules
 from bihuan.plan_import.models import Draft, Edit
+from bihuan.plan_import.queries import last_edits
 from bihuan.plan_import.readers import read_file
 from bihuan.plan_import.readers.registry import READERS
 from bihuan.plan_import.rules.campaign import campaign_file_from, open_questions, refuse_unasked
-from bihuan.plan_import.rules.reviewing import Reviewed, added, corrected, removed
+from bihuan.plan_import.rules.reviewing import Reviewed, added, corrected, removed, undone
 from bihuan.plan_import.vocabulary import DraftAction
 
 
@@ -44,12 +46,12 @@ def read_plan(*, data: bytes, name: str, actor: Actor, now: datetime, root: Unit
     return draft
 
 
-def _keep(change: Change, found: Reviewed, reason: str, now: datetime) -> None:
+def _keep(change: Change, found: Reviewed, reason: str, now: datetime, undoes: Sequence[Edit] = ()) -> None:
     """What people changed, each thing with who and why; what was read stays in `facts`."""
     draft, by = change.row, change.actor.user_id
     Edit.objects.bulk_create(
-        Edit(draft=draft, place=place, before=before, after=after, reason=reason[:300], edited_at=now, edited_by_id=by)
-        for place, before, after in found.edits
+        Edit(draft=draft, place=place, before=before, after=after, reason=reason[:300], undoes=taken, edited_at=now, edited_by_id=by)
+        for (place, before, after), taken in zip_longest(found.edits, undoes)
     )
     draft.reviewed = found.facts
     change.touched.add("reviewed")
@@ -80,6 +82,20 @@ def remove_fact(*, draft: Draft, place: str, actor: Actor, now: datetime, reason
     """Take away what is no fact; the edit tells what stood there."""
     with changing(draft, DraftAction.EDIT, actor=actor, now=now, reason=reason, seen=seen) as change:
         _keep(change, removed(draft.reviewed, draft.answers, place), reason, now)
+    return draft
+
+
+def undo_edit(*, draft: Draft, actor: Actor, now: datetime, seen: int | None = None) -> Draft:
+    """Take back what was saved together last and still holds; the record keeps both. Refused where nothing is left to take back."""
+    with changing(draft, DraftAction.EDIT, actor=actor, now=now, seen=seen) as change:
+        last = last_edits(draft)
+        if not last:
+            raise BadInput(_("没有可以撤销的修改。"))
+        found = Reviewed(draft.reviewed, [], draft.answers)
+        for one in last:
+            back = undone(found.facts, found.answers, (one.place, one.before, one.after))
+            found = Reviewed(back.facts, [*found.edits, *back.edits], back.answers)
+        _keep(change, found, "", now, undoes=last)
     return draft
 
 

@@ -53,7 +53,14 @@ def same_file(draft: Draft, actor: Actor) -> Draft | None:
 
 def edits_of(draft: Draft) -> QuerySet[Edit]:
     """What people changed, latest first."""
-    return draft.edits.select_related("edited_by").order_by("-pk")
+    return draft.edits.select_related("edited_by", "undone_by").order_by("-pk")
+
+
+def last_edits(draft: Draft) -> list[Edit]:
+    """What was saved together last and still holds, latest first: this can be taken back."""
+    held = draft.edits.filter(undoes=None, undone_by=None).order_by("-pk")
+    last = held.first()
+    return list(held.filter(edited_at=last.edited_at)) if last else []
 
 
 def may_read_plans(actor: Actor) -> bool:

@@ -13,7 +13,7 @@ from bihuan.foundation.audit.models import Record
 from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Action, Source
 from tests.factories.town import COLLEAGUE, HEAD, OFFICIAL, Town
-from tests.interfaces.web.doors import CAST, ROLES, House, addresses, house
+from tests.interfaces.web.doors import CAST, ROLES, House, addresses, house, tried
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"o": 200, ".": 302, "f": 403, "x": 404, "m": 405}
@@ -38,7 +38,7 @@ EXPECTED = {
     ".xxxxxxxxxxxxx": "problems:look_back problems:look_back_file problems:record_look_back reports:look_back problems:export_made"
     " documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked administration:set_up",
     ".mmmmmmmmmmxxx": "campaigns:end_delegation home:revoke_token home:stop_job"
-    " organisation:end_post plan_import:answer plan_import:set_aside problems:many problems:fields problems:paste problems:take_paste"
+    " organisation:end_post plan_import:answer plan_import:set_aside plan_import:undo problems:many problems:fields problems:paste problems:take_paste"
     " problems:like problems:withdraw_apart problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
     " documents:drop_wording documents:file_signed"
     " problems:import_columns problems:drop_view reports:draft reports:issue forms:tie forms:rows forms:suggested forms:retire forms:fill"
@@ -98,9 +98,9 @@ def test_every_address_has_its_line_and_every_line_its_address() -> None:
 def test_everybody_before_every_address_and_reading_writes_nothing(built: House) -> None:
     before, problems = rows_of_all_tables(), list(Problem.objects.order_by("pk").values())
     wrong = []
-    for name, arguments in addresses():
+    for place, (name, arguments) in enumerate(addresses()):
         address = built.address(name, arguments)
-        for role, letter in zip(ROLES, RULES.get(name, ""), strict=False):
+        for role, letter in tried(dict(zip(ROLES, RULES.get(name, ""), strict=False)), place).items():
             status = built.clients[role].get(address).status_code
             if status != ANSWERS[letter]:
                 wrong.append(f"{name} for {role}: {status} instead of {ANSWERS[letter]}")

@@ -254,3 +254,21 @@ def test_a_stage_that_ends_in_another_year_says_so(office: tuple[Client, Draft])
     client.post("/plans/upload/", {"file": SimpleUploadedFile("b.txt", plan.encode())})
     page = client.get(f"/plans/{Draft.objects.latest('pk').pk}/").content.decode()
     assert "2026-12-01—2027-04-10" in page and "2027-04-11—05-31" in page
+
+
+def test_what_was_saved_last_is_taken_back_one_save_after_the_other(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    told = {name: value or "" for name, value in _fields(client, draft, "stages.1").items()}
+    client.post(f"/plans/{draft.pk}/edit/stages.1/", {**told, "part_name": "联合整治", "part_end": "6月上旬", "reason": "会议改定"})
+    client.post(f"/plans/{draft.pk}/add/stages/", {"part_name": "回头看"})
+    page = client.get(f"/plans/{draft.pk}/").content.decode()
+    assert "上一处修改" in page and f'action="/plans/{draft.pk}/undo/"' in page
+    for names in (["自查阶段", "联合整治"], ["自查阶段", "整治阶段"]):
+        assert client.post(f"/plans/{draft.pk}/undo/").status_code == 302
+        draft.refresh_from_db()
+        assert [one["name"] for one in draft.reviewed["stages"]] == names
+    assert draft.reviewed == draft.facts and draft.edits.count() == 6 and draft.edits.filter(undoes=None).count() == 3
+    page = client.get(f"/plans/{draft.pk}/").content.decode()
+    assert "上一处修改" not in page and "（已撤销）" in page and "会议改定" in page
+    client.post(f"/plans/{draft.pk}/undo/")
+    assert draft.edits.count() == 6, "nothing is left to take back"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bihuan.foundation.kernel import BadInput
 from bihuan.plan_import.rules import PLAN_SCHEMA, read_text
-from bihuan.plan_import.rules.reviewing import ADDED, PARTS, added, corrected, fact_at, removed
+from bihuan.plan_import.rules.reviewing import ADDED, PARTS, added, corrected, fact_at, removed, undone
 
 PLAN = """澜川县农贸市场专项整治工作方案
 根据《澜川县市场工作意见》，经县政府研究决定，开展专项整治。
@@ -142,3 +142,37 @@ def test_every_list_that_the_page_adds_to_gives_a_fact_of_its_shape() -> None:
         jsonschema.validate(_pointing(found.facts), PLAN_SCHEMA)
         with pytest.raises(BadInput):
             added(FACTS, {}, place, {})
+
+
+@given(st.lists(st.integers(0, 8), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_whatever_was_done_is_undone_from_the_last_to_the_first(acts: list[int]) -> None:
+    states, edits = [FACTS], []
+    for act in acts:
+        try:
+            found = (
+                lambda facts: corrected(facts, {}, "stages.1", {"name": "联合整治", "end": "6月"}),
+                lambda facts: corrected(facts, {}, "scope", {"text": "全县农贸市场"}),
+                lambda facts: corrected(facts, {}, "channels", {"phones": "0999-5550101"}),
+                lambda facts: added(facts, {}, "stages", {"name": "回头看"}),
+                lambda facts: added(facts, {}, "problem_categories.0.manifestations", {"text": "没有票据"}),
+                lambda facts: removed(facts, {}, "stages.0"),
+                lambda facts: removed(facts, {}, "problem_categories.0"),
+                lambda facts: removed(facts, {}, "decided_by"),
+                lambda facts: corrected(facts, {}, "decided_by", {"text": "县政府"}),
+            )[act](states[-1])
+        except BadInput:
+            continue  # not there any more
+        states.append(found.facts)
+        edits.append(found.edits)
+    facts: Any = states[-1]
+    for before, group in zip(reversed(states[:-1]), reversed(edits), strict=True):
+        for edit in reversed(group):
+            facts = undone(facts, {}, edit).facts
+        assert facts == before
+
+
+def test_answers_about_later_stages_move_back_with_a_stage_that_comes_back() -> None:
+    answers = {"stages.1.end": "2026-04-10", "stages.2.end": "2026-05-20", "year": "2026"}
+    found = removed(FACTS, answers, "stages.0")
+    assert undone(found.facts, found.answers, found.edits[0]).answers == {"stages.2.end": "2026-05-20", "year": "2026"}

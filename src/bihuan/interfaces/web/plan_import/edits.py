@@ -65,6 +65,18 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     return toast(request, redirect("plan_import:list"), _("已搁置：%(title)s") % {"title": draft.title})
 
 
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was saved last."""
+    actor = actor_of(request)
+    draft = queries.find(actor, pk)
+    try:
+        operations.undo_edit(draft=draft, actor=actor, now=now())
+    except BadInput as no:  # pressed twice, or taken back in another tab
+        return _renewed(request, pk, sentence_of(no))
+    return _renewed(request, pk, _("已撤销，修改和撤销都留在记录里"))
+
+
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     """Correct one fact, or take it away."""

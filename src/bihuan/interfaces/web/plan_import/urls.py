@@ -11,6 +11,7 @@ urlpatterns = [
     path("plans/<int:pk>/", views.review, name="review"),
     path("plans/<int:pk>/answer/", edits.answer, name="answer"),
     path("plans/<int:pk>/edit/<str:place>/", edits.edit, name="edit"),
+    path("plans/<int:pk>/undo/", edits.undo, name="undo"),
     path("plans/<int:pk>/add/<str:place>/", edits.add, name="add"),
     path("plans/<int:pk>/original/", views.original, name="original"),
     path("plans/<int:pk>/set-aside/", edits.set_aside, name="set_aside"),

@@ -82,6 +82,7 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
         "steps": steps(4 if draft.campaign else 1, pk),
         "told": told(facts, draft.answers), "headings": headings(facts), "open": draft.state == DraftState.REVIEWING,
         "entries": sum(len(one["manifestations"]) for one in facts["problem_categories"]), "edits": changes(queries.edits_of(draft)),
+        "last": changes(queries.last_edits(draft)) if draft.state == DraftState.REVIEWING else [],
     }  # fmt: skip
 
 

@@ -120,6 +120,43 @@ def removed(facts: Facts, answers: Answers, place: str) -> Reviewed:
     return Reviewed(_with(facts, _path(place), None), [(place, fact, None)], _moved_up(answers, place))
 
 
+def undone(facts: Facts, answers: Answers, edit: tuple[str, Any, Any]) -> Reviewed:
+    """The last edit (place, before, after) taken back. Answers about later stages move with them; one that went with a stage is asked again."""
+    place, before, after = edit
+    path = place.split(".")
+    back = (place, after, before)
+    if before is None and isinstance(_held(facts, path), list) and isinstance(after, Mapping):  # it was added at the end of this list
+        last = f"{place}.{len(_held(facts, path)) - 1}"
+        return Reviewed(_with(facts, last.split("."), None), [back], _moved_up(answers, last))
+    if after is None and path[-1].isdigit():  # it was taken away from here
+        return Reviewed(_put_in(facts, path, before), [back], _moved_down(answers, place))
+    return Reviewed(_without_hollow(_with(facts, path, before), path[0]), [back], dict(answers))
+
+
+def _without_hollow(facts: dict[str, Any], head: str) -> dict[str, Any]:
+    """Of what there is one of and of which nothing is left, there is none."""
+    hollow = head in SINGLE and head != "channels" and facts.get(head) and not any(facts[head].values())
+    return facts | {head: None} if hollow else facts
+
+
+def _put_in(facts: Facts, path: list[str], value: Any) -> dict[str, Any]:
+    """A copy with the value at its old place in the list, what stands there and behind moved on."""
+    there, at = list(_held(facts, path[:-1])), int(path[-1])
+    return dict(_with(facts, path[:-1], [*there[:at], value, *there[at:]]))
+
+
+def _moved_down(answers: Answers, place: str) -> dict[str, str]:
+    head, _dot, order = place.partition(".")
+    if head != "stages":
+        return dict(answers)
+    moved = {}
+    for key, value in answers.items():
+        found = _ANSWERED.match(key)
+        at = int(found[1]) if found else 0
+        moved[f"stages.{at + 1}.{found[2]}" if found and at > int(order) else key] = value
+    return moved
+
+
 def _moved_up(answers: Answers, place: str) -> dict[str, str]:
     head, _dot, order = place.partition(".")
     if head != "stages":
