@@ -17,7 +17,7 @@ from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import OF_A_UNIT, Reach, reach, sees_all, visible
 from bihuan.problems.queries.counting import COUNTED
-from bihuan.problems.rules.bigrams import phrase_of
+from bihuan.problems.rules.bigrams import phrases_of
 from bihuan.problems.rules.filters import Filters, span_of
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OPEN, STILL, TICKING, UNCOUNTED, Lamp, ProblemList, Source, State
 
@@ -130,28 +130,30 @@ def _spans(filters: Filters) -> Q:
 
 
 def searched(rows: QuerySet[Problem], text: str, *, walk: bool = False) -> QuerySet[Problem]:
-    """The rows in which the text stands, by the search index; the last word may be the beginning of a longer one (第57号 finds
-    第57号文件). A text without letters or Han characters finds nothing.
+    """The rows in which every part of the text between spaces stands, by the search index; the last word of a part may be the beginning of
+    a longer one (第57号 finds 第57号文件). A text without letters or Han characters finds nothing.
 
     `walk` tells SQLite to walk the ledger in its order and ask of each row whether it was found; else it fetches every row found and sorts
     them, which is quicker for a rare word and twenty times slower for a common one. PostgreSQL decides by itself."""
-    words = phrase_of(text)
-    if not words:
+    phrases = phrases_of(text)
+    if not phrases:
         return rows.none()
-    begun = "" if _is_pair(words[-1]) else "*"  # no word of the index is longer than a pair
     if connection.vendor == "sqlite":
-        match = f'"{" ".join(words)}"{begun}'
+        match = " AND ".join(f'"{" ".join(words)}"{_begun(words)}' for words in phrases)
         found = "problems_problem.id IN (SELECT rowid FROM problems_search WHERE problems_search MATCH %s)"
         return rows.extra(where=[f"+{found}" if walk else found], params=[match])  # noqa: S610 - a text of ours
-    whole = _phrase(words) + (f":{begun}" if begun else "")
-    if len(words[-1]) == 1 and any(len(word) > 1 for word in words[:-1]):
-        # every word that begins with one character would be gathered: the index looks for the others, the rows found are read
-        where, params = (
-            ["problems_problem.search @@ %s::tsquery", "ts_match_vq(problems_problem.search, %s::tsquery)"],
-            [_phrase(words[:-1]), whole],
-        )
-        return rows.extra(where=where, params=params)  # noqa: S610 - texts of ours
-    return rows.extra(where=["problems_problem.search @@ %s::tsquery"], params=[whole])
+    for words in phrases:
+        whole = _phrase(words) + (f":{_begun(words)}" if _begun(words) else "")
+        where, params = ["problems_problem.search @@ %s::tsquery"], [whole]
+        if len(words[-1]) == 1 and any(len(word) > 1 for word in words[:-1]):
+            # every word that begins with one character would be gathered: the index looks for the others, the rows found are read
+            where, params = [*where, "ts_match_vq(problems_problem.search, %s::tsquery)"], [_phrase(words[:-1]), whole]
+        rows = rows.extra(where=where, params=params)  # noqa: S610 - texts of ours
+    return rows
+
+
+def _begun(words: Sequence[str]) -> str:
+    return "" if _is_pair(words[-1]) else "*"  # no word of the index is longer than a pair
 
 
 def _phrase(words: Sequence[str]) -> str:

@@ -101,10 +101,11 @@ def _searched_then(rows: QuerySet[ProblemVersion], campaign_id: int, text: str, 
     """Rows in which the text stood. The index knows today's texts; older ones are among what steps replaced."""
     if text.isascii() and text.isdigit() and len(text) <= 9:
         return rows.filter(number=int(text))
-    runs = [word for word in phrase_of(text) if len(word) > 1] or phrase_of(text)
+    part = max(text.split(), key=lambda one: len(phrase_of(one)), default="")  # what stood then has every part, so also this one
+    runs = [word for word in phrase_of(part) if len(word) > 1] or phrase_of(part)
     if not runs:
         return rows.none()
-    today = list(searched(Problem.objects.filter(campaign_id=campaign_id), text).values_list("pk", flat=True)[: _MOST_READ + 1])
+    today = list(searched(Problem.objects.filter(campaign_id=campaign_id), part).values_list("pk", flat=True)[: _MOST_READ + 1])
     once = ProblemReplaced.objects.filter(row__campaign_id=campaign_id, until__gte=past.until, values__icontains=runs[0])
     named = Q()
     for one in ("unit", "person", "doer", "leader"):

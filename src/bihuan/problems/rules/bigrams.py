@@ -47,3 +47,12 @@ def phrase_of(query: str) -> list[str]:
         words += _pairs(run) if _is_han(run) else [run]
         words += [run[-1]] if _is_han(run) and len(run) > 1 and run is not runs[-1] else []
     return words
+
+
+MOST_PARTS = 8
+"""Parts of one query that are looked for; what is typed beyond them narrows no further."""
+
+
+def phrases_of(query: str) -> list[list[str]]:
+    """The phrases that must all be found, one for each part between spaces: 周浩 县道 finds what has both, wherever they stand."""
+    return [words for part in query.split()[:MOST_PARTS] if (words := phrase_of(part))]

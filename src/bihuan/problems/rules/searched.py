@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bihuan.problems.rules.bigrams import phrase_of, words_of
+from bihuan.problems.rules.bigrams import phrases_of, words_of
 
 
 def searched_text(row: Any) -> str:
@@ -16,6 +16,6 @@ def searched_text(row: Any) -> str:
 
 
 def stands_in(row: Any, text: str) -> bool:
-    """Does the text stand in this row as it is in hand? The same answer as the search index gives for the rows of today."""
-    words = phrase_of(text)
-    return bool(words) and f" {' '.join(words)}" in f" {' '.join(words_of(searched_text(row)))}"
+    """Does every part of the text stand in this row as it is in hand? The same answer as the search index gives for the rows of today."""
+    phrases, told = phrases_of(text), f" {' '.join(words_of(searched_text(row)))}"
+    return bool(phrases) and all(f" {' '.join(words)}" in told for words in phrases)

@@ -72,8 +72,12 @@ class _Pen:
         return (
             f'<td><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}">'
             f'<td><a href="{p.number}/{self.at}">{mark}</a>{star}'
-            f"<td class=key>{escape(row.unit, quote=False)}<small>{escape(row.person, quote=False) or '—'}</small><td class=q>{self.text(row)}"
+            f"<td class=key>{self.name(row.unit)}<small>{self.name(row.person) or '—'}</small><td class=q>{self.text(row)}"
         )
+
+    def name(self, name: str) -> str:
+        """A unit or a person, what was searched for marked in it."""
+        return marked(name, self.q) if self.q else escape(name, quote=False)
 
     def text(self, row: Row) -> str:
         """The problem, or who may read it."""
