@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import time
 from datetime import date
 
 import jsonschema
@@ -25,6 +24,7 @@ from bihuan.campaigns.rules.campaign_file import (
 )
 from bihuan.campaigns.rules.campaign_file.reading import reread
 from bihuan.campaigns.vocabulary import Origin
+from tests.factories.steady import calls
 
 SMALL = """\
 bihuan_campaign: 1
@@ -175,9 +175,8 @@ def test_every_kind_of_bad_file_is_answered_with_its_line(content, line, words):
 
 def test_references_cannot_blow_a_file_up():
     bomb = "a: &a [x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9))
-    started = time.perf_counter()
     assert "引用" in faults(bomb)[0][1]
-    assert time.perf_counter() - started < 1
+    assert calls(lambda: faults(bomb)) < 10_000, "written out it has four hundred million leaves"
 
 
 def test_all_faults_are_told_at_once():
