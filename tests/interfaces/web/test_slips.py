@@ -10,8 +10,11 @@ import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from bihuan.campaigns.models import RosterEntry
+from bihuan.campaigns.queries import unit_names
 from bihuan.foundation.accounts.models import ActivationCode, User
 from bihuan.interfaces.cli.main import main
+from bihuan.organisation.models import Post, Unit
 from bihuan.organisation.operations import print_slips
 from tests.factories import town as t
 
@@ -135,3 +138,12 @@ def test_slips_by_the_command(place: t.Town, tmp_path: Path, capsys: pytest.Capt
     assert main(["account", "slips", "QS-2026", "--everybody", "--again", "-o", str(tmp_path / "no" / "x.pdf")]) == 2
     assert ActivationCode.objects.count() == before, "no file, no codes: the old ones still open"
     assert main(["account", "slips", "NOPE", "-o", str(file)]) == 2
+
+
+def test_who_serves_a_unit_finds_his_slip_with_that_unit_not_with_his_section(place: t.Town) -> None:
+    liaison, water = place.people[t.LIAISON], place.units[t.WATER]
+    RosterEntry.objects.filter(person=liaison).update(to_on=t.TODAY, ended_by="left")
+    section = Unit.objects.create(name="办公室", parent=water, path=f"{water.path}999/")
+    Post.objects.filter(person=liaison).update(unit=section)
+    Post.objects.get_or_create(person=liaison, unit=section, defaults={"title": "科员", "from_on": t.TODAY})
+    assert unit_names(place.campaign, [liaison]) == {liaison.pk: t.WATER}

@@ -117,11 +117,11 @@ def waiting_for_password(campaign: Campaign, *, whole_roster: bool = False) -> l
 
 
 def unit_names(campaign: Campaign, people: Sequence[Person]) -> dict[int, str]:
-    """By person the unit under which his slip is handed out: where he stands on the roster, else the unit of his duty or post."""
+    """By person the unit under which his slip is handed out: where he stands on the roster, else the unit that he heads or is liaison of,
+    else that of his post, else that of another duty."""
     keys = [one.pk for one in people]
     posts = Person.objects.filter(pk__in=keys, posts__to_on=None).order_by("-posts__pk").values_list("pk", "posts__unit__name")
-    duties = (
-        Grant.objects.filter(campaign=campaign, person__in=keys, ended_at=None).exclude(unit=None).values_list("person_id", "unit__name")
-    )
+    duties = Grant.objects.filter(campaign=campaign, person__in=keys, ended_at=None).exclude(unit=None)
+    named, inside = duties.values_list("person_id", "unit__name"), duties.filter(duty__in=(Duty.LIAISON, Duty.UNIT_HEAD))
     listed = RosterEntry.objects.filter(campaign=campaign, person__in=keys, to_on=None).values_list("person_id", "unit__name")
-    return {person: name or "" for person, name in (*duties, *posts, *listed)}
+    return {person: name or "" for person, name in (*named, *posts, *inside.values_list("person_id", "unit__name"), *listed)}
