@@ -12,7 +12,7 @@ from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
 from bihuan.problems import queries
 from bihuan.problems.models import LookBackDraw, LookBackItem, Problem
-from bihuan.problems.operations import act_on_many, draw_look_back, record_look_back, reopen
+from bihuan.problems.operations import act_on_many, confirm_corrections, draw_look_back, fail_sample, record_look_back, reopen
 from bihuan.problems.operations.looking_back import Wanted
 from bihuan.problems.queries.looking_back import progress_in, repeats
 from bihuan.problems.rules.drawing_back import draw_back
@@ -34,6 +34,7 @@ from tests.factories.town import (
     days_later,
     town,
 )
+from tests.problems.test_operations import corrected
 
 
 @pytest.fixture
@@ -145,3 +146,32 @@ def test_a_page_draws_and_the_record_goes_as_page_word_pdf_and_into_the_register
     assert client.get("/c/QS-2026/look-backs/1/record/?as=pdf").content[:4] == b"%PDF"
     assert client.post("/c/QS-2026/look-backs/1/record/").status_code == 302
     assert drafts_of(place.campaign, "look_back_1").get().title == "青石县作风专项整治第1批回头看记录"
+
+
+def test_what_goes_back_with_its_batch_can_be_drawn_again_once_it_is_closed(db: None) -> None:
+    """A look-back that stayed open beside it would have kept every later draw from being made."""
+    place = town()
+    rows = corrected(place, 3)
+    confirm_corrections(problems=rows, actor=place.actor(HEAD), now=days_later(2))
+    sampled = Problem.objects.get(sampled=True)
+    first = draw(place, share=100)
+    assert first.items.count() == 2
+    fail_sample(problem=sampled, reason="窗口仍无人", actor=place.actor(GROUP), now=days_later(31))
+    assert {one.result for one in first.items.all()} == {Held.CAME_BACK.value} and {one.result for one in LookBackItem.objects.all()} != {
+        ""
+    }
+    for row in rows:
+        place.to("closed", Problem.objects.get(pk=row.pk))
+    assert draw(place, share=100).items.count() == 3
+
+
+def test_files_of_a_draw_open_for_who_sees_their_item(place: Town) -> None:
+    made = draw(place)
+    item = made.items.filter(problem__unit__name=WATER).first()
+    told: dict[str, Any] = {"actor": place.actor(GROUP_2), "now": days_later(35)}
+    record_look_back(item=item, result=Held.HOLDS, text="现场有人值守", files=[("现场.jpg", jpeg())], **told)
+    [file] = item.evidence.all()
+    address = f"/c/{place.campaign.code}/look-backs/{made.number}/file"
+    answers = {who: place.client(who).get(f"{address}/{file.pk}/").status_code for who in (GROUP, LIAISON, OTHER_OFFICIAL)}
+    assert answers == {GROUP: 200, LIAISON: 200, OTHER_OFFICIAL: 404}
+    assert place.client(GROUP).get(f"{address}/{file.pk + 1}/").status_code == 404

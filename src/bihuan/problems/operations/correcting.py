@@ -10,11 +10,12 @@ from bihuan.foundation.audit import replaced
 from bihuan.foundation.audit.changing import changing, changing_many, note, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, NeedsUnmet, _
-from bihuan.problems.models import Batch, Problem, ProblemVersion
+from bihuan.problems.models import Batch, LookBackItem, Problem, ProblemVersion
 from bihuan.problems.operations.amending import reindex
 from bihuan.problems.operations.hands import THE_LONG_WAY, stamped
+from bihuan.problems.operations.held import settle_look_back
 from bihuan.problems.rules import draw_sample, sample_size
-from bihuan.problems.vocabulary import Action, LedgerAction, Need
+from bihuan.problems.vocabulary import Action, Held, LedgerAction, Need
 
 _ANOTHER_FAILED = _("同一批里第 %(number)04d 号抽验不合格，整批退回。")
 
@@ -67,7 +68,8 @@ def pass_sample(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
 
 
 def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -> list[tuple[Problem, str]]:
-    """The drawn item does not hold: its whole batch goes back, and takes the full chain from now on. Refused: an item not drawn.
+    """The drawn item does not hold: its whole batch goes back, and takes the full chain from now on; look-backs of it that were open are
+    answered by that. Refused: an item not drawn.
 
     Returns items of the batch that had moved on since and stay as they are, each with the reason."""
     with one_write():
@@ -78,6 +80,7 @@ def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -
             if not problem.sampled:
                 raise NeedsUnmet(Need.SAMPLED.label + "。", needs=(Need.SAMPLED.value,))
             batch = problem.batch
+            settle_look_back(problem, Held.CAME_BACK, reason, actor, now)
             change.set(**THE_LONG_WAY, returned=problem.returned + 1)
         if batch is None:
             return []
@@ -86,4 +89,7 @@ def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -
         each = {row.pk: {"returned": row.returned + 1} for row in rest}
         # what was seen there is about that item and whoever may read it; the others are told which one it was
         why = _ANOTHER_FAILED % {"number": problem.number}
-        return changing_many(rest, Action.FAIL_SAMPLE, actor=actor, now=now, reason=why, sets=THE_LONG_WAY, each=each)[1]
+        done, stay = changing_many(rest, Action.FAIL_SAMPLE, actor=actor, now=now, reason=why, sets=THE_LONG_WAY, each=each)
+        for item in LookBackItem.objects.filter(problem__in=done, result="").select_related("problem"):
+            settle_look_back(item.problem, Held.CAME_BACK, why, actor, now)
+        return stay

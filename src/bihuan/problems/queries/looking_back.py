@@ -11,15 +11,15 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit.moments import end_of, start_of
 from bihuan.foundation.kernel import Actor, Missing
-from bihuan.problems.models import LookBackDraw, LookBackItem, Problem
-from bihuan.problems.policy import Reach, duties_within, reach, visible
+from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem, Problem
+from bihuan.problems.policy import Reach, duties_within, reach, readable, visible
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.rules.drawing_back import draw_back
 from bihuan.problems.vocabulary import Action, Held, State, Strata
 from bihuan.problems.workflow import PROBLEM
 
 __all__ = [
-    "DRAWABLE", "Progress", "draws_of", "find_draw", "is_gone", "items_of", "may_draw", "may_record", "open_item", "poolable", "progress_in",
+    "DRAWABLE", "Progress", "draws_of", "file_of", "find_draw", "is_gone", "items_of", "may_draw", "may_record", "open_item", "poolable", "progress_in",
     "repeats", "strata_of", "text_is_private",
 ]  # fmt: skip
 DRAWABLE = (State.CLOSED, State.CLOSED_BEFORE)
@@ -100,6 +100,15 @@ def items_of(mine: Reach, draw: LookBackDraw) -> QuerySet[LookBackItem]:
         .prefetch_related("evidence__file")
         .order_by("problem__number")
     )
+
+
+def file_of(mine: Reach, draw: LookBackDraw, pk: int) -> LookBackEvidence:
+    """A file that shows what was found of an item of a draw, for whoever may read the problem's text; or Missing."""
+    seen = Problem.objects.filter(visible(mine), readable(mine), campaign=draw.campaign_id)
+    found = LookBackEvidence.objects.filter(pk=pk, item__draw=draw, item__problem__in=seen).select_related("file", "item__problem").first()
+    if found is None:
+        raise Missing()
+    return found
 
 
 def progress_in(items: Sequence[LookBackItem]) -> Progress:

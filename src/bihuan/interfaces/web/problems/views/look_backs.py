@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +17,14 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems import operations, queries
 from bihuan.problems.operations.looking_back import Wanted
 from bihuan.problems.queries import looking_back as looks
 from bihuan.problems.vocabulary import Held, Strata
 
+MOST = 300
+"""Items of a draw on one page; the tabs narrow them."""
 _STATES = {Held.HOLDS.value: "ok", Held.CAME_BACK.value: "late"}
 
 
@@ -59,9 +62,10 @@ def draw(request: HttpRequest, code: str, draw: int) -> HttpResponse:
     progress = looks.progress_in(items)
     kinds = (("", _("全部"), progress.drawn), ("open", _("还没有看"), progress.open), ("holds", _("保持住了"), progress.holds),
              ("came_back", _("反弹回潮"), progress.came_back), ("gone", _("已另行返回整改"), progress.gone))  # fmt: skip
+    asked = [one for one in items if wanted in ("", _kind(one))]
     shown = {
         "campaign": campaign, "draw": row, "title": _("第 %(n)d 批回头看") % {"n": row.number}, "strata": _(Strata(row.strata).label),
-        "items": [_item(mine, one) for one in items if wanted in ("", _kind(one))], "repeats": looks.repeats(row),
+        "items": [_item(mine, one) for one in asked[:MOST]], "more": max(0, len(asked) - MOST), "repeats": looks.repeats(row),
         "pool": sum(map(len, row.pool.values())), "first": len(row.first), "layers": len(row.pool),
         "tabs": [{"label": f"{label} {count}", "href": f"?result={key}" if key else "?", "on": key == wanted} for key, label, count in kinds],
         "crumbs": [(_("回头看"), reverse("problems:look_backs", args=[code])), (_("第 %(n)d 批") % {"n": row.number}, "")],
@@ -112,6 +116,8 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
             text = _("已记录：%(what)s") % {"what": _(result.label)}
             return toast(request, redirect("problems:look_back", code=code, draw=item.draw.number), text)
     row = item.problem
+    if queries.may_read(mine, row):
+        operations.record_seen(row, actor=actor, now=now())
     shown = {
         "campaign": campaign, "problem": row, "item": item, "form": form, "row": rows_of(mine, [row], today_of(campaign), campaign)[0],
         "readable": queries.may_read(mine, row), "title": _("回头看：第 %(number)04d 号") % {"number": number},
@@ -128,10 +134,6 @@ def file(request: HttpRequest, code: str, draw: int, pk: int) -> FileResponse:
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     mine = queries.reach(actor, campaign.pk)
-    for item in looks.items_of(mine, looks.find_draw(actor, campaign, draw)):
-        for one in item.evidence.all():
-            if one.pk == pk and queries.may_read(mine, item.problem):
-                answer = FileResponse(workshop.made_of(one.file).open_copy(), as_attachment=True, filename=one.file.name)
-                answer["X-Content-Type-Options"] = "nosniff"
-                return answer
-    raise Http404
+    one = looks.file_of(mine, looks.find_draw(actor, campaign, draw), pk)
+    operations.record_seen(one.item.problem, actor=actor, now=now())
+    return handed(workshop.made_of(one.file).open_copy(), name=one.file.name)
