@@ -186,3 +186,28 @@ def test_columns_of_the_campaigns_own_cost_no_question_a_row(town: Town, django_
     set_column(campaign=town.campaign, column=column, actor=town.actor(OFFICE), now=NOW)
     with django_assert_max_num_queries(30):
         assert len(many(town, found, who=LIAISON, action=Action.FILL, own={"1": "12"}).done) == 12
+
+
+def test_a_finding_that_is_nobodys_any_more_is_its_units(town: Town) -> None:
+    [row] = found = rows(town, 1)
+    assert row.owner_level == "person"
+    many(town, found, person_id=None)
+    assert (last(found)[0].owner_level, last(found)[0].doer_id) == ("unit", None)
+    take_back(edit=Edit.objects.get(), actor=town.actor(OFFICE), now=LATER)
+    assert (last(found)[0].owner_level, last(found)[0].person_id) == ("person", row.person_id)
+    operations.amend(problem=last(found)[0], values={"person": None}, actor=town.actor(OFFICE), now=NOW)
+    assert last(found)[0].owner_level == "unit"
+
+
+def test_nothing_is_due_before_it_was_found(town: Town) -> None:
+    [row] = found = rows(town, 1)
+    before = row.found_on - timedelta(days=1)
+    [(_row, why)] = many(town, found, due_on=before).refused
+    assert "早于发现日期" in why
+    told: Any = {"actor": town.actor(OFFICE), "now": NOW}
+    with pytest.raises(BadInput, match="早于发现日期"):
+        operations.amend(problem=row, values={"due_on": before}, **told)
+    row = town.to("analysed", last(found)[0])
+    with pytest.raises(BadInput, match="早于发现日期"):
+        operations.plan(problem=row, measures=["轮值"], doer=town.people[OFFICIAL], due_on=before, **told)
+    assert (stands := last(found)[0]).due_on > stands.found_on  # type: ignore[operator]

@@ -19,11 +19,14 @@ from bihuan.problems.operations.filling import filled_in, settle_own
 from bihuan.problems.operations.indexing import SEARCHED, index_with, text_changed
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules import path_for
-from bihuan.problems.vocabulary import Action, State
+from bihuan.problems.vocabulary import Action, OwnerLevel, State
 
 AMENDABLE = frozenset({
     "text", "weight", "person", "leader", "doer", "due_on", "section", "owner_level", "owner_name", "found_on", "category", "manifestation", "priority",
 })  # fmt: skip
+
+
+DUE_BEFORE_FOUND = _("完成时限不能早于发现日期。")
 
 
 def reindex(change: Change) -> None:
@@ -71,8 +74,11 @@ def path_now(problem: Problem, options: Settings | None = None) -> str:
 
 
 def refuse_silent_extension(change: Change, today: date) -> None:
-    """Once rectification runs, after an item came back, or when the day is past, only a recorded extension moves the due day."""
+    """Once rectification runs, after an item came back, or when the day is past, only a recorded extension moves the due day; and never before
+    the day on which it was found."""
     row: Problem = change.row
+    if "due_on" in change.touched and row.due_on and row.found_on and row.due_on < row.found_on:
+        raise BadInput(DUE_BEFORE_FOUND)
     old = change.changes["due_on"][0] if "due_on" in change.touched else None
     if old and (row.state == State.RECTIFYING or row.returned or row.reopened):
         raise BadInput(_("整改已经开始，时限不能直接改，请由专班办理延期。"))
@@ -81,12 +87,15 @@ def refuse_silent_extension(change: Change, today: date) -> None:
 
 
 def settle_head(change: Change, actor: Actor) -> None:
-    """When owner or doer changed: is it now an item of the unit head himself? A finding about him is taken from him by the office alone."""
+    """When owner or doer changed: is it now an item of the unit head himself? A finding about him is taken from him by the office alone. What is
+    nobody's any more is its unit's."""
     row: Problem = change.row
     if change.touched & {"person", "doer"}:
         heads = heads_of(row.campaign, [row.unit_id])
         if "person" in change.touched:
             refuse_moving_a_head(actor, row, change.changes["person"][0], heads)
+            if row.person_id is None and row.owner_level == OwnerLevel.PERSON:
+                change.set(owner_level=OwnerLevel.UNIT)
         change.set(of_unit_head=bool({(row.unit_id, row.person_id), (row.unit_id, row.doer_id)} & heads))
 
 

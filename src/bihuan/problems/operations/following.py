@@ -14,12 +14,12 @@ from bihuan.campaigns.rules.campaign_file import Settings
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.problems.models import Problem
-from bihuan.problems.operations.amending import path_now
+from bihuan.problems.operations.amending import DUE_BEFORE_FOUND, path_now
 from bihuan.problems.operations.filling import refuse_foreign_columns
 from bihuan.problems.operations.recording import NUMBER_TAKEN
 from bihuan.problems.policy import Reach, reach, refuse_moving_a_head
 from bihuan.problems.rules.own import with_values
-from bihuan.problems.vocabulary import SharedPart, State
+from bihuan.problems.vocabulary import OwnerLevel, SharedPart, State
 
 if TYPE_CHECKING:
     from bihuan.problems.operations.editing import RowChange
@@ -95,6 +95,8 @@ class Following:
             refuse_foreign_columns(row, values["own"], self.mine)
         if "due_on" in values:
             self._refuse_silent_extension(row)
+            if values["due_on"] and row.found_on and values["due_on"] < row.found_on:
+                raise Refused(DUE_BEFORE_FOUND)
         if "person_id" in values:
             refuse_moving_a_head(self.by.actor, row, row.person_id, self.heads)
         if (number := values.get("external_number")) and self._numbers.setdefault(number, row.pk) != row.pk:
@@ -117,4 +119,6 @@ class Following:
         if "person_id" in values and "doer_id" not in values and row.doer_id in (None, row.person_id):
             values["doer_id"] = values["person_id"]
         person, doer = values.get("person_id", row.person_id), values.get("doer_id", row.doer_id)
+        if person is None and row.owner_level == OwnerLevel.PERSON:
+            values["owner_level"] = OwnerLevel.UNIT.value
         values["of_unit_head"] = bool({(row.unit_id, person), (row.unit_id, doer)} & self.heads)

@@ -16,7 +16,7 @@ from bihuan.problems.vocabulary import Action, EditKind
 
 NEWS = 200
 """So many changes are told one by one; more are told as many."""
-_ASIDE = frozenset({"planned_due_on", "path", "of_unit_head", "revision", "state", "state_before"})
+_ASIDE = frozenset({"planned_due_on", "path", "of_unit_head", "owner_level", "revision", "state", "state_before"})
 
 
 def edits_of(actor: Actor, campaign: Campaign, count: int = 10) -> list[Edit]:

@@ -31,7 +31,7 @@ def _tools(mine: Reach, code: str, query: str) -> dict[str, Any]:
     may_record = mine.actor.is_system or mine.holds(*_RECORDERS)
     return {
         "add": address("problems:new", code) if may_record else "",
-        "import_href": address("problems:import", code) if mine.holds(Duty.OFFICE, Duty.LIAISON) else "",
+        "import_href": address("problems:import", code) if queries.may_import(mine) else "",
         "export_href": address("problems:export", code) + more,
         "views_href": address("problems:views", code) + more,
         "columns_href": address("problems:columns", code) + more,
