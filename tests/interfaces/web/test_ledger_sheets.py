@@ -45,6 +45,15 @@ def test_a_sheet_is_looked_at_first_and_then_taken(town: Town) -> None:
     assert town.client(OFFICE).get(answer["Location"]).status_code == 404, "a sheet handed in is nobody else's"
 
 
+def test_the_first_new_rows_are_shown_as_they_were_understood(town: Town) -> None:
+    client = town.client(OFFICE)
+    answer = upload(client, workbook([row(f"第{n}件", no=f"ＷＢ－{n}", 单位="水利局", 完成时限="2099年11月底前") for n in range(1, 8)]))
+    page = client.get(answer.headers["Location"]).content.decode()
+    told = page[page.index("新增的头几件") : page.index("</table>", page.index("新增的头几件"))]
+    assert told.count("<tr>") == 1 + 5 and told.count("2099-11-30") == 5 and "WB-1" in told and "县水利局" in told
+    assert "水利局 → 县水利局" in page
+
+
 def test_the_same_sheet_again_offers_nothing_to_take(town: Town) -> None:
     client, data = town.client(LIAISON), workbook([row(no="WB-1")])
     client.post(upload(client, data)["Location"])

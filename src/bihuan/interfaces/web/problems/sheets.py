@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.foundation.files.rules.cells import CellError, listed
 from bihuan.problems.operations import ImportResult
+from bihuan.problems.rules.sheet import Checked, Column
 from bihuan.problems.rules.sheet.terms import Choices, Edit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -16,6 +17,7 @@ MOST = 200
 """So many errors or differences a page shows; the counts, and the workbook that comes back marked, are of all."""
 _FEW = 12
 _MOST_CHOSEN = 2000
+_SHOWN = 5
 
 
 def download(data: bytes, name: str) -> HttpResponse:
@@ -50,6 +52,12 @@ def counts_of(result: ImportResult) -> list[dict[str, Any]]:
 def shortened(names: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Names of units that are not whole, with the whole ones: the first of them."""
     return {"shortened": names[:_FEW], "shortened_more": len(names) - _FEW}
+
+
+def first_new(checked: Checked) -> list[dict[str, Any]]:
+    """The first rows that become problems, as they were understood: so one sees that columns, names and days were taken for what they are."""
+    meant = dict(checked.shortened)
+    return [{"line": one, "unit": meant.get(told := one.row.cells.get(Column.UNIT, ""), told)} for one in checked.new[:_SHOWN]]
 
 
 def differences(result: ImportResult) -> dict[str, Any]:

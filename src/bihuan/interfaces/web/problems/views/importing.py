@@ -17,7 +17,7 @@ from bihuan.foundation.files.rules.grids import TABLES
 from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.problems.laying_out import asked_layouts, sheets_asked, sheets_shown
-from bihuan.interfaces.web.problems.sheets import MOST, choices_in, counts_of, differences, download, told
+from bihuan.interfaces.web.problems.sheets import MOST, choices_in, counts_of, differences, download, first_new, told
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
@@ -88,7 +88,7 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = actor_of(request), campaign_to_import(request, code)
     file, sheet = sheet_of(request, campaign, pk)
     terms = Terms(choices=choices_in(request), exported=sheet.exported)
-    result = None
+    result, fresh = None, []
     if request.method == "POST" and not sheet.missing:
         if len(sheet.rows) > LONG:
             return _in_the_background(request, campaign, file, terms)
@@ -100,8 +100,9 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             text = _("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件") % counts
             return toast(request, redirect(reverse("problems:ledger", args=[code])), text)
     elif not sheet.missing:
-        result = ImportResult.of(queries.preview_import(actor, campaign, sheet.rows, terms))
-    shown = {"campaign": campaign, "title": _("核对台账"), "file": file, "crumbs": _crumbs(code), **sheets_shown(request, campaign, sheet),
+        checked = queries.preview_import(actor, campaign, sheet.rows, terms)
+        result, fresh = ImportResult.of(checked), first_new(checked)
+    shown = {"campaign": campaign, "title": _("核对台账"), "file": file, "crumbs": _crumbs(code), "fresh": fresh, **sheets_shown(request, campaign, sheet),
              **(_shown(result) if result else {})}  # fmt: skip
     return render(request, "problems/pages/import_preview.html", shown, status=422 if sheet.missing or result and result.errors else 200)
 
