@@ -2,7 +2,7 @@
 
     python -m tools.bundle                                    for this machine's Python and system
     python -m tools.bundle --python 3.12 --platform manylinux_2_28_x86_64      for another one (not tried out here)
-    python -m tools.bundle --also LOCK                        with the packages of a further lock file (an extra, such as s3)
+    python -m tools.bundle --without ocr                      without an optional part; all of them come along, install.sh installs those named
 
 Run where the registries can be reached, after `make install`. Every wheel is checked against the hash of its lock when it is fetched, and
 once more when it is installed. The archive comes to dist/.
@@ -22,6 +22,8 @@ import tomllib
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+
+from tools.install import extras
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info", ".mypy_cache", "*.pyc")
@@ -60,19 +62,51 @@ def fetch(wheels: Path, locks: Sequence[str], target: Sequence[str]) -> None:
         pip("download", "--quiet", "--require-hashes", "--only-binary", ":all:", "--no-deps", *target, "--dest", wheels, "-r", lock)
 
 
+def parts(left_out: Sequence[str]) -> list[str]:
+    """The optional parts that come along."""
+    unknown = set(left_out) - set(extras())
+    if unknown:
+        sys.exit(f"bihuan: there is no optional part {', '.join(sorted(unknown))}; there are {', '.join(extras())}")
+    return [name for name in extras() if name not in left_out]
+
+
+def fetch_parts(wheels: Path, names: Sequence[str], target: Sequence[str]) -> list[str]:
+    """The packages of optional parts. For another system some have no wheel: such a part is left out and told."""
+    fetched = []
+    for name in names:
+        lock = lock_of(name)
+        if target and not _has_wheels(lock, target):
+            print(f"left out, since it has no wheels for that system: {name}")
+            continue
+        fetch(wheels, [lock], target)
+        fetched.append(name)
+    return fetched
+
+
+def _has_wheels(lock: str, target: Sequence[str]) -> bool:
+    with tempfile.TemporaryDirectory() as tried:
+        words = ["download", "--quiet", "--require-hashes", "--only-binary", ":all:", "--no-deps", *target, "--dest", tried, "-r", lock]
+        return not subprocess.run([sys.executable, "-m", "pip", *words], cwd=ROOT, capture_output=True).returncode
+
+
+def lock_of(part: str) -> str:
+    return f"requirements-{part}.txt"
+
+
 def digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def gather(folder: Path, locks: Sequence[str], target: Sequence[str]) -> None:
+def gather(folder: Path, locks: Sequence[str], target: Sequence[str], names: Sequence[str] = ()) -> None:
     """Wheels, locks, deploy/, docs and the installer into a folder, with a sum for each file."""
     wheels = folder / "wheels"
     wheels.mkdir(parents=True)
     fetch(wheels, locks, target)
+    fetched = fetch_parts(wheels, names, target)
     project = build_project(wheels)  # with the builder out of the lock
     (folder / "project.txt").write_text(f"bihuan=={version()} --hash=sha256:{digest(project)}\n", "ascii")
-    for name in locks:
+    for name in (*locks, *map(lock_of, fetched)):
         shutil.copy(ROOT / name, folder)
     (folder / "locks.txt").write_text("".join(f"{name}\n" for name in locks), "ascii")
     for name in BESIDE:
@@ -114,12 +148,19 @@ def try_out(archive: Path) -> float:
         closed = {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9", "PIP_CONFIG_FILE": os.devnull}
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL")}
         done = subprocess.run(
-            ["sh", folder / "install.sh", place], env={**kept, **closed, "HOME": name, "PYTHON": sys.executable}, cwd=here
+            ["sh", folder / "install.sh", place, *parts_in(folder)],
+            env={**kept, **closed, "HOME": name, "PYTHON": sys.executable},
+            cwd=here,
         )
         if done.returncode:
             sys.exit("bihuan: the bundle could not be installed")
         _serves(place / "bin" / "bihuan", {**kept, **closed, "HOME": name, "BIHUAN_HOME": str(here / "home")})
     return time.monotonic() - begun
+
+
+def parts_in(folder: Path) -> list[str]:
+    """The optional parts of an unpacked bundle."""
+    return sorted(one.stem.removeprefix("requirements-") for one in folder.glob("requirements-*.txt"))
 
 
 def _serves(command: Path, environment: dict[str, str]) -> None:
@@ -153,14 +194,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", default="", help="for another Python than this one, such as 3.12")
     parser.add_argument("--platform", default="", help="for another system, such as manylinux_2_28_aarch64")
-    parser.add_argument("--also", action="append", default=[], metavar="LOCK", help="a further lock file")
+    parser.add_argument("--without", action="append", default=[], metavar="PART", help="an optional part to leave out, such as ocr")
     told = parser.parse_args()
     target = [*(["--python-version", told.python] if told.python else []), *(["--platform", told.platform] if told.platform else [])]
     name = "-".join(filter(None, ["bihuan", version(), "offline", told.python and f"py{told.python}", told.platform]))
     archive = ROOT / "dist" / f"{name}.tar.gz"
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / name
-        gather(folder, ["requirements.txt", *told.also], target)
+        gather(folder, ["requirements.txt"], target, parts(told.without))
         pack(folder, archive)
     print(f"{archive.relative_to(ROOT)}: {archive.stat().st_size / 1e6:.0f} MB")
     print("for another machine, not tried out here" if target else f"installed without a network and ready, {try_out(archive):.0f} s")

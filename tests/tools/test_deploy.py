@@ -116,6 +116,41 @@ def test_a_damaged_bundle_installs_nothing(tmp_path: Path) -> None:
     assert done.returncode == 1 and "damaged" in done.stderr and not (tmp_path / "place").exists()
 
 
+def _installing(bundle_folder: Path, *words: str) -> tuple[int, str, list[str]]:
+    """`install.sh` with a Python that only notes what it is told: code, what was said, the locks that were installed in order."""
+    noted, python = bundle_folder.parent / "noted", bundle_folder.parent / "python"
+    python.write_text(f'#!/bin/sh\ncase "$2" in venv) mkdir -p "$3/bin"; cp "$0" "$3/bin/python";; pip) echo "$@" >> "{noted}";; esac\n')
+    python.chmod(0o755)
+    noted.write_text("")
+    command = ["sh", str(bundle_folder / "install.sh"), *words]
+    done = subprocess.run(command, env={"PATH": "/usr/bin:/bin", "PYTHON": str(python)}, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr, [line.rpartition("-r ")[2] for line in noted.read_text().splitlines()]
+
+
+def test_optional_parts_come_by_name_and_a_renewal_keeps_them(tmp_path: Path) -> None:
+    here, place = tmp_path / "bundle", tmp_path / "a place"
+    here.mkdir()
+    (here / "install.sh").write_bytes((DEPLOY / "install.sh").read_bytes())
+    (here / "locks.txt").write_text("requirements.txt\n")
+    for name in ("guomi", "ldap"):
+        (here / f"requirements-{name}.txt").write_text("")
+    bundle.write_sums(here)
+    assert bundle.parts_in(here) == ["guomi", "ldap"]
+    code, said, locks = _installing(here, str(place), "sm")
+    assert code == 2 and "no part sm; it has: guomi ldap" in said and not locks and not place.exists()
+    assert _installing(here, str(place), "ldap")[2] == ["requirements.txt", "requirements-ldap.txt", "project.txt"]
+    assert _installing(here, str(place))[2] == ["requirements.txt", "requirements-ldap.txt", "project.txt"]
+    assert _installing(here, str(place), "guomi")[2] == [
+        "requirements.txt", "requirements-guomi.txt", "requirements-ldap.txt", "project.txt",
+    ]  # fmt: skip
+
+
+def test_every_optional_part_comes_along_unless_it_is_left_out() -> None:
+    assert set(bundle.parts([])) >= {"guomi", "ldap", "s3"} and "ocr" not in bundle.parts(["ocr"])
+    with pytest.raises(SystemExit, match="no optional part nosuch"):
+        bundle.parts(["nosuch"])
+
+
 def test_a_bundle_carries_no_name_of_this_machine(tmp_path: Path) -> None:
     import tarfile
 
