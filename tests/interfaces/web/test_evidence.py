@@ -9,6 +9,7 @@ from PIL import Image
 
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.files.looks import look_over
+from bihuan.foundation.kernel import BadInput
 from bihuan.problems import queries
 from bihuan.problems.jobs import ask_for_new_evidence, look_over_evidence
 from bihuan.problems.models import Evidence, Problem
@@ -123,3 +124,13 @@ def test_evidence_is_looked_over_in_the_background_once(place: Town) -> None:
     assert not ask_for_new_evidence(NOW) and look_over_evidence.call()["text"] == "已整理 0 个文件"
     assert "拍摄地点" in place.client(OFFICIAL).get(_address(one)).content.decode()
     assert "已损坏" in place.client(OFFICIAL).get(_address(broken)).content.decode()
+
+
+def test_the_same_file_proves_one_item_once(place: Town) -> None:
+    row, other = place.find(), place.find()
+    _proof(place, row, jpeg(), OFFICIAL)
+    with pytest.raises(BadInput, match="已经有内容相同的佐证“整改前后 对比.jpg”"):
+        _proof(place, row, jpeg(), OFFICIAL, "又一次.jpg")
+    _proof(place, other, jpeg(), OFFICIAL)
+    row.refresh_from_db()
+    assert (Evidence.objects.filter(problem=row).count(), row.evidence_count) == (1, 1)

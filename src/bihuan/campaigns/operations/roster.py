@@ -106,7 +106,7 @@ def exempt_from_roster(
     with one_write():
         leave_roster(entry, on=on, reason=reason, actor=actor, now=now, how=RosterChange.EXEMPT, freed=freed)
         if freed.returns_on and freed.returns_on <= localdate(now):
-            creating_many([_returned(entry)], CampaignAction.ENTER_ROSTER, actor=actor, now=now, reason=_("免于参加期满"))
+            creating_many([_returned(entry, freed.returns_on)], CampaignAction.ENTER_ROSTER, actor=actor, now=now, reason=_("免于参加期满"))
     return entry
 
 
@@ -120,16 +120,19 @@ def return_to_roster(*, actor: Actor, now: datetime) -> int:
         ~Exists(later), Exists(covered), ended_by=RosterChange.EXEMPT, returns_on__lte=localdate(now), campaign__state=CampaignState.RUNNING
     )
     with one_write():
-        rows = [_returned(one) for one in over.select_for_update(of=("self",)).select_related("campaign", "person").order_by("pk")]
+        rows = [
+            _returned(one, one.returns_on or localdate(now))
+            for one in over.select_for_update(of=("self",)).select_related("campaign", "person").order_by("pk")
+        ]
         creating_many(rows, CampaignAction.ENTER_ROSTER, actor=actor, now=now, reason=_("免于参加期满"))
     return len(rows)
 
 
-def _returned(entry: RosterEntry) -> RosterEntry:
+def _returned(entry: RosterEntry, on: date) -> RosterEntry:
     """The entry of somebody whose exemption ended."""
     return RosterEntry(
         campaign=entry.campaign, person=entry.person, unit_id=entry.unit_id, role=entry.role, post=entry.post, rank=entry.rank,
-        from_on=entry.returns_on, began_by=RosterChange.RETURNED,
+        from_on=on, began_by=RosterChange.RETURNED,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.operations import store
-from bihuan.foundation.kernel import Actor
+from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Evidence, Problem
 from bihuan.problems.operations.sharing import spread, together
@@ -77,6 +77,11 @@ def add_evidence(*, problem: Problem, file: StoredFile, label: str = "", actor: 
 
 
 def attach_evidence(*, problem: Problem, data: bytes, name: str, label: str = "", actor: Actor, now: datetime) -> Evidence:
-    """Store an uploaded file and attach it, both or neither. Refused by the gate of files: kind, size, secrecy marks."""
+    """Store an uploaded file and attach it, both or neither. Refused by the gate of files: kind, size, secrecy marks; what is there already."""
     with together(problem):
-        return add_evidence(problem=problem, file=store(data=data, name=name, actor=actor, now=now), label=label, actor=actor, now=now)
+        file = store(data=data, name=name, actor=actor, now=now)
+        evidence = add_evidence(problem=problem, file=file, label=label, actor=actor, now=now)
+        same = Evidence.objects.filter(problem=problem, file__sha256=file.sha256).exclude(pk=evidence.pk).select_related("file").first()
+        if same is not None:
+            raise BadInput(_("这件问题已经有内容相同的佐证“%(name)s”，不用再传。"), name=same.file.name)
+    return evidence
