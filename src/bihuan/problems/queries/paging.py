@@ -62,6 +62,11 @@ def _name_of(one: str, field: str) -> RawSQL:
 _TOLD = {f"{one}_told": _name_of(one, field) for one, field in _NAMES.items()}
 
 
+def with_names(rows: QuerySet[Problem]) -> QuerySet[Problem]:
+    """Few rows with the names that `names_on` tells, in the same question."""
+    return rows.annotate(**_TOLD)
+
+
 def names_on(row: Problem) -> tuple[str, str, str, str, str]:
     """Unit, person (or whoever else the problem is about; "" for the unit itself), leader, category and manifestation of a row, "" for none:
     read with the rows of a page, else from what the row points to."""

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
+from django.db.models.lookups import Exact
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
@@ -18,6 +19,7 @@ from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, reach
+from bihuan.problems.queries.paging import with_names
 from bihuan.problems.queries.waiting import Kind, kinds
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import TICKING, Action
@@ -62,11 +64,23 @@ _Asked = tuple[Kind, str, tuple[Any, ...]]
 def _asked(mine: Reach, campaign_id: int, today: date, publicity: bool) -> list[_Asked]:
     """Each kind reads its own index: asked in one condition of ORs the whole ledger would be walked. Putting the questions together takes
     longer than answering them, so that they are kept."""
-    rows, asked = Problem.objects.order_by().filter(campaign_id=campaign_id).values("pk", "due_on", "number", "state"), list[_Asked]()
+    asked = list[_Asked]()
     for kind in kinds(mine, today, publicity=publicity):
         with suppress(EmptyResultSet):
-            asked.append((kind, *rows.filter(kind.of).query.sql_with_params()))
+            some = [rows.query.sql_with_params() for rows in _rows(kind, campaign_id)]
+            asked.append(
+                (kind, " UNION ALL ".join(sql for sql, _values in some), tuple(value for _sql, values in some for value in values))
+            )
     return asked
+
+
+def _rows(kind: Kind, campaign_id: int) -> list[QuerySet[Problem, Any]]:
+    """Its rows in parts that each have their index. A sum is in no index: else SQLite would go by campaign and state, past everybody else's."""
+    rows = Problem.objects.order_by().values("pk", "due_on", "number", "state")
+    if not kind.of_person:
+        return [rows.filter(kind.of, campaign_id=campaign_id)]
+    either = kind.whose.children if kind.whose.connector == Q.OR else [kind.whose]
+    return [rows.filter(Q(one), kind.when, Exact(F("campaign_id") + 0, campaign_id)) for one in either]
 
 
 def _counted(asked: Sequence[_Asked], today: date) -> list[tuple[int, date | None, int]]:
@@ -95,7 +109,7 @@ def _first(asked: Sequence[_Asked]) -> list[list[Problem]]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [value for *_asked, told in asked for value in told])
         found = cursor.fetchall()
-    rows = Problem.objects.select_related("unit", "person", "campaign", "manifestation").in_bulk({pk for _n, pk in found})
+    rows = with_names(Problem.objects.select_related("unit", "person")).in_bulk({pk for _n, pk in found})
     listed: list[list[Problem]] = [[] for _one in asked]
     for n, pk in found:
         listed[n].append(rows[pk])
@@ -128,12 +142,12 @@ def _waiting(mine: Reach, campaign_id: int, today: date) -> tuple[str, tuple[Any
     """The question how many different rows, and how many tasks, wait. Every page asks it, and putting it together takes ten times as long as answering it.
 
     Kinds of one `whose` read one index, and no more of it than a badge tells; a single condition of ORs would walk the whole ledger."""
-    whens: dict[int, tuple[Q, Q]] = {}
+    joined: dict[int, Kind] = {}
     for kind in (of_mine := kinds(mine, today, publicity=False)):
-        known = whens.get(id(kind.whose))
-        whens[id(kind.whose)] = (kind.whose, known[1] | kind.when if known else kind.when)
-    rows = Problem.objects.order_by().filter(campaign_id=campaign_id)
-    some = [rows.filter(whose & when).values("pk")[: MOST + 1].query.sql_with_params() for whose, when in whens.values()]
+        known = joined.get(id(kind.whose))
+        joined[id(kind.whose)] = replace(kind, when=known.when | kind.when) if known else kind
+    parts = [rows.values("pk")[: MOST + 1] for kind in joined.values() for rows in _rows(kind, campaign_id)]
+    some = [rows.query.sql_with_params() for rows in parts]
     union = " UNION ".join(f"SELECT * FROM ({sql}) part{n}" for n, (sql, _values) in enumerate(some))  # noqa: S608 - values stay apart
     told = tuple(value for _sql, values in some for value in values)
     if not of_mine:

@@ -27,6 +27,8 @@ class Kind:
     when: Q
     behalf: Actor | None = None
     """The actor as the deputy for whom this waits; None for his own work."""
+    of_person: bool = False
+    """Its rows are found by whose they are, which are few in any ledger; where `whose` says "or", no row is both."""
 
     @property
     def of(self) -> Q:
@@ -41,14 +43,14 @@ def _before_leader(past: bool, yes: bool) -> Q:
 
 def _as_doer(me: int, past: bool) -> Iterable[Kind]:
     mine = Q(doer_id=me) | Q(person_id=me, doer_id=None)
-    yield Kind(W.CORRECT, Action.CORRECT, mine, Q(path=Path.QUICK, state=State.RECORDED))
-    yield Kind(W.ANALYSE, Action.ANALYSE, mine, Q(path=Path.FULL, state=State.RECORDED))
-    yield Kind(W.PLAN, Action.PLAN, mine, _before_leader(past, False))
-    yield Kind(W.ASK, Action.ASK, mine, Q(state=State.RECTIFYING))
+    yield Kind(W.CORRECT, Action.CORRECT, mine, Q(path=Path.QUICK, state=State.RECORDED), of_person=True)
+    yield Kind(W.ANALYSE, Action.ANALYSE, mine, Q(path=Path.FULL, state=State.RECORDED), of_person=True)
+    yield Kind(W.PLAN, Action.PLAN, mine, _before_leader(past, False), of_person=True)
+    yield Kind(W.ASK, Action.ASK, mine, Q(state=State.RECTIFYING), of_person=True)
 
 
 def _as_leader(me: int, past: bool) -> Iterable[Kind]:
-    yield Kind(W.APPROVE, Action.APPROVE_MEASURES, Q(leader_id=me), _before_leader(past, True))
+    yield Kind(W.APPROVE, Action.APPROVE_MEASURES, Q(leader_id=me), _before_leader(past, True), of_person=True)
 
 
 def _as_head(mine: Reach) -> Iterable[Kind]:
