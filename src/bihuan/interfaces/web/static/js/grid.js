@@ -8,7 +8,6 @@
   const gridOf = (element) => element?.closest?.("[data-grid]");
   const rowsOf = (grid) => $$("tbody tr[id]", grid);
   const boxOf = (row) => $("input[name=row]", row);
-  const headOf = (cell) => gridOf(cell).tHead.rows[0].cells[cell.cellIndex];
   let here = null; /* the active cell */
   let anchor = null; /* where its block begins */
   let before = null; /* what the drawer was opened from */
