@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.web.problems import conflicts
 from bihuan.interfaces.web.problems.cells import CELLS, CellKind
 from bihuan.interfaces.web.problems.columns import Look
@@ -62,6 +63,10 @@ def _saved(row: Any, kind: CellKind, form: Any, request: HttpRequest) -> bool:
     return not result.refused
 
 
+_TELLING = frozenset({"text", "cause", "measures", "progress", "entry"})
+"""Cells whose forms hold what is private in a private item; columns of the campaign's own say by themselves who may read them."""
+
+
 @require_http_methods(["GET", "POST"])
 def cell(request: HttpRequest, code: str, number: int, field: str) -> HttpResponse:
     """One cell: a small form to edit it in place, or the row as it stands after it."""
@@ -72,6 +77,8 @@ def cell(request: HttpRequest, code: str, number: int, field: str) -> HttpRespon
     mine = reach_of(request, campaign.pk)
     row = queries.find_within(mine, campaign, number)
     queries.refuse_unless_open(mine, row, kind.action)
+    if field in _TELLING and not queries.may_read(mine, row):
+        raise NotAllowed()
     given = conflicts.settled(request.POST)
     form, address = kind.form(given if request.method == "POST" else None, problem=row), request.path
     if request.method == "POST" and form.is_valid():

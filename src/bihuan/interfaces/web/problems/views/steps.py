@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.web.problems import conflicts
 from bihuan.interfaces.web.problems.forms import FORMS, PlainForm
 from bihuan.interfaces.web.problems.notes import note_of, otherwise
@@ -65,6 +66,17 @@ _WORDING = (Action.AMEND, Action.CLASSIFY, Action.ANALYSE, Action.PLAN, Action.P
 """Steps that write over what stands there: two at once are shown both, and choose."""
 
 
+_TELLING = (Action.AMEND, Action.ANALYSE)
+"""Steps whose forms hold what is private in a private item."""
+
+
+def _refuse_to_tell(mine: queries.Reach, row: Any, what: Action) -> None:
+    """Before a form or a dialogue shows what the row says: to who may take the step, and may read what it shows."""
+    queries.refuse_unless_open(mine, row, what)
+    if what in _TELLING and not queries.may_read(mine, row):
+        raise NotAllowed()
+
+
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, code: str, number: int, action: str) -> HttpResponse:
     """Take one step. The drawer answers in place; without scripts the page it was asked from follows."""
@@ -76,12 +88,13 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
         seen = number_of(request.POST.get("seen"))
         if what in _WORDING and seen not in (None, row.revision):
             if conflicts.disputed(form, given):
+                _refuse_to_tell(mine, row, what)
                 return clash(request, conflicts.context(row, form, given, request.path) | {"campaign": row.campaign})
             seen = row.revision
         if done(form, lambda: _TAKING[what](row, form, actor=actor, now=now(), seen=seen)):
             return _taken(request, what, code, number)
         mine, row = held(request, code, number)  # the form keeps what was typed, the page tells what stands there
-    queries.refuse_unless_open(mine, row, what)
+    _refuse_to_tell(mine, row, what)
     return _asked(
         request, _around(request, mine, row, what) | {"form": form, "was": conflicts.was(form, request.POST) if what in _WORDING else ()}
     )
