@@ -5,6 +5,7 @@
 Besides: no page wider than a phone of 390 px. The exit is not 0 for a single finding.
 """
 
+import argparse
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ TEST = "tests/browser/test_accessibility.py"
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     command = [sys.executable, "-m", "pytest", TEST, "-q", "-s", "-p", "no:randomly"]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, "BIHUAN_LOOKS": "all"}).returncode
 
