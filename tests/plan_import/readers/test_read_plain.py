@@ -120,3 +120,25 @@ def test_a_page_of_deep_boxes_is_read_whole_or_refused():
     assert read_file(boxed(1000), "a.html").text.split("\n") == ["一、目标", "二、整治重点"]
     with pytest.raises(TooDeep, match="套得太深"):
         read_file(boxed(50_000), "a.html")
+
+
+@pytest.mark.parametrize(("name", "encoding", "way"), [("保存.mhtml", "utf-8", "quoted-printable"), ("保存.mht", "gb2312", "base64")])
+def test_a_page_saved_as_one_file_is_read_as_the_page_it_holds(name, encoding, way):
+    from email.charset import BASE64, QP, Charset
+    from email.mime.image import MIMEImage
+    from email.mime.multipart import MIMEMultipart
+    from email.mime.nonmultipart import MIMENonMultipart
+
+    charset, page = Charset(encoding), MIMENonMultipart("text", "html")
+    charset.body_encoding = QP if way == "quoted-printable" else BASE64
+    page.set_payload(PAGE.format(charset=encoding), charset)
+    letter = MIMEMultipart("related", type="text/html")
+    letter["From"], letter["Subject"] = "<Saved by a browser>", "page"
+    letter.attach(page)
+    letter.attach(MIMEImage(b"\x89PNG\r\n\x1a\n" + bytes(40), "png"))
+    found = read_file(letter.as_bytes(), name)
+    assert found.kind == "html" and found.text.split("\n")[:2] == ["关于开展专项整治的方案", "一、总体要求"] and "首页" not in found.text
+
+
+def test_a_text_that_begins_like_a_letter_is_a_text():
+    assert read_file("From: a\nSubject: b\n\n一、工作目标\n消除隐患。".encode(), "a.txt").text.endswith("消除隐患。")

@@ -89,3 +89,8 @@ def test_a_rung_begins_where_its_case_begins_and_what_is_sent_is_the_paper_named
     triggers = [(one["trigger"], one["measures"]) for one in facts["ladder"]]
     assert ("第三次", ["全县通报批评"]) in triggers and ("屡劝不改", ["依法处罚"]) in triggers
     assert [one["what"] for one in facts["reporting"]] == ["隐患情况统计表", "工作小结"]
+
+
+def test_words_that_a_plan_blames_are_no_guiding_phrases():
+    text = "工作方案\n一、要求\n坚持“看得准、抓得实、做得细”。杜绝满足于“差不多、还凑合、过得去”等问题，围绕“求真、务实、高效”开展。"
+    assert [one["text"] for one in read_text(text).to_json()["phrases"]] == ["看得准", "抓得实", "做得细", "求真", "务实", "高效"]

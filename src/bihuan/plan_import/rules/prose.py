@@ -10,6 +10,7 @@ from bihuan.plan_import.rules.units import unit_names
 
 PHRASES = re.compile(r"[“\"](?P<phrases>(?:[\u3400-\u9fff]{2,8}[、，,]){2,9}[\u3400-\u9fff]{2,8})[”\"]")
 CODE = re.compile(r"(?:行为准则|要求|思路|方针|主题|主线|理念|口号|目标|贯穿|坚持|按照|叫响|围绕|原则|精神)")
+BLAMED = re.compile(r"[^，。；\n]{0,6}?(?:问题|现象|思想|心态|倾向|做法|习气)")  # 满足于“过得去、差不多”等问题 is no guiding phrase
 RANK = re.compile(
     r"[^，。；、\n（(]{0,6}?(?:处级|科级|股级|厅级|科员|中层|一级主任科员)[^，。；、\n]{0,6}?(?:以上|以下)?(?:领导)?(?:干部|人员|职务|公务员)?"
 )
@@ -50,7 +51,7 @@ def read_phrases(doc: Document) -> list[Quote]:
     quotes = []
     for found in PHRASES.finditer(doc.text):
         near = doc.text[max(0, found.start() - 12) : found.end() + 12]
-        if CODE.search(near):
+        if CODE.search(near) and not BLAMED.match(doc.text, found.end()):
             parts = lists.by_comma(doc.text, found.start("phrases"), found.end("phrases"))
             quotes += [Quote(doc.text[first:last], Span(first, last)) for first, last in parts]
     first: dict[str, Quote] = {}

@@ -47,6 +47,8 @@ _OLE_STREAMS = (
     ("Book", FileKind.XLS, "et"),
     ("PowerPoint Document", FileKind.PPT, "dps"),
 )
+_LETTER = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}MIME-Version:", re.I)
+_PAGE_INSIDE = re.compile(rb"^Content-Type:\s*(?:multipart/related|text/html)", re.I | re.MULTILINE)  # a page saved as one file
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
 _SAMPLE = 1_000_000
 _SVG = re.compile(rb"<svg[\s>]", re.I)
@@ -159,7 +161,7 @@ def _encrypted_label(ending: str) -> str:
 
 def _text_kind(data: bytes, ending: str) -> FileKind:
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if _HTML.search(head):
+    if _HTML.search(head) or (_LETTER.match(head) and _PAGE_INSIDE.search(head)):
         return FileKind.HTML
     if head.startswith((b"<?xml", b"<svg")):
         return FileKind.SVG if _SVG.search(head) else FileKind.HTML if b"xhtml" in head.lower() else FileKind.XML

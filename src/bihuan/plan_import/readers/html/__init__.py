@@ -10,6 +10,7 @@ from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import _
 from bihuan.plan_import.readers.html.chrome import drop_chrome
 from bihuan.plan_import.readers.html.flow import Flow
+from bihuan.plan_import.readers.html.mhtml import unpacked
 from bihuan.plan_import.readers.plain import decoding_notes
 from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
 
@@ -18,8 +19,9 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]
 
 def read(data: bytes) -> ReadText:
     """Text of a page. Raises EmptyFile, UnknownEncoding, DamagedFile, TooDeep."""
-    told = _CHARSET.search(data[:8192])
-    found = decode(data, told.group(1).decode("ascii") if told else "")
+    page, charset = unpacked(data)
+    told = _CHARSET.search(page[:8192])
+    found = decode(page, charset or (told.group(1).decode("ascii") if told else ""))
     root = _parse(found.text)
     dropped = drop_chrome(root)
     text, places = joined(Flow().lines(root), PlaceKind.PARAGRAPH)
