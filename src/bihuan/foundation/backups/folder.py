@@ -78,7 +78,10 @@ def check(folder: Path) -> Manifest:
     missing = [one for one in contents(folder) if not is_whole(place(store_of(folder), one), one)]
     if missing:
         raise BadInput(
-            _("备份“%(folder)s”有 %(count)d 个文件缺失或损坏，第一个是 %(first)s。"), folder=folder, count=len(missing), first=missing[0][:16]
+            _("备份“%(folder)s”有 %(count)d 个文件缺失或损坏，第一个是 %(first)s。"),
+            folder=folder,
+            count=len(missing),
+            first=missing[0][:16],
         )
     return manifest
 
