@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 BIHUAN = [sys.executable, "-m", "bihuan.interfaces.cli.main"]
-START_SECONDS = 60
+START_SECONDS = 180  # on a machine that has much else to do
+PAGE_MILLISECONDS = 60_000
 
 
 def _environment(home: Path, **more: str) -> dict[str, str]:
@@ -61,7 +62,7 @@ def served(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             yield f"http://{bind}"
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -70,7 +71,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
         if process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            with urllib.request.urlopen(address, timeout=30):
                 return
         except urllib.error.HTTPError as answer:
             if answer.code >= 500:
@@ -98,7 +99,7 @@ def browser() -> "Iterator[Browser]":
 def page(browser: "Browser", served: str) -> "Iterator[Page]":
     """A fresh page in a window of its own; addresses may be relative. Errors in the page's scripts fail the test."""
     context = browser.new_context(base_url=served, locale="zh-CN", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PAGE_MILLISECONDS)
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
@@ -106,6 +107,14 @@ def page(browser: "Browser", served: str) -> "Iterator[Page]":
     yield opened
     context.close()
     assert not errors, errors
+
+
+def until(page: "Page", holds: Callable[[], bool]) -> None:
+    """Waits until it holds: what a page does by script is seldom done in the moment in which something tells of it."""
+    end = time.monotonic() + PAGE_MILLISECONDS / 1000
+    while not holds():
+        assert time.monotonic() < end, "it never came to hold"
+        page.wait_for_timeout(50)
 
 
 def sign_in(page: "Page", name: str, password: str = "bihuan-demo-2026") -> None:

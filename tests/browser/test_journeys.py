@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browsers import sign_in
+from tests.browsers import sign_in, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -54,10 +54,10 @@ def test_a_step_in_the_drawer_shows_at_once_in_the_row_behind_it(page: "Page") -
     form.locator("input[type=radio]").first.check()
     form.get_by_role("button", name="剖析原因").click()
     said(page, "已办：剖析原因")
-    assert "已剖析" in row.inner_text()
-    assert page.locator("#step form").count() == 0
+    until(page, lambda: "已剖析" in row.inner_text())
+    until(page, lambda: page.locator("#step form").count() == 0)
     page.keyboard.press("Escape")
-    assert page.locator(".split.open").count() == 0
+    until(page, lambda: page.locator(".split.open").count() == 0)
 
 
 def test_filters_narrow_and_chips_take_them_away(page: "Page") -> None:
@@ -99,7 +99,7 @@ def test_a_bulk_step_asks_once_and_tells_the_result(page: "Page") -> None:
     assert all(number in dialog.inner_text() for number in numbers)
     dialog.get_by_role("button", name="确定办理 2 件").click()
     said(page, "销号：办理 2 件")
-    assert not set(numbers) & set(page.locator("tbody [data-open]").all_inner_texts())
+    until(page, lambda: not set(numbers) & set(page.locator("tbody [data-open]").all_inner_texts()))
 
 
 def test_a_plan_is_uploaded_mended_beside_its_source_and_started(page: "Page", tmp_path: Path) -> None:
@@ -112,12 +112,12 @@ def test_a_plan_is_uploaded_mended_beside_its_source_and_started(page: "Page", t
         page.get_by_role("button", name="读方案").click()
         page.locator(wait).wait_for()
     page.locator("mark[data-fact^='problem_categories']").first.click()
-    assert page.locator(".review-facts [data-fact].on").count() == 1
+    until(page, lambda: page.locator(".review-facts [data-fact].on").count() == 1)
     page.get_by_role("link", name="添加类别").click()
     page.locator("#editing [name=part_name]").fill("治“虚”")
     page.locator("#editing").get_by_role("button", name="添加").click()
     page.locator(".review-facts .catalogue", has_text="治“虚”").wait_for()
-    assert page.locator("#editing[open]").count() == 0
+    until(page, lambda: page.locator("#editing[open]").count() == 0)
     page.get_by_role("link", name="选单位和人员").first.click()
     page.fill("input[name=root]", page.locator("datalist option").first.get_attribute("value") or "")
     page.fill("input[name=code]", "journey-2026")

@@ -13,6 +13,7 @@ from django.test import RequestFactory
 import bihuan.interfaces.web as web
 from bihuan.interfaces.web.shell import styles, views
 from bihuan.interfaces.web.shell.headers import POLICY
+from tests.browsers import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -169,7 +170,8 @@ def test_what_is_typed_upon_a_cell_replaces_it_before_its_form_has_come(window: 
         window.locator("#row-0412 input[name=measure]").dispatch_event("keydown", {"key": "Escape", "bubbles": True})
     window.keyboard.type("q")
     window.keyboard.press("Escape")
-    window.wait_for_timeout(300)
+    until(window, lambda: len(asked) == 3)
+    window.wait_for_timeout(300)  # for the answer, which is to change nothing
     assert window.locator("#row-0412 td[data-edit]").inner_text() == before and asked == ["GET"] * 3
 
 
@@ -208,6 +210,26 @@ def test_typed_text_outlives_the_page(window: "Page") -> None:
     window.locator("[data-kept]", has_text="已存").wait_for()
     [[key, kept]] = window.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('kept:'))")
     assert key == "kept:7:t" and "拖到十二月" in kept, "for who typed it alone"
+
+
+def test_a_finding_that_was_begun_comes_back_with_its_choices_and_goes_once_it_is_taken(window: "Page") -> None:
+    form = (
+        "<form data-keep=new-t><select name=unit id=u><option value=1>甲<option value=2>乙</select><textarea name=a></textarea>"
+        "<small data-kept></small></form>"
+    )
+    page = gallery("/gallery/field/").replace('class="piece"', 'class="piece-of"', 1)
+    begun, taken = (page.replace("</main>", f"{form}{more}</main>") for more in ("", '<span hidden data-kept-done="new-t"></span>'))
+    window.route("**/begun", lambda route: route.fulfill(body=begun, content_type="text/html; charset=utf-8"))
+    window.route("**/taken", lambda route: route.fulfill(body=taken, content_type="text/html; charset=utf-8"))
+    window.goto("/begun")
+    window.locator("#u").select_option("2")
+    window.locator("textarea[name=a]").press_sequentially("一件事")
+    window.locator("[data-kept]", has_text="已存").wait_for()
+    window.goto("/begun")
+    window.locator("[data-kept]", has_text="找回").wait_for()
+    assert (window.locator("#u").input_value(), window.locator("textarea[name=a]").input_value()) == ("2", "一件事")
+    window.goto("/taken")
+    assert (window.locator("#u").input_value(), window.locator("textarea[name=a]").input_value()) == ("1", "")
 
 
 def test_a_dialog_opens_and_shuts(window: "Page") -> None:
