@@ -155,6 +155,8 @@ def test_one_row_is_laid_into_all_chosen_ones_filled_down_or_emptied(town: Town)
     office.post(f"{HOME}paste/take/", {"take": json.dumps([[found[0].pk, found[0].revision, {"leader": "苏堤"}]])}, **HX)
     assert wanted(fill="clear", cols="leader") == [{"leader": "—"}]
     emptied = office.post(f"{HOME}paste/", {"rows": keys, "cols": "text,leader", "fill": "clear"}, **HX).content.decode()
+    clean = office.post(f"{HOME}paste/", {"rows": keys, "cols": "text", "text": "一句"}, **HX).content.decode()
+    assert "不收的原因" not in clean and "不收的原因" in emptied, "no empty column"
     assert "清空 1 格" in emptied and "这一项不能清空" in emptied and "paste-columns" not in emptied
     assert office.post(f"{HOME}paste/", {"rows": keys, "cols": "number", "fill": "clear"}, **HX).status_code == 422
 

@@ -33,11 +33,12 @@ def drawn_preview(looked: Sequence[Looked], code: str) -> SafeString:
     told = [(one, cell) for one in looked for cell in one.cells if cell.moves]
     told.sort(key=lambda pair: not pair[1].why)
     labels: dict[str, str] = {}
+    beside = "<td></td>" if told and told[0][1].why else ""  # the column of reasons stands only where there is one
     lines = []
     for one, cell in told[:MOST_SHOWN]:
         label = labels.setdefault(cell.column.label, escape(_(cell.column.label)))
         href, number = reverse("problems:problem", args=[code, one.problem.number]), f"{one.problem.number:04d}"
-        last = _why(cell) if cell.why else "<td></td>"
+        last = _why(cell) if cell.why else beside
         kind = ' class="no"' if cell.why else ""
         lines.append(
             f'<tr{kind}><td class="num">{one.line}<td class="num"><a class="link" href="{href}" target="_blank">{number}</a><td>{label}'
