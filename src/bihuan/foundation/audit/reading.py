@@ -1,7 +1,8 @@
-"""Reading much as it stands at one moment, however long that takes, and keeping nobody from writing meanwhile."""
+"""Reading much in one transaction, however long that takes, and keeping nobody from writing meanwhile."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
 from django.db import connection, transaction
 
@@ -14,9 +15,10 @@ def one_reading() -> Iterator[None]:
         with transaction.atomic():
             yield
         return
-    mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+    lite = cast("Any", connection)
+    mode, lite.transaction_mode = lite.transaction_mode, "DEFERRED"
     try:
         with transaction.atomic():
             yield
     finally:
-        connection.transaction_mode = mode
+        lite.transaction_mode = mode
