@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.campaigns.models import Campaign, RosterEntry
+from bihuan.interfaces.web.shell.days import day_to_day
 from bihuan.organisation.models import Person, StandingDuty, Unit
 from bihuan.plan_import.models import Draft
 from bihuan.plan_import.operations import read_plan
@@ -272,3 +274,8 @@ def test_what_was_saved_last_is_taken_back_one_save_after_the_other(office: tupl
     assert "上一处修改" not in page and "（已撤销）" in page and "会议改定" in page
     client.post(f"/plans/{draft.pk}/undo/")
     assert draft.edits.count() == 6, "nothing is left to take back"
+
+
+@pytest.mark.parametrize(("end", "said"), [(date(2026, 12, 31), "2026-12-01—12-31"), (date(2027, 2, 9), "2026-12-01—2027-02-09")])
+def test_a_span_says_the_year_again_where_it_changes(end: date, said: str) -> None:
+    assert day_to_day(date(2026, 12, 1), end) == said

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from bihuan.interfaces.web.shell.days import day_to_day
 from bihuan.plan_import.rules.campaign.days import in_words, range_of
 from bihuan.plan_import.rules.reviewing import brief, words_of
 
@@ -96,13 +97,8 @@ def stage_lines(facts: Facts, answers: Mapping[str, Any]) -> list[dict[str, Any]
     for row in rows:
         row["left"] = round(100 * (row["start"] - first).days / whole, 2) if row["start"] and first else 0
         row["width"] = _width(row["start"], row["end"], whole)
-        row["span"] = _span(row["start"], row["end"]) if row["width"] else row["said"] or _("日期待定")
+        row["span"] = day_to_day(row["start"], row["end"]) if row["width"] else row["said"] or _("日期待定")
     return rows
-
-
-def _span(start: date, end: date) -> str:
-    """From day to day; the year is said once where both lie in it."""
-    return f"{start:%Y-%m-%d}—{end:%m-%d}" if start.year == end.year else f"{start:%Y-%m-%d}—{end:%Y-%m-%d}"
 
 
 def _width(start: date | None, end: date | None, whole: int) -> float:

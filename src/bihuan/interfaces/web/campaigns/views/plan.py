@@ -20,7 +20,7 @@ from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
-from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.days import day_to_day, today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.organisation.queries import standing_duties
 
@@ -42,7 +42,7 @@ def _gantt(stages: list[Any], today: date) -> dict[str, Any]:
         known = one.start_on and one.end_on
         left = 100 * (one.start_on - first).days / whole if known else 0
         width = 100 * ((one.end_on - one.start_on).days + 1) / whole if known else 0
-        span = f"{one.start_on:%Y-%m-%d}—{one.end_on:%m-%d}" if known else one.as_written or _("日期待定")
+        span = day_to_day(one.start_on, one.end_on) if known else one.as_written or _("日期待定")
         state = "past" if known and one.end_on < today else "now" if known and one.start_on <= today else "next"
         rows.append({"label": one.name, "left": round(left, 2), "width": round(width, 2), "span": span, "state": state, "open": not known})
     inside = dated and first <= today <= last
