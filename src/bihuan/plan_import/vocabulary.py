@@ -38,7 +38,7 @@ class DocumentKind(Term):
     BRIEF = "brief", _("简报")
     SPEECH = "speech", _("讲话稿")
     OTHER = "other", _("其他文字")
-    EMPTY = "empty", _("没有文字")
+    EMPTY = "empty", _("没有中文的文件")
 
 
 class QuestionAbout(Term):

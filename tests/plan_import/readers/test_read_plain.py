@@ -42,6 +42,7 @@ def test_a_few_spoilt_bytes_are_counted_not_fatal():
     [
         PLAN.encode("utf-8").decode("gb18030", errors="ignore").encode(),  # saved twice through the wrong encoding
         ("锟斤拷" * 200).encode(),
+        PLAN.encode("gbk").decode("latin-1").encode(),  # À½´¨ÏØ
         "ソフトウェアの開発と運用について説明する文書である。" .encode("shift_jis") * 5,
     ],
 )  # fmt: skip
@@ -60,6 +61,10 @@ def test_places_are_lines():
     found = read_file(PLAN.encode(), "a.txt")
     place = found.place_of(found.text.index("二、整治时间"))
     assert (place.kind, place.number, str(place)) == (PlaceKind.LINE, 4, "第4行")
+
+
+def test_accents_are_no_spoilt_text():
+    assert read_file("Café à Québec: naïveté, déjà vu".encode(), "a.txt").text.startswith("Café")
 
 
 def test_english_text_is_text():

@@ -32,6 +32,7 @@ COMMON = frozenset(
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]")
 _SPOILT = re.compile(r"锟斤拷|烫烫烫|屯屯屯|ï¿½|鈥|銆|锛|鐨|绗|鍏")
+_ACCENTS = re.compile(r"[\u00a1-\u00ff]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -85,7 +86,14 @@ def _checked(found: Decoded, data: bytes) -> Decoded:
         raise BinaryRubbish if looks_binary(data) else UnknownEncoding
     if len(_SPOILT.findall(text)) * 20 > len(text) or chinese_share(text[:_SAMPLE]) < PLAUSIBLE and len(_HAN.findall(text)) > 4:
         raise UnknownEncoding
+    if _western(text[:_SAMPLE]):
+        raise UnknownEncoding
     return found
+
+
+def _western(text: str) -> bool:
+    """Chinese bytes that were once taken for a Western encoding (À½´¨ÏØ): no text has so many accents and hardly a Chinese character."""
+    return len(_ACCENTS.findall(text)) * 3 > len("".join(text.split())) and len(_HAN.findall(text)) * 20 < len(text)
 
 
 def _try(data: bytes, encoding: str) -> Decoded | None:
