@@ -129,3 +129,14 @@ def test_supervisors_are_none_of_a_unit_s_people_and_namesakes_show_their_posts(
     RosterEntry.objects.create(campaign=town.campaign, person=other, unit=water, role="subject", post="水政股股长", from_on=t.TODAY)
     offered = [label for _pk, label in people(town.campaign, water)]
     assert t.GROUP not in offered and f"{name}（水政股股长）" in offered and name not in offered
+
+
+def test_what_was_kept_of_a_taken_form_is_forgotten_on_the_page_that_follows(town: t.Town) -> None:
+    told = {"unit": town.units[t.WATER].pk, "source": "talk", "text": "谈话中反映的一件事", "owner_level": "unit", "weight": "general"}
+    page = town.client(t.OFFICE).post("/c/QS-2026/ledger/new/", told | {"again": "1"}, follow=True).content.decode()
+    assert 'data-keep="new-QS-2026"' in page and 'data-kept-done="new-QS-2026"' in page
+    row = Problem.objects.latest("pk")
+    page = town.client(t.OFFICE).post(
+        f"/c/QS-2026/ledger/{row.number}/analyse/", {"cause": "制度不全", "kind": "institutional"}, follow=True
+    )
+    assert f'data-kept-done="QS-2026-{row.number}-analyse"' in page.content.decode()

@@ -12,7 +12,7 @@ def toast(request: HttpRequest, response: HttpResponse, text: str, kind: str = "
     if request.headers.get("HX-Request"):
         response["HX-Trigger"] = json.dumps({"toast": {"text": text, "kind": kind}, **({"kept-done": kept} if kept else {})})
     else:
-        messages.add_message(request, messages.SUCCESS if kind == "success" else messages.WARNING, text)
+        messages.add_message(request, messages.SUCCESS if kind == "success" else messages.WARNING, text, extra_tags=kept)
     return response
 
 

@@ -114,7 +114,8 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
         if done(form, take):
             text = _("已记录：%(what)s") % {"what": _(result.label)}
-            return toast(request, redirect("problems:look_back", code=code, draw=item.draw.number), text)
+            back = redirect("problems:look_back", code=code, draw=item.draw.number)
+            return toast(request, back, text, kept=f"{code}-{item.problem.number}-look-back")
     row = item.problem
     if queries.may_read(mine, row):
         operations.record_seen(row, actor=actor, now=now())

@@ -76,7 +76,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         row = made[0]
         again = f"{reverse('problems:new', args=[code])}?unit={row.unit_id}&source={row.source}"
         target = again if "again" in request.POST else reverse("problems:problem", args=[code, row.number])
-        return toast(request, redirect(target), _("已建账：%(number)04d") % {"number": row.number})
+        return toast(request, redirect(target), _("已建账：%(number)04d") % {"number": row.number}, kept=f"new-{code}")
     crumbs = [(_("问题台账"), reverse("problems:ledger", args=[code])), (_("记一件"), "")]
     shown = {"campaign": campaign, "form": form, "units": units, "title": _("记一件"), "crumbs": crumbs}
     return render(request, "problems/pages/new.html", shown, status=422 if form.is_bound else 200)

@@ -42,14 +42,14 @@ def _action(word: str) -> Action:
 
 
 def _taken(request: HttpRequest, what: Action, code: str, number: int) -> HttpResponse:
-    text = _("已办：%(action)s") % {"action": _(what.label)}
+    text, kept = _("已办：%(action)s") % {"action": _(what.label)}, f"{code}-{number}-{what.value}"
     if request.headers.get("HX-Request"):
-        answer = toast(request, renewed(request, code, number), text, kept=f"{code}-{number}-{what.value}")
+        answer = toast(request, renewed(request, code, number), text, kept=kept)
         if conflicts.is_settled(request.POST):
             answer["HX-Retarget"] = "#drawer"  # the dialogue shuts, the drawer behind it is drawn anew
         return answer
     back = way_back(request, reverse("problems:problem", args=[code, number]))
-    return toast(request, redirect(back), text)
+    return toast(request, redirect(back), text, kept=kept)
 
 
 def _asked(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:

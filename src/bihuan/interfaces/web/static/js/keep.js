@@ -27,6 +27,19 @@
     }
   }
 
+  const later = new Map(); /* choices whose options another choice has still to bring */
+
+  function fill(one, value) {
+    one.value = value;
+    if (one.value !== value) later.set(one.id, value);
+  }
+  addEventListener("load", () => {
+    if (later.size) document.querySelectorAll("form[data-keep] select[hx-trigger=change]").forEach((one) => one.dispatchEvent(new Event("change", { bubbles: true })));
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (later.has(event.target.id)) { event.target.value = later.get(event.target.id); later.delete(event.target.id); }
+  });
+
   function bring(form) {
     let kept = null;
     try { kept = JSON.parse(localStorage.getItem(place(form)) || "null"); } catch { return; }
@@ -34,7 +47,8 @@
     fields(form).forEach((one, index) => {
       const [name, value, own] = kept.values[index] || [];
       if (name !== one.name) return;
-      if (["checkbox", "radio"].includes(one.type)) { if (own === one.value) one.checked = value; } else if (value && !one.value) one.value = value;
+      const chosen = one.tagName === "SELECT" && form.dataset.keep.startsWith("new-"); /* what begins anew has no choice of its own */
+      if (["checkbox", "radio"].includes(one.type)) { if (own === one.value) one.checked = value; } else if (value && (chosen || !one.value)) fill(one, value);
       one.dispatchEvent(new Event("input", { bubbles: true }));
     });
     say(form, `${words.found} ${clock(kept.at)}`);
@@ -53,8 +67,7 @@
     keep(form);
     if (!navigator.onLine) { event.preventDefault(); say(form, words.later); }
   });
-  /* The page that follows a taken form names what may be forgotten: <meta name="kept-done" content="a name">. */
-  document.querySelectorAll("meta[name=kept-done]").forEach((one) => localStorage.removeItem(named(one.content)));
+  /* What was taken is forgotten: here after an answer to htmx, in shell.js on the page that follows. */
   document.body.addEventListener("kept-done", (event) => localStorage.removeItem(named(event.detail.value)));
   document.querySelectorAll("form[data-keep]").forEach(bring);
 })();

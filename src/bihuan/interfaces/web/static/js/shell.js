@@ -145,6 +145,8 @@
     $$(".scroll-x", from).forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; }); /* reached by keys */
     $$(".toast.success, .toast.info", from).forEach((one) => setTimeout(() => one.remove(), 6000));
   }
+  /* The page that follows a taken form names it: what was kept of it (keep.js) is forgotten before anybody finds it again. */
+  $$("[data-kept-done]").forEach((one) => localStorage.removeItem(`kept:${root.dataset.who ? `${root.dataset.who}:` : ""}${one.dataset.keptDone}`));
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
   /* What is loaded into a dialog opens it; an answer that lands elsewhere shuts it. */
   document.addEventListener("htmx:afterSwap", (event) => {
