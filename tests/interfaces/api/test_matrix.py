@@ -10,7 +10,7 @@ from django.test import Client
 from bihuan.interfaces.api.v1.urls import api
 from tests.factories.town import TODAY
 from tests.interfaces.api.machines import token_for
-from tests.interfaces.web.doors import ROLES, House, house
+from tests.interfaces.web.doors import ROLES, House, house, tried
 from tests.interfaces.web.test_matrix import RULES
 
 pytestmark = pytest.mark.django_db
@@ -126,13 +126,13 @@ def test_everybody_gets_by_the_machine_door_what_his_pages_give_him() -> None:
     known, wrong = _known(place), []
     tokens = {role: token_for(user) for role, user in _users(place).items()}
     operations = _operations()
-    for name, (page, body) in PAGES.items():
-        letters = dict(zip(ROLES, RULES[page], strict=True))
-        for role, token in tokens.items():
-            status = _asked(token, *operations[name], body, known)
-            expected = WORDS[letters[role]]
+    for place_in_list, (name, (page, body)) in enumerate(PAGES.items()):
+        letters = {role: letter for role, letter in zip(ROLES, RULES[page], strict=True) if role in tokens}
+        for role, letter in tried(letters, place_in_list).items():
+            status = _asked(tokens[role], *operations[name], body, known)
+            expected = WORDS[letter]
             if not (status not in (401, 403, 404, 500) if expected == "in" else status == expected):
-                wrong.append(f"{name} {role}: {status}, the page {page} gives {letters[role]}")
+                wrong.append(f"{name} {role}: {status}, the page {page} gives {letter}")
         assert _asked("", *operations[name], body, known) == 401
     assert not wrong, "\n".join(wrong)
 

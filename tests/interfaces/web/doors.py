@@ -1,10 +1,11 @@
 """Every address of the product with something behind it, and everybody who may stand before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -68,6 +69,15 @@ class House:
         }  # fmt: skip
         known = {**self.given, **self.given.get(f"in {room}", {}), **self.given.get(name, {}), **special.get(name, {})}  # type: ignore[dict-item]
         return reverse(name, kwargs={one: known[one] for one in names})
+
+
+def tried(letters: Mapping[str, str], place: int) -> dict[str, str]:
+    """Who stands before the address at this place of the list, with the letter for what he should get. On SQLite everybody. On PostgreSQL,
+    which is asked the same questions by the same policies, one of those who get each answer, from address to address another."""
+    if connection.vendor == "sqlite":
+        return dict(letters)
+    alike = [[role for role in letters if letters[role] == letter] for letter in dict.fromkeys(letters.values())]
+    return {roles[place % len(roles)]: letters[roles[0]] for roles in alike}
 
 
 def addresses() -> list[tuple[str, set[str]]]:
