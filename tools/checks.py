@@ -19,21 +19,25 @@ from tools.postgres import Missing, server
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(sys.executable).parent
 WORKERS = str(max(2, min(os.cpu_count() or 2, 8)) + 1)  # one more than cores: some tests wait for servers and processes of their own
-# A test that hangs must not hang the whole run.
-STEP_SECONDS = 900
+# A test that hangs must not hang the whole run; a machine may be three times as slow as ours.
+STEP_SECONDS = 2700
+# What was compiled once is kept, whatever the shell says: assertions are written anew for each test file, which takes every worker ten seconds,
+# and each started command compiles fourteen hundred modules. The Makefile says the same for `make`.
+KEPT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
+BROWSERS = "2"
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)\b")
 counted: dict[str, int] = {}
 
 
 def call(*words: str | Path, **more: str) -> bool:
     """Runs a program from the project's folder; its output is shown as it comes."""
-    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **more}
+    environment = {**os.environ, **KEPT, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **more}
     return subprocess.run(words, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, timeout=STEP_SECONDS).returncode == 0
 
 
 def pytest(*arguments: str, **more: str) -> bool:
     """Runs pytest, shows its output as it comes and counts what it says at the end. Finding no test is a failure here."""
-    environment = {**os.environ, "PYTHONUTF8": "1", **more}
+    environment = {**os.environ, **KEPT, **more}
     command = [HERE / "pytest", "-q", "--color=no", "--durations=5", *arguments]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -57,7 +61,8 @@ def on_postgresql() -> bool:
 
 
 def in_browser() -> bool:
-    return pytest("-m", "browser", BIHUAN_CHROMIUM=chromium())
+    """A browser and a server for each core; the tests of a file share them."""
+    return pytest("-n", BROWSERS, "--dist", "loadfile", "-m", "browser", BIHUAN_CHROMIUM=chromium())
 
 
 STEPS: dict[str, Callable[[], bool]] = {
