@@ -117,16 +117,16 @@ def test_a_sharing_does_not_grow_beyond_what_a_change_can_reach(place: Town, mon
 def test_of_two_sheets_at_once_one_is_taken_over(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the first is checked the second is taken; the first finds that under the lock."""
     told = {"campaign": place.campaign, "actor": place.actor(OFFICE), "now": NOW}
-    preview = taking_over.preview_take_over
+    preview = taking_over.preview_import
 
     def meanwhile(*given: Any) -> Any:
         found = preview(*given)
-        monkeypatch.setattr(taking_over, "preview_take_over", preview)
+        monkeypatch.setattr(taking_over, "preview_import", preview)
         other = Handed("专班会议决定", "b" * 64)
         do.taking_over.take_over_ledger(rows=[line("乙")], handed=other, **told)
         return found
 
-    monkeypatch.setattr(taking_over, "preview_take_over", meanwhile)
+    monkeypatch.setattr(taking_over, "preview_import", meanwhile)
     with pytest.raises(NotNow, match="接续过"):
         taking_over.take_over_in_parts(rows=[line("甲")], handed=Handed("专班会议决定", "a" * 64), turn=Turn(), **told)
     assert TakeOver.objects.get().digest == "b" * 64 and [row.text for row in Problem.objects.all()] == ["乙：窗口无人"]
