@@ -61,7 +61,7 @@ def test_a_locked_row_points_to_what_it_points_to_now(place: Town) -> None:
 def test_settings_that_moved_a_row_meanwhile_are_asked_anew(place: Town) -> None:
     """Somebody opened an item; then the campaign began to ask for approval, and measures were put before the leader."""
     row = place.to("analysed", place.find())
-    told: dict[str, Any] = {"measures": ["轮值"], "doer": place.people[OFFICIAL], "due_on": days_later(20), "now": place.now}
+    told: dict[str, Any] = {"measures": ["轮值"], "doer": place.people[OFFICIAL], "due_on": days_later(20).date(), "now": place.now}
     opened = find(place.actor(OFFICIAL), place.campaign, row.number)
     opened.campaign = Campaign.objects.get(pk=place.campaign.pk)
     amend_campaign(
