@@ -106,6 +106,8 @@ def test_another_unit_brings_its_own_people_into_the_form_of_a_new_finding(town:
     page = office.get("/c/QS-2026/ledger/new/").content.decode()
     unit = page.split('name="unit"')[1].split(">")[0]
     assert 'hx-get="/c/QS-2026/ledger/people/"' in unit and 'hx-target="#id_person"' in unit and 'id="id_person"' in page
+    choice = page.split('name="unit"')[1].split("</select>")[0]
+    assert '<option value="" selected' in choice and choice.count("selected") == 1, "nobody records for the first unit by oversight"
     there = office.get("/c/QS-2026/ledger/people/", {"unit": town.units[t.WATER].pk}).content.decode()
     assert t.OFFICIAL in there
 

@@ -90,9 +90,10 @@ class NewForm(forms.Form):
         self.fields["unit"].widget.attrs.update(
             {"hx-get": reverse("problems:people", args=[campaign.code]), "hx-trigger": "change", "hx-target": "#id_person"}
         )
-        self.fields["unit"].choices = [(str(one.pk), one.name) for one in units]
+        several = [("", "—")] if len(units) > 1 else []  # nobody records for the first of many by oversight
+        self.fields["unit"].choices = [*several, *((str(one.pk), one.name) for one in units)]
         self.fields["entry"].choices = catalogue_of(campaign)
-        chosen = str((self.data or {}).get("unit") or self.initial.get("unit") or (units[0].pk if units else ""))
+        chosen = str((self.data or {}).get("unit") or self.initial.get("unit") or (units[0].pk if len(units) == 1 else ""))
         unit = next((one for one in units if str(one.pk) == chosen), None)
         self.fields["person"].choices = people(campaign, unit)
 
