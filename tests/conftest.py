@@ -17,12 +17,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only-database", action="store_true", help="only tests that use the database (for the second run on PostgreSQL)")
 
 
+@pytest.hookimpl(trylast=True)  # what is left after -m and -k
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--only-database"):
-        return
-    wanted = [item for item in items if _uses_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
-    items[:] = wanted
+    if config.getoption("--only-database"):
+        wanted = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+        items[:] = wanted
+    items[:] = _longest_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def _longest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Each worker is given one stretch of the list and takes from the others' ends when it is through (`--dist worksteal`): what takes many
+    seconds stands, shared out, at the beginnings, so that no worker is left alone with it in the end."""
+    long = [item for item in items if item.get_closest_marker("long")]
+    short = [item for item in items if not item.get_closest_marker("long")]
+    if workers < 2 or not long:
+        return items
+    ends = [len(items) * n // workers for n in range(workers + 1)]
+    heads, ordered = [long[n::workers] for n in range(workers)], list[pytest.Item]()
+    for n, head in enumerate(heads):
+        room = ends[n + 1] - ends[n] - len(head)
+        ordered += [*head, *short[: max(0, room)]]
+        short = short[max(0, room) :]
+    return [*ordered, *short]
 
 
 def _uses_database(item: pytest.Item) -> bool:

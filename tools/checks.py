@@ -24,6 +24,7 @@ STEP_SECONDS = 2700
 # What was compiled once is kept, whatever the shell says: assertions are written anew for each test file, which takes every worker ten seconds,
 # and each started command compiles fourteen hundred modules. The Makefile says the same for `make`.
 KEPT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
+SHARED_OUT = ("-n", WORKERS, "--dist", "worksteal")  # tests/conftest.py puts the longest first
 BROWSERS = "2"
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)\b")
 counted: dict[str, int] = {}
@@ -57,7 +58,7 @@ def pytest(*arguments: str, **more: str) -> bool:
 def on_postgresql() -> bool:
     """The tests that use the database once more, on a server of their own."""
     with server() as address:
-        return pytest("-n", WORKERS, "-m", "not browser", "--only-database", BIHUAN_TEST_DATABASE_URL=address)
+        return pytest(*SHARED_OUT, "-m", "not browser", "--only-database", BIHUAN_TEST_DATABASE_URL=address)
 
 
 def in_browser() -> bool:
@@ -70,7 +71,7 @@ STEPS: dict[str, Callable[[], bool]] = {
     "types": lambda: call(HERE / "mypy", "--no-error-summary"),
     "translations": lambda: call(sys.executable, "-m", "tools.translations", "check"),
     "reference": lambda: call(sys.executable, "-m", "tools.reference", "--check"),
-    "sqlite": lambda: pytest("-n", WORKERS, "-m", "not browser"),
+    "sqlite": lambda: pytest(*SHARED_OUT, "-m", "not browser"),
     "postgresql": on_postgresql,
     "browser": in_browser,
 }

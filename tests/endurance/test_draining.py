@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.endurance.draining import drain
 
 
+@pytest.mark.long
 def test_a_hundred_requests_under_way_are_all_answered_within_ten_seconds(tmp_path: Path) -> None:
     done = drain(tmp_path / "home")
     assert (done.answered, done.asked) == (100, 100)

@@ -8,6 +8,7 @@ import pytest
 from tests.endurance.failing_over import fail_over
 
 
+@pytest.mark.long
 @pytest.mark.skipif(
     not os.environ.get("BIHUAN_TEST_DATABASE_URL"), reason="part of the run on PostgreSQL, which brings the server's programs"
 )

@@ -27,6 +27,7 @@ def database(db: None) -> Iterator[str]:
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
 
 
+@pytest.mark.long
 def test_what_was_acknowledged_stands_once_after_every_kill(tmp_path: Path, database: str) -> None:
     """Three rounds: everything, a serving process, a worker. The full thirty: bench/kills.py."""
     verdict = rounds_of_kills(tmp_path / "home", database, rounds=3, jobs=JOBS)

@@ -85,6 +85,7 @@ move = st.tuples(
 )
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.mechanism("M88")
 @pytest.mark.parametrize(("quick", "published"), [(True, False), (False, True)], ids=["at once", "published"])

@@ -13,6 +13,7 @@ SEQUENCES = 200  # for each of the three ways; bench.random_lives walks 100,000
 move = st.tuples(*(st.integers(*span) for span in MOVE))
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize(("quick", "published"), list(WAYS.values()), ids=list(WAYS))
 def test_random_lives_never_close_without_conditions(quick: bool, published: bool) -> None:

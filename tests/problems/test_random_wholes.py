@@ -73,6 +73,7 @@ def check_whole(row: Problem, users: dict[int, int]) -> None:
         check_closed(row, users, False)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_nothing_done_to_whole_entries_closes_one() -> None:
     place = town()

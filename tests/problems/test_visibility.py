@@ -127,6 +127,7 @@ def check(world: World, told: Organisation, rows: list[Problem]) -> None:
             assert no.value.sentence == nothing.value.sentence
 
 
+@pytest.mark.long
 def test_who_sees_and_who_reads_in_200_organisations(world: World) -> None:
     @settings(max_examples=200, phases=[Phase.generate])
     @given(organisations)

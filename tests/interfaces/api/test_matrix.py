@@ -121,6 +121,7 @@ def _asked(token: str, method: str, path: str, body: Any, known: dict[str, objec
     return answer.status_code
 
 
+@pytest.mark.long
 def test_everybody_gets_by_the_machine_door_what_his_pages_give_him() -> None:
     place = house()
     known, wrong = _known(place), []

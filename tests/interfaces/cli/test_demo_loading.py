@@ -58,6 +58,7 @@ def loaded(db, tmp_path, settings, county):
     return county
 
 
+@pytest.mark.long
 def test_the_ledger_is_the_generated_one(loaded, tmp_path):
     rows = {row.number: row for row in Problem.objects.select_related("unit", "person")}
     lived = _as_generated(loaded)

@@ -81,6 +81,7 @@ def _token(page: str) -> str:
     return found[1]
 
 
+@pytest.mark.long
 def test_what_one_gives_out_the_other_takes(both: tuple[list[str], list[str]]) -> None:
     (one, two), printed = both
     codes = [re.search(r"设置码是 (\S+)", text) for text in printed]

@@ -64,6 +64,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
     return place
 
 
+@pytest.mark.long
 def test_workers_killed_at_random_lose_and_double_nothing(home: Path) -> None:
     """Three jobs, two workers, killed again and again in the middle: in the end every row stands once."""
     _python(home, ASK % (CHUNKS, SIZE))

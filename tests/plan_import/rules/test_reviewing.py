@@ -116,6 +116,7 @@ _DEEDS = st.tuples(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_DEEDS, max_size=8))
 def test_whatever_is_tried_the_facts_keep_the_shape_of_the_contract(deeds: list[tuple[str, str, dict[str, Any]]]) -> None:
