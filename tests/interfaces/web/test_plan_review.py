@@ -279,3 +279,9 @@ def test_what_was_saved_last_is_taken_back_one_save_after_the_other(office: tupl
 @pytest.mark.parametrize(("end", "said"), [(date(2026, 12, 31), "2026-12-01—12-31"), (date(2027, 2, 9), "2026-12-01—2027-02-09")])
 def test_a_span_says_the_year_again_where_it_changes(end: date, said: str) -> None:
     assert day_to_day(date(2026, 12, 1), end) == said
+
+
+def test_whatever_is_read_can_be_chosen_on_the_page(office: tuple[Client, Draft]) -> None:
+    client, _draft = office
+    page = client.get("/plans/").content.decode()
+    assert all(f"{ending}," in page or f'{ending}"' in page for ending in (".docx", ".pdf", ".mhtml", ".png", ".jpg", ".tif"))
