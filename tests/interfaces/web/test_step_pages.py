@@ -1,9 +1,10 @@
 """The page of a step shows what the step is decided on: measures, evidence, why it came back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import RosterEntry
 from bihuan.campaigns.operations import leave_roster
@@ -14,6 +15,8 @@ from bihuan.organisation.models import Person
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import attach_evidence, send_back
+from bihuan.problems.policy import reach
+from bihuan.problems.queries.sheet import names_of
 from bihuan.problems.vocabulary import Lamp, Source
 from tests.factories import town as t
 
@@ -142,3 +145,10 @@ def test_what_was_kept_of_a_taken_form_is_forgotten_on_the_page_that_follows(tow
         f"/c/QS-2026/ledger/{row.number}/analyse/", {"cause": "制度不全", "kind": "institutional"}, follow=True
     )
     assert f'data-kept-done="QS-2026-{row.number}-analyse"' in page.content.decode()
+
+
+def test_who_leaves_later_can_still_be_named_today(town: t.Town) -> None:
+    entry = RosterEntry.objects.get(campaign=town.campaign, person=town.people[t.OFFICIAL])
+    leave_roster(entry, on=localdate() + timedelta(days=3), reason="调任", actor=town.actor(t.OFFICE), now=t.NOW)
+    assert t.OFFICIAL in [label for _pk, label in people(town.campaign, town.units[t.WATER])]
+    assert any(one.name == t.OFFICIAL for one in names_of(town.campaign, reach(town.actor(t.OFFICE), town.campaign.pk)).known.people)

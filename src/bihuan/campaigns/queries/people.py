@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Category, Grant, Manifestation, RosterEntry
 from bihuan.campaigns.vocabulary import Duty
@@ -20,7 +21,8 @@ def units_of(campaign: Campaign, today: date) -> QuerySet[Unit]:
 
 def people_of(campaign: Campaign, unit: Unit) -> QuerySet[Person]:
     """Who stands on the roster of a unit or holds a duty there, by Chinese name; who supervises it is none of its people."""
-    on_roster = Q(roster_entries__campaign=campaign, roster_entries__unit=unit, roster_entries__to_on=None)
+    stands = Q(roster_entries__to_on=None) | Q(roster_entries__to_on__gt=localdate())  # who leaves later is still there
+    on_roster = Q(roster_entries__campaign=campaign, roster_entries__unit=unit) & stands
     granted = Grant.objects.filter(campaign=campaign, unit=unit, ended_at=None).exclude(duty=Duty.SUPERVISOR)
     ids = Person.objects.filter(on_roster).order_by().values("pk").union(granted.order_by().values("person_id"))
     return Person.objects.filter(pk__in=ids).order_by("sort_key", "pk")

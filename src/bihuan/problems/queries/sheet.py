@@ -134,7 +134,7 @@ def _states(action: Action) -> frozenset[str]:
 
 def _people(campaign: Campaign) -> Iterator[KnownPerson]:
     """Roster and duties; somebody with both stands once, with the post of the roster. Who supervises a unit is none of its people."""
-    roster = RosterEntry.objects.filter(campaign=campaign, to_on=None).order_by("pk")
+    roster = RosterEntry.objects.filter(Q(to_on=None) | Q(to_on__gt=localdate()), campaign=campaign).order_by("pk")
     granted = Grant.objects.filter(campaign=campaign, ended_at=None).exclude(duty=Duty.SUPERVISOR).order_by("pk")
     duties = list(granted.values_list("person_id", "person__name", "person__phone", "unit_id"))
     seen: set[tuple[int, int | None]] = set()
