@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 def free_bind() -> str:
@@ -63,7 +63,7 @@ class House:
 
     def found(self, jobs: int = 0) -> None:
         """Make tables and town."""
-        done = subprocess.run([sys.executable, "-m", "tests.endurance.founding", str(jobs)], env=self.environment, cwd=ROOT, timeout=200,
+        done = subprocess.run([sys.executable, "-m", "tests.endurance.founding", str(jobs)], env=self.environment, cwd=ROOT, timeout=600,
                               capture_output=True, text=True)  # fmt: skip
         assert done.returncode == 0, done.stderr
         self.known = json.loads(done.stdout.splitlines()[-1])
@@ -112,7 +112,7 @@ class Server:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         if not pids and self.process:
-            self.process.wait(timeout=10)
+            self.process.wait(timeout=PATIENCE)
 
     def end(self) -> float:
         """Tell it to end; seconds until it did."""

@@ -34,7 +34,7 @@ class Writers:
         """How many writes were."""
         return sum(len(one.acknowledged) for one in self.programs)
 
-    def wait_for_more(self, count: int = 3, seconds: float = 120) -> None:
+    def wait_for_more(self, count: int = 3, seconds: float = 300) -> None:
         """Until the house is written to again."""
         wanted, end = self.acknowledged + count, time.monotonic() + seconds
         while self.acknowledged < wanted:
@@ -45,8 +45,8 @@ class Writers:
         """All stop; what was never answered is asked again until it is."""
         self._over.set()
         for one in self._threads:
-            one.join(timeout=60)
-        end = time.monotonic() + 30
+            one.join(timeout=180)
+        end = time.monotonic() + 180
         for one in self.programs:
             while one.open and time.monotonic() < end:
                 one.write(bind)
@@ -91,7 +91,7 @@ def rounds_of_kills(home: Path, database: str, rounds: int, jobs: int, *, seed: 
 
 def until_all_jobs_ended(house: House) -> None:
     """Wait for the background work."""
-    end = time.monotonic() + 120
+    end = time.monotonic() + 300
     while {"waiting", "running"} & set(states(house)):
         assert time.monotonic() < end, states(house)
         time.sleep(0.2)

@@ -55,7 +55,7 @@ def both(empty_home: Path, tmp_path: Path) -> Iterator[tuple[list[str], list[str
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(timeout=30)
+            process.wait(timeout=120)
 
 
 class Browser:

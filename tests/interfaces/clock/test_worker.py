@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 CHUNKS, SIZE = 30, 5
+PATIENCE = 240.0  # seconds, on a machine that has much else to do
 ASK = """
 import django; django.setup()
 from django.utils import timezone
@@ -33,7 +34,7 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 def _python(home: Path, code: str) -> None:
-    done = subprocess.run([sys.executable, "-c", code], env=_environment(home), cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], env=_environment(home), cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
 
 
@@ -45,7 +46,7 @@ def _told(home: Path) -> tuple[int, list[str]]:
 
 
 def _wait_for(home: Path, wanted: Callable[[int, list[str]], bool]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not wanted(*(told := _told(home))):
         assert time.monotonic() < deadline, told
         time.sleep(0.1)
@@ -59,7 +60,9 @@ def _worker(home: Path, *words: str) -> "subprocess.Popen[bytes]":
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "home"
-    done = subprocess.run([sys.executable, "-m", "bihuan.interfaces.cli.main", "prepare"], env=_environment(place), cwd=ROOT, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-m", "bihuan.interfaces.cli.main", "prepare"], env=_environment(place), cwd=ROOT, timeout=PATIENCE
+    )
     assert done.returncode == 0
     return place
 
@@ -82,7 +85,7 @@ def test_workers_killed_at_random_lose_and_double_nothing(home: Path) -> None:
         for one in workers:
             one.terminate()
     # One that was only just started may not have come to listen yet.
-    assert {one.wait(timeout=10) for one in workers} <= {0, -signal.SIGTERM}
+    assert {one.wait(timeout=PATIENCE) for one in workers} <= {0, -signal.SIGTERM}
 
 
 def test_a_worker_told_to_end_ends_at_the_next_mark(home: Path) -> None:
@@ -90,19 +93,19 @@ def test_a_worker_told_to_end_ends_at_the_next_mark(home: Path) -> None:
     worker = _worker(home)
     _wait_for(home, lambda rows, states: rows > 3 and "running" in states)
     worker.send_signal(signal.SIGTERM)
-    begun = time.monotonic()
-    assert worker.wait(timeout=10) == 0 and time.monotonic() - begun < 5
-    assert _told(home)[1] == ["waiting"] * 3
+    written = _told(home)[0]
+    assert worker.wait(timeout=PATIENCE) == 0
+    rows, states = _told(home)
+    assert states == ["waiting"] * 3 and rows - written < 100, "of twelve thousand; each is a mark and takes its fiftieth of a second"
 
 
 def test_a_job_that_comes_to_no_mark_is_given_back_and_its_worker_ends(home: Path) -> None:
     """After eight seconds; here after half a one."""
-    _python(home, ASK.replace("fill", "sleep").replace('{"first": n * 1000, "chunks": %d, "size": %d, "rest": 0.02}', '{"seconds": 60}'))
+    _python(home, ASK.replace("fill", "sleep").replace('{"first": n * 1000, "chunks": %d, "size": %d, "rest": 0.02}', '{"seconds": 900}'))
     code = "import django; django.setup(); from bihuan.foundation.jobs import working; working.LET_GO, working.LAST = 0.5, 3.0; "
     code += "from bihuan.interfaces.clock.main import main; main()"
     worker = subprocess.Popen([sys.executable, "-c", code], env=_environment(home), cwd=ROOT, stderr=subprocess.DEVNULL)
     _wait_for(home, lambda rows, states: "running" in states)
     worker.send_signal(signal.SIGTERM)
-    begun = time.monotonic()
-    assert worker.wait(timeout=10) == 0 and time.monotonic() - begun < 8
+    assert worker.wait(timeout=PATIENCE) == 0, "long before the job is through"
     assert _told(home)[1] == ["waiting"] * 3
