@@ -9,6 +9,7 @@ from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit import replaced
 from bihuan.foundation.audit.changing import changing, changing_many, note, one_write
 from bihuan.foundation.audit.keeping import kept
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, NeedsUnmet, _
 from bihuan.problems.models import Batch, LookBackItem, Problem, ProblemVersion
 from bihuan.problems.operations.amending import reindex
@@ -49,11 +50,11 @@ def _batch(rows: Sequence[Problem], actor: Actor, now: datetime) -> Batch:
         campaign=campaign, unit_id=rows[0].unit_id, confirmed_at=now, confirmed_by_id=actor.user_id, seed=seed, pool=pool
     )
     sample = draw_sample(pool, sample_size(len(pool), settings_of(campaign.file).sample_percent), seed)
-    Problem.objects.filter(pk__in=pool).update(batch=batch)
+    among(Problem.objects.all(), "id", pool).update(batch=batch)
     # they were closed a moment ago in this transaction: the version that was opened with it tells their batch and that they wait, too
-    Problem.objects.filter(pk__in=sample).update(sampled=True, awaits_sample=True)
-    ProblemVersion.objects.filter(row__in=pool, valid_to=None).update(batch=batch)
-    ProblemVersion.objects.filter(row__in=sample, valid_to=None).update(awaits_sample=True)
+    among(Problem.objects.all(), "id", sample).update(sampled=True, awaits_sample=True)
+    among(ProblemVersion.objects.filter(valid_to=None), "row_id", pool).update(batch=batch)
+    among(ProblemVersion.objects.filter(valid_to=None), "row_id", sample).update(awaits_sample=True)
     replaced.add(Problem, sample, now, sampled=False)
     # the draw stands in the book: nobody draws again in silence
     note(kept(type(campaign)), campaign, LedgerAction.DRAW, actor=actor, now=now, batch=batch.pk, seed=seed, pool=pool, sample=sample)

@@ -10,6 +10,7 @@ from bihuan.campaigns.models import Campaign, Handover
 from bihuan.campaigns.operations import hand_over_duties
 from bihuan.campaigns.queries.people import heads_of
 from bihuan.foundation.audit.changing import changing_many, one_write
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Problem
@@ -66,7 +67,7 @@ def _refuse(works: list[OpenWork], leaver: Person, to: Plan) -> None:
 
 def _pass_items(campaign: Campaign, work: OpenWork, successor: Person | None, reason: str, actor: Actor, now: datetime) -> None:
     """The successor leads, or puts right, these items; whoever concerns the head of a unit goes to the leader in charge from now on."""
-    rows = list(Problem.objects.filter(pk__in=work.rows))
+    rows = list(among(Problem.objects.all(), "id", list(work.rows)))
     name = "leader" if work.work is Work.LEADER else "doer"
     heads = heads_of(campaign, sorted({row.unit_id for row in rows})) if name == "doer" else frozenset()
     each: dict[Any, dict[str, Any]] = {row.pk: {name: successor} for row in rows}

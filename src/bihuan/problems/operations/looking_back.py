@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import changing_many, creating, one_write
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem, Problem
@@ -60,7 +61,7 @@ def draw_look_back(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Ac
 
 def _take(draw: LookBackDraw, drawn: dict[str, list[int]], actor: Actor, now: datetime) -> None:
     strata = {key: stratum for stratum, keys in drawn.items() for key in keys}
-    rows = list(Problem.objects.filter(pk__in=strata))
+    rows = list(among(Problem.objects.all(), "id", list(strata)))
     done, refused = changing_many(rows, Action.DRAW_BACK, actor=actor, now=now, reason=draw.reason, sets={"awaits_look_back": True})
     if refused:
         raise BadInput(_("第 %(number)04d 号不能抽：%(why)s"), number=refused[0][0].number, why=refused[0][1])

@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing_many
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.problems.models import Measure, Problem, Progress
 from bihuan.problems.operations.amending import path_now
@@ -27,7 +28,7 @@ def amend_rows(changes: Sequence[Change], by: By) -> None:
     for change in changes:
         by_action[change.action][change.pk] = change.values
     for action, each in by_action.items():
-        rows = list(Problem.objects.filter(pk__in=each).order_by("pk"))
+        rows = list(among(Problem.objects.order_by("pk"), "id", list(each)))
         each = _with_what_follows(rows, each, by.actor)
         done, refused = changing_many(rows, action, actor=by.actor, now=by.now, reason=by.reason, each=each)
         must_not_refuse(refused)
@@ -37,7 +38,8 @@ def amend_rows(changes: Sequence[Change], by: By) -> None:
         text_changed([row for row in done if "text" in each[row.pk]])
         touched = [row for row in done if set(each[row.pk]) & SEARCHED]
         if touched:
-            index(list(Problem.objects.filter(pk__in=[row.pk for row in touched]).select_related("unit", "person", "doer", "leader")))
+            whole = Problem.objects.select_related("unit", "person", "doer", "leader")
+            index(list(among(whole, "id", [row.pk for row in touched])))
 
 
 def _with_what_follows(rows: Sequence[Problem], each: Mapping[int, Mapping[str, Any]], actor: Actor) -> dict[int, Mapping[str, Any]]:
