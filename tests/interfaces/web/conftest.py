@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.models import User
@@ -24,9 +25,11 @@ def three(db: None) -> dict[str, User]:
 
 @pytest.fixture
 def signed_in() -> Callable[[User], Client]:
-    """signed_in(user) → a browser in which this account has signed in, with its second factor."""
+    """signed_in(user) → a browser in which this account has signed in, with its second factor and a password that it took today: the accounts
+    of these tests were opened on a day long ago."""
 
     def sign_in(user: User) -> Client:
+        User.objects.filter(pk=user.pk).update(password_set_on=localdate())
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         session = client.session
