@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -68,10 +69,20 @@ def delegations_in_force(day: date) -> QuerySet[Delegation]:
 
 def held(actor: Actor, campaign_id: int | None = None) -> tuple[Held, ...]:
     """All duties the actor holds now, by grant or (`of`) as somebody's deputy, in one query."""
-    columns = ("duty", "campaign_id", "unit_id", "unit__path", "person_id")
-    mine, others = grants_of(actor, campaign_id).order_by(), deputed_grants(actor, campaign_id).order_by()
-    rows = mine.values_list(*columns).union(others.values_list(*columns)) if actor.person_id and not actor.administrator else ()
+    if actor.person_id is None or actor.administrator:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(*_held(actor, campaign_id, localdate()))
+        rows = cursor.fetchall()
     return tuple(Held(Duty(duty), campaign, unit, path or "", _of(actor, person)) for duty, campaign, unit, path, person in rows)
+
+
+@lru_cache(4096)
+def _held(actor: Actor, campaign_id: int | None, today: date) -> tuple[str, tuple[Any, ...]]:
+    """The question itself: most pages and every step ask it, and putting it together takes several times as long as answering it."""
+    columns = ("duty", "campaign_id", "unit_id", "unit__path", "person_id")
+    mine, others = grants_of(actor, campaign_id).order_by(), deputed_grants(actor, campaign_id, today).order_by()
+    return mine.values_list(*columns).union(others.values_list(*columns)).query.sql_with_params()
 
 
 def _of(actor: Actor, person_id: int) -> int | None:
