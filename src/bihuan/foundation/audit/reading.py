@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 @contextmanager
 def one_reading() -> Iterator[None]:
-    """A transaction in which nothing is written, and all questions are answered as of its first. On SQLite one that writes takes the only write lock at its beginning; this one takes none.
-    Inside a write it reads what that has written."""
+    """A transaction in which nothing is written, and on PostgreSQL all questions are answered as of its first. On SQLite one that writes
+    takes the only write lock at its beginning; this one takes none. Inside a write it reads what that has written."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         alone = not connection.in_atomic_block
         with transaction.atomic():
