@@ -44,7 +44,8 @@ def _before_leader(past: bool, yes: bool) -> Q:
 
 
 def _as_doer(me: int, past: bool) -> Iterable[Kind]:
-    nobody = Exact(Coalesce("doer_id", 0), 0)  # not by an index: without statistics an engine would go past everything that nobody puts right
+    # no condition for an index: an engine that knows nothing of the table would go past everything that nobody puts right
+    nobody = Exact(Coalesce("doer_id", 0), 0)
     mine = Q(doer_id=me) | Q(nobody, person_id=me)
     yield Kind(W.CORRECT, Action.CORRECT, mine, Q(path=Path.QUICK, state=State.RECORDED), of_person=True)
     yield Kind(W.ANALYSE, Action.ANALYSE, mine, Q(path=Path.FULL, state=State.RECORDED), of_person=True)
