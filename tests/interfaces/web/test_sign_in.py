@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import struct
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -104,6 +104,27 @@ def test_five_wrong_codes_lock_the_door_like_wrong_passwords(three: dict[str, Us
     operations.unlock(three["security"], actor=queries.system_actor(), now=NOW)
     client, _halfway = sign_in("anquan")
     assert client.post("/account/2fa/authenticate/", {"code": codes[0]}).status_code == 302 and "_auth_user_id" in client.session
+
+
+def test_a_code_opens_once_whichever_process_is_asked(three: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> None:
+    secret, _codes = bound("anquan")
+    moment = time.time()
+    monkeypatch.setattr(time, "time", lambda: moment)  # the thirty seconds do not end between two lines
+    monkeypatch.setattr(
+        "django.core.cache.backends.locmem.LocMemCache.add", lambda *_args, **_more: True
+    )  # another process remembers nothing
+    monkeypatch.setattr("bihuan.foundation.accounts.second_factor.timezone.now", lambda: datetime.fromtimestamp(moment, tz=UTC))
+    seen = code_of(secret)
+
+    def tried() -> bool:
+        client, _halfway = sign_in("anquan")
+        client.post("/account/2fa/authenticate/", {"code": seen})
+        return "_auth_user_id" in client.session
+
+    assert (tried(), tried()) == (True, False)
+    moment += 30
+    seen = code_of(secret)
+    assert tried()
 
 
 def test_what_codes_are_made_from_lies_sealed(three: dict[str, User], settings: Any, tmp_path: Any) -> None:

@@ -1,10 +1,16 @@
 """Guessed codes of a second factor count like wrong passwords: five from one address lock the name there for half an hour (axes)."""
 
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from allauth.core import context
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 
 from bihuan.foundation.accounts.guessing import count_wrong, locked_out
 
@@ -13,6 +19,7 @@ class _Counted:
     """Beside a form of allauth that asks for a code: no further try while the name is locked, and each wrong one is counted."""
 
     user: Any
+    authenticator: Authenticator
 
     def clean_code(self) -> str:
         request, name = context.request, self.user.username
@@ -20,10 +27,24 @@ class _Counted:
             request.axes_locked_out, request.axes_credentials = True, {"username": name}  # its middleware shows the page of the lock
             raise ValidationError("")
         try:
-            return cast(str, super().clean_code())  # type: ignore[misc]
+            code = cast(str, super().clean_code())  # type: ignore[misc]
+            _refuse_a_second_use(self.authenticator)
         except ValidationError:
             count_wrong(request, name)
             raise
+        return code
+
+
+def _refuse_a_second_use(factor: Authenticator) -> None:
+    """Whoever looked over a shoulder does not get in with the same six digits, whichever of our processes he meets: each step of the clock
+    opens once (RFC 6238, 5.2). allauth remembers used codes in one process only."""
+    if factor.type != Authenticator.Type.TOTP:
+        return  # a backup code is struck out when it is used
+    now = timezone.now()
+    step = datetime.fromtimestamp(now.timestamp() // app_settings.TOTP_PERIOD * app_settings.TOTP_PERIOD, tz=UTC)
+    fresh = Q(last_used_at=None) | Q(last_used_at__lt=step)
+    if not Authenticator.objects.filter(fresh, pk=factor.pk).update(last_used_at=now):
+        raise get_adapter().validation_error("incorrect_code")
 
 
 class CodeForm(_Counted, AuthenticateForm):
