@@ -224,6 +224,18 @@ def test_what_concerns_a_unit_head_goes_to_the_leader_in_charge(place: Town, as_
     assert row.state == State.CONFIRMED
 
 
+def test_a_new_owner_puts_right_what_the_old_one_was_to_put_right(place: Town) -> None:
+    row, official, colleague = place.find(person=None), place.people[OFFICIAL], place.people[COLLEAGUE]
+    do.amend(problem=row, values={"person": official}, actor=place.actor(OFFICE), now=NOW)
+    assert row.doer == official
+    do.amend(problem=row, values={"person": colleague, "doer": official}, actor=place.actor(OFFICE), now=NOW)
+    assert (row.person, row.doer) == (colleague, official)  # said otherwise
+    do.amend(problem=row, values={"person": official}, actor=place.actor(OFFICE), now=NOW)
+    do.amend(problem=row, values={"person": colleague}, actor=place.actor(OFFICE), now=NOW)
+    row.refresh_from_db()
+    assert (row.person, row.doer) == (colleague, colleague)
+
+
 def test_an_item_becomes_the_heads_own_when_he_is_to_put_it_right(place: Town) -> None:
     row = place.to("analysed", place.find())
     do.plan(problem=row, measures=["主要负责人带班"], doer=place.people[HEAD], actor=place.actor(OFFICE), now=NOW)

@@ -58,6 +58,8 @@ def amend(
             change.set(planned_due_on=problem.due_on)
         if "weight" in change.touched:
             change.set(path=path_now(problem))
+        if "person" in change.touched and "doer" not in values and problem.doer_id in (None, change.changes["person"][0]):
+            change.set(doer=problem.person)  # whoever puts his own finding right is followed by the new owner
         settle_head(change, actor)
         reindex(change)
         remember(change, actor, now)
