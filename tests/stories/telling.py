@@ -114,7 +114,7 @@ class Cast:
             do.analyse(problem=row, cause="一次性告知没有落实", kind=CauseKind.MANAGERIAL, actor=liaison, now=now)
             do.plan(problem=row, measures=["公开办事清单", "逐件回访"], doer=doer, actor=liaison, now=now)
         do.report_progress(problem=row, text="清单已公开，回访三十户", actor=who, now=at(day + 1))
-        do.attach_evidence(problem=row, data=b"\xff\xd8\xff\xe0" + bytes(64), name="回访记录.jpg", actor=who, now=at(day + 1))
+        do.attach_evidence(problem=row, data=b"\xff\xd8\xff\xe0" + str(day).encode() * 32, name="回访记录.jpg", actor=who, now=at(day + 1))
         do.ask(problem=row, actor=who, now=at(day + 2))
         do.confirm(problem=row, actor=head, now=at(day + 3))
         do.verify(problem=row, actor=self.actors[GROUP], now=at(day + 4))
