@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 
-LENGTH = 8
+LENGTH = 6
 
 
 class Stamped(StaticFilesStorage):

@@ -46,7 +46,7 @@ def _around(request: HttpRequest, campaign: Any, mine: Reach, shown: dict[str, A
     return {
         "chosen": chips.chosen_chips(mine, campaign, filters), "menus": menus(mine, campaign, filters, query),
         "bulk": () if shown["past"] else bulk.front(mine, campaign), "more_bulk": not shown["past"] and bool(bulk.more(mine)),
-        **as_of(request, shown["past"]), "here": request.get_full_path(),
+        **as_of(request, shown["past"]),
         **_tools(mine, campaign.code, query),
     }  # fmt: skip
 
