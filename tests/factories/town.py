@@ -23,6 +23,7 @@ from bihuan.problems import operations
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import Finding
 from bihuan.problems.vocabulary import CauseKind, Source, Weight
+from tests.factories.kept import once
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = NOW.date()
@@ -120,7 +121,12 @@ def _rows(people: Sequence[tuple[str, ...]]) -> list[RawRow]:
 
 
 def town(*, approve_measures: bool = False, sample_percent: int = 10, start_on: date = TODAY) -> Town:
-    """Build it. Slow parts (passwords, sheets) are left out: accounts can only be signed in by force."""
+    """Build it, or lay down again what this process has built. Slow parts (passwords, sheets) are left out: accounts can only be signed in by
+    force."""
+    return once((approve_measures, sample_percent, start_on), lambda: _built(approve_measures, sample_percent, start_on))
+
+
+def _built(approve_measures: bool, sample_percent: int, start_on: date) -> Town:
     machine, now = system_actor(), NOW + (start_on - TODAY)
     taken = enter_roster(rows=_rows(PEOPLE), on=now.date(), actor=machine, now=now)
     people = {one.person.name: one.person for one in taken.entries}
