@@ -103,8 +103,9 @@
 
   function onward(cell, move, down) {
     if (down) { grid.walk(cell, down, 0); return; }
+    if (!move) return; /* saved by its button: where it is */
     const next = nextCell(cell, move);
-    if (move && next !== cell) { grid.go(next); edit(next); }
+    if (next !== cell) { grid.go(next); edit(next); }
   }
 
   function leave(form, move, down = 0) {
