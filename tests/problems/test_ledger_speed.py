@@ -100,8 +100,16 @@ def long_rows(count: int, times: int) -> list[list[object]]:
     return [row(f"第{n}件：{text}"[: 58 * times], no=f"L-{n}", **cells) for n in range(count)]
 
 
+def numbers_begin_anew() -> None:
+    """PostgreSQL gives no number twice, though the rows of all tests before are gone: those of this page are as short as in a new house."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER SEQUENCE problems_problem_id_seq RESTART")
+
+
 @pytest.mark.parametrize(("times", "weight"), [(1, WEIGHT), (4, 1.2 * WEIGHT)])
 def test_a_whole_page_of_twelve_columns_stays_light(town: Town, times: int, weight: float) -> None:
+    numbers_begin_anew()
     sheet = read_ledger(workbook(long_rows(120, times)), "台账.xlsx")
     import_ledger(campaign=town.campaign, rows=sheet.rows, actor=town.actor(OFFICE), now=town.now)
     for who in (OFFICE, LIAISON):
