@@ -1,6 +1,7 @@
 """What every test may ask for. Databases: tests/databases.py; a served product and a browser: tests/browsers.py."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -68,3 +69,19 @@ def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     monkeypatch.setenv("BIHUAN_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def known_by_heart(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For tests that count questions: holidays and rules, which a process remembers for half a minute, are remembered until the end of the
+    test, however slow the machine is."""
+    from bihuan.foundation.calendar.queries import calendar
+    from bihuan.foundation.rulebook.queries import book
+
+    for one in (calendar, book):
+        one.forget()
+        monkeypatch.setattr(one, "_seconds", float("inf"))
+        one()
+    yield
+    for one in (calendar, book):
+        one.forget()

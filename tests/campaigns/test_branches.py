@@ -19,7 +19,7 @@ from bihuan.problems.queries import reach
 from tests.factories.town import FOREST, GROUP, LIAISON, NOW, OTHER_LIAISON, WATER, Town, town
 from tests.factories.work import work_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known_by_heart")]
 GROWTH = 1.3
 
 

@@ -16,7 +16,7 @@ from bihuan.problems.queries import find, may_read, reach, visible_to
 from bihuan.problems.vocabulary import Source, State
 from tests.factories.town import COLLEAGUE, GROUP, HEAD, IN_CHARGE, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_HEAD, TODAY, WATER, Town, town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known_by_heart")]
 STATION = "河道管理站"
 
 

@@ -14,7 +14,7 @@ from bihuan.problems.queries.mine import PAGE
 from bihuan.problems.vocabulary import Action, Source
 from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, IN_CHARGE, LEADER, LIAISON, NOW, OFFICE, OFFICIAL, Town, town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known_by_heart")]
 
 
 @pytest.fixture

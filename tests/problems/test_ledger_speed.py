@@ -30,7 +30,7 @@ GROWTH = 1.3
 A_ROW_COUNTED = 8
 FILTERS = ("", "&state=recorded&source=supervision", "&lamp=overdue&open=1", "&mine=1", "&q=窗口", "&sort=due_on")
 A_ROW = 1_300  # bytes of a row with twelve columns of these texts
-pytestmark = pytest.mark.usefixtures("db")
+pytestmark = pytest.mark.usefixtures("known_by_heart")
 
 
 @pytest.fixture

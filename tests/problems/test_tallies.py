@@ -22,7 +22,7 @@ from bihuan.problems.vocabulary import CauseKind, Source, State
 from bihuan.reports.queries import cockpit
 from tests.factories.town import FOREST, LIAISON, NOW, OFFICE, TODAY, WATER, Town, town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known_by_heart")]
 NEAR = Today(TODAY + timedelta(10), TODAY + timedelta(13))
 
 

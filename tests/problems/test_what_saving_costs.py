@@ -15,7 +15,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.queries import find
 from tests.factories.town import HEAD, OFFICE, OFFICIAL, Town, days_later, town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known_by_heart")]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from bihuan.problems.models import OwnValue, Problem
 from tests.factories.town import GROUP, LIAISON, NOW, OFFICE, WATER, Town, town
 from tests.problems.sheets import workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known_by_heart")]
 MONEY = OwnColumn(name="涉及金额", kind=ColumnKind.AMOUNT)
 SORT = OwnColumn(name="性质", kind=ColumnKind.CHOICE, choices=("作风", "纪律"), editors=FilledBy.GROUP)
 

@@ -29,7 +29,7 @@ from tests.factories.town import (
 )
 from tests.factories.work import work_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known_by_heart")]
 
 
 @pytest.fixture
