@@ -93,8 +93,8 @@ def _call(*words: str | Path) -> None:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """Starts a server of its own and yields the address of its database `postgres`."""
+def server(*settings: str) -> Iterator[str]:
+    """Starts a server of its own, with further settings ("autovacuum=off"), and yields the address of its database `postgres`."""
     folder = binaries()
     with tempfile.TemporaryDirectory(prefix="bihuan-pg-", dir="/tmp", ignore_cleanup_errors=True) as name:  # noqa: S108 the server's user must get in
         home = Path(name)
@@ -106,7 +106,9 @@ def server() -> Iterator[str]:
         if _as_server_user() and Path("/usr") not in folder.parents:  # a wheel's server may lie where nobody may not look
             folder = shutil.copytree(folder.parent, home / "server", symlinks=True) / folder.name
         port = _free_port()
-        options = [f"-c {setting}" for setting in [*SETTINGS, f"port={port}", f"unix_socket_directories={shlex.quote(str(data))}"]]
+        options = [
+            f"-c {setting}" for setting in [*SETTINGS, *settings, f"port={port}", f"unix_socket_directories={shlex.quote(str(data))}"]
+        ]
         _call(folder / "initdb", *INITDB, "--pgdata", data)
         _call(folder / "pg_ctl", "start", "-w", "-t", "60", "-D", data, "-l", data / "log", "-o", " ".join(options))
         try:

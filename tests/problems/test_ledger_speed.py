@@ -19,7 +19,7 @@ from bihuan.problems.sheets import read_ledger
 from tests.factories import town as factory
 from tests.factories.steady import calls
 from tests.factories.town import LIAISON, OFFICE, Town
-from tests.factories.work import work_of
+from tests.factories.work import known, work_of
 from tests.problems.sheets import row, workbook
 
 HOME = "/c/QS-2026/ledger/"
@@ -123,6 +123,7 @@ def test_ten_times_the_rows_do_not_make_a_page_slower(town: Town, who: str) -> N
     """Counted, not timed: what the engine does for the questions of a page, and what we do around them. How many there are it counts, up to
     10,001, at a few of its steps a row."""
     fill(town, 1_000, "A")
+    known()
     client, last = town.client(who), Problem.objects.order_by("number")
     addresses = pages(last)
     few = [work(client, query) for query in addresses]
@@ -170,3 +171,4 @@ def copies() -> None:
         values = ", ".join(moved.get(name, name) for name in columns)
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO problems_problem ({', '.join(columns)}) SELECT {values} FROM problems_problem WHERE id < 100000")  # noqa: S608
+    known()

@@ -10,11 +10,13 @@ _PREPARES = 0x7072_6570  # "prep"
 
 
 def set_up() -> None:
-    """Django with the settings of the house."""
+    """Django with the settings of the house, once a process: a second time would turn the log to what is standard error just then."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.config.settings")
     import django
+    from django.apps import apps
 
-    django.setup()
+    if not apps.ready:
+        django.setup()
 
 
 def is_current() -> bool:
