@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from bihuan.foundation.audit.unindexed import unindexed
 from bihuan.foundation.kernel import Term
 
 Convert = Callable[[Any], Any]
@@ -42,7 +43,7 @@ def pour(model: type[models.Model], rows: Sequence[models.Model], beside: Mappin
         if not _may_be_empty(one) or column.count(None) < len(column):
             told.append(one)
             columns.append(_converted(column, one))
-    with _around(model, rows, [one.attname for one in told]):
+    with _around(model, rows, [one.attname for one in told]), unindexed(model._meta.db_table, len(rows)):
         _store(model, told, zip(*columns, *beside.values(), strict=True), tuple(beside))
 
 
@@ -148,7 +149,8 @@ def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[
     by_name = {one.attname: one for one in model._meta.concrete_fields}
     fields = [by_name[name] for name in names]
     columns = [_converted(column, one) for column, one in zip(zip(*rows, strict=True), fields, strict=False)]
-    _store(model, fields, zip(*columns, strict=True))
+    with unindexed(model._meta.db_table, len(columns[0]) if columns else 0):
+        _store(model, fields, zip(*columns, strict=True))
 
 
 _FEW = 4

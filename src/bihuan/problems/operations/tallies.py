@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from bihuan.foundation.audit.unindexed import untold
+
 _WORTH_IT = 40
 """Rows written together from which on two sums cost less than the triggers do."""
 _TOLD = frozenset({"state", "unit_id", "found_on", "campaign_id", "closed_at"})
@@ -44,7 +46,8 @@ def counted_at_once(keys: Sequence[int | None], names: Sequence[str]) -> Iterato
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO problems_tally_of_many VALUES (%s)", [len(keys)])
         cursor.execute(_ADD.format(sign="-"), told)
-        yield
+        with untold("problems_problem", len(keys)):
+            yield
         cursor.execute(_ADD.format(sign=""), told)
         cursor.execute("DELETE FROM problems_tally_of_many")
 
