@@ -70,12 +70,14 @@ def _tidy() -> None:
     """What the server does by itself within a minute of so many new rows (autovacuum), done before anything is measured."""
     from django.db import connection
 
+    from bihuan.foundation.statistics import refresh
+
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT gin_clean_pending_list('problems_search')")
             cursor.execute("VACUUM (ANALYZE)")
         else:
-            cursor.execute("ANALYZE")
+            refresh()
 
 
 class Reader:

@@ -41,7 +41,9 @@ def town(db: None, settings: object) -> Town:
 
 def fill(town: Town, count: int, prefix: str) -> int:
     """Import so many rows; returns how many statements it took."""
-    rows = [row(f"窗口第{n}次等候过久，群众反映后才处理", no=f"{prefix}-{n}", 整改措施="轮值", 原因剖析="制度不全") for n in range(count)]
+    told = {"整改措施": "轮值", "原因剖析": "制度不全"}
+    days = [f"2026-{3 + n % 7}-{1 + n // 7 % 28}" for n in range(count)]
+    rows = [row(f"窗口第{n}次等候过久，群众反映后才处理", no=f"{prefix}-{n}", 完成时限=day, **told) for n, day in enumerate(days)]
     sheet = read_ledger(workbook(rows), "台账.xlsx")
     with CaptureQueriesContext(connection) as asked:
         result = import_ledger(campaign=town.campaign, rows=sheet.rows, actor=town.actor(OFFICE), now=town.now)
@@ -135,8 +137,16 @@ def test_ten_times_the_rows_do_not_make_a_page_slower(town: Town, who: str) -> N
 
 
 def pages(rows: QuerySet[Problem]) -> list[str]:
-    """The first page, one far down, and another order."""
-    return [TWELVE, f"{TWELVE}&after={rows[120].number}", f"{TWELVE}&sort=due_on"]
+    """The first page, one far down, other orders, open ones of which most states have none, and what nobody has."""
+    chosen = (
+        "",
+        f"&after={rows[120].number}",
+        "&sort=due_on",
+        "&open=1&sort=due_on",
+        "&mine=1&sort=-state",
+        "&state=publicised&sort=-unit",
+    )
+    return [f"{TWELVE}{one}" for one in chosen]
 
 
 @dataclass(frozen=True)
@@ -158,8 +168,8 @@ def work(client: Client, query: str) -> Work:
 
     with connection.execute_wrapper(listen):
         called = calls(lambda: client.get(f"{HOME}?{query}"))
-    steps = [("count(*)" in sql[:40], work_of(sql, values)) for sql, values in asked if sql.startswith(("SELECT", "(", "WITH"))]
-    assert len(steps) > 4 and sum(is_count for is_count, _some in steps) == 1, asked
+    steps = [("count(*)" in sql[:40].lower(), work_of(sql, values)) for sql, values in asked if sql.startswith(("SELECT", "(", "WITH"))]
+    assert len(steps) > 4 and 1 <= sum(is_count for is_count, _some in steps) <= 2, asked
     return Work(sum(some for is_count, some in steps if not is_count), sum(some for is_count, some in steps if is_count), called)
 
 

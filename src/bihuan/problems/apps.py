@@ -14,6 +14,7 @@ class Problems(AppConfig):
         from bihuan.foundation.audit.keeping import keep, keep_words
         from bihuan.foundation.audit.pouring import keep_beside
         from bihuan.foundation.calendar.operations import when_days_change
+        from bihuan.foundation.statistics import look_whole
         from bihuan.problems import models, policy, queries, vocabulary, workflow
         from bihuan.problems.operations.heads import follow_heads
         from bihuan.problems.operations.recounting import recount
@@ -42,6 +43,7 @@ class Problems(AppConfig):
             name=lambda row: f"{row.one.number:04d} ≠ {row.other.number:04d}", campaign=lambda row: row.campaign.code, veiled=frozenset({"reason"}),
         )  # fmt: skip
         keep_beside(models.Problem, counted_at_once)
+        look_whole(models.Problem._meta.db_table)
         keep_words(*vocabulary.LedgerAction)
         when_heads_move(follow_heads)
         when_days_change(recount)

@@ -1,5 +1,7 @@
 """The rows of the ledger that somebody sees and filters choose: now, or as they stood at a past moment."""
 
+from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -16,6 +18,8 @@ from bihuan.problems.queries.own import narrowed_by
 from bihuan.problems.queries.paging import (
     ALL,
     CAP,
+    NOTHING,
+    Asked,
     Cut,
     Page,
     Question,
@@ -23,6 +27,7 @@ from bihuan.problems.queries.paging import (
     counting,
     cut,
     cutting,
+    cutting_few,
     page,
     page_again,
     page_found,
@@ -31,7 +36,7 @@ from bihuan.problems.queries.paging import (
 from bihuan.problems.queries.past import Then, narrowed_then, rows_then, stood_before, then
 from bihuan.problems.queries.tallies import tallied_count
 from bihuan.problems.queries.waiting import waiting
-from bihuan.problems.rules.filters import Filters
+from bihuan.problems.rules.filters import SORTS, Filters
 from bihuan.problems.vocabulary import DONE
 
 
@@ -71,9 +76,9 @@ def page_of(
         return Page(rows_then(mine, some, past), back, on, *count_of(versions)), past
     if _is_plain(filters):
         try:
-            return page_again(*_asked(mine, campaign_id, filters, today, _Shape(marks, inside, own))), None
+            return page_again(_asked(mine, campaign_id, filters, today, _Shape(marks, inside, own))), None
         except EmptyResultSet:  # somebody who can see none
-            return Page((), None, None, 0, False), None
+            return NOTHING, None
     tell = partial(shown, own=own, **_beside(mine, campaign_id, inside))
     if filters.q and connection.vendor == "postgresql":
         return page_found(narrowed(mine, campaign_id, filters, today), filters, marks, tell), None
@@ -98,12 +103,19 @@ class _Shape(NamedTuple):
 
 
 @lru_cache(2048)
-def _asked(mine: Reach, campaign_id: int, filters: Filters, today: Today, shape: _Shape) -> tuple[Question, Cut[Question], int]:
+def _asked(mine: Reach, campaign_id: int, filters: Filters, today: Today, shape: _Shape) -> Asked:
     """The questions of one page. The same lists are opened all day, and putting their questions together takes longer than answering them.
     What somebody may see and the day are among what they are remembered by."""
-    rows = narrowed(mine, campaign_id, filters, today)
     tell = partial(shown, own=shape.own, **_beside(mine, campaign_id, shape.inside))
-    one = cutting(rows, filters, shape.marks, tell)
-    tallied = tallied_count(mine, campaign_id, filters)
-    rows_of_page = Cut(one.rows.query.sql_with_params(), one.sort, one.size, one.backward, one.onward)
-    return tallied or counting(rows), rows_of_page, ALL if tallied else CAP
+    whole = _told(cutting(narrowed(mine, campaign_id, filters, today), filters, shape.marks, tell))
+    rows = narrowed(mine, campaign_id, replace(filters, sort=SORTS[0]), today)  # where there is no order, nothing is said for its sake
+    if tallied := tallied_count(mine, campaign_id, filters):
+        return Asked(tallied, ALL, whole, None)
+    few = None
+    with suppress(EmptyResultSet):  # nothing lies behind the mark: said by the other question
+        few = _told(cutting_few(rows, filters, shape.marks, tell))
+    return Asked(counting(rows), CAP, whole, few)
+
+
+def _told(one: Cut[QuerySet[Any]]) -> Cut[Question]:
+    return Cut(one.rows.query.sql_with_params(), one.sort, one.size, one.backward, one.onward)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.expressions import OrderBy, RawSQL
 
+from bihuan.foundation.statistics import SOME, rare
 from bihuan.problems.models import Problem
 from bihuan.problems.queries.keyset import first_of, further, mark_of, order_of
 from bihuan.problems.queries.ledger import states_of
@@ -20,6 +21,7 @@ from bihuan.problems.vocabulary import OPEN
 CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
 ALL = 1_000_000_000  # what the counters tell costs the same however many there are: it is told in full, as the cockpit tells it
 FOUND = 2_000  # the same of searches: each find is read
+FEW = 2_000  # so many are put in order faster than they are looked for in an order
 _COMMON = 300  # from so many finds on SQLite walks the ledger
 
 
@@ -40,6 +42,7 @@ class Page:
     is_more: bool
 
 
+NOTHING = Page((), None, None, 0, False)
 _ROW = ("unit", "person", "doer", "leader", "category", "manifestation")
 # What a list shows of a row and what rights on it are decided by; the drawer reads the rest.
 _SHOWN = (
@@ -147,6 +150,20 @@ def cutting(found: QuerySet[Any], filters: Filters, marks: tuple[str, str], tell
     return Cut(tell(found).order_by(*order)[:size], filters.sort, filters.size, backward, bool(parts))
 
 
+def cutting_few(found: QuerySet[Any], filters: Filters, marks: tuple[str, str], tell: Tell) -> Cut[QuerySet[Any]]:
+    """The same of rows that are known to be few: they are found by what they are asked for, then put in order. In the index of an order the
+    engine would walk past all that are not wanted."""
+    parts, backward = place_of(filters, marks)
+    order, size = order_of(filters.sort, backward), filters.size + 1
+    there = found.filter(reduce(or_, parts)) if parts else found
+    names = [name.removeprefix("-") for name in order]
+    sql, values = there.order_by().values_list("pk", *names)[: FEW + 1].query.sql_with_params()
+    by = ", ".join(f"found.{name} {'DESC' if way.startswith('-') else 'ASC'}" for name, way in zip(names, order, strict=True))
+    keys = f"SELECT pk FROM ({sql}) found ORDER BY {by} LIMIT {size}"  # noqa: S608 - what it is made of is a question itself
+    rows = Problem.objects.extra(where=[f"problems_problem.id IN ({keys})"], params=list(values))  # noqa: S610
+    return Cut(tell(rows).order_by(*order)[:size], filters.sort, filters.size, backward, bool(parts))
+
+
 def _is_by_state(filters: Filters) -> bool:
     by_day = connection.vendor == "sqlite" and filters.sort in _BY_DAY and not filters.q
     return by_day and 1 < len(states_of(filters)) <= len(OPEN)
@@ -158,7 +175,7 @@ def _worked_out(name: str) -> OrderBy:
 
 
 def _of_states(parts: Sequence[Q], filters: Filters) -> list[Q]:
-    return [part & Q(state=state) for part in parts or [Q()] for state in sorted(states_of(filters))]
+    return [part & rare("state", state, SOME) for part in parts or [Q()] for state in sorted(states_of(filters))]
 
 
 def cut(
@@ -174,6 +191,11 @@ def page(narrow: Callable[[bool], QuerySet[Problem]], filters: Filters, marks: t
     `tell` says what is read of each row."""
     most = FOUND if filters.q else CAP
     count, is_more = count_of(narrow(False), most)
+    if not count:
+        return NOTHING
+    if count <= FEW and not filters.q:
+        asked = cutting_few(narrow(False), filters, marks, tell)
+        return Page(*asked.ends(list(asked.rows)), count, is_more)
     return Page(*cut(narrow(count > _COMMON), filters, marks, tell), count, is_more)
 
 
@@ -183,7 +205,7 @@ def page_found(rows: QuerySet[Problem], filters: Filters, marks: tuple[str, str]
     try:
         count, keys = _found(rows, parts, order_of(filters.sort, backward), filters.size + 1)
     except EmptyResultSet:
-        return Page((), None, None, 0, False)
+        return NOTHING
     if count > FOUND:
         return Page(*cut(rows, filters, marks, tell), FOUND, True)
     told = tell(Problem.objects.filter(pk__in=keys)).order_by(*order_of(filters.sort, backward))
@@ -203,10 +225,21 @@ def _found(rows: QuerySet[Problem], parts: Sequence[Q], order: Sequence[str], si
     return count, keys or []
 
 
-def page_again(count: Question, asked: Cut[Question], most: int = CAP) -> Page:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions of one page, put together before: how many there are, up to `most`, its rows, and its rows should there be few."""
+
+    count: Question
+    most: int
+    rows: Cut[Question]
+    few: Cut[Question] | None
+
+
+def page_again(asked: Asked) -> Page:
     """The same by questions that were put together before."""
-    found = asked.ends(list(Problem.objects.raw(*asked.rows)))
-    return Page(*found, *counted(count, most))
+    count, is_more = counted(asked.count, asked.most)
+    cut = asked.few if asked.few and count <= FEW else asked.rows
+    return Page(*cut.ends(list(Problem.objects.raw(*cut.rows))), count, is_more) if count else NOTHING
 
 
 def shown(rows: QuerySet[Problem], *, own: bool = True, **beside: Any) -> QuerySet[Problem]:

@@ -10,6 +10,7 @@ from django.db.models.lookups import Exact
 
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor
+from bihuan.foundation.statistics import SOME, rare
 from bihuan.problems.policy import Reach
 from bihuan.problems.vocabulary import Action, Path, Source, State
 from bihuan.problems.vocabulary import Waiting as W
@@ -46,7 +47,7 @@ def _before_leader(past: bool, yes: bool) -> Q:
 def _as_doer(me: int, past: bool) -> Iterable[Kind]:
     # no condition for an index: an engine that knows nothing of the table would go past everything that nobody puts right
     nobody = Exact(Coalesce("doer_id", 0), 0)
-    mine = Q(doer_id=me) | Q(nobody, person_id=me)
+    mine = rare("doer_id", me) | Q(nobody) & rare("person_id", me)
     yield Kind(W.CORRECT, Action.CORRECT, mine, Q(path=Path.QUICK, state=State.RECORDED), of_person=True)
     yield Kind(W.ANALYSE, Action.ANALYSE, mine, Q(path=Path.FULL, state=State.RECORDED), of_person=True)
     yield Kind(W.PLAN, Action.PLAN, mine, _before_leader(past, False), of_person=True)
@@ -54,7 +55,7 @@ def _as_doer(me: int, past: bool) -> Iterable[Kind]:
 
 
 def _as_leader(me: int, past: bool) -> Iterable[Kind]:
-    yield Kind(W.APPROVE, Action.APPROVE_MEASURES, Q(leader_id=me), _before_leader(past, True), of_person=True)
+    yield Kind(W.APPROVE, Action.APPROVE_MEASURES, rare("leader_id", me), _before_leader(past, True), of_person=True)
 
 
 def _as_head(mine: Reach) -> Iterable[Kind]:
@@ -78,7 +79,7 @@ def _as_group(mine: Reach) -> Iterable[Kind]:
 def _as_office(mine: Reach, today: date, publicity: bool | None) -> Iterable[Kind]:
     if not mine.holds(Duty.OFFICE):
         return
-    published, over = Q(state=State.PUBLICISED), Q(open_objections=0, publicity_ends_on__lt=today)
+    published, over = rare("state", State.PUBLICISED, SOME), Q(open_objections=0, publicity_ends_on__lt=today)
     if publicity is not False:
         yield Kind(W.PUBLICISE, Action.PUBLICISE, Q(state=State.VERIFIED), Q())
     if not publicity:
