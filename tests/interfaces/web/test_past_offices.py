@@ -15,6 +15,8 @@ from bihuan.campaigns.operations import Handing
 from bihuan.campaigns.queries.past import dissolved_then, groups_then, units_without_group_then
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
 from bihuan.foundation.audit.moments import start_of
+from bihuan.problems.operations import hand_over
+from bihuan.problems.queries import open_work
 from tests.factories.town import COLLEAGUE, FOREST, GROUP, GROUP_2, HEAD, LEADER, OFFICE, TODAY, WATER, Town, days_later, town
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,39 @@ def test_a_delegation_that_was_ended_later_stands_in_its_past(place: Town, monke
     then = page(place, "delegations", 2)
     assert f"{COLLEAGUE} 代 {HEAD}" in then and "生效中" in then and "提前结束</button>" not in then
     assert f"{COLLEAGUE} 代 {HEAD}" not in page(place, "delegations", -1)
+
+
+def test_handovers_of_a_past_evening_are_those_that_were_done_by_then(place: Town) -> None:
+    leaver, heir = place.people[GROUP_2], place.people[GROUP]
+    keys = {one.key for one in open_work(place.campaign, leaver)}
+    row = hand_over(
+        campaign=place.campaign, leaver=leaver, to=dict.fromkeys(keys, heir), reason="调任外地", actor=place.actor(OFFICE), now=days_later(3)
+    )  # fmt: skip
+    before, then, now = page(place, "handover", 2), page(place, "handover", 3), page(place, "handover")
+    assert "还没有办过移交" in before and "调任外地" not in before and "截至 2026-03-04 的样子" in before
+    assert "调任外地" in then and "看他手上的工作" not in then and "看他手上的工作" in now
+    assert f'/handover/done/{row.pk}/?at={(TODAY + timedelta(3)).isoformat()}"' in then and f'/handover/done/{row.pk}/"' in now
+    assert f'/groups/?at={(TODAY + timedelta(3)).isoformat()}"' in then, "the pages beside it show the same moment"
+    assert "调任外地" in page(place, f"handover/done/{row.pk}", 3)
+    assert place.client(OFFICE).get(f"/c/QS-2026/handover/done/{row.pk}/", {"at": "2026-03-04"}).status_code == 404
+
+
+def test_commendations_of_a_past_evening_are_those_that_stood_then(place: Town) -> None:
+    office, water = place.actor(OFFICE), place.units[WATER]
+    told: dict[str, Any] = {"campaign": place.campaign, "standard": "政治力强", "unit": water, "person": None, "on": TODAY, "actor": office}
+
+    def examples(until: Any = None) -> list[Any]:
+        return [(one.name, [row.deed for row in one.examples]) for one in queries.code_of_conduct(place.campaign, most=300, until=until)]
+
+    seen = {0: examples()}
+    first = do.commend(**told, deed="窗口延时办件", now=days_later(1))
+    seen[1] = examples()
+    do.commend(**told, deed="上门办件", now=days_later(2))
+    seen[2] = examples()
+    do.withdraw_commendation(first, reason="弄错了单位", actor=office, now=days_later(4))
+    for day, was in seen.items():
+        assert examples(start_of(TODAY + timedelta(day + 1))) == was, day
+    then, now = page(place, "commendations", 3), page(place, "commendations")
+    assert "窗口延时办件" in then and "窗口延时办件" not in now and "上门办件" in then
+    assert "登记表扬" in now and "登记表扬" not in then and "撤销</a>" not in then
+    assert "窗口延时办件" not in page(place, "commendations", 0) and "窗口延时办件" in page(place, "plan", 3)

@@ -1,6 +1,9 @@
 """Who was held up as an example of which standard (M43)."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
 
 from bihuan.campaigns.models import Campaign, Commendation
 from bihuan.campaigns.rules.conduct import standards_of
@@ -18,17 +21,21 @@ class Standard:
     examples: tuple[Commendation, ...]
 
 
-def code_of_conduct(campaign: Campaign, *, most: int = _SHOWN) -> list[Standard]:
-    """The campaign's standards, each with its latest examples. One query."""
+def code_of_conduct(campaign: Campaign, *, most: int = _SHOWN, until: datetime | None = None) -> list[Standard]:
+    """The campaign's standards, each with its latest examples (`until`: those of that moment). One query."""
     found: dict[str, list[Commendation]] = {}
-    for one in commendations_of(campaign):
+    for one in commendations_of(campaign, until):
         found.setdefault(one.standard, []).append(one)
     return [Standard(name, meaning, tuple(found.get(name, ())[:most])) for name, meaning in standards_of(campaign.file).items()]
 
 
-def commendations_of(campaign: Campaign) -> list[Commendation]:
-    """The campaign's commendations that stand, latest first."""
-    return list(Commendation.objects.filter(campaign=campaign, withdrawn_at=None).select_related("unit", "person")[:300])
+def commendations_of(campaign: Campaign, until: datetime | None = None) -> list[Commendation]:
+    """The campaign's commendations that stand (`until`: that stood just before that moment), latest first."""
+    rows = Commendation.objects.filter(campaign=campaign).select_related("unit", "person")
+    if until is None:
+        return list(rows.filter(withdrawn_at=None)[:300])
+    stood = Q(withdrawn_at=None) | Q(withdrawn_at__gte=until)
+    return list(rows.filter(stood, commended_at__lt=until)[:300])
 
 
 def find_commendation(campaign: Campaign, pk: int) -> Commendation:

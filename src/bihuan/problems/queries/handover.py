@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -165,14 +166,15 @@ def refuse_who_may_not(actor: Actor, campaign: Campaign) -> None:
         raise NotAllowed(_("移交工作由专班的人本人办理，不能代办。"))
 
 
-def handovers_of(campaign: Campaign) -> QuerySet[Handover]:
-    """What was handed over, latest first."""
-    return Handover.objects.filter(campaign=campaign).select_related("leaver", "handed_by")
+def handovers_of(campaign: Campaign, until: datetime | None = None) -> QuerySet[Handover]:
+    """What was handed over (`until`: before that moment), latest first. What stands in it never changes."""
+    rows = Handover.objects.filter(campaign=campaign).select_related("leaver", "handed_by")
+    return rows.filter(handed_at__lt=until) if until else rows
 
 
-def find_handover(campaign: Campaign, pk: int) -> Handover:
+def find_handover(campaign: Campaign, pk: int, until: datetime | None = None) -> Handover:
     """One of them, or Missing."""
-    row = handovers_of(campaign).filter(pk=pk).first()
+    row = handovers_of(campaign, until).filter(pk=pk).first()
     if row is None:
         raise Missing()
     return row

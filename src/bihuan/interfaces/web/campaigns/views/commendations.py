@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
+from bihuan.foundation.audit.moments import after
 from bihuan.interfaces.web.campaigns.forms import CommendForm, ReasonForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done
 
@@ -19,19 +21,19 @@ MOST = 300
 
 @require_GET
 def commendations(request: HttpRequest, code: str) -> HttpResponse:
-    """Every standard with those who were commended for it."""
-    actor = actor_of(request)
+    """Every standard with those who were commended for it, or were at a past moment."""
+    actor, at = actor_of(request), asked(request)
     campaign = queries.find(actor, code)
-    runs = queries.run_by(actor, campaign) or queries.signs_as_head(actor, campaign)
+    runs = not at and (queries.run_by(actor, campaign) or queries.signs_as_head(actor, campaign))
     crumbs = [(_("方案"), reverse("campaigns:plan", args=[code])), (_("表扬"), "")]
     shown = {
         "campaign": campaign,
         "title": _("表扬"),
-        "standards": queries.code_of_conduct(campaign, most=MOST),
+        "standards": queries.code_of_conduct(campaign, most=MOST, until=after(at) if at else None),
         "runs": runs,
         "crumbs": crumbs,
     }
-    return render(request, "campaigns/pages/commendations.html", shown)
+    return render(request, "campaigns/pages/commendations.html", shown | as_of(request, at))
 
 
 @require_http_methods(["GET", "POST"])

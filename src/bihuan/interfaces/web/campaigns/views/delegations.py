@@ -43,7 +43,7 @@ def delegations(request: HttpRequest, code: str) -> HttpResponse:
     runs, me = queries.run_by(actor, campaign), actor.person_id
     given, taken = [one for one in rows if one.row.principal_id == me], [one for one in rows if one.row.deputy_id == me]
     shown: dict[str, Any] = {
-        "campaign": campaign, "title": _("委托代办"), "tabs": tabs(code, "delegations") if runs else [], "me": me,
+        "campaign": campaign, "title": _("委托代办"), "tabs": tabs(code, "delegations", at) if runs else [], "me": me,
         "mine": [] if at else [told_of(one) for one in _mine(actor, campaign)], "shelves": [(_("我委托出去的"), given), (_("我代别人办的"), taken)],
     }  # fmt: skip
     if runs:

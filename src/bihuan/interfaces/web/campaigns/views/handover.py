@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns.queries import person_in
 from bihuan.documents.rendering import render_handover
+from bihuan.foundation.audit.moments import after
 from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm
 from bihuan.interfaces.web.campaigns.forms.handover import HandoverForm
 from bihuan.interfaces.web.campaigns.views.office import tabs, who
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.organisation.queries import find_person
 from bihuan.problems import queries
@@ -35,24 +37,24 @@ def _desk(request: HttpRequest, code: str) -> Campaign:
 
 @require_GET
 def handovers(request: HttpRequest, code: str) -> HttpResponse:
-    """Who has left with work open, anybody else by name, and what was handed over."""
-    campaign = _desk(request, code)
+    """Who has left with work open, anybody else by name, and what was handed over; of a past moment what had been by then."""
+    campaign, at = _desk(request, code), asked(request)
     form = PersonForm(request.GET if "who" in request.GET else None, campaign=campaign)
     if form.is_bound and form.is_valid():
         return redirect("campaigns:handover", code=code, pk=form.somebody.pk)
     shown = {
-        "campaign": campaign, "title": _("工作移交"), "tabs": tabs(code, "handovers"), "form": form, "leavers": queries.leavers(campaign, 100),
-        "rows": queries.handovers_of(campaign)[:200],
+        "campaign": campaign, "title": _("工作移交"), "tabs": tabs(code, "handovers", at), "form": None if at else form,
+        "leavers": [] if at else queries.leavers(campaign, 100), "rows": queries.handovers_of(campaign, after(at) if at else None)[:200],
     }  # fmt: skip
-    return render(request, "campaigns/pages/handovers.html", shown)
+    return render(request, "campaigns/pages/handovers.html", shown | as_of(request, at))
 
 
 @require_http_methods(["GET", "POST"])
 def handover(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One leaver: each piece of work with its successor. A POST looks, or (`do`) hands over."""
     campaign, leaver = _desk(request, code), find_person(pk)
-    asked = request.POST if request.method == "POST" else request.GET
-    successors = [one for one in (person_in(number_of(key)) for key in dict.fromkeys(asked.getlist("to")) if number_of(key)) if one]
+    told = request.POST if request.method == "POST" else request.GET
+    successors = [one for one in (person_in(number_of(key)) for key in dict.fromkeys(told.getlist("to")) if number_of(key)) if one]
     adding = PersonForm(request.GET if "who" in request.GET else None, campaign=campaign)
     if adding.is_bound and adding.is_valid():
         keys = dict.fromkeys([*(one.pk for one in successors), adding.somebody.pk])
@@ -61,8 +63,8 @@ def handover(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = HandoverForm(request.POST or None, works=works, successors=successors)
     made: list[Any] = []
     if "do" in request.POST and form.is_valid():
-        told = {"campaign": campaign, "leaver": leaver, "to": form.plan(), "reason": form.cleaned_data["reason"]}
-        if done(form, lambda: made.append(hand_over(**told, **who(request)))):
+        wanted = {"campaign": campaign, "leaver": leaver, "to": form.plan(), "reason": form.cleaned_data["reason"]}
+        if done(form, lambda: made.append(hand_over(**wanted, **who(request)))):
             return toast(request, redirect("campaigns:handed", code=code, pk=made[0].pk), _("已移交，请打印清单由双方签字"))
     parts = queries.divided(works, form.plan())
     against = queries.conflicts(parts, form.plan())
@@ -77,8 +79,9 @@ def handover(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def handed(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """What was handed over, to be printed and signed by both."""
     campaign = _desk(request, code)
-    row = queries.find_handover(campaign, pk)
-    return render(request, "campaigns/pages/handed.html", {"campaign": campaign, "title": _("移交清单"), "row": row})
+    at = asked(request)
+    row = queries.find_handover(campaign, pk, after(at) if at else None)
+    return render(request, "campaigns/pages/handed.html", {"campaign": campaign, "title": _("移交清单"), "row": row, **as_of(request, at)})
 
 
 @require_GET

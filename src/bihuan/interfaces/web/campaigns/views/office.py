@@ -18,6 +18,7 @@ from bihuan.interfaces.web.shell.days import now
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
+    from bihuan.foundation.kernel.moments import Written
 
 
 def desk(request: HttpRequest, code: str, *, but_heads: bool = False) -> tuple[Actor, Campaign]:
@@ -53,8 +54,12 @@ def cells_told(form: Any, operation: Callable[[], Any]) -> Any:
         raise
 
 
-def tabs(code: str, here: str) -> list[dict[str, Any]]:
-    """The pages by which the office sets a campaign up."""
+_HAVE_A_PAST = frozenset({"duties", "delegations", "handovers", "groups", "tasks"})
+
+
+def tabs(code: str, here: str, at: Written | None = None) -> list[dict[str, Any]]:
+    """The pages by which the office sets a campaign up; a past moment (`at`) goes along to those that show one."""
+    then = f"?at={at.text}" if at else ""
     pages = (
         ("duties", _("职责分工")),
         ("delegations", _("委托代办")),
@@ -66,4 +71,7 @@ def tabs(code: str, here: str) -> list[dict[str, Any]]:
         ("settings", _("专项设置")),
         ("columns", _("自设栏目")),
     )
-    return [{"label": label, "href": reverse(f"campaigns:{name}", args=[code]), "on": name == here} for name, label in pages]
+    return [
+        {"label": label, "href": reverse(f"campaigns:{name}", args=[code]) + (then if name in _HAVE_A_PAST else ""), "on": name == here}
+        for name, label in pages
+    ]

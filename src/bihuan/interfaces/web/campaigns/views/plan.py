@@ -78,16 +78,17 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     actor, at = actor_of(request), asked(request)
     campaign = queries.find(actor, code)
     decisions, today = queries.extensions_of(campaign), today_of(campaign).day
-    if at:
-        campaign, today = campaign_then(campaign, after(at)), at.day
-        decisions = decisions.filter(decided_at__lt=after(at))
+    until = after(at) if at else None
+    if at and until:
+        campaign, today = campaign_then(campaign, until), at.day
+        decisions = decisions.filter(decided_at__lt=until)
     stages, runs = queries.stages(campaign), queries.run_by(actor, campaign) and not at
     shown = {
         "campaign": campaign, "title": _("方案"), "file": queries.file_of(campaign), "stages": stages,
         "current": queries.current_stage(campaign, today), "gantt": _gantt(stages, today),
         "catalogue": _catalogue(campaign, reverse("problems:ledger", args=[code])), "gaps": queries.gaps_of(campaign), "office": runs,
-        "decisions": _decisions(decisions), "today": today, "groups": groups_then(campaign, after(at)) if at else queries.groups_of(campaign),
-        "standards": queries.code_of_conduct(campaign), "gates": queries.has_gates(campaign), "gate_open": queries.gate_open(campaign),
+        "decisions": _decisions(decisions), "today": today, "groups": groups_then(campaign, until) if until else queries.groups_of(campaign),
+        "standards": queries.code_of_conduct(campaign, until=until), "gates": queries.has_gates(campaign), "gate_open": queries.gate_open(campaign),
         "waits": runs and campaign.state == CampaignState.PREPARED, "heads": queries.signs_as_head(actor, campaign) and not at,
     }  # fmt: skip
     return render(request, "campaigns/pages/plan.html", shown | as_of(request, at))

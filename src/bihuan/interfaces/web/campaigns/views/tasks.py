@@ -46,7 +46,7 @@ def tasks(request: HttpRequest, code: str) -> HttpResponse:
         "campaign": campaign, "title": _("阶段任务"),
         "rows": [{"task": one, "lamp": _lamp(one, today), "mine": one.pk in mine} for one in rows],
         "runs": runs and not at, "state": state,
-        "stage": number_of(stage), "stages": queries.stages(campaign), "tabs": tabs(code, "tasks") if runs else [],
+        "stage": number_of(stage), "stages": queries.stages(campaign), "tabs": tabs(code, "tasks", at) if runs else [],
         "states": [(one.value, _(one.label)) for one in TaskState],
     }  # fmt: skip
     return render(request, "campaigns/pages/tasks.html", shown | as_of(request, at))
