@@ -104,9 +104,9 @@ def test_parts_are_looked_at_again_only_where_somebody_wrote_what_the_check_look
 ) -> None:
     looked: list[int] = []
 
-    def looking(actor: Any, campaign: Any, rows: Any, terms: Any) -> Any:
+    def looking(actor: Any, campaign: Any, rows: Any, terms: Any, *heard: Any) -> Any:
         looked.append(len(rows))
-        return preview_import(actor, campaign, rows, terms)
+        return preview_import(actor, campaign, rows, terms, *heard)
 
     monkeypatch.setattr(importing, "preview_import", looking)
     wanted = {"campaign": town.campaign, "rows": _rows(), "actor": town.actor(OFFICE), "now": town.now}

@@ -22,7 +22,7 @@ from bihuan.problems.operations.reconciling import amend_rows
 from bihuan.problems.operations.recording import lock_numbers
 from bihuan.problems.queries.edits import last_mark
 from bihuan.problems.queries.sheet import ON_NO_TERMS, preview_import
-from bihuan.problems.rules.sheet import Checked, NewLine, RawRow
+from bihuan.problems.rules.sheet import Checked, Heard, NewLine, RawRow
 from bihuan.problems.rules.sheet.terms import Edit, Terms
 
 
@@ -105,9 +105,8 @@ def import_in_parts(
     """The same for a long sheet in the background: the whole is checked first, then taken over in parts, each a transaction of its own with
     its mark. Whoever takes up a turn that was cut off goes on behind the last part; no row comes twice. Refused: what was right when the
     whole was checked is wrong by now; the parts before it stay."""
-    turn.step(0, len(rows), _("核对"))
     mark, by = end_of_book(), By(actor, now, terms.reason)
-    whole = preview_import(actor, campaign, rows, terms)
+    whole = preview_import(actor, campaign, rows, terms, checking(turn, len(rows)))
     told, held = ImportResult.of(whole), HeldCheck(whole, mark, by)
     if told.errors:
         return told
@@ -120,6 +119,12 @@ def import_in_parts(
             turn.keep(counts=counts)
         turn.step(counts["rows"], len(rows), _("写入"))
     return replace(told, new=counts["new"], changed=counts["changed"], same=len(rows) - counts["new"] - counts["changed"])
+
+
+def checking(turn: Turn, rows: int) -> Heard:
+    """Tells a turn how far the check of so many rows is."""
+    turn.step(0, rows, _("核对"))
+    return lambda done: turn.step(done, rows)
 
 
 def _as_checked(campaign: Campaign, rows: Sequence[RawRow], held: HeldCheck, by: By) -> ImportResult | None:

@@ -19,10 +19,11 @@ from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, Refuse
 from bihuan.problems.models import TakeOver
 from bihuan.problems.operations.entering import By, enter_closed, record_lines
 from bihuan.problems.operations.held_check import HeldCheck, end_of_book
+from bihuan.problems.operations.importing import checking
 from bihuan.problems.operations.recording import lock_numbers
 from bihuan.problems.policy import reach
 from bihuan.problems.queries.sheet import preview_import
-from bihuan.problems.rules.sheet import Checked, NewLine, RawRow
+from bihuan.problems.rules.sheet import Checked, Heard, NewLine, RawRow, unheard
 from bihuan.problems.rules.sheet.terms import TakingOver, Terms
 from bihuan.problems.vocabulary import SheetAction, State
 
@@ -78,10 +79,15 @@ def may_take_over(actor: Actor, campaign: Campaign) -> bool:
     return actor.is_system or reach(actor, campaign.pk).holds(Duty.OFFICE)
 
 
-def preview_take_over(actor: Actor, campaign: Campaign, rows: Sequence[RawRow], handed: Handed) -> TakenOver:
-    """What taking these rows over would do. Writes nothing. Refused: not the office; the campaign was taken over from another sheet."""
+def check_take_over(actor: Actor, campaign: Campaign, rows: Sequence[RawRow], handed: Handed, heard: Heard = unheard) -> Checked:
+    """The check of these rows. Writes nothing. Refused: not the office; the campaign was taken over from another sheet."""
     _refuse(actor, campaign, handed)
-    return TakenOver.of(preview_import(actor, campaign, rows, handed.terms))
+    return preview_import(actor, campaign, rows, handed.terms, heard)
+
+
+def preview_take_over(actor: Actor, campaign: Campaign, rows: Sequence[RawRow], handed: Handed) -> TakenOver:
+    """What taking these rows over would do, in numbers. Refused as the check."""
+    return TakenOver.of(check_take_over(actor, campaign, rows, handed))
 
 
 def _refuse(actor: Actor, campaign: Campaign, handed: Handed) -> None:
@@ -104,10 +110,8 @@ def take_over_in_parts(
     """The same for a long sheet in the background: checked whole, taken in parts with their marks; cut off, it goes on behind the last."""
     if not handed.decision.strip():
         raise BadInput(_("请写明接续的决定（谁决定、依据什么、原台账截至哪一天）。"))
-    turn.step(0, len(rows), _("核对"))
-    _refuse(actor, campaign, handed)
     mark, by = end_of_book(), By(actor, now, handed.decision, ORIGIN)
-    checked = preview_import(actor, campaign, rows, handed.terms)
+    checked = check_take_over(actor, campaign, rows, handed, checking(turn, len(rows)))
     whole, held = TakenOver.of(checked), HeldCheck(checked, mark, by)
     if whole.errors:
         return whole

@@ -25,6 +25,7 @@ from bihuan.problems.rules.sheet import (
     Checked,
     Column,
     Facts,
+    Heard,
     Known,
     KnownCategory,
     KnownManifestation,
@@ -35,6 +36,7 @@ from bihuan.problems.rules.sheet import (
     RawRow,
     check_ledger,
     printed,
+    unheard,
 )
 from bihuan.problems.rules.sheet.dates import spans_of
 from bihuan.problems.rules.sheet.own import OwnColumns, printed_own
@@ -55,14 +57,16 @@ def may_import(mine: Reach) -> bool:
     return mine.actor.is_system or mine.holds(Duty.OFFICE, *IMPORTERS)
 
 
-def preview_import(actor: Actor, campaign: Campaign, rows: Sequence[RawRow], terms: Terms = ON_NO_TERMS) -> Checked:
+def preview_import(
+    actor: Actor, campaign: Campaign, rows: Sequence[RawRow], terms: Terms = ON_NO_TERMS, heard: Heard = unheard
+) -> Checked:  # fmt: skip
     """What taking these rows over would do, or everything that is wrong with them. Writes nothing. Refused: no duty to import."""
     mine = reach(actor, campaign.pk)
     if not may_import(mine):
         raise NotAllowed()
     known = replace(_everything(mine, campaign), terms=terms)
     names = Names(known)
-    return with_moved_heads(check_ledger(rows, _with_rows(known, names, mine, campaign, rows), names), rows, campaign, mine)
+    return with_moved_heads(check_ledger(rows, _with_rows(known, names, mine, campaign, rows), names, heard), rows, campaign, mine)
 
 
 def names_of(campaign: Campaign, mine: Reach) -> Names:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bihuan.foundation.files.rules.cells import CellError
@@ -36,14 +36,25 @@ class _Tally:
     same: int = 0
 
 
-def check_ledger(rows: Sequence[RawRow], known: Known, names: Names) -> Checked:
+Heard = Callable[[int], None]
+"""Is told now and then how many rows were checked. What it raises ends the check."""
+_OFTEN = 500
+
+
+def unheard(_rows: int) -> None:
+    """Nobody watches."""
+
+
+def check_ledger(rows: Sequence[RawRow], known: Known, names: Names, heard: Heard = unheard) -> Checked:
     """Check the rows against each other and against what is known. Errors come in the order of the sheet."""
     tally, found = _Tally(), _Rows(known, names)
     reader, comparer = Reader(known, names), Comparer(known, names)
     own = OwnReader(known.own or OwnColumns(), known.terms.choices)
     for row in rows:
         found.look_at(row, tally)
-    for row in rows:
+    for done, row in enumerate(rows):
+        if not done % _OFTEN:
+            heard(done)
         standing = found.standing(row)
         if standing is not None and known.terms.take_over:
             tally.same += 1  # it stands here already: taking over changes nothing that is
