@@ -6,7 +6,7 @@ from bihuan.campaigns.models import Category, Grant, Manifestation
 from bihuan.campaigns.operations import add_task, set_up_group
 from bihuan.campaigns.vocabulary import GroupKind
 from bihuan.organisation.models import Post, StandingDuty
-from bihuan.plan_import.operations import read_plan
+from bihuan.plan_import.operations import edit_fact, read_plan
 from bihuan.problems.operations import attach_evidence
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.operations import draft_report
@@ -36,6 +36,7 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
     ]
     evidence = attach_evidence(problem=rows[0], data=jpeg(), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
     draft = read_plan(data=PLAN.encode(), name="方案.txt", actor=office, now=NOW)
+    edit_fact(draft=draft, place="stages.0", values={"name": "查摆阶段"}, actor=office, now=NOW)
     document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=office, now=NOW)
     task = add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=NOW)
     group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="第一督导组", units=[], actor=place.machine, now=NOW)

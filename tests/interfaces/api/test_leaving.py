@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
+from bihuan.organisation.models import Person
 from bihuan.problems.models import Problem
-from tests.factories.town import COLLEAGUE, HEAD, LIAISON, OFFICE, OFFICIAL, Town
+from tests.factories.town import COLLEAGUE, HEAD, LIAISON, OFFICE, OFFICIAL, WATER, Town
 from tests.interfaces.api.machines import Machine
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +47,37 @@ def test_the_office_hands_over_by_keys(place: Town, machine: Make) -> None:
     status, told = office.post(f"{AT}/people/{pk}/handover", {"to": {"doer": place.people[LIAISON].pk}, "reason": "调任"})
     assert status == 200 and told["lines"][0]["successor"] == LIAISON and Problem.objects.get().doer == place.people[LIAISON]
     assert machine(LIAISON).get(f"{AT}/people/{pk}/work")[0] == 403
+
+
+def test_a_number_alone_tells_nobodys_name(place: Town, machine: Make) -> None:
+    stranger = Person.objects.create(name="云深", sort_key="yunshen")
+    office, head, today = machine(OFFICE), machine(HEAD), localdate().isoformat()
+    unit = place.units[WATER].pk
+    group = office.post(f"{AT}/groups", {"kind": "supervision", "name": "第三督导组"})[1]["id"]
+    handing = {"duty": "unit_head", "deputy": stranger.pk, "from_on": today, "to_on": today, "reason": "外出"}
+    asked: list[tuple[Machine, str, dict[str, object]]] = [
+        (head, "delegations", handing),
+        (office, f"groups/{group}/seats", {"person": stranger.pk}),
+        (office, "commendations", {"standard": "政治力强", "unit": unit, "person": stranger.pk, "deed": "当天办结", "on": today}),
+        (office, "duties", {"person": stranger.pk, "duty": "liaison", "unit": unit}),
+        (office, "roster", {"person": stranger.pk, "unit": unit, "on": today}),
+        (office, f"people/{place.people[OFFICIAL].pk}/handover", {"to": {"doer": stranger.pk}, "reason": "调任"}),
+    ]
+    place.find(person=None, doer=place.people[OFFICIAL])
+    for door, what, body in asked:
+        for wrong in ({}, {"name": "云"}):
+            status, told = door.post(f"{AT}/{what}", body | ({} if "to" in body else wrong))
+            assert status == 422 and "姓名" in told["sentence"] and stranger.name not in str(told), (what, told)
+        nobody = {name: 999_999 if value == stranger.pk and name in ("person", "deputy") else value for name, value in body.items()}
+        if nobody != body:
+            assert door.post(f"{AT}/{what}", nobody)[1]["sentence"] == told["sentence"].replace(str(stranger.pk), "999999")
+    assert office.get(f"{AT}/people/{stranger.pk}/work")[0] == office.get(f"{AT}/people/999999/work")[0] == 404
+    status, told = office.post(f"{AT}/{asked[1][1]}", {"person": stranger.pk, "name": stranger.name})
+    assert status == 200 and told["seats"][0]["person"]["name"] == stranger.name
+
+
+def test_people_are_found_by_name_by_whoever_may_give_them_a_duty(place: Town, machine: Make) -> None:
+    status, told = machine(OFFICE).get(f"{AT}/people", name=OFFICIAL)
+    assert status == 200 and [(one["id"], one["name"]) for one in told] == [(place.people[OFFICIAL].pk, OFFICIAL)] and told[0]["posts"]
+    assert machine(HEAD).get(f"{AT}/people", name=OFFICIAL)[1] == told
+    assert machine(OFFICE).get(f"{AT}/people")[1] == [] and machine(OFFICIAL).get(f"{AT}/people", name="云")[0] == 403

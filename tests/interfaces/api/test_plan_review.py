@@ -54,8 +54,26 @@ def test_facts_are_corrected_added_and_taken_away(plan: tuple[Machine, str, dict
     assert places[0] == "problem_categories.0.manifestations.0" and places[-3:] == ["stages.1.tasks", "stages.1.end", "stages.1.name"]
     assert rest["items"][-1] | {"id": 0, "at": ""} == {
         "id": 0, "at": "", "place": "stages.1.name", "before": "集中整改阶段", "after": "集中整治阶段", "reason": "会议定的", "by": rest["items"][-1]["by"],
+        "undoes": None, "undone": False,
     }  # fmt: skip
     assert OFFICE in rest["items"][-1]["by"]
+
+
+def test_the_last_edit_is_taken_back_and_both_stay_on_record(plan: tuple[Machine, str, dict[str, Any]]) -> None:
+    office, at, told = plan
+    read = told["facts"]
+    assert office.post(f"{at}/undo", {})[0] == 422
+    office.post(f"{at}/edits", {"place": "stages.1", "values": {"name": "集中整治阶段", "end": "6月上旬"}})
+    told = office.post(f"{at}/removals", {"place": "stages.0"})[1]
+    status, conflict = office.post(f"{at}/undo", {"seen": told["revision"] - 1})
+    assert (status, conflict["kind"]) == (409, "conflict")
+    first = office.post(f"{at}/undo", {"seen": told["revision"]}, key="undo-1")[1]
+    assert len(first["facts"]["stages"]) == 3 and first["facts"]["stages"][1]["name"] == "集中整治阶段"
+    assert office.post(f"{at}/undo", {"seen": told["revision"]}, key="undo-1")[1] == first, "the same key is done once"
+    assert office.post(f"{at}/undo", {})[1]["facts"] == read
+    assert office.post(f"{at}/undo", {})[1]["sentence"] == "没有可以撤销的修改。"
+    edits = office.get(f"{at}/edits", limit=200)[1]["items"]
+    assert len(edits) == 6 and sum(one["undone"] for one in edits) == 3 == sum(one["undoes"] is not None for one in edits)
 
 
 def test_what_the_page_refuses_is_refused_with_its_places(plan: tuple[Machine, str, dict[str, Any]]) -> None:
@@ -93,7 +111,7 @@ def test_reading_alone_changes_nothing_and_others_find_nothing(plan: tuple[Machi
     reader = machine(OFFICE, ["plans:read"])
     assert reader.get(f"{at}/edits")[0] == 200
     for what, asked in (("edits", {"place": "stages.0", "values": {"name": "甲"}}), ("additions", {"place": "stages", "values": {"name": "甲"}}),
-                        ("removals", {"place": "stages.0"})):  # fmt: skip
+                        ("removals", {"place": "stages.0"}), ("undo", {})):  # fmt: skip
         assert reader.post(f"{at}/{what}", asked)[1]["kind"] == "scope"
         assert machine(GROUP).post(f"{at}/{what}", asked)[0] == 404
     assert machine(GROUP).get(f"{at}/edits")[0] == 404

@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, Category, Grant, Manifestation, RosterEntry
+from bihuan.campaigns.models import Campaign, Category, Delegation, Grant, GroupMember, Manifestation, RosterEntry
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.foundation.kernel import Missing
+from bihuan.foundation.kernel import BadInput, Missing, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.rules.paths import ids_of
 
@@ -67,6 +67,29 @@ def person_in(pk: int | None) -> Person | None:
     if person is None:
         raise Missing()
     return person
+
+
+def known_person(campaign: Campaign, pk: int) -> Person:
+    """Somebody whom this campaign knows, now or earlier: on its roster, with a duty, a seat, as a deputy. Missing for anybody else."""
+    person = Person.objects.select_related("user").filter(pk=pk).first()
+    if person is None or not _knows(campaign, person):
+        raise Missing()
+    return person
+
+
+def chosen_person(campaign: Campaign, pk: int, name: str = "") -> Person:
+    """Somebody chosen by number. Whom the campaign does not know yet is told by name, too, as a page finds people by name alone: a number
+    by itself tells nobody whose it is. Refused alike: a number that is nobody's, somebody else's name."""
+    person = Person.objects.select_related("user").filter(pk=pk).first()
+    if person is None or not (person.name == name.strip() or _knows(campaign, person)):
+        raise BadInput(_("本专项里没有编号为 %(number)d 的人。第一次列入的人，编号和姓名要一起写明，并且相符。"), number=pk)
+    return person
+
+
+def _knows(campaign: Campaign, person: Person) -> bool:
+    where = ((RosterEntry, {"campaign": campaign}), (Grant, {"campaign": campaign}), (GroupMember, {"group__campaign": campaign}))
+    known = any(model._default_manager.filter(person=person, **here).exists() for model, here in where)
+    return known or Delegation.objects.filter(campaign=campaign, deputy=person).exists()
 
 
 def manifestation_in(campaign: Campaign, pk: int) -> Manifestation:

@@ -1,6 +1,31 @@
 """Campaigns for programs: which there are, their plan, units, people and tasks; prepared from a file, started, run, closed."""
 
-from bihuan.interfaces.api.v1.campaigns import bodies, columns, commending, groups, leaving, listing, reading, running, setting, starting
+from bihuan.interfaces.api.v1.campaigns import (
+    bodies,
+    columns,
+    commending,
+    groups,
+    leaving,
+    listing,
+    people,
+    reading,
+    running,
+    setting,
+    starting,
+)
 from bihuan.interfaces.api.v1.campaigns.room import router
 
-__all__ = ["bodies", "columns", "commending", "groups", "leaving", "listing", "reading", "router", "running", "setting", "starting"]
+__all__ = [
+    "bodies",
+    "columns",
+    "commending",
+    "groups",
+    "leaving",
+    "listing",
+    "people",
+    "reading",
+    "router",
+    "running",
+    "setting",
+    "starting",
+]

@@ -125,6 +125,7 @@ class NewDuty(Asked):
     """A duty to be granted."""
 
     person: Number = Field(description="人员编号")
+    name: Line = Field("", description="姓名；第一次列入本专项的人须写，与编号相符")
     duty: Duty
     unit: Number | None = Field(None, description="对应的单位；专班和领导小组不填")
 
@@ -134,7 +135,7 @@ def grant(request: HttpRequest, code: Path[Code], asked: NewDuty) -> Granted:
     """Grant a duty."""
     campaign = desk(request, code)
     told: dict[str, Any] = {
-        "person": queries.person_in(asked.person),
+        "person": queries.chosen_person(campaign, asked.person, asked.name),
         "unit": queries.unit_in(campaign, asked.unit) if asked.unit else None,
     }
     return _granted(operations.grant_duty(campaign=campaign, duty=asked.duty, **told, **who(request)))

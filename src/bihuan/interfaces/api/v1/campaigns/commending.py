@@ -41,6 +41,7 @@ class CommendationAsked(Asked):
     standard: Line = Field(description="行为准则里的一条")
     unit: Number = Field(description="单位编号")
     person: Number | None = Field(None, description="单位里的个人；只表扬单位的不填")
+    name: Line = Field("", description="姓名；第一次列入本专项的人须写，与编号相符")
     deed: Text = Field(min_length=1, description="事迹")
     on: Day = Field(description="表扬日期")
 
@@ -49,7 +50,7 @@ class CommendationAsked(Asked):
 def commend(request: HttpRequest, code: Path[Code], asked: CommendationAsked) -> CommendationOut:
     """Hold a unit, or somebody in it, up as an example of one standard."""
     campaign = campaign_of(request, code)
-    person = queries.person_in(asked.person) if asked.person else None
+    person = queries.chosen_person(campaign, asked.person, asked.name) if asked.person else None
     told: dict[str, Any] = {"standard": asked.standard, "unit": queries.unit_in(campaign, asked.unit), "person": person}
     return _commendation(operations.commend(campaign=campaign, deed=asked.deed, on=asked.on, **told, **who(request)))
 

@@ -39,14 +39,16 @@ class SeatAsked(Asked):
     """Who takes a seat."""
 
     person: Number = Field(description="人员编号")
+    name: Line = Field("", description="姓名；第一次列入本专项的人须写，与编号相符")
     post: GroupPost = Field(GroupPost.MEMBER, description="在机构里的职务")
 
 
 @router.post("/campaigns/{code}/groups/{int:group}/seats", response=GroupOut, summary="任命机构成员")
 def seat(request: HttpRequest, code: Path[Code], group: Path[Number], asked: SeatAsked) -> GroupOut:
     """Seat somebody; the duties of the body come with it."""
-    row = queries.find_group(desk(request, code), group)
-    told: dict[str, Any] = {"person": queries.person_in(asked.person), "post": asked.post}
+    campaign = desk(request, code)
+    row = queries.find_group(campaign, group)
+    told: dict[str, Any] = {"person": queries.chosen_person(campaign, asked.person, asked.name), "post": asked.post}
     operations.seat_person(group=row, **told, **who(request))
     return _anew(request, code, group)
 

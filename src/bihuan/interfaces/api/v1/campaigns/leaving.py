@@ -59,6 +59,7 @@ class NewDelegation(Asked):
     duty: Duty
     unit: Number | None = Field(None, description="只委托对这个单位的职责；不填为全部单位")
     deputy: Number = Field(description="代办人的人员编号")
+    name: Line = Field("", description="代办人的姓名；不在本专项里的人须写，与编号相符")
     from_on: Day
     to_on: Day
     reason: Line = Field(description="理由")
@@ -71,8 +72,9 @@ def delegate(request: HttpRequest, code: Path[Code], asked: NewDelegation) -> De
     if actor.person_id is None or not queries.delegable(actor.person_id, campaign):
         raise NotAllowed()
     unit = queries.unit_in(campaign, asked.unit) if asked.unit else None
+    deputy = queries.chosen_person(campaign, asked.deputy, asked.name)
     handing = operations.Handing(
-        principal=find_person(actor.person_id), deputy=find_person(asked.deputy), duty=asked.duty, unit=unit, from_on=asked.from_on,
+        principal=find_person(actor.person_id), deputy=deputy, duty=asked.duty, unit=unit, from_on=asked.from_on,
         to_on=asked.to_on, reason=asked.reason,
     )  # fmt: skip
     return _standing([operations.delegate_duty(campaign=campaign, handing=handing, **who(request))])[0]
@@ -105,7 +107,7 @@ def open_work(request: HttpRequest, code: Path[Code], person: Path[Number]) -> l
         WorkOut(
             key=one.key, work=one.work, label=one.label, count=one.count, tasks=one.tasks, numbers=[item.number for item in one.items[:400]]
         )
-        for one in problems.open_work(campaign, find_person(person))
+        for one in problems.open_work(campaign, queries.known_person(campaign, person))
     ]
 
 
@@ -113,6 +115,7 @@ class HandingOver(Asked):
     """To whom each piece of work goes."""
 
     to: dict[str, Number | None] = Field(description="每项工作的 key → 接手人的人员编号；职责填 null 为只收回、不移交", max_length=500)
+    names: dict[str, Line] = Field({}, description="接手人的编号 → 姓名；不在本专项里的接手人须写", max_length=500)
     reason: Line = Field(description="理由")
 
 
@@ -130,7 +133,7 @@ def pass_on(request: HttpRequest, code: Path[Code], person: Path[Number], asked:
     """Hand everything over in one step: all or nothing."""
     campaign, actor = campaign_of(request, code), actor_of(request)
     problems.refuse_who_may_not(actor, campaign)
-    leaver = find_person(person)
-    to = {key: find_person(one) if one else None for key, one in asked.to.items()}
+    leaver = queries.known_person(campaign, person)
+    to = {key: queries.chosen_person(campaign, one, asked.names.get(str(one), "")) if one else None for key, one in asked.to.items()}
     row = hand_over(campaign=campaign, leaver=leaver, to=to, reason=asked.reason, **who(request))
     return HandoverOut(id=row.pk, leaver=Named(id=leaver.pk, name=leaver.name), reason=row.reason, lines=row.lines)

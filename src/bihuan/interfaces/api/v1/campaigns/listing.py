@@ -66,6 +66,7 @@ class JoinAsked(PlaceAsked):
     """Somebody who comes onto the roster."""
 
     person: Number = Field(description="人员编号")
+    name: Line = Field("", description="姓名；第一次列入本专项的人须写，与编号相符")
 
 
 def _listed(campaign: Any, person: Any, asked: PlaceAsked) -> Listed:
@@ -76,7 +77,7 @@ def _listed(campaign: Any, person: Any, asked: PlaceAsked) -> Listed:
 def join(request: HttpRequest, code: Path[Code], asked: JoinAsked) -> EntryOut:
     """Enter somebody after the roster was frozen."""
     campaign = desk(request, code)
-    listed = _listed(campaign, queries.person_in(asked.person), asked)
+    listed = _listed(campaign, queries.chosen_person(campaign, asked.person, asked.name), asked)
     return _entry(operations.join_roster(campaign=campaign, listed=listed, on=asked.on, reason=asked.reason, **who(request)))
 
 

@@ -83,6 +83,18 @@ def edit(request: HttpRequest, plan: Path[Number], asked: FactTold) -> WholePlan
     )
 
 
+class UndoAsked(Asked):
+    """Which edition was looked at."""
+
+    seen: int | None = Field(None, ge=0, le=LARGEST, description="看到的版次；别人改过就会被拒绝")
+
+
+@router.post("/plans/{int:plan}/undo", response=WholePlan, summary="撤销上一处修改")
+def undo(request: HttpRequest, plan: Path[Number], asked: UndoAsked) -> WholePlan:
+    """Take back what was saved together last and still holds; the record keeps both."""
+    return whole(operations.undo_edit(draft=draft_of(request, plan), seen=asked.seen, **who(request)))
+
+
 @router.post("/plans/{int:plan}/additions", response=WholePlan, summary="补没有读到的内容")
 def add(request: HttpRequest, plan: Path[Number], asked: FactAdded) -> WholePlan:
     """Add a stage, a category, a manifestation, a unit … that the reader did not find."""

@@ -73,6 +73,8 @@ class PlanEdit(Schema):
     reason: str = Field(description="为什么改")
     at: datetime
     by: str = Field(description="谁改的")
+    undoes: int | None = Field(description="它撤销的是哪一处修改；不是撤销的为空")
+    undone: bool = Field(description="后来是否撤销了")
 
 
 class EditPage(Schema):
@@ -85,5 +87,6 @@ class EditPage(Schema):
 def edited(one: Any) -> PlanEdit:
     """An edit as it is listed."""
     return PlanEdit(
-        id=one.pk, place=one.place, before=one.before, after=one.after, reason=one.reason, at=one.edited_at, by=str(one.edited_by or "")
-    )
+        id=one.pk, place=one.place, before=one.before, after=one.after, reason=one.reason, at=one.edited_at, by=str(one.edited_by or ""),
+        undoes=one.undoes_id, undone=hasattr(one, "undone_by"),
+    )  # fmt: skip
