@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from bihuan.campaigns.operations import set_column
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
@@ -21,7 +21,7 @@ from bihuan.forms.queries.values import Values
 from bihuan.forms.rules.suggesting import suggest
 from bihuan.forms.rules.ties import CellTie, Region, Ties
 from bihuan.forms.sheets import look_at, lost_in, marked
-from bihuan.forms.sheets.growing import moved
+from bihuan.forms.sheets.growing import grow, moved
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.files.queries import read
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, Refused
@@ -205,6 +205,50 @@ def test_formulas_follow_the_rows_that_are_put_in() -> None:
     assert moved("=SUM(D2:D3)+D9*'明细'!E4", "明细", True, 3, 2) == "=SUM(D2:D5)+D11*'明细'!E6"
     assert moved("=明细!D4+D4", "明细", False, 3, 2) == "=明细!D6+D4"
     assert moved("=SUM($B$1:B3,A:A)", "明细", True, 3, 2) == "=SUM($B$1:B5,A:A)"
+
+
+def test_a_formula_of_the_last_row_sums_its_own_row_and_is_filled_down() -> None:
+    for formula, after in (("=SUM(D3:G3)", "=SUM(D3:G3)"), ("=SUM(D$2:D3)", "=SUM(D$2:D3)"), ("=D3/SUM(D$2:D$3)", "=D3/SUM(D$2:D$5)")):
+        assert moved(formula, "明细", True, 3, 2, inside=True) == after
+    sheet = Workbook().active
+    for line in ((1, 2, "=SUM(A1:B1)", "=SUM(C$1:C1)"), (3, 4, "=SUM(A2:B2)", "=SUM(C$1:C2)"), (None, None, "=SUM(C1:C2)", None)):
+        sheet.append(line)
+    sheet.print_area = "A1:B3,C1:D3"
+    grow(sheet, 2, 2)
+    assert [[sheet.cell(row, column).value for column in (3, 4)] for row in range(1, 6)] == [
+        ["=SUM(A1:B1)", "=SUM(C$1:C1)"], ["=SUM(A2:B2)", "=SUM(C$1:C2)"], ["=SUM(A3:B3)", "=SUM(C$1:C3)"], ["=SUM(A4:B4)", "=SUM(C$1:C4)"],
+        ["=SUM(C1:C4)", None],
+    ]  # fmt: skip
+    assert sheet.print_area.replace("'Sheet'!", "").replace("$", "") == "A1:B5,C1:D5"
+
+
+@pytest.mark.parametrize("odd", [
+    {"cells": [{"sheet": "汇总表", "cell": "B4", "code": "O01", "by": ["unit"]}]},
+    {"cells": [{"sheet": "汇总表", "cell": "XFE4", "code": "O01"}]},
+    {"cells": [{"sheet": "汇总表", "cell": "B4", "code": "O01"}],
+     "regions": [{"sheet": "汇总表", "first": "2", "last": "9", "columns": [["A", "line"]]}]},
+    {"regions": [{"sheet": "明细", "first": 2, "last": 3, "columns": [["ZZZ", "line"]]}]},
+])  # fmt: skip
+def test_ties_that_no_sheet_has_are_refused_in_words(odd: Any) -> None:
+    with pytest.raises(BadInput):
+        Ties.read(odd)
+
+
+def test_no_row_belongs_to_two_lists(place: Town) -> None:
+    form, columns = added(place), (("A", "line"),)
+    ties = Ties(regions=(Region("明细", 2, 9, columns), Region("明细", 9, 12, columns)))
+    with pytest.raises(BadInput, match="第 9 行"):
+        do.tie_form(form=form, ties=ties, actor=place.actor(OFFICE), now=NOW)
+
+
+def test_a_form_out_of_use_is_not_filled_until_it_is_back(place: Town) -> None:
+    office, form = place.actor(OFFICE), added(place)
+    tied(place, form)
+    do.retire_form(form=form, actor=office, now=NOW)
+    with pytest.raises(BadInput, match="停用"):
+        do.fill_form(form=form, day=TODAY, actor=office, now=NOW)
+    do.retire_form(form=form, actor=office, now=NOW, back=True)
+    assert do.fill_form(form=form, day=TODAY, actor=office, now=NOW).pk
 
 
 def test_texts_that_look_like_formulas_stay_texts(place: Town) -> None:

@@ -54,10 +54,9 @@ def tie_form(
     """Tie cells and rows otherwise, or put another blank (content, name) in the place of the old. An edition that was filled stays as it is:
     this makes the next."""
     with changing(form, FormAction.TIE, actor=actor, now=now, seen=seen) as change:
-        if form.retired_on:
-            raise BadInput(_("这张报表已停用。"))
+        _refuse_retired(form)
         edition = edition_of(form)
-        told = (ties or ties_of(edition)).checked()
+        told = (ties or ties_of(edition)).checked().apart()
         _refuse_unknown_columns(form.campaign, told.regions)
         file = _blank(*blank, actor, now) if blank else edition.blank
         if Filling.objects.filter(edition=edition).exists():
@@ -66,6 +65,11 @@ def tie_form(
         edition.save()
         change.note(edition=edition.number, cells=len(told.cells), regions=len(told.regions), sha256=file.sha256)
     return edition
+
+
+def _refuse_retired(form: Form) -> None:
+    if form.retired_on:
+        raise BadInput(_("这张报表已停用。"))
 
 
 def _refuse_unknown_columns(campaign: Campaign, regions: Sequence[Region]) -> None:
@@ -104,14 +108,16 @@ class _Worked:
 
 def fill_form(*, form: Form, day: date, actor: Actor, now: datetime) -> Filling:
     """Fill the last edition for the end of a day, and keep the workbook with all its numbers. The long part of it keeps nobody from writing.
-    Refused: a day to come, nothing tied, a form that was tied otherwise meanwhile."""
+    Refused: a day to come, nothing tied, a form that is out of use or was tied otherwise meanwhile."""
     today = refuse_day(day, now)
     allowed(form, FormAction.FILL, actor)  # asked before the long part; the write asks again
+    _refuse_retired(form)
     edition = edition_of(form)
     if not edition.ties.get("cells") and not edition.ties.get("regions"):
         raise BadInput(_("这张报表还没有对应任何格，请先对应。"))
     worked = _worked_out(edition, day, today, actor)
     with changing(form, FormAction.FILL, actor=actor, now=now) as change:
+        _refuse_retired(form)
         last = edition_of(form)
         if (last.pk, last.made_at) != (edition.pk, edition.made_at):
             raise NotNow(_("填的时候这张报表的对应关系改过，请再填一次。"))

@@ -13,6 +13,7 @@ from bihuan.forms.models import Filling, Form
 from bihuan.forms.operations import add_form, fill_form, tie_form
 from bihuan.forms.queries import edition_of, ties_of
 from bihuan.forms.rules.ties import CellTie, Ties
+from bihuan.forms.sheets import look_at
 from tests.factories.town import FOREST, LIAISON, NOW, OFFICE, TODAY, WATER, Town, town
 from tests.forms.blanks import blank
 
@@ -79,3 +80,19 @@ def test_a_file_that_is_no_blank_is_refused_and_others_find_nothing(place: Town)
     refused = browser(place, OFFICE).post(home + "add/", {"name": "月报", "file": SimpleUploadedFile("表.xlsx", b"no workbook")})
     assert refused.status_code == 422 and not Form.objects.exists()
     assert browser(place, LIAISON).get(home).status_code == 403
+
+
+def test_who_ties_while_another_ties_takes_nothing_of_his_away(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = tuple(place.units[name].name for name in (WATER, FOREST))
+    office = place.actor(OFFICE)
+    form = add_form(campaign=place.campaign, name="月报", data=blank(names), file_name="月报.xlsx", actor=office, now=NOW)
+
+    def meanwhile(data: bytes) -> Any:
+        tie_form(form=Form.objects.get(), ties=Ties().with_cell(CellTie("汇总表", "C4", "O02")), actor=office, now=NOW)
+        return look_at(data)
+
+    monkeypatch.setattr("bihuan.interfaces.web.forms.views.tying.look_at", meanwhile)
+    address = f"/c/{place.campaign.code}/forms/{form.pk}/tie/"
+    answer = browser(place, OFFICE).post(address, {"sheet": "0", "cell": "B4", "code": "发现问题（O01）"})
+    kept = {one.cell for one in ties_of(edition_of(form)).cells}
+    assert "C4" in kept and (answer.status_code == 409 or kept == {"B4", "C4"})

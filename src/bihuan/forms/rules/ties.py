@@ -9,8 +9,9 @@ from bihuan.forms.vocabulary import Dimension, Fixed
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.problems.vocabulary import Source
 
-CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,5})")
-LETTERS = re.compile(r"[A-Z]{1,3}")
+LETTERS = re.compile(r"[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D]")
+"""Columns that a sheet has: one behind them makes a file that office programs call damaged."""
+CELL = re.compile(rf"({LETTERS.pattern})([1-9]\d{{0,5}})")
 MOST_CELLS, MOST_REGIONS = 2000, 20
 
 
@@ -86,16 +87,25 @@ class Ties:
         """The same, when it can stand."""
         if len(self.cells) > MOST_CELLS or len(self.regions) > MOST_REGIONS:
             raise BadInput(_("一张报表最多对应 %(cells)d 个格、%(regions)d 段明细。"), cells=MOST_CELLS, regions=MOST_REGIONS)
-        for one in self.cells:
-            self._check_cell(one)
         for region in self.regions:
             _check_region(region)
+        for one in self.cells:
+            self._check_cell(one)
+        return self
+
+    def apart(self) -> Self:
+        """The same, where no row belongs to two lists."""
+        for at, one in enumerate(self.regions):
+            for other in self.regions[:at]:
+                if other.sheet == one.sheet and other.first <= one.last and one.first <= other.last:
+                    sentence = _("“%(sheet)s”的两段明细都占了第 %(row)d 行，请错开。")
+                    raise BadInput(sentence, sheet=one.sheet, row=max(one.first, other.first))
         return self
 
     def _check_cell(self, one: CellTie) -> None:
         if not isinstance(one.cell, str) or not CELL.fullmatch(one.cell):
             raise BadInput(_("“%(cell)s”不是格的位置，请写成 C5 的样子。"), cell=str(one.cell)[:20])
-        if one.by and one.by not in Dimension._value2member_map_:
+        if not isinstance(one.by, str) or one.by and one.by not in Dimension._value2member_map_:
             raise BadInput(_("指标可以按单位、阶段、类别、来源分，没有“%(by)s”。"), by=str(one.by)[:20])
         _check_key(one)
         for region in self.regions:

@@ -163,7 +163,7 @@ def tie(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     views, cell = look_at(read(edition.blank)), request.POST.get("cell", "")
     sheet = views[_sheet(views, request)].name
     if "free" in request.POST:
-        operations.tie_form(form=row, ties=queries.ties_of(edition).without_cell(sheet, cell), actor=actor, now=now())
+        operations.tie_form(form=row, ties=queries.ties_of(edition).without_cell(sheet, cell), actor=actor, now=now(), seen=row.revision)
         return toast(request, redirect(_here(request, code, pk, cell)), _("%(cell)s 不再对应") % {"cell": cell})
     if form.is_valid():
         figure, place = words.code(form.cleaned_data["code"]), words.key(form.cleaned_data["narrow"])
@@ -172,7 +172,7 @@ def tie(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         if place is None:
             form.add_error("narrow", _("没有这个单位、阶段、类别或来源，请从列表里选。"))
         if figure and place is not None and done(form, lambda: operations.tie_form(
-            form=row, ties=queries.ties_of(edition).with_cell(CellTie(sheet, cell, figure, *place)), actor=actor, now=now(),
+            form=row, ties=queries.ties_of(edition).with_cell(CellTie(sheet, cell, figure, *place)), actor=actor, now=now(), seen=row.revision,
         )):  # fmt: skip
             return toast(request, redirect(_here(request, code, pk, cell)), _("%(cell)s 已对应") % {"cell": cell})
     return _page(request, actor, campaign, row, tie_form=form)
@@ -192,13 +192,13 @@ def rows(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     view = views[_sheet(views, request)]
     if "free" in request.POST:
         ties = ties.without_region(view.name, number_of(request.POST["free"]) or 0)
-        operations.tie_form(form=row, ties=ties, actor=actor, now=now())
+        operations.tie_form(form=row, ties=ties, actor=actor, now=now(), seen=row.revision)
         return toast(request, redirect(_here(request, code, pk)), _("明细行不再对应"))
     columns = tuple((letter, request.POST[f"column_{letter}"]) for letter in _letters(view) if request.POST.get(f"column_{letter}"))
     if form.is_valid():
         told = form.cleaned_data
         region = Region(view.name, told["first"], told["last"], columns, told["filters"].rpartition("?")[2].strip())
-        if done(form, lambda: operations.tie_form(form=row, ties=ties.with_region(region), actor=actor, now=now())):
+        if done(form, lambda: operations.tie_form(form=row, ties=ties.with_region(region), actor=actor, now=now(), seen=row.revision)):
             return toast(request, redirect(_here(request, code, pk)), _("明细行已对应"))
     return _page(request, actor, campaign, row, rows_form=form)
 
@@ -213,5 +213,5 @@ def suggested(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     for one in taken:
         ties = ties.with_cell(one)
     if taken:
-        operations.tie_form(form=row, ties=ties, actor=actor, now=now())
+        operations.tie_form(form=row, ties=ties, actor=actor, now=now(), seen=row.revision)
     return toast(request, redirect(_here(request, code, pk)), _("已对应 %(n)d 个格") % {"n": len(taken)})
