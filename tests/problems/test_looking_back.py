@@ -1,6 +1,7 @@
 """A look-back draws closed items, records for each whether it holds or came back, and reopens the latter (M193)."""
 
 import random
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +11,13 @@ from bihuan.campaigns.vocabulary import GroupKind
 from bihuan.documents.queries import drafts_of
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
+from bihuan.foundation.kernel.moments import Written
 from bihuan.problems import queries
 from bihuan.problems.models import LookBackDraw, LookBackItem, Problem
 from bihuan.problems.operations import act_on_many, confirm_corrections, draw_look_back, fail_sample, record_look_back, reopen
 from bihuan.problems.operations.looking_back import Wanted
+from bihuan.problems.queries import Today
+from bihuan.problems.queries import looking_back as looks
 from bihuan.problems.queries.looking_back import progress_in, repeats
 from bihuan.problems.rules.drawing_back import draw_back
 from bihuan.problems.vocabulary import Action, Held, State, Strata
@@ -175,3 +179,58 @@ def test_files_of_a_draw_open_for_who_sees_their_item(place: Town) -> None:
     answers = {who: place.client(who).get(f"{address}/{file.pk}/").status_code for who in (GROUP, LIAISON, OTHER_OFFICIAL)}
     assert answers == {GROUP: 200, LIAISON: 200, OTHER_OFFICIAL: 404}
     assert place.client(GROUP).get(f"{address}/{file.pk + 1}/").status_code == 404
+
+
+def shown(place: Town, who: str, until: datetime | None = None) -> Any:
+    """What the list of draws and each draw tell somebody, now or as of a moment."""
+    mine = queries.reach(place.actor(who), place.campaign.pk)
+    later = Today(NOW.date() + timedelta(900), NOW.date())
+    past = queries.then(place.campaign.pk, Written.of(until), later) if until else None
+    told = []
+    for one in looks.draws_of(mine, place.campaign, past):
+        items = list(looks.items_of(mine, one, past))
+        items = looks.items_then(mine, one, items, past) if past else items
+        progress = looks.progress_of(mine, one, past)
+        assert progress == progress_in(items)
+        kinds = {kind: looks.items_of(mine, one, past, kind=kind).count() for kind in ("open", "holds", "came_back", "gone")}
+        assert list(kinds.values()) == [progress.open, progress.holds, progress.came_back, progress.gone]
+        rows = [
+            (it.problem.number, it.problem.state, it.problem.text, it.result, it.text, it.recorded_at, len(it.evidence.all()))
+            for it in items
+        ]
+        told.append((one.number, one.drawn, one.held, one.back, progress, rows))
+    return told
+
+
+@pytest.mark.mechanism("M88")
+def test_look_backs_of_any_past_moment_are_those_that_were_shown_then(place: Town) -> None:
+    kept: list[tuple[datetime, str, Any]] = []
+
+    def keep(moment: datetime) -> None:
+        kept.extend((moment, who, shown(place, who)) for who in (OFFICE, LIAISON, GROUP_2))
+
+    keep(days_later(29))
+    made = draw(place)
+    keep(days_later(30))
+    one, two, three, _four = (item.problem for item in made.items.order_by("problem__number"))
+    found = [("现场.jpg", jpeg())]
+    for n, (row, result) in enumerate(((one, Held.HOLDS), (two, Held.CAME_BACK)), 31):
+        item = made.items.get(problem=row)
+        record_look_back(item=item, result=result, text="看过了", files=found, actor=place.actor(GROUP_2), now=days_later(n))
+        keep(days_later(n))
+    reopen(problem=three, reason="群众又来反映", actor=place.actor(GROUP), now=days_later(33))
+    keep(days_later(33))
+    draw_look_back(campaign=place.campaign, wanted=Wanted(100), reason="年底再看", actor=place.actor(OFFICE), now=days_later(34))
+    keep(days_later(34))
+    for moment, who, was in kept:
+        assert shown(place, who, moment) == was, (moment, who)
+    client, at = place.client(OFFICE), (NOW + timedelta(31)).date().isoformat()
+    page = client.get("/c/QS-2026/look-backs/", {"at": at})
+    told = page.content.decode()
+    assert f"截至 {at} 的样子" in told and f"/look-backs/1/?at={at}" in told and "年底再看" not in told and "抽一批" not in told
+    page = client.get("/c/QS-2026/look-backs/1/", {"at": at, "result": "holds"})
+    told = page.content.decode()
+    assert [one["problem"].number for one in page.context["items"]] == [one.number] and f"result=came_back&amp;at={at}" in told
+    assert f"/ledger/{one.number}/?at={at}" in told and client.get(f"/c/QS-2026/look-backs/2/?at={at}").status_code == 404
+    record = client.get(f"/c/QS-2026/look-backs/1/record/?at={at}").content.decode()
+    assert record.count("看过了") == 1 and "登记为公文" not in record

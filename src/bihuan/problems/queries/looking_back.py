@@ -1,28 +1,32 @@
 """Look-backs (M193): the draws somebody sees, their items, what can still be drawn; whether a draw repeats. Never writes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit.moments import end_of, start_of
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem, Problem
 from bihuan.problems.policy import Reach, duties_within, reach, readable, visible
+from bihuan.problems.queries.past import Then, held, rows_then, seen_then
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.rules.drawing_back import draw_back
 from bihuan.problems.vocabulary import Action, Held, State, Strata
 from bihuan.problems.workflow import PROBLEM
 
 __all__ = [
-    "DRAWABLE", "Progress", "draws_of", "file_of", "find_draw", "is_gone", "items_of", "may_draw", "may_record", "open_item", "poolable", "progress_in",
-    "repeats", "strata_of", "text_is_private",
+    "DRAWABLE", "GONE", "OPEN", "Progress", "draws_of", "file_of", "find_draw", "is_gone", "items_of", "items_then", "may_draw", "may_record",
+    "open_item", "poolable", "progress_in", "progress_of", "repeats", "strata_of", "text_is_private",
 ]  # fmt: skip
 DRAWABLE = (State.CLOSED, State.CLOSED_BEFORE)
+OPEN, GONE = "open", "gone"
+"""What an item is before it is recorded: still to be looked at; no more to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +69,81 @@ def strata_of(rows: QuerySet[Problem], by: Strata) -> dict[str, list[int]]:
     return found
 
 
-def draws_of(mine: Reach, campaign: Campaign) -> QuerySet[LookBackDraw]:
-    """The draws with items that this actor sees, latest first, with their progress."""
-    seen = LookBackItem.objects.filter(problem__in=Problem.objects.filter(visible(mine), campaign=campaign))
-    gone = Q(items__result="") & ~Q(items__problem__state__in=DRAWABLE)
+def draws_of(mine: Reach, campaign: Campaign, past: Then | None = None) -> QuerySet[LookBackDraw]:
+    """The draws with items that this actor sees, latest first, with how many were drawn, held and came back (`past`: by then)."""
+    kinds = _kinds(campaign.pk, past, "items__")
+    seen = _seen(LookBackItem.objects.all(), mine, campaign.pk, past)
+    draws = LookBackDraw.objects.filter(campaign=campaign, pk__in=seen.values("draw_id"))
     return (
-        LookBackDraw.objects.filter(campaign=campaign, pk__in=seen.values("draw_id"))
+        (draws.filter(drawn_at__lt=past.until) if past else draws)
         .select_related("drawn_by")
+        .defer("pool", "first")  # ids of all that could be drawn
         .annotate(
-            drawn=Count("items"),
-            held=Count("items", filter=Q(items__result=Held.HOLDS)),
-            back=Count("items", filter=Q(items__result=Held.CAME_BACK)),
-            gone=Count("items", filter=gone),
-        )  # fmt: skip
+            drawn=Count("items"), held=Count("items", filter=kinds[Held.HOLDS]), back=Count("items", filter=kinds[Held.CAME_BACK])
+        )
         .order_by("-number")
-    )
+    )  # fmt: skip
 
 
-def find_draw(actor: Actor, campaign: Campaign, number: int) -> LookBackDraw:
+def _seen(items: QuerySet[LookBackItem], mine: Reach, campaign_id: int, past: Then | None) -> QuerySet[LookBackItem]:
+    """Those whose problems this actor sees, or saw as they stood then."""
+    if past:
+        return items.filter(problem_id__in=seen_then(mine, campaign_id, past).values("row_id"))
+    return items.filter(problem__in=Problem.objects.filter(visible(mine), campaign=campaign_id))
+
+
+def _kinds(campaign_id: int, past: Then | None, to: str = "") -> dict[str, Q]:
+    """What an item is, as conditions on it (`to`: the way to it)."""
+    if past:
+        stood = held(campaign_id, past.until).filter(row_id=OuterRef(f"{to}problem_id"), state__in=DRAWABLE)
+        closed, there = Q(Exists(stood)), {f"{to}recorded_at__lt": past.until}
+        unrecorded = Q(**{f"{to}recorded_at": None}) | Q(**{f"{to}recorded_at__gte": past.until})
+    else:
+        closed, there, unrecorded = Q(**{f"{to}problem__state__in": DRAWABLE}), {}, Q(**{f"{to}result": ""})
+    recorded = {one.value: Q(**{f"{to}result": one.value}, **there) for one in Held}
+    return {**recorded, OPEN: unrecorded & closed, GONE: unrecorded & ~closed}
+
+
+def find_draw(actor: Actor, campaign: Campaign, number: int, past: Then | None = None) -> LookBackDraw:
     """The draw with this number, or Missing where the actor sees none of its items."""
-    found = draws_of(reach(actor, campaign.pk), campaign).filter(number=number).first()
+    found = draws_of(reach(actor, campaign.pk), campaign, past).filter(number=number).defer(None).first()
     if found is None:
         raise Missing()
     return found
 
 
-def items_of(mine: Reach, draw: LookBackDraw) -> QuerySet[LookBackItem]:
-    """The items of a draw that this actor sees, in the order of the ledger."""
-    seen = Problem.objects.filter(visible(mine), campaign=draw.campaign_id)
-    parts = ("unit", "person", "doer", "leader", "category", "manifestation")
-    return (
-        LookBackItem.objects.filter(draw=draw, problem__in=seen)
-        .select_related("recorded_by", *(f"problem__{one}" for one in parts))
-        .prefetch_related("evidence__file")
-        .order_by("problem__number")
-    )
+_PARTS = ("unit", "person", "doer", "leader", "category", "manifestation")
+
+
+def items_of(mine: Reach, draw: LookBackDraw, past: Then | None = None, *, kind: str = "") -> QuerySet[LookBackItem]:
+    """The items of a draw that this actor sees (saw), in the order of the ledger, of one kind where one is named. `items_then` tells them
+    as they stood."""
+    items = _seen(LookBackItem.objects.filter(draw=draw), mine, draw.campaign_id, past)
+    kinds = _kinds(draw.campaign_id, past)
+    shown = items.filter(kinds[kind]) if kind in kinds else items
+    parts = (f"problem__{one}" for one in _PARTS)
+    return shown.select_related("recorded_by", *parts).prefetch_related("evidence__file").order_by("problem__number")
+
+
+def items_then(mine: Reach, draw: LookBackDraw, items: Iterable[LookBackItem], past: Then) -> list[LookBackItem]:
+    """Items of a draw as they stood at a moment: what was recorded later is not there, the problem is told as it was. Never to be saved."""
+    told = list(items)
+    versions = among(held(draw.campaign_id, past.until), "row_id", [one.problem_id for one in told])
+    stood = {row.pk: row for row in rows_then(mine, versions, past)}
+    for one in told:
+        one.problem = stood[one.problem_id]
+        if one.recorded_at and one.recorded_at >= past.until:
+            one.result, one.text, one.recorded_at, one.recorded_by = "", "", None, None
+        shown = [file for file in one.evidence.all() if file.added_at < past.until]
+        one._prefetched_objects_cache = {"evidence": shown}  # type: ignore[attr-defined]  # as `items_of` loads them
+    return told
+
+
+def progress_of(mine: Reach, draw: LookBackDraw, past: Then | None = None) -> Progress:
+    """How far the part of a draw is that this actor sees (saw), counted where the items are: a draw may have thousands."""
+    items, kinds = _seen(LookBackItem.objects.filter(draw=draw), mine, draw.campaign_id, past), _kinds(draw.campaign_id, past)
+    many = {name: Count("pk", filter=kinds[kind]) for name, kind in (("holds", Held.HOLDS), ("came_back", Held.CAME_BACK), ("gone", GONE))}
+    return Progress(**items.aggregate(drawn=Count("pk"), **many))
 
 
 def file_of(mine: Reach, draw: LookBackDraw, pk: int) -> LookBackEvidence:
@@ -130,9 +174,9 @@ def may_record(mine: Reach, item: LookBackItem) -> bool:
 
 
 def repeats(draw: LookBackDraw) -> bool:
-    """Does drawing again from the kept seed and pool give the kept items?"""
-    again = draw_back(draw.pool, draw.share, draw.seed, draw.first)
-    return sorted(key for keys in again.values() for key in keys) == sorted(draw.items.values_list("problem_id", flat=True))
+    """Does drawing again from the kept seed and pool give the kept items? They are counted, not loaded."""
+    again = [key for keys in draw_back(draw.pool, draw.share, draw.seed, draw.first).values() for key in keys]
+    return len(set(again)) == len(again) == draw.items.count() == among(draw.items.all(), "problem_id", again).count()
 
 
 def open_item(problem: Problem) -> LookBackItem | None:

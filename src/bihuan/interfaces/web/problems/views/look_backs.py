@@ -1,6 +1,7 @@
 """Look-backs: the draws, one draw with its items, what was found of one item, its files."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from bihuan.interfaces.web.problems.look_back_forms import DrawForm, FoundForm
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
@@ -30,9 +32,10 @@ _STATES = {Held.HOLDS.value: "ok", Held.CAME_BACK.value: "late"}
 
 @require_http_methods(["GET", "POST"])
 def draws(request: HttpRequest, code: str) -> HttpResponse:
-    """The draws so far, and a new one for office and supervision groups."""
+    """The draws so far (of a past moment: those of then), and a new one for office and supervision groups."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
+    past = queries.then(campaign.pk, asked(request), today_of(campaign))
     mine, form, made = queries.reach(actor, campaign.pk), DrawForm(request.POST or None), []
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -44,45 +47,58 @@ def draws(request: HttpRequest, code: str) -> HttpResponse:
         if done(form, draw):
             answer = redirect("problems:look_back", code=code, draw=made[0].number)
             return toast(request, answer, _("已抽取：第 %(n)d 批") % {"n": made[0].number})
-    may_draw = looks.may_draw(mine)
+    may_draw = looks.may_draw(mine) and not past
     shown = {
-        "campaign": campaign, "title": _("回头看"), "draws": looks.draws_of(mine, campaign), "form": form if may_draw else None,
+        "campaign": campaign, "title": _("回头看"), "draws": looks.draws_of(mine, campaign, past), "form": form if may_draw else None,
         "pool": looks.poolable(mine, campaign.pk).count() if may_draw else 0, "strata": {one.value: _(one.label) for one in Strata},
+        **as_of(request, past),
     }  # fmt: skip
     return render(request, "problems/pages/look_backs.html", shown, status=422 if form.is_bound else 200)
 
 
 @require_GET
 def draw(request: HttpRequest, code: str, draw: int) -> HttpResponse:
-    """One draw: how it was drawn, its items with what was found, narrowed by result."""
-    actor = actor_of(request)
+    """One draw: how it was drawn, its items with what was found (of a past moment: by then), narrowed by result."""
+    actor, wanted = actor_of(request), request.GET.get("result", "")
     campaign = campaigns.find(actor, code)
-    mine, row = queries.reach(actor, campaign.pk), looks.find_draw(actor, campaign, draw)
-    items, wanted = list(looks.items_of(mine, row)), request.GET.get("result", "")
-    progress = looks.progress_in(items)
-    kinds = (("", _("全部"), progress.drawn), ("open", _("还没有看"), progress.open), ("holds", _("保持住了"), progress.holds),
-             ("came_back", _("反弹回潮"), progress.came_back), ("gone", _("已另行返回整改"), progress.gone))  # fmt: skip
-    asked = [one for one in items if wanted in ("", _kind(one))]
+    past = queries.then(campaign.pk, asked(request), today_of(campaign))
+    mine, row = queries.reach(actor, campaign.pk), looks.find_draw(actor, campaign, draw, past)
+    at, tabs, many = f"at={past.written.text}" if past else "", *_tabs(looks.progress_of(mine, row, past), wanted, past)
+    found = looks.items_of(mine, row, past, kind=wanted)[:MOST] if wanted in many else ()
+    items = looks.items_then(mine, row, found, past) if past else found
     shown = {
         "campaign": campaign, "draw": row, "title": _("第 %(n)d 批回头看") % {"n": row.number}, "strata": _(Strata(row.strata).label),
-        "items": [_item(mine, one) for one in asked[:MOST]], "more": max(0, len(asked) - MOST), "repeats": looks.repeats(row),
+        "items": [_item(mine, one, past) for one in items], "more": max(0, many.get(wanted, 0) - MOST), "repeats": looks.repeats(row),
         "pool": sum(map(len, row.pool.values())), "first": len(row.first), "layers": len(row.pool),
-        "tabs": [{"label": f"{label} {count}", "href": f"?result={key}" if key else "?", "on": key == wanted} for key, label, count in kinds],
-        "crumbs": [(_("回头看"), reverse("problems:look_backs", args=[code])), (_("第 %(n)d 批") % {"n": row.number}, "")],
+        "tabs": tabs,
+        "crumbs": [(_("回头看"), reverse("problems:look_backs", args=[code]) + (f"?{at}" if at else "")), (_("第 %(n)d 批") % {"n": row.number}, "")],
+        **as_of(request, past),
     }  # fmt: skip
     return render(request, "problems/pages/look_back.html", shown)
+
+
+def _tabs(progress: looks.Progress, wanted: str, past: queries.Then | None) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """The kinds of items as tabs that keep the moment, and how many each has."""
+    kinds = (("", _("全部"), progress.drawn), ("open", _("还没有看"), progress.open), ("holds", _("保持住了"), progress.holds),
+             ("came_back", _("反弹回潮"), progress.came_back), ("gone", _("已另行返回整改"), progress.gone))  # fmt: skip
+    kept = {"at": past.written.text} if past else {}
+    tabs = [
+        {"label": f"{label} {many}", "href": "?" + urlencode({"result": key, **kept} if key else kept), "on": key == wanted}
+        for key, label, many in kinds
+    ]
+    return tabs, {key: many for key, _label, many in kinds}
 
 
 def _kind(one: Any) -> str:
     return one.result or ("gone" if looks.is_gone(one) else "open")
 
 
-def _item(mine: Any, one: Any) -> dict[str, Any]:
+def _item(mine: Any, one: Any, past: Any) -> dict[str, Any]:
     kind = _kind(one)
     label = _(Held(one.result).label) if one.result else _("已另行返回整改") if kind == "gone" else _("还没有看")
     return {
         "item": one, "problem": one.problem, "readable": queries.may_read(mine, one.problem), "label": label, "colour": _STATES.get(kind, ""),
-        "may_record": looks.may_record(mine, one),
+        "may_record": not past and looks.may_record(mine, one),
     }  # fmt: skip
 
 
