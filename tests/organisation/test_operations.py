@@ -80,6 +80,19 @@ def test_people_are_cleaned_and_sorted_and_their_phone_stays_out_of_the_book(mac
         operations.amend_person(person, name="白石", phone="139", actor=machine, now=now)
 
 
+def test_a_unit_that_ended_is_only_looked_at(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
+    with pytest.raises(BadInput, match="还没有到"):
+        operations.end_unit(county["money"], on=date(2026, 3, 3), reason="撤并", actor=machine, now=now)
+    operations.end_unit(county["money"], on=ON, reason="撤并", actor=machine, now=now)
+    money = Unit.objects.get(pk=county["money"].pk)
+    with pytest.raises(BadInput, match="已于 2026-03-02 撤销"):
+        operations.end_unit(money, on=date(2026, 3, 1), reason="再撤", actor=machine, now=now)
+    with pytest.raises(BadInput, match="只能查看"):
+        operations.amend_unit(money, name="县财政金融局", actor=machine, now=now)
+    money.refresh_from_db()
+    assert (money.name, money.ended_on) == ("县财政局", ON)
+
+
 def test_posts_over_time(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
     person = operations.enter_person(name="柳浪", actor=machine, now=now)
     first = operations.give_post(person=person, unit=county["school"], title="副局长", rank="副科级", from_on=ON, actor=machine, now=now)
@@ -87,8 +100,13 @@ def test_posts_over_time(county: dict[str, Unit], machine: Actor, now: datetime)
         operations.give_post(person=person, unit=county["school"], title="副局长", from_on=ON, actor=machine, now=now)
     with pytest.raises(BadInput, match="早于"):
         operations.end_post(first, on=date(2026, 3, 1), actor=machine, now=now)
-    operations.end_post(first, on=date(2026, 6, 1), actor=machine, now=now)
-    operations.give_post(person=person, unit=county["money"], title="局长", from_on=date(2026, 6, 1), actor=machine, now=now)
+    with pytest.raises(BadInput, match="还没有到"):
+        operations.end_post(first, on=date(2026, 6, 1), actor=machine, now=now)
+    with pytest.raises(BadInput, match="还没有到"):
+        operations.give_post(person=person, unit=county["money"], title="局长", from_on=date(2026, 6, 1), actor=machine, now=now)
+    june = now.replace(month=6, day=1)
+    operations.end_post(first, on=date(2026, 6, 1), actor=machine, now=june)
+    operations.give_post(person=person, unit=county["money"], title="局长", from_on=date(2026, 6, 1), actor=machine, now=june)
     assert [(post.title, post.to_on) for post in queries.posts_of(person)] == [("局长", None), ("副局长", date(2026, 6, 1))]
     assert list(queries.people_of(county["school"])) == [] and list(queries.people_of(county["money"])) == [person]
 

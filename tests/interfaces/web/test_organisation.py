@@ -125,8 +125,9 @@ def test_people_stand_in_the_order_of_their_names_and_are_found(desk: Client, sh
 
 def test_a_unit_is_founded_changed_and_ended(desk: Client) -> None:
     top = found_unit(name="青石县", actor=system_actor(), now=NOW)
-    assert desk.post(reverse("organisation:new_unit"), {"name": "县水利局", "kind": "bureau", "parent": top.pk}).status_code == 302
+    founded = desk.post(reverse("organisation:new_unit"), {"name": "县水利局", "kind": "bureau", "parent": top.pk})
     water = Unit.objects.get(name="县水利局")
+    assert founded["Location"] == reverse("organisation:unit", args=[water.pk])
     circle = desk.post(reverse("organisation:change_unit", args=[top.pk]), {"name": "青石县", "kind": "place", "parent": water.pk})
     assert circle.status_code == 422 and "不能再做它的上级" in circle.content.decode()
     desk.post(reverse("organisation:change_unit", args=[water.pk]), {"name": "县水务局", "kind": "bureau", "parent": ""})
@@ -134,6 +135,8 @@ def test_a_unit_is_founded_changed_and_ended(desk: Client) -> None:
     assert water.name == "县水务局" and water.parent is None
     assert desk.post(reverse("organisation:end_unit", args=[water.pk]), {"on": "2026-03-02", "reason": "撤并"}).status_code == 302
     assert "县水务局" not in desk.get(reverse("organisation:units")).content.decode()
+    page = desk.get(reverse("organisation:unit", args=[water.pk])).content.decode()
+    assert "已于 2026-03-02 撤销" in page and reverse("organisation:end_unit", args=[water.pk]) not in page
 
 
 def test_a_person_is_entered_moved_and_tied_to_an_account(desk: Client, clerk: User, three: dict[str, User]) -> None:

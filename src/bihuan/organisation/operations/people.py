@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Post, Unit
+from bihuan.organisation.rules.days import check_not_ahead
 from bihuan.organisation.rules.guesses import role_of_post
 from bihuan.organisation.rules.names import sort_key
 from bihuan.organisation.rules.roster.cleaning import clean_name, clean_phone, fault_in_name, fault_in_phone
@@ -64,7 +67,8 @@ def link_account(person: Person, *, user: User | None, actor: Actor, now: dateti
 def give_post(
     *, person: Person, unit: Unit, title: str, from_on: date, actor: Actor, now: datetime, rank: str = "", role: PostRole | None = None
 ) -> Post:
-    """Give a post and rank from a day on. The part it plays is taken from the title where it is not said."""
+    """Give a post and rank from a day on that has come. The part it plays is taken from the title where it is not said."""
+    check_not_ahead(from_on, localdate(now))
     if unit.ended_on is not None and unit.ended_on <= from_on:
         raise BadInput(_("“%(name)s”已经撤销，不能再任职。"), name=unit.name)
     part = role or role_of_post(title, UnitKind(unit.kind))
@@ -83,7 +87,8 @@ def amend_post(post: Post, *, title: str, rank: str, role: PostRole, actor: Acto
 
 
 def end_post(post: Post, *, on: date, actor: Actor, now: datetime) -> None:
-    """End a post: `on` is the first day on which it is no longer held."""
+    """End a post: `on` is the first day on which it is no longer held; it has come."""
+    check_not_ahead(on, localdate(now))
     if post.from_on is not None and on < post.from_on:
         raise BadInput(_("免职日期早于任职日期。"))
     with changing(post, A.END_POST, actor=actor, now=now) as change:

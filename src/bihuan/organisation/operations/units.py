@@ -5,10 +5,12 @@ from datetime import date, datetime
 
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
+from django.utils.timezone import localdate
 
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Post, Unit
+from bihuan.organisation.rules.days import check_not_ahead
 from bihuan.organisation.rules.paths import lies_within, path_under
 from bihuan.organisation.vocabulary import OrganisationAction as A
 from bihuan.organisation.vocabulary import UnitKind
@@ -21,6 +23,11 @@ def _checked_name(name: str, parent: Unit | None, own: int | None = None) -> str
     if Unit.objects.filter(parent=parent, name=plain, ended_on=None).exclude(pk=own or 0).exists():
         raise BadInput(_("这个上级下已经有“%(name)s”了。"), name=plain)
     return plain
+
+
+def _check_stands(unit: Unit) -> None:
+    if unit.ended_on is not None:
+        raise BadInput(_("“%(name)s”已于 %(day)s 撤销，只能查看。"), name=unit.name, day=unit.ended_on.isoformat())
 
 
 def found_unit(
@@ -43,6 +50,7 @@ def amend_unit(
 ) -> Unit:  # fmt: skip
     """Change name, nature or parent (`parent`, or `to_top`). The whole branch moves with its unit; a circle is refused."""
     with changing(unit, A.AMEND_UNIT, actor=actor, now=now) as change:
+        _check_stands(unit)
         moves = to_top and unit.parent_id is not None or parent is not None and parent.pk != unit.parent_id
         above = parent if moves else unit.parent
         if name is not None or moves:
@@ -68,8 +76,10 @@ def _move(unit: Unit, parent: Unit | None, change: object) -> None:
 
 
 def end_unit(unit: Unit, *, on: date, reason: str, actor: Actor, now: datetime) -> None:
-    """End a unit. Refused while units stand below it or somebody holds a post in it."""
+    """End a unit. Refused while units stand below it or somebody holds a post in it, and for a day that has not come: it would be gone at once."""
     with changing(unit, A.END_UNIT, actor=actor, now=now, reason=reason) as change:
+        _check_stands(unit)
+        check_not_ahead(on, localdate(now))
         if Unit.objects.filter(parent=unit, ended_on=None).exists():
             raise BadInput(_("“%(name)s”下面还有单位，请先撤销或移走。"), name=unit.name)
         if Post.objects.filter(unit=unit, to_on=None).exists():

@@ -71,7 +71,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a post."""
     here = queries.find_person(pk)
-    form = PostForm(request.POST or None, units=queries.unit_choices(), initial={"from_on": localdate()})
+    held = queries.posts_of(here).filter(to_on=None).first()
+    start = {"from_on": localdate(), "unit": str(held.unit_id) if held else ""}
+    form = PostForm(request.POST or None, units=queries.unit_choices(), initial=start)
     if form.is_valid() and done(form, lambda: _give(request, here, form.cleaned_data)):
         return toast(request, redirect("organisation:person", pk=pk), _("已任职"))
     return _form_page(request, form, _("任职：%(name)s") % {"name": here.name}, _("任职"), reverse("organisation:person", args=[pk]))

@@ -91,14 +91,17 @@ def new(request: HttpRequest) -> HttpResponse:
     form = UnitForm(
         request.POST or None, parents=queries.unit_choices(), initial={"parent": request.GET.get("under", ""), "kind": "bureau"}
     )
-    if form.is_valid() and done(form, lambda: _found(request, form)):
-        return toast(request, redirect("organisation:units"), _("单位已设立"))
+    made: list[Any] = []
+    if form.is_valid() and done(form, lambda: made.append(_found(request, form))):
+        return toast(request, redirect("organisation:unit", pk=made[0].pk), _("单位已设立"))
     return _form_page(request, form, _("设立单位"), _("设立"), reverse("organisation:units"))
 
 
-def _found(request: HttpRequest, form: UnitForm) -> None:
+def _found(request: HttpRequest, form: UnitForm) -> Any:
     told = form.cleaned_data
-    operations.found_unit(name=told["name"], kind=UnitKind(told["kind"]), parent=_chosen_parent(form), actor=actor_of(request), now=now())
+    return operations.found_unit(
+        name=told["name"], kind=UnitKind(told["kind"]), parent=_chosen_parent(form), actor=actor_of(request), now=now()
+    )
 
 
 @require_http_methods(["GET", "POST"])
