@@ -100,6 +100,28 @@ def test_a_pdf_keeps_its_pages_and_notes() -> None:
         assert "/OpenAction" not in opened.Root and not opened.attachments and "/Info" not in opened.trailer
 
 
+def test_nothing_in_a_pdf_runs_and_no_file_lies_at_a_note() -> None:
+    """Pages, notes and fields carry scripts and files of their own; a note may be written inside its page."""
+    made, held, name = pikepdf.new(), io.BytesIO(), pikepdf.Name
+    script, box = pikepdf.Dictionary(S=name.JavaScript, JS="app.alert(1)"), pikepdf.Array([0, 0, 10, 10])
+    file = pikepdf.Dictionary(Type=name.Filespec, F="C:/甲/底稿.txt", EF=pikepdf.Dictionary(F=made.make_stream(b"draft")))
+    notes = [
+        pikepdf.Dictionary(Subtype=name.FileAttachment, Rect=box, FS=file, T="甲"),
+        pikepdf.Dictionary(Subtype=name.Link, Rect=box, A=script),
+        pikepdf.Dictionary(Subtype=name.Link, Rect=box, A=pikepdf.Dictionary(S=name.URI, URI="https://example.test/")),
+        pikepdf.Dictionary(Subtype=name.Widget, Rect=box, FT=name.Tx, T="栏目", AA=pikepdf.Dictionary(K=script)),
+    ]
+    page = made.add_blank_page().obj
+    page.Annots, page.AA = pikepdf.Array([notes[0], *map(made.make_indirect, notes[1:])]), pikepdf.Dictionary(O=script)
+    made.save(held)
+    found = clean(held.getvalue(), K.PDF)
+    after = laid_open(found.data)
+    assert Trace.INSIDE in found.traces and b"draft" not in after and b"app.alert" not in after
+    with pikepdf.open(io.BytesIO(found.data)) as opened:
+        note, _script, link, field = opened.pages[0].Annots
+        assert str(note.get("/T", "")) in ("", "*") and str(link.A.URI) == "https://example.test/" and str(field.T) == "栏目"
+
+
 def test_a_film_keeps_the_place_of_every_frame() -> None:
     before, after = SAMPLES[K.MP4](), clean(SAMPLES[K.MP4](), K.MP4).data
     assert len(before) == len(after) and before.find(b"PICTURES") == after.find(b"PICTURES") > 0

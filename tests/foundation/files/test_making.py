@@ -3,6 +3,7 @@
 import io
 import json
 import resource
+import signal
 import subprocess
 import sys
 import zlib
@@ -105,6 +106,16 @@ def test_a_making_that_takes_too_long_is_given_up(shelf: Path, monkeypatch: pyte
     monkeypatch.setattr(workshop, "PATIENCE", 0.01)
     made = workshop.made_of(_stored(jpeg(), "现场.jpg"))
     assert "时间" in str(made.refusal("clean")) and not made.preview
+
+
+@pytest.mark.django_db
+def test_a_making_that_was_stopped_with_the_service_begins_anew(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = _stored(jpeg(), "现场.jpg")
+    with monkeypatch.context() as stopped:
+        stopped.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], -signal.SIGTERM))
+        assert workshop.made_of(file).refusal("clean")
+    with workshop.made_of(file).open_copy() as copy:
+        assert copy.read()
 
 
 def test_pages_of_a_pdf_become_pictures() -> None:

@@ -6,6 +6,7 @@ It can be made anew at any moment from the original, so that it is in no table a
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,10 +23,12 @@ from bihuan.foundation.files.shelves import Shelf, shelf
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import Missing, _
 
-MAKER = 1
+MAKER = 2
 PATIENCE = 60
 """Seconds by the clock after which a making is given up; its processor time and memory are bounded in `making`."""
 
+_FROM_OUTSIDE = frozenset({-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP})
+"""How a maker ends when the service is stopped around it: that says nothing about the file."""
 _BENCHES = threading.BoundedSemaphore(2)
 _ALONE: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
@@ -115,29 +118,30 @@ def _make(file: StoredFile, kept: Shelf) -> Made:
         with (folder / "content").open("rb") as content:
             if not fits(content, file.sha256):
                 raise DamagedFile(kind=FileKind(file.kind).label)
-        told = _worked(folder, file.kind)
+        told, lasts = _worked(folder, file.kind)
         for part in sorted(folder.glob("shot-*")) + sorted(folder.glob("clean")):
             kept.keep(_name(file, part.name), part.read_bytes())
         if told.get("clean"):
             told["clean_sha256"] = hashlib.sha256((folder / "clean").read_bytes()).hexdigest()
-        # Last: what is told is there.
-        kept.keep(_name(file, "told.json"), json.dumps(told, ensure_ascii=False).encode())
+        if lasts:  # last: what is told is there
+            kept.keep(_name(file, "told.json"), json.dumps(told, ensure_ascii=False).encode())
     return Made(file, told)
 
 
-def _worked(folder: Path, kind: str) -> dict[str, Any]:
+def _worked(folder: Path, kind: str) -> tuple[dict[str, Any], bool]:
+    """What was made, and whether that lasts: a maker that was stopped from outside begins anew the next time."""
     # No secret of the installation is told to a process that opens files of strangers.
     bare = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "TMPDIR") if name in os.environ} | {"PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "bihuan.foundation.files.making", str(folder), kind]
     given_up = {"sentence": TooCostly.default, "facts": {}}
     try:
         ended = subprocess.run(command, **_ALONE, env=bare, timeout=PATIENCE)  # noqa: S603  our own program on our own folder
-        whole = ended.returncode == 0
+        whole, lasts = ended.returncode == 0, ended.returncode not in _FROM_OUTSIDE
     except subprocess.TimeoutExpired:
-        whole = False
+        whole, lasts = False, True
     held = folder / "told.json"
     told: dict[str, Any] = json.loads(held.read_text()) if held.is_file() else {}
     if not whole:
         told.setdefault("no_preview" if told.get("clean") else "no_clean", given_up)
         told.pop("preview", None)
-    return told
+    return told, lasts

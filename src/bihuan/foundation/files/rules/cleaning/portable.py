@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -14,6 +14,10 @@ _OF_NOTES = {"/T": Trace.COMMENTERS, "/M": Trace.TIMES, "/CreationDate": Trace.T
 _OF_THE_ROOT = ("/OpenAction", "/AA", "/AF", "/Collection", "/Perms", "/DSS")
 _MOST_PHOTO = 200_000_000
 _OF_NAMES = ("/EmbeddedFiles", "/JavaScript")
+_RUNS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/RichMediaExecute"})
+"""Actions that run or send something; those that only lead to a page or an address stay."""
+_OF_FILES = ("/EF", "/F", "/UF", "/DOS", "/Mac", "/Unix", "/Desc", "/RF")
+_DEEPEST = 40
 
 
 def pdf(data: bytes, jpeg: Callable[[bytes], tuple[bytes, Traces]]) -> tuple[bytes, Traces]:
@@ -25,8 +29,8 @@ def pdf(data: bytes, jpeg: Callable[[bytes], tuple[bytes, Traces]]) -> tuple[byt
             del document.trailer["/Info"]
         _root(document.Root, traces)
         for one in document.objects:
-            if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-                _object(one, traces, jpeg)
+            for part in _parts(one):
+                _object(part, traces, jpeg)
         out = io.BytesIO()
         document.save(out, deterministic_id=True)
     return out.getvalue(), traces
@@ -44,6 +48,18 @@ def _root(root: Any, traces: Traces) -> None:
         traces.add(Trace.INSIDE)
 
 
+def _parts(one: Any, deep: int = 0) -> Iterator[Any]:
+    """A dictionary or stream, and those that are written inside it."""
+    if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        yield one
+        inside = [one[key] for key in list(one.keys())]
+    else:
+        inside = list(one) if isinstance(one, pikepdf.Array) else []
+    for value in inside:
+        if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect and deep < _DEEPEST:
+            yield from _parts(value, deep + 1)
+
+
 def _object(one: Any, traces: Traces, jpeg: Callable[[bytes], tuple[bytes, Traces]]) -> None:
     telling = dict(_OF_ANYTHING)
     if "/Rect" in one and one.get("/Subtype") not in (None, "/Widget", "/Link"):
@@ -52,8 +68,20 @@ def _object(one: Any, traces: Traces, jpeg: Callable[[bytes], tuple[bytes, Trace
         if key in one:
             del one[key]
             traces.add(trace)
+    _inside(one, traces)
     if isinstance(one, pikepdf.Stream) and _filters(one)[-1:] == ["/DCTDecode"]:
         _photo(one, traces, jpeg)
+
+
+def _inside(one: Any, traces: Traces) -> None:
+    """What runs by itself or at a click, and files that lie in the document: at its pages, notes and fields too."""
+    gone = [key for key in ("/AA",) if key in one]
+    gone += [key for key in ("/FS",) if one.get("/Subtype") == "/FileAttachment" and key in one]
+    gone += [key for key in _OF_FILES if "/EF" in one and key in one]
+    gone += [key for key in ("/S", "/JS", "/F", "/Win", "/Next") if str(one.get("/S", "")) in _RUNS and key in one]
+    for key in gone:
+        del one[key]
+        traces.add(Trace.INSIDE)
 
 
 def _filters(one: Any) -> list[str]:
