@@ -1,16 +1,20 @@
 """The register: numbering, freezing, who may, what is refused."""
 
+import importlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, connections, transaction
 
 from bihuan.campaigns.models import Campaign
 from bihuan.documents import queries
-from bihuan.documents.models import Document
-from bihuan.documents.operations import draft_paper, issue_paper, redraft_paper
+from bihuan.documents.models import Document, DocumentReplaced, KeptWording
+from bihuan.documents.operations import draft_paper, drop_wording, file_signed_copy, issue_paper, redraft_paper
 from bihuan.documents.rules.bindings import digest, plain_json
 from bihuan.documents.rules.paper import Gap, Para
 from bihuan.documents.vocabulary import DocumentState, Kind
@@ -18,6 +22,7 @@ from bihuan.foundation.kernel import Actor, BadInput, Missing, NeedsUnmet, NotAl
 from bihuan.organisation.models import Unit
 from tests.documents.samples import paper, unfounded
 from tests.documents.test_docx import part
+from tests.factories.pictures import jpeg
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 CLI = Actor(None, "系统", door="cli")
@@ -138,3 +143,64 @@ def test_two_who_issue_at_once_get_different_numbers_without_a_gap() -> None:
     connection.close()
     with ThreadPoolExecutor(3) as pool:
         assert sorted(pool.map(issue, drafts)) == [1, 2, 3, 4, 5, 6]
+
+
+def told(where: Campaign, until: datetime | None = None) -> list[Any]:
+    """The register as a page prints it, and each paper."""
+    listed = [
+        (row.title, row.kind, row.number, row.state, row.as_of, row.issued_at, [copy.note for copy in row.signed_copies.all()])
+        for row in queries.register_of(CLI, where, until)
+    ]
+    papers = [queries.paper_of(queries.find(CLI, where, row.pk, until)) for row in queries.register_of(CLI, where, until)]
+    files = [queries.find(CLI, where, row.pk, until).file_id for row in queries.register_of(CLI, where, until)]
+    return [listed, papers, files, queries.issued_by_year(where, until), [one.text for one in queries.wordings_in(where, until)]]
+
+
+@pytest.mark.django_db
+@pytest.mark.mechanism("M88")
+def test_the_register_of_any_past_moment_is_the_one_that_was_shown_then() -> None:
+    where, kept = campaign(), dict[datetime, list[Any]]()
+
+    def at(hour: int) -> datetime:
+        return NOW + timedelta(hours=hour)
+
+    def keep(hour: int) -> None:
+        kept[at(hour) + timedelta(minutes=1)] = told(where)
+
+    keep(-1)
+    first = weekly(where)
+    keep(0)
+    changed = paper(Kind.WEEKLY_BRIEF, number="", date=None, title="工作周报（改）", blocks=(Para(("改过的话。",)),))
+    redraft_paper(first, paper=changed, as_of=at(1), actor=CLI, now=at(1))
+    keep(1)
+    draft_paper(campaign=where, paper=paper(Kind.NOTICE, number=""), series="青整治办", as_of=NOW, actor=CLI, now=at(2))
+    keep(2)
+    issue_paper(first, actor=CLI, now=at(3))
+    keep(3)
+    file_signed_copy(document=first, data=jpeg(), name="签发件.jpg", note="签发件", actor=CLI, now=at(4))
+    keep(4)
+    file_signed_copy(document=first, data=jpeg(2), name="签发件.jpg", note="换清楚的", actor=CLI, now=at(5))
+    row = KeptWording.objects.create(
+        campaign=where, series="weekly", key="一", text="沿用的话", runs=["沿用的话"], document=first, kept_at=at(5), kept_by=None
+    )
+    keep(5)
+    drop_wording(row, actor=CLI, now=at(6))
+    keep(6)
+    assert kept[at(0) + timedelta(minutes=1)][0] != kept[at(1) + timedelta(minutes=1)][0] != kept[at(3) + timedelta(minutes=1)][0]
+    for moment, was in kept.items():
+        assert told(where, moment) == was, moment
+    with pytest.raises(Missing):
+        queries.find(CLI, where, first.pk, NOW)
+
+
+@pytest.mark.django_db
+def test_drafts_changed_before_old_values_were_kept_are_told_from_the_book() -> None:
+    where = campaign()
+    draft = weekly(where)
+    redraft_paper(
+        draft, paper=replace(queries.paper_of(draft), title="后来的标题"), as_of=NOW, actor=CLI, now=NOW + timedelta(hours=1)
+    )  # fmt: skip
+    DocumentReplaced.objects.all().delete()
+    importlib.import_module("bihuan.documents.migrations.0008_what_drafts_of_before_were").fill(apps, None)
+    [then] = queries.register_of(CLI, where, NOW + timedelta(minutes=1))
+    assert then.title == str(paper(Kind.WEEKLY_BRIEF).title) != "后来的标题"

@@ -17,7 +17,8 @@ class Documents(AppConfig):
 
         # The book names a document by its kind and number; its text stays in the register.
         keep(
-            models.Document, kind="document", label="公文", workflow=workflow.DOCUMENT, duties=policy.duties, unmet=policy.unmet,
+            models.Document, kind="document", label="公文", replaced=models.DocumentReplaced,
+            workflow=workflow.DOCUMENT, duties=policy.duties, unmet=policy.unmet,
             name=_short, campaign=lambda row: row.campaign.code, veiled=frozenset({"content", "figures", "seal"}), stand_ins=stand_ins,
         )  # fmt: skip
         keep(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.vocabulary import DocumentState, Kind
+from bihuan.foundation.audit.models import ReplacedRow
 from bihuan.foundation.files.models import StoredFile
 
 
@@ -55,6 +56,19 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DocumentReplaced(ReplacedRow):
+    """What changing, taking back or issuing a draft replaced: with it the register and each paper can be told as they stood (M88)."""
+
+    row = models.ForeignKey(Document, models.PROTECT, db_index=False, related_name="+")
+
+    class Meta:
+        verbose_name = _("公文被替换的内容")
+        indexes = (models.Index(fields=["row", "until"], name="replaced_of_a_document"),)
+
+    def __str__(self) -> str:
+        return f"{self.row_id} {self.until:%Y-%m-%d}"
 
 
 class KeptWording(models.Model):

@@ -32,10 +32,11 @@ def unmet(row: Document, _actor: Actor, action: Term, _now: datetime) -> tuple[T
     return (Need.COMPLETE,) if action is DocumentAction.ISSUE and still_missing(from_plain(row.content)) else ()
 
 
-def visible(actor: Actor) -> Q:
-    """Issued documents of the actor's campaigns; drafts only for office and leading group."""
+def visible(actor: Actor, until: datetime | None = None) -> Q:
+    """Issued documents of the actor's campaigns; drafts only for office and leading group. `until`: those that were issued before it."""
     if actor.is_system:
         return Q()
+    issued = Q(issued_at__lt=until) if until else Q(state=DocumentState.ISSUED)
     mine = {one.campaign_id for one in held(actor) if one.duty in _DRAFT_READERS}
     campaigns = Campaign.objects.filter(visible_campaigns(actor)).values("pk")
-    return Q(campaign_id__in=mine) | Q(state=DocumentState.ISSUED, campaign_id__in=campaigns)
+    return Q(campaign_id__in=mine) | Q(issued, campaign_id__in=campaigns)

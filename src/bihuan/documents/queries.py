@@ -3,7 +3,7 @@
 from datetime import datetime
 from itertools import accumulate
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.models import Document, KeptWording, SignedCopy
@@ -17,6 +17,7 @@ from bihuan.documents.rules.printed import printed
 from bihuan.documents.rules.returned import Wording
 from bihuan.documents.rules.storing import from_plain
 from bihuan.documents.vocabulary import DocumentState, Kind
+from bihuan.foundation.audit.replaced import put_back
 from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.kernel import Actor, Missing
 
@@ -26,12 +27,37 @@ def visible_to(actor: Actor, campaign: Campaign) -> QuerySet[Document]:
     return Document.objects.filter(visible(actor), campaign=campaign).select_related("campaign", "file")
 
 
-def find(actor: Actor, campaign: Campaign, document_id: int) -> Document:
-    """One document, or Missing."""
-    found = visible_to(actor, campaign).filter(pk=document_id).first()
-    if found is None:
+def find(actor: Actor, campaign: Campaign, document_id: int, until: datetime | None = None) -> Document:
+    """One document (`until`: as it stood just before that moment, never to be saved), or Missing."""
+    rows = (_visible_then(actor, campaign, until) if until else visible_to(actor, campaign)).filter(pk=document_id)
+    found = _stood(rows, until) if until else list(rows)
+    if not found:
         raise Missing()
-    return found
+    return found[0]
+
+
+def register_of(actor: Actor, campaign: Campaign, until: datetime | None = None) -> list[Document]:
+    """The rows of the register, newest first, without their texts, each with its signed copies; `until`: as they stood just before a moment,
+    never to be saved."""
+    rows = _visible_then(actor, campaign, until) if until else visible_to(actor, campaign)
+    copies = SignedCopy.objects.filter(filed_at__lt=until) if until else SignedCopy.objects.all()
+    listed = rows.defer("content", "figures", "seal").prefetch_related(Prefetch("signed_copies", copies))
+    return _stood(listed, until) if until else list(listed)
+
+
+def _visible_then(actor: Actor, campaign: Campaign, until: datetime) -> QuerySet[Document]:
+    return Document.objects.filter(visible(actor, until), campaign=campaign, drafted_at__lt=until).select_related("campaign", "file")
+
+
+def _stood(rows: QuerySet[Document], until: datetime) -> list[Document]:
+    """These with what was replaced since put back; what was issued later is the draft that it was."""
+    told = list(rows)
+    later = [one for one in told if one.issued_at and one.issued_at >= until]
+    put_back(Document, told, until)
+    for one in later:
+        one.state, one.number, one.figures_digest, one.seal = DocumentState.DRAFT, "", "", None
+        one.serial_no = one.year = one.year_no = one.file = one.issued_at = one.issued_by = None
+    return told
 
 
 def numbers_of(document: Document) -> list[Number]:
@@ -105,9 +131,10 @@ def last_issued(campaign: Campaign, kind: Kind, until: datetime) -> Document | N
     return found.order_by("-serial_no").first()
 
 
-def issued_by_year(campaign: Campaign) -> dict[int, int]:
-    """How many documents were issued in each year: this year's number should only go down (domain.md E1.1)."""
-    rows = Document.objects.filter(campaign=campaign, state=DocumentState.ISSUED).order_by().values("year").annotate(many=Count("pk"))
+def issued_by_year(campaign: Campaign, until: datetime | None = None) -> dict[int, int]:
+    """How many documents were issued in each year (`until`: before that moment): this year's number should only go down (domain.md E1.1)."""
+    there = Q(issued_at__lt=until) if until else Q(state=DocumentState.ISSUED)
+    rows = Document.objects.filter(there, campaign=campaign).order_by().values("year").annotate(many=Count("pk"))
     return {row["year"]: row["many"] for row in rows if row["year"]}
 
 
@@ -126,9 +153,11 @@ def wordings_of(campaign: Campaign, series: str) -> list[KeptWording]:
     return list(KeptWording.objects.filter(campaign=campaign, series=series, dropped_at=None).select_related("document", "kept_by"))
 
 
-def wordings_in(campaign: Campaign) -> list[KeptWording]:
-    """The kept words of all series."""
-    found = KeptWording.objects.filter(campaign=campaign, dropped_at=None).select_related("document", "kept_by")
+def wordings_in(campaign: Campaign, until: datetime | None = None) -> list[KeptWording]:
+    """The kept words of all series (`until`: those in use just before that moment)."""
+    there = Q(dropped_at=None) | Q(dropped_at__gte=until) if until else Q(dropped_at=None)
+    there &= Q(kept_at__lt=until) if until else Q()
+    found = KeptWording.objects.filter(there, campaign=campaign).select_related("document", "kept_by")
     return list(found.order_by("series", "pk"))
 
 
@@ -145,9 +174,10 @@ def wording_of(row: KeptWording) -> Wording:
     return Wording(row.key, tuple(row.runs), row.text, row.level)
 
 
-def signed_copies_of(document: Document) -> list[SignedCopy]:
-    """The scans filed with an issued document, the one in force first."""
-    return list(document.signed_copies.select_related("file", "filed_by"))
+def signed_copies_of(document: Document, until: datetime | None = None) -> list[SignedCopy]:
+    """The scans filed with an issued document (`until`: before that moment), the one in force first."""
+    copies = document.signed_copies.select_related("file", "filed_by")
+    return list(copies.filter(filed_at__lt=until) if until else copies)
 
 
 def signed_copy(document: Document, copy_id: int) -> SignedCopy:

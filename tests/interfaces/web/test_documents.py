@@ -1,6 +1,7 @@
 """Pages of official documents: the register, one document as it prints, papers from the settings, the map; who may issue."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +9,9 @@ from django.test import Client
 
 from bihuan.campaigns.models import Campaign, Grant
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.documents.operations import draft_paper
+from bihuan.documents.models import Document
+from bihuan.documents.operations import draft_paper, redraft_paper
+from bihuan.documents.queries import paper_of
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.kernel import Actor
@@ -73,3 +76,23 @@ def test_papers_from_the_settings_show_and_print(name: str) -> None:
 
 def test_the_map_is_drawn_on_its_page() -> None:
     assert "<svg" in somebody(founded(), Duty.OFFICE).get(f"{HOME}map/").content.decode()
+
+
+def test_the_register_and_a_paper_of_a_past_moment_keep_it_in_their_links() -> None:
+    where = founded()
+    office = somebody(where, Duty.OFFICE)
+    page = drafted(where)
+    row = Document.objects.get()
+    title = row.title
+    redraft_paper(
+        row, paper=replace(paper_of(row), title="后来的标题"), as_of=NOW, actor=Actor(None, "系统", door="cli"), now=NOW + timedelta(hours=2)
+    )  # fmt: skip
+    for address in (HOME, "/c/QH-2026/papers/"):
+        then, now = (office.get(address, {"at": at}).content.decode() for at in ("2026-11-21T10:00", ""))
+        assert title in then and "后来的标题" not in then and "后来的标题" in now, address
+        assert "截至 2026-11-21 10:00 的样子" in then and f"{page}?at=2026-11-21T10%3A00" in then
+        assert "由专项设置生成" not in then and "生成周报" not in then
+    then = office.get(page, {"at": "2026-11-21T10:00"}).content.decode()
+    assert title in then and "后来的标题" not in then and 'action="' + page + 'issue/"' not in then and "as=docx&amp;at=2026" in then
+    assert office.get(page, {"at": "2026-11-21T10:00", "as": "docx"}).status_code == 200
+    assert office.get(page, {"at": "2026-11-21T08:00"}).status_code == 404

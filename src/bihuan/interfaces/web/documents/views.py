@@ -21,9 +21,11 @@ from bihuan.documents.rules.checks import check
 from bihuan.documents.rules.length import length_of
 from bihuan.documents.rules.paper import Paper
 from bihuan.documents.vocabulary import DocumentState
+from bihuan.foundation.audit.moments import after
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
 
 TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}
@@ -58,37 +60,41 @@ def _printed(paper: Paper, kind: str) -> HttpResponse:
 
 @require_GET
 def register(request: HttpRequest, code: str) -> HttpResponse:
-    """All documents that this person may see, and the papers that the settings give."""
-    campaign = campaigns.find(actor_of(request), code)
-    years = sorted(queries.issued_by_year(campaign).items(), reverse=True)
+    """All documents that this person may see, and the papers that the settings give; of a past moment what the register held then."""
+    campaign, at = campaigns.find(actor_of(request), code), asked(request)
+    until = after(at) if at else None
+    years = sorted(queries.issued_by_year(campaign, until).items(), reverse=True)
     may_see_people = bool(_duties(request, campaign) & _READERS)
     made = [(name, label) for name, (label, _make) in MADE.items() if name != "roster" or may_see_people]
     shown = {
         "campaign": campaign,
         "title": _("公文"),
-        "rows": queries.visible_to(actor_of(request), campaign).prefetch_related("signed_copies"),
-        "made": made,
+        "rows": queries.register_of(actor_of(request), campaign, until),
+        "made": [] if at else made,
         "years": years,
-        "wordings": queries.wordings_in(campaign) if may_draft(request, campaign) else [],
+        "wordings": queries.wordings_in(campaign, until) if may_draft(request, campaign) else [],
+        **as_of(request, at),
     }
     return render(request, "documents/pages/register.html", shown)
 
 
 @require_GET
 def document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """One document; `?as=docx` or `?as=pdf` hands it out. An issued docx is the file that was issued, byte for byte."""
-    campaign = campaigns.find(actor_of(request), code)
-    row = queries.find(actor_of(request), campaign, pk)
+    """One document, or as it stood at a past moment; `?as=docx` or `?as=pdf` hands it out. An issued docx is the file that was issued, byte
+    for byte."""
+    campaign, at = campaigns.find(actor_of(request), code), asked(request)
+    until = after(at) if at else None
+    row = queries.find(actor_of(request), campaign, pk, until)
     paper, kind = queries.paper_of(row), request.GET.get("as", "")
     if kind == "docx" and row.file_id:
         return _file(queries.file_of(row), row.title, kind)
     if kind in TYPES:
         return _printed(paper, kind)
-    drafts, is_draft = may_draft(request, campaign), row.state == DocumentState.DRAFT
+    drafts, is_draft = not at and may_draft(request, campaign), row.state == DocumentState.DRAFT
     shown = {
-        "campaign": campaign, "title": row.title, "row": row, "content": mark_safe(render_html(paper)), "hints": check(paper) if is_draft else [],  # noqa: S308
+        "campaign": campaign, "title": row.title, "row": row, "content": mark_safe(render_html(paper)), "hints": check(paper) if is_draft and not at else [],  # noqa: S308
         "length": length_of(paper), "may_issue": is_draft and drafts, "may_file": drafts and not is_draft,
-        "copies": [] if is_draft else queries.signed_copies_of(row),
+        "copies": [] if is_draft else queries.signed_copies_of(row, until), **as_of(request, at),
     }  # fmt: skip
     return render(request, "documents/pages/document.html", shown)
 

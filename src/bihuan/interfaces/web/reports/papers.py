@@ -17,9 +17,11 @@ from bihuan.campaigns.vocabulary import Duty
 from bihuan.documents import queries as documents
 from bihuan.documents.rendering import render_docx, render_html
 from bihuan.documents.vocabulary import DocumentState
+from bihuan.foundation.audit.moments import after
 from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import sentence_of
 from bihuan.reports import operations
@@ -39,7 +41,7 @@ def reports(request: HttpRequest, code: str) -> HttpResponse:
 
 def _register(request: HttpRequest, campaign: Any, error: str = "") -> HttpResponse:
     """`error` says beside the form that was sent why nothing was made."""
-    actor, told = actor_of(request), request.POST
+    actor, told, at = actor_of(request), request.POST, asked(request)
     may_draft = any(one.duty == Duty.OFFICE for one in campaigns.duties_held(actor, campaign))
     makes = [
         {"what": what, "title": _(title), "text": _(text), "act": _(act), "day": today_of(campaign).day.isoformat()}
@@ -51,9 +53,10 @@ def _register(request: HttpRequest, campaign: Any, error: str = "") -> HttpRespo
     shown = {
         "campaign": campaign,
         "title": _("周报与报告"),
-        "rows": documents.visible_to(actor, campaign),
-        "makes": makes if may_draft else [],
+        "rows": documents.register_of(actor, campaign, after(at) if at else None),
+        "makes": makes if may_draft and not at else [],
         "today": today_of(campaign).day,
+        **as_of(request, at),
     }
     return render(request, "reports/pages/reports.html", shown, status=422 if error else 200)
 
