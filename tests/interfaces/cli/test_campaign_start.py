@@ -46,6 +46,18 @@ def test_whoever_lies_below_the_threshold_is_told_when_the_campaign_starts(tmp_p
 
 
 @pytest.mark.django_db
+def test_the_command_names_who_is_gone_and_who_perhaps_only_moved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bureau = [("县教育局", "", "曾野", "局长", "", "否", ""), ("县教育局", "", "单青", "副局长", "", "是", "13800000012")]
+    assert main(["roster", "import", sheet(tmp_path, bureau)]) == 0
+    moved = [bureau[0], ("县财政局", "", "单青", "副局长", "", "是", "13900000012")]
+    assert main(["roster", "import", sheet(tmp_path, moved), "--on", "2099-03-02"]) == 2
+    assert "还没有到" in capsys.readouterr().err
+    assert main(["roster", "import", sheet(tmp_path, moved), "--check"]) == 0
+    told = capsys.readouterr().out
+    assert "表中已无：单青" in told and "其中同名又新增的：单青" in told
+
+
+@pytest.mark.django_db
 def test_stages_are_listed_declared_over_and_prolonged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["roster", "import", sheet(tmp_path, GOOD)]) == 0
     assert main(["campaign", "import", "庸懒散软", "--code", "yl-2026"]) == 0

@@ -66,6 +66,15 @@ def test_an_empty_tree_teaches_the_first_step(desk: Client) -> None:
     assert "还没有单位和人员" in page and reverse("organisation:roster_template") in page
 
 
+def test_who_moved_with_a_new_number_is_pointed_out_and_a_later_day_refused(desk: Client, sheet: Sheet) -> None:
+    desk.post(hand_in(desk, sheet(GOOD)))
+    moved = [GOOD[0], ("县财政局", "青石县", "单青", "副局长", "副科级", "是", "13900000012")]
+    page = desk.get(hand_in(desk, sheet(moved))).content.decode()
+    assert "单青：同名的人这次是新增" in page
+    later = desk.post(reverse("organisation:roster"), {"file": sheet(GOOD), "on": "2099-03-02"})
+    assert later.status_code == 422 and "日期 2099-03-02 还没有到" in later.content.decode()
+
+
 def test_a_sheet_is_previewed_then_taken_then_same(desk: Client, sheet: Sheet) -> None:
     preview = hand_in(desk, sheet(GOOD))
     page = desk.get(preview).content.decode()

@@ -2,11 +2,15 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from bihuan.foundation.files.rules.refusals import NoSuchFile, NotPermitted
 from bihuan.foundation.kernel import BadInput, _
+
+MOST = 20
+"""So many names are printed."""
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -32,10 +36,14 @@ def read_bytes(path: Path) -> bytes:
 def _day(text: str | None) -> date:
     from django.utils.timezone import localdate
 
+    from bihuan.organisation.rules.days import check_not_ahead
+
     try:
-        return date.fromisoformat(text) if text else localdate()
+        day = date.fromisoformat(text) if text else localdate()
     except ValueError as wrong:
         raise BadInput(_("日期“%(text)s”不对，请写成 2026-03-02。"), text=text) from wrong
+    check_not_ahead(day, localdate())
+    return day
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -47,12 +55,23 @@ def run(arguments: argparse.Namespace) -> int:
     from bihuan.organisation.queries import preview_roster
     from bihuan.organisation.sheets import read_roster
 
-    rows = read_roster(read_bytes(arguments.file), arguments.file.name)
+    rows, day = read_roster(read_bytes(arguments.file), arguments.file.name), _day(arguments.on)
     checked = preview_roster(rows)
     if not checked.errors and not arguments.check:
-        enter_roster(rows=rows, on=_day(arguments.on), actor=system_actor(), now=timezone.now())
+        enter_roster(rows=rows, on=day, actor=system_actor(), now=timezone.now())
     _tell(checked.counts, [error.to_json() for error in checked.errors], [str(error) for error in checked.errors], arguments.json)
+    if not arguments.json and not checked.errors:
+        _tell_gone([one.name for one in checked.gone], checked.perhaps_moved)
     return 1 if checked.errors else 0
+
+
+def _tell_gone(gone: Sequence[str], perhaps_moved: Sequence[str]) -> None:
+    if gone:
+        print(f"表中已无：{'、'.join(gone[:MOST])}" + (f" 等 {len(gone)} 人" if len(gone) > MOST else ""))
+    if perhaps_moved:
+        print(
+            f"其中同名又新增的：{'、'.join(perhaps_moved[:MOST])}。如果是同一个人换了单位和手机，请在系统里改好手机再导入，以免重复登记。"
+        )
 
 
 def _tell(counts: dict[str, int], errors: list[dict[str, object]], lines: list[str], as_json: bool) -> None:

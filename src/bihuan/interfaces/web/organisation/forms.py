@@ -1,10 +1,14 @@
 """Forms of the organisation."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.foundation.kernel import BadInput
+from bihuan.organisation.rules.days import check_not_ahead
 from bihuan.organisation.vocabulary import PostRole, Rank, UnitKind
 
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -81,6 +85,14 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(label=_("名册文件"))
     on = forms.DateField(label=_("名册日期"), widget=_DAY, help_text=_("职务变动从这一天算起。"))
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        try:
+            check_not_ahead(day, localdate())
+        except BadInput as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        return day
 
 
 RANKS = [rank.label for rank in Rank if rank is not Rank.OTHER]

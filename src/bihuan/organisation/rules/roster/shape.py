@@ -121,3 +121,9 @@ class Checked:
     people: tuple[PersonEntry, ...] = ()
     gone: tuple[KnownPerson, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def perhaps_moved(self) -> tuple[str, ...]:
+        """Names that are gone from one place and new in another: two people, or one whose number changed with his unit."""
+        new = {one.name for one in self.people if one.is_new}
+        return tuple(one.name for one in self.gone if one.name in new)

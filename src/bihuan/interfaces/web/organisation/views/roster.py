@@ -93,7 +93,8 @@ def _changes(checked: Checked) -> dict[str, Any]:
         {"name": one.name, "what": "；".join(f"{line.unit.name} {line.post}" for line in one.lines)} for one in checked.people if one.is_new
     ]
     units = [f"{one.parent.name} / {one.name}" if one.parent else one.name for one in checked.units if one.pk is None]
-    return {"new": new[:MOST], "changed": changed, "gone": [one.name for one in checked.gone[:MOST]], "units": units[:MOST]}
+    shown = {"new": new[:MOST], "changed": changed, "gone": [one.name for one in checked.gone[:MOST]], "units": units[:MOST]}
+    return {**shown, "namesakes": "、".join(checked.perhaps_moved[:MOST])}
 
 
 def _what(one: PersonEntry) -> str:
