@@ -19,14 +19,15 @@ from bihuan.interfaces.web.problems.drawing import _CELLS, drawn
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.problems import queries
 from bihuan.problems.models import Problem
-from bihuan.problems.operations import amend, extend
-from bihuan.problems.queries import Today
+from bihuan.problems.operations import amend, extend, void
+from bihuan.problems.operations.voiding import Why
+from bihuan.problems.queries import Today, narrowing
 from bihuan.problems.queries.past import narrowed_then
 from bihuan.problems.queries.sheet import cells_of, cells_then, names_of
 from bihuan.problems.rules.filters import SORTS, Filters
-from bihuan.problems.vocabulary import Source
+from bihuan.problems.vocabulary import Source, VoidKind
 from bihuan.reports.queries import cockpit, figures
-from tests.factories.town import GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, WATER, Town, town
+from tests.factories.town import FOREST, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, WATER, Town, town
 from tests.problems.lives import ACTORS, NEXT, RIGHT, steps_of
 
 LOOKERS = (GROUP, LIAISON, HEAD, OFFICIAL)
@@ -167,3 +168,31 @@ def test_bodies_stages_and_roster_of_a_past_moment_are_those_that_were_registere
     assert (shown["N03"], after["N03"]) == (0, 1) and (shown["N08"], after["N08"]) == (3, 4) and after["N02"] == shown["N02"] - 1  # type: ignore[operator]
     page = queries_of_campaign.roster_of(place.actor(OFFICE), place.campaign, place.units[WATER].pk, moment.date())
     assert OFFICIAL not in [one.person.name for one in page], "the roster of a day is that of the day"
+
+
+def test_how_many_a_past_list_had_is_told_in_full_where_the_counters_tell(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = town()
+    rows = [place.find(text=f"第{n}件：等候时间过长") for n in range(4)]
+    place.find(unit=FOREST, person=None, text="林草局的一件")
+    place.to("rectifying", rows[0])
+    questions, asked = ("", "open=1", "state=recorded", f"unit={place.units[WATER].pk}", "state=rectifying"), near(place, place.now)
+
+    def counts(at: str) -> list[tuple[int, bool]]:
+        told = []
+        for who in (OFFICE, LIAISON):
+            mine = queries.reach(place.actor(who), place.campaign.pk)
+            for one in questions:
+                filters = Filters.read(dict(pair.split("=", 1) for pair in one.split("&") if pair) | {"at": at})
+                found, _past = queries.page_of(
+                    mine, place.campaign.pk, filters, near(place, place.now + timedelta(days=9)) if at else asked
+                )
+                told.append((found.count, found.is_more))
+        return told
+
+    before, later = counts(""), place.now + timedelta(days=2)
+    place.to("closed", rows[1], later)
+    void(problem=rows[2], why=Why(VoidKind.ERROR, "录错了"), actor=place.actor(OFFICE), now=later)
+    place.find(text="后来的", now=later)
+    assert counts("") != before
+    monkeypatch.setattr(narrowing, "count_of", lambda _rows: (10_000, True))  # what is counted up to a limit
+    assert counts(place.now.date().isoformat()) == before

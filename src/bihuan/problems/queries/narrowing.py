@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 
 from bihuan.campaigns.queries import standing_look
 from bihuan.foundation.audit.queries import last_of
-from bihuan.problems.models import Problem
-from bihuan.problems.policy import Reach, readable, sees_all
+from bihuan.problems.models import Problem, ProblemVersion
+from bihuan.problems.policy import Reach, readable, sees_all, visible
 from bihuan.problems.queries.ledger import Today, condition, searched, visible_to
 from bihuan.problems.queries.own import narrowed_by
 from bihuan.problems.queries.paging import (
@@ -73,7 +73,8 @@ def page_of(
     if past is not None:
         versions = narrowed_then(mine, campaign_id, filters, past)
         some, back, on = cut(versions, filters, marks)
-        return Page(rows_then(mine, some, past), back, on, *count_of(versions)), past
+        count = _count_then(mine, campaign_id, filters, past)
+        return Page(rows_then(mine, some, past), back, on, *(count_of(versions) if count is None else (count, False))), past
     if _is_plain(filters):
         try:
             return page_again(_asked(mine, campaign_id, filters, today, _Shape(marks, inside, own))), None
@@ -83,6 +84,25 @@ def page_of(
     if filters.q and connection.vendor == "postgresql":
         return page_found(narrowed(mine, campaign_id, filters, today), filters, marks, tell), None
     return page(lambda walk: narrowed(mine, campaign_id, filters, today, walk=walk), filters, marks, tell), None
+
+
+def _count_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -> int | None:
+    """How many rows a list of a past moment had, where the counters tell how many it has now: without those that came since, with those that
+    went. None: they do not tell, each would have to be looked at."""
+    if (tallied := tallied_count(mine, campaign_id, replace(filters, at=""))) is None:
+        return None
+    plain = replace(filters, sort=SORTS[0])
+    of_this = ProblemVersion.objects.filter(visible(mine), condition(plain, past.today, mine.actor), campaign_id=campaign_id)
+    came = of_this.filter(valid_to=None, valid_from__gte=past.until)
+    gone = of_this.filter(valid_to__gte=past.until, valid_from__lt=past.until)
+    try:
+        questions = [tallied, counting(came, ALL), counting(gone, ALL)]
+    except EmptyResultSet:  # somebody who can see none
+        return 0
+    with connection.cursor() as cursor:
+        now, later, before = (f"({sql})" for sql, _values in questions)
+        cursor.execute(f"SELECT {now} - {later} + {before}", [value for _sql, values in questions for value in values])  # noqa: S608
+        return int(cursor.fetchone()[0])
 
 
 def _is_plain(filters: Filters) -> bool:
