@@ -6,7 +6,7 @@ import pdfplumber
 import pytest
 
 from bihuan.documents.rendering import render_pdf
-from bihuan.documents.rendering.pdf import missing_fonts
+from bihuan.documents.rendering.pdf import document, missing_fonts
 from bihuan.documents.rules.paper import Paper, Para
 from bihuan.documents.vocabulary import Kind
 from tests.documents.samples import TALK, paper, unfounded
@@ -62,3 +62,9 @@ def test_each_replaced_font_is_told() -> None:
     warnings = render_pdf(paper()).warnings
     assert len(warnings) == len(missing_fonts())
     assert all("没有字体" in warning for warning in warnings)
+
+
+def test_a_machine_without_any_chinese_font_makes_a_file_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "_families", lambda _folders: frozenset({document.LAST_RESORT}))
+    made = render_pdf(paper())
+    assert made.data.startswith(b"%PDF-") and len(made.warnings) == len(document.ROLES)

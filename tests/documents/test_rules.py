@@ -117,3 +117,9 @@ def test_a_missing_basis_or_deciding_body_makes_the_paper_a_draft_with_named_gap
 
 def test_a_figure_without_a_value_is_a_gap_with_its_reason() -> None:
     assert [gap.what for gap in gaps(paper(blocks=(Para((figure("N13", None), "人")),)))] == ["尚未登记"]
+
+
+def test_the_longest_title_is_laid_out_as_fast_as_it_is_read() -> None:
+    """Two hundred characters may be cut in millions of ways."""
+    lines = wrap_title("关于" + "某" * 200 + "的通报")
+    assert "".join(lines) == "关于" + "某" * 200 + "的通报" and len(lines) == 11 and max(map(len, lines)) <= 20

@@ -227,3 +227,28 @@ def test_an_issue_whose_figures_hold_is_not_corrected() -> None:
     paper = compose(place.campaign, "weekly", TODAY + timedelta(days=7), TODAY + timedelta(days=7))
     told = "\n".join(line_text(runs) for runs in body_lines(paper))
     assert "由3件变为5件" in told and "上期更正" not in told
+
+
+def with_part(data: bytes, name: str, told: str) -> bytes:
+    """The file with one part put in the place of its own."""
+    source, out = zipfile.ZipFile(BytesIO(data)), BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for one in source.namelist():
+            if one != name:
+                target.writestr(one, source.read(one))
+        target.writestr(name, told)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "<!-- 备注 -->"])
+def test_whatever_a_file_says_of_its_number_is_answered_in_words(number: str) -> None:
+    properties = f'<Properties><!-- 备注 --><property name="BihuanDocument">{number}</property></Properties>'
+    with pytest.raises(BadInput, match="不是本系统印发"):
+        looked_at(with_part(render_docx(paper()), "docProps/custom.xml", properties))
+
+
+def test_a_part_nested_beyond_all_bounds_is_refused_in_words() -> None:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    notes = f'<w:footnotes xmlns:w="{word}">{"<w:sdt>" * 1500}{"</w:sdt>" * 1500}</w:footnotes>'
+    with pytest.raises(BadInput):
+        looked_at(with_part(render_docx(paper()), "word/footnotes.xml", notes))

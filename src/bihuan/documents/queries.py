@@ -21,6 +21,9 @@ from bihuan.foundation.audit.replaced import put_back
 from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.kernel import Actor, Missing
 
+_LONGEST_KEY = 18
+"""Digits of a number that every engine takes."""
+
 
 def visible_to(actor: Actor, campaign: Campaign) -> QuerySet[Document]:
     """The campaign's documents that the actor may see, newest first."""
@@ -73,7 +76,7 @@ def heads_of(document: Document) -> list[str]:
 def known_by(held: Held) -> Document | None:
     """The issued document that a file says it is: its number in the register together with its fingerprint or check. Nobody is believed
     who knows only the number: the answer tells what the document said."""
-    if not held.document.isdigit() or int(held.document) >= 2**63:
+    if not (held.document.isascii() and held.document.isdigit() and len(held.document) <= _LONGEST_KEY):
         return None
     row = (
         Document.objects.filter(pk=int(held.document), state=DocumentState.ISSUED)

@@ -36,9 +36,9 @@ def read_docx(data: bytes) -> Held:
 
 
 def tree(data: bytes) -> Any:
-    """A part of the package as a tree; nothing outside is fetched."""
+    """A part of the package as a tree; nothing outside is fetched, and none is deeper than its readers go."""
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True))
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
     except etree.XMLSyntaxError as broken:
         raise DamagedFile(kind=FileKind.DOCX.label) from broken
 
@@ -56,7 +56,8 @@ def pieces(node: Any) -> Iterator[str]:
     elif node.tag in _SIGNS:
         yield _SIGNS[node.tag]
     else:
-        yield from (piece for child in node for piece in pieces(child))
+        for child in node:
+            yield from pieces(child)
         if node.tag == f"{W}p":
             yield "\n"
 
@@ -71,4 +72,5 @@ def _properties(package: Package) -> dict[str, str]:
     part = package.read("docProps/custom.xml")
     if part is None:
         return {}
-    return {one.get("name", ""): "".join(one.itertext()).strip() for one in tree(part) if one.get("name", "").startswith("Bihuan")}
+    named = ((one.get("name") or "", one) for one in tree(part))  # a remark among them has no name
+    return {name: "".join(one.itertext()).strip() for name, one in named if name.startswith("Bihuan")}

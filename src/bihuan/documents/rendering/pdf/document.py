@@ -14,6 +14,8 @@ from bihuan.documents.rules.paper import Paper
 from bihuan.foundation.kernel import _
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
+LAST_RESORT = "Libertinus Serif"
+"""Comes with typst itself: a font must be named; signs that it lacks are taken from whatever font has them."""
 ROLES = {"title": TITLE, "body": BODY, "kai": KAI, "hei": HEI, "song": SONG}
 
 
@@ -41,7 +43,8 @@ def missing_fonts(folders: tuple[Path, ...] = ()) -> dict[str, str]:
 def fonts_for(roles: Mapping[str, str], folders: tuple[Path, ...] = ()) -> dict[str, list[str]]:
     """For each role the fonts that this machine has, the official one first where it is there."""
     have = _families(folders)
-    return {role: [each for each in (name, *ALTERNATIVES[name].split(",")) if each in have] for role, name in roles.items()}
+    told = {role: [each for each in (name, *ALTERNATIVES[name].split(",")) if each in have] for role, name in roles.items()}
+    return {role: names or [LAST_RESORT] for role, names in told.items()}
 
 
 def render_pdf(paper: Paper, folders: tuple[Path, ...] = ()) -> Pdf:
