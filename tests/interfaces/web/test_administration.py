@@ -177,6 +177,14 @@ def test_a_rule_is_set_and_dropped(three: Three, signed_in: SignIn) -> None:
     assert client.get(reverse("administration:rule", args=["T99"])).status_code == 404
 
 
+def test_a_rule_says_how_sure_it_is_and_since_when(three: Three, signed_in: SignIn) -> None:
+    client = signed_in(three["system"])
+    assert "2020-01-21 起施行" in client.get(reverse("administration:rules")).content.decode()
+    told = {"T1": "有明文依据", "T5": "见于转载", "T7": "按通行做法填写", "near_days": "待确认的起始值"}
+    for rule, words in told.items():
+        assert words in client.get(reverse("administration:rule", args=[rule])).content.decode()
+
+
 def test_duties_are_given_and_taken_back(three: Three, clerk: User, signed_in: SignIn) -> None:
     client = signed_in(three["security"])
     address = reverse("administration:duties")

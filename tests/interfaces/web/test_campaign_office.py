@@ -77,6 +77,13 @@ def test_gaps_come_first_and_lead_to_the_form(town: t.Town, office: Client) -> N
     assert t.LIAISON not in page.split("<table")[1]
 
 
+def test_a_year_without_its_holidays_is_told_where_clocks_run_into_it(town: t.Town, office: Client) -> None:
+    Campaign.objects.update(end_on=t.TODAY.replace(year=2090))
+    page = text_of(office.get(at("plan")))
+    assert "2090 年的放假安排还没有录入" in page
+    assert "放假安排还没有录入" not in text_of(signed_in(town, t.OFFICIAL).get(at("plan")))
+
+
 def test_somebody_is_found_by_typing_with_and_without_scripts(town: t.Town, office: Client) -> None:
     Person.objects.create(name="曲院风", sort_key="x")
     fragment = text_of(office.get(at("people"), {"who": "曲院"}))

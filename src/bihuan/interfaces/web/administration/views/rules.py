@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.rulebook import operations, queries
+from bihuan.foundation.rulebook.vocabulary import Confidence
 from bihuan.interfaces.web.administration.forms import ReasonForm, RuleForm
 from bihuan.interfaces.web.administration.views.console import frame, only
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -18,6 +20,12 @@ from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done
 
 SYSTEM = Administrator.SYSTEM
+_ADVICE = {
+    Confidence.SEEN: noop("这一条有明文依据，一般不用调整；上级另有规定时再改，并写明理由。"),
+    Confidence.COPY: noop("这一条见于转载，没有核对到原文。用它以前请对照文件；与原文不同的，在这里改并写明理由。"),
+    Confidence.GENERAL: noop("这一条按通行做法填写，没有核对到原文。用它以前请对照文件；与原文不同的，在这里改并写明理由。"),
+    Confidence.UNSURE: noop("这是待确认的起始值，请按本地规定确认或调整，并写明理由。"),
+}
 
 
 @require_GET
@@ -44,7 +52,8 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         (_("生效日期"), found.effective_on.isoformat()), (_("可信度"), _(found.confidence.label)), (_("说明"), _(found.note) if found.note else ""),
         (_("用于"), _(found.used_for) if found.used_for else _("还没有功能用它，供查阅")),
     ]  # fmt: skip
-    shown = frame(SYSTEM, "rules", title=_(found.title), rule=found, facts=facts, form=form, settings=queries.settings_of(rule_id))
+    shown = frame(SYSTEM, "rules", title=_(found.title), facts=facts, form=form, advice=_(_ADVICE[found.confidence]))
+    shown["settings"] = queries.settings_of(rule_id)
     return render(request, "administration/pages/rule.html", shown, status=422 if form.is_bound else 200)
 
 

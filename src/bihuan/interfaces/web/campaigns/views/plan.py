@@ -15,6 +15,7 @@ from bihuan.campaigns.queries.past import campaign_then, groups_then
 from bihuan.campaigns.rules.campaign_file import dump
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.audit.moments import after
+from bihuan.foundation.calendar.queries import calendar
 from bihuan.interfaces.web.campaigns.forms import GapForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -71,6 +72,11 @@ def _decisions(extensions: Iterable[Any]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def _unplanned_years(campaign: Any, today: date) -> str:
+    """Years in which clocks of this campaign run without a notice of holidays: working days are counted Monday to Friday there."""
+    return "、".join(str(year) for year in calendar().unknown_years(today, campaign.end_on) if year >= today.year)
+
+
 @require_GET
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """The plan as it runs: basis, stages, catalogue, channels, ladder, code of conduct. At a past moment its stages and what was decided about
@@ -90,6 +96,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "decisions": _decisions(decisions), "today": today, "groups": groups_then(campaign, until) if until else queries.groups_of(campaign),
         "standards": queries.code_of_conduct(campaign, until=until), "gates": queries.has_gates(campaign), "gate_open": queries.gate_open(campaign),
         "waits": runs and campaign.state == CampaignState.PREPARED, "heads": queries.signs_as_head(actor, campaign) and not at,
+        "unplanned": _unplanned_years(campaign, today) if runs else "",
     }  # fmt: skip
     return render(request, "campaigns/pages/plan.html", shown | as_of(request, at))
 

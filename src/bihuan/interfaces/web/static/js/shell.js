@@ -44,6 +44,9 @@
     if (key === "density" && menu) menu.open = false;
   });
 
+  /* On a narrow screen the tab one stands on is brought into view. */
+  $$(".tabs [aria-current]").forEach((one) => { one.parentElement.scrollLeft = one.offsetLeft - one.parentElement.offsetLeft - 24; });
+
   /* A file on its way may take a while: the button says so and is not pressed twice. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
