@@ -142,7 +142,7 @@ def test_a_long_sheet_leads_to_a_page_of_ones_work_and_from_there_to_the_ledger(
     town: Town, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     settings.BIHUAN_DEMO = True
-    monkeypatch.setattr("bihuan.interfaces.web.problems.views.importing.LONG", 20)
+    monkeypatch.setattr("bihuan.interfaces.web.problems.checking.LONG", 20)
     file = store(data=workbook(ROWS), name="台账.xlsx", actor=town.actor(OFFICE), now=town.now, taken=SHEETS)
     page = town.client(OFFICE).post(f"/c/QS-2026/ledger/import/{file.pk}/", follow=True).content.decode()
     assert "<html" in page and "导入台账 台账.xlsx" in page and "排队中" in page

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -23,6 +24,7 @@ from bihuan.foundation.jobs.scheduling import CLOCK
 from bihuan.foundation.kernel import BadInput, Missing, _
 from bihuan.organisation.queries import actor_of_account
 from bihuan.problems.models import Evidence
+from bihuan.problems.operations.checking import Asked, KeptCheck, check_in_turn
 from bihuan.problems.operations.exporting import Wanted, export_ledger
 from bihuan.problems.operations.importing import import_in_parts
 from bihuan.problems.operations.likening import compare_waiting
@@ -34,6 +36,9 @@ from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.terms import Choices, Terms
 from bihuan.problems.sheets import read_ledger
+
+AWAITED = 10
+"""Before other work in the queue: somebody sits before the page and waits."""
 
 
 @task
@@ -51,6 +56,29 @@ def take_sheet(
     ask_to_compare(where, timezone.now())
     text = _("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件") % counts
     return {"text": text, "href": f"/c/{campaign}/ledger/", **counts, "gone": len(found.gone)}
+
+
+@task(priority=AWAITED)
+def check_sheet(campaign: str, file: int, account: int, sheets: list[str] | None = None, take_over: str | None = None) -> dict[str, Any]:
+    """Check a long sheet that the account handed in, for an import or (`take_over`: see `Asked`) a take-over; its page shows what was kept."""
+    actor = actor_of_account(account)
+    asked = Asked(find(actor, campaign), handed_in(file, actor), tuple(sheets or ()), take_over)
+    kept = check_in_turn(asked, actor=actor, now=timezone.now(), turn=running())
+    return {"text": _told(kept), "href": f"/c/{campaign}/ledger/{_page_of(asked)}"}
+
+
+def _page_of(asked: Asked) -> str:
+    """Where this very check is shown."""
+    query = [("sheet", name) for name in asked.sheets] + ([("found_on", asked.take_over)] if asked.take_over else [])
+    return f"{'import' if asked.take_over is None else 'take-over'}/{asked.file.pk}/" + (f"?{urlencode(query)}" if query else "")
+
+
+def _told(kept: KeptCheck) -> str:
+    if kept.findings is None:
+        return _("已核对：有的列还要您指明")
+    if count := kept.findings.counts["errors"]:
+        return _("已核对：有 %(count)d 处错误") % {"count": count}
+    return _("已核对，没有错误：请看过后确认")
 
 
 def _choices(told: dict[str, Any]) -> Choices:

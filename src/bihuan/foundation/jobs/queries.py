@@ -12,8 +12,9 @@ from bihuan.foundation.kernel import Actor, Missing
 
 
 def visible_to(actor: Actor) -> QuerySet[Job]:
-    """Jobs the actor may look at, latest first: his own; all of them at the machine or as system administrator."""
-    jobs = Job.objects.select_related("asked_by")
+    """Jobs the actor may look at, latest first: his own; all of them at the machine or as system administrator. What they kept for their
+    own work, which may be long, is not read."""
+    jobs = Job.objects.select_related("asked_by").defer("mark")
     if duties(actor) & {JobDuty.SYSTEM, JobDuty.MACHINE}:
         return jobs
     return jobs.filter(asked_by=actor.user_id) if actor.user_id is not None else jobs.none()

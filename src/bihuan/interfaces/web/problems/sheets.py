@@ -1,6 +1,5 @@
 """Sheets on pages: a workbook as a download, an error of a cell in the reader's language, differences cell by cell."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,16 +7,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from bihuan.foundation.files.rules.cells import CellError, listed
-from bihuan.problems.operations import ImportResult
-from bihuan.problems.rules.sheet import Checked, Column
-from bihuan.problems.rules.sheet.terms import Choices, Edit
+from bihuan.problems.rules.sheet.findings import MOST, Difference, Findings
+from bihuan.problems.rules.sheet.terms import Choices
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST = 200
-"""So many errors or differences a page shows; the counts, and the workbook that comes back marked, are of all."""
 _FEW = 12
 _MOST_CHOSEN = 2000
-_SHOWN = 5
 
 
 def download(data: bytes, name: str) -> HttpResponse:
@@ -36,42 +31,32 @@ def told(error: CellError) -> dict[str, str]:
     return {"place": place, "value": error.value[:80], "message": message, "nearest": error.nearest, "accepted": accepted}
 
 
-def counts_of(result: ImportResult) -> list[dict[str, Any]]:
+def counts_of(found: Findings) -> list[dict[str, Any]]:
     """The counts of an import as a page heads with them."""
-    if result.errors:
-        return [{"label": _("错误"), "value": len(result.errors), "state": "late"}]
-    words = (
-        (_("新增"), result.new, "ok"),
-        (_("变更"), result.changed, "near"),
-        (_("不变"), result.same, ""),
-        (_("表中已无"), len(result.gone), "done"),
-    )
-    return [{"label": label, "value": value, "state": state} for label, value, state in words]
+    if found.counts["errors"]:
+        return [{"label": _("错误"), "value": found.counts["errors"], "state": "late"}]
+    words = ((_("新增"), "new", "ok"), (_("变更"), "changed", "near"), (_("不变"), "same", ""), (_("表中已无"), "gone", "done"))
+    return [{"label": label, "value": found.counts[name], "state": state} for label, name, state in words]
 
 
-def shortened(names: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Names of units that are not whole, with the whole ones: the first of them."""
-    return {"shortened": names[:_FEW], "shortened_more": len(names) - _FEW}
-
-
-def first_new(checked: Checked) -> list[dict[str, Any]]:
-    """The first rows that become problems, as they were understood: so one sees that columns, names and days were taken for what they are."""
-    meant = dict(checked.shortened)
-    return [{"line": one, "unit": meant.get(told := one.row.cells.get(Column.UNIT, ""), told)} for one in checked.new[:_SHOWN]]
-
-
-def differences(result: ImportResult) -> dict[str, Any]:
-    """What changes cell by cell, and where both sides changed: the first of each."""
-    plain = [one for one in result.edits if not one.conflict and not one.clears]
-    against = list(result.conflicts)
+def found_shown(found: Findings) -> dict[str, Any]:
+    """What a check found, as every page of a sheet shows it: errors, cells that stay, names that are not whole."""
     return {
-        "edits": [_edit(one) for one in plain[:MOST]], "edits_count": len(plain), "conflicts": [_edit(one) for one in against[:MOST]],
-        "conflicts_count": len(against), "moved": result.moved, "most": MOST, **shortened(result.shortened),
+        "found": found, "errors": [told(one) for one in found.errors], "kept": [told(one) for one in found.kept], "most": MOST,
+        "shortened": found.shortened[:_FEW], "shortened_more": found.counts["shortened"] - _FEW,
     }  # fmt: skip
 
 
-def _edit(one: Edit) -> dict[str, Any]:
-    return {"edit": one, "column": _(one.column.label)}
+def differences(found: Findings) -> dict[str, Any]:
+    """What changes cell by cell, and where both sides changed: the first of each."""
+    return {
+        "edits": [_edit(one) for one in found.edits], "edits_count": found.counts["edits"], "moved": found.counts["moved"],
+        "conflicts": [_edit(one) for one in found.conflicts], "conflicts_count": found.counts["conflicts"],
+    }  # fmt: skip
+
+
+def _edit(one: Difference) -> dict[str, Any]:
+    return {"edit": one, "column": _(one.column)}
 
 
 def choices_in(request: HttpRequest) -> Choices:

@@ -14,17 +14,20 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.rules.grids import TABLES
-from bihuan.foundation.jobs.operations import ask
-from bihuan.foundation.kernel import Missing, NotAllowed
+from bihuan.foundation.jobs.again import ask_again
+from bihuan.foundation.jobs.vocabulary import JobState
+from bihuan.foundation.kernel import Actor, Missing, NotAllowed
+from bihuan.interfaces.web.problems.checking import LONG, check_asked, check_made, is_long, kept_of
 from bihuan.interfaces.web.problems.laying_out import asked_layouts, sheets_asked, sheets_shown
-from bihuan.interfaces.web.problems.sheets import MOST, choices_in, counts_of, differences, download, first_new, told
+from bihuan.interfaces.web.problems.sheets import choices_in, counts_of, differences, download, found_shown
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.waiting import asks_for_piece, waiting
 from bihuan.problems import operations, queries
 from bihuan.problems.jobs import ask_to_compare, take_sheet
-from bihuan.problems.operations import ImportResult
+from bihuan.problems.operations.checking import KeptCheck
 from bihuan.problems.operations.laying_out import keep_layout
 from bihuan.problems.operations.taking_over import may_take_over
 from bihuan.problems.queries.layouts import memory_of
@@ -33,9 +36,6 @@ from bihuan.problems.queries.taken_over import take_over_of
 from bihuan.problems.rules.sheet.terms import Terms
 from bihuan.problems.sheets import FILE_NAME, LedgerSheet, ledger_template, look_at_ledger
 from bihuan.problems.sheets.marking import marked_ledger
-
-LONG = 5000
-"""Rows from which on a sheet is taken over in the background: more takes longer than a page may be waited for."""
 
 
 class UploadForm(forms.Form):
@@ -70,9 +70,10 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def store_sheet(request: HttpRequest, campaign: Any, file: Any) -> Any:
-    """Keep a sheet that was handed in; one in which nothing looks like a ledger is refused."""
+    """Keep a sheet that was handed in; one in which nothing looks like a ledger is refused, a long one when its check comes to it."""
     data = file.read()
-    look_at_ledger(data, file.name, memory_of(campaign))
+    if not is_long(data, file.name):
+        look_at_ledger(data, file.name, memory_of(campaign))
     return store(data=data, name=file.name, actor=actor_of(request), now=now(), taken=TABLES)
 
 
@@ -85,44 +86,58 @@ def sheet_of(request: HttpRequest, campaign: Any, pk: int) -> tuple[Any, LedgerS
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """What taking the sheet would do, or every error in it; a POST takes it."""
-    actor, campaign = actor_of(request), campaign_to_import(request, code)
-    file, sheet = sheet_of(request, campaign, pk)
+    campaign, file = campaign_to_import(request, code), handed_in(pk, actor_of(request))
+    takes = request.method == "POST" and request.POST.get("do") != "again"
+    job = check_asked(request, campaign, file)
+    if job is not None and takes:
+        return _in_the_background(request, campaign, file)
+    if job is not None and (job.state != JobState.DONE or asks_for_piece(request) or request.method == "POST"):
+        told = {"campaign": campaign, "title": _("核对台账"), "crumbs": _crumbs(code), "again": _("重新核对")}
+        return waiting(request, job, {**told, "other": reverse("problems:import", args=[code])})
+    if job is not None:
+        return _page(request, campaign, file, kept_of(job), is_kept=True)
+    sheet = sheet_of(request, campaign, pk)[1]
+    if takes and not sheet.missing and (answer := _taken(request, campaign, file, sheet)):
+        return answer
+    checked = None if sheet.missing else queries.preview_import(actor_of(request), campaign, sheet.rows, Terms(exported=sheet.exported))
+    return _page(request, campaign, file, KeptCheck.of(sheet, checked, now()))
+
+
+def _taken(request: HttpRequest, campaign: Any, file: Any, sheet: LedgerSheet) -> HttpResponse | None:
+    """Take a short sheet over while the page waits; None where it has errors."""
+    if len(sheet.rows) > LONG:
+        return _in_the_background(request, campaign, file)
     terms = Terms(choices=choices_in(request), exported=sheet.exported)
-    result, fresh = None, []
-    if request.method == "POST" and not sheet.missing:
-        if len(sheet.rows) > LONG:
-            return _in_the_background(request, campaign, file, terms)
-        result = operations.import_ledger(campaign=campaign, rows=sheet.rows, actor=actor, now=now(), terms=terms)
-        if not result.errors:
-            if result.new or result.changed:
-                ask_to_compare(campaign, now())
-            counts = {"new": result.new, "changed": result.changed, "same": result.same}
-            text = _("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件") % counts
-            return toast(request, redirect(reverse("problems:ledger", args=[code])), text)
-    elif not sheet.missing:
-        checked = queries.preview_import(actor, campaign, sheet.rows, terms)
-        result, fresh = ImportResult.of(checked), first_new(checked)
-    shown = {"campaign": campaign, "title": _("核对台账"), "file": file, "crumbs": _crumbs(code), "fresh": fresh, **sheets_shown(request, campaign, sheet),
-             **(_shown(result) if result else {})}  # fmt: skip
-    return render(request, "problems/pages/import_preview.html", shown, status=422 if sheet.missing or result and result.errors else 200)
+    result = operations.import_ledger(campaign=campaign, rows=sheet.rows, actor=actor_of(request), now=now(), terms=terms)
+    if result.errors:
+        return None
+    if result.new or result.changed:
+        ask_to_compare(campaign, now())
+    counts = {"new": result.new, "changed": result.changed, "same": result.same}
+    text = _("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件") % counts
+    return toast(request, redirect(reverse("problems:ledger", args=[campaign.code])), text)
 
 
-def _shown(result: ImportResult) -> dict[str, Any]:
-    return {
-        "result": result, "counts": counts_of(result), "errors": [told(one) for one in result.errors[:MOST]], "most": MOST,
-        "kept": [told(one) for one in result.kept[:MOST]], "gone": result.gone[:MOST], **differences(result),
-    }  # fmt: skip
+def _page(request: HttpRequest, campaign: Any, file: Any, check: KeptCheck, is_kept: bool = False) -> HttpResponse:
+    found = check.findings
+    shown = {"campaign": campaign, "title": _("核对台账"), "file": file, "crumbs": _crumbs(campaign.code), "check": check, "is_kept": is_kept,
+             **sheets_shown(request, campaign, check.sheet)}  # fmt: skip
+    if found is not None:
+        shown |= {"counts": counts_of(found), **found_shown(found), **differences(found)}
+    faulty = found is None or found.counts["errors"]
+    return render(request, "problems/pages/import_preview.html", shown, status=422 if faulty else 200)
 
 
-def _in_the_background(request: HttpRequest, campaign: Any, file: Any, terms: Terms) -> HttpResponse:
-    """A long sheet is asked for once; the page of one's background work shows how far it is."""
-    choices = terms.choices
+def _in_the_background(request: HttpRequest, campaign: Any, file: Any) -> HttpResponse:
+    """A long sheet is asked for once while it runs; the page of one's background work shows how far it is."""
+    choices = choices_in(request)
     wanted = {
         "campaign": campaign.code, "file": file.pk, "account": request.user.pk, "sheets": sheets_asked(request),
         "choices": {"all_mine": choices.all_mine, "taken": sorted(choices.taken), "left": sorted(choices.left)},
     }  # fmt: skip
     title = _("导入台账 %(name)s") % {"name": file.name}
-    ask(take_sheet, title=title[:200], actor=actor_of(request), now=now(), key=f"take_sheet:{campaign.pk}:{file.pk}", arguments=wanted)
+    key = f"take_sheet:{campaign.pk}:{file.pk}"
+    ask_again(take_sheet, title=title[:200], actor=actor_of(request), now=now(), key=key, arguments=wanted)
     return redirect("home:jobs")
 
 
@@ -130,7 +145,8 @@ def _in_the_background(request: HttpRequest, campaign: Any, file: Any, terms: Te
 def columns(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Say what the columns are; it is remembered for every sheet with the same head, and the sheet is looked at again."""
     actor, campaign = actor_of(request), campaign_to_import(request, code)
-    _file, sheet = sheet_of(request, campaign, pk)
+    check = check_made(request, campaign, handed_in(pk, actor))
+    sheet = check.sheet if check else sheet_of(request, campaign, pk)[1]
     form = forms.Form(request.POST)
 
     def keep() -> None:
@@ -148,12 +164,22 @@ def columns(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def marked(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The same workbook with the wrong cells marked and a note at each."""
     actor, campaign = actor_of(request), campaign_to_import(request, code)
+    if check := check_made(request, campaign, handed_in(pk, actor)):
+        return marked_copy(check, actor)
     file, sheet = sheet_of(request, campaign, pk)
     errors = () if sheet.missing else queries.preview_import(actor, campaign, sheet.rows, Terms(exported=sheet.exported)).errors
     if not errors:
         raise Missing()
     data = marked_ledger(read(file), file.name, sheet, errors, columns_shown(campaign))
     return download(data, f"{file.name.rpartition('.')[0]}-{_('有误处已标出')}.xlsx")
+
+
+def marked_copy(check: KeptCheck, actor: Actor) -> HttpResponse:
+    """The marked workbook that the check of a long sheet made."""
+    if not check.marked:
+        raise Missing()
+    copy = handed_in(check.marked, actor)
+    return download(read(copy), copy.name)
 
 
 @require_GET

@@ -1,0 +1,28 @@
+"""Work that may be asked for again once it is over: the same file looked at a second time, an import begun anew after it was stopped."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django_tasks.base import Task
+
+from bihuan.foundation.jobs.models import Job
+from bihuan.foundation.jobs.operations import ask
+from bihuan.foundation.jobs.vocabulary import ENDED
+from bihuan.foundation.kernel import Actor
+
+
+def latest(key: str) -> Job | None:
+    """The last job that was asked for under this key, with all that it kept."""
+    return Job.objects.filter(Q(key=key) | Q(key__startswith=f"{key}#")).order_by("-pk").first()
+
+
+def ask_again(
+    task: Task[Any, Any], *, title: str, actor: Actor, now: datetime, key: str, arguments: dict[str, Any] | None = None
+) -> Job:  # fmt: skip
+    """Let a worker do it, also where a job of this key is over; one that waits or runs is the answer. Two that ask at once get the same."""
+    last = latest(key)
+    if last is not None and last.state not in ENDED:
+        return last
+    turn = key if last is None else f"{key}#{last.pk}"
+    return ask(task, title=title, actor=actor, now=now, key=turn, arguments=arguments)
