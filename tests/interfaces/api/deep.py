@@ -5,6 +5,12 @@ from typing import Any
 from bihuan.campaigns.models import Category, Grant, Manifestation
 from bihuan.campaigns.operations import add_task, set_up_group
 from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.documents.models import KeptWording
+from bihuan.documents.queries import paper_of
+from bihuan.documents.rendering import render_docx
+from bihuan.forms.operations import add_form, fill_form, tie_form
+from bihuan.forms.rules.ties import CellTie, Ties
+from bihuan.foundation.files.operations import store
 from bihuan.organisation.models import Post, StandingDuty
 from bihuan.plan_import.operations import edit_fact, read_plan
 from bihuan.problems.operations import attach_evidence
@@ -12,6 +18,7 @@ from bihuan.problems.vocabulary import Source
 from bihuan.reports.operations import draft_report
 from tests.factories.pictures import jpeg
 from tests.factories.town import COLLEAGUE, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, town
+from tests.forms.blanks import blank
 
 PLAN = """关于开展专项整治的工作方案
 一、整治内容
@@ -38,6 +45,13 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
     draft = read_plan(data=PLAN.encode(), name="方案.txt", actor=office, now=NOW)
     edit_fact(draft=draft, place="stages.0", values={"name": "查摆阶段"}, actor=office, now=NOW)
     document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=office, now=NOW)
+    file = store(data=render_docx(paper_of(document)), name="周报.docx", actor=office, now=NOW)
+    wording = KeptWording.objects.create(
+        campaign=place.campaign, series=document.series, key="x", text="动真碰硬", runs=["动真碰硬"], document=document, kept_at=NOW
+    )
+    sheet = add_form(campaign=place.campaign, name="月报", data=blank((WATER,)), file_name="月报.xlsx", actor=office, now=NOW)
+    tie_form(form=sheet, ties=Ties((CellTie("汇总表", "B4", "O01"),)), actor=office, now=NOW)
+    filling = fill_form(form=sheet, day=TODAY, actor=office, now=NOW)
     task = add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=NOW)
     group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="第一督导组", units=[], actor=place.machine, now=NOW)
     StandingDuty.objects.create(user=place.people[OFFICE].user, duty="keeper", given_at=NOW)
@@ -45,6 +59,7 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
     units = [unit.pk for unit in place.units.values()]
     known: dict[str, list[Any]] = {
         "code": [place.campaign.code], "number": [row.number for row in rows], "evidence": [evidence.pk], "plan": [draft.pk], "document": [document.pk],
+        "file": [file.pk], "wording": [wording.pk], "form": [sheet.pk], "filled": [filling.pk],
         "task": [task.pk], "group": [group.pk], "stage": [1, 2, 3], "unit": units, "root": units, "parent": units,
         "person": people, "doer": people, "leader": people, "figure": ["N01", "O01"],
         "place": ["stages", "stages.0", "stages.1", "problem_categories.0", "problem_categories.0.manifestations", "responsible_units.0", "channels",

@@ -53,6 +53,7 @@ PAGES: dict[str, tuple[str, Any]] = {
     "campaigns_withdraw": ("campaigns:withdraw_commendation", {"reason": "x"}),
     "ledger_act": ("problems:ledger", {"numbers": [1], "action": "prioritise"}),
     "documents_signed": ("documents:document", None),
+    "documents_handed": ("documents:returned_file", None), "documents_take": ("documents:returned_file", {}),
     "organisation_tree": ("organisation:units", None), "organisation_one_unit": ("organisation:unit", None),
     "organisation_people": ("organisation:unit", None), "organisation_one_person": ("organisation:person", None),
     "organisation_found": ("organisation:new_unit", {"name": "x"}), "organisation_amend_unit": ("organisation:change_unit", {}),
@@ -76,6 +77,7 @@ BY_THEMSELVES = {
     "campaigns_end_delegation", "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster",
     "ledger_record", "ledger_add", "ledger_original",
     "ledger_sheet", "ledger_apart", "ledger_withdraw_apart", "campaigns_finish_task", "documents_draft", "documents_issue",
+    "documents_check", "documents_hand_in", "documents_wordings", "documents_drop",
     "documents_file_signed", "documents_signed_file", "ledger_job", "ledger_job_file",
 }  # fmt: skip
 
@@ -94,7 +96,7 @@ def _known(place: House) -> dict[str, object]:
         "person": given["organisation:person"]["pk"], "post": given["organisation:end_post"]["pk"],
         "duty": given["campaigns:end_duty"]["pk"], "entry": given["campaigns:leave_roster"]["pk"], "group": given["group"], "seat": given["seat"],
         "commendation": given["campaigns:withdraw_commendation"]["pk"], "scan": 1,
-        "column": 1, "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"],
+        "column": 1, "file": 1, "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"],
     }  # fmt: skip
 
 

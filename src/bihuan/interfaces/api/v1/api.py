@@ -9,7 +9,7 @@ from ninja.renderers import JSONRenderer
 
 from bihuan.foundation.kernel import Term
 from bihuan.interfaces.api.v1 import campaigns, documents, figures, forms, ledger, organisation, plans
-from bihuan.interfaces.api.v1.gate import KEY, LONGEST_KEY, Bearer, OutOfScope, out_of_scope, refuse_unknown
+from bihuan.interfaces.api.v1.gate import KEY, LONGEST_KEY, Bearer, OutOfScope, TooMany, out_of_scope, refuse_unknown, too_many
 from bihuan.interfaces.api.v1.refusals import TYPE, Refusal, teach
 
 _ABOUT = (
@@ -84,6 +84,7 @@ api = Door(
 )
 teach(api)
 api.add_exception_handler(OutOfScope, out_of_scope)
+api.add_exception_handler(TooMany, too_many)
 for room in (plans, campaigns, organisation, ledger, documents, figures, forms):
     for view in room.router.path_operations.values():
         for operation in view.operations:

@@ -89,8 +89,8 @@ def machine(view: View) -> View:
         token = token_of(request)
         if token is None:
             return problem("no_token", _("请在 Authorization 头里带上有效的令牌：Bearer bihuan_…"), headers={"WWW-Authenticate": "Bearer"})
-        if wait := _too_often(token.pk):
-            return problem("too_many", _("请求太频繁，请 %(wait)d 秒后再来。") % {"wait": wait}, headers={"Retry-After": str(wait)})
+        if wait := _wait(f"api-{token.pk}", settings.BIHUAN_API_RATE):
+            return too_many(request, TooMany(wait))
         mark_used(token, timezone.localdate())
         request.token = token  # type: ignore[attr-defined]
         return _done(request, lambda: view(request, *args, **kwargs))
@@ -113,16 +113,35 @@ def refuse_unknown(operation: Any) -> None:
     operation.view_func = strict
 
 
-def _too_often(token: int) -> int:
-    """Seconds to wait, 0 while this minute has room. Each process counts for itself."""
+def _wait(counted: str, most: int) -> int:
+    """Seconds to wait, 0 while this minute has room for one more of what is counted. Each process counts for itself."""
     minute, second = divmod(int(time.time()), 60)
-    place = f"api-{token}-{minute}"
+    place = f"{counted}-{minute}"
     cache.add(place, 0, 120)
     try:
         asked = cache.incr(place)
     except ValueError:  # put out by other things between the two lines: the minute begins anew
         return 0
-    return 60 - second if asked > settings.BIHUAN_API_RATE else 0
+    return 60 - second if asked > most else 0
+
+
+class TooMany(Exception):
+    """Asked too often; come again after so many seconds."""
+
+    def __init__(self, wait: int) -> None:
+        self.wait = wait
+        super().__init__(wait)
+
+
+def too_many(_request: HttpRequest, no: Any) -> HttpResponse:
+    """The answer to whoever asks too often."""
+    return problem("too_many", _("请求太频繁，请 %(wait)d 秒后再来。") % {"wait": no.wait}, headers={"Retry-After": str(no.wait)})
+
+
+def refuse_too_often(counted: str, most: int) -> None:
+    """Refuse what is asked more than `most` times a minute; a page that counts under the same name has the same room."""
+    if wait := _wait(counted, most):
+        raise TooMany(wait)
 
 
 def _done(request: HttpRequest, work: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -1,27 +1,22 @@
-"""DocumentPage: the register, reports drafted from the ledger, numbered and frozen, handed out as Word or PDF."""
+"""The register: reports drafted from the ledger, numbered and frozen, handed out as Word or PDF."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
-from ninja import File, Form, Path, Query, Router, Schema
-from ninja.files import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents import operations, queries
 from bihuan.documents.rendering import render_docx, render_pdf
 from bihuan.documents.vocabulary import DocumentState, Kind
-from bihuan.foundation.files.queries import open_content
-from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
-from bihuan.interfaces.api.v1.gate import Bearer, actor_of, who
-from bihuan.interfaces.api.v1.words import ANY_FILE, DOCX, Asked, Code, Day, Line, Number, Paging, a_file, binary
+from bihuan.interfaces.api.v1.documents.room import READ, document_of, router
+from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.words import DOCX, Asked, Code, Day, Line, Number, Paging, a_file, binary
 from bihuan.reports.operations import draft_report
-
-READ, WRITE = Bearer(Scope.DOCUMENTS_READ), Bearer(Scope.DOCUMENTS_WRITE)
-router = Router(tags=["公文"], auth=WRITE)
 
 
 class FileForm(StrEnum):
@@ -53,6 +48,7 @@ class DocumentOut(Schema):
     drafted_at: datetime
     issued_at: datetime | None
     figures_digest: str = Field(description="数据清单摘要")
+    revision: int = Field(description="版次；交回修改稿时作为 seen 带回，别人改过就会被拒绝")
     missing: list[str] = Field(description="草稿里还待补的内容")
 
 
@@ -63,14 +59,10 @@ class DocumentPage(Schema):
     next: str | None
 
 
-def _told(row: Any) -> DocumentOut:
-    names = ("kind", "title", "state", "number", "as_of", "drafted_at", "issued_at", "figures_digest")
+def document_told(row: Any) -> DocumentOut:
+    """A document as it is listed."""
+    names = ("kind", "title", "state", "number", "as_of", "drafted_at", "issued_at", "figures_digest", "revision")
     return DocumentOut(id=row.pk, missing=queries.missing_in(row), **{name: getattr(row, name) for name in names})
-
-
-def _find(request: HttpRequest, code: str, pk: int) -> Any:
-    actor = actor_of(request)
-    return queries.find(actor, campaigns.find(actor, code), pk)
 
 
 @router.get("/campaigns/{code}/documents", response=DocumentPage, auth=READ, summary="公文登记簿")
@@ -82,7 +74,7 @@ def list_documents(request: HttpRequest, code: Path[Code], paging: Query[Paging]
     found, last = queries.visible_to(actor, campaign).order_by("-pk"), mark_of(question, paging.cursor)
     rows = list((found.filter(pk__lt=last) if last else found)[: paging.limit + 1])
     more, rows = len(rows) > paging.limit, rows[: paging.limit]
-    return DocumentPage(items=[_told(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
+    return DocumentPage(items=[document_told(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
 
 
 class NewReport(Asked):
@@ -96,13 +88,13 @@ class NewReport(Asked):
 def draft(request: HttpRequest, code: Path[Code], asked: NewReport) -> DocumentOut:
     """Compose a report from the ledger as it stood at the end of a day; the open draft of its kind is composed anew."""
     campaign = campaigns.find(actor_of(request), code)
-    return _told(draft_report(campaign=campaign, what=asked.what.value, day=asked.day, **who(request)))
+    return document_told(draft_report(campaign=campaign, what=asked.what.value, day=asked.day, **who(request)))
 
 
 @router.get("/campaigns/{code}/documents/{int:document}", response=DocumentOut, auth=READ, summary="一份公文")
 def one(request: HttpRequest, code: Path[Code], document: Path[Number]) -> DocumentOut:
     """One document of the register."""
-    return _told(_find(request, code, document))
+    return document_told(document_of(request, code, document))
 
 
 class IssueAsked(Asked):
@@ -114,59 +106,17 @@ class IssueAsked(Asked):
 @router.post("/campaigns/{code}/documents/{int:document}/issue", response=DocumentOut, summary="印发")
 def issue(request: HttpRequest, code: Path[Code], document: Path[Number], asked: IssueAsked) -> DocumentOut:
     """Number and freeze a draft."""
-    return _told(operations.issue_paper(_find(request, code, document), reason=asked.reason, **who(request)))
+    return document_told(operations.issue_paper(document_of(request, code, document), reason=asked.reason, **who(request)))
 
 
 @router.get("/campaigns/{code}/documents/{int:document}/file", auth=READ, summary="下载公文", openapi_extra=a_file(*TYPES.values()))
 def file(request: HttpRequest, code: Path[Code], document: Path[Number], form: Query[FileForm] = FileForm.DOCX) -> HttpResponse:
     """The document as Word or PDF; an issued Word file is the one that was issued, byte for byte."""
-    row = _find(request, code, document)
+    row = document_of(request, code, document)
     if form is FileForm.DOCX and row.file_id:
         return binary(queries.file_of(row), f"{row.title}.docx", TYPES[form])
     paper = queries.paper_of(row)
     return binary(render_pdf(paper).data if form is FileForm.PDF else render_docx(paper), f"{row.title}.{form.value}", TYPES[form])
-
-
-class SignedCopyOut(Schema):
-    """The scan of an issued document as it was signed."""
-
-    id: int
-    name: str
-    note: str
-    filed_at: datetime
-    sha256: str
-
-
-def _copy(row: Any) -> SignedCopyOut:
-    return SignedCopyOut(id=row.pk, name=row.file.name, note=row.note, filed_at=row.filed_at, sha256=row.file.sha256)
-
-
-@router.get("/campaigns/{code}/documents/{int:document}/signed", response=list[SignedCopyOut], auth=READ, summary="签发件")
-def signed(request: HttpRequest, code: Path[Code], document: Path[Number]) -> list[SignedCopyOut]:
-    """The scans filed with an issued document, the one in force first."""
-    return [_copy(one) for one in queries.signed_copies_of(_find(request, code, document))]
-
-
-class CopyTold(Asked):
-    """What is told beside a scan."""
-
-    note: Line = Field("", description="说明；已有签发件的，写明为什么换一份")
-
-
-@router.post("/campaigns/{code}/documents/{int:document}/signed", response=SignedCopyOut, summary="归入签发件")
-def file_signed(
-    request: HttpRequest, code: Path[Code], document: Path[Number], file: File[UploadedFile], told: Form[CopyTold]
-) -> SignedCopyOut:
-    """File the scan of an issued document; another one says in `note` why."""
-    row = _find(request, code, document)
-    return _copy(operations.file_signed_copy(document=row, data=file.read(), name=file.name or "", note=told.note, **who(request)))
-
-
-@router.get("/campaigns/{code}/documents/{int:document}/signed/{int:scan}", auth=READ, summary="下载签发件", openapi_extra=a_file(ANY_FILE))
-def signed_file(request: HttpRequest, code: Path[Code], document: Path[Number], scan: Path[Number]) -> FileResponse:
-    """A filed scan as it came in."""
-    one = queries.signed_copy(_find(request, code, document), scan)
-    return FileResponse(open_content(one.file), as_attachment=True, filename=one.file.name, content_type=ANY_FILE)
 
 
 class IssuedInYear(Schema):
