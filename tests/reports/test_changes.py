@@ -6,19 +6,23 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bihuan.campaigns.operations import set_up_group
 from bihuan.campaigns.vocabulary import GroupKind
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems import operations as do
-from bihuan.problems.models import Problem
+from bihuan.problems.models import Problem, ProblemReplaced
 from bihuan.problems.operations.voiding import Why
-from bihuan.problems.queries import Today, reach
+from bihuan.problems.queries import Today, comparing, reach
 from bihuan.problems.queries.comparing import Editions, counts, differences, editions
+from bihuan.problems.queries.past import seen_then
 from bihuan.problems.rules.comparing import Part
-from bihuan.problems.vocabulary import Source, VoidKind
+from bihuan.problems.vocabulary import DONE, OUT, Source, VoidKind
 from bihuan.reports.operations import draft_report, issue_report
+from bihuan.reports.papers import comparing as papers
 from tests.factories.town import COLLEAGUE, GROUP, LIAISON, NOW, OFFICE, OFFICE_2, TODAY, Town, days_later, town
 
 LATER = Today(TODAY + timedelta(days=30), TODAY + timedelta(days=33))
@@ -91,3 +95,72 @@ def test_it_goes_home_as_a_workbook_and_as_a_paper_for_a_stated_purpose(place: T
     assert book["变更"]["G2"].value == "整改责任人：曲院 → 风荷\n问题：第1件：等候时间过长 → 第1件：等候两小时"
     assert client.post(address, {"as": "docx", "reason": "报领导小组"}).content[:2] == b"PK"
     assert Record.objects.filter(action="export_ledger", reason="报领导小组").count() == 2
+
+
+def many_more(place: Town, many: int) -> None:
+    """So many of each: added, changed, closed."""
+    rows = [place.find(text=f"早先的第{n}件") for n in range(2 * many)]
+    for n, row in enumerate(rows):
+        if n < many:
+            do.amend(problem=row, values={"text": f"改过的第{n}件"}, actor=place.actor(OFFICE), now=days_later(3))
+        else:
+            place.to("closed", row, days_later(3))
+        place.find(text=f"后来的第{n}件", now=days_later(3))
+
+
+def test_however_many_rows_moved_they_are_counted_in_one_question_and_told_page_by_page(
+    place: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    for more in (0, 6):
+        many_more(place, more)
+        with CaptureQueriesContext(connection) as first:
+            counts(both(place))
+        with CaptureQueriesContext(connection) as second:
+            told = differences(both(place), Part.ADDED, most=2)
+        assert len(told) == 2
+        asked.append((len(first), len(second)))
+    assert asked[0] == asked[1]
+    found = counts(both(place))
+    assert found == {Part.ADDED: 14, Part.CHANGED: 7, Part.CLOSED: 7, Part.REOPENED: 1, Part.VOIDED: 1}
+    monkeypatch.setattr(comparing, "_AT_ONCE", 3)
+    for part, many in found.items():
+        rows = list(comparing.each_difference(both(place), part))
+        assert rows == differences(both(place), part) and len(rows) == many
+        pages = [one.problem.number for n in range(0, many, 4) for one in differences(both(place), part, first=n, most=4)]
+        assert pages == [one.problem.number for one in rows] == sorted(pages)
+
+
+def plainly(two: Editions) -> dict[Part, list[int]]:
+    """The parts from both editions read whole and laid side by side."""
+    old, new = ({one.row_id: one for one in seen_then(two.mine, two.campaign_id, at)} for at in (two.old, two.new))
+    beside = set(ProblemReplaced.objects.filter(until__gte=two.old.until, until__lt=two.new.until).values_list("row_id", flat=True))
+    expected: dict[Part, list[int]] = {part: [] for part in Part}
+    for key, row in new.items():
+        was = old.get(key)
+        if was is not None and was.pk == row.pk and key not in beside:
+            continue
+        stood, counts_now = was is not None and was.state not in OUT, row.state not in OUT
+        facts = {
+            Part.ADDED: counts_now and not stood, Part.VOIDED: stood and not counts_now,
+            Part.CLOSED: counts_now and row.state in DONE and not (was and was.state in DONE),
+            Part.REOPENED: counts_now and was is not None and was.reopened < row.reopened,
+        }  # fmt: skip
+        facts[Part.CHANGED] = counts_now and not any(facts.values())
+        for part, is_of in facts.items():
+            expected[part] += [row.number] if is_of else []
+    return {part: sorted(numbers) for part, numbers in expected.items()}
+
+
+@pytest.mark.parametrize("who", [OFFICE, LIAISON, COLLEAGUE])
+def test_the_parts_are_those_that_two_whole_editions_side_by_side_give(place: Town, who: str) -> None:
+    many_more(place, 2)
+    two = both(place, who)
+    assert plainly(two) == {part: [one.problem.number for one in differences(two, part)] for part in Part}
+
+
+def test_a_long_part_is_printed_in_its_beginning_and_says_so(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "MOST", 1)
+    blocks = papers.comparison(place.campaign, both(place)).blocks
+    told = "".join(run for block in blocks for run in getattr(block, "runs", ()) if isinstance(run, str))
+    assert told.count("全部见导出的工作簿") == 1, "two were added, one of every other kind"

@@ -9,7 +9,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import note
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, BadInput, _
-from bihuan.problems.queries.comparing import Editions, differences
+from bihuan.problems.queries.comparing import Editions, counts, each_difference
 from bihuan.problems.rules.comparing import Part
 from bihuan.problems.sheets.comparing import write_comparison
 from bihuan.problems.vocabulary import LedgerAction
@@ -22,7 +22,8 @@ def export_comparison(*, campaign: Campaign, both: Editions, reason: str, actor:
         "专项": campaign.title, "代码": campaign.code, "上期": str(both.old.written), "本期": str(both.new.written), "导出人": actor.name,
         "导出时间": f"{localtime(now):%Y-%m-%d %H:%M}", "用途": reason.strip(),
     }  # fmt: skip
-    return write_comparison({part: differences(both, part) for part in Part}, about)
+    told = {**about, **{part.label: str(many) for part, many in counts(both).items()}}
+    return write_comparison({part: each_difference(both, part) for part in Part}, told)
 
 
 def note_comparison(*, campaign: Campaign, both: Editions, reason: str, actor: Actor, now: datetime) -> None:

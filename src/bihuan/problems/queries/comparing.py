@@ -1,14 +1,16 @@
 """Two editions of the ledger side by side (M89): nothing is copied, both are read from the same rows as they stood."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.timezone import localtime
 
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems.models import Problem, ProblemReplaced, ProblemVersion
 from bihuan.problems.policy import Reach, may_read
@@ -22,16 +24,14 @@ from bihuan.problems.vocabulary import DONE, OUT, State
 class Stood(NamedTuple):
     """What a part is decided by, of one row in one edition."""
 
-    version: int
-    number: int
     state: str
     reopened: int
-    began: datetime
 
 
 @dataclass(frozen=True)
 class Editions:
-    """The ledger of a campaign before and after, each as this actor sees it."""
+    """The ledger of a campaign before and after, each as this actor sees it. Rows are counted and chosen where they are; what is told of
+    them is read a few hundred at a time, however many moved."""
 
     mine: Reach
     campaign_id: int
@@ -39,29 +39,38 @@ class Editions:
     new: Then
 
     @cached_property
-    def parts(self) -> dict[Part, list[Stood]]:
-        """The rows of each part as they stand in the later edition, by number. Three queries, of rows that moved between the two alone."""
-        old, new = self.before(), self.after()
-        told: dict[Part, list[Stood]] = {part: [] for part in Part}
-        for key, now in sorted(new.items(), key=lambda one: one[1].number):
-            for part in _parts(old.get(key, now if now.began < self.old.until else None), now):
-                told[part].append(now)
-        return told
+    def pairs(self) -> dict[str, int]:
+        """How many rows moved between the two in each way: how they stand and how they stood, as one word (`_stood_of` reads it). One query."""
+        return dict(self.moved().order_by().values_list("pair").annotate(many=Count("pk")))
 
-    def before(self) -> dict[int, Stood]:
-        """Rows whose earlier version ended before the later edition."""
-        seen = seen_then(self.mine, self.campaign_id, self.old).filter(valid_to__lt=self.new.until)
-        return {key: Stood(*rest) for key, *rest in seen.values_list("row_id", *_STOOD)}
-
-    def after(self) -> dict[int, Stood]:
-        """Rows that came or changed since the earlier edition, in a column of their versions or beside them."""
-        seen = seen_then(self.mine, self.campaign_id, self.new)
+    def moved(self) -> QuerySet[ProblemVersion]:
+        """Rows that came or changed since the earlier edition, in a column of their versions or beside them, as they stand in the later one."""
         replaced = ProblemReplaced.objects.filter(row__campaign_id=self.campaign_id, until__gte=self.old.until, until__lt=self.new.until)
+        seen = seen_then(self.mine, self.campaign_id, self.new)
         found = seen.filter(Q(valid_from__gte=self.old.until) | Q(row_id__in=replaced.values("row_id")))
-        return {key: Stood(*rest) for key, *rest in found.values_list("row_id", *_STOOD)}
+        earlier = seen_then(self.mine, self.campaign_id, self.old).filter(row_id=OuterRef("row_id"), valid_to__lt=self.new.until)
+        was = Case(
+            When(valid_from__lt=self.old.until, then=_STOOD), default=Subquery(earlier.values(stood=_STOOD)[:1]), output_field=CharField()
+        )
+        return found.annotate(pair=Concat(_STOOD, Value("|"), Coalesce(was, Value("")), output_field=CharField()))
+
+    def of_part(self, part: Part) -> QuerySet[ProblemVersion]:
+        """The rows of a part as they stand in the later edition, by number."""
+        return self.moved().filter(pair__in=[pair for pair in self.pairs if part in _parts(*_stood_of(pair))]).order_by("number")
 
 
-_STOOD = ("pk", "number", "state", "reopened", "valid_from")
+_STOOD = Concat("state", Value(" "), Cast("reopened", CharField()), output_field=CharField())
+
+
+def _stood_of(pair: str) -> tuple[Stood | None, Stood]:
+    """How a row stood (None: it was not there, or not seen) and how it stands."""
+    now, _bar, was = pair.partition("|")
+    return _read(was) if was else None, _read(now)
+
+
+def _read(stood: str) -> Stood:
+    state, _blank, reopened = stood.rpartition(" ")
+    return Stood(state, int(reopened))
 
 
 def _parts(old: Stood | None, now: Stood) -> list[Part]:
@@ -96,17 +105,33 @@ def editions(mine: Reach, campaign_id: int, old: Written, new: Written | None, t
 
 def counts(both: Editions) -> Mapping[Part, int]:
     """How many rows each part has."""
-    return {part: len(rows) for part, rows in both.parts.items()}
+    found = dict.fromkeys(Part, 0)
+    for pair, many in both.pairs.items():
+        for part in _parts(*_stood_of(pair)):
+            found[part] += many
+    return found
 
 
 def differences(both: Editions, part: Part, *, first: int = 0, most: int | None = None) -> list[Difference]:
-    """Rows of a part by number, each with what moved."""
-    wanted = [one.version for one in both.parts[part]][first : first + most if most else None]
-    versions = list(ProblemVersion.objects.filter(pk__in=wanted).order_by("number"))
+    """Rows of a part by number, each with what moved: those of a page."""
+    return list(_told(both, list(both.of_part(part)[first : first + most if most else None])))
+
+
+def each_difference(both: Editions, part: Part) -> Iterator[Difference]:
+    """The same of all rows of a part, a few hundred in memory at a time."""
+    keys = both.of_part(part).values_list("pk", flat=True).iterator(chunk_size=_AT_ONCE)
+    while some := [*islice(keys, _AT_ONCE)]:
+        yield from _told(both, list(among(ProblemVersion.objects.all(), "id", some).order_by("number")))
+
+
+_AT_ONCE = 500
+
+
+def _told(both: Editions, versions: Sequence[ProblemVersion]) -> Iterator[Difference]:
     rows = rows_then(both.mine, versions, both.new)
-    earlier = seen_then(both.mine, both.campaign_id, both.old).filter(row_id__in=[one.row_id for one in versions])
+    earlier = among(seen_then(both.mine, both.campaign_id, both.old), "row_id", [one.row_id for one in versions])
     stood = {row.pk: row for row in rows_then(both.mine, earlier, both.old)}
-    return [_difference(both.mine, row, stood.get(row.pk)) for row in rows]
+    return (_difference(both.mine, row, stood.get(row.pk)) for row in rows)
 
 
 def _difference(mine: Reach, row: Problem, stood: Problem | None) -> Difference:
