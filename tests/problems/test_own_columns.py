@@ -223,6 +223,21 @@ def test_a_sheet_that_went_out_comes_back_and_changes_only_what_was_edited(place
     assert OwnValue.objects.get(problem=row, column=1, valid_to=None).number == 2000
 
 
+def test_texts_like_formulas_and_signs_that_nobody_sees_come_back_as_they_went(place: Town) -> None:
+    """Guarded on the way out, so that no office program computes them; what was pasted from elsewhere holds blanks of its own."""
+    office, updown = place.actor(OFFICE), OwnColumn(name="升降", kind=ColumnKind.CHOICE, choices=("+", "-"))
+    set_column(campaign=place.campaign, column=updown, actor=office, now=NOW)
+    row = place.find(text="窗口\xa0群众\u200b等候两小时\ufeff无人受理")
+    do.fill(problem=Problem.objects.get(pk=row.pk), values={3: "=1+1\xa0不是\u200b公式", 6: "-"}, actor=office, now=NOW)
+    before = Problem.objects.get(pk=row.pk)
+    same = taken(place, sheet_of(place))
+    assert (same.changed, same.same, same.errors) == (0, 1, ())
+    result = taken(place, edited(sheet_of(place), 备注="'+86 打过电话"))
+    assert [one.new for one in result.edits] == ["+86 打过电话"]
+    after = Problem.objects.get(pk=row.pk)
+    assert after.text == before.text and after.own == {**before.own, "3": "+86 打过电话"}
+
+
 def test_what_the_ledger_changed_meanwhile_is_a_conflict_and_wrong_cells_are_told(place: Town) -> None:
     row, office = place.find(), place.actor(OFFICE)
     do.fill(problem=row, values={1: "1", 5: "1"}, actor=office, now=NOW)

@@ -233,3 +233,7 @@ def test_the_name_that_sounds_the_same_is_nearest() -> None:
     known = replace(KNOWN, people=(*KNOWN.people, KnownPerson(16, "周亮", 1), KnownPerson(17, "周浩", 1)))
     found = check_ledger([raw(person="周皓")], known, Names(known))
     assert [(one.column, one.nearest) for one in found.errors] == [("责任人", "周浩")]
+
+
+def test_a_year_that_no_calendar_has_is_no_day() -> None:
+    assert due_day_in("0000年底") is None and due_day_in("0000年12月底前") is None

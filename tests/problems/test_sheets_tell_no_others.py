@@ -33,6 +33,14 @@ def test_the_nearest_match_is_never_of_another_unit(place: Town, cells: dict[str
     assert any("林业" in error.nearest for error in told[OFFICE]), "the office is helped with every name"
 
 
+@pytest.mark.parametrize("person", ["断侨", "曲院", OTHER_OFFICIAL])
+def test_a_row_of_another_unit_tells_nothing_of_its_people(place: Town, person: str) -> None:
+    """Neither who is there, nor whether somebody is."""
+    sheet = read_ledger(workbook([row("第一件", unit=FOREST, person=person, no="L-1", 责任领导="无此人")]), "台账.xlsx")
+    errors = preview_import(place.actor(LIAISON), place.campaign, sheet.rows).errors
+    assert [(error.column, error.nearest, error.accepted) for error in errors] == [("单位", "", ())]
+
+
 def test_two_leaders_of_one_name_elsewhere_are_not_told_apart_to_a_stranger(place: Town) -> None:
     name, forest = OTHER_OFFICIAL, place.units[FOREST]
     twin = Person.objects.create(name=name, sort_key="z", phone="")

@@ -1,6 +1,5 @@
 """From a grid whose head is known to rows under our columns; what is no problem is passed over and told."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,11 +10,10 @@ from bihuan.problems.rules.sheet.headers import STAMP
 from bihuan.problems.rules.sheet.heading import Heading
 from bihuan.problems.rules.sheet.layout import Layout, Passed, Why
 from bihuan.problems.rules.sheet.passing import Passing
-from bihuan.problems.rules.sheet.values import unguarded
+from bihuan.problems.rules.sheet.values import unguarded, visible
 
 _LISTED = 400
 """So many rows passed over are told one by one."""
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u2060\ufeff\xa0]")
 _JOINED = (Column.CAUSE, Column.MEASURES, Column.PROGRESS)
 _DAYS = (Column.DUE, Column.FOUND, Column.CLOSED)
 _DAYS_TO_1904 = 1462
@@ -87,11 +85,11 @@ class Reader:
             if place < width
         }
         whole = "".join(texts.values())
-        if "'" in whole or _ODD.search(whole):
-            texts = {column: unguarded(_ODD.sub(_plainly, text)) for column, text in texts.items()}
+        if "'" in whole or not whole.isprintable():
+            texts = {column: unguarded(visible(text)) for column, text in texts.items()}
         if self.stamp < 0 and not self.more and at not in self._unread:
             return RawRow(at + 1, texts, self.grid.name)
-        more = {key: text_of(cells[place]).strip() for key, place in self.more.items() if place < width}
+        more = {key: unguarded(visible(text_of(cells[place]))) for key, place in self.more.items() if place < width}
         stamp = text_of(cells[self.stamp]) if 0 <= self.stamp < width else ""
         return RawRow(at + 1, texts, self.grid.name, stamp, self._unread.get(at, frozenset()), more)
 
@@ -105,10 +103,6 @@ class Reader:
         if row.unread:
             return None
         return self.passing.why([text_of(cell).strip() for cell in cells], at in self._wide, first)
-
-
-def _plainly(odd: re.Match[str]) -> str:
-    return " " if odd[0] == "\xa0" else ""
 
 
 def _fill_down(grid: Grid, last_of_head: int, text: int) -> dict[int, int]:

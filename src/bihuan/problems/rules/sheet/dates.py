@@ -77,7 +77,7 @@ def _ending(text: str, span: tuple[date, date] | None) -> date | None:
         return None
     if not year:
         return next((day for day in _ends(month, span) if span and span[0] <= day <= span[1]), None)
-    return _checked(_last(int(year), month))
+    return _last(int(year), month) if _FIRST_YEAR <= int(year) <= _LAST_YEAR else None
 
 
 def _ends(month: int, span: tuple[date, date] | None) -> list[date]:

@@ -135,7 +135,8 @@ class Reader:
         source, text = cells.word(Column.SOURCE, Source, NO_SOURCE), cells.text(Column.TEXT)
         if text == VEIL:
             cells.errors.append(row.error(Column.TEXT, VEILED_NEW))
-        line = NewLine(row, unit.pk if unit else 0, source or Source.SELF_CHECK, text)
+        # of a unit that is not his own whoever imports is told no names: nobody is looked up there
+        line = NewLine(row, unit.pk if unit and unit.open else 0, source or Source.SELF_CHECK, text)
         self._people(line, cells)
         self._place(line, cells)
         self._rest(line, cells)

@@ -12,6 +12,7 @@ from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.rules.sheet.shape import VEIL, Change, Column, KnownRow, RawRow
 from bihuan.problems.rules.sheet.stamp import mark_of_key, stamp_in
 from bihuan.problems.rules.sheet.terms import Choices, Edit
+from bihuan.problems.rules.sheet.values import visible
 from bihuan.problems.vocabulary import Action
 
 NOT_HERE = _("这一栏由%(who)s填写，导入不修改，保持台账原样。")
@@ -61,7 +62,7 @@ class OwnReader:
             found = read_value(column, text)
             if isinstance(found, Wrong):
                 faults.append(_error(row, column, found))
-            elif found != standing.own.get(str(column.number), ""):
+            elif found != visible(standing.own.get(str(column.number), "")):
                 written, why = self._differs(column, found, row, standing)
                 kept += [why] if why else []
                 values |= {column.number: found} if written else {}
@@ -70,7 +71,7 @@ class OwnReader:
 
     def _differs(self, column: OwnColumn, found: str, row: RawRow, standing: KnownRow) -> tuple[bool, CellError | None]:
         """Is a cell that differs written, and why it stays as it is where it may not be."""
-        stamp, old = stamp_in(row.stamp, standing.cells[Column.OWN]), standing.own.get(str(column.number), "")
+        stamp, old = stamp_in(row.stamp, standing.cells[Column.OWN]), visible(standing.own.get(str(column.number), ""))
         if stamp and stamp.has(mark_of_key(column.key, found)):
             self.moved += 1
             return False, None
@@ -105,6 +106,6 @@ def printed_own(columns: tuple[OwnColumn, ...], own: Mapping[str, str], *, reada
     """The cells of an export by the keys of the columns; texts veiled where somebody who may not read them looks."""
     told = {}
     for column in columns:
-        value = own.get(str(column.number), "")
+        value = visible(own.get(str(column.number), ""))
         told[column.key] = VEIL if value and column.kind is ColumnKind.TEXT and not readable else value
     return told

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.shape import VEIL, VEILED, Column
-from bihuan.problems.rules.sheet.values import plain
+from bihuan.problems.rules.sheet.values import visible
 from bihuan.problems.vocabulary import CauseKind, Source, State, Weight
 
 
@@ -60,16 +60,16 @@ def printed(one: Facts, names: Names, *, readable: bool = True) -> Mapping[Colum
         Column.UNIT: names.unit_label(one.unit_id),
         Column.PERSON: names.person_label(one.person_id, one.person_name or "", one.unit_id),
         Column.SOURCE: _SOURCES[one.source],
-        Column.TEXT: plain(one.text),
+        Column.TEXT: visible(one.text),
         Column.CATEGORY: category.name if category else "",
         Column.MANIFESTATION: manifestation.text if manifestation else "",
-        Column.CAUSE: plain(one.cause),
-        Column.MEASURES: plain(one.measures_text),
+        Column.CAUSE: visible(one.cause),
+        Column.MEASURES: visible(one.measures_text),
         Column.LEADER: names.person_label(one.leader_id, one.leader_name or "", one.unit_id),
         Column.DUE: one.due_on.isoformat() if one.due_on else "",
-        Column.PROGRESS: plain(one.progress_text),
+        Column.PROGRESS: visible(one.progress_text),
         Column.STATE: _STATES[one.state],
-        Column.EXTERNAL: one.external_number,
+        Column.EXTERNAL: visible(one.external_number),
         Column.CAUSE_KIND: _KINDS[one.cause_kind],
         Column.WEIGHT: _WEIGHTS[one.weight],
         Column.FOUND: one.found_on.isoformat(),

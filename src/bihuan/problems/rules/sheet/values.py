@@ -10,6 +10,7 @@ from bihuan.foundation.kernel import Term
 from bihuan.problems.vocabulary import CauseKind, Source, State, Weight
 
 T = TypeVar("T", bound=Term)
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u2060\ufeff\xa0]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _ACTIVE = re.compile(r"'*[=+\-@\t\r]")
 # What offices write in the columns besides our own words.
@@ -31,6 +32,19 @@ _MANAGERIAL = re.compile(r"管理|监督|督促|督办|检查不|考核|压力�
 def plain(text: str) -> str:
     """A cell as it is compared and stored: one kind of line end, no blanks around it."""
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).strip()
+
+
+def visible(text: str) -> str:
+    """A text as a sheet brings it back: signs that nobody sees left out, an unbreakable blank as a blank. Both sides of a comparison read so,
+    else a sheet that nobody edited would change what was pasted into the ledger."""
+    if text.isprintable():
+        return text.strip()
+    text = plain(text)
+    return _ODD.sub(_plainly, text).strip() if _ODD.search(text) else text
+
+
+def _plainly(odd: re.Match[str]) -> str:
+    return " " if odd[0] == "\xa0" else ""
 
 
 def numbered(text: str) -> str:
