@@ -52,6 +52,16 @@ def test_many_rows_are_changed_by_the_rules_each_with_its_record_and_taken_back_
         take_back(edit=result.edit, actor=town.actor(OFFICE), now=LATER)  # type: ignore[arg-type]
 
 
+def test_who_saved_a_moment_earlier_is_not_written_over(town: Town) -> None:
+    found = rows(town)
+    seen = {one.pk: one.revision for one in found}
+    many(town, found[:1], weight=Weight.COMMON)
+    told = {"action": Action.AMEND, "values": {"weight": Weight.SERIOUS}, "actor": town.actor(OFFICE), "now": NOW}
+    result = change_many(campaign=town.campaign, rows=list(seen), seen=seen, **told)  # type: ignore[arg-type]
+    assert [one.weight for one in last(found)] == ["common", "serious", "serious"]
+    assert [row.pk for row, _why in result.refused] == [found[0].pk]
+
+
 def test_what_was_taken_back_can_be_done_again(town: Town) -> None:
     found = rows(town)
     many(town, found, due_on=date(2026, 6, 1))

@@ -243,6 +243,25 @@ def test_all_of_a_filter_are_changed_but_for_those_that_moved_meanwhile(town: To
     assert Problem.objects.filter(priority=True).count() == 3 and not Problem.objects.get(pk=found[3].pk).priority
 
 
+def test_what_was_not_changed_in_bulk_is_told_as_it_is(town: Town) -> None:
+    found = filled(town, 3)
+    office = town.client(OFFICE)
+    ticks = {"row": [str(one.pk) for one in found], "query": "", "sure": "1", "field": "due"}
+    told = office.post(f"{HOME}fields/", {**ticks, "due": "2020-01-01"}).content.decode()
+    assert "一件也没有改" in told and "可以撤销" not in told and "3 件都没有办" in told
+    office.post(f"{HOME}fields/", {**ticks, "row": str(found[0].pk), "field": "weight", "weight": "serious"})
+    mark = office.post(f"{HOME}fields/", {"row": ticks["row"], "query": ""}, **HX).context["mark"]
+    operations.amend(problem=Problem.objects.get(pk=found[2].pk), values={"text": "刚被改过"}, actor=town.actor(OFFICE_2), now=town.now)
+    told = office.post(f"{HOME}fields/", {**ticks, "field": "weight", "weight": "serious", "mark": mark}).content.decode()
+    assert "已改 1 件" in told and "有 1 件没有办，1 件本来就是这个值" in told
+
+
+def test_only_what_ones_duties_may_change_is_offered_in_bulk(town: Town) -> None:
+    found = filled(town, 1)
+    offered = {who: town.client(who).post(f"{HOME}fields/", {"row": str(found[0].pk), "query": ""}, **HX) for who in (OFFICE, LIAISON)}
+    assert 'value="priority"' in offered[OFFICE].content.decode() and 'value="priority"' not in offered[LIAISON].content.decode()
+
+
 def test_a_step_that_writes_over_a_newer_version_shows_both_field_by_field(town: Town) -> None:
     (row,) = filled(town, 1)
     office, address = town.client(OFFICE), f"{HOME}{row.number}/amend/"

@@ -117,6 +117,8 @@ def test_a_block_is_copied_and_pasted_with_them(place: Town) -> None:
     assert "涉及金额（万元）" in page and "12.5" in page and '<option value="own2" selected>' in page
     assert client.post(f"{home}paste/take/", {"take": asked.context["take"]}, HTTP_HX_REQUEST="true").status_code == 204
     assert Problem.objects.get(pk=row.pk).own == {"1": "12.50", "2": "作风"}
+    mine = browser(place, OFFICE).get(f"/c/{place.campaign.code}/ledger/choose/edits/").content.decode()
+    assert "涉及金额" in mine and "自设栏目" not in mine
     assert client.get(f"{home}copy/", {"rows": row.pk, "cols": "own1,own2"}).content.decode() == "12.50\t作风"
     group = browser(place, LIAISON).post(f"{home}paste/", block | {"text": "已建账\t13\t纪律"}, HTTP_HX_REQUEST="true").content.decode()
     assert "这一栏由督导组填写" in group and "将改 1 格" in group

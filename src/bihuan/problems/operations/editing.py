@@ -76,10 +76,11 @@ def edit_rows(
 
 def change_many(
     *, campaign: Campaign, rows: Sequence[int], action: Action, values: Mapping[str, Any], actor: Actor, now: datetime,
-    fills: Mapping[int, str] = MappingProxyType({}),
+    fills: Mapping[int, str] = MappingProxyType({}), seen: Mapping[int, int] = MappingProxyType({}),
 ) -> Edited:  # fmt: skip
-    """The same values on many rows of one campaign, by their keys; `fills` are columns of the campaign's own by their numbers."""
-    changes = [RowChange(pk, action, values, fills=fills) for pk in rows]
+    """The same values on many rows of one campaign, by their keys; `fills` are columns of the campaign's own by their numbers, `seen` the
+    revisions that were looked at: who saved a moment earlier is not written over."""
+    changes = [RowChange(pk, action, values, seen.get(pk), fills) for pk in rows]
     return edit_rows(campaign=campaign, changes=changes, kind=EditKind.BULK, actor=actor, now=now)
 
 

@@ -34,8 +34,18 @@ def keep_edit(campaign_id: int, kind: EditKind, rows: Mapping[int, tuple[Action,
 
 def _named(rows: Iterable[tuple[Action, Fields]]) -> str:
     """The fields that were changed, without those that only follow."""
-    names = dict.fromkeys(name for _action, fields in rows for name in fields if name not in _ASIDE)
+    names = dict.fromkeys(
+        name for _action, fields in rows for field, pair in fields.items() if field not in _ASIDE for name in _columns(field, pair)
+    )
     return ",".join(names)[:200]
+
+
+def _columns(field: str, pair: Sequence[Any]) -> Sequence[str]:
+    """The field, or which of the campaign's own columns changed, as own1, own2."""
+    if field != "own":
+        return (field,)
+    was, new = (one or {} for one in pair)
+    return [f"own{number}" for number in sorted({*was, *new}, key=int) if was.get(number) != new.get(number)]
 
 
 def remember(change: Change, actor: Actor, now: datetime) -> None:

@@ -53,7 +53,9 @@ def ticked(request: HttpRequest, campaign: Campaign) -> Ticked:
     if queries.then(campaign.pk, filters.moment, today):
         raise BadInput(_("您看的是过去的样子，只能查看。请回到现在再办理。"))
     mark = queries.last_mark(campaign)
-    found = queries.narrowed(mine, campaign.pk, filters, today).select_related("unit").only("number", "campaign_id", "unit__name")
+    found = (
+        queries.narrowed(mine, campaign.pk, filters, today).select_related("unit").only("number", "campaign_id", "revision", "unit__name")
+    )
     if not request.POST.get("everything"):
         found = found.filter(pk__in=[pk for pk in map(number_of, request.POST.getlist("row")) if pk is not None])
     rows = list(found[: MOST + 1])

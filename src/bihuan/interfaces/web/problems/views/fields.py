@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.interfaces.web.problems.forms import CatalogueField, a_day, catalogue_of, words
 from bihuan.interfaces.web.problems.own import field_of, value_of
 from bihuan.interfaces.web.problems.ticked import CHANGED_MEANWHILE, asked, ticked
@@ -53,6 +54,11 @@ class FieldsForm(forms.Form):
         leaders = [(str(one.pk), one.name) for one in campaigns.leaders_of(campaign)]
         self.fields["leader"].choices = [("", "—"), *leaders]  # type: ignore[attr-defined]
         self.fields["entry"].choices = catalogue_of(campaign)  # type: ignore[attr-defined]
+
+    def leave_out(self, name: str) -> None:
+        """What nobody with his duties may change is not offered."""
+        field: Any = self.fields["field"]
+        field.choices = [one for one in field.choices if one[0] != name]
 
     def options(self) -> list[tuple[Any, Any]]:
         """Each choice of a field with the field itself, which stands below it while it is chosen."""
@@ -97,15 +103,20 @@ def fields(request: HttpRequest, code: str) -> HttpResponse:
     back = reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")
     own = fillable_somewhere(reach_of(request, campaign.pk), campaign)
     form = FieldsForm(request.POST if request.POST.get("sure") else None, campaign=campaign, own=own, initial={"field": "leader"})
+    if not reach_of(request, campaign.pk).holds(Duty.OFFICE, Duty.LEADER):
+        form.leave_out("priority")
     shown = {"campaign": campaign, "query": query, "back": back, "title": _("批量修改")}
     if not form.is_valid():
         part = "problems/parts/ask_fields.html" if request.headers.get("HX-Request") else "problems/pages/ask_fields.html"
         return render(request, part, shown | asked(request, campaign, chosen) | {"form": form}, status=422 if form.is_bound else 200)
     action, values, fills = form.change()
-    told: Any = {"rows": [row.pk for row in chosen.rows], "action": action, "values": values, "fills": fills}
+    seen = {row.pk: row.revision for row in chosen.rows}
+    told: Any = {"rows": list(seen), "seen": seen, "action": action, "values": values, "fills": fills}
     result = operations.change_many(campaign=campaign, actor=actor_of(request), now=now(), **told)
     refused = [(row, reason_of(why)) for row, why in [*result.refused, *((row, CHANGED_MEANWHILE) for row in chosen.moved)]]
-    text = ngettext("已改 %(n)d 件，可以撤销", "已改 %(n)d 件，可以撤销", len(result.done)) % {"n": len(result.done)}
+    done = len(result.done)
+    text = ngettext("已改 %(n)d 件，可以撤销", "已改 %(n)d 件，可以撤销", done) % {"n": done} if done else _("一件也没有改")
     if not refused:
-        return toast(request, redirect(back), text if result.done else _("都已经是这个值，没有要改的"))
-    return render(request, "problems/pages/many.html", shown | {"title": text, "refused": refused, "done": len(result.done)})
+        return toast(request, redirect(back), text if done else _("都已经是这个值，没有要改的"))
+    same = len(chosen.rows) - done - len(result.refused)
+    return render(request, "problems/pages/many.html", shown | {"title": text, "refused": refused, "done": done, "same": same})
