@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.queries import last_day
 from bihuan.foundation.accounts.queries import system_actor
 from bihuan.foundation.audit import chain
 from bihuan.foundation.audit.models import Record
@@ -15,7 +17,8 @@ from bihuan.foundation.kernel import BadInput, NotAllowed
 from bihuan.interfaces.clock.table import resume_over as in_its_hour
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
-from bihuan.problems.queries import decisions_of
+from bihuan.problems.queries import decisions_of, reach
+from bihuan.problems.queries.telling import history
 from bihuan.problems.vocabulary import State
 from tests.factories.pictures import jpeg
 from tests.factories.town import HEAD, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, TODAY, Town, days_later, town
@@ -118,3 +121,40 @@ def test_a_past_moment_tells_only_what_was_decided_by_then(place: Town) -> None:
     assert [one.to_on for one in decisions_of(row, days_later(11))] == [TODAY + timedelta(10)]
     assert len(decisions_of(row)) == 2
     assert {one.by for one in decisions_of(row)} == {OFFICE}
+
+
+def test_a_day_after_the_end_of_the_campaign_has_to_be_known(place: Town, settings: Any) -> None:
+    settings.BIHUAN_DEMO = True
+    row = place.to("rectifying", place.find())
+    end = last_day(place.campaign)
+    assert end and row.due_on and row.due_on < end
+    client = place.client(OFFICE)
+    address = reverse("problems:step", args=[place.campaign.code, row.number, "extend"])
+    form = client.get(address).content.decode()
+    assert f"专项到 {end.isoformat()} 结束" in form and "延到专项结束以后" in form
+    asked = {"to_on": (end + timedelta(10)).isoformat(), "reason": "设备年底才到货"}
+    refused = client.post(address, asked)
+    assert refused.status_code == 422 and f"晚于专项结束的 {end.isoformat()}" in refused.content.decode()
+    row.refresh_from_db()
+    assert row.extended == 0
+    assert client.post(address, asked | {"beyond": "on"}).status_code == 302
+    row.refresh_from_db()
+    assert row.due_on == end + timedelta(10) and row.extended == 1
+    last = history(reach(place.actor(OFFICE), place.campaign.pk), row)[-1].said()
+    assert f"，晚于专项结束的 {end.month}月{end.day}日，理由：设备年底才到货" in last
+    assert Record.objects.filter(kind="problem", row=row.pk).latest("position").changes["beyond"] == end.isoformat()
+
+
+def test_up_to_the_last_day_and_where_no_end_is_known_nobody_is_asked(place: Town, settings: Any) -> None:
+    settings.BIHUAN_DEMO = True
+    row = place.to("rectifying", place.find())
+    end = last_day(place.campaign)
+    assert end
+    do.extend(problem=row, to_on=end, reason="材料未到", actor=place.actor(OFFICE), now=days_later(2))
+    assert "晚于" not in history(reach(place.actor(OFFICE), place.campaign.pk), row)[-1].said()
+    place.campaign.stages.update(end_on=None)
+    row.campaign = Campaign.objects.get()
+    assert last_day(row.campaign) is None
+    do.extend(problem=row, to_on=end + timedelta(90), reason="材料未到", actor=place.actor(OFFICE), now=days_later(3))
+    page = place.client(OFFICE).get(reverse("problems:step", args=[place.campaign.code, row.number, "extend"])).content.decode()
+    assert "延到专项结束以后" not in page

@@ -55,14 +55,14 @@ from bihuan.campaigns.queries.slips import (
     waiting_for_password,
     waiting_for_slips,
 )
-from bihuan.campaigns.queries.stages import current_stage, gate_open, has_gates, shifted_after, stages, stages_after
+from bihuan.campaigns.queries.stages import current_stage, gate_open, has_gates, last_day, shifted_after, stages, stages_after
 from bihuan.campaigns.queries.tasks import find_task, finishable, open_tasks, visible_tasks, waiting_tasks
 from bihuan.campaigns.queries.views import find_view, is_mine, look_of, shares_with, standing_look, views_of
 
 __all__ = [
     "BelowThreshold", "below_threshold", "Delegable", "delegable", "find_delegation", "standing_today", "visible_delegations",
     "accounts_by_unit", "accounts_of", "slip_units", "unit_names", "waiting_for_password", "waiting_for_slips", "is_mine", "leaders_of",
-    "look_of", "shares_with", "standing_look", "Standard", "code_of_conduct", "commendations_of", "dissolved_groups", "find_commendation",
+    "last_day", "look_of", "shares_with", "standing_look", "Standard", "code_of_conduct", "commendations_of", "dissolved_groups", "find_commendation",
     "find_view", "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps",
     "extensions_of", "file_of", "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task",
     "finishable", "gaps_of", "gate_open", "grants_of", "groups_of", "has_gates", "heads_of", "heads_of_leading_group", "known_to_duties",

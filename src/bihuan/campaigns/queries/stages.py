@@ -18,6 +18,12 @@ def stages(campaign: Campaign) -> list[Stage]:
     return known
 
 
+def last_day(campaign: Campaign) -> date | None:
+    """The last day of the campaign: that of its last stage; None where that has none yet."""
+    last = stages(campaign)[-1:]
+    return max(one.end_on for one in stages(campaign) if one.end_on) if last and last[0].end_on else None
+
+
 def current_stage(campaign: Campaign, today: date) -> Stage | None:
     """The stage that `today` lies in; before the first one the first, after the last one the last; None without stages."""
     dated = [stage for stage in stages(campaign) if stage.start_on]

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from bihuan.campaigns.queries import last_day
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, changing_many, one_write
 from bihuan.foundation.files.models import StoredFile
@@ -19,20 +20,31 @@ Proof = tuple[str, bytes]
 
 
 def extend(
-    *, problem: Problem, to_on: date, reason: str, actor: Actor, now: datetime, seen: int | None = None, proof: Proof | None = None
+    *, problem: Problem, to_on: date, reason: str, actor: Actor, now: datetime, seen: int | None = None, proof: Proof | None = None,
+    beyond: bool = False,
 ) -> Problem:  # fmt: skip
-    """Move the due day later; the day of the plan stays visible."""
+    """Move the due day later; the day of the plan stays visible. `beyond`: it is known that the campaign ends before; the book says so.
+    Refused without it."""
     with changing(problem, Action.EXTEND, actor=actor, now=now, reason=reason, seen=seen) as change:
         if problem.due_on is None:
             raise BadInput(_("这个问题还没有时限，先定时限，再谈延期。"))
         if to_on <= problem.due_on:
             raise BadInput(_("延期后的日期要晚于现在的时限 %(day)s。"), day=problem.due_on.isoformat())
+        if (end := last_day(problem.campaign)) and to_on > end:
+            _refuse_unless_known(beyond, to_on, end)
+            change.note(beyond=end)
         Extension.objects.create(
             problem=problem, from_on=problem.due_on, to_on=to_on, reason=reason, approved_at=now, approved_by_id=actor.user_id,
             proof=_kept(change, proof, now),
         )  # fmt: skip
         change.set(due_on=to_on, extended=problem.extended + 1)
     return problem
+
+
+def _refuse_unless_known(beyond: bool, to_on: date, end: date) -> None:
+    if not beyond:
+        words = _("延期至 %(day)s，晚于专项结束的 %(end)s。确要延到专项结束以后，请勾选“延到专项结束以后”，并在理由里写明。")
+        raise BadInput(words, day=to_on.isoformat(), end=end.isoformat())
 
 
 def suspend(*, problem: Problem, until: date, reason: str, actor: Actor, now: datetime, proof: Proof | None = None) -> Problem:

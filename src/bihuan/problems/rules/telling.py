@@ -126,8 +126,10 @@ def _first(action: str, told: Mapping[str, Any]) -> list[Said]:
 def _moves(action: str, told: Mapping[str, Any], names: Mapping[tuple[str, int], str]) -> Iterable[Said]:
     old, new = map(day_of, _pair(told.get("due_on")))
     if new:
-        way = _("把完成时限从 %(old)s 延到 %(new)s") if action == "extend" else _("把完成时限从 %(old)s 改为 %(new)s")
-        yield Said(way, {"old": old, "new": new}) if old else Said(_("把完成时限定为 %(new)s"), {"new": new})
+        end = day_of(told.get("beyond"))
+        later = _("把完成时限从 %(old)s 延到 %(new)s，晚于专项结束的 %(end)s") if end else _("把完成时限从 %(old)s 延到 %(new)s")
+        way = later if action == "extend" else _("把完成时限从 %(old)s 改为 %(new)s")
+        yield Said(way, {"old": old, "new": new, "end": end}) if old else Said(_("把完成时限定为 %(new)s"), {"new": new})
     for name, (label, words) in _NAMED.items():
         if name in told and isinstance(told[name], list):
             yield _moved(Word(label), *(_value(name, one, words, names) for one in _pair(told[name])))

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
 from bihuan.interfaces.web.problems.people import people
-from bihuan.interfaces.web.shell.uploads import name_and_content
 from bihuan.problems.vocabulary import Action, CauseKind, OwnerLevel, Source, Weight
 
 if TYPE_CHECKING:
@@ -165,19 +164,21 @@ class PlanForm(forms.Form):
             self.fields["leader"].required, self.fields["leader"].help_text = True, _("措施报他批准，批准后开始整改。")
 
 
-class _One(forms.Form):
+class One(forms.Form):
+    """A form about one problem."""
+
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problem = problem
 
 
-class ProgressForm(_One):
+class ProgressForm(One):
     """What has been done so far."""
 
     text = long_text(_("整改进展"))
 
 
-class AskForm(_One):
+class AskForm(One):
     """Ask to close; a reason where no evidence is attached."""
 
     no_evidence_reason = forms.CharField(
@@ -190,62 +191,37 @@ class AskForm(_One):
             del self.fields["no_evidence_reason"]
 
 
-class CorrectForm(_One):
+class CorrectForm(One):
     """One sentence says how it was put right."""
 
     how = forms.CharField(label=_("怎么改的"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class ReasonForm(_One):
+class ReasonForm(One):
     """A step that asks for a reason."""
 
     reason = long_text(_("理由"), rows=2, most=500)
 
 
-class _Decided(_One):
-    """A decision on the clock, and the paper on which it rests."""
-
-    reason = long_text(_("理由"), rows=2, most=500)
-    proof = forms.FileField(label=_("批件"), required=False, help_text=_("批准的扫描件或照片，没有可不传。"))
-
-    def told(self) -> dict[str, Any]:
-        """The reason, and name and content of the paper."""
-        return {"reason": self.cleaned_data["reason"], "proof": name_and_content(self.cleaned_data["proof"])}
-
-
-class ExtendForm(_Decided):
-    """A later due day, with its reason."""
-
-    to_on = a_day(_("延期至"))
-    field_order = ("to_on", "reason", "proof")
-
-
-class SuspendForm(_Decided):
-    """Until when the clock stands still; then it runs on by itself."""
-
-    until = a_day(_("中止到"), help_text=_("到这一天自动恢复整改、继续计时；提前具备条件的，可随时恢复。"))
-    field_order = ("until", "reason", "proof")
-
-
-class ObjectForm(_One):
+class ObjectForm(One):
     """What somebody says against closing."""
 
     reason = long_text(_("异议内容"), rows=3, most=1000, help_text=_("谁提出、什么意见；不写可能暴露提出人的内容。"))
 
 
-class AnswerForm(_One):
+class AnswerForm(One):
     """The answer to the eldest open objection; one that stands sends the item back instead."""
 
     reason = long_text(_("答复"), rows=3, most=1000)
 
 
-class PlainForm(_One):
+class PlainForm(One):
     """A step that needs nothing more."""
 
 
 FORMS: dict[Action, type[forms.Form]] = {
     Action.AMEND: AmendForm, Action.CLASSIFY: ClassifyForm, Action.ANALYSE: AnalyseForm, Action.PLAN: PlanForm,
     Action.PROPOSE_MEASURES: PlanForm, Action.REPORT_PROGRESS: ProgressForm, Action.ASK: AskForm, Action.CORRECT: CorrectForm,
-    Action.SEND_BACK: ReasonForm, Action.RETURN_MEASURES: ReasonForm, Action.REOPEN: ReasonForm, Action.FAIL_SAMPLE: ReasonForm, Action.SUSPEND: SuspendForm,
-    Action.EXTEND: ExtendForm, Action.OBJECT: ObjectForm, Action.ANSWER_OBJECTION: AnswerForm,
+    Action.SEND_BACK: ReasonForm, Action.RETURN_MEASURES: ReasonForm, Action.REOPEN: ReasonForm, Action.FAIL_SAMPLE: ReasonForm,
+    Action.OBJECT: ObjectForm, Action.ANSWER_OBJECTION: AnswerForm,
 }  # fmt: skip

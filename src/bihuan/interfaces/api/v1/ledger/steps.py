@@ -39,6 +39,7 @@ class StepTold(WholeTold):
     leader: Number | None = Field(None, description="责任领导（amend、plan、propose_measures）")
     due_on: Day | None = Field(None, description="完成时限（plan、propose_measures）")
     to_on: Day | None = Field(None, description="延期至（extend），中止到（suspend）")
+    beyond: bool = Field(False, description="延到专项结束以后（extend）：晚于专项结束日的，要填 true")
     weight: Weight | None = Field(None, description="程度（amend）")
     category: Number | None = Field(None, description="类别（amend、classify）")
     manifestation: Number | None = Field(None, description="具体表现（amend、classify）")
@@ -98,7 +99,7 @@ def _plain(operation: Callable[..., Any], **names: str) -> Take:
 def _extend(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
     if said.to_on is None:
         raise BadInput(_("请写明延期到哪一天。"))
-    return do.extend(problem=row, to_on=said.to_on, reason=said.reason, seen=said.seen, **who)
+    return do.extend(problem=row, to_on=said.to_on, reason=said.reason, seen=said.seen, beyond=said.beyond, **who)
 
 
 def _suspend(row: Any, said: StepTold, who: dict[str, Any]) -> Any:

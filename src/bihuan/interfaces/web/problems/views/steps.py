@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.web.problems import conflicts
+from bihuan.interfaces.web.problems.clock_forms import CLOCK_FORMS
 from bihuan.interfaces.web.problems.forms import FORMS, PlainForm
 from bihuan.interfaces.web.problems.notes import note_of, otherwise
 from bihuan.interfaces.web.problems.own import OwnForm
@@ -26,7 +27,8 @@ from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries
 from bihuan.problems.vocabulary import Action, SharedPart
 
-_FORMS, _TAKING = FORMS | WHOLE_FORMS | {Action.FILL: OwnForm}, TAKING | WHOLE_TAKING
+_FORMS: dict[Action, Any] = FORMS | WHOLE_FORMS | CLOCK_FORMS | {Action.FILL: OwnForm}
+_TAKING = TAKING | WHOLE_TAKING
 _SHARED = {
     Action.ANALYSE: SharedPart.CAUSE, Action.PLAN: SharedPart.MEASURES, Action.PROPOSE_MEASURES: SharedPart.MEASURES,
     Action.REPORT_PROGRESS: SharedPart.PROGRESS,
@@ -83,7 +85,7 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
     what, actor = _action(action), actor_of(request)
     mine, row = held(request, code, number)
     given = conflicts.settled(request.POST) if conflicts.is_settled(request.POST) else request.POST
-    form = _FORMS.get(what, PlainForm)(given or None, request.FILES or None, problem=row)  # type: ignore[call-arg]  # every form of a step takes its problem
+    form = _FORMS.get(what, PlainForm)(given or None, request.FILES or None, problem=row)
     if request.method == "POST" and form.is_valid():
         seen = number_of(request.POST.get("seen"))
         if what in _WORDING and seen not in (None, row.revision):
