@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 from django_tasks import task
@@ -18,6 +19,8 @@ from bihuan.organisation.queries import actor_of_account
 
 LONG = 2000
 """Rows from which on a form is filled in the background."""
+FILLED = "fill_form:{}:"
+"""What the key of such a job begins with, by the number of its form."""
 
 
 def is_long(form: Form, day: date, actor: Actor) -> bool:
@@ -31,7 +34,7 @@ def ask_to_fill(form: Form, day: date, *, account: int, actor: Actor, now: datet
     """Let a worker fill it with the duties that the account holds then."""
     title = _("填制上级报表 %(name)s") % {"name": form.name}
     told = {"campaign": form.campaign.code, "form": form.pk, "account": account, "day": day.isoformat()}
-    return ask(fill_superior_form, title=title[:200], actor=actor, now=now, arguments=told)
+    return ask(fill_superior_form, title=title[:200], actor=actor, now=now, key=f"{FILLED.format(form.pk)}{uuid4()}", arguments=told)
 
 
 @task

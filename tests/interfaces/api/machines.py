@@ -52,7 +52,7 @@ class Machine:
         more = {"content_type": "application/json", "headers": self._headers(key), "query_params": query}
         return self._read(Client().post(f"/api/v1/{place}", body, **more))
 
-    def send(self, place: str, name: str, data: bytes, key: str = "", **fields: Any) -> tuple[int, Any]:
+    def send(self, place: str, name: str, data: bytes, /, key: str = "", **fields: Any) -> tuple[int, Any]:
         """Post a file with the fields of its form."""
         file = SimpleUploadedFile(name, data)
         return self._read(Client().post(f"/api/v1/{place}", {"file": file, **fields}, headers=self._headers(key)))

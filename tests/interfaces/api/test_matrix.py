@@ -66,6 +66,8 @@ PAGES: dict[str, tuple[str, Any]] = {
     "ledger_list_problems": ("problems:ledger", None), "ledger_one": ("problems:problem", None), "ledger_download": ("problems:evidence", None),
     "ledger_rows": ("problems:import", {"rows": []}), "ledger_export": ("problems:export", {"reason": "x"}), "ledger_step": ("problems:step", {}),
     "documents_list_documents": ("documents:register", None), "documents_one": ("documents:document", None), "documents_file": ("reports:file", None),
+    "forms_one_form": ("forms:form", None), "forms_blank_file": ("forms:form", None), "forms_suggested": ("forms:form", None),
+    "forms_tie_words": ("forms:list", None), "forms_retire_form": ("forms:form", {}), "forms_fillings": ("forms:form", None),
     "forms_list_forms": ("forms:list", None), "forms_tie_form": ("forms:form", {"cells": [], "regions": []}),
     "forms_fill_form": ("forms:form", {"day": DAY}), "forms_one_filled": ("forms:filled", None), "forms_filled_file": ("forms:file", None),
     "campaigns_columns": ("campaigns:plan", None), "campaigns_set_column": ("campaigns:columns", {"name": "x", "kind": "text"}),
@@ -78,6 +80,7 @@ BY_THEMSELVES = {
     "ledger_record", "ledger_add", "ledger_original",
     "ledger_sheet", "ledger_apart", "ledger_withdraw_apart", "campaigns_finish_task", "documents_draft", "documents_issue",
     "documents_check", "documents_hand_in", "documents_wordings", "documents_drop",
+    "forms_add_form", "forms_renew_blank", "forms_filling_job",
     "documents_file_signed", "documents_signed_file", "ledger_job", "ledger_job_file",
 }  # fmt: skip
 
