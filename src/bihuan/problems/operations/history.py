@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.core.management.color import no_style
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
-from bihuan.foundation.audit.pouring import pour, pour_values
+from bihuan.foundation.audit.pouring import give_keys, pour, pour_values
 from bihuan.foundation.audit.replaying import Passed, replaying_many
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Actor
@@ -90,13 +88,13 @@ def take_over(*, campaign: Campaign, findings: Sequence[PastFinding], actor: Act
 def _rows(campaign: Campaign, findings: Sequence[PastFinding]) -> list[Problem]:
     """Unsaved rows with their keys: later rows refer to them before they are stored."""
     rows, blanks = [], Blanks(campaign)
-    first_key = (Problem.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
     first_number = take_numbers(campaign, len(findings))
     for n, past in enumerate(findings):
         begun = past.happened[0]
         row = blanks.of(past.finding, begun.actor, begun.at)
-        row.pk, row.number, row.priority = first_key + n, first_number + n, False
+        row.number, row.priority = first_number + n, False
         rows.append(row)
+    give_keys(Problem, rows)
     return rows
 
 
@@ -201,12 +199,9 @@ def _hang(row: Problem, past: PastFinding, step: Happened, children: _Children) 
 
 
 def _keep(children: _Children) -> None:
-    """Store the children, and let the engine's own counting of keys go on after those that were given."""
+    """Store the children."""
     pour_values(Measure, ("problem_id", "order", "text"), children.measures)
     pour_values(Progress, ("problem_id", "text", "reported_at", "reported_by_id"), children.progress)
     for rows in (children.evidence, children.extensions, children.suspensions):
         if rows:
             pour(type(rows[0]), rows)
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [Problem]):
-            cursor.execute(statement)
