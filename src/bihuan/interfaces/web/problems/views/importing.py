@@ -92,7 +92,7 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if job is not None and takes:
         return _in_the_background(request, campaign, file)
     if job is not None and (job.state != JobState.DONE or asks_for_piece(request) or request.method == "POST"):
-        told = {"campaign": campaign, "title": _("核对台账"), "crumbs": _crumbs(code), "again": _("重新核对")}
+        told = {"campaign": campaign, "title": _("核对台账"), "crumbs": _crumbs(code), "lead": file.name, "again": _("重新核对")}
         return waiting(request, job, {**told, "other": reverse("problems:import", args=[code])})
     if job is not None:
         return _page(request, campaign, file, kept_of(job), is_kept=True)

@@ -90,7 +90,7 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     looked = _day_in(request.GET) if taking else asked  # a long sheet that is taken is checked whole once more, on the day that is now told
     job = check_asked(request, campaign, file, looked.isoformat() if looked else "")
     if job is not None and (job.state != JobState.DONE or asks_for_piece(request) or request.POST.get("do") == "look"):
-        return _waiting(request, campaign, job, looked)
+        return _waiting(request, campaign, (file, job), looked)
     handed = Handed(request.POST.get("decision", ""), file.sha256, file, asked)
     check = kept_of(job) if job is not None else _checked(request, campaign, pk, handed)
     form = DecisionForm(request.POST if taking else None, initial={"found_on": asked and asked.isoformat(), **request.POST.dict()})
@@ -103,14 +103,14 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return _page(request, campaign, file, check, form)
 
 
-def _waiting(request: HttpRequest, campaign: Any, job: Any, day: date | None) -> HttpResponse:
+def _waiting(request: HttpRequest, campaign: Any, asked: tuple[Any, Any], day: date | None) -> HttpResponse:
     """The address that is waited at names the day that was asked for, so that what renews itself asks for the same."""
-    query = request.GET.copy()
+    (file, job), query = asked, request.GET.copy()
     if day:
         query["found_on"] = day.isoformat()
     here = f"{request.path}?{query.urlencode()}" if query else request.path
-    told = {"campaign": campaign, "title": _("核对接续的台账"), "crumbs": _crumbs(campaign.code), "again": _("重新核对"), "here": here}
-    return waiting(request, job, {**told, "other": reverse("problems:take_over", args=[campaign.code])})
+    told = {"campaign": campaign, "title": _("核对接续的台账"), "crumbs": _crumbs(campaign.code), "lead": file.name, "here": here}
+    return waiting(request, job, {**told, "again": _("重新核对"), "other": reverse("problems:take_over", args=[campaign.code])})
 
 
 def _checked(request: HttpRequest, campaign: Any, pk: int, handed: Handed) -> KeptCheck:
