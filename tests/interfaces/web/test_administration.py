@@ -172,9 +172,25 @@ def test_a_rule_is_set_and_dropped(three: Three, signed_in: SignIn) -> None:
     assert setting.value == 5
     from bihuan.foundation.rulebook.models import RuleSetting
 
-    client.post(reverse("administration:drop_setting", args=[RuleSetting.objects.get().pk]))
+    drop = reverse("administration:drop_setting", args=[RuleSetting.objects.get().pk])
+    client.post(drop, {"reason": "很" * 201})
+    assert rules().settings, "not taken back, and not said to be"
+    client.post(drop)
     assert not rules().settings
     assert client.get(reverse("administration:rule", args=["T99"])).status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_of_all_calendars_break_no_console(day: str, three: Three, signed_in: SignIn) -> None:
+    auditor, keeper = signed_in(three["audit"]), signed_in(three["system"])
+    for name in ("from_on", "until_on"):
+        assert auditor.get(reverse("administration:book"), {name: day}).status_code == 200
+    assert keeper.post(reverse("administration:notice"), {"source": "通知", "lines": f"{day} 休 某节"}).status_code < 500
+
+
+def test_an_account_says_on_which_day_it_was_opened_here(three: Three, clerk: User, signed_in: SignIn) -> None:
+    User.objects.filter(pk=clerk.pk).update(opened_at=datetime(2026, 3, 1, 23, 30, tzinfo=UTC))
+    assert "2026-03-02" in signed_in(three["system"]).get(reverse("administration:account", args=[clerk.pk])).content.decode()
 
 
 def test_a_rule_says_how_sure_it_is_and_since_when(three: Three, signed_in: SignIn) -> None:

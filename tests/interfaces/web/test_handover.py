@@ -1,11 +1,13 @@
 """Handing over on pages: who left is named to the office, successors are chosen, conflicts shown, the list printed."""
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pypdfium2
 import pytest
 
+from bihuan.campaigns.models import Handover
 from bihuan.foundation.accounts.operations import close_account
 from bihuan.problems.models import Problem
 from tests.factories import town as t
@@ -50,6 +52,9 @@ def test_from_the_to_do_to_the_signed_list(place: t.Town) -> None:
     words = pypdfium2.PdfDocument(io.BytesIO(file.content))[0].get_textpage().get_text_bounded()
     assert all(word in words for word in ("工作移交清单", "移交人", "接手人", "监交人", t.LIAISON, f"{signed.number:04d}"))
     assert "没有未办结的工作" in office.get(at).content.decode()
+    Handover.objects.update(handed_at=datetime(2026, 3, 1, 23, 30, tzinfo=UTC))  # half past seven in the morning here
+    early = office.get(done.redirect_chain[-1][0] + "list.pdf").content
+    assert "2026年3月2日" in pypdfium2.PdfDocument(io.BytesIO(early))[0].get_textpage().get_text_bounded().replace(" ", "")
 
 
 def test_duties_may_end_without_a_successor(place: t.Town) -> None:

@@ -7,15 +7,18 @@ from django.utils.timezone import make_aware
 
 from bihuan.foundation.kernel.moments import Written
 
+_FIRST, _LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)
+"""Outside these a day has no moment in every time zone; nothing is recorded there."""
+
 
 def start_of(day: date) -> datetime:
-    """The first moment of a day."""
-    return make_aware(datetime.combine(day, time.min))
+    """The first moment of a day; of the first and last days of all calendars that of their neighbour."""
+    return make_aware(datetime.combine(min(max(day, _FIRST), _LAST), time.min))
 
 
 def end_of(day: date) -> datetime:
     """The first moment after a day."""
-    return start_of(day + timedelta(days=1))
+    return start_of(min(day, _LAST) + timedelta(days=1))
 
 
 def after(written: Written) -> datetime:

@@ -78,7 +78,7 @@ def listed(arguments: argparse.Namespace) -> int:
 
     for one in forms_of(campaign_of(arguments.code)):
         edition, last = edition_of(one), fillings_of(one).first()
-        ties, told = ties_of(edition), f"，上次填到 {last.as_of:%Y-%m-%d}" if last else ""
+        ties, told = ties_of(edition), f"，上次填到 {last.as_of.astimezone():%Y-%m-%d}" if last else ""
         state = "（已停用）" if one.retired_on else ""
         print(f"{one.pk}  {one.name}{state}：第 {edition.number} 版，对应 {len(ties.cells)} 个格、{len(ties.regions)} 段明细{told}")
     return 0

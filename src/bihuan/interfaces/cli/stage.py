@@ -47,7 +47,7 @@ def _list(campaign: Campaign) -> int:
     for one in campaign.stages.order_by("order"):
         days = f"{one.start_on}—{one.end_on}" if one.start_on and one.end_on else "日期待定"
         planned = f"（原定到 {one.planned_end_on}）" if one.planned_end_on and one.planned_end_on != one.end_on else ""
-        over = f"  {one.finished_at:%Y-%m-%d} 宣布结束" if one.finished_at else ""
+        over = f"  {one.finished_at.astimezone():%Y-%m-%d} 宣布结束" if one.finished_at else ""
         print(f"{one.order}  {one.name}  {days}{planned}{over}")
     return 0
 

@@ -66,7 +66,7 @@ def _read(line: str, source: str) -> list[Special] | _Fault:
         last = date(int(found[4]), int(found[5]), int(found[6])) if found[4] else first
     except ValueError:
         return _Fault.IMPOSSIBLE
-    if not first <= last <= first + timedelta(days=_LONGEST):
+    if not 0 <= (last - first).days <= _LONGEST:
         return _Fault.BACKWARDS
     works, days = _WORKS[found[7]], [first + timedelta(days=n) for n in range((last - first).days + 1)]
     unusual = days if first == last else [day for day in days if (day.weekday() >= 5) == works]

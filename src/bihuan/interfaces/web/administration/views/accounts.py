@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -71,7 +72,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 def _of(user: Any, form: ReasonForm) -> dict[str, Any]:
     facts = [
         (_("登录名"), user.username), (_("姓名"), user.name), (_("身份"), _(queries.kind_label(user.administrator)) or _("业务人员")),
-        (_("状态"), _("在用") if user.is_active else _("已停用")), (_("开通时间"), f"{user.opened_at:%Y-%m-%d}"),
+        (_("状态"), _("在用") if user.is_active else _("已停用")), (_("开通时间"), f"{localdate(user.opened_at)}"),
         (_("首次登录须改口令"), _("是") if user.must_change_password else _("否")),
     ]  # fmt: skip
     return frame(SYSTEM, "accounts", title=user.name, account=user, facts=facts, form=form)

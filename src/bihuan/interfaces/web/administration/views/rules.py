@@ -62,6 +62,8 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Go back to the value of the pack."""
     row, form = queries.find_setting(pk), ReasonForm({"reason": request.POST.get("reason") or _("恢复原值")})
-    if form.is_valid():
-        operations.drop_rule_setting(row, reason=form.cleaned_data["reason"], actor=actor_of(request), now=now())
-    return toast(request, redirect("administration:rule", rule_id=row.rule), _("已恢复原值"))
+    back = redirect("administration:rule", rule_id=row.rule)
+    if not form.is_valid():
+        return toast(request, back, " ".join(map(str, form.errors["reason"])), "warning")
+    operations.drop_rule_setting(row, reason=form.cleaned_data["reason"], actor=actor_of(request), now=now())
+    return toast(request, back, _("已恢复原值"))

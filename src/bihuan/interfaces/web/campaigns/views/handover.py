@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -89,6 +90,8 @@ def handed_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The same as PDF with the lines for the signatures."""
     campaign = _desk(request, code)
     row = queries.find_handover(campaign, pk)
-    data = render_handover(campaign=campaign.title, leaver=row.leaver.name, reason=row.reason, day=row.handed_at.date(), lines=row.lines)
+    data = render_handover(
+        campaign=campaign.title, leaver=row.leaver.name, reason=row.reason, day=localdate(row.handed_at), lines=row.lines
+    )
     name = _("移交清单-%(name)s.pdf") % {"name": row.leaver.name}
     return HttpResponse(data, content_type="application/pdf", headers={"Content-Disposition": content_disposition_header(True, name)})
