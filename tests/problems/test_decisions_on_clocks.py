@@ -153,6 +153,7 @@ def test_up_to_the_last_day_and_where_no_end_is_known_nobody_is_asked(place: Tow
     do.extend(problem=row, to_on=end, reason="材料未到", actor=place.actor(OFFICE), now=days_later(2))
     assert "晚于" not in history(reach(place.actor(OFFICE), place.campaign.pk), row)[-1].said()
     place.campaign.stages.update(end_on=None)
+    Campaign.objects.update(end_on=None)
     row.campaign = Campaign.objects.get()
     assert last_day(row.campaign) is None
     do.extend(problem=row, to_on=end + timedelta(90), reason="材料未到", actor=place.actor(OFFICE), now=days_later(3))

@@ -19,9 +19,9 @@ def stages(campaign: Campaign) -> list[Stage]:
 
 
 def last_day(campaign: Campaign) -> date | None:
-    """The last day of the campaign: that of its last stage; None where that has none yet."""
+    """The last day of the campaign, or of its last stage where that is later; None where neither is known yet."""
     last = stages(campaign)[-1:]
-    return max(one.end_on for one in stages(campaign) if one.end_on) if last and last[0].end_on else None
+    return max(filter(None, (campaign.end_on, *(one.end_on for one in last))), default=None)
 
 
 def current_stage(campaign: Campaign, today: date) -> Stage | None:

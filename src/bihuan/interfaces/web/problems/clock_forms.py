@@ -40,8 +40,8 @@ class ExtendForm(_Decided):
         if end is None:
             del self.fields["beyond"]
             return
-        told = {"day": f"{end:%Y-%m-%d}", "stage": campaigns.stages(problem.campaign)[-1].name}
-        self.fields["to_on"].help_text = _("专项到 %(day)s 结束（“%(stage)s”的最后一天）。") % told
+        told = {"day": f"{end:%Y-%m-%d}"}
+        self.fields["to_on"].help_text = _("专项到 %(day)s 结束。") % told
         self.fields["beyond"].help_text = _("晚于 %(day)s 的要勾选，并在理由里写明为什么；勾选记入操作记录。") % told
 
     def told(self) -> dict[str, Any]:
