@@ -13,9 +13,11 @@ from openpyxl import load_workbook
 
 from bihuan.campaigns import queries
 from bihuan.campaigns.models import Campaign, Grant, Group, RosterEntry, Task
+from bihuan.campaigns.operations import amend_campaign
 from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind
 from bihuan.foundation.accounts.models import User
 from bihuan.organisation.models import Person
+from bihuan.organisation.operations import enter_with_post, found_unit
 from bihuan.problems.vocabulary import Source
 from tests.factories import town as t
 
@@ -174,6 +176,11 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
     town.campaign.refresh_from_db()
     now_set = queries.settings_for(town.campaign)
     assert (now_set.near_days, now_set.default_days, now_set.approve_measures, now_set.quick_sources) == (5, 20, True, ("talk",))
+    seen = re.search(r'name="seen" value="(\d+)"', text_of(office.get(at("settings"))))
+    amend_campaign(campaign=Campaign.objects.get(), settings={"near_days": 9}, actor=town.actor(t.OFFICE), now=t.NOW)
+    assert seen and office.post(at("settings"), {**told, "default_days": 30, "seen": seen[1]}).status_code == 409
+    kept = queries.settings_for(Campaign.objects.get())
+    assert (kept.near_days, kept.default_days) == (9, 20), "an old page puts nothing back"
     assert (now_set.publicity_step, now_set.publicity_days, now_set.objection_days, now_set.stage_gates) == (True, 7, 4, True)
     assert (now_set.likeness, now_set.quick_days) == (85, 9)
     assert town.find(Source.TALK).due_on == t.TODAY + timedelta(9), "corrected at once within the days of the campaign"
@@ -219,9 +226,15 @@ def test_a_campaign_is_prepared_from_a_ready_catalogue_started_and_closed(town: 
     posted(office, f"/c/{made.code}/stages/1/dates/", {"start_on": "2026-03-01", "end_on": "2026-03-31"})
     bad = office.post(f"/c/{made.code}/start/", {"subjects": ["section_head"], "on": "2026-12-31x"})
     assert bad.status_code == 422
+    for bureau in (t.WATER, t.FOREST):
+        section = found_unit(name="办公室", parent=town.units[bureau], actor=town.machine, now=t.NOW)
+        clerk = {"name": "花港", "phone": "", "title": "科员", "rank": "", "from_on": t.TODAY}
+        enter_with_post(unit=section, **clerk, actor=town.machine, now=t.NOW)
     told = {"subjects": ["section_head"], "on": "2026-03-02"}
     looked = office.post(f"/c/{made.code}/start/", {**told, "look": "1"})
     assert looked.status_code == 200 and "启动后列入名册的人" in looked.content.decode()
+    names = [name for name, _subjects, _others in looked.context["covered"]["rows"]]
+    assert {"青石县 / 县水利局 / 办公室", "青石县 / 县林业局 / 办公室"} <= set(names), "offices of the same name are two"
     made.refresh_from_db()
     assert made.state == "prepared" and made.roster_frozen_on is None, "nothing is fixed by looking"
     posted(office, f"/c/{made.code}/start/", told)

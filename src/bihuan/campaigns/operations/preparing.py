@@ -162,9 +162,12 @@ def _category(catalogue: Catalogue, order: int, part: shape.Category, told: Mapp
     )  # fmt: skip
 
 
-def amend_campaign(*, campaign: Campaign, settings: Mapping[str, Any], actor: Actor, now: datetime, reason: str = "") -> Campaign:
-    """Change settings of a campaign (values as in the campaign file). Refused: a value its place does not take, a setting unknown."""
-    with changing(campaign, CampaignAction.AMEND, actor=actor, now=now, reason=reason) as change:
+def amend_campaign(
+    *, campaign: Campaign, settings: Mapping[str, Any], actor: Actor, now: datetime, reason: str = "", seen: int | None = None
+) -> Campaign:
+    """Change settings of a campaign (values as in the campaign file). Refused: a value its place does not take, a setting unknown, a campaign
+    that is no longer the one that was `seen`."""
+    with changing(campaign, CampaignAction.AMEND, actor=actor, now=now, reason=reason, seen=seen) as change:
         change.set(file={**campaign.file, "settings": checked_settings({**campaign.file.get("settings", {}), **settings})})
     return campaign
 

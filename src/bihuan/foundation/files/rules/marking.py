@@ -75,7 +75,7 @@ def _list(book: Any, errors: Sequence[CellError]) -> None:
     page = book.create_sheet(LIST_SHEET)
     page.append(_HEADS)
     for error in errors:
-        page.append([error.sheet, error.row or None, *map(_quiet, (error.column, error.value, error.message, error.nearest)),
+        page.append([_quiet(error.sheet), error.row or None, *map(_quiet, (error.column, error.value, error.message, error.nearest)),
                      _quiet(listed(error.accepted))])  # fmt: skip
     for place, width in enumerate(_WIDTHS, 1):
         letter = page.cell(1, place).column_letter

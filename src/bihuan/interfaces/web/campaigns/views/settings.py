@@ -12,7 +12,7 @@ from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.interfaces.web.campaigns.forms import ReasonForm, SettingsForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,9 +21,16 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
     _actor, campaign = desk(request, code)
     now_set = queries.settings_for(campaign)
     form = SettingsForm(request.POST or None, initial={name: getattr(now_set, name) for name in SettingsForm.SETTINGS})
-    if form.is_valid() and done(form, lambda: operations.amend_campaign(campaign=campaign, **form.told(), **who(request))):
+    seen = number_of(request.POST.get("seen"))  # the page sends every setting: an old page would put back what somebody changed since
+    if form.is_valid() and done(form, lambda: operations.amend_campaign(campaign=campaign, **form.told(), seen=seen, **who(request))):
         return toast(request, redirect("campaigns:settings", code=code), _("设置已改，今后的时限和办法照此计算"))
-    shown: dict[str, Any] = {"campaign": campaign, "title": _("专项设置"), "form": form, "tabs": tabs(code, "settings")}
+    shown: dict[str, Any] = {
+        "campaign": campaign,
+        "title": _("专项设置"),
+        "form": form,
+        "tabs": tabs(code, "settings"),
+        "seen": campaign.revision if seen is None else seen,
+    }
     shown["can_start"] = campaign.state == CampaignState.PREPARED
     shown["can_close"] = campaign.state == CampaignState.RUNNING
     return render(request, "campaigns/pages/settings.html", shown, status=422 if form.is_bound else 200)
