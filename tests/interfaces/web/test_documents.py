@@ -74,6 +74,19 @@ def test_papers_from_the_settings_show_and_print(name: str) -> None:
     assert office.get(f"{HOME}settings/{name}/?as=docx").content[:2] == b"PK"
 
 
+def test_what_the_plan_left_unsaid_leads_the_office_to_where_it_is_told() -> None:
+    campaign = founded()
+    Campaign.objects.filter(pk=campaign.pk).update(decided_by="", basis=[], doc_numbers=[])
+    campaign.refresh_from_db()
+    office, address = somebody(campaign, Duty.OFFICE), f"{HOME}settings/plan/"
+    page = office.get(address).content.decode()
+    assert "【待补：决定机关】" in page and page.count('href="/c/QH-2026/plan/gap/"') == 2
+    assert "plan/gap/" not in somebody(campaign, Duty.LIAISON).get(address).content.decode()
+    office.post("/c/QH-2026/plan/gap/", {"basis": "《办法》", "doc_number": "", "decided_by": "县委常委会会议"})
+    page = office.get(address).content.decode()
+    assert "待补：" not in page and "经县委常委会会议研究决定" in page and "草稿" not in page
+
+
 def test_the_map_is_drawn_on_its_page() -> None:
     assert "<svg" in somebody(founded(), Duty.OFFICE).get(f"{HOME}map/").content.decode()
 

@@ -5,6 +5,9 @@ from typing import Protocol
 from bihuan.documents.rules.paper import Gap, Run
 from bihuan.foundation.kernel import _
 
+BASIS, DECIDED = _("依据文件"), _("决定机关")
+"""What the campaign itself can be told when its plan did not say it; papers drafted from then on have it."""
+
 
 class Founded(Protocol):
     """A campaign or its file: titles of the basis documents, numbers of documents, the deciding body."""
@@ -27,6 +30,6 @@ def basis_titles(founded: Founded) -> tuple[str, ...]:
 
 def founding(founded: Founded) -> tuple[Run, ...]:
     """根据……，经……研究决定，: what is known printed, what is not 待补."""
-    basis: Run = "、".join(basis_titles(founded)) or Gap(_("依据文件"))
-    decided: Run = founded.decided_by.removesuffix("。").removesuffix("研究决定") or Gap(_("决定机关"))
+    basis: Run = "、".join(basis_titles(founded)) or Gap(BASIS)
+    decided: Run = founded.decided_by.removesuffix("。").removesuffix("研究决定") or Gap(DECIDED)
     return (_("根据"), basis, _("，经"), decided, _("研究决定，"))

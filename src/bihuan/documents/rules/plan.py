@@ -7,7 +7,7 @@ Nothing is invented: what the file lacks is left out or, where a plan must have 
 from datetime import date
 
 from bihuan.campaigns.rules.campaign_file.shape import CampaignFile, Category, Channels, Group, Stage
-from bihuan.documents.rules.founding import basis_titles, founding
+from bihuan.documents.rules.founding import BASIS, DECIDED, basis_titles, founding
 from bihuan.documents.rules.map import MapStage, ProcessMap
 from bihuan.documents.rules.numbers import date_span, official_date
 from bihuan.documents.rules.paper import Block, Gap, Heading, List, Paper, Para, Strong
@@ -28,8 +28,8 @@ def plan_paper(file: CampaignFile) -> Paper:
 
 def basis_paper(file: CampaignFile) -> Paper:
     """What the campaign rests on and who decided it."""
-    titles = tuple((title,) for title in basis_titles(file)) or ((Gap(_("依据文件")),),)
-    decided = Para((file.decided_by or Gap(_("决定机关")),))
+    titles = tuple((title,) for title in basis_titles(file)) or ((Gap(BASIS),),)
+    decided = Para((file.decided_by or Gap(DECIDED),))
     blocks = (Heading(1, _("依据文件")), List(titles), Heading(1, _("决定机关")), decided)
     return Paper(Kind.CATALOGUE, f"{file.title}{_('依据')}", blocks)
 

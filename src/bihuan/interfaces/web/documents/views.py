@@ -18,6 +18,7 @@ from bihuan.campaigns.vocabulary import Duty
 from bihuan.documents import operations, papers, queries
 from bihuan.documents.rendering import render_docx, render_html, render_map, render_pdf
 from bihuan.documents.rules.checks import check
+from bihuan.documents.rules.founding import BASIS, DECIDED
 from bihuan.documents.rules.length import length_of
 from bihuan.documents.rules.paper import Paper
 from bihuan.documents.vocabulary import DocumentState
@@ -29,6 +30,7 @@ from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
 
 TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}
+FILLABLE = (BASIS, DECIDED)
 _READERS = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # of the roster, which names people
 MADE: dict[str, tuple[Any, Callable[[Any, date], Paper]]] = {
     "plan": (gettext_lazy("方案"), lambda campaign, _day: papers.plan_of(campaign)),
@@ -56,6 +58,11 @@ def _file(data: bytes, title: str, kind: str) -> HttpResponse:
 
 def _printed(paper: Paper, kind: str) -> HttpResponse:
     return _file(render_pdf(paper).data if kind == "pdf" else render_docx(paper), str(paper.title), kind)
+
+
+def _to_fill(request: HttpRequest, campaign: Any) -> str:
+    """Where the office tells what the plan left unsaid; empty for others, and where nothing is missing."""
+    return reverse("campaigns:gap", args=[campaign.code]) if may_draft(request, campaign) and campaigns.gaps_of(campaign) else ""
 
 
 @require_GET
@@ -95,6 +102,7 @@ def document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "campaign": campaign, "title": row.title, "row": row, "content": mark_safe(render_html(paper)), "hints": check(paper) if is_draft and not at else [],  # noqa: S308
         "length": length_of(paper), "may_issue": is_draft and drafts, "may_file": drafts and not is_draft,
         "copies": [] if is_draft else queries.signed_copies_of(row, until), **as_of(request, at),
+        "fill_href": _to_fill(request, campaign) if is_draft and not at else "", "fillable": FILLABLE,
     }  # fmt: skip
     return render(request, "documents/pages/document.html", shown)
 
@@ -120,7 +128,8 @@ def from_settings(request: HttpRequest, code: str, name: str) -> HttpResponse:
     if kind in TYPES:
         return _printed(paper, kind)
     shown = {"campaign": campaign, "title": MADE[name][0], "content": mark_safe(render_html(paper)), "hints": check(paper)}  # noqa: S308
-    return render(request, "documents/pages/paper.html", {**shown, "length": length_of(paper)})
+    shown |= {"length": length_of(paper), "fill_href": _to_fill(request, campaign), "fillable": FILLABLE}
+    return render(request, "documents/pages/paper.html", shown)
 
 
 @require_GET

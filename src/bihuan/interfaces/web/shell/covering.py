@@ -16,7 +16,8 @@ from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.cells import MOST, cells_of
 from bihuan.interfaces.web.shell.days import now
-from bihuan.organisation.queries import entered_of, preview_roster
+from bihuan.organisation.queries import entered_of, preview_roster, unit_choices
+from bihuan.organisation.rules.roster import UnitEntry
 from bihuan.organisation.sheets import read_roster
 
 if TYPE_CHECKING:
@@ -43,23 +44,29 @@ def covered_by(request: HttpRequest, form: Any, root: "Unit | None") -> Covered:
         entries = entered_of(root, form.cleaned_data["subjects"]) if root else []
         if not entries:
             raise BadInput(_("“%(unit)s”下面还没有人员。请先导入干部名册，或在这里上传。"), unit=root.name if root else "")
-        return _told((one.unit.name, one.person.name, one.subject) for one in entries)
+        names = dict(unit_choices())
+        return _told((one.unit.pk, names.get(one.unit.pk, one.unit.name), one.subject) for one in entries)
     checked = preview_roster(read_roster(*sheet))
     form.file = store(data=sheet[0], name=sheet[1], actor=actor_of(request), now=now(), taken=SHEETS)
     if checked.errors:
         form.cells = cells_of(checked.errors)
         raise BadInput(_("名册有 %(count)d 处错误，整份没有导入。请改正后再导。"), count=len(checked.errors))
-    told = _told((line.unit.name, one.name, line.subject) for one in checked.people for line in one.lines)
+    told = _told((id(line.unit), _placed(line.unit), line.subject) for one in checked.people for line in one.lines)
     return told | {"file": form.file, "changes": checked.counts}
 
 
-def _told(lines: Iterable[tuple[str, str, bool]]) -> Covered:
-    """Counts of people (each once) and, by unit, how many of each kind."""
+def _placed(unit: UnitEntry) -> str:
+    """The unit named with what the sheet puts it under."""
+    return f"{_placed(unit.parent)} / {unit.name}" if unit.parent else unit.name
+
+
+def _told(lines: Iterable[tuple[int, str, bool]]) -> Covered:
+    """Counts of people and, by unit, how many of each kind; a unit is told by its key, for every bureau has an office of the same name."""
     seen = list(lines)
     subjects = Counter(unit for unit, _name, subject in seen if subject)
     others = Counter(unit for unit, _name, subject in seen if not subject)
-    units = list(dict.fromkeys(unit for unit, _name, _subject in seen))
-    rows = [(unit, subjects[unit], others[unit]) for unit in units]
+    units = {unit: name for unit, name, _subject in seen}
+    rows = [(name, subjects[unit], others[unit]) for unit, name in units.items()]
     counts = [
         {"label": _("单位"), "value": len(units), "state": ""},
         {"label": _("整治对象"), "value": sum(subjects.values()), "state": ""},

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from bihuan.organisation.models import Person, Unit
 
 
-def a_day(label: Any, *, required: bool = True) -> forms.DateField:
+def a_day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     """A day, by the browser's own date picker."""
-    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return forms.DateField(
+        label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 def words(term: Iterable[Any]) -> list[tuple[str, Any]]:

@@ -34,7 +34,7 @@ class PrepareForm(forms.Form):
     file = forms.FileField(label=_("或者专项文件"), required=False, help_text=_("别的专项导出的 YAML 文件，可以先改好再用。"))
     root = UnitField(label=_("在哪个单位开展"))
     title = forms.CharField(label=_("专项名称"), max_length=200, required=False, help_text=_("留空则用目录或文件里的名称。"))
-    start = _optional(a_day(_("开始")))
+    start = _optional(a_day(_("开始"), help_text=_("目录或文件里写了起止日期的可以留空，没有写的请填。")))
     end = _optional(a_day(_("结束")))
     code = forms.CharField(label=_("专项代码"), max_length=31, required=False, help_text=_("留空则自动编号。"))
 
