@@ -62,6 +62,8 @@ PAGES: dict[str, tuple[str, Any]] = {
     "organisation_amend_person": ("organisation:change_person", {"name": "云深"}),
     "organisation_give_post": ("organisation:give_post", {"unit": "unit", "title": "科员", "from_on": DAY}),
     "organisation_end_post": ("organisation:unit", {"on": DAY}),
+    "ledger_todo": ("home:todo", None), "ledger_changes": ("reports:changes", None), "ledger_compared": ("reports:changes", {"reason": "x"}),
+    **{f"ledger_{one}": ("problems:ledger", None) for one in ("done", "started", "informed")},
     "ledger_likenesses": ("problems:likenesses", None), "ledger_of_text": ("problems:ledger", {"text": "窗口"}),
     "ledger_list_problems": ("problems:ledger", None), "ledger_one": ("problems:problem", None), "ledger_download": ("problems:evidence", None),
     "ledger_rows": ("problems:import", {"rows": []}), "ledger_export": ("problems:export", {"reason": "x"}), "ledger_step": ("problems:step", {}),
