@@ -146,6 +146,11 @@ def drafts_of(campaign: Campaign, series: str) -> QuerySet[Document]:
     return Document.objects.filter(campaign=campaign, series=series, state=DocumentState.DRAFT).order_by("-pk")
 
 
+def count_drafts(actor: Actor, campaign: Campaign) -> int:
+    """How many drafts this actor may read wait to be issued."""
+    return Document.objects.filter(visible(actor), campaign=campaign, state=DocumentState.DRAFT).count()
+
+
 def missing_in(document: Document) -> list[str]:
     """What is still 待补 in a draft, apart from what issuing itself fills in."""
     return [] if document.state == DocumentState.ISSUED else [gap.what for gap in still_missing(paper_of(document))]

@@ -1,12 +1,15 @@
 """The pages of reports: a day that is none is told beside its form; Word and PDF side by side; an empty ledger says what comes first."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
+from bihuan.campaigns.models import Stage
 from bihuan.documents.models import Document
+from bihuan.interfaces.web.reports.views import _span
 from bihuan.problems.queries import Today
 from tests.factories import town as t
 
@@ -64,3 +67,11 @@ def test_every_number_of_the_weeks_opens_as_many_rows(town: t.Town, office: Clie
         assert office.get(one["href"]).context["page"].count == one["value"]
     tiles = {tile["label"]: tile["opens"] for tile in shown["tiles"]}
     assert tiles["发现问题"] == numbers[-2]["href"] and tiles["已销号"] == numbers[-1]["href"] and "sort=unit" in tiles["超期"]
+
+
+@pytest.mark.parametrize(("start", "end", "span"), [
+    (date(2026, 3, 1), date(2026, 4, 2), "03-01—04-02"), (date(2026, 12, 27), date(2027, 2, 9), "12-27—2027-02-09"),
+    (date(2027, 3, 1), date(2027, 4, 2), "2027-03-01—2027-04-02"),
+])  # fmt: skip
+def test_a_day_of_another_year_says_its_year_in_the_stage_line(start: date, end: date, span: str) -> None:
+    assert _span(Stage(start_on=start, end_on=end), date(2026, 11, 22)) == span

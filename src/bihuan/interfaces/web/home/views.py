@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.queries.deciding import decisions_due
 from bihuan.campaigns.vocabulary import Duty
+from bihuan.documents.queries import count_drafts
 from bihuan.interfaces.web.home.mine import tabs
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -22,6 +24,8 @@ from bihuan.problems import queries
 from bihuan.problems.vocabulary import Alike
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bihuan.campaigns.models import Campaign
     from bihuan.foundation.kernel import Actor
 
@@ -48,8 +52,15 @@ def _waiting(actor: Actor, campaign: Campaign) -> dict[str, Any]:
         "due": [(one, rows_of(mine, one.rows, today, campaign)) for one in queries.due_from(actor, campaign, today.day)],
         "tasks": campaigns.open_tasks(actor, campaign, today.day), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
         **_alike(mine, campaign),
-        "leavers": queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else [],
+        "leavers": queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else [], **_leading(actor, campaign, today.day),
     }  # fmt: skip
+
+
+def _leading(actor: Actor, campaign: Campaign, today: date) -> dict[str, Any]:
+    """For the leading group: what its heads decide, and papers that are ready to be read before they are issued."""
+    if not any(one.duty is Duty.LEADER for one in campaigns.duties_held(actor, campaign)):
+        return {}
+    return {"leads": True, "decisions": decisions_due(actor, campaign, today), "drafts": count_drafts(actor, campaign)}
 
 
 def _alike(mine: Any, campaign: Campaign) -> dict[str, int]:
@@ -67,7 +78,9 @@ def todo(request: HttpRequest) -> HttpResponse:
     kinds = [due for group in shown for due, _rows in group["due"]]
     tasks = [group["tasks"] for group in shown]
     totals = {"total": sum(one.count for one in (*kinds, *tasks)), "late": sum(one.late for one in (*kinds, *tasks))}
-    busy = [group for group in shown if group["due"] or group["tasks"].count or group["leavers"] or group.get("alike")]
+    busy = [
+        group for group in shown if group["due"] or group["tasks"].count or group["leavers"] or group.get("alike") or group.get("decisions")
+    ]
     idle = [group for group in shown if group not in busy]
     page = {
         "title": _("我的待办"),

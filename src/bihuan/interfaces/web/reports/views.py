@@ -26,7 +26,7 @@ from bihuan.reports.queries.cockpit import Cockpit
 from bihuan.reports.queries.figures import names_of
 
 if TYPE_CHECKING:
-    from bihuan.campaigns.models import Campaign
+    from bihuan.campaigns.models import Campaign, Stage
 
 _COLUMNS = (noop("已建账"), noop("已剖析"), noop("整改中"), noop("待确认"), noop("待核验"), noop("待销号"), noop("已销号"))
 _OF_THE_WHOLE = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # who sees totals of the whole campaign: everybody else those of his rows
@@ -37,6 +37,16 @@ _FEW = 12  # units shown at first; the rest behind one click
 def first(request: HttpRequest, code: str) -> HttpResponse:
     """The address of a campaign alone leads to its cockpit."""
     return redirect("reports:cockpit", code=code)
+
+
+def _day(day: date, today: date) -> str:
+    """A day; with its year where that is not this one."""
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+
+
+def _span(stage: "Stage", today: date) -> str:
+    """From day to day; "" for a stage without days."""
+    return f"{_day(stage.start_on, today)}—{_day(stage.end_on, today)}" if stage.start_on and stage.end_on else ""
 
 
 def _stage_line(told: Cockpit, today: date, campaign: "Campaign") -> list[dict[str, Any]]:
@@ -50,9 +60,9 @@ def _stage_line(told: Cockpit, today: date, campaign: "Campaign") -> list[dict[s
         note = ngettext("剩 %d 个工作日", "剩 %d 个工作日", left) % left if current and stage.end_on else _("已结束") if past else ""
         note = _("已到期，未宣布结束") if over and not past else note
         days = (stage.end_on - stage.start_on).days if stage.start_on and stage.end_on else 30
-        span = f"{stage.start_on:%m-%d}—{stage.end_on:%m-%d}" if stage.start_on and stage.end_on else stage.as_written or _("日期待定")
+        span = _span(stage, today) or stage.as_written or _("日期待定")
         if stage.planned_end_on and stage.end_on and stage.end_on != stage.planned_end_on:
-            note = f"{note} " + _("原定 %(day)s") % {"day": f"{stage.planned_end_on:%m-%d}"}
+            note = f"{note} " + _("原定 %(day)s") % {"day": _day(stage.planned_end_on, today)}
         state = "past" if past else "now" if current else "next"
         line.append({"name": stage.name, "span": span, "state": state, "note": note, "href": href, "weight": max(2, min(8, days // 12))})
     return line
