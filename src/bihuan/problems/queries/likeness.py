@@ -90,13 +90,18 @@ class Like:
 
 def likes_of(mine: Reach, row: Problem) -> list[Like]:
     """What a problem is like, as far as this actor may see and read it; where nobody has compared it yet, it is compared now."""
-    if row.state in OUT or not (percent := least(row.campaign)) or not Problem.objects.filter(_known(mine), pk=row.pk).exists():
+    if row.state in OUT or not (percent := least(row.campaign)):
         return []
-    if not Imprint.objects.filter(problem=row, stale=False).exists():
+    fresh = Imprint.objects.filter(problem=row, stale=False).exists()
+    if fresh and not Likeness.objects.filter(Q(one=row) | Q(other=row), degree__gte=percent).exists():  # as most are, and cheaply said
+        return []
+    if not Problem.objects.filter(_known(mine), pk=row.pk).exists():
+        return []
+    if not fresh:
         decided = {one for pair in _apart().filter(Q(one=row) | Q(other=row)).values_list("one", "other") for one in pair}
         return [one for one in like_text(mine, row.campaign, row.text) if one.problem.pk not in {row.pk, *decided}]
     pairs = likenesses_of(mine, row.campaign).filter(Q(one=row) | Q(other=row)).order_by("-degree", "one_id")
-    told = pairs.select_related("one__unit", "other__unit")[:TWINS] if percent else ()
+    told = pairs.select_related("one__unit", "other__unit")[:TWINS]
     return [Like(pair.other if pair.one_id == row.pk else pair.one, pair.degree) for pair in told]
 
 
