@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.models import Document
 from bihuan.documents.operations import draft_paper, issue_paper, redraft_paper
-from bihuan.documents.queries import drafts_of
+from bihuan.documents.queries import drafts_of, missing_in
 from bihuan.foundation.audit.moments import end_of
 from bihuan.foundation.kernel import Actor
 from bihuan.problems.models import LookBackDraw
@@ -18,7 +18,7 @@ from bihuan.reports.papers.composing import series_of
 from bihuan.reports.papers.look_back import look_back_record
 from bihuan.reports.queries.figures import refuse_to_come
 
-__all__ = ["compose", "draft_look_back", "draft_report", "issue_report"]
+__all__ = ["compose", "draft_look_back", "draft_report", "fill_drafts", "issue_report"]
 
 
 def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now: datetime) -> Document:
@@ -33,6 +33,14 @@ def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now:
     if known is not None:
         return redraft_paper(known, paper=paper, as_of=as_of, actor=actor, now=now)
     return draft_paper(campaign=campaign, paper=paper, series=what, as_of=as_of, actor=actor, now=now)
+
+
+def fill_drafts(*, campaign: Campaign, actor: Actor, now: datetime) -> int:
+    """Compose those drafts anew that stood with 待补, each of its own day, once the campaign was told what its plan left unsaid. How many."""
+    open_ones = [(what, row) for what in ("weekly", "final") for row in drafts_of(campaign, what)[:1] if missing_in(row)]
+    for what, row in open_ones:
+        draft_report(campaign=campaign, what=what, day=localdate(row.as_of), actor=actor, now=now)
+    return len(open_ones)
 
 
 def issue_report(*, document: Document, actor: Actor, now: datetime, reason: str = "") -> Document:

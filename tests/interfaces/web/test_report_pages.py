@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Stage
+from bihuan.campaigns.models import Campaign, Stage
 from bihuan.documents.models import Document
 from bihuan.interfaces.web.reports.views import _span
 from bihuan.problems.queries import Today
+from bihuan.reports.operations import draft_report
 from tests.factories import town as t
 
 BASE = "/c/QS-2026"
@@ -47,6 +48,17 @@ def test_a_report_is_handed_out_as_word_and_as_pdf(office: Client) -> None:
     for page in (made["Location"], f"{BASE}/papers/"):
         shown = office.get(page).content.decode()
         assert f"{BASE}/papers/{pk}/file/" in shown and f"{BASE}/documents/{pk}/?as=pdf" in shown
+
+
+def test_a_draft_with_gaps_has_none_once_the_campaign_was_told(town: t.Town, office: Client) -> None:
+    Campaign.objects.update(decided_by="", basis=[], doc_numbers=[])
+    town.campaign.refresh_from_db()
+    row = draft_report(campaign=town.campaign, what="final", day=t.TODAY, actor=town.actor(t.OFFICE), now=t.NOW)
+    address = f"/c/{town.campaign.code}/documents/{row.pk}/"
+    assert "【待补：决定机关】" in office.get(address).content.decode()
+    office.post(f"/c/{town.campaign.code}/plan/gap/", {"basis": "《办法》", "doc_number": "", "decided_by": "县委常委会会议"})
+    page = office.get(address).content.decode()
+    assert "待补：依据文件" not in page and "待补：决定机关" not in page and "经县委常委会会议研究决定" in page
 
 
 def test_an_empty_cockpit_says_what_comes_first(town: t.Town, office: Client) -> None:

@@ -9,12 +9,14 @@ from pydantic import Field
 
 from bihuan.campaigns import operations, queries
 from bihuan.campaigns.vocabulary import TaskState
+from bihuan.foundation.audit.changing import one_write
 from bihuan.interfaces.api.v1.campaigns.reading import WholeCampaign, whole
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Paging, Text, named
 from bihuan.problems.operations import declare_stage_over
+from bihuan.reports.operations import fill_drafts
 
 
 class GapAsked(Asked):
@@ -28,7 +30,10 @@ class GapAsked(Asked):
 @router.post("/campaigns/{code}/gaps", response=WholeCampaign, summary="补充依据")
 def fill_gap(request: HttpRequest, code: Path[Code], asked: GapAsked) -> WholeCampaign:
     """Fill what the plan did not say."""
-    return whole(request, operations.fill_gap(campaign=desk(request, code), **asked.dict(), **who(request)))
+    with one_write():
+        campaign = operations.fill_gap(campaign=desk(request, code), **asked.dict(), **who(request))
+        fill_drafts(campaign=campaign, **who(request))
+    return whole(request, campaign)
 
 
 class ClosingAsked(Asked):

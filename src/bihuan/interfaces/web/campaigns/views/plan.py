@@ -14,6 +14,7 @@ from bihuan.campaigns import operations, queries
 from bihuan.campaigns.queries.past import campaign_then, groups_then
 from bihuan.campaigns.rules.campaign_file import dump
 from bihuan.campaigns.vocabulary import CampaignState
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.audit.moments import after
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.interfaces.web.campaigns.forms import GapForm
@@ -24,6 +25,7 @@ from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import day_to_day, today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.organisation.queries import standing_duties
+from bihuan.reports.operations import fill_drafts
 
 
 @require_GET
@@ -106,9 +108,15 @@ def gap(request: HttpRequest, code: str) -> HttpResponse:
     """Fill what the plan did not say."""
     _actor, campaign = desk(request, code)
     form = GapForm(request.POST or None)
-    if form.is_valid() and done(form, lambda: operations.fill_gap(campaign=campaign, **form.cleaned_data, **who(request))):
+    if form.is_valid() and done(form, lambda: _fill(request, campaign, form.cleaned_data)):
         return toast(request, redirect("campaigns:plan", code=code), _("已补充，文书里的“待补”会随之补上"))
     return form_page(request, campaign, form, title=_("补充依据和决定机关"), act=_("补充"))
+
+
+def _fill(request: HttpRequest, campaign: Any, told: dict[str, Any]) -> None:
+    with one_write():
+        operations.fill_gap(campaign=campaign, **told, **who(request))
+        fill_drafts(campaign=campaign, **who(request))
 
 
 @require_GET
