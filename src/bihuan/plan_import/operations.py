@@ -1,6 +1,6 @@
 """Reading a plan, reviewing what was read, and starting the campaign from it (promise 3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import zip_longest
 from time import perf_counter
@@ -13,8 +13,12 @@ from bihuan.campaigns.operations import launch_campaign, prepare_campaign
 from bihuan.campaigns.queries import with_house_values
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, creating, one_write
-from bihuan.foundation.files.operations import store
-from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.files.models import StoredFile
+from bihuan.foundation.files.operations import drop, store
+from bihuan.foundation.files.queries import read
+from bihuan.foundation.files.rules.refusals import SecretMark
+from bihuan.foundation.jobs.running import Turn
+from bihuan.foundation.kernel import Actor, BadInput, Refused, _
 from bihuan.organisation.models import Unit
 from bihuan.organisation.operations.roster import enter_roster_sheet
 from bihuan.organisation.queries import Entered, top_of
@@ -23,27 +27,82 @@ from bihuan.plan_import.models import Draft, Edit
 from bihuan.plan_import.queries import last_edits
 from bihuan.plan_import.readers import read_file
 from bihuan.plan_import.readers.registry import READERS
+from bihuan.plan_import.readers.scan import Pages
 from bihuan.plan_import.rules.campaign import campaign_file_from, open_questions, refuse_unasked
 from bihuan.plan_import.rules.reviewing import Reviewed, added, corrected, removed, undone
 from bihuan.plan_import.vocabulary import DraftAction
 
 
-def read_plan(*, data: bytes, name: str, actor: Actor, now: datetime, root: Unit | None = None) -> Draft:
-    """Read a plan file into a draft for review; the original is kept beside what was read."""
-    begun = perf_counter()
-    source = read_file(data, name)
-    found = rules.read_text(source.text)
-    seconds = perf_counter() - begun
-    facts = found.to_json()
+def read_plan(*, data: bytes, name: str, actor: Actor, now: datetime, root: Unit | None = None, pages: Pages | None = None) -> Draft:
+    """Read a plan file into a draft for review; the original is kept beside what was read. `pages` recognises pages that are pictures."""
+    draft = _read(data, name, pages)
     with one_write():
-        kept = store(data=data, name=name, actor=actor, now=now, taken=frozenset(READERS))
-        draft = Draft(
-            title=(facts["title"] or name)[:200], file=kept, text=found.text, facts=facts, reviewed=facts, notes=list(source.notes),
-            seconds=round(seconds, 3), root=root, read_at=now, read_by_id=actor.user_id,
-        )  # fmt: skip
-        with creating(draft, DraftAction.READ, actor=actor, now=now) as change:
-            change.note(kind=facts["document_kind"]["kind"], questions=len(facts["questions"]), seconds=draft.seconds)
+        draft.file, draft.root = keep_plan(data=data, name=name, actor=actor, now=now), root
+        _keep_draft(draft, actor, now)
     return draft
+
+
+def keep_plan(*, data: bytes, name: str, actor: Actor, now: datetime) -> StoredFile:
+    """Keep the original of a plan."""
+    return store(data=data, name=name, actor=actor, now=now, taken=frozenset(READERS))
+
+
+def read_kept_plan(*, file: StoredFile, actor: Actor, now: datetime, turn: Turn) -> Draft:
+    """The same for a file that was kept because its pages must be recognised, in the background: each page is kept with its turn. Whoever
+    takes up a turn that was cut off goes on behind the last page. A file that turns out to be secret is not kept."""
+    if "draft" in turn.mark:
+        return Draft.objects.get(pk=turn.mark["draft"])
+    try:
+        draft = _read(read(file), file.name, KeptPages(turn))
+    except Refused as no:
+        turn.keep(pages={})
+        if isinstance(no, SecretMark):
+            drop(file, actor=actor, now=now, reason=no.code)
+        raise
+    with one_write():
+        draft.file = file
+        _keep_draft(draft, actor, now)
+        turn.keep(draft=draft.pk, pages={})
+    return draft
+
+
+class KeptPages(Pages):
+    """Recognises pages within a turn, which is told of each and keeps its text."""
+
+    def __init__(self, turn: Turn) -> None:
+        self.turn, self.total = turn, 0
+        self.texts: dict[str, str] = dict(turn.mark.get("pages", {}))
+
+    def begin(self, total: int) -> None:
+        """So many pages are pictures; some of them may be kept already."""
+        self.total = total
+        self.turn.step(len(self.texts), total, _("逐页识别文字"))
+
+    def text(self, number: int, picture: Callable[[], Any]) -> str:
+        """The text of a page, kept as soon as it is known. Whoever waits for something short comes in between two pages."""
+        if str(number) not in self.texts:
+            self.turn.give_way()
+            self.texts[str(number)] = super().text(number, picture)
+            self.turn.keep(pages=self.texts)
+            self.turn.step(len(self.texts), self.total)
+        return self.texts[str(number)]
+
+
+def _read(data: bytes, name: str, pages: Pages | None) -> Draft:
+    begun = perf_counter()
+    source = read_file(data, name, pages=pages)
+    found = rules.read_text(source.text)
+    facts = found.to_json()
+    return Draft(
+        title=(facts["title"] or name)[:200], text=found.text, facts=facts, reviewed=facts, notes=list(source.notes),
+        seconds=round(perf_counter() - begun, 3),
+    )  # fmt: skip
+
+
+def _keep_draft(draft: Draft, actor: Actor, now: datetime) -> None:
+    draft.read_at, draft.read_by_id = now, actor.user_id
+    with creating(draft, DraftAction.READ, actor=actor, now=now) as change:
+        change.note(kind=draft.facts["document_kind"]["kind"], questions=len(draft.facts["questions"]), seconds=draft.seconds)
 
 
 def _keep(change: Change, found: Reviewed, reason: str, now: datetime, undoes: Sequence[Edit] = ()) -> None:

@@ -18,7 +18,8 @@ from bihuan.forms.rules.ties import CellTie, Ties
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.jobs.models import Job
 from bihuan.organisation.models import Person, Post, StandingDuty
-from bihuan.plan_import.operations import read_plan
+from bihuan.plan_import.jobs import ask_to_recognise
+from bihuan.plan_import.operations import keep_plan, read_plan
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import add_evidence, attach_evidence
 from bihuan.problems.vocabulary import Source
@@ -114,6 +115,8 @@ def house() -> House:
     draft = read_plan(
         data="关于开展专项整治的工作方案\n一、工作目标\n改进作风。".encode(), name="方案.txt", actor=place.actor(OFFICE), now=NOW
     )
+    scanned = keep_plan(data="扫描的方案".encode(), name="扫描件.txt", actor=place.actor(OFFICE), now=NOW)
+    ask_to_recognise(scanned, actor=place.actor(OFFICE), now=NOW)
     document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=place.actor(OFFICE), now=NOW)
     task = add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=NOW)
     group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="第一督导组", units=[], actor=place.machine, now=NOW)
@@ -153,7 +156,7 @@ def house() -> House:
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "draw": 1, "day": "2026-10-01", "how": "leave",
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,
         "in documents": {"pk": document.pk}, "in reports": {"pk": document.pk}, "in plan_import": {"pk": draft.pk},
-        "plan_import:edit": {"pk": draft.pk, "place": "channels"},
+        "plan_import:edit": {"pk": draft.pk, "place": "channels"}, "plan_import:reading": {"pk": scanned.pk},
         "in organisation": {"pk": water.pk}, "in campaigns": {"pk": task.pk}, "in administration": {"pk": people["outsider"].pk},
         "documents:returned_file": {"file": 1}, "documents:signed": {"copy": 1},
         "problems:choose": {"name": "category"}, "problems:evidence": {"pk": evidence.pk}, "problems:evidence_copy": {"pk": evidence.pk},

@@ -43,7 +43,8 @@ EXPECTED = {
     " documents:drop_wording documents:file_signed"
     " problems:import_columns problems:drop_view reports:draft reports:issue forms:tie forms:rows forms:suggested forms:retire forms:fill"
     " campaigns:retire_column",
-    ".oxxxxxxxxxxxx": "home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch",
+    ".oxxxxxxxxxxxx": "home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch"
+    " plan_import:reading",
     ".offfffffxxxxx": "forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers campaigns:handover"
     " campaigns:handed campaigns:handed_file campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:finish_stage"
     " campaigns:silent"

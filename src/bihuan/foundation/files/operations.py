@@ -3,7 +3,9 @@
 from datetime import datetime
 from hashlib import sha256
 
-from bihuan.foundation.audit.changing import at_last, creating, note
+from django.db import transaction
+
+from bihuan.foundation.audit.changing import at_last, creating, note, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.files.keeping import name_of
 from bihuan.foundation.files.models import StoredFile
@@ -33,6 +35,17 @@ def store_made(*, data: bytes, name: str, kind: FileKind, actor: Actor, now: dat
         at_last(lambda: _keep(data, file.sha256))
         change.note(sha256=file.sha256, size=file.size, kind=kind)
     return file
+
+
+def drop(file: StoredFile, *, actor: Actor, now: datetime, reason: str) -> None:
+    """Let go of a file that should never have come in and to which nothing points yet; the book keeps that it came and went. Its content
+    goes where nobody else handed in the same."""
+    digest = file.sha256
+    with one_write():
+        note(kept(StoredFile), file, FileAction.DROP, actor=actor, now=now, reason=reason, sha256=digest)
+        StoredFile.objects.filter(pk=file.pk).delete()
+        if not StoredFile.objects.filter(sha256=digest).exists():
+            transaction.on_commit(lambda: shelf().drop(name_of(digest)))
 
 
 def _keep(data: bytes, digest: str) -> None:

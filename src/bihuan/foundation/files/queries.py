@@ -12,7 +12,7 @@ from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.files.workshop import open_content
 from bihuan.foundation.kernel import Actor, Missing
 
-__all__ = ["altered", "handed_in", "is_shown", "is_unaltered", "open_content", "path_of", "read"]
+__all__ = ["altered", "handed_in", "is_handed_in", "is_shown", "is_unaltered", "open_content", "path_of", "read"]
 
 
 def path_of(file: StoredFile) -> Path:
@@ -26,6 +26,11 @@ def handed_in(pk: int, actor: Actor) -> StoredFile:
     if file is None:
         raise Missing()
     return file
+
+
+def is_handed_in(pk: int, actor: Actor) -> bool:
+    """Did this very actor hand such a file in, and is it still kept?"""
+    return StoredFile.objects.filter(pk=pk, stored_by_id=actor.user_id).exists()
 
 
 def read(file: StoredFile) -> bytes:

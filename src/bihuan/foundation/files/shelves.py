@@ -35,6 +35,9 @@ class Shelf(Protocol):
     def has(self, name: str) -> bool:
         """Is something kept under this name?"""
 
+    def drop(self, name: str) -> None:
+        """Nothing is kept under this name any more."""
+
 
 class Folder:
     """A folder on this machine, or one that several machines share."""
@@ -50,6 +53,9 @@ class Folder:
 
     def has(self, name: str) -> bool:
         return (self.folder / name).is_file()
+
+    def drop(self, name: str) -> None:
+        (self.folder / name).unlink(missing_ok=True)
 
 
 class Store:
@@ -74,6 +80,11 @@ class Store:
     def has(self, name: str) -> bool:
         with _away():
             return bool(self.storage.exists(name)) or self.before.has(name)
+
+    def drop(self, name: str) -> None:
+        with _away():
+            self.storage.delete(name)
+            self.before.drop(name)
 
 
 class _away:  # noqa: N801  reads as a word in `with _away():`

@@ -60,6 +60,7 @@ class FileAction(Term):
 
     STORE = "store", _("存入文件")
     TAKE_ORIGINAL = "take_original", _("取用原件")
+    DROP = "drop_file", _("清除文件")
 
 
 class FileDuty(Term):

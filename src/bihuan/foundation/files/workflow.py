@@ -10,6 +10,7 @@ STORED_FILE = Workflow(
     (
         Step(FileAction.STORE, ANY, CREATE, frozenset({FileDuty.SIGNED_IN, FileDuty.MACHINE}), creates=True),
         Step(FileAction.TAKE_ORIGINAL, ANY, SAME, frozenset({FileDuty.SIGNED_IN})),
+        Step(FileAction.DROP, ANY, SAME, frozenset({FileDuty.SIGNED_IN, FileDuty.MACHINE})),
     ),
     state_field="",
 )

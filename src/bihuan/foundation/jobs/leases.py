@@ -41,6 +41,11 @@ class Lease:
         """The job, as long as it is held."""
         return Job.objects.filter(pk=self.job_id, worker=self.worker, attempt=self.attempt, state=JobState.RUNNING)
 
+    def is_waited_for(self) -> bool:
+        """Does a job that goes before this one wait?"""
+        own = DBTaskResult.objects.filter(pk__in=self.rows().values("task")).values_list("priority", flat=True).first() or 0
+        return DBTaskResult.objects.ready().filter(priority__gt=own).exists()
+
     def write(self, **values: Any) -> None:
         """Write to the held job. Raises LeaseLost."""
         if not self.rows().update(**values):

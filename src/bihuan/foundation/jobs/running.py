@@ -48,6 +48,11 @@ class Turn:
         if self.pause:
             raise Paused
 
+    def give_way(self) -> None:
+        """Between two long steps, with all kept: whoever waits before a page for something shorter comes first. Raises Paused then."""
+        if self.lease is not None and self.lease.is_waited_for():
+            raise Paused
+
     def keep(self, **mark: Any) -> None:
         """Remember what is written, within the transaction that writes it. Raises LeaseLost."""
         fresh = {**self.mark, **mark}

@@ -10,12 +10,14 @@ from bihuan.foundation.files.rules.refusals import NoSuchFile, NoTextInside, Not
 from bihuan.foundation.files.rules.secrecy import refuse_secrets
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.plan_import.readers.registry import READERS, reader_of
+from bihuan.plan_import.readers.scan import Pages
 from bihuan.plan_import.readers.text import ReadText, check_length
 
 
-def read_file(source: Path | str | bytes, name: str = "", limit: int = PLAN_LIMIT) -> ReadText:
+def read_file(source: Path | str | bytes, name: str = "", limit: int = PLAN_LIMIT, pages: Pages | None = None) -> ReadText:
     """The text of a plan file. `source` is a path or the bytes themselves, `name` the file's name where bytes are given,
-    `limit` the most bytes taken (checked before anything is loaded). The kind is told by content, never by the name alone.
+    `limit` the most bytes taken (checked before anything is loaded), `pages` recognises pages that are pictures. The kind is told by
+    content, never by the name alone.
     Raises a subclass of UnreadableFile with a Chinese sentence."""
     data = source if isinstance(source, bytes) else _load(Path(source), limit)
     name = name or ("" if isinstance(source, bytes) else Path(source).name)
@@ -24,7 +26,7 @@ def read_file(source: Path | str | bytes, name: str = "", limit: int = PLAN_LIMI
     check_kind(kind, frozenset(READERS))
     check_size(len(data), min(limit, size_limit(kind)))
     refuse_secrets(name, _front(data, kind))
-    return _checked(replace(reader_of(kind)(data), kind=kind))
+    return _checked(replace(reader_of(kind, pages)(data), kind=kind))
 
 
 def _front(data: bytes, kind: FileKind) -> str:

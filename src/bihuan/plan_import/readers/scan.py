@@ -1,7 +1,8 @@
 """Pictures of text: read by rapidocr where the optional extra `ocr` is installed (offline; about 10 s a page)."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -22,28 +23,65 @@ def is_installed() -> bool:
     return find_spec("rapidocr") is not None
 
 
-def read(data: bytes) -> ReadText:
+class TakesLong(Exception):
+    """Pages must be recognised, and whoever reads does not wait for it; `pages` is how many."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(pages)
+        self.pages = pages
+
+
+class Pages:
+    """Recognises the pages of a file one after the other. Whoever watches, keeps or postpones it has a class of his own."""
+
+    def begin(self, total: int) -> None:
+        """So many pages are pictures."""
+
+    def text(self, number: int, picture: Callable[[], Any]) -> str:
+        """The text of the page with this number in the file; `picture` makes its picture."""
+        return recognise(picture())
+
+
+class Postponed(Pages):
+    """Raises TakesLong as soon as it is clear that pages must be recognised, which is after all refusals that need no recognition."""
+
+    def begin(self, total: int) -> None:
+        """Not now."""
+        raise TakesLong(total)
+
+
+def read(data: bytes, pages: Pages | None = None) -> ReadText:
     """Text of a picture. Raises NeedsRecognition where the extra is missing, DamagedFile for a broken or huge picture."""
     if not is_installed():
         raise NeedsRecognition(kind=_("图片"))
-    text, places = joined([recognise(page) for page in _pages(data)], PlaceKind.PAGE)
+    pages, (picture, count) = pages or Pages(), _opened(data)
+    pages.begin(count)
+    text, places = joined([pages.text(at + 1, partial(_page, picture, at)) for at in range(count)], PlaceKind.PAGE)
     return ReadText(text, FileKind.PNG, places, (_("文字由图片识别而来，请逐字核对。"),))
 
 
-def _pages(data: bytes) -> Iterator[Any]:
-    """The pages of a picture, one at a time: a fax or a scanner makes one TIFF of many. Pictures that move are one page."""
+def _opened(data: bytes) -> tuple[Any, int]:
+    """The picture and its pages: a fax or a scanner makes one TIFF of many. Pictures that move are one page."""
     from PIL import Image
 
     try:
         picture = Image.open(io.BytesIO(data))
         count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
-        if count > MOST_PAGES:
-            raise TooManyPages(count=count, most=MOST_PAGES)
-        for page in range(count):
-            picture.seek(page)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise DamagedFile(kind=_("图片"))
-            yield picture.convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+        raise DamagedFile(kind=_("图片")) from broken
+    if count > MOST_PAGES:
+        raise TooManyPages(count=count, most=MOST_PAGES)
+    return picture, count
+
+
+def _page(picture: Any, at: int) -> Any:
+    from PIL import Image
+
+    try:
+        picture.seek(at)
+        if picture.width * picture.height > MOST_PIXELS:
+            raise DamagedFile(kind=_("图片"))
+        return picture.convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
         raise DamagedFile(kind=_("图片")) from broken
 

@@ -8,6 +8,7 @@ app_name = "plan_import"
 urlpatterns = [
     path("plans/", views.drafts, name="list"),
     path("plans/upload/", views.upload, name="upload"),
+    path("plans/reading/<int:pk>/", views.reading, name="reading"),
     path("plans/<int:pk>/", views.review, name="review"),
     path("plans/<int:pk>/answer/", edits.answer, name="answer"),
     path("plans/<int:pk>/edit/<str:place>/", edits.edit, name="edit"),

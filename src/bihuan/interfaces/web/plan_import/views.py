@@ -10,13 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bihuan.foundation.files.queries import open_content
-from bihuan.foundation.kernel import BadInput, Missing
+from bihuan.foundation.files.queries import handed_in, is_handed_in, open_content
+from bihuan.foundation.jobs.again import latest
+from bihuan.foundation.jobs.vocabulary import JobState
+from bihuan.foundation.kernel import BadInput, Missing, NotAllowed
 from bihuan.interfaces.web.plan_import.showing import catalogue, changes, groups, headings, paragraphs, stage_lines, told
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import sentence_of
+from bihuan.interfaces.web.shell.waiting import asks_for_piece, waiting
 from bihuan.plan_import import operations, queries
+from bihuan.plan_import.jobs import ask_to_recognise, key_of
+from bihuan.plan_import.readers.scan import Postponed, TakesLong
 from bihuan.plan_import.vocabulary import DocumentKind, DraftState, UnitRole
 
 
@@ -43,10 +48,38 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _list(request, _("请选择方案文件：Word、PDF、文本或网页都可以。"), 422)
     name, data = handed
     try:
-        draft = operations.read_plan(data=data, name=name, actor=actor_of(request), now=now())
+        draft = operations.read_plan(data=data, name=name, actor=actor_of(request), now=now(), pages=Postponed())
+    except TakesLong:
+        return _recognised_later(request, name, data)
     except BadInput as no:
         return _list(request, f"{name}{_('：')}{sentence_of(no)}", 422)
     return redirect("plan_import:review", pk=draft.pk)
+
+
+def _recognised_later(request: HttpRequest, name: str, data: bytes) -> HttpResponse:
+    """Pages that are pictures take seconds each: the file is kept, and a page shows how far they are."""
+    actor = actor_of(request)
+    if not queries.may_read_plans(actor):
+        raise NotAllowed()
+    file = operations.keep_plan(data=data, name=name, actor=actor, now=now())
+    ask_to_recognise(file, actor=actor, now=now())
+    return redirect("plan_import:reading", pk=file.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a scanned plan (`pk` of its file) is recognised, and then its draft; a POST begins again what was stopped or refused."""
+    actor = actor_of(request)
+    job = latest(key_of(pk))
+    if job is None or job.asked_by_id != actor.user_id:
+        raise Missing()
+    if request.method == "POST":
+        job = ask_to_recognise(handed_in(pk, actor), actor=actor, now=now())
+    if job.state == JobState.DONE and not asks_for_piece(request):
+        return redirect("plan_import:review", pk=job.answer["draft"])
+    # A file that turned out to be secret was let go: there is nothing to begin again.
+    again = _("重新识别") if is_handed_in(pk, actor) else ""
+    return waiting(request, job, {"title": _("读方案"), "lead": job.title, "again": again, "other": reverse("plan_import:list")})
 
 
 def _handed_in(request: HttpRequest) -> tuple[str, bytes] | None:

@@ -2,6 +2,8 @@
 Pages that are only pictures go to the optional text recognition."""
 
 from contextlib import closing
+from functools import partial
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -22,17 +24,17 @@ LEAST_IN_FILE = 60
 """A file whose other pages hold fewer characters than this (a cover, page numbers) is as good as wholly scanned."""
 
 
-def read(data: bytes) -> ReadText:
-    """Text of a PDF. Raises PasswordProtected, DamagedFile, TooManyPages, NeedsRecognition."""
+def read(data: bytes, pages: scan.Pages | None = None) -> ReadText:
+    """Text of a PDF; `pages` recognises those that are scanned. Raises PasswordProtected, DamagedFile, TooManyPages, NeedsRecognition."""
     with open_pdf(data) as document:
         if len(document) > MOST_PAGES:
             raise TooManyPages(count=len(document), most=MOST_PAGES)
-        pages = [_page_text(document, index) for index in range(len(document))]
-        blank = [index for index, text in enumerate(pages) if is_rubbish(text) or _is_scanned(document, index, text)]
+        texts = [_page_text(document, index) for index in range(len(document))]
+        blank = [index for index, text in enumerate(texts) if is_rubbish(text) or _is_scanned(document, index, text)]
         notes: tuple[str, ...] = ()
         if blank:
-            notes = _recognise(document, pages, blank)
-    text, places = joined(rows_made_whole(pages), PlaceKind.PAGE)
+            notes = _recognise(document, texts, blank, pages or scan.Pages())
+    text, places = joined(rows_made_whole(texts), PlaceKind.PAGE)
     return ReadText(text, FileKind.PDF, places, notes)
 
 
@@ -58,16 +60,21 @@ def _is_scanned(document: pypdfium2.PdfDocument, index: int, text: str) -> bool:
         return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)), None) is not None
 
 
-def _recognise(document: pypdfium2.PdfDocument, pages: list[str], blank: list[int]) -> tuple[str, ...]:
+def _recognise(document: pypdfium2.PdfDocument, texts: list[str], blank: list[int], pages: scan.Pages) -> tuple[str, ...]:
     """Read the scanned pages where that is installed; without it a mostly scanned file is refused, a few pictures noted."""
     numbers = "、".join(str(index + 1) for index in blank[:20])
     if not scan.is_installed():
-        if sum(len(page.strip()) for index, page in enumerate(pages) if index not in blank) < LEAST_IN_FILE:
+        if sum(len(page.strip()) for index, page in enumerate(texts) if index not in blank) < LEAST_IN_FILE:
             raise NeedsRecognition(kind=FileKind.PDF.label)
         return (_("第 %s 页是图片，没有读入文字；如有正文，请安装识别组件或补充文字。") % numbers,)
     if len(blank) > scan.MOST_PAGES:
         raise TooManyPages(count=len(blank), most=scan.MOST_PAGES)
+    pages.begin(len(blank))
     for index in blank:
-        with closing(document[index]) as page:
-            pages[index] = scan.recognise(page.render(scale=200 / 72).to_pil())
+        texts[index] = pages.text(index + 1, partial(_picture, document, index))
     return (_("第 %s 页由图片识别而来，请逐字核对。") % numbers,)
+
+
+def _picture(document: pypdfium2.PdfDocument, index: int) -> Any:
+    with closing(document[index]) as page:
+        return page.render(scale=200 / 72).to_pil()
