@@ -89,6 +89,9 @@ def test_a_unit_that_ended_is_only_looked_at(county: dict[str, Unit], machine: A
         operations.end_unit(money, on=date(2026, 3, 1), reason="再撤", actor=machine, now=now)
     with pytest.raises(BadInput, match="只能查看"):
         operations.amend_unit(money, name="县财政金融局", actor=machine, now=now)
+    person = operations.enter_person(name="闻莺", actor=machine, now=now)
+    with pytest.raises(BadInput, match="不能再任职"):  # since the day before its end, and ever after
+        operations.give_post(person=person, unit=money, title="局长", from_on=date(2026, 3, 1), actor=machine, now=now)
     money.refresh_from_db()
     assert (money.name, money.ended_on) == ("县财政局", ON)
 

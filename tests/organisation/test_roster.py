@@ -31,7 +31,14 @@ Workbook = Callable[..., bytes]
 
 
 def enter(data: bytes, actor: Actor, now: datetime, on: date = ON) -> operations.RosterTaken:
-    return operations.enter_roster(rows=read_roster(data, "名册.xlsx"), on=on, actor=actor, now=now)
+    return operations.enter_roster(rows=read_roster(data, "名册.xlsx"), on=on, actor=actor, now=now + (on - ON))
+
+
+def test_a_sheet_for_a_day_to_come_is_refused(workbook: Workbook, machine: Actor, now: datetime) -> None:
+    """Whoever leaves a post on a day to come would have left it at once."""
+    with pytest.raises(BadInput, match="还没有到"):
+        operations.enter_roster(rows=read_roster(workbook(SMALL), "名册.xlsx"), on=LATER, actor=machine, now=now)
+    assert not Person.objects.exists()
 
 
 def test_a_sheet_becomes_units_people_and_posts(workbook: Workbook, machine: Actor, now: datetime) -> None:

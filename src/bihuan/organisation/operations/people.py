@@ -69,7 +69,7 @@ def give_post(
 ) -> Post:
     """Give a post and rank from a day on that has come. The part it plays is taken from the title where it is not said."""
     check_not_ahead(from_on, localdate(now))
-    if unit.ended_on is not None and unit.ended_on <= from_on:
+    if unit.ended_on is not None:  # whatever the day: the post is held from then on, and nobody may hold one there now
         raise BadInput(_("“%(name)s”已经撤销，不能再任职。"), name=unit.name)
     part = role or role_of_post(title, UnitKind(unit.kind))
     post = Post(person=person, unit=unit, title=title.strip(), rank=rank.strip(), role=part, from_on=from_on)

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from bihuan.foundation.audit.changing import changing_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.operations.settling import NewPerson, NewPost, NewUnit, enter_people, found_units, give_posts
 from bihuan.organisation.operations.units import amend_unit
 from bihuan.organisation.queries import Entered, known_to_rosters
+from bihuan.organisation.rules.days import check_not_ahead
 from bihuan.organisation.rules.guesses import kind_of_unit, role_of_post
 from bihuan.organisation.rules.roster import Checked, Line, RawRow, UnitEntry, check_roster
 from bihuan.organisation.sheets import read_roster
@@ -29,10 +32,11 @@ class RosterTaken:
 
 
 def enter_roster(*, rows: Sequence[RawRow], on: date, actor: Actor, now: datetime) -> RosterTaken:
-    """Check the rows and take them over as of `on`. Raises BadInput with all cell errors; then nothing was changed.
+    """Check the rows and take them over as of `on`, which has come. Raises BadInput with all cell errors; then nothing was changed.
 
     Posts that changed since are ended `on` and given anew; a post entered the same day is corrected in place.
     People whom the sheet no longer names are told in `gone` and stay."""
+    check_not_ahead(on, localdate(now))
     with one_write():
         checked = check_roster(rows, known_to_rosters())
         if checked.errors:
