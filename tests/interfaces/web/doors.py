@@ -116,7 +116,7 @@ def house() -> House:
         data="关于开展专项整治的工作方案\n一、工作目标\n改进作风。".encode(), name="方案.txt", actor=place.actor(OFFICE), now=NOW
     )
     scanned = keep_plan(data="扫描的方案".encode(), name="扫描件.txt", actor=place.actor(OFFICE), now=NOW)
-    ask_to_recognise(scanned, actor=place.actor(OFFICE), now=NOW)
+    ask_to_recognise(scanned, title="识别方案", actor=place.actor(OFFICE), now=NOW)
     document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=place.actor(OFFICE), now=NOW)
     task = add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=NOW)
     group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="第一督导组", units=[], actor=place.machine, now=NOW)

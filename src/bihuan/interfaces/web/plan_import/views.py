@@ -62,8 +62,12 @@ def _recognised_later(request: HttpRequest, name: str, data: bytes) -> HttpRespo
     if not queries.may_read_plans(actor):
         raise NotAllowed()
     file = operations.keep_plan(data=data, name=name, actor=actor, now=now())
-    ask_to_recognise(file, actor=actor, now=now())
+    ask_to_recognise(file, title=_title(file.name), actor=actor, now=now())
     return redirect("plan_import:reading", pk=file.pk)
+
+
+def _title(name: str) -> str:
+    return _("识别方案 %(name)s") % {"name": name}
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +78,8 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
     if job is None or job.asked_by_id != actor.user_id:
         raise Missing()
     if request.method == "POST":
-        job = ask_to_recognise(handed_in(pk, actor), actor=actor, now=now())
+        file = handed_in(pk, actor)
+        job = ask_to_recognise(file, title=_title(file.name), actor=actor, now=now())
     if job.state == JobState.DONE and not asks_for_piece(request):
         return redirect("plan_import:review", pk=job.answer["draft"])
     # A file that turned out to be secret was let go: there is nothing to begin again.
