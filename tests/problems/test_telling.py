@@ -9,6 +9,7 @@ from django.utils import translation
 from bihuan.problems import operations as do
 from bihuan.problems import queries
 from bihuan.problems.queries.telling import history
+from bihuan.problems.rules.telling import deeds_of, reason_said
 from bihuan.problems.vocabulary import HistoryKind, Source
 from tests.factories.town import COLLEAGUE, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, Town, days_later, town
 
@@ -78,3 +79,16 @@ def test_the_history_is_narrowed_by_kind_told_in_english_and_as_of_a_moment(plac
     do.close(problem=row, actor=place.actor(OFFICE), now=days_later(3))
     then = place.client(OFFICE).get("/c/QS-2026/ledger/1/history/?at=2026-03-04")
     assert len(then.context["history"]) == 6 and "予以销号" not in then.content.decode()
+
+
+def test_what_the_ledger_wrote_is_said_in_the_readers_language_and_peoples_words_as_they_are() -> None:
+    english = {
+        "撤销": "Undo",
+        "批量修改": "Bulk change",
+        "：": ": ",
+        "办理“%(what)s”": "did “%(what)s”",
+        "填写自设栏目": "Fill in own columns",
+    }
+    assert reason_said("撤销：批量修改", lambda text: english.get(text, text)) == "Undo: Bulk change"
+    assert reason_said("批量修改：按会议要求", lambda text: english.get(text, text)) == "批量修改：按会议要求"
+    assert deeds_of("fill", "填写自设栏目", {}, {})[0].said(lambda text: english.get(text, text)) == "did “Fill in own columns”"

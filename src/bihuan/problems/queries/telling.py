@@ -17,7 +17,7 @@ from bihuan.problems.models import Extension, Problem
 from bihuan.problems.policy import Reach, may_read
 from bihuan.problems.queries.story import book_of
 from bihuan.problems.queries.textual import Texts, texts_over_time
-from bihuan.problems.rules.telling import Said, Translate, deeds_of, kinds_of, plain
+from bihuan.problems.rules.telling import Said, Translate, deeds_of, kinds_of, plain, reason_said
 from bihuan.problems.vocabulary import Action, HistoryKind, State
 
 _LABELS = {one.value: one.label for one in Action}
@@ -51,7 +51,7 @@ class Line:
         parts = [one.said(translate, day.year) for one in self.deeds]
         if self.moved:
             parts.append(Said(_("环节由“%(old)s”转为“%(new)s”"), {"old": self.moved[0], "new": self.moved[1]}).said(translate))
-        parts += [translate(_("理由：%(reason)s")) % {"reason": self.reason.rstrip("。")}] if self.reason else []
+        parts += [translate(_("理由：%(reason)s")) % {"reason": reason_said(self.reason.rstrip("。"), translate)}] if self.reason else []
         parts += [translate(_("批准人：%(name)s")) % {"name": self.approved_by}] if self.approved_by else []
         told = {"day": plain(day, translate, day.year), "who": who, "deeds": comma.join(parts)}
         return translate(_("%(day)s %(who)s%(deeds)s。")) % told

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.foundation.kernel import Term, _
-from bihuan.problems.vocabulary import CauseKind, OwnerLevel, Path, Weight
+from bihuan.problems.vocabulary import CauseKind, EditKind, OwnerLevel, Path, Weight
 from bihuan.problems.vocabulary import HistoryKind as K
 
 Translate = Callable[[str], str]
@@ -32,6 +32,16 @@ class Word:
     """The word of a column as a fact: translated where it is said."""
 
     label: str
+
+
+def reason_said(reason: str, translate: Translate) -> str:
+    """A reason as it is read: what the ledger itself wrote beside an edit in the reader's language, people's words as they are."""
+    parts = reason.split("：")
+    ours = all(part in _EDITS for part in parts)
+    return translate("：").join(translate(part) for part in parts) if ours else reason
+
+
+_EDITS = frozenset(kind.label for kind in EditKind)
 
 
 def plain(value: Any, translate: Translate, year: int | None = None) -> Any:
@@ -94,7 +104,7 @@ def deeds_of(action: str, label: str, changes: Mapping[str, Any], names: Mapping
     people, units and entries, by column and key."""
     told = {name.removesuffix("_id"): value for name, value in changes.items()}
     found = [*_first(action, told), *_moves(action, told, names)]
-    return found or [Said(_("办理“%(what)s”"), {"what": label})]
+    return found or [Said(_("办理“%(what)s”"), {"what": Word(label)})]
 
 
 def _first(action: str, told: Mapping[str, Any]) -> list[Said]:
