@@ -43,7 +43,7 @@ class Editions:
         """How many rows moved between the two in each way: how they stand and how they stood, as one word (`_stood_of` reads it). One query."""
         return dict(self.moved().order_by().values_list("pair").annotate(many=Count("pk")))
 
-    def moved(self) -> QuerySet[ProblemVersion]:
+    def moved(self) -> QuerySet[Any]:
         """Rows that came or changed since the earlier edition, in a column of their versions or beside them, as they stand in the later one."""
         replaced = ProblemReplaced.objects.filter(row__campaign_id=self.campaign_id, until__gte=self.old.until, until__lt=self.new.until)
         seen = seen_then(self.mine, self.campaign_id, self.new)
@@ -54,7 +54,7 @@ class Editions:
         )
         return found.annotate(pair=Concat(_STOOD, Value("|"), Coalesce(was, Value("")), output_field=CharField()))
 
-    def of_part(self, part: Part) -> QuerySet[ProblemVersion]:
+    def of_part(self, part: Part) -> QuerySet[Any]:
         """The rows of a part as they stand in the later edition, by number."""
         return self.moved().filter(pair__in=[pair for pair in self.pairs if part in _parts(*_stood_of(pair))]).order_by("number")
 
