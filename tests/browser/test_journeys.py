@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browsers import sign_in, until
+from tests.problems.sheets import row, workbook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -171,3 +172,17 @@ def test_a_close_out_is_published_objected_to_and_answered_and_the_search_declar
     page.get_by_role("button", name="宣布结束").click()
     said(page, "已宣布结束")
     assert "查摆阶段已宣布结束，可以整改" in page.locator("main").inner_text()
+
+
+def test_a_very_long_sheet_is_waited_for_and_then_shown(page: "Page", tmp_path: Path) -> None:
+    sign_in(page, "zhuanban")
+    sheet = tmp_path / "很长的台账.xlsx"
+    sheet.write_bytes(workbook([row(f"第{n}件事没有人管", unit="县委办公室", person="", no=f"CH-{n}") for n in range(5_200)]))
+    page.goto(f"{LEDGER}import/")
+    page.set_input_files("input[type=file]", str(sheet))
+    page.locator("form.card button.go").click()
+    page.locator("#waiting progress").wait_for()
+    page.get_by_role("button", name="确认导入").wait_for()  # the page opened itself anew when the check was done
+    assert "5,200" in page.locator(".summary-counts").inner_text() and "5,200 行" in page.locator(".page-head").inner_text()
+    page.get_by_role("button", name="重新核对").click()
+    page.get_by_role("button", name="确认导入").wait_for()
