@@ -1,5 +1,6 @@
 """A town with one of everything that the machine door can name, and the account that may do the most."""
 
+from datetime import timedelta
 from typing import Any
 
 from bihuan.campaigns.models import Category, Grant, Manifestation
@@ -13,7 +14,8 @@ from bihuan.forms.rules.ties import CellTie, Ties
 from bihuan.foundation.files.operations import store
 from bihuan.organisation.models import Post, StandingDuty
 from bihuan.plan_import.operations import edit_fact, read_plan
-from bihuan.problems.operations import attach_evidence
+from bihuan.problems.operations import attach_evidence, draw_look_back, extend
+from bihuan.problems.operations.looking_back import Wanted
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.operations import draft_report
 from tests.factories.pictures import jpeg
@@ -40,11 +42,14 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
         place.to("confirmed", place.find()),
         place.find(Source.SELF_CHECK, person=COLLEAGUE),
         place.find(),
+        place.to("closed", place.find()),
     ]
     evidence = attach_evidence(problem=rows[0], data=jpeg(), name="现场.jpg", actor=place.actor(OFFICIAL), now=NOW)
     draft = read_plan(data=PLAN.encode(), name="方案.txt", actor=office, now=NOW)
     edit_fact(draft=draft, place="stages.0", values={"name": "查摆阶段"}, actor=office, now=NOW)
     document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=office, now=NOW)
+    extend(problem=rows[0], to_on=TODAY + timedelta(60), reason="材料未到", actor=office, now=NOW, proof=("批件.jpg", jpeg()))
+    draw_look_back(campaign=place.campaign, wanted=Wanted(share=100), reason="年度回头看", actor=office, now=NOW)
     file = store(data=render_docx(paper_of(document)), name="周报.docx", actor=office, now=NOW)
     wording = KeptWording.objects.create(
         campaign=place.campaign, series=document.series, key="x", text="动真碰硬", runs=["动真碰硬"], document=document, kept_at=NOW
@@ -59,6 +64,7 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
     units = [unit.pk for unit in place.units.values()]
     known: dict[str, list[Any]] = {
         "code": [place.campaign.code], "number": [row.number for row in rows], "evidence": [evidence.pk], "plan": [draft.pk], "document": [document.pk],
+        "decision": [one.pk for one in rows[0].extensions.all()], "draw": [1],
         "file": [file.pk], "wording": [wording.pk], "form": [sheet.pk], "filled": [filling.pk],
         "task": [task.pk], "group": [group.pk], "stage": [1, 2, 3], "unit": units, "root": units, "parent": units,
         "person": people, "doer": people, "leader": people, "figure": ["N01", "O01"],

@@ -62,6 +62,10 @@ PAGES: dict[str, tuple[str, Any]] = {
     "organisation_amend_person": ("organisation:change_person", {"name": "云深"}),
     "organisation_give_post": ("organisation:give_post", {"unit": "unit", "title": "科员", "from_on": DAY}),
     "organisation_end_post": ("organisation:unit", {"on": DAY}),
+    "documents_figures": ("documents:document", None), "ledger_draws": ("problems:look_backs", None),
+    "ledger_drawn": ("problems:look_back", None), "ledger_look_back_file": ("problems:look_back_file", None),
+    "ledger_record_found": ("problems:record_look_back", {"result": "holds", "text": "x"}), "ledger_decisions": ("problems:evidence", None),
+    "ledger_paper": ("problems:decision_paper", None),
     "ledger_todo": ("home:todo", None), "ledger_changes": ("reports:changes", None), "ledger_compared": ("reports:changes", {"reason": "x"}),
     **{f"ledger_{one}": ("problems:ledger", None) for one in ("done", "started", "informed")},
     "ledger_likenesses": ("problems:likenesses", None), "ledger_of_text": ("problems:ledger", {"text": "窗口"}),
@@ -83,7 +87,8 @@ BY_THEMSELVES = {
     "ledger_sheet", "ledger_apart", "ledger_withdraw_apart", "campaigns_finish_task", "documents_draft", "documents_issue",
     "documents_check", "documents_hand_in", "documents_wordings", "documents_drop",
     "forms_add_form", "forms_renew_blank", "forms_filling_job",
-    "documents_file_signed", "documents_signed_file", "ledger_job", "ledger_job_file",
+    "documents_file_signed", "documents_signed_file", "ledger_job", "ledger_job_file", "ledger_decide",
+    "ledger_draw", "ledger_record_shown",
 }  # fmt: skip
 
 
@@ -101,7 +106,8 @@ def _known(place: House) -> dict[str, object]:
         "person": given["organisation:person"]["pk"], "post": given["organisation:end_post"]["pk"],
         "duty": given["campaigns:end_duty"]["pk"], "entry": given["campaigns:leave_roster"]["pk"], "group": given["group"], "seat": given["seat"],
         "commendation": given["campaigns:withdraw_commendation"]["pk"], "scan": 1,
-        "column": 1, "file": 1, "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"],
+        "column": 1, "file": 1, "draw": 1, "shown": 1, "what": "extension",
+        "decision": given["problems:decision_paper"]["pk"], "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"],
     }  # fmt: skip
 
 
