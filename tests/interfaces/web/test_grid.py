@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import SavedView
+from bihuan.interfaces.web.problems.conflicts import joined
 from bihuan.problems import operations
 from bihuan.problems.models import Edit, Problem
 from tests.factories import town as t
@@ -260,6 +261,11 @@ def test_only_what_ones_duties_may_change_is_offered_in_bulk(town: Town) -> None
     found = filled(town, 1)
     offered = {who: town.client(who).post(f"{HOME}fields/", {"row": str(found[0].pk), "query": ""}, **HX) for who in (OFFICE, LIAISON)}
     assert 'value="priority"' in offered[OFFICE].content.decode() and 'value="priority"' not in offered[LIAISON].content.decode()
+
+
+def test_two_texts_become_one_without_saying_the_same_twice() -> None:
+    assert joined("窗口无人。", "窗口无人。已约谈。", "窗口无人。请举一反三。") == "窗口无人。已约谈。请举一反三。"
+    assert joined("窗口无人。", "同事的话", "我的话") == "同事的话\n我的话" and joined("", "", "我的话") == "我的话"
 
 
 def test_a_step_that_writes_over_a_newer_version_shows_both_field_by_field(town: Town) -> None:

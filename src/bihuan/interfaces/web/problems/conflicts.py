@@ -62,6 +62,13 @@ def _words(field: forms.Field) -> dict[str, str]:
     return found
 
 
+def joined(was: str, theirs: str, mine: str) -> str:
+    """Two texts as one: what both only added to stands once, with both additions after it; else one below the other."""
+    if was and theirs.startswith(was) and mine.startswith(was):
+        return theirs + mine.removeprefix(was)
+    return f"{theirs}\n{mine}" if theirs else mine
+
+
 def disputed(form: forms.Form, given: Mapping[str, Any]) -> list[Disputed]:
     """The fields of a filled-in form that differ from what stands there now (its initial values); `given` carries, as was_…, what stood
     there when it was opened."""
@@ -72,7 +79,7 @@ def disputed(form: forms.Form, given: Mapping[str, Any]) -> list[Disputed]:
         if mine == theirs:
             continue
         long = isinstance(field.widget, forms.Textarea)
-        both = f"{theirs}\n{mine}" if long and theirs else mine
+        both = joined(was, theirs, mine) if long else mine
         pick = "theirs" if mine == was else "mine"
         found.append(Disputed(name, str(field.label), was, theirs, mine, long, both, pick, _words(field)))
     return found
