@@ -86,7 +86,7 @@ def main() -> int:
         numbers = Problem.objects.values_list("external_number", flat=True)
         print(f"{job.state} {job.fault}: {job.answer}; {len(numbers):,} rows, {len(set(numbers)):,} different; attempts {job.attempt}")
         print(
-            f"{(job.ended - job.asked_at).total_seconds():.1f} s from asking to done, every start and check included (bar 25 s unbroken); "
+            f"{(job.ended - job.asked_at).total_seconds() if job.ended else 0:.1f} s from asking to done, every start and check included (bar 25 s unbroken); "
             f"peak {most} MB until then (bar 400 MB)"
         )
         print(verify().sentence)
