@@ -12,11 +12,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from bihuan.documents import queries
 from bihuan.documents.models import Document
 from bihuan.documents.queries import file_of, paper_of
 from bihuan.documents.readers import read_held
 from bihuan.documents.rendering import render_docx, render_pdf
 from bihuan.documents.rules.bindings import signed_bytes
+from bihuan.documents.rules.held import Held
 from bihuan.documents.rules.paper import body_lines, line_text
 from bihuan.documents.vocabulary import Fate
 from bihuan.foundation.kernel import BadInput
@@ -227,6 +229,17 @@ def test_an_issue_whose_figures_hold_is_not_corrected() -> None:
     paper = compose(place.campaign, "weekly", TODAY + timedelta(days=7), TODAY + timedelta(days=7))
     told = "\n".join(line_text(runs) for runs in body_lines(paper))
     assert "由3件变为5件" in told and "上期更正" not in told
+
+
+def test_a_file_of_many_lines_is_no_more_work_than_one_of_few(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is open to everybody: how often a title is made plain depends on the register, not on the file."""
+    settings.BIHUAN_DEMO = True
+    row, counted = weekly(town()), list[str]()
+    plain = queries._bare
+    monkeypatch.setattr(queries, "_bare", lambda words: counted.append(words) or plain(words))
+    held = Held("pdf", "\n".join(["甲", *map(str, range(3000)), f"前言{row.number}", row.number, row.title]))
+    assert queries.titled_in(held) == [row] and len(counted) <= 4
+    assert queries.titled_in(Held("pdf", f"前言{row.number}\n{row.title}")) == [], "named in a sentence"
 
 
 def with_part(data: bytes, name: str, told: str) -> bytes:

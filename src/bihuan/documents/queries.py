@@ -102,7 +102,12 @@ def titled_in(held: Held) -> list[Document]:
 
 
 def _begins(words: str, text: str, starts: set[int]) -> bool:
-    return any(text.startswith(_bare(words), at) for at in starts)
+    """Do these words stand at the beginning of a line? Looked for as a whole: a file of strangers may have a million lines."""
+    wanted = _bare(words)
+    at = text.find(wanted) if wanted else -1
+    while at >= 0 and at not in starts:
+        at = text.find(wanted, at + 1)
+    return at >= 0
 
 
 def _bare(words: str) -> str:
