@@ -12,7 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from bihuan.campaigns import queries
-from bihuan.campaigns.models import Campaign, Grant, Group, RosterEntry, Task
+from bihuan.campaigns.models import Campaign, CoveredUnit, Grant, Group, RosterEntry, Task
 from bihuan.campaigns.operations import amend_campaign
 from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind
 from bihuan.foundation.accounts.models import User
@@ -233,14 +233,16 @@ def test_a_campaign_is_prepared_from_a_ready_catalogue_started_and_closed(town: 
     told = {"subjects": ["section_head"], "on": "2026-03-02"}
     looked = office.post(f"/c/{made.code}/start/", {**told, "look": "1"})
     assert looked.status_code == 200 and "启动后列入名册的人" in looked.content.decode()
-    names = [name for name, _subjects, _others in looked.context["covered"]["rows"]]
-    assert {"青石县 / 县水利局 / 办公室", "青石县 / 县林业局 / 办公室"} <= set(names), "offices of the same name are two"
+    rows = {name: (subjects, others) for name, subjects, others in looked.context["covered"]["rows"]}
+    assert rows[t.WATER] == (1, 4) and rows[t.FOREST] == (1, 3) and "办公室" not in rows, "a section counts with its bureau"
     made.refresh_from_db()
     assert made.state == "prepared" and made.roster_frozen_on is None, "nothing is fixed by looking"
     posted(office, f"/c/{made.code}/start/", told)
     assert office.get(f"/c/{made.code}/").headers["Location"] == f"/c/{made.code}/cockpit/"
     made.refresh_from_db()
-    assert (made.state, queries.counts_on(made, t.TODAY).subjects) == (CampaignState.RUNNING, 2)
+    counts = queries.counts_on(made, t.TODAY)
+    assert (made.state, counts.subjects) == (CampaignState.RUNNING, 2)
+    assert CoveredUnit.objects.filter(campaign=made).count() == len(rows), "as many units as were told before"
     posted(office, f"/c/{made.code}/close/", {"reason": "任务完成"})
     made.refresh_from_db()
     assert made.state == CampaignState.CLOSED
