@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from bihuan.campaigns.models import Category, Grant, Manifestation
+from bihuan.campaigns.models import Category, Delegation, Grant, Handover, Manifestation, RosterEntry
 from bihuan.campaigns.operations import add_task, set_up_group
 from bihuan.campaigns.vocabulary import GroupKind
 from bihuan.documents.models import KeptWording
@@ -50,6 +50,11 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
     document = draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=office, now=NOW)
     extend(problem=rows[0], to_on=TODAY + timedelta(60), reason="材料未到", actor=office, now=NOW, proof=("批件.jpg", jpeg()))
     draw_look_back(campaign=place.campaign, wanted=Wanted(share=100), reason="年度回头看", actor=office, now=NOW)
+    over = Delegation.objects.create(
+        campaign=place.campaign, principal=place.people[OFFICIAL], deputy=place.people[COLLEAGUE], duty="liaison", from_on=TODAY, to_on=TODAY,
+        reason="外出", order=evidence.file, given_at=NOW, ended_at=NOW,
+    )  # fmt: skip
+    gone = Handover.objects.create(campaign=place.campaign, leaver=place.people[COLLEAGUE], reason="调任", handed_at=NOW)
     file = store(data=render_docx(paper_of(document)), name="周报.docx", actor=office, now=NOW)
     wording = KeptWording.objects.create(
         campaign=place.campaign, series=document.series, key="x", text="动真碰硬", runs=["动真碰硬"], document=document, kept_at=NOW
@@ -64,6 +69,7 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
     units = [unit.pk for unit in place.units.values()]
     known: dict[str, list[Any]] = {
         "code": [place.campaign.code], "number": [row.number for row in rows], "evidence": [evidence.pk], "plan": [draft.pk], "document": [document.pk],
+        "delegation": [over.pk], "handover": [gone.pk], "entry": [one.pk for one in RosterEntry.objects.all()], "principal": people, "deputy": people,
         "decision": [one.pk for one in rows[0].extensions.all()], "draw": [1],
         "file": [file.pk], "wording": [wording.pk], "form": [sheet.pk], "filled": [filling.pk],
         "task": [task.pk], "group": [group.pk], "stage": [1, 2, 3], "unit": units, "root": units, "parent": units,

@@ -25,7 +25,7 @@ from bihuan.interfaces.api.v1.urls import api
 
 load_all_checks()
 _CHECKS = [CHECKS.get_one(name) for name in ("status_code_conformance", "content_type_conformance", "response_schema_conformance")]
-_IDS = ("unit", "person", "doer", "leader", "root", "parent", "category", "manifestation", "stage", "group", "place")
+_IDS = ("unit", "person", "principal", "deputy", "doer", "leader", "root", "parent", "category", "manifestation", "stage", "group", "place")
 
 
 @dataclass

@@ -14,6 +14,7 @@ from tests.interfaces.api.machines import Machine
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Machine]
 AT = "campaigns/QS-2026"
+SCAN = b"\xff\xd8\xff\xe0" + bytes(64)
 
 
 def test_a_holder_delegates_and_ends(place: Town, machine: Make) -> None:
@@ -81,3 +82,34 @@ def test_people_are_found_by_name_by_whoever_may_give_them_a_duty(place: Town, m
     assert status == 200 and [(one["id"], one["name"]) for one in told] == [(place.people[OFFICIAL].pk, OFFICIAL)] and told[0]["posts"]
     assert machine(HEAD).get(f"{AT}/people", name=OFFICIAL)[1] == told
     assert machine(OFFICE).get(f"{AT}/people")[1] == [] and machine(OFFICIAL).get(f"{AT}/people", name="云")[0] == 403
+
+
+def test_what_rests_on_a_paper_takes_the_paper_along(place: Town, machine: Make) -> None:
+    today, office = localdate(), machine(OFFICE)
+    body = {
+        "principal": place.people[HEAD].pk, "duty": "unit_head", "deputy": place.people[COLLEAGUE].pk, "from_on": today.isoformat(),
+        "to_on": (today + timedelta(5)).isoformat(), "reason": "外出", "order_number": "青作办〔2026〕3号",
+    }  # fmt: skip
+    at = f"{AT}/delegations/ordered"
+    status, told = office.send(at, "批件.jpg", SCAN, key="order-1", **body)
+    assert status == 200 and (told["principal"]["name"], told["order_number"]) == (HEAD, "青作办〔2026〕3号"), told
+    assert office.send(at, "批件.jpg", SCAN, key="order-1", **body)[1] == told and office.send(at, "批件.jpg", SCAN, **body)[0] == 422
+    assert office.get(f"{AT}/delegations/{told['id']}/order")[0] == 200 and b"".join(office.last.streaming_content) == SCAN
+    assert machine(OFFICIAL).get(f"{AT}/delegations/{told['id']}/order")[0] == 404
+    assert machine(HEAD).send(at, "批件.jpg", SCAN, **body)[0] == 403
+    stranger = Person.objects.create(name="云深", sort_key="yunshen")
+    assert office.send(at, "批件.jpg", SCAN, **body | {"principal": stranger.pk})[0] == 404
+    unit = place.units[WATER].pk
+    entry = next(one for one in office.get(f"{AT}/units/{unit}/roster")[1] if one["person"]["name"] == OFFICIAL)
+    told = office.send(f"{AT}/roster/{entry['id']}/exempt", "证明.jpg", SCAN, on=today.isoformat(), reason="长期病假")[1]
+    assert told["to_on"] == today.isoformat() and office.get(f"{AT}/roster/{entry['id']}/paper")[0] == 200
+    assert machine(HEAD).get(f"{AT}/roster/{entry['id']}/paper")[0] == 403
+
+
+def test_what_was_handed_over_is_listed_and_printed(place: Town, machine: Make) -> None:
+    place.find(person=None, doer=place.people[OFFICIAL])
+    office, pk = machine(OFFICE), place.people[OFFICIAL].pk
+    office.post(f"{AT}/people/{pk}/handover", {"to": {"doer": place.people[LIAISON].pk}, "reason": "调任"})
+    (told,) = office.get(f"{AT}/handovers")[1]
+    assert told["leaver"]["name"] == OFFICIAL and told["lines"][0]["successor"] == LIAISON
+    assert office.get(f"{AT}/handovers/{told['id']}/list")[1][:4] == b"%PDF" and machine(LIAISON).get(f"{AT}/handovers")[0] == 403

@@ -62,6 +62,8 @@ PAGES: dict[str, tuple[str, Any]] = {
     "organisation_amend_person": ("organisation:change_person", {"name": "云深"}),
     "organisation_give_post": ("organisation:give_post", {"unit": "unit", "title": "科员", "from_on": DAY}),
     "organisation_end_post": ("organisation:unit", {"on": DAY}),
+    "campaigns_order": ("campaigns:delegation_order", None),
+    "campaigns_handovers": ("campaigns:handovers", None), "campaigns_handover_list": ("campaigns:handed_file", None),
     "documents_figures": ("documents:document", None), "ledger_draws": ("problems:look_backs", None),
     "ledger_drawn": ("problems:look_back", None), "ledger_look_back_file": ("problems:look_back_file", None),
     "ledger_record_found": ("problems:record_look_back", {"result": "holds", "text": "x"}), "ledger_decisions": ("problems:evidence", None),
@@ -88,7 +90,8 @@ BY_THEMSELVES = {
     "documents_check", "documents_hand_in", "documents_wordings", "documents_drop",
     "forms_add_form", "forms_renew_blank", "forms_filling_job",
     "documents_file_signed", "documents_signed_file", "ledger_job", "ledger_job_file", "ledger_decide",
-    "ledger_draw", "ledger_record_shown",
+    "ledger_draw", "ledger_record_shown", "campaigns_delegate_ordered", "campaigns_exempt",
+    "campaigns_exemption_paper",
 }  # fmt: skip
 
 
@@ -107,7 +110,9 @@ def _known(place: House) -> dict[str, object]:
         "duty": given["campaigns:end_duty"]["pk"], "entry": given["campaigns:leave_roster"]["pk"], "group": given["group"], "seat": given["seat"],
         "commendation": given["campaigns:withdraw_commendation"]["pk"], "scan": 1,
         "column": 1, "file": 1, "draw": 1, "shown": 1, "what": "extension",
-        "decision": given["problems:decision_paper"]["pk"], "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"],
+        "decision": given["problems:decision_paper"]["pk"],
+        "delegation": given["campaigns:delegation_order"]["pk"], "handover": given["campaigns:handed"]["pk"],
+        "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"],
     }  # fmt: skip
 
 

@@ -43,14 +43,15 @@ def _told(one: Any) -> DelegationOut:
     )  # fmt: skip
 
 
-def _standing(rows: list[Any]) -> list[DelegationOut]:
+def delegations_told(rows: list[Any]) -> list[DelegationOut]:
+    """Delegations with where they stand today."""
     return [_told(one) for one in queries.standing_today(rows, timezone.localdate())]
 
 
 @router.get("/campaigns/{code}/delegations", response=list[DelegationOut], auth=READ, summary="委托代办")
 def delegations(request: HttpRequest, code: Path[Code]) -> list[DelegationOut]:
     """Delegations that this account gave or took, at most 500; all of them for the office."""
-    return _standing(list(queries.visible_delegations(actor_of(request), campaign_of(request, code))[:500]))
+    return delegations_told(list(queries.visible_delegations(actor_of(request), campaign_of(request, code))[:500]))
 
 
 class NewDelegation(Asked):
@@ -77,14 +78,14 @@ def delegate(request: HttpRequest, code: Path[Code], asked: NewDelegation) -> De
         principal=find_person(actor.person_id), deputy=deputy, duty=asked.duty, unit=unit, from_on=asked.from_on,
         to_on=asked.to_on, reason=asked.reason,
     )  # fmt: skip
-    return _standing([operations.delegate_duty(campaign=campaign, handing=handing, **who(request))])[0]
+    return delegations_told([operations.delegate_duty(campaign=campaign, handing=handing, **who(request))])[0]
 
 
 @router.post("/campaigns/{code}/delegations/{int:delegation}/end", response=DelegationOut, summary="提前结束委托")
 def end_delegation(request: HttpRequest, code: Path[Code], delegation: Path[Number]) -> DelegationOut:
     """End a delegation before its day."""
     row = queries.find_delegation(actor_of(request), campaign_of(request, code), delegation)
-    return _standing([operations.end_delegation(row, **who(request))])[0]
+    return delegations_told([operations.end_delegation(row, **who(request))])[0]
 
 
 class WorkOut(Schema):

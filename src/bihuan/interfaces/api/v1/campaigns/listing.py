@@ -29,7 +29,8 @@ class EntryOut(Schema):
     to_on: date | None
 
 
-def _entry(row: Any) -> EntryOut:
+def entry_told(row: Any) -> EntryOut:
+    """An entry as it is told."""
     person, unit = Named(id=row.person_id, name=row.person.name), Named(id=row.unit_id, name=row.unit.name)
     same = {name: getattr(row, name) for name in ("post", "rank", "role", "from_on", "to_on")}
     return EntryOut(id=row.pk, person=person, unit=unit, **same)
@@ -78,7 +79,7 @@ def join(request: HttpRequest, code: Path[Code], asked: JoinAsked) -> EntryOut:
     """Enter somebody after the roster was frozen."""
     campaign = desk(request, code)
     listed = _listed(campaign, queries.chosen_person(campaign, asked.person, asked.name), asked)
-    return _entry(operations.join_roster(campaign=campaign, listed=listed, on=asked.on, reason=asked.reason, **who(request)))
+    return entry_told(operations.join_roster(campaign=campaign, listed=listed, on=asked.on, reason=asked.reason, **who(request)))
 
 
 class LeaveAsked(Asked):
@@ -96,8 +97,8 @@ def leave(request: HttpRequest, code: Path[Code], entry: Path[Number], asked: Le
     row = queries.find_entry(desk(request, code), entry)
     told = {"on": asked.on, "reason": asked.reason, **who(request)}
     if asked.exempt:
-        return _entry(operations.exempt_from_roster(row, freed=operations.Freed(asked.returns_on), **told))
-    return _entry(operations.leave_roster(row, **told))
+        return entry_told(operations.exempt_from_roster(row, freed=operations.Freed(asked.returns_on), **told))
+    return entry_told(operations.leave_roster(row, **told))
 
 
 @router.post("/campaigns/{code}/roster/{int:entry}/post", response=EntryOut, summary="变更名册上的职务")
@@ -106,4 +107,4 @@ def change_place(request: HttpRequest, code: Path[Code], entry: Path[Number], as
     campaign = desk(request, code)
     row = queries.find_entry(campaign, entry)
     listed = _listed(campaign, row.person, asked)
-    return _entry(operations.change_roster_post(row, listed=listed, on=asked.on, reason=asked.reason, **who(request)))
+    return entry_told(operations.change_roster_post(row, listed=listed, on=asked.on, reason=asked.reason, **who(request)))
