@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bihuan.campaigns.operations import set_up_group
 from bihuan.campaigns.vocabulary import GroupKind
@@ -12,6 +14,7 @@ from bihuan.documents.queries import drafts_of
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
 from bihuan.foundation.kernel.moments import Written
+from bihuan.interfaces.web.problems.views import look_backs
 from bihuan.problems import queries
 from bihuan.problems.models import LookBackDraw, LookBackItem, Problem
 from bihuan.problems.operations import act_on_many, confirm_corrections, draw_look_back, fail_sample, record_look_back, reopen
@@ -234,3 +237,22 @@ def test_look_backs_of_any_past_moment_are_those_that_were_shown_then(place: Tow
     assert f"/ledger/{one.number}/?at={at}" in told and client.get(f"/c/QS-2026/look-backs/2/?at={at}").status_code == 404
     record = client.get(f"/c/QS-2026/look-backs/1/record/?at={at}").content.decode()
     assert record.count("看过了") == 1 and "登记为公文" not in record
+
+
+def test_a_long_draw_is_read_page_by_page(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, client = draw(place), place.client(OFFICE)
+    monkeypatch.setattr(look_backs, "MOST", 3)
+    first = client.get("/c/QS-2026/look-backs/1/", {"result": "open"})
+    second = client.get("/c/QS-2026/look-backs/1/" + first.context["next"])
+    assert (len(first.context["items"]), len(second.context["items"]), second.context["next"]) == (3, 1, "")
+    numbers = [one["problem"].number for page in (first, second) for one in page.context["items"]]
+    assert numbers == sorted(made.items.values_list("problem__number", flat=True)) and "result=open" in second.context["previous"]
+
+
+def test_whether_a_draw_repeats_is_asked_without_loading_its_items(place: Town) -> None:
+    made = draw(place)
+    with CaptureQueriesContext(connection) as asked:
+        assert repeats(made)
+    assert len(asked) == 2 and all("COUNT" in one["sql"] for one in asked)
+    made.items.first().delete()  # type: ignore[union-attr]
+    assert not repeats(made)

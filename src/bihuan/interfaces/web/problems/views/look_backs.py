@@ -18,15 +18,15 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems import operations, queries
 from bihuan.problems.operations.looking_back import Wanted
 from bihuan.problems.queries import looking_back as looks
 from bihuan.problems.vocabulary import Held, Strata
 
-MOST = 300
-"""Items of a draw on one page; the tabs narrow them."""
+MOST = 100
+"""Items of a draw on one page."""
 _STATES = {Held.HOLDS.value: "ok", Held.CAME_BACK.value: "late"}
 
 
@@ -64,13 +64,16 @@ def draw(request: HttpRequest, code: str, draw: int) -> HttpResponse:
     past = queries.then(campaign.pk, asked(request), today_of(campaign))
     mine, row = queries.reach(actor, campaign.pk), looks.find_draw(actor, campaign, draw, past)
     at, tabs, many = f"at={past.written.text}" if past else "", *_tabs(looks.progress_of(mine, row, past), wanted, past)
-    found = looks.items_of(mine, row, past, kind=wanted)[:MOST] if wanted in many else ()
+    first = max(0, (number_of(request.GET.get("page")) or 1) - 1) * MOST
+    found = looks.items_of(mine, row, past, kind=wanted)[first : first + MOST] if wanted in many else ()
     items = looks.items_then(mine, row, found, past) if past else found
     shown = {
         "campaign": campaign, "draw": row, "title": _("第 %(n)d 批回头看") % {"n": row.number}, "strata": _(Strata(row.strata).label),
-        "items": [_item(mine, one, past) for one in items], "more": max(0, many.get(wanted, 0) - MOST), "repeats": looks.repeats(row),
+        "items": [_item(mine, one, past) for one in items], "repeats": looks.repeats(row),
         "pool": sum(map(len, row.pool.values())), "first": len(row.first), "layers": len(row.pool),
         "tabs": tabs,
+        "previous": _page(wanted, at, first // MOST) if first else "",
+        "next": _page(wanted, at, first // MOST + 2) if first + MOST < many.get(wanted, 0) else "",
         "crumbs": [(_("回头看"), reverse("problems:look_backs", args=[code]) + (f"?{at}" if at else "")), (_("第 %(n)d 批") % {"n": row.number}, "")],
         **as_of(request, past),
     }  # fmt: skip
@@ -87,6 +90,10 @@ def _tabs(progress: looks.Progress, wanted: str, past: queries.Then | None) -> t
         for key, label, many in kinds
     ]
     return tabs, {key: many for key, _label, many in kinds}
+
+
+def _page(wanted: str, at: str, number: int) -> str:
+    return "?" + "&".join(filter(None, (f"result={wanted}" if wanted else "", at, f"page={number}")))
 
 
 def _kind(one: Any) -> str:
