@@ -159,6 +159,10 @@ def test_the_parts_are_those_that_two_whole_editions_side_by_side_give(place: To
     assert plainly(two) == {part: [one.problem.number for one in differences(two, part)] for part in Part}
 
 
+def test_a_page_that_nobody_can_reach_is_empty(place: Town) -> None:
+    assert place.client(OFFICE).get(f"/c/QS-2026/changes/?from=2026-03-02&to=2026-03-06&page={'9' * 18}").status_code == 200
+
+
 def test_a_long_part_is_printed_in_its_beginning_and_says_so(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(papers, "MOST", 1)
     blocks = papers.comparison(place.campaign, both(place)).blocks

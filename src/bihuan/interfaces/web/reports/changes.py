@@ -25,7 +25,7 @@ from bihuan.problems.vocabulary import State
 from bihuan.reports.papers.comparing import comparison
 from bihuan.reports.queries.issues import edition_before, issues_of
 
-_PAGE = 50
+_PAGE, _LAST = 50, 1_000_000  # no page lies behind the last: the engine takes no larger number of rows to pass over
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -61,7 +61,7 @@ def _file(data: bytes, kind: str, name: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, campaign: Any, both: Editions, error: str = "") -> dict[str, Any]:
-    numbers, first = counts(both), max(0, (number_of(request.GET.get("page")) or 1) - 1) * _PAGE
+    numbers, first = counts(both), min(max(0, (number_of(request.GET.get("page")) or 1) - 1), _LAST) * _PAGE
     part = next((one for one in Part if one.value == request.GET.get("part")), None)
     part = part or next((one for one in Part if numbers[one]), Part.ADDED)
     return {

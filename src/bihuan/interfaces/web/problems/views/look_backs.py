@@ -27,6 +27,8 @@ from bihuan.problems.vocabulary import Held, Strata
 
 MOST = 100
 """Items of a draw on one page."""
+_LAST = 1_000_000
+"""No page lies behind it; the engine takes no larger number of rows to pass over."""
 _STATES = {Held.HOLDS.value: "ok", Held.CAME_BACK.value: "late"}
 
 
@@ -64,7 +66,7 @@ def draw(request: HttpRequest, code: str, draw: int) -> HttpResponse:
     past = queries.then(campaign.pk, asked(request), today_of(campaign))
     mine, row = queries.reach(actor, campaign.pk), looks.find_draw(actor, campaign, draw, past)
     at, tabs, many = f"at={past.written.text}" if past else "", *_tabs(looks.progress_of(mine, row, past), wanted, past)
-    first = max(0, (number_of(request.GET.get("page")) or 1) - 1) * MOST
+    first = min(max(0, (number_of(request.GET.get("page")) or 1) - 1), _LAST) * MOST
     found = looks.items_of(mine, row, past, kind=wanted)[first : first + MOST] if wanted in many else ()
     items = looks.items_then(mine, row, found, past) if past else found
     shown = {
