@@ -94,7 +94,12 @@ def test_after_the_check_the_sheet_is_taken_as_before(town: Town) -> None:
     client.get(at)
     _work()
     assert "导入台账 台账.xlsx" in client.post(at, follow=True).content.decode()
+    client.post(f"/jobs/{Job.objects.latest('pk').pk}/stop/")
     _work()
+    assert not Problem.objects.exists()
+    client.post(at), client.post(at)  # what was cancelled is asked for again, and while it waits it is the same
+    assert Job.objects.filter(title__startswith="导入").count() == 2
+    _work(), _work()
     assert Problem.objects.count() == 30 and not list(chain.faults())
     again = client.post(at, {"do": "again"})
     assert again["Location"] == at, "nothing is sent twice by a page that opens itself anew"
