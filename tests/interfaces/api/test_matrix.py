@@ -1,11 +1,13 @@
 """Every operation × everybody: the same answers as the page that does the same, which tests/interfaces/web/test_matrix.py pins down."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from ninja import Schema
 
 from bihuan.interfaces.api.v1.urls import api
 from tests.factories.town import TODAY
@@ -162,3 +164,18 @@ def _users(place: House) -> dict[str, Any]:
 
     signed_in = {role: place.clients[role].session["_auth_user_id"] for role in BUSINESS}
     return {role: User.objects.get(pk=pk) for role, pk in signed_in.items()}
+
+
+def _shapes(kind: type[Schema]) -> Iterator[type[Schema]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _shapes(one)
+
+
+def test_each_shape_of_the_document_is_the_one_of_its_name() -> None:
+    """Two classes of one name would give way to each other without a word, and the document would describe what is not sent."""
+    told = api.get_openapi_schema(path_prefix="/api/v1/")["components"]["schemas"]
+    ours = [one for one in _shapes(Schema) if one.__module__.startswith("bihuan.interfaces.api.v1.") and one.__name__ in told]
+    assert len(ours) > 150
+    wrong = [one.__name__ for one in ours if told[one.__name__].get("properties", {}).keys() != one.model_fields.keys()]
+    assert not wrong

@@ -1,6 +1,7 @@
 """Is the file in somebody's hands what was issued? Read, judged number by number, forgotten."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,14 @@ from bihuan.foundation.seals.keys import Whose
 from bihuan.interfaces.api.v1.documents.room import READ, router
 from bihuan.interfaces.api.v1.gate import actor_of, refuse_too_often
 from bihuan.reports.papers import Verdict, verify
-from bihuan.reports.rules.verdicts import Proof
+
+
+class Kept(StrEnum):
+    """What the signature or the book says about the register's own list (`reports.rules.verdicts.Proof`; a piece of evidence has that name)."""
+
+    FITS = "fits"
+    BROKEN = "broken"
+    NONE = "none"
 
 
 class NumberChecked(Schema):
@@ -62,10 +70,10 @@ class FileChecked(Schema):
     counts: dict[str, int] = Field(description="各种结果有几个：" + "、".join(f"{one.value} {one.label}" for one in Fate))
     numbers: list[NumberChecked] = Field(description="印发时的每个数字，和文件里多出的数字，按文中次序")
     heads: list[str] = Field(description="文件里找不到的印发时的表头")
-    signature: Proof = Field(description="留存的数字清单和印发时的签名")
+    signature: Kept = Field(description="留存的数字清单和印发时的签名")
     whose: Whose | None = Field(description="签名用的是谁的密钥；没有签名的为空")
     key: str = Field(description="密钥的指纹")
-    ledger: Proof = Field(description="取数时的操作记录")
+    ledger: Kept = Field(description="取数时的操作记录")
     counted: CountedAgain | None = Field(description="按同一截止时间重算；只给能看这份公文的账号，其余为空")
 
 
@@ -96,7 +104,8 @@ def _told(verdict: Verdict, inside: bool) -> FileChecked:
     return FileChecked(
         sound=verdict.sound, title=row.title, number=row.number, as_of=row.as_of, issued_at=row.issued_at,
         counts={one.value: verdict.many[one] for one in Fate}, numbers=[_number(one) for one in verdict.lines], heads=list(verdict.heads),
-        signature=verdict.signature, whose=verdict.whose, key=verdict.key, ledger=verdict.ledger, counted=_counted(verdict) if inside else None,
+        signature=Kept(verdict.signature.value), whose=verdict.whose, key=verdict.key, ledger=Kept(verdict.ledger.value),
+        counted=_counted(verdict) if inside else None,
     )  # fmt: skip
 
 
