@@ -59,7 +59,7 @@ def delegate(request: HttpRequest, code: str) -> HttpResponse:
     ordered = wanted is not None and wanted != actor.person_id
     if ordered:
         queries.refuse_others(actor, campaign)
-    principal = find_person(wanted if ordered and wanted else _person(actor, campaign))
+    principal = queries.known_person(campaign, wanted) if ordered and wanted else find_person(_person(actor, campaign))
     duties, today = queries.delegable(principal.pk, campaign), today_of(campaign).day
     if not duties:
         raise NotAllowed(_("“%(name)s”在这个专项里没有自己的职责，不能委托。"), name=principal.name)
