@@ -2,9 +2,10 @@
 
 import io
 import re
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 import xlsxwriter
@@ -33,8 +34,8 @@ PLAN = """澜川县消防通道专项整治工作方案
 
 @pytest.fixture(scope="module")
 def people() -> dict[str, tuple[str, str]]:
-    """Sign-in name → (name, post) of the demo's people."""
-    county = generate(SEED, date(2026, 11, 20))
+    """Sign-in name → (name, post) of the demo's people, who are chosen by what is open on the day on which the server was filled."""
+    county = generate(SEED, datetime.now(ZoneInfo("Asia/Shanghai")).date())
     return {login: (county.people[key].name, county.people[key].title) for key, login in account_names(county).items()}
 
 
