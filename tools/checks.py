@@ -56,9 +56,8 @@ def pytest(*arguments: str, **more: str) -> bool:
 
 
 def on_postgresql() -> bool:
-    """The tests that use the database once more, on a server of their own. It looks at no table by itself: what it knew would differ from run
-    to run, and so would its plans, whose work some tests count."""
-    with server("autovacuum=off") as address:
+    """The tests that use the database once more, on a server of their own."""
+    with server() as address:
         return pytest(*SHARED_OUT, "-m", "not browser", "--only-database", BIHUAN_TEST_DATABASE_URL=address)
 
 

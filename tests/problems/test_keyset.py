@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
 
 from bihuan.problems.models import Problem
@@ -20,7 +19,7 @@ from bihuan.problems.rules.filters import SORTS, Filters
 from bihuan.problems.vocabulary import Source, State
 from tests.factories import town as factory
 from tests.factories.town import FOREST, LIAISON, OFFICE, TODAY, WATER, Town
-from tests.factories.work import work_of
+from tests.factories.work import known, work_of
 
 pytestmark = pytest.mark.usefixtures("db")
 DAYS = Today(TODAY, TODAY)
@@ -104,8 +103,7 @@ def test_a_page_far_inside_a_group_reads_no_more_than_one_near_its_begin(town: T
         for n in range(1, 1_501)
     ]  # fmt: skip
     Problem.objects.bulk_create(rows)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE problems_problem")
+    known()
     mine = reach(town.actor(OFFICE), town.campaign.pk)
     for sort in SORTS:
         filters = Filters(sort=sort)
@@ -124,8 +122,7 @@ def test_open_ones_by_their_day_do_not_wait_behind_those_that_are_done(town: Tow
         closed = town.now if state == State.CLOSED else None
         more = {**found, "state": state, "due_on": day, "closed_at": closed}
         Problem.objects.bulk_create([Problem(campaign=town.campaign, number=first + n, unit=unit, **more) for n in range(count)])
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE problems_problem")
+        known()
 
     for n, state in enumerate((State.RECORDED, State.RECTIFYING, State.ASKED)):
         add(1 + 40 * n, 40, state, date(2026, 6, 1 + n))
