@@ -99,7 +99,7 @@ def issue_codes(*, users: Sequence[User], actor: Actor, now: datetime) -> list[t
     fresh = [ActivationCode(user=user, digest=digest_of(code, user.pk, settings.SECRET_KEY), **about) for user, code in coded]
     with one_write():
         list(
-            User.objects.select_for_update().filter(pk__in=[one.pk for one in users]).order_by("pk").values_list("pk")
+            User.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in users]).order_by("pk").values_list("pk")
         )  # one slip at a time
         old = list(ActivationCode.objects.filter(user__in=users, used_at=None, ended_at=None))
         gone = {"ended_at": now, "ended_by_id": actor.user_id}

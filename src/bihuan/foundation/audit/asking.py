@@ -43,7 +43,7 @@ class Asked(Generic[Row]):
 @cache
 def _locking(model: type[Row]) -> Asked[Row]:
     key: Any = model._meta.pk
-    return Asked(model._base_manager.select_for_update().filter(**{key.attname: key.get_prep_value(1)}).order_by())
+    return Asked(model._base_manager.select_for_update(no_key=True).filter(**{key.attname: key.get_prep_value(1)}).order_by())
 
 
 def lock(row: models.Model, steady: Collection[str] = ()) -> None:

@@ -21,8 +21,6 @@ class Change:
     was: dict[str, Any] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     after: list[Callable[[], None]] = field(default_factory=list)
-    beside: dict[str, Any] = field(default_factory=dict)
-    """Values for columns of the table that the model does not know: they are written with the row."""
 
     def set(self, **values: Any) -> None:
         """Set fields of the row; what did not change is not written."""

@@ -7,11 +7,10 @@ opens the transaction, locks the row, asks workflow and policy, moves the state,
 transaction's last act, and tells after the commit. An operation of a lower room called inside joins the same transaction.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -94,9 +93,9 @@ def changing(
         change = begun(row, taken_by(row, action, actor), by, given or {})
         yield change
         move(about, change)
-        if change.touched or change.beside:
+        if change.touched:
             refuse_too_long([row], change.touched)
-            change_one(row, change.touched, change.beside)
+            change_one(row, change.touched)
         versions.write(about, [row], now)
         versions.write_above(about, row, now)
         replaced.write(about, [change], now)
@@ -127,13 +126,11 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
 
 
 def creating_many(
-    rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", checked: bool = True,
-    beside: Mapping[str, Iterable[Any]] = MappingProxyType({}),
-) -> Sequence[Any]:  # fmt: skip
+    rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", checked: bool = True
+) -> Sequence[Any]:
     """Make many rows of one kind in bulk statements: one permission question for each distinct duty set, one record a row.
 
-    `checked` False skips the question for each row after the first: for imports whose rows all stand under one campaign. `beside` are
-    values for columns of the table that the model does not know."""
+    `checked` False skips the question for each row after the first: for imports whose rows all stand under one campaign."""
     if not rows:
         return rows
     about = kept(type(rows[0]))
@@ -143,18 +140,18 @@ def creating_many(
         for change in changes:
             move(about, change)
         refuse_too_long(rows)
-        _store(rows, beside)
+        _store(rows)
         versions.write(about, rows, now, fresh=True)
         by = By(actor, now, reason.strip())
         book.extend(record(about, change, by, None) for change in changes)
     return rows
 
 
-def _store(rows: Sequence[Any], beside: Mapping[str, Iterable[Any]]) -> None:
+def _store(rows: Sequence[Any]) -> None:
     fresh = [row for row in rows if row.pk is None]
     if fresh:
         give_keys(type(rows[0]), fresh)
-    pour(type(rows[0]), rows, beside)
+    pour(type(rows[0]), rows)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
@@ -222,7 +219,7 @@ def _locked(model: type[models.Model], keys: Sequence[Any]) -> list[Any]:
     """The rows by their keys, in their order, locked."""
     key = model._meta.pk
     assert key is not None
-    return draw(among(model._base_manager.select_for_update(), str(key.column), sorted(set(keys))).order_by("pk"))
+    return draw(among(model._base_manager.select_for_update(no_key=True), str(key.column), sorted(set(keys))).order_by("pk"))
 
 
 def note(about: Kept, row: Any, action: Term, *, actor: Actor, now: datetime, reason: str = "", **facts: Any) -> None:

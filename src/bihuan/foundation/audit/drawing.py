@@ -1,7 +1,7 @@
 """Many rows out of a table at the speed of the engine: values converted a column at a time, each different one once, and rows made of them
 without asking each of their sixty fields."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
@@ -30,12 +30,12 @@ def _by(convert: Any, told: Any, value: Any) -> Any:
 
 def _converted(column: Collection[Any], convert: Callable[[Any], Any]) -> list[Any]:
     """Each different value of a column converted once; what may be altered in place is made anew for each row."""
-    if any(not isinstance(value, Hashable) for value in column):
+    try:
+        known = {value: convert(value) for value in set(column)}
+        set(known.values())
+    except TypeError:  # what can be altered has no hash
         return [convert(value) for value in column]
-    known = {value: convert(value) for value in set(column)}
-    if any(not isinstance(value, Hashable) for value in known.values()):
-        return [convert(value) for value in column]
-    return [known[value] for value in column]
+    return [*map(known.__getitem__, column)]
 
 
 def draw(rows: "models.QuerySet[Row]", without: Collection[str] = (), only: Collection[str] = ()) -> list[Row]:

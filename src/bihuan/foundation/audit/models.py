@@ -29,8 +29,9 @@ class Record(models.Model):
         verbose_name = _("操作记录")
         indexes = (
             models.Index(fields=["kind", "row", "position"], name="audit_story_of_a_row"),  # the history of one row
-            models.Index(fields=["campaign", "-position"], name="audit_campaign_latest"),  # what happened lately here
-            models.Index(fields=["actor", "campaign", "-position"], name="audit_what_somebody_did"),  # the pages 已办 and 我发起
+            # positions rise: what is new stands at the end of its part of the index and fills the pages; the latest are read backwards
+            models.Index(fields=["campaign", "position"], name="audit_campaign_latest"),  # what happened lately here
+            models.Index(fields=["actor", "campaign", "position"], name="audit_what_somebody_did"),  # the pages 已办 and 我发起
         )
 
     def __str__(self) -> str:

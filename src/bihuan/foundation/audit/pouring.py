@@ -3,13 +3,12 @@
 For rows whose keys are given or need not be read back. Values are what the model's fields would hold; nothing is validated here."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import chain, islice
 from operator import attrgetter, itemgetter
-from types import MappingProxyType
 from typing import Any
 
 from django.db import connection, models
@@ -33,9 +32,8 @@ def _around(model: type[models.Model], rows: Sequence[models.Model], names: Sequ
     return _beside[model]([row.pk for row in rows], names) if model in _beside else nullcontext()
 
 
-def pour(model: type[models.Model], rows: Sequence[models.Model], beside: Mapping[str, Iterable[Any]] = MappingProxyType({})) -> None:
-    """Store rows of one kind. A key that is None is given by the engine (and not told). `beside` are values, one a row, for columns of the
-    table that the model does not know."""
+def pour(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Store rows of one kind. A key that is None is given by the engine (and not told)."""
     held, told, columns = [vars(row) for row in rows], [], []
     for one in model._meta.concrete_fields:
         column = [*map(itemgetter(one.attname), held)]
@@ -44,7 +42,7 @@ def pour(model: type[models.Model], rows: Sequence[models.Model], beside: Mappin
             told.append(one)
             columns.append(_converted(column, one))
     with _around(model, rows, [one.attname for one in told]), unindexed(model._meta.db_table, len(rows)):
-        _store(model, told, zip(*columns, *beside.values(), strict=True), tuple(beside))
+        pour_into(model._meta.db_table, _names(told), zip(*columns, strict=True))
 
 
 def _may_be_empty(field: "models.Field[Any, Any]") -> bool:
@@ -107,21 +105,24 @@ def change_values(model: type[models.Model], names: Sequence[str], rows: Sequenc
             cursor.executemany(f"UPDATE {table} SET {sets} WHERE {of_key} = %s", list(zip(*values, strict=True)))  # noqa: S608 - names of the model only
 
 
-def change_one(row: models.Model, names: Collection[str], beside: Mapping[str, Any] = MappingProxyType({})) -> None:
-    """Write these fields of one stored row in one statement, with values for columns of the table that the model does not know."""
+def change_one(row: models.Model, names: Collection[str]) -> None:
+    """Write these fields of one stored row in one statement."""
     fields = [one for one in row._meta.concrete_fields if one.name in names or one.attname in names]
     key = row._meta.pk
     assert key is not None
-    columns = [*_columns(fields), *map(connection.ops.quote_name, beside)]
-    values = [*(one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields), *beside.values(), row.pk]
-    sets = ", ".join(f"{column} = %s" for column in columns)
+    values = [*(one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields), row.pk]
+    sets = ", ".join(f"{column} = %s" for column in _columns(fields))
     table, of_key = map(connection.ops.quote_name, (row._meta.db_table, str(key.column)))
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET {sets} WHERE {of_key} = %s", values)  # noqa: S608 - names of the model only
 
 
+def _names(fields: Fields) -> list[str]:
+    return [str(one.column) for one in fields]
+
+
 def _columns(fields: Fields) -> list[str]:
-    return [connection.ops.quote_name(str(one.column)) for one in fields]
+    return [*map(connection.ops.quote_name, _names(fields))]
 
 
 def _kind(field: "models.Field[Any, Any]") -> str:
@@ -150,16 +151,16 @@ def pour_values(model: type[models.Model], names: Sequence[str], rows: Iterable[
     fields = [by_name[name] for name in names]
     columns = [_converted(column, one) for column, one in zip(zip(*rows, strict=True), fields, strict=False)]
     with unindexed(model._meta.db_table, len(columns[0]) if columns else 0):
-        _store(model, fields, zip(*columns, strict=True))
+        pour_into(model._meta.db_table, _names(fields), zip(*columns, strict=True))
 
 
 _FEW = 4
 """From so many rows on COPY is worth its three turns with the server."""
 
 
-def _store(model: type[models.Model], fields: Fields, rows: Iterable[Sequence[Any]], beside: Sequence[str] = ()) -> None:
-    columns = [*_columns(fields), *map(connection.ops.quote_name, beside)]
-    table, names = connection.ops.quote_name(model._meta.db_table), ", ".join(columns)
+def pour_into(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Store rows of plain values, as the engine wants them, in a table that no model need know."""
+    table, names = connection.ops.quote_name(name), ", ".join(map(connection.ops.quote_name, columns))
     places, onward = ", ".join(["%s"] * len(columns)), iter(rows)
     some = [*islice(onward, _FEW)] if connection.vendor == "postgresql" else ()
     with connection.cursor() as cursor:

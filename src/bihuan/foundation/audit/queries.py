@@ -12,7 +12,7 @@ from bihuan.foundation.audit.chain import Fault, walk
 from bihuan.foundation.audit.keeping import READING, all_kept, words_beside
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.moments import end_of, start_of
-from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel import Told, _, said
 
 
 def records_of(kind: str, row: int) -> QuerySet[Record]:
@@ -148,16 +148,21 @@ class Verified:
     @property
     def sentence(self) -> str:
         """The outcome in Chinese words."""
-        return self.said(str)
+        return str(self.told)
 
     def said(self, translate: Callable[[str], str]) -> str:
         """The outcome in words, translated by `translate`."""
+        return said(self.told, translate)
+
+    @property
+    def told(self) -> Told:
+        """The outcome as it is kept for readers of any language."""
         if self.fault:
-            return translate(_("操作记录对不上：%(fault)s")) % {"fault": translate(self.fault.template) % self.fault.facts}
+            return Told(_("操作记录对不上：%(fault)s"), fault=Told(self.fault.template, **self.fault.facts))
         if not self.records:
-            return translate(_("操作记录是空的。"))
+            return Told(_("操作记录是空的。"))
         facts = {"count": self.records, "last": self.last, "digest": self.digest[:16]}
-        return translate(_("操作记录完好，共 %(count)d 条。末条第 %(last)d 条，摘要 %(digest)s…")) % facts
+        return Told(_("操作记录完好，共 %(count)d 条。末条第 %(last)d 条，摘要 %(digest)s…"), **facts)
 
 
 def verify(expected: Sequence[tuple[int, str]] = ()) -> Verified:

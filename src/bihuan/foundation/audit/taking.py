@@ -84,11 +84,15 @@ class Takers:
         self.about, self.action, self.actor, self.rows = about, action, actor, rows
         self.duties = about.duties_towards(actor, rows)
         self.others: list[list[tuple[Actor, frozenset[Term]]]] | None = None
+        self._known: dict[tuple[str | None, frozenset[Term]], Step] = {}
 
     def of(self, at: int) -> tuple[Step, Actor]:
         row = self.rows[at]
+        kind = state_of(self.about, row), self.duties[at]
         try:
-            return allowed(row, self.action, self.actor, self.duties[at]), self.actor
+            step = self._known.get(kind) or allowed(row, self.action, self.actor, self.duties[at])
+            self._known[kind] = step
+            return step, self.actor
         except (NotAllowed, NotNow) as no:
             if self.others is None:
                 self.others = self.about.stand_ins(self.actor, self.rows) if self.about.stand_ins else [[] for _row in self.rows]

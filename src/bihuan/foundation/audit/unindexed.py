@@ -28,11 +28,10 @@ def unindexed(table: str, new: int) -> Iterator[None]:
 
 
 @contextmanager
-def untold(table: str, new: int) -> Iterator[None]:
-    """The same without what the engine does at each new row of the table, for whoever does it himself for all of them at once: even a trigger
-    whose condition is not met costs as much as the row."""
-    many = connection.vendor == "sqlite" and new >= _WORTH_IT
-    with _away("TRIGGER", [one for one in _parts(table, "trigger") if " AFTER INSERT ON " in one[1]] if many else []):
+def untold(table: str, rows: int) -> Iterator[None]:
+    """Around the writing of so many rows, new or not: without the table's triggers, for whoever does himself for all rows at once what they do.
+    Even a trigger whose condition is not met costs a new row as much as the row itself."""
+    with _away("TRIGGER", _parts(table, "trigger") if connection.vendor == "sqlite" and rows >= _WORTH_IT else []):
         yield
 
 

@@ -26,12 +26,14 @@ def write(about: Kept, rows: Sequence[Any], now: datetime, *, fresh: bool = Fals
     ahead: dict[Any, datetime] = {}
     if not fresh:
         open_ones = among(model._base_manager.filter(valid_to=None), "row_id", list(values))
-        compared = () if moved else model.columns
-        still = {row: (since, columns) for row, since, *columns in open_ones.values_list("row_id", "valid_from", *compared)}
-        values = {pk: columns for pk, columns in values.items() if pk not in still or still[pk][1] != [*columns]}
-        if not values:
-            return
-        ahead = {pk: still[pk][0] for pk in values if pk in still and still[pk][0] > now}
+        if moved:
+            ahead = dict(open_ones.filter(valid_from__gt=now).values_list("row_id", "valid_from"))
+        else:
+            still = {row: (since, columns) for row, since, *columns in open_ones.values_list("row_id", "valid_from", *model.columns)}
+            values = {pk: columns for pk, columns in values.items() if pk not in still or still[pk][1] != [*columns]}
+            if not values:
+                return
+            ahead = {pk: still[pk][0] for pk in values if pk in still and still[pk][0] > now}
         among(model._base_manager.filter(valid_to=None), "row_id", list(values)).update(valid_to=now)
         if ahead:
             among(model._base_manager.filter(valid_to=now, valid_from__gt=now), "row_id", list(ahead)).update(valid_to=F("valid_from"))
@@ -44,7 +46,7 @@ def write_above(about: Kept, row: Any, now: datetime) -> None:
     if about.above is None:
         return
     model = type(about.above(row))
-    write(kept(model), [model._base_manager.select_for_update().get(pk=about.above(row).pk)], now)
+    write(kept(model), [model._base_manager.select_for_update(no_key=True).get(pk=about.above(row).pk)], now)
 
 
 @cache

@@ -30,12 +30,24 @@ def copy_out(settings: dict[str, Any], engine: str, target: Path) -> None:
 
 
 def put_back(settings: dict[str, Any], engine: str, source: Path) -> None:
-    """The database out of a file into a place where there is none yet."""
+    """The database out of a file into a place where there is none yet; whole, or none is there."""
     if engine == "sqlite":
-        shutil.copyfile(source, settings["NAME"])
+        _lay_down(source, Path(str(settings["NAME"])))
         return
     _run(["pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
           f"--dbname={settings['NAME']}", str(source)], settings)  # fmt: skip
+
+
+def _lay_down(source: Path, target: Path) -> None:
+    """Whatever an older database left beside itself goes: it would be read into this one."""
+    coming = target.with_name(f".coming-{target.name}")
+    try:
+        shutil.copyfile(source, coming)
+        for end in ("-wal", "-shm", "-journal"):
+            target.with_name(target.name + end).unlink(missing_ok=True)
+        coming.replace(target)
+    finally:
+        coming.unlink(missing_ok=True)
 
 
 def _run(command: list[str], settings: dict[str, Any]) -> None:

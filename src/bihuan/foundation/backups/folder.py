@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from bihuan.foundation.files.keeping import is_whole, place
 from bihuan.foundation.kernel import BadInput, _
 
@@ -33,6 +35,11 @@ class Manifest:
     files: int
     checkpoint: dict[str, Any]
     kind: str = _KIND
+
+    @property
+    def made(self) -> datetime:
+        """When it was made, as the clock of the installation showed it."""
+        return localtime(datetime.fromisoformat(self.made_at))
 
     def write(self, folder: Path) -> None:
         """Into the folder of the backup."""
@@ -95,8 +102,8 @@ def _listed(folder: Path) -> int:
 
 
 def all_of(place_of_backups: Path) -> list[Path]:
-    """The backups in a folder, oldest first."""
-    return sorted(one.parent for one in place_of_backups.glob(f"*/{MANIFEST}"))
+    """The backups in a folder, oldest first; not those that are coming or going."""
+    return sorted(one.parent for one in place_of_backups.glob(f"[!.]*/{MANIFEST}"))
 
 
 def made_last(place_of_backups: Path) -> datetime | None:
@@ -129,8 +136,8 @@ def forget_all_but(place_of_backups: Path, count: int) -> int:
             return 0
         gone = all_of(place_of_backups)[:-count]
         for one in gone:
-            (one / MANIFEST).unlink()  # from here on it is no backup any more, even if this process is killed now
-        for one in (*gone, *place_of_backups.glob(".coming-*")):
+            one.rename(one.with_name(f".coming-gone-{one.name}"))  # no backup any more, even if this process is killed now
+        for one in place_of_backups.glob(".coming-*"):
             shutil.rmtree(one)
         needed = {fingerprint for one in all_of(place_of_backups) for fingerprint in contents(one)}
         for content in (place_of_backups / "files").glob("*/*/*"):

@@ -14,13 +14,16 @@ from bihuan.foundation.files.workshop import made_of
 _BANDS = ("band0", "band1", "band2", "band3")
 
 
-def look_over(file: StoredFile) -> Look:
-    """Make what is to be made of a file and remember how it looks. Safe to repeat. Raises what making raises."""
+def look_over(file: StoredFile) -> None:
+    """Make what is to be made of a file and remember how it looks. Safe to repeat; cut off from outside it remembers nothing. Raises what
+    making raises."""
     made = made_of(file)
+    if not made.lasts:
+        return
     values: dict[str, Any] = {"bits": made.look, "turned": made.turned}
     if made.look:
         values |= dict(zip(_BANDS, bands(read_look(made.look)), strict=True))
-    return Look.objects.update_or_create(sha256=file.sha256, defaults=values)[0]
+    Look.objects.update_or_create(sha256=file.sha256, defaults=values)
 
 
 def pass_over(file: StoredFile) -> None:
@@ -68,6 +71,11 @@ def pairs(among: Any, most: int) -> list[tuple[str, str]]:
         for number, band in enumerate(bands(ways[0])):
             seen.setdefault((number, band), []).append(one)
     return sorted(found)
+
+
+def pictures(among: Any) -> int:
+    """How many contents of `among` (a query of fingerprints) can be compared by their looks."""
+    return Look.objects.filter(sha256__in=among).exclude(bits="").count()
 
 
 def _close(ways: list[Seen]) -> Q:

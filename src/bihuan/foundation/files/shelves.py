@@ -132,6 +132,8 @@ def try_store() -> str:
         held = shelf()
         held.keep("made/doctor", b"bihuan")
         with held.open("made/doctor") as content:
-            return "" if content.read() == b"bihuan" else _("读回来的内容不一样")
+            is_same = content.read() == b"bihuan"
+        held.drop("made/doctor")
+        return "" if is_same else _("读回来的内容不一样")
     except Refused as no:
         return f"{no.sentence}（{type(no.__cause__).__name__}：{no.__cause__}）" if no.__cause__ else no.sentence

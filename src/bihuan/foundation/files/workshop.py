@@ -6,11 +6,14 @@ It can be made anew at any moment from the original, so that it is in no table a
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,22 +26,26 @@ from bihuan.foundation.files.shelves import Shelf, shelf
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import Missing, _
 
-MAKER = 2
+MAKER = 3
 PATIENCE = 60
 """Seconds by the clock after which a making is given up; its processor time and memory are bounded in `making`."""
 
 _FROM_OUTSIDE = frozenset({-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP})
 """How a maker ends when the service is stopped around it: that says nothing about the file."""
 _BENCHES = threading.BoundedSemaphore(2)
+_BENCH, _LEFT = "bihuan-making-", 3600
+"""How a folder on which something is made begins, and after how many seconds nobody works there any more."""
 _ALONE: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 @dataclass(frozen=True)
 class Made:
-    """What was made of a file. `traces`: what the working copy lacks; `preview` as `previewing.Preview.told` gives it, {} where there is none."""
+    """What was made of a file. `traces`: what the working copy lacks; `preview` as `previewing.Preview.told` gives it, {} where there is none;
+    `lasts`: it was made to its end, or cannot be; else its maker was stopped from outside and the next one begins anew."""
 
     file: StoredFile
     told: dict[str, Any]
+    lasts: bool = True
 
     @property
     def traces(self) -> list[Trace]:
@@ -111,7 +118,8 @@ def made_of(file: StoredFile) -> Made:
 
 
 def _make(file: StoredFile, kept: Shelf) -> Made:
-    with tempfile.TemporaryDirectory(prefix="bihuan-making-") as name:
+    _take_away_what_was_left()
+    with tempfile.TemporaryDirectory(prefix=_BENCH) as name:
         folder = Path(name)
         with open_content(file) as content:
             (folder / "content").write_bytes(content.read())
@@ -125,7 +133,15 @@ def _make(file: StoredFile, kept: Shelf) -> Made:
             told["clean_sha256"] = hashlib.sha256((folder / "clean").read_bytes()).hexdigest()
         if lasts:  # last: what is told is there
             kept.keep(_name(file, "told.json"), json.dumps(told, ensure_ascii=False).encode())
-    return Made(file, told)
+    return Made(file, told, lasts)
+
+
+def _take_away_what_was_left() -> None:
+    """Benches of services that were killed: each holds an original."""
+    for bench in Path(tempfile.gettempdir()).glob(f"{_BENCH}*"):
+        with suppress(OSError):
+            if bench.stat().st_mtime < time.time() - _LEFT:
+                shutil.rmtree(bench, ignore_errors=True)
 
 
 def _worked(folder: Path, kind: str) -> tuple[dict[str, Any], bool]:

@@ -19,7 +19,7 @@ from django_tasks_db.utils import exclusive_transaction
 from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.presence import is_gone
 from bihuan.foundation.jobs.vocabulary import JobState
-from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel import Told, _
 
 SILENCE = timedelta(seconds=60)  # longer than any one transaction of a job may take; for workers that cannot be seen from here
 ATTEMPTS = 5  # a job that took so many workers with it is not tried again
@@ -54,27 +54,40 @@ class Lease:
 
 def take(worker: str) -> tuple[DBTaskResult, Lease] | None:
     """The next job that is due, with its lease; None when nothing waits. Two workers never get the same."""
-    if not DBTaskResult.objects.ready().exists():  # a look without a lock: an idle worker disturbs nobody
-        return None
-    with exclusive_transaction():
-        task = DBTaskResult.objects.ready().get_locked()
-        if task is None:
-            return None
-        waiting = Job.objects.filter(task=task.pk, state=JobState.WAITING)
-        if not waiting.update(state=JobState.RUNNING, worker=worker, attempt=F("attempt") + 1, begun=Now(), beat=Now()):
+    while DBTaskResult.objects.ready().exists():  # a look without a lock: an idle worker disturbs nobody
+        with exclusive_transaction():
+            task = DBTaskResult.objects.ready().get_locked()
+            if task is None:
+                return None
+            if lease := _held(task, worker):
+                return task, lease
             DBTaskResult.objects.filter(pk=task.pk).update(status=TaskResultStatus.FAILED, finished_at=Now())  # it was stopped meanwhile
-            return None
-        task.claim(worker)
-        job_id, attempt = Job.objects.values_list("pk", "attempt").get(task=task.pk)
-    return task, Lease(job_id, worker, attempt)
+    return None
+
+
+def _held(task: DBTaskResult, worker: str) -> Lease | None:
+    """The job of this row of the queue in the worker's hands, where it still waits."""
+    waiting = Job.objects.filter(task=task.pk, state=JobState.WAITING)
+    if not waiting.update(state=JobState.RUNNING, worker=worker, attempt=F("attempt") + 1, begun=Now(), beat=Now()):
+        return None
+    task.claim(worker)
+    job_id, attempt = Job.objects.values_list("pk", "attempt").get(task=task.pk)
+    return Lease(job_id, worker, attempt)
 
 
 def end(lease: Lease, task: DBTaskResult, state: JobState, *, answer: Any = None, fault: str = "") -> None:
     """The job is over: its end and its row in the queue in one transaction. Raises LeaseLost."""
     status = TaskResultStatus.SUCCESSFUL if state == JobState.DONE else TaskResultStatus.FAILED
     with transaction.atomic():
-        lease.write(state=state, ended=Now(), answer=answer or {}, fault=fault[:500])
+        words = Job.objects.values_list("words", flat=True).get(pk=lease.job_id) | _kept(answer, fault)
+        lease.write(state=state, ended=Now(), answer=answer or {}, fault=fault[:500], words=words)
         DBTaskResult.objects.filter(pk=task.pk).update(status=status, finished_at=Now(), return_value=answer)
+
+
+def _kept(answer: Any, fault: str) -> dict[str, Any]:
+    """What has to be kept of the result or of why there is none, to say it in the language of whoever reads it."""
+    told = {"fault": fault, "text": answer.get("text")} if isinstance(answer, dict) else {"fault": fault}
+    return {name: text.kept for name, text in told.items() if isinstance(text, Told)}
 
 
 def give_back(job_id: int, task_id: Any, held: QuerySet[Job], *, forgiven: bool = False) -> bool:

@@ -33,6 +33,7 @@ class Job(models.Model):
     mark = models.JSONField(_("已落库的进度"), default=dict, blank=True)  # written in the same transaction as the work it tells of
     answer = models.JSONField(_("结果"), default=dict, blank=True)
     fault = models.CharField(_("原因"), max_length=500, blank=True)
+    words = models.JSONField(_("可译的文字"), default=dict, blank=True)  # of title, text and fault: the template and what fills it
 
     class Meta:
         verbose_name = _("后台任务")

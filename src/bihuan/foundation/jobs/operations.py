@@ -11,7 +11,7 @@ from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.vocabulary import ENDED, JobState
 from bihuan.foundation.jobs.vocabulary import JobAction as A
-from bihuan.foundation.kernel import Actor, Conflict, NotNow, _
+from bihuan.foundation.kernel import Actor, Conflict, NotNow, Told, _
 
 
 def ask(
@@ -21,7 +21,8 @@ def ask(
     try:
         with one_write():
             queued = task.enqueue(**(arguments or {}))
-            job = Job(task=UUID(queued.id), title=title, key=key, asked_at=now, asked_by_id=actor.user_id)
+            words = {"title": title.kept} if isinstance(title, Told) else {}
+            job = Job(task=UUID(queued.id), title=title[:200], words=words, key=key, asked_at=now, asked_by_id=actor.user_id)
             with creating(job, A.ASK, actor=actor, now=now):
                 pass
             return job

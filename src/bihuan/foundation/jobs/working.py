@@ -20,7 +20,7 @@ from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.presence import own_name
 from bihuan.foundation.jobs.running import Paused, Stopped, Turn, inside
 from bihuan.foundation.jobs.vocabulary import JobState
-from bihuan.foundation.kernel import Refused, _
+from bihuan.foundation.kernel import Refused, Told, _
 from bihuan.foundation.watching import counters, lines
 
 logger = logging.getLogger(__name__)
@@ -196,12 +196,12 @@ def _end_badly(task: DBTaskResult, lease: Lease, fault: Exception) -> str:
         case Stopped():
             state = JobState.STOPPED
         case Refused():
-            sentence = fault.sentence
+            sentence = fault.told
         case _:
             number = uuid.uuid4().hex[:8]
             answer = {"number": number}  # apart from words that may be the business of whoever asked
             logger.error("job %s failed, number %s", lease.job_id, number, exc_info=fault)
-            sentence = _("程序出错，编号 %(number)s，请把编号告诉系统管理员。") % {"number": number}
+            sentence = Told(_("程序出错，编号 %(number)s，请把编号告诉系统管理员。"), number=number)
     try:
         end(lease, task, state, answer=answer, fault=sentence)
     except LeaseLost:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bihuan.foundation.kernel.terms import _
+from bihuan.foundation.kernel.told import Told, said_again
 
 
 class Refused(Exception):
@@ -21,10 +22,21 @@ class Refused(Exception):
         """The Chinese sentence with its facts filled in; it remembers this refusal (`in_words_of`)."""
         return Said(self.template % self.facts if self.facts else self.template, self)
 
+    @property
+    def told(self) -> str:
+        """The sentence as it is kept for readers of any language, with the terms that it names."""
+        if isinstance(self.template, Said):
+            return self.template.refusal.told
+        if isinstance(self.template, Told):
+            return self.template
+        return Told(self.template, **{name: _kept(value) for name, value in self.facts.items()})
+
     def said(self, translate: Callable[[str], str]) -> str:
         """The sentence in the reader's language, with the terms that it names."""
         if isinstance(self.template, Said):  # a refusal that passes on what another one said
             return self.template.refusal.said(translate)
+        if isinstance(self.template, Told):
+            return said_again(self.template.kept, translate)
         facts = {name: in_words_of(value, translate) if isinstance(value, str) and value else value for name, value in self.facts.items()}
         return translate(self.template) % facts if facts else translate(self.template)
 
@@ -42,6 +54,13 @@ class Said(str):
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         """Elsewhere it is its text."""
         return str, (str(self),)
+
+
+def _kept(fact: object) -> object:
+    """A fact of a refusal so that it is translated where it is said again, as `said` does."""
+    if isinstance(fact, Said):
+        return fact.refusal.told
+    return Told(fact) if isinstance(fact, str) and fact and not isinstance(fact, Told) else fact
 
 
 def in_words_of(sentence: str, translate: Callable[[str], str]) -> str:
@@ -74,7 +93,18 @@ class NeedsUnmet(Refused):
         """Each need in the reader's language."""
         if not self.needs:
             return super().said(translate)
-        return translate("；").join(translate(need) for need in self.template.rstrip("。").split("；")) + translate("。")
+        return translate("；").join(map(translate, self._each())) + translate("。")
+
+    @property
+    def told(self) -> str:
+        """Each need by itself, so that it can be said again."""
+        if not self.needs:
+            return super().told
+        parts = [part for need in self._each() for part in (Told("；"), Told(need))][1:] + [Told("。")]
+        return Told("".join(f"%(part{at})s" for at in range(len(parts))), **{f"part{at}": one for at, one in enumerate(parts)})
+
+    def _each(self) -> list[str]:
+        return self.template.rstrip("。").split("；")
 
 
 class Conflict(Refused):

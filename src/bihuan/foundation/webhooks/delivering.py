@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import timezone
 from django_tasks import task
 
-from bihuan.foundation.jobs.operations import ask
+from bihuan.foundation.jobs.again import ask_again
 from bihuan.foundation.jobs.running import running
 from bihuan.foundation.jobs.scheduling import CLOCK
-from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel import Told, _
 from bihuan.foundation.webhooks import queries
 from bihuan.foundation.webhooks.models import Subscription
 from bihuan.foundation.webhooks.operations import unsubscribe
@@ -23,14 +23,14 @@ Post = Callable[..., int]
 
 
 def ask_for_what_waits(now: datetime) -> int:
-    """Ask for a delivery to each subscription that has something to be told. How many. The same delivery is asked for once."""
+    """Ask for a delivery to each subscription that has something to be told. How many. One at a time for each: a second would tell
+    the same beside the first, out of its order; one that did not end well is asked for again."""
     end = queries.end_of_book()  # before anything is asked: what is written from here on is behind it
     for one in queries.quiet():  # passed over, or the whole book since would be looked through again and again
         Subscription.objects.filter(pk=one.pk, position=one.position, position__lt=end).update(position=end)
     found = queries.due(now)
     for one in found:
-        key = f"webhook-{one.pk}-{one.position}-{one.failures}"
-        ask(deliver, title=_("推送"), actor=CLOCK, now=now, key=key, arguments={"subscription": one.pk})
+        ask_again(deliver, title=_("推送"), actor=CLOCK, now=now, key=f"webhook-{one.pk}", arguments={"subscription": one.pk})
     return len(found)
 
 
@@ -39,7 +39,7 @@ def deliver(subscription: int) -> dict[str, str]:
     """Tell one subscription what waits for it, in pieces."""
     row = Subscription.objects.filter(pk=subscription, stopped_at=None).first()
     sent = tell(row, post) if row is not None else 0
-    return {"text": _("已推送 %(count)d 件") % {"count": sent}}
+    return {"text": Told(_("已推送 %(count)d 件"), count=sent)}
 
 
 def tell(row: Subscription, send: Post) -> int:

@@ -3,13 +3,16 @@
 import http.client
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 from bihuan.foundation.webhooks.rules import is_named, may_reach, signature
 
-PATIENCE = 10.0  # seconds for connecting, and for each answer
+PATIENCE = 10.0  # seconds for connecting, and for each piece of the answer
+LONGEST = 30.0  # seconds for all of it: whoever answers drop by drop would hold a worker for hours
 _READ = 1024
 
 
@@ -62,12 +65,31 @@ def post(url: str, body: bytes, secret: str, delivery: str, hosts: Collection[st
         "Content-Type": "application/json", "User-Agent": "bihuan", "X-Bihuan-Delivery": delivery, "X-Bihuan-Timestamp": str(now),
         "X-Bihuan-Signature": signature(secret, now, body),
     }  # fmt: skip
+    with _watched(line):
+        try:
+            line.request("POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, headers)
+            answer = line.getresponse()
+            answer.read(_READ)
+            return answer.status
+        except (OSError, http.client.HTTPException, ValueError) as no:
+            raise Unreachable(type(no).__name__) from no
+
+
+@contextmanager
+def _watched(line: http.client.HTTPConnection) -> Iterator[None]:
+    """The line is closed at the end, and cut where that does not come."""
+    watch = threading.Timer(LONGEST, _cut, (line,))
+    watch.daemon = True
+    watch.start()
     try:
-        line.request("POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, headers)
-        answer = line.getresponse()
-        answer.read(_READ)
-        return answer.status
-    except (OSError, http.client.HTTPException, ValueError) as no:
-        raise Unreachable(type(no).__name__) from no
+        yield
     finally:
+        watch.cancel()
         line.close()
+
+
+def _cut(line: http.client.HTTPConnection) -> None:
+    """Whoever reads or writes there comes to its end."""
+    with suppress(OSError):
+        if line.sock is not None:
+            socket.socket.shutdown(line.sock, socket.SHUT_RDWR)

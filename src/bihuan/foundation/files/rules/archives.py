@@ -34,8 +34,8 @@ class Package:
     kind: str
 
     def names(self) -> list[str]:
-        """Names of all entries."""
-        return self.zip.namelist()
+        """Names of all entries, each once: the same part read as often as a small file names it would take hours."""
+        return list(dict.fromkeys(self.zip.namelist()))
 
     def read(self, name: str, most_ratio: int = 0) -> bytes | None:
         """One part unpacked, or None when it is not there; `most_ratio` for parts that are written text. Raises DamagedFile, ZipBomb."""

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from bihuan.foundation.kernel import Term
+from bihuan.foundation.kernel import Term, Told, _
 
 Column = TypeVar("Column", bound=Term)
 
@@ -47,6 +47,20 @@ class CellError:
             "nearest": self.nearest or None,
         }  # fmt: skip
         return {**told, "accepted": list(self.accepted)} if self.accepted else told
+
+    @property
+    def told(self) -> Told:
+        """The whole of it, as it is kept for readers of any language."""
+        place = (
+            Told(_("%(sheet)s 第 %(row)d 行 %(column)s"), sheet=self.sheet, row=self.row, column=Told(self.column))
+            if self.row
+            else self.sheet
+        )
+        value = Told(_("“%(value)s”："), value=self.value) if self.value else ""
+        hint = Told(_("最接近的是“%(near)s”。"), near=self.nearest) if self.nearest else ""
+        return Told(
+            _("%(place)s：%(value)s%(message)s%(hint)s"), place=place, value=value, message=Told(self.template, **self.facts), hint=hint
+        )
 
     @property
     def place(self) -> str:

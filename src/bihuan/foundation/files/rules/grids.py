@@ -72,7 +72,7 @@ class Workbook:
             raise SheetTooLarge(rows=sheet.end[0] + 1, most=MOST_ROWS, most_columns=MOST_COLUMNS)
         cells = _cells(sheet)
         about = self._peeked.get(name, Peeked())
-        return Grid(name, cells, _merged(sheet), name not in self._hidden, about, self._from_1904)
+        return Grid(name, cells, _merged(sheet, cells), name not in self._hidden, about, self._from_1904)
 
 
 def _cells(sheet: CalamineSheet) -> list[list[Any]]:
@@ -83,8 +83,17 @@ def _cells(sheet: CalamineSheet) -> list[list[Any]]:
     return [before + row for row in rows] if before else list(rows)
 
 
-def _merged(sheet: CalamineSheet) -> tuple[Area, ...]:
-    return tuple(sheet.merged_cell_ranges or ())
+def _merged(sheet: CalamineSheet, cells: list[list[Any]]) -> tuple[Area, ...]:
+    """The merged cells, which are spread out over the cells that there are. No office program lets them lie over each other: a small file in
+    which thousands do is refused."""
+    found: tuple[Area, ...] = tuple(sheet.merged_cell_ranges or ())
+    high, wide = len(cells), max(map(len, cells), default=0)
+    covered = sum(
+        max(0, min(last + 1, high) - first) * max(0, min(right + 1, wide) - left) for (first, left), (last, right) in found
+    )  # fmt: skip
+    if covered > MOST_CELLS:
+        raise SheetTooLarge(rows=high, most=MOST_ROWS, most_columns=MOST_COLUMNS)
+    return found
 
 
 def open_workbook(data: bytes, name: str, taken: frozenset[FileKind] = SHEETS) -> Workbook:

@@ -14,7 +14,8 @@ from bihuan.foundation.kernel import _
 _WANTS_PASSWORD = 4
 MOST_PAGES = 600
 MOST_CONTENT = 100_000_000
-MOST_PICTURE = 200_000_000
+MOST_PICTURE, MOST_PICTURES = 200_000_000, 4_000_000_000
+"""Unpacked bytes of one picture and of all: some hundred scanned pages have as many, and to look at them takes some seconds."""
 _HARMLESS, _MOST_RATIO, _BLOCK = 4_000_000, 50, 65_536
 _STREAM = re.compile(rb">>\s{0,4}stream\r?\n")
 _DICTIONARY = 600
@@ -38,15 +39,16 @@ def open_pdf(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
 def refuse_swelling(data: bytes) -> None:
     """Inflate what is deflated, with a bound, before pdfium does it without one. Raises ZipBomb. Fonts shrink threefold, page contents
     twentyfold; pictures may be blank paper, so that only their size counts."""
-    total = 0
+    total = pictures = 0
     for found in _STREAM.finditer(data):
         told = data[max(0, found.start() - _DICTIONARY) : found.start()].rpartition(b" obj")[2]
         if b"/Fl" not in told:
             continue
         picture = b"/Image" in told
         packed, size = _inflated(data, found.end(), MOST_PICTURE if picture else MOST_CONTENT)
-        total += 0 if picture else size
-        if size >= (MOST_PICTURE if picture else MOST_CONTENT) or total > MOST_CONTENT or not picture and _is_bomb(packed, size):
+        total, pictures = (total, pictures + size) if picture else (total + size, pictures)
+        swells = size >= MOST_PICTURE if picture else size >= MOST_CONTENT or _is_bomb(packed, size)
+        if swells or total > MOST_CONTENT or pictures > MOST_PICTURES:
             raise ZipBomb(why=_("页面数据解压后体积过大"))
 
 

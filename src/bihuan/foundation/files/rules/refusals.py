@@ -73,6 +73,15 @@ class HasMacros(UnreadableFile):
     default = _("文件里带有宏程序（VBA）。系统不运行宏，也不接收带宏的文件。请另存为不含宏的 docx 或 xlsx 后再试。")
 
 
+class ColoursNotShown(UnreadableFile):
+    """A picture that is sound and whose colours are kept in a way that nothing here shows; facts: kind."""
+
+    code = "colours_not_shown"
+    default = _(
+        "这张%(kind)s用的颜色格式（多为制版、测色用的 Lab）本页显示不了，文件没有坏。请下载后用制图软件打开，或另存为 RGB 的 JPG 再传。"
+    )
+
+
 class DamagedFile(UnreadableFile):
     """The format is known, but the file is cut off or broken; facts: kind."""
 

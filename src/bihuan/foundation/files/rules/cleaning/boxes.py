@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bihuan.foundation.files.rules.cleaning import exif
 from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
 
-_INSIDE = frozenset({b"moov", b"trak", b"mdia", b"minf", b"edts"})
+_INSIDE = frozenset({b"moov", b"trak", b"mdia", b"minf", b"edts", b"moof", b"traf"})
 _TELLING = frozenset({b"udta", b"meta", b"uuid", b"free", b"skip", b"wide", b"pnot", b"PICT", b"Xtra", b"beam"})
 _TIMED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 _MOST_SAMPLES = 2_000_000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bihuan.foundation.files.rules.cleaning import boxes, pictures, riff, sounds
 from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
-from bihuan.foundation.files.rules.refusals import DamagedFile
+from bihuan.foundation.files.rules.refusals import DamagedFile, ZipBomb
 from bihuan.foundation.files.vocabulary import FileKind as K
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ _BY_BYTES: dict[K, Callable[[bytes], tuple[bytes, Traces]]] = {
 }  # fmt: skip
 _PACKAGES = frozenset({K.DOCX, K.XLSX, K.PPTX, K.OFD})
 _COMPOUND = frozenset({K.DOC, K.XLS, K.PPT, K.WPS, K.ET, K.DPS})
-_INSIDE = {"jpg": K.JPG, "jpeg": K.JPG, "png": K.PNG, "gif": K.GIF, "tif": K.TIF, "tiff": K.TIF, "webp": K.WEBP, "docx": K.DOCX,
-           "xlsx": K.XLSX, "pptx": K.PPTX}  # fmt: skip
+_INSIDE = {"jpg": K.JPG, "jpeg": K.JPG, "png": K.PNG, "gif": K.GIF, "tif": K.TIF, "tiff": K.TIF, "webp": K.WEBP, "heic": K.HEIC,
+           "docx": K.DOCX, "xlsx": K.XLSX, "pptx": K.PPTX, "doc": K.DOC, "xls": K.XLS, "ppt": K.PPT, "bin": K.DOC, "pdf": K.PDF,
+           "mp4": K.MP4, "m4v": K.MP4, "mov": K.MOV, "m4a": K.M4A, "mp3": K.MP3, "wav": K.WAV, "avi": K.AVI}  # fmt: skip
+"""Files inside an office file, by their ending; a `.bin` is an object of another program, mostly an old office file."""
 _BROKEN = (ValueError, IndexError, KeyError, struct.error, OSError, EOFError, OverflowError)
 
 
@@ -81,7 +83,9 @@ def _inner(deep: int) -> "Inner":
             return data, set()
         try:
             return _cleaned(data, kind, deep + 1)
-        except (*_BROKEN, DamagedFile):
+        except (ZipBomb, MemoryError, RecursionError):
+            raise
+        except Exception:  # noqa: BLE001 - the openers of old files raise whatever broken sectors lead them to
             return data, set()
 
     return inner

@@ -11,7 +11,9 @@ _SUMMARIES = {
     "\x05SummaryInformation": "e0859ff2f94f6810ab9108002b27b3d9",
     "\x05DocumentSummaryInformation": "02d5cdd59c2e1b10939708002b2cf9ae",
 }
-_ASSOCIATED, _COMMENTERS, _REVISERS, _SAVED_BY = 32, 36, 51, 71
+_COMMENTS, _ASSOCIATED, _COMMENTERS, _REVISERS, _SAVED_BY = 4, 32, 36, 51, 71
+_COMMENT, _INITIALS = 30, 20
+"""Bytes of what the table of comments has of each (behind its place in the text), and of the initials with which that begins."""
 _NOTE, _USER_OF_A_BOOK = 0x001C, 0x005C
 _COMMENT_OF_A_SLIDE, _STRING = 12000, 0x0FBA
 
@@ -20,9 +22,10 @@ def compound(data: bytes) -> tuple[bytes, Traces]:
     """The same container with the same lengths; what told of people is spaces. Raises OSError, ValueError, struct.error."""
     held, traces = io.BytesIO(data), set[Trace]()
     ole = olefile.OleFileIO(held, write_mode=True)
-    for name, kind in _SUMMARIES.items():
-        if ole.exists(name) and (size := ole.get_size(name)) >= 56:
-            ole.write_stream(name, _nothing(bytes.fromhex(kind), size))
+    for path in ole.listdir():  # objects that lie inside have properties of their own
+        kind = _SUMMARIES.get(path[-1])
+        if kind and (size := ole.get_size(path)) >= 56:
+            ole.write_stream(path, _nothing(bytes.fromhex(kind), size))
             traces.add(Trace.AUTHOR)
     _each(ole, traces)
     return held.getvalue(), traces
@@ -66,6 +69,8 @@ def _word(ole: olefile.OleFileIO, traces: Traces) -> None:
             told |= {trace} if _blank_strings(body, start, min(start + size, len(body))) else set()
         start, size = struct.unpack_from("<II", head, 154 + 8 * _COMMENTERS)
         told |= {Trace.COMMENTERS} if _blank_counted(body, start, min(start + size, len(body))) else set()
+        start, size = struct.unpack_from("<II", head, 154 + 8 * _COMMENTS)
+        told |= {Trace.COMMENTERS} if _blank_initials(body, start, min(start + size, len(body))) else set()
 
     _rewrite(ole, table, blank, traces)
 
@@ -96,6 +101,15 @@ def _blank_counted(body: bytearray, at: int, end: int) -> bool:
         body[at + 2 : at + 2 + size] = b" \0" * (size // 2)
         at, told = at + 2 + size, told or size > 0
     return told
+
+
+def _blank_initials(body: bytearray, at: int, end: int) -> bool:
+    """A table of places, one more than there are comments, and then the comments."""
+    many = (end - at - 4) // (4 + _COMMENT)
+    for number in range(many):
+        place = at + 4 * (many + 1) + number * _COMMENT
+        body[place + 2 : place + _INITIALS] = b" \0" * (_INITIALS // 2 - 1)
+    return many > 0
 
 
 def _book(body: bytearray, traces: Traces) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from bihuan.foundation.files.rules.archives import Package, open_package
-from bihuan.foundation.files.rules.cleaning.parts import clean_part
+from bihuan.foundation.files.rules.cleaning.parts import LOCAL_PATH, clean_part, without_folders
 from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
 from bihuan.foundation.files.rules.markup import attribute, local, parse_xml
 from bihuan.foundation.files.vocabulary import FileKind
@@ -18,6 +18,8 @@ _GONE = (
     (re.compile(r"docProps/thumbnail\.\w+$", re.I), Trace.THUMBNAIL),
     (re.compile(r"(?:^|/)printerSettings/"), Trace.DEVICE),
     (re.compile(r"^_xmlsignatures/"), Trace.AUTHOR),
+    (re.compile(r"\.psmdcp$"), Trace.AUTHOR),  # properties, as programs of another make call them
+    (re.compile(r"^ppt/(?:changesInfos/|revisionInfo\.xml$)"), Trace.REVISERS),
 )
 _FRESH = {
     "docProps/core.xml": (
@@ -26,7 +28,6 @@ _FRESH = {
     "docProps/app.xml": (b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>', Trace.BODY),
 }  # fmt: skip
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_LOCAL_PATH = re.compile(r"^(?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home|private|Volumes)/)")
 Inner = Callable[[str, bytes], tuple[bytes, Traces]]
 
 
@@ -76,8 +77,8 @@ def _links(data: bytes, name: str, gone: set[str], traces: Traces, kind: str) ->
     for one in list(root):
         target = attribute(one, "Target") or ""
         if attribute(one, "TargetMode") == "External":
-            if _LOCAL_PATH.match(target):
-                one.set("Target", re.split(r"[\\/]", target.rstrip("\\/"))[-1] or "x")
+            if LOCAL_PATH.match(target):
+                one.set("Target", without_folders(target))
                 traces.add(Trace.PATHS)
         elif _place(folder, target) in gone or local(one) == "Relationship" and "digital-signature" in (attribute(one, "Type") or ""):
             root.remove(one)

@@ -9,25 +9,34 @@ from bihuan.foundation.files.rules.markup import attribute, local, parse_xml
 
 NOBODY = "*"
 _WORD = re.compile(rb"(?:author|initials|rsid|dateUtc|attachedTemplate|docVar|mailMerge|userId)")
-_BOOK = re.compile(rb"(?:author|userName|absPath|displayName|dT=|printerSettings|pageSetup|userId)")
+_BOOK = re.compile(rb"(?:author|userName|absPath|displayName|dT=|printerSettings|pageSetup|userId|refreshed)")
 _SLIDES = re.compile(rb"(?:initials|userId| dt=|created=)")
 _OFD = re.compile(rb"(?:Creator|Author|CreationDate|ModDate|LastModDate|CustomData)")
 _NAMED = {"author": Trace.REVISERS, "initials": Trace.COMMENTERS, "userName": Trace.AUTHOR, "displayName": Trace.COMMENTERS,
-          "userId": Trace.COMMENTERS, "Creator": Trace.COMMENTERS}  # fmt: skip
-_DROPPED = {"dateUtc": Trace.TIMES, "dT": Trace.TIMES, "dt": Trace.TIMES, "created": Trace.TIMES, "LastModDate": Trace.TIMES}
+          "userId": Trace.COMMENTERS, "Creator": Trace.COMMENTERS, "refreshedBy": Trace.AUTHOR}  # fmt: skip
+_DROPPED = {"dateUtc": Trace.TIMES, "dT": Trace.TIMES, "dt": Trace.TIMES, "created": Trace.TIMES, "LastModDate": Trace.TIMES,
+            "refreshedDate": Trace.TIMES, "refreshedDateIso": Trace.TIMES}  # fmt: skip
 _ELEMENTS = {
     "rsids": Trace.REVISERS, "attachedTemplate": Trace.PATHS, "docVars": Trace.OTHER, "mailMerge": Trace.PATHS, "absPath": Trace.PATHS,
     "Author": Trace.AUTHOR, "Creator": Trace.AUTHOR, "CreatorVersion": Trace.OTHER, "CreationDate": Trace.TIMES, "ModDate": Trace.TIMES,
     "CustomDatas": Trace.OTHER,
 }  # fmt: skip
 _PEOPLE = re.compile(r"ppt/(?:commentAuthors|authors)\.xml$")
+LOCAL_PATH = re.compile(r"^(?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home|private|Volumes)/)")
+"""A place on somebody's machine or on a shared one."""
+_PATH = re.compile(rb"=[\"'](?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home|private|Volumes)/)")
+
+
+def without_folders(path: str) -> str:
+    """The name of the file alone."""
+    return re.split(r"[\\/]", path.rstrip("\\/"))[-1] or "x"
 
 
 def clean_part(name: str, data: bytes, traces: Traces, kind: str) -> bytes:
     """One part of a package. Raises what parsing raises."""
     folder = name.partition("/")[0]
     words = {"word": _WORD, "xl": _BOOK, "ppt": _SLIDES}.get(folder, _OFD)
-    if not words.search(data):
+    if not words.search(data) and not _PATH.search(data):
         return data
     root = parse_xml(data, kind)
     before = len(traces)
@@ -66,6 +75,10 @@ def _attribute(one: etree._Element, key: str, signed: bool, is_person: bool, tra
     if name in _NAMED and (name != "displayName" or local(one) == "person") or is_person and name in ("name", "providerId"):
         traces.add(Trace.COMMENTERS if local(one) in ("comment", "person") or is_person else _NAMED.get(name, Trace.COMMENTERS))
         one.set(key, NOBODY)
+        return True
+    if LOCAL_PATH.match(path := str(one.get(key))):
+        traces.add(Trace.PATHS)
+        one.set(key, without_folders(path))
         return True
     return False
 

@@ -9,7 +9,7 @@ from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
 _WEBP = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ANIM", b"ANMF", b"ALPH", b"ICCP"})
 _WAV = frozenset({b"fmt ", b"data", b"fact", b"cue ", b"wavl", b"slnt", b"plst"})
 _AVI_LISTS = frozenset({b"hdrl", b"strl", b"odml"})
-_AVI = frozenset({b"avih", b"strh", b"strf", b"indx", b"vprp", b"dmlh", b"idx1", b"JUNK"})
+_AVI = frozenset({b"avih", b"strh", b"strf", b"indx", b"vprp", b"dmlh", b"idx1"})
 _AS_EXIF = frozenset({b"EXIF"})
 
 
@@ -56,9 +56,20 @@ def wav(data: bytes) -> tuple[bytes, Traces]:
 
 
 def avi(data: bytes) -> tuple[bytes, Traces]:
-    """Everything that neither picture, sound nor index needs becomes JUNK of the same length. Raises ValueError, struct.error."""
-    out, traces = bytearray(data), set[Trace]()
-    _blank_avi(data, out, 12, _end(data), traces)
+    """Everything that neither picture, sound nor index needs becomes JUNK of the same length, empty: cameras write of themselves into it.
+    A long film is several containers one behind the other. Raises ValueError, struct.error."""
+    out, traces, at = bytearray(data), set[Trace](), 0
+    while at + 8 <= len(data):
+        if data[at : at + 4] == b"RIFF":  # what it says of its length is wrong where a camera's battery went empty
+            at += 12
+            continue
+        size = struct.unpack_from("<I", data, at + 4)[0]
+        if at + 8 + size > len(data) and data[at : at + 4] not in _AVI | {b"LIST"}:
+            break
+        _blank_avi(data, out, at, at + 8 + size, traces)
+        at += 8 + size + (size & 1)
+    traces |= {Trace.OTHER} if any(data[at:]) else set()
+    out[at:] = bytes(max(0, len(data) - at))
     return bytes(out), traces
 
 
@@ -68,6 +79,6 @@ def _blank_avi(data: bytes, out: bytearray, at: int, stop: int, traces: Traces) 
         if form in _AVI_LISTS:
             _blank_avi(data, out, start + 4, end, traces)
         elif kind not in _AVI and form not in (b"movi", b"rec "):
-            traces.add(Trace.TIMES if kind == b"IDIT" else Trace.OTHER)
+            traces |= {Trace.TIMES if kind == b"IDIT" else Trace.OTHER} if kind != b"JUNK" or any(data[start:end]) else set()
             out[start - 8 : start - 4] = b"JUNK"
             out[start:end] = bytes(end - start)
