@@ -14,7 +14,7 @@ from bihuan.forms.queries import edition_of, find_filling, find_form, lists_of, 
 from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.jobs.running import running
-from bihuan.foundation.kernel import Actor, _
+from bihuan.foundation.kernel import Actor, Told, _
 from bihuan.organisation.queries import actor_of_account
 
 LONG = 2000
@@ -32,9 +32,9 @@ def is_long(form: Form, day: date, actor: Actor) -> bool:
 
 def ask_to_fill(form: Form, day: date, *, account: int, actor: Actor, now: datetime) -> Job:
     """Let a worker fill it with the duties that the account holds then."""
-    title = _("填制上级报表 %(name)s") % {"name": form.name}
+    title = Told(_("填制上级报表 %(name)s"), name=form.name)
     told = {"campaign": form.campaign.code, "form": form.pk, "account": account, "day": day.isoformat()}
-    return ask(fill_superior_form, title=title[:200], actor=actor, now=now, key=f"{FILLED.format(form.pk)}{uuid4()}", arguments=told)
+    return ask(fill_superior_form, title=title, actor=actor, now=now, key=f"{FILLED.format(form.pk)}{uuid4()}", arguments=told)
 
 
 @task
@@ -47,5 +47,5 @@ def fill_superior_form(campaign: str, form: int, account: int, day: str) -> dict
         filling = find_filling(row, kept)
     else:
         filling = fill_form(form=row, day=date.fromisoformat(day), actor=actor, now=timezone.now())
-    text = _("报表已填好：%(numbers)d 个数，%(rows)d 行明细") % {"numbers": len(filling.numbers), "rows": filling.rows}
+    text = Told(_("报表已填好：%(numbers)d 个数，%(rows)d 行明细"), numbers=len(filling.numbers), rows=filling.rows)
     return {"text": text, "href": f"/c/{campaign}/forms/{row.pk}/filled/{filling.pk}/", "filling": filling.pk}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bihuan.forms.rules.ties import CellTie, Ties
+from bihuan.forms.vocabulary import Fixed
 
 _ENOUGH = 82
 _ASIDE = re.compile(r"[\s（）()：:、，,。*＊]|[（(][^）)]*[）)]|其中")
@@ -19,8 +20,15 @@ ALSO = {
     "O01": ("发现问题数", "累计发现问题", "累计查摆问题", "累计发现", "问题总数", "查摆问题", "问题数", "登记问题"),
     "O02": ("整改完成", "累计销号", "累计整改", "已整改", "销号数", "完成整改", "办结"),
     "O03": ("逾期未整改", "超期未销号", "逾期", "超期问题"), "O04": ("反弹回潮", "重新整改"), "N01": ("单位数", "覆盖单位"),
+    "O07": ("整改率", "完成率", "办结率", "整改完成率", "累计销号率", "问题整改率", "问题销号率"),
     "N12": ("自查发现", "自查自纠"), "N14": ("互查发现",), "N20": ("联查发现", "督查发现"),
 }  # fmt: skip
+_BESIDE = {
+    "填报单位": Fixed.OFFICE, "报送单位": Fixed.OFFICE, "上报单位": Fixed.OFFICE, "填表单位": Fixed.OFFICE,
+    "截至日期": Fixed.DAY, "截止日期": Fixed.DAY, "截至时间": Fixed.DAY, "截止时间": Fixed.DAY, "数据截至": Fixed.DAY, "统计截至": Fixed.DAY,
+    "专项名称": Fixed.TITLE, "专项行动名称": Fixed.TITLE, "专项": Fixed.TITLE,
+}  # fmt: skip
+"""Words with a colon, and what stands in the cell beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,19 @@ def _of(grid: Sequence[Sequence[str]], r: int, c: int, figures: "_Known", lines:
             by = line or wider or ("", 100)
             return head[0], by[0], f"{above[0]} × {left}", min(head[1], by[1])
     beside = grid[r][c - 1] if c else ""
+    if fixed := _fixed(beside):
+        return fixed.value, "", beside, 100
     if beside and (one := figures.named(beside)):
         return one[0], "", beside, one[1]
     return None
+
+
+def _fixed(label: str) -> Fixed | None:
+    """What a label with a colon asks for besides figures."""
+    if not label.endswith(("：", ":")):
+        return None
+    words = _plain(label)
+    return _BESIDE.get(words.removeprefix("数据").removeprefix("统计")) or _BESIDE.get(words)
 
 
 def _is_word(text: str) -> bool:

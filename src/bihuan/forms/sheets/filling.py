@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from bihuan.forms.rules.ties import CELL, Region
+from bihuan.forms.sheets.formulas import arrays
 from bihuan.forms.sheets.grid import opened
 from bihuan.forms.sheets.growing import grow
 from bihuan.foundation.kernel import BadInput, _
@@ -50,7 +51,9 @@ def fill(
         if region.sheet not in book.sheetnames:
             gaps.append((region.sheet, f"A{region.first}", BadInput(GONE, sheet=region.sheet).sentence))
         else:
-            grown.append((region.sheet, region.last, _pour(book[region.sheet], region, rows, wrote)))
+            free, kept = _free(book[region.sheet], region)
+            gaps += [(region.sheet, cell, FORMULA) for cell in kept]
+            grown.append((region.sheet, region.last, _pour(book[region.sheet], free, rows, wrote)))
     book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()
     book.save(stream)
@@ -63,8 +66,10 @@ def _put(sheet: Any, place: str, value: object) -> str:
     for one in sheet.merged_cells.ranges:
         if place in one:
             cell = sheet.cell(one.min_row, one.min_col)
-    if cell.data_type == "f":
+    if cell.data_type == "f" or any(place in span for _cell, span in arrays(sheet)):
         return FORMULA
+    if isinstance(value, float) and "%" in cell.number_format:
+        value = round(value / 100, 4)  # the sheet shows a hundredth as a percent
     _write(cell, value)
     return ""
 
@@ -79,6 +84,16 @@ def _write(cell: Any, value: object) -> None:
     cell.value = value
     if isinstance(value, date) and cell.number_format == "General":
         cell.number_format = _DAY
+
+
+def _free(sheet: Any, region: Region) -> tuple[Region, list[str]]:
+    """The region without columns that a formula over several rows fills as a whole, and where these begin: no part of one can be written."""
+    tall = [span for _cell, span in arrays(sheet) if span.min_row < span.max_row]
+    kept = [letter for letter, _key in region.columns
+            if any(f"{letter}{row}" in span for span in tall for row in range(region.first, region.last + 1))]  # fmt: skip
+    return replace(region, columns=tuple(one for one in region.columns if one[0] not in kept)), [
+        f"{letter}{region.first}" for letter in kept
+    ]
 
 
 def _pour(sheet: Any, region: Region, rows: Sequence[Row], wrote: Callable[[], None]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.forms.rules.suggesting import letters
+from bihuan.forms.sheets.formulas import arrays, text_of
 from bihuan.foundation.files.rules.rewriting import opened_to_write
 from bihuan.foundation.kernel import BadInput, _
 
@@ -71,13 +72,14 @@ def _view(sheet: Any) -> SheetView:
         (row, column): (one.min_row, one.min_col)
         for one in sheet.merged_cells.ranges for row in range(one.min_row, one.max_row + 1) for column in range(one.min_col, one.max_col + 1)
     }  # fmt: skip
+    filled = [span for _cell, span in arrays(sheet)]
     rows = []
     for row in range(1, high + 1):
         cells = []
         for column in range(1, wide + 1):
             if covered.get((row, column), (row, column)) == (row, column):
                 value = sheet.cell(row, column).value
-                formula = isinstance(value, str) and value.startswith("=")
+                formula = bool(text_of(value)) or any(sheet.cell(row, column).coordinate in span for span in filled)
                 cells.append(Place(f"{letters(column)}{row}", _text(value), *spans.get((row, column), (1, 1)), formula))
         rows.append(tuple(cells))
     texts = tuple(
@@ -88,4 +90,4 @@ def _view(sheet: Any) -> SheetView:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else " ".join(str(value).split())[:200]
+    return "" if value is None else " ".join((text_of(value) or str(value)).split())[:200]

@@ -3,6 +3,8 @@
 from copy import copy
 from typing import Any
 
+from bihuan.forms.sheets.formulas import arrays, is_over_array, moved, shifted, text_of
+
 
 def grow(sheet: Any, last: int, count: int) -> None:
     """Put `count` rows below `last`, like it, its formulas too; everything below moves down and what refers to it follows."""
@@ -11,7 +13,9 @@ def grow(sheet: Any, last: int, count: int) -> None:
     bottom, wide = sheet.max_row, sheet.max_column  # each looks at every cell: asked for once
     if bottom > last:
         sheet.move_range(f"A{last + 1}:{sheet.cell(bottom, wide).coordinate}", rows=count)
-    heights = {row: copy(sheet.row_dimensions[row]) for row in range(last, bottom + 1)}
+    heights = {
+        row: copy(sheet.row_dimensions[row]) for row in range(last, max(bottom, last) + 1)
+    }  # a list of blank rows may end below what is written
     for row in range(bottom, last, -1):
         sheet.row_dimensions[row + count].height = heights[row].height
     for row in range(last + 1, last + count + 1):
@@ -29,18 +33,25 @@ def grow(sheet: Any, last: int, count: int) -> None:
     for one in repeated:
         sheet.merge_cells(one.coord)
     _follow(sheet, last, count)
+    _follow_rules(sheet, last, count)
     _fill_down(sheet, last, count)
 
 
 def _fill_down(sheet: Any, last: int, count: int) -> None:
-    """The formulas of the last row in each row below it, as an office program fills them down."""
+    """The formulas of the last row in each row below it, as an office program fills them down. One over an array of several rows has grown."""
     from openpyxl.formula.translate import Translator
+    from openpyxl.worksheet.formula import ArrayFormula
 
-    for model in [cell for cell in sheet[last] if cell.data_type == "f" and isinstance(cell.value, str)]:
-        formula = Translator(model.value, origin=model.coordinate)
+    tall = [span for _cell, span in arrays(sheet) if span.min_row < span.max_row]
+    for model in [cell for cell in sheet[last] if cell.data_type == "f" and text_of(cell.value)]:
+        if any(model.coordinate in span for span in tall):
+            continue
+        told, span = text_of(model.value), getattr(model.value, "ref", "")
         for row in range(last + 1, last + count + 1):
             cell = sheet.cell(row, model.column)
-            cell.value = formula.translate_formula(cell.coordinate)
+            text = Translator(told, origin=model.coordinate).translate_formula(cell.coordinate)
+            place = Translator(f"={span}", origin=model.coordinate).translate_formula(cell.coordinate)[1:] if span else ""
+            cell.value = ArrayFormula(place, text) if place else text
 
 
 def _like(model: Any, cell: Any) -> None:
@@ -49,48 +60,67 @@ def _like(model: Any, cell: Any) -> None:
 
 
 def _follow(sheet: Any, last: int, count: int) -> None:
-    """Formulas of the workbook that name rows below, or end with the last row, and the print area."""
+    """Formulas of the workbook that name rows below, or end with the last row; names of places, and the print area."""
     from openpyxl.utils import quote_sheetname
 
     for other in sheet.parent.worksheets:
         for cell in list(other._cells.values()):  # those that are there; to walk all places would make every one
-            if isinstance(cell.value, str) and cell.value.startswith("=") and cell.data_type == "f":
-                cell.value = moved(cell.value, sheet.title, other is sheet, last, count, inside=other is sheet and cell.row == last)
+            if cell.data_type == "f":
+                _follow_in(cell, sheet, other is sheet, last, count)
+    for names in (sheet.parent.defined_names, *(other.defined_names for other in sheet.parent.worksheets)):
+        for one in names.values():
+            if one.attr_text:
+                one.attr_text = moved(f"={one.attr_text}", sheet.title, False, last, count)[1:]
     if sheet.print_area:
         area = sheet.print_area if isinstance(sheet.print_area, str) else ",".join(sheet.print_area)
         plain = area.replace(f"{quote_sheetname(sheet.title)}!", "").replace("$", "")
         sheet.print_area = moved("=" + plain, sheet.title, True, last, count)[1:]
 
 
-def moved(formula: str, title: str, same: bool, last: int, count: int, *, inside: bool = False) -> str:
-    """A formula whose references into the sheet follow `count` rows put below `last`. `same`: it stands in that sheet; `inside`: in the last
-    row itself, where a range that ends in its own row goes on doing so."""
-    from openpyxl.formula import Tokenizer
-    from openpyxl.formula.tokenizer import Token
+def _follow_in(cell: Any, sheet: Any, same: bool, last: int, count: int) -> None:
+    """The formula of one cell; one over an array also fills a range, which grows where it ends with the last row."""
+    from openpyxl.worksheet.cell_range import CellRange
 
-    told = Tokenizer(formula)
-    for token in told.items:
-        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            place, mark, reference = token.value.rpartition("!")
-            if (same and not mark) or (mark and place.strip("'").replace("''", "'") == title):
-                token.value = f"{place}{mark}{reference if inside and _ends_here(reference, last) else _shifted(reference, last, count)}"
-    return "=" + "".join(token.value for token in told.items)
-
-
-def _shifted(reference: str, last: int, count: int) -> str:
-    """A reference after the growth; a range that ends with the last row takes the new ones in."""
-    first, colon, end = reference.partition(":")
-    return _after(first, last, count) + (colon + _after(end, last - 1, count) if colon else "")
+    value, inside = cell.value, same and cell.row == last
+    if is_over_array(value) and same and value.ref and CellRange(value.ref).min_row != last:
+        value.ref = shifted(value.ref, last, count)
+    for name in ("r1", "r2"):  # of a table of what-ifs
+        if same and getattr(value, name, None):
+            setattr(value, name, shifted(getattr(value, name), last, count))
+    if not (told := text_of(value)):
+        return
+    told = moved(told, sheet.title, same, last, count, inside=inside)
+    if isinstance(value, str):
+        cell.value = told
+    else:
+        value.text = told
 
 
-def _ends_here(reference: str, last: int) -> bool:
-    """A range up to the last row that moves along when the formula is filled down: across the row, or a sum so far."""
-    end = reference.partition(":")[2]
-    letters = end.rstrip("0123456789")
-    return bool(end) and end[len(letters) :] == str(last) and not letters.endswith("$")
+def _follow_rules(sheet: Any, last: int, count: int) -> None:
+    """What holds for a range of cells goes on doing so: allowed values, colours by condition, tables and filters."""
+    from openpyxl.formatting.formatting import ConditionalFormattingList
+    from openpyxl.worksheet.cell_range import MultiCellRange
+
+    for one in sheet.data_validations.dataValidation:
+        one.sqref = MultiCellRange([_grown(span, last, count) for span in one.sqref.ranges])
+        for name in ("formula1", "formula2"):
+            if told := getattr(one, name):
+                setattr(one, name, moved(f"={told}", sheet.title, True, last, count)[1:])
+    rules, sheet.conditional_formatting = sheet.conditional_formatting, ConditionalFormattingList()
+    for one in rules:
+        places = " ".join(_grown(span, last, count).coord for span in one.sqref.ranges)
+        for rule in one.rules:
+            rule.formula = [moved(f"={told}", sheet.title, True, last, count, inside=True)[1:] for told in rule.formula]
+            sheet.conditional_formatting.add(places, rule)
+    for one in [*sheet.tables.values(), *(table.autoFilter for table in sheet.tables.values()), sheet.auto_filter]:
+        if one is not None and one.ref:
+            one.ref = shifted(one.ref, last, count)
 
 
-def _after(part: str, last: int, count: int) -> str:
-    letters = part.rstrip("0123456789")
-    digits = part[len(letters) :]
-    return f"{letters}{int(digits) + count}" if digits and int(digits) > last else part
+def _grown(span: Any, last: int, count: int) -> Any:
+    """A range of cells after the growth: what reaches the last row takes the new ones in, what lies below has moved."""
+    if span.max_row < last:
+        return span
+    span.max_row += count
+    span.min_row += count if span.min_row > last else 0
+    return span

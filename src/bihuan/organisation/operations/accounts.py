@@ -38,7 +38,7 @@ def print_slips(*, people: Sequence[Person], actor: Actor, now: datetime) -> lis
 
 def _refuse_opened_meanwhile(people: Sequence[Person]) -> None:
     """Somebody else printed slips for them at the same moment: they are locked, and each has one account."""
-    held = Person.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in people]).order_by("pk")
+    held = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[one.pk for one in people]).order_by("pk")
     accounts = dict(held.values_list("pk", "user_id"))
     if any(accounts.get(one.pk) != one.user_id for one in people):
         raise BadInput(_("其间有人刚为其中的人开通了账号，请刷新后再打印。"))

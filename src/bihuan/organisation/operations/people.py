@@ -8,6 +8,7 @@ from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Post, Unit
+from bihuan.organisation.operations.names import names_changed
 from bihuan.organisation.rules.days import check_not_ahead
 from bihuan.organisation.rules.guesses import role_of_post
 from bihuan.organisation.rules.names import sort_key
@@ -46,8 +47,11 @@ def enter_with_post(*, name: str, phone: str, unit: Unit, title: str, rank: str,
 def amend_person(person: Person, *, name: str, phone: str, actor: Actor, now: datetime) -> Person:
     """Correct name or telephone number."""
     plain, digits = _checked(name, phone)
-    with changing(person, A.AMEND_PERSON, actor=actor, now=now) as change:
-        change.set(name=plain, sort_key=sort_key(plain), phone=digits)
+    with one_write():
+        with changing(person, A.AMEND_PERSON, actor=actor, now=now) as change:
+            change.set(name=plain, sort_key=sort_key(plain), phone=digits)
+        if "name" in change.touched:
+            names_changed(people=[person.pk], now=now)
     return person
 
 
@@ -87,9 +91,12 @@ def amend_post(post: Post, *, title: str, rank: str, role: PostRole, actor: Acto
 
 
 def end_post(post: Post, *, on: date, actor: Actor, now: datetime) -> None:
-    """End a post: `on` is the first day on which it is no longer held; it has come."""
+    """End a post: `on` is the first day on which it is no longer held; it has come. Refused: ended already, its day stays as it was."""
     check_not_ahead(on, localdate(now))
-    if post.from_on is not None and on < post.from_on:
-        raise BadInput(_("免职日期早于任职日期。"))
     with changing(post, A.END_POST, actor=actor, now=now) as change:
+        if post.to_on is not None:
+            told = {"name": post.person.name, "title": post.title or PostRole(post.role).label, "day": post.to_on.isoformat()}
+            raise BadInput(_("“%(name)s”的“%(title)s”已于 %(day)s 免去，不能再免一次。"), (), **told)
+        if post.from_on is not None and on < post.from_on:
+            raise BadInput(_("免职日期早于任职日期。"))
         change.set(to_on=on)

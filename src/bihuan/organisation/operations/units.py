@@ -7,11 +7,12 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.timezone import localdate
 
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Post, Unit
+from bihuan.organisation.operations.names import names_changed
 from bihuan.organisation.rules.days import check_not_ahead
-from bihuan.organisation.rules.paths import lies_within, path_under
+from bihuan.organisation.rules.paths import ids_of, lies_within, path_under
 from bihuan.organisation.vocabulary import OrganisationAction as A
 from bihuan.organisation.vocabulary import UnitKind
 
@@ -30,18 +31,35 @@ def _check_stands(unit: Unit) -> None:
         raise BadInput(_("“%(name)s”已于 %(day)s 撤销，只能查看。"), name=unit.name, day=unit.ended_on.isoformat())
 
 
+def _check_takes(parent: Unit | None) -> None:
+    if parent is not None and parent.ended_on is not None:
+        raise BadInput(_("“%(name)s”已经撤销，不能在它下面设立单位。"), name=parent.name)
+
+
 def found_unit(
     *, name: str, actor: Actor, now: datetime, parent: Unit | None = None, kind: UnitKind = UnitKind.OTHER, founded_on: date | None = None
 ) -> Unit:
     """Found a unit under a parent, or at the top."""
-    if parent is not None and parent.ended_on is not None:
-        raise BadInput(_("“%(name)s”已经撤销，不能在它下面设立单位。"), name=parent.name)
-    unit = Unit(name=_checked_name(name, parent), kind=kind, parent=parent, founded_on=founded_on, path=f"~{secrets.token_hex(12)}")
-    with creating(unit, A.FOUND_UNIT, actor=actor, now=now) as change:
-        unit.path = path_under(parent.path if parent else "", unit.pk)
-        change.touched.add("path")
-        change.note(parent=parent.pk if parent else None)
+    with one_write():
+        _hold(parent)
+        _check_takes(parent)
+        unit = Unit(name=_checked_name(name, parent), kind=kind, parent=parent, founded_on=founded_on, path=f"~{secrets.token_hex(12)}")
+        with creating(unit, A.FOUND_UNIT, actor=actor, now=now) as change:
+            unit.path = path_under(parent.path if parent else "", unit.pk)
+            change.touched.add("path")
+            change.note(parent=parent.pk if parent else None)
     return unit
+
+
+def _hold(*units: Unit | None) -> None:
+    """These units and all above them, in the order of their keys, and where they stand now: of two who move branches at once the second
+    sees what the first did. Else each might put its branch under the other's."""
+    some, held = [one for one in units if one is not None], set[int]()
+    while wanted := {key for one in some for key in (one.pk, *ids_of(one.path))} - held:
+        held |= wanted
+        list(Unit.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+        for one in some:
+            one.refresh_from_db(fields=["path", "ended_on"])
 
 
 def amend_unit(
@@ -49,16 +67,22 @@ def amend_unit(
     to_top: bool = False,
 ) -> Unit:  # fmt: skip
     """Change name, nature or parent (`parent`, or `to_top`). The whole branch moves with its unit; a circle is refused."""
-    with changing(unit, A.AMEND_UNIT, actor=actor, now=now) as change:
-        _check_stands(unit)
-        moves = to_top and unit.parent_id is not None or parent is not None and parent.pk != unit.parent_id
-        above = parent if moves else unit.parent
-        if name is not None or moves:
-            change.set(name=_checked_name(name or unit.name, above, unit.pk))
-        if kind is not None:
-            change.set(kind=kind)
-        if moves:
-            _move(unit, parent, change)
+    with one_write():
+        if parent is not None or to_top:
+            _hold(unit, parent)
+            _check_takes(parent)
+        with changing(unit, A.AMEND_UNIT, actor=actor, now=now) as change:
+            _check_stands(unit)
+            moves = to_top and unit.parent_id is not None or parent is not None and parent.pk != unit.parent_id
+            above = parent if moves else unit.parent
+            if name is not None or moves:
+                change.set(name=_checked_name(name or unit.name, above, unit.pk))
+            if kind is not None:
+                change.set(kind=kind)
+            if moves:
+                _move(unit, parent, change)
+        if "name" in change.touched:
+            names_changed(units=[unit.pk], now=now)
     return unit
 
 
