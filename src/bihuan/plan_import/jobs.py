@@ -32,4 +32,4 @@ def key_of(file: int) -> str:
 def ask_to_recognise(file: StoredFile, *, title: str, actor: Actor, now: datetime) -> Job:
     """Let a worker read a scanned plan; while that waits or runs it is the same job. `title` is how it is called in lists."""
     wanted = {"file": file.pk, "account": actor.user_id}
-    return ask_again(recognise_plan, title=title[:200], actor=actor, now=now, key=key_of(file.pk), arguments=wanted)
+    return ask_again(recognise_plan, title=title, actor=actor, now=now, key=key_of(file.pk), arguments=wanted)

@@ -10,11 +10,13 @@ NUMBER = re.compile(
     r"[\u3400-\u9fff]{1,12}(?:〔|\[|［|【|﹝|\()(?:(?:19|20)(?:\d\d|[*×xX_]{2})|[*×xX_]{4})(?:〕|\]|］|】|﹞|\)) ?第? ?(?:\d{1,5}|[*×xX_]{1,4}) ?号"
 )
 WORDS_BEFORE = re.compile(r"^(?:根据|按照|依据|遵照|和|与|及|关于|印发|通知)+")
+NAMED_AS = re.compile(r"(?:根据|依据|按照|依照)(?:《[^》\n]{2,80}》(?:[（(〔][^）)\n]{2,30}[）)])?[、和及，与]*){0,4}$")
 RESTS = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实|参照|结合|对照|印发|推行|为契机|要求|精神")
-BODIES = "党委会?|党组会?|党工委|常委会|委员会|政府|领导小组|办公会|常务会议?|会议|公司|集团|学校|医院|中心|机关|办公室|[组宣战][织传]?部|纪委监委|[局院办厅委部]"
+BODIES = "党委会?|党组会?|党工委|常委会|[安综食减]委会|委员会|政府|领导小组|办公会|常务会议?|会议|公司|集团|学校|医院|中心|机关|办公室|[组宣战][织传]?部|纪委监委|[局院办厅委部]"
 DECIDED = re.compile(
-    rf"(?:经|由)(?P<body>[^，。；\n经由（）《》]{{2,28}}?)(?:(?:主要|分管)?(?:领导|负责同志)(?:同志)?)?(?:集体|专题)?(?:研究(?:决定|同意|讨论|部署)?|审议(?:通过)?|审定|审核|同意|批准|决定|讨论)"
-    rf"|(?:^|(?<=[，。\n]))(?P<short>学校|(?:(?:(?!会同|联合)[\u3400-\u9fff]){{1,14}}?(?:{BODIES})、){{0,3}}(?:(?!会同|联合)[\u3400-\u9fff]){{1,14}}?(?:{BODIES}))(?:(?:联合|会同|研究)[^，。；\n]{{0,14}}?)?决定(?=[，,]?(?:在|从|自|于|对|开展|组织|集中|即日|联合))",
+    rf"(?:经(?!过)|由)(?P<body>[^，。；\n经由（）《》]{{2,28}}?)(?:(?:主要|分管)?(?:领导|负责同志)(?:同志)?)?(?:集体|专题)?(?:研究(?:决定|同意|讨论|部署)?|审议(?:通过)?|审定|审核|同意|批准|决定|讨论)"
+    rf"|(?:^|(?<=[，。\n]))(?P<short>学校|(?:(?:(?!会同|联合)[\u3400-\u9fff]){{1,14}}?(?:{BODIES})、){{0,3}}(?:(?!会同|联合)[\u3400-\u9fff]){{1,14}}?(?:{BODIES}))(?:(?:联合|会同|研究)[^，。；\n]{{0,14}}?)?决定(?=[，,]?(?:在|从|自|于|对|开展|组织|集中|即日|联合))"
+    rf"|(?P<met>[\u3400-\u9fff]{{1,14}}?(?:党委|党组|党工委|常委会|委员会|董事会|办公会)) ?(?:第[一二三四五六七八九十百\d]{{1,4}}次|(?:19|20)\d\d年 ?[^，。；\n]{{0,10}}?)(?:全体|扩大|专题)?会议(?:研究|审议|讨论)?(?:通过|决定|同意)",
     re.MULTILINE,
 )
 DECIDES = re.compile(rf"(?:{BODIES})$|会$|组$|局$|部$")
@@ -33,12 +35,20 @@ def read_basis(doc: Document) -> list[Quote]:
 def _rests(doc: Document, found: re.Match[str]) -> bool:
     if re.search(r"(?:印发|将|把|转发|简称)$", doc.text[max(0, found.start() - 4) : found.start()]):
         return False
+    if NAMED_AS.search(doc.text, doc.sentence_start(found.start()), found.start()) and found.start() < _opening_end(doc):
+        return True
     if re.search(r"(?:承诺书|责任书|倡议书|责任状|告知书|清单|台账)》$", found[0]):
         return False
     node = doc.node_at(found.start())
     if node is not None:
         return any("依据" in above.heading for above in node.path())
     return bool(RESTS.search(doc.text, doc.sentence_start(found.start()), found.start()))
+
+
+def _opening_end(doc: Document) -> int:
+    """The preamble and the first section: there a paper says what it rests on."""
+    top = doc.outline.top
+    return top[0].end if top else len(doc.text)
 
 
 def read_doc_numbers(doc: Document) -> list[Quote]:
@@ -53,8 +63,8 @@ def _number(found: re.Match[str]) -> Quote:
 
 def read_decided_by(doc: Document) -> Quote | None:
     for found in DECIDED.finditer(doc.text, 0, min(len(doc.text), max(doc.preamble_end, 300))):
-        group = "body" if found["body"] else "short"
-        if group == "short" or DECIDES.search(found["body"]):
+        group = found.lastgroup or ""
+        if group != "body" or DECIDES.search(found["body"]):
             return Quote(found[group], Span(found.start(group), found.end(group)))
     return None
 

@@ -21,7 +21,7 @@ PUBLIC = re.compile(
     r"举报|监督(?=[^，。；\n]{0,4}(?:电话|热线|信箱|邮箱|渠道|平台|方式|投诉|网|途径))|(?:接受|强化|加强)[^，。；\n]{0,6}监督|投诉|(?<!新闻)(?<!广告)(?<!招聘)热线|专线|信访|反映|检举|爆料|求助|线索|受理|随手拍|(?:举报|投诉|监督)咨询|值班电话|公开电话|服务电话|拨打|意见箱|征求意见|意见征[求集]|意见建议"
 )
 LIAISON = re.compile(
-    r"(?:新闻|广告|发行|订阅|招聘|采购|销售)(?:热线|电话)|(?<!举报)(?<!投诉)(?<!监督)咨询(?:电话|热线|服务)?|报送|报至|报到|发至|发送|联系人|联系电话|联络员|联络电话|传真|上报|填报|汇总|电子版|电子档|回执|报名|客服|投稿|技术支持|主办|承办|版权|网站(?:联系|电话|标识|主办|管理)|备案"
+    r"(?:新闻|广告|发行|订阅|招聘|采购|销售)(?:热线|电话)|(?<!举报)(?<!投诉)(?<!监督)咨询(?:电话|热线|服务)?|报送|报至|报到|发至|(?<!或)(?<!可)发送|联系人|联系电话|联络员|联络电话|传真|上报|填报|汇总|电子版|电子档|回执|报名|客服|投稿|技术支持|主办|承办|版权|网站(?:联系|电话|标识|主办|管理)|备案"
 )
 NOT_PHONE = re.compile(
     r"(?:文号|邮编|邮政编码|编号|账号|金额|预算|传真|代码|QQ群?|许可证|备案|共计|标准|GB|号令|总数|微信号?)[^，。；\n]{0,6}$|[〔\[]$",
@@ -39,6 +39,10 @@ OTHER = re.compile(
 )
 OPENS = re.compile(r"设[立置]|开[通设]|公布|公开|畅通|通过|依托|利用|受理|接受")
 LABELLED = re.compile(r"[\u3400-\u9fff]{2,10}[：:]")
+ANSWERED = re.compile(r"受理|举报|投诉|反映|检举|吹哨")
+REFUSED = re.compile(  # （不受理举报）, （仅用于公文往来）; and what a line was rung for last year
+    r"[^。；\n]{0,3}[（(，,][^。；）)\n]{0,16}(?:不(?:受理|接受|接听?)[^，。；]{0,4}(?:举报|投诉|信访)|(?:举报|投诉)[^，。；]{0,3}(?:勿|别|不要)|(?:仅|只)(?:用于|限|供|对接))|热线[^，。；]{0,8}(?:受理|接到|接听)[^，。；]{0,16}\d ?[余多]?(?:件|次|个)"
+)
 NEAR = 70  # characters before an address in which its cue stands
 
 
@@ -81,6 +85,8 @@ def _before(text: str, at: int) -> str:
             break
         above = text.rfind("\n", max(0, line - NEAR), line - 1) + 1
         words = text[above : line - 1]
+        if LABELLED.match(words) and LABELLED.match(text, line) and LIAISON.search(words):
+            break  # 传真：… above 邮箱：… tells of itself alone
         if line - above > NEAR or not (len(words) <= 16 or words.endswith(("：", ":")) or LABELLED.match(words)):
             break
         start = line = above
@@ -89,13 +95,15 @@ def _before(text: str, at: int) -> str:
 
 def _public(doc: Document, found: re.Match[str], near: str) -> bool:
     """Is this a line for reports and not a clerk's number for returns? The nearest cue before it decides, then the heading."""
+    if REFUSED.match(doc.text, found.end()):
+        return False
     public, liaison = _last(PUBLIC, near), _last(LIAISON, near)
+    answered = bool(ANSWERED.search(doc.text, found.end(), doc.sentence_end(found.end(), 60)))
     if public < 0 and liaison < 0:
-        return bool(BEHIND_SHORT.match(doc.text, found.end())) or _heading_says(doc, found.start())
+        return bool(BEHIND_SHORT.match(doc.text, found.end())) or answered or _heading_says(doc, found.start())
     if public > liaison:
         return True
-    after = doc.text[found.end() : doc.sentence_end(found.end(), 60)]
-    return bool(re.search(r"受理|举报|投诉", after)) or (
+    return answered or (
         near[liaison:].startswith("联系电话") and not re.search("[主承]办单位|版权", near) and _heading_says(doc, found.start())
     )
 

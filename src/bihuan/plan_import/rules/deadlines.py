@@ -47,6 +47,8 @@ def _tabled(doc: Document) -> Iterator[Deadline]:
     """The cells of a column of deadlines."""
     for table in doc.tables:
         for row in table.rows:
+            if any(cell.kind == "stage" for cell in row):
+                continue
             item = subject_of(doc.text, row)
             for cell in row:
                 if cell.kind == "deadline":

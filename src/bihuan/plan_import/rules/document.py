@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bihuan.plan_import.rules.dates import When, find_rhythms, find_whens
 from bihuan.plan_import.rules.facts import Quote, Span
 from bihuan.plan_import.rules.outline import Node, Outline, read_outline
+from bihuan.plan_import.rules.stacked import find_stacked
 from bihuan.plan_import.rules.tables import Table, find_tables
 from bihuan.plan_import.rules.topics import Topic, topic_of
 
@@ -25,7 +26,7 @@ class Document:
 
     @classmethod
     def of(cls, text: str) -> "Document":
-        tables = find_tables(text)
+        tables = sorted([*find_tables(text), *find_stacked(text)], key=lambda table: table.start)
         outline = read_outline(text, [(table.start, table.end) for table in tables])
         topics = {node: topic_of(node) for node in outline.nodes}
         return cls(text, outline, find_whens(text), find_rhythms(text), topics, [node.start for node in outline.nodes], tables)

@@ -8,6 +8,7 @@ from bihuan.plan_import.rules.topics import Topic
 from bihuan.plan_import.vocabulary import DocumentKind
 
 PLAN_TITLE = re.compile(r"方案|计划|(?:实施|工作|整治|治理)意见|工作要点|行动|任务(?:分工|分解)")
+NAMED_PLAN = re.compile(r"方案$")  # whoever sends it round and however he greets
 REPORT_TITLE = re.compile(r"总结|汇报|情况报告|工作报告|纪实|综述|侧记|简报|情况的报告|情况通报|整改情况")
 PLAN_WORDS = re.compile(
     r"(?:制定|特制定|制订)(?:如下|本|以下)?[^。，]{0,8}(?:方案|计划|意见)|现(?:就|制定)|本方案|如下(?:实施|工作)?方案|方案如下|提出如下(?:意见|要求)"
@@ -40,9 +41,10 @@ def _decide(doc: Document, title: str | None, stages: list[Stage], categories: l
         return DocumentKind.BRIEF, "开头有期号，像是一份简报。"
     if LEDGER.search(text) and sum(table.end - table.start for table in doc.tables) > 0.5 * len(text):
         return DocumentKind.LEDGER, "有台账表头（序号、单位、问题等），像是问题台账，请用“导入台账”。"
-    if SPEECH.search(text[:400]):
+    named = bool(title and NAMED_PLAN.search(title))
+    if SPEECH.search(text[:400]) and not named:
         return DocumentKind.SPEECH, "以称呼开头，像是讲话稿。"
-    if LETTER.search(text[:400]):
+    if not named and LETTER.search(text[:400]):
         return DocumentKind.OTHER, "像是一封公开信或倡议书，不是方案。"
     titled = bool(title and PLAN_TITLE.search(title) and not REPORT_TITLE.search(title))
     if title and REPORT_TITLE.search(title) and not titled:

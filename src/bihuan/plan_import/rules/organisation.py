@@ -9,7 +9,7 @@ from bihuan.plan_import.vocabulary import OrganisationRole
 
 KINDS = (
     (OrganisationRole.LEADING_GROUP, r"领导小组|领导组|指挥部|工作领导小组|委员会"),
-    (OrganisationRole.OFFICE, r"(?:领导小组|工作)?办公室"),
+    (OrganisationRole.OFFICE, r"(?:领导小组|工作)?办公室|(?:整治|治理|专项|专班)办(?![公理法事件结])"),
     (OrganisationRole.TASK_FORCE, r"(?:工作)?专班"),
     (OrganisationRole.SUPERVISION_GROUP, r"督[导查]组|检查组|巡查组|暗访组|监督组|督察组|巡回指导组"),
     (OrganisationRole.GROUP, r"工作组|小组|[\u3400-\u9fff]{2,4}组"),
@@ -17,11 +17,12 @@ KINDS = (
 BODY = "|".join(pattern for _role, pattern in KINDS)
 WORD = r"(?:“[^”\n]{1,40}”|\"[^\"\n]{1,40}\"|[^，。；：:、\n（(“\"])"
 FOUND = re.compile(
-    rf"(?:成立|设立|组建|建立|组成|抽调[^，。；]{{0,20}}?组[建成]|派出|下设|(?<![建假])设(?![在于立置施计备区想定]))(?:了)?(?P<name>{WORD}{{0,40}}?(?:{BODY}))(?![长织成建员合])"
+    rf"(?:成立|设立|组建|建立|组成|抽调[^，。；]{{0,20}}?组[建成]|派出|下设|(?<![建假])[内增]?设(?![在于立置施计备区想定]))(?:了)?(?P<name>{WORD}{{0,40}}?(?:{BODY}))(?![长织成建员合])"
 )
 SEVERAL = re.compile(
     r"(?:设|组建|成立|组成|派出|抽调|建立)[^。；\n]{0,40}?[一二三四五六七八九十两\d]+个(?P<name>(?:专项|联合)?(?:督[导查]组|督察组|检查组|巡查组|工作组|工作专班|专项组))"
 )
+AND_MORE = re.compile(r"[、和及与](?P<name>(?![一二三四五六七八九十两\d]个)[\u3400-\u9fff]{2,10}组)(?=[、和及与，。；（(])")
 COUNT = re.compile(r"^(?:[一二三四五六七八九十两\d]+个|若干个?|全[市县区镇校院局]的?)")
 SEATED = re.compile(
     r"(?P<name>(?:(?:[^，。；：:\n]{0,24}?)?(?:领导小组|小组|指挥部|专班|委员会|领导组))?办公室)(?:\s*[（(][^）)\n]{0,30}[）)])?[，,]?(?:设在|设于|挂靠在?)(?P<seat>[^，。；\n]{2,30})"
@@ -40,6 +41,11 @@ def _founded(doc: Document) -> Iterator[Body]:
         count = COUNT.match(found["name"])
         start = found.start("name") + (count.end() if count else 0)
         yield _body(doc, start, found.end("name"))
+        at = found.end("name")
+        most = at + 120  # characters in which groups stand side by side
+        while (more := AND_MORE.match(doc.text, at)) and more.end() < most:
+            yield _body(doc, more.start("name"), more.end("name"))
+            at = more.end()
     for found in SEVERAL.finditer(doc.text):
         yield _body(doc, found.start("name"), found.end("name"))
 

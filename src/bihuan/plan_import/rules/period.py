@@ -7,6 +7,7 @@ from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Period, Span, Stage
 from bihuan.plan_import.rules.topics import Topic
 
+ENOUGH = 1.75  # two signs, less what a late place takes off
 MOST = 400  # date phrases looked at; the time of the whole stands early
 WHOLE = re.compile(
     r"(?:整治|活动|行动|工作|治理|检查|开展|实施|起止|整顿|排查)(?:的)?(?:时间|期限|时限|周期)(?:安排|范围)?[：:为。\n ]*(?:从|自)?$|(?<![\u3400-\u9fff])时间(?:安排|范围|跨度)?[：:。\n ]+$|为期[^（(，。]{1,6}[（(]$|[一二三两]年[^（(，。]{0,8}[（(]$"
@@ -14,7 +15,7 @@ WHOLE = re.compile(
 STEP = re.compile(r"[，, ]?为[^，。；]{0,14}(?:阶段|期(?!限))|[）)]")
 OPENING = re.compile(r"[ \n]*(?:.{2,10}。)?(?:从|自|今年|于)*")
 WHOLE_ACT = re.compile(
-    r"(?:开展|进行|实施|集中|组织|推进)[^，。]{0,40}(?:专项|集中|整治|治理|行动|活动|攻坚|整顿)|(?:整治|治理|行动|活动|整顿|攻坚|工作|清理|检查)(?:工作)?(?:时间)?[，,]?(?:从|自|于|拟|将|计划)|分(?:为|成)?(?:以下)?[一二三四五六七\d]个?(?:阶段|步)|为期"
+    r"(?:开展|进行|实施|集中|组织|推进)[^，。]{0,40}(?:专项|集中|整治|治理|行动|活动|攻坚|整顿)|(?:整治|治理|行动|活动|整顿|攻坚|工作|清理|检查)(?:工作)?(?:时间)?[，,]?(?:从|自|于|拟|将|计划)|分(?:为|成)?(?:以下)?[一二三四五六七\d]个?(?:阶段|步|环节)|为期"
 )
 
 
@@ -24,7 +25,7 @@ def read_period(doc: Document, stages: list[Stage]) -> Period | None:
         default=None,
         key=lambda pair: pair[0],
     )
-    if best is None or best[0] < 2:
+    if best is None or best[0] < ENOUGH:
         return None
     when = best[1]
     return Period(when.start, when.end, when.as_written, Span(when.at, when.until))

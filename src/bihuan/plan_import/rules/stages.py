@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from bihuan.plan_import.rules import lists
+from bihuan.plan_import.rules.categories.names import GLOSS
 from bihuan.plan_import.rules.chinese import NUMERAL, sentences
 from bihuan.plan_import.rules.dates import When
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Span, Stage
 from bihuan.plan_import.rules.outline import Node
 from bihuan.plan_import.rules.topics import Topic
+from bihuan.plan_import.rules.turns import FEWEST, dated_lines, in_turn
 
 NAMES = re.compile(
     "动员|部署|启动|宣传|发动|学习|教育|自查|自纠|查摆|对照|检查|征求意见|集中|整治|整改|攻坚|督[导查]|抽查|暗访|评议|验收|落实|深化|建章立制|总结|巩固|提升|提高|回头看|长效|准备|摸底|排查|摸排|评估|考核|推进|治理|实施|剖析|清单|销号|取得实效|形成报告|试点|推广"
@@ -31,8 +33,8 @@ def read_stages(doc: Document) -> list[Stage]:
     tabled = list(_in_tables(doc))
     if len(tabled) >= 2:
         return tabled
-    found = _by_section(doc) or _by_name(doc)
-    return [_stage(doc, node) for node in found] if found else _in_text(doc) or read_quoted_stages(doc)
+    found = _by_section(doc) or _by_name(doc) or _by_dates(doc)
+    return [_stage(doc, node) for node in found] if found else _in_text(doc) or dated_lines(doc) or read_quoted_stages(doc)
 
 
 def _by_section(doc: Document) -> list[Node]:
@@ -56,6 +58,14 @@ def _stage_children(doc: Document, section: Node) -> list[Node]:
     likely = sum(bool(NAMES.search(child.heading)) for child in children)
     plain = not any(doc.topics[child] in (Topic.STAGES, Topic.ORGANISATION) and child.children for child in children)
     return children if len(children) >= 2 and 2 * likely > len(children) and plain else []
+
+
+def _by_dates(doc: Document) -> list[Node]:
+    """Siblings of any names, each with dates of its own that follow those of the one before it."""
+    for siblings in [doc.outline.top, *(node.children for node in doc.nodes)]:
+        if len(siblings) >= FEWEST and in_turn([_head_when(doc, node) for node in siblings]):
+            return siblings
+    return []
 
 
 def _by_name(doc: Document) -> list[Node]:
@@ -193,7 +203,8 @@ def _name(doc: Document, node: Node) -> str:
     if when is not None and len(heading) == node.heading_end - node.heading_start:
         at, until = when.at - node.heading_start, when.until - node.heading_start
         heading = heading[:at].strip(TRIM) or heading[until:].strip(TRIM) or heading
-    name = PREFIX.sub("", heading).strip(TRIM)
+    name = PREFIX.sub("", heading)
+    name = GLOSS.sub("", name).strip(TRIM)
     return name or node.heading or node.number
 
 

@@ -8,25 +8,26 @@ from bihuan.plan_import.rules import lists
 
 COLUMNS = (
     ("number", r"序号|编号|№|号"),
-    ("lead", r"(?:总)?牵头(?:责任)?(?:单位|部门|科室)?|主办(?:单位|部门)|承办(?:单位|部门)|主责(?:单位|部门)"),
-    ("co", r"配合(?:单位|部门|科室)?|协办(?:单位|部门)|协助(?:单位|部门)|参与(?:单位|部门)|参加(?:单位|部门)"),
+    ("lead", r"(?:总)?牵头(?:责任)?(?:单位|部门|科室)?|(?:主办|承办)(?:单位|部门|处室|科室|股室)|主责(?:单位|部门)"),
+    ("co", r"配合(?:单位|部门|科室)?|协办(?:单位|部门|处室|科室|股室)|协助(?:单位|部门)|参与(?:单位|部门)|参加(?:单位|部门)"),
     ("responsible", r"责任(?:单位|部门|科室|处室|股室|主体)|落实(?:单位|部门)|实施(?:单位|部门)|整改(?:责任)?单位|承担单位|单位"),
     ("person", r"责任(?:领导|人)|分管领导|联系人|牵头领导|包保领导|负责人|责任校领导"),
     ("deadline", r"(?:完成|整改|办结|工作|推进|整治)?(?:时限|期限|时间)|时间(?:节点|安排|要求|进度)|完成时间|进度(?:安排)?|起止时间"),
     ("stage", r"(?:工作|实施|整治)?(?:阶段|步骤|环节)(?:名称|划分)?"),
     ("measure", r"(?:整改|整治|工作|具体|主要|落实|推进)?措施(?:要求)?|工作要求"),
-    ("category", r"问题(?:类别|类型|名称|方面)|整治(?:事项|项目|重点|领域)|类别|问题领域|倾向性问题"),
+    ("category", r"问题(?:类别|类型|名称|方面)|整治(?:事项|项目|重点|领域|类别|类型)|类别|问题领域|倾向性问题"),
     (
         "item",
-        r"(?:重点|主要|工作|整改|整治|具体|目标|排查)*(?:任务|内容|事项|问题|项目|工作|表现|重点|隐患|环节|领域)(?:清单|名称|描述|及措施)?|问题表现|(?:具体|主要)(?:表现|问题|情形)",
+        r"(?:重点|主要|工作|整改|整治|具体|目标|排查)*(?:任务|内容|事项|问题|项目|工作|表现|重点|隐患|环节|领域)(?:清单|名称|描述|及措施)?|(?:问题)?表现(?:形式)?|(?:具体|主要)(?:表现|问题|情形)",
     ),
     ("other", r"备注|状态|进展(?:情况)?|(?:整改|完成)情况|联系电话|目标|标准|完成标准|类型|成果|工作目标"),
 )
+BARRED = re.compile(r" *\|(?:[^|]*\|){2,} *")
 CELL = re.compile(r"[^ |\t]+")
 PATTERNS = tuple((kind, re.compile(rf"(?:{pattern})$")) for kind, pattern in COLUMNS)
 _LONG_ITEM = 40
 DATE = re.compile(r"\d ?[年月日]|[年月]底|长期|持续|立行|常态|即日|贯穿|全年|季度")
-UNITS = re.compile(r"[局办委站所处科股部院校会组队镇村乡位门厅室司道区县市府）)]$")
+UNITS = re.compile(r"[局办心联馆行委站所处科股部院校会组队镇村乡位门厅室司道区县市府）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,26 @@ def subject_of(text: str, row: list[Cell]) -> str | None:
 
 
 def _header(line: str) -> list[str] | None:
-    cells = CELL.findall(line)
+    cells = [line[start:end] for start, end in _cells(line)]
     if not 2 <= len(cells) <= 14 or len(line) > 120:
         return None
-    kinds = [_kind(cell) for cell in cells]
+    kinds = [kind_of_column(cell) for cell in cells]
     known = [kind for kind in kinds if kind]
     return [kind or "other" for kind in kinds] if len(known) >= 2 and len(known) >= len(cells) - 1 else None
 
 
-def _kind(name: str) -> str | None:
+def kind_of_column(name: str) -> str | None:
+    """What a column of this name holds; None where the name says nothing."""
     return next((kind for kind, pattern in PATTERNS if pattern.fullmatch(name)), None)
+
+
+def _cells(line: str) -> list[tuple[int, int]]:
+    """The cells of a line: between bars where these rule it, else between blanks."""
+    if not BARRED.fullmatch(line):
+        return [(cell.start(), cell.end()) for cell in CELL.finditer(line)]
+    bars = [at for at, letter in enumerate(line) if letter == "|"]
+    pieces = [(first + 1, last) for first, last in zip(bars, bars[1:], strict=False)]
+    return [(start + len(line[start:end]) - len(line[start:end].lstrip()), start + len(line[start:end].rstrip())) for start, end in pieces]
 
 
 def _row(text: str, table: Table, header: list[str], at: int, line: str) -> list[str] | None:
@@ -93,7 +104,7 @@ def _row(text: str, table: Table, header: list[str], at: int, line: str) -> list
     if re.fullmatch(r"[ |:\-—]*", line):
         table.end = at + len(line) + 1
         return header
-    cells = [(at + cell.start(), at + cell.end()) for cell in CELL.finditer(line)]
+    cells = [(at + start, at + end) for start, end in _cells(line)]
     if len(cells) < 2 or len(cells) < len(header) - 2 or line.endswith("。") and len(cells) < len(header):
         return None
     table.rows.append(list(_aligned(text, header, cells)))
@@ -111,7 +122,8 @@ def _aligned(text: str, header: list[str], cells: list[tuple[int, int]]) -> Iter
     while len(kinds) > len(cells):
         kinds.remove(_empty(text, kinds, cells))
     for kind, (start, end) in zip(kinds, cells, strict=True):
-        yield Cell(kind, start, end)
+        if start < end:
+            yield Cell(kind, start, end)
 
 
 def _empty(text: str, kinds: list[str], cells: list[tuple[int, int]]) -> str:

@@ -4,9 +4,10 @@ import re
 
 from bihuan.plan_import.rules.document import Document
 
+NUMBERED = re.compile(r"[\u3400-\u9fff]{2,16}〔\d{4}〕 ?\d{1,4} ?号")
 LETTER = re.compile(r"^致[\u3400-\u9fff]{2,20}(?:一封信|书)$")
 KIND = re.compile(
-    r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|倡议书|一封信)(?:参考|模板|范本|范文)*(?:[（(][^（）()]{1,16}[）)])?$"
+    r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|倡议书|一封信|纪要|年安排)(?:参考|模板|范本|范文)*(?:[（(][^（）()]{1,16}[）)])?$"
 )
 ORDINAL = re.compile(
     r"(?<=[方计意办总报][案划见法结告])(?: ?篇 ?[一二三四五六七八九十\d]{1,2}|[（(]?(?:精选|共|通用)?\d{1,2}篇[）)]?|\d{1,2}|【(?:荐|第.篇|精品|精选)】)$"
@@ -20,7 +21,7 @@ PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:
 GLUED = re.compile(
     r"[^，。；：]{4,46}?(?:方案|计划|意见|通知|办法|细则|报告|总结)(?=为(?!期|例|主|本)[^，。；]{2,40}，|根据|按照|依据|各[^，。：]{1,40}[：，]|文件编号|(?:20\d\d)?[（(](?:精选|通用|共|汇总)?\d{1,2}篇|[^，。；：]{2,20}以来，|[\u3400-\u9fff]{2,12}(?:政府|局|委|办公室|领导)：)"
 )
-OTHER = re.compile(r"文件$|内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
+OTHER = re.compile(r"[>»|｜]|登录|客户端|〔\d{4}〕|文件$|内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
 
 
@@ -29,6 +30,8 @@ def read_title(doc: Document) -> str | None:
         return _chapter(doc)
     lines = doc.text[: min(doc.preamble_end, 1500)].split("\n")[:14]
     collection = None
+    if below := _below_number(lines):
+        return below
     for i, line in enumerate(lines):
         line = _bare(PART.sub("", _before_blank(line.strip(" *#•。."))))
         if cut := _cut_off(lines, i, line):
@@ -45,6 +48,14 @@ def read_title(doc: Document) -> str | None:
     if 4 <= len(first) <= 40 and not BODY.search(first) and len(lines) > 1 and not re.search(r"[，,].*[，,]|\d{4}年\d", first):
         return first
     return None
+
+
+def _below_number(lines: list[str]) -> str | None:
+    """Below the head of an official paper and its number stands its title: …通报 / 某督〔2026〕9号 / 关于…情况的通报."""
+    numbers = [i for i, line in enumerate(lines) if NUMBERED.fullmatch(line.strip())]
+    under = lines[numbers[0] + 1 : numbers[0] + 4] if numbers else []
+    named = [line.strip() for line in under if line.startswith("关于") and KIND.search(line.strip()) and not BODY.search(line.strip())]
+    return named[0] if named else None
 
 
 def titles_within(doc: Document) -> list[tuple[int, str]]:

@@ -19,6 +19,7 @@ STRONG = re.compile(
     r"问题|表现|整治(?:的)?(?:重点|内容|任务|清单)|治理(?:重点|内容|任务|清单)|整顿|纠治|排查(?:整治)?(?:重点|内容|范围)|检查(?:的)?(?:重点|内容)|乱象"
 )
 NAMED_ONE = re.compile(r"(?<!发现的)(?<!反映的)(?:问题|乱象)$")
+LIST_TITLE = re.compile(r"^[^，。：；]{0,16}(?:问题|负面|整治|排查)清单$")
 NESTED = re.compile(r"(?:重点|内容|任务|清单|表现|事项|问题)$")
 ELSEWHERE = (Topic.STAGES, Topic.REQUIREMENTS, Topic.ORGANISATION, Topic.ACCOUNTABILITY, Topic.PRINCIPLES, Topic.GOALS)
 Facts = tuple[list[ResponsibleUnit], list[Deadline], list[Measure]]
@@ -31,7 +32,22 @@ def read_categories(doc: Document, units: list[ResponsibleUnit], deadlines: list
         found = list(_in_section(doc, section, facts))
         if found:
             return found
-    return told.in_tables(doc) or [_category(doc, node, facts) for node in _elsewhere(doc)] or _in_tasks(doc, facts)
+    listed = _appended(doc)
+    if listed:
+        return [_category(doc, node, facts) for node in listed]
+    return told.in_tables(doc) or [_category(doc, node, facts) for node in _elsewhere(doc)] or _in_tasks(doc, facts) or told.in_lead(doc)
+
+
+def _appended(doc: Document) -> list[Node]:
+    """The numbered parts of an appendix whose own title is 问题清单."""
+    top = doc.outline.top
+    for i, node in enumerate(top):
+        above = doc.text[max(0, node.start - 40) : node.start].rstrip("\n").rpartition("\n")[2] if node.n == 1 else ""
+        if node.n == 1 and LIST_TITLE.search(above):
+            listed = [node, *(one for one, n in zip(top[i + 1 :], range(2, 100), strict=False) if one.n == n and one.style == node.style)]
+            if len(listed) >= 2 and all(one.children for one in listed):
+                return listed
+    return []
 
 
 def _in_section(doc: Document, section: Node, facts: Facts) -> Iterator[Category]:
@@ -75,7 +91,11 @@ def _children(doc: Document, section: Node) -> list[Node]:
     nested = [child for child in inner if child.children and len(section.children) <= 4]
     if nested and sum(bool(child.children) for child in section.children) == 1:
         return [category for child in nested for category in child.children]
-    return [child for child in section.children if not child.label and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)]
+    return [
+        child
+        for child in section.children
+        if not child.label and not DONE.fullmatch(child.heading) and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)
+    ]
 
 
 def _leaves(children: list[Node]) -> list[Node]:

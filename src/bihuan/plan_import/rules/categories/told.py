@@ -13,7 +13,11 @@ from bihuan.plan_import.rules.tables import Cell, in_cell
 from bihuan.plan_import.rules.units import unit_names
 
 NAMED = re.compile(r"(?P<name>(?:着力|重点|集中)?[\u3400-\u9fff“”\"、]{2,18}?)(?P<close>[。：，])(?=[\u3400-\u9fff“（①])")
+ORDINAL = re.compile(
+    r"^(?:重点|问题|方面|类型|专项|领域)[一二三四五六七八九十\d]{1,2}[：:](?P<name>[^。：；\n]{2,24})[。：]?$", re.MULTILINE
+)
 OWN = re.compile(r"[\u3400-\u9fff“”\"、，（）]{2,24}")
+LEAD_LINE = re.compile(r"(?:问题|具体|主要)表现(?:形式)?[^，。：；\n]{0,6}：\n")
 BOX = re.compile(r"(?:(?<=\n)|(?<!.))【(?P<name>[\u3400-\u9fff“”、]{2,20})】[：:]?\n?")
 IN_SENTENCE = re.compile(
     rf"(?:聚焦|围绕|针对|紧盯|关于|在|对)?(?P<name>[^，。：；\n]{{2,20}}?)(?:上|方面|中|领域)?(?:存在的)?[，：](?=(?:{HOW})+(?:{VERBS}))"
@@ -25,7 +29,8 @@ ROLE = re.compile(r"(?:责任|牵头|配合|主办|协办|完成|整改)(?:单�
 def in_body(doc: Document, section: Node) -> list[Category]:
     start, end = section.body_start, section.end
     return (
-        list(_run_in(doc.text, start, end))
+        list(_ordinals(doc.text, start, end))
+        or list(_run_in(doc.text, start, end))
         or list(_boxed(doc.text, start, end))
         or list(_lines(doc.text, start, end))
         or list(_one_list(doc.text, section))
@@ -84,6 +89,14 @@ def _lines(text: str, start: int, end: int) -> Iterator[Category]:
             yield _category(text, name.start("name"), name.end("name"), in_text(text, name.end(), end if line < 0 else line))
 
 
+def _ordinals(text: str, start: int, end: int) -> Iterator[Category]:
+    """重点一：收购环节。 and its list below, 重点二：…"""
+    named = list(ORDINAL.finditer(text, start, end))
+    if len(named) >= 2:
+        for one, stop in zip(named, [*(one.start() for one in named[1:]), end], strict=True):
+            yield _category(text, one.start("name"), one.end("name"), in_text(text, one.end(), stop))
+
+
 def _each_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for line in text[start:end].split("\n"):
@@ -102,6 +115,16 @@ def _one_list(text: str, section: Node) -> Iterator[Category]:
 def _category(text: str, start: int, end: int, items: list[Manifestation]) -> Category:
     name, raised, dimension = read_name(text[start:end])
     return Category(name, raised, dimension, items, [], None, [], Span(start, end))
+
+
+def in_lead(doc: Document) -> list[Category]:
+    """问题表现是：, and under it lines that name their category first; under whatever heading."""
+    for lead in LEAD_LINE.finditer(doc.text):
+        node = doc.node_at(lead.start())
+        found = list(_lines(doc.text, lead.end(), node.body_end if node else len(doc.text)))
+        if len(found) >= 2:
+            return found
+    return []
 
 
 def in_tables(doc: Document, section: Node | None = None) -> list[Category]:

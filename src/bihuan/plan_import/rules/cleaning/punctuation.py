@@ -9,7 +9,9 @@ from bihuan.plan_import.vocabulary import RepairKind
 STRAY = re.compile(r"(?<![,，])[,，]+(?=[。、；：！？])|(?<=[,，])[,，]+|(?<=[。；])[。；]+|(?<=[。；：])[,，]+(?=[\u3400-\u9fff\n])")
 
 EMPTY = re.compile(r"(?:“”)+”*(?!“)|””+")  # quotation marks that a converter tore from their words
-DASHED = re.compile(r"(?<=[月日])一(?=\d{1,2}月)|(?<=\d)一(?=\d{1,2}[月日])|(?<=[年月日])一(?=\d{4}年)")  # 5月30日一6月4日
+DASHED = re.compile(
+    r"(?<=[月日])一(?=\d{1,2}月)|(?<=\d)一(?=\d{1,2}[月日])|(?<=[年月日])一(?=\d{4}年)|(?<=\d{3})一(?=\d{7,8}(?!\d))"
+)  # 5月30日一6月4日, 0100一5550123
 
 POINT = re.compile(
     r"(?<=[\u3400-\u9fff）)”\"》%])[.．](?=[\s\u3400-\u9fff“\"《（(]|\d{1,4}[年月]|\d{1,2}[、.．][\u3400-\u9fff]|$)|(?<=\d)[.](?= [\u3400-\u9fff]|\n|$)"

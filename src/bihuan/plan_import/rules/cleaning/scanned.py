@@ -18,11 +18,13 @@ DAY = re.compile(r"(?<=[\dlIOo])曰|(?<=[\d月上中下])[口曰](?=前|起|至|
 HAND = {"S": "三", "=": "二", "＝": "二", "—": "一", "-": "一", "－": "一", "_": "一", "ー": "一"}
 BRACKETED = re.compile(r"(?:^ *|(?<=[。；：]))[（(]([S=＝—\-－_ー])[）)](?=[\u3400-\u9fff“])", re.MULTILINE)
 DOTTED = re.compile(r"^ *([—\-－=＝ー])、(?=[\u3400-\u9fff“])", re.MULTILINE)
+CLOSED = re.compile(r"[（(][^（）()〈〉《》〔〕\n]{1,30}([〉〕])")  # （一〉: a bracket closed by another one's end
 
 
 def edits(text: str) -> Iterator[Edit]:
     found: list[tuple[int, int, str]] = [*_figures(text), *_numbers(text)]
     found += [(day.start(), day.end(), "日") for day in DAY.finditer(text)]
+    found += [(closed.start(1), closed.end(1), "）") for closed in CLOSED.finditer(text)]
     for start, end, new in sorted(found):
         yield Edit(start, end, new, RepairKind.CHARACTER)
 
@@ -31,7 +33,7 @@ def _figures(text: str) -> Iterator[tuple[int, int, str]]:
     """Runs of figures with such letters among them; letters alone only between words of time."""
     for run in RUN.finditer(text):
         written = run[0]
-        if written.isdecimal() or not set(written) & set(FIGURE):
+        if written.isdecimal() or not set(written) & set(FIGURE) or ("|" in written and _in_a_row(text, run.start())):
             continue
         between = BEHIND.match(text, run.end()) or text[run.end() : run.end() + 1] in "\n "
         if (
@@ -40,6 +42,12 @@ def _figures(text: str) -> Iterator[tuple[int, int, str]]:
             or _timed(text, run)
         ):
             yield run.start(), run.end(), "".join(FIGURE.get(letter, letter) for letter in written)
+
+
+def _in_a_row(text: str, at: int) -> bool:
+    """Bars between the cells of a table are no figures."""
+    start, end = text.rfind("\n", max(0, at - 200), at) + 1, text.find("\n", at, at + 200)
+    return text.count("|", max(start, at - 200), end if end >= 0 else at + 200) > 1
 
 
 def _timed(text: str, run: re.Match[str]) -> bool:

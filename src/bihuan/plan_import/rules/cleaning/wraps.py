@@ -30,11 +30,15 @@ PHONE_BEGUN, PHONE_ENDED = (
     re.compile(r"(?<!\d)(?:0\d{1,3}-?\d{0,7}|1\d{2,9}|[2-9]\d{2,6})$"),
     re.compile(r"-?\d{1,8}(?![\d年月日号.、个名条项件家户人元万亿%％])"),
 )
+CALLED, WHOLE_PHONE = re.compile(r"(?:电话|热线|拨打|致电)[：:]?$"), re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?!\d)")
 ABOUT_PHONE = re.compile(r"(?:电话|热线|手机|拨打)[^。；]{0,40}$")
 PREFIX_BEGUN, PREFIX_ENDED = re.compile(r"(?<![\d-])0\d{2,3}-$"), re.compile(r"\d{7,8}(?!\d)")
 LINK_BEGUN, LINK_ENDED = re.compile(r"https?:(?:/|//|//[A-Za-z0-9._/-]*[./-])$", re.IGNORECASE), re.compile(r"[A-Za-z0-9]")
 BEFORE_AT = re.compile(r"[A-Za-z0-9._-]{1,40}@")
 CELLS = re.compile(r"[\u3400-\u9fff）] [\u3400-\u9fff\d]")  # a blank between words: cells of a row
+ROW = re.compile(
+    r"[\u3400-\u9fff]{2,14} {1,4}(?:[\d年月日.]{3,11}(?:[至到]|[—–-]{1,2})\d|(?:牵头|责任|主办)(?:单位|部门)[：:])"
+)  # the first cells of a row
 NARROWEST = 22
 WIDEST = 76
 NEARLY = 0.8
@@ -96,6 +100,8 @@ def _torn(line: str, following: str) -> bool:
         return True
     if (PREFIX_BEGUN.search(line) and PREFIX_ENDED.match(following)) or (LINK_BEGUN.search(line) and LINK_ENDED.match(following)):
         return True
+    if len(line) >= NARROWEST and CALLED.search(line) and WHOLE_PHONE.match(following):
+        return True
     begun = PHONE_BEGUN.search(line)
     if begun and PHONE_ENDED.match(following) and ABOUT_PHONE.search(line[: begun.start()]):
         return True
@@ -141,7 +147,7 @@ def _joins(line: str, following: str, page: Page, *, indented: bool) -> bool:
         return True
     if _torn(end, start):
         return True
-    if NEW.match(start) or (indented and following.startswith("  ")) or (NAMED.search(end) and OPENING.match(start)):
+    if NEW.match(start) or ROW.match(start) or (indented and following.startswith("  ")) or (NAMED.search(end) and OPENING.match(start)):
         return False
     if end[-1] in OPEN_ENDS:
         return True

@@ -31,6 +31,9 @@ OF_YEAR = re.compile(
 ALONE = re.compile(r"第 ?[一二三四1-4] ?季度(?:末|底)?|[上下]半年|年[底末终](?![考评总数])|年内")
 VAGUE = re.compile(r"[本当次下]?月(?:底|末|初|中旬?)|[上中下]旬")
 ISO = re.compile(r"(?<![\d.])((?:19|20)\d\d)([-/.])(1[0-2]|0?[1-9])(?:\2(3[01]|[12]\d|0?[1-9]))?(?![\d%％])")
+ISO_TAIL = re.compile(r"(1[0-2]|0?[1-9])([-/.])(3[01]|[12]\d|0?[1-9])(?![\d%％.])")
+"""2026.3.1–3.31: the end of a range leaves its year out."""
+ISO_HEAD = re.compile(rf"(?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}{DASH}$")
 YEAR_BARE = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?={DASH}(?:19|20)\d\d ?年)")
 SPOT = re.compile(rf"(?<![\d.])\d|[一二三四五六七八九十上下今本当明次来第中年月]|(?<![{BLOT}])[{BLOT}]")
 END_PARTS = {"中下旬": "L", "上中旬": "M"}
@@ -93,6 +96,10 @@ def read_point(text: str, at: int) -> Point | None:
     iso = ISO.match(text, at)
     if iso:
         return Point(at, iso.end(), int(iso[1]), int(iso[3]), int(iso[4]) if iso[4] else None)
+    tail = ISO_TAIL.match(text, at)
+    head = ISO_HEAD.search(text, max(0, at - 18), at) if tail else None
+    if tail and head and head[1] == tail[2]:
+        return Point(at, tail.end(), None, int(tail[1]), int(tail[3]))
     bare = YEAR_BARE.match(text, at)
     if bare:
         return Point(at, bare.end(), int(bare[1]))

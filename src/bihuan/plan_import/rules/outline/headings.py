@@ -39,6 +39,10 @@ IN_CHARGE = re.compile(r"[\u3400-\u9fff、“”]{3,14}(?=由[^，。；由]{2,2
 LAST_WORD = re.compile(
     r"[^，。；：、（(]{2,12}?(?:问题|乱象)(?=[\u3400-\u9fff“])(?![的上中得和及与整排线清专导意台突较多解不是为等阶])|[\u3400-\u9fff、]{2,10}阶段(?=[\u3400-\u9fff])(?![的性工任])"
 )
+# 政策环境方面，主要表现为：… names 政策环境方面.
+SHOWN = re.compile(
+    r"(?P<name>[^，。：；]{2,30})[，,](?:主要|具体|突出|集中)*(?:表现|体现|问题|内容|包括|是指?|指)(?:形式)?(?:为|在|是|有|于)*"
+)
 LONG = 12  # characters from which a line cannot be a title alone
 
 
@@ -113,8 +117,11 @@ def _cut(line: str) -> tuple[int, int]:
     glued = _glued(line, stop)
     if glued:
         return glued, glued
-    colon = first_outside(line, "：:", min(stop, LABEL + 1))
-    if colon > 0 and not ORDINAL.fullmatch(line, 0, colon):
+    colon = first_outside(line[:stop], "：:")
+    shown = SHOWN.match(line, 0, stop)
+    if shown and shown.end() == colon:
+        return shown.end("name"), colon + 1
+    if 0 < colon <= LABEL and not ORDINAL.fullmatch(line, 0, colon):
         return colon, colon + 1
     blank = first_outside(line, " ", min(stop, 31))
     if blank > 1 and not set(line[:blank]) & set("，,、。") and stop - blank > 12 and not line[blank + 1].isdecimal():

@@ -17,6 +17,11 @@ SECTION = re.compile(
 STAGED = re.compile(
     r"(?![^：（\n]{0,6}(?:时间|日期|时限|期限|地点|电话|单位|部门|领导|人)[：（])(?:第[一二三四五六]阶段[：: ]?)?[\u3400-\u9fff、“”]{2,18}(?:—{0,2}[（(][^（）()\n]{0,24}\d ?[年月日][^（）()\n]{0,24}[）)]|：(?:20\d\d年)?\d{1,2}月[^，。；\n]{0,24}(?=[。；\n]|$))"
 )
+DATED = re.compile(r"[^。：\n]{2,30}[（(：][^）)\n]{0,30}\d ?[年月日]")
+ALONE = re.compile(r"[\u3400-\u9fff“”、]{4,14}")
+SECTION_TAIL = re.compile(
+    r"(?:目标|要求|思想|原则|范围|对象|重点|内容|任务|问题|步骤|安排|措施|分工|职责|落实|规定|方式|保障|领导|机制|纪律|追究|问责|监督|什么|怎么[^，。]{1,4}|谁[^，。]{1,4})$"
+)
 BOX = re.compile(r"^【(?P<name>[\u3400-\u9fff“”、]{2,16})】", re.MULTILINE)
 SIGNED = re.compile(r"\d{4} ?年|年.{1,3}月|(?:人民政府|办公室|委员会|局|厅|部)$|方案$|通知$|意见$|[：:]$|^附件|^抄送|^主送")
 APPENDED = re.compile(r"附件|附[：:]|抄送|主送|联系|备注|注[：:]|说明[：:]|同志们")
@@ -32,6 +37,7 @@ def lost_marks(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> l
         *_at_ends(text, nodes),
         *_stages(text, nodes, tables),
         *_by_section(text, nodes, tables),
+        *_by_shape(text, nodes, tables),
     ]:
         found.setdefault(mark.start, mark)
     return [found[start] for start in sorted(found)]
@@ -120,8 +126,9 @@ def _at_ends(text: str, nodes: list[Node]) -> Iterator[Mark]:
             continue
         if any("\n" in text[node.body_start : node.end].strip() for node in group[:-1]):
             continue
+        dated = all(DATED.match(text, node.heading_start) for node in group)
         for at, line in _between(text, last.heading_end, last.end):
-            if _like(line, run_in=True):
+            if _like(line, run_in=True) and (not dated or DATED.match(line)):
                 yield Mark(at, at, last.style, 0, "", "line", "\n")
             break
 
@@ -139,6 +146,21 @@ def _stages(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> Iter
     for at in found if built or len(found) >= 2 else []:
         style = min(built, key=lambda node: abs(node.start - at)).style if built else "staged"
         yield Mark(at, at, style, 0, "", "line", "\n")
+
+
+def _by_shape(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> Iterator[Mark]:
+    """In a text without any numbers: short lines of their own with text below; one right above another stands a level higher."""
+    first = text.find("。")
+    if any(node.number for node in nodes) or first < 0:
+        return
+    lines = [(at, line) for at, line in _between(text, first, len(text)) if not any(start <= at < end for start, end in tables)]
+    alone = [bool(ALONE.fullmatch(line)) and not SIGNED.search(line) for _at, line in lines]
+    told = [i for i in range(len(lines) - 1) if alone[i] and (alone[i + 1] or set("。；：") & set(lines[i + 1][1]))]
+    sections = [i for i in told if alone[i + 1] or SECTION_TAIL.search(lines[i][1])]
+    if len(sections) < 3:
+        return
+    for i in told:
+        yield Mark(lines[i][0], lines[i][0], "none" if i in sections else "inner", 0, "", "line", "\n")
 
 
 def _by_section(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> Iterator[Mark]:

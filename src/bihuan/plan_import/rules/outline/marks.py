@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bihuan.plan_import.rules.chinese import NUMERAL, to_int
 
@@ -16,7 +16,8 @@ STYLES = (
     ("issue", rf"(?:问题|类型|第(?=[{NUMERAL}]类))(?P<issue>{CN}|\d{{1,2}})类?[：:、 ] ?"),
     ("cn_dot", rf"(?P<cn_dot>{CN}) ?[、．.]|(?P<cn_dot_rare>{CN}) ?[，,：:]|(?P<cn_dot_blank>{CN}) (?=[\u3400-\u9fff])"),
     ("cn_paren", rf"[（(﹙] ?(?P<cn_paren>{CN}) ?[）)﹚][、．.，,：:]?|(?P<cn_paren_half>{CN})[）)]、?|[（(](?P<cn_paren_open>{CN})、"),
-    ("decimal", r"(?P<decimal>\d{1,2}(?:[.．] ?\d{1,2}){1,60})(?![\d.．%％年月日/:-])[.．、 ]?(?=[\u3400-\u9fff“《（(\n ])"),
+    ("decimal", r"(?P<decimal>\d{1,2}(?: ?[.．] ?\d{1,2}){1,60})(?![\d.．%％年月日/:-])[.．、 ]?(?=[\u3400-\u9fff“《（(\n ])"),
+    ("formal", r"(?P<formal>[壹贰叁肆伍陆柒捌玖拾]{1,3})[、．.，,：: ]?(?=[\u3400-\u9fff])"),
     ("zero", r"(?P<zero>0\d)(?:[.．、 :：]|(?=[\u3400-\u9fff“])|$)(?!\d)"),
     ("num_dot", r"(?P<num_dot>\d{1,3}) ?[.．](?! ?\d)"),
     ("num_comma", r"(?P<num_comma>\d{1,3}) ?、(?!\d)|(?P<num_comma_rare>\d{1,2})[，,：:](?=[\u3400-\u9fff“])"),
@@ -44,6 +45,7 @@ RARE = (
     "roman_letters",
     "decimal",
     "zero",
+    "formal",
     "part",
     "chapter",
 )
@@ -86,7 +88,18 @@ def find_marks(text: str, tables: list[tuple[int, int]]) -> list[Mark]:
         if line and not attached and not _is_contents(line) and not _in_table(at):
             marks.extend(_in_line(text, at, at + len(line)))
         at += len(line) + 1
-    return _sound(text, marks)
+    return _sound(text, _past_nine(marks))
+
+
+def _past_nine(marks: list[Mark]) -> list[Mark]:
+    """01 … 09 go on with 10, 11: the same style, though no nought stands before."""
+    told, last = [], 0
+    for mark in marks:
+        if mark.style == "num_bare" and mark.n > 9 and mark.n == last + 1:
+            mark = replace(mark, style="zero")
+        last = mark.n if mark.style == "zero" else last
+        told.append(mark)
+    return told
 
 
 def _sound(text: str, marks: list[Mark]) -> list[Mark]:

@@ -9,9 +9,11 @@ RUN_IN = 34
 CLAUSE = 18
 MANY = 26  # characters from which three clauses are a sentence
 SENTENCE = re.compile(
-    r"^(?:不要|请|切勿|严禁|不得|禁止|凡|对(?!照|标|接)|如[果遇有]|牢记|牢固树立|各[^，]{0,10}[要应须])|^[^，。]{1,8}(?:办|局|委|部|组|单位|部门|镇|院|校)要|是否|有无|时，|后及时|应当(?:包括|遵循|具备)|[须需](?:提交|如实|形成|由)|[要应](?:及时|当|按)|等(?:问题|行为|现象|情况)$|的行为$"
+    r"^(?:不要|请|切勿|严禁|不得|禁止|凡|对(?!照|标|接)|如[果遇有]|牢记|牢固树立|各[^，]{0,10}[要应须])|^[^，。]{1,8}(?:办|局|委|部|组|单位|部门|镇|院|校)要|是否|有无|时，|后及时|应当(?:包括|遵循|具备)|[分共]为?[一二两三四五六七]个?(?:阶段|步骤|环节)|^[一二两三四五六七]个?(?:阶段|步骤|环节)的|[须需](?:提交|如实|形成|由)|[要应](?:及时|当|按)|等(?:问题|行为|现象|情况)$|的行为$"
 )
 ASKED = re.compile("^(?:不得|不准|严禁|禁止)|是否|有无|(?<=[办局委部组位门镇院校])要")
+ADDRESSED = re.compile(r"您|^请(?!示)")  # no heading speaks to its reader; a question of a form does
+ROLE_TAIL = re.compile(r"[，,；](?:牵头|责任|主办|配合)(?:单位|部门)$")  # 线索核查，牵头单位：… is a task with its unit
 LABELS = re.compile(
     r"(?:(?:牵头|责任|配合|主办|协办|承办|协助|主责|落实|实施|监督|分管|包保|参与|参加|组织|联系|主管|整改)(?:单位|部门|科室|处室|股室|领导|人|责任人|人员)(?:及(?:责任)?人)?"
     r"|(?:完成|整改|办结|整治|推进|落实)?(?:时限|期限|时间|时间节点)|(?:整治|整改|治理|工作|主要|具体|重点)?措施|责任(?:主体|分工)?|(?:整改|工作)目标|(?:副?组长|成员|主任|副主任|地址|电话|邮箱|联系电话|举报电话|备注))"
@@ -36,6 +38,17 @@ def mark_names(text: str, nodes: list[Node]) -> None:
         if len(group) >= 3 and 2 * sentences > len(group) and not any(node.children for node in group):
             for node in group:
                 node.named = False
+        if _bare(text, group):
+            for node in group:
+                node.named = False
+
+
+def _bare(text: str, group: list[Node]) -> bool:
+    """A heading names what follows: inner siblings behind which nothing follows are items. What follows the last may belong to them all."""
+    inner = group[:-1] if len(group) > 2 else group
+    bare = not any(text[node.heading_end : node.end].strip(" 。；;：:\n") for node in inner)
+    apart = group[0].level > 1 and not group[0].style.startswith("decimal")  # 1.1 is no number of a list
+    return len(group) > 1 and apart and bare and not any(node.children for node in group)
 
 
 def _items(text: str, nodes: list[Node]) -> None:
@@ -54,7 +67,9 @@ def _names(text: str, node: Node) -> bool:
     if not heading or node.style == "letter" or node.label:
         return False
     closing = text[node.heading_end : node.heading_end + 1]
-    if closing in "；;" and closing:
+    if (closing in "；;" and closing) or ROLE_TAIL.search(heading) or (node.level > 1 and ADDRESSED.search(heading)):
+        return False
+    if closing == "由" and text.find("牵头", node.heading_end, node.heading_end + 30) > 0:
         return False
     if node.style == "phase" and len(heading) <= CLAUSE + 6:
         return True

@@ -5,7 +5,7 @@ from collections import defaultdict
 from bihuan.plan_import.rules.outline.marks import Mark
 
 CUSTOM = {
-    "part": 0, "chapter": 1, "section": 2, "roman": 2.5, "article": 2.8, "boxed": 2.9, "cn_dot": 3, "num_bare": 3.2, "zero": 3.4, "ordinal": 5.8, "phase": 3.8, "cn_paren": 4, "staged": 4.1, "num_dot": 5,
+    "part": 0, "chapter": 1, "section": 2, "roman": 2.5, "article": 2.8, "boxed": 2.9, "none": 2.95, "formal": 2.96, "cn_dot": 3, "num_bare": 3.2, "zero": 3.4, "ordinal": 5.8, "phase": 3.8, "cn_paren": 4, "staged": 4.1, "inner": 4.05, "num_dot": 5,
     "num_comma": 5.2, "num_paren": 6, "num_half": 7, "circled": 8, "letter": 9,
 }  # fmt: skip
 FAMILIES = (

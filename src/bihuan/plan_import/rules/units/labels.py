@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bihuan.plan_import.rules.tables import Table, subject_of
-from bihuan.plan_import.rules.units.names import unit_names
+from bihuan.plan_import.rules.units.names import UNIT, unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
 BODY = "(?:单位|部门|科室|处室|股室|机构|主体|学校|方)"
@@ -14,14 +14,19 @@ LABELS = (
     (UnitRole.CO, rf"(?:配合|协办|协同|协助|协作|参与|参加|会办|联办|支持|配合责任){BODY}|(?:配合|协办)(?=[：:])"),
     (
         UnitRole.RESPONSIBLE,
-        rf"(?:责任|落实|整改|实施责任|整改责任|责任落实|具体责任|负责|执行|监管|主管|主体责任|任务){BODY}|(?:责任分工|职责分工|责任主体|任务分工)(?=[：:])",
+        rf"(?:责任|落实|整改|实施责任|整改责任|责任落实|具体责任|负责|执行|监管|主管|主体责任|任务){BODY}|(?:责任分工|职责分工|责任主体|任务分工)(?=[：:])|(?<![\u3400-\u9fff])责任(?=[：:])",
     ),
     (UnitRole.ORGANISER, rf"(?:组织实施|组织|实施|组织落实|具体实施){BODY}"),
 )
 ANY = "|".join(f"(?P<{role.name}>{pattern})" for role, pattern in LABELS)
-LABEL = re.compile(rf"(?:{ANY})(?:及(?:责任)?人(?:员)?|和责任人|名称)?(?P<colon> ?[：:]|为(?=[\u3400-\u9fff])| (?=[\u3400-\u9fff]))? ?")
+LABEL = re.compile(
+    rf"(?:{ANY})(?:及(?:责任)?人(?:员)?|和责任人|名称)?(?: ?[A-Za-z]{{2,20}}(?= ?[：:]))?(?P<colon> ?[：:]|—{{1,2}}(?=[\u3400-\u9fff])|为(?=[\u3400-\u9fff])| (?=[\u3400-\u9fff]))? ?"
+)
 OTHER = re.compile(
     r"(?:(?:责任|分管|牵头|包保|配合|联系|主管|带队|整改)(?:领导|人员|人)|责任人|联系人|(?:完成|整改|办结|办理|解决|销号)?(?:时限|期限|时间)|整治措施|整改措施|整改目标|工作措施|主要措施|工作目标|具体措施|完成标准|备注)[：: ]"
+)
+SAID = re.compile(
+    rf"^(?P<names>[^，。；：\n]{{2,60}})：[^\n：]{{4,120}}[（(](?P<role>(?:牵头|主办|承办|配合|协办|责任){BODY})[）)][。；]?$", re.MULTILINE
 )
 STOP = re.compile(r"[。\n）)】；;]")
 LEVELLED = re.compile(r"(?:各|[市县区镇乡州省局院校]|[\u3400-\u9fff]{2,4}(?:[市县区镇乡]))[\u3400-\u9fff（）]{1,20}$")
@@ -61,6 +66,12 @@ def claims(text: str) -> Iterator[Claim]:
             end = _value_end(text, label.end())
             taken.append((label.start(), end))
             yield from _named(text, label.end(), end, _role(label))
+    for told in SAID.finditer(text):
+        taken.append((told.start(), told.end()))
+        role = next(role for role, _pattern in LABELS if re.fullmatch(_pattern, told["role"]))
+        yield from (
+            Claim(name, role, at, until) for name, at, until in unit_names(text, told.start("names"), told.end("names"), strict=True)
+        )
     for bracket in BRACKET.finditer(text):
         if not any(
             start <= bracket.start(1) < end or bracket.start(1) <= start < bracket.end(1)
@@ -72,10 +83,10 @@ def claims(text: str) -> Iterator[Claim]:
 
 def _stands_as_label(text: str, label: re.Match[str]) -> bool:
     """With a colon always; with a blank only where a line or cell begins; with 为 in running text."""
-    if label["colon"].strip() in ("：", ":"):
+    if label["colon"].strip() in ("：", ":", "—", "——"):
         return True
     before = text[label.start() - 1] if label.start() else "\n"
-    return before in "\n（( 。；;" if label["colon"] == " " else before in "。；;，,\n（(、"
+    return before in "\n（( 。；;" if label["colon"] == " " else before in "。；;，,\n（(、：:"
 
 
 def _role(label: re.Match[str]) -> UnitRole:
@@ -94,11 +105,31 @@ def _value_end(text: str, start: int) -> int:
             depth -= 1
         elif (
             not depth
-            and (letter in "。\n）)】；;" or LABEL.match(text, at) or OTHER.match(text, at) or _number(text, at))
+            and (
+                letter in "。\n）)】"
+                or (letter in "；;" and not _goes_on(text, at))
+                or _label_at(text, at)
+                or OTHER.match(text, at)
+                or _number(text, at)
+            )
             or letter == "\n"
         ):
             return at
     return high
+
+
+def _label_at(text: str, at: int) -> bool:
+    label = LABEL.match(text, at)
+    return label is not None and label["colon"] is not None
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """配合：甲局；乙局；丙局: the rest of the line is units that ； parts."""
+    line = text.find("\n", at, at + 200)
+    rest = [piece for piece in re.split("[；;]", text[at + 1 : line if line >= 0 else at + 200]) if piece.strip("。 ")]
+    return bool(rest) and all(
+        len(piece) <= 24 and UNIT.search(piece.strip("。 ")) and not set("，。：:") & set(piece.strip("。 ")) for piece in rest
+    )
 
 
 def _number(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from bihuan.plan_import.vocabulary import UnitRole
 
 VERB = (
     "(?:负责|开展|组织(?!人事)|对|定期|按|共同|联合|研究|进行|制定|成立|建立|做好|抓|推进|组成|落实|及时|加强|加快|全面|深入|依法|集中|实施|督促|督查|检查|排查|核查|审核|指导|统筹"
-    "|完善|编制|出台|在|于|将|要|每|逐|适时|不定期|通过|采取|召开|决定|梳理|汇总|约谈|受理|查处|打击|清理|整治)(?![室组科院站办处股队局部]|中心)"
+    "|完善|编制|出台|在|于|将|要|每|逐|适时|不定期|通过|采取|召开|决定|梳理|汇总|约谈|受理|查处|打击|清理|整治|办理)(?![室组科院站办处股队局部]|中心)"
 )
 WITH = re.compile(r"(?:牵头[，,]?)?会同")
 WITH_END = re.compile(rf"等(?:有关|相关)?(?:部门|单位)?(?:{VERB}|[，。；\n])|(?<=[\u3400-\u9fff]{{2}}){VERB}|[，。；\n]")
@@ -27,6 +27,8 @@ ANSWERS = re.compile(
 DIVIDES = re.compile(r"(?:职责|分工|任务)[^，。；\n]{0,6}$")
 OFFICE = re.compile(r"[\u3400-\u9fff]{2,6}[处科室所队局站]")
 BOUNDS = "。；;，,：:\n"
+NUMBER = re.compile(r" *(?:第[一二三四五六七八九十百\d]{1,4}条|\d{1,2}(?:[.．]\d{1,2})+) *")
+BRACKETED = re.compile(r"[（(][^（）()]{0,24}[）)]")
 FARTHEST = 80  # characters before a cue in which its units are looked for
 NOT_NAMES = re.compile(
     r"[，。；：]|领导|负责人|书记|局长|主任|同志|人员|干部(?!监督|科|处|室|教育|人事)|组长|成员|第一责任|领导小组(?!办公室)|党委书记|校长|院长"
@@ -53,6 +55,7 @@ def _all(text: str) -> Iterator[Claim]:
             if (
                 role is not UnitRole.RESPONSIBLE
                 or opens in ("由", "。", "；", ";", "\n", "")
+                or (opens == " " and NUMBER.fullmatch(text, max(text.rfind("\n", 0, start), text.rfind("。", 0, start)) + 1, start))
                 or (opens in ("：", ":") and DIVIDES.search(text, max(0, start - 10), start - 1))
                 or (opens == "，" and (LEVELLED.match(text[start : cue.start()]) or OFFICE.fullmatch(text, start, cue.start())))
             ):
@@ -66,6 +69,8 @@ def _start(text: str, cue: int) -> int:
     opened = max(text.rfind("（", start, cue), text.rfind("(", start, cue))
     if opened >= 0 and max(text.rfind("）", opened, cue), text.rfind(")", opened, cue)) < 0:
         start = opened + 1
+    numbered = NUMBER.match(text, start, cue)
+    start = numbered.end() if numbered else start
     by = text.rfind("由", start, cue)
     return by + 1 if by >= 0 else start
 
@@ -77,7 +82,7 @@ def _units(text: str, start: int, end: int, role: UnitRole) -> Iterator[Claim]:
     etc = ETC.search(text[start:end])
     end = start + etc.start() if etc and etc.start() else end
     named = list(unit_names(text, start, end, strict=True))
-    pieces = [piece for piece in re.split("[、和及与]", text[start:end]) if piece]
+    pieces = [piece for piece in re.split("[、和及与]", BRACKETED.sub("", text[start:end])) if piece]
     if named and len(named) >= len([piece for piece in pieces if UNIT.search(piece)]):
         for name, at, until in [*_listed_before(text, start), *named]:
             yield Claim(name, role, at, until)
