@@ -148,6 +148,7 @@ class CampaignAction(Term):
     CLOSE = "close_campaign", _("结束专项")
     STRETCH = "stretch_campaign", _("专项结束日顺延")
     FILL_GAP = "fill_gap", _("补充依据")
+    SET_WORDS = "set_words", _("修改编发单位和行为准则")
     ADD_STAGE = "add_stage", _("增加阶段")
     DATE_STAGE = "date_stage", _("定阶段日期")
     EXTEND_STAGE = "extend_stage", _("延长阶段")

@@ -23,6 +23,7 @@ class Group(models.Model):
     note = models.TextField(_("组成（原文）"), blank=True)
     dissolved_on = models.DateField(_("撤销日期"), null=True, blank=True)
     units = models.ManyToManyField(Unit, through="GroupUnit", related_name="supervised_by", verbose_name=_("督导单位"))
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("工作机构")

@@ -32,6 +32,7 @@ from bihuan.campaigns.operations.running import (
     start_campaign,
 )
 from bihuan.campaigns.operations.views import drop_view, keep_look, save_view
+from bihuan.campaigns.operations.words import set_words
 
 __all__ = [
     "Handing", "delegate_duty", "end_delegation", "hand_over_duties",
@@ -41,5 +42,5 @@ __all__ = [
     "Freed", "exempt_from_roster", "return_to_roster", "extend_stage", "fill_gap",
     "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "keep_look", "launch_campaign",
     "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person", "set_up_group", "settle_threshold", "start_campaign",
-    "unseat_person", "retire_column", "set_column",
+    "unseat_person", "retire_column", "set_column", "set_words",
 ]  # fmt: skip

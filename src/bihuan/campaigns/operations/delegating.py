@@ -49,7 +49,7 @@ def delegate_duty(*, campaign: Campaign, handing: Handing, actor: Actor, now: da
     if not row.reason:
         raise BadInput(_("请写明理由。"))
     with one_write():
-        Campaign.objects.select_for_update().get(pk=campaign.pk)  # two at once do not give two deputies
+        Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)  # two at once do not give two deputies
         _refuse_second(row)
         with creating(row, CampaignAction.DELEGATE, actor=actor, now=now, reason=row.reason) as change:
             if handing.order:

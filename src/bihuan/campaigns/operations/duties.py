@@ -101,7 +101,7 @@ def _lock_office(leaving: Sequence[Grant]) -> None:
     """The grants of the office, in the order of their keys: two who leave at once do not each count on the other."""
     if campaigns := {one.campaign_id for one in leaving if one.duty == Duty.OFFICE}:
         office = Grant.objects.filter(campaign__in=campaigns, duty=Duty.OFFICE, ended_at=None)
-        list(office.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+        list(office.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
 
 def _keep_an_office(leaving: Sequence[Grant]) -> None:

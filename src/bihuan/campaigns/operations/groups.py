@@ -148,12 +148,13 @@ def duties_of_seat(group: Group, person: Person) -> list[Grant]:
     return _held_by(group, [person])
 
 
-def charge_group(*, group: Group, units: Sequence[Unit], actor: Actor, now: datetime) -> Group:
-    """Say which units a supervision group is in charge of from now on; the duties of its members follow. Refused: units of another group."""
+def charge_group(*, group: Group, units: Sequence[Unit], actor: Actor, now: datetime, seen: int | None = None) -> Group:
+    """Say which units a supervision group is in charge of from now on; the duties of its members follow. `seen` is the revision of the group
+    that the user looked at: another one is a Conflict. Refused: units of another group."""
     if group.kind != GroupKind.SUPERVISION:
         raise BadInput(_("只有督导组分管单位。"))
     _refuse_taken(group.campaign, group.name, units)
-    with changing(group, CampaignAction.CHARGE_GROUP, actor=actor, now=now) as change:
+    with changing(group, CampaignAction.CHARGE_GROUP, actor=actor, now=now, seen=seen) as change:
         before, wanted = {one.pk for one in _units(group)}, {one.pk: one for one in units}
         gone = group.charges.exclude(unit__in=units)
         left = Grant.objects.filter(group=group, unit__in=[one.unit_id for one in gone], duty=Duty.SUPERVISOR, ended_at=None)

@@ -122,7 +122,7 @@ def return_to_roster(*, actor: Actor, now: datetime) -> int:
     with one_write():
         rows = [
             _returned(one, one.returns_on or localdate(now))
-            for one in over.select_for_update(of=("self",)).select_related("campaign", "person").order_by("pk")
+            for one in over.select_for_update(of=("self",), no_key=True).select_related("campaign", "person").order_by("pk")
         ]
         creating_many(rows, CampaignAction.ENTER_ROSTER, actor=actor, now=now, reason=_("免于参加期满"))
     return len(rows)

@@ -96,7 +96,7 @@ def _shift_following(stage: Stage, days: int, said: dict[str, Any], actor: Actor
 
 def _stretch(campaign_id: int, last: date, reason: str, actor: Actor, now: datetime) -> None:
     """A campaign ends with its last stage: its own last day moves along, with its own record; the one of the plan stays."""
-    campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
+    campaign = Campaign.objects.select_for_update(no_key=True).get(pk=campaign_id)
     if campaign.end_on is not None and campaign.end_on < last:
         with changing(campaign, CampaignAction.STRETCH, actor=actor, now=now, reason=reason) as change:
             change.set(end_on=last)

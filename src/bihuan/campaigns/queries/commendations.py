@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from bihuan.campaigns.models import Campaign, Commendation
+from bihuan.campaigns.queries.past import conduct_then
 from bihuan.campaigns.rules.conduct import standards_of
 from bihuan.foundation.kernel import Missing
 
@@ -22,11 +23,12 @@ class Standard:
 
 
 def code_of_conduct(campaign: Campaign, *, most: int = _SHOWN, until: datetime | None = None) -> list[Standard]:
-    """The campaign's standards, each with its latest examples (`until`: those of that moment). One query."""
+    """The campaign's standards, each with its latest examples (`until`: those of that moment)."""
+    standards = conduct_then(campaign, until) if until else standards_of(campaign.file)
     found: dict[str, list[Commendation]] = {}
     for one in commendations_of(campaign, until):
         found.setdefault(one.standard, []).append(one)
-    return [Standard(name, meaning, tuple(found.get(name, ())[:most])) for name, meaning in standards_of(campaign.file).items()]
+    return [Standard(name, meaning, tuple(found.get(name, ())[:most])) for name, meaning in standards.items()]
 
 
 def commendations_of(campaign: Campaign, until: datetime | None = None) -> list[Commendation]:

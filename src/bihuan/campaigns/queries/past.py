@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bihuan.campaigns.models import Campaign, CampaignVersion, Group, GroupMember, GroupUnit, GroupVersion, Stage, StageExtension
 from bihuan.campaigns.queries.roster import covered_on
 from bihuan.campaigns.queries.stages import stages
+from bihuan.campaigns.rules.conduct import standards_of
 from bihuan.campaigns.vocabulary import CampaignAction
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.moments import held_before
@@ -88,6 +89,13 @@ def units_without_group_then(campaign: Campaign, day: date, until: datetime, gro
     taken = {charge.unit_id for one in groups for charge in one.charges.all()}
     covered = covered_on(campaign, day, until).exclude(unit__in=taken).select_related("unit").order_by("unit__order", "unit_id")
     return list(dict.fromkeys(one.unit for one in covered))
+
+
+def conduct_then(campaign: Campaign, until: datetime) -> Mapping[str, str]:
+    """The code of conduct as it stood just before a moment: what the first change since then replaced, or as it stands."""
+    later = Record.objects.filter(kind="campaign", row=campaign.pk, action=CampaignAction.SET_WORDS, at__gte=until)
+    moved = (one["file"][0] for one in later.order_by("position").values_list("changes", flat=True) if "file" in one)
+    return standards_of(next(moved, campaign.file))
 
 
 def campaign_then(campaign: Campaign, until: datetime) -> Campaign:

@@ -72,7 +72,7 @@ def person_in(pk: int | None) -> Person | None:
 def known_person(campaign: Campaign, pk: int) -> Person:
     """Somebody whom this campaign knows, now or earlier: on its roster, with a duty, a seat, as a deputy. Missing for anybody else."""
     person = Person.objects.select_related("user").filter(pk=pk).first()
-    if person is None or not _knows(campaign, person):
+    if person is None or not knows(campaign, person):
         raise Missing()
     return person
 
@@ -81,12 +81,13 @@ def chosen_person(campaign: Campaign, pk: int, name: str = "") -> Person:
     """Somebody chosen by number. Whom the campaign does not know yet is told by name, too, as a page finds people by name alone: a number
     by itself tells nobody whose it is. Refused alike: a number that is nobody's, somebody else's name."""
     person = Person.objects.select_related("user").filter(pk=pk).first()
-    if person is None or not (person.name == name.strip() or _knows(campaign, person)):
+    if person is None or not (person.name == name.strip() or knows(campaign, person)):
         raise BadInput(_("本专项里没有编号为 %(number)d 的人。第一次列入的人，编号和姓名要一起写明，并且相符。"), number=pk)
     return person
 
 
-def _knows(campaign: Campaign, person: Person) -> bool:
+def knows(campaign: Campaign, person: Person) -> bool:
+    """Does this campaign know somebody, now or earlier?"""
     where = ((RosterEntry, {"campaign": campaign}), (Grant, {"campaign": campaign}), (GroupMember, {"group__campaign": campaign}))
     known = any(model._default_manager.filter(person=person, **here).exists() for model, here in where)
     return known or Delegation.objects.filter(campaign=campaign, deputy=person).exists()

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, DateField, OuterRef, Q, Subquery
+from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
 from bihuan.campaigns.policy import grants_of, vouches_for
@@ -15,6 +16,8 @@ from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.rules.paths import lies_within
 
+AT_HOME = (Duty.UNIT_HEAD, Duty.LIAISON)
+"""Duties that somebody holds in the unit to which he belongs."""
 _READY = Q(person__user__is_active=True, person__user__must_change_password=False)
 _WAITS = Q(person__user__is_active=True, person__user__must_change_password=True)
 
@@ -55,25 +58,40 @@ def waiting_for_slips(actor: Actor, campaign: Campaign, today: date) -> int:
     mine = grants_of(actor, campaign.pk).filter(duty=Duty.LIAISON)
     if not mine.exists() or campaign.state == CampaignState.CLOSED:
         return 0
-    return sum(one.waiting for one in accounts_by_unit(campaign, slip_units(actor, campaign, today)))
+    listed = RosterEntry.objects.filter(campaign=campaign, to_on=None, unit__in=slip_units(actor, campaign, today))
+    return sum(waiting for _active, waiting, _without in _counted(listed).values())
 
 
 def accounts_by_unit(campaign: Campaign, units: Sequence[Unit]) -> list[UnitAccounts]:
-    """How far the people of these units are. One query."""
-    rows = RosterEntry.objects.filter(campaign=campaign, to_on=None, unit__in=units).order_by().values("unit_id")
-    told = rows.annotate(
+    """How far the people of these units are: of the roster, and heads and liaisons who do not stand on it. Two queries."""
+    listed = RosterEntry.objects.filter(campaign=campaign, to_on=None)
+    counts = [_counted(listed.filter(unit__in=units)), _counted(_at_home(campaign, listed).filter(unit__in=units))]
+    return [UnitAccounts(unit, *(sum(told.get(unit.pk, _NOBODY)[at] for told in counts) for at in range(3))) for unit in units]
+
+
+def _at_home(campaign: Campaign, listed: QuerySet[RosterEntry]) -> QuerySet[Grant]:
+    """Heads and liaisons whom the roster does not have elsewhere."""
+    return Grant.objects.filter(campaign=campaign, ended_at=None, duty__in=AT_HOME).exclude(person__in=listed.values("person"))
+
+
+_NOBODY = (0, 0, 0)
+
+
+def _counted(rows: QuerySet[Any]) -> dict[int, tuple[int, int, int]]:
+    """By unit: active, waiting, without an account."""
+    told = rows.order_by().values_list("unit_id").annotate(
         active=Count("person", distinct=True, filter=_READY), waiting=Count("person", distinct=True, filter=_WAITS),
         without=Count("person", distinct=True, filter=Q(person__user=None)),
     )  # fmt: skip
-    counts = {one["unit_id"]: one for one in told}
-    none = {"active": 0, "waiting": 0, "without": 0}
-    return [UnitAccounts(unit, **{name: counts.get(unit.pk, none)[name] for name in ("active", "waiting", "without")}) for unit in units]
+    return {unit: (active, waiting, without) for unit, active, waiting, without in told}
 
 
 def accounts_of(actor: Actor, campaign: Campaign, units: Sequence[Unit], today: date) -> dict[int, list[PersonAccount]]:
-    """The people of these units by unit, in the order of their Chinese names, with how far each is."""
-    listed = RosterEntry.objects.filter(campaign=campaign, to_on=None, unit__in=units).values_list("unit_id", "person_id")
-    granted = Grant.objects.filter(campaign=campaign, ended_at=None, unit__in=units).values_list("unit_id", "person_id")
+    """The people of these units by unit, in the order of their Chinese names, with how far each is. Groups and leaders who only look
+    after a unit are not its people."""
+    roster = RosterEntry.objects.filter(campaign=campaign, to_on=None)
+    listed = roster.filter(unit__in=units).values_list("unit_id", "person_id")
+    granted = _at_home(campaign, roster).filter(unit__in=units).values_list("unit_id", "person_id")
     places = {person: unit for unit, person in (*granted, *listed)}
     people = _with_codes(places)
     mine = vouches_for(actor, [one.user_id for one in people if one.user_id])

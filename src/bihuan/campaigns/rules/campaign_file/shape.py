@@ -221,6 +221,7 @@ class Settings:
     clue_assign_days: int = entry(Whole(1, 60), _("线索交办工作日"), default=2, shown=True)
     default_days: int = entry(Whole(1, 365), _("整改期限（日）"), default=30, shown=True)
     quick_days: int = entry(Whole(1, 365), _("立行立改期限（日）"), default=15, shown=True)
+    issuer: str = a_text(_("编发单位"), 120)
     weekly_by: CountBy = entry(OneOf(CountBy), _("周报期内数的口径"), default=CountBy.RECORDED)
     weekly_cutoff: str = entry(Text(5, r"(?:[01]\d|2[0-3]):[0-5]\d", _("请写成 17:00 这样")), _("周报数据截止的钟点"), default="")
 
