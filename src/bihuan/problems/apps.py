@@ -15,8 +15,10 @@ class Problems(AppConfig):
         from bihuan.foundation.audit.pouring import keep_beside
         from bihuan.foundation.calendar.operations import when_days_change
         from bihuan.foundation.statistics import look_whole
+        from bihuan.organisation.operations.names import when_names_change
         from bihuan.problems import models, policy, queries, vocabulary, workflow
         from bihuan.problems.operations.heads import follow_heads
+        from bihuan.problems.operations.naming import follow_names
         from bihuan.problems.operations.recounting import recount
         from bihuan.problems.operations.tallies import counted_at_once
 
@@ -47,3 +49,4 @@ class Problems(AppConfig):
         keep_words(*vocabulary.LedgerAction)
         when_heads_move(follow_heads)
         when_days_change(recount)
+        when_names_change(follow_names)

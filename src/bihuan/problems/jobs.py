@@ -1,5 +1,7 @@
 """The ledger's long work, done in the background."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -18,10 +20,12 @@ from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.rules import UnreadableFile
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.jobs.again import ask_again
+from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.jobs.running import running
 from bihuan.foundation.jobs.scheduling import CLOCK
-from bihuan.foundation.kernel import BadInput, Missing, _
+from bihuan.foundation.kernel import Actor, BadInput, Missing, Told, _
 from bihuan.organisation.queries import actor_of_account
 from bihuan.problems.models import Evidence
 from bihuan.problems.operations.checking import Asked, KeptCheck, check_in_turn
@@ -54,7 +58,7 @@ def take_sheet(
     _refuse_errors(found.errors)
     counts = {"new": found.new, "changed": found.changed, "same": found.same}
     ask_to_compare(where, timezone.now())
-    text = _("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件") % counts
+    text = Told(_("台账已导入：新增 %(new)d 件，变更 %(changed)d 件，不变 %(same)d 件"), **counts)
     return {"text": text, "href": f"/c/{campaign}/ledger/", **counts, "gone": len(found.gone)}
 
 
@@ -67,6 +71,24 @@ def check_sheet(campaign: str, file: int, account: int, sheets: list[str] | None
     return {"text": _told(kept), "href": f"/c/{campaign}/ledger/{_page_of(asked)}"}
 
 
+def key_of_check(asked: Asked) -> str:
+    """Under this key a check is asked for. A sheet that would be understood otherwise, by what the campaign remembers or by what was ticked,
+    is another check."""
+    memory = memory_of(asked.campaign, asked.sheets)
+    layouts = {shape: layout.to_json() for shape, layout in memory.layouts.items()}
+    told: list[Any] = [layouts, dict(memory.own), list(memory.sheets), asked.take_over]
+    terms = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+    return f"check_sheet:{asked.campaign.pk}:{asked.file.pk}:{terms}"
+
+
+def ask_to_check(asked: Asked, *, title: str, actor: Actor, now: datetime) -> Job:
+    """Let a worker check a long sheet; while that waits or runs it is the same job. `title` is how it is called in lists."""
+    wanted = {
+        "campaign": asked.campaign.code, "file": asked.file.pk, "account": actor.user_id, "sheets": list(asked.sheets), "take_over": asked.take_over,
+    }  # fmt: skip
+    return ask_again(check_sheet, title=title, actor=actor, now=now, key=key_of_check(asked), arguments=wanted)
+
+
 def _page_of(asked: Asked) -> str:
     """Where this very check is shown."""
     query = [("sheet", name) for name in asked.sheets] + ([("found_on", asked.take_over)] if asked.take_over else [])
@@ -77,7 +99,7 @@ def _told(kept: KeptCheck) -> str:
     if kept.findings is None:
         return _("已核对：有的列还要您指明")
     if count := kept.findings.counts["errors"]:
-        return _("已核对：有 %(count)d 处错误") % {"count": count}
+        return Told(_("已核对：有 %(count)d 处错误"), count=count)
     return _("已核对，没有错误：请看过后确认")
 
 
@@ -87,7 +109,7 @@ def _choices(told: dict[str, Any]) -> Choices:
 
 def _refuse_errors(errors: Sequence[CellError]) -> None:
     if errors:
-        raise BadInput(_("表格有 %(count)d 处错误，整份没有导入。第一处：%(first)s"), count=len(errors), first=errors[0])
+        raise BadInput(_("表格有 %(count)d 处错误，整份没有导入。第一处：%(first)s"), count=len(errors), first=errors[0].told)
 
 
 @task
@@ -102,17 +124,17 @@ def take_over_sheet(
     found = take_over_in_parts(campaign=where, rows=sheet.rows, handed=handed, actor=actor, now=timezone.now(), turn=running())
     _refuse_errors(found.errors)
     ask_to_compare(where, timezone.now())
-    text = _("已接续：接续前已销号 %(before)d 件，继续办理 %(open)d 件") % {"before": found.closed_before, "open": found.open}
+    text = Told(_("已接续：接续前已销号 %(before)d 件，继续办理 %(open)d 件"), before=found.closed_before, open=found.open)
     return {"text": text, "href": f"/c/{campaign}/ledger/", "closed_before": found.closed_before, "open": found.open}
 
 
 @task
-def make_export(campaign: str, account: int, query: str, columns: list[str], own: list[str], reason: str) -> dict[str, Any]:
+def make_export(campaign: str, account: int, query: str, columns: list[str], own: list[str], reason: str, told: str = "") -> dict[str, Any]:
     """A long ledger as a sheet, kept for whoever asked. Cut off before it is kept, it is made anew: nothing of it was written."""
     actor, now, turn = actor_of_account(account), timezone.now(), running()
     where, day = find(actor, campaign), timezone.localdate(now)
     today = Today(day, near_until(day, settings_for(where).near_days))
-    wanted = Wanted(Filters.read(QueryDict(query)), today, [Column(word) for word in columns], own)
+    wanted = Wanted(Filters.read(QueryDict(query)), today, [Column(word) for word in columns], own, told)
     name = f"{where.title}-{_('问题台账')}-{day:%Y%m%d}.xlsx"
 
     def keep(data: bytes) -> None:
@@ -152,7 +174,7 @@ def look_over_evidence() -> dict[str, str]:
         turn.step(done, len(files))
     if left := _unseen():
         _ask(f"left-{left[0].pk}", timezone.now())
-    return {"text": _("已整理 %(count)d 个文件") % {"count": len(files)}}
+    return {"text": Told(_("已整理 %(count)d 个文件"), count=len(files))}
 
 
 def _unseen() -> list[StoredFile]:
@@ -179,4 +201,4 @@ def ask_to_compare(campaign: Any, now: datetime) -> None:
 def find_likenesses(campaign: int) -> dict[str, Any]:
     """Compare the texts of a campaign that nobody has compared as they stand. Cut off, it goes on with those that are left."""
     done = compare_waiting(campaign_with(campaign), running())
-    return {"text": _("已比对 %(count)d 件") % {"count": done}, "compared": done}
+    return {"text": Told(_("已比对 %(count)d 件"), count=done), "compared": done}

@@ -87,9 +87,8 @@ def _reach(actor: Actor, campaign_id: int, today: date) -> tuple[str, tuple[Any,
     # the plus: a person's few problems are found by their indexes; without statistics SQLite would walk the whole campaign on every page
     here = Problem.objects.extra(where=["+problems_problem.campaign_id = %s"], params=[campaign_id])  # noqa: S610 - a text of ours
     beside = {"word": Value(_OWN, CharField()), "nothing": Value(None, CharField()), "nobody": Value(0, IntegerField())}
-    own = [
-        here.filter(rare(one, me)).order_by() for one in ("person_id", "doer_id", "leader_id")
-    ]  # each by its index; of an OR SQLite takes none
+    # each by its own index: for an OR of them SQLite may take none
+    own = [here.filter(rare(one, me)).order_by() for one in ("person_id", "doer_id", "leader_id")]
     told = [one.annotate(**beside).values_list("word", "unit_id", "nothing", "nobody") for one in own]
     return duties_over(actor, campaign_id, today).union(*told).query.sql_with_params()
 

@@ -163,18 +163,19 @@ class Problem(models.Model):
         )
         indexes = (
             # each order the ledger offers ends in number, so that a page is one range of one index
-            models.Index(fields=["campaign", "-number", "state"], name="ledger_by_number"),  # with the state: what is out is not counted
-            models.Index(fields=["campaign", "unit", "-number"], name="ledger_of_a_unit"),
+            # numbers rise: what is new stands at the end of an index and fills its pages; read backwards it is the latest first
+            models.Index(fields=["campaign", "number", "state"], name="ledger_by_number"),  # with the state: what is out is not counted
+            models.Index(fields=["campaign", "unit", "number"], name="ledger_of_a_unit"),
             models.Index(fields=["campaign", "due_on", "-number"], name="ledger_by_due_day"),
             models.Index(fields=["campaign", "unit", "due_on", "-number"], name="ledger_of_a_unit_by_due_day"),
             models.Index(fields=["campaign", "state", "-number"], name="ledger_by_state"),
             models.Index(fields=["campaign", "source", "-number", "state"], name="ledger_by_source"),
             models.Index(fields=["campaign", "category", "-number", "state"], name="ledger_by_category"),
-            models.Index(fields=["person", "-number"], name="problems_of_a_person"),
+            models.Index(fields=["person", "number"], name="problems_of_a_person"),
             models.Index(fields=["doer", "state"], name="problems_to_put_right"),
             models.Index(fields=["leader", "state"], name="problems_led", condition=models.Q(leader__isnull=False)),
             # the page 抄送我: what somebody answers for, latest first
-            models.Index(fields=["leader", "-number"], name="problems_answered_for", condition=models.Q(leader__isnull=False)),
+            models.Index(fields=["leader", "number"], name="problems_answered_for", condition=models.Q(leader__isnull=False)),
             models.Index(fields=["batch"], name="problems_of_a_batch", condition=models.Q(batch__isnull=False)),
             models.Index(fields=["sharing"], name="problems_that_share", condition=models.Q(sharing__isnull=False)),
             models.Index(fields=["campaign", "unit"], name="drawn_and_not_verified", condition=models.Q(awaits_sample=True)),

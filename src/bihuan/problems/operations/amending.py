@@ -16,7 +16,7 @@ from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.edits import remember
 from bihuan.problems.operations.filling import filled_in, settle_own
-from bihuan.problems.operations.indexing import SEARCHED, index_with, text_changed
+from bihuan.problems.operations.indexing import SEARCHED, index_one, text_changed
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules import path_for
 from bihuan.problems.vocabulary import Action, OwnerLevel, State
@@ -32,7 +32,7 @@ DUE_BEFORE_FOUND = _("完成时限不能早于发现日期。")
 def reindex(change: Change) -> None:
     """Bring the search index up to date when a searched field moved."""
     if change.touched & SEARCHED or change.touched & {"person", "leader", "doer", "unit"}:
-        index_with(change)
+        index_one(change.row)
     if "text" in change.touched:
         text_changed([change.row])
 

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.queries import last_day
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, changing_many, one_write
 from bihuan.foundation.files.models import StoredFile
@@ -13,6 +12,8 @@ from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.problems.models import Extension, Problem, Suspension
+from bihuan.problems.operations.ends import ask_beyond
+from bihuan.problems.queries.still import stood_until
 from bihuan.problems.vocabulary import TICKING, Action, State
 
 Proof = tuple[str, bytes]
@@ -30,9 +31,7 @@ def extend(
             raise BadInput(_("这个问题还没有时限，先定时限，再谈延期。"))
         if to_on <= problem.due_on:
             raise BadInput(_("延期后的日期要晚于现在的时限 %(day)s。"), day=problem.due_on.isoformat())
-        if (end := last_day(problem.campaign)) and to_on > end:
-            _refuse_unless_known(beyond, to_on, end)
-            change.note(beyond=end)
+        ask_beyond(change, to_on, beyond, _LATER)
         Extension.objects.create(
             problem=problem, from_on=problem.due_on, to_on=to_on, reason=reason, approved_at=now, approved_by_id=actor.user_id,
             proof=_kept(change, proof, now),
@@ -41,19 +40,21 @@ def extend(
     return problem
 
 
-def _refuse_unless_known(beyond: bool, to_on: date, end: date) -> None:
-    if not beyond:
-        words = _("延期至 %(day)s，晚于专项结束的 %(end)s。确要延到专项结束以后，请勾选“延到专项结束以后”，并在理由里写明。")
-        raise BadInput(words, day=to_on.isoformat(), end=end.isoformat())
+_LATER = _("延期至 %(day)s，晚于专项结束的 %(end)s。确要延到专项结束以后，请勾选“延到专项结束以后”，并在理由里写明。")
+_THEN = _("恢复后完成时限顺延到 %(day)s，晚于专项结束的 %(end)s。确要这样定，请勾选“晚于专项结束”，并在理由里写明。")
 
 
-def suspend(*, problem: Problem, until: date, reason: str, actor: Actor, now: datetime, proof: Proof | None = None) -> Problem:
-    """Stop the clock until a day, on which it runs on by itself. Refused: a day that is not to come, or farther away than the rule has it."""
+def suspend(
+    *, problem: Problem, until: date, reason: str, actor: Actor, now: datetime, proof: Proof | None = None, beyond: bool | None = None
+) -> Problem:  # fmt: skip
+    """Stop the clock until a day, on which it runs on by itself. Refused: a day that is not to come, or farther away than the rule has it;
+    one that moves the due day behind the campaign, where it was asked (`beyond`) whether that is known."""
     today, most = localdate(now), rule("suspension_days").value
     with changing(problem, Action.SUSPEND, actor=actor, now=now, reason=reason) as change:
         if not today < until <= today + timedelta(days=most):
             raise BadInput(_("中止到期日要在明天以后、%(most)d 天以内。"), most=most)
         change.note(until=until)
+        ask_beyond(change, problem.due_on and problem.due_on + (until - today), beyond, _THEN)
         Suspension.objects.create(
             problem=problem, from_on=today, until_on=until, reason=reason, approved_at=now, approved_by_id=actor.user_id,
             proof=_kept(change, proof, now),
@@ -70,10 +71,11 @@ def _kept(change: Change, proof: Proof | None, now: datetime) -> StoredFile | No
     return file
 
 
-def resume(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
-    """Start the clock again; the days it stood still are added to the due day."""
+def resume(*, problem: Problem, actor: Actor, now: datetime, beyond: bool | None = None) -> Problem:
+    """Start the clock again; the days it stood still are added to the due day. `beyond`: whether it is known that it then lies behind the
+    campaign; refused where it was asked and is not."""
     with changing(problem, Action.RESUME, actor=actor, now=now) as change:
-        _run_on(change, problem.suspensions.get(to_on=None), now)
+        _run_on(change, problem.suspensions.get(to_on=None), now, beyond)
     return problem
 
 
@@ -81,8 +83,9 @@ def resume_over(*, actor: Actor, now: datetime) -> int:
     """Clocks whose day has come run on by themselves: the days until then are added, however late this is asked. Returns how many."""
     due = Suspension.objects.filter(to_on=None, until_on__lte=localdate(now), problem__state=State.SUSPENDED)
     with one_write():
-        rows = list(Problem.objects.select_for_update(of=("self",)).filter(pk__in=due.values("problem_id")).order_by("pk"))
+        rows = list(Problem.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=due.values("problem_id")).order_by("pk"))
         still = {one.problem_id: one for one in due.filter(problem__in=rows)}
+        rows = [row for row in rows if row.pk in still]  # somebody may have started one by hand while its row was waited for
         each = {row.pk: {"due_on": row.due_on + _length(still[row.pk])} for row in rows if row.due_on}
         done, _refused = changing_many(rows, Action.RESUME, actor=actor, now=now, reason=_("中止到期，自动恢复"), each=each)
         over = [still[row.pk] for row in done]
@@ -114,9 +117,9 @@ def start_clock(change: Change, now: datetime) -> None:
         _run_on(change, open_one, now)
 
 
-def _run_on(change: Change, still: Suspension, now: datetime) -> None:
-    today = localdate(now)  # what stood until a day counts to that day, though somebody asks later: the clock of the house counts so, too
-    still.to_on = min(today, still.until_on or today)
+def _run_on(change: Change, still: Suspension, now: datetime, beyond: bool | None = None) -> None:
+    still.to_on = stood_until(still, now)
     still.save(update_fields=["to_on"])
     if change.row.due_on:
-        change.set(due_on=change.row.due_on + timedelta(days=(still.to_on - still.from_on).days))
+        change.set(due_on=change.row.due_on + (still.to_on - still.from_on))
+        ask_beyond(change, change.row.due_on, beyond)

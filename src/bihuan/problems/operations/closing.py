@@ -1,12 +1,14 @@
 """The chain to close-out: asked → confirmed → verified → closed → looked back; sent back and reopened (M97, A25)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing
-from bihuan.foundation.kernel import Actor
+from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
+from bihuan.problems.operations.ends import ask_beyond
 from bihuan.problems.operations.hands import NEW_ROUND, THE_LONG_WAY, stamped
 from bihuan.problems.operations.held import settle_look_back
 from bihuan.problems.operations.publicising import uphold_objections
@@ -43,7 +45,8 @@ def close(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = N
 
 
 def look_back(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None, found: str = "") -> Problem:
-    """Looked at again after closing, and it held; `found` is what was seen. An open draw of it is settled by that (M193)."""
+    """Looked at again after closing, and it held; `found` is what was seen. An open draw of it is settled by that (M193),
+    and not without words."""
     with changing(problem, Action.LOOK_BACK, actor=actor, now=now, seen=seen, reason=found) as change:
         settle_look_back(problem, Held.HOLDS, found, actor, now)
         change.set(**stamped(change.actor, now, "looked_back"), awaits_look_back=False)
@@ -57,13 +60,34 @@ def send_back(*, problem: Problem, reason: str, actor: Actor, now: datetime, see
             uphold_objections(problem, reason, actor, now)
             still = localdate(now) - problem.published_on
             change.set(due_on=problem.due_on + still if problem.due_on else None)
+            ask_beyond(change, problem.due_on, None)
         change.set(**NEW_ROUND, returned=problem.returned + 1)
     return problem
 
 
-def reopen(*, problem: Problem, reason: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
-    """A closed item that did not hold goes back to rectification, with the reason; it takes the full chain from now on."""
+def reopen(
+    *, problem: Problem, reason: str, actor: Actor, now: datetime, due_on: date | None = None, beyond: bool | None = None,
+    seen: int | None = None,
+) -> Problem:  # fmt: skip
+    """A closed item that did not hold goes back to rectification, with the reason; it takes the full chain from now on, until `due_on`.
+
+    Refused: no new day where the old one has passed or there is none, a day of the past; one after the campaign, where it was asked
+    (`beyond`) whether that is known."""
     with changing(problem, Action.REOPEN, actor=actor, now=now, seen=seen, reason=reason) as change:
         settle_look_back(problem, Held.CAME_BACK, reason, actor, now)
         change.set(**THE_LONG_WAY, reopened=problem.reopened + 1)
+        _due_again(change, due_on, localdate(now), beyond)
     return problem
+
+
+def _due_again(change: Change, day: date | None, today: date, beyond: bool | None) -> None:
+    row: Problem = change.row
+    if day is None and row.due_on is None:
+        raise BadInput(_("这个问题没有完成时限，请定新的完成时限。"))
+    if day is None and row.due_on and row.due_on < today:
+        raise BadInput(_("原来的完成时限 %(day)s 已过，请定新的完成时限。"), day=row.due_on.isoformat())
+    if day and day < today:
+        raise BadInput(_("新的完成时限不能早于今天。"))
+    if day and day != row.due_on:
+        change.set(due_on=day, planned_due_on=row.planned_due_on or day)
+        ask_beyond(change, day, beyond)

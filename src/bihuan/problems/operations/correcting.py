@@ -3,7 +3,10 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit import replaced
@@ -15,6 +18,7 @@ from bihuan.problems.models import Batch, LookBackItem, Problem, ProblemVersion
 from bihuan.problems.operations.amending import reindex
 from bihuan.problems.operations.hands import THE_LONG_WAY, stamped
 from bihuan.problems.operations.held import settle_look_back
+from bihuan.problems.queries.still import due_again
 from bihuan.problems.rules import draw_sample, sample_size
 from bihuan.problems.vocabulary import Action, Held, LedgerAction, Need
 
@@ -69,28 +73,34 @@ def pass_sample(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
 
 
 def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -> list[tuple[Problem, str]]:
-    """The drawn item does not hold: its whole batch goes back, and takes the full chain from now on; look-backs of it that were open are
-    answered by that. Refused: an item not drawn.
+    """The drawn item does not hold: its whole batch goes back, and takes the full chain from now on, each for the same span as before
+    where its due day has passed; look-backs of it that were open are answered by that. Refused: an item not drawn.
 
     Returns items of the batch that had moved on since and stay as they are, each with the reason."""
     with one_write():
         list(
-            Batch.objects.select_for_update(of=("self",)).filter(problems=problem)
+            Batch.objects.select_for_update(of=("self",), no_key=True).filter(problems=problem)
         )  # two verifiers of one batch wait here, not for each other's rows
         with changing(problem, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason) as change:
             if not problem.sampled:
                 raise NeedsUnmet(Need.SAMPLED.label + "。", needs=(Need.SAMPLED.value,))
             batch = problem.batch
             settle_look_back(problem, Held.CAME_BACK, reason, actor, now)
-            change.set(**THE_LONG_WAY, returned=problem.returned + 1)
+            change.set(**THE_LONG_WAY, **_again(problem, localdate(now)))
         if batch is None:
             return []
         Batch.objects.filter(pk=batch.pk).update(failed_at=now, failed_by_id=actor.user_id)
-        rest = list(Problem.objects.filter(batch=batch))
-        each = {row.pk: {"returned": row.returned + 1} for row in rest}
+        rest = list(Problem.objects.filter(batch=batch).prefetch_related("campaign"))
+        each = {row.pk: _again(row, localdate(now)) for row in rest}
         # what was seen there is about that item and whoever may read it; the others are told which one it was
         why = _ANOTHER_FAILED % {"number": problem.number}
         done, stay = changing_many(rest, Action.FAIL_SAMPLE, actor=actor, now=now, reason=why, sets=THE_LONG_WAY, each=each)
         for item in LookBackItem.objects.filter(problem__in=done, result="").select_related("problem"):
             settle_look_back(item.problem, Held.CAME_BACK, why, actor, now)
         return stay
+
+
+def _again(row: Problem, today: date) -> dict[str, Any]:
+    """What goes back was closed, so its clock stood still: one whose day has passed meanwhile is not overdue at once, it has its span again."""
+    due_on = due_again(row, today)
+    return {"returned": row.returned + 1, "due_on": due_on, "planned_due_on": row.planned_due_on or due_on}

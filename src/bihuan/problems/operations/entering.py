@@ -14,7 +14,7 @@ from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Measure, Problem, Progress
 from bihuan.problems.operations.blanks import Blanks
 from bihuan.problems.operations.filling import settle_own
-from bihuan.problems.operations.indexing import index, stored_beside
+from bihuan.problems.operations.indexing import index
 from bihuan.problems.operations.recording import enter_many, mark_unit_heads, take_numbers
 from bihuan.problems.rules.sheet import NewLine
 from bihuan.problems.vocabulary import Action, OwnerLevel, State
@@ -54,9 +54,8 @@ def enter_closed(campaign: Campaign, lines: Sequence[NewLine], by: By) -> None:
         numbered = enumerate(zip(problems, lines, strict=True), take_numbers(campaign, len(problems)))
         for number, (row, line) in numbered:
             row.number, row.closed_at = number, _noon(line.closed_on)
-        beside = stored_beside(problems)
-        creating_many(problems, Action.TAKE_OVER, actor=by.actor, now=by.now, reason=by.reason, checked=False, beside=beside)
-        index(problems, fresh=True, beside=True)
+        creating_many(problems, Action.TAKE_OVER, actor=by.actor, now=by.now, reason=by.reason, checked=False)
+        index(problems, fresh=True)
     _hang(problems, by)
 
 

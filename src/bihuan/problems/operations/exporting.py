@@ -40,6 +40,8 @@ class Wanted:
     columns: Sequence[Column] = CUSTOMARY
     own: Collection[str] | None = None
     """Keys of the campaign's own columns; None: all that are in use."""
+    told: str = ""
+    """The filters in the words of the page, for whoever is handed the sheet."""
 
 
 def export_ledger(
@@ -54,7 +56,7 @@ def export_ledger(
     columns = [*(column for column in Column if column in wanted.columns and column is not Column.OWN), Column.OWN]
     extras = extras_of(campaign, wanted.own)
     about = {
-        "专项": campaign.title, "代码": campaign.code, "条件": wanted.filters.query() or "全部", "导出人": actor.name,
+        "专项": campaign.title, "代码": campaign.code, "条件": wanted.told or wanted.filters.query() or "全部", "导出人": actor.name,
         "导出时间": f"{localtime(now):%Y-%m-%d %H:%M}", "用途": reason.strip(),
     }  # fmt: skip
     with one_reading():

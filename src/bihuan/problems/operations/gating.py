@@ -15,5 +15,5 @@ def declare_stage_over(*, stage: Stage, actor: Actor, now: datetime, reason: str
     """Declare a stage over; with conditions open only by a decision with its reason. After the first one rectification may begin."""
     with one_write():
         # two declarations do not count past each other; in the order in which a prolonging takes the same rows
-        list(Stage.objects.select_for_update().filter(campaign=stage.campaign_id).order_by("order"))
+        list(Stage.objects.select_for_update(no_key=True).filter(campaign=stage.campaign_id).order_by("order"))
         return finish_stage(stage=stage, unmet=unmet_of_stage(stage, localdate(now)), actor=actor, now=now, reason=reason)

@@ -28,7 +28,7 @@ def hand_over(*, campaign: Campaign, leaver: Person, to: Plan, reason: str, acto
     if not reason.strip():
         raise BadInput(_("请写明理由。"))
     with one_write():
-        Campaign.objects.select_for_update().get(pk=campaign.pk)  # two at once would each see the whole work
+        Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)  # two at once would each see the whole work
         works = divided(open_work(campaign, leaver), to)
         _refuse(works, leaver, to)
         for one in works:

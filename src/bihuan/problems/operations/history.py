@@ -25,7 +25,7 @@ from bihuan.problems.vocabulary import Action, CauseKind
 @dataclass(frozen=True, slots=True)
 class Happened:
     """A step that was taken: `text` is the reason, the note or the one sentence how; `due_on` the new day of an extension or
-    the last of a suspension, `file` the evidence."""
+    of a reopening, or the last of a suspension, `file` the evidence."""
 
     action: Action
     at: datetime
@@ -159,7 +159,7 @@ _VALUES: Mapping[Action, _Values] = {
     Action.PASS_SAMPLE: lambda _row, _past, step: {**stamped(step.actor, step.at, "verified"), "awaits_sample": False},
     Action.FAIL_SAMPLE: lambda row, _past, _step: {**THE_LONG_WAY, "returned": row.returned + 1},
     Action.SEND_BACK: lambda row, _past, _step: {**NEW_ROUND, "returned": row.returned + 1},
-    Action.REOPEN: lambda row, _past, _step: {**THE_LONG_WAY, "reopened": row.reopened + 1},
+    Action.REOPEN: lambda row, _past, step: {**THE_LONG_WAY, "reopened": row.reopened + 1, "due_on": step.due_on or row.due_on},
     Action.EXTEND: lambda row, _past, step: {"due_on": step.due_on, "extended": row.extended + 1},
     Action.SUSPEND: lambda _row, _past, _step: {},
     Action.RESUME: _resumed,

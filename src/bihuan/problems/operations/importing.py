@@ -89,7 +89,7 @@ def _grew(campaign: Campaign, new: int) -> bool:
 
 def _moved_meanwhile(keys: Sequence[int], mark: int) -> bool:
     """Lock the rows that are to be changed. Did somebody do anything to one of them since that mark of the book, while they were compared?"""
-    found = among(Problem.objects.select_for_update(of=("self",)), "id", sorted(set(keys))).order_by("pk")
+    found = among(Problem.objects.select_for_update(of=("self",), no_key=True), "id", sorted(set(keys))).order_by("pk")
     held = [pk for (pk,) in found.values_list("pk")] if keys else []
     return bool(held) and among(Record.objects.filter(kind="problem", position__gt=mark), "row", held).exists()
 

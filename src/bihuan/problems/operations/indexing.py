@@ -5,8 +5,7 @@ from operator import add
 
 from django.db import connection
 
-from bihuan.foundation.audit.change import Change
-from bihuan.foundation.audit.pouring import among
+from bihuan.foundation.audit.pouring import among, pour_into
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Imprint, Merger, Problem
 from bihuan.problems.rules import text_is_private
@@ -58,25 +57,24 @@ def _index_sqlite(rows: Sequence[Problem], fresh: bool) -> None:
 
 
 def _index_postgresql(rows: Sequence[Problem], fresh: bool) -> None:
-    more = {} if fresh else behind(rows)
+    if fresh:
+        pour_into("problems_search", ("id", "words"), ((row.pk, _vector(_words(row))) for row in rows))
+        return
+    more = behind(rows)
     with connection.cursor() as cursor:
         for start in range(0, len(rows), 1000):
             part = rows[start : start + 1000]
             cursor.execute(
-                "UPDATE problems_problem SET search = new.words::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new(id, words)"
-                " WHERE problems_problem.id = new.id",
+                "INSERT INTO problems_search (id, words) SELECT id, words::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new(id, words)"
+                " ON CONFLICT (id) DO UPDATE SET words = excluded.words",
                 [[row.pk for row in part], [_vector(_words(row, more.get(row.pk, ""))) for row in part]],
             )
 
 
-def index_with(change: Change) -> None:
-    """Index the row of a change; what PostgreSQL keeps in the row itself is written with its other columns."""
-    row: Problem = change.row
+def index_one(row: Problem) -> None:
+    """Index one problem; its people are looked up where they are not in hand."""
     _name_people([row])
-    if connection.vendor == "postgresql":
-        change.beside["search"] = _vector(_words(row, behind([row]).get(row.pk, "")))
-    else:
-        index([row])
+    index([row])
 
 
 def _name_people(rows: Sequence[Problem]) -> None:
@@ -94,18 +92,11 @@ def _in_hand(row: Problem, name: str) -> bool:
     return name in row._state.fields_cache
 
 
-def stored_beside(rows: Sequence[Problem]) -> dict[str, Iterable[str]]:
-    """What PostgreSQL keeps in the rows themselves: to be stored with new ones, so that they are written once. Cut while the rows go over
-    the line: the server sorts in what came before."""
-    return {"search": (_vector(_words(row)) for row in rows)} if connection.vendor == "postgresql" else {}
-
-
-def index(rows: Sequence[Problem], *, fresh: bool = False, beside: bool = False) -> None:
-    """Index these problems. `fresh` rows have no entry yet, `beside` says they were stored with it where the engine does so; unit and
-    people of the rows should be loaded."""
+def index(rows: Sequence[Problem], *, fresh: bool = False) -> None:
+    """Index these problems. `fresh` rows have no entry yet; unit and people of the rows should be loaded."""
     if connection.vendor == "sqlite":
         _index_sqlite(rows, fresh)
-    elif rows and not beside:
+    elif rows:
         _index_postgresql(rows, fresh)
 
 

@@ -14,6 +14,7 @@ from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem, Problem
 from bihuan.problems.operations.closing import look_back, reopen
+from bihuan.problems.operations.held import SAY_WHAT
 from bihuan.problems.policy import reach
 from bihuan.problems.queries.looking_back import may_draw, poolable, strata_of
 from bihuan.problems.rules.drawing_back import draw_back
@@ -41,7 +42,7 @@ def draw_look_back(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Ac
     if not 1 <= wanted.share <= 100:
         raise BadInput(_("抽取比例请填 1 到 100。"))
     with one_write():
-        Campaign.objects.select_for_update().get(pk=campaign.pk)  # two draws do not take the same problem or number
+        Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)  # two draws do not take the same problem or number
         rows = poolable(mine, campaign.pk, (wanted.closed_from, wanted.closed_to))
         pool = strata_of(rows, wanted.strata)
         if not pool:
@@ -70,16 +71,18 @@ def _take(draw: LookBackDraw, drawn: dict[str, list[int]], actor: Actor, now: da
 
 
 def record_look_back(
-    *, item: LookBackItem, result: Held, text: str, actor: Actor, now: datetime, files: Sequence[tuple[str, bytes]] = ()
+    *, item: LookBackItem, result: Held, text: str, actor: Actor, now: datetime, files: Sequence[tuple[str, bytes]] = (),
+    due_on: date | None = None, beyond: bool | None = None,
 ) -> Problem:  # fmt: skip
-    """Say of a drawn problem that it holds or came back, in words, with files. What came back is reopened for that reason.
+    """Say of a drawn problem that it holds or came back, in words, with files. What came back is reopened for that reason, until `due_on`
+    (see `reopen`).
 
     Refused: no text, recorded already, whoever may not look it back, files that the gate refuses."""
     if not text.strip():
-        raise BadInput(_("请写明回头看的情况：看了什么、是不是保持住了。"))
+        raise BadInput(SAY_WHAT)
     with one_write():
         problem = item.problem
-        list(Problem.objects.select_for_update(of=("self",)).filter(pk=problem.pk).values_list("pk"))
+        list(Problem.objects.select_for_update(of=("self",), no_key=True).filter(pk=problem.pk).values_list("pk"))
         item.refresh_from_db(fields=["result"])
         if item.result:
             raise NotNow(_("这一件的回头看结果已经记录过了。"))
@@ -90,6 +93,6 @@ def record_look_back(
         if result is Held.HOLDS:
             look_back(problem=problem, actor=actor, now=now, found=text)
         else:
-            reopen(problem=problem, reason=text, actor=actor, now=now)
+            reopen(problem=problem, reason=text, actor=actor, now=now, due_on=due_on, beyond=beyond)
         item.refresh_from_db()
     return problem

@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from bihuan.foundation.audit.changing import changing_many, one_write
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import LookBackItem, Problem
 from bihuan.problems.operations.hands import stamped
-from bihuan.problems.operations.held import settle_look_back
 from bihuan.problems.operations.publicising import last_day_published
-from bihuan.problems.vocabulary import Action, Held
+from bihuan.problems.vocabulary import Action
 
 Values = Callable[[Actor, datetime], dict[str, Any]]
 
@@ -35,7 +35,9 @@ DONE_IN_BULK: dict[Action, Values] = {
 def act_on_many(
     *, problems: Sequence[Problem], action: Action, actor: Actor, now: datetime, reason: str = ""
 ) -> tuple[list[Problem], list[tuple[Problem, str]]]:
-    """Do one of `DONE_IN_BULK` to many problems of one campaign. Returns those changed, and those refused with the reason; nobody's refusal stops the rest."""
+    """Do one of `DONE_IN_BULK` to many problems of one campaign. Returns those changed, and those refused with the reason; nobody's refusal stops the rest.
+
+    Drawn ones are looked back at one by one."""
     sets = DONE_IN_BULK.get(action)
     if sets is None:
         raise BadInput(_("“%(action)s”不能批量办理，请逐件办理。"), action=action.label)
@@ -43,8 +45,17 @@ def act_on_many(
         # the calendar before the rows, as a changed calendar takes them: two of them do not wait for each other
         beside = {"publicity_ends_on": last_day_published(problems[0].campaign, now)} if problems and action is Action.PUBLICISE else {}
         told: dict[str, Any] = {"actor": actor, "now": now, "reason": reason}
-        done, refused = changing_many(problems, action, sets=lambda who: {**sets(who, now), **beside}, **told)
-        if action is Action.LOOK_BACK:  # those that were drawn are settled by it
-            for row in LookBackItem.objects.filter(problem__in=done, result="").select_related("problem"):
-                settle_look_back(row.problem, Held.HOLDS, reason, actor, now)
-    return done, refused
+        drawn = _drawn(problems) if action is Action.LOOK_BACK else frozenset[int]()
+        free = [row for row in problems if row.pk not in drawn]
+        done, refused = changing_many(free, action, sets=lambda who: {**sets(who, now), **beside}, **told)
+    return done, [*refused, *((row, ONE_BY_ONE) for row in problems if row.pk in drawn)]
+
+
+ONE_BY_ONE = _("这一件是回头看抽中的，请逐件记录看到的情况。")
+
+
+def _drawn(problems: Sequence[Problem]) -> frozenset[int]:
+    """Those of an open draw: of each it is said what was seen. The rows are locked: none of them is drawn meanwhile."""
+    keys = [row.pk for row in problems]
+    list(among(Problem.objects.select_for_update(no_key=True), "id", keys).order_by("pk").values_list("pk"))
+    return frozenset(among(LookBackItem.objects.filter(result=""), "problem_id", keys).values_list("problem_id", flat=True))

@@ -33,7 +33,7 @@ def merge(*, main: Problem, members: Sequence[Problem], reason: str, actor: Acto
 def _locked(rows: Sequence[Problem]) -> None:
     """Lock the rows in the order of their keys, as they stand now: two who merge at once do not wait for each other, and see each other."""
     for row in sorted(rows, key=lambda one: one.pk):
-        row.refresh_from_db(from_queryset=Problem.objects.select_for_update(of=("self",)))
+        row.refresh_from_db(from_queryset=Problem.objects.select_for_update(of=("self",), no_key=True))
 
 
 def _refuse_strangers(main: Problem, members: Sequence[Problem]) -> None:
@@ -59,6 +59,10 @@ def part(*, member: Problem, reason: str, actor: Actor, now: datetime, seen: int
     main: Problem = standing.main
     with one_write():
         _locked([main, member])
+        if not Merger.objects.filter(
+            pk=standing.pk, parted_at=None
+        ).exists():  # a colleague parted it meanwhile, and perhaps put it elsewhere
+            raise NotNow()
         with changing(main, Action.PART, actor=actor, now=now, reason=reason) as change:
             with changing(member, Action.PART_FROM, actor=actor, now=now, reason=reason, seen=seen) as one:
                 one.note(main=main.number)

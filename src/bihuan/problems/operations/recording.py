@@ -15,7 +15,7 @@ from bihuan.foundation.kernel import Actor, BadInput, Conflict, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.filling import filled_in, settle_own
-from bihuan.problems.operations.indexing import index, stored_beside
+from bihuan.problems.operations.indexing import index
 from bihuan.problems.rules.paths import path_for
 from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
 
@@ -51,7 +51,7 @@ class Finding:
 def lock_numbers(campaign: Campaign) -> Numbering:
     """The campaign's numbering row, locked: whoever needs it beside rows of the ledger takes it first."""
     Numbering.objects.get_or_create(campaign=campaign)
-    return Numbering.objects.select_for_update().get(campaign=campaign)
+    return Numbering.objects.select_for_update(no_key=True).get(campaign=campaign)
 
 
 def take_numbers(campaign: Campaign, count: int) -> int:
@@ -127,6 +127,5 @@ def enter_many(*, campaign: Campaign, rows: Sequence[Problem], actor: Actor, now
         first = take_numbers(campaign, len(rows))
         for number, row in enumerate(rows, start=first):
             row.number = number
-        beside = stored_beside(rows)
-        creating_many(rows, Action.RECORD, actor=actor, now=now, reason=reason, checked=checked, beside=beside)
-        index(rows, fresh=True, beside=True)
+        creating_many(rows, Action.RECORD, actor=actor, now=now, reason=reason, checked=checked)
+        index(rows, fresh=True)

@@ -43,7 +43,7 @@ def _running(today: date) -> Iterator[Running]:
 
 def _locked(found: Mapping[int, tuple[Running, date]]) -> list[Problem]:
     """Those that still run as they were found, by their keys, with as much of them as the step and its record need."""
-    rows = among(Problem.objects.select_for_update(), "id", sorted(found)).order_by("pk")
+    rows = among(Problem.objects.select_for_update(no_key=True), "id", sorted(found)).order_by("pk")
     told = draw(rows, only=("id", "campaign_id", "number", "state", "publicity_ends_on"))
     still = [row for row in told if row.state == State.PUBLICISED and row.publicity_ends_on == found[row.pk][0].ends_on]
     prefetch_related_objects(still, "campaign")

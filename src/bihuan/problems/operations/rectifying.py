@@ -10,6 +10,7 @@ from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Evidence, Problem
+from bihuan.problems.operations.ends import ask_beyond
 from bihuan.problems.operations.sharing import spread, together
 from bihuan.problems.operations.working import analyse_one, plan_one, planned, prove_one, report_one
 from bihuan.problems.vocabulary import Action, CauseKind, SharedPart
@@ -23,32 +24,35 @@ def analyse(*, problem: Problem, cause: str, kind: CauseKind, actor: Actor, now:
     return problem
 
 
-def _plan_as(action: Action, problem: Problem, given: dict[str, Any], actor: Actor, now: datetime, seen: int | None) -> Problem:
+def _plan_as(action: Action, problem: Problem, given: dict[str, Any], *, actor: Actor, now: datetime, **known: Any) -> Problem:
     with together(problem):
-        plan_one(action, problem, given, actor=actor, now=now, seen=seen)
+        plan_one(action, problem, given, actor=actor, now=now, **known)
         spread(problem, SharedPart.MEASURES, actor=actor, now=now)
     return problem
 
 
 def plan(
     *, problem: Problem, measures: Sequence[str], actor: Actor, now: datetime, doer: Person | None = None, leader: Person | None = None,
-    due_on: date | None = None, seen: int | None = None,
+    due_on: date | None = None, seen: int | None = None, beyond: bool | None = None,
 ) -> Problem:  # fmt: skip
-    """Set measures, the person who carries them out and the day: rectification begins (M93)."""
-    return _plan_as(Action.PLAN, problem, planned(measures, doer, leader, due_on), actor, now, seen)
+    """Set measures, the person who carries them out and the day: rectification begins (M93). `beyond`: it is known that the campaign ends
+    before that day; refused where it was asked and is not."""
+    return _plan_as(Action.PLAN, problem, planned(measures, doer, leader, due_on), actor=actor, now=now, seen=seen, beyond=beyond)
 
 
 def propose_measures(
     *, problem: Problem, measures: Sequence[str], actor: Actor, now: datetime, doer: Person | None = None, leader: Person | None = None,
-    due_on: date | None = None, seen: int | None = None,
+    due_on: date | None = None, seen: int | None = None, beyond: bool | None = None,
 ) -> Problem:  # fmt: skip
-    """Put measures before the responsible leader, where the campaign asks for his approval."""
-    return _plan_as(Action.PROPOSE_MEASURES, problem, planned(measures, doer, leader, due_on), actor, now, seen)
+    """Put measures before the responsible leader, where the campaign asks for his approval. `beyond` as in `plan`."""
+    given = planned(measures, doer, leader, due_on)
+    return _plan_as(Action.PROPOSE_MEASURES, problem, given, actor=actor, now=now, seen=seen, beyond=beyond)
 
 
-def approve_measures(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
-    """The responsible leader approves the proposed measures: rectification begins."""
+def approve_measures(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None, beyond: bool | None = None) -> Problem:
+    """The responsible leader approves the proposed measures: rectification begins. `beyond` as in `plan`."""
     with changing(problem, Action.APPROVE_MEASURES, actor=actor, now=now, seen=seen) as change:
+        ask_beyond(change, problem.due_on, beyond)
         change.set(proposed_at=None, proposed_by_id=None, measures_approved_at=now, measures_approved_by_id=actor.user_id)
     return problem
 

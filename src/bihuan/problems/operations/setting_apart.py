@@ -15,7 +15,9 @@ def set_apart(*, one: Problem, other: Problem, reason: str = "", actor: Actor, n
     told = {"reason": reason.strip(), "decided_at": now, "decided_by_id": actor.user_id}
     row = SetApart(campaign=one.campaign, one=one, other=other, **told)
     with one_write():
-        list(Problem.objects.select_for_update(of=("self",)).filter(pk=one.pk).values_list("pk"))  # two who decide at once decide once
+        list(
+            Problem.objects.select_for_update(of=("self",), no_key=True).filter(pk=one.pk).values_list("pk")
+        )  # two who decide at once decide once
         if SetApart.objects.filter(one=one, other=other, withdrawn_at=None).exists():
             raise NotNow(_("这两件已经判定不是同一件。"))
         with creating(row, LikenessAction.SET_APART, actor=actor, now=now, reason=reason) as change:

@@ -26,7 +26,12 @@ def together(problem: Problem) -> Iterator[None]:
     """One transaction for a problem and those it shares with, locked in the order of their keys: two who type at once wait, not block."""
     with one_write():
         if problem.sharing_id:
-            list(Problem.objects.select_for_update(of=("self",)).filter(sharing=problem.sharing_id).order_by("pk").values_list("pk"))
+            list(
+                Problem.objects.select_for_update(of=("self",), no_key=True)
+                .filter(sharing=problem.sharing_id)
+                .order_by("pk")
+                .values_list("pk")
+            )
         yield
 
 
@@ -94,7 +99,7 @@ def share(
     _refuse_wrong_company(problems, like, parts)
     with one_write():
         keys = sorted({one.pk for one in problems} | {like.pk})
-        rows = {row.pk: row for row in Problem.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")}
+        rows = {row.pk: row for row in Problem.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")}
         first = rows.pop(like.pk)
         sharing = first.sharing or Sharing.objects.create(
             campaign=first.campaign, parts=[one.value for one in SharedPart if one in parts], made_at=now, made_by_id=actor.user_id

@@ -50,7 +50,7 @@ def take_back(*, edit: Edit, actor: Actor, now: datetime, rest: bool = False) ->
 
 def _claimed(edit: Edit, by: By) -> Edit:
     """The change, locked; two keystrokes take it back once."""
-    row = Edit.objects.select_for_update(of=("self",)).filter(pk=edit.pk, made_by_id=by.actor.user_id or 0).first()
+    row = Edit.objects.select_for_update(of=("self",), no_key=True).filter(pk=edit.pk, made_by_id=by.actor.user_id or 0).first()
     if row is None:
         raise Missing()
     if row.undone_at is not None:

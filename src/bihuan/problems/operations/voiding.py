@@ -54,7 +54,7 @@ def _lock_with_original(problems: Sequence[Problem], why: Why) -> None:
     """Both sides of a repetition, in the order of their keys: two at once do not void each of two entries for the other."""
     if why.repeats is not None:
         keys = sorted({why.repeats.pk, *(one.pk for one in problems)})
-        list(Problem.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
+        list(Problem.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
         why.repeats.refresh_from_db(fields=["state"])
 
 

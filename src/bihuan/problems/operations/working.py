@@ -16,6 +16,7 @@ from bihuan.foundation.kernel import Actor, BadInput, Term, _
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Evidence, Measure, Problem, Progress
 from bihuan.problems.operations.amending import refuse_silent_extension, reindex, settle_head
+from bihuan.problems.operations.ends import ask_beyond
 from bihuan.problems.vocabulary import Action, CauseKind, Path
 
 
@@ -41,11 +42,14 @@ def planned(measures: Sequence[str], doer: Person | None, leader: Person | None,
 
 
 def plan_one(
-    action: Term, problem: Problem, given: dict[str, Any], *, actor: Actor, now: datetime, seen: int | None = None, reason: str = ""
+    action: Term, problem: Problem, given: dict[str, Any], *, actor: Actor, now: datetime, seen: int | None = None, reason: str = "",
+    beyond: bool | None = None,
 ) -> None:  # fmt: skip
-    """Measures, set or put before the leader."""
+    """Measures, set or put before the leader. `beyond`: see `ask_beyond`; asked where the day is a new one."""
     with changing(problem, action, actor=actor, now=now, seen=seen, given=given, reason=reason) as change:
         refuse_silent_extension(change, localdate(now))
+        if "due_on" in change.touched:
+            ask_beyond(change, problem.due_on, beyond)
         if action is Action.PROPOSE_MEASURES:
             change.set(proposed_at=now, proposed_by_id=actor.user_id, measures_approved_at=None, measures_approved_by_id=None)
         keep_measures(change)

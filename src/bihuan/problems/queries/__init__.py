@@ -42,14 +42,14 @@ from bihuan.problems.queries.relations import Channel, Relations, mergers_of, re
 from bihuan.problems.queries.sheet import cells_of, choices_of, may_import, names_of, preview_import
 from bihuan.problems.queries.story import Button, Told, book_of, buttons, days_to_close, refuse_unless_open, story, text_for
 from bihuan.problems.queries.todo import MOST, Due, count_due, count_within, due_from
-from bihuan.problems.queries.twins import Repeat, Twin, may_compare, may_compare_all, may_take_original, repeats, twins_of
+from bihuan.problems.queries.twins import Repeat, Repeats, Twin, may_compare, may_compare_all, may_take_original, repeats, twins_of
 
 __all__ = [
     "silent_subjects",
     "ELSE", "OpenWork", "conflicts", "divided", "find_handover", "handovers_of", "leavers", "may_hand_over", "open_work", "refuse_who_may_not",
     "Looked", "News", "changed_since", "edits_of", "find_edit", "find_undone", "label_of", "last_mark", "look_over", "news_since", "texts_of",
     "Button", "Channel", "Due", "Line", "Lines", "MOST", "Page", "PartsThen", "Reach", "Relations", "SOURCES_OF_LIST", "Then", "Today",
-    "Repeat", "may_compare_all", "repeats",
+    "Repeat", "Repeats", "may_compare_all", "repeats",
     "Told", "Twin", "beyond", "book_of", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within", "counted_then",
     "count_alike", "counted_to", "counts_by", "counts_by_source", "days_to_close", "decisions_of", "done_by_me", "due_from", "evidence_of", "find",
     "find_evidence", "find_within", "find_then", "in_order", "mark_of", "may_compare", "may_decide", "may_import", "may_read", "may_take_original",

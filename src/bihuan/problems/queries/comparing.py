@@ -10,13 +10,16 @@ from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.timezone import localtime
 
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
+from bihuan.campaigns.rules.columns import columns_of
 from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems.models import Problem, ProblemReplaced, ProblemVersion
 from bihuan.problems.policy import Reach, may_read
 from bihuan.problems.queries.ledger import Today
 from bihuan.problems.queries.past import Then, rows_then, seen_then, then
-from bihuan.problems.rules.comparing import FIELDS, Moved, Part, moved_between
+from bihuan.problems.rules.comparing import FIELDS, Moved, Part, moved_between, own_moved
 from bihuan.problems.rules.sheet.shape import VEIL
 from bihuan.problems.vocabulary import DONE, OUT, State
 
@@ -37,6 +40,11 @@ class Editions:
     campaign_id: int
     old: Then
     new: Then
+
+    @cached_property
+    def columns(self) -> tuple[OwnColumn, ...]:
+        """The columns of the campaign's own, retired ones too. One query."""
+        return columns_of(Campaign.objects.only("file").get(pk=self.campaign_id).file)
 
     @cached_property
     def pairs(self) -> dict[str, int]:
@@ -92,6 +100,8 @@ class Difference:
     problem: Problem
     readable: bool
     moved: Sequence[Moved]
+    same: bool = False
+    """It was changed and changed back; said only to who may read all of it."""
 
 
 def editions(mine: Reach, campaign_id: int, old: Written, new: Written | None, today: Today) -> Editions:
@@ -131,15 +141,17 @@ def _told(both: Editions, versions: Sequence[ProblemVersion]) -> Iterator[Differ
     rows = rows_then(both.mine, versions, both.new)
     earlier = among(seen_then(both.mine, both.campaign_id, both.old), "row_id", [one.row_id for one in versions])
     stood = {row.pk: row for row in rows_then(both.mine, earlier, both.old)}
-    return (_difference(both.mine, row, stood.get(row.pk)) for row in rows)
+    return (_difference(both, row, stood.get(row.pk)) for row in rows)
 
 
-def _difference(mine: Reach, row: Problem, stood: Problem | None) -> Difference:
-    readable = may_read(mine, row)
+def _difference(both: Editions, row: Problem, stood: Problem | None) -> Difference:
+    readable = may_read(both.mine, row)
     if stood is None:
         return Difference(row, readable, ())
-    both = readable and may_read(mine, stood)
-    return Difference(row, readable, moved_between(_values(stood), _values(row), readable=both))
+    told = readable and may_read(both.mine, stood)
+    moved = moved_between(_values(stood), _values(row), readable=told)
+    moved = [*moved, *own_moved(both.columns, stood.own, row.own, readable=told)]
+    return Difference(row, readable, moved, told and not moved)
 
 
 def _values(row: Problem) -> dict[str, Any]:

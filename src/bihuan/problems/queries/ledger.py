@@ -75,30 +75,22 @@ def condition(filters: Filters, today: Today, actor: Actor) -> Q:
         for word in filters.lamp:
             lamps |= _lamp(word, today)
         found &= lamps
-    return found & _marks(filters, today, actor) & _spans(filters) & _counted(filters)
+    return found & _marks(filters, today, actor) & _spans(filters) & (Q() if names_what_is_out(filters) else COUNTED)
 
 
-def _names_what_is_out(filters: Filters) -> bool:
+def names_what_is_out(filters: Filters) -> bool:
     """What is out is found by its state, its lamp or its number alone."""
     return bool(set(filters.state) & set(UNCOUNTED)) or Lamp.NONE in filters.lamp or (filters.q.isascii() and filters.q.isdigit())
 
 
 def states_of(filters: Filters) -> frozenset[State]:
     """The states that a row of this list can be in."""
-    found = {state for state in State if _names_what_is_out(filters) or state not in UNCOUNTED}
+    found = {state for state in State if names_what_is_out(filters) or state not in UNCOUNTED}
     found &= set(map(State, filters.state)) if filters.state else found
     found &= set(OPEN) if filters.open else found
     found &= set(DONE) if filters.done else found
     lamps = {Lamp.OVERDUE: TICKING, Lamp.NEAR: TICKING, Lamp.ON_TIME: TICKING, Lamp.STILL: STILL, Lamp.NONE: UNCOUNTED}
     return frozenset(found & {state for word in filters.lamp for state in lamps.get(Lamp(word), DONE)} if filters.lamp else found)
-
-
-def _counted(filters: Filters) -> Q:
-    """What counts."""
-    if _names_what_is_out(filters):
-        return Q()
-    # what is void stands first in this order: the engine enters its index behind all of it
-    return COUNTED & Q(state__lt=State.VOID) if filters.sort == "-state" else COUNTED
 
 
 def _marks(filters: Filters, today: Today, actor: Actor) -> Q:
@@ -134,8 +126,8 @@ def searched(rows: QuerySet[Problem], text: str, *, walk: bool = False) -> Query
     """The rows in which every part of the text between spaces stands, by the search index; the last word of a part may be the beginning of
     a longer one (第57号 finds 第57号文件). A text without letters or Han characters finds nothing.
 
-    `walk` tells SQLite to walk the ledger in its order and ask of each row whether it was found; else it fetches every row found and sorts
-    them, which is quicker for a rare word and twenty times slower for a common one. PostgreSQL decides by itself."""
+    `walk` tells the engine to walk the ledger in its order and ask of each row whether its words fit; else it fetches every row found and
+    sorts them, which is quicker for a rare word and twenty times slower for a common one. No engine knows how common a phrase is."""
     phrases = phrases_of(text)
     if not phrases:
         return rows.none()
@@ -143,14 +135,21 @@ def searched(rows: QuerySet[Problem], text: str, *, walk: bool = False) -> Query
         match = " AND ".join(f'"{" ".join(words)}"{_begun(words)}' for words in phrases)
         found = "problems_problem.id IN (SELECT rowid FROM problems_search WHERE problems_search MATCH %s)"
         return rows.extra(where=[f"+{found}" if walk else found], params=[match])  # noqa: S610 - a text of ours
-    for words in phrases:
-        whole = _phrase(words) + (f":{_begun(words)}" if _begun(words) else "")
-        where, params = ["problems_problem.search @@ %s::tsquery"], [whole]
+    wholes = [_phrase(words) + (f":{_begun(words)}" if _begun(words) else "") for words in phrases]
+    told: list[str] = []
+    params: list[str] = []
+    for words, whole in zip(phrases, wholes, strict=True):
         if len(words[-1]) == 1 and any(len(word) > 1 for word in words[:-1]):
             # every word that begins with one character would be gathered: the index looks for the others, the rows found are read
-            where, params = [*where, "ts_match_vq(problems_problem.search, %s::tsquery)"], [_phrase(words[:-1]), whole]
-        rows = rows.extra(where=where, params=params)  # noqa: S610 - texts of ours
-    return rows
+            told, params = [*told, "words @@ %s::tsquery", "ts_match_vq(words, %s::tsquery)"], [*params, _phrase(words[:-1]), whole]
+        else:
+            told, params = [*told, "words @@ %s::tsquery"], [*params, whole]
+    found = f"problems_problem.id IN (SELECT id FROM problems_search WHERE {' AND '.join(told)})"  # noqa: S608 - texts of ours
+    if walk:  # as a value of the row it is worked out row by row, and by no index
+        every = " && ".join(["%s::tsquery"] * len(phrases))
+        found = f"(SELECT ts_match_vq(words, {every}) FROM problems_search WHERE problems_search.id = problems_problem.id)"  # noqa: S608
+        params = wholes
+    return rows.extra(where=[found], params=params)  # noqa: S610 - texts of ours
 
 
 def _begun(words: Sequence[str]) -> str:

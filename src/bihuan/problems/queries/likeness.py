@@ -18,6 +18,7 @@ from bihuan.foundation.kernel import Actor, Missing, Term
 from bihuan.foundation.kernel.recusal import acts_twice
 from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem, SetApart
 from bihuan.problems.policy import Reach, duties_within, readable, visible
+from bihuan.problems.queries.relations import family_of, parts_of_one_whole
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.likeness import ATTESTED, LOWEST, TWINS, Attested, Text, degree, digest, enough, plain, probes
 from bihuan.problems.vocabulary import OUT, Action, Alike, LikenessAction, Need
@@ -75,7 +76,7 @@ def likenesses_of(mine: Reach, campaign: Campaign, kind: str = "") -> QuerySet[L
     if not (percent := least(campaign)):
         return Likeness.objects.none()
     found = Likeness.objects.filter(_behind("one", _known(mine)), _behind("other", _known(mine)), campaign=campaign, degree__gte=percent)
-    found = found.filter(~Exists(_apart().filter(one=OuterRef("one"), other=OuterRef("other"))))
+    found = found.filter(~Exists(_apart().filter(one=OuterRef("one"), other=OuterRef("other"))), ~Exists(parts_of_one_whole()))
     of_kind = {Alike.SAME.value: SAME, Alike.COPIED.value: ~SAME}.get(kind)
     return (found.filter(of_kind) if of_kind else found).order_by("-other_id", "-degree")
 
@@ -99,7 +100,7 @@ def likes_of(mine: Reach, row: Problem) -> list[Like]:
         return []
     if not fresh:
         decided = {one for pair in _apart().filter(Q(one=row) | Q(other=row)).values_list("one", "other") for one in pair}
-        return [one for one in like_text(mine, row.campaign, row.text) if one.problem.pk not in {row.pk, *decided}]
+        return [one for one in like_text(mine, row.campaign, row.text) if one.problem.pk not in decided | family_of(row)]
     pairs = likenesses_of(mine, row.campaign).filter(Q(one=row) | Q(other=row)).order_by("-degree", "one_id")
     told = pairs.select_related("one__unit", "other__unit")[:TWINS]
     return [Like(pair.other if pair.one_id == row.pk else pair.one, pair.degree) for pair in told]
@@ -161,7 +162,7 @@ def is_written(pair: str) -> bool:
     if connection.vendor == "sqlite":
         told, value = "SELECT 1 FROM problems_search WHERE problems_search MATCH %s", '"' + " ".join(words) + '"'
     else:
-        told, value = "SELECT 1 FROM problems_problem WHERE search @@ %s::tsquery", " <-> ".join(f"'{word}'" for word in words)
+        told, value = "SELECT 1 FROM problems_search WHERE words @@ %s::tsquery", " <-> ".join(f"'{word}'" for word in words)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({told} LIMIT {ATTESTED}) AS found", [value])  # noqa: S608 - texts of ours
         return int(cursor.fetchone()[0]) >= ATTESTED

@@ -58,7 +58,7 @@ def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, w
     if filters.q:
         if filters.q.isascii() and filters.q.isdigit() and len(filters.q) <= 9:
             return rows.filter(number=int(filters.q))
-        rows = searched(rows.filter(readable(mine)), filters.q, walk=walk or not sees_all(mine))
+        rows = searched(rows.filter(readable(mine)), filters.q, walk=walk or (connection.vendor == "sqlite" and not sees_all(mine)))
     return rows
 
 
@@ -82,7 +82,7 @@ def page_of(
             return NOTHING, None
     tell = partial(shown, own=own, **_beside(mine, campaign_id, inside))
     if filters.q and connection.vendor == "postgresql":
-        return page_found(narrowed(mine, campaign_id, filters, today), filters, marks, tell), None
+        return page_found(partial(narrowed, mine, campaign_id, filters, today), filters, marks, tell), None
     return page(lambda walk: narrowed(mine, campaign_id, filters, today, walk=walk), filters, marks, tell), None
 
 

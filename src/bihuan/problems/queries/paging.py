@@ -14,9 +14,9 @@ from django.db.models.expressions import OrderBy, RawSQL
 from bihuan.foundation.statistics import SOME, rare
 from bihuan.problems.models import Problem
 from bihuan.problems.queries.keyset import first_of, further, mark_of, order_of
-from bihuan.problems.queries.ledger import states_of
+from bihuan.problems.queries.ledger import names_what_is_out, states_of
 from bihuan.problems.rules.filters import Filters
-from bihuan.problems.vocabulary import OPEN
+from bihuan.problems.vocabulary import OPEN, State
 
 CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
 ALL = 1_000_000_000  # what the counters tell costs the same however many there are: it is told in full, as the cockpit tells it
@@ -145,8 +145,12 @@ def cutting(found: QuerySet[Any], filters: Filters, marks: tuple[str, str], tell
     order, size = order_of(filters.sort, backward), filters.size + 1
     if _is_by_state(filters):
         found = first_of(found, _of_states(parts, filters), [order[0], _worked_out(order[1])], size)
-    elif parts:
-        found = first_of(found, parts, order, size)
+    else:
+        if filters.sort == "-state" and (backward or not parts) and not names_what_is_out(filters):
+            # what is void stands first in this order: the engine enters its index behind all of it. A mark bounds it as well, and of two
+            # bounds on one side SQLite takes the first
+            found = found.filter(state__lt=State.VOID)
+        found = first_of(found, parts, order, size) if parts else found
     return Cut(tell(found).order_by(*order)[:size], filters.sort, filters.size, backward, bool(parts))
 
 
@@ -199,15 +203,16 @@ def page(narrow: Callable[[bool], QuerySet[Problem]], filters: Filters, marks: t
     return Page(*cut(narrow(count > _COMMON), filters, marks, tell), count, is_more)
 
 
-def page_found(rows: QuerySet[Problem], filters: Filters, marks: tuple[str, str], tell: Tell) -> Page:
-    """A page of what PostgreSQL finds: one look into the index counts, and names the rows of the page where it found them all."""
+def page_found(narrow: Callable[..., QuerySet[Problem]], filters: Filters, marks: tuple[str, str], tell: Tell) -> Page:
+    """A page of what PostgreSQL finds: one look into the index counts, and names the rows of the page where it found them all. Where it stops
+    before that, the ledger is walked (`narrow(walk=True)`)."""
     parts, backward = place_of(filters, marks)
     try:
-        count, keys = _found(rows, parts, order_of(filters.sort, backward), filters.size + 1)
+        count, keys = _found(narrow(), parts, order_of(filters.sort, backward), filters.size + 1)
     except EmptyResultSet:
         return NOTHING
     if count > FOUND:
-        return Page(*cut(rows, filters, marks, tell), FOUND, True)
+        return Page(*cut(narrow(walk=True), filters, marks, tell), FOUND, True)
     told = tell(Problem.objects.filter(pk__in=keys)).order_by(*order_of(filters.sort, backward))
     return Page(*Cut(None, filters.sort, filters.size, backward, bool(parts)).ends(list(told)), count, False)
 

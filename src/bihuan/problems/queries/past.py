@@ -105,7 +105,9 @@ def _searched_then(rows: QuerySet[ProblemVersion], campaign_id: int, text: str, 
     runs = [word for word in phrase_of(part) if len(word) > 1] or phrase_of(part)
     if not runs:
         return rows.none()
-    today = list(searched(Problem.objects.filter(campaign_id=campaign_id), part).values_list("pk", flat=True)[: _MOST_READ + 1])
+    # only of the rows in question: what others' rows say neither fills the limit nor pushes these out
+    here = Problem.objects.filter(campaign_id=campaign_id, pk__in=rows.order_by().values("row_id"))
+    today = list(searched(here, part).values_list("pk", flat=True)[: _MOST_READ + 1])
     once = ProblemReplaced.objects.filter(row__campaign_id=campaign_id, until__gte=past.until, values__icontains=runs[0])
     named = Q()
     for one in ("unit", "person", "doer", "leader"):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from bihuan.problems.models import Dispute, Division, Merger, Problem, Void
 from bihuan.problems.policy import Reach, may_read, visible
@@ -73,3 +73,14 @@ def _sharing(row: Problem, mine: Reach) -> tuple[list[Problem], int]:
     others = Problem.objects.filter(sharing=row.sharing_id).exclude(pk=row.pk)
     seen = list(others.filter(visible(mine)).order_by("number").only("number", "state"))
     return seen, others.count() - len(seen)
+
+
+def parts_of_one_whole() -> QuerySet[Division]:
+    """For a pair (`one`, `other`): was other divided from one, or both from the same? Parts of a finding are alike and no duplicates."""
+    return Division.objects.filter(Q(whole=OuterRef("one")) | Q(whole__divided_into__part=OuterRef("one")), part=OuterRef("other"))
+
+
+def family_of(row: Problem) -> set[int]:
+    """A problem with what it was divided from and into."""
+    wholes = {row.pk, *Division.objects.filter(part=row).values_list("whole", flat=True)}
+    return wholes | set(Division.objects.filter(whole__in=wholes).values_list("part", flat=True))

@@ -1,15 +1,15 @@
 """What is due from somebody: his steps on the ledger, in groups, each with the list behind it (M93)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.lookups import Exact
 from django.utils.timezone import localdate
 
@@ -17,7 +17,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries import waiting_tasks
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor
-from bihuan.problems.models import Problem
+from bihuan.problems.models import LookBackItem, Problem
 from bihuan.problems.policy import Reach, reach
 from bihuan.problems.queries.paging import with_names
 from bihuan.problems.queries.waiting import Kind, kinds
@@ -41,6 +41,8 @@ class Due:
     filters: Filters
     behalf: str = ""
     """For whom it is done by delegation, "" for one's own work."""
+    until: Mapping[int, date | None] = field(default_factory=dict)
+    """Of drawn ones by their keys: by when they are looked at again."""
 
 
 def due_from(actor: Actor, campaign: Campaign, today: date) -> list[Due]:
@@ -53,7 +55,21 @@ def due_from(actor: Actor, campaign: Campaign, today: date) -> list[Due]:
         Due(kind.word.label, kind.action, count, nearest, late, rows, _filter(kind), kind.behalf.for_name if kind.behalf else "")
         for ((kind, _sql, _values), count, nearest, late), rows in zip(counted, first, strict=True)
     ]
+    found = [
+        _by_draw(one, kind, campaign.pk, today) if one.action is Action.LOOK_BACK else one
+        for one, ((kind, *_asked_of), *_told) in zip(found, counted, strict=True)
+    ]
     return sorted(found, key=lambda one: not one.late)
+
+
+def _by_draw(due: Due, kind: Kind, campaign_id: int, today: date) -> Due:
+    """Of what was drawn the day counts by which its draw is looked through: by its own day it was put right long ago."""
+    drawn = LookBackItem.objects.filter(result="", problem__in=Problem.objects.filter(kind.of, campaign_id=campaign_id))
+    told = drawn.aggregate(nearest=Min("draw__due_on"), late=Count("pk", filter=Q(draw__due_on__lt=today)))
+    first = drawn.order_by(F("draw__due_on").asc(nulls_last=True), "problem__number")[:_ROWS]
+    until = dict(first.values_list("problem_id", "draw__due_on"))
+    rows = with_names(Problem.objects.select_related("unit", "person")).in_bulk(until)
+    return replace(due, **told, rows=[rows[pk] for pk in until], until=until)
 
 
 _Asked = tuple[Kind, str, tuple[Any, ...]]

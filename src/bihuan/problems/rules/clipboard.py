@@ -111,11 +111,38 @@ def _number(text: str | None) -> int:
     return min(int(text), 200) if text and re.fullmatch(r"[1-9][0-9]{0,5}", text) else 1
 
 
+# A tag, its values in quotes or without. What only begins like one is a sign of its own. Each looks ahead so far and no farther:
+# the reader below goes through all that follows for every tag that never closes.
+_TAG = re.compile(
+    r"""<(/?[a-zA-Z][a-zA-Z0-9:]{0,20})((?>"[^"]{0,2000}+"|'[^']{0,2000}+'|[^<>"']{1,2000}+){0,60}+)>|<!\[[^<>]{0,200}+>|<""",
+    re.DOTALL,
+)
+_SPAN = re.compile(r"""\b((?:col|row)span)\s*=\s*["']?([0-9]{1,6})""", re.IGNORECASE)
+
+
+def _plainly(found: re.Match[str]) -> str:
+    """A tag with nothing but how many places it covers."""
+    if found[1] is None:
+        return "&lt;" if found[0] == "<" else ""
+    spans = "".join(f' {name}="{number}"' for name, number in _SPAN.findall(found[2])) if found[2] else ""
+    return f"<{found[1]}{spans}>"
+
+
+def _without_notes(html: str) -> str:
+    """Notes may be long: an office program keeps its own drawing of a cell in them. One that has no end is text."""
+    parts, at = [], 0
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start)) >= 0:
+        parts.append(html[at:start])
+        at = end + len("-->")
+    return "".join(parts) + html[at:]
+
+
 def table_in(html: str) -> Grid:
     """The first table of a piece of HTML; nothing where there is none."""
     reader = _Table()
+    start = re.search("<table", html, re.IGNORECASE)
     try:
-        reader.feed(html)
+        reader.feed(_TAG.sub(_plainly, _without_notes(html[start.start() :])) if start else "")
         reader.close()
     except AssertionError:  # the reader's own word for a declaration that HTML does not have
         return []

@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
+from bihuan.campaigns.vocabulary import ColumnKind
 from bihuan.foundation.kernel import Term, _
+from bihuan.problems.rules.own import shown_value
+from bihuan.problems.rules.sheet.values import visible
 from bihuan.problems.rules.telling import plain
 from bihuan.problems.vocabulary import CauseKind, OwnerLevel, State, Weight
 
@@ -54,6 +58,16 @@ class Moved:
     def said(self, translate: Callable[[str], str] = str) -> tuple[str, str, str]:
         """Its word, what it was and what it is, as they are read."""
         return translate(self.field.label), _read(self.old, self.field, translate), _read(self.new, self.field, translate)
+
+
+def own_moved(columns: Sequence[OwnColumn], old: Mapping[str, str], new: Mapping[str, str], *, readable: bool) -> list[Moved]:
+    """The columns of the campaign's own that differ, as they are shown; texts are private like those of the ledger."""
+    found = []
+    for column in columns:
+        was, now = (visible(told.get(str(column.number), "")) for told in (old, new))
+        if was != now and (readable or column.kind is not ColumnKind.TEXT):
+            found.append(Moved(Field(column.key, column.label), shown_value(column, was), shown_value(column, now)))
+    return found
 
 
 def _read(value: Any, field: Field, translate: Callable[[str], str]) -> str:

@@ -133,13 +133,19 @@ def _first(action: str, told: Mapping[str, Any]) -> list[Said]:
     return []
 
 
+# A new due day; the second of two where it lies after the campaign.
+_LATER = _("把完成时限从 %(old)s 延到 %(new)s"), _("把完成时限从 %(old)s 延到 %(new)s，晚于专项结束的 %(end)s")
+_MOVED = _("把完成时限从 %(old)s 改为 %(new)s"), _("把完成时限从 %(old)s 改为 %(new)s，晚于专项结束的 %(end)s")
+_SET = _("把完成时限定为 %(new)s"), _("把完成时限定为 %(new)s，晚于专项结束的 %(end)s")
+
+
 def _moves(action: str, told: Mapping[str, Any], names: Mapping[tuple[str, int], str]) -> Iterable[Said]:
-    old, new = map(day_of, _pair(told.get("due_on")))
+    (old, new), end = map(day_of, _pair(told.get("due_on"))), day_of(told.get("beyond"))
     if new:
-        end = day_of(told.get("beyond"))
-        later = _("把完成时限从 %(old)s 延到 %(new)s，晚于专项结束的 %(end)s") if end else _("把完成时限从 %(old)s 延到 %(new)s")
-        way = later if action == "extend" else _("把完成时限从 %(old)s 改为 %(new)s")
-        yield Said(way, {"old": old, "new": new, "end": end}) if old else Said(_("把完成时限定为 %(new)s"), {"new": new})
+        way = _LATER if action == "extend" else _MOVED if old else _SET
+        yield Said(way[bool(end)], {"old": old, "new": new, "end": end})
+    elif end:
+        yield Said(_("完成时限晚于专项结束的 %(end)s"), {"end": end})
     for name, (label, words) in _NAMED.items():
         if name in told and isinstance(told[name], list):
             yield _moved(Word(label), *(_value(name, one, words, names) for one in _pair(told[name])))

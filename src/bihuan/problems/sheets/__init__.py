@@ -10,7 +10,6 @@ __all__ = [
     "FILE_NAME",
     "Frame",
     "LedgerSheet",
-    "Memory",
     "ledger_template",
     "look_at_ledger",
     "read_ledger",

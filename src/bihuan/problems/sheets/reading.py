@@ -1,7 +1,7 @@
 """A ledger sheet as rows of text under our columns, however it is laid out. Nothing is computed, nothing is run."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bihuan.foundation.files.rules.grids import TABLES, Grid, Workbook, open_workbook, text_of
@@ -78,7 +78,7 @@ def look_at_ledger(data: bytes, name: str, memory: Memory = NOTHING) -> LedgerSh
         raise _no_such(book.names)
     whole = [one for one in found if not _lacks(*one)]
     shown = [one for one in whole if one[0].shown] or whole
-    taken = [_taken(grid, heading) for grid, heading in shown or found[:1]]
+    taken = [_taken(grid, heading, memory.own) for grid, heading in shown or found[:1]]
     others = tuple(grid.name for grid, heading in found)
     rows = tuple(row for _map, some in taken for row in some)
     return LedgerSheet(rows, tuple(one for one, _rows in taken), others, book.kind, _exported(book))
@@ -106,9 +106,9 @@ def _unit_beside(grid: Grid, heading: Heading) -> tuple[str, str]:
     return (name, "sheet") if _UNIT_NAME.fullmatch(name) else ("", "")
 
 
-def _taken(grid: Grid, heading: Heading) -> tuple[SheetMap, tuple[RawRow, ...]]:
+def _taken(grid: Grid, heading: Heading, own: Mapping[str, str]) -> tuple[SheetMap, tuple[RawRow, ...]]:
     layout, missing = heading.layout or Layout(), _lacks(grid, heading)
-    told = Taken() if missing else Reader(grid, heading, layout).take()
+    told = Taken() if missing else Reader(grid, heading, layout, own).take()
     first = told.rows[0].number - 1 if told.rows else heading.last + 1
     samples, meaning = grid.cells[first : first + 3], _meaning(heading)
     titles = tuple(_title(place, text, heading, samples) for place, text in enumerate(heading.titles) if text or place in meaning)

@@ -1,5 +1,7 @@
 """From a grid whose head is known to rows under our columns; what is no problem is passed over and told."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,6 +19,8 @@ _LISTED = 400
 _JOINED = (Column.CAUSE, Column.MEASURES, Column.PROGRESS)
 _DAYS = (Column.DUE, Column.FOUND, Column.CLOSED)
 _DAYS_TO_1904 = 1462
+_MONEY = re.compile(r"[（(](?:单位[:：])?(亿元|百万元|万元|千元|百元|元)[）)]")
+_PLAIN_SUM = re.compile(r"[+-]?\d[\d,.]*")
 _FEW_UNITS = 5
 """One row in so many without a unit, and at least two: then a unit is meant for the rows below it too."""
 
@@ -32,14 +36,15 @@ class Taken:
 
 
 class Reader:
-    """Reads the rows of one sheet."""
+    """Reads the rows of one sheet. `own` are the labels of a campaign's own columns by their keys."""
 
-    def __init__(self, grid: Grid, heading: Heading, layout: Layout) -> None:
+    def __init__(self, grid: Grid, heading: Heading, layout: Layout, own: Mapping[str, str] | None = None) -> None:
         self.grid, self.heading, self.layout = grid, heading, layout
         self.places = {Column(word): place for place, (word, _how) in heading.columns.items() if word in Column._value2member_map_}
         self.more = {word: place for place, (word, _how) in heading.columns.items() if word and word not in Column._value2member_map_}
         self.stamp = self.more.pop(STAMP, -1)
         number, unit, text = (self.places.get(one, -1) for one in (Column.NUMBER, Column.UNIT, Column.TEXT))
+        self._money = _money(grid, heading, self.more, own or {})
         self.passing = Passing(heading.titles, number, unit, text)
         self._titles = {part for title in heading.titles for part in title.split("/")}
         self._wide = {row for (row, left), (last, right) in grid.merged if right > left and row == last}
@@ -90,6 +95,8 @@ class Reader:
         if self.stamp < 0 and not self.more and at not in self._unread:
             return RawRow(at + 1, texts, self.grid.name)
         more = {key: unguarded(visible(text_of(cells[place]))) for key, place in self.more.items() if place < width}
+        for key in self._money:
+            more[key] = _with_unit(more.get(key, ""), self._money[key])
         stamp = text_of(cells[self.stamp]) if 0 <= self.stamp < width else ""
         return RawRow(at + 1, texts, self.grid.name, stamp, self._unread.get(at, frozenset()), more)
 
@@ -100,9 +107,8 @@ class Reader:
             number = row.cells.get(Column.NUMBER, "")
             if not number or number[-1] != "例":
                 return None
-        if row.unread:
-            return None
-        return self.passing.why([text_of(cell).strip() for cell in cells], at in self._wide, first)
+        why = self.passing.why([text_of(cell).strip() for cell in cells], at in self._wide, first)
+        return None if row.unread and why is not Why.SUBTOTAL else why  # a sum may be a formula, whatever it counts
 
 
 def _fill_down(grid: Grid, last_of_head: int, text: int) -> dict[int, int]:
@@ -117,6 +123,22 @@ def _fill_down(grid: Grid, last_of_head: int, text: int) -> dict[int, int]:
             if left == text:
                 joins[row] = first
     return joins
+
+
+def _money(grid: Grid, heading: Heading, more: Mapping[str, int], own: Mapping[str, str]) -> dict[str, str]:
+    """Own columns of money whose head in this sheet names another unit of it than the column has (涉及金额（元）for 涉及金额（万元）)."""
+    found = {}
+    for key, place in more.items():
+        head = "".join(text_of(row[place]) for row in grid.cells[heading.top : heading.last + 1] if place < len(row))
+        kept, told = _MONEY.search(own.get(key, "")), _MONEY.search("".join(head.split()))
+        if kept and told and kept[1] != told[1]:
+            found[key] = told[1]
+    return found
+
+
+def _with_unit(text: str, unit: str) -> str:
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return plain + unit if _PLAIN_SUM.fullmatch(plain) else text
 
 
 def _unread(grid: Grid, columns: Mapping[int, Column]) -> dict[int, frozenset[Column]]:

@@ -17,6 +17,7 @@ from bihuan.problems.vocabulary import Action, CauseKind, Need, Source, State, W
 OTHER_UNIT = _("这件问题在台账里属于另一个单位。责任单位不能在导入时更换，请核对编号。")
 MOVED_ON = _("这件问题已改由另一个单位承担，表里还是原来的单位；整行保持台账原样。")
 TOO_LATE = _("已到“%(state)s”，这一项不再由导入修改，保持台账原样。")
+DAY_PAST = _("原定时限已过，不由导入修改，请由专班办理延期；台账保持原样。")
 CLOCK_RUNS = _("整改已经开始，时限不由导入修改，请由专班办理延期；台账保持原样。")
 NOT_READABLE = _("这一条的内容由本人、主要负责人和审阅人查看，导入不修改，保持台账原样。")
 APPROVED = _("措施已由责任领导批准，要改请在台账上重新提请批准；台账保持原样。")
@@ -101,7 +102,9 @@ class Comparer:
     def _edit(self, column: Column, row: RawRow, standing: KnownRow, *, conflict: bool = False, clears: bool = False) -> Edit:
         written = self.choices.writes(f"{standing.number}.{column.value}", conflict, clears)
         unit, old = standing.cells[Column.UNIT], standing.cells[column]
-        return Edit(row.number, standing.number, unit, column, old, plain(row.cells[column]), conflict, clears, written)
+        new = plain(row.cells[column])
+        day = day_of(column, new, self.known) if column in _DAYS and new else None
+        return Edit(row.number, standing.number, unit, column, old, day.isoformat() if day else new, conflict, clears, written)
 
     def _differs(self, column: Column, row: RawRow, standing: KnownRow) -> bool:
         text = plain(row.cells.get(column, ""))
@@ -141,6 +144,8 @@ class Comparer:
             return STAYS
         if column is Column.DUE and standing.state == State.RECTIFYING:
             return CLOCK_RUNS
+        if column is Column.DUE and self.known.today and "" < standing.cells[column] < self.known.today.isoformat():
+            return DAY_PAST
         if column is Column.MEASURES and standing.state == State.RECTIFYING and self.known.approval:
             return APPROVED
         open_states = self.known.amendable | (self.known.classifiable if column in _CLASSIFYING else frozenset())
@@ -158,7 +163,7 @@ class Comparer:
                 person = cells.person(column, standing.unit_pk)
                 values |= {f"{column.value}_id": person.pk} if person else {}
             elif column is Column.DUE:
-                values |= {"due_on": day, "planned_due_on": day} if (day := cells.day(column)) else {}
+                values |= {"due_on": day, "planned_due_on": day} if (day := cells.due_day(standing.cells[Column.FOUND])) else {}
             elif column is Column.WEIGHT:
                 values["weight"] = cells.word(column, Weight)
         named = {column for column in columns if row.cells[column]}

@@ -7,6 +7,7 @@ from typing import Any
 
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.problems.rules.sheet.layout import How, Layout, Passed, SheetMap, Title, Why
+from bihuan.problems.rules.sheet.names import squeeze
 from bihuan.problems.rules.sheet.shape import Checked, Column, NewLine
 from bihuan.problems.rules.sheet.terms import Edit
 
@@ -124,9 +125,10 @@ def _fresh(checked: Checked) -> Iterable[Fresh]:
     """The first rows that become problems: so one sees that columns, names and days were taken for what they are."""
     meant = dict(checked.shortened)
     for line in checked.new[:_FRESH]:
-        unit = line.row.cells.get(Column.UNIT, "")
+        told = line.row.cells.get(Column.UNIT, "")
+        unit = meant.get(told) or (told if told.isascii() else squeeze(told))
         yield Fresh(
-            line.row.number, meant.get(unit, unit), line.person.name if line.person else "", line.source.label, line.text[:_LONG],
+            line.row.number, unit, line.person.name if line.person else "", line.source.label, line.text[:_LONG],
             line.found_on, line.due_on, line.state.label, line.external,
         )  # fmt: skip
 

@@ -36,6 +36,7 @@ NOT_YOURS = _("您不能为这个单位导入问题。")
 VEILED_NEW = _("“＊”表示内容不公开，新问题请写明内容。")
 NOT_SO_FAR = _("新问题不能直接写“%(state)s”：请写“已建账”“已剖析”“整改中”或留空，导入后再按环节办理。")
 TO_COME = _("这一天还没有到。")
+DUE_BEFORE_FOUND = _("完成时限不能早于发现日期。")
 BACKWARD = _("销号日期早于发现日期。")
 NO_FOUND_DAY = _("接续的问题要写明发现日期；确实没有的，可以在接续页给出统一的日期。")
 NOT_SO_FAR_HERE = _("%(why)s，按“%(state)s”接续。")
@@ -77,6 +78,13 @@ class Cells:
         if text and day is None:
             hint = NO_DUE_DAY if column is Column.DUE else ""
             self.errors.append(self.row.error(column, NO_DAY + DAY_FORMS + hint).accepting(ACCEPTED))
+        return day
+
+    def due_day(self, found: str) -> date | None:
+        """The day by which it is put right: none before the day (`found`, "" for none) on which it was found."""
+        day = self.day(Column.DUE)
+        if day and day.isoformat() < found:
+            self.errors.append(self.row.error(Column.DUE, DUE_BEFORE_FOUND))
         return day
 
     def word(self, column: Column, term: type[T], sentence: str = NO_WORD) -> T | None:
@@ -168,7 +176,8 @@ class Reader:
         if line.cause:
             line.cause_kind = kind or kind_by_words(line.cause)
             self.guessed += kind is None
-        line.due_on, line.found_on = cells.day(Column.DUE), self._past(cells, Column.FOUND)
+        line.found_on = self._past(cells, Column.FOUND)
+        line.due_on = cells.due_day(line.found_on.isoformat() if line.found_on else "")
         line.weight = cells.word(Column.WEIGHT, Weight) or Weight.GENERAL
         line.external = numbered(cells.text(Column.EXTERNAL))
 

@@ -14,7 +14,10 @@ from bihuan.problems.rules.sheet.shape import Known, KnownCategory, KnownManifes
 Fault = tuple[str, str]
 """A sentence and the nearest match."""
 _PLACE, _SHORTEST = re.compile(r"[\u4e00-\u9fff]{0,8}[省市县区州旗盟]"), 3
-_WITH_MARK = re.compile(r"(.+?)[（(](.+?)[）)]")
+_BODIES = "局委办厅"
+_LONGEST = 60
+"""Letters beyond which a text is nobody's name; how it is said is not asked."""
+_WITH_MARK = re.compile(r"(.[^（(]*)[（(](.+)[）)]")
 NO_UNIT = _("本专项没有这个单位。")
 TWO_UNITS = _("有不止一个单位叫这个名称，请写成“上级单位/单位”。")
 NO_PERSON = _("名册里没有这个人。")
@@ -85,9 +88,10 @@ class Names:
         return (TWO_UNITS, mine) if found else self._once("u", text, lambda: self._short_unit(text))
 
     def _short_unit(self, text: str) -> KnownUnit | Fault:
-        """The one unit that a name means which leaves out where it is (水利局), or which says more of it (青石县水利局)."""
+        """The one unit that a name means which leaves out where it is (水利局), says more of it (青石县水利局), or is short for it (住建局)."""
         name = squeeze(text)
         found = [one for one in self.known.units if _same_place(name, squeeze(one.name))]
+        found = found or [one for one in self.known.units if _stands_for(name, squeeze(one.name))]
         if len(found) == 1 and found[0].open:
             self.shortened[text] = found[0].name
             return found[0]
@@ -141,8 +145,10 @@ class Names:
 
     def _near_person(self, name: str, unit_pk: int) -> str:
         """The name that sounds the same or is most similar, of this unit first, then of the campaign with the unit behind it."""
-        names = sorted(squeeze(one.name) for one in self._in_unit[unit_pk])
-        here = next((one for one in names if sound_of(one) == sound_of(name)), "") or nearest(name, names, at_least=50)
+        if len(name) > _LONGEST:
+            return ""
+        names, sound = sorted(squeeze(one.name) for one in self._in_unit[unit_pk]), sound_of(name)
+        here = next((one for one in names if sound_of(one) == sound), "") or nearest(name, names, at_least=50)
         if here:
             return here
         far = nearest(name, self._told, at_least=50)
@@ -220,6 +226,14 @@ def _same_place(told: str, name: str) -> bool:
     place = whole.removesuffix(short) if len(short) >= _SHORTEST else ""
     ends = (place, place + short[0]) if short is name else (place,)
     return bool(place) and place != whole and any(_PLACE.fullmatch(one) for one in ends)
+
+
+def _stands_for(short: str, name: str) -> bool:
+    """Is it a body's name with letters left out inside: 住建局 or 县住建局 for 县住房和城乡建设局? Of towns and villages nobody speaks so."""
+    if len(short) < _SHORTEST or short[-1] not in _BODIES or short[-1] != name[-1] or len(short) >= len(name):
+        return False
+    letters = iter(name[1:] if short[0] != name[0] and _PLACE.fullmatch(name[0]) else name)
+    return next(letters, "") == short[0] and all(one in letters for one in short[1:])
 
 
 def _called(one: KnownManifestation) -> tuple[str, ...]:
