@@ -3,18 +3,19 @@
 A campaign comes as the row in hand. Nothing is written.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.queries import file_of
-from bihuan.campaigns.vocabulary import RosterRole
+from bihuan.campaigns.queries import duties_held, file_of
+from bihuan.campaigns.vocabulary import Duty, RosterRole
 from bihuan.documents.rules import plan
 from bihuan.documents.rules.map import ProcessMap, map_paper
 from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Block, Heading, Paper, Para, Table
 from bihuan.documents.vocabulary import Kind
-from bihuan.foundation.kernel import Figure
+from bihuan.foundation.kernel import Actor, Figure, Missing, _
 
 
 def plan_of(campaign: Campaign) -> Paper:
@@ -54,6 +55,31 @@ def roster_of(campaign: Campaign, day: date, rows: str = "") -> Paper:
     people = Figure("N02", len({entry.person_id for entry in entries if entry.role == RosterRole.SUBJECT}), "名册上的整治对象", rows)
     told = Para((f"名册截至{official_date(day)}，涉及单位", units, "家，整治对象", people, "人。"))
     return Paper(Kind.ROSTER, f"{campaign.title}名册", (told, *_tables(entries)), as_of=official_date(day))
+
+
+MADE: dict[str, tuple[str, Callable[[Campaign, date], Paper]]] = {
+    "plan": (_("方案"), lambda campaign, _day: plan_of(campaign)),
+    "map": (_("流程图"), map_paper_of),
+    "catalogue": (_("问题目录"), lambda campaign, _day: catalogue_of(campaign)),
+    "conduct": (_("行为准则"), lambda campaign, _day: conduct_of(campaign)),
+    "basis": (_("依据"), lambda campaign, _day: basis_of(campaign)),
+    "roster": (_("名册"), roster_of),
+}
+"""What the settings give, by the name in addresses: its title, and how it is made for a day."""
+_READERS = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # of the roster, which names people
+
+
+def made_for(actor: Actor, campaign: Campaign) -> dict[str, str]:
+    """The papers that this actor may take: name → title. All but the roster are for everybody who sees the campaign."""
+    sees_people = bool({one.duty for one in duties_held(actor, campaign)} & _READERS)
+    return {name: label for name, (label, _make) in MADE.items() if name != "roster" or sees_people}
+
+
+def made_from_settings(actor: Actor, campaign: Campaign, name: str, day: date) -> Paper:
+    """One of them, or Missing."""
+    if name not in made_for(actor, campaign):
+        raise Missing()
+    return MADE[name][1](campaign, day)
 
 
 def _on(entry: Any, day: date) -> bool:

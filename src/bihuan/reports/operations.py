@@ -1,6 +1,7 @@
 """Making and issuing reports. Each draft is composed afresh from the ledger; an issued one is frozen by the room of documents."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -8,6 +9,8 @@ from bihuan.campaigns.models import Campaign
 from bihuan.documents.models import Document
 from bihuan.documents.operations import draft_paper, issue_paper, redraft_paper
 from bihuan.documents.queries import drafts_of, missing_in
+from bihuan.documents.rules.paper import Paper
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.audit.moments import end_of
 from bihuan.foundation.kernel import Actor
 from bihuan.problems.models import LookBackDraw
@@ -29,10 +32,21 @@ def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now:
     )  # taken over with its history, a past day is told from the versions
     cut = series_of(campaign, day).cut if what == "weekly" else None
     as_of = min(cut or end_of(day) - timedelta(seconds=1), now)  # the last second of the day, not the first of the next
-    known = drafts_of(campaign, what).first()
-    if known is not None:
-        return redraft_paper(known, paper=paper, as_of=as_of, actor=actor, now=now)
-    return draft_paper(campaign=campaign, paper=paper, series=what, as_of=as_of, actor=actor, now=now)
+    return _one_draft(campaign, what, paper, as_of, actor=actor, now=now)
+
+
+def _one_draft(campaign: Campaign, series: str, paper: Paper, as_of: datetime, **who: Any) -> Document:
+    """The open draft of a series with this content: the known one composed anew, or a first one. Who asks at the same moment – a second
+    click, another window – gets the same. Whoever makes a first one holds the campaign's row, and looks again once he has it."""
+    if known := drafts_of(campaign, series).first():
+        return redraft_paper(known, paper=paper, as_of=as_of, **who)
+    with one_write():
+        Campaign._base_manager.select_for_update(no_key=True).get(pk=campaign.pk)
+        if not (known := drafts_of(campaign, series).first()):
+            return draft_paper(campaign=campaign, paper=paper, series=series, as_of=as_of, **who)
+    return redraft_paper(
+        known, paper=paper, as_of=as_of, **who
+    )  # out of that write: who issues locks draft and campaign the other way round
 
 
 def fill_drafts(*, campaign: Campaign, actor: Actor, now: datetime) -> int:
@@ -52,7 +66,4 @@ def draft_look_back(*, draw: LookBackDraw, actor: Actor, now: datetime) -> Docum
     """Put the record of a look-back into the register as a draft (D62); its open draft is composed anew instead of a second one."""
     items = list(items_of(reach(actor, draw.campaign_id), draw))
     paper, series = look_back_record(draw, items), f"look_back_{draw.number}"
-    known = drafts_of(draw.campaign, series).first()
-    if known is not None:
-        return redraft_paper(known, paper=paper, as_of=now, actor=actor, now=now)
-    return draft_paper(campaign=draw.campaign, paper=paper, series=series, as_of=now, actor=actor, now=now)
+    return _one_draft(draw.campaign, series, paper, now, actor=actor, now=now)

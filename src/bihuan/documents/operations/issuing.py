@@ -81,7 +81,7 @@ def _refuse_length(paper: Paper, reason: str) -> None:
 
 def _next(document: Document, series: str, year: int) -> Serial:
     """The next place in a series, with the campaign's row locked so that nobody else takes it."""
-    Campaign._base_manager.select_for_update().get(pk=document.campaign_id)
+    Campaign._base_manager.select_for_update(no_key=True).get(pk=document.campaign_id)
     issued = Document._base_manager.filter(campaign_id=document.campaign_id, series=series)
     total = issued.aggregate(last=Max("serial_no"))["last"] or 0
     in_year = issued.filter(year=year).aggregate(last=Max("year_no"))["last"] or 0

@@ -61,10 +61,12 @@ class _Known:
 _Pair = tuple[_Known | None, Found | None]
 
 
-def compare(numbers: Sequence[Number], text: str, sheets: bool = False) -> list[Compared]:
-    """Every number of the document and every number of the text, paired. `sheets`: pages cut the text and table heads may repeat."""
+def compare(numbers: Sequence[Number], text: str | list[Found], sheets: bool = False) -> list[Compared]:
+    """Every number of the document and every number of the text (or those found in it), paired. `sheets`: pages cut the text and table heads
+    may repeat."""
     known = [_Known(one, _before(one), words_after(one.after)) for one in numbers]
-    told = [_judged(one, found) for one, found in _paired(known, numbers_in(text))]
+    there = numbers_in(text) if isinstance(text, str) else text
+    told = [_judged(one, found) for one, found in _paired(known, there)]
     heads = [one for one in known if one.number.repeats] if sheets else []
     return [one for one in told if one.fate is not Fate.ADDED or not _repeats(heads, one.found)]
 

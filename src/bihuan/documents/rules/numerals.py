@@ -45,6 +45,11 @@ def numerals(text: str) -> list[Numeral]:
     return [Numeral(_plain(found.group()), found.start(), found.end()) for found in _NUMBER.finditer(text)]
 
 
+def many_numbers(text: str) -> int:
+    """How many numbers a text has, counted without looking at the words around them."""
+    return sum(1 for _found in _NUMBER.finditer(text))
+
+
 def _plain(number: str) -> str:
     return number.replace(",", "").replace("−", "-")
 

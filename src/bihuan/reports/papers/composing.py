@@ -6,6 +6,7 @@ from django.utils.timezone import localdate, make_aware, now
 
 from bihuan.campaigns.models import Campaign, Group
 from bihuan.campaigns.queries import settings_for, stages
+from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import CountBy, GroupKind
 from bihuan.documents.models import Document
 from bihuan.documents.queries import last_issued, wording_of, wordings_of
@@ -55,7 +56,9 @@ def _paper(counted: Facts, what: str, last: Issue | None = None) -> Paper:
 
 
 def _office(campaign: Campaign) -> str:
-    """The campaign's office by its full name; nothing where there is none."""
+    """Who issues: as its office settled it, else the office itself by its full name; nothing where there is none."""
+    if settled := settings_of(campaign.file).issuer:
+        return settled
     name = Group.objects.filter(campaign=campaign, kind=GroupKind.OFFICE, dissolved_on=None).values_list("name", flat=True).first()
     return full_name(campaign.root.name, name) if name else ""
 

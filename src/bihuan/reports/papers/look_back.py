@@ -1,14 +1,17 @@
 """The record of a look-back (D62): how it was drawn, what was found of each item, what came back. Each number opens its rows."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Heading, Paper, Para, Run, Table
 from bihuan.documents.vocabulary import Kind
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Figure, _
-from bihuan.problems.models import LookBackDraw, LookBackItem
+from bihuan.problems.models import LookBackDraw, LookBackItem, ProblemVersion
 from bihuan.problems.queries.looking_back import Progress, is_gone, progress_in, text_is_private
 from bihuan.problems.vocabulary import Held, Strata
 
@@ -19,7 +22,7 @@ def look_back_record(draw: LookBackDraw, items: Sequence[LookBackItem]) -> Paper
     """The record as it stands now. Texts of self-checks and criticism are not printed: a record goes from hand to hand."""
     found = progress_in(items)
     title = _("%(title)s第%(n)d批回头看记录") % {"title": draw.campaign.title, "n": draw.number}
-    blocks = (Heading(1, _("抽取")), _drawn(draw, found), Heading(1, _("结果")), _told(draw, found), _table(items))
+    blocks = (Heading(1, _("抽取")), _drawn(draw, found), Heading(1, _("结果")), _told(draw, found), _table(draw, items))
     return Paper(Kind.LOOK_BACK, title, blocks, date=localdate(draw.drawn_at), as_of=localdate(draw.drawn_at).isoformat())
 
 
@@ -55,15 +58,22 @@ def _told(draw: LookBackDraw, found: Progress) -> Para:
     return Para((*runs, "。"))
 
 
-def _table(items: Sequence[LookBackItem]) -> Table:
+def _closed_when_drawn(draw: LookBackDraw, items: Sequence[LookBackItem]) -> dict[int, datetime | None]:
+    """When each problem had been closed, as it stood at the draw: one that came back is not closed any more, or was closed again."""
+    then = ProblemVersion.objects.filter(Q(valid_to=None) | Q(valid_to__gt=draw.drawn_at), valid_from__lte=draw.drawn_at)
+    return dict(among(then, "row_id", [one.problem_id for one in items]).values_list("row_id", "closed_at"))
+
+
+def _table(draw: LookBackDraw, items: Sequence[LookBackItem]) -> Table:
     head = (_("序号"), _("责任单位"), _("问题"), _("销号日期"), _("结果"), _("情况"), _("记录人"))
-    return Table(head, tuple(_row(one) for one in items), _WIDTHS, landscape=True)
+    closed = _closed_when_drawn(draw, items)
+    return Table(head, tuple(_row(one, closed.get(one.problem_id) or one.problem.closed_at) for one in items), _WIDTHS, landscape=True)
 
 
-def _row(one: LookBackItem) -> tuple[str, ...]:
+def _row(one: LookBackItem, closed_at: datetime | None) -> tuple[str, ...]:
     row = one.problem
     private = text_is_private(row.source)
-    closed = localdate(row.closed_at).isoformat() if row.closed_at else "—"
+    closed = localdate(closed_at).isoformat() if closed_at else "—"
     result = Held(one.result).label if one.result else _("已另行返回整改") if is_gone(one) else _("还没有看")
     text = _("内容不公开") if private else row.text
     return (

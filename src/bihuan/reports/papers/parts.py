@@ -8,6 +8,7 @@ from bihuan.documents.rules.paper import Attachment, Gap, Para, Run, Table, Text
 from bihuan.foundation.kernel import Figure, _
 from bihuan.reports.queries.facts import Facts, Sum
 from bihuan.reports.rules.series import moment_words
+from bihuan.reports.rules.shares import percent
 
 _NAMED = 5  # units named in a sentence; the table has them all
 
@@ -19,8 +20,7 @@ def issuer_of(office: str) -> Text:
 
 def share_of(part: Figure, whole: Figure, code: str) -> Figure:
     """A share in percent as a figure of its own; without a denominator 0."""
-    value = round(100 * float(part.value or 0) / float(whole.value), 1) if whole.value else 0
-    return Figure(code, value, f"{part.definition} ÷ {whole.definition}", part.rows, "%")
+    return Figure(code, percent(part.value or 0, whole.value or 0), f"{part.definition} ÷ {whole.definition}", part.rows, "%")
 
 
 def until_words(facts: Facts) -> str:

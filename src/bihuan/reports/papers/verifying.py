@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.conf import settings
 
@@ -11,6 +12,7 @@ from bihuan.documents.models import Document
 from bihuan.documents.rules.bindings import digest, plain_json, signed_bytes
 from bihuan.documents.rules.checking import Compared, compare, heads_gone
 from bihuan.documents.rules.held import Held
+from bihuan.documents.rules.numerals import Found, many_numbers, numbers_in
 from bihuan.documents.vocabulary import Fate
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, _
@@ -23,6 +25,10 @@ from bihuan.reports.rules.verdicts import Proof
 
 _ENOUGH = 0.5
 """Share of the numbers that must stand in place before a file without a code is told apart from one that only bears the title."""
+
+
+_MANY, _MORE = 4, 10_000
+"""A file with more numbers than so many times those of the document, and so many on top, is another one: it is not looked at further."""
 
 
 @dataclass(frozen=True)
@@ -101,21 +107,37 @@ def verify(held: Held, tells_ledger: Callable[[Document], bool] = lambda _docume
 
 def _known(held: Held) -> tuple[Document, list[Compared]]:
     document = documents.known_by(held)
+    there = _Numbers(held)
     if document is not None:
-        return document, _compared(document, held)
+        return document, _compared(document, there)
     for row in documents.titled_in(held):
-        compared = _compared(row, held)
+        compared = _compared(row, there)
         kept = sum(one.fate is Fate.UNCHANGED for one in compared)
         if compared and kept >= _ENOUGH * len(compared):
             return row, compared
     raise BadInput(_("这份文件不是本系统印发的，或已改得认不出来。请用印发的 Word、PDF 文件核对；草稿没有编号，不能核对。"))
 
 
-def _compared(document: Document, held: Held) -> list[Compared]:
+class _Numbers:
+    """The numbers of a file: read once, however many documents it is held against."""
+
+    def __init__(self, held: Held) -> None:
+        self.held, self.many = held, many_numbers(held.text)
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """Each with the words around it."""
+        return numbers_in(self.held.text)
+
+
+def _compared(document: Document, there: _Numbers) -> list[Compared]:
     numbers = documents.numbers_of(document)
     if not numbers:
         raise BadInput(_("“%(title)s”印发时还没有留存数字清单，无法逐个核对。"), title=document.title)
-    return compare(numbers, held.text, held.sheets)
+    if there.many > _MANY * len(numbers) + _MORE:
+        words = _("文件里有 %(many)d 个数字，比“%(title)s”印发时多出许多，不像是同一份文件。请核对是不是选错了文件。")
+        raise BadInput(words, title=document.title, many=there.many)
+    return compare(numbers, there.found, there.held.sheets)
 
 
 def _lines(document: Document, compared: list[Compared], now: Counted) -> tuple[Line, ...]:

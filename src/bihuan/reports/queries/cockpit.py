@@ -30,6 +30,7 @@ COLUMNS = (
     (State.RECORDED, State.DISPUTED), (State.ANALYSED,), (State.RECTIFYING, State.SUSPENDED), (State.ASKED, State.CORRECTED), (State.CONFIRMED,),
     (State.VERIFIED, State.PUBLICISED), DONE,
 )  # fmt: skip
+_SUNDAY = 6
 _FUNNEL = (0, 1, 3, 4, 5, 6)  # found, analysed, asked, confirmed, verified, closed: at least so far along
 
 
@@ -171,7 +172,7 @@ def cockpit(who: Actor | Reach, campaign: Campaign, today: Today, past: Then | N
     words = {
         "map": read_map([(line.unit.name, line.late) for line in lines[:2]], late, told.late_units),
         "funnel": read_funnel(funnel[0].count, funnel[2].count, funnel[5].count),
-        "trend": read_trend([week.found for week in weeks], [week.closed for week in weeks]),
+        "trend": read_trend([week.found for week in weeks], [week.closed for week in weeks], today.day.weekday() == _SUNDAY),
     }
     tiles = _tiles(campaign, told, rows.filter(awaits_sample=True).count(), past)
     as_told, before = campaign_then(campaign, past.until) if past else campaign, _before(campaign, mine, past)

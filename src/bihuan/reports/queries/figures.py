@@ -23,6 +23,7 @@ from bihuan.problems.vocabulary import APART, DONE, JOINT_CHECK, TICKING, Proble
 from bihuan.reports.queries.addresses import address_of, dated
 from bihuan.reports.queries.own import names_of_own, own_figures
 from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS
+from bihuan.reports.rules.shares import percent
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ _ROWS: dict[str, Q] = {
 }
 _BESIDE = ("O04", "O05")
 """Of columns that the index `counts_of_a_campaign` does not carry."""
-_COUNTS: dict[str, Callable[[Moment], int]] = {
+_COUNTS: dict[str, Callable[[Moment], float]] = {
     "N01": lambda m: covered_on(m.campaign, m.day, m.registered).values("unit").distinct().count(),
     "N02": lambda m: standing_on(m.campaign, m.day, m.registered).filter(role=RosterRole.SUBJECT).values("person").distinct().count(),
     "N03": lambda m: m.told.head_count,
@@ -102,6 +103,7 @@ _COUNTS: dict[str, Callable[[Moment], int]] = {
     "N10": lambda m: m.told.manifestation_count,
     "N11": lambda m: len(ProblemList),
     "O06": lambda m: _closed_before(m),
+    "O07": lambda m: percent(m.counted["O02"], m.counted["O01"]),
 }
 
 

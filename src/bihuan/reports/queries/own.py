@@ -11,7 +11,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.columns import OwnColumn, columns_in_use
 from bihuan.campaigns.vocabulary import ColumnKind
 from bihuan.foundation.audit.moments import held_before
-from bihuan.foundation.kernel import Figure, _
+from bihuan.foundation.kernel import Figure, Told, _
 from bihuan.problems.models import OwnValue, Problem
 from bihuan.reports.queries.addresses import ledger
 
@@ -29,11 +29,11 @@ def names_of_own(campaign: Campaign) -> dict[str, str]:
 def _told_of(column: OwnColumn) -> Iterator[tuple[str, str, str]]:
     """Code, name and filter of each figure of a column."""
     if column.is_sum:
-        yield f"{column.key}.{SUM}", f"{column.name}合计", f"{column.number}:any"
+        yield f"{column.key}.{SUM}", Told(_("%(name)s合计"), name=column.name), f"{column.number}:any"
     if column.kind is not ColumnKind.CHOICE:
-        yield f"{column.key}.{COUNT}", f"{column.name}已填", f"{column.number}:any"
+        yield f"{column.key}.{COUNT}", Told(_("%(name)s已填"), name=column.name), f"{column.number}:any"
     for word in column.choices:
-        yield f"{column.key}.{WORD}.{word}", f"{column.name}：{word}", f"{column.number}:word:{word}"
+        yield f"{column.key}.{WORD}.{word}", Told(_("%(name)s：%(word)s"), name=column.name, word=word), f"{column.number}:word:{word}"
 
 
 def values_at(moment: "Moment") -> QuerySet[OwnValue]:
@@ -62,11 +62,11 @@ def _figures(
         _key, kind, *word = code.split(".", 2)
         rows = ledger(campaign, f"own={quote(query)}")
         if kind == SUM:
-            yield Figure(code, plain(total), _("“%(name)s”合计，没有填的不计") % {"name": column.name}, rows, column.unit)
+            yield Figure(code, plain(total), Told(_("“%(name)s”合计，没有填的不计"), name=column.name), rows, column.unit)
         elif kind == COUNT:
-            yield Figure(code, count, _("填了“%(name)s”的问题数") % {"name": column.name}, rows, _("件"))
+            yield Figure(code, count, Told(_("填了“%(name)s”的问题数"), name=column.name), rows, _("件"))
         else:
-            told = _("“%(name)s”为“%(word)s”的问题数") % {"name": column.name, "word": word[0]}
+            told = Told(_("“%(name)s”为“%(word)s”的问题数"), name=column.name, word=word[0])
             yield Figure(code, words.get((column.number, word[0]), 0), told, rows, _("件"))
 
 

@@ -61,5 +61,6 @@ DEFINITIONS = (
         _("件"),
         query="state=closed_before",
     ),
+    Definition("O07", _("销号率"), _("已销号的问题数占台账上问题数的百分比，保留一位小数"), "%", query="done=1"),
 )
 BY_CODE = {one.code: one for one in DEFINITIONS}

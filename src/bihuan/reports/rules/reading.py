@@ -47,10 +47,13 @@ def read_map(late: Sequence[tuple[str, int]], total_late: int, units: int) -> Re
     return Reading(_("读法：超期 %(total)d 件，其中%(a)s %(m)d 件、%(b)s %(n)d 件，涉及 %(units)d 个单位。"), facts)
 
 
-def read_trend(found: Sequence[int], closed: Sequence[int]) -> Reading:
-    """The last week against the one before."""
+def read_trend(found: Sequence[int], closed: Sequence[int], whole: bool = True) -> Reading:
+    """The last week against the one before; of a week that still runs (`whole` false) it is not said that it has less."""
     if not found:
         return Reading(_("读法：还没有一周的数据。"))
+    if not whole and len(closed) > 1:
+        facts_so_far: dict[str, object] = {"found": found[-1], "closed": closed[-1], "before": closed[-2]}
+        return Reading(_("读法：本周到现在新发现 %(found)d 件，销号 %(closed)d 件；上一周销号 %(before)d 件。"), facts_so_far)
     more = closed[-1] - closed[-2] if len(closed) > 1 else closed[-1]
     facts: dict[str, object] = {"found": found[-1], "closed": closed[-1], "more": abs(more)}
     if more > 0:

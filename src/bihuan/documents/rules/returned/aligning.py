@@ -1,8 +1,9 @@
 """Which paragraph of the file is which line of the paper: the order stays, words decide, numbers do not."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,6 +11,7 @@ from bihuan.documents.rules.laid import Laid, Leaf, Line
 from bihuan.documents.rules.numerals import words
 from bihuan.documents.rules.paper import Block, Heading, List, Paper, Run, Table, cell_runs, line_text
 from bihuan.documents.rules.printed import above, below
+from bihuan.documents.rules.returned.chaining import best
 
 ALIKE = 0.34
 """From this share of common pairs of characters on, two lines may be the same."""
@@ -97,7 +99,7 @@ def aligned(lines: Sequence[Place], came: Sequence[Came]) -> list[tuple[int | No
     head = _alike(lines, came)
     tail = _alike(lines[head:][::-1], came[head:][::-1])
     a, b = len(lines) - tail, len(came) - tail
-    middle = _walked(_table(lines[head:a], came[head:b]), a - head, b - head)
+    middle = _filled(best(_worths(lines[head:a], came[head:b])), a - head, b - head)
     shifted = [(None if x is None else x + head, None if y is None else y + head) for x, y in middle]
     return [*((at, at) for at in range(head)), *shifted, *((a + at, b + at) for at in range(tail))]
 
@@ -117,28 +119,55 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-_Cells = list[list[tuple[float, float]]]
+_HEADING = 0.3
+"""What the number of a heading of the same level adds to that share."""
+_LEAST = ALIKE - _HEADING
+_AROUND = 240
+"""So many lines with the same pair of characters are looked at: more than a paper has, unless it is a book."""
+_FEW = 24
+"""So many lines at most are weighed for one paragraph: those most like it, and of equal ones those that stand nearest."""
 
 
-def _table(lines: Sequence[Place], came: Sequence[Came]) -> _Cells:
-    """For each place from the end: (best sum from here on, what pairing these two is worth)."""
-    left, right = [_pairs(one.text) for one in lines], [_pairs(numbering(one.text)[1] if not one.is_table else one.text) for one in came]
-    rows: _Cells = [[(0.0, 0.0)] * (len(came) + 1)]
-    for at in range(len(lines) - 1, -1, -1):
-        under, row = rows[-1], [(0.0, 0.0)] * (len(came) + 1)
-        for b in range(len(came) - 1, -1, -1):
-            worth = _worth(lines[at], came[b], left[at], right[b])
-            row[b] = (max(under[b][0], row[b + 1][0], under[b + 1][0] + worth if worth else 0.0), worth)
-        rows.append(row)
-    return rows[::-1]
+def _worths(lines: Sequence[Place], came: Sequence[Came]) -> list[tuple[int, int, float]]:
+    """(line, paragraph, what pairing these two is worth) of those that may be the same, by paragraph. Only lines that have a pair of
+    characters in common are looked at: a paragraph costs what is like it, not what there is."""
+    holding: dict[str, list[tuple[int, int]]] = {}
+    totals = [_put(at, _pairs(one.text), holding) for at, one in enumerate(lines)]
+    found = []
+    for b, one in enumerate(came):
+        level, bare = (0, one.text) if one.is_table else numbering(one.text)
+        pairs, common, near = _pairs(bare), dict[int, int](), b * len(lines) / len(came)
+        for pair, many in pairs.items():
+            for at, there in _around(holding.get(pair, []), near):
+                common[at] = common.get(at, 0) + (many if many < there else there)
+        whole = pairs.total()
+        told = [(at, 2 * many / (totals[at] + whole)) for at, many in common.items() if 2 * many >= _LEAST * (totals[at] + whole)]
+        weighed = [(at, worth) for at, share in told if (worth := _worth(lines[at], one, level, share))]
+        weighed.sort(key=lambda it: (-it[1], abs(it[0] - near)))
+        found += [(at, b, worth) for at, worth in weighed[:_FEW]]
+    return found
 
 
-def _worth(place: Place, came: Came, left: Counter[str], right: Counter[str]) -> float:
+def _around(held: list[tuple[int, int]], near: float) -> list[tuple[int, int]]:
+    """Of the lines that hold a pair of characters all, or where those are very many (every line of a list begins alike) the nearest."""
+    if len(held) <= _AROUND:
+        return held
+    at = bisect_left(held, (int(near), 0))
+    first = min(max(0, at - _AROUND // 2), len(held) - _AROUND)
+    return held[first : first + _AROUND]
+
+
+def _put(at: int, pairs: Counter[str], holding: dict[str, list[tuple[int, int]]]) -> int:
+    """Where each pair of characters stands; how many there are."""
+    for pair, many in pairs.items():
+        holding.setdefault(pair, []).append((at, many))
+    return pairs.total()
+
+
+def _worth(place: Place, came: Came, level: int, share: float) -> float:
     if place.is_table != came.is_table:
         return 0.0
-    whole = left.total() + right.total()
-    share = 2 * (left & right).total() / whole if whole else 0.0
-    share += 0.3 if place.level and numbering(came.text)[0] == place.level else 0.0
+    share += _HEADING if place.level and level == place.level else 0.0
     return share if share >= ALIKE else 0.0
 
 
@@ -147,18 +176,12 @@ def _pairs(text: str) -> Counter[str]:
     return Counter(bare[at : at + 2] for at in range(max(1, len(bare) - 1)))
 
 
-def _walked(cells: _Cells, lines: int, came: int) -> list[tuple[int | None, int | None]]:
-    found: list[tuple[int | None, int | None]] = []
+def _filled(pairs: Sequence[tuple[int, int]], lines: int, came: int) -> Iterator[tuple[int | None, int | None]]:
+    """The pairs, and between them what is in none: first what is gone, then what is new."""
     a = b = 0
-    while a < lines or b < came:
-        best, worth = cells[a][b] if a < lines and b < came else (0.0, 0.0)
-        if worth and abs(best - (cells[a + 1][b + 1][0] + worth)) < 1e-9:
-            found.append((a, b))
-            a, b = a + 1, b + 1
-        elif a < lines and (b >= came or abs(best - cells[a + 1][b][0]) < 1e-9):
-            found.append((a, None))
-            a += 1
-        else:
-            found.append((None, b))
-            b += 1
-    return found
+    for x, y in [*pairs, (lines, came)]:
+        yield from ((at, None) for at in range(a, x))
+        yield from ((None, at) for at in range(b, y))
+        if x < lines:
+            yield x, y
+        a, b = x + 1, y + 1

@@ -81,10 +81,11 @@ def moved(slots: Sequence[Slot], text: str, gone: list[Gone]) -> list[Slot]:
 
 
 def _home(slot: Slot, text: str, gone: list[Gone]) -> Slot:
-    before, after = words_before(text[: slot.start]), words_after(text[slot.end :])
-    for one in gone:
+    same = [one for one in gone if one.number.text == slot.text]
+    before, after = (words_before(text[: slot.start]), words_after(text[slot.end :])) if same else ("", "")
+    for one in same:
         known = words_before(one.number.before), words_after(one.number.after)
-        if one.number.text == slot.text and before.endswith(known[0][-3:]) and after.startswith(known[1][:3]):
+        if before.endswith(known[0][-3:]) and after.startswith(known[1][:3]):
             gone.remove(one)
             return Slot(slot.start, slot.end, slot.text, Fate.UNCHANGED, one.number, one.figure)
     return slot

@@ -15,6 +15,7 @@ _KNOWN = 0.4
 """Share of the draft's text that must be found again before a file is taken for it."""
 _TITLE_LONGEST = 40
 _SHOWN = 6
+_MOST_MARKED = 9_000_000
 _NUMBER = re.compile(r"\d[\d.,]*")
 _SIGNS = re.compile(r"[\d.,]+|.", re.DOTALL)
 """A number is one sign: it is another number, never one digit of it."""
@@ -48,6 +49,8 @@ class Piece:
         """The text by what became of it: ("same" | "del" | "ins", words)."""
         found: list[tuple[str, str]] = []
         old, new = _SIGNS.findall(self.was), _SIGNS.findall(self.text)
+        if len(old) * len(new) > _MOST_MARKED:  # sign against sign would take minutes, and nobody follows so many marks
+            return [(kind, words) for kind, words in (("del", self.was), ("ins", self.text)) if words]
         for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             gone, come = "".join(old[a:b]), "".join(new[c:d])
             found += [("same", come)] if tag == "equal" else [(kind, words) for kind, words in (("del", gone), ("ins", come)) if words]
