@@ -17,7 +17,7 @@ from ninja.errors import ValidationError
 from ninja.security.http import HttpAuthBase
 
 from bihuan.foundation.kernel import Actor, BadInput
-from bihuan.foundation.kernel import _ as marked
+from bihuan.foundation.kernel import _ as noop
 from bihuan.foundation.tokens.answers import Key, Told, mark_used, once
 from bihuan.foundation.tokens.queries import opened_by
 from bihuan.foundation.tokens.vocabulary import Scope
@@ -163,7 +163,7 @@ def _done(request: HttpRequest, work: Callable[[], HttpResponseBase]) -> HttpRes
 
 def _checked(key: str) -> str:
     if len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable():
-        raise BadInput(marked("Idempotency-Key 最多 200 个字符，只能用英文字母、数字和符号。"))
+        raise BadInput(noop("Idempotency-Key 最多 200 个字符，只能用英文字母、数字和符号。"))
     return key
 
 

@@ -18,7 +18,8 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
-from bihuan.foundation.kernel import BadInput, Conflict, Missing, NeedsUnmet, NotAllowed, NotNow, Refused
+from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.kernel import BadInput, Conflict, Missing, NeedsUnmet, NotAllowed, NotNow, Refused, said
 from bihuan.foundation.watching.away import is_away
 
 logger = logging.getLogger(__name__)
@@ -101,6 +102,11 @@ def fault_of(error: Any) -> dict[str, Any]:
     message = gettext(error.template) % error.facts if error.facts else gettext(error.template)
     told = {"place": error.place, "message": message, "value": error.value[:200], "nearest": error.nearest}
     return told | {"row": error.row or None, "column": error.column}
+
+
+def lines_of(errors: Iterable[CellError]) -> list[str]:
+    """Cells of a sheet as lines in the reader's language."""
+    return [said(one.told, gettext) for one in errors]
 
 
 def refusal(no: Refused) -> HttpResponse:

@@ -12,7 +12,9 @@ from bihuan.interfaces.api.v1.campaigns import (
     reading,
     running,
     setting,
+    settling,
     starting,
+    views,
 )
 from bihuan.interfaces.api.v1.campaigns.room import router
 
@@ -29,5 +31,7 @@ __all__ = [
     "router",
     "running",
     "setting",
+    "settling",
     "starting",
+    "views",
 ]

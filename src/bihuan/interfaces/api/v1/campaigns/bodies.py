@@ -1,6 +1,6 @@
 """Units, roster, bodies and duties of a campaign."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,10 +9,12 @@ from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.queries.past import groups_then
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, RosterRole
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import Asked, Code, Line, Named, Number, Paging, named
 
 
@@ -25,10 +27,15 @@ class Covered(Schema):
 
 
 @router.get("/campaigns/{code}/units", response=list[Covered], auth=READ, summary="整治单位")
-def units(request: HttpRequest, code: Path[Code]) -> list[Covered]:
-    """Covered units that this account sees, with how many subjects stand on their roster."""
-    found = queries.roster_by_unit(actor_of(request), campaign_of(request, code), timezone.localdate())
+def units(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[Covered]:
+    """Covered units that this account sees, with how many subjects stand on their roster (`at`: stood, as it was registered by then)."""
+    found = queries.roster_by_unit(actor_of(request), campaign_of(request, code), *_when(as_of))
     return [Covered(id=one.unit.pk, name=one.unit.name, subjects=one.subjects) for one in found]
+
+
+def _when(as_of: AsOf) -> tuple[date, datetime | None]:
+    """The day of a roster, and before which moment it was registered."""
+    return (as_of.past.day if as_of.past else timezone.localdate()), as_of.until
 
 
 class RosterLine(Schema):
@@ -44,12 +51,12 @@ class RosterLine(Schema):
 
 
 @router.get("/campaigns/{code}/units/{int:unit}/roster", response=list[RosterLine], auth=READ, summary="单位的名册")
-def roster(request: HttpRequest, code: Path[Code], unit: Path[Number]) -> list[RosterLine]:
-    """The roster of one unit, by Chinese name."""
-    found = queries.roster_of(actor_of(request), campaign_of(request, code), unit, timezone.localdate())
+def roster(request: HttpRequest, code: Path[Code], unit: Path[Number], as_of: Query[AsOf]) -> list[RosterLine]:
+    """The roster of one unit, by Chinese name (`at`: as it was registered by then)."""
+    found = queries.roster_of(actor_of(request), campaign_of(request, code), unit, *_when(as_of))
     return [
         RosterLine(
-            id=one.pk, person=Named(id=one.person_id, name=one.person.name), post=one.post, rank=one.rank, role=RosterRole(one.role),
+            id=getattr(one, "row_id", one.pk), person=Named(id=one.person_id, name=one.person.name), post=one.post, rank=one.rank, role=RosterRole(one.role),
             from_on=one.from_on, to_on=one.to_on,
         )
         for one in found
@@ -59,7 +66,7 @@ def roster(request: HttpRequest, code: Path[Code], unit: Path[Number]) -> list[R
 class Seat(Schema):
     """A seat in a body."""
 
-    id: int
+    id: int | None = Field(description="席位的编号；过去的样子没有")
     person: Named | None
     as_written: str = Field(description="方案里的写法")
     post: GroupPost
@@ -71,6 +78,7 @@ class GroupOut(Schema):
     id: int
     kind: GroupKind
     name: str
+    revision: int | None = Field(description="版次；改分管单位时作为 seen 带回；过去的样子没有")
     seats: list[Seat]
     units: list[Named]
 
@@ -79,14 +87,20 @@ def group_out(row: Any) -> GroupOut:
     """A body as it is told."""
     seats = [Seat(id=one.pk, person=named(one.person), as_written=one.as_written, post=one.post) for one in row.members.all()]
     return GroupOut(
-        id=row.pk, kind=row.kind, name=row.name, seats=seats, units=[one for charge in row.charges.all() if (one := named(charge.unit))]
+        id=row.pk,
+        kind=row.kind,
+        name=row.name,
+        revision=row.revision if row._state.db else None,
+        seats=seats,
+        units=[one for charge in row.charges.all() if (one := named(charge.unit))],
     )
 
 
 @router.get("/campaigns/{code}/groups", response=list[GroupOut], auth=READ, summary="工作机构")
-def groups(request: HttpRequest, code: Path[Code]) -> list[GroupOut]:
-    """All bodies with their seats and units."""
-    return [group_out(one) for one in queries.groups_of(campaign_of(request, code))]
+def groups(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[GroupOut]:
+    """All bodies with their seats and units, now or as they stood."""
+    campaign, until = campaign_of(request, code), as_of.until
+    return [group_out(one) for one in (groups_then(campaign, until) if until else queries.groups_of(campaign))]
 
 
 class Granted(Schema):
@@ -105,20 +119,21 @@ class Duties(Schema):
     next: str | None
 
 
-def _granted(row: Any) -> Granted:
+def granted(row: Any) -> Granted:
+    """A duty as it is told."""
     return Granted(id=row.pk, duty=row.duty, person=Named(id=row.person_id, name=row.person.name), unit=named(row.unit))
 
 
 @router.get("/campaigns/{code}/duties", response=Duties, auth=READ, summary="职责")
-def duties(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> Duties:
-    """Who holds which duty now, for the office."""
+def duties(request: HttpRequest, code: Path[Code], as_of: Query[AsOf], paging: Query[Paging]) -> Duties:
+    """Who holds which duty now, or held it at a past moment, for the office."""
     campaign = desk(request, code)
-    question = f"duties {campaign.pk}"
+    question = f"duties {campaign.pk} {as_of.at}"
     last = mark_of(question, paging.cursor)
-    found = queries.grants_of(campaign).order_by("pk")
+    found = queries.grants_of(campaign, until=as_of.until).order_by("pk")
     rows = list((found.filter(pk__gt=last) if last else found)[: paging.limit + 1])
     more, rows = len(rows) > paging.limit, rows[: paging.limit]
-    return Duties(items=[_granted(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
+    return Duties(items=[granted(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
 
 
 class NewDuty(Asked):
@@ -138,7 +153,7 @@ def grant(request: HttpRequest, code: Path[Code], asked: NewDuty) -> Granted:
         "person": queries.chosen_person(campaign, asked.person, asked.name),
         "unit": queries.unit_in(campaign, asked.unit) if asked.unit else None,
     }
-    return _granted(operations.grant_duty(campaign=campaign, duty=asked.duty, **told, **who(request)))
+    return granted(operations.grant_duty(campaign=campaign, duty=asked.duty, **told, **who(request)))
 
 
 class DutyEnding(Asked):
@@ -151,4 +166,4 @@ class DutyEnding(Asked):
 def end(request: HttpRequest, code: Path[Code], duty: Path[Number], asked: DutyEnding) -> Granted:
     """Take a duty back."""
     row = queries.find_grant(desk(request, code), duty)
-    return _granted(operations.end_duty(grant=row, reason=asked.reason, **who(request)))
+    return granted(operations.end_duty(grant=row, reason=asked.reason, **who(request)))

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Path, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import operations, queries
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, router
 from bihuan.interfaces.api.v1.gate import who
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text, named
 
 
@@ -30,9 +31,9 @@ def _commendation(row: Any) -> CommendationOut:
 
 
 @router.get("/campaigns/{code}/commendations", response=list[CommendationOut], auth=READ, summary="表扬")
-def commendations(request: HttpRequest, code: Path[Code]) -> list[CommendationOut]:
-    """The commendations that stand, latest first."""
-    return [_commendation(one) for one in queries.commendations_of(campaign_of(request, code))]
+def commendations(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[CommendationOut]:
+    """The commendations that stand, or stood at a past moment, latest first."""
+    return [_commendation(one) for one in queries.commendations_of(campaign_of(request, code), as_of.until)]
 
 
 class CommendationAsked(Asked):

@@ -11,7 +11,7 @@ from bihuan.campaigns.vocabulary import GroupKind, GroupPost
 from bihuan.interfaces.api.v1.campaigns.bodies import GroupOut, group_out
 from bihuan.interfaces.api.v1.campaigns.room import campaign_of, desk, router
 from bihuan.interfaces.api.v1.gate import who
-from bihuan.interfaces.api.v1.words import Asked, Code, Line, Number, Text
+from bihuan.interfaces.api.v1.words import LARGEST, Asked, Code, Line, Number, Text
 
 
 def _anew(request: HttpRequest, code: str, group: int) -> GroupOut:
@@ -41,6 +41,7 @@ class SeatAsked(Asked):
     person: Number = Field(description="人员编号")
     name: Line = Field("", description="姓名；第一次列入本专项的人须写，与编号相符")
     post: GroupPost = Field(GroupPost.MEMBER, description="在机构里的职务")
+    seat: Number | None = Field(None, description="补哪个席位（方案里写了还没有人的）；不写为新增")
 
 
 @router.post("/campaigns/{code}/groups/{int:group}/seats", response=GroupOut, summary="任命机构成员")
@@ -48,7 +49,11 @@ def seat(request: HttpRequest, code: Path[Code], group: Path[Number], asked: Sea
     """Seat somebody; the duties of the body come with it."""
     campaign = desk(request, code)
     row = queries.find_group(campaign, group)
-    told: dict[str, Any] = {"person": queries.chosen_person(campaign, asked.person, asked.name), "post": asked.post}
+    told: dict[str, Any] = {
+        "person": queries.chosen_person(campaign, asked.person, asked.name),
+        "post": asked.post,
+        "seat": queries.find_seat(row, asked.seat) if asked.seat else None,
+    }
     operations.seat_person(group=row, **told, **who(request))
     return _anew(request, code, group)
 
@@ -71,6 +76,7 @@ class ChargeAsked(Asked):
     """The units of a supervision group."""
 
     units: list[Number] = Field(max_length=500, description="分管的单位，整份替换")
+    seen: int | None = Field(None, ge=0, le=LARGEST, description="看到的版次；别人改过就会被拒绝")
 
 
 @router.post("/campaigns/{code}/groups/{int:group}/units", response=GroupOut, summary="督导组分管单位")
@@ -78,7 +84,7 @@ def charge(request: HttpRequest, code: Path[Code], group: Path[Number], asked: C
     """Say which units a supervision group looks after."""
     campaign = desk(request, code)
     units = [queries.unit_in(campaign, one) for one in asked.units]
-    operations.charge_group(group=queries.find_group(campaign, group), units=units, **who(request))
+    operations.charge_group(group=queries.find_group(campaign, group), units=units, seen=asked.seen, **who(request))
     return _anew(request, code, group)
 
 

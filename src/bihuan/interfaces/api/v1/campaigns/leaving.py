@@ -5,14 +5,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Path, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.queries.delegations import given_then
 from bihuan.campaigns.vocabulary import DelegationState, Duty
+from bihuan.foundation.audit.moments import after
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, named
 from bihuan.organisation.queries import find_person
 from bihuan.problems import queries as problems
@@ -43,15 +46,16 @@ def _told(one: Any) -> DelegationOut:
     )  # fmt: skip
 
 
-def delegations_told(rows: list[Any]) -> list[DelegationOut]:
-    """Delegations with where they stand today."""
-    return [_told(one) for one in queries.standing_today(rows, timezone.localdate())]
+def delegations_told(rows: list[Any], day: date | None = None) -> list[DelegationOut]:
+    """Delegations with where they stand on a day, or today."""
+    return [_told(one) for one in queries.standing_today(rows, day or timezone.localdate())]
 
 
 @router.get("/campaigns/{code}/delegations", response=list[DelegationOut], auth=READ, summary="委托代办")
-def delegations(request: HttpRequest, code: Path[Code]) -> list[DelegationOut]:
-    """Delegations that this account gave or took, at most 500; all of them for the office."""
-    return delegations_told(list(queries.visible_delegations(actor_of(request), campaign_of(request, code))[:500]))
+def delegations(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[DelegationOut]:
+    """Delegations that this account gave or took, at most 500; all of them for the office. Of a past moment those given by then."""
+    found, past = queries.visible_delegations(actor_of(request), campaign_of(request, code)), as_of.past
+    return delegations_told(given_then(found, after(past)) if past else list(found[:500]), past.day if past else None)
 
 
 class NewDelegation(Asked):

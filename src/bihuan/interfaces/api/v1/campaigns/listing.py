@@ -4,14 +4,16 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Path, Schema
+from django.utils import timezone
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import operations, queries
 from bihuan.campaigns.operations import Listed
-from bihuan.campaigns.vocabulary import RosterRole
-from bihuan.interfaces.api.v1.campaigns.room import desk, router
-from bihuan.interfaces.api.v1.gate import who
+from bihuan.campaigns.vocabulary import RosterChange, RosterRole
+from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
+from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text, named
 from bihuan.organisation.queries import find_unit
 
@@ -34,6 +36,37 @@ def entry_told(row: Any) -> EntryOut:
     person, unit = Named(id=row.person_id, name=row.person.name), Named(id=row.unit_id, name=row.unit.name)
     same = {name: getattr(row, name) for name in ("post", "rank", "role", "from_on", "to_on")}
     return EntryOut(id=row.pk, person=person, unit=unit, **same)
+
+
+class RosterChanged(Schema):
+    """One dated change after the roster was frozen."""
+
+    on: date
+    change: RosterChange
+    entry: EntryOut
+
+
+class RosterStands(Schema):
+    """Who is covered on a day; a person with two posts counts once."""
+
+    day: date
+    units: int = Field(description="单位数")
+    persons: int = Field(description="人数")
+    subjects: int = Field(description="整治对象人数")
+    participants: int = Field(description="参与人员人数")
+    exempt: int = Field(description="免于参加的人数")
+    changes: list[RosterChanged] = Field(description="名册确定以后的变动，看得到的单位的，最近的在前，最多 500 条；都是现在登记着的")
+
+
+@router.get("/campaigns/{code}/roster", response=RosterStands, auth=READ, summary="名册人数和变动")
+def stands(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> RosterStands:
+    """Counts of the roster (`at`: of that day, as it was registered by then), and every change since it was frozen."""
+    actor, campaign, past = actor_of(request), campaign_of(request, code), as_of.past
+    counts = queries.counts_on(campaign, past.day if past else timezone.localdate(), as_of.until)
+    found = queries.changes_of(campaign, queries.units_seen(actor, campaign))[:500]
+    same = ("day", "units", "persons", "subjects", "participants", "exempt")
+    changes = [RosterChanged(on=one.on, change=one.change, entry=entry_told(one.entry)) for one in found]
+    return RosterStands(changes=changes, **{name: getattr(counts, name) for name in same})
 
 
 class CoverAsked(Asked):

@@ -5,36 +5,29 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import File, Form, Path
+from ninja import File, Form, Path, Query
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from bihuan.campaigns import operations, queries
-from bihuan.campaigns.vocabulary import Duty
 from bihuan.documents.rendering import render_handover
 from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.kernel import Missing, NotAllowed
-from bihuan.interfaces.api.v1.campaigns.leaving import DelegationOut, HandoverOut, delegations_told
+from bihuan.interfaces.api.v1.campaigns.leaving import DelegationOut, HandoverOut, NewDelegation, delegations_told
 from bihuan.interfaces.api.v1.campaigns.listing import EntryOut, entry_told
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import ANY_FILE, Asked, Code, Day, Line, Named, Number, Text, a_file, binary
 from bihuan.problems import queries as problems
 
 _PDF = "application/pdf"
 
 
-class OrderedDelegation(Asked):
+class OrderedDelegation(NewDelegation):
     """Somebody's duty, handed over by the office."""
 
     principal: Number = Field(description="委托人的人员编号")
-    duty: Duty
-    unit: Number | None = Field(None, description="只委托对这个单位的职责；不填为全部单位")
-    deputy: Number = Field(description="代办人的人员编号")
-    name: Line = Field("", description="代办人的姓名；不在本专项里的人须写，与编号相符")
-    from_on: Day
-    to_on: Day
-    reason: Line = Field(description="理由")
     order_number: Line = Field(min_length=1, description="批件文号")
 
 
@@ -102,9 +95,9 @@ def _handing(request: HttpRequest, code: str) -> Any:
 
 
 @router.get("/campaigns/{code}/handovers", response=list[HandedOver], auth=READ, summary="移交过的工作")
-def handovers(request: HttpRequest, code: Path[Code]) -> list[HandedOver]:
-    """What was handed over in this campaign, latest first, at most 200, for the office."""
-    rows = problems.handovers_of(_handing(request, code))[:200]
+def handovers(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[HandedOver]:
+    """What was handed over in this campaign (`at`: by then), latest first, at most 200, for the office."""
+    rows = problems.handovers_of(_handing(request, code), as_of.until)[:200]
     return [
         HandedOver(
             id=one.pk, leaver=Named(id=one.leaver_id, name=one.leaver.name), reason=one.reason, lines=one.lines, handed_at=one.handed_at

@@ -1,5 +1,6 @@
 """Which campaigns there are, what one is made of, and its file."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -9,12 +10,17 @@ from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import queries
+from bihuan.campaigns.queries.past import campaign_then, conduct_then
 from bihuan.campaigns.rules.campaign_file import dump
+from bihuan.campaigns.rules.conduct import standards_of
 from bihuan.campaigns.vocabulary import CampaignState
+from bihuan.foundation.audit.moments import after
 from bihuan.foundation.kernel import Term
+from bihuan.foundation.kernel.moments import Written
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, router
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import ANY_FILE, Code, Named, Paging, a_file, binary
 from bihuan.problems import vocabulary as words
 
@@ -43,6 +49,8 @@ class StageOut(Schema):
 class WholeCampaign(CampaignItem):
     """A campaign with its stages and what its plan leaves open."""
 
+    revision: int = Field(description="版次；改设置时作为 seen 带回，别人改过就会被拒绝")
+    settings: dict[str, Any] = Field(description="现在的设置，名称与专项文件相同")
     root: Named = Field(description="所在单位")
     basis: list[str] = Field(description="依据")
     doc_numbers: list[str] = Field(description="文号")
@@ -50,6 +58,7 @@ class WholeCampaign(CampaignItem):
     roster_frozen_on: date | None = Field(description="名册确定日")
     current_stage: int | None = Field(description="现在处在第几个阶段")
     stages: list[StageOut]
+    conduct: dict[str, str] = Field(description="行为准则：准则 → 含义")
     gaps: list[str] = Field(description="方案没有写明、还待补的")
     duties: list[str] = Field(description="这个账号在专项里的职责")
 
@@ -65,15 +74,17 @@ def _common(one: Any) -> dict[str, Any]:
     return {name: getattr(one, name) for name in ("code", "title", "state", "start_on", "end_on")}
 
 
-def whole(request: HttpRequest, campaign: Any) -> WholeCampaign:
-    """Everything about one campaign."""
-    now = queries.current_stage(campaign, timezone.localdate())
+def whole(request: HttpRequest, campaign: Any, past: Written | None = None) -> WholeCampaign:
+    """Everything about one campaign; `past` is the moment as of which it is told."""
+    now = queries.current_stage(campaign, past.day if past else timezone.localdate())
+    conduct = conduct_then(campaign, after(past)) if past else standards_of(campaign.file)
     fields = ("order", "name", "start_on", "end_on", "planned_end_on", "finished_at")
     told = {name: getattr(campaign, name) for name in ("basis", "doc_numbers", "decided_by", "roster_frozen_on")}
     return WholeCampaign(
-        **_common(campaign), **told, root=Named(id=campaign.root_id, name=campaign.root.name), current_stage=now.order if now else None,
+        **_common(campaign), **told, revision=campaign.revision, settings=asdict(queries.settings_for(campaign)),
+        root=Named(id=campaign.root_id, name=campaign.root.name), current_stage=now.order if now else None,
         stages=[StageOut(**{name: getattr(one, name) for name in fields}) for one in queries.stages(campaign)],
-        gaps=[one.text for one in queries.gaps_of(campaign)],
+        conduct=dict(conduct), gaps=[one.text for one in queries.gaps_of(campaign)],
         duties=sorted({one.duty.value for one in queries.duties_held(actor_of(request), campaign)}),
     )  # fmt: skip
 
@@ -88,9 +99,10 @@ def list_campaigns(request: HttpRequest, paging: Query[Paging]) -> Campaigns:
 
 
 @router.get("/campaigns/{code}", response=WholeCampaign, auth=READ, summary="一个专项")
-def one(request: HttpRequest, code: Path[Code]) -> WholeCampaign:
-    """One campaign: stages, open gaps, duties of this account."""
-    return whole(request, campaign_of(request, code))
+def one(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> WholeCampaign:
+    """One campaign: stages and code of conduct (`at`: as they stood), open gaps, duties of this account."""
+    campaign, past = campaign_of(request, code), as_of.past
+    return whole(request, campaign_then(campaign, after(past)), past) if past else whole(request, campaign)
 
 
 @router.get("/campaigns/{code}/file", auth=READ, summary="专项文件", openapi_extra=a_file(ANY_FILE))

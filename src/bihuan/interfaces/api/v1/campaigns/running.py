@@ -4,16 +4,19 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.queries.tasks import tasks_then
 from bihuan.campaigns.vocabulary import TaskState
 from bihuan.foundation.audit.changing import one_write
 from bihuan.interfaces.api.v1.campaigns.reading import WholeCampaign, whole
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Paging, Text, named
 from bihuan.problems.operations import declare_stage_over
 from bihuan.reports.operations import fill_drafts
@@ -113,12 +116,13 @@ def _task(row: Any) -> TaskOut:
 
 
 @router.get("/campaigns/{code}/tasks", response=TaskPage, auth=READ, summary="阶段任务")
-def tasks(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> TaskPage:
-    """The tasks this account sees, latest first."""
-    campaign = campaign_of(request, code)
-    question = f"tasks {campaign.pk}"
+def tasks(request: HttpRequest, code: Path[Code], as_of: Query[AsOf], paging: Query[Paging]) -> TaskPage:
+    """The tasks this account sees (`at`: as they stood), latest first."""
+    campaign, until = campaign_of(request, code), as_of.until
+    question = f"tasks {campaign.pk} {as_of.at}"
     found, last = queries.visible_tasks(actor_of(request), campaign).order_by("-pk"), mark_of(question, paging.cursor)
-    rows = list((found.filter(pk__lt=last) if last else found)[: paging.limit + 1])
+    found = found.filter(pk__lt=last) if last else found
+    rows = (tasks_then(found, campaign, until) if until else list(found[: paging.limit + 1]))[: paging.limit + 1]
     more, rows = len(rows) > paging.limit, rows[: paging.limit]
     return TaskPage(items=[_task(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
 
@@ -144,6 +148,32 @@ def add_task(request: HttpRequest, code: Path[Code], asked: NewTask) -> TaskOut:
     }
     made = operations.add_tasks(campaign=campaign, title=asked.title, due_on=asked.due_on, **told, **who(request))
     return _task(made[0])
+
+
+class ManyTasks(Asked):
+    """One task for several units or bodies, each its own."""
+
+    title: Line = Field(description="任务")
+    stage: Number | None = Field(None, description="第几个阶段")
+    units: list[Number] = Field([], max_length=2000, description="承办单位的编号")
+    groups: list[Number] = Field([], max_length=200, description="承办机构的编号")
+    all_units: bool = Field(False, description="全部整治单位，各下达一项")
+    due_on: Day | None = Field(None, description="完成时限")
+
+
+@router.post("/campaigns/{code}/tasks/many", response=list[TaskOut], summary="给多个单位下达任务")
+def add_many_tasks(request: HttpRequest, code: Path[Code], asked: ManyTasks) -> list[TaskOut]:
+    """Give every one of them the task: all or nothing."""
+    campaign = desk(request, code)
+    every = list(queries.units_of(campaign, timezone.localdate())) if asked.all_units else []
+    units = dict.fromkeys([*every, *(queries.unit_in(campaign, one) for one in asked.units)])
+    told: dict[str, Any] = {
+        "stage": queries.find_stage(campaign, asked.stage) if asked.stage else None,
+        "units": list(units),
+        "groups": [queries.find_group(campaign, one) for one in dict.fromkeys(asked.groups)],
+    }
+    made = operations.add_tasks(campaign=campaign, title=asked.title, due_on=asked.due_on, **told, **who(request))
+    return [_task(one) for one in made]
 
 
 class TaskResult(Asked):

@@ -1,17 +1,19 @@
 """What a campaign's office settles: settings, stages and their days, when findings can be recorded."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Path
 from pydantic import Field
 
 from bihuan.campaigns import operations, queries
+from bihuan.foundation.audit.changing import one_write
 from bihuan.interfaces.api.v1.campaigns.reading import WholeCampaign, whole
 from bihuan.interfaces.api.v1.campaigns.room import desk, router
 from bihuan.interfaces.api.v1.campaigns.running import one_anew
 from bihuan.interfaces.api.v1.gate import who
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
+from bihuan.interfaces.api.v1.words import LARGEST, Asked, Code, Day, Line, Number, Text
+from bihuan.reports.operations import fill_drafts
 
 Setting = bool | Annotated[int, Field(ge=0, le=10_000)] | Line | Annotated[list[Line], Field(max_length=60)]
 
@@ -21,13 +23,33 @@ class SettingsAsked(Asked):
 
     settings: dict[Line, Setting] = Field(min_length=1, max_length=40, description="名称 → 值，名称和取值与专项文件相同")
     reason: Text = Field("", description="为什么改")
+    seen: int | None = Field(None, ge=0, le=LARGEST, description="看到的版次；别人改过就会被拒绝")
 
 
 @router.post("/campaigns/{code}/settings", response=WholeCampaign, summary="修改设置")
 def amend(request: HttpRequest, code: Path[Code], asked: SettingsAsked) -> WholeCampaign:
     """Change settings of a campaign; each value is taken as the campaign file takes it."""
     campaign = desk(request, code)
-    return whole(request, operations.amend_campaign(campaign=campaign, settings=asked.settings, reason=asked.reason, **who(request)))
+    told: dict[str, Any] = {"settings": asked.settings, "reason": asked.reason, "seen": asked.seen}
+    return whole(request, operations.amend_campaign(campaign=campaign, **told, **who(request)))
+
+
+class WordsAsked(Asked):
+    """Who issues the papers, and the code of conduct: both as they should stand."""
+
+    issuer: Line = Field(max_length=120, description="编发单位：周报、总结报告刊头和版记用的名称；空的用专班的名称")
+    conduct: list[Text] = Field(max_length=60, description="行为准则，一条一项，写成“准则：含义”；整份替换")
+    seen: int | None = Field(None, ge=0, le=LARGEST, description="看到的版次；别人改过就会被拒绝")
+
+
+@router.post("/campaigns/{code}/conduct", response=WholeCampaign, summary="修改编发单位和行为准则")
+def set_words(request: HttpRequest, code: Path[Code], asked: WordsAsked) -> WholeCampaign:
+    """Say who issues the papers, and the code of conduct; open drafts with 待补 take them in at once."""
+    with one_write():
+        told: dict[str, Any] = {"issuer": asked.issuer, "conduct": asked.conduct, "seen": asked.seen}
+        campaign = operations.set_words(campaign=desk(request, code), **told, **who(request))
+        fill_drafts(campaign=campaign, **who(request))
+    return whole(request, campaign)
 
 
 class StageAsked(Asked):

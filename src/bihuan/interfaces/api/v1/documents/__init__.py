@@ -1,6 +1,6 @@
-"""Documents for programs: the register, drafts that come back edited, signed scans, files in somebody's hands checked."""
+"""Documents for programs: the register, papers made from settings and look-backs, drafts that come back edited, signed scans, files checked."""
 
-from bihuan.interfaces.api.v1.documents import figures, register, returning, signing, verifying
+from bihuan.interfaces.api.v1.documents import figures, making, register, returning, signing, verifying
 from bihuan.interfaces.api.v1.documents.room import router
 
-__all__ = ["figures", "register", "returning", "router", "signing", "verifying"]
+__all__ = ["figures", "making", "register", "returning", "router", "signing", "verifying"]

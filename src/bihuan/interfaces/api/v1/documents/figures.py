@@ -1,10 +1,11 @@
 """The numbers of a document, each with what it counts and where its rows are."""
 
 from django.http import HttpRequest
-from ninja import Path, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.interfaces.api.v1.documents.room import READ, document_of, router
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import Code, Number
 
 
@@ -22,6 +23,6 @@ class FigureBound(Schema):
 
 
 @router.get("/campaigns/{code}/documents/{int:document}/figures", response=list[FigureBound], auth=READ, summary="公文里的数字")
-def figures(request: HttpRequest, code: Path[Code], document: Path[Number]) -> list[FigureBound]:
-    """Every figure of a document in reading order, as it was counted; of an issued one as it was signed."""
-    return [FigureBound(**one) for one in document_of(request, code, document).figures.get("figures", ())]
+def figures(request: HttpRequest, code: Path[Code], document: Path[Number], as_of: Query[AsOf]) -> list[FigureBound]:
+    """Every figure of a document (`at`: as it stood) in reading order, as it was counted; of an issued one as it was signed."""
+    return [FigureBound(**one) for one in document_of(request, code, document, as_of.until).figures.get("figures", ())]

@@ -15,6 +15,7 @@ from bihuan.documents.vocabulary import DocumentState, Kind
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.documents.room import READ, document_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import DOCX, Asked, Code, Day, Line, Number, Paging, a_file, binary
 from bihuan.reports.operations import draft_report
 
@@ -66,13 +67,18 @@ def document_told(row: Any) -> DocumentOut:
 
 
 @router.get("/campaigns/{code}/documents", response=DocumentPage, auth=READ, summary="公文登记簿")
-def list_documents(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> DocumentPage:
-    """The documents this account may see, latest first."""
-    actor = actor_of(request)
+def list_documents(request: HttpRequest, code: Path[Code], as_of: Query[AsOf], paging: Query[Paging]) -> DocumentPage:
+    """The documents this account may see, latest first; of a past moment the register as it stood."""
+    actor, until = actor_of(request), as_of.until
     campaign = campaigns.find(actor, code)
-    question = f"documents {campaign.pk}"
-    found, last = queries.visible_to(actor, campaign).order_by("-pk"), mark_of(question, paging.cursor)
-    rows = list((found.filter(pk__lt=last) if last else found)[: paging.limit + 1])
+    question = f"documents {campaign.pk} {as_of.at}"
+    last = mark_of(question, paging.cursor)
+    if until:
+        stood = sorted(queries.register_of(actor, campaign, until), key=lambda one: -one.pk)
+        rows = [one for one in stood if not last or one.pk < last][: paging.limit + 1]
+    else:
+        found = queries.visible_to(actor, campaign).order_by("-pk")
+        rows = list((found.filter(pk__lt=last) if last else found)[: paging.limit + 1])
     more, rows = len(rows) > paging.limit, rows[: paging.limit]
     return DocumentPage(items=[document_told(one) for one in rows], next=leading_on(question, rows[-1].pk) if more else None)
 
@@ -92,9 +98,9 @@ def draft(request: HttpRequest, code: Path[Code], asked: NewReport) -> DocumentO
 
 
 @router.get("/campaigns/{code}/documents/{int:document}", response=DocumentOut, auth=READ, summary="一份公文")
-def one(request: HttpRequest, code: Path[Code], document: Path[Number]) -> DocumentOut:
-    """One document of the register."""
-    return document_told(document_of(request, code, document))
+def one(request: HttpRequest, code: Path[Code], document: Path[Number], as_of: Query[AsOf]) -> DocumentOut:
+    """One document of the register, now or as it stood."""
+    return document_told(document_of(request, code, document, as_of.until))
 
 
 class IssueAsked(Asked):
@@ -110,9 +116,11 @@ def issue(request: HttpRequest, code: Path[Code], document: Path[Number], asked:
 
 
 @router.get("/campaigns/{code}/documents/{int:document}/file", auth=READ, summary="下载公文", openapi_extra=a_file(*TYPES.values()))
-def file(request: HttpRequest, code: Path[Code], document: Path[Number], form: Query[FileForm] = FileForm.DOCX) -> HttpResponse:
-    """The document as Word or PDF; an issued Word file is the one that was issued, byte for byte."""
-    row = document_of(request, code, document)
+def file(
+    request: HttpRequest, code: Path[Code], document: Path[Number], as_of: Query[AsOf], form: Query[FileForm] = FileForm.DOCX
+) -> HttpResponse:
+    """The document as Word or PDF, now or as it stood; an issued Word file is the one that was issued, byte for byte."""
+    row = document_of(request, code, document, as_of.until)
     if form is FileForm.DOCX and row.file_id:
         return binary(queries.file_of(row), f"{row.title}.docx", TYPES[form])
     paper = queries.paper_of(row)
@@ -127,7 +135,7 @@ class IssuedInYear(Schema):
 
 
 @router.get("/campaigns/{code}/documents-by-year", response=list[IssuedInYear], auth=READ, summary="每年印发件数")
-def by_year(request: HttpRequest, code: Path[Code]) -> list[IssuedInYear]:
-    """How many documents were issued each year."""
-    found = queries.issued_by_year(campaigns.find(actor_of(request), code))
+def by_year(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[IssuedInYear]:
+    """How many documents were issued each year (`at`: by then)."""
+    found = queries.issued_by_year(campaigns.find(actor_of(request), code), as_of.until)
     return [IssuedInYear(year=year, issued=count) for year, count in sorted(found.items())]

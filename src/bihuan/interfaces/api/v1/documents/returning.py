@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import File, Path, Schema
+from ninja import File, Path, Query, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -20,6 +20,7 @@ from bihuan.foundation.kernel import BadInput, Missing, _
 from bihuan.interfaces.api.v1.documents.register import DocumentOut, document_told
 from bihuan.interfaces.api.v1.documents.room import READ, document_of, refuse_who_drafts_none, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import LARGEST, Asked, Code, Line, Number
 
 
@@ -132,11 +133,11 @@ class WordingOut(Schema):
 
 
 @router.get("/campaigns/{code}/wordings", response=list[WordingOut], auth=READ, summary="沿用的文字")
-def wordings(request: HttpRequest, code: Path[Code]) -> list[WordingOut]:
-    """The words that the next issues take over, for the office."""
+def wordings(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[WordingOut]:
+    """The words that the next issues take over, or took over at a past moment, for the office."""
     campaign = campaigns.find(actor_of(request), code)
     refuse_who_drafts_none(request, campaign)
-    return [_wording(one) for one in queries.wordings_in(campaign)]
+    return [_wording(one) for one in queries.wordings_in(campaign, as_of.until)]
 
 
 def _wording(row: Any) -> WordingOut:

@@ -1,5 +1,6 @@
 """The one router of documents, and the document an address names."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,10 +17,10 @@ READ, WRITE = Bearer(Scope.DOCUMENTS_READ), Bearer(Scope.DOCUMENTS_WRITE)
 router = Router(tags=["公文"], auth=WRITE)
 
 
-def document_of(request: HttpRequest, code: str, pk: int) -> Any:
-    """The document with this number, or Missing."""
+def document_of(request: HttpRequest, code: str, pk: int, until: datetime | None = None) -> Any:
+    """The document with this number (`until`: as it stood before that moment), or Missing."""
     actor = actor_of(request)
-    return queries.find(actor, campaigns.find(actor, code), pk)
+    return queries.find(actor, campaigns.find(actor, code), pk, until)
 
 
 def refuse_who_drafts_none(request: HttpRequest, campaign: Any) -> None:

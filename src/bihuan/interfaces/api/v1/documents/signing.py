@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import FileResponse, HttpRequest
-from ninja import File, Form, Path, Schema
+from ninja import File, Form, Path, Query, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from bihuan.documents import operations, queries
 from bihuan.foundation.files.queries import open_content
 from bihuan.interfaces.api.v1.documents.room import READ, document_of, router
 from bihuan.interfaces.api.v1.gate import who
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import ANY_FILE, Asked, Code, Line, Number, a_file
 
 
@@ -30,9 +31,9 @@ def _copy(row: Any) -> SignedCopyOut:
 
 
 @router.get("/campaigns/{code}/documents/{int:document}/signed", response=list[SignedCopyOut], auth=READ, summary="签发件")
-def signed(request: HttpRequest, code: Path[Code], document: Path[Number]) -> list[SignedCopyOut]:
-    """The scans filed with an issued document, the one in force first."""
-    return [_copy(one) for one in queries.signed_copies_of(document_of(request, code, document))]
+def signed(request: HttpRequest, code: Path[Code], document: Path[Number], as_of: Query[AsOf]) -> list[SignedCopyOut]:
+    """The scans filed with an issued document (`at`: by then), the one in force first."""
+    return [_copy(one) for one in queries.signed_copies_of(document_of(request, code, document), as_of.until)]
 
 
 class CopyTold(Asked):

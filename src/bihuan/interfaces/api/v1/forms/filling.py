@@ -13,11 +13,13 @@ from bihuan.forms.jobs import FILLED, ask_to_fill, is_long
 from bihuan.forms.sheets import marked
 from bihuan.foundation.files.queries import read
 from bihuan.foundation.jobs import queries as jobs
+from bihuan.foundation.jobs.operations import stop_job
 from bihuan.foundation.jobs.vocabulary import JobState
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.forms.room import READ, form_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.jobs import words_of
 from bihuan.interfaces.api.v1.words import XLSX, Asked, Code, Day, Number, Paging, a_file, binary
 
 if TYPE_CHECKING:
@@ -83,8 +85,7 @@ def _told(filling: "Filling") -> FilledOut:
 
 def _job(row: Any) -> FillingJob:
     return FillingJob(
-        id=row.pk, state=row.state, done=row.done, total=row.total, text=row.answer.get("text", ""), fault=row.fault,
-        filled=row.answer.get("filling"),
+        id=row.pk, state=row.state, done=row.done, total=row.total, filled=row.answer.get("filling"), **words_of(row),
     )  # fmt: skip
 
 
@@ -100,10 +101,22 @@ def fill_form(request: HttpRequest, code: Path[Code], form: Path[Number], asked:
 @router.get("/campaigns/{code}/forms/{int:form}/jobs/{int:job}", response=FillingJob, auth=READ, summary="填表的进度")
 def filling_job(request: HttpRequest, code: Path[Code], form: Path[Number], job: Path[Number]) -> FillingJob:
     """How far a worker is with filling this form, asked for by this very account."""
-    row, actor = form_of(request, code, form), actor_of(request)
+    return _job(_own_job(request, form_of(request, code, form), job))
+
+
+def _own_job(request: HttpRequest, row: Any, job: int) -> Any:
+    actor = actor_of(request)
     found = jobs.find(job, actor)
     if found.asked_by_id != actor.user_id or not (found.key or "").startswith(FILLED.format(row.pk)):
         raise Missing()
+    return found
+
+
+@router.post("/campaigns/{code}/forms/{int:form}/jobs/{int:job}/stop", response=FillingJob, summary="取消填表")
+def stop_filling(request: HttpRequest, code: Path[Code], form: Path[Number], job: Path[Number]) -> FillingJob:
+    """A waiting one is over at once, a running one at its next step."""
+    found = _own_job(request, form_of(request, code, form), job)
+    stop_job(found, **who(request))
     return _job(found)
 
 

@@ -2,6 +2,7 @@
 
 from bihuan.interfaces.api.v1.ledger import (
     background,
+    cells,
     changes,
     deciding,
     evidence,
@@ -12,12 +13,15 @@ from bihuan.interfaces.api.v1.ledger import (
     mine,
     reading,
     recording,
+    sheets,
     steps,
+    taking,
 )
 from bihuan.interfaces.api.v1.ledger.room import router
 
 __all__ = [
     "background",
+    "cells",
     "changes",
     "deciding",
     "evidence",
@@ -29,5 +33,7 @@ __all__ = [
     "reading",
     "recording",
     "router",
+    "sheets",
     "steps",
+    "taking",
 ]

@@ -5,14 +5,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Path, Query, Schema
+from ninja import Path, Query, Schema, Status
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents.rendering import render_docx
+from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel.moments import Written
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.ledger.background import JobTold
+from bihuan.interfaces.api.v1.ledger.background import told as told_job
 from bihuan.interfaces.api.v1.ledger.reading import today_of
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.words import DOCX, XLSX, Asked, Code, Moment, Paging, Text, a_file, binary
@@ -21,6 +24,7 @@ from bihuan.problems.queries import reach
 from bihuan.problems.queries.comparing import Editions, counts, differences, editions
 from bihuan.problems.rules.comparing import Part
 from bihuan.problems.vocabulary import State
+from bihuan.reports.jobs import Taken, ask_to_compare, is_long
 from bihuan.reports.papers.comparing import comparison
 from bihuan.reports.queries.issues import edition_before
 
@@ -110,12 +114,16 @@ class ComparisonAsked(Asked):
     form: ComparedAs = Field(ComparedAs.XLSX, description="xlsx 表格，docx 公文")
 
 
-@router.post("/campaigns/{code}/changes", auth=READ, summary="导出与上期相比", openapi_extra=a_file(XLSX, DOCX))
-def compared(request: HttpRequest, code: Path[Code], asked: ComparisonAsked) -> HttpResponse:
-    """The whole comparison as a workbook or a paper, for a stated purpose."""
+@router.post("/campaigns/{code}/changes", auth=READ, response={202: JobTold}, summary="导出与上期相比", openapi_extra=a_file(XLSX, DOCX))
+def compared(request: HttpRequest, code: Path[Code], asked: ComparisonAsked) -> HttpResponse | Status[JobTold]:
+    """The whole comparison as a workbook or a paper, for a stated purpose. Where many rows moved it is made in the background: the answer is
+    202 and the job, which hands it out."""
     campaign, both = _editions(request, code, asked.since, asked.until)
     told: dict[str, Any] = {"campaign": campaign, "both": both, "reason": asked.reason, **who(request)}
     name = _("%(title)s-与上期相比-%(day)s") % {"title": campaign.title, "day": f"{both.new.written.day:%Y%m%d}"}
+    if is_long(both):
+        taken = Taken(FileKind(asked.form.value), f"{name}.{asked.form.value}", asked.reason)
+        return Status(202, told_job(ask_to_compare(campaign, both, taken, **who(request))))
     if asked.form is ComparedAs.XLSX:
         return binary(export_comparison(**told), f"{name}.xlsx", XLSX)
     note_comparison(**told)

@@ -36,7 +36,7 @@ class DecisionTold(Asked):
 
     to_on: Day = Field(description="延期至，或中止到")
     reason: Text = Field(min_length=1, description="理由")
-    beyond: bool = Field(False, description="知道这一天晚于专项结束（extension）；记入操作记录")
+    beyond: bool = Field(False, description="知道完成时限因此晚于专项结束；记入操作记录")
     seen: int | None = Field(None, ge=0, le=LARGEST, description="看到的版次；别人改过就会被拒绝（extension）")
 
 
@@ -89,7 +89,7 @@ def decide(
     if what is Decision.EXTENSION:
         operations.extend(to_on=asked.to_on, beyond=asked.beyond, seen=asked.seen, **told)
     else:
-        operations.suspend(until=asked.to_on, **told)
+        operations.suspend(until=asked.to_on, beyond=asked.beyond, **told)
     return problem_told(request, code, number)
 
 

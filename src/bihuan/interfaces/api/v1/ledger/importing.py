@@ -11,18 +11,21 @@ from pydantic import Field, create_model
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.rules.columns import columns_of
-from bihuan.foundation.kernel import BadInput, _
+from bihuan.foundation.kernel import BadInput, NotAllowed, _
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger import background
 from bihuan.interfaces.api.v1.ledger.background import JobTold
 from bihuan.interfaces.api.v1.ledger.reading import Wanted, filters_of, today_of
 from bihuan.interfaces.api.v1.ledger.room import READ, router
-from bihuan.interfaces.api.v1.words import XLSX, Asked, Code, Text, a_file, binary
+from bihuan.interfaces.api.v1.refusals import lines_of
+from bihuan.interfaces.api.v1.words import XLSX, Asked, Code, Line, Text, a_file, binary
 from bihuan.problems import operations, queries
 from bihuan.problems.jobs import ask_to_compare
 from bihuan.problems.operations import ImportResult
 from bihuan.problems.operations import Wanted as Sheet
+from bihuan.problems.operations.checking import Asked as SheetAsked
 from bihuan.problems.queries.layouts import memory_of
+from bihuan.problems.queries.own import columns_shown
 from bihuan.problems.queries.sheet import ON_NO_TERMS
 from bihuan.problems.rules.sheet import Column, RawRow
 from bihuan.problems.rules.sheet.terms import Choices, Terms
@@ -70,7 +73,14 @@ class ImportTaken(Schema):
     moved: int = Field(description="导出以后台账改过、表里没有动的格数，保持台账")
 
 
-def _taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: bool, terms: Terms = ON_NO_TERMS) -> ImportTaken:
+def refuse_who_may_not_import(request: HttpRequest, campaign: Any) -> None:
+    """NotAllowed for who may not hand a sheet in."""
+    if not queries.may_import(queries.reach(actor_of(request), campaign.pk)):
+        raise NotAllowed()
+
+
+def taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: bool, terms: Terms = ON_NO_TERMS) -> ImportTaken:
+    """Take rows over, or (`preview`) tell what that would do; with every wrong cell as a refusal."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     if preview:
@@ -81,9 +91,8 @@ def _taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: boo
         raise BadInput(_("有 %(count)d 处错误，整份没有导入。"), errors=found.errors, count=len(found.errors))
     if not preview and (found.new or found.changed):
         ask_to_compare(campaign, timezone.now())
-    kept = [str(one) for one in found.kept]
     edits = [EditTold.model_validate(one.to_json()) for one in found.edits[:MOST]]
-    return ImportTaken(written=not preview, new=found.new, changed=found.changed, same=found.same, gone=list(found.gone), kept=kept,
+    return ImportTaken(written=not preview, new=found.new, changed=found.changed, same=found.same, gone=list(found.gone), kept=lines_of(found.kept),
                        edits=edits, moved=found.moved)  # fmt: skip
 
 
@@ -108,7 +117,7 @@ def rows(request: HttpRequest, code: Path[Code], asked: LedgerRows) -> ImportTak
         )
         for number, row in enumerate(asked.rows, 1)
     ]
-    return _taken(request, code, given, asked.preview)
+    return taken(request, code, given, asked.preview)
 
 
 @router.post("/campaigns/{code}/ledger/import-sheet", response={200: ImportTaken, 202: JobTold}, summary="导入台账表格")
@@ -117,13 +126,16 @@ def sheet(
     conflicts: Query[Literal["ledger", "sheet"]] = "ledger",
 ) -> ImportTaken | Status[JobTold]:  # fmt: skip
     """The same from a workbook, as on the page, with the heads that the campaign remembers. Of an export that comes back exactly its edits
-    are taken; `conflicts` says whose side counts in cells that were changed on both. A long sheet is taken over in the background: the
-    answer is 202 and the job."""
+    are taken; `conflicts` says whose side counts in cells that were changed on both. A long sheet is checked or taken over in the
+    background: the answer is 202 and the job."""
     campaign, choices = campaigns.find(actor_of(request), code), Choices(conflicts == "sheet")
-    if not preview and (file.size or 0) > background.BIG:
-        return Status(202, background.take_later(request, campaign, file, choices))
-    found = read_ledger(file.read(), file.name or "", memory_of(campaign))
-    return _taken(request, code, found.rows, preview, Terms(choices=choices, exported=found.exported))
+    data, name = file.read(), file.name or ""
+    refuse_who_may_not_import(request, campaign)
+    if background.is_long(data, name):
+        asked = SheetAsked(campaign, background.keep(request, name, data))
+        return Status(202, background.check_later(request, asked) if preview else background.take_later(request, asked, choices))
+    found = read_ledger(data, name, memory_of(campaign))
+    return taken(request, code, found.rows, preview, Terms(choices=choices, exported=found.exported))
 
 
 class ExportAsked(Asked):
@@ -131,6 +143,16 @@ class ExportAsked(Asked):
 
     reason: Text = Field(min_length=1, description="用途，记入操作记录")
     columns: list[Column] = Field(list(Column)[:14], min_length=1, description="栏目")
+    own: list[Line] | None = Field(None, max_length=60, description="自设栏目，按 key（own1…）或名称；不写为全部在用的")
+
+
+def _own_keys(campaign: Any, named: Sequence[str] | None) -> list[str]:
+    """Keys of the campaign's own columns in use: those that are named, or all. Refused: no such column."""
+    shown = columns_shown(campaign)
+    keys = {word: one.key for one in shown.values() for word in (one.key, one.name, one.label)}
+    if unknown := [name for name in named or () if name not in keys]:
+        raise BadInput(_("没有叫“%(names)s”的自设栏目。"), names="、".join(unknown))
+    return [key for key in shown if named is None or key in {keys[name] for name in named}]
 
 
 @router.post("/campaigns/{code}/ledger/export", auth=READ, response={202: JobTold}, summary="导出台账表格", openapi_extra=a_file(XLSX))
@@ -140,7 +162,7 @@ def export(request: HttpRequest, code: Path[Code], asked: ExportAsked, wanted: Q
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     today: Any = today_of(campaign)
-    sheet = Sheet(filters_of(wanted), today, asked.columns)
+    sheet = Sheet(filters_of(wanted), today, asked.columns, _own_keys(campaign, asked.own))
     count, is_more = queries.count_of(queries.narrowed(queries.reach(actor, campaign.pk), campaign.pk, sheet.filters, today))
     if is_more or count > background.LONG:
         return Status(202, background.make_later(request, campaign, sheet, asked.reason))

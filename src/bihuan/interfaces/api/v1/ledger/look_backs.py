@@ -13,9 +13,11 @@ from bihuan.foundation.files.workshop import made_of
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.ledger.reading import today_of
 from bihuan.interfaces.api.v1.ledger.reading import told as problem_told
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.ledger.shapes import WholeProblem
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import ANY_FILE, Asked, Code, Day, Number, Paging, Text, a_file
 from bihuan.problems import operations, queries
 from bihuan.problems.operations.looking_back import Wanted
@@ -39,8 +41,8 @@ class DrawOut(Schema):
     gone: int = Field(description="已另行返回整改")
 
 
-def _draw(row: Any, mine: Any) -> DrawOut:
-    progress = looks.progress_of(mine, row)
+def _draw(row: Any, mine: Any, past: queries.Then | None = None) -> DrawOut:
+    progress = looks.progress_of(mine, row, past)
     same = {name: getattr(row, name) for name in ("number", "share", "strata", "reason", "due_on", "drawn_at", "seed")}
     return DrawOut(drawn=progress.drawn, holds=progress.holds, came_back=progress.came_back, gone=progress.gone, **same)
 
@@ -52,10 +54,11 @@ def _reach(request: HttpRequest, code: str) -> tuple[Any, Any]:
 
 
 @router.get("/campaigns/{code}/look-backs", response=list[DrawOut], auth=READ, summary="回头看各批")
-def draws(request: HttpRequest, code: Path[Code]) -> list[DrawOut]:
-    """The draws in which this account sees something, at most 200."""
+def draws(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[DrawOut]:
+    """The draws in which this account sees something, or saw at a past moment, at most 200."""
     campaign, mine = _reach(request, code)
-    return [_draw(one, mine) for one in looks.draws_of(mine, campaign)[:200]]
+    past = queries.then(campaign.pk, as_of.past, today_of(campaign))
+    return [_draw(one, mine, past) for one in looks.draws_of(mine, campaign, past)[:200]]
 
 
 class DrawAsked(Asked):
@@ -105,14 +108,16 @@ def _look(one: Any, mine: Any) -> LookOut:
 
 
 @router.get("/campaigns/{code}/look-backs/{int:draw}/items", response=LookPage, auth=READ, summary="一批回头看")
-def drawn(request: HttpRequest, code: Path[Code], draw: Path[Number], paging: Query[Paging]) -> LookPage:
-    """The problems of one draw with what was found of each."""
+def drawn(request: HttpRequest, code: Path[Code], draw: Path[Number], as_of: Query[AsOf], paging: Query[Paging]) -> LookPage:
+    """The problems of one draw with what was found of each (`at`: by then)."""
     campaign, mine = _reach(request, code)
-    row = looks.find_draw(actor_of(request), campaign, draw)
-    question = f"look back {row.pk}"
+    past = queries.then(campaign.pk, as_of.past, today_of(campaign))
+    row = looks.find_draw(actor_of(request), campaign, draw, past)
+    question = f"look back {row.pk} {as_of.at}"
     first = mark_of(question, paging.cursor) or 0
-    rows = list(looks.items_of(mine, row)[first : first + paging.limit + 1])
+    rows = list(looks.items_of(mine, row, past)[first : first + paging.limit + 1])
     more, rows = len(rows) > paging.limit, rows[: paging.limit]
+    rows = looks.items_then(mine, row, rows, past) if past else rows
     return LookPage(items=[_look(one, mine) for one in rows], next=leading_on(question, first + paging.limit) if more else None)
 
 
@@ -121,6 +126,8 @@ class FoundTold(Asked):
 
     result: Held = Field(description="holds 保持住了，came_back 反弹回潮（随之返回整改）")
     text: Text = Field(min_length=1, description="看了什么、是不是保持住了")
+    due_on: Day | None = Field(None, description="反弹回潮的，返回整改的新时限；原时限已过或没有的须写")
+    beyond: bool = Field(False, description="知道新时限晚于专项结束：晚于的要填 true；记入操作记录")
 
 
 @router.post("/campaigns/{code}/ledger/{int:number}/look-back", response=WholeProblem, summary="记录回头看结果")
@@ -146,7 +153,8 @@ def _recorded(request: HttpRequest, code: str, number: int, asked: FoundTold, fi
     item.problem = row
     if not looks.may_record(mine, item):
         raise NotAllowed()
-    operations.record_look_back(item=item, result=asked.result, text=asked.text, files=files or (), **who(request))
+    until: dict[str, Any] = {"due_on": asked.due_on, "beyond": asked.beyond}
+    operations.record_look_back(item=item, result=asked.result, text=asked.text, files=files or (), **until, **who(request))
     return problem_told(request, code, number)
 
 

@@ -31,6 +31,7 @@ class DueOut(Schema):
     nearest: date | None = Field(description="最近的时限")
     behalf: str = Field(description="代谁办理；本人的为空")
     first: list[ProblemItem] = Field(description="最先几件")
+    until: dict[int, date | None] = Field(description="回头看抽中的，各件（台账序号）看完的时限；别的待办为空")
     address: str = Field(description="列出全部的页面地址")
 
 
@@ -65,6 +66,7 @@ class Todo(Schema):
 def _due(one: Any, campaign: Any, mine: Any, today: Any) -> DueOut:
     return DueOut(
         title=_(one.title), action=one.action, count=one.count, late=one.late, nearest=one.nearest, behalf=one.behalf,
+        until={row.number: one.until[row.pk] for row in one.rows if row.pk in one.until},
         first=items(one.rows, campaign, mine, today), address=f"/c/{campaign.code}/ledger/?{one.filters.query()}",
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.ledger.shapes import ProblemPage, WholeProblem, items, whole
+from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import Code, Moment, Number, Paging
 from bihuan.problems import queries
 from bihuan.problems.operations import record_fetch, record_seen
@@ -96,12 +97,6 @@ def told(request: HttpRequest, code: str, number: int) -> WholeProblem:
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     return whole(queries.find(actor, campaign, number), queries.reach(actor, campaign.pk), today_of(campaign))
-
-
-class AsOf(Schema):
-    """Which moment's problem is wanted."""
-
-    at: Moment = Field("", description="要哪一刻的样子：2026-03-01（当天终了）或 2026-03-01T14:30，默认现在")
 
 
 @router.get("/campaigns/{code}/ledger/{int:number}", response=WholeProblem, auth=READ, summary="一件问题")

@@ -30,16 +30,19 @@ class StepTold(WholeTold):
     reason: Text = Field(
         "", description="理由：退回、返回整改、抽验退回、延期、中止、登记或答复异议、作废及撤销、归属异议及裁定、合并拆分时须写"
     )
-    text: Text = Field("", description="修改后的问题（amend）；进展（report_progress）")
+    text: Text = Field("", description="修改后的问题（amend）；进展（report_progress）；看到的情况（look_back），抽中的须写")
     cause: Text = Field("", description="原因剖析（analyse）")
     cause_kind: CauseKind | None = Field(None, description="原因性质（analyse）")
     measures: list[Text] = Field([], max_length=50, description="整改措施（plan、propose_measures）")
     person: Number | None = Field(None, description="责任人（amend、move_owner）")
     doer: Number | None = Field(None, description="整改责任人（amend、plan、propose_measures）")
     leader: Number | None = Field(None, description="责任领导（amend、plan、propose_measures）")
-    due_on: Day | None = Field(None, description="完成时限（plan、propose_measures）")
+    due_on: Day | None = Field(None, description="完成时限（plan、propose_measures）；返回整改的新时限（reopen），原时限已过或没有的须写")
     to_on: Day | None = Field(None, description="延期至（extend），中止到（suspend）")
-    beyond: bool = Field(False, description="延到专项结束以后（extend）：晚于专项结束日的，要填 true")
+    beyond: bool = Field(
+        False,
+        description="知道完成时限晚于专项结束（extend、suspend、resume、reopen、plan、propose_measures、approve_measures）：晚于的要填 true；记入操作记录",
+    )
     weight: Weight | None = Field(None, description="程度（amend）")
     category: Number | None = Field(None, description="类别（amend、classify）")
     manifestation: Number | None = Field(None, description="具体表现（amend、classify）")
@@ -82,7 +85,7 @@ def _analyse(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
 def _planned(operation: Callable[..., Any]) -> Take:
     def take(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
         people = _people(row, said, "doer", "leader")
-        return operation(problem=row, measures=said.measures, due_on=said.due_on, seen=said.seen, **people, **who)
+        return operation(problem=row, measures=said.measures, due_on=said.due_on, seen=said.seen, beyond=said.beyond, **people, **who)
 
     return take
 
@@ -105,7 +108,11 @@ def _extend(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
 def _suspend(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
     if said.to_on is None:
         raise BadInput(_("请写明中止到哪一天。"))
-    return do.suspend(problem=row, until=said.to_on, reason=said.reason, **who)
+    return do.suspend(problem=row, until=said.to_on, reason=said.reason, beyond=said.beyond, **who)
+
+
+def _look_back(row: Any, said: StepTold, who: dict[str, Any]) -> Any:
+    return do.look_back(problem=row, seen=said.seen, found=said.text, **who)
 
 
 def _confirm_correction(row: Any, _said: StepTold, who: dict[str, Any]) -> Any:
@@ -116,15 +123,15 @@ def _confirm_correction(row: Any, _said: StepTold, who: dict[str, Any]) -> Any:
 
 TAKING: dict[Action, Take] = {
     Action.FILL: _fill, Action.AMEND: _amend, Action.CLASSIFY: _classify, Action.ANALYSE: _analyse, Action.PLAN: _planned(do.plan),
-    Action.PROPOSE_MEASURES: _planned(do.propose_measures), Action.APPROVE_MEASURES: _seen(do.approve_measures),
+    Action.PROPOSE_MEASURES: _planned(do.propose_measures), Action.APPROVE_MEASURES: _seen(do.approve_measures, "beyond"),
     Action.RETURN_MEASURES: _seen(do.return_measures, "reason"),
     Action.REPORT_PROGRESS: _seen(do.report_progress, "text"), Action.ASK: _seen(do.ask, "no_evidence_reason"), Action.CONFIRM: _seen(do.confirm),
     Action.VERIFY: _seen(do.verify), Action.CLOSE: _seen(do.close), Action.PUBLICISE: _seen(do.publicise), Action.CORRECT: _seen(do.correct, "how"),
     Action.OBJECT: _plain(do.object_to, text="reason"), Action.ANSWER_OBJECTION: _plain(do.answer_objection, answer="reason"),
     Action.CONFIRM_CORRECTION: _confirm_correction, Action.PASS_SAMPLE: _plain(do.pass_sample),
-    Action.FAIL_SAMPLE: _plain(do.fail_sample, reason="reason"), Action.LOOK_BACK: _seen(do.look_back), Action.SEND_BACK: _seen(do.send_back, "reason"),
-    Action.REOPEN: _seen(do.reopen, "reason"), Action.EXTEND: _extend, Action.SUSPEND: _suspend,
-    Action.RESUME: _plain(do.resume), Action.PRIORITISE: _plain(do.prioritise, priority="priority"),
+    Action.FAIL_SAMPLE: _plain(do.fail_sample, reason="reason"), Action.LOOK_BACK: _look_back, Action.SEND_BACK: _seen(do.send_back, "reason"),
+    Action.REOPEN: _seen(do.reopen, "reason", "due_on", "beyond"), Action.EXTEND: _extend, Action.SUSPEND: _suspend,
+    Action.RESUME: _plain(do.resume, beyond="beyond"), Action.PRIORITISE: _plain(do.prioritise, priority="priority"),
     **WHOLE,
 }  # fmt: skip
 

@@ -47,11 +47,15 @@ def _at(row: Any, number: int, who: dict[str, Any]) -> Any:
         raise BadInput(_("台账里没有第 %(number)04d 号，或者不在您的范围内。"), number=number) from no
 
 
-def _void(row: Any, said: Any, who: dict[str, Any]) -> Any:
+def why_void(row: Any, said: Any, who: dict[str, Any]) -> Why:
+    """Why entries are void. Refused: no kind; a repeated one that is not there."""
     if said.void_kind is None:
         raise BadInput(_("请写明作废原因：误录、重复还是不属本专项。"))
-    why = Why(said.void_kind, said.reason, _at(row, said.repeats, who) if said.repeats else None)
-    return do.void(problem=row, why=why, seen=said.seen, **who)
+    return Why(said.void_kind, said.reason, _at(row, said.repeats, who) if said.repeats else None)
+
+
+def _void(row: Any, said: Any, who: dict[str, Any]) -> Any:
+    return do.void(problem=row, why=why_void(row, said, who), seen=said.seen, **who)
 
 
 def _owner(row: Any, unit: int, person: int | None, text: str = "") -> Owner:

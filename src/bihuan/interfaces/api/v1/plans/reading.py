@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.http import FileResponse, HttpRequest
-from ninja import File, Path, Query
+from ninja import File, Path, Query, Status
 from ninja.files import UploadedFile
 
 from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.plans.recognising import PlanReading, read_later
 from bihuan.interfaces.api.v1.plans.room import READ, draft_of, router
 from bihuan.interfaces.api.v1.plans.shapes import EditPage, PlanOut, PlanPage, WholePlan, common, edited, whole
 from bihuan.interfaces.api.v1.words import ANY_FILE, Number, Paging, a_file
 from bihuan.plan_import import operations, queries
+from bihuan.plan_import.readers.scan import Postponed, TakesLong
 
 
 def _paged(question: str, found: Any, paging: Paging) -> tuple[list[Any], str | None]:
@@ -31,10 +33,15 @@ def list_plans(request: HttpRequest, paging: Query[Paging]) -> PlanPage:
     return PlanPage(items=[PlanOut(**common(one)) for one in rows], next=after)
 
 
-@router.post("/plans", response=WholePlan, summary="读方案")
-def read(request: HttpRequest, file: File[UploadedFile]) -> WholePlan:
-    """Read a plan file (Word, PDF, text, web page) into facts with their places, for review."""
-    return whole(operations.read_plan(data=file.read(), name=file.name or "", **who(request)))
+@router.post("/plans", response={200: WholePlan, 202: PlanReading}, summary="读方案")
+def read(request: HttpRequest, file: File[UploadedFile]) -> WholePlan | Status[PlanReading]:
+    """Read a plan file (Word, PDF, text, web page) into facts with their places, for review. Pages that are pictures are recognised by a
+    worker: the answer is 202 and how far it is."""
+    data, name = file.read(), file.name or ""
+    try:
+        return whole(operations.read_plan(data=data, name=name, pages=Postponed(), **who(request)))
+    except TakesLong:
+        return Status(202, read_later(request, data, name))
 
 
 @router.get("/plans/{int:plan}", response=WholePlan, auth=READ, summary="一份方案")

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Path, Schema
+from ninja import File, Form, Path, Schema
+from ninja.files import UploadedFile
 from pydantic import Field
 
 from bihuan.interfaces.api.v1.gate import who
@@ -42,4 +43,21 @@ def launch(request: HttpRequest, plan: Path[Number], asked: LaunchAsked) -> Laun
         "code": asked.code or "",
     }
     campaign = operations.launch(draft=draft, **told, **who(request))
+    return Launched(code=campaign.code, title=campaign.title)
+
+
+class SheetLaunch(Asked):
+    """Where and as of when a campaign starts with the people of a roster sheet."""
+
+    root: Number | None = Field(None, description="在哪个单位开展（单位编号）；不填为名册里各单位共同的上级")
+    on: Day = Field(description="名册确定日")
+    code: Code | None = Field(None, description="专项代码，默认自动编号")
+
+
+@router.post("/plans/{int:plan}/launch-with-roster", response=Launched, summary="由方案和名册表格启动专项")
+def launch_with_roster(request: HttpRequest, plan: Path[Number], file: File[UploadedFile], asked: Form[SheetLaunch]) -> Launched:
+    """The same with a roster workbook that is taken over first: one wrong cell and nothing is written."""
+    root = find_unit(asked.root) if asked.root else None
+    told: dict[str, Any] = {"data": file.read(), "name": file.name or "", "root": root, "on": asked.on, "code": asked.code or ""}
+    campaign = operations.launch_with_sheet(draft=draft_of(request, plan), **told, **who(request))
     return Launched(code=campaign.code, title=campaign.title)
