@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise BadInput(_("请写明备份到哪个文件夹，例如 bihuan backup /备份盘/闭环。"))
     if arguments.check:
         found = check(place)
-        print(f"备份完整：{found.made_at}，数据库 {found.size:,} 字节，文件 {found.files:,} 个。")
+        print(f"备份完整：{found.made:%Y-%m-%d %H:%M}，数据库 {found.size:,} 字节，文件 {found.files:,} 个。")
         return 0
     print(f"已备份到 {take(place, timezone.now(), keys=not arguments.without_keys)}")
     if arguments.keep > 0:

@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bihuan.foundation.backups.restoring import restore
 
     found = restore(arguments.folder)
-    print(f"已恢复 {found.manifest.made_at} 的备份，文件 {found.manifest.files:,} 个。")
+    print(f"已恢复 {found.manifest.made:%Y-%m-%d %H:%M} 的备份，文件 {found.manifest.files:,} 个。")
     print(found.book.sentence)
     prepare()
     return 1 if found.book.fault else 0

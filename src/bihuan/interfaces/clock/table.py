@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from bihuan.foundation.jobs.scheduling import Turnus
-from bihuan.foundation.kernel import Refused, _
+from bihuan.foundation.kernel import Refused, Told, _
 
 
 @task
@@ -31,8 +31,8 @@ def verify_book() -> dict[str, str]:
     expected, fault = checkpoints.expected(held)
     found = Verified(0, fault, 0, "") if fault else verify(expected)
     if found.fault:
-        raise Refused(found.sentence)
-    return {"text": found.sentence}
+        raise Refused(found.told)
+    return {"text": found.told}
 
 
 @task
@@ -120,7 +120,7 @@ def resume_over() -> dict[str, str]:
     from bihuan.problems.operations import resume_over as resume
 
     count = resume(actor=system_actor("clock"), now=timezone.now())
-    return {"text": _("到期恢复 %(count)d 件") % {"count": count}}
+    return {"text": Told(_("到期恢复 %(count)d 件"), count=count)}
 
 
 @task
@@ -130,7 +130,7 @@ def return_to_roster() -> dict[str, str]:
     from bihuan.foundation.accounts.queries import system_actor
 
     count = back(actor=system_actor("clock"), now=timezone.now())
-    return {"text": _("恢复参加 %(count)d 人") % {"count": count}}
+    return {"text": Told(_("恢复参加 %(count)d 人"), count=count)}
 
 
 TABLE = (

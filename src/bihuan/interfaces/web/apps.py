@@ -1,7 +1,11 @@
 """The pages for Django."""
 
+from datetime import date
+
 from django import forms
 from django.apps import AppConfig
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 PLAIN = (
@@ -16,6 +20,14 @@ PLAIN = (
 )  # fmt: skip
 """What a field says that cannot take what was typed, in the words of an office instead of those of a framework."""
 
+_FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
+
+
+def refuse_no_ones_day(day: date) -> None:
+    """A slip of the hand: there must be room for years before and after a day, on every page that reckons from it."""
+    if not _FIRST <= day <= _LAST:
+        raise ValidationError(gettext("这一天不对，请填 1900 年到 2100 年之间的日期。"))
+
 
 class Web(AppConfig):
     name = "bihuan.interfaces.web"
@@ -25,3 +37,4 @@ class Web(AppConfig):
     def ready(self) -> None:
         for field, fault, words in PLAIN:
             field.default_error_messages = {**field.default_error_messages, fault: words}
+        forms.DateField.default_validators = [refuse_no_ones_day]

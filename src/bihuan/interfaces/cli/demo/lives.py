@@ -185,7 +185,10 @@ def _closed(life: Life) -> None:
     if not life.step(Action.CLOSE, life.wait(0.1, 1, 3), hands.office, State.CLOSED):
         return
     if rng.random() < 0.05:
-        if life.step(Action.REOPEN, life.wait(3, 6, 12), hands.looker, State.RECTIFYING, words.line("reopen")):
+        after, problem = life.wait(3, 6, 12), life.problem
+        again = life.clock.on(life.minute + after) + (problem.planned_due_on - problem.found_on)
+        if life.step(Action.REOPEN, after, hands.looker, State.RECTIFYING, words.line("reopen"), again):
+            problem.due_on = again
             life.step(Action.REPORT_PROGRESS, life.wait(1, 3, 6), hands.doer, None, words.note())
     elif rng.random() < 0.15:
         life.step(Action.LOOK_BACK, life.wait(5, 9, 16), hands.looker, State.LOOKED_BACK, words.line("look_back"))
@@ -193,7 +196,7 @@ def _closed(life: Life) -> None:
 
 def settle_due_day(problem: DemoProblem, today: date, rng: Random) -> None:
     """Most open items still have time; a few are near, a few overdue: the due day of the others is moved into the days ahead."""
-    if problem.stands in (State.CLOSED, State.LOOKED_BACK) or problem.count(Action.EXTEND, Action.RESUME):
+    if problem.stands in (State.CLOSED, State.LOOKED_BACK) or problem.count(Action.EXTEND, Action.RESUME, Action.REOPEN):
         return
     fate = rng.random()
     if fate < 0.05:

@@ -27,6 +27,7 @@ from bihuan.problems.operations.taking_over import Handed, take_over_ledger
 from bihuan.problems.queries import reach
 from bihuan.problems.queries.handover import open_work
 from bihuan.problems.queries.looking_back import items_of
+from bihuan.problems.queries.still import due_again
 from bihuan.problems.sheets import read_ledger
 from bihuan.problems.vocabulary import Held, State
 
@@ -99,7 +100,8 @@ class Office:
             verifier = self.cast.supervisor(self.cast.unit_key(item.problem.unit_id), 2)
             told = {"item": item, "actor": verifier, "now": self.on(4, 15 * n)}
             if item.pk == back.pk:
-                problems.record_look_back(result=Held.CAME_BACK, text=words["came_back"][0], **told)
+                again = due_again(item.problem, self.on(4).date())
+                problems.record_look_back(result=Held.CAME_BACK, text=words["came_back"][0], due_on=again, **told)
             else:
                 problems.record_look_back(result=Held.HOLDS, text=words["holds"][n % len(words["holds"])], **told)
 

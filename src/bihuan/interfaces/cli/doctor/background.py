@@ -38,13 +38,15 @@ def backups() -> Iterator[Finding]:
     if not settings.BIHUAN_BACKUPS:
         yield Finding("备份", CARE, "没有设置 BIHUAN_BACKUPS，不会自动备份")
         return
-    from bihuan.foundation.backups.folder import all_of, read_manifest
+    from bihuan.foundation.backups.folder import all_of, made_last
 
     held = all_of(Path(settings.BIHUAN_BACKUPS))
     if not held:
         yield Finding("备份", CARE, f"{settings.BIHUAN_BACKUPS} 里还没有备份")
         return
-    made = datetime.fromisoformat(read_manifest(held[-1]).made_at)
+    if (made := made_last(Path(settings.BIHUAN_BACKUPS))) is None:
+        yield Finding("备份", BAD, f"最近一份（{held[-1].name}）的 manifest.json 读不出来，请用 bihuan backup --check 逐份核对")
+        return
     old = made < datetime.now(tz=made.tzinfo) - timedelta(hours=26)
     yield Finding("备份", BAD if old else WELL, f"最近一份 {made:%Y-%m-%d %H:%M}，共 {len(held)} 份")
     if _same_disk(settings.BIHUAN_BACKUPS, settings.BIHUAN_HOME):

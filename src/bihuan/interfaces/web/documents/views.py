@@ -1,16 +1,13 @@
 """Official documents: what was drafted and issued, as it prints; each number leads to its rows."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.campaigns import queries as campaigns
@@ -23,7 +20,6 @@ from bihuan.documents.rules.length import length_of
 from bihuan.documents.rules.paper import Paper
 from bihuan.documents.vocabulary import DocumentState
 from bihuan.foundation.audit.moments import after
-from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
@@ -31,15 +27,6 @@ from bihuan.interfaces.web.shell.days import now, today_of
 
 TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}
 FILLABLE = (BASIS, DECIDED)
-_READERS = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # of the roster, which names people
-MADE: dict[str, tuple[Any, Callable[[Any, date], Paper]]] = {
-    "plan": (gettext_lazy("方案"), lambda campaign, _day: papers.plan_of(campaign)),
-    "map": (gettext_lazy("流程图"), papers.map_paper_of),
-    "catalogue": (gettext_lazy("问题目录"), lambda campaign, _day: papers.catalogue_of(campaign)),
-    "conduct": (gettext_lazy("行为准则"), lambda campaign, _day: papers.conduct_of(campaign)),
-    "basis": (gettext_lazy("依据"), lambda campaign, _day: papers.basis_of(campaign)),
-    "roster": (gettext_lazy("名册"), papers.roster_of),
-}
 
 
 def _duties(request: HttpRequest, campaign: Any) -> set[Duty]:
@@ -71,8 +58,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     campaign, at = campaigns.find(actor_of(request), code), asked(request)
     until = after(at) if at else None
     years = sorted(queries.issued_by_year(campaign, until).items(), reverse=True)
-    may_see_people = bool(_duties(request, campaign) & _READERS)
-    made = [(name, label) for name, (label, _make) in MADE.items() if name != "roster" or may_see_people]
+    made = [(name, _(label)) for name, label in papers.made_for(actor_of(request), campaign).items()]
     shown = {
         "campaign": campaign,
         "title": _("公文"),
@@ -120,14 +106,10 @@ def issue(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def from_settings(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """A paper from the campaign's own settings: on the page, as docx or as PDF."""
     campaign = campaigns.find(actor_of(request), code)
-    if name not in MADE:
-        raise Http404
-    if name == "roster" and not _duties(request, campaign) & _READERS:
-        raise Missing()
-    paper, kind = MADE[name][1](campaign, today_of(campaign).day), request.GET.get("as", "")
+    paper, kind = papers.made_from_settings(actor_of(request), campaign, name, today_of(campaign).day), request.GET.get("as", "")
     if kind in TYPES:
         return _printed(paper, kind)
-    shown = {"campaign": campaign, "title": MADE[name][0], "content": mark_safe(render_html(paper)), "hints": check(paper)}  # noqa: S308
+    shown = {"campaign": campaign, "title": _(papers.MADE[name][0]), "content": mark_safe(render_html(paper)), "hints": check(paper)}  # noqa: S308
     shown |= {"length": length_of(paper), "fill_href": _to_fill(request, campaign), "fillable": FILLABLE}
     return render(request, "documents/pages/paper.html", shown)
 

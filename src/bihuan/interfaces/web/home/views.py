@@ -16,7 +16,7 @@ from bihuan.campaigns.queries.deciding import decisions_due
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.documents.queries import count_drafts
 from bihuan.interfaces.web.home.mine import tabs
-from bihuan.interfaces.web.problems.rows import rows_of
+from bihuan.interfaces.web.problems.rows import Row, rows_by, rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.jobs import of_today
@@ -49,11 +49,16 @@ def _waiting(actor: Actor, campaign: Campaign) -> dict[str, Any]:
     today, mine = today_of(campaign), queries.reach(actor, campaign.pk)
     return {
         "campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "ledger": reverse("problems:ledger", args=[campaign.code]),
-        "due": [(one, rows_of(mine, one.rows, today, campaign)) for one in queries.due_from(actor, campaign, today.day)],
+        "due": [(one, _rows(mine, one, today, campaign)) for one in queries.due_from(actor, campaign, today.day)],
         "tasks": campaigns.open_tasks(actor, campaign, today.day), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
         **_alike(mine, campaign),
         "leavers": queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else [], **_leading(actor, campaign, today.day),
     }  # fmt: skip
+
+
+def _rows(mine: queries.Reach, due: queries.Due, today: queries.Today, campaign: Campaign) -> list[Row]:
+    rows = rows_of(mine, due.rows, today, campaign)
+    return rows_by(due.until, rows, today) if due.until else rows
 
 
 def _leading(actor: Actor, campaign: Campaign, today: date) -> dict[str, Any]:

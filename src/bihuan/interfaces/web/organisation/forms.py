@@ -1,13 +1,13 @@
 """Forms of the organisation."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.foundation.kernel import BadInput
+from bihuan.interfaces.web.shell.units import UnitField
 from bihuan.organisation.rules.days import check_not_ahead
 from bihuan.organisation.vocabulary import PostRole, Rank, UnitKind
 
@@ -19,13 +19,7 @@ class UnitForm(forms.Form):
 
     name = forms.CharField(label=_("名称"), max_length=120)
     kind = forms.ChoiceField(label=_("性质"), choices=lambda: [(one.value, _(one.label)) for one in UnitKind])
-    parent = forms.ChoiceField(label=_("上级单位"), required=False)
-
-    def __init__(self, *args: Any, parents: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["parent"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
-        field.choices = [("", _("（最上一级）")), *((str(pk), name) for pk, name in parents)]
+    parent = UnitField(label=_("上级单位"), required=False, help_text=_("输入名称从列表里选；留空的是最上一级。"))
 
 
 class EndForm(forms.Form):
@@ -53,19 +47,13 @@ class NewPersonForm(PersonForm):
 class PostForm(forms.Form):
     """A post from a day on."""
 
-    unit = forms.ChoiceField(label=_("单位"))
+    unit = UnitField(label=_("单位"))
     title = forms.CharField(label=_("职务"), max_length=120)
     rank = forms.CharField(label=_("职级"), max_length=32, required=False, widget=forms.TextInput(attrs={"list": "ranks"}))
     role = forms.ChoiceField(
         label=_("身份"), choices=lambda: [("", _("按职务判断")), *((one.value, _(one.label)) for one in PostRole)], required=False
     )
     from_on = forms.DateField(label=_("任职日期"), widget=_DAY)
-
-    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
-        field.choices = [(str(pk), name) for pk, name in units]
 
 
 class DayForm(forms.Form):

@@ -8,12 +8,13 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.foundation.files.queries import handed_in, is_handed_in, open_content
 from bihuan.foundation.jobs.again import latest
 from bihuan.foundation.jobs.vocabulary import JobState
-from bihuan.foundation.kernel import BadInput, Missing, NotAllowed
+from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, Told, said_again
 from bihuan.interfaces.web.plan_import.showing import catalogue, changes, groups, headings, paragraphs, stage_lines, told
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now
@@ -67,7 +68,7 @@ def _recognised_later(request: HttpRequest, name: str, data: bytes) -> HttpRespo
 
 
 def _title(name: str) -> str:
-    return _("识别方案 %(name)s") % {"name": name}
+    return Told(noop("识别方案 %(name)s"), name=name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +85,16 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("plan_import:review", pk=job.answer["draft"])
     # A file that turned out to be secret was let go: there is nothing to begin again.
     again = _("重新识别") if is_handed_in(pk, actor) else ""
-    return waiting(request, job, {"title": _("读方案"), "lead": job.title, "again": again, "other": reverse("plan_import:list")})
+    return waiting(
+        request,
+        job,
+        {
+            "title": _("读方案"),
+            "lead": said_again(job.words.get("title"), _) or job.title,
+            "again": again,
+            "other": reverse("plan_import:list"),
+        },
+    )
 
 
 def _handed_in(request: HttpRequest) -> tuple[str, bytes] | None:

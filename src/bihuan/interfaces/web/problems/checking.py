@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from bihuan.foundation.files.queries import read
 from bihuan.foundation.files.rules.lengths import rows_about
-from bihuan.foundation.jobs.again import ask_again, latest
+from bihuan.foundation.jobs.again import latest
 from bihuan.foundation.jobs.vocabulary import JobState
+from bihuan.foundation.kernel import Told
 from bihuan.interfaces.web.problems.laying_out import sheets_asked
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now
-from bihuan.problems.jobs import check_sheet
-from bihuan.problems.operations.checking import KeptCheck
-from bihuan.problems.queries.layouts import memory_of
+from bihuan.problems.jobs import ask_to_check, key_of_check
+from bihuan.problems.operations.checking import Asked, KeptCheck
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,38 +36,25 @@ def is_long(data: bytes, name: str) -> bool:
 def check_asked(request: HttpRequest, campaign: Campaign, file: StoredFile, take_over: str | None = None) -> Job | None:
     """The job that checks this sheet as it would be read now: the one there is, else a new one, also where a page asks for it again after it
     was over. None: the sheet is short."""
-    key = _key(request, campaign, file, take_over)
-    held = latest(key)
+    asked = _asked(request, campaign, file, take_over)
+    held = latest(key_of_check(asked))
     if held is not None and request.POST.get("do") != "again":
         return held
     if held is None and not is_long(read(file), file.name):
         return None
-    wanted = {
-        "campaign": campaign.code,
-        "file": file.pk,
-        "account": request.user.pk,
-        "sheets": sheets_asked(request),
-        "take_over": take_over,
-    }
-    title = (_("核对 %(name)s") % {"name": file.name})[:200]
-    return ask_again(check_sheet, title=title, actor=actor_of(request), now=now(), key=key, arguments=wanted)
+    return ask_to_check(asked, title=Told(noop("核对 %(name)s"), name=file.name), actor=actor_of(request), now=now())
+
+
+def _asked(request: HttpRequest, campaign: Campaign, file: StoredFile, take_over: str | None) -> Asked:
+    return Asked(campaign, file, tuple(sheets_asked(request)), take_over)
 
 
 def check_made(request: HttpRequest, campaign: Campaign, file: StoredFile, take_over: str | None = None) -> KeptCheck | None:
     """What the check of this sheet found, where it was made in the background and is done."""
-    held = latest(_key(request, campaign, file, take_over))
+    held = latest(key_of_check(_asked(request, campaign, file, take_over)))
     return kept_of(held) if held is not None and held.state == JobState.DONE else None
 
 
 def kept_of(job: Job) -> KeptCheck:
     """What a job that is done kept."""
     return KeptCheck.of_json(job.mark["check"])
-
-
-def _key(request: HttpRequest, campaign: Campaign, file: StoredFile, take_over: str | None) -> str:
-    """A sheet that would be understood otherwise, by what the campaign remembers or by what was ticked, is another check."""
-    memory = memory_of(campaign, sheets_asked(request))
-    layouts = {shape: layout.to_json() for shape, layout in memory.layouts.items()}
-    told: list[Any] = [layouts, dict(memory.own), list(memory.sheets), take_over]
-    terms = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
-    return f"check_sheet:{campaign.pk}:{file.pk}:{terms}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.campaigns import queries as campaigns
+from bihuan.interfaces.web.problems.ends import LATER, ask_beyond
 from bihuan.interfaces.web.problems.forms import One, a_day, long_text
 from bihuan.interfaces.web.shell.uploads import name_and_content
 from bihuan.problems.vocabulary import Action
@@ -23,30 +23,21 @@ class _Decided(One):
     proof = forms.FileField(label=_("批件"), required=False, help_text=_("批准的扫描件或照片，没有可不传。"))
 
     def told(self) -> dict[str, Any]:
-        """The reason, and name and content of the paper."""
-        return {"reason": self.cleaned_data["reason"], "proof": name_and_content(self.cleaned_data["proof"])}
+        """The reason, name and content of the paper, and whether the end of the campaign is known to lie before the due day."""
+        told = {"reason": self.cleaned_data["reason"], "proof": name_and_content(self.cleaned_data["proof"])}
+        return told | {"beyond": self.cleaned_data.get("beyond", False)}
 
 
 class ExtendForm(_Decided):
     """A later due day, with its reason; of a day after the end of the campaign it has to be said that this is known."""
 
     to_on = a_day(_("延期至"))
-    beyond = forms.BooleanField(label=_("延到专项结束以后"), required=False)
-    field_order = ("to_on", "beyond", "reason", "proof")
+    field_order = ("to_on", "reason", "proof")
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, problem=problem, **kwargs)
-        end = campaigns.last_day(problem.campaign)
-        if end is None:
-            del self.fields["beyond"]
-            return
-        told = {"day": f"{end:%Y-%m-%d}"}
-        self.fields["to_on"].help_text = _("专项到 %(day)s 结束。") % told
-        self.fields["beyond"].help_text = _("晚于 %(day)s 的要勾选，并在理由里写明为什么；勾选记入操作记录。") % told
-
-    def told(self) -> dict[str, Any]:
-        """Also whether the end of the campaign is known to lie before it."""
-        return {**super().told(), "beyond": self.cleaned_data.get("beyond", False)}
+        words = _("晚于 %(day)s 的要勾选，并在理由里写明为什么；勾选记入操作记录。")
+        ask_beyond(self, problem, "to_on", _("延到专项结束以后"), words)
 
 
 class SuspendForm(_Decided):
@@ -54,6 +45,11 @@ class SuspendForm(_Decided):
 
     until = a_day(_("中止到"), help_text=_("到这一天自动恢复整改、继续计时；提前具备条件的，可随时恢复。"))
     field_order = ("until", "reason", "proof")
+
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        super().__init__(*args, problem=problem, **kwargs)
+        words = _("中止的天数补回时限；补回后晚于 %(day)s 的要勾选，并在理由里写明，勾选记入操作记录。")
+        ask_beyond(self, problem, "until", LATER, words)
 
 
 CLOCK_FORMS: dict[Action, type[forms.Form]] = {Action.EXTEND: ExtendForm, Action.SUSPEND: SuspendForm}

@@ -220,8 +220,8 @@ class PlainForm(One):
 
 
 FORMS: dict[Action, type[forms.Form]] = {
-    Action.AMEND: AmendForm, Action.CLASSIFY: ClassifyForm, Action.ANALYSE: AnalyseForm, Action.PLAN: PlanForm,
-    Action.PROPOSE_MEASURES: PlanForm, Action.REPORT_PROGRESS: ProgressForm, Action.ASK: AskForm, Action.CORRECT: CorrectForm,
-    Action.SEND_BACK: ReasonForm, Action.RETURN_MEASURES: ReasonForm, Action.REOPEN: ReasonForm, Action.FAIL_SAMPLE: ReasonForm,
+    Action.AMEND: AmendForm, Action.CLASSIFY: ClassifyForm, Action.ANALYSE: AnalyseForm,
+    Action.REPORT_PROGRESS: ProgressForm, Action.ASK: AskForm, Action.CORRECT: CorrectForm,
+    Action.SEND_BACK: ReasonForm, Action.RETURN_MEASURES: ReasonForm, Action.FAIL_SAMPLE: ReasonForm,
     Action.OBJECT: ObjectForm, Action.ANSWER_OBJECTION: AnswerForm,
 }  # fmt: skip

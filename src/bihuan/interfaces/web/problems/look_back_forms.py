@@ -1,12 +1,16 @@
 """Forms of look-backs: what to draw, and what was found of one item."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bihuan.interfaces.web.problems.ends import ask_until
 from bihuan.problems.vocabulary import Held, Strata
+
+if TYPE_CHECKING:
+    from bihuan.problems.models import Problem
 
 
 def _days() -> forms.DateInput:
@@ -57,6 +61,9 @@ class FoundForm(forms.Form):
         label=gettext_lazy("佐证"), required=False, help_text=gettext_lazy("照片、Word、Excel、PDF 都可以；涉密文件严禁上传。")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, problem: "Problem", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ask_until(self, problem, required=False)
+        self.fields["due_on"].label = _("反弹回潮的，新的完成时限")
+        self.order_fields(["result", "text", "due_on", "beyond", "shown"])
         self.fields["result"].choices = [(one.value, _(one.label)) for one in Held]  # type: ignore[attr-defined]

@@ -27,6 +27,8 @@ _OTHERWISE = {
 
 def note_of_many(action: Action, campaign: Campaign) -> str:
     """What the same step on many items brings about besides what each shows; empty for most."""
+    if action is Action.LOOK_BACK:
+        return _("回头看抽中的要逐件写明看到的情况，不在这里办；其余的记为保持住了。")
     if action is not Action.CONFIRM_CORRECTION:
         return ""
     share = campaigns.settings_for(campaign).sample_percent

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ from bihuan.problems.rules import lamp
 from bihuan.problems.vocabulary import Action, CauseKind, Lamp, Source, State, Weight
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bihuan.campaigns.models import Campaign
     from bihuan.problems.models import Problem
 
@@ -88,3 +90,13 @@ def rows_of(mine: Reach, problems: Sequence[Problem], today: Today, campaign: Ca
     for one in problems:
         one.campaign = campaign
     return [row_of(mine, one, today, past=past) for one in problems]
+
+
+def rows_by(until: Mapping[int, date | None], rows: Sequence[Row], today: Today) -> list[Row]:
+    """The same rows with the lamp of another day than their own: drawn ones are to be looked at until then."""
+    told = []
+    for row in rows:
+        day = until.get(row.problem.pk)
+        words = _days_left((day - today.day).days, get_language() or "") if day else "—"
+        told.append(replace(row, lamp=lamp(State.RECTIFYING, day, today.day, today.near_until), due=words))
+    return told

@@ -45,11 +45,16 @@ def _analyse(problem: Problem, form: forms.Form, **who: Any) -> Any:
     return do.analyse(problem=problem, cause=form.cleaned_data["cause"], kind=CauseKind(form.cleaned_data["kind"]), **who)
 
 
+def _known(form: forms.Form) -> dict[str, Any]:
+    """Whether it is known that the campaign ends before the due day; nothing where the form did not ask."""
+    return {"beyond": form.cleaned_data["beyond"]} if "beyond" in form.fields else {}
+
+
 def _planned(operation: Step) -> Step:
     def plan(problem: Problem, form: forms.Form, **who: Any) -> Any:
         told = form.cleaned_data
         people = {name: _person(told[name]) for name in ("doer", "leader")}
-        return operation(problem=problem, measures=told["measures"].splitlines(), due_on=told["due_on"], **people, **who)
+        return operation(problem=problem, measures=told["measures"].splitlines(), due_on=told["due_on"], **people, **_known(form), **who)
 
     return plan
 
@@ -112,7 +117,7 @@ TAKING: dict[Action, Step] = {
     Action.ANALYSE: _analyse,
     Action.PLAN: _planned(do.plan),
     Action.PROPOSE_MEASURES: _planned(do.propose_measures),
-    Action.APPROVE_MEASURES: _with(do.approve_measures),
+    Action.APPROVE_MEASURES: _with(do.approve_measures, "beyond"),
     Action.RETURN_MEASURES: _with(do.return_measures, "reason"),
     Action.REPORT_PROGRESS: _with(do.report_progress, "text"),
     Action.FILL: _fill,
@@ -129,7 +134,7 @@ TAKING: dict[Action, Step] = {
     Action.FAIL_SAMPLE: _unseen(do.fail_sample),
     Action.LOOK_BACK: _with(do.look_back),
     Action.SEND_BACK: _with(do.send_back, "reason"),
-    Action.REOPEN: _with(do.reopen, "reason"),
+    Action.REOPEN: _with(do.reopen, "reason", "due_on", "beyond"),
     Action.EXTEND: _decided(do.extend, "to_on", by_sight=True),
     Action.SUSPEND: _decided(do.suspend, "until", by_sight=False),
     Action.RESUME: _unseen(do.resume),

@@ -4,15 +4,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents.rendering import render_docx
-from bihuan.foundation.kernel import BadInput
+from bihuan.foundation.files.queries import handed_in, read
+from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.jobs.queries import was_answered
+from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.foundation.kernel.moments import Written
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
@@ -22,17 +25,20 @@ from bihuan.problems.queries import reach
 from bihuan.problems.queries.comparing import Difference, Editions, counts, differences, editions
 from bihuan.problems.rules.comparing import Part
 from bihuan.problems.vocabulary import State
+from bihuan.reports import jobs
 from bihuan.reports.papers.comparing import comparison
 from bihuan.reports.queries.issues import edition_before, issues_of
 
 _PAGE, _LAST = 50, 1_000_000  # no page lies behind the last: the engine takes no larger number of rows to pass over
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @require_http_methods(["GET", "POST"])
 def changes(request: HttpRequest, code: str) -> HttpResponse:
-    """The comparison; a POST takes it home, for a stated purpose."""
+    """The comparison; a POST takes it home, for a stated purpose; where many rows moved, a job makes it."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     old = Written.read(request.GET.get("from", "")) or edition_before(campaign)
@@ -46,17 +52,33 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, campaign: Any, both: Editions) -> HttpResponse:
-    told: dict[str, Any] = {
-        "campaign": campaign, "both": both, "reason": request.POST.get("reason", ""), "actor": actor_of(request), "now": now(),
-    }  # fmt: skip
-    name = _("%(title)s-与上期相比-%(day)s") % {"title": campaign.title, "day": f"{both.new.written.day:%Y%m%d}"}
-    if request.POST.get("as") == "docx":
-        note_comparison(**told)
-        return _file(render_docx(comparison(campaign, both)), _DOCX, f"{name}.docx")
-    return _file(export_comparison(**told), _XLSX, f"{name}.xlsx")
+    kind = FileKind.DOCX if request.POST.get("as") == "docx" else FileKind.XLSX
+    title = _("%(title)s-与上期相比-%(day)s") % {"title": campaign.title, "day": f"{both.new.written.day:%Y%m%d}"}
+    taken = jobs.Taken(kind, f"{title}.{kind.value}", request.POST.get("reason", ""))
+    who: dict[str, Any] = {"actor": actor_of(request), "now": now()}
+    if jobs.is_long(both):
+        jobs.ask_to_compare(campaign, both, taken, **who)
+        return redirect("home:jobs")
+    told = {"campaign": campaign, "both": both, "reason": taken.reason, **who}
+    if kind is FileKind.XLSX:
+        return _file(export_comparison(**told), taken.name)
+    note_comparison(**told)
+    return _file(render_docx(comparison(campaign, both)), taken.name)
 
 
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+@require_GET
+def made(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A comparison that was made in the background: for whoever asked for it, nobody else."""
+    actor = actor_of(request)
+    campaigns.find(actor, code)
+    file = handed_in(pk, actor)
+    if not was_answered(href=reverse("reports:changes_made", args=[code, pk])):
+        raise Missing()  # a file of his, but no comparison: its own page hands it out
+    return _file(read(file), file.name)
+
+
+def _file(data: bytes, name: str) -> HttpResponse:
+    kind = _KINDS[name.rpartition(".")[2]]
     return HttpResponse(data, headers={"Content-Type": kind, "Content-Disposition": content_disposition_header(True, name) or "attachment"})
 
 
@@ -94,5 +116,6 @@ def _row(code: str, both: Editions, one: Difference) -> dict[str, Any]:
     row, at = one.problem, both.new.written.text
     return {
         "problem": row, "readable": one.readable, "state": _(State(row.state).label), "moved": [words.said(_) for words in one.moved],
+        "same": one.same,
         "href": reverse("problems:problem", args=[code, row.number]) + f"?at={at}",
     }  # fmt: skip

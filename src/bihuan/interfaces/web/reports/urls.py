@@ -10,6 +10,7 @@ urlpatterns = [
     path("c/<slug:code>/cockpit/", views.cockpit, name="cockpit"),
     path("c/<slug:code>/figures/", views.figures, name="figures"),
     path("c/<slug:code>/changes/", changes.changes, name="changes"),
+    path("c/<slug:code>/changes/<int:pk>/", changes.made, name="changes_made"),
     path("c/<slug:code>/look-backs/<int:draw>/record/", look_back.look_back, name="look_back"),
     path("c/<slug:code>/papers/", papers.reports, name="reports"),
     path("c/<slug:code>/papers/draft/", papers.draft, name="draft"),

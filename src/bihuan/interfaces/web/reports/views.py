@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.calendar.queries import calendar
-from bihuan.foundation.kernel import NotAllowed
+from bihuan.foundation.kernel import NotAllowed, said
 from bihuan.foundation.kernel.time import working_days_between
 from bihuan.interfaces.web.reports.drawing import drawn_map
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
@@ -165,7 +165,7 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     today, at = today_of(campaign).day, asked(request)
     told = queries.figures(campaign, at.day if at else today, today, at)
     names = names_of(campaign)
-    rows = [{"figure": one, "name": _(names[key])} for key, one in told.items()]
+    rows = [{"figure": one, "name": said(names[key], _), "definition": said(one.definition, _)} for key, one in told.items()]
     return render(
         request,
         "reports/pages/figures.html",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from bihuan.foundation.jobs import queries
 from bihuan.foundation.jobs.operations import stop_job
 from bihuan.foundation.jobs.vocabulary import ENDED, JobState
+from bihuan.foundation.kernel import said_again
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
@@ -37,12 +38,18 @@ def line_of(job: Job, door: str, actor: Actor) -> dict[str, Any]:
     share = 100 * min(job.done, job.total) / job.total if job.total else None
     answer = job.answer if isinstance(job.answer, dict) else {}
     text, href = (str(answer.get("text") or ""), _inside(answer.get("href", ""))) if told else ("", "")
+    words = job.words if isinstance(job.words, dict) else {}
     return {
         "job": job, "state": state, "kind": _LOOKS[state], "alive": state not in ENDED, "share": share, "stopping": job.stop_asked_at is not None,
-        "title": _(job.title) if told else _("业务任务"), "text": _(text) if text else "", "href": href,
-        "fault": job.fault if told or "number" in answer else "",
+        "title": _said(words, "title", job.title) if told else _("业务任务"), "text": _said(words, "text", text), "href": href,
+        "fault": _said(words, "fault", job.fault) if told or "number" in answer else "",
         "ask": reverse(f"{door}:job", args=[job.pk]), "stop": reverse(f"{door}:stop_job", args=[job.pk]), "phase": _(job.phase) if job.phase else "",
     }  # fmt: skip
+
+
+def _said(words: dict[str, Any], name: str, text: str) -> str:
+    """In the reader's language, where it was kept so; else as it was written."""
+    return (said_again(words.get(name), _) if text else "") or (_(text) if text else "")
 
 
 def _inside(href: object) -> str:

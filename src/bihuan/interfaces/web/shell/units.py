@@ -34,6 +34,11 @@ class UnitField(forms.CharField):
 
     widget = _Names
 
+    def prepare_value(self, value: Any) -> Any:
+        """A key is shown as the name that the list has for it."""
+        key = str(value or "")
+        return next((label for pk, label in unit_choices() if str(pk) == key), value) if key.isdecimal() else value
+
     def clean(self, value: Any) -> Unit | None:
         typed = super().clean(value)
         return _unit_of(typed) if typed else None

@@ -14,8 +14,10 @@ from bihuan.campaigns import operations, queries
 from bihuan.campaigns.queries import past
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
 from bihuan.foundation.audit.moments import after
-from bihuan.foundation.audit.queries import actions, signed_by
+from bihuan.foundation.audit.queries import actions, last_hand, signed_by
 from bihuan.foundation.audit.queries import kinds as kinds_kept
+from bihuan.foundation.files.rules.cells import listed
+from bihuan.foundation.kernel import Conflict
 from bihuan.interfaces.web.campaigns.forms import ChargeForm, GroupForm, ReasonForm, SeatForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -165,8 +167,25 @@ def charge(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     body = queries.find_group(campaign, pk)
     units = queries.units_without_group(campaign, today_of(campaign).day, body)
     form = ChargeForm(request.POST or None, units=units, initial={"units": [str(one.unit_id) for one in body.charges.all()]})
-    if form.is_valid() and done(form, lambda: operations.charge_group(group=body, units=form.units(), **who(request))):
-        return toast(request, redirect("campaigns:group", code=code, pk=pk), _("分工已调整，组员的职责随之变动"))
+    seen = number_of(request.POST.get("seen"))  # the page sends every unit: an old page would put back what somebody changed since
+    try:
+        if form.is_valid() and done(form, lambda: operations.charge_group(group=body, units=form.units(), seen=seen, **who(request))):
+            return toast(request, redirect("campaigns:group", code=code, pk=pk), _("分工已调整，组员的职责随之变动"))
+    except Conflict:
+        body, seen = queries.find_group(campaign, pk), None
+        form.add_error(None, _meanwhile(body))
     back, title = reverse("campaigns:group", args=[code, pk]), _("%(group)s负责哪些单位") % {"group": body.name}
     note = _("一个单位只归一个督导组；已归别组的不在这里列出。")
-    return form_page(request, campaign, form, title=title, act=_("保存"), back=back, note=note)
+    return form_page(
+        request, campaign, form, title=title, act=_("保存"), back=back, note=note, seen=body.revision if seen is None else seen
+    )
+
+
+def _meanwhile(body: Group) -> str:
+    """Who changed it since the form was opened, when, and how it stands now."""
+    hand = last_hand("group", body.pk)
+    told = {
+        "group": body.name, "who": hand[0] if hand else _("有人"), "at": f"{hand[1]:%m-%d %H:%M}" if hand else "",
+        "units": listed([one.unit.name for one in body.charges.all()]) or _("没有单位"),
+    }  # fmt: skip
+    return _("“%(group)s”刚被%(who)s改过（%(at)s），现在负责：%(units)s。您勾选的没有丢：核对后再按“保存”，就照您勾选的办。") % told

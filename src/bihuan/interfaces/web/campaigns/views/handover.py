@@ -12,9 +12,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bihuan.campaigns.queries import person_in
+from bihuan.campaigns import queries as campaigns
 from bihuan.documents.rendering import render_handover
 from bihuan.foundation.audit.moments import after
+from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm
 from bihuan.interfaces.web.campaigns.forms.handover import HandoverForm
 from bihuan.interfaces.web.campaigns.views.office import tabs, who
@@ -28,6 +29,7 @@ from bihuan.problems.operations import hand_over
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
+    from bihuan.organisation.models import Person
 
 
 def _desk(request: HttpRequest, code: str) -> Campaign:
@@ -36,13 +38,34 @@ def _desk(request: HttpRequest, code: str) -> Campaign:
     return campaign
 
 
+def _leaver(campaign: Campaign, pk: int) -> Person:
+    """Somebody whom this campaign knows, or who has open work in it: a number by itself tells nobody whose it is."""
+    try:
+        return campaigns.known_person(campaign, pk)
+    except Missing:
+        person = find_person(pk)
+        if not queries.open_work(campaign, person):
+            raise
+        return person
+
+
+def _successor(campaign: Campaign, told: str) -> Person | None:
+    """`number`, or `number:name` for somebody who was found by name and is new here."""
+    key, _colon, name = told.partition(":")
+    number = number_of(key)
+    return campaigns.chosen_person(campaign, number, name) if number else None
+
+
 @require_GET
 def handovers(request: HttpRequest, code: str) -> HttpResponse:
     """Who has left with work open, anybody else by name, and what was handed over; of a past moment what had been by then."""
     campaign, at = _desk(request, code), asked(request)
     form = PersonForm(request.GET if "who" in request.GET else None, campaign=campaign)
     if form.is_bound and form.is_valid():
-        return redirect("campaigns:handover", code=code, pk=form.somebody.pk)
+        try:
+            return redirect("campaigns:handover", code=code, pk=_leaver(campaign, form.somebody.pk).pk)
+        except Missing:
+            form.add_error("who", _("“%(name)s”在这个专项里没有工作，不用移交。") % {"name": form.somebody.name})
     shown = {
         "campaign": campaign, "title": _("工作移交"), "tabs": tabs(code, "handovers", at), "form": None if at else form,
         "leavers": [] if at else queries.leavers(campaign, 100), "rows": queries.handovers_of(campaign, after(at) if at else None)[:200],
@@ -53,12 +76,14 @@ def handovers(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def handover(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One leaver: each piece of work with its successor. A POST looks, or (`do`) hands over."""
-    campaign, leaver = _desk(request, code), find_person(pk)
+    campaign = _desk(request, code)
+    leaver = _leaver(campaign, pk)
     told = request.POST if request.method == "POST" else request.GET
-    successors = [one for one in (person_in(number_of(key)) for key in dict.fromkeys(told.getlist("to")) if number_of(key)) if one]
+    keys = dict.fromkeys(told.getlist("to"))
+    successors = [one for key in keys if (one := _successor(campaign, key))]
     adding = PersonForm(request.GET if "who" in request.GET else None, campaign=campaign)
     if adding.is_bound and adding.is_valid():
-        keys = dict.fromkeys([*(one.pk for one in successors), adding.somebody.pk])
+        keys = dict.fromkeys([*keys, _key_of(campaign, adding.somebody)])
         return redirect(f"{reverse('campaigns:handover', args=[code, pk])}?{urlencode({'to': list(keys)}, doseq=True)}")
     works = queries.open_work(campaign, leaver)
     form = HandoverForm(request.POST or None, works=works, successors=successors)
@@ -71,9 +96,14 @@ def handover(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     against = queries.conflicts(parts, form.plan())
     shown = {
         "campaign": campaign, "title": _("移交 %(name)s 的工作") % {"name": leaver.name}, "leaver": leaver, "form": form, "adding": adding,
-        "successors": successors, "rows": [(one, form.field_of(one), against.get(one.key, ()), form.other_field_of(one)) for one in parts],
+        "successors": successors, "keys": [_key_of(campaign, one) for one in successors],
+        "rows": [(one, form.field_of(one), against.get(one.key, ()), form.other_field_of(one)) for one in parts],
     }  # fmt: skip
     return render(request, "campaigns/pages/handover.html", shown, status=422 if form.errors and "do" in request.POST else 200)
+
+
+def _key_of(campaign: Campaign, person: Person) -> str:
+    return str(person.pk) if campaigns.knows(campaign, person) else f"{person.pk}:{person.name}"
 
 
 @require_GET

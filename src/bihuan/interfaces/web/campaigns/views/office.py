@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.campaigns import queries
+from bihuan.foundation.audit.queries import last_hand
 from bihuan.foundation.kernel import Actor, BadInput
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.cells import cells_of
@@ -43,6 +44,13 @@ def form_page(request: HttpRequest, campaign: Campaign, form: Any, **shown: Any)
         "back": back if back.startswith("/") else reverse(f"campaigns:{back}", args=[campaign.code]),
     }
     return render(request, "campaigns/pages/form.html", {**page, **shown}, status=422 if form.is_bound else 200)
+
+
+def meanwhile(kind: str, row: int, name: str) -> str:
+    """Who changed it since the form was opened, and when."""
+    hand = last_hand(kind, row)
+    told = {"name": name, "who": hand[0] if hand else _("有人"), "at": f"{hand[1]:%m-%d %H:%M}" if hand else ""}
+    return _("“%(name)s”刚被%(who)s改过（%(at)s）。您填写的没有丢：核对后再按“保存”，就照您填写的办。") % told
 
 
 def cells_told(form: Any, operation: Callable[[], Any]) -> Any:

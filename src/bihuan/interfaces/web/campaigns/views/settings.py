@@ -9,10 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from bihuan.campaigns import operations, queries
 from bihuan.campaigns.vocabulary import CampaignState
+from bihuan.foundation.audit.changing import one_write
+from bihuan.foundation.kernel import Conflict
 from bihuan.interfaces.web.campaigns.forms import ReasonForm, SettingsForm
-from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, who
+from bihuan.interfaces.web.campaigns.forms.words import WordsForm
+from bihuan.interfaces.web.campaigns.views.office import desk, form_page, meanwhile, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done, number_of
+from bihuan.reports.operations import fill_drafts
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,6 +38,27 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
     shown["can_start"] = campaign.state == CampaignState.PREPARED
     shown["can_close"] = campaign.state == CampaignState.RUNNING
     return render(request, "campaigns/pages/settings.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def words(request: HttpRequest, code: str) -> HttpResponse:
+    """Who issues the papers, and the code of conduct; open drafts with 待补 take them in at once."""
+    _actor, campaign = desk(request, code)
+    form, seen = WordsForm(request.POST or None, campaign=campaign), number_of(request.POST.get("seen"))
+    try:
+        if form.is_valid() and done(form, lambda: _said(request, campaign, form.told(), seen)):
+            return toast(request, redirect("campaigns:settings", code=code), _("已保存，文书里的“待补”会随之补上"))
+    except Conflict:
+        campaign, seen = queries.find(_actor, code), None
+        form.add_error(None, meanwhile("campaign", campaign.pk, campaign.title))
+    shown = {"title": _("编发单位和行为准则"), "act": _("保存"), "seen": campaign.revision if seen is None else seen}
+    return form_page(request, campaign, form, back="settings", **shown)
+
+
+def _said(request: HttpRequest, campaign: Any, told: dict[str, Any], seen: int | None) -> None:
+    with one_write():
+        operations.set_words(campaign=campaign, **told, seen=seen, **who(request))
+        fill_drafts(campaign=campaign, **who(request))
 
 
 @require_http_methods(["GET", "POST"])

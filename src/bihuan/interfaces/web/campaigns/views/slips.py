@@ -53,6 +53,7 @@ def slips(request: HttpRequest, code: str) -> HttpResponse:
     else:
         people = queries.accounts_of(actor_of(request), campaign, [unit], today_of(campaign).day)[unit.pk]
         shown["people"] = sorted(people, key=lambda one: one.state in _SETTLED)
+        shown["printable"] = any(one.may_print for one in people)
         shown["ready"] = sum(one.may_print and one.state in _NOT_YET for one in shown["people"])
     return render(request, "campaigns/pages/slips.html", shown)
 

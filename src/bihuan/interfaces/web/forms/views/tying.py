@@ -16,6 +16,8 @@ from bihuan.forms.rules.ties import CellTie, Region, Ties
 from bihuan.forms.sheets import SheetView, look_at, suggestions
 from bihuan.forms.vocabulary import Dimension, Fixed
 from bihuan.foundation.files.queries import read
+from bihuan.foundation.kernel import said
+from bihuan.interfaces.web.forms.lists import filters_of, guessed, named_lists
 from bihuan.interfaces.web.forms.views.forms import crumbs, desk
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
@@ -46,7 +48,8 @@ class RowsForm(django_forms.Form):
     )
     filters = django_forms.CharField(
         label=gettext_lazy("列哪些问题"), required=False, max_length=1000,
-        help_text=gettext_lazy("把台账筛好后网址问号后面的部分粘贴到这里；空着是全部。"),
+        widget=django_forms.TextInput(attrs={"list": "form-lists", "autocomplete": "off"}),
+        help_text=gettext_lazy("从列表里选，台账上存的视图也在里面；或者在台账上筛好，把网址整个粘贴过来。空着是全部。"),
     )  # fmt: skip
 
 
@@ -61,7 +64,7 @@ class _Words:
     def of(cls, campaign: Any, today: Any) -> "_Words":
         fixed = {one.value: _(one.label) for one in Fixed}
         return cls(
-            {**{code: _(name) for code, name in queries.names_of_codes(campaign).items()}, **fixed}, queries.keys_of(campaign, today)
+            {**{code: said(name, _) for code, name in queries.names_of_codes(campaign).items()}, **fixed}, queries.keys_of(campaign, today)
         )
 
     def code(self, text: str) -> str:
@@ -99,7 +102,7 @@ def form(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return _page(request, *_found(request, code, pk))
 
 
-def _page(request: HttpRequest, _actor: Any, campaign: Any, row: "Form", **forms: Any) -> HttpResponse:
+def _page(request: HttpRequest, actor: Any, campaign: Any, row: "Form", **forms: Any) -> HttpResponse:
     edition, today = queries.edition_of(row), today_of(campaign).day
     views = look_at(read(edition.blank))
     at, ties, words = _sheet(views, request), queries.ties_of(edition), _Words.of(campaign, today)
@@ -114,11 +117,20 @@ def _page(request: HttpRequest, _actor: Any, campaign: Any, row: "Form", **forms
         "table": _table(view, ties, regions, words, values), "chosen": chosen, "old": old, "today": today,
         "present": _present(values, old) if old else "", "tie_form": forms.get("tie_form") or TieForm(initial=start), "words": words,
         "figures": [f"{name}（{code}）" for code, name in words.figures.items()], "keys": [words.told(place) for place in words.keys],
-        "found": _suggested(row, view, words, values), "regions": regions, "rows_form": forms.get("rows_form") or RowsForm(),
-        "columns": list(queries.columns_to_tie(campaign).items()), "letters": _letters(view),
+        "found": _suggested(row, view, words, values), "regions": regions,
+        "lists": list(named_lists(actor, campaign)),
+        **_rows(request, view, queries.columns_to_tie(campaign), forms.get("rows_form")),
         "fillings": queries.fillings_of(row)[:10],
     }  # fmt: skip
     return render(request, "forms/pages/tying.html", shown, status=422 if forms else 200)
+
+
+def _rows(request: HttpRequest, view: SheetView, columns: dict[str, str], form: RowsForm | None) -> dict[str, Any]:
+    """The form of the rows: as it was sent, or as the head above them reads."""
+    first, meant = guessed(view, columns)
+    told = {letter: request.POST.get(f"column_{letter}", "") if form else meant.get(letter, "") for letter in _letters(view)}
+    fresh = RowsForm(initial={"first": first or None, "last": first or None})
+    return {"columns": list(columns.items()), "letters": _letters(view), "rows_form": form or fresh, "told": told.items()}
 
 
 def _letters(view: SheetView) -> list[str]:
@@ -197,8 +209,13 @@ def rows(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     columns = tuple((letter, request.POST[f"column_{letter}"]) for letter in _letters(view) if request.POST.get(f"column_{letter}"))
     if form.is_valid():
         told = form.cleaned_data
-        region = Region(view.name, told["first"], told["last"], columns, told["filters"].rpartition("?")[2].strip())
-        if done(form, lambda: operations.tie_form(form=row, ties=ties.with_region(region), actor=actor, now=now(), seen=row.revision)):
+        filters = filters_of(told["filters"], named_lists(actor, campaign))
+        if filters is None:
+            form.add_error("filters", _("没有这样的列表或视图。请从列表里选，或者粘贴台账筛好后的网址。"))
+        region = Region(view.name, told["first"], told["last"], columns, filters or "")
+        if filters is not None and done(
+            form, lambda: operations.tie_form(form=row, ties=ties.with_region(region), actor=actor, now=now(), seen=row.revision)
+        ):
             return toast(request, redirect(_here(request, code, pk)), _("明细行已对应"))
     return _page(request, actor, campaign, row, rows_form=form)
 

@@ -73,7 +73,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     here = queries.find_person(pk)
     held = queries.posts_of(here).filter(to_on=None).first()
     start = {"from_on": localdate(), "unit": str(held.unit_id) if held else ""}
-    form = PostForm(request.POST or None, units=queries.unit_choices(), initial=start)
+    form = PostForm(request.POST or None, initial=start)
     if form.is_valid() and done(form, lambda: _give(request, here, form.cleaned_data)):
         return toast(request, redirect("organisation:person", pk=pk), _("已任职"))
     return _form_page(request, form, _("任职：%(name)s") % {"name": here.name}, _("任职"), reverse("organisation:person", args=[pk]))
@@ -81,10 +81,9 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _give(request: HttpRequest, here: Any, told: dict[str, Any]) -> None:
     role = PostRole(told["role"]) if told["role"] else None
-    unit = queries.find_unit(int(told["unit"]))
     operations.give_post(
         person=here,
-        unit=unit,
+        unit=told["unit"],
         title=told["title"],
         rank=told["rank"],
         role=role,

@@ -79,18 +79,11 @@ def _form_page(request: HttpRequest, form: Any, title: str, act: str, back: str)
     return render(request, "organisation/pages/form.html", shown, status=422 if form.is_bound else 200)
 
 
-def _chosen_parent(form: UnitForm) -> Any:
-    parent = form.cleaned_data["parent"]
-    return queries.find_unit(int(parent)) if parent else None
-
-
 @require_http_methods(["GET", "POST"])
 @keepers
 def new(request: HttpRequest) -> HttpResponse:
     """Found a unit."""
-    form = UnitForm(
-        request.POST or None, parents=queries.unit_choices(), initial={"parent": request.GET.get("under", ""), "kind": "bureau"}
-    )
+    form = UnitForm(request.POST or None, initial={"parent": request.GET.get("under", ""), "kind": "bureau"})
     made: list[Any] = []
     if form.is_valid() and done(form, lambda: made.append(_found(request, form))):
         return toast(request, redirect("organisation:unit", pk=made[0].pk), _("单位已设立"))
@@ -99,9 +92,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, form: UnitForm) -> Any:
     told = form.cleaned_data
-    return operations.found_unit(
-        name=told["name"], kind=UnitKind(told["kind"]), parent=_chosen_parent(form), actor=actor_of(request), now=now()
-    )
+    return operations.found_unit(name=told["name"], kind=UnitKind(told["kind"]), parent=told["parent"], actor=actor_of(request), now=now())
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,14 +101,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change name, nature or parent; the whole branch moves along."""
     here = queries.find_unit(pk)
     start = {"name": here.name, "kind": here.kind, "parent": str(here.parent_id or "")}
-    form = UnitForm(request.POST or None, parents=queries.unit_choices(), initial=start)
+    form = UnitForm(request.POST or None, initial=start)
     if form.is_valid() and done(form, lambda: _amend(request, here, form)):
         return toast(request, redirect("organisation:unit", pk=pk), _("单位已修改"))
     return _form_page(request, form, _("修改单位"), _("保存"), reverse("organisation:unit", args=[pk]))
 
 
 def _amend(request: HttpRequest, here: Any, form: UnitForm) -> None:
-    told, parent = form.cleaned_data, _chosen_parent(form)
+    told, parent = form.cleaned_data, form.cleaned_data["parent"]
     operations.amend_unit(
         here, name=told["name"], kind=UnitKind(told["kind"]), parent=parent, to_top=parent is None, actor=actor_of(request), now=now()
     )

@@ -17,9 +17,11 @@ from bihuan.interfaces.web.problems.views.problem import renewed
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
-from bihuan.interfaces.web.shell.taking import sentence_of
+from bihuan.interfaces.web.shell.taking import number_of, sentence_of
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems import operations, queries
+
+_LAST = 1000  # no page lies behind the last
 
 
 def _attach(request: HttpRequest, row: Any) -> None:
@@ -130,8 +132,11 @@ def repeated(request: HttpRequest, code: str) -> HttpResponse:
     mine = queries.reach(actor, campaign.pk)
     if not queries.may_compare_all(mine):
         raise NotAllowed()
+    page = min(max(number_of(request.GET.get("page")) or 1, 1), _LAST)
+    found = queries.repeats(mine, campaign.pk, page)
     told = {
-        "campaign": campaign, "repeats": queries.repeats(mine, campaign.pk), "title": _("重复的佐证"),
+        "campaign": campaign, "repeats": found, "title": _("重复的佐证"),
+        "previous": f"?page={page - 1}" if page > 1 else "", "next": f"?page={page + 1}" if found.more else "",
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (_("重复的佐证"), "")],
     }  # fmt: skip
     return render(request, "problems/pages/repeated.html", told)

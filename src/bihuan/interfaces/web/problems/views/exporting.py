@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.jobs.queries import was_answered
-from bihuan.foundation.kernel import Missing
+from bihuan.foundation.kernel import Missing, Told
+from bihuan.interfaces.web.problems.chips import chosen_chips
 from bihuan.interfaces.web.problems.columns import chosen, known
 from bihuan.interfaces.web.problems.sheets import download
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -65,8 +67,9 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["columns"]
         wanted = Wanted(
-            filters, today, [*_FIXED, *(Column(word) for word in words if word not in own)], [key for key in own if key in words]
-        )
+            filters, today, [*_FIXED, *(Column(word) for word in words if word not in own)], [key for key in own if key in words],
+            _in_words(queries.reach(actor, campaign.pk), campaign, filters),
+        )  # fmt: skip
         if is_more or count > LONG:
             return _in_the_background(request, campaign, wanted, form.cleaned_data["reason"])
         data = operations.export_ledger(campaign=campaign, wanted=wanted, reason=form.cleaned_data["reason"], actor=actor, now=now())
@@ -84,14 +87,19 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "problems/pages/export.html", shown, status=422 if form.is_bound else 200)
 
 
+def _in_words(mine: queries.Reach, campaign: Any, filters: Filters) -> str:
+    """What the rows were narrowed to, as the chips above the ledger say it."""
+    return "；".join("：".join(filter(None, (one["label"], one["value"]))) for one in chosen_chips(mine, campaign, filters))
+
+
 def _in_the_background(request: HttpRequest, campaign: Any, wanted: Wanted, reason: str) -> HttpResponse:
     """A long ledger takes longer than a page may be waited for: it is made as a job and lies ready to be taken."""
     told = {
         "campaign": campaign.code, "account": request.user.pk, "query": wanted.filters.query(), "reason": reason,
-        "columns": [column.value for column in wanted.columns], "own": list(wanted.own or ()),
+        "columns": [column.value for column in wanted.columns], "own": list(wanted.own or ()), "told": wanted.told,
     }  # fmt: skip
-    title = _("导出台账 %(name)s") % {"name": campaign.title}
-    ask(make_export, title=title[:200], actor=actor_of(request), now=now(), arguments=told)
+    title = Told(noop("导出台账 %(name)s"), name=campaign.title)
+    ask(make_export, title=title, actor=actor_of(request), now=now(), arguments=told)
     return redirect("home:jobs")
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.campaigns import queries as campaigns
@@ -16,7 +17,7 @@ from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.rules.grids import TABLES
 from bihuan.foundation.jobs.again import ask_again
 from bihuan.foundation.jobs.vocabulary import JobState
-from bihuan.foundation.kernel import Actor, Missing, NotAllowed
+from bihuan.foundation.kernel import Actor, Missing, NotAllowed, Told
 from bihuan.interfaces.web.problems.checking import LONG, check_asked, check_made, is_long, kept_of
 from bihuan.interfaces.web.problems.laying_out import asked_layouts, sheets_asked, sheets_shown
 from bihuan.interfaces.web.problems.sheets import choices_in, counts_of, differences, download, found_shown
@@ -135,9 +136,9 @@ def _in_the_background(request: HttpRequest, campaign: Any, file: Any) -> HttpRe
         "campaign": campaign.code, "file": file.pk, "account": request.user.pk, "sheets": sheets_asked(request),
         "choices": {"all_mine": choices.all_mine, "taken": sorted(choices.taken), "left": sorted(choices.left)},
     }  # fmt: skip
-    title = _("导入台账 %(name)s") % {"name": file.name}
+    title = Told(noop("导入台账 %(name)s"), name=file.name)
     key = f"take_sheet:{campaign.pk}:{file.pk}"
-    ask_again(take_sheet, title=title[:200], actor=actor_of(request), now=now(), key=key, arguments=wanted)
+    ask_again(take_sheet, title=title, actor=actor_of(request), now=now(), key=key, arguments=wanted)
     return redirect("home:jobs")
 
 

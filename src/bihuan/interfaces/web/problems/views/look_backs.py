@@ -18,6 +18,7 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.kept import way_back
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems import operations, queries
@@ -128,24 +129,26 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
     campaign, mine, item = _open(request, code, number)
     if not looks.may_record(mine, item):
         raise NotAllowed()
-    form, actor = FoundForm(request.POST or None, request.FILES or None), actor_of(request)
+    form, actor = FoundForm(request.POST or None, request.FILES or None, problem=item.problem), actor_of(request)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         files = [(one.name, one.read()) for one in told["shown"]]
         result = Held(told["result"])
 
         def take() -> None:
-            operations.record_look_back(item=item, result=result, text=told["text"], files=files, actor=actor, now=now())
+            until = {"due_on": told["due_on"], "beyond": told.get("beyond", False)}
+            operations.record_look_back(item=item, result=result, text=told["text"], files=files, actor=actor, now=now(), **until)
 
         if done(form, take):
             text = _("已记录：%(what)s") % {"what": _(result.label)}
-            back = redirect("problems:look_back", code=code, draw=item.draw.number)
-            return toast(request, back, text, kept=f"{code}-{item.problem.number}-look-back")
+            back = way_back(request, reverse("problems:look_back", args=[code, item.draw.number]))
+            return toast(request, redirect(back), text, kept=f"{code}-{item.problem.number}-look-back")
     row = item.problem
     if queries.may_read(mine, row):
         operations.record_seen(row, actor=actor, now=now())
     shown = {
-        "campaign": campaign, "problem": row, "item": item, "form": form, "row": rows_of(mine, [row], today_of(campaign), campaign)[0],
+        "back": way_back(request, ""), "campaign": campaign, "problem": row, "item": item, "form": form,
+        "row": rows_of(mine, [row], today_of(campaign), campaign)[0],
         "readable": queries.may_read(mine, row), "title": _("回头看：第 %(number)04d 号") % {"number": number},
         "progress": queries.progress_of(row), "evidence": queries.evidence_of(row),
         "crumbs": [(_("回头看"), reverse("problems:look_backs", args=[code])),

@@ -156,10 +156,10 @@ def _shown(request: HttpRequest, campaign: Campaign, laid: Laid, looked: Sequenc
 
 def _title(how: str | None, n: int) -> str:
     if how == "clear":
-        return ngettext("清空 %(n)d 格", "清空 %(n)d 格", n) % {"n": n}
+        return ngettext("清空 %(n)s 格", "清空 %(n)s 格", n) % {"n": f"{n:,}"}
     if how == "down":
-        return ngettext("向下填充：将改 %(n)d 格", "向下填充：将改 %(n)d 格", n) % {"n": n}
-    return ngettext("粘贴：将改 %(n)d 格", "粘贴：将改 %(n)d 格", n) % {"n": n}
+        return ngettext("向下填充：将改 %(n)s 格", "向下填充：将改 %(n)s 格", n) % {"n": f"{n:,}"}
+    return ngettext("粘贴：将改 %(n)s 格", "粘贴：将改 %(n)s 格", n) % {"n": f"{n:,}"}
 
 
 def _columns(campaign: Campaign) -> list[tuple[str, str]]:

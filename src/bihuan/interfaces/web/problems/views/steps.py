@@ -1,6 +1,7 @@
 """The steps: a form where the step needs one, then one operation."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.web.problems import conflicts
 from bihuan.interfaces.web.problems.clock_forms import CLOCK_FORMS
+from bihuan.interfaces.web.problems.ends import END_FORMS
 from bihuan.interfaces.web.problems.forms import FORMS, PlainForm
 from bihuan.interfaces.web.problems.notes import note_of, otherwise
 from bihuan.interfaces.web.problems.own import OwnForm
@@ -25,9 +27,10 @@ from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.kept import way_back
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries
+from bihuan.problems.queries.looking_back import open_item
 from bihuan.problems.vocabulary import Action, SharedPart
 
-_FORMS: dict[Action, Any] = FORMS | WHOLE_FORMS | CLOCK_FORMS | {Action.FILL: OwnForm}
+_FORMS: dict[Action, Any] = FORMS | WHOLE_FORMS | CLOCK_FORMS | END_FORMS | {Action.FILL: OwnForm}
 _TAKING = TAKING | WHOLE_TAKING
 _SHARED = {
     Action.ANALYSE: SharedPart.CAUSE, Action.PLAN: SharedPart.MEASURES, Action.PROPOSE_MEASURES: SharedPart.MEASURES,
@@ -79,11 +82,22 @@ def _refuse_to_tell(mine: queries.Reach, row: Any, what: Action) -> None:
         raise NotAllowed()
 
 
+def _to_its_record(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A drawn problem is looked back at where what was found is written down, and where it may have come back."""
+    address = reverse("problems:record_look_back", args=[code, number])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    back = way_back(request, "")
+    return redirect(f"{address}?{urlencode({'back': back})}" if back else address)
+
+
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, code: str, number: int, action: str) -> HttpResponse:
     """Take one step. The drawer answers in place; without scripts the page it was asked from follows."""
     what, actor = _action(action), actor_of(request)
     mine, row = held(request, code, number)
+    if what is Action.LOOK_BACK and open_item(row):
+        return _to_its_record(request, code, number)
     given = conflicts.settled(request.POST) if conflicts.is_settled(request.POST) else request.POST
     form = _FORMS.get(what, PlainForm)(given or None, request.FILES or None, problem=row)
     if request.method == "POST" and form.is_valid():

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.jobs.again import ask_again
 from bihuan.foundation.jobs.vocabulary import JobState
-from bihuan.foundation.kernel import Missing, NotAllowed
+from bihuan.foundation.kernel import Missing, NotAllowed, Told
 from bihuan.interfaces.web.problems.checking import LONG, check_asked, check_made, kept_of
 from bihuan.interfaces.web.problems.laying_out import sheets_asked, sheets_shown
 from bihuan.interfaces.web.problems.sheets import download, found_shown
@@ -134,7 +135,7 @@ def _in_the_background(request: HttpRequest, campaign: Any, handed: Handed) -> H
         "campaign": campaign.code, "file": handed.file.pk, "account": request.user.pk, "decision": handed.decision,
         "found_on": handed.found_on.isoformat() if handed.found_on else "", "sheets": sheets_asked(request),
     }  # fmt: skip
-    title, key = (_("接续导入 %(name)s") % {"name": handed.file.name})[:200], f"take_over:{campaign.pk}:{handed.file.pk}"
+    title, key = Told(noop("接续导入 %(name)s"), name=handed.file.name), f"take_over:{campaign.pk}:{handed.file.pk}"
     ask_again(take_over_sheet, title=title, actor=actor_of(request), now=now(), key=key, arguments=told)
     return redirect("home:jobs")
 

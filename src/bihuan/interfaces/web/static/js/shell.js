@@ -47,6 +47,17 @@
   /* On a narrow screen the tab one stands on is brought into view. */
   $$(".tabs [aria-current]").forEach((one) => { one.parentElement.scrollLeft = one.offsetLeft - one.parentElement.offsetLeft - 24; });
 
+  /* A button pressed twice in a breath sends once. What answers with a file leaves the page as it is: then it may be pressed again. */
+  let lately = null;
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    const button = event.submitter || event.target;
+    if (lately === button) { event.preventDefault(); return; }
+    lately = button;
+    setTimeout(() => { if (lately === button) lately = null; }, 1500);
+  });
+  addEventListener("pageshow", () => { lately = null; });
+
   /* A file on its way may take a while: the button says so and is not pressed twice. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
