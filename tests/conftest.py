@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -48,6 +49,22 @@ def _longest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 
 def _uses_database(item: pytest.Item) -> bool:
     return bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))) or bool(item.get_closest_marker("django_db"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_found_once() -> None:
+    """Each client builds the server's layers anew, and one of them looks through all folders of static files: twice the time of a request."""
+    from whitenoise.middleware import WhiteNoiseMiddleware as Layer
+
+    look, found = Layer.add_files_from_finders, dict[str, Any]()
+
+    def once(self: Layer) -> None:
+        if not found:
+            look(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    Layer.add_files_from_finders = once
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Who may enter where, beyond what import contracts can say."""
 
 import ast
+import importlib
 import re
 
 from tests.architecture.source import SOURCE, imports, modules, rooms, short, tree
@@ -22,6 +23,13 @@ def test_interfaces_never_touch_tables() -> None:
         if isinstance(node, ast.Attribute) and node.attr in ("objects", "_base_manager", "_default_manager")
     ]
     assert not users
+
+
+def test_what_a_module_offers_is_there() -> None:
+    names = [".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__") for path in modules()
+             if "\n__all__" in path.read_text("utf-8")]  # fmt: skip
+    found = map(importlib.import_module, names)
+    assert not [f"{one.__name__}.{name}" for one in found for name in one.__all__ if not hasattr(one, name)]
 
 
 def test_rooms_enter_each_other_by_the_four_doors() -> None:

@@ -8,7 +8,10 @@ from tests.architecture.source import SOURCE, imports, modules, part, rooms, sho
 
 WRITING = {"changing", "changing_many", "creating", "creating_many", "replaying_many", "note", "note_seen"}
 # Public functions of `operations` that do not go through the one shape, with the reason.
-OTHERWISE = {"compose": "writes nothing: the paper as it would be, for whoever drafts it"}
+OTHERWISE = {
+    "compose": "writes nothing: the paper as it would be, for whoever drafts it",
+    "print_docx": "writes nothing: a paper for whoever has it made, who says so in the book himself",
+}
 # Where a state field may be assigned.
 THE_PLACE = "foundation/audit/"
 

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from itertools import pairwise
+from random import Random
+from time import process_time
 from typing import Any
 
 import docx
@@ -19,8 +22,11 @@ from bihuan.documents.rules.bindings import bindings
 from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Heading, List, Paper, Para, Table, body_lines, line_text
 from bihuan.documents.rules.returned import Answer, Came, Returned, answered, keyed, what_came_back, with_wording, wording_kept
+from bihuan.documents.rules.returned.aligning import places
 from bihuan.documents.rules.returned.answering import CHOICES
-from bihuan.documents.vocabulary import Fate
+from bihuan.documents.rules.returned.chaining import best
+from bihuan.documents.rules.returned.reading import Piece
+from bihuan.documents.vocabulary import Fate, Kind
 from bihuan.foundation.kernel import BadInput, Figure
 from tests.documents.samples import BLOCKS, DAY, TALK, figure, paper
 
@@ -244,3 +250,40 @@ def test_a_book_in_the_place_of_a_draft_is_refused_before_it_is_compared() -> No
     book.save(out)
     with pytest.raises(BadInput, match="选错了文件"):
         read_paragraphs(out.getvalue(), "书.docx")
+
+
+def test_a_long_file_costs_what_it_holds_and_not_its_square() -> None:
+    """Lines, paragraphs and moved numbers: ten times as many take about ten times as long."""
+
+    def took(many: int) -> float:
+        lines = [f"第{chr(0x4E00 + n % 5000)}{chr(0x4E00 + n * 7 % 5000)}项整改到位，共 {n} 件，排班落实到人" for n in range(many)]
+        long = Paper(Kind.REPORT, "情况报告", tuple(Para((line,)) for line in lines), as_of="2026-03-02")
+        came = [Came(one.text + ("，并已公开" if n % 3 else "")) for n, one in enumerate(places(long))]
+        began = process_time()
+        back = what_came_back(long, came)
+        assert len(back.pieces) == many and not back.lost and not back.questions
+        return process_time() - began
+
+    small = min(took(150) for _n in range(2))
+    assert took(1500) < 40 * small + 0.2
+
+
+def test_a_paragraph_of_a_whole_book_is_marked_as_one() -> None:
+    began = process_time()
+    assert Piece("新" * 20_000, [], 0, was="旧" * 20_000).marked == [("del", "旧" * 20_000), ("ins", "新" * 20_000)]
+    assert process_time() - began < 2
+
+
+def test_the_chain_of_pairs_is_the_best_there_is() -> None:
+    chance = Random(7)
+    for _turn in range(200):
+        pairs = sorted({(chance.randrange(6), chance.randrange(6)) for _n in range(10)}, key=lambda it: (it[1], it[0]))
+        told = [(a, b, chance.randint(1, 9) / 4) for a, b in pairs]
+        worth = {(a, b): value for a, b, value in told}
+
+        def most(left: int, right: int, told: list[tuple[int, int, float]] = told) -> float:
+            return max((value + most(a, b) for a, b, value in told if a > left and b > right), default=0.0)
+
+        found = best(told)
+        assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(found))
+        assert sum(worth[one] for one in found) == most(-1, -1)

@@ -21,7 +21,8 @@ from bihuan.forms.queries.values import Values
 from bihuan.forms.rules.suggesting import suggest
 from bihuan.forms.rules.ties import CellTie, Region, Ties
 from bihuan.forms.sheets import look_at, lost_in, marked
-from bihuan.forms.sheets.growing import grow, moved
+from bihuan.forms.sheets.formulas import moved
+from bihuan.forms.sheets.growing import grow
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.files.queries import read
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, Refused
@@ -67,8 +68,45 @@ def test_the_words_around_a_cell_suggest_its_figure_and_unit(place: Town) -> Non
     told = {one.cell: (one.code, one.by, one.key) for one in ties.cells}
     assert told == {
         "B4": ("O01", "unit", water), "C4": ("O02", "unit", water), "B5": ("O01", "unit", forest), "C5": ("O02", "unit", forest),
-        "C6": ("O02", "", ""),
+        "C6": ("O02", "", ""), "B2": ("office", "", ""), "D2": ("day", "", ""),
     }  # fmt: skip
+
+
+def test_the_share_of_what_is_closed_is_a_figure_and_follows_the_format_of_its_cell(place: Town) -> None:
+    rows = [place.find(unit=WATER) for _n in range(3)]
+    place.to("closed", rows[0])
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "表"
+    for line in (
+        ("单位", "发现问题", "销号率（%）", "整改完成率"),
+        (place.units[WATER].name, None, None, None),
+        ("合计", None, None, None),
+    ):
+        sheet.append(line)
+    sheet["D3"].number_format = "0.0%"
+    stream = BytesIO()
+    book.save(stream)
+    form = do.add_form(
+        campaign=place.campaign, name="率表", data=stream.getvalue(), file_name="率表.xlsx", actor=place.actor(OFFICE), now=NOW
+    )
+    ties = suggested(place, form)
+    assert {one.cell: (one.code, one.by) for one in ties.cells} == {
+        "B2": ("O01", "unit"), "C2": ("O07", "unit"), "D2": ("O07", "unit"), "B3": ("O01", ""), "C3": ("O07", ""), "D3": ("O07", ""),
+    }  # fmt: skip
+    do.tie_form(form=form, ties=ties, actor=place.actor(OFFICE), now=NOW)
+    filling = do.fill_form(form=form, day=TODAY, actor=place.actor(OFFICE), now=NOW)
+    told = load_workbook(BytesIO(read(filling.file)))["表"]
+    assert (told["B3"].value, told["C2"].value, told["C3"].value, told["D3"].value) == (3, 33.3, 33.3, 0.333)
+
+
+def test_unit_and_day_beside_their_words_are_suggested() -> None:
+    grid = [
+        ["填报单位：", "", "统计截止日期：", "", "专项名称：", ""], ["单位", "截止日期", "", "", "", ""],
+        ["填报单位（盖章）:", "县专班", "截止时间：", "见附件", "", ""],
+    ]  # fmt: skip
+    told = {one.tie.cell: one.tie.code for one in suggest("表", grid, {}, {}, Ties())}
+    assert told == {"B1": "office", "D1": "day", "F1": "title"}
 
 
 def test_a_head_over_the_head_narrows_its_columns_and_what_is_narrowed_twice_is_not_guessed() -> None:

@@ -110,6 +110,10 @@ def test_posts_over_time(county: dict[str, Unit], machine: Actor, now: datetime)
     june = now.replace(month=6, day=1)
     operations.end_post(first, on=date(2026, 6, 1), actor=machine, now=june)
     operations.give_post(person=person, unit=county["money"], title="局长", from_on=date(2026, 6, 1), actor=machine, now=june)
+    stale = queries.find_post(first.pk)
+    for again, row in ((date(2026, 5, 1), first), (date(2026, 6, 1), stale)):
+        with pytest.raises(BadInput, match="“柳浪”的“副局长”已于 2026-06-01 免去，不能再免一次"):
+            operations.end_post(row, on=again, actor=machine, now=june)
     assert [(post.title, post.to_on) for post in queries.posts_of(person)] == [("局长", None), ("副局长", date(2026, 6, 1))]
     assert list(queries.people_of(county["school"])) == [] and list(queries.people_of(county["money"])) == [person]
 
@@ -163,3 +167,14 @@ def test_the_tree_is_two_queries_whatever_its_size(county: dict[str, Unit], djan
     assert [one.unit.name for one in top.children] == ["县教育局", "县财政局"]
     (found,) = queries.tree("办公")
     assert [one.unit.name for one in found.children] == ["县教育局"] and found.children[0].children[0].unit.name == "办公室"
+
+
+def test_nothing_comes_below_a_unit_that_a_colleague_ended_meanwhile(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
+    """The unit in hand is as the page showed it; it is looked at once more when it is held."""
+    operations.end_unit(Unit.objects.get(pk=county["money"].pk), on=ON, reason="撤并", actor=machine, now=now)
+    with pytest.raises(BadInput, match="“县财政局”已经撤销"):
+        operations.found_unit(name="国库股", parent=county["money"], actor=machine, now=now)
+    for parent in (county["money"], Unit.objects.get(pk=county["money"].pk)):
+        with pytest.raises(BadInput, match="“县财政局”已经撤销"):
+            operations.amend_unit(county["school"], parent=parent, actor=machine, now=now)
+    assert queries.branch(county["money"]).count() <= 1

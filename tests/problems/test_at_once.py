@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from threading import Barrier, Thread
+from datetime import date, timedelta
+from threading import Barrier, Event, Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -11,20 +12,26 @@ from django.db import close_old_connections, connection, connections
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.operations import amend_campaign
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import verify
 from bihuan.foundation.calendar.operations import set_day
+from bihuan.foundation.jobs.running import Turn
 from bihuan.foundation.kernel import Refused
+from bihuan.organisation.models import Unit
+from bihuan.organisation.operations import amend_unit
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
-from bihuan.problems.operations import Finding, importing
+from bihuan.problems.operations import Finding, handing_over, importing, looking_back, naming
+from bihuan.problems.operations.editing import RowChange
 from bihuan.problems.queries import Today
+from bihuan.problems.queries.ledger import searched
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column, RawRow
 from bihuan.problems.rules.sheet.terms import Terms
 from bihuan.problems.sheets import read_ledger
-from bihuan.problems.vocabulary import Source, State
-from tests.factories.town import GROUP, GROUP_2, HEAD, OFFICE, OFFICE_2, OFFICIAL, WATER, Town, town
+from bihuan.problems.vocabulary import Action, EditKind, Source, State
+from tests.factories.town import FOREST, GROUP, GROUP_2, HEAD, OFFICE, OFFICE_2, OFFICIAL, WATER, Town, town
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -148,3 +155,92 @@ def test_two_days_entered_at_once_move_what_is_published_by_both_once() -> None:
     found = at_once(lambda: enter(4), lambda: enter(5), lambda: do.publicise(problem=mine(late), actor=made.actor(OFFICE_2), now=made.now))
     assert not any(isinstance(one, Exception) for one in found), found
     assert [mine(one).publicity_ends_on for one in (row, late)] == [date(2026, 3, 11)] * 2 and verify().fault is None
+
+
+@pytest.mark.parametrize("deed", ("draw", "hand over"))
+def test_who_holds_the_campaign_keeps_nobody_from_writing_what_belongs_to_it(deed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draw and a handing over take the campaign's row first and rows of the ledger after it; an edit holds a row of the ledger and then
+    keeps what it changed, which points to the campaign. Were they to wait there, each would wait for the other."""
+    if connection.vendor == "sqlite":
+        pytest.skip("whoever writes there is alone")
+    made = town()
+    made.to("closed", made.find())
+    row, edited = made.find(), list[Any]()
+
+    def edit() -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '3s'")
+        changes = [RowChange(row.pk, Action.AMEND, {"text": "改过的一句话，写清了事情"})]
+        return do.edit_rows(campaign=Campaign.objects.get(pk=made.campaign.pk), changes=changes, kind=EditKind.CELL,
+                            actor=made.actor(OFFICE_2), now=made.now)  # fmt: skip
+
+    where, name = (looking_back, "poolable") if deed == "draw" else (handing_over, "open_work")
+    asked = getattr(where, name)
+
+    def meanwhile(*given: Any) -> Any:
+        edited.extend(at_once(edit))
+        return asked(*given)
+
+    monkeypatch.setattr(where, name, meanwhile)
+    told: dict[str, Any] = {"campaign": made.campaign, "reason": "核对", "actor": made.actor(OFFICE), "now": made.now}
+    if deed == "draw":
+        do.draw_look_back(wanted=looking_back.Wanted(share=100), **told)
+    else:
+        do.hand_over(leaver=made.people[OFFICIAL], to={}, **told)  # what is about himself may stay with him
+    assert [one.edit.count for one in edited] == [1], edited
+
+
+def test_a_clock_that_somebody_starts_while_time_starts_it_stops_nobody_else() -> None:
+    made, begun = town(), Event()
+    rows = [made.to("rectifying", made.find()) for _one in range(2)]
+    for row in rows:
+        do.suspend(problem=row, until=date(2026, 4, 1), reason="等候批复", actor=made.actor(OFFICE), now=made.now)
+    later = made.now + timedelta(days=60)
+
+    def by_hand() -> Any:
+        with one_write():
+            found = do.resume(problem=mine(rows[0]), actor=made.actor(OFFICE), now=later)
+            begun.set()
+            sleep(0.7)
+            return found
+
+    def by_time() -> int:
+        begun.wait()
+        return do.resume_over(actor=made.machine, now=later)
+
+    assert at_once(by_hand, by_time)[1] == 1
+    assert {mine(row).state for row in rows} == {State.RECTIFYING} and verify().fault is None
+
+
+def test_two_branches_are_not_put_under_each_other_at_once() -> None:
+    made = town()
+    one, other = made.units[WATER], made.units[FOREST]
+
+    def put(unit: Unit, above: Unit) -> Any:
+        here, there = (Unit.objects.get(pk=each.pk) for each in (unit, above))
+        return amend_unit(here, parent=there, actor=made.machine, now=made.now)
+
+    for _time in range(3):
+        found = at_once(lambda: put(one, other), lambda: put(other, one))
+        assert sum(isinstance(each, Refused) for each in found) == 1, found
+        below = next(each for each in found if isinstance(each, Unit))
+        assert below.parent is not None and Unit.objects.get(pk=below.pk).path.startswith(Unit.objects.get(pk=below.parent.pk).path)
+        amend_unit(Unit.objects.get(pk=below.pk), to_top=True, actor=made.machine, now=made.now)
+
+
+def test_who_writes_while_names_follow_is_found_by_what_he_wrote(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker indexes a long ledger by a new name, a part at a time. What somebody writes meanwhile is not put back to what stood before."""
+    made = town()
+    row, plainly, edits = made.find(text="窗口无人值守"), naming.one_write, list[Any]()
+
+    def edit() -> Any:
+        return do.amend(problem=mine(row), values={"text": "县道改造没有整改"}, actor=made.actor(OFFICE), now=made.now)
+
+    def meanwhile() -> Any:
+        edits.extend([] if edits else at_once(edit))
+        return plainly()
+
+    monkeypatch.setattr(naming, "one_write", meanwhile)
+    assert naming.index_named([row.unit_id], [], Turn()) == 1
+    assert [type(one) for one in edits] == [Problem], edits
+    assert [one.pk for one in searched(Problem.objects.all(), "县道改造")] == [row.pk] and not searched(Problem.objects.all(), "窗口无人")

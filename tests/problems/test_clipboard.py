@@ -1,5 +1,7 @@
 """Blocks copied in office programs: quotes, line breaks and tabs in cells, tables of HTML."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,3 +55,27 @@ def test_html_of_no_office_program_fails_nowhere(html: str) -> None:
 def test_cells_that_span_more_than_anybody_pastes_are_not_spread_out() -> None:
     wide = "<table>" + "<tr>" + "<td colspan=200 rowspan=200>甲</td>" * 500
     assert sum(map(len, table_in(wide))) <= 2 * MOST_CELLS
+
+
+@pytest.mark.parametrize("piece", ("<a ", "<a x='>' ", "<![CDATA[>", "<!--", "<a '\"", '<a "<a " ', "</a ", "<td rowspan=200 colspan=200>"))
+def test_a_block_full_of_nonsense_is_read_as_quickly_as_any(piece: str) -> None:
+    begun = time.process_time()
+    table_in("<table><tr><td>" + piece * 20_000)
+    assert time.process_time() - begun < 2
+
+
+def test_what_stands_between_the_quotes_of_a_tag_is_no_cell() -> None:
+    html = """<html><style><!-- td {color:red} --></style><table><!--StartFragment--><tr><td title="a > b" COLSPAN='2'>1 &lt; 2</td>
+    <![if !x]><td style='mso-number-format:"\\@"'>甲<br/>乙</td></tr></table>"""
+    assert table_in(html) == [["1 < 2", "", "甲\n乙"]]
+
+
+def test_a_long_note_of_an_office_program_in_a_cell_is_no_text_of_it() -> None:
+    """Word writes a picture or a drawing of a cell once more inside a note of some hundred letters."""
+    note = f"<!--[if gte vml 1]><v:shape style='{'width:10pt;' * 60}'></v:shape><![endif]-->"
+    assert table_in(f"<table><tr><td>甲{note}</td><td>乙<!-- 到此 --></td></tr></table>") == [["甲", "乙"]]
+    assert table_in("<table><tr><td>甲</td><td>a <!-- 没有完</td></tr></table>") == [["甲", "a <!-- 没有完"]]
+
+
+def test_a_table_is_found_behind_letters_that_grow_when_they_are_made_small() -> None:
+    assert table_in("İ" * 40 + "<TABLE><tr><td>甲</td><td>乙</td></tr></TABLE>") == [["甲", "乙"]]

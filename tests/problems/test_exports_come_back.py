@@ -33,7 +33,7 @@ CALC = Path("/usr/lib/libreoffice/program/libsclo.so")
 @pytest.fixture
 def town(db: None) -> Town:
     place = factory.town()
-    rows = [row(f"第{n}件事没有人管", no=f"W-{n}", 类别="推诿扯皮", 责任领导="夕照", 完成时限="2026-04-01") for n in range(1, 7)]
+    rows = [row(f"第{n}件事没有人管", no=f"W-{n}", 类别="推诿扯皮", 责任领导="夕照", 完成时限="2099-04-01") for n in range(1, 7)]
     import_ledger(campaign=place.campaign, rows=read_ledger(workbook(rows), "a.xlsx").rows, actor=place.actor(OFFICE), now=place.now)
     return place
 
@@ -74,16 +74,16 @@ def test_an_export_has_a_frozen_head_filters_choices_and_a_hidden_identity(town:
 def test_exactly_the_edited_cells_change_and_are_told_old_and_new(town: Town) -> None:
     def change(page: Any, at: dict[str, int]) -> None:
         page.cell(3, at["问题"]).value = "第2件，写清楚了"
-        page.cell(4, at["完成时限"]).value = "2026.4.9"
+        page.cell(4, at["完成时限"]).value = "2099.4.9"
 
     data = edited(export(town), change)
     before = Record.objects.count()
     found = take(town, data)
     assert (found.new, found.changed, found.same, found.gone, found.errors) == (0, 2, 4, (), ())
     assert [(one.number, one.column.label, one.old, one.new) for one in found.edits] == [
-        (2, "问题", "第2件事没有人管", "第2件，写清楚了"), (3, "完成时限", "2026-04-01", "2026.4.9"),
+        (2, "问题", "第2件事没有人管", "第2件，写清楚了"), (3, "完成时限", "2099-04-01", "2099-04-09"),
     ]  # fmt: skip
-    assert (by_number(2).text, str(by_number(3).due_on)) == ("第2件，写清楚了", "2026-04-09") and Record.objects.count() == before + 2
+    assert (by_number(2).text, str(by_number(3).due_on)) == ("第2件，写清楚了", "2099-04-09") and Record.objects.count() == before + 2
     assert take(town, export(town)).same == 6
 
 
@@ -94,7 +94,7 @@ def test_what_the_ledger_did_meanwhile_stays_and_a_conflict_is_chosen(town: Town
 
     def change(page: Any, at: dict[str, int]) -> None:
         page.cell(3, at["问题"]).value = "联络员改过的二"
-        page.cell(3, at["完成时限"]).value = "2026-04-09"
+        page.cell(3, at["完成时限"]).value = "2099-04-09"
 
     data = edited(data, change)
     found = take(town, data)
@@ -103,7 +103,7 @@ def test_what_the_ledger_did_meanwhile_stays_and_a_conflict_is_chosen(town: Town
         1,
         "专班改过的二",
         "专班改过的三",
-        "2026-04-09",
+        "2099-04-09",
     )
     assert take(town, data, Choices(taken=frozenset({"2.text"}))).changed == 1 and by_number(2).text == "联络员改过的二"
     amend(problem=by_number(2), values={"text": "又改了"}, actor=town.actor(OFFICE), now=town.now)

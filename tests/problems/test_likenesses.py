@@ -17,7 +17,7 @@ from bihuan.problems.operations import Finding, likening
 from bihuan.problems.operations.likening import compare_waiting
 from bihuan.problems.queries import likeness as likes
 from bihuan.problems.vocabulary import Alike, Source
-from tests.factories.town import COLLEAGUE, FOREST, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, WATER, Town, town
+from tests.factories.town import COLLEAGUE, FOREST, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, OTHER_OFFICIAL, WATER, Town, town
 
 pytestmark = pytest.mark.django_db
 FIRST = "东关村低保申请材料在县民政窗口积压41天没有答复，经办人推诿给镇里。"
@@ -123,6 +123,17 @@ def test_one_unit_and_no_two_people_make_perhaps_one_thing(place: Town) -> None:
     compared(place)
     assert numbers(place, OFFICE, Alike.SAME) == {(one.number, same.number)}
     assert {pair[1] for pair in numbers(place, OFFICE, Alike.COPIED)} == {foreign.number}
+
+
+def test_parts_of_one_finding_are_no_duplicates_of_it_or_of_each_other(place: Town) -> None:
+    whole, again = place.find(text=FIRST), place.find(text=AGAIN)
+    assert len(compared(place)) == 1
+    parts = [operations.Owner(place.units[FOREST]), operations.Owner(place.units[FOREST], place.people[OTHER_OFFICIAL])]
+    made = operations.divide(problem=whole, parts=parts, keeps=True, reason="三家都有份", actor=place.actor(OFFICE), now=NOW)
+    mine = queries.reach(place.actor(OFFICE), place.campaign.pk)
+    assert [one.problem for one in likes.likes_of(mine, made[1])] == [again], "before it was compared"
+    assert len(compared(place)) == 6 and numbers(place, OFFICE) == {(1, 2), (2, 3), (2, 4)}
+    assert [one.problem for one in likes.likes_of(mine, made[1])] == [again]
 
 
 def test_not_the_same_is_remembered_and_taken_back(place: Town) -> None:

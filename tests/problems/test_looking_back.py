@@ -7,23 +7,26 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.operations import set_up_group
 from bihuan.campaigns.vocabulary import GroupKind
 from bihuan.documents.queries import drafts_of
+from bihuan.documents.rules.paper import Table
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
 from bihuan.foundation.kernel.moments import Written
 from bihuan.interfaces.web.problems.views import look_backs
 from bihuan.problems import queries
 from bihuan.problems.models import LookBackDraw, LookBackItem, Problem
-from bihuan.problems.operations import act_on_many, confirm_corrections, draw_look_back, fail_sample, record_look_back, reopen
+from bihuan.problems.operations import act_on_many, confirm_corrections, draw_look_back, fail_sample, look_back, record_look_back, reopen
 from bihuan.problems.operations.looking_back import Wanted
 from bihuan.problems.queries import Today
 from bihuan.problems.queries import looking_back as looks
 from bihuan.problems.queries.looking_back import progress_in, repeats
 from bihuan.problems.rules.drawing_back import draw_back
 from bihuan.problems.vocabulary import Action, Held, State, Strata
+from bihuan.reports.papers.look_back import look_back_record
 from tests.factories.pictures import jpeg
 from tests.factories.town import (
     FOREST,
@@ -62,6 +65,32 @@ def draw(place: Town, who: str = OFFICE_2, **more: Any) -> LookBackDraw:
     return draw_look_back(campaign=place.campaign, wanted=wanted, reason="销号满一个月", actor=place.actor(who), now=days_later(30))
 
 
+def test_what_is_to_do_leads_to_where_the_finding_is_written_and_back(place: Town) -> None:
+    made, client = draw(place), place.client(GROUP_2)
+    number = made.items.order_by("problem__number")[0].problem.number
+    record, step = f"/c/QS-2026/ledger/{number}/look-back/", f"/c/QS-2026/ledger/{number}/look_back/"
+    assert f"{record}?back=/todo/" in client.get("/todo/").content.decode()
+    assert client.get(f"{step}?back=/todo/")["Location"] == f"{record}?back=%2Ftodo%2F", "a drawn item is never passed without a word"
+    assert client.get(step, headers={"HX-Request": "true"})["HX-Redirect"] == record
+    assert 'name="back" value="/todo/"' in client.get(f"{record}?back=/todo/").content.decode()
+    told = {"result": "holds", "text": "现场看过，没有反弹", "back": "/todo/"}
+    assert client.post(record, told)["Location"] == "/todo/" and made.items.get(problem__number=number).result == Held.HOLDS
+
+
+def test_what_is_to_do_tells_the_day_of_the_draw_not_the_one_of_closing(place: Town) -> None:
+    today, actor = localdate(), place.actor(GROUP_2)
+    later = draw(place, share=1, due_on=today + timedelta(40))
+    late = draw(place, share=1, due_on=today - timedelta(3))
+    undated = draw(place, share=1)
+    [due] = [one for one in queries.due_from(actor, place.campaign, today) if one.action is Action.LOOK_BACK]
+    assert (due.count, due.late, due.nearest) == (5, 2, today - timedelta(3))
+    drawn = {row: made.due_on for made in (later, late, undated) for row in made.items.values_list("problem_id", flat=True)}
+    assert [drawn[row.pk] for row in due.rows] == [late.due_on] * 2 + [later.due_on] * 2 + [None]
+    assert dict(due.until) == {row.pk: drawn[row.pk] for row in due.rows}
+    page = place.client(GROUP_2).get("/todo/").content.decode()
+    assert page.count("超 3 天") == 2 and page.count("剩 40 天") == 2 and f"{NOW:%m-%d}" not in page
+
+
 def test_a_share_of_each_stratum_at_least_one_and_anybody_can_draw_the_same_again() -> None:
     pool = {"1": list(range(1, 41)), "2": [50], "3": [60, 61, 62]}
     drawn = draw_back(pool, 10, "ab12", first={62})
@@ -82,7 +111,7 @@ def test_closed_items_are_drawn_each_is_recorded_and_what_came_back_is_reopened(
     holds, back, group = items[0], items[1], {"actor": place.actor(GROUP_2), "now": days_later(35)}
     shown = [("现场.jpg", jpeg())]
     record_look_back(item=holds, result=Held.HOLDS, text="两次到窗口看，都不用排队", files=shown, **group)
-    record_look_back(item=back, result=Held.CAME_BACK, text="又排起了长队", **group)
+    record_look_back(item=back, result=Held.CAME_BACK, text="又排起了长队", due_on=days_later(60).date(), **group)
     first, second = Problem.objects.get(pk=holds.problem_id), Problem.objects.get(pk=back.problem_id)
     assert (first.state, second.state) == (State.LOOKED_BACK, State.RECTIFYING) and second.reopened == 1
     assert holds.evidence.count() == 1 and (back.result, back.text) == (Held.CAME_BACK, "又排起了长队")
@@ -118,10 +147,29 @@ def test_the_hand_that_verified_does_not_look_back_and_words_are_asked_for(place
 def test_steps_taken_on_the_ledger_settle_the_draw_too(place: Town) -> None:
     made = draw(place)
     one, two, three, _four = (item.problem for item in made.items.order_by("problem__number"))
-    reopen(problem=one, reason="群众又来反映", actor=place.actor(GROUP), now=days_later(31))
-    act_on_many(problems=[two, three], action=Action.LOOK_BACK, actor=place.actor(GROUP_2), now=days_later(32))
+    reopen(problem=one, reason="群众又来反映", actor=place.actor(GROUP), now=days_later(31), due_on=days_later(60).date())
+    by: dict[str, Any] = {"actor": place.actor(GROUP_2), "now": days_later(32)}
+    with pytest.raises(BadInput, match="请写明回头看的情况"):
+        look_back(problem=two, **by)
+    look_back(problem=two, found="窗口有人轮值", **by)
     results = dict(made.items.values_list("problem__number", "result"))
-    assert results == {one.number: "came_back", two.number: "holds", three.number: "holds", _four.number: ""}
+    assert results == {one.number: "came_back", two.number: "holds", three.number: "", _four.number: ""}
+    assert made.items.get(problem=two).text == "窗口有人轮值"
+
+
+def test_drawn_ones_are_not_looked_back_at_many_at_a_time(place: Town) -> None:
+    made = draw(place)
+    drawn = made.items.order_by("problem__number")[0].problem
+    other = Problem.objects.filter(state=State.CLOSED, awaits_look_back=False)[0]
+    client, told = place.client(GROUP_2), {"action": "look_back", "row": [drawn.pk, other.pk]}
+    assert "抽中的要逐件写明看到的情况" in client.post("/c/QS-2026/ledger/many/", told).content.decode()
+    page = client.post("/c/QS-2026/ledger/many/", told | {"sure": "1"}).content.decode()
+    assert "请逐件记录看到的情况" in page
+    done, refused = act_on_many(problems=[drawn], action=Action.LOOK_BACK, actor=place.actor(GROUP_2), now=days_later(32), reason="看过了")
+    assert not done and "请逐件记录" in refused[0][1]
+    drawn.refresh_from_db()
+    other.refresh_from_db()
+    assert (drawn.state, other.state) == (State.CLOSED, State.LOOKED_BACK) and not made.items.get(problem=drawn).result
 
 
 def test_drawn_items_wait_for_supervision_and_each_number_opens_its_rows(place: Town) -> None:
@@ -131,7 +179,7 @@ def test_drawn_items_wait_for_supervision_and_each_number_opens_its_rows(place: 
     client = place.client(GROUP_2)
     assert client.get("/c/QS-2026/ledger/?waits=look_back").context["page"].count == 4
     number = made.items.order_by("problem__number").first().problem.number  # type: ignore[union-attr]
-    form = {"result": "came_back", "text": "又排起了长队"}
+    form = {"result": "came_back", "text": "又排起了长队", "due_on": "2099-12-31", "beyond": "on"}
     assert client.post(f"/c/QS-2026/ledger/{number}/look-back/", {**form, "text": ""}).status_code == 422
     assert client.post(f"/c/QS-2026/ledger/{number}/look-back/", form)["Location"] == "/c/QS-2026/look-backs/1/"
     assert client.get(f"/c/QS-2026/ledger/{number}/look-back/").status_code == 404
@@ -153,6 +201,21 @@ def test_a_page_draws_and_the_record_goes_as_page_word_pdf_and_into_the_register
     assert client.get("/c/QS-2026/look-backs/1/record/?as=pdf").content[:4] == b"%PDF"
     assert client.post("/c/QS-2026/look-backs/1/record/").status_code == 302
     assert drafts_of(place.campaign, "look_back_1").get().title == "青石县作风专项整治第1批回头看记录"
+
+
+def test_the_record_tells_when_each_had_been_closed_also_of_what_came_back(place: Town) -> None:
+    made = draw(place)
+    one = made.items.select_related("problem").order_by("problem__number").first()
+    assert one is not None and one.problem.closed_at is not None
+    day = localdate(one.problem.closed_at).isoformat()
+    until: dict[str, Any] = {"due_on": days_later(60).date(), "beyond": True}
+    record_look_back(item=one, result=Held.CAME_BACK, text="又排起了长队", actor=place.actor(GROUP_2), now=days_later(31), **until)
+    row = Problem.objects.get(pk=one.problem_id)
+    assert row.closed_at is None
+    items = made.items.select_related("problem__unit", "recorded_by").order_by("problem__number")
+    table = look_back_record(made, list(items)).blocks[-1]
+    assert isinstance(table, Table)
+    assert table.rows[0][3] == day and all(cells[3] != "—" for cells in table.rows)
 
 
 def test_what_goes_back_with_its_batch_can_be_drawn_again_once_it_is_closed(db: None) -> None:
@@ -219,9 +282,10 @@ def test_look_backs_of_any_past_moment_are_those_that_were_shown_then(place: Tow
     found = [("现场.jpg", jpeg())]
     for n, (row, result) in enumerate(((one, Held.HOLDS), (two, Held.CAME_BACK)), 31):
         item = made.items.get(problem=row)
-        record_look_back(item=item, result=result, text="看过了", files=found, actor=place.actor(GROUP_2), now=days_later(n))
+        told = {"text": "看过了", "files": found, "due_on": days_later(60).date()}
+        record_look_back(item=item, result=result, actor=place.actor(GROUP_2), now=days_later(n), **told)
         keep(days_later(n))
-    reopen(problem=three, reason="群众又来反映", actor=place.actor(GROUP), now=days_later(33))
+    reopen(problem=three, reason="群众又来反映", actor=place.actor(GROUP), now=days_later(33), due_on=days_later(60).date())
     keep(days_later(33))
     draw_look_back(campaign=place.campaign, wanted=Wanted(100), reason="年底再看", actor=place.actor(OFFICE), now=days_later(34))
     keep(days_later(34))

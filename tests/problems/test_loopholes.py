@@ -1,14 +1,18 @@
 """Ways around the chain that somebody under pressure would try; each is shut."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils.timezone import localdate, now
 
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.rules import draw_sample
+from bihuan.problems.rules.sheet import Column, RawRow
 from bihuan.problems.vocabulary import CauseKind, Source, State
-from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, LIAISON, OFFICE, OFFICIAL, TODAY, days_later, town
+from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, LIAISON, OFFICE, OFFICIAL, TODAY, WATER, days_later, town
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +90,26 @@ def test_the_draw_of_a_batch_stands_in_the_book() -> None:
     told = Record.objects.get(kind="campaign", action="draw_sample").changes
     assert told["pool"] == batches[0].pool and told["sample"] == draw_sample(told["pool"], 2, told["seed"])
     assert set(Problem.objects.filter(sampled=True).values_list("pk", flat=True)) == set(told["sample"])
+
+
+@pytest.mark.parametrize("who", (LIAISON, OFFICE))
+def test_a_sheet_moves_no_day_that_is_past(who: str) -> None:
+    """As on the page of the item and in the grid: what is overdue is prolonged by a decision, on the record."""
+    place, today = town(), localdate()
+    late, open_one = (place.find(due_on=today + timedelta(days=days)) for days in (-1, 1))
+    told = {Column.DUE: (today + timedelta(days=30)).isoformat()}
+    rows = [RawRow(n, {Column.OWN: f"{place.campaign.code}-{row.number:04d}", **told}) for n, row in enumerate((late, open_one), 2)]
+    found = do.import_ledger(campaign=place.campaign, rows=rows, actor=place.actor(who), now=now())
+    late.refresh_from_db()
+    assert late.due_on == today - timedelta(days=1) and found.changed == 1
+    assert [one.row for one in found.kept] == [2] and "已过" in str(found.kept[0])
+
+
+def test_a_sheet_sets_no_day_before_the_one_on_which_it_was_found() -> None:
+    place = town()
+    row = place.find(found_on=place.now.date() - timedelta(days=3), due_on=localdate() + timedelta(days=30))
+    new = {Column.UNIT: WATER, Column.SOURCE: "督查反馈", Column.TEXT: "窗口无人值守", Column.FOUND: "2026-02-27", Column.DUE: "2026-02-20"}
+    old = {Column.OWN: f"{place.campaign.code}-{row.number:04d}", Column.DUE: "2026-02-20"}
+    for cells in (new, old):
+        told = do.import_ledger(campaign=place.campaign, rows=[RawRow(2, cells)], actor=place.actor(OFFICE), now=place.now)
+        assert [one.column for one in told.errors] == ["完成时限"] and "发现日期" in str(told.errors[0])

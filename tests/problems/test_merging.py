@@ -12,7 +12,7 @@ from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems import operations as do
 from bihuan.problems.models import Evidence, Measure, Problem, Progress
-from bihuan.problems.operations import Why
+from bihuan.problems.operations import Why, merging
 from bihuan.problems.queries import Today, evidence_of, find_then, narrowed, parts_then, reach, relations_of, then
 from bihuan.problems.queries.sheet import preview_import
 from bihuan.problems.rules.filters import Filters
@@ -175,7 +175,7 @@ def whole(row: Problem) -> tuple[object, ...]:
     with connection.cursor() as cursor:
         sqlite = connection.vendor == "sqlite"
         cursor.execute(
-            "SELECT words FROM problems_search WHERE rowid = %s" if sqlite else "SELECT search::text FROM problems_problem WHERE id = %s",
+            "SELECT words FROM problems_search WHERE rowid = %s" if sqlite else "SELECT words::text FROM problems_search WHERE id = %s",
             [row.pk],
         )
         words = cursor.fetchone()
@@ -245,3 +245,21 @@ def test_evidence_of_a_past_day_is_that_of_the_findings_that_stood_there_then(pl
         row = find_then(mine, place.campaign, main.number, past)
         told.append([one.file.name for one in parts_then(row, past.until).evidence])
     assert told == [["现场.jpg"], ["现场.jpg", "来信.jpg"], ["现场.jpg"]]
+
+
+def test_who_parts_a_finding_that_a_colleague_just_put_elsewhere_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = town()
+    first, second, member = made.find(), made.find(), made.find()
+    who: dict[str, Any] = {"reason": "同一件事", "actor": made.actor(OFFICE), "now": made.now}
+    do.merge(main=first, members=[member], **who)
+    locked = merging._locked
+
+    def meanwhile(rows: Any) -> None:
+        monkeypatch.setattr(merging, "_locked", locked)
+        do.part(member=Problem.objects.get(pk=member.pk), **who)
+        do.merge(main=Problem.objects.get(pk=second.pk), members=[Problem.objects.get(pk=member.pk)], **who)
+        locked(rows)
+
+    monkeypatch.setattr(merging, "_locked", meanwhile)
+    with pytest.raises(NotNow):
+        do.part(member=member, **who)

@@ -12,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
+from bihuan.campaigns.vocabulary import ColumnKind
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.files.rules.refusals import UnreadableFile
 from bihuan.problems.rules.sheet import Column, check_ledger
 from bihuan.problems.rules.sheet.dates import day_in, spans_of
 from bihuan.problems.rules.sheet.layout import How, Layout, Memory, Why
+from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.sheets import look_at_ledger, read_ledger
 from bihuan.problems.sheets.marking import marked_ledger
 from tests.problems.sheets import workbook
@@ -163,6 +166,29 @@ def test_tables_of_text_in_any_encoding(name: str, encoding: str, between: str) 
     assert [one.why for one in sheet.maps[0].passed] == [Why.BLANK, Why.SUBTOTAL]
     with pytest.raises(UnreadableFile):
         read_ledger(data, "台账.docx")
+
+
+def test_a_sum_in_another_unit_of_money_is_taken_as_what_it_is() -> None:
+    head, own = ["单位", "来源", "问题", "涉及金额（元）"], {"own1": "涉及金额（万元）"}
+    data = workbook([["县水利局", "自查", "一件事", "125,000"], ["县水利局", "自查", "又一件", "待核"]], head, "表")
+    sheet = read_ledger(data, "a.xlsx", Memory(own=own))
+    assert [one.more["own1"] for one in sheet.rows] == ["125,000元", "待核"]
+    same = read_ledger(workbook([["县水利局", "自查", "一件事", "12.5"]], [*head[:3], "涉及金额（万元）"], "表"), "a.xlsx", Memory(own=own))
+    assert [one.more["own1"] for one in same.rows] == ["12.5"]
+    column = OwnColumn(number=1, name="涉及金额", kind=ColumnKind.AMOUNT, unit="万元")
+    told = [read_value(column, text) for text in ("125,000元", "0.3亿", "12万", "12", "12人", "1,234元")]
+    assert told[:4] == ["12.50", "3000.00", "12.00", "12.00"] and [isinstance(one, Wrong) for one in told[4:]] == [True, True]
+
+
+def test_a_sum_that_is_a_formula_without_a_result_is_passed_over() -> None:
+    from openpyxl import Workbook
+
+    made, stream = Workbook(), io.BytesIO()
+    for cells in (["序号", "单位", "来源", "问题"], [1, "县水利局", "自查", "窗口无人"], ["合计", None, None, "=COUNTA(D2:D2)"]):
+        made.active.append(cells)
+    made.save(stream)
+    sheet = read_ledger(stream.getvalue(), "a.xlsx")
+    assert [one.cells[C.TEXT] for one in sheet.rows] == ["窗口无人"] and [one.why for one in sheet.maps[0].passed] == [Why.SUBTOTAL]
 
 
 def test_a_formula_without_a_result_is_an_error_at_its_cell_and_one_with_a_result_is_its_result() -> None:

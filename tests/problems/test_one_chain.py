@@ -88,8 +88,12 @@ def test_looking_back_in_bulk_and_one_by_one(place: Town, closings: Closings) ->
     one, other, *rest = LookBackItem.objects.filter(draw=made[0]).select_related("problem").order_by("pk")
     shown = [("窗口.jpg", jpeg())]
     assert closings(lambda: do.record_look_back(item=one, result=Held.HOLDS, text="不用排队", files=shown, **by)) == 1
-    assert closings(lambda: do.record_look_back(item=other, result=Held.CAME_BACK, text="又排队了", **by)) == 1
-    many = [item.problem for item in rest]
+    assert (
+        closings(lambda: do.record_look_back(item=other, result=Held.CAME_BACK, text="又排队了", due_on=days_later(60).date(), **by)) == 1
+    )
+    for item in rest:
+        assert closings(lambda item=item: do.look_back(problem=item.problem, found="看过了", **by)) == 1
+    many = [place.to("closed", place.find(text=f"又第{n}件等候过久")) for n in range(3)]
     assert closings(lambda: do.act_on_many(problems=many, action=Action.LOOK_BACK, reason="看过了", **by)) == 1
     assert not LookBackItem.objects.filter(result="").exists() and verify().fault is None
 

@@ -178,7 +178,7 @@ def test_an_item_is_closed_with_proof_by_different_people_and_can_be_reopened(pl
     refused(NeedsUnmet, do.look_back, problem=row, actor=place.actor(OFFICE))
     do.look_back(problem=row, actor=place.actor(GROUP_2), now=days_later(40))
     assert "理由" in refused(BadInput, do.reopen, problem=row, reason=" ", actor=place.actor(GROUP))
-    do.reopen(problem=row, reason="回访发现反弹", actor=place.actor(GROUP), now=days_later(41))
+    do.reopen(problem=row, reason="回访发现反弹", actor=place.actor(GROUP), now=days_later(41), due_on=days_later(60).date())
     assert (row.state, row.reopened, row.closed_at) == (State.RECTIFYING, 1, None)
     told = [(one.action.value, one.reason) for one in story(row)]
     assert [action for action, _reason in told] == [

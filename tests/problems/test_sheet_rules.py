@@ -1,5 +1,6 @@
 """The check of a ledger sheet, without a database: every cell, every error, every difference."""
 
+import time
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -8,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
+from bihuan.campaigns.vocabulary import ColumnKind
 from bihuan.problems.rules import bigrams
 from bihuan.problems.rules.sheet import (
     Column,
@@ -24,6 +27,8 @@ from bihuan.problems.rules.sheet import (
     printed,
 )
 from bihuan.problems.rules.sheet.dates import day_in, due_day_in
+from bihuan.problems.rules.sheet.names import _marked
+from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.rules.sheet.values import guarded, kind_by_words, unguarded
 from bihuan.problems.vocabulary import Action, CauseKind, Source, State
 
@@ -167,6 +172,17 @@ def test_a_unit_may_be_told_without_its_place_and_this_is_said(told: str, meant:
     assert bool(checked.errors) == (told == "业局")
 
 
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [("住建局", "县住房和城乡建设局"), ("县交通局", "县交通运输局"), ("人社局", None), ("建设局", None), ("交通", None), ("白石镇", None)],
+)
+def test_a_body_may_be_called_by_the_letters_of_its_name(told: str, meant: str | None) -> None:
+    more = ("县住房和城乡建设局", "县交通运输局", "县人力资源和社会保障局", "县人民政府社会工作局", "白云石桥镇")
+    known = replace(KNOWN, units=(*KNOWN.units, *(KnownUnit(20 + at, name, "") for at, name in enumerate(more))))
+    checked = check_ledger([raw(unit=told, person="")], known, Names(known))
+    assert checked.shortened == (((told, meant),) if meant else ()) and bool(checked.errors) == (meant is None)
+
+
 def test_a_short_name_of_two_units_or_of_one_that_is_not_mine_is_none() -> None:
     twice = replace(KNOWN, units=(*KNOWN.units, KnownUnit(5, "市水利局", "")))
     others = replace(KNOWN, units=tuple(replace(one, open=one.pk != 1) for one in KNOWN.units))
@@ -237,3 +253,24 @@ def test_the_name_that_sounds_the_same_is_nearest() -> None:
 
 def test_a_year_that_no_calendar_has_is_no_day() -> None:
     assert due_day_in("0000年底") is None and due_day_in("0000年12月底前") is None
+
+
+@pytest.mark.parametrize("cell", ("（" * 32_000, "甲（乙" * 10_000, "," * 32_000 + "5", "1" * 32_000 + "（"))
+def test_a_cell_full_of_nonsense_is_read_as_quickly_as_any(cell: str) -> None:
+    begun = time.process_time()
+    amount = OwnColumn(number=1, name="涉及金额", kind=ColumnKind.AMOUNT, unit="万元")
+    assert isinstance(read_value(amount, cell), Wrong) and _marked(cell)[0]
+    assert time.process_time() - begun < 1
+
+
+def test_an_amount_in_another_unit_is_told_so() -> None:
+    amount = OwnColumn(number=1, name="涉及金额", kind=ColumnKind.AMOUNT, unit="万元")
+    assert read_value(amount, "1,200.5 万元") == "1200.50" and "不写别的单位" in str(read_value(amount, "3.5台"))
+
+
+def test_a_name_that_fills_its_cell_is_told_as_quickly_as_any() -> None:
+    people = tuple(KnownPerson(100 + n, f"苏堤{n}", 1) for n in range(40))
+    names, begun = Names(replace(KNOWN, people=people)), time.process_time()
+    for letter in "水林山":
+        assert names.person(letter * 32_000, 1) == ("名册里没有这个人。", "")
+    assert time.process_time() - begun < 2

@@ -129,7 +129,7 @@ def test_it_is_first_in_the_look_back_draw_stays_apart_and_can_be_reopened(town:
     first, second = first_to_look_back(town.campaign.pk)
     look_back(problem=first, actor=town.actor(GROUP), now=town.now)
     assert first.state == "closed_before" and first.looked_back_at and list(first_to_look_back(town.campaign.pk)) == [second]
-    reopen(problem=second, reason="现场核对没有改", actor=town.actor(OFFICE), now=town.now)
+    reopen(problem=second, reason="现场核对没有改", actor=town.actor(OFFICE), now=town.now, due_on=town.now.date())
     assert second.state == "rectifying" and not first_to_look_back(town.campaign.pk).exists()
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from bihuan.foundation.audit import unindexed as part
-from bihuan.foundation.audit.pouring import give_keys, pour
-from bihuan.foundation.audit.unindexed import unindexed
+from bihuan.foundation.audit.pouring import change_values, give_keys, pour
+from bihuan.foundation.audit.unindexed import unindexed, untold
 from bihuan.foundation.statistics import refresh
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import import_ledger
@@ -58,6 +58,18 @@ def test_the_indexes_are_away_only_while_as_many_rows_come_as_lie_there() -> Non
         with transaction.atomic(), unindexed(table, new):
             assert indexes(table) == every - away
         assert indexes(table) == every
+
+
+def test_many_steps_at_once_are_counted_and_the_triggers_come_back() -> None:
+    place = town()
+    bring(place, 1, 60)
+    before, moved = schema(), list(Problem.objects.all())
+    for row in moved:
+        row.state = "rectifying"
+    with transaction.atomic(), untold(Problem._meta.db_table, 60):
+        assert not [sql for _name, sql in schema() if sql.startswith("CREATE TRIGGER problems_tally")]
+    change_values(Problem, ("state",), moved)
+    assert schema() == before and tallied() == counted() and ("whole", 0, "rectifying") in tallied()
 
 
 def rows(place: Town, *numbers: int) -> list[Problem]:

@@ -9,9 +9,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bihuan.campaigns.operations import set_up_group
-from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.campaigns.operations import set_column, set_up_group
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
+from bihuan.campaigns.vocabulary import ColumnKind, GroupKind
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.files.models import StoredFile
+from bihuan.foundation.files.operations import store
+from bihuan.foundation.jobs.models import Job
+from bihuan.foundation.jobs.running import Stopped, Turn, inside
+from bihuan.foundation.jobs.vocabulary import JobState
+from bihuan.foundation.jobs.working import Worker
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem, ProblemReplaced
@@ -21,9 +28,10 @@ from bihuan.problems.queries.comparing import Editions, counts, differences, edi
 from bihuan.problems.queries.past import seen_then
 from bihuan.problems.rules.comparing import Part
 from bihuan.problems.vocabulary import DONE, OUT, Source, VoidKind
+from bihuan.reports import jobs
 from bihuan.reports.operations import draft_report, issue_report
 from bihuan.reports.papers import comparing as papers
-from tests.factories.town import COLLEAGUE, GROUP, LIAISON, NOW, OFFICE, OFFICE_2, TODAY, Town, days_later, town
+from tests.factories.town import COLLEAGUE, GROUP, LIAISON, NOW, OFFICE, OFFICE_2, OFFICIAL, TODAY, Town, days_later, town
 
 LATER = Today(TODAY + timedelta(days=30), TODAY + timedelta(days=33))
 
@@ -56,6 +64,20 @@ def both(place: Town, who: str = OFFICE) -> Editions:
     return editions(reach(place.actor(who), place.campaign.pk), place.campaign.pk, first, last, LATER)
 
 
+def test_columns_of_the_campaigns_own_are_compared_and_what_was_changed_back_is_told_as_such(place: Town) -> None:
+    office = place.actor(OFFICE)
+    money = OwnColumn(name="涉及金额", kind=ColumnKind.AMOUNT)
+    set_column(campaign=place.campaign, column=money, actor=office, now=NOW)
+    place.campaign.refresh_from_db()
+    fifth, first = Problem.objects.get(number=5), Problem.objects.get(number=1)
+    do.fill(problem=fifth, values={1: "1234.50"}, actor=office, now=days_later(3))
+    do.amend(problem=first, values={"doer": None, "text": "第1件：等候时间过长"}, actor=office, now=days_later(3) + timedelta(hours=1))
+    do.amend(problem=first, values={"doer": place.people[OFFICIAL]}, actor=office, now=days_later(3) + timedelta(hours=2))
+    one, five = differences(both(place), Part.CHANGED)
+    assert (one.problem.number, list(one.moved), one.same) == (1, [], True)
+    assert [words.said() for words in five.moved] == [("涉及金额（万元）", "—", "1,234.50")] and not five.same
+
+
 @pytest.mark.mechanism("M89")
 def test_a_new_edition_shows_what_was_added_changed_and_closed_since_the_last_one(place: Town) -> None:
     rows, records = Problem.objects.count(), Record.objects.count()
@@ -74,6 +96,7 @@ def test_a_new_edition_shows_what_was_added_changed_and_closed_since_the_last_on
 def test_the_page_compares_with_the_last_issue_and_each_count_opens_its_rows(place: Town) -> None:
     client = place.client(OFFICE)
     page = client.get("/c/QS-2026/changes/")
+    assert 'data-dialog="take"' in page.content.decode(), "a button opens what takes it home"
     assert page.status_code == 200 and page.context["both"].old.written.day == TODAY and len(page.context["issues"]) == 1
     for tile in page.context["tiles"]:
         opened = client.get("/c/QS-2026/changes/" + tile["href"])
@@ -168,3 +191,40 @@ def test_a_long_part_is_printed_in_its_beginning_and_says_so(place: Town, monkey
     blocks = papers.comparison(place.campaign, both(place)).blocks
     told = "".join(run for block in blocks for run in getattr(block, "runs", ()) if isinstance(run, str))
     assert told.count("全部见导出的工作簿") == 1, "two were added, one of every other kind"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_a_long_one_is_made_in_the_background_and_is_its_askers_alone(place: Town, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setattr(jobs, "LONG", 1)
+    monkeypatch.setattr("bihuan.foundation.jobs.working.close_old_connections", lambda: None)
+    client, address = place.client(OFFICE), "/c/QS-2026/changes/?from=2026-03-02&to=2026-03-06"
+    assert client.post(address, {"as": kind, "reason": " "}).status_code == 422 and not Job.objects.exists()
+    assert "排队中" in client.post(address, {"as": kind, "reason": "报领导小组"}, follow=True).content.decode()
+    assert not Record.objects.filter(action="export_ledger").exists()
+    place.find(text="提出导出之后才发现的", now=days_later(9))
+    Worker().run(until_idle=True)
+    job = Job.objects.get()
+    assert job.state == JobState.DONE and job.answer["href"] in client.get("/jobs/").content.decode()
+    answer = client.get(job.answer["href"])
+    assert answer["Content-Disposition"].startswith("attachment") and answer.content[:2] == b"PK"
+    assert Record.objects.filter(action="export_ledger", reason="报领导小组").count() == 1
+    assert place.client(OFFICE_2).get(job.answer["href"]).status_code == 404
+    his = store(data=b"his own", name="note.txt", actor=place.actor(OFFICE), now=days_later(9))
+    assert client.get(f"/c/QS-2026/changes/{his.pk}/").status_code == 404, "a file of his that is no comparison"
+    if kind == "xlsx":
+        assert [row[0].value for row in openpyxl.load_workbook(io.BytesIO(answer.content))["新增"]] == ["序号", "0006", "0007"]
+        assert (job.done, job.total, job.phase) == (0, 6, "写表")
+
+
+def test_a_comparison_can_be_stopped_and_goes_on_only_where_it_was_not_kept(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bihuan.problems.operations.comparing._A_STEP", 2)
+    told = {"campaign": "QS-2026", "account": place.people[OFFICE].user_id, "between": ["2026-03-02", "2026-03-06"]}
+    asked = {**told, "taken": ["xlsx", "比.xlsx", "核对"]}
+    files = StoredFile.objects.count()
+    with pytest.raises(Stopped):
+        inside(Turn(stop=True), lambda: jobs.make_comparison.func(**asked))
+    assert StoredFile.objects.count() == files and not Record.objects.filter(action="export_ledger").exists()
+    turn = Turn()
+    first = inside(turn, lambda: jobs.make_comparison.func(**asked))
+    assert inside(Turn(mark=turn.mark), lambda: jobs.make_comparison.func(**asked))["href"] == first["href"]
+    assert StoredFile.objects.count() == files + 1 and Record.objects.filter(action="export_ledger").count() == 1 and turn.done == 4

@@ -98,6 +98,7 @@ def test_every_figure_equals_a_count_made_another_way() -> None:
         "N10": 3, "N11": 6, "N12": sum(row.source == "self_check" for row in rows), "N14": sum(row.source == "critique" for row in rows),
         "N18": len({row.unit_id for row in joint}), "N20": len(joint), "O01": len(rows), "O02": sum(row.state in DONE for row in rows),
         "O03": len(late), "O04": sum(row.reopened > 0 for row in rows), "O05": 0, "O06": before,
+        "O07": round(100 * sum(row.state in DONE for row in rows) / len(rows), 1),
     }  # fmt: skip
     assert told["O03"] and told["N20"]
 

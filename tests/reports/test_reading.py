@@ -19,6 +19,7 @@ def test_sentences_tell_the_numbers() -> None:
     )
     assert str(read_trend([1, 4], [5, 2])) == "读法：最近一周新发现 4 件，销号 2 件，比上一周少 3 件。"
     assert str(read_trend([1, 4], [2, 2])) == "读法：最近一周新发现 4 件，销号 2 件，与上一周持平。"
+    assert str(read_trend([1, 4], [5, 2], whole=False)) == "读法：本周到现在新发现 4 件，销号 2 件；上一周销号 5 件。"
     assert str(read_trend([4], [2])) == "读法：最近一周新发现 4 件，销号 2 件，比上一周多 2 件。"
 
 

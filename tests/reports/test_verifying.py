@@ -6,6 +6,7 @@ import zipfile
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from bihuan.foundation.seals.keys import Whose, know, renew, sign
 from bihuan.problems.operations import Finding, record_many
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.operations import draft_report, issue_report
-from bihuan.reports.papers import Verdict, compose, verify
+from bihuan.reports.papers import Verdict, compose, verify, verifying
 from bihuan.reports.rules.verdicts import Proof
 from tests.documents.samples import paper
 from tests.factories.edits import edited
@@ -240,6 +241,24 @@ def test_a_file_of_many_lines_is_no_more_work_than_one_of_few(settings: Any, mon
     held = Held("pdf", "\n".join(["甲", *map(str, range(3000)), f"前言{row.number}", row.number, row.title]))
     assert queries.titled_in(held) == [row] and len(counted) <= 4
     assert queries.titled_in(Held("pdf", f"前言{row.number}\n{row.title}")) == [], "named in a sentence"
+
+
+def test_the_numbers_of_a_file_are_read_once_and_a_file_of_too_many_is_another_one(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.BIHUAN_DEMO = True
+    place = town()
+    found(place, 3)
+    rows = [weekly(place, TODAY + timedelta(7 * n), NOW + timedelta(days=7 * n)) for n in range(3)]
+    read = list[int]()
+    plainly = verifying.numbers_in
+    monkeypatch.setattr(verifying, "numbers_in", lambda text: read.append(1) or plainly(text))
+    named = "\n".join(f"{row.number}\n{row.title}" for row in rows)
+    with pytest.raises(BadInput, match="不是本系统印发的"):
+        verify(Held("pdf", named))
+    assert len(read) == 1, "however many documents it is held against"
+    began = process_time()
+    with pytest.raises(BadInput, match="多出许多"):
+        verify(Held("pdf", f"{named}\n" + "办结 7 件，" * 300_000))
+    assert process_time() - began < 10 and len(read) == 1
 
 
 def with_part(data: bytes, name: str, told: str) -> bytes:

@@ -73,7 +73,7 @@ def story(campaign: Campaign, office: Actor) -> None:
     issue_report(document=brief, actor=office, now=at(8))
     for row in rows[4:]:
         cast.put_right(row, 20)
-    do.reopen(problem=rows[4], reason="回访发现反弹", actor=cast.actors[GROUP], now=at(40))
+    do.reopen(problem=rows[4], reason="回访发现反弹", actor=cast.actors[GROUP], now=at(40), due_on=day(60))
     told_open = final_text(campaign, office, 41)
     assert "累计发现问题7件，已销号6件，销号率85.7%" in told_open and "销号后返回整改1件" in told_open and "尚有1件问题未销号" in told_open
     cast.put_right(rows[4], 42)

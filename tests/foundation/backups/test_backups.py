@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from django.db import OperationalError, connection
 from bihuan.config import databases
 from bihuan.foundation.accounts.queries import system_actor
 from bihuan.foundation.backups import engines
-from bihuan.foundation.backups.folder import Manifest, alone, check, digest_of, forget_all_but
+from bihuan.foundation.backups.folder import Manifest, all_of, alone, check, digest_of, forget_all_but
 from bihuan.foundation.backups.restoring import refuse_what_does_not_fit, restore
 from bihuan.foundation.backups.taking import take
 from bihuan.foundation.files.keeping import keep, place
@@ -113,7 +114,12 @@ def test_what_was_backed_up_comes_back_whole(places: list[Place], tmp_path: Path
     assert again[1] == 2 and "已经有数据" in again[0], "a restore never writes over anything"
 
     checked, third, nowhere = here.do(["backup", "--check", first], ["backup", backups, "--keep", "2"], ["backup"])
-    assert "备份完整" in checked[0] and "较早的 1 份" in third[0] and not first.exists() and second.exists()
+    assert (
+        re.match(r"备份完整：\d{4}-\d\d-\d\d \d\d:\d\d，", checked[0])
+        and "较早的 1 份" in third[0]
+        and not first.exists()
+        and second.exists()
+    )
     assert nowhere[1] == 2 and "请写明备份到哪个文件夹" in nowhere[0]
 
 
@@ -216,3 +222,46 @@ def test_a_content_that_is_gone_stops_the_backup_and_leaves_nothing(tmp_path: Pa
     with patch("bihuan.foundation.backups.engines.copy_out"), pytest.raises(BadInput, match="不见了或被改过"):
         take(tmp_path / "backups", NOW)
     assert [one.name for one in (tmp_path / "backups").iterdir() if one.name != ".lock"] == []
+
+
+def test_a_database_put_back_is_whole_or_not_there_and_meets_nothing_of_an_older_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What SQLite keeps beside a database belongs to that one alone: left over from one that is gone it would be read into this one."""
+    source, home = tmp_path / "database.sqlite3", tmp_path / "home.sqlite3"
+    source.write_bytes(b"a whole database")
+    left = [home.with_name(home.name + end) for end in ("-wal", "-shm")]
+    for one in left:
+        one.write_bytes(b"of another one")
+
+    def killed(_source: Path, target: Path) -> None:
+        Path(target).write_bytes(b"a half")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as there:
+        there.setattr(shutil, "copyfile", killed)
+        with pytest.raises(KeyboardInterrupt):
+            engines.put_back({"NAME": str(home)}, "sqlite", source)
+    assert not home.exists()
+    engines.put_back({"NAME": str(home)}, "sqlite", source)
+    assert home.read_bytes() == b"a whole database" and not any(one.exists() for one in left)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["database.sqlite3", "home.sqlite3"]
+
+
+def test_a_backup_whose_forgetting_was_cut_off_is_none_any_more_and_goes_the_next_time(tmp_path: Path, db: None) -> None:
+    old = _small_backup(tmp_path)
+    new = old.with_name("20260303-090000")
+    shutil.copytree(old, new)
+    with patch("bihuan.foundation.backups.folder.shutil.rmtree", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        forget_all_but(tmp_path, 1)
+    assert all_of(tmp_path) == [new]
+    forget_all_but(tmp_path, 1)
+    assert sorted(one.name for one in tmp_path.iterdir() if one.is_dir()) == [new.name, "files"]
+
+
+def test_the_doctor_goes_on_where_the_last_backup_says_nothing_of_itself(tmp_path: Path, db: None, settings: Any) -> None:
+    from bihuan.interfaces.cli.doctor import background
+
+    settings.BIHUAN_BACKUPS = str(tmp_path)
+    (_small_backup(tmp_path) / "manifest.json").write_text("{")
+    assert [one.state for one in background.backups()] == ["有问题"]

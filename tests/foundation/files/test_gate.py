@@ -2,11 +2,13 @@
 
 import io
 import wave
+import zlib
 
 import pytest
 
 from bihuan.foundation.files.rules import examine, kind_of, safe_name
 from bihuan.foundation.files.rules.limits import MB
+from bihuan.foundation.files.rules.pdf import refuse_swelling
 from bihuan.foundation.files.rules.refusals import (
     DamagedFile,
     EmptyFile,
@@ -17,6 +19,7 @@ from bihuan.foundation.files.rules.refusals import (
     RemoteContent,
     SecretMark,
     UnreadableFile,
+    ZipBomb,
 )  # fmt: skip
 from bihuan.foundation.files.vocabulary import FileKind
 from tests.plan_import.readers.made import doc, docx, ole, paragraph, pdf, relations, shown, with_parts, zipped
@@ -141,3 +144,12 @@ def test_every_refusal_has_a_sentence_and_a_code_of_its_own():
     kinds = [UnreadableFile, *UnreadableFile.__subclasses__()]
     assert len({kind.code for kind in kinds}) == len(kinds)
     assert all("。" in kind.default for kind in kinds)
+
+
+def test_many_pictures_that_swell_one_by_one_are_not_all_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each may be blank paper of a scanner; thousands of them in a small file are none, and looking at all of them would take hours."""
+    monkeypatch.setattr("bihuan.foundation.files.rules.pdf.MOST_PICTURES", 5 * MB, raising=False)
+    one = b"1 0 obj <</Subtype /Image /Filter /FlateDecode>> stream\n" + zlib.compress(bytes(MB)) + b"\nendstream endobj\n"
+    refuse_swelling(b"%PDF-1.4\n" + one * 4)
+    with pytest.raises(ZipBomb):
+        refuse_swelling(b"%PDF-1.4\n" + one * 12)

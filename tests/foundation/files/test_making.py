@@ -2,10 +2,12 @@
 
 import io
 import json
+import os
 import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,6 +118,30 @@ def test_a_making_that_was_stopped_with_the_service_begins_anew(shelf: Path, mon
         assert workshop.made_of(file).refusal("clean")
     with workshop.made_of(file).open_copy() as copy:
         assert copy.read()
+
+
+@pytest.mark.django_db
+def test_a_picture_whose_making_was_stopped_with_the_service_is_looked_at_again(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = _stored(jpeg(), "现场.jpg")
+    with monkeypatch.context() as stopped:
+        stopped.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], -signal.SIGTERM))
+        look_over(file)
+    assert not_looked_at([file.sha256]) == {file.sha256}
+    look_over(file)
+    assert not not_looked_at([file.sha256]) and Look.objects.get(sha256=file.sha256).bits
+
+
+@pytest.mark.django_db
+def test_what_a_killed_service_left_on_the_bench_is_taken_away(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It holds the original of somebody's evidence."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, fresh = tmp_path / "bihuan-making-old", tmp_path / "bihuan-making-now"
+    for one in (old, fresh):
+        one.mkdir()
+        (one / "content").write_bytes(BYTES)
+    os.utime(old, (1, 1))
+    workshop.made_of(_stored(jpeg(), "现场.jpg"))
+    assert not old.exists() and fresh.exists()
 
 
 def test_pages_of_a_pdf_become_pictures() -> None:

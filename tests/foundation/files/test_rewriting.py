@@ -1,6 +1,7 @@
 """Workbooks that would cost whoever opens them more memory or time than there is, and those that are none."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -92,3 +93,17 @@ def test_a_cell_far_out_is_seen_however_it_is_written(row: str) -> None:
     data = workbook(change=lambda xml: xml.replace(b"</sheetData>", f"{row}</sheetData>".encode()))
     with pytest.raises(SheetTooLarge):
         open_workbook(data, "台账.xlsx")
+
+
+def test_cells_that_are_merged_over_each_other_again_and_again_are_not_spread_out() -> None:
+    """A small file would keep whoever reads it busy for hours; a title merged down whole columns is one of few."""
+
+    def many(count: int) -> bytes:
+        rows = "".join(f'<row r="{n}"><c r="B{n}"><v>{n}</v></c></row>' for n in range(1, 1001))
+        areas = '<mergeCell ref="B2:C200000"/>' * count
+        told = f"<sheetData>{rows}</sheetData><mergeCells>{areas}</mergeCells>".encode()
+        return workbook(change=lambda xml: re.sub(rb"<sheetData>.*</sheetData>", told, xml))
+
+    assert len(next(open_workbook(many(3), "台账.xlsx").grids()).merged) == 3
+    with pytest.raises(SheetTooLarge):
+        next(open_workbook(many(9_000), "台账.xlsx").grids())

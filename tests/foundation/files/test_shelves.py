@@ -65,7 +65,7 @@ def test_what_lay_in_the_folder_before_is_still_found(bucket: Any, settings: Any
     file = store(data="旧".encode(), name="旧.txt", actor=MACHINE, now=NOW)
     settings.BIHUAN_S3 = TOLD
     assert read(file) == "旧".encode() and shelf().has(name_of(file.sha256))
-    assert try_store() == ""
+    assert try_store() == "" and not list(bucket.objects.all())
 
 
 def test_a_store_that_is_away_is_told_in_a_sentence(bucket: Any, settings: Any) -> None:

@@ -206,3 +206,10 @@ def test_old_jobs_leave_the_table() -> None:
     assert scheduling.forget_ended_before(timezone.now() - timedelta(days=1)) == 0
     assert scheduling.forget_ended_before(timezone.now() + timedelta(days=1)) == 1
     assert not Job.objects.filter(pk=job.pk).exists() and not DBTaskResult.objects.exists() and not Schedule.objects.exists()
+
+
+def test_a_job_that_was_stopped_while_it_waited_keeps_nobody_behind_it_waiting() -> None:
+    first, second = _ask(first=0, chunks=1, size=1), _ask(first=1, chunks=1, size=1)
+    stop_job(first, actor=system_actor(), now=NOW)
+    Worker().run(until_idle=True)
+    assert (_state(first), _state(second)) == (JobState.STOPPED, JobState.DONE)

@@ -3,8 +3,11 @@
 import hashlib
 import hmac
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -15,6 +18,7 @@ from django.utils import timezone
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.queries import system_actor
 from bihuan.foundation.jobs.models import Job
+from bihuan.foundation.jobs.vocabulary import JobState
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow
 from bihuan.foundation.webhooks import posting, queries
 from bihuan.foundation.webhooks.delivering import ask_for_what_waits, deliver, tell
@@ -231,3 +235,45 @@ def test_waits_grow_and_signatures_differ_by_time() -> None:
     waits = [wait_after(failures) for failures in range(1, 25)]
     assert waits[0] == timedelta(minutes=1) and waits == sorted(waits) and waits[-1] == timedelta(hours=6)
     assert signature("s", 1, b"x") != signature("s", 2, b"x") != signature("t", 2, b"x")
+
+
+@pytest.mark.parametrize("end", (JobState.FAILED, JobState.STOPPED))
+def test_a_delivery_whose_job_did_not_end_well_is_asked_for_again(place: Town, end: JobState) -> None:
+    row, _secret = _subscribe()
+    place.find()
+    assert ask_for_what_waits(timezone.now()) == 1
+    Job.objects.update(state=end, ended=timezone.now())
+    assert ask_for_what_waits(timezone.now()) == 1
+    assert Job.objects.filter(state=JobState.WAITING).count() == 1
+
+
+def test_one_subscription_has_one_delivery_at_a_time(place: Town) -> None:
+    """However far a running one has come meanwhile: two would tell the same twice, and out of its order."""
+    row, _secret = _subscribe()
+    place.find()
+    ask_for_what_waits(timezone.now())
+    Subscription.objects.filter(pk=row.pk).update(position=queries.end_of_book())
+    place.find()
+    ask_for_what_waits(timezone.now())
+    assert Job.objects.filter(state=JobState.WAITING).count() == 1
+
+
+def test_a_system_that_answers_drop_by_drop_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each drop comes within the patience; all of them together would take hours."""
+    monkeypatch.setattr(posting, "PATIENCE", 1.0)
+    monkeypatch.setattr(posting, "LONGEST", 1.0, raising=False)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            there, _address = listening.accept()
+            with there, suppress(OSError):
+                there.sendall(b"HTTP/1.1 200 OK\r\nX-Drops: ")
+                for _drop in range(40):
+                    there.sendall(b"x")
+                    time.sleep(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        begun = time.monotonic()
+        with suppress(Unreachable):
+            post(f"http://127.0.0.1:{listening.getsockname()[1]}/", b"{}", "s", "1-1", ["127.0.0.1"])
+    assert time.monotonic() - begun < 3

@@ -12,8 +12,10 @@ from bihuan.documents.rendering import render_docx
 from bihuan.forms.operations import add_form, fill_form, tie_form
 from bihuan.forms.rules.ties import CellTie, Ties
 from bihuan.foundation.files.operations import store
+from bihuan.foundation.files.rules.grids import TABLES
 from bihuan.organisation.models import Post, StandingDuty
-from bihuan.plan_import.operations import edit_fact, read_plan
+from bihuan.plan_import.jobs import ask_to_recognise
+from bihuan.plan_import.operations import edit_fact, keep_plan, read_plan
 from bihuan.problems.operations import attach_evidence, draw_look_back, extend
 from bihuan.problems.operations.looking_back import Wanted
 from bihuan.problems.vocabulary import Source
@@ -21,6 +23,7 @@ from bihuan.reports.operations import draft_report
 from tests.factories.pictures import jpeg
 from tests.factories.town import COLLEAGUE, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, town
 from tests.forms.blanks import blank
+from tests.problems.sheets import row, workbook
 
 PLAN = """关于开展专项整治的工作方案
 一、整治内容
@@ -56,6 +59,9 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
     )  # fmt: skip
     gone = Handover.objects.create(campaign=place.campaign, leaver=place.people[COLLEAGUE], reason="调任", handed_at=NOW)
     file = store(data=render_docx(paper_of(document)), name="周报.docx", actor=office, now=NOW)
+    sheet_kept = store(data=workbook([row(), row(unit="没有这个单位")]), name="台账.xlsx", taken=TABLES, actor=office, now=NOW)
+    scanned = keep_plan(data="扫描的方案".encode(), name="扫描件.txt", actor=office, now=NOW)
+    ask_to_recognise(scanned, title="识别方案", actor=office, now=NOW)
     wording = KeptWording.objects.create(
         campaign=place.campaign, series=document.series, key="x", text="动真碰硬", runs=["动真碰硬"], document=document, kept_at=NOW
     )
@@ -69,7 +75,8 @@ def deep_town() -> tuple[Town, dict[str, list[Any]]]:
     units = [unit.pk for unit in place.units.values()]
     known: dict[str, list[Any]] = {
         "code": [place.campaign.code], "number": [row.number for row in rows], "evidence": [evidence.pk], "plan": [draft.pk], "document": [document.pk],
-        "delegation": [over.pk], "handover": [gone.pk], "entry": [one.pk for one in RosterEntry.objects.all()], "principal": people, "deputy": people,
+        "sheet": [sheet_kept.pk], "reading": [scanned.pk], "paper": ["plan", "map", "roster"], "delegation": [over.pk], "handover": [gone.pk],
+        "entry": [one.pk for one in RosterEntry.objects.all()], "principal": people, "deputy": people,
         "decision": [one.pk for one in rows[0].extensions.all()], "draw": [1],
         "file": [file.pk], "wording": [wording.pk], "form": [sheet.pk], "filled": [filling.pk],
         "task": [task.pk], "group": [group.pk], "stage": [1, 2, 3], "unit": units, "root": units, "parent": units,

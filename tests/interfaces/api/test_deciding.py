@@ -39,7 +39,7 @@ def test_the_day_is_moved_and_the_clock_stopped_on_a_paper(place: Town, machine:
         "bad_input",
     )
     until = (localdate() + timedelta(3)).isoformat()
-    assert office.send(f"{at}/suspension", "批件.jpg", SCAN, to_on=until, reason="等待鉴定")[1]["state"] == "suspended"
+    assert office.send(f"{at}/suspension", "批件.jpg", SCAN, to_on=until, reason="等待鉴定", beyond="true")[1]["state"] == "suspended"
     later, still = office.get(at)[1]
     assert (later["what"], later["to_on"], later["paper"]) == ("extension", day, "批件.jpg") and (still["until_on"], still["to_on"]) == (
         until,
@@ -70,14 +70,25 @@ def test_closed_problems_are_drawn_and_what_was_found_is_recorded(place: Town, m
     assert office.post(f"{BASE}/look-backs", {"share": 100, "reason": "年度回头看"}, key="draw-1")[1] == draw, "the same key is done once"
     assert office.post(f"{BASE}/look-backs", {"share": 100, "reason": "再抽"})[0] == 422, "nothing is left to draw from"
     first, second = (one.number for one in rows)
+    [due] = [one for one in group.get("todo")[1]["campaigns"][0]["due"] if one["action"] == "look_back"]
+    assert due["until"] == {str(first): None, str(second): None} and due["nearest"] is None, "the day of the draw, not of closing"
     assert machine(OFFICIAL).post(f"{BASE}/ledger/{first}/look-back", {"result": "holds", "text": "好"})[0] in (403, 404)
     status, told = machine(GROUP).post(f"{BASE}/ledger/{first}/look-back", {"result": "holds", "text": "窗口轮值在岗"})
     assert (status, told["kind"]) == (409, "needs_unmet"), "whoever verified it does not look back at it"
     status, told = group.post(f"{BASE}/ledger/{first}/look-back", {"result": "holds", "text": "窗口轮值在岗"})
     assert status == 200, told
     assert group.post(f"{BASE}/ledger/{first}/look-back", {"result": "holds", "text": "再看"})[0] == 404
-    status, told = group.send(f"{BASE}/ledger/{second}/look-back/with-file", "现场.jpg", jpeg(), result="came_back", text="又排长队")
-    assert status == 200 and told["state"] not in ("closed", "looked_back"), told
+    status, told = group.post(f"{BASE}/ledger/{second}/steps/look_back")
+    assert status == 422 and "请写明回头看的情况" in str(told), "a drawn one is not passed without a word"
+    status, told = group.post(f"{BASE}/ledger/many", {"numbers": [second], "action": "look_back"})
+    assert status == 200 and told["done"] == [] and "请逐件记录" in str(told["refused"]), told
+    back: dict[str, Any] = {"result": "came_back", "text": "又排长队"}
+    Problem.objects.filter(number=second).update(due_on="2026-04-01")
+    status, told = group.post(f"{BASE}/ledger/{second}/look-back", back)
+    assert status == 422 and "请定新的完成时限" in str(told), told
+    back |= {"due_on": "2099-12-31", "beyond": "true"}
+    status, told = group.send(f"{BASE}/ledger/{second}/look-back/with-file", "现场.jpg", jpeg(), **back)
+    assert (status, told["state"], told["due_on"]) == (200, "rectifying", "2099-12-31"), told
     items = office.get(f"{BASE}/look-backs/1/items", limit=1)[1]
     rest = office.get(f"{BASE}/look-backs/1/items", limit=1, cursor=items["next"])[1]
     assert [one["result"] for one in (*items["items"], *rest["items"])] == ["holds", "came_back"] and rest["next"] is None

@@ -42,7 +42,7 @@ def test_nobody_comes_in_without_a_token_in_force(place: Town, machine: Make) ->
 
 def test_a_misspelt_filter_is_refused_and_does_not_give_everything(place: Town, machine: Make) -> None:
     office = machine(OFFICE)
-    for address in (f"{LEDGER}?lamps=overdue", "campaigns/QS-2026?at=2026-01-01", f"{LEDGER}?lamp=overdue&limt=5"):
+    for address in (f"{LEDGER}?lamps=overdue", "campaigns/QS-2026?att=2026-01-01", f"{LEDGER}?lamp=overdue&limt=5"):
         status, told = office.get(address)
         assert (status, told["kind"], told["errors"][0]["message"]) == (422, "bad_input", "没有这一项")
     assert told["errors"][0]["place"] == "query.limt"

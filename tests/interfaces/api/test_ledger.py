@@ -92,7 +92,10 @@ def test_a_problem_goes_its_whole_way_by_the_machine_door(place: Town, machine: 
     doer, head, group, office = machine(OFFICIAL), machine(HEAD), machine(GROUP), machine(OFFICE)
     doer_pk = place.people[OFFICIAL].pk
     assert doer.post(f"{at}/steps/analyse", {"cause": "排班没有落实", "cause_kind": "managerial"})[0] == 200
-    assert doer.post(f"{at}/steps/plan", {"measures": ["轮值上墙"], "doer": doer_pk, "due_on": "2026-12-31"})[1]["state"] == "rectifying"
+    assert (
+        doer.post(f"{at}/steps/plan", {"measures": ["轮值上墙"], "doer": doer_pk, "due_on": "2026-12-31", "beyond": True})[1]["state"]
+        == "rectifying"
+    )
     assert doer.send(f"{at}/evidence", "现场.jpg", b"\xff\xd8\xff\xe0" + bytes(64), label="现场")[1]["label"] == "现场"
     for program, action, state in (
         (doer, "ask", "asked"),
@@ -178,7 +181,6 @@ def test_long_sheets_are_done_in_the_background(place: Town, machine: Make, monk
     place.find()
     office, other = machine(OFFICE), machine(LIAISON)
     data = office.post(f"{LEDGER}/export", {"reason": "对账"})[1]
-    monkeypatch.setattr("bihuan.interfaces.api.v1.ledger.background.BIG", 100)
     monkeypatch.setattr("bihuan.interfaces.api.v1.ledger.background.LONG", 0)
     status, taking = office.send(f"{LEDGER}/import-sheet", "台账.xlsx", data)
     assert (status, taking["state"], taking["file"]) == (202, "waiting", False)

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from io import BytesIO
+from typing import Any
 
+import openpyxl
 import pytest
 
 from bihuan.campaigns.operations import set_column
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
+from bihuan.foundation.jobs.working import Worker
 from bihuan.problems.models import OwnValue, Problem
 from tests.factories.town import LIAISON, NOW, OFFICE, WATER, Town
 from tests.interfaces.api.machines import Machine
@@ -67,3 +71,23 @@ def test_columns_come_with_a_new_problem_and_with_its_correction(place: Town, co
     set_column(campaign=place.campaign, column=ours, actor=place.actor(OFFICE), now=NOW)
     status, refused = machine(LIAISON).post(LEDGER, new | {"own": {"专班核定": "属实"}})
     assert (status, refused["kind"]) == (403, "not_allowed") and Problem.objects.count() == 1
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_they_go_along_with_exports_of_any_length_unless_others_are_named(
+    place: Town, columns: None, machine: Callable[..., Machine], monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any, long: bool
+) -> None:
+    settings.BIHUAN_FILES = tmp_path
+    monkeypatch.setattr("bihuan.foundation.jobs.working.close_old_connections", lambda: None)
+    monkeypatch.setattr("bihuan.interfaces.api.v1.ledger.background.LONG", 0 if long else 5000)
+    place.find()
+    office = machine(OFFICE)
+    for own, heads in ((None, ["涉及金额（万元）", "性质"]), (["性质"], ["性质"]), ([], [])):
+        answer = office.post(f"{LEDGER}/export", {"reason": "对账", "own": own})
+        if long:
+            Worker().run(until_idle=True)
+            answer = office.get(f"ledger/jobs/{answer[1]['id']}/file")
+        sheet = openpyxl.load_workbook(BytesIO(answer[1]))["问题台账"]
+        told = [cell.value for cell in sheet[1]]
+        assert [one for one in told if one in ("涉及金额（万元）", "性质")] == heads, told
+    assert office.post(f"{LEDGER}/export", {"reason": "对账", "own": ["不存在"]})[0] == 422

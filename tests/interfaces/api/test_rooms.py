@@ -10,7 +10,7 @@ import pytest
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.operations import add_task
-from bihuan.organisation.models import StandingDuty, Unit
+from bihuan.organisation.models import Person, StandingDuty, Unit
 from tests.factories.town import GROUP, HEAD, LEADER, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, TODAY, WATER, Town
 from tests.interfaces.api.machines import Machine
 
@@ -95,6 +95,13 @@ def test_a_roster_sheet_starts_a_campaign_and_feeds_the_tree(place: Town, machin
     )
     assert status == 422 and told["errors"]
     assert machine(LIAISON).send("roster", "名册.xlsx", data, on=TODAY.isoformat())[0] == 404
+    more, people = _roster([["县林业局", "青石县", "新柳", "科员", "", "否", ""]]), Person.objects.count()
+    told = office.send("roster?preview=true", "名册.xlsx", more, on=TODAY.isoformat())[1]
+    assert (told["written"], told["counts"]["new"], Person.objects.count()) == (False, 1, people)
+    wrong = _roster([["没有的局", "没有的县", "听雨", "科员", "", "也许", "12"]])
+    assert office.send("roster?preview=true", "名册.xlsx", wrong, on=TODAY.isoformat())[0] == 422
+    assert office.send("roster/marked", "名册.xlsx", wrong)[1][:2] == b"PK" and office.send("roster/marked", "名册.xlsx", more)[0] == 404
+    assert office.get("roster/template")[1][:2] == b"PK" and machine(LIAISON).get("roster/template")[0] == 404
 
 
 def test_the_roster_of_a_unit_is_for_whoever_sees_it_on_the_page(place: Town, machine: Make) -> None:

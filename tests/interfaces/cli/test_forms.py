@@ -26,7 +26,7 @@ def test_a_form_is_added_tied_by_its_words_and_filled(settings: Any, tmp_path: P
     empty.write_bytes(blank((place.units[WATER].name, place.units[FOREST].name)))
     assert main(["form", "add", code, str(empty), "--name", "月报"]) == 0
     assert main(["form", "tie", code, "月报", "--suggested"]) == 0
-    assert "对应 5 个格" in capsys.readouterr().out
+    assert "对应 7 个格" in capsys.readouterr().out  # five numbers, and beside their words the unit and the day
     assert main(["form", "fill", code, "月报", "-o", str(full), "--marked", str(tmp_path / "标色.xlsx")]) == 0
     assert load_workbook(full)["汇总表"]["B4"].value == 1 and "5 个数" in capsys.readouterr().out
     assert main(["form", "tie", code, "月报"]) == 0

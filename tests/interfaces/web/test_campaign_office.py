@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from bihuan.campaigns import queries
 from bihuan.campaigns.models import Campaign, CoveredUnit, Grant, Group, RosterEntry, Task
-from bihuan.campaigns.operations import amend_campaign
+from bihuan.campaigns.operations import amend_campaign, set_up_group
 from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind
 from bihuan.foundation.accounts.models import User
 from bihuan.organisation.models import Person
@@ -339,3 +339,21 @@ def test_a_head_extends_and_ends_without_being_of_the_office_and_members_do_not(
     town.campaign.refresh_from_db()
     assert town.campaign.state == CampaignState.CLOSED
     assert office.post(at("add_task"), {"title": "迟到的任务", "stage": "1", "body": "all", "due_on": "2026-06-20"}).status_code == 422
+
+
+def test_who_changed_the_units_of_a_group_meanwhile_is_told_and_nothing_is_put_back(town: t.Town, office: Client) -> None:
+    group = set_up_group(
+        campaign=town.campaign, kind=GroupKind.SUPERVISION, name="第一督导组", units=[town.units[t.WATER]], actor=town.machine, now=t.NOW
+    )
+    first = office.get(at("charge", group.pk))
+    seen = first.context["seen"]
+    assert f'name="seen" value="{seen}"' in text_of(first)
+    other = signed_in(town, t.OFFICE_2)
+    posted(other, at("charge", group.pk), {"units": [town.units[t.WATER].pk, town.units[t.FOREST].pk], "seen": seen})
+    refused = office.post(at("charge", group.pk), {"units": [town.units[t.WATER].pk], "seen": seen})
+    told = text_of(refused)
+    assert refused.status_code == 422 and f"刚被{t.OFFICE_2}改过" in told and t.FOREST in told and "您勾选的没有丢" in told
+    assert group.charges.count() == 2, "what the other one saved stays"
+    assert refused.context["form"]["units"].value() == [str(town.units[t.WATER].pk)]
+    posted(office, at("charge", group.pk), {"units": [town.units[t.WATER].pk], "seen": refused.context["seen"]})
+    assert [one.unit.name for one in group.charges.all()] == [t.WATER], "asked again, it is done"

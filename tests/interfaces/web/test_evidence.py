@@ -14,6 +14,8 @@ from bihuan.problems import queries
 from bihuan.problems.jobs import ask_for_new_evidence, look_over_evidence
 from bihuan.problems.models import Evidence, Problem
 from bihuan.problems.operations import attach_evidence
+from bihuan.problems.policy import visible
+from bihuan.problems.queries import twins
 from tests.factories.pictures import MARK, jpeg, photo
 from tests.factories.town import FOREST, GROUP, HEAD, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, OTHER_OFFICIAL, Town, town
 
@@ -105,6 +107,55 @@ def test_the_same_photograph_on_two_items_is_flagged_for_group_and_office_only(p
             assert _address(other) not in text
     place.to("confirmed", first)  # nothing is held back by it
     assert place.client(OTHER_LIAISON).get(_address(mine)).status_code == 404
+
+
+def test_of_very_many_repetitions_the_latest_come_first_and_none_is_lost(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not those whose fingerprints happen to come first; and only as many as this actor sees are counted."""
+    monkeypatch.setattr(twins, "MOST_REPEATS", 3)
+    monkeypatch.setattr(twins, "MOST", 2)
+    rows = [place.find() for _n in range(3)]
+    for n in range(8):
+        for row in rows[: 2 if n < 7 else 3]:
+            _proof(place, row, f"第{n}份说明".encode(), OFFICIAL, "说明.txt")
+    hidden = [place.find(unit=FOREST, person=OTHER_OFFICIAL) for _n in range(2)]
+    for n in range(6):
+        for row in hidden:
+            _proof(place, row, f"林业第{n}份".encode(), OTHER_OFFICIAL, "说明.txt")
+    client, address = place.client(OFFICE), reverse("problems:repeated", args=[place.campaign.code])
+    found, pages = list[int](), 0
+    while address and pages < 9:
+        answer = client.get(address)
+        shown = answer.context["repeats"]
+        found += [repeat.evidence[-1].pk for repeat in shown.shown]
+        address = answer.context["next"] and reverse("problems:repeated", args=[place.campaign.code]) + answer.context["next"]
+        pages += 1
+    assert pages == 5 and len(found) == 14 and found == sorted(found, reverse=True)
+    group, office = (queries.reach(place.actor(who), place.campaign.pk) for who in (GROUP, OFFICE))
+    mine = queries.repeats(group, place.campaign.pk)
+    seen = set(Problem.objects.filter(visible(group)).values_list("pk", flat=True))
+    assert all(one.problem_id in seen for repeat in mine.shown for one in repeat.evidence)
+    thrice = queries.repeats(office, place.campaign.pk, 3).shown[0]
+    places = Evidence.objects.filter(file__sha256=thrice.evidence[0].file.sha256).order_by("pk").values_list("pk", flat=True)
+    assert thrice.many == len(places) == 3 and [one.pk for one in thrice.evidence] == list(places)[-2:], "the latest places are named"
+    page = client.get(reverse("problems:repeated", args=[place.campaign.code]), {"page": "3"}).content.decode()
+    assert "3 处" in page and "列出最近的 2 处" in page
+
+
+def test_more_likenesses_of_a_file_than_are_named_are_told(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(twins, "MOST", 2)
+    rows = [place.find() for _n in range(5)]
+    proofs = [_proof(place, row, "一份说明".encode(), OFFICIAL, "说明.txt") for row in rows]
+    found = queries.twins_of(queries.reach(place.actor(OFFICE), place.campaign.pk), rows[0], proofs[:1])[proofs[0].pk]
+    assert [twin.left for twin in found] == [0, 2]
+    assert "还有 2 处没有列出" in place.client(OFFICE).get(_address(proofs[0])).content.decode()
+
+
+def test_pictures_that_were_not_compared_are_told(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(twins, "MOST_PICTURES", 1)
+    for n in range(3):
+        look_over(_proof(place, place.find(), jpeg(n + 1), OFFICIAL).file)
+    page = place.client(OFFICE).get(reverse("problems:repeated", args=[place.campaign.code])).content.decode()
+    assert "最早的 2 张没有逐张比相似" in page
 
 
 def test_what_items_share_and_what_is_void_is_no_repetition(place: Town) -> None:

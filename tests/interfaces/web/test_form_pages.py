@@ -40,7 +40,7 @@ def test_from_the_blank_to_the_filled_form(place: Town) -> None:
     assert client.post(home + "add/", {"name": "月报", "file": sheet}).status_code == 302
     form = Form.objects.get()
     page = client.get(f"{home}{form.pk}/").content.decode()
-    assert "按表头文字认出 5 个格" in page and "专项整治情况统计表" in page and 'colspan="4"' in page
+    assert "按表头文字认出 7 个格" in page and "专项整治情况统计表" in page and 'colspan="4"' in page
     client.post(f"{home}{form.pk}/suggested/", {"sheet": "0", "cell": ["B4", "C4"]})
     assert [one.cell for one in ties_of(edition_of(form)).cells] == ["B4", "C4"]
     page = client.get(f"{home}{form.pk}/", {"cell": "B5"}).content.decode()
@@ -49,9 +49,15 @@ def test_from_the_blank_to_the_filled_form(place: Town) -> None:
     assert wrong.status_code == 422 and "没有这个指标" in wrong.content.decode()
     client.post(f"{home}{form.pk}/tie/", {"sheet": "0", "cell": "B5", "code": "发现问题（O01）", "narrow": f"{names[1]}（单位）"})
     assert CellTie("汇总表", "B5", "O01", "unit", str(place.units[FOREST].pk)) in ties_of(edition_of(form)).cells
+    rows = client.get(f"{home}{form.pk}/", {"sheet": "1"})
+    assert "超期没有销号的" in rows.content.decode() and rows.context["rows_form"].initial["first"] == 2
+    assert [letter for letter, chosen in rows.context["told"] if chosen] == ["A", "B", "C"], "as the head above them reads"
+    odd = client.post(f"{home}{form.pk}/rows/", {"sheet": "1", "first": "2", "last": "3", "filters": "超期的那些"})
+    assert odd.status_code == 422 and "没有这样的列表或视图" in odd.content.decode(), "nothing else is listed in its stead"
     client.post(
-        f"{home}{form.pk}/rows/", {"sheet": "1", "first": "2", "last": "3", "filters": "?open=1", "column_A": "line", "column_C": "text"}
+        f"{home}{form.pk}/rows/", {"sheet": "1", "first": "2", "last": "3", "filters": "没有销号的", "column_A": "line", "column_C": "text"}
     )
+    assert [one.filters for one in ties_of(edition_of(form)).regions] == ["open=1"]
     assert "明细：第 2—3 行" in client.get(f"{home}{form.pk}/", {"sheet": "1"}).content.decode()
     led = client.post(f"{home}{form.pk}/fill/", {"day": TODAY.isoformat()})
     filling = Filling.objects.get()

@@ -9,6 +9,7 @@ import pytest
 
 from bihuan.campaigns.models import Handover
 from bihuan.foundation.accounts.operations import close_account
+from bihuan.organisation.operations import enter_person
 from bihuan.problems.models import Problem
 from tests.factories import town as t
 
@@ -66,3 +67,27 @@ def test_duties_may_end_without_a_successor(place: t.Town) -> None:
     assert office.post(at, {key: "none", "reason": "退休", "do": "1"}).status_code == 302
     assert not leaver.grants.filter(ended_at=None).exists()
     assert place.client(t.LIAISON).post(at, {key: "none", "reason": "x", "do": "1"}).status_code == 403
+
+
+def test_a_number_in_the_address_tells_nobodys_name_whom_the_campaign_does_not_know(place: t.Town) -> None:
+    stranger, office = enter_person(name="吴山", actor=place.machine, now=t.NOW), place.client(t.OFFICE)
+    at = f"/c/QS-2026/handover/{place.people[t.OFFICIAL].pk}/"
+    place.find(person=None, doer=place.people[t.OFFICIAL])
+    for address in (f"{at}?to={stranger.pk}", f"{at}?to={stranger.pk}:柳浪", f"/c/QS-2026/handover/{stranger.pk}/"):
+        answer = office.get(address)
+        assert answer.status_code in (404, 422) and "吴山" not in answer.content.decode()
+    chosen = office.get(at, {"who": "吴山"})
+    page = office.get(chosen["Location"])
+    assert chosen.status_code == 302 and page.status_code == 200 and "吴山" in page.content.decode(), "by name everybody is found"
+    told = page.context["successors"][0]
+    done = office.post(at, {"to": f"{told.pk}:吴山", "doer": told.pk, "reason": "退休", "do": "1"})
+    assert done.status_code == 422 and "“吴山”没有在用的账号" in done.content.decode()
+    enter_person(name="玉泉", actor=place.machine, now=t.NOW)
+    assert "在这个专项里没有工作" in office.get("/c/QS-2026/handover/", {"who": "玉泉"}).content.decode()
+
+
+def test_who_left_the_roster_and_still_has_open_work_is_found(place: t.Town) -> None:
+    gone = enter_person(name="吴山", actor=place.machine, now=t.NOW)
+    Problem.objects.filter(pk=place.find().pk).update(doer=gone)
+    page = place.client(t.OFFICE).get(f"/c/QS-2026/handover/{gone.pk}/")
+    assert page.status_code == 200 and "由他整改的问题" in page.content.decode()

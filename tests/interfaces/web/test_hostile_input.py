@@ -1,5 +1,7 @@
 """What nobody types by accident: every answer is a page, never an error of the system."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -76,7 +78,7 @@ def test_nothing_is_found_tomorrow(made: Town, office: Client) -> None:
     ("wrong", "words"),
     [
         ({"found_on": "2026-01-05", "due_on": "2026-01-04"}, "完成时限不能早于发现日期"), ({"owner_level": "person"}, "请选择责任人"),
-        ({"text": "  "}, "请填写这一项"), ({"weight": "most"}, "没有这一项，请重新选择"), ({"found_on": "9999-12-31"}, "发现日期不能晚于今天"),
+        ({"text": "  "}, "请填写这一项"), ({"weight": "most"}, "没有这一项，请重新选择"), ({"found_on": "2099-12-31"}, "发现日期不能晚于今天"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_finding_is_told_beside_its_form(made: Town, office: Client, wrong: dict[str, str], words: str) -> None:
@@ -97,3 +99,13 @@ def test_a_form_that_has_run_out_leads_back_to_its_page(office: Client) -> None:
     office.handler.enforce_csrf_checks = True
     answer = office.post("/c/QS-2026/ledger/new/", {"text": "写了一半"}, headers={"referer": "http://testserver/c/QS-2026/ledger/new/"})
     assert answer.status_code == 403 and 'href="http://testserver/c/QS-2026/ledger/new/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", ("9999-12-31", "2101-01-01"))
+def test_a_day_that_nobody_lives_to_see_is_told_where_it_was_typed(day: str, settings: Any) -> None:
+    """A slip of the hand: a clock that stood still for some days could add them to no such day, and with it stood everybody's."""
+    settings.BIHUAN_DEMO, place = True, town()
+    row = place.to("rectifying", place.find())
+    told = {"to_on": day, "reason": "等候批复", "beyond": "on"}
+    answer = place.client(OFFICE).post(f"/c/QS-2026/ledger/{row.number}/extend/", told)
+    assert answer.status_code == 422 and "2100" in answer.content.decode()

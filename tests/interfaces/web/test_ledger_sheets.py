@@ -101,6 +101,8 @@ def test_an_export_asks_for_its_reason_and_gives_what_is_shown(town: Town) -> No
     rows = grid(given.content)
     assert [one["问题"] for one in rows] == ["＊", "窗口等候过久"]
     assert list(rows[0]) == ["序号", "单位", "责任人", "来源", "问题", "状态", "台账编号", "导出校验"]
+    about = {line[0].value: line[1].value for line in load_workbook(io.BytesIO(given.content))["说明"].iter_rows()}
+    assert about["条件"] == "来源：自查；来源：督查反馈", "who is handed the sheet reads no address"
     assert Record.objects.get(action="export_ledger").reason == "报送县里"
     assert client.get(f"{HOME}export/", {"q": "内心"}).context["count"] == 0, "search finds only what he may read"
 

@@ -35,7 +35,7 @@ EXPECTED = {
     " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
     " organisation:roster_template",
     ".xfffffffxxxxx": "campaigns:threshold problems:take_over_preview problems:take_over_marked",
-    ".xxxxxxxxxxxxx": "problems:look_back problems:look_back_file problems:record_look_back reports:look_back problems:export_made"
+    ".xxxxxxxxxxxxx": "problems:look_back problems:look_back_file problems:record_look_back reports:look_back reports:changes_made problems:export_made"
     " documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked administration:set_up",
     ".mmmmmmmmmmxxx": "campaigns:end_delegation home:revoke_token home:stop_job"
     " organisation:end_post plan_import:answer plan_import:set_aside plan_import:undo problems:many problems:fields problems:paste problems:take_paste"
@@ -51,7 +51,7 @@ EXPECTED = {
     " campaigns:duties campaigns:grant campaigns:end_duty"
     " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
     " campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster"
-    " campaigns:exemption_paper campaigns:settings"
+    " campaigns:exemption_paper campaigns:settings campaigns:words"
     " campaigns:close"
     " problems:take_over campaigns:columns campaigns:add_column campaigns:column"
     " campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",

@@ -15,7 +15,8 @@ from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.queries import system_actor
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person, Post, Unit
-from bihuan.organisation.operations import found_unit
+from bihuan.organisation.operations import enter_person, found_unit
+from bihuan.organisation.vocabulary import UnitKind
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 HEAD = ("单位", "上级单位", "姓名", "职务", "职级", "是否整治对象", "手机")
@@ -175,3 +176,24 @@ def test_a_person_is_entered_moved_and_tied_to_an_account(desk: Client, clerk: U
 def test_the_template_is_handed_out(desk: Client) -> None:
     answer = desk.get(reverse("organisation:roster_template"))
     assert answer.content.startswith(b"PK") and "attachment" in answer["Content-Disposition"]
+
+
+def test_a_unit_is_found_by_typing_and_no_select_of_all_of_them_is_sent(desk: Client) -> None:
+    told = {"actor": system_actor("cli"), "now": NOW}
+    top = found_unit(name="青石县", kind=UnitKind.PLACE, **told)
+    school, money = (found_unit(name=name, kind=UnitKind.BUREAU, parent=top, **told) for name in ("县教育局", "县财政局"))
+    person = enter_person(name="柳浪", **told)
+    give, change = reverse("organisation:give_post", args=[person.pk]), reverse("organisation:change_unit", args=[school.pk])
+    for page in (desk.get(one).content.decode() for one in (give, change, reverse("organisation:new_unit"))):
+        assert "<datalist" in page and "青石县 / 县财政局" in page
+        assert not [one for one in page.split("<select")[1:] if "县财政局" in one.split("</select>")[0]], "no list of units to scroll"
+    post = {"title": "局长", "rank": "", "role": "", "from_on": "2026-03-01"}
+    asked = desk.post(give, post | {"unit": "县没有局"})
+    assert asked.status_code == 422 and "没有叫“县没有局”的单位" in asked.content.decode() and 'value="县没有局"' in asked.content.decode()
+    assert desk.post(give, post | {"unit": "县财政局"}).status_code == 302
+    assert [one.unit for one in person.posts.all()] == [money]
+    assert 'value="青石县 / 县财政局"' in desk.get(give).content.decode(), "the unit he serves in stands there by its name"
+    assert 'value="青石县"' in desk.get(change).content.decode()
+    assert desk.post(change, {"name": "县教育局", "kind": "bureau", "parent": "县财政局"}).status_code == 302
+    school.refresh_from_db()
+    assert school.parent == money

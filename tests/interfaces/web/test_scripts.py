@@ -185,12 +185,35 @@ def test_a_file_on_its_way_is_told_and_not_sent_twice(window: "Page") -> None:
     )
     window.get_by_role("button", name="核对").click()
     assert window.locator(".sending").count() == 0, "nothing goes with it"
+    window.evaluate("dispatchEvent(new Event('pageshow'))")
     window.locator(".piece input[type=file]").set_input_files({"name": "台账.csv", "mimeType": "text/csv", "buffer": b"a"})
     window.get_by_role("button", name="核对").click()
     window.locator(".sending", has_text="正在上传、核对").wait_for()
     assert window.get_by_role("button", name="核对").get_attribute("aria-disabled") == "true"
     window.evaluate("dispatchEvent(new Event('pageshow'))")
     assert window.locator(".sending").count() == 0, "who comes back may send again"
+
+
+def test_a_button_that_is_pressed_twice_in_a_breath_sends_once(window: "Page") -> None:
+    window.goto("/gallery/field/")
+    window.evaluate(
+        """() => {
+            window.sent = [];
+            const form = '<form method=post><button name=as value=a>甲</button><button name=as value=b>乙</button></form>';
+            document.querySelector('.piece').innerHTML = form;
+            document.addEventListener('submit', (event) => {
+                if (!event.defaultPrevented) sent.push(event.submitter.value);
+                event.preventDefault();
+            });
+        }"""
+    )
+    window.get_by_role("button", name="甲").dblclick()
+    assert window.evaluate("sent") == ["a"]
+    window.get_by_role("button", name="乙").click()
+    assert window.evaluate("sent") == ["a", "b"], "another button says something else"
+    window.evaluate("dispatchEvent(new Event('pageshow'))")
+    window.get_by_role("button", name="乙").click()
+    assert window.evaluate("sent") == ["a", "b", "b"], "who comes back may send again"
 
 
 def test_light_and_dark_are_chosen_at_once_and_kept(window: "Page") -> None:

@@ -11,7 +11,9 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from bihuan.campaigns.models import RosterEntry
-from bihuan.campaigns.queries import unit_names
+from bihuan.campaigns.operations import grant_duty
+from bihuan.campaigns.queries import accounts_by_unit, accounts_of, slip_units, unit_names
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.accounts.models import ActivationCode, User
 from bihuan.interfaces.cli.main import main
 from bihuan.organisation.models import Post, Unit
@@ -41,6 +43,7 @@ def test_the_liaison_renews_for_the_people_of_his_unit(place: t.Town) -> None:
     page = client.get(AT).content.decode()
     assert t.COLLEAGUE in page and t.OTHER_OFFICIAL not in page and "担任其他职责，由系统管理员打印" in page
     assert f'value="{place.people[t.HEAD].pk}"' not in page, "his head cannot be ticked"
+    assert t.GROUP not in page and "为勾选的人换码并打印" in page, "who only looks after the unit is none of its people"
     answer = client.post(AT, {"some": "1", "unit": place.units[t.WATER].pk, "person": place.people[t.COLLEAGUE].pk})
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf" and answer["Cache-Control"] == "no-store"
     (words,) = text_of(answer.content)
@@ -64,6 +67,7 @@ def test_the_office_sees_first_where_somebody_is_missing_and_prints_only_then(pl
     page = client.get(AT).content.decode()
     assert 0 < page.index(t.FOREST) < page.index(t.WATER), "who waits is in the forest office"
     User.objects.update(must_change_password=False)
+    assert "为勾选的人" not in place.client(t.LIAISON).get(AT).content.decode(), "nobody can be ticked"
     page = client.get(AT).content.decode()
     assert "打印全部未激活的" not in page and "没有要打印的" in page or "没有账号" in page
 
@@ -147,3 +151,16 @@ def test_who_serves_a_unit_finds_his_slip_with_that_unit_not_with_his_section(pl
     Post.objects.filter(person=liaison).update(unit=section)
     Post.objects.get_or_create(person=liaison, unit=section, defaults={"title": "科员", "from_on": t.TODAY})
     assert unit_names(place.campaign, [liaison]) == {liaison.pk: t.WATER}
+
+
+def test_who_is_liaison_elsewhere_stands_where_the_roster_has_him_and_is_counted_once(place: t.Town) -> None:
+    """The list of each unit has as many people who wait as the table of units says."""
+    office = place.actor(t.OFFICE)
+    grant_duty(
+        campaign=place.campaign, person=place.people[t.OFFICIAL], duty=Duty.LIAISON, unit=place.units[t.FOREST], actor=office, now=t.NOW
+    )
+    units = slip_units(office, place.campaign, t.TODAY)
+    told = {one.unit.pk: one.active + one.waiting for one in accounts_by_unit(place.campaign, units)}
+    for unit in units:
+        listed = accounts_of(office, place.campaign, [unit], t.TODAY)[unit.pk]
+        assert told[unit.pk] == sum(one.person.user_id is not None for one in listed), unit.name
