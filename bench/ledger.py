@@ -58,12 +58,11 @@ def _copy(start: int, count: int) -> None:
 
     from bihuan.problems.models import Problem
 
-    columns = [str(one.column) for one in Problem._meta.concrete_fields] + (["search"] if connection.vendor == "postgresql" else [])
+    columns, key = [str(one.column) for one in Problem._meta.concrete_fields], "rowid" if connection.vendor == "sqlite" else "id"
     moved = {"id": f"id + {start}", "number": f"number + {start}", "external_number": f"external_number || '-{start}'"}
     names, values = ", ".join(columns), ", ".join(moved.get(name, name) for name in columns)
     _do(f"INSERT INTO problems_problem ({names}) SELECT {values} FROM problems_problem WHERE number <= {count}")
-    if connection.vendor == "sqlite":
-        _do(f"INSERT INTO problems_search (rowid, words) SELECT rowid + {start}, words FROM problems_search WHERE rowid <= {count}")
+    _do(f"INSERT INTO problems_search ({key}, words) SELECT {key} + {start}, words FROM problems_search WHERE {key} <= {count}")
 
 
 def _tidy() -> None:
@@ -74,7 +73,7 @@ def _tidy() -> None:
 
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT gin_clean_pending_list('problems_search')")
+            cursor.execute("SELECT gin_clean_pending_list('problems_search_words')")
             cursor.execute("VACUUM (ANALYZE)")
         else:
             refresh()

@@ -132,6 +132,7 @@ def main() -> None:
     options = parser.parse_args()
     sealed = Path(options.folder).name in ("sealed", "fresh", "last", "final")
     docs = documents(options.folder)
+    read("專項整治")  # loads patterns and script tables: the first text of a process pays most of a second for them, no document does
     if options.damage is not None:
         show_damage(docs, options.damage)
         return

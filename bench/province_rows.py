@@ -171,7 +171,7 @@ def _insert(cursor: Any, dialect: Dialect, start: int, until: int) -> None:
     everybody = start < SHARED
     slot = f"{_chance(0, count + first)}" if everybody else f"{first} + {_chance(0, count)}"
     values = _values(dialect)
-    names = [str(one.column) for one in Problem._meta.concrete_fields] + (["search"] if dialect.pg else [])
+    names = [str(one.column) for one in Problem._meta.concrete_fields]
     series = (
         f"generate_series({start + 1}::bigint, {until}) n(n)"
         if dialect.pg
@@ -184,8 +184,8 @@ def _insert(cursor: Any, dialect: Dialect, start: int, until: int) -> None:
     )
     rows = f"FROM {series} {join} who w ON w.slot = {slot} {pieces}"
     cursor.execute(f"INSERT INTO problems_problem ({', '.join(names)}) SELECT {', '.join(values[name] for name in names)} {rows}")
-    if not dialect.pg:
-        cursor.execute(f"INSERT INTO problems_search (rowid, words) SELECT n.n, {values['search']} {rows}")
+    key = "id" if dialect.pg else "rowid"
+    cursor.execute(f"INSERT INTO problems_search ({key}, words) SELECT n.n, {values['search']} {rows}")
     kept = [str(ProblemVersion._meta.get_field(name).column) for name in ProblemVersion.columns]
     told = ", ".join("measures_text <> '' AND measures_approved_at IS NULL" if name == "proposed" else name for name in kept)
     cursor.execute(

@@ -96,10 +96,10 @@ def bare(code: str) -> Callable[[], Any]:
         text = f"{row.text[:40]}，改{n}次。"
         words = _cut(text, dialect)
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("UPDATE problems_problem SET text = %s WHERE id = %s", [text, row.pk])
             if dialect.pg:
-                cursor.execute("UPDATE problems_problem SET text = %s, search = %s::tsvector WHERE id = %s", [text, words, row.pk])
+                cursor.execute("UPDATE problems_search SET words = %s::tsvector WHERE id = %s", [words, row.pk])
             else:
-                cursor.execute("UPDATE problems_problem SET text = %s WHERE id = %s", [text, row.pk])
                 cursor.execute("DELETE FROM problems_search WHERE rowid = %s", [row.pk])
                 cursor.execute("INSERT INTO problems_search (rowid, words) VALUES (%s, %s)", [row.pk, words])
             cursor.execute("CREATE TABLE IF NOT EXISTS bare (id integer, told text)")
