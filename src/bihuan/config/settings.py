@@ -146,6 +146,8 @@ MFA_FORMS = {"authenticate": "bihuan.foundation.accounts.second_factor.CodeForm"
              "reauthenticate": "bihuan.foundation.accounts.second_factor.CodeAgainForm"}  # fmt: skip
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "闭环 Bihuan"
+# steps of 30 seconds before and after the present one: digits typed as they run out, and clocks of an intranet without a time server (RFC 6238, 5.2)
+MFA_TOTP_TOLERANCE = 1
 AXES_FAILURE_LIMIT = "bihuan.interfaces.web.shell.tries.most_tries"
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # half an hour is half an hour: tries meanwhile count for nothing

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from allauth.core import context
+from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
@@ -28,23 +30,34 @@ class _Counted:
             raise ValidationError("")
         try:
             code = cast(str, super().clean_code())  # type: ignore[misc]
-            _refuse_a_second_use(self.authenticator)
+            _refuse_a_second_use(self.authenticator, code)
         except ValidationError:
             count_wrong(request, name)
             raise
         return code
 
 
-def _refuse_a_second_use(factor: Authenticator) -> None:
+def _refuse_a_second_use(factor: Authenticator, code: str) -> None:
     """Whoever looked over a shoulder does not get in with the same six digits, whichever of our processes he meets: each step of the clock
-    opens once (RFC 6238, 5.2). allauth remembers used codes in one process only."""
+    opens once (RFC 6238, 5.2), and once a step opened no earlier one does. allauth remembers used codes in one process only."""
     if factor.type != Authenticator.Type.TOTP:
         return  # a backup code is struck out when it is used
     now = timezone.now()
-    step = datetime.fromtimestamp(now.timestamp() // app_settings.TOTP_PERIOD * app_settings.TOTP_PERIOD, tz=UTC)
+    step = _step_of(factor, code)
     fresh = Q(last_used_at=None) | Q(last_used_at__lt=step)
-    if not Authenticator.objects.filter(fresh, pk=factor.pk).update(last_used_at=now):
+    # a phone that runs ahead shows the digits of a step to come: its beginning is noted, or they would open again when it comes
+    if not Authenticator.objects.filter(fresh, pk=factor.pk).update(last_used_at=max(now, step)):
         raise get_adapter().validation_error("incorrect_code")
+    factor.record_usage = lambda: None  # noted just now: allauth would write the present moment over it
+
+
+def _step_of(factor: Authenticator, code: str) -> datetime:
+    """Beginning of the half minute whose digits these are; digits that fit none of them are refused."""
+    secret = get_adapter().decrypt(factor.data["secret"])
+    for counter in yield_hotp_counters_from_time():
+        if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, counter))):
+            return datetime.fromtimestamp(counter * app_settings.TOTP_PERIOD, tz=UTC)
+    raise get_adapter().validation_error("incorrect_code")
 
 
 class CodeForm(_Counted, AuthenticateForm):
