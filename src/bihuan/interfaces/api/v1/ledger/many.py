@@ -78,11 +78,12 @@ def act(request: HttpRequest, code: Path[Code], asked: ManyAsked) -> ManyTaken:
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
     seen = queries.visible_to(queries.reach(actor, campaign.pk), campaign.pk)
-    rows = {row.number: row for row in seen.filter(number__in=asked.numbers).select_related("campaign", "unit")}
+    found = {row.number: row for row in seen.filter(number__in=asked.numbers).select_related("campaign", "unit")}
+    rows = {one: found[one] for one in asked.numbers if one in found}  # in the order asked, whatever order a database answers in
     missing = [NotTaken(number=one, reason=Missing().said(gettext)) for one in dict.fromkeys(asked.numbers) if one not in rows]
     if not rows:
         return ManyTaken(done=[], refused=missing)
-    told = {"problems": [rows[one] for one in dict.fromkeys(asked.numbers) if one in rows], **who(request)}
+    told = {"problems": list(rows.values()), **who(request)}
     refused = _AT_ONCE.get(asked.action, _act)(asked, told)
     why = {row.number: in_words_of(sentence, gettext) for row, sentence in refused}
     done = [one for one in rows if one not in why]
