@@ -17,6 +17,7 @@ class Problems(AppConfig):
         from bihuan.foundation.statistics import look_whole
         from bihuan.organisation.operations.names import when_names_change
         from bihuan.problems import models, policy, queries, vocabulary, workflow
+        from bihuan.problems.operations.ends import said_beyond
         from bihuan.problems.operations.heads import follow_heads
         from bihuan.problems.operations.naming import follow_names
         from bihuan.problems.operations.recounting import recount
@@ -27,7 +28,7 @@ class Problems(AppConfig):
             versions=models.ProblemVersion, replaced=models.ProblemReplaced, name=lambda row: f"{row.number:04d}", campaign=lambda row: row.campaign.code,
             veiled=frozenset({"text", "cause", "how", "measures_text", "progress_text", "own"}), parts=("campaign", "manifestation"),
             duties_of_many=policy.duties_of_many, stand_ins=policy.stand_ins, in_person=policy.IN_PERSON,
-            steady=("campaign", "unit", "person", "doer", "leader", "category", "manifestation"),
+            steady=("campaign", "unit", "person", "doer", "leader", "category", "manifestation"), remarks=said_beyond,
         )  # fmt: skip
         for model, kind, label, table in (
             (models.SheetLayout, "sheet_layout", "表头对应", workflow.SHEET_LAYOUT),

@@ -228,4 +228,4 @@ def note(about: Kept, row: Any, action: Term, *, actor: Actor, now: datetime, re
     with _book() as book:
         change = Change(row, step, actor)
         change.note(**facts)
-        book.append(record(about, change, By(actor, now, reason), None))
+        book.append(record(about, change, By(actor, now, reason), ""))

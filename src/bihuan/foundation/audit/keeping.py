@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.models import ReplacedRow, VersionRow
 from bihuan.foundation.kernel import Actor, Term, Workflow, _
 
@@ -14,6 +15,7 @@ Duties = Callable[[Actor, Any], frozenset[Term]]
 DutiesOfMany = Callable[[Actor, Sequence[Any]], list[frozenset[Term]]]
 StandIns = Callable[[Actor, Sequence[Any]], list[list[tuple[Actor, frozenset[Term]]]]]
 Needs = Callable[[Any, Actor, Term, datetime], tuple[Term, ...]]
+Remarks = Callable[[Change, bool], Mapping[str, Any]]
 
 
 def _no_needs(_row: Any, _actor: Actor, _action: Term, _now: datetime) -> tuple[Term, ...]:
@@ -31,7 +33,8 @@ class Kept:
     one. For bulk writes `parts` names the related rows that duties, needs and name look at (loaded once for all), `duties_of_many` asks
     for the duties of many rows. `stand_ins(actor, rows)` gives for each row the actor as the deputy of others, with the duties that were
     delegated to him; `in_person` are actions that no deputy takes. `steady` names related rows that stay in hand while a row is locked and
-    read anew, where it still points to them and did not change meanwhile: whoever put them there read them a moment ago.
+    read anew, where it still points to them and did not change meanwhile: whoever put them there read them a moment ago. `remarks(change, new)`
+    are facts that the record of whatever step carries beside its fields, told from the row as the step leaves it.
     """
 
     model: type[models.Model]
@@ -51,6 +54,7 @@ class Kept:
     stand_ins: StandIns | None = None
     in_person: frozenset[Term] = frozenset()
     steady: tuple[str, ...] = ()
+    remarks: Remarks | None = None
 
     def duties_towards(self, actor: Actor, rows: Sequence[Any]) -> list[frozenset[Term]]:
         """The duties towards each of many rows."""

@@ -51,6 +51,8 @@ def record(about: Kept, change: Change, by: Told, state_from: str | None) -> Ent
     row, actor, state_field = change.row, change.actor, about.workflow.state_field
     if actor.for_person is not None:
         change.note(on_behalf_of=actor.for_person)
+    if about.remarks is not None:
+        change.note(**about.remarks(change, state_from is None))
     return Entry(
         at=by.at, actor=actor.user_id, actor_name=actor.told, door=actor.door, kind=about.kind, row=row.pk, label=about.name(row)[:200],
         campaign=about.campaign(row), action=change.step.action.value, state_from=state_from or "",

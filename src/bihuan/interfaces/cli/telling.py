@@ -19,7 +19,7 @@ def tell_json(result: ImportResult, sheet: LedgerSheet) -> None:
         "new": result.new, "changed": result.changed, "same": result.same, "gone": len(result.gone),
         "errors": [one.to_json() for one in result.errors], "gone_numbers": list(result.gone), "kept": [one.to_json() for one in result.kept],
         "causes_sorted_by_words": result.guessed, "changed_since_export": result.moved, "edits": [one.to_json() for one in result.edits],
-        "units_not_whole": dict(result.shortened),
+        "units_not_whole": dict(result.shortened), "hints": [one.to_json() for one in result.hints],
         **_sheets(sheet),
     }  # fmt: skip
     print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -42,7 +42,7 @@ def tell(result: ImportResult, sheet: LedgerSheet) -> None:
         print(
             f"  {edit.number:04d} {edit.column.label}：{edit.old or '空'} → {edit.new or '空'}{why}{'' if edit.written else '，保持台账'}"
         )
-    for one in result.kept:
+    for one in (*result.kept, *result.hints):
         print(f"  {one}")
     if result.moved:
         print(f"导出以后台账改过、表里没有动的 {result.moved} 格，保持台账。")

@@ -19,14 +19,12 @@ from bihuan.problems.operations.filling import filled_in, settle_own
 from bihuan.problems.operations.indexing import SEARCHED, index_one, text_changed
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules import path_for
+from bihuan.problems.rules.days import DUE_BEFORE_FOUND, is_due_before_found
 from bihuan.problems.vocabulary import Action, OwnerLevel, State
 
 AMENDABLE = frozenset({
     "text", "weight", "person", "leader", "doer", "due_on", "section", "owner_level", "owner_name", "found_on", "category", "manifestation", "priority",
 })  # fmt: skip
-
-
-DUE_BEFORE_FOUND = _("完成时限不能早于发现日期。")
 
 
 def reindex(change: Change) -> None:
@@ -79,7 +77,7 @@ def refuse_silent_extension(change: Change, today: date) -> None:
     """Once rectification runs, after an item came back, or when the day is past, only a recorded extension moves the due day; and never before
     the day on which it was found."""
     row: Problem = change.row
-    if "due_on" in change.touched and row.due_on and row.found_on and row.due_on < row.found_on:
+    if "due_on" in change.touched and is_due_before_found(row.due_on, row.found_on):
         raise BadInput(DUE_BEFORE_FOUND)
     old = change.changes["due_on"][0] if "due_on" in change.touched else None
     if old and (row.state == State.RECTIFYING or row.returned or row.reopened):

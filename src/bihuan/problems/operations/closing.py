@@ -60,7 +60,6 @@ def send_back(*, problem: Problem, reason: str, actor: Actor, now: datetime, see
             uphold_objections(problem, reason, actor, now)
             still = localdate(now) - problem.published_on
             change.set(due_on=problem.due_on + still if problem.due_on else None)
-            ask_beyond(change, problem.due_on, None)
         change.set(**NEW_ROUND, returned=problem.returned + 1)
     return problem
 

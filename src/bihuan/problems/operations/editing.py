@@ -56,17 +56,18 @@ class _Undone(Exception):
 
 
 def edit_rows(
-    *, campaign: Campaign, changes: Sequence[RowChange], kind: EditKind, actor: Actor, now: datetime, whole: bool = False
+    *, campaign: Campaign, changes: Sequence[RowChange], kind: EditKind, actor: Actor, now: datetime, whole: bool = False,
+    beyond: bool | None = None,
 ) -> Edited:  # fmt: skip
     """Write these changes in one transaction. A row that moved on since it was looked at, or whose rules forbid it, stays as it is and is
-    told; with `whole` nothing at all is written then. Refused: fields that are not edited in the grid."""
+    told; with `whole` nothing at all is written then. `beyond` as in `ends.ask_beyond`. Refused: fields that are not edited in the grid."""
     unknown = {name for change in changes for name in change.values} - EDITABLE
     if unknown:
         raise BadInput(_("这些栏目不能直接修改：%(names)s。"), names="、".join(sorted(unknown)))
     result = Edited()
     try:
         with without_sweeping(), one_write():
-            _write(campaign, changes, kind, By(actor, now, kind.label if kind is not EditKind.CELL else ""), result)
+            _write(campaign, changes, kind, By(actor, now, kind.label if kind is not EditKind.CELL else "", beyond), result)
             if whole and result.refused:
                 raise _Undone
     except _Undone:
@@ -77,11 +78,12 @@ def edit_rows(
 def change_many(
     *, campaign: Campaign, rows: Sequence[int], action: Action, values: Mapping[str, Any], actor: Actor, now: datetime,
     fills: Mapping[int, str] = MappingProxyType({}), seen: Mapping[int, int] = MappingProxyType({}),
+    beyond: bool | None = None,
 ) -> Edited:  # fmt: skip
     """The same values on many rows of one campaign, by their keys; `fills` are columns of the campaign's own by their numbers, `seen` the
     revisions that were looked at: who saved a moment earlier is not written over."""
     changes = [RowChange(pk, action, values, seen.get(pk), fills) for pk in rows]
-    return edit_rows(campaign=campaign, changes=changes, kind=EditKind.BULK, actor=actor, now=now)
+    return edit_rows(campaign=campaign, changes=changes, kind=EditKind.BULK, actor=actor, now=now, beyond=beyond)
 
 
 # Who set his hand to what, and when: no edit asks, and ten thousand rows are read in three quarters of the time without.

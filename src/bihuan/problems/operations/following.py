@@ -14,10 +14,12 @@ from bihuan.campaigns.rules.campaign_file import Settings
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.problems.models import Problem
-from bihuan.problems.operations.amending import DUE_BEFORE_FOUND, path_now
+from bihuan.problems.operations.amending import path_now
+from bihuan.problems.operations.ends import refuse_unknown
 from bihuan.problems.operations.filling import refuse_foreign_columns
 from bihuan.problems.operations.recording import NUMBER_TAKEN
 from bihuan.problems.policy import Reach, reach, refuse_moving_a_head
+from bihuan.problems.rules.days import DUE_BEFORE_FOUND, is_due_before_found
 from bihuan.problems.rules.own import with_values
 from bihuan.problems.vocabulary import OwnerLevel, SharedPart, State
 
@@ -39,11 +41,12 @@ _PARTS = {
 
 @dataclass(frozen=True)
 class By:
-    """Who does it, when, and why as the book has it."""
+    """Who does it, when, and why as the book has it. `beyond`: whether it is known that a due day lies after the campaign; None: not asked."""
 
     actor: Actor
     now: datetime
     reason: str = ""
+    beyond: bool | None = None
 
 
 class Following:
@@ -95,8 +98,9 @@ class Following:
             refuse_foreign_columns(row, values["own"], self.mine)
         if "due_on" in values:
             self._refuse_silent_extension(row)
-            if values["due_on"] and row.found_on and values["due_on"] < row.found_on:
+            if is_due_before_found(values["due_on"], row.found_on):
                 raise Refused(DUE_BEFORE_FOUND)
+            refuse_unknown(self.campaign, values["due_on"], self.by.beyond)
         if "person_id" in values:
             refuse_moving_a_head(self.by.actor, row, row.person_id, self.heads)
         if (number := values.get("external_number")) and self._numbers.setdefault(number, row.pk) != row.pk:

@@ -31,7 +31,7 @@ class ImportResult:
     """What a sheet did. With `errors` nothing was written. `gone`: external numbers imported earlier (of an export its ledger numbers) that the
     sheet no longer has (nothing is deleted); `kept`: cells that differ and may no longer be changed here; `guessed`: causes sorted by their
     words; `edits`: the differences cell by cell; `moved`: cells that the ledger changed since the export and the sheet left alone; `shortened`:
-    names of units that are not whole, with the whole ones."""
+    names of units that are not whole, with the whole ones; `hints`: cells that are taken as they are and should be known."""
 
     new: int
     changed: int
@@ -43,13 +43,15 @@ class ImportResult:
     edits: tuple[Edit, ...] = ()
     moved: int = 0
     shortened: tuple[tuple[str, str], ...] = ()
+    hints: tuple[CellError, ...] = ()
 
     @classmethod
     def of(cls, checked: Checked) -> "ImportResult":
         """The same counts, before or after the writing."""
         counts = (len(checked.new), len({one.pk for one in checked.changed}), checked.same)
         return cls(
-            *counts, checked.gone, checked.errors, checked.kept, checked.guessed, checked.edits, checked.moved, checked.shortened
+            *counts, checked.gone, checked.errors, checked.kept, checked.guessed, checked.edits, checked.moved, checked.shortened,
+            checked.hints,
         )  # fmt: skip
 
     @property

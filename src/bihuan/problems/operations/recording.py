@@ -14,8 +14,10 @@ from bihuan.foundation.audit.changing import creating, creating_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Numbering, Problem
+from bihuan.problems.operations.ends import refuse_unknown
 from bihuan.problems.operations.filling import filled_in, settle_own
 from bihuan.problems.operations.indexing import index
+from bihuan.problems.rules.days import DUE_BEFORE_FOUND, is_due_before_found
 from bihuan.problems.rules.paths import path_for
 from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
 
@@ -90,12 +92,14 @@ def mark_unit_heads(campaign: Campaign, rows: Sequence[Problem]) -> None:
         row.of_unit_head = row.of_unit_head or bool({(row.unit_id, row.person_id), (row.unit_id, row.doer_id)} & heads)
 
 
-def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime) -> Problem:
+def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime, beyond: bool | None = None) -> Problem:
     """Put one finding on the ledger. Refused: no duty towards the unit; a catch-all item without a description (M38); a value that its column
-    does not take, a column of the campaign's own that this actor does not fill in; due before it was found; an external number that is used."""
+    does not take, a column of the campaign's own that this actor does not fill in; due before it was found, or after the campaign
+    where it was asked (`beyond`) whether that is known; an external number that is used."""
     row = problem_of(campaign, finding, actor, now)
-    if row.due_on and row.found_on and row.due_on < row.found_on:
-        raise BadInput(_("完成时限不能早于发现日期。"))
+    if is_due_before_found(row.due_on, row.found_on):
+        raise BadInput(DUE_BEFORE_FOUND)
+    refuse_unknown(campaign, finding.due_on, beyond)
     mark_unit_heads(campaign, [row])
     with one_write():
         row.number = take_numbers(campaign, 1)

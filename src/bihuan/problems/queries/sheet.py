@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
-from bihuan.campaigns.queries import categories_of
+from bihuan.campaigns.queries import categories_of, last_day
 from bihuan.campaigns.rules.columns import columns_in_use
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import Duty, FilledBy
@@ -128,6 +128,7 @@ def _everything(mine: Reach, campaign: Campaign) -> Known:
         approval=settings_of(campaign.file).approve_measures,
         spans=spans_of(campaign.start_on, campaign.end_on, localdate()),
         today=localdate(),
+        ends_on=last_day(campaign),
         own=own_columns_of(mine, campaign),
     )
 

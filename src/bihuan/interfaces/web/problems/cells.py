@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.interfaces.web.problems.ends import KNOWN, LATER, ask_beyond
 from bihuan.interfaces.web.problems.forms import CatalogueField, ClassifyForm, a_day, long_text, words
 from bihuan.interfaces.web.problems.people import people
 from bihuan.problems.vocabulary import Action, CauseKind, Weight
@@ -76,6 +77,12 @@ class DueCell(CellForm):
     @staticmethod
     def start(problem: Problem) -> dict[str, Any]:
         return {"due_on": problem.due_on.isoformat() if problem.due_on else ""}
+
+    def choose(self) -> None:
+        """A cell is small: the tick comes with the question, once such a day was written."""
+        end, told = campaigns.last_day(self.problem.campaign), (self.data or {}).get("due_on", "")
+        if end and told > end.isoformat():
+            ask_beyond(self, self.problem.campaign, "due_on", LATER, KNOWN)
 
 
 class WeightCell(CellForm):

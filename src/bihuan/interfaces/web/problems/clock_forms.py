@@ -37,7 +37,7 @@ class ExtendForm(_Decided):
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, problem=problem, **kwargs)
         words = _("晚于 %(day)s 的要勾选，并在理由里写明为什么；勾选记入操作记录。")
-        ask_beyond(self, problem, "to_on", _("延到专项结束以后"), words)
+        ask_beyond(self, problem.campaign, "to_on", _("延到专项结束以后"), words)
 
 
 class SuspendForm(_Decided):
@@ -49,7 +49,7 @@ class SuspendForm(_Decided):
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, problem=problem, **kwargs)
         words = _("中止的天数补回时限；补回后晚于 %(day)s 的要勾选，并在理由里写明，勾选记入操作记录。")
-        ask_beyond(self, problem, "until", LATER, words)
+        ask_beyond(self, problem.campaign, "until", LATER, words)
 
 
 CLOCK_FORMS: dict[Action, type[forms.Form]] = {Action.EXTEND: ExtendForm, Action.SUSPEND: SuspendForm}

@@ -74,6 +74,8 @@ def disputed(form: forms.Form, given: Mapping[str, Any]) -> list[Disputed]:
     there when it was opened."""
     found = []
     for name, field in form.fields.items():
+        if isinstance(field, forms.BooleanField):
+            continue  # what somebody knows is nothing that two could have written
         theirs, mine = _text(form.initial.get(name)), _text(given.get(name))
         was = _text(given.get(f"was_{name}", theirs))
         if mine == theirs:

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from bihuan.campaigns.models import Campaign
     from bihuan.problems.models import Problem
 
 
-def ask_beyond(form: forms.Form, problem: Problem, name: str, label: Any, help_text: Any) -> None:
+def ask_beyond(form: forms.Form, campaign: Campaign, name: str, label: Any, help_text: Any) -> None:
     """Below the field `name`, where the campaign has an end; `help_text` may name it as %(day)s."""
-    end = campaigns.last_day(problem.campaign)
+    end = campaigns.last_day(campaign)
     if end is None:
         return
     told = {"day": f"{end:%Y-%m-%d}"}
@@ -43,7 +44,7 @@ class PlanAndKnowForm(PlanForm):
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, problem=problem, **kwargs)
-        ask_beyond(self, problem, "due_on", LATER, KNOWN)
+        ask_beyond(self, problem.campaign, "due_on", LATER, KNOWN)
 
 
 def ask_until(form: forms.Form, problem: Problem, *, required: bool) -> None:
@@ -52,7 +53,7 @@ def ask_until(form: forms.Form, problem: Problem, *, required: bool) -> None:
     form.fields["due_on"].initial = due_again(problem, localdate(now()))
     if problem.due_on:
         form.fields["due_on"].help_text = _("原定 %(day)s。") % {"day": f"{problem.due_on:%Y-%m-%d}"}
-    ask_beyond(form, problem, "due_on", LATER, KNOWN)
+    ask_beyond(form, problem.campaign, "due_on", LATER, KNOWN)
 
 
 class ReopenForm(ReasonForm):
@@ -84,6 +85,11 @@ class ResumeForm(KnowForm):
 
     def day(self, problem: Problem) -> date | None:
         return due_resumed(problem, now())
+
+
+def known(form: forms.Form) -> dict[str, bool]:
+    """Whether it is known that the campaign ends before the due day; nothing where the form did not ask."""
+    return {"beyond": form.cleaned_data["beyond"]} if "beyond" in form.fields else {}
 
 
 END_FORMS: dict[Action, type[forms.Form]] = {

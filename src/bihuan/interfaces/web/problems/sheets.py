@@ -40,9 +40,10 @@ def counts_of(found: Findings) -> list[dict[str, Any]]:
 
 
 def found_shown(found: Findings) -> dict[str, Any]:
-    """What a check found, as every page of a sheet shows it: errors, cells that stay, names that are not whole."""
+    """What a check found, as every page of a sheet shows it: errors, cells that stay, names that are not whole, cells to be known."""
     return {
         "found": found, "errors": [told(one) for one in found.errors], "kept": [told(one) for one in found.kept], "most": MOST,
+        "hints": [told(one) for one in found.hints], "hints_count": found.counts.get("hints", 0),
         "shortened": found.shortened[:_FEW], "shortened_more": found.counts["shortened"] - _FEW,
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Actor, NotNow
+from bihuan.interfaces.web.problems.ends import known
 from bihuan.interfaces.web.problems.forms import CatalogueField
 from bihuan.problems import operations as do
 from bihuan.problems.vocabulary import Action, CauseKind
@@ -45,16 +46,11 @@ def _analyse(problem: Problem, form: forms.Form, **who: Any) -> Any:
     return do.analyse(problem=problem, cause=form.cleaned_data["cause"], kind=CauseKind(form.cleaned_data["kind"]), **who)
 
 
-def _known(form: forms.Form) -> dict[str, Any]:
-    """Whether it is known that the campaign ends before the due day; nothing where the form did not ask."""
-    return {"beyond": form.cleaned_data["beyond"]} if "beyond" in form.fields else {}
-
-
 def _planned(operation: Step) -> Step:
     def plan(problem: Problem, form: forms.Form, **who: Any) -> Any:
         told = form.cleaned_data
         people = {name: _person(told[name]) for name in ("doer", "leader")}
-        return operation(problem=problem, measures=told["measures"].splitlines(), due_on=told["due_on"], **people, **_known(form), **who)
+        return operation(problem=problem, measures=told["measures"].splitlines(), due_on=told["due_on"], **people, **known(form), **who)
 
     return plan
 

@@ -76,7 +76,8 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names, heard: Hear
     kept = (*tally.kept, *reader.lowered)
     edits = (*comparer.edits, *own.edits)
     moved, shortened = comparer.moved + own.moved, tuple(sorted(names.shortened.items()))
-    return Checked((), tuple(tally.new), tuple(tally.changed), tally.same, tuple(gone), kept, guessed, edits, moved, shortened)
+    hints = tuple(sorted((*reader.hints, *comparer.hints), key=lambda one: one.row))
+    return Checked((), tuple(tally.new), tuple(tally.changed), tally.same, tuple(gone), kept, guessed, edits, moved, shortened, hints)
 
 
 def _compare(row: RawRow, standing: KnownRow, comparer: Comparer, own: OwnReader, tally: _Tally) -> None:

@@ -44,6 +44,7 @@ class Comparer:
         self.guessed = 0
         self.moved = 0
         self.edits: list[Edit] = []
+        self.hints: list[CellError] = []
 
     def compare(self, row: RawRow, standing: KnownRow) -> tuple[Change | None, list[CellError], list[CellError]]:
         """The change, the errors, and the cells that differ but stay as they are."""
@@ -71,6 +72,7 @@ class Comparer:
         values = _moved(self._values(allowed, row, standing, cells), standing)
         if cells.errors or not values:
             return None, cells.errors, kept
+        self.hints += cells.hints
         action = Action.AMEND if standing.state in self.known.amendable else Action.CLASSIFY
         return Change(standing.pk, action, values), [], kept
 

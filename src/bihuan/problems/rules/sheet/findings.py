@@ -51,7 +51,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Findings:
-    """`counts` are of all: new, changed, same, guessed, moved, errors, kept, gone, edits, conflicts, shortened; `states` how many new ones
+    """`counts` are of all: new, changed, same, guessed, moved, errors, kept, gone, edits, conflicts, shortened, hints; `states` how many new ones
     stand at which step. The lists are the first of each; `edits` without the `conflicts`, on which somebody must choose."""
 
     counts: Mapping[str, int]
@@ -63,6 +63,7 @@ class Findings:
     conflicts: Sequence[Difference] = ()
     shortened: Sequence[tuple[str, str]] = ()
     fresh: Sequence[Fresh] = ()
+    hints: Sequence[CellError] = ()
 
     @classmethod
     def of(cls, checked: Checked) -> "Findings":
@@ -72,11 +73,11 @@ class Findings:
         counts = {
             "new": len(checked.new), "changed": len({one.pk for one in checked.changed}), "same": checked.same, "guessed": checked.guessed,
             "moved": checked.moved, "errors": len(checked.errors), "kept": len(checked.kept), "gone": len(checked.gone), "edits": len(edits),
-            "conflicts": len(conflicts), "shortened": len(checked.shortened),
+            "conflicts": len(conflicts), "shortened": len(checked.shortened), "hints": len(checked.hints),
         }  # fmt: skip
         return cls(
             counts, _states(checked.new), _short(checked.errors), _short(checked.kept), checked.gone[:MOST], _shown(edits), _shown(conflicts),
-            checked.shortened[:_FEW], tuple(_fresh(checked)),
+            checked.shortened[:_FEW], tuple(_fresh(checked)), _short(checked.hints),
         )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
@@ -93,6 +94,7 @@ class Findings:
             told["counts"], told["states"], _cells(told["errors"]), _cells(told["kept"]), tuple(told["gone"]),
             tuple(Difference(**one) for one in told["edits"]), tuple(Difference(**one) for one in told["conflicts"]),
             tuple((short, whole) for short, whole in told["shortened"]), tuple(_fresh_of(one) for one in told["fresh"]),
+            _cells(told.get("hints", ())),
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from bihuan.campaigns.vocabulary import FilledFrom
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import Term, _
+from bihuan.problems.rules.days import DUE_BEFORE_FOUND
 from bihuan.problems.rules.own import missing_from
 from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in, due_day_in
 from bihuan.problems.rules.sheet.names import Fault, Names
@@ -36,7 +37,7 @@ NOT_YOURS = _("您不能为这个单位导入问题。")
 VEILED_NEW = _("“＊”表示内容不公开，新问题请写明内容。")
 NOT_SO_FAR = _("新问题不能直接写“%(state)s”：请写“已建账”“已剖析”“整改中”或留空，导入后再按环节办理。")
 TO_COME = _("这一天还没有到。")
-DUE_BEFORE_FOUND = _("完成时限不能早于发现日期。")
+AFTER_END = _("晚于专项结束的 %(end)s。确要这样定的不用改，照样导入，记入操作记录。")
 BACKWARD = _("销号日期早于发现日期。")
 NO_FOUND_DAY = _("接续的问题要写明发现日期；确实没有的，可以在接续页给出统一的日期。")
 NOT_SO_FAR_HERE = _("%(why)s，按“%(state)s”接续。")
@@ -56,12 +57,13 @@ def day_of(column: Column, text: str, known: Known) -> date | None:
 
 
 class Cells:
-    """The cells of one row, read one by one; what cannot be read is gathered in `errors`."""
+    """The cells of one row, read one by one; what cannot be read is gathered in `errors`, what is taken and should be known in `hints`."""
 
     def __init__(self, row: RawRow, names: Names) -> None:
         self.row, self.names = row, names
         self.errors: list[CellError] = []
         self.told: list[CellError] = []
+        self.hints: list[CellError] = []
 
     def text(self, column: Column) -> str:
         """A text, not longer than the column takes."""
@@ -85,6 +87,8 @@ class Cells:
         day = self.day(Column.DUE)
         if day and day.isoformat() < found:
             self.errors.append(self.row.error(Column.DUE, DUE_BEFORE_FOUND))
+        if day and (end := self.names.known.ends_on) and day > end:
+            self.hints.append(self.row.error(Column.DUE, AFTER_END, end=end.isoformat()))
         return day
 
     def word(self, column: Column, term: type[T], sentence: str = NO_WORD) -> T | None:
@@ -125,6 +129,7 @@ class Reader:
         self.known, self.names = known, names
         self.guessed = 0
         self.lowered: list[CellError] = []
+        self.hints: list[CellError] = []
 
     @staticmethod
     def source(text: str) -> Source | None:
@@ -151,6 +156,7 @@ class Reader:
         line.own, faults = own.new(row)
         cells.errors += faults
         self._state(line, cells)
+        self.hints += cells.hints
         return (None if cells.errors else line), cells.errors
 
     def _people(self, line: NewLine, cells: Cells) -> None:

@@ -129,7 +129,8 @@ class Known:
 
     `taken` are external numbers of problems that whoever imports may not touch; `amendable` and `classifiable` the states in which the
     workflow allows it; `approval` whether the responsible leader approves measures here; `spans` where days without a year lie, by
-    column; `today` the day behind which found and closing days may not lie; `terms` on what terms the sheet is taken."""
+    column; `today` the day behind which found and closing days may not lie; `ends_on` the last day of the campaign; `terms` on what terms the
+    sheet is taken."""
 
     code: str
     units: tuple[KnownUnit, ...] = ()
@@ -144,6 +145,7 @@ class Known:
     approval: bool = False
     spans: Mapping[str, tuple[date, date]] = field(default_factory=dict)
     today: date | None = None
+    ends_on: date | None = None
     terms: Terms = Terms()
     own: Any = None
     """`rules.sheet.own.OwnColumns` of the campaign; None: it has none."""
@@ -190,7 +192,7 @@ class Checked:
     `gone` are external numbers imported earlier, of an export its ledger numbers, that the sheet no longer has; `kept` cells that differ but
     can no longer be changed here; `guessed` how many causes were sorted by their words because the sheet does not say where they lie; `edits`
     the differences cell by cell; `moved` how many cells the ledger changed since the export and the sheet left alone; `shortened` names of
-    units that were understood though they are not the whole name, with that."""
+    units that were understood though they are not the whole name, with that; `hints` cells that are taken as they are and should be known."""
 
     errors: tuple[CellError, ...] = ()
     new: tuple[NewLine, ...] = ()
@@ -202,3 +204,4 @@ class Checked:
     edits: tuple[Edit, ...] = ()
     moved: int = 0
     shortened: tuple[tuple[str, str], ...] = ()
+    hints: tuple[CellError, ...] = ()

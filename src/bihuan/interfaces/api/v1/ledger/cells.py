@@ -37,7 +37,7 @@ class RowTold(Asked):
 class CellsTold(Asked):
     """Cells to be changed."""
 
-    rows: list[RowTold] = Field(min_length=1, max_length=MOST_ROWS)
+    rows: list[RowTold] = Field(min_length=1, max_length=MOST_ROWS, description="完成时限晚于专项结束的照样写入，记入操作记录")
     preview: bool = Field(False, description="只看会怎样，不写入")
     whole: bool = Field(False, description="有一件不能改就全都不改")
 

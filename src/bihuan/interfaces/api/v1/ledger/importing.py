@@ -69,6 +69,7 @@ class ImportTaken(Schema):
     same: int = Field(description="不变")
     gone: list[str] = Field(description="以前导入过、这次没有的外部编号；不会删除")
     kept: list[str] = Field(description="有出入但现在已不能改的格")
+    hints: list[str] = Field(description="照样写入、请留意的格：完成时限晚于专项结束")
     edits: list[EditTold] = Field(description="逐格的改动；导出后两边都改过的、清空的，默认保持台账")
     moved: int = Field(description="导出以后台账改过、表里没有动的格数，保持台账")
 
@@ -93,7 +94,7 @@ def taken(request: HttpRequest, code: str, rows: Sequence[RawRow], preview: bool
         ask_to_compare(campaign, timezone.now())
     edits = [EditTold.model_validate(one.to_json()) for one in found.edits[:MOST]]
     return ImportTaken(written=not preview, new=found.new, changed=found.changed, same=found.same, gone=list(found.gone), kept=lines_of(found.kept),
-                       edits=edits, moved=found.moved)  # fmt: skip
+                       hints=lines_of(found.hints), edits=edits, moved=found.moved)  # fmt: skip
 
 
 def _own(told: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:

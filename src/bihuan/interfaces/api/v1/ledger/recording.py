@@ -34,6 +34,7 @@ class NewProblem(Asked):
     doer: Number | None = Field(None, description="整改责任人的编号")
     found_on: Day | None = Field(None, description="发现日期，默认今天")
     due_on: Day | None = Field(None, description="完成时限，默认按专项设置")
+    beyond: bool = Field(False, description="知道所填的完成时限晚于专项结束：晚于的要填 true；记入操作记录")
     external_number: Line = Field("", max_length=64, description="别的系统里的编号，一件一个")
     own: dict[Line, Text] = Field({}, max_length=60, description="自设栏目，按栏目的 key 或名称")
 
@@ -67,5 +68,5 @@ def record(request: HttpRequest, code: Path[Code], asked: NewProblem) -> WholePr
         due_on=asked.due_on, external_number=asked.external_number.strip(), own=numbers_of(campaign, asked.own),
         **people, **place_of(campaign, asked.category, asked.manifestation),
     )  # fmt: skip
-    row = operations.record(campaign=campaign, finding=finding, **who(request))
+    row = operations.record(campaign=campaign, finding=finding, beyond=asked.beyond, **who(request))
     return told(request, code, row.number)

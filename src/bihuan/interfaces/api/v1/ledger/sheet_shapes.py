@@ -70,6 +70,7 @@ class SheetChecked(Schema):
     states: dict[str, int] = Field(description="新增的各处在哪个环节")
     errors: list[Fault]
     kept: list[Fault] = Field(description="有出入但不能改、保持台账的格")
+    hints: list[Fault] = Field(description="照样写入、请留意的格：完成时限晚于专项结束")
     gone: list[str] = Field(description="以前导入过、这次没有的外部编号；不会删除")
     edits: list[CellDifference] = Field(description="照表改的格")
     conflicts: list[CellDifference] = Field(description="两边都改过或表里清空的格；默认保持台账")
@@ -102,8 +103,9 @@ def _faults(rows: Sequence[Any]) -> list[Fault]:
 def checked_told(asked: Asked, check: KeptCheck) -> SheetChecked:
     """A check as it is told."""
     found = check.findings
-    lists: dict[str, Any] = {"counts": {}, "states": {}, "errors": [], "kept": [], "gone": [], "edits": [], "conflicts": []} if found is None else {
-        "counts": dict(found.counts), "states": dict(found.states), "errors": _faults(found.errors), "kept": _faults(found.kept),
+    none: dict[str, Any] = {"counts": {}, "states": {}, **{name: [] for name in ("errors", "kept", "hints", "gone", "edits", "conflicts")}}
+    lists: dict[str, Any] = none if found is None else {
+        "counts": dict(found.counts), "states": dict(found.states), "errors": _faults(found.errors), "kept": _faults(found.kept), "hints": _faults(found.hints),
         "gone": list(found.gone), "edits": _cells(found.edits), "conflicts": _cells(found.conflicts),
     }  # fmt: skip
     return SheetChecked(

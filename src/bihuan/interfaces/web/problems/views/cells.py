@@ -15,6 +15,7 @@ from bihuan.interfaces.web.problems import conflicts
 from bihuan.interfaces.web.problems.cells import CELLS, CellKind
 from bihuan.interfaces.web.problems.columns import Look
 from bihuan.interfaces.web.problems.drawing import drawn
+from bihuan.interfaces.web.problems.ends import known
 from bihuan.interfaces.web.problems.own import cell_kind, own_heads
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, forget_reaches, reach_of
@@ -57,7 +58,8 @@ def clash(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
 def _saved(row: Any, kind: CellKind, form: Any, request: HttpRequest) -> bool:
     """Write it; False when it was refused, and the form says why."""
     change = RowChange(row.pk, kind.action, kind.values(form), row.revision)
-    result = operations.edit_rows(campaign=row.campaign, changes=[change], kind=EditKind.CELL, actor=actor_of(request), now=now())
+    who: Any = {"actor": actor_of(request), "now": now(), **known(form)}
+    result = operations.edit_rows(campaign=row.campaign, changes=[change], kind=EditKind.CELL, **who)
     for _row, sentence in result.refused:
         form.add_error(None, reason_of(sentence))
     return not result.refused

@@ -16,14 +16,17 @@ from django.views.decorators.http import require_POST
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.kernel import BadInput
+from bihuan.interfaces.web.problems.ends import KNOWN, LATER, ask_beyond, known
 from bihuan.interfaces.web.problems.forms import CatalogueField, a_day, catalogue_of, words
 from bihuan.interfaces.web.problems.own import field_of, value_of
 from bihuan.interfaces.web.problems.ticked import CHANGED_MEANWHILE, asked, ticked
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
-from bihuan.interfaces.web.shell.taking import reason_of
+from bihuan.interfaces.web.shell.taking import reason_of, sentence_of
 from bihuan.problems import operations
+from bihuan.problems.operations.ends import refuse_unknown
 from bihuan.problems.queries.own import fillable_somewhere
 from bihuan.problems.vocabulary import Action, Weight
 
@@ -54,6 +57,7 @@ class FieldsForm(forms.Form):
         leaders = [(str(one.pk), one.name) for one in campaigns.leaders_of(campaign)]
         self.fields["leader"].choices = [("", "—"), *leaders]  # type: ignore[attr-defined]
         self.fields["entry"].choices = catalogue_of(campaign)  # type: ignore[attr-defined]
+        ask_beyond(self, campaign, "due", LATER, KNOWN)
 
     def leave_out(self, name: str) -> None:
         """What nobody with his duties may change is not offered."""
@@ -69,6 +73,11 @@ class FieldsForm(forms.Form):
         told = super().clean() or {}
         if told.get("field") == "due" and not told.get("due"):
             self.add_error("due", _("请填写完成时限。"))
+        if told.get("field") == "due":
+            try:
+                refuse_unknown(self.campaign, told.get("due"), told.get("beyond"))
+            except BadInput as no:
+                self.add_error("due", sentence_of(no))
         if (key := told.get("field", "")) in self.own and key in told:
             try:
                 told[key] = value_of(self.own[key], told[key])
@@ -111,7 +120,7 @@ def fields(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, part, shown | asked(request, campaign, chosen) | {"form": form}, status=422 if form.is_bound else 200)
     action, values, fills = form.change()
     seen = {row.pk: row.revision for row in chosen.rows}
-    told: Any = {"rows": list(seen), "seen": seen, "action": action, "values": values, "fills": fills}
+    told: Any = {"rows": list(seen), "seen": seen, "action": action, "values": values, "fills": fills, **known(form)}
     result = operations.change_many(campaign=campaign, actor=actor_of(request), now=now(), **told)
     refused = [(row, reason_of(why)) for row, why in [*result.refused, *((row, CHANGED_MEANWHILE) for row in chosen.moved)]]
     done = len(result.done)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
+from bihuan.interfaces.web.problems.ends import KNOWN, LATER, ask_beyond, known
 from bihuan.interfaces.web.problems.forms import NewForm
 from bihuan.interfaces.web.problems.own import field_of
 from bihuan.interfaces.web.problems.people import people as people_choices
@@ -55,7 +56,7 @@ def _finding(form: NewForm, own: Sequence[OwnColumn]) -> Finding:
 
 
 def _recorded(request: HttpRequest, form: NewForm, own: Sequence[OwnColumn]) -> Problem:
-    return operations.record(campaign=form.campaign, finding=_finding(form, own), actor=actor_of(request), now=now())
+    return operations.record(campaign=form.campaign, finding=_finding(form, own), actor=actor_of(request), now=now(), **known(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,6 +72,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         "source": request.GET.get("source"),
     }
     form = NewForm(request.POST or None, campaign=campaign, units=units, own={one.key: field_of(one) for one in own}, initial=start)
+    ask_beyond(form, campaign, "due_on", LATER, KNOWN)
     made: list[Problem] = []
     if request.method == "POST" and form.is_valid() and done(form, lambda: made.append(_recorded(request, form, own))):
         row = made[0]
