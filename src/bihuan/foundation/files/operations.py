@@ -10,6 +10,7 @@ from bihuan.foundation.audit.changing import at_last, creating, note, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.files.keeping import name_of
 from bihuan.foundation.files.models import StoredFile
+from bihuan.foundation.files.renewing import forget_made
 from bihuan.foundation.files.rules import EVIDENCE, examine
 from bihuan.foundation.files.shelves import shelf
 from bihuan.foundation.files.vocabulary import FileAction, FileKind
@@ -52,6 +53,7 @@ def _let_go(digest: str) -> None:
     """Looked at when the row is gone for good: whoever handed in the same meanwhile keeps it."""
     if not StoredFile.objects.filter(sha256=digest).exists():
         shelf().drop(name_of(digest))
+        forget_made(digest)
 
 
 def _keep(data: bytes, digest: str) -> None:

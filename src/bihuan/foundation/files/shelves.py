@@ -5,6 +5,8 @@ With a store, what already lies in the folder is still found there, so that an i
 
 import io
 import logging
+import shutil
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -38,6 +40,12 @@ class Shelf(Protocol):
     def drop(self, name: str) -> None:
         """Nothing is kept under this name any more."""
 
+    def listed(self, name: str) -> list[str]:
+        """Names of the folders right below this one; [] where there is none."""
+
+    def forget(self, name: str) -> None:
+        """Nothing lies in this folder any more."""
+
 
 class Folder:
     """A folder on this machine, or one that several machines share."""
@@ -56,6 +64,16 @@ class Folder:
 
     def drop(self, name: str) -> None:
         (self.folder / name).unlink(missing_ok=True)
+
+    def listed(self, name: str) -> list[str]:
+        place = self.folder / name
+        return sorted(one.name for one in place.iterdir() if one.is_dir()) if place.is_dir() else []
+
+    def forget(self, name: str) -> None:
+        shutil.rmtree(self.folder / name, ignore_errors=True)
+        for above in list(Path(name).parents)[:-1]:  # folders that are empty now go too
+            with suppress(OSError):
+                (self.folder / above).rmdir()
 
 
 class Store:
@@ -85,6 +103,16 @@ class Store:
         with _away():
             self.storage.delete(name)
             self.before.drop(name)
+
+    def listed(self, name: str) -> list[str]:
+        with _away():
+            return sorted({*self.storage.listdir(name)[0], *self.before.listed(name)})
+
+    def forget(self, name: str) -> None:
+        with _away():
+            for part in self.storage.listdir(name)[1]:
+                self.storage.delete(f"{name}/{part}")
+            self.before.forget(name)
 
 
 class _away:  # noqa: N801  reads as a word in `with _away():`

@@ -1,6 +1,7 @@
 """What is made of a content – working copy, looks, preview – once, by a process with bounded memory and time, and kept beside the contents.
 
-It can be made anew at any moment from the original, so that it is in no table and in no backup. `MAKER` counts changes of the making.
+It can be made anew at any moment from the original, so that it is in no table and in no backup. `MAKER` counts changes of the making;
+what an older one made is never handed out, and `renewing` takes it away.
 """
 
 import hashlib
@@ -26,7 +27,7 @@ from bihuan.foundation.files.shelves import Shelf, shelf
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import Missing, _
 
-MAKER = 3
+MAKER = 4
 PATIENCE = 60
 """Seconds by the clock after which a making is given up; its processor time and memory are bounded in `making`."""
 

@@ -133,6 +133,27 @@ def return_to_roster() -> dict[str, str]:
     return {"text": Told(_("恢复参加 %(count)d 人"), count=count)}
 
 
+_AT_ONCE = 40
+
+
+@task
+def renew_copies() -> dict[str, str]:
+    """Working copies of an older maker are made anew, some at a time; the rest is another job, so that nobody waits long."""
+    from bihuan.foundation.files.renewing import left_over, renew
+    from bihuan.foundation.jobs.operations import ask
+    from bihuan.foundation.jobs.running import running
+    from bihuan.foundation.jobs.scheduling import CLOCK
+
+    turn, older, count = running(), left_over(_AT_ONCE), 0
+    for done, one in enumerate(older, start=1):
+        count += renew(one)
+        turn.step(done, len(older))
+    if count and (left := left_over(1)):
+        key = f"renew-{left[0].folder[-72:]}-{timezone.now():%Y%m%d%H}"
+        ask(renew_copies, title=_("重做旧版工作副本"), actor=CLOCK, now=timezone.now(), key=key)
+    return {"text": Told(_("已重做 %(count)d 个文件"), count=count)}
+
+
 TABLE = (
     Turnus("forget_sessions", _("清除过期的登录"), 24, forget_sessions, time(2, 0)),
     Turnus("verify_book", _("核对操作记录"), 24, verify_book, time(2, 30)),
@@ -142,6 +163,7 @@ TABLE = (
     Turnus("fold_tallies", _("合并台账计数"), 1, fold_tallies, time(0, 15)),
     Turnus("resume_over", _("到期恢复中止的问题"), 1, resume_over, time(0, 5)),
     Turnus("return_to_roster", _("免于参加期满的恢复参加"), 1, return_to_roster, time(0, 5)),
+    Turnus("renew_copies", _("重做旧版工作副本"), 1, renew_copies, time(0, 20)),
     Turnus("refresh_statistics", _("更新查询统计"), 1, refresh_statistics, time(0, 45)),
     Turnus("forget_old_jobs", _("清除过期的任务记录"), 24, forget_old_jobs, time(3, 0)),
 )

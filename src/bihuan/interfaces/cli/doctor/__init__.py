@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     looks = [
         machine.program, database.shape, database.safety, database.standbys, machine.disk, machine.secrets, machine.doors, machine.watching,
-        content.calendar, content.people, background.jobs, background.clock, background.backups, background.witness, outside.directories,
+        content.calendar, content.people, content.copies, background.jobs, background.clock, background.backups, background.witness, outside.directories,
         outside.store, outside.algorithms,
     ]  # fmt: skip
     looks += [content.files] if arguments.files else []

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from bihuan.interfaces.cli.doctor.finding import BAD, CARE, WELL, Finding
 
+_MANY = 100
+"""More are not counted: on a store each costs a question."""
+
 
 def calendar() -> Iterator[Finding]:
     from bihuan.foundation.calendar.queries import calendar
@@ -32,6 +35,19 @@ def files() -> Iterator[Finding]:
     yield Finding(
         "文件", BAD if wrong else WELL, f"{len(wrong)} 个文件的内容不见了或被改过，请从备份恢复" if wrong else "内容都与存入时一致"
     )
+
+
+def copies() -> Iterator[Finding]:
+    """Do working copies of an older version still lie about?"""
+    from bihuan.foundation.files.renewing import left_over
+    from bihuan.foundation.files.shelves import StoreAway
+
+    try:
+        many = len(left_over(_MANY))
+    except StoreAway:
+        return  # `outside.store` says so
+    said = f"还有 {many} 个{'以上' if many == _MANY else ''}是旧版做的，执行进程（bihuan worker）每小时接着重做；旧的不会发给任何人"
+    yield Finding("工作副本", CARE if many else WELL, said if many else "都是这一版做的")
 
 
 def book() -> Iterator[Finding]:
