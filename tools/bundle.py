@@ -23,7 +23,7 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.install import extras
+from tools.install import FONTS, copy_fonts, extras
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info", ".mypy_cache", "*.pyc")
@@ -47,6 +47,8 @@ def build_project(wheels: Path) -> Path:
     vendor = ROOT / "src/bihuan/interfaces/web/static/vendor"
     if not list(vendor.glob("*.js")) or not list((ROOT / "src").rglob("*.mo")):
         sys.exit("bihuan: front-end files or translations are missing; run make install first")
+    if not FONTS.is_dir():  # whoever unpacks the archive may have none, and no internet to fetch them from
+        copy_fonts()
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name) / "bihuan"
         shutil.copytree(ROOT / "src", copy / "src", ignore=LEFT_OUT)

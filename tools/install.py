@@ -26,6 +26,19 @@ FRONT_END = {
     "node_modules/htmx.org/dist/htmx.min.js": "htmx.min.js",
     "node_modules/echarts/dist/echarts.common.min.js": "echarts.common.min.js",
 }
+FONTS = ROOT / "src/bihuan/foundation/files/fonts"
+FREE_FONTS = {
+    "node_modules/@expo-google-fonts/noto-sans-sc/LICENSE_FONT": "NotoSansSC.txt",  # whoever passes a font on passes its licence on
+    "node_modules/@expo-google-fonts/noto-serif-sc/LICENSE_FONT": "NotoSerifSC.txt",
+    "node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf": "NotoSansSC.ttf",
+    "node_modules/@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf": "NotoSerifSC.ttf",
+}
+# 0 where a PDF would find a font for Chinese among those of the system
+HAS_CHINESE = """
+import runpy, sys, typst
+known = ",".join(runpy.run_path("src/bihuan/documents/rendering/docx/fonts.py")["ALTERNATIVES"].values()).split(",")
+sys.exit(set(known).isdisjoint(map(str, typst.Fonts().families())))
+"""
 
 
 def stop(sentence: str) -> None:
@@ -111,7 +124,7 @@ def npm_ci(*more: str) -> None:
 
 def copy_front_end() -> None:
     """Fetches the packages and copies the files used, without references to source maps we do not ship."""
-    npm_ci("--omit=dev")
+    npm_ci("--omit=dev", "--omit=optional")
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, name in FRONT_END.items():
         lines = (ROOT / source).read_text(encoding="utf-8").splitlines(keepends=True)
@@ -120,7 +133,7 @@ def copy_front_end() -> None:
 
 def copy_axe() -> None:
     """Fetches the checker of accessibility that browser tests put into pages."""
-    npm_ci()
+    npm_ci("--omit=optional")
     AXE.parent.mkdir(exist_ok=True)
     shutil.copy(ROOT / "node_modules/axe-core/axe.min.js", AXE)
 
@@ -130,6 +143,25 @@ def install_front_end(dev: bool) -> None:
     once("front-end", sources, copy_front_end, VENDOR / "echarts.common.min.js")
     if dev:
         once("accessibility", sources, copy_axe, AXE)
+
+
+def copy_fonts() -> None:
+    """Fetches two free Chinese fonts."""
+    npm_ci("--omit=dev")
+    FONTS.mkdir(exist_ok=True)
+    for source, name in FREE_FONTS.items():
+        shutil.copy(ROOT / source, FONTS / name)
+
+
+def install_fonts() -> None:
+    """Where this machine has no Chinese font at all, every sign of a PDF would be an empty box."""
+    last = FONTS / "NotoSerifSC.ttf"
+    if last.exists() or not subprocess.run([PYTHON, "-c", HAS_CHINESE], cwd=ROOT).returncode:
+        return
+    try:
+        once("fonts", [ROOT / "package-lock.json"], copy_fonts, last)
+    except SystemExit as fault:
+        print(f"{fault}\nbihuan: no Chinese font on this machine: PDF files will show empty boxes until one is installed", file=sys.stderr)
 
 
 def install_translations() -> None:
@@ -168,6 +200,7 @@ def main() -> None:
         install_lock(f"requirements-{extra}.txt")
     install_project()
     install_front_end(dev)
+    install_fonts()
     install_translations()
 
 

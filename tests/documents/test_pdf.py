@@ -1,12 +1,16 @@
 """The PDF made without an office program: same text, same grid, replaced fonts told."""
 
+from functools import partial
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
+import typst
 
 from bihuan.documents.rendering import render_pdf
-from bihuan.documents.rendering.pdf import document, missing_fonts
+from bihuan.documents.rendering.pdf import fonts, missing_fonts
 from bihuan.documents.rules.paper import Paper, Para
 from bihuan.documents.vocabulary import Kind
 from tests.documents.samples import TALK, paper, unfounded
@@ -65,6 +69,24 @@ def test_each_replaced_font_is_told() -> None:
 
 
 def test_a_machine_without_any_chinese_font_makes_a_file_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "_families", lambda _folders: frozenset({document.LAST_RESORT}))
+    monkeypatch.setattr(fonts, "families", lambda: frozenset({fonts.LAST_RESORT}))
     made = render_pdf(paper())
-    assert made.data.startswith(b"%PDF-") and len(made.warnings) == len(document.ROLES)
+    assert made.data.startswith(b"%PDF-") and len(made.warnings) == len(fonts.ROLES)
+
+
+@pytest.mark.skipif(not fonts.SHIPPED.is_dir(), reason="this machine has Chinese fonts: the two free ones were not fetched")
+def test_the_two_free_fonts_alone_fill_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    free = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts.SHIPPED)])
+    monkeypatch.setattr(fonts, "families", lambda: frozenset(map(str, free.families())))
+    monkeypatch.setattr(typst, "compile", partial(typst.compile, ignore_system_fonts=True))
+    assert all(missing_fonts().values())
+    shown = text(render_pdf(paper()).data)
+    assert "全县65家单位共查摆问题2742条" in shown and "cid:" not in shown
+    test_a_full_page_has_22_lines_of_28_characters_inside_the_margins()
+
+
+def test_the_tenants_own_fonts_come_first(tmp_path: Path, settings: Any) -> None:
+    settings.BIHUAN_HOME = tmp_path
+    before = fonts.folders()
+    (tmp_path / "fonts").mkdir()
+    assert fonts.folders() == [str(tmp_path / "fonts"), *before]

@@ -63,6 +63,15 @@ def test_standbys_are_told_where_there_may_be_some() -> None:
     assert [one.state for one in database.standbys()] == ([] if connection.vendor == "sqlite" else ["注意"])
 
 
+def test_fonts_that_papers_want_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stand_in, state in (("Noto Serif SC", "注意"), ("", "有问题")):
+        monkeypatch.setattr("bihuan.documents.rendering.pdf.missing_fonts", lambda stand_in=stand_in: {"仿宋_GB2312": stand_in})
+        found = list(machine.fonts())
+        assert [one.state for one in found] == [state] and "/fonts" in found[0].said
+    monkeypatch.setattr("bihuan.documents.rendering.pdf.missing_fonts", dict)
+    assert not list(machine.fonts())
+
+
 def test_doors_and_watchers_are_looked_at(settings: Any) -> None:
     settings.BIHUAN_DEMO, settings.SESSION_COOKIE_SECURE, settings.BIHUAN_PROXIES = False, True, []
     settings.BIHUAN_METRICS, settings.BIHUAN_LOG_ADDRESS = "0.0.0.0/0", True

@@ -1,10 +1,14 @@
 """PDF with text, moved quotation marks, scans, locked and broken files."""
 
 import io
+import subprocess
+import sys
 import zlib
+from pathlib import Path
 
 import pytest
 
+from bihuan.foundation.files.rules.fonts import SHIPPED
 from bihuan.foundation.files.rules.refusals import DamagedFile, NeedsRecognition, TooManyPages, ZipBomb
 from bihuan.plan_import.readers import PlaceKind, read_file, scan
 from bihuan.plan_import.readers.scan import in_lines
@@ -50,6 +54,21 @@ def test_the_air_of_the_layout_is_no_blank_but_a_column_gap_is():
     near = shown("到", 72, 700) + shown("2027", 92, 700) + shown("年底前", 160, 700)
     far = shown("序号", 72, 600) + shown("问题", 160, 600)
     assert read_file(pdf([near + far]), "a.pdf").text == "到2027年底前\n序号 问题"
+
+
+@pytest.mark.skipif(not SHIPPED.is_dir(), reason="this machine has Chinese fonts: the two free ones were not fetched")
+def test_a_machine_without_fonts_of_its_own_loses_no_sign(tmp_path: Path) -> None:
+    """pdfium takes a sign that no font has for nothing: 到 would be lost."""
+    (tmp_path / "a.pdf").write_bytes(pdf([shown("到", 72, 700) + shown("2027", 92, 700) + shown("年底前", 160, 700)]))
+    lines = (
+        "import pathlib, sys",
+        "from bihuan.foundation.files.rules import fonts",
+        "fonts.let_pdfium_find(str(fonts.SHIPPED))",
+        "from bihuan.plan_import.readers import read_file",
+        "print(read_file(pathlib.Path(sys.argv[1]).read_bytes(), 'a.pdf').text)",
+    )
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines), tmp_path / "a.pdf"], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "到2027年底前"
 
 
 def _ruled(columns: list[int], rows: list[int]) -> str:

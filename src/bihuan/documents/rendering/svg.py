@@ -13,7 +13,7 @@ TEXT, SMALL = 16.0, 14.0
 ACCENT, INK, PALE, LINE = "#a3261b", "#222222", "#fbf1ef", "#b9b3a8"
 GAP = 34.0
 SIZES, LEADING = (19.0, 17.0, 15.0, 13.0), 1.55
-FONTS = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+FONTS = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif"
 
 
 def render_map(chart: ProcessMap) -> str:

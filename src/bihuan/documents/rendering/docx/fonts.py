@@ -8,11 +8,11 @@ from xml.sax.saxutils import quoteattr
 TITLE, BODY, KAI, HEI, SONG = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
 
 ALTERNATIVES = {
-    TITLE: "FZXiaoBiaoSong-B05S,STZhongsong,Source Han Serif SC,Noto Serif CJK SC",
-    BODY: "FangSong,STFangsong,FZFangSong-Z02,Noto Serif CJK SC",
-    KAI: "KaiTi,STKaiti,FZKai-Z03,Noto Serif CJK SC",
-    HEI: "SimHei,STHeiti,Source Han Sans SC,Noto Sans CJK SC",
-    SONG: "SimSun,STSong,Source Han Serif SC,Noto Serif CJK SC",
+    TITLE: "FZXiaoBiaoSong-B05S,STZhongsong,Source Han Serif SC,Noto Serif CJK SC,Noto Serif SC",
+    BODY: "FangSong,STFangsong,FZFangSong-Z02,Noto Serif CJK SC,Noto Serif SC",
+    KAI: "KaiTi,STKaiti,FZKai-Z03,Noto Serif CJK SC,Noto Serif SC",
+    HEI: "SimHei,STHeiti,Source Han Sans SC,Noto Sans CJK SC,Noto Sans SC",
+    SONG: "SimSun,STSong,Source Han Serif SC,Noto Serif CJK SC,Noto Serif SC",
 }
 
 

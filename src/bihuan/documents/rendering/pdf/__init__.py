@@ -1,6 +1,7 @@
 """Papers as PDF, by typst: no office program is needed. Fonts that the machine lacks are replaced, and the caller is told."""
 
-from bihuan.documents.rendering.pdf.document import Pdf, missing_fonts, render_pdf
+from bihuan.documents.rendering.pdf.document import Pdf, render_pdf
+from bihuan.documents.rendering.pdf.fonts import missing_fonts
 from bihuan.documents.rendering.pdf.handover import render_handover
 from bihuan.documents.rendering.pdf.slips import SlipSheet, render_slips, sheets_by_unit
 

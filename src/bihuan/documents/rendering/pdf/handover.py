@@ -6,10 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from bihuan.documents.rendering.docx.fonts import HEI, SONG
-from bihuan.documents.rendering.pdf.document import fonts_for
+from bihuan.documents.rendering.pdf.fonts import fonts_for, laid_out
 from bihuan.documents.rules.numbers import official_date
 from bihuan.foundation.kernel import _
 
@@ -32,8 +30,7 @@ def render_handover(*, campaign: str, leaver: str, reason: str, day: date, lines
     told = [_line(one) for one in lines]
     fonts = fonts_for({"hei": HEI, "song": SONG})
     data = json.dumps({"campaign": campaign, "words": words, "lines": told, "signs": signs, "fonts": fonts}, ensure_ascii=False)
-    made: bytes = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"handover": data})
-    return made
+    return laid_out(TEMPLATE, handover=data)
 
 
 def _line(one: Mapping[str, Any]) -> dict[str, str]:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import typst
-
 from bihuan.documents.rendering.docx.fonts import HEI, SONG
-from bihuan.documents.rendering.pdf.document import fonts_for
+from bihuan.documents.rendering.pdf.fonts import fonts_for, laid_out
 from bihuan.foundation.kernel import _
 
 TEMPLATE = Path(__file__).with_name("slips.typ")
@@ -51,5 +49,4 @@ def render_slips(sheets: Sequence[SlipSheet], *, site: str, until: date, printed
     ]
     fonts = {**fonts_for({"hei": HEI, "song": SONG}), "mono": [MONO]}
     data = json.dumps({"words": words, "sheets": told, "fonts": fonts}, ensure_ascii=False)
-    made: bytes = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"slips": data})
-    return made
+    return laid_out(TEMPLATE, slips=data)

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 
 import pypdfium2
 
+from bihuan.foundation.files.rules import fonts  # noqa: F401  before the first file is opened
 from bihuan.foundation.files.rules.refusals import DamagedFile, PasswordProtected, ZipBomb
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import _

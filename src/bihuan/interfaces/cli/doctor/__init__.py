@@ -20,9 +20,9 @@ def run(arguments: argparse.Namespace) -> int:
     from bihuan.interfaces.cli.doctor import background, content, database, machine, outside
 
     looks = [
-        machine.program, database.shape, database.safety, database.standbys, machine.disk, machine.secrets, machine.doors, machine.watching,
-        content.calendar, content.people, content.copies, background.jobs, background.clock, background.backups, background.witness, outside.directories,
-        outside.store, outside.algorithms,
+        machine.program, database.shape, database.safety, database.standbys, machine.disk, machine.secrets, machine.fonts, machine.doors,
+        machine.watching, content.calendar, content.people, background.jobs, background.clock, background.backups, background.witness,
+        outside.directories, outside.store, outside.algorithms,
     ]  # fmt: skip
     looks += [content.files] if arguments.files else []
     looks += [content.book] if arguments.book else []

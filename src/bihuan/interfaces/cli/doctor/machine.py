@@ -39,6 +39,20 @@ def secrets() -> Iterator[Finding]:
     yield Finding("密钥", WELL, f"只有本账号能读；指纹 {mark}，几台机器合用时应当相同")
 
 
+def fonts() -> Iterator[Finding]:
+    """With which fonts are papers printed? The official ones may not be given away: the tenant puts his own beside the data."""
+    from django.conf import settings
+
+    from bihuan.documents.rendering.pdf import missing_fonts
+
+    stand_ins = missing_fonts()
+    if not all(stand_ins.values()):
+        yield Finding("字体", BAD, f"没有中文字体，PDF 里的字会是空框：把字体文件放进 {settings.BIHUAN_HOME}/fonts，再重启")
+    elif stand_ins:
+        told = "、".join(f"{name}（以 {other} 代替）" for name, other in stand_ins.items())
+        yield Finding("字体", CARE, f"PDF 缺公文字体：{told}。有正版字体的，放进 {settings.BIHUAN_HOME}/fonts，再重启")
+
+
 def doors() -> Iterator[Finding]:
     """Who can come in, and how privately?"""
     from django.conf import settings
