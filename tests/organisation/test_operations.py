@@ -9,6 +9,7 @@ from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed
 from bihuan.organisation import operations, queries
 from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.operations import NewUnit
 from bihuan.organisation.vocabulary import PostRole, StandingDutyKind, UnitKind
 
 ON = date(2026, 3, 2)
@@ -177,4 +178,14 @@ def test_nothing_comes_below_a_unit_that_a_colleague_ended_meanwhile(county: dic
     for parent in (county["money"], Unit.objects.get(pk=county["money"].pk)):
         with pytest.raises(BadInput, match="“县财政局”已经撤销"):
             operations.amend_unit(county["school"], parent=parent, actor=machine, now=now)
+    with pytest.raises(BadInput, match="“县财政局”已经撤销"):
+        operations.found_units(units=[NewUnit("预算股"), NewUnit("国库股", parent=county["money"])], actor=machine, now=now)
+    assert not Unit.objects.filter(name__in=["预算股", "国库股"]).exists()
     assert queries.branch(county["money"]).count() <= 1
+
+
+def test_many_units_are_founded_where_theirs_stands_now(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
+    """A colleague moved the branch meanwhile; the unit in hand is as a sheet's check read it."""
+    operations.amend_unit(Unit.objects.get(pk=county["school"].pk), parent=county["money"], actor=machine, now=now)
+    [made] = operations.found_units(units=[NewUnit("第一小学", parent=county["school"])], actor=machine, now=now)
+    assert [unit.name for unit in queries.above(made)] == ["青石县", "县财政局", "县教育局"]

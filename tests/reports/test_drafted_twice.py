@@ -1,14 +1,17 @@
 """A report asked for twice at once is one draft; a second one that is wanted is still made."""
 
 from datetime import timedelta
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.operations import set_up_group
+from bihuan.campaigns.operations import set_up_group, set_words
 from bihuan.campaigns.vocabulary import GroupKind
 from bihuan.documents.models import Document
+from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.audit.queries import verify
 from bihuan.problems.models import LookBackDraw
 from bihuan.problems.operations import draw_look_back
@@ -74,3 +77,30 @@ def test_one_that_is_issued_while_another_asks_is_not_changed_any_more(place: To
     monkeypatch.setattr(do, "compose", meanwhile)
     second = do.draft_report(day=TODAY, now=NOW + timedelta(minutes=1), **told)
     assert second.pk != first.pk and [one.state for one in Document.objects.order_by("pk")] == ["issued", "draft"]
+
+
+def test_who_issues_and_who_says_a_word_that_fills_the_drafts_do_not_wait_for_one_another(
+    place: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both take the campaign first, then the draft; the other way round PostgreSQL ends one of them."""
+    monkeypatch.setattr(do, "missing_in", lambda _row: ["编发单位"])
+    drafted = do.draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=place.actor(OFFICE), now=NOW)
+    said, who = Event(), {"actor": place.actor(OFFICE), "now": NOW}
+
+    def say() -> Any:
+        with one_write():
+            told = set_words(
+                campaign=Campaign.objects.get(pk=place.campaign.pk), issuer="青石县整治办", conduct=["政治力强：站得稳"], **who
+            )
+            said.set()
+            sleep(0.4)
+            do.fill_drafts(campaign=told, **who)
+            return told
+
+    def issue() -> Any:
+        said.wait(5)
+        return do.issue_report(document=Document.objects.get(pk=drafted.pk), **who)
+
+    found = at_once(say, issue)
+    assert isinstance(found[0], Campaign) and isinstance(found[1], Document), found
+    assert Document.objects.get().state == "issued" and verify().fault is None

@@ -44,9 +44,7 @@ def _one_draft(campaign: Campaign, series: str, paper: Paper, as_of: datetime, *
         Campaign._base_manager.select_for_update(no_key=True).get(pk=campaign.pk)
         if not (known := drafts_of(campaign, series).first()):
             return draft_paper(campaign=campaign, paper=paper, series=series, as_of=as_of, **who)
-    return redraft_paper(
-        known, paper=paper, as_of=as_of, **who
-    )  # out of that write: who issues locks draft and campaign the other way round
+        return redraft_paper(known, paper=paper, as_of=as_of, **who)
 
 
 def fill_drafts(*, campaign: Campaign, actor: Actor, now: datetime) -> int:

@@ -2,16 +2,21 @@
 
 import contextlib
 from datetime import UTC, datetime
+from threading import Event
+from typing import Any
 
 import pytest
 
 from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.files import operations
 from bihuan.foundation.files.models import StoredFile
-from bihuan.foundation.files.operations import store
+from bihuan.foundation.files.operations import drop, store
 from bihuan.foundation.files.queries import altered, is_unaltered, open_content, path_of
 from bihuan.foundation.files.rules.refusals import SecretMark
+from bihuan.foundation.files.shelves import shelf
 from bihuan.foundation.kernel import Actor, Missing, NotAllowed
+from tests.problems.test_at_once import at_once
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 MACHINE = Actor(None, "系统", door="cli")
@@ -90,3 +95,30 @@ def test_a_content_that_cannot_be_kept_undoes_the_write(settings, tmp_path):
     with pytest.raises(OSError, match="blocked"):
         _stored()
     assert not StoredFile.objects.exists() and not Record.objects.filter(kind="stored_file").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_handed_in_while_the_same_is_let_go_of_keeps_its_content(settings, tmp_path, monkeypatch):
+    """Who hands it in between the look at the rows and the taking away finds the content there, and would keep nothing."""
+    settings.BIHUAN_FILES = tmp_path
+    old, looked, handed_in = _stored(), Event(), Event()
+
+    class Slow:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(shelf(), name)
+
+        def drop(self, name: str) -> None:
+            looked.set()
+            handed_in.wait(0.5)
+            shelf().drop(name)
+
+    def again() -> StoredFile:
+        looked.wait(5)
+        try:
+            return _stored()
+        finally:
+            handed_in.set()
+
+    monkeypatch.setattr(operations, "shelf", Slow)
+    _gone, fresh = at_once(lambda: drop(old, actor=MACHINE, now=NOW, reason="误传"), again)
+    assert StoredFile.objects.get() == fresh and is_unaltered(fresh)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Catalogue, Category, Group, GroupMember, Manifestation, Stage
@@ -16,6 +15,7 @@ from bihuan.campaigns.rules.columns import plain_columns
 from bihuan.campaigns.rules.settings import checked_settings
 from bihuan.campaigns.vocabulary import CampaignAction, GroupKind, GroupPost
 from bihuan.foundation.audit import versions
+from bihuan.foundation.audit.alone import hold
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.audit.lengths import fitting
@@ -49,9 +49,7 @@ def _parts(file: shape.CampaignFile) -> dict[str, Any]:
 def free_code(file: shape.CampaignFile, today: date) -> str:
     """The file's own code, or ZX + year + running number; a taken code gets a suffix. Whoever asked holds it until his write is over: another
     who begins a campaign at the same moment waits and gets the next."""
-    if connection.vendor == "postgresql":  # on SQLite writers are alone
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CODES])
+    hold(_CODES)
     wanted = file.code or f"ZX{today.year}-{Campaign.objects.count() + 1:02d}"
     code, again = wanted, 2
     while Campaign.objects.filter(code=code).exists():

@@ -19,7 +19,7 @@ from bihuan.documents.rules.paper import Paper
 from bihuan.documents.rules.storing import from_plain, to_plain
 from bihuan.documents.vocabulary import DocumentAction
 from bihuan.foundation.audit import checkpoints
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.foundation.seals.keys import sign
@@ -52,8 +52,16 @@ def numbers_now(paper: Paper, now: datetime) -> dict[str, object]:
 def issue_paper(document: Document, *, actor: Actor, now: datetime, reason: str = "") -> Document:
     """Number, freeze, seal and keep a document. Raises NeedsUnmet while something is 待补, BadInput when it is too long without a reason.
 
-    Numbers have no gap and no double: whoever issues holds the campaign's row until the end of the transaction.
+    Numbers have no gap and no double: whoever issues holds the campaign's row until the end of the transaction. He takes it before the
+    document's, as everybody does who writes a word of the campaign and then its drafts: two who took them the other way round would wait for
+    one another.
     """
+    with one_write():
+        Campaign._base_manager.select_for_update(no_key=True).get(pk=document.campaign_id)
+        return _issued(document, actor, now, reason)
+
+
+def _issued(document: Document, actor: Actor, now: datetime, reason: str) -> Document:
     with changing(document, DocumentAction.ISSUE, actor=actor, now=now, reason=reason) as change:
         draft = from_plain(document.content)
         _refuse_length(draft, reason)
@@ -80,8 +88,7 @@ def _refuse_length(paper: Paper, reason: str) -> None:
 
 
 def _next(document: Document, series: str, year: int) -> Serial:
-    """The next place in a series, with the campaign's row locked so that nobody else takes it."""
-    Campaign._base_manager.select_for_update(no_key=True).get(pk=document.campaign_id)
+    """The next place in a series; the campaign's row is held, so that nobody else takes it."""
     issued = Document._base_manager.filter(campaign_id=document.campaign_id, series=series)
     total = issued.aggregate(last=Max("serial_no"))["last"] or 0
     in_year = issued.filter(year=year).aggregate(last=Max("year_no"))["last"] or 0

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection
 
+from bihuan.foundation.audit.alone import hold
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.pouring import pour_values
 from bihuan.foundation.kernel import _
@@ -53,9 +53,7 @@ class Fault:
 
 def append(entries: Sequence[Entry]) -> None:
     """Chain and store `entries`. On PostgreSQL the lock is held to the commit; SQLite writers are alone anyway (BEGIN IMMEDIATE)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    hold(_LOCK)
     last = Record.objects.order_by("-position").values_list("position", "digest").first()
     position, previous = last or (0, GENESIS)
     pour_values(Record, (*_COVERED, "digest"), _chained(entries, position, previous, settings.BIHUAN_HASH))

@@ -3,9 +3,9 @@
 import logging
 from datetime import date
 
-from django.db import connection
 from django.db.models import QuerySet
 
+from bihuan.foundation.audit.alone import hold, hold_shared
 from bihuan.foundation.calendar.models import SpecialDay
 from bihuan.foundation.calendar.rules import WorkCalendar
 from bihuan.foundation.kernel.remembering import Remembered
@@ -22,19 +22,13 @@ def as_kept() -> WorkCalendar:
 def held_still() -> WorkCalendar:
     """The calendar as it stands, which nobody changes before this transaction ends: for clocks that are kept as their last day. A day that is
     entered meanwhile waits, and finds them. SQLite writers are alone anyway."""
-    _lock("pg_advisory_xact_lock_shared")
+    hold_shared(_LOCK)
     return as_kept()
 
 
 def lock() -> None:
     """Nobody else changes the calendar, or begins a clock by it, before this transaction ends."""
-    _lock("pg_advisory_xact_lock")
-
-
-def _lock(how: str) -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {how}(%s)", [_LOCK])  # noqa: S608 - a name of the engine
+    hold(_LOCK)
 
 
 def _ask() -> WorkCalendar:

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from bihuan.foundation.audit.alone import hold, hold_shared
 from bihuan.foundation.audit.changing import at_last, creating, note, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.files.keeping import name_of
@@ -15,6 +16,8 @@ from bihuan.foundation.files.rules import EVIDENCE, examine
 from bihuan.foundation.files.shelves import shelf
 from bihuan.foundation.files.vocabulary import FileAction, FileKind
 from bihuan.foundation.kernel import Actor
+
+_SHELF = 0x7368_6C66  # "shlf": the advisory lock of the shelf on PostgreSQL
 
 
 def store(*, data: bytes, name: str, actor: Actor, now: datetime, taken: frozenset[FileKind] = EVIDENCE) -> StoredFile:
@@ -50,13 +53,17 @@ def drop(file: StoredFile, *, actor: Actor, now: datetime, reason: str) -> None:
 
 
 def _let_go(digest: str) -> None:
-    """Looked at when the row is gone for good: whoever handed in the same meanwhile keeps it."""
-    if not StoredFile.objects.filter(sha256=digest).exists():
-        shelf().drop(name_of(digest))
-        forget_made(digest)
+    """Looked at when the row is gone for good: whoever handed in the same meanwhile keeps it. Nobody hands anything in between the look and
+    the taking away: who does so at that moment found the content there, and his row would point to nothing."""
+    with transaction.atomic():
+        hold(_SHELF)
+        if not StoredFile.objects.filter(sha256=digest).exists():
+            shelf().drop(name_of(digest))
+            forget_made(digest)
 
 
 def _keep(data: bytes, digest: str) -> None:
+    hold_shared(_SHELF)
     held, name = shelf(), name_of(digest)
     if not held.has(name):
         held.keep(name, data)

@@ -10,7 +10,7 @@ from bihuan.foundation.audit.changing import changing_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.operations.settling import NewPerson, NewPost, NewUnit, enter_people, found_units, give_posts
-from bihuan.organisation.operations.units import amend_unit
+from bihuan.organisation.operations.units import amend_unit, hold_tree
 from bihuan.organisation.queries import Entered, known_to_rosters
 from bihuan.organisation.rules.days import check_not_ahead
 from bihuan.organisation.rules.guesses import kind_of_unit, role_of_post
@@ -38,6 +38,7 @@ def enter_roster(*, rows: Sequence[RawRow], on: date, actor: Actor, now: datetim
     People whom the sheet no longer names are told in `gone` and stay."""
     check_not_ahead(on, localdate(now))
     with one_write():
+        hold_tree()
         checked = check_roster(rows, known_to_rosters())
         if checked.errors:
             raise BadInput(_("名册有 %(count)d 处错误，整份没有导入。请改正后再导。"), errors=checked.errors, count=len(checked.errors))

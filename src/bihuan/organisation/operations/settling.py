@@ -11,6 +11,7 @@ from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.changing import creating_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Post, Unit
+from bihuan.organisation.operations.units import check_takes, hold_tree
 from bihuan.organisation.rules.names import sort_key
 from bihuan.organisation.rules.paths import path_under
 from bihuan.organisation.vocabulary import OrganisationAction, PostRole, UnitKind
@@ -49,9 +50,13 @@ class NewPost:
 
 
 def found_units(*, units: Sequence[NewUnit], actor: Actor, now: datetime) -> list[Unit]:
-    """Found units, level by level from the top. Refused: units that stand above themselves."""
+    """Found units, level by level from the top. Refused: units that stand above themselves, a unit below one that was ended."""
     made: dict[int, Unit] = {}
     with one_write():
+        above = {new.parent.pk: new.parent for new in units if isinstance(new.parent, Unit)}
+        hold_tree(above.values())
+        for parent in above.values():
+            check_takes(parent)
         while len(made) < len(units):
             ready = [n for n, new in enumerate(units) if n not in made and (not isinstance(new.parent, int) or new.parent in made)]
             if not ready:
