@@ -133,9 +133,10 @@ def issued(campaign: Campaign, kind: Kind, until: datetime | None = None) -> Que
     return found.filter(issued_at__lte=until) if until else found
 
 
-def last_issued(campaign: Campaign, kind: Kind, until: datetime) -> Document | None:
-    """The latest issue of one kind whose figures were taken before a moment, and which was issued before it."""
-    found = Document.objects.filter(campaign=campaign, kind=kind, state=DocumentState.ISSUED, as_of__lt=until, issued_at__lt=until)
+def last_issued(campaign: Campaign, kind: Kind, until: datetime, *, taken: datetime | None = None) -> Document | None:
+    """The latest issue of one kind whose figures were taken before a moment (`taken`, else `until`), and which was issued before `until`."""
+    there = {"as_of__lt": taken or until, "issued_at__lt": until}
+    found = Document.objects.filter(campaign=campaign, kind=kind, state=DocumentState.ISSUED, **there)
     return found.order_by("-serial_no").first()
 
 

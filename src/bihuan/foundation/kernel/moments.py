@@ -36,6 +36,11 @@ class Written:
         bare = moment.replace(tzinfo=None)
         return cls(bare.isoformat(timespec="microseconds"), bare, timedelta(microseconds=1))
 
+    @classmethod
+    def on(cls, day: date) -> Self:
+        """A whole day."""
+        return cls(day.isoformat(), datetime.combine(day, time.min), timedelta(days=1))
+
     @property
     def day(self) -> date:
         """The day it lies in."""

@@ -33,11 +33,10 @@ from bihuan.problems.queries.paging import (
     page_found,
     shown,
 )
-from bihuan.problems.queries.past import Then, narrowed_then, rows_then, stood_before, then
+from bihuan.problems.queries.past import Then, gained, narrowed_then, rows_then, then
 from bihuan.problems.queries.tallies import tallied_count
 from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.filters import SORTS, Filters
-from bihuan.problems.vocabulary import DONE
 
 
 def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, walk: bool = False) -> QuerySet[Problem]:
@@ -46,10 +45,8 @@ def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, w
     if past := then(campaign_id, filters.moment, today):
         return Problem.objects.filter(pk__in=narrowed_then(mine, campaign_id, filters, past).values("row_id"))
     rows = visible_to(mine, campaign_id).filter(condition(filters, today, mine.actor))
-    if filters.entered:
-        rows = rows.exclude(pk__in=stood_before(campaign_id, filters.entered))
-    if filters.newly:
-        rows = rows.filter(state__in=DONE).exclude(pk__in=stood_before(campaign_id, filters.newly, done=True))
+    for name, span in filters.gains.items():
+        rows = gained(rows, campaign_id, name, span)
     if filters.waits:
         rows = rows.filter(waiting(mine, today.day, filters.waits, behalf=filters.behalf))
     rows = narrowed_by(rows, campaign_id, filters.own, mine)
@@ -107,7 +104,7 @@ def _count_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -> 
 
 def _is_plain(filters: Filters) -> bool:
     """Do these filters say all by themselves? Others look something up, or (searches) are hardly ever asked twice."""
-    return not (filters.q or filters.own or filters.waits or filters.entered or filters.newly)
+    return not (filters.q or filters.own or filters.waits or filters.gains)
 
 
 def _beside(mine: Reach, campaign_id: int, inside: str) -> dict[str, Any]:

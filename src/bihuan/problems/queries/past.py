@@ -6,8 +6,9 @@ rules too. Names of units and people are those of today."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils.timezone import now
 
 from bihuan.campaigns.models import Campaign
@@ -25,7 +26,7 @@ from bihuan.problems.queries.own import condition as own_condition
 from bihuan.problems.queries.parts import Decision, decisions_of, evidence_of, objections_of, progress_of
 from bihuan.problems.queries.waiting import waiting
 from bihuan.problems.rules.bigrams import phrase_of
-from bihuan.problems.rules.filters import Filters, gain_of, span_of
+from bihuan.problems.rules.filters import Filters, first_of_gain, span_of
 from bihuan.problems.rules.own_filters import read_filter
 from bihuan.problems.rules.searched import stands_in
 from bihuan.problems.vocabulary import DONE
@@ -71,10 +72,8 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
     rows = seen_then(mine, campaign_id, past).filter(condition(replace(filters, recorded=""), past.today, mine.actor))
     if span := span_of(filters.recorded):
         rows = rows.filter(row__recorded_at__gte=start_of(span[0]), row__recorded_at__lt=end_of(span[1]))
-    if filters.entered:
-        rows = rows.exclude(row_id__in=stood_before(campaign_id, filters.entered))
-    if filters.newly:
-        rows = rows.filter(state__in=DONE).exclude(row_id__in=stood_before(campaign_id, filters.newly, done=True))
+    for name, span in filters.gains.items():
+        rows = gained(rows, campaign_id, name, span)
     if filters.waits:
         rows = rows.filter(waiting(mine, past.today.day, filters.waits, past=True))
     if filters.own:
@@ -84,11 +83,36 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
     return _searched_then(rows, campaign_id, filters.q, past) if filters.q else rows
 
 
-def stood_before(campaign_id: int, span: str, *, done: bool = False) -> QuerySet[ProblemVersion, int]:
-    """Ids of the rows that were there (`done`: done) before a span of days began, or just after the moment at which it begins."""
-    first = (gain_of(span) or [Written.of(datetime(2000, 1, 1))])[0]
-    rows = held(campaign_id, start_of(first.day) if first.is_day else after(first)).filter(COUNTED)
-    return (rows.filter(state__in=DONE) if done else rows).values_list("row_id", flat=True)
+def gained(rows: QuerySet[Any], campaign_id: int, name: str, span: str) -> QuerySet[Any]:
+    """Of these rows – of now, or of versions – those that a list gained or lost in a span of days or moments (`Filters` says how)."""
+    live, beginning = rows.model is Problem, first_of_gain(span)
+    key = "pk" if live else "row_id"
+    if name in ("entered", "late"):
+        rows = rows.filter(_found_by(beginning, "recorded_at" if live else "row__recorded_at")) if name == "late" else rows
+        return rows.exclude(**{f"{key}__in": _stood(campaign_id, beginning).values("row_id")})
+    done = _stood(campaign_id, beginning).filter(state__in=DONE)
+    if name == "newly":
+        return rows.filter(state__in=DONE).exclude(**{f"{key}__in": done.values("row_id")})
+    rows = rows.exclude(state__in=DONE).filter(COUNTED, **{f"{key}__in": done.values("row_id")})
+    if name == "undone":
+        return rows
+    batch = done.filter(batch__failed_at__gte=_begins(beginning), row_id=OuterRef(key), reopened=OuterRef("reopened"))
+    return rows.filter(Exists(batch))  # one that a look-back had sent back by itself is none of its batch any more
+
+
+def _stood(campaign_id: int, beginning: Written) -> QuerySet[ProblemVersion]:
+    """The rows that counted before a day began, or just after a moment."""
+    return held(campaign_id, _begins(beginning)).filter(COUNTED)
+
+
+def _begins(beginning: Written) -> datetime:
+    return start_of(beginning.day) if beginning.is_day else after(beginning)
+
+
+def _found_by(beginning: Written, recorded: str) -> Q:
+    """What had come to light before. Nobody writes down the hour of finding: of the day of a moment it is what was recorded on another."""
+    earlier = Q(found_on__lt=beginning.day)
+    return earlier if beginning.is_day else earlier | Q(found_on=beginning.day, **{f"{recorded}__gte": end_of(beginning.day)})
 
 
 def _read_then(rows: QuerySet[ProblemVersion], mine: Reach, campaign_id: int) -> QuerySet[ProblemVersion]:

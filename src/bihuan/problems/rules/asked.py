@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from bihuan.foundation.kernel import BadInput, _
-from bihuan.problems.rules.filters import _NUMBERS, _SPANS, _WORDS, _YES, SIZES, SORTS, Filters, span_of
+from bihuan.problems.rules.filters import _GAINS, _NUMBERS, _SPANS, _WORDS, _YES, SIZES, SORTS, Filters, span_of
 from bihuan.problems.rules.own_filters import read_filter
 
 _NO_NAME = _("没有“%(name)s”这个条件。可以用：%(accepted)s。")
 _NO_VALUE = _("条件 %(name)s 里没有“%(value)s”。可以填：%(accepted)s。")
 _A_NUMBER = _("编号（数字）")
 _A_SPAN = _("日期起止，例如 2026-03-01..2026-03-07")
-_FREE = ("q", "own", "at", "entered", "newly")
+_FREE = ("q", "own", "at", *_GAINS)
 
 
 def asked(given: Mapping[str, Iterable[str]]) -> Filters:
@@ -18,7 +18,7 @@ def asked(given: Mapping[str, Iterable[str]]) -> Filters:
     for name, value, accepted in _unknown(given):
         raise BadInput(_NO_VALUE if value else _NO_NAME, name=name, value=value, accepted="、".join(accepted))
     found = Filters.read({name: list(values) for name, values in given.items()})
-    unread = [(name, value) for name in ("at", "entered", "newly") for value in given.get(name, ()) if value and not getattr(found, name)]
+    unread = [(name, value) for name in ("at", *_GAINS) for value in given.get(name, ()) if value and not getattr(found, name)]
     unread += [("own", value) for value in given.get("own", ()) if value and not read_filter(value)]
     for name, value in unread:
         raise BadInput(_NO_VALUE, name=name, value=value, accepted=_("与网页地址里的写法相同"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -25,7 +25,7 @@ _WORDS: dict[str, type[Term]] = {
     "state": State, "source": Source, "lamp": Lamp, "weight": Weight, "level": OwnerLevel, "path": Path, "lists": ProblemList, "waits": Waiting,
 }  # fmt: skip
 _SPANS = ("recorded", "closed", "found", "due")
-_GAINS = ("entered", "newly")
+_GAINS = ("entered", "newly", "late", "undone", "failed")
 _NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch", "behalf")
 _YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved")
 
@@ -43,7 +43,13 @@ def gain_of(text: str) -> tuple[Written, Written] | None:
     """Two days or moments between which a list gained something, 2026-03-05T17:00..2026-03-12T17:00; None for anything else."""
     first, _dots, last = text.partition("..")
     ends = Written.read(first), Written.read(last)
-    return (ends[0], ends[1]) if ends[0] and ends[1] and ends[0].begins <= ends[1].begins else None
+    return (ends[0], ends[1]) if ends[0] and ends[1] and ends[0].begins < ends[1].begins + ends[1].length else None
+
+
+def first_of_gain(span: str) -> Written:
+    """The day or moment before which a list had not yet gained; long ago for a text that is no such span."""
+    ends = gain_of(span)
+    return ends[0] if ends else Written.of(datetime(2000, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,9 @@ class Filters:
     A span is written 2026-03-01..2026-03-07, both days included; `found` is by the day on which a matter came to
     light. `entered` and `newly` tell what a list has gained since before it began:
     rows that were not there, rows that were not done (however often they were closed and reopened between).
+    `late`, `undone` and `failed` tell what an issue that counted until the beginning could not know: rows that came
+    to light by then and were entered later, rows that were done and are not any more, those of them that went back
+    because a sample of their batch did not hold.
     `own` are filters by columns of the campaign's own (`rules.own_filters`). `at` is a past day or moment
     (`kernel.moments`): rows are chosen, and shown, as they stood then.
     """
@@ -88,6 +97,9 @@ class Filters:
     found: str = ""
     entered: str = ""
     newly: str = ""
+    late: str = ""
+    undone: str = ""
+    failed: str = ""
     due: str = ""
     at: str = ""
     own: tuple[str, ...] = ()
@@ -156,6 +168,11 @@ class Filters:
     def moment(self) -> Written | None:
         """The past moment that is asked about; None: now."""
         return Written.read(self.at) if self.at else None
+
+    @property
+    def gains(self) -> dict[str, str]:
+        """The spans that tell what a list gained or lost since a moment, by their names."""
+        return {name: getattr(self, name) for name in _GAINS if getattr(self, name)}
 
     @property
     def is_narrow(self) -> bool:

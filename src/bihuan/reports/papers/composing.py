@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.utils.timezone import localdate, make_aware, now
+from django.utils.timezone import localdate, localtime, make_aware, now
 
 from bihuan.campaigns.models import Campaign, Group
 from bihuan.campaigns.queries import settings_for, stages
@@ -21,9 +21,10 @@ from bihuan.reports.papers.last_issue import Issue
 from bihuan.reports.papers.weekly import weekly_brief
 from bihuan.reports.queries.facts import Facts, facts
 from bihuan.reports.queries.figures import at, refuse_to_come
+from bihuan.reports.queries.later import later_than
 from bihuan.reports.rules.naming import full_name
 from bihuan.reports.rules.recounting import Counted, recountable
-from bihuan.reports.rules.series import HAPPENED, Series, clock_of
+from bihuan.reports.rules.series import HAPPENED, Series, after_issue, clock_of, period_of
 
 _WHAT = {Kind.WEEKLY_BRIEF: "weekly", Kind.FINAL_REPORT: "final"}
 _MOMENT = timedelta(microseconds=1)
@@ -37,8 +38,7 @@ def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
         raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
     if what not in _WHAT.values():
         raise BadInput(_("没有“%(what)s”这种报告，可选 weekly（周报）或 final（总结报告）。"), what=what)
-    series = series_of(campaign, day) if what == "weekly" else Series()
-    paper = keyed(_paper(facts(campaign, day, today, series=series), what, _last(campaign, day) if what == "weekly" else None))
+    paper = keyed(_weekly(campaign, day, today) if what == "weekly" else _paper(facts(campaign, day, today), what))
     return with_wording(paper, {one.key: wording_of(one) for one in wordings_of(campaign, what)})
 
 
@@ -48,6 +48,25 @@ def series_of(campaign: Campaign, day: date) -> Series:
     clock = clock_of(told)
     cut = make_aware(datetime.combine(day, clock)) if clock else None
     return Series(told.weekly_by, cut if cut and cut <= now() else None)
+
+
+def _weekly(campaign: Campaign, day: date, today: date) -> Paper:
+    """The brief begins where the issue before was cut off, so that no day is told twice or by none."""
+    series = series_of(campaign, day)
+    row = _row_before(campaign, day, series)
+    since = after_issue(localtime(row.as_of), end_of(localdate(row.as_of))) if row else None
+    counted = facts(campaign, day, today, since=since, series=series)
+    if row is None or since is None:
+        return _paper(counted, "weekly")
+    listed = tuple(row.figures.get("figures", ()))
+    last = Issue(row.number, localdate(row.as_of), listed, recounted(row), later_than(campaign, since, day, today, series))
+    return _paper(counted, "weekly", last)
+
+
+def _row_before(campaign: Campaign, day: date, series: Series) -> Document | None:
+    """The issue before this one: its figures were taken earlier. One of the very same moment is another edition of this one."""
+    taken = series.cut or (end_of(day) - timedelta(seconds=1))
+    return last_issued(campaign, Kind.WEEKLY_BRIEF, end_of(day), taken=taken)
 
 
 def _paper(counted: Facts, what: str, last: Issue | None = None) -> Paper:
@@ -61,12 +80,6 @@ def _office(campaign: Campaign) -> str:
         return settled
     name = Group.objects.filter(campaign=campaign, kind=GroupKind.OFFICE, dissolved_on=None).values_list("name", flat=True).first()
     return full_name(campaign.root.name, name) if name else ""
-
-
-def _last(campaign: Campaign, day: date) -> Issue | None:
-    """The issue before this one, with what its figures come to now."""
-    row = last_issued(campaign, Kind.WEEKLY_BRIEF, end_of(day))
-    return Issue(row.number, localdate(row.as_of), tuple(row.figures.get("figures", ())), recounted(row)) if row else None
 
 
 def recounted(document: Document) -> Counted:
@@ -86,8 +99,10 @@ def _counted_again(document: Document) -> Facts:
     """Its facts once more: by the time it counted by, until the moment it was cut at; what is known by now of its days where it counted
     by them."""
     day, today = localdate(document.as_of), localdate()
-    codes = {one["figure"] for one in document.figures.get("figures", ())}
+    listed = document.figures.get("figures", ())
+    codes = {one["figure"] for one in listed}
     by = CountBy.HAPPENED if any(code.startswith(HAPPENED) for code in codes) else CountBy.RECORDED
     series = Series(by, document.as_of if "T" in str(document.figures.get("as_of", "")) else None)
     known = at(document.campaign, today, today) if by == CountBy.HAPPENED else None
-    return facts(document.campaign, day, day + timedelta(days=1), until=document.as_of + _MOMENT, series=series, known=known)
+    until, since = document.as_of + _MOMENT, period_of(listed, day)
+    return facts(document.campaign, day, day + timedelta(days=1), since=since, until=until, series=series, known=known)

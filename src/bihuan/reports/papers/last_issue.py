@@ -8,21 +8,25 @@ from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Block, Para, Run, Table
 from bihuan.foundation.kernel import Figure, _
 from bihuan.reports.queries.facts import Facts
+from bihuan.reports.queries.later import Later
 from bihuan.reports.rules.definitions import BY_CODE
 from bihuan.reports.rules.recounting import LAST, Counted, differ
 
+_LEAD = _("上期更正：")
 _TOLD = 4  # corrections in a sentence; more of them stand in a table
 _COMPARED = (("O01", _("累计发现问题")), ("O02", _("已销号")), ("O03", _("超期未销号")))
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """The issue before: its number, the day of its figures, the figures as it keeps them, and what they come to when counted again."""
+    """The issue before: its number, the day of its figures, the figures as it keeps them, what they come to when counted again."""
 
     number: str
     day: Any
     figures: tuple[Mapping[str, Any], ...]
     now: Counted
+    later: Later | None = None
+    """What became known of its days since; None: nobody asked."""
 
     def value(self, code: str) -> int | float | None:
         """What it printed under an id; None where it printed nothing."""
@@ -63,19 +67,42 @@ def _before(code: str, value: int | float) -> Figure:
 
 def _corrected(last: Issue) -> tuple[Block, ...]:
     told = list(_corrections(last))
+    later = _late(last, _LEAD if not told else "")
     if not told:
-        return ()
+        return later
     opening = _("%(number)s所载数字按同一截止时间重新计算，") % {"number": last.number}
     if len(told) > _TOLD:
         rows = tuple((name, was, now) for name, was, now in told)
         return (
-            Para((opening, _("更正如下表；已印发的一期不变。")), lead=_("上期更正：")),
+            Para((opening, _("更正如下表；已印发的一期不变。")), lead=_LEAD),
             Table((_("指标"), _("原载"), _("更正为")), rows, (4, 1, 1)),
+            *later,
         )
     runs: list[Run] = []
     for name, was, now in told:
         runs += [*(("，",) if runs else ()), _("“%(name)s”原载") % {"name": name}, was, _("，应为"), now]
-    return (Para((opening, *runs, _("；已印发的一期不变。")), lead=_("上期更正：")),)
+    return (Para((opening, *runs, _("；已印发的一期不变。")), lead=_LEAD), *later)
+
+
+def _late(last: Issue, lead: str) -> tuple[Para, ...]:
+    """What was entered late, taken out or sent back of its days, in a sentence; nothing where nothing was. Whichever time a series counts by,
+    whoever holds two issues beside each other is told why they differ."""
+    if last.later is None:
+        return ()
+    later = last.later
+    parts: list[tuple[Run, ...]] = []
+    if later.entered.value:
+        parts.append((_("补记此前发现的问题"), later.entered, _("件")))
+    if later.out.value:
+        parts.append((_("作废、并入该期已列入的问题"), later.out, _("件")))
+    if later.undone.value:
+        sample = (_("，其中抽验不合格、整批退回的"), later.failed, _("件")) if later.failed.value else ()
+        parts.append((_("该期已列为销号的问题退回整改"), later.undone, _("件"), *sample))
+    if not parts:
+        return ()
+    runs = [run for at, part in enumerate(parts) for run in ((_("；"),) if at else ()) + part]
+    opening = _("%(number)s数据截止以后，") % {"number": last.number}
+    return (Para((opening, *runs, _("。以上变动列入本期，已印发的一期不变。")), lead=lead),)
 
 
 def _corrections(last: Issue) -> Iterator[tuple[str, Figure, Figure]]:

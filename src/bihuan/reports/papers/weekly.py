@@ -6,13 +6,15 @@ from bihuan.foundation.kernel import _
 from bihuan.reports.papers.last_issue import Issue, since_last
 from bihuan.reports.papers.parts import as_of_text, by_unit, closed_before, issuer_of, overdue, para, sum_table, totals, until_words
 from bihuan.reports.queries.facts import Facts
+from bihuan.reports.rules.series import Series, since_words
 
 
 def weekly_brief(facts: Facts, office: str, last: Issue | None = None) -> Paper:
-    """The brief of the seven days up to `facts.day`, compared with the `last` issue, whose corrections it carries."""
+    """The brief of the period up to `facts.day`: since the data of the `last` issue were taken, or of seven days; compared with that issue,
+    whose corrections it carries."""
     blocks: tuple[Block, ...] = (
         Heading(1, _("本周进展")),
-        para(_("本周新发现问题"), facts.new_found, _("件，新销号"), facts.new_closed, _("件。"), *totals(facts)),
+        para(_opening(facts), facts.new_found, _("件，新销号"), facts.new_closed, _("件。"), *totals(facts)),
         *closed_before(facts),
         *since_last(facts, last),
         *sum_table(facts, _("来源"), facts.sources, _("各渠道问题发现与销号情况")),
@@ -25,8 +27,18 @@ def weekly_brief(facts: Facts, office: str, last: Issue | None = None) -> Paper:
         kind=Kind.WEEKLY_BRIEF, title=_("%(title)s工作周报") % {"title": facts.campaign.title}, blocks=blocks, issuer=issuer_of(office),
         masthead=_("工作周报"), date=facts.day, attachments=by_unit(facts),
         copy=Copy(report_to=(_("领导小组组长、副组长"),), issue_to=(_("各单位、各督导组"),)), as_of=as_of_text(facts),
-        note=facts.series.said % {"by": facts.series.by.label, "day": until_words(facts)},
+        note=_note(facts, last is not None),
     )  # fmt: skip
+
+
+def _opening(facts: Facts) -> str:
+    return _("本周新发现问题") if facts.is_week else _("上期数据截止以来新发现问题")
+
+
+def _note(facts: Facts, joined: bool) -> str:
+    """Which days the issue tells, and how it counts."""
+    begins = Series.begins(joined) % {"since": since_words(facts.since)}
+    return begins + facts.series.said % {"by": facts.series.by.label, "day": until_words(facts)}
 
 
 def _stuck(facts: Facts) -> Para:

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import Campaign, Category
 from bihuan.campaigns.vocabulary import CountBy
-from bihuan.foundation.audit.moments import end_of
+from bihuan.foundation.audit.moments import after, end_of
 from bihuan.foundation.kernel import Figure, _
 from bihuan.foundation.kernel.moments import Written
 from bihuan.organisation.models import Unit
@@ -21,7 +21,7 @@ from bihuan.reports.rules.definitions import DEFINITIONS
 from bihuan.reports.rules.series import HAPPENED, Series
 
 BY_ENTRY = Series()
-_MOMENT = timedelta(microseconds=1)
+_MOMENT, _WEEK = timedelta(microseconds=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class Sum:
 class Facts:
     """Everything a report prints about one campaign at the end of one day, or at the moment at which its series cuts the day.
 
-    `new_found` and `new_closed` are of the days after `since`, `falling_due` is open work whose day comes in as many days to come.
+    `new_found` and `new_closed` are of the period that begins after `since`, `falling_due` is open work whose day comes in seven days to come.
     """
 
     campaign: Campaign
     day: date
-    since: date
+    since: Written
     figures: dict[str, Figure]
     new_found: Figure
     new_closed: Figure
@@ -53,8 +53,15 @@ class Facts:
     categories: Sequence[Sum]
     series: Series = BY_ENTRY
 
+    @property
+    def is_week(self) -> bool:
+        """Is the period seven days to the hour?"""
+        cut = self.series.cut and localtime(self.series.cut)
+        same = self.since.is_day if cut is None else self.since.begins.time() == cut.time()
+        return same and (self.day - self.since.day).days == _WEEK.days
 
-def _at(campaign: Campaign, day: date, today: date, until: datetime | None, cut: datetime | None) -> Moment:
+
+def moment_of(campaign: Campaign, day: date, today: date, until: datetime | None, cut: datetime | None) -> Moment:
     """The campaign just after a cut; without one at the end of the day or just before `until`."""
     if cut is None:
         return at(campaign, day, today, until)
@@ -116,7 +123,7 @@ def _new_found(moment: Moment, before: Moment, counted: CountBy, known: Moment) 
     if counted == CountBy.HAPPENED:
         days = before.day + timedelta(days=1), moment.day
         found = known.problems.filter(found_on__range=days).count()
-        address = ledger(moment.campaign, f"found={days[0]}..{days[1]}")
+        address = _of_days(moment, before, f"found={days[0]}..{days[1]}")
         return Figure(f"{HAPPENED}O01.week", found, _("期内发现的问题数"), address, "件")
     gained = moment.problems.exclude(**{f"{moment.key}__in": before.problems.values(before.key)}).count()
     return Figure("O01.week", gained, _("期内登记的问题数"), ledger(moment.campaign, f"entered={_days(moment, before)}"), "件")
@@ -128,7 +135,7 @@ def _new_closed(moment: Moment, before: Moment, counted: CountBy, known: Moment)
     if counted == CountBy.HAPPENED:
         first, end = end_of(before.day), end_of(moment.day)
         found = known.problems.filter(state__in=DONE, closed_at__gte=first, closed_at__lt=end).count()
-        address = ledger(moment.campaign, f"done=1&closed={before.day + timedelta(days=1)}..{moment.day}")
+        address = _of_days(moment, before, f"done=1&closed={before.day + timedelta(days=1)}..{moment.day}")
         return Figure(f"{HAPPENED}O02.week", found, _("期内办结销号的问题数"), address, "件")
     then = before.problems.filter(state__in=DONE).values(before.key)
     closed = moment.problems.filter(state__in=DONE).exclude(**{f"{moment.key}__in": then}).count()
@@ -140,24 +147,39 @@ def _falling_due(moment: Moment, soon: tuple[date, date], due: int) -> Figure:
     return Figure("due.week", due, _("今后七天到期、还没有销号的问题数"), ledger(moment.campaign, chosen), "件")
 
 
+def _of_days(moment: Moment, before: Moment, query: str) -> str:
+    """The rows of a period that is counted by days; none where it has no day of its own: the issue before told the same day."""
+    return ledger(moment.campaign, query) if before.day < moment.day else ""
+
+
 def _days(moment: Moment, before: Moment) -> str:
-    """The span of the period; between two moments where the ledger was read until a moment of the day."""
-    if moment.written and before.written:
-        return f"{before.written.text}..{moment.written.text}"
-    return f"{before.day + timedelta(days=1)}..{moment.day}"
+    """The span of the period; from and until a moment where the ledger was read at a moment of the day."""
+    return period(moment, before.written or Written.on(before.day))
+
+
+def period(moment: Moment, since: Written) -> str:
+    """What follows a day or moment, as `problems.rules.filters` writes it."""
+    first = str(since.day + timedelta(days=1)) if since.is_day else since.text
+    return f"{first}..{moment.written.text if moment.written else moment.day}"
+
+
+def a_week_before(day: date, cut: datetime | None) -> Written:
+    """After what the period of a first issue begins: seven days before the end of its day, or before its cut."""
+    return Written.of(localtime(cut - _WEEK)) if cut else Written.on(day - _WEEK)
 
 
 def facts(
-    campaign: Campaign, day: date, today: date, days: int = 7, *, until: datetime | None = None, series: Series = BY_ENTRY,
+    campaign: Campaign, day: date, today: date, *, since: Written | None = None, until: datetime | None = None, series: Series = BY_ENTRY,
     known: Moment | None = None,
 ) -> Facts:  # fmt: skip
-    """The facts at the end of `day`, at the cut of the `series`, or just before `until` of that day, compared with `days` earlier. What is
-    `known` of the period's days, if it is counted by them, is what the ledger says at that moment too."""
-    moment, since = _at(campaign, day, today, until, series.cut), day - timedelta(days=days)
-    before = _at(campaign, since, today, None, series.cut and series.cut - timedelta(days=days))
+    """The facts at the end of `day`, at the cut of the `series`, or just before `until` of that day, compared with how it stood just after
+    `since` (None: a week earlier). What is `known` of the period's days, if it is counted by them, is what the ledger says at that moment
+    too."""
+    moment, since = moment_of(campaign, day, today, until, series.cut), since or a_week_before(day, series.cut)
+    before = replace(at(campaign, since.day, today, after(since)), written=None if since.is_day else since)
     found = {one.code: figure(moment, one.code) for one in DEFINITIONS}
     period = [tell(moment, before, series.by, known or moment) for tell in (_new_found, _new_closed)]
-    soon = day + timedelta(days=1), day + timedelta(days=days)
+    soon = day + timedelta(days=1), day + _WEEK
     by_unit, by_kind = _Counts(moment, ("unit_id",), soon), _Counts(moment, ("source", "category_id"), soon)
     weekly = [dated(one, moment.shown) for one in (*period, _falling_due(moment, soon, by_unit.soon))]
     return Facts(

@@ -13,7 +13,7 @@ from bihuan.foundation.kernel import Term
 from bihuan.interfaces.web.problems.own import chip_words
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach
-from bihuan.problems.rules.filters import Filters, span_of
+from bihuan.problems.rules.filters import Filters, gain_of, span_of
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Waiting, Weight
 
 TERMS: tuple[tuple[str, str, type[Term]], ...] = (
@@ -36,6 +36,7 @@ _MARKS = {
 
 _SPANS = {
     "recorded": noop("登记"), "closed": noop("销号"), "found": noop("发现"), "due": noop("到期"), "entered": noop("期内登记"), "newly": noop("期内销号"),
+    "late": noop("补记"), "undone": noop("期内由销号退回"), "failed": noop("抽验退回"),
 }  # fmt: skip
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ _ROWS = {
 
 
 def _days(span: str) -> str:
-    return "—".join(f"{day:%m-%d}" for day in span_of(span) or ())
+    if days := span_of(span):
+        return "—".join(f"{day:%m-%d}" for day in days)
+    return "—".join(str(end)[5:16] for end in gain_of(span) or ())  # between two moments of issue
 
 
 def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict[str, str]]:
