@@ -14,12 +14,13 @@ from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow, Refused
 from bihuan.interfaces.web.problems.notes import note_of_many
 from bihuan.problems import operations as do
+from bihuan.problems import queries
 from bihuan.problems.models import Batch, Problem
 from bihuan.problems.operations import Finding
 from bihuan.problems.queries.story import story
 from bihuan.problems.queries.todo import due_from
 from bihuan.problems.rules import draw_sample, sample_size
-from bihuan.problems.vocabulary import Action, CauseKind, OwnerLevel, Path, Source, State, Weight
+from bihuan.problems.vocabulary import Action, CauseKind, Need, OwnerLevel, Path, Source, State, Weight
 from tests.factories.town import (
     COLLEAGUE,
     FOREST,
@@ -458,6 +459,23 @@ def test_a_failed_sample_returns_the_whole_batch_to_the_full_chain(place: Town) 
     refused(NeedsUnmet, do.correct, problem=second, how="再改", actor=place.actor(OFFICIAL))
     place.to("closed", second, now=days_later(5))
     assert list(chain.faults()) == []
+
+
+def test_whoever_found_that_an_item_holds_does_not_fail_it_afterwards(place: Town) -> None:
+    do.confirm_corrections(problems=corrected(place, 3), actor=place.actor(HEAD), now=days_later(2))
+    drawn = Problem.objects.get(sampled=True)
+    do.pass_sample(problem=drawn, actor=place.actor(GROUP), now=days_later(3))
+    refused(NeedsUnmet, do.fail_sample, problem=drawn, reason="不实", actor=place.actor(GROUP))
+    missing = {
+        who: one.missing
+        for who in (GROUP, GROUP_2)
+        for one in queries.buttons(queries.reach(place.actor(who), place.campaign.pk), drawn, TODAY)
+        if one.action is Action.FAIL_SAMPLE
+    }
+    assert missing == {GROUP: (Need.ANOTHER_PERSON,), GROUP_2: ()}, "the button says it before"
+    assert Problem.objects.filter(state=State.CLOSED).count() == 3
+    assert do.fail_sample(problem=drawn, reason="现场没有改", actor=place.actor(GROUP_2), now=days_later(4)) == []
+    assert Problem.objects.filter(state=State.RECORDED).count() == 3
 
 
 def test_an_item_of_the_full_chain_cannot_fail_as_a_sample(place: Town) -> None:

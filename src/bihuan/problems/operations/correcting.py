@@ -18,6 +18,7 @@ from bihuan.problems.models import Batch, LookBackItem, Problem, ProblemVersion
 from bihuan.problems.operations.amending import reindex
 from bihuan.problems.operations.hands import THE_LONG_WAY, stamped
 from bihuan.problems.operations.held import settle_look_back
+from bihuan.problems.queries.needs import unmet
 from bihuan.problems.queries.still import due_again
 from bihuan.problems.rules import draw_sample, sample_size
 from bihuan.problems.vocabulary import Action, Held, LedgerAction, Need
@@ -74,7 +75,8 @@ def pass_sample(*, problem: Problem, actor: Actor, now: datetime) -> Problem:
 
 def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -> list[tuple[Problem, str]]:
     """The drawn item does not hold: its whole batch goes back, and takes the full chain from now on, each for the same span as before
-    where its due day has passed; look-backs of it that were open are answered by that. Refused: an item not drawn.
+    where its due day has passed; look-backs of it that were open are answered by that. Refused: an item not drawn; one that bears the
+    actor's own hand, as when he found before that it holds (of the others of the batch that is not asked: they go back for this one's sake).
 
     Returns items of the batch that had moved on since and stay as they are, each with the reason."""
     with one_write():
@@ -84,6 +86,8 @@ def fail_sample(*, problem: Problem, reason: str, actor: Actor, now: datetime) -
         with changing(problem, Action.FAIL_SAMPLE, actor=actor, now=now, reason=reason) as change:
             if not problem.sampled:
                 raise NeedsUnmet(Need.SAMPLED.label + "。", needs=(Need.SAMPLED.value,))
+            if Need.ANOTHER_PERSON in unmet(problem, change.actor, Action.FAIL_SAMPLE, now):
+                raise NeedsUnmet(Need.ANOTHER_PERSON.label + "。", needs=(Need.ANOTHER_PERSON.value,))
             batch = problem.batch
             settle_look_back(problem, Held.CAME_BACK, reason, actor, now)
             change.set(**THE_LONG_WAY, **_again(problem, localdate(now)))

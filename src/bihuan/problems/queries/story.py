@@ -58,6 +58,8 @@ _NOT_OFFERED = {
     Need.QUICK_PATH, Need.NO_APPROVAL_ASKED, Need.APPROVAL_ASKED, Need.SAMPLED, Need.IN_BATCH, Need.NOT_ABOUT_ONESELF, Need.PUBLICITY_ASKED,
     Need.NO_PUBLICITY_ASKED, Need.OBJECTION, Need.IN_TIME, Need.NOT_RULED, Need.SHARED, Need.NOT_CONCERNED,
 }  # fmt: skip
+# asked of the judged item alone, by the operation: the others of its batch go back whoever found that they hold
+_BESIDE: dict[Term, tuple[Need, ...]] = {Action.FAIL_SAMPLE: (Need.ANOTHER_PERSON,)}
 _TAKEN_WITH_ANOTHER = {Action.MERGE_INTO, Action.FOLLOW, Action.HAND_OVER}  # they follow from a step on another problem
 _MEANT: dict[Term, Callable[[Problem], bool]] = {
     Action.FAIL_SAMPLE: lambda row: row.sampled,  # a batch is judged by the items that were drawn
@@ -80,7 +82,9 @@ def _buttons(mine: Reach, row: Problem, today: date) -> dict[Action, Button]:
     unmet = set(unmet_needs(facts(row, mine.actor, today)))
     found: dict[Action, Button] = {}
     for step in PROBLEM.open_to(row.state, duties_within(mine, row)):
-        missing = [need for need in step.needs if need in unmet and need not in _FILLED_IN.get(step.action, ())]
+        missing = [
+            need for need in (*step.needs, *_BESIDE.get(step.action, ())) if need in unmet and need not in _FILLED_IN.get(step.action, ())
+        ]
         if step.action in _TAKEN_WITH_ANOTHER or not _MEANT.get(step.action, lambda _row: True)(row):
             continue
         if not _NOT_OFFERED & set(missing):
