@@ -98,6 +98,8 @@ def places(tmp_path: Path, db: None) -> Iterator[list[Place]]:
 def test_what_was_backed_up_comes_back_whole(places: list[Place], tmp_path: Path) -> None:
     here, there = places
     backups = tmp_path / "backups"
+    here.home.mkdir()
+    (here.home / "demo").write_text("2026 2026-03-02\n")
     said = here.do(
         ["account", "appoint", "audit", "shenji", "柳浪"], ["store", 0, 3], ["backup", backups], ["store", 2, 5], ["backup", backups]
     )
@@ -110,6 +112,7 @@ def test_what_was_backed_up_comes_back_whole(places: list[Place], tmp_path: Path
     restored, people, book, again = there.do(["restore", first], ["account", "list"], ["audit", "verify", "--json"], ["restore", second])
     assert restored[1] == 0 and "文件 3 个" in restored[0] and "操作记录完好" in restored[0]
     assert "柳浪（shenji）" in people[0]
+    assert (there.home / "demo").read_text() == "2026 2026-03-02\n", "a demo stays one: its passwords are public"
     assert json.loads(book[0])["records"] == json.loads((first / "manifest.json").read_text())["checkpoint"]["position"]
     assert again[1] == 2 and "已经有数据" in again[0], "a restore never writes over anything"
 

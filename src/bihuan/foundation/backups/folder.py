@@ -19,6 +19,8 @@ from bihuan.foundation.kernel import BadInput, _
 MANIFEST = "manifest.json"
 FILES = "files.txt"
 KEYS = "keys"
+DEMO = "demo"
+"""A file of this name marks a home, and a backup of it, as a demo: its passwords are public, it must not leave its machine."""
 _KIND = "bihuan.backup"
 
 

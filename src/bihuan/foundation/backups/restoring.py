@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from bihuan.foundation.audit.checkpoints import Checkpoint
 from bihuan.foundation.audit.queries import Verified, verify
 from bihuan.foundation.backups import engines
-from bihuan.foundation.backups.folder import KEYS, Manifest, check, contents, store_of
+from bihuan.foundation.backups.folder import DEMO, KEYS, Manifest, check, contents, store_of
 from bihuan.foundation.files.keeping import place
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.foundation.kernel.once import keys_of
@@ -32,6 +32,8 @@ def restore(folder: Path) -> Restored:
     keys = keys_of(settings.BIHUAN_HOME)
     if (folder / KEYS).is_dir():
         shutil.copytree(folder / KEYS, keys, dirs_exist_ok=True)
+    if (folder / DEMO).is_file():
+        shutil.copyfile(folder / DEMO, Path(settings.BIHUAN_HOME) / DEMO)  # before its data: a demo is never one without its mark
     for one in contents(folder):
         target = place(settings.BIHUAN_FILES, one)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

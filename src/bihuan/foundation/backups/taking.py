@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bihuan.foundation.audit.checkpoints import take as checkpoint
 from bihuan.foundation.backups import engines
-from bihuan.foundation.backups.folder import FILES, KEYS, Manifest, alone, digest_of, store_of
+from bihuan.foundation.backups.folder import DEMO, FILES, KEYS, Manifest, alone, digest_of, store_of
 from bihuan.foundation.files.keeping import is_whole, name_of, place
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.shelves import shelf
@@ -47,6 +47,8 @@ def _fill(coming: Path, store: Path, now: datetime, keys: bool) -> None:
     for one in fingerprints:
         _copy(one, place(store, one))
     (coming / FILES).write_text("".join(f"{one}\n" for one in fingerprints), "ascii")
+    if (mark := Path(settings.BIHUAN_HOME) / DEMO).is_file():
+        shutil.copyfile(mark, coming / DEMO)
     if keys and keys_of(settings.BIHUAN_HOME).is_dir():
         shutil.copytree(keys_of(settings.BIHUAN_HOME), coming / KEYS)
     Manifest(
