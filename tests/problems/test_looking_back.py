@@ -91,6 +91,18 @@ def test_what_is_to_do_tells_the_day_of_the_draw_not_the_one_of_closing(place: T
     assert page.count("超 3 天") == 2 and page.count("剩 40 天") == 2 and f"{NOW:%m-%d}" not in page
 
 
+def test_all_that_is_to_be_looked_at_is_listed_by_its_draw_not_by_the_day_it_was_to_be_put_right(place: Town) -> None:
+    today, client = localdate(), place.client(GROUP_2)
+    later = draw(place, share=1, due_on=today + timedelta(40))
+    page = client.get("/todo/").content.decode()
+    assert f"/look-backs/{later.number}/?result=open" in page and "waits=look_back" not in page
+    late = draw(place, share=1, due_on=today - timedelta(3))
+    page = client.get("/todo/").content.decode()
+    links = [page.index(f'/look-backs/{one.number}/?result=open">第 {one.number} 批 2 件') for one in (late, later)]
+    assert links == sorted(links), "what is due next first"
+    assert len(client.get(f"/c/QS-2026/look-backs/{late.number}/?result=open").context["items"]) == 2
+
+
 def test_a_share_of_each_stratum_at_least_one_and_anybody_can_draw_the_same_again() -> None:
     pool = {"1": list(range(1, 41)), "2": [50], "3": [60, 61, 62]}
     drawn = draw_back(pool, 10, "ab12", first={62})
@@ -201,6 +213,17 @@ def test_a_page_draws_and_the_record_goes_as_page_word_pdf_and_into_the_register
     assert client.get("/c/QS-2026/look-backs/1/record/?as=pdf").content[:4] == b"%PDF"
     assert client.post("/c/QS-2026/look-backs/1/record/").status_code == 302
     assert drafts_of(place.campaign, "look_back_1").get().title == "青石县作风专项整治第1批回头看记录"
+
+
+def test_two_windows_draw_once_and_a_second_draw_is_asked_for_again(place: Town) -> None:
+    client, told = place.client(OFFICE), {"share": 20, "strata": "unit", "reason": "按月回头看"}
+    assert '<input type="hidden" name="seen" value="0">' in client.get("/c/QS-2026/look-backs/").content.decode()
+    assert client.post("/c/QS-2026/look-backs/", told | {"seen": 0}).status_code == 302
+    refused = client.post("/c/QS-2026/look-backs/", told | {"seen": 0})
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "刚才已经抽了第 1 批" in page and LookBackDraw.objects.count() == 1
+    assert '<input type="hidden" name="seen" value="1">' in page and "按月回头看" in page
+    assert client.post("/c/QS-2026/look-backs/", told | {"seen": 1}).status_code == 302 and LookBackDraw.objects.count() == 2
 
 
 def test_the_record_tells_when_each_had_been_closed_also_of_what_came_back(place: Town) -> None:

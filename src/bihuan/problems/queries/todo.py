@@ -5,11 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.lookups import Exact
 from django.utils.timezone import localdate
 
@@ -28,6 +28,14 @@ _ROWS = 5  # rows shown in a group; the rest is one click away
 MOST = 99  # a badge tells no more than "99+"; the exact numbers stand on the page of to-dos
 
 
+class Draw(NamedTuple):
+    """A look-back of which something waits: its number, by when it is looked through, how many."""
+
+    number: int
+    due_on: date | None
+    many: int
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One kind of work that waits for somebody: what to do, how many, the nearest day, the first rows, the filter that lists exactly these."""
@@ -43,6 +51,8 @@ class Due:
     """For whom it is done by delegation, "" for one's own work."""
     until: Mapping[int, date | None] = field(default_factory=dict)
     """Of drawn ones by their keys: by when they are looked at again."""
+    draws: Sequence[Draw] = ()
+    """Of drawn ones: where they are listed, what is due next first. The ledger knows the days by which they had to be put right."""
 
 
 def due_from(actor: Actor, campaign: Campaign, today: date) -> list[Due]:
@@ -65,11 +75,17 @@ def due_from(actor: Actor, campaign: Campaign, today: date) -> list[Due]:
 def _by_draw(due: Due, kind: Kind, campaign_id: int, today: date) -> Due:
     """Of what was drawn the day counts by which its draw is looked through: by its own day it was put right long ago."""
     drawn = LookBackItem.objects.filter(result="", problem__in=Problem.objects.filter(kind.of, campaign_id=campaign_id))
-    told = drawn.aggregate(nearest=Min("draw__due_on"), late=Count("pk", filter=Q(draw__due_on__lt=today)))
-    first = drawn.order_by(F("draw__due_on").asc(nulls_last=True), "problem__number")[:_ROWS]
+    in_order = F("draw__due_on").asc(nulls_last=True)
+    draws = [
+        Draw(*told)
+        for told in drawn.order_by(in_order, "draw__number").values_list("draw__number", "draw__due_on").annotate(many=Count("pk"))
+    ]
+    days = [one.due_on for one in draws if one.due_on]
+    late = sum(one.many for one in draws if one.due_on and one.due_on < today)
+    first = drawn.order_by(in_order, "problem__number")[:_ROWS]
     until = dict(first.values_list("problem_id", "draw__due_on"))
     rows = with_names(Problem.objects.select_related("unit", "person")).in_bulk(until)
-    return replace(due, **told, rows=[rows[pk] for pk in until], until=until)
+    return replace(due, nearest=min(days, default=None), late=late, rows=[rows[pk] for pk in until], until=until, draws=draws)
 
 
 _Asked = tuple[Kind, str, tuple[Any, ...]]
