@@ -36,6 +36,16 @@ def filled(town: Town, count: int = 3) -> list[Problem]:
     return [town.find(text=f"第{n}件：窗口无人", due_on=date(2099, 1, n + 1)) for n in range(count)]
 
 
+def test_the_column_of_due_days_tells_due_days_of_closed_ones_too(town: Town) -> None:
+    rows = filled(town)
+    for row in rows[:2]:
+        town.to("closed", row)
+    page = town.client(OFFICE).get(f"{HOME}?sort=unit.due_on").content.decode()
+    assert re.findall(r"2099-01-0\d</span>", page) == ["2099-01-01</span>", "2099-01-02</span>"]
+    closed = Problem.objects.get(pk=rows[0].pk).closed_at
+    assert f'title="销号 {localtime(closed):%Y-%m-%d}"' in page
+
+
 def test_columns_stand_in_the_chosen_order_and_are_kept_for_this_person(town: Town) -> None:
     filled(town, 1)
     office = town.client(OFFICE)

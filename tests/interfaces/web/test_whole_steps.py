@@ -50,6 +50,20 @@ def test_void_with_its_reason_found_by_a_filter_and_taken_back(town: t.Town) -> 
     assert now(row).state == State.RECORDED
 
 
+def test_the_clock_of_a_void_entry_is_stopped_not_suspended(town: t.Town) -> None:
+    row = town.to("rectifying", town.find(text="窗口无人值守甲"))
+    act(town, t.OFFICE, row, "void", kind="error", reason="误录")
+    page = shown(town, t.OFFICE, f"{row.number}/")
+    assert ">停表<" in page and "中止" not in page and "误录" in page
+
+
+def test_what_was_never_merged_is_told_so_before_any_form(town: t.Town) -> None:
+    row = town.find()
+    for answer in (town.client(t.OFFICE).get(f"{LEDGER}{row.number}/part/"), act(town, t.OFFICE, row, "part", reason="分开办")):
+        told = answer.content.decode()
+        assert answer.status_code == 409 and "没有别的问题并入这一件，不用拆分。" in told and 'name="reason"' not in told
+
+
 def test_many_are_void_for_one_reason(town: t.Town) -> None:
     rows = [town.find(), town.find()]
     assert "作废原因" in many(town, t.OFFICE, "void", rows).content.decode()

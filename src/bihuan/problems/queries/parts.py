@@ -54,6 +54,11 @@ class Decision:
     file: str
     """Name of the paper on which it rests."""
 
+    @property
+    def aside(self) -> bool:
+        """The clock was stopped by nobody's decision on it: the problem was set aside – void, or disputed whose it is."""
+        return self.still and self.at is None
+
 
 def decisions_of(problem: Problem, until: datetime | None = None) -> list[Decision]:
     """How the due day moved and when the clock stood still, oldest first (`until`: as it was told just before a moment). One query."""

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.rules.columns import columns_in_use
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import records_of
-from bihuan.foundation.kernel import NotAllowed, NotNow, Term
+from bihuan.foundation.kernel import NotAllowed, NotNow, Term, _
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import IN_PERSON, Reach, duties_within, may_read
 from bihuan.problems.queries.needs import facts
@@ -68,6 +68,12 @@ _MEANT: dict[Term, Callable[[Problem], bool]] = {
 }
 
 
+_UNMEANT: dict[Term, str] = {
+    Action.PART: _("没有别的问题并入这一件，不用拆分。"),
+    Action.FILL: _("本专项没有自设栏目。"),
+}
+
+
 def buttons(mine: Reach, row: Problem, today: date) -> list[Button]:
     """The steps open to this actor on this row, in the order of the workflow table; without a query when `row` has its parts loaded."""
     found = _buttons(mine, row, today)
@@ -99,6 +105,8 @@ def refuse_unless_open(mine: Reach, row: Problem, action: Action) -> None:
     others = () if action in IN_PERSON else mine.stand_ins()
     if not any(PROBLEM.step(action, row.state, duties_within(one, row)) for one in (mine, *others)):
         raise NotNow() if PROBLEM.step_of_duty(action, held) else NotAllowed()
+    if action in _UNMEANT and not _MEANT[action](row):
+        raise NotNow(_UNMEANT[action])
 
 
 def book_of(row: Problem) -> list[Record]:

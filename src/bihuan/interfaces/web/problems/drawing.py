@@ -8,12 +8,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from bihuan.foundation.kernel import Term
 from bihuan.interfaces.web.components.templatetags.look import LAMPS, icon, marked
 from bihuan.interfaces.web.problems.own import drawn_cell
 from bihuan.problems.queries.own import columns_shown
+from bihuan.problems.vocabulary import Lamp
 
 if TYPE_CHECKING:
     from bihuan.interfaces.web.problems.rows import Row
@@ -56,7 +58,7 @@ class _Pen:
 
     def __init__(self, q: str, at: str = "") -> None:
         self.q, self.at, self._words = q, at, dict[Term, str]()
-        self.pick, self.unsorted = escape(_("选 %(n)s")), escape(_("未归类"))
+        self.pick, self.unsorted, self.closed = escape(_("选 %(n)s")), escape(_("未归类")), escape(_("销号"))
         self.star, self.veil = icon("star", _("重点")), f"{icon('lock')}{escape(_('内容由本人、主要负责人和审阅人查看'))}"
 
     def word(self, term: Term) -> str:
@@ -95,9 +97,12 @@ class _Pen:
         return f"<td class=cat>{name}{entry}"
 
     def due(self, row: Row) -> str:
-        """The lamp with its words; the day on asking."""
-        day = f" title={row.problem.due_on.isoformat()}" if row.problem.due_on else ""
-        return f'<td class=due{day}><span class="lamp {LAMPS.get(row.lamp.value, "none")}">{escape(row.due)}</span>'
+        """The lamp with its words; the day on asking. What is closed shows its due day here, too: by that the column is put in order."""
+        day, closed = row.problem.due_on, row.problem.closed_at if row.lamp is Lamp.CLOSED else None
+        words = (day.isoformat() if day else "—") if closed else row.due
+        asked = f"{self.closed} {localtime(closed):%Y-%m-%d}" if closed else day.isoformat() if day else ""
+        told = f' title="{asked}"' if asked else ""
+        return f'<td class=due{told}><span class="lamp {LAMPS.get(row.lamp.value, "none")}">{escape(words)}</span>'
 
 
 def _long(name: str) -> Callable[[_Pen, Row], str]:

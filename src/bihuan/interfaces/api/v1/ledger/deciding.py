@@ -44,7 +44,7 @@ class DecisionOut(Schema):
     """A decision that was made."""
 
     id: int
-    what: Decision = Field(description="extension 延期，suspension 中止")
+    what: Decision = Field(description="extension 延期；suspension 中止，approved_at 为空的是作废或归属待定期间停表")
     from_on: date = Field(description="原时限，或中止的第一天")
     to_on: date | None = Field(description="延至；或复表的那一天，还没有复表的为空")
     until_on: date | None = Field(description="中止到哪一天（suspension）")
