@@ -72,8 +72,8 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
     rows = seen_then(mine, campaign_id, past).filter(condition(replace(filters, recorded=""), past.today, mine.actor))
     if span := span_of(filters.recorded):
         rows = rows.filter(row__recorded_at__gte=start_of(span[0]), row__recorded_at__lt=end_of(span[1]))
-    for name, span in filters.gains.items():
-        rows = gained(rows, campaign_id, name, span)
+    for name, gain in filters.gains.items():
+        rows = gained(rows, campaign_id, name, gain)
     if filters.waits:
         rows = rows.filter(waiting(mine, past.today.day, filters.waits, past=True))
     if filters.own:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.rules.returned.wording import LAST
@@ -47,10 +48,8 @@ def _told(moment: Moment, since: Written, name: str, text: str) -> Figure:
 
 def _out(moment: Moment, since: Written) -> Figure:
     """Opened by the comparison of both moments: what is out stands in no list."""
-    if moment.key == "pk":
-        gone = Problem.objects.filter(campaign=moment.campaign, state__in=OUT)
-    else:
-        gone = ProblemVersion.objects.filter(held_before(moment.until), campaign=moment.campaign, state__in=OUT)
+    held = ProblemVersion.objects.filter(held_before(moment.until))
+    gone: Any = (Problem.objects.all() if moment.key == "pk" else held).filter(campaign=moment.campaign, state__in=OUT)
     stood = ProblemVersion.objects.filter(held_before(after(since)), campaign=moment.campaign).exclude(state__in=OUT)
     until = moment.written.text if moment.written else moment.day.isoformat()
     rows = f"/c/{moment.campaign.code}/changes/?from={since.text}&to={until}&part=voided"
