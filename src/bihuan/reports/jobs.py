@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.utils import timezone
 from django_tasks import task
@@ -13,8 +12,8 @@ from bihuan.documents.operations import print_docx
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.foundation.files.operations import store_made
 from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.jobs.again import ask_again, key_of
 from bihuan.foundation.jobs.models import Job
-from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.jobs.running import Turn, running
 from bihuan.foundation.kernel import Actor, Told, _
 from bihuan.foundation.kernel.moments import Written
@@ -33,11 +32,12 @@ COMPARED = "comparison:"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """As what a comparison is taken home, what its file is called, what for."""
+    """As what a comparison is taken home, what its file is called, what for; the later moment as it was asked for ("" for now)."""
 
     kind: FileKind
     name: str
     reason: str
+    until: str = ""
 
 
 def is_long(both: Editions) -> bool:
@@ -46,14 +46,16 @@ def is_long(both: Editions) -> bool:
 
 
 def ask_to_compare(campaign: Any, both: Editions, taken: Taken, *, actor: Actor, now: datetime) -> Job:
-    """Let a worker compare just these two moments, with the duties that the account holds then. Refused: no reason given."""
+    """Let a worker compare just these two moments, with the duties that the account holds then. While it is made, whoever asks for the same
+    gets the same job, also where the later moment is now. Refused: no reason given."""
     refuse_no_reason(taken.reason)
     told = {
         "campaign": campaign.code, "account": actor.user_id, "between": [both.old.written.text, both.new.written.text],
         "taken": [taken.kind.value, taken.name, taken.reason],
     }  # fmt: skip
     title = Told(_("导出与上期相比 %(name)s"), name=campaign.title)
-    return ask(make_comparison, title=title, actor=actor, now=now, key=f"{COMPARED}{uuid4()}", arguments=told)
+    key = key_of(COMPARED, **{**told, "between": [both.old.written.text, taken.until]})
+    return ask_again(make_comparison, title=title, actor=actor, now=now, key=key, arguments=told)
 
 
 @task

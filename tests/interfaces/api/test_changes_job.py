@@ -25,6 +25,11 @@ def test_a_long_comparison_is_a_job_whose_file_is_its_askers(
     assert office.post(AT, {**asked, "reason": " "})[0] == 422
     status, job = office.post(AT, asked, key="changes")
     assert (status, job["state"], job["file"]) == (202, "waiting", False) and office.post(AT, asked, key="changes")[1] == job
+    assert office.post(AT, asked)[1]["id"] == job["id"] != office.post(AT, {**asked, "reason": "另报"})[1]["id"], (
+        "asked for twice, made once"
+    )
+    now = {**asked, "until": ""}
+    assert office.post(AT, now)[1]["id"] == office.post(AT, now)[1]["id"] != job["id"], "now is the same now while it is made"
     Worker().run(until_idle=True)
     told = office.get(f"ledger/jobs/{job['id']}")[1]
     assert (told["state"], told["file"]) == ("done", True) and office.get(f"ledger/jobs/{job['id']}/file")[1][:2] == b"PK"

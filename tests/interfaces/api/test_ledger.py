@@ -7,12 +7,13 @@ import openpyxl
 import pytest
 
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.working import Worker
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Action, Source, State, Weight
 from tests.factories.pictures import MARK, jpeg
-from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, OTHER_LIAISON, WATER, Town
+from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, LIAISON, OFFICE, OFFICE_2, OFFICIAL, OTHER_LIAISON, WATER, Town
 from tests.interfaces.api.machines import Machine
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +186,7 @@ def test_long_sheets_are_done_in_the_background(place: Town, machine: Make, monk
     status, taking = office.send(f"{LEDGER}/import-sheet", "台账.xlsx", data)
     assert (status, taking["state"], taking["file"]) == (202, "waiting", False)
     status, making = office.post(f"{LEDGER}/export", {"reason": "对账"})
+    assert office.post(f"{LEDGER}/export", {"reason": "对账"})[1]["id"] == making["id"] and Job.objects.count() == 2, "made once"
     assert status == 202 and office.get(f"ledger/jobs/{making['id']}/file")[0] == 404
     Worker().run(until_idle=True)
     assert [office.get(f"ledger/jobs/{taking['id']}")[1][name] for name in ("state", "same", "fault")] == ["done", 1, ""]
@@ -193,6 +195,21 @@ def test_long_sheets_are_done_in_the_background(place: Town, machine: Make, monk
     assert status == 200 and openpyxl.load_workbook(io.BytesIO(made))["问题台账"].max_row == 2
     assert other.get(f"ledger/jobs/{making['id']}")[0] == other.get(f"ledger/jobs/{making['id']}/file")[0] == 404
     assert machine(GROUP).send(f"{LEDGER}/import-sheet", "台账.xlsx", data)[0] == 403
+
+
+def test_a_job_is_its_askers_also_where_more_may_be_seen(place: Town, machine: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the list of jobs shows somebody: what is made of the ledger is handed to the very account that asked, and is of the ledger."""
+    place.find()
+    monkeypatch.setattr("bihuan.interfaces.api.v1.ledger.background.LONG", 0)
+    monkeypatch.setattr("bihuan.interfaces.api.v1.ledger.background.jobs.find", lambda pk, _actor: Job.objects.get(pk=pk))
+    monkeypatch.setattr("bihuan.foundation.jobs.working.close_old_connections", lambda: None)
+    office, colleague = machine(OFFICE), machine(OFFICE_2)
+    at = f"ledger/jobs/{office.post(f'{LEDGER}/export', {'reason': '对账'})[1]['id']}"
+    assert colleague.get(at)[0] == colleague.post(f"{at}/stop")[0] == 404 and Job.objects.get().stop_asked_at is None
+    Worker().run(until_idle=True)
+    assert colleague.get(f"{at}/file")[0] == 404 and office.get(f"{at}/file")[0] == 200
+    Job.objects.update(key="form:1")
+    assert office.get(at)[0] == office.get(f"{at}/file")[0] == 404, "another room's"
 
 
 def test_evidence_is_handed_out_to_readers_only(place: Town, machine: Make) -> None:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.working import Worker
 from bihuan.interfaces.web.problems.sheets import told
 from bihuan.problems.models import Problem
@@ -186,6 +187,24 @@ def test_a_long_export_is_made_in_the_background_and_is_its_askers_alone(town: T
     address = re.search(rf'href="({HOME}export/\d+/)"', page)
     assert address and [one["问题"] for one in grid(client.get(address[1]).content)] == ["一件", "又一件"]
     assert town.client(LIAISON).get(address[1]).status_code == 404
+    elsewhere = address[1].replace("ledger/export", "changes")
+    assert client.get(elsewhere).status_code == 404, "a file of his, but no comparison"
+
+
+def test_a_long_export_that_is_asked_for_twice_is_made_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bihuan.interfaces.web.problems.views.exporting.LONG", 1)
+    monkeypatch.setattr("bihuan.foundation.jobs.working.close_old_connections", lambda: None)
+    town.find(text="一件"), town.find(text="又一件")
+    client = town.client(OFFICE)
+    for _click in range(2):
+        assert client.post(f"{HOME}export/?sort=number", {"reason": "报送"})["Location"] == "/jobs/"
+    assert Job.objects.count() == 1
+    client.post(f"{HOME}export/?sort=number", {"reason": "另报一家"})
+    town.client(LIAISON).post(f"{HOME}export/?sort=number", {"reason": "报送"})
+    assert Job.objects.count() == 3, "another purpose, another reader: another file"
+    Worker().run(until_idle=True)
+    client.post(f"{HOME}export/?sort=number", {"reason": "报送"})
+    assert Job.objects.count() == 4, "what is over may be asked for again"
 
 
 def test_a_text_table_with_errors_comes_back_as_a_marked_workbook(town: Town) -> None:

@@ -1,6 +1,8 @@
 """Work that may be asked for again once it is over: the same file looked at a second time, an import begun anew after it was stopped."""
 
+import json
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +17,11 @@ from bihuan.foundation.kernel import Actor
 def latest(key: str) -> Job | None:
     """The last job that was asked for under this key, with all that it kept."""
     return Job.objects.filter(Q(key=key) | Q(key__startswith=f"{key}#")).order_by("-pk").first()
+
+
+def key_of(kind: str, **told: Any) -> str:
+    """A key for work that is the same as long as all of this (plain JSON) is: a second click asks for it a second time."""
+    return f"{kind}{sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]}"
 
 
 def ask_again(

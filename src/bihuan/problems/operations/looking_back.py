@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
-
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import changing_many, creating, one_write
 from bihuan.foundation.audit.pouring import among
@@ -16,7 +14,7 @@ from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem,
 from bihuan.problems.operations.closing import look_back, reopen
 from bihuan.problems.operations.held import SAY_WHAT
 from bihuan.problems.policy import reach
-from bihuan.problems.queries.looking_back import may_draw, poolable, strata_of
+from bihuan.problems.queries.looking_back import last_number, may_draw, poolable, strata_of
 from bihuan.problems.rules.drawing_back import draw_back
 from bihuan.problems.vocabulary import Action, Held, LookBackAction, State, Strata
 
@@ -32,10 +30,13 @@ class Wanted:
     due_on: date | None = None
 
 
-def draw_look_back(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Actor, now: datetime) -> LookBackDraw:
+def draw_look_back(
+    *, campaign: Campaign, wanted: Wanted, reason: str, actor: Actor, now: datetime, seen: int | None = None
+) -> LookBackDraw:
     """Draw closed problems to be looked at again. The seed is made here and told; pool and drawn items stand in the book.
 
-    Refused: no duty to draw, a share that is none, nothing to draw from."""
+    Refused: no duty to draw, a share that is none, nothing to draw from; where the last draw is not the one that was `seen` (0: none), since
+    somebody, or a second click, drew meanwhile."""
     mine = reach(actor, campaign.pk)
     if not may_draw(mine):
         raise NotAllowed()
@@ -43,13 +44,16 @@ def draw_look_back(*, campaign: Campaign, wanted: Wanted, reason: str, actor: Ac
         raise BadInput(_("抽取比例请填 1 到 100。"))
     with one_write():
         Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)  # two draws do not take the same problem or number
+        last = last_number(campaign.pk)
+        if seen is not None and seen != last:
+            raise NotNow(_("刚才已经抽了第 %(n)d 批。请先看那一批；确实还要再抽的，再点一次抽取。"), n=last)
         rows = poolable(mine, campaign.pk, (wanted.closed_from, wanted.closed_to))
         pool = strata_of(rows, wanted.strata)
         if not pool:
             raise BadInput(_("没有可抽的问题：要已销号、不在抽查待核和别的回头看里，并在所选的销号日期之内。"))
         first = list(rows.filter(state=State.CLOSED_BEFORE).order_by("number").values_list("pk", flat=True))
         draw = LookBackDraw(
-            campaign=campaign, number=(LookBackDraw.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0) + 1,
+            campaign=campaign, number=last + 1,
             share=wanted.share, strata=wanted.strata.value, closed_from_on=wanted.closed_from, closed_to_on=wanted.closed_to, reason=reason.strip(),
             due_on=wanted.due_on, seed=secrets.token_hex(16), pool=pool, first=first, drawn_at=now, drawn_by_id=actor.user_id,
         )  # fmt: skip

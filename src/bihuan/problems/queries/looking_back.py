@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.vocabulary import Duty
@@ -21,7 +21,7 @@ from bihuan.problems.vocabulary import Action, Held, State, Strata
 from bihuan.problems.workflow import PROBLEM
 
 __all__ = [
-    "DRAWABLE", "GONE", "OPEN", "Progress", "draws_of", "file_of", "find_draw", "is_gone", "items_of", "items_then", "may_draw", "may_record",
+    "DRAWABLE", "GONE", "OPEN", "Progress", "draws_of", "file_of", "find_draw", "is_gone", "items_of", "items_then", "last_number", "may_draw", "may_record",
     "open_item", "poolable", "progress_in", "progress_of", "repeats", "strata_of", "text_is_private",
 ]  # fmt: skip
 DRAWABLE = (State.CLOSED, State.CLOSED_BEFORE)
@@ -47,6 +47,12 @@ class Progress:
 def may_draw(mine: Reach) -> bool:
     """May this actor draw: the office in the whole campaign, a supervision group among its units."""
     return mine.holds(Duty.OFFICE, Duty.SUPERVISOR)
+
+
+def last_number(campaign_id: int) -> int:
+    """The number of the last draw of a campaign, 0 for none."""
+    last: int | None = LookBackDraw.objects.filter(campaign=campaign_id).aggregate(last=Max("number"))["last"]
+    return last or 0
 
 
 def poolable(mine: Reach, campaign_id: int, span: tuple[date | None, date | None] = (None, None)) -> QuerySet[Problem]:

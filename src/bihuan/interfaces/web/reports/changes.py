@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents.rendering import render_docx
-from bihuan.foundation.files.queries import handed_in, read
+from bihuan.foundation.files.queries import read
 from bihuan.foundation.files.vocabulary import FileKind
-from bihuan.foundation.jobs.queries import was_answered
-from bihuan.foundation.kernel import BadInput, Missing
+from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.kernel.moments import Written
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.made import made_at
 from bihuan.interfaces.web.shell.taking import number_of, sentence_of
 from bihuan.problems.operations.comparing import export_comparison, note_comparison
 from bihuan.problems.queries import reach
@@ -54,7 +54,7 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
 def _taken(request: HttpRequest, campaign: Any, both: Editions) -> HttpResponse:
     kind = FileKind.DOCX if request.POST.get("as") == "docx" else FileKind.XLSX
     title = _("%(title)s-与上期相比-%(day)s") % {"title": campaign.title, "day": f"{both.new.written.day:%Y%m%d}"}
-    taken = jobs.Taken(kind, f"{title}.{kind.value}", request.POST.get("reason", ""))
+    taken = jobs.Taken(kind, f"{title}.{kind.value}", request.POST.get("reason", ""), request.GET.get("to", ""))
     who: dict[str, Any] = {"actor": actor_of(request), "now": now()}
     if jobs.is_long(both):
         jobs.ask_to_compare(campaign, both, taken, **who)
@@ -69,11 +69,7 @@ def _taken(request: HttpRequest, campaign: Any, both: Editions) -> HttpResponse:
 @require_GET
 def made(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A comparison that was made in the background: for whoever asked for it, nobody else."""
-    actor = actor_of(request)
-    campaigns.find(actor, code)
-    file = handed_in(pk, actor)
-    if not was_answered(href=reverse("reports:changes_made", args=[code, pk])):
-        raise Missing()  # a file of his, but no comparison: its own page hands it out
+    file = made_at(request, code, pk)
     return _file(read(file), file.name)
 
 

@@ -1,7 +1,6 @@
 """Sheets that take longer than a program should wait for: handed to a worker, asked about, fetched when they are made."""
 
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -14,8 +13,8 @@ from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.rules.grids import TABLES
 from bihuan.foundation.files.rules.lengths import rows_about
 from bihuan.foundation.jobs import queries as jobs
-from bihuan.foundation.jobs.again import ask_again
-from bihuan.foundation.jobs.operations import ask, stop_job
+from bihuan.foundation.jobs.again import ask_again, key_of
+from bihuan.foundation.jobs.operations import stop_job
 from bihuan.foundation.jobs.vocabulary import JobState
 from bihuan.foundation.kernel import Missing, Told
 from bihuan.interfaces.api.v1.gate import actor_of, who
@@ -105,13 +104,13 @@ def take_over_later(request: HttpRequest, asked: Asked, handed: Handed) -> JobTo
 
 
 def make_later(request: HttpRequest, campaign: Any, wanted: Wanted, reason: str) -> JobTold:
-    """Let a worker make the workbook; it lies ready for whoever asked."""
+    """Let a worker make the workbook; it lies ready for whoever asked. While it is made, the same is the same job."""
     given = {
         "campaign": campaign.code, "account": actor_of(request).user_id, "query": wanted.filters.query(), "reason": reason,
         "columns": [column.value for column in wanted.columns], "own": list(wanted.own or ()),
     }  # fmt: skip
     title = Told(noop("导出台账 %(name)s"), name=campaign.title)
-    return told(ask(make_export, title=title, key=f"{_MADE}{uuid4()}", arguments=given, **who(request)))
+    return told(ask_again(make_export, title=title, key=key_of(_MADE, **given), arguments=given, **who(request)))
 
 
 def _found(request: HttpRequest, pk: int) -> Any:

@@ -122,7 +122,7 @@ def compared(request: HttpRequest, code: Path[Code], asked: ComparisonAsked) -> 
     told: dict[str, Any] = {"campaign": campaign, "both": both, "reason": asked.reason, **who(request)}
     name = _("%(title)s-与上期相比-%(day)s") % {"title": campaign.title, "day": f"{both.new.written.day:%Y%m%d}"}
     if is_long(both):
-        taken = Taken(FileKind(asked.form.value), f"{name}.{asked.form.value}", asked.reason)
+        taken = Taken(FileKind(asked.form.value), f"{name}.{asked.form.value}", asked.reason, asked.until)
         return Status(202, told_job(ask_to_compare(campaign, both, taken, **who(request))))
     if asked.form is ComparedAs.XLSX:
         return binary(export_comparison(**told), f"{name}.xlsx", XLSX)

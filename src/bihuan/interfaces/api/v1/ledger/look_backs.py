@@ -18,7 +18,7 @@ from bihuan.interfaces.api.v1.ledger.reading import told as problem_told
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.ledger.shapes import WholeProblem
 from bihuan.interfaces.api.v1.moments import AsOf
-from bihuan.interfaces.api.v1.words import ANY_FILE, Asked, Code, Day, Number, Paging, Text, a_file
+from bihuan.interfaces.api.v1.words import ANY_FILE, LARGEST, Asked, Code, Day, Number, Paging, Text, a_file
 from bihuan.problems import operations, queries
 from bihuan.problems.operations.looking_back import Wanted
 from bihuan.problems.queries import looking_back as looks
@@ -70,6 +70,7 @@ class DrawAsked(Asked):
     closed_to: Day | None = Field(None, description="销号日期到")
     due_on: Day | None = Field(None, description="看完的时限")
     reason: Text = Field(min_length=1, description="为什么抽、依据什么；记入操作记录")
+    seen: int | None = Field(None, ge=0, le=LARGEST, description="看到的最后一批的批次，没有抽过的是 0；其间又抽过的会被拒绝")
 
 
 @router.post("/campaigns/{code}/look-backs", response=DrawOut, summary="抽取回头看")
@@ -77,7 +78,7 @@ def draw(request: HttpRequest, code: Path[Code], asked: DrawAsked) -> DrawOut:
     """Draw closed problems to be looked at again; seed and pool stand in the book."""
     campaign, mine = _reach(request, code)
     wanted = Wanted(asked.share, asked.strata, asked.closed_from, asked.closed_to, asked.due_on)
-    return _draw(operations.draw_look_back(campaign=campaign, wanted=wanted, reason=asked.reason, **who(request)), mine)
+    return _draw(operations.draw_look_back(campaign=campaign, wanted=wanted, reason=asked.reason, seen=asked.seen, **who(request)), mine)
 
 
 class LookOut(Schema):

@@ -12,15 +12,15 @@ from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.foundation.files.queries import handed_in, read
-from bihuan.foundation.jobs.operations import ask
-from bihuan.foundation.jobs.queries import was_answered
-from bihuan.foundation.kernel import Missing, Told
+from bihuan.foundation.files.queries import read
+from bihuan.foundation.jobs.again import ask_again, key_of
+from bihuan.foundation.kernel import Told
 from bihuan.interfaces.web.problems.chips import chosen_chips
 from bihuan.interfaces.web.problems.columns import chosen, known
 from bihuan.interfaces.web.problems.sheets import download
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.made import made_at
 from bihuan.problems import operations, queries
 from bihuan.problems.jobs import make_export
 from bihuan.problems.operations import Wanted
@@ -93,22 +93,19 @@ def _in_words(mine: queries.Reach, campaign: Any, filters: Filters) -> str:
 
 
 def _in_the_background(request: HttpRequest, campaign: Any, wanted: Wanted, reason: str) -> HttpResponse:
-    """A long ledger takes longer than a page may be waited for: it is made as a job and lies ready to be taken."""
+    """A long ledger takes longer than a page may be waited for: it is made as a job and lies ready to be taken. While it is made, the same
+    is not made a second time."""
     told = {
         "campaign": campaign.code, "account": request.user.pk, "query": wanted.filters.query(), "reason": reason,
         "columns": [column.value for column in wanted.columns], "own": list(wanted.own or ()), "told": wanted.told,
     }  # fmt: skip
     title = Told(noop("导出台账 %(name)s"), name=campaign.title)
-    ask(make_export, title=title, actor=actor_of(request), now=now(), arguments=told)
+    ask_again(make_export, title=title, actor=actor_of(request), now=now(), key=key_of("export:", **told), arguments=told)
     return redirect("home:jobs")
 
 
 @require_GET
 def made(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """An export that was made in the background: for whoever asked for it, nobody else."""
-    actor = actor_of(request)
-    campaigns.find(actor, code)
-    file = handed_in(pk, actor)
-    if not was_answered(href=reverse("problems:export_made", args=[code, pk])):
-        raise Missing()  # a file of his, but no export: its own page hands it out
+    file = made_at(request, code, pk)
     return download(read(file), file.name)

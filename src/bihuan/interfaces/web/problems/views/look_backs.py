@@ -45,7 +45,10 @@ def draws(request: HttpRequest, code: str) -> HttpResponse:
         wanted = Wanted(told["share"], Strata(told["strata"]), told["closed_from"], told["closed_to"], told["due_on"])
 
         def draw() -> None:
-            made.append(operations.draw_look_back(campaign=campaign, wanted=wanted, reason=told["reason"], actor=actor, now=now()))
+            seen = number_of(request.POST.get("seen"))
+            made.append(
+                operations.draw_look_back(campaign=campaign, wanted=wanted, reason=told["reason"], actor=actor, now=now(), seen=seen)
+            )
 
         if done(form, draw):
             answer = redirect("problems:look_back", code=code, draw=made[0].number)
@@ -53,7 +56,8 @@ def draws(request: HttpRequest, code: str) -> HttpResponse:
     may_draw = looks.may_draw(mine) and not past
     shown = {
         "campaign": campaign, "title": _("回头看"), "draws": looks.draws_of(mine, campaign, past), "form": form if may_draw else None,
-        "pool": looks.poolable(mine, campaign.pk).count() if may_draw else 0, "strata": {one.value: _(one.label) for one in Strata},
+        "pool": looks.poolable(mine, campaign.pk).count() if may_draw else 0, "last": looks.last_number(campaign.pk),
+        "strata": {one.value: _(one.label) for one in Strata},
         **as_of(request, past),
     }  # fmt: skip
     return render(request, "problems/pages/look_backs.html", shown, status=422 if form.is_bound else 200)
