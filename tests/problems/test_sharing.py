@@ -9,9 +9,11 @@ from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
+from bihuan.problems.operations import RowChange
 from bihuan.problems.queries import reach, relations_of
+from bihuan.problems.queries.telling import history
 from bihuan.problems.rules.sheet import Column, RawRow
-from bihuan.problems.vocabulary import CauseKind, Path, SharedPart, Source, State
+from bihuan.problems.vocabulary import Action, CauseKind, EditKind, Path, SharedPart, Source, State, Weight
 from tests.factories.town import (
     COLLEAGUE,
     FOREST,
@@ -138,6 +140,34 @@ def test_private_findings_of_different_people_share_nothing(place: Town) -> None
     own.refresh_from_db()
     do.analyse(problem=own, cause="怕担责", kind=CauseKind.PERSONAL, actor=place.actor(OFFICIAL), now=NOW)
     assert Problem.objects.get(pk=again.pk).path == Path.FULL
+
+
+@pytest.mark.parametrize("way", ["amend", "grid", "sheet"])
+def test_a_private_finding_that_becomes_another_persons_leaves_the_company(place: Town, way: str) -> None:
+    """Whoever gets it by a correction is not told what the first one goes on writing about his own."""
+    rows = [place.find(Source.SELF_CHECK, weight=Weight.SERIOUS, text=text, external_number=f"Z-{text}") for text in "甲乙丙"]
+    share(place, rows, by=OFFICIAL)
+    given, who = place.people[COLLEAGUE], {"actor": place.actor(OFFICE), "now": days_later(1)}
+    given_away = Problem.objects.get(pk=rows[1].pk)
+    if way == "amend":
+        do.amend(problem=given_away, values={"person": given}, **who)
+    elif way == "grid":
+        change = RowChange(given_away.pk, Action.AMEND, {"person_id": given.pk})
+        assert do.edit_rows(campaign=place.campaign, changes=[change], kind=EditKind.CELL, **who).done
+    else:
+        cells = {Column.UNIT: WATER, Column.PERSON: COLLEAGUE, Column.SOURCE: "自查", Column.EXTERNAL: "Z-乙"}
+        assert do.import_ledger(campaign=place.campaign, rows=[RawRow(2, cells)], **who).changed == 1
+    do.analyse(problem=fresh(rows)[0], cause="私下的原因", kind=KIND, actor=place.actor(OFFICIAL), now=days_later(2))
+    assert [row.cause for row in fresh(rows)] == ["私下的原因", "", "私下的原因"]
+    assert [row.sharing_id is None for row in fresh(rows)] == [False, True, False]
+    assert "退出了共用" in history(reach(place.actor(OFFICE), place.campaign.pk), fresh(rows)[1])[-1].said()
+
+
+def test_one_that_is_open_to_all_keeps_its_company_whoever_it_is_given_to(place: Town) -> None:
+    rows = [place.find() for _again in range(2)]
+    share(place, rows)
+    do.amend(problem=fresh(rows)[1], values={"person": place.people[COLLEAGUE]}, actor=place.actor(OFFICE), now=days_later(1))
+    assert all(row.sharing_id for row in fresh(rows))
 
 
 def test_measures_that_a_leader_approved_are_put_before_him_again_on_each(place: Town) -> None:

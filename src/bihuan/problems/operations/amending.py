@@ -18,7 +18,7 @@ from bihuan.problems.operations.edits import remember
 from bihuan.problems.operations.filling import filled_in, settle_own
 from bihuan.problems.operations.indexing import SEARCHED, index_one, text_changed
 from bihuan.problems.policy import refuse_moving_a_head
-from bihuan.problems.rules import path_for
+from bihuan.problems.rules import keeps_company, path_for
 from bihuan.problems.rules.days import DUE_BEFORE_FOUND, is_due_before_found
 from bihuan.problems.vocabulary import Action, OwnerLevel, State
 
@@ -94,6 +94,8 @@ def settle_head(change: Change, actor: Actor) -> None:
         heads = heads_of(row.campaign, [row.unit_id])
         if "person" in change.touched:
             refuse_moving_a_head(actor, row, change.changes["person"][0], heads)
+            if not keeps_company(row.source, change.changes["person"][0], row.person_id):
+                change.set(sharing=None)
             if row.person_id is None and row.owner_level == OwnerLevel.PERSON:
                 change.set(owner_level=OwnerLevel.UNIT)
         change.set(of_unit_head=bool({(row.unit_id, row.person_id), (row.unit_id, row.doer_id)} & heads))

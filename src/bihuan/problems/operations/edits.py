@@ -12,7 +12,7 @@ from bihuan.problems.vocabulary import Action, EditKind
 
 KEPT_DAYS, KEPT_EDITS = 7, 30
 """How long, and how many of a person in a campaign."""
-_ASIDE = frozenset({"revision", "state", "state_before", "planned_due_on", "path", "of_unit_head", "doer_id", "owner_level"})
+_ASIDE = frozenset({"revision", "state", "state_before", "planned_due_on", "path", "of_unit_head", "doer_id", "owner_level", "sharing_id"})
 Fields = Mapping[str, Sequence[Any]]
 """Attribute of a problem → what stood there, what stands there now; as plain values."""
 

@@ -19,6 +19,7 @@ from bihuan.problems.operations.ends import refuse_unknown
 from bihuan.problems.operations.filling import refuse_foreign_columns
 from bihuan.problems.operations.recording import NUMBER_TAKEN
 from bihuan.problems.policy import Reach, reach, refuse_moving_a_head
+from bihuan.problems.rules import keeps_company
 from bihuan.problems.rules.days import DUE_BEFORE_FOUND, is_due_before_found
 from bihuan.problems.rules.own import with_values
 from bihuan.problems.vocabulary import OwnerLevel, SharedPart, State
@@ -123,6 +124,8 @@ class Following:
         if "person_id" in values and "doer_id" not in values and row.doer_id in (None, row.person_id):
             values["doer_id"] = values["person_id"]
         person, doer = values.get("person_id", row.person_id), values.get("doer_id", row.doer_id)
+        if not keeps_company(row.source, row.person_id, person):
+            values["sharing_id"] = None
         if person is None and row.owner_level == OwnerLevel.PERSON:
             values["owner_level"] = OwnerLevel.UNIT.value
         values["of_unit_head"] = bool({(row.unit_id, person), (row.unit_id, doer)} & self.heads)

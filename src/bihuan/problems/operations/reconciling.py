@@ -18,6 +18,7 @@ from bihuan.problems.operations.filling import settle_own
 from bihuan.problems.operations.indexing import SEARCHED, index, text_changed
 from bihuan.problems.operations.sharing import leave_together
 from bihuan.problems.policy import refuse_moving_a_head
+from bihuan.problems.rules import keeps_company
 from bihuan.problems.rules.sheet import Change
 from bihuan.problems.vocabulary import Action
 
@@ -58,6 +59,7 @@ def _with_what_follows(rows: Sequence[Problem], each: Mapping[int, Mapping[str, 
         if "person_id" in values:
             refuse_moving_a_head(actor, row, row.person_id, heads)
             doer = values["person_id"] if row.doer_id in (None, row.person_id) else row.doer_id
+            values |= {} if keeps_company(row.source, row.person_id, values["person_id"]) else {"sharing_id": None}
             values |= {"doer_id": doer, "of_unit_head": bool({(row.unit_id, values["person_id"]), (row.unit_id, doer)} & heads)}
         found[row.pk] = values
     return found

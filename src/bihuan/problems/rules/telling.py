@@ -151,6 +151,8 @@ def _moves(action: str, told: Mapping[str, Any], names: Mapping[tuple[str, int],
             yield _moved(Word(label), *(_value(name, one, words, names) for one in _pair(told[name])))
     if isinstance(told.get("priority"), list):
         yield Said(_("列为重点") if told["priority"][1] else _("不再列为重点"))
+    if action == "amend" and "sharing" in told:
+        yield Said(_("退出了共用"))
     if action in ("amend", "correct_cell", "share", "follow", "merge", "part"):
         for name, label in TEXTS.items():
             if name in told:
