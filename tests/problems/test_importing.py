@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import verify
@@ -16,6 +17,7 @@ from bihuan.interfaces.cli.main import main
 from bihuan.problems.models import Measure, Problem, ProblemVersion, Progress
 from bihuan.problems.operations import ImportResult, Wanted, export_ledger, import_ledger
 from bihuan.problems.queries import Today, narrowed, reach
+from bihuan.problems.queries.sheet import cells_of, names_of
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.sheets import ledger_template, read_ledger
@@ -220,3 +222,12 @@ def test_the_command_prints_counts_and_errors(town: Town, tmp_path: Path, capsys
     assert main(["ledger", "import", "QS-2026", str(path)]) == 2
     assert main(["template", "ledger", "-o", str(tmp_path / "模板.xlsx"), "QS-2026"]) == 0
     assert Measure.objects.count() == 0
+
+
+def test_the_day_of_closing_is_the_one_where_the_house_stands(town: Town) -> None:
+    town.to("closed", town.find(), now=town.now.replace(hour=1))
+    mine = reach(town.actor(OFFICE), town.campaign.pk)
+    for zone, day in (("Asia/Shanghai", "2026-03-02"), ("UTC", "2026-03-01")):
+        with timezone.override(zone):
+            [cells] = cells_of(Problem.objects.all(), mine, names_of(town.campaign, mine))
+        assert cells[Column.CLOSED] == day

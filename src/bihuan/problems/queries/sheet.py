@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone, localdate
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
 from bihuan.campaigns.queries import categories_of, last_day
@@ -129,6 +129,7 @@ def _everything(mine: Reach, campaign: Campaign) -> Known:
         spans=spans_of(campaign.start_on, campaign.end_on, localdate()),
         today=localdate(),
         ends_on=last_day(campaign),
+        zone=get_current_timezone(),
         own=own_columns_of(mine, campaign),
     )
 

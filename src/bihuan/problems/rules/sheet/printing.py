@@ -1,9 +1,8 @@
 """A problem as the cells of its row: what an export prints, and what a sheet that comes back is compared with."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.shape import VEIL, VEILED, Column
@@ -39,16 +38,15 @@ class Facts(NamedTuple):
     own: Mapping[str, str] = {}
 
 
-_HERE = ZoneInfo("Asia/Shanghai")
 _STATES = {word.value: word.label for word in State}
 _SOURCES = {word.value: word.label for word in Source}
 _WEIGHTS = {word.value: word.label for word in Weight}
 _KINDS = {word.value: word.label for word in CauseKind} | {"": ""}
 
 
-def day_of(moment: datetime | None) -> str:
-    """The day of a moment here in this country."""
-    return moment.astimezone(_HERE).date().isoformat() if moment else ""
+def day_of(moment: datetime | None, zone: tzinfo | None) -> str:
+    """The day of a moment where the house stands (None: by the clock of the machine)."""
+    return moment.astimezone(zone).date().isoformat() if moment else ""
 
 
 def printed(one: Facts, names: Names, *, readable: bool = True) -> Mapping[Column, str]:
@@ -74,6 +72,6 @@ def printed(one: Facts, names: Names, *, readable: bool = True) -> Mapping[Colum
         Column.WEIGHT: _WEIGHTS[one.weight],
         Column.FOUND: one.found_on.isoformat(),
         Column.OWN: f"{names.known.code}-{one.number:04d}",
-        Column.CLOSED: day_of(one.closed_at),
+        Column.CLOSED: day_of(one.closed_at, names.known.zone),
     }
     return cells if readable else cells | {column: VEIL for column in VEILED if cells[column]}

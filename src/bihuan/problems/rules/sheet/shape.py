@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from bihuan.foundation.files.rules.cells import CellError, TypedRow
@@ -129,8 +129,8 @@ class Known:
 
     `taken` are external numbers of problems that whoever imports may not touch; `amendable` and `classifiable` the states in which the
     workflow allows it; `approval` whether the responsible leader approves measures here; `spans` where days without a year lie, by
-    column; `today` the day behind which found and closing days may not lie; `ends_on` the last day of the campaign; `terms` on what terms the
-    sheet is taken."""
+    column; `today` the day behind which found and closing days may not lie; `ends_on` the last day of the campaign; `zone` by which a
+    moment has its day; `terms` on what terms the sheet is taken."""
 
     code: str
     units: tuple[KnownUnit, ...] = ()
@@ -146,6 +146,7 @@ class Known:
     spans: Mapping[str, tuple[date, date]] = field(default_factory=dict)
     today: date | None = None
     ends_on: date | None = None
+    zone: tzinfo | None = None
     terms: Terms = Terms()
     own: Any = None
     """`rules.sheet.own.OwnColumns` of the campaign; None: it has none."""
