@@ -55,6 +55,13 @@ def _packed(was: Mapping[str, Any]) -> str:
     return _packing(told)
 
 
+def replaced_in(text: str) -> dict[str, Any]:
+    """The old values of one step by their columns, as they were stored."""
+    was: dict[str, Any] = json.loads(text)
+    was.update(dict.fromkeys(was.pop(_NOTHING, ())))
+    return was
+
+
 def put_back(model: type[Model], rows: Iterable[Any], until: datetime) -> None:
     """Give these rows (of one kind, in hand, never saved again) what steps at or after `until` replaced: one query for all. The last
     written goes first: a step that waited for its turn may bear an earlier moment than the one before it."""
@@ -65,8 +72,6 @@ def put_back(model: type[Model], rows: Iterable[Any], until: datetime) -> None:
     later = manager.filter(row_id__in=list(by_key), until__gte=until).order_by("-pk")
     fields = {one.attname: one for one in model._meta.concrete_fields}
     for key, text in later.values_list("row_id", "values"):
-        was = json.loads(text)
-        was.update(dict.fromkeys(was.pop(_NOTHING, ())))
-        for name, old in was.items():
+        for name, old in replaced_in(text).items():
             if name in fields:  # a column that the house no longer has is told by nobody
                 setattr(by_key[key], name, fields[name].to_python(old))

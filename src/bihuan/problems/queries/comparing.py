@@ -14,6 +14,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.rules.columns import columns_of
 from bihuan.foundation.audit.pouring import among
+from bihuan.foundation.audit.replaced import replaced_in
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems.models import Problem, ProblemReplaced, ProblemVersion
 from bihuan.problems.policy import Reach, may_read
@@ -62,9 +63,23 @@ class Editions:
         )
         return found.annotate(pair=Concat(_STOOD, Value("|"), Coalesce(was, Value("")), output_field=CharField()))
 
+    @cached_property
+    def back(self) -> frozenset[int]:
+        """Versions (their keys) of rows that were changed and changed back: they are as they were, and count as nothing. Of a part with more
+        than `MOST` rows nobody asks that, they are told one by one; who may not read all of a row is not told that it is as it was."""
+        rows = self._of(Part.CHANGED)
+        if not rows or sum(self.pairs[pair] for pair in rows) > MOST:
+            return frozenset()
+        alike = _alike(self, list(self.moved().filter(pair__in=rows).order_by("number")))
+        return frozenset(version.pk for version, one in zip(alike, _told(self, alike), strict=True) if one.same)
+
     def of_part(self, part: Part) -> QuerySet[Any]:
         """The rows of a part as they stand in the later edition, by number."""
-        return self.moved().filter(pair__in=[pair for pair in self.pairs if part in _parts(*_stood_of(pair))]).order_by("number")
+        rows = self.moved().filter(pair__in=self._of(part)).order_by("number")
+        return rows.exclude(pk__in=self.back) if part is Part.CHANGED and self.back else rows
+
+    def _of(self, part: Part) -> list[str]:
+        return [pair for pair in self.pairs if part in _parts(*_stood_of(pair))]
 
 
 _STOOD = Concat("state", Value(" "), Cast("reopened", CharField()), output_field=CharField())
@@ -119,6 +134,7 @@ def counts(both: Editions) -> Mapping[Part, int]:
     for pair, many in both.pairs.items():
         for part in _parts(*_stood_of(pair)):
             found[part] += many
+    found[Part.CHANGED] -= len(both.back)
     return found
 
 
@@ -135,6 +151,39 @@ def each_difference(both: Editions, part: Part) -> Iterator[Difference]:
 
 
 _AT_ONCE = 500
+MOST = 5000
+"""Changed rows up to which each is asked whether it was changed back."""
+_CARRIED = tuple(one for one in ProblemVersion.columns if one.removesuffix("_id") in {field.name for field in FIELDS})
+_BESIDE = tuple(Problem._meta.get_field(one.name).attname for one in FIELDS if Problem._meta.get_field(one.name).attname not in _CARRIED)
+
+
+def _alike(both: Editions, versions: Sequence[ProblemVersion]) -> list[ProblemVersion]:
+    """Of changed rows those that may be as they were: in their columns, and in what steps replaced since."""
+    keys = [one.row_id for one in versions]
+    earlier = among(seen_then(both.mine, both.campaign_id, both.old), "row_id", keys)
+    was = {row[0]: row[1:] for row in earlier.values_list("row_id", *_CARRIED)}
+    same = [one for one in versions if tuple(getattr(one, name) for name in _CARRIED) == was.get(one.row_id)]
+    moved = _moved_beside(both, [one.row_id for one in same])
+    return [one for one in same if one.row_id not in moved]
+
+
+def _moved_beside(both: Editions, keys: Sequence[int]) -> set[int]:
+    """Of these rows those with another text, or another value that no version carries, in the two editions. Nothing but what was replaced
+    is read: the first that was since an edition is what stood in it."""
+    first: dict[bool, dict[tuple[int, str], Any]] = {False: {}, True: {}}
+    replaced = ProblemReplaced.objects.filter(until__gte=both.old.until)
+    for key, until, text in among(replaced, "row_id", keys).order_by("pk").values_list("row_id", "until", "values"):
+        for name, value in replaced_in(text).items():
+            for newer in (False, True) if until >= both.new.until else (False,):
+                first[newer].setdefault((key, name), value)
+    names = (*_BESIDE, "own")
+    told = {row[0]: dict(zip(names, row[1:], strict=True)) for row in among(Problem.objects.all(), "id", keys).values_list("pk", *names)}
+
+    def stood(key: int, name: str, old: Any) -> bool:
+        new = first[True].get((key, name), told[key][name])
+        return bool(Problem._meta.get_field(name).to_python(old) == new or (old or None) == (new or None))
+
+    return {key for (key, name), old in first[False].items() if name in names and not stood(key, name, old)}
 
 
 def _told(both: Editions, versions: Sequence[ProblemVersion]) -> Iterator[Difference]:
