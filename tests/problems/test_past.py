@@ -197,3 +197,28 @@ def test_how_many_a_past_list_had_is_told_in_full_where_the_counters_tell(db: No
     assert counts("") != before
     monkeypatch.setattr(narrowing, "count_of", lambda _rows: (10_000, True))  # what is counted up to a limit
     assert counts(place.now.date().isoformat()) == before
+
+
+@pytest.mark.parametrize("asked", ["12", "１２", "lc", "ＬＣ", "12号 等候", "1２"])
+def test_a_past_text_is_found_in_whatever_letters_and_digits_it_was_typed(db: None, asked: str) -> None:
+    place = town()
+    typed = [place.find(text=text) for text in ("见ＬＣ第１２号，等候", "见LC第12号，等候", "见lc第①②号，等候")]
+    filters, today = Filters(q=asked), near(place, place.now)
+    mine = queries.reach(place.actor(OFFICE), place.campaign.pk)
+    found = set(queries.narrowed(mine, place.campaign.pk, filters, today).values_list("pk", flat=True))
+    for row in typed:
+        amend(problem=row, values={"text": "别的话"}, actor=place.actor(OFFICE), now=place.now + timedelta(days=2))
+    past = queries.then(place.campaign.pk, Written.read(place.now.date().isoformat()), near(place, place.now + timedelta(days=9)))
+    assert past and set(narrowed_then(mine, place.campaign.pk, filters, past).values_list("row_id", flat=True)) == found
+    assert len(found) == (0 if asked in ("12", "１２", "1２") else 3)
+
+
+def test_a_number_in_full_width_digits_opens_its_problem(db: None) -> None:
+    place = town()
+    rows, today = [place.find(text=f"第{n}件") for n in range(3)], near(place, place.now)
+    mine = queries.reach(place.actor(OFFICE), place.campaign.pk)
+    for at in ("", place.now.date().isoformat()):
+        found, _past = queries.page_of(
+            mine, place.campaign.pk, Filters(q="２", at=at), near(place, place.now + timedelta(days=9)) if at else today
+        )
+        assert [row.pk for row in found.rows] == [rows[1].pk]

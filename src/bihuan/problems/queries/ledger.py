@@ -80,7 +80,7 @@ def condition(filters: Filters, today: Today, actor: Actor) -> Q:
 
 def names_what_is_out(filters: Filters) -> bool:
     """What is out is found by its state, its lamp or its number alone."""
-    return bool(set(filters.state) & set(UNCOUNTED)) or Lamp.NONE in filters.lamp or (filters.q.isascii() and filters.q.isdigit())
+    return bool(set(filters.state) & set(UNCOUNTED)) or Lamp.NONE in filters.lamp or filters.number is not None
 
 
 def states_of(filters: Filters) -> frozenset[State]:

@@ -53,8 +53,8 @@ def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, w
     if filters.manifestation:
         rows = rows.filter(readable(mine))
     if filters.q:
-        if filters.q.isascii() and filters.q.isdigit() and len(filters.q) <= 9:
-            return rows.filter(number=int(filters.q))
+        if filters.number is not None:
+            return rows.filter(number=filters.number)
         rows = searched(rows.filter(readable(mine)), filters.q, walk=walk or (connection.vendor == "sqlite" and not sees_all(mine)))
     return rows
 

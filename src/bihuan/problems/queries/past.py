@@ -25,7 +25,7 @@ from bihuan.problems.queries.ledger import Today, condition, searched
 from bihuan.problems.queries.own import condition as own_condition
 from bihuan.problems.queries.parts import Decision, decisions_of, evidence_of, objections_of, progress_of
 from bihuan.problems.queries.waiting import waiting
-from bihuan.problems.rules.bigrams import phrase_of
+from bihuan.problems.rules.bigrams import as_written, phrase_of
 from bihuan.problems.rules.filters import Filters, first_of_gain, span_of
 from bihuan.problems.rules.own_filters import read_filter
 from bihuan.problems.rules.searched import stands_in
@@ -80,6 +80,8 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
         rows = rows.filter(own_condition(campaign_id, filters.own, mine, held_before(past.until), "row_id"))
     if filters.manifestation or filters.q or any(one.kind == "text" for one in map(read_filter, filters.own) if one):
         rows = _read_then(rows, mine, campaign_id)
+    if filters.number is not None:
+        return rows.filter(number=filters.number)
     return _searched_then(rows, campaign_id, filters.q, past) if filters.q else rows
 
 
@@ -121,10 +123,14 @@ def _read_then(rows: QuerySet[ProblemVersion], mine: Reach, campaign_id: int) ->
     return rows.filter(may, row__in=Problem.objects.filter(may, campaign_id=campaign_id))
 
 
+def _says(field: str, word: str) -> Q:
+    """Does a text that nobody has normalised say this word of the index?"""
+    pattern = as_written(word)
+    return Q(**{f"{field}__icontains": word}) if pattern == word else Q(**{f"{field}__iregex": pattern})
+
+
 def _searched_then(rows: QuerySet[ProblemVersion], campaign_id: int, text: str, past: Then) -> QuerySet[ProblemVersion]:
-    """Rows in which the text stood. The index knows today's texts; older ones are among what steps replaced."""
-    if text.isascii() and text.isdigit() and len(text) <= 9:
-        return rows.filter(number=int(text))
+    """Rows in which the text stood. The index knows today's texts; older ones are among what steps replaced, as they were typed."""
     part = max(text.split(), key=lambda one: len(phrase_of(one)), default="")  # what stood then has every part, so also this one
     runs = [word for word in phrase_of(part) if len(word) > 1] or phrase_of(part)
     if not runs:
@@ -132,10 +138,10 @@ def _searched_then(rows: QuerySet[ProblemVersion], campaign_id: int, text: str, 
     # only of the rows in question: what others' rows say neither fills the limit nor pushes these out
     here = Problem.objects.filter(campaign_id=campaign_id, pk__in=rows.order_by().values("row_id"))
     today = list(searched(here, part).values_list("pk", flat=True)[: _MOST_READ + 1])
-    once = ProblemReplaced.objects.filter(row__campaign_id=campaign_id, until__gte=past.until, values__icontains=runs[0])
+    once = ProblemReplaced.objects.filter(row__campaign_id=campaign_id, until__gte=past.until).filter(_says("values", runs[0]))
     named = Q()
     for one in ("unit", "person", "doer", "leader"):
-        named |= Q(**{f"{one}__name__icontains": runs[0]})
+        named |= _says(f"{one}__name", runs[0])
     keys = list(
         rows.filter(Q(row_id__in=today) | Q(row_id__in=once.values("row_id")) | named).values_list("row_id", flat=True)[: _MOST_READ + 1]
     )

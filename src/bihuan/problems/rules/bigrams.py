@@ -6,7 +6,9 @@ query a phrase: 第777号 → 第 · 777 · 号.
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from itertools import chain
 from operator import add
 
@@ -18,6 +20,21 @@ _ODD = re.compile(r"[^\x00-\x7f\u3400-\u9fff\u3000-\u301f\u2010-\u2027\u00b7\uff
 def normal(text: str) -> str:
     """Full-width to half-width, lower case: what is compared is what is meant. Marks that part words may stay as they are."""
     return (unicodedata.normalize("NFKC", text) if _ODD.search(text) else text).lower()
+
+
+@cache
+def _others() -> Mapping[str, str]:
+    """By a letter or digit the characters that normalising turns into it, as 1 has １ and ①."""
+    found: defaultdict[str, str] = defaultdict(str)
+    for sign in map(chr, range(0x80, 0x10000)):
+        if (plain := normal(sign)).isascii() and len(plain) == 1 and plain.isalnum():
+            found[plain] += sign
+    return found
+
+
+def as_written(word: str) -> str:
+    """A word of the index as a regular expression for texts that nobody has normalised: 12 is also １２. Han characters as they are."""
+    return "".join(f"[{one}{_others().get(one, '')}]" if one.isascii() else one for one in word)
 
 
 def _is_han(run: str) -> bool:

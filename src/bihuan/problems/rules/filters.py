@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from bihuan.foundation.kernel import Term
 from bihuan.foundation.kernel.moments import Written
+from bihuan.problems.rules.bigrams import normal
 from bihuan.problems.rules.own_filters import read_filter
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Waiting, Weight
 
@@ -106,6 +107,12 @@ class Filters:
     q: str = ""
     sort: str = "-number"
     size: int = 50
+
+    @property
+    def number(self) -> int | None:
+        """The number of the one problem that is looked for, in whatever digits it was typed; None for other words."""
+        told = normal(self.q)
+        return int(told) if told.isascii() and told.isdigit() and len(told) <= 9 else None
 
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Self:
