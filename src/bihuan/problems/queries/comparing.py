@@ -154,7 +154,8 @@ _AT_ONCE = 500
 MOST = 5000
 """Changed rows up to which each is asked whether it was changed back."""
 _CARRIED = tuple(one for one in ProblemVersion.columns if one.removesuffix("_id") in {field.name for field in FIELDS})
-_BESIDE = tuple(Problem._meta.get_field(one.name).attname for one in FIELDS if Problem._meta.get_field(one.name).attname not in _CARRIED)
+_COLUMNS: dict[str, Any] = {one.attname: one for one in Problem._meta.concrete_fields}
+_BESIDE = tuple(key for key, column in _COLUMNS.items() if column.name in {one.name for one in FIELDS} and key not in _CARRIED)
 
 
 def _alike(both: Editions, versions: Sequence[ProblemVersion]) -> list[ProblemVersion]:
@@ -181,7 +182,7 @@ def _moved_beside(both: Editions, keys: Sequence[int]) -> set[int]:
 
     def stood(key: int, name: str, old: Any) -> bool:
         new = first[True].get((key, name), told[key][name])
-        return bool(Problem._meta.get_field(name).to_python(old) == new or (old or None) == (new or None))
+        return bool(_COLUMNS[name].to_python(old) == new or (old or None) == (new or None))
 
     return {key for (key, name), old in first[False].items() if name in names and not stood(key, name, old)}
 

@@ -87,7 +87,8 @@ def _shown(request: HttpRequest, campaign: Any, both: Editions, error: str = "")
         "tiles": [{"label": _(one.label), "value": numbers[one], "href": _href(both, part=one.value), "on": one is part} for one in Part],
         "part": part, "part_label": _(part.label),
         "rows": [_row(campaign.code, both, one) for one in differences(both, part, first=first, most=_PAGE)],
-        "count": numbers[part], "back": len(both.back) if part is Part.CHANGED else 0, "previous": _href(both, part=part.value, page=first // _PAGE) if first else "",
+        "count": numbers[part], "back": len(both.back) if part is Part.CHANGED else 0,
+        "previous": _href(both, part=part.value, page=first // _PAGE) if first else "",
         "next": _href(both, part=part.value, page=first // _PAGE + 2) if first + _PAGE < numbers[part] else "",
         "old_value": _field(both.old.written), "new_value": _field(both.new.written), "here": request.get_full_path(),
     }  # fmt: skip

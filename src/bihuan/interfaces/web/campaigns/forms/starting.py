@@ -142,7 +142,7 @@ class SettingsForm(forms.Form):
     )  # fmt: skip
     weekly_by = forms.ChoiceField(
         label=_("周报期内的数按什么时间算"), choices=lambda: words(CountBy),
-        help_text=_("登记时间：期内记进台账、期内办理销号的；发生时间：期内发现、期内销号的，补记的列入下期的上期更正。"),
+        help_text=_("登记时间：期内记进台账、期内办理销号的；发生时间：期内发现、期内销号的。补记、作废、退回的，下期都在上期更正里说明。"),
     )  # fmt: skip
     weekly_cutoff = forms.TimeField(
         label=_("周报数据截止的钟点"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
