@@ -189,10 +189,10 @@ def test_a_trend_shows(county):
 def test_batches_hold_what_was_confirmed_together(county):
     by_number = {problem.number: problem for problem in county.problems}
     for batch in county.batches:
-        assert set(batch.drawn) <= set(batch.pool)
         assert {by_number[number].unit for number in batch.pool} == {batch.unit}
     assert sum(batch.failed_at is not None for batch in county.batches) == 3
-    assert 0.08 < sum(len(batch.drawn) for batch in county.batches) / sum(len(batch.pool) for batch in county.batches) < 0.16
+    assert all(batch.share == 10 and (batch.seen is None or batch.failed_at is None) for batch in county.batches)
+    assert any(batch.seen for batch in county.batches) and any(not batch.seen and not batch.failed_at for batch in county.batches)
 
 
 def test_names_and_numbers_are_invented_and_varied(county):

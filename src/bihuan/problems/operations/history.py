@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -19,6 +19,7 @@ from bihuan.problems.operations.blanks import Blanks
 from bihuan.problems.operations.hands import NEW_ROUND, THE_LONG_WAY, stamped
 from bihuan.problems.operations.indexing import index
 from bihuan.problems.operations.recording import Finding, take_numbers
+from bihuan.problems.rules import draw_sample, sample_size
 from bihuan.problems.vocabulary import Action, CauseKind
 
 
@@ -49,16 +50,26 @@ class PastFinding:
 
 @dataclass(slots=True)
 class PastBatch:
-    """Corrections confirmed together; `pool` and `drawn` are positions in the list of findings, from 1."""
+    """Corrections confirmed together; `pool` are positions in the list of findings, from 1. `share` in percent of them are drawn once they
+    have keys, so that anybody draws the same from what is stored; `seen` is the step that each drawn one took then (None: none yet)."""
 
     unit: Unit
     confirmed_at: datetime
     confirmed_by: Actor
     seed: str
     pool: Sequence[int]
-    drawn: Sequence[int]
+    share: float
+    seen: Happened | None = None
     failed_at: datetime | None = None
     failed_by: Actor | None = None
+
+
+class _InBatch(NamedTuple):
+    """The batch in which a problem was confirmed: its key, whether it was drawn, and what was seen of it then."""
+
+    batch: int
+    drawn: bool
+    seen: Happened | None
 
 
 @dataclass(slots=True)
@@ -98,8 +109,8 @@ def _rows(campaign: Campaign, findings: Sequence[PastFinding]) -> list[Problem]:
     return rows
 
 
-def _batches(campaign: Campaign, batches: Sequence[PastBatch], rows: Sequence[Problem]) -> dict[int, tuple[int, bool]]:
-    """Store the batches; tell for each problem its batch and whether it was drawn."""
+def _batches(campaign: Campaign, batches: Sequence[PastBatch], rows: Sequence[Problem]) -> dict[int, _InBatch]:
+    """Store the batches and draw from each; tell for each problem what its batch makes of it."""
     made = [
         Batch(
             campaign=campaign, unit=past.unit, confirmed_at=past.confirmed_at, confirmed_by_id=past.confirmed_by.user_id, seed=past.seed,
@@ -109,16 +120,19 @@ def _batches(campaign: Campaign, batches: Sequence[PastBatch], rows: Sequence[Pr
         for past in batches
     ]  # fmt: skip
     Batch.objects.bulk_create(made, batch_size=500)
-    drawn = {rows[n - 1].pk for past in batches for n in past.drawn}
-    return {pk: (batch.pk, pk in drawn) for batch in made for pk in batch.pool}
+    found: dict[int, _InBatch] = {}
+    for batch, past in zip(made, batches, strict=True):
+        drawn = set(draw_sample(batch.pool, sample_size(len(batch.pool), past.share), batch.seed))
+        found |= {pk: _InBatch(batch.pk, pk in drawn, past.seen if pk in drawn else None) for pk in batch.pool}
+    return found
 
 
-def _steps(row: Problem, past: PastFinding, batch: tuple[int, bool] | None, children: _Children) -> Iterator[Passed]:
+def _steps(row: Problem, past: PastFinding, batch: _InBatch | None, children: _Children) -> Iterator[Passed]:
     """The steps of one problem; each looks at the row as the step before it left it."""
-    for step in past.happened:
+    for step in (*past.happened, batch.seen) if batch and batch.seen else past.happened:
         sets = _VALUES[step.action](row, past, step)
         if step.action is Action.CONFIRM_CORRECTION and batch:
-            sets = {**sets, "batch_id": batch[0], "sampled": batch[1], "awaits_sample": batch[1]}
+            sets = {**sets, "batch_id": batch.batch, "sampled": batch.drawn, "awaits_sample": batch.drawn}
         _hang(row, past, step, children)
         reason = step.text if step.action in _WITH_REASON else ""
         yield Passed(step.action, step.at, step.actor, reason, sets)

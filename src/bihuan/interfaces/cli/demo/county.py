@@ -106,14 +106,16 @@ class DemoProblem:
 
 @dataclass(slots=True)
 class DemoBatch:
-    """Corrections that a unit head confirmed together; `pool` and `drawn` are numbers of problems."""
+    """Corrections that a unit head confirmed together; `pool` are numbers of problems. `share` in percent of them are drawn where they are
+    stored, as any draw is, and what was `seen` of them is written there; None: nobody has looked yet, or the sample failed."""
 
     unit: int
     confirmed_at: datetime
     confirmed_by: int
     seed: str
     pool: list[int]
-    drawn: list[int] = field(default_factory=list)
+    share: int
+    seen: DemoEvent | None = None
     failed_at: datetime | None = None
     failed_by: int | None = None
 

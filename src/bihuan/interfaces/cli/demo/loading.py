@@ -192,8 +192,17 @@ class Loading:
 
     def _batch(self, one: DemoBatch) -> problems.PastBatch:
         failed_by = None if one.failed_by is None else self.actors[one.failed_by]
+        seen = one.seen and problems.Happened(one.seen.action, one.seen.at, self.actors[one.seen.by])
         return problems.PastBatch(
-            self.units[one.unit], one.confirmed_at, self.actors[one.confirmed_by], one.seed, one.pool, one.drawn, one.failed_at, failed_by
+            self.units[one.unit],
+            one.confirmed_at,
+            self.actors[one.confirmed_by],
+            one.seed,
+            one.pool,
+            one.share,
+            seen,
+            one.failed_at,
+            failed_by,
         )
 
 
