@@ -55,10 +55,8 @@ class Facts:
 
     @property
     def is_week(self) -> bool:
-        """Is the period seven days to the hour?"""
-        cut = self.series.cut and localtime(self.series.cut)
-        same = self.since.is_day if cut is None else self.since.begins.time() == cut.time()
-        return same and (self.day - self.since.day).days == _WEEK.days
+        """Is the period a week, from one day to the same day of the next?"""
+        return self.day - self.since.day == _WEEK
 
 
 def moment_of(campaign: Campaign, day: date, today: date, until: datetime | None, cut: datetime | None) -> Moment:
