@@ -91,6 +91,14 @@ def _mp3() -> bytes:
     return b"ID3\x03\0\0" + bytes((0, 0, 0, len(tag))) + tag + frames + b"TAG" + BYTES.ljust(125, b"\0")
 
 
+def _bmp() -> bytes:
+    return _saved("BMP")() + BYTES
+
+
+def _amr() -> bytes:
+    return b"#!AMR\n" + (b"\x3c" + b"S" * 31) * 4 + b"\xff" + BYTES
+
+
 def docx_with_people() -> bytes:
     """Properties, a comment, a tracked insertion, a template path, a photograph inside."""
     made, held = docx.Document(), io.BytesIO()
@@ -210,6 +218,7 @@ def _ppt() -> bytes:
 SAMPLES: dict[K, Callable[[], bytes]] = {
     K.JPG: jpeg, K.PNG: _png, K.GIF: _saved("GIF", comment=BYTES), K.WEBP: _saved("WEBP", exif=exif(), xmp=BYTES),
     K.TIF: _saved("TIFF", exif=exif()), K.HEIC: _heic, K.MP4: film, K.MOV: lambda: film(b"qt  "), K.M4A: lambda: film(b"M4A "), K.AVI: _avi,
-    K.WAV: _wav, K.MP3: _mp3, K.DOCX: docx_with_people, K.XLSX: _xlsx, K.PPTX: _pptx, K.OFD: _ofd, K.PDF: pdf, K.DOC: _doc, K.WPS: _doc,
+    K.WAV: _wav, K.MP3: _mp3, K.AMR: _amr, K.BMP: _bmp, K.DOCX: docx_with_people, K.XLSX: _xlsx, K.PPTX: _pptx, K.OFD: _ofd, K.PDF: pdf, K.DOC: _doc,
+    K.WPS: _doc,
     K.XLS: _xls, K.ET: _xls, K.PPT: _ppt, K.DPS: _ppt,
 }  # fmt: skip

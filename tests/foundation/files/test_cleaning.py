@@ -31,7 +31,10 @@ def laid_open(data: bytes) -> bytes:
         held = io.BytesIO()
         with pikepdf.open(io.BytesIO(data)) as document:
             document.save(
-                held, stream_decode_level=pikepdf.StreamDecodeLevel.specialized, object_stream_mode=pikepdf.ObjectStreamMode.disable
+                held,
+                compress_streams=False,
+                stream_decode_level=pikepdf.StreamDecodeLevel.specialized,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
             )
         return held.getvalue()
     return data
@@ -52,7 +55,7 @@ def test_nothing_is_left_beside_the_content(kind: K) -> None:
 
 
 def test_every_kind_taken_as_evidence_has_a_working_copy() -> None:
-    assert set(SAMPLES) | {K.TXT, K.MD, K.BMP, K.AMR} == EVIDENCE
+    assert set(SAMPLES) | {K.TXT, K.MD} == EVIDENCE
     assert clean("说明".encode(), K.TXT).data == "说明".encode()
 
 

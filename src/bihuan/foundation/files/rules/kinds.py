@@ -63,7 +63,7 @@ def extension(name: str) -> str:
 
 def kind_of(data: bytes, name: str = "") -> FileKind:
     """The kind by content. Raises EmptyFile, DamagedFile, PasswordProtected, HasMacros, ZipBomb, BinaryRubbish, UnknownEncoding."""
-    magic = _by_magic(data)
+    magic = by_magic(data)
     if magic:
         return magic
     if data.startswith(_ZIP):
@@ -73,7 +73,8 @@ def kind_of(data: bytes, name: str = "") -> FileKind:
     return _text_kind(data, extension(name))
 
 
-def _by_magic(data: bytes) -> FileKind | None:
+def by_magic(data: bytes) -> FileKind | None:
+    """The kind, where the first bytes alone tell it."""
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind

@@ -8,23 +8,39 @@ from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
 from bihuan.foundation.files.rules.markup import attribute, local, parse_xml
 
 NOBODY = "*"
-_WORD = re.compile(rb"(?:author|initials|rsid|dateUtc|attachedTemplate|docVar|mailMerge|userId)")
-_BOOK = re.compile(rb"(?:author|userName|absPath|displayName|dT=|printerSettings|pageSetup|userId|refreshed)")
-_SLIDES = re.compile(rb"(?:initials|userId| dt=|created=)")
+_WORD = re.compile(
+    rb"(?:author|initials|rsid|dateUtc|attachedTemplate|docVar|mailMerge|user(?:Name|Id)|dataBinding|printerSettings|permStart|docId|instr)"
+)
+_BOOK = re.compile(
+    rb"(?:author|user(?:Name|Id)|absPath|displayName|dT=|pageSetup|refreshed|customWorkbookView|customProperties|connection=)"
+)
+_SLIDES = re.compile(rb"(?:initials|userId| dt=|created=|custData|<(?:p:)?tag )")
 _OFD = re.compile(rb"(?:Creator|Author|CreationDate|ModDate|LastModDate|CustomData)")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""How a part in UTF-16 begins: no word is found in it without reading it."""
+_REMARK = re.compile(rb"<!--|<\?(?!xml\s)")
 _NAMED = {"author": Trace.REVISERS, "initials": Trace.COMMENTERS, "userName": Trace.AUTHOR, "displayName": Trace.COMMENTERS,
           "userId": Trace.COMMENTERS, "Creator": Trace.COMMENTERS, "refreshedBy": Trace.AUTHOR}  # fmt: skip
 _DROPPED = {"dateUtc": Trace.TIMES, "dT": Trace.TIMES, "dt": Trace.TIMES, "created": Trace.TIMES, "LastModDate": Trace.TIMES,
-            "refreshedDate": Trace.TIMES, "refreshedDateIso": Trace.TIMES}  # fmt: skip
+            "refreshedDate": Trace.TIMES, "refreshedDateIso": Trace.TIMES, "CreationDate": Trace.TIMES, "ModDate": Trace.TIMES,
+            "suggestedsigneremail": Trace.AUTHOR}  # fmt: skip
 _ELEMENTS = {
     "rsids": Trace.REVISERS, "attachedTemplate": Trace.PATHS, "docVars": Trace.OTHER, "mailMerge": Trace.PATHS, "absPath": Trace.PATHS,
     "Author": Trace.AUTHOR, "Creator": Trace.AUTHOR, "CreatorVersion": Trace.OTHER, "CreationDate": Trace.TIMES, "ModDate": Trace.TIMES,
-    "CustomDatas": Trace.OTHER,
+    "CustomDatas": Trace.OTHER, "docId": Trace.OTHER, "printerSettings": Trace.DEVICE, "custData": Trace.OTHER,
+    "customProperties": Trace.OTHER, "dataBinding": Trace.OTHER,
 }  # fmt: skip
 _PEOPLE = re.compile(r"ppt/(?:commentAuthors|authors)\.xml$")
+_TAGS = re.compile(r"ppt/tags/")
+"""What programs remember with slides, among it of the machine."""
+_FIELD = re.compile(
+    r"(?:file:/+)?(?:\b[A-Za-z]:[\\/]+|\\{4})(?:[^\"\\/]+[\\/]+)*|(?:file://|(?<=[\"\s]))/(?:Users|home|private|Volumes)/(?:[^\"/]+/)*"
+)
+"""Folders in the instruction of a field, where every backslash may stand twice."""
+_HARMLESS = ("provider", "driver")
 LOCAL_PATH = re.compile(r"^(?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home|private|Volumes)/)")
 """A place on somebody's machine or on a shared one."""
-_PATH = re.compile(rb"=[\"'](?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home|private|Volumes)/)")
+_PATH = re.compile(rb"=\s*[\"'](?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home|private|Volumes)/)")
 
 
 def without_folders(path: str) -> str:
@@ -36,29 +52,63 @@ def clean_part(name: str, data: bytes, traces: Traces, kind: str) -> bytes:
     """One part of a package. Raises what parsing raises."""
     folder = name.partition("/")[0]
     words = {"word": _WORD, "xl": _BOOK, "ppt": _SLIDES}.get(folder, _OFD)
-    if not words.search(data) and not _PATH.search(data):
+    if not (words.search(data) or _PATH.search(data) or _REMARK.search(data) or data.startswith(_WIDE)):
         return data
     root = parse_xml(data, kind)
     before = len(traces)
     changed = _comments_of_a_book(root, traces) if folder == "xl" else False
+    if _REMARK.search(data):  # gone with the reading
+        changed = True
+        traces.add(Trace.OTHER)
     for one in list(root.iter()):
-        changed |= _element(one, _PEOPLE.search(name) is not None, traces)
+        changed |= _element(one, name, traces)
     if not changed and len(traces) == before:
         return data
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _element(one: etree._Element, is_person: bool, traces: Traces) -> bool:
+def _element(one: etree._Element, part: str, traces: Traces) -> bool:
     parent = one.getparent()
     if local(one) in _ELEMENTS and parent is not None and not (local(one) == "Author" and one.text is None):
         parent.remove(one)
         traces.add(_ELEMENTS[local(one)])
         return True
-    changed = False
+    changed = _field(one, traces)
     signed = any(local_name(key) in ("author", "userName") for key in one.attrib)
     for key in list(one.attrib):
-        changed |= _attribute(one, key, signed, is_person, traces)
+        changed |= _attribute(one, key, signed, _PEOPLE.search(part) is not None, traces) or _known_place(one, key, part, traces)
     return changed
+
+
+def _field(one: etree._Element, traces: Traces) -> bool:
+    """Paths in the instruction of a field (INCLUDEPICTURE, LINK, HYPERLINK)."""
+    if local(one) not in ("instrText", "delInstrText") or not one.text or (fresh := _FIELD.sub("", one.text)) == one.text:
+        return False
+    one.text = fresh
+    traces.add(Trace.PATHS)
+    return True
+
+
+def _known_place(one: etree._Element, key: str, part: str, traces: Traces) -> bool:
+    """Attributes that tell only where they stand."""
+    name, value = local_name(key), str(one.get(key, ""))
+    fresh, trace = value, Trace.OTHER
+    match local(one), name:
+        case "permStart", "ed":
+            fresh, trace = NOBODY, Trace.COMMENTERS
+        case "customWorkbookView", "name":  # "somebody – personal view"; the names must differ
+            fresh, trace = one.get("guid", NOBODY), Trace.AUTHOR
+        case "dbPr", "connection":
+            fresh, trace = ";".join(each for each in value.split(";") if each.strip().lower().startswith(_HARMLESS)), Trace.PATHS
+        case "tag", "val" if _TAGS.match(part):
+            fresh = ""
+        case "fldSimple", "instr":
+            fresh, trace = _FIELD.sub("", value), Trace.PATHS
+    if fresh == value:
+        return False
+    one.set(key, fresh)
+    traces.add(trace)
+    return True
 
 
 def local_name(key: str) -> str:

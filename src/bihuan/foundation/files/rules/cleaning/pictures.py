@@ -1,4 +1,4 @@
-"""Pictures: JPEG, PNG, GIF and TIFF without what is not picture. No pixel is decoded."""
+"""Pictures: JPEG, PNG and GIF without what is not picture. No pixel is decoded."""
 
 import struct
 import zlib
@@ -7,6 +7,8 @@ from bihuan.foundation.files.rules.cleaning import exif
 from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
 
 _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+_NEEDED = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
+"""Tables, frames, scans (ITU-T T.81, table B.1); the rest is reserved, and nobody knows what lies there."""
 
 
 def jpeg(data: bytes) -> tuple[bytes, Traces]:
@@ -25,8 +27,9 @@ def jpeg(data: bytes) -> tuple[bytes, Traces]:
             continue
         (size,) = struct.unpack_from(">H", data, at + 2)
         end = _scan_end(data, at + 2 + size) if kind == 0xDA else at + 2 + size
-        if _is_picture(kind, data[at + 4 : at + 16]):
-            kept.append(data[at:end])
+        if is_picture(kind, data[at + 4 : at + 16]):
+            kept.append(_without_picture_of_itself(kind, data[at:end]))
+            traces |= {Trace.THUMBNAIL} if len(kept[-1]) != end - at else set()
         else:
             turned = _note(kind, data[at + 4 : at + 2 + size], traces) or turned
         at = end
@@ -52,10 +55,19 @@ def _scan_end(data: bytes, at: int) -> int:
     raise ValueError("cut off")
 
 
-def _is_picture(kind: int, head: bytes) -> bool:
+def _without_picture_of_itself(kind: int, segment: bytes) -> bytes:
+    """JFIF may hold a small picture, which shows what was cut off the large one; Adobe's mark has twelve bytes."""
+    if kind == 0xE0:
+        return b"\xff\xe0\0\x10" + segment[4:16].ljust(12, b"\0") + b"\0\0"
+    return b"\xff\xee\0\x0e" + segment[4:16] if kind == 0xEE and len(segment) > 16 else segment
+
+
+def is_picture(kind: int, head: bytes) -> bool:
+    """Does picture or colour need a segment that begins like this?"""
     if kind == 0xFE or 0xE0 <= kind <= 0xEF:
-        return kind == 0xE0 and head.startswith(b"JFIF\0") or kind == 0xE2 and head.startswith(b"ICC_PROFILE\0") or kind == 0xEE
-    return True
+        wanted = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}.get(kind)
+        return wanted is not None and head.startswith(wanted)
+    return kind in _NEEDED
 
 
 def _note(kind: int, body: bytes, traces: Traces) -> int:
@@ -73,7 +85,7 @@ def _app1(orientation: int) -> bytes:
     return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
 
 
-_PNG = frozenset(
+PNG_KEPT = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL",
      b"fdAT", b"cICP", b"mDCV", b"cLLI"}
 )  # fmt: skip
@@ -88,7 +100,7 @@ def png(data: bytes) -> tuple[bytes, Traces]:
         kind, end = data[at + 4 : at + 8], at + 12 + size
         if end > len(data):
             raise ValueError("cut off")
-        if kind in _PNG:
+        if kind in PNG_KEPT:
             kept.append(data[at:end])
         elif kind == b"eXIf":
             told, turned = exif.told_by(data[at + 8 : end - 4])
@@ -133,39 +145,3 @@ def _blocks_end(data: bytes, at: int) -> int:
     while data[at]:
         at += 1 + data[at]
     return at + 1
-
-
-_TIFF = frozenset(
-    {*range(254, 267), 273, 274, *range(277, 285), *range(290, 294), 296, 297, 301, *range(317, 326), 332, 334, 336, 338, 339, 340, 341,
-     342, 347, *range(512, 522), 529, 530, 531, 532, 34675}
-)  # fmt: skip
-
-
-def tiff(data: bytes) -> tuple[bytes, Traces]:
-    """Directories with the tags that a picture needs; every other value is blanked where it lies. Raises ValueError, struct.error."""
-    out, order = bytearray(data), exif.byte_order(data)
-    traces: Traces = set()
-    for at in list(exif.directories(data, order)):
-        found = exif.entries(data, order, at)
-        kept = [one for one in found if one.tag in _TIFF]
-        for one in found:
-            if one.tag not in _TIFF:
-                traces |= exif.told_by(data)[0]
-                _blank(out, order, one)
-        rest = data[at + 2 + 12 * len(found) : at + 6 + 12 * len(found)]
-        fresh = struct.pack(order + "H", len(kept)) + b"".join(data[one.at : one.at + 12] for one in kept) + rest
-        out[at : at + len(fresh)] = fresh
-        out[at + len(fresh) : at + 6 + 12 * len(found)] = bytes(12 * (len(found) - len(kept)))
-    return bytes(out), traces
-
-
-def _blank(out: bytearray, order: str, entry: exif.Entry) -> None:
-    if entry.tag in (exif.EXIF_IFD, exif.GPS_IFD):
-        inner = exif.number(out, order, entry)
-        found = exif.entries(out, order, inner)
-        for one in found:
-            _blank(out, order, one)
-        out[inner : inner + 6 + 12 * len(found)] = bytes(6 + 12 * len(found))
-    if entry.size > 4:
-        size = max(0, min(entry.size, len(out) - entry.value_at))
-        out[entry.value_at : entry.value_at + size] = bytes(size)
