@@ -3,8 +3,8 @@
     .venv/bin/python -m bench.starting [--times 3] [--home FOLDER]
 
 The clock runs from the command to the first answered sign-in page, each time in fresh processes; then SIGTERM is sent while requests are
-under way. Without --home the demo is loaded into a temporary one first. Memory is what all processes of the server hold together (a page
-that they share counts once).
+under way. Without --home the first start, which loads the demo, is measured too (bar S15: 20 s). Memory is what all processes of the server
+hold together (a page that they share counts once; bar 300 MB).
 """
 
 import argparse
@@ -21,7 +21,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-BAR, DRAINED, PATIENCE = 3.0, 10.0, 60.0
+BAR, DRAINED, PATIENCE = 3.0, 10.0, 180.0
+MEGABYTES = 300
 BIHUAN = [sys.executable, "-m", "bihuan.interfaces.cli.main"]
 
 
@@ -98,7 +99,9 @@ def once(home: str) -> tuple[float, float, float, float, int]:
     address = f"http://{bind}/account/login/"
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     environment = {**os.environ, "BIHUAN_HOME": home, "BIHUAN_BIND": bind}
-    process = subprocess.Popen([*BIHUAN, "run"], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*BIHUAN, "run"], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         first_answer(address, start + PATIENCE)
         wall = time.perf_counter() - start
@@ -118,17 +121,22 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as fresh:
         home = options.home or fresh
+        held_first = 0.0
         if not options.home:
-            subprocess.run([*BIHUAN, "demo"], env={**os.environ, "BIHUAN_HOME": home}, check=True, stdout=subprocess.DEVNULL)
+            wall, busy, held_first, _seconds, _lost = once(home)
+            print(f"first start, demo loaded: first page after {wall:.2f} s wall ({busy:.2f} s processor), {held_first:.0f} MB")
         runs = [once(home) for _run in range(options.times)]
     for wall, busy, held, seconds, lost in runs:
         print(
             f"first page after {wall:.2f} s wall ({busy:.2f} s processor of the whole run), {held:.0f} MB; "
             f"SIGTERM: at rest after {seconds:.2f} s, {lost} of 20 requests lost"
         )
+    most = max(held_first, *(run[2] for run in runs))
     start, end = statistics.median(run[0] for run in runs), max(run[3] for run in runs)
-    print(f"warm start: median {start:.2f} s (bar {BAR:.0f} s); SIGTERM: at most {end:.2f} s (bar {DRAINED:.0f} s)")
-    return 0 if start <= BAR and end <= DRAINED else 1
+    print(
+        f"warm start: median {start:.2f} s (bar {BAR:.0f} s); SIGTERM: at most {end:.2f} s (bar {DRAINED:.0f} s); {most:.0f} MB (bar {MEGABYTES} MB)"
+    )
+    return 0 if start <= BAR and end <= DRAINED and most <= MEGABYTES else 1
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from bihuan.foundation.kernel import NotNow
+from bihuan.interfaces.cli.troubles import tell_unexpected
 from tests.factories.steady import patience
 
 BIHUAN = [sys.executable, "-m", "bihuan.interfaces.cli.main"]
@@ -121,6 +123,34 @@ def test_a_home_that_becomes_a_demo_at_this_start_is_served_as_one(
     monkeypatch.setattr(run, "_warm", lambda: None)
     monkeypatch.setattr(run, "_serve", lambda *_told: served.append(settings.BIHUAN_DEMO))  # type: ignore[attr-defined]
     assert run.run(Namespace(no_demo=False, workers=1)) == 0 and served == [True], "no second factor, and the banner"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "told"), [(NotNow("演示数据现在载不了。"), 2, "演示数据现在载不了。"), (ZeroDivisionError(), 70, "程序出了意外")]
+)
+@pytest.mark.django_db(transaction=True)
+def test_a_load_that_fails_apart_ends_the_start_with_its_words(
+    fault: Exception, code: int, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from bihuan.interfaces.cli import run
+
+    def step() -> None:
+        raise fault
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
+        patch.setattr(sys, "excepthook", tell_unexpected)
+        run._apart(step)
+    assert ended.value.code == code and told in capfd.readouterr().err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_demo_is_loaded_in_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its memory would stay with every serving process; how much they take: bench.starting."""
+    from bihuan.interfaces.cli import demo, run
+
+    monkeypatch.setattr(demo, "load_demo", lambda: (tmp_path / "by").write_text(str(os.getpid())))
+    run._first_start(no_demo=False, host="127.0.0.1")
+    assert (tmp_path / "by").read_text() not in ("", str(os.getpid()))
 
 
 def test_an_untouched_home_on_an_open_address_is_refused_before_anything_is_loaded(

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
@@ -83,14 +83,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     family = next((word for word in words if word in FAMILIES), None)
     arguments = _parser(family).parse_args(words)
-    try:
+
+    def command() -> int | None:
         if getattr(arguments, "needs_database", True):
             from bihuan.interfaces.cli.preparing import prepare
 
             prepare()
-        return int(arguments.run(arguments) or 0)
+        told: int | None = arguments.run(arguments)
+        return told
+
+    return guarded(command, as_json=getattr(arguments, "json", False))
+
+
+def guarded(command: Callable[[], object], *, as_json: bool = False) -> int:
+    """The exit code of what is done here; what goes wrong is told as a sentence. Raises faults of the program itself."""
+    try:
+        done = command()
+        return done if isinstance(done, int) else 0
     except Refused as no:
-        return _refuse(no, getattr(arguments, "json", False))
+        return _refuse(no, as_json)
     except BrokenPipeError:
         return 0
     except KeyboardInterrupt:
