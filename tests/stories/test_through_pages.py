@@ -93,7 +93,7 @@ def launch(page: "Page", people: dict[str, tuple[str, str]], folder: Path) -> No
 
 def grant(page: "Page", duty: str, name: str) -> None:
     page.goto(f"/c/{CODE}/duties/grant/?duty={duty}")
-    page.select_option("select[name=unit]", label=UNIT)
+    page.fill("input[name=unit]", UNIT)
     page.fill("input[name=who]", name)
     page.locator("main form button.go").first.click()
     page.locator(".toast", has_text=name).wait_for()

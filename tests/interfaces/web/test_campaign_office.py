@@ -16,7 +16,7 @@ from bihuan.campaigns.models import Campaign, CoveredUnit, Grant, Group, RosterE
 from bihuan.campaigns.operations import amend_campaign, set_up_group
 from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind
 from bihuan.foundation.accounts.models import User
-from bihuan.organisation.models import Person
+from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.operations import enter_with_post, found_unit
 from bihuan.problems.vocabulary import Source
 from tests.factories import town as t
@@ -99,6 +99,27 @@ def test_somebody_is_found_by_typing_with_and_without_scripts(town: t.Town, offi
     assert Grant.objects.filter(person=town.people[t.OFFICIAL], duty=Duty.LIAISON, ended_at=None).count() == 1
     assert "没有找到" in text_of(office.post(at("grant"), {**told, "who": "查无此人"}))
     assert "要写明对应哪个单位" in text_of(office.post(at("grant"), {**told, "unit": "", "who": t.OFFICIAL}))
+
+
+def test_the_unit_of_a_duty_and_of_a_place_on_the_roster_is_found_by_typing_among_those_of_the_campaign(
+    town: t.Town, office: Client
+) -> None:
+    Unit.objects.create(name="县档案馆", path="~9", parent=town.units["青石县"])  # stands, and takes no part
+    water = town.units[t.WATER]
+    page = text_of(office.get(at("grant"), {"unit": water.pk}))
+    assert f'value="青石县 / {t.WATER}"' in page and f'<option value="青石县 / {t.FOREST}"></option>' in page
+    assert "县档案馆" not in page and '<select name="unit"' not in page
+    told = {"duty": "liaison", "who": t.OFFICIAL}
+    assert "没有叫“县档案馆”的单位" in text_of(office.post(at("grant"), told | {"unit": "县档案馆"}))
+    assert "没有这个单位" in text_of(office.post(at("grant"), told | {"unit": Unit.objects.get(name="县档案馆").pk}))
+    assert f"青石县/{t.WATER}" in text_of(office.post(at("grant"), told | {"unit": "水利"})), "asked about, not guessed"
+    posted(office, at("grant"), told | {"unit": t.WATER})
+    assert Grant.objects.filter(person=town.people[t.OFFICIAL], unit=water, duty=Duty.LIAISON, ended_at=None).exists()
+    joins = {"who": t.GROUP_2, "unit": f"青石县 / {t.FOREST}", "role": "subject", "post": "", "rank": "", "on": t.TODAY, "reason": "调入"}
+    posted(office, at("join_roster"), joins)
+    entry = RosterEntry.objects.get(person=town.people[t.GROUP_2])
+    assert entry.unit == town.units[t.FOREST]
+    assert f'value="青石县 / {t.FOREST}"' in text_of(office.get(at("change_post", entry.pk)))
 
 
 def test_a_group_is_set_up_seated_and_left(town: t.Town, office: Client) -> None:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns import queries
 from bihuan.campaigns.vocabulary import GRANTED, TOWARDS_A_UNIT, Duty, GroupKind, GroupPost
-from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm, offer_units, one_unit, words
+from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm, offer_units, words
+from bihuan.interfaces.web.shell.units import UnitField
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -20,12 +21,12 @@ class GrantForm(PersonForm):
     """Duty → unit → person."""
 
     duty = forms.ChoiceField(label=_("职责"), choices=words(GRANTED))
-    unit = one_unit(_("对应单位"), required=False, help_text=_("专班和领导小组面向整个专项，不用选单位。"))
+    unit = UnitField(label=_("对应单位"), required=False, help_text=_("专班和领导小组面向整个专项，不用选单位。"))
     field_order = ("duty", "unit", "who", "person")
 
     def __init__(self, *args: Any, units: Iterable["Unit"], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = offer_units(self, units)
+        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
@@ -39,7 +40,7 @@ class GrantForm(PersonForm):
         return {
             "person": self.somebody,
             "duty": duty,
-            "unit": self.known.get(self.cleaned_data["unit"]) if duty in TOWARDS_A_UNIT else None,
+            "unit": self.cleaned_data["unit"] if duty in TOWARDS_A_UNIT else None,
         }
 
 
@@ -56,7 +57,7 @@ class ChargeForm(forms.Form):
     def __init__(self, *args: Any, units: Sequence["Unit"], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["units"] = forms.MultipleChoiceField(label=_("负责的单位"), required=False, widget=forms.CheckboxSelectMultiple)
-        self.known = offer_units(self, units, "units", blank=False)
+        self.known = offer_units(self, units, "units")
 
     def units(self) -> list["Unit"]:
         """The units that were ticked."""
@@ -79,7 +80,7 @@ class GroupForm(forms.Form):
     def __init__(self, *args: Any, campaign: "Campaign", units: Sequence["Unit"], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = {one.name for one in queries.groups_of(campaign)}
-        self.known = offer_units(self, units, "units", blank=False)
+        self.known = offer_units(self, units, "units")
         if not units:
             del self.fields["units"]
 

@@ -1,6 +1,6 @@
-"""Choosing somebody by typing a name, and units from a list. Works without scripts: with several of a name the form comes back with them."""
+"""Choosing somebody by typing a name, and units by ticking them in a list. Works without scripts: with several of a name the form comes back with them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -71,14 +71,8 @@ class PersonForm(forms.Form):
         return answers
 
 
-def one_unit(label: Any, *, required: bool = True, help_text: Any = "") -> forms.ChoiceField:
-    """One unit; its choices come with `offer_units`."""
-    return forms.ChoiceField(label=label, required=required, help_text=help_text)
-
-
-def offer_units(form: forms.Form, units: Iterable["Unit"], name: str = "unit", *, blank: bool = True) -> dict[str, "Unit"]:
+def offer_units(form: forms.Form, units: Iterable["Unit"], name: str) -> dict[str, "Unit"]:
     """Give a field its units; returns them by their key."""
     known = {str(one.pk): one for one in units}
-    choices: Sequence[tuple[str, str]] = [(key, one.name) for key, one in known.items()]
-    form.fields[name].choices = [("", "—"), *choices] if blank else choices  # type: ignore[attr-defined]
+    form.fields[name].choices = [(key, one.name) for key, one in known.items()]  # type: ignore[attr-defined]
     return known

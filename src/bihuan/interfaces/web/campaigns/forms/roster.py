@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.operations import Freed, Listed
 from bihuan.campaigns.vocabulary import RosterRole
-from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm, a_day, offer_units, one_unit, words
+from bihuan.interfaces.web.campaigns.forms.choosing import PersonForm, a_day, offer_units, words
+from bihuan.interfaces.web.shell.units import UnitField
 from bihuan.interfaces.web.shell.uploads import name_and_content
 
 if TYPE_CHECKING:
@@ -35,20 +36,20 @@ class _ListedForm(forms.Form):
     """A place on the roster: unit, role, post, rank, day, reason."""
 
     def offer(self, units: Iterable["Unit"]) -> None:
-        self.known = offer_units(self, units)
+        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 
     def listed(self, person: "Person") -> dict[str, Any]:
         answers = self.cleaned_data
         posts = [(one.title, one.rank) for one in getattr(person, "posts_now", ())]
         post, rank = answers["post"] or (posts[0][0] if posts else ""), answers["rank"] or (posts[0][1] if posts else "")
-        listed = Listed(person, self.known[answers["unit"]], RosterRole(answers["role"]), post, rank)
+        listed = Listed(person, answers["unit"], RosterRole(answers["role"]), post, rank)
         return {"listed": listed, "on": answers["on"], "reason": answers["reason"]}
 
 
 class JoinForm(PersonForm, _ListedForm):
     """Somebody who comes onto the roster."""
 
-    unit = one_unit(_("由哪个单位负责"))
+    unit = UnitField(label=_("由哪个单位负责"))
     role = _role()
     post = _post()
     rank = _rank()
@@ -92,7 +93,7 @@ class ExemptForm(LeaveForm):
 class MoveForm(_ListedForm):
     """Another post or unit from a day on."""
 
-    unit = one_unit(_("由哪个单位负责"))
+    unit = UnitField(label=_("由哪个单位负责"))
     role = _role()
     post = _post()
     rank = _rank()
@@ -116,7 +117,7 @@ class CoverForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable["Unit"], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = offer_units(self, units, "units_field", blank=False)
+        self.known = offer_units(self, units, "units_field")
 
     def units(self) -> list["Unit"]:
         """The units that were ticked."""
