@@ -108,6 +108,14 @@ def test_a_photograph_in_an_old_file_keeps_its_pixels() -> None:
     assert after.tobytes() == Image.open(io.BytesIO(_PHOTO)).tobytes() and after.getexif().get(0x0112) == 6
 
 
+@pytest.mark.parametrize("marks", (1, 2))
+def test_a_film_behind_a_photograph_in_an_old_file_is_gone(marks: int) -> None:
+    body = bytes(16 * marks) + b"\xff" + _PHOTO
+    record = struct.pack("<HHI", 0x46A0, 0xF01D, len(body)) + body
+    made = clean(ole({"PowerPoint Document": bytes(4096), "Pictures": record + b"NEXT"}), K.PPT)
+    assert _PHOTO.endswith(BYTES) and BYTES not in made.data and b"NEXT" in made.data
+
+
 def test_what_lies_between_the_streams_of_an_old_file_isgone() -> None:
     """Freed sectors, the rest of the last one, and when each storage was written."""
     data = bytearray(ole({"WordDocument": _fib({}), "1Table": b"T" * 4096, "Old": BYTES * 600, "Kept": b"K" * 5000}))

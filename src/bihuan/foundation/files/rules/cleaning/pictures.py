@@ -37,6 +37,15 @@ def jpeg(data: bytes) -> tuple[bytes, Traces]:
     return b"\xff\xd8" + (_app1(turned) if turned > 1 else b"") + b"".join(kept) + b"\xff\xd9", traces
 
 
+def jpeg_end(data: bytes, at: int) -> int:
+    """Where the JPEG ends whose first segment begins at `at`. Raises ValueError, IndexError, struct.error."""
+    while data[(at := _marker(data, at)) + 1] != 0xD9:
+        kind = data[at + 1]
+        size = 0 if kind in _ALONE else struct.unpack_from(">H", data, at + 2)[0]
+        at = _scan_end(data, at + 2 + size) if kind == 0xDA else at + 2 + size
+    return at + 2
+
+
 def _marker(data: bytes, at: int) -> int:
     """Where the next marker stands; fill bytes are passed over."""
     while at + 1 < len(data) and data[at] == 0xFF and data[at + 1] == 0xFF:
