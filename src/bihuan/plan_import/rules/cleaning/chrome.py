@@ -41,7 +41,7 @@ LINES = (
         r".{2,60}_第\d+页$|已阅读\d+页|\d{4}-\d\d-\d\d.{0,40}(?:KB|MB|页)|.{0,12}VIP.{0,8}$|网站?客服[:：]|编辑[:：].{0,20}\||- ?(?:\d+|约.{1,10}[字页]|举报|.{0,14}发布于.{0,6})$|\[接上页\]$|\|+$"
     ),
     re.compile(
-        r"[-·•\d.、 ]{0,6}.{0,80}(?:用户上传|会员上传|网友上传|下载(?:文档)?前|原创力文档|未付费|版权归|著作权|版权申诉|投诉处理|会员分享|小编|温馨提示|申明敬告|不预览、不比对|版权说明|仅部分预览|免费阅读|PPT动画|未能成功下载)(?!.{0,200}整治)"
+        r"[-·•\d.、 ]{0,6}.{0,80}(?:用户上传|会员上传|网友上传|下载(?:文档)?前|原创力文档|未付费|版权归|著作权|版权申诉|(?:侵权|版权|网站|文档)投诉处理|会员分享|小编|温馨提示|申明敬告|不预览、不比对|版权说明|仅部分预览|免费阅读|PPT动画|未能成功下载)(?!.{0,200}整治)"
     ),
 )
 SHARED = re.compile(r"《[^》\n]{4,90}》(?:由|为)?(?:会员|用户|网友)(?:上传)?分享.{0,220}(?:搜索|文库|上)?。?$")
@@ -110,7 +110,7 @@ def _footer(lines: list[tuple[int, int, str]]) -> set[int]:
 def _related(lines: list[tuple[int, int, str]]) -> set[int]:
     """The list of other pages at the end, from 相关文章 on."""
     start = next((i for i, (_, _, line) in enumerate(lines) if i > len(lines) // 2 and RELATED.search(line)), None)
-    if start is None or any(len(line) > 90 for _, _, line in lines[start:]):
+    if start is None or any(len(line) > 90 and not FOOTER.search(line) for _, _, line in lines[start:]):
         return set()
     return set(range(start, len(lines)))
 

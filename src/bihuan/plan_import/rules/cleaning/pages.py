@@ -1,6 +1,7 @@
-"""Page numbers: lines of their own, and digits stuck inside a word where a page was cut."""
+"""Page numbers, with the running head or foot beside them: lines of their own, and digits stuck inside a word where a page was cut."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from bihuan.plan_import.rules.cleaning.working import Edit
@@ -13,6 +14,8 @@ OWN_LINE = re.compile(
     rf"|[Pp]age ?\d{{1,4}}(?: ?(?:of|/) ?\d{{1,4}})?|\d{{1,3}} ?/ ?\d{{1,3}}) {{0,24}}$",
     re.MULTILINE,
 )
+HEAD = r"(?P<head>(?! |[—–－-])[^\n。；：，]{4,40}?) {0,24}"
+ABOVE, BELOW = re.compile(rf"(?<=\n) {{0,24}}{HEAD}\n\s*\Z"), re.compile(rf"\n\s*{HEAD}(?=\n|$)")
 BLANKS = re.compile(r" *")
 FIRST = re.compile(r"\s*1、(?=[\u3400-\u9fff\d《“])")
 FOLLOWING = re.compile(r"[ \n]+(\d{1,2})、[，,、]?")
@@ -37,15 +40,33 @@ def edits(text: str) -> Iterator[Edit]:
     counted = _counted(text)
     for mark in counted:
         yield Edit(mark.start(), mark.end(), "", RepairKind.PAGE_NUMBER)
+    heads = _heads(text)
     for page in [] if counted else sorted(found, key=lambda page: page.start()):
-        start, end = page.start(), page.end()
+        start, end = heads.get(page.start(), page.span())
         if _inside_sentence(text, start, end):
             blanks = BLANKS.match(text, end + 1)
             yield Edit(start - 1, blanks.end() if blanks else end + 1, "", RepairKind.PAGE_NUMBER)
             continue
-        if (page.start() == 0 or text[page.start() - 1] == "\n") and end < len(text) and text[end] == "\n":
+        if (start == 0 or text[start - 1] == "\n") and end < len(text) and text[end] == "\n":
             end += 1
         yield Edit(start, end, "", RepairKind.PAGE_NUMBER)
+
+
+def _heads(text: str) -> dict[int, tuple[int, int]]:
+    """Page numbers beside which the same short line stands on several pages, a running head or foot: [start, end) of both."""
+    pages = list(OWN_LINE.finditer(text))
+    spans: dict[int, tuple[int, int]] = {}
+    for beside in (ABOVE, BELOW):
+        lines = [
+            beside.search(text, max(0, page.start() - 60), page.start()) if beside is ABOVE else beside.match(text, page.end())
+            for page in pages
+        ]
+        counts = Counter(line["head"] for line in lines if line)
+        for page, line in zip(pages, lines, strict=True):
+            if line and 2 <= counts[line["head"]] >= len(pages) / 2:
+                start, end = spans.get(page.start(), page.span())
+                spans[page.start()] = min(start, line.start("head")), max(end, line.end())
+    return spans
 
 
 def _counted(text: str) -> list[re.Match[str]]:
@@ -90,6 +111,8 @@ def stuck_digits(text: str) -> Iterator[Edit]:
     """开的030会议, 归3纳: digits that a word cannot carry."""
     for found in STUCK.finditer(text):
         before, after = text[found.start() - 1], text[found.end()]
+        if after == "一" and text[found.end() + 1 : found.end() + 2].isdecimal():
+            continue  # 热线0640一551…: the hyphen of a telephone number
         if (
             found[0].startswith("0")
             and len(found[0]) >= 3
