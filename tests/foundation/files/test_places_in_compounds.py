@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bihuan.foundation.files.rules.cleaning import Trace, clean
-from bihuan.foundation.files.rules.refusals import UnreadableFile
+from bihuan.foundation.files.rules.refusals import NotCleanable
 from bihuan.foundation.files.vocabulary import FileKind as K
 from tests.factories.pictures import MARK, jpeg
 from tests.foundation.files.telling import BYTES, SAMPLES, WIDE
@@ -132,5 +132,5 @@ def test_what_lies_between_the_streams_of_an_old_file_isgone() -> None:
 
 
 def test_a_shared_old_workbook_with_its_log_is_refused_in_words() -> None:
-    with pytest.raises(UnreadableFile):
+    with pytest.raises(NotCleanable):
         clean(ole({"Workbook": bytes(4096), "Revision Log": BYTES}), K.XLS)

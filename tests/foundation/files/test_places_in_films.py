@@ -6,7 +6,7 @@ import zlib
 import pytest
 
 from bihuan.foundation.files.rules.cleaning import Trace, clean
-from bihuan.foundation.files.rules.refusals import UnreadableFile
+from bihuan.foundation.files.rules.refusals import NotCleanable
 from bihuan.foundation.files.vocabulary import FileKind as K
 from tests.foundation.files.telling import BYTES, SAMPLES
 
@@ -93,7 +93,7 @@ def test_nothing_is_left_in_a_film(place: str) -> None:
 
 
 def test_a_film_with_a_packed_head_is_refused() -> None:
-    with pytest.raises(UnreadableFile):
+    with pytest.raises(NotCleanable):
         clean(box(b"ftyp", b"qt  " + bytes(8)) + box(b"moov", box(b"cmov", zlib.compress(BYTES))), K.MOV)
 
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bihuan.foundation.files.rules.cleaning import Trace, clean
-from bihuan.foundation.files.rules.refusals import UnreadableFile
+from bihuan.foundation.files.rules.refusals import DamagedFile, NotCleanable
 from bihuan.foundation.files.vocabulary import FileKind as K
 from tests.factories.pictures import jpeg, photo
 from tests.foundation.files.telling import BYTES
@@ -113,8 +113,10 @@ def test_tags_of_a_sound_are_gone_wherever_they_stand(tags: tuple[bytes, bytes, 
 
 def test_a_sound_of_another_kind_behind_a_tag_is_refused() -> None:
     """It begins like an MP3, but its own properties would stay."""
-    with pytest.raises(UnreadableFile):
+    with pytest.raises(NotCleanable):
         clean(_ID3 + b"fLaC" + bytes(40) + BYTES, K.MP3)
+    with pytest.raises(DamagedFile):
+        clean(_ID3 + bytes(40), K.MP3)
 
 
 def test_places_between_the_frames_of_an_avi_are_gone() -> None:

@@ -89,6 +89,15 @@ class DamagedFile(UnreadableFile):
     default = _("这份%(kind)s已损坏或没有传完整，打不开。请用办公软件打开原文件，另存一份后再试。")
 
 
+class NotCleanable(UnreadableFile):
+    """A sound file from which what it tells beside its content cannot be taken without breaking it; facts: kind."""
+
+    code = "not_cleanable"
+    default = _(
+        "这份%(kind)s里的附带信息（作者、设备、修改记录等）没法安全去掉，所以没有工作副本，文件没有坏。请另存为常用格式后再传一份。"
+    )
+
+
 class ZipBomb(UnreadableFile):
     """A package that swells beyond all reason; facts: why."""
 

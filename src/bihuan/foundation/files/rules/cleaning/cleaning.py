@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bihuan.foundation.files.rules.cleaning import films, heif, pictures, riff, scans, sounds
 from bihuan.foundation.files.rules.cleaning.drawings import emf, is_emf, svg
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces, Uncleanable
 from bihuan.foundation.files.rules.kinds import by_magic, kind_of
-from bihuan.foundation.files.rules.refusals import DamagedFile, ZipBomb
+from bihuan.foundation.files.rules.refusals import DamagedFile, NotCleanable, ZipBomb
 from bihuan.foundation.files.vocabulary import FileKind as K
 
 if TYPE_CHECKING:
@@ -46,9 +46,11 @@ class Cleaned:
 
 
 def clean(data: bytes, kind: K) -> Cleaned:
-    """The working copy. Raises DamagedFile where the file does not hold what its kind promises, and what the openers raise."""
+    """The working copy. Raises DamagedFile where the file does not hold what its kind promises, NotCleanable, and what the openers raise."""
     try:
         fresh, traces = _cleaned(data, kind, deep=0)
+    except Uncleanable as no:
+        raise NotCleanable(kind=kind.label) from no
     except _BROKEN as broken:
         raise DamagedFile(kind=kind.label) from broken
     return Cleaned(fresh, tuple(one for one in Trace if one in traces))

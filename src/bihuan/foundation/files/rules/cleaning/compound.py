@@ -12,7 +12,7 @@ from bihuan.foundation.files.rules.cleaning.native import dropped_in, linked
 from bihuan.foundation.files.rules.cleaning.records import book, slides, user_of_slides
 from bihuan.foundation.files.rules.cleaning.sectors import entry_places, shrink, swept
 from bihuan.foundation.files.rules.cleaning.tables import word
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces, Uncleanable
 
 _SUMMARIES = {
     "\x05SummaryInformation": "e0859ff2f94f6810ab9108002b27b3d9",
@@ -52,7 +52,7 @@ def _stream(ole: olefile.OleFileIO, path: list[str], traces: Traces, inner: Inne
     elif name in _BLANKED or _SIGNED & set(path):
         _rewrite(ole, path, _blank_whole, traces)
     elif name in _REFUSED:
-        raise ValueError(name)
+        raise Uncleanable(name)
     elif name == "WordDocument":
         word(lambda other: _held(ole, [*folder, other]), lambda other, body: ole.write_stream([*folder, other], body), traces)
     elif name in ("Workbook", "Book"):
@@ -81,7 +81,7 @@ def _file(ole: olefile.OleFileIO, path: list[str], traces: Traces, inner: Inner,
     after, told = inner("x", before)
     least = ole.mini_stream_cutoff_size if len(before) >= ole.mini_stream_cutoff_size else 1
     if len(after) > len(before):
-        raise ValueError("no room")
+        raise Uncleanable("no room")
     if after != before:
         ole.write_stream(path, after.ljust(len(before), b"\0"))
         shorter[ole._find(path)] = max(len(after), least)  # olefile has no other way to ask

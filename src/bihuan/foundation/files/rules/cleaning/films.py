@@ -6,7 +6,7 @@ Boxes are kept by a list of what is needed, not left out by a list of what is kn
 import struct
 
 from bihuan.foundation.files.rules.cleaning.boxes import Box, boxes, first, free
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces, Uncleanable
 from bihuan.foundation.files.rules.cleaning.tracks import blank_fragments, blank_samples, handler, number_of
 
 _INSIDE = {
@@ -38,7 +38,7 @@ def film(data: bytes) -> tuple[bytes, Traces]:
     end = _without_rest(out, traces)
     moov = first(out, 0, end, b"moov")
     if moov and first(out, *moov[1:], b"cmov"):
-        raise ValueError("a packed head cannot be read")
+        raise Uncleanable("a packed head")
     blank_fragments(out, _tracks(out, moov, traces))
     _clean(out, b"", 0, end, traces)
     return bytes(out), traces

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable
 
 from bihuan.foundation.files.rules.cleaning.parts import without_folders
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces, Uncleanable
 
 Inner = Callable[[str, bytes], tuple[bytes, Traces]]
 _LINKED = 20
@@ -32,7 +32,7 @@ def dropped_in(stream: bytes, inner: Inner, traces: Traces) -> bytes:
         if len(fresh) <= len(stream):
             traces |= found
             return fresh.ljust(len(stream), b"\0")
-    raise ValueError("no room")
+    raise Uncleanable("no room")
 
 
 def _text(stream: bytes, at: int) -> tuple[bytes, int]:

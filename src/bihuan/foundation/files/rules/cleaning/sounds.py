@@ -1,6 +1,6 @@
 """Sounds that are rows of frames (MP3, AMR): the frames, without tags before, between and behind them."""
 
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces, Uncleanable
 
 _RATES = {
     (3, 3): (0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
@@ -12,6 +12,8 @@ _RATES = {
 """Thousands of bits a second by (version 1 or 2, layer as written), ISO 11172-3, 2.4.2.3; layers 2 and 3 of version 2 are alike."""
 _HERTZ = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
 _TAGS = (b"TAG", b"APETAGEX", b"LYRICS", b"ID3")
+_OTHERS = (b"fLaC", b"OggS", b"wvpk", b"MPCK")
+"""Sounds of other kinds, which may stand behind a tag of an MP3 and keep properties of their own."""
 _FEW = 3
 """So many frames one behind the other begin a sound."""
 
@@ -20,7 +22,7 @@ def mp3(data: bytes) -> tuple[bytes, Traces]:
     """No ID3, no APE, no lyrics, wherever they stand. Raises ValueError where no frames are."""
     kept, at = list[bytes](), _begin(data, 0)
     if at < 0:
-        raise ValueError("no frames")
+        raise Uncleanable("another kind") if any(mark in data for mark in _OTHERS) else ValueError("no frames")
     while 0 <= at < len(data):
         end = _run(data, at)
         kept.append(data[at:end])

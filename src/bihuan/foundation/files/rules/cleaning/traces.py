@@ -21,3 +21,7 @@ class Trace(Term):
 
 
 Traces = set[Trace]
+
+
+class Uncleanable(ValueError):
+    """Sound, but what it tells cannot be taken away here."""
