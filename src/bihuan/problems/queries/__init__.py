@@ -33,9 +33,10 @@ from bihuan.problems.queries.ledger import (
 )
 from bihuan.problems.queries.likeness import count_alike, may_decide, unmet_apart
 from bihuan.problems.queries.mine import Line, Lines, done_by_me, started_by_me, told_to_me
+from bihuan.problems.queries.naming import names_on
 from bihuan.problems.queries.narrowing import narrowed, page_of
 from bihuan.problems.queries.needs import unmet
-from bihuan.problems.queries.paging import Page, count_of, names_on, page, shown
+from bihuan.problems.queries.paging import Page, count_of, page, shown
 from bihuan.problems.queries.parts import decisions_of, evidence_of, find_evidence, objections_of, progress_of, proof_of
 from bihuan.problems.queries.past import PartsThen, Then, counted_then, find_then, parts_then, rows_then, seen_then, then
 from bihuan.problems.queries.relations import Channel, Relations, mergers_of, relations_of

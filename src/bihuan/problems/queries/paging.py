@@ -9,12 +9,13 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
-from django.db.models.expressions import OrderBy, RawSQL
+from django.db.models.expressions import OrderBy
 
 from bihuan.foundation.statistics import SOME, rare
 from bihuan.problems.models import Problem
 from bihuan.problems.queries.keyset import first_of, further, mark_of, order_of
 from bihuan.problems.queries.ledger import names_what_is_out, states_of
+from bihuan.problems.queries.naming import with_names
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import OPEN, State
 
@@ -49,37 +50,6 @@ _SHOWN = (
     *(f"{name}_id" for name in ("campaign", *_ROW)), "number", "owner_name", "of_unit_head", "source", "text", "weight", "path", "priority", "external_number",
     "state", "found_on", "cause", "cause_kind", "measures_text", "progress_text", "due_on", "closed_at", "recorded_by_id", "revision",
 )  # fmt: skip
-_NAMES = {"unit": "name", "person": "name", "leader": "name", "category": "name", "manifestation": "text"}
-
-
-def _name_of(one: str, field: str) -> RawSQL:
-    """The name behind a key of a row, looked up for the rows of the page alone. As a join it would have the server weigh six tables in every
-    order before it reads fifty rows: most of the question's time."""
-    key: Any = Problem._meta.get_field(one)
-    table = key.related_model._meta.db_table
-    words = f'SELECT "{table}"."{field}" FROM "{table}" WHERE "{table}"."id" = "problems_problem"."{key.column}"'  # noqa: S608
-    return RawSQL(f"({words})", ())  # noqa: S611 - names of our own tables
-
-
-# Names come as plain words beside a row: two hundred more instances of models would be a tenth of the page's time.
-_TOLD = {f"{one}_told": _name_of(one, field) for one, field in _NAMES.items()}
-
-
-def with_names(rows: QuerySet[Problem]) -> QuerySet[Problem]:
-    """Few rows with the names that `names_on` tells, in the same question."""
-    return rows.annotate(**_TOLD)
-
-
-def names_on(row: Problem) -> tuple[str, str, str, str, str]:
-    """Unit, person (or whoever else the problem is about; "" for the unit itself), leader, category and manifestation of a row, "" for none:
-    read with the rows of a page, else from what the row points to."""
-    told = row.__dict__
-    if "unit_told" in told:
-        names = [told[f"{one}_told"] or "" for one in _NAMES]
-    else:
-        names = [getattr(getattr(row, one), field, "") for one, field in _NAMES.items()]
-    unit, person, leader, category, manifestation = names
-    return unit, person or (row.owner_name if row.owner_name != unit else ""), leader, category, manifestation
 
 
 def counting(rows: QuerySet[Any], most: int = CAP) -> Question:
@@ -249,4 +219,4 @@ def page_again(asked: Asked) -> Page:
 
 def shown(rows: QuerySet[Problem], *, own: bool = True, **beside: Any) -> QuerySet[Problem]:
     """The rows with what a list prints of them; `own`: with the columns of the campaign's own; `beside`: further columns."""
-    return rows.only(*_SHOWN, *(("own",) if own else ())).annotate(**_TOLD, **beside)
+    return with_names(rows.only(*_SHOWN, *(("own",) if own else ()))).annotate(**beside)

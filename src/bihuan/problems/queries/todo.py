@@ -19,7 +19,7 @@ from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor
 from bihuan.problems.models import LookBackItem, Problem
 from bihuan.problems.policy import Reach, reach
-from bihuan.problems.queries.paging import with_names
+from bihuan.problems.queries.naming import with_names
 from bihuan.problems.queries.waiting import Kind, kinds
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import TICKING, Action
