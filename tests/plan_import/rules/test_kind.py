@@ -22,6 +22,26 @@ def test_kinds(kind):
     assert facts.document_kind.label and facts.document_kind.reason
 
 
+def test_a_table_of_tasks_with_its_stages_is_no_ledger():
+    rows = (
+        "编号\t问题类别\t具体表现\t整治措施\t牵头单位\t完成时限\n"
+        "1\t仓储混乱\t货物堆放无序、账物不符，进出库不登记；霉变粮食无人清理\t逐仓盘点，一仓一卡，公示保管员姓名\t仓储部\t5月31日前\n"
+        "2\t领料随意\t口头领料、事后补单，多领不退；以旧换新走过场\t收回备用钥匙，凭单领料\t物资部\t长期坚持\n\n"
+    )
+    stages = (
+        "阶段\t起止时间\t主要工作\t责任单位\n学习动员\t3月1日至3月31日\t召开大会，张贴公告\t办公室\n"
+        "集中清理\t4月1日至9月30日\t逐项销号，每半月调度\t各部门\n"
+    )
+    facts = read_text("青禾粮库2024年度库房清理任务一览表\n（2024年2月20日库党支部扩大会研究决定）\n\n" + rows + "推进步骤\n" + stages)
+    assert (facts.document_kind.kind, facts.title) == ("plan", "青禾粮库2024年度库房清理任务一览表")
+    assert [(stage.name, stage.start) for stage in facts.stages] == [("学习动员", "--03-01"), ("集中清理", "--04-01")]
+
+
+def test_an_arrangement_in_plain_prose_is_a_plan():
+    text = "关于开展库房清理整顿的工作安排\n粮库党支部决定清理库房。5月6日至20日全面起底，由各组走访。5月21日至7月10日清账退料，财务组牵头。7月11日至8月1日公开晾晒，结果张榜。"
+    assert read_text(text).document_kind.kind == "plan"
+
+
 @pytest.mark.parametrize("kind", [kind for kind in TEXTS if kind not in ("plan", "speech")])
 def test_no_duties_where_none_are_set(kind):
     facts = read_text(TEXTS[kind])

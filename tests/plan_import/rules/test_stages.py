@@ -45,6 +45,24 @@ def test_three_stages_are_read_however_they_are_written(manner):
     assert [(stage.name.removesuffix("阶段"), (stage.start, stage.end)) for stage in stages] == EXPECTED
 
 
+IN_TURN = {
+    "date glued to the name": "5月6日至5月20日全面起底，由各站逐户走访。5月21日至7月10日清账退款，财务股牵头。7月11日至8月1日公开晾晒，结果张榜。",
+    "words of order": "首先是起底。（5月上旬到5月底）各站走访，5月25日前完成。\n然后是自清。（6月至7月中旬）各站对账；不能久拖，7月初必须见到结果。\n最后是晾晒。（7月下旬—8月中旬）张榜。",
+    "steps told": "分三步走。第一步是听民声，五月初到五月底。听完再议。第二步是退款项，六月上旬到七月底。第三步是晒账本，八月份。",
+    "one of another name between": "（一）启动部署（5月1日—5月10日）。开会。\n（二）入户问账（5月11日—6月10日）。走访。\n（三）总结验收（6月11日—6月30日）。复查。",
+}
+
+
+@pytest.mark.parametrize(
+    ("manner", "names"),
+    zip(IN_TURN, ("全面起底 清账退款 公开晾晒", "起底 自清 晾晒", "听民声 退款项 晒账本", "启动部署 入户问账 总结验收"), strict=True),
+)
+def test_stages_that_follow_in_turn_need_no_usual_names(manner, names):
+    stages = read_text(HEAD.replace("二、实施步骤", "二、工作流程") + IN_TURN[manner] + TAIL).stages
+    assert " ".join(stage.name for stage in stages) == names
+    assert all(stage.start and stage.end for stage in stages)
+
+
 def test_no_stage_is_made_of_requirements():
     assert (
         read_text("某局整治方案\n制定本方案。\n一、目标\n好转。\n二、工作要求\n（一）加强领导。要重视。\n（二）落实责任。要落实。\n").stages

@@ -12,13 +12,16 @@ NUMBER = re.compile(
 WORDS_BEFORE = re.compile(r"^(?:根据|按照|依据|遵照|和|与|及|关于|印发|通知)+")
 NAMED_AS = re.compile(r"(?:根据|依据|按照|依照)(?:《[^》\n]{2,80}》(?:[（(〔][^）)\n]{2,30}[）)])?[、和及，与]*){0,4}$")
 RESTS = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实|参照|结合|对照|印发|推行|为契机|要求|精神")
-BODIES = "党委会?|党组会?|党工委|常委会|[安综食减]委会|委员会|政府|领导小组|办公会|常务会议?|会议|公司|集团|学校|医院|中心|机关|办公室|[组宣战][织传]?部|纪委监委|[局院办厅委部]"
+BODIES = "行署|管委会|党委会?|党组会?|党工委|常委会|[安综食减]委会|委员会|政府|领导小组|办公会|常务会议?|会议|公司|集团|学校|医院|中心|机关|办公室|[组宣战][织传]?部|纪委监委|[局院办厅委部]"
 DECIDED = re.compile(
-    rf"(?:经(?!过)|由)(?P<body>[^，。；\n经由（）《》]{{2,28}}?)(?:(?:主要|分管)?(?:领导|负责同志)(?:同志)?)?(?:集体|专题)?(?:研究(?:决定|同意|讨论|部署)?|审议(?:通过)?|审定|审核|同意|批准|决定|讨论)"
-    rf"|(?:^|(?<=[，。\n]))(?P<short>学校|(?:(?:(?!会同|联合)[\u3400-\u9fff]){{1,14}}?(?:{BODIES})、){{0,3}}(?:(?!会同|联合)[\u3400-\u9fff]){{1,14}}?(?:{BODIES}))(?:(?:联合|会同|研究)[^，。；\n]{{0,14}}?)?决定(?=[，,]?(?:在|从|自|于|对|开展|组织|集中|即日|联合))"
-    rf"|(?P<met>[\u3400-\u9fff]{{1,14}}?(?:党委|党组|党工委|常委会|委员会|董事会|办公会)) ?(?:第[一二三四五六七八九十百\d]{{1,4}}次|(?:19|20)\d\d年 ?[^，。；\n]{{0,10}}?)(?:全体|扩大|专题)?会议(?:研究|审议|讨论)?(?:通过|决定|同意)",
+    rf"(?:经(?!过|开|济|信|贸|营)|由)(?P<body>[^，。；\n经由（）《》]{{2,28}}?)(?:(?:主要|分管)?(?:领导|负责同志)(?:同志)?)?(?:集体|专题)?(?:研究(?:决定|同意|讨论|部署)?|审议(?:通过)?|审定|审核|同意|批准|决定|讨论)"
+    rf"|(?:^|(?<=[，。\n]))(?P<short>学校|(?:(?:(?!会同|联合)[\u3400-\u9fff]){{1,14}}?(?:{BODIES})、){{0,3}}(?:(?!会同|联合)[\u3400-\u9fff]){{1,14}}?(?:{BODIES}))(?:(?:联合|会同|研究)[^，。；\n]{{0,14}}?|[\u3400-\u9fff]{{0,4}}研究，)?(?:决定|下决心)(?=[，,]?(?:在|从|自|于|对|用|开展|组织|集中|即日|联合|印发|(?:19|20)\d\d))"
+    rf"|(?P<met>[\u3400-\u9fff]{{1,14}}?(?:党委|党组|党工委|常委会|委员会|董事会|办公会)) ?(?:第[一二三四五六七八九十百\d]{{1,4}}次|(?:19|20)\d\d年 ?[^，。；\n]{{0,10}}?)(?:全体|扩大|专题)?会议(?:研究|审议|讨论)?(?:通过|决定|同意)"
+    r"|[（(](?:(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)? ?(?P<passed>[^，。；：（）()《》\d\n]{3,30}?会议?)(?:集体)?(?:研究|审议|讨论|表决){1,2}(?:通过|决定|同意)",
     re.MULTILINE,
 )
+SO_DECIDED = re.compile(r"(?:[^，。；\n]{0,14}，)?(?:现|特)?决定")
+DATED = re.compile(r"(?:(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?)?")
 DECIDES = re.compile(rf"(?:{BODIES})$|会$|组$|局$|部$")
 
 
@@ -62,11 +65,17 @@ def _number(found: re.Match[str]) -> Quote:
 
 
 def read_decided_by(doc: Document) -> Quote | None:
+    """Who decided on the campaign; where nobody did, who agreed to the paper (已经X审议通过，现印发给你们)."""
+    agreed = None
     for found in DECIDED.finditer(doc.text, 0, min(len(doc.text), max(doc.preamble_end, 300))):
         group = found.lastgroup or ""
         if group != "body" or DECIDES.search(found["body"]):
-            return Quote(found[group], Span(found.start(group), found.end(group)))
-    return None
+            start = found.start(group) + len(DATED.match(found[group])[0])  # type: ignore[index]
+            quote = Quote(doc.text[start : found.end(group)], Span(start, found.end(group)))
+            if "决" in doc.text[found.end(group) : found.end()] or SO_DECIDED.match(doc.text, found.end()):
+                return quote
+            agreed = agreed or quote
+    return agreed
 
 
 def _unlike(quotes: list[Quote]) -> list[Quote]:

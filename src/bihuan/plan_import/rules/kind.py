@@ -7,7 +7,9 @@ from bihuan.plan_import.rules.facts import Category, KindOfDocument, Stage
 from bihuan.plan_import.rules.topics import Topic
 from bihuan.plan_import.vocabulary import DocumentKind
 
-PLAN_TITLE = re.compile(r"方案|计划|(?:实施|工作|整治|治理)意见|工作要点|行动|任务(?:分工|分解)")
+PLAN_TITLE = re.compile(
+    r"方案|计划|(?:实施|工作|整治|治理)意见|工作要点|行动|任务(?:分工|分解|一览)|(?:整治|整顿|治理|整改|攻坚|行动|活动|工作)的?(?:工作)?安排$"
+)
 NAMED_PLAN = re.compile(r"方案$")  # whoever sends it round and however he greets
 REPORT_TITLE = re.compile(r"总结|汇报|情况报告|工作报告|纪实|综述|侧记|简报|情况的报告|情况通报|整改情况")
 PLAN_WORDS = re.compile(
@@ -39,7 +41,7 @@ def _decide(doc: Document, title: str | None, stages: list[Stage], categories: l
         return DocumentKind.EMPTY, "没有可读的中文文字。"
     if BRIEF.search(text[:300]):
         return DocumentKind.BRIEF, "开头有期号，像是一份简报。"
-    if LEDGER.search(text) and sum(table.end - table.start for table in doc.tables) > 0.5 * len(text):
+    if LEDGER.search(text) and len(stages) < 2 and sum(table.end - table.start for table in doc.tables) > 0.5 * len(text):
         return DocumentKind.LEDGER, "有台账表头（序号、单位、问题等），像是问题台账，请用“导入台账”。"
     named = bool(title and NAMED_PLAN.search(title))
     if SPEECH.search(text[:400]) and not named:

@@ -15,7 +15,7 @@ WHOLE = re.compile(
 STEP = re.compile(r"[，, ]?为[^，。；]{0,14}(?:阶段|期(?!限))|[）)]")
 OPENING = re.compile(r"[ \n]*(?:.{2,10}。)?(?:从|自|今年|于)*")
 WHOLE_ACT = re.compile(
-    r"(?:开展|进行|实施|集中|组织|推进)[^，。]{0,40}(?:专项|集中|整治|治理|行动|活动|攻坚|整顿)|(?:整治|治理|行动|活动|整顿|攻坚|工作|清理|检查)(?:工作)?(?:时间)?[，,]?(?:从|自|于|拟|将|计划)|分(?:为|成)?(?:以下)?[一二三四五六七\d]个?(?:阶段|步|环节)|为期"
+    r"(?:开展|进行|实施|集中|组织|推进)[^，。]{0,40}(?:专项|集中|整治|治理|行动|活动|攻坚|整顿)|(?:整治|治理|行动|活动|整顿|攻坚|工作|清理|检查)(?:工作)?(?:时间)?[，,]?(?:从|自|于|拟|将|计划)|分(?:为|成)?(?:以下)?[一二三四五六七\d]个?(?:阶段|步|环节|段走)|为期"
 )
 
 
@@ -31,12 +31,23 @@ def read_period(doc: Document, stages: list[Stage]) -> Period | None:
     return Period(when.start, when.end, when.as_written, Span(when.at, when.until))
 
 
+def _in_a_name(doc: Document, when: When) -> bool:
+    """《…三年行动（2022—2024年）》: the years of another paper."""
+    opened = doc.text.rfind("《", doc.sentence_start(when.at), when.at)
+    return opened >= 0 and "》" not in doc.text[opened : when.at] and "》" in doc.text[when.until : when.until + 40]
+
+
 def _rated(doc: Document, when: When, stages: list[Stage]) -> tuple[float, When]:
     """How much a phrase looks like the time of the whole; earlier wins where equal."""
     whole = WHOLE.search(doc.text, max(0, when.at - 16), when.at)
-    if any(stage.source.start <= when.at < stage.source.end for stage in stages) or (STEP.match(doc.text, when.until) and not whole):
+    if _in_a_name(doc, when):
         return 0, when
     start, end = doc.sentence_start(when.at), doc.sentence_end(when.until)
+    decided = re.search("（[^）]*决定[^）]*$", doc.text[start : when.at])
+    if any(stage.source.start <= when.at < stage.source.end for stage in stages) or (
+        STEP.match(doc.text, when.until) and not whole and not decided
+    ):
+        return 0, when
     around = doc.text[start:end]
     score = 0.0
     if when.kind == "range":
@@ -47,7 +58,12 @@ def _rated(doc: Document, when: When, stages: list[Stage]) -> tuple[float, When]
         score += 1
     if whole:
         score += 1.5
-    if when.kind == "since" and re.search("决定|为期|用.{1,3}个?月", around):
+    if (
+        when.kind == "since"
+        and re.search("决定|为期|用.{1,3}个?月", around)
+        or when.kind == "range"
+        and re.search("决定|下决心", doc.text[start : when.at])
+    ):
         score += 0.6
     node = doc.node_at(when.at)
     if node is not None and OPENING.fullmatch(doc.text, start, when.at) and (when.kind == "range" or WHOLE_ACT.search(around)):

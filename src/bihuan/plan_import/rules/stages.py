@@ -34,7 +34,17 @@ def read_stages(doc: Document) -> list[Stage]:
     if len(tabled) >= 2:
         return tabled
     found = _by_section(doc) or _by_name(doc) or _by_dates(doc)
-    return [_stage(doc, node) for node in found] if found else _in_text(doc) or dated_lines(doc) or read_quoted_stages(doc)
+    return [_stage(doc, node) for node in found] if found else _in_lines(doc) or read_quoted_stages(doc)
+
+
+def _in_lines(doc: Document) -> list[Stage]:
+    """Told in sentences; where some of them open with a name and a date in turn, those that do so between them are stages too."""
+    told, dated = _in_text(doc), dated_lines(doc)
+    if not told:
+        return dated
+    first, last = told[0].source.start, told[-1].source.end
+    between = [stage for stage in dated if first < stage.source.end and stage.source.start < last]
+    return between if len(between) > len(told) else told
 
 
 def _by_section(doc: Document) -> list[Node]:
@@ -75,7 +85,18 @@ def _by_name(doc: Document) -> list[Node]:
         if _is_stage(doc, node):
             groups.setdefault(node.parent, []).append(node)
     best = [group for group in groups.values() if len(group) >= 2]
-    return max(best, key=len) if best else []
+    return _with_those_between(doc, max(best, key=len)) if best else []
+
+
+def _with_those_between(doc: Document, stages: list[Node]) -> list[Node]:
+    """A dated sibling among stages is one of them, whatever its name."""
+    first, last = stages[0], stages[-1]
+    siblings = first.parent.children if first.parent else doc.outline.top
+    return [
+        node
+        for node in siblings
+        if node in stages or (first.start < node.start < last.start and len(node.heading) <= 40 and _head_when(doc, node) is not None)
+    ]
 
 
 def _in_tables(doc: Document) -> Iterator[Stage]:
@@ -102,7 +123,11 @@ def _in_text(doc: Document) -> list[Stage]:
         if len(listed) >= 2:
             return listed
     steps = list(STEP.finditer(doc.text))
-    found = [stage for i, step in enumerate(steps) if (stage := _step(doc, step, steps[i + 1].start() if i + 1 < len(steps) else None))]
+    told_by_step = [_step(doc, step, steps[i + 1].start() if i + 1 < len(steps) else None) for i, step in enumerate(steps)]
+    pairs = [pair for pair in told_by_step if pair is not None]
+    if in_turn([when for _stage, when in pairs]):  # whatever their names
+        return [stage for stage, _when in pairs]
+    found = [stage for stage, _when in pairs if NAMES.search(stage.name)]
     return found if len(found) >= 2 else []
 
 
@@ -137,17 +162,17 @@ def _as_stage(doc: Document, when: When) -> Stage | None:
     return Stage(named["name"].strip("“”"), when.start, when.end, when.as_written, tasks, Span(when.at, named.end()))
 
 
-def _step(doc: Document, step: re.Match[str], following: int | None) -> Stage | None:
+def _step(doc: Document, step: re.Match[str], following: int | None) -> tuple[Stage, When | None] | None:
     """The words between 第一阶段 and its date are its name, or those behind the date."""
     end = min(following or len(doc.text), doc.sentence_end(step.end()), step.end() + 80)
     when = next(doc.whens_in(step.start(), end), None)
     before = doc.text[step.end() : when.at if when else end].strip(" ：:（(，,、为是。；;“”")
     after = doc.text[when.until : end].strip(" ）)：:，,、为是。；;“”") if when else ""
     name = re.split(r"[，。；：:（(]", before)[0] or re.split(r"[，。；：:（(]", after)[0]
-    if not 2 <= len(name) <= 24 or not NAMES.search(name):
+    if not 2 <= len(name) <= 24:
         return None
     span = Span(step.start(), end)
-    return Stage(name, when.start if when else None, when.end if when else None, when.as_written if when else None, [], span)
+    return Stage(name, when.start if when else None, when.end if when else None, when.as_written if when else None, [], span), when
 
 
 def _is_stage(doc: Document, node: Node) -> bool:

@@ -7,7 +7,7 @@ from bihuan.plan_import.rules.document import Document
 NUMBERED = re.compile(r"[\u3400-\u9fff]{2,16}〔\d{4}〕 ?\d{1,4} ?号")
 LETTER = re.compile(r"^致[\u3400-\u9fff]{2,20}(?:一封信|书)$")
 KIND = re.compile(
-    r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|倡议书|一封信|纪要|年安排)(?:参考|模板|范本|范文)*(?:[（(][^（）()]{1,16}[）)])?$"
+    r"(?:方案|计划|意见|通知|办法|报告|总结|要点|细则|规定|决定|措施|制度|汇报|公告|通告|通报|讲话|台账|一览表|任务(?:分解|分工)表|倡议书|一封信|纪要|年安排)(?:参考|模板|范本|范文)*(?:[（(][^（）()]{1,16}[）)])?$"
 )
 ORDINAL = re.compile(
     r"(?<=[方计意办总报][案划见法结告])(?: ?篇 ?[一二三四五六七八九十\d]{1,2}|[（(]?(?:精选|共|通用)?\d{1,2}篇[）)]?|\d{1,2}|【(?:荐|第.篇|精品|精选)】)$"
@@ -16,11 +16,13 @@ SAMPLE = re.compile(r"(?:参考|模板|范本|范文)+(?:[（(](?:精选|共|通
 COLLECTION = re.compile(r"[（(](?:精选|通用|共|汇总|集锦|优选|推荐|大全)\d{1,2}篇[）)] ?$")
 TITLE_LINE = re.compile(r"^ *([^\n。；，：]{4,60}?) *$", re.MULTILINE)
 ATTACHED = re.compile(r"附件? ?[一二三四五六七八九十\d]{0,2}[：:]?")
+ENCLOSED = re.compile(r"[（(【\[][^（）()]+[）)】\]]")  # （此件主动公开）
 DOUBLED = re.compile(r"(.{6,60})\1")
 PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:、 ]+|^(?:附件?|标题)\d*[：:]|^1、|^1 (?=[xX某\u3400-\u9fff])")
 GLUED = re.compile(
     r"[^，。；：]{4,46}?(?:方案|计划|意见|通知|办法|细则|报告|总结)(?=为(?!期|例|主|本)[^，。；]{2,40}，|根据|按照|依据|各[^，。：]{1,40}[：，]|文件编号|(?:20\d\d)?[（(](?:精选|通用|共|汇总)?\d{1,2}篇|[^，。；：]{2,20}以来，|[\u3400-\u9fff]{2,12}(?:政府|局|委|办公室|领导)：)"
 )
+TRAIL = re.compile(r"[>»]|^ *[▲★☆■◆●▶►]")  # where one is on a site; the contents of a brief
 OTHER = re.compile(r"[>»|｜]|登录|客户端|〔\d{4}〕|文件$|内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
 
@@ -33,6 +35,8 @@ def read_title(doc: Document) -> str | None:
     if below := _below_number(lines):
         return below
     for i, line in enumerate(lines):
+        if TRAIL.search(line):
+            continue
         line = _bare(PART.sub("", _before_blank(line.strip(" *#•。."))))
         if cut := _cut_off(lines, i, line):
             return cut
@@ -100,7 +104,7 @@ def _bare(line: str) -> str:
 def _joined(lines: list[str], i: int, line: str) -> str:
     """A title printed on two lines: 某县 / 消防安全专项整治实施方案."""
     before = lines[i - 1].strip(" *#") if i else ""
-    before = "" if ATTACHED.fullmatch(before) else before
+    before = "" if ATTACHED.fullmatch(before) or ENCLOSED.fullmatch(before) else before
     joins = (
         0 < len(before) <= 30
         and (len(line) < 20 or before.endswith(("关于", "关于印发", "关于印发《", "关于转发")))
