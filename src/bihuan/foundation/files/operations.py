@@ -55,7 +55,7 @@ def drop(file: StoredFile, *, actor: Actor, now: datetime, reason: str) -> None:
 def _let_go(digest: str) -> None:
     """Looked at when the row is gone for good: whoever handed in the same meanwhile keeps it. Nobody hands anything in between the look and
     the taking away: who does so at that moment found the content there, and his row would point to nothing."""
-    with transaction.atomic():
+    with one_write():
         hold(_SHELF)
         if not StoredFile.objects.filter(sha256=digest).exists():
             shelf().drop(name_of(digest))
