@@ -19,7 +19,8 @@ from bihuan.problems.operations import Finding
 from bihuan.problems.queries import Today
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.queries.cockpit import cockpit
-from bihuan.reports.queries.figures import at, figure
+from bihuan.reports.queries.figures import figure
+from bihuan.reports.queries.moments import at
 from tests.factories.town import FILE, NOW, TODAY
 
 PEOPLE = (

@@ -19,7 +19,7 @@ from bihuan.problems.queries.looking_back import items_of
 from bihuan.reports.papers import compose
 from bihuan.reports.papers.composing import series_of
 from bihuan.reports.papers.look_back import look_back_record
-from bihuan.reports.queries.figures import refuse_to_come
+from bihuan.reports.queries.moments import refuse_to_come
 
 __all__ = ["compose", "draft_look_back", "draft_report", "fill_drafts", "issue_report"]
 

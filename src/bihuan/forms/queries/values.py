@@ -15,7 +15,8 @@ from bihuan.foundation.kernel import BadInput, Figure, _
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.queries.addresses import dated
-from bihuan.reports.queries.figures import Moment, at, figures
+from bihuan.reports.queries.figures import figures
+from bihuan.reports.queries.moments import Moment, at
 from bihuan.reports.queries.figures import figure as figure_of
 from bihuan.reports.queries.figures import names_of as names_of_figures
 from bihuan.reports.queries.own import own_figures

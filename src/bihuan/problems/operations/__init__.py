@@ -4,9 +4,10 @@ from bihuan.problems.operations.amending import amend, classify, prioritise
 from bihuan.problems.operations.clocks import extend, resume, resume_over, suspend
 from bihuan.problems.operations.closing import ask, close, confirm, look_back, reopen, send_back, verify
 from bihuan.problems.operations.correcting import confirm_corrections, correct, fail_sample, pass_sample
-from bihuan.problems.operations.editing import EDITABLE, Edited, RowChange, change_many, edit_rows
+from bihuan.problems.operations.editing import EDITABLE, Edited, change_many, edit_rows
 from bihuan.problems.operations.exporting import Wanted, export_ledger
 from bihuan.problems.operations.filling import fill
+from bihuan.problems.operations.following import RowChange
 from bihuan.problems.operations.gating import declare_stage_over
 from bihuan.problems.operations.handing_over import hand_over
 from bihuan.problems.operations.history import Happened, PastBatch, PastFinding, take_over

@@ -20,7 +20,7 @@ from bihuan.foundation.kernel.sweeping import without_sweeping
 from bihuan.problems.models import Edit, Measure, Problem, Progress
 from bihuan.problems.operations.edits import keep_edit
 from bihuan.problems.operations.filling import settle_own
-from bihuan.problems.operations.following import By, Following
+from bihuan.problems.operations.following import By, Following, RowChange
 from bihuan.problems.operations.indexing import SEARCHED, index, text_changed
 from bihuan.problems.vocabulary import Action, EditKind
 
@@ -28,18 +28,6 @@ EDITABLE = frozenset({
     "text", "weight", "person_id", "leader_id", "doer_id", "due_on", "planned_due_on", "category_id", "manifestation_id", "cause", "cause_kind",
     "measures_text", "progress_text", "external_number", "priority", "own",
 })  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """What one row is to say: the step that may write it, the values by their attributes, the revision that was looked at (None: any), and
-    values of the campaign's own columns by their numbers, laid over what stands on the row once it is locked."""
-
-    pk: int
-    action: Action
-    values: Mapping[str, Any]
-    seen: int | None = None
-    fills: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass

@@ -1,10 +1,10 @@
 """What follows from cells that are changed in the grid, and what forbids it: asked of a change and of taking one back alike."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -22,10 +22,7 @@ from bihuan.problems.policy import Reach, reach, refuse_moving_a_head
 from bihuan.problems.rules import keeps_company
 from bihuan.problems.rules.days import DUE_BEFORE_FOUND, is_due_before_found
 from bihuan.problems.rules.own import with_values
-from bihuan.problems.vocabulary import OwnerLevel, SharedPart, State
-
-if TYPE_CHECKING:
-    from bihuan.problems.operations.editing import RowChange
+from bihuan.problems.vocabulary import Action, OwnerLevel, SharedPart, State
 
 CHANGED_MEANWHILE = _("其间被人改过，没有覆盖。")
 CLOCK_RUNS = _("整改已经开始，时限不能直接改，请由专班办理延期。")
@@ -48,6 +45,18 @@ class By:
     now: datetime
     reason: str = ""
     beyond: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What one row is to say: the step that may write it, the values by their attributes, the revision that was looked at (None: any), and
+    values of the campaign's own columns by their numbers, laid over what stands on the row once it is locked."""
+
+    pk: int
+    action: Action
+    values: Mapping[str, Any]
+    seen: int | None = None
+    fills: Mapping[int, str] = field(default_factory=dict)
 
 
 class Following:
@@ -76,7 +85,7 @@ class Following:
         """What the actor holds here; asked once, where somebody asks."""
         return reach(self.by.actor, self.campaign.pk)
 
-    def values(self, row: Problem, one: "RowChange") -> dict[str, Any]:
+    def values(self, row: Problem, one: RowChange) -> dict[str, Any]:
         """Everything that changes on this row; empty where all stands already."""
         if one.seen is not None and one.seen != row.revision:
             raise Refused(CHANGED_MEANWHILE)

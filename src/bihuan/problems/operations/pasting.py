@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import Actor
-from bihuan.problems.operations.editing import Edited, RowChange, edit_rows
+from bihuan.problems.operations.editing import Edited, edit_rows
+from bihuan.problems.operations.following import RowChange
 from bihuan.problems.queries.blocks import look_over
 from bihuan.problems.rules.blocks import Wish
 from bihuan.problems.vocabulary import EditKind

@@ -20,8 +20,8 @@ from bihuan.reports.papers.final import final_report
 from bihuan.reports.papers.last_issue import Issue
 from bihuan.reports.papers.weekly import weekly_brief
 from bihuan.reports.queries.facts import Facts, facts
-from bihuan.reports.queries.figures import at, refuse_to_come
 from bihuan.reports.queries.later import later_than
+from bihuan.reports.queries.moments import at, refuse_to_come
 from bihuan.reports.rules.naming import full_name
 from bihuan.reports.rules.recounting import Counted, recountable
 from bihuan.reports.rules.series import HAPPENED, Series, after_issue, clock_of, period_of

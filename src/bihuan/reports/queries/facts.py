@@ -16,7 +16,8 @@ from bihuan.foundation.kernel.moments import Written
 from bihuan.organisation.models import Unit
 from bihuan.problems.vocabulary import DONE, TICKING, Source
 from bihuan.reports.queries.addresses import dated, ledger
-from bihuan.reports.queries.figures import Moment, at, figure
+from bihuan.reports.queries.figures import figure
+from bihuan.reports.queries.moments import Moment, at
 from bihuan.reports.rules.definitions import DEFINITIONS
 from bihuan.reports.rules.series import HAPPENED, Series
 

@@ -14,7 +14,7 @@ from bihuan.problems.queries.past import gained
 from bihuan.problems.vocabulary import OUT
 from bihuan.reports.queries.addresses import dated, ledger
 from bihuan.reports.queries.facts import moment_of, period
-from bihuan.reports.queries.figures import Moment
+from bihuan.reports.queries.moments import Moment
 from bihuan.reports.rules.series import Series
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -14,9 +13,7 @@ from bihuan.foundation.audit.moments import held_before
 from bihuan.foundation.kernel import Figure, Told, _
 from bihuan.problems.models import OwnValue, Problem
 from bihuan.reports.queries.addresses import ledger
-
-if TYPE_CHECKING:
-    from bihuan.reports.queries.figures import Moment
+from bihuan.reports.queries.moments import Moment
 
 SUM, COUNT, WORD = "sum", "count", "word"
 
@@ -36,14 +33,14 @@ def _told_of(column: OwnColumn) -> Iterator[tuple[str, str, str]]:
         yield f"{column.key}.{WORD}.{word}", Told(_("%(name)s：%(word)s"), name=column.name, word=word), f"{column.number}:word:{word}"
 
 
-def values_at(moment: "Moment") -> QuerySet[OwnValue]:
+def values_at(moment: Moment) -> QuerySet[OwnValue]:
     """The values of the rows that count at a moment, as they were then."""
     live = moment.problems.model is Problem
     held = Q(valid_to=None) if live else held_before(moment.until)
     return OwnValue.objects.filter(held, campaign=moment.campaign, problem__in=moment.problems.order_by().values(moment.key))
 
 
-def own_figures(moment: "Moment") -> dict[str, Figure]:
+def own_figures(moment: Moment) -> dict[str, Figure]:
     """All of them at one moment: two queries, none where the campaign has no columns of its own."""
     columns = columns_in_use(moment.campaign.file)
     if not columns:

@@ -1,19 +1,28 @@
 """Who acts for whom in a loaded county: rows and actors by the part they have in the campaign."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from bihuan.campaigns.vocabulary import Duty, GroupKind
 from bihuan.foundation.kernel import Actor
+from bihuan.interfaces.cli.demo.county import DemoCounty
 from bihuan.interfaces.cli.demo.signing_in import UNIT
 
-if TYPE_CHECKING:
-    from bihuan.interfaces.cli.demo.loading import Loading
+
+class Loaded(Protocol):
+    """What a load has written so far, by key."""
+
+    county: DemoCounty
+    units: list[Any]
+    persons: list[Any]
+    users: list[Any]
+    actors: list[Actor]
+    campaign: Any
 
 
 class Cast:
     """The people of a load, by unit (key) and part."""
 
-    def __init__(self, loading: "Loading") -> None:
+    def __init__(self, loading: Loaded) -> None:
         county = loading.county
         self.county, self.units, self.persons, self.users = county, loading.units, loading.persons, loading.users
         self._actors = loading.actors

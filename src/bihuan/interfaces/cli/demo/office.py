@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bihuan.campaigns import operations as campaigns
 from bihuan.campaigns.vocabulary import Duty, ViewScope
@@ -16,7 +16,7 @@ from bihuan.forms.operations import add_form, fill_form, tie_form
 from bihuan.forms.rules.ties import CellTie, Ties
 from bihuan.foundation.kernel import Refused
 from bihuan.foundation.tokens.operations import issue_token
-from bihuan.interfaces.cli.demo.cast import Cast
+from bihuan.interfaces.cli.demo.cast import Cast, Loaded
 from bihuan.interfaces.cli.demo.choosing import last_days, moment
 from bihuan.interfaces.cli.demo.county import DemoUnit
 from bihuan.interfaces.cli.demo.drawn import blank_form, old_sheet, picture
@@ -31,16 +31,13 @@ from bihuan.problems.queries.still import due_again
 from bihuan.problems.sheets import read_ledger
 from bihuan.problems.vocabulary import Held, State
 
-if TYPE_CHECKING:
-    from bihuan.interfaces.cli.demo.loading import Loading
-
 PILOT, DONE_THERE = 24, 17
 
 
 class Office:
     """One load's office, at work after the ledger is there."""
 
-    def __init__(self, loading: "Loading") -> None:
+    def __init__(self, loading: Loaded) -> None:
         self.cast, self.county, self.campaign, self.words = Cast(loading), loading.county, loading.campaign, blocks("office")
         self.head = self.cast.office(0)
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bihuan.interfaces.cli.demo.cast import Cast
+from bihuan.interfaces.cli.demo.cast import Cast, Loaded
 from bihuan.interfaces.cli.demo.choosing import Choice, moment, only_recorded
 from bihuan.interfaces.cli.demo.county import DemoProblem
 from bihuan.interfaces.cli.demo.drawn import minutes, picture
@@ -12,9 +12,6 @@ from bihuan.interfaces.cli.demo.wording import blocks
 from bihuan.problems import operations as problems
 from bihuan.problems.queries import find
 from bihuan.problems.vocabulary import SharedPart, State, VoidKind
-
-if TYPE_CHECKING:
-    from bihuan.interfaces.cli.demo.loading import Loading
 
 FILLED = 20
 
@@ -26,7 +23,7 @@ def _of_unit(unit: Any, one: DemoProblem) -> bool:
 class Wholes:
     """The entries of one load, after their lives."""
 
-    def __init__(self, loading: "Loading") -> None:
+    def __init__(self, loading: Loaded) -> None:
         self.cast, self.campaign, self.words = Cast(loading), loading.campaign, blocks("office")
         self.choice = Choice(loading.county)
         self.office = self.cast.office(4)
