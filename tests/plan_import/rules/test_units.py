@@ -85,3 +85,48 @@ def test_a_unit_stands_under_its_item():
         HEAD + "（一）整治乱收费\n1.责任单位：县发改局\n2.完成时限：6月底\n（二）整治乱罚款\n1.责任单位：县公安局\n"
     ).responsible_units
     assert [(unit.name, unit.item) for unit in units] == [("县发改局", "整治乱收费"), ("县公安局", "整治乱罚款")]
+
+
+ONE_ROLE_APIECE = [
+    ("（一）巡塘。镇河长办会同县水利局、县农机站巡查后逐一销号。", {"镇河长办": "lead", "县水利局": "co", "县农机站": "co"}),
+    ("（一）巡塘。由县水利局会同县渔业协会整顿塘口秩序。", {"县水利局": "lead", "县渔业协会": "co"}),
+    ("（一）巡塘。由县水利局会同有关村（社区）逐塘登记。", {"县水利局": "lead", "有关村（社区）": "co"}),
+    ("（一）巡塘。塘长会同各站骨干入户。", {}),
+    ("（一）巡塘。运营部和调度中心负责核对水账。", {"运营部": "responsible", "调度中心": "responsible"}),
+    ("（一）巡塘。住房和城乡建设局负责核对水账。", {"住房和城乡建设局": "responsible"}),
+    ("（一）巡塘。由水务科牵头、林草站和苗圃场馆配合。", {"水务科": "lead", "林草站": "co", "苗圃场馆": "co"}),
+    ("（一）巡塘。由水务科牵头，信息中心具体负责。", {"水务科": "lead", "信息中心": "responsible"}),
+    ("（一）巡塘。由水务科牵头，各村（社区、农场）塘所负责清淤。", {"水务科": "lead", "各村（社区、农场）塘所": "responsible"}),
+    ("（一）巡塘。委托清淤、协助清淤事项久拖不办。", {}),
+    ("（一）巡塘。对2021年以来各水库所组织实施的清淤工程逐一倒查。", {}),
+    ("（一）巡塘（5月至9月） 镇水利站会同镇农技站逐塘核查。", {"镇水利站": "lead", "镇农技站": "co"}),
+    ("（一）巡塘。责任部室：运营部、客运部", {"运营部": "responsible", "客运部": "responsible"}),
+    ("（一）巡塘。牵头处室（单位）：运营处", {"运营处": "lead"}),
+    ("（一）巡塘。责任单位：县水利局、县残联", {"县水利局": "responsible", "县残联": "responsible"}),
+    ("（一）巡塘。逐塘登记造册。（水产处、省水产技术推广中心）", {"水产处": "responsible", "省水产技术推广中心": "responsible"}),
+    ("（一）巡塘。逐塘登记造册（总务科、护理部）。", {"总务科": "responsible", "护理部": "responsible"}),
+    ("（一）巡塘。\n——登记造册（总务科）；\n——核对水账（财务科）。", {"总务科": "responsible", "财务科": "responsible"}),
+    ("（一）巡塘。登记结果抄送相关科室（院办、总务科）。", {}),
+    ("（一）巡塘。各有关单位（含总务科、护理部）。", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE_ROLE_APIECE)
+def test_where_the_names_of_units_end(text, expected):
+    units = read_text(HEAD + text + "\n二、工作要求\n（一）加强领导。高度重视。\n").responsible_units
+    assert {unit.name: str(unit.role) for unit in units} == expected
+
+
+TABLES = [
+    ("序号\t任务\t牵头处室（单位）\t配合部室\t完成时限\n1\t清淤\t水产处\t省水库中心\t9月底前", {"水产处": "lead", "省水库中心": "co"}),
+    ("序号\t塘口类型\t行业主管部门\t配合部门\t摸排完成时间\t清淤完成时间\n1\t山塘\t县水利局\t县林业局\t5月10日\t9月底", {"县水利局": "responsible", "县林业局": "co"}),
+    ("序号\n隐患内容\n治理措施\n责任单位\n完成时限\n坝脚渗水\n翻修护坡\n北岭水库社\n6月底前\n闸门锈蚀\n更换闸门\n青石林场\n7月底前", {"北岭水库社": "responsible", "青石林场": "responsible"}),
+    ("序号\t单位\t问题描述\t整改措施\t整改时限\n1\t××镇\t塘口堆垃圾\t清运\t×月×日前", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "expected"), TABLES)
+def test_units_in_columns_of_other_names(table, expected):
+    assert {
+        unit.name: str(unit.role) for unit in read_text(HEAD + "巡塘任务分工表\n" + table + "\n二、工作要求\n").responsible_units
+    } == expected

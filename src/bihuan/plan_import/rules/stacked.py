@@ -6,13 +6,12 @@ Rows have no marks, and page numbers may have gone with the numbers of rows; a r
 import re
 from collections.abc import Iterator
 
-from bihuan.plan_import.rules.tables import DATE, UNITS, Cell, Table, kind_of_column
+from bihuan.plan_import.rules.tables import DATE, UNIT_KINDS, UNITS, Cell, Table, kind_of_column
 
 Line = tuple[int, int, str]
 FEWEST, MOST = 3, 10  # columns
 DEEPEST = 8  # lines of one cell
 IN_A_LINE = re.compile(r"[（(]?([^｜|（）()]{2,8}(?:[｜|][^｜|（）()]{2,8}){2,9})[）)]?")
-UNIT_KINDS = ("lead", "co", "responsible")
 WIDE = ("item", "measure")
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bihuan.plan_import.rules.chinese import split_outside
 from bihuan.plan_import.rules.tables import Table, subject_of
-from bihuan.plan_import.rules.units.names import UNIT, unit_names
+from bihuan.plan_import.rules.units.names import STRONG, UNIT, unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
-BODY = "(?:单位|部门|科室|处室|股室|机构|主体|学校|方)"
+BODY = "(?:单位|部门|部室|科室|处室|股室|机构|主体|学校|方)"
 LABELS = (
     (UnitRole.LEAD, rf"(?:牵头|主办|承办|主责|主要责任|第一责任|总牵头)(?:责任|负责|主办)?{BODY}|牵头(?=[：:])|主办(?=[：:])"),
     (UnitRole.CO, rf"(?:配合|协办|协同|协助|协作|参与|参加|会办|联办|支持|配合责任){BODY}|(?:配合|协办)(?=[：:])"),
@@ -20,7 +21,7 @@ LABELS = (
 )
 ANY = "|".join(f"(?P<{role.name}>{pattern})" for role, pattern in LABELS)
 LABEL = re.compile(
-    rf"(?:{ANY})(?:及(?:责任)?人(?:员)?|和责任人|名称)?(?: ?[A-Za-z]{{2,20}}(?= ?[：:]))?(?P<colon> ?[：:]|—{{1,2}}(?=[\u3400-\u9fff])|为(?=[\u3400-\u9fff])| (?=[\u3400-\u9fff]))? ?"
+    rf"(?:{ANY})(?:及(?:责任)?人(?:员)?|和责任人|名称|[（(](?:单位|部门|处室|科室)[）)])?(?: ?[A-Za-z]{{2,20}}(?= ?[：:]))?(?P<colon> ?[：:]|—{{1,2}}(?=[\u3400-\u9fff])|为(?=[\u3400-\u9fff])| (?=[\u3400-\u9fff]))? ?"
 )
 OTHER = re.compile(
     r"(?:(?:责任|分管|牵头|包保|配合|联系|主管|带队|整改)(?:领导|人员|人)|责任人|联系人|(?:完成|整改|办结|办理|解决|销号)?(?:时限|期限|时间)|整治措施|整改措施|整改目标|工作措施|主要措施|工作目标|具体措施|完成标准|备注)[：: ]"
@@ -29,7 +30,13 @@ SAID = re.compile(
     rf"^(?P<names>[^，。；：\n]{{2,60}})：[^\n：]{{4,120}}[（(](?P<role>(?:牵头|主办|承办|配合|协办|责任){BODY})[）)][。；]?$", re.MULTILINE
 )
 STOP = re.compile(r"[。\n）)】；;]")
-LEVELLED = re.compile(r"(?:各|[市县区镇乡州省局院校]|[\u3400-\u9fff]{2,4}(?:[市县区镇乡]))[\u3400-\u9fff（）]{1,20}$")
+LEVELLED = re.compile(
+    r"(?:各|[市县区镇乡州省局院校]|[\u3400-\u9fff]{2,4}(?:[市县区镇乡]))(?:[\u3400-\u9fff（）]|、(?=[^（）]{1,8}）)){1,24}$"
+)
+MASKED = re.compile(r"[×*xX某○]{1,6}[\u3400-\u9fff]")
+ASIDE = re.compile(r"简称|即|含|包括|不含|原|如|见|附|以下|下同|详")
+CLAUSE_END = re.compile(r"[。；;\n]|$")
+LINE_ENDS_SO = re.compile(r"[（(][^（）()\n]{2,30}[局委部厅处科股室办队所站馆院心][）)][。；;]?$")
 ROLES = {"lead": UnitRole.LEAD, "co": UnitRole.CO, "responsible": UnitRole.RESPONSIBLE}
 BRACKET = re.compile(r"[（(【]([^（）()【】\n]*(?:[（(][^（）()\n]{0,30}[）)][^（）()【】\n]*){0,6}?)[）)】]")
 TOLD = re.compile(
@@ -56,6 +63,8 @@ def table_claims(text: str, tables: list[Table]) -> Iterator[Claim]:
             for cell in row:
                 if cell.kind in ROLES:
                     for name, at, until in unit_names(text, cell.start, cell.end):
+                        if MASKED.fullmatch(name):
+                            continue  # ××镇 in the pattern of a ledger
                         yield Claim(name, ROLES[cell.kind], at, until, item)
 
 
@@ -165,14 +174,29 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
 
 def _bare(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
     """（县教育局、县公安局） at the end of a task: all of it units, at least two of them or one with its level."""
-    named = list(unit_names(text, bracket.start(1), bracket.end(1), strict=True))
-    pieces = [piece for piece in re.split("[、，,；;]", bracket[1]) if piece.strip()]
-    whole = len(named) == len(pieces) and all(LEVELLED.match(name) for name, _at, _until in named)
-    if (
-        named
-        and whole
-        and text[bracket.start() - 1 : bracket.start()] in ("。", "；", "\n", "，")
-        and (len(named) > 1 or text[bracket.end() : bracket.end() + 1] in ("", "\n"))
+    pieces = [(bracket.start(1) + first, bracket.start(1) + last) for first, last in split_outside(bracket[1], "、，,；;")]
+    named = [name for first, last in pieces for name in unit_names(text, first, last, strict=True)]
+    if not named or len(named) < len(pieces):
+        return
+    before, after = text[bracket.start() - 1 : bracket.start()], text[bracket.end() : bracket.end() + 1]
+    behind_task = before in ("。", "；", "\n", "，") and (len(named) > 1 or after in ("", "\n"))
+    levelled = all(LEVELLED.match(name) for name, _at, _until in named)
+    if (behind_task and levelled) or (
+        all(_is_office(name) for name, _at, _until in named) and (behind_task or _closes(text, bracket, len(named)))
     ):
         for name, at, until in named:
             yield Claim(name, UnitRole.RESPONSIBLE, at, until)
+
+
+def _is_office(name: str) -> bool:
+    return len(name) >= 3 and bool(STRONG.fullmatch(name)) and not ASIDE.match(name)
+
+
+def _closes(text: str, bracket: re.Match[str], units: int) -> bool:
+    """The bracket is the last of its clause and explains no unit before it; one unit alone needs a neighbouring line that ends so too."""
+    if not CLAUSE_END.match(text, bracket.end()) or UNIT.search(text, max(0, bracket.start() - 8), bracket.start()):
+        return False
+    line, end = text.rfind("\n", 0, bracket.start()), text.find("\n", bracket.end())
+    above = text[text.rfind("\n", 0, max(0, line)) + 1 : max(0, line)]
+    below = text[end + 1 : text.find("\n", end + 1)] if end >= 0 else ""
+    return units > 1 or any(LINE_ENDS_SO.search(neighbour) for neighbour in (above, below))

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from bihuan.plan_import.rules.chinese import split_outside
 from bihuan.plan_import.rules.units.labels import LEVELLED, Claim
-from bihuan.plan_import.rules.units.names import ETC, UNIT, unit_names
+from bihuan.plan_import.rules.units.names import ETC, STRONG, UNIT, unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
 VERB = (
@@ -20,12 +21,15 @@ HELPS = re.compile(
     r"要?(?:按照?(?:各自)?(?:职责|分工|职责分工)|积极|密切|协同|全力|主动|予以|给予|做好|全程|共同){0,3}"
     r"(?:(?:配合|协助|协办)(?![度力默单部科处人])|(?:参与|参加|协同推进|协同实施)(?=[，。；;\n）)])|全程(?:监督|参与|跟进)(?=[，。；;\n）)])|为配合单位)"
 )
-BY = re.compile(r"(?:负责)?(?:组织(?:具体)?实施(?!方案)|具体(?:组织)?实施|组织落实|具体组织)")
+BY = re.compile(r"(?:负责)?(?:组织(?:具体)?实施(?!方案|的)|具体(?:组织)?实施|组织落实|具体组织)")
 ANSWERS = re.compile(
     r"(?:[：:](?:一是|1[.、．]|[（(]1[)）]|①)?)?(?:主要|具体|分别|统一|全面|按职责)?负责(?!制(?![定订作止])|[人同任]|(?:统筹)?牵头|[^，。；]{0,4}解释)|为责任单位"
 )
 DIVIDES = re.compile(r"(?:职责|分工|任务)[^，。；\n]{0,6}$")
-OFFICE = re.compile(r"[\u3400-\u9fff]{2,6}[处科室所队局站]")
+OFFICE = re.compile(r"[\u3400-\u9fff]{2,8}(?:[处科室所队局站部办委]|中心)")
+NO_END = re.compile(r"会[商审签诊议风]|办[理案结公法]|部[署分]|处[理置罚分]|委[托派]|所[有属]|队伍|[院室馆]内|站点|科学|局部|团结")
+PEOPLE = re.compile("人员|骨干|专家|负责|干部|成员|代表|同志|领导|人士|人大|政协|的|组成")  # 会同业务科室骨干: no unit is meant
+LONGEST_OFFICE = 4  # 县纪委 办公室
 BOUNDS = "。；;，,：:\n"
 NUMBER = re.compile(r" *(?:第[一二三四五六七八九十百\d]{1,4}条|\d{1,2}(?:[.．]\d{1,2})+) *")
 BRACKETED = re.compile(r"[（(][^（）()]{0,24}[）)]")
@@ -47,11 +51,13 @@ def _all(text: str) -> Iterator[Claim]:
     for cue in WITH.finditer(text):
         yield from _units(text, _start(text, cue.start()), cue.start(), UnitRole.LEAD)
         end = WITH_END.search(text, cue.end() + 2, cue.end() + FARTHEST)
-        yield from _units(text, cue.end(), end.start() if end else min(len(text), cue.end() + FARTHEST), UnitRole.CO)
+        yield from _units(text, cue.end(), _listed_until(text, cue.end(), end.start() if end else cue.end() + FARTHEST), UnitRole.CO)
     for pattern, role in ((LEADS, UnitRole.LEAD), (HELPS, UnitRole.CO), (BY, UnitRole.ORGANISER), (ANSWERS, UnitRole.RESPONSIBLE)):
         for cue in pattern.finditer(text):
             start = _start(text, cue.start())
             opens = text[start - 1 : start] if start else ""
+            if role is UnitRole.CO and text[cue.start() - 1 : cue.start()] == "、":
+                continue  # 委托执行、协助执行: a list of doings
             if (
                 role is not UnitRole.RESPONSIBLE
                 or opens in ("由", "。", "；", ";", "\n", "")
@@ -62,6 +68,20 @@ def _all(text: str) -> Iterator[Claim]:
                 yield from _units(text, start, cue.start(), role)
 
 
+def _listed_until(text: str, start: int, end: int) -> int:
+    """Where the units behind 会同 end, whatever verb follows the last: 会同市体育局、市教育局督办整改 ends behind the second 局."""
+    for first, last in split_outside(text[start:end], "、"):
+        piece = text[start + first : start + last]
+        if UNIT.search(piece) or ETC.search(piece):
+            continue
+        cuts = [cut for cut in range(3, min(len(piece), 16)) if STRONG.fullmatch(piece, 0, cut) and not NO_END.match(piece, cut - 1)]
+        cuts += [closed.end() for closed in re.finditer("）", piece) if UNIT.search(piece, 0, closed.end())]
+        if cuts and not PEOPLE.search(piece):
+            nearest = min(cuts)
+            return start + first + max(cut for cut in cuts if cut <= nearest + LONGEST_OFFICE)
+    return min(end, len(text))
+
+
 def _start(text: str, cue: int) -> int:
     """Where the clause of a cue begins, behind a 由 that stands in it."""
     low = max(0, cue - FARTHEST)
@@ -69,6 +89,8 @@ def _start(text: str, cue: int) -> int:
     opened = max(text.rfind("（", start, cue), text.rfind("(", start, cue))
     if opened >= 0 and max(text.rfind("）", opened, cue), text.rfind(")", opened, cue)) < 0:
         start = opened + 1
+    headed = max(text.rfind("） ", start, cue), text.rfind(") ", start, cue))
+    start = headed + 2 if headed >= 0 else start  # （三）集中查处（5月至9月） 镇纪委会同…
     numbered = NUMBER.match(text, start, cue)
     start = numbered.end() if numbered else start
     by = text.rfind("由", start, cue)
