@@ -27,6 +27,9 @@ MEASURE_TEXT = re.compile(
     r"(?:整治|整改|工作|具体|治理)?(?:措施|要求|目标|标准)[：:]|(?:完成|整改)?(?:时限|期限)[：:]|(?:责任|牵头|配合|主办|协办|落实|承办)(?:单位|部门|科室|股室|处室|领导|人)[：: ]|\n附件?\d{0,2}\n"
 )
 ROLES = re.compile(r"[（(【][^（）()【】\n]{2,100}(?:牵头|配合|负责|主办|协办|落实)(?:[，；][^（）()\n]{0,60})?[）)】](?=[。\n]|$)")
+OWNED = re.compile(
+    r"(?<=[。；\n])(?:本|该|此|上述|以上|前款)[^，。；由\n]{1,8}由[^。；\n]{2,60}?(?:牵头|负责|组织实施|承担|落实)[^。\n]*"
+)  # 该领域由甲处牵头，…
 APPENDED = re.compile(r"[（(]?(?:详?见)?附件?[一二三四\d]{0,2}[）)]?")
 TASK = re.compile(
     r"要(?=坚持|结合|认真|按照|充分|切实|深入|严格|把|将|通过|以)|(?:要)?(?:进一步)?(?:加强|强化|完善|建立|健全|推动|督促|加大|确保|做到|实现|提高|提升|开展|各[^，]{1,12}要|对[^，]{2,30}(?:进行|实行|开展)|由[^，]{2,20}(?:牵头|负责)|20\d\d年|\d+月)"
@@ -43,6 +46,13 @@ UNFINISHED = re.compile(r"(?<=[\u3400-\u9fff，、])\n(?=[\u3400-\u9fff“])")
 GOES_ON = re.compile(
     r"导致|造成|致使|使|但|而|且|并|从中|影响|甚至|以致|从而|也|就|还|又|仍|对|在|把|将|为|以(?!次|权|罚|偏|假)|给|特别|尤其|引[发起]|损害|谋取|确保|要|如|按|根据|依|凡|各|由|与|会同|重点|切实|严[格肃厉]|全面|进一步|推动|实现"
 )
+FRAMED = re.compile(
+    r"(?:在|对|从|于|向|就)[^，；]*、[^，；]*(?:中|上|方面|领域|环节|过程|期间)|[^，；]*、[^，；]*(?:里面|之中|当中)|[^，；、]*之间、|[^，；、]{1,6}(?:时间|期间)[^，；]+、"
+)  # 在招生、采购中以权谋私: one thing in several places
+# Characters of doing ill or lacking: a piece without any of them is a noun.
+PREDICATE = re.compile(
+    r"[不未无没难乱虚假违推拖扯卡吃拿收送索贪占挪套骗瞒漏谎讲打绕缩躲避敷走代弄脱离旷缺慢冷硬横刁谋借逃浮懒散松泄改抄造冒超截滞压积吞侵得失迟靡精足平等怕怨闹空粗浅伪滥擅转包偏袒泡混窝内坐躺睡训吵骂]"
+)
 SHORTEST = 5.6
 SHORT = 6.4  # characters on average up to which parts of a comma list are split at 、 as well
 
@@ -57,10 +67,15 @@ def read_manifestations(doc: Document, node: Node) -> list[Manifestation]:
     if children and all(DONE.fullmatch(child.heading) for child in children):
         return []
     if children:
-        return [item for child in children for item in numbered(doc, child)]
+        first = in_text(doc.text, node.body_start, node.body_end) if children[0].n > 2 and _lists(doc, node) else []  # 主要表现为：8.…；9.…
+        return [*first, *(item for child in children for item in numbered(doc, child))]
     if node.children:
         return []
     return in_text(doc.text, node.body_start, own_end(doc, node))
+
+
+def _lists(doc: Document, node: Node) -> bool:
+    return len(lists.run_in(doc.text, node.body_start, node.body_end)) >= 2
 
 
 def numbered(doc: Document, child: Node) -> Iterator[Manifestation]:
@@ -75,7 +90,8 @@ def numbered(doc: Document, child: Node) -> Iterator[Manifestation]:
 
 def own_end(doc: Document, node: Node) -> int:
     """The end of an item's own words: before its units, deadlines and measures."""
-    roles = ROLES.search(doc.text, node.heading_end, node.body_end) or _units_behind(doc.text, node.heading_end, node.body_end)
+    inside = doc.text, node.heading_end, node.body_end
+    roles = ROLES.search(*inside) or OWNED.search(*inside) or _units_behind(*inside)
     label = MEASURE_TEXT.search(doc.text, node.heading_start, roles.start() if roles else node.body_end)
     if label is None:
         return roles.start() if roles else node.body_end
@@ -139,6 +155,10 @@ def _of_sentence(text: str, start: int, end: int, *, alone: bool) -> list[tuple[
         return [(first, last)]
     if not closed and "、" not in text[first:last] and "，" not in text[first:last]:
         return [(start, end)]
+    if (
+        text[start - 1 : start] in ("；", ";") and not alone
+    ):  # the last of a list parted by ；, behind it 等问题: its own commas part nothing
+        return [(first, last)]
     places = PLACES.match(text, first, last)
     first = places.end() if places else first
     parts = [(first + a, first + b) for a, b in split_outside(text[first:last], "，,")]
@@ -146,12 +166,12 @@ def _of_sentence(text: str, start: int, end: int, *, alone: bool) -> list[tuple[
     mean = sum(b - a for a, b in finer) / max(1, len(finer))
     if len(parts) == 1:
         short = min((b - a for a, b in finer), default=0) >= 3
-        parts = finer if short and (closed or (alone and (mean <= SHORT or _alike(finer)))) else parts
-    elif mean <= SHORT:
-        parts = finer
-    elif not closed:
-        return [(start, end)]
-    return parts
+        return finer if short and (closed or (alone and (mean <= SHORT or _alike(finer)))) else parts
+    if mean <= SHORT:
+        return [piece for part in parts for piece in ([part] if _shares(text, *part) else lists.by_comma(text, *part))]
+    if closed or _stand_alone(text, parts, shown=text[first - 1] in "：:"):
+        return [piece for part in parts for piece in _told_apart(text, *part)]
+    return [(start, end)]
 
 
 def _parallel(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -160,12 +180,49 @@ def _parallel(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(finer) < 2:
         return [(start, end)]
     parts = [(start + a, start + b) for a, b in split_outside(text[start:end], "，,")]
-    if sum(b - a for a, b in finer) / len(finer) <= SHORTEST or (len(parts) == 1 and _alike(finer)):
-        parts = finer
+    framed = any(FRAMED.match(text, *part) for part in parts)
+    if not framed and (sum(b - a for a, b in finer) / len(finer) <= SHORTEST or (len(parts) == 1 and _alike(finer))):
+        tried = [finer, parts]
+    else:
+        tried = [parts]
+    told = next((pieces for pieces in tried if len(pieces) > 1 and _stand_alone(text, pieces)), [(start, end)])
+    return [piece for part in told for piece in _told_apart(text, *part)] if len(parts) > 1 else told
+
+
+def _stand_alone(text: str, parts: list[tuple[int, int]], *, shown: bool = True) -> bool:
+    """Clauses none of which goes on with the one before it."""
     lengths = [b - a for a, b in parts]
     bound = [GOES_ON.match(text, a, b) for a, b in parts]
-    alone = min(lengths) >= 3 and max(lengths) <= 26 and not any(bind and not (bind[0] == "对" and len(parts) > 2) for bind in bound)
-    return parts if alone else [(start, end)]
+    return (
+        shown
+        and min(lengths) >= 3
+        and max(lengths) <= 26
+        and not any(bind and not (bind[0] in "对由" and len(parts) > 2) for bind in bound)
+    )
+
+
+def _shares(text: str, start: int, end: int) -> bool:
+    """A clause whose members share a time, a place, a verb or an object: 上班时间炒股、玩游戏; 克扣伙食费、服装费; 漏报、瞒报警情."""
+    first, *others = [(start + a, start + b) for a, b in split_outside(text[start:end], "、")]
+    alone = len(others) == 1
+    short = alone and any(b - a <= 2 or (b - a == 3 and not PREDICATE.search(text, a, b)) for a, b in others)
+    verbs = alone and first[1] - first[0] == 2 and others[0][1] - others[0][0] >= 4
+    return bool(FRAMED.match(text, start, end)) or (short and first[1] - first[0] >= 5) or verbs
+
+
+def _told_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A clause whose 、 part predicates (精神萎靡、得过且过) in its pieces; nouns that share a verb (克扣伙食费、服装费) stay together."""
+    pieces = [(start + a, start + b) for a, b in split_outside(text[start:end], "、")]
+    each = [b - a for a, b in pieces]
+    if len(pieces) < 2 or _shares(text, start, end):
+        return [(start, end)]
+    if len(set(each)) == 1 and each[0] in (2, 3):
+        return pieces  # 迟到、早退、串岗
+    even = min(each) >= 4 and max(each) <= min(10, 1.8 * min(each))
+    ends = {text[b - 2 : b] for _a, b in pieces}
+    built_alike = len({text[a] for a, _b in pieces}) == 1 or (len(ends) == 1)  # 以文件落实文件、以会议代替落实
+    told = all(PREDICATE.search(text, a, b) for a, b in pieces) or built_alike
+    return pieces if even and told else [(start, end)]
 
 
 def _alike(pieces: list[tuple[int, int]]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bihuan.plan_import.rules.categories import told
 from bihuan.plan_import.rules.categories.manifestations import DONE, SHOWN, numbered, read_manifestations
 from bihuan.plan_import.rules.categories.names import CURE, DIMENSION, read_name
+from bihuan.plan_import.rules.categories.spoken import in_speech
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Category, Deadline, Manifestation, Measure, ResponsibleUnit, Span
 from bihuan.plan_import.rules.outline import Node
@@ -35,7 +36,13 @@ def read_categories(doc: Document, units: list[ResponsibleUnit], deadlines: list
     listed = _appended(doc)
     if listed:
         return [_category(doc, node, facts) for node in listed]
-    return told.in_tables(doc) or [_category(doc, node, facts) for node in _elsewhere(doc)] or _in_tasks(doc, facts) or told.in_lead(doc)
+    return (
+        told.in_tables(doc)
+        or [_category(doc, node, facts) for node in _elsewhere(doc)]
+        or _in_tasks(doc, facts)
+        or told.in_lead(doc)
+        or in_speech(doc)
+    )
 
 
 def _appended(doc: Document) -> list[Node]:

@@ -9,11 +9,12 @@ from bihuan.plan_import.rules.outline.nodes import Node
 LONGEST = 400
 LABEL = 24  # characters before a colon up to which they are a heading
 BRACKET = re.compile(
-    r"[（(]详?见附[件表]?[一二三四五六七八九\d]{0,2}[）)]|[（(〔\[【]([^（）()\n]{0,60}(?:\d ?个?(?:[年月日周天]|工作日)|[一二三四五六七八九十] ?(?:个?月|年|周|天)|月[上中下]旬|[牵责配主协][头任合办]|完成时限|时间|即日|以前|[年月]底)[^（）()\n]{0,120}?|\d{4}[-.—]\d{1,4}[^（）()\n]{0,30})[）)〕\]】]"
+    r"[（(](?:以下|下称|简称)[^（）()\n]{1,40}[）)]|[（(]详?见附[件表]?[一二三四五六七八九\d]{0,2}[）)]|[（(〔\[【]([^（）()\n]{0,60}(?:\d ?个?(?:[年月日周天]|工作日)|[xX×] ?[月日]|[一二三四五六七八九十] ?(?:个?月|年|周|天)|月[上中下]旬|[牵责配主协][头任合办]|完成时限|时间|即日|以前|[年月]底)[^（）()\n]{0,120}?|\d{4}[-.—]\d{1,4}[^（）()\n]{0,30})[）)〕\]】]"
 )
 ORDINAL = re.compile(
     r"[^，。：]{0,14}之[一二三四五六七八九十]|(?:专项|行动|任务|问题|类型)[一二三四五六七八九十\d]{1,2}|第 ?[一二三四五六七八九十\d]{1,3} ?(?:个?阶段|步骤?|批|类|期|环节|项|方面)?(?:[（(][^（）()]*[）)])?"
 )
+CLOCK = re.compile(r"(?<=\d)[：:](?=\d\d)")  # 17:30 opens no body
 TAIL = " 。；;：:，,、.．!！—"
 DATE_FIRST = re.compile(
     r"(?:从|自)?(?:(?:20)?[\dxX*×]{2,4}年)?\d{1,2}月(?:份|\d{1,2}日|[上中下]旬|底|初|中)?(?:(?:起|开始)?[，]?(?:[—–－～~-]{1,2}|至|到)(?:(?:20)?\d\d年)?(?:\d{1,2}月)?(?:份|\d{1,2}日|[上中下]旬|底|初)?)?(?:止|结束|以后|之后|以前|之前|起|前)?"
@@ -41,7 +42,7 @@ LAST_WORD = re.compile(
 )
 # 政策环境方面，主要表现为：… names 政策环境方面.
 SHOWN = re.compile(
-    r"(?P<name>[^，。：；]{2,30})[，,](?:主要|具体|突出|集中)*(?:表现|体现|问题|内容|包括|是指?|指)(?:形式)?(?:为|在|是|有|于)*"
+    r"(?P<name>[^，。：；]{2,30})[，,](?:(?:主要|具体|突出|集中)*(?:表现|体现|问题|内容|包括|是指?|指)(?:形式)?(?:为|在|是|有|于)*|(?:重点|主要|具体|着力|集中)*(?:整治|治理|纠治|解决|查处|纠正|是|为|有|包括)*(?:以下|下列)[^，。：；]{0,6}(?:情形|问题|行为|表现|情况))"
 )
 LONG = 12  # characters from which a line cannot be a title alone
 
@@ -117,14 +118,16 @@ def _cut(line: str) -> tuple[int, int]:
     glued = _glued(line, stop)
     if glued:
         return glued, glued
-    colon = first_outside(line[:stop], "：:")
+    colon = first_outside(CLOCK.sub("-", line[:stop]), "：:")
     shown = SHOWN.match(line, 0, stop)
     if shown and shown.end() == colon:
         return shown.end("name"), colon + 1
     if 0 < colon <= LABEL and not ORDINAL.fullmatch(line, 0, colon):
         return colon, colon + 1
     blank = first_outside(line, " ", min(stop, 31))
-    if blank > 1 and not set(line[:blank]) & set("，,、。") and stop - blank > 12 and not line[blank + 1].isdecimal():
+    dated = BRACKET.search(line, 0, stop)
+    until = dated.start() if dated and dated.end() >= stop else stop  # 整改 落实（5月11日～10月20日）: a blank inside a name
+    if blank > 1 and not set(line[:blank]) & set("，,、。") and until - blank > 12 and not line[blank + 1].isdecimal():
         return blank, blank + 1
     return stop, min(stop + 1, len(line))
 

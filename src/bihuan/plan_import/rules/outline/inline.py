@@ -19,6 +19,10 @@ TITLES = re.compile(
 ENDS = "。；;！？： 》）)”"
 ONLY_A_TITLE = re.compile(rf" ?{TITLE} ?")
 TITLE_HERE = re.compile(TITLE)
+NAME_AND_TEXT = re.compile(r" ?[\u3400-\u9fff“”，、]{4,24}[。：][^\n]{4}")
+LABELLED = re.compile(
+    r"(?:牵头|责任|配合|主办|完成|整改|办结)(?:单位|部门|科室|处室|股室|人|时限|期限|时间)[：:]"
+)  # a line of duties holds no list
 SHORT_NAME = re.compile(r"[\u3400-\u9fff“”、]{4,18}")
 BEHIND_A_NAME = re.compile(r"(?:方案|计划|意见|办法|通知|细则)(?:参考|范文|模板|范本)*(?:[（(][^（）()]{1,8}[）)])?$")
 
@@ -60,6 +64,8 @@ class Inline:
         """Right behind a character: only what goes on exactly, and for 一、 only with the words of a title."""
         if mark.n == 1:
             return self._first(mark, tree)
+        if mark.style == "cn_paren":
+            return tree.continues(mark, exact=True) and bool(LABELLED.match(self.text, self.paragraph + 1, mark.start))
         if mark.style == "cn_dot":
             return tree.continues(mark) and bool(TITLES.search(self.text, mark.end, mark.end + 14)) and self._short(mark)
         return mark.style in ("num_dot", "num_comma") and tree.continues(mark, innermost=True)
@@ -69,6 +75,8 @@ class Inline:
         above = tree.placed[-1][0] if tree.placed else None
         if above is not None and above.style != mark.style and ONLY_A_TITLE.fullmatch(self.text, above.end, mark.start):
             return True
+        if above is not None and self._beside_a_section(mark, above):
+            return True
         if self.flat and above is not None and mark.style.startswith("num_") and SHORT_NAME.fullmatch(self.text, above.end, mark.start):
             return above.style.startswith("cn_") or (above.style in ("num_dot", "num_comma") and mark.style == "num_paren")
         titled = bool(TITLES.search(self.text, mark.end, mark.end + 14))
@@ -76,6 +84,12 @@ class Inline:
             titled and mark.before in ("》）)：" if self.flat else "》）)")
         )
         return mark.style == "cn_dot" and not any(entry.style == "cn_dot" for entry in tree.stack) and named
+
+    def _beside_a_section(self, mark: Mark, above: Mark) -> bool:
+        """（一） right behind the short name of a section, its own name and text behind it: 一、工作情况（一）提高认识。…"""
+        if mark.style != "cn_paren" or above.style != "cn_dot" or above.place != "line":
+            return False
+        return bool(SHORT_NAME.fullmatch(self.text, above.end, mark.start) and NAME_AND_TEXT.match(self.text, mark.end))
 
     def _cut_off(self, mark: Mark, tree: Tree) -> bool:
         """The first title of a text whose beginning is missing: … 三、有关要求"""

@@ -25,6 +25,10 @@ SECTION_TAIL = re.compile(
 BOX = re.compile(r"^【(?P<name>[\u3400-\u9fff“”、]{2,16})】", re.MULTILINE)
 SIGNED = re.compile(r"\d{4} ?年|年.{1,3}月|(?:人民政府|办公室|委员会|局|厅|部)$|方案$|通知$|意见$|[：:]$|^附件|^抄送|^主送")
 APPENDED = re.compile(r"附件|附[：:]|抄送|主送|联系|备注|注[：:]|说明[：:]|同志们")
+BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+SHOWN = re.compile(
+    r"(?:主要|具体|突出|集中|重点)*(?:表现|问题|包括|情形)(?:形式)?(?:为|有|是|在|于)*[：:]"
+)  # what opens a list names nothing
 MARKED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3} ?[、.．）)]|第.{1,3}[章节条阶步]")
 
 
@@ -105,7 +109,7 @@ def _is_run_in(text: str, node: Node) -> bool:
 
 
 def _like(line: str, *, run_in: bool) -> bool:
-    if MARKED.match(line) or LABELS.match(line) or APPENDED.match(line):
+    if MARKED.match(line) or LABELS.match(line) or APPENDED.match(line) or SHOWN.match(line) or BRACKETED.fullmatch(line):
         return False
     if run_in:
         found = RUN_IN.match(line)

@@ -9,9 +9,12 @@ RUN_IN = 34
 CLAUSE = 18
 MANY = 26  # characters from which three clauses are a sentence
 SENTENCE = re.compile(
-    r"^(?:不要|请|切勿|严禁|不得|禁止|凡|对(?!照|标|接)|如[果遇有]|牢记|牢固树立|各[^，]{0,10}[要应须])|^[^，。]{1,8}(?:办|局|委|部|组|单位|部门|镇|院|校)要|是否|有无|时，|后及时|应当(?:包括|遵循|具备)|[分共]为?[一二两三四五六七]个?(?:阶段|步骤|环节)|^[一二两三四五六七]个?(?:阶段|步骤|环节)的|[须需](?:提交|如实|形成|由)|[要应](?:及时|当|按)|等(?:问题|行为|现象|情况)$|的行为$"
+    r"^(?:不要|请|切勿|严禁|不得|禁止|凡|对(?!照|标|接)|如[果遇有]|牢记|牢固树立|各[^，]{0,10}[要应须])|^[^，。]{1,8}(?:办|局|委|部|组|单位|部门|镇|院|校)要(?!“)|是否|有无|时，|后及时|应当(?:包括|遵循|具备)|[分共]为?[一二两三四五六七]个?(?:阶段|步骤|环节)|^[一二两三四五六七]个?(?:阶段|步骤|环节)的|[须需](?:提交|如实|形成|由)|[要应](?:及时|当|按)|等(?:问题|行为|现象|情况)$|的行为$"
 )
-ASKED = re.compile("^(?:不得|不准|严禁|禁止)|是否|有无|(?<=[办局委部组位门镇院校])要")
+ASKED = re.compile("^(?:不得|不准|严禁|禁止)|是否|有无|(?<=[办局委部组位门镇院校])要(?!“)")
+CLOSING = re.compile(
+    r"^本(?:方案|办法|通知|意见|细则|规定|制度)(?:$|由|自|从|适用|所称|未尽)|为本(?:方案|办法|通知|意见|细则|规定|制度)"
+)  # of a paper's last lines
 ADDRESSED = re.compile(r"您|^请(?!示)")  # no heading speaks to its reader; a question of a form does
 ROLE_TAIL = re.compile(r"[，,；](?:牵头|责任|主办|配合)(?:单位|部门)$")  # 线索核查，牵头单位：… is a task with its unit
 LABELS = re.compile(
@@ -37,10 +40,16 @@ def mark_names(text: str, nodes: list[Node]) -> None:
         sentences = sum(not node.named for node in group)
         if len(group) >= 3 and 2 * sentences > len(group) and not any(node.children for node in group):
             for node in group:
-                node.named = False
+                node.named = node.named and _stands_over(text, node)
         if _bare(text, group):
             for node in group:
                 node.named = False
+
+
+def _stands_over(text: str, node: Node) -> bool:
+    """A short name on its own line with text below stays one among sentences: 7.2 举报方式"""
+    below = text[node.heading_end : node.end]
+    return len(node.heading) <= 12 and not set("，、") & set(node.heading) and below.startswith("\n") and bool(below.strip())
 
 
 def _bare(text: str, group: list[Node]) -> bool:
@@ -67,13 +76,20 @@ def _names(text: str, node: Node) -> bool:
     if not heading or node.style == "letter" or node.label:
         return False
     closing = text[node.heading_end : node.heading_end + 1]
-    if (closing in "；;" and closing) or ROLE_TAIL.search(heading) or (node.level > 1 and ADDRESSED.search(heading)):
+    if (
+        (closing in "；;" and closing)
+        or ROLE_TAIL.search(heading)
+        or CLOSING.search(heading)
+        or (node.level > 1 and ADDRESSED.search(heading))
+    ):
         return False
     if closing == "由" and text.find("牵头", node.heading_end, node.heading_end + 30) > 0:
         return False
     if node.style == "phase" and len(heading) <= CLAUSE + 6:
         return True
     if closing in ("。", "！", "？"):
+        if node.children and len(heading) <= MANY and not set("，,") & set(heading):
+            return not SENTENCE.search(heading)
         return _run_in(heading, has_body=bool(text[node.heading_end + 1 : node.end].strip()))
     return len(heading) <= LONGEST if closing in ("", "\n") or node.children else len(heading) <= RUN_IN
 
