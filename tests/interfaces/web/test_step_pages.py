@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import RosterEntry
 from bihuan.campaigns.operations import leave_roster
 from bihuan.foundation.kernel import Actor
+from bihuan.interfaces.web.problems import units
 from bihuan.interfaces.web.problems.people import people
 from bihuan.interfaces.web.problems.rows import due_words
 from bihuan.organisation.models import Person
@@ -113,6 +114,23 @@ def test_another_unit_brings_its_own_people_into_the_form_of_a_new_finding(town:
     assert '<option value="" selected' in choice and choice.count("selected") == 1, "nobody records for the first unit by oversight"
     there = office.get("/c/QS-2026/ledger/people/", {"unit": town.units[t.WATER].pk}).content.decode()
     assert t.OFFICIAL in there
+
+
+def test_of_many_units_the_name_is_typed(town: t.Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "FEW_UNITS", 1)
+    office, address = town.client(t.OFFICE), "/c/QS-2026/ledger/new/"
+    page = office.get(f"{address}?unit={town.units[t.WATER].pk}").content.decode()
+    box = page.split('name="unit"')[1].split("</datalist>")[0]
+    assert 'hx-target="#id_person"' in box and "<datalist" in box and t.WATER in box and t.OFFICIAL in page
+    name = box.split('value="')[1].split('"')[0]
+    assert t.WATER in name, "the unit that was asked for stands there by its name"
+    assert t.OFFICIAL in office.get("/c/QS-2026/ledger/people/", {"unit": name}).content.decode()
+    assert t.OFFICIAL not in office.get("/c/QS-2026/ledger/people/", {"unit": "没有的局"}).content.decode()
+    told = {"source": "talk", "text": "谈话中反映的一件事", "owner_level": "unit", "weight": "general"}
+    wrong = office.post(address, told | {"unit": "没有的局"})
+    assert wrong.status_code == 422 and "没有叫“没有的局”的单位" in wrong.content.decode()
+    assert office.post(address, told | {"unit": name}).status_code == 302
+    assert Problem.objects.latest("pk").unit == town.units[t.WATER]
 
 
 def test_who_left_the_roster_stays_named_when_something_else_is_corrected(town: t.Town) -> None:

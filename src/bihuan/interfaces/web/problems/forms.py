@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Term
 from bihuan.interfaces.web.problems.people import people
+from bihuan.interfaces.web.problems.units import unit_field, unit_told
 from bihuan.problems.vocabulary import Action, CauseKind, OwnerLevel, Source, Weight
 
 if TYPE_CHECKING:
@@ -86,15 +87,18 @@ class NewForm(forms.Form):
         self.fields["text"].widget.attrs.update(
             {"hx-post": reverse("problems:like", args=[campaign.code]), "hx-trigger": "input changed delay:600ms", "hx-target": "#likes"}
         )
+        self.fields["unit"] = unit_field(self.fields["unit"].label, units)
         self.fields["unit"].widget.attrs.update(
             {"hx-get": reverse("problems:people", args=[campaign.code]), "hx-trigger": "change", "hx-target": "#id_person"}
         )
-        several = [("", "—")] if len(units) > 1 else []  # nobody records for the first of many by oversight
-        self.fields["unit"].choices = [*several, *((str(one.pk), one.name) for one in units)]
         self.fields["entry"].choices = catalogue_of(campaign)
         chosen = str((self.data or {}).get("unit") or self.initial.get("unit") or (units[0].pk if len(units) == 1 else ""))
-        unit = next((one for one in units if str(one.pk) == chosen), None)
-        self.fields["person"].choices = people(campaign, unit)
+        self.fields["person"].choices = people(campaign, unit_told(units, chosen))
+
+    def clean_unit(self) -> str:
+        """Its key."""
+        unit = self.cleaned_data["unit"]
+        return str(getattr(unit, "pk", unit))
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

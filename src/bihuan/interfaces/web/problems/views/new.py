@@ -17,6 +17,7 @@ from bihuan.interfaces.web.problems.ends import KNOWN, LATER, ask_beyond, known
 from bihuan.interfaces.web.problems.forms import NewForm
 from bihuan.interfaces.web.problems.own import field_of
 from bihuan.interfaces.web.problems.people import people as people_choices
+from bihuan.interfaces.web.problems.units import unit_told
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
@@ -89,5 +90,5 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     """The people of a unit as options, when the unit of a form changes."""
     actor = actor_of(request)
     campaign = campaigns.find(actor, code)
-    unit = next((one for one in _units(request, campaign) if str(one.pk) == request.GET.get("unit")), None)
+    unit = unit_told(_units(request, campaign), request.GET.get("unit", ""))
     return render(request, "problems/parts/people.html", {"people": people_choices(campaign, unit)})
