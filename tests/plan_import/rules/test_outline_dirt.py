@@ -57,10 +57,25 @@ def test_a_short_name_on_its_own_line_stands_among_sentences():
 
 
 def test_the_head_that_every_page_repeats_is_left_out_with_the_number_of_the_page():
-    text = "青禾县粮食局文件\n青粮〔2026〕3号\n青禾县粮库专项整治方案\n为改进作风，制定本方案。\n一、整治重点\n（一）压价\n1.收粮不过筛；\n— 1 —\n青禾县粮食局文件\n2.磅单不公开。\n（二）混账\n1.白条入账；\n— 2 —\n青禾县粮食局文件\n2.账外存粮。\n"
+    text = "青禾县粮食局文件\n青粮〔2026〕3号\n青禾县粮库专项整治方案\n为改进作风，制定本方案。\n一、工作目标\n账实相符。\n二、整治范围\n各库点、各粮站。\n三、基本原则\n有错必纠。\n四、整治重点\n（一）压价\n1.收粮不过筛；\n— 1 —\n青禾县粮食局文件\n2.磅单不公开。\n（二）混账\n1.白条入账；\n— 2 —\n青禾县粮食局文件\n2.账外存粮。\n"
     facts = read_text(text)
     assert [[item.text for item in one.manifestations] for one in facts.problem_categories] == [
         ["收粮不过筛", "磅单不公开"],
         ["白条入账", "账外存粮"],
     ]
     assert facts.text.count("青禾县粮食局文件") == 1
+
+
+def test_a_step_is_a_number_and_a_stage_is_half_a_name():
+    text = "一、步骤\n第一步，过秤盘点（3月1日—3月31日）。逐仓过秤。\n第二步，清账（4月）。逐笔核对。\n第三步，建账（5月）。新立账册。\n"
+    assert headings(text)[1:] == [("第一步", "过秤盘点"), ("第二步", "清账"), ("第三步", "建账")]
+    assert headings("一、步骤\n第一阶段：过秤（3月）。逐仓过秤。\n第二阶段：清账（4月）。逐笔核对。\n")[1:] == [
+        (None, "第一阶段：过秤"),
+        (None, "第二阶段：清账"),
+    ]
+
+
+def test_a_section_whose_forerunner_was_forgotten_goes_on_above_a_list():
+    text = "一、目标\n账实相符。\n二、任务\n1.盘点。责任单位：保管股\n2.清账。责任单位：财务股\n3.晒账。责任单位：办公室\n四、工作要求\n从严。\n"
+    found = [(one.level, one.heading) for one in read_text(TITLE + text).outline]
+    assert (1, "工作要求") in found and (2, "盘点") in found

@@ -57,7 +57,9 @@ def node(text: str, mark: Mark, level: int, following: int) -> Node:
         start, line = _next_line(text, line, following)
     end, body = _heading(text, start, min(line, start + LONGEST))
     number, heading = mark.number, text[start:end]
-    if mark.style == "phase":
+    if mark.style == "phase" and "步" in number and heading:
+        number = number.rstrip("、 ")  # 第一步， is a number, 第一阶段： the first half of a name
+    elif mark.style == "phase":
         heading = _without_bracket(text[mark.start : mark.end] + heading if start > mark.end + 3 else text[mark.start : end])
         start, number = mark.start, ""
     return Node(

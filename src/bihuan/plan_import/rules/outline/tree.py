@@ -59,6 +59,8 @@ class Tree:
             return self._restart(mark, same)
         if not same and self.closed.get(mark.style) == mark.n - 1:
             return self._push(mark)
+        if same and self._skips_one(mark, same[-1]):
+            return self._broken(mark, same[-1])
         near = self._alike(mark)
         if near is not None and self._may_change_hand(mark, seen=bool(same) or mark.style in self.closed):
             return near
@@ -76,6 +78,15 @@ class Tree:
     def _alike(self, mark: Mark) -> int | None:
         found = (i for i, entry in enumerate(self.stack) if alike(entry.style, mark.style) and entry.last == mark.n - 1 and mark.n > 1)
         return max(found, default=None)
+
+    def _skips_one(self, mark: Mark, at: int) -> bool:
+        """七、奖惩措施 behind 五、 though 6. stands between them: a section's words, and one number of its own row left out."""
+        return (
+            at == 0
+            and mark.style == "cn_dot"
+            and mark.n == self.stack[at].last + 2
+            and bool(TITLES.search(self.text, mark.end, mark.end + 12))
+        )
 
     def _may_change_hand(self, mark: Mark, *, seen: bool) -> bool:
         """A style that has its own place in this text goes on in another's sequence only with brackets alike or the words of a title."""
