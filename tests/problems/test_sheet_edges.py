@@ -119,3 +119,19 @@ def test_texts_of_an_export_may_be_emptied_only_before_they_are_built_on(state: 
 )
 def test_a_cell_has_one_kind_of_line_end(text: str, meant: str) -> None:
     assert plain(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        ({"manifestation": "2"}, {"manifestation_id": 32}),
+        ({"manifestation": "久拖不办", "category": "推诿扯皮"}, {"manifestation_id": 32}),
+        ({"category": "推诿扯皮"}, {}),
+        ({"category": "其他"}, {"category_id": 22, "manifestation_id": None}),
+        ({"category": "其他", "manifestation": VEIL}, {"category_id": 22, "manifestation_id": None}),
+        ({"manifestation": "3"}, {"category_id": 22, "manifestation_id": 33}),
+    ],
+)
+def test_category_and_manifestation_are_changed_together(cells: dict[str, str], values: dict[str, int | None]) -> None:
+    found = check(raw(**cells, **OWN), rows=(standing(),))
+    assert [{**one.values} for one in found.changed] == ([values] if values else [])

@@ -7,7 +7,9 @@ import pytest
 import xlsxwriter
 
 from bihuan.foundation.files.rules.cells import listed, nearest
+from bihuan.foundation.files.rules.kinds import kind_of
 from bihuan.foundation.files.rules.workbooks import NoSuchSheet, read_sheet
+from bihuan.foundation.files.vocabulary import FileKind
 
 HEADERS = {"unit": ("单位", "责任单位"), "text": ("问题", "存在问题"), "note": ("备注",)}
 
@@ -48,3 +50,11 @@ def test_a_sheet_without_a_needed_head_is_told_what_is_missing() -> None:
     with pytest.raises(NoSuchSheet) as told:
         read_sheet(book(["单位", "备注"], ["甲", "乙"]), "a.xlsx", HEADERS, ("unit", "text"))
     assert "单位、问题" in str(told.value)
+
+
+@pytest.mark.parametrize(("data", "kind"), [
+    (b"a</p>b</p>c</p>", FileKind.HTML), (b"a</p>b</p>c", FileKind.TXT), (b"a</P>b</Td>c</h1>", FileKind.HTML), (b"plain words", FileKind.TXT),
+    (b"<?xml version='1.0'?><svg width='1'/>", FileKind.SVG), (b"<?xml version='1.0'?><a/>", FileKind.XML), (b"<!DOCTYPE html><p>", FileKind.HTML),
+])  # fmt: skip
+def test_a_text_is_a_page_from_three_ends_of_tags_on(data: bytes, kind: FileKind) -> None:
+    assert kind_of(data, "a.txt") is kind
