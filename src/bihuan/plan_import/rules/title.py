@@ -22,6 +22,8 @@ PART = re.compile(r"^(?:篇|第)[一二三四五六七八九十\d]{1,2}篇?[：:
 GLUED = re.compile(
     r"[^，。；：]{4,46}?(?:方案|计划|意见|通知|办法|细则|报告|总结)(?=为(?!期|例|主|本)[^，。；]{2,40}，|根据|按照|依据|各[^，。：]{1,40}[：，]|文件编号|(?:20\d\d)?[（(](?:精选|通用|共|汇总)?\d{1,2}篇|[^，。；：]{2,20}以来，|[\u3400-\u9fff]{2,12}(?:政府|局|委|办公室|领导)：)"
 )
+MAST = re.compile(r"(?:工作|情况)?(?:简报|快报|动态|专报)")
+ISSUE = re.compile(r" ?[（(]?(?:\d{4}年)?(?:总?第|第) ?\d+ ?期")
 TRAIL = re.compile(r"[>»]|^ *[▲★☆■◆●▶►]")  # where one is on a site; the contents of a brief
 OTHER = re.compile(r"[>»|｜]|登录|客户端|〔\d{4}〕|文件$|内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
@@ -32,8 +34,8 @@ def read_title(doc: Document) -> str | None:
         return _chapter(doc)
     lines = doc.text[: min(doc.preamble_end, 1500)].split("\n")[:14]
     collection = None
-    if below := _below_number(lines):
-        return below
+    if head := _below_number(lines) or _masthead(lines):
+        return head
     for i, line in enumerate(lines):
         if TRAIL.search(line):
             continue
@@ -60,6 +62,19 @@ def _below_number(lines: list[str]) -> str | None:
     under = lines[numbers[0] + 1 : numbers[0] + 4] if numbers else []
     named = [line.strip() for line in under if line.startswith("关于") and KIND.search(line.strip()) and not BODY.search(line.strip())]
     return named[0] if named else None
+
+
+def _masthead(lines: list[str]) -> str | None:
+    """A brief whose head stands on two lines above the number of its issue: 某县专项整治 / 工 作 简 报 / （第5期）."""
+    for above, line, below in zip(lines[:4], lines[1:], lines[2:], strict=False):
+        if MAST.fullmatch(line.replace(" ", "")) and ISSUE.match(below):
+            named = above.strip(" *#")
+            return (
+                named + line.replace(" ", "")
+                if 4 <= len(named) <= 40 and not BODY.search(named) and not set("〔|｜>") & set(named)
+                else None
+            )
+    return None
 
 
 def titles_within(doc: Document) -> list[tuple[int, str]]:
