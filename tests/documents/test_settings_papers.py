@@ -5,12 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from bihuan.campaigns.models import Campaign, Catalogue, Category, Manifestation, RosterEntry, Stage
 from bihuan.campaigns.rules.campaign_file import CampaignFile, shape
 from bihuan.campaigns.vocabulary import RosterChange, RosterRole
 from bihuan.documents import papers
-from bihuan.documents.rendering import render_docx, render_html, render_map
+from bihuan.documents.rendering import render_docx, render_html, render_map, render_pdf
 from bihuan.documents.rules.gaps import gaps
 from bihuan.documents.rules.map import MapStage, ProcessMap, map_paper, wrap
 from bihuan.documents.rules.paper import Paper, body_lines, line_text
@@ -66,6 +67,15 @@ def test_wrapping_never_begins_a_line_with_a_closing_mark() -> None:
 def test_principles_stand_in_the_plan_in_their_order() -> None:
     plan = text(plan_paper(bare(principles=("聚焦问题", "标本兼治", "惩教结合"))))
     assert "基本原则\n聚焦问题。\n标本兼治。\n惩教结合。" in plan
+
+
+@pytest.mark.django_db
+@pytest.mark.mechanism("M20")
+def test_the_principles_of_a_campaign_are_printed_in_their_order() -> None:
+    campaign, told = founded(), ["聚焦问题", "举一反三", "从严从实", "条块结合", "教惩并举"]
+    for order in (told, told[::-1]):
+        campaign.file["principles"] = order
+        assert "基本原则\n" + "".join(f"{one}。\n" for one in order) in text(papers.plan_of(campaign))
 
 
 def test_a_plan_without_basis_or_deciding_body_is_full_of_named_gaps_and_nothing_else_is_made_up() -> None:
@@ -126,6 +136,11 @@ def test_the_map_of_a_campaign_comes_from_its_settings_and_marks_the_stage_of_to
     assert chart.steps == ("查摆", "销号")
     assert all(words in drawn(chart) for words in ("查摆问题", "销号", "0000-1234567"))
     assert render_map(chart).count("<svg") == 1
+    Stage.objects.filter(order=1).update(name="深查细摆")
+    Stage.objects.create(campaign=Campaign.objects.get(), order=2, name="严实整改", start_on=date(2026, 5, 1), end_on=date(2026, 5, 31))
+    campaign = Campaign.objects.get()
+    assert [(one.name, one.now) for one in papers.map_of(campaign, date(2026, 5, 2)).stages] == [("深查细摆", False), ("严实整改", True)]
+    assert len(PdfDocument(render_pdf(papers.map_paper_of(campaign, TODAY)).data)) == 1, "one page"
 
 
 @pytest.mark.django_db
