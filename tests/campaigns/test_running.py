@@ -6,18 +6,22 @@ from typing import Any
 import pytest
 
 from bihuan.campaigns.models import Campaign, StageExtension
-from bihuan.campaigns.operations import add_stage, extend_stage, fill_gap, finish_stage, prepare_campaign
+from bihuan.campaigns.operations import add_stage, add_task, extend_stage, fill_gap, finish_stage, prepare_campaign
 from bihuan.campaigns.queries import current_stage, file_of, gaps_of, stages
 from bihuan.campaigns.queries.past import campaign_then
 from bihuan.campaigns.rules.campaign_file import dump, load
 from bihuan.campaigns.vocabulary import CampaignAction
+from bihuan.documents.queries import missing_in
 from bihuan.foundation.audit.queries import records_of
-from bihuan.foundation.kernel import BadInput, NotAllowed
+from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
+from bihuan.plan_import.rules.campaign import open_questions
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.queries import Today, due_from, narrowed, reach
 from bihuan.problems.rules.filters import Filters
-from tests.factories.town import HEAD, LEADER, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, Town, days_later, town
+from bihuan.problems.vocabulary import CauseKind
+from bihuan.reports.operations import draft_report, issue_report
+from tests.factories.town import HEAD, LEADER, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, days_later, town
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +39,34 @@ def test_stages_are_ordered_and_the_current_one_is_visible_to_everyone(place: To
     assert [one.name for one in stages] == ["查摆问题", "集中整改", "巩固提升"] and all(one.start_on and one.end_on for one in stages)
     days = {date(2026, 2, 1): 0, date(2026, 3, 31): 0, date(2026, 4, 1): 1, date(2026, 5, 31): 2, date(2026, 9, 1): 2}
     assert {day: stages.index(current_stage(place.campaign, day)) for day in days} == days  # type: ignore[arg-type]
-    assert place.find(now=days_later(31)).stage == stages[1]
     for who in (OFFICE, LEADER, HEAD, LIAISON, OFFICIAL):
-        page = place.client(who).get("/c/QS-2026/cockpit/").content.decode()
-        assert all(one.name in page for one in stages), who
+        client = place.client(who)
+        for day, now in (("2026-03-02", "查摆问题"), ("2026-04-05", "集中整改")):
+            line = client.get(f"/c/QS-2026/cockpit/?at={day}").content.decode().split('<ol class="stages">')[1].split("</ol>")[0]
+            assert all(one.name in line for one in stages), who
+            assert now in line.split('aria-current="step"')[1].split("</li>")[0] and line.count("aria-current") == 1, who
+
+
+@pytest.mark.mechanism("M23")
+def test_each_task_list_and_report_belongs_to_a_stage(place: Town) -> None:
+    """Tasks by choice, a problem by the day on which it was found, a paper by the day of its numbers."""
+    office, client = place.actor(OFFICE), place.client(OFFICE)
+    first, second = list(place.campaign.stages.all())[:2]
+    for stage, title in ((first, "公开等候时间"), (second, "修订值班办法")):
+        add_task(campaign=place.campaign, stage=stage, title=title, unit=place.units[WATER], due_on=stage.end_on, actor=office, now=NOW)
+    early, late = place.find(text="早先查出的一件"), place.find(text="后来查出的一件", now=days_later(31))
+    assert (early.stage, late.stage) == (first, second)
+    for stage, mine, others in ((first, "公开等候时间", "修订值班办法"), (second, "修订值班办法", "公开等候时间")):
+        page = client.get(f"/c/QS-2026/tasks/?stage={stage.order}").content.decode()
+        assert mine in page and others not in page
+    for stage, mine, others in ((first, early, late), (second, late, early)):
+        page = client.get(f"/c/QS-2026/ledger/?stage={stage.pk}").content.decode()
+        assert mine.text in page and others.text not in page
+    for day, what in ((TODAY, "weekly"), (date(2026, 4, 5), "final")):
+        draft_report(campaign=place.campaign, what=what, day=day, actor=office, now=days_later(40))
+    page = client.get("/c/QS-2026/documents/").content.decode().split("<tbody>")[1]
+    rows = {("工作周报" in row): row for row in page.split("</tr>")[:2]}
+    assert first.name in rows[True] and second.name not in rows[True] and second.name in rows[False]
 
 
 @pytest.mark.mechanism("M25")
@@ -58,7 +86,7 @@ def test_a_stage_is_prolonged_by_a_decision_and_its_first_day_stays(place: Town)
     kept = stage.extensions.get()
     assert (kept.from_on, kept.to_on, kept.decision, kept.reason) == (date(2026, 3, 31), date(2026, 4, 10), "领导小组会议决定", "查摆不深")
     page = place.client(OFFICIAL).get("/c/QS-2026/plan/").content.decode()
-    assert "03-31" in page and "04-10" in page and "领导小组会议决定" in page
+    assert "“查摆问题”原定 2026-03-31，延至 2026-04-10" in page and "领导小组会议决定" in page and "查摆不深" in page
 
 
 def days_of(place: Town) -> list[tuple[date | None, date | None]]:
@@ -148,26 +176,28 @@ def test_phrases_and_code_of_conduct_are_shown_and_printed(place: Town) -> None:
 
 @pytest.mark.mechanism("M01")
 def test_a_missing_basis_stays_an_open_gap_until_it_is_answered(place: Town) -> None:
-    """Unanswered it stays an open gap on the cockpit, and every generated paper is a draft with 待补 in that place until answered."""
-    from bihuan.campaigns.models import Campaign
-    from bihuan.documents.queries import missing_in
-    from bihuan.plan_import.rules.campaign import open_questions
-    from bihuan.reports.operations import draft_report, issue_report
-
+    """Unanswered it stays an open gap on the cockpit, and every paper that names it is a draft with 待补 in that place; answered, both are
+    printed in each of them."""
     assert {one.key for one in open_questions({"title": "专项"}, {}, 2026)} >= {"basis", "decided_by"}
     Campaign.objects.filter(pk=place.campaign.pk).update(basis=[], decided_by="")
-    campaign, office = Campaign.objects.get(pk=place.campaign.pk), place.actor(OFFICE)
-    assert len(gaps_of(campaign)) == 2
-    page = place.client(OFFICE).get("/c/QS-2026/cockpit/").content.decode()
-    assert all(gap.href in page for gap in gaps_of(campaign))
+    campaign, office, client = Campaign.objects.get(pk=place.campaign.pk), place.actor(OFFICE), place.client(OFFICE)
     told: dict[str, Any] = {"campaign": campaign, "what": "final", "day": TODAY, "actor": office, "now": NOW}
     document = draft_report(**told)
     assert {"依据文件", "决定机关"} <= set(missing_in(document))
-    with pytest.raises(Exception, match="待补"):
+    with pytest.raises(NeedsUnmet, match="待补"):
         issue_report(document=document, actor=office, now=NOW)
+    papers = (f"/c/QS-2026/documents/{document.pk}/", "/c/QS-2026/documents/settings/plan/", "/c/QS-2026/documents/settings/basis/")
+    for paper in papers:
+        page = client.get(paper).content.decode()
+        assert "草稿" in page and all(f"待补：{what}" in page for what in ("依据文件", "决定机关")), paper
+    gaps, cockpit = gaps_of(campaign), "/c/QS-2026/cockpit/"
+    assert len(gaps) == 2 and all(gap.text in client.get(cockpit).content.decode() for gap in gaps)
     fill_gap(campaign=campaign, basis="作风建设意见", decided_by="县委", actor=office, now=NOW)
-    assert not gaps_of(campaign)
-    assert not {"依据文件", "决定机关"} & set(missing_in(draft_report(**told)))
+    assert not gaps_of(campaign) and not any(gap.text in client.get(cockpit).content.decode() for gap in gaps)
+    draft_report(**told)
+    for paper in papers:
+        page = client.get(paper).content.decode()
+        assert "作风建设意见" in page and "县委" in page and "待补：依据" not in page and "待补：决定" not in page, paper
 
 
 @pytest.mark.mechanism("M90")
@@ -184,7 +214,9 @@ def test_unsorted_problems_are_counted_as_work_left(place: Town) -> None:
     left = next(one for one in due_from(place.actor(OFFICE), place.campaign, TODAY) if one.action.value == "classify")
     assert left.count == 2 == narrowed(mine, place.campaign.pk, left.filters, Today(TODAY, TODAY)).count(), "as long as it can be sorted"
     page = place.client(OFFICE).get("/todo/").content.decode()
-    assert "归类" in page and f"?{left.filters.query()}".replace("&", "&amp;") in page
+    head = page.split('<div class="card todo-group">')[1:]
+    told = next(one for one in head if left.filters.query() in one)
+    assert "归类" in told and '<span class="num">2</span>' in told, "the page tells how many are left, and opens them"
 
 
 @pytest.mark.mechanism("M93")
@@ -201,6 +233,11 @@ def test_an_open_item_shows_measure_person_and_day_and_late_ones_are_listed_dail
     mine = reach(place.actor(OFFICE), place.campaign.pk)
     for day, found in ((row.due_on, []), (late, [row]), (late + timedelta(1), [row])):
         assert list(narrowed(mine, place.campaign.pk, Filters(lamp=("overdue",)), Today(day, day + timedelta(3)))) == found
+    nobody = place.find(person=None)
+    do.analyse(problem=nobody, cause="没有定人", kind=CauseKind.MANAGERIAL, actor=place.actor(HEAD), now=NOW)
+    for measures, missing in ((["轮值"], "先确定整改责任人"), ([], "至少一条")):
+        with pytest.raises((NeedsUnmet, BadInput), match=missing):
+            do.plan(problem=nobody, measures=measures, actor=place.actor(HEAD), now=NOW)
 
 
 def test_every_list_of_work_counts_what_its_link_opens(place: Town) -> None:

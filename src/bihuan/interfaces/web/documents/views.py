@@ -1,5 +1,6 @@
 """Official documents: what was drafted and issued, as it prints; each number leads to its rows."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.queries.past import campaign_then
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.documents import operations, papers, queries
 from bihuan.documents.rendering import render_docx, render_html, render_map, render_pdf
@@ -52,6 +55,12 @@ def _to_fill(request: HttpRequest, campaign: Any) -> str:
     return reverse("campaigns:gap", args=[campaign.code]) if may_draft(request, campaign) and campaigns.gaps_of(campaign) else ""
 
 
+def _by_stage(rows: list[Any], campaign: Any, until: datetime | None) -> list[tuple[Any, Any]]:
+    """Each paper with the stage that its numbers stand in (M23), by the days that the stages had at that moment."""
+    told = campaign_then(campaign, until) if until else campaign
+    return [(row, campaigns.current_stage(told, localdate(row.as_of))) for row in rows]
+
+
 @require_GET
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """All documents that this person may see, and the papers that the settings give; of a past moment what the register held then."""
@@ -62,7 +71,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "campaign": campaign,
         "title": _("公文"),
-        "rows": queries.register_of(actor_of(request), campaign, until),
+        "rows": _by_stage(queries.register_of(actor_of(request), campaign, until), campaign, until),
         "made": [] if at else made,
         "years": years,
         "wordings": queries.wordings_in(campaign, until) if may_draft(request, campaign) else [],
