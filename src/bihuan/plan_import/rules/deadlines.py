@@ -14,6 +14,11 @@ from bihuan.plan_import.rules.units.reading import item_at
 LABEL = re.compile(
     r"(?:(?:完成|整改|办结|办理|解决|销号|整治|推进|(?<!客服)(?<!服务)(?<!人工)工作|落实|目标|反馈|报送)(?:的)?(?:时限|期限|时间)|时间(?:要求|节点|期限)|(?<![\u3400-\u9fff])(?:时限|期限))(?:要求)? ?[：:] ?"
 )
+EACH = re.compile("每个?(?:周|旬|半个?月|月|季度?|半年|年|两周|双月)")
+HOW_OFTEN = re.compile(r"[^，。；：、（(\n]{0,14}?[一两二三四\d]{1,2}(?:次|批|期)")
+"""每月召开一次例会，每月通报一批: two that are not the same."""
+EACH_DAY = re.compile("每[日天]")
+TOLD = re.compile(r"[^，。；、\n]{0,10}(?:报|调度|汇总|公[布示开]|上传|研判|碰头|督[导查])")
 OFFICE_HOURS = re.compile(r"(?:工作日|周[一二三四五六日]至|每天|全天|上午|早)?.{0,6}\d{1,2}[：:]\d\d")
 
 
@@ -39,7 +44,9 @@ def _loose(doc: Document) -> Iterator[When]:
 
 def _sets_a_limit(doc: Document, when: When) -> bool:
     if when.kind == "relative":
-        return bool(re.search(r"(?:内|前|当[日天晚周月]|次日|第一时间)$", when.as_written))
+        return bool(re.search(r"(?:内|前|当[日天晚周月]|次日|第一时间)$|[前后] ?\S{1,5}[日天]$", when.as_written))
+    if EACH_DAY.fullmatch(when.as_written):
+        return bool(TOLD.match(doc.text, when.until))
     return when.kind == "recurring" or doc.text[when.at : when.until].startswith("贯穿")
 
 
@@ -83,4 +90,8 @@ def _from_value(doc: Document, start: int, end: int) -> Deadline:
 
 def _deadline(doc: Document, when: When) -> Deadline:
     start = when.start if when.kind == "range" else None
-    return Deadline(when.as_written, start, when.end, when.recurring, item_at(doc, when.at), Span(when.at, when.until))
+    often = HOW_OFTEN.match(doc.text, when.until) if when.recurring and EACH.fullmatch(when.as_written) else None
+    until = often.end() if often else when.until
+    return Deadline(
+        when.as_written + (often[0] if often else ""), start, when.end, when.recurring, item_at(doc, when.at), Span(when.at, until)
+    )

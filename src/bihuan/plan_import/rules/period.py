@@ -13,6 +13,7 @@ WHOLE = re.compile(
     r"(?:整治|活动|行动|工作|治理|检查|开展|实施|起止|整顿|排查)(?:的)?(?:时间|期限|时限|周期)(?:安排|范围)?[：:为。\n ]*(?:从|自)?$|(?<![\u3400-\u9fff])时间(?:安排|范围|跨度)?[：:。\n ]+$|为期[^（(，。]{1,6}[（(]$|[一二三两]年[^（(，。]{0,8}[（(]$"
 )
 STEP = re.compile(r"[，, ]?为[^，。；]{0,14}(?:阶段|期(?!限))|[）)]")
+DECIDED, SINCE = re.compile("决定|下决心"), re.compile("决定|为期|用.{1,3}个?月")
 OPENING = re.compile(r"[ \n]*(?:.{2,10}。)?(?:从|自|今年|于)*")
 WHOLE_ACT = re.compile(
     r"(?:开展|进行|实施|集中|组织|推进)[^，。]{0,40}(?:专项|集中|整治|治理|行动|活动|攻坚|整顿)|(?:整治|治理|行动|活动|整顿|攻坚|工作|清理|检查)(?:工作)?(?:时间)?[，,]?(?:从|自|于|拟|将|计划)|分(?:为|成)?(?:以下)?[一二三四五六七\d]个?(?:阶段|步|环节|段走)|为期"
@@ -37,33 +38,26 @@ def _in_a_name(doc: Document, when: When) -> bool:
     return opened >= 0 and "》" not in doc.text[opened : when.at] and "》" in doc.text[when.until : when.until + 40]
 
 
+def _of_a_stage(doc: Document, when: When, stages: list[Stage], before: str, whole: bool) -> bool:
+    """In a stage, or in brackets behind a name; but （场党委决定，自3月至5月） tells the time of the whole."""
+    if any(stage.source.start <= when.at < stage.source.end for stage in stages):
+        return True
+    return bool(STEP.match(doc.text, when.until)) and not whole and not re.search("（[^）]*决定[^）]*$", before)
+
+
 def _rated(doc: Document, when: When, stages: list[Stage]) -> tuple[float, When]:
     """How much a phrase looks like the time of the whole; earlier wins where equal."""
     whole = WHOLE.search(doc.text, max(0, when.at - 16), when.at)
-    if _in_a_name(doc, when):
-        return 0, when
     start, end = doc.sentence_start(when.at), doc.sentence_end(when.until)
-    decided = re.search("（[^）]*决定[^）]*$", doc.text[start : when.at])
-    if any(stage.source.start <= when.at < stage.source.end for stage in stages) or (
-        STEP.match(doc.text, when.until) and not whole and not decided
-    ):
+    before, around = doc.text[start : when.at], doc.text[start:end]
+    if when.kind == "due" or _in_a_name(doc, when) or _of_a_stage(doc, when, stages, before, bool(whole)):
         return 0, when
-    around = doc.text[start:end]
-    score = 0.0
-    if when.kind == "range":
-        score += 1
-    elif when.kind == "due":
-        return 0, when
+    score = 1.0 if when.kind == "range" else 0.0
     if WHOLE_ACT.search(around):
         score += 1
     if whole:
         score += 1.5
-    if (
-        when.kind == "since"
-        and re.search("决定|为期|用.{1,3}个?月", around)
-        or when.kind == "range"
-        and re.search("决定|下决心", doc.text[start : when.at])
-    ):
+    if DECIDED.search(before) if when.kind == "range" else SINCE.search(around):
         score += 0.6
     node = doc.node_at(when.at)
     if node is not None and OPENING.fullmatch(doc.text, start, when.at) and (when.kind == "range" or WHOLE_ACT.search(around)):

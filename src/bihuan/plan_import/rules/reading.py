@@ -16,8 +16,9 @@ from bihuan.plan_import.rules.organisation import read_organisation
 from bihuan.plan_import.rules.period import read_period
 from bihuan.plan_import.rules.prose import read_goals, read_phrases, read_principles, read_scope
 from bihuan.plan_import.rules.questions import read_questions
+from bihuan.plan_import.rules.quoted_stages import read_quoted_stages
 from bihuan.plan_import.rules.reporting import read_reporting
-from bihuan.plan_import.rules.stages import read_quoted_stages, read_stages
+from bihuan.plan_import.rules.stages import read_stages
 from bihuan.plan_import.rules.title import read_title
 from bihuan.plan_import.rules.units import read_units
 from bihuan.plan_import.vocabulary import DocumentKind, RepairKind

@@ -8,19 +8,21 @@ from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Duty, Span
 
 SEND = re.compile(
-    r"报送|上报|报备|呈报|填报|(?<![通简周月日快填情申汇警举预上公年画海])报(?![到名告警纸酬复销价栏刊道表])|提交|递交|上交|交(?![通流叉办由给])(?=[^，。；]{0,10}(?:室|科|处|股|部|办|组|街道|专班|局|委|站|所|中心))|送(?=(?!至|到|达)[^，。；]{1,12}(?:室|科|处|股|部|办|组|局|委|站|所|中心)(?:汇总|备案|审核|审定|[，。；]))|(?<=[组办委局股科室部])报告(?=[\u3400-\u9fff]{2,10}(?:进度|情况|进展))|(?:书面)?报告(?=[市县区省局镇整专领])|反馈(?=[市县区省局镇整专领])|汇报"
+    r"报送|上报|报备|呈报|填报|上传|(?<![通简周月日快填情申汇警举预上公年画海])(?<!》(?=报[和、及等上刊]))报(?![到名告警纸酬复销价栏刊道表账])|提交(?![^，。；]{0,20}(?:审议|讨论|表决))|递交|上交|(?<!提)交(?![通流叉办由给])(?=[^，。；]{0,10}(?:室|科|处|股|部|办|组|街道|专班|局|委|站|所|中心)|[^，。；]{0,6}(?:总结|小结|报告|材料))|交给(?=[^，。；]{1,12}(?:室|科|处|办|组|局|委|站|所|中心))|汇[到至](?=[^，。；]{1,12}(?:室|科|处|办|组|局|委))|送(?=(?!至|到|达)[^，。；]{1,12}(?:室|科|处|股|部|办|组|局|委|站|所|中心)(?:汇总|备案|审核|审定|[，。；]|$))|(?<=[组办委局股科室部])报告(?=[\u3400-\u9fff]{2,10}(?:进度|情况|进展))|(?:书面|口头|电话|专题)(?:报告|汇报)|报告(?=一次|[\u3400-\u9fff]{0,6}(?:情况|进展|结果))|(?:书面)?报告(?=[市县区省局镇整专领])|反馈(?=[市县区省局镇整专领])|(?<![听取])汇报"
 )
 TO = re.compile(
     r"^(?:送|至|给|到|备|告)*(?:至|给|到)?(?P<to>[\u3400-\u9fffA-Za-z*×（）“”]{1,30}?(?:办公室|专班|领导小组|小组|街道|[办局委科处股室组部院厅署站所]|中心|纪委|大队|支队|政府|监委|公司|党委|党组))(?=[，。；、\n（(]|备案|汇总|审核|$|邮箱|报送)"
 )
 TOWARDS = re.compile(r"向(?P<to>[^，。；\n]{2,40}?)$")
 WHAT = re.compile(
-    r"《[^》\n]{2,40}》|[\u3400-\u9fff“”]{0,16}?(?:工作总结|总结报告|书面总结|总结|(?:工作)?小结|实施方案|方案|情况报告|自查报告|报告|统计表|报表|台账|清单|自查表|汇总表|进度表|周报|月报|材料|信息|动态|进展(?:情况)?|名单|联络员|承诺书|数据|线索|问题|情况|简报|计划)"
+    r"《[^》\n]{2,40}》|[\u3400-\u9fff“”]{0,16}?(?:工作总结|总结报告|书面总结|总结|(?:工作)?小结|实施方案|方案|情况报告|自查报告|报告|统计表|报表|台账|清单|自查表|汇总表|进度表|周报|月报|材料|信息|动态|进展(?:情况)?|名单|联络员|承诺书|(?:实施)?细则|数据|线索|问题|情况|简报|计划)"
 )
 WORDS = re.compile(r"^(?:要|应|并|将|把|及时|定期|于|各单位|各部门|各地|各|的|请|须|前|形成|填写|上交|送|至|汇总|书面)+")
 VERB = re.compile(
     r"^.*(?:制定|形成|填写|将|把|编制|撰写|提交|报送|上报|写出|完善)|^(?:要|应|并|及时|定期|于|各单位|各部门|各地|各|的|请|须|前|送|至|汇总)+"
 )
+NOT_FOR_THAT = re.compile("听取|，发现[^，]*$|报名")
+LIMIT = re.compile(r"[内前]$|前\S{0,6}日$")  # 15个工作日内
 VAGUE = re.compile(r"(?P<rhythm>定期|及时|按时|随时)[^，。；\n]{0,20}(?:上报|报送|报告|汇报)")
 
 
@@ -30,7 +32,8 @@ def read_reporting(doc: Document) -> list[Duty]:
 
 
 def _times(doc: Document) -> list[When]:
-    found = [when for when in doc.whens if when.kind == "due"] + [when for when in doc.rhythms if when.kind == "recurring"]
+    found = [when for when in doc.whens if when.kind == "due"]
+    found += [when for when in doc.rhythms if when.kind == "recurring" or (when.kind == "relative" and LIMIT.search(when.as_written))]
     found.sort(key=lambda when: (when.at, -when.until))
     kept: list[When] = []
     for when in found:
@@ -46,7 +49,7 @@ def _timed(doc: Document) -> Iterator[Duty]:
         if i + 1 < len(times):
             end = min(end, times[i + 1].at)
         send = SEND.search(doc.text, when.until, end)
-        if send is not None and send.start() - when.until <= 40 and "听取" not in doc.text[when.until : send.start()]:
+        if send is not None and send.start() - when.until <= 40 and not NOT_FOR_THAT.search(doc.text, when.until, send.start()):
             yield _duty(doc, when, send, end)
 
 

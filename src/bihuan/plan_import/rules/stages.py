@@ -10,6 +10,7 @@ from bihuan.plan_import.rules.dates import When
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Span, Stage
 from bihuan.plan_import.rules.outline import Node
+from bihuan.plan_import.rules.quoted_stages import read_quoted_stages
 from bihuan.plan_import.rules.topics import Topic
 from bihuan.plan_import.rules.turns import FEWEST, dated_lines, in_turn
 
@@ -241,17 +242,3 @@ def _tasks(doc: Document, node: Node) -> list[str]:
     pieces = lists.run_in(doc.text, start, node.body_end) or list(sentences(doc.text, start, node.body_end))
     found = [doc.text[first:last].strip(TRIM).rstrip("；;") for first, last in pieces]
     return [text for text in found if len(text) > 4 and not re.fullmatch(r"[（(]?[^，。]{0,24}[）)]", text)]
-
-
-QUOTED = re.compile(r"((?:[“][^”\n]{2,30}[”][、，,和及]?){2,8})(?:等)?([\d一二三四五六七八九十两]{1,3})个(?:阶段|步骤|环节)")
-
-
-def read_quoted_stages(doc: Document) -> list[Stage]:
-    """“甲”“乙”“丙”3个阶段, as reports tell them."""
-    found = QUOTED.search(doc.text)
-    return list(_names_in(doc, found.start(1), found.end(1))) if found else []
-
-
-def _names_in(doc: Document, start: int, end: int) -> Iterator[Stage]:
-    for name in re.finditer(r"“([^”\n]{2,30})”", doc.text[start:end]):
-        yield Stage(name[1], None, None, None, [], Span(start + name.start(1), start + name.end(1)))

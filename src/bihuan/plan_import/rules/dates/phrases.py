@@ -12,8 +12,11 @@ JOIN = re.compile(
 HOUR = (
     r"(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?(?:[上下中]午|晚上?)? ?(?:\d{1,2}[:：]\d{2}|\d{1,2} ?[时点](?:半|\d{1,2}分)?)?(?:下班)?"
 )
-DUE = re.compile(rf" ?(?:日|号)?{HOUR}(?:之前|以前|前(?!期|往|来|后|述|提(?![交出报供升])|进|段|[一两几三]|\d)|底前|止|为止|截止)")
+DUE = re.compile(
+    rf" ?(?:日|号)?{HOUR}(?:(?:之前|以前)(?!的|纳入|发生|形成|遗留)|前(?!期|往|来|后|述|提(?![交出报供升])|进|段|[一两几三](?![份律并式般致次])|\d)|底前|止|为止|截止)"
+)
 UNTIL_WORD = re.compile(r"(?:截止|持续[到至]|延[长续][到至]|不(?:得)?迟于|最迟|不晚于)(?:在|于)?$")
+OUGHT = re.compile("必须|务必|一定要")  # 整改不能久拖，10月底必须见到结果
 SINCE = re.compile(r" ?(?:日|号)?(?:起(?![草来诉点源])|开始|以来|以后)")
 CLOSE = re.compile(r" ?(?:日|号)?(?:底|末)?(?:(?:基本|全面|全部)?结束|止|为止|完成)")
 OPENED, ENDED = re.compile(r" ?(?:日|号)?(?:正式)?(?:启动|开始|起)[，,] ?"), re.compile(r" ?(?:日|号)?(?:底|末)?(?:基本|全面|全部)?结束")
@@ -111,6 +114,6 @@ def _single(text: str, point: Point) -> When | None:
         return replace(base, kind="due", start=None, until=due.end(), as_written=text[point.at : due.end()])
     if since:
         return replace(base, kind="since", end=None, until=since.end(), as_written=text[point.at : since.end()])
-    if UNTIL_WORD.search(before):
+    if UNTIL_WORD.search(before) or (point.part == "L" and OUGHT.match(text, point.until) and before[-1:] in ("，", "；", "。", "\n")):
         return replace(base, kind="due", start=None)
     return base
