@@ -149,6 +149,7 @@ MFA_TOTP_ISSUER = "闭环 Bihuan"
 # steps of 30 seconds before and after the present one: digits typed as they run out, and clocks of an intranet without a time server (RFC 6238, 5.2)
 MFA_TOTP_TOLERANCE = 1
 AXES_FAILURE_LIMIT = "bihuan.interfaces.web.shell.tries.most_tries"
+AXES_USERNAME_CALLABLE = "bihuan.foundation.accounts.guessing.counted_name"
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # half an hour is half an hour: tries meanwhile count for nothing
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

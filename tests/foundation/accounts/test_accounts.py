@@ -136,6 +136,20 @@ def test_bad_input_is_refused_with_a_sentence(machine: Actor, username: str, nam
     assert not Record.objects.filter(kind="account").exists()
 
 
+@pytest.mark.parametrize("name", ["Zhangsan", "ZHANGSAN", "ｚhangsan"])
+def test_two_names_that_differ_in_capitals_are_one(machine: Actor, name: str) -> None:
+    """The door would find both for either, and open to neither."""
+    told: dict[str, Any] = {"actor": machine, "now": NOW}
+    operations.open_account(username="zhangsan", name="张三", password="Gute-Nacht-77", **told)
+    with pytest.raises(BadInput, match="已经有人用了"):
+        operations.open_account(username=name, name="张散", password="Gute-Nacht-77", **told)
+    for many in ([(name, "张散")], [("lisi", "李四"), ("LiSi", "李思")]):
+        with pytest.raises(BadInput, match="已经有人用了"):
+            operations.open_accounts(people=many, password="Gute-Nacht-77", **told)
+        with pytest.raises(BadInput, match="已经有人用了"):
+            operations.open_unset_accounts(people=many, **told)
+
+
 def test_many_accounts_at_once_all_or_none(machine: Actor) -> None:
     people = [(f"user{n}", f"人{n}") for n in range(40)]
     opened = operations.open_accounts(people=people, password=GOOD, actor=machine, now=NOW)

@@ -41,6 +41,12 @@ CLOSED = (
 )
 
 
+@pytest.fixture(autouse=True)
+def fresh_rates() -> None:
+    """Requests of an address in a minute are counted in the process, and all tests come from one."""
+    cache.clear()
+
+
 def code_of(secret: str) -> str:
     """The six digits an authenticator app shows now (RFC 6238)."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
@@ -271,6 +277,29 @@ def test_five_wrong_passwords_lock_the_door(clerk: User) -> None:
     assert answer.status_code == 429
     assert "Content-Security-Policy" in answer.headers
     assert "_auth_user_id" not in _client.session
+
+
+SPELT = ("keyuan", "Keyuan", "KEYUAN", " keyuan", "ｋeyuan", "ke\u200byuan", "keYuan")
+
+
+@override_settings(AXES_ENABLED=True)
+def test_a_name_has_five_tries_however_it_is_spelt(clerk: User) -> None:
+    """The door takes KEYUAN for keyuan: were each spelling counted for itself, a name of six letters had 320 tries."""
+    assert sign_in("KeyUan")[1].status_code == 302
+    for name in SPELT[:5]:
+        sign_in(name, "falsch-geraten-1")
+    for name in SPELT:
+        assert sign_in(name)[1].status_code == 429, name
+    told = queries.failed_sign_ins(timezone.now())
+    assert [(one.username, one.failures) for one in told] == [("keyuan", 5)]
+    operations.unlock(clerk, actor=queries.system_actor(), now=NOW)
+    assert sign_in("KEYUAN")[1].status_code == 302
+
+
+def test_names_that_nobody_has_are_counted_in_one_spelling_too(three: dict[str, User]) -> None:
+    for name in ("Niemand", "niemand", "NIEMAND", "ｎiemand", "nie\u200dmand"):
+        sign_in(name, "falsch-geraten-1")
+    assert sign_in("nIEMAND")[1].status_code == 429
 
 
 def test_leaving_is_a_post(clerk: User) -> None:

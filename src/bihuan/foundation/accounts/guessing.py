@@ -1,6 +1,23 @@
 """Wrong activation codes count like wrong passwords: five from one address lock the name there for half an hour (axes, for all processes)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+
+from bihuan.foundation.accounts.rules import spelled
+
+
+def counted_name(_request: HttpRequest | None, credentials: Mapping[str, Any] | None) -> str | None:
+    """The name under which tries are counted: that of the account which the door opens for what was typed. It takes capitals and small letters
+    for the same, and a directory takes more; counted as typed, every spelling would have tries of its own. Asked by axes."""
+    from allauth.account.internal.userkit import get_user_by_username  # at call time: as the door itself finds an account
+
+    typed = (credentials or {}).get("username")
+    if not typed:
+        return None
+    found = get_user_by_username(str(typed)) or get_user_by_username(spelled(str(typed)))
+    return found.get_username() if found else spelled(str(typed))
 
 
 def locked_out(request: HttpRequest, username: str) -> HttpResponse | None:

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from bihuan.foundation.accounts.models import ActivationCode, User
 from bihuan.foundation.accounts.policy import may_print_for
-from bihuan.foundation.accounts.rules import check_three, digest_of, fits, fresh_code
+from bihuan.foundation.accounts.queries import names_taken
+from bihuan.foundation.accounts.rules import check_three, digest_of, fits, fresh_code, spelled
 from bihuan.foundation.accounts.vocabulary import AccountAction as A
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many, note, one_write
@@ -28,7 +30,8 @@ def _checked_name(username: str) -> str:
         User._meta.get_field("username").run_validators(plain)
     except ValidationError as wrong:
         raise BadInput(_("登录名“%(name)s”不能用：只能有文字、数字和 @ . + - _，不能有空格，最多 64 个字。"), name=plain) from wrong
-    if User.objects.filter(username=plain).exists():
+    # as the door finds accounts: two names that differ in capitals only would open neither
+    if User.objects.filter(Q(username__iexact=plain) | Q(username__iexact=spelled(plain))).exists():
         raise BadInput(_("登录名“%(name)s”已经有人用了，请换一个。"), name=plain)
     return plain
 
@@ -62,9 +65,9 @@ def open_account(*, username: str, name: str, password: str, actor: Actor, now: 
 
 def open_accounts(*, people: Sequence[tuple[str, str]], password: str, actor: Actor, now: datetime, must_change: bool = True) -> list[User]:
     """Open many accounts, (sign-in name, name) each, with one first password, in bulk statements. All or none."""
-    wanted = Counter(username for username, _name in people)
-    taken = set(User.objects.values_list("username", flat=True))
-    doubled = sorted(name for name, times in wanted.items() if times > 1 or name in taken)
+    wanted = Counter(spelled(username) for username, _name in people)
+    taken = names_taken()
+    doubled = sorted({username for username, _name in people if wanted[spelled(username)] > 1 or spelled(username) in taken})
     if doubled:
         raise BadInput(_("这些登录名已经有人用了或者重复：%(names)s。"), names="、".join(doubled[:20]))
     hashed = make_password(password)
@@ -77,8 +80,8 @@ def open_accounts(*, people: Sequence[tuple[str, str]], password: str, actor: Ac
 
 def open_unset_accounts(*, people: Sequence[tuple[str, str]], actor: Actor, now: datetime) -> list[User]:
     """Open many accounts, (sign-in name, name) each, without a password: it is set with an activation code. All or none."""
-    taken = set(User.objects.filter(username__in=[username for username, _name in people]).values_list("username", flat=True))
-    if taken or len({username for username, _name in people}) < len(people):
+    wanted = {spelled(username) for username, _name in people}
+    if wanted & names_taken() or len(wanted) < len(people):
         raise BadInput(_("登录名已经有人用了或者重复，请刷新后再开通。"))
     about = {"must_change_password": True, "opened_at": now, "opened_by_id": actor.user_id}
     users = [User(username=username, name=name, password=make_password(None), **about) for username, name in people]
@@ -159,7 +162,7 @@ def appoint_administrators(
         user = _fresh(username, name, password, actor, now, must_change=must_change)
         user.administrator = Administrator(kind)
         users.append(user)
-    if len({user.username for user in users}) < len(users):
+    if len({spelled(user.username) for user in users}) < len(users):
         raise BadInput(_("三员的登录名不能相同。"))
     creating_many(users, A.APPOINT, actor=actor, now=now)
     return users

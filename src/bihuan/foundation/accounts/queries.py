@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.accounts.policy import SET_UP
+from bihuan.foundation.accounts.rules import spelled
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.kernel import Actor, Missing
 
@@ -94,5 +95,5 @@ def kind_label(administrator: str) -> str:
 
 
 def names_taken() -> frozenset[str]:
-    """All sign-in names, for choosing free ones."""
-    return frozenset(User.objects.values_list("username", flat=True))
+    """All sign-in names as they are told from one another, for choosing free ones."""
+    return frozenset(map(spelled, User.objects.values_list("username", flat=True)))
