@@ -287,6 +287,9 @@ def shown(place: Town, who: str, until: datetime | None = None) -> Any:
             (it.problem.number, it.problem.state, it.problem.text, it.result, it.text, it.recorded_at, len(it.evidence.all()))
             for it in items
         ]
+        assert (one.drawn, one.held, one.back) == (progress.drawn, progress.holds, progress.came_back), (
+            "none but those that he sees are counted"
+        )
         told.append((one.number, one.drawn, one.held, one.back, progress, rows))
     return told
 

@@ -11,7 +11,7 @@ from bihuan.problems import queries
 from bihuan.problems.queries.telling import history
 from bihuan.problems.rules.telling import deeds_of, reason_said
 from bihuan.problems.vocabulary import HistoryKind, Source
-from tests.factories.town import COLLEAGUE, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, Town, days_later, town
+from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, LIAISON, OFFICE, OFFICIAL, Town, days_later, town
 
 
 @pytest.fixture
@@ -65,6 +65,19 @@ def test_who_may_not_read_the_text_reads_no_reason_and_no_text(place: Town) -> N
     assert not any(one.texts for one in history(mine, row))
     page = place.client(LIAISON).get(f"/c/QS-2026/ledger/{row.number}/history/").content.decode()
     assert "离岗" not in page and "修改了问题表述" in page
+
+
+def test_who_may_not_read_the_text_is_not_told_what_it_came_under(place: Town) -> None:
+    """The manifestation says as much as the text: lists and comparisons veil it, and so does the history, which kinds it belongs to, too."""
+    row = place.find(Source.SELF_CHECK)
+    entry = place.campaign.catalogue.categories.get(name="推诿扯皮").manifestations.get(number="2")  # type: ignore[union-attr]
+    do.classify(problem=row, category=entry.category, manifestation=entry, actor=place.actor(OFFICE), now=days_later(1))
+    assert "久拖不办" in sentences(place)[-1]
+    for who in (LIAISON, LEADER):
+        told = sentences(place, who)
+        assert "久拖不办" not in "".join(told) and "推诿扯皮" in told[-1]
+        for rest in ("", "history/", "history/?at=2026-03-09"):
+            assert "久拖不办" not in place.client(who).get(f"/c/QS-2026/ledger/{row.number}/{rest}").content.decode()
 
 
 def test_the_history_is_narrowed_by_kind_told_in_english_and_as_of_a_moment(place: Town) -> None:

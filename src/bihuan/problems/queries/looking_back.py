@@ -13,7 +13,7 @@ from bihuan.foundation.audit.moments import end_of, start_of
 from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem, Problem
-from bihuan.problems.policy import Reach, duties_within, reach, readable, visible
+from bihuan.problems.policy import Reach, duties_within, reach, readable, sees_all, visible
 from bihuan.problems.queries.past import Then, held, rows_then, seen_then
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.rules.drawing_back import draw_back
@@ -76,16 +76,18 @@ def strata_of(rows: QuerySet[Problem], by: Strata) -> dict[str, list[int]]:
 
 
 def draws_of(mine: Reach, campaign: Campaign, past: Then | None = None) -> QuerySet[LookBackDraw]:
-    """The draws with items that this actor sees, latest first, with how many were drawn, held and came back (`past`: by then)."""
+    """The draws with items that this actor sees, latest first, with how many of these were drawn, held and came back (`past`: by then)."""
     kinds = _kinds(campaign.pk, past, "items__")
-    seen = _seen(LookBackItem.objects.all(), mine, campaign.pk, past)
+    seen = _seen(LookBackItem.objects.filter(draw__campaign=campaign), mine, campaign.pk, past)
+    own = Q() if sees_all(mine) and not past else Q(items__in=seen.values("pk"))
     draws = LookBackDraw.objects.filter(campaign=campaign, pk__in=seen.values("draw_id"))
     return (
         (draws.filter(drawn_at__lt=past.until) if past else draws)
         .select_related("drawn_by")
         .defer("pool", "first")  # ids of all that could be drawn
         .annotate(
-            drawn=Count("items"), held=Count("items", filter=kinds[Held.HOLDS]), back=Count("items", filter=kinds[Held.CAME_BACK])
+            drawn=Count("items", filter=own), held=Count("items", filter=kinds[Held.HOLDS] & own),
+            back=Count("items", filter=kinds[Held.CAME_BACK] & own),
         )
         .order_by("-number")
     )  # fmt: skip

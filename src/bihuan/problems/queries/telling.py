@@ -27,6 +27,9 @@ _MODELS: dict[str, tuple[Any, str]] = {
     "category": (Category, "name"), "manifestation": (Manifestation, "text"),
 }  # fmt: skip
 
+_PRIVATE = ("file", "manifestation", "manifestation_id")
+"""What is said of a change only to who may read the text: the name of a file may tell it, and the manifestation does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -70,7 +73,8 @@ def history(mine: Reach, row: Problem, until: datetime | None = None, book: Sequ
 def _line(one: Record, names: Mapping[tuple[str, int], str], duty: Said | None, approvers: Mapping[datetime, str], texts: Any) -> Line:
     readable, changes = texts is not None, dict(one.changes)
     if not readable:
-        changes.pop("file", None)
+        for name in _PRIVATE:
+            changes.pop(name, None)
     moved = _STATES.get(one.state_from), _STATES.get(one.state_to)
     went = moved if moved[0] and moved[1] and moved[0] is not moved[1] else None
     return Line(
