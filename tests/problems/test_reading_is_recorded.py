@@ -1,5 +1,6 @@
 """Who read what somebody wrote in confidence stands in the book; the person himself, lists and open items leave no line."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -7,15 +8,21 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from bihuan.campaigns.operations import set_column
+from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
+from bihuan.campaigns.vocabulary import ColumnKind
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import Wanted, actions, kinds, page_of_book, verify
 from bihuan.foundation.kernel import Actor
 from bihuan.problems import operations
-from bihuan.problems.vocabulary import LedgerAction, Source
+from bihuan.problems.models import Problem
+from bihuan.problems.vocabulary import CauseKind, LedgerAction, Source
 from tests.factories.pictures import jpeg
-from tests.factories.town import GROUP, HEAD, OFFICE, OFFICIAL, TODAY, Town, town
+from tests.factories.town import COLLEAGUE, GROUP, HEAD, OFFICE, OFFICIAL, TODAY, Town, town
+from tests.interfaces.api.machines import Machine, token_for
 
 pytestmark = pytest.mark.django_db
+SECRET = "还去接过两回孩子"
 
 
 @pytest.fixture
@@ -77,6 +84,52 @@ def test_the_paper_of_a_decision_on_its_clock_is_reading_it(here: Town) -> None:
     address = reverse("problems:decision_paper", args=[here.campaign.code, row.number, "suspension", row.suspensions.get().pk])
     assert {here.client(name).get(address).status_code for name in (OFFICIAL, HEAD)} == {200}
     assert _told() == [(HEAD, LedgerAction.READ)]
+
+
+SIDE_DOORS = (
+    "ledger/1/cell/text/", "ledger/1/cell/own1/", "ledger/1/amend/", "ledger/1/classify/", "ledger/1/plan/", "ledger/2/", "ledger/copy/?rows={keys}&cols=text",
+)  # fmt: skip
+
+
+def _private(here: Town) -> Problem:
+    """A self-check, number 1, with a text in a column of the campaign's own; behind number 2 a criticism that was merged into it."""
+    set_column(campaign=here.campaign, column=OwnColumn(name="备注", kind=ColumnKind.TEXT), actor=here.actor(OFFICE), now=here.now)
+    row = here.find(Source.SELF_CHECK, person=COLLEAGUE, text=f"{'午休后常常迟到。' * 20}{SECRET}")
+    operations.fill(problem=row, values={1: SECRET}, actor=here.actor(OFFICE), now=here.now)
+    main, said = here.find(person=COLLEAGUE), here.find(Source.CRITIQUE, person=COLLEAGUE, text=SECRET)
+    operations.merge(main=main, members=[said], reason="同一件事", actor=here.actor(OFFICE), now=here.now)
+    return row
+
+
+@pytest.mark.parametrize("door", SIDE_DOORS)
+def test_no_form_or_block_shows_it_without_a_line(here: Town, door: str) -> None:
+    """Whoever would read without a trace does not open the problem: he asks for a form, a cell, a copy, or what it was merged into."""
+    row = _private(here)
+    operations.analyse(problem=row, cause="没有时间观念", kind=CauseKind.PERSONAL, actor=here.actor(COLLEAGUE), now=here.now)
+    answer = here.client(OFFICE).get(f"/c/{here.campaign.code}/{door.format(keys=row.pk)}")
+    assert answer.status_code == 200 and SECRET in answer.content.decode()
+    assert _told() == [(OFFICE, LedgerAction.READ)]
+
+
+def test_a_copy_of_what_is_open_or_ones_own_leaves_no_line(here: Town) -> None:
+    own, open_one = _private(here), here.find()
+    for who, row in ((OFFICE, open_one), (COLLEAGUE, own), ("春晓", own)):
+        here.client(who).get(f"/c/{here.campaign.code}/ledger/copy/?rows={row.pk}&cols=text")
+    assert _told() == []
+
+
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [("ledger/2", None), ("changes?part=added&since=2026-03-01", None), ("mine/started", None),
+     ("ledger/cells", {"rows": [{"number": 1, "cells": {"text": "另一种说法"}}], "preview": True})],
+)  # fmt: skip
+def test_no_program_reads_it_without_a_line(here: Town, place: str, asked: Any) -> None:
+    _private(here)
+    written = here.find(Source.CRITIQUE, person=COLLEAGUE, text=SECRET, by=OFFICE)
+    program, address = Machine(token_for(here.people[OFFICE].user)), f"campaigns/{here.campaign.code}/{place}"  # type: ignore[arg-type]
+    status, told = program.get(address) if asked is None else program.post(address, asked)
+    assert status == 200 and SECRET in json.dumps(told, ensure_ascii=False), written.number
+    assert _told()[0][0] == OFFICE
 
 
 def test_a_program_that_reads_the_whole_list_is_recorded_once_an_hour(here: Town) -> None:

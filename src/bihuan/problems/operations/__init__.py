@@ -29,7 +29,7 @@ from bihuan.problems.operations.rectifying import (
     report_progress,
     return_measures,
 )
-from bihuan.problems.operations.seeing import record_fetch, record_seen
+from bihuan.problems.operations.seeing import record_all_seen, record_fetch, record_seen
 from bihuan.problems.operations.setting_apart import set_apart, withdraw_apart
 from bihuan.problems.operations.sharing import share, unshare
 from bihuan.problems.operations.undoing import TakenBack, take_back
@@ -43,7 +43,7 @@ __all__ = [
     "amend", "analyse", "answer_objection", "approve_measures", "ask", "attach_evidence", "classify", "close", "confirm",
     "confirm_corrections", "correct", "declare_stage_over", "dispute", "divide", "export_ledger", "extend", "fail_sample",
     "import_in_parts", "import_ledger", "keep_owner", "look_back", "merge", "move_owner", "object_to", "part", "part_all", "pass_sample",
-    "plan", "prioritise", "propose_measures", "publicise", "record", "record_fetch", "record_many", "record_seen",
+    "plan", "prioritise", "propose_measures", "publicise", "record", "record_all_seen", "record_fetch", "record_many", "record_seen",
     "reopen", "report_progress", "restore", "resume", "resume_over", "return_measures", "send_back", "share", "suspend", "take_over",
     "unshare", "verify", "void", "void_many",
 ]  # fmt: skip

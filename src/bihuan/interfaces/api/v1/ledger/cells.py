@@ -103,6 +103,7 @@ def change_cells(request: HttpRequest, code: Path[Code], asked: CellsTold) -> Ce
     keys = dict(seen.filter(number__in=[one.number for one in asked.rows]).values_list("number", "pk"))
     wishes = _wishes(asked, keys, _columns(campaign))
     looked = queries.look_over(actor, campaign, wishes)
+    operations.record_all_seen(campaign, keys=[one.problem.pk for one in looked], **who(request))
     cells = [_cell(one.problem.number, cell) for one in looked for cell in one.cells]
     missing = [NotTaken(number=one.number, reason=Missing().said(_)) for one in asked.rows if one.number not in keys]
     stopped = asked.whole and (missing or any(one.why and one.moves for one in cells))

@@ -19,6 +19,7 @@ from bihuan.interfaces.api.v1.ledger.background import told as told_job
 from bihuan.interfaces.api.v1.ledger.reading import today_of
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.words import DOCX, XLSX, Asked, Code, Moment, Paging, Text, a_file, binary
+from bihuan.problems.operations import record_fetch
 from bihuan.problems.operations.comparing import export_comparison, note_comparison
 from bihuan.problems.queries import reach
 from bihuan.problems.queries.comparing import Editions, counts, differences, editions
@@ -89,8 +90,10 @@ def changes(request: HttpRequest, code: Path[Code], wanted: Query[Between], pagi
     """What changed between two moments, a part at a time. Both moments stand still while one reads on."""
     question = f"changes {code} {wanted.since} {wanted.until} {wanted.part.value}"
     first, since, until = mark_of(question, paging.cursor) or (0, wanted.since, wanted.until)
-    _campaign, both = _editions(request, code, since, until)
+    campaign, both = _editions(request, code, since, until)
     rows, numbers = differences(both, wanted.part, first=first, most=paging.limit), counts(both)
+    if not paging.cursor:
+        record_fetch(campaign, **who(request))
     after = first + len(rows)
     since, until = both.old.written.text, both.new.written.text
     onward = leading_on(question, [after, since, until]) if rows and after < numbers[wanted.part] else None

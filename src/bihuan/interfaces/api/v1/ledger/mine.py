@@ -1,6 +1,6 @@
 """The work of this account: what waits for it, what it did, what it started, what it is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,12 +12,13 @@ from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
-from bihuan.interfaces.api.v1.gate import actor_of
+from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.reading import today_of
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.ledger.shapes import ProblemItem, items
 from bihuan.interfaces.api.v1.words import Code
 from bihuan.problems import queries
+from bihuan.problems.operations import record_all_seen
 from bihuan.problems.vocabulary import Action
 
 
@@ -63,6 +64,12 @@ class Todo(Schema):
     campaigns: list[CampaignWork]
 
 
+def _seen(request: HttpRequest, campaign: Any, rows: Iterable[Any]) -> None:
+    """These rows are told whole, with texts that somebody may have written in confidence."""
+    if keys := [row.pk for row in rows]:
+        record_all_seen(campaign, keys=keys, **who(request))
+
+
 def _due(one: Any, campaign: Any, mine: Any, today: Any) -> DueOut:
     return DueOut(
         title=_(one.title), action=one.action, count=one.count, late=one.late, nearest=one.nearest, behalf=one.behalf,
@@ -74,8 +81,10 @@ def _due(one: Any, campaign: Any, mine: Any, today: Any) -> DueOut:
 def _work(request: HttpRequest, campaign: Any) -> CampaignWork:
     actor, today = actor_of(request), today_of(campaign)
     mine, tasks = queries.reach(actor, campaign.pk), campaigns.open_tasks(actor, campaign, today.day)
+    due = queries.due_from(actor, campaign, today.day)
+    _seen(request, campaign, (row for one in due for row in one.rows))
     return CampaignWork(
-        code=campaign.code, title=campaign.title, due=[_due(one, campaign, mine, today) for one in queries.due_from(actor, campaign, today.day)],
+        code=campaign.code, title=campaign.title, due=[_due(one, campaign, mine, today) for one in due],
         tasks=tasks.count, tasks_late=tasks.late,
         first_tasks=[TaskDue(id=one.pk, title=one.title, due_on=one.due_on, behalf=getattr(one, "behalf", "")) for one in tasks.rows],
     )  # fmt: skip
@@ -119,7 +128,9 @@ def _page(request: HttpRequest, code: str, onward: Onward, ask: Callable[..., An
     campaign = campaigns.find(actor, code)
     mine, question = queries.reach(actor, campaign.pk), f"{ask.__name__} {campaign.pk}"
     found = ask(mine, campaign, mark_of(question, onward.cursor) or "")
-    rows = items([one.problem for one in found.lines if one.problem], campaign, mine, today_of(campaign))
+    shown = [one.problem for one in found.lines if one.problem]
+    _seen(request, campaign, shown)
+    rows = items(shown, campaign, mine, today_of(campaign))
     by_number = {one.number: one for one in rows}
     lines = [
         LineOut(

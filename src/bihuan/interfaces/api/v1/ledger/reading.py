@@ -20,6 +20,7 @@ from bihuan.interfaces.api.v1.words import Code, Moment, Number, Paging
 from bihuan.problems import queries
 from bihuan.problems.operations import record_fetch, record_seen
 from bihuan.problems.queries import Today
+from bihuan.problems.queries.relations import channels_of
 from bihuan.problems.rules.asked import asked
 from bihuan.problems.rules.filters import SORTS, Filters
 from bihuan.problems.vocabulary import Lamp, OwnerLevel, ProblemList, Source, State, Weight
@@ -108,6 +109,7 @@ def one(request: HttpRequest, code: Path[Code], number: Path[Number], as_of: Que
     past = queries.then(campaign.pk, Written.read(as_of.at), today) if as_of.at else None
     row = queries.find_then(mine, campaign, number, past) if past else queries.find(actor, campaign, number)
     found = whole(row, mine, today, past)
-    if found.readable:
-        record_seen(row, **who(request))
+    behind = [] if past else [one.problem for one in channels_of(row, mine) if one.text is not None]  # their texts stand in `stands`
+    for shown in [*([row] if found.readable else ()), *behind]:
+        record_seen(shown, **who(request))
     return found

@@ -81,6 +81,8 @@ def cell(request: HttpRequest, code: str, number: int, field: str) -> HttpRespon
     queries.refuse_unless_open(mine, row, kind.action)
     if field in _TELLING and not queries.may_read(mine, row):
         raise NotAllowed()
+    if (field in _TELLING or field not in CELLS) and queries.may_read(mine, row):
+        operations.record_seen(row, actor=actor_of(request), now=now())
     given = conflicts.settled(request.POST)
     form, address = kind.form(given if request.method == "POST" else None, problem=row), request.path
     if request.method == "POST" and form.is_valid():

@@ -54,6 +54,7 @@ def copy(request: HttpRequest, code: str) -> HttpResponse:
 
 def _texts(request: HttpRequest, campaign: Campaign, keys: Sequence[int], columns: Sequence[str]) -> Grid:
     told = queries.texts_of(actor_of(request), campaign, keys)
+    operations.record_all_seen(campaign, keys=list(told), actor=actor_of(request), now=now())
     return [[guarded(told[pk].get(column, "")) for column in columns] for pk in keys if pk in told]
 
 

@@ -75,13 +75,21 @@ def own_shown(row: Any, mine: Any) -> dict[str, Any]:
     return {"own": cells, "own_open": any(one.may_fill for one in cells), "own_past": history(row, mine) if cells else []}
 
 
+def note_shown(request: HttpRequest, told: dict[str, Any]) -> None:
+    """Whoever is shown what was written in confidence stands in the book: of the problem, and of findings that were merged into it."""
+    rows = [told["problem"]] if told["readable"] else []
+    if "relations" in told:
+        rows += [one.problem for one in told["relations"].channels if one.text is not None]
+    for row in rows:
+        record_seen(row, actor=actor_of(request), now=now())
+
+
 @require_GET
 def problem(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The whole story of one problem, now or as it stood at a past moment."""
     drawer = bool(request.headers.get("HX-Request"))
     told = shown_then(request, code, number) if asked(request) else shown(request, *held(request, code, number))
-    if told["readable"]:
-        record_seen(told["problem"], actor=actor_of(request), now=now())
+    note_shown(request, told)
     return render(request, "problems/parts/drawer.html" if drawer else "problems/pages/problem.html", told)
 
 

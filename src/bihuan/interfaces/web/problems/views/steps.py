@@ -26,7 +26,7 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.kept import way_back
 from bihuan.interfaces.web.shell.taking import done, number_of
-from bihuan.problems import queries
+from bihuan.problems import operations, queries
 from bihuan.problems.queries.looking_back import open_item
 from bihuan.problems.vocabulary import Action, SharedPart
 
@@ -80,6 +80,8 @@ def _refuse_to_tell(mine: queries.Reach, row: Any, what: Action) -> None:
     queries.refuse_unless_open(mine, row, what)
     if what in _TELLING and not queries.may_read(mine, row):
         raise NotAllowed()
+    if queries.may_read(mine, row):  # outside the drawer the whole problem stands around the form
+        operations.record_seen(row, actor=mine.actor, now=now())
 
 
 def _to_its_record(request: HttpRequest, code: str, number: int) -> HttpResponse:
