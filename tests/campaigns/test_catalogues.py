@@ -6,10 +6,15 @@ import jsonschema
 import pytest
 import yaml
 
+from bihuan.campaigns.models import Campaign, Manifestation
+from bihuan.campaigns.operations import Listed, freeze_roster, prepare_campaign, start_campaign
 from bihuan.campaigns.rules.campaign_file import CAMPAIGN_SCHEMA, MeasureKind, dump, load
 from bihuan.campaigns.rules.catalogues import READY, catalogue_text, ready_catalogue
-from bihuan.campaigns.vocabulary import Origin
+from bihuan.campaigns.vocabulary import Origin, RosterRole
 from bihuan.foundation.kernel import Missing
+from bihuan.problems.operations import Finding, record_many
+from bihuan.problems.vocabulary import Source
+from tests.factories.town import NOW, OFFICE, OFFICIAL, TODAY, WATER, town
 
 
 def counts(name):
@@ -49,6 +54,26 @@ def test_the_phenomenon_is_the_top_level_and_can_be_shared():
     assert ready_catalogue("five-tendencies").catalogue.words == tuple("庸懒散慢拖甩")
 
 
+@pytest.mark.mechanism("M34")
+def test_two_campaigns_stand_under_one_top_level_and_show_it(db, settings):
+    settings.BIHUAN_DEMO = True  # no second factor
+    place = town()
+    for name in READY:
+        made = begun(place, name)
+        shown = f"<p>总称：{made.catalogue.umbrella}</p>"
+        page = place.client(OFFICE).get(f"/c/{made.code}/plan/").content.decode()
+        assert shown in re.sub(r"<p[^>]*>", "<p>", page), name
+    under = Campaign.objects.filter(catalogue__umbrella="“躺平”现象").order_by("code")
+    assert [one.title for one in under] == [ready_catalogue(name).title for name in ("five-tendencies", "lying-flat")]
+
+
+def begun(place, name):
+    """A campaign prepared from a ready catalogue."""
+    return prepare_campaign(
+        file=ready_catalogue(name), root=place.campaign.root, code=f"A-{name}", actor=place.actor(OFFICE), now=NOW
+    )  # fmt: skip
+
+
 @pytest.mark.mechanism("M35")
 def test_five_tendencies_by_their_customary_names():
     names = [category.name for category in ready_catalogue("five-tendencies").catalogue.categories]
@@ -59,6 +84,23 @@ def test_five_tendencies_by_their_customary_names():
         "守局不破局、整改不落实",
         "“为官”架子大、服务群众差",
     ]
+
+
+@pytest.mark.mechanism("M36")
+def test_a_finding_points_to_any_of_the_thirty_and_each_keeps_where_it_comes_from(db):
+    place = town()
+    made = begun(place, "five-tendencies")
+    entries = list(Manifestation.objects.filter(category__catalogue__campaign=made))
+    assert (made.catalogue.categories.count(), len(entries)) == (5, 30)
+    assert sorted(one.origin for one in entries) == ["adapted"] * 28 + ["seed"] * 2
+    assert all("源文" in one.origin_note for one in entries)
+    units = [place.units[WATER]]
+    people = [Listed(place.people[OFFICIAL], units[0], RosterRole.SUBJECT, "科长", "")]
+    freeze_roster(campaign=made, units=units, people=people, on=TODAY, actor=place.machine, now=NOW)
+    start_campaign(campaign=made, actor=place.machine, now=NOW)
+    findings = [Finding(unit=units[0], source=Source.SUPERVISION, text="查出的情形", manifestation=one) for one in entries]
+    rows = record_many(campaign=made, findings=findings, actor=place.machine, now=NOW)
+    assert [(row.manifestation, row.category) for row in rows] == [(one, one.category) for one in entries]
 
 
 def test_thirty_manifestations_of_which_two_are_known():
@@ -72,6 +114,8 @@ def test_thirty_manifestations_of_which_two_are_known():
 @pytest.mark.mechanism("M37")
 def test_six_cures_each_with_its_raise():
     categories = ready_catalogue("six-cures").catalogue.categories
+    raised = dict(zip("拖庸浮僵奢散", ("责任", "进取", "公仆", "开拓", "自律", "规矩"), strict=True))
+    assert all(f"{raised[category.words[0]]}意识" in category.raise_ for category in categories)
     assert [category.words for category in categories] == [(word,) for word in "拖庸浮僵奢散"]
     assert all(category.name.startswith("治") and category.raise_.endswith("意识") for category in categories)
     assert counts("six-cures") == [3, 3, 3, 3, 4, 4]
@@ -109,6 +153,20 @@ def test_five_areas_with_unit_limit_and_measures():
     assert len({measure for category in categories for measure in category.measures}) == 13 + 2
 
 
+@pytest.mark.mechanism("M40")
+def test_a_campaign_carries_the_five_areas_as_work_packages(db, settings):
+    settings.BIHUAN_DEMO = True  # no second factor
+    place, areas = town(), ready_catalogue("five-areas").catalogue.categories
+    made = begun(place, "five-areas")
+    page = place.client(OFFICE).get(f"/c/{made.code}/plan/").content.decode()
+    kept = [(one.name, one.responsible_units, one.deadline, one.measures) for one in made.catalogue.categories.order_by("order")]
+    assert kept == [(one.name, list(one.responsible_units), one.deadline, list(one.measures)) for one in areas]
+    for name, units, deadline, measures in kept:
+        told = page.split(f"<b>{name}</b>")[-1].split("</ol>")[0]
+        assert f"责任单位：{units[0]}" in told and f"时限：{deadline}" in told
+        assert re.findall(r"<li>(.*?)</li>", told) == measures
+
+
 def test_the_departmental_template_has_seven_steps():
     names = [step.name for step in ready_catalogue("five-areas").steps]
     assert names == ["思想发动", "剖析原因", "制定整改清单", "取得实效", "逐一销号", "形成报告", "建章立制"]
@@ -116,6 +174,8 @@ def test_the_departmental_template_has_seven_steps():
 
 @pytest.mark.mechanism("M41")
 def test_lying_flat_covers_all_groups():
+    names = ["太平官、糊弄官", "政治上", "观念上", "行动上", "重点工作无起色", "处事原则", "遇到任务挑拣遥控", "有酬才上心"]
+    assert [category.name for category in ready_catalogue("lying-flat").catalogue.categories] == names
     assert counts("lying-flat") == [7, 6, 8, 9, 4, 2, 9, 2] and len(entries("lying-flat")) == 47
     assert all(entry.origin is Origin.SEED and "源文 004" in entry.origin_note for entry in entries("lying-flat"))
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from bihuan.campaigns.models import Commendation
-from bihuan.campaigns.operations import commend, withdraw_commendation
+from bihuan.campaigns.operations import commend, prepare_campaign, withdraw_commendation
 from bihuan.campaigns.queries import categories_of, code_of_conduct
 from bihuan.campaigns.rules.catalogues import ready_catalogue
 from bihuan.foundation.audit.models import Record
@@ -50,6 +50,16 @@ def test_six_standards_stand_beside_the_catalogue_and_a_commendation_cites_one(p
     listed = client.get(reverse("campaigns:commendations", args=[place.campaign.code])).content.decode()
     assert row.deed in listed and OFFICIAL in listed and "登记表扬" not in listed
     assert Record.objects.filter(kind="commendation", action="commend", row=row.pk).exists()
+
+
+@pytest.mark.mechanism("M43")
+def test_a_campaign_of_the_ready_catalogue_shows_all_six_with_their_meaning(place: Town) -> None:
+    file, office = ready_catalogue("lying-flat"), place.actor(OFFICE)
+    campaign = prepare_campaign(file=file, root=place.campaign.root, code="TP-2026", actor=office, now=place.now)
+    page = place.client(OFFICE).get(reverse("campaigns:plan", args=[campaign.code])).content.decode()
+    assert [one.name for one in code_of_conduct(campaign)] == ["政治力强", "观念先进", "行动迅速", "善作善成", "勇争第一", "廉政为民"]
+    assert all(f"<dt>{one.name}</dt><dd>{one.meaning}" in page for one in code_of_conduct(campaign))
+    assert all(category.name in page for category in campaign.catalogue.categories.all()), "beside the negative catalogue"
 
 
 def test_what_cannot_be_commended(place: Town) -> None:

@@ -70,6 +70,7 @@ def test_the_totals_are_recomputed_from_named_units_and_people(campaign: Campaig
     assert counts.subjects == len({e.person_id for e in entries_on(campaign, ON) if e.role == RosterRole.SUBJECT})
 
 
+@pytest.mark.mechanism("M18")
 def test_a_roster_of_65_units_and_889_subjects(machine: Actor) -> None:
     subjects = [f"第{n % 65}局|青石县|柳{chr(0x4E00 + n)}|副局长|副科级|是|138{n:08}" for n in range(889)]
     heads = [f"第{n}局|青石县|白{chr(0x5E00 + n)}|局长|正科级|否|139{n:08}" for n in range(65)]
@@ -79,6 +80,9 @@ def test_a_roster_of_65_units_and_889_subjects(machine: Actor) -> None:
     operations.freeze_roster(campaign=row, units=units, people=people, on=ON, actor=machine, now=NOW)
     counts = counts_on(row, ON)
     assert (counts.units, counts.subjects, counts.participants) == (65, 889, 65)
+    entries = entries_on(row, ON)
+    assert len({one.unit_id for one in entries}) == 65 and all(one.post and one.from_on == ON for one in entries)
+    assert len({one.person_id for one in entries if one.role == RosterRole.SUBJECT}) == 889, "recomputed from the named rows"
 
 
 def test_a_frozen_roster_changes_by_dated_entries_only(campaign: Campaign, taken: RosterTaken, machine: Actor) -> None:

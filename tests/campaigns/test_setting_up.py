@@ -1,5 +1,6 @@
 """The office sets a campaign up: bodies with the duties of their seats, co-heads, settings, stages, tasks, its start and end."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -79,8 +80,10 @@ def test_a_leading_group_takes_each_of_the_three_patterns(
         for name in names:
             seat(town, group, name, post)
     page = town.client(t.LIAISON).get("/c/QS-2026/groups/").content.decode()
+    seats = [(name, re.sub(r"<[^>]*>", "", after).split()[0]) for name, after in re.findall(r"<li>(\S+) (.*?)</li>", page)]
+    posts = (("组长", heads), ("副组长", deputies), ("成员", members))
+    assert sorted(seats) == sorted((name, word) for word, names in posts for name in names), "each with his post on the page"
     for name in (*heads, *deputies, *members):
-        assert name in page
         assert held(town, name, Duty.LEADER) == {None}
     shown = [(one.post, one.person.name) for one in queries.find_group(town.campaign, group.pk).members.all() if one.person]
     assert sorted(shown) == sorted([*(("head", n) for n in heads), *(("deputy", n) for n in deputies), *(("member", n) for n in members)])

@@ -78,7 +78,7 @@ def test_a_finding_gets_number_stage_way_and_day(place: Town) -> None:
 
 
 @pytest.mark.mechanism("M45")
-def test_a_finding_belongs_to_a_person_a_leading_body_a_unit_or_a_trade(place: Town) -> None:
+def test_a_finding_belongs_to_a_person_a_leading_body_a_unit_or_a_trade(place: Town, settings: Any) -> None:
     """Each finding is owned by a system, a leading group or a person, and can be listed by that level."""
     from bihuan.problems.queries import Today, narrowed, reach
     from bihuan.problems.rules.filters import Filters
@@ -87,8 +87,11 @@ def test_a_finding_belongs_to_a_person_a_leading_body_a_unit_or_a_trade(place: T
     body = place.find(person=None, owner_level=OwnerLevel.LEADING_BODY, owner_name="水利局党组")
     person, unit = place.find(), place.find(person=None)
     mine, today = reach(place.actor(OFFICE), place.campaign.pk), Today(TODAY, TODAY)
+    settings.BIHUAN_DEMO = True  # no second factor
+    client = place.client(OFFICE)
     for row, level in ((trade, "trade"), (body, "leading_body"), (person, "person"), (unit, "unit")):
         assert list(narrowed(mine, place.campaign.pk, Filters(level=(level,)), today)) == [row]
+        assert [one.problem.number for one in client.get(f"/c/QS-2026/ledger/?level={level}").context["rows"]] == [row.number]
 
 
 @pytest.mark.mechanism("M38")
@@ -153,6 +156,7 @@ def test_no_measures_before_a_cause(place: Town) -> None:
     """An item cannot move to measures until a cause is written and marked personal, managerial or institutional."""
     row, doer = place.find(), place.actor(OFFICIAL)
     assert "现在是“已建账”" in refused(NotNow, do.plan, problem=row, measures=["改"], actor=doer)
+    assert {one.value for one in CauseKind} == {"personal", "managerial", "institutional"}
     for kind in ("", None):
         refused(BadInput, do.analyse, problem=row, cause="制度没有规定谁值班", kind=kind, actor=doer)
     refused(BadInput, do.analyse, problem=row, cause=" ", kind=CauseKind.INSTITUTIONAL, actor=doer)
@@ -406,7 +410,9 @@ def test_a_general_item_is_closed_on_the_spot_and_says_how_long_it_took(place: T
     assert row.closed_at and (row.closed_at.date() - row.found_on).days == 2
     settings.BIHUAN_DEMO = True  # no second factor
     page = place.client(OFFICE).get(f"/c/QS-2026/ledger/{row.number}/").content.decode()
-    assert "从发现到销号 2 天" in page
+    assert "从发现到销号 2 天" in page and "承诺.jpg" in page and "已卸载并公开承诺" in page, "with its proof"
+    serious = quick(place, weight=Weight.SERIOUS)
+    refused(NeedsUnmet, do.correct, problem=serious, how="已改", actor=place.actor(OFFICIAL))
 
 
 def test_a_batch_is_confirmed_each_item_openable_and_a_sample_drawn(place: Town) -> None:

@@ -15,9 +15,10 @@ from bihuan.organisation.operations import enter_roster
 from bihuan.organisation.rules.roster import Column, RawRow
 from bihuan.organisation.vocabulary import UnitKind
 from bihuan.problems import operations
+from bihuan.problems.models import Problem
 from bihuan.problems.operations import Finding
 from bihuan.problems.queries import Today
-from bihuan.problems.vocabulary import Source
+from bihuan.problems.vocabulary import CauseKind, Source
 from bihuan.reports.queries.cockpit import cockpit
 from bihuan.reports.queries.figures import figure
 from bihuan.reports.queries.moments import at
@@ -63,11 +64,21 @@ def test_divisions_and_subordinate_units_roll_up_to_the_bureau() -> None:
 
     # The bureau sees the sum of both kinds, each line of its map a division or a subordinate unit; a unit sees its own.
     today = Today(TODAY, TODAY)
-    whole = cockpit(_acting(people["苏堤"]), campaign, today)
+    leader = _acting(people["苏堤"])
+    whole = cockpit(leader, campaign, today)
     assert {line.unit.name: line.total for line in whole.lines if line.total} == FINDINGS
     assert whole.funnel[0].count == sum(FINDINGS.values()) == figure(at(campaign, TODAY, TODAY), "O01").value
     own = cockpit(_acting(people["秋月"]), campaign, today)
     assert own.funnel[0].count == FINDINGS["灌区管理中心"]
+
+    # What is put right in a division and in a subordinate unit moves the bureau's sum, and each moves its own line.
+    for name in ("办公室", "水文站"):
+        row = Problem.objects.filter(unit=units[name]).first()
+        assert row
+        operations.analyse(problem=row, cause="没有定人", kind=CauseKind.MANAGERIAL, actor=machine, now=NOW)
+    whole = cockpit(leader, campaign, today)
+    assert {line.unit.name: line.cells[1].count for line in whole.lines if line.cells[1].count} == {"办公室": 1, "水文站": 1}
+    assert [bar.count for bar in whole.funnel][:2] == [sum(FINDINGS.values()), 2]
 
 
 def _acting(person: object) -> Actor:

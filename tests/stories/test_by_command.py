@@ -4,10 +4,20 @@ import json
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate, now
 
+from bihuan.campaigns.queries import units_of
+from bihuan.documents.models import Document
+from bihuan.documents.operations import redraft_paper
+from bihuan.documents.queries import file_of, paper_of
+from bihuan.foundation.accounts.queries import system_actor
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.kernel import Refused
 from bihuan.interfaces.cli.main import main
 from bihuan.plan_import import samples
+from bihuan.problems.operations import Finding, record
+from bihuan.problems.vocabulary import Source
+from bihuan.reports.operations import draft_report, issue_report
 from tests.stories.telling import docx_text, sheet
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +56,11 @@ def test_figures_are_told_with_definition_and_rows(code: str, capsys: Capture) -
     assert (past["N01"]["value"], past["O01"]["value"]) == (0, 0)
 
 
+def _found(document: Document) -> int:
+    """The number of findings that a brief tells."""
+    return next((int(one["value"]) for one in document.figures["figures"] if one["figure"] == "O01"), 0)
+
+
 @pytest.mark.mechanism("M178")
 def test_the_weekly_brief_needs_no_form_and_is_numbered_and_frozen(code: str, tmp_path: Path, capsys: Capture) -> None:
     """A weekly report is made from the ledger without any unit filling a form; issues are numbered and frozen."""
@@ -53,16 +68,22 @@ def test_the_weekly_brief_needs_no_form_and_is_numbered_and_frozen(code: str, tm
     assert main(["report", "weekly", code, "-o", str(first), "--issue"]) == 0
     assert main(["report", "weekly", code, "-o", str(second), "--issue"]) == 0
     assert "第1期" in docx_text(first.read_bytes()).replace(" ", "") and "第2期" in docx_text(second.read_bytes()).replace(" ", "")
-    from bihuan.documents.models import Document
-    from bihuan.documents.queries import file_of
-    from bihuan.foundation.accounts.queries import system_actor
-    from bihuan.foundation.kernel import Refused
-    from bihuan.reports.operations import issue_report
-
     issued = Document.objects.order_by("pk").first()
     assert issued and file_of(issued) == first.read_bytes()
+    campaign, who = issued.campaign, {"actor": system_actor(), "now": issued.as_of}
     with pytest.raises(Refused):
-        issue_report(document=issued, actor=system_actor(), now=issued.as_of)
+        issue_report(document=issued, **who)
+    with pytest.raises(Refused):
+        redraft_paper(issued, paper=paper_of(issued), as_of=issued.as_of, **who)
+    printed, unit = paper_of(issued), units_of(campaign, localdate(issued.as_of)).first()
+    assert unit
+    record(
+        campaign=campaign, finding=Finding(unit=unit, source=Source.SUPERVISION, text="印发以后查出的一件"), actor=system_actor(), now=now()
+    )
+    issued.refresh_from_db()
+    assert (paper_of(issued), file_of(issued)) == (printed, first.read_bytes()), "what the ledger gains later changes no issue"
+    third = draft_report(campaign=campaign, what="weekly", day=localdate(), actor=system_actor(), now=now())
+    assert _found(third) == _found(issued) + 1, "the next one is counted from the ledger, nobody filled in a form"
     assert main(["report", "weekly", code, "-o", str(again)]) == 0
     assert "第" not in docx_text(again.read_bytes()).split("工作周报")[0]
 

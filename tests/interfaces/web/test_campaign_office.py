@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
@@ -286,6 +286,23 @@ def test_open_items_stay_overdue_when_the_campaign_is_closed(town: t.Town, offic
     page = text_of(office.get(f"/c/{CODE}/ledger/"))
     assert problem.text[:8] in page
     assert "lamp late" in page.split("<tbody")[1]
+
+
+@pytest.mark.mechanism("M24")
+def test_after_the_last_day_what_is_open_is_late_whether_or_not_the_campaign_was_closed(town: t.Town, office: Client) -> None:
+    row, after = town.find(), date(2026, 6, 1)
+    done = town.to("closed", town.find())
+    assert town.campaign.end_on and row.due_on and row.due_on <= town.campaign.end_on < after
+    plan = text_of(office.get(at("plan")))
+    assert "2026-03-01 — 2026-05-31" in plan
+    for closed in (False, True):
+        if closed:
+            posted(office, at("close"), {"reason": "期限已到"})
+        page = office.get(f"/c/{CODE}/ledger/?at={after}&lamp=overdue")
+        assert [one.problem.number for one in page.context["rows"]] == [row.number]
+        every = office.get(f"/c/{CODE}/ledger/?at={after}")
+        assert {one.problem.number for one in every.context["rows"]} >= {row.number, done.number}, "nothing is hidden"
+        assert "超期" in text_of(office.get(f"/c/{CODE}/cockpit/?at={after}"))
 
 
 def test_accounts_for_everybody_without_one_on_slips_shown_once(town: t.Town) -> None:
