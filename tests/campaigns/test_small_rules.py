@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from bihuan.campaigns.policy import IN_PERSON
+from bihuan.campaigns.rules.campaign_file import BadCampaignFile, load
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.rules.campaign_file.kinds import place_name
 from bihuan.campaigns.rules.catalogues import READY, catalogue_text, ready_catalogue
@@ -133,3 +135,33 @@ def test_settings_are_typed_and_what_is_missing_has_its_default() -> None:
     assert checked_settings({"publicity_days": 7}) == {"publicity_days": 7} and checked_settings({}) == {}
     with pytest.raises(BadInput):
         checked_settings({"publicity_days": "七天"})
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [("publicity_days", 1, 60), ("objection_days", 1, 60), ("likeness", 0, 100), ("clue_assign_days", 1, 60), ("default_days", 1, 365), ("quick_days", 1, 365)],
+)  # fmt: skip
+def test_a_setting_has_its_bounds(name: str, least: int, most: int) -> None:
+    for good in (least, most):
+        assert checked_settings({name: good}) == {name: good}
+    for bad in (least - 1, most + 1):
+        with pytest.raises(BadInput):
+            checked_settings({name: bad})
+
+
+def test_no_deputy_decides_on_persons() -> None:
+    """Decisions on persons are taken by the holder of the duty himself."""
+    told = {"commend", "withdraw_commendation", "settle_threshold", "freeze_roster", "enter_roster", "leave_roster", "grant_duty", "end_duty",
+            "seat_member", "unseat_member", "delegate_duty", "end_delegation", "hand_over_work"}  # fmt: skip
+    assert {one.value for one in IN_PERSON} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("a: b\n c: d", "冒号的位置不对"), ("a: 'b", "引号没有成对"), ("a: [b", "方括号或花括号"), ("\ta: b", "制表符"), ("a: b: c", "冒号的位置不对"),
+     ("a:\n  - b\n  c: d", "清单的各项要左边对齐"), ("a: b\n- c", "缩进或引号不对"), ("a: - b", "“- ”的位置不对")],
+)  # fmt: skip
+def test_a_slip_in_a_campaign_file_is_told_in_words(text: str, says: str) -> None:
+    with pytest.raises(BadCampaignFile) as told:
+        load(text)
+    assert says in str(told.value)

@@ -11,6 +11,9 @@ from bihuan.campaigns.rules.campaign_file import Stage
 from bihuan.campaigns.rules.catalogues import ready_catalogue
 from bihuan.documents.rules import title as rules
 from bihuan.documents.rules.bindings import numbers_of_line
+from bihuan.documents.rules.issuing import Serial, number_text
+from bihuan.documents.rules.laid import imprint_of
+from bihuan.documents.rules.paper import Copy
 from bihuan.documents.rules.plan import process_map, stage_dates
 from bihuan.documents.rules.printed import printed
 from bihuan.documents.rules.title import wrap_title
@@ -96,3 +99,21 @@ def test_a_head_names_the_signer_only_where_there_is_one() -> None:
 def test_numbers_of_a_line_are_counted_from_one() -> None:
     found = numbers_of_line(("5月", figure("O01", 2742), "条，", figure("O02", 15), "条，第3期"))
     assert [(one.order, one.text, one.figure) for one in found] == [(1, "5", 0), (2, "2742", 1), (3, "15", 2), (4, "3", 0)]
+
+
+def test_bulletins_are_numbered_by_the_year_and_in_all_and_letters_by_their_series() -> None:
+    serial = Serial("青整治办", 12, 2026, 6)
+    told = {kind: number_text(paper(kind), serial) for kind in Kind}
+    assert told[Kind.REPORT] == "青整治办〔2026〕6号" and told[Kind.WEEKLY_BRIEF] == "第6期（总第12期）"
+    assert set(told.values()) == {"", "青整治办〔2026〕6号", "第6期（总第12期）"}
+
+
+def test_the_imprint_names_who_gets_it_and_who_printed_it() -> None:
+    copies = Copy(copies=("县纪委", "县委组织部"), office="县专班", on=date(2026, 5, 6))
+    assert imprint_of(copies) == (("抄送：县纪委，县委组织部。", ""), ("县专班", "2026年5月6日印发"))
+    assert imprint_of(Copy(report_to=("市专班",), prints=30)) == (("报：市专班。", "（共印30份）"),)
+    assert imprint_of(Copy(report_to=("市专班",), send_to=("县委",), prints=30)) == (("报：市专班。", ""), ("送：县委。", "（共印30份）"))
+    long = ("市专班" * 20,)
+    assert imprint_of(Copy(report_to=long, prints=30)) == ((f"报：{long[0]}。", ""), ("", "（共印30份）"))
+    assert imprint_of(replace(copies, prints=30)) == (*imprint_of(copies), ("", "（共印30份）"))
+    assert imprint_of(Copy()) == () and imprint_of(Copy(office="县专班")) == (("县专班", ""),)

@@ -7,16 +7,17 @@ from datetime import date
 import pytest
 
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
-from bihuan.campaigns.vocabulary import ColumnKind
+from bihuan.campaigns.vocabulary import ColumnKind, Duty, FilledBy
+from bihuan.problems.rules.own import may_fill
 from bihuan.problems.rules.sheet import Column, check_ledger
 from bihuan.problems.rules.sheet.layout import Why
 from bihuan.problems.rules.sheet.own import OwnColumns
 from bihuan.problems.rules.sheet.passing import Passing
-from bihuan.problems.rules.sheet.shape import VEIL
+from bihuan.problems.rules.sheet.shape import LONGEST, VEIL, VEILED
 from bihuan.problems.rules.sheet.stamp import Stamper
 from bihuan.problems.rules.sheet.terms import Choices, Terms
 from bihuan.problems.rules.sheet.values import plain
-from bihuan.problems.vocabulary import Action, State
+from bihuan.problems.vocabulary import Action, ProblemDuty, State
 from tests.problems.test_sheet_rules import KNOWN, NAMES, check, raw, standing
 
 OWN = {"own": "QS-2026-0100"}
@@ -135,3 +136,33 @@ def test_a_cell_has_one_kind_of_line_end(text: str, meant: str) -> None:
 def test_category_and_manifestation_are_changed_together(cells: dict[str, str], values: dict[str, int | None]) -> None:
     found = check(raw(**cells, **OWN), rows=(standing(),))
     assert [{**one.values} for one in found.changed] == ([values] if values else [])
+
+
+def test_every_text_of_a_problem_is_veiled_and_has_its_measure() -> None:
+    assert set(VEILED) == {Column.TEXT, Column.MANIFESTATION, Column.CAUSE, Column.MEASURES, Column.PROGRESS}
+    for column, most in (
+        (Column.TEXT, 2000),
+        (Column.CAUSE, 2000),
+        (Column.MEASURES, 2000),
+        (Column.PROGRESS, 2000),
+        (Column.EXTERNAL, 64),
+    ):
+        assert LONGEST[column] == most
+        told = [[one.column for one in check(raw(**{column.value: "长" * count})).errors] for count in (most, most + 1)]
+        assert told == [[], [column.label]]
+
+
+HELD = (Duty.OFFICE, Duty.MACHINE, Duty.LIAISON, Duty.UNIT_HEAD, Duty.SUPERVISOR, Duty.LEADER, ProblemDuty.DOER, ProblemDuty.OWNER)
+
+
+@pytest.mark.parametrize(
+    ("by", "fillers"),
+    [
+        (FilledBy.OFFICE, {Duty.OFFICE, Duty.MACHINE}),
+        (FilledBy.UNIT, {Duty.OFFICE, Duty.MACHINE, Duty.LIAISON, Duty.UNIT_HEAD}),
+        (FilledBy.DOERS, {Duty.OFFICE, Duty.MACHINE, Duty.LIAISON, Duty.UNIT_HEAD, ProblemDuty.DOER, ProblemDuty.OWNER}),
+        (FilledBy.GROUP, {Duty.OFFICE, Duty.MACHINE, Duty.SUPERVISOR}),
+    ],
+)
+def test_an_own_column_is_filled_in_by_whom_it_names_and_the_office(by: FilledBy, fillers: set[object]) -> None:
+    assert {one for one in HELD if may_fill(by, [one])} == fillers and not may_fill(by, [])
