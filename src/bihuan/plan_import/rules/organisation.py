@@ -44,9 +44,11 @@ COMPOSED = re.compile(
 )
 COUNT = re.compile(r"^(?:[一二三四五六七八九十两\d]+个|若干个?|全[市县区镇校院局]的?)")
 SEATED = re.compile(
-    r"(?P<name>(?:(?:[^，。；：:\n]{0,24}?)?(?:领导小组|小组|指挥部|专班|委员会|领导组))?办公室)(?:\s*[（(][^）)\n]{0,30}[）)])?[，,]?(?:设在|设于|放在|挂靠在?)(?P<seat>[^，。；\n]{2,30})"
+    r"(?P<name>(?:(?:[^，。；：:\n]{0,24}?)?(?:领导小组|小组|指挥部|专班|委员会|领导组))?办公室)(?:\s*[（(][^）)\n]{0,30}[）)])?[，,（(]?(?:设在|设于|放在|挂靠在?)(?P<seat>[^，。；）)\n]{2,30})"
 )
-BY = re.compile(r"成立(?:了)?(?P<members>(?:由|以)[^。；\n]{2,120}?)(?:的)(?P<name>[^，。；、\n]{0,30}?(?:领导小组|指挥部|专班|工作组))")
+BY = re.compile(
+    r"成立(?:了)?(?P<members>(?:由|以)[^。；\n]{2,120}?)(?:的)(?P<name>[^，。；、\n]{0,30}?(?:领导小组|工作小组|指挥部|专班|工作组))"
+)
 LISTED = re.compile(rf"[组班]{NUMBER}$")  # 综合协调组、宣传报道组2个工作组: they have been named
 SAME_OFFICE = 40  # characters in which the bare word follows the office
 FARTHEST = 240  # characters from one group to the next

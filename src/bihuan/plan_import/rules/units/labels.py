@@ -35,6 +35,7 @@ LEVELLED = re.compile(
 )
 MASKED = re.compile(r"[×*xX某○]{1,6}[\u3400-\u9fff]")
 ASIDE = re.compile(r"简称|即|含|包括|不含|原|如|见|附|以下|下同|详")
+TIMED = re.compile(r"[，,；; ]+(?:(?:20\d\d年)?\d{1,2}月[^，；、]{0,8}|长期坚持|持续推进|立行立改)$")  # （法规处、办公室，6月底前）
 CLAUSE_END = re.compile(r"[。；;\n]|$")
 LINE_ENDS_SO = re.compile(r"[（(][^（）()\n]{2,30}[局委部厅处科股室办队所站馆院心][）)][。；;]?$")
 ROLES = {"lead": UnitRole.LEAD, "co": UnitRole.CO, "responsible": UnitRole.RESPONSIBLE}
@@ -174,7 +175,8 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
 
 def _bare(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
     """（县教育局、县公安局） at the end of a task: all of it units, at least two of them or one with its level."""
-    pieces = [(bracket.start(1) + first, bracket.start(1) + last) for first, last in split_outside(bracket[1], "、，,；;")]
+    units = TIMED.sub("", bracket[1])
+    pieces = [(bracket.start(1) + first, bracket.start(1) + last) for first, last in split_outside(units, "、，,；;")]
     named = [name for first, last in pieces for name in unit_names(text, first, last, strict=True)]
     if not named or len(named) < len(pieces):
         return

@@ -14,6 +14,7 @@ UNIT = re.compile(rf"(?:{SUFFIX})(?:[（(][^（）()]{{1,24}}[）)])?(?:等(?:�
 STRONG = re.compile(
     r"[\u3400-\u9fff（）、]{2,}(?:[局委部厅处科股室办队所站馆庭院团]|中心|公司|集团|街道|总会|工会|协会|联合会|政府)$"
 )  # no word of the trade alone
+ALL_OF = re.compile(r"各[\u3400-\u9fff（）、]{1,12}[局委部厅处科股室办队所站馆庭院团校镇乡村道位门区司业]")
 AND = re.compile(r"以及|[和与]")
 TAIL = re.compile(r"(?:等)?(?:有关|相关|各有关|各相关)?(?:职能)?(?:部门|单位|科室|处室)?(?:等)?$")
 ETC = re.compile(
@@ -41,7 +42,9 @@ def unit_names(text: str, start: int, end: int, *, strict: bool = False) -> Iter
 def _and_apart(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     """营业部和客服中心 are two, 住房和城乡建设局 is one: what stands before 和 must be a unit by itself."""
     for link in AND.finditer(text, start, end):
-        if STRONG.fullmatch(text, start, link.start()) and STRONG.fullmatch(text, link.end(), end):
+        if STRONG.fullmatch(text, start, link.start()) and (
+            STRONG.fullmatch(text, link.end(), end) or ALL_OF.fullmatch(text, link.end(), end)
+        ):
             yield text[start : link.start()], start
             start = link.end()
     yield text[start:end], start
