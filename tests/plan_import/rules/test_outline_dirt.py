@@ -79,3 +79,26 @@ def test_a_section_whose_forerunner_was_forgotten_goes_on_above_a_list():
     text = "一、目标\n账实相符。\n二、任务\n1.盘点。责任单位：保管股\n2.清账。责任单位：财务股\n3.晒账。责任单位：办公室\n四、工作要求\n从严。\n"
     found = [(one.level, one.heading) for one in read_text(TITLE + text).outline]
     assert (1, "工作要求") in found and (2, "盘点") in found
+
+
+def test_a_line_built_as_its_numbered_siblings_has_lost_its_number():
+    by_word = "一、整治重点\n（一）压级压价问题\n1.收粮不过筛；\n2.磅单不公开。\n（二）账外存粮问题\n1.白条入账；\n2.公款私存。\n值守脱岗问题。夜间无人；电话不通。\n二、要求\n对发现的问题，限期改正。\n"
+    by_ill = "一、整治重点\n（一）工作纪律上的“散”。重点整治迟到早退、脱岗睡岗等问题。\n（二）工作态度上的“横”。重点整治冷硬横推、出口伤人等问题。\n责任担当上的“推”。重点整治遇事绕道、上推下卸等问题。\n"
+    assert headings(by_word) == [
+        *(("一、", "整治重点"), ("（一）", "压级压价问题"), ("（二）", "账外存粮问题")),
+        *((None, "值守脱岗问题"), ("二、", "要求")),
+    ]
+    assert [heading for _number, heading in headings(by_ill)][-1] == "责任担当上的“推”"
+
+
+def test_numbers_of_three_parts_begin_a_line_in_a_wrapped_text():
+    wide = "各库点要把账目、实物、凭证逐一对上，做到账实相符、账账相符、账证相符，不留死角"
+    text = f"3 整治重点\n3.1 账目不实问题\n3.1.1 {wide}\n3.1.2 {wide}\n3.1.3 {wide}\n3.1.4 {wide}\n3.1.5 {wide}\n3.2 值守脱岗问题\n3.2.1 夜间无人\n"
+    first = read_text(TITLE + text).problem_categories[0]
+    assert [item.number for item in first.manifestations] == ["3.1.1", "3.1.2", "3.1.3", "3.1.4", "3.1.5"]
+
+
+def test_stages_that_a_lost_number_left_among_problems_are_none():
+    problems = "一、整治内容\n1.账目“糊涂”。重点整治白条入账、公款私存等问题。\n2.收粮“压价”。重点整治不过筛、不开单等问题。\n"
+    steps = "方法步骤安排如下\n动员部署(3月1日-3月15日) 召开三级干部会，印发公开信。\n（二）自查盘点(3月16日-4月30日) 各库点过秤。\n（三）集中清理(5月-9月) 逐笔核对。\n"
+    assert [one.name for one in read_text(TITLE + problems + steps).problem_categories] == ["账目“糊涂”", "收粮“压价”"]

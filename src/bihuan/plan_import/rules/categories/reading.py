@@ -21,6 +21,9 @@ STRONG = re.compile(
 )
 NAMED_ONE = re.compile(r"(?<!发现的)(?<!反映的)(?:问题|乱象)$")
 LIST_TITLE = re.compile(r"^[^，。：；]{0,16}(?:问题|负面|整治|排查)清单$")
+STAGED = re.compile(
+    r" ?[（(][^（）()\n]{0,20}[月日] ?[—–\-－~～至到]{1,2} ?[^（）()\n]{1,24}[）)]"
+)  # a stage, whatever section a lost number left it in
 NESTED = re.compile(r"(?:重点|内容|任务|清单|表现|事项|问题)$")
 ELSEWHERE = (Topic.STAGES, Topic.REQUIREMENTS, Topic.ORGANISATION, Topic.ACCOUNTABILITY, Topic.PRINCIPLES, Topic.GOALS)
 Facts = tuple[list[ResponsibleUnit], list[Deadline], list[Measure]]
@@ -101,7 +104,10 @@ def _children(doc: Document, section: Node) -> list[Node]:
     return [
         child
         for child in section.children
-        if not child.label and not DONE.fullmatch(child.heading) and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)
+        if not child.label
+        and not STAGED.match(doc.text, child.heading_end)
+        and not DONE.fullmatch(child.heading)
+        and doc.topics[child] not in (Topic.SCOPE, Topic.GOALS, Topic.STAGES)
     ]
 
 

@@ -25,6 +25,19 @@ SECTION_TAIL = re.compile(
 BOX = re.compile(r"^【(?P<name>[\u3400-\u9fff“”、]{2,16})】", re.MULTILINE)
 SIGNED = re.compile(r"\d{4} ?年|年.{1,3}月|(?:人民政府|办公室|委员会|局|厅|部)$|方案$|通知$|意见$|[：:]$|^附件|^抄送|^主送")
 APPENDED = re.compile(r"附件|附[：:]|抄送|主送|联系|备注|注[：:]|说明[：:]|同志们")
+FORMS = (
+    *(
+        re.compile(rf"[\u3400-\u9fff“”、]{{2,22}}{end}(?:[（(][^（）()\n]{{1,20}}[）)])?(?=[。：:]|$|\n)")
+        for end in ("问题", "方面", "领域", "环节", "行为", "乱象")
+    ),
+    re.compile(r"(?:整治|治|纠|破|戒)“[^”\n]{1,6}”(?:问题)?[，,]"),
+    re.compile(r"[\u3400-\u9fff]{2,10}[上中](?:存在)?的“[^”\n]{1,6}”"),
+    re.compile(r"[\u3400-\u9fff“”、]{2,14}[。：:](?:主要|具体)表现"),
+)
+LABELLED = re.compile(rf"{LABELS.pattern}[：: ]")
+POINTS = re.compile(  # 重点整治以下两个方面的问题： names nothing, it points to what follows
+    r"[^，。：\n]{0,16}(?:以下|下列|如下|上述|[一二三四五六七八九十\d]个方面)|[^，。：\n]{0,8}(?:存在的?|(?:发现|反映|查出|移交|反馈)的|突出|主要|重点|此类|有关|相关)(?:突出|主要)?(?:问题|方面|领域|环节|行为|乱象)"
+)
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 SHOWN = re.compile(
     r"(?:主要|具体|突出|集中|重点)*(?:表现|问题|包括|情形)(?:形式)?(?:为|有|是|在|于)*[：:]"
@@ -39,6 +52,7 @@ def lost_marks(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> l
         *_boxes(text, nodes),
         *_in_gaps(text, nodes),
         *_at_ends(text, nodes),
+        *_built_alike(text, nodes, tables),
         *_stages(text, nodes, tables),
         *_by_section(text, nodes, tables),
         *_by_shape(text, nodes, tables),
@@ -135,6 +149,24 @@ def _at_ends(text: str, nodes: list[Node]) -> Iterator[Mark]:
             if _like(line, run_in=True) and (not dated or DATED.match(line)):
                 yield Mark(at, at, last.style, 0, "", "line", "\n")
             break
+
+
+def _built_alike(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> Iterator[Mark]:
+    """补贴资金方面：…, 治“散”，…: a line built as all its numbered siblings are, which plain lines are not."""
+    taken = {node.heading_start for node in nodes} | {node.start for node in nodes}
+    for parent, group in _groups(nodes):
+        form = next((form for form in FORMS if _most(form, text, group)), None)
+        if form is None or parent is None or group[0].style == "phase":
+            continue
+        for at, line in _between(text, parent.heading_end, parent.end):
+            told = form.match(line) and not (MARKED.match(line) or LABELLED.match(line) or SHOWN.match(line) or POINTS.match(line))
+            if told and at not in taken and not any(start <= at < end for start, end in tables):
+                yield Mark(at, at, group[0].style, 0, "", "line", "\n")
+
+
+def _most(form: re.Pattern[str], text: str, group: list[Node]) -> bool:
+    built = sum(node.named and bool(form.match(text, node.heading_start)) for node in group)
+    return built >= 2 and 4 * built >= 3 * len(group)
 
 
 def _stages(text: str, nodes: list[Node], tables: list[tuple[int, int]]) -> Iterator[Mark]:
