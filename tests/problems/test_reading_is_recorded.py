@@ -1,4 +1,4 @@
-"""Who read what somebody wrote in confidence stands in the book; the person himself, lists and open items leave no line."""
+"""Who read what somebody wrote in confidence stands in the book; the person himself, lists and open items leave no line (P18)."""
 
 import json
 from datetime import timedelta

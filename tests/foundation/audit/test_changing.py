@@ -1,4 +1,4 @@
-"""The one shape of a write on the engine at hand: locked, recorded, whole, told after the commit; a book that cannot be altered unnoticed."""
+"""The one shape of a write on the engine at hand: locked, recorded, whole, told after the commit; a book that cannot be altered unnoticed (P18)."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
