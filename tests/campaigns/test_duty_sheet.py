@@ -43,3 +43,7 @@ def test_a_row_grants_a_duty(unit: str, name: str, duty: str, grant: tuple[int, 
 )  # fmt: skip
 def test_each_wrong_cell_is_told(unit: str, name: str, duty: str, column: str, nearest: str) -> None:
     assert check(unit, name, duty) == ([], [(column, nearest)])
+
+
+def test_the_columns_of_the_sheet_have_their_words() -> None:
+    assert [(one.value, one.label) for one in DutyColumn] == [("unit", "单位"), ("name", "姓名"), ("duty", "职责")]

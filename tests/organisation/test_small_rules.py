@@ -12,6 +12,7 @@ from bihuan.organisation.rules.logins import sign_in_names, spelled
 from bihuan.organisation.rules.names import COMPOUND, SURNAMES, sort_key, sound_of, surname_of
 from bihuan.organisation.rules.paths import ids_of, lies_within, path_under, step_of
 from bihuan.organisation.rules.roster.cleaning import clean_name, clean_phone, clean_unit, fault_in_name, fault_in_phone, read_subject
+from bihuan.organisation.rules.roster.shape import Column
 from bihuan.organisation.vocabulary import PostRole, Rank, UnitKind
 
 
@@ -146,3 +147,16 @@ def test_a_threshold_takes_in_its_own_rank_and_all_above() -> None:
 def test_the_same_title_heads_a_section_where_the_unit_is_one() -> None:
     assert role_of_post("主任", UnitKind.SECTION) is PostRole.SECTION_HEAD and role_of_post("主任") is PostRole.HEAD
     assert role_of_post("副主任") is PostRole.LEADER and role_of_post("班主任") is PostRole.STAFF
+
+
+def test_the_columns_of_the_roster_have_their_words() -> None:
+    told = [
+        ("unit", "单位"),
+        ("parent", "上级单位"),
+        ("name", "姓名"),
+        ("post", "职务"),
+        ("rank", "职级"),
+        ("subject", "是否整治对象"),
+        ("phone", "手机"),
+    ]
+    assert [(one.value, one.label) for one in Column] == told

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bihuan.foundation.kernel.moments import Written
+from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS
 from bihuan.reports.rules.naming import SHORT, full_name
 from bihuan.reports.rules.reading import read_funnel, read_map, read_trend, share
 from bihuan.reports.rules.recounting import differ
@@ -86,3 +87,8 @@ def test_the_period_of_an_issue_is_read_out_of_its_figures(figure: str, name: st
     assert period_of([{"figure": "O01", "rows": rows}, {"figure": figure, "rows": rows}], DAY) == Written.on(date(2026, 3, 5))
     assert period_of([{"figure": figure, "rows": ""}], DAY) == Written.on(DAY)
     assert period_of([{"figure": "O01", "rows": rows}], DAY) is None and period_of([], DAY) is None
+
+
+def test_every_figure_of_the_list_of_mechanisms_has_its_id_once() -> None:
+    assert [one.code for one in DEFINITIONS] == [f"N{n:02d}" for n in range(1, 26)] + [f"O{n:02d}" for n in range(1, 8)]
+    assert all(BY_CODE[one.code] is one and one.name and one.text and one.unit for one in DEFINITIONS)

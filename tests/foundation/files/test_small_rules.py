@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 import xlsxwriter
 
+from bihuan.foundation.files.rules import refusals
 from bihuan.foundation.files.rules.cells import listed, nearest
 from bihuan.foundation.files.rules.kinds import kind_of
 from bihuan.foundation.files.rules.workbooks import NoSuchSheet, read_sheet
@@ -58,3 +59,11 @@ def test_a_sheet_without_a_needed_head_is_told_what_is_missing() -> None:
 ])  # fmt: skip
 def test_a_text_is_a_page_from_three_ends_of_tags_on(data: bytes, kind: FileKind) -> None:
     assert kind_of(data, "a.txt") is kind
+
+
+def test_the_names_of_refusals_that_doors_print_stay_as_they_are() -> None:
+    told = {"unreadable", "empty", "too_large", "no_such_file", "no_permission", "kind_not_taken", "binary", "encoding", "password", "macros",
+            "colours_not_shown", "damaged", "not_cleanable", "zip_bomb", "dangerous_xml", "remote_content", "too_deep", "no_text", "too_much_text",
+            "too_many_pages", "too_many_pixels", "needs_heic", "too_costly", "needs_ocr"}  # fmt: skip
+    kinds = [one for one in vars(refusals).values() if isinstance(one, type) and issubclass(one, refusals.UnreadableFile)]
+    assert told <= {one.code for one in kinds} and len({one.code for one in kinds}) == len(kinds)
