@@ -3,6 +3,7 @@
 import pytest
 
 from bihuan.plan_import.rules import read_text
+from bihuan.plan_import.rules.ladder_tables import find_rows
 
 HEAD = "青禾县医保基金整治方案\n为改进工作，制定本方案。\n一、整治重点\n（一）乱收费问题。重复收费；分解住院。\n二、责任追究\n"
 TAIL = "\n三、工作要求\n（一）加强领导。高度重视。\n"
@@ -61,6 +62,12 @@ CASES = [
 def test_handing_over_within_a_stage_is_work_and_no_ladder():
     stages = "\n二、实施步骤\n（一）自查阶段（3月）。对账。\n（二）处理阶段（4月）。对查实的违规行为，依法作出行政处罚；属于职务违法的，移送纪检监察机关。"
     assert read_text(HEAD.split("\n二、")[0] + stages + TAIL).ladder == []
+
+
+def test_the_head_of_the_next_table_ends_a_table():
+    tables = "".join(f"情形 处理方式\n{whom}迟到的 谈话提醒\n{whom}早退的 书面检查\n" for whom in ("医师", "药师", "护士"))
+    assert [len(rows) for rows in find_rows(tables)] == [2, 2, 2]
+    assert list(find_rows("情形 处理方式\n" * 4000)) == []
 
 
 @pytest.mark.parametrize(("text", "rungs"), CASES)

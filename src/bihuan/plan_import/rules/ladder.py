@@ -1,6 +1,7 @@
 """Ladders: who gets which measure for what; a plan may hold several (M129-M136; mechanisms A08, A09)."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,11 +62,16 @@ def read_ladder(doc: Document) -> list[LadderStep]:
     steps: list[LadderStep] = []
     tabled = [[_row(doc.text, row) for row in rows] for rows in find_rows(doc.text)]
     taken = [(group[0].start, group[-1].end) for group in tabled]
-    told = [group for group in _groups(doc) if not any(start <= group[0].start < end for start, end in taken)]
+    told = [group for group in _groups(doc) if not _within(taken, group[0].start)]
     for number, group in enumerate(sorted([*tabled, *told], key=lambda group: group[0].start), start=1):
         for step, rung in enumerate(group, start=1):
             steps.append(LadderStep(number, step, rung.trigger, _measures(doc.text, *rung.rest), Span(rung.start, rung.end)))
     return steps
+
+
+def _within(taken: list[tuple[int, int]], at: int) -> bool:
+    i = bisect_right(taken, at, key=lambda piece: piece[0]) - 1
+    return i >= 0 and at < taken[i][1]
 
 
 def _row(text: str, row: Row) -> Rung:

@@ -16,10 +16,14 @@ Row = tuple[int, int, int, int]
 
 def find_rows(text: str) -> Iterator[list[Row]]:
     """The rows of each such table."""
+    until = 0
     for header in HEADER.finditer(text):
+        if header.start() < until:
+            continue
         stacked = "\n" in header["between"]
         rows = list(_stacked(text, header.end() + 1) if stacked else _ruled(text, header.end() + 1))
         if len(rows) >= 2:
+            until = rows[-1][3]
             yield rows
 
 
@@ -41,12 +45,12 @@ def _stacked(text: str, at: int) -> Iterator[Row]:
 
 
 def _lines(text: str, at: int) -> Iterator[tuple[int, int]]:
-    """The lines of the table's body: it ends at an empty line, a sentence, or the next heading."""
+    """The lines of the table's body: it ends at an empty line, a sentence, the next heading or the head of the next table."""
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         line = text[at:end].strip()
-        if not line or len(line) > LONGEST or SECTION.match(line) or line.endswith("。"):
+        if not line or len(line) > LONGEST or SECTION.match(line) or line.endswith("。") or HEADER.match(text, at):
             return
         yield at, end
         at = end + 1
