@@ -47,7 +47,7 @@ GOES_ON = re.compile(
     r"导致|造成|致使|使|但|而|且|并|从中|影响|甚至|以致|从而|也|就|还|又|仍|对|在|把|将|为|以(?!次|权|罚|偏|假)|给|特别|尤其|引[发起]|损害|谋取|确保|要|如|按|根据|依|凡|各|由|与|会同|重点|切实|严[格肃厉]|全面|进一步|推动|实现"
 )
 FRAMED = re.compile(
-    r"(?:在|对|从|于|向|就)[^，；]*、[^，；]*(?:中|上|方面|领域|环节|过程|期间)|[^，；]*、[^，；]*(?:里面|之中|当中)|[^，；、]*之间、|[^，；、]{1,6}(?:时间|期间)[^，；]+、"
+    r"(?:在|对|从|于|向|就)[^，；]{0,60}、[^，；]{0,60}(?:中|上|方面|领域|环节|过程|期间)|[^，；]{0,60}、[^，；]{0,60}(?:里面|之中|当中)|[^，；、]{0,12}之间、|[^，；、]{1,6}(?:时间|期间)[^，；]{1,40}、"
 )  # 在招生、采购中以权谋私: one thing in several places
 # Characters of doing ill or lacking: a piece without any of them is a noun.
 PREDICATE = re.compile(
@@ -206,8 +206,10 @@ def _shares(text: str, start: int, end: int) -> bool:
     first, *others = [(start + a, start + b) for a, b in split_outside(text[start:end], "、")]
     alone = len(others) == 1
     short = alone and any(b - a <= 2 or (b - a == 3 and not PREDICATE.search(text, a, b)) for a, b in others)
-    verbs = alone and first[1] - first[0] == 2 and others[0][1] - others[0][0] >= 4
-    return bool(FRAMED.match(text, start, end)) or (short and first[1] - first[0] >= 5) or verbs
+    nouns = bool(others) and all(b - a == 2 and not PREDICATE.search(text, a, b) for a, b in others)  # 违规发放津贴、补贴、奖金
+    *before, last = [first, *others]
+    verbs = bool(others) and all(b - a == 2 for a, b in before) and last[1] - last[0] >= (4 if alone else 6)  # 截留、挪用、套取专项资金
+    return bool(FRAMED.match(text, start, end)) or ((short or nouns) and first[1] - first[0] >= 5) or verbs
 
 
 def _told_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
