@@ -1,7 +1,7 @@
 """The plan reader on texts with known facts: floors of F1 a field, hardly a fact where there is none, a second a document.
 
-The texts of all folders but `open` are unseen by the author of the rules; their floors are the honest ones. Raise floors when the reader gets
-better, never lower them.
+The texts of all folders but `open`, `many` and `more` are unseen by the author of the rules; their floors are the honest ones. Raise floors when the
+reader gets better, never lower them. How well it reads texts at the first try stands in docs/reference/claims.md.
 """
 
 import json
@@ -101,11 +101,28 @@ FLOORS = {
         "organisation": 0.92,
         "reporting": 0.98,
     },
+    "many": {
+        "title": 0.98,
+        "outline": 0.99,
+        "stages": 0.99,
+        "channels": 0.99,
+        "units": 0.99,
+        "categories": 0.99,
+        "manifestations": 0.99,
+        "deadlines": 0.98,
+        "period": 0.98,
+        "decided_by": 0.98,
+        "doc_numbers": 0.98,
+        "basis": 0.98,
+        "ladder": 0.98,
+        "organisation": 0.98,
+        "reporting": 0.97,
+    },
 }
-FALSE_FACTS_ON_NOT_PLANS = {"open": 0, "sealed": 3, "fresh": 0, "last": 0, "final": 1}
+FALSE_FACTS_ON_NOT_PLANS = {"open": 0, "sealed": 3, "fresh": 0, "last": 0, "final": 1, "many": 0}
 
 
-@pytest.fixture(scope="module", params=["open", "sealed", "fresh", "last", "final"])
+@pytest.fixture(scope="module", params=list(FLOORS))
 def measured(request) -> tuple[str, dict]:
     read("專項整治")  # loads the script tables once
     return request.param, summary(measure(documents(request.param)))
