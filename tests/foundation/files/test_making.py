@@ -30,6 +30,7 @@ from tests.factories.pictures import jpeg, photo
 from tests.foundation.files.telling import BYTES, SAMPLES, docx_with_people
 from tests.plan_import.readers.made import docx, pdf, shown, zipped
 
+RUN = subprocess.run
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 MACHINE = Actor(None, "系统", door="cli")
 
@@ -101,6 +102,22 @@ def test_the_maker_has_less_memory_and_time_than_the_machine() -> None:
     ended = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, cwd=Path(__file__).parents[3])
     assert ended.stdout.split() == [str(making.MEMORY)] and "MemoryError" in ended.stderr
     assert resource.getrlimit(resource.RLIMIT_CPU)[0] != making.SECONDS, "only the maker is bounded"
+
+
+def test_the_processor_time_of_the_maker_has_an_end() -> None:
+    """After 40 seconds; here after one."""
+    told = "from bihuan.foundation.files import making; making.SECONDS = 1; making.limit(); n = 0\nwhile True: n += 1"
+    ended = subprocess.run([sys.executable, "-c", told], capture_output=True, cwd=Path(__file__).parents[3])
+    assert ended.returncode == -signal.SIGXCPU and (making.MEMORY, making.SECONDS) == (1_600_000_000, 40)
+
+
+@pytest.mark.django_db
+def test_the_maker_is_told_no_secret(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[dict[str, str]] = []
+    monkeypatch.setenv("BIHUAN_SECRET_KEY", "geheim")
+    monkeypatch.setattr(workshop.subprocess, "run", lambda command, **more: (told.append(more["env"]), RUN(command, **more))[1])
+    assert workshop.made_of(_stored(jpeg(), "现场.jpg")).told.get("clean")
+    assert len(told) == 1 and set(told[0]) <= {"PATH", "PYTHONPATH", "TMPDIR", "PYTHONUTF8"}
 
 
 @pytest.mark.django_db

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from django.apps import apps
 from django.core.cache import cache
+from django.db.models import F
 from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -277,6 +279,15 @@ def test_five_wrong_passwords_lock_the_door(clerk: User) -> None:
     assert answer.status_code == 429
     assert "Content-Security-Policy" in answer.headers
     assert "_auth_user_id" not in _client.session
+
+
+@override_settings(AXES_ENABLED=True)
+def test_the_lock_holds_for_half_an_hour_and_tries_meanwhile_do_not_prolong_it(clerk: User) -> None:
+    for _time in range(5):
+        sign_in("keyuan", "falsch-geraten-1")
+    for minutes, word, status in ((29, GOOD, 429), (0, "falsch-geraten-1", 429), (2, GOOD, 302)):
+        AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=minutes))
+        assert sign_in("keyuan", word)[1].status_code == status
 
 
 SPELT = ("keyuan", "Keyuan", "KEYUAN", " keyuan", "ｋeyuan", "ke\u200byuan", "keYuan")
