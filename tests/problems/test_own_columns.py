@@ -133,6 +133,17 @@ def test_lists_are_narrowed_by_them_now_and_as_they_stood(place: Town) -> None:
     assert past.own["1"] == "10.00", "told as it stood"
 
 
+def test_that_something_is_written_in_a_private_item_is_no_filter_for_others(place: Town) -> None:
+    """Filled or not filled is half of what a text says: of texts that may not be read not even that they are there is told."""
+    written, blank, open_one = place.find(Source.SELF_CHECK), place.find(Source.SELF_CHECK), place.find()
+    for row in (written, open_one):
+        do.fill(problem=row, values={1: "10", 3: "涉及小食堂"}, actor=place.actor(OFFICE), now=NOW)
+    told = {kind: {who: listed(place, f"3:{kind}", who=who) for who in (OFFICE, LIAISON)} for kind in ("any", "none")}
+    assert told["any"] == {OFFICE: [written.number, open_one.number], LIAISON: [open_one.number]}
+    assert told["none"] == {OFFICE: [blank.number], LIAISON: []}
+    assert listed(place, "1:any", who=LIAISON) == [written.number, open_one.number], "numbers are shown to whoever sees the row"
+
+
 def test_the_history_of_a_column_is_told(place: Town) -> None:
     row, office = place.find(), place.actor(OFFICE)
     for day, text in ((0, "10"), (1, "12"), (2, ""), (4, "7")):

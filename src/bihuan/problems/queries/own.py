@@ -49,20 +49,27 @@ def condition(campaign_id: int, told: Sequence[str], mine: Reach, when: Q, key: 
     found, by_column = Q(), dict[int, list[OwnFilter]]()
     for one in filter(None, map(read_filter, told)):
         by_column.setdefault(one.column, []).append(one)
+    texts = _texts(campaign_id) if any(one.kind in ("any", "none") for some in by_column.values() for one in some) else frozenset()
     for column, some in by_column.items():
         values = OwnValue.objects.filter(when, campaign_id=campaign_id, column=column)
         fits = Q(pk__in=())
         for one in some:
-            fits |= _fits(one, values, mine, key)
+            told_by = _fits(one, values, key)
+            fits |= told_by & readable(mine) if one.kind == "text" or column in texts else told_by
         found &= fits
     return found
 
 
-def _fits(one: OwnFilter, values: QuerySet[OwnValue], mine: Reach, key: str) -> Q:
+def _texts(campaign_id: int) -> frozenset[int]:
+    """The columns that hold texts: whether something is written there is told only to who may read it."""
+    found = columns_of(Campaign.objects.only("file").get(pk=campaign_id).file)
+    return frozenset(one.number for one in found if one.kind is ColumnKind.TEXT)
+
+
+def _fits(one: OwnFilter, values: QuerySet[OwnValue], key: str) -> Q:
     if one.kind == "none":
         return ~Q(**{f"{key}__in": values.values("problem_id")})
-    found = Q(**{f"{key}__in": values.filter(_value(one)).values("problem_id")})
-    return found & readable(mine) if one.kind == "text" else found
+    return Q(**{f"{key}__in": values.filter(_value(one)).values("problem_id")})
 
 
 def _value(one: OwnFilter) -> Q:
