@@ -84,6 +84,13 @@ def test_rows_that_are_no_problems_are_told_from_those_that_are(cells: Sequence[
     assert PASSING.why(cells, merged=False, first=first) is why
 
 
+def test_a_text_behind_the_first_cells_is_no_sum_for_a_word_before_it() -> None:
+    wide = Passing(("序号", "来源", "批次", "类别", "单位", "问题"), number=0, unit=4, text=5)
+    assert wide.why(("1", "合计", "一", "推诿", "", "窗口无人"), merged=False, first=False) is None
+    assert wide.why(("1", "合计", "", "", "", "窗口无人"), merged=False, first=False) is Why.SUBTOTAL
+    assert wide.why(("1", "合计", "一", "", "", "窗口无人"), merged=False, first=False) is None
+
+
 def test_a_lone_cell_merged_over_its_row_is_a_title_between_the_rows() -> None:
     merged = ("县直单位", "县直单位", "县直单位", "县直单位", "县直单位")
     assert PASSING.why(merged, merged=True, first=False) is Why.SECTION
@@ -166,3 +173,7 @@ HELD = (Duty.OFFICE, Duty.MACHINE, Duty.LIAISON, Duty.UNIT_HEAD, Duty.SUPERVISOR
 )
 def test_an_own_column_is_filled_in_by_whom_it_names_and_the_office(by: FilledBy, fillers: set[object]) -> None:
     assert {one for one in HELD if may_fill(by, [one])} == fillers and not may_fill(by, [])
+
+
+def test_a_sheet_without_rows_is_told_of_as_a_whole() -> None:
+    assert [(one.sheet, one.row, one.column) for one in check().errors] == [("", 0, "")]
