@@ -47,3 +47,27 @@ def test_no_duties_where_none_are_set(kind):
     facts = read_text(TEXTS[kind])
     assert not (facts.stages or facts.deadlines or facts.responsible_units or facts.measures or facts.reporting or facts.organisation)
     assert "kind" in {str(question.about) for question in facts.questions}
+
+
+STEPS = (
+    "村党支部决定清理堤坝。\n先清淤。3月1日至20日为摸底阶段，由水管组登记。3月21日至5月10日为清淤阶段，每周一向文书报一次进度。"
+    "5月11日至31日为验收阶段，结果张榜。\n谁家的渠段没清，由组长上门劝。"
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "致全体用水户的信暨堤坝清淤专项治理安排\n各位用水户：\n",  # a greeting, but an arrangement by its name
+        "村里清理堤坝的几条办法\n各组：\n提出如下办法。\n",
+        "村务公开栏 | 通知公告\n清理堤坝行动安排\n各组：\n",  # the line of the site's menu makes no notice to the public of it
+    ],
+)
+def test_an_arrangement_is_a_plan_however_it_greets(head):
+    facts = read_text(head + STEPS)
+    assert facts.document_kind.kind == "plan"
+    assert [stage.start for stage in facts.stages] == ["--03-01", "--03-21", "--05-11"]
+
+
+def test_the_title_of_an_arrangement_holds_its_year():
+    assert read_text("石桥村2025年堤坝“百日清淤”行动安排\n\n各组：\n\n" + STEPS).title == "石桥村2025年堤坝“百日清淤”行动安排"

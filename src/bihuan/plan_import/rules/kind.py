@@ -10,10 +10,10 @@ from bihuan.plan_import.vocabulary import DocumentKind
 PLAN_TITLE = re.compile(
     r"方案|计划|(?:实施|工作|整治|治理)意见|工作要点|行动|任务(?:分工|分解|一览)|(?:整治|整顿|治理|整改|攻坚|行动|活动|工作)的?(?:工作)?安排$"
 )
-NAMED_PLAN = re.compile(r"方案$")  # whoever sends it round and however he greets
+NAMED_PLAN = re.compile(r"方案$|(?:整治|整顿|治理|整改|攻坚|行动)(?:工作)?安排$")  # whoever sends it round and however he greets
 REPORT_TITLE = re.compile(r"总结|汇报|情况报告|工作报告|纪实|综述|侧记|简报|情况的报告|情况通报|整改情况")
 PLAN_WORDS = re.compile(
-    r"(?:制定|特制定|制订)(?:如下|本|以下)?[^。，]{0,8}(?:方案|计划|意见)|现(?:就|制定)|本方案|如下(?:实施|工作)?方案|方案如下|提出如下(?:意见|要求)"
+    r"(?:制定|特制定|制订)(?:如下|本|以下)?[^。，]{0,8}(?:方案|计划|意见)|现(?:就|制定)|本方案|如下(?:实施|工作)?方案|方案如下|提出如下(?:意见|要求|办法|措施|方案)"
 )
 DUTIES = re.compile(r"(?:牵头|责任|配合|主办|承办)(?:单位|部门|科室)[：:]")
 DONE = re.compile(
@@ -26,7 +26,7 @@ LEDGER = re.compile(r"(?:序号|编号)[ |\t，,、]*(?:单位|问题|责任|整
 BRIEF = re.compile(
     r"^(?:第 ?\d+ ?期|总第 ?\d+ ?期|[（(]?\d{4}年第?\d+期)|(?:简报|周报|月报|快报|动态)\s*\n?\s*[（(]?第?\d+期", re.MULTILINE
 )
-LETTER = re.compile(r"(?:一封信|倡议书|公开信|公告)\n|^(?:尊敬的|亲爱的|广大)[^\n]{0,24}[：:]", re.MULTILINE)
+LETTER = re.compile(r"^[^\n|｜>»]*(?:一封信|倡议书|公开信|(?<!通知)公告)\n|^(?:尊敬的|亲爱的|广大)[^\n]{0,24}[：:]", re.MULTILINE)
 SPEECH = re.compile(r"^(?:同志们|各位|尊敬的)[^\n]{0,20}[：:]|同志们[，：:！]", re.MULTILINE)
 
 
