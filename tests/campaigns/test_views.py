@@ -11,7 +11,19 @@ from bihuan.foundation.kernel import NotAllowed
 from tests.factories import town as t
 
 pytestmark = pytest.mark.django_db
-EVERYBODY = (t.OFFICE, t.OFFICE_2, t.GROUP, t.HEAD, t.LIAISON, t.OFFICIAL, t.COLLEAGUE, t.OTHER_HEAD, t.OTHER_LIAISON, t.OTHER_OFFICIAL)
+EVERYBODY = (
+    t.IN_CHARGE,
+    t.OFFICE,
+    t.OFFICE_2,
+    t.GROUP,
+    t.HEAD,
+    t.LIAISON,
+    t.OFFICIAL,
+    t.COLLEAGUE,
+    t.OTHER_HEAD,
+    t.OTHER_LIAISON,
+    t.OTHER_OFFICIAL,
+)
 
 
 @pytest.fixture
@@ -40,6 +52,7 @@ def test_a_view_shared_with_a_unit_is_found_by_its_people(town: t.Town) -> None:
     keep(town, t.LIAISON, ViewScope.UNIT, t.WATER)
     seen = seen_by(town)
     assert {t.HEAD, t.LIAISON, t.OFFICIAL, t.COLLEAGUE} <= seen
+    assert t.IN_CHARGE in seen  # he stands on no roster of the unit: his duty over it is enough
     assert not seen & {t.OTHER_HEAD, t.OTHER_LIAISON, t.OTHER_OFFICIAL, t.OFFICE_2}
 
 
