@@ -154,6 +154,9 @@ def test_on_a_phone_cards_are_ticked_and_changed_together(page: "Page") -> None:
         page.locator("#grid tbody input[name=row]").nth(row).check()
     page.locator(".bulk").get_by_role("button", name="批量修改").click()
     dialog = page.locator("#ask[open]")
+    dialog.get_by_label("完成时限").first.check()
+    beyond = dialog.get_by_label("晚于专项结束").locator("xpath=..").bounding_box()
+    assert beyond is not None and beyond["height"] < 60, "the tick stands before its words, on one line"
     dialog.get_by_label("程度").first.check()
     dialog.locator("select[name=weight]").select_option("common")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

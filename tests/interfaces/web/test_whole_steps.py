@@ -36,6 +36,11 @@ def now(row: Problem) -> Problem:
     return Problem.objects.get(pk=row.pk)
 
 
+def wide(number: int) -> str:
+    """In digits of full width."""
+    return str(number).translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+
+
 def test_void_with_its_reason_found_by_a_filter_and_taken_back(town: t.Town) -> None:
     row, other = town.find(text="窗口无人值守甲"), town.find()
     assert "作废原因" in shown(town, t.OFFICE, f"{row.number}/void/")
@@ -121,7 +126,7 @@ def test_ticked_findings_become_one_and_several_again(town: t.Town) -> None:
     assert act(town, t.OFFICE, main, "part", reason="其实是两件").status_code == 302
     assert now(other).state == State.RECORDED and "几个渠道" not in shown(town, t.LIAISON, f"{main.number}/")
     assert act(town, t.OFFICE, main, "merge", numbers="2、2 9", reason="同一件事").status_code == 422
-    assert act(town, t.OFFICE, main, "merge", numbers=str(other.number), reason="同一件事").status_code == 302
+    assert act(town, t.OFFICE, main, "merge", numbers=f"，{wide(other.number)}", reason="同一件事").status_code == 302
     assert act(town, t.OFFICE, other, "part_from", reason="其实是两件").status_code == 302
 
 

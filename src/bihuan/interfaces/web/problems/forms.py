@@ -70,7 +70,7 @@ class NewForm(forms.Form):
     text = long_text(_("问题"), rows=4, help_text=_("写清楚人、时间、事情；群众看了知道改什么。"))
     entry = CatalogueField(label=_("类别与具体表现"), required=False)
     owner_level = forms.ChoiceField(label=_("问题层面"), choices=lambda: words(OwnerLevel))
-    person = forms.ChoiceField(label=_("责任人"), required=False)
+    person = forms.ChoiceField(label=_("责任人"), required=False, help_text=_("干部个人的问题，要选是谁。"))
     weight = forms.ChoiceField(label=_("程度"), choices=lambda: words(Weight))
     found_on = a_day(_("发现日期"), required=False)
     due_on = a_day(_("完成时限"), required=False)

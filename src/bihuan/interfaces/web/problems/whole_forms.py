@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -151,7 +152,8 @@ class NumbersForm(_About):
 
     def clean_numbers(self) -> list[int]:
         """The numbers, each once."""
-        words = self.cleaned_data["numbers"].replace("、", " ").replace("，", " ").replace(",", " ").split()
+        plain = unicodedata.normalize("NFKC", self.cleaned_data["numbers"])  # digits of full width, too, as a search takes them
+        words = plain.replace("、", " ").replace(",", " ").split()
         if not all(word.isascii() and word.isdigit() and len(word) < 10 for word in words):
             raise forms.ValidationError(gettext("只能填序号，例如 12、15。"))
         return list(dict.fromkeys(map(int, words)))

@@ -21,6 +21,13 @@ def asked(request: HttpRequest) -> Written | None:
     return written if written and after(written) <= localtime() else None
 
 
+def _wrong(request: HttpRequest) -> str:
+    """What stands for a moment in the address and is none that can be looked at; told, lest the present passes for the past."""
+    text = request.GET.get("at") or request.GET.get("day") or ""
+    written = Written.read(text)
+    return "" if written and written.day <= localtime().date() else text[:40]
+
+
 def as_of(request: HttpRequest, past: Any) -> dict[str, Any]:
     """What the picker and the band above the page print. `past`: what tells that a past moment is shown (its `written`), or None."""
     written: Written | None = getattr(past, "written", past)
@@ -29,7 +36,7 @@ def as_of(request: HttpRequest, past: Any) -> dict[str, Any]:
     kept = [(name, value) for name, values in named for value in values]
     proposed = datetime.combine(written.day, written.clock) if written else localtime().replace(tzinfo=None)
     return {
-        "at": written, "at_kept": _hidden(kept), "at_value": proposed.isoformat(timespec="minutes"),
+        "at": written, "at_wrong": "" if written else _wrong(request), "at_kept": _hidden(kept), "at_value": proposed.isoformat(timespec="minutes"),
         "at_most": datetime.combine(localtime().date(), time(23, 59)).isoformat(timespec="minutes"),
         "now_href": f"{request.path}?{urlencode(kept, safe=',')}" if kept else request.path,
     }  # fmt: skip

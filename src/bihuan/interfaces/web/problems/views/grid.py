@@ -1,5 +1,6 @@
 """The ledger list. The same address gives the page, or only its grid to htmx."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -56,6 +57,8 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     """The ledger as this person sees it, narrowed, ordered, page by page."""
     campaign = campaign_at(request, code)
     filters, mine = Filters.read(request.GET), reach_of(request, campaign.pk)
+    if filters.at and not asked(request):  # not past yet: that is now, and no condition
+        filters = replace(filters, at="")
     shown = {"campaign": campaign, "title": _("问题台账"), **list_of(request, campaign, filters)}
     if request.headers.get("HX-Target") == "grid-rows":
         return HttpResponse(shown["drawn"], headers={"X-Next": shown["next"]} if shown["next"] else {})
