@@ -149,3 +149,14 @@ def test_an_item_by_semicolons_keeps_its_own_comma():
     text = "云溪县整治方案\n一、问题表现\n（一）思想僵化。主要表现：满足于现状，不思进取；习惯于老办法、老经验；不敢闯、不敢试。\n（二）纪律松弛。主要表现：上班炒股；擅自离岗。"
     first = read_text(text).problem_categories[0]
     assert [item.text for item in first.manifestations] == ["满足于现状，不思进取", "习惯于老办法、老经验", "不敢闯、不敢试"]
+
+
+def test_a_stacked_column_left_of_the_manifestations_names_the_problems():
+    table = (
+        "序号\n突出问题\n具体表现\n责任部门\n完成时限\n1\n有偿补课问题\n组织学生校外补课；介绍生源牟利\n教务处\n5月底前\n"
+        "2\n违规收礼问题\n收受家长礼金；接受家长宴请\n德育处\n6月底前\n"
+    )
+    found = read_text(HEAD + "二、整治内容\n" + table + TAIL.lstrip()).problem_categories
+    assert [(core(category.name), [item.text for item in category.manifestations]) for category in found] == list(
+        zip(NAMES, TRAITS, strict=True)
+    )

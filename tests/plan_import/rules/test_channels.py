@@ -98,3 +98,26 @@ def test_the_list_of_other_pages_ends_in_the_lines_of_the_site():
 def test_a_paragraph_on_handling_complaints_is_no_word_of_a_sharing_site():
     found = read_text(HEAD + "（一）规范投诉处理。建立登记制度，7日内答复。（责任单位：县园林所、县市政所）")
     assert {unit.name for unit in found.responsible_units} == {"县园林所", "县市政所"}
+
+
+ASKED_OR_TOLD = [
+    ("发现毒鱼的，打镇渔业站电话 5512388，替你保密。", ["5512388"]),
+    ("渔业服务热线0640-96388受理投诉。", ["0640-96388"]),
+    ("渔船抢修电话0640-96388不受理投诉。", []),
+    ("监督电话：0640-5512388 0640-5512389", ["0640-5512388", "0640-5512389"]),
+    ("举报电话：0××0-5512388。", ["0××0-5512388"]),
+    ("线索要真实具体，提倡署名，将为您保密并在受理之日起十五日内告知办理情况，逾期未告知的可以向县局查询。征集方式如下：\n电话：0640-5512388", ["0640-5512388"]),
+    ("通过“12345”热线、走访渔户等渠道收集意见三十条。", []),
+    ("12345热线全年接到投诉九百件。", []),
+    ("问题来源填写12345热线、部门自查等。", []),
+    ("投资者热线：0640-5512000", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "phones"), ASKED_OR_TOLD)
+def test_lines_that_people_are_told_to_call(text, phones):
+    assert read_text(HEAD + text).channels.phones == phones
+
+
+def test_an_address_with_a_wide_stroke():
+    assert read_text(HEAD + "举报网址www.qh-yuye.example／jubao，全天受理。").channels.urls == ["www.qh-yuye.example/jubao"]

@@ -140,3 +140,34 @@ def test_units_in_columns_of_other_names(table, expected):
     assert {
         unit.name: str(unit.role) for unit in read_text(HEAD + "巡塘任务分工表\n" + table + "\n二、工作要求\n").responsible_units
     } == expected
+
+
+WHO_TOLD = [
+    ("（一）巡塘。逐塘登记。\n责任部门      时间节点", {}),
+    ("（一）巡塘。水务科会同渔业处起草巡塘办法。", {"水务科": "lead", "渔业处": "co"}),
+    ("（一）巡塘。各科室、水库管理所全部参加，村组参照执行。", {}),
+    ("（一）巡塘。县水利局牵头，县林业局配合，城区水库管理站负责自有塘口的清淤。", {"县水利局": "lead", "县林业局": "co", "城区水库管理站": "responsible"}),
+    ("（一）巡塘。具体如下：\n县水利局：牵头负责日常巡查，建立台账。", {"县水利局": "lead"}),
+    ("（一）巡塘。由水务科负责登记和汇总，会同渔业处开展夜巡。", {"水务科": "lead", "渔业处": "co"}),
+    ("（一）巡塘。水务科负责人员调配；渔业科负责人每周到场。", {"水务科": "responsible"}),
+    ("（一）巡塘。主管部门梳理本部门负责的塘口。", {}),
+    ("（一）巡塘。登记组由校长办公室牵头，逐塘登记；金融机构负责发放补助。", {"校长办公室": "lead", "金融机构": "responsible"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), WHO_TOLD)
+def test_who_does_what_in_running_text(text, expected):
+    units = read_text(HEAD + text + "\n二、工作要求\n（一）加强领导。高度重视。\n").responsible_units
+    found = {}
+    for unit in units:
+        if found.get(unit.name) != "lead":
+            found[unit.name] = str(unit.role)
+    assert found == expected
+
+
+def test_columns_told_by_other_words():
+    rows = "时间 工作内容 负责科室\n3月上旬 清淤 水务科、渔业科\n3月下旬 补坝 水库管理所"
+    assert {unit.name for unit in read_text(HEAD + rows + "\n二、工作要求\n").responsible_units} == {"水务科", "渔业科", "水库管理所"}
+    stacked = "序号\n工作任务\n具体举措\n牵头单位\n配合单位\n完成时限\n1\n清淤\n逐塘抽水\n水利局\n林业局\n5月底前\n2\n补坝\n逐段加固\n建设局\n财政局\n6月底前\n"
+    found = read_text(HEAD + stacked + "二、工作要求\n（一）加强领导。高度重视。\n").responsible_units
+    assert {unit.name: str(unit.role) for unit in found} == {"水利局": "lead", "林业局": "co", "建设局": "lead", "财政局": "co"}

@@ -8,21 +8,21 @@ from bihuan.plan_import.rules.facts import Channels, Quote, Span
 
 LOCAL = r"(?:\d{3,4} ?\d{4}|\d{4} \d{3}|\d{3} \d\d \d\d)"  # where the blank stands in seven figures is each clerk's habit
 PHONE = re.compile(
-    r"(?:(?<![\d./@A-Za-z_-])|(?<=\d{7}/))(?<!\d:)(?<!\d )"
-    rf"(?:[（(]\n?0\d{{2,3}}\n?[）)]\n?[ -]?{LOCAL}|0\d{{2,3}} ?[-—–－一] ?\n?{LOCAL}(?:[-转]\d{{1,5}})?|0\d{{2,3}}[-—–－ ]1[12]\d{{3}}"
+    r"(?:(?<![\d./@A-Za-z_-])|(?<=\d{7}/))(?<!\d:)(?:(?<!\d )|(?<=\d{7} )(?=0\d{2,3}[-—－]))"
+    rf"(?:[（(]\n?0\d{{2,3}}\n?[）)]\n?[ -]?{LOCAL}|0\d{{2,3}} ?[-—–－一] ?\n?{LOCAL}(?:[-转]\d{{1,5}})?|0\d{{2,3}}[-—–－ ](?:1[12]\d{{3}}|9[56]\d{{3,4}})"
     rf"|0\d{{2,3}}[-—–－ ]{{0,2}}{LOCAL}(?:[-转]\d{{1,5}})?|0\d{{2,3}}[-—–－]\d{{3,4}}[-—–－]\d{{4}}|[48]00[-—－]?\d{{3}}[-—－]?\d{{4}}"
     r"|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|(?:1 [3-9](?: \d){9}|0 \d \d (?:\d )?[-—–－] \d(?: \d){6,7})"
-    r"|(?<=[：:])[2-8]\d{2,3} \d{3,4}|[2-8]\d{6,7}|1[12]\d{3}|9[56]\d{3,4}|1[12]\d(?=[、，,。；;）) \n]|$))"
+    r"|(?<![×Xx*])0[\d×*]{2,3}[-—－](?!\d{3,4}[×*])\d{7,8}|(?<=[：:])[2-8]\d{2,3} \d{3,4}|[2-8]\d{6,7}|1[12]\d{3}|9[56]\d{3,4}|1[12]\d(?=[、，,。；;）) \n]|$))"
     r"(?!\d|[:%％]|\.\d|[A-Za-z@])"
 )
 SPACED = re.compile(r"[\d\-—–－](?: [\d\-—–－]){9,12}")
 EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63} ?@ ?[A-Za-z0-9-]{1,63}(?:[.．][A-Za-z0-9-]{1,63}){1,4}")
 URL = re.compile(
-    r"https?://[A-Za-z0-9\-._~:/?#@!$&*+=%]{3,200}|www\.[A-Za-z0-9\-._~/?#&=%]{3,200}"
-    r"|(?<=[网址站录问台：:])(?<![@A-Za-z0-9.])[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,4}(?:/[A-Za-z0-9\-._~/?#&=%]{0,80})?(?![@A-Za-z0-9])"
+    r"https?://[A-Za-z0-9\-._~:/?#@!$&*+=%]{3,200}|www\.[A-Za-z0-9\-._~/／?#&=%]{3,200}"
+    r"|(?<=[网址站录问台：:])(?<![@A-Za-z0-9.])[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,4}(?:[/／][A-Za-z0-9\-._~/／?#&=%]{0,80})?(?![@A-Za-z0-9])"
 )
 PUBLIC = re.compile(
-    r"举报|监督(?=[^，。；\n]{0,4}(?:电话|热线|信箱|邮箱|渠道|平台|方式|投诉|网|途径))|(?:接受|强化|加强)[^，。；\n]{0,6}监督|投诉|(?<!新闻)(?<!广告)(?<!招聘)(?<!客服)(?<!招生)热线|专线|信访|反映|检举|爆料|求助|线索|受理|随手拍|(?:举报|投诉|监督)咨询|值班电话|公开电话|服务电话|拨打|意见箱|征求意见|意见征[求集]|意见建议"
+    r"举报|监督(?=[^，。；\n]{0,4}(?:电话|热线|信箱|邮箱|渠道|平台|方式|投诉|网|途径))|(?:接受|强化|加强)[^，。；\n]{0,6}监督|投诉|(?<!新闻)(?<!广告)(?<!招聘)(?<!客服)(?<!招生)(?<!投资者)热线|专线|信访|反映|检举|爆料|求助|线索|受理|随手拍|(?:举报|投诉|监督)咨询|值班电话|公开电话|服务电话|征集(?=[^，。；\n]{0,6}(?:方式|电话|渠道|途径))|拨打|打[^，。；、\n]{0,10}(?:电话|热线|手机)|意见箱|征求意见|意见征[求集]|意见建议"
 )
 LIAISON = re.compile(
     r"(?:新闻|广告|发行|订阅|招聘|采购|销售)(?:热线|电话)|(?<!举报)(?<!投诉)(?<!监督)咨询(?:电话|热线|服务)?|报送|(?<!举)报[至到]|发至|(?<!或)(?<!可)发送|联系人|联系电话|联络员|联络电话|(?<![（(/])传真|上报|(?<![）)])填报|汇总|电子版|电子档|回执|报名|客服|投稿|技术支持|主办|承办|版权|网站(?:联系|电话|标识|主办|管理)|备案|(?:相关|友情)链接|相关(?:新闻|阅读)|预约|挂号|急救|报修|缴费|订票"
@@ -51,7 +51,7 @@ SENT_BY_ANYONE = re.compile(
 )
 ANSWERED = re.compile(r"受理|举报|投诉|反映|检举|吹哨")
 REFUSED = re.compile(  # （不受理举报）, （仅用于公文往来）; what a line was rung for last year, and cases that came by it
-    r"[^。；\n]{0,3}[（(，,][^。；）)\n]{0,16}(?:不(?:受理|接受|接听?)[^，。；]{0,4}(?:举报|投诉|信访)|(?:举报|投诉)[^，。；]{0,3}(?:勿|别|不要)|(?:仅|只)(?:用于|限|供|对接))|[^，。；（(\n]{0,12}(?:转办(?!理)|交办|转派|派发|转来|移交|工单|反映(?:集中|强烈|突出|较多|的(?:问题|事项|线索)))|热线[^，。；]{0,8}(?:受理|接到|接听)[^，。；]{0,16}\d ?[余多]?(?:件|次|个)"
+    r"不(?:受理|接受)[^，。；]{0,4}(?:举报|投诉|信访)|[^。；\n]{0,3}[（(，,][^。；）)\n]{0,16}(?:不(?:受理|接受|接听?)[^，。；]{0,4}(?:举报|投诉|信访)|(?:举报|投诉)[^，。；]{0,3}(?:勿|别|不要)|(?:仅|只)(?:用于|限|供|对接))|[^，。；（(\n]{0,12}(?:转办(?!理)|交办|转派|派发|转来|移交|工单|反映(?:集中|强烈|突出|较多|的(?:问题|事项|线索)))|”?[\u3400-\u9fff]{0,6}(?:热线|平台)(?:[^。；\n]{0,24}?(?:受理|接到|接听|收到|收集|征集)[^，。；]{0,16}[\d一二三四五六七八九十百千万] ?[余多]?(?:件|次|个|条)|[、，和][^，。；\n]{0,12}(?:自查|暗访|明察|巡察|走访|座谈|检查))"
 )
 CELL_END = re.compile(r"(?:[\u3400-\u9fff]{0,4}热线|平台)(?=[ |\n]|$)")
 NEAR = 70  # characters before an address in which its cue stands
@@ -95,6 +95,12 @@ def _told(text: str, found: re.Match[str], near: str) -> bool:
 
 def _in_a_cell(text: str, found: re.Match[str]) -> bool:
     """12345热线 between the blanks or bars of a row tells whence a case came."""
+    line = text.rfind("\n", 0, found.start()) + 1
+    if line == found.start() and line and CELL_END.match(text, found.end()):
+        above = text[text.rfind("\n", 0, line - 1) + 1 : line - 1]
+        return (
+            not set("：:") & set(above) and not PUBLIC.search(above) and not re.search(r"\d{7}|1[12]\d{3}", above)
+        )  # a cell alone on its line
     before = text[max(0, found.start() - 3) : found.start()]
     return before.endswith((" ", "|")) and not before.rstrip(" ").endswith(("：", ":")) and bool(CELL_END.match(text, found.end()))
 
@@ -107,6 +113,8 @@ def _before(text: str, at: int) -> str:
         if not line or start != line:
             break
         above = text.rfind("\n", max(0, line - NEAR), line - 1) + 1
+        if text[line - 2] in "：:" and line - above > NEAR:
+            return text[max(text.rfind(mark, line - NEAR, line - 1) for mark in "。；\n") + 1 or line : at]  # …。征集方式如下：
         words = text[above : line - 1]
         if LABELLED.match(words) and LABELLED.match(text, line) and LIAISON.search(words):
             break  # 传真：… above 邮箱：… tells of itself alone
@@ -146,7 +154,7 @@ def _heading_says(doc: Document, at: int) -> bool:
 def _addresses(doc: Document, pattern: re.Pattern[str]) -> Iterator[Quote]:
     for found in pattern.finditer(doc.text):
         if _public(doc, found, _before(doc.text, found.start())):
-            yield Quote(found[0].replace("．", "."), Span(found.start(), found.end()))
+            yield Quote(found[0].replace("．", ".").replace("／", "/"), Span(found.start(), found.end()))
 
 
 def _others(doc: Document) -> Iterator[Quote]:

@@ -6,7 +6,7 @@ Rows have no marks, and page numbers may have gone with the numbers of rows; a r
 import re
 from collections.abc import Iterator
 
-from bihuan.plan_import.rules.tables import DATE, UNIT_KINDS, UNITS, Cell, Table, kind_of_column
+from bihuan.plan_import.rules.tables import DATE, UNIT_KINDS, UNITS, Cell, Table, kind_of_column, kinds_of_columns
 
 Line = tuple[int, int, str]
 FEWEST, MOST = 3, 10  # columns
@@ -46,7 +46,7 @@ def _header(lines: list[Line], i: int) -> tuple[list[str], int]:
         while end < len(lines) and end - i < MOST and len(lines[end][2]) <= 8 and kind_of_column(lines[end][2]):
             end += 1
         names = [line for _start, _end, line in lines[i:end]]
-    kinds = [kind_of_column(name) for name in names]
+    kinds = kinds_of_columns(names)
     known = [kind for kind in kinds if kind and kind != "number"]
     sure = len(names) >= FEWEST and all(kinds) and any(kind == "deadline" or kind in UNIT_KINDS for kind in known)
     return (known, end) if sure and len(known) >= 2 else ([], i)

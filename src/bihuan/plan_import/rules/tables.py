@@ -13,7 +13,7 @@ COLUMNS = (
     ("co", rf"配合{OFFICE}?|(?:协办|协助|参与|参加){OFFICE}"),
     (
         "responsible",
-        rf"责任(?:{OFFICE}|主体)|(?:行业)?(?:主管|监管)(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|部门)|整改(?:责任)?单位|承担单位|单位",
+        rf"责任(?:{OFFICE}|主体)|(?:行业)?(?:主管|监管)(?:单位|部门)|(?:落实|实施|负责|承办){OFFICE}|整改(?:责任)?单位|承担单位|单位",
     ),
     ("person", r"责任(?:领导|人)|分管领导|联系人|牵头领导|包保领导|负责人|责任校领导"),
     (
@@ -21,11 +21,11 @@ COLUMNS = (
         r"(?:完成|整改|办结|工作|推进|整治)?(?:时限|期限|时间)|[\u3400-\u9fff]{2}完成(?:时限|时间)|时间(?:节点|安排|要求|进度)|完成时间|进度(?:安排)?|起止时间",
     ),
     ("stage", r"(?:工作|实施|整治)?(?:阶段|步骤|环节)(?:名称|划分)?"),
-    ("measure", r"(?:整改|整治|治理|防范|管控|工作|具体|主要|落实|推进)?措施(?:要求)?|工作要求"),
+    ("measure", r"(?:整改|整治|治理|防范|管控|工作|具体|主要|落实|推进)?(?:措施|举措)(?:要求)?|工作要求"),
     ("category", r"问题(?:类别|类型|名称|方面)|整治(?:事项|项目|重点|领域|类别|类型)|类别|问题领域|倾向性问题"),
     (
         "item",
-        r"(?:重点|主要|工作|整改|整治|治理|具体|目标|排查|隐患|风险)*(?:任务|内容|事项|问题|项目|工作|表现|重点|隐患|环节|领域)(?:清单|名称|描述|及措施)?|(?:问题)?表现(?:形式)?|(?:具体|主要)(?:表现|问题|情形)",
+        r"(?:重点|主要|突出|工作|整改|整治|治理|具体|目标|排查|隐患|风险)*(?:任务|内容|事项|问题|项目|工作|表现|重点|隐患|环节|领域)(?:清单|名称|描述|及措施)?|(?:问题)?表现(?:形式)?|(?:具体|主要)(?:表现|问题|情形)",
     ),
     ("other", r"备注|状态|进展(?:情况)?|(?:整改|完成)情况|联系电话|目标|标准|完成标准|类型|成果|工作目标"),
 )
@@ -90,13 +90,19 @@ def _header(line: str) -> list[str] | None:
     cells = [line[start:end] for start, end in _cells(line)]
     if not 2 <= len(cells) <= 14 or len(line) > 120:
         return None
-    kinds = [kind_of_column(cell) for cell in cells]
-    shown = next((i for i, cell in enumerate(cells) if i and SHOWN.fullmatch(cell)), 0)
-    if shown and "category" not in kinds and kinds[shown - 1] in (None, "item"):
-        kinds[shown - 1] = "category"
+    kinds = kinds_of_columns(cells)
     known = [kind for kind in kinds if kind]
     ruled = "number" in kinds and any(kind in UNIT_KINDS for kind in kinds) and 2 * len(known) > len(cells)
     return [kind or "other" for kind in kinds] if len(known) >= 2 and (ruled or len(known) >= len(cells) - 1) else None
+
+
+def kinds_of_columns(names: list[str]) -> list[str | None]:
+    """What each column holds; one that stands left of 具体表现 names the problems."""
+    kinds = [kind_of_column(name) for name in names]
+    shown = next((i for i, name in enumerate(names) if i and SHOWN.fullmatch(name)), 0)
+    if shown and "category" not in kinds and kinds[shown - 1] in (None, "item"):
+        kinds[shown - 1] = "category"
+    return kinds
 
 
 def kind_of_column(name: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bihuan.plan_import.rules.chinese import split_outside
-from bihuan.plan_import.rules.tables import Table, subject_of
+from bihuan.plan_import.rules.tables import UNIT_KINDS, Table, kind_of_column, subject_of
 from bihuan.plan_import.rules.units.names import STRONG, UNIT, unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
@@ -148,6 +148,8 @@ def _number(text: str, at: int) -> bool:
 
 def _named(text: str, start: int, end: int, role: UnitRole) -> Iterator[Claim]:
     for name, at, until in unit_names(text, start, end):
+        if kind_of_column(name) not in (None, *UNIT_KINDS):
+            continue  # 责任部门 时间节点: the next column's name
         own = re.search(r"[（(](牵头|主办|配合|协办)(?:单位|部门)?[）)]", text[at : until + 8])
         yield Claim(name, _own_role(own, role), at, until)
 

@@ -9,13 +9,13 @@ from bihuan.plan_import.rules.units.names import ETC, STRONG, UNIT, unit_names
 from bihuan.plan_import.vocabulary import UnitRole
 
 VERB = (
-    "(?:负责|开展|组织(?!人事)|对|定期|按|共同|联合|研究|进行|制定|成立|建立|做好|抓|推进|组成|落实|及时|加强|加快|全面|深入|依法|集中|实施|督促|督查|检查|排查|核查|审核|指导|统筹"
+    "(?:负责|开展|组织(?!人事)|对|定期|按|共同|联合|研究|进行|制定|成立|建立|做好|抓|推进|组成|落实|及时|加强|加快|全面|深入|依法|集中|实施|修订|拟定|起草|督促|督查|检查|排查|核查|审核|指导|统筹"
     "|完善|编制|出台|在|于|将|要|每|逐|适时|不定期|通过|采取|召开|决定|梳理|汇总|约谈|受理|查处|打击|清理|整治|办理)(?![室组科院站办处股队局部]|中心)"
 )
 WITH = re.compile(r"(?:要|应当?|须|可|负责|牵头[，,]?){0,2}会同")
 WITH_END = re.compile(rf"等(?:有关|相关)?(?:部门|单位)?(?:{VERB}|[，。；\n])|(?<=[\u3400-\u9fff]{{2}}){VERB}|[，。；\n]")
 LEADS = re.compile(
-    r"(?:按照?(?:各自)?(?:职责|分工|职责分工))?(?:共同|联合|分别|负责(?:统筹)?)?(?:牵头(?!单位|部门|领导|人|科室|责任|作用)|具体承办|承办(?=[，。；）)]|具体)|主办(?=[，。；）)])|为牵头单位|的牵头下)"
+    r"[：:]?(?:按照?(?:各自)?(?:职责|分工|职责分工))?(?:共同|联合|分别|负责(?:统筹)?)?(?:牵头(?!单位|部门|领导|人|科室|责任|作用)|具体承办|承办(?=[，。；）)]|具体)|主办(?=[，。；）)])|为牵头单位|的牵头下)"
 )
 HELPS = re.compile(
     r"要?(?:按照?(?:各自)?(?:职责|分工|职责分工)[，,]?|积极|密切|协同|全力|主动|予以|给予|做好|全程|共同){0,3}"
@@ -23,19 +23,22 @@ HELPS = re.compile(
 )
 BY = re.compile(r"(?:负责)?(?:组织(?:具体)?实施(?!方案|的)|具体(?:组织)?实施|组织落实|具体组织)")
 ANSWERS = re.compile(
-    r"(?:[：:。](?:一是|1[.、．]|[（(]1[)）]|①)?)?(?:主要|具体|分别|统一|全面|按职责)?负责(?!制(?![定订作止])|[人同任]|(?:统筹)?牵头|[^，。；]{0,4}解释)|为责任单位|按照?(?:各自)?(?:职责|分工|职责分工)(?:抓好|抓)?(?:落实|推进)(?=[，。；\n])"
+    r"(?:[：:。](?:一是|1[.、．]|[（(]1[)）]|①)?)?(?:主要|具体|分别|统一|全面|按职责)?负责(?!制(?![定订作止])|人(?!员(?![要应须的带到参])[\u3400-\u9fff]{2})|[同任]|的(?![\u3400-\u9fff]{0,4}[是为])|(?:统筹)?牵头|[^，。；]{0,4}解释)|为责任单位|按照?(?:各自)?(?:职责|分工|职责分工)(?:抓好|抓)?(?:落实|推进)(?=[，。；\n])"
 )
+ALL_TOLD = re.compile(r"(?:全部|全体|全员|一律|都|均)$")
 DIVIDES = re.compile(r"(?:职责|分工|任务)[^，。；\n]{0,6}$")
+ROLE_BEFORE = re.compile(r"(?:牵头|配合|协办|协助|参与)，$")  # 甲牵头，乙配合，丙负责…
 OFFICE = re.compile(r"[\u3400-\u9fff]{2,8}(?:[处科室所队局站部办委]|中心)")
 NO_END = re.compile(r"会[商审签诊议风]|办[理案结公法]|部[署分]|处[理置罚分]|委[托派]|所[有属]|队伍|[院室馆]内|站点|科学|局部|团结")
 PEOPLE = re.compile("人员|骨干|专家|负责|干部|成员|代表|同志|领导|人士|人大|政协|的|组成")  # 会同业务科室骨干: no unit is meant
+DOES = re.compile("修订|制定|拟定|起草|完善|出台|编制|召开")  # 人事处 修订科研办法: no office begins so
 LONGEST_OFFICE = 4  # 县纪委 办公室
 BOUNDS = "。；;，,：:\n"
 NUMBER = re.compile(r" *(?:第[一二三四五六七八九十百\d]{1,4}条|\d{1,2}(?:[.．]\d{1,2})+) *")
 BRACKETED = re.compile(r"[（(][^（）()]{0,24}[）)]")
 FARTHEST = 80  # characters before a cue in which its units are looked for
 NOT_NAMES = re.compile(
-    r"[，。；：]|领导|负责人|书记|局长|主任|同志|人员|干部(?!监督|科|处|室|教育|人事)|组长|成员|第一责任|领导小组(?!办公室)|党委书记|校长|院长"
+    r"[，。；：]|领导|负责人|书记|局长|主任|同志|人员|干部(?!监督|科|处|室|教育|人事)|组长|成员|第一责任|领导小组(?!办公室)|党委书记|[校院]长(?!办公室)"
 )
 
 
@@ -49,13 +52,17 @@ def claims(text: str) -> Iterator[Claim]:
 
 def _all(text: str) -> Iterator[Claim]:
     for cue in WITH.finditer(text):
-        yield from _units(text, _start(text, cue.start()), cue.start(), UnitRole.LEAD)
+        yield from _units(text, *_before_with(text, cue.start()), UnitRole.LEAD)
         end = WITH_END.search(text, cue.end() + 2, cue.end() + FARTHEST)
         yield from _units(text, cue.end(), _listed_until(text, cue.end(), end.start() if end else cue.end() + FARTHEST), UnitRole.CO)
     for pattern, role in ((LEADS, UnitRole.LEAD), (HELPS, UnitRole.CO), (BY, UnitRole.ORGANISER), (ANSWERS, UnitRole.RESPONSIBLE)):
         for cue in pattern.finditer(text):
             start = _start(text, cue.start())
             opens = text[start - 1 : start] if start else ""
+            if cue[0][0] in "：:" and role is not UnitRole.RESPONSIBLE and opens not in ("\n", ""):
+                continue
+            if role is UnitRole.CO and ALL_TOLD.search(text, max(0, cue.start() - 3), cue.start()):
+                continue  # 各科室全部参加: who is covered
             if role is UnitRole.CO and text[cue.start() - 1 : cue.start()] == "、":
                 continue  # 委托执行、协助执行: a list of doings
             if cue[0].startswith("。") and opens not in ("\n", ""):
@@ -65,9 +72,26 @@ def _all(text: str) -> Iterator[Claim]:
                 or opens in ("由", "。", "；", ";", "\n", "")
                 or (opens == " " and NUMBER.fullmatch(text, max(text.rfind("\n", 0, start), text.rfind("。", 0, start)) + 1, start))
                 or (opens in ("：", ":") and DIVIDES.search(text, max(0, start - 10), start - 1))
-                or (opens == "，" and (LEVELLED.match(text[start : cue.start()]) or OFFICE.fullmatch(text, start, cue.start())))
+                or (
+                    opens == "，"
+                    and (
+                        LEVELLED.match(text[start : cue.start()])
+                        or OFFICE.fullmatch(text, start, cue.start())
+                        or ROLE_BEFORE.search(text, max(0, start - 8), start)
+                    )
+                )
             ):
                 yield from _units(text, start, cue.start(), role)
+
+
+def _before_with(text: str, cue: int) -> tuple[int, int]:
+    """The unit before 会同; where it opens its clause, that of the clause before: 由甲负责核查和处理，会同乙…"""
+    start = _start(text, cue)
+    if start != cue or text[start - 1 : start] != "，":
+        return start, cue
+    above = _start(text, start - 1)
+    does = ANSWERS.search(text, above + 2, start - 1)
+    return (above, does.start()) if does and does[0] == "负责" else (start, cue)
 
 
 def _listed_until(text: str, start: int, end: int) -> int:
@@ -80,7 +104,11 @@ def _listed_until(text: str, start: int, end: int) -> int:
         cuts += [closed.end() for closed in re.finditer("）", piece) if UNIT.search(piece, 0, closed.end())]
         if cuts and not PEOPLE.search(piece):
             nearest = min(cuts)
-            return start + first + max(cut for cut in cuts if cut <= nearest + LONGEST_OFFICE)
+            return (
+                start
+                + first
+                + max(cut for cut in cuts if cut == nearest or (cut <= nearest + LONGEST_OFFICE and not DOES.match(piece, nearest)))
+            )
     return min(end, len(text))
 
 
