@@ -19,6 +19,10 @@ HOW_OFTEN = re.compile(r"[^，。；：、（(\n]{0,14}?[一两二三四\d]{1,2}
 """每月召开一次例会，每月通报一批: two that are not the same."""
 EACH_DAY = re.compile("每[日天]")
 TOLD = re.compile(r"[^，。；、\n]{0,10}(?:报|调度|汇总|公[布示开]|上传|研判|碰头|督[导查])")
+DONE = re.compile(r"[^，。；\n]{0,8}(?:完成|进行|召开|公布|提交|报送|办结)了")  # 7月15日前各科完成了自评: of a time gone by
+ASIDE = re.compile(r"[（(][^（）()\n。；]{2,40}[，,；] ?(?P<when>立行立改|长期坚持|持续推进|贯穿全过程)[）)]")
+"""（局信息中心，长期坚持）: behind a task and who does it, when."""
+SEASON = re.compile(r" ?[\u3400-\u9fff]{2,4}前")  # 2025年春运前
 OFFICE_HOURS = re.compile(r"(?:工作日|周[一二三四五六日]至|每天|全天|上午|早)?.{0,6}\d{1,2}[：:]\d\d")
 
 
@@ -37,7 +41,7 @@ def read_deadlines(doc: Document, stages: list[Stage], period: Period | None) ->
 
 def _loose(doc: Document) -> Iterator[When]:
     """Phrases that set a limit by themselves, the longest first where two overlap."""
-    limits = [when for when in doc.whens if when.kind == "due"]
+    limits = [when for when in doc.whens if when.kind == "due" and not DONE.match(doc.text, when.until)]
     rhythms = [when for when in doc.rhythms if when.kind in ("recurring", "relative", "whole") and _sets_a_limit(doc, when)]
     yield from sorted([*rhythms, *limits], key=lambda when: when.at - when.until)
 
@@ -67,6 +71,8 @@ def _labelled(doc: Document) -> Iterator[Deadline]:
         end = _value_end(doc.text, label.end())
         if end > label.end() and not OFFICE_HOURS.match(doc.text, label.end(), end):
             yield _from_value(doc, label.end(), end)
+    for aside in ASIDE.finditer(doc.text):
+        yield _from_value(doc, *aside.span("when"))
 
 
 def _value_end(text: str, start: int) -> int:
@@ -79,11 +85,14 @@ def _value_end(text: str, start: int) -> int:
 
 def _from_value(doc: Document, start: int, end: int) -> Deadline:
     """The value of a label, with its date where it has one."""
+    often = next((when for when in doc.rhythms_in(start, end) if when.kind == "recurring"), None)
     dated = next(doc.whens_in(start, end), None)
-    if dated is not None:
+    if dated is not None and SEASON.match(doc.text, dated.until) and re.fullmatch(r"\d{4}", dated.end or ""):
+        dated = None
+    if dated is not None and not (often is not None and often.at <= dated.at and dated.until <= often.until):
         begin = dated.start if dated.kind in ("range", "since") else None
         return Deadline(doc.text[start:end], begin, dated.end, None, item_at(doc, start), Span(start, end))
-    rhythm = next((when for when in doc.rhythms_in(start, end) if when.kind == "recurring"), None) or standing(doc.text[start:end])
+    rhythm = often or standing(doc.text[start:end])
     recurring = rhythm.recurring if rhythm else None
     return Deadline(doc.text[start:end], None, None, recurring, item_at(doc, start), Span(start, end))
 

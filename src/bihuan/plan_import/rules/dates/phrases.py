@@ -15,11 +15,12 @@ HOUR = (
 DUE = re.compile(
     rf" ?(?:日|号)?{HOUR}(?:(?:之前|以前)(?!的|纳入|发生|形成|遗留)|前(?!期|往|来|后|述|提(?![交出报供升])|进|段|[一两几三](?![份律并式般致次])|\d)|底前|止|为止|截止)"
 )
-UNTIL_WORD = re.compile(r"(?:截止|持续[到至]|延[长续][到至]|不(?:得)?迟于|最迟|不晚于)(?:在|于)?$")
+UNTIL_WORD = re.compile(r"(?:截止|持续[到至]|延[长续][到至]|不(?:得)?迟于|最迟|不晚于|最迟不(?:得)?超过)(?:在|于)?$")
 OUGHT = re.compile("必须|务必|一定要")  # 整改不能久拖，10月底必须见到结果
 SINCE = re.compile(r" ?(?:日|号)?(?:起(?![草来诉点源])|开始|以来|以后)")
 CLOSE = re.compile(r" ?(?:日|号)?(?:底|末)?(?:(?:基本|全面|全部)?结束|止|为止|完成)")
 OPENED, ENDED = re.compile(r" ?(?:日|号)?(?:正式)?(?:启动|开始|起)[，,] ?"), re.compile(r" ?(?:日|号)?(?:底|末)?(?:基本|全面|全部)?结束")
+OPENED_FOR = re.compile(r"(?:开始|起)，(?:集中|利用|用)[^，。；\n]{2,8}，[^。；\n]{0,30}")  # 从四月初开始，用两个月时间，…，五月底结束
 NOW_TO = re.compile(
     r"(?:即日起|现在起|从现在起|自本方案(?:印发|下发|发布)之日起|印发之日起|自?发[文布]之日起|自印发之日起|方案印发之日起)[，,]?(?:开始)?(?:[至到]|[—–－～~-]{1,2})$"
 )
@@ -56,7 +57,7 @@ def _joined(text: str, found: list[Point]) -> Iterator[When]:
     while i < len(found):
         one = found[i]
         other = found[i + 1] if i + 1 < len(found) else None
-        if other is not None and other.at - one.until <= 9 and _reaches(text, one, other):
+        if other is not None and other.at - one.until <= 48 and _reaches(text, one, other):
             yield _range(text, one, other)
             i += 2
             continue
@@ -68,9 +69,10 @@ def _joined(text: str, found: list[Point]) -> Iterator[When]:
 
 def _reaches(text: str, one: Point, other: Point) -> bool:
     """Does a range go from the one to the other: 3月至5月, or 3月开始，5月底基本结束?"""
-    if JOIN.fullmatch(text, one.until, other.at):
+    if other.at - one.until <= 9 and JOIN.fullmatch(text, one.until, other.at):
         return True
-    return bool(OPENED.fullmatch(text, one.until, other.at) and ENDED.match(text, other.until))
+    opened = OPENED.fullmatch(text, one.until, other.at) or OPENED_FOR.fullmatch(text, one.until, other.at)
+    return bool(opened and ENDED.match(text, other.until))
 
 
 def _range(text: str, one: Point, other: Point) -> When:
