@@ -8,8 +8,9 @@ from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Duty, Span
 
 SEND = re.compile(
-    r"报送|上报|报备|呈报|填报|上传|(?<![通简周月日快填情申汇警举预上公年画海])(?<!》(?=报[和、及等上刊]))报(?![到名告警纸酬复销价栏刊道表账])|提交(?![^，。；]{0,20}(?:审议|讨论|表决))|递交|上交|(?<!提)交(?![通流叉办由给])(?=[^，。；]{0,10}(?:室|科|处|股|部|办|组|街道|专班|局|委|站|所|中心)|[^，。；]{0,6}(?:总结|小结|报告|材料))|交给(?=[^，。；]{1,12}(?:室|科|处|办|组|局|委|站|所|中心))|汇[到至](?=[^，。；]{1,12}(?:室|科|处|办|组|局|委))|送(?=(?!至|到|达)[^，。；]{1,12}(?:室|科|处|股|部|办|组|局|委|站|所|中心)(?:汇总|备案|审核|审定|[，。；]|$))|(?<=[组办委局股科室部])报告(?=[\u3400-\u9fff]{2,10}(?:进度|情况|进展))|(?:书面|口头|电话|专题)(?:报告|汇报)|报告(?=一次|[\u3400-\u9fff]{0,6}(?:情况|进展|结果))|(?:书面)?报告(?=[市县区省局镇整专领])|反馈(?=[市县区省局镇整专领])|(?<![听取])汇报"
+    r"报送|上报|报备|呈报|填报|上传|(?<![通简周月日快填情申汇警举预上公年画海])(?<!》(?=报[和、及等上刊]))报(?![到名告警纸酬复销价栏刊道表账])|提交(?![^，。；]{0,20}(?:审议|讨论|表决))|递交|上交|(?<!提)交(?![通流叉办由给])(?=[^，。；]{0,10}(?:室|科|处|股|部|办|组|街道|专班|局|委|站|所|中心)|[^，。；]{0,6}(?:总结|小结|报告|材料))|交给(?=[^，。；]{1,12}(?:室|科|处|办|组|局|委|站|所|中心))|汇[到至](?=[^，。；]{1,12}(?:室|科|处|办|组|局|委))|送(?=(?!至|到|达)[^，。；]{1,12}(?:室|科|处|股|部|办|组|局|委|站|所|中心)(?:汇总|备案|审核|审定|[，。；]|$))|(?<=[组办委局股科室部])报告(?=[\u3400-\u9fff]{2,10}(?:进度|情况|进展))|发[到至](?=[^，。；]{1,14}(?:群|邮箱|室))|(?<=[室会组局委科班])(?<!社会)(?:通报|公布)(?=[^，。；]{0,12}(?:情况|结果|进展))|(?:书面|口头|电话|专题)(?:报告|汇报)(?!会)|形成(?=[^，。；]{0,8}(?:总结|报告)，(?:提请|提交|呈))|编发(?=[^，。；]{0,10}(?:简报|动态|专报|快报|通报|信息))|报告(?=一次|[\u3400-\u9fff]{0,6}(?:情况|进展|结果))|(?:书面)?报告(?=[市县区省局镇整专领])|反馈(?=[市县区省局镇整专领])|(?<![听取])汇报"
 )
+MADE_KNOWN = ("通报", "公布")  # a duty to report only where it is said to whom
 TO = re.compile(
     r"^(?:送|至|给|到|备|告)*(?:至|给|到)?(?P<to>[\u3400-\u9fffA-Za-z*×（）“”]{1,30}?(?:办公室|专班|领导小组|小组|街道|[办局委科处股室组部院厅署站所]|中心|纪委|大队|支队|政府|监委|公司|党委|党组))(?=[，。；、\n（(]|备案|汇总|审核|$|邮箱|报送)"
 )
@@ -21,7 +22,10 @@ WORDS = re.compile(r"^(?:要|应|并|将|把|及时|定期|于|各单位|各部�
 VERB = re.compile(
     r"^.*(?:制定|形成|填写|将|把|编制|撰写|提交|报送|上报|写出|完善)|^(?:要|应|并|及时|定期|于|各单位|各部门|各地|各|的|请|须|前|送|至|汇总)+"
 )
-NOT_FOR_THAT = re.compile("听取|，发现[^，]*$|报名")
+NOT_FOR_THAT = re.compile(
+    r"听取|，发现[^，]*$|报名|(?:完毕|办结|完成|解决|销号)[^，]{0,4}，(?![^，]*[将把])[^，。；]{0,10}(?:问题|事项|的)$"  # 5日内办结，确需延期的报……审批
+)
+CONDITION = re.compile("(?:^|，)凡[^，]*$")  # 凡在4月10日前主动上交……的
 LIMIT = re.compile(r"[内前]$|前\S{0,6}日$")  # 15个工作日内
 VAGUE = re.compile(r"(?P<rhythm>定期|及时|按时|随时)[^，。；\n]{0,20}(?:上报|报送|报告|汇报)")
 
@@ -46,11 +50,25 @@ def _timed(doc: Document) -> Iterator[Duty]:
     times = _times(doc)
     for i, when in enumerate(times):
         end = doc.sentence_end(when.until)
+        if end == when.until and _broken_off(doc, when):
+            end = doc.sentence_end(end + 1)
         if i + 1 < len(times):
             end = min(end, times[i + 1].at)
         send = SEND.search(doc.text, when.until, end)
-        if send is not None and send.start() - when.until <= 40 and not NOT_FOR_THAT.search(doc.text, when.until, send.start()):
+        if (
+            send is not None
+            and send.start() - when.until <= 40
+            and not NOT_FOR_THAT.search(doc.text, when.until, send.start())
+            and (send[0] not in MADE_KNOWN or TOWARDS.search(doc.text, when.until, send.start()))
+            and not CONDITION.search(doc.text[doc.sentence_start(when.at) : when.at])
+        ):
             yield _duty(doc, when, send, end)
+
+
+def _broken_off(doc: Document, when: When) -> bool:
+    """A page ended in the middle of the sentence: …，于6月20日前 / 报县专班."""
+    sentence = when.at - (doc.text.rfind("\n", 0, when.at) + 1) >= 12 and doc.text[when.at - 1] in "，于在"
+    return sentence and doc.text[when.until : when.until + 1] == "\n" and bool(SEND.match(doc.text, when.until + 1))
 
 
 def _duty(doc: Document, when: When, send: re.Match[str], end: int) -> Duty:
