@@ -68,3 +68,10 @@ def test_no_stage_is_made_of_requirements():
         read_text("某局整治方案\n制定本方案。\n一、目标\n好转。\n二、工作要求\n（一）加强领导。要重视。\n（二）落实责任。要落实。\n").stages
         == []
     )
+
+
+def test_a_dated_part_before_the_first_known_stage_and_a_time_without_date_behind_a_name():
+    text = "青禾灌区清渠行动方案\n灌区办公室决定清渠。\n一、清渠安排\n（1）11月4日至11月10日，登记渗漏。由水管组登记。\n（2）11月11日至12月15日，全面整改。逐处修补。\n（3）12月16日至12月31日，检查验收。张榜。\n二、要求\n要快。"
+    assert [stage.start for stage in read_text(text).stages] == ["--11-04", "--11-11", "--12-16"]
+    text = "青禾灌区清渠方案\n为清渠，制定本方案。\n一、步骤\n第一步 摸底（3月1日—20日）\n登记。\n第二步 清淤（4月1日—30日）\n清淤。\n第三步 长效（暑假至秋季学期）\n巡查。"
+    assert [stage.name for stage in read_text(text).stages] == ["摸底", "清淤", "长效"]

@@ -26,6 +26,7 @@ ITEM_NAME = re.compile(r"(?:搞好|抓好|做好)?(?P<name>[\u3400-\u9fff、“�
 BEHIND_DATE = re.compile(r"(?:[：:，,—]| ){1,2}(?P<name>[\u3400-\u9fff、“”]{2,20}?)(?:阶段)?(?=[。；，,（(\n]|$)")
 DURATION = re.compile(rf"[（(](?:共|约|为期|用时)?((?:\d{{1,3}}|[{NUMERAL}]{{1,3}}) ?个?(?:半?月|周|天|年|工作日)(?:左右)?)[）)]")
 ONLY_A_YEAR = re.compile(r"[\d*＊×xX□○]{1,4} ?年|今年|明年")
+WHEN_TOLD = re.compile(r"(?<=..)[（(][^（）()]{2,16}(?:学期|假期?|期间|季度?|节|学年)[）)]$")  # 长效（暑假至秋季学期）
 TRIM = " ：:，,。（(）)、"
 STEP = re.compile(rf"第 ?(?:[{NUMERAL}]|\d) ?(?:个?阶段|步|环节)")
 
@@ -90,9 +91,12 @@ def _by_name(doc: Document) -> list[Node]:
 
 
 def _with_those_between(doc: Document, stages: list[Node]) -> list[Node]:
-    """A dated sibling among stages is one of them, whatever its name."""
+    """A dated sibling among stages is one of them, whatever its name; so is one before or behind them that is in turn with them."""
     first, last = stages[0], stages[-1]
     siblings = first.parent.children if first.parent else doc.outline.top
+    dated = [node for node in siblings if node in stages or (len(node.heading) <= 40 and _head_when(doc, node) is not None)]
+    if in_turn([_head_when(doc, node) for node in dated]):
+        return dated
     return [
         node
         for node in siblings
@@ -230,7 +234,7 @@ def _name(doc: Document, node: Node) -> str:
         at, until = when.at - node.heading_start, when.until - node.heading_start
         heading = heading[:at].strip(TRIM) or heading[until:].strip(TRIM) or heading
     name = PREFIX.sub("", heading)
-    name = GLOSS.sub("", name).strip(TRIM)
+    name = WHEN_TOLD.sub("", GLOSS.sub("", name)).strip(TRIM)
     return name or node.heading or node.number
 
 

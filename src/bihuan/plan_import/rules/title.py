@@ -24,7 +24,10 @@ GLUED = re.compile(
 )
 MAST = re.compile(r"(?:工作|情况)?(?:简报|快报|动态|专报)")
 ISSUE = re.compile(r" ?[（(]?(?:\d{4}年)?(?:总?第|第) ?\d+ ?期")
-TRAIL = re.compile(r"[>»]|^ *[▲★☆■◆●▶►]")  # where one is on a site; the contents of a brief
+STAMP = re.compile(r" +(?:(?:发布|更新|发文)?(?:时间|日期)|(?:信息)?来源|作者|(?:阅读|浏览|点击)(?:量|数|次数)?)[:：].*$")
+"""What a site prints behind a title on its line: 时间：… 阅读：…"""
+OWNER = re.compile(r"[\u3400-\u9fff（）]{4,28}(?:公司|集团|[局厅]|委员会|政府|医院|学院|大学|学校|街道|办事处|中心)$")
+TRAIL = re.compile(r"[>»]|^ *[▲★☆■◆●▶►○◇□△]")  # where one is on a site; the contents of a brief
 OTHER = re.compile(r"[>»|｜]|登录|客户端|〔\d{4}〕|文件$|内部|第? ?\d+ ?期|编$|\d{4}年|简报$|周报$|^【|^第.{1,3}期")
 BODY = re.compile(r"[。；;]|[，,].{18,}|^(?:根据|按照|为|各)|[：:]$")
 
@@ -39,7 +42,7 @@ def read_title(doc: Document) -> str | None:
     for i, line in enumerate(lines):
         if TRAIL.search(line):
             continue
-        line = _bare(PART.sub("", _before_blank(line.strip(" *#•。."))))
+        line = _bare(PART.sub("", _before_blank(STAMP.sub("", line.strip(" *#•。.")))))
         if cut := _cut_off(lines, i, line):
             return cut
         glued = GLUED.match(line)
@@ -125,7 +128,9 @@ def _joined(lines: list[str], i: int, line: str) -> str:
         and (len(line) < 20 or before.endswith(("关于", "关于印发", "关于印发《", "关于转发")))
         and not BODY.search(before)
         and not KIND.search(before)
-        and not set("〔•|｜_") & set(before)
+        and not set("〔•|｜_>»") & set(before)
         and not re.search(r"\d", before)
     )
+    if OWNER.fullmatch(before) and re.match(r"20\d\d", line):  # 某公司 / 2024年度…方案
+        return before + line
     return before + line if joins and (before.startswith("关于") or not re.search(r"关于", line)) else line
