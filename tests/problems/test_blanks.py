@@ -1,7 +1,7 @@
 """Copies of problems are what building each by itself would give."""
 
 import random
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -26,7 +26,7 @@ def told(row: Problem) -> dict[str, object]:
 
 def finding(place: Town, dice: random.Random, n: int) -> Finding:
     people = [None, place.people[LIAISON], place.people[HEAD]]
-    return Finding(
+    told = Finding(
         place.units[dice.choice((WATER, FOREST))], dice.choice(list(Source)), f" 第{n}件 ", person=dice.choice(people),
         owner_level=dice.choice([None, *OwnerLevel]), owner_name=dice.choice(("", "施工行业")), weight=dice.choice(list(Weight)),
         leader=dice.choice(people), doer=dice.choice(people), due_on=dice.choice((None, TODAY + timedelta(n))),
@@ -34,6 +34,8 @@ def finding(place: Town, dice: random.Random, n: int) -> Finding:
         section=dice.choice((None, place.units[WATER])), of_unit_head=dice.random() < 0.5, priority=dice.random() < 0.5,
         origin=dice.choice((("", "", ""), ("sheet", "3", "一季度台账"))),
     )  # fmt: skip
+    more = [one.name for one in fields(Finding) if one.default == "" and one.name not in ("owner_name", "external_number")]
+    return replace(told, **{name: dice.choice(("", f"{name} {n}")) for name in more})  # whatever text a finding comes to tell one day
 
 
 def test_a_copy_is_what_building_it_alone_gives() -> None:

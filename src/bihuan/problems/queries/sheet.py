@@ -45,7 +45,7 @@ from bihuan.problems.rules.sheet.values import numbered
 from bihuan.problems.vocabulary import OUT, Action, State
 from bihuan.problems.workflow import PROBLEM
 
-_FIELDS = (*Facts._fields[:-4], "person__name", "leader__name", "closed_at", "own")
+_FIELDS = tuple({"person_name": "person__name", "leader_name": "leader__name"}.get(name, name) for name in Facts._fields)
 IMPORTERS = (Duty.LIAISON, Duty.UNIT_HEAD)
 """Who imports for his own units; the office imports for all."""
 _CHUNK = 500

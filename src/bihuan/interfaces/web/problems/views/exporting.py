@@ -25,18 +25,12 @@ from bihuan.problems import operations, queries
 from bihuan.problems.jobs import make_export
 from bihuan.problems.operations import Wanted
 from bihuan.problems.queries.own import columns_shown
+from bihuan.problems.rules.blocks import SHOWN
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
 
 LONG = 5000
 """Rows from which on an export is made in the background."""
-# A column of the grid → columns of the sheet.
-_SHOWN: dict[str, tuple[Column, ...]] = {
-    "number": (Column.NUMBER,), "unit": (Column.UNIT, Column.PERSON), "text": (Column.TEXT,), "category": (Column.CATEGORY, Column.MANIFESTATION),
-    "source": (Column.SOURCE,), "state": (Column.STATE,), "due": (Column.DUE,), "cause": (Column.CAUSE, Column.CAUSE_KIND),
-    "measures": (Column.MEASURES,), "progress": (Column.PROGRESS,), "leader": (Column.LEADER,), "weight": (Column.WEIGHT,),
-    "found": (Column.FOUND,), "external": (Column.EXTERNAL,),
-}  # fmt: skip
 _FIXED = (Column.NUMBER, Column.UNIT, Column.PERSON, Column.TEXT)
 
 
@@ -59,7 +53,7 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     campaign = campaigns.find(actor, code)
     filters, today = Filters.read(request.GET), today_of(campaign)
     shown_now = [
-        column.value for one in chosen(known(request.GET.getlist("col"))) for column in _SHOWN.get(one.key, ()) if column not in _FIXED
+        column.value for one in chosen(known(request.GET.getlist("col"))) for column in SHOWN.get(one.key, ()) if column not in _FIXED
     ]
     own = dict(columns_shown(campaign))
     form = ExportForm(request.POST or None, own=own, initial={"columns": shown_now + list(own)})
