@@ -15,10 +15,10 @@ from bihuan.foundation.kernel import BadInput, Figure, _
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.queries.addresses import dated
-from bihuan.reports.queries.figures import figures
-from bihuan.reports.queries.moments import Moment, at
 from bihuan.reports.queries.figures import figure as figure_of
+from bihuan.reports.queries.figures import figures
 from bihuan.reports.queries.figures import names_of as names_of_figures
+from bihuan.reports.queries.moments import Moment, at
 from bihuan.reports.queries.own import own_figures
 from bihuan.reports.rules.definitions import BY_CODE
 from bihuan.reports.rules.naming import full_name
