@@ -120,7 +120,8 @@ def test_every_editable_cell_has_its_form_and_writes(town: Town) -> None:
     office, person = town.client(OFFICE), town.people[t.COLLEAGUE]
     given = {
         "person": {"person": person.pk}, "leader": {"leader": town.people[t.HEAD].pk}, "due": {"due_on": "2099-05-01", "beyond": "on"},
-        "weight": {"weight": "serious"}, "measures": {"measures": "轮值\n公开"}, "cause": {"cause": "排班无人管", "kind": "managerial"}, "progress": {"progress": "已张榜"},
+        "weight": {"weight": "serious"}, "measures": {"measures": "轮值\n公开"},
+        "cause": {"cause": "排班无人管", "kind": "managerial"}, "progress": {"progress": "已张榜"},
         "entry": {"entry": f"m{town.campaign.catalogue.categories.first().manifestations.first().pk}"},
     }  # fmt: skip
     for field, values in given.items():
