@@ -160,3 +160,64 @@ def test_a_stacked_column_left_of_the_manifestations_names_the_problems():
     assert [(core(category.name), [item.text for item in category.manifestations]) for category in found] == list(
         zip(NAMES, TRAITS, strict=True)
     )
+
+
+TOLD = {
+    "a dimension and a comma": (
+        "二、整治重点\n备课环节上的“懒”，主要是照抄教案，不研究学生，一套课件用多年。\n批改作业上的“糊”，主要是只打对勾；错题不讲评，学生反复错。\n",
+        [("懒", ["照抄教案", "不研究学生", "一套课件用多年"]), ("糊", ["只打对勾", "错题不讲评，学生反复错"])],
+    ),
+    "a dimension and a colon": (
+        "二、整治重点\n备课环节的“懒”：照抄教案；不研究学生。\n批改环节的“糊”：只打对勾；错题不讲评。\n",
+        [("懒", ["照抄教案", "不研究学生"]), ("糊", ["只打对勾", "错题不讲评"])],
+    ),
+    "gathered": (
+        "二、整治内容\n（一）有偿补课方面\n重点整治：组织学生校外补课；介绍生源牟利。\n（二）课堂方面\n1.备课不认真问题。主要表现为：照抄教案；不研究学生。\n"
+        "2.批改不认真问题。主要表现为：只打对勾；错题不讲评。\n",
+        [("有偿补课方面", TRAITS[0]), ("备课不认真问题", ["照抄教案", "不研究学生"]), ("批改不认真问题", ["只打对勾", "错题不讲评"])],
+    ),
+    "cells": (
+        "二、重点任务\n序号 整治任务 牵头科室 办结时间\n1 备课不认真：照抄教案，从不研究学生 教务处 5月底\n2 批改走过场：只打对勾、错题不讲评 德育处 6月底\n",
+        [("备课不认真", ["照抄教案", "从不研究学生"]), ("批改走过场", ["只打对勾", "错题不讲评"])],
+    ),
+    "looked at": (
+        "二、看什么\n（一）看备课是否认真。着力解决照抄教案、一套课件用多年等问题。\n（二）看候课是否到位。着力解决上课迟到、学生排队等候过久等问题。\n",
+        [("看备课是否认真", ["照抄教案", "一套课件用多年"]), ("看候课是否到位", ["上课迟到", "学生排队等候过久"])],
+    ),
+    "in and with no": (
+        "二、整治重点\n（一）上课走神。上课就困，在岗不在状态，学生问了不理。\n（二）待人生硬。不告知缘由，对家长的询问不予理睬。\n",
+        [("上课走神", ["上课就困", "在岗不在状态", "学生问了不理"]), ("待人生硬", ["不告知缘由", "对家长的询问不予理睬"])],
+    ),
+}
+
+
+@pytest.mark.parametrize("way", TOLD)
+def test_names_of_problems_in_further_manners(way):
+    text, expected = TOLD[way]
+    found = read_text(HEAD + text + TAIL.lstrip()).problem_categories
+    assert [(category.name, [item.text for item in category.manifestations]) for category in found] == expected
+
+
+SPOKEN = "青禾县中学整治安排\n学校决定从9月1日到11月30日开展课堂作风整治，制定本方案。\n"
+SAID = {
+    "thing by thing": (
+        "这次主要看两件事。第一件是课，就是备课不认真的问题，包括照抄教案、不研究学生、一套课件用多年。第二件是钱，就是收费不规范的问题，包括搭车收费、不开票据、收费不公示。\n",
+        [("备课不认真的问题", ["照抄教案", "不研究学生", "一套课件用多年"]), ("收费不规范的问题", ["搭车收费", "不开票据", "收费不公示"])],
+    ),
+    "aspect by aspect": (
+        "先说整治哪些事。宴请方面，谢师宴超过三桌，收受礼金。其他方面，滥办满月酒、升学宴、乔迁宴，借过生日、评职称之名收礼。\n",
+        [("宴请", ["谢师宴超过三桌", "收受礼金"]), ("其他", ["滥办满月酒、升学宴、乔迁宴", "借过生日、评职称之名收礼"])],
+    ),
+    "counted": (
+        "这次要改的，主要是三类毛病：教室里纸屑、果皮乱扔；走廊长期无人打扫；自行车乱停乱放、堵住大门。\n",
+        [("三类毛病", ["教室里纸屑、果皮乱扔", "走廊长期无人打扫", "自行车乱停乱放、堵住大门"])],
+    ),
+    "aspects of duties": ("下面说整治怎么做。学习方面，组织集中学习，开展讨论。检查方面，建立台账，每周通报。\n", []),
+}
+
+
+@pytest.mark.parametrize("way", SAID)
+def test_problems_told_in_plain_speech(way):
+    text, expected = SAID[way]
+    found = read_text(SPOKEN + text + "各年级每周五报一次情况。\n").problem_categories
+    assert [(category.name, [item.text for item in category.manifestations]) for category in found] == expected

@@ -151,3 +151,22 @@ SENTENCES = [
 @pytest.mark.parametrize("text", SENTENCES)
 def test_items_labels_and_run_in_lists_are_no_headings(text):
     assert [item[2] for item in outline(text)] == ["整治重点", "有偿补课"]
+
+
+NAMES_AND_NONE = [
+    ("（一）请人评（9月）。请退休教师来评。", ["请人评"], "第三步，"),
+    ("1.对账销号。对照台账逐项销号。\n2.挂牌督办。挑选典型督办。", ["对账销号", "挂牌督办"], ""),
+    ("（一）队伍要精干。各组选派骨干。\n（二）信息报送要及时。每周五报送进展。", ["队伍要精干", "信息报送要及时"], ""),
+    ("1.简化报名流程，实行一窗受理。（牵头单位：县教育局；完成时限：8月底前）\n2.压缩审批时限，取消重复材料。（牵头单位：县审批局）", [], ""),
+    ("1.问：哪些课要查？\n答：所有的课。\n2.问：谁来查？\n答：教务处。", [], ""),
+    ("1.加强值守。每日两人。\n2.监督电话：0640-5512388，全天有人。", ["加强值守"], ""),
+    ("（一）课堂专题\n牵头部门：教务处\n时限要求：5月底前完成\n（二）作业专题\n牵头部门：德育处\n时限要求：6月底前完成", ["课堂专题", "作业专题"], ""),
+    ("第一步 摸底（春季学期）\n逐班登记。\n第二步 长效（暑假至秋季学期）\n修订制度。", ["摸底", "长效"], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names", "number"), NAMES_AND_NONE)
+def test_what_names_and_what_does_not(text, names, number):
+    text = text.replace("（一）", number, 1) if number else text
+    found = outline("一、任务\n" + text + "\n二、要求\n要严。")
+    assert [item[2] for item in found if item[0] > 1] == names

@@ -21,7 +21,7 @@ LEAD = re.compile(
 PREFACE = re.compile(
     rf"(?:坚持|按照|以(?!权)|围绕|结合|根据|通过|针对|聚焦|对照|紧盯)[^。；\n]{{2,80}}，(?=(?:{HOW})+(?:预防和)?(?:{VERBS})(?!了?任务))"
 )
-ETC = re.compile(r"等(?:[\u3400-\u9fff]{0,10}?(?:问题|行为|现象|情况|情形|表现|隐患|题|方面|做法))?$|的?(?:突出)?问题$")
+ETC = re.compile(r"等(?![候待级])(?:[\u3400-\u9fff]{0,10}?(?:问题|行为|现象|情况|情形|表现|隐患|题|方面|做法))?$|的?(?:突出)?问题$")
 PLACES = re.compile(r"[^，；。]{2,40}?等(?:重点)?(?:场所|单位|部位|区域|领域|环节|行业|地方)(?=[\u3400-\u9fff]{4})")
 MEASURE_TEXT = re.compile(
     r"(?:整治|整改|工作|具体|治理)?(?:措施|要求|目标|标准)[：:]|(?:完成|整改)?(?:时限|期限)[：:]|(?:责任|牵头|配合|主办|协办|落实|承办)(?:单位|部门|科室|股室|处室|领导|人)[：: ]|\n附件?\d{0,2}\n"
@@ -44,10 +44,10 @@ LAST_BRACKET = re.compile(r"[（(]([^（）()\n]{2,120})[）)][。；\s]*$")
 WRAP = re.compile(r"(?<=[\u3400-\u9fff，、]) (?=[\u3400-\u9fff“])")
 UNFINISHED = re.compile(r"(?<=[\u3400-\u9fff，、])\n(?=[\u3400-\u9fff“])")
 GOES_ON = re.compile(
-    r"导致|造成|致使|使|但|而|且|并|从中|影响|甚至|以致|从而|也|就|还|又|仍|对|在|把|将|为|以(?!次|权|罚|偏|假)|给|特别|尤其|引[发起]|损害|谋取|确保|要|如|按|根据|依|凡|各|由|与|会同|重点|切实|严[格肃厉]|全面|进一步|推动|实现"
+    r"导致|造成|致使|使|但|而|且|并|从中|影响|甚至|以致|从而|也|就|还|又|仍|对|在(?![岗位编])|把|将|为|以(?!次|权|罚|偏|假)|给|特别|尤其|引[发起]|损害|谋取|确保|要|如|按|根据|依|凡|各|由|与|会同|重点|切实|严[格肃厉]|全面|进一步|推动|实现"
 )
 FRAMED = re.compile(
-    r"(?:在|对|从|于|向|就)[^，；]{0,60}、[^，；]{0,60}(?:中|上|方面|领域|环节|过程|期间)|[^，；]{0,60}、[^，；]{0,60}(?:里面|之中|当中)|[^，；、]{0,12}之间、|[^，；、]{1,6}(?:时间|期间)[^，；]{1,40}、"
+    r"(?:在|对|从|于|向|就)[^，；]{0,60}、[^，；]{0,60}(?:中|上|方面|领域|环节|过程|期间)|[^，；]{0,60}、[^，；]{0,60}(?:里面|之中|当中)|[^，；、]{0,12}之间、|[^，；、]{1,6}(?:时间|期间)[^，；]{1,40}、|[借以][^，；]{1,16}、[^，；]{1,16}(?:之名|之机|为名|名义|机会|为由)"
 )  # 在招生、采购中以权谋私: one thing in several places
 # Characters of doing ill or lacking: a piece without any of them is a noun.
 PREDICATE = re.compile(
@@ -169,7 +169,7 @@ def _of_sentence(text: str, start: int, end: int, *, alone: bool) -> list[tuple[
         return finer if short and (closed or (alone and (mean <= SHORT or _alike(finer)))) else parts
     if mean <= SHORT:
         return [piece for part in parts for piece in ([part] if _shares(text, *part) else lists.by_comma(text, *part))]
-    if closed or _stand_alone(text, parts, shown=text[first - 1] in "：:"):
+    if closed or _stand_alone(text, parts, shown=text[first - 1] in "：:是为"):
         return [piece for part in parts for piece in _told_apart(text, *part)]
     return [(start, end)]
 
@@ -197,7 +197,9 @@ def _stand_alone(text: str, parts: list[tuple[int, int]], *, shown: bool = True)
         shown
         and min(lengths) >= 3
         and max(lengths) <= 26
-        and not any(bind and not (bind[0] in "对由" and len(parts) > 2) for bind in bound)
+        and not any(
+            bind and not (bind[0] in "对由" and (len(parts) > 2 or all(WRONG.search(text, *part) for part in parts))) for bind in bound
+        )
     )
 
 
@@ -207,6 +209,12 @@ def _shares(text: str, start: int, end: int) -> bool:
     alone = len(others) == 1
     short = alone and any(b - a <= 2 or (b - a == 3 and not PREDICATE.search(text, a, b)) for a, b in others)
     nouns = bool(others) and all(b - a == 2 and not PREDICATE.search(text, a, b) for a, b in others)  # 违规发放津贴、补贴、奖金
+    of_a_kind = (
+        len(others) > 1
+        and all(b - a == 3 and not PREDICATE.search(text, a, b) for a, b in others)
+        and len({text[b - 1] for _a, b in others}) == 1
+    )
+    nouns = nouns or of_a_kind  # 滥办满月酒、升学宴、乔迁宴
     *before, last = [first, *others]
     verbs = bool(others) and all(b - a == 2 for a, b in before) and last[1] - last[0] >= (4 if alone else 6)  # 截留、挪用、套取专项资金
     return bool(FRAMED.match(text, start, end)) or ((short or nouns) and first[1] - first[0] >= 5) or verbs
@@ -230,4 +238,4 @@ def _told_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _alike(pieces: list[tuple[int, int]]) -> bool:
     """Are the members of a list of one length? Nouns that share one predicate are not: 门店、作坊违规住人."""
     each = [b - a for a, b in pieces]
-    return min(each) >= 4 and max(each) <= 1.6 * min(each)
+    return min(each) >= 4 and max(each) <= 1.7 * min(each)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bihuan.plan_import.rules.categories import told
-from bihuan.plan_import.rules.categories.manifestations import DONE, SHOWN, numbered, read_manifestations
+from bihuan.plan_import.rules.categories.manifestations import DONE, LEAD, SHOWN, numbered, read_manifestations
 from bihuan.plan_import.rules.categories.names import CURE, DIMENSION, read_name
 from bihuan.plan_import.rules.categories.spoken import in_speech
 from bihuan.plan_import.rules.document import Document
@@ -71,7 +71,8 @@ def _in_section(doc: Document, section: Node, facts: Facts) -> Iterator[Category
         return
     if children and 2 * len(named) > len(children):
         for child in children if STRONG.search(section.heading) else named:
-            yield _category(doc, child, facts)
+            inner = _inner(doc, child)
+            yield from (_category(doc, one, facts, dimension=child.heading if inner else None) for one in inner or [child])
     elif children and not any(child.named for child in children):
         by_name = told.in_sentences(doc.text, children)
         yield from (_filled(category, child, facts) for category, child in by_name)
@@ -116,6 +117,12 @@ def _leaves(children: list[Node]) -> list[Node]:
     below = [[leaf for leaf in child.children if _carries(leaf)] for child in children]
     deep = [leaves for child, leaves in zip(children, below, strict=True) if leaves and len(leaves) == len(child.children)]
     return [leaf for leaves in deep for leaf in leaves] if children and len(deep) == len(children) else []
+
+
+def _inner(doc: Document, child: Node) -> list[Node]:
+    """Names below one of several categories, each with 主要表现为 behind it: this one only gathers them."""
+    shown = [leaf for leaf in child.children if _carries(leaf) and LEAD.match(doc.text, leaf.body_start, leaf.end)]
+    return shown if len(shown) >= 2 and len(shown) == len(child.children) else []
 
 
 def _carries(leaf: Node) -> bool:

@@ -5,6 +5,7 @@ Read only where no section, table or heading tells the categories.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bihuan.plan_import.rules import lists
 from bihuan.plan_import.rules.categories.manifestations import HOW, VERBS, WRONG, in_text
@@ -16,23 +17,32 @@ from bihuan.plan_import.rules.topics import Topic
 KIND = re.compile(
     r"(?:还有|另)?(?:第?[一二三四五六七八九十]|另)[种类个](?:叫|是|为)做?(?P<name>“[^”\n]{1,10}”|[\u3400-\u9fff]{2,10})[，,：](?:主要|具体|突出)?(?:(?:表现|体现)(?:为|是|在|有)|就是)"
 )
+THAT_IS = re.compile(
+    r"第[一二三四五六七八九][种类个件样]是[^，。：；\n]{1,8}，(?:也)?就是(?P<name>[^，。：；\n]{3,24}?问题)，(?=包括|主要|具体|表现|比如)"
+)
+ASPECT = re.compile(r"(?<=[。；\n])(?P<name>[\u3400-\u9fff“”、]{2,8})方面，(?P<list>[^。\n]{4,200})(?=。|\n|$)")
+COUNTED = re.compile(
+    r"(?:主要|重点)(?:是|有|整治|清理|解决|治理)?(?:以下)?(?P<name>[两三四五六七八九十]{1,2}[类种](?:的)?[\u3400-\u9fff]{1,8})：(?P<list>[^。：\n]{12,400})(?=。|\n|$)"
+)
+ANNOUNCED = re.compile(r"整治|治理|整顿|问题|乱象")
 LISTED = re.compile(
     rf"(?<=[。，；\n])(?:{HOW})+(?:{VERBS})(?P<list>[^。；，\n]{{12,200}}?)(?:等)?(?:[一二三四五六七八九十\d]{{1,2}}个?(?:方面|类|项)的?)?(?:突出|重点)?的?问题(?=[，。；])"
 )
 CAMPAIGN = re.compile(r"开展(?P<name>[\u3400-\u9fff“”、]{2,18}?)(?:集中|专项|突出问题)*(?:整治|治理|整顿)")
 FAULT = re.compile(rf"{WRONG.pattern}|无人|没|随意|擅自|私|漏|错|脱|松|散|旧|坏|占用|堵")
 FORBIDS = re.compile("不得|不准|不许|严禁|禁止|不搞|不要|不能")
+DUTY = re.compile(r"要|应|须|必须|由|加强|开展|组织|建立|做好|落实|严格|完善|推进")
 FEWEST = 3
 ELSEWHERE = (Topic.PRINCIPLES, Topic.GOALS, Topic.GUIDING, Topic.STAGES, Topic.REQUIREMENTS, Topic.ACCOUNTABILITY, Topic.ORGANISATION)
 
 
 def in_speech(doc: Document) -> list[Category]:
-    return list(_kinds(doc)) or list(_sentence(doc)) or list(_faults(doc))
+    return list(_kinds(doc)) or list(_aspects(doc)) or list(_sentence(doc)) or list(_counted(doc)) or list(_faults(doc))
 
 
 def _kinds(doc: Document) -> Iterator[Category]:
     """一种叫“懒病”，表现是…。一种叫“横病”，表现是…。"""
-    found = list(KIND.finditer(doc.text))
+    found = [*KIND.finditer(doc.text)] if len(KIND.findall(doc.text)) >= 2 else [*THAT_IS.finditer(doc.text)]
     if len(found) < 2:
         return
     for one in found:
@@ -40,6 +50,30 @@ def _kinds(doc: Document) -> Iterator[Category]:
         name, raised, dimension = read_name(one["name"])
         items = in_text(doc.text, one.end(), end if end > 0 else doc.sentence_end(one.end()))
         yield Category(name, raised, dimension, items, [], None, [], Span(one.start("name"), one.end("name")))
+
+
+def _aspects(doc: Document) -> Iterator[Category]:
+    """婚事方面，…。丧事方面，…。 one behind the other, where the words before them speak of what is to be set right, and none of duties."""
+    found = list(ASPECT.finditer(doc.text))
+    together = all(after.start() - one.end() <= 2 for one, after in pairwise(found))
+    if len(found) < 2 or not together or doc.within(doc.node_at(found[0].start()), *ELSEWHERE):
+        return
+    told = [in_text(doc.text, *one.span("list")) for one in found]
+    before = doc.text[max(0, found[0].start() - 40) : found[0].start()]
+    if ANNOUNCED.search(before) and all(items and not any(DUTY.match(item.text) for item in items) for items in told):
+        for one, items in zip(found, told, strict=True):
+            yield Category(one["name"], None, None, items, [], None, [], Span(*one.span("name")))
+
+
+def _counted(doc: Document) -> Iterator[Category]:
+    """主要是六类脏乱：甲；乙；丙: one list that its number announces."""
+    found = COUNTED.search(doc.text)
+    if found is None or doc.within(doc.node_at(found.start()), *ELSEWHERE):
+        return
+    pieces = [_bare(doc, *piece) for piece in lists.clauses(doc.text, *found.span("list"))]
+    words = [doc.text[first:last] for first, last in pieces]
+    if len(words) >= FEWEST and 2 * sum(bool(FAULT.search(word)) for word in words) > len(words) and not any(map(FORBIDS.match, words)):
+        yield Category(found["name"], None, None, _items(doc, pieces), [], None, [], Span(*found.span("name")))
 
 
 def _sentence(doc: Document) -> Iterator[Category]:

@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator
 
 from bihuan.plan_import.rules import lists
-from bihuan.plan_import.rules.categories.manifestations import HOW, VERBS, in_text
+from bihuan.plan_import.rules.categories.manifestations import HOW, VERBS, WRONG, in_text
 from bihuan.plan_import.rules.categories.names import read_name
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Category, Manifestation, Span
 from bihuan.plan_import.rules.outline import Node
-from bihuan.plan_import.rules.tables import Cell, in_cell
+from bihuan.plan_import.rules.tables import Cell, Table, in_cell
 from bihuan.plan_import.rules.units import unit_names
 
 NAMED = re.compile(r"(?P<name>(?:着力|重点|集中)?[\u3400-\u9fff“”\"、]{2,18}?)(?P<close>[。：，])(?=[\u3400-\u9fff“（①])")
+SHOWN_BY = re.compile(
+    r"^(?P<name>[^，。：；\n]{2,20})，(?=(?:主要|具体|突出)(?:表现|体现)?(?:是|为|有|在|指|包括)(?!由)[^\n]{4})", re.MULTILINE
+)  # 接待上的“冷”，主要是…
+NAMED_CELL = re.compile(r"(?P<name>[^，。：；]{2,20}|[^。：；]{4,16})[：:](?=.{4})")
 ORDINAL = re.compile(
     r"^(?:重点|问题|方面|类型|专项|领域)[一二三四五六七八九十\d]{1,2}[：:](?P<name>[^。：；\n]{2,24})[。：]?$", re.MULTILINE
 )
@@ -32,6 +36,7 @@ def in_body(doc: Document, section: Node) -> list[Category]:
         list(_ordinals(doc.text, start, end))
         or list(_run_in(doc.text, start, end))
         or list(_boxed(doc.text, start, end))
+        or list(_shown(doc.text, start, end))
         or list(_lines(doc.text, start, end))
         or list(_one_list(doc.text, section))
     )
@@ -66,6 +71,16 @@ def _boxed(text: str, start: int, end: int) -> Iterator[Category]:
     if len(boxes) >= 2:
         for box, stop in zip(boxes, [*(box.start() for box in boxes[1:]), end], strict=True):
             yield _category(text, box.start("name"), box.end("name"), in_text(text, box.end(), stop))
+
+
+def _shown(text: str, start: int, end: int) -> Iterator[Category]:
+    """Lines that name their category before a comma: 接待上的“冷”，主要是…"""
+    lines = list(_each_line(text, start, end))
+    named = [name for first, last in lines if (name := SHOWN_BY.match(text, first, last))]
+    if len(named) >= 2 and 2 * len(named) >= len(lines):
+        for name in named:
+            line = text.find("\n", name.end(), end)
+            yield _category(text, name.start("name"), name.end("name"), in_text(text, name.end(), end if line < 0 else line))
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Category]:
@@ -134,7 +149,21 @@ def in_tables(doc: Document, section: Node | None = None) -> list[Category]:
         if section is None or section.start <= table.start < section.end:
             for row in table.rows:
                 _row(doc.text, row, found)
+            if not found:
+                found.update((category.name, category) for category in _named_cells(doc.text, table))
     return list(found.values())
+
+
+def _named_cells(text: str, table: Table) -> Iterator[Category]:
+    """Cells that name a problem and list how it shows: 维修资金使用不规范：虚报工程量、伪造签字. Every row, and each tells of wrong."""
+    cells = [cell for row in table.rows for cell in row if cell.kind == "item"]
+    named = [NAMED_CELL.match(text, cell.start, cell.end) for cell in cells]
+    wrong = [WRONG.search(text, cell.start, cell.end) for cell in cells]
+    if len(cells) < 2 or len(cells) < len(table.rows) or not all(named) or 4 * sum(map(bool, wrong)) < 3 * len(cells):
+        return
+    for cell, name in zip(cells, named, strict=True):
+        if name is not None:
+            yield _category(text, name.start("name"), name.end("name"), in_text(text, name.end(), cell.end))
 
 
 def _row(text: str, row: list[Cell], found: dict[str, Category]) -> None:

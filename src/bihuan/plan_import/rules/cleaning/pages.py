@@ -61,12 +61,17 @@ def _heads(text: str) -> dict[int, tuple[int, int]]:
             beside.search(text, max(0, page.start() - 60), page.start()) if beside is ABOVE else beside.match(text, page.end())
             for page in pages
         ]
-        counts = Counter(line["head"] for line in lines if line)
+        counts = Counter(_closed_up(line["head"]) for line in lines if line)
         for page, line in zip(pages, lines, strict=True):
-            if line and 2 <= counts[line["head"]] >= len(pages) / 2:
+            if line and 2 <= counts[_closed_up(line["head"])] >= len(pages) / 2:
                 start, end = spans.get(page.start(), page.span())
                 spans[page.start()] = min(start, line.start("head")), max(end, line.end())
     return spans
+
+
+def _closed_up(head: str) -> str:
+    """A scanner's blanks inside a running head differ from page to page."""
+    return head.replace(" ", "")
 
 
 def _counted(text: str) -> list[re.Match[str]]:
