@@ -143,6 +143,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database, for all processes
 MFA_ADAPTER = "bihuan.foundation.accounts.sign_in.SecondFactor"
 MFA_FORMS = {"authenticate": "bihuan.foundation.accounts.second_factor.CodeForm",
+             "activate_totp": "bihuan.foundation.accounts.second_factor.BindForm",
              "reauthenticate": "bihuan.foundation.accounts.second_factor.CodeAgainForm"}  # fmt: skip
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "闭环 Bihuan"

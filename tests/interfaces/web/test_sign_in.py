@@ -114,6 +114,20 @@ def test_five_wrong_codes_lock_the_door_like_wrong_passwords(three: dict[str, Us
     assert client.post("/account/2fa/authenticate/", {"code": codes[0]}).status_code == 302 and "_auth_user_id" in client.session
 
 
+def test_digits_of_a_chinese_keyboard_bind_and_open(three: dict[str, User]) -> None:
+    def wide(code: str) -> str:
+        return f"{code[:3]} {code[3:]}".translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+
+    client, _answer = sign_in("anquan")
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    done = client.post("/account/2fa/totp/activate/", {"code": wide(code_of(secret))})
+    assert done.status_code == 302
+    codes = client.get(done.headers["Location"]).context["unused_codes"]
+    for code in (code_of(secret), codes[0]):
+        client, _halfway = sign_in("anquan")
+        assert client.post("/account/2fa/authenticate/", {"code": wide(code)}).status_code == 302 and "_auth_user_id" in client.session
+
+
 def test_a_code_opens_once_whichever_process_is_asked(three: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> None:
     secret, _codes = bound("anquan")
     moment = time.time()

@@ -1,5 +1,6 @@
 """Guessed codes of a second factor count like wrong passwords: five from one address lock the name there for half an hour (axes)."""
 
+import unicodedata
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -17,7 +19,17 @@ from django.utils import timezone
 from bihuan.foundation.accounts.guessing import count_wrong, locked_out
 
 
-class _Counted:
+class _Typed:
+    """Beside a form of allauth that asks for a code: digits as a Chinese keyboard gives them (full width), in groups, count like plain ones."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> str:
+        self.cleaned_data["code"] = "".join(unicodedata.normalize("NFKC", self.cleaned_data["code"]).split())
+        return cast(str, super().clean_code())  # type: ignore[misc]
+
+
+class _Counted(_Typed):
     """Beside a form of allauth that asks for a code: no further try while the name is locked, and each wrong one is counted."""
 
     user: Any
@@ -29,7 +41,7 @@ class _Counted:
             request.axes_locked_out, request.axes_credentials = True, {"username": name}  # its middleware shows the page of the lock
             raise ValidationError("")
         try:
-            code = cast(str, super().clean_code())  # type: ignore[misc]
+            code = super().clean_code()
             _refuse_a_second_use(self.authenticator, code)
         except ValidationError:
             count_wrong(request, name)
@@ -66,3 +78,7 @@ class CodeForm(_Counted, AuthenticateForm):
 
 class CodeAgainForm(_Counted, ReauthenticateForm):
     """Asked once more before something that matters."""
+
+
+class BindForm(_Typed, ActivateTOTPForm):
+    """Asked once when a phone is bound."""
