@@ -115,3 +115,9 @@ def test_months_and_days_that_do_not_exist_are_asked_about():
 def test_a_title_below_a_red_head_whose_last_word_fell_on_a_line_of_its_own():
     text = "中共某县委办公室文件\n某委办发〔2026〕9号\n某县“干部作风建设提升年”专项整治工作\n方案\n为转变作风，制定本方案。\n一、工作目标\n转变作风。\n"
     assert read_text(text).title == "某县“干部作风建设提升年”专项整治工作方案"
+
+
+def test_a_running_head_whose_blanks_differ_from_page_to_page():
+    body = "青禾镇集市整治方案\n为改善秩序，制定本方案。\n一、整治重点\n（一）占道经营。在行车道上摆摊；店外堆物。\n— 1 —\n青禾镇公文 处理用纸\n"
+    body += "（二）乱停乱放。货车占用通道；三轮车乱停。\n— 2 —\n青禾镇公文处理用纸\n二、工作要求\n抓好落实。\n"
+    assert "用纸" not in clean(body).text

@@ -61,7 +61,7 @@ def _all(text: str) -> Iterator[Claim]:
             opens = text[start - 1 : start] if start else ""
             if cue[0][0] in "：:" and role is not UnitRole.RESPONSIBLE and opens not in ("\n", ""):
                 continue
-            if role is UnitRole.CO and ALL_TOLD.search(text, max(0, cue.start() - 3), cue.start()):
+            if cue[0].endswith(("参加", "参与")) and ALL_TOLD.search(text, max(0, cue.start() - 3), cue.start()):
                 continue  # 各科室全部参加: who is covered
             if role is UnitRole.CO and text[cue.start() - 1 : cue.start()] == "、":
                 continue  # 委托执行、协助执行: a list of doings
