@@ -1,5 +1,6 @@
 """What the reports say: totals below their sums, what is not sorted named, clauses only about what there is, full names, own numbers."""
 
+import argparse
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -9,11 +10,13 @@ from django.http import QueryDict
 from bihuan.documents.rules.gaps import gaps
 from bihuan.documents.rules.paper import Paper, Table, body_lines, line_text
 from bihuan.foundation.kernel import BadInput, Figure
+from bihuan.interfaces.cli import report as command
 from bihuan.problems.operations import Finding, record_many
 from bihuan.problems.queries import narrowed, reach
 from bihuan.problems.rules.filters import Filters, span_of
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.operations import compose, draft_report, issue_report
+from bihuan.reports.papers.composing import WHAT
 from bihuan.reports.queries import figures
 from bihuan.reports.queries.facts import facts
 from bihuan.reports.rules.naming import full_name
@@ -131,3 +134,13 @@ def test_the_issuing_body_is_called_in_full(above: str, office: str, full: str) 
 def test_what_is_no_span_of_days_narrows_nothing(words: str) -> None:
     assert span_of(words) is None
     assert Filters.read({"due": words}).due == ""
+
+
+def test_every_door_offers_every_report() -> None:
+    from bihuan.interfaces.api.v1.documents.register import Report
+    from bihuan.interfaces.web.reports.papers import MADE
+
+    commands = argparse.ArgumentParser().add_subparsers()
+    command.add(commands)
+    choices = next(one.choices for one in commands.choices["report"]._actions if one.dest == "what")
+    assert set(WHAT.values()) == set(choices or ()) == set(map(str, Report)) == {what for what, *_words in MADE}

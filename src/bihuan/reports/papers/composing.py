@@ -26,7 +26,8 @@ from bihuan.reports.rules.naming import full_name
 from bihuan.reports.rules.recounting import Counted, recountable
 from bihuan.reports.rules.series import HAPPENED, Series, after_issue, clock_of, period_of
 
-_WHAT = {Kind.WEEKLY_BRIEF: "weekly", Kind.FINAL_REPORT: "final"}
+WHAT = {Kind.WEEKLY_BRIEF: "weekly", Kind.FINAL_REPORT: "final"}
+"""The reports that are composed from the ledger, by the words under which every door offers them."""
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -36,7 +37,7 @@ def compose(campaign: Campaign, what: str, day: date, today: date) -> Paper:
     refuse_to_come(day, today)
     if day < (campaign.start_on or date(2000, 1, 1)) - timedelta(days=366):
         raise BadInput(_("数据截至日早于专项开始，请改一个日期。"))
-    if what not in _WHAT.values():
+    if what not in WHAT.values():
         raise BadInput(_("没有“%(what)s”这种报告，可选 weekly（周报）或 final（总结报告）。"), what=what)
     paper = keyed(_weekly(campaign, day, today) if what == "weekly" else _paper(facts(campaign, day, today), what))
     return with_wording(paper, {one.key: wording_of(one) for one in wordings_of(campaign, what)})
@@ -85,7 +86,7 @@ def _office(campaign: Campaign) -> str:
 def recounted(document: Document) -> Counted:
     """The figures of an issued report counted again from the ledger's versions of its own moment, by their ids. Empty for papers that
     no ledger gave; what has no past (groups, stages, catalogue) is left out. A sum whose rows are gone counts 0."""
-    what = _WHAT.get(Kind(document.kind))
+    what = WHAT.get(Kind(document.kind))
     if what is None:
         return {}
     counted = _counted_again(document)
