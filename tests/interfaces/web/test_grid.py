@@ -11,8 +11,12 @@ from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import SavedView
 from bihuan.interfaces.web.problems.conflicts import joined
-from bihuan.problems import operations
+from bihuan.interfaces.web.problems.drawing import _CELLS, drawn
+from bihuan.interfaces.web.problems.rows import rows_of
+from bihuan.problems import operations, queries
 from bihuan.problems.models import Edit, Problem
+from bihuan.problems.queries import Today
+from bihuan.problems.rules.filters import Filters
 from tests.factories import town as t
 from tests.factories.town import LIAISON, OFFICE, OFFICE_2, OTHER_LIAISON, Town
 
@@ -44,6 +48,14 @@ def test_the_column_of_due_days_tells_due_days_of_closed_ones_too(town: Town) ->
     assert re.findall(r"2099-01-0\d</span>", page) == ["2099-01-01</span>", "2099-01-02</span>"]
     closed = Problem.objects.get(pk=rows[0].pk).closed_at
     assert f'title="销号 {localtime(closed):%Y-%m-%d}"' in page
+
+
+def test_no_column_asks_the_database_row_by_row(town: Town, django_assert_num_queries: Any) -> None:
+    filled(town)
+    mine, today = queries.reach(town.actor(OFFICE), town.campaign.pk), Today(t.TODAY, t.TODAY)
+    page, _past = queries.page_of(mine, town.campaign.pk, Filters.read({}), today)
+    with django_assert_num_queries(0):  # what a list shows of a row is read with the list: `_SHOWN` of queries/paging.py
+        assert len(drawn(rows_of(mine, page.rows, today, town.campaign), list(_CELLS)).split("<tr")) == 4
 
 
 def test_columns_stand_in_the_chosen_order_and_are_kept_for_this_person(town: Town) -> None:
