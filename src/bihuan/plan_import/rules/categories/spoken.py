@@ -15,12 +15,14 @@ from bihuan.plan_import.rules.facts import Category, Manifestation, Span
 from bihuan.plan_import.rules.topics import Topic
 
 KIND = re.compile(
-    r"(?:还有|另)?(?:第?[一二三四五六七八九十]|另)[种类个](?:叫|是|为)做?(?P<name>“[^”\n]{1,10}”|[\u3400-\u9fff]{2,10})[，,：](?:主要|具体|突出)?(?:(?:表现|体现)(?:为|是|在|有)|就是)"
+    r"(?:还有|另)?(?:第?[一二三四五六七八九十]|另)[种类个](?:问题|毛病|倾向)?(?:叫|是|为)做?(?P<name>“[^”\n]{1,10}”|[\u3400-\u9fff]{2,10})[，,：](?:主要|具体|突出)?(?:(?:表现|体现)(?:为|是|在|有)|就是)"
 )
 THAT_IS = re.compile(
     r"第[一二三四五六七八九][种类个件样]是[^，。：；\n]{1,8}，(?:也)?就是(?P<name>[^，。：；\n]{3,24}?问题)，(?=包括|主要|具体|表现|比如)"
 )
-ASPECT = re.compile(r"(?<=[。；\n])(?P<name>[\u3400-\u9fff“”、]{2,8})方面，(?P<list>[^。\n]{4,200})(?=。|\n|$)")
+ASPECT = re.compile(
+    r"(?<=[。；：\n])(?:(?P<aspect>[\u3400-\u9fff“”、]{2,8})方面|在(?P<place>[\u3400-\u9fff“”、]{2,8}?)(?:上|中|方面)|(?P<kind>[\u3400-\u9fff“”、]{1,8}类))[，：](?P<list>[^。\n]{4,200})(?=。|\n|$)"
+)
 COUNTED = re.compile(
     r"(?:主要|重点)(?:是|有|整治|清理|解决|治理)?(?:以下)?(?P<name>[两三四五六七八九十]{1,2}[类种](?:的)?[\u3400-\u9fff]{1,8})：(?P<list>[^。：\n]{12,400})(?=。|\n|$)"
 )
@@ -31,7 +33,8 @@ LISTED = re.compile(
 CAMPAIGN = re.compile(r"开展(?P<name>[\u3400-\u9fff“”、]{2,18}?)(?:集中|专项|突出问题)*(?:整治|治理|整顿)")
 FAULT = re.compile(rf"{WRONG.pattern}|无人|没|随意|擅自|私|漏|错|脱|松|散|旧|坏|占用|堵")
 FORBIDS = re.compile("不得|不准|不许|严禁|禁止|不搞|不要|不能")
-DUTY = re.compile(r"要|应|须|必须|由|加强|开展|组织|建立|做好|落实|严格|完善|推进")
+ILLS = re.compile(r"问题|行为|现象|毛病|乱|陋习|歪风")
+DUTY = re.compile(r"要|应|须|必须|由|加强|开展|组织|建立|做好|落实|严格|完善|推进|成立|明确|制定|召开|印发|设立|实行|张贴|发放|利用|通过")
 FEWEST = 3
 ELSEWHERE = (Topic.PRINCIPLES, Topic.GOALS, Topic.GUIDING, Topic.STAGES, Topic.REQUIREMENTS, Topic.ACCOUNTABILITY, Topic.ORGANISATION)
 
@@ -60,9 +63,15 @@ def _aspects(doc: Document) -> Iterator[Category]:
         return
     told = [in_text(doc.text, *one.span("list")) for one in found]
     before = doc.text[max(0, found[0].start() - 40) : found[0].start()]
-    if ANNOUNCED.search(before) and all(items and not any(DUTY.match(item.text) for item in items) for items in told):
+    wrong = sum(bool(FAULT.search(one["list"]) or "超过" in one["list"]) for one in found)
+    if (
+        2 * wrong >= len(found)
+        and ANNOUNCED.search(before)
+        and all(items and not any(DUTY.match(item.text) for item in items) for items in told)
+    ):
         for one, items in zip(found, told, strict=True):
-            yield Category(one["name"], None, None, items, [], None, [], Span(*one.span("name")))
+            group = next(name for name in ("aspect", "place", "kind") if one[name])
+            yield Category(one[group], None, None, items, [], None, [], Span(*one.span(group)))
 
 
 def _counted(doc: Document) -> Iterator[Category]:
@@ -72,7 +81,8 @@ def _counted(doc: Document) -> Iterator[Category]:
         return
     pieces = [_bare(doc, *piece) for piece in lists.clauses(doc.text, *found.span("list"))]
     words = [doc.text[first:last] for first, last in pieces]
-    if len(words) >= FEWEST and 2 * sum(bool(FAULT.search(word)) for word in words) > len(words) and not any(map(FORBIDS.match, words)):
+    wrong = bool(ILLS.search(found["name"])) or 2 * sum(bool(FAULT.search(word)) for word in words) > len(words)
+    if len(words) >= FEWEST and wrong and not any(FORBIDS.match(word) or DUTY.match(word) for word in words):
         yield Category(found["name"], None, None, _items(doc, pieces), [], None, [], Span(*found.span("name")))
 
 

@@ -14,10 +14,12 @@ from bihuan.plan_import.rules.units import unit_names
 
 NAMED = re.compile(r"(?P<name>(?:着力|重点|集中)?[\u3400-\u9fff“”\"、]{2,18}?)(?P<close>[。：，])(?=[\u3400-\u9fff“（①])")
 SHOWN_BY = re.compile(
-    r"^(?P<name>[^，。：；\n]{2,20})，(?=(?:主要|具体|突出)(?:表现|体现)?(?:是|为|有|在|指|包括)(?!由)[^\n]{4})", re.MULTILINE
+    r"^(?P<name>[^，。：；\n]{2,20})(?:，(?=(?:主要|具体|突出)(?:表现|体现)?(?:是|为|有|在|指|包括)(?!由)[^\n]{4})|——(?=[\u3400-\u9fff]))",
+    re.MULTILINE,
 )  # 接待上的“冷”，主要是…
 NAMED_CELL = re.compile(
-    r"(?!清理|规范|完善|推[进行]|开展|建立|加强|落实|整改|整治|解决|修订|制定)(?P<name>[^，。：；]{2,20}|[^。：；]{4,16})[：:](?=.{4})"
+    r"(?:(?:整治|治理|解决|纠治)?(?P<problem>[^，。：；]{2,20}(?:问题|乱象|行为))[：:。]"
+    r"|(?!清理|规范|完善|推[进行]|开展|建立|加强|落实|整改|整治|解决|修订|制定)(?P<name>[^，。：；]{2,20}|[^。：；]{4,16})[：:])(?=.{4})"
 )
 ORDINAL = re.compile(
     r"^(?:重点|问题|方面|类型|专项|领域)[一二三四五六七八九十\d]{1,2}[：:](?P<name>[^。：；\n]{2,24})[。：]?$", re.MULTILINE
@@ -165,7 +167,8 @@ def _named_cells(text: str, table: Table) -> Iterator[Category]:
         return
     for cell, name in zip(cells, named, strict=True):
         if name is not None:
-            yield _category(text, name.start("name"), name.end("name"), in_text(text, name.end(), cell.end))
+            group = "problem" if name["problem"] else "name"
+            yield _category(text, *name.span(group), in_text(text, name.end(), cell.end))
 
 
 def _row(text: str, row: list[Cell], found: dict[str, Category]) -> None:
