@@ -151,3 +151,14 @@ def test_what_is_shared_with_units_out_of_sight_names_no_number(town: t.Town) ->
     do.share(problems=[here, there], like=here, parts=list(SharedPart), actor=town.actor(t.OFFICE), now=town.now)
     page = shown(town, t.LIAISON, f"{here.number}/")
     assert "另有 1 件不在您的范围内" in page and f"/ledger/{there.number}/" not in page
+
+
+def test_a_second_click_unmarks_no_priority(town: t.Town) -> None:
+    row = town.find()
+    for _click in range(2):
+        assert act(town, t.OFFICE, row, "prioritise", priority="1").status_code == 302
+        assert now(row).priority
+    page = town.client(t.OFFICE).get(f"{LEDGER}{row.number}/prioritise/")
+    assert page.context["form"]["priority"].value() == "0", "what is marked is offered to be no priority any more"
+    assert act(town, t.OFFICE, row, "prioritise", priority="0").status_code == 302 and not now(row).priority
+    assert act(town, t.OFFICE, row, "prioritise").status_code == 422 and not now(row).priority

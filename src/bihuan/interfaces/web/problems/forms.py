@@ -223,9 +223,18 @@ class PlainForm(One):
     """A step that needs nothing more."""
 
 
+class PriorityForm(forms.Form):
+    """Whether it is among what is looked at first. Told, not turned over: a second click or a page of before changes nothing back."""
+
+    priority = forms.ChoiceField(label=_("重点"), choices=(("1", _("标为重点")), ("0", _("不再是重点"))), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"priority": "0" if problem.priority else "1"}, **kwargs)
+
+
 FORMS: dict[Action, type[forms.Form]] = {
     Action.AMEND: AmendForm, Action.CLASSIFY: ClassifyForm, Action.ANALYSE: AnalyseForm,
     Action.REPORT_PROGRESS: ProgressForm, Action.ASK: AskForm, Action.CORRECT: CorrectForm,
     Action.SEND_BACK: ReasonForm, Action.RETURN_MEASURES: ReasonForm, Action.FAIL_SAMPLE: ReasonForm,
-    Action.OBJECT: ObjectForm, Action.ANSWER_OBJECTION: AnswerForm,
+    Action.OBJECT: ObjectForm, Action.ANSWER_OBJECTION: AnswerForm, Action.PRIORITISE: PriorityForm,
 }  # fmt: skip

@@ -100,11 +100,8 @@ def _fill(problem: Problem, form: Any, **who: Any) -> Any:
     return do.fill(problem=problem, values=form.values(), **who)
 
 
-def _priority(value: bool) -> Step:
-    def take(problem: Problem, form: forms.Form, *, seen: int | None = None, **who: Any) -> Any:
-        return do.prioritise(problem=problem, priority=not problem.priority if value else False, **who)
-
-    return take
+def _prioritise(problem: Problem, form: forms.Form, *, seen: int | None = None, **who: Any) -> Any:
+    return do.prioritise(problem=problem, priority=form.cleaned_data["priority"] == "1", **who)
 
 
 TAKING: dict[Action, Step] = {
@@ -134,5 +131,5 @@ TAKING: dict[Action, Step] = {
     Action.EXTEND: _decided(do.extend, "to_on", by_sight=True),
     Action.SUSPEND: _decided(do.suspend, "until", by_sight=False),
     Action.RESUME: _unseen(do.resume),
-    Action.PRIORITISE: _priority(True),
+    Action.PRIORITISE: _prioritise,
 }

@@ -47,7 +47,8 @@ def _action(word: str) -> Action:
 
 
 def _taken(request: HttpRequest, what: Action, code: str, number: int) -> HttpResponse:
-    text, kept = _("已办：%(action)s") % {"action": _(what.label)}, f"{code}-{number}-{what.value}"
+    unmarked = what is Action.PRIORITISE and request.POST.get("priority") == "0"
+    text, kept = _("已办：%(action)s") % {"action": _("不再是重点") if unmarked else _(what.label)}, f"{code}-{number}-{what.value}"
     if request.headers.get("HX-Request"):
         answer = toast(request, renewed(request, code, number), text, kept=kept)
         if conflicts.is_settled(request.POST):
