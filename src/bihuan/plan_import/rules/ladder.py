@@ -17,12 +17,15 @@ from bihuan.plan_import.rules.ladder_words import (
     COUNT,
     COUNTED,
     CRIME,
+    DOES,
     EXCUSED,
     FOR,
     FOR_BARE,
+    FOR_OTHERS,
     FOUND_OUT,
     GIVEN,
     GIVES,
+    GLUED,
     GRADED,
     GRADES,
     GRAVE,
@@ -34,11 +37,17 @@ from bihuan.plan_import.rules.ladder_words import (
     NTH_BARE,
     OF_WHOM,
     ON_THE_WAY,
+    ONLY_NAMED,
     OPENS,
     PRAISE,
     PRAISED,
+    PRINCIPLE,
+    RATED,
+    RUNG_ALONE,
+    SEVERELY,
     SLOT,
     SLOT_BARE,
+    TIMES,
 )
 from bihuan.plan_import.rules.topics import Topic
 
@@ -104,7 +113,8 @@ def _pieces(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [cut.end() for cut in NEXT_RUNG.finditer(doc.text, start, end)]
     pieces = list(zip([start, *cuts], [*(cut - 1 for cut in cuts), end], strict=True))
     rungs = sum(_rung(doc, *piece) is not None for piece in pieces)
-    return pieces if rungs >= 2 or (rungs and PRAISED.search(doc.text, *pieces[0])) else [(start, end)]
+    enough = rungs >= 2 or (rungs and (PRAISED.search(doc.text, *pieces[0]) or RUNG_ALONE.match(doc.text, pieces[-1][0])))
+    return pieces if enough else [(start, end)]
 
 
 def _together(doc: Document, one: int, other: int) -> bool:
@@ -119,27 +129,31 @@ def _together(doc: Document, one: int, other: int) -> bool:
 def _rung(doc: Document, start: int, end: int) -> Rung | None:
     start = whole = _behind_heading(doc, start, end)
     clause = doc.text[start:end]
+    if (found_out := _found_out_and_glued(start, clause)) is not None:
+        return found_out
     if doc.within(doc.node_at(start), Topic.ACCOUNTABILITY) and (told := _bare(start, clause, "给予")):
         return told
     colon = clause.rfind("：", 0, 60)
-    if colon > 0 and not GRAVE.search(clause[:colon]):
+    if colon > 0 and (clause[:colon].endswith("处理") or not GRAVE.search(clause[:colon])):
         start, clause = start + colon + 1, clause[colon + 1 :]
     listed = LISTED.match(clause)
     if listed:
         start, clause = start + listed.end(), clause[listed.end() :]
     if told := _behind_opening(doc, start, clause):
         return told
-    match = NTH.match(clause) or FOR.match(clause) or FOR_BARE.match(clause) or GRADED.match(clause)
+    match = NTH.match(clause) or FOR.match(clause) or FOR_BARE.match(clause) or GRADED.match(clause) or FOR_OTHERS.match(clause)
     if match is None:
         match = CASE_AND_RESULT.match(clause) or _slot(doc, start, clause)
         if match is None or not GRAVE.search(match["rest"]):
             return _titled(doc, start, end) or _bare(whole, doc.text[whole:end], GIVES, alone=False) or _counted(start, clause)
     mild = match.re is not FOR_BARE and MILD.search(match["rest"])
+    if PRINCIPLE.match(match["rest"]) or DOES.match(match["trigger"]):
+        return None
     if PRAISE.match(match["rest"]) or EXCUSED.search(match["trigger"]) or CRIME.match(match["trigger"].strip()):
         return None
     if not (GRAVE.search(match["rest"]) or mild) or ANOTHER_ACTS.search(match["trigger"]):
         return _counted(start, clause)
-    trigger = OPENS.sub("", BEFORE_CASE.sub("", match["trigger"])).strip("，, ")
+    trigger = OPENS.sub("", BEFORE_CASE.sub("", RATED.sub("", match["trigger"]))).strip("，, ")
     return Rung(start, end, trigger, (start + match.start("rest"), end))
 
 
@@ -149,6 +163,23 @@ def _behind_opening(doc: Document, start: int, clause: str) -> Rung | None:
         return _counted(start + counted.end(), clause[counted.end() :])
     found_out = FOUND_OUT.match(clause)
     return _rung_in(doc, start + found_out.end(), clause[found_out.end() :]) if found_out else None
+
+
+def _found_out_and_glued(start: int, clause: str) -> Rung | None:
+    """对发现的问题，一次批评教育, or the second of these counts, which stands alone."""
+    found_out = FOUND_OUT.match(clause)
+    behind = found_out.end() if found_out else 0
+    return _glued(start + behind, clause[behind:])
+
+
+def _glued(start: int, clause: str) -> Rung | None:
+    """一次批评教育，二次诫勉谈话: a count and right behind it what follows on it; it counts only beside another."""
+    found = GLUED.match(clause)
+    return (
+        Rung(start, start + len(clause), found["trigger"], (start + found.start("rest"), start + len(clause)), True, True)
+        if found
+        else None
+    )
 
 
 def _rung_in(doc: Document, start: int, clause: str) -> Rung | None:
@@ -214,7 +245,7 @@ def _worthy(doc: Document, group: list[Rung]) -> Iterator[list[Rung]]:
     """A ladder names at least one measure against somebody; the clause that only announces it is no rung."""
     if group and len(group) > 1 and _announces(doc.text, group[0]):
         group = group[1:]
-    if sum(bool(re.search(COUNT, rung.trigger)) for rung in group) < 2:
+    if sum(bool(re.search(rf"{COUNT}|[一\d]次", rung.trigger)) for rung in group) < 2:
         group = [rung for rung in group if not rung.nth]
     grave = [rung for rung in group if GRAVE.search(doc.text, *rung.rest)]
     if all(_on_the_way(doc, rung) for rung in grave):
@@ -224,7 +255,8 @@ def _worthy(doc: Document, group: list[Rung]) -> Iterator[list[Rung]]:
     elif (
         grave
         and not grave[0].bare
-        and not re.search(r"(?:问题|情况|(?:发现|反映)的?[^，]{0,6}行为)$", grave[0].trigger)
+        and GRAVE.search(SEVERELY.sub("", doc.text[slice(*grave[0].rest)]))
+        and (TIMES.search(grave[0].trigger) or not re.search(r"(?:问题|情况|(?:发现|反映)的?[^，]{0,6}行为)$", grave[0].trigger))
         and re.search(
             r"(?:给予|予以|责令|依规依纪|依法依规|依法(?:强制|吊销|追究|处罚|立案|从重|查处)|取消|扣[发减除]|严肃|从严|约谈|一律|追究)",
             doc.text[grave[0].rest[0] : grave[0].end],
@@ -240,6 +272,8 @@ def _on_the_way(doc: Document, rung: Rung) -> bool:
 
 def _announces(text: str, rung: Rung) -> bool:
     """对检查中发现的问题，按规定进行问责处理。 stands before the rungs themselves."""
+    if ONLY_NAMED.match(text, rung.rest[0]):
+        return True
     return bool(re.search(r"(?<![首初再一二两三四多]次)(?<!重复)(?:发现|查出)的?(?:问题)?$", rung.trigger)) and not re.search(
         r"批评|诫勉|通报|约谈|停职|警告", text[rung.rest[0] : rung.end]
     )
