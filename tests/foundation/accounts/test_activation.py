@@ -8,9 +8,11 @@ from django.conf import settings
 
 from bihuan.campaigns.operations import grant_duty
 from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.accounts import policy
 from bihuan.foundation.accounts.models import ActivationCode, User
 from bihuan.foundation.accounts.operations import WrongCode, activate, issue_codes
 from bihuan.foundation.accounts.rules.codes import SIGNS, digest_of, fits, fresh_code, typed
+from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import verify
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed
@@ -187,3 +189,13 @@ def test_thousands_are_printed_in_bulk_statements(place: Town, django_assert_max
         slips = print_slips(people=people, actor=place.machine, now=NOW)
     assert len({one.username for one in slips}) == len({one.code for one in slips}) == 1000
     assert ActivationCode.objects.count() == 1000 and settings.BIHUAN_ACTIVATION_DAYS == 14 and WATER
+
+
+def test_no_room_can_vouch_for_one_of_the_three_for_a_stranger_or_for_oneself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a room above says: the three print by their own duty or not at all, and nobody prints his own slip."""
+    monkeypatch.setattr(policy, "_vouchers", [])
+    policy.when_asked_who_vouches(lambda _actor, accounts: frozenset(accounts))
+    assert policy.vouched_for(Actor(7, "春晓", 70), [5, 6, 7]) == {5, 6}
+    for kind in Administrator:
+        assert policy.vouched_for(Actor(7, "白堤", 70, administrator=kind.value), [5, 6, 7]) == frozenset()
+    assert policy.vouched_for(Actor(None, "路人"), [5, 6, 7]) == frozenset()
