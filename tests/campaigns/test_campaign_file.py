@@ -23,6 +23,7 @@ from bihuan.campaigns.rules.campaign_file import (
     load,
 )
 from bihuan.campaigns.rules.campaign_file.reading import reread
+from bihuan.campaigns.rules.campaign_file.shape import Ladder, LadderMeasure, MeasureKind, Rung
 from bihuan.campaigns.vocabulary import Origin
 from tests.factories.steady import calls
 
@@ -231,3 +232,18 @@ def test_what_is_stored_is_told_as_it_stands() -> None:
     with pytest.raises(BadCampaignFile, match="晚于专项行动的结束日期"):
         load(prolonged)
     assert reread(prolonged).stages[1].end == date(2031, 6, 30)
+
+
+def _rungs(*offers: tuple[int, tuple[str, ...]]) -> tuple[Rung, ...]:
+    kind = MeasureKind.EDUCATION
+    return tuple(Rung(step=n, trigger="情形", measures=tuple(LadderMeasure(name=one, kind=kind) for one in some)) for n, some in offers)
+
+
+def test_a_measure_on_two_rungs_of_one_ladder_is_asked_about_once_for_each_rung_behind() -> None:
+    """A08: which of the rungs is meant stays open; the same word in another ladder, or on another kind of case, is no question."""
+    file = dataclasses.replace(load(SMALL), ladders=(
+        Ladder(name="甲", default=True, rungs=_rungs((1, ("谈话", "诫勉")), (2, ("检查", "谈话")), (3, ("停职",)))),
+        Ladder(name="乙", rungs=_rungs((1, ("停职",)), (2, ("谈话",)))),
+        Ladder(name="丙", rungs=_rungs((1, ("谈话",)), (1, ("谈话",)))),
+    ))  # fmt: skip
+    assert gaps(file) == [(("ladders", 0, "rungs", 1), "措施“谈话”同时在两级，请核对")]
