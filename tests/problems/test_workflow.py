@@ -5,10 +5,10 @@ import itertools
 import pytest
 
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.foundation.kernel import Term
+from bihuan.foundation.kernel import BACK, Term
 from bihuan.problems.rules import ClosingFacts, unmet_needs
-from bihuan.problems.vocabulary import Action, Need, ProblemDuty, State
-from bihuan.problems.workflow import PROBLEM
+from bihuan.problems.vocabulary import Action, LikenessAction, LookBackAction, Need, ProblemDuty, SheetAction, State
+from bihuan.problems.workflow import LOOK_BACK, LOOKED_AT, PROBLEM, SET_APART, SHEET_LAYOUT, TAKE_OVER
 
 # One letter a duty: O office, M machine, U unit head, L liaison, S supervision, G leading group, C leader in charge, F founder, H head of the leading group;
 # towards the item p person, d doer, r responsible leader, h whoever confirms.
@@ -101,6 +101,86 @@ def test_every_cell_of_state_action_and_duty() -> None:
 
 def test_steps_backwards_and_delays_ask_for_a_reason() -> None:
     assert {step.action.value for step in PROBLEM if step.reason} == WITH_REASON
+    assert {step.action.value for step in PROBLEM if not step.reason}.isdisjoint(WITH_REASON)  # from whichever state
+
+
+PLANNED = "cause measures doer due_day own_plan"
+# action: from ("-" nothing yet), what must be there; every other cell needs nothing
+NEEDED = {
+    "record": [("-", "running sorted_text")],
+    "amend": [(EARLY, "sorted_text not_about_oneself")],
+    "classify": [(WORKING, "sorted_text not_about_oneself")],
+    "analyse": [("recorded analysed rectifying", "cause")],
+    "propose_measures": [("analysed rectifying", f"{PLANNED} leader approval_asked")],
+    "approve_measures": [("analysed", f"{PLANNED} approval_asked gate_open another_person")],
+    "return_measures": [("analysed", "proposed")],
+    "plan": [("analysed", f"{PLANNED} no_approval_asked gate_open"), ("rectifying", f"{PLANNED} no_approval_asked")],
+    "ask": [("rectifying", "cause measures evidence own_ask")],
+    "confirm": [("asked", "another_person")],
+    "verify": [("confirmed", "measures evidence another_person")],
+    "close": [
+        ("verified", "measures evidence another_person no_publicity_asked own_close"),
+        ("publicised", "measures evidence another_person publicity_over no_objection own_close"),
+    ],
+    "publicise": [("verified", "measures evidence publicity_asked own_close")],
+    "answer_objection": [("publicised", "objection another_person")],
+    "correct": [("recorded", "quick_path how own_ask")],
+    "confirm_correction": [("corrected", "how another_person own_close")],
+    "pass_sample": [("closed", "sampled another_person")],
+    "fail_sample": [("closed looked_back", "in_batch")],
+    "look_back": [("closed closed_before", "another_person not_awaited")],
+    "draw_back": [("closed closed_before", "not_awaited")],
+    "take_over": [("-", "running")],
+    "extend": [(WORKING, "due_day another_person")],
+    "suspend": [("rectifying", "another_person")],
+    "void": [(STANDING, "not_concerned no_members")],
+    "restore": [("void", "not_concerned")],
+    "dispute": [(EARLY, "in_time not_ruled")],
+    "keep_owner": [("disputed", "not_concerned")],
+    "move_owner": [(f"{EARLY} disputed", "not_concerned")],
+    "divide": [(f"{EARLY} disputed", "not_concerned")],
+    "merge": [(EARLY, "not_concerned")],
+    "merge_into": [(EARLY, "not_concerned")],
+    "part": [(f"{EARLY} suspended", "not_concerned")],
+    "part_from": [("merged", "not_concerned")],
+    "share": [(EARLY, "not_about_oneself")],
+    "unshare": [(STANDING, "shared")],
+}
+
+
+def test_every_cell_of_state_and_action_asks_for_what_must_be_there() -> None:
+    wrong = []
+    for action, state in itertools.product(Action, [None, *State]):
+        told = {frozenset(need.value for need in step.needs) for step in PROBLEM.of(action) if step.starts_from(state)}
+        asked = {frozenset(needs.split()) for sources, needs in NEEDED.get(action, []) if (state or "-") in sources.split()}
+        if told - {frozenset()} != asked:
+            wrong.append(f"{action} from {state}: {told}")
+    assert not wrong
+
+
+def test_an_item_set_aside_knows_the_way_back() -> None:
+    back = {step.sources for step in PROBLEM if step.target is BACK}
+    assert {state for sources in back for state in sources} == set(PROBLEM.aside) == {State.DISPUTED, State.MERGED, State.VOID}
+    restore, void = PROBLEM.of(Action.RESTORE)[0], PROBLEM.of(Action.VOID)[0]
+    assert PROBLEM.leads(void, State.ANALYSED, "") == (State.VOID, State.ANALYSED)
+    assert PROBLEM.leads(void, State.DISPUTED, State.ANALYSED) == (State.VOID, State.ANALYSED)  # the first is kept
+    assert PROBLEM.leads(restore, State.VOID, State.ANALYSED) == (State.ANALYSED, "")
+
+
+# table, action, makes a row, who, asks for a reason
+BESIDE = [
+    (SHEET_LAYOUT, SheetAction.KEEP_LAYOUT, True, "OMUL", False), (SHEET_LAYOUT, SheetAction.KEEP_LAYOUT, False, "OMUL", False),
+    (TAKE_OVER, SheetAction.TAKE_OVER, True, "OM", True), (LOOK_BACK, LookBackAction.DRAW, True, "SO", True),
+    (LOOKED_AT, LookBackAction.RECORD, False, "SO", True), (SET_APART, LikenessAction.SET_APART, True, "OM", False),
+    (SET_APART, LikenessAction.WITHDRAW_APART, False, "OM", False),
+]  # fmt: skip
+
+
+def test_every_cell_of_the_small_tables_beside_the_ledger() -> None:
+    told = [(table, step.action, step.creates, "".join(sorted(LETTERS[one] for one in step.duties)), step.reason)
+            for table in (SHEET_LAYOUT, TAKE_OVER, LOOK_BACK, LOOKED_AT, SET_APART) for step in table]  # fmt: skip
+    assert told == [(table, action, makes, "".join(sorted(who)), reason) for table, action, makes, who, reason in BESIDE]
+    assert {step.action: step.needs for step in SET_APART if step.needs} == {LikenessAction.SET_APART: (Need.NOT_CONCERNED,)}
 
 
 @pytest.mark.parametrize("action", ["close", "verify"])
