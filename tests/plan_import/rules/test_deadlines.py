@@ -121,3 +121,9 @@ def test_a_day_that_does_not_exist_is_a_question():
 def test_a_masked_year_is_a_question():
     facts = read_text(HEAD + "20××年9月30日前完成。")
     assert "masked_year" in {str(question.about) for question in facts.questions}
+
+
+def test_a_cell_of_the_last_column_without_a_word_of_time_is_no_deadline():
+    rows = "序号\t事项\t主责部门\t完成期限\n1\t水闸检修\t水管站\t5月底前\n2\t账目核对\t财务室\t灌区站\n3\t渠道清淤\t灌区站\t长期坚持\n"
+    found = [due.as_written for due in read_text("青禾灌区清渠方案\n为清渠，制定本方案。\n一、任务\n" + rows).deadlines]
+    assert found == ["5月底前", "长期坚持"]

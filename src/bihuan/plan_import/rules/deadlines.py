@@ -22,6 +22,8 @@ TOLD = re.compile(r"[^，。；、\n]{0,10}(?:报|调度|汇总|公[布示开]|�
 DONE = re.compile(r"[^，。；\n]{0,8}(?:完成|进行|召开|公布|提交|报送|办结)了")  # 7月15日前各科完成了自评: of a time gone by
 ASIDE = re.compile(r"[（(][^（）()\n。；]{2,40}[，,；] ?(?P<when>立行立改|长期坚持|持续推进|贯穿全过程)[）)]")
 """（局信息中心，长期坚持）: behind a task and who does it, when."""
+OF_TIME = re.compile(r"[\d年月日周旬季时期前内底末每常长全始终即×*Xx]|立改|持续|进行中|当[天场]")
+"""A cell without any word of time fell into the column by mistake: its row was set in another order."""
 SEASON = re.compile(r" ?[\u3400-\u9fff]{2,4}前")  # 2025年春运前
 OFFICE_HOURS = re.compile(r"(?:工作日|周[一二三四五六日]至|每天|全天|上午|早)?.{0,6}\d{1,2}[：:]\d\d")
 
@@ -62,7 +64,7 @@ def _tabled(doc: Document) -> Iterator[Deadline]:
                 continue
             item = subject_of(doc.text, row)
             for cell in row:
-                if cell.kind == "deadline":
+                if cell.kind == "deadline" and OF_TIME.search(doc.text, cell.start, cell.end):
                     yield replace(_from_value(doc, cell.start, cell.end), item=item)
 
 
