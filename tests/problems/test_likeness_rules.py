@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.problems.rules.likeness import Ground, Text, degree, differences, likenesses, plain
+from bihuan.problems.rules.likeness.gathering import TWINS, closest, enough
 
 TEXT = "督导组到东关村核查时，发现县民政局窗口把低保申请材料积压41天，经办人周桂芳称系统故障，群众来回跑了6趟仍没有办结。"
 OTHERS = {
@@ -96,3 +97,9 @@ def test_among_thousands_of_one_pattern_only_the_same_are_found() -> None:
         ground.add(one)
     found = {(other, at) for at, other, _nearly in likenesses(plains, [ground.marks(one) for one in plains], ground.attested, 80)}
     assert found == {(7, 1500), (9, 1501), (11, 1502)}
+
+
+def test_a_quarter_of_the_marks_shared_is_worth_a_comparison_and_one_mark_less_is_not() -> None:
+    assert [enough(marks) for marks in (1, 8, 9, 12, 40)] == [2, 2, 3, 3, 3]
+    assert closest({1: 3, 2: 2, 3: 4, 4: 3, 5: 1}, 12) == [3, 4, 1]  # most shared first, later ones first
+    assert closest(dict.fromkeys(range(TWINS + 5), 3), 12) == list(range(TWINS + 4, 4, -1))
