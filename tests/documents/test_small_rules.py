@@ -12,8 +12,8 @@ from bihuan.campaigns.rules.catalogues import ready_catalogue
 from bihuan.documents.rules import title as rules
 from bihuan.documents.rules.bindings import numbers_of_line
 from bihuan.documents.rules.issuing import Serial, number_text
-from bihuan.documents.rules.laid import imprint_of
-from bihuan.documents.rules.paper import Copy
+from bihuan.documents.rules.laid import Laid, imprint_of
+from bihuan.documents.rules.paper import Attachment, Copy, Para, Signature
 from bihuan.documents.rules.plan import process_map, stage_dates
 from bihuan.documents.rules.printed import printed
 from bihuan.documents.rules.title import wrap_title
@@ -117,3 +117,22 @@ def test_the_imprint_names_who_gets_it_and_who_printed_it() -> None:
     assert imprint_of(Copy(report_to=long, prints=30)) == ((f"报：{long[0]}。", ""), ("", "（共印30份）"))
     assert imprint_of(replace(copies, prints=30)) == (*imprint_of(copies), ("", "（共印30份）"))
     assert imprint_of(Copy()) == () and imprint_of(Copy(office="县专班")) == (("县专班", ""),)
+
+
+@pytest.mark.parametrize("word", ["关于", "印发", "在", "和", "与", "及"])
+def test_no_line_of_a_title_ends_with_a_word_that_leads_on(word: str) -> None:
+    """The step of three that such a break would give is left for one of the same size elsewhere (domain.md F1)."""
+    lines = wrap_title("石" * (10 - len(word)) + word + "石" * 13)
+    assert len(lines) == 2 and not lines[0].endswith(word)
+
+
+def test_attachments_are_numbered_from_two_on_and_only_those_with_a_text_begin_a_page() -> None:
+    one, two, bare = Attachment("整改台账", (Para(("一件",)),)), Attachment("问题目录", (Para(("一类",)),)), Attachment("另附")
+    told = {some: Laid(paper(attachments=some)) for some in ((one,), (one, two), (bare, two), ())}
+    assert [[leaf.label for leaf in laid.leaves] for laid in told.values()] == [["附件"], ["附件1", "附件2"], ["附件2"], []]
+    assert [laid.listed for laid in told.values()] == [("整改台账",), ("1.整改台账", "2.问题目录"), ("1.另附", "2.问题目录"), ()]
+
+
+def test_a_seal_gets_a_second_line_above_the_signature() -> None:
+    signed = [None, Signature(("县专班",), DAY, seal=False), Signature(("县专班",), DAY, seal=True)]
+    assert [Laid(paper(signature=one)).room_for_seal for one in signed] == [1, 1, 2]
