@@ -67,3 +67,16 @@ def test_the_names_of_refusals_that_doors_print_stay_as_they_are() -> None:
             "too_many_pages", "too_many_pixels", "needs_heic", "too_costly", "needs_ocr"}  # fmt: skip
     kinds = [one for one in vars(refusals).values() if isinstance(one, type) and issubclass(one, refusals.UnreadableFile)]
     assert told <= {one.code for one in kinds} and len({one.code for one in kinds}) == len(kinds)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [(b"word/document.xml", "a", FileKind.DOCX), (b"xl/workbook.xml", "a.zip", FileKind.XLSX), (b"ppt/", "a", FileKind.PPTX),
+     (b"", "a.docx", FileKind.DOCX), (b"", "a.xlsx", FileKind.XLSX), (b"", "a.PPTX", FileKind.PPTX), (b"", "a.zip", FileKind.ZIP),
+     (b"", "a", FileKind.ZIP), (b"word/", "a.xlsx", FileKind.DOCX), (b"\0" * 199_991 + b"word/", "a", FileKind.DOCX),
+     (b"\0" * 199_992 + b"word/", "a", FileKind.ZIP)],
+)  # fmt: skip
+def test_a_broken_package_is_called_by_its_parts_else_by_its_name(data: bytes, name: str, kind: FileKind) -> None:
+    with pytest.raises(refusals.DamagedFile) as told:
+        kind_of(b"PK\x03\x04" + data, name)
+    assert told.value.sentence == refusals.DamagedFile(kind=kind.label).sentence
