@@ -8,8 +8,10 @@ import pytest
 
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind, Duty, FilledBy
+from bihuan.foundation.files.rules.grids import Grid
 from bihuan.problems.rules.own import may_fill
 from bihuan.problems.rules.sheet import Column, check_ledger
+from bihuan.problems.rules.sheet.heading import heading_of, words_of
 from bihuan.problems.rules.sheet.layout import Why
 from bihuan.problems.rules.sheet.own import OwnColumns
 from bihuan.problems.rules.sheet.passing import Passing
@@ -177,3 +179,33 @@ def test_an_own_column_is_filled_in_by_whom_it_names_and_the_office(by: FilledBy
 
 def test_a_sheet_without_rows_is_told_of_as_a_whole() -> None:
     assert [(one.sheet, one.row, one.column) for one in check().errors] == [("", 0, "")]
+
+
+@pytest.mark.parametrize(
+    ("titles", "head"),
+    [(("甲乙", "丙丁戊", "己" * 12), True), (("甲乙", "丙丁戊", "己" * 13), False), (("甲乙", "丙丁戊", "己"), False), (("甲乙", "丙丁"), False),
+     (("甲乙", "丙丁戊", "己庚", "辛"), True), (("甲乙", "", "丙丁", "戊" * 40), False)],
+)  # fmt: skip
+def test_three_short_words_that_nobody_knows_may_still_be_a_head(titles: tuple[str, ...], head: bool) -> None:
+    found = heading_of(Grid("表", [list(titles)]), {}, {})
+    assert (found is not None) is head
+
+
+NEXT = ["县水利局", "窗口无人", "督查"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "deep"),
+    [
+        (["单位", "问题", ""], ["", "描述", "类别"], 2),  # the empty place is filled from below: the head above reaches over it
+        (["单位", "问题", "", "整改措施"], ["", "描述", "类别", ""], 2),
+        (["单位", "问题", "来源"], ["单位", "问题", "来源"], 1),  # printed twice: nothing above is empty
+        (["单位", "", "问题"], ["单位", "", "问题"], 1),  # nothing stands below the empty place
+        (["单位", "问题", "", "来源"], ["单位", "问题", "", "来源"], 1),
+        (["单位", "问题", "来源", "备注"], NEXT, 1),  # rows of a text are not all as long
+        (["单位", "问题", "来源"], ["督查", "窗口无人", "推诿", "另有"], 1),
+    ],
+)
+def test_a_head_goes_on_below_where_an_empty_place_of_it_is_filled(first: list[str], second: list[str], deep: int) -> None:
+    found = heading_of(Grid("表", [first, second, [*NEXT, ""][: len(second)]]), words_of(), {})
+    assert found is not None and (found.top, found.last) == (0, deep - 1)
