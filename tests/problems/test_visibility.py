@@ -16,7 +16,7 @@ from bihuan.problems.queries import Today, find, may_read, narrowed, reach, visi
 from bihuan.problems.queries.todo import count_due, due_from
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import Source
-from tests.factories.town import NOW, TODAY, Town, administrators, town
+from tests.factories.town import FOREST, LIAISON, NOW, OFFICIAL, OTHER_OFFICIAL, TODAY, Town, administrators, town
 
 pytestmark = pytest.mark.django_db
 TOWARDS_UNIT = ("unit_head", "leader_in_charge", "liaison", "supervisor")
@@ -150,3 +150,16 @@ def test_administrators_and_strangers_see_nothing(world: World) -> None:
     assert not visible_to(reach(both, world.place.campaign.pk), world.place.campaign.pk).exists()
     stranger = Actor(None, "路人")
     assert not visible_to(reach(stranger, world.place.campaign.pk), world.place.campaign.pk).exists()
+
+
+def test_items_are_elsewhere_only_outside_the_units_of_ones_own_duties() -> None:
+    """Holders of a unit duty normally own nothing outside it: then their lists ask one question less."""
+    place = town()
+    elsewhere = lambda: reach(place.actor(LIAISON), place.campaign.pk).has_own_items  # noqa: E731
+    assert not elsewhere()
+    place.find(person=LIAISON)
+    assert not elsewhere()
+    place.find(person=OTHER_OFFICIAL, unit=FOREST, leader=place.people[LIAISON])
+    assert elsewhere()
+    place.find()
+    assert reach(place.actor(OFFICIAL), place.campaign.pk).has_own_items  # no duty at all: everything he has is elsewhere
