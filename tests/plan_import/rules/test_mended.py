@@ -121,3 +121,8 @@ def test_a_running_head_whose_blanks_differ_from_page_to_page():
     body = "青禾镇集市整治方案\n为改善秩序，制定本方案。\n一、整治重点\n（一）占道经营。在行车道上摆摊；店外堆物。\n— 1 —\n青禾镇公文 处理用纸\n"
     body += "（二）乱停乱放。货车占用通道；三轮车乱停。\n— 2 —\n青禾镇公文处理用纸\n二、工作要求\n抓好落实。\n"
     assert "用纸" not in clean(body).text
+
+
+def test_a_date_that_a_narrow_column_cut_is_whole_again():
+    text = "青禾镇集市整治方案\n为改善秩序，制定本方案。\n一、任务分工\n序号 任务\n责任部门 完成期限\n1 清理摊位\n城管所 2026年8月\n15日前\n2 划线\n规划所 2026年9月10日\n前\n"
+    assert [due.as_written for due in read_text(text).deadlines] == ["2026年8月15日前", "2026年9月10日前"]

@@ -170,6 +170,9 @@ def test_who_does_what_in_running_text(text, expected):
 def test_columns_told_by_other_words():
     rows = "时间 工作内容 负责科室\n3月上旬 清淤 水务科、渔业科\n3月下旬 补坝 水库管理所"
     assert {unit.name for unit in read_text(HEAD + rows + "\n二、工作要求\n").responsible_units} == {"水务科", "渔业科", "水库管理所"}
+    cut = "序号 工作内容\n主责部门 协助部门 完成期限\n1 堤坝加固\n水务科 工程科 2022年6月\n15日前\n2 闸门更换\n渔业科 财务科 2022年7月10日\n前\n"
+    found = read_text(HEAD + cut + "二、工作要求\n（一）加强领导。高度重视。\n").responsible_units
+    assert {unit.name: str(unit.role) for unit in found} == {"水务科": "lead", "工程科": "co", "渔业科": "lead", "财务科": "co"}
     stacked = "序号\n工作任务\n具体举措\n牵头单位\n配合单位\n完成时限\n1\n清淤\n逐塘抽水\n水利局\n林业局\n5月底前\n2\n补坝\n逐段加固\n建设局\n财政局\n6月底前\n"
     found = read_text(HEAD + stacked + "二、工作要求\n（一）加强领导。高度重视。\n").responsible_units
     assert {unit.name: str(unit.role) for unit in found} == {"水利局": "lead", "林业局": "co", "建设局": "lead", "财政局": "co"}

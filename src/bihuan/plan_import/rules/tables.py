@@ -134,7 +134,12 @@ def _row(text: str, table: Table, header: list[str], at: int, line: str) -> list
         return None  # 6 责任追究 above 6.1: the next section
     if len(cells) < 2 or len(cells) < len(header) - 2 or line.endswith("。") and len(cells) < len(header):
         return None
-    table.rows.append(list(_aligned(text, header, cells)))
+    if len(cells) == 2 and "number" not in header and len(header) > 2 and text[slice(*cells[0])].isdecimal():
+        table.rows.append([Cell("number", *cells[0]), Cell("item", *cells[1])])  # its head stands on two lines, and so does each row
+    elif table.rows and [cell.kind for cell in table.rows[-1]] == ["number", "item"]:
+        table.rows[-1] += _aligned(text, header, cells)
+    else:
+        table.rows.append(list(_aligned(text, header, cells)))
     table.end = at + len(line) + 1
     return header
 

@@ -34,6 +34,8 @@ CALLED, WHOLE_PHONE = re.compile(r"(?:电话|热线|拨打|致电)[：:]?$"), re
 ABOUT_PHONE = re.compile(r"(?:电话|热线|手机|拨打)[^。；]{0,40}$")
 PREFIX_BEGUN, PREFIX_ENDED = re.compile(r"(?<![\d-])0\d{2,3}-$"), re.compile(r"\d{7,8}(?!\d)")
 LINK_BEGUN, LINK_ENDED = re.compile(r"https?:(?:/|//|//[A-Za-z0-9._/-]*[./-])$", re.IGNORECASE), re.compile(r"[A-Za-z0-9]")
+DATE_BEGUN, DATE_ENDED = re.compile(r"\d年\d{1,2}月$"), re.compile(r"[\dlIO]{1,2}[日曰]")  # 2022年8月 / 15日前, as a narrow column cuts it
+DAY_BEGUN, DAY_ENDED = re.compile(r"\d(?:日|月底?)$"), re.compile(r"(?:之|以)?前$")
 BEFORE_AT = re.compile(r"[A-Za-z0-9._-]{1,40}@")
 CELLS = re.compile(r"[\u3400-\u9fff）] [\u3400-\u9fff\d]")  # a blank between words: cells of a row
 ROW = re.compile(
@@ -101,6 +103,8 @@ def _torn(line: str, following: str) -> bool:
     if (PREFIX_BEGUN.search(line) and PREFIX_ENDED.match(following)) or (LINK_BEGUN.search(line) and LINK_ENDED.match(following)):
         return True
     if len(line) >= NARROWEST and CALLED.search(line) and WHOLE_PHONE.match(following):
+        return True
+    if (DATE_BEGUN.search(line) and DATE_ENDED.match(following)) or (DAY_BEGUN.search(line) and DAY_ENDED.match(following)):
         return True
     begun = PHONE_BEGUN.search(line)
     if begun and PHONE_ENDED.match(following) and ABOUT_PHONE.search(line[: begun.start()]):
