@@ -122,7 +122,7 @@ def test_the_imprint_names_who_gets_it_and_who_printed_it() -> None:
 @pytest.mark.parametrize("word", ["关于", "印发", "在", "和", "与", "及"])
 def test_no_line_of_a_title_ends_with_a_word_that_leads_on(word: str) -> None:
     """The step of three that such a break would give is left for one of the same size elsewhere (domain.md F1)."""
-    lines = wrap_title("石" * (10 - len(word)) + word + "石" * 13)
+    lines = wrap_title("石" * (9 - len(word)) + "（" + word + "石" * 13)
     assert len(lines) == 2 and not lines[0].endswith(word)
 
 
