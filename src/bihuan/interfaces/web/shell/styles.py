@@ -20,6 +20,8 @@ def squeeze(css: str) -> str:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r" ?([{};,>]) ?", r"\1", css)
+    css = re.sub(r"(\([\w-]+): ", r"\1:", css)
+    css = re.sub(r"#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3(?![0-9a-f])", r"#\1\2\3", css)
     return re.sub(r": (?=[^{}]*[;}])", ":", css).replace(";}", "}").strip()
 
 
