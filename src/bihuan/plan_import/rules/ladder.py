@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bihuan.plan_import.rules import lists
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import LadderStep, Span
+from bihuan.plan_import.rules.ladder_counts import Rung, counted, found_out_and_glued
 from bihuan.plan_import.rules.ladder_tables import Row, find_rows
 from bihuan.plan_import.rules.ladder_words import (
     ADJUNCT,
@@ -25,7 +25,6 @@ from bihuan.plan_import.rules.ladder_words import (
     FOUND_OUT,
     GIVEN,
     GIVES,
-    GLUED,
     GRADED,
     GRADES,
     GRAVE,
@@ -34,7 +33,6 @@ from bihuan.plan_import.rules.ladder_words import (
     MILD,
     NEXT_RUNG,
     NTH,
-    NTH_BARE,
     OF_WHOM,
     ON_THE_WAY,
     ONLY_NAMED,
@@ -52,19 +50,6 @@ from bihuan.plan_import.rules.ladder_words import (
 from bihuan.plan_import.rules.topics import Topic
 
 MOST = 420
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """`bare` where nothing but two words beside each other tell it (一般问题：通报批评): it counts only beside others.
-    `nth` where only its count does (第一次，上门劝说): it counts only beside another count."""
-
-    start: int
-    end: int
-    trigger: str
-    rest: tuple[int, int]
-    bare: bool = False
-    nth: bool = False
 
 
 def read_ladder(doc: Document) -> list[LadderStep]:
@@ -129,7 +114,7 @@ def _together(doc: Document, one: int, other: int) -> bool:
 def _rung(doc: Document, start: int, end: int) -> Rung | None:
     start = whole = _behind_heading(doc, start, end)
     clause = doc.text[start:end]
-    if (found_out := _found_out_and_glued(start, clause)) is not None:
+    if (found_out := found_out_and_glued(start, clause)) is not None:
         return found_out
     if doc.within(doc.node_at(start), Topic.ACCOUNTABILITY) and (told := _bare(start, clause, "给予")):
         return told
@@ -145,41 +130,24 @@ def _rung(doc: Document, start: int, end: int) -> Rung | None:
     if match is None:
         match = CASE_AND_RESULT.match(clause) or _slot(doc, start, clause)
         if match is None or not GRAVE.search(match["rest"]):
-            return _titled(doc, start, end) or _bare(whole, doc.text[whole:end], GIVES, alone=False) or _counted(start, clause)
+            return _titled(doc, start, end) or _bare(whole, doc.text[whole:end], GIVES, alone=False) or counted(start, clause)
     mild = match.re is not FOR_BARE and MILD.search(match["rest"])
     if PRINCIPLE.match(match["rest"]) or DOES.match(match["trigger"]):
         return None
     if PRAISE.match(match["rest"]) or EXCUSED.search(match["trigger"]) or CRIME.match(match["trigger"].strip()):
         return None
     if not (GRAVE.search(match["rest"]) or mild) or ANOTHER_ACTS.search(match["trigger"]):
-        return _counted(start, clause)
+        return counted(start, clause)
     trigger = OPENS.sub("", BEFORE_CASE.sub("", RATED.sub("", match["trigger"]))).strip("，, ")
     return Rung(start, end, trigger, (start + match.start("rest"), end))
 
 
 def _behind_opening(doc: Document, start: int, clause: str) -> Rung | None:
     """对不改正的企业，第一次… and 对检查中发现的问题，情节轻微的…: the case stands behind whom or what it is about."""
-    if counted := COUNTED.match(clause):
-        return _counted(start + counted.end(), clause[counted.end() :])
+    if whom := COUNTED.match(clause):
+        return counted(start + whom.end(), clause[whom.end() :])
     found_out = FOUND_OUT.match(clause)
     return _rung_in(doc, start + found_out.end(), clause[found_out.end() :]) if found_out else None
-
-
-def _found_out_and_glued(start: int, clause: str) -> Rung | None:
-    """对发现的问题，一次批评教育, or the second of these counts, which stands alone."""
-    found_out = FOUND_OUT.match(clause)
-    behind = found_out.end() if found_out else 0
-    return _glued(start + behind, clause[behind:])
-
-
-def _glued(start: int, clause: str) -> Rung | None:
-    """一次批评教育，二次诫勉谈话: a count and right behind it what follows on it; it counts only beside another."""
-    found = GLUED.match(clause)
-    return (
-        Rung(start, start + len(clause), found["trigger"], (start + found.start("rest"), start + len(clause)), True, True)
-        if found
-        else None
-    )
 
 
 def _rung_in(doc: Document, start: int, clause: str) -> Rung | None:
@@ -190,15 +158,6 @@ def _rung_in(doc: Document, start: int, clause: str) -> Rung | None:
     if match is None or not GRAVE.search(match["rest"]) or CRIME.match(match["trigger"].strip()) or GRADES.match(match["trigger"]):
         return None
     return Rung(start, start + len(clause), OPENS.sub("", match["trigger"]), (start + match.start("rest"), start + len(clause)))
-
-
-def _counted(start: int, clause: str) -> Rung | None:
-    """第二次发现，上黑榜: a count, and what follows on it."""
-    found = NTH_BARE.match(clause)
-    if found is None or PRAISE.match(found["rest"]):
-        return None
-    end = start + len(clause)
-    return Rung(start, end, found["trigger"], (start + found.start("rest"), end), True, True)
 
 
 def _bare(start: int, clause: str, not_in: str, *, alone: bool = True) -> Rung | None:
