@@ -59,29 +59,30 @@ def _all(text: str) -> Iterator[Claim]:
         for cue in pattern.finditer(text):
             start = _start(text, cue.start())
             opens = text[start - 1 : start] if start else ""
-            if cue[0][0] in "：:" and role is not UnitRole.RESPONSIBLE and opens not in ("\n", ""):
-                continue
-            if cue[0].endswith(("参加", "参与")) and ALL_TOLD.search(text, max(0, cue.start() - 3), cue.start()):
-                continue  # 各科室全部参加: who is covered
-            if role is UnitRole.CO and text[cue.start() - 1 : cue.start()] == "、":
-                continue  # 委托执行、协助执行: a list of doings
-            if cue[0].startswith("。") and opens not in ("\n", ""):
-                continue  # a unit alone in its sentence heads a line of duties: 2.县公安局。负责…
-            if (
-                role is not UnitRole.RESPONSIBLE
-                or opens in ("由", "。", "；", ";", "\n", "")
-                or (opens == " " and NUMBER.fullmatch(text, max(text.rfind("\n", 0, start), text.rfind("。", 0, start)) + 1, start))
-                or (opens in ("：", ":") and DIVIDES.search(text, max(0, start - 10), start - 1))
-                or (
-                    opens == "，"
-                    and (
-                        LEVELLED.match(text[start : cue.start()])
-                        or OFFICE.fullmatch(text, start, cue.start())
-                        or ROLE_BEFORE.search(text, max(0, start - 8), start)
-                    )
-                )
-            ):
+            if not _no_role(text, cue, role, opens) and (role is not UnitRole.RESPONSIBLE or _begins(text, start, cue.start(), opens)):
                 yield from _units(text, start, cue.start(), role)
+
+
+def _no_role(text: str, cue: re.Match[str], role: UnitRole, opens: str) -> bool:
+    """各科室全部参加 tells who is covered; 委托执行、协助执行 lists doings; 县公安局。负责… is a line of duties only where it begins one."""
+    if cue[0].endswith(("参加", "参与")) and ALL_TOLD.search(text, max(0, cue.start() - 3), cue.start()):
+        return True
+    if role is UnitRole.CO and text[cue.start() - 1 : cue.start()] == "、":
+        return True
+    heads_a_line = cue[0][0] == "。" or (cue[0][0] in "：:" and role is not UnitRole.RESPONSIBLE)
+    return heads_a_line and opens not in ("\n", "")
+
+
+def _begins(text: str, start: int, cue: int, opens: str) -> bool:
+    """Does the unit before 负责 open its clause, as one that answers for something does?"""
+    if opens == " ":
+        return bool(NUMBER.fullmatch(text, max(text.rfind("\n", 0, start), text.rfind("。", 0, start)) + 1, start))
+    if opens in ("：", ":") and opens:
+        return bool(DIVIDES.search(text, max(0, start - 10), start - 1))
+    if opens == "，":
+        told = LEVELLED.match(text[start:cue]) or OFFICE.fullmatch(text, start, cue) or ROLE_BEFORE.search(text, max(0, start - 8), start)
+        return bool(told)
+    return opens in ("由", "。", "；", ";", "\n", "")
 
 
 def _before_with(text: str, cue: int) -> tuple[int, int]:
