@@ -39,6 +39,12 @@ def test_a_duty_counts_towards_its_unit_and_without_one_towards_all() -> None:
     assert towards(row(), Duty.OFFICE, unit=None) == {Duty.OFFICE}
 
 
+def test_the_units_of_a_duty_are_told_once_in_order_and_a_duty_over_all_is_none_of_them() -> None:
+    mine = Reach(ACTOR, (*held(Duty.LIAISON, unit=BESIDE), *held(Duty.LIAISON, Duty.SUPERVISOR), *held(Duty.OFFICE, unit=None)))
+    assert mine.units(Duty.LIAISON, Duty.SUPERVISOR, Duty.OFFICE) == [UNIT, BESIDE] and mine.units(Duty.SUPERVISOR) == [UNIT]
+    assert mine.holds(Duty.UNIT_HEAD, Duty.OFFICE) and not mine.holds(Duty.UNIT_HEAD) and mine.units(Duty.UNIT_HEAD, Duty.OFFICE) == []
+
+
 def test_the_clock_is_the_machine_and_nothing_else() -> None:
     clock = Actor(1, "时钟", ME, door="clock")
     assert duties_within(Reach(clock, held(Duty.OFFICE)), row(person_id=ME, doer_id=ME)) == {Duty.MACHINE}
