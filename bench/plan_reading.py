@@ -1,6 +1,6 @@
 """Measures the plan reader on texts with known facts: precision, recall and F1 per field, false facts on texts that are no plans, time.
 
-    .venv/bin/python -m bench.plan_reading [--folder open|many|more|sealed|fresh|last|final|PATH] [--json] [--show NAME] [--damage [SEEDS]] [--summary-only]
+    .venv/bin/python -m bench.plan_reading [--folder open|many|more|sealed|fresh|last|final|ordinary|PATH] [--json] [--show NAME] [--damage [SEEDS]] [--summary-only]
 
 Of all but the open texts only totals are printed, so that whoever writes the rules learns figures and not texts; `--show` needs the open ones.
 """
@@ -125,7 +125,7 @@ def show_damage(docs: list[tuple[str, str, dict]], seeds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--folder", default="open", help="open, many, more, sealed, fresh, last, final or a path of .txt files with .json beside them"
+        "--folder", default="open", help="open, many, more, sealed, fresh, last, final, ordinary or a path of .txt files with .json beside them"
     )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--show", metavar="NAME", help="differences of one document")

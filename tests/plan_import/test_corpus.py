@@ -118,8 +118,42 @@ FLOORS = {
         "organisation": 0.98,
         "reporting": 0.97,
     },
+    "more": {
+        "title": 0.98,
+        "outline": 0.99,
+        "stages": 0.99,
+        "channels": 0.99,
+        "units": 0.99,
+        "categories": 0.99,
+        "manifestations": 0.99,
+        "deadlines": 0.99,
+        "period": 0.98,
+        "decided_by": 0.98,
+        "doc_numbers": 0.98,
+        "basis": 0.98,
+        "ladder": 0.98,
+        "organisation": 0.97,
+        "reporting": 0.95,
+    },
+    "ordinary": {
+        "title": 0.98,
+        "outline": 0.98,
+        "stages": 0.95,
+        "channels": 0.94,
+        "units": 0.98,
+        "categories": 0.97,
+        "manifestations": 0.96,
+        "deadlines": 0.97,
+        "period": 0.98,
+        "decided_by": 0.93,
+        "doc_numbers": 0.98,
+        "basis": 0.98,
+        "ladder": 0.97,
+        "organisation": 0.77,
+        "reporting": 0.98,
+    },
 }
-FALSE_FACTS_ON_NOT_PLANS = {"open": 0, "sealed": 3, "fresh": 0, "last": 0, "final": 1, "many": 0}
+FALSE_FACTS_ON_NOT_PLANS = {"open": 0, "sealed": 3, "fresh": 0, "last": 0, "final": 1, "many": 0, "more": 0, "ordinary": 0}
 
 
 @pytest.fixture(scope="module", params=list(FLOORS))
