@@ -1,6 +1,6 @@
 """Measures the plan reader on texts with known facts: precision, recall and F1 per field, false facts on texts that are no plans, time.
 
-    .venv/bin/python -m bench.plan_reading [--folder open|many|more|sealed|fresh|last|final|ordinary|PATH] [--json] [--show NAME] [--damage [SEEDS]] [--summary-only]
+    .venv/bin/python -m bench.plan_reading [--folder NAME|PATH] [--json] [--show NAME] [--damage [SEEDS]] [--summary-only]
 
 Of all but the open texts only totals are printed, so that whoever writes the rules learns figures and not texts; `--show` needs the open ones.
 """
