@@ -125,7 +125,9 @@ def show_damage(docs: list[tuple[str, str, dict]], seeds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--folder", default="open", help="open, many, more, sealed, fresh, last, final, ordinary or a path of .txt files with .json beside them"
+        "--folder",
+        default="open",
+        help="open, many, more, sealed, fresh, last, final, ordinary or a path of .txt files with .json beside them",
     )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--show", metavar="NAME", help="differences of one document")
