@@ -168,6 +168,15 @@ def test_tables_of_text_in_any_encoding(name: str, encoding: str, between: str) 
         read_ledger(data, "台账.docx")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["单位,问题,,来源\n县水利局,窗口无人,督查\n县林业局,久拖,督查,\n", "单位,问题\n,,来源,程度\n县水利局,窗口无人\n"],
+)
+def test_lines_of_a_table_of_text_may_be_of_any_length(text: str) -> None:
+    look_at_ledger(text.encode(), "a.csv")
+    read_ledger(text.encode(), "a.csv")
+
+
 def test_a_sum_in_another_unit_of_money_is_taken_as_what_it_is() -> None:
     head, own = ["单位", "来源", "问题", "涉及金额（元）"], {"own1": "涉及金额（万元）"}
     data = workbook([["县水利局", "自查", "一件事", "125,000"], ["县水利局", "自查", "又一件", "待核"]], head, "表")

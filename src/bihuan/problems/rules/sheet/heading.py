@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
 
@@ -115,7 +116,7 @@ def _merged_over(grid: Grid, row: int) -> bool:
 
 def _read(grid: Grid, top: int, depth: int, names: Names) -> Heading:
     levels = [_level(grid, row, spread=row < top + depth - 1) for row in range(top, top + depth)]
-    stacks = [_stack(level[place] for level in levels) for place in range(max(map(len, levels), default=0))]
+    stacks = [_stack(cells) for cells in zip_longest(*levels, fillvalue="")]  # a row of a CSV may be shorter than the next
     titles = tuple("/".join(stack) for stack in stacks)
     shape = hashlib.sha256("\x1f".join(titles).rstrip("\x1f").encode()).hexdigest()[:16]
     return Heading(top, top + depth - 1, titles, _meanings(stacks, names), shape)
