@@ -14,10 +14,14 @@ OF_THE_SYSTEM = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/f
 """Where pdfium looks by itself, and no longer does once it is told of other folders."""
 
 
+_handed: list[object] = []  # pdfium keeps the address of what it was given, no copy
+
+
 def let_pdfium_find(*folders: str) -> None:
     """Start pdfium anew with these folders of fonts. Nothing may be open."""
     paths = (ctypes.c_char_p * (len(folders) + 1))(*(one.encode() for one in folders), None)
     config = pdfium.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=ctypes.cast(paths, ctypes.POINTER(ctypes.POINTER(ctypes.c_char))))
+    _handed[:] = [paths, config]
     pdfium.FPDF_DestroyLibrary()
     pdfium.FPDF_InitLibraryWithConfig(config)
 
