@@ -5,6 +5,7 @@ import re
 from bihuan.plan_import.rules.chinese import first_outside
 from bihuan.plan_import.rules.outline.marks import Mark
 from bihuan.plan_import.rules.outline.nodes import Node
+from bihuan.plan_import.rules.outline.titles import TITLE
 
 LONGEST = 400
 LABEL = 24  # characters before a colon up to which they are a heading
@@ -21,16 +22,10 @@ DATE_FIRST = re.compile(
     r"[，：:、 ]{1,2}(?=[\u3400-\u9fff“]{2,18}(?:[。：:；（(\n]|$))"
 )
 LEAD = re.compile(r"[ 、.．,，:：。]+")
-TITLE = (
-    "(?:指导思想(?:和总体要求)?|总体(?:要求|目标|思路)|(?:工作|整治|治理|行动|活动|主要|总体|检查|排查|清理|宣传|实施){1,2}(?:目标|任务|内容|重点|范围|对象|步骤|时间|原则|措施|要求|安排|方式)"
-    "(?:(?:和|及|与)(?:总体要求|总体目标|目标|任务|内容|重点|范围|对象|步骤|时间|要求|措施|原则))?|目标任务|重点任务|基本原则|实施步骤|方法步骤|时间(?:安排|步骤)|组织(?:领导|机构|保障)|保障措施"
-    "|(?:责任|职责|任务)分工|(?:有关|相关|几点)要求|责任追究|(?:主要)?存在的?(?:主要)?问题|下一步(?:工作)?(?:打算|计划)|(?:整治|治理|任务)清单|(?:保障|推进)机制|(?:进度|阶段)安排|推进步骤|(?:编制|起草)(?:目的|依据)|适用范围|领导小组(?=组长)|组织机构(?=组长))"
-)
 STARTS = (
     r"组长|通过|坚持|以(?!及)|为|在|按照|围绕|根据|依据|本次|此次|这次|从|自|各|全|对(?!象)|要(?!求)|成立|我|针对|重点|突出|紧紧|深入|认真|切实|进一步|严格|力争|到20|20\d\d|[（(①]|一[是、]|1[.、．]"
     r"|整治|包括|街道|县|市|镇|校|[\u3400-\u9fff]{2,8}[办局科室部站所队委处]：| \S{2}"
 )  # how a body opens
-TITLE = rf"{TITLE}(?:[和及与、]{TITLE})?"
 GLUED = re.compile(rf"{TITLE}(?={STARTS})")
 # Before any other word, where a whole sentence follows.
 SWALLOWED = re.compile(rf"{TITLE}(?=[\u3400-\u9fff\dxX*“])(?![和及与、的等中之上不])")

@@ -1,21 +1,12 @@
 """Numbers inside a paragraph: a heading glued to the text before it, or a list that runs inside the paragraph?"""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
-from bihuan.plan_import.rules.outline.headings import TITLE
 from bihuan.plan_import.rules.outline.marks import Mark
+from bihuan.plan_import.rules.outline.titles import TITLE, TITLE_WORD
+from bihuan.plan_import.rules.outline.tree import Tree
 
-if TYPE_CHECKING:
-    from bihuan.plan_import.rules.outline.tree import Tree
-
-TITLES = re.compile(
-    r"(?:指导思想|总体要求|总体目标|工作目标|目标任务|主要目标|基本原则|整治|整改|治理|排查|工作重点|重点任务|主要任务|实施步骤|方法步骤|工作步骤|时间安排|工作安排|步骤"
-    r"|工作措施|保障措施|组织领导|组织机构|工作要求|有关要求|相关要求|几点要求|责任分工|职责分工|组织实施|组织保障|监督检查|范围|对象|内容|措施|要求)"
-)
 ENDS = "。；;！？： 》）)”"
 ONLY_A_TITLE = re.compile(rf" ?{TITLE} ?")
 TITLE_HERE = re.compile(TITLE)
@@ -67,7 +58,7 @@ class Inline:
         if mark.style == "cn_paren":
             return tree.continues(mark, exact=True) and bool(LABELLED.match(self.text, self.paragraph + 1, mark.start))
         if mark.style == "cn_dot":
-            return tree.continues(mark) and bool(TITLES.search(self.text, mark.end, mark.end + 14)) and self._short(mark)
+            return tree.continues(mark) and bool(TITLE_WORD.search(self.text, mark.end, mark.end + 14)) and self._short(mark)
         return mark.style in ("num_dot", "num_comma") and tree.continues(mark, innermost=True)
 
     def _first(self, mark: Mark, tree: Tree) -> bool:
@@ -79,7 +70,7 @@ class Inline:
             return True
         if self.flat and above is not None and mark.style.startswith("num_") and SHORT_NAME.fullmatch(self.text, above.end, mark.start):
             return above.style.startswith("cn_") or (above.style in ("num_dot", "num_comma") and mark.style == "num_paren")
-        titled = bool(TITLES.search(self.text, mark.end, mark.end + 14))
+        titled = bool(TITLE_WORD.search(self.text, mark.end, mark.end + 14))
         named = bool(BEHIND_A_NAME.search(self.text, max(0, mark.start - 14), mark.start)) or (
             titled and mark.before in ("》）)：" if self.flat else "》）)")
         )
@@ -93,7 +84,7 @@ class Inline:
 
     def _cut_off(self, mark: Mark, tree: Tree) -> bool:
         """The first title of a text whose beginning is missing: … 三、有关要求"""
-        return self.flat and mark.style == "cn_dot" and not tree.placed and bool(TITLES.search(self.text, mark.end, mark.end + 8))
+        return self.flat and mark.style == "cn_dot" and not tree.placed and bool(TITLE_WORD.search(self.text, mark.end, mark.end + 8))
 
     def _short(self, mark: Mark) -> bool:
         end = self.text.find("\n", mark.end, mark.end + 40)
@@ -128,7 +119,7 @@ def _is_flat(marks: list[Mark]) -> bool:
 def _titles(text: str, mark: Mark) -> bool:
     """Does the number stand before the words of a section: one of 一、, or one of 1. behind a full stop?"""
     if mark.style == "cn_dot":
-        return bool(TITLES.search(text, mark.end, mark.end + 14))
+        return bool(TITLE_WORD.search(text, mark.end, mark.end + 14))
     return mark.style in ("num_dot", "num_comma") and mark.before == "。" and bool(TITLE_HERE.match(text, mark.end))
 
 

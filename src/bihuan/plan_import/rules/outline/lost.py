@@ -3,25 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from bihuan.plan_import.rules.outline.inline import TITLES
 from bihuan.plan_import.rules.outline.marks import Mark
 from bihuan.plan_import.rules.outline.names import LABELS, SENTENCE
 from bihuan.plan_import.rules.outline.nodes import Node
+from bihuan.plan_import.rules.outline.titles import SECTION, SECTION_TAIL, TITLE_WORD
 
 OWN = re.compile(r"[\u3400-\u9fff“”、（）()和与及·，,]{2,30}")
 RUN_IN = re.compile(r"(?P<name>[\u3400-\u9fff“”、，,（）()—－\-～至\d年月日]{2,40})[。：:](?=.)")
-SECTION = re.compile(
-    r"(?:[\u3400-\u9fff]{0,6}(?:指导思想|总体要求|总体思路|总体目标|工作目标|目标任务|整治目标|主要目标|行动目标|基本原则|工作原则|整治(?:范围|对象|重点|内容|任务|措施)|治理(?:范围|对象|重点|内容|任务|目标)|排查(?:范围|重点|内容)|检查(?:范围|重点|内容|时间|要求)"
-    r"|工作重点|重点任务|主要任务|工作任务|实施步骤|方法步骤|工作步骤|推进步骤|步骤(?:和|及)?(?:方法|时间|安排)|时间(?:安排|步骤|进度)|进度安排|工作安排|阶段安排|工作措施|主要措施|保障措施|保障机制|组织(?:领导|机构|保障|实施)|工作要求|有关要求|相关要求|几点要求|责任追究|责任分工|职责分工|任务分工)[\u3400-\u9fff]{0,8})"
-)
 STAGED = re.compile(
     r"(?![^：（\n]{0,6}(?:时间|日期|时限|期限|地点|电话|单位|部门|领导|人)[：（])(?:第[一二三四五六]阶段[：: ]?)?[\u3400-\u9fff、“”]{2,18}(?:—{0,2}[（(][^（）()\n]{0,24}\d ?[年月日][^（）()\n]{0,24}[）)]|：(?:20\d\d年)?\d{1,2}月[^，。；\n]{0,24}(?=[。；\n]|$))"
 )
 DATED = re.compile(r"[^。：\n]{2,30}[（(：][^）)\n]{0,30}\d ?[年月日]")
 ALONE = re.compile(r"[\u3400-\u9fff“”、]{4,14}")
-SECTION_TAIL = re.compile(
-    r"(?:目标|要求|思想|原则|范围|对象|重点|内容|任务|问题|步骤|安排|措施|分工|职责|落实|规定|方式|保障|领导|机制|纪律|追究|问责|监督|什么|怎么[^，。]{1,4}|谁[^，。]{1,4})$"
-)
 BOX = re.compile(r"^【(?P<name>[\u3400-\u9fff“”、]{2,16})】", re.MULTILINE)
 SIGNED = re.compile(
     r"\d{4} ?年|年.{1,3}月|(?:人民政府|办公室|委员会|局|厅|部|党[委组]|党工委|总支)$|方案$|通知$|意见$|[：:]$|^附件|^抄送|^主送"
@@ -68,7 +61,7 @@ def _boxes(text: str, nodes: list[Node]) -> Iterator[Mark]:
     if any(node.style not in ("phase", "staged") for node in nodes):
         return
     boxes = list(BOX.finditer(text))
-    if sum(bool(TITLES.search(box["name"])) for box in boxes) >= 2:
+    if sum(bool(TITLE_WORD.search(box["name"])) for box in boxes) >= 2:
         for box in boxes:
             yield Mark(box.start(), box.start() + 1, "boxed", 0, "", "line", "\n")
 
@@ -103,7 +96,7 @@ def _lines(text: str, start: int, node: Node, wanted: int, taken: set[int]) -> I
     run_in = _is_run_in(text, node)
     found = [(at, line) for at, line in _between(text, start, node.start) if at not in taken and _like(line, run_in=run_in)]
     if node.parent is None:
-        found = [(at, line) for at, line in found if SECTION.fullmatch(line) or TITLES.search(line[:14])] or found
+        found = [(at, line) for at, line in found if SECTION.fullmatch(line) or TITLE_WORD.search(line[:14])] or found
     for at, _line in found[:wanted]:
         yield Mark(at, at, node.style, 0, "", "line", "\n")
 

@@ -1,15 +1,12 @@
-"""Marks become a tree: each finds the open sequence that it continues, or opens one below its parent."""
+"""Where a mark belongs: each finds the open sequence that it continues, or opens one below its parent."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from bihuan.plan_import.rules.outline import damaged, headings
-from bihuan.plan_import.rules.outline.inline import TITLES, Inline
-from bihuan.plan_import.rules.outline.lost import lost_marks
-from bihuan.plan_import.rules.outline.marks import Mark, find_marks
-from bihuan.plan_import.rules.outline.names import mark_names
-from bihuan.plan_import.rules.outline.nodes import Damage, Node, Outline
+from bihuan.plan_import.rules.outline.marks import Mark
+from bihuan.plan_import.rules.outline.nodes import Damage
 from bihuan.plan_import.rules.outline.order import Order, alike
+from bihuan.plan_import.rules.outline.titles import TITLE_WORD
 
 BRACKETS = ("cn_paren", "num_paren", "num_half")
 
@@ -85,12 +82,12 @@ class Tree:
             at == 0
             and mark.style == "cn_dot"
             and mark.n == self.stack[at].last + 2
-            and bool(TITLES.search(self.text, mark.end, mark.end + 12))
+            and bool(TITLE_WORD.search(self.text, mark.end, mark.end + 12))
         )
 
     def _may_change_hand(self, mark: Mark, *, seen: bool) -> bool:
         """A style that has its own place in this text goes on in another's sequence only with brackets alike or the words of a title."""
-        return not seen or mark.style in BRACKETS or bool(TITLES.search(self.text, mark.end, mark.end + 12))
+        return not seen or mark.style in BRACKETS or bool(TITLE_WORD.search(self.text, mark.end, mark.end + 12))
 
     def _restart(self, mark: Mark, same: list[int]) -> int:
         """A number 1: a new list beside the old one, or a list one level further down."""
@@ -125,44 +122,3 @@ class Tree:
 
     def _damage(self, kind: str, mark: Mark, expected: int) -> None:
         self.damages.append(Damage(kind, mark.number, str(expected), mark.start, mark.end))
-
-
-def read_outline(text: str, tables: list[tuple[int, int]]) -> Outline:
-    """The outline of a cleaned text; `tables` are the places of its tables. Linear in its length for any depth that paper knows."""
-    marks = damaged.same_hand(find_marks(text, tables))
-    marks = damaged.without_contents(text, marks)
-    outline = _placed(text, marks)
-    lost = lost_marks(text, outline.nodes, tables)
-    if lost:
-        outline = _placed(text, sorted([*marks, *lost], key=lambda mark: (mark.start, mark.end)))
-    return outline
-
-
-def _placed(text: str, marks: list[Mark]) -> Outline:
-    inline = Inline(text, marks)
-    tree = Tree(text, Order([mark for mark in marks if mark.place == "line" and mark.n]))
-    for mark in marks:
-        if inline.is_heading(mark, tree):
-            tree.add(mark)
-    nodes = _nodes(text, tree.placed)
-    mark_names(text, nodes)
-    return Outline(nodes, tree.damages)
-
-
-def _nodes(text: str, placed: list[tuple[Mark, int]]) -> list[Node]:
-    nodes: list[Node] = []
-    path: list[Node] = []
-    for i, (mark, level) in enumerate(placed):
-        following = placed[i + 1][0].start if i + 1 < len(placed) else len(text)
-        node = headings.node(text, mark, level, following)
-        for done in path[level - 1 :]:
-            done.end = mark.start
-        del path[level - 1 :]
-        node.parent = path[-1] if path else None
-        if node.parent is not None:
-            node.parent.children.append(node)
-        path.append(node)
-        nodes.append(node)
-    for open_ in path:
-        open_.end = len(text)
-    return nodes
