@@ -48,7 +48,7 @@ PYTEST = ("-m", "pytest", "-p", "bench.walking", "-p", "no:randomly", "-q", "-s"
 def files_of(rooms: Sequence[str], source: Path, left: Sequence[str] = ()) -> list[str]:
     """Rules, life-cycle tables and policies of these rooms."""
     found = [
-        one for room in rooms for one in sorted((source / room).rglob("*.py")) if "rules" in one.parts or one.stem in ("workflow", "policy")
+        one for room in rooms for one in sorted((source / room).rglob("*.py")) if {"rules", "workflow", "policy"} & {*one.parts, one.stem}
     ]
     names = [str(one.relative_to(source)) for one in found if one.stem != "__init__"]
     return [one for one in names if not any(word in one for word in left)]

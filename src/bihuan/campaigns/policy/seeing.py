@@ -1,0 +1,21 @@
+"""Which campaigns somebody sees."""
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.models import Grant, RosterEntry
+from bihuan.campaigns.policy.grants import delegations_in_force
+from bihuan.foundation.kernel import Actor
+
+
+def visible_campaigns(actor: Actor) -> Q:
+    """The campaigns the actor takes part in: by a duty, or by standing on the roster; founders see those they may prepare."""
+    if actor.is_system:
+        return Q()
+    if actor.administrator or actor.person_id is None:
+        return Q(pk__in=[])
+    mine = Q(pk__in=Grant.objects.filter(person_id=actor.person_id, ended_at=None).values("campaign_id")) | Q(
+        pk__in=RosterEntry.objects.filter(person_id=actor.person_id, to_on=None).values("campaign_id")
+    )
+    mine |= Q(pk__in=delegations_in_force(localdate()).filter(deputy_id=actor.person_id).order_by().values("campaign_id"))
+    return mine | Q(prepared_by_id=actor.user_id)
