@@ -35,7 +35,7 @@ QUESTIONS = (
     "", "open=1", "done=1", "lamp=overdue", "lamp=near", "source=self_check", "mine=1", "sampled=1", "reopened=1", "q=轮值", "q=等候", "q=苏堤",
     "waits=verify,confirm,plan,ask,approve,sample,classify", "published_out=1", "objected=1", "closed=2026-03-01..2026-03-20",
     "recorded=2026-03-03..2026-03-09", "stage=1", "lists=back_check", "proved=1", "newly=2026-03-03..2026-03-20", "entered=2026-03-04..2026-03-20",
-    "late=2026-03-04..2026-03-20", "undone=2026-03-05..2026-03-20", "failed=2026-03-05T12:00..2026-03-20",
+    "late=2026-03-04..2026-03-20", "restored=2026-03-04..2026-03-20", "undone=2026-03-05..2026-03-20", "failed=2026-03-05T12:00..2026-03-20",
 )  # fmt: skip
 
 

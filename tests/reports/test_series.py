@@ -142,6 +142,23 @@ def test_what_is_void_later_is_told_as_a_correction_and_opens(place: Town, setti
     assert "由3件变为2件" in said(second) and figures(second)["O01.week"].value == 0
 
 
+def test_what_was_void_and_counts_again_is_told_as_restored_and_not_as_entered_late(place: Town) -> None:
+    for clock in ("10:00", "11:00", "12:00"):
+        found_at(place, hour(CUT_DAY, clock))
+    main, member, wrong = Problem.objects.order_by("number")
+    office, later, day = place.actor(OFFICE), hour(CUT_DAY + timedelta(days=2), "10:00"), CUT_DAY + timedelta(days=7)
+    do.void(problem=wrong, why=Why(VoidKind.ERROR, "误录"), actor=office, now=hour(CUT_DAY, "13:00"))
+    do.merge(main=main, members=[member], reason="同一件", actor=office, now=hour(CUT_DAY, "14:00"))
+    issued(place, CUT_DAY)
+    do.restore(problem=wrong, reason="查明属实", actor=office, now=later)
+    do.part(member=member, reason="不是同一件", actor=office, now=later)
+    found_at(place, later, on=CUT_DAY)
+    second = brief(place, day)
+    assert "由1件变为4件" in said(second)
+    assert "数据截止以后，补记此前发现的问题1件；恢复计入此前作废、并入的问题2件。" in said(second)
+    assert (opened(place, figures(second)["last.late"], day), opened(place, figures(second)["last.restored"], day)) == (1, 2)
+
+
 @pytest.mark.parametrize("late", [True, False])
 def test_of_the_day_of_a_moment_late_is_what_was_entered_on_another(place: Town, late: bool) -> None:
     set_series(place, weekly_cutoff="17:00")

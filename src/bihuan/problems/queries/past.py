@@ -29,7 +29,7 @@ from bihuan.problems.rules.bigrams import as_written, phrase_of
 from bihuan.problems.rules.filters import Filters, first_of_gain, span_of
 from bihuan.problems.rules.own_filters import read_filter
 from bihuan.problems.rules.searched import stands_in
-from bihuan.problems.vocabulary import DONE
+from bihuan.problems.vocabulary import DONE, OUT
 
 _MOST_READ = 3000
 """Past texts have no index: so many rows are read through for a search, no more."""
@@ -73,7 +73,8 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
     if span := span_of(filters.recorded):
         rows = rows.filter(row__recorded_at__gte=start_of(span[0]), row__recorded_at__lt=end_of(span[1]))
     for name, gain in filters.gains.items():
-        rows = gained(rows, campaign_id, name, gain)
+        begun = _begins(first_of_gain(gain)) < past.until  # before a span began, a list has gained nothing in it
+        rows = gained(rows, campaign_id, name, gain) if begun else rows.none()
     if filters.waits:
         rows = rows.filter(waiting(mine, past.today.day, filters.waits, past=True))
     if filters.own:
@@ -89,8 +90,13 @@ def gained(rows: QuerySet[Any], campaign_id: int, name: str, span: str) -> Query
     """Of these rows – of now, or of versions – those that a list gained or lost in a span of days or moments (`Filters` says how)."""
     live, beginning = rows.model is Problem, first_of_gain(span)
     key = "pk" if live else "row_id"
-    if name in ("entered", "late"):
-        rows = rows.filter(_found_by(beginning, "recorded_at" if live else "row__recorded_at")) if name == "late" else rows
+    there = held(campaign_id, _begins(beginning))
+    if name == "restored":
+        return rows.filter(**{f"{key}__in": there.filter(state__in=OUT).values("row_id")})
+    if name == "late":  # what was there and void was not entered late, it came back
+        rows = rows.filter(_found_by(beginning, "recorded_at" if live else "row__recorded_at"))
+        return rows.exclude(**{f"{key}__in": there.values("row_id")})
+    if name == "entered":
         return rows.exclude(**{f"{key}__in": _stood(campaign_id, beginning).values("row_id")})
     done = _stood(campaign_id, beginning).filter(state__in=DONE)
     if name == "newly":

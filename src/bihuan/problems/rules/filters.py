@@ -26,7 +26,7 @@ _WORDS: dict[str, type[Term]] = {
     "state": State, "source": Source, "lamp": Lamp, "weight": Weight, "level": OwnerLevel, "path": Path, "lists": ProblemList, "waits": Waiting,
 }  # fmt: skip
 _SPANS = ("recorded", "closed", "found", "due")
-_GAINS = ("entered", "newly", "late", "undone", "failed")
+_GAINS = ("entered", "newly", "late", "restored", "undone", "failed")
 _NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch", "behalf")
 _YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved")
 
@@ -60,9 +60,9 @@ class Filters:
     A span is written 2026-03-01..2026-03-07, both days included; `found` is by the day on which a matter came to
     light. `entered` and `newly` tell what a list has gained since before it began:
     rows that were not there, rows that were not done (however often they were closed and reopened between).
-    `late`, `undone` and `failed` tell what an issue that counted until the beginning could not know: rows that came
-    to light by then and were entered later, rows that were done and are not any more, those of them that went back
-    because a sample of their batch did not hold.
+    `late`, `restored`, `undone` and `failed` tell what an issue that counted until the beginning could not know: rows
+    that came to light by then and were entered later, rows that were void or merged then and count again, rows that
+    were done and are not any more, those of them that went back because a sample of their batch did not hold.
     `own` are filters by columns of the campaign's own (`rules.own_filters`). `at` is a past day or moment
     (`kernel.moments`): rows are chosen, and shown, as they stood then.
     """
@@ -99,6 +99,7 @@ class Filters:
     entered: str = ""
     newly: str = ""
     late: str = ""
+    restored: str = ""
     undone: str = ""
     failed: str = ""
     due: str = ""

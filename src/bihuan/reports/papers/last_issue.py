@@ -85,7 +85,7 @@ def _corrected(last: Issue) -> tuple[Block, ...]:
 
 
 def _late(last: Issue, lead: str) -> tuple[Para, ...]:
-    """What was entered late, taken out or sent back of its days, in a sentence; nothing where nothing was. Whichever time a series counts by,
+    """What was entered late, came back, was taken out or sent back of its days, in a sentence; nothing where nothing was. Whichever time a series counts by,
     whoever holds two issues beside each other is told why they differ."""
     if last.later is None:
         return ()
@@ -93,6 +93,8 @@ def _late(last: Issue, lead: str) -> tuple[Para, ...]:
     parts: list[tuple[Run, ...]] = []
     if later.entered.value:
         parts.append((_("补记此前发现的问题"), later.entered, _("件")))
+    if later.back.value:
+        parts.append((_("恢复计入此前作废、并入的问题"), later.back, _("件")))
     if later.out.value:
         parts.append((_("作废、并入该期已列入的问题"), later.out, _("件")))
     if later.undone.value:

@@ -20,10 +20,12 @@ from bihuan.reports.rules.series import Series
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """`entered`: had come to light by then and counts only since; `out`: was counted then and is void or merged now; `undone`: was closed then
-    and is open again; `failed`: those of them whose batch went back because a sample did not hold."""
+    """`entered`: had come to light by then and is on the ledger only since; `back`: was void or merged then and counts again; `out`: was
+    counted then and is void or merged now; `undone`: was closed then and is open again; `failed`: those of them whose batch went back
+    because a sample did not hold."""
 
     entered: Figure
+    back: Figure
     out: Figure
     undone: Figure
     failed: Figure
@@ -33,7 +35,8 @@ def later_than(campaign: Campaign, since: Written, day: date, today: date, serie
     """What became known after the moment of an issue (`since`), until that of the issue of `day`."""
     moment = moment_of(campaign, day, today, None, series.cut)
     return Later(
-        _told(moment, since, "late", _("上期数据截止以前发现、此后补记的问题数")), _out(moment, since),
+        _told(moment, since, "late", _("上期数据截止以前发现、此后补记的问题数")),
+        _told(moment, since, "restored", _("上期数据截止时已作废或并入、此后恢复计入的问题数")), _out(moment, since),
         _told(moment, since, "undone", _("上期已列为销号、此后退回整改的问题数")),
         _told(moment, since, "failed", _("上期已列为销号、此后因抽验不合格整批退回的问题数")),
     )  # fmt: skip
