@@ -8,7 +8,7 @@ import pytest
 from bihuan.campaigns.policy import IN_PERSON
 from bihuan.campaigns.rules.campaign_file import BadCampaignFile, load
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
-from bihuan.campaigns.rules.campaign_file.kinds import place_name
+from bihuan.campaigns.rules.campaign_file.faults import place_name
 from bihuan.campaigns.rules.catalogues import READY, catalogue_text, ready_catalogue
 from bihuan.campaigns.rules.columns import checked_columns, column_of
 from bihuan.campaigns.rules.conduct import conduct_lines, read_conduct, standards_of

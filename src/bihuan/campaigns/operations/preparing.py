@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign, Catalogue, Category, Group, GroupMember, Manifestation, Stage
 from bihuan.campaigns.rules import campaign_file as shape
 from bihuan.campaigns.rules.campaign_file.columns import numbered
-from bihuan.campaigns.rules.campaign_file.kinds import PartOf
+from bihuan.campaigns.rules.campaign_file.parts import PartOf
 from bihuan.campaigns.rules.columns import plain_columns
 from bihuan.campaigns.rules.settings import checked_settings
 from bihuan.campaigns.vocabulary import CampaignAction, GroupKind, GroupPost

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from bihuan.campaigns.rules.campaign_file.columns import MOST, MOST_EVER, OwnColumn, faults_of, in_use, numbered
-from bihuan.campaigns.rules.campaign_file.kinds import ListOf, PartOf, Reading
+from bihuan.campaigns.rules.campaign_file.faults import Reading
+from bihuan.campaigns.rules.campaign_file.parts import ListOf, PartOf
 from bihuan.campaigns.vocabulary import ColumnKind, FilledBy, FilledFrom
 from bihuan.foundation.kernel import BadInput, _
 

@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 from bihuan.campaigns.rules.campaign_file import Settings
-from bihuan.campaigns.rules.campaign_file.kinds import PartOf, Reading
+from bihuan.campaigns.rules.campaign_file.faults import Reading
+from bihuan.campaigns.rules.campaign_file.parts import PartOf
 from bihuan.campaigns.vocabulary import CountBy
 from bihuan.foundation.kernel import BadInput, _
 

@@ -6,7 +6,7 @@ Not here: the rows of a running campaign (models), and reading a plan's prose (r
 """
 
 from bihuan.campaigns.rules.campaign_file.checks import gaps, inconsistencies
-from bihuan.campaigns.rules.campaign_file.kinds import BadCampaignFile, Fault
+from bihuan.campaigns.rules.campaign_file.faults import BadCampaignFile, Fault
 from bihuan.campaigns.rules.campaign_file.reading import load
 from bihuan.campaigns.rules.campaign_file.shape import (
     CampaignFile,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bihuan.campaigns.rules.campaign_file.columns import faults_of
-from bihuan.campaigns.rules.campaign_file.kinds import Path
+from bihuan.campaigns.rules.campaign_file.faults import Path
 from bihuan.campaigns.rules.campaign_file.shape import CampaignFile, Ladder, Period, Stage
 from bihuan.campaigns.vocabulary import Origin
 from bihuan.foundation.kernel import _

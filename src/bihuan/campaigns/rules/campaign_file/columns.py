@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bihuan.campaigns.rules.campaign_file.kinds import Day, OneOf, Path, Text, Whole, entry, some_texts
+from bihuan.campaigns.rules.campaign_file.faults import Path
+from bihuan.campaigns.rules.campaign_file.kinds import Day, OneOf, Text, Whole
+from bihuan.campaigns.rules.campaign_file.parts import entry, some_texts
 from bihuan.campaigns.vocabulary import ColumnKind, FilledBy, FilledFrom
 from bihuan.foundation.kernel import _
 

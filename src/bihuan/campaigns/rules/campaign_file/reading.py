@@ -5,7 +5,8 @@ import re
 import yaml
 
 from bihuan.campaigns.rules.campaign_file.checks import inconsistencies
-from bihuan.campaigns.rules.campaign_file.kinds import BadCampaignFile, Fault, PartOf, Reading
+from bihuan.campaigns.rules.campaign_file.faults import BadCampaignFile, Fault, Reading
+from bihuan.campaigns.rules.campaign_file.parts import PartOf
 from bihuan.campaigns.rules.campaign_file.shape import CampaignFile
 from bihuan.foundation.kernel import _
 

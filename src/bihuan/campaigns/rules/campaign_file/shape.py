@@ -8,19 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
-from bihuan.campaigns.rules.campaign_file.kinds import (
-    Day,
-    Numbering,
-    OneOf,
-    PartOf,
-    Text,
-    Whole,
-    YesNo,
-    a_text,
-    entry,
-    some_parts,
-    some_texts,
-)
+from bihuan.campaigns.rules.campaign_file.kinds import Day, Numbering, OneOf, Text, Whole, YesNo
+from bihuan.campaigns.rules.campaign_file.parts import PartOf, a_text, entry, some_parts, some_texts
 from bihuan.campaigns.vocabulary import CountBy, Origin
 from bihuan.foundation.kernel import Term, _
 

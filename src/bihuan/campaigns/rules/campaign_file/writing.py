@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from bihuan.campaigns.rules.campaign_file.kinds import PartOf
+from bihuan.campaigns.rules.campaign_file.parts import PartOf
 from bihuan.campaigns.rules.campaign_file.shape import FORMAT, CampaignFile
 from bihuan.foundation.kernel import _
 
