@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.operations import amend_campaign, seat_person, set_up_group
+from bihuan.campaigns.operations import add_task, amend_campaign, seat_person, set_up_group
 from bihuan.campaigns.vocabulary import GroupKind, GroupPost
 from bihuan.problems.operations import Finding, record_many
 from bihuan.problems.queries import reach
@@ -121,3 +121,12 @@ def test_the_leading_group_is_told_of_papers_that_wait_to_be_issued(place: Town)
     draft_report(campaign=place.campaign, what="weekly", day=TODAY, actor=place.actor(OFFICE), now=NOW)
     assert "有 1 份公文拟好了，还没有印发" in place.client(LEADER).get("/todo/").content.decode()
     assert "还没有印发" not in place.client(LIAISON).get("/todo/").content.decode()
+
+
+def test_a_task_that_is_overdue_has_its_lamp(place: Town) -> None:
+    for title, days in (("公布窗口等候时间", -4), ("修订首问负责制", 30), ("没有时限的任务", None)):
+        due = None if days is None else localdate() + timedelta(days=days)
+        add_task(campaign=place.campaign, title=title, due_on=due, unit=place.units[WATER], actor=place.actor(OFFICE), now=NOW)
+    page = place.client(LIAISON).get("/todo/").content.decode()
+    assert page.count('<span class="lamp late">超 4 天</span>') == 1 and page.count('<span class="lamp ok">剩 30 天</span>') == 1
+    assert '<li class="late"><span class="todo-what">公布窗口等候时间' in page and '<span class="tag late">超期 1</span>' in page

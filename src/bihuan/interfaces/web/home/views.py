@@ -18,7 +18,7 @@ from bihuan.documents.queries import count_drafts
 from bihuan.interfaces.web.home.mine import tabs
 from bihuan.interfaces.web.problems.rows import Row, rows_by, rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
-from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.days import lamp_on, today_of
 from bihuan.interfaces.web.shell.jobs import of_today
 from bihuan.problems import queries
 from bihuan.problems.vocabulary import Alike
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bihuan.campaigns.models import Campaign
+    from bihuan.campaigns.queries.tasks import Waiting
     from bihuan.foundation.kernel import Actor
 
 _COMMAND = (Duty.OFFICE, Duty.LEADER)
@@ -50,10 +51,15 @@ def _waiting(actor: Actor, campaign: Campaign) -> dict[str, Any]:
     return {
         "campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "ledger": reverse("problems:ledger", args=[campaign.code]),
         "due": [(one, _rows(mine, one, today, campaign)) for one in queries.due_from(actor, campaign, today.day)],
-        "tasks": campaigns.open_tasks(actor, campaign, today.day), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
+        **_tasks(campaigns.open_tasks(actor, campaign, today.day), today), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
         **_alike(mine, campaign),
         "leavers": queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else [], **_leading(actor, campaign, today.day),
     }  # fmt: skip
+
+
+def _tasks(waiting: Waiting, today: queries.Today) -> dict[str, Any]:
+    """Tasks of the stages, each with its lamp."""
+    return {"tasks": waiting, "lit": [(one, *lamp_on(one.due_on, today)) for one in waiting.rows]}
 
 
 def _rows(mine: queries.Reach, due: queries.Due, today: queries.Today, campaign: Campaign) -> list[Row]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from bihuan.interfaces.web.problems.own import LETTERS
+from bihuan.interfaces.web.shell.days import days_left, lamp_on
 from bihuan.problems import queries
 from bihuan.problems.policy import duties_within
 from bihuan.problems.queries import Reach, Today, may_read
@@ -58,15 +57,7 @@ def due_words(row: Problem, word: Lamp, today: Today) -> str:
         return str(_(Lamp.NONE.label))
     if row.due_on is None or word is Lamp.STILL:
         return str(_("停表")) if word is Lamp.STILL else "—"
-    return _days_left((row.due_on - today.day).days, get_language() or "")
-
-
-@lru_cache(4096)
-def _days_left(days: int, _language: str) -> str:
-    """Asked for every row of every list."""
-    if days < 0:
-        return ngettext("超 %d 天", "超 %d 天", -days) % -days
-    return str(_("今天到期")) if days == 0 else ngettext("剩 %d 天", "剩 %d 天", days) % days
+    return days_left((row.due_on - today.day).days)
 
 
 def row_of(mine: Reach, one: Problem, today: Today, *, past: bool = False) -> Row:
@@ -96,7 +87,6 @@ def rows_by(until: Mapping[int, date | None], rows: Sequence[Row], today: Today)
     """The same rows with the lamp of another day than their own: drawn ones are to be looked at until then."""
     told = []
     for row in rows:
-        day = until.get(row.problem.pk)
-        words = _days_left((day - today.day).days, get_language() or "") if day else "—"
-        told.append(replace(row, lamp=lamp(State.RECTIFYING, day, today.day, today.near_until), due=words))
+        word, words = lamp_on(until.get(row.problem.pk), today)
+        told.append(replace(row, lamp=word, due=words))
     return told

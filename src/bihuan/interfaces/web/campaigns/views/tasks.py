@@ -19,15 +19,8 @@ from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, 
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
-from bihuan.interfaces.web.shell.days import Today, today_of
+from bihuan.interfaces.web.shell.days import Today, lamp_on, today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
-from bihuan.problems.vocabulary import Lamp
-
-
-def _lamp(task: Any, today: Today) -> Lamp:
-    if task.due_on is None or task.due_on > today.near_until:
-        return Lamp.ON_TIME
-    return Lamp.OVERDUE if task.due_on < today.day else Lamp.NEAR
 
 
 @require_GET
@@ -44,7 +37,7 @@ def tasks(request: HttpRequest, code: str) -> HttpResponse:
     runs, mine = queries.run_by(actor, campaign), frozenset() if at else queries.finishable(actor, campaign)
     shown = {
         "campaign": campaign, "title": _("阶段任务"),
-        "rows": [{"task": one, "lamp": _lamp(one, today), "mine": one.pk in mine} for one in rows],
+        "rows": [{"task": one, "lamp": lamp_on(one.due_on, today)[0], "mine": one.pk in mine} for one in rows],
         "runs": runs and not at, "state": state,
         "stage": number_of(stage), "stages": queries.stages(campaign), "tabs": tabs(code, "tasks", at) if runs else [],
         "states": [(one.value, _(one.label)) for one in TaskState],
