@@ -8,6 +8,7 @@ import argparse
 import ast
 import importlib
 import importlib.util
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -269,6 +270,10 @@ PAGES = {
     "terms": terms, "workflows": workflows, "permissions": permissions, "models": models, "settings": settings, "commands": commands,
     "api": api_reference.api,
 }  # fmt: skip
+SCHEMAS = {
+    "campaign-file": ("bihuan.campaigns.rules.campaign_file", "CAMPAIGN_SCHEMA"), "plan": ("bihuan.plan_import.rules", "PLAN_SCHEMA"),
+}  # fmt: skip
+"""What `bihuan campaign schema` and `bihuan plan schema` print: others write such files, so a change of a place or a bound is a change for them."""
 
 
 def pages() -> dict[Path, str]:
@@ -279,7 +284,12 @@ def pages() -> dict[Path, str]:
 
     django.setup()
     with translation.override("zh-hans"):
-        return {TARGET / f"{name}.md": NOTE + "\n" + page().rstrip() + "\n" for name, page in PAGES.items()}
+        schemas = {TARGET / f"{name}.schema.json": _schema(*place) for name, place in SCHEMAS.items()}
+        return {TARGET / f"{name}.md": NOTE + "\n" + page().rstrip() + "\n" for name, page in PAGES.items()} | schemas
+
+
+def _schema(module: str, name: str) -> str:
+    return json.dumps(getattr(importlib.import_module(module), name), ensure_ascii=False, indent=1) + "\n"
 
 
 def problems() -> list[str]:
