@@ -91,11 +91,17 @@ def test_an_administrator_binds_the_second_factor_and_then_needs_it(three: dict[
     assert again.get("/administration/duties/").status_code == 302
 
 
+def minutes_pass() -> None:
+    """The half minute whose digits bound a phone lies behind us."""
+    Authenticator.objects.filter(type="totp").update(last_used_at=timezone.now() - timedelta(minutes=3))
+
+
 def bound(username: str) -> tuple[str, list[str]]:
-    """Bind a second factor as its user would. Returns its secret and the backup codes."""
+    """Bind a second factor as its user would, some minutes ago. Returns its secret and the backup codes."""
     client, _answer = sign_in(username)
     secret = client.get("/account/2fa/totp/activate/").context["form"].secret
     done = client.post("/account/2fa/totp/activate/", {"code": code_of(secret)})
+    minutes_pass()
     return secret, client.get(done.headers["Location"]).context["unused_codes"]
 
 
@@ -123,6 +129,7 @@ def test_digits_of_a_chinese_keyboard_bind_and_open(three: dict[str, User]) -> N
     done = client.post("/account/2fa/totp/activate/", {"code": wide(code_of(secret))})
     assert done.status_code == 302
     codes = client.get(done.headers["Location"]).context["unused_codes"]
+    minutes_pass()
     for code in (code_of(secret), codes[0]):
         client, _halfway = sign_in("anquan")
         assert client.post("/account/2fa/authenticate/", {"code": wide(code)}).status_code == 302 and "_auth_user_id" in client.session
@@ -176,6 +183,33 @@ def test_a_clock_half_a_minute_aside_opens_and_its_code_opens_once(
     assert not tried(shown[aside])
     moment = start + 90
     assert tried(code_of(secret))
+
+
+@pytest.mark.parametrize("ahead", [0, 30])
+def test_the_digits_that_bound_a_phone_open_no_sign_in(
+    three: dict[str, User], monkeypatch: pytest.MonkeyPatch, ahead: int, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Also those of a phone that runs half a minute ahead, when their own half minute comes."""
+    start = int(time.time()) // 30 * 30
+    moment = start + ahead
+    monkeypatch.setattr(time, "time", lambda: float(moment))
+    monkeypatch.setattr(timezone, "now", lambda: datetime.fromtimestamp(moment, tz=UTC))
+    client, _answer = sign_in("anquan")
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    used, moment = code_of(secret), start
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/account/2fa/totp/activate/", {"code": used}).status_code == 302
+
+    def opens(code: str) -> bool:
+        client, _halfway = sign_in("anquan")
+        client.post("/account/2fa/authenticate/", {"code": code})
+        return "_auth_user_id" in client.session
+
+    assert not opens(used)
+    moment = start + ahead
+    assert not opens(used)
+    moment = start + ahead + 30
+    assert opens(code_of(secret))
 
 
 def test_what_codes_are_made_from_lies_sealed(three: dict[str, User], settings: Any, tmp_path: Any) -> None:

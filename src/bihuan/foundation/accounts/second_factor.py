@@ -55,7 +55,7 @@ def _refuse_a_second_use(factor: Authenticator, code: str) -> None:
     if factor.type != Authenticator.Type.TOTP:
         return  # a backup code is struck out when it is used
     now = timezone.now()
-    step = _step_of(factor, code)
+    step = _step_of(get_adapter().decrypt(factor.data["secret"]), code)
     fresh = Q(last_used_at=None) | Q(last_used_at__lt=step)
     # a phone that runs ahead shows the digits of a step to come: its beginning is noted, or they would open again when it comes
     if not Authenticator.objects.filter(fresh, pk=factor.pk).update(last_used_at=max(now, step)):
@@ -63,9 +63,8 @@ def _refuse_a_second_use(factor: Authenticator, code: str) -> None:
     factor.record_usage = lambda: None  # noted just now: allauth would write the present moment over it
 
 
-def _step_of(factor: Authenticator, code: str) -> datetime:
+def _step_of(secret: str, code: str) -> datetime:
     """Beginning of the half minute whose digits these are; digits that fit none of them are refused."""
-    secret = get_adapter().decrypt(factor.data["secret"])
     for counter in yield_hotp_counters_from_time():
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, counter))):
             return datetime.fromtimestamp(counter * app_settings.TOTP_PERIOD, tz=UTC)
@@ -81,4 +80,16 @@ class CodeAgainForm(_Counted, ReauthenticateForm):
 
 
 class BindForm(_Typed, ActivateTOTPForm):
-    """Asked once when a phone is bound."""
+    """Asked once when a phone is bound. The digits that bound it have had their one use: they open no sign-in after it."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        self.user.bound_with = _step_of(self.secret, code)
+        return code
+
+
+def use_up_binding(user: Any) -> None:
+    """The half minute of the digits that bound a phone counts as one that opened (see `_refuse_a_second_use`)."""
+    step = getattr(user, "bound_with", None)
+    if step is not None:
+        Authenticator.objects.filter(user=user.pk, type=Authenticator.Type.TOTP).update(last_used_at=max(timezone.now(), step))

@@ -22,6 +22,12 @@ def _himself(user: User) -> Actor:
     return Actor(user.pk, user.name or user.username, None, "web", user.administrator)
 
 
+def _use_up_binding(user: AbstractBaseUser) -> None:
+    from bihuan.foundation.accounts.second_factor import use_up_binding  # at call time: allauth's models need a ready registry
+
+    use_up_binding(user)
+
+
 FACTOR, BOUND = "second_factor", "bound"
 """Mark of a session for which the second factor is known to be there, until it is taken off in it."""
 _FRESH_SECONDS = 300
@@ -76,6 +82,8 @@ class NobodySignsUp(DefaultAccountAdapter):
     ) -> None:
         """No mail is sent; what allauth would tell its user of a second factor, the book is told. Taken off, it is asked for again."""
         row, told = User.objects.get(pk=user.pk), template_prefix.rpartition("/")[2]
+        if told == "totp_activated":
+            _use_up_binding(user)
         if told == "totp_deactivated":
             in_hand.request.session.pop(FACTOR, None)
         record_second_factor(row, told=told, actor=_himself(row), now=timezone.now())
