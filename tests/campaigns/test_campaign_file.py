@@ -23,8 +23,8 @@ from bihuan.campaigns.rules.campaign_file import (
     load,
 )
 from bihuan.campaigns.rules.campaign_file.reading import reread
-from bihuan.campaigns.rules.campaign_file.shape import Ladder, LadderMeasure, MeasureKind, Rung
-from bihuan.campaigns.vocabulary import Origin
+from bihuan.campaigns.rules.campaign_file.shape import Ladder, LadderMeasure, Rung
+from bihuan.campaigns.vocabulary import MeasureKind, Origin
 from tests.factories.steady import calls
 
 SMALL = """\

@@ -8,9 +8,9 @@ import yaml
 
 from bihuan.campaigns.models import Campaign, Manifestation
 from bihuan.campaigns.operations import Listed, freeze_roster, prepare_campaign, start_campaign
-from bihuan.campaigns.rules.campaign_file import CAMPAIGN_SCHEMA, MeasureKind, dump, load
+from bihuan.campaigns.rules.campaign_file import CAMPAIGN_SCHEMA, dump, load
 from bihuan.campaigns.rules.catalogues import READY, catalogue_text, ready_catalogue
-from bihuan.campaigns.vocabulary import Origin, RosterRole
+from bihuan.campaigns.vocabulary import MeasureKind, Origin, RosterRole
 from bihuan.foundation.kernel import Missing
 from bihuan.problems.operations import Finding, record_many
 from bihuan.problems.vocabulary import Source

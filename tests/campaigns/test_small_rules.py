@@ -15,9 +15,9 @@ from bihuan.campaigns.rules.conduct import conduct_lines, read_conduct, standard
 from bihuan.campaigns.rules.delegating import check_days, stands
 from bihuan.campaigns.rules.rates import Rate
 from bihuan.campaigns.rules.settings import checked_settings, settings_of
-from bihuan.campaigns.rules.stages import GateCondition, GateCounts, Span, open_conditions, shifted
+from bihuan.campaigns.rules.stages import GateCounts, Span, open_conditions, shifted
 from bihuan.campaigns.rules.threshold import lies_below, threshold_in, understood
-from bihuan.campaigns.vocabulary import ColumnKind, CountBy, DelegationState
+from bihuan.campaigns.vocabulary import ColumnKind, CountBy, DelegationState, GateCondition
 from bihuan.foundation.kernel import BadInput, Missing
 
 DAY = date(2026, 5, 6)

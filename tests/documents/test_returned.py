@@ -21,12 +21,12 @@ from bihuan.documents.rendering import render_docx
 from bihuan.documents.rules.bindings import bindings
 from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Heading, List, Paper, Para, Table, body_lines, line_text
-from bihuan.documents.rules.returned import Answer, Came, Returned, answered, keyed, what_came_back, with_wording, wording_kept
+from bihuan.documents.rules.returned import Came, Returned, answered, keyed, what_came_back, with_wording, wording_kept
 from bihuan.documents.rules.returned.aligning import places
 from bihuan.documents.rules.returned.answering import CHOICES
 from bihuan.documents.rules.returned.chaining import best
 from bihuan.documents.rules.returned.reading import Piece
-from bihuan.documents.vocabulary import Fate, Kind
+from bihuan.documents.vocabulary import Answer, Fate, Kind
 from bihuan.foundation.kernel import BadInput, Figure
 from tests.documents.samples import BLOCKS, DAY, TALK, figure, paper
 

@@ -7,7 +7,8 @@ import pytest
 
 from bihuan.campaigns.operations import add_task, amend_campaign, extend_stage
 from bihuan.campaigns.queries import current_stage, gate_open
-from bihuan.campaigns.rules.stages import GateCondition, GateCounts, open_conditions
+from bihuan.campaigns.rules.stages import GateCounts, open_conditions
+from bihuan.campaigns.vocabulary import GateCondition
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
 from bihuan.problems import operations as do

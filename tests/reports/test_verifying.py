@@ -28,7 +28,7 @@ from bihuan.problems.operations import Finding, record_many
 from bihuan.problems.vocabulary import Source
 from bihuan.reports.operations import draft_report, issue_report
 from bihuan.reports.papers import Verdict, compose, verify, verifying
-from bihuan.reports.rules.verdicts import Proof
+from bihuan.reports.vocabulary import Proof
 from tests.documents.samples import paper
 from tests.factories.edits import edited
 from tests.factories.town import NOW, OFFICE, TODAY, WATER, Town, town

@@ -196,3 +196,31 @@ class ViewDuty(Term):
     """What somebody is to a kept view, beside the duties of the campaign."""
 
     KEEPER = "keeper", _("保存人")
+
+
+class MeasureKind(Term):
+    """What a measure of a ladder is (A09, A42). Punishments are recorded here, never decided."""
+
+    EDUCATION = "education", _("教育")
+    ORGANISATIONAL = "organisational", _("组织处理")
+    DISCIPLINARY = "disciplinary", _("处分")
+
+
+class OrganisationPattern(Term):
+    """Where the office of the campaign sits (A23)."""
+
+    TASK_FORCE = "task_force", _("抽调专班")
+    DISCIPLINE = "discipline", _("设在机关党委（纪委）")
+    JOINT = "joint", _("几个科室合署")
+    EDUCATION_OFFICE = "education_office", _("教育办公室下设整改组")
+
+
+class GateCondition(Term):
+    """What stands against declaring a stage over; the label says it, with the number."""
+
+    BEFORE = "before", _("前面还有 %(count)d 个阶段没有宣布结束")
+    RUNNING = "running", _("离原定结束还有 %(count)d 天")
+    SILENT = "silent", _("%(count)d 名整治对象还没有自查记录")
+    UNSORTED = "unsorted", _("%(count)d 件问题还没有归类")
+    OVERDUE = "overdue", _("%(count)d 件问题超期未销号")
+    TASKS = "tasks", _("%(count)d 项阶段任务没有办结")

@@ -101,3 +101,12 @@ LAYOUTS: dict[Kind, Layout] = {
     **{kind: Layout.OFFICIAL for kind in STATUTORY if kind not in (Kind.LETTER, Kind.MINUTES)},
 }
 """The layout of each kind, unless a paper says otherwise."""
+
+
+class Answer(Term):
+    """What becomes of one number that is not the draft's."""
+
+    SYSTEM = "system", _("用系统的数")
+    HAND = "hand", _("按交回稿的写法，注明手工填写")
+    GONE = "gone", _("确认删去")
+    BACK = "back", _("恢复原来的段落")

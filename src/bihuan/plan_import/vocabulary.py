@@ -66,14 +66,6 @@ class OrganisationRole(Term):
     GROUP = "group", _("工作组")
 
 
-class MeasureKind(Term):
-    """The three kinds of rungs on a ladder (mechanisms.md A42)."""
-
-    EDUCATION = "education", _("教育提醒")
-    ORGANISATIONAL = "organisational", _("组织处理")
-    DISCIPLINARY = "disciplinary", _("纪律处分")
-
-
 class DraftState(Term):
     """Where a plan under review stands."""
 
@@ -97,3 +89,11 @@ class DraftDuty(Term):
 
     FOUNDER = "founder", _("专项发起人")
     MACHINE = "machine", _("命令行")
+
+
+class PlaceKind(Term):
+    """What a place in the source is counted in."""
+
+    PAGE = "page", _("页")
+    PARAGRAPH = "paragraph", _("段")
+    LINE = "line", _("行")

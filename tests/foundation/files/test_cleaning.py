@@ -12,10 +12,11 @@ import pytest
 from PIL import Image
 
 from bihuan.foundation.files.rules import kind_of
-from bihuan.foundation.files.rules.cleaning import Trace, clean
+from bihuan.foundation.files.rules.cleaning import clean
 from bihuan.foundation.files.rules.limits import EVIDENCE
 from bihuan.foundation.files.rules.refusals import UnreadableFile
 from bihuan.foundation.files.vocabulary import FileKind as K
+from bihuan.foundation.files.vocabulary import Trace
 from tests.factories.pictures import MARK, exif, jpeg, photo
 from tests.foundation.files.telling import BYTES, SAMPLES, WIDE, docx_with_people
 

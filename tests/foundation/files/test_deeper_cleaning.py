@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bihuan.foundation.files.rules.archives import open_package
-from bihuan.foundation.files.rules.cleaning import Trace, clean
+from bihuan.foundation.files.rules.cleaning import clean
 from bihuan.foundation.files.vocabulary import FileKind as K
+from bihuan.foundation.files.vocabulary import Trace
 from tests.factories.pictures import MARK
 from tests.foundation.files.telling import BYTES, SAMPLES, WIDE, _avi, _chunk, _riff
 from tests.foundation.files.test_cleaning import laid_open

@@ -9,9 +9,10 @@ import olefile
 import pytest
 from PIL import Image
 
-from bihuan.foundation.files.rules.cleaning import Trace, clean
+from bihuan.foundation.files.rules.cleaning import clean
 from bihuan.foundation.files.rules.refusals import NotCleanable
 from bihuan.foundation.files.vocabulary import FileKind as K
+from bihuan.foundation.files.vocabulary import Trace
 from tests.factories.pictures import MARK, jpeg
 from tests.foundation.files.telling import BYTES, SAMPLES, WIDE
 from tests.foundation.files.test_cleaning import laid_open

@@ -5,9 +5,10 @@ import zlib
 
 import pytest
 
-from bihuan.foundation.files.rules.cleaning import Trace, clean
+from bihuan.foundation.files.rules.cleaning import clean
 from bihuan.foundation.files.rules.refusals import NotCleanable
 from bihuan.foundation.files.vocabulary import FileKind as K
+from bihuan.foundation.files.vocabulary import Trace
 from tests.foundation.files.telling import BYTES, SAMPLES
 
 

@@ -6,9 +6,10 @@ import struct
 import pytest
 from PIL import Image
 
-from bihuan.foundation.files.rules.cleaning import Trace, clean
+from bihuan.foundation.files.rules.cleaning import clean
 from bihuan.foundation.files.rules.refusals import DamagedFile, NotCleanable
 from bihuan.foundation.files.vocabulary import FileKind as K
+from bihuan.foundation.files.vocabulary import Trace
 from tests.factories.pictures import jpeg, photo
 from tests.foundation.files.telling import BYTES
 

@@ -10,8 +10,9 @@ import pytest
 
 from bihuan.foundation.files.rules.fonts import SHIPPED
 from bihuan.foundation.files.rules.refusals import DamagedFile, NeedsRecognition, TooManyPages, ZipBomb
-from bihuan.plan_import.readers import PlaceKind, read_file, scan
+from bihuan.plan_import.readers import read_file, scan
 from bihuan.plan_import.readers.scan import in_lines
+from bihuan.plan_import.vocabulary import PlaceKind
 from tests.factories.steady import seconds
 from tests.plan_import.readers.made import pdf, shown
 

@@ -3,7 +3,8 @@
 import pytest
 
 from bihuan.foundation.files.rules.refusals import EmptyFile, TooDeep, UnknownEncoding
-from bihuan.plan_import.readers import PlaceKind, read_file
+from bihuan.plan_import.readers import read_file
+from bihuan.plan_import.vocabulary import PlaceKind
 
 PLAN = "关于开展“文山会海”专项整治的工作方案\n一、总体要求\n坚持问题导向，落实责任单位，限期整改到位。\n二、整治时间\n2027年3月至11月。\n"
 TRADITIONAL = "關於開展專項整治的工作方案\n一、總體要求\n堅持問題導向，落實責任單位，限期整改到位。\n"

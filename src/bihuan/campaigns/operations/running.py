@@ -6,8 +6,7 @@ from typing import Any
 
 from bihuan.campaigns.models import Campaign, Group, Stage, StageExtension, Task
 from bihuan.campaigns.queries.stages import shifted_after
-from bihuan.campaigns.rules.stages import GateCondition
-from bihuan.campaigns.vocabulary import CampaignAction, CampaignState
+from bihuan.campaigns.vocabulary import CampaignAction, CampaignState, GateCondition
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit

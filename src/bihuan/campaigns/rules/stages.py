@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bihuan.foundation.kernel import Term, _
+from bihuan.campaigns.vocabulary import GateCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,6 @@ def shifted(following: Sequence[Span], days: int) -> tuple[Span, ...]:
     """The stages after a prolonged one, each as many days later."""
     late = timedelta(days=days)
     return tuple(Span(one.pk, one.name, one.start_on + late, one.end_on + late) for one in following)
-
-
-class GateCondition(Term):
-    """What stands against declaring a stage over; the label says it, with the number."""
-
-    BEFORE = "before", _("前面还有 %(count)d 个阶段没有宣布结束")
-    RUNNING = "running", _("离原定结束还有 %(count)d 天")
-    SILENT = "silent", _("%(count)d 名整治对象还没有自查记录")
-    UNSORTED = "unsorted", _("%(count)d 件问题还没有归类")
-    OVERDUE = "overdue", _("%(count)d 件问题超期未销号")
-    TASKS = "tasks", _("%(count)d 项阶段任务没有办结")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from bihuan.documents.models import Document, KeptWording
 from bihuan.documents.operations.issuing import numbers_now
 from bihuan.documents.rules.numerals import words
 from bihuan.documents.rules.paper import Paper
-from bihuan.documents.rules.returned import Answer, Returned, Wording, answered, wording_kept
+from bihuan.documents.rules.returned import Returned, Wording, answered, wording_kept
 from bihuan.documents.rules.storing import from_plain, to_plain
-from bihuan.documents.vocabulary import DocumentAction
+from bihuan.documents.vocabulary import Answer, DocumentAction
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Actor

@@ -21,10 +21,10 @@ from typing import Any, BinaryIO
 
 from bihuan.foundation.files.keeping import fits, name_of
 from bihuan.foundation.files.models import StoredFile
-from bihuan.foundation.files.rules.cleaning import PLAIN, Trace
+from bihuan.foundation.files.rules.cleaning import PLAIN
 from bihuan.foundation.files.rules.refusals import DamagedFile, TooCostly, UnreadableFile
 from bihuan.foundation.files.shelves import Shelf, shelf
-from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.files.vocabulary import FileKind, Trace
 from bihuan.foundation.kernel import Missing, _
 
 MAKER = 4

@@ -2,6 +2,6 @@
 They turn files into plain text and do not interpret it: cleaning and facts belong to `plan_import.rules`."""
 
 from bihuan.plan_import.readers.reading import read_file
-from bihuan.plan_import.readers.text import Place, PlaceKind, ReadText
+from bihuan.plan_import.readers.text import Place, ReadText
 
-__all__ = ["Place", "PlaceKind", "ReadText", "read_file"]
+__all__ = ["Place", "ReadText", "read_file"]

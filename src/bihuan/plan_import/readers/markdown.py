@@ -5,7 +5,8 @@ import re
 from bihuan.foundation.files.rules.charset import decode
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.plan_import.readers.plain import decoding_notes, lines_of
-from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
+from bihuan.plan_import.readers.text import ReadText, joined
+from bihuan.plan_import.vocabulary import PlaceKind
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 _RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")

@@ -5,7 +5,8 @@ import re
 from bihuan.foundation.files.rules.charset import Decoded, decode
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import _
-from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
+from bihuan.plan_import.readers.text import ReadText, joined
+from bihuan.plan_import.vocabulary import PlaceKind
 
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32-le": "UTF-32"}

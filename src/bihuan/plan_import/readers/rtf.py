@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from bihuan.foundation.files.rules.refusals import DamagedFile
 from bihuan.foundation.files.vocabulary import FileKind
-from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined, table_lines
+from bihuan.plan_import.readers.text import ReadText, joined, table_lines
+from bihuan.plan_import.vocabulary import PlaceKind
 
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|([^\\{}\r\n]+)|[\r\n]+", re.S)
 _DROPPED = frozenset(

@@ -9,7 +9,8 @@ from typing import Any
 from bihuan.foundation.files.rules.refusals import DamagedFile, NeedsRecognition, TooManyPages
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import _
-from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
+from bihuan.plan_import.readers.text import ReadText, joined
+from bihuan.plan_import.vocabulary import PlaceKind
 
 MOST_PIXELS = 60_000_000
 MOST_PAGES = 40

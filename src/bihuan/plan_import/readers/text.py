@@ -7,18 +7,10 @@ from dataclasses import dataclass
 
 from bihuan.foundation.files.rules.refusals import TooMuchText
 from bihuan.foundation.files.vocabulary import FileKind
-from bihuan.foundation.kernel import Term, _
+from bihuan.plan_import.vocabulary import PlaceKind
 
 MOST_CHARACTERS = 500_000
 """A plan has 2,000 to 60,000 characters; beyond this it is something else."""
-
-
-class PlaceKind(Term):
-    """What a place in the source is counted in."""
-
-    PAGE = "page", _("页")
-    PARAGRAPH = "paragraph", _("段")
-    LINE = "line", _("行")
 
 
 @dataclass(frozen=True, slots=True)

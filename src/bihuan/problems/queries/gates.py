@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from bihuan.campaigns.models import Campaign, RosterEntry, Stage, Task
 from bihuan.campaigns.queries.roster import entries_on
-from bihuan.campaigns.rules.stages import GateCondition, GateCounts, open_conditions
-from bihuan.campaigns.vocabulary import RosterRole, TaskState
+from bihuan.campaigns.rules.stages import GateCounts, open_conditions
+from bihuan.campaigns.vocabulary import GateCondition, RosterRole, TaskState
 from bihuan.problems.models import Problem
 from bihuan.problems.queries.counting import COUNTED
 from bihuan.problems.vocabulary import OPEN, TICKING, Source

@@ -21,7 +21,7 @@ from bihuan.foundation.seals.keys import Whose, whose
 from bihuan.foundation.seals.signatures import Signature
 from bihuan.reports.papers.composing import recounted
 from bihuan.reports.rules.recounting import Counted, differ
-from bihuan.reports.rules.verdicts import Proof
+from bihuan.reports.vocabulary import Proof
 
 _ENOUGH = 0.5
 """Share of the numbers that must stand in place before a file without a code is told apart from one that only bears the title."""

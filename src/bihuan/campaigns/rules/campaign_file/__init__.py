@@ -18,9 +18,7 @@ from bihuan.campaigns.rules.campaign_file.shape import (
     Ladder,
     LadderMeasure,
     Manifestation,
-    MeasureKind,
     Organisation,
-    OrganisationPattern,
     Period,
     ProcessStep,
     Reporting,
@@ -34,6 +32,6 @@ from bihuan.campaigns.rules.campaign_file.writing import CAMPAIGN_SCHEMA, dump
 
 __all__ = [
     "CAMPAIGN_SCHEMA", "BadCampaignFile", "CampaignFile", "Catalogue", "Category", "Channels", "Conduct", "Fault",
-    "Group", "Ladder", "LadderMeasure", "Manifestation", "MeasureKind", "Organisation", "OrganisationPattern", "Period",
+    "Group", "Ladder", "LadderMeasure", "Manifestation", "Organisation", "Period",
     "ProcessStep", "Reporting", "Rung", "Scope", "Settings", "Stage", "Switches", "dump", "gaps", "inconsistencies", "load",
 ]  # fmt: skip

@@ -10,28 +10,11 @@ from datetime import date
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.rules.campaign_file.kinds import Day, Numbering, OneOf, Text, Whole, YesNo
 from bihuan.campaigns.rules.campaign_file.parts import PartOf, a_text, entry, some_parts, some_texts
-from bihuan.campaigns.vocabulary import CountBy, Origin
-from bihuan.foundation.kernel import Term, _
+from bihuan.campaigns.vocabulary import CountBy, MeasureKind, OrganisationPattern, Origin
+from bihuan.foundation.kernel import _
 
 FORMAT = 1
 CODE = Text(31, r"[A-Za-z0-9][A-Za-z0-9-]{1,30}", _("用字母、数字和短横，2 到 31 位"))
-
-
-class MeasureKind(Term):
-    """What a measure of a ladder is (A09, A42). Punishments are recorded here, never decided."""
-
-    EDUCATION = "education", _("教育")
-    ORGANISATIONAL = "organisational", _("组织处理")
-    DISCIPLINARY = "disciplinary", _("处分")
-
-
-class OrganisationPattern(Term):
-    """Where the office of the campaign sits (A23)."""
-
-    TASK_FORCE = "task_force", _("抽调专班")
-    DISCIPLINE = "discipline", _("设在机关党委（纪委）")
-    JOINT = "joint", _("几个科室合署")
-    EDUCATION_OFFICE = "education_office", _("教育办公室下设整改组")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

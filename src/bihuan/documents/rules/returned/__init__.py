@@ -5,10 +5,10 @@ paper that the answers give (`answering`), wording that the next issue takes ove
 """
 
 from bihuan.documents.rules.returned.aligning import Came
-from bihuan.documents.rules.returned.answering import CHOICES, Answer, answered
+from bihuan.documents.rules.returned.answering import CHOICES, answered
 from bihuan.documents.rules.returned.reading import Piece, Question, Returned, what_came_back
 from bihuan.documents.rules.returned.wording import Wording, keyed, with_wording, wording_kept
 
 __all__ = [
-    "CHOICES", "Answer", "Came", "Piece", "Question", "Returned", "Wording", "answered", "keyed", "what_came_back", "with_wording", "wording_kept",
+    "CHOICES", "Came", "Piece", "Question", "Returned", "Wording", "answered", "keyed", "what_came_back", "with_wording", "wording_kept",
 ]  # fmt: skip

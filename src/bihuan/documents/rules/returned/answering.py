@@ -9,20 +9,11 @@ from bihuan.documents.rules.paper import Block, Gap, Heading, List, Paper, Para,
 from bihuan.documents.rules.returned.aligning import Part, all_blocks
 from bihuan.documents.rules.returned.pairing import Slot
 from bihuan.documents.rules.returned.reading import Piece, Returned
-from bihuan.documents.vocabulary import Fate
-from bihuan.foundation.kernel import BadInput, Figure, Term, _
+from bihuan.documents.vocabulary import Answer, Fate
+from bihuan.foundation.kernel import BadInput, Figure, _
 
 BY_HAND = "hand."
 """What the id of a number begins with that somebody wrote by hand and gave a reason for."""
-
-
-class Answer(Term):
-    """What becomes of one number that is not the draft's."""
-
-    SYSTEM = "system", _("用系统的数")
-    HAND = "hand", _("按交回稿的写法，注明手工填写")
-    GONE = "gone", _("确认删去")
-    BACK = "back", _("恢复原来的段落")
 
 
 CHOICES: dict[Fate, tuple[Answer, ...]] = {

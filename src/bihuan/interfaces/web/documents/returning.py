@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents import operations, queries
 from bihuan.documents.readers import read_paragraphs
-from bihuan.documents.rules.returned import CHOICES, Answer, Question, Returned, what_came_back
-from bihuan.documents.vocabulary import DocumentState
+from bihuan.documents.rules.returned import CHOICES, Question, Returned, what_came_back
+from bihuan.documents.vocabulary import Answer, DocumentState
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.vocabulary import FileKind

@@ -22,7 +22,7 @@ from bihuan.foundation.seals.keys import Whose
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.taking import sentence_of
 from bihuan.reports.papers import Verdict, verify
-from bihuan.reports.rules.verdicts import Proof
+from bihuan.reports.vocabulary import Proof
 
 if TYPE_CHECKING:
     from bihuan.documents.models import Document

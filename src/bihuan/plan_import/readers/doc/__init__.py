@@ -15,7 +15,8 @@ from bihuan.plan_import.readers.doc.body import Body
 from bihuan.plan_import.readers.doc.numbering import read_numbering
 from bihuan.plan_import.readers.doc.pieces import CHARACTERS, LIST_USES, LISTS, PARAGRAPHS, STYLES, TooOld, WordFile, open_word
 from bihuan.plan_import.readers.doc.properties import paragraph_map, run_map
-from bihuan.plan_import.readers.text import PlaceKind, ReadText, check_length, joined
+from bihuan.plan_import.readers.text import ReadText, check_length, joined
+from bihuan.plan_import.vocabulary import PlaceKind
 
 _COMMANDS = (("antiword", "-m", "UTF-8.txt", "-w", "0"), ("catdoc", "-d", "utf-8", "-w"))
 _SECONDS = 10

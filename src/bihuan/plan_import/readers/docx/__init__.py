@@ -11,7 +11,8 @@ from bihuan.foundation.kernel import _
 from bihuan.plan_import.readers.docx.body import Body
 from bihuan.plan_import.readers.docx.numbering import read_numbering
 from bihuan.plan_import.readers.docx.styles import read_styles
-from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
+from bihuan.plan_import.readers.text import ReadText, joined
+from bihuan.plan_import.vocabulary import PlaceKind
 
 _KIND = FileKind.DOCX.label
 

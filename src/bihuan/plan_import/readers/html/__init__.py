@@ -12,7 +12,8 @@ from bihuan.plan_import.readers.html.chrome import drop_chrome
 from bihuan.plan_import.readers.html.flow import Flow
 from bihuan.plan_import.readers.html.mhtml import unpacked
 from bihuan.plan_import.readers.plain import decoding_notes
-from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
+from bihuan.plan_import.readers.text import ReadText, joined
+from bihuan.plan_import.vocabulary import PlaceKind
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.I)
 

@@ -16,7 +16,8 @@ from bihuan.foundation.kernel import _
 from bihuan.plan_import.readers import scan
 from bihuan.plan_import.readers.pdf.order import in_reading_order
 from bihuan.plan_import.readers.pdf.tables import grid_of, rows_made_whole
-from bihuan.plan_import.readers.text import PlaceKind, ReadText, joined
+from bihuan.plan_import.readers.text import ReadText, joined
+from bihuan.plan_import.vocabulary import PlaceKind
 
 LEAST_ON_PAGE = 8
 """A page with fewer characters than this and a picture on it counts as scanned (a page number is not a text)."""

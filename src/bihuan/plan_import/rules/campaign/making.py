@@ -15,7 +15,6 @@ from bihuan.campaigns.rules.campaign_file import (
     Ladder,
     LadderMeasure,
     Manifestation,
-    MeasureKind,
     Organisation,
     Period,
     Reporting,
@@ -24,7 +23,7 @@ from bihuan.campaigns.rules.campaign_file import (
     Stage,
 )
 from bihuan.campaigns.rules.campaign_file.shape import FORMAT
-from bihuan.campaigns.vocabulary import Origin
+from bihuan.campaigns.vocabulary import MeasureKind, Origin
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.plan_import.rules.campaign.asking import Answers, Facts
 from bihuan.plan_import.rules.campaign.days import range_of

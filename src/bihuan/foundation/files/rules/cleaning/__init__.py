@@ -3,6 +3,5 @@ where it need not be, so that a picture keeps every pixel. The original is never
 """
 
 from bihuan.foundation.files.rules.cleaning.cleaning import PLAIN, Cleaned, clean
-from bihuan.foundation.files.rules.cleaning.traces import Trace
 
-__all__ = ["PLAIN", "Cleaned", "Trace", "clean"]
+__all__ = ["PLAIN", "Cleaned", "clean"]

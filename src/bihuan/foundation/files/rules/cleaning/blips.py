@@ -6,7 +6,8 @@ import zlib
 
 from bihuan.foundation.files.rules.cleaning import exif
 from bihuan.foundation.files.rules.cleaning.pictures import PNG_KEPT, is_picture, jpeg_end
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
+from bihuan.foundation.files.vocabulary import Trace
 
 _BEGINS = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|\x89PNG\r\n\x1a\n")
 _MOST_SEGMENTS, _MOST_PHOTO = 2_000, 50_000_000

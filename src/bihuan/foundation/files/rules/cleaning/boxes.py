@@ -3,7 +3,8 @@
 import struct
 from collections.abc import Iterator
 
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
+from bihuan.foundation.files.vocabulary import Trace
 
 Box = tuple[bytes, int, int]
 _PLACES = (b"\xa9xyz", b"ISO6709", b"loci", b"GPS", b"exif:GPS", b"gps")

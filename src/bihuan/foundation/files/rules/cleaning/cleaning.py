@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bihuan.foundation.files.rules.cleaning import films, heif, pictures, riff, scans, sounds
 from bihuan.foundation.files.rules.cleaning.drawings import emf, is_emf, svg
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces, Uncleanable
+from bihuan.foundation.files.rules.cleaning.traces import Traces, Uncleanable
 from bihuan.foundation.files.rules.kinds import by_magic, kind_of
 from bihuan.foundation.files.rules.refusals import DamagedFile, NotCleanable, ZipBomb
 from bihuan.foundation.files.vocabulary import FileKind as K
+from bihuan.foundation.files.vocabulary import Trace
 
 if TYPE_CHECKING:
     from bihuan.foundation.files.rules.cleaning.packages import Inner

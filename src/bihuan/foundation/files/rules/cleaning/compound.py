@@ -12,7 +12,8 @@ from bihuan.foundation.files.rules.cleaning.native import dropped_in, linked
 from bihuan.foundation.files.rules.cleaning.records import book, slides, user_of_slides
 from bihuan.foundation.files.rules.cleaning.sectors import entry_places, shrink, swept
 from bihuan.foundation.files.rules.cleaning.tables import word
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces, Uncleanable
+from bihuan.foundation.files.rules.cleaning.traces import Traces, Uncleanable
+from bihuan.foundation.files.vocabulary import Trace
 
 _SUMMARIES = {
     "\x05SummaryInformation": "e0859ff2f94f6810ab9108002b27b3d9",

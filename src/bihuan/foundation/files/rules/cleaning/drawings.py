@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
 from bihuan.foundation.files.rules.markup import local, parse_xml
-from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.files.vocabulary import FileKind, Trace
 
 _TYPE = re.compile(rb"<!DOCTYPE[^\[>]*>")
 """The one that programs write; one that declares something stays and is refused by the reading."""

@@ -6,8 +6,9 @@ Boxes are kept by a list of what is needed, not left out by a list of what is kn
 import struct
 
 from bihuan.foundation.files.rules.cleaning.boxes import Box, boxes, first, free
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces, Uncleanable
+from bihuan.foundation.files.rules.cleaning.traces import Traces, Uncleanable
 from bihuan.foundation.files.rules.cleaning.tracks import blank_fragments, blank_samples, handler, number_of
+from bihuan.foundation.files.vocabulary import Trace
 
 _INSIDE = {
     b"": {b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"mfra", b"sidx", b"ssix"},

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from bihuan.foundation.files.rules.cleaning import exif
 from bihuan.foundation.files.rules.cleaning.boxes import Box, boxes, first, free
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
+from bihuan.foundation.files.vocabulary import Trace
 
 _PARTS = frozenset({b"ftyp", b"meta", b"mdat"})
 _IN_META = frozenset({b"hdlr", b"pitm", b"iinf", b"iref", b"iprp", b"iloc", b"idat", b"grpl", b"dinf"})

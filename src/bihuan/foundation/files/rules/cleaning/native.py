@@ -4,7 +4,8 @@ import struct
 from collections.abc import Callable
 
 from bihuan.foundation.files.rules.cleaning.parts import without_folders
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces, Uncleanable
+from bihuan.foundation.files.rules.cleaning.traces import Traces, Uncleanable
+from bihuan.foundation.files.vocabulary import Trace
 
 Inner = Callable[[str, bytes], tuple[bytes, Traces]]
 _LINKED = 20

@@ -13,10 +13,10 @@ from lxml import etree
 
 from bihuan.foundation.files.rules.archives import Package, open_package
 from bihuan.foundation.files.rules.cleaning.parts import LOCAL_PATH, clean_part, without_folders
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
 from bihuan.foundation.files.rules.markup import attribute, parse_xml
 from bihuan.foundation.files.rules.refusals import DamagedFile
-from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.files.vocabulary import FileKind, Trace
 
 _GONE = (
     (re.compile(r"docProps/(?!core\.xml$|app\.xml$)"), Trace.OTHER),

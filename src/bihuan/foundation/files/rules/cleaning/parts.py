@@ -4,8 +4,9 @@ import re
 
 from lxml import etree
 
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
 from bihuan.foundation.files.rules.markup import attribute, local, parse_xml
+from bihuan.foundation.files.vocabulary import Trace
 
 NOBODY = "*"
 _WORD = re.compile(

@@ -4,7 +4,8 @@ import struct
 import zlib
 
 from bihuan.foundation.files.rules.cleaning import exif
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
+from bihuan.foundation.files.vocabulary import Trace
 
 _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _NEEDED = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}

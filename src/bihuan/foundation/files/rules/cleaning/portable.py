@@ -10,7 +10,8 @@ from typing import Any
 import pikepdf
 
 from bihuan.foundation.files.rules.cleaning.parts import LOCAL_PATH, without_folders
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
+from bihuan.foundation.files.vocabulary import Trace
 
 _OF_ANYTHING = {"/Metadata": Trace.OTHER, "/PieceInfo": Trace.OTHER, "/LastModified": Trace.TIMES, "/Thumb": Trace.THUMBNAIL}
 _OF_NOTES = {"/T": Trace.COMMENTERS, "/M": Trace.TIMES, "/CreationDate": Trace.TIMES, "/NM": Trace.OTHER}

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from bihuan.foundation.files.rules.archives import MOST_PART
 from bihuan.foundation.files.rules.cleaning.blips import blank_pictures
 from bihuan.foundation.files.rules.cleaning.parts import LOCAL_PATH, without_folders
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
 from bihuan.foundation.files.rules.refusals import ZipBomb
+from bihuan.foundation.files.vocabulary import Trace
 from bihuan.foundation.kernel import _
 
 _NOTE, _USER_OF_A_BOOK, _KEPT_BY, _PRINTER, _FURTHER = 0x001C, 0x005C, 0x005B, 0x004D, 0x003C

@@ -5,7 +5,8 @@ import struct
 from collections.abc import Iterator
 
 from bihuan.foundation.files.rules.cleaning import exif
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
+from bihuan.foundation.files.vocabulary import Trace
 
 _WEBP = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ANIM", b"ANMF", b"ALPH", b"ICCP"})
 _WAV = frozenset({b"fmt ", b"data", b"fact", b"cue ", b"wavl", b"slnt", b"plst"})

@@ -3,7 +3,8 @@
 import struct
 
 from bihuan.foundation.files.rules.cleaning import exif
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
+from bihuan.foundation.files.vocabulary import Trace
 
 _TIFF = frozenset(
     {*range(254, 267), 273, 274, *range(277, 285), *range(290, 294), 296, 297, 301, *range(317, 326), 332, 334, 336, 338, 339, 340, 341,

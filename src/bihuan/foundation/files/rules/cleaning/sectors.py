@@ -7,7 +7,8 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
+from bihuan.foundation.files.vocabulary import Trace
 
 _ENTRY = 128
 _TIMES = (100, 116)
@@ -15,7 +16,7 @@ _SIZE_AT = 120
 _LISTS = frozenset({0xFFFFFFFC, 0xFFFFFFFD})
 """How sectors are marked that hold the lists themselves."""
 _LAST = 0xFFFFFFFA
-_STREAM, _ROOT = 2, 5
+_STREAM = 2
 
 
 def chain(fat: Any, first: int) -> Iterator[int]:

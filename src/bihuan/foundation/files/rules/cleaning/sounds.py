@@ -1,6 +1,7 @@
 """Sounds that are rows of frames (MP3, AMR): the frames, without tags before, between and behind them."""
 
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces, Uncleanable
+from bihuan.foundation.files.rules.cleaning.traces import Traces, Uncleanable
+from bihuan.foundation.files.vocabulary import Trace
 
 _RATES = {
     (3, 3): (0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),

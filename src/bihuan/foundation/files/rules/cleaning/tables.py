@@ -3,7 +3,8 @@
 import struct
 from collections.abc import Callable
 
-from bihuan.foundation.files.rules.cleaning.traces import Trace, Traces
+from bihuan.foundation.files.rules.cleaning.traces import Traces
+from bihuan.foundation.files.vocabulary import Trace
 
 _COMMENTS, _ASSOCIATED, _COMMENTERS, _REVISERS, _SAVED_BY = 4, 32, 36, 51, 71
 _GONE = {27: Trace.DEVICE, 28: Trace.DEVICE, 29: Trace.DEVICE, 35: Trace.PATHS}

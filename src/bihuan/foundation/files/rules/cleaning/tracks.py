@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bihuan.foundation.files.rules.cleaning.boxes import Box, boxes, first
 
 _MOST_SAMPLES = 2_000_000
-_BASE, _FORMAT, _TIME, _SIZE, _FLAGS = 1, 2, 8, 16, 32
+_BASE, _FORMAT, _TIME, _SIZE = 1, 2, 8, 16
 _OFFSET, _FIRST, _RUN_TIME, _RUN_SIZE, _RUN_FLAGS, _RUN_SHIFT = 1, 4, 0x100, 0x200, 0x400, 0x800
 
 

@@ -11,9 +11,8 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from bihuan.campaigns import operations, queries
-from bihuan.campaigns.rules.stages import GateCondition
 from bihuan.campaigns.sheets import FILE_NAME, duties_template
-from bihuan.campaigns.vocabulary import Duty
+from bihuan.campaigns.vocabulary import Duty, GateCondition
 from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.foundation.kernel import _ as noop
 from bihuan.interfaces.api.v1.campaigns.bodies import Granted, granted

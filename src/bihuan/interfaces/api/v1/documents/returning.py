@@ -11,8 +11,8 @@ from pydantic import Field
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents import operations, queries
 from bihuan.documents.readers import read_paragraphs
-from bihuan.documents.rules.returned import CHOICES, Answer, Returned, what_came_back
-from bihuan.documents.vocabulary import DocumentState, Fate
+from bihuan.documents.rules.returned import CHOICES, Returned, what_came_back
+from bihuan.documents.vocabulary import Answer, DocumentState, Fate
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.vocabulary import FileKind

@@ -20,7 +20,7 @@ from bihuan.reports.papers import Verdict, verify
 
 
 class Kept(StrEnum):
-    """What the signature or the book says about the register's own list (`reports.rules.verdicts.Proof`; a piece of evidence has that name)."""
+    """What the signature or the book says about the register's own list (`reports.vocabulary.Proof`; a piece of evidence has that name)."""
 
     FITS = "fits"
     BROKEN = "broken"

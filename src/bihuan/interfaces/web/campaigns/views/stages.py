@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
-from bihuan.campaigns.rules.stages import GateCondition
+from bihuan.campaigns.vocabulary import GateCondition
 from bihuan.interfaces.web.campaigns.forms import DeclareForm, ExtendForm, NewStageForm, StageForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
 from bihuan.interfaces.web.shell.answers import toast

@@ -1,4 +1,4 @@
-"""Words of a verdict on a file."""
+"""Words of what is said about files and figures."""
 
 from bihuan.foundation.kernel import Term, _
 
