@@ -19,6 +19,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.operations import Finding, importing, record_many
 from bihuan.problems.operations.importing import import_in_parts
 from bihuan.problems.queries.sheet import preview_import
+from bihuan.problems.rules.sheet import RawRow
 from bihuan.problems.sheets import read_ledger
 from bihuan.problems.vocabulary import Source
 from tests.factories import town as factory
@@ -36,8 +37,8 @@ def town(db: None, monkeypatch: pytest.MonkeyPatch) -> Town:
     return factory.town()
 
 
-def _rows(more: list[list[Any]] | None = None) -> Any:
-    return read_ledger(workbook(more or ROWS), "台账.xlsx").rows
+def _rows(more: list[list[Any]] | None = None) -> list[RawRow]:
+    return list(read_ledger(workbook(more or ROWS), "台账.xlsx").rows)
 
 
 class _CutOff(Turn):
@@ -61,8 +62,9 @@ def test_a_turn_that_was_cut_off_goes_on_behind_its_mark(town: Town, parts: int)
     with pytest.raises(Paused):
         import_in_parts(campaign=town.campaign, rows=_rows(), actor=town.actor(OFFICE), now=town.now, turn=turn)
     assert Problem.objects.count() == turn.mark["counts"]["rows"] == 4 * parts
-    again = Turn(mark=turn.mark)
-    found = import_in_parts(campaign=town.campaign, rows=_rows(), actor=town.actor(OFFICE), now=town.now, turn=again)
+    again, rows = Turn(mark=turn.mark), _rows()
+    found = import_in_parts(campaign=town.campaign, rows=rows, actor=town.actor(OFFICE), now=town.now, turn=again)
+    assert not rows, "what is written is let go: a long sheet gives its memory back"
     assert (found.new, found.changed, found.same, found.errors) == (25, 0, 0, ()) and Problem.objects.count() == 25
     assert (again.done, again.total) == (25, 25)
     # Even a mark that was lost doubles nothing: the same sheet is the same.

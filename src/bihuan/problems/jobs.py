@@ -26,6 +26,7 @@ from bihuan.foundation.jobs.operations import ask
 from bihuan.foundation.jobs.running import running
 from bihuan.foundation.jobs.scheduling import CLOCK
 from bihuan.foundation.kernel import Actor, BadInput, Missing, Told, _
+from bihuan.foundation.kernel.memory import give_back
 from bihuan.organisation.queries import actor_of_account
 from bihuan.problems.models import Evidence
 from bihuan.problems.operations.checking import Asked, KeptCheck, check_in_turn
@@ -53,8 +54,10 @@ def take_sheet(
     actor = actor_of_account(account)
     stored, where = handed_in(file, actor), find(actor, campaign)
     sheet = read_ledger(read(stored), stored.name, memory_of(where, sheets or ()))
-    terms = Terms(choices=_choices(choices or {}), exported=sheet.exported)
-    found = import_in_parts(campaign=where, rows=sheet.rows, actor=actor, now=timezone.now(), turn=running(), terms=terms)
+    terms, rows = Terms(choices=_choices(choices or {}), exported=sheet.exported), list(sheet.rows)
+    del sheet  # a long one is given back as it is written
+    give_back()
+    found = import_in_parts(campaign=where, rows=rows, actor=actor, now=timezone.now(), turn=running(), terms=terms)
     _refuse_errors(found.errors)
     counts = {"new": found.new, "changed": found.changed, "same": found.same}
     ask_to_compare(where, timezone.now())

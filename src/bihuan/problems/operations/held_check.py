@@ -28,9 +28,9 @@ class HeldCheck:
         self._holds = not checked.changed and not checked.errors
 
     def new_of(self, rows: Sequence[RawRow]) -> list[NewLine] | None:
-        """The new ones of these rows; None: look at them again. Asked while nobody else can import."""
+        """The new ones of these rows, let go by that; None: look at them again. Asked while nobody else can import."""
         self._holds = self._holds and localdate() == self._day and not self._others_wrote()
-        return [self._lines[row.key] for row in rows if row.key in self._lines] if self._holds else None
+        return [line for row in rows if (line := self._lines.pop(row.key, None))] if self._holds else None
 
     def _others_wrote(self) -> bool:
         since = Record.objects.filter(position__gt=self._mark).exclude(kind__in=_ASIDE)
