@@ -10,11 +10,12 @@ from bihuan.forms.rules.ties import CellTie, Ties
 from bihuan.forms.vocabulary import Fixed
 
 _ENOUGH = 82
-_ASIDE = re.compile(r"[\s（）()：:、，,。*＊]|[（(][^）)]*[）)]|其中")
+_ASIDE = re.compile(r"[（(][^）)]*[）)]|[\s（）()：:、，,。*＊]|其中")
 _COUNTED = re.compile(r"(?:件|个|条|人|家|项|名|次|万元|元)?数?量?$")
 _HEADS = 4
 """Lines of a head that are looked at: “自查” over “发现问题数” narrows the column below it."""
-_TOTAL = ("合计", "总计", "小计", "总数")
+_TOTAL = ("合计", "总计", "小计", "总")
+"""Heads of lines of totals, as `_plain` leaves them (总数 → 总)."""
 # What superiors call our figures besides our own words.
 ALSO = {
     "O01": ("发现问题数", "累计发现问题", "累计查摆问题", "累计发现", "问题总数", "查摆问题", "问题数", "登记问题"),
@@ -81,7 +82,7 @@ def _fixed(label: str) -> Fixed | None:
     """What a label with a colon asks for besides figures."""
     if not label.endswith(("：", ":")):
         return None
-    words = _plain(label)
+    words = _ASIDE.sub("", label)
     return _BESIDE.get(words.removeprefix("数据").removeprefix("统计")) or _BESIDE.get(words)
 
 

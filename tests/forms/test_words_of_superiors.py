@@ -1,0 +1,72 @@
+"""What superiors call our figures in their forms, word for word, and how near a word must come."""
+
+import pytest
+
+from bihuan.forms.rules.suggesting import ALSO, letters, suggest
+from bihuan.forms.rules.ties import CellTie, Ties
+
+NAMES = {"O01": "发现问题", "O02": "已销号", "O03": "超期", "O04": "返回整改", "O07": "销号率", "N01": "整治单位", "N12": "自查问题", "N14": "互查问题",
+         "N20": "联查问题"}  # fmt: skip
+WORDS = {
+    "O01": "发现问题 发现问题数 累计发现问题 累计查摆问题 累计发现 问题总数 查摆问题 问题数 登记问题",
+    "O02": "已销号 整改完成 累计销号 累计整改 已整改 销号数 完成整改 办结",
+    "O03": "超期 逾期未整改 超期未销号 逾期 超期问题",
+    "O04": "返回整改 反弹回潮 重新整改",
+    "N01": "整治单位 单位数 覆盖单位",
+    "O07": "销号率 整改率 完成率 办结率 整改完成率 累计销号率 问题整改率 问题销号率",
+    "N12": "自查问题 自查发现 自查自纠",
+    "N14": "互查问题 互查发现",
+    "N20": "联查问题 联查发现 督查发现",
+}
+
+
+def beside(label: str, names: dict[str, str] = NAMES) -> tuple[str, float] | None:
+    found = suggest("表", [[label, ""]], names, {}, Ties())
+    return (found[0].tie.code, found[0].near) if found else None
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_every_word_for_a_figure_suggests_it(code: str) -> None:
+    assert [word for word in WORDS[code].split() if beside(word) != (code, 100)] == []
+    assert beside(f"{WORDS[code].split()[0]}数量（件）：") == (code, 100)
+
+
+def test_no_word_is_that_of_two_figures() -> None:
+    told = [word for words in WORDS.values() for word in words.split()]
+    assert len(told) == len(set(told)) and set(ALSO) == set(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("office", "填报单位 报送单位 上报单位 填表单位"), ("day", "截至日期 截止日期 截至时间 截止时间 数据截至 统计截至 数据截止日期 统计截至日期"),
+     ("title", "专项名称 专项行动名称 专项")],
+)  # fmt: skip
+def test_every_label_with_a_colon_asks_for_what_stands_beside_it(code: str, words: str) -> None:
+    for colon in ("：", ":"):
+        assert [word for word in words.split() if beside(f"{word}{colon}", {}) != (code, 100)] == []
+    assert [word for word in words.split() if beside(word, {}) is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("label", "found"), [("甲", None), ("", None), ("=A1", None), ("12.5", None), ("发现的问题", "O01"), ("甲乙丙丁", None)]
+)
+def test_a_word_is_near_enough_or_nothing_is_suggested(label: str, found: str | None) -> None:
+    told = beside(label)
+    assert (told[0] if told else None) == found
+
+
+def test_a_cell_that_is_tied_or_lies_in_a_region_is_left_alone() -> None:
+    assert suggest("表", [["发现问题", ""]], NAMES, {}, Ties(cells=(CellTie("表", "B1", "O02"),))) == []
+    (found,) = suggest("表", [["发现问题", ""]], NAMES, {}, Ties(cells=(CellTie("别的表", "B1", "O02"),)))
+    assert (found.tie, found.words) == (CellTie("表", "B1", "O01", "", ""), "发现问题")
+
+
+@pytest.mark.parametrize("total", ["合计", "总计", "小计", "总数", "合 计：", "总数（件）"])
+def test_a_line_of_totals_is_narrowed_by_nothing(total: str) -> None:
+    (found,) = suggest("表", [["单位", "发现问题"], [total, ""]], NAMES, {}, Ties())
+    assert (found.tie.cell, found.tie.code, found.tie.by, found.words) == ("B2", "O01", "", f"发现问题 × {total}")
+
+
+@pytest.mark.parametrize(("place", "told"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (702, "ZZ"), (703, "AAA")])
+def test_columns_are_lettered(place: int, told: str) -> None:
+    assert letters(place) == told
