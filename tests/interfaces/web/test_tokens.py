@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bihuan.foundation.accounts.models import User
+from bihuan.foundation.audit.models import Record
 from bihuan.foundation.tokens.models import Token
 from bihuan.foundation.tokens.queries import opened_by
 from bihuan.foundation.webhooks.models import Subscription
@@ -74,3 +75,19 @@ def test_a_webhook_is_registered_its_secret_shown_once_and_stopped(three: dict[s
     assert system.post("/administration/webhooks/", {"url": "https://hooks.example/", "events": ["account"]}).status_code == 422
     assert signed_in(three["audit"]).get("/administration/webhooks/").status_code == 404
     assert Subscription.objects.count() == 1
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_reset_password_takes_the_tokens_with_it_unless_they_are_kept(
+    three: dict[str, User], clerk: User, signed_in: SignIn, kept: bool
+) -> None:
+    for _each in range(2):
+        text = re.search(r"bihuan_[0-9a-f]{12}_[\w-]{43}", signed_in(clerk).post("/tokens/", _told()).content.decode())
+    assert text is not None
+    system = signed_in(three["system"])
+    assert "这个账号有 2 个接口令牌" in system.get(f"/administration/accounts/{clerk.pk}/").content.decode()
+    page = system.post(f"/administration/accounts/{clerk.pk}/password/", {"keep_tokens": "1"} if kept else {}).content.decode()
+    assert ("保留了 2 个接口令牌" if kept else "同时作废了 2 个接口令牌") in page and "再开一个" not in page
+    assert (opened_by(text[0], timezone.localdate()) is not None) is kept
+    told = Record.objects.filter(action="revoke_token", actor=three["system"].pk)
+    assert told.count() == (0 if kept else 2), "each in the book"

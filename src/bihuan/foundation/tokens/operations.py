@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from bihuan.foundation.accounts.models import User
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.accounts.operations import set_password
+from bihuan.foundation.audit.changing import changing, changing_many, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.foundation.tokens.models import Token
 from bihuan.foundation.tokens.rules import checked_end, checked_scopes, fresh
@@ -35,3 +36,13 @@ def revoke_token(token: Token, *, actor: Actor, now: datetime) -> None:
         if token.revoked_at is not None:
             raise NotNow(_("这个令牌已经作废。"))
         change.set(revoked_at=now, revoked_by_id=actor.user_id)
+
+
+def reset_password(user: User, *, password: str, actor: Actor, now: datetime, keep_tokens: bool = False) -> int:
+    """Give somebody a new first password; whoever may know the old one may have made tokens with it, so these open nothing any more either,
+    unless they are kept. Returns how many were revoked, each with a record of its own."""
+    with one_write():
+        set_password(user, password=password, actor=actor, now=now)
+        open_ones = [] if keep_tokens else list(Token.objects.filter(user=user, revoked_at=None, expires_on__gte=localdate(now)))
+        told = {"revoked_at": now, "revoked_by_id": actor.user_id}
+        return len(changing_many(open_ones, TokenAction.REVOKE, actor=actor, now=now, sets=told)[0])

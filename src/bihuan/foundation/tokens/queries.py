@@ -47,3 +47,8 @@ def opened_by(text: str, today: date) -> Token | None:
     mark, secret = parts
     found = Token.objects.filter(in_force(today), mark=mark).select_related("user").first()
     return found if found is not None and fits(secret, found.digest) else None
+
+
+def count_open(user_id: int, today: date) -> int:
+    """How many tokens of an account open today."""
+    return Token.objects.filter(in_force(today), user=user_id).count()

@@ -19,7 +19,8 @@ def add(commands: argparse._SubParsersAction) -> None:
         parser.add_argument("username", metavar="登录名")
         parser.add_argument("name", metavar="姓名")
         parser.set_defaults(run=run)
-    password = steps.add_parser("password", help="重置口令（只显示一次，首次登录须改）")
+    password = steps.add_parser("password", help="重置口令（只显示一次，首次登录须改），接口令牌一并作废")
+    password.add_argument("--keep-tokens", action="store_true", help="只是忘了口令：保留接口令牌")
     unlock = steps.add_parser("unlock", help="解除登录锁定")
     untie = steps.add_parser("untie", help="解除统一认证绑定，下次登录重新绑定")
     factor = steps.add_parser("factor", help="手机和备用码都丢了：解除动态口令，本人下次登录重新绑定")
@@ -90,12 +91,14 @@ def open_one(arguments: argparse.Namespace) -> int:
 
 
 def reset(arguments: argparse.Namespace) -> int:
-    """A new first password for anybody."""
-    from bihuan.foundation.accounts.operations import set_password
+    """A new first password for anybody; his tokens go with the old one."""
     from bihuan.foundation.accounts.rules import fresh_password
+    from bihuan.foundation.tokens.operations import reset_password
 
     password = fresh_password()
-    set_password(_account(arguments.username), password=password, **_who())
+    gone = reset_password(_account(arguments.username), password=password, keep_tokens=arguments.keep_tokens, **_who())
+    if gone:
+        print(f"作废了 {gone} 个接口令牌。")
     return _tell_password(arguments.username, password)
 
 

@@ -13,6 +13,8 @@ from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.rules import fresh_password
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.kernel import Missing
+from bihuan.foundation.tokens.operations import reset_password
+from bihuan.foundation.tokens.queries import count_open
 from bihuan.interfaces.web.administration.forms import AccountForm, ReasonForm
 from bihuan.interfaces.web.administration.views.console import frame, only
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -43,8 +45,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/pages/accounts.html", frame(SYSTEM, "accounts", title=_("账号"), **shown))
 
 
-def _with_password(request: HttpRequest, user: Any, password: str) -> HttpResponse:
-    shown = {"account": user, "password": password, "title": _("口令只显示这一次")}
+def _with_password(request: HttpRequest, user: Any, password: str, **told: Any) -> HttpResponse:
+    shown = {"account": user, "password": password, "title": _("口令只显示这一次"), **told}
     return render(request, "administration/pages/password.html", frame(SYSTEM, "accounts", **shown))
 
 
@@ -75,16 +77,19 @@ def _of(user: Any, form: ReasonForm) -> dict[str, Any]:
         (_("状态"), _("在用") if user.is_active else _("已停用")), (_("开通时间"), f"{localdate(user.opened_at)}"),
         (_("首次登录须改口令"), _("是") if user.must_change_password else _("否")),
     ]  # fmt: skip
-    return frame(SYSTEM, "accounts", title=user.name, account=user, facts=facts, form=form)
+    many = count_open(user.pk, localdate())
+    facts += [(_("接口令牌"), _("%(n)d 个有效") % {"n": many})] if many else []
+    return frame(SYSTEM, "accounts", title=user.name, account=user, facts=facts, form=form, tokens=many)
 
 
 @require_POST
 @only(SYSTEM)
 def password(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new first password, shown once."""
+    """A new first password, shown once; tokens of the account open nothing any more, unless they are kept."""
     user, fresh = queries.find_account(pk), fresh_password()
-    operations.set_password(user, password=fresh, actor=actor_of(request), now=now())
-    return _with_password(request, user, fresh)
+    kept = "keep_tokens" in request.POST
+    gone = reset_password(user, password=fresh, keep_tokens=kept, actor=actor_of(request), now=now())
+    return _with_password(request, user, fresh, reset=True, gone=gone, left=count_open(user.pk, localdate()))
 
 
 @require_POST
