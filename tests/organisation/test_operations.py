@@ -53,6 +53,28 @@ def test_a_name_stands_once_under_its_parent(county: dict[str, Unit], machine: A
     operations.found_unit(name="办公室", parent=county["money"], actor=machine, now=now)
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u3164", "\x9f"])
+def test_a_sign_that_nobody_sees_stands_in_no_name(county: dict[str, Unit], sign: str, machine: Actor, now: datetime) -> None:
+    """县教育局 with a mark of direction in it looks like 县教育局, and would be another unit of that name."""
+    person = operations.enter_person(name="柳浪", actor=machine, now=now)
+    held = operations.give_post(person=person, unit=county["office"], title="主任", from_on=ON, actor=machine, now=now)
+    odd, said = f"县{sign}教育局", {"actor": machine, "now": now}
+    for write in (
+        lambda: operations.found_unit(name=odd, parent=county["top"], **said), lambda: operations.amend_unit(county["money"], name=odd, **said),
+        lambda: operations.enter_person(name=f"闻{sign}莺", **said), lambda: operations.amend_person(person, name=f"柳{sign}浪", phone="", **said),
+        lambda: operations.give_post(person=person, unit=county["money"], title=f"局{sign}长", from_on=ON, **said),
+        lambda: operations.amend_post(held, title=f"主{sign}任", rank="", role=PostRole.SECTION_HEAD, **said),
+    ):  # fmt: skip
+        with pytest.raises(BadInput, match="看不见的符号"):
+            write()
+
+
+def test_what_clings_to_a_pasted_name_is_taken_out(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
+    with pytest.raises(BadInput, match="已经有"):
+        operations.found_unit(name="县\u200b教育局\ufeff", parent=county["top"], actor=machine, now=now)
+    assert operations.enter_person(name="\u200e柳\u00ad浪\ufe0f", actor=machine, now=now).name == "柳浪"
+
+
 def test_a_unit_ends_when_it_is_empty(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
     person = operations.enter_person(name="柳浪", actor=machine, now=now)
     post = operations.give_post(person=person, unit=county["office"], title="主任", from_on=ON, actor=machine, now=now)

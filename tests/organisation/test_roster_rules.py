@@ -2,6 +2,7 @@
 
 import pytest
 
+from bihuan.foundation.kernel.unseen import UNSEEN
 from bihuan.organisation.rules.roster import Checked, Column, Known, KnownPerson, KnownPost, KnownUnit, RawRow, check_roster
 
 C = Column
@@ -44,6 +45,20 @@ def test_a_clean_sheet_is_taken_whole() -> None:
         ("青石县", None), ("县教育局", "青石县"), ("办公室", "县教育局"),
     ]  # fmt: skip
     assert [(one.name, one.phone) for one in checked.people] == [("柳浪", "13800000011"), ("闻莺", "13800000012"), ("苏堤", "")]
+
+
+@pytest.mark.parametrize("at", range(5))
+@pytest.mark.parametrize("sign", ["\u202e", "\u2067", "\u3164", "\u2800", "\x7f"])
+def test_a_sign_that_nobody_sees_is_told_at_its_cell(at: int, sign: str) -> None:
+    cells = ["县水务局", "青石县", "柳浪", "局长", "正科级"]
+    cells[at] = f"{cells[at][0]}{sign}{cells[at][1:]}"
+    faults = told(check("|".join(cells), known=COUNTY))
+    assert faults == [(2, tuple(Column)[at].label, UNSEEN)], faults
+
+
+def test_what_clings_to_a_pasted_text_is_taken_out() -> None:
+    checked = check("县\u200b教育局\ufeff|青\u00ad石县|\u200e柳\u2060浪|局\u200d长|正科级", known=COUNTY)
+    assert not checked.errors and checked.counts["units_new"] == 0 and checked.counts["same"] == 1, checked.counts
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A look-back draws closed items, records for each whether it holds or came back, and reopens the latter (M193)."""
 
 import random
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.operations import set_up_group
 from bihuan.campaigns.vocabulary import GroupKind
 from bihuan.documents.queries import drafts_of
-from bihuan.documents.rules.paper import Table
+from bihuan.documents.rules.paper import Para, Table, run_text
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
 from bihuan.foundation.kernel.moments import Written
@@ -236,7 +237,12 @@ def test_the_record_tells_when_each_had_been_closed_also_of_what_came_back(place
     row = Problem.objects.get(pk=one.problem_id)
     assert row.closed_at is None
     items = made.items.select_related("problem__unit", "recorded_by").order_by("problem__number")
-    table = look_back_record(made, list(items)).blocks[-1]
+    paper = look_back_record(made, list(items))
+    drawn = paper.blocks[1]
+    assert isinstance(drawn, Para)
+    groups = " ".join(re.findall("....", made.seed))
+    assert f"随机种子 {groups}（" in run_text(drawn.runs[-1]), "one word of 32 signs would stretch the line above it"
+    table = paper.blocks[-1]
     assert isinstance(table, Table)
     assert table.rows[0][3] == day and all(cells[3] != "—" for cells in table.rows)
 

@@ -33,6 +33,15 @@ def three(machine: Actor) -> dict[str, Actor]:
     return {user.administrator: Actor(user.pk, user.name, None, "web", user.administrator) for user in users}
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u2069", "\u3164"])
+def test_no_sign_that_nobody_sees_stands_in_the_names_of_an_account(machine: Actor, sign: str) -> None:
+    for username, name in ((f"xin{sign}ren", "丁四"), ("xinren", f"丁{sign}四")):
+        with pytest.raises(BadInput, match="看不见的符号"):
+            operations.open_account(username=username, name=name, password=GOOD, actor=machine, now=NOW)
+    clean = operations.open_account(username="xin\u200bren", name="\ufeff丁\u200b四", password=GOOD, actor=machine, now=NOW)
+    assert (clean.username, clean.name) == ("xinren", "丁四")
+
+
 def test_the_machines_own_user_is_there_once_and_cannot_sign_in(machine: Actor) -> None:
     own = User.objects.get(pk=machine.user_id)
     assert machine.is_system and own.is_system and not own.is_active and not own.has_usable_password()

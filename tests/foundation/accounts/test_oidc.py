@@ -80,6 +80,13 @@ def test_nobody_gets_an_account_by_coming(user: User, issuer: Issuer, client: Cl
     assert not User.objects.filter(username="moshengren").exists() and "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u3164"])
+def test_a_name_with_a_sign_that_nobody_sees_is_another_name(user: User, issuer: Issuer, client: Client, sign: str) -> None:
+    issuer.who = {"sub": "s-9", "preferred_username": f"liu{sign}lang"}
+    answer = come(client)
+    assert answer.status_code == 403 and "看不见的符号" in answer.content.decode() and "_auth_user_id" not in client.session
+
+
 def test_the_three_administrators_and_closed_accounts_do_not_come_this_way(user: User, issuer: Issuer, client: Client) -> None:
     for name, *_rest in THREE.values():
         issuer.who = {"sub": f"s-{name}", "preferred_username": name}

@@ -12,6 +12,7 @@ from bihuan.campaigns.operations.duties import end_grants, grant_many
 from bihuan.campaigns.vocabulary import CampaignAction, Duty, GroupKind, GroupPost, TaskState
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.kernel.unseen import seen
 from bihuan.organisation.models import Person, Unit
 
 MOST_HEADS = 2  # 双组长 (M03)
@@ -30,6 +31,7 @@ def set_up_group(
     order: int = 0,
 ) -> Group:
     """Set up a body of the campaign; a supervision group with the units it is in charge of. One that the plan named is completed."""
+    name = seen(name)
     _refuse_taken(campaign, name, units)
     named = Group.objects.filter(campaign=campaign, name=name, dissolved_on=None).first()
     if named is not None:
@@ -69,7 +71,9 @@ def add_to_group(
 ) -> GroupMember:
     """Give somebody a seat. Two heads of equal right are allowed (双组长)."""
     with changing(group, CampaignAction.SEAT_MEMBER, actor=actor, now=now) as change:
-        seat = GroupMember.objects.create(group=group, person=person, as_written=as_written, post=post, order=group.members.count() + 1)
+        seat = GroupMember.objects.create(
+            group=group, person=person, as_written=seen(as_written), post=post, order=group.members.count() + 1
+        )
         change.note(seat=str(person or as_written), post=post)
     return seat
 

@@ -20,10 +20,11 @@ from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many, note, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, _
+from bihuan.foundation.kernel.unseen import seen
 
 
 def _checked_name(username: str) -> str:
-    plain = username.strip()
+    plain = seen(username)
     if not plain:
         raise BadInput(_("请填写登录名。"))
     try:
@@ -45,10 +46,11 @@ def _checked_password(password: str, user: User) -> str:
 
 
 def _fresh(username: str, name: str, password: str, actor: Actor, now: datetime, *, must_change: bool = True) -> User:
-    if not name.strip():
+    called = seen(name)
+    if not called:
         raise BadInput(_("请填写姓名。"))
     user = User(
-        username=_checked_name(username), name=name.strip(), must_change_password=must_change, password_set_on=localdate(now), opened_at=now,
+        username=_checked_name(username), name=called, must_change_password=must_change, password_set_on=localdate(now), opened_at=now,
         opened_by_id=actor.user_id,
     )  # fmt: skip
     user.password = _checked_password(password, user)

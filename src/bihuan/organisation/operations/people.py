@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.kernel.unseen import seen
 from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.operations.names import names_changed
 from bihuan.organisation.rules.days import check_not_ahead
@@ -76,7 +77,7 @@ def give_post(
     if unit.ended_on is not None:  # whatever the day: the post is held from then on, and nobody may hold one there now
         raise BadInput(_("“%(name)s”已经撤销，不能再任职。"), name=unit.name)
     part = role or role_of_post(title, UnitKind(unit.kind))
-    post = Post(person=person, unit=unit, title=title.strip(), rank=rank.strip(), role=part, from_on=from_on)
+    post = Post(person=person, unit=unit, title=seen(title), rank=seen(rank), role=part, from_on=from_on)
     with creating(post, A.GIVE_POST, actor=actor, now=now):
         if Post.objects.filter(person=person, unit=unit, title=post.title, to_on=None).exclude(pk=post.pk).exists():
             raise BadInput(_("“%(name)s”已经担任这个职务。"), name=person.name)
@@ -86,7 +87,7 @@ def give_post(
 def amend_post(post: Post, *, title: str, rank: str, role: PostRole, actor: Actor, now: datetime) -> Post:
     """Correct a post that was entered wrongly. A change of post in fact is an end and a new post."""
     with changing(post, A.AMEND_POST, actor=actor, now=now) as change:
-        change.set(title=title.strip(), rank=rank.strip(), role=role)
+        change.set(title=seen(title), rank=seen(rank), role=role)
     return post
 
 

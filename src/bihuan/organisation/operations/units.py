@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from bihuan.foundation.audit.alone import hold
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.kernel.unseen import seen
 from bihuan.organisation.models import Post, Unit
 from bihuan.organisation.operations.names import names_changed
 from bihuan.organisation.rules.days import check_not_ahead
@@ -22,7 +23,7 @@ _TREE = 0x7472_6565  # "tree": the advisory lock of the tree of units on Postgre
 
 
 def _checked_name(name: str, parent: Unit | None, own: int | None = None) -> str:
-    plain = "".join(name.split())
+    plain = "".join(seen(name).split())
     if not plain or len(plain) > 120:
         raise BadInput(_("请填写单位名称（120 字以内）。"))
     if Unit.objects.filter(parent=parent, name=plain, ended_on=None).exclude(pk=own or 0).exists():

@@ -40,9 +40,14 @@ def _drawn(draw: LookBackDraw, found: Progress) -> Para:
         },
         pool, _("件，%(strata)s按") % {"strata": Strata(draw.strata).label}, share, _("％抽取，每层至少一件，抽中"),
         _figure(draw, "drawn", found.drawn, _("抽中的问题")),
-        _("件。随机种子 %(seed)s，凭种子和候选清单可重复抽取。") % {"seed": draw.seed},
+        _("件。随机种子 %(seed)s（分组书写，中间的空格不计），凭种子和候选清单可重复抽取。") % {"seed": _in_groups(draw.seed)},
     ]  # fmt: skip
     return Para(tuple(runs))
+
+
+def _in_groups(seed: str) -> str:
+    """A seed in groups of four: one word of 32 signs cannot be broken, so that the line above it is stretched, and nobody reads it aloud."""
+    return " ".join(seed[at : at + 4] for at in range(0, len(seed), 4))
 
 
 def _told(draw: LookBackDraw, found: Progress) -> Para:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.kernel import NotAllowed, _
+from bihuan.foundation.kernel.unseen import has_unseen
 
 _by_number: list[Callable[[str], User | None]] = []
 
@@ -16,6 +17,8 @@ def numbers_are_known(find: Callable[[str], User | None]) -> None:
 def account_of(value: str, match: str) -> User:
     """The account that is meant. Raises NotAllowed: there is none (none is ever opened here), or it is one that signs in by password only."""
     plain = value.strip()
+    if has_unseen(plain):  # taken out, another's name at the issuer would open this account
+        raise NotAllowed(_("统一认证给出的登录名或编号里有看不见的符号，不能用来登录。请联系统一认证的管理员更正。"))
     user = User.objects.filter(username=plain).first() if match == "name" else _numbered(plain)
     if user is None or user.is_system:
         raise NotAllowed(_("统一认证已通过，但本系统里没有与“%(name)s”对应的账号。请联系本单位联络员或系统管理员开通。"), name=plain[:64])

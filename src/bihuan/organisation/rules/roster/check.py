@@ -11,6 +11,7 @@ from bihuan.organisation.rules.roster.cleaning import (
     clean_phone,
     fault_in_name,
     fault_in_phone,
+    fault_unseen,
     read_subject,
 )
 from bihuan.organisation.rules.roster.people import Recogniser, compare_posts, gone_from, group_lines
@@ -59,8 +60,10 @@ def _faults(row: RawRow, name: str) -> list[CellError]:
     phone = row.cells.get(Column.PHONE, "")
     found = [(Column.NAME, fault_in_name(name)), (Column.PHONE, fault_in_phone(phone, clean_phone(phone)))]
     for column, what in ((Column.POST, "post"), (Column.RANK, "rank")):
-        if len(clean(row.cells.get(column, ""))) > LONGEST[what]:
+        told = clean(row.cells.get(column, ""))
+        if len(told) > LONGEST[what]:
             found.append((column, _("内容太长，请核对。")))
+        found.append((column, fault_unseen(told)))
     errors = [row.error(column, sentence) for column, sentence in found if sentence]
     if read_subject(row.cells.get(Column.SUBJECT, "")) is None:
         errors.append(row.error(Column.SUBJECT, _("这一格只能填“是”或“否”。"), "是" if "是" in row.cells[Column.SUBJECT] else ""))

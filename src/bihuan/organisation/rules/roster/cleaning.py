@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel.unseen import UNSEEN, has_unseen, without_clinging
 
-_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff]+")
+_BLANKS = re.compile(r"\s+")
 _DOTS = re.compile(r"[•．・‧･●]")
 _PHONE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{9,11}|[2-8]\d{6,7}")
@@ -16,12 +17,12 @@ LONGEST = {"name": 64, "unit": 120, "post": 120, "rank": 32}
 
 def clean(text: str) -> str:
     """Half-width letters and digits, no blanks at the ends, single blanks inside."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", without_clinging(text))).strip()
 
 
 def clean_unit(text: str) -> str:
     """A unit's name without any blanks."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text).replace("(", "（").replace(")", "）"))
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", without_clinging(text)).replace("(", "（").replace(")", "）"))
 
 
 def clean_name(text: str) -> str:
@@ -36,11 +37,18 @@ def fault_in_name(name: str) -> str:
     """Why this is no name, or ""."""
     if len(name) > LONGEST["name"]:
         return _("姓名太长，请核对。")
+    if unseen := fault_unseen(name):
+        return unseen
     if name and not any(one.isalpha() for one in name):
         return _("姓名里没有文字，请核对。")
     if not all(one.isalnum() or one in "·- .'（）" for one in name):
         return _("姓名里有不该有的符号，请核对。")
     return ""
+
+
+def fault_unseen(text: str) -> str:
+    """Why a name or a post cannot be taken as it is, or ""."""
+    return UNSEEN if has_unseen(text) else ""
 
 
 def clean_phone(text: str) -> str:

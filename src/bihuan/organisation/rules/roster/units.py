@@ -8,7 +8,7 @@ from bihuan.foundation.files.rules.cells import CellError, nearest
 from bihuan.foundation.kernel import _
 from bihuan.organisation.rules.guesses import kind_of_unit
 from bihuan.organisation.rules.paths import MOST_LEVELS
-from bihuan.organisation.rules.roster.cleaning import LONGEST, clean_unit
+from bihuan.organisation.rules.roster.cleaning import LONGEST, clean_unit, fault_unseen
 from bihuan.organisation.rules.roster.shape import Column, Known, KnownUnit, RawRow, UnitEntry
 from bihuan.organisation.vocabulary import UnitKind
 
@@ -74,6 +74,12 @@ def _read(row: RawRow) -> Named:
     return Named(own.name, parent.name or own.above)
 
 
+def _unseen(row: RawRow) -> list[CellError]:
+    """The cells of a unit's names with signs that nobody sees: two units of one look could not be told apart."""
+    told = ((column, fault_unseen(clean_unit(row.cells.get(column, "")))) for column in (Column.UNIT, Column.PARENT))
+    return [row.error(column, fault) for column, fault in told if fault]
+
+
 def _declare(rows: Iterable[RawRow], units: _Units) -> dict[int, Named]:
     """Every (unit, parent) pair of the sheet once; a row without parent means the one pair of that name."""
     read = {row.number: (row, _read(row)) for row in rows}
@@ -87,6 +93,9 @@ def _declare(rows: Iterable[RawRow], units: _Units) -> dict[int, Named]:
             continue
         if len(one.name) > LONGEST["unit"]:
             units.errors.append(row.error(Column.UNIT, _("单位名称太长，请核对。")))
+            continue
+        if unseen := _unseen(row):
+            units.errors += unseen
             continue
         others = pairs[one.name] - {""}
         if not one.above and len(others) > 1:

@@ -10,7 +10,7 @@ from bihuan.foundation.kernel import Term
 from bihuan.problems.vocabulary import CauseKind, Source, State, Weight
 
 T = TypeVar("T", bound=Term)
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u2060\ufeff\xa0]")
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\xa0]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _ACTIVE = re.compile(r"'*[=+\-@\t\r]")
 # What offices write in the columns besides our own words.
