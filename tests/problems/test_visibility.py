@@ -13,7 +13,7 @@ from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import Finding, record_many
 from bihuan.problems.queries import Today, find, may_read, narrowed, reach, visible_to
-from bihuan.problems.queries.todo import count_due, due_from
+from bihuan.problems.queries.todo import count_within, due_from
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import Source
 from tests.factories.town import FOREST, LIAISON, NOW, OFFICIAL, OTHER_OFFICIAL, TODAY, Town, administrators, town
@@ -117,7 +117,7 @@ def check(world: World, told: Organisation, rows: list[Problem]) -> None:
         if who == len(told.grants) % PEOPLE:
             due = [row for one in due_from(actor, campaign, TODAY) for row in one.rows]
             assert {row.pk for row in due} <= sees
-            assert count_due(actor, campaign) <= len(sees)
+            assert count_within(mine, campaign.pk) <= len(sees)
         hidden = next((row for row in rows if row.pk not in sees), None)
         if hidden:
             with pytest.raises(Missing) as no:

@@ -11,7 +11,7 @@ from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem, Void
 from bihuan.problems.operations import Why
-from bihuan.problems.queries import Today, count_due, narrowed, reach
+from bihuan.problems.queries import Today, count_within, narrowed, reach
 from bihuan.problems.queries.story import story
 from bihuan.problems.rules import lamp
 from bihuan.problems.rules.filters import Filters
@@ -43,15 +43,19 @@ def listed(place: Town, query: str = "", by: str = OFFICE) -> list[int]:
     return list(narrowed(mine, place.campaign.pk, filters, Today(TODAY, TODAY)).order_by("number").values_list("number", flat=True))
 
 
+def _due(place: Town, who: str) -> int:
+    return count_within(reach(place.actor(who), place.campaign.pk), place.campaign.pk)
+
+
 def test_what_is_void_counts_nowhere_and_is_found_by_a_filter(place: Town) -> None:
     stays, goes = place.find(), place.to("asked", place.find())
-    assert count_due(place.actor(HEAD), place.campaign) == 1
+    assert _due(place, HEAD) == 1
     before = figures(place.campaign, TODAY, TODAY)["O01"].value
     void(place, goes)
     assert listed(place) == listed(place, "open=1") == [stays.number]
     assert listed(place, "state=void") == listed(place, "lamp=none") == [goes.number]
     assert listed(place, f"q={goes.number}") == [goes.number]
-    assert count_due(place.actor(HEAD), place.campaign) == 0
+    assert _due(place, HEAD) == 0
     assert (before, figures(place.campaign, TODAY, TODAY)["O01"].value) == (2, 1)
     told = cockpit(place.actor(OFFICE), place.campaign, Today(TODAY, TODAY))
     assert told.tiles[0].value == told.funnel[0].count == sum(line.total for line in told.lines) == 1
@@ -66,10 +70,10 @@ def test_a_sample_that_is_void_waits_for_nobody(place: Town) -> None:
         do.correct(problem=row, how="已卸载并公开承诺", actor=place.actor(OFFICIAL), now=NOW)
     do.confirm_corrections(problems=rows, actor=place.actor(HEAD), now=NOW)
     drawn = Problem.objects.get(awaits_sample=True)
-    assert count_due(place.actor(GROUP), place.campaign) == 1
+    assert _due(place, GROUP) == 1
     void(place, drawn)
-    assert count_due(place.actor(GROUP), place.campaign) == 0
-    assert restore(place, drawn).state == State.CLOSED and count_due(place.actor(GROUP), place.campaign) == 1
+    assert _due(place, GROUP) == 0
+    assert restore(place, drawn).state == State.CLOSED and _due(place, GROUP) == 1
 
 
 def do_source():  # type: ignore[no-untyped-def]

@@ -10,9 +10,9 @@ from bihuan.campaigns.models import Campaign, Group, GroupMember, GroupUnit, Ros
 from bihuan.campaigns.policy import Held, held, held_over, runs
 from bihuan.campaigns.queries.people import units_of
 from bihuan.campaigns.queries.roster import covered_on, standing_on
-from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, RosterRole
+from bihuan.campaigns.vocabulary import Duty, RosterRole
 from bihuan.foundation.kernel import Actor, Missing, _
-from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.models import Unit
 
 _SEES_ALL = (Duty.OFFICE, Duty.LEADER)
 
@@ -84,12 +84,6 @@ def units_without_group(campaign: Campaign, today: date, own: Group | None = Non
     """Covered units no supervision group is in charge of, with those of `own`."""
     taken = GroupUnit.objects.filter(campaign=campaign).exclude(group=own)
     return list(units_of(campaign, today).exclude(pk__in=taken.values("unit_id")))
-
-
-def heads_of_leading_group(campaign: Campaign) -> list[Person]:
-    """The co-heads, in the order of their seats (M03)."""
-    seats = GroupMember.objects.filter(group__campaign=campaign, group__kind=GroupKind.LEADING, post=GroupPost.HEAD)
-    return [one.person for one in seats.exclude(person=None).select_related("person__user") if one.person]
 
 
 def find_stage(campaign: Campaign, order: int) -> Stage:

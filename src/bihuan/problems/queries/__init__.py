@@ -22,7 +22,6 @@ from bihuan.problems.queries.ledger import (
     SOURCES_OF_LIST,
     Today,
     condition,
-    counts_by,
     counts_by_source,
     find,
     find_within,
@@ -41,8 +40,8 @@ from bihuan.problems.queries.parts import decisions_of, evidence_of, find_eviden
 from bihuan.problems.queries.past import PartsThen, Then, counted_then, find_then, parts_then, rows_then, seen_then, then
 from bihuan.problems.queries.relations import Channel, Relations, mergers_of, relations_of
 from bihuan.problems.queries.sheet import cells_of, choices_of, may_import, names_of, preview_import
-from bihuan.problems.queries.story import Button, Told, book_of, buttons, days_to_close, refuse_unless_open, story, text_for
-from bihuan.problems.queries.todo import MOST, Due, count_due, count_within, due_from
+from bihuan.problems.queries.story import Button, Told, book_of, buttons, days_to_close, refuse_unless_open, story
+from bihuan.problems.queries.todo import MOST, Due, count_within, due_from
 from bihuan.problems.queries.twins import Repeat, Repeats, Twin, may_compare, may_compare_all, may_take_original, repeats, twins_of
 
 __all__ = [
@@ -51,11 +50,11 @@ __all__ = [
     "Looked", "News", "changed_since", "edits_of", "find_edit", "find_undone", "label_of", "last_mark", "look_over", "news_since", "texts_of",
     "Button", "Channel", "Due", "Line", "Lines", "MOST", "Page", "PartsThen", "Reach", "Relations", "SOURCES_OF_LIST", "Then", "Today",
     "Repeat", "Repeats", "may_compare_all", "repeats",
-    "Told", "Twin", "beyond", "book_of", "buttons", "cells_of", "choices_of", "condition", "count_due", "count_of", "count_within", "counted_then",
-    "count_alike", "counted_to", "counts_by", "counts_by_source", "days_to_close", "decisions_of", "done_by_me", "due_from", "evidence_of", "find",
+    "Told", "Twin", "beyond", "book_of", "buttons", "cells_of", "choices_of", "condition", "count_of", "count_within", "counted_then",
+    "count_alike", "counted_to", "counts_by_source", "days_to_close", "decisions_of", "done_by_me", "due_from", "evidence_of", "find",
     "find_evidence", "find_within", "find_then", "in_order", "mark_of", "may_compare", "may_decide", "may_import", "may_read", "may_take_original",
     "mergers_of", "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "page_of", "parts_then", "preview_import",
     "progress_of", "proof_of",
     "reach", "refuse_unless_open", "relations_of", "rows_then", "seen_then", "sees_several_units", "shown", "started_by_me", "story",
-    "text_for", "then", "told_to_me", "twins_of", "units_seen", "unmet", "unmet_apart", "unmet_of_stage", "visible_to",
+    "then", "told_to_me", "twins_of", "units_seen", "unmet", "unmet_apart", "unmet_of_stage", "visible_to",
 ]  # fmt: skip

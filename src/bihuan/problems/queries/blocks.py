@@ -45,7 +45,6 @@ APPROVED = _("措施已由责任领导批准，要改请重新提请批准。")
 IN_COMMON = _("这一项与别的问题共用，请打开这一件改，共用的会一起改。")
 HAS_NUMBER = _("已有外部编号，不能再改。")
 NOT_EMPTY = _("这一项不能清空。")
-NO_ROW = _("台账里没有这一件，或者不在您的范围内。")
 
 
 _FIELDS: Mapping[Column, frozenset[str]] = {

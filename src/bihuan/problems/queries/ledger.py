@@ -172,11 +172,6 @@ def visible_to(mine: Reach, campaign_id: int) -> QuerySet[Problem]:
 _ROW = ("unit", "person", "doer", "leader", "category", "manifestation")
 
 
-def counts_by(rows: QuerySet[Problem], field: str) -> dict[Any, int]:
-    """How many rows for each value of a field, one query."""
-    return dict(rows.order_by().values_list(field).annotate(Count("pk")))
-
-
 def names_seen(mine: Reach, campaign_id: int, field: str, pks: Sequence[int]) -> dict[int, str]:
     """Names of the units or persons (`field`) with these ids that stand on rows the actor sees: an id in an address tells nothing else."""
     rows = visible_to(mine, campaign_id).filter(**{f"{field}_id__in": pks})

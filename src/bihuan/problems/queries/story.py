@@ -11,7 +11,7 @@ from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import records_of
 from bihuan.foundation.kernel import NotAllowed, NotNow, Term, _
 from bihuan.problems.models import Problem
-from bihuan.problems.policy import IN_PERSON, Reach, duties_within, may_read
+from bihuan.problems.policy import IN_PERSON, Reach, duties_within
 from bihuan.problems.queries.needs import facts
 from bihuan.problems.rules import unmet_needs
 from bihuan.problems.vocabulary import Action, Need, State
@@ -127,8 +127,3 @@ def story(row: Problem, until: datetime | None = None, book: Sequence[Record] | 
 def days_to_close(row: Problem) -> int | None:
     """Calendar days from finding to closing (M94); None while it is open."""
     return (localdate(row.closed_at) - row.found_on).days if row.closed_at else None
-
-
-def text_for(mine: Reach, row: Problem) -> str | None:
-    """The text of the problem, or None where this actor sees state and count only."""
-    return row.text if may_read(mine, row) else None

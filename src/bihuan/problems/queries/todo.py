@@ -154,13 +154,8 @@ def _filter(kind: Kind) -> Filters:
     return Filters(waits=(kind.word,), behalf=behalf)
 
 
-def count_due(actor: Actor, campaign: Campaign) -> int:
-    """How many items wait for this actor, for the number in the top bar."""
-    return count_within(reach(actor, campaign.pk), campaign.pk)
-
-
 def count_within(mine: Reach, campaign_id: int) -> int:
-    """The same for a reach in hand, with the tasks of the stages, up to `MOST` + 1: one query."""
+    """How many items wait for this actor, with the tasks of the stages, up to `MOST` + 1, for the number in the top bar: one query."""
     sql, values = _waiting(mine, campaign_id, localdate())
     if not sql:
         return 0
