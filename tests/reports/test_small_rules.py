@@ -92,3 +92,24 @@ def test_the_period_of_an_issue_is_read_out_of_its_figures(figure: str, name: st
 def test_every_figure_of_the_list_of_mechanisms_has_its_id_once() -> None:
     assert [one.code for one in DEFINITIONS] == [f"N{n:02d}" for n in range(1, 26)] + [f"O{n:02d}" for n in range(1, 8)]
     assert all(BY_CODE[one.code] is one and one.name and one.text and one.unit for one in DEFINITIONS)
+
+
+OPENS = {
+    "N01": "roster", "N02": "roster", "N03": "groups", "N05": "groups", "N07": "papers?kind=weekly_brief", "N08": "plan", "N09": "plan", "N10": "plan",
+    "N11": "lists", "N12": "ledger?source=self_check", "N14": "ledger?source=critique", "N18": "ledger?joint=1", "N20": "ledger?joint=1",
+    "O01": "ledger?", "O02": "ledger?done=1", "O03": "ledger?lamp=overdue", "O04": "ledger?reopened=1", "O05": "ledger?sampled=1",
+    "O06": "ledger?state=closed_before", "O07": "ledger?done=1",
+}  # fmt: skip
+LATER = {
+    "随查摆功能": "N04 N06 N13 N15 N16 N17 N19", "随线索功能": "N21", "随处理功能": "N22 N23 N24 N25",
+}  # fmt: skip
+
+
+def test_every_figure_opens_its_list_or_says_what_brings_it() -> None:
+    assert {
+        one.code: f"{one.page}?{one.query}" if one.page == "ledger" or one.query else one.page for one in DEFINITIONS if not one.later
+    } == OPENS
+    for words, codes in LATER.items():
+        assert all(words in BY_CODE[code].later for code in codes.split())
+    assert {one.code for one in DEFINITIONS if one.later} == {code for codes in LATER.values() for code in codes.split()}
+    assert BY_CODE["O07"].unit == "%"
