@@ -3,7 +3,7 @@
 import pytest
 
 from bihuan.plan_import.rules import read_text
-from bihuan.plan_import.rules.ladder_tables import find_rows
+from bihuan.plan_import.rules.ladder.tables import find_rows
 
 HEAD = "青禾县医保基金整治方案\n为改进工作，制定本方案。\n一、整治重点\n（一）乱收费问题。重复收费；分解住院。\n二、责任追究\n"
 TAIL = "\n三、工作要求\n（一）加强领导。高度重视。\n"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bihuan.plan_import.rules.ladder_words import FOUND_OUT, GLUED, NTH_BARE, PRAISE
+from bihuan.plan_import.rules.ladder.words import FOUND_OUT, GLUED, NTH_BARE, PRAISE
 
 
 @dataclass(frozen=True, slots=True)
