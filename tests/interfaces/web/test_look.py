@@ -181,3 +181,43 @@ def test_on_a_phone_the_band_of_a_draft_lies_above_its_words() -> None:
     text = (WEB / "static" / "css" / "pages" / "paper.css").read_text(encoding="utf-8")
     phone = text.split("@media (max-width: 760px)", 1)[1].split("\n}", 1)[0]
     assert re.search(r"\.paper-draft \{ position: static; rotate: none;", phone)
+
+
+MADE = re.compile(r"(fz-|grow-|paper-|source-)[\w-]+|fr\d|h[1-6]|htmx-request")
+"""Classes that are put together (a frozen column, the weight of a stage, the level of a line) or that htmx sets."""
+
+
+def test_no_rule_is_kept_for_a_class_that_nothing_wears() -> None:
+    """What nobody uses any more would be sent to every phone all the same."""
+    rooms, readable = WEB.parents[1], "utf-8"
+    makers = [*WEB.rglob("*.html"), *WEB.rglob("*.py"), *WEB.glob("static/js/*.js")]
+    makers += [*(rooms / "documents" / "rendering").glob("*.py"), *rooms.glob("*/vocabulary.py")]
+    texts = [path.read_text(readable) for path in makers]
+    worn = {
+        name
+        for text in texts
+        for value in re.findall(r"""["'`][^"'`\n]*["'`]|(?:class=|body_class %})[\w-]+""", text)
+        for name in re.findall(r"[\w-]+", value)
+    }
+    sheets = "".join(path.read_text(readable) for path in (WEB / "static" / "css").rglob("*.css"))
+    rules = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", sheets, flags=re.S)
+    named = {name for rule in re.findall(r"([^{}]*)\{", rules) for name in re.findall(r"\.([a-z][\w-]*)", rule)}
+    assert not {name for name in named - worn if not MADE.fullmatch(name)}
+
+
+def test_on_paper_the_states_are_light_whatever_the_screen_is() -> None:
+    """Somebody who works in dark would print pale words on black pills."""
+    paper = (WEB / "static" / "css" / "print" / "print.css").read_text("utf-8")
+    light, printed = tokens("light"), dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", paper))
+    states = {f"{state}{part}" for state in ("ok", "near", "late", "done", "accent") for part in ("", "-soft", "-line")}
+    assert {name: printed.get(name) for name in states} == {name: light[name] for name in states}
+
+
+def test_whoever_has_a_console_or_a_beginning_finds_it_under_his_thumb() -> None:
+    """A bar with nothing but "more" in it, or a first page that names a page without opening it, is no first page."""
+    for duties, least in (
+        (("business", "founder"), "/plans/"),
+        (("business", "keeper"), "/organisation/"),
+        (("system_admin",), "/administration/"),
+    ):
+        assert least in [entry.href for _, items in menu.menu_for(None, duties) for entry in items if entry.thumb]

@@ -80,16 +80,16 @@ MENU = (
             Item(_("机构与职责"), "campaigns:groups", "flag"),
             Item(_("名册"), "campaigns:roster", "users"),
             Item(_("阶段任务"), "campaigns:tasks", "send"),
-            Item(_("委托代办"), "campaigns:delegations", "users"),
+            Item(_("委托代办"), "campaigns:delegations", "key"),
         ),
     ),
     Section(
         _("基础"),
         (
             Item(_("全部专项"), "campaigns:list", "layers", in_campaign=False, duties=("business",)),
-            Item(_("读方案"), "plan_import:list", "upload", in_campaign=False, duties=("founder",)),
-            Item(_("单位与人员"), "organisation:units", "tree", in_campaign=False, duties=("keeper",)),
-            Item(_("系统管理"), "administration:console", "gear", in_campaign=False, duties=ADMINISTRATORS),
+            Item(_("读方案"), "plan_import:list", "upload", in_campaign=False, duties=("founder",), thumb=True),
+            Item(_("单位与人员"), "organisation:units", "tree", in_campaign=False, duties=("keeper",), thumb=True),
+            Item(_("系统管理"), "administration:console", "gear", in_campaign=False, duties=ADMINISTRATORS, thumb=True),
         ),
     ),
 )
