@@ -47,7 +47,7 @@ def test_the_column_of_due_days_tells_due_days_of_closed_ones_too(town: Town) ->
     page = town.client(OFFICE).get(f"{HOME}?sort=unit.due_on").content.decode()
     assert re.findall(r"2099-01-0\d</span>", page) == ["2099-01-01</span>", "2099-01-02</span>"]
     closed = Problem.objects.get(pk=rows[0].pk).closed_at
-    assert f'title="销号 {localtime(closed):%Y-%m-%d}"' in page
+    assert f'title="销号日期 {localtime(closed):%Y-%m-%d}"' in page
 
 
 def test_no_column_asks_the_database_row_by_row(town: Town, django_assert_num_queries: Any) -> None:

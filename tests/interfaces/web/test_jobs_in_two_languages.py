@@ -114,3 +114,20 @@ def test_a_wrong_cell_is_said_again_whole() -> None:
     assert wrong.told == "台账 第 3 行 责任单位：“不在册的单位”：本专项没有这个单位。最接近的是“水利局”。"
     english = said_again(json.loads(json.dumps(BadInput("第一处：%(first)s", first=wrong.told).told.kept)), _english)  # type: ignore[attr-defined]
     assert "row 3" in english and "不在册的单位" in english and "本专项没有" not in english and "最接近" not in english
+
+
+def test_english_says_what_is_over_as_over(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One Chinese word names a step to take and what came of it; English tells them apart."""
+    place.to("closed", place.find())
+    client = place.client(OFFICE)
+    words: dict[str, Any] = {"HTTP_ACCEPT_LANGUAGE": "en"}
+    cockpit = client.get("/c/QS-2026/cockpit/", **words).content.decode()
+    changes = client.get("/c/QS-2026/changes/?from=2026-03-01", **words).content.decode()
+    ledger = client.get("/c/QS-2026/ledger/?closed=2026-03-01..2026-03-31&recorded=2026-03-01..2026-03-31", **words).content.decode()
+    assert "Close out" not in cockpit and "Newly closed" in changes and "Close out" not in changes
+    assert "Closed on: " in ledger and "Entered on: " in ledger
+    monkeypatch.setattr(exporting, "LONG", 0)
+    client.post("/c/QS-2026/ledger/export/", {"reason": "核对"}, **words)
+    Worker().run(until_idle=True)
+    chinese, english = pages(client)
+    assert "</time> 结束</small>" in chinese and "</time> ended</small>" in english

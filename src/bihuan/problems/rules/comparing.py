@@ -20,7 +20,7 @@ class Part(Term):
 
     ADDED = "added", _("新增")
     CHANGED = "changed", _("变更")
-    CLOSED = "closed", _("销号")
+    CLOSED = "closed", _("新销号")
     REOPENED = "reopened", _("返回整改")
     VOIDED = "voided", _("不再计数")
 

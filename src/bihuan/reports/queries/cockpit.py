@@ -112,7 +112,7 @@ def _lines(told: Standing) -> list[Line]:
 
 def _funnel(told: Standing) -> list[Bar]:
     total = sum(n for n, _late, _near in told.states.values()) or 1
-    labels = (_("发现"), _("剖析原因"), _("申请销号"), _("单位确认"), _("督导核验"), _("销号"))
+    labels = (_("发现"), _("剖析原因"), _("申请销号"), _("单位确认"), _("督导核验"), _("已销号"))
     bars = []
     for label, first in zip(labels, _FUNNEL, strict=True):
         states = [state for column in COLUMNS[first:] for state in column]

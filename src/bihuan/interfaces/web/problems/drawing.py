@@ -58,7 +58,7 @@ class _Pen:
 
     def __init__(self, q: str, at: str = "") -> None:
         self.q, self.at, self._words = q, at, dict[Term, str]()
-        self.pick, self.unsorted, self.closed = escape(_("选 %(n)s")), escape(_("未归类")), escape(_("销号"))
+        self.pick, self.unsorted, self.closed = escape(_("选 %(n)s")), escape(_("未归类")), escape(_("销号日期"))
         self.star, self.veil = icon("star", _("重点")), f"{icon('lock')}{escape(_('内容由本人、主要负责人和审阅人查看'))}"
 
     def word(self, term: Term) -> str:

@@ -108,12 +108,12 @@ def _tiles(told: Cockpit, ledger: str, at: str) -> list[dict[str, Any]]:
 def _trend(told: Cockpit, ledger: str, at: str) -> dict[str, Any]:
     weeks = [f"{week.monday:%m-%d}" for week in told.weeks]
     found, closed = [week.found for week in told.weeks], [week.closed for week in told.weeks]
-    series = [{"name": _("发现"), "values": found, "colour": "near"}, {"name": _("销号"), "values": closed, "colour": "done"}]
+    series = [{"name": _("发现"), "values": found, "colour": "near"}, {"name": _("已销号"), "values": closed, "colour": "done"}]
     rows = [
         [weeks[i], *({"value": n, "href": to} for n, to in zip((week.found, week.closed), _of_week(ledger, week.monday, at), strict=True))]
         for i, week in enumerate(told.weeks)
     ]
-    return {"data": {"labels": weeks, "series": series}, "table": {"head": [_("周（起）"), _("发现"), _("销号")], "rows": rows}}
+    return {"data": {"labels": weeks, "series": series}, "table": {"head": [_("周（起）"), _("发现"), _("已销号")], "rows": rows}}
 
 
 def _begin(code: str) -> list[dict[str, str]]:
