@@ -144,6 +144,66 @@ def test_a_number_added_in_a_note_is_told(part: str) -> None:
     assert faults(checked(sample, _with(render_docx(sample), b"(?!)", b"", **{part: note}))) == [("added", "", "14")]
 
 
+_RUN = rb"<w:r><w:rPr>((?:(?!</w:r>).)*)</w:rPr><w:t([^>]*)>2742</w:t></w:r>"
+_FIRST, _REST = b"<w:r><w:rPr>\\1</w:rPr><w:t>2</w:t></w:r>", b"<w:t>742</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("told", "now"),
+    [
+        (_FIRST + b'<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr>' + _REST, "2"), (_FIRST + b'<w:r><w:rPr><w:sz w:val="2"/></w:rPr>' + _REST, "2"),
+        (_FIRST + b'<w:r><w:rPr><w:rStyle w:val="Quiet2"/></w:rPr>' + _REST, "2"),
+        (_FIRST + b'<w:r><w:rPr><w:rStyle w:val="Quiet2"/><w:vanish w:val="0"/></w:rPr>' + _REST, None),
+        (rb'<w:bdo w:val="rtl"><w:r><w:rPr>\1</w:rPr><w:t>2742</w:t></w:r></w:bdo>', "2472"),
+        (rb'<w:r><w:rPr>\1</w:rPr><w:t>2742</w:t><w:sym w:font="Symbol" w:char="F039"/></w:r>', "27429"),
+        (rb'<w:r><w:rPr>\1</w:rPr><w:t>2742</w:t></w:r><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>9'
+         rb"</m:t></m:r></m:oMath>", "27429"),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_as_it_stands_on_the_sheet(told: bytes, now: str | None) -> None:
+    """A half that is white, dust-fine or hidden by a style is not read; one turned about, out of a font of symbols or a formula is."""
+    sample = issued(Kind.REPORT)
+    data = _restyled(_with(render_docx(sample), _RUN, told))
+    assert faults(checked(sample, data)) == ([] if now is None else [("changed", "2742", now)])
+
+
+def _restyled(data: bytes) -> bytes:
+    """With two character styles more: one that hides its words, and one founded on it."""
+    more = (
+        b'<w:style w:type="character" w:styleId="Quiet"><w:rPr><w:vanish/></w:rPr></w:style>'
+        b'<w:style w:type="character" w:styleId="Quiet2"><w:basedOn w:val="Quiet"/></w:style></w:styles>'
+    )
+    source, out = zipfile.ZipFile(BytesIO(data)), BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            text = source.read(name)
+            target.writestr(name, text.replace(b"</w:styles>", more) if name == "word/styles.xml" else text)
+    return out.getvalue()
+
+
+def test_a_number_added_above_or_below_the_sheets_is_told() -> None:
+    sample = issued(Kind.REPORT)
+    main = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    edge = b"<w:hdr %b><w:p><w:r><w:t>14 of them</w:t></w:r></w:p></w:hdr>" % main
+    assert faults(checked(sample, _with(render_docx(sample), b"(?!)", b"", header77=edge))) == [("added", "", "14")]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("共2742条", "共2742万条", ("2742", "2742万")), ("占12.5%，", "占12.5‰，", ("12.5%", "12.5‰")), ("占12.5%，", "占12.5，", ("12.5%", "12.5")),
+        ("自查\t2742\t15", "自查\t2742\t负15", ("15", "负15")), ("自查\t2742\t15", "自查\t2742\t15万", ("15", "15万")),
+        ("自查\t2742\t15", "自查\t一2742\t15", ("2742", "一2742")), ("自查\t2742\t15", "自查\t2742O\t15", ("2742", "2742O")),
+    ],
+)  # fmt: skip
+def test_what_makes_another_quantity_of_a_number_is_a_change_of_it(was: str, now: str, told: tuple[str, str]) -> None:
+    from bihuan.documents.rules.paper import Para
+
+    known = numbers(Paper(Kind.PLAN, "方案", (Para((was,)),)))
+    assert faults(compare(known, f"方案\n{now}\n万宁市")) == [("changed", *told)]
+    assert not faults(compare(known, f"方案\n{was}\n万宁市")) and not faults(compare(known, f"方案\n{was}\n万宁市", sheets=True))
+
+
 def test_signs_separators_and_decimals_are_part_of_a_number() -> None:
     assert [one.text for one in numbers_in("-5件，下降3-5%，1,234.50元，2026-11-21，１２．５％，A-1")] == [
         "-5", "3", "5", "1234.50", "2026", "11", "21", "12.5", "1",

@@ -2,24 +2,45 @@
 
 Clues come from its properties."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
+from bihuan.documents.readers.unseen import Unseen, W, is_turned
 from bihuan.documents.rules.held import Held, printed_check, without_furniture
 from bihuan.foundation.files.rules.archives import Package, open_package
 from bihuan.foundation.files.rules.refusals import DamagedFile
 from bihuan.foundation.files.vocabulary import FileKind
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+V = "{urn:schemas-microsoft-com:vml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}delInstrText", f"{W}rPr", f"{W}pPr", f"{MC}Fallback"}
-_SHOWN = {"0", "false", "off"}
-"""What a property says that is written and not meant."""
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 """No paper of ours has notes: whatever number stands in them was added."""
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_WORDS = {f"{W}t", f"{M}t"}
+_EDGE = re.compile(r"word/(?:header|footer)\d*\.xml")
+_NOTHING = Unseen()
+
+
+def _symbol(node: Any) -> str:
+    """A sign out of a font of symbols: those lie from F000 on (17.3.3.30)."""
+    try:
+        code = int(node.get(f"{W}char", ""), 16)
+    except ValueError:
+        return ""
+    return chr(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code) if 0 < code < 0x110000 else ""
+
+
+def _along(node: Any) -> str:
+    """Words drawn along a path."""
+    return f"\n{node.get('string', '')}\n"
+
+
+_DRAWN = {f"{W}sym": _symbol, f"{V}textpath": _along}
 
 
 def read_docx(data: bytes) -> Held:
@@ -29,10 +50,22 @@ def read_docx(data: bytes) -> Held:
     if body is None:
         raise DamagedFile(kind=FileKind.DOCX.label)
     told = _properties(package)
-    text = "".join(_text(part) for part in (body, *map(package.read, _NOTES)) if part)
-    headers = "\n".join(_text(part) for name in package.names() if name.startswith("word/header") and (part := package.read(name)))
-    number, check = printed_check(f"{headers}\n{text}")
-    return Held("docx", without_furniture(text), told.get("BihuanDocument") or number, told.get("BihuanFigures", ""), check)
+    unseen = _unseen(package)
+    text = "".join(_text(part, unseen) for part in (body, *map(package.read, _NOTES)) if part)
+    edges = "\n".join(_edges(package, unseen))
+    number, check = printed_check(f"{edges}\n{text}")
+    return Held("docx", without_furniture(f"{text}\n{edges}"), told.get("BihuanDocument") or number, told.get("BihuanFigures", ""), check)
+
+
+def _unseen(package: Package) -> Unseen:
+    part = package.read("word/styles.xml")
+    return Unseen(None if part is None else tree(part))
+
+
+def _edges(package: Package, unseen: Unseen) -> list[str]:
+    """What stands above and below the sheets, each text once: code and page numbers, and whatever was added there."""
+    parts = (package.read(name) for name in package.names() if _EDGE.fullmatch(name))
+    return list(dict.fromkeys(_text(part, unseen) for part in parts if part))
 
 
 def tree(data: bytes) -> Any:
@@ -43,29 +76,27 @@ def tree(data: bytes) -> Any:
         raise DamagedFile(kind=FileKind.DOCX.label) from broken
 
 
-def _text(data: bytes) -> str:
-    return "".join(pieces(tree(data)))
+def _text(data: bytes, unseen: Unseen) -> str:
+    return "".join(pieces(tree(data), unseen))
 
 
-def pieces(node: Any) -> Iterator[str]:
+def pieces(node: Any, unseen: Unseen = _NOTHING) -> Iterator[str]:
     """Text of a part in reading order: a box drawn in a paragraph comes where it is anchored, on lines of its own."""
-    if node.tag in _SKIPPED or not isinstance(node.tag, str) or _is_hidden(node):
+    if node.tag in _SKIPPED or not isinstance(node.tag, str) or unseen.covers(node):
         return
-    if node.tag == f"{W}t":
+    if node.tag in _WORDS:
         yield node.text or ""
     elif node.tag in _SIGNS:
         yield _SIGNS[node.tag]
+    elif node.tag in _DRAWN:
+        yield _DRAWN[node.tag](node)
+    elif is_turned(node):
+        yield "".join(piece for child in node for piece in pieces(child, unseen))[::-1]
     else:
         for child in node:
-            yield from pieces(child)
+            yield from pieces(child, unseen)
         if node.tag == f"{W}p":
             yield "\n"
-
-
-def _is_hidden(node: Any) -> bool:
-    """A run that is in the file and neither on the screen nor on paper: an old number hidden so would vouch for the new one beside it."""
-    told = node.find(f"{W}rPr/{W}vanish") if node.tag == f"{W}r" else None
-    return told is not None and told.get(f"{W}val", "1") not in _SHOWN
 
 
 def _properties(package: Package) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bihuan.documents.rules.bindings import Number
-from bihuan.documents.rules.numerals import LONG, Found, numbers_in, words, words_after, words_before
+from bihuan.documents.rules.numerals import LONG, Found, numbers_in, readable, scale, words, words_after, words_before
 from bihuan.documents.vocabulary import Fate
 
 _MOST_CELLS = 40_000
@@ -29,19 +29,32 @@ class Compared:
 
     @property
     def was(self) -> str:
-        """As issued."""
-        return self.number.text if self.number else ""
+        """As issued; of two that differ by what touches them only (12 and 12万), with it."""
+        if self.number is None:
+            return ""
+        return _scaled(self.number.text, _scale_of(self.number)) if self._rescaled else self.number.text
 
     @property
     def now(self) -> str:
         """As it stands in the file."""
-        return self.found.text if self.found else ""
+        if self.found is None:
+            return ""
+        return _scaled(self.found.text, self.found.scale) if self._rescaled else self.found.text
+
+    @property
+    def _rescaled(self) -> bool:
+        return bool(self.fate is Fate.CHANGED and self.number and self.found and self.number.text == self.found.text)
 
     @property
     def around(self) -> tuple[str, str]:
         """The words before and after it: as issued, for an added one as read."""
         if self.number:
             return self.number.before, self.number.after
+        return self.found.shown if self.found else ("", "")
+
+    @property
+    def reads(self) -> tuple[str, str]:
+        """The words before and after it in the file; nothing where it is missing."""
         return self.found.shown if self.found else ("", "")
 
 
@@ -52,6 +65,13 @@ class _Known:
     number: Number
     before: str
     after: str
+
+    def measures(self, found: Found) -> bool:
+        """Is it the same quantity: 12 is not 12万 nor 负12? What stands there on the next line, where a sheet ends it, counts as well."""
+        left, right = _scale_of(self.number)
+        around = words(self.number.before), words(self.number.after)
+        kept = found.before.endswith(left) and found.after.startswith(right)
+        return kept and around[0].endswith(found.scale[0]) and around[1].startswith(found.scale[1])
 
     def fits(self, found: Found) -> bool:
         """Do its words stand around what was found?"""
@@ -79,6 +99,14 @@ def heads_gone(heads: Iterable[str], text: str) -> list[str]:
     return [head for head, many in wanted.items() if (bare := words(head)) and plain.count(bare) < many]
 
 
+def _scale_of(number: Number) -> tuple[str, str]:
+    return scale(readable(number.before), readable(number.after))
+
+
+def _scaled(text: str, of: tuple[str, str]) -> str:
+    return f"{of[0]}{text}{of[1]}"
+
+
 def _before(number: Number) -> str:
     """The words before a number; where they are the end of its row's name in a table, as much of that name as a file is read for: names of
     units end alike."""
@@ -93,7 +121,7 @@ def _repeats(heads: list[_Known], found: Found | None) -> bool:
 def _judged(one: _Known | None, found: Found | None) -> Compared:
     if one is None or found is None:
         return Compared(Fate.ADDED if one is None else Fate.MISSING, one.number if one else None, found)
-    if one.number.text != found.text:
+    if one.number.text != found.text or not one.measures(found):
         return Compared(Fate.CHANGED, one.number, found)
     return Compared(Fate.UNCHANGED if one.fits(found) else Fate.REWORDED, one.number, found)
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 _NUMBER = re.compile(r"(?:(?<![0-9A-Za-z])[-−])?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
+_SCALED_BEFORE = re.compile(r"(?:负|[百千万]分之|[A-Za-z〇零一二三四五六七八九十百千万亿两]+)$")
+_SCALED_AFTER = re.compile(r"(?:[十百千万亿兆]+|个?百分点|[%‰‱]|[A-Za-z]+)")
+"""What makes another quantity of a number that it touches: 12 and 12万, 5 and 5%, 12 and 负12, 12 and 12O."""
 NEAR = 6
 """Characters of words on either side by which a number is known again."""
 LONG = 24
@@ -27,12 +30,14 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A number met in a file: its text and the words before and after it, without digits and spaces; `shown` is its surroundings as read."""
+    """A number met in a file: its text and the words before and after it, without digits and spaces; `shown` is its surroundings as read,
+    `scale` what touches it and makes another quantity of it."""
 
     text: str
     before: str
     after: str
     shown: tuple[str, str]
+    scale: tuple[str, str] = ("", "")
 
 
 def readable(text: str) -> str:
@@ -52,6 +57,12 @@ def many_numbers(text: str) -> int:
 
 def _plain(number: str) -> str:
     return number.replace(",", "").replace("−", "-")
+
+
+def scale(before: str, after: str) -> tuple[str, str]:
+    """What touches a number between these texts and makes another quantity of it, on either side."""
+    left, right = _SCALED_BEFORE.search(before), _SCALED_AFTER.match(after)
+    return left[0] if left else "", right[0] if right else ""
 
 
 def words(text: str) -> str:
@@ -78,6 +89,7 @@ def numbers_in(text: str) -> list[Found]:
         Found(
             one.text, words(plain[max(0, one.start - reach) : one.start])[-LONG:], words(plain[one.end : one.end + reach])[: 2 * NEAR],
             (_inline(plain[max(0, one.start - 12) : one.start]), _inline(plain[one.end : one.end + 12])),
+            scale(plain[max(0, one.start - 12) : one.start], plain[one.end : one.end + 12]),
         )
         for one in found
     ]  # fmt: skip

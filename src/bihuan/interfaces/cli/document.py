@@ -98,4 +98,4 @@ def _sentence(one: Line) -> str:
         case "added":
             return f"多出：{where} 多了 {one.compared.now}"
         case _:
-            return f"前后文字不同：{where} 的数字 {one.compared.was} 未变"
+            return f"前后文字不同：{where} 的数字 {one.compared.was} 未变，现在读作“{'□'.join(one.compared.reads)}”"
