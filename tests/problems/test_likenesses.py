@@ -16,6 +16,7 @@ from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem, SetA
 from bihuan.problems.operations import Finding, likening
 from bihuan.problems.operations.likening import compare_waiting
 from bihuan.problems.queries import likeness as likes
+from bihuan.problems.queries.likeness import texts
 from bihuan.problems.vocabulary import Alike, Source
 from tests.factories.town import COLLEAGUE, FOREST, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, OTHER_OFFICIAL, WATER, Town, town
 
@@ -84,7 +85,7 @@ def test_a_comparison_that_is_cut_off_is_gone_on_with(place: Town, monkeypatch: 
 
 
 def test_what_somebody_sees_is_found_behind_much_that_he_does_not(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likes, "_ASKED", 2)
+    monkeypatch.setattr(texts, "_ASKED", 2)
     for _time in range(5):
         place.find(text=FIRST, unit=FOREST, person=None)
     mine, nearly = place.find(text=FIRST), place.find(text=AGAIN)
