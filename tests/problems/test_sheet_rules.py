@@ -27,7 +27,7 @@ from bihuan.problems.rules.sheet import (
     printed,
 )
 from bihuan.problems.rules.sheet.dates import day_in, due_day_in
-from bihuan.problems.rules.sheet.names import _marked
+from bihuan.problems.rules.sheet.namesakes import marked
 from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.rules.sheet.values import guarded, kind_by_words, unguarded
 from bihuan.problems.vocabulary import Action, CauseKind, Source, State
@@ -259,7 +259,7 @@ def test_a_year_that_no_calendar_has_is_no_day() -> None:
 def test_a_cell_full_of_nonsense_is_read_as_quickly_as_any(cell: str) -> None:
     begun = time.process_time()
     amount = OwnColumn(number=1, name="涉及金额", kind=ColumnKind.AMOUNT, unit="万元")
-    assert isinstance(read_value(amount, cell), Wrong) and _marked(cell)[0]
+    assert isinstance(read_value(amount, cell), Wrong) and marked(cell)[0]
     assert time.process_time() - begun < 1
 
 

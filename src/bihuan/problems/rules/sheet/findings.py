@@ -7,7 +7,7 @@ from typing import Any
 
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.problems.rules.sheet.layout import How, Layout, Passed, SheetMap, Title, Why
-from bihuan.problems.rules.sheet.names import squeeze
+from bihuan.problems.rules.sheet.namesakes import squeeze
 from bihuan.problems.rules.sheet.shape import Checked, Column, NewLine
 from bihuan.problems.rules.sheet.terms import Edit
 

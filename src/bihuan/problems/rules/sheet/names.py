@@ -1,7 +1,5 @@
 """From names in cells to units, people and catalogue entries, and back; people of the same name are told apart."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -9,15 +7,13 @@ from functools import cached_property
 from bihuan.foundation.files.rules.cells import nearest
 from bihuan.foundation.kernel import _
 from bihuan.organisation.rules.names import sound_of
+from bihuan.problems.rules.sheet.namesakes import called, marked, marks, same_place, squeeze, stands_for, with_mark
 from bihuan.problems.rules.sheet.shape import Known, KnownCategory, KnownManifestation, KnownPerson, KnownUnit
 
 Fault = tuple[str, str]
 """A sentence and the nearest match."""
-_PLACE, _SHORTEST = re.compile(r"[\u4e00-\u9fff]{0,8}[省市县区州旗盟]"), 3
-_BODIES = "局委办厅"
 _LONGEST = 60
 """Letters beyond which a text is nobody's name; how it is said is not asked."""
-_WITH_MARK = re.compile(r"(.[^（(]*)[（(](.+)[）)]")
 NO_UNIT = _("本专项没有这个单位。")
 TWO_UNITS = _("有不止一个单位叫这个名称，请写成“上级单位/单位”。")
 NO_PERSON = _("名册里没有这个人。")
@@ -27,17 +23,6 @@ NO_CATEGORY = _("目录里没有这个类别。")
 NO_MANIFESTATION = _("目录里没有这一条具体表现。")
 TWO_MANIFESTATIONS = _("目录里有不止一条这样写，请同时填写类别。")
 OTHER_CATEGORY = _("这一条具体表现不属于所填的类别。")
-
-
-_DOTS = str.maketrans("•・‧･∙.．", "·······")
-
-
-def squeeze(text: str) -> str:
-    """A name as it is compared: without blanks, full-width brackets and figures as plain ones, one kind of dot between the parts of a name."""
-    text = "".join(text.split())
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFKC", text).translate(_DOTS)
 
 
 class Names:
@@ -90,8 +75,8 @@ class Names:
     def _short_unit(self, text: str) -> KnownUnit | Fault:
         """The one unit that a name means which leaves out where it is (水利局), says more of it (青石县水利局), or is short for it (住建局)."""
         name = squeeze(text)
-        found = [one for one in self.known.units if _same_place(name, squeeze(one.name))]
-        found = found or [one for one in self.known.units if _stands_for(name, squeeze(one.name))]
+        found = [one for one in self.known.units if same_place(name, squeeze(one.name))]
+        found = found or [one for one in self.known.units if stands_for(name, squeeze(one.name))]
         if len(found) == 1 and found[0].open:
             self.shortened[text] = found[0].name
             return found[0]
@@ -114,8 +99,8 @@ class Names:
         return self._once("p", (text, unit_pk), lambda: self._person(text, unit_pk))
 
     def _person(self, text: str, unit_pk: int) -> KnownPerson | Fault:
-        name, mark = _marked(text)
-        found = _with_mark(self._people.get((unit_pk, name), ()), mark)
+        name, mark = marked(text)
+        found = with_mark(self._people.get((unit_pk, name), ()), mark)
         if len(found) == 1:
             return found[0]
         if found:
@@ -129,8 +114,8 @@ class Names:
         return self._once("l", (text, unit_pk), lambda: self._leader(text, unit_pk))
 
     def _leader(self, text: str, unit_pk: int) -> KnownPerson | Fault:
-        name, mark = _marked(text)
-        here = _with_mark(self._people.get((unit_pk, name), ()), mark)
+        name, mark = marked(text)
+        here = with_mark(self._people.get((unit_pk, name), ()), mark)
         found = here or [one for one in self._anywhere.get(name, {}).values() if not mark or mark in self._all_marks(one)]
         if len(found) == 1:
             return found[0]
@@ -141,7 +126,7 @@ class Names:
 
     def _all_marks(self, person: KnownPerson) -> tuple[str, ...]:
         unit = self.units.get(person.unit_pk) if person.unit_pk else None
-        return (*_marks(person), squeeze(unit.name) if unit else "")
+        return (*marks(person), squeeze(unit.name) if unit else "")
 
     def _near_person(self, name: str, unit_pk: int) -> str:
         """The name that sounds the same or is most similar, of this unit first, then of the campaign with the unit behind it."""
@@ -179,7 +164,7 @@ class Names:
         return told
 
     def _label_among(self, person: KnownPerson, same: Sequence[KnownPerson]) -> str:
-        others = {mark for one in same if one.pk != person.pk for mark in _marks(one)}
+        others = {mark for one in same if one.pk != person.pk for mark in marks(one)}
         post = squeeze(person.marks[0]) if person.marks else ""  # never the telephone number: this is printed
         mark = post if post and post not in others else f"编号{person.pk}"
         return f"{person.name}（{mark}）"
@@ -204,12 +189,12 @@ class Names:
 
     def _manifestation(self, text: str, category: KnownCategory | None) -> KnownManifestation | Fault:
         wanted, among = squeeze(text), category.manifestations if category else tuple(self.manifestations.values())
-        found = [one for one in among if wanted in _called(one)]
+        found = [one for one in among if wanted in called(one)]
         if found and (len(found) == 1 or category):
             return found[0]
         if found:
             return TWO_MANIFESTATIONS, ""
-        if category and any(wanted in _called(one) for one in self.manifestations.values()):
+        if category and any(wanted in called(one) for one in self.manifestations.values()):
             return OTHER_CATEGORY, ""
         return NO_MANIFESTATION, nearest(text, (one.text for one in among), at_least=40)
 
@@ -218,37 +203,3 @@ class Names:
         if key not in self._answers:
             self._answers[key] = answer()
         return self._answers[key]
-
-
-def _same_place(told: str, name: str) -> bool:
-    """Does one of both only leave out the place before it: 水利局 or 青石县水利局 for 县水利局?"""
-    short, whole = sorted((told, name), key=len)
-    place = whole.removesuffix(short) if len(short) >= _SHORTEST else ""
-    ends = (place, place + short[0]) if short is name else (place,)
-    return bool(place) and place != whole and any(_PLACE.fullmatch(one) for one in ends)
-
-
-def _stands_for(short: str, name: str) -> bool:
-    """Is it a body's name with letters left out inside: 住建局 or 县住建局 for 县住房和城乡建设局? Of towns and villages nobody speaks so."""
-    if len(short) < _SHORTEST or short[-1] not in _BODIES or short[-1] != name[-1] or len(short) >= len(name):
-        return False
-    letters = iter(name[1:] if short[0] != name[0] and _PLACE.fullmatch(name[0]) else name)
-    return next(letters, "") == short[0] and all(one in letters for one in short[1:])
-
-
-def _called(one: KnownManifestation) -> tuple[str, ...]:
-    text = squeeze(one.text)
-    return (text, one.number, f"{one.number}{text}", f"{one.number}.{text}", f"{one.number}、{text}") if one.number else (text,)
-
-
-def _marked(text: str) -> tuple[str, str]:
-    found = _WITH_MARK.fullmatch(squeeze(text))
-    return (found[1], found[2]) if found else (squeeze(text), "")
-
-
-def _marks(person: KnownPerson) -> tuple[str, ...]:
-    return (*(squeeze(mark) for mark in person.marks if mark), f"编号{person.pk}")
-
-
-def _with_mark(people: Iterable[KnownPerson], mark: str) -> list[KnownPerson]:
-    return [one for one in people if not mark or mark in _marks(one)]
