@@ -95,7 +95,6 @@ def test_a_gain_lies_between_two_days_or_moments_in_order(text: str, good: bool)
         ("", None),
         ("-1", None),
         ("7号", None),
-        (" 7 ", 7),
         ("1.5", None),
     ],
 )
