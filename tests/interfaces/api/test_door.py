@@ -49,13 +49,15 @@ def test_a_misspelt_filter_is_refused_and_does_not_give_everything(place: Town, 
     assert office.get(f"{LEDGER}?lamp=overdue&limit=5")[0] == 200
     status, told = office.get(f"{LEDGER}?lamp=purple")
     assert "只能是其中之一：on_time、near、" in told["errors"][0]["message"]
+    assert told["sentence"] == "请求里有 1 处不对。", "what only reads had nothing to write"
+    assert office.post(LEDGER, _new(place) | {"unit": "x"})[1]["sentence"] == "有 1 处不对，什么都没有写入。"
 
 
 def test_an_external_number_that_is_used_is_named_as_the_reason(place: Town, machine: Make) -> None:
     office = machine(OFFICE)
     assert office.post(LEDGER, _new(place) | {"external_number": "T-1"})[0] == 200
     status, told = office.post(LEDGER, _new(place) | {"external_number": "T-1", "text": "另一件"})
-    assert (status, told["kind"]) == (409, "conflict") and "外部编号" in told["sentence"]
+    assert (status, told["kind"]) == (409, "conflict") and "外部编号" in told["sentence"] and "别人改过" not in told["title"]
     assert Problem.objects.count() == 1
 
 

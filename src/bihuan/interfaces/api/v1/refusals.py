@@ -34,7 +34,7 @@ KINDS: dict[str, tuple[int, str | Promise]] = {
     "method": (405, _("这个地址不接受这种请求")),
     "not_now": (409, _("现在不能办")),
     "needs_unmet": (409, _("条件不齐")),
-    "conflict": (409, _("刚被别人改过")),
+    "conflict": (409, _("与现有内容冲突")),
     "refused": (409, _("没有办成")),
     "too_large": (413, _("内容太大")),
     "bad_input": (422, _("内容有误")),
@@ -148,9 +148,11 @@ def _place(loc: Sequence[Any]) -> str:
     return ".".join(str(part) for at, part in enumerate(loc) if not (at == 1 and part in _OURS and len(loc) > 2))
 
 
-def _invalid(_request: HttpRequest, wrong: Any) -> HttpResponse:
+def _invalid(request: HttpRequest, wrong: Any) -> HttpResponse:
     errors = [{"place": _place(error["loc"]), "message": _said(error)} for error in wrong.errors[:100]]
-    return problem("bad_input", gettext("有 %(count)d 处不对，什么都没有写入。") % {"count": len(wrong.errors)}, errors)
+    reads = request.method in ("GET", "HEAD")
+    words = gettext("请求里有 %(count)d 处不对。") if reads else gettext("有 %(count)d 处不对，什么都没有写入。")
+    return problem("bad_input", words % {"count": len(wrong.errors)}, errors)
 
 
 def _of_http(_request: HttpRequest, wrong: Any) -> HttpResponse:
