@@ -2,7 +2,8 @@
 
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind
-from bihuan.problems.rules.comparing import FIELDS, moved_between, own_moved
+from bihuan.problems.rules.comparing import moved_between, own_moved
+from bihuan.problems.rules.fields import FIELDS
 
 COMPARED = ["state", "due_on", "unit", "section", "person", "doer", "leader", "owner_name", "category", "manifestation", "weight", "owner_level",
             "priority", "found_on", "external_number", "text", "cause_kind", "cause", "measures_text", "how", "progress_text", "evidence_count",

@@ -6,7 +6,7 @@ import pytest
 
 from bihuan.foundation.kernel import Term
 from bihuan.problems.rules.blocks import CLEAR, PASTED, columns_shown_as, lay
-from bihuan.problems.rules.comparing import FIELDS
+from bihuan.problems.rules.fields import COMPARED
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.headers import EMPTY_TAILS, NEVER, VAGUE
 from bihuan.problems.rules.sheet.heading import _calls, _meanings, squeezed, words_of
@@ -186,9 +186,9 @@ def test_every_column_that_two_editions_are_compared_by() -> None:
         "state due_on unit section person doer leader owner_name category weight owner_level priority found_on external_number cause_kind "
         "evidence_count extended returned awaits_sample awaits_look_back"
     )
-    assert {one.name for one in FIELDS if one.private} == set(private.split())
-    assert {one.name for one in FIELDS if not one.private} == set(open_.split())
-    closed = {one.name: one.words.__name__ for one in FIELDS if one.words}
+    assert {one.name for one in COMPARED if one.private} == set(private.split())
+    assert {one.name for one in COMPARED if not one.private} == set(open_.split())
+    closed = {one.name: one.words.__name__ for one in COMPARED if one.words}
     assert closed == {"state": "State", "weight": "Weight", "owner_level": "OwnerLevel", "cause_kind": "CauseKind"}
 
 

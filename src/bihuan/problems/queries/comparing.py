@@ -20,7 +20,8 @@ from bihuan.problems.models import Problem, ProblemReplaced, ProblemVersion
 from bihuan.problems.policy import Reach, may_read
 from bihuan.problems.queries.ledger import Today
 from bihuan.problems.queries.past import Then, rows_then, seen_then, then
-from bihuan.problems.rules.comparing import FIELDS, Moved, Part, moved_between, own_moved
+from bihuan.problems.rules.comparing import Moved, Part, moved_between, own_moved
+from bihuan.problems.rules.fields import COMPARED
 from bihuan.problems.rules.sheet.shape import VEIL
 from bihuan.problems.vocabulary import DONE, OUT, State
 
@@ -153,9 +154,9 @@ def each_difference(both: Editions, part: Part) -> Iterator[Difference]:
 _AT_ONCE = 500
 MOST = 5000
 """Changed rows up to which each is asked whether it was changed back."""
-_CARRIED = tuple(one for one in ProblemVersion.columns if one.removesuffix("_id") in {field.name for field in FIELDS})
+_CARRIED = tuple(one for one in ProblemVersion.columns if one.removesuffix("_id") in {field.name for field in COMPARED})
 _COLUMNS: dict[str, Any] = {one.attname: one for one in Problem._meta.concrete_fields}
-_BESIDE = tuple(key for key, column in _COLUMNS.items() if column.name in {one.name for one in FIELDS} and key not in _CARRIED)
+_BESIDE = tuple(key for key, column in _COLUMNS.items() if column.name in {one.name for one in COMPARED} and key not in _CARRIED)
 
 
 def _alike(both: Editions, versions: Sequence[ProblemVersion]) -> list[ProblemVersion]:
@@ -205,7 +206,7 @@ def _difference(both: Editions, row: Problem, stood: Problem | None) -> Differen
 
 
 def _values(row: Problem) -> dict[str, Any]:
-    return {one.name: _plain(getattr(row, one.name)) for one in FIELDS}
+    return {one.name: _plain(getattr(row, one.name)) for one in COMPARED}
 
 
 def _plain(value: Any) -> Any:

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from bihuan.foundation.audit.models import Record
 from bihuan.problems.models import Problem, ProblemReplaced
-
-TEXTS = ("text", "cause", "how", "measures_text", "progress_text")
+from bihuan.problems.rules.fields import TEXTS
 
 
 @dataclass(frozen=True, slots=True)

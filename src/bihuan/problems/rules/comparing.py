@@ -9,10 +9,10 @@ from typing import Any
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind
 from bihuan.foundation.kernel import Term, _
+from bihuan.problems.rules.fields import COMPARED, Field
 from bihuan.problems.rules.own import shown_value
 from bihuan.problems.rules.sheet.values import visible
 from bihuan.problems.rules.telling import plain
-from bihuan.problems.vocabulary import CauseKind, OwnerLevel, State, Weight
 
 
 class Part(Term):
@@ -23,28 +23,6 @@ class Part(Term):
     CLOSED = "closed", _("新销号")
     REOPENED = "reopened", _("返回整改")
     VOIDED = "voided", _("不再计数")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column that is compared: its word, the terms of its values, whether only some may read it."""
-
-    name: str
-    label: str
-    words: type[Term] | None = None
-    private: bool = False
-
-
-FIELDS = (
-    Field("state", _("环节"), State), Field("due_on", _("完成时限")), Field("unit", _("责任单位")), Field("section", _("责任科室")),
-    Field("person", _("责任人")), Field("doer", _("整改责任人")), Field("leader", _("责任领导")), Field("owner_name", _("问题主体")),
-    Field("category", _("类别")), Field("manifestation", _("具体表现"), private=True), Field("weight", _("程度"), Weight),
-    Field("owner_level", _("问题层面"), OwnerLevel), Field("priority", _("重点")), Field("found_on", _("发现日期")),
-    Field("external_number", _("外部编号")), Field("text", _("问题"), private=True), Field("cause_kind", _("原因性质"), CauseKind),
-    Field("cause", _("原因剖析"), private=True), Field("measures_text", _("整改措施"), private=True), Field("how", _("怎么改的"), private=True),
-    Field("progress_text", _("整改进展"), private=True), Field("evidence_count", _("佐证件数")), Field("extended", _("延期次数")),
-    Field("returned", _("退回次数")), Field("awaits_sample", _("抽查待核")), Field("awaits_look_back", _("待回头看")),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +60,6 @@ def _read(value: Any, field: Field, translate: Callable[[str], str]) -> str:
 def moved_between(old: Mapping[str, Any], new: Mapping[str, Any], *, readable: bool) -> Sequence[Moved]:
     """The columns that differ; of texts that may not be read nothing is said, not even that they moved."""
     return [
-        Moved(one, old[one.name], new[one.name]) for one in FIELDS
+        Moved(one, old[one.name], new[one.name]) for one in COMPARED
         if old[one.name] != new[one.name] and (readable or not one.private)
     ]  # fmt: skip

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from bihuan.foundation.kernel import Term, _
-from bihuan.problems.vocabulary import CauseKind, EditKind, OwnerLevel, Path, Weight
+from bihuan.problems.rules.fields import MOVED, TEXTS, Field
+from bihuan.problems.vocabulary import CauseKind, EditKind
 from bihuan.problems.vocabulary import HistoryKind as K
 
 Translate = Callable[[str], str]
@@ -54,19 +55,6 @@ def plain(value: Any, translate: Translate, year: int | None = None) -> Any:
     return value
 
 
-_NAMED: dict[str, tuple[str, type[Term] | None]] = {
-    "person": (_("责任人"), None), "doer": (_("整改责任人"), None), "leader": (_("责任领导"), None), "unit": (_("责任单位"), None),
-    "section": (_("责任科室"), None), "category": (_("类别"), None), "manifestation": (_("具体表现"), None), "owner_name": (_("问题主体"), None),
-    "found_on": (_("发现日期"), None), "external_number": (_("外部编号"), None), "weight": (_("程度"), Weight),
-    "owner_level": (_("问题层面"), OwnerLevel), "path": (_("办理流程"), Path),
-}  # fmt: skip
-TEXTS = {
-    "text": _("问题表述"),
-    "cause": _("原因剖析"),
-    "how": _("怎么改的"),
-    "measures_text": _("整改措施"),
-    "progress_text": _("整改进展"),
-}
 _PEOPLE = frozenset({"person", "doer", "leader", "unit", "section"})
 _DEEDS = {
     "record": _("把这件问题记入台账"), "take_over": _("接续建账，把这件问题接到台账上"), "approve_measures": _("批准了整改措施"),
@@ -146,9 +134,9 @@ def _moves(action: str, told: Mapping[str, Any], names: Mapping[tuple[str, int],
         yield Said(way[bool(end)], {"old": old, "new": new, "end": end})
     elif end:
         yield Said(_("完成时限晚于专项结束的 %(end)s"), {"end": end})
-    for name, (label, words) in _NAMED.items():
-        if name in told and isinstance(told[name], list):
-            yield _moved(Word(label), *(_value(name, one, words, names) for one in _pair(told[name])))
+    for what in MOVED:
+        if isinstance(told.get(what.name), list):
+            yield _changed(Word(what.label), *(_value(what, one, names) for one in _pair(told[what.name])))
     if isinstance(told.get("priority"), list):
         yield Said(_("列为重点") if told["priority"][1] else _("不再列为重点"))
     if action == "amend" and "sharing" in told:
@@ -159,7 +147,7 @@ def _moves(action: str, told: Mapping[str, Any], names: Mapping[tuple[str, int],
                 yield Said(_("修改了%(what)s"), {"what": Word(label)})
 
 
-def _moved(what: Any, old: Any, new: Any) -> Said:
+def _changed(what: Any, old: Any, new: Any) -> Said:
     if old in (None, "") and new in (None, ""):
         return Said(_("核对了%(what)s"), {"what": what})
     if old in (None, ""):
@@ -169,12 +157,12 @@ def _moved(what: Any, old: Any, new: Any) -> Said:
     return Said(_("把%(what)s由“%(old)s”改为“%(new)s”"), {"what": what, "old": old, "new": new})
 
 
-def _value(name: str, value: Any, words: type[Term] | None, names: Mapping[tuple[str, int], str]) -> Any:
-    if words is not None:
-        return next((one for one in words if one.value == value), value)
+def _value(what: Field, value: Any, names: Mapping[tuple[str, int], str]) -> Any:
+    if what.words is not None:
+        return next((one for one in what.words if one.value == value), value)
     if isinstance(value, int):
-        return names.get((name, value), "")
-    return day_of(value) or value if name == "found_on" else value
+        return names.get((what.name, value), "")
+    return day_of(value) or value if what.name == "found_on" else value
 
 
 def _pair(value: Any) -> tuple[Any, Any]:

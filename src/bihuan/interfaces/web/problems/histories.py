@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.problems.queries.telling import Line, history
-from bihuan.problems.rules.telling import TEXTS
+from bihuan.problems.rules.fields import TEXTS
 from bihuan.problems.vocabulary import HistoryKind
 
 if TYPE_CHECKING:
