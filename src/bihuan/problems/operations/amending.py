@@ -16,10 +16,11 @@ from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.edits import remember
 from bihuan.problems.operations.filling import filled_in, settle_own
-from bihuan.problems.operations.indexing import SEARCHED, index_one, text_changed
+from bihuan.problems.operations.indexing import index_one, text_changed
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules import keeps_company, path_for
 from bihuan.problems.rules.days import DUE_BEFORE_FOUND, is_due_before_found
+from bihuan.problems.rules.searched import SEARCHED
 from bihuan.problems.vocabulary import Action, OwnerLevel, State
 
 AMENDABLE = frozenset({

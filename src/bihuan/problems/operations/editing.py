@@ -21,13 +21,13 @@ from bihuan.problems.models import Edit, Measure, Problem, Progress
 from bihuan.problems.operations.edits import keep_edit
 from bihuan.problems.operations.filling import settle_own
 from bihuan.problems.operations.following import By, Following, RowChange
-from bihuan.problems.operations.indexing import SEARCHED, index, text_changed
+from bihuan.problems.operations.indexing import index, text_changed
+from bihuan.problems.rules.searched import SEARCHED
+from bihuan.problems.rules.sheet.written import WRITTEN
 from bihuan.problems.vocabulary import Action, EditKind
 
-EDITABLE = frozenset({
-    "text", "weight", "person_id", "leader_id", "doer_id", "due_on", "planned_due_on", "category_id", "manifestation_id", "cause", "cause_kind",
-    "measures_text", "progress_text", "external_number", "priority", "own",
-})  # fmt: skip
+EDITABLE = frozenset({"doer_id", "planned_due_on", "priority", "own"}).union(*WRITTEN.values())
+"""What the grid writes: what a cell of the sheet writes, and what it has besides or what follows."""
 
 
 @dataclass

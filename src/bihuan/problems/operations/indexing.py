@@ -12,11 +12,6 @@ from bihuan.problems.rules import text_is_private
 from bihuan.problems.rules.bigrams import words_of
 from bihuan.problems.rules.searched import searched_text
 
-SEARCHED = frozenset({
-    "text", "cause", "measures_text", "progress_text", "how", "owner_name", "external_number", "origin_label", "person_id", "doer_id",
-    "leader_id", "unit_id",
-})  # fmt: skip
-
 
 def behind(rows: Iterable[Problem]) -> dict[int, str]:
     """What findings that were merged into these rows add to them: numbers and origins, and their text where it is no more private."""

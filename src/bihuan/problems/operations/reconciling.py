@@ -15,10 +15,11 @@ from bihuan.problems.models import Measure, Problem, Progress
 from bihuan.problems.operations.amending import path_now
 from bihuan.problems.operations.entering import By, lines_of, must_not_refuse
 from bihuan.problems.operations.filling import settle_own
-from bihuan.problems.operations.indexing import SEARCHED, index, text_changed
+from bihuan.problems.operations.indexing import index, text_changed
 from bihuan.problems.operations.sharing import leave_together
 from bihuan.problems.policy import refuse_moving_a_head
 from bihuan.problems.rules import keeps_company
+from bihuan.problems.rules.searched import SEARCHED
 from bihuan.problems.rules.sheet import Change
 from bihuan.problems.vocabulary import Action
 

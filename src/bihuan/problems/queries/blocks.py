@@ -23,6 +23,7 @@ from bihuan.problems.rules.sheet.comparing import Comparer
 from bihuan.problems.rules.sheet.dates import day_in
 from bihuan.problems.rules.sheet.shape import VEIL, VEILED
 from bihuan.problems.rules.sheet.values import plain, unguarded
+from bihuan.problems.rules.sheet.written import WRITTEN
 from bihuan.problems.vocabulary import Action, SharedPart, State
 
 _CLEARED: Mapping[Column, Mapping[str, Any]] = {
@@ -45,14 +46,6 @@ APPROVED = _("措施已由责任领导批准，要改请重新提请批准。")
 IN_COMMON = _("这一项与别的问题共用，请打开这一件改，共用的会一起改。")
 HAS_NUMBER = _("已有外部编号，不能再改。")
 NOT_EMPTY = _("这一项不能清空。")
-
-
-_FIELDS: Mapping[Column, frozenset[str]] = {
-    Column.TEXT: frozenset({"text"}), Column.PERSON: frozenset({"person_id"}), Column.LEADER: frozenset({"leader_id"}), Column.DUE: frozenset({"due_on"}),
-    Column.WEIGHT: frozenset({"weight"}), Column.CATEGORY: frozenset({"category_id", "manifestation_id"}),
-    Column.MANIFESTATION: frozenset({"manifestation_id", "category_id"}), Column.CAUSE: frozenset({"cause"}), Column.CAUSE_KIND: frozenset({"cause_kind"}),
-    Column.MEASURES: frozenset({"measures_text"}), Column.PROGRESS: frozenset({"progress_text"}), Column.EXTERNAL: frozenset({"external_number"}),
-}  # fmt: skip
 
 
 def _same(column: Column, text: str, old: str) -> bool:
@@ -189,8 +182,8 @@ class _Looking:
             found.values |= change.values if change is not None else {}
             bad = self._refused([*errors, *kept], rest, told)
             rest = {column: text for column, text in rest.items() if column not in bad} if errors else {}
-        for column, names in _FIELDS.items():
-            if column in cells and not told[column].why and not names & found.values.keys():
+        for column, names in WRITTEN.items():
+            if column in cells and not told[column].why and not {*names} & found.values.keys():
                 told[column] = replace(told[column], moves=False)  # the same thing by another name
 
     def _cleared(self, found: Looked, cells: dict[Column, str], told: dict[AnyColumn, Cell]) -> dict[Column, str]:

@@ -20,10 +20,7 @@ SHOWN: dict[str, tuple[Column, ...]] = {
     "measures": (Column.MEASURES,), "progress": (Column.PROGRESS,), "leader": (Column.LEADER,), "weight": (Column.WEIGHT,),
     "found": (Column.FOUND,), "external": (Column.EXTERNAL,),
 }  # fmt: skip
-PASTED = (
-    Column.NUMBER, Column.UNIT, Column.PERSON, Column.TEXT, Column.CATEGORY, Column.MANIFESTATION, Column.SOURCE, Column.STATE, Column.DUE, Column.CAUSE,
-    Column.CAUSE_KIND, Column.MEASURES, Column.PROGRESS, Column.LEADER, Column.WEIGHT, Column.FOUND, Column.EXTERNAL,
-)  # fmt: skip
+PASTED = tuple(column for held in SHOWN.values() for column in held)
 """What a column of a block may be."""
 _FIRST = {"unit": Column.PERSON}
 """A single column pasted onto a column of the grid that holds two: the one that can be changed."""

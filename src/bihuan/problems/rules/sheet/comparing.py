@@ -12,6 +12,7 @@ from bihuan.problems.rules.sheet.shape import VEIL, VEILED, Change, Column, Know
 from bihuan.problems.rules.sheet.stamp import Stamp, stamp_in
 from bihuan.problems.rules.sheet.terms import Edit
 from bihuan.problems.rules.sheet.values import kind_by_words, numbered, plain, word_in
+from bihuan.problems.rules.sheet.written import TEXT_OF
 from bihuan.problems.vocabulary import Action, CauseKind, Need, Source, State, Weight
 
 OTHER_UNIT = _("这件问题在台账里属于另一个单位。责任单位不能在导入时更换，请核对编号。")
@@ -159,8 +160,8 @@ class Comparer:
         for column in columns:
             if not row.cells[column]:
                 values |= CLEARABLE[column]
-            elif column in _TEXTS:
-                values[_TEXTS[column]] = numbered(cells.text(column)) if column is Column.EXTERNAL else cells.text(column)
+            elif column in TEXT_OF:
+                values[TEXT_OF[column]] = numbered(cells.text(column)) if column is Column.EXTERNAL else cells.text(column)
             elif column in (Column.PERSON, Column.LEADER):
                 person = cells.person(column, standing.unit_pk)
                 values |= {f"{column.value}_id": person.pk} if person else {}
@@ -214,12 +215,6 @@ def _moved(values: dict[str, Any], standing: KnownRow) -> dict[str, Any]:
 def _emptied(row: RawRow, standing: KnownRow) -> list[Column]:
     """Cells that are empty here and say something on the ledger, of those that may be emptied."""
     return [one for one in CLEARABLE if row.cells.get(one) == "" and standing.cells[one]]
-
-
-_TEXTS = {
-    Column.TEXT: "text", Column.CAUSE: "cause", Column.MEASURES: "measures_text", Column.PROGRESS: "progress_text",
-    Column.EXTERNAL: "external_number",
-}  # fmt: skip
 
 
 def _same_word(term: type[Source] | type[Weight] | type[CauseKind]) -> Callable[[str, str], bool]:
