@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.problems.models import Problem
-from bihuan.problems.operations.recording import Finding, problem_of
+from bihuan.problems.operations.recording import Finding, level_of, plain_of, problem_of, related_of
 from bihuan.problems.vocabulary import OwnerLevel, Source, Weight
 
 
@@ -39,23 +39,10 @@ class Blanks:
 
     def of(self, finding: Finding, actor: Actor, now: datetime) -> Problem:
         """The same as `problem_of`, but for columns of the campaign's own."""
-        level = finding.owner_level or (OwnerLevel.PERSON if finding.person else OwnerLevel.UNIT)
-        row = self.blank(finding.source, finding.weight, finding.found_on, level, actor, now)
-        doer, category = (
-            finding.doer or finding.person,
-            finding.category or (finding.manifestation.category if finding.manifestation else None),
-        )
-        related = {
-            "unit": finding.unit, "section": finding.section, "person": finding.person, "doer": doer, "leader": finding.leader,
-            "category": category, "manifestation": finding.manifestation,
-        }  # fmt: skip
+        row = self.blank(finding.source, finding.weight, finding.found_on, level_of(finding), actor, now)
+        related = related_of(finding)
         row._state.fields_cache |= related
-        kind, reference, label = finding.origin
-        vars(row).update(
-            {f"{name}_id": one.pk if one else None for name, one in related.items()},
-            owner_name=finding.owner_name, of_unit_head=finding.of_unit_head, text=finding.text.strip(), priority=finding.priority,
-            origin_kind=kind, origin_reference=reference, origin_label=label, external_number=finding.external_number,
-        )  # fmt: skip
+        vars(row).update({f"{name}_id": one.pk if one else None for name, one in related.items()}, **plain_of(finding))
         if finding.due_on:
             row.due_on = row.planned_due_on = finding.due_on
         return row

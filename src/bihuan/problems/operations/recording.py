@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -73,16 +74,33 @@ def problem_of(campaign: Campaign, finding: Finding, actor: Actor, now: datetime
     path = path_for(finding.weight, finding.source, options.quick_sources, options.quick_weights)
     days = options.quick_days if path is Path.QUICK else options.default_days
     due_on = finding.due_on or found_on + timedelta(days=days)
-    category = finding.category or (finding.manifestation.category if finding.manifestation else None)
-    kind, reference, label = finding.origin
     return Problem(
-        campaign=campaign, stage_id=stage_on(campaign, found_on), unit=finding.unit, section=finding.section, source=finding.source,
-        owner_level=finding.owner_level or (OwnerLevel.PERSON if finding.person else OwnerLevel.UNIT), owner_name=finding.owner_name,
-        person=finding.person, of_unit_head=finding.of_unit_head, category=category, manifestation=finding.manifestation,
-        text=finding.text.strip(), weight=finding.weight, path=path, priority=finding.priority, origin_kind=kind,
-        origin_reference=reference, origin_label=label, external_number=finding.external_number, found_on=found_on, recorded_at=now,
-        recorded_by_id=actor.user_id, leader=finding.leader, doer=finding.doer or finding.person, due_on=due_on, planned_due_on=due_on,
+        campaign=campaign, stage_id=stage_on(campaign, found_on), source=finding.source, weight=finding.weight, path=path,
+        owner_level=level_of(finding), found_on=found_on, recorded_at=now, recorded_by_id=actor.user_id, due_on=due_on, planned_due_on=due_on,
+        **related_of(finding), **plain_of(finding),
     )  # fmt: skip
+
+
+def level_of(finding: Finding) -> OwnerLevel:
+    """Whose problem it is, where nobody said: a person's or the unit's (M45)."""
+    return finding.owner_level or (OwnerLevel.PERSON if finding.person else OwnerLevel.UNIT)
+
+
+def related_of(finding: Finding) -> dict[str, Any]:
+    """The rows that the problem points to."""
+    return {
+        "unit": finding.unit, "section": finding.section, "person": finding.person, "doer": finding.doer or finding.person, "leader": finding.leader,
+        "category": finding.category or (finding.manifestation.category if finding.manifestation else None), "manifestation": finding.manifestation,
+    }  # fmt: skip
+
+
+def plain_of(finding: Finding) -> dict[str, Any]:
+    """The columns of the problem that say what the finding says, and nothing more."""
+    kind, reference, label = finding.origin
+    return {
+        "text": finding.text.strip(), "owner_name": finding.owner_name, "of_unit_head": finding.of_unit_head, "priority": finding.priority,
+        "external_number": finding.external_number, "origin_kind": kind, "origin_reference": reference, "origin_label": label,
+    }  # fmt: skip
 
 
 def mark_unit_heads(campaign: Campaign, rows: Sequence[Problem]) -> None:
