@@ -183,8 +183,8 @@ def test_on_a_phone_the_band_of_a_draft_lies_above_its_words() -> None:
     assert re.search(r"\.paper-draft \{ position: static; rotate: none;", phone)
 
 
-MADE = re.compile(r"(fz-|grow-|paper-|source-)[\w-]+|fr\d|h[1-6]|htmx-request")
-"""Classes that are put together (a frozen column, the weight of a stage, the level of a line) or that htmx sets."""
+MADE = re.compile(r"(grow-|paper-|source-)[\w-]+|fr\d|h[1-6]|htmx-request")
+"""Classes that are put together (the weight of a stage, the level of a line) or that htmx sets."""
 
 
 def test_no_rule_is_kept_for_a_class_that_nothing_wears() -> None:

@@ -72,7 +72,7 @@ class _Pen:
         p = row.problem
         mark, star = f"{p.number:04d}", f" {self.star}" if p.priority else ""
         return (
-            f'<td><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}">'
+            f'<td><label><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}"></label>'
             f'<td><a href="{p.number}/{self.at}">{mark}</a>{star}'
             f"<td class=key>{self.name(row.unit)}<small>{self.name(row.person) or '—'}</small><td class=q>{self.text(row)}"
         )
