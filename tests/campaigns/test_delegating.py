@@ -285,3 +285,23 @@ def test_everybody_sees_his_own_and_the_office_all(place: Town) -> None:
     with pytest.raises(NotAllowed):
         end_delegation(row, actor=place.actor(OFFICIAL), now=t.NOW)
     assert end_delegation(row, actor=place.actor(COLLEAGUE), now=t.NOW).ended_at, "the deputy may give it back"
+
+
+def test_the_page_names_both_beside_what_a_deputy_added_objected_and_decided(place: Town) -> None:
+    hand(place, LIAISON, COLLEAGUE, Duty.LIAISON)
+    hand(place, OFFICE, GROUP, Duty.OFFICE)
+    row, deputy, office = place.to("rectifying", place.find()), place.actor(COLLEAGUE), place.actor(GROUP)
+    do.report_progress(problem=row, text="窗口增加一个", actor=deputy, now=t.NOW)
+    do.report_progress(problem=row, text="叫号机装好", actor=place.actor(LIAISON), now=t.NOW)
+    do.extend(problem=row, to_on=row.due_on + timedelta(3), reason="设备晚到", actor=office, now=t.NOW)
+    file = do.attach_evidence(problem=row, data="取号记录".encode(), name="取号记录.txt", actor=deputy, now=t.NOW)
+    shown = place.client(OFFICE).get(f"/c/QS-2026/ledger/{row.number}/evidence/{file.pk}/").content.decode()
+    assert f"<dd>{COLLEAGUE} 代 {LIAISON}<small" in shown
+    other = place.find()
+    do.dispute(problem=other, text="不是本单位的", actor=deputy, now=t.NOW)
+    for client in (place.client(LIAISON), place.client(OFFICE)):
+        for at_moment in ("", "?at=2026-03-02T09:00"):
+            page = client.get(f"/c/QS-2026/ledger/{row.number}/{at_moment}").content.decode()
+            assert f"{COLLEAGUE} 代 {LIAISON}</small>" in page and f" {LIAISON}</small>" in page
+            assert f"<small>{GROUP} 代 {OFFICE}" in page
+        assert f"<small>{COLLEAGUE} 代 {LIAISON} " in client.get(f"/c/QS-2026/ledger/{other.number}/").content.decode()

@@ -35,7 +35,8 @@ _MARKS = {
 }
 
 _SPANS = {
-    "recorded": noop("登记日期"), "closed": noop("销号日期"), "found": noop("发现"), "due": noop("到期"), "entered": noop("期内登记"), "newly": noop("期内销号"),
+    "recorded": noop("登记日期"), "closed": noop("销号日期"), "found": noop("发现"), "due": noop("到期"),
+    "entered": noop("期内登记"), "newly": noop("期内销号"),
     "late": noop("补记"), "restored": noop("恢复计入"), "undone": noop("期内由销号退回"), "failed": noop("抽验退回"),
 }  # fmt: skip
 

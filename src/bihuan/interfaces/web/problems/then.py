@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.problems.chain import chain_of
+from bihuan.interfaces.web.problems.hands import Hands
 from bihuan.interfaces.web.problems.histories import history_of
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -39,16 +40,17 @@ def shown_then(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
         raise Missing()
     mine = queries.reach(actor, campaign.pk)
     row = queries.find_then(mine, campaign, number, past)
-    readable, parts, story = queries.may_read(mine, row), queries.parts_then(row, past.until), queries.story(row, past.until)
-    own = cells_of_row(row, mine)
+    book = queries.book_of(row)
+    readable, parts, story = queries.may_read(mine, row), queries.parts_then(row, past.until), queries.story(row, past.until, book)
+    own, hands = cells_of_row(row, mine), Hands(book)
     home = f"{reverse('problems:ledger', args=[code])}?at={past.written.text}"
     return {
         "campaign": campaign, "problem": row, "row": rows_of(mine, [row], past.today, campaign, past=True)[0], "readable": readable,
         "title": _("问题 %(number)04d") % {"number": number}, "chain": chain_of(row),
         "process_step": step_of(row.state, campaign.file.get("steps", ())),
-        "story": story, "returned": returned_in(story), "took": queries.days_to_close(row), "decisions": parts.decisions,
-        "progress": parts.progress if readable else [], "evidence": parts.evidence if readable else [],
-        "objections": parts.objections if row.published_on else [], "crumbs": [(_("问题台账"), home), (f"{number:04d}", "")],
+        "story": story, "returned": returned_in(story), "took": queries.days_to_close(row), "decisions": hands.sign_decisions(parts.decisions),
+        "progress": hands.sign(parts.progress) if readable else [], "evidence": hands.sign(parts.evidence) if readable else [],
+        "objections": hands.sign(parts.objections) if row.published_on else [], "crumbs": [(_("问题台账"), home), (f"{number:04d}", "")],
         "problem_href": reverse("problems:problem", args=[code, number]), "past": past, "own": own,
-        **as_of(request, past), **history_of(request, mine, row, past),
+        **as_of(request, past), **history_of(request, mine, row, past, book),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from bihuan.foundation.files import workshop
 from bihuan.foundation.files.operations import record_original
 from bihuan.foundation.files.queries import is_shown, open_content
 from bihuan.foundation.kernel import BadInput, NotAllowed
+from bihuan.interfaces.web.problems.hands import Hands
 from bihuan.interfaces.web.problems.views.problem import renewed
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
@@ -73,6 +74,7 @@ def _told(made: workshop.Made) -> dict[str, Any]:
 def open_one(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
     """One file on its page: what it shows, who brought it, where else it stands. What is still to be made follows as a fragment."""
     campaign, mine, row, one = _found(request, code, number, pk)
+    Hands(queries.book_of(one.problem)).sign([one])
     inside = bool(request.headers.get("HX-Request"))
     made = workshop.made_of(one.file) if inside or request.GET.get("make") else workshop.known(one.file)
     told = {

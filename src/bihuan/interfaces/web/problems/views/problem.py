@@ -16,6 +16,7 @@ from bihuan.interfaces.web.problems.buttons import arranged
 from bihuan.interfaces.web.problems.chain import chain_of
 from bihuan.interfaces.web.problems.columns import Look
 from bihuan.interfaces.web.problems.drawing import drawn
+from bihuan.interfaces.web.problems.hands import Hands
 from bihuan.interfaces.web.problems.histories import history_of
 from bihuan.interfaces.web.problems.own import own_heads
 from bihuan.interfaces.web.problems.rows import rows_of
@@ -56,14 +57,16 @@ def asking(request: HttpRequest, mine: Reach, row: Problem) -> dict[str, Any]:
 def shown(request: HttpRequest, mine: Reach, row: Problem) -> dict[str, Any]:
     """Everything a drawer or page of one problem prints."""
     code, told, book = row.campaign.code, asking(request, mine, row), queries.book_of(row)
-    readable, story = told["readable"], queries.story(row, book=book)
-    evidence = list(queries.evidence_of(row)) if readable else []
+    readable, story, hands = told["readable"], queries.story(row, book=book), Hands(book)
+    evidence = hands.sign(queries.evidence_of(row)) if readable else []
+    for one in (told["relations"].void, told["relations"].merger, *told["relations"].disputes, *told["objections"]):
+        hands.sign([one])
     return told | {
         "title": _("问题 %(number)04d") % {"number": row.number}, "chain": chain_of(row),
         "process_step": step_of(row.state, row.campaign.file.get("steps", ())), "story": story, "returned": returned_in(story),
         "took": queries.days_to_close(row),
-        "progress": queries.progress_of(row) if readable else [], "evidence": evidence, "twins": queries.twins_of(mine, row, evidence),
-        **own_shown(row, mine), "decisions": queries.decisions_of(row), "likes": likes_of(mine, row), "may_compare_texts": may_look(mine),
+        "progress": hands.sign(queries.progress_of(row)) if readable else [], "evidence": evidence, "twins": queries.twins_of(mine, row, evidence),
+        **own_shown(row, mine), "decisions": hands.sign_decisions(queries.decisions_of(row)), "likes": likes_of(mine, row), "may_compare_texts": may_look(mine),
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{row.number:04d}", "")],
         **history_of(request, mine, row, book=book),
     }  # fmt: skip
