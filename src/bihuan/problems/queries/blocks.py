@@ -11,11 +11,11 @@ from bihuan.campaigns.models import Campaign
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import Actor, _
 from bihuan.problems.models import Problem
-from bihuan.problems.policy import Reach, duties_within, may_read, reach
+from bihuan.problems.policy import Reach, duties_within, reach
 from bihuan.problems.queries.cells import editable
 from bihuan.problems.queries.ledger import visible_to
 from bihuan.problems.queries.own import fillable
-from bihuan.problems.queries.sheet import cells_of, names_of
+from bihuan.problems.queries.sheet import cells_of, known_row, names_of
 from bihuan.problems.rules.blocks import CLEAR, AnyColumn, Cell, Wish
 from bihuan.problems.rules.own_blocks import OwnRow, own_cell
 from bihuan.problems.rules.sheet import Column, Known, KnownRow, Names, RawRow
@@ -111,13 +111,7 @@ def _names(campaign: Campaign, mine: Reach, rows: Sequence[Problem]) -> Names:
 
 def _standing(rows: Sequence[Problem], mine: Reach, names: Names) -> dict[int, KnownRow]:
     wanted: QuerySet[Problem] = Problem.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
-    return {
-        row.pk: KnownRow(
-            row.pk, row.number, row.external_number, State(row.state), row.unit_id, row.person_id, row.leader_id, row.category_id,
-            row.manifestation_id, cells, may_read(mine, row),
-        )
-        for row, cells in zip(rows, cells_of(wanted, mine, names), strict=True)
-    }  # fmt: skip
+    return {row.pk: known_row(row, cells, mine) for row, cells in zip(rows, cells_of(wanted, mine, names), strict=True)}
 
 
 class _Looking:

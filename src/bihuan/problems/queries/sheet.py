@@ -164,7 +164,9 @@ def _with_rows(known: Known, names: Names, mine: Reach, campaign: Campaign, rows
     taken = frozenset() if everywhere else frozenset(map(numbered, numbers.exclude(ours).values_list("external_number", flat=True)))
     found = _standing(ledger.filter(ours), rows, campaign.code, imported)
     standing = (Facts(*values) for values in found)
-    return replace(known, rows=tuple(_known_row(one, mine, names) for one in standing), imported=counted, moved=moved, taken=taken)
+    return replace(
+        known, rows=tuple(known_row(one, printed(one, names), mine) for one in standing), imported=counted, moved=moved, taken=taken
+    )
 
 
 def _standing(ledger: QuerySet[Problem], rows: Sequence[RawRow], code: str, imported: Mapping[str, int]) -> list[tuple[Any, ...]]:
@@ -195,8 +197,9 @@ def own_columns_of(mine: Reach, campaign: Campaign) -> OwnColumns | None:
     return OwnColumns(columns, frozenset(by for by in FilledBy if may_fill(by, held)), states)
 
 
-def _known_row(one: Facts, mine: Reach, names: Names) -> KnownRow:
+def known_row(one: Facts | Problem, cells: Mapping[Column, str], mine: Reach) -> KnownRow:
+    """A problem as a sheet or a block is compared with it, its cells as they are printed."""
     return KnownRow(
         one.pk, one.number, one.external_number, State(one.state), one.unit_id, one.person_id, one.leader_id, one.category_id,
-        one.manifestation_id, printed(one, names), may_read(mine, one), one.own,
+        one.manifestation_id, cells, may_read(mine, one), one.own,
     )  # fmt: skip
