@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"(?:(?<![0-9A-Za-z])[-−])?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _SCALED_BEFORE = re.compile(r"(?:负|[百千万]分之|[A-Za-z〇零一二三四五六七八九十百千万亿两]+)$")
-_SCALED_AFTER = re.compile(r"(?:[十百千万亿兆]+|个?百分点|[%‰‱]|[A-Za-z]+)")
+_SCALED_AFTER = re.compile(r"(?:个?百分点|[十百千万亿兆]+|[%‰‱]|[A-Za-z]+)")
 """What makes another quantity of a number that it touches: 12 and 12万, 5 and 5%, 12 and 负12, 12 and 12O."""
 NEAR = 6
 """Characters of words on either side by which a number is known again."""
