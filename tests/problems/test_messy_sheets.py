@@ -327,3 +327,22 @@ def test_numbers_that_no_export_wrote_are_none_of_ours() -> None:
     stream = io.BytesIO()
     made.save(stream)
     assert read_ledger(stream.getvalue(), "台账.xlsx").exported in (None, frozenset({7, 8}))
+
+
+def test_what_went_wrong_in_a_formula_is_an_error_at_its_cell_and_never_nothing_said() -> None:
+    """Readers of values bring an error as an empty cell: of a due day none would be set, of a sheet that came back one would be cleared."""
+
+    def fill(_book: Any, page: Any) -> None:
+        page.write_row(0, 0, ["序号", "单位", "来源", "问题", "完成时限"])
+        page.write_row(1, 0, [1, "县水利局", "自查", "窗口无人"])
+        page.write_formula(1, 4, "=VLOOKUP(1,X:X,1)", None, "#N/A")
+        page.write_row(2, 0, [2, "县水利局", "自查"])
+        page.write_formula(2, 3, "=#REF!&A1", None, "#REF!")
+        page.write_row(3, 0, [3])
+        for place in (1, 2, 3, 4):  # formulas drawn down further than there is anything to find
+            page.write_formula(3, place, "=VLOOKUP(3,X:X,1)", None, "#N/A")
+
+    sheet = read_ledger(book(fill), "a.xlsx")
+    found = [(one.row, one.column, one.value) for one in check_ledger(sheet.rows, KNOWN, NAMES).errors if "公式出错" in one.message]
+    assert found == [(2, "完成时限", "#N/A"), (3, "问题", "#REF!")]
+    assert [(one.row, one.why) for one in sheet.maps[0].passed] == [(4, Why.BLANK)]

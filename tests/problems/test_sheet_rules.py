@@ -86,8 +86,8 @@ def check(*rows: RawRow, known: Known = KNOWN, **more: object):
         ({"due": "2026-02-30"}, "完成时限", "日期认不出来", ""),
         ({"state": "已销好"}, "状态", "没有这种状态", "已销号"),
         ({"state": "已销号"}, "状态", "导入后再按环节办理", ""),
-        ({"state": "已剖析"}, "状态", "先写明原因", ""),
-        ({"state": "整改中", "cause": "制度不全", "person": "", "measures": "立规"}, "状态", "先确定整改责任人", ""),
+        ({"state": "已剖析"}, "状态", "先写明原因", "已建账"),
+        ({"state": "整改中", "cause": "制度不全", "person": "", "measures": "立规"}, "状态", "先确定整改责任人", "已剖析"),
         ({"leader": "夕昭"}, "责任领导", "没有这个人", "夕照"),
         ({"text": "＊"}, "问题", "请写明内容", ""),
     ],
@@ -274,3 +274,32 @@ def test_a_name_that_fills_its_cell_is_told_as_quickly_as_any() -> None:
     for letter in "水林山":
         assert names.person(letter * 32_000, 1) == ("名册里没有这个人。", "")
     assert time.process_time() - begun < 2
+
+
+def test_a_row_with_a_wrong_number_tells_its_other_wrong_cells_too() -> None:
+    """Whoever mends the sheet sees all of it at once, not one round for the number and another for the rest (F6)."""
+    rows = [raw(2, external="甲1"), raw(3, external="甲1", person="无此人", source="自察"), raw(4, own="QS-2026-0900", person="无此人")]
+    told = [(one.row, one.column) for one in check_ledger(rows, KNOWN, NAMES).errors]
+    assert told == [(3, "责任人"), (3, "来源"), (3, "外部编号"), (4, "台账编号")], "of a row that is not found nothing else is said"
+    here = replace(KNOWN, rows=(standing(external_number="甲2"),))
+    rows = [raw(2, external="甲2", due="没有这一天", cause="#REF!"), raw(3, external="甲2", person="无此人")]
+    told = [(one.row, one.column) for one in check_ledger(rows, here, NAMES).errors]
+    assert told == [(2, "原因剖析"), (2, "完成时限"), (3, "外部编号")], "which of two rows of one number is meant nobody knows"
+
+
+def test_a_day_without_its_year_is_asked_for_its_year() -> None:
+    known = replace(KNOWN, today=date(2026, 11, 20), spans={"due": (date(2026, 6, 1), date(2026, 12, 31))})
+    for text, meant in (("3月5日", "2027-03-05"), ("三月底", ""), ("2月29日", "2028-02-29"), ("3月底前", "2027-03-31")):
+        (fault,) = check_ledger([raw(2, due=text)], known, Names(known)).errors
+        assert (("没有写年份" in fault.message), fault.nearest) == (bool(meant), meant), text
+    (fault,) = check_ledger([raw(2, found="12月5日")], replace(known, spans={}), Names(known)).errors
+    assert fault.nearest == "2025-12-05", "what was found lies behind us"
+    (fault,) = check_ledger([raw(2, due="立行立改")], known, Names(known)).errors
+    assert "认不出来" in fault.message and not fault.nearest
+
+
+def test_a_state_that_its_row_does_not_bear_is_told_with_the_one_that_it_does() -> None:
+    (fault,) = check_ledger([raw(2, state="正在整改")], KNOWN, NAMES).errors
+    assert fault.nearest == "已建账" and "也可以先写“已建账”，导入后再补" in fault.message
+    (fault,) = check_ledger([raw(2, state="整改中", cause="管理不严")], KNOWN, NAMES).errors
+    assert fault.nearest == "已剖析"

@@ -12,7 +12,7 @@ from bihuan.problems.rules.sheet.headers import STAMP
 from bihuan.problems.rules.sheet.heading import Heading
 from bihuan.problems.rules.sheet.layout import Layout, Passed, Why
 from bihuan.problems.rules.sheet.passing import Passing
-from bihuan.problems.rules.sheet.values import unguarded, visible
+from bihuan.problems.rules.sheet.values import is_broken, unguarded, visible
 
 _LISTED = 400
 """So many rows passed over are told one by one."""
@@ -47,11 +47,12 @@ class Reader:
         self._money = _money(grid, heading, self.more, own or {})
         self.passing = Passing(heading.titles, number, unit, text)
         self._titles = {part for title in heading.titles for part in title.split("/")}
+        _show_errors(grid)
         self._wide = {row for (row, left), (last, right) in grid.merged if right > left and row == last}
         self._joins = _fill_down(grid, heading.last, text)
         if grid.from_1904:
             self._count_from_1900()
-        self._unread = _unread(grid, {place: column for column, place in self.places.items()})
+        self._unread = _unread(grid, {place: column for column, place in (*self.places.items(), *self.more.items())})
 
     def _count_from_1900(self) -> None:
         """Day numbers of a workbook that counts from 1904 as all others have them."""
@@ -107,8 +108,16 @@ class Reader:
             number = row.cells.get(Column.NUMBER, "")
             if not number or number[-1] != "例":
                 return None
-        why = self.passing.why([text_of(cell).strip() for cell in cells], at in self._wide, first)
+        texts = ["" if (text := text_of(cell).strip()) and is_broken(text) else text for cell in cells]
+        why = self.passing.why(texts, at in self._wide, first)  # a row of nothing but formulas without an answer is a blank one
         return None if row.unread and why is not Why.SUBTOTAL else why  # a sum may be a formula, whatever it counts
+
+
+def _show_errors(grid: Grid) -> None:
+    """What went wrong in a formula stands in its cell as an office program shows it: an empty one would be taken for nothing said."""
+    for (row, place), text in grid.peeked.broken.items():
+        if row < len(grid.cells) and place < len(grid.cells[row]):
+            grid.cells[row][place] = text
 
 
 def _fill_down(grid: Grid, last_of_head: int, text: int) -> dict[int, int]:
@@ -141,8 +150,8 @@ def _with_unit(text: str, unit: str) -> str:
     return plain + unit if _PLAIN_SUM.fullmatch(plain) else text
 
 
-def _unread(grid: Grid, columns: Mapping[int, Column]) -> dict[int, frozenset[Column]]:
-    found: dict[int, set[Column]] = {}
+def _unread(grid: Grid, columns: Mapping[int, str]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
     for row, place in grid.peeked.unvalued:
         if place in columns:
             found.setdefault(row, set()).add(columns[place])

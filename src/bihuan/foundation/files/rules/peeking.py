@@ -1,8 +1,8 @@
 """What a workbook's XML tells beside its values: how far it reaches, what is hidden, formulas that were never computed."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from operator import itemgetter
 
@@ -18,6 +18,7 @@ _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d{1
 _COLUMNS = re.compile(rb"<col [^>]*>")
 _ATTRIBUTE = re.compile(rb'(\w+)="(\d+|true)"')
 _FORMULA = re.compile(rb"<c ([^>]*)>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)\s*(<v\s*/>|<v>\s*</v>)?\s*</c>")
+_ERROR = re.compile(rb'<c ([^<>]*\bt="e"[^<>]*)>\s*(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v>(#[^<]{1,15})</v>')
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _SHEET = re.compile(r'<(?:\w+:)?sheet [^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]+)"')
 _TARGET = re.compile(r"<Relationship [^>]*>")
@@ -27,11 +28,13 @@ _PAIR = re.compile(r'(\w+)="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Peeked:
-    """Of one sheet, places counted from 0: hidden rows and columns, cells whose formula has no result in the file."""
+    """Of one sheet, places counted from 0: hidden rows and columns, cells whose formula has no result in the file, and
+    those whose result is an error (#REF!), which readers of values bring as nothing."""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     unvalued: frozenset[tuple[int, int]] = frozenset()
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def reach_of(raw: bytes) -> tuple[int, int]:
@@ -55,11 +58,12 @@ def _pieces(raw: bytes) -> Iterator[bytes]:
 
 
 def peeked(raw: bytes) -> Peeked:
-    """What is hidden in a sheet's XML, and which of its formulas bring no result."""
+    """What is hidden in a sheet's XML, and which of its formulas bring no result or an error."""
     hidden = b' hidden="' in raw
     rows = frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(raw)) if hidden else frozenset()
     columns = _hidden_columns(raw) if hidden else frozenset()
-    return Peeked(rows, columns, frozenset(_unvalued(raw)) if b"<f" in raw else frozenset())
+    unvalued = frozenset(_unvalued(raw)) if b"<f" in raw else frozenset()
+    return Peeked(rows, columns, unvalued, dict(_broken(raw)) if b' t="e"' in raw else {})
 
 
 def _hidden_columns(raw: bytes) -> frozenset[int]:
@@ -79,6 +83,12 @@ def _unvalued(raw: bytes) -> list[tuple[int, int]]:
         if place and not (value and b't="str"' in attributes):
             found.append((int(place[2]) - 1, _column(place[1]) - 1))
     return found
+
+
+def _broken(raw: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for attributes, value in _ERROR.findall(raw):
+        if place := _PLACE.search(attributes):
+            yield (int(place[2]) - 1, _column(place[1]) - 1), value.decode(errors="replace")
 
 
 def parts_of(package: Package) -> dict[str, str]:

@@ -1,8 +1,7 @@
 """The check of a whole ledger sheet: all errors of all cells, or everything that is to be written, exactly what differs."""
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bihuan.foundation.files.rules.cells import CellError
@@ -12,10 +11,9 @@ from bihuan.problems.rules.sheet.lines import Reader
 from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.own import OwnColumns, OwnReader
 from bihuan.problems.rules.sheet.shape import Change, Checked, Column, Known, KnownRow, NewLine, RawRow
-from bihuan.problems.rules.sheet.values import numbered, plain
+from bihuan.problems.rules.sheet.values import is_broken, numbered, plain
 
 _PLACES = {column.label: place for place, column in enumerate(Column)}
-_BROKEN = re.compile(r"#(?:REF!|N/A|NAME\?|DIV/0!|VALUE!|NUM!|NULL!|SPILL!|CALC!)")
 EMPTY = _("表里没有一行内容。")
 TWICE = _("这个外部编号在第 %(row)d 行已经用过。")
 TWICE_OWN = _("这个台账编号在第 %(row)d 行已经用过。")
@@ -60,7 +58,9 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names, heard: Hear
             tally.same += 1  # it stands here already: taking over changes nothing that is
         elif standing is not None:
             _compare(row, standing, comparer, own, tally)
-        elif id(row) not in found.faulty:
+        elif id(row) in found.faulty:
+            tally.errors += _besides(row, found.faulty[id(row)], reader, comparer, own)
+        else:
             line, faults = reader.new_line(row, own)
             tally.errors += faults
             if line is not None and not found.repeats(line):
@@ -90,13 +90,46 @@ def _compare(row: RawRow, standing: KnownRow, comparer: Comparer, own: OwnReader
         tally.same += 1
 
 
-def _unreadable(row: RawRow) -> list[CellError]:
-    """Formulas that bring no result: an empty cell would be taken for nothing said."""
-    faults = [row.error(column, UNREAD) for column in row.unread if column is not Column.NUMBER] if row.unread else []
-    if "#" in "".join(row.cells.values()):
-        broken = [column for column, text in row.cells.items() if _BROKEN.fullmatch(text) and column is not Column.NUMBER]
-        faults += [row.error(column, BROKEN, value=row.cells[column]) for column in broken]
+@dataclass(frozen=True, slots=True)
+class _Faulty:
+    """A row with a wrong number or formula: the columns where that was told, the problem it is about as far as its numbers can be trusted."""
+
+    told: frozenset[str]
+    standing: KnownRow | None
+    is_new: bool
+
+    @classmethod
+    def of(cls, row: RawRow, faults: list[CellError], named: KnownRow | None) -> "_Faulty":
+        told = frozenset(one.column for one in faults)
+        trusted = not told & {Column.OWN.label, Column.EXTERNAL.label}
+        return cls(told, named if trusted else None, named is None and not row.cells.get(Column.OWN, "").strip())
+
+
+def _besides(row: RawRow, faulty: _Faulty, reader: Reader, comparer: Comparer, own: OwnReader) -> list[CellError]:
+    """What else is wrong in such a row: whoever mends the sheet is to see all of it at once (F6)."""
+    faults: list[CellError] = []
+    if faulty.standing is not None and not reader.known.terms.take_over:
+        faults = comparer.compare(row, faulty.standing)[1] + own.compare(row, faulty.standing)[1]
+    elif faulty.is_new:
+        faults = reader.new_line(row, own)[1]
+    sure = row.cells.get(Column.EXTERNAL, "").strip()  # without a number it may stand on the ledger, in any state
+    return [one for one in faults if one.column not in faulty.told and (sure or one.column != Column.STATE.label)]
+
+
+def _unreadable(row: RawRow, labels: Mapping[str, str]) -> list[CellError]:
+    """Formulas that bring no result: an empty cell would be taken for nothing said. `labels` are of a campaign's own columns."""
+    faults = [_fault(row, column, UNREAD, labels) for column in row.unread if column != Column.NUMBER] if row.unread else []
+    if "#" in "".join((*row.cells.values(), *row.more.values())):
+        broken = [column for column, text in (*row.cells.items(), *row.more.items()) if is_broken(text) and column != Column.NUMBER]
+        faults += [_fault(row, column, BROKEN, labels) for column in broken]
     return faults
+
+
+def _fault(row: RawRow, column: str, sentence: str, labels: Mapping[str, str]) -> CellError:
+    if isinstance(column, Column):
+        return row.error(column, sentence, value=row.cells.get(column, ""))
+    value = row.more.get(column, "")
+    return CellError(row.sheet, row.number, labels.get(column, column), value, sentence, "", {"value": value})
 
 
 def _series(number: str) -> str:
@@ -110,7 +143,8 @@ class _Rows:
     def __init__(self, known: Known, names: Names) -> None:
         self.known, self.names = known, names
         self.numbers: set[str] = set()
-        self.faulty: set[int] = set()
+        self.faulty: dict[int, _Faulty] = {}
+        self._labels = {one.key: one.label for one in known.own.columns} if known.own else {}
         self._own = {one.cells[Column.OWN]: one for one in known.rows}
         self._external = {numbered(one.external): one for one in known.rows if one.external}
         self._seen: dict[tuple[Column, str], RawRow] = {}
@@ -124,7 +158,7 @@ class _Rows:
         own, external = numbered(row.cells.get(Column.OWN, "")), numbered(row.cells.get(Column.EXTERNAL, ""))
         self.numbers.add(external)
         faults = [fault for fault in (self._twice(row, Column.OWN, own), self._twice(row, Column.EXTERNAL, external)) if fault]
-        faults += _unreadable(row)
+        faults += _unreadable(row, self._labels)
         if external in self.known.taken:
             faults.append(row.error(Column.EXTERNAL, TAKEN))
         by_own, by_external = self._own.get(own), self._external.get(external)
@@ -134,7 +168,7 @@ class _Rows:
             faults.append(row.error(Column.EXTERNAL, TWO_ROWS))
         if faults:
             tally.errors += faults
-            self.faulty.add(id(row))
+            self.faulty[id(row)] = _Faulty.of(row, faults, by_own or by_external)
         elif standing := by_own or by_external:
             self._standing[id(row)] = standing
             self._claimed.add(standing.pk)

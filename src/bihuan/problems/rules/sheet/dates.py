@@ -26,6 +26,8 @@ _MONTHS_END = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*份?\s*(?:底|
 _YEARS_END = re.compile(r"(?:(\d{4})\s*年?|本年|今年)?\s*(?:年\s*)?(?:底|末)")
 _FIGURES = {figure: value for value, figure in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_ANY_YEAR = date(2024, 1, 1), date(2024, 12, 31)
+"""A leap year: it has every day that a year may have."""
 _COUNTED_FROM = date(1899, 12, 30)
 
 
@@ -63,6 +65,16 @@ def due_day_in(text: str, span: tuple[date, date] | None = None) -> date | None:
     if found := _BEFORE.fullmatch(text):
         text = found[1].strip()
     return _ending(text, span) or day_in(text, span)
+
+
+def without_year(text: str, today: date | None, *, to_come: bool) -> date | None:
+    """The day next to today, ahead or behind, that a cell means which names one without its year; None for any other text."""
+    if today is None or due_day_in(text, _ANY_YEAR) is None or due_day_in(text) is not None:
+        return None
+    span = (today, today + timedelta(days=1460)) if to_come else (today - timedelta(days=1460), today)
+    years = (day for year in range(span[0].year, span[1].year + 1) if (day := due_day_in(text, (date(year, 1, 1), date(year, 12, 31)))))
+    found = [day for day in years if span[0] <= day <= span[1]]
+    return found[0 if to_come else -1] if found else None
 
 
 def _ending(text: str, span: tuple[date, date] | None) -> date | None:

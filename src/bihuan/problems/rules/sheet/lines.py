@@ -1,6 +1,7 @@
 """A row that is not on the ledger yet: every cell read, every need of the state that it claims asked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import Term, _
 from bihuan.problems.rules.days import DUE_BEFORE_FOUND
 from bihuan.problems.rules.own import missing_from
-from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in, due_day_in
+from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in, due_day_in, without_year
 from bihuan.problems.rules.sheet.names import Fault, Names
 from bihuan.problems.rules.sheet.own import OwnReader
 from bihuan.problems.rules.sheet.shape import (
@@ -41,7 +42,9 @@ AFTER_END = _("晚于专项结束的 %(end)s。确要这样定的不用改，照
 BACKWARD = _("销号日期早于发现日期。")
 NO_FOUND_DAY = _("接续的问题要写明发现日期；确实没有的，可以在接续页给出统一的日期。")
 NOT_SO_FAR_HERE = _("%(why)s，按“%(state)s”接续。")
+AS_FAR = _("也可以先写“%(state)s”，导入后再补。")
 NO_DAY = _("日期认不出来。")
+NO_YEAR = _("没有写年份，看不出是哪一年。")
 NO_DUE_DAY = _("没有定到哪一天的请留空。")
 T = TypeVar("T", bound=Term)
 
@@ -78,9 +81,14 @@ class Cells:
         text = plain(self.row.cells.get(column, ""))
         day = day_of(column, text, self.names.known) if text else None
         if text and day is None:
-            hint = NO_DUE_DAY if column is Column.DUE else ""
-            self.errors.append(self.row.error(column, NO_DAY + DAY_FORMS + hint).accepting(ACCEPTED))
+            self.errors.append(self._no_day(column, text).accepting(ACCEPTED))
         return day
+
+    def _no_day(self, column: Column, text: str) -> CellError:
+        due = column is Column.DUE
+        if meant := without_year(text, self.names.known.today, to_come=due):
+            return self.row.error(column, NO_YEAR + DAY_FORMS, meant.isoformat())
+        return self.row.error(column, NO_DAY + DAY_FORMS + (NO_DUE_DAY if due else ""))
 
     def due_day(self, found: str) -> date | None:
         """The day by which it is put right: none before the day (`found`, "" for none) on which it was found."""
@@ -226,7 +234,11 @@ class Reader:
         if line.state not in START:
             cells.errors.append(cells.row.error(Column.STATE, NOT_SO_FAR, state=line.state.label))
         elif missing := self._missing(line):
-            cells.errors.append(cells.row.error(Column.STATE, "；".join(need.label for need in missing) + "。"))
+            why = "；".join(need.label for need in missing) + "。"
+            line.state = next(
+                (one for one in reversed(START[: START.index(line.state)]) if not self._missing(replace(line, state=one))), START[0]
+            )
+            cells.errors.append(cells.row.error(Column.STATE, why + AS_FAR, line.state.label, state=line.state.label))
 
     def _missing(self, line: NewLine) -> list[Need]:
         """What the claimed state needs and the row does not have (M92, M93)."""

@@ -50,12 +50,12 @@ LONGEST: Mapping[Column, int] = {
 
 @dataclass(frozen=True, slots=True)
 class RawRow(TypedRow[Column]):
-    """One row of the sheet. `stamp` is what our export said of its cells, `unread` are columns whose formula has no result in the file,
-    `more` the texts of a campaign's own columns by their keys."""
+    """One row of the sheet. `stamp` is what our export said of its cells, `unread` are columns (of a campaign's own: their
+    keys) whose formula has no result in the file, `more` the texts of a campaign's own columns by their keys."""
 
     sheet: str = SHEET
     stamp: str = ""
-    unread: frozenset[Column] = frozenset()
+    unread: frozenset[str] = frozenset()
     more: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -11,6 +11,7 @@ from bihuan.problems.vocabulary import CauseKind, Source, State, Weight
 
 T = TypeVar("T", bound=Term)
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\xa0]")
+_BROKEN = re.compile(r"#(?:REF!|N/A|NAME\?|DIV/0!|VALUE!|NUM!|NULL!|SPILL!|CALC!)")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _ACTIVE = re.compile(r"'*[=+\-@\t\r]")
 # What offices write in the columns besides our own words.
@@ -45,6 +46,11 @@ def visible(text: str) -> str:
 
 def _plainly(odd: re.Match[str]) -> str:
     return " " if odd[0] == "\xa0" else ""
+
+
+def is_broken(text: str) -> bool:
+    """Is this what an office program shows where a formula has no answer?"""
+    return text[:1] == "#" and _BROKEN.fullmatch(text) is not None
 
 
 def numbered(text: str) -> str:
