@@ -283,6 +283,31 @@ def test_new_rows_bring_their_values_and_the_template_has_the_columns(place: Tow
     assert heads[-5:] == ["涉及金额（万元）", "性质", "备注", "约谈日期", "涉及人数（人）"]
 
 
+def test_the_template_of_a_campaign_has_the_columns_that_whoever_takes_it_fills_in(place: Town) -> None:
+    """And offers no state that a new row may not have."""
+    for who, left_out in ((OFFICE, set()), (LIAISON, {"性质", "约谈日期"})):
+        book = load_workbook(BytesIO(do.template_for(campaign=place.campaign, actor=place.actor(who))))
+        heads = {cell.value for cell in book.worksheets[0][1]}
+        assert {"涉及金额（万元）", "性质", "约谈日期"} - heads == left_out
+        words = next(column for column in book["可选值"].iter_cols(values_only=True) if column[0] == "状态")
+        assert [word for word in words[1:] if word] == ["已建账", "已剖析", "整改中"]
+
+
+def test_a_formula_that_went_wrong_or_was_never_computed_fills_no_own_column(place: Town) -> None:
+    row = place.find()
+    do.fill(problem=row, values={1: "5", 3: "一句话"}, actor=place.actor(OFFICE), now=NOW)
+    book = load_workbook(BytesIO(sheet_of(place)))
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, heads["备注"], "#REF!").data_type = "e"
+    sheet.cell(2, heads["涉及金额（万元）"], "=1+1")
+    stream = BytesIO()
+    book.save(stream)
+    told = taken(place, stream.getvalue())
+    assert {(one.column, one.message[:6]) for one in told.errors} == {("备注", "这一格的公式"), ("涉及金额（万元）", "这一格是公式")}
+    assert Problem.objects.get(pk=row.pk).own == {"1": "5.00", "3": "一句话"}
+
+
 def test_texts_of_own_columns_are_searched_in_the_past_by_readers_of_today_alone(place: Town) -> None:
     """Who headed the unit then and is concerned himself now does not try words on the note."""
     row = place.find(source=Source.CRITIQUE)

@@ -159,3 +159,9 @@ def test_a_wrong_cell_of_one_is_marked_in_its_own_column(place: Town) -> None:
     led = client.post(home, {"file": SimpleUploadedFile("台账.xlsx", sheet)})["Location"]
     page = load_workbook(BytesIO(client.get(f"{led}marked/").content)).worksheets[0]
     assert [cell.coordinate for row in page.iter_rows() for cell in row if cell.comment] == ["D2"]
+
+
+def test_the_template_on_the_page_has_them_too(place: Town) -> None:
+    for who, last in ((OFFICE, "性质"), (LIAISON, "涉及金额（万元）")):  # the other one is filled in by the supervision group
+        answer = browser(place, who).get(f"/c/{place.campaign.code}/ledger/import/template.xlsx")
+        assert [cell.value for cell in load_workbook(BytesIO(answer.content)).worksheets[0][1]][-1] == last

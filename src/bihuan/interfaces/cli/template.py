@@ -39,15 +39,15 @@ class _OfCampaign(argparse.Action):
 def _writer(which: str, code: str | None) -> Callable[[], bytes]:
     room, function, _what = TEMPLATES[which]
     write = getattr(import_module(room), function)
-    return partial(write, *_choices(code)) if code else write
+    return partial(_of_campaign, code) if code else write
 
 
-def _choices(code: str) -> tuple[list[str], list[str], list[str]]:
-    """Units, categories and manifestations of a campaign, for the drop-downs."""
+def _of_campaign(code: str) -> bytes:
+    """The sheet with the units, the catalogue and the own columns of a campaign."""
     from bihuan.interfaces.cli.looking_up import actor, campaign_of
-    from bihuan.problems.queries import choices_of
+    from bihuan.problems.operations import template_for
 
-    return choices_of(actor(), campaign_of(code))
+    return template_for(campaign=campaign_of(code), actor=actor())
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from bihuan.problems.operations.clocks import extend, resume, resume_over, suspe
 from bihuan.problems.operations.closing import ask, close, confirm, look_back, reopen, send_back, verify
 from bihuan.problems.operations.correcting import confirm_corrections, correct, fail_sample, pass_sample
 from bihuan.problems.operations.editing import EDITABLE, Edited, change_many, edit_rows
-from bihuan.problems.operations.exporting import Wanted, export_ledger
+from bihuan.problems.operations.exporting import Wanted, export_ledger, template_for
 from bihuan.problems.operations.filling import fill
 from bihuan.problems.operations.following import RowChange
 from bihuan.problems.operations.gating import declare_stage_over
@@ -44,6 +44,6 @@ __all__ = [
     "confirm_corrections", "correct", "declare_stage_over", "dispute", "divide", "export_ledger", "extend", "fail_sample",
     "import_in_parts", "import_ledger", "keep_owner", "look_back", "merge", "move_owner", "object_to", "part", "part_all", "pass_sample",
     "plan", "prioritise", "propose_measures", "publicise", "record", "record_all_seen", "record_fetch", "record_many", "record_seen",
-    "reopen", "report_progress", "restore", "resume", "resume_over", "return_measures", "send_back", "share", "suspend", "take_over",
+    "reopen", "report_progress", "restore", "resume", "resume_over", "return_measures", "send_back", "share", "suspend", "take_over", "template_for",
     "unshare", "verify", "void", "void_many",
 ]  # fmt: skip

@@ -19,11 +19,12 @@ from bihuan.problems.queries.keyset import in_order
 from bihuan.problems.queries.ledger import Today
 from bihuan.problems.queries.narrowing import narrowed
 from bihuan.problems.queries.past import Then, narrowed_then, then
-from bihuan.problems.queries.sheet import cells_of, cells_then, choices_of, names_of
+from bihuan.problems.queries.sheet import cells_of, cells_then, choices_of, names_of, own_columns_of
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.shape import CUSTOMARY
+from bihuan.problems.sheets.template import ledger_template
 from bihuan.problems.sheets.writing import Extra, Frame, write_ledger
 from bihuan.problems.vocabulary import LedgerAction
 
@@ -88,6 +89,13 @@ def extras_of(campaign: Campaign, wanted: Collection[str] | None = None) -> list
         for one in columns_in_use(campaign.file)
         if wanted is None or one.key in wanted
     ]
+
+
+def template_for(*, campaign: Campaign, actor: Actor) -> bytes:
+    """The empty sheet of a campaign: its units and catalogue to choose from, and those of its own columns that this actor fills in."""
+    own = own_columns_of(reach(actor, campaign.pk), campaign)
+    mine = [one.key for one in own.columns if one.editors in own.fillers] if own else []
+    return ledger_template(*choices_of(actor, campaign), extras_of(campaign, mine))
 
 
 def _counted(rows: Iterator[Mapping[Column, str]], told: dict[str, int], turn: Turn) -> Iterator[Mapping[Column, str]]:

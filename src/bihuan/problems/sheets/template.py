@@ -7,6 +7,7 @@ from typing import Any
 from bihuan.foundation.kernel import _
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.shape import CUSTOMARY, SHEET
+from bihuan.problems.rules.sheet.taking_over import START
 from bihuan.problems.sheets.look import Look, choices_of, drop_downs, head
 from bihuan.problems.sheets.writing import Extra
 from bihuan.problems.vocabulary import Source
@@ -46,7 +47,8 @@ def ledger_template(
         sheet.set_column(place, place, one.width, look.of_kind(one.kind))
         sheet.write_string(0, place, one.label, look.head)
     _explain(book, look, extras)
-    lists = {Column.UNIT: units, Column.CATEGORY: categories, Column.MANIFESTATION: manifestations}
+    states = [one.label for one in START]  # a new row stands no further: the others are reached by their steps
+    lists = {Column.STATE: states, Column.UNIT: units, Column.CATEGORY: categories, Column.MANIFESTATION: manifestations}
     drop_downs(
         book,
         sheet,

@@ -22,7 +22,7 @@ from bihuan.interfaces.api.v1.ledger.background import JobTold
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.ledger.sheet_shapes import SheetChecked, SheetMeant, checked_told, understood
 from bihuan.interfaces.api.v1.words import XLSX, Asked, Code, Day, Line, Number, a_file, binary
-from bihuan.problems import queries
+from bihuan.problems import operations, queries
 from bihuan.problems.jobs import key_of_check
 from bihuan.problems.operations.checking import Asked as SheetAsked
 from bihuan.problems.operations.checking import KeptCheck
@@ -33,7 +33,7 @@ from bihuan.problems.queries.own import columns_shown
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.layout import Layout, SheetMap
 from bihuan.problems.rules.sheet.terms import Terms
-from bihuan.problems.sheets import FILE_NAME, LedgerSheet, ledger_template, look_at_ledger
+from bihuan.problems.sheets import FILE_NAME, LedgerSheet, look_at_ledger
 from bihuan.problems.sheets.marking import marked_ledger
 
 if TYPE_CHECKING:
@@ -183,4 +183,4 @@ def _columns(told: Mapping[str, str], one: SheetMap, own: Mapping[str, str]) -> 
 def template(request: HttpRequest, code: Path[Code]) -> HttpResponse:
     """The empty sheet with the units and the catalogue of this campaign to choose from."""
     campaign = campaign_for(request, code, take_over=False)
-    return binary(ledger_template(*queries.choices_of(actor_of(request), campaign)), _(FILE_NAME), XLSX)
+    return binary(operations.template_for(campaign=campaign, actor=actor_of(request)), _(FILE_NAME), XLSX)

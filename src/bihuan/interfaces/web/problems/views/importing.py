@@ -35,7 +35,7 @@ from bihuan.problems.queries.layouts import memory_of
 from bihuan.problems.queries.own import columns_shown
 from bihuan.problems.queries.taken_over import take_over_of
 from bihuan.problems.rules.sheet.terms import Terms
-from bihuan.problems.sheets import FILE_NAME, LedgerSheet, ledger_template, look_at_ledger
+from bihuan.problems.sheets import FILE_NAME, LedgerSheet, look_at_ledger
 from bihuan.problems.sheets.marking import marked_ledger
 
 
@@ -185,5 +185,5 @@ def marked_copy(check: KeptCheck, actor: Actor) -> HttpResponse:
 
 @require_GET
 def template(request: HttpRequest, code: str) -> HttpResponse:
-    """The empty sheet with this campaign's units and catalogue to choose from."""
-    return download(ledger_template(*queries.choices_of(actor_of(request), campaign_to_import(request, code))), _(FILE_NAME))
+    """The empty sheet with this campaign's units and catalogue to choose from, and its own columns."""
+    return download(operations.template_for(campaign=campaign_to_import(request, code), actor=actor_of(request)), _(FILE_NAME))
