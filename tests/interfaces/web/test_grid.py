@@ -236,6 +236,66 @@ def test_refusals_of_many_rows_are_told_in_the_readers_language(town: Town) -> N
         assert not is_chinese or told == ["现在是“已建账”，不能办“销号”。"]
 
 
+def test_what_is_refused_of_many_rows_is_told_in_the_dialogue_and_nothing_else_goes_away(town: Town) -> None:
+    office, (first, second) = town.client(OFFICE), filled(town, 2)
+    town.to("verified", first)
+    sent = {"row": [first.pk, second.pk], "action": "close", "query": "weight=general"}
+    asked = office.post(f"{HOME}many/", sent, **HX).content.decode()
+    assert 'hx-target="#ask"' in asked and "hx-target" not in office.post(f"{HOME}many/", sent).content.decode()
+    answer = office.post(f"{HOME}many/", sent | {"sure": "1"}, **HX)
+    told = answer.content.decode()
+    assert "<html" not in told and "data-dialog-shut" in told and f"{second.number:04d}" in told and "不能办“销号”" in told
+    assert json.loads(answer["HX-Trigger"]) == {"grid-renew": {"rows": [first.pk]}}, "the row that was closed is drawn anew behind it"
+    whole = office.post(f"{HOME}many/", sent | {"row": [second.pk], "sure": "1"})
+    assert "<html" in whole.content.decode() and "HX-Trigger" not in whole.headers, "without scripts a page of its own"
+
+
+def test_what_was_done_to_many_rows_brings_the_list_anew_and_what_is_filled_in_wrong_stays_in_the_dialogue(town: Town) -> None:
+    office, rows = town.client(OFFICE), filled(town, 2)
+    chosen = {"row": [row.pk for row in rows], "query": "weight=general", "sure": "1"}
+    wrong = office.post(f"{HOME}many/", chosen | {"action": "void"}, **HX).content.decode()
+    assert "<html" not in wrong and "有 2 处需要改" in wrong
+    wrong = office.post(f"{HOME}fields/", chosen | {"field": "due", "due": ""}, **HX).content.decode()
+    assert "<html" not in wrong and 'hx-target="#ask"' in wrong and "请填写完成时限" in wrong
+    done = office.post(f"{HOME}fields/", chosen | {"field": "weight", "weight": "serious"}, **HX)
+    assert done["HX-Redirect"] == f"{HOME}?weight=general" and not done.content
+    assert "已改 2 件，可以撤销" in office.get(done["HX-Redirect"]).content.decode()
+
+
+def test_an_address_with_words_that_no_filter_knows_says_so(town: Town) -> None:
+    filled(town, 1)
+    office = town.client(OFFICE)
+    page = office.get(f"{HOME}?state=recorded,nosuch&sate=closed&lamp=&due=tomorrow&own=x&col=weight&freeze=2&size=20").content.decode()
+    assert "地址里这些条件认不出来，没有用上：state=nosuch、sate、due=tomorrow、own=x" in page
+    known = (
+        "state=recorded&unit=1&found=2026-03-01..2026-03-07&q=%E7%AA%97&sort=unit&size=20&col=weight&freeze=0&after=1&at=2026-03-01&mine=1"
+    )
+    for query in ("", known, "entered=2026-03-05T17:00..2026-03-12T17:00&own=1:any"):
+        assert "认不出来" not in office.get(f"{HOME}?{query}").content.decode(), query
+
+
+def test_every_address_of_the_ledger_on_our_pages_is_one_whose_filters_are_known(town: Town) -> None:
+    filled(town, 1)
+    office, seen = town.client(OFFICE), 0
+    for page in ("/", "/c/QS-2026/cockpit/", "/c/QS-2026/lists/", HOME, "/c/QS-2026/plan/"):
+        for query in {
+            found.replace("&amp;", "&") for found in re.findall(rf'href="{HOME}\?([^"#]+)"', office.get(page, follow=True).content.decode())
+        }:
+            assert "认不出来" not in office.get(f"{HOME}?{query}").content.decode(), (page, query)
+            seen += 1
+    assert seen > 5
+
+
+def test_to_mark_as_priority_promises_neither_of_its_two_answers(town: Town) -> None:
+    (row,), office = filled(town, 1), town.client(OFFICE)
+    for more in ({}, HX):
+        form = office.get(f"{HOME}{row.number}/prioritise/", **more).content.decode()
+        assert '<button class="btn go">保存</button>' in form and ">标为重点</button>" not in form
+    operations.prioritise(problem=row, priority=True, actor=town.actor(OFFICE), now=town.now)
+    drawer = office.get(f"{HOME}{row.number}/", **HX).content.decode()
+    assert ">不再是重点<" in drawer and ">标为重点<" not in drawer
+
+
 def test_colleagues_changes_are_told_to_whoever_sees_the_row(town: Town) -> None:
     found = filled(town, 2)
     liaison, other = town.client(LIAISON), town.client(OTHER_LIAISON)

@@ -1,4 +1,5 @@
-"""What somebody typed as a filter, held against what filters there are. Pages drop what they do not know; commands and programs are refused."""
+"""What somebody typed as a filter, held against what filters there are. Pages drop what they do not know, and say so; commands and programs are
+refused."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -18,11 +19,20 @@ def asked(given: Mapping[str, Iterable[str]]) -> Filters:
     for name, value, accepted in _unknown(given):
         raise BadInput(_NO_VALUE if value else _NO_NAME, name=name, value=value, accepted="、".join(accepted))
     found = Filters.read({name: list(values) for name, values in given.items()})
-    unread = [(name, value) for name in ("at", *_GAINS) for value in given.get(name, ()) if value and not getattr(found, name)]
-    unread += [("own", value) for value in given.get("own", ()) if value and not read_filter(value)]
-    for name, value in unread:
+    for name, value in _unread(given, found):
         raise BadInput(_NO_VALUE, name=name, value=value, accepted=_("与网页地址里的写法相同"))
     return found
+
+
+def dropped(given: Mapping[str, Iterable[str]], found: Filters) -> list[str]:
+    """The parts of an address, as state=word, that no filter came of."""
+    told = [*((name, value) for name, value, _accepted in _unknown(given)), *_unread(given, found)]
+    return [f"{name}={value}" if value else name for name, value in dict.fromkeys(told)]
+
+
+def _unread(given: Mapping[str, Iterable[str]], found: Filters) -> list[tuple[str, str]]:
+    unread = [(name, value) for name in ("at", *_GAINS) for value in given.get(name, ()) if value and not getattr(found, name)]
+    return unread + [("own", value) for value in given.get("own", ()) if value and not read_filter(value)]
 
 
 def _unknown(given: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str, list[str]]]:

@@ -226,6 +226,7 @@ class PlainForm(One):
 class PriorityForm(forms.Form):
     """Whether it is among what is looked at first. Told, not turned over: a second click or a page of before changes nothing back."""
 
+    heading, button = _("重点"), _("保存")  # either may be chosen: neither is promised
     priority = forms.ChoiceField(label=_("重点"), choices=(("1", _("标为重点")), ("0", _("不再是重点"))), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from django.http import HttpRequest, QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import reach_of
+from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import number_of
 from bihuan.problems import queries
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from bihuan.problems.models import Problem
 
 FEW = 100  # rows named before a bulk step, as many as a page of the ledger holds: each can be opened
+MOST_TOLD = 200  # refusals that a dialogue names
+RENEWED = 300  # so many rows are drawn anew one by one; with more the page is
 MOST = 10_000  # rows of one bulk step from a page; more belongs into a job
 CHANGED_MEANWHILE = noop("其间有变动，没有办理；请刷新后再看。")
 
@@ -76,3 +82,28 @@ def asked(request: HttpRequest, campaign: Campaign, chosen: Ticked) -> dict[str,
         "rows": rows, "few": rows_of(mine, list(few), today_of(campaign), campaign), "more": max(0, len(rows) - FEW), "moved": chosen.moved[:20],
         "moved_count": len(chosen.moved), "mark": chosen.mark, "ids": request.POST.getlist("row"), "everything": request.POST.get("everything", ""),
     }  # fmt: skip
+
+
+def ask_in(request: HttpRequest, name: str, shown: dict[str, Any], status: int = 200) -> HttpResponse:
+    """What is asked before many rows change: in the dialogue over the ledger, without scripts on a page of its own."""
+    inside = bool(request.headers.get("HX-Request"))
+    return render(request, f"problems/{'parts' if inside else 'pages'}/{name}.html", shown | {"inside": inside}, status=status)
+
+
+def all_done(request: HttpRequest, back: str, text: str) -> HttpResponse:
+    """Nothing was refused: the ledger anew, with what was done."""
+    if not request.headers.get("HX-Request"):
+        return toast(request, redirect(back), text)
+    messages.success(request, text)  # read by the page that follows
+    return HttpResponse(headers={"HX-Redirect": back})
+
+
+def some_left(request: HttpRequest, shown: dict[str, Any], done: Sequence[int]) -> HttpResponse:
+    """What was refused and why: in the dialogue, with the rows behind it that were done drawn anew; without scripts on a page of its own."""
+    if not request.headers.get("HX-Request"):
+        return render(request, "problems/pages/many.html", shown)
+    more = max(0, len(shown["refused"]) - MOST_TOLD)
+    answer = render(request, "problems/parts/many.html", shown | {"more": more, "told": shown["refused"][:MOST_TOLD]})
+    if done:
+        answer["HX-Trigger"] = json.dumps({"grid-renew": {"rows": list(done[:RENEWED])}})
+    return answer

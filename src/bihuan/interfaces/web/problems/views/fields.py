@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -20,9 +19,8 @@ from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.problems.ends import KNOWN, LATER, ask_beyond, known
 from bihuan.interfaces.web.problems.forms import CatalogueField, a_day, catalogue_of, words
 from bihuan.interfaces.web.problems.own import field_of, value_of
-from bihuan.interfaces.web.problems.ticked import CHANGED_MEANWHILE, asked, ticked
+from bihuan.interfaces.web.problems.ticked import CHANGED_MEANWHILE, all_done, ask_in, asked, some_left, ticked
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
-from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import reason_of, sentence_of
 from bihuan.problems import operations
@@ -116,8 +114,9 @@ def fields(request: HttpRequest, code: str) -> HttpResponse:
         form.leave_out("priority")
     shown = {"campaign": campaign, "query": query, "back": back, "title": _("批量修改")}
     if not form.is_valid():
-        part = "problems/parts/ask_fields.html" if request.headers.get("HX-Request") else "problems/pages/ask_fields.html"
-        return render(request, part, shown | asked(request, campaign, chosen) | {"form": form}, status=422 if form.is_bound else 200)
+        return ask_in(
+            request, "ask_fields", shown | asked(request, campaign, chosen) | {"form": form}, status=422 if form.is_bound else 200
+        )
     action, values, fills = form.change()
     seen = {row.pk: row.revision for row in chosen.rows}
     told: Any = {"rows": list(seen), "seen": seen, "action": action, "values": values, "fills": fills, **known(form)}
@@ -126,6 +125,6 @@ def fields(request: HttpRequest, code: str) -> HttpResponse:
     done = len(result.done)
     text = ngettext("已改 %(n)d 件，可以撤销", "已改 %(n)d 件，可以撤销", done) % {"n": done} if done else _("一件也没有改")
     if not refused:
-        return toast(request, redirect(back), text if done else _("都已经是这个值，没有要改的"))
+        return all_done(request, back, text if done else _("都已经是这个值，没有要改的"))
     same = len(chosen.rows) - done - len(result.refused)
-    return render(request, "problems/pages/many.html", shown | {"title": text, "refused": refused, "done": done, "same": same})
+    return some_left(request, shown | {"title": text, "refused": refused, "done": done, "same": same}, [row.pk for row in result.done])

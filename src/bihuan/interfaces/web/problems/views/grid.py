@@ -21,9 +21,13 @@ from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.menu import address
 from bihuan.problems import queries
 from bihuan.problems.queries import Reach, reach
+from bihuan.problems.rules.asked import dropped
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.vocabulary import ProblemList
 
+_BESIDES = ("col", "freeze", "after", "before")
+"""What an address of the ledger holds besides filters: its look, and where a page begins."""
+_MOST_ODD = 6
 _RECORDERS = (Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD, Duty.SUPERVISOR)
 
 
@@ -52,11 +56,19 @@ def _around(request: HttpRequest, campaign: Any, mine: Reach, shown: dict[str, A
     }  # fmt: skip
 
 
+def _odd(request: HttpRequest, filters: Filters) -> str:
+    """What of the address narrowed nothing: a list that shows more than was asked for is to say so."""
+    given = {name: request.GET.getlist(name) for name in request.GET if name not in _BESIDES}
+    told = dropped(given, filters) if given else []
+    return _("、").join(told[:_MOST_ODD]) + ("…" if len(told) > _MOST_ODD else "")
+
+
 @require_GET
 def ledger(request: HttpRequest, code: str) -> HttpResponse:
     """The ledger as this person sees it, narrowed, ordered, page by page."""
     campaign = campaign_at(request, code)
     filters, mine = Filters.read(request.GET), reach_of(request, campaign.pk)
+    odd = _odd(request, filters)
     if filters.at and not asked(request):  # not past yet: that is now, and no condition
         filters = replace(filters, at="")
     shown = {"campaign": campaign, "title": _("问题台账"), **list_of(request, campaign, filters)}
@@ -64,7 +76,7 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponse(shown["drawn"], headers={"X-Next": shown["next"]} if shown["next"] else {})
     if request.headers.get("HX-Target") == "ledger":
         return render(request, "problems/parts/list.html", shown)
-    return render(request, "problems/pages/ledger.html", shown | _around(request, campaign, mine, shown))
+    return render(request, "problems/pages/ledger.html", shown | {"odd": odd} | _around(request, campaign, mine, shown))
 
 
 @require_GET

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,10 +13,9 @@ from django.views.decorators.http import require_POST
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.problems.notes import note_of_many
-from bihuan.interfaces.web.problems.ticked import CHANGED_MEANWHILE, asked, ticked
+from bihuan.interfaces.web.problems.ticked import CHANGED_MEANWHILE, all_done, ask_in, asked, some_left, ticked
 from bihuan.interfaces.web.problems.whole_taking import MANY, form_for
 from bihuan.interfaces.web.shell.actors import actor_of
-from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done as done_by
 from bihuan.interfaces.web.shell.taking import reason_of
@@ -64,12 +62,12 @@ def many(request: HttpRequest, code: str) -> HttpResponse:
     form = form_for(action, chosen.rows, request.POST if sure else None)
     refused = (_do(list(chosen.rows), action, form, request) if chosen.rows else []) if sure else None
     if refused is None:
-        part = "problems/parts/ask_many.html" if request.headers.get("HX-Request") else "problems/pages/ask_many.html"
-        return render(request, part, shown | asked(request, campaign, chosen) | {"form": form})
+        return ask_in(request, "ask_many", shown | asked(request, campaign, chosen) | {"form": form})
     done = len(chosen.rows) - len(refused)
     refused += [(row, CHANGED_MEANWHILE) for row in chosen.moved]
     text = ngettext("%(action)s：办理 %(done)d 件", "%(action)s：办理 %(done)d 件", done) % {"action": _(action.label), "done": done}
     if not refused:
-        return toast(request, redirect(back), text)
-    told = [(row, reason_of(why)) for row, why in refused]
-    return render(request, "problems/pages/many.html", shown | {"title": text, "refused": told, "done": done})
+        return all_done(request, back, text)
+    left = {row.pk for row, _why in refused}
+    told = {"title": text, "refused": [(row, reason_of(why)) for row, why in refused], "done": done}
+    return some_left(request, shown | told, [row.pk for row in chosen.rows if row.pk not in left])

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.problems.columns import known
 from bihuan.interfaces.web.problems.previewing import drawn_preview
-from bihuan.interfaces.web.problems.ticked import query_of
+from bihuan.interfaces.web.problems.ticked import RENEWED, query_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from bihuan.problems.models import Problem
 
 MOST_ROWS = 1000
-RENEWED = 300
-"""So many rows are drawn anew one by one; with more the page is."""
 
 
 def _keys(text: str) -> list[int]:

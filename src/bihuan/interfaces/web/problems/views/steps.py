@@ -115,7 +115,13 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
         mine, row = held(request, code, number)  # the form keeps what was typed, the page tells what stands there
     _refuse_to_tell(mine, row, what)
     return _asked(
-        request, _around(request, mine, row, what) | {"form": form, "was": conflicts.was(form, request.POST) if what in _WORDING else ()}
+        request,
+        _around(request, mine, row, what)
+        | {
+            "form": form,
+            "title": getattr(form, "heading", _(what.label)),
+            "was": conflicts.was(form, request.POST) if what in _WORDING else (),
+        },
     )
 
 
@@ -123,6 +129,6 @@ def _around(request: HttpRequest, mine: queries.Reach, row: Any, what: Action) -
     """What stands around the form: in the drawer a few lines, without it the whole problem."""
     told = (asking if request.headers.get("HX-Request") else shown)(request, mine, row)
     return told | {
-        "action": what, "title": _(what.label), "note": note_of(what, row), "is_shared": _SHARED.get(what) in told["relations"].parts,
+        "action": what, "note": note_of(what, row), "is_shared": _SHARED.get(what) in told["relations"].parts,
         "other": otherwise(what, told["buttons"]), "own_words": _OWN_WORDS,
     }  # fmt: skip
