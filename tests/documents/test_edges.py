@@ -109,7 +109,7 @@ def test_what_touches_a_number_and_makes_another_quantity_of_it(before: str, aft
 
 def test_the_words_around_a_number() -> None:
     assert (
-        words(" 共 12 件，3.5% ") == "共件，%"
+        words(" 共 12 件，3.5% ") == "共件,%"
         and words_before("甲12乙丙丁戊己庚辛") == "丙丁戊己庚辛"
         and words_after("乙丙丁戊己庚辛12甲") == "乙丙丁戊己庚"
     )
