@@ -21,6 +21,7 @@ from bihuan.forms.queries.values import Values
 from bihuan.forms.rules.suggesting import suggest
 from bihuan.forms.rules.ties import CellTie, Region, Ties
 from bihuan.forms.sheets import look_at, lost_in, marked
+from bihuan.forms.sheets.filling import fill
 from bihuan.forms.sheets.formulas import moved
 from bihuan.forms.sheets.growing import grow
 from bihuan.foundation.audit.models import Record
@@ -107,6 +108,32 @@ def test_unit_and_day_beside_their_words_are_suggested() -> None:
     ]  # fmt: skip
     told = {one.tie.cell: one.tie.code for one in suggest("表", grid, {}, {}, Ties())}
     assert told == {"B1": "office", "D1": "day", "F1": "title"}
+
+
+def test_a_label_over_merged_cells_is_filled_behind_its_words() -> None:
+    grid = [
+        ["填报单位：", "填报单位：", "截止日期：", "截止日期：", "截止日期："], ["填报单位：", "填报单位：", "县专班", "", ""],
+        ["专项名称：", "专项名称：", "", "", "截至日期:"],
+    ]  # fmt: skip
+    assert {one.tie.cell: one.tie.code for one in suggest("表", grid, {}, {}, Ties())} == {
+        "A1": "office", "C1": "day", "C3": "title", "E3": "day"
+    }  # fmt: skip
+    book = Workbook()
+    book["Sheet"].merge_cells("A1:B1")
+    book["Sheet"]["A1"], book["Sheet"]["A2"] = "填报单位：   ", "甲局"
+    out = BytesIO()
+    book.save(out)
+    told = load_workbook(BytesIO(fill(out.getvalue(), {("Sheet", "A1"): "县专班", ("Sheet", "A2"): "县专班"}, ()).data))["Sheet"]
+    assert (told["A1"].value, told["A2"].value) == ("填报单位：县专班", "县专班")
+
+
+def test_other_words_for_channels_name_them() -> None:
+    names, keys = (
+        {"O01": "发现问题"},
+        {("source", "supervision"): "督查反馈", ("source", "inspection_tour"): "巡察反馈", ("source", "critique"): "互查"},
+    )
+    grid = [["项目", "发现问题数"], ["其中：督查", ""], ["巡视巡察", ""], ["互相批评", ""], ["全县", ""]]
+    assert [one.tie.key for one in suggest("表", grid, names, keys, Ties())] == ["supervision", "inspection_tour", "critique", ""]
 
 
 def test_a_head_over_the_head_narrows_its_columns_and_what_is_narrowed_twice_is_not_guessed() -> None:

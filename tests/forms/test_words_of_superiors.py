@@ -61,7 +61,7 @@ def test_a_cell_that_is_tied_or_lies_in_a_region_is_left_alone() -> None:
     assert (found.tie, found.words) == (CellTie("表", "B1", "O01", "", ""), "发现问题")
 
 
-@pytest.mark.parametrize("total", ["合计", "总计", "小计", "总数", "合 计：", "总数（件）"])
+@pytest.mark.parametrize("total", ["合计", "总计", "小计", "总数", "合 计：", "总数（件）", "总体", "全县", "本市"])
 def test_a_line_of_totals_is_narrowed_by_nothing(total: str) -> None:
     (found,) = suggest("表", [["单位", "发现问题"], [total, ""]], NAMES, {}, Ties())
     assert (found.tie.cell, found.tie.code, found.tie.by, found.words) == ("B2", "O01", "", f"发现问题 × {total}")

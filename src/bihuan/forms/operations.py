@@ -76,7 +76,8 @@ def _refuse_unknown_columns(campaign: Campaign, regions: Sequence[Region]) -> No
     known = columns_to_tie(campaign)
     unknown = sorted({key for region in regions for _letter, key in region.columns if key not in known})
     if unknown:
-        raise BadInput(_("台账没有这些栏目：%(names)s。"), names="、".join(unknown))
+        there = "、".join(f"{key}（{name}）" for key, name in known.items())
+        raise BadInput(_("台账没有这些栏目：%(names)s。可以用：%(known)s。"), names="、".join(unknown), known=there)
 
 
 def retire_form(*, form: Form, actor: Actor, now: datetime, back: bool = False) -> Form:

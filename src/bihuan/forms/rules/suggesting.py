@@ -14,7 +14,7 @@ _ASIDE = re.compile(r"[（(][^）)]*[）)]|[\s（）()：:、，,。*＊]|其中
 _COUNTED = re.compile(r"(?:件|个|条|人|家|项|名|次|万元|元)?数?量?$")
 _HEADS = 4
 """Lines of a head that are looked at: “自查” over “发现问题数” narrows the column below it."""
-_TOTAL = ("合计", "总计", "小计", "总")
+_TOTAL = ("合计", "总计", "小计", "总", "总体", "总体情况", "全部", "全省", "全市", "全县", "全区", "本市", "本县", "本区")
 """Heads of lines of totals, as `_plain` leaves them (总数 → 总)."""
 # What superiors call our figures besides our own words.
 ALSO = {
@@ -24,6 +24,13 @@ ALSO = {
     "O07": ("整改率", "完成率", "办结率", "整改完成率", "累计销号率", "问题整改率", "问题销号率"),
     "N12": ("自查发现", "自查自纠"), "N14": ("互查发现",), "N20": ("联查发现", "督查发现"),
 }  # fmt: skip
+_SOURCES = {
+    "source:self_check": ("自查自纠", "自查发现"), "source:critique": ("互相批评", "互查发现"), "source:opinion": ("征求意见", "意见征求"),
+    "source:instruction": ("领导批示",), "source:supervision": ("督查", "督导", "督查督导", "督导检查", "督查发现"),
+    "source:inspection_tour": ("巡察", "巡视巡察", "巡察发现"), "source:talk": ("谈心谈话",), "source:social_review": ("满意度测评",),
+    "source:unannounced": ("暗访", "暗访发现"), "source:back_check": ("问题倒查",),
+}  # fmt: skip
+"""What superiors call the channels besides our own words."""
 _BESIDE = {
     "填报单位": Fixed.OFFICE, "报送单位": Fixed.OFFICE, "上报单位": Fixed.OFFICE, "填表单位": Fixed.OFFICE,
     "截至日期": Fixed.DAY, "截止日期": Fixed.DAY, "截至时间": Fixed.DAY, "截止时间": Fixed.DAY, "数据截至": Fixed.DAY, "统计截至": Fixed.DAY,
@@ -47,7 +54,7 @@ def suggest(
     """Suggestions for the empty cells of a sheet. `names`: code → name of each figure; `keys`: (dimension, key) → name."""
     taken = {one.cell for one in ties.cells if one.sheet == sheet}
     rows = {row for one in ties.regions if one.sheet == sheet for row in range(one.first, one.last + 1)}
-    figures, lines = _Known(names, ALSO), _Known({f"{by}:{key}": name for (by, key), name in keys.items()})
+    figures, lines = _Known(names, ALSO), _Known({f"{by}:{key}": name for (by, key), name in keys.items()}, _SOURCES)
     found = []
     for r, row in enumerate(grid, 1):
         for c, text in enumerate(row, 1):
@@ -56,7 +63,17 @@ def suggest(
                 code, by_key, words, near = one
                 by, _colon, key = by_key.partition(":")
                 found.append(Suggestion(CellTie(sheet, cell, code, by, key), words, near))
+            elif r not in rows and cell not in taken and (fixed := _inside(row, c - 1)):
+                found.append(Suggestion(CellTie(sheet, cell, fixed.value), text, 100))
     return found
+
+
+def _inside(row: Sequence[str], c: int) -> Fixed | None:
+    """What a label asks for that has no cell beside it: it goes over several merged ones, up to the next label or the end of the sheet."""
+    if c and row[c - 1] == row[c]:
+        return None  # the same merged cell, once
+    after = next((text for text in row[c + 1 :] if text != row[c]), None)
+    return _fixed(row[c]) if after is None or after.endswith(("：", ":")) else None
 
 
 def _of(grid: Sequence[Sequence[str]], r: int, c: int, figures: "_Known", lines: "_Known") -> tuple[str, str, str, float] | None:

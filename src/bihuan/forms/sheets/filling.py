@@ -70,6 +70,8 @@ def _put(sheet: Any, place: str, value: object) -> str:
         return FORMULA
     if isinstance(value, float) and "%" in cell.number_format:
         value = round(value / 100, 4)  # the sheet shows a hundredth as a percent
+    if isinstance(value, str) and isinstance(label := cell.value, str) and label.rstrip().endswith(("：", ":")):
+        value = label.rstrip() + value  # “填报单位：” over several merged cells keeps its words
     _write(cell, value)
     return ""
 
