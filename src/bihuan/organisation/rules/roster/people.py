@@ -72,7 +72,7 @@ class Recogniser:
         self.claimed.add(person.pk)
 
     def _by_phone(self, entry: PersonEntry) -> CellError | None:
-        owners = self.by_phone.get(entry.phone, []) if entry.phone else []
+        owners = self.by_phone.get(entry.phone, [])
         mine = [one for one in owners if one.name == entry.name and one.pk not in self.claimed]
         if mine:
             self._claim(entry, mine[0])
