@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from bihuan.problems import operations as do
 from bihuan.problems.vocabulary import CauseKind, Source
@@ -30,7 +31,10 @@ def test_a_problem_is_told_as_it_stood(place: Town, machine: Callable[..., Machi
     assert office.get(at, at=(NOW - timedelta(days=9)).date().isoformat())[0] == 404, "it was not there yet"
     assert machine(OTHER_LIAISON).get(at, at=days_later(1).date().isoformat())[0] == 404
     status, told = office.get(at, at="gestern")
-    assert (status, told["errors"][0]["place"]) == (422, "query.at")
+    assert (status, told["errors"][0]["place"]) == (422, "query.at") and "2026-03-01T14:30" in told["errors"][0]["message"]
+    status, told = office.get(LEDGER, at=(localdate() + timedelta(days=1)).isoformat())
+    assert (status, told["errors"][0]["message"]) == (422, "这一天还没有到，最晚是今天"), "what is so now is no answer for then"
+    assert office.get(LEDGER, at=localdate().isoformat())[0] == 200
 
 
 def test_whoever_may_not_read_learns_no_text_and_no_reason_of_the_past(place: Town, machine: Callable[..., Machine]) -> None:

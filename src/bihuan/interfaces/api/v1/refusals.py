@@ -125,6 +125,10 @@ _SAID = {
     "model_attributes_type": _("要一个对象"), "model_type": _("要一个对象"), "value_error": _("这个值不能用"),
 }  # fmt: skip
 _QUOTED = re.compile("'([^']*)'")
+_MOMENTS = {
+    "Value error, moment": _("要日期或时间，写成 2026-03-01 或 2026-03-01T14:30，在 2000 年到 2100 年之间"),
+    "Value error, ahead": _("这一天还没有到，最晚是今天"),
+}
 _DAY = _("要日期，写成 2026-03-01，在 2000 年到 2100 年之间")
 
 
@@ -132,7 +136,7 @@ def _said(error: Mapping[str, Any]) -> str:
     kind = str(error.get("type", ""))
     if kind.startswith("date") or (kind == "value_error" and "day" in str(error.get("msg", ""))):
         return str(_DAY)
-    words = str(_SAID.get(kind, _("这个值不能用")))
+    words = str(_MOMENTS.get(str(error.get("msg", ""))) or _SAID.get(kind, _("这个值不能用")))
     facts = {name: str(value) for name, value in (error.get("ctx") or {}).items()}
     facts |= {"expected": "、".join(_QUOTED.findall(facts.get("expected", "")))}
     try:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -30,6 +31,8 @@ _MOMENT = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{6})?)?)?$"
 def _moment(value: str) -> str:
     if value and (written := Written.read(value)) is not None:
         _day(written.day)
+        if written.day > localdate():
+            raise ValueError("ahead")  # what is so now is no answer to a program that asks for then
     elif value:
         raise ValueError("moment")
     return value
