@@ -50,6 +50,7 @@ def test_void_with_its_reason_found_by_a_filter_and_taken_back(town: t.Town) -> 
     assert row.text not in shown(town, t.OFFICE, "") and row.text in shown(town, t.OFFICE, "?state=void")
     page = shown(town, t.LIAISON, f"{row.number}/")
     assert "已作废：重复" in page and f"/ledger/{other.number}/" in page and "不计" in page
+    assert 'aria-current="step"' not in page, "what is void waits for no step"
     assert "/void/" not in page and "/restore/" in shown(town, t.OFFICE, f"{row.number}/")
     assert act(town, t.OFFICE, row, "restore", reason="不是同一件").status_code == 302
     assert now(row).state == State.RECORDED
@@ -162,3 +163,9 @@ def test_a_second_click_unmarks_no_priority(town: t.Town) -> None:
     assert page.context["form"]["priority"].value() == "0", "what is marked is offered to be no priority any more"
     assert act(town, t.OFFICE, row, "prioritise", priority="0").status_code == 302 and not now(row).priority
     assert act(town, t.OFFICE, row, "prioritise").status_code == 422 and not now(row).priority
+
+
+def test_whoever_objects_is_told_until_when_he_may(town: t.Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: t.NOW)
+    row = town.find()
+    assert "最迟 2026-03-05 提出" in shown(town, t.LIAISON, f"{row.number}/dispute/"), "a Monday and three working days"

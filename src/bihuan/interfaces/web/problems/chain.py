@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from bihuan.problems.vocabulary import APART, Path, State
+from bihuan.problems.vocabulary import APART, OUT, Path, State
 
 if TYPE_CHECKING:
     from bihuan.problems.models import Problem
@@ -37,4 +37,5 @@ def chain_of(row: Problem) -> list[dict[str, str]]:
         here = 1  # recorded: the analysis is waited for
     elif row.path != Path.QUICK and state == State.ANALYSED:
         here = 2
-    return [{"label": _(label), "state": "past" if i < here else "now" if i == here else "next"} for i, (label, _s) in enumerate(steps)]
+    now = "next" if row.state in OUT else "now"  # what is void or merged waits for no step
+    return [{"label": _(label), "state": "past" if i < here else now if i == here else "next"} for i, (label, _s) in enumerate(steps)]

@@ -14,6 +14,7 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.interfaces.web.problems.forms import long_text, words
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.problems.operations import Owner
+from bihuan.problems.queries.needs import last_day_to_object
 from bihuan.problems.vocabulary import Action, SharedPart, VoidKind
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _repeats() -> forms.IntegerField:
 def _parts() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=_("共用哪几项"), choices=lambda: words(SharedPart), widget=forms.CheckboxSelectMultiple, initial=[one.value for one in SharedPart],
-        help_text=_("从所选那一件现有的内容开始；以后在任何一件上改，各件都改，各件都留痕，各自销号。"),
+        help_text=_("从所选那一件现有的内容开始，其他各件在这几项里原来写的换成它的，原文留在全过程里；以后在任何一件上改，各件都改，各自销号。"),
     )  # fmt: skip
 
 
@@ -66,9 +67,15 @@ class VoidForm(_About):
 
 
 class DisputeForm(_About):
-    """What the unit says."""
+    """What the unit says, and until when it may."""
 
-    reason = _reason(_("异议理由"), help_text=_("写明为什么不归本单位、应当归谁。提出后停表，由专班裁定。"))
+    reason = _reason(_("异议理由"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last = last_day_to_object(self.problem)
+        told = gettext("写明为什么不归本单位、应当归谁。提出后停表，由专班裁定。最迟 %(day)s 提出。")
+        self.fields["reason"].help_text = told % {"day": f"{last:%Y-%m-%d}"}
 
 
 class _UnitsForm(_About):
