@@ -3,11 +3,11 @@
     .venv/bin/python -m bench.mutants [--room problems] [--sample 200] [--seed N] [--minutes M] [--seconds S] [--show] [--anew] [--kept]
                                        [--leave WORDS] [--again FILE]
 
-Everything happens in a copy of the tree. The tests of the rooms are run there once, and written down is which of them walks through which line
+Everything happens in a copy of the tree. The tests are run there once, and written down is which of them walks through which line
 (kept under build/mutants until a test or a rule changes). Each change, drawn over the files in proportion to their lines, is then met by the
 tests that walk through it, the shortest first, until one fails: in a child of one pytest process where a function's body was changed, in a
-process of its own where a table was, since tables are read when modules are loaded; a life-cycle table is held against docs/reference as well.
-Tests of the doors (tests/interfaces, tests/stories) are not asked: a rule is to be held by the tests of its room.
+process of its own where a table was, since tables are read when modules are loaded; what it leaves alone is held against docs/reference as well.
+Tests of the doors (tests/interfaces, tests/stories) are asked after those of the room: what any test of `make test` notices is noticed.
 
 Changes that make no difference are listed with the reason in mutants_equivalent.tsv beside this file, by file, function and words; they are
 drawn and told, and do not count.
@@ -37,6 +37,9 @@ KEPT = ROOT / "build" / "mutants"
 EQUIVALENT = Path(__file__).with_name("mutants_equivalent.tsv")
 ROOMS = ("organisation", "campaigns", "documents", "problems", "reports", "forms", "foundation")
 """plan_import can be asked for; what its rules give is measured on plans (bench.plan_reading)."""
+DOORS = ("interfaces", "stories", "architecture")
+"""Their tests are asked as well: what any test of `make test` notices is noticed."""
+WALKED_AT_ONCE = 40
 BAR = 0.85
 COPIED = ("src", "tests", "bench", "tools", "docs", "deploy")
 MIGRATED = Path(".pytest_cache") / "bihuan"
@@ -119,7 +122,7 @@ class Walks:
         self.copy, self.kept = copy, KEPT / "walks.json"
         known = json.loads(self.kept.read_text(encoding="utf-8")) if self.kept.exists() and not options.anew else {"rules": {}, "files": {}}
         tests = {str(one.relative_to(copy.root)): digest(one.read_text(encoding="utf-8"))
-                 for room in (*ROOMS, "plan_import") for one in sorted((copy.root / "tests" / room).rglob("test_*.py"))}  # fmt: skip
+                 for room in (*ROOMS, "plan_import", *DOORS) for one in sorted((copy.root / "tests" / room).rglob("test_*.py"))}  # fmt: skip
         tests = {name: one for name, one in tests.items() if not any(word in name for word in options.leave)}
         rules = {path: digest((copy.source / path).read_text(encoding="utf-8")) for path in files_of((*ROOMS, "plan_import"), copy.source)}
         missing = [name for name, now in tests.items() if known["files"].get(name, {}).get("digest") != now]
@@ -135,22 +138,25 @@ class Walks:
         self._users: dict[str, set[str]] = {}
 
     def _walk(self, missing: list[str], known: dict[str, Any], tests: dict[str, str], rules: dict[str, str]) -> None:
-        print(f"walking {len(missing)} files of tests", flush=True)
-        out, began = self.copy.root / "walks.json", time.monotonic()
-        self.copy.pytest({"mode": "walk", "files": sorted(rules), "out": str(out)}, missing, 3600)
-        if not out.exists():
-            sys.exit((self.copy.root / "walk.log").read_text(encoding="utf-8")[-3000:])
-        walked = json.loads(out.read_text(encoding="utf-8"))
-        loaded = walked["tests"].pop("")
-        known["loaded"] = sorted({*known.get("loaded", ()), *loaded["calls"]})
+        """Some files at a time, each time written down: a run that is ended goes on where it was."""
         if len(missing) > len(tests) / 2:
             known["rules"] = rules
-        for name in missing:
-            mine = {test: one for test, one in walked["tests"].items() if test.startswith(name + "::")}
-            known["files"][name] = {"digest": tests[name], "tests": mine}
-        self.kept.parent.mkdir(parents=True, exist_ok=True)
-        self.kept.write_text(json.dumps(known), encoding="utf-8")
-        print(f"  {time.monotonic() - began:.0f} s; failing already: {walked['failed'] or 'none'}", flush=True)
+        for at in range(0, len(missing), WALKED_AT_ONCE):
+            some, out, began = missing[at : at + WALKED_AT_ONCE], self.copy.root / "walks.json", time.monotonic()
+            out.unlink(missing_ok=True)
+            self.copy.pytest({"mode": "walk", "files": sorted(rules), "out": str(out)}, some, 3600)
+            if not out.exists():
+                sys.exit((self.copy.root / "walk.log").read_text(encoding="utf-8")[-3000:])
+            walked = json.loads(out.read_text(encoding="utf-8"))
+            loaded = walked["tests"].pop("", {"calls": ()})
+            known["loaded"] = sorted({*known.get("loaded", ()), *loaded["calls"]})
+            for name in some:
+                mine = {test: one for test, one in walked["tests"].items() if test.startswith(name + "::")}
+                known["files"][name] = {"digest": tests[name], "tests": mine}
+            self.kept.parent.mkdir(parents=True, exist_ok=True)
+            self.kept.write_text(json.dumps(known), encoding="utf-8")
+            told = f"walked {at + len(some)} of {len(missing)} files of tests, the last {len(some)} in {time.monotonic() - began:.0f} s"
+            print(f"{told}; failing already: {walked['failed'] or 'none'}", flush=True)
 
     def through(self, one: Mutant) -> list[str]:
         """The tests that walk through a changed line of a function; through the function itself where its file has moved since."""
@@ -199,10 +205,16 @@ class Walks:
                 self._users.setdefault(name, set()).add(user)
 
     def in_order(self, tests: list[str], one: Mutant) -> list[str]:
-        """Those on plain values first (what a database needs is made anew in each child), of the same room, the shortest; as many as the time
-        allows."""
+        """Those on plain values first (what a database needs is made anew in each child), then one of every file, then a second one, since
+        tests of one file ask the same; those of the room first, the shortest; as many as the time allows."""
         room = "/".join(["tests", *one.path.split("/")[: 2 if one.path.startswith("foundation") else 1]])
-        ranked = sorted(tests, key=lambda name: (self._uses_database(name), not name.startswith(room), self.tests[name]["seconds"]))
+        turns, so_far = dict[str, int](), Counter[str]()
+        for name in sorted(tests, key=lambda name: self.tests[name]["seconds"]):
+            turns[name] = so_far[file := name.partition("::")[0]]
+            so_far[file] += 1
+        ranked = sorted(
+            tests, key=lambda name: (self._uses_database(name), turns[name], not name.startswith(room), self.tests[name]["seconds"])
+        )
         spent, taken = 0.0, list[str]()
         for name in ranked:
             spent += self.tests[name]["seconds"]
@@ -270,13 +282,13 @@ class Trial:
         try:
             named = sorted({name.partition("::")[0] for name in chosen})
             ended = self.copy.pytest({"mode": "chosen", "tests": chosen}, named, self.walks.patience(chosen)) if chosen else 0
-            ended = ended if ended not in (0, 5) or path.stem != "workflow" or not self.documented else self._reference()
+            ended = ended if ended not in (0, 5) or one.place or not self.documented else self._reference()
         finally:
             path.write_text(kept, encoding="utf-8")
         return "survived" if ended in (0, 5) else "killed"
 
     def _reference(self) -> int:
-        """The life-cycle tables stand in docs/reference as well, and `make test` holds the two against each other."""
+        """Some tables stand in docs/reference as well, and `make test` holds the two against each other."""
         words = [sys.executable, "-m", "tools.reference", "--check"]
         environment = os.environ | {"PYTHONPATH": str(self.copy.root / "src")}
         return subprocess.run(words, cwd=self.copy.root, env=environment, capture_output=True, check=False).returncode

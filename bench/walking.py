@@ -6,6 +6,7 @@
 """
 
 import ast
+import builtins
 import gc
 import json
 import os
@@ -13,61 +14,28 @@ import resource
 import shutil
 import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
+
+from bench.probes import TELL, Probes, put_in
 
 TASK = json.loads(Path(os.environ["BIHUAN_MUTANTS"]).read_text(encoding="utf-8"))
 SOURCE = str(Path(TASK["root"]) / "src" / "bihuan") + os.sep
 RULES = {SOURCE + one for one in TASK.get("files", ())}
 MOST_MEMORY = 6 << 30
-
-
-class Walker:
-    """Which lines of rules were walked, and which functions called, since it was last asked."""
-
-    def __init__(self) -> None:
-        self.lines: dict[str, set[int]] = {}
-        self.calls: set[CodeType] = set()
-
-    def called(self, frame: FrameType, event: str, arg: Any) -> Any:
-        code = frame.f_code
-        name = code.co_filename
-        if not name.startswith(SOURCE):
-            return None
-        self.calls.add(code)
-        if name not in RULES:
-            return None
-        walked = self.lines.setdefault(name, set())
-
-        def step(frame: FrameType, event: str, arg: Any) -> Any:
-            walked.add(frame.f_lineno)
-            return step
-
-        return step
-
-    def told(self) -> dict[str, Any]:
-        lines, calls, self.lines, self.calls = self.lines, self.calls, {}, set()
-        named = sorted({f"{one.co_filename[len(SOURCE) :]}:{outermost(one.co_qualname)}" for one in calls})
-        return {"lines": {name[len(SOURCE) :]: sorted(walked) for name, walked in lines.items()}, "calls": named}
-
-
-def outermost(qualname: str) -> str:
-    """The function in whose text a nested one stands."""
-    return qualname.partition(".<locals>")[0]
-
-
-WALKER = Walker()
+WALKER = Probes(SOURCE, RULES)
 TOLD: dict[str, Any] = {}
 FAILED: set[str] = set()
 if TASK["mode"] == "walk":
-    threading.settrace(WALKER.called)
-    sys.settrace(WALKER.called)
+    sys.dont_write_bytecode = True  # what is kept would be loaded with its probes afterwards,
+    sys.pycache_prefix = str(Path(TASK["root"]) / "probed")  # and what another process kept, without
+    setattr(builtins, TELL, WALKER.walked.add)
+    put_in(WALKER)
 
 
 def plain(nodeid: str) -> str:
@@ -82,7 +50,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     if not TOLD:
         TOLD[""] = {"seconds": 0.0, **WALKER.told()}
     began = time.monotonic()
-    sys.settrace(WALKER.called)
     done = yield
     seconds, told = time.monotonic() - began, WALKER.told()
     one = TOLD.setdefault(plain(item.nodeid), {"seconds": 0.0, "lines": {}, "calls": []})
@@ -100,7 +67,6 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_sessionfinish() -> None:
     if TASK["mode"] == "walk":
-        sys.settrace(None)
         for name in FAILED:
             TOLD.pop(name, None)
         Path(TASK["out"]).write_text(json.dumps({"tests": TOLD, "failed": sorted(FAILED)}), encoding="utf-8")
