@@ -8,8 +8,6 @@ from bihuan.forms.sheets.formulas import arrays, is_over_array, moved, shifted, 
 
 def grow(sheet: Any, last: int, count: int) -> None:
     """Put `count` rows below `last`, like it, its formulas too; everything below moves down and what refers to it follows."""
-    from openpyxl.worksheet.cell_range import CellRange
-
     bottom, wide = sheet.max_row, sheet.max_column  # each looks at every cell: asked for once
     if bottom > last:
         sheet.move_range(f"A{last + 1}:{sheet.cell(bottom, wide).coordinate}", rows=count)
@@ -22,6 +20,16 @@ def grow(sheet: Any, last: int, count: int) -> None:
         sheet.row_dimensions[row].height = heights[last].height
         for column in range(1, wide + 1):
             _like(sheet.cell(last, column), sheet.cell(row, column))
+    _merge(sheet, last, count)
+    _follow(sheet, last, count)
+    _follow_rules(sheet, last, count)
+    _fill_down(sheet, last, count)
+
+
+def _merge(sheet: Any, last: int, count: int) -> None:
+    """Merged cells below move down; those within the last row are merged in each row below it, too."""
+    from openpyxl.worksheet.cell_range import CellRange
+
     repeated = []
     for one in list(sheet.merged_cells.ranges):
         if one.min_row > last:
@@ -32,9 +40,6 @@ def grow(sheet: Any, last: int, count: int) -> None:
             ]
     for one in repeated:
         sheet.merge_cells(one.coord)
-    _follow(sheet, last, count)
-    _follow_rules(sheet, last, count)
-    _fill_down(sheet, last, count)
 
 
 def _fill_down(sheet: Any, last: int, count: int) -> None:

@@ -188,28 +188,21 @@ def _hang(row: Problem, past: PastFinding, step: Happened, children: _Children) 
         case Action.REPORT_PROGRESS:
             children.progress.append((row.pk, step.text, step.at, step.actor.user_id))
         case Action.ADD_EVIDENCE if step.file:
-            told = {"label": step.text, "added_at": step.at, "added_by_id": step.actor.user_id}
-            children.evidence.append(Evidence(problem_id=row.pk, file=step.file, **told))
+            added = {"added_at": step.at, "added_by_id": step.actor.user_id}
+            children.evidence.append(Evidence(problem_id=row.pk, file=step.file, label=step.text, **added))
         case Action.EXTEND if row.due_on and step.due_on:
-            children.extensions.append(
-                Extension(
-                    problem_id=row.pk, from_on=row.due_on, to_on=step.due_on, reason=step.text, approved_at=step.at,
-                    approved_by_id=step.actor.user_id,
-                )
-            )  # fmt: skip
+            children.extensions.append(Extension(from_on=row.due_on, to_on=step.due_on, **_approved(row, step)))
         case Action.SUSPEND:
             row._still_from = localdate(step.at)  # type: ignore[attr-defined]
-            told = {
-                "from_on": localdate(step.at),
-                "reason": step.text,
-                "until_on": step.due_on,
-                "approved_at": step.at,
-                "approved_by_id": step.actor.user_id,
-            }
-            children.suspensions.append(Suspension(problem_id=row.pk, **told))
+            children.suspensions.append(Suspension(from_on=localdate(step.at), until_on=step.due_on, **_approved(row, step)))
         case Action.RESUME:
             open_one = next(one for one in reversed(children.suspensions) if one.problem_id == row.pk)
             open_one.to_on = localdate(step.at)
+
+
+def _approved(row: Problem, step: Happened) -> dict[str, Any]:
+    """What every decision about the clock of a problem says."""
+    return {"problem_id": row.pk, "reason": step.text, "approved_at": step.at, "approved_by_id": step.actor.user_id}
 
 
 def _keep(children: _Children) -> None:

@@ -53,6 +53,25 @@ def first_of_gain(span: str) -> Written:
     return ends[0] if ends else Written.of(datetime(2000, 1, 1))
 
 
+def _values(given: Mapping[str, Any], name: str) -> list[str]:
+    """What an address says of a name, as often as it stands there."""
+    values = given.getlist(name) if hasattr(given, "getlist") else given.get(name, ())
+    return [values] if isinstance(values, str) else [str(value) for value in values or ()]
+
+
+def _parts(given: Mapping[str, Any], name: str) -> list[str]:
+    """The same, several in one value parted by commas."""
+    return [part for value in _values(given, name) for part in value.split(",") if part]
+
+
+def _each_once(words: list[str], known: set[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word in known))
+
+
+def _keys(words: list[str]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 16))
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Chosen words (several of one kind mean any of them), rows by id, yes-or-no marks, spans of days, the search text, order, size.
@@ -118,31 +137,16 @@ class Filters:
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Self:
         """From the parameters of an address: a QueryDict, or a plain mapping of strings and lists."""
-
-        def whole(name: str) -> list[str]:
-            values = given.getlist(name) if hasattr(given, "getlist") else given.get(name, ())
-            return [values] if isinstance(values, str) else [str(value) for value in values or ()]
-
-        def all_of(name: str) -> list[str]:
-            return [part for value in whole(name) for part in value.split(",") if part]
-
-        chosen: dict[str, object] = {}
-        for name, term in _WORDS.items():
-            known = {word.value for word in term}
-            chosen[name] = tuple(dict.fromkeys(word for word in all_of(name) if word in known))
-        for name in _NUMBERS:
-            chosen[name] = tuple(dict.fromkeys(int(word) for word in all_of(name) if word.isascii() and word.isdigit() and len(word) < 16))
-        for name in _YES:
-            chosen[name] = "1" in all_of(name)
-        chosen["own"] = tuple(dict.fromkeys(word for word in whole("own") if read_filter(word)))[:24]
-        for name in _SPANS:
-            chosen[name] = next((word for word in all_of(name) if span_of(word)), "")
-        for name in _GAINS:
-            chosen[name] = next((word for word in all_of(name) if gain_of(word)), "")
-        chosen["at"] = next((moment.text for word in all_of("at") if (moment := Written.read(word))), "")
-        sort, size = (all_of("sort") or ["-number"])[0], (all_of("size") or ["50"])[0]
+        told: dict[str, Any] = {name: _each_once(_parts(given, name), {word.value for word in term}) for name, term in _WORDS.items()}
+        told |= {name: _keys(_parts(given, name)) for name in _NUMBERS}
+        told |= {name: "1" in _parts(given, name) for name in _YES}
+        told |= {name: next((word for word in _parts(given, name) if span_of(word)), "") for name in _SPANS}
+        told |= {name: next((word for word in _parts(given, name) if gain_of(word)), "") for name in _GAINS}
+        sort, size = (_parts(given, "sort") or ["-number"])[0], (_parts(given, "size") or ["50"])[0]
         return cls(
-            **chosen,  # type: ignore[arg-type]
+            **told,
+            own=tuple(dict.fromkeys(word for word in _values(given, "own") if read_filter(word)))[:24],
+            at=next((moment.text for word in _parts(given, "at") if (moment := Written.read(word))), ""),
             q=str(given.get("q") or "").strip()[:80],
             sort=sort if sort in SORTS else "-number",
             size=int(size) if size in map(str, SIZES) else 50,
