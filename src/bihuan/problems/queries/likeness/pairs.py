@@ -51,6 +51,7 @@ def _behind(key: str, condition: Q) -> Q:
 
 
 def standing() -> QuerySet[SetApart]:
+    """The decisions that nobody has taken back."""
     return SetApart.objects.filter(withdrawn_at=None)
 
 
