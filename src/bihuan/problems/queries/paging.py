@@ -21,7 +21,7 @@ from bihuan.problems.vocabulary import OPEN, State
 
 CAP = 10_000  # counts above this are told as "more than"; counting further costs more than it tells
 ALL = 1_000_000_000  # what the counters tell costs the same however many there are: it is told in full, as the cockpit tells it
-FOUND = 2_000  # the same of searches: each find is read
+FOUND = 1_000  # the same of searches: each find is read, some twenty microseconds
 FEW = 2_000  # so many are put in order faster than they are looked for in an order
 _COMMON = 300  # from so many finds on SQLite walks the ledger
 
