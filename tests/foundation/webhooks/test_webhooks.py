@@ -140,6 +140,17 @@ def test_a_failed_delivery_is_tried_again_later_and_then_given_up(place: Town, o
     assert row.stopped_at is not None and ask_for_what_waits(timezone.now() + timedelta(days=9)) == 0
 
 
+def test_the_job_of_a_delivery_that_was_not_taken_says_so(place: Town, other: tuple[str, type[Heard]]) -> None:
+    """“0 sent” alone, among the jobs that ended well, looks as if there had been nothing to tell."""
+    url, system = other
+    row, _secret = _subscribe(url)
+    place.find()
+    system.status = 404
+    assert deliver.call(subscription=row.pk)["text"] == "已推送 0 件，随后对方没有收下（404），过一会儿再试"
+    system.status = 204
+    assert deliver.call(subscription=row.pk)["text"] == "已推送 1 件"
+
+
 def test_many_events_arrive_in_pieces_in_their_order(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries, "BATCH", 2)
     row, _secret = _subscribe()

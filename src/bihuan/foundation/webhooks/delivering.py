@@ -39,7 +39,14 @@ def deliver(subscription: int) -> dict[str, str]:
     """Tell one subscription what waits for it, in pieces."""
     row = Subscription.objects.filter(pk=subscription, stopped_at=None).first()
     sent = tell(row, post) if row is not None else 0
+    if (status := _refusing(subscription)) is not None:
+        return {"text": Told(_("已推送 %(count)d 件，随后对方没有收下（%(status)s），过一会儿再试"), count=sent, status=status)}
     return {"text": Told(_("已推送 %(count)d 件"), count=sent)}
+
+
+def _refusing(subscription: int) -> str | None:
+    """What a subscription answered that is tried again later; None for one that took all."""
+    return Subscription.objects.filter(pk=subscription, failures__gt=0, stopped_at=None).values_list("last_status", flat=True).first()
 
 
 def tell(row: Subscription, send: Post) -> int:
