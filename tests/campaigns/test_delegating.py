@@ -12,6 +12,7 @@ from bihuan.campaigns.vocabulary import DelegationState, Duty
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import verify
+from bihuan.foundation.files.rules.refusals import KindNotTaken
 from bihuan.foundation.kernel import Actor, BadInput, NeedsUnmet, NotAllowed, NotNow
 from bihuan.foundation.rulebook.operations import set_rule
 from bihuan.foundation.rulebook.queries import book
@@ -177,6 +178,9 @@ def test_the_office_needs_a_scanned_order(place: Town) -> None:
     assert kept.changes["order"] == row.order.sha256 and kept.actor_name == OFFICE
     with pytest.raises(NotAllowed):
         hand(place, OTHER_HEAD, COLLEAGUE, Duty.UNIT_HEAD, by=LIAISON, order_number="x", order=("批件.jpg", SCAN))
+    for name in ("批件.pdf", "批件.txt"):
+        with pytest.raises(KindNotTaken):
+            hand(place, OTHER_HEAD, COLLEAGUE, Duty.UNIT_HEAD, by=OFFICE, order_number="x", order=(name, "不是扫描件".encode()))
 
 
 def test_the_longest_delegation_is_a_rule_that_the_installation_sets(place: Town) -> None:

@@ -15,6 +15,7 @@ from bihuan.foundation.kernel import Actor, BadInput
 from bihuan.organisation.models import Unit
 from bihuan.organisation.operations import RosterTaken, enter_roster
 from bihuan.organisation.rules.roster import Column, RawRow
+from tests.factories.pictures import jpeg
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 ON, LATER = date(2026, 3, 2), date(2026, 6, 1)
@@ -111,10 +112,10 @@ def test_an_exemption_ends_on_its_day_by_itself(campaign: Campaign, taken: Roste
     back, late = date(2026, 9, 1), datetime(2026, 9, 20, 2, 0, tzinfo=UTC)
     with pytest.raises(BadInput, match="晚于"):
         operations.exempt_from_roster(su, on=LATER, reason="病休", actor=machine, now=NOW, freed=Freed(LATER))
-    paper = ("病休批复.txt", "同意病休三个月".encode())
+    paper = ("病休批复.jpg", jpeg())
     operations.exempt_from_roster(su, on=LATER, reason="病休三个月", actor=machine, now=NOW, freed=Freed(back, paper))
     operations.exempt_from_roster(wen, on=LATER, reason="长期病休", actor=machine, now=NOW)
-    assert RosterEntry.objects.get(pk=su.pk).paper.name == "病休批复.txt"  # type: ignore[union-attr]
+    assert RosterEntry.objects.get(pk=su.pk).paper.name == "病休批复.jpg"  # type: ignore[union-attr]
     operations.start_campaign(campaign=campaign, actor=machine, now=NOW)
     assert operations.return_to_roster(actor=machine, now=datetime(2026, 8, 31, 2, 0, tzinfo=UTC)) == 0
     before = counts_on(campaign, back)

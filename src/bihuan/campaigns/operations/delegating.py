@@ -12,6 +12,7 @@ from bihuan.campaigns.rules.delegating import check_days, stands
 from bihuan.campaigns.vocabulary import GRANTED, CampaignAction, DelegationState, Duty
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.files.operations import store
+from bihuan.foundation.files.rules import ORDERS
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.organisation.models import Person, Unit
@@ -53,7 +54,7 @@ def delegate_duty(*, campaign: Campaign, handing: Handing, actor: Actor, now: da
         _refuse_second(row)
         with creating(row, CampaignAction.DELEGATE, actor=actor, now=now, reason=row.reason) as change:
             if handing.order:
-                change.set(order=store(name=handing.order[0], data=handing.order[1], actor=actor, now=now))
+                change.set(order=store(name=handing.order[0], data=handing.order[1], actor=actor, now=now, taken=ORDERS))
             digest = row.order.sha256 if row.order else ""
             change.note(principal=row.principal_id, deputy=row.deputy_id, duty=row.duty, from_on=row.from_on, to_on=row.to_on, order=digest)
     return row

@@ -12,6 +12,7 @@ from bihuan.campaigns.rules.threshold import lies_below, threshold_in
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState, RosterChange, RosterRole
 from bihuan.foundation.audit.changing import changing, creating, creating_many, one_write
 from bihuan.foundation.files.operations import store
+from bihuan.foundation.files.rules import ORDERS
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.organisation.models import Person, Unit
 
@@ -92,7 +93,7 @@ def leave_roster(
             raise BadInput(_("变更日期早于列入日期（%(day)s）。"), day=entry.from_on.isoformat())
         change.set(to_on=on, ended_by=how, reason=reason.strip(), returns_on=freed.returns_on)
         if freed.paper:
-            change.set(paper=store(name=freed.paper[0], data=freed.paper[1], actor=actor, now=now))
+            change.set(paper=store(name=freed.paper[0], data=freed.paper[1], actor=actor, now=now, taken=ORDERS))
     return entry
 
 

@@ -9,6 +9,7 @@ from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, changing_many, one_write
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.operations import store
+from bihuan.foundation.files.rules import ORDERS
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.problems.models import Extension, Problem, Suspension
@@ -66,7 +67,7 @@ def _kept(change: Change, proof: Proof | None, now: datetime) -> StoredFile | No
     """The scanned order, stored; the book keeps its digest."""
     if proof is None:
         return None
-    file = store(name=proof[0], data=proof[1], actor=change.actor, now=now)
+    file = store(name=proof[0], data=proof[1], actor=change.actor, now=now, taken=ORDERS)
     change.note(proof=file.sha256)
     return file
 

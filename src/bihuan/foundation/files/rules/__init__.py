@@ -2,7 +2,7 @@
 
 from bihuan.foundation.files.rules.gate import Examined, examine, safe_name
 from bihuan.foundation.files.rules.kinds import kind_of
-from bihuan.foundation.files.rules.limits import EVIDENCE, PLAN_LIMIT
+from bihuan.foundation.files.rules.limits import EVIDENCE, ORDERS, PLAN_LIMIT
 from bihuan.foundation.files.rules.refusals import UnreadableFile
 
-__all__ = ["EVIDENCE", "PLAN_LIMIT", "Examined", "UnreadableFile", "examine", "kind_of", "safe_name"]
+__all__ = ["EVIDENCE", "ORDERS", "PLAN_LIMIT", "Examined", "UnreadableFile", "examine", "kind_of", "safe_name"]

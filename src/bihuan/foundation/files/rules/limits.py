@@ -18,6 +18,8 @@ _PAPERS = frozenset(
 )  # fmt: skip
 EVIDENCE = _PICTURES | _FILMS | _SOUNDS | _PAPERS
 """Kinds taken as evidence. Not: archives (nobody sees what is inside), web pages and SVG (scripts), programs."""
+ORDERS = _PICTURES | {FileKind.PDF, FileKind.OFD}
+"""Kinds taken as the paper on which a decision rests: a scan or a photograph, nothing that can be written on."""
 
 
 def size_limit(kind: FileKind) -> int:

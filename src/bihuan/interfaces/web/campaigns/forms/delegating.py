@@ -26,7 +26,7 @@ class DelegateForm(PersonForm):
     to_on = a_day(_("截止日期"))
     reason = forms.CharField(label=_("理由"), max_length=200, help_text=_("例如：外出培训、休假、借调。"))
     order_number = forms.CharField(label=_("批件文号"), max_length=80)
-    order = forms.FileField(label=_("批件扫描件"))
+    order = forms.FileField(label=_("批件扫描件"), help_text=_("扫描件或照片。"))
     field_order = ("duty", "who", "person", "from_on", "to_on", "reason", "order_number", "order")
 
     def __init__(self, *args: Any, campaign: "Campaign", duties: Sequence["Delegable"], ordered: bool, **kwargs: Any) -> None:
