@@ -213,7 +213,7 @@ class Walks:
             turns[name] = so_far[file := name.partition("::")[0]]
             so_far[file] += 1
         ranked = sorted(
-            tests, key=lambda name: (self._uses_database(name), turns[name], not name.startswith(room), self.tests[name]["seconds"])
+            tests, key=lambda name: (self.uses_database(name), turns[name], not name.startswith(room), self.tests[name]["seconds"])
         )
         spent, taken = 0.0, list[str]()
         for name in ranked:
@@ -223,7 +223,8 @@ class Walks:
             taken.append(name)
         return taken
 
-    def _uses_database(self, name: str) -> bool:
+    def uses_database(self, name: str) -> bool:
+        """Does this test do or ask anything of the business?"""
         return any("/operations" in one or "/queries" in one for one in self.tests[name]["calls"])
 
     def patience(self, tests: list[str]) -> float:
@@ -280,12 +281,21 @@ class Trial:
         kept = path.read_text(encoding="utf-8")
         path.write_text(ast.unparse(one.applied(kept)) + "\n", encoding="utf-8")
         try:
-            named = sorted({name.partition("::")[0] for name in chosen})
-            ended = self.copy.pytest({"mode": "chosen", "tests": chosen}, named, self.walks.patience(chosen)) if chosen else 0
-            ended = ended if ended not in (0, 5) or one.place or not self.documented else self._reference()
+            ended = self._met(one, chosen)
         finally:
             path.write_text(kept, encoding="utf-8")
-        return "survived" if ended in (0, 5) else "killed"
+        return "killed" if ended else "survived"
+
+    def _met(self, one: Mutant, chosen: list[str]) -> bool:
+        """Is it noticed? By tests on plain values, whose few files are soon gathered, by what is documented, by tests with a database."""
+        for of_database in (False, True):
+            some = [name for name in chosen if self.walks.uses_database(name) is of_database]
+            named = sorted({name.partition("::")[0] for name in some})
+            if some and self.copy.pytest({"mode": "chosen", "tests": some}, named, self.walks.patience(some)) not in (0, 5):
+                return True
+            if not of_database and not one.place and self.documented and self._reference():
+                return True
+        return False
 
     def _reference(self) -> int:
         """Some tables stand in docs/reference as well, and `make test` holds the two against each other."""
