@@ -221,3 +221,9 @@ def test_whoever_has_a_console_or_a_beginning_finds_it_under_his_thumb() -> None
         (("system_admin",), "/administration/"),
     ):
         assert least in [entry.href for _, items in menu.menu_for(None, duties) for entry in items if entry.thumb]
+
+
+def test_an_error_page_promises_nothing_that_may_be_untrue() -> None:
+    """What fails after a write has been written; whoever has no to-dos or no keyboard cannot follow such a hint."""
+    assert "没有生效" not in str(errors.ERRORS[500].kept)
+    assert not [word for word in ("待办", "Ctrl") if word in str(errors.ERRORS[404].todo)]

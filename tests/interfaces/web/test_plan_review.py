@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.campaigns.models import Campaign, RosterEntry
+from bihuan.interfaces.web.plan_import.forms import LaunchForm
 from bihuan.interfaces.web.shell.days import day_to_day
 from bihuan.organisation.models import Person, StandingDuty, Unit
 from bihuan.plan_import.models import Draft
@@ -285,3 +287,13 @@ def test_whatever_is_read_can_be_chosen_on_the_page(office: tuple[Client, Draft]
     client, _draft = office
     page = client.get("/plans/").content.decode()
     assert all(f"{ending}," in page or f'{ending}"' in page for ending in (".docx", ".pdf", ".mhtml", ".png", ".jpg", ".tif"))
+
+
+def test_a_first_page_opens_what_it_names(office: tuple[Client, Draft]) -> None:
+    """Somebody who is to begin campaigns and is in none yet has the beginning as a button, and is not told of a roster he may not hand in."""
+    starter = get_user_model().objects.create(username="faqi", name="沈归舟", password="!", opened_at=t.NOW)
+    client = Client()
+    client.force_login(starter)
+    StandingDuty.objects.create(user=starter, duty="founder", given_at=t.NOW)
+    assert '<a class="btn go" href="/plans/">' in client.get("/todo/").content.decode()
+    assert LaunchForm(keeps=False).fields["root"].required and not LaunchForm(keeps=True).fields["root"].required

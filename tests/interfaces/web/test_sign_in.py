@@ -75,6 +75,7 @@ def test_an_administrator_binds_the_second_factor_and_then_needs_it(three: dict[
     assert first.status_code == 302
     assert client.get("/administration/duties/").headers["Location"] == "/account/2fa/totp/activate/"
     page = client.get("/account/2fa/totp/activate/")  # the password was given a moment ago and is not asked again
+    assert 'inputmode="numeric"' in page.content.decode() and "placeholder" not in page.content.decode()
     assert page.status_code == 200
     assert "6 位数字不对" in client.post("/account/2fa/totp/activate/", {"code": "000000"}).content.decode()
     done = client.post("/account/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)})

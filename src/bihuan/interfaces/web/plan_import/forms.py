@@ -42,6 +42,7 @@ class LaunchForm(forms.Form):
         super().__init__(*args, initial={"on": localdate(), "subjects": [PostRole.LEADER.value, PostRole.SECTION_HEAD.value]}, **kwargs)
         if not keeps:
             del self.fields["sheet"]
+            self.fields["root"].required = True  # without a sheet there is no other way to say it
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -120,6 +120,7 @@ def _begin(code: str) -> list[dict[str, str]]:
     """What the office does first while the ledger is empty."""
     steps = (
         ("campaigns:duties", _("定职责"), _("各单位的联络员、主要负责人，督导组管哪些单位")),
+        ("campaigns:slips", _("发激活单"), _("没有账号的，请系统管理员开通")),
         ("problems:import", _("导入已有台账"), _("手里有 Excel 的，一次导入")),
         ("problems:new", _("记第一件问题"), _("也可以由各单位联络员来记")),
     )
