@@ -55,6 +55,12 @@ def test_a_word_is_near_enough_or_nothing_is_suggested(label: str, found: str | 
     assert (told[0] if told else None) == found
 
 
+@pytest.mark.parametrize(("length", "known"), [(1, False), (2, True), (30, True), (31, False)])
+def test_a_word_of_one_sign_and_a_whole_sentence_name_nothing(length: int, known: bool) -> None:
+    name = "".join(chr(0x4E10 + n) for n in range(length))
+    assert beside(name, {"O01": name}) == (("O01", 100) if known else None)
+
+
 def test_a_cell_that_is_tied_or_lies_in_a_region_is_left_alone() -> None:
     assert suggest("表", [["发现问题", ""]], NAMES, {}, Ties(cells=(CellTie("表", "B1", "O02"),))) == []
     (found,) = suggest("表", [["发现问题", ""]], NAMES, {}, Ties(cells=(CellTie("别的表", "B1", "O02"),)))

@@ -4,12 +4,13 @@ The lists stand here once more on purpose: what a sheet of somebody else's holds
 
 import pytest
 
+from bihuan.foundation.files.rules.grids import Grid
 from bihuan.foundation.kernel import Term
 from bihuan.problems.rules.blocks import CLEAR, PASTED, columns_shown_as, lay
 from bihuan.problems.rules.fields import COMPARED
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.headers import EMPTY_TAILS, NEVER, VAGUE
-from bihuan.problems.rules.sheet.heading import _calls, _meanings, squeezed, words_of
+from bihuan.problems.rules.sheet.heading import _calls, _continues, _meanings, squeezed, words_of
 from bihuan.problems.rules.sheet.layout import How
 from bihuan.problems.rules.sheet.shape import CUSTOMARY
 from bihuan.problems.rules.sheet.taking_over import state_told
@@ -72,6 +73,15 @@ def test_what_adds_nothing_behind_a_word_is_taken_off_and_what_says_nothing_is_r
     assert set(vague.split()) == set(VAGUE)
     assert [word for word in vague.split() if _calls(("责任领导", word)) != ("责任领导", f"责任领导{word}")] == []
     assert _calls(("整改", "措施")) == ("措施", "整改措施")
+
+
+@pytest.mark.parametrize(("merged", "deep"), [(((1, 0), (1, 1)), 2), (((0, 0), (1, 1)), 1), (((1, 0), (2, 1)), 1), (((1, 0), (1, 0)), 1)])
+def test_a_head_goes_on_below_a_cell_that_covers_columns_and_begins_in_it(
+    merged: tuple[tuple[int, int], tuple[int, int]], deep: int
+) -> None:
+    """One that begins above the head is a title; one that reaches into the next row has nothing below it."""
+    grid = Grid("表", [["", "", ""], ["问题", "问题", "单位"], ["甲", "乙", "丙"], ["1", "2", "3"]], merged=(merged,))
+    assert _continues(grid, 1, 2) is (deep == 2)
 
 
 def test_the_customary_columns_are_those_of_the_issue() -> None:
