@@ -27,6 +27,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,7 @@ class Walks:
         saying = {name for name in {test.partition("::")[0] for test in self.tests} if any(word in self._text(name) for word in said)}
         return [name for name, test in self.tests.items() if name.partition("::")[0] in saying or not users.isdisjoint(test["calls"])]
 
+    @cache  # noqa: B019 - there is one of these, and it lives as long as the run
     def _text(self, name: str) -> str:
         return (self.copy.root / name).read_text(encoding="utf-8")
 
@@ -205,15 +207,16 @@ class Walks:
                 self._users.setdefault(name, set()).add(user)
 
     def in_order(self, tests: list[str], one: Mutant) -> list[str]:
-        """Those on plain values first (what a database needs is made anew in each child), then one of every file, then a second one, since
-        tests of one file ask the same; those of the room first, the shortest; as many as the time allows."""
-        room = "/".join(["tests", *one.path.split("/")[: 2 if one.path.startswith("foundation") else 1]])
+        """Those on plain values first (what a database needs is made anew in each child), then those whose file names the module, or what is
+        changed in it; then one of every file, then a second one, since tests of one file ask the same; the shortest; as many as the time
+        allows."""
         turns, so_far = dict[str, int](), Counter[str]()
         for name in sorted(tests, key=lambda name: self.tests[name]["seconds"]):
             turns[name] = so_far[file := name.partition("::")[0]]
             so_far[file] += 1
+        far = {file: self._far(file, one) for file in so_far}
         ranked = sorted(
-            tests, key=lambda name: (self.uses_database(name), turns[name], not name.startswith(room), self.tests[name]["seconds"])
+            tests, key=lambda name: (self.uses_database(name), far[name.partition("::")[0]], turns[name], self.tests[name]["seconds"])
         )
         spent, taken = 0.0, list[str]()
         for name in ranked:
@@ -222,6 +225,20 @@ class Walks:
                 break
             taken.append(name)
         return taken
+
+    def _far(self, file: str, one: Mutant) -> int:
+        """How far a file of tests is from a change: it names the module, or what is changed, or is of its room, or none of these."""
+        text, room = self._text(file), one.path.split("/")[: 2 if one.path.startswith("foundation") else 1]
+        names = {one.place.rpartition(".")[2]} if one.place else one.names
+        if f"bihuan.{one.path.removesuffix('.py').replace('/', '.')} " in text:
+            return 0
+        return (
+            1
+            if any(re.search(rf"\b{name}\b", text) for name in names if len(name) > 3)
+            else 2
+            if file.startswith("/".join(["tests", *room]))
+            else 3
+        )
 
     def uses_database(self, name: str) -> bool:
         """Does this test do or ask anything of the business?"""
