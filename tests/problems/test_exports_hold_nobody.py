@@ -1,7 +1,7 @@
 """While a long ledger is written into a sheet, everybody else goes on working: on SQLite whoever holds the write lock holds all others."""
 
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.db import connections
@@ -59,6 +59,28 @@ def test_others_save_while_a_ledger_is_exported(monkeypatch: pytest.MonkeyPatch)
     assert turn.waited == 0 and Problem.objects.get(pk=rows[3].pk).priority
     assert Record.objects.filter(action="export_ledger").count() == 1 == StoredFile.objects.count()
     assert turn.mark["file"] == StoredFile.objects.get().pk
+
+
+class Leased:
+    """A lease that nobody takes away."""
+
+    def write(self, **_told: Any) -> None:
+        pass
+
+    def is_waited_for(self) -> bool:
+        return False
+
+
+def test_who_looks_on_sees_a_part_of_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two of two, then four of four … would stand at the end all the time."""
+    monkeypatch.setattr(exporting, "_A_STEP", 2)
+    place = town()
+    for n in range(5):
+        place.find(text=f"第{n}件等候过久")
+    seen: list[tuple[int, int]] = []
+    monkeypatch.setattr(Turn, "step", lambda _self, done, total, _phase="": (seen.append((done, total)), setattr(_self, "total", total)))
+    made(place, Turn(lease=cast("Any", Leased())))
+    assert seen == [(0, 5), (2, 5), (4, 5)]
 
 
 def test_an_export_that_is_not_kept_stands_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,11 @@ def export_ledger(
         names = names_of(campaign, mine)
         lists = dict(zip((Column.UNIT, Column.CATEGORY, Column.MANIFESTATION), choices_of(actor, campaign), strict=True))
         told = {"rows": 0}
+        if turn.lease is not None:  # somebody looks on: a part of how many
+            found = narrowed(mine, campaign.pk, wanted.filters, wanted.today) if past is None else narrowed_then(
+                mine, campaign.pk, wanted.filters, past
+            )  # fmt: skip
+            turn.step(0, found.count(), _("写表"))
         data = write_ledger(_counted(_rows(mine, campaign, wanted, names, past), told, turn), Frame(columns, lists, about, extras))
     with one_write():
         keep(data)
