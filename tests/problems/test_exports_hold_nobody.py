@@ -78,7 +78,12 @@ def test_who_looks_on_sees_a_part_of_how_many(monkeypatch: pytest.MonkeyPatch) -
     for n in range(5):
         place.find(text=f"第{n}件等候过久")
     seen: list[tuple[int, int]] = []
-    monkeypatch.setattr(Turn, "step", lambda _self, done, total, _phase="": (seen.append((done, total)), setattr(_self, "total", total)))
+
+    def look(self: Turn, done: int, total: int, _phase: str = "") -> None:
+        self.total = total
+        seen.append((done, total))
+
+    monkeypatch.setattr(Turn, "step", look)
     made(place, Turn(lease=cast("Any", Leased())))
     assert seen == [(0, 5), (2, 5), (4, 5)]
 
