@@ -196,3 +196,18 @@ def test_a_stamp_tells_exactly_which_cells_were_edited(texts: list[str], at: int
     assert stamp is not None and all(stamp.was(one, cells[one]) for one in columns) and not stamp.exported(C.DUE)
     assert stamp.was(columns[at], new) == (new.strip() == cells[columns[at]])
     assert stamp_in(Stamper(columns).stamp(cells), "QS-2026-0002") is None and stamp_in(new, "QS-2026-0001") is None
+
+
+def test_an_emptied_cell_that_may_not_be_empty_stays_and_that_is_told(town: Town) -> None:
+    """Else whoever emptied it takes it for empty from then on."""
+
+    def change(page: Any, at: dict[str, int]) -> None:
+        for head in ("问题", "完成时限", "程度", "外部编号"):
+            page.cell(2, at[head]).value = None
+
+    found = take(town, edited(export(town), change))
+    assert found.changed == 0 and not found.errors and not found.conflicts
+    assert [(one.row, one.column) for one in found.kept] == [(2, "问题"), (2, "完成时限"), (2, "外部编号"), (2, "程度")]
+    assert all("不能清空" in one.message for one in found.kept)
+    dropped = edited(export(town), lambda page, at: page.delete_cols(at["完成时限"]))
+    assert not take(town, dropped).kept, "a column that is not there says nothing"

@@ -196,6 +196,9 @@ def test_an_equal_value_writes_nothing_new(place: Town) -> None:
     )
 
 
+BLANK = object()
+
+
 def sheet_of(place: Town, who: str = OFFICE) -> bytes:
     wanted = do.Wanted(Filters.read({"sort": "number"}), Today(TODAY, TODAY))
     return do.export_ledger(campaign=place.campaign, wanted=wanted, reason="核对", actor=place.actor(who), now=NOW)
@@ -207,7 +210,7 @@ def edited(data: bytes, **cells: Any) -> bytes:
     sheet = book.worksheets[0]
     heads = {cell.value: cell.column for cell in sheet[1]}
     for head, value in cells.items():
-        sheet.cell(2, heads[head], value)
+        sheet.cell(2, heads[head]).value = None if value is BLANK else value
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -281,6 +284,22 @@ def test_new_rows_bring_their_values_and_the_template_has_the_columns(place: Tow
     assert row.own == {"1": "12.50", "2": "纪律", "4": "2026-03-01"} and OwnValue.objects.filter(problem=row).count() == 3
     heads = [cell.value for cell in load_workbook(BytesIO(ledger_template(extras=extras_of(place.campaign)))).worksheets[0][1]]
     assert heads[-5:] == ["涉及金额（万元）", "性质", "备注", "约谈日期", "涉及人数（人）"]
+
+
+def test_an_own_cell_that_was_emptied_in_an_export_is_asked_about_and_cleared_where_that_is_chosen(place: Town) -> None:
+    row = place.find()
+    do.fill(problem=row, values={1: "5", 3: "一句话", 2: "作风"}, actor=place.actor(OFFICE), now=NOW)
+    data = edited(sheet_of(place), 备注=BLANK, 性质=BLANK)
+    result = taken(place, data)
+    assert [(one.column.label, one.clears, one.written) for one in result.conflicts] == [("性质", True, False), ("备注", True, False)]
+    assert result.changed == 0 and Problem.objects.get(pk=row.pk).own["3"] == "一句话"
+    told = taken(place, data, who=LIAISON)
+    assert [one.column.label for one in told.conflicts] == ["备注"] and "督导组" in str(told.kept[0])
+    note = next(one for one in result.conflicts if one.column.label == "备注")
+    chosen = Terms(exported=frozenset({row.number}), choices=Choices(taken=frozenset({note.key})))
+    assert taken(place, data, terms=chosen).changed == 1
+    assert Problem.objects.get(pk=row.pk).own == {"1": "5.00", "2": "作风"}
+    assert not OwnValue.objects.filter(problem=row, column=3, valid_to=None)
 
 
 def test_the_template_of_a_campaign_has_the_columns_that_whoever_takes_it_fills_in(place: Town) -> None:

@@ -148,7 +148,7 @@ def test_differences_are_reviewed_before_anything_is_written(town: Town) -> None
     answer = client.get(address)
     shown = answer.content.decode()
     assert not answer.context.get("errors"), answer.context["errors"]
-    assert "两边都改过的格" in shown and "<del>第一件事</del>" in shown and "表里改的二" in shown
+    assert "要您定的格" in shown and "<del>第一件事</del>" in shown and "表里改的二" in shown
     keys = [f"{one.number}.text", f"{two.number}.text"]
     client.post(address, {"shown": keys, "take": []})
     assert sorted(Problem.objects.values_list("text", flat=True)) == ["台账里改过", "第一件事"]

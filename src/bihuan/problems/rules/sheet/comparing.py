@@ -1,6 +1,6 @@
 """A row that stands on the ledger: what the sheet says otherwise, field by field; an empty cell says nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +23,7 @@ CLOCK_RUNS = _("整改已经开始，时限不由导入修改，请由专班办�
 NOT_READABLE = _("这一条的内容由本人、主要负责人和审阅人查看，导入不修改，保持台账原样。")
 APPROVED = _("措施已由责任领导批准，要改请在台账上重新提请批准；台账保持原样。")
 STATE_STAYS = _("状态由各环节办理，不由导入修改，保持台账原样。")
+NOT_EMPTIED = _("这一项不能清空，保持台账原样。")
 STAYS = _("建账以后不再由导入修改，保持台账原样。")
 _COMPARED = frozenset(Column) - {Column.NUMBER, Column.STATE, Column.OWN, Column.CLOSED}
 _PLACE = {column: place for place, column in enumerate(Column)}.__getitem__
@@ -55,7 +56,8 @@ class Comparer:
         ]
         different.sort(key=_PLACE)
         state = row.cells.get(Column.STATE, "")
-        if not different and (not state or state == standing.cells[Column.STATE]) and not (row.stamp and _emptied(row, standing)):
+        emptied = row.stamp and _emptied(row, standing, _COMPARED)
+        if not different and (not state or state == standing.cells[Column.STATE]) and not emptied:
             return None, [], []
         if Column.UNIT in different and standing.pk in self.known.moved:
             return None, [], [row.error(Column.UNIT, MOVED_ON)]
@@ -88,7 +90,8 @@ class Comparer:
             else:
                 against = stamp.exported(column) and not stamp.was(column, standing.cells[column])
                 edits.append(self._edit(column, row, standing, conflict=against))
-        emptied = [one for one in _emptied(row, standing) if stamp.was(one, standing.cells[one])]
+        emptied = [one for one in _emptied(row, standing, CLEARABLE) if stamp.was(one, standing.cells[one])]
+        kept += [row.error(one, NOT_EMPTIED) for one in _not_emptied(row, standing, stamp, emptied)]
         edits += [self._edit(one, row, standing, clears=True) for one in emptied]
         state = row.cells.get(Column.STATE, "")
         if state and state != standing.cells[Column.STATE] and not stamp.was(Column.STATE, state):
@@ -212,9 +215,16 @@ def _moved(values: dict[str, Any], standing: KnownRow) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in now or now[name] != value}
 
 
-def _emptied(row: RawRow, standing: KnownRow) -> list[Column]:
-    """Cells that are empty here and say something on the ledger, of those that may be emptied."""
-    return [one for one in CLEARABLE if row.cells.get(one) == "" and standing.cells[one]]
+def _emptied(row: RawRow, standing: KnownRow, among: Iterable[Column]) -> list[Column]:
+    """Cells of these that are empty here and say something on the ledger."""
+    return [one for one in among if row.cells.get(one) == "" and standing.cells[one]]
+
+
+def _not_emptied(row: RawRow, standing: KnownRow, stamp: Stamp, emptied: list[Column]) -> list[Column]:
+    """Cells that somebody emptied and that may not be: who is not told takes them for empty now. The kind of a cause goes with it."""
+    others = _emptied(row, standing, sorted(_COMPARED - CLEARABLE.keys(), key=_PLACE))
+    left_out = Column.CAUSE_KIND if Column.CAUSE in emptied else None
+    return [one for one in others if one is not left_out and stamp.exported(one) and not stamp.was(one, "")]
 
 
 def _same_word(term: type[Source] | type[Weight] | type[CauseKind]) -> Callable[[str, str], bool]:

@@ -53,10 +53,14 @@ class OwnReader:
         return with_values({}, values), faults
 
     def compare(self, row: RawRow, standing: KnownRow) -> tuple[Change | None, list[CellError], list[CellError]]:
-        """The change, the errors, and the cells that differ but stay as they are. An empty cell says nothing."""
+        """The change, the errors, and the cells that differ but stay as they are. An empty cell says nothing, unless our export filled it."""
         values, faults, kept = dict[int, str](), list[CellError](), list[CellError]()
         for column in self.of.columns if row.more else ():
             text = row.more.get(column.key, "").strip()
+            if not text and self._is_emptied(column, row, standing):
+                written, why = self._cleared(column, row, standing)
+                kept += [why] if why else []
+                values |= {column.number: ""} if written else {}
             if not text or text == VEIL:
                 continue
             found = read_value(column, text)
@@ -81,6 +85,22 @@ class OwnReader:
         written = self.choices.writes(f"{standing.number}.{column.key}", conflict, False)
         was, now = shown_value(column, old), shown_value(column, found)
         self.edits.append(Edit(row.number, standing.number, standing.cells[Column.UNIT], column, was, now, conflict, False, written))
+        return written, None
+
+    @staticmethod
+    def _is_emptied(column: OwnColumn, row: RawRow, standing: KnownRow) -> bool:
+        """Did the export say here what the ledger says still, and somebody emptied the cell?"""
+        old = visible(standing.own.get(str(column.number), "")) if row.stamp and column.key in row.more else ""
+        stamp = stamp_in(row.stamp, standing.cells[Column.OWN]) if old else None
+        return stamp is not None and stamp.has(mark_of_key(column.key, old))
+
+    def _cleared(self, column: OwnColumn, row: RawRow, standing: KnownRow) -> tuple[bool, CellError | None]:
+        """Is an emptied cell cleared (only where somebody chose that), and why it may not be."""
+        if why := self._why_not(column, row, standing):
+            return False, why
+        written, old = self.choices.writes(f"{standing.number}.{column.key}", False, True), standing.own[str(column.number)]
+        unit = standing.cells[Column.UNIT]
+        self.edits.append(Edit(row.number, standing.number, unit, column, shown_value(column, old), "", False, True, written))
         return written, None
 
     def _why_not(self, column: OwnColumn, row: RawRow, standing: KnownRow) -> CellError | None:

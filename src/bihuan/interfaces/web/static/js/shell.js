@@ -74,7 +74,7 @@
 
   document.addEventListener("click", (event) => {
     const at = event.target.closest("[data-dialog], [data-dialog-shut], [data-shut], dialog");
-    $$("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    $$("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target) || event.target.closest(".menu-box a[hx-get]")) menu.open = false; }); /* what was chosen from a menu shuts it */
     if (event.target.closest("[data-print]")) print();
     if (!at) return;
     if (at.dataset.dialog) { event.preventDefault(); $(`#${CSS.escape(at.dataset.dialog)}`)?.showModal(); }
