@@ -23,8 +23,9 @@ from bihuan.documents.rules.gaps import draft_words, gaps, head_of, is_draft
 from bihuan.documents.rules.issuing import Serial, issued, still_missing
 from bihuan.documents.rules.numbers import Outline, chinese_number, date_span, document_number, heading_number, issue_number, official_date
 from bihuan.documents.rules.numerals import many_numbers, numbers_in, numerals, readable, scale, words, words_after, words_before
-from bihuan.documents.rules.paper import Block, Copy, Gap, Heading, List, Paper, Para, Signature, Table
+from bihuan.documents.rules.paper import Block, Copy, Gap, Heading, List, Paper, Para, Signature, Table, block_lines
 from bihuan.documents.rules.plan import basis_paper, catalogue_paper, conduct_paper, plan_paper
+from bihuan.documents.rules.printed import printed
 from bihuan.documents.rules.returned.aligning import ALIKE, Came, Part, Place, _around, _filled, _worth, aligned, numbering
 from bihuan.documents.rules.returned.pairing import Gone, Slot, moved, paired, spans_of
 from bihuan.documents.rules.returned.wording import _LONGEST, _short
@@ -317,7 +318,9 @@ def test_a_number_whose_sentence_was_moved_is_known_by_the_words_that_touch_it()
         gone = [lost]
         (slot,) = moved([Slot(at, at + 1, text[at], Fate.ADDED)], text, gone)
         assert (slot.fate, gone) == (fate, [] if fate is Fate.UNCHANGED else [lost]), text
-    assert moved([Slot(0, 1, "5", Fate.CHANGED)], "5", [Gone(lost.number, None)])[0].fate is Fate.CHANGED
+    gone = [lost]
+    assert moved([Slot(5, 6, "5", Fate.CHANGED)], "后来县销号5件问题多", gone)[0].fate is Fate.CHANGED and gone == [lost]
+    assert lost == Gone(lost.number, lost.figure)
 
 
 def test_the_codes_of_a_line_are_shortened_where_they_are_many() -> None:
@@ -326,3 +329,9 @@ def test_the_codes_of_a_line_are_shortened_where_they_are_many() -> None:
 
 def test_two_numbers_are_compared_with_the_words_around_them() -> None:
     assert compare([], "12件")[0].fate is Fate.ADDED
+
+
+def test_a_head_within_its_line_is_read_with_it() -> None:
+    led = Para(("正文",), lead="一是")
+    assert [tuple(line) for line in block_lines(led)] == [("一是", "正文")] and list(block_lines(Para(("正文",)))) == [("正文",)]
+    assert ("一是", "正文") in [one.runs for one in printed(paper(blocks=(led,)))]

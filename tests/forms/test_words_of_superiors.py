@@ -1,9 +1,12 @@
 """What superiors call our figures in their forms, word for word, and how near a word must come."""
 
+from dataclasses import replace
+
 import pytest
 
 from bihuan.forms.rules.suggesting import ALSO, letters, suggest
-from bihuan.forms.rules.ties import CellTie, Ties
+from bihuan.forms.rules.ties import CellTie, Region, Ties, _check_region
+from bihuan.foundation.kernel import BadInput
 
 NAMES = {"O01": "发现问题", "O02": "已销号", "O03": "超期", "O04": "返回整改", "O07": "销号率", "N01": "整治单位", "N12": "自查问题", "N14": "互查问题",
          "N20": "联查问题"}  # fmt: skip
@@ -76,3 +79,27 @@ def test_a_line_of_totals_is_narrowed_by_nothing(total: str) -> None:
 @pytest.mark.parametrize(("place", "told"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (702, "ZZ"), (703, "AAA")])
 def test_columns_are_lettered(place: int, told: str) -> None:
     assert letters(place) == told
+
+
+@pytest.mark.parametrize(("first", "last", "free"), [(2, 3, ("B1", "B4")), (1, 1, ("B2", "B3", "B4")), (4, 9, ("B1", "B2", "B3"))])
+def test_rows_that_repeat_are_left_alone_from_the_first_to_the_last(first: int, last: int, free: tuple[str, ...]) -> None:
+    ties = Ties(regions=(Region("表", first, last, (("A", "number"),)),))
+    assert tuple(one.tie.cell for one in suggest("表", [["发现问题", ""]] * 4, NAMES, {}, ties)) == free
+    assert len(suggest("别的表", [["发现问题", ""]] * 4, NAMES, {}, ties)) == 4
+
+
+@pytest.mark.parametrize(
+    ("more", "good"),
+    [
+        ({}, True), ({"first": 0}, False), ({"first": 7}, False), ({"first": 6}, True), ({"last": 100_000}, True), ({"last": 100_001}, False),
+        ({"first": "1"}, False),
+        ({"filters": 1}, False), ({"sheet": 1}, False), ({"columns": ()}, False), ({"columns": (("a1", "number"),)}, False),
+    ],
+)  # fmt: skip
+def test_rows_that_repeat_are_looked_over(more: dict[str, object], good: bool) -> None:
+    region = replace(Region("表", 2, 6, (("A", "number"),)), **more)  # type: ignore[arg-type]
+    if good:
+        _check_region(region)
+    else:
+        with pytest.raises(BadInput):
+            _check_region(region)

@@ -58,7 +58,7 @@ def places(paper: Paper) -> list[Place]:
     laid = Laid(paper)
     title = "".join(map(str, laid.title))
     fixed = [line_text(line.runs) for line in above(laid)][: -len(laid.title) - 1]
-    found = [Place(Part.FIXED, text) for text in fixed if text]
+    found = [Place(Part.FIXED, text) for text in fixed]
     found += [Place(Part.TITLE, title), Place(Part.FIXED, str(laid.addressee))]
     found += [place for at, block in enumerate(paper.blocks) for place in _of_block(Part.BODY, at, block)]
     found += [Place(Part.FIXED, str(run)) for run in below(laid)]
