@@ -19,6 +19,10 @@ HOW_OFTEN = re.compile(r"[^，。；：、（(\n]{0,14}?[一两二三四\d]{1,2}
 """每月召开一次例会，每月通报一批: two that are not the same."""
 EACH_DAY = re.compile("每[日天]")
 TOLD = re.compile(r"[^，。；、\n]{0,10}(?:报|调度|汇总|公[布示开]|上传|研判|碰头|督[导查])")
+EACH_OF = re.compile("每|逢")
+SENT = re.compile("(?:报送?|提交|上报|形成|撰写|填写)(?:一[份次])?[上本当]?$")
+PAPER = re.compile("(?:小结|总结|报表|报告)$")  # 报送季度小结: what is sent, its rhythm stands elsewhere
+APPOSED = re.compile(r"(?P<cycle>[日周旬月季])(?:报告?|小结|汇总)制度?，[^。；\n]{2,30}每个?(?P=cycle)")  # 月报告制度，各单位于每月28日前…
 DONE = re.compile(r"[^，。；\n]{0,8}(?:完成|进行|召开|公布|提交|报送|办结)了")  # 7月15日前各科完成了自评: of a time gone by
 ASIDE = re.compile(r"[（(][^（）()\n。；]{2,40}[，,；] ?(?P<when>立行立改|长期坚持|持续推进|贯穿全过程)[）)]")
 """（局信息中心，长期坚持）: behind a task and who does it, when."""
@@ -53,6 +57,9 @@ def _sets_a_limit(doc: Document, when: When) -> bool:
         return bool(re.search(r"(?:内|前|当[日天晚周月]|次日|第一时间)$|[前后] ?\S{1,5}[日天]$", when.as_written))
     if EACH_DAY.fullmatch(when.as_written):
         return bool(TOLD.match(doc.text, when.until))
+    if when.kind == "recurring" and not EACH_OF.match(when.as_written):
+        sent = SENT.search(doc.text, max(0, when.at - 8), when.at)
+        return not (sent and PAPER.search(when.as_written)) and not APPOSED.match(doc.text, when.at)
     return when.kind == "recurring" or doc.text[when.at : when.until].startswith("贯穿")
 
 

@@ -8,9 +8,10 @@ from bihuan.plan_import.rules.topics import Topic
 from bihuan.plan_import.vocabulary import DocumentKind
 
 PLAN_TITLE = re.compile(
-    r"方案|计划|(?:实施|工作|整治|治理)意见|工作要点|行动|任务(?:分工|分解|一览)|(?:整治|整顿|治理|整改|攻坚|行动|活动|工作)的?(?:工作)?安排$"
+    r"方案|计划|(?:实施|工作|整治|治理)意见|工作要点|行动|任务(?:分工|分解|一览|书$)|(?:整治|整顿|治理|整改|攻坚|行动|活动|工作)的?(?:工作)?安排$"
 )
 NAMED_PLAN = re.compile(r"方案$|(?:整治|整顿|治理|整改|攻坚|行动)(?:工作)?安排$")  # whoever sends it round and however he greets
+TASKS_SHARED = re.compile(r"任务(?:分解|分工|书)")  # a plan that is nothing but its table
 REPORT_TITLE = re.compile(r"总结|汇报|情况报告|工作报告|纪实|综述|侧记|简报|情况的报告|情况通报|整改情况")
 PLAN_WORDS = re.compile(
     r"(?:制定|特制定|制订)(?:如下|本|以下)?[^。，]{0,8}(?:方案|计划|意见)|现(?:就|制定)|本方案|如下(?:实施|工作)?方案|方案如下|提出如下(?:意见|要求|办法|措施|方案)"
@@ -41,7 +42,12 @@ def _decide(doc: Document, title: str | None, stages: list[Stage], categories: l
         return DocumentKind.EMPTY, "没有可读的中文文字。"
     if BRIEF.search(text[:300]):
         return DocumentKind.BRIEF, "开头有期号，像是一份简报。"
-    if LEDGER.search(text) and len(stages) < 2 and sum(table.end - table.start for table in doc.tables) > 0.5 * len(text):
+    if (
+        LEDGER.search(text)
+        and len(stages) < 2
+        and not (title and TASKS_SHARED.search(title))
+        and sum(table.end - table.start for table in doc.tables) > 0.5 * len(text)
+    ):
         return DocumentKind.LEDGER, "有台账表头（序号、单位、问题等），像是问题台账，请用“导入台账”。"
     named = bool(title and NAMED_PLAN.search(title))
     if SPEECH.search(text[:400]) and not named:
@@ -63,6 +69,7 @@ def _by_build(doc: Document, titled: bool, stages: list[Stage], categories: list
     done, will = len(DONE.findall(text)) / scale, len(WILL.findall(text)) / scale
     sections = len({doc.topics[node] for node in doc.nodes} - {None})
     plan = 3 * titled + 3 * bool(PLAN_WORDS.search(text)) + min(sections, 5) + bool(stages) + bool(categories) + bool(DUTIES.search(text))
+    plan += titled and any(cell.kind == "deadline" for table in doc.tables for cell in table.rows[0])
     plan += _aims_and_acts({doc.topics[node] for node in doc.nodes})
     if plan >= 4 and not (done > 4 and done > 2 * will and not titled):
         return DocumentKind.PLAN, "有方案的开头或标题，并有目标、步骤、要求等部分。"

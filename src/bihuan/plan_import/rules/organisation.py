@@ -10,7 +10,7 @@ from bihuan.plan_import.vocabulary import OrganisationRole
 
 KINDS = (
     (OrganisationRole.LEADING_GROUP, r"领导小组|领导组|指挥部|工作领导小组|委员会|理事会"),
-    (OrganisationRole.OFFICE, r"(?:领导小组|工作)?办公室|(?:整治|治理|专项|专班)办(?![公理法事件结])"),
+    (OrganisationRole.OFFICE, r"(?:领导小组|工作)?办公室|(?:整治|治理|专项|专班|(?<=下设)[\u3400-\u9fff]{2})办(?![公理法事件结])"),
     (OrganisationRole.TASK_FORCE, r"(?:工作)?专班"),
     (OrganisationRole.SUPERVISION_GROUP, r"督[导查]组|检查组|巡查组|暗访组|监督组|督察组|督办组|巡回指导组|监督团"),
     (OrganisationRole.GROUP, r"工作组|小组|[\u3400-\u9fff]{2,4}组"),
@@ -20,10 +20,10 @@ WORD = r"(?:“[^”\n]{1,40}”|\"[^\"\n]{1,40}\"|[^，。；：:、\n（(“\"
 NO_GROUP = "(?![长织成建员合的])"  # 组长, 组织; 移送纪检组的直通车
 NUMBER = r"[一二三四五六七八九十两\d]{1,3}个"
 FOUND = re.compile(
-    rf"(?:成立|设立|组建|建立|组成|抽调[^，。；]{{0,20}}?组[建成]|派出|下设|(?<![建假])[内增]?设(?![在于立置施计备区想定]))(?:了|的)?(?P<name>{WORD}{{0,40}}?(?:{BODY})){NO_GROUP}"
+    rf"(?:成立|设立|组建|建立|组成|组织(?=[\u3400-\u9fff]{{0,4}}督[导查]组)|抽调[^，。；]{{0,20}}?组[建成]|派出|下设|(?<![建假])[内增]?设(?![在于立置施计备区想定]))(?:了|的)?(?P<name>{WORD}{{0,40}}?(?:{BODY})){NO_GROUP}"
 )
 SEVERAL = re.compile(
-    r"(?:设|组建|成立|组成|派出|抽调|建立|组织)[^。；\n]{0,40}?[一二三四五六七八九十两\d]+个(?P<name>(?:专项|联合)?(?:督[导查]组|督察组|检查组|巡查组|工作组|工作专班|专项组|专业组|核查组|验收组|暗访组))"
+    r"(?:设|组建|成立|组成|派出|抽调|建立|组织)[^。；\n]{0,40}?[一二三四五六七八九十两\d]+ ?个(?P<name>(?:专项|联合|交叉)?(?:督[导查]组|督察组|检查组|巡查组|工作组|工作专班|专项组|专业组|核查组|验收组|暗访组))"
 )
 AND_MORE = re.compile(
     rf"(?:[（(][^（）()\n]{{0,60}}[）)])?[、和及与](?P<name>(?![一二三四五六七八九十两\d]个)[\u3400-\u9fff]{{2,10}}?(?:组|专班))(?=[、和及与，。；（(]|{NUMBER})"
@@ -50,6 +50,8 @@ BY = re.compile(
     r"成立(?:了)?(?P<members>(?:由|以)[^。；\n]{2,120}?)(?:的)(?P<name>[^，。；、\n]{0,30}?(?:领导小组|工作小组|指挥部|专班|工作组))"
 )
 LISTED = re.compile(rf"[组班]{NUMBER}$")  # 综合协调组、宣传报道组2个工作组: they have been named
+ALONE = ("专班", "工作专班", "领导小组", "工作领导小组")
+SAME_GROUP = 80
 SAME_OFFICE = 40  # characters in which the bare word follows the office
 FARTHEST = 240  # characters from one group to the next
 MEMBERS = re.compile(r"(?:任(?:双)?(?:副)?组长|为(?:副)?组长|任主任|为成员|担任|(?:副?组\s*长|主\s*任|成\s*员)[：:]|组成|兼任)")
@@ -60,7 +62,13 @@ def read_organisation(doc: Document) -> list[Body]:
     founded = [body for body in _founded(doc) if not any(_holds(span, body.source) for span, _groups in named)]
     bodies = [*founded, *_by(doc), *(body for _span, groups in named for body in groups)]
     bodies += [office for office in _seated(doc) if not _told_before(office, founded)]
+    bodies = [body for body in bodies if body.body not in ALONE or not any(_same(body, other) for other in bodies)]
     return list(_once(sorted(bodies, key=lambda body: body.source.start)))
+
+
+def _same(body: Body, other: Body) -> bool:
+    """成立专班。成立甲县专项整治专班…: the bare word of a heading means what is named right behind it."""
+    return other.body != body.body and other.body.endswith(body.body) and 0 <= other.source.start - body.source.start <= SAME_GROUP
 
 
 def _holds(span: Span, inner: Span) -> bool:
@@ -117,7 +125,7 @@ def _body(doc: Document, start: int, end: int) -> Body:
 
 
 def _role(name: str) -> OrganisationRole:
-    return next(role for role, pattern in KINDS if re.search(rf"(?:{pattern})$", name))
+    return next((role for role, pattern in KINDS if re.search(rf"(?:{pattern})$", name)), OrganisationRole.OFFICE)
 
 
 def _by(doc: Document) -> Iterator[Body]:

@@ -13,6 +13,7 @@ FEWEST, MOST = 3, 10  # columns
 DEEPEST = 8  # lines of one cell
 IN_A_LINE = re.compile(r"[（(]?([^｜|（）()]{2,8}(?:[｜|][^｜|（）()]{2,8}){2,9})[）)]?")
 WIDE = ("item", "measure")
+NOBODY = re.compile("[—–－-]{1,2}|/|无")  # a cell in which no unit stands
 
 
 def find_stacked(text: str) -> list[Table]:
@@ -54,8 +55,11 @@ def _header(lines: list[Line], i: int) -> tuple[list[str], int]:
 
 def _rows(lines: list[Line], at: int, columns: list[str]) -> tuple[list[list[Cell]], int]:
     rows: list[list[Cell]] = []
+    remarked = len(columns) > 2 and columns[-1] == "other"
+    columns = columns[:-1] if remarked else columns
     while True:
-        start = at + (at < len(lines) and lines[at][2].isdecimal())
+        start = at + (remarked and bool(rows) and _remark(lines, at, columns))
+        start += start < len(lines) and lines[start][2].isdecimal()
         row = _row(lines, start, columns)
         if row is None:
             return rows, at
@@ -63,10 +67,16 @@ def _rows(lines: list[Line], at: int, columns: list[str]) -> tuple[list[list[Cel
         rows.append(cells)
 
 
-def _row(lines: list[Line], at: int, columns: list[str]) -> tuple[list[Cell], int] | None:
+def _remark(lines: list[Line], at: int, columns: list[str]) -> bool:
+    """Does a remark stand here, behind a row, and the next row right behind it? Most rows have none."""
+    behind = at + 1 + (at + 1 < len(lines) and lines[at + 1][2].isdecimal())
+    return _row(lines, at, columns, deepest=1) is None and _row(lines, behind, columns, deepest=1) is not None
+
+
+def _row(lines: list[Line], at: int, columns: list[str], *, deepest: int = DEEPEST) -> tuple[list[Cell], int] | None:
     """The next row: one line a cell, except that the cell of problems or measures may take several."""
     wide = next((i for i, kind in enumerate(columns) if kind in WIDE), None)
-    deepest = DEEPEST if wide is not None and wide < len(columns) - 1 else 1
+    deepest = deepest if wide is not None and wide < len(columns) - 1 else 1
     for depth in range(1, deepest + 1):
         heights = [depth if i == wide else 1 for i in range(len(columns))]
         if at + sum(heights) > len(lines):
@@ -85,5 +95,5 @@ def _fits(kind: str, held: list[Line]) -> bool:
     if kind == "deadline":
         return len(words) <= 30 and bool(DATE.search(words))
     if kind in UNIT_KINDS:
-        return len(words) <= 80 and bool(UNITS.search(words)) and not set("，。；：") & set(words)
+        return len(words) <= 80 and bool(UNITS.search(words) or NOBODY.fullmatch(words)) and not set("，。；：") & set(words)
     return bool(words) and not words.isdecimal() and (kind in WIDE or len(words) <= 40)

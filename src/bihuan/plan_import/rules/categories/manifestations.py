@@ -34,6 +34,7 @@ APPENDED = re.compile(r"[（(]?(?:详?见)?附件?[一二三四\d]{0,2}[）)]?")
 TASK = re.compile(
     r"要(?=坚持|结合|认真|按照|充分|切实|深入|严格|把|将|通过|以)|(?:要)?(?:进一步)?(?:加强|强化|完善|建立|健全|推动|督促|加大|确保|做到|实现|提高|提升|开展|各[^，]{1,12}要|对[^，]{2,30}(?:进行|实行|开展)|由[^，]{2,20}(?:牵头|负责)|20\d\d年|\d+月)"
 )
+DOING = re.compile(r"(?:清[理运除]|疏通|拆除|杜绝|整修|修缮)(?![不缓走])[\u3400-\u9fff、]{4,}")  # 清理房前屋后乱堆的柴草 is work to do
 WRONG = re.compile(r"不|未|违|虚|乱|慢|差|缺|滥|假|拖|推诿|弱")
 SHOWN = re.compile(r"(?:主要|具体|突出|存在|问题)*的?(?:表现|问题|情形|内容|重点)(?:形式)?")
 DONE = re.compile(
@@ -53,6 +54,8 @@ FRAMED = re.compile(
 PREDICATE = re.compile(
     r"[不未无没难乱虚假违推拖扯卡吃拿收送索贪占挪套骗瞒漏谎讲打绕缩躲避敷走代弄脱离旷缺慢冷硬横刁谋借逃浮懒散松泄改抄造冒超截滞压积吞侵得失迟靡精足平等怕怨闹空粗浅伪滥擅转包偏袒泡混窝内坐躺睡训吵骂]"
 )
+TOLD = re.compile(rf"{PREDICATE.pattern}|[拒争代应选]")
+AGAINST = re.compile("对[^，；、]{2,16}[不未][^，；、]{1,4}(?:、[不未][^，；、]{1,4})+")  # 对线索不核查、不处置: both against the same
 SHORTEST = 5.6
 SHORT = 6.4  # characters on average up to which parts of a comma list are split at 、 as well
 
@@ -128,6 +131,7 @@ def _item(text: str, start: int, end: int) -> Manifestation | None:
         len(words) < 2
         or APPENDED.fullmatch(words)
         or (TASK.match(words) and not WRONG.search(words))
+        or DOING.fullmatch(words)
         or not re.search("[\u3400-\u9fff]", words)
     ):
         return None
@@ -180,8 +184,10 @@ def _parallel(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(finer) < 2:
         return [(start, end)]
     parts = [(start + a, start + b) for a, b in split_outside(text[start:end], "，,")]
-    framed = any(FRAMED.match(text, *part) for part in parts)
-    if not framed and (sum(b - a for a, b in finer) / len(finer) <= SHORTEST or (len(parts) == 1 and _alike(finer))):
+    framed = any(FRAMED.match(text, *part) or AGAINST.fullmatch(text, *part) for part in parts)
+    if not framed and (
+        sum(b - a for a, b in finer) / len(finer) <= SHORTEST or (len(parts) == 1 and (_alike(finer) or _each_told(text, finer)))
+    ):
         tried = [finer, parts]
     else:
         tried = [parts]
@@ -198,7 +204,8 @@ def _stand_alone(text: str, parts: list[tuple[int, int]], *, shown: bool = True)
         and min(lengths) >= 3
         and max(lengths) <= 26
         and not any(
-            bind and not (bind[0] in "对由" and (len(parts) > 2 or all(WRONG.search(text, *part) for part in parts))) for bind in bound
+            bind and not (bind[0] in "对由在与以" and (len(parts) > 2 or all(WRONG.search(text, *part) for part in parts)))
+            for bind in bound
         )
     )
 
@@ -233,6 +240,11 @@ def _told_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
     built_alike = len({text[a] for a, _b in pieces}) == 1 or (len(ends) == 1)  # 以文件落实文件、以会议代替落实
     told = all(PREDICATE.search(text, a, b) for a, b in pieces) or built_alike
     return pieces if even and told else [(start, end)]
+
+
+def _each_told(text: str, pieces: list[tuple[int, int]]) -> bool:
+    """Three or more, each with a predicate of its own and none ending the list by 等: 站点不停、拒载乘客、与乘客争吵."""
+    return len(pieces) > 2 and all(b - a >= 4 and TOLD.search(text, a, b) and "等" not in text[a:b] for a, b in pieces)
 
 
 def _alike(pieces: list[tuple[int, int]]) -> bool:

@@ -11,6 +11,7 @@ SHORT_CURE = re.compile(
 ILL = re.compile(
     r"^(?P<name>(?:治(?!理)|除|祛|根除|整治)[\u3400-\u9fff]{2,10}之[病症疾患弊])[，,、 ](?P<raise>[强提立树转兴促增][\u3400-\u9fff]{2,12})$"
 )
+CHECK_CURE = re.compile(r"^查[\u3400-\u9fff]{2,6}[，、 ]?治[\u3400-\u9fff]{0,6}[“\"][^”\"]{1,8}[”\"]")  # 查思想，治“庸”
 COUNTED = re.compile(r"[（(][^（）()]{0,8}\d+[^（）()]{0,4}[）)]$")
 GLOSS = re.compile(r" ?[（(][A-Za-z][A-Za-z0-9 ,.&'’/-]*[）)]$")  # the name once more in another language
 RAISE_VERB = re.compile(r"^(?:提升|提高|强化|增强)[“\"]?")

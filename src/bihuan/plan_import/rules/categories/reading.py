@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bihuan.plan_import.rules.categories import told
 from bihuan.plan_import.rules.categories.manifestations import DONE, LEAD, SHOWN, numbered, read_manifestations
-from bihuan.plan_import.rules.categories.names import CURE, DIMENSION, read_name
+from bihuan.plan_import.rules.categories.names import CHECK_CURE, CURE, DIMENSION, read_name
 from bihuan.plan_import.rules.categories.spoken import in_speech
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Category, Deadline, Manifestation, Measure, ResponsibleUnit, Span
@@ -20,7 +20,7 @@ STRONG = re.compile(
     r"问题|表现|整治(?:的)?(?:重点|内容|任务|清单)|治理(?:重点|内容|任务|清单)|整顿|纠治|排查(?:整治)?(?:重点|内容|范围)|检查(?:的)?(?:重点|内容)|乱象"
 )
 NAMED_ONE = re.compile(r"(?<!发现的)(?<!反映的)(?:问题|乱象)$")
-LIST_TITLE = re.compile(r"^[^，。：；]{0,16}(?:问题|负面|整治|排查)清单$")
+LIST_TITLE = re.compile(r"^[^，。：；]{0,16}(?:(?:问题|负面|整治|排查)|问题[^，。：；]{2,4})清单$")
 STAGED = re.compile(
     r" ?[（(][^（）()\n]{0,20}[月日] ?[—–\-－~～至到]{1,2} ?[^（）()\n]{1,24}[）)]"
 )  # a stage, whatever section a lost number left it in
@@ -79,7 +79,8 @@ def _in_section(doc: Document, section: Node, facts: Facts) -> Iterator[Category
         if not by_name:
             yield _of_sentences(doc, section, children)
     elif not children:
-        for category in told.in_tables(doc, section) or told.in_body(doc, section):
+        tabled = any(section.start <= table.start < section.end for table in doc.tables)  # its cells are no names
+        for category in told.in_tables(doc, section) or ([] if tabled else told.in_body(doc, section)):
             yield _filled(category, section, facts)
 
 
@@ -153,7 +154,7 @@ def _elsewhere(doc: Document) -> list[Node]:
         ]
         if len(named) >= 2 and 2 * len(named) >= len(siblings) and not doc.within(named[0].parent, *ELSEWHERE):
             return named
-    cures = [node for node in doc.nodes if CURE.match(node.heading) or DIMENSION.match(node.heading)]
+    cures = [node for node in doc.nodes if any(named.match(node.heading) for named in (CURE, CHECK_CURE, DIMENSION))]
     return cures if len(cures) >= 2 else []
 
 

@@ -14,6 +14,9 @@ BEFORE_MARK = re.compile(r"(?<=\S) +(?=[，。、；：！？）》”])|(?<=[�
 IN_DATE = re.compile(
     r"(?<=\d) +(?=[年月日号][^ ]?)|(?<=[年月]) +(?=\d)|(?<=[年月日]) +(?=[上中下]旬|[底初末前]|之前|以前|[—–－～~-]|至|到)|(?<=\d[年月日]) +(?=[上中下]旬)"
 )
+LETTER_BY_LETTER = re.compile(rf"(?<![{HAN}])(?<![{HAN}] )(?![一二三四五六七八九十] )[{HAN}](?: [{HAN}]){{3,}}(?![{HAN}])")
+"""治 理 重 点: a heading or a name set wide; the cells of a table are longer than a character."""
+FIGURES = re.compile(r"(?<=[年月至到从自起于在、，（(—–－～~])(?: ?\d(?: \d)+)(?= ?[年月日])")
 WITHIN = re.compile(r"(?<=\S) (?=\S)")
 TORN = re.compile(rf"[{HAN}，、“”（）()] (?=[{HAN}，、“”（）()])")
 LONG, NARROWEST, WIDEST = 200, 18, 46  # characters of a line that may hold several of a page, and of the page's lines
@@ -62,6 +65,9 @@ def _inside(text: str) -> Iterator[Edit]:
     yield from _margins(text)
     for blank in RUN.finditer(text):
         yield Edit(blank.start(), blank.end(), " ")
+    for pattern in (LETTER_BY_LETTER, FIGURES):
+        for wide in pattern.finditer(text):
+            yield from (Edit(wide.start() + at, wide.start() + at + 1, "") for at, letter in enumerate(wide[0]) if letter == " ")
     for blank in IN_DATE.finditer(text):
         yield Edit(blank.start(), blank.end(), "")
     for blank in BEFORE_MARK.finditer(text):

@@ -18,6 +18,10 @@ DAY = re.compile(r"(?<=[\dlIOo])曰|(?<=[\d月上中下])[口曰](?=前|起|至|
 HAND = {"S": "三", "=": "二", "＝": "二", "—": "一", "-": "一", "－": "一", "_": "一", "ー": "一"}
 BRACKETED = re.compile(r"(?:^ *|(?<=[。；：]))[（(]([S=＝—\-－_ー])[）)](?=[\u3400-\u9fff“])", re.MULTILINE)
 DOTTED = re.compile(r"^ *([—\-－=＝ー])、(?=[\u3400-\u9fff“])", re.MULTILINE)
+MONTH_END = re.compile(r"(?<=月)未(?=[前）)，。；、至—–－-])")
+SLIPS = {"根椐": "根据", "间题": "问题"}  # words that are none
+SLIP = re.compile("|".join(SLIPS))
+INSIDE = re.compile("(?<=[日月时年周天以之])內")
 CLOSED = re.compile(r"[（(][^（）()〈〉《》〔〕\n]{1,30}([〉〕])")  # （一〉: a bracket closed by another one's end
 
 
@@ -25,6 +29,9 @@ def edits(text: str) -> Iterator[Edit]:
     found: list[tuple[int, int, str]] = [*_figures(text), *_numbers(text)]
     found += [(day.start(), day.end(), "日") for day in DAY.finditer(text)]
     found += [(closed.start(1), closed.end(1), "）") for closed in CLOSED.finditer(text)]
+    found += [(end.start(), end.end(), "末") for end in MONTH_END.finditer(text)]
+    found += [(inside.start(), inside.end(), "内") for inside in INSIDE.finditer(text)]
+    found += [(slip.start(), slip.end(), SLIPS[slip[0]]) for slip in SLIP.finditer(text)]
     for start, end, new in sorted(found):
         yield Edit(start, end, new, RepairKind.CHARACTER)
 

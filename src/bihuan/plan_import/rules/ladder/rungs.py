@@ -7,10 +7,12 @@ from bihuan.plan_import.rules.ladder.counts import Rung, counted, found_out_and_
 from bihuan.plan_import.rules.ladder.words import (
     ANOTHER_ACTS,
     BEFORE_CASE,
+    BEHIND_COLON,
     CASE_AND_RESULT,
     COUNTED,
     CRIME,
     DOES,
+    DURING,
     EXCUSED,
     FOR,
     FOR_BARE,
@@ -21,11 +23,14 @@ from bihuan.plan_import.rules.ladder.words import (
     GRADED,
     GRADES,
     GRAVE,
+    INNER,
     LISTED,
     MILD,
     NTH,
     OF_WHOM,
+    ONE_OF,
     OPENS,
+    PLAIN_CASE,
     PRAISE,
     PRINCIPLE,
     RATED,
@@ -43,10 +48,19 @@ def rung_of(doc: Document, start: int, end: int) -> Rung | None:
         return found_out
     if doc.within(doc.node_at(start), Topic.ACCOUNTABILITY) and (told := _bare(start, clause, "给予")):
         return told
+    if one := ONE_OF.match(clause):
+        return Rung(start, start + len(clause), one["trigger"], (start + one.start("rest"), start + one.end("rest")))
     start, clause = _without_lead(start, clause)
     if told := _behind_opening(doc, start, clause):
         return told
-    match = NTH.match(clause) or FOR.match(clause) or FOR_BARE.match(clause) or GRADED.match(clause) or FOR_OTHERS.match(clause)
+    match = (
+        NTH.match(clause)
+        or FOR.match(clause)
+        or FOR_BARE.match(clause)
+        or PLAIN_CASE.match(clause)
+        or GRADED.match(clause)
+        or FOR_OTHERS.match(clause)
+    )
     if match is None:
         match = CASE_AND_RESULT.match(clause) or _slot(doc, start, clause)
         if match is None or not GRAVE.search(match["rest"]):
@@ -56,8 +70,11 @@ def rung_of(doc: Document, start: int, end: int) -> Rung | None:
 
 def _without_lead(start: int, clause: str) -> tuple[int, str]:
     """Past the words before a colon that name no measure themselves, and past 一是, ①, 首先，."""
+    during = DURING.match(clause)
+    start, clause = (start + during.end(), clause[during.end() :]) if during else (start, clause)
     colon = clause.rfind("：", 0, 60)
-    if colon > 0 and (clause[:colon].endswith("处理") or not GRAVE.search(clause[:colon])):
+    named = colon > 0 and (clause[:colon].endswith("处理") or not GRAVE.search(clause[:colon]))
+    if named or (colon > 0 and BEHIND_COLON.match(clause, colon + 1)):
         start, clause = start + colon + 1, clause[colon + 1 :]
     listed = LISTED.match(clause)
     return (start + listed.end(), clause[listed.end() :]) if listed else (start, clause)
@@ -71,6 +88,15 @@ def _told(start: int, clause: str, match: re.Match[str]) -> Rung | None:
     mild = match.re is not FOR_BARE and MILD.search(rest)
     if not (GRAVE.search(rest) or mild) or ANOTHER_ACTS.search(case):
         return counted(start, clause)
+    inner = INNER.match(rest)
+    if inner and (GRAVE.search(inner["rest"]) or MILD.search(inner["rest"])) and not GRAVE.search(inner["inner"]):
+        whom = OPENS.sub("", case).strip("，, ")
+        return Rung(
+            start,
+            start + len(clause),
+            f"{whom}，{inner['inner']}",
+            (start + match.start("rest") + inner.start("rest"), start + len(clause)),
+        )
     trigger = OPENS.sub("", BEFORE_CASE.sub("", RATED.sub("", case))).strip("，, ")
     return Rung(start, start + len(clause), trigger, (start + match.start("rest"), start + len(clause)))
 

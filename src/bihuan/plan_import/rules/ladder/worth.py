@@ -23,6 +23,7 @@ def worthy(doc: Document, group: list[Rung]) -> Iterator[list[Rung]]:
     elif (
         grave
         and not grave[0].bare
+        and not doc.within(doc.node_at(grave[0].start), Topic.TASKS)
         and GRAVE.search(SEVERELY.sub("", doc.text[slice(*grave[0].rest)]))
         and (TIMES.search(grave[0].trigger) or not re.search(r"(?:问题|情况|(?:发现|反映)的?[^，]{0,6}行为)$", grave[0].trigger))
         and re.search(

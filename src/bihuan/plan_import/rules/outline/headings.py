@@ -39,6 +39,7 @@ LAST_WORD = re.compile(
 SHOWN = re.compile(
     r"(?P<name>[^，。：；]{2,30})[，,](?:(?:主要|具体|突出|集中)*(?:表现|体现|问题|内容|包括|是指?|指)(?:形式)?(?:为|在|是|有|于)*|(?:重点|主要|具体|着力|集中)*(?:整治|治理|纠治|解决|查处|纠正|是|为|有|包括)*(?:以下|下列)[^，。：；]{0,6}(?:情形|问题|行为|表现|情况))"
 )
+DATED = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底初上中下至—–－~ ])")  # 清账核对 9月16日至…: the cells of a row
 LONG = 12  # characters from which a line cannot be a title alone
 
 
@@ -124,7 +125,12 @@ def _cut(line: str) -> tuple[int, int]:
     blank = first_outside(line, " ", min(stop, 31))
     dated = BRACKET.search(line, 0, stop)
     until = dated.start() if dated and dated.end() >= stop else stop  # 整改 落实（5月11日～10月20日）: a blank inside a name
-    if blank > 1 and not set(line[:blank]) & set("，,、。") and until - blank > 12 and not line[blank + 1].isdecimal():
+    if (
+        blank > 1
+        and not set(line[:blank]) & set("，,、。")
+        and until - blank > 12
+        and (not line[blank + 1].isdecimal() or DATED.match(line, blank + 1))
+    ):
         return blank, blank + 1
     return stop, min(stop + 1, len(line))
 

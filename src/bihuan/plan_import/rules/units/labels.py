@@ -33,8 +33,10 @@ STOP = re.compile(r"[。\n）)】；;]")
 LEVELLED = re.compile(
     r"(?:各|[市县区镇乡州省局院校]|[\u3400-\u9fff]{2,4}(?:[市县区镇乡]))(?:[\u3400-\u9fff（）]|、(?=[^（）]{1,8}）)){1,24}$"
 )
+WITH = re.compile(r"会同|联合")  # （由甲委牵头，会同乙局、丙局落实）
 MASKED = re.compile(r"[×*xX某○]{1,6}[\u3400-\u9fff]")
 ASIDE = re.compile(r"简称|即|含|包括|不含|原|如|见|附|以下|下同|详")
+SENT = re.compile(r"[此本]件|发[至到送]|抄送|主送|印发")  # （此件发至乡镇、县直单位）
 TIMED = re.compile(r"[，,；; ]+(?:(?:20\d\d年)?\d{1,2}月[^，；、]{0,8}|长期坚持|持续推进|立行立改)$")  # （法规处、办公室，6月底前）
 CLAUSE_END = re.compile(r"[。；;\n]|$")
 LINE_ENDS_SO = re.compile(r"[（(][^（）()\n]{2,30}[局委部厅处科股室办队所站馆院心][）)][。；;]?$")
@@ -171,6 +173,8 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
     for told in TOLD.finditer(inside):
         role = next(role for role in UnitRole if told[role.name])
         start = bracket.start(1) + told.start("names")
+        joined = WITH.match(told["names"])
+        role, start = (UnitRole.CO, start + joined.end()) if joined else (role, start)
         for name, at, until in unit_names(text, start, bracket.start(1) + told.end("names"), strict=True):
             yield Claim(name, role, at, until)
 
@@ -180,7 +184,7 @@ def _bare(text: str, bracket: re.Match[str]) -> Iterator[Claim]:
     units = TIMED.sub("", bracket[1])
     pieces = [(bracket.start(1) + first, bracket.start(1) + last) for first, last in split_outside(units, "、，,；;")]
     named = [name for first, last in pieces for name in unit_names(text, first, last, strict=True)]
-    if not named or len(named) < len(pieces):
+    if not named or len(named) < len(pieces) or SENT.match(units):
         return
     before, after = text[bracket.start() - 1 : bracket.start()], text[bracket.end() : bracket.end() + 1]
     behind_task = before in ("。", "；", "\n", "，") and (len(named) > 1 or after in ("", "\n"))

@@ -19,16 +19,22 @@ LEADS = re.compile(
 )
 HELPS = re.compile(
     r"要?(?:按照?(?:各自)?(?:职责|分工|职责分工)[，,]?|积极|密切|协同|全力|主动|予以|给予|做好|全程|共同){0,3}"
-    r"(?:(?:配合|协助|协办)(?![度力默单部科处人])|(?:参与|参加|协同推进|协同实施)(?=[，。；;\n）)])|全程(?:监督|参与|跟进)(?=[，。；;\n）)])|作?为(?:配合|协作|协办|协同|参与)(?:单位|部门)|会办(?=[，。；]))"
+    r"(?:(?:配合|协助|协办)(?![度力默单部科人]|处(?![理置]))|(?:参与|参加|协同推进|协同实施)(?=[，。；;\n）)])|全程(?:监督|参与|跟进)(?=[，。；;\n）)])|作?为(?:配合|协作|协办|协同|参与)(?:单位|部门)|会办(?=[，。；]))"
 )
-BY = re.compile(r"(?:负责)?(?:组织(?:具体)?实施(?!方案|的)|具体(?:组织)?实施|组织落实|具体组织)")
+BY = re.compile(r"(?:负责)?(?:组织(?:具体)?实施(?!方案|的)|具体(?:组织)?实施(?!方案|办法|细则|意见|计划)|组织落实|具体组织)")
 ANSWERS = re.compile(
-    r"(?:[：:。](?:一是|1[.、．]|[（(]1[)）]|①)?)?(?:主要|具体|分别|统一|全面|共同|联合|按职责)?负责(?!制(?![定订作止])|人(?!员(?![要应须的带到参])[\u3400-\u9fff]{2})|[同任]|的(?![\u3400-\u9fff]{0,4}[是为])|(?:统筹)?牵头|[^，。；]{0,4}解释)|作?为(?:第一|主要)?责任(?:单位|主体)|按照?(?:各自)?(?:职责|分工|职责分工)(?:抓好|抓)?(?:落实|推进)(?=[，。；\n])"
+    r"(?:[：:。](?:一是|1[.、．]|[（(]1[)）]|①)?)?(?:主要|具体|分别|统一|全面|共同|联合|按职责)?(?<!首问)(?<!首办)负责(?!制(?![定订作止])|人(?!员(?![要应须的带到参])[\u3400-\u9fff]{2})|[同任]|的(?![\u3400-\u9fff]{0,4}[是为])|(?:统筹)?牵头|[^，。；]{0,4}解释)|作?为(?:第一|主要)?责任(?:单位|主体)|按照?(?:各自)?(?:职责|分工|职责分工)(?:抓好|抓)?(?:落实|推进)(?=[，。；\n])"
 )
-ALL_TOLD = re.compile(r"(?:全部|全体|全员|一律|都|均)$")
+HEADED = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）).．、] ?|——)?(?P<names>[^\n，。；：]{2,30})(?:\n|：(?=按|承担|落实|履行))"
+    r"(?:(?:承担|落实|履行|压实)[^，。；\n]{2,10}责任，)?(?:(?P<leads>牵头(?!单位|部门|科室|责任|领导|人|[：:]))|(?:主要|具体|全面|按照?(?:各自)?(?:职责分工|职责|分工))?负责)",
+    re.MULTILINE,
+)
+ALL_TOLD = re.compile(r"(?:全部|全体|全员|一律|都|均|派员|派人)$")
+OF_ALL = re.compile(r"(?:的|沟通|协作|协调)$")  # 加强与甲、乙等部门的协作配合
 DIVIDES = re.compile(r"(?:职责|分工|任务)[^，。；\n]{0,6}$")
 ROLE_BEFORE = re.compile(r"(?:牵头|配合|协办|协助|参与)，$")  # 甲牵头，乙配合，丙负责…
-OFFICE = re.compile(r"[\u3400-\u9fff]{2,8}(?:[处科室所队局站部办委]|中心)")
+OFFICE = re.compile(r"[\u3400-\u9fff]{2,8}(?:[处科股室所队局站部办委]|中心)")
 NO_END = re.compile(r"会[商审签诊议风]|办[理案结公法]|部[署分]|处[理置罚分]|委[托派]|所[有属]|队伍|[院室馆]内|站点|科学|局部|团结")
 PEOPLE = re.compile("人员|骨干|专家|负责|干部|成员|代表|同志|领导|人士|人大|政协|的|组成")  # 会同业务科室骨干: no unit is meant
 DOES = re.compile("修订|制定|拟定|起草|完善|出台|编制|召开")  # 人事处 修订科研办法: no office begins so
@@ -51,6 +57,7 @@ def claims(text: str) -> Iterator[Claim]:
 
 
 def _all(text: str) -> Iterator[Claim]:
+    yield from _headed(text)
     for cue in WITH.finditer(text):
         yield from _units(text, *_before_with(text, cue.start()), UnitRole.LEAD)
         end = WITH_END.search(text, cue.end() + 2, cue.end() + FARTHEST)
@@ -63,11 +70,21 @@ def _all(text: str) -> Iterator[Claim]:
                 yield from _units(text, start, cue.start(), role)
 
 
+def _headed(text: str) -> Iterator[Claim]:
+    """Units that are the name of a line of duties, these below it or behind its colon: 3.市乙局 / 负责…; （二）甲科、乙科：按照职责分工负责…"""
+    for line in HEADED.finditer(text):
+        names = list(unit_names(text, *line.span("names"), strict=True))
+        if line["names"].endswith("党委、政府"):  # of one place
+            yield Claim(line["names"], UnitRole.RESPONSIBLE, *line.span("names"))
+        elif names and len(names) == len([*split_outside(line["names"], "、")]):
+            yield from (Claim(name, UnitRole.LEAD if line["leads"] else UnitRole.RESPONSIBLE, at, until) for name, at, until in names)
+
+
 def _no_role(text: str, cue: re.Match[str], role: UnitRole, opens: str) -> bool:
     """各科室全部参加 tells who is covered; 委托执行、协助执行 lists doings; 县公安局。负责… is a line of duties only where it begins one."""
     if cue[0].endswith(("参加", "参与")) and ALL_TOLD.search(text, max(0, cue.start() - 3), cue.start()):
         return True
-    if role is UnitRole.CO and text[cue.start() - 1 : cue.start()] == "、":
+    if role is UnitRole.CO and (text[cue.start() - 1 : cue.start()] == "、" or OF_ALL.search(text, max(0, cue.start() - 2), cue.start())):
         return True
     heads_a_line = cue[0][0] == "。" or (cue[0][0] in "：:" and role is not UnitRole.RESPONSIBLE)
     return heads_a_line and opens not in ("\n", "")
