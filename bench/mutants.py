@@ -227,18 +227,14 @@ class Walks:
         return taken
 
     def _far(self, file: str, one: Mutant) -> int:
-        """How far a file of tests is from a change: it names the module, or what is changed, or is of its room, or none of these."""
+        """How far a file of tests is from a change: it names the module; or what is changed, and is of its room; or one of these; or neither."""
         text, room = self._text(file), one.path.split("/")[: 2 if one.path.startswith("foundation") else 1]
-        names = {one.place.rpartition(".")[2]} if one.place else one.names
-        if f"bihuan.{one.path.removesuffix('.py').replace('/', '.')} " in text:
+        above, _dot, module = f"bihuan.{one.path.removesuffix('.py').replace('/', '.')}".rpartition(".")
+        if f"{above}.{module} " in text or re.search(rf"from {re.escape(above)} import [^\n]*\b{module}\b", text):
             return 0
-        return (
-            1
-            if any(re.search(rf"\b{name}\b", text) for name in names if len(name) > 3)
-            else 2
-            if file.startswith("/".join(["tests", *room]))
-            else 3
-        )
+        names = {one.place.rpartition(".")[2]} if one.place else one.names
+        named = any(re.search(rf"\b{name}\b", text) for name in names if len(name) > 3)
+        return 3 - named - file.startswith("/".join(["tests", *room]))
 
     def uses_database(self, name: str) -> bool:
         """Does this test do or ask anything of the business?"""

@@ -176,3 +176,11 @@ def test_the_names_of_the_ledger_itself_are_taken() -> None:
         "整改状态 环节 外部编号 外部系统编号 原因性质 程度 问题程度 发现日期 发现时间 台账编号 销号日期 销号时间"
     )
     assert set(names.split()) == TAKEN
+
+
+def test_a_name_that_is_no_word_and_a_part_that_is_none_are_told() -> None:
+    node = yaml.compose("? [a]\n: b\npledges: 是\npledges: 否\npledge: 是\n")
+    assert node is not None
+    value = PartOf(Switches).read(node, (), reading := Reading())
+    assert [(one.line, one.place, one.nearest) for one in reading.faults] == [(1, "?", ""), (4, "pledges", ""), (5, "pledge", "pledges")]
+    assert value == Switches(pledges=True)

@@ -2,13 +2,17 @@
 
 import io
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 
 from bihuan.foundation.files.rules import refusals
+from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.files.rules.delimited import is_table, read_delimited
+from bihuan.foundation.files.rules.marking import _note
 from bihuan.foundation.files.rules.markup import MOST_BYTES, attribute, child, local, parse_xml
 from bihuan.foundation.files.rules.remote import refuse_remote
+from bihuan.foundation.files.rules.rewriting import _cells_of
 from bihuan.foundation.files.rules.secrecy import FIRST_LINES, mark_in_name, mark_in_text
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.webhooks.rules import is_named, may_reach, wait_after
@@ -126,3 +130,26 @@ def test_where_a_delivery_may_go_and_when_it_is_tried_again() -> None:
     assert may_reach("127.0.0.1", "LOCALHOST", ("localhost",)) and not may_reach("127.0.0.1", "a.test", ("localhost", "a.test"))
     assert not may_reach("127.0.0.1", "localhost", ("a.test",)) and may_reach("127.0.0.2", "a.test", ("127.0.0.2",))
     assert [wait_after(n).total_seconds() for n in (0, 1, 2, 3, 9, 10, 99)] == [60, 60, 120, 240, 15_360, 21_600, 21_600]
+
+
+@pytest.mark.parametrize(
+    ("area", "cells"),
+    [((b"A", b"1", b"", b""), 1), ((b"A", b"1", b"B", b"3"), 6), ((b"b", b"3", b"A", b"1"), 6), ((b"Z", b"1", b"AA", b"1"), 2),
+    ((b"A", b"1", b"XFD", b"1"), 16_384)],
+)  # fmt: skip
+def test_an_area_of_a_sheet_is_counted_in_cells(area: tuple[bytes, bytes, bytes, bytes], cells: int) -> None:
+    assert _cells_of(area) == cells
+
+
+@pytest.mark.parametrize(
+    ("accepted", "says"),
+    [((), ["错了"]), (("甲",), ["错了", "可以填：甲"]), (("错",), ["错了"]),
+    (tuple("甲乙丙丁戊己庚辛壬癸子丑"), ["错了", "可以填：甲、乙、丙、丁、戊、己、庚、辛、壬、癸、子、丑"]),
+     (tuple("甲乙丙丁戊己庚辛壬癸子丑寅"), ["错了", "可以填：甲、乙、丙、丁、戊、己、庚、辛、壬、癸、子、丑 等"])],
+)  # fmt: skip
+def test_a_note_says_what_would_do(accepted: tuple[str, ...], says: list[str]) -> None:
+    cell = SimpleNamespace(comment=None)
+    _note(cell, CellError("表", 1, "栏", "填的", "错了", accepted=accepted))
+    assert cell.comment.text.split("\n") == says  # type: ignore[attr-defined]
+    _note(cell, CellError("表", 1, "栏", "填的", "又错", nearest="甲"))
+    assert cell.comment.text.split("\n") == [*says, "又错（甲？）"]  # type: ignore[attr-defined]
