@@ -127,7 +127,7 @@ def main() -> None:
     parser.add_argument(
         "--folder",
         default="open",
-        help="open, many, more, sealed, fresh, last, final, ordinary or a path of .txt files with .json beside them",
+        help="open, many, more, later, sealed, fresh, last, final, ordinary or a path of .txt files with .json beside them",
     )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--show", metavar="NAME", help="differences of one document")
