@@ -10,6 +10,7 @@ WRITING = {"changing", "changing_many", "creating", "creating_many", "replaying_
 # Public functions of `operations` that do not go through the one shape, with the reason.
 OTHERWISE = {
     "compose": "writes nothing: the paper as it would be, for whoever drafts it",
+    "template_for": "writes nothing: the empty sheet of a campaign",
     "print_docx": "writes nothing: a paper for whoever has it made, who says so in the book himself",
 }
 # Where a state field may be assigned.

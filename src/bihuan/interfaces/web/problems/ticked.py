@@ -84,10 +84,10 @@ def asked(request: HttpRequest, campaign: Campaign, chosen: Ticked) -> dict[str,
     }  # fmt: skip
 
 
-def ask_in(request: HttpRequest, name: str, shown: dict[str, Any], status: int = 200) -> HttpResponse:
-    """What is asked before many rows change: in the dialogue over the ledger, without scripts on a page of its own."""
+def ask_in(request: HttpRequest, page: str, part: str, shown: dict[str, Any], status: int = 200) -> HttpResponse:
+    """What is asked before many rows change: `part` in the dialogue over the ledger, without scripts `page`."""
     inside = bool(request.headers.get("HX-Request"))
-    return render(request, f"problems/{'parts' if inside else 'pages'}/{name}.html", shown | {"inside": inside}, status=status)
+    return render(request, part if inside else page, shown | {"inside": inside}, status=status)
 
 
 def all_done(request: HttpRequest, back: str, text: str) -> HttpResponse:

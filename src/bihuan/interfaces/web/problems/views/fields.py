@@ -114,9 +114,9 @@ def fields(request: HttpRequest, code: str) -> HttpResponse:
         form.leave_out("priority")
     shown = {"campaign": campaign, "query": query, "back": back, "title": _("批量修改")}
     if not form.is_valid():
-        return ask_in(
-            request, "ask_fields", shown | asked(request, campaign, chosen) | {"form": form}, status=422 if form.is_bound else 200
-        )
+        shown |= asked(request, campaign, chosen) | {"form": form}
+        status = 422 if form.is_bound else 200
+        return ask_in(request, "problems/pages/ask_fields.html", "problems/parts/ask_fields.html", shown, status)
     action, values, fills = form.change()
     seen = {row.pk: row.revision for row in chosen.rows}
     told: Any = {"rows": list(seen), "seen": seen, "action": action, "values": values, "fills": fills, **known(form)}

@@ -62,7 +62,8 @@ def many(request: HttpRequest, code: str) -> HttpResponse:
     form = form_for(action, chosen.rows, request.POST if sure else None)
     refused = (_do(list(chosen.rows), action, form, request) if chosen.rows else []) if sure else None
     if refused is None:
-        return ask_in(request, "ask_many", shown | asked(request, campaign, chosen) | {"form": form})
+        shown |= asked(request, campaign, chosen) | {"form": form}
+        return ask_in(request, "problems/pages/ask_many.html", "problems/parts/ask_many.html", shown)
     done = len(chosen.rows) - len(refused)
     refused += [(row, CHANGED_MEANWHILE) for row in chosen.moved]
     text = ngettext("%(action)s：办理 %(done)d 件", "%(action)s：办理 %(done)d 件", done) % {"action": _(action.label), "done": done}
