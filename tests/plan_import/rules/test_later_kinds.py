@@ -73,8 +73,8 @@ def test_who_joins_in_a_bracket_works_along():
 
 
 def test_whom_a_rung_is_for_and_in_which_case():
-    found = ladder(f"{HEAD}一、责任追究\n1.对摊位管理员，情节轻微的，批评教育；情节严重的，调离岗位。\n")
-    assert found[0] == ("摊位管理员，情节轻微", ["批评教育"])
+    found = ladder(f"{HEAD}一、责任追究\n1.对管理人员，情节轻微的，批评教育、扣发绩效；情节严重的，调离岗位。\n")
+    assert found[0] == ("管理人员，情节轻微", ["批评教育", "扣发绩效"])
 
 
 def test_rungs_of_listed_cases_of_plain_hazards_and_behind_a_name():
@@ -90,7 +90,7 @@ def test_rungs_of_listed_cases_of_plain_hazards_and_behind_a_name():
 
 
 def test_a_duty_to_be_strict_among_duties_is_no_ladder():
-    assert ladder(f"{HEAD}一、职责分工\n县甲委：负责监督检查，对整治不力的严肃问责。\n") == []
+    assert ladder(f"{HEAD}一、职责分工\n县甲委：负责监督检查和问题线索查办，对整治不力的严肃问责。\n县乙局：负责清账。\n") == []
 
 
 def test_lines_to_call_however_the_clerk_writes_them():
@@ -205,3 +205,23 @@ def test_what_is_looked_into_most_is_a_list_of_problems():
         "白条入账，账外设账",
         "占道经营，不听劝阻",
     ]
+
+
+def test_marks_in_cells_are_no_words_set_wide():
+    assert (
+        "无 无 无 是"
+        in read_text(f"{HEAD}各乡逐摊查看，如实登记摊位账目、价签和秤具，不得漏登。\n摊位号 账目缺 价签缺 秤具准\n无 无 无 是\n").text
+    )
+
+
+def test_work_done_badly_is_a_manifestation():
+    assert manifestations("清理旧摊位拖拉走过场。拆除雨棚不彻底。") == ["清理旧摊位拖拉走过场", "拆除雨棚不彻底"]
+
+
+def test_nouns_that_begin_alike_share_what_is_said_of_them():
+    assert manifestations("内部账目、内部票据、内部印章及文书档案管理薄弱。") == ["内部账目、内部票据、内部印章及文书档案管理薄弱"]
+
+
+def test_a_report_to_somebody_right_behind_the_day():
+    text = f"{HEAD}一、要求\n各乡2026年5月20日前完成自查并向县甲局报告；发现问题随时处置。\n"
+    assert [(duty.to, duty.deadline) for duty in read_text(text).reporting] == [("县甲局", "2026年5月20日前")]

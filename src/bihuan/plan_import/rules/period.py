@@ -33,8 +33,6 @@ def read_period(doc: Document, stages: list[Stage]) -> Period | None:
     when = best[1]
     if when.kind == "on":
         return Period(when.start or when.end, when.end or when.start, when.as_written, Span(when.at, when.until))
-    if when.kind == "since" and not (when.start or when.end):
-        return None  # 自20××年×月起
     return Period(when.start, when.end, when.as_written, Span(when.at, when.until))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bihuan.plan_import.rules import lists
+from bihuan.plan_import.rules.categories.members import AGAINST, FRAMED, WRONG, alike, each_told, shares, told_apart
 from bihuan.plan_import.rules.chinese import split_outside
 from bihuan.plan_import.rules.document import Document
 from bihuan.plan_import.rules.facts import Manifestation, Span
@@ -34,8 +35,9 @@ APPENDED = re.compile(r"[（(]?(?:详?见)?附件?[一二三四\d]{0,2}[）)]?")
 TASK = re.compile(
     r"要(?=坚持|结合|认真|按照|充分|切实|深入|严格|把|将|通过|以)|(?:要)?(?:进一步)?(?:加强|强化|完善|建立|健全|推动|督促|加大|确保|做到|实现|提高|提升|开展|各[^，]{1,12}要|对[^，]{2,30}(?:进行|实行|开展)|由[^，]{2,20}(?:牵头|负责)|20\d\d年|\d+月)"
 )
-DOING = re.compile(r"(?:清[理运除]|疏通|拆除|杜绝|整修|修缮)(?![不缓走])[\u3400-\u9fff、]{4,}")  # 清理房前屋后乱堆的柴草 is work to do
-WRONG = re.compile(r"不|未|违|虚|乱|慢|差|缺|滥|假|拖|推诿|弱")
+DOING = re.compile(
+    r"(?:清[理运除]|疏通|拆除|杜绝|整修|修缮)(?!.*(?:[不未缓拖滞]|走过场|流于))[\u3400-\u9fff、]{4,}"
+)  # 清理房前屋后乱堆的柴草 is work to do
 SHOWN = re.compile(r"(?:主要|具体|突出|存在|问题)*的?(?:表现|问题|情形|内容|重点)(?:形式)?")
 DONE = re.compile(
     r"(?:整治|整改|治理|工作|主要|具体|落实|完成|责任|牵头|配合)*(?:措施|目标|要求|标准|时限|期限|单位|部门|领导|人|方法|办法|方式)(?:及.{2,6})?"
@@ -47,15 +49,6 @@ UNFINISHED = re.compile(r"(?<=[\u3400-\u9fff，、])\n(?=[\u3400-\u9fff“])")
 GOES_ON = re.compile(
     r"导致|造成|致使|使|但|而|且|并|从中|影响|甚至|以致|从而|也|就|还|又|仍|对|在(?![岗位编])|把|将|为|以(?!次|权|罚|偏|假)|给|特别|尤其|引[发起]|损害|谋取|确保|要|如|按|根据|依|凡|各|由|与|会同|重点|切实|严[格肃厉]|全面|进一步|推动|实现"
 )
-FRAMED = re.compile(
-    r"(?:在|对|从|于|向|就)[^，；]{0,60}、[^，；]{0,60}(?:中|上|方面|领域|环节|过程|期间)|[^，；]{0,60}、[^，；]{0,60}(?:里面|之中|当中)|[^，；、]{0,12}之间、|[^，；、]{1,6}(?:时间|期间)[^，；]{1,40}、|[借以][^，；]{1,16}、[^，；]{1,16}(?:之名|之机|为名|名义|机会|为由)"
-)  # 在招生、采购中以权谋私: one thing in several places
-# Characters of doing ill or lacking: a piece without any of them is a noun.
-PREDICATE = re.compile(
-    r"[不未无没难乱虚假违推拖扯卡吃拿收送索贪占挪套骗瞒漏谎讲打绕缩躲避敷走代弄脱离旷缺慢冷硬横刁谋借逃浮懒散松泄改抄造冒超截滞压积吞侵得失迟靡精足平等怕怨闹空粗浅伪滥擅转包偏袒泡混窝内坐躺睡训吵骂]"
-)
-TOLD = re.compile(rf"{PREDICATE.pattern}|[拒争代应选]")
-AGAINST = re.compile("对[^，；、]{2,16}[不未][^，；、]{1,4}(?:、[不未][^，；、]{1,4})+")  # 对线索不核查、不处置: both against the same
 SHORTEST = 5.6
 SHORT = 6.4  # characters on average up to which parts of a comma list are split at 、 as well
 
@@ -170,11 +163,11 @@ def _of_sentence(text: str, start: int, end: int, *, alone: bool) -> list[tuple[
     mean = sum(b - a for a, b in finer) / max(1, len(finer))
     if len(parts) == 1:
         short = min((b - a for a, b in finer), default=0) >= 3
-        return finer if short and (closed or (alone and (mean <= SHORT or _alike(finer)))) else parts
+        return finer if short and (closed or (alone and (mean <= SHORT or alike(finer)))) else parts
     if mean <= SHORT:
-        return [piece for part in parts for piece in ([part] if _shares(text, *part) else lists.by_comma(text, *part))]
+        return [piece for part in parts for piece in ([part] if shares(text, *part) else lists.by_comma(text, *part))]
     if closed or _stand_alone(text, parts, shown=text[first - 1] in "：:是为"):
-        return [piece for part in parts for piece in _told_apart(text, *part)]
+        return [piece for part in parts for piece in told_apart(text, *part)]
     return [(start, end)]
 
 
@@ -186,13 +179,13 @@ def _parallel(text: str, start: int, end: int) -> list[tuple[int, int]]:
     parts = [(start + a, start + b) for a, b in split_outside(text[start:end], "，,")]
     framed = any(FRAMED.match(text, *part) or AGAINST.fullmatch(text, *part) for part in parts)
     if not framed and (
-        sum(b - a for a, b in finer) / len(finer) <= SHORTEST or (len(parts) == 1 and (_alike(finer) or _each_told(text, finer)))
+        sum(b - a for a, b in finer) / len(finer) <= SHORTEST or (len(parts) == 1 and (alike(finer) or each_told(text, finer)))
     ):
         tried = [finer, parts]
     else:
         tried = [parts]
     told = next((pieces for pieces in tried if len(pieces) > 1 and _stand_alone(text, pieces)), [(start, end)])
-    return [piece for part in told for piece in _told_apart(text, *part)] if len(parts) > 1 else told
+    return [piece for part in told for piece in told_apart(text, *part)] if len(parts) > 1 else told
 
 
 def _stand_alone(text: str, parts: list[tuple[int, int]], *, shown: bool = True) -> bool:
@@ -208,46 +201,3 @@ def _stand_alone(text: str, parts: list[tuple[int, int]], *, shown: bool = True)
             for bind in bound
         )
     )
-
-
-def _shares(text: str, start: int, end: int) -> bool:
-    """A clause whose members share a time, a place, a verb or an object: 上班时间炒股、玩游戏; 克扣伙食费、服装费; 漏报、瞒报警情."""
-    first, *others = [(start + a, start + b) for a, b in split_outside(text[start:end], "、")]
-    alone = len(others) == 1
-    short = alone and any(b - a <= 2 or (b - a == 3 and not PREDICATE.search(text, a, b)) for a, b in others)
-    nouns = bool(others) and all(b - a == 2 and not PREDICATE.search(text, a, b) for a, b in others)  # 违规发放津贴、补贴、奖金
-    of_a_kind = (
-        len(others) > 1
-        and all(b - a == 3 and not PREDICATE.search(text, a, b) for a, b in others)
-        and len({text[b - 1] for _a, b in others}) == 1
-    )
-    nouns = nouns or of_a_kind  # 滥办满月酒、升学宴、乔迁宴
-    *before, last = [first, *others]
-    verbs = bool(others) and all(b - a == 2 for a, b in before) and last[1] - last[0] >= (4 if alone else 6)  # 截留、挪用、套取专项资金
-    return bool(FRAMED.match(text, start, end)) or ((short or nouns) and first[1] - first[0] >= 5) or verbs
-
-
-def _told_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A clause whose 、 part predicates (精神萎靡、得过且过) in its pieces; nouns that share a verb (克扣伙食费、服装费) stay together."""
-    pieces = [(start + a, start + b) for a, b in split_outside(text[start:end], "、")]
-    each = [b - a for a, b in pieces]
-    if len(pieces) < 2 or _shares(text, start, end):
-        return [(start, end)]
-    if len(set(each)) == 1 and each[0] in (2, 3):
-        return pieces  # 迟到、早退、串岗
-    even = min(each) >= 4 and max(each) <= min(10, 1.8 * min(each))
-    ends = {text[b - 2 : b] for _a, b in pieces}
-    built_alike = len({text[a] for a, _b in pieces}) == 1 or (len(ends) == 1)  # 以文件落实文件、以会议代替落实
-    told = all(PREDICATE.search(text, a, b) for a, b in pieces) or built_alike
-    return pieces if even and told else [(start, end)]
-
-
-def _each_told(text: str, pieces: list[tuple[int, int]]) -> bool:
-    """Three or more, each with a predicate of its own and none ending the list by 等: 站点不停、拒载乘客、与乘客争吵."""
-    return len(pieces) > 2 and all(b - a >= 4 and TOLD.search(text, a, b) and "等" not in text[a:b] for a, b in pieces)
-
-
-def _alike(pieces: list[tuple[int, int]]) -> bool:
-    """Are the members of a list of one length? Nouns that share one predicate are not: 门店、作坊违规住人."""
-    each = [b - a for a, b in pieces]
-    return min(each) >= 4 and max(each) <= 1.7 * min(each)

@@ -16,6 +16,7 @@ IN_DATE = re.compile(
 )
 LETTER_BY_LETTER = re.compile(rf"(?<![{HAN}])(?<![{HAN}] )(?![一二三四五六七八九十] )[{HAN}](?: [{HAN}]){{3,}}(?![{HAN}])")
 """治 理 重 点: a heading or a name set wide; the cells of a table are longer than a character."""
+FEWEST = 5  # different characters, the blank among them
 FIGURES = re.compile(r"(?<=[年月至到从自起于在、，（(—–－～~])(?: ?\d(?: \d)+)(?= ?[年月日])")
 WITHIN = re.compile(r"(?<=\S) (?=\S)")
 TORN = re.compile(rf"[{HAN}，、“”（）()] (?=[{HAN}，、“”（）()])")
@@ -67,6 +68,8 @@ def _inside(text: str) -> Iterator[Edit]:
         yield Edit(blank.start(), blank.end(), " ")
     for pattern in (LETTER_BY_LETTER, FIGURES):
         for wide in pattern.finditer(text):
+            if pattern is LETTER_BY_LETTER and len(set(wide[0])) < FEWEST:
+                continue  # 无 无 无 是: cells of a table
             yield from (Edit(wide.start() + at, wide.start() + at + 1, "") for at, letter in enumerate(wide[0]) if letter == " ")
     for blank in IN_DATE.finditer(text):
         yield Edit(blank.start(), blank.end(), "")

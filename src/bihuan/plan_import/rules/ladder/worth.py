@@ -23,7 +23,7 @@ def worthy(doc: Document, group: list[Rung]) -> Iterator[list[Rung]]:
     elif (
         grave
         and not grave[0].bare
-        and not doc.within(doc.node_at(grave[0].start), Topic.TASKS)
+        and not _among_duties(doc, grave[0])
         and GRAVE.search(SEVERELY.sub("", doc.text[slice(*grave[0].rest)]))
         and (TIMES.search(grave[0].trigger) or not re.search(r"(?:问题|情况|(?:发现|反映)的?[^，]{0,6}行为)$", grave[0].trigger))
         and re.search(
@@ -32,6 +32,12 @@ def worthy(doc: Document, group: list[Rung]) -> Iterator[list[Rung]]:
         )
     ):
         yield grave
+
+
+def _among_duties(doc: Document, rung: Rung) -> bool:
+    """县甲委负责…，对整治不力的严肃问责: what a unit is there for."""
+    node = doc.node_at(rung.start)
+    return doc.within(node, Topic.TASKS) and not doc.within(node, Topic.ACCOUNTABILITY)
 
 
 def _on_the_way(doc: Document, rung: Rung) -> bool:
