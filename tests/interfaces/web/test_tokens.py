@@ -91,3 +91,18 @@ def test_a_reset_password_takes_the_tokens_with_it_unless_they_are_kept(
     assert (opened_by(text[0], timezone.localdate()) is not None) is kept
     told = Record.objects.filter(action="revoke_token", actor=three["system"].pk)
     assert told.count() == (0 if kept else 2), "each in the book"
+
+
+def test_a_closed_account_takes_its_tokens_with_it_and_opened_again_comes_without(
+    three: dict[str, User], clerk: User, signed_in: SignIn
+) -> None:
+    text = re.search(r"bihuan_[0-9a-f]{12}_[\w-]{43}", signed_in(clerk).post("/tokens/", _told()).content.decode())
+    assert text is not None
+    system, address = signed_in(three["system"]), f"/administration/accounts/{clerk.pk}"
+    assert "接口令牌随之作废" in system.get(f"{address}/").content.decode()
+    for act in ("close", "reopen"):
+        assert system.post(f"{address}/{act}/", {"reason": "借调"}).status_code == 302
+        assert opened_by(text[0], timezone.localdate()) is None
+    token = Token.objects.get()
+    assert token.revoked_by_id == three["system"].pk
+    assert Record.objects.filter(action="revoke_token", kind="token", row=token.pk).count() == 1

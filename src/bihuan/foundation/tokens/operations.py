@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from bihuan.foundation.accounts.models import User
-from bihuan.foundation.accounts.operations import set_password
+from bihuan.foundation.accounts.operations import close_account, set_password
 from bihuan.foundation.audit.changing import changing, changing_many, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.foundation.tokens.models import Token
@@ -43,6 +43,18 @@ def reset_password(user: User, *, password: str, actor: Actor, now: datetime, ke
     unless they are kept. Returns how many were revoked, each with a record of its own."""
     with one_write():
         set_password(user, password=password, actor=actor, now=now)
-        open_ones = [] if keep_tokens else list(Token.objects.filter(user=user, revoked_at=None, expires_on__gte=localdate(now)))
-        told = {"revoked_at": now, "revoked_by_id": actor.user_id}
-        return len(changing_many(open_ones, TokenAction.REVOKE, actor=actor, now=now, sets=told)[0])
+        return 0 if keep_tokens else _revoke_all(user, actor, now)
+
+
+def close_with_tokens(user: User, *, reason: str, actor: Actor, now: datetime) -> int:
+    """Close an account for good of its programs: opened again, it signs in, but no token of before comes back with it. Returns how many
+    were revoked, each with a record of its own."""
+    with one_write():
+        close_account(user, reason=reason, actor=actor, now=now)
+        return _revoke_all(user, actor, now)
+
+
+def _revoke_all(user: User, actor: Actor, now: datetime) -> int:
+    open_ones = list(Token.objects.filter(user=user, revoked_at=None, expires_on__gte=localdate(now)))
+    told = {"revoked_at": now, "revoked_by_id": actor.user_id}
+    return len(changing_many(open_ones, TokenAction.REVOKE, actor=actor, now=now, sets=told)[0])

@@ -140,9 +140,11 @@ def link_one(arguments: argparse.Namespace) -> int:
 
 
 def close_one(arguments: argparse.Namespace) -> int:
-    """Close an account, one of the three included."""
-    from bihuan.foundation.accounts.operations import close_account
+    """Close an account, one of the three included; its tokens go with it."""
+    from bihuan.foundation.tokens.operations import close_with_tokens
 
-    close_account(_account(arguments.username), reason=arguments.reason, **_who())
+    gone = close_with_tokens(_account(arguments.username), reason=arguments.reason, **_who())
+    if gone:
+        print(f"作废了 {gone} 个接口令牌。")
     print("已停用，办过的事和记录都保留。")
     return 0

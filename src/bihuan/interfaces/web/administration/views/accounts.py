@@ -13,7 +13,7 @@ from bihuan.foundation.accounts import operations, queries
 from bihuan.foundation.accounts.rules import fresh_password
 from bihuan.foundation.accounts.vocabulary import Administrator
 from bihuan.foundation.kernel import Missing
-from bihuan.foundation.tokens.operations import reset_password
+from bihuan.foundation.tokens.operations import close_with_tokens, reset_password
 from bihuan.foundation.tokens.queries import count_open
 from bihuan.interfaces.web.administration.forms import AccountForm, ReasonForm
 from bihuan.interfaces.web.administration.views.console import frame, only
@@ -23,7 +23,7 @@ from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done
 
 SYSTEM = Administrator.SYSTEM
-TURNS = {"close": operations.close_account, "reopen": operations.reopen_account}
+TURNS = {"close": close_with_tokens, "reopen": operations.reopen_account}
 SIZE = 50
 
 
