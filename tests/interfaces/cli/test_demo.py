@@ -14,7 +14,7 @@ import pytest
 from bihuan.campaigns.rules.campaign_file import dump, gaps, inconsistencies, load
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
 from bihuan.interfaces.cli.demo import generate
-from bihuan.interfaces.cli.demo.signing_in import account_names
+from bihuan.interfaces.cli.demo.signing_in import UNIT, account_names
 from bihuan.interfaces.cli.demo.wording import blocks, corrections, patterns, trades
 from bihuan.problems.vocabulary import DONE, JOINT_CHECK, OUT, Action, OwnerLevel, Path, Source, State
 from bihuan.problems.workflow import PROBLEM
@@ -193,6 +193,13 @@ def test_batches_hold_what_was_confirmed_together(county):
     assert sum(batch.failed_at is not None for batch in county.batches) == 3
     assert all(batch.share == 10 and (batch.seen is None or batch.failed_at is None) for batch in county.batches)
     assert any(batch.seen for batch in county.batches) and any(not batch.seen and not batch.failed_at for batch in county.batches)
+
+
+def test_the_supervision_group_that_can_be_tried_out_finds_samples_to_look_at(county):
+    unit = next(one.key for one in county.covered if one.name == UNIT)
+    *seen, last, latest = sorted((one for one in county.batches if one.unit == unit), key=lambda one: one.confirmed_at)
+    assert seen and all(one.seen or one.failed_at for one in seen)
+    assert not any(one.seen or one.failed_at for one in (last, latest)) and len(last.pool) + len(latest.pool) > 2
 
 
 def test_names_and_numbers_are_invented_and_varied(county):
