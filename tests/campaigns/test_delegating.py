@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bihuan.campaigns.models import Delegation
 from bihuan.campaigns.operations import Handing, add_task, commend, delegate_duty, end_delegation, end_duty, finish_task, grant_duty
@@ -20,13 +22,16 @@ from bihuan.organisation.models import Person
 from bihuan.problems import operations as do
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import act_on_many
+from bihuan.problems.operations.looking_back import Wanted
 from bihuan.problems.queries import Today, buttons, due_from, narrowed, reach, story
-from bihuan.problems.vocabulary import Action, Source
+from bihuan.problems.queries.looking_back import hands_of
+from bihuan.problems.vocabulary import Action, Held, Source
 from tests.factories import town as t
 from tests.factories.town import (
     COLLEAGUE,
     FOREST,
     GROUP,
+    GROUP_2,
     HEAD,
     LEADER,
     LIAISON,
@@ -309,3 +314,31 @@ def test_the_page_names_both_beside_what_a_deputy_added_objected_and_decided(pla
             assert f"{COLLEAGUE} 代 {LIAISON}</small>" in page and f" {LIAISON}</small>" in page
             assert f"<small>{GROUP} 代 {OFFICE}" in page
         assert f"<small>{COLLEAGUE} 代 {LIAISON} " in client.get(f"/c/QS-2026/ledger/{other.number}/").content.decode()
+
+
+def test_look_backs_and_what_was_handed_in_name_both_where_a_deputy_did_it(place: Town) -> None:
+    hand(place, LIAISON, COLLEAGUE, Duty.LIAISON)
+    hand(place, GROUP_2, LEADER, Duty.SUPERVISOR)
+    rows, told = [place.to("rectifying", place.find()) for _each in range(3)], {"actor": place.actor(COLLEAGUE), "now": t.NOW}
+    for row in rows:
+        do.report_progress(problem=row, text="窗口增加一个", **told)
+        do.attach_evidence(problem=row, data="取号记录".encode(), name="取号记录.txt", **told)
+        do.ask(problem=row, actor=place.actor(OFFICIAL), now=t.NOW)
+        do.confirm(problem=row, actor=place.actor(HEAD), now=t.NOW)
+        do.verify(problem=row, actor=place.actor(GROUP), now=t.NOW)
+        do.close(problem=row, actor=place.actor(OFFICE), now=t.NOW)
+    draw = do.draw_look_back(campaign=place.campaign, wanted=Wanted(100), reason="满一个月", actor=place.actor(OFFICE), now=t.NOW)
+    assert place.client(LEADER).get(f"/c/QS-2026/look-backs/{draw.number}/").content.decode().count("记录结果</a>") == 3
+    first, second, third = draw.items.select_related("problem").order_by("problem__number")
+    page = place.client(GROUP_2).get(f"/c/QS-2026/ledger/{rows[0].number}/look-back/").content.decode()
+    assert page.count(f"{COLLEAGUE} 代 {LIAISON}</small>") == 2, "the progress and the file, beside the form"
+    for item, who in ((first, LEADER), (second, LEADER), (third, GROUP_2)):
+        do.record_look_back(item=item, result=Held.HOLDS, text="轮值还在", actor=place.actor(who), now=t.NOW)
+    for shown in ("?", "?at=2026-03-02T09:01"):
+        page = place.client(OFFICE).get(f"/c/QS-2026/look-backs/{draw.number}/{shown}").content.decode()
+        assert page.count(f" {LEADER} 代 {GROUP_2}</small>") == 2 and page.count(f" {GROUP_2}</small>") == 3
+    printed = place.client(OFFICE).get(f"/c/QS-2026/look-backs/{draw.number}/record/").content.decode()
+    assert printed.count(f"{LEADER} 代 {GROUP_2}") == 2
+    with CaptureQueriesContext(connection) as asked:
+        assert hands_of(list(draw.items.select_related("recorded_by")))[first.pk] == f"{LEADER} 代 {GROUP_2}"
+    assert len(asked) == 2, "the items, and the book once"

@@ -39,7 +39,7 @@ class Problems(AppConfig):
         keep(
             models.LookBackItem, kind="looked_at", label="回头看的一件", workflow=workflow.LOOKED_AT, veiled=frozenset({"text"}),
             duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
-            campaign=lambda row: row.draw.campaign.code,
+            campaign=lambda row: row.draw.campaign.code, stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
         )  # fmt: skip
         keep(
             models.SetApart, kind="set_apart", label="不是同一件", workflow=workflow.SET_APART, duties=duties_of_campaign, unmet=queries.unmet_apart,

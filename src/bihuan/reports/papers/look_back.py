@@ -12,7 +12,7 @@ from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Figure, _
 from bihuan.problems.models import LookBackDraw, LookBackItem, ProblemVersion
-from bihuan.problems.queries.looking_back import Progress, is_gone, progress_in, text_is_private
+from bihuan.problems.queries.looking_back import Progress, hands_of, is_gone, progress_in, text_is_private
 from bihuan.problems.vocabulary import Held, Strata
 
 _WIDTHS = (1.1, 2.6, 4.6, 1.8, 1.6, 4.4, 1.9)
@@ -71,16 +71,15 @@ def _closed_when_drawn(draw: LookBackDraw, items: Sequence[LookBackItem]) -> dic
 
 def _table(draw: LookBackDraw, items: Sequence[LookBackItem]) -> Table:
     head = (_("序号"), _("责任单位"), _("问题"), _("销号日期"), _("结果"), _("情况"), _("记录人"))
-    closed = _closed_when_drawn(draw, items)
-    return Table(head, tuple(_row(one, closed.get(one.problem_id) or one.problem.closed_at) for one in items), _WIDTHS, landscape=True)
+    closed, hands = _closed_when_drawn(draw, items), hands_of(items)
+    rows = (_row(one, closed.get(one.problem_id) or one.problem.closed_at, hands.get(one.pk) or "—") for one in items)
+    return Table(head, tuple(rows), _WIDTHS, landscape=True)
 
 
-def _row(one: LookBackItem, closed_at: datetime | None) -> tuple[str, ...]:
+def _row(one: LookBackItem, closed_at: datetime | None, hand: str) -> tuple[str, ...]:
     row = one.problem
     private = text_is_private(row.source)
     closed = localdate(closed_at).isoformat() if closed_at else "—"
     result = Held(one.result).label if one.result else _("已另行返回整改") if is_gone(one) else _("还没有看")
     text = _("内容不公开") if private else row.text
-    return (
-        f"{row.number:04d}", row.unit.name, text, closed, result, "—" if private or not one.text else one.text, str(one.recorded_by or "—"),
-    )  # fmt: skip
+    return f"{row.number:04d}", row.unit.name, text, closed, result, "—" if private or not one.text else one.text, hand

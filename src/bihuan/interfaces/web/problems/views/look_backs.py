@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.files import workshop
 from bihuan.foundation.kernel import Missing, NotAllowed
+from bihuan.interfaces.web.problems.hands import Hands
 from bihuan.interfaces.web.problems.look_back_forms import DrawForm, FoundForm
 from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -73,10 +74,11 @@ def draw(request: HttpRequest, code: str, draw: int) -> HttpResponse:
     at, tabs, many = f"at={past.written.text}" if past else "", *_tabs(looks.progress_of(mine, row, past), wanted, past)
     first = min(max(0, (number_of(request.GET.get("page")) or 1) - 1), _LAST) * MOST
     found = looks.items_of(mine, row, past, kind=wanted)[first : first + MOST] if wanted in many else ()
-    items = looks.items_then(mine, row, found, past) if past else found
+    items = looks.items_then(mine, row, found, past) if past else list(found)
+    hands = looks.hands_of(items)
     shown = {
         "campaign": campaign, "draw": row, "title": _("第 %(n)d 批回头看") % {"n": row.number}, "strata": _(Strata(row.strata).label),
-        "items": [_item(mine, one, past) for one in items], "repeats": looks.repeats(row),
+        "items": [_item(mine, one, past) | {"hand": hands.get(one.pk, "")} for one in items], "repeats": looks.repeats(row),
         "pool": sum(map(len, row.pool.values())), "first": len(row.first), "layers": len(row.pool),
         "tabs": tabs,
         "previous": _page(wanted, at, first // MOST) if first else "",
@@ -147,14 +149,14 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
             text = _("已记录：%(what)s") % {"what": _(result.label)}
             back = way_back(request, reverse("problems:look_back", args=[code, item.draw.number]))
             return toast(request, redirect(back), text, kept=f"{code}-{item.problem.number}-look-back")
-    row = item.problem
+    row, hands = item.problem, Hands(queries.book_of(item.problem))
     if queries.may_read(mine, row):
         operations.record_seen(row, actor=actor, now=now())
     shown = {
         "back": way_back(request, ""), "campaign": campaign, "problem": row, "item": item, "form": form,
         "row": rows_of(mine, [row], today_of(campaign), campaign)[0],
         "readable": queries.may_read(mine, row), "title": _("回头看：第 %(number)04d 号") % {"number": number},
-        "progress": queries.progress_of(row), "evidence": queries.evidence_of(row),
+        "progress": hands.sign(queries.progress_of(row)), "evidence": hands.sign(queries.evidence_of(row)),
         "crumbs": [(_("回头看"), reverse("problems:look_backs", args=[code])),
                    (_("第 %(n)d 批") % {"n": item.draw.number}, reverse("problems:look_back", args=[code, item.draw.number])), (f"{number:04d}", "")],
     }  # fmt: skip
