@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from bihuan.documents.readers.page_numbers import counted
 from bihuan.documents.readers.unseen import Unseen, W, is_turned
 from bihuan.documents.rules.held import Held, printed_check, without_furniture
 from bihuan.foundation.files.rules.archives import Package, open_package
@@ -26,13 +27,22 @@ _EDGE = re.compile(r"word/(?:header|footer)\d*\.xml")
 _NOTHING = Unseen()
 
 
+_PICTURED = re.compile(r"(?:Wing|Web)dings", re.I)
+"""Fonts that have little pictures in the places of letters and figures: a ticked box is no R, a folder no 1."""
+_RINGED = {at + many: str(many) for at in (0x80, 0x8B) for many in range(11)}
+"""Where Wingdings has figures in a ring, white and black."""
+
+
 def _symbol(node: Any) -> str:
     """A sign out of a font of symbols: those lie from F000 on (17.3.3.30)."""
     try:
         code = int(node.get(f"{W}char", ""), 16)
     except ValueError:
         return ""
-    return chr(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code) if 0 < code < 0x110000 else ""
+    place, font = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code, node.get(f"{W}font", "")
+    if _PICTURED.match(font):
+        return _RINGED.get(place, "□") if font.lower() == "wingdings" else "□"
+    return chr(place) if 0 < place < 0x110000 else ""
 
 
 def _along(node: Any) -> str:
@@ -77,7 +87,10 @@ def tree(data: bytes) -> Any:
 
 
 def _text(data: bytes, unseen: Unseen) -> str:
-    return "".join(pieces(tree(data), unseen))
+    part = tree(data)
+    for one in list(counted(part)):
+        one.text = ""
+    return "".join(pieces(part, unseen))
 
 
 def pieces(node: Any, unseen: Unseen = _NOTHING) -> Iterator[str]:
