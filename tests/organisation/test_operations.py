@@ -75,6 +75,20 @@ def test_what_clings_to_a_pasted_name_is_taken_out(county: dict[str, Unit], mach
     assert operations.enter_person(name="\u200e柳\u00ad浪\ufe0f", actor=machine, now=now).name == "柳浪"
 
 
+@pytest.mark.parametrize("sign", ["\x1c", "\x1f", "\x85", "\x0b", "\u2028", "\n", "\t"])
+def test_a_name_stands_on_one_line(county: dict[str, Unit], sign: str, machine: Actor, now: datetime) -> None:
+    """Controls that part words unprinted are blanks, not signs of a name: no paper may hold them."""
+    person = operations.enter_person(name="柳浪", actor=machine, now=now)
+    held = operations.give_post(person=person, unit=county["office"], title=f"主任{sign}科员", from_on=ON, actor=machine, now=now)
+    assert held.title == "主任 科员"
+
+
+@pytest.mark.parametrize("name", ["买买提·艾力", "柳\U00020bb7", "柳\U0002ebf0", "\U000313fa\U000323b0", "柳葛\U000e0100", "柳葛\ufe00"])
+def test_rare_characters_and_names_of_several_parts_are_names(name: str, machine: Actor, now: datetime) -> None:
+    """Also those of extensions H to J, coded after the tables of this Python were made; of variants of a glyph the character is kept."""
+    assert operations.enter_person(name=name, actor=machine, now=now).name == name.rstrip("\U000e0100\ufe00")
+
+
 def test_a_unit_ends_when_it_is_empty(county: dict[str, Unit], machine: Actor, now: datetime) -> None:
     person = operations.enter_person(name="柳浪", actor=machine, now=now)
     post = operations.give_post(person=person, unit=county["office"], title="主任", from_on=ON, actor=machine, now=now)

@@ -13,6 +13,8 @@ from bihuan.foundation.kernel.terms import _
 UNSEEN = _("里面有看不见的符号（如改变书写方向的控制符），请删去，或逐字重新输入。")
 _CLINGING = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Soft hyphens, joiners, marks of direction and of byte order, variants of a glyph."""
+_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+"""Ends of lines, tabs and what else parts words unprinted: in a name each is a blank, as of a cell with two lines."""
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 """Letters and signs with nothing to print."""
 
@@ -28,8 +30,9 @@ def has_unseen(text: str) -> bool:
 
 
 def seen(text: str) -> str:
-    """A name as it is kept: without what clings to it and blanks at its ends. Raises BadInput where a sign stands in it that nobody sees."""
-    plain = without_clinging(text).strip()
+    """A name as it is kept: on one line, without what clings to it and blanks at its ends. Raises BadInput where a sign stands in it that
+    nobody sees."""
+    plain = _BREAKS.sub(" ", without_clinging(text)).strip()
     if has_unseen(plain):
         raise BadInput(UNSEEN)
     return plain

@@ -39,11 +39,16 @@ def fault_in_name(name: str) -> str:
         return _("姓名太长，请核对。")
     if unseen := fault_unseen(name):
         return unseen
-    if name and not any(one.isalpha() for one in name):
+    if name and not any(one.isalpha() or _is_rare(one) for one in name):
         return _("姓名里没有文字，请核对。")
-    if not all(one.isalnum() or one in "·- .'（）" for one in name):
+    if not all(one.isalnum() or one in "·- .'（）" or _is_rare(one) for one in name):
         return _("姓名里有不该有的符号，请核对。")
     return ""
+
+
+def _is_rare(one: str) -> bool:
+    """A character of the planes that hold nothing but Chinese ones: those coded of late for people's names, Python's tables do not know yet."""
+    return "\U00020000" <= one <= "\U0003fffd"
 
 
 def fault_unseen(text: str) -> str:
