@@ -25,7 +25,7 @@ from bihuan.problems.operations import act_on_many
 from bihuan.problems.operations.looking_back import Wanted
 from bihuan.problems.queries import Today, buttons, due_from, narrowed, reach, story
 from bihuan.problems.queries.looking_back import hands_of
-from bihuan.problems.vocabulary import Action, Held, Source
+from bihuan.problems.vocabulary import Action, Held, SharedPart, Source
 from tests.factories import town as t
 from tests.factories.town import (
     COLLEAGUE,
@@ -342,3 +342,22 @@ def test_look_backs_and_what_was_handed_in_name_both_where_a_deputy_did_it(place
     with CaptureQueriesContext(connection) as asked:
         assert hands_of(list(draw.items.select_related("recorded_by")))[first.pk] == f"{LEADER} 代 {GROUP_2}"
     assert len(asked) == 2, "the items, and the book once"
+
+
+def test_what_is_shared_stands_under_the_name_of_whoever_reported_it_and_for_whom(place: Town) -> None:
+    hand(place, LIAISON, COLLEAGUE, Duty.LIAISON)
+    first, second, third = (place.to("rectifying", place.find()) for _each in range(3))
+    told = {"actor": place.actor(COLLEAGUE), "now": t.NOW}
+    do.report_progress(problem=first, text="窗口增加一个", **told)
+    do.attach_evidence(problem=first, data="取号记录".encode(), name="取号记录.txt", **told)
+    parts = (SharedPart.PROGRESS, SharedPart.EVIDENCE)
+    do.share(problems=[first, second], like=first, parts=parts, actor=place.actor(OFFICE), now=days_later(1))
+    second = Problem.objects.get(pk=second.pk)
+    do.share(problems=[second, third], like=second, parts=parts, actor=place.actor(OFFICE), now=days_later(2))
+    for row, day in ((second, 1), (third, 2)):
+        line, file = row.progress.get(), row.evidence.get()
+        assert line.reported_by_id == file.added_by_id == place.people[COLLEAGUE].user_id
+        assert line.reported_at == file.added_at == days_later(day), "of a moment before it stood elsewhere only"
+        page = place.client(OFFICE).get(f"/c/QS-2026/ledger/{row.number}/").content.decode()
+        assert page.count(f"{COLLEAGUE} 代 {LIAISON}</small>") == 2
+        assert Record.objects.get(row=row.pk, kind="problem", action="report_progress").actor_name == OFFICE, "the book tells who shared it"

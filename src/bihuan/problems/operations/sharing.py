@@ -9,10 +9,11 @@ from datetime import datetime
 
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing, changing_many, one_write
+from bihuan.foundation.audit.queries import records_of
 from bihuan.foundation.kernel import Actor, BadInput, NeedsUnmet, NotAllowed, NotNow, Refused, _
 from bihuan.problems.models import Problem, Sharing
 from bihuan.problems.operations.amending import reindex
-from bihuan.problems.operations.working import analyse_one, keep_measures, plan_one, prove_one, report_one
+from bihuan.problems.operations.working import FirstHand, analyse_one, keep_measures, plan_one, prove_one, report_one
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.vocabulary import Action, SharedPart, State
 from bihuan.problems.workflow import PROBLEM
@@ -52,7 +53,7 @@ _REACHED = {
 }
 
 
-def _take(other: Problem, like: Problem, part: SharedPart, actor: Actor, now: datetime) -> None:
+def _take(other: Problem, like: Problem, part: SharedPart, actor: Actor, now: datetime, first: FirstHand | None = None) -> None:
     if other.state not in _REACHED[part]:
         return
     why = _("与第 %(number)04d 号共用") % {"number": like.number}
@@ -62,7 +63,7 @@ def _take(other: Problem, like: Problem, part: SharedPart, actor: Actor, now: da
         elif part is SharedPart.MEASURES:
             _take_measures(other, like.measures_text, actor, now, why)
         elif part is SharedPart.PROGRESS:
-            report_one(other, like.progress_text, actor=actor, now=now, reason=why)
+            report_one(other, like.progress_text, actor=actor, now=now, reason=why, first=first)
         else:
             latest = like.evidence.select_related("file").order_by("-pk")[0]
             prove_one(other, latest.file, latest.label, actor=actor, now=now, reason=why)
@@ -107,11 +108,12 @@ def share(
         done, refused = [first], list[tuple[Problem, str]]()
         if first.sharing_id is None:
             _join(first, sharing, actor, now)
+        hands = _hands_of(first)
         for row in rows.values():
             try:
                 with one_write():
                     _join(row, sharing, actor, now)
-                    _begin_like(row, first, actor, now)
+                    _begin_like(row, first, hands, actor, now)
                 done.append(row)
             except Refused as no:
                 refused.append((row, no.sentence))
@@ -147,19 +149,38 @@ def _join(row: Problem, sharing: Sharing, actor: Actor, now: datetime) -> None:
         change.note(parts=sharing.parts)
 
 
-def _begin_like(row: Problem, like: Problem, actor: Actor, now: datetime) -> None:
-    """What stands on the one they begin with: its cause, its measures, its last progress, its files that this one has not."""
+_Hands = dict[tuple[datetime, int | None], str]
+
+
+def _hands_of(like: Problem) -> _Hands:
+    """How the book names whoever reported or added something to this problem, by moment and account. One query."""
+    named: _Hands = {}
+    for one in records_of("problem", like.pk).filter(action__in=[Action.REPORT_PROGRESS.value, Action.ADD_EVIDENCE.value]):
+        user, told = one.changes.get("first_hand") or (one.actor, one.actor_name)  # it was shared to this one, too
+        named[one.at, user] = told
+    return named
+
+
+def _first(hands: _Hands, at: datetime, user: int | None) -> FirstHand:
+    return FirstHand(user, hands.get((at, user), ""))
+
+
+def _begin_like(row: Problem, like: Problem, hands: _Hands, actor: Actor, now: datetime) -> None:
+    """What stands on the one they begin with: its cause, its measures, its last progress, its files that this one has not, each under the
+    name of whoever reported or added it there."""
     parts = like.sharing.parts if like.sharing else ()
     if SharedPart.CAUSE in parts and like.cause and (row.cause, row.cause_kind) != (like.cause, like.cause_kind):
         _take(row, like, SharedPart.CAUSE, actor, now)
     if SharedPart.MEASURES in parts and like.measures_text and row.measures_text != like.measures_text:
         _take(row, like, SharedPart.MEASURES, actor, now)
     if SharedPart.PROGRESS in parts and like.progress_text and row.progress_text != like.progress_text:
-        _take(row, like, SharedPart.PROGRESS, actor, now)
+        last = like.progress.order_by("-pk").first()
+        _take(row, like, SharedPart.PROGRESS, actor, now, last and _first(hands, last.reported_at, last.reported_by_id))
     if SharedPart.EVIDENCE in parts and row.state in _REACHED[SharedPart.EVIDENCE]:
         has = set(row.evidence.values_list("file_id", flat=True))
         for one in like.evidence.select_related("file").exclude(file__in=has):
-            prove_one(row, one.file, one.label, actor=actor, now=now, reason=_("与第 %(number)04d 号共用") % {"number": like.number})
+            why = _("与第 %(number)04d 号共用") % {"number": like.number}
+            prove_one(row, one.file, one.label, actor=actor, now=now, reason=why, first=_first(hands, one.added_at, one.added_by_id))
 
 
 def unshare(*, problem: Problem, actor: Actor, now: datetime) -> Problem:

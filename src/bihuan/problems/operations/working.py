@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.timezone import localdate
 
@@ -18,6 +18,13 @@ from bihuan.problems.models import Evidence, Measure, Problem, Progress
 from bihuan.problems.operations.amending import refuse_silent_extension, reindex, settle_head
 from bihuan.problems.operations.ends import ask_beyond
 from bihuan.problems.vocabulary import Action, CauseKind, Path
+
+
+class FirstHand(NamedTuple):
+    """Who reported or added first what is copied to another problem: his account, and how the book names him, “甲 代 乙” for a deputy."""
+
+    user: int | None
+    told: str
 
 
 def analyse_one(
@@ -66,22 +73,36 @@ def keep_measures(change: Change) -> None:
     change.note(measures=len(texts))
 
 
-def report_one(problem: Problem, text: str, *, actor: Actor, now: datetime, seen: int | None = None, reason: str = "") -> None:
-    """What has been done so far, appended."""
+def report_one(
+    problem: Problem, text: str, *, actor: Actor, now: datetime, seen: int | None = None, reason: str = "", first: FirstHand | None = None
+) -> None:  # fmt: skip
+    """What has been done so far, appended; under the name of whoever reported it `first`, from the moment at which it stands here."""
     if not text.strip():
         raise BadInput(_("请写明做了什么、到了哪一步。"))
     with changing(problem, Action.REPORT_PROGRESS, actor=actor, now=now, seen=seen, reason=reason) as change:
-        Progress.objects.create(problem=problem, text=text.strip(), reported_at=now, reported_by_id=actor.user_id)
+        by = _under_his_name(change, first)
+        Progress.objects.create(problem=problem, text=text.strip(), reported_at=now, reported_by_id=by)
         change.set(progress_text=text.strip())
         reindex(change)
 
 
-def prove_one(problem: Problem, file: StoredFile, label: str, *, actor: Actor, now: datetime, reason: str = "") -> Evidence:
-    """A stored file as evidence."""
+def prove_one(
+    problem: Problem, file: StoredFile, label: str, *, actor: Actor, now: datetime, reason: str = "", first: FirstHand | None = None
+) -> Evidence:  # fmt: skip
+    """A stored file as evidence; under the name of whoever added it `first`, from the moment at which it stands here."""
     with changing(problem, Action.ADD_EVIDENCE, actor=actor, now=now, reason=reason) as change:
-        evidence = Evidence(problem=problem, file=file, label=label.strip(), added_at=now, added_by_id=actor.user_id)
+        by = _under_his_name(change, first)
+        evidence = Evidence(problem=problem, file=file, label=label.strip(), added_at=now, added_by_id=by)
         refuse_too_long([evidence])
         evidence.save()
         change.set(evidence_count=problem.evidence_count + 1)
         change.note(file=file.name, sha256=file.sha256)
     return evidence
+
+
+def _under_his_name(change: Change, first: FirstHand | None) -> int | None:
+    """The account under which a line stands; the book says both who took the step and who did first what it copies."""
+    if first is None:
+        return change.actor.user_id
+    change.note(first_hand=list(first))
+    return first.user

@@ -23,8 +23,8 @@ from bihuan.problems.vocabulary import Action, Held, State, Strata
 from bihuan.problems.workflow import PROBLEM
 
 __all__ = [
-    "DRAWABLE", "GONE", "OPEN", "Progress", "draws_of", "file_of", "find_draw", "hands_of", "is_gone", "items_of", "items_then", "last_number", "may_draw", "may_record",
-    "open_item", "poolable", "progress_in", "progress_of", "repeats", "strata_of", "text_is_private",
+    "DRAWABLE", "GONE", "OPEN", "Progress", "draws_of", "file_of", "find_draw", "hands_of", "is_gone", "items_of", "items_then", "last_number", "may_draw",
+    "may_record", "open_item", "poolable", "progress_in", "progress_of", "repeats", "strata_of", "text_is_private",
 ]  # fmt: skip
 DRAWABLE = (State.CLOSED, State.CLOSED_BEFORE)
 OPEN, GONE = "open", "gone"

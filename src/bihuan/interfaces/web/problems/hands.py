@@ -20,6 +20,9 @@ class Hands:
 
     def __init__(self, book: Sequence[Record]) -> None:
         self._deputies = {(one.at, one.actor): one.actor_name for one in book if "on_behalf_of" in one.changes}
+        # what was copied from a problem that shares it stands under the name of whoever did it there
+        copied = [(one.at, *one.changes["first_hand"]) for one in book if one.changes.get("first_hand")]
+        self._copied = {(at, user): told for at, user, told in copied}
 
     def sign(self, parts: Iterable[Any]) -> list[Any]:
         """The same parts; beside whoever reported, added, … stands `…_hand`: his name, and for whom he did it."""
@@ -28,7 +31,7 @@ class Hands:
             for verb in _VERBS:
                 if hasattr(one, f"{verb}_by_id"):
                     moment = (getattr(one, f"{verb}_at"), getattr(one, f"{verb}_by_id"))
-                    setattr(one, f"{verb}_hand", self._deputies.get(moment) or getattr(one, f"{verb}_by") or "")
+                    setattr(one, f"{verb}_hand", self._copied.get(moment) or self._deputies.get(moment) or getattr(one, f"{verb}_by") or "")
         return signed
 
     def sign_decisions(self, decisions: Iterable[Decision]) -> list[Decision]:
