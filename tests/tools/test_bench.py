@@ -5,7 +5,7 @@ from pathlib import Path
 from bench.__main__ import ALONE, BOTH, ON_A_PROVINCE, ON_SQLITE
 
 _ROOT = Path(__file__).parents[2]
-_NO_CLAIMS = {"__main__", "scene", "work", "clerks", "near_texts", "province", "province_rows", "shots", "mutating", "walking"}
+_NO_CLAIMS = {"__main__", "scene", "work", "clerks", "near_texts", "province", "province_rows", "shots", "mutating", "walking", "probes"}
 
 
 def test_every_measurement_is_run_by_make_bench() -> None:

@@ -87,9 +87,9 @@ def plain():
 
 
 def test_a_probed_module_does_the_same_and_tells_its_lines_and_functions() -> None:
-    probes = Probes("/root/", {"/root/it.py"})
+    probes = Probes("/house/", {"/house/it.py"})
     room: dict[str, Any] = {TELL: probes.walked.add}
-    exec(compile(probes.probed("/root/it.py", WALKED), "/root/it.py", "exec"), room)  # noqa: S102
+    exec(compile(probes.probed("/house/it.py", WALKED), "/house/it.py", "exec"), room)  # noqa: S102
     assert probes.told() == {"lines": {}, "calls": []}
     shape = room["Shape"]()
     for way, says, lines in (
@@ -104,8 +104,8 @@ def test_a_probed_module_does_the_same_and_tells_its_lines_and_functions() -> No
 
 
 def test_of_a_file_that_is_no_rule_only_the_functions_are_told() -> None:
-    probes = Probes("/root/", set())
+    probes = Probes("/house/", set())
     room: dict[str, Any] = {TELL: probes.walked.add}
-    exec(compile(probes.probed("/root/it.py", WALKED), "/root/it.py", "exec"), room)  # noqa: S102
+    exec(compile(probes.probed("/house/it.py", WALKED), "/house/it.py", "exec"), room)  # noqa: S102
     assert room["plain"]() == 1 and room["Shape"]().told(1) == "one"
     assert probes.told() == {"lines": {}, "calls": ["it.py:Shape.told", "it.py:plain"]}
