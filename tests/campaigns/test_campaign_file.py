@@ -174,6 +174,24 @@ def test_every_kind_of_bad_file_is_answered_with_its_line(content, line, words):
         assert any(at == line and words in sentence for at, sentence in found), found
 
 
+BODIES = """\
+organisation:
+  leading_group: {name: 领导小组, heads: [柳浪, "闻%s莺"], deputies: [苏堤]}
+  groups:
+    - {name: "督导%s组", heads: [曲院]}
+"""
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u3164"])
+def test_no_sign_that_nobody_sees_stands_in_the_name_of_a_body(sign: str) -> None:
+    found = faults(SMALL + BODIES % (sign, sign))
+    assert len(found) == 2 and all("看不见的符号" in sentence for _line, sentence in found), found
+    assert "heads › 第2项" in found[0][1] and "groups › 第1项 › name" in found[1][1], found
+    clean = load(SMALL + BODIES % ("\u200b", "\ufeff")).organisation
+    assert clean.leading_group and (clean.leading_group.heads, clean.groups[0].name) == (("柳浪", "闻莺"), "督导组")
+    assert reread(SMALL + BODIES % (sign, "")).organisation.groups, "what was stored before is read again"
+
+
 def test_references_cannot_blow_a_file_up():
     bomb = "a: &a [x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9))
     assert "引用" in faults(bomb)[0][1]

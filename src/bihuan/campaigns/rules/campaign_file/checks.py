@@ -4,16 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from bihuan.campaigns.rules.campaign_file.columns import faults_of
 from bihuan.campaigns.rules.campaign_file.faults import Path
-from bihuan.campaigns.rules.campaign_file.shape import CampaignFile, Ladder, Period, Stage
+from bihuan.campaigns.rules.campaign_file.shape import CampaignFile, Group, Ladder, Organisation, Period, Stage
 from bihuan.campaigns.vocabulary import Origin
 from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel.unseen import UNSEEN, has_unseen
 
 Finding = tuple[Path, str]
 
 
 def inconsistencies(file: CampaignFile) -> list[Finding]:
     """Everything that cannot stand: (place, what is wrong). An empty list means that the file can be used."""
-    return [*_dates(file.period, file.stages), *_catalogue(file), *_ladders(file.ladders), *faults_of(file.columns)]
+    bodies = _names_unseen(file.organisation)
+    return [*_dates(file.period, file.stages), *_catalogue(file), *_ladders(file.ladders), *faults_of(file.columns), *bodies]
 
 
 def gaps(file: CampaignFile) -> list[Finding]:
@@ -28,6 +30,17 @@ def gaps(file: CampaignFile) -> list[Finding]:
     undated = [("stages", n, "start") for n, stage in enumerate(file.stages) if not (stage.start and stage.end)]
     missing += [(path, _("阶段日期待定")) for path in undated]
     return missing + _measures_on_two_rungs(file.ladders)
+
+
+def _names_unseen(part: Organisation) -> Iterator[Finding]:
+    """Names of bodies and of those who sit in them in which a sign stands that nobody sees: beside one of the same look each is another."""
+    alone: list[tuple[Path, Group | None]] = [(("leading_group",), part.leading_group), (("office",), part.office)]
+    for place, body in [*alone, *((("groups", n), body) for n, body in enumerate(part.groups))]:
+        if body is not None:
+            seats = (((what, n), name) for what in ("heads", "deputies") for n, name in enumerate(getattr(body, what)))
+            for at, name in [(("name",), body.name), *seats]:
+                if has_unseen(name):
+                    yield ("organisation", *place, *at), UNSEEN
 
 
 def _twice(values: Sequence[object], path: Path, last: str, message: str) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ import yaml
 
 from bihuan.campaigns.rules.campaign_file.faults import Path, Reading, nearest_word
 from bihuan.foundation.kernel import Term, _
+from bihuan.foundation.kernel.unseen import without_clinging
 
 YES = ("true", "yes", "是", "开", "有")
 NO = ("false", "no", "否", "关", "无")
@@ -73,6 +74,15 @@ class Text(Word):
     def schema(self) -> dict[str, Any]:
         told: dict[str, Any] = {"type": "string", "maxLength": self.longest}
         return {**told, "pattern": f"^(?:{self.pattern})$"} if self.pattern else told
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Text):
+    """What a body or somebody in it is called, without what clings to a pasted name; signs that nobody sees are found by `checks`, lest what
+    was stored before they were asked for cannot be read again."""
+
+    def from_scalar(self, text: str, path: Path, reading: Reading) -> str | None:
+        return super(Name, self).from_scalar(without_clinging(text).strip(), path, reading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
-from bihuan.campaigns.rules.campaign_file.kinds import Day, Numbering, OneOf, Text, Whole, YesNo
-from bihuan.campaigns.rules.campaign_file.parts import PartOf, a_text, entry, some_parts, some_texts
+from bihuan.campaigns.rules.campaign_file.kinds import Day, Name, Numbering, OneOf, Text, Whole, YesNo
+from bihuan.campaigns.rules.campaign_file.parts import ListOf, PartOf, a_text, entry, some_parts, some_texts
 from bihuan.campaigns.vocabulary import CountBy, MeasureKind, OrganisationPattern, Origin
 from bihuan.foundation.kernel import _
 
@@ -145,9 +145,9 @@ class Ladder:
 class Group:
     """A body of the campaign: leading group, office or supervision group."""
 
-    name: str = a_text(_("名称"), 120, required=True)
-    heads: tuple[str, ...] = some_texts(_("组长（主任）"), 120)
-    deputies: tuple[str, ...] = some_texts(_("副组长（副主任）"), 120)
+    name: str = entry(Name(120), _("名称"), required=True)
+    heads: tuple[str, ...] = entry(ListOf(Name(120)), _("组长（主任）"), default=())
+    deputies: tuple[str, ...] = entry(ListOf(Name(120)), _("副组长（副主任）"), default=())
     members: tuple[str, ...] = some_texts(_("成员"), 200)
     seat: str = a_text(_("设在"), 120)
     tasks: tuple[str, ...] = some_texts(_("职责"), 500)
