@@ -105,6 +105,23 @@ def test_moved_it_begins_anew_elsewhere_and_may_be_objected_to_there(place: Town
         do.move_owner(problem=row, to=Owner(forest, place.people[OTHER_OFFICIAL]), **who(place))
 
 
+def test_who_objected_and_was_right_is_told_where_it_went_and_nothing_else(place: Town) -> None:
+    row = objected(place, place.find(text="泵站值守脱岗三小时"))
+    do.move_owner(problem=row, to=Owner(place.units[FOREST], place.people[OTHER_OFFICIAL]), **who(place))
+    at, mine = f"/c/QS-2026/ledger/{row.number}/", place.client(LIAISON)
+    for address in ("/todo/started/", "/todo/done/"):
+        page = mine.get(address).content.decode()
+        assert f"已改派至{FOREST}" in page and "不在您的范围内" not in page and "泵站" not in page and OTHER_OFFICIAL not in page, address
+    answer = mine.get(at)
+    told = answer.content.decode()
+    assert answer.status_code == 404 and f"改派至{FOREST}" in told and "泵站" not in told and OTHER_OFFICIAL not in told
+    assert mine.get(at, headers={"HX-Request": "true"}).content.decode().count(f"改派至{FOREST}") == 1
+    other = place.find(unit=FOREST, person=OTHER_OFFICIAL)
+    assert "改派" not in mine.get(f"/c/QS-2026/ledger/{other.number}/").content.decode(), "of others not even that they are there"
+    assert "改派" not in place.client(COLLEAGUE).get(at).content.decode(), "who did not object, nor speaks for the unit, is told nothing"
+    assert mine.get("/c/QS-2026/ledger/2147483648/").status_code == 404
+
+
 def test_about_a_head_it_goes_to_the_leader_in_charge(place: Town) -> None:
     row = place.find()
     do.move_owner(problem=row, to=Owner(place.units[FOREST], place.people[OTHER_HEAD]), **who(place))

@@ -32,6 +32,7 @@ from bihuan.problems.queries.ledger import (
 )
 from bihuan.problems.queries.likeness import count_alike, may_decide, unmet_apart
 from bihuan.problems.queries.mine import Line, Lines, done_by_me, started_by_me, told_to_me
+from bihuan.problems.queries.moved_away import refuse_moved_away
 from bihuan.problems.queries.naming import names_on
 from bihuan.problems.queries.narrowing import narrowed, page_of
 from bihuan.problems.queries.needs import unmet
@@ -55,6 +56,6 @@ __all__ = [
     "find_evidence", "find_within", "find_then", "in_order", "mark_of", "may_compare", "may_decide", "may_import", "may_read", "may_take_original",
     "mergers_of", "names_of", "names_on", "names_seen", "narrowed", "objections_of", "page", "page_of", "parts_then", "preview_import",
     "progress_of", "proof_of",
-    "reach", "refuse_unless_open", "relations_of", "rows_then", "seen_then", "sees_several_units", "shown", "started_by_me", "story",
+    "reach", "refuse_moved_away", "refuse_unless_open", "relations_of", "rows_then", "seen_then", "sees_several_units", "shown", "started_by_me", "story",
     "then", "told_to_me", "twins_of", "units_seen", "unmet", "unmet_apart", "unmet_of_stage", "visible_to",
 ]  # fmt: skip

@@ -15,22 +15,25 @@ from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach
 from bihuan.problems.queries.counting import counted_to
 from bihuan.problems.queries.ledger import visible_to
+from bihuan.problems.queries.moved_away import moved_away
 from bihuan.problems.vocabulary import Action
 
 PAGE = 30
-STARTED = (Action.RECORD, Action.ASK)
-"""What somebody starts: a finding on the ledger, a request to close."""
+STARTED = (Action.RECORD, Action.ASK, Action.DISPUTE)
+"""What somebody starts: a finding on the ledger, a request to close, an objection to whose it is."""
 _PARTS = ("unit", "person", "leader", "doer", "category", "manifestation")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: the problem (None where it is no longer his to see), its number as the book has it, and what he did when, where he did."""
+    """One line: the problem (None where it is no longer his to see), its number as the book has it, and what he did when, where he did.
+    `moved_to`: the unit to which it was given where his side objected, and that is why he no longer sees it."""
 
     problem: Problem | None
     label: str
     action: Action | None = None
     at: datetime | None = None
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ def _from_book(mine: Reach, campaign: Campaign, actions: Sequence[Action], after
     more, records = len(records) > PAGE, records[:PAGE]
     rows = visible_to(mine, campaign.pk).select_related(*_PARTS).in_bulk({one.row for one in records})
     known = {action.value: action for action in Action}
-    lines = [Line(rows.get(one.row), one.label, known.get(one.action), one.at) for one in records]
+    gone = moved_away(mine, campaign.pk, Q(problem__in=[one.row for one in records if one.row not in rows]))
+    names = {one.problem_id: one.to for one in gone}
+    lines = [Line(rows.get(one.row), one.label, known.get(one.action), one.at, names.get(one.row, "")) for one in records]
     return Lines(lines, str(records[-1].position) if more else "")
 
 

@@ -67,7 +67,7 @@ def done(request: HttpRequest) -> HttpResponse:
 @require_GET
 def started(request: HttpRequest) -> HttpResponse:
     """What I put on the ledger or asked to close, and where it stands."""
-    return _page(request, "started", _("我发起"), _("您建账的问题和提出的销号申请，现在到了哪一步"), queries.started_by_me)
+    return _page(request, "started", _("我发起"), _("您建账的问题、提出的销号申请和归属异议，现在到了哪一步"), queries.started_by_me)
 
 
 @require_GET

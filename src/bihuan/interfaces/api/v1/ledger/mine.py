@@ -108,6 +108,7 @@ class LineOut(Schema):
     action: Action | None = Field(description="办了什么；只是知会的为空")
     at: datetime | None = Field(description="什么时候")
     problem: ProblemItem | None = Field(description="现在的样子；已看不到的为空")
+    moved_to: str = Field(description="本方提出归属异议后改派到的单位；不是这样看不到的为空")
 
 
 class LinePage(Schema):
@@ -135,7 +136,7 @@ def _page(request: HttpRequest, code: str, onward: Onward, ask: Callable[..., An
     lines = [
         LineOut(
             what=one.label, action=one.action, at=timezone.localtime(one.at) if one.at else None,
-            problem=by_number[one.problem.number] if one.problem else None,
+            problem=by_number[one.problem.number] if one.problem else None, moved_to=one.moved_to,
         )
         for one in found.lines
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.problems.buttons import arranged
 from bihuan.interfaces.web.problems.chain import chain_of
 from bihuan.interfaces.web.problems.columns import Look
@@ -39,7 +40,11 @@ def held(request: HttpRequest, code: str, number: int) -> tuple[Reach, Problem]:
     """The problem as whoever asks finds it, and what he holds."""
     campaign = campaign_at(request, code)
     mine = reach_of(request, campaign.pk)
-    row = queries.find_within(mine, campaign, number)
+    try:
+        row = queries.find_within(mine, campaign, number)
+    except Missing:
+        queries.refuse_moved_away(mine, campaign.pk, number)
+        raise
     row.own_cells = cells_of_row(row, mine)  # type: ignore[attr-defined]  # the form of the step reads them
     return mine, row
 
