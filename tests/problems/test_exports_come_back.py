@@ -22,8 +22,9 @@ from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.stamp import Stamper, stamp_in
 from bihuan.problems.rules.sheet.terms import Choices, Terms
 from bihuan.problems.sheets import read_ledger
+from bihuan.problems.vocabulary import State
 from tests.factories import town as factory
-from tests.factories.town import LIAISON, OFFICE, Town
+from tests.factories.town import HEAD, LIAISON, OFFICE, Town
 from tests.problems.sheets import row, workbook
 
 C = Column
@@ -211,3 +212,18 @@ def test_an_emptied_cell_that_may_not_be_empty_stays_and_that_is_told(town: Town
     assert all("不能清空" in one.message for one in found.kept)
     dropped = edited(export(town), lambda page, at: page.delete_cols(at["完成时限"]))
     assert not take(town, dropped).kept, "a column that is not there says nothing"
+
+
+def test_a_cell_emptied_here_and_changed_there_is_a_conflict_and_one_too_late_to_empty_is_told(town: Town) -> None:
+    def change(page: Any, at: dict[str, int]) -> None:
+        for line in (2, 3):
+            page.cell(line, at["责任领导"]).value = None
+
+    data = edited(export(town), change)
+    amend(problem=by_number(1), values={"leader": town.people[HEAD]}, actor=town.actor(OFFICE), now=town.now)
+    Problem.objects.filter(number=2).update(state=State.CONFIRMED)
+    found = take(town, data)
+    assert [(one.number, one.old, one.conflict, one.clears) for one in found.conflicts] == [(1, HEAD, True, True)] and found.changed == 0
+    assert [(one.row, one.column) for one in found.kept] == [(3, "责任领导")], "who is not told takes it for empty"
+    assert not take(town, data, Choices(all_mine=True)).changed, "nothing is emptied that nobody chose to empty"
+    assert take(town, data, Choices(taken=frozenset({"1.leader"}))).changed == 1 and by_number(1).leader is None

@@ -302,6 +302,19 @@ def test_an_own_cell_that_was_emptied_in_an_export_is_asked_about_and_cleared_wh
     assert not OwnValue.objects.filter(problem=row, column=3, valid_to=None)
 
 
+def test_an_own_cell_emptied_in_the_sheet_while_the_ledger_changed_it_is_a_conflict(place: Town) -> None:
+    row, office = place.find(), place.actor(OFFICE)
+    do.fill(problem=row, values={1: "5", 3: "一句话"}, actor=office, now=NOW)
+    data = edited(sheet_of(place), 备注=BLANK)
+    do.fill(problem=Problem.objects.get(pk=row.pk), values={2: "作风", 3: "另一句话"}, actor=office, now=NOW)
+    result = taken(place, data)
+    told = [(one.column.label, one.old, one.conflict, one.clears, one.written) for one in result.conflicts]
+    assert told == [("备注", "另一句话", True, True, False)], "性质 was empty when it was exported: nobody emptied it"
+    assert result.changed == 0 and Problem.objects.get(pk=row.pk).own["3"] == "另一句话"
+    chosen = Terms(exported=frozenset({row.number}), choices=Choices(taken=frozenset({result.conflicts[0].key})))
+    assert taken(place, data, terms=chosen).changed == 1 and "3" not in Problem.objects.get(pk=row.pk).own
+
+
 def test_the_template_of_a_campaign_has_the_columns_that_whoever_takes_it_fills_in(place: Town) -> None:
     """And offers no state that a new row may not have."""
     for who, left_out in ((OFFICE, set()), (LIAISON, {"性质", "约谈日期"})):

@@ -90,13 +90,16 @@ class Comparer:
             else:
                 against = stamp.exported(column) and not stamp.was(column, standing.cells[column])
                 edits.append(self._edit(column, row, standing, conflict=against))
-        emptied = [one for one in _emptied(row, standing, CLEARABLE) if stamp.was(one, standing.cells[one])]
+        emptied = [one for one in _emptied(row, standing, CLEARABLE) if stamp.exported(one) and not stamp.was(one, "")]
         kept += [row.error(one, NOT_EMPTIED) for one in _not_emptied(row, standing, stamp, emptied)]
-        edits += [self._edit(one, row, standing, clears=True) for one in emptied]
+        edits += [self._edit(one, row, standing, conflict=not stamp.was(one, standing.cells[one]), clears=True) for one in emptied]
         state = row.cells.get(Column.STATE, "")
         if state and state != standing.cells[Column.STATE] and not stamp.was(Column.STATE, state):
             kept.append(row.error(Column.STATE, STATE_STAYS))
         written = [one.column for one in edits if one.written]
+        for one in edits:  # what is written is asked again, and told there
+            if not one.written and (why := self._why_not(one.column, standing, one.clears)):
+                kept.append(row.error(one.column, why, state=standing.state.label))
         mine = replace(row, cells={column: row.cells[column] for column in written})
         self.edits += [one for one in edits if not self._stays(one, standing)]
         return mine, written

@@ -10,7 +10,7 @@ from bihuan.foundation.kernel import _
 from bihuan.problems.rules.own import shown_value, with_values
 from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.rules.sheet.shape import VEIL, Change, Column, KnownRow, RawRow
-from bihuan.problems.rules.sheet.stamp import mark_of_key, stamp_in
+from bihuan.problems.rules.sheet.stamp import Stamp, mark_of_key, stamp_in
 from bihuan.problems.rules.sheet.terms import Choices, Edit
 from bihuan.problems.rules.sheet.values import visible
 from bihuan.problems.vocabulary import Action
@@ -57,8 +57,8 @@ class OwnReader:
         values, faults, kept = dict[int, str](), list[CellError](), list[CellError]()
         for column in self.of.columns if row.more else ():
             text = row.more.get(column.key, "").strip()
-            if not text and self._is_emptied(column, row, standing):
-                written, why = self._cleared(column, row, standing)
+            if not text and (stamp := self._emptied_since(column, row, standing)):
+                written, why = self._cleared(column, row, standing, stamp)
                 kept += [why] if why else []
                 values |= {column.number: ""} if written else {}
             if not text or text == VEIL:
@@ -88,19 +88,24 @@ class OwnReader:
         return written, None
 
     @staticmethod
-    def _is_emptied(column: OwnColumn, row: RawRow, standing: KnownRow) -> bool:
-        """Did the export say here what the ledger says still, and somebody emptied the cell?"""
+    def _emptied_since(column: OwnColumn, row: RawRow, standing: KnownRow) -> Stamp | None:
+        """The stamp of a row whose export said something here, where the ledger says something and the cell is empty. A column that
+        somebody added to the sheet was never filled."""
         old = visible(standing.own.get(str(column.number), "")) if row.stamp and column.key in row.more else ""
         stamp = stamp_in(row.stamp, standing.cells[Column.OWN]) if old else None
-        return stamp is not None and stamp.has(mark_of_key(column.key, old))
+        if stamp is None or stamp.has(mark_of_key(column.key, "")):
+            return None
+        return stamp if stamp.own >= len(row.more) or stamp.has(mark_of_key(column.key, old)) else None
 
-    def _cleared(self, column: OwnColumn, row: RawRow, standing: KnownRow) -> tuple[bool, CellError | None]:
+    def _cleared(self, column: OwnColumn, row: RawRow, standing: KnownRow, stamp: Stamp) -> tuple[bool, CellError | None]:
         """Is an emptied cell cleared (only where somebody chose that), and why it may not be."""
         if why := self._why_not(column, row, standing):
             return False, why
-        written, old = self.choices.writes(f"{standing.number}.{column.key}", False, True), standing.own[str(column.number)]
-        unit = standing.cells[Column.UNIT]
-        self.edits.append(Edit(row.number, standing.number, unit, column, shown_value(column, old), "", False, True, written))
+        old = visible(standing.own[str(column.number)])
+        conflict = not stamp.has(mark_of_key(column.key, old))
+        written = self.choices.writes(f"{standing.number}.{column.key}", conflict, True)
+        unit, was = standing.cells[Column.UNIT], shown_value(column, old)
+        self.edits.append(Edit(row.number, standing.number, unit, column, was, "", conflict, True, written))
         return written, None
 
     def _why_not(self, column: OwnColumn, row: RawRow, standing: KnownRow) -> CellError | None:

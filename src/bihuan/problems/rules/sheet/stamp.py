@@ -70,6 +70,8 @@ class Stamp:
 
     mask: int
     marks: frozenset[int]
+    own: int = 0
+    """So many columns of the campaign's own were exported."""
 
     def exported(self, column: Column) -> bool:
         """Did the export have this column?"""
@@ -97,4 +99,4 @@ def stamp_in(text: str, own: str) -> Stamp | None:
         numbers.byteswap()
     if numbers[1] != crc32(own.encode(), _WHOLE):
         return None
-    return Stamp(numbers[0], frozenset(numbers[2:]))
+    return Stamp(numbers[0], frozenset(numbers[2:]), len(numbers) - 2 - numbers[0].bit_count())
