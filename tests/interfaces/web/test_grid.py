@@ -58,6 +58,19 @@ def test_no_column_asks_the_database_row_by_row(town: Town, django_assert_num_qu
         assert len(drawn(rows_of(mine, page.rows, today, town.campaign), list(_CELLS)).split("<tr")) == 4
 
 
+def test_a_key_in_the_address_that_nothing_has_is_said_to_be_unknown(town: Town) -> None:
+    row = filled(town, 1)[0]
+    page = town.client(OFFICE).get(f"{HOME}?unit={row.unit_id}&unit=999999&category=999998&batch=7").content.decode()
+    assert (
+        f"查不到（{999999}）" in page
+        and f"查不到（{999998}）" in page
+        and f"查不到（{row.unit_id}）" not in page
+        and "查不到（7）" not in page
+    )
+    hidden = town.units[t.FOREST].pk
+    assert f"查不到（{hidden}）" in town.client(LIAISON).get(f"{HOME}?unit={hidden}").content.decode(), "as one that is not there"
+
+
 def test_columns_stand_in_the_chosen_order_and_are_kept_for_this_person(town: Town) -> None:
     filled(town, 1)
     office = town.client(OFFICE)

@@ -83,6 +83,13 @@ def _days(span: str) -> str:
     return "—".join(str(end)[5:16] for end in gain_of(span) or ())  # between two moments of issue
 
 
+def _named(names: dict[int, str] | None, pk: int) -> str:
+    """What somebody chose by its key; a key that nothing has, or nothing that he sees, is said to be unknown. A batch is its number."""
+    if names is None:
+        return str(pk)
+    return names.get(pk) or _("查不到（%(pk)s）") % {"pk": pk}
+
+
 def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict[str, str]]:
     """One chip for each chosen value, with the address without it."""
     chips = []
@@ -90,7 +97,7 @@ def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict
         chips += [(label, _(term(word).label), name, word) for word in getattr(filters, name)]
     names = _names(mine, campaign, filters)
     for name, label in _ROWS.items():
-        chips += [(label, names.get(name, {}).get(pk, str(pk)), name, str(pk)) for pk in getattr(filters, name)]
+        chips += [(label, _named(names.get(name), pk), name, str(pk)) for pk in getattr(filters, name)]
     chips += [(_(label), "", name, "1") for name, label in _MARKS.items() if getattr(filters, name)]
     chips += [
         (label, _days(getattr(filters, name)), name, getattr(filters, name)) for name, label in _SPANS.items() if getattr(filters, name)
