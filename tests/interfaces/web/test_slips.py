@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def test_the_liaison_renews_for_the_people_of_his_unit(place: t.Town) -> None:
 def test_the_office_sees_first_where_somebody_is_missing_and_prints_only_then(place: t.Town) -> None:
     client = place.client(t.OFFICE)
     page = client.get(AT).content.decode()
-    assert "打印全部未激活的" in page and re.search(r"还有 \d+ 人没有激活", page)
+    assert re.search(r"打印还没有码的 \d+ 人", page) and re.search(r"还有 \d+ 人没有激活", page)
     User.objects.update(must_change_password=False)
     ActivationCode.objects.all().delete()
     User.objects.filter(username=t.OTHER_OFFICIAL).update(must_change_password=True)
@@ -69,7 +70,23 @@ def test_the_office_sees_first_where_somebody_is_missing_and_prints_only_then(pl
     User.objects.update(must_change_password=False)
     assert "为勾选的人" not in place.client(t.LIAISON).get(AT).content.decode(), "nobody can be ticked"
     page = client.get(AT).content.decode()
-    assert "打印全部未激活的" not in page and "没有要打印的" in page or "没有账号" in page
+    assert "打印还没有码的" not in page and "没有要打印的" in page or "没有账号" in page
+
+
+def test_nothing_is_offered_to_be_printed_where_all_hold_a_code_that_opens(place: t.Town) -> None:
+    client = place.client(t.OFFICE)
+    assert client.post(AT).status_code == 200
+    User.objects.filter(username=t.HEAD).update(must_change_password=False)  # whose slip is not the office's to print
+    page = client.get(AT).content.decode()
+    assert "人没有激活" in page and "激活码都还有效" in page and "打印还没有码的" not in page and ">打印<" not in page
+    ActivationCode.objects.filter(user__username=t.OTHER_OFFICIAL).update(expires_on=t.TODAY - timedelta(1))
+    page = client.get(AT).content.decode()
+    assert "打印还没有码的 1 人" in page and page.count(">打印<") == 1 and "激活码都还有效" not in page
+
+
+def test_what_is_counted_stands_below_its_head(place: t.Town) -> None:
+    page = place.client(t.OFFICE).get(AT).content.decode()
+    assert page.count('<th scope="col" class="num right">') == 3 == page.count('<td class="num right"') / page.count('<th scope="row">')
 
 
 def test_a_forged_tick_prints_nothing_for_others(place: t.Town) -> None:
@@ -160,7 +177,7 @@ def test_who_is_liaison_elsewhere_stands_where_the_roster_has_him_and_is_counted
         campaign=place.campaign, person=place.people[t.OFFICIAL], duty=Duty.LIAISON, unit=place.units[t.FOREST], actor=office, now=t.NOW
     )
     units = slip_units(office, place.campaign, t.TODAY)
-    told = {one.unit.pk: one.active + one.waiting for one in accounts_by_unit(place.campaign, units)}
+    told = {one.unit.pk: one.active + one.waiting for one in accounts_by_unit(place.campaign, units, t.TODAY)}
     for unit in units:
         listed = accounts_of(office, place.campaign, [unit], t.TODAY)[unit.pk]
         assert told[unit.pk] == sum(one.person.user_id is not None for one in listed), unit.name

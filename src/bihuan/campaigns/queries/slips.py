@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
 from bihuan.campaigns.policy import grants_of, vouches_for
@@ -24,12 +24,14 @@ _WAITS = Q(person__user__is_active=True, person__user__must_change_password=True
 
 @dataclass(frozen=True, slots=True)
 class UnitAccounts:
-    """A unit of the roster: how many are active, wait for their password, have no account."""
+    """A unit of the roster: how many are active, wait for their password, have no account; how many of those who wait hold no code that
+    opens: for them alone slips are printed unasked."""
 
     unit: Unit
     active: int
     waiting: int
     without: int
+    uncoded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,14 @@ def waiting_for_slips(actor: Actor, campaign: Campaign, today: date) -> int:
     if not mine.exists() or campaign.state == CampaignState.CLOSED:
         return 0
     listed = RosterEntry.objects.filter(campaign=campaign, to_on=None, unit__in=slip_units(actor, campaign, today))
-    return sum(waiting for _active, waiting, _without in _counted(listed).values())
+    return sum(waiting for _active, waiting, _without, _uncoded in _counted(listed, today).values())
 
 
-def accounts_by_unit(campaign: Campaign, units: Sequence[Unit]) -> list[UnitAccounts]:
+def accounts_by_unit(campaign: Campaign, units: Sequence[Unit], today: date) -> list[UnitAccounts]:
     """How far the people of these units are: of the roster, and heads and liaisons who do not stand on it. Two queries."""
     listed = RosterEntry.objects.filter(campaign=campaign, to_on=None)
-    counts = [_counted(listed.filter(unit__in=units)), _counted(_at_home(campaign, listed).filter(unit__in=units))]
-    return [UnitAccounts(unit, *(sum(told.get(unit.pk, _NOBODY)[at] for told in counts) for at in range(3))) for unit in units]
+    counts = [_counted(one.filter(unit__in=units), today) for one in (listed, _at_home(campaign, listed))]
+    return [UnitAccounts(unit, *(sum(told.get(unit.pk, _NOBODY)[at] for told in counts) for at in range(4))) for unit in units]
 
 
 def _at_home(campaign: Campaign, listed: QuerySet[RosterEntry]) -> QuerySet[Grant]:
@@ -74,16 +76,17 @@ def _at_home(campaign: Campaign, listed: QuerySet[RosterEntry]) -> QuerySet[Gran
     return Grant.objects.filter(campaign=campaign, ended_at=None, duty__in=AT_HOME).exclude(person__in=listed.values("person"))
 
 
-_NOBODY = (0, 0, 0)
+_NOBODY = (0, 0, 0, 0)
 
 
-def _counted(rows: QuerySet[Any]) -> dict[int, tuple[int, int, int]]:
-    """By unit: active, waiting, without an account."""
+def _counted(rows: QuerySet[Any], today: date) -> dict[int, tuple[int, int, int, int]]:
+    """By unit: active, waiting, without an account, waiting without a code that opens."""
+    opens = Exists(ActivationCode.objects.filter(user_id=OuterRef("person__user_id"), used_at=None, ended_at=None, expires_on__gte=today))
     told = rows.order_by().values_list("unit_id").annotate(
         active=Count("person", distinct=True, filter=_READY), waiting=Count("person", distinct=True, filter=_WAITS),
-        without=Count("person", distinct=True, filter=Q(person__user=None)),
+        without=Count("person", distinct=True, filter=Q(person__user=None)), uncoded=Count("person", distinct=True, filter=_WAITS & Q(~opens)),
     )  # fmt: skip
-    return {unit: (active, waiting, without) for unit, active, waiting, without in told}
+    return {unit: (active, waiting, without, uncoded) for unit, active, waiting, without, uncoded in told}
 
 
 def accounts_of(actor: Actor, campaign: Campaign, units: Sequence[Unit], today: date) -> dict[int, list[PersonAccount]]:

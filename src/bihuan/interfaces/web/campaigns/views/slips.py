@@ -47,9 +47,13 @@ def slips(request: HttpRequest, code: str) -> HttpResponse:
         "one": len(units) == 1,
     }
     if unit is None:
-        rows = queries.accounts_by_unit(campaign, units)
+        rows = queries.accounts_by_unit(campaign, units, today_of(campaign).day)
         shown["rows"] = sorted(rows, key=lambda one: not (one.waiting or one.without))  # where there is something to do comes first
-        shown |= {"waiting": sum(one.waiting for one in rows), "without": sum(one.without for one in rows)}
+        shown |= {
+            "waiting": sum(one.waiting for one in rows),
+            "without": sum(one.without for one in rows),
+            "uncoded": sum(one.uncoded for one in rows),
+        }
     else:
         people = queries.accounts_of(actor_of(request), campaign, [unit], today_of(campaign).day)[unit.pk]
         shown["people"] = sorted(people, key=lambda one: one.state in _SETTLED)
