@@ -112,6 +112,18 @@ def test_a_reason_is_asked_and_nobody_makes_his_own_void(place: Town) -> None:
     assert void(place, own, by=OFFICE_2).state == State.VOID
 
 
+def test_what_is_void_still_is_no_restored_one(place: Town) -> None:
+    """Whoever looks among the void ones for what counts again finds nothing: it is none of them."""
+    stays, comes_back = place.find(), place.find()
+    void(place, stays)
+    void(place, comes_back)
+    restore(place, comes_back, day=3)
+    mine, today = reach(place.actor(OFFICE), place.campaign.pk), Today(TODAY + timedelta(4), TODAY + timedelta(4))
+    span = f"{TODAY + timedelta(2):%Y-%m-%d}..{TODAY + timedelta(4):%Y-%m-%d}"
+    for state, found in (((), [comes_back]), ((State.VOID.value,), [])):
+        assert list(narrowed(mine, place.campaign.pk, Filters(state=state, restored=span), today)) == found
+
+
 @pytest.mark.parametrize("state", ["analysed", "rectifying", "asked", "verified", "closed"])
 def test_taken_back_it_stands_where_it_stood_and_lost_no_day(place: Town, state: str) -> None:
     row = place.to(state, place.find())

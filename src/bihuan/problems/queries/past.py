@@ -92,7 +92,7 @@ def gained(rows: QuerySet[Any], campaign_id: int, name: str, span: str) -> Query
     key = "pk" if live else "row_id"
     there = held(campaign_id, _begins(beginning))
     if name == "restored":
-        return rows.filter(**{f"{key}__in": there.filter(state__in=OUT).values("row_id")})
+        return rows.filter(COUNTED, **{f"{key}__in": there.filter(state__in=OUT).values("row_id")})
     if name == "late":  # what was there and void was not entered late, it came back
         rows = rows.filter(_found_by(beginning, "recorded_at" if live else "row__recorded_at"))
         return rows.exclude(**{f"{key}__in": there.values("row_id")})
