@@ -1,5 +1,7 @@
 """The catalogue of problems: categories and manifestations."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +44,12 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def due_on(self) -> date | None:
+        """The day by which the plan wants everything of this category put right, where it names one."""
+        day = self.extra.get("due_on")
+        return date.fromisoformat(day) if day else None
 
 
 class Manifestation(models.Model):

@@ -4,16 +4,18 @@ A model's own constructor looks at its eighty fields for every row; a copy of on
 is ten times as quick (bench.importing, bench.demo)."""
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models.base import ModelState
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.models import Campaign, Category
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.recording import Finding, level_of, plain_of, problem_of, related_of
-from bihuan.problems.vocabulary import OwnerLevel, Source, Weight
+from bihuan.problems.rules.days import due_by_default
+from bihuan.problems.vocabulary import OwnerLevel, Path, Source, Weight
 
 
 class Blanks:
@@ -43,6 +45,22 @@ class Blanks:
         related = related_of(finding)
         row._state.fields_cache |= related
         vars(row).update({f"{name}_id": one.pk if one else None for name, one in related.items()}, **plain_of(finding))
-        if finding.due_on:
-            row.due_on = row.planned_due_on = finding.due_on
+        self.set_due(row, finding.due_on)
         return row
+
+    def set_due(self, row: Problem, due_on: date | None) -> None:
+        """The due day: the one that was given, else by the category, else as the blank has it."""
+        if day := due_on or self._by_category(row):
+            row.due_on = row.planned_due_on = day
+
+    def _by_category(self, row: Problem) -> date | None:
+        planned = self._planned.get(row.category_id)
+        if planned is None or row.due_on is None or row.found_on is None:
+            return None
+        return due_by_default(row.found_on, (row.due_on - row.found_on).days, planned, at_once=row.path == Path.QUICK)
+
+    @cached_property
+    def _planned(self) -> dict[int | None, date]:
+        """The days that the plan names, by category. One query."""
+        found = Category.objects.filter(catalogue__campaign=self.campaign)
+        return {one.pk: one.due_on for one in found if one.due_on}

@@ -94,8 +94,7 @@ class _Filling:
             category_id=line.category_pk, manifestation_id=line.manifestation_pk, cause=line.cause, cause_kind=str(line.cause_kind),
             measures_text=line.measures, progress_text=line.progress, own=line.own, origin_kind=kind, origin_label=label,
         )  # fmt: skip
-        if line.due_on:
-            row.due_on = row.planned_due_on = line.due_on
+        self.blanks.set_due(row, line.due_on)
         row._state.fields_cache |= {"unit": unit, "person": owner, "doer": owner, "leader": leader}
         return row
 

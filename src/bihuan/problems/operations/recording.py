@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -18,7 +18,7 @@ from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.ends import refuse_unknown
 from bihuan.problems.operations.filling import filled_in, settle_own
 from bihuan.problems.operations.indexing import index
-from bihuan.problems.rules.days import DUE_BEFORE_FOUND, is_due_before_found
+from bihuan.problems.rules.days import DUE_BEFORE_FOUND, due_by_default, is_due_before_found
 from bihuan.problems.rules.paths import path_for
 from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
 
@@ -27,7 +27,8 @@ NUMBER_TAKEN = _("这个外部编号已用在别的问题上，请核对编号�
 
 @dataclass
 class Finding:
-    """What somebody found, as it is put on the ledger. `unit` answers for it; without `due_on` the campaign's default days count."""
+    """What somebody found, as it is put on the ledger. `unit` answers for it; without `due_on` the day that the plan
+    names for the category counts, else the campaign's default days."""
 
     unit: Unit
     source: Source
@@ -66,18 +67,20 @@ def take_numbers(campaign: Campaign, count: int) -> int:
 
 
 def problem_of(campaign: Campaign, finding: Finding, actor: Actor, now: datetime) -> Problem:
-    """The unsaved ledger row of a finding: path, level and due day follow from it (M94, A27, M45)."""
+    """The unsaved ledger row of a finding: path, level and due day follow from it (M94, A27, M40, M45)."""
     options = settings_of(campaign.file)
     found_on = finding.found_on or localdate(now)
     if found_on > localdate(now):
         raise BadInput(_("发现日期不能晚于今天。"))
     path = path_for(finding.weight, finding.source, options.quick_sources, options.quick_weights)
     days = options.quick_days if path is Path.QUICK else options.default_days
-    due_on = finding.due_on or found_on + timedelta(days=days)
+    place = related_of(finding)
+    planned = place["category"].due_on if place["category"] else None
+    due_on = finding.due_on or due_by_default(found_on, days, planned, at_once=path is Path.QUICK)
     return Problem(
         campaign=campaign, stage_id=stage_on(campaign, found_on), source=finding.source, weight=finding.weight, path=path,
         owner_level=level_of(finding), found_on=found_on, recorded_at=now, recorded_by_id=actor.user_id, due_on=due_on, planned_due_on=due_on,
-        **related_of(finding), **plain_of(finding),
+        **place, **plain_of(finding),
     )  # fmt: skip
 
 

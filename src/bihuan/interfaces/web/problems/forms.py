@@ -74,7 +74,7 @@ class NewForm(forms.Form):
     weight = forms.ChoiceField(label=_("程度"), choices=lambda: words(Weight))
     found_on = a_day(_("发现日期"), required=False)
     due_on = a_day(_("完成时限"), required=False)
-    due_on.help_text = _("留空的，按专项设置里的整改天数定。")
+    due_on.help_text = _("留空的，方案给这一类定了时限的按方案，其余按专项设置里的整改天数定。")
 
     def __init__(
         self, *args: Any, campaign: Campaign, units: list[Unit], own: Mapping[str, forms.Field] = MappingProxyType({}), **kwargs: Any

@@ -33,7 +33,7 @@ class NewProblem(Asked):
     leader: Number | None = Field(None, description="责任领导的编号")
     doer: Number | None = Field(None, description="整改责任人的编号")
     found_on: Day | None = Field(None, description="发现日期，默认今天")
-    due_on: Day | None = Field(None, description="完成时限，默认按专项设置")
+    due_on: Day | None = Field(None, description="完成时限，默认按方案给这一类定的日子，没有的按专项设置")
     beyond: bool = Field(False, description="知道所填的完成时限晚于专项结束：晚于的要填 true；记入操作记录")
     external_number: Line = Field("", max_length=64, description="别的系统里的编号，一件一个")
     own: dict[Line, Text] = Field({}, max_length=60, description="自设栏目，按栏目的 key 或名称")
