@@ -207,3 +207,15 @@ def test_the_command_is_told_what_a_column_is_and_remembers_it(town: Town, tmp_p
     path.write_bytes(workbook([["县水里局", "督查反馈", "错的一件"]], ["甲方", "问题来源", "情形"], "五月"))
     marked = tmp_path / "标出.xlsx"
     assert main(["ledger", "import", "QS-2026", str(path), "--marked", str(marked)]) == 1 and marked.exists()
+
+
+def test_a_sheet_without_a_state_says_under_its_progress_how_far_a_row_is(town: Town) -> None:
+    """县里的老台账常只有“整改情况”一栏, filled with 已销号 or 整改中: taken for a text alone, what is closed would come here overdue."""
+    head = ["责任单位", "责任人", "问题来源", "存在问题", "原因分析", "整改措施", "发现时间", "整改情况"]
+    told = ["已销号", "整改中", "已约谈施工单位，12月20日前完工", ""]
+    more = [["县水利局", "曲院", "督查反馈", f"第{n}件", "制度不全", "立规矩", "2026-01-05", text] for n, text in enumerate(told)]
+    sheet = read_ledger(workbook(more, head, "总台账"), "旧台账.xlsx")
+    found = take_over_ledger(campaign=town.campaign, rows=sheet.rows, handed=handed(), actor=town.actor(OFFICE), now=town.now)
+    assert not found.errors
+    states = list(Problem.objects.order_by("text").values_list("state", flat=True))
+    assert states == ["closed_before", "rectifying", "recorded", "recorded"], "a sentence is a sentence"

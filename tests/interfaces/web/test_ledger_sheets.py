@@ -164,9 +164,10 @@ def test_a_campaign_half_done_is_taken_over_on_its_page(town: Town) -> None:
         [["县水利局", "督查反馈", "办完了的", "已销号", "2026.2.1"], ["县林业局", "督查反馈", "没办完的", "", ""]], head, "总台账"
     )
     address = client.post(f"{HOME}take-over/", {"file": SimpleUploadedFile("旧.xlsx", data)})["Location"]
-    assert client.get(address).status_code == 422, "no day when they were found"
+    faulty = client.get(address)
+    assert faulty.status_code == 422 and "确认接续" not in faulty.content.decode(), "no day when they were found: nothing to confirm yet"
     looked = client.post(address, {"do": "look", "found_on": "2026-01-01"})
-    assert looked.status_code == 200 and "接续前已销号" in looked.content.decode()
+    assert looked.status_code == 200 and "接续前已销号" in looked.content.decode() and "确认接续" in looked.content.decode()
     assert (
         client.post(address, {"do": "take", "found_on": "2026-01-01", "decision": ""}).status_code == 422 and not Problem.objects.exists()
     )

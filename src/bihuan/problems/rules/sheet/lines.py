@@ -24,7 +24,7 @@ from bihuan.problems.rules.sheet.shape import (
     NewLine,
     RawRow,
 )
-from bihuan.problems.rules.sheet.taking_over import START, state_told
+from bihuan.problems.rules.sheet.taking_over import START, state_text, state_told
 from bihuan.problems.rules.sheet.terms import TakingOver
 from bihuan.problems.rules.sheet.values import kind_by_words, nearest_word, numbered, plain, word_in
 from bihuan.problems.vocabulary import CauseKind, Need, Source, State, Weight
@@ -208,7 +208,7 @@ class Reader:
         line.closed_on = self._past(cells, Column.CLOSED)
         if not line.found_on and take_over.found_on:
             line.found_on = min(take_over.found_on, line.closed_on or take_over.found_on)
-        told = plain(cells.row.cells.get(Column.STATE, ""))
+        told = state_text(plain(cells.row.cells.get(Column.STATE, "")), plain(cells.row.cells.get(Column.PROGRESS, "")))
         state = state_told(told, line.closed_on is not None)
         if not line.found_on and not cells.row.cells.get(Column.FOUND, "").strip():
             cells.errors.append(cells.row.error(Column.FOUND, NO_FOUND_DAY).accepting(ACCEPTED))

@@ -14,6 +14,13 @@ _RUNNING = frozenset({
 START = (State.RECORDED, State.ANALYSED, State.RECTIFYING)
 
 
+def state_text(state: str, progress: str) -> str:
+    """What a row says of how far it is: its state; where its sheet has none, what stands under 整改情况, if that is nothing but such a word."""
+    if state or not progress:
+        return state
+    return progress if state_told(progress, has_closing_day=False) else ""
+
+
 def state_told(text: str, has_closing_day: bool) -> State | None:
     """How far a row is by what its sheet says; None where the word is not known. Whatever was closed there was closed before the take-over;
     what waits for somebody's confirmation there is rectified here, since nobody here has seen it."""
