@@ -63,3 +63,36 @@ def test_all_bars_of_a_stage_line_lie_on_one_axis(page: "Page") -> None:
         "all => all.map((one) => [one.getBoundingClientRect().left, one.getBoundingClientRect().right])"
     )
     assert len(edges) > 1 and all(edge == edges[0] for edge in edges)
+
+
+def test_a_toast_lies_over_the_bar_and_over_nothing_one_presses_next(page: "Page") -> None:
+    """At the foot it lay over the buttons below the recovery codes."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    sign_in(page, "zhuanban")
+    page.goto(f"{CODE}plan/")
+    page.evaluate("""document.querySelector("#toasts").innerHTML = '<div class="toast success"><span>已保存</span></div>'""")
+    toast, bar = page.locator(".toast").bounding_box(), page.locator(".top").bounding_box()
+    assert toast and bar and toast["y"] + toast["height"] <= bar["y"] + bar["height"]
+
+
+def test_buttons_of_the_sheet_fill_their_lines_and_a_single_one_stands_beside_the_title(page: "Page") -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    sign_in(page, "zhuanban")
+    page.goto(f"{CODE}ledger/")
+    title, one = page.locator(".page-head h1").bounding_box(), page.locator(".page-head .acts .btn").bounding_box()
+    assert title and one and one["y"] < title["y"] + title["height"]
+    page.locator("#grid [data-open]").first.click()
+    page.locator(".drawer-acts").wait_for()
+    ends = page.locator(".drawer-acts").evaluate(
+        "all => [...all.children].map((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().right])"
+    )
+    lines = {round(top): max(right for other, right in ends if other == top) for top, _right in ends}
+    assert len({round(right) for right in lines.values()}) == 1 and min(lines.values()) > 370, ends
+
+
+def test_a_unit_with_a_long_name_leaves_the_steps_in_the_picture(page: "Page") -> None:
+    sign_in(page, "zhuanban")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{CODE}cockpit/")
+    page.locator(".map tbody th a").first.evaluate("(one) => { one.textContent = '长'.repeat(40); }")
+    assert page.locator(".scroll-x:has(.map)").first.evaluate("(one) => one.scrollWidth <= one.clientWidth")

@@ -98,6 +98,15 @@ def test_the_list_shows_and_narrows_by_them(place: Town) -> None:
     assert "own1" in client.get(address + "choose/columns/").content.decode()
 
 
+def test_columns_nobody_filled_in_are_named_in_one_line(place: Town) -> None:
+    """Five dashes stood above causes and measures in the drawer."""
+    row = place.find()
+    do.fill(problem=row, values={2: "作风"}, actor=place.actor(OFFICE), now=NOW)
+    page = browser(place, OFFICE).get(f"/c/{place.campaign.code}/ledger/{row.number}/").content.decode()
+    own = page[page.index('id="own-head"') : page.index("</section>", page.index('id="own-head"'))]
+    assert "<dd>作风</dd>" in own and "—" not in own and own.count("未填：") == 1 and "涉及金额（万元）" in own.split("未填：")[1]
+
+
 def test_a_page_that_shows_them_asks_nothing_more(place: Town, django_assert_max_num_queries: Any) -> None:
     for n in range(3):
         do.fill(problem=place.find(), values={1: str(n + 1), 2: "作风"}, actor=place.actor(OFFICE), now=NOW)

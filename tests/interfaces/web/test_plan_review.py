@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
 
 from bihuan.campaigns.models import Campaign, RosterEntry
@@ -297,3 +298,21 @@ def test_a_first_page_opens_what_it_names(office: tuple[Client, Draft]) -> None:
     StandingDuty.objects.create(user=starter, duty="founder", given_at=t.NOW)
     assert '<a class="btn go" href="/plans/">' in client.get("/todo/").content.decode()
     assert LaunchForm(keeps=False).fields["root"].required and not LaunchForm(keeps=True).fields["root"].required
+
+
+def test_a_catalogue_one_can_take_in_lies_open_and_the_time_is_told_in_hundredths(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    draft.seconds = 1.4462
+    draft.save()
+    page = client.get(f"/plans/{draft.pk}/").content.decode()
+    assert "<details open><summary>" in page and "1.45 秒读完" in page
+    draft.reviewed["problem_categories"][0]["manifestations"] *= 30
+    draft.save()
+    assert "<details open><summary>" not in client.get(f"/plans/{draft.pk}/").content.decode()
+
+
+def test_a_unit_suggested_for_a_wrong_cell_stands_with_the_fault() -> None:
+    """A column of its own was mostly empty."""
+    wrong = {"place": "第 3 行 单位", "value": "水力局", "message": "没有这个单位", "nearest": "水利局"}
+    page = render_to_string("components/summary/summary.html", {"errors": [wrong]})
+    assert "最接近的：水利局</small></td></tr>" in page and page.count('<th scope="col">') == 3

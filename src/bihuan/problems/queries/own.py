@@ -38,6 +38,11 @@ class Cell:
     may_fill: bool = False
     is_missing: bool = False
 
+    @property
+    def is_blank(self) -> bool:
+        """Nothing to print: not filled in, though nothing waits for it."""
+        return self.shown == "" and not self.is_missing
+
 
 def narrowed_by(rows: QuerySet[Problem], campaign_id: int, told: Sequence[str], mine: Reach) -> QuerySet[Problem]:
     """The rows that match these filters; several of one column mean any of them. Texts match where the actor may read them."""
