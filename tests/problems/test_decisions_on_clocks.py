@@ -159,3 +159,12 @@ def test_up_to_the_last_day_and_where_no_end_is_known_nobody_is_asked(place: Tow
     do.extend(problem=row, to_on=end + timedelta(90), reason="材料未到", actor=place.actor(OFFICE), now=days_later(3))
     page = place.client(OFFICE).get(reverse("problems:step", args=[place.campaign.code, row.number, "extend"])).content.decode()
     assert "延到专项结束以后" not in page
+
+
+def test_on_the_morning_of_the_day_it_was_started_again_the_page_still_tells_its_own_end(place: Town) -> None:
+    row = suspended(place)
+    do.resume(problem=row, actor=place.actor(OFFICE), now=days_later(10))  # at nine
+    address, day = f"/c/QS-2026/ledger/{row.number}/", days_later(10).date()
+    before, after = (place.client(HEAD).get(f"{address}?at={day}T{hour}").content.decode() for hour in ("08:00", "09:30"))
+    assert f"{TODAY}—{TODAY + timedelta(30)}" in before and f"{TODAY}—{day}" not in before
+    assert f"{TODAY}—{day}" in after

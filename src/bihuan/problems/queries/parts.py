@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -12,7 +12,7 @@ from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Missing
 from bihuan.problems.models import Evidence, Extension, Merger, Objection, Problem, Progress, Suspension
 from bihuan.problems.rules import text_is_private
-from bihuan.problems.vocabulary import PRIVATE_SOURCES
+from bihuan.problems.vocabulary import PRIVATE_SOURCES, State
 
 
 def progress_of(problem: Problem) -> QuerySet[Progress]:
@@ -61,10 +61,14 @@ class Decision:
 
 
 def decisions_of(problem: Problem, until: datetime | None = None) -> list[Decision]:
-    """How the due day moved and when the clock stood still, oldest first (`until`: as it was told just before a moment). One query."""
+    """How the due day moved and when the clock stood still, oldest first (`until`: as it was told just before a moment, of the problem as it
+    stood then). One query."""
     columns = ("pk", "still", "from_on", "last", "reason", "approved_at", "approved_by__name", "proof__name")
     day, here = localdate(until) if until else None, {"problem": problem, **({"approved_at__lt": until} if until else {})}
-    ended = Case(When(to_on__lte=day, then="to_on"), default="until_on") if day else Coalesce("to_on", "until_on")
+    over = Q(to_on__lte=day)
+    if until and problem.state == State.SUSPENDED:  # it was started again later that day: the last stop still stood
+        over &= ~Q(pk=Subquery(Suspension.objects.filter(**here).order_by("-approved_at", "-pk").values("pk")[:1]))
+    ended = Case(When(over, then="to_on"), default="until_on") if day else Coalesce("to_on", "until_on")
     moved = Extension.objects.filter(**here).order_by().annotate(still=Value(False), last=F("to_on"))
     stood = Suspension.objects.filter(**here).order_by().annotate(still=Value(True), last=ended)
     told = moved.values_list(*columns).union(stood.values_list(*columns), all=True)
