@@ -175,7 +175,7 @@ def _begin_like(row: Problem, like: Problem, hands: _Hands, actor: Actor, now: d
         _take(row, like, SharedPart.MEASURES, actor, now)
     if SharedPart.PROGRESS in parts and like.progress_text and row.progress_text != like.progress_text:
         last = like.progress.order_by("-pk").first()
-        _take(row, like, SharedPart.PROGRESS, actor, now, last and _first(hands, last.reported_at, last.reported_by_id))
+        _take(row, like, SharedPart.PROGRESS, actor, now, _first(hands, last.reported_at, last.reported_by_id) if last else None)
     if SharedPart.EVIDENCE in parts and row.state in _REACHED[SharedPart.EVIDENCE]:
         has = set(row.evidence.values_list("file_id", flat=True))
         for one in like.evidence.select_related("file").exclude(file__in=has):
