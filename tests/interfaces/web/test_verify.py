@@ -88,7 +88,9 @@ def test_nobody_outside_learns_or_costs_what_the_ledger_says_today(place: Town, 
 
 def test_a_stranger_hands_in_so_much_and_no_more(place: Town) -> None:
     large = b"%PDF-1.7" + bytes(21_000_000)
-    assert sent(Client(), large, "a.pdf").status_code == 413
+    refused = sent(Client(), large, "a.pdf")
+    assert refused.status_code == 413
+    assert f"一次最多 {MOST // 10_000_000 * 10 - 10} MB，没有登录的最多 {FROM_STRANGERS // 1_000_000} MB" in refused.content.decode()
     assert sent(signed_in(place, OFFICE), large, "a.pdf").status_code == 422
     for address, size, status in (
         ("/account/login/", FROM_STRANGERS + 1, 413),
