@@ -8,17 +8,20 @@ from operator import itemgetter
 
 from bihuan.foundation.files.rules.archives import Package
 
-# Read as readers read: with or without a prefix, in either kind of quotes, small letters too.
-_CELL = rb"c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']"
-_ROW = rb"row\s[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']"
+# Read as readers read: with or without a prefix, in either kind of quotes, small letters too. No pattern goes back over what it has read, nor
+# past the next tag: a stranger's file of nothing but blanks or open tags would be read for hours.
+_CELL = rb"c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']"
+_ROW = rb"row\s[^<>]*?\br\s*=\s*[\"'](\d{1,7})[\"']"
 _PLAIN = re.compile(b"<" + _CELL), re.compile(b"<" + _ROW)
 """Half the time of those that look for a prefix at every tag."""
 _PREFIXED = re.compile(rb"<(?:\w+:)?" + _CELL), re.compile(rb"<(?:\w+:)?" + _ROW)
-_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
-_COLUMNS = re.compile(rb"<col [^>]*>")
+_HIDDEN_ROW = re.compile(rb'<row (?=[^<>]*?\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"')
+_COLUMNS = re.compile(rb"<col [^<>]*+>")
 _ATTRIBUTE = re.compile(rb'(\w+)="(\d+|true)"')
-_FORMULA = re.compile(rb"<c ([^>]*)>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)\s*(<v\s*/>|<v>\s*</v>)?\s*</c>")
-_ERROR = re.compile(rb'<c ([^<>]*\bt="e"[^<>]*)>\s*(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v>(#[^<]{1,15})</v>')
+_ASKED = rb"<c ([^<>]*+)>\s*+(?:<f[^<>]*+>(?:[^<]*+</f>)?+)"
+_FORMULA = re.compile(_ASKED + rb"\s*+(<v\s*+/>|<v>\s*+</v>)?+\s*+</c>")
+_ERROR = re.compile(_ASKED + rb"?+\s*+<v>(#[^<]{1,15})</v>")
+_IS_ERROR = re.compile(rb'\bt="e"')
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _SHEET = re.compile(r'<(?:\w+:)?sheet [^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]+)"')
 _TARGET = re.compile(r"<Relationship [^>]*>")
@@ -87,7 +90,7 @@ def _unvalued(raw: bytes) -> list[tuple[int, int]]:
 
 def _broken(raw: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     for attributes, value in _ERROR.findall(raw):
-        if place := _PLACE.search(attributes):
+        if _IS_ERROR.search(attributes) and (place := _PLACE.search(attributes)):
             yield (int(place[2]) - 1, _column(place[1]) - 1), value.decode(errors="replace")
 
 
