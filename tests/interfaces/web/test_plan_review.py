@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 
 from bihuan.campaigns.models import Campaign, RosterEntry
 from bihuan.interfaces.web.plan_import.forms import LaunchForm
@@ -314,5 +315,6 @@ def test_a_catalogue_one_can_take_in_lies_open_and_the_time_is_told_in_hundredth
 def test_a_unit_suggested_for_a_wrong_cell_stands_with_the_fault() -> None:
     """A column of its own was mostly empty."""
     wrong = {"place": "第 3 行 单位", "value": "水力局", "message": "没有这个单位", "nearest": "水利局"}
-    page = render_to_string("components/summary/summary.html", {"errors": [wrong]})
+    with translation.override("zh-hans"):
+        page = render_to_string("components/summary/summary.html", {"errors": [wrong]})
     assert "最接近的：水利局</small></td></tr>" in page and page.count('<th scope="col">') == 3
