@@ -21,6 +21,7 @@ from bihuan.foundation.files.rules.lengths import rows_about
 from bihuan.foundation.files.rules.likeness import COARSE_LIMIT, FINE_LIMIT, Look, _fine, bands, look_of, near, read_look, turned
 from bihuan.foundation.files.rules.pdf import _HARMLESS, _MOST_RATIO, _inflated, _is_bomb
 from bihuan.foundation.files.rules.peeking import Peeked, parts_of, peeked, reach_of
+from bihuan.foundation.files.rules.rewriting import opened_to_write
 from tests.factories.pictures import photo
 
 PLAIN = "县委要求各单位认真整治作风问题，对照清单逐项整改。"
@@ -172,6 +173,23 @@ def test_a_sheet_of_nothing_but_blanks_or_open_tags_is_read_once(strange: bytes)
     began = process_time()
     assert not peeked(strange + b'<f hidden="1" t="e"').broken and reach_of(strange) is not None
     assert process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("strange", ["<sheet " * 12_000, '<sheet name="" ' + 'name="" ' * 8_000, "<mergeCell " * 12_000])
+def test_a_book_of_nothing_but_open_tags_is_read_once(strange: str) -> None:
+    data = packed(xl__workbook_dot_xml=f"<workbook>{strange}</workbook>", _rels="<Relationship " * 12_000)
+    package, began = archives.open_package(data), process_time()
+    assert not parts_of(package)
+    with pytest.raises(refusals.UnreadableFile):
+        opened_to_write(data)
+    assert process_time() - began < 1
+
+
+def test_a_sheet_is_known_by_its_name_whatever_stands_in_it() -> None:
+    rels = '<Relationship Target="worksheets/a.xml" Id="rId1"/><Relationship Id="rId2" Target="/xl/b.xml"/>'
+    book = '<sheet sheetId="1" name="甲>乙&amp;丙" r:id="rId1"/><x:sheet name="丁" state="hidden" y:id="rId2"></x:sheet><sheet name="戊" sheetId="3"/>'
+    package = archives.open_package(packed(xl__workbook_dot_xml=book, xl___rels__workbook_dot_xml_dot_rels=rels))
+    assert parts_of(package) == {"甲>乙&丙": "xl/worksheets/a.xml", "丁": "xl/b.xml"}
 
 
 def packed(**parts: str) -> bytes:

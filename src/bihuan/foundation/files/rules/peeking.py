@@ -23,8 +23,8 @@ _FORMULA = re.compile(_ASKED + rb"\s*+(<v\s*+/>|<v>\s*+</v>)?+\s*+</c>")
 _ERROR = re.compile(_ASKED + rb"?+\s*+<v>(#[^<]{1,15})</v>")
 _IS_ERROR = re.compile(rb'\bt="e"')
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_SHEET = re.compile(r'<(?:\w+:)?sheet [^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]+)"')
-_TARGET = re.compile(r"<Relationship [^>]*>")
+_SHEET = re.compile(r'<(?:\w+:)?sheet ((?:[^<>"]++|"[^<"]*+")*+)')
+_TARGET = re.compile(r"<Relationship [^<>]*+>")
 _PIECE = 1_000_000
 _PAIR = re.compile(r'(\w+)="([^"]*)"')
 
@@ -99,7 +99,8 @@ def parts_of(package: Package) -> dict[str, str]:
     book = (package.read("xl/workbook.xml") or b"").decode("utf-8", errors="replace")
     rels = (package.read("xl/_rels/workbook.xml.rels") or b"").decode("utf-8", errors="replace")
     targets = {told.get("Id", ""): told.get("Target", "") for told in (dict(_PAIR.findall(one)) for one in _TARGET.findall(rels))}
-    named = ((unescape(name), targets.get(key, "")) for name, key in _SHEET.findall(book))
+    sheets = (dict(_PAIR.findall(one)) for one in _SHEET.findall(book))
+    named = ((unescape(one["name"]), targets.get(one["id"], "")) for one in sheets if "name" in one and one.get("id"))
     return {name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in named if target}
 
 

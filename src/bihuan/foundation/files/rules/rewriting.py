@@ -17,7 +17,7 @@ _UTF8 = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*\sencoding\s*=\s*[\"'](?
 """Written as it is looked at here: in another encoding the library would read what was not seen."""
 _MERGED = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s")
 _AREA = re.compile(
-    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?[\"']"
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^<>]*?\bref\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?[\"']"
 )
 _ODD = (ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, OverflowError, EOFError, NotImplementedError,
         zipfile.BadZipFile, zlib.error)  # fmt: skip
