@@ -52,6 +52,23 @@ def test_cells_are_walked_edited_and_taken_back_by_keys_alone(page: "Page") -> N
     until(page, lambda: page.locator("td.here").count() == 1)
 
 
+def test_a_day_is_typed_upon_a_cell_in_any_of_its_forms(page: "Page") -> None:
+    sign_in(page, "zhuanban")
+    page.goto(f"{OPEN},due")
+    at = [head.strip() for head in page.locator("#grid thead th").all_inner_texts()].index("时限")
+    row = next(n for n in range(20) if "剩" in cell(page, n, at))
+    before, day = cell(page, row, at), page.locator("#grid tbody tr").nth(row).locator("td").nth(at)
+    click(page, row, at)
+    page.keyboard.type("2027.1.8", delay=80)  # the form comes while one types
+    page.keyboard.press("Enter")
+    until(page, lambda: cell(page, row, at) != before and not day.locator("form, .cell-typed").count())
+    page.goto(page.url)
+    assert "2027-01-08" in day.inner_html() + page.locator("#grid tbody tr").nth(row).inner_html()
+    click(page, row, at)
+    page.keyboard.press("Control+z")
+    page.locator(".toast", has_text="已撤销").wait_for()
+
+
 def test_keys_do_what_they_do_in_a_sheet(page: "Page") -> None:
     sign_in(page, "zhuanban")
     page.goto(OPEN)

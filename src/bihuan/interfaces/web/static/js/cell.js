@@ -68,19 +68,23 @@
     if (asked) leave(form, asked.move, asked.down);
   }
 
-  /* What was typed, as the form's own field takes it: a list the first word that begins so, a day in any of its forms. */
+  /* What was typed, as the form's own field takes it: a list the first word that begins so. */
   function say(field, text) {
     if (field.tagName === "SELECT") {
       const options = [...field.options].filter((one) => one.value);
       const option = options.find((one) => one.text.trim().startsWith(text)) || options.find((one) => one.text.includes(text));
       if (option && text) field.value = option.value;
-    } else if (field.type === "date") {
-      const day = text.normalize("NFKC").match(/^(\d{4})\D(\d{1,2})\D(\d{1,2})\D?$/);
-      if (day) field.value = [day[1], day[2].padStart(2, "0"), day[3].padStart(2, "0")].join("-");
     } else {
+      if (field.type === "date") { field.type = "text"; field.dataset.day = ""; } /* its own three parts take no further key of a day begun */
       field.value = text;
       field.setSelectionRange(text.length, text.length);
     }
+  }
+
+  /* A day typed in any of its forms, as the form takes it. */
+  function asDay(field) {
+    const day = field.value.normalize("NFKC").trim().match(/^(\d{4})\D(\d{1,2})\D(\d{1,2})\D?$/);
+    if (day) field.value = [day[1], day[2].padStart(2, "0"), day[3].padStart(2, "0")].join("-");
   }
 
   function inTyped(event, field) {
@@ -127,6 +131,7 @@
 
   document.addEventListener("submit", (event) => {
     const cell = event.target.closest?.(".cell-edit")?.closest("td");
+    if (cell) event.target.querySelectorAll("[data-day]").forEach(asDay);
     if (cell && !pending) pending = { row: cell.parentNode.id, column: cell.cellIndex, move: 0, down: 0 };
   }, true);
 
