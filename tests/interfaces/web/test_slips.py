@@ -84,6 +84,14 @@ def test_nothing_is_offered_to_be_printed_where_all_hold_a_code_that_opens(place
     assert "打印还没有码的 1 人" in page and page.count(">打印<") == 1 and "激活码都还有效" not in page
 
 
+def test_the_book_tells_the_auditor_for_whom_a_slip_was_renewed(place: t.Town) -> None:
+    place.client(t.LIAISON).post(AT, {"some": "1", "person": place.people[t.COLLEAGUE].pk})
+    client = Client()
+    client.force_login(t.administrators()["audit"])
+    page = client.get("/administration/book/?kind=activation_code").content.decode()
+    assert "打印激活单" in page and t.LIAISON in page and f"{t.COLLEAGUE}（{t.COLLEAGUE}）" in page
+
+
 def test_what_is_counted_stands_below_its_head(place: t.Town) -> None:
     page = place.client(t.OFFICE).get(AT).content.decode()
     assert page.count('<th scope="col" class="num right">') == 3 == page.count('<td class="num right"') / page.count('<th scope="row">')

@@ -99,7 +99,21 @@ class Wanted:
 _SHOWN = ("position", "at", "actor_name", "door", "kind", "row", "label", "action")
 """What an auditor sees: who, what, when. Never reason, states or changed values: they are business (domain.md G2)."""
 # Kinds whose names are numbers or names of units and people; all others are shown by their number alone.
-_NAMED = frozenset({"account", "special_day", "rule_setting", "unit", "person", "post", "standing_duty", "problem", "document", "reading"})
+_NAMED = frozenset(
+    {
+        "account",
+        "activation_code",
+        "special_day",
+        "rule_setting",
+        "unit",
+        "person",
+        "post",
+        "standing_duty",
+        "problem",
+        "document",
+        "reading",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
