@@ -85,7 +85,7 @@ def test_who_looks_on_sees_a_part_of_how_many(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Turn, "step", look)
     made(place, Turn(lease=cast("Any", Leased())))
-    assert seen == [(0, 5), (2, 5), (4, 5)]
+    assert seen == [(0, 5), (2, 5), (4, 5), (5, 5)]
 
 
 def test_an_export_that_is_not_kept_stands_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,3 +99,18 @@ def test_an_export_that_is_not_kept_stands_nowhere(monkeypatch: pytest.MonkeyPat
     with pytest.raises(Stopped):
         made(place, Turn())
     assert not Record.objects.filter(action="export_ledger").exists() and not StoredFile.objects.exists()
+
+
+def test_who_stops_it_while_the_sheet_is_packed_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    place, turn = town(), Turn()
+    place.find()
+
+    def packed(rows: Any, *_about: Any) -> bytes:
+        list(rows)
+        turn.stop = True
+        return b"sheet"
+
+    monkeypatch.setattr(exporting, "write_ledger", packed)
+    with pytest.raises(Stopped):
+        made(place, turn)
+    assert not StoredFile.objects.exists() and not Record.objects.filter(action="export_ledger").exists()

@@ -70,6 +70,7 @@ def export_ledger(
             )  # fmt: skip
             turn.step(0, found.count(), _("写表"))
         data = write_ledger(_counted(_rows(mine, campaign, wanted, names, past), told, turn), Frame(columns, lists, about, extras))
+    turn.step(told["rows"], max(turn.total, told["rows"]))  # who wished to stop while the sheet was packed gets none
     with one_write():
         keep(data)
         note(
