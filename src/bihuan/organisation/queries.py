@@ -7,11 +7,11 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
 
 from bihuan.foundation.accounts.queries import find_account
 from bihuan.foundation.kernel import Actor, BadInput, Missing, NotAllowed, _
+from bihuan.foundation.planned import answers
 from bihuan.organisation.models import Person, Post, StandingDuty, Unit
 from bihuan.organisation.policy import duties
 from bihuan.organisation.rules.paths import ids_of
@@ -54,9 +54,7 @@ def person_id_of(user_id: int | None) -> int | None:
 
 def standing_of(user_id: int) -> tuple[int | None, frozenset[str]]:
     """The person behind an account and the account's standing duties: one query, for every page asks both."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_standing(user_id))
-        rows = cursor.fetchall()
+    rows = answers(*_standing(user_id))
     return next((pk for word, pk in rows if not word), None), frozenset(word for word, _pk in rows if word)
 
 

@@ -6,13 +6,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import CharField, IntegerField, Q, Value
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.policy import Held, duties_over, spread
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, NotAllowed, Term, _
+from bihuan.foundation.planned import answers
 from bihuan.foundation.statistics import rare
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Problem
@@ -64,9 +64,7 @@ def reach(actor: Actor, campaign_id: int) -> Reach:
     """One query: the actor's duties in this campaign, towards units and their branches, and whether he has items elsewhere."""
     if actor.person_id is None or actor.administrator:
         return Reach(actor, ())
-    with connection.cursor() as cursor:
-        cursor.execute(*_reach(actor, campaign_id, localdate()))
-        rows = cursor.fetchall()
+    rows = answers(*_reach(actor, campaign_id, localdate()))
     duties = spread(actor, campaign_id, (row for row in rows if row[0] != _OWN))
     inside = {one.unit_id for one in duties if one.of is None and one.duty in OF_A_UNIT}
     return Reach(actor, duties, any(row[0] == _OWN and row[1] not in inside for row in rows), _principals(actor, duties))

@@ -5,13 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Delegation, Grant
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor
+from bihuan.foundation.planned import answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ def held(actor: Actor, campaign_id: int | None = None) -> tuple[Held, ...]:
     """All duties the actor holds now, by grant or (`of`) as somebody's deputy, in one query."""
     if actor.person_id is None or actor.administrator:
         return ()
-    with connection.cursor() as cursor:
-        cursor.execute(*_held(actor, campaign_id, localdate()))
-        rows = cursor.fetchall()
+    rows = answers(*_held(actor, campaign_id, localdate()))
     return tuple(Held(Duty(duty), campaign, unit, path or "", own_or_of(actor, person)) for duty, campaign, unit, path, person in rows)
 
 

@@ -17,6 +17,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries import waiting_tasks
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor
+from bihuan.foundation.planned import answers
 from bihuan.problems.models import LookBackItem, Problem
 from bihuan.problems.policy import Reach, reach
 from bihuan.problems.queries.naming import with_names
@@ -157,11 +158,7 @@ def _filter(kind: Kind) -> Filters:
 def count_within(mine: Reach, campaign_id: int) -> int:
     """How many items wait for this actor, with the tasks of the stages, up to `MOST` + 1, for the number in the top bar: one query."""
     sql, values = _waiting(mine, campaign_id, localdate())
-    if not sql:
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return min(MOST + 1, int(cursor.fetchone()[0]))
+    return min(MOST + 1, int(answers(sql, values)[0][0])) if sql else 0
 
 
 @lru_cache(4096)
