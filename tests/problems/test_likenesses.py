@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from bihuan.campaigns.operations import amend_campaign
 from bihuan.foundation.audit.models import Record
@@ -17,6 +18,7 @@ from bihuan.problems.operations import Finding, likening
 from bihuan.problems.operations.likening import compare_waiting
 from bihuan.problems.queries import likeness as likes
 from bihuan.problems.queries.likeness import texts
+from bihuan.problems.queries.likeness.pairs import likenesses_with
 from bihuan.problems.vocabulary import Alike, Source
 from tests.factories.town import COLLEAGUE, FOREST, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, OTHER_OFFICIAL, WATER, Town, town
 
@@ -226,3 +228,17 @@ def test_what_a_new_text_costs_does_not_grow_with_the_ledger(
     monkeypatch.setattr(likening, "_FEW", 100)
     with django_assert_max_num_queries(60):  # two hundred in one go: no question a row
         assert compare_waiting(place.campaign, Turn()) == 200
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL goes by the keys of itself")
+def test_the_pairs_of_one_problem_are_found_by_their_keys(place: Town) -> None:
+    """On every item's page; with the campaign's index it walked a hundred thousand problems' pairs."""
+    office, row = queries.reach(place.actor(OFFICE), place.campaign.pk), place.find(text=FIRST)
+    sql, values = likenesses_with(office, row).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        steps = [told for _n, _above, _unused, told in cursor.fetchall() if "problems_likeness" in told]
+    assert steps and steps[0].endswith("USING INTEGER PRIMARY KEY (rowid=?)")
+    place.find(text=AGAIN)
+    compared(place)
+    assert [pair.one_id for pair in likenesses_with(office, row)] == [row.pk]

@@ -11,7 +11,7 @@ from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit.pouring import among
 from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem
 from bihuan.problems.policy import Reach
-from bihuan.problems.queries.likeness.pairs import known, least, likenesses_of, standing
+from bihuan.problems.queries.likeness.pairs import known, least, likenesses_with, standing
 from bihuan.problems.queries.relations import family_of
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.likeness import ATTESTED, TWINS, Attested, Text, degree, digest, enough, plain, probes
@@ -43,8 +43,7 @@ def likes_of(mine: Reach, row: Problem) -> list[Like]:
     if not fresh:
         decided = {one for pair in standing().filter(Q(one=row) | Q(other=row)).values_list("one", "other") for one in pair}
         return [one for one in like_text(mine, row.campaign, row.text) if one.problem.pk not in decided | family_of(row)]
-    pairs = likenesses_of(mine, row.campaign).filter(Q(one=row) | Q(other=row)).order_by("-degree", "one_id")
-    told = pairs.select_related("one__unit", "other__unit")[:TWINS]
+    told = likenesses_with(mine, row).select_related("one__unit", "other__unit")[:TWINS]
     return [Like(pair.other if pair.one_id == row.pk else pair.one, pair.degree) for pair in told]
 
 
