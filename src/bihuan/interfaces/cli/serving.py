@@ -52,6 +52,11 @@ def _end_without(parent: int) -> None:
     threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
+THREADS = 3
+"""Requests a process works on at once. More wait for each other's turn of Python: with 4 the slowest take a fifth longer (bar S14); with 2 a
+slow upload or two would hold everybody up."""
+
+
 def serve(place: tuple[str, int], processes: int, workers: Sequence[Beside]) -> None:
     """Until Ctrl C or SIGTERM: then requests under way and background work come to their end side by side."""
     from django.conf import settings
@@ -72,7 +77,7 @@ def serve(place: tuple[str, int], processes: int, workers: Sequence[Beside]) -> 
     os.register_at_fork(after_in_child=lambda: _end_without(own))
     Serving(
         settings.WSGI_APPLICATION.replace(".application", ":application"), address=place[0], port=place[1], interface=Interfaces.WSGI,
-        workers=processes, blocking_threads=4, websockets=False, log_level=LogLevels.warning, workers_kill_timeout=DRAIN,
+        workers=processes, blocking_threads=THREADS, websockets=False, log_level=LogLevels.warning, workers_kill_timeout=DRAIN,
         http1_settings=HTTP1Settings(), log_dictconfig=settings.BIHUAN_SERVER_LOG, static_path_mount=[Path(settings.STATICFILES_DIRS[0])],
         respawn_failed_workers=True, respawn_interval=0.5,
     ).serve()  # fmt: skip
