@@ -71,9 +71,10 @@ class _Pen:
         """Tick box, number, unit and owner, text: the cells that always stand."""
         p = row.problem
         mark, star = f"{p.number:04d}", f" {self.star}" if p.priority else ""
+        href = f'"{p.number}/{self.at}"' if self.at else f"{p.number}/"
         return (
             f'<td><label><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}"></label>'
-            f'<td><a href="{p.number}/{self.at}">{mark}</a>{star}'
+            f"<td><a href={href}>{mark}</a>{star}"
             f"<td class=key>{self.name(row.unit)}<small>{self.name(row.person) or '—'}</small><td class=q>{self.text(row)}"
         )
 
@@ -100,8 +101,8 @@ class _Pen:
         """The lamp with its words; the day on asking. What is closed shows its due day here, too: by that the column is put in order."""
         day, closed = row.problem.due_on, row.problem.closed_at if row.lamp is Lamp.CLOSED else None
         words = (day.isoformat() if day else "—") if closed else row.due
-        asked = f"{self.closed} {localtime(closed):%Y-%m-%d}" if closed else day.isoformat() if day else ""
-        told = f' title="{asked}"' if asked else ""
+        asked = f'"{self.closed} {localtime(closed):%Y-%m-%d}"' if closed else day.isoformat() if day else ""
+        told = f" title={asked}" if asked else ""
         return f'<td class=due{told}><span class="lamp {LAMPS.get(row.lamp.value, "none")}">{escape(words)}</span>'
 
 
