@@ -13,15 +13,14 @@ def answers(sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     """All rows that a question of ours finds. For questions whose values differ from person to person but hardly in how rare they are: the
     plan is made for any of them. Moments come back as the server tells them."""
     connection.ensure_connection()
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or connection.queries_logged:  # the log reads a question's words off an ordinary cursor
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.fetchall()
     line = connection.connection
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     before, line.prepare_threshold, line.prepared_max = line.prepare_threshold, 0, _KEPT
     try:
-        with wrap(_planning()(line)) as cursor:
+        with connection.make_cursor(_planning()(line)) as cursor:
             cursor.execute(sql, values)
             return cursor.fetchall()
     finally:

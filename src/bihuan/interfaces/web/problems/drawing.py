@@ -58,7 +58,8 @@ class _Pen:
 
     def __init__(self, q: str, at: str = "") -> None:
         self.q, self.at, self._words = q, at, dict[Term, str]()
-        self.pick, self.unsorted, self.closed = escape(_("选 %(n)s")), escape(_("未归类")), escape(_("销号日期"))
+        pick, self.unsorted, self.closed = escape(_("选%(n)s")), escape(_("未归类")), escape(_("销号日期"))
+        self.pick = f'"{pick}"' if " " in pick else pick
         self.star, self.veil = icon("star", _("重点")), f"{icon('lock')}{escape(_('内容由本人、主要负责人和审阅人查看'))}"
 
     def word(self, term: Term) -> str:
@@ -73,7 +74,7 @@ class _Pen:
         mark, star = f"{p.number:04d}", f" {self.star}" if p.priority else ""
         href = f'"{p.number}/{self.at}"' if self.at else f"{p.number}/"
         return (
-            f'<td><label><input type=checkbox name=row value={p.pk} aria-label="{self.pick % {"n": p.number}}"></label>'
+            f"<td><label><input type=checkbox name=row value={p.pk} aria-label={self.pick % {'n': p.number}}></label>"
             f"<td><a href={href}>{mark}</a>{star}"
             f"<td class=key>{self.name(row.unit)}<small>{self.name(row.person) or '—'}</small><td class=q>{self.text(row)}"
         )
@@ -107,7 +108,7 @@ class _Pen:
 
 
 def _long(name: str) -> Callable[[_Pen, Row], str]:
-    return lambda _pen, row: f"<td class=long>{_short(getattr(row.problem, name), _LONG) if row.readable else ''}"
+    return lambda _pen, row: f"<td class=l>{_short(getattr(row.problem, name), _LONG) if row.readable else ''}"
 
 
 def _plain(text: str) -> str:

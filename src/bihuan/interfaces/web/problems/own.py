@@ -47,7 +47,7 @@ def drawn_cell(column: OwnColumn, own: dict[str, str], readable: bool) -> str:
     value = own.get(str(column.number), "")
     if column.kind is ColumnKind.TEXT:
         short = value if len(value) <= _LONG else value[: _LONG - 1].rstrip() + "…"
-        return f"<td class=long>{escape(short, quote=False) if readable else ''}"
+        return f"<td class=l>{escape(short, quote=False) if readable else ''}"
     words = escape(shown_value(column, value), quote=False)
     return f"<td>{words}" if column.kind is ColumnKind.CHOICE else f"<td class=num>{words}"
 
