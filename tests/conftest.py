@@ -83,6 +83,14 @@ def passwords_stay_fresh(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
         monkeypatch.setattr("bihuan.interfaces.web.shell.gate.days_served", lambda _user: 0)
 
 
+@pytest.fixture(autouse=True)
+def every_test_begins_in_chinese() -> None:
+    """A page asked for in English leaves its language behind in the thread, as servers do until the next request says its own."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture
 def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home for a `bihuan` command started as a process of its own."""
