@@ -4,7 +4,6 @@
 """
 
 import argparse
-import os
 import subprocess
 import sys
 import time
@@ -20,12 +19,6 @@ def _peak(worker: "subprocess.Popen[bytes]") -> int:
         return int(line.split()[1]) // 1024
     except (OSError, StopIteration):
         return 0
-
-
-def _start() -> "subprocess.Popen[bytes]":
-    paths = os.pathsep.join([str(scene.ROOT / "src"), str(scene.ROOT)])
-    command = [sys.executable, "-m", "bihuan.interfaces.clock.main", "--until-idle"]
-    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.DEVNULL)
 
 
 def _ask(code: str, count: int) -> int:
@@ -73,13 +66,13 @@ def main() -> int:
 
         job_id = _ask(code, told.rows)
         begun = time.perf_counter()
-        worker = _start()
+        worker = scene.worker()
         most = _watch(job_id, worker, 2 if told.unbroken else 0.4)
         if not told.unbroken:
             worker.kill()
             worker.wait()
             print(f"killed after {time.perf_counter() - begun:.1f} s at {Problem.objects.count():,} rows")
-            worker = _start()
+            worker = scene.worker()
             most = max(most, _watch(job_id, worker, 2))
         worker.wait()  # texts are compared as a job of its own, afterwards
         job = Job.objects.get(pk=job_id)

@@ -80,9 +80,8 @@ def go_on(code: str) -> None:
 def settle() -> None:
     """The texts that were poured are compared with each other first, as they would be by the evening of the day they were imported: else that
     hour of work, done once, is measured as the office's."""
-    paths = os.pathsep.join([str(scene.ROOT / "src"), str(scene.ROOT)])
-    worker = [sys.executable, "-m", "bihuan.interfaces.clock.main", "--until-idle"]
-    subprocess.run(worker, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    if scene.worker().wait():
+        raise RuntimeError("the worker did not come to its end")
 
 
 def busy(pids: list[int]) -> float:

@@ -3,6 +3,7 @@
 import gc
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from bench.near_texts import FAULTS, MATTERS, PLACES  # noqa: E402 - the same invented words
 from tests.problems.sheets import HEAD, workbook  # noqa: E402 - one maker of ledger sheets, for the tests and for the measurements
 
-__all__ = ["HEAD", "ROOT", "TODAY", "county", "now", "prepared", "rows", "timed", "workbook", "zone"]
+__all__ = ["HEAD", "ROOT", "TODAY", "county", "now", "prepared", "rows", "timed", "workbook", "worker", "zone"]
 TODAY = date(2026, 6, 15)
 
 
@@ -103,6 +104,13 @@ def zone() -> Any:
     from django.utils import timezone
 
     return timezone.get_default_timezone()
+
+
+def worker() -> "subprocess.Popen[bytes]":
+    """A worker of its own process that does the jobs there are and ends."""
+    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    command = [sys.executable, "-m", "bihuan.interfaces.clock.main", "--until-idle"]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def timed(what: Callable[[], Any]) -> tuple[Any, float, float]:

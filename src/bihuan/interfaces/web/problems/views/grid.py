@@ -68,7 +68,7 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     """The ledger as this person sees it, narrowed, ordered, page by page."""
     campaign = campaign_at(request, code)
     filters, mine = Filters.read(request.GET), reach_of(request, campaign.pk)
-    odd = _odd(request, filters)
+    understood = filters
     if filters.at and not asked(request):  # not past yet: that is now, and no condition
         filters = replace(filters, at="")
     shown = {"campaign": campaign, "title": _("问题台账"), **list_of(request, campaign, filters)}
@@ -76,7 +76,9 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponse(shown["drawn"], headers={"X-Next": shown["next"]} if shown["next"] else {})
     if request.headers.get("HX-Target") == "ledger":
         return render(request, "problems/parts/list.html", shown)
-    return render(request, "problems/pages/ledger.html", shown | {"odd": odd} | _around(request, campaign, mine, shown))
+    return render(
+        request, "problems/pages/ledger.html", shown | {"odd": _odd(request, understood)} | _around(request, campaign, mine, shown)
+    )
 
 
 @require_GET
