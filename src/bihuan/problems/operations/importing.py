@@ -97,8 +97,9 @@ def _moved_meanwhile(keys: Sequence[int], mark: int) -> bool:
 
 
 _WORTH_A_LOOK = 200
-PART = 5000
-"""Rows a transaction of a long import: some seconds on a slow machine, well below the silence after which a worker counts as dead."""
+PART = 2500
+"""Rows a transaction of a long import: a second or two on a slow machine, well below the silence after which a worker counts as dead; all that
+is written of them is in memory at once."""
 
 
 def import_in_parts(
