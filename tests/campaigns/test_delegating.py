@@ -12,6 +12,7 @@ from bihuan.campaigns.operations import Handing, add_task, commend, delegate_dut
 from bihuan.campaigns.queries import delegable, needs_second_factor, open_tasks, standing_today, visible_delegations, visible_to
 from bihuan.campaigns.vocabulary import DelegationState, Duty
 from bihuan.foundation.accounts.models import User
+from bihuan.foundation.audit.keeping import all_kept
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import verify
 from bihuan.foundation.files.rules.refusals import KindNotTaken
@@ -20,7 +21,7 @@ from bihuan.foundation.rulebook.operations import set_rule
 from bihuan.foundation.rulebook.queries import book
 from bihuan.organisation.models import Person
 from bihuan.problems import operations as do
-from bihuan.problems.models import Problem
+from bihuan.problems.models import LookBackDraw, Problem
 from bihuan.problems.operations import act_on_many
 from bihuan.problems.operations.looking_back import Wanted
 from bihuan.problems.queries import Today, buttons, due_from, narrowed, reach, story
@@ -361,3 +362,37 @@ def test_what_is_shared_stands_under_the_name_of_whoever_reported_it_and_for_who
         page = place.client(OFFICE).get(f"/c/QS-2026/ledger/{row.number}/").content.decode()
         assert page.count(f"{COLLEAGUE} 代 {LIAISON}</small>") == 2
         assert Record.objects.get(row=row.pk, kind="problem", action="report_progress").actor_name == OFFICE, "the book tells who shared it"
+
+
+def test_a_deputy_of_the_office_draws_for_a_look_back_but_never_among_his_own(place: Town) -> None:
+    hand(place, OFFICE, OTHER_HEAD, Duty.OFFICE)
+    for person in (OFFICIAL, COLLEAGUE):
+        place.to("closed", place.find(person=person))
+    told = {"campaign": place.campaign, "wanted": Wanted(50), "now": t.NOW}
+    page = place.client(OTHER_HEAD)
+    answer = page.post("/c/QS-2026/look-backs/", {"share": "50", "strata": "unit", "reason": "满一个月"}, follow=True)
+    assert answer.status_code == 200 and LookBackDraw.objects.get().items.count() == 1, answer.content.decode()
+    record = Record.objects.filter(kind="look_back").order_by("-position").first()
+    assert record and record.actor_name == f"{OTHER_HEAD} 代 {OFFICE}"
+    place.to("closed", place.find(person=OFFICIAL))
+    hand(place, GROUP, OFFICIAL, Duty.SUPERVISOR)
+    with pytest.raises(NotAllowed, match="您自己的第 0003 号"):
+        do.draw_look_back(reason="满一个月", actor=place.actor(OFFICIAL), **told)
+    assert LookBackDraw.objects.count() == 1
+
+
+def test_whatever_a_duty_of_the_campaign_lets_do_its_deputies_do_too() -> None:
+    """Each kind of row says who may stand in, else the deputies of its office would find a closed door; what is done in person is named."""
+    alone = [
+        one.kind
+        for one in all_kept().values()
+        if one.stand_ins is None and any(set(step.duties) & {Duty.OFFICE} for step in one.workflow.steps)
+    ]
+    assert alone == []
+
+
+def test_a_deputy_of_the_office_opens_the_forms_of_its_superior(place: Town) -> None:
+    campaign = place.campaign.code
+    assert place.client(COLLEAGUE).get(f"/c/{campaign}/forms/").status_code == 403
+    hand(place, OFFICE, COLLEAGUE, Duty.OFFICE)
+    assert place.client(COLLEAGUE).get(f"/c/{campaign}/forms/").status_code == 200

@@ -24,10 +24,12 @@ class Documents(AppConfig):
         keep(
             models.KeptWording, kind="kept_wording", label="沿用的文字", workflow=workflow.KEPT_WORDING, duties=policy.duties,
             name=lambda row: row.series, campaign=lambda row: row.campaign.code, veiled=frozenset({"text", "runs", "key"}),
+            stand_ins=stand_ins,
         )  # fmt: skip
         keep(
             models.SignedCopy, kind="signed_copy", label="签发件", workflow=workflow.SIGNED_COPY, duties=policy.duties_towards_copy,
             name=lambda row: _short(row.document), campaign=lambda row: row.document.campaign.code,
+            stand_ins=lambda actor, rows: stand_ins(actor, [row.document for row in rows]),
         )  # fmt: skip
 
 

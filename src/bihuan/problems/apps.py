@@ -11,6 +11,7 @@ class Problems(AppConfig):
     def ready(self) -> None:
         from bihuan.campaigns.operations.heads import when_heads_move
         from bihuan.campaigns.policy import duties as duties_of_campaign
+        from bihuan.campaigns.policy import stand_ins as stand_ins_in_campaign
         from bihuan.foundation.audit.keeping import keep, keep_words
         from bihuan.foundation.audit.pouring import keep_beside
         from bihuan.foundation.calendar.operations import when_days_change
@@ -35,7 +36,10 @@ class Problems(AppConfig):
             (models.TakeOver, "take_over", "接续导入", workflow.TAKE_OVER),
             (models.LookBackDraw, "look_back", "回头看抽取", workflow.LOOK_BACK),
         ):
-            keep(model, kind=kind, label=label, workflow=table, duties=duties_of_campaign, campaign=lambda row: row.campaign.code)
+            keep(
+                model, kind=kind, label=label, workflow=table, duties=duties_of_campaign, campaign=lambda row: row.campaign.code,
+                stand_ins=stand_ins_in_campaign,
+            )  # fmt: skip
         keep(
             models.LookBackItem, kind="looked_at", label="回头看的一件", workflow=workflow.LOOKED_AT, veiled=frozenset({"text"}),
             duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
@@ -44,6 +48,7 @@ class Problems(AppConfig):
         keep(
             models.SetApart, kind="set_apart", label="不是同一件", workflow=workflow.SET_APART, duties=duties_of_campaign, unmet=queries.unmet_apart,
             name=lambda row: f"{row.one.number:04d} ≠ {row.other.number:04d}", campaign=lambda row: row.campaign.code, veiled=frozenset({"reason"}),
+            stand_ins=stand_ins_in_campaign,
         )  # fmt: skip
         keep_beside(models.Problem, counted_at_once)
         look_whole(models.Problem._meta.db_table)

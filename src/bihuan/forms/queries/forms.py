@@ -8,17 +8,15 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.policy import duties as duties_in_campaign
-from bihuan.campaigns.vocabulary import Duty
 from bihuan.forms.models import Filling, Form, FormEdition
-from bihuan.forms.policy import may_see
+from bihuan.forms.policy import fills, may_see
 from bihuan.forms.rules.ties import Ties
 from bihuan.foundation.kernel import Actor, BadInput, Missing, NotAllowed, _
 
 
 def refuse_others(actor: Actor, campaign: Campaign) -> None:
-    """Forms and what was filled hold rows of the whole ledger: they are the office's. Refused: everybody else."""
-    if not duties_in_campaign(actor, campaign) & {Duty.OFFICE, Duty.MACHINE}:
+    """Forms and what was filled are for the office and its deputies (`fills`). Refused: everybody else."""
+    if not fills(actor, campaign.pk):
         raise NotAllowed()
 
 

@@ -14,7 +14,7 @@ from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem,
 from bihuan.problems.operations.closing import look_back, reopen
 from bihuan.problems.operations.held import SAY_WHAT
 from bihuan.problems.policy import reach
-from bihuan.problems.queries.looking_back import last_number, may_draw, poolable, strata_of
+from bihuan.problems.queries.looking_back import beyond, last_number, may_draw, poolable, strata_of
 from bihuan.problems.rules.drawing_back import draw_back
 from bihuan.problems.vocabulary import Action, Held, LookBackAction, State, Strata
 
@@ -35,8 +35,8 @@ def draw_look_back(
 ) -> LookBackDraw:
     """Draw closed problems to be looked at again. The seed is made here and told; pool and drawn items stand in the book.
 
-    Refused: no duty to draw, a share that is none, nothing to draw from; where the last draw is not the one that was `seen` (0: none), since
-    somebody, or a second click, drew meanwhile."""
+    Refused: no duty to draw, a share that is none, nothing to draw from, a deputy whose own item could be drawn; where the last draw is not
+    the one that was `seen` (0: none), since somebody, or a second click, drew meanwhile."""
     mine = reach(actor, campaign.pk)
     if not may_draw(mine):
         raise NotAllowed()
@@ -48,6 +48,8 @@ def draw_look_back(
         if seen is not None and seen != last:
             raise NotNow(_("刚才已经抽了第 %(n)d 批。请先看那一批；确实还要再抽的，再点一次抽取。"), n=last)
         rows = poolable(mine, campaign.pk, (wanted.closed_from, wanted.closed_to))
+        if own := beyond(mine, rows):
+            raise NotAllowed(_("可抽的问题里有您自己的第 %(number)04d 号，代办不能抽，请由本人抽取。"), number=own.number)
         pool = strata_of(rows, wanted.strata)
         if not pool:
             raise BadInput(_("没有可抽的问题：要已销号、不在抽查待核和别的回头看里，并在所选的销号日期之内。"))

@@ -23,8 +23,8 @@ from bihuan.problems.vocabulary import Action, Held, State, Strata
 from bihuan.problems.workflow import PROBLEM
 
 __all__ = [
-    "DRAWABLE", "GONE", "OPEN", "Progress", "draws_of", "file_of", "find_draw", "hands_of", "is_gone", "items_of", "items_then", "last_number", "may_draw",
-    "may_record", "open_item", "poolable", "progress_in", "progress_of", "repeats", "strata_of", "text_is_private",
+    "DRAWABLE", "GONE", "OPEN", "Progress", "beyond", "draws_of", "file_of", "find_draw", "hands_of", "is_gone", "items_of", "items_then",
+    "last_number", "may_draw", "may_record", "open_item", "poolable", "progress_in", "progress_of", "repeats", "strata_of", "text_is_private",
 ]  # fmt: skip
 DRAWABLE = (State.CLOSED, State.CLOSED_BEFORE)
 OPEN, GONE = "open", "gone"
@@ -66,6 +66,14 @@ def poolable(mine: Reach, campaign_id: int, span: tuple[date | None, date | None
     first, last = span
     rows = rows.filter(closed_at__gte=start_of(first)) if first else rows
     return rows.filter(closed_at__lt=end_of(last)) if last else rows
+
+
+def beyond(mine: Reach, rows: QuerySet[Problem]) -> Problem | None:
+    """Of those that may be drawn one that this actor may not: a deputy's own. It is told before anything is drawn, else he would draw until
+    it is not among them."""
+    own = rows.filter(Q(person_id=mine.actor.person_id) | Q(doer_id=mine.actor.person_id)).order_by("number")
+    hands = (mine, *mine.stand_ins())
+    return next((row for row in own if not any(PROBLEM.step(Action.DRAW_BACK, row.state, duties_within(one, row)) for one in hands)), None)
 
 
 def strata_of(rows: QuerySet[Problem], by: Strata) -> dict[str, list[int]]:
