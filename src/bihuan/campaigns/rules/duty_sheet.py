@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bihuan.campaigns.vocabulary import GRANTED, TOWARDS_A_UNIT, Duty
 from bihuan.foundation.files.rules.cells import CellError, TypedRow, nearest
 from bihuan.foundation.kernel import Term, _
+from bihuan.organisation.rules.alike import nearest_unit
 
 SHEET = _("职责分工")
 
@@ -85,7 +86,7 @@ def _unit(row: DutyRow, known: KnownToDuties) -> int | CellError:
     if typed in known.units:
         return known.units[typed]
     sentence = _("这个单位不在整治范围内。") if typed else _("请填写单位。")
-    return row.error(DutyColumn.UNIT, sentence, nearest(typed, known.units))
+    return row.error(DutyColumn.UNIT, sentence, nearest_unit(typed, known.units))
 
 
 def _person(row: DutyRow, known: KnownToDuties, unit: int | None) -> int | CellError:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bihuan.foundation.files.rules.cells import nearest
 from bihuan.foundation.kernel import _
+from bihuan.organisation.rules.alike import nearest_unit
 from bihuan.organisation.rules.names import sound_of
 from bihuan.problems.rules.sheet.namesakes import called, marked, marks, same_place, squeeze, stands_for, with_mark
 from bihuan.problems.rules.sheet.shape import Known, KnownCategory, KnownManifestation, KnownPerson, KnownUnit
@@ -80,8 +81,7 @@ class Names:
         if len(found) == 1 and found[0].open:
             self.shortened[text] = found[0].name
             return found[0]
-        close = nearest(squeeze(text), (squeeze(one.name) for one in self.known.units if one.open), at_least=40)
-        return NO_UNIT, close
+        return NO_UNIT, nearest_unit(name, (squeeze(one.name) for one in self.known.units if one.open))
 
     def unit_label(self, pk: int) -> str:
         """What an export prints for a unit: its name, with the unit above where the name stands twice."""
