@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools import api_reference
+from tools.house import floors
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "bihuan"
@@ -87,9 +88,7 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 def rooms() -> list[str]:
     """Dotted names of everything below the interfaces that may have words and tables, from the ground up."""
     ground = [f"foundation.{path.name}" for path in sorted((SOURCE / "foundation").iterdir()) if (path / "__init__.py").exists()]
-    order = ["organisation", "campaigns", "documents", "problems", "accountability", "plan_import", "finding", "clues", "surveys",
-             "institutions", "inspections", "burden", "reports", "forms"]  # fmt: skip
-    return [*ground, *(name for name in order if (SOURCE / name / "__init__.py").exists())]
+    return [*ground, *(name for row in reversed(floors()) for name in row if name not in ("foundation", "interfaces", "config"))]
 
 
 def _members(room: str, part: str, kind: type) -> list[tuple[str, object]]:

@@ -1,6 +1,7 @@
 """The source of the house as the fitness tests read it."""
 
 import ast
+import configparser
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,15 @@ def folders(place: Path) -> set[str]:
 def rooms() -> set[str]:
     """The business rooms."""
     return folders(SOURCE) - NOT_ROOMS
+
+
+@cache
+def heights(contract: str) -> dict[str, int]:
+    """Room → how high it stands by a contract of `.importlinter`; siblings of one line stand equally high."""
+    contracts = configparser.ConfigParser()
+    contracts.read(ROOT / ".importlinter", encoding="utf-8")
+    lines = [line for line in contracts[f"importlinter:contract:{contract}"]["layers"].split("\n") if line.strip()]
+    return {name.strip(" ()"): height for height, line in enumerate(reversed(lines)) for name in line.split("|")}
 
 
 def modules(place: Path = SOURCE) -> list[Path]:

@@ -31,14 +31,20 @@ def test_the_contracts_are_kept(capfd: pytest.CaptureFixture[str], monkeypatch: 
 
 
 def test_every_folder_stands_on_a_floor(contracts: configparser.ConfigParser) -> None:
-    assert folders(SOURCE) - {"locale"} <= _names(contracts, "floors", "layers")
-    assert folders(FOUNDATION) <= _names(contracts, "foundation", "layers")
+    assert not folders(SOURCE) - {"locale"} - _names(contracts, "floors", "layers"), "give it a line in [floors] of .importlinter"
+    assert not folders(FOUNDATION) - _names(contracts, "foundation", "layers"), "give it a line in [foundation] of .importlinter"
 
 
 def test_every_business_room_is_built_alike(contracts: configparser.ConfigParser) -> None:
     listed = {name.removeprefix("bihuan.") for name in _names(contracts, "rooms", "containers")}
-    assert listed | BUILT_OTHERWISE.keys() == rooms()
+    assert listed | BUILT_OTHERWISE.keys() == rooms(), "bihuan.<room> belongs into containers of [rooms] in .importlinter"
 
 
 def test_the_portal_may_enter_no_business_room(contracts: configparser.ConfigParser) -> None:
-    assert {f"bihuan.{room}" for room in rooms()} <= _names(contracts, "portal", "forbidden_modules")
+    free = {f"bihuan.{room}" for room in rooms()} - _names(contracts, "portal", "forbidden_modules")
+    assert not free, "put it into forbidden_modules of [portal] in .importlinter"
+
+
+def test_the_pages_of_every_room_have_their_line(contracts: configparser.ConfigParser) -> None:
+    strays = folders(SOURCE / "interfaces" / "web") - _names(contracts, "pages", "layers")
+    assert not strays, "name the folder in [pages] of .importlinter"

@@ -22,7 +22,7 @@ def test_interfaces_never_touch_tables() -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr in ("objects", "_base_manager", "_default_manager")
     ]
-    assert not users
+    assert not users, "ask a query of the room instead"
 
 
 def test_what_a_module_offers_is_there() -> None:
@@ -43,7 +43,7 @@ def test_rooms_enter_each_other_by_the_four_doors() -> None:
                 inside = path.relative_to(SOURCE / room).parts[0].removesuffix(".py")
                 allowed = found[2] in DOORS | {"policy"} or (found[2] == "models" and inside in MODELS_FROM)
                 wrong += [] if allowed else [f"{short(path)} imports {name}"]
-    assert not wrong
+    assert not wrong, f"another room may be asked by {sorted(DOORS)} and policy, its models only from {sorted(MODELS_FROM)}"
 
 
 def test_nothing_is_called_by_a_name_that_says_nothing() -> None:
@@ -54,4 +54,30 @@ def test_nothing_is_called_by_a_name_that_says_nothing() -> None:
 def test_package_doors_say_what_the_room_is() -> None:
     silent = [short(path) for path in modules() if path.name == "__init__.py" and not ast.get_docstring(tree(path))]
     # Packages inside a room (a file that grew) speak through their files.
-    assert not [path for path in silent if path.count("/") <= 1 or path.startswith("foundation/") and path.count("/") == 2]
+    doors = [path for path in silent if path.count("/") <= 1 or path.startswith("foundation/") and path.count("/") == 2]
+    assert not doors, "say in three to eight lines what the room is and what it is not"
+
+
+def test_every_room_is_installed() -> None:
+    from django.conf import settings
+
+    apart = [room for room in sorted(rooms()) if (SOURCE / room / "apps.py").exists() and f"bihuan.{room}" not in settings.INSTALLED_APPS]
+    assert not apart, "name it in INSTALLED_APPS of config/settings.py, below the rooms it uses"
+
+
+def test_every_family_of_commands_and_room_of_the_api_is_reached() -> None:
+    from bihuan.interfaces.api.v1 import api
+    from bihuan.interfaces.cli.main import FAMILIES
+
+    commands = {path.stem if path.name != "__init__.py" else path.parent.name for path in modules(SOURCE / "interfaces" / "cli")
+                if "\ndef add(commands:" in path.read_text("utf-8")}  # fmt: skip
+    assert not commands ^ FAMILIES.keys(), "a family has a module with add(commands) and a line in FAMILIES of interfaces/cli/main.py"
+    door = SOURCE / "interfaces" / "api" / "v1"
+    with_router = {
+        path.stem if path.parent == door else path.parent.name
+        for path in modules(door)
+        if re.search(r"^router = ", path.read_text("utf-8"), re.M)
+    }
+    assert not [name for name in with_router if not hasattr(api, name)], (
+        "import it in interfaces/api/v1/api.py and name it in the loop at its end"
+    )

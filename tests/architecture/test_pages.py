@@ -67,7 +67,8 @@ def test_every_address_is_behind_sign_in_or_on_the_public_list() -> None:
         for address, pattern in _addresses(get_resolver())
         if not getattr(pattern.callback, "login_required", True) and not address.startswith("api/v1/")  # tokens: tests/interfaces/api
     ]
-    assert not [f"{address} ({name})" for address, name in open_ones if name not in PUBLIC]
+    strays = [f"{address} ({name})" for address, name in open_ones if name not in PUBLIC]
+    assert not strays, "take @login_not_required away, or write into PUBLIC why nobody has to sign in here"
 
 
 def test_every_template_compiles() -> None:
@@ -81,12 +82,14 @@ def test_every_template_compiles() -> None:
 
 
 def test_nothing_is_written_inline() -> None:
-    assert not [f"{_name(path)}: {found}" for path in templates() if (found := INLINE.findall(COMMENT.sub("", path.read_text("utf-8"))))]
+    inline = [f"{_name(path)}: {found}" for path in templates() if (found := INLINE.findall(COMMENT.sub("", path.read_text("utf-8"))))]
+    assert not inline, "classes and files of static/ instead: the pages' policy refuses inline scripts and looks"
 
 
 def test_every_text_of_a_template_can_be_translated() -> None:
     bare = [(path, MARKED.sub("", COMMENT.sub("", path.read_text("utf-8")))) for path in templates()]
-    assert not [f"{_name(path)}: {word}" for path, text in bare for word in HAN.findall(text) if word not in SAME_IN_EVERY_LANGUAGE]
+    unmarked = [f"{_name(path)}: {word}" for path, text in bare for word in HAN.findall(text) if word not in SAME_IN_EVERY_LANGUAGE]
+    assert not unmarked, "mark it with {% translate %}"
 
 
 def _shown_in_the_gallery(path: Path) -> bool:
@@ -96,4 +99,5 @@ def _shown_in_the_gallery(path: Path) -> bool:
 def test_every_template_is_used() -> None:
     words = "\n".join(path.read_text("utf-8") for path in [*SOURCE.rglob("*.py"), *templates()])
     ours = [path for path in templates() if not NAMED_BY_OTHERS.match(_name(path)) and not _shown_in_the_gallery(path)]
-    assert not [_name(path) for path in ours if _name(path) not in words]
+    unused = [_name(path) for path in ours if _name(path) not in words]
+    assert not unused, "no view and no template names it: delete it"

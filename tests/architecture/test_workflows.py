@@ -34,7 +34,7 @@ def _actions_used(room: str) -> set[str]:
 @pytest.mark.parametrize(("room", "table"), list(workflows()), ids=lambda value: getattr(value, "name", value))
 def test_every_action_has_its_operation(room: str, table: Workflow) -> None:
     actions = {step.action.name for step in table if f"{table.name}.{step.action.value}" not in NO_OPERATION}
-    assert not actions - _actions_used(room)
+    assert not actions - _actions_used(room), "a row of the table without an operation that names its action"
 
 
 @pytest.mark.parametrize("room", sorted({room for room, _ in workflows()}))
@@ -50,7 +50,7 @@ def test_every_state_is_reached(table: Workflow) -> None:
     assert table.states
     reached: set[Term] = {step.target for step in table if step.target is not None}
     left: set[Term] = {source for step in table for source in step.sources}
-    assert set(table.states) <= reached | left
+    assert set(table.states) <= reached | left, "a state that no step reaches"
     assert all(isinstance(source, table.states) for source in left)
 
 

@@ -56,7 +56,7 @@ def _public() -> list[tuple[str, ast.FunctionDef]]:
 def test_every_operation_goes_through_the_one_shape() -> None:
     writers = _writers()
     strays = [f"{place} {node.name}" for place, node in _public() if node.name not in writers | OTHERWISE.keys()]
-    assert not strays
+    assert not strays, "write inside creating(…) or changing(…) of foundation/audit/changing.py"
 
 
 def test_what_belongs_together_is_one_write() -> None:
@@ -72,7 +72,8 @@ def test_what_belongs_together_is_one_write() -> None:
 
 def test_operations_take_keywords_only() -> None:
     # The row that is acted on may come first, everything else by name.
-    assert not [f"{place} {node.name}" for place, node in _public() if len(node.args.args) > 1 and node.name not in OTHERWISE]
+    by_place = [f"{place} {node.name}" for place, node in _public() if len(node.args.args) > 1 and node.name not in OTHERWISE]
+    assert not by_place, "write def verb(*, …)"
 
 
 def _assigned(path_tree: ast.AST) -> list[ast.Attribute]:
@@ -89,11 +90,12 @@ def test_a_state_is_assigned_in_one_place() -> None:
         for target in _assigned(tree(path))
         if target.attr == "state"
     ]
-    assert not where
+    assert not where, "a state moves by its table, inside changing(row, Action.…)"
 
 
 @pytest.mark.parametrize("door", ["queries", "rules", "policy"])
 def test_who_reads_never_writes(door: str) -> None:
     writing = {"save", "bulk_create", "bulk_update", "update_or_create", "get_or_create"} | WRITING - {"note"}
     files = [path for room in sorted(rooms()) for path in part(room, door)]
-    assert not [f"{short(path)} {sorted(_called(tree(path)) & writing)}" for path in files if _called(tree(path)) & writing]
+    wrong = [f"{short(path)} {sorted(_called(tree(path)) & writing)}" for path in files if _called(tree(path)) & writing]
+    assert not wrong, "only operations write"

@@ -1,7 +1,7 @@
-"""Root addresses: each room of the pages brings its own."""
+"""Root addresses: each folder of the pages with a `urls.py` brings its own."""
 
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 
 from allauth.account import urls as account_urls
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +10,8 @@ from django.urls import include, path
 from bihuan.config.lazily import Lazily
 from bihuan.foundation.accounts.directories import doors
 
-ROOMS = ("shell", "home", "organisation", "campaigns", "plan_import", "problems", "documents", "reports", "forms", "administration")
+_PAGES = Path(__file__).resolve().parent.parent / "interfaces" / "web"
+ROOMS = sorted(urls.parent.name for urls in _PAGES.glob("*/urls.py"))
 
 # Of the sign-in package only what is used: nobody signs up, sets a mail address or resets a password by himself.
 _USED = ("account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_change_password")
@@ -28,10 +29,7 @@ urlpatterns = [
     path("account/oidc/login/", doors.begin, {"provider_id": "oidc"}, name="openid_connect_login"),
     path("account/oidc/login/callback/", doors.come_back, {"provider_id": "oidc"}, name="openid_connect_callback"),
 ]
-for room in ROOMS:
-    module = f"bihuan.interfaces.web.{room}"
-    if find_spec(module) and find_spec(f"{module}.urls"):
-        urlpatterns.append(path("", include(import_module(f"{module}.urls"))))
+urlpatterns += [path("", include(import_module(f"bihuan.interfaces.web.{room}.urls"))) for room in ROOMS]
 
 handler400 = "bihuan.interfaces.web.shell.errors.bad_request"
 handler403 = "bihuan.interfaces.web.shell.errors.forbidden"

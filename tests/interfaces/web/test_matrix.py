@@ -92,7 +92,7 @@ def built(settings: Any) -> House:
 
 def test_every_address_has_its_line_and_every_line_its_address() -> None:
     names = {name for name, _arguments in addresses()}
-    assert not names - set(RULES), "say who may enter here"
+    assert not names - set(RULES), "say in EXPECTED who may enter here; what an address stands for is made in doors.py"
     assert not set(RULES) - names
 
 

@@ -70,7 +70,9 @@ def keep(model: type[models.Model], **what: Any) -> None:
 
 
 def kept(model: type[models.Model]) -> Kept:
-    """What the book knows about this kind of row; KeyError when the room forgot to tell."""
+    """What the book knows about this kind of row. Raises LookupError when the room forgot to tell."""
+    if model not in _kept:
+        raise LookupError(f"{model.__name__} is not kept in the book: call keep({model.__name__}, …) in apps.py of {model._meta.app_label}")
     return _kept[model]
 
 
