@@ -1,5 +1,6 @@
 """Causes, measures, progress and evidence that several problems share: typed once, recorded on each, each closed by itself."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -13,6 +14,7 @@ from bihuan.problems.operations import RowChange
 from bihuan.problems.queries import reach, relations_of
 from bihuan.problems.queries.telling import history
 from bihuan.problems.rules.sheet import Column, RawRow
+from bihuan.problems.rules.telling import deeds_of
 from bihuan.problems.vocabulary import Action, CauseKind, EditKind, Path, SharedPart, Source, State, Weight
 from tests.factories.town import (
     COLLEAGUE,
@@ -190,3 +192,23 @@ def test_a_sheet_that_says_otherwise_takes_one_out_of_the_sharing(place: Town) -
     cells = {Column.UNIT: WATER, Column.SOURCE: "督查反馈", Column.TEXT: rows[0].text, Column.EXTERNAL: "A-1", Column.CAUSE: "管理粗放"}
     do.import_ledger(campaign=place.campaign, rows=[RawRow(2, cells, "问题台账")], actor=place.actor(OFFICE), now=NOW)
     assert [(row.cause, row.sharing_id is None) for row in fresh(rows)] == [("管理粗放", True), ("", False)]
+
+
+def test_the_story_of_each_names_the_others(place: Town) -> None:
+    """“与别的问题共用原因措施” left open with which."""
+    rows = [place.find() for _again in range(3)] + [place.to("asked", place.find())]
+    share(place, rows, [SharedPart.CAUSE])
+    more = place.find()
+    do.share(problems=[more], like=fresh(rows)[1], parts=[SharedPart.CAUSE], actor=place.actor(LIAISON), now=NOW)
+    mine = reach(place.actor(OFFICE), place.campaign.pk)
+    told = [next(one.said() for one in history(mine, row) if one.action == "share") for row in (*rows[:3], more)]
+    assert [re.findall(r"与第 (.+?) 号共用原因措施", one) for one in told] == [["0002、0003"], ["0001"], ["0001"], ["0001、0002、0003"]]
+    assert not Record.objects.filter(row=rows[3].pk, action="share").exists(), "who was refused is not named by the others"
+
+
+def test_numbers_of_many_are_told_shortly_and_merging_names_both() -> None:
+    said = deeds_of("share", "", {"others": list(range(1, 13))}, {})[0].said()
+    assert said.startswith("与第 0001、0002") and said.endswith("0010… 号共用原因措施")
+    assert deeds_of("share", "", {"parts": ["cause"]}, {})[0].said() == "与别的问题共用原因措施", "as older records have it"
+    both = [deeds_of(action, "", told, {})[0].said() for action, told in (("merge", {"members": [7]}), ("merge_into", {"main": 3}))]
+    assert both == ["把第 0007 号合并到这一件", "把这一件并入第 0003 号"]

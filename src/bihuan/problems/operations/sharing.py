@@ -3,13 +3,14 @@
 Each problem keeps its own copy and is closed by itself: what was handed over for closing stays as it was handed over. A change is
 recorded on each that it reaches; whoever may not work on one of them changes none."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing, changing_many, one_write
 from bihuan.foundation.audit.queries import records_of
+from bihuan.foundation.audit.taking import permitted
 from bihuan.foundation.kernel import Actor, BadInput, NeedsUnmet, NotAllowed, NotNow, Refused, _
 from bihuan.problems.models import Problem, Sharing
 from bihuan.problems.operations.amending import reindex
@@ -106,13 +107,16 @@ def share(
             campaign=first.campaign, parts=[one.value for one in SharedPart if one in parts], made_at=now, made_by_id=actor.user_id
         )
         done, refused = [first], list[tuple[Problem, str]]()
-        if first.sharing_id is None:
-            _join(first, sharing, actor, now)
+        was = first.sharing_id
+        if was is None:
+            permitted(first, Action.SHARE, actor, now)
+            first.sharing = sharing  # stored at last, when it is known with whom it shares
+        among = list(Problem.objects.filter(sharing=was).values_list("number", flat=True)) if was else [first.number]
         hands = _hands_of(first)
         for row in rows.values():
             try:
                 with one_write():
-                    _join(row, sharing, actor, now)
+                    _join(row, sharing, among, actor, now)
                     _begin_like(row, first, hands, actor, now)
                 done.append(row)
             except Refused as no:
@@ -120,6 +124,9 @@ def share(
         if len(done) < 2 or (whole and refused):
             row, why = refused[0]
             raise BadInput(_("第 %(number)04d 号不能共用：%(why)s"), number=row.number, why=why)
+        if was is None:
+            first.sharing = None
+            _join(first, sharing, [row.number for row in done[1:]], actor, now)
     return done, refused
 
 
@@ -141,12 +148,13 @@ def _refuse_wrong_company(problems: Sequence[Problem], like: Problem, parts: Col
         raise BadInput(_("自查、互查的内容只有少数人能看，只能在同一个人的自查、互查问题之间共用。"))
 
 
-def _join(row: Problem, sharing: Sharing, actor: Actor, now: datetime) -> None:
+def _join(row: Problem, sharing: Sharing, others: Iterable[int], actor: Actor, now: datetime) -> None:
+    """Into the sharing with the problems of these numbers, which its story names."""
     if row.sharing_id == sharing.pk:
         return
     with changing(row, Action.SHARE, actor=actor, now=now) as change:
         change.set(sharing=sharing)
-        change.note(parts=sharing.parts)
+        change.note(parts=sharing.parts, others=sorted(others))
 
 
 _Hands = dict[tuple[datetime, int | None], str]

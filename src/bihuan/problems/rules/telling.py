@@ -45,6 +45,10 @@ def reason_said(reason: str, translate: Translate) -> str:
 _EDITS = frozenset(kind.label for kind in EditKind)
 
 
+_FEW = 10
+"""So many numbers of others are told in a sentence; the page of the problem names them all."""
+
+
 def plain(value: Any, translate: Translate, year: int | None = None) -> Any:
     """A fact as it is read."""
     if isinstance(value, Term | Word):
@@ -52,6 +56,8 @@ def plain(value: Any, translate: Translate, year: int | None = None) -> Any:
     if isinstance(value, date):
         words = _("%(m)d月%(d)d日") if value.year == year else _("%(y)d年%(m)d月%(d)d日")
         return translate(words) % {"y": value.year, "m": value.month, "d": value.day}
+    if isinstance(value, tuple):  # numbers of problems
+        return translate("、").join(f"{one:04d}" for one in value[:_FEW]) + ("…" if len(value) > _FEW else "")
     return value
 
 
@@ -66,6 +72,12 @@ _DEEDS = {
     "restore": _("撤销了作废"), "dispute": _("对归属提出异议"), "keep_owner": _("裁定维持归属"), "move_owner": _("改派这件问题"),
     "divide": _("分解这件问题"), "merge": _("把同一问题合并到这一件"), "merge_into": _("把这一件并入同一问题"), "part": _("拆分合并"),
     "part_from": _("从合并中拆出"), "share": _("与别的问题共用原因措施"), "follow": _("随共用内容更新"), "unshare": _("退出了共用"),
+}  # fmt: skip
+# Steps that tie a problem to others: where the record names them, and how it is said.
+_WITH_OTHERS = {
+    "share": ("others", _("与第 %(numbers)s 号共用原因措施")), "divide": ("parts", _("分解这件问题，另立第 %(numbers)s 号")),
+    "merge": ("members", _("把第 %(numbers)s 号合并到这一件")), "merge_into": ("main", _("把这一件并入第 %(numbers)s 号")),
+    "part": ("members", _("把第 %(numbers)s 号从合并中拆出")), "part_from": ("main", _("从第 %(numbers)s 号的合并中拆出")),
 }  # fmt: skip
 _KINDS = {
     "report_progress": K.PROOF, "add_evidence": K.PROOF, "extend": K.DUE, "suspend": K.DUE, "resume": K.DUE,
@@ -98,6 +110,8 @@ def deeds_of(action: str, label: str, changes: Mapping[str, Any], names: Mapping
 def _first(action: str, told: Mapping[str, Any]) -> list[Said]:
     if action == "suspend" and (last := day_of(told.get("until"))):
         return [Said(_("中止整改到 %(day)s，停止计时"), {"day": last})]
+    if action in _WITH_OTHERS and (numbers := _numbers(told.get(_WITH_OTHERS[action][0]))):
+        return [Said(_WITH_OTHERS[action][1], {"numbers": numbers})]
     if action in _DEEDS:
         return [Said(_DEEDS[action])]
     match action:
@@ -119,6 +133,11 @@ def _first(action: str, told: Mapping[str, Any]) -> list[Said]:
             mine = _pair(told.get("of_unit_head"))[1]
             return [Said(_("因单位主要负责人变动，此后由分管领导确认") if mine else _("因单位主要负责人变动，此后由单位主要负责人确认"))]
     return []
+
+
+def _numbers(told: Any) -> tuple[int, ...]:
+    """Numbers of problems in a record; none in one that was written without them."""
+    return tuple(told) if isinstance(told, list) else (told,) if isinstance(told, int) else ()
 
 
 # A new due day; the second of two where it lies after the campaign.
