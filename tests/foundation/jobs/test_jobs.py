@@ -97,6 +97,17 @@ def test_a_running_job_stops_at_its_next_step_and_keeps_what_it_wrote() -> None:
     assert SpecialDay.objects.filter(name="试").count() == 1 and Job.objects.get().mark == {"chunks": 1}
 
 
+def test_a_wish_to_stop_is_heard_at_the_next_step_though_the_heart_has_not_beaten() -> None:
+    """A job of a second ended as done though it was cancelled in its midst: the heart beats every two."""
+    job = _ask(first=0, chunks=9, size=1)
+    task, lease = leases.take("a") or pytest.fail("nothing taken")
+    job.refresh_from_db()
+    stop_job(job, actor=system_actor(), now=NOW)
+    with pytest.raises(Stopped):
+        inside(Turn(lease=lease), lambda: fill.call(0, 9, 1))
+    assert SpecialDay.objects.filter(name="试").count() == 1
+
+
 def test_a_pause_gives_the_job_back_and_the_next_worker_goes_on() -> None:
     job = _ask(first=0, chunks=4, size=1)
     task, lease = leases.take("a") or pytest.fail("nothing taken")

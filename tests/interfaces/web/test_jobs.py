@@ -53,6 +53,12 @@ def test_a_job_that_ended_says_what_came_of_it_and_asks_no_more(built: House) ->
     assert "every 2s" not in page and "elsewhere" not in page and "取消" not in page
 
 
+def test_a_wish_to_stop_that_came_too_late_is_told_as_what_it_was(built: House) -> None:
+    late = _job(built, JobState.DONE, answer={"text": "新增 3 件"}, stop_asked_at=timezone.now())
+    page = _page(built, "office", f"/jobs/{late.pk}/")
+    assert "取消晚了一步：任务已经做完，结果有效。" in page and "新增 3 件" in page and "正在停下" not in page
+
+
 def test_the_console_tells_nothing_of_the_business(built: House) -> None:
     """None of the three sees business data: neither the name of a file, nor a cell of it, nor what came of it; a number for the log he sees."""
     private = ("旷工名单.xlsx", "曲院上班打牌", "新增 7 件")

@@ -46,6 +46,10 @@ class Lease:
         own = DBTaskResult.objects.filter(pk__in=self.rows().values("task")).values_list("priority", flat=True).first() or 0
         return DBTaskResult.objects.ready().filter(priority__gt=own).exists()
 
+    def is_to_stop(self) -> bool:
+        """Did somebody ask this job to stop?"""
+        return self.rows().exclude(stop_asked_at=None).exists()
+
     def write(self, **values: Any) -> None:
         """Write to the held job. Raises LeaseLost."""
         if not self.rows().update(**values):

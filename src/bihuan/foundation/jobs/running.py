@@ -10,11 +10,16 @@
 Outside a worker `running()` gives a turn that nobody watches, so that the same code runs from a command or a test.
 """
 
+import time
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
 from bihuan.foundation.jobs.leases import Lease, LeaseLost
+
+
+_ASK = 0.25
+"""Seconds between two looks at whether somebody asked this job to stop."""
 
 
 class Stopped(Exception):
@@ -37,16 +42,25 @@ class Turn:
     stop: bool = False
     pause: bool = False
     lost: bool = False
+    _asked: float = 0.0
 
     def step(self, done: int, total: int, phase: str = "") -> None:
         """So far it has come. Raises Stopped, Paused or LeaseLost when it shall not go on."""
         self.done, self.total, self.phase = done, total, phase or self.phase
         if self.lost:
             raise LeaseLost
-        if self.stop:
+        if self.stop or self._is_to_stop():
             raise Stopped
         if self.pause:
             raise Paused
+
+    def _is_to_stop(self) -> bool:
+        """Asked of the database itself at most four times a second: a short job would be done before its heart beats."""
+        if self.lease is None or time.monotonic() < self._asked + _ASK:
+            return False
+        self._asked = time.monotonic()
+        self.stop = self.lease.is_to_stop()
+        return self.stop
 
     def give_way(self) -> None:
         """Between two long steps, with all kept: whoever waits before a page for something shorter comes first. Raises Paused then."""

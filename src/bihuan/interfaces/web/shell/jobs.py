@@ -41,6 +41,7 @@ def line_of(job: Job, door: str, actor: Actor) -> dict[str, Any]:
     words = job.words if isinstance(job.words, dict) else {}
     return {
         "job": job, "state": state, "kind": _LOOKS[state], "alive": state not in ENDED, "share": share, "stopping": job.stop_asked_at is not None,
+        "too_late": job.stop_asked_at is not None and state is JobState.DONE,
         "title": _said(words, "title", job.title) if told else _("业务任务"), "text": _said(words, "text", text), "href": href,
         "fault": _said(words, "fault", job.fault) if told or "number" in answer else "",
         "ask": reverse(f"{door}:job", args=[job.pk]), "stop": reverse(f"{door}:stop_job", args=[job.pk]), "phase": _(job.phase) if job.phase else "",
