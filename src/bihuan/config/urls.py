@@ -10,7 +10,21 @@ from django.urls import include, path
 from bihuan.config.lazily import Lazily
 from bihuan.foundation.accounts.directories import doors
 
-ROOMS = ("shell", "home", "organisation", "campaigns", "plan_import", "problems", "documents", "reports", "forms", "administration")
+ROOMS = (
+    "shell",
+    "home",
+    "organisation",
+    "campaigns",
+    "plan_import",
+    "problems",
+    "finding",
+    "institutions",
+    "inspections",
+    "documents",
+    "reports",
+    "forms",
+    "administration",
+)
 
 # Of the sign-in package only what is used: nobody signs up, sets a mail address or resets a password by himself.
 _USED = ("account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_change_password")
