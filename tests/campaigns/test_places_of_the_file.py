@@ -116,8 +116,8 @@ def test_what_a_plan_leaves_open_has_its_customary_value() -> None:
         "objection_days": 3, "likeness": 80, "clue_assign_days": 2, "default_days": 30, "quick_days": 15, "issuer": "",
         "weekly_by": CountBy.RECORDED, "weekly_cutoff": "",
     }  # fmt: skip
-    on = {"pledges", "critique", "letters", "look_back"}
-    assert {name for name, value in dataclasses.asdict(Switches()).items() if value} == on
+    off = {"red_black_list", "home_visits", "covert_visits", "ratings", "cards", "survey"}
+    assert {name for name, value in dataclasses.asdict(Switches()).items() if not value} == off
 
 
 def test_a_bare_file_is_written_with_what_a_person_should_see_and_nothing_else() -> None:

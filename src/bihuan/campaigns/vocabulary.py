@@ -142,6 +142,7 @@ class CampaignAction(Term):
 
     PREPARE = "prepare_campaign", _("建立专项")
     AMEND = "amend_campaign", _("修改专项设置")
+    SWITCH = "switch_mechanisms", _("开关机制")
     SET_COLUMN = "set_column", _("设置自设栏目")
     RETIRE_COLUMN = "retire_column", _("停用自设栏目")
     START = "start_campaign", _("启动专项")

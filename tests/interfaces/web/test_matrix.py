@@ -51,7 +51,7 @@ EXPECTED = {
     " campaigns:duties campaigns:grant campaigns:end_duty"
     " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
     " campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster"
-    " campaigns:exemption_paper campaigns:settings campaigns:words"
+    " campaigns:exemption_paper campaigns:settings campaigns:words campaigns:switches"
     " campaigns:close"
     " problems:take_over campaigns:columns campaigns:add_column campaigns:column"
     " campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",

@@ -7,7 +7,7 @@ from bihuan.campaigns.operations.duties import end_duty, end_grants, grant_duty,
 from bihuan.campaigns.operations.groups import add_to_group, charge_group, dissolve_group, seat_person, set_up_group, unseat_person
 from bihuan.campaigns.operations.handing_over import hand_over_duties
 from bihuan.campaigns.operations.launching import launch_campaign, launch_campaign_with_sheet
-from bihuan.campaigns.operations.preparing import amend_campaign, fill_gap, prepare_campaign
+from bihuan.campaigns.operations.preparing import amend_campaign, fill_gap, prepare_campaign, switch_mechanisms
 from bihuan.campaigns.operations.roster import (
     Freed,
     Listed,
@@ -42,5 +42,5 @@ __all__ = [
     "Freed", "exempt_from_roster", "return_to_roster", "extend_stage", "fill_gap",
     "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "keep_look", "launch_campaign",
     "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person", "set_up_group", "settle_threshold", "start_campaign",
-    "unseat_person", "retire_column", "set_column", "set_words",
+    "switch_mechanisms", "unseat_person", "retire_column", "set_column", "set_words",
 ]  # fmt: skip

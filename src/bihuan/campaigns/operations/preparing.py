@@ -13,6 +13,7 @@ from bihuan.campaigns.rules.campaign_file.columns import numbered
 from bihuan.campaigns.rules.campaign_file.parts import PartOf
 from bihuan.campaigns.rules.columns import plain_columns
 from bihuan.campaigns.rules.settings import checked_settings
+from bihuan.campaigns.rules.switches import switched
 from bihuan.campaigns.vocabulary import CampaignAction, GroupKind, GroupPost
 from bihuan.foundation.audit import versions
 from bihuan.foundation.audit.alone import hold
@@ -167,6 +168,16 @@ def amend_campaign(
     that is no longer the one that was `seen`."""
     with changing(campaign, CampaignAction.AMEND, actor=actor, now=now, reason=reason, seen=seen) as change:
         change.set(file={**campaign.file, "settings": checked_settings({**campaign.file.get("settings", {}), **settings})})
+    return campaign
+
+
+def switch_mechanisms(
+    *, campaign: Campaign, switches: Mapping[str, bool], actor: Actor, now: datetime, reason: str = "", seen: int | None = None
+) -> Campaign:
+    """Use mechanisms of a campaign or leave them out (A40); what was done with one before it was left out stays. Refused: a mechanism that
+    there is none of, a campaign that is no longer the one that was `seen`."""
+    with changing(campaign, CampaignAction.SWITCH, actor=actor, now=now, reason=reason, seen=seen) as change:
+        change.set(file={**campaign.file, "switches": switched(campaign.file, switches)})
     return campaign
 
 

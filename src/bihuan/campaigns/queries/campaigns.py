@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.policy import STRONG_DUTIES, deputed_grants, grants_of, visible_campaigns
-from bihuan.campaigns.rules.campaign_file import Settings
+from bihuan.campaigns.rules.campaign_file import Settings, Switches
 from bihuan.campaigns.rules.settings import settings_of
+from bihuan.campaigns.rules.switches import switches_of
 from bihuan.foundation.kernel import Actor, Missing
 
 
@@ -59,6 +60,11 @@ def needs_second_factor(actor: Actor) -> bool:
         return False
     mine, others = (grants.filter(duty__in=STRONG_DUTIES).order_by().values("pk") for grants in (grants_of(actor), deputed_grants(actor)))
     return mine.union(others).exists()
+
+
+def switches_for(campaign: Campaign) -> Switches:
+    """Which mechanisms a campaign in hand uses, as a typed value."""
+    return switches_of(campaign.file)
 
 
 def settings_for(campaign: Campaign) -> Settings:

@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries import waiting_tasks
+from bihuan.campaigns.queries.desk import counted_on_desk
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor
 from bihuan.foundation.planned import answers
@@ -156,7 +157,7 @@ def _filter(kind: Kind) -> Filters:
 
 
 def count_within(mine: Reach, campaign_id: int) -> int:
-    """How many items wait for this actor, with the tasks of the stages, up to `MOST` + 1, for the number in the top bar: one query."""
+    """How many items wait for this actor, with the tasks of the stages and what else lies on his desk, up to `MOST` + 1: one query."""
     sql, values = _waiting(mine, campaign_id, localdate())
     return min(MOST + 1, int(answers(sql, values)[0][0])) if sql else 0
 
@@ -174,10 +175,10 @@ def _waiting(mine: Reach, campaign_id: int, today: date) -> tuple[str, tuple[Any
     some = [rows.query.sql_with_params() for rows in parts]
     union = " UNION ".join(f"SELECT * FROM ({sql}) part{n}" for n, (sql, _values) in enumerate(some))  # noqa: S608 - values stay apart
     told = tuple(value for _sql, values in some for value in values)
-    if not of_mine:
-        return "", ()
-    tasks, more = _tasks(mine, campaign_id)
-    return f"SELECT (SELECT count(*) FROM ({union}) every){tasks}", (*told, *more)  # noqa: S608
+    items = f"(SELECT count(*) FROM ({union}) every)" if of_mine else "0"  # noqa: S608 - values stay apart
+    tasks, of_tasks = _tasks(mine, campaign_id) if of_mine else ("", ())
+    desk, of_desk = counted_on_desk(mine.actor, mine.duties, campaign_id, today, MOST + 1)
+    return (f"SELECT {items}{tasks}{desk}", (*told, *of_tasks, *of_desk)) if of_mine or desk else ("", ())
 
 
 def _tasks(mine: Reach, campaign_id: int) -> tuple[str, tuple[Any, ...]]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("c/<slug:code>/start/", starting.start, name="start"),
     path("c/<slug:code>/plan/", plan.plan, name="plan"),
     path("c/<slug:code>/plan/gap/", plan.gap, name="gap"),
+    path("c/<slug:code>/settings/switches/", settings.switches, name="switches"),
     path("c/<slug:code>/settings/words/", settings.words, name="words"),
     path("c/<slug:code>/plan/file/", plan.file, name="file"),
     path("c/<slug:code>/stages/add/", stages.add, name="add_stage"),

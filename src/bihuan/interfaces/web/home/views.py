@@ -15,6 +15,7 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.queries.deciding import decisions_due
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.documents.queries import count_drafts
+from bihuan.interfaces.web.home.desk import desk_of
 from bihuan.interfaces.web.home.mine import tabs
 from bihuan.interfaces.web.problems.rows import Row, rows_by, rows_of
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -52,7 +53,7 @@ def _waiting(actor: Actor, campaign: Campaign) -> dict[str, Any]:
         "campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "ledger": reverse("problems:ledger", args=[campaign.code]),
         "due": [(one, _rows(mine, one, today, campaign)) for one in queries.due_from(actor, campaign, today.day)],
         **_tasks(campaigns.open_tasks(actor, campaign, today.day), today), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
-        **_alike(mine, campaign),
+        **_alike(mine, campaign), "desk": desk_of(actor, campaign, today),
         "leavers": queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else [], **_leading(actor, campaign, today.day),
     }  # fmt: skip
 
@@ -81,6 +82,10 @@ def _alike(mine: Any, campaign: Campaign) -> dict[str, int]:
     return {"alike": queries.count_alike(mine, campaign, Alike.SAME), "copied": queries.count_alike(mine, campaign, Alike.COPIED)}
 
 
+def _is_busy(group: dict[str, Any]) -> bool:
+    return bool(group["due"] or group["tasks"].count or group["desk"] or group["leavers"] or group.get("alike") or group.get("decisions"))
+
+
 @require_GET
 def todo(request: HttpRequest) -> HttpResponse:
     """What is due from me in each of my campaigns."""
@@ -88,10 +93,12 @@ def todo(request: HttpRequest) -> HttpResponse:
     shown = [_waiting(actor, campaign) for campaign in campaigns.visible_to(actor).select_related("root")]
     kinds = [due for group in shown for due, _rows in group["due"]]
     tasks = [group["tasks"] for group in shown]
-    totals = {"total": sum(one.count for one in (*kinds, *tasks)), "late": sum(one.late for one in (*kinds, *tasks))}
-    busy = [
-        group for group in shown if group["due"] or group["tasks"].count or group["leavers"] or group.get("alike") or group.get("decisions")
-    ]
+    desk = [one for group in shown for one in group["desk"]]
+    totals = {
+        "total": sum(one.count for one in (*kinds, *tasks)) + sum(one["count"] for one in desk),
+        "late": sum(one.late for one in (*kinds, *tasks)) + sum(one["late"] for one in desk),
+    }
+    busy = [group for group in shown if _is_busy(group)]
     idle = [group for group in shown if group not in busy]
     page = {
         "title": _("我的待办"),

@@ -53,8 +53,9 @@ MENU = (
             Item(_("作战图"), "reports:cockpit", "map", thumb=True),
             Item(_("方案"), "campaigns:plan", "book", thumb=True),
             Item(_("问题台账"), "problems:ledger", "table", thumb=True),
+            Item(_("查摆问题"), "finding:overview", "search"),
             Item(_("六个清单"), "problems:lists", "list"),
-            Item(_("督导检查"), "inspections:plans", "eye"),
+            Item(_("督导检查"), "inspections:overview", "eye"),
             Item(_("线索"), "clues:desk", "lock", duties=("clue_staff",)),
         ),
     ),
@@ -70,7 +71,7 @@ MENU = (
         (
             Item(_("周报与报告"), "reports:reports", "chart"),
             Item(_("公文"), "documents:register", "file"),
-            Item(_("制度"), "institutions:list", "stamp"),
+            Item(_("举一反三与制度"), "institutions:overview", "stamp"),
             Item(_("减负"), "burden:overview", "feather"),
         ),
     ),
@@ -79,6 +80,7 @@ MENU = (
         (
             Item(_("机构与职责"), "campaigns:groups", "flag"),
             Item(_("名册"), "campaigns:roster", "users"),
+            Item(_("会议与任务"), "campaigns:meetings", "calendar"),
             Item(_("阶段任务"), "campaigns:tasks", "send"),
             Item(_("委托代办"), "campaigns:delegations", "key"),
         ),

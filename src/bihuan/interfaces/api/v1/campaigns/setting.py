@@ -34,6 +34,21 @@ def amend(request: HttpRequest, code: Path[Code], asked: SettingsAsked) -> Whole
     return whole(request, operations.amend_campaign(campaign=campaign, **told, **who(request)))
 
 
+class SwitchesAsked(Asked):
+    """Mechanisms to use or to leave out, by their names in the campaign file."""
+
+    switches: dict[str, bool] = Field(min_length=1, max_length=60, description="机制名（同专项文件）→ 用或不用；没有写到的不变")
+    reason: str = Field("", max_length=300, description="为什么改")
+    seen: int | None = Field(None, ge=0, le=LARGEST, description="看到的版次；别人改过就会被拒绝")
+
+
+@router.post("/campaigns/{code}/switches", response=WholeCampaign, summary="开关机制")
+def switch(request: HttpRequest, code: Path[Code], asked: SwitchesAsked) -> WholeCampaign:
+    """Use mechanisms of a campaign or leave them out."""
+    told: dict[str, Any] = {"switches": asked.switches, "reason": asked.reason, "seen": asked.seen}
+    return whole(request, operations.switch_mechanisms(campaign=desk(request, code), **told, **who(request)))
+
+
 class WordsAsked(Asked):
     """Who issues the papers, and the code of conduct: both as they should stand."""
 

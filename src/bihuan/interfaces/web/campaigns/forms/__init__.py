@@ -14,10 +14,10 @@ from bihuan.interfaces.web.campaigns.forms.running import (
     TaskForm,
     ThresholdForm,
 )
-from bihuan.interfaces.web.campaigns.forms.starting import PrepareForm, SettingsForm, StartForm
+from bihuan.interfaces.web.campaigns.forms.starting import PrepareForm, SettingsForm, StartForm, SwitchesForm
 
 __all__ = [
     "ChargeForm", "CommendForm", "CoverForm", "DeclareForm", "DutySheetForm", "ExtendForm", "FinishForm", "GapForm", "GrantForm", "GroupForm", "JoinForm",
-    "ExemptForm", "LeaveForm", "MoveForm", "NewStageForm", "PrepareForm", "ReasonForm", "SeatForm", "SettingsForm", "StageForm", "StartForm",
+    "ExemptForm", "LeaveForm", "MoveForm", "NewStageForm", "PrepareForm", "ReasonForm", "SeatForm", "SettingsForm", "StageForm", "StartForm", "SwitchesForm",
     "TaskForm", "ThresholdForm",
 ]  # fmt: skip

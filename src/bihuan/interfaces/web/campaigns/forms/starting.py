@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.campaigns.queries import with_house_values
 from bihuan.campaigns.rules.campaign_file import BadCampaignFile, CampaignFile, load
 from bihuan.campaigns.rules.catalogues import READY, ready_catalogue
+from bihuan.campaigns.rules.switches import LABELS
 from bihuan.campaigns.rules.threshold import understood
 from bihuan.campaigns.vocabulary import CountBy
 from bihuan.interfaces.web.campaigns.forms.choosing import a_day, words
@@ -88,6 +89,34 @@ class StartForm(forms.Form):
         self.fields["subjects"].initial = [PostRole.LEADER.value, PostRole.SECTION_HEAD.value]
         if not keeps:
             del self.fields["sheet"]
+
+
+class SwitchesForm(forms.Form):
+    """Which mechanisms the campaign uses, in groups as they are shown."""
+
+    GROUPS: ClassVar = (
+        (_("查摆问题"), ("self_checks", "pledges", "critique", "letters", "gatherings", "screening", "talks", "home_visits")),
+        (_("组织联查与倒查"), ("joint_check", "instructions", "red_black_list", "back_checks")),
+        (_("组织推动与督导"), ("meetings", "chasing", "inspections", "covert_visits", "look_back")),
+        (_("共性问题与长效"), ("sibling_checks", "institutions", "survey")),
+        (_("评定与红黄牌（另须引用本地制度）"), ("ratings", "cards")),
+    )
+
+    reason = forms.CharField(label=_("为什么改"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = {name: forms.BooleanField(label=gettext(label), required=False) for name, label in LABELS.items()}
+        self.fields = {**shown, **self.fields}
+
+    @property
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """The boxes to tick, group by group."""
+        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        return {"switches": {name: self.cleaned_data[name] for name in LABELS}, "reason": self.cleaned_data["reason"]}
 
 
 class SettingsForm(forms.Form):

@@ -1,5 +1,6 @@
 """Settings of a running campaign, and its end."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from bihuan.campaigns import operations, queries
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.kernel import Conflict
-from bihuan.interfaces.web.campaigns.forms import ReasonForm, SettingsForm
+from bihuan.interfaces.web.campaigns.forms import ReasonForm, SettingsForm, SwitchesForm
 from bihuan.interfaces.web.campaigns.forms.words import WordsForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, meanwhile, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
@@ -53,6 +54,18 @@ def words(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error(None, meanwhile("campaign", campaign.pk, campaign.title))
     shown = {"title": _("编发单位和行为准则"), "act": _("保存"), "seen": campaign.revision if seen is None else seen}
     return form_page(request, campaign, form, back="settings", **shown)
+
+
+@require_http_methods(["GET", "POST"])
+def switches(request: HttpRequest, code: str) -> HttpResponse:
+    """Which mechanisms this campaign uses; what was done with one that is left out stays (A40)."""
+    _actor, campaign = desk(request, code)
+    form = SwitchesForm(request.POST or None, initial=asdict(queries.switches_for(campaign)))
+    seen = number_of(request.POST.get("seen"))
+    if form.is_valid() and done(form, lambda: operations.switch_mechanisms(campaign=campaign, **form.told(), seen=seen, **who(request))):
+        return toast(request, redirect("campaigns:settings", code=code), _("机制开关已改，菜单和待办随之变化"))
+    shown = {"campaign": campaign, "title": _("用哪些机制"), "form": form, "seen": campaign.revision if seen is None else seen}
+    return render(request, "campaigns/pages/switches.html", shown, status=422 if form.is_bound else 200)
 
 
 def _said(request: HttpRequest, campaign: Any, told: dict[str, Any], seen: int | None) -> None:

@@ -1,0 +1,108 @@
+"""What belongs to one unit is changed by nobody of another, by none whose business it is not, and by no method but the one of its form: every
+address and every operation is sent what its form would send, with the numbers of the other unit's rows."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from bihuan.foundation.audit.models import Record
+from tests.factories.town import LIAISON, OFFICIAL, OTHER_LIAISON, OTHER_OFFICIAL, TODAY, WATER
+from tests.interfaces.api.machines import token_for
+from tests.interfaces.api.test_matrix import PAGES, _known, _named, _operations
+from tests.interfaces.web.doors import House, addresses, house
+from tests.interfaces.web.test_matrix import rows_of_all_tables
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.long,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="asks the policies, which are the same"),
+]
+NEIGHBOURS = (OTHER_LIAISON, OTHER_OFFICIAL)
+OWN = {"home:tokens", "problems:keep_view", "problems:export", "reports:changes", "campaigns_keep_view", "ledger_export", "ledger_compared"}
+"""What everybody of a campaign does for himself: his tokens, his views, an export of what he may read."""
+
+
+def told(built: House) -> dict[str, Any]:
+    """What the forms of all pages would send, for the rows of the water bureau."""
+    people = {name: person.pk for name, person in built.town.people.items()}
+    unit, day = built.town.units[WATER].pk, TODAY.isoformat()
+    return {
+        "reason": "理由", "row": "1", "rows": "1,2", "cols": "text", "action": "prioritise", "sure": "1", "one": "1", "other": "2", "do": "apart",
+        "keep": "one", "name": "新名", "members": "2", "with": "2", "repeats": "1", "kind": "duplicate", "take": '[[1,0,{"text":"改改改改"}]]',
+        "seen": "0", "unit": unit, "units": [unit], "all_units": "1", "person": people[OFFICIAL], "deputy": people[OTHER_LIAISON],
+        "duty": "liaison", "on": day, "from_on": "2026-11-23", "to_on": "2026-12-02", "text": "改一改这些文字", "cause": "排班", "how": "改",
+        "title": "新题", "deed": "当天办结", "standard": "政治力强", "value": "改", "field": "text", "doer": people[OTHER_LIAISON],
+        "owner": people[OFFICIAL], "username": "neu", "number": "1", "query": "q=1", "day": day, "what": "weekly", "found_on": day,
+        "source": "talk", "owner_level": "unit", "weight": "general", "measures": "改", "expires_on": "2026-12-01", "scopes": "ledger:read",
+        "to": people[LIAISON], "decision": "决定", "result": "办结", "start_on": day, "end_on": "2026-12-01", "basis": "依据", "unit_head": "1",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def built(settings: Any) -> House:
+    settings.BIHUAN_DEMO = True  # no second factor
+    found = house()
+    found.clients |= {name: found.town.client(name) for name in NEIGHBOURS}
+    return found
+
+
+def wrote() -> tuple[int, dict[str, int]]:
+    """How far the book is, and how many rows there are."""
+    return Record.objects.count(), rows_of_all_tables()
+
+
+def changed(send: Any) -> tuple[Any, bool]:
+    """The answer, and whether it changed anything; nothing of it stays. SQLite counts changed rows, those of sessions too."""
+    before, held = wrote(), connection.connection.total_changes
+    with transaction.atomic():
+        answer = send()
+        found = connection.connection.total_changes != held and wrote() != before
+        transaction.set_rollback(True)
+    return answer, found
+
+
+def sent(built: House) -> Iterator[tuple[str, str, Any]]:
+    for role in (*NEIGHBOURS, "outsider", "anonymous"):
+        for name, names in addresses():
+            if name not in OWN:
+                yield role, name, built.address(name, names)
+
+
+def test_no_page_takes_from_a_neighbour(built: House) -> None:
+    form, wrong = told(built), []
+    for role, name, address in sent(built):
+        answer, did = changed(partial(built.clients[role].post, address, form))
+        wrong += [(role, name, answer.status_code)] if did or answer.status_code >= 500 else []
+    assert not wrong
+
+
+def test_no_page_knows_another_method(built: House) -> None:
+    """A view that takes whatever is no GET for its form would take it without what the form asks."""
+    client, wrong = built.clients["office"], []
+    for name, names in addresses():
+        answer, did = changed(partial(client.put, built.address(name, names)))
+        wrong += [(name, answer.status_code)] if did or answer.status_code not in (302, 403, 404, 405) else []
+    assert not wrong
+
+
+def test_no_operation_takes_from_a_neighbour(built: House) -> None:
+    known, more, wrong = _known(built), told(built), []
+    headers = {name: {"Authorization": f"Bearer {token_for(built.town.people[name].user)}"} for name in NEIGHBOURS}  # type: ignore[arg-type]
+    for name, (method, path) in _operations().items():
+        for word, value in known.items():
+            path = path.replace(f"{{{word}}}", str(value))
+        body = {key: _named(value, known) for key, value in (PAGES.get(name, ("", None))[1] or more).items()}
+        text = "" if method == "get" else json.dumps(body)
+        for who in NEIGHBOURS if name not in OWN and not name.startswith("plans_") else ():
+            answer, did = changed(
+                lambda m=method, p=path, t=text, w=who: Client().generic(
+                    m.upper(), p, t, content_type="application/json", headers=headers[w]
+                )
+            )
+            wrong += [(who, name, answer.status_code)] if (did and method != "get") or answer.status_code >= 500 else []
+    assert not wrong
