@@ -22,6 +22,7 @@ from bihuan.problems.rules.sheet.layout import How, Layout, Memory, Why
 from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.sheets import look_at_ledger, read_ledger
 from bihuan.problems.sheets.marking import marked_ledger
+from tests.factories.old_sheets import old_workbook
 from tests.problems.sheets import workbook
 from tests.problems.test_sheet_rules import KNOWN, NAMES, raw
 
@@ -346,3 +347,16 @@ def test_what_went_wrong_in_a_formula_is_an_error_at_its_cell_and_never_nothing_
     found = [(one.row, one.column, one.value) for one in check_ledger(sheet.rows, KNOWN, NAMES).errors if "公式出错" in one.message]
     assert found == [(2, "完成时限", "#N/A"), (3, "问题", "#REF!")]
     assert [(one.row, one.why) for one in sheet.maps[0].passed] == [(4, Why.BLANK)]
+
+
+@pytest.mark.parametrize("name", ["台账.xls", "台账.et"])
+def test_errors_in_an_old_workbook_are_named_as_in_a_new_one(name: str) -> None:
+    """They were read as nothing: a problem without its deadline went in."""
+    head = ["责任单位", "问题来源", "问题描述", "完成时限"]
+    data = old_workbook([head, ["县水利局", "自查", "等候时间过长", "=#N/A"], ["县水利局", "自查", "#REF!", "2026-04-01"]], "问题台账")
+    found = [
+        (one.row, one.column, one.value)
+        for one in check_ledger(read_ledger(data, name).rows, KNOWN, NAMES).errors
+        if "公式出错" in one.message
+    ]
+    assert found == [(2, "完成时限", "#N/A"), (3, "问题", "#REF!")]

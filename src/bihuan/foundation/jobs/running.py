@@ -17,7 +17,6 @@ from typing import Any
 
 from bihuan.foundation.jobs.leases import Lease, LeaseLost
 
-
 _ASK = 0.25
 """Seconds between two looks at whether somebody asked this job to stop."""
 

@@ -12,6 +12,7 @@ from bihuan.foundation.files.rules.archives import open_package
 from bihuan.foundation.files.rules.delimited import is_table, read_delimited
 from bihuan.foundation.files.rules.gate import examine
 from bihuan.foundation.files.rules.limits import told_kinds
+from bihuan.foundation.files.rules.old_books import peeked_of
 from bihuan.foundation.files.rules.peeking import Peeked, counts_from_1904, parts_of, peeked, reach_of
 from bihuan.foundation.files.rules.refusals import DamagedFile, KindNotTaken, PasswordProtected, UnreadableFile
 from bihuan.foundation.files.vocabulary import FileKind
@@ -101,7 +102,7 @@ def open_workbook(data: bytes, name: str, taken: frozenset[FileKind] = SHEETS) -
     kind = examine(data, name, taken).kind
     if kind is FileKind.TXT:
         return _text(data, name, taken)
-    told, from_1904 = _peek(data) if kind is FileKind.XLSX else ({}, False)
+    told, from_1904 = _peek(data) if kind is FileKind.XLSX else (peeked_of(data), False)
     try:
         book = CalamineWorkbook.from_object(io.BytesIO(data))
     except CalamineError as broken:

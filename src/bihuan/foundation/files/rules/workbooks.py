@@ -9,9 +9,13 @@ from bihuan.foundation.files.rules.grids import SHEETS, Grid, SheetTooLarge, ope
 from bihuan.foundation.files.rules.refusals import UnreadableFile
 from bihuan.foundation.kernel import _
 
-__all__ = ["HEADER_WITHIN", "NoSuchSheet", "SHEETS", "Sheet", "SheetRow", "SheetTooLarge", "read_sheet"]
+__all__ = ["BrokenCells", "HEADER_WITHIN", "NoSuchSheet", "SHEETS", "Sheet", "SheetRow", "SheetTooLarge", "read_sheet"]
 HEADER_WITHIN = 15
 """Rows among which the header is looked for: titles and notes may stand above it."""
+
+
+_TOLD = 5
+"""So many cells are named in one sentence."""
 
 
 class NoSuchSheet(UnreadableFile):
@@ -19,6 +23,13 @@ class NoSuchSheet(UnreadableFile):
 
     code = "no_such_sheet"
     default = _("没有找到需要的表头（%(columns)s）。请用模板填写，或检查表头文字；文件里有这些工作表：%(found)s。")
+
+
+class BrokenCells(UnreadableFile):
+    """Formulas without a value, or with an error for one, would be read as nothing; facts: places, count."""
+
+    code = "broken_cells"
+    default = _("表里有 %(count)d 格的公式没有结果或出错：%(places)s。请改正公式，或改成数值再导入。")
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,8 @@ def read_sheet(data: bytes, name: str, headers: Mapping[Any, Collection[str]], n
     """The sheet named `sheet`, else the first with a fitting header.
 
     `headers` maps a column to the words it may be called by; `needed` columns must be there. Columns may stand in any order.
-    Raises a subclass of UnreadableFile: wrong kind, password, macros, bomb, damaged, too large, no such sheet.
+    Raises a subclass of UnreadableFile: wrong kind, password, macros, bomb, damaged, too large, no such sheet, broken
+    cells.
     """
     book = open_workbook(data, name)
     for one in book.grids(sheet):
@@ -57,6 +69,7 @@ def _read(sheet: Grid, headers: Mapping[str, Collection[str]], needed: Collectio
     places, top = _header(grid, headers, needed)
     if places is None:
         return None
+    _refuse_broken(sheet, {place: next(iter(headers[column])) for column, place in places.items()}, top)
     _fill_merged(sheet, grid, top)
     unknown = tuple(text for n, cell in enumerate(grid[top]) if (text := _squeeze(text_of(cell))) and n not in places.values())
     rows = []
@@ -69,6 +82,19 @@ def _read(sheet: Grid, headers: Mapping[str, Collection[str]], needed: Collectio
         if any(texts.values()):
             rows.append(SheetRow(number, texts))
     return Sheet(sheet.name, unknown, tuple(rows))
+
+
+def _refuse_broken(sheet: Grid, heads: Mapping[int, str], top: int) -> None:
+    told = dict.fromkeys(sheet.peeked.unvalued, "") | dict(sheet.peeked.broken)
+    cells = sorted((row, place, text) for (row, place), text in told.items() if row > top and place in heads)
+    if cells:
+        places = [f"{heads[place]} {_letters(place)}{row + 1} {text}".rstrip() for row, place, text in cells]
+        raise BrokenCells(count=len(cells), places="、".join(places[:_TOLD]) + ("…" if len(cells) > _TOLD else ""))
+
+
+def _letters(place: int) -> str:
+    """The column as the office program shows it: A, Z, AA."""
+    return (_letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
 def _squeeze(text: str) -> str:

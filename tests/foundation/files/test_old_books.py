@@ -1,0 +1,48 @@
+"""Error cells of old workbooks (xls, et) are seen as in new ones: read as nothing they would be taken for nothing said."""
+
+import io
+
+import pytest
+from openpyxl import Workbook
+
+from bihuan.foundation.files.rules.grids import open_workbook
+from bihuan.foundation.files.rules.old_books import peeked_of
+from bihuan.foundation.files.rules.workbooks import BrokenCells, read_sheet
+from bihuan.organisation.sheets import read_roster
+from tests.factories.old_sheets import ERRORS, old_workbook
+
+HEAD = ["单位", "姓名", "职务"]
+
+
+@pytest.mark.parametrize("name", ["台账.xls", "台账.et"])
+def test_errors_typed_and_errors_of_formulas_are_found_at_their_places(name: str) -> None:
+    data = old_workbook([HEAD, ["县水利局", "=#N/A"], [*ERRORS], ["", "", "", "=#REF!"]], "问题台账")
+    (grid,) = open_workbook(data, name).grids()
+    assert grid.name == "问题台账" and grid.cells[1][0] == "县水利局" and grid.cells[1][1] == ""
+    assert grid.peeked.broken == {(1, 1): "#N/A", (3, 3): "#REF!"} | {(2, at): word for at, word in enumerate(ERRORS)}
+
+
+def test_a_book_without_errors_and_one_of_nonsense_tell_none() -> None:
+    assert peeked_of(old_workbook([HEAD, ["县水利局", "柳浪", "没有 #N/A"]])) == {}
+    cut = old_workbook([HEAD, ["#N/A"]])
+    at = cut.index(b"\x85\x00")
+    assert peeked_of(cut[: at + 4] + b"\xff\xff\xff\x7f" + cut[at + 8 :]) == {}, "its sheet begins beyond the end"
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "=#REF!"])
+def test_a_roster_with_a_broken_cell_is_refused_and_the_cell_is_named(shown: str) -> None:
+    data = old_workbook([HEAD, ["县水利局", "柳浪", shown]], "干部名册")
+    with pytest.raises(BrokenCells, match=rf"1 格.*职务 C2 {shown.lstrip('=')}。"):
+        read_roster(data, "名册.xls")
+
+
+def test_a_new_book_is_refused_for_it_too_and_many_cells_are_told_shortly() -> None:
+    book = Workbook()
+    book.active.append([*HEAD, *("旁" for _column in range(24)), "手机"])  # type: ignore[union-attr]
+    for _row in range(7):
+        book.active.append(["县水利局", "=A1", *("" for _column in range(25)), "=B9"])  # type: ignore[union-attr]
+    book.save(stream := io.BytesIO())
+    with pytest.raises(BrokenCells, match=r"14 格.*姓名 B2、手机 AB2、姓名 B3、手机 AB3、姓名 B4…"):
+        read_roster(stream.getvalue(), "名册.xlsx")
+    told = {"unit": ("单位",), "name": ("姓名",)}
+    assert read_sheet(old_workbook([["#N/A"], HEAD, ["县水利局", "柳浪", "#N/A"]]), "a.xls", told, ("unit",)).rows, "beside what is read"
