@@ -31,7 +31,7 @@ def test_a_book_without_errors_and_one_of_nonsense_tell_none() -> None:
 
 @pytest.mark.parametrize("shown", ["#N/A", "=#REF!"])
 def test_a_roster_with_a_broken_cell_is_refused_and_the_cell_is_named(shown: str) -> None:
-    data = old_workbook([HEAD, ["县水利局", "柳浪", shown]], "干部名册")
+    data = old_workbook([HEAD, ["县水利局", "柳浪", shown], [shown, shown]], "干部名册")  # the last row says nothing else
     with pytest.raises(BrokenCells, match=rf"1 格.*职务 C2 {shown.lstrip('=')}。"):
         read_roster(data, "名册.xls")
 

@@ -86,10 +86,16 @@ def _read(sheet: Grid, headers: Mapping[str, Collection[str]], needed: Collectio
 
 def _refuse_broken(sheet: Grid, heads: Mapping[int, str], top: int) -> None:
     told = dict.fromkeys(sheet.peeked.unvalued, "") | dict(sheet.peeked.broken)
-    cells = sorted((row, place, text) for (row, place), text in told.items() if row > top and place in heads)
+    cells = sorted((row, place, text) for (row, place), text in told.items() if row > top and place in heads and _says(sheet, row, heads))
     if cells:
         places = [f"{heads[place]} {_letters(place)}{row + 1} {text}".rstrip() for row, place, text in cells]
         raise BrokenCells(count=len(cells), places="、".join(places[:_TOLD]) + ("…" if len(cells) > _TOLD else ""))
+
+
+def _says(sheet: Grid, row: int, heads: Mapping[int, str]) -> bool:
+    """Is there anything else in this row? Formulas are drawn down further than there is anything to find."""
+    cells = sheet.cells[row] if row < len(sheet.cells) else []
+    return any(text_of(cells[place]).strip() for place in heads if place < len(cells))
 
 
 def _letters(place: int) -> str:
