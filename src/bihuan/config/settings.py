@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "bihuan.foundation.rulebook",
     "bihuan.foundation.audit",
     "bihuan.foundation.files",
+    "bihuan.foundation.draws",
     "bihuan.foundation.jobs",
     "bihuan.foundation.tokens",
     "bihuan.foundation.webhooks",
