@@ -65,7 +65,7 @@
     const form = event.target;
     if (!form.dataset.keep) return;
     keep(form);
-    if (!navigator.onLine) { event.preventDefault(); say(form, words.later); }
+    if (!navigator.onLine && !["127.0.0.1", "localhost", "[::1]"].includes(location.hostname)) { event.preventDefault(); say(form, words.later); }
   });
   /* What was taken is forgotten: here after an answer to htmx, in shell.js on the page that follows. */
   document.body.addEventListener("kept-done", (event) => localStorage.removeItem(named(event.detail.value)));

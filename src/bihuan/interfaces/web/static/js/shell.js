@@ -47,37 +47,21 @@
   /* On a narrow screen the tab one stands on is brought into view. */
   $$(".tabs [aria-current]").forEach((one) => { one.parentElement.scrollLeft = one.offsetLeft - one.parentElement.offsetLeft - 24; });
 
-  /* A button pressed twice in a breath sends once. What answers with a file leaves the page as it is: then it may be pressed again. */
-  let lately = null;
-  document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || event.target.method !== "post") return;
-    const button = event.submitter || event.target;
-    if (lately === button) { event.preventDefault(); return; }
-    lately = button;
-    setTimeout(() => { if (lately === button) lately = null; }, 1500);
-  });
-  addEventListener("pageshow", () => { lately = null; });
-
-  /* A file on its way may take a while: the button says so and is not pressed twice. */
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    const button = event.submitter || $("button:not([type=button])", form);
-    if (event.defaultPrevented || !button || !$$("input[type=file]", form).some((one) => one.files.length)) return;
-    const line = document.createElement("span");
-    line.className = "sending dim";
-    line.setAttribute("role", "status");
-    button.setAttribute("aria-disabled", "true");
-    button.after(line);
-    line.textContent = words.sending;
-  });
-  addEventListener("pageshow", () => $$(".sending").forEach((line) => { line.previousElementSibling.removeAttribute("aria-disabled"); line.remove(); }));
+  /* A dialog begins where one answers, not at the cross that shuts it. */
+  function show(dialog) {
+    if (!dialog) return;
+    if (!dialog.open) dialog.showModal();
+    $(".dialog-body :is(input:not([type=hidden]), select, textarea, button, a)", dialog)?.focus();
+    const chosen = $(".dialog-body input:checked", dialog);
+    if (document.activeElement?.type === "radio") chosen?.focus();
+  }
 
   document.addEventListener("click", (event) => {
     const at = event.target.closest("[data-dialog], [data-dialog-shut], [data-shut], dialog");
     $$("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target) || event.target.closest(".menu-box a[hx-get]")) menu.open = false; }); /* what was chosen from a menu shuts it */
     if (event.target.closest("[data-print]")) print();
     if (!at) return;
-    if (at.dataset.dialog) { event.preventDefault(); $(`#${CSS.escape(at.dataset.dialog)}`)?.showModal(); }
+    if (at.dataset.dialog) { event.preventDefault(); show($(`#${CSS.escape(at.dataset.dialog)}`)); }
     else if ("dialogShut" in at.dataset) { event.preventDefault(); at.closest("dialog")?.close(); }
     else if ("shut" in at.dataset) at.closest(".toast, .banner")?.remove();
     else if (event.target === at) at.close(); /* a click on the shade */
@@ -165,7 +149,7 @@
   /* What is loaded into a dialog opens it; an answer that lands elsewhere shuts it. */
   document.addEventListener("htmx:afterSwap", (event) => {
     const target = event.target;
-    if (target.tagName === "DIALOG") { if (!target.open) target.showModal(); return; }
+    if (target.tagName === "DIALOG") { show(target); return; }
     $$("dialog[open]").forEach((one) => { if (!one.contains(target)) one.close(); });
   });
   /* A new sign-in in another tab renews the guard against forgery: a page that was open before goes on with the new one. */
