@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bihuan.campaigns import operations
-from bihuan.campaigns.models import Campaign, RosterEntry
+from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
 from bihuan.campaigns.operations import Freed, Listed
 from bihuan.campaigns.queries.roster import counts_on, entries_on
 from bihuan.campaigns.vocabulary import RosterChange, RosterRole
@@ -68,6 +68,8 @@ def test_the_totals_are_recomputed_from_named_units_and_people(campaign: Campaig
         ("柳浪", "县教育局", "局长", "正处级", ON), ("苏堤", "人事科", "科长", "正科级", ON), ("闻莺", "县教育局", "副局长", "副处级", ON),
         ("闻莺", "县财政局", "党组成员", "副处级", ON),
     ]  # fmt: skip
+    covered = CoveredUnit.objects.filter(campaign=campaign).values_list("unit__name", "from_on")
+    assert set(covered) == {("县教育局", ON), ("人事科", ON), ("县财政局", ON)}, "each unit with its day as well"
     assert counts.subjects == len({e.person_id for e in entries_on(campaign, ON) if e.role == RosterRole.SUBJECT})
 
 

@@ -13,7 +13,7 @@ from bihuan.foundation.tokens.models import Answer, Token
 from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.problems.models import Problem
 from tests.factories.pictures import jpeg
-from tests.factories.town import LIAISON, OFFICE, WATER, Town
+from tests.factories.town import LIAISON, OFFICE, TODAY, WATER, Town
 from tests.interfaces.api.machines import Machine
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +199,13 @@ def test_sentences_come_in_the_language_that_is_asked_for(place: Town, machine: 
     assert office.get(f"{LEDGER}/999")[1]["sentence"] == "没有找到，或者不在您的范围内。"
     office.language = "en"
     assert office.get(f"{LEDGER}/999")[1]["sentence"].isascii()
+
+
+def test_a_moment_is_told_alike_by_whoever_makes_it_and_whoever_reads_it(place: Town, machine: Make) -> None:
+    office = machine(OFFICE)
+    made = office.post("campaigns/QS-2026/documents", {"what": "weekly", "day": TODAY.isoformat()})[1]
+    read = office.get(f"campaigns/QS-2026/documents/{made['id']}")[1]
+    assert made["drafted_at"].endswith("+08:00") and (read["drafted_at"], read["as_of"]) == (made["drafted_at"], made["as_of"])
 
 
 def test_the_document_is_for_whoever_has_a_token_or_is_signed_in(place: Town, machine: Make) -> None:

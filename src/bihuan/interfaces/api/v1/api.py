@@ -1,11 +1,15 @@
 """All operations together, and what they look like to a program: the OpenAPI document."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from json import JSONEncoder
 from typing import Any
 
+from django.utils.timezone import is_aware, localtime
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
+from ninja.responses import NinjaJSONEncoder
 
 from bihuan.foundation.kernel import Term
 from bihuan.interfaces.api.v1 import campaigns, documents, figures, forms, ledger, organisation, plans
@@ -41,9 +45,17 @@ def _in_chinese(shape: dict[str, Any]) -> None:
         shape["description"] = "；".join(f"{word.value} {word.label}" for word in words)
 
 
+class Here(NinjaJSONEncoder):
+    """Moments in the time of this installation, whether they were just made or come from the database, which gives them in UTC."""
+
+    def default(self, o: Any) -> Any:
+        return super().default(localtime(o) if isinstance(o, datetime) and is_aware(o) else o)
+
+
 class Plain(JSONRenderer):
     """Chinese as Chinese, half as long as its escapes."""
 
+    encoder_class: type[JSONEncoder] = Here
     json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
 
 
