@@ -39,10 +39,7 @@ def book(body: bytearray, traces: Traces) -> None:
             body[at + 4 : at + 4 + size] = b"\x01\0\0".ljust(size, b" ")
             traces.add(Trace.AUTHOR)
         elif kind == _NOTE and size > 11:
-            wide = 2 if body[at + 14] & 1 else 1
-            letters = min(struct.unpack_from("<H", body, at + 12)[0] * wide, size - 11)
-            authors.add(bytes(body[at + 15 : at + 15 + letters]).decode("utf-16-le" if wide == 2 else "latin-1", "ignore"))
-            body[at + 15 : at + 15 + letters] = (b" \0" if wide == 2 else b" ") * (letters // wide)
+            authors.add(_blank_name(body, at + 12, end))
             traces.add(Trace.COMMENTERS)
         at += 4 + size
     _photographs(body, pictures, traces)
@@ -59,23 +56,33 @@ def _printer(body: bytearray, at: int, end: int, *, first: bool) -> None:
     body[at + 222 : end] = bytes(max(0, end - at - 222))
 
 
-def _blank_name(body: bytearray, at: int, end: int) -> None:
-    """A string with its count of letters and how wide they are (MS-XLS 2.5.294)."""
-    letters, wide = struct.unpack_from("<HB", body, at)
-    size = min(letters * (2 if wide & 1 else 1), end - at - 3)
-    body[at + 3 : at + 3 + size] = (b" \0" if wide & 1 else b" ") * (size // (2 if wide & 1 else 1))
+def _spaces(size: int, *, wide: bool) -> bytes:
+    """Exactly so many bytes, whatever is left of a letter that is cut off: nothing behind them may move."""
+    return (b" \0" * (size // 2 + 1))[:size] if wide else b" " * size
+
+
+def _blank_name(body: bytearray, at: int, end: int) -> str:
+    """A string with its count of letters and how wide they are (MS-XLS 2.5.294); what it was."""
+    letters, form = struct.unpack_from("<HB", body, at)
+    wide, start = bool(form & 1), at + 3
+    stop = min(start + letters * (2 if wide else 1), end)
+    name = bytes(body[start:stop])
+    body[start:stop] = _spaces(len(name), wide=wide)
+    return name.decode("utf-16-le" if wide else "latin-1", "ignore")
 
 
 def _other_book(body: bytearray, at: int, end: int, traces: Traces) -> None:
     """Where another workbook lies (MS-XLS 2.5.277): the letters of its folders become dashes."""
-    letters, wide = struct.unpack_from("<HB", body, at + 2)
-    step, first = (2, at + 5) if wide & 1 else (1, at + 5)
-    text = bytes(body[first : min(first + letters * step, end)]).decode("utf-16-le" if step == 2 else "latin-1", "ignore")
-    last = text.rfind("\x03")
-    if text[:1] != "\x01" or last < 0:
+    count, form = struct.unpack_from("<HB", body, at + 2)
+    start, step = at + 5, 2 if form & 1 else 1
+    letters = [bytes(body[place : place + step]) for place in range(start, min(start + count * step, end - step + 1), step)]
+    begin, folder = (mark.ljust(step, b"\0") for mark in (b"\1", b"\3"))
+    if letters[:1] != [begin] or folder not in letters:
         return
-    fresh = "".join("-" if place < last and letter >= " " else letter for place, letter in enumerate(text))
-    body[first : first + len(text) * step] = fresh.encode("utf-16-le" if step == 2 else "latin-1")
+    last = len(letters) - letters[::-1].index(folder)
+    for number, letter in enumerate(letters[:last]):
+        letters[number] = letter if letter < b" " and not any(letter[1:]) else b"-".ljust(step, b"\0")
+    body[start : start + len(letters) * step] = b"".join(letters)
     traces.add(Trace.PATHS)
 
 
@@ -96,10 +103,10 @@ def _names_in_notes(body: bytearray, authors: set[str]) -> None:
         kind, size = struct.unpack_from("<HH", body, at)
         if note and kind == _FURTHER and size > 1:
             for name in authors:
-                for flag, way, space in ((0, "latin-1", b" "), (1, "utf-16-le", b" \0")):
+                for flag, way in ((0, "latin-1"), (1, "utf-16-le")):
                     began = name.encode(way, "replace")
                     if body[at + 4] & 1 == flag and body.startswith(began + ":".encode(way), at + 5):
-                        body[at + 5 : at + 5 + len(began)] = space * len(name)
+                        body[at + 5 : at + 5 + len(began)] = _spaces(len(began), wide=flag == 1)
         note = kind == _TEXT_OF_A_NOTE
         at += 4 + size
 
@@ -108,9 +115,9 @@ def user_of_slides(body: bytearray, traces: Traces) -> None:
     if len(body) < 28:
         return
     letters = struct.unpack_from("<H", body, 20)[0]
-    body[28 : 28 + letters] = b" " * max(0, min(letters, len(body) - 28))
     wide = 28 + letters + 4
-    body[wide : wide + 2 * letters] = b" \0" * max(0, min(letters, (len(body) - wide) // 2))
+    body[28 : 28 + letters] = _spaces(len(body[28 : 28 + letters]), wide=False)
+    body[wide : wide + 2 * letters] = _spaces(len(body[wide : wide + 2 * letters]), wide=True)
     traces |= {Trace.AUTHOR} if letters else set()
 
 
@@ -165,5 +172,5 @@ def _comment(body: bytearray, at: int, end: int) -> None:
     while at + 8 <= end:
         form, kind, size = struct.unpack_from("<HHI", body, at)
         if kind == _STRING and form >> 4 in (0, 2):
-            body[at + 8 : at + 8 + size] = b" \0" * (min(size, end - at - 8) // 2)
+            body[at + 8 : min(at + 8 + size, end)] = _spaces(min(size, end - at - 8), wide=True)
         at += 8 + size

@@ -120,7 +120,6 @@ def _head(out: bytearray, box: Box, usual: dict[int, int], moof: int) -> _Head:
 def _run(out: bytearray, box: Box, usual: int) -> Iterator[int]:
     """How long each sample of a run is."""
     flags, many = struct.unpack_from(">II", out, box[1])
-    flags &= 0xFFFFFF
     if not flags & _RUN_SIZE:
         yield usual * min(many, _MOST_SAMPLES)
         return
