@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from bihuan.foundation.audit.lengths import readable
 from bihuan.foundation.kernel import Actor, Step, Term
 
 
@@ -25,7 +26,7 @@ class Change:
     def set(self, **values: Any) -> None:
         """Set fields of the row; what did not change is not written."""
         for name, value in values.items():
-            old = getattr(self.row, name)
+            old, value = getattr(self.row, name), readable(type(self.row), name, value)
             if old != value:
                 before = self.was.setdefault(name, plain(old))  # set twice in one step: what stood before the step
                 self.changes[name] = [before, plain(value)]

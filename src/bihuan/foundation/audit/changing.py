@@ -21,7 +21,7 @@ from bihuan.foundation.audit.chain import Entry
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.drawing import draw
 from bihuan.foundation.audit.keeping import Kept, kept
-from bihuan.foundation.audit.lengths import refuse_too_long
+from bihuan.foundation.audit.lengths import refuse_too_long, refuse_unfit
 from bihuan.foundation.audit.moving import By, begun, move, record
 from bihuan.foundation.audit.pouring import among, change_one, change_values, give_keys, pour
 from bihuan.foundation.audit.taking import Takers, permitted, state_of, taken_by
@@ -112,7 +112,7 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
         change = Change(row, *permitted(row, action, actor, now))
         by.refuse_silence(change.step)
         move(about, change)
-        refuse_too_long([row])
+        refuse_unfit([row])
         row.save(force_insert=True)
         change.touched.clear()
         yield change
@@ -139,7 +139,7 @@ def creating_many(
         changes = [Change(row, *(permitted(row, action, actor, now) if checked else first)) for row in rows]
         for change in changes:
             move(about, change)
-        refuse_too_long(rows)
+        refuse_unfit(rows)
         _store(rows)
         versions.write(about, rows, now, fresh=True)
         by = By(actor, now, reason.strip())

@@ -10,6 +10,7 @@ from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.keeping import Kept
 from bihuan.foundation.audit.taking import check_needs
 from bihuan.foundation.kernel import Actor, BadInput, Step, Workflow, _
+from bihuan.foundation.kernel.unseen import legible
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def record(about: Kept, change: Change, by: Told, state_from: str | None) -> Ent
     return Entry(
         at=by.at, actor=actor.user_id, actor_name=actor.told, door=actor.door, kind=about.kind, row=row.pk, label=about.name(row)[:200],
         campaign=about.campaign(row), action=change.step.action.value, state_from=state_from or "",
-        state_to=(getattr(row, state_field) or "") if state_field else "", reason=by.reason,
+        state_to=(getattr(row, state_field) or "") if state_field else "", reason=legible(by.reason),
         changes={name: "＊" if name in about.veiled else value for name, value in change.changes.items()},
     )  # fmt: skip
 

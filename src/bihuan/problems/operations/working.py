@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing
-from bihuan.foundation.audit.lengths import refuse_too_long
+from bihuan.foundation.audit.lengths import refuse_unfit
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Actor, BadInput, Term, _
 from bihuan.organisation.models import Person
@@ -93,7 +93,7 @@ def prove_one(
     with changing(problem, Action.ADD_EVIDENCE, actor=actor, now=now, reason=reason) as change:
         by = _under_his_name(change, first)
         evidence = Evidence(problem=problem, file=file, label=label.strip(), added_at=now, added_by_id=by)
-        refuse_too_long([evidence])
+        refuse_unfit([evidence])
         evidence.save()
         change.set(evidence_count=problem.evidence_count + 1)
         change.note(file=file.name, sha256=file.sha256)

@@ -7,14 +7,14 @@ from bihuan.campaigns.rules.campaign_file.faults import Path
 from bihuan.campaigns.rules.campaign_file.shape import CampaignFile, Group, Ladder, Organisation, Period, Stage
 from bihuan.campaigns.vocabulary import Origin
 from bihuan.foundation.kernel import _
-from bihuan.foundation.kernel.unseen import UNSEEN, has_unseen
+from bihuan.foundation.kernel.unseen import UNSEEN, has_unseen, without_clinging
 
 Finding = tuple[Path, str]
 
 
 def inconsistencies(file: CampaignFile) -> list[Finding]:
     """Everything that cannot stand: (place, what is wrong). An empty list means that the file can be used."""
-    bodies = _names_unseen(file.organisation)
+    bodies = [*_names_unseen(file.organisation), *_other_names_unseen(file)]
     return [*_dates(file.period, file.stages), *_catalogue(file), *_ladders(file.ladders), *faults_of(file.columns), *bodies]
 
 
@@ -41,6 +41,15 @@ def _names_unseen(part: Organisation) -> Iterator[Finding]:
             for at, name in [(("name",), body.name), *seats]:
                 if has_unseen(name):
                     yield ("organisation", *place, *at), UNSEEN
+
+
+def _other_names_unseen(file: CampaignFile) -> Iterator[Finding]:
+    """The same of what people choose from and read in every list: the campaign's own name, stages, categories, ladders."""
+    categories = ((("catalogue", "categories", n, "name"), one.name) for n, one in enumerate(file.catalogue.categories))
+    stages = ((("stages", n, "name"), one.name) for n, one in enumerate(file.stages))
+    ladders = ((("ladders", n, "name"), one.name) for n, one in enumerate(file.ladders))
+    own = ((("title",), file.title), (("catalogue", "name"), file.catalogue.name))
+    yield from ((place, UNSEEN) for place, name in (*own, *stages, *categories, *ladders) if has_unseen(without_clinging(name)))
 
 
 def _twice(values: Sequence[object], path: Path, last: str, message: str) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from bihuan.campaigns.rules.campaign_file.kinds import Day, OneOf, Text, Whole
 from bihuan.campaigns.rules.campaign_file.parts import entry, some_texts
 from bihuan.campaigns.vocabulary import ColumnKind, FilledBy, FilledFrom
 from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel.unseen import UNSEEN, has_unseen
 
 MOST = 12
 """So many columns of its own a campaign has in use."""
@@ -99,6 +100,8 @@ def faults_of(columns: Sequence[OwnColumn]) -> Iterator[tuple[Path, str]]:
 def _faults_of_one(one: OwnColumn, here: Path) -> Iterator[tuple[Path, str]]:
     if one.name in TAKEN:
         yield (*here, "name"), _("台账本来就有“%s”一栏，请换个名称") % one.name
+    if any(map(has_unseen, (one.name, *one.choices))):
+        yield (*here, "name"), UNSEEN
     if one.kind is ColumnKind.CHOICE and len(one.choices) < 2:
         yield (*here, "choices"), _("选项栏目至少要有两个可选值")
     if one.kind is not ColumnKind.CHOICE and one.choices:

@@ -11,8 +11,9 @@ from bihuan.foundation.files.rules.limits import EVIDENCE, LARGEST, check_kind, 
 from bihuan.foundation.files.rules.remote import refuse_remote
 from bihuan.foundation.files.rules.secrecy import refuse_secrets
 from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.kernel.unseen import bare
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"|?*]')
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f\x85\u2028\u2029<>:"|?*]')
 _SAME = {"jpeg": "jpg", "jpe": "jpg", "tiff": "tif", "heif": "heic", "htm": "html", "markdown": "md", "csv": "txt", "log": "txt"}
 LONGEST_NAME = 120
 
@@ -40,9 +41,9 @@ def examine(data: bytes, name: str, taken: frozenset[FileKind] = EVIDENCE) -> Ex
 
 
 def safe_name(name: str, kind: FileKind) -> str:
-    """The name to keep: no folders, no control or direction characters, at most 120 characters, an ending that tells the truth."""
+    """The name to keep: no folders, nothing that nobody sees, at most 120 characters, an ending that tells the truth."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    last = _UNSAFE.sub("", last).strip(" .")
+    last = _UNSAFE.sub("", bare(last)).strip(" .")
     ending = extension(last)
     honest = _SAME.get(ending, ending) == kind.value
     stem = last[: -len(ending) - 1] if honest else last

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bihuan.foundation.files.rules.refusals import SecretMark
 from bihuan.foundation.files.vocabulary import SecrecyLevel
 from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel.unseen import bare
 
 _LEVEL = r"(绝密|机密|秘密)"
 _PERIOD = r"(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|\d{1,2}个月|长期|解密前)"
@@ -36,7 +37,7 @@ class Mark:
 
 def mark_in_name(name: str) -> Mark | None:
     """A mark in a file name: starred, in brackets, or a part of the name by itself."""
-    plain = _BLANKS.sub(" ", unicodedata.normalize("NFKC", name))
+    plain = bare(_BLANKS.sub(" ", unicodedata.normalize("NFKC", name)))
     if found := _STARRED.search(plain.replace(" ", "")):
         return _mark(found.group(), _("文件名"))
     for part in _NAME_CUTS.split(plain):
@@ -47,7 +48,7 @@ def mark_in_name(name: str) -> Mark | None:
 
 def mark_in_text(text: str, where: str = _("首页或页眉")) -> Mark | None:
     """A mark in the given front matter; give only header and first page, not the whole body."""
-    lines = [_BLANKS.sub("", line) for line in unicodedata.normalize("NFKC", text).splitlines()]
+    lines = [bare(_BLANKS.sub("", line)) for line in unicodedata.normalize("NFKC", text).splitlines()]
     lines = [line for line in lines if line]
     for at, line in enumerate(lines):
         found = _STARRED.search(line) or _LABELLED.search(line)

@@ -9,7 +9,7 @@ from bihuan.plan_import.rules.cleaning.working import Edit
 from bihuan.plan_import.vocabulary import RepairKind
 
 NEWLINE = "\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]"
-ZERO_WIDTH = "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\ufffe\uffff\ue000-\uf8ff]"
+ZERO_WIDTH = "[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e007f]"
 BLANK = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]"
 WIDE = "[０-９Ａ-Ｚａ-ｚ＠]"
 SMALL = "[﹐-﹗｡､￭∶]"  # small and narrow marks of another keyboard: ﹑ for 、

@@ -11,6 +11,7 @@ from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind
 from bihuan.foundation.files.rules.cells import nearest
 from bihuan.foundation.kernel import _
+from bihuan.foundation.kernel.unseen import legible
 from bihuan.problems.rules.own import short_number
 from bihuan.problems.rules.sheet.dates import ACCEPTED, DAY_FORMS, day_in
 
@@ -50,7 +51,7 @@ class Wrong:
 def read_value(column: OwnColumn, text: str, span: tuple[date, date] | None = None) -> str | Wrong:
     """The value as it is kept, "" for nothing, or why it is none. Full-width digits, thousands and the column's own unit are understood;
     a day without a year lies between the days of `span`."""
-    text = text.replace("\r\n", "\n").strip()
+    text = legible(text.replace("\r\n", "\n")).strip()
     if not text:
         return ""
     match column.kind:
