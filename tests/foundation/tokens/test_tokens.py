@@ -19,7 +19,7 @@ from bihuan.foundation.kernel import Actor, BadInput, Conflict, Missing, NotAllo
 from bihuan.foundation.tokens import answers, queries
 from bihuan.foundation.tokens.answers import Key, Told, once
 from bihuan.foundation.tokens.models import Answer, Token
-from bihuan.foundation.tokens.operations import issue_token, revoke_token
+from bihuan.foundation.tokens.operations import close_with_tokens, issue_token, reset_password, revoke_token
 from bihuan.foundation.tokens.rules import fits, fresh, parts_of
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +185,42 @@ def test_old_answers_are_forgotten_and_use_is_kept_by_the_day() -> None:
     answers.mark_used(token, TODAY)
     token.refresh_from_db()
     assert token.last_used_on == TODAY
+
+
+def test_who_came_in_with_the_old_password_makes_no_token_after_the_reset() -> None:
+    """His request began before it: the reset could not revoke a token that was not there yet."""
+    held = _user("松风")
+    machine = system_actor()
+    reset_password(User.objects.get(pk=held.pk), password="x9-new-and-long", actor=machine, now=NOW)  # noqa: S106
+    with pytest.raises(NotNow):
+        _issue(held)
+    held = User.objects.get(pk=held.pk)
+    close_with_tokens(User.objects.get(pk=held.pk), reason="离岗", actor=machine, now=NOW)
+    with pytest.raises(NotNow):
+        _issue(held)
+    assert not Token.objects.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_a_token_made_while_a_password_is_reset_dies_with_it() -> None:
+    held, machine, begun = _user("松风"), system_actor(), threading.Event()
+
+    def reset() -> None:
+        try:
+            begun.wait(10)
+            reset_password(User.objects.get(pk=held.pk), password="x9-new-and-long", actor=machine, now=NOW)  # noqa: S106
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=reset)
+    other.start()
+    with one_write():
+        _issue(held)
+        begun.set()
+        time.sleep(1)
+    other.join(30)
+    assert Token.objects.get().revoked_at is not None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,7 +17,8 @@ from bihuan.foundation.tokens.vocabulary import TokenAction
 def issue_token(
     *, user: User, name: str, scopes: Collection[str], expires_on: date, actor: Actor, now: datetime
 ) -> tuple[Token, str]:  # fmt: skip
-    """A new token for an account, and its text, to be shown once. Refused: none of the three, more than a year, no scope."""
+    """A new token for an account, and its text, to be shown once. Refused: none of the three, more than a year, no scope; a password that was
+    reset since the account in hand was read: whoever knew the old one would keep a way in that the reset did not find."""
     if not name.strip():
         raise BadInput(_("请写明令牌的用途。"))
     if user.administrator or user.is_system or not user.is_active:
@@ -26,8 +27,16 @@ def issue_token(
     told = {"name": name.strip(), "scopes": checked_scopes(scopes), "expires_on": checked_end(expires_on, localdate(now))}
     token = Token(user=user, mark=mark, digest=digest, issued_at=now, issued_by_id=actor.user_id, **told)
     with creating(token, TokenAction.ISSUE, actor=actor, now=now) as change:
+        _refuse_reset(user)
         change.note(account=user.pk, scopes=token.scopes, expires_on=token.expires_on)
     return token, text
+
+
+def _refuse_reset(user: User) -> None:
+    """The account locked, as a reset locks it: of the two the later one sees what the earlier one did."""
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if row.password != user.password or not row.is_active:
+        raise NotNow(_("这个账号的口令刚刚换过，或者刚刚停用。请重新登录后再生成令牌。"))
 
 
 def revoke_token(token: Token, *, actor: Actor, now: datetime) -> None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bihuan.foundation.accounts.queries import find_account
 from bihuan.foundation.tokens import queries
 from bihuan.foundation.tokens.operations import issue_token, revoke_token
 from bihuan.foundation.tokens.rules import MOST_DAYS
@@ -64,8 +63,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 
 def _issued(request: HttpRequest, form: TokenForm) -> tuple[Any, str]:
-    actor = actor_of(request)
-    return issue_token(user=find_account(actor.user_id or 0), **form.cleaned_data, actor=actor, now=now())
+    user: Any = request.user  # as the session was checked against it: a reset that comes in between is seen
+    return issue_token(user=user, **form.cleaned_data, actor=actor_of(request), now=now())
 
 
 @require_POST
