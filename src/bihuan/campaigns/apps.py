@@ -14,6 +14,7 @@ class Campaigns(AppConfig):
         from bihuan.campaigns import models, policy, workflow
         from bihuan.foundation.accounts.policy import when_asked_who_vouches
         from bihuan.foundation.audit.keeping import keep
+        from bihuan.organisation.policy import when_asked_who_decides
 
         deputies: dict[str, Any] = {"stand_ins": policy.stand_ins, "in_person": policy.IN_PERSON}
         keep(
@@ -55,3 +56,4 @@ class Campaigns(AppConfig):
             campaign=lambda row: row.campaign.code, **deputies,
         )  # fmt: skip
         when_asked_who_vouches(policy.vouches_for)
+        when_asked_who_decides(policy.decides_recusal)

@@ -19,6 +19,10 @@ class Organisation(AppConfig):
         keep(models.Person, kind="person", label="人员", workflow=workflow.PERSON, duties=policy.duties, veiled=frozenset({"phone"}))
         keep(models.Post, kind="post", label="职务", workflow=workflow.POST, duties=policy.duties)
         keep(models.StandingDuty, kind="standing_duty", label="常设职责", workflow=workflow.STANDING_DUTY, duties=policy.duties)
+        keep(
+            models.Recusal, kind="recusal", label="回避", workflow=workflow.RECUSAL, duties=policy.duties_of_recusal,
+            name=lambda row: f"{row.pk}", veiled=frozenset({"ground", "reason", "decision"}),
+        )  # fmt: skip
         numbers_are_known(_account_of_number)
 
 

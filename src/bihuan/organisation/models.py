@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.organisation.vocabulary import PostRole, StandingDutyKind, UnitKind
+from bihuan.organisation.vocabulary import PostRole, RecusalGround, RecusalState, StandingDutyKind, UnitKind
 
 
 class Unit(models.Model):
@@ -100,3 +100,41 @@ class StandingDuty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_duty_display()}"
+
+
+class Recusal(models.Model):
+    """Somebody kept away from a unit with all below it, or from matters of one person: declared by himself, or asked for by a party (P04).
+
+    `reason` is read by himself, the one who asked and whoever decides; for everybody else there is only that he is not to be had."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="recusals", verbose_name=_("回避的人"))
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("回避的单位"))
+    party = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("回避的当事人"))
+    ground = models.CharField(_("情形"), max_length=16, choices=RecusalGround.choices())
+    reason = models.TextField(_("说明"), blank=True)
+    from_on = models.DateField(_("开始"))
+    to_on = models.DateField(_("截止"), null=True, blank=True)
+    state = models.CharField(_("状态"), max_length=12, choices=RecusalState.choices(), default=RecusalState.ASKED)
+    asked_at = models.DateTimeField(_("提出时间"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("提出人"))
+    decided_at = models.DateTimeField(_("决定时间"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("决定人")
+    )
+    decision = models.TextField(_("决定的理由"), blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("回避")
+        ordering = ("-asked_at", "-pk")
+        indexes = (models.Index(fields=["state", "person"], name="recusals_in_force"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(decided_by=None) | ~models.Q(decided_at=None), name="recusal_decided_pair"),
+            models.CheckConstraint(condition=~models.Q(unit=None, party=None), name="recusal_is_from_something"),
+            models.CheckConstraint(
+                condition=models.Q(to_on=None) | models.Q(to_on__gte=models.F("from_on")), name="recusal_ends_after_it_began"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -11,12 +12,14 @@ from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
 
 from bihuan.foundation.accounts.queries import find_account
 from bihuan.foundation.kernel import Actor, BadInput, Missing, NotAllowed, _
+from bihuan.foundation.kernel.recusal import Tie
+from bihuan.foundation.kernel.recusal import kept_away as away_from
 from bihuan.foundation.planned import answers
-from bihuan.organisation.models import Person, Post, StandingDuty, Unit
-from bihuan.organisation.policy import duties
+from bihuan.organisation.models import Person, Post, Recusal, StandingDuty, Unit
+from bihuan.organisation.policy import duties, duties_of_recusal
 from bihuan.organisation.rules.paths import ids_of
 from bihuan.organisation.rules.roster import Checked, Known, KnownPerson, KnownPost, KnownUnit, RawRow, check_roster
-from bihuan.organisation.vocabulary import OrganisationDuty, PostRole, UnitKind
+from bihuan.organisation.vocabulary import OrganisationDuty, PostRole, RecusalDuty, RecusalState, UnitKind
 
 if TYPE_CHECKING:
     from bihuan.foundation.accounts.models import User
@@ -243,3 +246,35 @@ def entered_of(root: Unit, subject_roles: Collection[str]) -> list[Entered]:
         Entered(one.person, one.unit, one.title, one.rank, one.role in subject_roles, PostRole(one.role))
         for one in posts.order_by("unit__path", "pk")
     ]
+
+
+def kept_away(unit: Unit, day: date, parties: Collection[int] = ()) -> frozenset[int]:
+    """People who have nothing to do with a matter of this unit and these people on that day: by a recusal in force, or because it is about them.
+    Says who, never why. One query."""
+    rows = Recusal.objects.filter(state=RecusalState.IN_FORCE).filter(Q(unit_id__in=ids_of(unit.path)) | Q(party_id__in=parties))
+    columns = ("person_id", "unit__path", "party_id", "from_on", "to_on")
+    ties = [Tie(person, path or "", party, first, last) for person, path, party, first, last in rows.order_by().values_list(*columns)]
+    return away_from(ties, unit.path, parties, day)
+
+
+def recusals_of(actor: Actor) -> list[Recusal]:
+    """The recusals that this actor may read: his own, those that he asked for, those on which he decides. Each with `duties`."""
+    rows = Recusal.objects.select_related("person", "unit", "party", "decided_by").order_by("-asked_at", "-pk")
+    found = []
+    for row in rows.filter(_could_concern(actor))[:500] if actor.person_id is not None or actor.is_system else ():
+        row.duties = duties_of_recusal(actor, row)
+        found += [row] if row.duties else []
+    return found
+
+
+def _could_concern(actor: Actor) -> Q:
+    """All that wait for a decision or are in force, and whatever is one's own."""
+    return Q(state__in=(RecusalState.ASKED, RecusalState.IN_FORCE)) | Q(person_id=actor.person_id) | Q(asked_by_id=actor.user_id)
+
+
+def find_recusal(actor: Actor, pk: int) -> Recusal:
+    """One that this actor may read, or Missing."""
+    row = Recusal.objects.select_related("person", "unit", "party").filter(pk=pk).first()
+    if row is None or not duties_of_recusal(actor, row) & {*RecusalDuty}:
+        raise Missing()
+    return row

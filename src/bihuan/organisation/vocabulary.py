@@ -65,3 +65,42 @@ class StandingDutyKind(Term):
 
     KEEPER = "keeper", _("组织管理员")
     FOUNDER = "founder", _("专项发起人")
+
+
+class RecusalGround(Term):
+    """Why somebody keeps away, as far as it is written down: no relation is named, no family tree is kept."""
+
+    SERVED_THERE = "served_there", _("曾在该单位任职")
+    DEALINGS = "dealings", _("曾经办过相关事项或有经手往来")
+    INTEREST = "interest", _("有利害关系")
+    RELATION = "relation", _("存在应当回避的关系（不写明是什么关系）")
+    CRITICISM = "criticism", _("互相提过批评意见或反映过问题")
+    OTHER = "other", _("其他可能影响公正的情形")
+
+
+class RecusalState(Term):
+    """Where a recusal stands."""
+
+    ASKED = "asked", _("待决定")
+    IN_FORCE = "in_force", _("回避中")
+    REFUSED = "refused", _("不予回避")
+    ENDED = "ended", _("已解除")
+
+
+class RecusalAction(Term):
+    """What is done with a recusal."""
+
+    DECLARE = "declare_recusal", _("申报回避")
+    ASK = "ask_recusal", _("申请某人回避")
+    GRANT = "grant_recusal", _("决定回避")
+    REFUSE = "refuse_recusal", _("决定不予回避")
+    END = "end_recusal", _("解除回避")
+
+
+class RecusalDuty(Term):
+    """What somebody is to a recusal."""
+
+    HIMSELF = "himself", _("本人")
+    ASKER = "asker", _("申请的一方")
+    JUDGE = "judge", _("作决定的人")
+    MACHINE = "machine", _("命令行")

@@ -3,6 +3,8 @@
 from bihuan.foundation.kernel import ANY, CREATE, SAME, Step, Workflow, _
 from bihuan.organisation.vocabulary import OrganisationAction as A
 from bihuan.organisation.vocabulary import OrganisationDuty as D
+from bihuan.organisation.vocabulary import RecusalAction as R
+from bihuan.organisation.vocabulary import RecusalDuty, RecusalState
 
 _KEEPERS = frozenset({D.KEEPER, D.MACHINE})
 
@@ -40,4 +42,15 @@ STANDING_DUTY = Workflow(
         Step(A.END_DUTY, ANY, SAME, frozenset({D.SECURITY, D.MACHINE})),
     ),
     state_field="",
+)  # fmt: skip
+_JUDGES = frozenset({RecusalDuty.JUDGE, RecusalDuty.MACHINE})
+RECUSAL = Workflow(
+    "recusal", _("回避"), RecusalState,
+    (
+        Step(R.DECLARE, ANY, RecusalState.IN_FORCE, frozenset({RecusalDuty.HIMSELF}), creates=True),
+        Step(R.ASK, ANY, RecusalState.ASKED, frozenset({RecusalDuty.ASKER}) | _JUDGES, creates=True),
+        Step(R.GRANT, (RecusalState.ASKED,), RecusalState.IN_FORCE, _JUDGES, reason=True),
+        Step(R.REFUSE, (RecusalState.ASKED,), RecusalState.REFUSED, _JUDGES, reason=True),
+        Step(R.END, (RecusalState.IN_FORCE,), RecusalState.ENDED, frozenset({RecusalDuty.HIMSELF}) | _JUDGES, reason=True),
+    ),
 )  # fmt: skip

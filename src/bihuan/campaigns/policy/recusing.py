@@ -1,0 +1,17 @@
+"""Who decides whether somebody keeps away: office or head of a campaign in which he has a duty (P04)."""
+
+from bihuan.campaigns.models import Grant, GroupMember
+from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
+from bihuan.foundation.kernel import Actor
+from bihuan.organisation.models import Recusal
+
+
+def decides_recusal(actor: Actor, row: Recusal) -> bool:
+    """Does the actor run, or head, a campaign in which the person holds a duty? One's own is decided by others."""
+    if actor.person_id is None or actor.person_id in (row.person_id, row.party_id):
+        return False
+    his = Grant.objects.filter(person_id=row.person_id, ended_at=None).order_by().values("campaign_id")
+    if Grant.objects.filter(person_id=actor.person_id, ended_at=None, duty=Duty.OFFICE, campaign_id__in=his).exists():
+        return True
+    heads = GroupMember.objects.filter(group__kind=GroupKind.LEADING, post=GroupPost.HEAD, person_id=actor.person_id)
+    return heads.filter(group__campaign_id__in=his).exists()
