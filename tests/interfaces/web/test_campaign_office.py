@@ -395,3 +395,21 @@ def test_who_changed_the_units_of_a_group_meanwhile_is_told_and_nothing_is_put_b
     assert refused.context["form"]["units"].value() == [str(town.units[t.WATER].pk)]
     posted(office, at("charge", group.pk), {"units": [town.units[t.WATER].pk], "seen": refused.context["seen"]})
     assert [one.unit.name for one in group.charges.all()] == [t.WATER], "asked again, it is done"
+
+
+def test_the_form_of_a_duty_says_for_which_duties_a_unit_is_needed(office: Client) -> None:
+    page = text_of(office.get(at("grant")))
+    assert "对应单位<small>看职责</small>" in page and "联络员、督导组成员必须选" in page
+
+
+def test_a_unit_is_looked_for_in_a_long_list_beside_the_roster(town: t.Town, office: Client) -> None:
+    address = at("roster")
+    assert 'data-tree-find="roster-units"' not in text_of(office.get(address)), "two units are seen at a glance"
+    root = town.units[t.WATER].parent
+    for number in range(12):
+        unit = Unit.objects.create(name=f"县第{number}中学", parent=root, order=number, path=f"zz{number:02d}")
+        CoveredUnit.objects.create(campaign=town.campaign, unit=unit, from_on=town.campaign.roster_frozen_on or t.TODAY)
+    assert 'data-tree-find="roster-units"' in text_of(office.get(address))
+    found = text_of(office.get(address, {"unit_q": "第7"}))
+    assert re.findall(r"<span>(县.+?)</span><small", found) == ["县第7中学"] and 'value="第7"' in found
+    assert "没有单位" in text_of(office.get(address, {"unit_q": "无此单位"}))

@@ -71,6 +71,11 @@ def test_styles_use_tokens_that_exist_and_no_colour_of_their_own() -> None:
     assert not re.findall(r"#[0-9a-f]{6}", styles.layer("base"))
 
 
+def test_a_day_is_as_wide_as_a_day() -> None:
+    """On a desktop the field for a date ran across the whole form."""
+    assert re.search(r"\[type=date\] ?\{ ?max-width: ?200px", styles.bundle())
+
+
 def test_the_style_sheet_stays_small() -> None:
     _mark, plain, packed = styles.packed(0)
     assert len(plain) <= 52 * KIB

@@ -1,6 +1,6 @@
 """The pages of reports: a day that is none is told beside its form; Word and PDF side by side; an empty ledger says what comes first."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -66,6 +66,17 @@ def test_an_empty_cockpit_says_what_comes_first(town: t.Town, office: Client) ->
     assert "记第一件问题" not in town.client(t.LEADER).get(f"{BASE}/cockpit/").content.decode()
     town.find()
     assert "记第一件问题" not in office.get(f"{BASE}/cockpit/").content.decode()
+
+
+def test_a_week_without_news_says_so_and_adds_no_nought(town: t.Town, office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.find()
+    pages = []
+    for day in (t.TODAY, t.TODAY + timedelta(14)):
+        monkeypatch.setattr("bihuan.interfaces.web.reports.views.today_of", lambda _campaign, day=day: Today(day, day))
+        pages.append(office.get(f"{BASE}/cockpit/").content.decode())
+    first, page = pages
+    assert "本周 +1" in first
+    assert "本周无新增" in page and "本周 +0" not in page and "，本周 0" not in page
 
 
 def test_every_number_of_the_weeks_opens_as_many_rows(town: t.Town, office: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,9 +82,10 @@ def _of_week(ledger: str, monday: date, at: str) -> tuple[str, str]:
 def _tiles(told: Cockpit, ledger: str, at: str) -> list[dict[str, Any]]:
     found, opened, done, near, late, _awaited = told.tiles
     last = told.weeks[-1]
+    share = f"{100 * (done.value or 0) / found.value:.1f}%" if found.value else "—"
     notes = {
-        "O01": _("本周 +%(n)d") % {"n": last.found}, "open": _("整改和核验中的"), "near": _("按工作日临近时限"),
-        "O02": _("%(share)s，本周 %(n)d") % {"share": f"{100 * (done.value or 0) / found.value:.1f}%" if found.value else "—", "n": last.closed},
+        "O01": _("本周 +%(n)d") % {"n": last.found} if last.found else _("本周无新增"), "open": _("整改和核验中的"), "near": _("按工作日临近时限"),
+        "O02": _("%(share)s，本周 %(n)d") % {"share": share, "n": last.closed} if last.closed else share,
         "O03": _("涉及 %(n)d 个单位") % {"n": told.late_units},
     }  # fmt: skip
     of_week = _of_week(ledger, last.monday, at)

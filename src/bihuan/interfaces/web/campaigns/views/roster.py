@@ -67,8 +67,10 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     unit = number_of(request.GET.get("unit"))
     counts, rates = _rates(campaign, day, until)
     changes = queries.changes_of(campaign, queries.units_seen(actor, campaign))
+    wanted = request.GET.get("unit_q", "").strip()[:60]
+    units = [one for one in queries.roster_by_unit(actor, campaign, day, until) if wanted in one.unit.name]
     shown = {
-        "campaign": campaign, "title": _("整治名册"), "units": queries.roster_by_unit(actor, campaign, day, until), "chosen": unit, "runs": runs,
+        "campaign": campaign, "title": _("整治名册"), "units": units, "unit_q": wanted, "chosen": unit, "runs": runs,
         "at": Written.read(request.GET.get("at", "")) if until else None, "people": _sees(actor, campaign, unit, day, until),
         "counts": counts, "rates": rates, "day": day, "changes": changes,
         "tabs": tabs(code, "roster") if runs else [], "below": queries.below_threshold(campaign, day) if runs else None,
