@@ -79,6 +79,10 @@
   document.addEventListener("htmx:load", (event) => all(event.detail.elt));
   let later = 0;
   addEventListener("resize", () => { clearTimeout(later); later = setTimeout(() => drawn.forEach((chart, box) => { chart.resize(); draw(box); }), 120); });
-  addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));
+  /* Paper is white: in the dark, what was drawn for the screen would be pale upon it. */
+  const root = document.documentElement;
+  let worn;
+  addEventListener("beforeprint", () => { worn ??= root.dataset.theme; root.dataset.theme = "light"; drawn.forEach((chart) => chart.resize()); all(); });
+  addEventListener("afterprint", () => { root.dataset.theme = worn; worn = undefined; all(); });
   all();
 })();
