@@ -19,7 +19,7 @@ def said(action: str, names: dict[tuple[str, int], str] | None = None, **changes
         ("propose_measures", {"measures": 2}, ["提出整改措施 2 条，报责任领导批准"]),
         ("plan", {}, ["办理“办理”"]),
         ("analyse", {"cause_kind": ["", "managerial"]}, ["写明原因，属于管理原因"]),
-        ("analyse", {}, ["剖析原因"]),
+        ("analyse", {}, ["剖析了原因"]),
         ("add_evidence", {"file": "照片.jpg"}, ["上传佐证“照片.jpg”"]),
         ("add_evidence", {}, ["上传了佐证"]),
         ("suspend", {"until": "2026-05-06"}, ["中止整改到 5月6日，停止计时"]),

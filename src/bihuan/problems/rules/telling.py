@@ -120,7 +120,7 @@ def _first(action: str, told: Mapping[str, Any]) -> list[Said]:
             return [Said(words, {"n": told["measures"]})]
         case "analyse":
             kind = _pair(told.get("cause_kind"))[1]
-            return [Said(_("写明原因，属于%(kind)s"), {"kind": CauseKind(kind)}) if kind else Said(_("剖析原因"))]
+            return [Said(_("写明原因，属于%(kind)s"), {"kind": CauseKind(kind)}) if kind else Said(_("剖析了原因"))]
         case "add_evidence":
             return [Said(_("上传佐证“%(file)s”"), {"file": told["file"]}) if told.get("file") else Said(_("上传了佐证"))]
         case "publicise":

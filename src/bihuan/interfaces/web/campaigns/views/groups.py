@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
@@ -66,7 +67,7 @@ def groups(request: HttpRequest, code: str) -> HttpResponse:
     duties = {one.duty for one in queries.duties_held(actor, campaign)}
     kinds = [(kind, [one for one in found if one.kind == kind]) for kind in GroupKind]
     shown = {
-        "campaign": campaign, "title": _("工作机构"), "shelves": [(kinds[:2], "cols-2"), (kinds[2:], "stack")],
+        "campaign": campaign, "title": pgettext("several", "工作机构"), "shelves": [(kinds[:2], "cols-2"), (kinds[2:], "stack")],
         "runs": runs and not at, "tabs": tabs(code, "groups", at) if runs else [],
         "signed": _signed(campaign, found, until) if runs or Duty.LEADER in duties else [],
         "dissolved": _dissolved(campaign, until) if runs else [], "loose": _loose(campaign, found, at) if runs else [],
@@ -111,7 +112,7 @@ def group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = SeatForm(request.POST or None, campaign=campaign, initial={"post": seat.post if seat else GroupPost.MEMBER})
     if form.is_valid() and done(form, lambda: operations.seat_person(group=body, seat=seat, **form.told(), **who(request))):
         return toast(request, redirect("campaigns:group", code=code, pk=pk), _("已列入，职责同时授予"))
-    crumbs = [(_("工作机构"), reverse("campaigns:groups", args=[code])), (body.name, "")]
+    crumbs = [(pgettext("several", "工作机构"), reverse("campaigns:groups", args=[code])), (body.name, "")]
     shown = {
         "campaign": campaign,
         "title": body.name,

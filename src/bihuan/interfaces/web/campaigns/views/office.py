@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bihuan.campaigns import queries
 from bihuan.foundation.audit.queries import last_hand
@@ -72,7 +73,7 @@ def tabs(code: str, here: str, at: Written | None = None) -> list[dict[str, Any]
         ("duties", _("职责分工")),
         ("delegations", _("委托代办")),
         ("handovers", _("工作移交")),
-        ("groups", _("工作机构")),
+        ("groups", pgettext("several", "工作机构")),
         ("roster", _("名册")),
         ("slips", _("激活单")),
         ("tasks", _("阶段任务")),

@@ -53,13 +53,22 @@ def _found(request: HttpRequest, code: str, pk: int, filled: int) -> tuple[Any, 
     return campaign, form, queries.find_filling(form, filled)
 
 
+def _in_words(kept: str) -> str:
+    """The kept definition in the reader's language: it stands behind the name of the unit it was counted for."""
+    unit, colon, words = kept.rpartition("：")
+    return f"{unit}{_('：')}{_(words)}" if colon else _(kept)
+
+
 @require_GET
 def filled(request: HttpRequest, code: str, pk: int, filled: int) -> HttpResponse:
     """What was filled."""
     campaign, form, filling = _found(request, code, pk, filled)
     last = queries.before(filling)
     different = queries.differences(filling, last)
-    numbers = [{**one, "was": different.get((one["sheet"], one["cell"]), (None,))[0]} for one in filling.numbers]
+    numbers = [
+        {**one, "definition": _in_words(one["definition"]), "was": different.get((one["sheet"], one["cell"]), (None,))[0]}
+        for one in filling.numbers
+    ]
     day = f"{localtime(filling.as_of):%Y-%m-%d}"
     gaps = [{**one, "why": BadInput(one.get("template") or one["why"], **one.get("facts", {})).said(_)} for one in filling.gaps]
     shown = {
