@@ -25,7 +25,7 @@ def evidence_of(problem: Problem, until: datetime | None = None) -> QuerySet[Evi
 
     `until`: those that stood there just before a moment, of the problem as it stood then."""
     found = Evidence.objects.filter(added_at__lt=until) if until else Evidence.objects.all()
-    found = found.select_related("file", "added_by", "problem").order_by("pk")
+    found = found.select_related("file", "added_by").order_by("pk")
     if not problem.merged:
         return found.filter(problem=problem)
     members = Merger.objects.filter(_stands(until), main=problem)
@@ -92,7 +92,7 @@ def objections_of(problem: Problem) -> QuerySet[Objection]:
 
 def find_evidence(problem: Problem, pk: int) -> Evidence:
     """One file of this problem, or Missing."""
-    found = evidence_of(problem).filter(pk=pk).first()
+    found = evidence_of(problem).select_related("problem").filter(pk=pk).first()
     if found is None:
         raise Missing()
     return found

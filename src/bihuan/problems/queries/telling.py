@@ -66,7 +66,7 @@ def history(mine: Reach, row: Problem, until: datetime | None = None, book: Sequ
     records = [one for one in (book_of(row) if book is None else book) if until is None or one.at < until]
     readable, names = may_read(mine, row), _names(records)
     texts = texts_over_time(row, records, until) if readable else defaultdict(list)
-    duties, approvers = _duties(row, records), _approvers(row)
+    duties, approvers = _duties(row, records), _approvers(row) if any(one.action == Action.EXTEND for one in records) else {}
     return [_line(one, names, duties.get(one.position), approvers, texts[one.position] if readable else None) for one in records]
 
 

@@ -22,6 +22,8 @@ class Texts:
 
 def texts_over_time(row: Problem, records: Sequence[Record], until: datetime | None = None) -> dict[int, list[Texts]]:
     """By position of the record the texts that it changed. `row` as it is in hand: now, or as it stood at `until`."""
+    if not any(name in one.changes for one in records for name in TEXTS):  # as of most that were imported: nothing was replaced
+        return defaultdict(list)
     kept = ProblemReplaced.objects.filter(row=row.pk, **({"until__lt": until} if until else {})).order_by("-until", "-pk")
     replaced: dict[datetime, list[dict[str, str]]] = defaultdict(list)
     for moment, values in kept.values_list("until", "values"):

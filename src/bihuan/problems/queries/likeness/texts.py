@@ -9,8 +9,9 @@ from django.db.models import Count, Q, QuerySet
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit.pouring import among
-from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem
-from bihuan.problems.policy import Reach
+from bihuan.foundation.planned import answers
+from bihuan.problems.models import Imprint, ImprintMark, Problem
+from bihuan.problems.policy import Reach, may_read
 from bihuan.problems.queries.likeness.pairs import known, least, likenesses_with, standing
 from bihuan.problems.queries.relations import family_of
 from bihuan.problems.rules.bigrams import phrase_of
@@ -31,19 +32,26 @@ class Like:
     degree: int
 
 
+_NAMED = tuple(f"{one}__{part}" for one in ("one", "other") for part in ("number", "unit__name"))
+_COMPARED = (
+    "SELECT EXISTS (SELECT 1 FROM problems_imprint WHERE problem_id = %s AND NOT stale),"
+    " EXISTS (SELECT 1 FROM problems_likeness WHERE (one_id = %s OR other_id = %s) AND degree >= %s)"
+)
+"""Was a text compared as it stands now, and is any other like it?"""
+
+
 def likes_of(mine: Reach, row: Problem) -> list[Like]:
-    """What a problem is like, as far as this actor may see and read it; where nobody has compared it yet, it is compared now."""
-    if row.state in OUT or not (percent := least(row.campaign)):
+    """What a problem that this actor sees is like, as far as he may see and read it, each with its number and its unit's name; where nobody has
+    compared it yet, it is compared now."""
+    if row.state in OUT or not may_read(mine, row) or not (percent := least(row.campaign)):
         return []
-    fresh = Imprint.objects.filter(problem=row, stale=False).exists()
-    if fresh and not Likeness.objects.filter(Q(one=row) | Q(other=row), degree__gte=percent).exists():  # as most are, and cheaply said
-        return []
-    if not Problem.objects.filter(known(mine), pk=row.pk).exists():
+    fresh, alike = answers(_COMPARED, (row.pk, row.pk, row.pk, percent))[0]
+    if fresh and not alike:  # as most are, and cheaply said
         return []
     if not fresh:
         decided = {one for pair in standing().filter(Q(one=row) | Q(other=row)).values_list("one", "other") for one in pair}
         return [one for one in like_text(mine, row.campaign, row.text) if one.problem.pk not in decided | family_of(row)]
-    told = likenesses_with(mine, row).select_related("one__unit", "other__unit")[:TWINS]
+    told = likenesses_with(mine, row).select_related("one__unit", "other__unit").only("degree", *_NAMED)[:TWINS]
     return [Like(pair.other if pair.one_id == row.pk else pair.one, pair.degree) for pair in told]
 
 
