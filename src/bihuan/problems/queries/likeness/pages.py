@@ -34,7 +34,7 @@ def pairs_page(mine: Reach, campaign: Campaign, kind: Alike, number: int) -> Pai
     pairs = likenesses_of(mine, campaign, kind.value)
     start = (number - 1) * A_PAGE
     later = list(pairs.order_by("-other_id").values_list("other_id", flat=True).distinct()[start : start + A_PAGE + 1])
-    parts = [f"{one}__{part}" for one in ("one", "other") for part in ("unit", "person")]
+    parts = [f"{one}__{part}" for one in ("one", "other") for part in ("unit", "person", "leader", "category", "manifestation")]
     found: dict[int, list[Likeness]] = {}
     for one in pairs.filter(other__in=later[:A_PAGE]).select_related(*parts).order_by("-other_id", "-degree", "one_id"):
         found.setdefault(one.other_id, []).append(one)

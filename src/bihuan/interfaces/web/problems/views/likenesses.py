@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import BadInput, NotAllowed
 from bihuan.interfaces.web.problems.rows import row_of
-from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
@@ -39,8 +39,8 @@ class DecideForm(forms.Form):
 def likenesses(request: HttpRequest, code: str) -> HttpResponse:
     """The pairs that are alike, side by side; a POST decides about one of them."""
     actor = actor_of(request)
-    campaign = campaigns.find(actor, code)
-    mine = queries.reach(actor, campaign.pk)
+    campaign = campaign_at(request, code)
+    mine = reach_of(request, campaign.pk)
     if not likes.may_look(mine):
         raise NotAllowed()
     form = DecideForm(request.POST or None)
