@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
@@ -14,7 +16,7 @@ from bihuan.campaigns.vocabulary import AccountState, CampaignState, Duty
 from bihuan.foundation.accounts.models import ActivationCode
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Person, Unit
-from bihuan.organisation.rules.paths import lies_within
+from bihuan.organisation.rules.paths import LAST_STEP
 
 AT_HOME = (Duty.UNIT_HEAD, Duty.LIAISON)
 """Duties that somebody holds in the unit to which he belongs."""
@@ -49,10 +51,12 @@ def slip_units(actor: Actor, campaign: Campaign, today: date) -> list[Unit]:
     if campaign.state == CampaignState.CLOSED:
         return []
     mine = list(grants_of(actor, campaign.pk).filter(duty__in=(Duty.OFFICE, Duty.LIAISON)).select_related("unit"))
-    units = list(units_of(campaign, today))
     if any(one.duty == Duty.OFFICE for one in mine):
-        return units
-    return [unit for unit in units if any(one.unit and lies_within(unit.path, one.unit.path) for one in mine)]
+        return list(units_of(campaign, today))
+    tops = [one.unit.path for one in mine if one.unit]
+    # a branch is one range of paths: a campaign may cover thousands of units
+    below = [Q(path__gte=top, path__lte=top + LAST_STEP) for top in tops]
+    return [*units_of(campaign, today).filter(reduce(or_, below))] if below else []
 
 
 def waiting_for_slips(actor: Actor, campaign: Campaign, today: date) -> int:

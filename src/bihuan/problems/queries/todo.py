@@ -57,10 +57,11 @@ class Due:
     """Of drawn ones: where they are listed, what is due next first. The ledger knows the days by which they had to be put right."""
 
 
-def due_from(actor: Actor, campaign: Campaign, today: date) -> list[Due]:
-    """The work that waits for this actor in one campaign. One question counts all kinds, one finds the first rows of those that are not
+def due_from(who: Actor | Reach, campaign: Campaign, today: date) -> list[Due]:
+    """The work that waits for somebody in one campaign. One question counts all kinds, one finds the first rows of those that are not
     empty, one reads them. Kinds in which something is overdue stand first, else in the order of the work."""
-    asked = _asked(reach(actor, campaign.pk), campaign.pk, today, settings_of(campaign.file).publicity_step)
+    mine = who if isinstance(who, Reach) else reach(who, campaign.pk)
+    asked = _asked(mine, campaign.pk, today, settings_of(campaign.file).publicity_step)
     counted = [(one, *told) for one, told in zip(asked, _counted(asked, today), strict=True) if told[0]]
     first = _first([one for one, *_told in counted])
     found = [

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from bihuan.campaigns.policy import held_over
 from bihuan.campaigns.queries.desk import waiting_on_desk
 from bihuan.interfaces.web.shell.days import lamp_on
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
-    from bihuan.foundation.kernel import Actor
     from bihuan.interfaces.web.shell.desk import Cards
-    from bihuan.problems.queries import Today
+    from bihuan.problems.queries import Reach, Today
 
 ROOMS = ("campaigns", "finding", "inspections", "institutions", "problems")
 """Rooms that may have a desk, in the order of the work."""
@@ -30,10 +28,10 @@ def cards() -> Cards:
     return {name: card for one in names if find_spec(one) for name, card in import_module(one).CARDS.items()}
 
 
-def desk_of(actor: Actor, campaign: Campaign, today: Today) -> list[dict[str, Any]]:
-    """What lies on the actor's desk in one campaign besides items and tasks, each kind with its first rows."""
+def desk_of(mine: Reach, campaign: Campaign, today: Today) -> list[dict[str, Any]]:
+    """What lies on somebody's desk in one campaign besides items and tasks, each kind with its first rows."""
     known, found = cards(), list[dict[str, Any]]()
-    for one in waiting_on_desk(actor, held_over(actor, campaign.pk), campaign.pk, today.day):
+    for one in waiting_on_desk(mine.actor, mine.duties, campaign.pk, today.day):
         card = known[one.name]
         lines = [card.line(row, campaign.code) for row in one.rows]
         lit = [(line, *(lamp_on(line.due_on, today) if line.due_on else (None, ""))) for line in lines]

@@ -18,7 +18,7 @@ from bihuan.documents.queries import count_drafts
 from bihuan.interfaces.web.home.desk import desk_of
 from bihuan.interfaces.web.home.mine import tabs
 from bihuan.interfaces.web.problems.rows import Row, rows_by, rows_of
-from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.actors import actor_of, campaigns_open, reach_of
 from bihuan.interfaces.web.shell.days import lamp_on, today_of
 from bihuan.interfaces.web.shell.jobs import of_today
 from bihuan.problems import queries
@@ -46,15 +46,17 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("home:todo")
 
 
-def _waiting(actor: Actor, campaign: Campaign) -> dict[str, Any]:
+def _waiting(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
     """What waits for me in one campaign: items by kind, tasks, people who left with open work, slips that nobody used yet."""
-    today, mine = today_of(campaign), queries.reach(actor, campaign.pk)
+    actor, today, mine = actor_of(request), today_of(campaign), reach_of(request, campaign.pk)
     return {
         "campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "ledger": reverse("problems:ledger", args=[campaign.code]),
-        "due": [(one, _rows(mine, one, today, campaign)) for one in queries.due_from(actor, campaign, today.day)],
-        **_tasks(campaigns.open_tasks(actor, campaign, today.day), today), "slips": campaigns.waiting_for_slips(actor, campaign, today.day),
-        **_alike(mine, campaign), "desk": desk_of(actor, campaign, today),
-        "leavers": queries.leavers(campaign) if queries.may_hand_over(actor, campaign) else [], **_leading(actor, campaign, today.day),
+        "due": [(one, _rows(mine, one, today, campaign)) for one in queries.due_from(mine, campaign, today.day)],
+        **_tasks(campaigns.open_tasks(actor, campaign, today.day, mine=mine.duties), today),
+        "slips": campaigns.waiting_for_slips(actor, campaign, today.day) if mine.holds(Duty.LIAISON) else 0,
+        **_alike(mine, campaign), "desk": desk_of(mine, campaign, today),
+        "leavers": queries.leavers(campaign) if mine.holds(Duty.OFFICE) and queries.may_hand_over(actor, campaign) else [],
+        **(_leading(actor, campaign, today.day) if mine.holds(Duty.LEADER) else {}),
     }  # fmt: skip
 
 
@@ -70,8 +72,6 @@ def _rows(mine: queries.Reach, due: queries.Due, today: queries.Today, campaign:
 
 def _leading(actor: Actor, campaign: Campaign, today: date) -> dict[str, Any]:
     """For the leading group: what its heads decide, and papers that are ready to be read before they are issued."""
-    if not any(one.duty is Duty.LEADER for one in campaigns.duties_held(actor, campaign)):
-        return {}
     return {"leads": True, "decisions": decisions_due(actor, campaign, today), "drafts": count_drafts(actor, campaign)}
 
 
@@ -90,7 +90,7 @@ def _is_busy(group: dict[str, Any]) -> bool:
 def todo(request: HttpRequest) -> HttpResponse:
     """What is due from me in each of my campaigns."""
     actor = actor_of(request)
-    shown = [_waiting(actor, campaign) for campaign in campaigns.visible_to(actor).select_related("root")]
+    shown = [_waiting(request, campaign) for campaign in campaigns_open(request)]
     kinds = [due for group in shown for due, _rows in group["due"]]
     tasks = [group["tasks"] for group in shown]
     desk = [one for group in shown for one in group["desk"]]

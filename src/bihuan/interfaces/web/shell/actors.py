@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
-from bihuan.campaigns.queries import find_among
+from bihuan.campaigns.queries import find_among, visible_to
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.queries import actor_behind, standing_of
 from bihuan.problems.queries import Reach, reach
@@ -51,3 +51,10 @@ def campaign_at(request: HttpRequest, code: str) -> "Campaign":
     """The campaign with this code, or Missing; the switcher of the frame is filled by the same query."""
     campaign, request._campaigns = find_among(actor_of(request), code)  # type: ignore[attr-defined]
     return campaign
+
+
+def campaigns_open(request: HttpRequest) -> "list[Campaign]":
+    """All campaigns that whoever asks may open, newest first; the switcher of the frame shows the first of them."""
+    found = list(visible_to(actor_of(request)).select_related("root"))
+    request._campaigns = found[:20]  # type: ignore[attr-defined]
+    return found

@@ -80,8 +80,9 @@ def _due(one: Any, campaign: Any, mine: Any, today: Any) -> DueOut:
 
 def _work(request: HttpRequest, campaign: Any) -> CampaignWork:
     actor, today = actor_of(request), today_of(campaign)
-    mine, tasks = queries.reach(actor, campaign.pk), campaigns.open_tasks(actor, campaign, today.day)
-    due = queries.due_from(actor, campaign, today.day)
+    mine = queries.reach(actor, campaign.pk)
+    tasks = campaigns.open_tasks(actor, campaign, today.day, mine=mine.duties)
+    due = queries.due_from(mine, campaign, today.day)
     _seen(request, campaign, (row for one in due for row in one.rows))
     return CampaignWork(
         code=campaign.code, title=campaign.title, due=[_due(one, campaign, mine, today) for one in due],
