@@ -11,7 +11,7 @@ from bihuan.organisation.vocabulary import StandingDutyKind
 
 
 def give_standing_duty(*, user: User, duty: StandingDutyKind, actor: Actor, now: datetime) -> StandingDuty:
-    """Give a standing duty. Refused for administrators 三员 and closed accounts, and when it is held already."""
+    """Give a standing duty. Refused for administrators 三员, the system's own and closed accounts, and when it is held already."""
     if user.administrator or user.is_system:
         raise BadInput(_("三员和系统账号不参与业务，不能授予业务职责。"))
     if not user.is_active:

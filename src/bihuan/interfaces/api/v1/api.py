@@ -12,10 +12,27 @@ from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
 from bihuan.foundation.kernel import Term
-from bihuan.interfaces.api.v1 import campaigns, documents, figures, forms, ledger, organisation, plans
+from bihuan.interfaces.api.v1 import (
+    campaigns,
+    documents,
+    figures,
+    forms,
+    ledger,
+    organisation,
+    plans,
+)
 from bihuan.interfaces.api.v1.gate import KEY, LONGEST_KEY, Bearer, OutOfScope, TooMany, out_of_scope, refuse_unknown, too_many
 from bihuan.interfaces.api.v1.refusals import TYPE, Refusal, teach
 
+ROOMS = (
+    plans,
+    campaigns,
+    organisation,
+    ledger,
+    documents,
+    figures,
+    forms,
+)
 _ABOUT = (
     "闭环的接口，供其他系统使用。每个请求在 Authorization 头里带令牌（Bearer bihuan_…）；令牌代表一个账号，能看什么、能办什么与这个账号在页面上相同，"
     "并受令牌的权限范围限制。办不成的一律以 application/problem+json 说明种类和原因。每个 POST 可带 Idempotency-Key，同一个键 24 小时内只办一次。"
@@ -97,7 +114,7 @@ api = Door(
 teach(api)
 api.add_exception_handler(OutOfScope, out_of_scope)
 api.add_exception_handler(TooMany, too_many)
-for room in (plans, campaigns, organisation, ledger, documents, figures, forms):
+for room in ROOMS:
     for view in room.router.path_operations.values():
         for operation in view.operations:
             needed: Any = operation.auth_param if isinstance(operation.auth_param, Bearer) else room.router.auth
