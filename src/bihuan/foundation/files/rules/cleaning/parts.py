@@ -10,7 +10,7 @@ from bihuan.foundation.files.vocabulary import Trace
 
 NOBODY = "*"
 _WORD = re.compile(
-    rb"(?:author|initials|rsid|dateUtc|attachedTemplate|docVar|mailMerge|user(?:Name|Id)|dataBinding|printerSettings|permStart|docId|instr)"
+    rb"(?:author|initials|rsid|dateUtc|attachedTemplate|docVar|mailMerge|user(?:Name|Id)|dataBinding|printerSettings|permStart|docId|[iI]nstr)"
 )
 _BOOK = re.compile(
     rb"(?:author|user(?:Name|Id)|absPath|displayName|dT=|pageSetup|refreshed|customWorkbookView|customProperties|connection=)"
@@ -53,12 +53,14 @@ def clean_part(name: str, data: bytes, traces: Traces, kind: str) -> bytes:
     """One part of a package. Raises what parsing raises."""
     folder = name.partition("/")[0]
     words = {"word": _WORD, "xl": _BOOK, "ppt": _SLIDES}.get(folder, _OFD)
-    if not (words.search(data) or _PATH.search(data) or _REMARK.search(data) or data.startswith(_WIDE)):
+    wide = data.startswith(_WIDE)
+    remarked = _REMARK.search(data.replace(b"\0", b"") if wide else data)
+    if not (wide or remarked or words.search(data) or _PATH.search(data)):
         return data
     root = parse_xml(data, kind)
     before = len(traces)
     changed = _comments_of_a_book(root, traces) if folder == "xl" else False
-    if _REMARK.search(data):  # gone with the reading
+    if remarked:  # gone with the reading
         changed = True
         traces.add(Trace.OTHER)
     for one in list(root.iter()):
