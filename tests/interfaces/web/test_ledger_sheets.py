@@ -215,3 +215,17 @@ def test_a_text_table_with_errors_comes_back_as_a_marked_workbook(town: Town) ->
     assert "可以填：" in client.get(address).content.decode()
     book = load_workbook(io.BytesIO(client.get(f"{address}marked/").content))
     assert "名册里没有这个人" in book.worksheets[0].cell(2, 2).comment.text and book["要改的地方"].cell(2, 4).value == "曲园"
+
+
+def test_the_verdict_says_how_many_rows_are_good_and_what_comes_next(town: Town) -> None:
+    """Three hundred wrong cells told nobody whether the whole sheet was wrong, or one column of a few rows."""
+    client = town.client(OFFICE)
+    rows = [row("窗口无人", no="A-1"), row("电话无人接", no="A-2", 来源="自察", 完成时限="没有这一天"), row("久拖不办", no="A-3")]
+    page = client.get(upload(client, workbook(rows))["Location"]).content.decode()
+    assert re.findall(r'<strong class="num">(\d+)</strong><span>(.+?)</span>', page) == [
+        ("2", "错误"),
+        ("1", "有错的行"),
+        ("2", "没有错的行"),
+    ]
+    good = client.get(upload(client, workbook([rows[0], rows[2]]))["Location"]).content.decode()
+    assert "没有错误，可以导入" in good and "确认导入" in good and "没有错误" not in page

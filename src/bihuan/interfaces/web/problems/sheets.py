@@ -31,10 +31,18 @@ def told(error: CellError) -> dict[str, str]:
     return {"place": place, "value": error.value[:80], "message": message, "nearest": error.nearest, "accepted": accepted}
 
 
-def counts_of(found: Findings) -> list[dict[str, Any]]:
-    """The counts of an import as a page heads with them."""
+def counts_of(found: Findings, rows: int = 0) -> list[dict[str, Any]]:
+    """The counts of an import of so many rows as a page heads with them: what is wrong, and how much of it is not."""
     if found.counts["errors"]:
-        return [{"label": _("错误"), "value": found.counts["errors"], "state": "late"}]
+        wrong = [{"label": _("错误"), "value": found.counts["errors"], "state": "late"}]
+        bad = found.counts.get("faulty", 0)  # not told by a check that was kept before
+        if not 0 < bad <= rows:
+            return wrong
+        return [
+            *wrong,
+            {"label": _("有错的行"), "value": bad, "state": "late"},
+            {"label": _("没有错的行"), "value": rows - bad, "state": "ok"},
+        ]
     words = ((_("新增"), "new", "ok"), (_("变更"), "changed", "near"), (_("不变"), "same", ""), (_("表中已无"), "gone", "done"))
     return [{"label": label, "value": found.counts[name], "state": state} for label, name, state in words]
 

@@ -51,8 +51,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Findings:
-    """`counts` are of all: new, changed, same, guessed, moved, errors, kept, gone, edits, conflicts, shortened, hints; `states` how many new ones
-    stand at which step. The lists are the first of each; `edits` without the `conflicts`, on which somebody must choose."""
+    """`counts` are of all: new, changed, same, guessed, moved, errors, faulty (rows with an error), kept, gone, edits, conflicts, shortened,
+    hints; `states` how many new ones stand at which step. The lists are the first of each; `edits` without the `conflicts`, on which somebody
+    must choose."""
 
     counts: Mapping[str, int]
     states: Mapping[str, int] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Findings:
             "new": len(checked.new), "changed": len({one.pk for one in checked.changed}), "same": checked.same, "guessed": checked.guessed,
             "moved": checked.moved, "errors": len(checked.errors), "kept": len(checked.kept), "gone": len(checked.gone), "edits": len(edits),
             "conflicts": len(conflicts), "shortened": len(checked.shortened), "hints": len(checked.hints),
+            "faulty": len({(one.sheet, one.row) for one in checked.errors if one.row}),
         }  # fmt: skip
         return cls(
             counts, _states(checked.new), _short(checked.errors), _short(checked.kept), checked.gone[:MOST], _shown(edits), _shown(conflicts),

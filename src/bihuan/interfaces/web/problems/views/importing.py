@@ -124,7 +124,7 @@ def _page(request: HttpRequest, campaign: Any, file: Any, check: KeptCheck, is_k
     shown = {"campaign": campaign, "title": _("核对台账"), "file": file, "crumbs": _crumbs(campaign.code), "check": check, "is_kept": is_kept,
              **sheets_shown(request, campaign, check.sheet)}  # fmt: skip
     if found is not None:
-        shown |= {"counts": counts_of(found), **found_shown(found), **differences(found)}
+        shown |= {"counts": counts_of(found, check.rows), **found_shown(found), **differences(found)}
     faulty = found is None or found.counts["errors"]
     return render(request, "problems/pages/import_preview.html", shown, status=422 if faulty else 200)
 
