@@ -89,6 +89,10 @@ def test_a_long_text_is_kept_as_it_is_read(sign: str) -> None:
         now=made.now,
     )
     assert Record.objects.filter(kind="problem", row=row.pk).latest("position").reason == "等候"
+    assert row.suspensions.get().reason == "等候", "what stands beside a row passes it, too"
+    office = {"actor": made.actor(OFFICE), "now": made.now}
+    do.report_progress(problem=do.resume(problem=row, **office), text=f"轮{sign}值", **office)
+    assert row.progress.get().text == "轮值"
 
 
 def test_what_clings_to_a_pasted_name_is_taken_out() -> None:

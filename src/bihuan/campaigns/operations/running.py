@@ -8,6 +8,7 @@ from bihuan.campaigns.models import Campaign, Group, Stage, StageExtension, Task
 from bihuan.campaigns.queries.stages import shifted_after
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState, GateCondition
 from bihuan.foundation.audit.changing import changing, creating, one_write
+from bihuan.foundation.audit.lengths import stored
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
 
@@ -74,7 +75,7 @@ def extend_stage(
         if stage.end_on is None or to_on <= stage.end_on:
             raise BadInput(_("延长后的日期要晚于现在的结束日期。"))
         late = (to_on - stage.end_on).days
-        StageExtension.objects.create(stage=stage, from_on=stage.end_on, to_on=to_on, **said)
+        stored(StageExtension(stage=stage, from_on=stage.end_on, to_on=to_on, **said))
         change.set(end_on=to_on)
         last = max([to_on, *(_shift_following(stage, late, said, actor, now) if following else ())])
         _stretch(stage.campaign_id, last, reason, actor, now)
@@ -88,7 +89,7 @@ def _shift_following(stage: Stage, days: int, said: dict[str, Any], actor: Actor
     for span in moved:
         row = rows[span.pk]
         with changing(row, CampaignAction.SHIFT_STAGE, actor=actor, now=now, reason=said["reason"]) as change:
-            StageExtension.objects.create(stage=row, from_on=row.end_on or span.end_on, to_on=span.end_on, **said)
+            stored(StageExtension(stage=row, from_on=row.end_on or span.end_on, to_on=span.end_on, **said))
             change.set(start_on=span.start_on, end_on=span.end_on)
     return [span.end_on for span in moved]
 

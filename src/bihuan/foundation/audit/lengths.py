@@ -75,6 +75,13 @@ def refuse_too_long(rows: Sequence[Any], fields: Collection[str] | None = None) 
             raise BadInput(TOO_LONG, field=label, most=most, count=len(text), begin=text[:20])
 
 
+def stored(row: T) -> T:
+    """The row stored, for a part beside the row of a change. Refused: a text too long or unseen."""
+    refuse_unfit([row])
+    row.save(force_insert=True)  # type: ignore[attr-defined]
+    return row
+
+
 def fitting(rows: Iterable[T]) -> list[T]:
     """The same rows, for parts that are stored beside the row of a change. Refused: a text too long or unseen."""
     found = list(rows)

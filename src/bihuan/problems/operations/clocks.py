@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, changing_many, one_write
+from bihuan.foundation.audit.lengths import fitting, stored
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.rules import ORDERS
@@ -33,10 +34,10 @@ def extend(
         if to_on <= problem.due_on:
             raise BadInput(_("延期后的日期要晚于现在的时限 %(day)s。"), day=problem.due_on.isoformat())
         ask_beyond(change, to_on, beyond, _LATER)
-        Extension.objects.create(
+        stored(Extension(
             problem=problem, from_on=problem.due_on, to_on=to_on, reason=reason, approved_at=now, approved_by_id=actor.user_id,
             proof=_kept(change, proof, now),
-        )  # fmt: skip
+        ))  # fmt: skip
         change.set(due_on=to_on, extended=problem.extended + 1)
     return problem
 
@@ -56,10 +57,10 @@ def suspend(
             raise BadInput(_("中止到期日要在明天以后、%(most)d 天以内。"), most=most)
         change.note(until=until)
         ask_beyond(change, problem.due_on and problem.due_on + (until - today), beyond, _THEN)
-        Suspension.objects.create(
+        stored(Suspension(
             problem=problem, from_on=today, until_on=until, reason=reason, approved_at=now, approved_by_id=actor.user_id,
             proof=_kept(change, proof, now),
-        )  # fmt: skip
+        ))  # fmt: skip
     return problem
 
 
@@ -105,9 +106,8 @@ def stop_clocks(rows: Sequence[Problem], reason: str, now: datetime) -> None:
     """Stop the clocks of items that were set aside; those that stood still before stand still as they did."""
     running = [row for row in rows if row.state_before in TICKING]
     still = set(Suspension.objects.filter(problem__in=running, to_on=None).values_list("problem_id", flat=True))
-    Suspension.objects.bulk_create(
-        Suspension(problem=row, from_on=localdate(now), reason=reason) for row in running if row.pk not in still
-    )  # fmt: skip
+    begun = fitting(Suspension(problem=row, from_on=localdate(now), reason=reason) for row in running if row.pk not in still)
+    Suspension.objects.bulk_create(begun)
 
 
 def start_clock(change: Change, now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bihuan.foundation.audit.changing import changing, one_write
+from bihuan.foundation.audit.lengths import fitting
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.problems.models import Evidence, Merger, Problem
 from bihuan.problems.operations.indexing import index
@@ -23,7 +24,7 @@ def merge(*, main: Problem, members: Sequence[Problem], reason: str, actor: Acto
                 with changing(member, Action.MERGE_INTO, actor=actor, now=now, reason=reason) as one:
                     one.note(main=main.number)
             told = {"main": main, "reason": reason.strip(), "merged_at": now, "merged_by_id": actor.user_id}
-            Merger.objects.bulk_create(Merger(member=member, **told) for member in members)
+            Merger.objects.bulk_create(fitting(Merger(member=member, **told) for member in members))
             change.note(members=[member.number for member in members])
             change.set(merged=main.merged + len(members), evidence_count=evidence_behind(main))
         index([main])

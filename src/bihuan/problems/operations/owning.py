@@ -10,6 +10,7 @@ from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, one_write
+from bihuan.foundation.audit.lengths import stored
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Dispute, Division, Problem
@@ -38,7 +39,7 @@ def dispute(*, problem: Problem, text: str, actor: Actor, now: datetime, seen: i
     _refuse_late(problem, now)
     with one_write():
         with changing(problem, Action.DISPUTE, actor=actor, now=now, reason=text, seen=seen):
-            Dispute.objects.create(problem=problem, unit_id=problem.unit_id, text=text.strip(), raised_at=now, raised_by_id=actor.user_id)
+            stored(Dispute(problem=problem, unit_id=problem.unit_id, text=text.strip(), raised_at=now, raised_by_id=actor.user_id))
         stop_clocks([problem], _("归属异议"), now)
     return problem
 

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.audit.changing import changing
+from bihuan.foundation.audit.lengths import fitting, stored
 from bihuan.foundation.calendar.queries import held_still
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Objection, Problem
@@ -35,7 +36,7 @@ def last_day_published(campaign: Campaign, now: datetime) -> date:
 def object_to(*, problem: Problem, text: str, actor: Actor, now: datetime) -> Objection:
     """Register what somebody says against closing; until it is answered the item cannot be closed."""
     with changing(problem, Action.OBJECT, actor=actor, now=now, reason=text) as change:
-        objection = Objection.objects.create(problem=problem, text=text.strip(), raised_at=now, raised_by_id=actor.user_id)
+        objection = stored(Objection(problem=problem, text=text.strip(), raised_at=now, raised_by_id=actor.user_id))
         change.set(open_objections=problem.open_objections + 1)
     return objection
 
@@ -62,4 +63,5 @@ def uphold_objections(problem: Problem, reason: str, actor: Actor, now: datetime
 
 def _settle(objection: Objection, answer: str, *, upheld: bool, actor: Actor, now: datetime) -> None:
     objection.answer, objection.upheld, objection.answered_at, objection.answered_by_id = answer.strip(), upheld, now, actor.user_id
+    fitting([objection])
     objection.save(update_fields=["answer", "upheld", "answered_at", "answered_by"])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing, changing_many, one_write
+from bihuan.foundation.audit.lengths import fitting
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import Problem, Void
 from bihuan.problems.operations.clocks import start_clock, stop_clocks
@@ -73,10 +74,8 @@ def _refuse_wrong_original(problems: Sequence[Problem], why: Why) -> None:
 
 
 def _keep(rows: Sequence[Problem], why: Why, actor: Actor, now: datetime) -> None:
-    Void.objects.bulk_create(
-        Void(problem=row, kind=why.kind, repeats=why.repeats, reason=why.reason.strip(), voided_at=now, voided_by_id=actor.user_id)
-        for row in rows
-    )
+    about = {"kind": why.kind, "repeats": why.repeats, "reason": why.reason.strip(), "voided_at": now, "voided_by_id": actor.user_id}
+    Void.objects.bulk_create(fitting(Void(problem=row, **about) for row in rows))
     rule_on(rows, Ruling.VOIDED, why.reason, actor, now)
     stop_clocks(rows, why.reason, now)
 

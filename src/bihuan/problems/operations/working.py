@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing
-from bihuan.foundation.audit.lengths import refuse_unfit
+from bihuan.foundation.audit.lengths import refuse_unfit, stored
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Actor, BadInput, Term, _
 from bihuan.organisation.models import Person
@@ -81,7 +81,7 @@ def report_one(
         raise BadInput(_("请写明做了什么、到了哪一步。"))
     with changing(problem, Action.REPORT_PROGRESS, actor=actor, now=now, seen=seen, reason=reason) as change:
         by = _under_his_name(change, first)
-        Progress.objects.create(problem=problem, text=text.strip(), reported_at=now, reported_by_id=by)
+        stored(Progress(problem=problem, text=text.strip(), reported_at=now, reported_by_id=by))
         change.set(progress_text=text.strip())
         reindex(change)
 
