@@ -122,10 +122,12 @@ def document(data: bytes) -> Preview:
     body = child(parse_xml(reader.package.read("word/document.xml") or b"", FileKind.DOCX.label), "body")
     blocks: list[Block] = []
     for one in reader.blocks(body) if body is not None else ():
-        if len(blocks) >= MOST_BLOCKS or reader.words > MOST_WORDS:
+        if len(blocks) >= MOST_BLOCKS:
             return Preview(reader.shots, blocks, total=1, more=True)
         blocks.append(one)
-    return Preview(reader.shots, blocks, total=1)
+        if reader.words > MOST_WORDS:  # the part in which there was one word too many is shown as far as it was read
+            break
+    return Preview(reader.shots, blocks, total=1, more=reader.words > MOST_WORDS)
 
 
 def slides(data: bytes) -> Preview:
