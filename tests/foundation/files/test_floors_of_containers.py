@@ -9,7 +9,7 @@ import olefile
 import pytest
 
 from bihuan.foundation.files.rules.cleaning import films, sectors
-from bihuan.foundation.files.rules.cleaning.compound import compound
+from bihuan.foundation.files.rules.cleaning.compound import _stream, compound
 from bihuan.foundation.files.rules.cleaning.films import _clean, _tracks, _without_rest, film
 from bihuan.foundation.files.rules.cleaning.traces import Uncleanable
 from bihuan.foundation.files.vocabulary import Trace as T
@@ -264,3 +264,70 @@ def test_each_stream_is_read_as_what_it_is() -> None:
     assert streamed({"PowerPoint Document": comment.ljust(4096, b"\0")})[1] == {T.COMMENTERS}
     assert streamed({"\x01Ole": b"\1\0\0\2" + b"p" * 4092}) == ({"\x01Ole": b"\1\0\0\2" + bytes(4092)}, {T.PATHS})
     assert streamed({"Item": b"<told/>".ljust(4096, b"x")})[1] == set()
+
+
+class Held:
+    """A container of streams in storages, as far as the rules ask for one."""
+
+    mini_stream_cutoff_size = 4096
+
+    def __init__(self, streams: dict[str, bytes]) -> None:
+        self.streams = dict(streams)
+
+    def get_size(self, path: list[str]) -> int:
+        return len(self.streams["/".join(path)])
+
+    def exists(self, path: list[str]) -> bool:
+        return "/".join(path) in self.streams
+
+    def openstream(self, path: list[str]) -> io.BytesIO:
+        return io.BytesIO(self.streams["/".join(path)])
+
+    def write_stream(self, path: list[str], data: bytes) -> None:
+        assert len(data) == len(self.streams["/".join(path)])
+        self.streams["/".join(path)] = data
+
+    def _find(self, path: list[str]) -> int:
+        return sorted(self.streams).index("/".join(path))
+
+
+def one_stream(path: str, body: bytes, inner: Any = same, **more: bytes) -> tuple[dict[str, bytes], set[T], dict[int, int]]:
+    held: Any = Held({path: body, **more})
+    _stream(held, path.split("/"), told := set[T](), inner, shorter := {})
+    return held.streams, told, shorter
+
+
+def test_streams_of_storages_are_read_by_their_own_name() -> None:
+    for body, fresh in ((b"<told/>", b"<x/>   "), (b"12345", b"<x/> "), (b"1234", b"1234"), (b"", b"")):
+        assert one_stream("MsoDataStore/a/Item", body) == ({"MsoDataStore/a/Item": fresh}, set(), {})
+    for path in ("Other/Item", "MsoDataStore/a/Items", "MsoDataStore/Properties"):
+        assert one_stream(path, b"<told/>")[0] == {path: b"<told/>"}
+    assert one_stream("_xmlsignatures/a/b", b"told") == ({"_xmlsignatures/a/b": bytes(4)}, {T.OTHER}, {})
+    for size, blank in ((55, False), (56, True), (57, True)):
+        found, told, _shorter = one_stream("ObjectPool/\x05SummaryInformation", b"p" * size)
+        assert (found["ObjectPool/\x05SummaryInformation"][:2] == b"\xfe\xff") is blank and told == ({T.AUTHOR} if blank else set())
+
+
+def test_an_object_in_its_storage_is_read_beside_its_table() -> None:
+    head = bytearray(b"\xec\xa5" + bytes(728))
+    names = b"\xff\xff\1\0\0\0\2\0L\0i\0"
+    struct.pack_into("<II", head, 154 + 8 * 32, 0, len(names))
+    found, told, _shorter = one_stream("Pool/WordDocument", bytes(head), **{"Pool/0Table": names, "0Table": names})
+    assert found["Pool/0Table"] == names[:-4] + b" \0 \0" and found["0Table"] == names and told == {T.AUTHOR}
+    assert one_stream("Pool/WordDocument", bytes(head), **{"0Table": names})[1] == set()
+
+
+def test_what_was_dropped_in_is_cleaned_in_its_place() -> None:
+    body = struct.pack("<H", 2) + b"a\0C:/d/a\0" + b"\0\0\3\0" + struct.pack("<I", 2) + b"a\0" + struct.pack("<I", 4) + b"told"
+    stream = struct.pack("<I", len(body)) + body
+    found, told, _shorter = one_stream(
+        "Pool/\x01Ole10Native", stream, lambda name, data: (data[:2], {T.PLACE}) if name == "a" else (b"", set())
+    )
+    after = found["Pool/\x01Ole10Native"]
+    assert b"C:/d" not in after and b"told" not in after and len(after) == len(stream) and told == {T.PATHS, T.PLACE}
+
+
+def test_a_small_stream_may_end_where_it_likes_but_not_at_nothing() -> None:
+    for size, kept, told in ((4095, 9, 9), (4095, 0, 1), (4095, 1, 1), (4096, 9, 4096), (4096, 4095, 4096), (5000, 4500, 4500)):
+        found, _told, shorter = one_stream("Package", b"f" * size, lambda _name, data, kept=kept: (data[:kept], {T.PLACE}))
+        assert found["Package"] == (b"f" * kept).ljust(size, b"\0") and shorter == {0: told}
