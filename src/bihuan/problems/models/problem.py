@@ -162,9 +162,8 @@ class Problem(models.Model):
             ),
         )
         indexes = (
-            # each order the ledger offers ends in number, so that a page is one range of one index
+            # each order the ledger offers ends in number, so that a page is one range of one index; that of numbers is `problem_number_once`
             # numbers rise: what is new stands at the end of an index and fills its pages; read backwards it is the latest first
-            models.Index(fields=["campaign", "number", "state"], name="ledger_by_number"),  # with the state: what is out is not counted
             models.Index(fields=["campaign", "unit", "number"], name="ledger_of_a_unit"),
             models.Index(fields=["campaign", "due_on", "-number"], name="ledger_by_due_day"),
             models.Index(fields=["campaign", "unit", "due_on", "-number"], name="ledger_of_a_unit_by_due_day"),
