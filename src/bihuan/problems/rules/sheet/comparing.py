@@ -6,7 +6,8 @@ from typing import Any
 
 from bihuan.foundation.files.rules.cells import CellError
 from bihuan.foundation.kernel import _
-from bihuan.problems.rules.sheet.lines import NO_SOURCE, NO_STATE, NOT_YOURS, Cells, day_of
+from bihuan.problems.rules.sheet.cells import Cells, day_of
+from bihuan.problems.rules.sheet.lines import NO_SOURCE, NO_STATE, NOT_YOURS
 from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.shape import VEIL, VEILED, Change, Column, Known, KnownRow, RawRow
 from bihuan.problems.rules.sheet.stamp import Stamp, stamp_in
