@@ -88,7 +88,7 @@ def test_the_packer_of_pictures_has_no_name_and_nothing_hangs_behind() -> None:
     short = shown(b"make")[:-1].replace(b"\0\0\0\x56", b"\0\0\0\x55", 1)
     assert told(short) == (made(short), set()), "no format of pictures"
     assert told(shown() + shown(b"make")) == (made(shown() + shown()), {T.DEVICE})
-    for gone in (b"uuid", b"udta", b"meta", b"exif", b"Xtra"):
+    for gone in (b"uuid", b"udta", b"meta", b"exif", b"Xtra", b"free", b"skip"):
         assert told(shown(further=box(b"avcC", b"c") + box(gone, b"told"))) == (
             made(shown(further=box(b"avcC", b"c") + box(b"free", bytes(4)))),
             {T.OTHER},
@@ -96,6 +96,15 @@ def test_the_packer_of_pictures_has_no_name_and_nothing_hangs_behind() -> None:
     for kept in (box(b"avcC", b"c"), box(b"free", bytes(3)), box(b"skip"), b"\0\0\0\x63uuid"):
         found, traces = told(shown(further=kept))
         assert found == made(shown(further=kept.replace(b"skip", b"free"))) and not traces
+
+
+def test_moments_count_where_one_of_them_is_there() -> None:
+    out = bytearray(box(b"mvhd", bytes(4) + b"\0\0\0\1" + bytes(12)))
+    _clean(out, b"moov", 0, len(out), told := set[T]())
+    assert bytes(out) == box(b"mvhd", bytes(20)) and told == {T.TIMES}
+    named = bytearray(box(b"moov", track(b"vide", formats=shown(name=b"\7Packer".ljust(32, b"\0")))))
+    _tracks(named, (b"moov", 8, len(named)), told := set[T]())
+    assert told == {T.DEVICE} and b"Packer" not in named
 
 
 def test_names_of_tracks_and_places_of_samples_are_blank() -> None:

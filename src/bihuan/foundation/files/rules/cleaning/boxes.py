@@ -7,7 +7,7 @@ from bihuan.foundation.files.rules.cleaning.traces import Traces
 from bihuan.foundation.files.vocabulary import Trace
 
 Box = tuple[bytes, int, int]
-_PLACES = (b"\xa9xyz", b"ISO6709", b"loci", b"GPS", b"exif:GPS", b"gps")
+_PLACES = (b"\xa9xyz", b"ISO6709", b"loci", b"GPS", b"gps")
 _QUIET = frozenset({b"free", b"skip", b"wide"})
 
 

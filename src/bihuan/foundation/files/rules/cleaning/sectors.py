@@ -22,7 +22,7 @@ _STREAM = 2
 def chain(fat: Any, first: int) -> Iterator[int]:
     """The sectors of a chain. A ring ends where it began anew: no longer than the list."""
     for _step in range(len(fat)):
-        if first >= _LAST or first >= len(fat):
+        if first >= len(fat):  # so are all the marks of an end
             return
         yield first
         first = fat[first]
