@@ -38,8 +38,8 @@ msgstr ""
 """
 # What templatize leaves of a template is marking calls among letters X; each call parses by itself.
 CALL = re.compile(r"""(?<![\w.])(?:n?p?gettext|_)\((?:[^()"']|u?"(?:[^"\\]|\\.)*"|u?'(?:[^'\\]|\\.)*')*\)""")
-# Titles and notes of rule packs; articles of law keep their Chinese names.
-PACK_TEXT = re.compile(r"\b(?:title|note): ([^,}\n]+)")
+# Titles and notes of rule packs and what a rule is used for; articles of law keep their Chinese names.
+PACK_TEXT = re.compile(r"\b(?:title|note|used_for): ([^,}\n]+)")
 HOLE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 
 

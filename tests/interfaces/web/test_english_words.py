@@ -88,3 +88,9 @@ def test_singular_and_plural_of_a_template_are_chosen_by_its_number() -> None:
     with translation.override("en"):
         assert Template(words).render(Context({"n": 1})) == "1 more unit is not listed"
         assert Template(words).render(Context({"n": 5})) == "5 more units are not listed"
+
+
+def test_what_a_rule_is_used_for_is_in_english() -> None:
+    """The gatherer of texts passed over it, so that the page of rules said it in Chinese."""
+    with translation.override("en"):
+        assert translation.gettext("新建专项的起始值") == "the first values of a new campaign"
