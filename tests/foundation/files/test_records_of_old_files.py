@@ -390,3 +390,29 @@ def test_behind_a_link_nothing_is_left() -> None:
     assert linked(whole, told := set()) == whole[:4] + bytes(20) and told == {T.PATHS}
     for quiet in (whole[:20], whole[:20] + bytes(9), b""):
         assert linked(quiet, told := set()) == quiet and not told
+
+
+def test_records_of_the_least_length_are_read_and_shorter_ones_are_not() -> None:
+    assert booked(rec(0x5B, b"keep" + struct.pack("<HB", 0, 0))) == (rec(0x5B, b"keep" + struct.pack("<HB", 0, 0)), {T.AUTHOR})
+    nine = struct.pack("<HHB", 1, 4, 0) + b"\1A\3a"
+    assert booked(rec(0x1AE, nine)) == (rec(0x1AE, nine.replace(b"A", b"-")), {T.PATHS})
+    body = bytes(28) + b"unread"
+    out = bytearray(body)
+    user_of_slides(out, told := set[T]())
+    assert bytes(out) == body and not told
+    eight = bytearray(slide(12000, slide(0x0FBA, b"")))
+    slides(eight, told, lambda _name, data: (data, set()))
+    assert told == {T.COMMENTERS} and bytes(eight) == slide(12000, slide(0x0FBA, b""))
+    assert cleaned(slide(12000, b""))[1] == {T.COMMENTERS}, "eight bytes are a record"
+    for flag in (2, 0):
+        for long in (12, 13):
+            head = bytearray(long)
+            head[:2], head[11] = b"\xec\xa5", flag
+            asked: list[str] = []
+
+            def held(name: str, asked: list[str] = asked, head: bytearray = head) -> bytes | None:
+                asked.append(name)
+                return bytes(head) if name == "WordDocument" else None
+
+            word(held, lambda _name, _body: None, set())
+            assert asked == ["WordDocument", "1Table" if flag and long > 12 else "0Table"]

@@ -252,3 +252,16 @@ def test_whole_films_are_read_only_where_something_is_hidden_and_the_usual_size_
     out = bytearray(none)
     blank_fragments(out, {2})
     assert bytes(out) == none, "nobody says how long they are"
+
+
+def test_tables_that_promise_more_than_stands_there_are_read_as_far_as_they_go() -> None:
+    for shape, width in ((">I", 4), (">Q", 8), (">III", 12)):
+        for rows in (1, 2, 3):
+            body = b"flag" + struct.pack(">I", 99) + bytes(range(1, width * rows + 1))
+            for rest in (0, 1, width - 1):
+                out = bytearray(b"??" + body + b"\xff" * (rest + 99))
+                assert len(tracks._table(out, (b"stco", 2, 2 + len(body) + rest), shape)) == rows
+    assert tracks._table(bytearray(), None, ">I") == [] and tracks._sizes(bytearray(), None) == []
+    long = bytearray(b"flag" + struct.pack(">II", 0, 0x01000002) + struct.pack(">3I", 7, 8, 9))
+    for rest in (0, 1, 3):
+        assert tracks._sizes(long + b"\xff" * 9, (b"stsz", 0, len(long) + rest)) == [7, 8, 9]
