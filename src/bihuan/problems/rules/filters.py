@@ -68,8 +68,12 @@ def _each_once(words: list[str], known: set[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word in known))
 
 
+MOST_KEYS = 2000
+"""Rows of one kind that a list is narrowed to: more than the units of a province's campaign, and not what somebody types to keep us busy."""
+
+
 def _keys(words: list[str]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 16))
+    return tuple(dict.fromkeys(int(word) for word in words[:MOST_KEYS] if word.isascii() and word.isdigit() and len(word) < 16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +175,9 @@ class Filters:
         return urlencode(self.pairs())
 
     def without(self, name: str, value: str) -> Self:
-        """The same filters with one chosen value taken away: what removing a chip leads to."""
+        """The same filters with one chosen value taken away, or with "" all of them: what removing a chip leads to."""
         now = getattr(self, name)
-        blank: Any = tuple(one for one in now if str(one) != value) if isinstance(now, tuple) else type(now)()
+        blank: Any = tuple(one for one in now if value and str(one) != value) if isinstance(now, tuple) else type(now)()
         return replace(self, **{name: blank})
 
     @property

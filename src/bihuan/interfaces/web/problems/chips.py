@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -90,6 +91,16 @@ def _named(names: dict[int, str] | None, pk: int) -> str:
     return names.get(pk) or _("查不到（%(pk)s）") % {"pk": pk}
 
 
+MOST_CHIPS = 30
+"""From so many chosen rows of a kind on one chip stands for all: each chip's address holds all the others, and nobody reads so many."""
+
+
+def _chips_of_rows(label: str, name: str, keys: Sequence[int], names: dict[int, str] | None) -> list[tuple[str, str, str, str]]:
+    if len(keys) > MOST_CHIPS:
+        return [(label, _("已选 %(n)d 个") % {"n": len(keys)}, name, "")]
+    return [(label, _named(names, pk), name, str(pk)) for pk in keys]
+
+
 def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict[str, str]]:
     """One chip for each chosen value, with the address without it."""
     chips = []
@@ -97,7 +108,7 @@ def chosen_chips(mine: Reach, campaign: Campaign, filters: Filters) -> list[dict
         chips += [(label, _(term(word).label), name, word) for word in getattr(filters, name)]
     names = _names(mine, campaign, filters)
     for name, label in _ROWS.items():
-        chips += [(label, _named(names.get(name), pk), name, str(pk)) for pk in getattr(filters, name)]
+        chips += _chips_of_rows(label, name, getattr(filters, name), names.get(name))
     chips += [(_(label), "", name, "1") for name, label in _MARKS.items() if getattr(filters, name)]
     chips += [
         (label, _days(getattr(filters, name)), name, getattr(filters, name)) for name, label in _SPANS.items() if getattr(filters, name)
