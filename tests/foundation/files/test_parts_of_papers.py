@@ -457,3 +457,30 @@ def test_how_a_stream_is_packed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _unpacked(zlib.compress(b"abc"), "/Fl") == b"abc"
     with pytest.raises(ValueError, match="size"):
         _unpacked(zlib.compress(b"abcd"), "/Fl")
+
+
+def test_how_a_photograph_is_unpacked_stays_where_it_is_said_of_it_alone() -> None:
+    def parms(filters: Any, told: Any, body: bytes) -> set[str] | None:
+        def build(made: pikepdf.Pdf) -> None:
+            one = made.pages[0].obj["/Held"] = pikepdf.Stream(made, body)
+            one.Filter, one.DecodeParms = filters, told
+
+        opened, _told = paper(build, {"/Way": lambda data: (data + b"!", {T.PLACE})})
+        one = opened.pages[0].obj["/Held"]
+        assert one.read_raw_bytes() == b"photo!"
+        return set(one.DecodeParms.keys()) if "/DecodeParms" in one else None
+
+    assert parms(NAME("/Way"), OF(A=1), b"photo") == {"/A"}
+    assert parms(pikepdf.Array([NAME("/Fl"), NAME("/Way")]), OF(A=1), zlib.compress(b"photo")) is None, "said of what was around it"
+    assert parms(pikepdf.Array([NAME("/Way")]), pikepdf.Array([1]), b"photo") is None
+
+
+NOT_FILMS = [K.JPG, K.PNG, K.GIF, K.TIF, K.WEBP, K.HEIC, K.WAV, K.MP3, K.AMR, K.BMP, K.PDF]
+PAPERS = [K.DOC, K.WPS, K.XLS, K.ET, K.PPT, K.DPS, K.DOCX, K.XLSX, K.PPTX, K.OFD]
+
+
+@pytest.mark.parametrize("kind", NOT_FILMS + PAPERS)
+def test_what_is_none_of_its_kind_is_called_damaged(kind: K) -> None:
+    with pytest.raises(DamagedFile) as told:
+        clean(b"?", kind)
+    assert told.value.facts == {"kind": kind.label}
