@@ -1,5 +1,6 @@
 """What every test may ask for. Databases: tests/databases.py; a served product and a browser: tests/browsers.py."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
         items[:] = wanted
     items[:] = _longest_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end: looking through it for rubbish again and again took every test a fifteenth of its time. A server does
+    the same when it has started (interfaces.cli.run)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _longest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
