@@ -80,7 +80,7 @@ COMMENDATION = _part(
 TASK = Workflow(
     "task", _("任务"), TaskState,
     (
-        Step(A.ADD_TASK, ANY, TaskState.OPEN, _OFFICE | _FOUNDERS, creates=True),
+        Step(A.ADD_TASK, ANY, TaskState.OPEN, _OFFICE | _FOUNDERS | {D.SUPERVISOR}, creates=True),
         Step(A.FINISH_TASK, (TaskState.OPEN,), TaskState.DONE, frozenset({D.OFFICE, D.LIAISON, D.UNIT_HEAD, D.SUPERVISOR, D.MACHINE}),
              needs=(TaskNeed.PROOF,)),
     ),

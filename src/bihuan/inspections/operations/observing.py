@@ -1,0 +1,223 @@
+"""What was seen becomes a problem only when the unit was heard (P19); what was heard goes to the list of opinions (M115)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.models import Campaign, Manifestation, Task
+from bihuan.campaigns.operations import add_task
+from bihuan.campaigns.rules.switches import refuse_left_out
+from bihuan.foundation.audit.changing import changing, creating, one_write
+from bihuan.foundation.calendar.queries import calendar
+from bihuan.foundation.files.operations import store
+from bihuan.foundation.files.vocabulary import FileKind
+from bihuan.foundation.kernel import Actor, BadInput, Conflict, NotNow, _
+from bihuan.foundation.kernel.time import due_on
+from bihuan.foundation.rulebook.queries import rule
+from bihuan.inspections.models import ChecklistLine, Heard, Observation, Photo, Visit
+from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, ObservationState, SupervisionKind, VisitState
+from bihuan.inspections.vocabulary import ObservationAction as A
+from bihuan.organisation.models import Person, Unit
+from bihuan.problems.operations import Finding, record
+from bihuan.problems.vocabulary import Source
+
+_PICTURES = frozenset({FileKind.PNG, FileKind.JPG, FileKind.WEBP})
+_GOING = (VisitState.APPROVED, VisitState.REPORTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen. `mark` is what a phone calls it; `reference` its number with its own body."""
+
+    unit: Unit
+    text: str
+    seen_on: date
+    visit: Visit | None = None
+    person: Person | None = None
+    force: Force = Force.GROUP
+    reference: str = ""
+    kind: SupervisionKind = SupervisionKind.ADMINISTRATIVE
+    focus: Focus = Focus.MATTER
+    line: ChecklistLine | None = None
+    manifestation: Manifestation | None = None
+    mark: str = ""
+
+
+def note_observation(*, campaign: Campaign, seen: Seen, actor: Actor, now: datetime) -> Observation:
+    """Note what was seen, on a visit or by another body. What a phone sends twice is taken once. Refused: on a visit that was not approved, of
+    another unit than the visited one, a day to come, a body's number that was used for something else."""
+    refuse_left_out(campaign.file, "inspections")
+    known = Observation.objects.filter(campaign=campaign, mark=seen.mark).first() if seen.mark else None
+    if known is not None and known.noted_by_id == actor.user_id:
+        return known
+    _refuse_odd(campaign, seen, now)
+    row = Observation(
+        campaign=campaign, visit=seen.visit, unit=seen.unit, person=seen.person, force=seen.force, reference=seen.reference.strip(), kind=seen.kind,
+        focus=seen.focus, line=seen.line, manifestation=seen.manifestation or (seen.line.manifestation if seen.line else None),
+        text=seen.text.strip(), seen_on=seen.seen_on, mark=seen.mark, noted_at=now, noted_by_id=actor.user_id,
+    )  # fmt: skip
+    with creating(row, A.NOTE, actor=actor, now=now) as change:
+        change.note(visit=seen.visit.pk if seen.visit else None)
+    return row
+
+
+def _refuse_odd(campaign: Campaign, seen: Seen, now: datetime) -> None:
+    if not seen.text.strip():
+        raise BadInput(_("请写明发现的情况：什么时间、什么地方、什么事。"))
+    if seen.seen_on > localdate(now):
+        raise BadInput(_("发现日期不能晚于今天。"))
+    if seen.visit is not None and seen.visit.state not in _GOING:
+        raise NotNow(_("这次检查还没有批准，或者已经取消。"))
+    if seen.visit is not None and (seen.visit.unit_id != seen.unit.pk or seen.visit.campaign_id != campaign.pk):
+        raise BadInput(_("检查发现要记在被检查的单位上。"))
+    rows = Observation.objects.filter(campaign=campaign)
+    if seen.mark and rows.filter(mark=seen.mark).exists():
+        raise Conflict(_("这一条已经由别人提交过。"))
+    if seen.reference.strip() and rows.filter(force=seen.force, reference=seen.reference.strip()).exists():
+        raise Conflict(_("这个机构的 %(number)s 号已经登记过，没有重复登记。"), number=seen.reference.strip())
+
+
+def note_observations(*, campaign: Campaign, seen: Sequence[Seen], actor: Actor, now: datetime) -> tuple[list[Observation], int]:
+    """Many at once, of a body or of a filled-in checklist: all or none. What is there already, by number or word for word for the same unit,
+    is left out; returns what was noted and how many were left out."""
+    rows = Observation.objects.filter(campaign=campaign).exclude(state=ObservationState.DROPPED)
+    there = {(unit, text) for unit, text in rows.values_list("unit_id", "text")}
+    numbers = {(force, number) for force, number in rows.exclude(reference="").values_list("force", "reference")}
+    noted, twice = list[Observation](), 0
+    with one_write():
+        for one in seen:
+            number, words = (one.force.value, one.reference.strip()), (one.unit.pk, one.text.strip())
+            if words in there or (number[1] and number in numbers):
+                twice += 1
+                continue
+            there.add(words)
+            numbers.add(number)
+            noted.append(note_observation(campaign=campaign, seen=one, actor=actor, now=now))
+    return noted, twice
+
+
+def add_photo(row: Observation, *, data: bytes, name: str, need: str, actor: Actor, now: datetime) -> Photo:
+    """Attach a photo that shows what words cannot. Refused: without saying why it is needed (E2.7: a trace is no result)."""
+    if not need.strip():
+        raise BadInput(_("请写明为什么需要照片。文字说得清的不用拍。"))
+    with one_write():
+        file = store(data=data, name=name, actor=actor, now=now, taken=_PICTURES)
+        with changing(row, A.ADD_PHOTO, actor=actor, now=now) as change:
+            photo = Photo.objects.create(observation=row, file=file, need=need.strip(), added_at=now, added_by_id=actor.user_id)
+            change.note(photo=file.sha256)
+    return photo
+
+
+def send_observation(row: Observation, *, actor: Actor, now: datetime) -> Observation:
+    """Let the unit read it and say something within the days of the rule. Refused while the visit is not reported: the unit must not learn of
+    a covert one by its findings."""
+    with changing(row, A.SEND, actor=actor, now=now) as change:
+        if row.visit is not None and row.visit.state != VisitState.REPORTED:
+            raise NotNow(_("先报告检查情况，再把发现送单位说明。"))
+        change.set(answer_by_on=due_on(localdate(now), rule("observation_answer_days").length, calendar().is_working))
+    return row
+
+
+def answer_observation(row: Observation, *, answer: str, actor: Actor, now: datetime) -> Observation:
+    """The unit says what it has to say. Refused: nothing said."""
+    if not answer.strip():
+        raise BadInput(_("请写明单位的说明；没有异议的也请写明。"))
+    with changing(row, A.ANSWER, actor=actor, now=now) as change:
+        change.set(answer=answer.strip(), answered_at=now, answered_by_id=actor.user_id)
+    return row
+
+
+def record_observation(row: Observation, *, actor: Actor, now: datetime) -> Observation:
+    """Put it on the ledger: the unit was heard, or let its days go by."""
+    with changing(row, A.RECORD, actor=actor, now=now) as change:
+        _refuse_unheard(row, now)
+        finding = Finding(
+            unit=row.unit, source=source_of(row), text=row.text, person=row.person, manifestation=row.manifestation, found_on=row.seen_on,
+            origin=("observation", str(row.pk), label_of(row)),
+        )  # fmt: skip
+        problem = record(campaign=row.campaign, finding=finding, actor=actor, now=now)
+        change.set(problem=problem, settled_at=now, settled_by_id=actor.user_id)
+    return row
+
+
+def _refuse_unheard(row: Observation, now: datetime) -> None:
+    if row.answered_at is None and row.answer_by_on is not None and localdate(now) <= row.answer_by_on:
+        raise NotNow(_("单位可以说明到 %(day)s，在这之前不能定。"), day=row.answer_by_on.isoformat())
+
+
+def source_of(row: Observation) -> Source:
+    """The channel by which the ledger names it."""
+    if row.visit_id is not None:
+        return Source.UNANNOUNCED
+    return Source.INSPECTION_TOUR if row.force == Force.TOUR else Source.SUPERVISION
+
+
+def label_of(row: Observation) -> str:
+    """Where it comes from, in words."""
+    kind = SupervisionKind(row.kind).label
+    if row.visit is not None:
+        return f"{row.visit.visit_on} {row.visit.get_kind_display()}（{kind}）"
+    return f"{Force(row.force).label} {row.reference}".strip() + f"（{kind}）"
+
+
+def send_list_back(row: Observation, *, demand: str, due: date, reason: str, actor: Actor, now: datetime) -> Task:
+    """A poor list or meeting goes back to the unit with what is to be made good: a task with a day (M110). Refused: about anything else."""
+    with changing(row, A.SEND_BACK, actor=actor, now=now, reason=reason) as change:
+        if row.focus not in (Focus.LISTS, Focus.MEETINGS):
+            raise BadInput(_("只有自查互查质量、会风会纪方面的发现才退回清单；其他的列入台账。"))
+        if due < localdate(now):
+            raise BadInput(_("重新报送的时限不能早于今天。"))
+        _refuse_unheard(row, now)
+        task = add_task(campaign=row.campaign, title=demand, unit=row.unit, due_on=due, actor=actor, now=now)
+        change.set(settled_at=now, settled_by_id=actor.user_id, settled_reason=reason.strip())
+        change.note(task=task.pk)
+    return task
+
+
+def drop_observation(row: Observation, *, reason: str, actor: Actor, now: datetime) -> Observation:
+    """It is no problem."""
+    with changing(row, A.DROP, actor=actor, now=now, reason=reason) as change:
+        change.set(settled_at=now, settled_by_id=actor.user_id, settled_reason=reason.strip())
+    return row
+
+
+def join_observations(row: Observation, *, same_as: Observation, actor: Actor, now: datetime) -> Observation:
+    """It tells of the same thing as another one of the unit: both stay, one counts, and both bodies are named (M112)."""
+    with changing(row, A.JOIN, actor=actor, now=now) as change:
+        if same_as.pk == row.pk or same_as.unit_id != row.unit_id or same_as.campaign_id != row.campaign_id:
+            raise BadInput(_("只能并入同一单位的另一条。"))
+        if same_as.state == ObservationState.SAME:
+            raise BadInput(_("那一条已经并入别的了，请并入最后的那一条。"))
+        change.set(same_as=same_as, settled_at=now, settled_by_id=actor.user_id)
+    return row
+
+
+def hear_opinion(*, visit: Visit, heard_from: HeardFrom, text: str, actor: Actor, now: datetime, mark: str = "") -> Heard:
+    """Note what somebody said on a visit, without his name. What a phone sends twice is taken once."""
+    refuse_left_out(visit.campaign.file, "inspections")
+    known = Heard.objects.filter(campaign=visit.campaign, mark=mark).first() if mark else None
+    if known is not None and known.noted_by_id == actor.user_id:
+        return known
+    if not text.strip():
+        raise BadInput(_("请写明听到的意见。"))
+    if visit.state not in _GOING:
+        raise NotNow(_("这次检查还没有批准，或者已经取消。"))
+    said: dict[str, Any] = {"heard_from": heard_from, "text": text.strip(), "mark": mark, "noted_at": now, "noted_by_id": actor.user_id}
+    row = Heard(campaign=visit.campaign, visit=visit, **said)
+    with creating(row, A.HEAR, actor=actor, now=now):
+        pass
+    return row
+
+
+def pass_opinion_on(row: Heard, *, reference: str, actor: Actor, now: datetime) -> Heard:
+    """It stands on the list of opinions now, under this number. Refused while its visit is not reported: the list would tell of the visit."""
+    if not reference.strip():
+        raise BadInput(_("请写明意见清单里的编号。"))
+    with changing(row, A.PASS_ON, actor=actor, now=now) as change:
+        if row.visit.state != VisitState.REPORTED:
+            raise NotNow(_("先报告检查情况，再转意见。"))
+        change.set(reference=reference.strip())
+    return row

@@ -1,0 +1,43 @@
+"""Reading supervision at work: what somebody sees, who may go where, what comes too close together, figures. Never writes."""
+
+from bihuan.inspections.queries.draws import Slot, draws_of, find_draw, half_days, people_pool, units_pool
+from bihuan.inspections.queries.observations import (
+    Alike,
+    alike_of,
+    by_kind,
+    find_observation,
+    heard_of,
+    observations_of,
+    photo_of,
+    unit_answers,
+)
+from bihuan.inspections.queries.papers import (
+    conclusion_of,
+    find_conclusion,
+    find_hearing,
+    find_note,
+    find_notice,
+    hearings_of,
+    notes_of,
+    notices_of,
+    remarks_of,
+)
+from bihuan.inspections.queries.progress import Step, groups_this_week, steps_of_units
+from bihuan.inspections.queries.visits import (
+    checklists_of,
+    find_checklist,
+    find_plan,
+    find_visit,
+    fit_to_inspect,
+    nears,
+    plans_of,
+    refuse_unfit,
+    visits_of,
+)
+
+__all__ = [
+    "Alike", "Slot", "Step", "alike_of", "by_kind", "checklists_of", "conclusion_of", "draws_of", "find_checklist", "find_conclusion", "find_draw",
+    "find_hearing", "find_note", "find_notice", "find_observation", "find_plan", "find_visit", "fit_to_inspect", "groups_this_week", "half_days",
+    "heard_of", "hearings_of", "nears", "notes_of", "notices_of", "observations_of", "people_pool", "photo_of", "plans_of", "refuse_unfit",
+    "remarks_of", "steps_of_units", "unit_answers", "units_pool", "visits_of",
+]  # fmt: skip

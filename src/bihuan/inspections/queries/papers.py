@@ -1,0 +1,75 @@
+"""Notices, hearings, conclusions, notes and remarks as somebody sees them."""
+
+from django.db.models import QuerySet
+
+from bihuan.campaigns.models import Campaign
+from bihuan.foundation.kernel import Actor, Missing
+from bihuan.inspections.models import AnalysisNote, Conclusion, CorrectionNotice, Hearing, Remark, Visit
+from bihuan.inspections.policy import sight, unit_rows_seen
+from bihuan.inspections.queries.visits import visits_of
+
+
+def notices_of(actor: Actor, campaign: Campaign) -> QuerySet[CorrectionNotice]:
+    """Correction notices that the actor sees, the latest number first."""
+    rows = CorrectionNotice.objects.filter(unit_rows_seen(sight(actor, campaign)), campaign=campaign)
+    return rows.select_related("unit", "group", "campaign", "observation")
+
+
+def find_notice(actor: Actor, campaign: Campaign, number: int) -> CorrectionNotice:
+    """One of them by its number, or Missing."""
+    row = notices_of(actor, campaign).filter(number=number).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def hearings_of(actor: Actor, campaign: Campaign) -> QuerySet[Hearing]:
+    """Records of hearings and analysis meetings: for office, leading group and the groups; a unit finds its tasks where its tasks are."""
+    mine = sight(actor, campaign)
+    rows = Hearing.objects.filter(campaign=campaign).select_related("unit", "group", "campaign")
+    if mine.whole:
+        return rows
+    return rows.filter(unit_id__in=mine.supervised) | rows.filter(unit=None) if mine.supervised else rows.none()
+
+
+def find_hearing(actor: Actor, campaign: Campaign, pk: int) -> Hearing:
+    """One of them, or Missing."""
+    row = hearings_of(actor, campaign).filter(pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def conclusion_of(visit: Visit) -> Conclusion | None:
+    """What a visit in hand concluded."""
+    return Conclusion.objects.filter(visit=visit).prefetch_related("reviewers").first()
+
+
+def find_conclusion(actor: Actor, campaign: Campaign, pk: int) -> Conclusion:
+    """The conclusion of a visit that the actor sees (whoever reviews it sees it too), or Missing."""
+    rows = Conclusion.objects.filter(visit__campaign=campaign).select_related("visit__campaign", "visit__unit", "visit__plan")
+    seen = rows.filter(visit__in=visits_of(actor, campaign)) | rows.filter(reviewers=actor.person_id)
+    row = seen.distinct().filter(pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def notes_of(actor: Actor, campaign: Campaign) -> QuerySet[AnalysisNote]:
+    """Analysis notes: for office, leading group and groups."""
+    mine = sight(actor, campaign)
+    rows = AnalysisNote.objects.filter(campaign=campaign).select_related("written_by")
+    return rows if mine.whole else rows.filter(written_by=actor.user_id)
+
+
+def find_note(actor: Actor, campaign: Campaign, pk: int) -> AnalysisNote:
+    """One of them, or Missing."""
+    row = notes_of(actor, campaign).filter(pk=pk).select_related("campaign").first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def remarks_of(actor: Actor, campaign: Campaign) -> QuerySet[Remark]:
+    """What was said about where units stand: all for the office, to each unit its own."""
+    return Remark.objects.filter(unit_rows_seen(sight(actor, campaign)), campaign=campaign).select_related("unit", "said_by")

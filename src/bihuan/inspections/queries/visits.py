@@ -1,0 +1,107 @@
+"""Plans, visits and checklists as somebody sees them; who may go; what comes too close together."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from bihuan.campaigns.models import Campaign, Grant, GroupMember
+from bihuan.campaigns.vocabulary import TOWARDS_A_UNIT, Duty, GroupKind
+from bihuan.foundation.kernel import Actor, BadInput, Missing, _
+from bihuan.foundation.rulebook.queries import rule
+from bihuan.inspections.models import Checklist, InspectionPlan, Visit
+from bihuan.inspections.policy import plans_seen, sight
+from bihuan.inspections.policy.seeing import Sight
+from bihuan.inspections.rules.overlaps import Near, is_near
+from bihuan.inspections.vocabulary import PlanState, VisitKind, VisitState
+from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.queries import kept_away
+from bihuan.organisation.rules.paths import ids_of
+
+
+def plans_of(actor: Actor, campaign: Campaign) -> QuerySet[InspectionPlan]:
+    """The plans that the actor sees, latest first."""
+    rows = InspectionPlan.objects.filter(plans_seen(sight(actor, campaign)), campaign=campaign)
+    return rows.select_related("group", "approved_by").distinct()
+
+
+def find_plan(actor: Actor, campaign: Campaign, pk: int) -> InspectionPlan:
+    """One of them, or Missing."""
+    row = plans_of(actor, campaign).filter(pk=pk).select_related("campaign", "group", "approved_by", "drafted_by").first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def visits_of(actor: Actor, campaign: Campaign, mine: Sight | None = None) -> QuerySet[Visit]:
+    """The visits that the actor sees, latest first. A covert one that was not reported is not there for anybody else."""
+    rows = Visit.objects.filter((mine or sight(actor, campaign)).visits(), campaign=campaign)
+    return rows.select_related("unit", "plan").prefetch_related("inspectors")
+
+
+def find_visit(actor: Actor, campaign: Campaign, pk: int) -> Visit:
+    """One of them, or Missing."""
+    row = visits_of(actor, campaign).filter(pk=pk).select_related("campaign", "checklist", "approved_by", "proposed_by").first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def checklists_of(campaign: Campaign) -> QuerySet[Checklist]:
+    """The checklists in use."""
+    return Checklist.objects.filter(campaign=campaign, retired_on=None).prefetch_related("lines__manifestation")
+
+
+def find_checklist(campaign: Campaign, pk: int) -> Checklist:
+    """One of them, retired or not, or Missing."""
+    row = Checklist.objects.filter(campaign=campaign, pk=pk).prefetch_related("lines__manifestation").first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def fit_to_inspect(campaign: Campaign, unit: Unit, day: date) -> list[Person]:
+    """Who may go to this unit: office and supervision groups, none of its own people, nobody who keeps away (he is not offered, and nothing
+    says why). By Chinese name; four queries."""
+    granted = Grant.objects.filter(campaign=campaign, ended_at=None, duty__in=(Duty.OFFICE, Duty.SUPERVISOR))
+    seats = GroupMember.objects.filter(
+        group__campaign=campaign, group__dissolved_on=None, group__kind__in=(GroupKind.OFFICE, GroupKind.SUPERVISION)
+    )
+    known = Q(pk__in=granted.order_by().values("person_id")) | Q(pk__in=seats.order_by().values("person_id"))
+    return list(Person.objects.filter(known).exclude(pk__in=_unfit(campaign, unit, day)).order_by("sort_key", "pk"))
+
+
+def _unfit(campaign: Campaign, unit: Unit, day: date) -> set[int]:
+    """Its own people and those who keep away."""
+    above = ids_of(unit.path)
+    duties = [one for one in TOWARDS_A_UNIT if one is not Duty.SUPERVISOR]
+    theirs = Grant.objects.filter(campaign=campaign, ended_at=None, duty__in=duties, unit_id__in=above).values_list("person_id", flat=True)
+    posts = Person.objects.filter(posts__to_on=None, posts__unit__path__startswith=unit.path).values_list("pk", flat=True)
+    return set(theirs) | set(posts) | set(kept_away(unit, day))
+
+
+def refuse_unfit(campaign: Campaign, people: Sequence[Person], unit: Unit, day: date) -> None:
+    """Raises BadInput with the names of those who cannot go, without why."""
+    fit = {one.pk for one in fit_to_inspect(campaign, unit, day)}
+    if out := [one.name for one in people if one.pk not in fit]:
+        raise BadInput(_("%(names)s不能参加这次检查，请换人。"), names="、".join(out))
+
+
+def nears(
+    actor: Actor, campaign: Campaign, units: Collection[int], from_on: date, to_on: date, *, but: InspectionPlan | None = None
+) -> list[Near]:
+    """Other inspections of these units that come too close: approved plans of any campaign and open visits by their names; that there is a
+    covert one is told to the office alone, and no more of it (M113, 条例第十五条)."""
+    apart, mine = rule("inspections_apart_days").value, sight(actor, campaign)
+    about = {"to_on__gte": from_on - timedelta(apart), "from_on__lte": to_on + timedelta(apart)}
+    plans = InspectionPlan.objects.filter(units__in=units, state=PlanState.APPROVED, **about).exclude(pk=but.pk if but else None).distinct()
+    found = [Near(one.title, one.from_on, one.to_on) for one in plans]
+    days = {"visit_on__gte": from_on - timedelta(apart), "visit_on__lte": to_on + timedelta(apart)}
+    visits = Visit.objects.filter(unit_id__in=units, state__in=(VisitState.APPROVED, VisitState.REPORTED), **days).exclude(plan=but)
+    for one in visits.select_related("unit", "plan").order_by("visit_on", "pk"):
+        known = one.kind == VisitKind.OPEN or one.state == VisitState.REPORTED
+        if known:
+            found.append(Near(f"{one.plan.title}（{one.unit.name}）", one.visit_on, one.visit_on))
+        elif mine.office and one.campaign_id == campaign.pk and one.unit_id not in mine.own:
+            found.append(Near("", one.visit_on, one.visit_on, hidden=True))
+    return [one for one in found if is_near(from_on, to_on, one.from_on, one.to_on, apart)]

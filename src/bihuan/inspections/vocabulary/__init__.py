@@ -1,0 +1,41 @@
+"""Words of supervision at work."""
+
+from bihuan.inspections.vocabulary.observations import (
+    Focus,
+    Force,
+    HeardFrom,
+    HeardState,
+    ObservationAction,
+    ObservationState,
+    SupervisionKind,
+)
+from bihuan.inspections.vocabulary.papers import (
+    ConclusionAction,
+    ConclusionState,
+    Decision,
+    HearingAction,
+    HearingKind,
+    NoteAction,
+    NoticeAction,
+    NoticeState,
+    Outcome,
+)
+from bihuan.inspections.vocabulary.visits import (
+    ChecklistAction,
+    DrawingAction,
+    InspectionDuty,
+    PlaceKind,
+    PlanAction,
+    PlanKind,
+    PlanState,
+    VisitAction,
+    VisitKind,
+    VisitNeed,
+    VisitState,
+)
+
+__all__ = [
+    "ChecklistAction", "ConclusionAction", "ConclusionState", "Decision", "DrawingAction", "Focus", "Force", "HeardFrom", "HeardState", "HearingAction",
+    "HearingKind", "InspectionDuty", "NoteAction", "NoticeAction", "NoticeState", "ObservationAction", "ObservationState", "Outcome", "PlaceKind",
+    "PlanAction", "PlanKind", "PlanState", "SupervisionKind", "VisitAction", "VisitKind", "VisitNeed", "VisitState",
+]  # fmt: skip
