@@ -25,7 +25,7 @@ def give_conclusion(*, visit: Visit, text: str, actor: Actor, now: datetime) -> 
     if Conclusion.objects.filter(visit=visit).exists():
         raise NotNow(_("这次检查的结论已经送达。"))
     last = due_on(localdate(now), rule("T25-ask").length, calendar().is_working)
-    row = Conclusion(visit=visit, text=text.strip(), given_at=now, given_by_id=actor.user_id, ask_by_on=last)
+    row = Conclusion(visit=visit, text=text.strip(), given_at=now, given_by_id=actor.user_id, ask_by_on=last or localdate(now))
     with creating(row, ConclusionAction.GIVE, actor=actor, now=now):
         pass
     return row

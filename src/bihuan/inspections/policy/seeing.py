@@ -51,9 +51,12 @@ class Sight:
         if self.actor.is_system:
             return Q()
         visits = Visit.objects.filter(self.visits()).values("pk")
-        near = Q() if self.whole else Q(unit_id__in=self.supervised) | Q(visit_id__in=self._went())
+        beside = Q(visit=None) | Q(visit_id__in=visits)
+        if self.whole:
+            return beside
+        near = Q(unit_id__in=self.supervised) | Q(visit_id__in=self._went())
         theirs = Q(unit_id__in=self.own) & Q(answer_by_on__isnull=False)
-        return (near | theirs) & (Q(visit=None) | Q(visit_id__in=visits))
+        return (near | theirs) & beside
 
     def _went(self) -> list[int]:
         if self.actor.person_id is None:

@@ -38,7 +38,7 @@ def steps_of_units(actor: Actor, campaign: Campaign, today: date) -> list[Step]:
     units = rows if mine.whole else rows.filter(pk__in=mine.supervised | mine.own)
     counted: dict[int, dict[State, list[int]]] = {}
     told = Problem.objects.filter(campaign=campaign).exclude(state__in=UNCOUNTED).order_by().values_list("unit_id", "state")
-    for unit, state, many, late in told.annotate(Count("pk"), Count("pk", filter=Q(due_on__lt=today) & ~Q(state__in=_DONE))):
+    for unit, state, many, late in told.annotate(many=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today) & ~Q(state__in=_DONE))):
         counted.setdefault(unit, {})[State(state)] = [many, late]
     return [_step(unit, counted.get(unit.pk, {})) for unit in units]
 
@@ -80,7 +80,7 @@ def groups_this_week(campaign: Campaign, today: date, actor: Actor) -> list[OfGr
     group_of = {one.unit_id: one.group_id for one in charged}
     names = {one.group_id: one.group.name for one in charged}
     due = Problem.objects.filter(campaign=campaign, due_on__lte=last).exclude(state__in=(*UNCOUNTED, *_DONE)).order_by()
-    items = list(due.values_list("unit_id").annotate(Count("pk"), Count("pk", filter=Q(due_on__lt=today))))
+    items = list(due.values_list("unit_id").annotate(many=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today))))
     waiting = Observation.objects.filter(campaign=campaign, state=ObservationState.SENT, answer_by_on__lte=last)
     owed = CorrectionNotice.objects.filter(campaign=campaign, state__in=(NoticeState.SENT, NoticeState.REFUSED), due_on__lte=last)
     going = Visit.objects.filter(

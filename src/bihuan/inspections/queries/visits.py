@@ -94,11 +94,13 @@ def nears(
     covert one is told to the office alone, and no more of it (M113, 条例第十五条)."""
     apart, mine = rule("inspections_apart_days").value, sight(actor, campaign)
     about = {"to_on__gte": from_on - timedelta(apart), "from_on__lte": to_on + timedelta(apart)}
-    plans = InspectionPlan.objects.filter(units__in=units, state=PlanState.APPROVED, **about).exclude(pk=but.pk if but else None).distinct()
-    found = [Near(one.title, one.from_on, one.to_on) for one in plans]
+    plans = InspectionPlan.objects.filter(units__in=units, state=PlanState.APPROVED, **about).distinct()
+    found = [Near(one.title, one.from_on, one.to_on) for one in plans if one != but]
     days = {"visit_on__gte": from_on - timedelta(apart), "visit_on__lte": to_on + timedelta(apart)}
-    visits = Visit.objects.filter(unit_id__in=units, state__in=(VisitState.APPROVED, VisitState.REPORTED), **days).exclude(plan=but)
+    visits = Visit.objects.filter(unit_id__in=units, state__in=(VisitState.APPROVED, VisitState.REPORTED), **days)
     for one in visits.select_related("unit", "plan").order_by("visit_on", "pk"):
+        if one.plan == but:
+            continue
         known = one.kind == VisitKind.OPEN or one.state == VisitState.REPORTED
         if known:
             found.append(Near(f"{one.plan.title}（{one.unit.name}）", one.visit_on, one.visit_on))

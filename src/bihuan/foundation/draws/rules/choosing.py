@@ -52,12 +52,13 @@ class Lot:
 def _refuse_odd(lot: Lot) -> None:
     if not 0 < len(lot.pool) <= _MOST:
         raise BadInput(_("名单里没有可抽的，或者太多了（最多 10 万个）。"))
-    keys = [one.key for one in (*lot.pool, *lot.left)]
+    every: list[Entry | Left] = [*lot.pool, *lot.left]
+    keys = [one.key for one in every]
     if len(set(keys)) != len(keys):
         raise BadInput(_("名单里有重复的编号，或者同一个既可抽又被排除。"))
     if any(not one.reason.strip() for one in lot.left):
         raise BadInput(_("每一个排除的都要写明理由。"))
-    texts = [*keys, *(one.label for one in (*lot.pool, *lot.left)), *(one.reason for one in lot.left), *lot.wanted,
+    texts = [*keys, *(one.label for one in every), *(one.reason for one in lot.left), *lot.wanted,
              *(one.stratum for one in lot.pool)]  # fmt: skip
     if any(not one.isprintable() for one in texts):
         raise BadInput(_("名称和理由里不能有换行、制表符等看不见的字符。"))
