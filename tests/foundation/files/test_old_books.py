@@ -1,15 +1,20 @@
 """Error cells of old workbooks (xls, et) are seen as in new ones: read as nothing they would be taken for nothing said."""
 
+import contextlib
 import io
+import random
+import time
 
 import pytest
 from openpyxl import Workbook
 
 from bihuan.foundation.files.rules.grids import open_workbook
 from bihuan.foundation.files.rules.old_books import peeked_of
+from bihuan.foundation.files.rules.refusals import DamagedFile
 from bihuan.foundation.files.rules.workbooks import BrokenCells, read_sheet
 from bihuan.organisation.sheets import read_roster
 from tests.factories.old_sheets import ERRORS, old_workbook
+from tests.plan_import.readers.made import ole
 
 HEAD = ["单位", "姓名", "职务"]
 
@@ -27,6 +32,26 @@ def test_a_book_without_errors_and_one_of_nonsense_tell_none() -> None:
     cut = old_workbook([HEAD, ["#N/A"]])
     at = cut.index(b"\x85\x00")
     assert peeked_of(cut[: at + 4] + b"\xff\xff\xff\x7f" + cut[at + 8 :]) == {}, "its sheet begins beyond the end"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_book_that_was_cut_or_spoilt_is_told_or_refused_and_never_breaks(seed: int) -> None:
+    chance, data = random.Random(seed), bytearray(old_workbook([HEAD, ["#N/A", "=#REF!"]]))
+    for _again in range(30):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    for spoilt in (bytes(data), bytes(data[: chance.randrange(512, len(data))])):
+        with contextlib.suppress(DamagedFile):
+            peeked_of(spoilt)
+
+
+def test_many_sheets_that_begin_within_each_other_are_read_once() -> None:
+    whole = old_workbook([HEAD, *([*ERRORS] for _row in range(4000))])
+    at = whole.index(b"\x85\x00")
+    many = b"".join(whole[at : at + 4] + (100_000 + 14 * n).to_bytes(4, "little") + whole[at + 8 : at + 24] for n in range(3000))
+    stream = ole({"Workbook": whole[512:532] + many + whole[532:]})
+    begun = time.process_time()
+    peeked_of(stream)
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("shown", ["#N/A", "=#REF!"])
