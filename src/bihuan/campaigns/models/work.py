@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models.bodies import Group
 from bihuan.campaigns.models.campaign import Campaign, Stage
+from bihuan.campaigns.models.meetings import Meeting
 from bihuan.campaigns.vocabulary import TaskState, ViewScope
 from bihuan.organisation.models import Person, Unit
 
 
 class Task(models.Model):
-    """Work of a stage given to a body. Done only with a proof of the result; a document or a meeting alone is none (M213)."""
+    """Work of a stage given to a body. Done only with a proof of the result; a document or a meeting alone is none (M213).
+
+    `meeting`: it was decided there (M10). `parent`: the task of which it is a part, handed down by the unit that was given it (M119)."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="tasks")
     stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="tasks")
@@ -19,6 +22,10 @@ class Task(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("承办单位"))
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("承办机构"))
     due_on = models.DateField(_("完成时限"), null=True, blank=True)
+    amount = models.PositiveIntegerField(_("数量要求"), null=True, blank=True)
+    measure = models.CharField(_("计量单位"), max_length=20, blank=True)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("议定会议"))
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("上级任务"))
     state = models.CharField(_("状态"), max_length=16, choices=TaskState.choices(), default=TaskState.OPEN)
     result = models.TextField(_("完成结果"), blank=True)
     proof = models.TextField(_("结果凭据"), blank=True)

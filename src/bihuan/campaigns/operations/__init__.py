@@ -7,6 +7,16 @@ from bihuan.campaigns.operations.duties import end_duty, end_grants, grant_duty,
 from bihuan.campaigns.operations.groups import add_to_group, charge_group, dissolve_group, seat_person, set_up_group, unseat_person
 from bihuan.campaigns.operations.handing_over import hand_over_duties
 from bihuan.campaigns.operations.launching import launch_campaign, launch_campaign_with_sheet
+from bihuan.campaigns.operations.meeting import (
+    complete_meeting,
+    dispatch_from_meeting,
+    note_conveyed,
+    record_export,
+    register_meeting,
+    withdraw_conveyed,
+    withdraw_meeting,
+)
+from bihuan.campaigns.operations.passing import pass_on_task
 from bihuan.campaigns.operations.preparing import amend_campaign, fill_gap, prepare_campaign, switch_mechanisms
 from bihuan.campaigns.operations.roster import (
     Freed,
@@ -35,6 +45,7 @@ from bihuan.campaigns.operations.views import drop_view, keep_look, save_view
 from bihuan.campaigns.operations.words import set_words
 
 __all__ = [
+    "complete_meeting", "dispatch_from_meeting", "note_conveyed", "pass_on_task", "record_export", "register_meeting", "withdraw_conveyed", "withdraw_meeting",
     "Handing", "delegate_duty", "end_delegation", "hand_over_duties",
     "commend", "withdraw_commendation",
     "Listed", "add_stage", "add_task", "add_tasks", "add_to_group", "amend_campaign", "change_roster_post", "charge_group",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bihuan.campaigns.models import Campaign, Group, Stage, StageExtension, Task
+from bihuan.campaigns.models import Campaign, Group, Meeting, Stage, StageExtension, Task
 from bihuan.campaigns.queries.stages import shifted_after
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState, GateCondition
 from bihuan.foundation.audit.changing import changing, creating, one_write
@@ -121,14 +121,19 @@ def finish_stage(*, stage: Stage, unmet: Sequence[tuple[GateCondition, int]], ac
 
 def add_task(
     *, campaign: Campaign, title: str, actor: Actor, now: datetime, stage: Stage | None = None, unit: Unit | None = None,
-    group: Group | None = None, due_on: date | None = None,
+    group: Group | None = None, due_on: date | None = None, meeting: Meeting | None = None, amount: int | None = None, measure: str = "",
 ) -> Task:  # fmt: skip
     """Give a body a task of a stage. Refused: no title, no body, a campaign that has ended."""
     if not title.strip():
         raise BadInput(_("请写明任务。"))
     if campaign.state == CampaignState.CLOSED:
         raise BadInput(_("专项已经结束，不能再下达任务。"))
-    task = Task(campaign=campaign, stage=stage, title=title.strip(), unit=unit, group=group, due_on=due_on)
+    if amount is not None and amount < 1:
+        raise BadInput(_("数量要求请填大于 0 的整数。"))
+    task = Task(
+        campaign=campaign, stage=stage, title=title.strip(), unit=unit, group=group, due_on=due_on, meeting=meeting, amount=amount,
+        measure=measure.strip() if amount else "",
+    )  # fmt: skip
     with creating(task, CampaignAction.ADD_TASK, actor=actor, now=now):
         pass
     return task
@@ -136,12 +141,13 @@ def add_task(
 
 def add_tasks(
     *, campaign: Campaign, title: str, actor: Actor, now: datetime, units: Sequence[Unit] = (), groups: Sequence[Group] = (),
-    stage: Stage | None = None, due_on: date | None = None,
+    stage: Stage | None = None, due_on: date | None = None, meeting: Meeting | None = None, amount: int | None = None, measure: str = "",
 ) -> list[Task]:  # fmt: skip
     """Give the same task to several bodies, one task each: all or none. Refused: nobody to do it."""
     if not units and not groups:
         raise BadInput(_("请选择承办的单位或机构。"))
     told: dict[str, Any] = {"campaign": campaign, "title": title, "stage": stage, "due_on": due_on, "actor": actor, "now": now}
+    told |= {"meeting": meeting, "amount": amount, "measure": measure}
     with one_write():
         return [*(add_task(unit=one, **told) for one in units), *(add_task(group=one, **told) for one in groups)]
 

@@ -3,7 +3,9 @@
 from bihuan.campaigns.vocabulary import CampaignAction as A
 from bihuan.campaigns.vocabulary import CampaignState as S
 from bihuan.campaigns.vocabulary import Duty as D
+from bihuan.campaigns.vocabulary import TaskAction as T
 from bihuan.campaigns.vocabulary import TaskNeed, TaskState, ViewDuty
+from bihuan.campaigns.vocabulary.organising import OrganisingAction as O
 from bihuan.foundation.kernel import ANY, CREATE, SAME, Step, Workflow, _
 
 _OFFICE = frozenset({D.OFFICE, D.MACHINE})
@@ -20,6 +22,7 @@ CAMPAIGN = Workflow(
         Step(A.RETIRE_COLUMN, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
         Step(A.FILL_GAP, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
         Step(A.SET_WORDS, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
+        Step(O.CHOOSE_PATTERN, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
         Step(A.FREEZE_ROSTER, (S.PREPARED, S.RUNNING), SAME, _OFFICE | _FOUNDERS),
         Step(A.SETTLE_THRESHOLD, (S.PREPARED, S.RUNNING), SAME, _OFFICE, reason=True),
         Step(A.START, (S.PREPARED,), S.RUNNING, _OFFICE | _FOUNDERS | _HEADS),
@@ -83,5 +86,7 @@ TASK = Workflow(
         Step(A.ADD_TASK, ANY, TaskState.OPEN, _OFFICE | _FOUNDERS | {D.SUPERVISOR}, creates=True),
         Step(A.FINISH_TASK, (TaskState.OPEN,), TaskState.DONE, frozenset({D.OFFICE, D.LIAISON, D.UNIT_HEAD, D.SUPERVISOR, D.MACHINE}),
              needs=(TaskNeed.PROOF,)),
+        Step(T.PASS_ON, (TaskState.OPEN,), SAME, _OFFICE | {D.LIAISON, D.UNIT_HEAD}),
+        Step(T.HAND_DOWN, ANY, TaskState.OPEN, _OFFICE | {D.LIAISON, D.UNIT_HEAD}, creates=True),
     ),
 )  # fmt: skip
