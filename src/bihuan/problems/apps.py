@@ -50,6 +50,15 @@ class Problems(AppConfig):
             name=lambda row: f"{row.one.number:04d} ≠ {row.other.number:04d}", campaign=lambda row: row.campaign.code, veiled=frozenset({"reason"}),
             stand_ins=stand_ins_in_campaign,
         )  # fmt: skip
+        for model, kind, label, table in (
+            (models.CarryOver, "carry_over", "结转", workflow.CARRY_OVER),
+            (models.Share, "share", "共享", workflow.SHARE_SHOWN),
+            (models.LocalForm, "local_form", "问题的细化表现", workflow.LOCAL_FORM),
+        ):
+            keep(
+                model, kind=kind, label=label, workflow=table, duties=policy.duties_beyond, campaign=lambda row: row.problem.campaign.code,
+                name=lambda row: f"{row.problem.number:04d}",
+            )  # fmt: skip
         keep_beside(models.Problem, counted_at_once)
         look_whole(models.Problem._meta.db_table)
         keep_words(*vocabulary.LedgerAction)

@@ -10,6 +10,7 @@ from django.db.models import CharField, IntegerField, Q, Value
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.policy import Held, duties_over, spread
+from bihuan.campaigns.policy import duties as duties_of_campaign
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, NotAllowed, Term, _
 from bihuan.foundation.planned import answers
@@ -134,6 +135,11 @@ def refuse_moving_a_head(actor: Actor, row: Problem, was: int | None, heads: fro
     """A finding about the head of a unit (`was`, when he is among `heads`) is put on somebody else by the office alone, never by his own people."""
     if (row.unit_id, was) in heads and not actor.is_system and not reach(actor, row.campaign_id).alone().holds(Duty.OFFICE):
         raise NotAllowed(_("第 %(number)04d 号关于单位主要负责人，责任人只能由专班更改。"), number=row.number)
+
+
+def duties_beyond(actor: Actor, row: Any) -> frozenset[Term]:
+    """What somebody is to an item's being shown or carried over elsewhere: his duties towards the item, and whether he heads its campaign."""
+    return duties(actor, row.problem) | (duties_of_campaign(actor, row.problem) & {Duty.GROUP_HEAD})
 
 
 def duties_of_many(actor: Actor, rows: Sequence[Problem]) -> list[frozenset[Term]]:

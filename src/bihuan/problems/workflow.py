@@ -10,6 +10,7 @@ from bihuan.problems.vocabulary import Need as N
 from bihuan.problems.vocabulary import ProblemDuty as P
 from bihuan.problems.vocabulary import SheetAction as W
 from bihuan.problems.vocabulary import State as S
+from bihuan.problems.vocabulary.passing_on import PassingAction as O
 
 _OFFICE = frozenset({D.OFFICE, D.MACHINE})
 _UNIT = frozenset({D.LIAISON, D.UNIT_HEAD})
@@ -122,4 +123,16 @@ SET_APART = Workflow(
         Step(L.SET_APART, ANY, CREATE, _OFFICE, needs=(N.NOT_CONCERNED,), creates=True),
         Step(L.WITHDRAW_APART, ANY, SAME, _OFFICE),
     ), state_field="",
+)  # fmt: skip
+# beyond their own campaign
+CARRY_OVER = Workflow(
+    "carry_over", _("结转"), None, (Step(O.CARRY_OVER, ANY, CREATE, _OFFICE | {D.GROUP_HEAD}, creates=True, reason=True),), state_field="",
+)  # fmt: skip
+SHARE_SHOWN = Workflow(
+    "share", _("共享"), None,
+    (Step(O.SHOW, ANY, CREATE, _OFFICE, creates=True), Step(O.HIDE, ANY, SAME, _OFFICE, reason=True)), state_field="",
+)  # fmt: skip
+LOCAL_FORM = Workflow(
+    "local_form", _("问题的细化表现"), None,
+    (Step(O.NAME_LOCAL, ANY, CREATE, _OFFICE | _UNIT, creates=True), Step(O.NAME_LOCAL, ANY, SAME, _OFFICE | _UNIT)), state_field="",
 )  # fmt: skip

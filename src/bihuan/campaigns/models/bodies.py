@@ -111,6 +111,7 @@ class Grant(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("所在机构"))
     granted_at = models.DateTimeField(_("授予时间"))
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("授予人"))
+    until_on = models.DateField(_("借调截止"), null=True, blank=True)  # the last day of a secondment; afterwards the duty is not held
     ended_at = models.DateTimeField(_("收回时间"), null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("收回人")

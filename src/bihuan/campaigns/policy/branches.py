@@ -9,7 +9,7 @@ from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import CoveredUnit, Grant
-from bihuan.campaigns.policy.grants import Held, delegations_in_force, deputed_grants, grants_of, own_or_of
+from bihuan.campaigns.policy.grants import Held, delegations_in_force, deputed_grants, grants_of, lent_still, own_or_of
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.rules.paths import LAST_STEP, lies_within
@@ -37,7 +37,10 @@ def duties_over(actor: Actor, campaign_id: int, today: date | None = None) -> Qu
     the covered units in their branches: one query, to which another room may join a question of its own."""
     mine, others = grants_of(actor, campaign_id).order_by(), deputed_grants(actor, campaign_id, today).order_by()
     principals = delegations_in_force(today or localdate()).filter(deputy_id=actor.person_id).order_by().values("principal_id")
-    theirs = Grant.objects.filter(person_id__in=principals, campaign_id=campaign_id, ended_at=None)  # more than was delegated: `spread`
+    lent = lent_still(today or localdate())
+    theirs = Grant.objects.filter(
+        lent, person_id__in=principals, campaign_id=campaign_id, ended_at=None
+    )  # more than was delegated: `spread`
     covered = _in_branches(campaign_id, mine, theirs)  # keeps what lies below a duty held
     below = covered.annotate(none=Value("", CharField()), nobody=Value(0, IntegerField()))
     columns = ("duty", "unit_id", "unit__path", "person_id")

@@ -31,7 +31,7 @@ def grants_of(actor: Actor, campaign_id: int | None = None) -> QuerySet[Grant]:
     """The grants the actor holds now. Administrators of the three and strangers hold none."""
     if actor.person_id is None or actor.administrator:
         return Grant.objects.none()
-    grants = Grant.objects.filter(person_id=actor.person_id, ended_at=None)
+    grants = Grant.objects.filter(lent_still(localdate()), person_id=actor.person_id, ended_at=None)
     return grants if campaign_id is None else grants.filter(campaign_id=campaign_id)
 
 
@@ -41,9 +41,15 @@ def deputed_grants(actor: Actor, campaign_id: int | None = None, today: date | N
         return Grant.objects.none()
     mine = delegations_in_force(today or localdate()).filter(deputy_id=actor.person_id)
     same = Q(duty=OuterRef("duty"), campaign_id=OuterRef("campaign_id")) & (Q(unit=None) | Q(unit_id=OuterRef("unit_id")))
-    grants = Grant.objects.filter(Exists(mine.filter(same, principal_id=OuterRef("person_id"))), ended_at=None)
+    lent = lent_still(today or localdate())
+    grants = Grant.objects.filter(lent, Exists(mine.filter(same, principal_id=OuterRef("person_id"))), ended_at=None)
     grants = grants.filter(person_id__in=mine.order_by().values("principal_id"))  # so that few grants are asked
     return grants if campaign_id is None else grants.filter(campaign_id=campaign_id)
+
+
+def lent_still(day: date) -> Q:
+    """Grants that rest on no secondment, or on one whose last day is not over: access ends with it, whatever the clock has done (M08)."""
+    return Q(until_on=None) | Q(until_on__gte=day)
 
 
 def delegations_in_force(day: date) -> QuerySet[Delegation]:

@@ -1,6 +1,9 @@
 """Who decides whether somebody keeps away: office or head of a campaign in which he has a duty (P04)."""
 
+from django.utils.timezone import localdate
+
 from bihuan.campaigns.models import Grant, GroupMember
+from bihuan.campaigns.policy.grants import lent_still
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Recusal
@@ -11,7 +14,9 @@ def decides_recusal(actor: Actor, row: Recusal) -> bool:
     if actor.person_id is None or actor.person_id in (row.person_id, row.party_id):
         return False
     his = Grant.objects.filter(person_id=row.person_id, ended_at=None).order_by().values("campaign_id")
-    if Grant.objects.filter(person_id=actor.person_id, ended_at=None, duty=Duty.OFFICE, campaign_id__in=his).exists():
+    if Grant.objects.filter(
+        lent_still(localdate()), person_id=actor.person_id, ended_at=None, duty=Duty.OFFICE, campaign_id__in=his
+    ).exists():
         return True
     heads = GroupMember.objects.filter(group__kind=GroupKind.LEADING, post=GroupPost.HEAD, person_id=actor.person_id)
     return heads.filter(group__campaign_id__in=his).exists()

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Grant, RosterEntry
-from bihuan.campaigns.policy.grants import delegations_in_force
+from bihuan.campaigns.policy.grants import delegations_in_force, lent_still
 from bihuan.foundation.kernel import Actor
 
 
@@ -14,7 +14,7 @@ def visible_campaigns(actor: Actor) -> Q:
         return Q()
     if actor.administrator or actor.person_id is None:
         return Q(pk__in=[])
-    mine = Q(pk__in=Grant.objects.filter(person_id=actor.person_id, ended_at=None).values("campaign_id")) | Q(
+    mine = Q(pk__in=Grant.objects.filter(lent_still(localdate()), person_id=actor.person_id, ended_at=None).values("campaign_id")) | Q(
         pk__in=RosterEntry.objects.filter(person_id=actor.person_id, to_on=None).values("campaign_id")
     )
     mine |= Q(pk__in=delegations_in_force(localdate()).filter(deputy_id=actor.person_id).order_by().values("campaign_id"))

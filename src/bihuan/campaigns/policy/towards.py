@@ -5,7 +5,8 @@ from typing import Any
 from bihuan.campaigns.models import Campaign, Delegation, GroupMember
 from bihuan.campaigns.policy.grants import held
 from bihuan.campaigns.vocabulary import CampaignAction, Duty, GroupKind, GroupPost
-from bihuan.foundation.kernel import Actor
+from bihuan.campaigns.vocabulary.organising import OrganisingAction
+from bihuan.foundation.kernel import Actor, Term
 from bihuan.organisation.policy import holds
 from bihuan.organisation.vocabulary import StandingDutyKind
 
@@ -32,11 +33,12 @@ def _heads(person_id: int, campaign_id: int) -> bool:
     return seats.filter(person_id=person_id, post=GroupPost.HEAD).exists()
 
 
-IN_PERSON = frozenset({
+IN_PERSON: frozenset[Term] = frozenset({
     CampaignAction.COMMEND, CampaignAction.WITHDRAW_COMMENDATION, CampaignAction.SETTLE_THRESHOLD, CampaignAction.FREEZE_ROSTER,
     CampaignAction.ENTER_ROSTER, CampaignAction.LEAVE_ROSTER, CampaignAction.GRANT_DUTY, CampaignAction.END_DUTY, CampaignAction.SEAT_MEMBER,
     CampaignAction.UNSEAT_MEMBER, CampaignAction.DELEGATE, CampaignAction.END_DELEGATION,
     CampaignAction.HAND_OVER,
+    OrganisingAction.SECOND, OrganisingAction.END_SECONDMENT, OrganisingAction.MARK_KEY, OrganisingAction.UNMARK_KEY,
 })  # fmt: skip
 """Decisions on persons: who is covered, praised, seated, trusted with a duty. Whoever holds the duty takes them himself."""
 

@@ -3,13 +3,14 @@
 from bihuan.problems.models.likeness import Imprint, ImprintMark, Likeness, SetApart
 from bihuan.problems.models.looking_back import LookBackDraw, LookBackEvidence, LookBackItem
 from bihuan.problems.models.parts import Evidence, Extension, Measure, Objection, Progress, Suspension
+from bihuan.problems.models.passing_on import CarryOver, LocalForm, Share
 from bihuan.problems.models.problem import Batch, Problem, Sharing
 from bihuan.problems.models.relations import Dispute, Division, Merger, Numbering, Void
 from bihuan.problems.models.sheets import Edit, SheetLayout, TakeOver
 from bihuan.problems.models.versions import OwnValue, ProblemReplaced, ProblemVersion
 
 __all__ = [
-    "Batch", "Dispute", "Division", "Edit", "Evidence", "Extension", "Imprint", "ImprintMark", "Likeness", "LookBackDraw", "LookBackEvidence", "LookBackItem",
-    "Measure", "Merger", "Numbering", "Objection", "OwnValue", "Problem", "ProblemReplaced", "ProblemVersion", "Progress",
-    "SetApart", "Sharing", "SheetLayout", "Suspension", "TakeOver", "Void",
+    "Batch", "CarryOver", "Dispute", "Division", "Edit", "Evidence", "Extension", "Imprint", "ImprintMark", "Likeness", "LocalForm", "LookBackDraw", "LookBackEvidence",
+    "LookBackItem", "Measure", "Merger", "Numbering", "Objection", "OwnValue", "Problem", "ProblemReplaced", "ProblemVersion", "Progress",
+    "SetApart", "Share", "Sharing", "SheetLayout", "Suspension", "TakeOver", "Void",
 ]  # fmt: skip
