@@ -24,6 +24,7 @@ from bihuan.campaigns.rules.campaign_file.shape import (
     Reporting,
     Rung,
     Scope,
+    SelfChecking,
     Settings,
     Stage,
     Switches,
@@ -33,5 +34,5 @@ from bihuan.campaigns.rules.campaign_file.writing import CAMPAIGN_SCHEMA, dump
 __all__ = [
     "CAMPAIGN_SCHEMA", "BadCampaignFile", "CampaignFile", "Catalogue", "Category", "Channels", "Conduct", "Fault",
     "Group", "Ladder", "LadderMeasure", "Manifestation", "Organisation", "Period",
-    "ProcessStep", "Reporting", "Rung", "Scope", "Settings", "Stage", "Switches", "dump", "gaps", "inconsistencies", "load",
+    "ProcessStep", "Reporting", "Rung", "Scope", "SelfChecking", "Settings", "Stage", "Switches", "dump", "gaps", "inconsistencies", "load",
 ]  # fmt: skip

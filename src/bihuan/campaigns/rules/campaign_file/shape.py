@@ -175,6 +175,18 @@ class Reporting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SelfChecking:
+    """What a self-check is held against (M51, M52), by when it is handed in, the phrases with which lists are returned, and whether a
+    commitment may be one thing to go by later (A03). `due_on` open: the end of the first stage."""
+
+    comparisons: tuple[str, ...] = some_texts(_("对照什么"), 300)
+    yardsticks: tuple[str, ...] = some_texts(_("与什么相比"), 300)
+    return_phrases: tuple[str, ...] = some_texts(_("退回常用语"), 200)
+    due_on: date | None = entry(Day(), _("提交期限"))
+    pledge_as_basis: bool = entry(YesNo(), _("承诺书可作了解情况的参考"), default=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What the plan leaves open and a campaign must settle. `quick_*`: which items may be put right at once (立行立改, M94)."""
 
@@ -245,6 +257,7 @@ class CampaignFile:
     stages: tuple[Stage, ...] = some_parts(Stage, _("阶段"))
     steps: tuple[ProcessStep, ...] = some_parts(ProcessStep, _("整改流程"))
     catalogue: Catalogue = entry(PartOf(Catalogue), _("问题目录"), required=True)
+    self_check: SelfChecking = entry(PartOf(SelfChecking), _("个人自查"), default=SelfChecking())
     channels: Channels = entry(PartOf(Channels), _("举报渠道"), default=Channels())
     ladders: tuple[Ladder, ...] = some_parts(Ladder, _("处理阶梯"))
     organisation: Organisation = entry(PartOf(Organisation), _("组织机构"), default=Organisation())
