@@ -1,12 +1,14 @@
 """Duties granted for one campaign."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
 
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, Group
 from bihuan.campaigns.operations.heads import heads_moved
+from bihuan.campaigns.policy import lent_still
 from bihuan.campaigns.queries import known_to_duties
 from bihuan.campaigns.rules.duty_sheet import check_duties
 from bihuan.campaigns.sheets import read_duties
@@ -14,6 +16,8 @@ from bihuan.campaigns.vocabulary import GRANTED, TOWARDS_A_UNIT, CampaignAction,
 from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Person, Unit
+
+NO_LAST_DAY: Mapping[int, date] = MappingProxyType({})
 
 
 def _grant(campaign: Campaign, person: Person, duty: Duty, unit: Unit | None, group: Group | None, actor: Actor, now: datetime) -> Grant:
@@ -40,15 +44,17 @@ def grant_duty(
 
 
 def grant_many(
-    *, campaign: Campaign, grants: Iterable[tuple[Person, Duty, Unit | None, Group | None]], actor: Actor, now: datetime
-) -> list[Grant]:
-    """Grant many duties in bulk statements; those already held are left out."""
+    *, campaign: Campaign, grants: Iterable[tuple[Person, Duty, Unit | None, Group | None]], actor: Actor, now: datetime,
+    until: Mapping[int, date] = NO_LAST_DAY,
+) -> list[Grant]:  # fmt: skip
+    """Grant many duties in bulk statements; those already held are left out. `until`: by person the last day of a secondment."""
     held = set(Grant.objects.filter(campaign=campaign, ended_at=None).values_list("person_id", "duty", "unit_id"))
     fresh: dict[tuple[int, str, int | None], Grant] = {}
     for person, duty, unit, group in grants:
         key = (person.pk, duty.value, unit.pk if unit else None)
         if key not in held and key not in fresh:
             fresh[key] = _grant(campaign, person, duty, unit, group, actor, now)
+            fresh[key].until_on = until.get(person.pk)
     with one_write():
         made = list(creating_many(list(fresh.values()), CampaignAction.GRANT_DUTY, actor=actor, now=now, checked=False))
         heads_moved(made, now)
@@ -108,6 +114,6 @@ def _keep_an_office(leaving: Sequence[Grant]) -> None:
     offices = [one for one in leaving if one.duty == Duty.OFFICE]
     if not offices:
         return
-    staying = Grant.objects.filter(campaign=offices[0].campaign_id, duty=Duty.OFFICE, ended_at=None)
+    staying = Grant.objects.filter(lent_still(localdate()), campaign=offices[0].campaign_id, duty=Duty.OFFICE, ended_at=None)
     if not staying.exclude(pk__in=[one.pk for one in offices]).exists():
         raise BadInput(_("专班至少要留一个人，请先让接手的人进专班。"))

@@ -3,11 +3,11 @@
 A seat and the duty that goes with it are one thing: whoever is seated holds it, whoever leaves loses it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, Grant, Group, GroupMember, GroupUnit
+from bihuan.campaigns.models import Campaign, Grant, Group, GroupMember, GroupUnit, Secondment
 from bihuan.campaigns.operations.duties import end_grants, grant_many
 from bihuan.campaigns.vocabulary import CampaignAction, Duty, GroupKind, GroupPost, TaskState
 from bihuan.foundation.audit.changing import changing, creating
@@ -79,9 +79,11 @@ def add_to_group(
 
 
 def seat_person(
-    *, group: Group, person: Person, post: GroupPost, actor: Actor, now: datetime, seat: GroupMember | None = None
-) -> GroupMember:
-    """Seat somebody, or fill a `seat` that the plan names, and grant the duty that goes with it: both or neither.
+    *, group: Group, person: Person, post: GroupPost, actor: Actor, now: datetime, seat: GroupMember | None = None,
+    until_on: date | None = None,
+) -> GroupMember:  # fmt: skip
+    """Seat somebody, or fill a `seat` that the plan names, and grant the duty that goes with it: both or neither. `until_on`: the last day of
+    his secondment, after which the duty is not held.
 
     Refused: seated twice, a third head."""
     with changing(group, CampaignAction.SEAT_MEMBER, actor=actor, now=now) as change:
@@ -94,7 +96,9 @@ def seat_person(
         row.person, row.post = person, post
         row.save()
         change.note(seat=person.name, post=post)
-        grant_many(campaign=group.campaign, grants=[(person, *one) for one in _duties(group, _units(group))], actor=actor, now=now)
+        granted = [(person, *one) for one in _duties(group, _units(group))]
+        last = {person.pk: until_on} if until_on else {}
+        grant_many(campaign=group.campaign, grants=granted, until=last, actor=actor, now=now)
     return row
 
 
@@ -168,6 +172,8 @@ def charge_group(*, group: Group, units: Sequence[Unit], actor: Actor, now: date
         _charge(group, fresh)
         people = [one.person for one in group.members.select_related("person") if one.person]
         granted = [(person, *one) for person in people for one in _duties(group, fresh)]
-        grant_many(campaign=group.campaign, grants=granted, actor=actor, now=now)
+        lent = Secondment.objects.filter(group=group, ended_at=None)
+        last = dict(lent.order_by().values_list("person_id", "to_on"))
+        grant_many(campaign=group.campaign, grants=granted, until=last, actor=actor, now=now)
         change.note(units=len(wanted))
     return group

@@ -133,6 +133,16 @@ def return_to_roster() -> dict[str, str]:
     return {"text": Told(_("恢复参加 %(count)d 人"), count=count)}
 
 
+@task
+def end_secondments_over() -> dict[str, str]:
+    """People whose secondment is over leave the body to which they were lent; their access ended with the last day."""
+    from bihuan.campaigns.operations import end_secondments_over as end
+    from bihuan.foundation.accounts.queries import system_actor
+
+    count = end(actor=system_actor("clock"), now=timezone.now())
+    return {"text": Told(_("借调期满退出 %(count)d 人"), count=count)}
+
+
 _AT_ONCE = 40
 
 
@@ -163,6 +173,7 @@ TABLE = (
     Turnus("fold_tallies", _("合并台账计数"), 1, fold_tallies, time(0, 15)),
     Turnus("resume_over", _("到期恢复中止的问题"), 1, resume_over, time(0, 5)),
     Turnus("return_to_roster", _("免于参加期满的恢复参加"), 1, return_to_roster, time(0, 5)),
+    Turnus("end_secondments", _("借调期满的退出机构"), 1, end_secondments_over, time(0, 5)),
     Turnus("renew_copies", _("重做旧版工作副本"), 1, renew_copies, time(0, 20)),
     Turnus("refresh_statistics", _("更新查询统计"), 1, refresh_statistics, time(0, 45)),
     Turnus("forget_old_jobs", _("清除过期的任务记录"), 24, forget_old_jobs, time(3, 0)),

@@ -1,0 +1,37 @@
+"""Who is marked as one of the key few (关键少数, M15); never a count of anybody."""
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.models import Campaign, KeyFew
+from bihuan.foundation.kernel import Missing
+
+
+def key_few_of(campaign: Campaign) -> QuerySet[KeyFew]:
+    """The marks that stand, by Chinese name."""
+    return KeyFew.objects.filter(campaign=campaign, unmarked_at=None).select_related("person").order_by("person__sort_key", "pk")
+
+
+def key_people(campaign_id: int) -> QuerySet[KeyFew, int]:
+    """Keys of the people who are marked: for lists and figures that are narrowed to them."""
+    return KeyFew.objects.filter(campaign_id=campaign_id, unmarked_at=None).order_by().values_list("person_id", flat=True)
+
+
+def about_key_few(campaign_id: int) -> Q:
+    """Problems whose owner, or whoever puts them right or answers above, is one of the key few."""
+    people = key_people(campaign_id)
+    return Q(person_id__in=people) | Q(doer_id__in=people) | Q(leader_id__in=people)
+
+
+def find_key_mark(campaign: Campaign, pk: int) -> KeyFew:
+    """A mark that stands, or Missing."""
+    row = key_few_of(campaign).filter(pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def posts_of_key_few(campaign: Campaign) -> dict[int, str]:
+    """By person the unit and post that the roster knows."""
+    rows = campaign.roster.filter(person_id__in=key_people(campaign.pk), from_on__lte=localdate()).order_by("from_on")
+    return {person: f"{unit}　{post}".strip() for person, unit, post in rows.values_list("person_id", "unit__name", "post")}

@@ -1,0 +1,20 @@
+"""People lent to the bodies of a campaign."""
+
+from django.db.models import QuerySet
+
+from bihuan.campaigns.models import Campaign, Secondment
+from bihuan.foundation.kernel import Missing
+
+
+def secondments_of(campaign: Campaign) -> QuerySet[Secondment]:
+    """All of them, those in force first, then by the day they began."""
+    rows = Secondment.objects.filter(campaign=campaign).select_related("person", "home", "group", "approval")
+    return rows.order_by("ended_at", "-from_on", "-pk")
+
+
+def find_secondment(campaign: Campaign, pk: int) -> Secondment:
+    """One of them, or Missing."""
+    row = Secondment.objects.filter(campaign=campaign, pk=pk).select_related("person", "home", "group__campaign", "approval").first()
+    if row is None:
+        raise Missing()
+    return row

@@ -1,0 +1,62 @@
+"""Campaigns that belong to a campaign: tied to it, inside it, or around it (M30, M211)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from bihuan.campaigns.models import Campaign, CampaignLink
+from bihuan.campaigns.queries.campaigns import visible_to
+from bihuan.campaigns.vocabulary.organising import LinkKind
+from bihuan.foundation.kernel import Actor, Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One link as seen from one side. `other` None: work that has a name only, or a campaign that this actor may not open."""
+
+    link: CampaignLink
+    other: Campaign | None
+    label: str
+    inside: bool
+    """The other one runs inside this one."""
+    around: bool
+    """This one runs inside the other."""
+
+
+def links_of(actor: Actor, campaign: Campaign) -> list[Linked]:
+    """Everything this campaign is linked to, whoever linked it. Two queries; a title says nothing that the actor may not know of a campaign
+    he cannot open: it is on the link that his own office made."""
+    rows = list(_standing(campaign).select_related("campaign", "other"))
+    others = [row.other if row.campaign_id == campaign.pk else row.campaign for row in rows]
+    seen = set(visible_to(actor).filter(pk__in=[one.pk for one in others if one]).order_by().values_list("pk", flat=True))
+    found = []
+    for row, other in zip(rows, others, strict=True):
+        mine, inner = row.campaign_id == campaign.pk, row.kind == LinkKind.INSIDE
+        shown = other if other is not None and other.pk in seen else None
+        found.append(Linked(row, shown, row.label or (other.title if other else ""), inner and mine, inner and not mine))
+    return found
+
+
+def _standing(campaign: Campaign) -> QuerySet[CampaignLink]:
+    return CampaignLink.objects.filter(Q(campaign=campaign) | Q(other=campaign), parted_at=None).order_by("pk")
+
+
+def linked_campaigns(campaign: Campaign) -> QuerySet[Campaign]:
+    """The campaigns with which items may be shared."""
+    rows = _standing(campaign).exclude(other=None).values_list("campaign_id", "other_id")
+    pks = {pk for pair in rows for pk in pair if pk is not None} - {campaign.pk}
+    return Campaign.objects.filter(pk__in=pks)
+
+
+def find_link(campaign: Campaign, pk: int) -> CampaignLink:
+    """A link that this campaign made, or Missing: the other side does not undo it."""
+    row = CampaignLink.objects.filter(campaign=campaign, pk=pk, parted_at=None).select_related("other").first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def may_be_linked(actor: Actor, campaign: Campaign) -> Sequence[Campaign]:
+    """Campaigns the actor may open, this one left out."""
+    return list(visible_to(actor).exclude(pk=campaign.pk).defer("file")[:200])
