@@ -11,8 +11,10 @@ class Inspections(AppConfig):
     verbose_name = "督导检查"
 
     def ready(self) -> None:
+        from bihuan.campaigns.queries.desk import when_asked_what_waits
         from bihuan.foundation.audit.keeping import keep
         from bihuan.inspections import models, policy, workflow
+        from bihuan.inspections.queries.desk import asks
 
         words = frozenset({"text", "answer", "settled_reason", "purpose", "place", "summary", "reply", "record", "grounds", "outcome"})
         shared: dict[str, Any] = {"stand_ins": policy.stand_ins, "in_person": policy.IN_PERSON, "name": lambda row: f"{row.pk}"}
@@ -34,3 +36,4 @@ class Inspections(AppConfig):
             models.Conclusion, kind="conclusion", label="督查结论", workflow=workflow.CONCLUSION, duties=policy.duties_of_conclusion,
             campaign=lambda row: row.visit.campaign.code, veiled=words, **shared,
         )  # fmt: skip
+        when_asked_what_waits(asks)

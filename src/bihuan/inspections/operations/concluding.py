@@ -12,7 +12,7 @@ from bihuan.foundation.kernel.time import due_on
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.inspections.models import Conclusion, Visit
 from bihuan.inspections.queries import refuse_unfit
-from bihuan.inspections.vocabulary import ConclusionAction, Outcome, VisitState
+from bihuan.inspections.vocabulary import ConclusionAction, VisitState
 from bihuan.organisation.models import Person
 
 
@@ -76,6 +76,3 @@ def change_conclusion(row: Conclusion, *, reason: str, actor: Actor, now: dateti
 def revoke_conclusion(row: Conclusion, *, reason: str, actor: Actor, now: datetime) -> Conclusion:
     """There is no conclusion."""
     return _decide(row, ConclusionAction.REVOKE, reason, actor, now)
-
-
-DECIDES = {Outcome.UPHELD: uphold_conclusion, Outcome.CHANGED: change_conclusion, Outcome.REVOKED: revoke_conclusion}

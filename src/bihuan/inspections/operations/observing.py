@@ -1,13 +1,12 @@
 """What was seen becomes a problem only when the unit was heard (P19); what was heard goes to the list of opinions (M115)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, Manifestation, Task
+from bihuan.campaigns.models import Campaign, Task
 from bihuan.campaigns.operations import add_task
 from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.foundation.audit.changing import changing, creating, one_write
@@ -17,33 +16,15 @@ from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NotNow, _
 from bihuan.foundation.kernel.time import due_on
 from bihuan.foundation.rulebook.queries import rule
-from bihuan.inspections.models import ChecklistLine, Heard, Observation, Photo, Visit
+from bihuan.inspections.models import Heard, Observation, Photo, Visit
+from bihuan.inspections.queries.noting import Seen
 from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, ObservationState, SupervisionKind, VisitState
 from bihuan.inspections.vocabulary import ObservationAction as A
-from bihuan.organisation.models import Person, Unit
 from bihuan.problems.operations import Finding, record
 from bihuan.problems.vocabulary import Source
 
 _PICTURES = frozenset({FileKind.PNG, FileKind.JPG, FileKind.WEBP})
 _GOING = (VisitState.APPROVED, VisitState.REPORTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What was seen. `mark` is what a phone calls it; `reference` its number with its own body."""
-
-    unit: Unit
-    text: str
-    seen_on: date
-    visit: Visit | None = None
-    person: Person | None = None
-    force: Force = Force.GROUP
-    reference: str = ""
-    kind: SupervisionKind = SupervisionKind.ADMINISTRATIVE
-    focus: Focus = Focus.MATTER
-    line: ChecklistLine | None = None
-    manifestation: Manifestation | None = None
-    mark: str = ""
 
 
 def note_observation(*, campaign: Campaign, seen: Seen, actor: Actor, now: datetime) -> Observation:

@@ -78,6 +78,14 @@ def heard_of(actor: Actor, campaign: Campaign) -> QuerySet[Heard]:
     return rows.filter(Q(visit__unit_id__in=mine.supervised) | Q(visit__inspectors=actor.person_id)).distinct()
 
 
+def find_heard(actor: Actor, campaign: Campaign, pk: int) -> Heard:
+    """One opinion that was heard, or Missing."""
+    row = heard_of(actor, campaign).filter(pk=pk).select_related("visit__campaign", "campaign").first()
+    if row is None:
+        raise Missing()
+    return row
+
+
 def photo_of(actor: Actor, campaign: Campaign, pk: int) -> Photo:
     """A photo of an observation that the actor sees, or Missing."""
     row = Photo.objects.select_related("file", "observation").filter(pk=pk, observation__in=observations_of(actor, campaign)).first()

@@ -23,6 +23,14 @@ def find_notice(actor: Actor, campaign: Campaign, number: int) -> CorrectionNoti
     return row
 
 
+def find_notice_by_key(actor: Actor, campaign: Campaign, pk: int) -> CorrectionNotice:
+    """One of them by its key, or Missing."""
+    row = notices_of(actor, campaign).filter(pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
 def hearings_of(actor: Actor, campaign: Campaign) -> QuerySet[Hearing]:
     """Records of hearings and analysis meetings: for office, leading group and the groups; a unit finds its tasks where its tasks are."""
     mine = sight(actor, campaign)

@@ -107,3 +107,17 @@ def nears(
         elif mine.office and one.campaign_id == campaign.pk and one.unit_id not in mine.own:
             found.append(Near("", one.visit_on, one.visit_on, hidden=True))
     return [one for one in found if is_near(from_on, to_on, one.from_on, one.to_on, apart)]
+
+
+def works_here(actor: Actor, campaign: Campaign) -> bool:
+    """Does the actor supervise in this campaign: office, or a group with units?"""
+    mine = sight(actor, campaign)
+    return mine.office or bool(mine.supervised)
+
+
+def takes_part(actor: Actor, campaign: Campaign, visit: Visit) -> bool:
+    """Is a visit his business: office, group in charge, or one of those who go?"""
+    mine = sight(actor, campaign)
+    if visit.unit_id in mine.own:
+        return False
+    return mine.office or visit.unit_id in mine.supervised or any(one.pk == actor.person_id for one in visit.inspectors.all())

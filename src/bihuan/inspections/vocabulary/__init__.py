@@ -18,10 +18,10 @@ from bihuan.inspections.vocabulary.papers import (
     NoteAction,
     NoticeAction,
     NoticeState,
-    Outcome,
 )
 from bihuan.inspections.vocabulary.visits import (
     ChecklistAction,
+    Column,
     DrawingAction,
     InspectionDuty,
     PlaceKind,
@@ -35,7 +35,8 @@ from bihuan.inspections.vocabulary.visits import (
 )
 
 __all__ = [
-    "ChecklistAction", "ConclusionAction", "ConclusionState", "Decision", "DrawingAction", "Focus", "Force", "HeardFrom", "HeardState", "HearingAction",
-    "HearingKind", "InspectionDuty", "NoteAction", "NoticeAction", "NoticeState", "ObservationAction", "ObservationState", "Outcome", "PlaceKind",
-    "PlanAction", "PlanKind", "PlanState", "SupervisionKind", "VisitAction", "VisitKind", "VisitNeed", "VisitState",
+    "ChecklistAction", "Column", "ConclusionAction", "ConclusionState", "Decision", "DrawingAction", "Focus", "Force", "HeardFrom",
+    "HeardState", "HearingAction", "HearingKind", "InspectionDuty", "NoteAction", "NoticeAction", "NoticeState", "ObservationAction",
+    "ObservationState", "PlaceKind", "PlanAction", "PlanKind", "PlanState", "SupervisionKind", "VisitAction", "VisitKind", "VisitNeed",
+    "VisitState",
 ]  # fmt: skip

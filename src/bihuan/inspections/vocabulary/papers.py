@@ -57,14 +57,6 @@ class ConclusionState(Term):
     REVOKED = "revoked", _("撤销结论")
 
 
-class Outcome(Term):
-    """What a review decides."""
-
-    UPHELD = "upheld", _("维持原结论")
-    CHANGED = "changed", _("变更原结论")
-    REVOKED = "revoked", _("撤销原结论")
-
-
 class ConclusionAction(Term):
     """What is done with a conclusion."""
 

@@ -97,3 +97,16 @@ class ChecklistAction(Term):
 
     MAKE = "make_checklist", _("制定检查单")
     RETIRE = "retire_checklist", _("停用检查单")
+
+
+class Column(Term):
+    """Columns of a checklist as a sheet, and of findings that come back."""
+
+    NUMBER = "number", _("序号")
+    SUBJECT = "subject", _("方面")
+    POINT = "point", _("看什么")
+    UNIT = "unit", _("单位")
+    FOUND = "found", _("发现的情况")
+    DAY = "day", _("发现日期")
+    REFERENCE = "reference", _("该机构的编号")
+    KIND = "kind", _("监督渠道")

@@ -1,6 +1,59 @@
 """Addresses of 督导检查."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bihuan.interfaces.web.inspections.views import boards, chances, findings, papers, spot, steps, visits
 
 app_name = "inspections"
-urlpatterns: list[URLPattern] = []
+_AT = "c/<slug:code>/inspections/"
+urlpatterns = [
+    path("draws/verify/", chances.verify_draw, name="verify_draw"),
+    path("inspections/worker.js", spot.worker, name="worker"),
+    path(_AT, visits.overview, name="overview"),
+    path(f"{_AT}plans/", visits.plans, name="plans"),
+    path(f"{_AT}plans/new/", visits.new_plan, name="new_plan"),
+    path(f"{_AT}plans/<int:pk>/", visits.plan, name="plan"),
+    path(f"{_AT}plans/<int:pk>/draw/", chances.new_draw, name="new_draw"),
+    path(f"{_AT}draws/", chances.draws, name="draws"),
+    path(f"{_AT}draws/<int:pk>/", chances.draw, name="draw"),
+    path(f"{_AT}draws/<int:pk>/file/", chances.draw_file, name="draw_file"),
+    path(f"{_AT}visits/new/", visits.new_visit, name="new_visit"),
+    path(f"{_AT}visits/<int:pk>/", visits.visit, name="visit"),
+    path(f"{_AT}visits/<int:pk>/file/", papers.visit_file, name="visit_file"),
+    path(f"{_AT}visits/<int:pk>/heard/", findings.new_heard, name="new_heard"),
+    path(f"{_AT}visits/<int:pk>/conclusion/", papers.give_conclusion, name="give_conclusion"),
+    path(f"{_AT}conclusions/<int:pk>/", visits.conclusion, name="conclusion"),
+    path(f"{_AT}findings/", findings.observations, name="observations"),
+    path(f"{_AT}findings/new/", findings.new_observation, name="new_observation"),
+    path(f"{_AT}findings/import/", boards.import_findings, name="import_findings"),
+    path(f"{_AT}findings/<int:pk>/", findings.observation, name="observation"),
+    path(f"{_AT}photos/<int:pk>/", findings.photo, name="photo"),
+    path(f"{_AT}notices/", papers.notices, name="notices"),
+    path(f"{_AT}notices/new/", papers.new_notice, name="new_notice"),
+    path(f"{_AT}notices/<int:number>/", papers.notice, name="notice"),
+    path(f"{_AT}notices/<int:number>/file/", papers.notice_file, name="notice_file"),
+    path(f"{_AT}hearings/", papers.hearings, name="hearings"),
+    path(f"{_AT}hearings/new/", papers.new_hearing, name="new_hearing"),
+    path(f"{_AT}hearings/<int:pk>/", papers.hearing, name="hearing"),
+    path(f"{_AT}hearings/<int:pk>/file/", papers.hearing_file, name="hearing_file"),
+    path(f"{_AT}notes/", papers.notes, name="notes"),
+    path(f"{_AT}notes/new/", papers.new_note, name="new_note"),
+    path(f"{_AT}notes/<int:pk>/", papers.note, name="note"),
+    path(f"{_AT}notes/<int:pk>/file/", papers.note_file, name="note_file"),
+    path(f"{_AT}progress/", boards.progress, name="progress"),
+    path(f"{_AT}progress/<int:pk>/", boards.remark, name="remark"),
+    path(f"{_AT}board/", boards.board, name="board"),
+    path(f"{_AT}checklists/", boards.checklists, name="checklists"),
+    path(f"{_AT}checklists/new/", boards.new_checklist, name="new_checklist"),
+    path(f"{_AT}checklists/<int:pk>/", boards.checklist, name="checklist"),
+    path(f"{_AT}checklists/<int:pk>/file/", boards.checklist_file, name="checklist_file"),
+    path(f"{_AT}recusals/", boards.recusals, name="recusals"),
+    path(f"{_AT}recusals/declare/", boards.declare_recusal, name="declare_recusal"),
+    path(f"{_AT}recusals/ask/", boards.ask_recusal, name="ask_recusal"),
+    path(f"{_AT}recusals/<int:pk>/", boards.recusal, name="recusal"),
+    path(f"{_AT}spot/", spot.page, name="spot"),
+    path(f"{_AT}spot/manifest.json", spot.manifest, name="manifest"),
+    path(f"{_AT}spot/data/", spot.data, name="spot_data"),
+    path(f"{_AT}spot/take/", spot.take, name="spot_take"),
+    path(f"{_AT}<slug:kind>/<int:pk>/<slug:action>/do/", steps.step, name="step"),
+]

@@ -1,0 +1,147 @@
+/* An inspection at the spot: what is written waits in this browser until the house took it. Photos are drawn anew, boxes over bystanders first. */
+(() => {
+  "use strict";
+  const body = document.body, by = (id) => document.getElementById(id), words = by("words").dataset;
+  const form = by("finding"), canvas = by("canvas"), pen = canvas.getContext("2d");
+  let token = "", visits = [], boxes = [], picture = null, start = null, sending = false;
+
+  const opened = new Promise((done, failed) => {
+    const asked = indexedDB.open("spot", 1);
+    asked.onupgradeneeded = () => { asked.result.createObjectStore("queue", { keyPath: "mark" }); asked.result.createObjectStore("kept"); };
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+  const deed = async (store, how, act) => {
+    const base = await opened, turn = base.transaction(store, how), asked = act(turn.objectStore(store));
+    return new Promise((done, failed) => { turn.oncomplete = () => done(asked && asked.result); turn.onerror = () => failed(turn.error); });
+  };
+  const who = () => body.dataset.data;
+  const say = (text) => { by("state").textContent = text; };
+  const element = (tag, text, more) => Object.assign(document.createElement(tag), { textContent: text, ...more });
+
+  const offer = () => {
+    const chosen = by("visit").value;
+    by("visit").replaceChildren(...visits.map((one) => element("option", `${one.day} ${one.unit}`, { value: one.id })));
+    if (visits.some((one) => String(one.id) === chosen)) by("visit").value = chosen;
+    about();
+  };
+  const about = () => {
+    const one = visits.find((each) => String(each.id) === by("visit").value);
+    by("about").textContent = one ? `${one.kind} ${one.place}` : words.fresh;
+    by("lines").hidden = !(one && one.lines.length);
+    const first = by("line").options[0];
+    by("line").replaceChildren(first, ...(one ? one.lines : []).map((line) => element("option", `${line.subject}：${line.text}`, { value: line.id })));
+  };
+  const kindOf = () => document.querySelectorAll("[data-for]").forEach((part) => { part.hidden = part.dataset.for !== by("what").value; });
+
+  const fresh = async () => {
+    try {
+      const answer = await fetch(body.dataset.data, { headers: { Accept: "application/json" }, redirect: "manual" });
+      if (answer.type === "opaqueredirect") { say(words.signin); return false; }
+      if (!answer.ok) throw new Error(String(answer.status));
+      const told = await answer.json();
+      token = told.token; visits = told.visits;
+      await deed("kept", "readwrite", (store) => store.put(visits, who()));
+      say(words.online); offer();
+      return true;
+    } catch (no) {
+      visits = (await deed("kept", "readonly", (store) => store.get(who()))) || [];
+      say(words.offline); offer();
+      return false;
+    }
+  };
+
+  const show = async () => {
+    const rows = ((await deed("queue", "readonly", (store) => store.getAll())) || []).filter((one) => one.place === who());
+    by("none").hidden = rows.length > 0;
+    by("queue").replaceChildren(...rows.map((one) => {
+      const line = element("li", "");
+      line.className = one.refused ? "refused" : "";
+      line.append(element("p", one.text), ...(one.refused ? [element("p", one.refused, { className: "faint" })] : []));
+      const change = element("button", words.edit, { type: "button", className: "btn small" }), drop = element("button", words.drop, { type: "button", className: "btn small" });
+      change.addEventListener("click", async () => { by("text").value = one.text; by("visit").value = one.visit; about(); await forget(one.mark); by("text").focus(); });
+      drop.addEventListener("click", () => forget(one.mark));
+      line.append(change, drop);
+      return line;
+    }));
+  };
+  const forget = async (mark) => { await deed("queue", "readwrite", (store) => store.delete(mark)); await show(); };
+
+  const send = async () => {
+    if (sending || !(await fresh())) return;
+    sending = true;
+    try {
+      const rows = ((await deed("queue", "readonly", (store) => store.getAll())) || []).filter((one) => one.place === who());
+      for (const one of rows) {
+        const told = new FormData();
+        ["visit", "what", "line", "focus", "heard_from", "text", "need", "day", "mark"].forEach((name) => told.append(name, one[name] || ""));
+        if (one.photo) told.append("photo", one.photo, "现场.jpg");
+        const answer = await fetch(body.dataset.take, { method: "POST", body: told, headers: { "X-CSRFToken": token }, redirect: "manual" });
+        if (answer.ok) { await deed("queue", "readwrite", (store) => store.delete(one.mark)); say(words.sent); continue; }
+        if (answer.type === "opaqueredirect") { say(words.signin); break; }
+        if (answer.status >= 500) break;
+        const no = await answer.json().catch(() => ({}));
+        await deed("queue", "readwrite", (store) => store.put({ ...one, refused: no.sentence || String(answer.status) }));
+      }
+    } catch (no) { say(words.offline); } finally { sending = false; await show(); }
+  };
+
+  const draw = () => {
+    if (!picture) return;
+    pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    boxes.forEach(([x, y, wide, high]) => { pen.fillStyle = "#444"; pen.fillRect(x, y, wide, high); });
+    by("unbox").hidden = !boxes.length;
+  };
+  const spot = (event) => {
+    const frame = canvas.getBoundingClientRect();
+    return [(event.clientX - frame.left) * canvas.width / frame.width, (event.clientY - frame.top) * canvas.height / frame.height];
+  };
+  by("photo").addEventListener("change", async () => {
+    const file = by("photo").files[0];
+    boxes = []; picture = file ? await createImageBitmap(file) : null;
+    canvas.hidden = !picture;
+    if (!picture) return;
+    const small = Math.min(1, 1600 / Math.max(picture.width, picture.height));
+    canvas.width = Math.round(picture.width * small); canvas.height = Math.round(picture.height * small);
+    draw();
+  });
+  canvas.addEventListener("pointerdown", (event) => { start = spot(event); canvas.setPointerCapture(event.pointerId); });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!start) return;
+    const [x, y] = spot(event);
+    draw(); pen.strokeStyle = "#c00"; pen.lineWidth = 4; pen.strokeRect(start[0], start[1], x - start[0], y - start[1]);
+  });
+  canvas.addEventListener("pointerup", (event) => {
+    if (!start) return;
+    const [x, y] = spot(event), wide = Math.abs(x - start[0]), high = Math.abs(y - start[1]);
+    if (wide > 8 && high > 8) boxes.push([Math.min(x, start[0]), Math.min(y, start[1]), wide, high]);
+    start = null; draw();
+  });
+  by("unbox").addEventListener("click", () => { boxes.pop(); draw(); });
+
+  const mark = () => (crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join(""));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (picture && !by("need").value.trim()) { say(words.need); by("need").focus(); return; }
+    const photo = picture && by("what").value === "finding" ? await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85)) : null;
+    const one = visits.find((each) => String(each.id) === by("visit").value);
+    const told = Object.fromEntries(["visit", "what", "line", "focus", "heard_from", "text", "need"].map((name) => [name, by(name).value]));
+    await deed("queue", "readwrite", (store) => store.put({ ...told, photo, day: one ? one.day : "", mark: mark(), place: who() }));
+    by("text").value = ""; by("need").value = ""; by("photo").value = ""; picture = null; boxes = []; canvas.hidden = true; by("unbox").hidden = true;
+    say(words.kept);
+    await show(); await send();
+  });
+  by("visit").addEventListener("change", about);
+  by("what").addEventListener("change", kindOf);
+  by("send").addEventListener("click", send);
+  by("clear").addEventListener("click", async () => {
+    if (!window.confirm(words.sure)) return;
+    await deed("queue", "readwrite", (store) => store.clear()); await deed("kept", "readwrite", (store) => store.clear());
+    visits = []; offer(); await show();
+  });
+  window.addEventListener("online", send);
+  window.addEventListener("offline", () => say(words.offline));
+  if (window.isSecureContext && navigator.serviceWorker) navigator.serviceWorker.register(body.dataset.worker, { scope: body.dataset.scope }).catch(() => {});
+  else by("insecure").hidden = false;
+  kindOf(); show().then(send);
+})();
