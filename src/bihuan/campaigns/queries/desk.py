@@ -70,13 +70,11 @@ def _counted(kinds: Sequence[Wait], today: date) -> list[tuple[str, int, int, da
         late: Any = Count("pk", filter=Q(**{f"{one.due}__lt": today})) if one.due else Value(0, IntegerField())
         nearest: Any = Min(one.due) if one.due else Cast(Value(None), DateField())
         with suppress(EmptyResultSet):
-            rows = (
-                one.rows.order_by()
-                .annotate(kind=Value(one.name, CharField()))
-                .values("kind")
-                .annotate(many=Count("pk"), late=late, nearest=nearest)
-            )
-            parts.append(rows.values_list("kind", "many", "late", "nearest").query.sql_with_params())
+            told = (
+                one.rows.order_by().annotate(desk_kind=Value(one.name, CharField())).values("desk_kind")
+            )  # no row has columns of these names
+            counted = told.annotate(desk_many=Count("pk"), desk_late=late, desk_nearest=nearest)
+            parts.append(counted.values_list("desk_kind", "desk_many", "desk_late", "desk_nearest").query.sql_with_params())
     if not parts:
         return []
     with connection.cursor() as cursor:
