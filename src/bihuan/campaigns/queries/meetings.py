@@ -98,6 +98,11 @@ class RelayLine:
     meeting: Meeting | None = None
     conveyed: Conveyance | None = None
 
+    @property
+    def how(self) -> str:
+        """By a meeting (`held`), otherwise (`told`), or not recorded (`missing`)."""
+        return "held" if self.meeting else "told" if self.conveyed else "missing"
+
 
 @dataclass(frozen=True)
 class RelayCoverage:
@@ -109,8 +114,8 @@ class RelayCoverage:
     missing: int = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "held", sum(one.meeting is not None for one in self.lines))
-        object.__setattr__(self, "told", sum(one.meeting is None and one.conveyed is not None for one in self.lines))
+        object.__setattr__(self, "held", sum(one.how == "held" for one in self.lines))
+        object.__setattr__(self, "told", sum(one.how == "told" for one in self.lines))
         object.__setattr__(self, "missing", len(self.lines) - self.held - self.told)
 
 

@@ -1,6 +1,6 @@
 """Tasks of the stages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,15 +9,16 @@ from django.db.models import Count, F, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, GroupMember, Task
 from bihuan.campaigns.policy import Held, held_over, runs
+from bihuan.campaigns.rules.tasks import Changed, changed
 from bihuan.campaigns.vocabulary import Duty, GroupKind, TaskState
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import Actor, Missing
-from bihuan.organisation.models import Person
+from bihuan.organisation.models import Person, Unit
 
 
 def visible_tasks(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
     """The tasks this actor sees: all for office and leading group, else those of his units and groups."""
-    rows = Task.objects.filter(campaign=campaign).select_related("stage", "unit", "group")
+    rows = Task.objects.filter(campaign=campaign).select_related("stage", "unit", "group", "parent__unit")
     mine = held_over(actor, campaign.pk)
     if any(one.duty in (Duty.OFFICE, Duty.LEADER) for one in mine) or runs(actor, campaign):
         return rows
@@ -100,3 +101,60 @@ def find_task(actor: Actor, campaign: Campaign, pk: int) -> Task:
     if task is None:
         raise Missing()
     return task
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a task, handed down; `depth` 1 for those of the task itself. `changes`: what it asks otherwise than its original (M210)."""
+
+    task: Task
+    depth: int
+    changes: tuple[Changed, ...]
+
+
+def changes_of(task: Task) -> tuple[Changed, ...]:
+    """What a part asks otherwise than the task it came from; both levels see it. Nothing for a task that is nobody's part."""
+    above = task.parent
+    return changed(above.due_on, task.due_on, above.amount, task.amount) if above else ()
+
+
+def parts_of(task: Task) -> list[Part]:
+    """Every part of a task and of its parts, each below its own (M119). One query a level."""
+    below, level = dict[int, list[Task]](), [task]
+    while level:
+        rows = Task.objects.filter(parent__in=level).select_related("unit", "parent").order_by("unit__order", "unit_id")
+        level = list(rows)
+        for one in level:
+            below.setdefault(one.parent_id or 0, []).append(one)
+    return list(_in_order(task, below, 1))
+
+
+def _in_order(task: Task, below: Mapping[int, Sequence[Task]], depth: int) -> Iterator[Part]:
+    for one in below.get(task.pk, ()):
+        yield Part(one, depth, changes_of(one))
+        yield from _in_order(one, below, depth + 1)
+
+
+def parts_counted(tasks: Sequence[Task]) -> dict[int, tuple[int, int]]:
+    """By task how many parts were handed down, and how many of them are done."""
+    rows = Task.objects.filter(parent__in=tasks).order_by().values_list("parent_id")
+    told = rows.annotate(all=Count("pk"), done=Count("pk", filter=Q(state=TaskState.DONE)))
+    return {parent: (every, done) for parent, every, done in told if parent}
+
+
+def units_below(campaign: Campaign, task: Task) -> list[Unit]:
+    """Covered units below the one that was given a task and that have no part of it yet."""
+    if task.unit is None:
+        return []
+    taken = Task.objects.filter(parent=task).values("unit")
+    below = Unit.objects.filter(path__startswith=task.unit.path, coverings__campaign=campaign, coverings__to_on=None)
+    return list(below.exclude(pk=task.unit_id).exclude(pk__in=taken).order_by("path").distinct())
+
+
+def passes_on(actor: Actor, campaign: Campaign, task: Task) -> bool:
+    """May he hand this task down: its unit's liaison or head, or the office; while it is open and there are units below?"""
+    if task.state != TaskState.OPEN or task.unit is None:
+        return False
+    mine = held_over(actor, campaign.pk)
+    is_his = any(one.duty is Duty.OFFICE or (one.duty in _DO and one.unit_id == task.unit_id) for one in mine)
+    return is_his and bool(units_below(campaign, task))

@@ -8,7 +8,7 @@ from bihuan.foundation.kernel import Figure
 from bihuan.foundation.kernel.moments import Written
 from bihuan.reports.rules.definitions import Definition
 
-_TELL_THE_PAST = ("ledger", "roster", "groups", "plan")
+_TELL_THE_PAST = ("ledger", "roster", "groups", "plan", "meetings", "relay")
 
 
 def address_of(campaign: Campaign, definition: Definition) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.timezone import now
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.queries.meetings import counted_meetings, relayed_units
 from bihuan.campaigns.queries.roster import covered_on, standing_on
 from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.documents.queries import issued
@@ -25,7 +26,9 @@ _COUNTS: dict[str, Callable[[Moment], float]] = {
     "N01": lambda m: covered_on(m.campaign, m.day, m.registered).values("unit").distinct().count(),
     "N02": lambda m: standing_on(m.campaign, m.day, m.registered).filter(role=RosterRole.SUBJECT).values("person").distinct().count(),
     "N03": lambda m: m.told.head_count,
+    "N04": lambda m: relayed_units(m.campaign, m.day, m.registered),
     "N05": lambda m: m.told.supervision_count,
+    "N06": lambda m: counted_meetings(m.campaign, m.day, m.registered),
     "N07": lambda m: issued(m.campaign, Kind.WEEKLY_BRIEF, m.until).count(),
     "N08": lambda m: m.told.stage_count,
     "N09": lambda m: m.told.category_count,

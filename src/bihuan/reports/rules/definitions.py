@@ -22,14 +22,29 @@ class Definition:
 _SURVEYS = _("群众举报与线索的登记随线索功能提供")
 _PEOPLE = _("人员评定与亮牌的登记随处理功能提供")
 _FINDING = _("这类记录随查摆功能提供")
+_COUNTED = "level=campaign&kind=dispatch,training,analysis,hearing,other"
 
 DEFINITIONS = (
     Definition("N01", _("整治单位"), _("名册上列入整治范围的单位数"), _("家"), "roster"),
     Definition("N02", _("整治对象"), _("名册上的整治对象人数，一人兼两职只计一次"), _("名"), "roster"),
     Definition("N03", _("领导小组组长"), _("领导小组中任组长的人数"), _("名"), "groups"),
-    Definition("N04", _("召开专题会议的单位"), _("传达部署专项的单位数"), _("家"), later=_FINDING),
+    Definition(
+        "N04",
+        _("召开专题会议的单位"),
+        _("整治单位里开过传达部署会的单位数，合并召开的各算一家；用其他方式传达的不计"),
+        _("家"),
+        "meetings/relay",
+        "only=held",
+    ),
     Definition("N05", _("督导组"), _("至少联系一个单位的督导组数"), _("个"), "groups"),
-    Definition("N06", _("调度、培训、研判等会议"), _("专项层面召开的各类会议次数"), _("次"), later=_FINDING),
+    Definition(
+        "N06",
+        _("调度、培训、研判等会议"),
+        _("专项层面召开的调度会、培训会、研判会等会议次数；动员部署会、传达部署会不计"),
+        _("次"),
+        "meetings",
+        _COUNTED,
+    ),
     Definition("N07", _("周报"), _("已印发的工作周报期数"), _("期"), "papers", "kind=weekly_brief"),
     Definition("N08", _("阶段"), _("专项的阶段数"), _("个"), "plan"),
     Definition("N09", _("问题类别"), _("问题目录第一层的类别数"), _("类"), "plan"),

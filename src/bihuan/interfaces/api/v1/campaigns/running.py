@@ -97,6 +97,10 @@ class TaskOut(Schema):
     unit: Named | None
     group: Named | None
     due_on: date | None
+    amount: int | None = Field(description="数量要求")
+    measure: str = Field(description="计量单位")
+    meeting: int | None = Field(description="议定它的会议")
+    parent: int | None = Field(description="它是哪项任务分解下来的")
     result: str
     proof: str
 
@@ -111,7 +115,8 @@ class TaskPage(Schema):
 def _task(row: Any) -> TaskOut:
     return TaskOut(
         id=row.pk, title=row.title, state=row.state, stage=row.stage.order if row.stage else None, unit=named(row.unit), group=named(row.group),
-        due_on=row.due_on, result=row.result, proof=row.proof,
+        due_on=row.due_on, amount=row.amount, measure=row.measure, meeting=row.meeting_id, parent=row.parent_id, result=row.result,
+        proof=row.proof,
     )  # fmt: skip
 
 
@@ -135,6 +140,8 @@ class NewTask(Asked):
     unit: Number | None = Field(None, description="承办单位的编号")
     group: Number | None = Field(None, description="承办机构的编号")
     due_on: Day | None = Field(None, description="完成时限")
+    amount: Number | None = Field(None, description="数量要求")
+    measure: Line = Field("", max_length=20, description="计量单位")
 
 
 @router.post("/campaigns/{code}/tasks", response=TaskOut, summary="下达任务")
@@ -146,7 +153,8 @@ def add_task(request: HttpRequest, code: Path[Code], asked: NewTask) -> TaskOut:
         "units": [queries.unit_in(campaign, asked.unit)] if asked.unit else (),
         "groups": [queries.find_group(campaign, asked.group)] if asked.group else (),
     }
-    made = operations.add_tasks(campaign=campaign, title=asked.title, due_on=asked.due_on, **told, **who(request))
+    told |= asked.dict(include={"title", "due_on", "amount", "measure"})
+    made = operations.add_tasks(campaign=campaign, **told, **who(request))
     return _task(made[0])
 
 
@@ -159,6 +167,8 @@ class ManyTasks(Asked):
     groups: list[Number] = Field([], max_length=200, description="承办机构的编号")
     all_units: bool = Field(False, description="全部整治单位，各下达一项")
     due_on: Day | None = Field(None, description="完成时限")
+    amount: Number | None = Field(None, description="数量要求")
+    measure: Line = Field("", max_length=20, description="计量单位")
 
 
 @router.post("/campaigns/{code}/tasks/many", response=list[TaskOut], summary="给多个单位下达任务")
@@ -172,7 +182,8 @@ def add_many_tasks(request: HttpRequest, code: Path[Code], asked: ManyTasks) -> 
         "units": list(units),
         "groups": [queries.find_group(campaign, one) for one in dict.fromkeys(asked.groups)],
     }
-    made = operations.add_tasks(campaign=campaign, title=asked.title, due_on=asked.due_on, **told, **who(request))
+    told |= asked.dict(include={"title", "due_on", "amount", "measure"})
+    made = operations.add_tasks(campaign=campaign, **told, **who(request))
     return [_task(one) for one in made]
 
 

@@ -9,6 +9,7 @@ from bihuan.interfaces.web.campaigns.forms.running import (
     FinishForm,
     GapForm,
     NewStageForm,
+    PassOnForm,
     ReasonForm,
     StageForm,
     TaskForm,
@@ -19,5 +20,5 @@ from bihuan.interfaces.web.campaigns.forms.starting import PrepareForm, Settings
 __all__ = [
     "ChargeForm", "CommendForm", "CoverForm", "DeclareForm", "DutySheetForm", "ExtendForm", "FinishForm", "GapForm", "GrantForm", "GroupForm", "JoinForm",
     "ExemptForm", "LeaveForm", "MoveForm", "NewStageForm", "PrepareForm", "ReasonForm", "SeatForm", "SettingsForm", "StageForm", "StartForm", "SwitchesForm",
-    "TaskForm", "ThresholdForm",
+    "PassOnForm", "TaskForm", "ThresholdForm",
 ]  # fmt: skip

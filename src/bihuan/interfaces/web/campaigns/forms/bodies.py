@@ -21,7 +21,11 @@ class GrantForm(PersonForm):
     """Duty → unit → person."""
 
     duty = forms.ChoiceField(label=_("职责"), choices=words(GRANTED))
-    unit = UnitField(label=_("对应单位"), required=False, help_text=_("主要负责人、分管领导、联络员、督导组成员必须选；专班和领导小组面向整个专项，不选。"))
+    unit = UnitField(
+        label=_("对应单位"),
+        required=False,
+        help_text=_("主要负责人、分管领导、联络员、督导组成员必须选；专班和领导小组面向整个专项，不选。"),
+    )
     field_order = ("duty", "unit", "who", "person")
 
     def __init__(self, *args: Any, units: Iterable["Unit"], **kwargs: Any) -> None:

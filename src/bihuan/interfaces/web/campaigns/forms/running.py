@@ -130,6 +130,10 @@ class TaskForm(forms.Form):
     stage = forms.ChoiceField(label=_("阶段"), required=False)
     body = forms.ChoiceField(label=_("承办"))
     due_on = a_day(_("完成时限"))
+    amount = forms.IntegerField(
+        label=_("数量要求"), required=False, min_value=1, help_text=_("有数量的才填，例如 3 次、20 户。向下分解时改大了，上下级都看得到。")
+    )
+    measure = forms.CharField(label=_("计量单位"), required=False, max_length=20)
 
     def __init__(self, *args: Any, campaign: "Campaign", units: "list[Unit]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,6 +155,29 @@ class TaskForm(forms.Form):
             "title": answers["title"],
             "stage": self.stages.get(answers["stage"]),
             "due_on": answers["due_on"],
+            "amount": answers["amount"],
+            "measure": answers["measure"],
             "units": units,
             "groups": groups,
         }
+
+
+class PassOnForm(forms.Form):
+    """Units below that do a part of a unit's task, by when and how much."""
+
+    units = forms.MultipleChoiceField(label=_("交给哪些下级单位"), widget=forms.CheckboxSelectMultiple)
+    title = forms.CharField(
+        label=_("任务"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("不改就照原任务。")
+    )
+    due_on = a_day(_("完成时限"), required=False, help_text=_("不填就是原任务的时限。"))
+    amount = forms.IntegerField(label=_("数量要求"), required=False, min_value=1, help_text=_("不填就是原任务的数量。"))
+
+    def __init__(self, *args: Any, units: "Sequence[Unit]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {str(one.pk): one for one in units}
+        self.fields["units"].choices = [(key, one.name) for key, one in self.units.items()]  # type: ignore[attr-defined]
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        answers = self.cleaned_data
+        return {**answers, "units": [self.units[key] for key in answers["units"]]}
