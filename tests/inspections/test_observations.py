@@ -166,10 +166,14 @@ def test_findings_and_opinions_are_the_two_parts_of_a_visit(place: Town) -> None
     assert (visit.observations.count(), visit.heard.count(), Heard.objects.count()) == (1, 1, 1)
     assert list(heard_of(place.actor(OFFICE), place.campaign)) == [said] and not heard_of(place.actor(LIAISON), place.campaign)
     with pytest.raises(NotNow, match="先报告"):
-        pass_opinion_on(said, reference="YJ-1", actor=group, now=LATER)
+        pass_opinion_on(said, actor=group, now=LATER)
     report_visit(visit, summary="好", actor=group, now=LATER)
-    pass_opinion_on(said, reference="YJ-1", actor=group, now=LATER)
-    assert said.state == HeardState.PASSED and said.reference == "YJ-1"
+    pass_opinion_on(said, actor=group, now=LATER)
+    from bihuan.finding.models import Opinion
+
+    opinion = Opinion.objects.get()
+    assert said.state == HeardState.PASSED and said.reference == str(opinion.pk)
+    assert (opinion.unit, opinion.text, opinion.origin_kind) == (place.units[WATER], "希望中午也有人值班", "inspection_visit")
 
 
 def test_a_checklist_with_the_three_subjects_yields_findings(place: Town) -> None:

@@ -162,7 +162,9 @@ def test_a_unit_has_one_group_and_a_group_sees_its_own_units_alone(place: Town) 
     items = {WATER: place.find(), FOREST: place.find(unit=FOREST, person=None)}
     for unit, who in told_of.items():
         actor = place.actor(who)
-        assert list(visits_of(actor, place.campaign)) == [rows[unit]] and list(visible_to(reach(actor, place.campaign.pk), place.campaign.pk)) == [items[unit]]
+        assert list(visits_of(actor, place.campaign)) == [rows[unit]] and list(
+            visible_to(reach(actor, place.campaign.pk), place.campaign.pk)
+        ) == [items[unit]]
     with pytest.raises(NotAllowed):
         propose_visit(plan=plan, told=going(place, inspectors=three), actor=place.actor(GROUP_2), now=NOW)
 

@@ -99,7 +99,7 @@ def test_a_plan_is_written_approved_and_visits_are_made_under_it(place: Town) ->
     told = _page(group, _at(place, "visit", row.pk))
     assert "中午没人" in told and "到岗 7 人" in told and GROUP in told
     assert "中午没人" not in _page(place.client(HEAD), _at(place, "visit", row.pk))
-    _do(group, place, "heard", Heard.objects.get(), "pass_opinion_on", reference="YJ-1")
+    _do(group, place, "heard", Heard.objects.get(), "pass_opinion_on")
     docx = group.get(_at(place, "visit_file", row.pk))
     assert b"".join(docx.streaming_content)[:2] == b"PK"
 

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign, Task
 from bihuan.campaigns.operations import add_task
 from bihuan.campaigns.rules.switches import refuse_left_out
+from bihuan.finding.vocabulary.opinions import OpinionForm, PeopleGroup
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.files.operations import store
@@ -18,12 +19,16 @@ from bihuan.foundation.kernel.time import due_on
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.inspections.models import Heard, Observation, Photo, Visit
 from bihuan.inspections.queries.noting import Seen
-from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, ObservationState, SupervisionKind, VisitState
+from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, ObservationState, SupervisionKind, VisitKind, VisitState
 from bihuan.inspections.vocabulary import ObservationAction as A
 from bihuan.problems.operations import Finding, record
 from bihuan.problems.vocabulary import Source
 
 _PICTURES = frozenset({FileKind.PNG, FileKind.JPG, FileKind.WEBP})
+_GROUPS = {
+    HeardFrom.MASSES: PeopleGroup.PUBLIC, HeardFrom.GRASSROOTS: PeopleGroup.OTHER, HeardFrom.STAFF: PeopleGroup.CADRES,
+    HeardFrom.ENTERPRISES: PeopleGroup.SERVED,
+}  # fmt: skip
 _GOING = (VisitState.APPROVED, VisitState.REPORTED)
 
 
@@ -193,12 +198,18 @@ def hear_opinion(*, visit: Visit, heard_from: HeardFrom, text: str, actor: Actor
     return row
 
 
-def pass_opinion_on(row: Heard, *, reference: str, actor: Actor, now: datetime) -> Heard:
-    """It stands on the list of opinions now, under this number. Refused while its visit is not reported: the list would tell of the visit."""
-    if not reference.strip():
-        raise BadInput(_("请写明意见清单里的编号。"))
+def pass_opinion_on(row: Heard, *, actor: Actor, now: datetime) -> Heard:
+    """Put it on the list of opinions (M115). Refused while its visit is not reported: the list would tell of the visit."""
+    from bihuan.finding.operations.opinions import hear
+
     with changing(row, A.PASS_ON, actor=actor, now=now) as change:
-        if row.visit.state != VisitState.REPORTED:
+        visit = row.visit
+        if visit.state != VisitState.REPORTED:
             raise NotNow(_("先报告检查情况，再转意见。"))
-        change.set(reference=reference.strip())
+        origin = ("inspection_visit", str(row.pk), f"{visit.visit_on} {VisitKind(visit.kind).label}")
+        opinion = hear(
+            campaign=row.campaign, unit=visit.unit, text=row.text, form=OpinionForm.INSPECTION, group_of_people=_GROUPS[HeardFrom(row.heard_from)],
+            heard_on=visit.visit_on, origin=origin, actor=actor, now=now,
+        )  # fmt: skip
+        change.set(reference=str(opinion.pk))
     return row

@@ -4,15 +4,13 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.queries import units_of
 from bihuan.foundation.files.rules.workbooks import Sheet, read_sheet
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.inspections.models import Checklist, ChecklistLine
 from bihuan.inspections.queries.noting import Seen
 from bihuan.inspections.vocabulary import Column, Focus, Force, SupervisionKind
-from bihuan.organisation.models import Unit
 
 SHEET = _("检查单")
 _HEADERS = {
@@ -76,11 +74,12 @@ def checklist_sheet(row: Checklist, units: Sequence[str]) -> bytes:
     return stream.getvalue()
 
 
-def findings_in(data: bytes, name: str, *, campaign: Campaign, force: Force, today: date, checklist: Checklist | None = None) -> list[Seen]:
+def findings_in(
+    data: bytes, name: str, *, units: Mapping[str, Any], force: Force, today: date, checklist: Checklist | None = None
+) -> list[Seen]:
     """What a filled-in sheet found. Raises BadInput with every wrong cell, UnreadableFile for what is no such sheet. A row in which nothing was
     found is no finding."""
     sheet = read_sheet(data, name, _HEADERS, (Column.UNIT, Column.FOUND))
-    units = {one.name: one for one in units_of(campaign, today)}
     lines = {str(one.pk): one for one in checklist.lines.select_related("manifestation")} if checklist else {}
     found, faults = list[Seen](), list[Fault]()
     for row in sheet.rows:
@@ -101,7 +100,7 @@ def _seen(
     sheet: Sheet,
     number: int,
     cells: Mapping[Column, str],
-    units: Mapping[str, Unit],
+    units: Mapping[str, Any],
     lines: Mapping[str, ChecklistLine],
     force: Force,
     today: date,

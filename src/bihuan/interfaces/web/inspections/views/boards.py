@@ -228,7 +228,9 @@ def import_findings(request: HttpRequest, code: str) -> HttpResponse:
     def take() -> None:
         name, data = name_and_content(form.cleaned_data["file"]) or ("", b"")
         force = Force(form.cleaned_data["force"])
-        seen = findings_in(data, name, campaign=campaign, force=force, today=today_of(campaign).day, checklist=row)
+        today = today_of(campaign).day
+        units = {one.name: one for one in campaigns.units_of(campaign, today)}
+        seen = findings_in(data, name, units=units, force=force, today=today, checklist=row)
         told.append(operations.note_observations(campaign=campaign, seen=seen, **who(request)))
 
     if request.method == "POST" and form.is_valid() and done(form, take):
@@ -288,7 +290,12 @@ def _recuse(request: HttpRequest, code: str, *, others: bool) -> HttpResponse:
     def take() -> None:
         given = form.cleaned_data
         unit = campaigns.unit_in(campaign, int(given["unit"])) if given["unit"] else None
-        about: dict[str, Any] = {"unit": unit, "party": _named(given["party"]), "ground": RecusalGround(given["ground"]), "reason": given["reason"]}
+        about: dict[str, Any] = {
+            "unit": unit,
+            "party": _named(given["party"]),
+            "ground": RecusalGround(given["ground"]),
+            "reason": given["reason"],
+        }
         person = _named(given["who"]) if others else people.find_person(actor.person_id or 0)
         verb = organisation.ask_recusal if others else organisation.declare_recusal
         verb(person=person, **about, **who(request))

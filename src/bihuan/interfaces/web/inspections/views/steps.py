@@ -172,7 +172,7 @@ STEPS: dict[str, dict[str, Taken]] = {
         "pass_opinion_on": Taken(
             lazy("转入意见清单"),
             lazy("转入"),
-            lambda *_row: {"reference": a_text(lazy("意见清单里的编号"), 40)},
+            _none,
             _plain(operations.pass_opinion_on),
         ),
     },
