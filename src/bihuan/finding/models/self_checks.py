@@ -115,6 +115,9 @@ class SelfCheckRound(models.Model):
     pledged = models.BooleanField(_("签了承诺书"), default=False)
     handed_in_at = models.DateTimeField(_("提交时间"))
     handed_in_by = by(_("提交人"))
+    scan = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("签名核对单")
+    )
     end = models.CharField(_("结果"), max_length=12, choices=RoundEnd.choices(), blank=True, default="")
     ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
     ended_by = by(_("办理人"))

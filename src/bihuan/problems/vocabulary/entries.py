@@ -18,6 +18,7 @@ class Source(Term):
     TALK = "talk", _("谈话")
     SOCIAL_REVIEW = "social_review", _("社会评查")
     UNANNOUNCED = "unannounced", _("明察暗访")
+    SCREENING = "screening", _("单位排查")
 
 
 PRIVATE_SOURCES = (Source.SELF_CHECK, Source.CRITIQUE)
