@@ -1,0 +1,1 @@
+"""Reading this room: what somebody sees of each channel. Never writes."""

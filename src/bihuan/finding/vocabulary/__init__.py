@@ -1,0 +1,1 @@
+"""Words of this room, a file for each channel."""
