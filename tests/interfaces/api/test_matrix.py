@@ -58,6 +58,15 @@ PAGES: dict[str, tuple[str, Any]] = {
     "campaigns_set_words": ("campaigns:words", {"issuer": "", "conduct": []}),
     "campaigns_stands": ("campaigns:roster", None),
     "campaigns_silent": ("campaigns:silent", None), "campaigns_add_many_tasks": ("campaigns:add_task", {"title": "x", "all_units": True}),
+    "campaigns_meetings": ("campaigns:meetings", None), "campaigns_counts": ("campaigns:meetings", None),
+    "campaigns_relay": ("campaigns:relay", None), "campaigns_task": ("campaigns:task", None), "campaigns_meeting": ("campaigns:meeting", None),
+    "campaigns_register_meeting": (
+        "campaigns:register_meeting", {"kind": "relay", "topic": "x", "purpose": "x", "held_on": DAY, "unit": "unit"},
+    ),
+    "campaigns_complete_meeting": ("campaigns:complete_meeting", {"record": "x"}),
+    "campaigns_withdraw_meeting": ("campaigns:withdraw_meeting", {"reason": "x"}),
+    "campaigns_dispatch": ("campaigns:dispatch_from_meeting", {"title": "x", "due_on": DAY, "units": ["unit"]}),
+    "campaigns_withdraw_conveyed": ("campaigns:withdraw_conveyed", {"reason": "x"}),
     "campaigns_commendations": ("campaigns:commendations", None),
     "campaigns_commend": ("campaigns:commend", {"standard": "政治力强", "unit": "unit", "deed": "x", "on": DAY}),
     "campaigns_withdraw": ("campaigns:withdraw_commendation", {"reason": "x"}),
@@ -86,6 +95,8 @@ PAGES: dict[str, tuple[str, Any]] = {
     "ledger_likenesses": ("problems:likenesses", None), "ledger_of_text": ("problems:ledger", {"text": "窗口"}),
     "ledger_change_cells": ("problems:ledger", {"rows": [{"number": 1, "cells": {"weight": "一般"}}]}),
     "ledger_repeated": ("problems:repeated", None),
+    "ledger_six_lists": ("problems:person_lists", None), "ledger_listing": ("problems:listing", None),
+    "ledger_take_list": ("problems:listing", {"reason": "x"}), "ledger_finds_by_channel": ("problems:finds", None),
     "campaigns_views": ("problems:views", None), "campaigns_keep_view": ("problems:views", {"name": "x"}),
     "ledger_template": ("problems:template", None), "ledger_taken_over": ("problems:take_over", None),
     "ledger_list_problems": ("problems:ledger", None), "ledger_one": ("problems:problem", None), "ledger_download": ("problems:evidence", None),
@@ -111,6 +122,7 @@ BY_THEMSELVES = {
     "campaigns_exemption_paper", "plans_stop_reading", "plans_launch_with_roster",
     "ledger_hand_in_sheet", "ledger_check_sheet", "ledger_marked_sheet", "ledger_keep_sheet_layout", "ledger_import_sheet", "ledger_take_over",
     "ledger_stop",
+    "campaigns_sheet", "campaigns_add_file", "campaigns_note_conveyed", "campaigns_pass_on_task",
     "campaigns_grant_by_sheet", "campaigns_drop_view", "forms_stop_filling", "organisation_roster_marked",
 }  # fmt: skip
 
@@ -134,10 +146,10 @@ def _known(place: House) -> dict[str, object]:
         "duty": given["campaigns:end_duty"]["pk"], "entry": given["campaigns:leave_roster"]["pk"], "group": given["group"], "seat": given["seat"],
         "commendation": given["campaigns:withdraw_commendation"]["pk"], "scan": 1, "paper": "plan",
         "reading": given["plan_import:reading"]["pk"],
-        "column": 1, "file": 1, "draw": 1, "shown": 1, "what": "extension",
+        "meeting": given["campaigns:meeting"]["pk"], "column": 1, "file": 1, "draw": 1, "shown": 1, "what": "extension",
         "decision": given["problems:decision_paper"]["pk"],
         "delegation": given["campaigns:delegation_order"]["pk"], "handover": given["campaigns:handed"]["pk"],
-        "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"],
+        "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"], "kind": "department",
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Reading of what is confidential stands in the book too: who, what, when. Ordinary lists and pages write nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from bihuan.foundation.audit.change import plain
 from bihuan.foundation.audit.changing import note
 from bihuan.foundation.audit.keeping import READING, kept
 from bihuan.foundation.audit.models import Record
+from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, Term
 
 AGAIN = timedelta(hours=1)  # who looks at the same thing again within this time is recorded once
@@ -24,3 +25,9 @@ def note_seen(row: Any, action: Term, *, actor: Actor, now: datetime, name: Call
         return False
     note(replace(about, kind=READING[0], name=name or about.name), row, action, actor=actor, now=now, **facts)
     return True
+
+
+def seen_lately(keys: Collection[int], action: Term, *, actor: Actor, now: datetime) -> set[int]:
+    """Which of these rows this actor was already recorded to have read so, without any facts, within the hour. One query for a page of them."""
+    lately = Record.objects.filter(kind=READING[0], action=action.value, actor=actor.user_id, at__gt=now - AGAIN, changes={})
+    return set(among(lately, "row", sorted(keys)).values_list("row", flat=True))

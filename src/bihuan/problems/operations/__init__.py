@@ -32,6 +32,7 @@ from bihuan.problems.operations.rectifying import (
 from bihuan.problems.operations.seeing import record_all_seen, record_fetch, record_seen
 from bihuan.problems.operations.setting_apart import set_apart, withdraw_apart
 from bihuan.problems.operations.sharing import share, unshare
+from bihuan.problems.operations.taking_lists import Taken, take_list, take_six_lists
 from bihuan.problems.operations.undoing import TakenBack, take_back
 from bihuan.problems.operations.voiding import Why, restore, void, void_many
 
@@ -45,5 +46,5 @@ __all__ = [
     "import_in_parts", "import_ledger", "keep_owner", "look_back", "merge", "move_owner", "object_to", "part", "part_all", "pass_sample",
     "plan", "prioritise", "propose_measures", "publicise", "record", "record_all_seen", "record_fetch", "record_many", "record_seen",
     "reopen", "report_progress", "restore", "resume", "resume_over", "return_measures", "send_back", "share", "suspend", "take_over", "template_for",
-    "unshare", "verify", "void", "void_many",
+    "Taken", "take_list", "take_six_lists", "unshare", "verify", "void", "void_many",
 ]  # fmt: skip

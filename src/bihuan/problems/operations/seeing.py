@@ -6,7 +6,7 @@ from typing import Any
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import one_write
-from bihuan.foundation.audit.seeing import note_seen
+from bihuan.foundation.audit.seeing import note_seen, seen_lately
 from bihuan.foundation.kernel import Actor
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import reach, readable, visible
@@ -26,7 +26,10 @@ def record_all_seen(campaign: Campaign, *, keys: Collection[int], actor: Actor, 
     """The whole texts of these problems were shown at once, as a block of the grid or the cells that a program asks about: for each that is
     confidential, and that the actor may read, the same line as for one that was opened."""
     mine = reach(actor, campaign.pk)
-    seen = Problem.objects.filter(visible(mine), readable(mine), campaign=campaign, pk__in=keys, source__in=PRIVATE_SOURCES)
+    if not keys:
+        return
+    known = seen_lately(keys, LedgerAction.READ, actor=actor, now=now)
+    seen = Problem.objects.filter(visible(mine), readable(mine), campaign=campaign, pk__in=set(keys) - known, source__in=PRIVATE_SOURCES)
     if rows := list(seen.select_related("campaign").order_by("pk")):
         with one_write():
             for row in rows:

@@ -12,6 +12,7 @@ from bihuan.interfaces.web.problems.views import (
     history,
     importing,
     likenesses,
+    lists,
     look_backs,
     many,
     new,
@@ -76,5 +77,8 @@ urlpatterns = [
     path("c/<slug:code>/ledger/<int:number>/<slug:action>/", steps.step, name="step"),
     path("c/<slug:code>/ledger/<int:number>/decisions/<slug:what>/<int:pk>/", evidence.paper, name="decision_paper"),
     path("c/<slug:code>/evidence/repeated/", evidence.repeated, name="repeated"),
-    path("c/<slug:code>/lists/", grid.lists, name="lists"),
+    path("c/<slug:code>/lists/", lists.lists, name="lists"),
+    path("c/<slug:code>/lists/finds/", lists.finds, name="finds"),
+    path("c/<slug:code>/lists/person/<int:person>/", lists.person_lists, name="person_lists"),
+    path("c/<slug:code>/lists/<slug:kind>/", lists.listing, name="listing"),
 ]

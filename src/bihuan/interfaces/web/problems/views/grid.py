@@ -6,24 +6,20 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.interfaces.web.problems import bulk, chips
 from bihuan.interfaces.web.problems.listing import list_of
 from bihuan.interfaces.web.problems.menus import menus
-from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
+from bihuan.interfaces.web.shell.actors import campaign_at, reach_of
 from bihuan.interfaces.web.shell.as_of import as_of, asked
-from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.menu import address
 from bihuan.problems import queries
-from bihuan.problems.queries import Reach, reach
+from bihuan.problems.queries import Reach
 from bihuan.problems.rules.asked import dropped
 from bihuan.problems.rules.filters import Filters
-from bihuan.problems.vocabulary import ProblemList
 
 _BESIDES = ("col", "freeze", "after", "before")
 """What an address of the ledger holds besides filters: its look, and where a page begins."""
@@ -78,23 +74,4 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "problems/parts/list.html", shown)
     return render(
         request, "problems/pages/ledger.html", shown | {"odd": _odd(request, understood)} | _around(request, campaign, mine, shown)
-    )
-
-
-@require_GET
-def lists(request: HttpRequest, code: str) -> HttpResponse:
-    """The six lists as views of the ledger, with how many of their problems are closed."""
-    actor = actor_of(request)
-    campaign = campaigns.find(actor, code)
-    mine, past = reach(actor, campaign.pk), queries.then(campaign.pk, asked(request), today_of(campaign))
-    rows = queries.counted_then(mine, campaign.pk, past) if past else queries.counted_to(mine, campaign.pk)
-    counts = queries.counts_by_source(rows)
-    address, at = reverse("problems:ledger", args=[code]), f"&at={past.written.text}" if past else ""
-    shown = [
-        {"label": _(one.label), "found": sum(counts.get(s, (0, 0))[0] for s in queries.SOURCES_OF_LIST[one]),
-         "done": sum(counts.get(s, (0, 0))[1] for s in queries.SOURCES_OF_LIST[one]), "href": f"{address}?lists={one}{at}"}
-        for one in ProblemList
-    ]  # fmt: skip
-    return render(
-        request, "problems/pages/lists.html", {"campaign": campaign, "title": _("六个清单"), "lists": shown, **as_of(request, past)}
     )

@@ -25,6 +25,7 @@ from bihuan.interfaces.web.problems.then import returned_in, shown_then
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, forget_reaches, reach_of
 from bihuan.interfaces.web.shell.as_of import asked
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.origins import origin_href
 from bihuan.problems import queries
 from bihuan.problems.operations import record_seen
 from bihuan.problems.queries.likeness import likes_of, may_look
@@ -69,7 +70,7 @@ def shown(request: HttpRequest, mine: Reach, row: Problem) -> dict[str, Any]:
     return told | {
         "title": _("问题 %(number)04d") % {"number": row.number}, "chain": chain_of(row),
         "process_step": step_of(row.state, row.campaign.file.get("steps", ())), "story": story, "returned": returned_in(story),
-        "took": queries.days_to_close(row),
+        "took": queries.days_to_close(row), "origin_href": origin_href(code, row.origin_kind, row.origin_reference),
         "progress": hands.sign(queries.progress_of(row)) if readable else [], "evidence": evidence, "twins": queries.twins_of(mine, row, evidence),
         **own_shown(row, mine), "decisions": hands.sign_decisions(queries.decisions_of(row)), "likes": likes_of(mine, row), "may_compare_texts": may_look(mine),
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{row.number:04d}", "")],
