@@ -51,7 +51,8 @@ PROBLEM = Workflow(
         Step(A.FILL, (S.CLOSED, S.LOOKED_BACK, S.CLOSED_BEFORE), SAME, _OFFICE),
         Step(A.ADD_EVIDENCE, (*_BEFORE_ASKING, S.CORRECTED), SAME, _OFFICE | _UNIT | _DOERS),
         Step(A.ASK, (S.RECTIFYING,), S.ASKED, _DOERS | {D.LIAISON}, needs=(N.CAUSE, N.MEASURES, N.EVIDENCE, N.OWN_ASK)),
-        Step(A.CONFIRM, (S.ASKED,), S.CONFIRMED, _HEADS, needs=(N.ANOTHER_PERSON,)),
+        # task, timetable, responsible person: what a personal list is made of (M85)
+        Step(A.CONFIRM, (S.ASKED,), S.CONFIRMED, _HEADS, needs=(N.MEASURES, N.DOER, N.DUE_DAY, N.ANOTHER_PERSON)),
         Step(A.VERIFY, (S.CONFIRMED,), S.VERIFIED, _GROUP, needs=_PROVED),
         Step(A.CLOSE, (S.VERIFIED,), S.CLOSED, frozenset({D.OFFICE}), needs=(*_PROVED, N.NO_PUBLICITY_ASKED, N.OWN_CLOSE)),
         # published before closing, where the campaign asks for it
