@@ -116,7 +116,7 @@ NEEDED = {
     "return_measures": [("analysed", "proposed")],
     "plan": [("analysed", f"{PLANNED} no_approval_asked gate_open"), ("rectifying", f"{PLANNED} no_approval_asked")],
     "ask": [("rectifying", "cause measures evidence own_ask")],
-    "confirm": [("asked", "another_person")],
+    "confirm": [("asked", "measures doer due_day another_person")],
     "verify": [("confirmed", "measures evidence another_person")],
     "close": [
         ("verified", "measures evidence another_person no_publicity_asked own_close"),
