@@ -26,7 +26,8 @@ def self_checking_of(file: Mapping[str, Any]) -> SelfChecking:
     stored = {name: value for name, value in file.get("self_check", {}).items() if value is not None}
     if "due_on" in stored:
         stored["due_on"] = date.fromisoformat(str(stored["due_on"]))
-    return SelfChecking(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()})
+    typed: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
+    return SelfChecking(**typed)
 
 
 def checked_self_checking(values: Mapping[str, Any]) -> dict[str, Any]:

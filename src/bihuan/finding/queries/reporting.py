@@ -1,0 +1,120 @@
+"""How far units are with their self-check: a unit counts as reported once its lists are confirmed; no form is asked for (M179, N12, N13)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.policy import held_over
+from bihuan.campaigns.queries.roster import standing_on
+from bihuan.campaigns.vocabulary import Duty, RosterRole
+from bihuan.finding.models import Pledge, SelfCheck, SelfCheckItem
+from bihuan.finding.vocabulary.self_checks import SelfCheckState
+from bihuan.foundation.kernel import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """One unit: subjects on its roster, with items, with a standing commitment, neither yet; lists that are confirmed; items."""
+
+    unit: int
+    name: str
+    roster: int
+    listed: int
+    signed: int
+    accepted: int
+    items: int
+
+    @property
+    def missing(self) -> int:
+        return self.roster - self.listed - self.signed
+
+    @property
+    def reported(self) -> bool:
+        """Everybody of the unit has handed in, and all of it is confirmed."""
+        return self.roster > 0 and self.accepted >= self.roster
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The campaign: `items` is N12; `signed` is N13; `listed` + `signed` + `missing` = `roster` (N02)."""
+
+    roster: int
+    listed: int
+    signed: int
+    items: int
+
+    @property
+    def missing(self) -> int:
+        return self.roster - self.listed - self.signed
+
+
+def submitted_items(campaign: Campaign) -> Any:
+    """Items that were handed in and not withdrawn (N12): what was never submitted is no item yet."""
+    return SelfCheckItem.objects.filter(self_check__campaign=campaign, problem__isnull=False, withdrawn_at=None)
+
+
+def _submitted(campaign: Campaign) -> Any:
+    return SelfCheck.objects.filter(campaign=campaign, round__gt=0)
+
+
+def _with_items(rows: Any) -> Any:
+    items = SelfCheckItem.objects.filter(self_check=OuterRef("pk"), problem__isnull=False, withdrawn_at=None)
+    return rows.filter(Exists(items))
+
+
+def _signed(rows: Any) -> Any:
+    """Only those of which no item stands: a list with items is a list, whatever was signed before."""
+    items = SelfCheckItem.objects.filter(self_check=OuterRef("pk"), problem__isnull=False, withdrawn_at=None)
+    return rows.filter(Exists(Pledge.objects.filter(self_check=OuterRef("pk"), withdrawn_at=None)), ~Exists(items))
+
+
+def totals(campaign: Campaign, day: date) -> Totals:
+    """The figures of the whole campaign on the roster of a day. Four queries."""
+    on_roster = standing_on(campaign, day).filter(role=RosterRole.SUBJECT).values("person_id")
+    rows = _submitted(campaign).filter(person_id__in=on_roster)
+    roster = standing_on(campaign, day).filter(role=RosterRole.SUBJECT).values("person_id").distinct().count()
+    return Totals(roster, _with_items(rows).count(), _signed(rows).count(), submitted_items(campaign).count())
+
+
+def unit_states(actor: Actor, campaign: Campaign, day: date) -> list[UnitState]:
+    """Unit by unit in the order of the tree, of the units towards which the actor has a duty. Six queries. Never by person."""
+    mine = held_over(actor, campaign.pk)
+    whole = actor.is_system or any(one.duty in (Duty.OFFICE, Duty.LEADER) for one in mine)
+    units = {one.unit_id for one in mine if one.unit_id is not None}
+    subjects = standing_on(campaign, day).filter(role=RosterRole.SUBJECT)
+    subjects = subjects if whole else subjects.filter(unit_id__in=units)
+    names = {
+        pk: (name, n)
+        for pk, name, n in subjects.order_by("unit__path")
+        .values_list("unit_id", "unit__name")
+        .annotate(n=Count("person_id", distinct=True))
+    }
+    rows = _submitted(campaign).filter(unit_id__in=names, person_id__in=subjects.values("person_id"))
+
+    def by_unit(some: Any) -> dict[int, int]:
+        return dict(some.order_by().values_list("unit_id").annotate(n=Count("pk")))
+
+    listed, signed = by_unit(_with_items(rows)), by_unit(_signed(rows))
+    accepted = by_unit(rows.filter(state=SelfCheckState.ACCEPTED))
+    counted = (
+        submitted_items(campaign)
+        .filter(self_check__unit_id__in=names)
+        .order_by()
+        .values_list("self_check__unit_id")
+        .annotate(n=Count("pk"))
+    )
+    items = dict(counted)
+    return [
+        UnitState(pk, name, roster, listed.get(pk, 0), signed.get(pk, 0), accepted.get(pk, 0), items.get(pk, 0))
+        for pk, (name, roster) in names.items()
+    ]
+
+
+def not_handed_in(campaign: Campaign, unit: int, day: date) -> list[str]:
+    """The names of those of one unit from whom nothing has come yet, in the order of names: whom to remind, nothing else."""
+    handed = _submitted(campaign).values("person_id")
+    rows = standing_on(campaign, day).filter(Q(role=RosterRole.SUBJECT), unit_id=unit).exclude(person_id__in=handed)
+    return list(rows.order_by("person__sort_key", "pk").values_list("person__name", flat=True).distinct())

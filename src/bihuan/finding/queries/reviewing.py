@@ -1,0 +1,52 @@
+"""Who may review which list: never one of its own unit, nor anybody who keeps away (M54, P04)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db.models import Count
+
+from bihuan.campaigns.models import Campaign, Grant, RosterEntry
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.finding.models import SelfCheck
+from bihuan.finding.vocabulary.self_checks import SelfCheckState
+from bihuan.organisation.models import Person, Post
+from bihuan.organisation.queries import kept_away
+from bihuan.organisation.rules.paths import lies_within
+
+
+def may_review(campaign: Campaign) -> dict[int, Person]:
+    """Whom the office may deal lists to: people of the office and of the supervision groups, by name."""
+    granted = Grant.objects.filter(campaign=campaign, ended_at=None, duty__in=(Duty.OFFICE, Duty.SUPERVISOR)).values("person_id")
+    return {one.pk: one for one in Person.objects.filter(pk__in=granted).order_by("sort_key", "pk")}
+
+
+def barred_from(lists: Sequence[SelfCheck], people: Sequence[int], today: date) -> dict[int, frozenset[int]]:
+    """By list whom of these people it is not dealt to: who belongs to its unit or to what is above or below it, and who keeps away."""
+    belongs = _units_of(people)
+    found = {}
+    for row in lists:
+        own = {who for who, paths in belongs.items() if any(_same_house(path, row.unit.path) for path in paths)}
+        found[row.pk] = frozenset(own) | kept_away(row.unit, today, [row.person_id])
+    return found
+
+
+def _same_house(one: str, other: str) -> bool:
+    return one == other or lies_within(one, other) or lies_within(other, one)
+
+
+def _units_of(people: Sequence[int]) -> dict[int, set[str]]:
+    """By person the units of his posts and of his rows on rosters; the top of the tree, under which everything lies, is nobody's house."""
+    posts = Post.objects.filter(person_id__in=people, to_on=None, unit__parent__isnull=False).values_list("person_id", "unit__path")
+    rows = RosterEntry.objects.filter(person_id__in=people, to_on=None, unit__parent__isnull=False).values_list("person_id", "unit__path")
+    found: dict[int, set[str]] = {}
+    for who, path in (*posts, *rows):
+        found.setdefault(who, set()).add(path)
+    return found
+
+
+def load_of(campaign: Campaign, people: Sequence[int]) -> Mapping[int, int]:
+    """How many lists still wait with each, so that new ones are dealt evenly; shown nowhere."""
+    waiting = SelfCheck.objects.filter(
+        campaign=campaign, reviewer_id__in=people, state__in=(SelfCheckState.HANDED_IN, SelfCheckState.REVIEWED)
+    )
+    return dict(waiting.order_by().values_list("reviewer_id").annotate(n=Count("pk")).values_list("reviewer_id", "n"))
