@@ -10,7 +10,6 @@ class Finding(AppConfig):
 
     def ready(self) -> None:
         _keep_self_checks()
-        _keep_self_checks()
         _keep_opinions()
         _keep_critique()
         _keep_tracing()
@@ -128,24 +127,3 @@ def _keep_tracing() -> None:
     )  # fmt: skip
     keep_words(*FeedbackWord, *TalkWord, *BackCheckWord)
     when_asked_what_waits(waiting_tracing)
-
-
-def _keep_self_checks() -> None:
-    from bihuan.campaigns.queries.desk import when_asked_what_waits
-    from bihuan.finding import models
-    from bihuan.finding.policy import self_checks as policy
-    from bihuan.finding.queries.self_check_desk import waiting
-    from bihuan.finding.queries.self_checks import unmet
-    from bihuan.finding.workflow import self_checks as tables
-    from bihuan.foundation.audit.keeping import keep
-
-    keep(
-        models.SelfCheck, kind="self_check", label="自查清单", workflow=tables.SELF_CHECK, duties=policy.duties, duties_of_many=policy.duties_of_many,
-        unmet=unmet, stand_ins=policy.stand_ins, parts=("campaign", "unit", "person"), name=lambda row: row.code, campaign=lambda row: row.campaign.code,
-        steady=("campaign", "unit", "person"),
-    )  # fmt: skip
-    keep(
-        models.Pledge, kind="pledge", label="自查无问题承诺书", workflow=tables.PLEDGE, duties=policy.duties_of_pledge, name=lambda row: row.self_check.code,
-        campaign=lambda row: row.self_check.campaign.code, veiled=frozenset({"text"}),
-    )  # fmt: skip
-    when_asked_what_waits(waiting)
