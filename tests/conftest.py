@@ -8,6 +8,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from _pytest import runner
 from hypothesis.internal.conjecture import providers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,20 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    """Each test as always, from a frame that brings much room with it. Python's frames lie in pieces of 16 KB that are asked of the system and
+    given back: a test deep in Django crossed the border of a piece ten thousand times a second, a tenth of all time."""
+    return _with_room(item, nextitem)
+
+
+def _with_room(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    return runner.pytest_runtest_protocol(item, nextitem)
+
+
+_with_room.__code__ = _with_room.__code__.replace(co_stacksize=36_000)  # 288 KB, in a piece of 512 KB: the rest is for the frames above
 
 
 def _longest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
