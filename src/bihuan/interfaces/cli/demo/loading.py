@@ -20,6 +20,7 @@ from bihuan.interfaces.cli.demo.county import DemoBatch, DemoCounty, DemoEvent, 
 from bihuan.interfaces.cli.demo.lives import PLACE
 from bihuan.interfaces.cli.demo.office import Office
 from bihuan.interfaces.cli.demo.signing_in import ADMINISTRATORS, PASSWORD, account_names
+from bihuan.interfaces.cli.demo.supervision import supervise
 from bihuan.interfaces.cli.demo.wholes import Wholes
 from bihuan.organisation import operations as organisation
 from bihuan.organisation.vocabulary import StandingDutyKind
@@ -62,6 +63,7 @@ class Loading:
             office.before_briefs()
             self.briefs()
             office.after_briefs()
+            supervise(self)
 
     def people(self) -> None:
         """Accounts, units, people, posts."""

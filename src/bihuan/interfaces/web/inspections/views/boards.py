@@ -130,7 +130,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
             names = "、".join(dict.fromkeys(row.unit.name if row.unit else str(row.group or "") for row in due))
             rows.append([cell(label, href), cell(len(due), num=True), cell(names)])
         found.append(table(one.name or _("没有督导组的单位和机构"), (_("事项"), _("件"), _("单位")), rows))
-    lead = _("%(first)s 至 %(last)s 到期的，按督导组排列。每人每天最多收一次汇总，休息时段不打扰。") % {"first": first, "last": last}
+    lead = _("%(first)s 至 %(last)s 到期的，按督导组排列。这一页不发通知；到期的事在各人的待办里。") % {"first": first, "last": last}
     return list_page(request, campaign, "board", title=_("调度"), lead=lead, tables=found)
 
 
