@@ -127,7 +127,7 @@ def test_the_liaison_passes_on_on_a_page(place: Town) -> None:
     address = reverse("campaigns:pass_on_task", args=[place.campaign.code, task.pk])
     page = client.get(address).content.decode()
     assert "河道站" in page and "巡查组" in page and FOREST not in page and "20户" in page
-    assert client.post(address, {"units": []}).status_code == 422
+    assert client.post(address, {"title": ""}).status_code == 422
     assert client.post(address, {"units": [place.units["河道站"].pk], "due_on": str(DUE), "amount": 20}).status_code == 302
     assert Task.objects.get(parent=task).unit == place.units["河道站"]
     finish = client.get(reverse("campaigns:finish_task", args=[place.campaign.code, task.pk])).content.decode()

@@ -72,6 +72,8 @@ class Campaigns(AppConfig):
         for model, kind, label, table in (
             (models.Meeting, "meeting", "会议", workflow.MEETING),
             (models.Conveyance, "conveyance", "传达登记", workflow.CONVEYANCE),
+            (models.ChaseCall, "chase_call", "催办记录", workflow.CHASE_CALL),
+            (models.Follow, "follow", "跟踪督促", workflow.FOLLOW),
         ):
             keep(
                 model, kind=kind, label=label, workflow=table, duties=policy.duties_of_holder, campaign=lambda row: row.campaign.code,

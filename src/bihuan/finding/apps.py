@@ -13,6 +13,7 @@ class Finding(AppConfig):
         _keep_opinions()
         _keep_critique()
         _keep_tracing()
+        _keep_instructions()
 
 
 def _keep_opinions() -> None:
@@ -127,3 +128,24 @@ def _keep_tracing() -> None:
     )  # fmt: skip
     keep_words(*FeedbackWord, *TalkWord, *BackCheckWord)
     when_asked_what_waits(waiting_tracing)
+
+
+def _keep_instructions() -> None:
+    from bihuan.campaigns import policy as campaigns
+    from bihuan.campaigns.queries.desk import when_asked_what_waits
+    from bihuan.finding import models
+    from bihuan.finding.queries.instructions import waiting_instructions
+    from bihuan.finding.vocabulary.instructions import InstructionAction
+    from bihuan.finding.workflow import instructions as tables
+    from bihuan.foundation.audit.keeping import keep
+
+    keep(
+        models.Instruction, kind="instruction", label="批示", workflow=tables.INSTRUCTION, duties=campaigns.duties, stand_ins=campaigns.stand_ins,
+        campaign=lambda row: row.campaign.code, veiled=frozenset({"words", "report", "seen_note"}), name=lambda row: f"{row.pk}",
+    )  # fmt: skip
+    keep(
+        models.InstructionPart, kind="instruction_part", label="批示分办", workflow=tables.PART, duties=campaigns.duties_of_holder,
+        stand_ins=campaigns.stand_ins_of_holder, campaign=lambda row: row.instruction.campaign.code, veiled=frozenset({"text"}), name=lambda row: f"{row.pk}",
+        in_person=frozenset({InstructionAction.FAIL_PART}),
+    )  # fmt: skip
+    when_asked_what_waits(waiting_instructions)

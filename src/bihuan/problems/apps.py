@@ -9,9 +9,11 @@ class Problems(AppConfig):
     verbose_name = "问题台账"
 
     def ready(self) -> None:
+        from bihuan.campaigns.operations.ends import when_asked_what_is_left
         from bihuan.campaigns.operations.heads import when_heads_move
         from bihuan.campaigns.policy import duties as duties_of_campaign
         from bihuan.campaigns.policy import stand_ins as stand_ins_in_campaign
+        from bihuan.campaigns.queries.desk import when_asked_what_waits
         from bihuan.foundation.audit.keeping import keep, keep_words
         from bihuan.foundation.audit.pouring import keep_beside
         from bihuan.foundation.calendar.operations import when_days_change
@@ -23,6 +25,7 @@ class Problems(AppConfig):
         from bihuan.problems.operations.naming import follow_names
         from bihuan.problems.operations.recounting import recount
         from bihuan.problems.operations.tallies import counted_at_once
+        from bihuan.problems.queries.reminders import waiting_reminders
 
         keep(
             models.Problem, kind="problem", label="问题", workflow=workflow.PROBLEM, duties=policy.duties, unmet=queries.unmet,
@@ -59,9 +62,16 @@ class Problems(AppConfig):
                 model, kind=kind, label=label, workflow=table, duties=policy.duties_beyond, campaign=lambda row: row.problem.campaign.code,
                 name=lambda row: f"{row.problem.number:04d}",
             )  # fmt: skip
+        keep(
+            models.Reminder, kind="reminder", label="催办", workflow=workflow.REMINDER, veiled=frozenset({"text", "answer"}),
+            duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
+            campaign=lambda row: row.problem.campaign.code, stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
+        )  # fmt: skip
+        when_asked_what_waits(waiting_reminders)
         keep_beside(models.Problem, counted_at_once)
         look_whole(models.Problem._meta.db_table)
         keep_words(*vocabulary.LedgerAction)
         when_heads_move(follow_heads)
+        when_asked_what_is_left(lambda campaign: queries.left_open(campaign).count())
         when_days_change(recount)
         when_names_change(follow_names)

@@ -11,6 +11,7 @@ from bihuan.problems.vocabulary import ProblemDuty as P
 from bihuan.problems.vocabulary import SheetAction as W
 from bihuan.problems.vocabulary import State as S
 from bihuan.problems.vocabulary.passing_on import PassingAction as O
+from bihuan.problems.vocabulary.reminders import ReminderAction as R
 
 _OFFICE = frozenset({D.OFFICE, D.MACHINE})
 _UNIT = frozenset({D.LIAISON, D.UNIT_HEAD})
@@ -136,4 +137,11 @@ SHARE_SHOWN = Workflow(
 LOCAL_FORM = Workflow(
     "local_form", _("问题的细化表现"), None,
     (Step(O.NAME_LOCAL, ANY, CREATE, _OFFICE | _UNIT, creates=True), Step(O.NAME_LOCAL, ANY, SAME, _OFFICE | _UNIT)), state_field="",
+)  # fmt: skip
+REMINDER = Workflow(
+    "reminder", _("催办"), None,  # each is sent by a person: no machine, no clock
+    (
+        Step(R.SEND, ANY, CREATE, frozenset({D.OFFICE, D.SUPERVISOR}), creates=True),
+        Step(R.ANSWER, ANY, SAME, _UNIT | _DOERS),
+    ), state_field="",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import connection
@@ -10,9 +11,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bihuan.campaigns.models import Delegation, Grant, Group, Handover, RosterEntry
-from bihuan.campaigns.operations import add_task, commend, set_column, set_up_group
+from bihuan.campaigns.operations import add_task, commend, note_conveyed, register_meeting, set_column, set_up_group
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
-from bihuan.campaigns.vocabulary import ColumnKind, GroupKind, GroupPost
+from bihuan.campaigns.rules.meetings import MeetingFacts
+from bihuan.campaigns.vocabulary import ColumnKind, GroupKind, GroupPost, MeetingKind
 from bihuan.forms.operations import add_form, fill_form, tie_form
 from bihuan.forms.rules.ties import CellTie, Ties
 from bihuan.foundation.accounts.models import User
@@ -121,6 +123,10 @@ def house() -> House:
     task = add_task(campaign=place.campaign, title="修订值班办法", unit=place.units[WATER], actor=place.machine, now=NOW)
     group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="第一督导组", units=[], actor=place.machine, now=NOW)
     seat = group.members.create(as_written="待定", post=GroupPost.MEMBER)
+    told = MeetingFacts(kind=MeetingKind.RELAY, topic="传达动员会精神", purpose="部署查摆", held_on=TODAY)
+    told_of: dict[str, Any] = {"campaign": place.campaign, "unit": place.units[WATER], "actor": place.machine, "now": NOW}
+    met = register_meeting(told=told, file=("记录.txt", "会议记录".encode()), **told_of)
+    note_conveyed(on=TODAY, means="工作群转发", **told_of)
     three = administrators()
     people = {**{role: place.people[name].user for role, name in CAST.items()}, **three, "anonymous": None}
     for role in ("outsider", "keeper"):
@@ -155,6 +161,7 @@ def house() -> House:
     given: dict[str, object] = {
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "draw": 1, "day": "2026-10-01", "how": "leave",
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,
+        "kind": "department", "person": place.people[OFFICIAL].pk,
         "in documents": {"pk": document.pk}, "in reports": {"pk": document.pk}, "in plan_import": {"pk": draft.pk},
         "plan_import:edit": {"pk": draft.pk, "place": "channels"}, "plan_import:reading": {"pk": scanned.pk},
         "in organisation": {"pk": water.pk}, "in campaigns": {"pk": task.pk}, "in administration": {"pk": people["outsider"].pk},
@@ -165,6 +172,11 @@ def house() -> House:
         "campaigns:withdraw_commendation": {"pk": praised.pk}, "in forms": {"pk": sheet.pk, "filled": filling.pk},
         "campaigns:column": {"number": 1}, "campaigns:retire_column": {"number": 1},
         **{f"campaigns:{one}": {"pk": over.pk} for one in ("end_delegation", "delegation_order")},
+        **{
+            f"campaigns:{one}": {"pk": met.pk, "number": met.files.get().pk}
+            for one in ("meeting", "meeting_file", "complete_meeting", "withdraw_meeting", "dispatch_from_meeting")
+        },
+        "campaigns:withdraw_conveyed": {"unit": water.pk},
         "campaigns:handover": {"pk": place.people[OFFICIAL].pk},
         **{f"campaigns:{one}": {"pk": gone.pk} for one in ("handed", "handed_file")},
         "campaigns:end_duty": {"pk": Grant.objects.filter(person=place.people[LIAISON]).get().pk},

@@ -42,7 +42,7 @@ EXPECTED = {
     " problems:like problems:withdraw_apart problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
     " documents:drop_wording documents:file_signed"
     " problems:import_columns problems:drop_view reports:draft reports:issue forms:tie forms:rows forms:suggested forms:retire forms:fill"
-    " campaigns:retire_column",
+    " campaigns:retire_column campaigns:meeting_sheet",
     ".oxxxxxxxxxxxx": "home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch"
     " plan_import:reading",
     ".offfffffxxxxx": "forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers campaigns:handover"
@@ -54,17 +54,20 @@ EXPECTED = {
     " campaigns:exemption_paper campaigns:settings campaigns:words campaigns:switches"
     " campaigns:close"
     " problems:take_over campaigns:columns campaigns:add_column campaigns:column"
-    " campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",
-    ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations campaigns:delegations"
+    " campaigns:dispatch_from_meeting campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",
+    ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations campaigns:delegations campaigns:meetings campaigns:relay"
     " problems:ledger problems:choose problems:views problems:columns problems:sorts problems:choose_own problems:more_steps problems:edits"
     " problems:news problems:rows problems:copy problems:new problems:people problems:export problems:lists"
+    " problems:finds problems:listing"
     " documents:register documents:map"
     " documents:from_settings reports:cockpit reports:reports reports:changes problems:look_backs",
-    ".ooooooxxxxxxx": "campaigns:finish_task",
+    ".ooooooxxxxxxx": "campaigns:finish_task campaigns:task campaigns:meeting campaigns:meeting_file",
+    ".ofoffoxxxxxxx": "campaigns:complete_meeting campaigns:withdraw_meeting",
+    ".ffffffxxxxxxx": "campaigns:pass_on_task",
     ".offfofffxxxxx": "problems:repeated problems:likenesses",
-    ".ofoffoffxxxxx": "problems:import problems:template",
+    ".ofoffoffxxxxx": "campaigns:register_meeting campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
     ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",
-    ".oooooooxxxxxx": "problems:problem problems:history problems:evidence problems:evidence_copy problems:evidence_shot problems:decision_paper",
+    ".oooooooxxxxxx": "problems:person_lists problems:problem problems:history problems:evidence problems:evidence_copy problems:evidence_shot problems:decision_paper",
     ".ofoffooxxxxxx": "problems:cell",
     ".fffffooxxxxxx": "problems:step",
     ".ooxxxxxxxxxxx": "documents:document reports:paper reports:file",

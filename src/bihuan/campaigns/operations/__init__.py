@@ -1,5 +1,6 @@
 """What people do with campaigns: one keyword-only verb each, in the one shape of a write."""
 
+from bihuan.campaigns.operations.chasing import follow_unit, log_call, release_unit
 from bihuan.campaigns.operations.columns import retire_column, set_column
 from bihuan.campaigns.operations.commending import commend, withdraw_commendation
 from bihuan.campaigns.operations.delegating import Handing, delegate_duty, end_delegation
@@ -57,6 +58,7 @@ from bihuan.campaigns.operations.views import drop_view, keep_look, save_view
 from bihuan.campaigns.operations.words import set_words
 
 __all__ = [
+    "follow_unit", "log_call", "release_unit",
     "Lending", "add_local_manifestation", "add_unit_measure", "charge_deputy", "choose_pattern", "drop_local_manifestation", "drop_unit_measure",
     "end_secondment", "end_secondments_over", "link_campaign", "mark_key_few", "mark_unit_heads", "part_campaign", "second_person", "tie_goal",
     "unmark_key_few", "untie_goal",

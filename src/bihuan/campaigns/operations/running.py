@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bihuan.campaigns.models import Campaign, Group, Meeting, Stage, StageExtension, Task
+from bihuan.campaigns.operations.ends import refuse_what_is_left
 from bihuan.campaigns.queries.stages import shifted_after
 from bihuan.campaigns.vocabulary import CampaignAction, CampaignState, GateCondition
 from bihuan.foundation.audit.changing import changing, creating, one_write
@@ -21,9 +22,10 @@ def start_campaign(*, campaign: Campaign, actor: Actor, now: datetime) -> Campai
 
 
 def close_campaign(*, campaign: Campaign, actor: Actor, now: datetime, reason: str) -> Campaign:
-    """End the campaign; open items stay on the ledger and stay overdue (M24)."""
+    """End the campaign. Refused while items are open that were not carried over to a named body (M98); carried over they stay on the ledger
+    and stay overdue (M24)."""
     with changing(campaign, CampaignAction.CLOSE, actor=actor, now=now, reason=reason):
-        pass
+        refuse_what_is_left(campaign)
     return campaign
 
 
@@ -111,6 +113,8 @@ def finish_stage(*, stage: Stage, unmet: Sequence[tuple[GateCondition, int]], ac
             raise BadInput(_("“%(name)s”已经宣布结束。"), name=stage.name)
         if stage.campaign.state != CampaignState.RUNNING:
             raise BadInput(_("专项没有在进行，不能宣布阶段结束。"))
+        if not Stage.objects.filter(campaign=stage.campaign_id, order__gt=stage.order).exists():
+            refuse_what_is_left(stage.campaign)  # nothing comes after it that open items could move on into
         if unmet and not reason.strip():
             told = "；".join(condition.label % {"count": count} for condition, count in unmet)
             raise BadInput(_("条件还不齐：%(told)s。仍要结束的，请写明由谁决定、为什么。"), told=told)

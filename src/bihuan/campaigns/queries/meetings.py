@@ -37,7 +37,7 @@ def visible_meetings(actor: Actor, campaign: Campaign, until: datetime | None = 
         return rows
     units = {one.unit_id for one in mine if one.unit_id}
     there = MeetingUnit.objects.filter(unit__in=units).values("meeting")
-    seats = GroupMember.objects.filter(group__campaign=campaign, person_id=actor.person_id).values("group")
+    seats = GroupMember.objects.filter(group__campaign=campaign, person_id=actor.person_id or 0).values("group")
     for_all = Q(unit=None, kind__in=_FOR_ALL)
     return rows.filter(for_all | Q(unit__in=units) | Q(pk__in=there) | Q(group__in=seats))
 

@@ -148,7 +148,7 @@ def units_below(campaign: Campaign, task: Task) -> list[Unit]:
         return []
     taken = Task.objects.filter(parent=task).values("unit")
     below = Unit.objects.filter(path__startswith=task.unit.path, coverings__campaign=campaign, coverings__to_on=None)
-    return list(below.exclude(pk=task.unit_id).exclude(pk__in=taken).order_by("path").distinct())
+    return list(below.exclude(pk=task.unit.pk).exclude(pk__in=taken).order_by("path").distinct())
 
 
 def passes_on(actor: Actor, campaign: Campaign, task: Task) -> bool:

@@ -25,10 +25,12 @@ from bihuan.campaigns.vocabulary.campaign import (
     ViewDuty,
     ViewScope,
 )
+from bihuan.campaigns.vocabulary.chasing import ChasingAction, FollowGround
 from bihuan.campaigns.vocabulary.meetings import Explained, MeetingAction, MeetingFileUse, MeetingKind, MeetingWord
 from bihuan.campaigns.vocabulary.tasks import TaskAction, TaskChange
 
 __all__ = [
+    "ChasingAction", "FollowGround",
     "Explained", "MeetingAction", "MeetingFileUse", "MeetingKind", "MeetingWord", "TaskAction", "TaskChange",
     "AccountState", "CampaignAction", "CampaignState", "ColumnKind", "CountBy", "DelegationState", "Duty", "FilledBy", "FilledFrom",
     "GRANTED", "GateCondition", "GroupKind", "GroupPost", "MeasureKind", "OrganisationPattern", "Origin", "RosterChange", "RosterRole",

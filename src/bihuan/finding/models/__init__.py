@@ -3,6 +3,7 @@
 from bihuan.finding.models.back_checks import BackCheck, Link, Node
 from bihuan.finding.models.critique import Critique, CritiqueMeeting, CritiqueSlip, MeetingSeat
 from bihuan.finding.models.feedback import JointFinding, RedBlackEntry, RedBlackList, SourceReport
+from bihuan.finding.models.instructions import Instruction, InstructionPart, InstructionProgress
 from bihuan.finding.models.opinions import Gathering, Opinion, OpinionLetter, PointingOut
 from bihuan.finding.models.pledges import Pledge
 from bihuan.finding.models.screening import ScreenedItem, Screening
@@ -16,6 +17,9 @@ __all__ = [
     "CritiqueSlip",
     "Gathering",
     "HomeVisit",
+    "Instruction",
+    "InstructionPart",
+    "InstructionProgress",
     "JointFinding",
     "Link",
     "MeetingSeat",

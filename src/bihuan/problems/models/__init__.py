@@ -6,11 +6,13 @@ from bihuan.problems.models.parts import Evidence, Extension, Measure, Objection
 from bihuan.problems.models.passing_on import CarryOver, LocalForm, Share
 from bihuan.problems.models.problem import Batch, Problem, Sharing
 from bihuan.problems.models.relations import Dispute, Division, Merger, Numbering, Void
+from bihuan.problems.models.reminders import Reminder
 from bihuan.problems.models.sheets import Edit, SheetLayout, TakeOver
 from bihuan.problems.models.versions import OwnValue, ProblemReplaced, ProblemVersion
 
 __all__ = [
-    "Batch", "CarryOver", "Dispute", "Division", "Edit", "Evidence", "Extension", "Imprint", "ImprintMark", "Likeness", "LocalForm", "LookBackDraw", "LookBackEvidence",
+    "Batch", "CarryOver", "Dispute", "Division", "Edit", "Evidence", "Extension", "Imprint", "ImprintMark", "Likeness",
+    "LocalForm", "LookBackDraw", "LookBackEvidence",
     "LookBackItem", "Measure", "Merger", "Numbering", "Objection", "OwnValue", "Problem", "ProblemReplaced", "ProblemVersion", "Progress",
-    "SetApart", "Share", "Sharing", "SheetLayout", "Suspension", "TakeOver", "Void",
+    "Reminder", "SetApart", "Share", "Sharing", "SheetLayout", "Suspension", "TakeOver", "Void",
 ]  # fmt: skip

@@ -29,6 +29,7 @@ from bihuan.problems.operations.rectifying import (
     report_progress,
     return_measures,
 )
+from bihuan.problems.operations.reminding import answer_reminder, remind, remind_unit
 from bihuan.problems.operations.seeing import record_all_seen, record_fetch, record_seen
 from bihuan.problems.operations.setting_apart import set_apart, withdraw_apart
 from bihuan.problems.operations.sharing import share, unshare
@@ -37,6 +38,7 @@ from bihuan.problems.operations.undoing import TakenBack, take_back
 from bihuan.problems.operations.voiding import Why, restore, void, void_many
 
 __all__ = [
+    "answer_reminder", "remind", "remind_unit",
     "draw_look_back", "record_look_back",
     "hand_over", "set_apart", "withdraw_apart",
     "EDITABLE", "Edited", "MOST_PARTS", "RowChange", "TakenBack", "change_many", "edit_rows", "paste", "take_back",

@@ -14,12 +14,14 @@ from bihuan.problems.vocabulary.entries import (
     Weight,
 )
 from bihuan.problems.vocabulary.people import ProblemDuty, Waiting, Work
+from bihuan.problems.vocabulary.reminders import ReminderAction, ReminderLevel
 from bihuan.problems.vocabulary.states import APART, DONE, OPEN, OUT, STILL, TICKING, UNCOUNTED, Lamp, Path, State
 from bihuan.problems.vocabulary.steps import Action, Held, Need, Ruling, VoidKind
 
 __all__ = [
     "APART", "Action", "Alike", "CauseKind", "DONE", "EditKind", "Held", "HistoryKind", "JOINT_CHECK", "Lamp", "LedgerAction",
     "LikenessAction", "LookBackAction", "Need", "OPEN", "OUT", "OwnerLevel", "PRIVATE_SOURCES", "Path", "ProblemDuty", "ProblemList",
-    "QUICK_SOURCES", "Ruling", "STILL", "SharedPart", "SheetAction", "Source", "State", "Strata", "TICKING", "UNCOUNTED", "VoidKind",
+    "QUICK_SOURCES", "ReminderAction",
+    "ReminderLevel", "Ruling", "STILL", "SharedPart", "SheetAction", "Source", "State", "Strata", "TICKING", "UNCOUNTED", "VoidKind",
     "Waiting", "Weight", "Work",
 ]  # fmt: skip

@@ -1,0 +1,96 @@
+"""Reminders on items: what was sent and answered, and whose answer is awaited."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.policy import Held
+from bihuan.campaigns.queries.desk import Wait
+from bihuan.campaigns.rules.switches import switches_of
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.calendar.queries import calendar
+from bihuan.foundation.kernel import Actor, Missing
+from bihuan.organisation.models import Unit
+from bihuan.problems.models import Problem, Reminder
+from bihuan.problems.policy import Reach, duties_within
+from bihuan.problems.rules.reminders import day_of, next_level
+from bihuan.problems.vocabulary import PRIVATE_SOURCES, TICKING, ReminderLevel
+from bihuan.problems.workflow import REMINDER
+
+_UNIT = (Duty.LIAISON, Duty.UNIT_HEAD)
+
+
+def reminders_of(problem: Problem) -> list[Reminder]:
+    """All reminders on an item with their answers, latest first (M99)."""
+    return list(problem.reminders.select_related("sent_by", "answered_by").order_by("-pk"))
+
+
+def find_reminder(problem: Problem, pk: int) -> Reminder:
+    """One of them, or Missing."""
+    row = Reminder.objects.select_related("problem__campaign", "problem__unit").filter(problem=problem, pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def may_remind(mine: Reach, problem: Problem) -> bool:
+    """May he urge this item: the office, its supervision group; while it is open and the campaign chases?"""
+    takes = _takes(mine, problem, "send_reminder", None)
+    return takes and problem.state in TICKING and switches_of(problem.campaign.file).chasing
+
+
+def may_answer(mine: Reach, problem: Problem) -> bool:
+    """May he answer for this item: its unit, whoever puts it right?"""
+    return _takes(mine, problem, "answer_reminder", "")
+
+
+def _takes(mine: Reach, problem: Problem, action: str, state: str | None) -> bool:
+    return any(REMINDER.step(action, state, duties_within(one, problem)) for one in (mine, *mine.stand_ins()))
+
+
+def level_next(problem: Problem) -> ReminderLevel:
+    """The level that may be sent now."""
+    return next_level([ReminderLevel(one) for one in problem.reminders.values_list("level", flat=True)])
+
+
+def reminded_on(today: date) -> date:
+    """The working day that a reminder of today counts for."""
+    return day_of(today, calendar().is_working)
+
+
+def late_items(campaign: Campaign, unit: Unit, today: date) -> QuerySet[Problem]:
+    """The overdue open items of a unit, in the order of their days."""
+    rows = Problem.objects.filter(campaign=campaign, unit=unit, state__in=TICKING, due_on__lt=today)
+    return rows.select_related("campaign", "unit", "person", "doer", "leader").order_by("due_on", "number")
+
+
+def sent_to_unit(campaign: Campaign, unit: Unit, level: ReminderLevel, day: date) -> Sequence[Reminder]:
+    """What was sent to a unit's items at one level for one working day: what its paper lists."""
+    rows = Reminder.objects.filter(problem__campaign=campaign, problem__unit=unit, level=level, counted_on=day)
+    return list(rows.select_related("problem", "sent_by").order_by("problem__due_on", "problem__number"))
+
+
+def papers_of(campaign: Campaign, units: Collection[int]) -> Mapping[int, list[tuple[ReminderLevel, date, int]]]:
+    """By unit what was sent: level, working day, on how many items; the latest first."""
+    rows = Reminder.objects.filter(problem__campaign=campaign, problem__unit__in=units).order_by()
+    told = rows.values_list("problem__unit_id", "level", "counted_on").annotate(n=Count("pk")).order_by("-counted_on", "level")
+    found: dict[int, list[tuple[ReminderLevel, date, int]]] = {}
+    for unit, level, day, count in told:
+        found.setdefault(unit, []).append((ReminderLevel(level), day, count))
+    return found
+
+
+def waiting_reminders(actor: Actor, held: Sequence[Held], campaign_id: int, _today: date) -> Iterable[Wait]:
+    """Reminders whose answer is awaited from him: of his units' items that he may read, and of those he puts right."""
+    if actor.person_id is None:
+        return
+    of_unit = Q(problem__unit__in={one.unit_id for one in held if one.duty in _UNIT and one.unit_id})
+    heads = Q(problem__unit__in={one.unit_id for one in held if one.duty is Duty.UNIT_HEAD and one.unit_id})
+    readable = ~Q(problem__source__in=PRIVATE_SOURCES) | (heads & Q(problem__of_unit_head=False))
+    mine = Q(problem__doer_id=actor.person_id) | Q(problem__person_id=actor.person_id)
+    rows = Reminder.objects.filter(
+        (of_unit & readable) | mine, answered_at=None, problem__campaign_id=campaign_id, problem__state__in=TICKING
+    )
+    yield Wait("reminders", rows.select_related("problem__unit"), "answer_by_on")
