@@ -56,9 +56,10 @@ def wrote() -> tuple[int, dict[str, int]]:
     return Record.objects.count(), rows_of_all_tables()
 
 
-def changed(send: Any) -> tuple[Any, bool]:
-    """The answer, and whether it changed anything; nothing of it stays. SQLite counts changed rows, those of sessions too."""
-    before, held = wrote(), connection.connection.total_changes
+def changed(before: object, send: Any) -> tuple[Any, bool]:
+    """The answer, and whether it changed anything; nothing of it stays, so that every question finds what was `before` the first. SQLite counts
+    changed rows, those of sessions too."""
+    held = connection.connection.total_changes
     with transaction.atomic():
         answer = send()
         found = connection.connection.total_changes != held and wrote() != before
@@ -74,25 +75,26 @@ def sent(built: House) -> Iterator[tuple[str, str, Any]]:
 
 
 def test_no_page_takes_from_a_neighbour(built: House) -> None:
-    form, wrong = told(built), []
+    form, before, wrong = told(built), wrote(), []
     for role, name, address in sent(built):
-        answer, did = changed(partial(built.clients[role].post, address, form))
+        answer, did = changed(before, partial(built.clients[role].post, address, form))
         wrong += [(role, name, answer.status_code)] if did or answer.status_code >= 500 else []
-    assert not wrong
+    assert not wrong and wrote() == before
 
 
 def test_no_page_knows_another_method(built: House) -> None:
     """A view that takes whatever is no GET for its form would take it without what the form asks."""
-    client, wrong = built.clients["office"], []
+    client, before, wrong = built.clients["office"], wrote(), []
     for name, names in addresses():
-        answer, did = changed(partial(client.put, built.address(name, names)))
+        answer, did = changed(before, partial(client.put, built.address(name, names)))
         wrong += [(name, answer.status_code)] if did or answer.status_code not in (302, 403, 404, 405) else []
-    assert not wrong
+    assert not wrong and wrote() == before
 
 
 def test_no_operation_takes_from_a_neighbour(built: House) -> None:
     known, more, wrong = _known(built), told(built), []
     headers = {name: {"Authorization": f"Bearer {token_for(built.town.people[name].user)}"} for name in NEIGHBOURS}  # type: ignore[arg-type]
+    before = wrote()
     for name, (method, path) in _operations().items():
         for word, value in known.items():
             path = path.replace(f"{{{word}}}", str(value))
@@ -100,9 +102,10 @@ def test_no_operation_takes_from_a_neighbour(built: House) -> None:
         text = "" if method == "get" else json.dumps(body)
         for who in NEIGHBOURS if name not in OWN and not name.startswith("plans_") else ():
             answer, did = changed(
+                before,
                 lambda m=method, p=path, t=text, w=who: Client().generic(
                     m.upper(), p, t, content_type="application/json", headers=headers[w]
-                )
+                ),
             )
             wrong += [(who, name, answer.status_code)] if (did and method != "get") or answer.status_code >= 500 else []
-    assert not wrong
+    assert not wrong and wrote() == before
