@@ -101,7 +101,8 @@ class HomeVisit(models.Model):
             pair("called_off", "home_visit_called_off_pair"),
             # a record only of a visit that was agreed to before
             models.CheckConstraint(
-                condition=models.Q(recorded_at=None) | models.Q(answered_at__isnull=False, answered_at__lte=models.F("recorded_at")), name="no_visit_without_consent"
+                condition=models.Q(recorded_at=None) | models.Q(answered_at__isnull=False, answered_at__lte=models.F("recorded_at")),
+                name="no_visit_without_consent",
             ),
         )
 

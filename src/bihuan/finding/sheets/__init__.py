@@ -1,0 +1,1 @@
+"""Sheets of this room: Excel in and out."""
