@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from bihuan.campaigns.rules.campaign_file import CAMPAIGN_SCHEMA, CampaignFile, Settings, Switches, dump, load
+from bihuan.campaigns.rules.campaign_file import CAMPAIGN_SCHEMA, BadCampaignFile, CampaignFile, Settings, Switches, dump, load
 from bihuan.campaigns.rules.campaign_file.columns import MOST, MOST_CHOICES, TAKEN, OwnColumn, faults_of, in_use, numbered
 from bihuan.campaigns.rules.campaign_file.faults import Fault, Reading, nearest_word
 from bihuan.campaigns.rules.campaign_file.kinds import Day, Kind, Numbering, OneOf, Text, Whole, YesNo
@@ -184,3 +184,16 @@ def test_a_name_that_is_no_word_and_a_part_that_is_none_are_told() -> None:
     value = PartOf(Switches).read(node, (), reading := Reading())
     assert [(one.line, one.place, one.nearest) for one in reading.faults] == [(1, "?", ""), (4, "pledges", ""), (5, "pledge", "pledges")]
     assert value == Switches(pledges=True)
+
+
+def test_a_campaign_of_one_day_is_none_that_ends_before_it_begins() -> None:
+    text = "bihuan_campaign: 1\ntitle: 甲\nperiod: {start: 2026-09-01, end: 2026-09-01}\ncatalogue: {name: 乙}\n"
+    assert load(text).period.start == load(text).period.end
+    with pytest.raises(BadCampaignFile, match="结束日期早于开始日期"):
+        load(text.replace("end: 2026-09-01", "end: 2026-08-31"))
+
+
+def test_blame_falls_on_the_place_and_on_those_around_it_and_on_no_other() -> None:
+    reading = Reading()
+    reading.blame(("stages", 1, "end"), "错了")
+    assert reading.blamed == {("stages",), ("stages", 1), ("stages", 1, "end")}

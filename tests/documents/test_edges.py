@@ -23,7 +23,7 @@ from bihuan.documents.rules.gaps import draft_words, gaps, head_of, is_draft
 from bihuan.documents.rules.issuing import Serial, issued, still_missing
 from bihuan.documents.rules.numbers import Outline, chinese_number, date_span, document_number, heading_number, issue_number, official_date
 from bihuan.documents.rules.numerals import many_numbers, numbers_in, numerals, readable, scale, words, words_after, words_before
-from bihuan.documents.rules.paper import Block, Copy, Gap, Heading, List, Paper, Para, Signature, Table, block_lines
+from bihuan.documents.rules.paper import Block, Copy, Gap, Heading, List, Paper, Para, Signature, Table, block_lines, body_lines
 from bihuan.documents.rules.plan import basis_paper, catalogue_paper, conduct_paper, plan_paper
 from bihuan.documents.rules.printed import printed
 from bihuan.documents.rules.returned.aligning import ALIKE, Came, Part, Place, _around, _filled, _worth, aligned, numbering
@@ -335,3 +335,9 @@ def test_a_head_within_its_line_is_read_with_it() -> None:
     led = Para(("正文",), lead="一是")
     assert [tuple(line) for line in block_lines(led)] == [("一是", "正文")] and list(block_lines(Para(("正文",)))) == [("正文",)]
     assert ("一是", "正文") in [one.runs for one in printed(paper(blocks=(led,)))]
+
+
+def test_an_editors_note_is_printed_and_counted_where_there_is_one_and_only_there() -> None:
+    noted = Paper(kind=Kind.BRIEF, title="简报", editors_note=("按语一句",), blocks=(Para(("正文",)),))
+    bare = replace(noted, editors_note=())
+    assert list(body_lines(noted)) == [("按语一句",), ("正文",)] and list(body_lines(bare)) == [("正文",)]

@@ -1,5 +1,7 @@
 """The roster sheet checked as plain values: every kind of error at its cell, same names told apart, what is new, changed, same, gone."""
 
+from dataclasses import replace
+
 import pytest
 
 from bihuan.foundation.kernel.unseen import UNSEEN
@@ -196,3 +198,12 @@ def test_an_empty_sheet_says_so() -> None:
 def test_forty_levels_are_taken_and_fifty_refused() -> None:
     assert not check("单位0", *(f"单位{n}|单位{n - 1}" for n in range(1, 40))).errors
     assert "最多 42 级" in check("单位0", *(f"单位{n}|单位{n - 1}" for n in range(1, 50))).errors[0].message
+
+
+def test_a_parent_named_with_its_own_parent_is_found_among_those_that_stand() -> None:
+    """Two offices of one name stand already: “上级/单位” says which is meant, and the other is not taken."""
+    known = replace(COUNTY, units=(*COUNTY.units, KnownUnit(5, "办公室", 3)))
+    checked = check("文书股|县财政局/办公室|柳浪|股长||是|", known=known)
+    assert not checked.errors
+    (entry,) = (one for one in checked.units if one.name == "文书股")
+    assert entry.parent is not None and entry.parent.pk == 5

@@ -1,6 +1,7 @@
 """Decisions of the ledger: lamps, ways, samples, filters, the cut of Chinese text."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from bihuan.problems.rules import draw_sample, lamp, path_for, sample_size, text_is_private
 from bihuan.problems.rules.bigrams import normal, phrase_of, words_of
+from bihuan.problems.rules.closing import WordingFacts, unmet_wording
 from bihuan.problems.rules.filters import SIZES, SORTS, Filters
-from bihuan.problems.vocabulary import Lamp, OwnerLevel, Path, ProblemList, Source, State, Weight
+from bihuan.problems.vocabulary import Lamp, Need, OwnerLevel, Path, ProblemList, Source, State, Weight
 
 TODAY, NEAR = date(2026, 3, 5), date(2026, 3, 10)
 
@@ -122,3 +124,12 @@ def test_words_find_what_brute_force_finds(query: str, text: str) -> None:
 def test_every_part_of_a_text_is_found(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     assert found_by_index(text[start : data.draw(st.integers(start + 1, len(text)))], text)
+
+
+def test_a_correction_of_words_asks_for_a_text_and_for_no_judgement_of_oneself() -> None:
+    """What `unmet_needs` asks of correcting, asked for thousands of rows at a time."""
+    facts = WordingFacts(needs_text=True, text="工作日午间外出，办事窗口没有人在岗", own_words=False, is_about_oneself=False)
+    assert unmet_wording(facts) == ()
+    assert set(unmet_wording(replace(facts, text=" "))) == {Need.SORTED_TEXT}
+    assert set(unmet_wording(replace(facts, is_about_oneself=True))) == {Need.NOT_ABOUT_ONESELF}
+    assert unmet_wording(replace(facts, is_about_oneself=True, own_words=True)) == ()

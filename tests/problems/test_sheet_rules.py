@@ -303,3 +303,10 @@ def test_a_state_that_its_row_does_not_bear_is_told_with_the_one_that_it_does() 
     assert fault.nearest == "已建账" and "也可以先写“已建账”，导入后再补" in fault.message
     (fault,) = check_ledger([raw(2, state="整改中", cause="管理不严")], KNOWN, NAMES).errors
     assert fault.nearest == "已剖析"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("1989-12-31", None), ("1990-01-01", date(1990, 1, 1)), ("2100-12-31", date(2100, 12, 31)), ("2101-01-01", None)]
+)
+def test_days_of_other_centuries_are_slips(text: str, meant: date | None) -> None:
+    assert day_in(text) == meant

@@ -76,3 +76,8 @@ def test_people_are_told_by_their_names() -> None:
 )
 def test_a_record_belongs_to_its_kinds(action: str, changed: list[str], moved: bool, kinds: set[K]) -> None:
     assert kinds_of(action, changed, moved) == kinds
+
+
+@pytest.mark.parametrize("days", [["2026-05-06", None], [None, "2026-05-08"], [None, None]])
+def test_a_publicity_that_did_not_move_from_a_day_to_a_day_is_not_told_as_moved(days: list[str | None]) -> None:
+    assert "把公示截止" not in "".join(said("recount", publicity_ends_on=days))

@@ -23,7 +23,7 @@ from bihuan.problems.vocabulary import PRIVATE_SOURCES, Action, ProblemDuty
 _WHOLE_CAMPAIGN = (Duty.OFFICE, Duty.LEADER)
 OF_A_UNIT = (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LIAISON, Duty.SUPERVISOR)
 _BLIND = {Duty.LIAISON, Duty.UNIT_HEAD}
-_READERS = (Duty.OFFICE, Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.SUPERVISOR)  # of private texts (A26): never the liaison
+_READERS = (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.SUPERVISOR)  # of private texts (A26) beside the office: never the liaison
 
 
 @dataclass(frozen=True)

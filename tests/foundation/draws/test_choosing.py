@@ -118,3 +118,9 @@ def test_everybody_is_drawn_about_as_often() -> None:
         [key] = choose(lot, sha256(str(n).encode()).hexdigest())
         often[key] = often.get(key, 0) + 1
     assert len(often) == 10 and all(320 < many < 480 for many in often.values())
+
+
+def test_a_seed_told_otherwise_than_the_book_has_it_is_found() -> None:
+    book = {"pool_digest": digest_of(LOT), "commitment": commitment_of(SEED)}
+    for kept, found in ((None, Found.FITS), (SEED, Found.FITS), ("0" * 64, Found.DIFFERS)):
+        assert _points(_file(), {**book, "seed": kept})[Point.BOOK] is found
