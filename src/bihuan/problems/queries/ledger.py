@@ -26,7 +26,7 @@ SOURCES_OF_LIST: dict[str, tuple[Source, ...]] = {
     ProblemList.SELF_CHECK: (Source.SELF_CHECK,),
     ProblemList.CRITICISM: (Source.CRITIQUE,),
     ProblemList.OPINIONS: (Source.OPINION,),
-    ProblemList.BACK_CHECK: (Source.BACK_CHECK, *JOINT_CHECK),
+    ProblemList.BACK_CHECK: (Source.BACK_CHECK, Source.SCREENING, *JOINT_CHECK),
     ProblemList.TALKS: (Source.TALK,),
     ProblemList.SOCIAL_REVIEW: (Source.SOCIAL_REVIEW, Source.UNANNOUNCED),
 }

@@ -27,7 +27,7 @@ QUICK_SOURCES = (Source.SELF_CHECK, Source.CRITIQUE, Source.OPINION)
 
 
 class ProblemList(Term):
-    """The six lists of a person: views of the ledger by source (M74; the joint check belongs to list 4, A02)."""
+    """The six lists of a person: views of the ledger by source (M74; joint check and screening belong to list 4, A02)."""
 
     SELF_CHECK = "self_check", _("自查问题清单")
     CRITICISM = "criticism", _("批评问题清单")

@@ -1,0 +1,213 @@
+"""Units × the six lists: what is filled, what is empty, what is confirmed to be none; nobody of the roster is missing (M81).
+
+A self-check list is confirmed to be none by standing commitments, the list of back-checks by screenings that found nothing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
+from bihuan.campaigns.queries.roster import on_roster
+from bihuan.campaigns.vocabulary import RosterRole
+from bihuan.finding.models import Pledge, Screening, SelfCheckItem
+from bihuan.finding.vocabulary.coverage import Cover
+from bihuan.finding.vocabulary.screening import ScreeningState
+from bihuan.foundation.kernel import Missing, NotAllowed
+from bihuan.organisation.models import Unit
+from bihuan.problems.models import Problem
+from bihuan.problems.policy import OF_A_UNIT, Reach, sees_all
+from bihuan.problems.queries import SOURCES_OF_LIST, counted_to
+from bihuan.problems.vocabulary import ProblemList, Source, State
+
+_LIST_OF = {source.value: one for one, sources in SOURCES_OF_LIST.items() for source in sources}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One list of one unit: the word, and how many problems it holds."""
+
+    list: str
+    cover: Cover
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit: its subjects, how many of them have written, how many have committed themselves, its six cells. `covered` False: the unit
+    itself is not on the list of units, and stands here because somebody of the roster does."""
+
+    unit: int
+    name: str
+    subjects: int
+    wrote: int
+    signed: int
+    cells: Sequence[Cell]
+    covered: bool = True
+
+    @property
+    def missing(self) -> int:
+        """Subjects of whom there is neither an item nor a commitment yet."""
+        return self.subjects - self.wrote - self.signed
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The matrix, with how many subjects it holds (each once), and of how many of them nothing came yet."""
+
+    lines: Sequence[UnitLine]
+    subjects: int
+    missing: int
+
+    def total(self, cover: Cover) -> int:
+        """How many cells say this."""
+        return sum(cell.cover is cover for line in self.lines for cell in line.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One subject with his six lists, as words and never as numbers: no table of persons says how many anybody has."""
+
+    person: int
+    name: str
+    post: str
+    covers: Sequence[Cover]
+
+
+def coverage(mine: Reach, campaign: Campaign) -> Coverage:
+    """The matrix of the units that this actor sees. Seven queries, however many units. Refused: no duty towards any unit."""
+    seen = _seen(mine)
+    roster = _people(campaign, seen)
+    signed, wrote = _signed(campaign), _wrote(campaign)
+    problems, screened = _problems(mine, campaign), _screened(campaign)
+    lines = []
+    for pk, name, covered in _units(campaign, seen, roster):
+        people = roster.get(pk, set())
+        lines.append(
+            _line(
+                (pk, name, covered), people, wrote & people, (signed - wrote) & people, problems.get(pk, Counter()), screened.get(pk, set())
+            )
+        )
+    everybody = set[int]().union(*roster.values()) if roster else set[int]()
+    return Coverage(lines, len(everybody), len(everybody - wrote - signed))
+
+
+def _seen(mine: Reach) -> Sequence[int] | None:
+    """The units of which this actor sees the matrix; None: all."""
+    if sees_all(mine):
+        return None
+    if not (units := mine.units(*OF_A_UNIT)):
+        raise NotAllowed()
+    return units
+
+
+def _people(campaign: Campaign, seen: Sequence[int] | None) -> dict[int, set[int]]:
+    rows = _subjects(campaign)
+    rows = rows if seen is None else rows.filter(unit_id__in=seen)
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for unit, person in rows.order_by().values_list("unit_id", "person_id"):
+        found[unit].add(person)
+    return dict(found)
+
+
+def _subjects(campaign: Campaign) -> QuerySet[RosterEntry]:
+    return RosterEntry.objects.filter(on_roster(localdate()), campaign=campaign, role=RosterRole.SUBJECT)
+
+
+def _units(campaign: Campaign, seen: Sequence[int] | None, roster: Iterable[int]) -> list[tuple[int, str, bool]]:
+    """Covered units, and any other in which a subject is: nobody falls out because his unit was taken off the list."""
+    covered = CoveredUnit.objects.filter(on_roster(localdate()), campaign=campaign)
+    covered = covered if seen is None else covered.filter(unit_id__in=seen)
+    units = list(covered.order_by("unit__path").values_list("unit_id", "unit__name", "unit__path").distinct())
+    known = {pk for pk, _name, _path in units}
+    others = list(set(roster) - known)
+    more = Unit.objects.filter(pk__in=others).values_list("pk", "name", "path") if others else ()
+    rows = sorted([*((*one, True) for one in units), *((*one, False) for one in more)], key=lambda one: one[2])
+    return [(pk, name, is_covered) for pk, name, _path, is_covered in rows]
+
+
+def _wrote(campaign: Campaign) -> set[int]:
+    """Persons with an item of a self-check that stands on the ledger, however it came there."""
+    rows = Problem.objects.filter(campaign=campaign, source=Source.SELF_CHECK).exclude(Q(person=None) | Q(state=State.VOID))
+    listed = SelfCheckItem.objects.filter(self_check__campaign=campaign, problem__isnull=False, withdrawn_at=None)
+    return set(rows.order_by().values_list("person_id", flat=True).union(listed.order_by().values_list("self_check__person_id", flat=True)))
+
+
+def _signed(campaign: Campaign) -> set[int]:
+    """Persons whose commitment stands and was handed in."""
+    rows = Pledge.objects.filter(self_check__campaign=campaign, self_check__round__gt=0, withdrawn_at=None)
+    return set(rows.order_by().values_list("self_check__person_id", flat=True))
+
+
+def _problems(mine: Reach, campaign: Campaign) -> dict[int, Counter[str]]:
+    """Problems of each unit by list: one count that an index answers alone."""
+    rows = counted_to(mine, campaign.pk).order_by().values_list("unit_id", "source").annotate(n=Count("*"))
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for unit, source, n in rows:
+        found[unit][_LIST_OF[source]] += n
+    return found
+
+
+def _screened(campaign: Campaign) -> dict[int, set[str]]:
+    """What the screenings of each unit came to."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for unit, state in Screening.objects.filter(campaign=campaign).order_by().values_list("unit_id", "state").distinct():
+        found[unit].add(state)
+    return found
+
+
+def _line(
+    unit: tuple[int, str, bool], people: set[int], wrote: set[int], signed: set[int], problems: Mapping[str, int], screened: set[str]
+) -> UnitLine:
+    counts = [(one.value, problems.get(one, 0)) for one in ProblemList]
+    cells = []
+    for name, count in counts:
+        if name == ProblemList.SELF_CHECK:
+            cover = _of_self_checks(people, wrote, signed, count)
+        elif name == ProblemList.BACK_CHECK and not count and screened == {ScreeningState.NONE_FOUND}:
+            cover = Cover.NONE
+        else:
+            cover = Cover.FILLED if count else Cover.EMPTY
+        cells.append(Cell(name, cover, count))
+    return UnitLine(unit[0], unit[1], len(people), len(wrote), len(signed), cells, unit[2])
+
+
+def _of_self_checks(people: set[int], wrote: set[int], signed: set[int], count: int) -> Cover:
+    """The list of a unit is whole once everybody has written or committed himself."""
+    if not people:
+        return Cover.FILLED if count else Cover.EMPTY
+    if len(wrote) + len(signed) == len(people):
+        return Cover.FILLED if wrote else Cover.NONE
+    return Cover.PART if wrote or signed else Cover.EMPTY
+
+
+def people_of_unit(mine: Reach, campaign: Campaign, unit: int) -> tuple[str, list[PersonLine]]:
+    """The subjects of one unit with their six lists: there, confirmed none, or empty. By Chinese name. Three queries. Missing: a unit that is
+    none of his, or in which nobody is."""
+    seen = _seen(mine)
+    standing = Pledge.objects.filter(
+        self_check__campaign=campaign, self_check__person=OuterRef("person"), self_check__round__gt=0, withdrawn_at=None
+    )
+    rows = list(
+        _subjects(campaign)
+        .filter(unit_id=unit)
+        .select_related("person", "unit")
+        .annotate(signed=Exists(standing))
+        .order_by("person__sort_key", "pk")
+    )
+    if not rows or (seen is not None and unit not in seen):
+        raise Missing()
+    persons = [one.person_id for one in rows]
+    told = counted_to(mine, campaign.pk).filter(person_id__in=persons).order_by().values_list("person_id", "source").distinct()
+    found = {(person, _LIST_OF[source]) for person, source in told}
+    return rows[0].unit.name, [PersonLine(one.person_id, one.person.name, one.post, _covers(one, found)) for one in rows]
+
+
+def _covers(entry: RosterEntry, found: set[tuple[int, str]]) -> list[Cover]:
+    signed = getattr(entry, "signed", False)
+    return [
+        Cover.FILLED if (entry.person_id, one) in found else Cover.NONE if signed and one is ProblemList.SELF_CHECK else Cover.EMPTY
+        for one in ProblemList
+    ]
