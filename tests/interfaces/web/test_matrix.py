@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from bihuan.foundation.audit.models import Record
@@ -115,8 +116,12 @@ def test_everybody_before_every_address_and_reading_writes_nothing(built: House)
 
 
 def rows_of_all_tables() -> dict[str, int]:
+    """How many rows each table has, sessions apart: one question."""
     kept_apart = {"sessions.Session"}
-    told = {one._meta.label: one._base_manager.count() for one in apps.get_models() if one._meta.label not in kept_apart}
+    tables = {one._meta.label: one._meta.db_table for one in apps.get_models() if one._meta.label not in kept_apart}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f'(SELECT count(*) FROM "{table}")' for table in tables.values()))
+        told = dict(zip(tables, cursor.fetchone(), strict=True))
     told["audit.Record"] -= Record.objects.filter(kind="reading").count()  # who read what is confidential is written down
     return told
 
