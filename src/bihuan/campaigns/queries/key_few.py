@@ -1,6 +1,6 @@
 """Who is marked as one of the key few (关键少数, M15); never a count of anybody."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, KeyFew
@@ -17,10 +17,10 @@ def key_people(campaign_id: int) -> QuerySet[KeyFew, int]:
     return KeyFew.objects.filter(campaign_id=campaign_id, unmarked_at=None).order_by().values_list("person_id", flat=True)
 
 
-def about_key_few(campaign_id: int) -> Q:
-    """Problems whose owner, or whoever puts them right or answers above, is one of the key few."""
-    people = key_people(campaign_id)
-    return Q(person_id__in=people) | Q(doer_id__in=people) | Q(leader_id__in=people)
+def about_key_few() -> Q:
+    """Problems, or versions of them, whose owner, or whoever puts them right or answers above, is one of the key few of their campaign."""
+    theirs = Q(person_id=OuterRef("person_id")) | Q(person_id=OuterRef("doer_id")) | Q(person_id=OuterRef("leader_id"))
+    return Q(Exists(KeyFew.objects.filter(theirs, campaign_id=OuterRef("campaign_id"), unmarked_at=None)))
 
 
 def find_key_mark(campaign: Campaign, pk: int) -> KeyFew:

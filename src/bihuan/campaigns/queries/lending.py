@@ -1,9 +1,10 @@
-"""People lent to the bodies of a campaign."""
+"""People lent to the bodies of a campaign, and everybody who holds a duty in it."""
 
 from django.db.models import QuerySet
 
-from bihuan.campaigns.models import Campaign, Secondment
+from bihuan.campaigns.models import Campaign, Grant, Secondment
 from bihuan.foundation.kernel import Missing
+from bihuan.organisation.models import Person
 
 
 def secondments_of(campaign: Campaign) -> QuerySet[Secondment]:
@@ -18,3 +19,9 @@ def find_secondment(campaign: Campaign, pk: int) -> Secondment:
     if row is None:
         raise Missing()
     return row
+
+
+def holders_of(campaign: Campaign) -> list[Person]:
+    """Everybody who holds a duty here, by Chinese name."""
+    granted = Grant.objects.filter(campaign=campaign, ended_at=None).order_by().values("person_id")
+    return list(Person.objects.filter(pk__in=granted).order_by("sort_key", "pk"))

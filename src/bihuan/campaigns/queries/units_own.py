@@ -96,3 +96,9 @@ def find_unit_measure(actor: Actor, campaign: Campaign, pk: int) -> UnitMeasure:
 def local_forms_for(campaign: Campaign, unit: Unit, parent: Manifestation) -> Sequence[LocalManifestation]:
     """What a unit may choose under an item."""
     return list(LocalManifestation.objects.filter(campaign=campaign, unit=unit, parent=parent, dropped_at=None).order_by("pk"))
+
+
+def local_forms_of(campaign: Campaign, unit: Unit) -> Sequence[LocalManifestation]:
+    """What a unit may choose under any item."""
+    rows = LocalManifestation.objects.filter(campaign=campaign, unit=unit, dropped_at=None).select_related("parent")
+    return list(rows.order_by("parent__category__order", "parent__order", "pk"))

@@ -38,6 +38,7 @@ from bihuan.problems.queries.narrowing import narrowed, page_of
 from bihuan.problems.queries.needs import unmet
 from bihuan.problems.queries.paging import Page, count_of, page, shown
 from bihuan.problems.queries.parts import decisions_of, evidence_of, find_evidence, objections_of, progress_of, proof_of
+from bihuan.problems.queries.passing_on import carried_over, left_open, shared_counts, shown_elsewhere
 from bihuan.problems.queries.past import PartsThen, Then, counted_then, find_then, parts_then, rows_then, seen_then, then
 from bihuan.problems.queries.relations import Channel, Relations, mergers_of, relations_of
 from bihuan.problems.queries.sheet import cells_of, choices_of, may_import, names_of, preview_import
@@ -46,6 +47,7 @@ from bihuan.problems.queries.todo import MOST, Due, count_within, due_from
 from bihuan.problems.queries.twins import Repeat, Repeats, Twin, may_compare, may_compare_all, may_take_original, repeats, twins_of
 
 __all__ = [
+    "carried_over", "left_open", "shared_counts", "shown_elsewhere",
     "silent_subjects",
     "ELSE", "OpenWork", "conflicts", "divided", "find_handover", "handovers_of", "leavers", "may_hand_over", "open_work", "refuse_who_may_not",
     "Looked", "News", "changed_since", "edits_of", "find_edit", "find_undone", "label_of", "last_mark", "look_over", "news_since", "texts_of",

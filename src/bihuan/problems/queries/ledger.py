@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.queries.key_few import about_key_few
 from bihuan.foundation.audit.asking import Asked
 from bihuan.foundation.audit.moments import end_of, start_of
 from bihuan.foundation.kernel import Actor, Missing
@@ -105,6 +106,7 @@ def _marks(filters: Filters, today: Today, actor: Actor) -> Q:
     found &= Q(state__in=DONE, awaits_sample=False) if filters.proved else Q()
     found &= Q(state=State.PUBLICISED, open_objections=0, publicity_ends_on__lt=today.day) if filters.published_out else Q()
     found &= Q(state=State.PUBLICISED, open_objections__gt=0) if filters.objected else Q()
+    found &= about_key_few() if filters.key_few else Q()
     if filters.mine:
         found &= rare("person_id", actor.person_id) | rare("doer_id", actor.person_id)
     return found

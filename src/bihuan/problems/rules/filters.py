@@ -28,7 +28,7 @@ _WORDS: dict[str, type[Term]] = {
 _SPANS = ("recorded", "closed", "found", "due")
 _GAINS = ("entered", "newly", "late", "restored", "undone", "failed")
 _NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch", "behalf")
-_YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved")
+_YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved", "key_few")
 
 
 def span_of(text: str) -> tuple[date, date] | None:
@@ -116,6 +116,7 @@ class Filters:
     published_out: bool = False
     objected: bool = False
     proved: bool = False
+    key_few: bool = False
     recorded: str = ""
     closed: str = ""
     found: str = ""

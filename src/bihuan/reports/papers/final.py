@@ -6,6 +6,7 @@ from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Block, Copy, Heading, Paper, Para, Run, Signature
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import Figure, _
+from bihuan.reports.papers.goals import goals
 from bihuan.reports.papers.parts import awaited, by_unit, closed_before, issuer_of, overdue, para, share_of, sum_table, totals
 from bihuan.reports.queries.facts import Facts
 
@@ -15,7 +16,7 @@ def final_report(facts: Facts, office: str, stages: list[Stage]) -> Paper:
     issuer = issuer_of(office)
     return Paper(
         kind=Kind.FINAL_REPORT, title=_title(facts.campaign.title),
-        blocks=(*_launch(facts, stages), *_found(facts), *_put_right(facts), *_open_work(facts)), issuer=issuer, code=office,
+        blocks=(*_launch(facts, stages), *_found(facts), *_put_right(facts), *goals(facts), *_open_work(facts)), issuer=issuer, code=office,
         date=facts.day, addressee=_("领导小组："), signature=Signature((issuer,), facts.day), attachments=by_unit(facts),
         copy=Copy(office=issuer), as_of=facts.day.isoformat(),
     )  # fmt: skip

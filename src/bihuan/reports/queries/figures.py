@@ -1,11 +1,13 @@
 """The figures of a campaign for any day, by their ids."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from django.utils.timezone import now
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.queries.key_few import about_key_few
 from bihuan.campaigns.queries.meetings import counted_meetings, relayed_units
 from bihuan.campaigns.queries.roster import covered_on, standing_on
 from bihuan.campaigns.vocabulary import RosterRole
@@ -52,6 +54,22 @@ def figure(moment: Moment, code: str) -> Figure:
     count = _COUNTS.get(code)
     value = count(moment) if count else moment.counted.get(code)
     return Figure(code, value, definition.text, address_of(moment.campaign, definition), definition.unit, definition.later)
+
+
+def figures_of_key_few(campaign: Campaign, day: date, today: date, written: Written | None = None) -> dict[str, Figure]:
+    """Those figures that count rows of the ledger, of rows that concern the key few alone (M15); each opens its list narrowed so."""
+    past = written if written and after(written) <= now() else None
+    day = past.day if past else day
+    refuse_to_come(day, today)
+    whole = at(campaign, day, today, after(past) if past else None)
+    moment = replace(whole, problems=whole.problems.filter(about_key_few()))  # type: ignore[arg-type]
+    codes = [one.code for one in DEFINITIONS if one.code in moment.counted or one.code == "O07"]
+    found = {code: _narrowed(figure(moment, code)) for code in codes}
+    return {code: dated(one, past or day) for code, one in found.items()} if past or day < today else found
+
+
+def _narrowed(one: Figure) -> Figure:
+    return replace(one, rows=f"{one.rows}{'&' if '?' in one.rows else '?'}key_few=1") if one.rows else one
 
 
 def names_of(campaign: Campaign) -> dict[str, str]:

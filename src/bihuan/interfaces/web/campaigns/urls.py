@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bihuan.interfaces.web.campaigns.views import (
+    belonging,
     columns,
     commendations,
     delegations,
@@ -10,6 +11,7 @@ from bihuan.interfaces.web.campaigns.views import (
     groups,
     handover,
     meetings,
+    organising,
     plan,
     roster,
     settings,
@@ -21,6 +23,30 @@ from bihuan.interfaces.web.campaigns.views import (
 
 app_name = "campaigns"
 urlpatterns = [
+    path("c/<slug:code>/pattern/", organising.pattern, name="pattern"),
+    path("c/<slug:code>/gaps/", organising.gaps, name="gaps"),
+    path("c/<slug:code>/secondments/", organising.secondments, name="secondments"),
+    path("c/<slug:code>/groups/<int:pk>/second/", organising.second, name="second"),
+    path("c/<slug:code>/secondments/<int:pk>/end/", organising.end_secondment, name="end_secondment"),
+    path("c/<slug:code>/secondments/<int:pk>/approval/", organising.approval, name="secondment_approval"),
+    path("c/<slug:code>/portfolios/", organising.portfolio, name="portfolios"),
+    path("c/<slug:code>/portfolios/<int:pk>/", organising.charge_deputy, name="charge_deputy"),
+    path("c/<slug:code>/leaders/", organising.leaders, name="leaders"),
+    path("c/<slug:code>/key-few/", organising.key_few, name="key_few"),
+    path("c/<slug:code>/key-few/mark/", organising.mark_key, name="mark_key"),
+    path("c/<slug:code>/key-few/heads/", organising.mark_heads, name="mark_heads"),
+    path("c/<slug:code>/key-few/<int:pk>/unmark/", organising.unmark_key, name="unmark_key"),
+    path("c/<slug:code>/goals/", belonging.goals, name="goals"),
+    path("c/<slug:code>/goals/<int:number>/", belonging.tie, name="tie_goal"),
+    path("c/<slug:code>/goals/ties/<int:pk>/undo/", belonging.untie, name="untie_goal"),
+    path("c/<slug:code>/links/", belonging.links, name="links"),
+    path("c/<slug:code>/links/new/", belonging.link, name="link"),
+    path("c/<slug:code>/links/<int:pk>/part/", belonging.part, name="part_link"),
+    path("c/<slug:code>/units-own/", belonging.units_own, name="units_own"),
+    path("c/<slug:code>/units-own/items/<int:pk>/", belonging.add_local, name="add_local"),
+    path("c/<slug:code>/units-own/items/<int:pk>/drop/", belonging.drop_local, name="drop_local"),
+    path("c/<slug:code>/units-own/measures/<int:pk>/", belonging.add_measure, name="add_measure"),
+    path("c/<slug:code>/units-own/measures/<int:pk>/drop/", belonging.drop_measure, name="drop_measure"),
     path("campaigns/", plan.campaign_list, name="list"),
     path("campaigns/new/", starting.prepare, name="prepare"),
     path("c/<slug:code>/start/", starting.start, name="start"),

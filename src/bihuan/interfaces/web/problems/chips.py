@@ -29,6 +29,7 @@ _MARKS = {
     "open": noop("未销号"),
     "joint": noop("组织联查"),
     "reopened": noop("返回整改过"),
+    "key_few": noop("关键少数"),
     "done": noop("已销号"),
     "proved": noop("整改到位"),
     "published_out": noop("公示期满"),

@@ -1,5 +1,7 @@
 """Where the campaign stands: cockpit and figures. Every number links to the list it counts."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.queries.gaps import organisation_gaps
+from bihuan.campaigns.queries.portfolios import is_deputy_head
 from bihuan.campaigns.vocabulary import Duty
+from bihuan.finding.queries.leaders import leaders_first
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import NotAllowed, said
 from bihuan.foundation.kernel.time import working_days_between
@@ -23,7 +28,7 @@ from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems.queries import then
 from bihuan.reports import queries
 from bihuan.reports.queries.cockpit import Cockpit
-from bihuan.reports.queries.figures import names_of
+from bihuan.reports.queries.figures import figures_of_key_few, names_of
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign, Stage
@@ -44,12 +49,12 @@ def _day(day: date, today: date) -> str:
     return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
 
-def _span(stage: "Stage", today: date) -> str:
+def _span(stage: Stage, today: date) -> str:
     """From day to day; "" for a stage without days."""
     return f"{_day(stage.start_on, today)}—{_day(stage.end_on, today)}" if stage.start_on and stage.end_on else ""
 
 
-def _stage_line(told: Cockpit, today: date, campaign: "Campaign") -> list[dict[str, Any]]:
+def _stage_line(told: Cockpit, today: date, campaign: Campaign) -> list[dict[str, Any]]:
     is_working, gates, href = calendar().is_working, campaigns.has_gates(campaign), reverse("campaigns:plan", args=[campaign.code])
     line = []
     for stage in told.stages:
@@ -128,6 +133,18 @@ def _begin(code: str) -> list[dict[str, str]]:
     return [{"href": reverse(name, args=[code]), "label": label, "text": text} for name, label, text in steps]
 
 
+def _organisation(request: HttpRequest, campaign: Campaign, held: set[Duty], past: Any) -> dict[str, Any]:
+    """What the organisation lacks (M05) and who of the leaders has not gone first (M14), for those who see the whole; the way to one's own
+    units for a deputy head (M04)."""
+    day = today_of(campaign).day
+    whole = bool(held & _OF_THE_WHOLE) and not past
+    return {
+        "lacking": [_(one.text) % {"count": one.count} for one in organisation_gaps(campaign, day)] if whole else (),
+        "leaders": leaders_first(campaign, day) if whole else None,
+        "deputy": not past and Duty.LEADER in held and is_deputy_head(actor_of(request), campaign),
+    }
+
+
 @require_GET
 def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     """Stage line, tiles, units by steps, funnel, trend: as this person sees them."""
@@ -150,7 +167,8 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "tiles": _tiles(told, ledger, at), "awaited": told.tiles[-1], "before": told.before, "columns": [_(one) for one in _COLUMNS],
         "rows": rows, "hidden": 0 if full else told.units - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told, ledger, at),
-        "gaps": campaigns.gaps_of(campaign), "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
+        "gaps": campaigns.gaps_of(campaign), **_organisation(request, campaign, held, past),
+        "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
         "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held and not past,
         "begin": _begin(code) if Duty.OFFICE in held and not past and not told.tiles[0].value else (), "day": today.day,
     }  # fmt: skip
@@ -165,11 +183,12 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     if not {one.duty for one in campaigns.duties_held(actor, campaign)} & _OF_THE_WHOLE:
         raise NotAllowed()
     today, at = today_of(campaign).day, asked(request)
-    told = queries.figures(campaign, at.day if at else today, today, at)
+    key_few = request.GET.get("key_few") == "1"
+    told = (figures_of_key_few if key_few else queries.figures)(campaign, at.day if at else today, today, at)
     names = names_of(campaign)
     rows = [{"figure": one, "name": said(names[key], _), "definition": said(one.definition, _)} for key, one in told.items()]
     return render(
         request,
         "reports/pages/figures.html",
-        {"campaign": campaign, "title": _("指标"), "rows": rows, "now": now(), **as_of(request, at)},
+        {"campaign": campaign, "title": _("指标"), "rows": rows, "now": now(), "key_few": key_few, **as_of(request, at)},
     )

@@ -76,6 +76,7 @@ def tabs(code: str, here: str, at: Written | None = None) -> list[dict[str, Any]
         ("groups", pgettext("several", "工作机构")),
         ("roster", _("名册")),
         ("slips", _("激活单")),
+        ("key_few", _("关键少数")),
         ("tasks", _("阶段任务")),
         ("settings", _("专项设置")),
         ("columns", _("自设栏目")),

@@ -17,6 +17,7 @@ from bihuan.interfaces.web.campaigns.forms.words import WordsForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, meanwhile, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done, number_of
+from bihuan.problems.queries import left_open
 from bihuan.reports.operations import fill_drafts
 
 
@@ -76,12 +77,15 @@ def _said(request: HttpRequest, campaign: Any, told: dict[str, Any], seen: int |
 
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, code: str) -> HttpResponse:
-    """End the campaign; open items stay and stay overdue (M24)."""
+    """End the campaign; open items are carried over to a named body first (M98), and stay on the ledger."""
     _actor, campaign = desk(request, code, but_heads=True)
     form = ReasonForm(request.POST or None)
     if form.is_valid() and done(
         form, lambda: operations.close_campaign(campaign=campaign, reason=form.cleaned_data["reason"], **who(request))
     ):
         return toast(request, redirect("campaigns:plan", code=code), _("专项已结束，未销号的问题仍在台账上"))
-    note = _("结束后不再登记新问题。还没有销号的问题留在台账上，继续整改、照常显示超期，不会隐去。")
+    if left := left_open(campaign).count():
+        text = _("还有 %(count)d 件没有销号、没有结转，先逐件结转才能结束") % {"count": left}
+        return toast(request, redirect("problems:left", code=code), text)
+    note = _("结束后不再登记新问题。已结转的问题留在台账上，继续整改、照常显示超期，不会隐去。")
     return form_page(request, campaign, form, title=_("结束专项"), act=_("结束专项"), back="plan", note=note)

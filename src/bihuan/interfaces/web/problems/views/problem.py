@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.queries.links import linked_campaigns
+from bihuan.campaigns.queries.units_own import local_forms_of
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.problems.buttons import arranged
 from bihuan.interfaces.web.problems.chain import chain_of
@@ -30,6 +32,8 @@ from bihuan.problems import queries
 from bihuan.problems.operations import record_seen
 from bihuan.problems.queries.likeness import likes_of, may_look
 from bihuan.problems.queries.own import cells_of_row, history
+from bihuan.problems.queries.passing_on import local_form_of
+from bihuan.problems.queries.responsibility import responsible_for
 from bihuan.problems.rules.steps import step_of
 
 if TYPE_CHECKING:
@@ -93,12 +97,24 @@ def note_shown(request: HttpRequest, told: dict[str, Any]) -> None:
         record_seen(row, actor=actor_of(request), now=now())
 
 
+def _around(request: HttpRequest, row: Problem, readable: bool) -> dict[str, Any]:
+    """Who answers for it, up to the top, and where else it is shown or who goes on with it: on the page alone."""
+    runs, form = campaigns.run_by(actor_of(request), row.campaign), local_form_of(row)
+    return {
+        "responsible": responsible_for(row), "carried": queries.carried_over(row), "elsewhere": queries.shown_elsewhere(row), "runs": runs,
+        "local": form if readable else None, "may_share": runs and linked_campaigns(row.campaign).exists(),
+        "may_local": readable and bool(local_forms_of(row.campaign, row.unit)),
+    }  # fmt: skip
+
+
 @require_GET
 def problem(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The whole story of one problem, now or as it stood at a past moment."""
     drawer = bool(request.headers.get("HX-Request"))
     told = shown_then(request, code, number) if asked(request) else shown(request, *held(request, code, number))
     note_shown(request, told)
+    if not drawer and not asked(request):
+        told |= _around(request, told["problem"], told["readable"])
     return render(request, "problems/parts/drawer.html" if drawer else "problems/pages/problem.html", told)
 
 

@@ -1,0 +1,84 @@
+"""Forms of items beyond their own campaign: where to show them, who goes on with them, under which local form."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.problems.operations.passing_on import Taking
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign, LocalManifestation
+    from bihuan.organisation.models import Person
+    from bihuan.problems.models import Problem
+
+
+class ShareForm(forms.Form):
+    """The linked campaign in which an item is shown, too."""
+
+    campaign = forms.ChoiceField(label=_("共享到"))
+
+    def __init__(self, *args: Any, linked: Sequence["Campaign"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.linked = {one.code: one for one in linked}
+        self.fields["campaign"].choices = [(code, one.title) for code, one in self.linked.items()]  # type: ignore[attr-defined]
+
+    def chosen(self) -> "Campaign":
+        """The campaign that was chosen."""
+        return self.linked[self.cleaned_data["campaign"]]
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CarryForm(forms.Form):
+    """Which open items go to whom, until when, why, and into which later campaign."""
+
+    problems = forms.MultipleChoiceField(label=_("结转哪些问题"), widget=forms.CheckboxSelectMultiple)
+    body = forms.CharField(label=_("承接机构"), max_length=120, help_text=_("例如：责任单位、日常监督部门、下一个专项的专班。"))
+    person = forms.ChoiceField(label=_("承接人"), help_text=_("在本专项有职责的人；没有的先在职责分工里授予。"))
+    due_on = forms.DateField(label=_("办结日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    to_campaign = forms.ChoiceField(label=_("转入专项"), required=False, help_text=_("转入后在那里作为老问题单独计数；不转入的不选。"))
+    reason = forms.CharField(label=_("结转理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(
+        self, *args: Any, rows: Sequence["Problem"], people: Sequence["Person"], later: Sequence["Campaign"], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows, self.later = {str(one.pk): one for one in rows}, {one.code: one for one in later}
+        self.people = {str(one.pk): one for one in people}
+        listed = {
+            "problems": [(key, f"{one.number:04d}　{one.unit.name}") for key, one in self.rows.items()],
+            "person": [("", "—"), *((key, one.name) for key, one in self.people.items())],
+            "to_campaign": [("", "—"), *((code, one.title) for code, one in self.later.items())],
+        }
+        for name, choices in listed.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> list["Problem"]:
+        """The items that were ticked."""
+        return [self.rows[key] for key in self.cleaned_data["problems"]]
+
+    def taking(self) -> Taking:
+        """What the operation asks for."""
+        told = self.cleaned_data
+        return Taking(told["body"], self.people[told["person"]], told["due_on"], told["reason"], self.later.get(told["to_campaign"]))
+
+
+class LocalFormForm(forms.Form):
+    """Under which local form of its unit an item is recorded."""
+
+    local = forms.ChoiceField(label=_("本单位的具体表现"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, forms_known: Sequence["LocalManifestation"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {str(one.pk): one for one in forms_known}
+        self.fields["local"].choices = [(key, f"{one.parent.text} → {one.text}") for key, one in self.known.items()]  # type: ignore[attr-defined]
+
+    def chosen(self) -> "LocalManifestation":
+        """The local form that was chosen."""
+        return self.known[self.cleaned_data["local"]]

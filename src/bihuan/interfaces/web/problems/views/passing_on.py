@@ -1,0 +1,150 @@
+"""Items beyond their own campaign: what is shown here from others, where ours are shown, to whom open ones were carried over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.queries.lending import holders_of
+from bihuan.campaigns.queries.links import linked_campaigns, may_be_linked
+from bihuan.campaigns.queries.units_own import local_forms_of
+from bihuan.campaigns.vocabulary import CampaignState
+from bihuan.foundation.kernel import Missing, NotAllowed
+from bihuan.interfaces.web.problems.histories import history_of
+from bihuan.interfaces.web.problems.passing_forms import CarryForm, LocalFormForm, ReasonForm, ShareForm
+from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.taking import done
+from bihuan.problems import queries
+from bihuan.problems.operations import passing_on as do
+from bihuan.problems.queries import passing_on as beyond
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+    from bihuan.foundation.kernel import Actor
+    from bihuan.problems.models import Problem
+
+MOST = 500
+"""Rows on one page."""
+
+
+def desk(request: HttpRequest, code: str) -> tuple[Actor, Campaign]:
+    """The campaign, for whoever runs it."""
+    actor, campaign = actor_of(request), campaign_at(request, code)
+    campaigns.refuse_others(actor, campaign)
+    return actor, campaign
+
+
+def form_page(request: HttpRequest, row: Problem, form: Any, **shown: Any) -> HttpResponse:
+    """A page with one form about one item."""
+    code, back = row.campaign.code, reverse("problems:problem", args=[row.campaign.code, row.number])
+    page = {
+        "campaign": row.campaign,
+        "form": form,
+        "back": back,
+        "crumbs": [*_crumbs(code, f"{row.number:04d}")[:1], (f"{row.number:04d}", back)],
+    }
+    return render(request, "problems/pages/passing.html", {**page, **shown}, status=422 if form.is_bound else 200)
+
+
+def _crumbs(code: str, title: str) -> list[tuple[str, str]]:
+    return [(_("问题台账"), reverse("problems:ledger", args=[code])), (title, "")]
+
+
+@require_GET
+def shared(request: HttpRequest, code: str) -> HttpResponse:
+    """What other campaigns share with this one, and open ones of earlier campaigns, told apart as old (M30, M31)."""
+    actor, campaign = actor_of(request), campaign_at(request, code)
+    mine = reach_of(request, campaign.pk)
+    rows = beyond.shown_to(actor, list(beyond.shared_with(mine, campaign)[:MOST]))
+    old = [one for one in rows if one.share.kind == "old"]
+    title = _("共享和结转来的问题")
+    shown = {
+        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "counts": beyond.shared_counts(mine, campaign),
+        "shelves": [(_("关联专项共享来的"), [one for one in rows if one not in old]), (_("以前专项结转来的老问题"), old)],
+    }  # fmt: skip
+    return render(request, "problems/pages/shared.html", shown)
+
+
+@require_GET
+def shared_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One of them with its whole history, to read; it is worked on in its home campaign."""
+    actor, campaign = actor_of(request), campaign_at(request, code)
+    share = beyond.find_share(actor, campaign, pk)
+    [one] = beyond.shown_to(actor, [share])
+    row = share.problem
+    told = history_of(request, queries.reach(actor, row.campaign_id), row, book=queries.book_of(row)) if one.text is not None else {}
+    shown = {
+        "campaign": campaign, "home": row.campaign, "problem": row, "shown": one, "carried": beyond.carried_over(row),
+        "title": _("%(title)s　第 %(number)04d 号") % {"title": row.campaign.title, "number": row.number}, **told,
+        "crumbs": [(_("共享和结转来的问题"), reverse("problems:shared", args=[code])), (f"{row.number:04d}", "")],
+    }  # fmt: skip
+    return render(request, "problems/pages/shared_item.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def share_out(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Show one of ours in a linked campaign, too."""
+    actor, campaign = desk(request, code)
+    row = queries.find(actor, campaign, number)
+    form = ShareForm(request.POST or None, linked=list(linked_campaigns(campaign)))
+    told = {"actor": actor, "now": now()}
+    if form.is_valid() and done(form, lambda: do.show_elsewhere(problems=[row], campaign=form.chosen(), **told)):
+        return toast(request, redirect("problems:problem", code=code, number=number), _("已共享，两边都看得到，只登记一次"))
+    note = _("问题仍在本专项整改、销号；对方专项按它的权限看得到，数里写作“共享”。自查、互查的内容不能共享。")
+    title = _("第 %(number)04d 号共享到关联专项") % {"number": number}
+    return form_page(request, row, form, title=title, act=_("共享"), note=note)
+
+
+@require_http_methods(["GET", "POST"])
+def hide(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
+    """It is not shown there any more."""
+    actor, campaign = desk(request, code)
+    row, form = queries.find(actor, campaign, number), ReasonForm(request.POST or None)
+    share = next((one for one in beyond.shown_elsewhere(row) if one.pk == pk), None)
+    if share is None:
+        raise Missing()
+    told = {"actor": actor, "now": now()}
+    if form.is_valid() and done(form, lambda: do.hide_elsewhere(share, reason=form.cleaned_data["reason"], **told)):
+        return toast(request, redirect("problems:problem", code=code, number=number), _("已取消共享"))
+    return form_page(request, row, form, title=_("取消共享到“%(title)s”") % {"title": share.campaign.title}, act=_("取消共享"))
+
+
+@require_http_methods(["GET", "POST"])
+def left(request: HttpRequest, code: str) -> HttpResponse:
+    """Open items that nobody was named for, and to whom the others were carried over: what stands against the end (M98)."""
+    actor, campaign = desk(request, code)
+    rows = list(beyond.left_open(campaign).select_related("unit", "campaign").order_by("number")[:MOST])
+    later = [one for one in may_be_linked(actor, campaign) if one.state != CampaignState.CLOSED and campaigns.run_by(actor, one)]
+    people = holders_of(campaign)
+    form = CarryForm(request.POST or None, rows=rows, people=people, later=later, initial={"problems": [one.pk for one in rows]})
+    told = {"actor": actor, "now": now()}
+    if form.is_valid() and done(form, lambda: do.carry_over(problems=form.chosen(), taking=form.taking(), **told)):
+        return toast(request, redirect("problems:left", code=code), _("已结转，理由、承接人和日期记入操作记录"))
+    title = _("遗留问题结转")
+    shown = {
+        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "rows": rows, "form": form if rows else None,
+        "carried": list(beyond.carried_from(campaign)[:MOST]), "today": today_of(campaign).day,
+    }  # fmt: skip
+    return render(request, "problems/pages/left.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def local_form(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Say under which local form of its unit an item was found (M44)."""
+    actor, campaign = actor_of(request), campaign_at(request, code)
+    row = queries.find(actor, campaign, number)
+    if not queries.may_read(reach_of(request, campaign.pk), row):
+        raise NotAllowed()
+    form = LocalFormForm(request.POST or None, forms_known=local_forms_of(campaign, row.unit))
+    told = {"actor": actor, "now": now()}
+    if form.is_valid() and done(form, lambda: do.name_local_form(problem=row, local=form.chosen(), **told)):
+        return toast(request, redirect("problems:problem", code=code, number=number), _("已注明，统计时计入上面的具体表现"))
+    return form_page(request, row, form, title=_("注明本单位的具体表现"), act=_("保存"))

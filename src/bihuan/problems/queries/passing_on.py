@@ -1,0 +1,112 @@
+"""Items beyond their own campaign: shared with this one, carried over from an earlier one, carried over to a body when it ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from bihuan.campaigns.models import Campaign, LocalManifestation, Stage
+from bihuan.foundation.kernel import Actor, Missing
+from bihuan.problems.models import CarryOver, LocalForm, Problem, Share
+from bihuan.problems.policy import OF_A_UNIT, Reach, may_read, reach, sees_all
+from bihuan.problems.queries.counting import COUNTED, counted_to
+from bihuan.problems.rules import text_is_private
+from bihuan.problems.vocabulary import DONE, OPEN
+from bihuan.problems.vocabulary.passing_on import ShareKind
+
+
+def shared_with(mine: Reach, campaign: Campaign) -> QuerySet[Share]:
+    """What is shown here from other campaigns, as far as the actor sees these units here: old ones first, then by their home."""
+    rows = Share.objects.filter(campaign=campaign, hidden_at=None).select_related("problem__campaign", "problem__unit", "problem__category")
+    if not sees_all(mine):
+        rows = rows.filter(problem__unit_id__in=mine.units(*OF_A_UNIT))
+    return rows.exclude(~_counts()).order_by("kind", "problem__campaign_id", "problem__number")
+
+
+def _counts() -> Q:
+    return Q(problem__in=Problem.objects.filter(COUNTED))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A shared row as this actor reads it: `text` None where he may not, `opens` whether the item itself is open to him."""
+
+    share: Share
+    text: str | None
+    opens: bool
+
+    @property
+    def done(self) -> bool:
+        """Is it closed at home?"""
+        return self.share.problem.state in DONE
+
+
+def shown_to(actor: Actor, rows: Sequence[Share]) -> list[Shown]:
+    """The rows with their texts. A private text (self-check, critique) is read by whom its home campaign lets read it. One query a home."""
+    homes = {one.problem.campaign_id: reach(actor, one.problem.campaign_id) for one in rows}
+    told = []
+    for one in rows:
+        home, row = homes[one.problem.campaign_id], one.problem
+        opens = sees_all(home) or row.unit_id in home.units(*OF_A_UNIT)
+        readable = not text_is_private(row.source) or (opens and may_read(home, row))
+        told.append(Shown(one, row.text if readable else None, opens))
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Own items, those shared with the campaign, and open ones of earlier campaigns: three numbers that are never added up unseen."""
+
+    own: int
+    shared: int
+    old: int
+    old_done: int
+
+
+def shared_counts(mine: Reach, campaign: Campaign) -> Counts:
+    """As the actor sees them. Three queries."""
+    rows = shared_with(mine, campaign).order_by()
+    kinds = list(rows.values_list("kind", "problem__state"))
+    old = [state for kind, state in kinds if kind == ShareKind.OLD]
+    own = counted_to(mine, campaign.pk).count()
+    return Counts(own, len(kinds) - len(old), len(old), sum(state in DONE for state in old))
+
+
+def find_share(actor: Actor, campaign: Campaign, pk: int) -> Share:
+    """Something shown here, or Missing."""
+    row = shared_with(reach(actor, campaign.pk), campaign).filter(pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def shown_elsewhere(problem: Problem) -> list[Share]:
+    """Where an item of this campaign is shown, too."""
+    return list(Share.objects.filter(problem=problem, hidden_at=None).select_related("campaign").order_by("pk"))
+
+
+def carried_over(problem: Problem) -> CarryOver | None:
+    """To whom the item was carried over, the last time."""
+    rows = CarryOver.objects.filter(problem=problem).select_related("person", "to_campaign", "carried_by")
+    return rows.order_by("-pk").first()
+
+
+def left_open(campaign: Campaign, stage: Stage | None = None) -> QuerySet[Problem]:
+    """Open items (of a stage) that nobody was named for: what stands against an end (M98)."""
+    named = CarryOver.objects.filter(problem=OuterRef("pk"))
+    rows = Problem.objects.filter(~Exists(named), campaign=campaign, state__in=OPEN)
+    return rows if stage is None else rows.filter(stage=stage)
+
+
+def carried_from(campaign: Campaign) -> QuerySet[CarryOver]:
+    """What was carried over when this campaign ended, by body."""
+    rows = CarryOver.objects.filter(problem__campaign=campaign).select_related("problem__unit", "person", "to_campaign", "carried_by")
+    return rows.order_by("body", "problem__number", "pk")
+
+
+def local_form_of(problem: Problem) -> LocalManifestation | None:
+    """The local form under which it was found, as long as it stands under the item above that form (M44)."""
+    if problem.manifestation_id is None:
+        return None
+    row = LocalForm.objects.filter(problem=problem, local__parent=problem.manifestation_id).select_related("local").first()
+    return row.local if row else None
