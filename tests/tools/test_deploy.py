@@ -82,6 +82,13 @@ def test_nginx_writes_the_clients_address_anew_and_closes_the_metrics() -> None:
     )
 
 
+def test_where_no_web_process_answers_a_page_of_ours_stands_and_needs_nothing_from_elsewhere() -> None:
+    conf, page = ((DEPLOY / "nginx" / name).read_text("utf-8") for name in ("bihuan.conf", "away.html"))
+    assert "error_page 502 504 @away;" in conf and "/away.html" in conf and "Retry-After" in conf
+    assert "系统暂时没有应答" in page and 'lang="en"' in page and "prefers-color-scheme: dark" in page
+    assert not re.search(r"src=|href=|url\(|@import|<script", page)
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda one: one.name)
 def test_scripts_are_sound(path: Path) -> None:
     assert subprocess.run(["sh", "-n", path], capture_output=True).returncode == 0
