@@ -68,3 +68,41 @@ def a_finding(place: Town, visit: Visit | None = None, **more: Any) -> Observati
         "visit": visit,
     }
     return note_observation(campaign=place.campaign, seen=Seen(**{**about, **more}), actor=place.actor(more.pop("by", GROUP)), now=LATER)
+
+
+def one_of_each(place: Town) -> dict[str, int]:
+    """A row of each kind, by the names that addresses of this room take; everything on an open visit that was reported."""
+    from bihuan.foundation.draws.vocabulary import DrawOf
+    from bihuan.inspections import operations
+    from bihuan.inspections.queries import half_days
+    from bihuan.inspections.vocabulary import HearingKind
+    from bihuan.organisation.operations import declare_recusal
+    from bihuan.organisation.vocabulary import RecusalGround
+    from tests.factories.pictures import jpeg
+
+    group, water = place.actor(GROUP), place.units[WATER]
+    plan = a_plan(place)
+    visit = a_visit(place, plan, reported=True)
+    seen = a_finding(place, visit)
+    photo = operations.add_photo(seen, data=jpeg(), name="现场.jpg", need="显示缺岗", actor=group, now=LATER)
+    operations.send_observation(seen, actor=group, now=LATER)
+    notice = operations.send_notice(campaign=place.campaign, unit=water, deviation="偏", demand="改", due_on=DAY, actor=group, now=LATER)
+    hearing = operations.hold_hearing(
+        campaign=place.campaign, kind=HearingKind.HEARING, held_on=TODAY, presided="南屏", record="听汇报", unit=water, actor=group, now=NOW
+    )
+    note = operations.write_analysis(
+        campaign=place.campaign, title="分析", query="", told="", text="分析", advice="建议", figures=[], actor=place.actor(OFFICE), now=NOW
+    )
+    checklist = operations.make_checklist(
+        campaign=place.campaign, title="检查单", points=[operations.Point("秩序", "看窗口")], actor=group, now=NOW
+    )
+    pool, left = half_days(plan, DAY)
+    draw = operations.draw_for_plan(plan=plan, draw_of=DrawOf.TIMES, title="抽半天", pool=pool, left=left, each=1, actor=group, now=NOW)
+    recusal = declare_recusal(
+        person=place.people[OFFICE_2], ground=RecusalGround.OTHER, unit=place.units[FOREST], actor=place.actor(OFFICE_2), now=NOW
+    )
+    conclusion = operations.give_conclusion(visit=visit, text="结论", actor=group, now=LATER)
+    return {
+        "plan": plan.pk, "visit": visit.pk, "observation": seen.pk, "photo": photo.pk, "notice": notice.number, "hearing": hearing.pk, "note": note.pk,
+        "checklist": checklist.pk, "draw": draw.pk, "recusal": recusal.pk, "conclusion": conclusion.pk,
+    }  # fmt: skip

@@ -44,6 +44,7 @@ from tests.factories.town import (
     town,
 )
 from tests.forms.blanks import blank
+from tests.inspections.ground import one_of_each
 
 ROOMS = "bihuan.interfaces.web."
 # In the order of the columns of the tables of expected answers.
@@ -158,6 +159,7 @@ def house() -> House:
         ended_by="exempt", paper=evidence.file,
     )  # fmt: skip
     gone = Handover.objects.create(campaign=place.campaign, leaver=place.people[COLLEAGUE], reason="调任", handed_at=NOW)
+    looked = one_of_each(place)
     given: dict[str, object] = {
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "draw": 1, "day": "2026-10-01", "how": "leave",
         "place": "stages", "name": "plan", "pk": 1, "act": "close", "mark": "x", "piece": "button", "rule_id": "T1", "seat": seat.pk, "group": group.pk,
@@ -186,6 +188,12 @@ def house() -> House:
         **{f"organisation:{one}": {"pk": place.people[OFFICIAL].pk} for one in ("person", "change_person", "give_post", "link_account")},
         "organisation:end_post": {"pk": Post.objects.filter(person=place.people[OFFICIAL]).first().pk},  # type: ignore[union-attr]
         **{f"{door}:{one}": {"pk": work.pk} for door in ("home", "administration") for one in ("job", "stop_job")},
+        "in inspections": {"pk": looked["visit"], "number": looked["notice"], },
+        **{f"inspections:{one}": {"pk": looked[one]} for one in ("plan", "draw", "conclusion", "observation", "photo", "hearing", "note", "checklist",
+           "recusal")},
+        **{f"inspections:{one}_file": {"pk": looked[one]} for one in ("draw", "hearing", "note", "checklist")},
+        "inspections:step": {"kind": "observation", "pk": looked["observation"], "action": "answer_observation"},
+        "inspections:new_draw": {"pk": looked["plan"]}, "inspections:remark": {"pk": water.pk},
         "administration:end_duty": {"pk": StandingDuty.objects.get(user=people["keeper"]).pk},
     }  # fmt: skip
     assert Problem.objects.count() == 2 and Group.objects.count() == 1

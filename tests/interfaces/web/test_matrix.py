@@ -29,7 +29,8 @@ EXPECTED = {
     ".oxoxxoxxxxxxx": "campaigns:delegation_order",
     "..............": "shell:language home:start",
     ".ooooooooooooo": "shell:gallery shell:gallery_piece",
-    ".ooooooooooxxx": "home:todo home:tokens home:jobs home:done home:started home:told campaigns:list plan_import:list",
+    ".ooooooooooxxx": "inspections:verify_draw inspections:worker home:todo home:tokens home:jobs home:done home:started home:told"
+    " campaigns:list plan_import:list",
     "oooooooooooxxx": "documents:verify",
     "...........xxx": "plan_import:upload reports:first",
     ".xxxxxxxxxoxxx": "organisation:units organisation:new_unit organisation:unit organisation:change_unit organisation:end_unit"
@@ -38,40 +39,44 @@ EXPECTED = {
     ".xfffffffxxxxx": "campaigns:threshold problems:take_over_preview problems:take_over_marked",
     ".xxxxxxxxxxxxx": "problems:look_back problems:look_back_file problems:record_look_back reports:look_back reports:changes_made problems:export_made"
     " documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked administration:set_up",
-    ".mmmmmmmmmmxxx": "campaigns:end_delegation home:revoke_token home:stop_job"
-    " organisation:end_post plan_import:answer plan_import:set_aside plan_import:undo problems:many problems:fields problems:paste problems:take_paste"
-    " problems:like problems:withdraw_apart problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original documents:issue"
-    " documents:drop_wording documents:file_signed"
-    " problems:import_columns problems:drop_view reports:draft reports:issue forms:tie forms:rows forms:suggested forms:retire forms:fill"
-    " campaigns:retire_column campaigns:meeting_sheet",
-    ".oxxxxxxxxxxxx": "home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original plan_import:launch"
-    " plan_import:reading",
-    ".offfffffxxxxx": "forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers campaigns:handover"
-    " campaigns:handed campaigns:handed_file campaigns:start campaigns:gap campaigns:date_stage campaigns:extend_stage campaigns:finish_stage"
-    " campaigns:silent"
-    " campaigns:duties campaigns:grant campaigns:end_duty"
-    " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge campaigns:unseat"
-    " campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post campaigns:leave_roster"
-    " campaigns:exemption_paper campaigns:settings campaigns:words campaigns:switches"
-    " campaigns:close"
-    " problems:take_over campaigns:columns campaigns:add_column campaigns:column"
-    " campaigns:dispatch_from_meeting campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",
-    ".ooooooooxxxxx": "campaigns:plan campaigns:file campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations campaigns:delegations campaigns:meetings campaigns:relay"
-    " problems:ledger problems:choose problems:views problems:columns problems:sorts problems:choose_own problems:more_steps problems:edits"
-    " problems:news problems:rows problems:copy problems:new problems:people problems:export problems:lists"
-    " problems:finds problems:listing"
-    " documents:register documents:map"
-    " documents:from_settings reports:cockpit reports:reports reports:changes problems:look_backs",
-    ".ooooooxxxxxxx": "campaigns:finish_task campaigns:task campaigns:meeting campaigns:meeting_file",
+    ".mmmmmmmmmmxxx": "inspections:spot_take campaigns:end_delegation home:revoke_token home:stop_job organisation:end_post plan_import:answer"
+    " plan_import:set_aside plan_import:undo problems:many problems:fields problems:paste problems:take_paste problems:like"
+    " problems:withdraw_apart problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original"
+    " documents:issue documents:drop_wording documents:file_signed problems:import_columns problems:drop_view reports:draft"
+    " reports:issue forms:tie forms:rows forms:suggested forms:retire forms:fill campaigns:retire_column"
+    " campaigns:meeting_sheet",
+    ".oxxxxxxxxxxxx": "inspections:recusal home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original"
+    " plan_import:launch plan_import:reading",
+    ".offfffffxxxxx": "inspections:board forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers"
+    " campaigns:handover campaigns:handed campaigns:handed_file campaigns:start campaigns:gap campaigns:date_stage"
+    " campaigns:extend_stage campaigns:finish_stage campaigns:silent campaigns:duties campaigns:grant campaigns:end_duty"
+    " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge"
+    " campaigns:unseat campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post"
+    " campaigns:leave_roster campaigns:exemption_paper campaigns:settings campaigns:words campaigns:switches campaigns:close"
+    " problems:take_over campaigns:columns campaigns:add_column campaigns:column campaigns:dispatch_from_meeting"
+    " campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",
+    ".ooooooooxxxxx": "inspections:overview inspections:plans inspections:draws inspections:observations inspections:notices"
+    " inspections:hearings inspections:notes inspections:progress inspections:recusals inspections:declare_recusal"
+    " inspections:ask_recusal inspections:spot inspections:manifest inspections:spot_data campaigns:plan campaigns:file"
+    " campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations campaigns:delegations campaigns:meetings"
+    " campaigns:relay problems:ledger problems:choose problems:views problems:columns problems:sorts problems:choose_own"
+    " problems:more_steps problems:edits problems:news problems:rows problems:copy problems:new problems:people"
+    " problems:export problems:lists problems:finds problems:listing documents:register documents:map documents:from_settings"
+    " reports:cockpit reports:reports reports:changes problems:look_backs",
+    ".ooooooxxxxxxx": "inspections:plan inspections:visit inspections:conclusion inspections:observation inspections:photo inspections:notice"
+    " inspections:notice_file campaigns:finish_task campaigns:task campaigns:meeting campaigns:meeting_file",
     ".ofoffoxxxxxxx": "campaigns:complete_meeting campaigns:withdraw_meeting",
     ".ffffffxxxxxxx": "campaigns:pass_on_task",
-    ".offfofffxxxxx": "problems:repeated problems:likenesses",
+    ".offfofffxxxxx": "inspections:new_plan inspections:new_draw inspections:new_visit inspections:visit_file inspections:new_observation"
+    " inspections:import_findings inspections:new_notice inspections:new_hearing inspections:new_note inspections:remark"
+    " inspections:checklists inspections:new_checklist inspections:checklist inspections:checklist_file problems:repeated"
+    " problems:likenesses",
     ".ofoffoffxxxxx": "campaigns:register_meeting campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
     ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",
     ".oooooooxxxxxx": "problems:person_lists problems:problem problems:history problems:evidence problems:evidence_copy problems:evidence_shot problems:decision_paper",
     ".ofoffooxxxxxx": "problems:cell",
     ".fffffooxxxxxx": "problems:step",
-    ".ooxxxxxxxxxxx": "documents:document reports:paper reports:file",
+    ".ooxxxxxxxxxxx": "inspections:note inspections:note_file documents:document reports:paper reports:file",
     ".ofxxxxxxxxxxx": "documents:returned",
     ".xfxxxxxxxxxxx": "documents:returned_file",
     ".ooffofffxxxxx": "reports:figures",
@@ -82,6 +87,10 @@ EXPECTED = {
     ".mmmmmmmmmmmmm": "administration:stop_job administration:revoke_token administration:stop_webhook"
     " administration:reset_password administration:turn_account administration:clear_day administration:drop_setting"
     " administration:end_duty administration:unlock administration:drop_factor administration:verify administration:checkpoint",
+    ".offfofxxxxxxx": "inspections:new_heard inspections:give_conclusion",
+    ".ffoffoxxxxxxx": "inspections:step",
+    ".oxxxoxxxxxxxx": "inspections:draw inspections:draw_file",
+    ".ooxxoxxxxxxxx": "inspections:hearing inspections:hearing_file",
     ".xxxxxxxxxxxox": "administration:duties administration:sign_ins",
     ".xxxxxxxxxxxxo": "administration:book",
 }

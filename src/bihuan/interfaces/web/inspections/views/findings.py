@@ -28,7 +28,7 @@ from bihuan.interfaces.web.inspections.views.shapes import (
     table,
     who,
 )
-from bihuan.interfaces.web.inspections.views.visits import _only_who_works, _words
+from bihuan.interfaces.web.inspections.views.visits import _only_who_takes_part, _only_who_works, _words
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done, number_of
@@ -190,6 +190,7 @@ def new_heard(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Note an opinion heard on a visit, without a name."""
     actor, campaign = entered(request, code)
     row = queries.find_visit(actor, campaign, pk)
+    _only_who_takes_part(actor, campaign, row)
     form = asking(heard_from=a_choice(_("听谁说"), words(HeardFrom)), text=long_text(_("意见"), help_text=_("不记说话人的姓名、电话。")))(
         request.POST or None
     )

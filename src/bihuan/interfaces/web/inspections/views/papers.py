@@ -29,7 +29,7 @@ from bihuan.interfaces.web.inspections.views.shapes import (
     table,
     who,
 )
-from bihuan.interfaces.web.inspections.views.visits import _only_who_works, _words
+from bihuan.interfaces.web.inspections.views.visits import _only_who_takes_part, _only_who_works, _words
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done
@@ -291,6 +291,7 @@ def give_conclusion(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
     actor, campaign = entered(request, code)
     row = queries.find_visit(actor, campaign, pk)
+    _only_who_takes_part(actor, campaign, row)
     form = asking(text=long_text(_("督查结论"), rows=6))(request.POST or None)
     made: list[Any] = []
     if form.is_valid() and done(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
+from bihuan.foundation.kernel import NotAllowed
 from bihuan.inspections import operations, queries
 from bihuan.interfaces.web.inspections.forms import a_choice, a_day, a_text, asking, long_text, ticks
 from bihuan.interfaces.web.inspections.views.shapes import at, entered, form_page, who
@@ -233,6 +234,8 @@ def step(request: HttpRequest, code: str, kind: str, pk: int, action: str) -> Ht
     if taken is None:
         raise Http404
     row = _FIND[kind](actor, campaign, pk)
+    if request.method == "GET" and action not in {one.value for one in queries.open_steps(actor, row)}:
+        raise NotAllowed()
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = asking(**taken.fields(row, actor, campaign))(*given)
     back = _page_of(kind, row, code)

@@ -108,6 +108,11 @@ def _only_who_works(actor: Any, campaign: Any) -> None:
         raise NotAllowed()
 
 
+def _only_who_takes_part(actor: Any, campaign: Any, row: Any) -> None:
+    if not queries.takes_part(actor, campaign, row):
+        raise NotAllowed()
+
+
 _PLAN_STEPS = {PlanAction.WITHDRAW: noop("撤回"), PlanAction.END: noop("结束督查"), PlanAction.APPROVE: noop("批准")}
 _VISIT_STEPS = {VisitAction.CANCEL: noop("取消"), VisitAction.REPORT: noop("报告检查情况"), VisitAction.APPROVE: noop("批准")}
 
