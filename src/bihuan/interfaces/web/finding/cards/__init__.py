@@ -1,0 +1,1 @@
+"""Cards of the overview, a file for each part of the room."""
