@@ -1,20 +1,25 @@
 """`make test`: everything a change must pass, step after step, each with its time. Exit code 1 if a step fails.
 
+One step, which mostly waits, is taken beside the others; what it says is shown whole when it is done.
+
 python -m tools.checks              all steps
 python -m tools.checks lint types   only these
 """
 
+import contextlib
 import os
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 from tools.browser import chromium
-from tools.postgres import Missing, server
+from tools.postgres import Missing, binaries, server
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(sys.executable).parent
@@ -25,19 +30,23 @@ STEP_SECONDS = 2700
 # and each started command compiles fourteen hundred modules. The Makefile says the same for `make`.
 KEPT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
 SHARED_OUT = ("-n", WORKERS, "--dist", "worksteal")  # tests/conftest.py puts the longest first
-BROWSERS = "2"
+BESIDE = "browser"  # begun first, ends before the databases do: chromium, its server and the demo are waited for two thirds of its time
+BROWSERS = str(max(1, min((os.cpu_count() or 2) // 2, 4)))
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)\b")
 counted: dict[str, int] = {}
 
 
-def call(*words: str | Path, **more: str) -> bool:
-    """Runs a program from the project's folder; its output is shown as it comes."""
+def call(out: TextIO, *words: str | Path, **more: str) -> bool:
+    """Runs a program from the project's folder; its output goes to `out` as it comes."""
     environment = {**os.environ, **KEPT, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **more}
-    return subprocess.run(words, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, timeout=STEP_SECONDS).returncode == 0
+    done = subprocess.run(
+        words, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, timeout=STEP_SECONDS
+    )
+    return done.returncode == 0
 
 
-def pytest(*arguments: str, **more: str) -> bool:
-    """Runs pytest, shows its output as it comes and counts what it says at the end. Finding no test is a failure here."""
+def pytest(out: TextIO, *arguments: str, **more: str) -> bool:
+    """Runs pytest, tells its output as it comes and counts what it says at the end. Finding no test is a failure here."""
     environment = {**os.environ, **KEPT, **more}
     command = [HERE / "pytest", "-q", "--color=no", "--durations=5", *arguments]
     with subprocess.Popen(
@@ -47,7 +56,7 @@ def pytest(*arguments: str, **more: str) -> bool:
         watch.start()
         last = ""
         for line in run.stdout or ():
-            print(line, end="", flush=True)
+            print(line, end="", file=out, flush=True)
             last = line if COUNT.search(line) else last
         watch.cancel()
     for number, word in COUNT.findall(last):
@@ -55,42 +64,72 @@ def pytest(*arguments: str, **more: str) -> bool:
     return run.returncode == 0
 
 
-def on_postgresql() -> bool:
+def on_postgresql(out: TextIO) -> bool:
     """The tests that use the database once more, on a server of their own."""
     with server() as address:
-        return pytest(*SHARED_OUT, "-m", "not browser", "--only-database", BIHUAN_TEST_DATABASE_URL=address)
+        return pytest(out, *SHARED_OUT, "-m", "not browser", "--only-database", BIHUAN_TEST_DATABASE_URL=address)
 
 
-def in_browser() -> bool:
-    """A browser and a server for each core; the tests of a file share them."""
-    return pytest("-n", BROWSERS, "--dist", "loadfile", "-m", "browser", BIHUAN_CHROMIUM=chromium())
+def in_browser(out: TextIO) -> bool:
+    """A browser and a server for every two cores; the tests of a file share them."""
+    return pytest(out, "-n", BROWSERS, "--dist", "loadfile", "-m", "browser", BIHUAN_CHROMIUM=chromium())
 
 
-STEPS: dict[str, Callable[[], bool]] = {
-    "lint": lambda: call(HERE / "ruff", "check", "--quiet") & call(HERE / "ruff", "format", "--check", "--quiet"),
-    "types": lambda: call(HERE / "mypy", "--no-error-summary"),
-    "translations": lambda: call(sys.executable, "-m", "tools.translations", "check"),
-    "reference": lambda: call(sys.executable, "-m", "tools.reference", "--check"),
-    "sqlite": lambda: pytest(*SHARED_OUT, "-m", "not browser"),
+STEPS: dict[str, Callable[[TextIO], bool]] = {
+    "lint": lambda out: call(out, HERE / "ruff", "check", "--quiet") & call(out, HERE / "ruff", "format", "--check", "--quiet"),
+    "types": lambda out: call(out, HERE / "mypy", "--no-error-summary"),
+    "translations": lambda out: call(out, sys.executable, "-m", "tools.translations", "check"),
+    "reference": lambda out: call(out, sys.executable, "-m", "tools.reference", "--check"),
+    "sqlite": lambda out: pytest(out, *SHARED_OUT, "-m", "not browser"),
     "postgresql": on_postgresql,
     "browser": in_browser,
 }
 
 
-def take(name: str) -> bool:
+def take(name: str, out: TextIO) -> bool:
     """One step with its heading and its time."""
-    print(f"\n== {name}", flush=True)
-    start = time.monotonic()
+    print(f"\n== {name}", file=out, flush=True)
+    start, good = time.monotonic(), False
     try:
-        good = STEPS[name]()
+        good = STEPS[name](out)
     except Missing as missing:
-        print(f"bihuan: {missing}", file=sys.stderr)
-        good = False
+        print(f"bihuan: {missing}", file=out)
     except subprocess.TimeoutExpired:
-        print(f"bihuan: the step {name} was stopped after {STEP_SECONDS} s", file=sys.stderr)
-        good = False
-    print(f"== {name}: {'good' if good else 'FAILED'} in {time.monotonic() - start:.1f} s", flush=True)
+        print(f"bihuan: the step {name} was stopped after {STEP_SECONDS} s", file=out)
+    print(f"== {name}: {'good' if good else 'FAILED'} in {time.monotonic() - start:.1f} s", file=out, flush=True)
     return good
+
+
+@contextlib.contextmanager
+def beside(name: str, failed: list[str]) -> Iterator[None]:
+    """Takes a step while others are taken, and shows afterwards what it said."""
+
+    def run() -> None:
+        done.append(take(name, said))
+
+    done: list[bool] = []
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        thread = threading.Thread(target=run)
+        thread.start()
+        yield
+        thread.join()
+        said.seek(0)
+        print(said.read(), end="", flush=True)
+    failed += [] if done == [True] else [name]
+
+
+def take_all(names: list[str]) -> list[str]:
+    """Those that failed. What the machine lacks is fetched before anything runs: the system's installer serves one at a time."""
+    failed: list[str] = []
+    with contextlib.suppress(Missing):
+        if "browser" in names:
+            chromium()
+        if "postgresql" in names:
+            binaries()
+    in_turn = [name for name in names if name != BESIDE] or names
+    with beside(BESIDE, failed) if len(in_turn) < len(names) else contextlib.nullcontext():
+        failed += [name for name in in_turn if not take(name, sys.stdout)]
+    return failed
 
 
 def main(names: list[str]) -> int:
@@ -99,7 +138,7 @@ def main(names: list[str]) -> int:
         print(f"no such step: {', '.join(unknown)}; there are {', '.join(STEPS)}", file=sys.stderr)
         return 2
     start = time.monotonic()
-    failed = [name for name in names or STEPS if not take(name)]
+    failed = take_all(names or list(STEPS))
     print(f"\n{'failed: ' + ', '.join(failed) if failed else 'all good'} after {time.monotonic() - start:.0f} s", flush=True)
     broken = counted.get("failed", 0) + counted.get("error", 0)
     print(f"{counted.get('passed', 0)} passed, {broken} failed, {counted.get('skipped', 0)} skipped", flush=True)
