@@ -48,6 +48,17 @@ from bihuan.finding.operations.home_visits import (
     record_visit_seen,
     refuse_home_visit,
 )
+from bihuan.finding.operations.instructions import (
+    Ink,
+    Share,
+    fail_part,
+    hand_out,
+    note_instruction_seen,
+    register_instruction,
+    reply_to_instruction,
+    report_part,
+    return_part,
+)
 from bihuan.finding.operations.letters import (
     Asked,
     draft_letters,
@@ -85,6 +96,7 @@ from bihuan.finding.operations.talks import (
 )
 
 __all__ = [
+    "Ink", "Share", "fail_part", "hand_out", "note_instruction_seen", "register_instruction", "reply_to_instruction", "report_part", "return_part",
     "Asked", "Called", "Entry", "Held", "Minuted", "Remark", "Said", "add_node", "agree_to_home_visit", "amend_gathering",
     "amend_report", "amend_talk", "ask_home_visit", "ask_screening", "begin_screening", "call_critique", "call_off_critique",
     "call_off_home_visit", "change_critique", "close_critique", "conclude_back_check", "confirm_talk", "decline_talk",

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from bihuan.interfaces.web.shell.menu import address
 
 ORIGINS: Mapping[str, str] = {
+    "instruction": "finding:instruction",
+    "self_check": "finding:self_check_of",
     "observation": "inspections:observation",
     "sibling": "institutions:check_answer",
 }
