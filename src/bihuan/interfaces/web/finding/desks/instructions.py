@@ -13,4 +13,4 @@ def _part(row: Any, code: str) -> Line:
     return Line(row.text[:80], href, gettext_lazy("填报"), f"{row.instruction.leader} · {row.unit.name}", row.due_on)
 
 
-INSTRUCTION_CARDS = {"instruction_parts": Card(gettext_lazy("批示：请填报办理进展"), "finding:instructions", _part)}
+CARDS = {"instruction_parts": Card(gettext_lazy("批示：请填报办理进展"), "finding:instructions", _part)}

@@ -1,0 +1,1 @@
+"""What of this room lies on the to-do page, a file for each part."""
