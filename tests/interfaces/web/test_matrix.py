@@ -73,7 +73,8 @@ EXPECTED = {
     " problems:likenesses",
     ".ofoffoffxxxxx": "campaigns:register_meeting campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
     ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",
-    ".oooooooxxxxxx": "problems:person_lists problems:problem problems:history problems:evidence problems:evidence_copy problems:evidence_shot problems:decision_paper",
+    ".oooooooxxxxxx": "problems:person_lists problems:problem problems:history problems:evidence"
+    " problems:evidence_copy problems:evidence_shot problems:decision_paper",
     ".ofoffooxxxxxx": "problems:cell",
     ".fffffooxxxxxx": "problems:step",
     ".ooxxxxxxxxxxx": "inspections:note inspections:note_file documents:document reports:paper reports:file",

@@ -1,0 +1,79 @@
+"""Steps on plans, visits, findings, notices and draws: one address each kind, with what the step asks for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Path, Schema
+
+from bihuan.foundation.kernel import BadInput, Missing, _
+from bihuan.inspections import operations, queries
+from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.inspections.room import campaign_of, router
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
+
+
+class StepAsked(Asked):
+    """What a step may ask for; each takes what it needs and refuses the rest."""
+
+    reason: Text | None = None
+    text: Text | None = None
+    due_on: Day | None = None
+    demand: Line | None = None
+    other: Number | None = None
+
+
+class Done(Schema):
+    """The state after the step."""
+
+    state: str
+
+
+Do = Callable[..., Any]
+_TAKES: dict[str, dict[str, tuple[Do, dict[str, str]]]] = {
+    "plans": {
+        "approve_inspection_plan": (operations.approve_plan, {}), "withdraw_inspection_plan": (operations.withdraw_plan, {"reason": "reason"}),
+        "end_inspection_plan": (operations.end_plan, {}),
+    },
+    "visits": {
+        "approve_visit": (operations.approve_visit, {}), "cancel_visit": (operations.cancel_visit, {"reason": "reason"}),
+        "report_visit": (operations.report_visit, {"text": "summary"}),
+    },
+    "findings": {
+        "send_observation": (operations.send_observation, {}), "answer_observation": (operations.answer_observation, {"text": "answer"}),
+        "record_observation": (operations.record_observation, {}), "drop_observation": (operations.drop_observation, {"reason": "reason"}),
+        "send_list_back": (operations.send_list_back, {"demand": "demand", "due_on": "due", "reason": "reason"}),
+        "join_observations": (operations.join_observations, {"other": "same_as"}),
+    },
+    "notices": {
+        "reply_to_notice": (operations.reply_to_notice, {"text": "reply"}), "accept_reply": (operations.accept_reply, {"text": "verdict"}),
+        "refuse_reply": (operations.refuse_reply, {"reason": "reason", "due_on": "due_on"}),
+    },
+    "draws": {
+        "reveal_for_inspection": (operations.reveal_plan_draw, {"text": "spoken"}),
+        "abandon_for_inspection": (operations.abandon_plan_draw, {"reason": "reason"}),
+    },
+}  # fmt: skip
+_FIND: dict[str, Callable[..., Any]] = {
+    "plans": queries.find_plan, "visits": queries.find_visit, "findings": queries.find_observation, "notices": queries.find_notice_by_key,
+    "draws": queries.find_draw,
+}  # fmt: skip
+
+
+@router.post("/campaigns/{code}/inspections/{kind}/{int:row}/steps/{action}", response=Done, summary="督导检查的一步")
+def step(request: HttpRequest, code: Path[Code], kind: Path[Line], row: Path[Number], action: Path[Line], asked: StepAsked) -> Done:
+    """Take one step; `steps` of a row lists those that the account may take."""
+    campaign = campaign_of(request, code)
+    if action not in _TAKES.get(kind, {}):
+        raise Missing()
+    found = _FIND[kind](actor_of(request), campaign, row)
+    operation, takes = _TAKES[kind][action]
+    given = {name: value for name, value in asked.dict().items() if value is not None}
+    if set(given) != set(takes):
+        raise BadInput(_("这一步要带上：%(names)s。"), names="、".join(takes) or "—")
+    told = {takes[name]: value for name, value in given.items()}
+    if "same_as" in told:
+        told["same_as"] = queries.find_observation(actor_of(request), campaign, told["same_as"])
+    operation(found, **told, **who(request))
+    found.refresh_from_db()
+    return Done(state=found.draw.state if kind == "draws" else found.state)
