@@ -152,7 +152,8 @@ def test_a_setting_has_its_bounds(name: str, least: int, most: int) -> None:
 def test_no_deputy_decides_on_persons() -> None:
     """Decisions on persons are taken by the holder of the duty himself."""
     told = {"commend", "withdraw_commendation", "settle_threshold", "freeze_roster", "enter_roster", "leave_roster", "grant_duty", "end_duty",
-            "seat_member", "unseat_member", "delegate_duty", "end_delegation", "hand_over_work"}  # fmt: skip
+            "seat_member", "unseat_member", "delegate_duty", "end_delegation", "hand_over_work", "second_person", "end_secondment",
+            "mark_key_few", "unmark_key_few"}  # fmt: skip
     assert {one.value for one in IN_PERSON} == told
 
 

@@ -17,6 +17,7 @@ from bihuan.problems import operations as do
 from bihuan.problems import queries
 from bihuan.problems.models import Batch, Problem
 from bihuan.problems.operations import Finding
+from bihuan.problems.operations.passing_on import Taking, carry_over
 from bihuan.problems.queries.story import story
 from bihuan.problems.queries.todo import due_from
 from bihuan.problems.rules import draw_sample, sample_size
@@ -132,6 +133,8 @@ def test_an_official_records_about_himself_and_nobody_else(place: Town) -> None:
 
 def test_a_campaign_that_is_over_takes_no_findings_but_work_goes_on(place: Town) -> None:
     row = place.to("asked", place.find())
+    taking = Taking("县水利局", place.people[HEAD], TODAY, "汛后完成")
+    carry_over(problems=[row], taking=taking, actor=place.actor(OFFICE), now=NOW)
     close_campaign(campaign=place.campaign, actor=place.actor(OFFICE), now=NOW, reason="专项结束")
     place.campaign.refresh_from_db()
     with pytest.raises(NeedsUnmet, match="已经结束"):

@@ -244,6 +244,9 @@ def test_the_chain_above_an_item_and_who_of_it_has_acted(place: Town) -> None:
     assert [deed.word for deed in chain["单位主要负责人"].deeds] == ["确认整改"] or chain["单位主要负责人"].deeds
     assert not chain["分管领导"].deeds and not chain["分管副组长"].deeds
     page = place.client(OFFICE).get(reverse("problems:problem", args=[place.campaign.code, row.number])).content.decode()
+    address = reverse("problems:around", args=[place.campaign.code, row.number])
+    assert address in page
+    page = place.client(OFFICE).get(address).content.decode()
     assert "责任链" in page and HEAD in page and "对这一件还没有办过" in page
 
 

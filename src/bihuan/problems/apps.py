@@ -1,5 +1,7 @@
 """The ledger for Django and for the book."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -53,14 +55,14 @@ class Problems(AppConfig):
             name=lambda row: f"{row.one.number:04d} ≠ {row.other.number:04d}", campaign=lambda row: row.campaign.code, veiled=frozenset({"reason"}),
             stand_ins=stand_ins_in_campaign,
         )  # fmt: skip
-        for model, kind, label, table in (
-            (models.CarryOver, "carry_over", "结转", workflow.CARRY_OVER),
-            (models.Share, "share", "共享", workflow.SHARE_SHOWN),
+        beyond: tuple[tuple[type[Any], str, str, Any], ...] = (
+            (models.CarryOver, "carry_over", "结转", workflow.CARRY_OVER), (models.Share, "share", "共享", workflow.SHARE_SHOWN),
             (models.LocalForm, "local_form", "问题的细化表现", workflow.LOCAL_FORM),
-        ):
+        )  # fmt: skip
+        for shown, kind, label, table in beyond:
             keep(
-                model, kind=kind, label=label, workflow=table, duties=policy.duties_beyond, campaign=lambda row: row.problem.campaign.code,
-                name=lambda row: f"{row.problem.number:04d}",
+                shown, kind=kind, label=label, workflow=table, duties=policy.duties_beyond, campaign=lambda row: row.problem.campaign.code,
+                name=lambda row: f"{row.problem.number:04d}", stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
             )  # fmt: skip
         keep(
             models.Reminder, kind="reminder", label="催办", workflow=workflow.REMINDER, veiled=frozenset({"text", "answer"}),

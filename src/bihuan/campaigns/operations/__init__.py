@@ -8,7 +8,7 @@ from bihuan.campaigns.operations.duties import end_duty, end_grants, grant_duty,
 from bihuan.campaigns.operations.goals import tie_goal, untie_goal
 from bihuan.campaigns.operations.groups import add_to_group, charge_group, dissolve_group, seat_person, set_up_group, unseat_person
 from bihuan.campaigns.operations.handing_over import hand_over_duties
-from bihuan.campaigns.operations.key_few import mark_key_few, mark_unit_heads, unmark_key_few
+from bihuan.campaigns.operations.key_few import mark_heads_as_key, mark_key_few, unmark_key_few
 from bihuan.campaigns.operations.launching import launch_campaign, launch_campaign_with_sheet
 from bihuan.campaigns.operations.linking import link_campaign, part_campaign
 from bihuan.campaigns.operations.meeting import (
@@ -60,7 +60,7 @@ from bihuan.campaigns.operations.words import set_words
 __all__ = [
     "follow_unit", "log_call", "release_unit",
     "Lending", "add_local_manifestation", "add_unit_measure", "charge_deputy", "choose_pattern", "drop_local_manifestation", "drop_unit_measure",
-    "end_secondment", "end_secondments_over", "link_campaign", "mark_key_few", "mark_unit_heads", "part_campaign", "second_person", "tie_goal",
+    "end_secondment", "end_secondments_over", "link_campaign", "mark_key_few", "mark_heads_as_key", "part_campaign", "second_person", "tie_goal",
     "unmark_key_few", "untie_goal",
     "complete_meeting", "dispatch_from_meeting", "note_conveyed", "pass_on_task", "record_export", "register_meeting", "withdraw_conveyed", "withdraw_meeting",
     "Handing", "delegate_duty", "end_delegation", "hand_over_duties",

@@ -23,7 +23,7 @@ def mark_key_few(*, campaign: Campaign, person: Person, note: str, actor: Actor,
     return row
 
 
-def mark_unit_heads(*, campaign: Campaign, actor: Actor, now: datetime) -> int:
+def mark_heads_as_key(*, campaign: Campaign, actor: Actor, now: datetime) -> int:
     """Mark every head of a unit (一把手) who is not marked yet. Returns how many."""
     marked = KeyFew.objects.filter(campaign=campaign, unmarked_at=None).values("person_id")
     heads = Grant.objects.filter(campaign=campaign, duty=Duty.UNIT_HEAD, ended_at=None).exclude(person_id__in=marked)

@@ -20,7 +20,7 @@ def choose_pattern(
     with changing(campaign, OrganisingAction.CHOOSE_PATTERN, actor=actor, now=now) as change:
         there = set(Group.objects.filter(campaign=campaign, dissolved_on=None).values_list("name", flat=True))
         order = len(there)
-        made = []
+        made: list[Group] = []
         for one in bodies:
             if one.name not in there:
                 made.append(_set_up(campaign, one, order + len(made), actor, now))

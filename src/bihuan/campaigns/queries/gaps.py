@@ -35,7 +35,9 @@ def organisation_gaps(campaign: Campaign, today: date) -> list[OrganisationGap]:
     early = not units and campaign.state == CampaignState.PREPARED
     if early:
         units = list(Unit.objects.filter(parent=campaign.root, ended_on=None).order_by("order", "pk"))
-    held = set(Grant.objects.filter(lent_still(today), campaign=campaign, ended_at=None).values_list("duty", "unit_id"))
+    held: set[tuple[str, int | None]] = set(
+        Grant.objects.filter(lent_still(today), campaign=campaign, ended_at=None).values_list("duty", "unit_id")
+    )
     heads = {unit for duty, unit in held if duty == Duty.UNIT_HEAD} | (_heads_by_post(units, today) if early else set())
     return [*_of_the_bodies(campaign, {duty for duty, _unit in held}), *_of_units(campaign, units, held, heads, today)]
 

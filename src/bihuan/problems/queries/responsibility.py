@@ -43,7 +43,7 @@ def responsible_for(row: Problem) -> list[Responsible]:
     return [
         Responsible(word, one, deeds.get(one.user_id, ()) if one and one.user_id else ())
         for word, people in places
-        for one in (people or [None])
+        for one in (*people, *(() if people else (None,)))
     ]
 
 

@@ -62,7 +62,7 @@ def figures_of_key_few(campaign: Campaign, day: date, today: date, written: Writ
     day = past.day if past else day
     refuse_to_come(day, today)
     whole = at(campaign, day, today, after(past) if past else None)
-    moment = replace(whole, problems=whole.problems.filter(about_key_few()))  # type: ignore[arg-type]
+    moment = replace(whole, problems=whole.problems.filter(about_key_few()))
     codes = [one.code for one in DEFINITIONS if one.code in moment.counted or one.code == "O07"]
     found = {code: _narrowed(figure(moment, code)) for code in codes}
     return {code: dated(one, past or day) for code, one in found.items()} if past or day < today else found

@@ -75,6 +75,7 @@ urlpatterns = [
     path("c/<slug:code>/look-backs/<int:draw>/", look_backs.draw, name="look_back"),
     path("c/<slug:code>/look-backs/<int:draw>/file/<int:pk>/", look_backs.file, name="look_back_file"),
     path("c/<slug:code>/ledger/<int:number>/history/", history.history, name="history"),
+    path("c/<slug:code>/ledger/<int:number>/around/", problem.around, name="around"),
     path("c/<slug:code>/shared/", passing_on.shared, name="shared"),
     path("c/<slug:code>/shared/<int:pk>/", passing_on.shared_item, name="shared_item"),
     path("c/<slug:code>/ledger/<int:number>/share-out/", passing_on.share_out, name="share_out"),

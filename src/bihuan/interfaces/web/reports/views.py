@@ -14,10 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.campaigns.queries.gaps import organisation_gaps
-from bihuan.campaigns.queries.portfolios import is_deputy_head
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.finding.queries.leaders import leaders_first
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import NotAllowed, said
 from bihuan.foundation.kernel.time import working_days_between
@@ -133,18 +130,6 @@ def _begin(code: str) -> list[dict[str, str]]:
     return [{"href": reverse(name, args=[code]), "label": label, "text": text} for name, label, text in steps]
 
 
-def _organisation(request: HttpRequest, campaign: Campaign, held: set[Duty], past: Any) -> dict[str, Any]:
-    """What the organisation lacks (M05) and who of the leaders has not gone first (M14), for those who see the whole; the way to one's own
-    units for a deputy head (M04)."""
-    day = today_of(campaign).day
-    whole = bool(held & _OF_THE_WHOLE) and not past
-    return {
-        "lacking": [_(one.text) % {"count": one.count} for one in organisation_gaps(campaign, day)] if whole else (),
-        "leaders": leaders_first(campaign, day) if whole else None,
-        "deputy": not past and Duty.LEADER in held and is_deputy_head(actor_of(request), campaign),
-    }
-
-
 @require_GET
 def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     """Stage line, tiles, units by steps, funnel, trend: as this person sees them."""
@@ -167,7 +152,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "tiles": _tiles(told, ledger, at), "awaited": told.tiles[-1], "before": told.before, "columns": [_(one) for one in _COLUMNS],
         "rows": rows, "hidden": 0 if full else told.units - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told, ledger, at),
-        "gaps": campaigns.gaps_of(campaign), **_organisation(request, campaign, held, past),
+        "gaps": campaigns.gaps_of(campaign), "of_organisation": bool(held & _OF_THE_WHOLE) and not past,
         "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
         "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held and not past,
         "begin": _begin(code) if Duty.OFFICE in held and not past and not told.tiles[0].value else (), "day": today.day,

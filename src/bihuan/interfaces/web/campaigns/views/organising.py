@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,7 +29,12 @@ from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems.queries import reach
+from bihuan.problems.queries.passing_on import shared_counts
 from bihuan.problems.queries.progress import progress_of_units
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+    from bihuan.foundation.kernel import Actor
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +54,7 @@ def pattern(request: HttpRequest, code: str) -> HttpResponse:
         }
         return render(request, "campaigns/pages/patterns.html", shown)
     form = PatternForm(request.POST if request.method == "POST" else None, bodies=proposed(chosen, there))
-    told = {"campaign": campaign, "pattern": chosen}
+    told: dict[str, Any] = {"campaign": campaign, "pattern": chosen}
     if form.is_valid() and done(form, lambda: operations.choose_pattern(**told, bodies=form.chosen(), **who(request))):
         return toast(request, redirect("campaigns:groups", code=code), _("组织方式已定，接着把席位落实到人"))
     note = _(PATTERNS[chosen].text)
@@ -73,8 +78,20 @@ def gaps(request: HttpRequest, code: str) -> HttpResponse:
         {"text": _(one.text) % {"count": one.count}, "units": one.units, "href": reverse(f"campaigns:{one.page}", args=[code])}
         for one in lacking.organisation_gaps(campaign, today_of(campaign).day)
     ]
+    if request.headers.get("HX-Request") and "few" in request.GET:
+        return render(
+            request, "campaigns/parts/organisation.html", {"campaign": campaign, "rows": rows, **_for_the_cockpit(actor, campaign)}
+        )
     shown = {"campaign": campaign, "title": _("组织缺口"), "rows": rows, "crumbs": _crumbs(code, _("组织缺口"))}
     return render(request, "campaigns/pages/gaps.html", shown)
+
+
+def _for_the_cockpit(actor: Actor, campaign: Campaign) -> dict[str, Any]:
+    """Leaders who should have gone first (M14), one's own units as a deputy head (M04), own and shared counts (M30)."""
+    return {
+        "leaders": leaders_first(campaign, today_of(campaign).day), "deputy": portfolios.is_deputy_head(actor, campaign),
+        "counts": shared_counts(reach(actor, campaign.pk), campaign),
+    }  # fmt: skip
 
 
 @require_GET
@@ -158,7 +175,7 @@ def charge_deputy(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     units = list(queries.units_of(campaign, today_of(campaign).day))
     mine = [str(one.pk) for one in portfolios.units_in_charge(campaign, deputy.pk)]
     form = DeputyForm(request.POST if request.method == "POST" else None, units=units, initial={"units": mine})
-    told = {"campaign": campaign, "deputy": deputy}
+    told: dict[str, Any] = {"campaign": campaign, "deputy": deputy}
     if form.is_valid() and done(form, lambda: operations.charge_deputy(**told, units=form.units(), **who(request))):
         return toast(request, redirect("campaigns:portfolios", code=code), _("分管单位已明确"))
     note = _("一个单位只归一位副组长；勾选别人分管的单位，就改由他分管。")
@@ -213,7 +230,7 @@ def mark_key(request: HttpRequest, code: str) -> HttpResponse:
 def mark_heads(request: HttpRequest, code: str) -> HttpResponse:
     """Mark every head of a unit."""
     _actor, campaign = desk(request, code, but_heads=True)
-    count = operations.mark_unit_heads(campaign=campaign, **who(request))
+    count = operations.mark_heads_as_key(campaign=campaign, **who(request))
     return toast(request, redirect("campaigns:key_few", code=code), _("已列入 %(count)d 位一把手") % {"count": count})
 
 

@@ -95,7 +95,7 @@ def share_out(request: HttpRequest, code: str, number: int) -> HttpResponse:
     actor, campaign = desk(request, code)
     row = queries.find(actor, campaign, number)
     form = ShareForm(request.POST or None, linked=list(linked_campaigns(campaign)))
-    told = {"actor": actor, "now": now()}
+    told: dict[str, Any] = {"actor": actor, "now": now()}
     if form.is_valid() and done(form, lambda: do.show_elsewhere(problems=[row], campaign=form.chosen(), **told)):
         return toast(request, redirect("problems:problem", code=code, number=number), _("已共享，两边都看得到，只登记一次"))
     note = _("问题仍在本专项整改、销号；对方专项按它的权限看得到，数里写作“共享”。自查、互查的内容不能共享。")
@@ -111,7 +111,7 @@ def hide(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
     share = next((one for one in beyond.shown_elsewhere(row) if one.pk == pk), None)
     if share is None:
         raise Missing()
-    told = {"actor": actor, "now": now()}
+    told: dict[str, Any] = {"actor": actor, "now": now()}
     if form.is_valid() and done(form, lambda: do.hide_elsewhere(share, reason=form.cleaned_data["reason"], **told)):
         return toast(request, redirect("problems:problem", code=code, number=number), _("已取消共享"))
     return form_page(request, row, form, title=_("取消共享到“%(title)s”") % {"title": share.campaign.title}, act=_("取消共享"))
@@ -125,7 +125,7 @@ def left(request: HttpRequest, code: str) -> HttpResponse:
     later = [one for one in may_be_linked(actor, campaign) if one.state != CampaignState.CLOSED and campaigns.run_by(actor, one)]
     people = holders_of(campaign)
     form = CarryForm(request.POST or None, rows=rows, people=people, later=later, initial={"problems": [one.pk for one in rows]})
-    told = {"actor": actor, "now": now()}
+    told: dict[str, Any] = {"actor": actor, "now": now()}
     if form.is_valid() and done(form, lambda: do.carry_over(problems=form.chosen(), taking=form.taking(), **told)):
         return toast(request, redirect("problems:left", code=code), _("已结转，理由、承接人和日期记入操作记录"))
     title = _("遗留问题结转")
@@ -144,7 +144,7 @@ def local_form(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if not queries.may_read(reach_of(request, campaign.pk), row):
         raise NotAllowed()
     form = LocalFormForm(request.POST or None, forms_known=local_forms_of(campaign, row.unit))
-    told = {"actor": actor, "now": now()}
+    told: dict[str, Any] = {"actor": actor, "now": now()}
     if form.is_valid() and done(form, lambda: do.name_local_form(problem=row, local=form.chosen(), **told)):
         return toast(request, redirect("problems:problem", code=code, number=number), _("已注明，统计时计入上面的具体表现"))
     return form_page(request, row, form, title=_("注明本单位的具体表现"), act=_("保存"))

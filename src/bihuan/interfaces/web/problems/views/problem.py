@@ -97,8 +97,20 @@ def note_shown(request: HttpRequest, told: dict[str, Any]) -> None:
         record_seen(row, actor=actor_of(request), now=now())
 
 
+@require_GET
+def around(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Who answers for it, up to the top (M06), and where else it is shown or who goes on with it: fetched into the page of the problem, or a
+    page of its own."""
+    mine, row = held(request, code, number)
+    told = _around(request, row, queries.may_read(mine, row)) | {"campaign": row.campaign, "problem": row}
+    if request.headers.get("HX-Request"):
+        return render(request, "problems/parts/responsible.html", told)
+    home = reverse("problems:problem", args=[code, number])
+    crumbs = [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{number:04d}", home), (_("责任链"), "")]
+    return render(request, "problems/pages/around.html", told | {"title": _("责任链"), "crumbs": crumbs})
+
+
 def _around(request: HttpRequest, row: Problem, readable: bool) -> dict[str, Any]:
-    """Who answers for it, up to the top, and where else it is shown or who goes on with it: on the page alone."""
     runs, form = campaigns.run_by(actor_of(request), row.campaign), local_form_of(row)
     return {
         "responsible": responsible_for(row), "carried": queries.carried_over(row), "elsewhere": queries.shown_elsewhere(row), "runs": runs,
@@ -113,8 +125,6 @@ def problem(request: HttpRequest, code: str, number: int) -> HttpResponse:
     drawer = bool(request.headers.get("HX-Request"))
     told = shown_then(request, code, number) if asked(request) else shown(request, *held(request, code, number))
     note_shown(request, told)
-    if not drawer and not asked(request):
-        told |= _around(request, told["problem"], told["readable"])
     return render(request, "problems/parts/drawer.html" if drawer else "problems/pages/problem.html", told)
 
 
