@@ -109,6 +109,9 @@ PAGES: dict[str, tuple[str, Any]] = {
     "campaigns_columns": ("campaigns:plan", None), "campaigns_set_column": ("campaigns:columns", {"name": "x", "kind": "text"}),
     "campaigns_retire_column": ("campaigns:columns", {}),
     "documents_by_year": ("documents:register", None), "figures_list_all": ("reports:figures", None), "figures_one": ("reports:figures", None),
+    **{f"inspections_{one}": (f"inspections:{page}", None) for one, page in (
+        ("plans", "plans"), ("visits", "overview"), ("findings", "observations"), ("kinds", "observations"), ("notices", "notices"),
+        ("draws", "draws"), ("progress", "progress"))},
 }  # fmt: skip
 # Operations whose page shows nothing before it is sent, or that take a file: tested by themselves.
 BY_THEMSELVES = {
@@ -123,6 +126,8 @@ BY_THEMSELVES = {
     "ledger_hand_in_sheet", "ledger_check_sheet", "ledger_marked_sheet", "ledger_keep_sheet_layout", "ledger_import_sheet", "ledger_take_over",
     "ledger_stop",
     "campaigns_sheet", "campaigns_add_file", "campaigns_note_conveyed", "campaigns_pass_on_task",
+    *(f"inspections_{one}" for one in ("plan", "visit", "finding", "opinion", "notice", "hearing", "draw", "remark", "step", "notice_file",
+      "draw_file")),
     "campaigns_grant_by_sheet", "campaigns_drop_view", "forms_stop_filling", "organisation_roster_marked",
 }  # fmt: skip
 

@@ -12,12 +12,12 @@ from bihuan.foundation.draws.vocabulary import DrawOf
 from bihuan.inspections import operations, queries
 from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, HearingKind, PlaceKind, PlanKind, SupervisionKind, VisitKind
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.inspections.reading import DrawOut, draw_told
+from bihuan.interfaces.api.v1.inspections.reading import InspectionDrawOut, draw_told
 from bihuan.interfaces.api.v1.inspections.room import (
-    NoticeOut,
-    ObservationOut,
-    PlanOut,
-    VisitOut,
+    InspectionNoticeOut,
+    InspectionObservationOut,
+    InspectionPlanOut,
+    InspectionVisitOut,
     campaign_of,
     notice_told,
     observation_told,
@@ -30,7 +30,7 @@ from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
 _AT = "/campaigns/{code}/inspections"
 
 
-class PlanAsked(Asked):
+class InspectionPlanAsked(Asked):
     """What a plan says."""
 
     title: Line
@@ -44,8 +44,8 @@ class PlanAsked(Asked):
     units: list[Number] = Field(min_length=1, max_length=500)
 
 
-@router.post(f"{_AT}/plans", response=PlanOut, summary="拟定督查方案")
-def plan(request: HttpRequest, code: Path[Code], asked: PlanAsked) -> PlanOut:
+@router.post(f"{_AT}/plans", response=InspectionPlanOut, summary="拟定督查方案")
+def plan(request: HttpRequest, code: Path[Code], asked: InspectionPlanAsked) -> InspectionPlanOut:
     """Write a plan down."""
     campaign = campaign_of(request, code)
     units = [campaigns.unit_in(campaign, one) for one in asked.units]
@@ -53,7 +53,7 @@ def plan(request: HttpRequest, code: Path[Code], asked: PlanAsked) -> PlanOut:
     return plan_told(request, operations.draft_plan(campaign=campaign, told=told, **who(request)))
 
 
-class VisitAsked(Asked):
+class InspectionVisitAsked(Asked):
     """Where to go, what for, who."""
 
     plan: Number
@@ -68,8 +68,8 @@ class VisitAsked(Asked):
     checklist: Number | None = None
 
 
-@router.post(f"{_AT}/visits", response=VisitOut, summary="提出检查")
-def visit(request: HttpRequest, code: Path[Code], asked: VisitAsked) -> VisitOut:
+@router.post(f"{_AT}/visits", response=InspectionVisitOut, summary="提出检查")
+def visit(request: HttpRequest, code: Path[Code], asked: InspectionVisitAsked) -> InspectionVisitOut:
     """Propose a visit."""
     campaign, actor = campaign_of(request, code), actor_of(request)
     given = asked.dict()
@@ -81,7 +81,7 @@ def visit(request: HttpRequest, code: Path[Code], asked: VisitAsked) -> VisitOut
     return visit_told(request, operations.propose_visit(plan=row, told=operations.Going(**given), **who(request)))
 
 
-class FindingAsked(Asked):
+class InspectionFindingAsked(Asked):
     """What was seen."""
 
     unit: Number
@@ -95,8 +95,8 @@ class FindingAsked(Asked):
     manifestation: Number | None = None
 
 
-@router.post(f"{_AT}/findings", response=ObservationOut, summary="登记检查发现")
-def finding(request: HttpRequest, code: Path[Code], asked: FindingAsked) -> ObservationOut:
+@router.post(f"{_AT}/findings", response=InspectionObservationOut, summary="登记检查发现")
+def finding(request: HttpRequest, code: Path[Code], asked: InspectionFindingAsked) -> InspectionObservationOut:
     """Note what was seen, on a visit or by a body."""
     campaign, actor = campaign_of(request, code), actor_of(request)
     given: dict[str, Any] = asked.dict()
@@ -106,29 +106,29 @@ def finding(request: HttpRequest, code: Path[Code], asked: FindingAsked) -> Obse
     return observation_told(request, operations.note_observation(campaign=campaign, seen=operations.Seen(**given), **who(request)))
 
 
-class HeardAsked(Asked):
+class InspectionHeardAsked(Asked):
     """What somebody said, without his name."""
 
     heard_from: HeardFrom
     text: Text
 
 
-class HeardOut(Schema):
+class InspectionHeardOut(Schema):
     """An opinion that was heard."""
 
     id: int
     state: str
 
 
-@router.post(_AT + "/visits/{int:visit}/opinions", response=HeardOut, summary="记录听到的意见")
-def opinion(request: HttpRequest, code: Path[Code], visit: Path[Number], asked: HeardAsked) -> HeardOut:
+@router.post(_AT + "/visits/{int:visit}/opinions", response=InspectionHeardOut, summary="记录听到的意见")
+def opinion(request: HttpRequest, code: Path[Code], visit: Path[Number], asked: InspectionHeardAsked) -> InspectionHeardOut:
     """Note an opinion heard on a visit."""
     row = queries.find_visit(actor_of(request), campaign_of(request, code), visit)
     made = operations.hear_opinion(visit=row, heard_from=asked.heard_from, text=asked.text, **who(request))
-    return HeardOut(id=made.pk, state=made.state)
+    return InspectionHeardOut(id=made.pk, state=made.state)
 
 
-class NoticeAsked(Asked):
+class InspectionNoticeAsked(Asked):
     """What has gone off the way."""
 
     unit: Number
@@ -138,8 +138,8 @@ class NoticeAsked(Asked):
     finding: Number | None = None
 
 
-@router.post(f"{_AT}/notices", response=NoticeOut, summary="发纠偏通知")
-def notice(request: HttpRequest, code: Path[Code], asked: NoticeAsked) -> NoticeOut:
+@router.post(f"{_AT}/notices", response=InspectionNoticeOut, summary="发纠偏通知")
+def notice(request: HttpRequest, code: Path[Code], asked: InspectionNoticeAsked) -> InspectionNoticeOut:
     """Send a correction notice."""
     campaign = campaign_of(request, code)
     about = queries.find_observation(actor_of(request), campaign, asked.finding) if asked.finding else None
@@ -150,7 +150,7 @@ def notice(request: HttpRequest, code: Path[Code], asked: NoticeAsked) -> Notice
     return notice_told(request, row)
 
 
-class HearingAsked(Asked):
+class InspectionHearingAsked(Asked):
     """Who was heard, when, what was said."""
 
     kind: HearingKind
@@ -160,22 +160,22 @@ class HearingAsked(Asked):
     record: Text
 
 
-class HearingOut(Schema):
+class InspectionHearingOut(Schema):
     """A record of a hearing."""
 
     id: int
 
 
-@router.post(f"{_AT}/hearings", response=HearingOut, summary="登记听取汇报或研判会")
-def hearing(request: HttpRequest, code: Path[Code], asked: HearingAsked) -> HearingOut:
+@router.post(f"{_AT}/hearings", response=InspectionHearingOut, summary="登记听取汇报或研判会")
+def hearing(request: HttpRequest, code: Path[Code], asked: InspectionHearingAsked) -> InspectionHearingOut:
     """Write down that a unit was heard, or that findings were talked over."""
     campaign = campaign_of(request, code)
     unit = campaigns.unit_in(campaign, asked.unit) if asked.unit else None
     row = operations.hold_hearing(campaign=campaign, **{**asked.dict(), "unit": unit}, **who(request))
-    return HearingOut(id=row.pk)
+    return InspectionHearingOut(id=row.pk)
 
 
-class DrawAsked(Asked):
+class InspectionDrawAsked(Asked):
     """What is drawn for a plan."""
 
     plan: Number
@@ -187,8 +187,8 @@ class DrawAsked(Asked):
     left_out: dict[str, Line] = Field(default_factory=dict, max_length=500, description="排除的单位编号和理由")
 
 
-@router.post(f"{_AT}/draws", response=DrawOut, summary="封存抽取")
-def draw(request: HttpRequest, code: Path[Code], asked: DrawAsked) -> DrawOut:
+@router.post(f"{_AT}/draws", response=InspectionDrawOut, summary="封存抽取")
+def draw(request: HttpRequest, code: Path[Code], asked: InspectionDrawAsked) -> InspectionDrawOut:
     """Freeze what may be drawn, and the digest of the seed."""
     campaign, today = campaign_of(request, code), localdate()
     plan = queries.find_plan(actor_of(request), campaign, asked.plan)
@@ -204,18 +204,18 @@ def draw(request: HttpRequest, code: Path[Code], asked: DrawAsked) -> DrawOut:
     )
 
 
-class RemarkAsked(Asked):
+class InspectionRemarkAsked(Asked):
     """What is said about where a unit stands."""
 
     unit: Number
     text: Text
 
 
-@router.post(f"{_AT}/remarks", response=HearingOut, summary="对进度提出意见")
-def remark(request: HttpRequest, code: Path[Code], asked: RemarkAsked) -> HearingOut:
+@router.post(f"{_AT}/remarks", response=InspectionHearingOut, summary="对进度提出意见")
+def remark(request: HttpRequest, code: Path[Code], asked: InspectionRemarkAsked) -> InspectionHearingOut:
     """Say something about where a unit stands; its own people read it."""
     campaign = campaign_of(request, code)
     row = operations.remark_on_progress(
         campaign=campaign, unit=campaigns.unit_in(campaign, asked.unit), text=asked.text, step="", **who(request)
     )
-    return HearingOut(id=row.pk)
+    return InspectionHearingOut(id=row.pk)

@@ -13,10 +13,10 @@ from bihuan.inspections.vocabulary import Focus, Force, ObservationState, Superv
 from bihuan.interfaces.api.v1.gate import actor_of
 from bihuan.interfaces.api.v1.inspections.room import (
     READ,
-    NoticeOut,
-    ObservationOut,
-    PlanOut,
-    VisitOut,
+    InspectionNoticeOut,
+    InspectionObservationOut,
+    InspectionPlanOut,
+    InspectionVisitOut,
     campaign_of,
     notice_told,
     observation_told,
@@ -30,20 +30,20 @@ _MOST = 200
 _AT = "/campaigns/{code}/inspections"
 
 
-@router.get(f"{_AT}/plans", response=list[PlanOut], auth=READ, summary="督查方案")
-def plans(request: HttpRequest, code: Path[Code]) -> list[PlanOut]:
+@router.get(f"{_AT}/plans", response=list[InspectionPlanOut], auth=READ, summary="督查方案")
+def plans(request: HttpRequest, code: Path[Code]) -> list[InspectionPlanOut]:
     """The latest plans of supervision."""
     rows = queries.plans_of(actor_of(request), campaign_of(request, code))[:_MOST]
     return [plan_told(request, one) for one in rows]
 
 
-@router.get(f"{_AT}/visits", response=list[VisitOut], auth=READ, summary="明察暗访")
-def visits(request: HttpRequest, code: Path[Code]) -> list[VisitOut]:
+@router.get(f"{_AT}/visits", response=list[InspectionVisitOut], auth=READ, summary="明察暗访")
+def visits(request: HttpRequest, code: Path[Code]) -> list[InspectionVisitOut]:
     """The latest visits."""
     return [visit_told(request, one) for one in queries.visits_of(actor_of(request), campaign_of(request, code))[:_MOST]]
 
 
-class Wanted(Schema):
+class InspectionWanted(Schema):
     """By what findings are narrowed."""
 
     state: ObservationState | None = None
@@ -52,29 +52,29 @@ class Wanted(Schema):
     focus: Focus | None = None
 
 
-@router.get(f"{_AT}/findings", response=list[ObservationOut], auth=READ, summary="检查发现")
-def findings(request: HttpRequest, code: Path[Code], wanted: Query[Wanted]) -> list[ObservationOut]:
+@router.get(f"{_AT}/findings", response=list[InspectionObservationOut], auth=READ, summary="检查发现")
+def findings(request: HttpRequest, code: Path[Code], wanted: Query[InspectionWanted]) -> list[InspectionObservationOut]:
     """The latest findings of all bodies."""
     rows = queries.observations_of(actor_of(request), campaign_of(request, code))
     chosen = {name: value for name, value in wanted.dict().items() if value is not None}
     return [observation_told(request, one) for one in rows.filter(**chosen)[:_MOST]]
 
 
-class SideOut(Schema):
+class InspectionSideOut(Schema):
     """How many findings came by one kind of supervision."""
 
     kind: SupervisionKind
     count: int
 
 
-@router.get(f"{_AT}/kinds", response=list[SideOut], auth=READ, summary="五种监督")
-def kinds(request: HttpRequest, code: Path[Code]) -> list[SideOut]:
+@router.get(f"{_AT}/kinds", response=list[InspectionSideOut], auth=READ, summary="五种监督")
+def kinds(request: HttpRequest, code: Path[Code]) -> list[InspectionSideOut]:
     """The five kinds of supervision side by side."""
-    return [SideOut(kind=one, count=many) for one, many in queries.by_kind(actor_of(request), campaign_of(request, code))]
+    return [InspectionSideOut(kind=one, count=many) for one, many in queries.by_kind(actor_of(request), campaign_of(request, code))]
 
 
-@router.get(f"{_AT}/notices", response=list[NoticeOut], auth=READ, summary="纠偏通知")
-def notices(request: HttpRequest, code: Path[Code]) -> list[NoticeOut]:
+@router.get(f"{_AT}/notices", response=list[InspectionNoticeOut], auth=READ, summary="纠偏通知")
+def notices(request: HttpRequest, code: Path[Code]) -> list[InspectionNoticeOut]:
     """The latest correction notices."""
     return [notice_told(request, one) for one in queries.notices_of(actor_of(request), campaign_of(request, code))[:_MOST]]
 
@@ -86,7 +86,7 @@ def notice_file(request: HttpRequest, code: Path[Code], number: Path[Number]) ->
     return binary(print_docx(paper=papers.notice_paper(row)), f"纠偏通知{number}号.docx", DOCX)
 
 
-class DrawOut(Schema):
+class InspectionDrawOut(Schema):
     """A draw; what came out once it was revealed."""
 
     id: int
@@ -99,17 +99,17 @@ class DrawOut(Schema):
     chosen: list[str]
 
 
-@router.get(f"{_AT}/draws", response=list[DrawOut], auth=READ, summary="抽取")
-def draws(request: HttpRequest, code: Path[Code]) -> list[DrawOut]:
+@router.get(f"{_AT}/draws", response=list[InspectionDrawOut], auth=READ, summary="抽取")
+def draws(request: HttpRequest, code: Path[Code]) -> list[InspectionDrawOut]:
     """The latest draws."""
     rows = queries.draws_of(actor_of(request), campaign_of(request, code))[:_MOST]
     return [draw_told(one) for one in rows]
 
 
-def draw_told(row: Any) -> DrawOut:
+def draw_told(row: Any) -> InspectionDrawOut:
     """A draw for a program."""
     one = row.draw
-    return DrawOut(id=row.pk, title=one.title, plan=row.plan_id, of=one.draw_of, state=one.state, pool_sha256=one.pool_digest,
+    return InspectionDrawOut(id=row.pk, title=one.title, plan=row.plan_id, of=one.draw_of, state=one.state, pool_sha256=one.pool_digest,
                    seed_sha256=one.commitment, chosen=[str(key) for key in one.chosen])  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def draw_file(request: HttpRequest, code: Path[Code], draw: Path[Number]) -> Htt
     return binary(file_of(row.draw).encode(), f"抽取{row.draw_id}.json", "application/json")
 
 
-class StepOut(Schema):
+class InspectionStepOut(Schema):
     """Where a unit stands."""
 
     unit: Named
@@ -129,13 +129,13 @@ class StepOut(Schema):
     late: int = Field(description="超期件数")
 
 
-@router.get(f"{_AT}/progress", response=list[StepOut], auth=READ, summary="各单位进度")
-def progress(request: HttpRequest, code: Path[Code]) -> list[StepOut]:
+@router.get(f"{_AT}/progress", response=list[InspectionStepOut], auth=READ, summary="各单位进度")
+def progress(request: HttpRequest, code: Path[Code]) -> list[InspectionStepOut]:
     """Which unit is at which step."""
     from django.utils.timezone import localdate
 
     found = queries.steps_of_units(actor_of(request), campaign_of(request, code), localdate())
     return [
-        StepOut(unit=Named(id=one.unit.pk, name=one.unit.name), step=one.step.value if one.step else None, late=one.late,
+        InspectionStepOut(unit=Named(id=one.unit.pk, name=one.unit.name), step=one.step.value if one.step else None, late=one.late,
                 states={state.value: many for state, many in one.states.items()}) for one in found
     ]  # fmt: skip

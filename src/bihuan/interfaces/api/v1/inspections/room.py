@@ -26,7 +26,7 @@ def campaign_of(request: HttpRequest, code: str) -> Any:
     return campaign
 
 
-class RowOut(Schema):
+class InspectionRowOut(Schema):
     """A row with its state and the steps that this account may take on it now."""
 
     id: int
@@ -34,7 +34,7 @@ class RowOut(Schema):
     steps: list[str] = Field(description="现在能办的步骤")
 
 
-class PlanOut(RowOut):
+class InspectionPlanOut(InspectionRowOut):
     """A plan of supervision."""
 
     title: str
@@ -46,7 +46,7 @@ class PlanOut(RowOut):
     units: list[Named]
 
 
-class VisitOut(RowOut):
+class InspectionVisitOut(InspectionRowOut):
     """A visit."""
 
     plan: int
@@ -59,7 +59,7 @@ class VisitOut(RowOut):
     summary: str
 
 
-class ObservationOut(RowOut):
+class InspectionObservationOut(InspectionRowOut):
     """A finding."""
 
     unit: Named
@@ -76,7 +76,7 @@ class ObservationOut(RowOut):
     same_as: int | None
 
 
-class NoticeOut(RowOut):
+class InspectionNoticeOut(InspectionRowOut):
     """A correction notice."""
 
     number: int
@@ -93,32 +93,32 @@ def _row(request: HttpRequest, row: Any) -> dict[str, Any]:
     return {"id": row.pk, "state": getattr(row, "state", ""), "steps": steps}
 
 
-def plan_told(request: HttpRequest, row: Any) -> PlanOut:
+def plan_told(request: HttpRequest, row: Any) -> InspectionPlanOut:
     """A plan for a program."""
     units = [Named(id=one.pk, name=one.name) for one in row.units.order_by("order", "pk")]
     names = ("title", "kind", "authority", "filing", "from_on", "to_on")
-    return PlanOut(**_row(request, row), **{name: getattr(row, name) for name in names}, units=units)
+    return InspectionPlanOut(**_row(request, row), **{name: getattr(row, name) for name in names}, units=units)
 
 
-def visit_told(request: HttpRequest, row: Any) -> VisitOut:
+def visit_told(request: HttpRequest, row: Any) -> InspectionVisitOut:
     """A visit for a program."""
     people = [Named(id=one.pk, name=one.name) for one in row.inspectors.all()]
     names = ("kind", "place", "visit_on", "purpose", "summary")
     told = {name: getattr(row, name) for name in names}
-    return VisitOut(**_row(request, row), **told, plan=row.plan_id, unit=named(row.unit), inspectors=people)  # type: ignore[arg-type]
+    return InspectionVisitOut(**_row(request, row), **told, plan=row.plan_id, unit=named(row.unit), inspectors=people)  # type: ignore[arg-type]
 
 
-def observation_told(request: HttpRequest, row: Any) -> ObservationOut:
+def observation_told(request: HttpRequest, row: Any) -> InspectionObservationOut:
     """A finding for a program."""
     names = ("text", "seen_on", "force", "reference", "kind", "focus", "answer")
     told = {name: getattr(row, name) for name in names}
-    return ObservationOut(
+    return InspectionObservationOut(
         **_row(request, row), **told, unit=named(row.unit), visit=row.visit_id, answer_by=row.answer_by_on,  # type: ignore[arg-type]
         problem=row.problem.number if row.problem else None, same_as=row.same_as_id,
     )  # fmt: skip
 
 
-def notice_told(request: HttpRequest, row: Any) -> NoticeOut:
+def notice_told(request: HttpRequest, row: Any) -> InspectionNoticeOut:
     """A notice for a program."""
     names = ("number", "deviation", "demand", "due_on", "reply", "verdict")
-    return NoticeOut(**_row(request, row), **{name: getattr(row, name) for name in names}, unit=named(row.unit))  # type: ignore[arg-type]
+    return InspectionNoticeOut(**_row(request, row), **{name: getattr(row, name) for name in names}, unit=named(row.unit))  # type: ignore[arg-type]

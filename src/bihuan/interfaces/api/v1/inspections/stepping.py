@@ -13,7 +13,7 @@ from bihuan.interfaces.api.v1.inspections.room import campaign_of, router
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
 
 
-class StepAsked(Asked):
+class InspectionStepAsked(Asked):
     """What a step may ask for; each takes what it needs and refuses the rest."""
 
     reason: Text | None = None
@@ -23,7 +23,7 @@ class StepAsked(Asked):
     other: Number | None = None
 
 
-class Done(Schema):
+class InspectionDone(Schema):
     """The state after the step."""
 
     state: str
@@ -60,8 +60,10 @@ _FIND: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-@router.post("/campaigns/{code}/inspections/{kind}/{int:row}/steps/{action}", response=Done, summary="督导检查的一步")
-def step(request: HttpRequest, code: Path[Code], kind: Path[Line], row: Path[Number], action: Path[Line], asked: StepAsked) -> Done:
+@router.post("/campaigns/{code}/inspections/{kind}/{int:row}/steps/{action}", response=InspectionDone, summary="督导检查的一步")
+def step(
+    request: HttpRequest, code: Path[Code], kind: Path[Line], row: Path[Number], action: Path[Line], asked: InspectionStepAsked
+) -> InspectionDone:
     """Take one step; `steps` of a row lists those that the account may take."""
     campaign = campaign_of(request, code)
     if action not in _TAKES.get(kind, {}):
@@ -76,4 +78,4 @@ def step(request: HttpRequest, code: Path[Code], kind: Path[Line], row: Path[Num
         told["same_as"] = queries.find_observation(actor_of(request), campaign, told["same_as"])
     operation(found, **told, **who(request))
     found.refresh_from_db()
-    return Done(state=found.draw.state if kind == "draws" else found.state)
+    return InspectionDone(state=found.draw.state if kind == "draws" else found.state)
