@@ -257,14 +257,13 @@ def kept_away(unit: Unit, day: date, parties: Collection[int] = ()) -> frozenset
     return away_from(ties, unit.path, parties, day)
 
 
-def recusals_of(actor: Actor) -> list[Recusal]:
-    """The recusals that this actor may read: his own, those that he asked for, those on which he decides. Each with `duties`."""
+def recusals_of(actor: Actor) -> list[tuple[Recusal, frozenset[RecusalDuty]]]:
+    """The recusals that this actor may read: his own, those that he asked for, those on which he decides; each with what he is to it."""
+    if actor.person_id is None and not actor.is_system:
+        return []
     rows = Recusal.objects.select_related("person", "unit", "party", "decided_by").order_by("-asked_at", "-pk")
-    found = []
-    for row in rows.filter(_could_concern(actor))[:500] if actor.person_id is not None or actor.is_system else ():
-        row.duties = duties_of_recusal(actor, row)
-        found += [row] if row.duties else []
-    return found
+    found = ((row, duties_of_recusal(actor, row)) for row in rows.filter(_could_concern(actor))[:500])
+    return [(row, held) for row, held in found if held]
 
 
 def _could_concern(actor: Actor) -> Q:
@@ -275,6 +274,6 @@ def _could_concern(actor: Actor) -> Q:
 def find_recusal(actor: Actor, pk: int) -> Recusal:
     """One that this actor may read, or Missing."""
     row = Recusal.objects.select_related("person", "unit", "party").filter(pk=pk).first()
-    if row is None or not duties_of_recusal(actor, row) & {*RecusalDuty}:
+    if row is None or not duties_of_recusal(actor, row):
         raise Missing()
     return row

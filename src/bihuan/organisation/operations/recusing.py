@@ -61,7 +61,7 @@ def refuse_recusal(row: Recusal, *, reason: str, actor: Actor, now: datetime) ->
 
 
 def end_recusal(row: Recusal, *, reason: str, actor: Actor, now: datetime) -> Recusal:
-    """The ground has gone: from tomorrow on he may be had again; today he still keeps away."""
+    """The ground has gone: he may be had again. What he kept away from stays in the book."""
     with changing(row, RecusalAction.END, actor=actor, now=now, reason=reason) as change:
         change.set(to_on=max(localdate(now), row.from_on), decided_at=now, decided_by_id=actor.user_id)
     return row
