@@ -76,8 +76,9 @@ def _keep_self_checks() -> None:
     from bihuan.finding.policy import self_checks as policy
     from bihuan.finding.queries.self_check_desk import waiting
     from bihuan.finding.queries.self_checks import unmet
+    from bihuan.finding.vocabulary.self_checks import SelfCheckWord
     from bihuan.finding.workflow import self_checks as tables
-    from bihuan.foundation.audit.keeping import keep
+    from bihuan.foundation.audit.keeping import keep, keep_words
 
     keep(
         models.SelfCheck, kind="self_check", label="自查清单", workflow=tables.SELF_CHECK, duties=policy.duties, duties_of_many=policy.duties_of_many,
@@ -88,6 +89,7 @@ def _keep_self_checks() -> None:
         models.Pledge, kind="pledge", label="自查无问题承诺书", workflow=tables.PLEDGE, duties=policy.duties_of_pledge, name=lambda row: row.self_check.code,
         campaign=lambda row: row.self_check.campaign.code, veiled=frozenset({"text"}),
     )  # fmt: skip
+    keep_words(*SelfCheckWord)
     when_asked_what_waits(waiting)
 
 

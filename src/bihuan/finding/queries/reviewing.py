@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Count
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
-from bihuan.campaigns.vocabulary import Duty
+from bihuan.campaigns.vocabulary import Duty, RosterRole
 from bihuan.finding.models import SelfCheck
 from bihuan.finding.vocabulary.self_checks import SelfCheckState
 from bihuan.organisation.models import Person, Post
@@ -50,3 +51,12 @@ def load_of(campaign: Campaign, people: Sequence[int]) -> Mapping[int, int]:
         campaign=campaign, reviewer_id__in=people, state__in=(SelfCheckState.HANDED_IN, SelfCheckState.REVIEWED)
     )
     return dict(waiting.order_by().values_list("reviewer_id").annotate(n=Count("pk")).values_list("reviewer_id", "n"))
+
+
+def people_on_paper(campaign: Campaign, units: Sequence[int]) -> list[Person]:
+    """Subjects of these units whose form a liaison may enter: who has not begun himself, or whose list is entered from paper already."""
+    today = localdate()
+    on_roster = RosterEntry.objects.filter(campaign=campaign, unit_id__in=units, role=RosterRole.SUBJECT, from_on__lte=today)
+    writing = SelfCheck.objects.filter(campaign=campaign).exclude(on_paper=True, state=SelfCheckState.DRAFTING).values("person_id")
+    people = Person.objects.filter(pk__in=on_roster.exclude(to_on__lte=today).values("person_id")).exclude(pk__in=writing)
+    return list(people.order_by("sort_key", "pk"))

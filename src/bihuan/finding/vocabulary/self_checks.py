@@ -52,6 +52,13 @@ class SelfCheckAction(Term):
     ACCEPT = "accept_self_check", _("认可自查清单")
 
 
+class SelfCheckWord(Term):
+    """What is done with a list without being a step."""
+
+    READ = "read_self_check", _("查看自查清单")
+    EXPORT = "export_self_checks", _("导出自查清单")
+
+
 class SelfCheckDuty(Term):
     """What somebody is to one list."""
 
