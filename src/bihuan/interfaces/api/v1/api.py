@@ -16,6 +16,7 @@ from bihuan.interfaces.api.v1 import (
     campaigns,
     documents,
     figures,
+    finding,
     forms,
     inspections,
     ledger,
@@ -32,6 +33,7 @@ ROOMS = (
     ledger,
     documents,
     figures,
+    finding,
     forms,
     inspections,
 )
