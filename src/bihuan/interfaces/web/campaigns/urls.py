@@ -4,6 +4,7 @@ from django.urls import path
 
 from bihuan.interfaces.web.campaigns.views import (
     belonging,
+    chasing,
     columns,
     commendations,
     delegations,
@@ -100,6 +101,9 @@ urlpatterns = [
     path("c/<slug:code>/close/", settings.close, name="close"),
     path("c/<slug:code>/tasks/", tasks.tasks, name="tasks"),
     path("c/<slug:code>/tasks/add/", tasks.add, name="add_task"),
+    path("c/<slug:code>/units/<int:unit>/calls/", chasing.calls, name="calls"),
+    path("c/<slug:code>/units/<int:unit>/follow/", chasing.follow, name="follow_unit"),
+    path("c/<slug:code>/follows/<int:pk>/release/", chasing.release, name="release_unit"),
     path("c/<slug:code>/tasks/<int:pk>/", tasks.task, name="task"),
     path("c/<slug:code>/tasks/<int:pk>/parts/", tasks.pass_on, name="pass_on_task"),
     path("c/<slug:code>/meetings/", meetings.meetings, name="meetings"),

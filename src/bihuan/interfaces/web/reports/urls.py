@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.reports import changes, look_back, papers, views
+from bihuan.interfaces.web.reports import answer_card, changes, look_back, papers, views
 
 app_name = "reports"
 urlpatterns = [
     path("c/<slug:code>/", views.first, name="first"),
     path("c/<slug:code>/cockpit/", views.cockpit, name="cockpit"),
+    path("c/<slug:code>/answer/", answer_card.card, name="answer_card"),
+    path("c/<slug:code>/answer/<int:unit>/remind/", answer_card.remind_unit, name="remind_unit"),
+    path("c/<slug:code>/answer/<int:unit>/<slug:level>/<str:day>/", answer_card.paper, name="chasing_paper"),
     path("c/<slug:code>/figures/", views.figures, name="figures"),
     path("c/<slug:code>/changes/", changes.changes, name="changes"),
     path("c/<slug:code>/changes/<int:pk>/", changes.made, name="changes_made"),

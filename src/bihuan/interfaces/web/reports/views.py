@@ -155,6 +155,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "gaps": campaigns.gaps_of(campaign), "of_organisation": bool(held & _OF_THE_WHOLE) and not past,
         "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
         "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held and not past,
+        "answers": bool(held & {Duty.OFFICE, Duty.LEADER}) and not past and campaigns.switches_for(campaign).chasing,
         "begin": _begin(code) if Duty.OFFICE in held and not past and not told.tiles[0].value else (), "day": today.day,
     }  # fmt: skip
     return render(request, "reports/pages/cockpit.html", shown)

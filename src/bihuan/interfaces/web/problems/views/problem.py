@@ -33,6 +33,7 @@ from bihuan.problems.operations import record_seen
 from bihuan.problems.queries.likeness import likes_of, may_look
 from bihuan.problems.queries.own import cells_of_row, history
 from bihuan.problems.queries.passing_on import local_form_of
+from bihuan.problems.queries.reminders import may_answer, may_remind, reminders_of
 from bihuan.problems.queries.responsibility import responsible_for
 from bihuan.problems.rules.steps import step_of
 
@@ -76,6 +77,7 @@ def shown(request: HttpRequest, mine: Reach, row: Problem) -> dict[str, Any]:
         "process_step": step_of(row.state, row.campaign.file.get("steps", ())), "story": story, "returned": returned_in(story),
         "took": queries.days_to_close(row), "origin_href": origin_href(code, row.origin_kind, row.origin_reference),
         "progress": hands.sign(queries.progress_of(row)) if readable else [], "evidence": evidence, "twins": queries.twins_of(mine, row, evidence),
+        "reminders": reminders_of(row) if readable else [], "may_remind": may_remind(mine, row), "may_answer": may_answer(mine, row),
         **own_shown(row, mine), "decisions": hands.sign_decisions(queries.decisions_of(row)), "likes": likes_of(mine, row), "may_compare_texts": may_look(mine),
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[code])), (f"{row.number:04d}", "")],
         **history_of(request, mine, row, book=book),

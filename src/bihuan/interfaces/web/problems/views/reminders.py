@@ -1,0 +1,74 @@
+"""Reminders on one item: sent by a person, answered on the item (M99)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_http_methods
+
+from bihuan.foundation.kernel import NotAllowed
+from bihuan.interfaces.web.problems.views.problem import held
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.taking import done
+from bihuan.problems import operations
+from bihuan.problems.queries import reminders as asked_of
+from bihuan.problems.vocabulary import ReminderLevel
+
+
+class RemindForm(forms.Form):
+    """How firmly, in which words, by when an answer is wanted."""
+
+    level = forms.ChoiceField(label=lazy("方式"), choices=[(one.value, lazy(one.label)) for one in ReminderLevel])
+    text = forms.CharField(label=lazy("催办内容"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    answer_by_on = forms.DateField(label=lazy("要求答复"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        return {**self.cleaned_data, "level": ReminderLevel(self.cleaned_data["level"])}
+
+
+class AnswerForm(forms.Form):
+    """How far it is."""
+
+    answer = forms.CharField(label=lazy("办理情况"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _page(request: HttpRequest, row: Any, form: Any, **shown: Any) -> HttpResponse:
+    home = reverse("problems:problem", args=[row.campaign.code, row.number])
+    page = {"campaign": row.campaign, "form": form, "back": home, **shown}
+    return render(request, "problems/pages/reminding.html", page, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def remind(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Urge one item."""
+    mine, row = held(request, code, number)
+    if not asked_of.may_remind(mine, row):
+        raise NotAllowed(_("催办由专班和负责的督导组发出，只催在整改中的问题。"))
+    form = RemindForm(request.POST or None, initial={"level": asked_of.level_next(row)})
+    if form.is_valid() and done(form, lambda: operations.remind(problem=row, **form.told(), actor=actor_of(request), now=now())):
+        return toast(request, redirect("problems:problem", code=code, number=number), _("已催办，责任单位的待办里看得到"))
+    note = _("一件一个工作日最多催办一次；先提醒，再发催办函、督办函。")
+    return _page(request, row, form, title=_("催办第 %(n)04d 号") % {"n": number}, act=_("发出"), note=note)
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
+    """Answer a reminder on its item."""
+    mine, row = held(request, code, number)
+    if not asked_of.may_answer(mine, row):
+        raise NotAllowed(_("催办由责任单位或整改责任人答复。"))
+    reminder, form = asked_of.find_reminder(row, pk), AnswerForm(request.POST or None)
+    if form.is_valid() and done(
+        form, lambda: operations.answer_reminder(reminder=reminder, **form.cleaned_data, actor=actor_of(request), now=now())
+    ):
+        return toast(request, redirect("problems:problem", code=code, number=number), _("已答复"))
+    return _page(request, row, form, title=_("答复催办"), act=_("答复"), note=reminder.text)
