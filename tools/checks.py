@@ -31,7 +31,7 @@ STEP_SECONDS = 2700
 KEPT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
 SHARED_OUT = ("-n", WORKERS, "--dist", "worksteal")  # tests/conftest.py puts the longest first
 BESIDE = "browser"  # begun first, ends before the databases do: chromium, its server and the demo are waited for two thirds of its time
-BROWSERS = str(max(1, min((os.cpu_count() or 2) // 2, 4)))
+BROWSERS = "2"
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)\b")
 counted: dict[str, int] = {}
 
@@ -71,7 +71,7 @@ def on_postgresql(out: TextIO) -> bool:
 
 
 def in_browser(out: TextIO) -> bool:
-    """A browser and a server for every two cores; the tests of a file share them."""
+    """Two browsers with a server each; the tests of a file share them."""
     return pytest(out, "-n", BROWSERS, "--dist", "loadfile", "-m", "browser", BIHUAN_CHROMIUM=chromium())
 
 
