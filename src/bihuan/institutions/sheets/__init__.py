@@ -1,0 +1,1 @@
+"""The register and the answers to a check as Excel."""

@@ -1,0 +1,1 @@
+"""Rules, common problems, checks of other units, repetition."""
