@@ -155,7 +155,7 @@ def test_problems_of_an_inspection_report_are_traced_to_their_closing_and_told_a
     assert {one.source for one in Problem.objects.filter(pk__in=[one.pk for one in problems])} == {Source.INSPECTION_TOUR}
     place.to("closed", Problem.objects.get(pk=problems[0].pk))
     mine = reach(place.actor(OFFICE), place.campaign.pk)
-    states = {one.number: one.problem.state for one in findings_of(mine, report)}
+    states = {one.finding.number: one.finding.problem.state for one in findings_of(mine, report)}
     assert states == {"1": State.CLOSED, "2": State.RECORDED, "3": State.RECORDED}
     [line] = reports_of(mine, place.campaign, "inspection_tour")
     assert (line.found, line.closed) == (3, 1)

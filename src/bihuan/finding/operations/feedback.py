@@ -83,7 +83,7 @@ def _refuse_odd(campaign: Campaign, facts: ReportFacts, now: datetime, but: int 
         raise BadInput(_("请写明文号或编号，问题才能查到出处；没有文号的写“口头反馈”和日期。"))
     if facts.dated_on > localdate(now):
         raise BadInput(_("材料日期不能晚于今天。"))
-    same = SourceReport.objects.filter(campaign=campaign, kind=facts.kind, reference=facts.reference.strip()).exclude(pk=but)
+    same = SourceReport.objects.filter(campaign=campaign, kind=facts.kind, reference=facts.reference.strip()).exclude(pk=but or 0)
     if facts.reference.strip() and same.exists():
         raise Conflict(_("“%(reference)s”已经登记过，没有重复登记。"), reference=facts.reference.strip())
 

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.rules.numbers import official_date
-from bihuan.documents.rules.paper import Gap, Heading, Paper, Para, Run, Strong, Table
+from bihuan.documents.rules.paper import Block, Gap, Heading, Paper, Para, Run, Strong, Table
 from bihuan.documents.vocabulary import Kind
 from bihuan.finding.models.talks import HomeVisit, Talk, TalkItem
 from bihuan.foundation.kernel import Figure, _
@@ -22,7 +22,7 @@ def talk_paper(row: Talk) -> Paper:
     view: list[Para] = [_line(_("本人意见"), row.view)] if row.view else []
     state = _("本人于%(day)s确认。") if row.state == "confirmed" else _("本人于%(day)s提出意见。")
     answered = state % {"day": official_date(localdate(row.answered_at))} if row.answered_at else _("本人尚未确认。")
-    blocks = (
+    blocks: tuple[Block, ...] = (
         _line(_("谈话对象"), f"{row.unit.name}　{row.person.name}"),
         _line(_("谈话人"), row.talker.name),
         *([_line(_("在场人员"), row.beside)] if row.beside else []),
@@ -59,7 +59,7 @@ def home_visit_paper(row: HomeVisit) -> Paper:
     visited: Run = official_date(row.visited_on) if row.visited_on else Gap(_("家访日期"))
     consent = _("书面同意，见附件") if row.consent_id else _("本人在系统中同意")
     when = official_date(localdate(row.answered_at)) if row.answered_at else ""
-    blocks = (
+    blocks: tuple[Block, ...] = (
         _line(_("家访对象"), row.person.name),
         _line(_("对应问题"), _("台账第 %(number)04d 号") % {"number": row.problem.number}),
         _line(_("家访目的"), row.purpose),

@@ -95,7 +95,7 @@ def _near(actor: Actor, held: frozenset[Term], mine: Sequence[Held], unit_id: in
 def unmet_of_back_check(row: BackCheck, actor: Actor, action: Term, _now: datetime) -> tuple[Term, ...]:
     """A conclusion rests on a responsibility that was traced, and on steps that were all judged; nobody judges what is about himself."""
     lacking: list[Term] = []
-    people = {actor.person_id, actor.for_person} - {None}
+    people = [one for one in (actor.person_id, actor.for_person) if one is not None]
     if Node.objects.filter(back_check=row, person_id__in=people).exists():
         lacking.append(BackCheckNeed.OTHERS_JUDGE)
     if action == BackCheckAction.CONCLUDE:

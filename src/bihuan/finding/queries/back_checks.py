@@ -106,3 +106,8 @@ def entries_of(actor: Actor, campaign: Campaign) -> list[Entry]:
 def bodies_of(row: BackCheck) -> list[str]:
     """The bodies that pool their forces here, in words (M112)."""
     return [Body(one).label for one in row.bodies if one in Body._value2member_map_]
+
+
+def reads(actor: Actor, campaign: Campaign) -> bool:
+    """Does he see back-checks at all: those who work them, and the leading group?"""
+    return may_back_check(actor, campaign) or Duty.LEADER in duties(actor, campaign)

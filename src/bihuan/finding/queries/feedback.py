@@ -173,12 +173,26 @@ def find_report(mine: Reach, campaign: Campaign, pk: int) -> SourceReport:
     return row
 
 
-def findings_of(mine: Reach, report: SourceReport) -> list[JointFinding]:
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """A finding of a report; `main` is the number of the entry that it stands behind, where it was merged."""
+
+    finding: JointFinding
+    main: int | None
+
+    @property
+    def number(self) -> int:
+        """Where it is opened on the ledger."""
+        return self.main or self.finding.problem.number
+
+
+def findings_of(mine: Reach, report: SourceReport) -> list[FoundLine]:
     """What came of a report, each with where it stands on the ledger: traced to its closing (M64). One query."""
     seen = Problem.objects.filter(visible(mine), campaign=report.campaign).order_by().values("pk")
     rows = report.findings.filter(problem__in=seen).select_related("unit", "person", "problem", "problem__campaign")
     main = Subquery(_standing_merger().values("main__number")[:1])
-    return list(rows.annotate(main=main).order_by("pk"))
+    told = rows.annotate(main=main).order_by("pk")
+    return [FoundLine(one, one.main) for one in told]
 
 
 # --- a sheet, before its rows are taken

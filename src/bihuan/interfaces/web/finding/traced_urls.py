@@ -1,0 +1,58 @@
+"""Addresses of the joint check, talks, home visits, back-checks and screenings."""
+
+from django.urls import path
+
+from bihuan.interfaces.web.finding.views import back_checks, home_visits, joint, red_black, reports, screening, talks
+
+_HERE = "c/<slug:code>/finding/"
+
+TRACED = [
+    path(f"{_HERE}joint/", joint.joint, name="joint"),
+    path(f"{_HERE}joint/matter/", joint.matter, name="joint_matter"),
+    path(f"{_HERE}joint/matters/", joint.matters, name="matters"),
+    path(f"{_HERE}joint/gather/", joint.gather, name="gather"),
+    path(f"{_HERE}joint/export/", joint.export, name="joint_export"),
+    path(f"{_HERE}reports/", reports.reports, name="reports"),
+    path(f"{_HERE}reports/new/", reports.new_report, name="new_report"),
+    path(f"{_HERE}reports/template/", reports.template, name="report_template"),
+    path(f"{_HERE}reports/<int:pk>/", reports.report, name="report"),
+    path(f"{_HERE}reports/<int:pk>/finding/", reports.report_finding, name="report_finding"),
+    path(f"{_HERE}reports/<int:pk>/sheet/", reports.report_sheet, name="report_sheet"),
+    path(f"{_HERE}reports/<int:pk>/sheet/<int:file>/", reports.report_preview, name="report_preview"),
+    path(f"{_HERE}reports/<int:pk>/file/", reports.report_file, name="report_file"),
+    path(f"{_HERE}red-black/", red_black.red_black, name="red_black"),
+    path(f"{_HERE}red-black/new/", red_black.new_red_black, name="new_red_black"),
+    path(f"{_HERE}red-black/<int:pk>/", red_black.red_black_list, name="red_black_list"),
+    path(f"{_HERE}red-black/<int:pk>/enter/", red_black.enter, name="enter_red_black"),
+    path(f"{_HERE}red-black/<int:pk>/publish/", red_black.publish, name="publish_red_black"),
+    path(f"{_HERE}red-black/<int:pk>/file/", red_black.red_black_file, name="red_black_file"),
+    path(f"{_HERE}red-black/<int:pk>/<int:entry>/turn/", red_black.turn, name="turn_black"),
+    path(f"{_HERE}talks/", talks.talks, name="talks"),
+    path(f"{_HERE}talks/new/", talks.new_talk, name="new_talk"),
+    path(f"{_HERE}talks/export/", talks.talks_export, name="talks_export"),
+    path(f"{_HERE}talks/<int:pk>/", talks.talk, name="talk"),
+    path(f"{_HERE}talks/<int:pk>/paper/", talks.talk_paper, name="talk_paper"),
+    path(f"{_HERE}talks/<int:pk>/<slug:step>/", talks.talk_step, name="talk_step"),
+    path(f"{_HERE}home-visits/", home_visits.home_visits, name="home_visits"),
+    path(f"{_HERE}home-visits/new/", home_visits.new_home_visit, name="new_home_visit"),
+    path(f"{_HERE}home-visits/<int:pk>/", home_visits.home_visit, name="home_visit"),
+    path(f"{_HERE}home-visits/<int:pk>/paper/", home_visits.home_visit_paper, name="home_visit_paper"),
+    path(f"{_HERE}home-visits/<int:pk>/consent/", home_visits.home_visit_consent, name="home_visit_consent"),
+    path(f"{_HERE}home-visits/<int:pk>/<slug:step>/", home_visits.home_visit_step, name="home_visit_step"),
+    path(f"{_HERE}back-checks/", back_checks.back_checks, name="back_checks"),
+    path(f"{_HERE}back-checks/new/", back_checks.new_back_check, name="new_back_check"),
+    path(f"{_HERE}back-checks/export/", back_checks.back_checks_export, name="back_checks_export"),
+    path(f"{_HERE}back-checks/<int:pk>/", back_checks.back_check, name="back_check"),
+    path(f"{_HERE}back-checks/<int:pk>/piece/", back_checks.add_node, name="add_node"),
+    path(f"{_HERE}back-checks/<int:pk>/steps/", back_checks.trace, name="trace"),
+    path(f"{_HERE}back-checks/<int:pk>/steps/<int:link>/", back_checks.judge, name="judge"),
+    path(f"{_HERE}back-checks/<int:pk>/steps/<int:link>/file/", back_checks.link_file, name="link_file"),
+    path(f"{_HERE}back-checks/<int:pk>/piece/<int:node>/ledger/", back_checks.yield_node, name="yield_node"),
+    path(f"{_HERE}back-checks/<int:pk>/conclude/", back_checks.conclude, name="conclude"),
+    path(f"{_HERE}back-checks/<int:pk>/paper/", back_checks.back_check_paper, name="back_check_paper"),
+    path(f"{_HERE}screenings/", screening.screenings, name="screenings"),
+    path(f"{_HERE}screenings/ask/", screening.ask_screening, name="ask_screening"),
+    path(f"{_HERE}screenings/begin/", screening.begin_screening, name="begin_screening"),
+    path(f"{_HERE}screenings/<int:pk>/", screening.one_screening, name="one_screening"),
+    path(f"{_HERE}screenings/<int:pk>/<slug:step>/", screening.screening_step, name="screening_step"),
+]
