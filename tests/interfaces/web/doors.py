@@ -10,11 +10,23 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from bihuan.campaigns.models import Delegation, Grant, Group, Handover, RosterEntry
-from bihuan.campaigns.operations import add_task, commend, note_conveyed, register_meeting, set_column, set_up_group
+from bihuan.campaigns.models import (
+    CampaignLink,
+    Delegation,
+    Grant,
+    Group,
+    Handover,
+    KeyFew,
+    LocalManifestation,
+    Manifestation,
+    RosterEntry,
+    Secondment,
+)
+from bihuan.campaigns.operations import add_task, commend, follow_unit, note_conveyed, register_meeting, set_column, set_up_group
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.rules.meetings import MeetingFacts
-from bihuan.campaigns.vocabulary import ColumnKind, GroupKind, GroupPost, MeetingKind
+from bihuan.campaigns.vocabulary import ColumnKind, FollowGround, GroupKind, GroupPost, MeetingKind
+from bihuan.finding.operations import Ink, Share, register_instruction
 from bihuan.forms.operations import add_form, fill_form, tie_form
 from bihuan.forms.rules.ties import CellTie, Ties
 from bihuan.foundation.accounts.models import User
@@ -23,8 +35,8 @@ from bihuan.organisation.models import Person, Post, StandingDuty
 from bihuan.plan_import.jobs import ask_to_recognise
 from bihuan.plan_import.operations import keep_plan, read_plan
 from bihuan.problems.models import Problem
-from bihuan.problems.operations import add_evidence, attach_evidence
-from bihuan.problems.vocabulary import Source
+from bihuan.problems.operations import add_evidence, attach_evidence, remind
+from bihuan.problems.vocabulary import ReminderLevel, Source
 from bihuan.reports.operations import draft_report
 from tests.factories.pictures import jpeg
 from tests.factories.town import (
@@ -128,6 +140,12 @@ def house() -> House:
     told_of: dict[str, Any] = {"campaign": place.campaign, "unit": place.units[WATER], "actor": place.machine, "now": NOW}
     met = register_meeting(told=told, file=("记录.txt", "会议记录".encode()), **told_of)
     note_conveyed(on=TODAY, means="工作群转发", **told_of)
+    ink = Ink("县长", "三日内见效", TODAY, ("批示.jpg", jpeg()))
+    shares = [Share(place.units[WATER], "整改窗口", TODAY)]
+    bid = register_instruction(campaign=place.campaign, ink=ink, shares=shares, actor=place.actor(OFFICE), now=NOW)
+    urged = remind(problem=row, level=ReminderLevel.REMIND, text="请抓紧", actor=place.actor(OFFICE), now=NOW)
+    followed: dict[str, Any] = {"campaign": place.campaign, "unit": place.units[WATER], "actor": place.actor(OFFICE), "now": NOW}
+    follow = follow_unit(ground=FollowGround.COMPLAINTS, reason="群众反映较多", **followed)
     three = administrators()
     people = {**{role: place.people[name].user for role, name in CAST.items()}, **three, "anonymous": None}
     for role in ("outsider", "keeper"):
@@ -159,6 +177,14 @@ def house() -> House:
         ended_by="exempt", paper=evidence.file,
     )  # fmt: skip
     gone = Handover.objects.create(campaign=place.campaign, leaver=place.people[COLLEAGUE], reason="调任", handed_at=NOW)
+    lent = Secondment.objects.create(
+        campaign=place.campaign, group=group, person=place.people[COLLEAGUE], home=water, level="county", from_on=TODAY, to_on=TODAY,
+        approval_number="青组〔2026〕3号", approval=evidence.file, seconded_at=NOW, ended_at=NOW,
+    )  # fmt: skip
+    key = KeyFew.objects.create(campaign=place.campaign, person=place.people[HEAD], marked_at=NOW)
+    tied = CampaignLink.objects.create(campaign=place.campaign, label="巡察整改", linked_at=NOW)
+    item = Manifestation.objects.get(number="1")
+    local = LocalManifestation.objects.create(campaign=place.campaign, parent=item, unit=water, text="审批往外推", added_at=NOW)
     looked = one_of_each(place)
     given: dict[str, object] = {
         "code": place.campaign.code, "number": row.number, "field": "text", "action": "ask", "order": 1, "draw": 1, "day": "2026-10-01", "how": "leave",
@@ -178,7 +204,19 @@ def house() -> House:
             f"campaigns:{one}": {"pk": met.pk, "number": met.files.get().pk}
             for one in ("meeting", "meeting_file", "complete_meeting", "withdraw_meeting", "dispatch_from_meeting")
         },
-        "campaigns:withdraw_conveyed": {"unit": water.pk},
+        **{f"campaigns:{one}": {"pk": lent.pk} for one in ("end_secondment", "secondment_approval")},
+        "campaigns:second": {"pk": group.pk}, "campaigns:unmark_key": {"pk": key.pk}, "campaigns:part_link": {"pk": tied.pk},
+        "campaigns:tie_goal": {"number": 1}, "campaigns:add_local": {"pk": item.pk}, "campaigns:drop_local": {"pk": local.pk},
+        "campaigns:withdraw_conveyed": {"unit": water.pk}, "campaigns:release_unit": {"pk": follow.pk},
+        **{f"campaigns:{one}": {"unit": water.pk} for one in ("calls", "follow_unit")},
+        "reports:remind_unit": {"unit": water.pk},
+        "reports:chasing_paper": {"unit": water.pk, "level": "remind", "day": urged.counted_on.isoformat()},
+        "problems:answer_reminder": {"pk": urged.pk},
+        **{
+            f"finding:{one}": {"pk": bid.pk}
+            for one in ("instruction", "instruction_scan", "hand_out_instruction", "reply_to_instruction", "instruction_seen")
+        },
+        **{f"finding:{one}": {"pk": bid.parts.get().pk} for one in ("report_part", "return_part", "fail_part")},
         "campaigns:handover": {"pk": place.people[OFFICIAL].pk},
         **{f"campaigns:{one}": {"pk": gone.pk} for one in ("handed", "handed_file")},
         "campaigns:end_duty": {"pk": Grant.objects.filter(person=place.people[LIAISON]).get().pk},

@@ -36,10 +36,12 @@ EXPECTED = {
     ".xxxxxxxxxoxxx": "organisation:units organisation:new_unit organisation:unit organisation:change_unit organisation:end_unit"
     " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
     " organisation:roster_template",
-    ".xfffffffxxxxx": "campaigns:threshold problems:take_over_preview problems:take_over_marked",
-    ".xxxxxxxxxxxxx": "problems:look_back problems:look_back_file problems:record_look_back reports:look_back reports:changes_made problems:export_made"
+    ".xfffffffxxxxx": "campaigns:charge_deputy campaigns:tie_goal problems:hide campaigns:threshold problems:take_over_preview problems:take_over_marked",
+    ".xxxxxxxxxxxxx": "problems:shared_item"
+    " problems:look_back problems:look_back_file problems:record_look_back reports:look_back reports:changes_made problems:export_made"
     " documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked administration:set_up",
-    ".mmmmmmmmmmxxx": "inspections:spot_take campaigns:end_delegation home:revoke_token home:stop_job organisation:end_post plan_import:answer"
+    ".mmmmmmmmmmxxx": "campaigns:mark_heads campaigns:untie_goal campaigns:drop_local campaigns:drop_measure"
+    " inspections:spot_take campaigns:end_delegation home:revoke_token home:stop_job organisation:end_post plan_import:answer"
     " plan_import:set_aside plan_import:undo problems:many problems:fields problems:paste problems:take_paste problems:like"
     " problems:withdraw_apart problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original"
     " documents:issue documents:drop_wording documents:file_signed problems:import_columns problems:drop_view reports:draft"
@@ -54,7 +56,10 @@ EXPECTED = {
     " campaigns:unseat campaigns:dissolve_group campaigns:join_roster campaigns:cover_units campaigns:change_post"
     " campaigns:leave_roster campaigns:exemption_paper campaigns:settings campaigns:words campaigns:switches campaigns:close"
     " problems:take_over campaigns:columns campaigns:add_column campaigns:column campaigns:dispatch_from_meeting"
-    " campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation",
+    " campaigns:add_task campaigns:add_stage campaigns:commend campaigns:withdraw_commendation"
+    " campaigns:pattern campaigns:secondments campaigns:second campaigns:end_secondment campaigns:secondment_approval campaigns:portfolios"
+    " campaigns:key_few campaigns:mark_key campaigns:unmark_key campaigns:link campaigns:part_link problems:share_out problems:left",
+    ".ooffffffxxxxx": "reports:answer_card campaigns:gaps campaigns:leaders",
     ".ooooooooxxxxx": "inspections:overview inspections:plans inspections:draws inspections:observations inspections:notices"
     " inspections:hearings inspections:notes inspections:progress inspections:recusals inspections:declare_recusal"
     " inspections:ask_recusal inspections:spot inspections:manifest inspections:spot_data campaigns:plan campaigns:file"
@@ -62,25 +67,27 @@ EXPECTED = {
     " campaigns:relay problems:ledger problems:choose problems:views problems:columns problems:sorts problems:choose_own"
     " problems:more_steps problems:edits problems:news problems:rows problems:copy problems:new problems:people"
     " problems:export problems:lists problems:finds problems:listing documents:register documents:map documents:from_settings"
-    " reports:cockpit reports:reports reports:changes problems:look_backs",
+    " reports:cockpit reports:reports reports:changes problems:look_backs campaigns:goals campaigns:links campaigns:units_own problems:shared",
     ".ooooooxxxxxxx": "inspections:plan inspections:visit inspections:conclusion inspections:observation inspections:photo inspections:notice"
-    " inspections:notice_file campaigns:finish_task campaigns:task campaigns:meeting campaigns:meeting_file",
-    ".ofoffoxxxxxxx": "campaigns:complete_meeting campaigns:withdraw_meeting",
+    " inspections:notice_file campaigns:finish_task campaigns:task campaigns:meeting campaigns:meeting_file finding:instruction finding:instruction_scan",
+    ".ofoffoxxxxxxx": "campaigns:complete_meeting campaigns:withdraw_meeting finding:report_part",
     ".ffffffxxxxxxx": "campaigns:pass_on_task",
-    ".offfofffxxxxx": "inspections:new_plan inspections:new_draw inspections:new_visit inspections:visit_file inspections:new_observation"
+    ".offfoffxxxxxx": "problems:remind",
+    ".ffoffooxxxxxx": "problems:answer_reminder",
+    ".offfofffxxxxx": "reports:remind_unit inspections:new_plan inspections:new_draw inspections:new_visit inspections:visit_file inspections:new_observation"
     " inspections:import_findings inspections:new_notice inspections:new_hearing inspections:new_note inspections:remark"
     " inspections:checklists inspections:new_checklist inspections:checklist inspections:checklist_file problems:repeated"
     " problems:likenesses",
-    ".ofoffoffxxxxx": "campaigns:register_meeting campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
-    ".xfxffxffxxxxx": "problems:import_preview problems:import_marked",
-    ".oooooooxxxxxx": "problems:person_lists problems:problem problems:history problems:evidence"
+    ".ofoffoffxxxxx": "campaigns:add_local campaigns:register_meeting campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
+    ".xfxffxffxxxxx": "campaigns:add_measure problems:import_preview problems:import_marked",
+    ".oooooooxxxxxx": "problems:around problems:local_form problems:person_lists problems:problem problems:history problems:evidence"
     " problems:evidence_copy problems:evidence_shot problems:decision_paper",
     ".ofoffooxxxxxx": "problems:cell",
     ".fffffooxxxxxx": "problems:step",
     ".ooxxxxxxxxxxx": "inspections:note inspections:note_file documents:document reports:paper reports:file",
     ".ofxxxxxxxxxxx": "documents:returned",
     ".xfxxxxxxxxxxx": "documents:returned_file",
-    ".ooffofffxxxxx": "reports:figures",
+    ".ooffofffxxxxx": "reports:figures reports:chasing_paper campaigns:calls",
     ".xxxxxxxxxx...": "administration:console",
     ".xxxxxxxxxxoxx": "administration:accounts administration:new_account administration:accounts_in_bulk administration:account"
     " administration:tokens administration:jobs administration:job administration:webhooks"

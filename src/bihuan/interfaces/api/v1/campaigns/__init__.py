@@ -1,7 +1,9 @@
 """Campaigns for programs: which there are, their plan, units, people and tasks; prepared from a file, started, run, closed."""
 
 from bihuan.interfaces.api.v1.campaigns import (
+    belonging,
     bodies,
+    chasing,
     columns,
     commending,
     groups,
@@ -9,6 +11,7 @@ from bihuan.interfaces.api.v1.campaigns import (
     listing,
     meetings,
     ordered,
+    organising,
     people,
     reading,
     running,
@@ -20,6 +23,8 @@ from bihuan.interfaces.api.v1.campaigns import (
 from bihuan.interfaces.api.v1.campaigns.room import router
 
 __all__ = [
+    "chasing",
+    "belonging",
     "bodies",
     "columns",
     "commending",
@@ -28,6 +33,7 @@ __all__ = [
     "leaving",
     "listing",
     "ordered",
+    "organising",
     "people",
     "reading",
     "router",

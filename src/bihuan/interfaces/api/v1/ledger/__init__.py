@@ -12,8 +12,10 @@ from bihuan.interfaces.api.v1.ledger import (
     look_backs,
     many,
     mine,
+    passing_on,
     reading,
     recording,
+    reminders,
     sheets,
     steps,
     taking,
@@ -21,6 +23,7 @@ from bihuan.interfaces.api.v1.ledger import (
 from bihuan.interfaces.api.v1.ledger.room import router
 
 __all__ = [
+    "reminders",
     "background",
     "cells",
     "changes",
@@ -32,6 +35,7 @@ __all__ = [
     "look_backs",
     "many",
     "mine",
+    "passing_on",
     "reading",
     "recording",
     "router",
