@@ -49,7 +49,8 @@ EXPECTED = {
     " campaigns:meeting_sheet",
     ".oxxxxxxxxxxxx": "inspections:recusal home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original"
     " plan_import:launch plan_import:reading",
-    ".offfffffxxxxx": "inspections:board forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers"
+    ".offfffffxxxxx": "finding:register_instruction finding:hand_out_instruction finding:reply_to_instruction finding:instruction_seen"
+    " finding:return_part finding:fail_part campaigns:follow_unit campaigns:release_unit inspections:board forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers"
     " campaigns:handover campaigns:handed campaigns:handed_file campaigns:start campaigns:gap campaigns:date_stage"
     " campaigns:extend_stage campaigns:finish_stage campaigns:silent campaigns:duties campaigns:grant campaigns:end_duty"
     " campaigns:duty_sheet campaigns:duty_template campaigns:people campaigns:new_group campaigns:group campaigns:charge"
@@ -60,7 +61,8 @@ EXPECTED = {
     " campaigns:pattern campaigns:secondments campaigns:second campaigns:end_secondment campaigns:secondment_approval campaigns:portfolios"
     " campaigns:key_few campaigns:mark_key campaigns:unmark_key campaigns:link campaigns:part_link problems:share_out problems:left",
     ".ooffffffxxxxx": "reports:answer_card campaigns:gaps campaigns:leaders",
-    ".ooooooooxxxxx": "inspections:overview inspections:plans inspections:draws inspections:observations inspections:notices"
+    ".ooooooooxxxxx": "finding:instructions"
+    " inspections:overview inspections:plans inspections:draws inspections:observations inspections:notices"
     " inspections:hearings inspections:notes inspections:progress inspections:recusals inspections:declare_recusal"
     " inspections:ask_recusal inspections:spot inspections:manifest inspections:spot_data campaigns:plan campaigns:file"
     " campaigns:groups campaigns:roster campaigns:tasks campaigns:commendations campaigns:delegations campaigns:meetings"
