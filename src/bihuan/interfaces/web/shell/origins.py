@@ -7,6 +7,15 @@ from collections.abc import Mapping
 from bihuan.interfaces.web.shell.menu import address
 
 ORIGINS: Mapping[str, str] = {
+    "back_check": "finding:back_check",
+    "feedback": "finding:report",
+    "inspection_tour": "finding:report",
+    "naming": "finding:report",
+    "red_black": "finding:red_black_list",
+    "screening": "finding:one_screening",
+    "talk": "finding:talk",
+    "critique": "finding:critique_meeting",
+    "opinion": "finding:opinion",
     "instruction": "finding:instruction",
     "self_check": "finding:self_check_of",
     "observation": "inspections:observation",
