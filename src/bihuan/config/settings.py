@@ -18,6 +18,9 @@ BIHUAN_SEAL = os.environ.get("BIHUAN_SEAL", "x25519")  # or sm2 with SM4-GCM, wi
 BIHUAN_WITNESS = os.environ.get("BIHUAN_WITNESS", "")  # a file elsewhere to which the clock adds where the book stands
 # workers for background work beside the server; 0 where others do it
 BIHUAN_WORKERS = whole("BIHUAN_WORKERS", os.environ.get("BIHUAN_WORKERS", "1"), least=0, most=64)
+BIHUAN_PHONE_FILING = os.environ.get("BIHUAN_PHONE_FILING", "")  # number of the filing under which phones are let in (`bihuan phone`)
+BIHUAN_DOOR = "web"  # the door for phones is `bihuan.config.phone`
+BIHUAN_OPEN: frozenset[str] | None = None  # names of the addresses that a door carries; None: all
 BIHUAN_BACKUPS = os.environ.get("BIHUAN_BACKUPS", "")  # a folder elsewhere for a backup every night
 BIHUAN_FILES = BIHUAN_HOME / "files"
 BIHUAN_S3 = stores.s3()  # contents of files lie there instead

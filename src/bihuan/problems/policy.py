@@ -63,7 +63,7 @@ _OWN = "own"
 
 def reach(actor: Actor, campaign_id: int) -> Reach:
     """One query: the actor's duties in this campaign, towards units and their branches, and whether he has items elsewhere."""
-    if actor.person_id is None or actor.administrator:
+    if actor.person_id is None or actor.administrator or actor.only_own:
         return Reach(actor, ())
     rows = answers(*_reach(actor, campaign_id, localdate()))
     duties = spread(actor, campaign_id, (row for row in rows if row[0] != _OWN))

@@ -29,7 +29,7 @@ class Held:
 
 def grants_of(actor: Actor, campaign_id: int | None = None) -> QuerySet[Grant]:
     """The grants the actor holds now. Administrators of the three and strangers hold none."""
-    if actor.person_id is None or actor.administrator:
+    if actor.person_id is None or actor.administrator or actor.only_own:
         return Grant.objects.none()
     grants = Grant.objects.filter(lent_still(localdate()), person_id=actor.person_id, ended_at=None)
     return grants if campaign_id is None else grants.filter(campaign_id=campaign_id)
@@ -37,7 +37,7 @@ def grants_of(actor: Actor, campaign_id: int | None = None) -> QuerySet[Grant]:
 
 def deputed_grants(actor: Actor, campaign_id: int | None = None, today: date | None = None) -> QuerySet[Grant]:
     """The grants of others for whom the actor stands in today. What was delegated to them is not among these: there are no chains."""
-    if actor.person_id is None or actor.administrator:
+    if actor.person_id is None or actor.administrator or actor.only_own:
         return Grant.objects.none()
     mine = delegations_in_force(today or localdate()).filter(deputy_id=actor.person_id)
     same = Q(duty=OuterRef("duty"), campaign_id=OuterRef("campaign_id")) & (Q(unit=None) | Q(unit_id=OuterRef("unit_id")))
@@ -59,7 +59,7 @@ def delegations_in_force(day: date) -> QuerySet[Delegation]:
 
 def held(actor: Actor, campaign_id: int | None = None) -> tuple[Held, ...]:
     """All duties the actor holds now, by grant or (`of`) as somebody's deputy, in one query."""
-    if actor.person_id is None or actor.administrator:
+    if actor.person_id is None or actor.administrator or actor.only_own:
         return ()
     rows = answers(*_held(actor, campaign_id, localdate()))
     return tuple(Held(Duty(duty), campaign, unit, path or "", own_or_of(actor, person)) for duty, campaign, unit, path, person in rows)

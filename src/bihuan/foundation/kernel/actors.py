@@ -8,7 +8,7 @@ class Actor:
     """Somebody or something that acts.
 
     `user_id` is the account (None for the system's own user before it exists), `person_id` the person of the
-    organisation tree behind it, `name` what the book writes down, `door` how they came in: web, cli, clock, api.
+    organisation tree behind it, `name` what the book writes down, `door` how they came in: web, phone, cli, clock, api.
     As a deputy he acts for somebody else: `for_person`, `for_user` and `for_name` are that person, his account and his name.
     """
 
@@ -25,6 +25,11 @@ class Actor:
     def is_system(self) -> bool:
         """True for the command line and the clock: whoever may start them holds the machine."""
         return self.door in ("cli", "clock")
+
+    @property
+    def only_own(self) -> bool:
+        """True at the door for phones: whoever comes in there has his own items and no duty over those of others."""
+        return self.door == "phone"
 
     @property
     def told(self) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from bihuan.campaigns.queries import find_among, visible_to
 from bihuan.foundation.kernel import Actor
+from bihuan.interfaces.web.shell.doors import door
 from bihuan.organisation.queries import actor_behind, standing_of
 from bihuan.problems.queries import Reach, reach
 
@@ -42,7 +43,7 @@ def _who(request: HttpRequest) -> tuple[Actor, frozenset[str]]:
     if known is None:
         user: Any = request.user
         person, duties = standing_of(user.pk)
-        known = actor_behind(user, person, "web"), duties
+        known = actor_behind(user, person, door()), duties
         request._who = known  # type: ignore[attr-defined]
     return known
 

@@ -87,6 +87,8 @@ class Frame:
         self.theme, self.nav, self.density = (chosen(request, key) for key in ("theme", "nav", "density"))
         self.demo = bool(getattr(settings, "BIHUAN_DEMO", False))
         self.checks_files = settings.BIHUAN_VERIFY_OPEN
+        self.filing = settings.BIHUAN_PHONE_FILING if settings.BIHUAN_DOOR == "phone" else ""
+        self.unfiled = settings.BIHUAN_DOOR == "phone" and not settings.BIHUAN_PHONE_FILING
 
     @cached_property
     def issuer(self) -> str:

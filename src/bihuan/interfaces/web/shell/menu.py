@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.interfaces.web.shell.doors import carries
+
 
 @dataclass(frozen=True)
 class Item:
@@ -23,6 +25,7 @@ class Item:
     duties: tuple[str, ...] = ()
     count: str = ""  # "todo": shows the number of open to-dos
     thumb: bool = False  # stands in the bottom bar of phones
+    only_phone: bool = False  # elsewhere the overview leads there
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ MENU = (
             Item(_("方案"), "campaigns:plan", "book", thumb=True),
             Item(_("问题台账"), "problems:ledger", "table", thumb=True),
             Item(_("查摆问题"), "finding:overview", "search"),
+            Item(_("我的自查"), "finding:self_check", "pen", only_phone=True, thumb=True),
             Item(_("六个清单"), "problems:lists", "list"),
             Item(_("督导检查"), "inspections:overview", "eye"),
             Item(_("线索"), "clues:desk", "lock", duties=("clue_staff",)),
@@ -115,6 +119,8 @@ def entries(section: Section, code: str | None, duties: Collection[str], path: s
     """The items of a section that exist and are meant for somebody with these duties."""
     for item in section.items:
         if (item.in_campaign and not code) or (item.duties and not set(item.duties) & set(duties)):
+            continue
+        if not carries(item.url) or (item.only_phone and carries("finding:overview")):
             continue
         href = address(item.url, code if item.in_campaign else None)
         if href:

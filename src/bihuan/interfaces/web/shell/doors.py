@@ -1,0 +1,29 @@
+"""What the door for phones carries: one's own to-dos, one's own items, one's own self-check; nothing by which somebody runs a campaign."""
+
+from django.conf import settings
+
+_SHELL = ("style", "live", "ready", "language", "look")
+_HOME = ("start", "activate", "todo", "done", "started", "told")
+_ITEMS = (
+    "problem", "step", "add_evidence", "evidence", "evidence_copy", "evidence_shot", "person_lists", "people",
+)  # fmt: skip
+_SELF_CHECK = (
+    "self_check", "submit_self_check", "fetch_self_check", "pledge", "withdraw_pledge", "self_check_sheet", "self_check_blank", "write_item",
+    "change_item", "complete_item", "withdraw_item", "pledge_file",
+)  # fmt: skip
+PHONE_PAGES = frozenset(
+    f"{room}:{name}"
+    for room, names in (("shell", _SHELL), ("home", _HOME), ("problems", _ITEMS), ("finding", _SELF_CHECK))
+    for name in names
+)
+"""Names of the addresses that answer there."""
+
+
+def carries(name: str) -> bool:
+    """Does this door carry the address of this name?"""
+    return settings.BIHUAN_OPEN is None or name in settings.BIHUAN_OPEN
+
+
+def door() -> str:
+    """By which door whoever asks here comes in: what is done is written down with it."""
+    return str(settings.BIHUAN_DOOR)
