@@ -30,7 +30,7 @@ from bihuan.problems.models import Problem
 from tests.factories import town as factory
 from tests.factories.pictures import jpeg
 from tests.factories.town import FOREST, GROUP, GROUP_2, HEAD, LIAISON, OFFICE, OFFICE_2, OFFICIAL, WATER, Town
-from tests.inspections.ground import DAY, a_finding, a_plan, a_visit
+from tests.inspections.ground import DAY, LATER, a_finding, a_plan, a_visit
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -39,8 +39,6 @@ pytestmark = pytest.mark.usefixtures("db")
 def place(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Town:
     settings.BIHUAN_DEMO = True  # no second factor
     from django.utils import timezone
-
-    from tests.inspections.ground import LATER
 
     monkeypatch.setattr(timezone, "now", lambda: LATER)
     return factory.town()
@@ -356,3 +354,30 @@ def test_a_phone_sends_what_it_kept_once_and_hears_why_not(place: Town) -> None:
 def test_a_campaign_that_leaves_supervision_out_has_no_pages_of_it(place: Town) -> None:
     switch_mechanisms(campaign=place.campaign, switches={"inspections": False}, actor=place.actor(OFFICE), now=place.now)
     assert place.client(OFFICE).get(_at(place, "overview")).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["overview", "observations", "notices", "progress", "board"])
+def test_lists_ask_as_much_for_many_as_for_few(place: Town, page: str) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from bihuan.inspections.operations import send_notice
+
+    client, plan = place.client(OFFICE), a_plan(place)
+
+    def fill(many: int, begin: int) -> None:
+        for n in range(begin, begin + many):
+            visit = a_visit(place, plan)
+            a_finding(place, visit, text=f"情况{n}")
+            send_notice(
+                campaign=place.campaign, unit=place.units[WATER], deviation="x", demand="y", due_on=DAY, actor=place.actor(GROUP), now=LATER
+            )
+
+    fill(2, 0)
+    client.get(_at(place, page))  # what is asked once a process
+    with CaptureQueriesContext(connection) as few:
+        client.get(_at(place, page))
+    fill(5, 2)
+    with CaptureQueriesContext(connection) as many:
+        client.get(_at(place, page))
+    assert len(many) == len(few)
