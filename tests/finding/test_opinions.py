@@ -22,7 +22,20 @@ from bihuan.problems.vocabulary import Source, VoidKind
 from tests.factories import town as factory
 from tests.factories.pictures import jpeg
 from tests.factories.town import (
-    COLLEAGUE, FOREST, GROUP, HEAD, LEADER, LIAISON, OFFICE, OFFICE_2, OFFICIAL, OTHER_LIAISON, OTHER_OFFICIAL, TODAY, WATER, Town,
+    COLLEAGUE,
+    FOREST,
+    GROUP,
+    HEAD,
+    LEADER,
+    LIAISON,
+    OFFICE,
+    OFFICE_2,
+    OFFICIAL,
+    OTHER_LIAISON,
+    OTHER_OFFICIAL,
+    TODAY,
+    WATER,
+    Town,
 )  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -151,7 +164,7 @@ def test_letters_are_numbered_replies_recorded_and_split_into_opinions_of_units(
     code = Actor(None, "凭回复码", None, door="code")
     rows = ops.reply_letter(letters[0], said=said, by_code=True, actor=code, now=place.now)
     assert [one.unit.name for one in rows] == [WATER, FOREST, FOREST]
-    assert {one.letter for one in rows} == {letters[0]} and all(letters[0].document.number in one.origin_label for one in rows)
+    assert {one.letter for one in rows} == {letters[0]} and {one.origin_label for one in rows} == {"征求意见函"}
     assert (letters[0].state, letters[0].way, letters[0].code) == (LetterState.REPLIED, ReplyWay.CODE, "")
     assert (queries.letters_sent(place.campaign), queries.opinions_by_letter(place.campaign)) == (3, 3)
     ops.withdraw_letter(letters[2], reason="收函人已调离", **who(place))
@@ -170,7 +183,10 @@ def test_each_opinion_on_the_list_links_back_to_its_letter_or_form(place: Town) 
     assert (by_form.origin_kind, by_form.origin_reference) == ("gathering", str(by_form.gathering_id))
     problems = [ops.enter_opinion(one, entry=Entry(), **who(place)) for one in (by_letter, by_form)]
     assert [one.origin_reference for one in problems] == [str(by_letter.pk), str(by_form.pk)]
-    assert problems[0].origin_label == f"征求意见函 {letter.document.number}"
+    assert problems[0].origin_label == "征求意见函", "the register tells units to whom each number went"
+    told = {numbered: [row[4] for row in queries.list_rows(Opinion.objects.order_by("pk"), numbered=numbered)] for numbered in (True, False)}
+    assert told[True][0] == f"征求意见函 {letter.document.number}" and told[False][0] == "征求意见函"
+    assert [queries.sees_letters(place.actor(name), place.campaign) for name in (OFFICE, LIAISON, HEAD)] == [True, False, False]
 
 
 def test_a_letter_is_answered_once_and_only_by_whom_it_is_for(place: Town) -> None:

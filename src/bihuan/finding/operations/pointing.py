@@ -9,10 +9,11 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.finding.models.opinions import Opinion, PointingOut
 from bihuan.finding.operations.opinions import Said, opinion_of
+from bihuan.finding.policy.opinions import sight
 from bihuan.finding.queries.pointing import may_say, waiting_pointings
 from bihuan.finding.vocabulary.opinions import OpinionAction, OpinionForm, PeopleGroup, PointingAction
 from bihuan.foundation.audit.changing import changing_many, creating, creating_many, one_write
-from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
+from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 
 _GROUPS = {
     OpinionForm.BY_LEADER: PeopleGroup.LEADERS, OpinionForm.BY_COLLEAGUE: PeopleGroup.CADRES, OpinionForm.BY_PUBLIC: PeopleGroup.PUBLIC,
@@ -42,7 +43,9 @@ def point_out(*, campaign: Campaign, form: OpinionForm, said: Said, actor: Actor
 
 def take_pointings(*, campaign: Campaign, actor: Actor, now: datetime) -> list[Opinion]:
     """Take all that lie: each becomes an opinion about the one it names, in an order drawn at random, and what lay here says nothing any more.
-    What is about whoever takes stays for somebody else (P04). Refused: nothing lies here."""
+    What is about whoever takes stays for somebody else (P04). Refused: nothing lies here; to all but the office, whether anything does."""
+    if not sight(actor, campaign).office:
+        raise NotAllowed()
     rows = list(waiting_pointings(campaign).exclude(person_id=actor.person_id or 0).select_related("unit", "person", "manifestation"))
     if not rows:
         raise NotNow(_("没有待收取的内容。"))

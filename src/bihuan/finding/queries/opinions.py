@@ -11,6 +11,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries.people import units_of
 from bihuan.finding.models.opinions import Gathering, Opinion, OpinionLetter
 from bihuan.finding.policy.opinions import duties_of_opinion, sight
+from bihuan.finding.queries.pointing import waiting_pointings
 from bihuan.finding.vocabulary.letters import LetterState
 from bihuan.finding.vocabulary.opinions import OpinionForm, OpinionState, PeopleGroup
 from bihuan.finding.workflow.opinions import OPINION
@@ -48,7 +49,7 @@ class Narrowed:
 def opinions_of(actor: Actor, campaign: Campaign, narrowed: Narrowed | None = None) -> QuerySet[Opinion]:
     """The opinions that he sees, what the public resents strongly first (M33), then the latest."""
     rows = Opinion.objects.filter(sight(actor, campaign).opinions(), (narrowed or Narrowed()).condition(), campaign=campaign)
-    return rows.select_related("unit", "person", "problem", "manifestation", "campaign", "letter").order_by("-resented", "-pk")
+    return rows.select_related("unit", "person", "problem", "manifestation", "campaign", "letter__document").order_by("-resented", "-pk")
 
 
 def find_opinion(actor: Actor, campaign: Campaign, pk: int) -> Opinion:
@@ -179,15 +180,34 @@ def find_gathering(actor: Actor, campaign: Campaign, pk: int) -> Gathering:
     return row
 
 
-def list_rows(rows: QuerySet[Opinion]) -> list[tuple[str, ...]]:
+def sees_letters(actor: Actor, campaign: Campaign) -> bool:
+    """May he know by which letter an opinion came: the office and the leading group? Units read only that it was one."""
+    return sight(actor, campaign).whole
+
+
+def may_take(actor: Actor, campaign: Campaign) -> bool:
+    """Is he of the office, and does anything lie for him that was pointed out about somebody else?"""
+    if not sight(actor, campaign).office:
+        return False
+    return waiting_pointings(campaign).exclude(person_id=actor.person_id or 0).exists()
+
+
+def origin_of(row: Opinion, numbered: bool) -> str:
+    """Where it comes from, in words; with the letter's number for whoever may know it (M77)."""
+    if row.letter is not None:
+        return f"征求意见函 {row.letter.document.number}" if numbered else OpinionForm.LETTER.label
+    return row.origin_label or OpinionForm(row.form).label
+
+
+def list_rows(rows: QuerySet[Opinion], *, numbered: bool = False) -> list[tuple[str, ...]]:
     """Opinions as the list D14 tells them, on paper and in Excel."""
-    return [_told(at, row) for at, row in enumerate(rows, 1)]
+    return [_told(at, row, numbered) for at, row in enumerate(rows, 1)]
 
 
-def _told(at: int, row: Any) -> tuple[str, ...]:
+def _told(at: int, row: Any, numbered: bool) -> tuple[str, ...]:
     became = f"{row.problem.number:04d}" if row.problem else row.reason
     text = f"★ {row.text}" if row.resented else row.text
     return (
-        str(at), row.unit.name, row.person.name if row.person else "", text, row.origin_label or OpinionForm(row.form).label, PeopleGroup(row.group).label,
+        str(at), row.unit.name, row.person.name if row.person else "", text, origin_of(row, numbered), PeopleGroup(row.group).label,
         row.heard_on.isoformat(), OpinionState(row.state).label, became,
     )  # fmt: skip

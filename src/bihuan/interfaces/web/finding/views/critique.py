@@ -1,0 +1,327 @@
+"""Critique meetings: called, seated, written in by everybody at once, imported from minutes, closed; the list without authors (M56, M76, D12)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_noop as noop
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.documents.operations import print_docx
+from bihuan.finding import operations
+from bihuan.finding.operations import Called, Minuted, Remark
+from bihuan.finding.papers.critique import criticism_list
+from bihuan.finding.policy.opinions import duties_of_meeting
+from bihuan.finding.queries import critique as queries
+from bihuan.finding.sheets.minutes import FILE_NAME, Known, minutes_template, read_minutes
+from bihuan.finding.vocabulary.critique import MeetingAction as A
+from bihuan.finding.vocabulary.critique import MeetingState
+from bihuan.finding.workflow.critique import CRITIQUE_MEETING
+from bihuan.foundation.files.rules.refusals import UnreadableFile
+from bihuan.foundation.kernel import Figure, NotNow
+from bihuan.interfaces.web.finding.forms.asked import a_choice, a_day, a_text, asking, long_text, manifestations, units
+from bihuan.interfaces.web.finding.views.asked_shapes import (
+    DOCX,
+    XLSX,
+    at,
+    buttons,
+    cell,
+    crumbs,
+    entered,
+    form_page,
+    list_page,
+    paged,
+    state_cell,
+    table,
+    who,
+)  # fmt: skip
+from bihuan.interfaces.web.finding.views.opinions import file
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.menu import address
+from bihuan.interfaces.web.shell.taking import done, number_of, sentence_of
+from bihuan.interfaces.web.shell.uploads import name_and_content
+from bihuan.organisation.vocabulary import PostRole
+
+_KEEPERS = frozenset({Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD})
+_WORDS = {A.CALL_OFF: noop("取消会议"), A.SEAT: noop("调整名单"), A.OPEN: noop("开始互评"), A.CLOSE: noop("结束互评")}
+
+
+@require_GET
+def meetings(request: HttpRequest, code: str) -> HttpResponse:
+    """The meetings that he sees."""
+    actor, campaign = entered(request, code, "critique")
+    rows, around = paged(request, queries.meetings_of(actor, campaign))
+    lines = (
+        [
+            cell(one.title, at("critique_meeting", code, one.pk), note=one.place),
+            cell(one.unit.name),
+            cell(one.held_on, num=True),
+            state_cell(one),
+        ]
+        for one in rows
+    )
+    calls = campaigns.run_by(actor, campaign) or bool({one.duty for one in campaigns.duties_held(actor, campaign)} & _KEEPERS)
+    acts = [{"label": _("遭到报复怎么办"), "href": at("protection", code)}]
+    acts += [{"label": _("筹备专题会议"), "href": at("call_critique", code)}] if calls else []
+    facts = [(_("互查发现问题"), queries.total_of(campaign))]
+    shown = table(
+        _("互评会议"), (_("会议"), _("单位"), _("日期"), _("状态")), lines, hint=_("参会名单取自专项名册；四种结对之间互相提意见。")
+    )
+    lead = _("开展自评互评。提出的意见列入台账，不写由谁提出。")
+    return list_page(request, campaign, "critique", title=_("互评会议"), lead=lead, facts=facts, acts=acts, tables=[shown], around=around)
+
+
+@require_http_methods(["GET", "POST"])
+def call(request: HttpRequest, code: str) -> HttpResponse:
+    """Prepare a meeting: its people come from the roster."""
+    actor, campaign = entered(request, code, "critique")
+    rows = _units(actor, campaign)
+    fields: dict[str, forms.Field] = {
+        "unit": a_choice(lazy("单位"), units(campaign, rows)), "title": a_text(lazy("会议名称")), "held_on": a_day(lazy("日期")),
+        "place": a_text(lazy("地点"), required=False), "chair": a_text(lazy("主持人"), 40, required=False, help_text=lazy("写姓名，要在名册上。")),
+    }  # fmt: skip
+    initial = {"unit": rows[0].pk if len(rows) == 1 else "", "title": _("作风整治专题会议"), "held_on": localdate()}
+    form = asking(**fields)(request.POST or None, initial=initial)
+    made: list[Any] = []
+    if form.is_valid() and done(
+        form, lambda: made.append(operations.call_critique(campaign=campaign, called=_called(form, campaign), **who(request)))
+    ):
+        return toast(request, redirect("finding:critique_meeting", code=code, pk=made[0].pk), _("已筹备，请核对参会名单"))
+    note = _("名册上这个单位的人全部参会：整治对象和参与人员都可以提意见。")
+    return form_page(request, campaign, form, back=at("critique", code), title=_("筹备专题会议"), act=_("筹备"), note=note)
+
+
+def _units(actor: Any, campaign: Any) -> list[Any]:
+    rows = list(campaigns.units_of(campaign, localdate()))
+    if campaigns.run_by(actor, campaign):
+        return rows
+    mine = {one.unit_id for one in campaigns.duties_held(actor, campaign) if one.duty in _KEEPERS}
+    return [one for one in rows if one.pk in mine]
+
+
+def _called(form: forms.Form, campaign: Any) -> Called:
+    given = form.cleaned_data
+    unit = campaigns.unit_in(campaign, int(given["unit"]))
+    people = [person for person, _role in queries.people_for(campaign, unit, localdate()) if person.name == given["chair"].strip()]
+    if given["chair"].strip() and len(people) != 1:
+        raise NotNow(_("名册上没有找到主持人的姓名，请核对。"))
+    return Called(unit, given["title"], given["held_on"], given["place"], people[0] if people else None)
+
+
+@never_cache
+@require_GET
+def meeting(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One meeting. While it goes on everybody there has his own page: whom he may criticise and what he wrote; it refreshes by itself."""
+    actor, campaign = entered(request, code, "critique")
+    row = queries.find_meeting(actor, campaign, pk)
+    shown = _shown(actor, campaign, row)
+    if request.headers.get("HX-Request"):
+        return render(request, "finding/parts/critique_live.html", shown)
+    return render(request, "finding/pages/critique_meeting.html", shown)
+
+
+def _shown(actor: Any, campaign: Any, row: Any) -> dict[str, Any]:
+    code, goes_on, closed = campaign.code, row.state == MeetingState.OPEN, row.state == MeetingState.CLOSED
+    duties = duties_of_meeting(actor, row)
+    taken = {step.action for step in CRITIQUE_MEETING if not step.creates and CRITIQUE_MEETING.step(step.action, row.state, duties)}
+    acts = buttons(code, "meeting", row.pk, taken, {action: _(label) for action, label in _WORDS.items()})
+    if A.IMPORT in taken:
+        acts.insert(0, {"label": _("导入会议记录"), "href": at("import_minutes", code, row.pk)})
+    if closed and queries.keeps(actor, row):
+        acts.append({"label": _("批评问题清单"), "href": at("criticism_list", code, row.pk)})
+    asks = closed and queries.may_ask(actor, row)
+    return {
+        "campaign": campaign, "title": row.title, "meeting": row, "acts": acts, "goes_on": goes_on, "closed": closed,
+        "crumbs": crumbs(campaign, (_("互评会议"), at("critique", code)), (row.title, "")),
+        "state": _(row.get_state_display()), "colour": state_cell(row)["colour"],
+        "seats": [{"name": one.person.name, "role": _(one.get_role_display())} for one in queries.seats_of(row)],
+        "choices": queries.choices_for(actor, row) if goes_on else (), "own": list(queries.own_slips(actor, row)) if goes_on else (),
+        "total": queries.running_total(row), "pairings": [(_(one.pairing.label), one.count) for one in queries.by_pairing(row)] if closed else (),
+        "found": _found(actor, campaign, row, asks) if closed else None,
+        "askings": [(name, localtime(moment)) for name, moment in queries.askings_of(row)] if closed else (),
+    }  # fmt: skip
+
+
+def _found(actor: Any, campaign: Any, row: Any, asks: bool) -> dict[str, Any]:
+    """The critiques of a closed meeting, those that he may read; who may ask asks one by one, never about himself."""
+    code = campaign.code
+    lines = []
+    for one in queries.criticised(actor, row)[:300]:
+        line = [
+            cell(f"{one.number:04d}", address("problems:problem", code, str(one.number)), num=True), cell(one.person.name if one.person else ""),
+            cell(one.text[:160]), cell(one.manifestation.text if one.manifestation else ""),
+        ]  # fmt: skip
+        himself = one.person_id == actor.person_id
+        lines.append([*line, cell(_("查看"), at("critique_author", code, row.pk, one.number)) if asks and not himself else cell("")])
+    head = (_("台账"), _("被批评人"), _("批评意见"), _("具体表现"), _("提出人"))
+    if not asks:
+        head, lines = head[:4], [line[:4] for line in lines]
+    return table(_("您能看到的批评意见"), head, lines, none=_("没有您能看到的批评意见"), hint=_("本人看得到对自己的意见；不显示由谁提出。"))
+
+
+def _remark_form(request: HttpRequest, campaign: Any, choices: list[Any], initial: dict[str, Any] | None = None) -> forms.Form:
+    fields: dict[str, forms.Field] = {
+        "about": a_choice(lazy("对谁"), [(str(one.person.pk), f"{one.person.name}　{_(one.pairing.label)}") for one in choices]),
+        "manifestation": a_choice(lazy("对照的具体表现"), manifestations(campaign)),
+        "text": long_text(lazy("批评意见"), help_text=lazy("写具体的事：什么时间、什么事、有什么问题。不写只有您一个人知道的细节。")),
+    }
+    return asking(**fields)(request.POST or None, initial=initial)
+
+
+def _remark(form: forms.Form, campaign: Any) -> Remark:
+    given = form.cleaned_data
+    return Remark(
+        campaigns.known_person(campaign, int(given["about"])), campaigns.manifestation_in(campaign, int(given["manifestation"])), given["text"]
+    )  # fmt: skip
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Write a critique of somebody at the meeting."""
+    actor, campaign = entered(request, code, "critique")
+    row = queries.find_meeting(actor, campaign, pk)
+    choices = queries.choices_for(actor, row)
+    form = _remark_form(request, campaign, choices, {"about": request.GET.get("about", "")})
+    if form.is_valid() and done(form, lambda: operations.write_critique(row, remark=_remark(form, campaign), **who(request))):
+        return toast(request, redirect("finding:critique_meeting", code=code, pk=pk), _("已记下，会议结束前只有您自己看得到"))
+    guessed = any(one.guessed and str(one.person.pk) == (form.data.get("about") or request.GET.get("about", "")) for one in choices)
+    warning = _("能从下级角度批评他的人不多，对方可能猜得出是谁写的。也可以用“指出问题”，与其他内容一起随机收取。") if guessed else ""
+    note = _("结束时所有意见按随机顺序列入台账，同时抹去是谁写的；对上级的意见，谁也查不到提出人。")
+    return form_page(
+        request, campaign, form, back=at("critique_meeting", code, pk), title=_("写批评意见"), act=_("记下"), note=note, warning=warning
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def slip(request: HttpRequest, code: str, pk: int, slip: int) -> HttpResponse:
+    """Change what one wrote oneself, or take it back."""
+    actor, campaign = entered(request, code, "critique")
+    row = queries.find_slip(actor, queries.find_meeting(actor, campaign, pk), slip)
+    initial = {"about": row.about_id, "manifestation": row.manifestation_id, "text": row.text}
+    if "draw_back" in request.POST:
+        operations.draw_critique_back(row, **who(request))
+        return toast(request, redirect("finding:critique_meeting", code=code, pk=pk), _("已撤回，没有留下内容"))
+    form = _remark_form(request, campaign, queries.choices_for(actor, row.meeting), initial)
+    if form.is_valid() and done(form, lambda: operations.change_critique(row, remark=_remark(form, campaign), **who(request))):
+        return toast(request, redirect("finding:critique_meeting", code=code, pk=pk), _("已修改"))
+    return form_page(
+        request, campaign, form, back=at("critique_meeting", code, pk), title=_("修改批评意见"), act=_("保存"), draws_back=True
+    )
+
+
+@require_GET
+def template(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The sheet for minutes."""
+    actor, campaign = entered(request, code, "critique")
+    row = queries.find_meeting(actor, campaign, pk)
+    known = [(each.number, each.text) for one in campaigns.categories_of(campaign) for each in one.manifestations.all()]
+    return file(minutes_template([one.person.name for one in queries.seats_of(row)], known), XLSX, _(FILE_NAME))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def minutes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take minutes: all rows or none, each fault with its row. The file itself is not kept."""
+    actor, campaign = entered(request, code, "critique")
+    row = queries.find_meeting(actor, campaign, pk)
+    form = asking(file=forms.FileField(label=lazy("会议记录（xlsx）")))(
+        *((request.POST, request.FILES) if request.method == "POST" else ())
+    )
+    faults: list[dict[str, Any]] = []
+    if form.is_valid():
+        name, data = name_and_content(form.cleaned_data["file"]) or ("", b"")
+        try:
+            rows, wrong = read_minutes(data, name, _known(actor, campaign, row))
+        except UnreadableFile as no:
+            form.add_error("file", sentence_of(no))
+        else:
+            faults = [{"place": _("第 %(n)d 行") % {"n": one.row}, "value": "", "message": _(one.message)} for one in wrong]
+            if wrong:
+                form.add_error(None, _("有 %(n)d 行需要改，一行也没有导入。") % {"n": len(wrong)})
+            elif done(form, lambda: operations.import_minutes(row, rows=_minuted(campaign, rows), **who(request))):
+                return toast(request, redirect("finding:critique_meeting", code=code, pk=pk), _("已导入 %(n)d 条") % {"n": len(rows)})
+    note = _("先下载模板填写；提出人可以不填，不填的要写明结对。文件读完就丢弃，不保存。")
+    return form_page(
+        request, campaign, form, back=at("critique_meeting", code, pk), title=_("导入会议记录"), act=_("导入"), note=note, files=True, faults=faults,
+        template=at("minutes_template", code, pk),
+    )  # fmt: skip
+
+
+def _known(actor: Any, campaign: Any, row: Any) -> Known:
+    people: dict[str, list[tuple[int, PostRole]]] = {}
+    for seat in queries.seats_of(row):
+        people.setdefault(seat.person.name, []).append((seat.person_id, PostRole(seat.role)))
+    each = [one for category in campaigns.categories_of(campaign) for one in category.manifestations.all()]
+    return Known(people, {one.text: one.pk for one in each} | {one.number: one.pk for one in each}, actor.person_id)
+
+
+def _minuted(campaign: Any, rows: list[Any]) -> list[Minuted]:
+    people = {
+        key: campaigns.known_person(campaign, key) for key in {one.about for one in rows} | {one.author for one in rows if one.author}
+    }
+    known = {key: campaigns.manifestation_in(campaign, key) for key in {one.manifestation for one in rows}}
+    return [
+        Minuted(people[one.about], people.get(one.author or 0), one.pairing, known[one.manifestation], one.text) for one in rows
+    ]  # fmt: skip
+
+
+@require_GET
+def criticisms(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The criticism problem list of the unit (D12), as Word; nobody's name but that of whom it is about."""
+    actor, campaign = entered(request, code, "critique")
+    row = queries.find_meeting(actor, campaign, pk)
+    found = list(queries.criticism_rows(actor, campaign, row.unit))
+    lines = [
+        (str(place), one.person.name if one.person else "", one.manifestation.text if one.manifestation else "", one.text,
+         one.get_state_display(), one.due_on.isoformat() if one.due_on else "")
+        for place, one in enumerate(found, 1)
+    ]  # fmt: skip
+    total = Figure("N14", len(found), _("本单位互查发现的问题"), f"{address('problems:ledger', code)}?source=critique")
+    paper = criticism_list(campaign.title, row.unit.name, day=localdate(), total=total, rows=lines)
+    return file(print_docx(paper=paper), DOCX, f"{_('批评问题清单')}.docx")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def author(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
+    """Ask who wrote a critique: the chair or the office, with a reason that stands in the book."""
+    actor, campaign = entered(request, code, "critique")
+    row = queries.find_critique(actor, queries.find_meeting(actor, campaign, pk), number)
+    form = asking(reason=long_text(lazy("为什么需要知道提出人"), rows=3))(request.POST or None)
+    made: list[Any] = []
+    if form.is_valid() and done(form, lambda: made.append(operations.open_author(row, reason=form.cleaned_data["reason"], **who(request)))):
+        shown = {"campaign": campaign, "title": _("提出人"), "author": made[0].name, "back": at("critique_meeting", code, pk)}
+        return render(request, "finding/pages/critique_author.html", shown)
+    note = _("查看的人、时间和理由记入操作记录，参会人员看得到有人查看过。对上级的意见和人少的会议，谁也查不到提出人。")
+    return form_page(request, campaign, form, back=at("critique_meeting", code, pk), title=_("查看提出人"), act=_("查看"), note=note)
+
+
+@require_GET
+def protection(request: HttpRequest, code: str) -> HttpResponse:
+    """What protects whoever criticises, and where he turns to when he is made to pay for it (P05)."""
+    _actor, campaign = entered(request, code)
+    shown = {"campaign": campaign, "title": _("提意见的人受到保护"), "crumbs": crumbs(campaign, (_("提意见的人受到保护"), ""))}
+    return render(request, "finding/pages/protection.html", shown)
+
+
+def people_choices(campaign: Any, row: Any) -> list[tuple[str, str]]:
+    """Everybody whom the roster of the campaign knows in the unit, and those who sit there from elsewhere."""
+    seated = {one.person_id: one.person.name for one in queries.seats_of(row)}
+    listed = {one.pk: one.name for one in campaigns.people_of(campaign, row.unit)}
+    return [(str(key), name) for key, name in {**listed, **seated}.items()]
+
+
+def number_in(text: str) -> int:
+    """A person's key as a form carries it."""
+    return number_of(text) or 0
