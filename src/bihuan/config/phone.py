@@ -4,6 +4,7 @@ Off until somebody starts it. What it carries, and under which filing number, is
 
 import os
 
+from bihuan.config import settings as house
 from bihuan.config.settings import *  # noqa: F403 - the house as it is; below stands all that differs
 from bihuan.interfaces.web.shell.doors import PHONE_PAGES
 
@@ -12,8 +13,5 @@ BIHUAN_DOOR = "phone"
 BIHUAN_OPEN = PHONE_PAGES
 ROOT_URLCONF = "bihuan.config.phone_urls"
 SESSION_COOKIE_NAME = "bihuan_phone"  # a sign-in here is none at the other door
-ALLOWED_HOSTS = [
-    *ALLOWED_HOSTS,
-    BIHUAN_BIND.rpartition(":")[0].strip("[]"),
-    *filter(None, os.environ.get("BIHUAN_PHONE_HOSTS", "").split(",")),
-]  # noqa: F405
+_more = (BIHUAN_BIND.rpartition(":")[0].strip("[]"), *filter(None, os.environ.get("BIHUAN_PHONE_HOSTS", "").split(",")))
+ALLOWED_HOSTS = [*house.ALLOWED_HOSTS, *_more]

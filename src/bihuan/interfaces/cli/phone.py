@@ -6,6 +6,11 @@ import sys
 
 from bihuan.foundation.kernel import Refused, _
 
+_UNFILED = _(
+    "手机端要先在网信部门备案才能使用。备案后把备案号写进 BIHUAN_PHONE_FILING 再启动；"
+    "没有备案的只能在本机试用（BIHUAN_PHONE_BIND=127.0.0.1:8001）。"
+)
+
 
 def add(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("phone", help="启动手机端（只办本人的事项）")
@@ -44,8 +49,4 @@ def run(arguments: argparse.Namespace) -> int:
 def refuse_unfiled(filing: str, only_here: bool) -> None:
     """An application for phones is filed before it is used (domain.md E3.4): other machines are let in only with the number."""
     if not filing and not only_here:
-        raise Refused(
-            _(
-                "手机端要先在网信部门备案才能使用。备案后把备案号写进 BIHUAN_PHONE_FILING 再启动；没有备案的只能在本机试用（BIHUAN_PHONE_BIND=127.0.0.1:8001）。"
-            )
-        )
+        raise Refused(_UNFILED)

@@ -1,7 +1,7 @@
 """Self-checks for programs: one's own list, the lists that one reviews, how far units are. Nobody is counted or sorted by items."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
@@ -11,7 +11,6 @@ from pydantic import Field
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.operations.self_checking import settle_self_checking
 from bihuan.campaigns.rules.self_checking import self_checking_of
-from bihuan.finding.models import SelfCheck, SelfCheckItem
 from bihuan.finding.operations.handing_in import hand_in, take_back
 from bihuan.finding.operations.pledges import sign_pledge, withdraw_pledge
 from bihuan.finding.operations.reading import record_read
@@ -35,6 +34,9 @@ from bihuan.foundation.kernel import BadInput, Missing, _
 from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text, named
+
+if TYPE_CHECKING:
+    from bihuan.finding.models import SelfCheck, SelfCheckItem
 
 
 class ItemOut(Schema):
@@ -78,7 +80,7 @@ class OwnOut(Schema):
     list: ListOut | None
 
 
-def _item(one: SelfCheckItem) -> ItemOut:
+def _item(one: "SelfCheckItem") -> ItemOut:
     return ItemOut(
         id=one.pk, put_in=PutIn(one.put_in), dimension=Dimension(one.dimension) if one.dimension else None,
         against=HeldAgainst(one.against) if one.against else None, against_what=one.against_what, category=named(one.category),
@@ -87,7 +89,7 @@ def _item(one: SelfCheckItem) -> ItemOut:
     )  # fmt: skip
 
 
-def _told(row: SelfCheck, reads: bool) -> ListOut:
+def _told(row: "SelfCheck", reads: bool) -> ListOut:
     items = [_item(one) for one in standing_items(row)] if reads else []
     return ListOut(
         id=row.pk, person=Named(id=row.person_id, name=row.person.name), unit=Named(id=row.unit_id, name=row.unit.name), state=SelfCheckState(row.state),
@@ -96,7 +98,7 @@ def _told(row: SelfCheck, reads: bool) -> ListOut:
     )  # fmt: skip
 
 
-def _mine(request: HttpRequest, code: str) -> SelfCheck:
+def _mine(request: HttpRequest, code: str) -> "SelfCheck":
     row = own_list(actor_of(request), campaign_of(request, code))
     if row is None:
         raise Missing()
@@ -134,13 +136,13 @@ class ItemAsked(Asked):
     doer: Number | None = Field(None, description="责任人编号；不写的是本人")
 
 
-def _entry(campaign: Any, row: SelfCheck, asked: ItemAsked) -> OwnEntry:
+def _entry(campaign: Any, row: "SelfCheck", asked: ItemAsked) -> OwnEntry:
     shown = campaigns.manifestation_in(campaign, asked.manifestation) if asked.manifestation else None
     told: dict[str, Any] = asked.model_dump(exclude={"manifestation", "doer"})
     return OwnEntry(**told, manifestation=shown, doer=_doer(campaign, row, asked.doer))
 
 
-def _doer(campaign: Any, row: SelfCheck, pk: int | None) -> Any:
+def _doer(campaign: Any, row: "SelfCheck", pk: int | None) -> Any:
     if pk is None or pk == row.person_id:
         return row.person
     found = campaigns.people_of(campaign, row.unit).filter(pk=pk).first()

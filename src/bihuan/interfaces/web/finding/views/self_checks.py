@@ -1,6 +1,8 @@
 """One's own list: what is told before, writing, handing in, the commitment. Made for a thumb."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.finding.models import SelfCheck, SelfCheckItem
 from bihuan.finding.operations.handing_in import hand_in, take_back
 from bihuan.finding.operations.pledges import sign_pledge, withdraw_pledge
 from bihuan.finding.operations.self_checks import begin_self_check, change_item, complete_item, withdraw_item, write_item
@@ -23,6 +24,9 @@ from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done, number_of
+
+if TYPE_CHECKING:
+    from bihuan.finding.models import SelfCheck, SelfCheckItem
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:
