@@ -112,26 +112,34 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     today = today_of(campaign).day
     first, last = week_of(today)
     ledger, tasks = reverse("problems:ledger", args=[code]), reverse("campaigns:tasks", args=[code])
-    found = []
+    places = {
+        "answers": at("observations", code) + "?state=sent",
+        "notices": at("notices", code),
+        "visits": at("overview", code),
+        "tasks": tasks,
+    }
+    lines = []
     for one in queries.groups_this_week(campaign, today, actor):
-        rows = [
+        late = _("其中超期 %(late)d 件") % {"late": one.late} if one.late else ""
+        parts = [(name, getattr(one, name)) for name in ("tasks", "answers", "notices", "visits")]
+        name = one.name or _("没有督导组的单位和机构")
+        lines.append(
             [
-                cell(_("到期的问题"), ledger + "?open=1"),
-                cell(one.items, num=True),
-                cell(_("其中超期 %(late)d 件") % {"late": one.late} if one.late else ""),
+                cell(name),
+                cell(one.items or "", f"{ledger}?open=1" if one.items else "", note=late),
+                *(_due(due, places[what]) for what, due in parts),
             ]
-        ]
-        for label, due, href in (
-            (_("阶段任务"), one.tasks, tasks),
-            (_("单位说明"), one.answers, at("observations", code) + "?state=sent"),
-            (_("纠偏通知回复"), one.notices, at("notices", code)),
-            (_("检查"), one.visits, at("overview", code)),
-        ):
-            names = "、".join(dict.fromkeys(row.unit.name if row.unit else str(row.group or "") for row in due))
-            rows.append([cell(label, href), cell(len(due), num=True), cell(names)])
-        found.append(table(one.name or _("没有督导组的单位和机构"), (_("事项"), _("件"), _("单位")), rows))
+        )
+    head = (_("督导组"), _("到期的问题"), _("阶段任务"), _("单位说明"), _("纠偏通知回复"), _("检查"))
+    found = [table(_("本周到期"), head, lines)]
     lead = _("%(first)s 至 %(last)s 到期的，按督导组排列。这一页不发通知；到期的事在各人的待办里。") % {"first": first, "last": last}
     return list_page(request, campaign, "board", title=_("调度"), lead=lead, tables=found)
+
+
+def _due(rows: Any, href: str) -> dict[str, Any]:
+    """How many, and of whom; nothing where nothing is due."""
+    names = list(dict.fromkeys(row.unit.name if row.unit else str(row.group or "") for row in rows))
+    return cell(len(rows) or "", href if rows else "", note="、".join(names[:4]) + ("……" if len(names) > 4 else ""))
 
 
 @require_GET
