@@ -82,7 +82,7 @@ from bihuan.finding.operations.opinions import (
     reconsider_opinion,
 )
 from bihuan.finding.operations.pointing import point_out, take_pointings
-from bihuan.finding.operations.screening import ask_screening, begin_screening, end_screening, find_by_screening
+from bihuan.finding.operations.screening import ask_screening, begin_screening, end_screening, find_by_screening, report_screening
 from bihuan.finding.operations.talks import (
     amend_talk,
     confirm_talk,
@@ -101,7 +101,7 @@ __all__ = [
     "amend_report", "amend_talk", "ask_home_visit", "ask_screening", "begin_screening", "call_critique", "call_off_critique",
     "call_off_home_visit", "change_critique", "close_critique", "conclude_back_check", "confirm_talk", "decline_talk",
     "draft_letters", "draw_critique_back", "end_screening", "enter_opinion", "enter_red_black", "export_back_checks",
-    "export_joint_check", "export_talks", "file_consent", "find_by_screening", "gather", "group_matter", "hear", "hold_gathering",
+    "export_joint_check", "export_talks", "file_consent", "find_by_screening", "report_screening", "gather", "group_matter", "hear", "hold_gathering",
     "import_minutes", "join_opinion", "judge_link", "keep_red_black_list", "leave_opinion", "mark_resented", "note_export",
     "note_findings", "note_talk", "open_author", "open_back_check", "open_critique", "point_out", "print_back_check",
     "print_home_visit", "print_talk", "publish_red_black", "reconsider_opinion", "record_home_visit", "record_talk_seen",

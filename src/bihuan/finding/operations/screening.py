@@ -85,3 +85,11 @@ def end_screening(row: Screening, *, how: str, none_found: bool, actor: Actor, n
             raise BadInput(_("还没有列入问题；没有发现的，请报“未发现问题”。"))
         change.set(how=how.strip(), ended_at=now, ended_by_id=actor.user_id)
     return row
+
+
+def report_screening(row: Screening, *, texts: Sequence[str], how: str, actor: Actor, now: datetime) -> Screening:
+    """The items and the result in one: all or nothing."""
+    with one_write():
+        if any(text.strip() for text in texts):
+            find_by_screening(row, texts=texts, actor=actor, now=now)
+        return end_screening(row, how=how, none_found=not row.items.exists(), actor=actor, now=now)

@@ -1,0 +1,136 @@
+"""The joint check, talks, home visits, back-checks and screenings by programs: the same operations and the same refusals as the pages."""
+
+from typing import Any
+
+import pytest
+
+from bihuan.campaigns.operations.preparing import switch_mechanisms
+from bihuan.campaigns.queries import categories_of
+from bihuan.problems.models import Problem
+from bihuan.problems.vocabulary import Source
+from tests.factories import town as factory
+from tests.factories.town import GROUP, GROUP_2, HEAD, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town
+from tests.finding.sheets import feedback
+from tests.interfaces.api.machines import Machine, token_for
+
+DAY = TODAY.isoformat()
+HERE = "campaigns/QS-2026"
+
+
+@pytest.fixture
+def place(db: None, settings: Any) -> Town:
+    settings.BIHUAN_DEMO = True  # no second factor
+    made = factory.town()
+    switches = {"red_black_list": True, "home_visits": True}
+    switch_mechanisms(campaign=made.campaign, switches=switches, actor=made.actor(OFFICE), now=NOW)
+    return made
+
+
+def _machine(place: Town, who: str) -> Machine:
+    return Machine(token_for(place.people[who].user))  # type: ignore[arg-type]
+
+
+def _ok(answer: tuple[int, Any]) -> Any:
+    assert answer[0] == 200, answer
+    return answer[1]
+
+
+REPORT = {"kind": "supervision", "issuer": "两办督查室", "title": "一季度反馈", "dated_on": DAY, "reference": "督查〔2026〕7号"}
+
+
+def test_reports_their_problems_and_the_figures(place: Town) -> None:
+    office, liaison, water = _machine(place, OFFICE), _machine(place, LIAISON), place.units[WATER].pk
+    assert office.post(f"{HERE}/feedback-reports", {**REPORT, "reference": ""})[0] == 422
+    assert liaison.post(f"{HERE}/feedback-reports", REPORT)[0] == 403
+    row = _ok(office.post(f"{HERE}/feedback-reports", REPORT))
+    at = f"{HERE}/feedback-reports/{row['id']}"
+    told = _ok(office.post(f"{at}/findings", {"findings": [{"unit": water, "text": "窗口午间无人值守，群众等候", "matter": "窗口"}]}))
+    assert told["findings"][0]["number"] == 1
+    sheet = feedback([(WATER, "窗口午间无人值守，群众久等候", "窗口", "", "1", ""), (WATER, "台账补记", "台账", "", "2", "")])
+    looked = _ok(office.send(f"{at}/sheets", "反馈.xlsx", sheet))
+    assert [len(one["near"]) for one in looked["rows"]] == [1, 0]
+    take = f"{at}/sheets/{looked['id']}/take"
+    assert office.post(take, {})[0] == 422
+    assert _ok(office.post(take, {"decided": [{"row": 2, "fate": "merge", "number": 1}]})) == {
+        "numbers": [2, 3],
+        "merged": 1,
+        "twice": 0,
+        "left": 0,
+    }
+    figures = _ok(office.get(f"{HERE}/joint-check"))
+    assert (figures["instances"], figures["matters"], figures["units"], figures["by_source"]) == (2, 2, 1, {"supervision": 2})
+    assert _ok(office.post(f"{HERE}/joint-check/matters", {"matter": "窗口服务", "matters": ["窗口", "台账"]})) == {"many": 2}
+    assert [one["found"] for one in _ok(office.get(f"{HERE}/feedback-reports", kind="supervision"))] == [3]
+    assert liaison.get(f"{HERE}/feedback-reports")[0] == 403 and liaison.get(at)[0] == 404
+    assert office.post(f"{HERE}/joint-check/export", {"reason": "存档", "form": "docx"})[1][:2] == b"PK"
+
+
+def test_quarterly_lists(place: Town) -> None:
+    office, water = _machine(place, OFFICE), place.units[WATER].pk
+    told = {"year": 2026, "quarter": "1", "publisher": "县委督查室", "criteria": "办结率", "decision": "常委会研究", "decided_on": DAY}
+    row = _ok(office.post(f"{HERE}/red-black-lists", told))
+    at = f"{HERE}/red-black-lists/{row['id']}"
+    entry = _ok(office.post(f"{at}/entries", {"side": "black", "unit": water, "grounds": "三件超期"}))["entries"][0]
+    assert _machine(place, LIAISON).get(f"{HERE}/red-black-lists")[1] == []
+    _ok(office.post(f"{at}/publish", {"on": DAY}))
+    assert _ok(office.post(f"{at}/entries/{entry['id']}/turn", {"matter": "督办超期"}))["entries"][0]["problem"] == 1
+
+
+def test_talks_and_home_visits(place: Town) -> None:
+    group, official, head = (_machine(place, name) for name in (GROUP, OFFICIAL, HEAD))
+    people = {name: place.people[name].pk for name in (GROUP, GROUP_2, OFFICIAL)}
+    told = {
+        "unit": place.units[WATER].pk,
+        "person": people[OFFICIAL],
+        "talker": people[GROUP],
+        "held_on": DAY,
+        "subject": "空岗",
+        "record": "没有替岗",
+    }
+    row = _ok(group.post(f"{HERE}/talks", told))
+    at = f"{HERE}/talks/{row['id']}"
+    assert head.get(at)[0] == 404 and _ok(head.get(f"{HERE}/talks")) == []
+    assert group.post(f"{at}/steps", {"step": "yield", "texts": ["x"]})[0] == 409
+    assert _ok(official.post(f"{at}/steps", {"step": "view", "text": "因公外出"}))["view"] == "因公外出"
+    assert _ok(official.post(f"{at}/steps", {"step": "confirm"}))["state"] == "confirmed"
+    assert _ok(group.post(f"{at}/steps", {"step": "yield", "texts": ["窗口空岗"]}))["numbers"] == [1]
+    visit = _ok(
+        group.post(
+            f"{HERE}/home-visits",
+            {"number": 1, "purpose": "了解困难", "visitors": [people[GROUP], people[GROUP_2]], "planned_on": "2030-01-01"},
+        )
+    )
+    at = f"{HERE}/home-visits/{visit['id']}"
+    assert group.post(f"{at}/steps", {"step": "record", "on": DAY, "text": "x"})[0] == 409
+    assert _ok(official.post(f"{at}/steps", {"step": "agree"}))["record"] is None
+    assert head.get(at)[0] == 404
+    assert _ok(group.post(f"{at}/steps", {"step": "call_off", "text": "已谈清"}))["state"] == "called_off"
+
+
+def test_back_checks(place: Town) -> None:
+    office, water = _machine(place, OFFICE), place.units[WATER].pk
+    start = {"kind": "event", "text": "群众三次跑腿", "body": "task_force", "unit": water, "happened_on": DAY}
+    row = _ok(office.post(f"{HERE}/back-checks", {"title": "久办不结", "bodies": ["task_force", "style_office"], "start": start}))
+    at = f"{HERE}/back-checks/{row['id']}"
+    for kind in ("problem", "responsibility"):
+        row = _ok(office.post(f"{at}/pieces", {"kind": kind, "text": kind, "body": "style_office", "unit": water}))
+    one, two, three = (piece["id"] for piece in row["pieces"])
+    for pair in ((one, two), (two, three)):
+        row = _ok(office.post(f"{at}/steps", {"one": pair[0], "other": pair[1], "step": "调阅登记", "body": "task_force"}))
+    assert office.post(f"{at}/conclusion", {"conclusion": "x"})[0] == 409
+    for step in row["steps"]:
+        _ok(office.post(f"{at}/steps/{step['id']}/verdict", {"verdict": "proved", "evidence": "登记第12页"}))
+    assert _ok(office.post(f"{at}/pieces/{two}/ledger", {}))["pieces"][1]["number"] == 1
+    assert _ok(office.post(f"{at}/conclusion", {"conclusion": "管理责任在县水利局"}))["state"] == "concluded"
+    assert _machine(place, HEAD).get(at)[0] == 404 and len(_ok(office.get(f"{HERE}/back-checks"))) == 1
+
+
+def test_screenings(place: Town) -> None:
+    office, liaison, water = _machine(place, OFFICE), _machine(place, LIAISON), place.units[WATER].pk
+    first, second = (one.pk for one in categories_of(place.campaign))
+    [asked] = _ok(office.post(f"{HERE}/screenings/ask", {"units": [water], "category": first, "due_on": "2030-01-01"}))
+    own = _ok(liaison.post(f"{HERE}/screenings", {"unit": water, "category": second}))
+    assert _ok(liaison.post(f"{HERE}/screenings/{asked['id']}/result", {"how": "逐科室问过"}))["state"] == "none_found"
+    told = _ok(liaison.post(f"{HERE}/screenings/{own['id']}/result", {"how": "翻阅发文", "texts": ["以文件落实文件"]}))
+    assert (told["state"], told["numbers"]) == ("found", [1]) and Problem.objects.get().source == Source.SCREENING
+    assert len(_ok(office.get(f"{HERE}/screenings"))) == 2
