@@ -24,7 +24,7 @@ _UNIT = (Duty.LIAISON, Duty.UNIT_HEAD)
 
 def reminders_of(problem: Problem) -> list[Reminder]:
     """All reminders on an item with their answers, latest first (M99)."""
-    return list(problem.reminders.select_related("sent_by", "answered_by").order_by("-pk"))
+    return list(Reminder.objects.filter(problem=problem).select_related("sent_by", "answered_by").order_by("-pk"))
 
 
 def find_reminder(problem: Problem, pk: int) -> Reminder:
@@ -52,7 +52,7 @@ def _takes(mine: Reach, problem: Problem, action: str, state: str | None) -> boo
 
 def level_next(problem: Problem) -> ReminderLevel:
     """The level that may be sent now."""
-    return next_level([ReminderLevel(one) for one in problem.reminders.values_list("level", flat=True)])
+    return next_level([ReminderLevel(one) for one in Reminder.objects.filter(problem=problem).values_list("level", flat=True)])
 
 
 def reminded_on(today: date) -> date:

@@ -18,6 +18,7 @@ from bihuan.foundation.files import operations as files
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.interfaces.cli.demo.county import DemoBatch, DemoCounty, DemoEvent, DemoProblem
 from bihuan.interfaces.cli.demo.lives import PLACE
+from bihuan.interfaces.cli.demo.meetings import Meetings
 from bihuan.interfaces.cli.demo.office import Office
 from bihuan.interfaces.cli.demo.signing_in import ADMINISTRATORS, PASSWORD, account_names
 from bihuan.interfaces.cli.demo.supervision import supervise
@@ -64,6 +65,7 @@ class Loading:
             self.briefs()
             office.after_briefs()
             supervise(self)
+            Meetings(self).everything()
 
     def people(self) -> None:
         """Accounts, units, people, posts."""

@@ -78,7 +78,7 @@ def _whole(request: HttpRequest, code: str, pk: int) -> WholeInstruction:
     parts = asked_of.parts_of(actor, row)
     told = [
         InstructionPartOut(
-            id=one.pk, unit=Named(id=one.unit_id, name=one.unit.name), text=one.text, due_on=one.due_on, state=one.state,
+            id=one.pk, unit=Named(id=one.unit_id, name=one.unit.name), text=one.text, due_on=one.due_on, state=PartState(one.state),
             progress=[PartProgress(text=each.text, at=each.reported_at) for each in one.progress.all()],
             problem=one.problem.number if one.problem else None,
         )
