@@ -27,6 +27,7 @@ PUBLIC = {
     "set_up": "the first start, while nobody has an account: from this machine, or with the code that it printed",
     "verify": "whoever holds an issued file checks it; asks for sign-in itself where BIHUAN_VERIFY_OPEN is 0",
     "activate": "the first password, for whoever holds a slip with a one-time code",
+    "reply": "whoever holds the one-time code of an opinion letter answers it, and sees nothing else",
     "account_inactive": "says that an account is closed",
 }
 # Templates that no file of ours names, with the reason.

@@ -31,6 +31,7 @@ from bihuan.forms.operations import add_form, fill_form, tie_form
 from bihuan.forms.rules.ties import CellTie, Ties
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.jobs.models import Job
+from bihuan.institutions.models import CheckAnswer, CheckOrder, Institution
 from bihuan.organisation.models import Person, Post, StandingDuty
 from bihuan.plan_import.jobs import ask_to_recognise
 from bihuan.plan_import.operations import keep_plan, read_plan
@@ -41,6 +42,7 @@ from bihuan.reports.operations import draft_report
 from tests.factories.pictures import jpeg
 from tests.factories.town import (
     COLLEAGUE,
+    FOREST,
     GROUP,
     HEAD,
     IN_CHARGE,
@@ -57,6 +59,8 @@ from tests.factories.town import (
 )
 from tests.forms.blanks import blank
 from tests.inspections.ground import one_of_each
+from tests.interfaces.web.asked import one_of_each_asked
+from tests.interfaces.web.traced import one_of_each_traced
 
 ROOMS = "bihuan.interfaces.web."
 # In the order of the columns of the tables of expected answers.
@@ -146,6 +150,10 @@ def house() -> House:
     urged = remind(problem=row, level=ReminderLevel.REMIND, text="请抓紧", actor=place.actor(OFFICE), now=NOW)
     followed: dict[str, Any] = {"campaign": place.campaign, "unit": place.units[WATER], "actor": place.actor(OFFICE), "now": NOW}
     follow = follow_unit(ground=FollowGround.COMPLAINTS, reason="群众反映较多", **followed)
+    known: dict[str, Any] = {"campaign": place.campaign, "number": 1}
+    Institution.objects.create(title="值班办法", because="没有规矩", unit=place.units[WATER], registered_at=NOW, **known)
+    order = CheckOrder.objects.create(problem=row, text="查窗口值班", due_on=TODAY, ordered_at=NOW, **known)
+    sibling = CheckAnswer.objects.create(order=order, unit=place.units[FOREST], asked_at=NOW)
     three = administrators()
     people = {**{role: place.people[name].user for role, name in CAST.items()}, **three, "anonymous": None}
     for role in ("outsider", "keeper"):
@@ -192,6 +200,7 @@ def house() -> House:
         "kind": "department", "person": place.people[OFFICIAL].pk,
         "in documents": {"pk": document.pk}, "in reports": {"pk": document.pk}, "in plan_import": {"pk": draft.pk},
         "plan_import:edit": {"pk": draft.pk, "place": "channels"}, "plan_import:reading": {"pk": scanned.pk},
+        "in institutions": {"pk": sibling.pk, "number": 1, "action": "draft_institution"}, "finding:coverage_unit": {"unit": water.pk},
         "in organisation": {"pk": water.pk}, "in campaigns": {"pk": task.pk}, "in administration": {"pk": people["outsider"].pk},
         "documents:returned_file": {"file": 1}, "documents:signed": {"copy": 1},
         "problems:choose": {"name": "category"}, "problems:evidence": {"pk": evidence.pk}, "problems:evidence_copy": {"pk": evidence.pk},
@@ -232,6 +241,8 @@ def house() -> House:
         **{f"inspections:{one}_file": {"pk": looked[one]} for one in ("draw", "hearing", "note", "checklist")},
         "inspections:step": {"kind": "observation", "pk": looked["observation"], "action": "answer_observation"},
         "inspections:new_draw": {"pk": looked["plan"]}, "inspections:remark": {"pk": water.pk},
+        **one_of_each_asked(place),
+        **one_of_each_traced(place, row),
         "administration:end_duty": {"pk": StandingDuty.objects.get(user=people["keeper"]).pk},
     }  # fmt: skip
     assert Problem.objects.count() == 2 and Group.objects.count() == 1

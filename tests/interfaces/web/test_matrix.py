@@ -21,11 +21,15 @@ ANSWERS = {"o": 200, ".": 302, "f": 403, "x": 404, "m": 405}
 # One letter for each of ROLES: anonymous · office leader head in_charge group liaison official colleague · outsider keeper · system security audit.
 # o page, . led elsewhere, f refused, x nothing there, m only by POST. An address without a line here fails.
 EXPECTED = {
+    ".xxxxxxxoxxxxx": "finding:critique_slip",
+    ".ofooofffxxxxx": "finding:criticism_list",
+    ".ffoffoooxxxxx": "finding:write_critique",
     "oooooooooooooo": "shell:style shell:live shell:ready shell:metrics",
     "mmmmmmmmmmmmmm": "shell:look",
     "o..........xxx": "home:activate",
     ".offffoffxxxxx": "campaigns:slips",
-    ".ooooooffxxxxx": "campaigns:delegate campaigns:deputies",
+    ".ooooooffxxxxx": "finding:coverage finding:coverage_unit"
+    " campaigns:delegate campaigns:deputies",
     ".oxoxxoxxxxxxx": "campaigns:delegation_order",
     "..............": "shell:language home:start",
     ".ooooooooooooo": "shell:gallery shell:gallery_piece",
@@ -37,10 +41,11 @@ EXPECTED = {
     " organisation:person organisation:change_person organisation:give_post organisation:link_account organisation:roster"
     " organisation:roster_template",
     ".xfffffffxxxxx": "campaigns:charge_deputy campaigns:tie_goal problems:hide campaigns:threshold problems:take_over_preview problems:take_over_marked",
-    ".xxxxxxxxxxxxx": "problems:shared_item"
+    ".xxxxxxxxxxxxx": "finding:critique_author institutions:institution_text"
+    " problems:shared_item"
     " problems:look_back problems:look_back_file problems:record_look_back reports:look_back reports:changes_made problems:export_made"
     " documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked administration:set_up",
-    ".mmmmmmmmmmxxx": "campaigns:mark_heads campaigns:untie_goal campaigns:drop_local campaigns:drop_measure"
+    ".mmmmmmmmmmxxx": "finding:export_opinions finding:reply_slip finding:take_pointings campaigns:mark_heads campaigns:untie_goal campaigns:drop_local campaigns:drop_measure"
     " inspections:spot_take campaigns:end_delegation home:revoke_token home:stop_job organisation:end_post plan_import:answer"
     " plan_import:set_aside plan_import:undo problems:many problems:fields problems:paste problems:take_paste problems:like"
     " problems:withdraw_apart problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original"
@@ -49,7 +54,8 @@ EXPECTED = {
     " campaigns:meeting_sheet",
     ".oxxxxxxxxxxxx": "inspections:recusal home:job campaigns:prepare plan_import:review plan_import:edit plan_import:add plan_import:original"
     " plan_import:launch plan_import:reading",
-    ".offfffffxxxxx": "finding:register_instruction finding:hand_out_instruction finding:reply_to_instruction finding:instruction_seen"
+    ".offfffffxxxxx": "finding:new_letters institutions:order_check"
+    " finding:register_instruction finding:hand_out_instruction finding:reply_to_instruction finding:instruction_seen"
     " finding:return_part finding:fail_part campaigns:follow_unit campaigns:release_unit inspections:board forms:list forms:add forms:form forms:blank forms:filled forms:file forms:marked campaigns:handovers"
     " campaigns:handover campaigns:handed campaigns:handed_file campaigns:start campaigns:gap campaigns:date_stage"
     " campaigns:extend_stage campaigns:finish_stage campaigns:silent campaigns:duties campaigns:grant campaigns:end_duty"
@@ -61,7 +67,9 @@ EXPECTED = {
     " campaigns:pattern campaigns:secondments campaigns:second campaigns:end_secondment campaigns:secondment_approval campaigns:portfolios"
     " campaigns:key_few campaigns:mark_key campaigns:unmark_key campaigns:link campaigns:part_link problems:share_out problems:left",
     ".ooffffffxxxxx": "reports:answer_card campaigns:gaps campaigns:leaders",
-    ".ooooooooxxxxx": "finding:instructions"
+    ".ooooooooxxxxx": "finding:opinions finding:resented finding:opinion_form finding:letters finding:gatherings finding:pointing finding:protection finding:critique"
+    " finding:critique_meeting institutions:overview institutions:repetitions institutions:register institutions:institution institutions:checks"
+    " finding:instructions"
     " inspections:overview inspections:plans inspections:draws inspections:observations inspections:notices"
     " inspections:hearings inspections:notes inspections:progress inspections:recusals inspections:declare_recusal"
     " inspections:ask_recusal inspections:spot inspections:manifest inspections:spot_data campaigns:plan campaigns:file"
@@ -72,7 +80,7 @@ EXPECTED = {
     " reports:cockpit reports:reports reports:changes problems:look_backs campaigns:goals campaigns:links campaigns:units_own problems:shared",
     ".ooooooxxxxxxx": "inspections:plan inspections:visit inspections:conclusion inspections:observation inspections:photo inspections:notice"
     " inspections:notice_file campaigns:finish_task campaigns:task campaigns:meeting campaigns:meeting_file finding:instruction finding:instruction_scan",
-    ".ofoffoxxxxxxx": "campaigns:complete_meeting campaigns:withdraw_meeting finding:report_part",
+    ".ofoffoxxxxxxx": "finding:amend_gathering finding:asked_step campaigns:complete_meeting campaigns:withdraw_meeting finding:report_part",
     ".ffffffxxxxxxx": "campaigns:pass_on_task",
     ".offfoffxxxxxx": "problems:remind",
     ".ffoffooxxxxxx": "problems:answer_reminder",
@@ -80,7 +88,8 @@ EXPECTED = {
     " inspections:import_findings inspections:new_notice inspections:new_hearing inspections:new_note inspections:remark"
     " inspections:checklists inspections:new_checklist inspections:checklist inspections:checklist_file problems:repeated"
     " problems:likenesses",
-    ".ofoffoffxxxxx": "campaigns:add_local campaigns:register_meeting campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
+    ".ofoffoffxxxxx": "finding:new_gathering finding:call_critique finding:import_minutes finding:minutes_template institutions:new_institution institutions:institution_step"
+    " campaigns:add_local campaigns:register_meeting campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
     ".xfxffxffxxxxx": "campaigns:add_measure problems:import_preview problems:import_marked",
     ".oooooooxxxxxx": "problems:around problems:local_form problems:person_lists problems:problem problems:history problems:evidence"
     " problems:evidence_copy problems:evidence_shot problems:decision_paper",
@@ -102,9 +111,32 @@ EXPECTED = {
     ".oxxxoxxxxxxxx": "inspections:draw inspections:draw_file",
     ".ooxxoxxxxxxxx": "inspections:hearing inspections:hearing_file",
     ".xxxxxxxxxxxox": "administration:duties administration:sign_ins",
+    ".ooxooxxxxxxxx": "institutions:check institutions:check_answer",
+    ".ofxffxxxxxxxx": "institutions:withdraw_check institutions:return_answer",
     ".xxxxxxxxxxxxo": "administration:book",
 }
-RULES = {name: letters for letters, names in EXPECTED.items() for name in names.split()}
+# The joint check, talks, home visits, back-checks, screenings.
+TRACED = {
+    ".ooooooooxxxxx": "finding:joint finding:joint_matter finding:red_black finding:red_black_list finding:red_black_file finding:talks"
+    " finding:home_visits finding:screenings",
+    ".ooffofffxxxxx": "finding:matters finding:reports finding:back_checks",
+    ".mmmmmmmmmmxxx": "finding:gather finding:joint_export finding:talks_export finding:back_checks_export finding:yield_node",
+    ".offfffffxxxxx": "finding:new_report finding:report_template finding:report_finding finding:report_sheet finding:report_preview"
+    " finding:new_red_black finding:enter_red_black finding:publish_red_black finding:turn_black",
+    ".ooxxoxxxxxxxx": "finding:report finding:report_file finding:back_check finding:link_file finding:back_check_paper",
+    ".ofxxoxxxxxxxx": "finding:add_node finding:trace finding:judge finding:conclude",
+    ".ooooofffxxxxx": "finding:new_talk",
+    ".oxxxoxoxxxxxx": "finding:talk finding:talk_paper finding:home_visit",
+    ".xxxxxxoxxxxxx": "finding:talk_step",
+    ".ofofofffxxxxx": "finding:new_home_visit",
+    ".oxxxoxxxxxxxx": "finding:home_visit_paper finding:home_visit_consent",
+    ".xxxxxxxxxxxxx": "finding:home_visit_step",
+    ".offfofffxxxxx": "finding:new_back_check finding:ask_screening",
+    ".ffoffoffxxxxx": "finding:begin_screening",
+    ".ooooooxxxxxxx": "finding:one_screening",
+    ".ffoffoxxxxxxx": "finding:screening_step",
+}
+RULES = {name: letters for table in (EXPECTED, TRACED) for letters, names in table.items() for name in names.split()}
 
 
 @pytest.fixture

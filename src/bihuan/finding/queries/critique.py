@@ -143,9 +143,10 @@ def _possible(roles: Sequence[PostRole], pairing: Pairing) -> int:
     return min((side for side in sides if side), default=0)
 
 
-def total_of(campaign: Campaign) -> int:
-    """Critiques of all meetings of the campaign."""
-    return Critique.objects.filter(meeting__campaign=campaign).count()
+def total_of(campaign: Campaign, unit: Unit | None = None) -> int:
+    """Critiques of all meetings of the campaign, or of a unit's."""
+    rows = Critique.objects.filter(meeting__campaign=campaign)
+    return (rows.filter(meeting__unit=unit) if unit else rows).count()
 
 
 def criticised(actor: Actor, meeting: CritiqueMeeting) -> QuerySet[Problem]:

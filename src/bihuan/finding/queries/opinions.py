@@ -15,6 +15,8 @@ from bihuan.finding.queries.pointing import waiting_pointings
 from bihuan.finding.vocabulary.letters import LetterState
 from bihuan.finding.vocabulary.opinions import OpinionForm, OpinionState, PeopleGroup
 from bihuan.finding.workflow.opinions import OPINION
+from bihuan.foundation.audit.keeping import kept
+from bihuan.foundation.audit.taking import taken_by
 from bihuan.foundation.kernel import Actor, Missing, Term
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem
@@ -64,6 +66,14 @@ def acts_on(actor: Actor, row: Opinion) -> set[Term]:
     """The steps that he may take with it now."""
     duties = duties_of_opinion(actor, row)
     return {step.action for step in OPINION if not step.creates and OPINION.step(step.action, row.state, duties) is not None}
+
+
+def refuse_unless_open(actor: Actor, row: Any, action: str) -> None:
+    """Raises the refusal of a step that this actor may not take with a row of this room now, himself or as a deputy."""
+    step = next((one for one in kept(type(row)).workflow if one.action.value == action), None)
+    if step is None:
+        raise Missing()
+    taken_by(row, step.action, actor)
 
 
 def opinions_on(problem: Problem) -> list[Opinion]:

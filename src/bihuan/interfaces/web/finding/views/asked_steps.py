@@ -153,6 +153,7 @@ def step(request: HttpRequest, code: str, kind: str, pk: int, action: str) -> Ht
     find, page, switches = _FIND[kind]
     actor, campaign = entered(request, code, *switches)
     row = find(actor, campaign, pk)
+    opinions.refuse_unless_open(actor, row, action)
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = asking(**taken.fields(row, actor))(*given)
     back = at(page, code, pk)

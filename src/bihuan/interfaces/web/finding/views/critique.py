@@ -27,7 +27,7 @@ from bihuan.finding.vocabulary.critique import MeetingAction as A
 from bihuan.finding.vocabulary.critique import MeetingState
 from bihuan.finding.workflow.critique import CRITIQUE_MEETING
 from bihuan.foundation.files.rules.refusals import UnreadableFile
-from bihuan.foundation.kernel import Figure, NotNow
+from bihuan.foundation.kernel import Figure, NotAllowed, NotNow
 from bihuan.interfaces.web.finding.forms.asked import a_choice, a_day, a_text, asking, long_text, manifestations, units
 from bihuan.interfaces.web.finding.views.asked_shapes import (
     DOCX,
@@ -47,11 +47,13 @@ from bihuan.interfaces.web.finding.views.asked_shapes import (
 from bihuan.interfaces.web.finding.views.opinions import file
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.menu import address
-from bihuan.interfaces.web.shell.taking import done, number_of, sentence_of
+from bihuan.interfaces.web.shell.taking import done, sentence_of
 from bihuan.interfaces.web.shell.uploads import name_and_content
 from bihuan.organisation.vocabulary import PostRole
 
 _KEEPERS = frozenset({Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD})
+_READERS = frozenset({Duty.OFFICE, Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.SUPERVISOR})
+"""Who reads confidential texts of a unit: whoever does not would hold a list with nothing but what is about himself."""
 _WORDS = {A.CALL_OFF: noop("取消会议"), A.SEAT: noop("调整名单"), A.OPEN: noop("开始互评"), A.CLOSE: noop("结束互评")}
 
 
@@ -69,7 +71,7 @@ def meetings(request: HttpRequest, code: str) -> HttpResponse:
         ]
         for one in rows
     )
-    calls = campaigns.run_by(actor, campaign) or bool({one.duty for one in campaigns.duties_held(actor, campaign)} & _KEEPERS)
+    calls = _calls(actor, campaign)
     acts = [{"label": _("遭到报复怎么办"), "href": at("protection", code)}]
     acts += [{"label": _("筹备专题会议"), "href": at("call_critique", code)}] if calls else []
     facts = [(_("互查发现问题"), queries.total_of(campaign))]
@@ -80,10 +82,16 @@ def meetings(request: HttpRequest, code: str) -> HttpResponse:
     return list_page(request, campaign, "critique", title=_("互评会议"), lead=lead, facts=facts, acts=acts, tables=[shown], around=around)
 
 
+def _calls(actor: Any, campaign: Any) -> bool:
+    return campaigns.run_by(actor, campaign) or bool({one.duty for one in campaigns.duties_held(actor, campaign)} & _KEEPERS)
+
+
 @require_http_methods(["GET", "POST"])
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """Prepare a meeting: its people come from the roster."""
     actor, campaign = entered(request, code, "critique")
+    if not _calls(actor, campaign):
+        raise NotAllowed()
     rows = _units(actor, campaign)
     fields: dict[str, forms.Field] = {
         "unit": a_choice(lazy("单位"), units(campaign, rows)), "title": a_text(lazy("会议名称")), "held_on": a_day(lazy("日期")),
@@ -136,7 +144,7 @@ def _shown(actor: Any, campaign: Any, row: Any) -> dict[str, Any]:
     acts = buttons(code, "meeting", row.pk, taken, {action: _(label) for action, label in _WORDS.items()})
     if A.IMPORT in taken:
         acts.insert(0, {"label": _("导入会议记录"), "href": at("import_minutes", code, row.pk)})
-    if closed and queries.keeps(actor, row):
+    if closed and duties & _READERS:
         acts.append({"label": _("批评问题清单"), "href": at("criticism_list", code, row.pk)})
     asks = closed and queries.may_ask(actor, row)
     return {
@@ -191,6 +199,8 @@ def write(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = entered(request, code, "critique")
     row = queries.find_meeting(actor, campaign, pk)
     choices = queries.choices_for(actor, row)
+    if not choices:
+        raise NotAllowed(_("互评只在参会人员之间进行。"))
     form = _remark_form(request, campaign, choices, {"about": request.GET.get("about", "")})
     if form.is_valid() and done(form, lambda: operations.write_critique(row, remark=_remark(form, campaign), **who(request))):
         return toast(request, redirect("finding:critique_meeting", code=code, pk=pk), _("已记下，会议结束前只有您自己看得到"))
@@ -220,11 +230,19 @@ def slip(request: HttpRequest, code: str, pk: int, slip: int) -> HttpResponse:
     )
 
 
+def _kept(actor: Any, campaign: Any, pk: int) -> Any:
+    """The meeting, for whoever keeps it."""
+    row = queries.find_meeting(actor, campaign, pk)
+    if not queries.keeps(actor, row):
+        raise NotAllowed()
+    return row
+
+
 @require_GET
 def template(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The sheet for minutes."""
     actor, campaign = entered(request, code, "critique")
-    row = queries.find_meeting(actor, campaign, pk)
+    row = _kept(actor, campaign, pk)
     known = [(each.number, each.text) for one in campaigns.categories_of(campaign) for each in one.manifestations.all()]
     return file(minutes_template([one.person.name for one in queries.seats_of(row)], known), XLSX, _(FILE_NAME))
 
@@ -234,7 +252,7 @@ def template(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def minutes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take minutes: all rows or none, each fault with its row. The file itself is not kept."""
     actor, campaign = entered(request, code, "critique")
-    row = queries.find_meeting(actor, campaign, pk)
+    row = _kept(actor, campaign, pk)
     form = asking(file=forms.FileField(label=lazy("会议记录（xlsx）")))(
         *((request.POST, request.FILES) if request.method == "POST" else ())
     )
@@ -281,13 +299,17 @@ def criticisms(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The criticism problem list of the unit (D12), as Word; nobody's name but that of whom it is about."""
     actor, campaign = entered(request, code, "critique")
     row = queries.find_meeting(actor, campaign, pk)
+    if not duties_of_meeting(actor, row) & _READERS:
+        raise NotAllowed()
     found = list(queries.criticism_rows(actor, campaign, row.unit))
     lines = [
         (str(place), one.person.name if one.person else "", one.manifestation.text if one.manifestation else "", one.text,
          one.get_state_display(), one.due_on.isoformat() if one.due_on else "")
         for place, one in enumerate(found, 1)
     ]  # fmt: skip
-    total = Figure("N14", len(found), _("本单位互查发现的问题"), f"{address('problems:ledger', code)}?source=critique")
+    total = Figure(
+        "N14", queries.total_of(campaign, row.unit), _("本单位互查发现的问题"), f"{address('problems:ledger', code)}?source=critique"
+    )
     paper = criticism_list(campaign.title, row.unit.name, day=localdate(), total=total, rows=lines)
     return file(print_docx(paper=paper), DOCX, f"{_('批评问题清单')}.docx")
 
@@ -320,8 +342,3 @@ def people_choices(campaign: Any, row: Any) -> list[tuple[str, str]]:
     seated = {one.person_id: one.person.name for one in queries.seats_of(row)}
     listed = {one.pk: one.name for one in campaigns.people_of(campaign, row.unit)}
     return [(str(key), name) for key, name in {**listed, **seated}.items()]
-
-
-def number_in(text: str) -> int:
-    """A person's key as a form carries it."""
-    return number_of(text) or 0

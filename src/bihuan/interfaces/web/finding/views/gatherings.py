@@ -21,8 +21,9 @@ from bihuan.finding.papers.opinions import opinion_form
 from bihuan.finding.policy.opinions import duties_of_unit_row
 from bihuan.finding.queries import opinions as queries
 from bihuan.finding.queries import pointing as pointings
+from bihuan.finding.vocabulary.letters import GatheringAction
 from bihuan.finding.vocabulary.opinions import OpinionForm, PeopleGroup
-from bihuan.foundation.kernel import BadInput, NotNow
+from bihuan.foundation.kernel import BadInput, NotAllowed, NotNow
 from bihuan.interfaces.web.finding.forms.asked import (
     SaidForm,
     a_choice,
@@ -83,6 +84,8 @@ def gatherings(request: HttpRequest, code: str) -> HttpResponse:
 def new_gathering(request: HttpRequest, code: str) -> HttpResponse:
     """Note one."""
     actor, campaign = entered(request, code, "gatherings")
+    if not _holds(actor, campaign):
+        raise NotAllowed()
     rows = _own_units(actor, campaign)
     form = asking(**gathering_fields(campaign, rows))(request.POST or None, initial={"held_on": localdate()})
     made: list[Any] = []
@@ -149,6 +152,7 @@ def amend(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Correct what was noted."""
     actor, campaign = entered(request, code, "gatherings")
     row = queries.find_gathering(actor, campaign, pk)
+    queries.refuse_unless_open(actor, row, GatheringAction.AMEND.value)
     fields = {name: field for name, field in gathering_fields(campaign, ()).items() if name != "unit"}
     initial = {name: getattr(row, name) for name in fields}
     form = asking(**fields)(request.POST or None, initial=initial)

@@ -174,6 +174,7 @@ def send(request: HttpRequest, code: str, pk: int, *, renew: bool = False) -> Ht
     """Send it (or give it another code): the page then shows the code, once."""
     actor, campaign = entered(request, code, "letters")
     row = queries.find_letter(actor, campaign, pk)
+    queries.refuse_unless_open(actor, row, (A.RENEW if renew else A.SEND).value)
     form = asking(**({"reason": long_text(lazy("为什么换发"))} if renew else {}))(request.POST if request.method == "POST" else None)
     made: list[str] = []
     if form.is_valid():
