@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bihuan.interfaces.web.finding.asked_urls import ASKED
+from bihuan.interfaces.web.finding.traced_urls import TRACED
 from bihuan.interfaces.web.finding.urls_self_checks import MINE, OTHERS
 from bihuan.interfaces.web.finding.views import coverage, instructions
 
@@ -11,6 +12,7 @@ urlpatterns = [
     *MINE,
     *OTHERS,
     *ASKED,
+    *TRACED,
     path("c/<slug:code>/finding/instructions/", instructions.instructions, name="instructions"),
     path("c/<slug:code>/finding/instructions/new/", instructions.register, name="register_instruction"),
     path("c/<slug:code>/finding/instructions/<int:pk>/", instructions.instruction, name="instruction"),

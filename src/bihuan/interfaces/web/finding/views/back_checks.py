@@ -15,9 +15,9 @@ from bihuan.finding import operations
 from bihuan.finding.operations.back_checks import Piece
 from bihuan.finding.queries import back_checks as queries
 from bihuan.finding.vocabulary.back_checks import BackCheckAction as A
-from bihuan.finding.vocabulary.back_checks import Body, NodeKind, Verdict
+from bihuan.finding.vocabulary.back_checks import BackCheckState, Body, NodeKind, Verdict
 from bihuan.foundation.files import workshop
-from bihuan.foundation.kernel import Missing, NotAllowed
+from bihuan.foundation.kernel import Missing, NotAllowed, NotNow
 from bihuan.interfaces.web.finding.forms.asked import a_choice, a_text, asking, long_text, words
 from bihuan.interfaces.web.finding.forms.traced import Traced, bodies_field, piece_fields, verdict_fields
 from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, crumbs, entered, form_page, list_page, paged, table, who
@@ -105,11 +105,18 @@ def back_check(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return render(request, "finding/pages/back_check.html", shown)
 
 
+def _open_to(actor: Any, row: Any, action: A) -> None:
+    """Whoever only reads finds no form; nor does anybody when the step is not open."""
+    if action not in {one.action for one in queries.steps_of(actor, row)}:
+        raise NotAllowed() if row.state == BackCheckState.OPEN else NotNow()
+
+
 @require_http_methods(["GET", "POST"])
 def add_node(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A piece of the chain."""
     actor, campaign = entered(request, code, "back_checks")
     row, form = queries.find_back_check(actor, campaign, pk), _form(request, campaign, piece_fields())
+    _open_to(actor, row, A.ADD_NODE)
     if form.is_valid():
         people = form.named("person", form.unit())
         if form.is_valid() and done(form, lambda: operations.add_node(row, piece=_piece(request, campaign, form, people), **who(request))):
@@ -122,6 +129,7 @@ def trace(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """How one got from a piece to the next."""
     actor, campaign = entered(request, code, "back_checks")
     row = queries.find_back_check(actor, campaign, pk)
+    _open_to(actor, row, A.TRACE)
     pieces = [(str(one.pk), f"{_(one.get_kind_display())}：{one.text[:40]}") for one in queries.nodes_of(row)]
     fields = {
         "one": a_choice(lazy("从"), pieces), "other": a_choice(lazy("到"), pieces), "body": a_choice(lazy("查证的机构"), words(Body)),
@@ -143,6 +151,7 @@ def judge(request: HttpRequest, code: str, pk: int, link: int) -> HttpResponse:
     """What was found of one step."""
     actor, campaign = entered(request, code, "back_checks")
     row = queries.find_back_check(actor, campaign, pk)
+    _open_to(actor, row, A.JUDGE)
     one = queries.find_link(row, link)
     form = _form(request, campaign, verdict_fields(), {"finding": one.finding, "evidence": one.evidence})
     if form.is_valid() and done(form, lambda: _judge(request, one, form.cleaned_data)):
@@ -171,6 +180,7 @@ def conclude(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The conclusion about responsibility, in the words of whoever concludes."""
     actor, campaign = entered(request, code, "back_checks")
     row = queries.find_back_check(actor, campaign, pk)
+    _open_to(actor, row, A.CONCLUDE)
     form = asking(conclusion=long_text(lazy("倒查结论"), rows=6, help_text=lazy("谁负什么责任，依据是什么。")))(request.POST or None)
     if form.is_valid() and done(form, lambda: operations.conclude_back_check(row, **form.cleaned_data, **who(request))):
         return toast(request, redirect("finding:back_check", code=code, pk=pk), _("已作出结论"))

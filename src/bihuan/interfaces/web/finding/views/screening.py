@@ -16,7 +16,7 @@ from bihuan.finding import operations
 from bihuan.finding.queries import screening as queries
 from bihuan.finding.vocabulary.screening import ScreeningAction as A
 from bihuan.finding.vocabulary.screening import ScreeningState
-from bihuan.foundation.kernel import NotAllowed
+from bihuan.foundation.kernel import NotAllowed, NotNow
 from bihuan.interfaces.web.finding.forms.asked import a_choice, a_day, asking, long_text
 from bihuan.interfaces.web.finding.forms.traced import Traced
 from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, detail_page, entered, form_page, list_page, paged, table, who
@@ -144,6 +144,8 @@ def screening_step(request: HttpRequest, code: str, pk: int, step: str) -> HttpR
     """Put what was found on the ledger, or report the result."""
     actor, campaign = entered(request, code, "screening")
     row = queries.find_screening(actor, campaign, pk)
+    if step not in {one.action.value for one in queries.steps_of(actor, row)}:
+        raise NotAllowed() if row.state == ScreeningState.ASKED else NotNow()
     finds = step == A.FIND.value
     fields: dict[str, Any] = {"texts": long_text(lazy("问题"), rows=5, help_text=lazy("一行一个。"))}
     if not finds:
