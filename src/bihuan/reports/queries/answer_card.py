@@ -16,7 +16,7 @@ from bihuan.reports.queries.addresses import ledger
 from bihuan.reports.queries.figures import figure
 from bihuan.reports.queries.moments import Moment, at
 
-_FRIDAY = 4
+_FRIDAY, _NAMED = 4, 8
 _CODES = ("O01", "O02", "O03")
 _COMPLAINTS = (Source.OPINION, Source.SOCIAL_REVIEW)
 """Sources by which the public speaks (M100: 群众反应问题较多)."""
@@ -59,9 +59,17 @@ class AnswerCard:
             f"发现问题{found.value}件，已销号{closed.value}件，超期{late.value}件。",
             f"与{self.friday:%-m月%-d日}（上周五）相比，发现{_moved(self.figures[0])}，销号{_moved(self.figures[1])}，超期{_moved(self.figures[2])}。",
         ]
-        named = "、".join(f"{one.unit.name}{one.late.value}件" for one in self.units)
-        lines.append(f"有超期问题的单位{len(self.units)}个：{named}。" if self.units else "没有超期未销号的问题。")
+        lines.append(self._late())
         return "\n".join(lines)
+
+    def _late(self) -> str:
+        """The late units, of many those with the most: nobody reads sixty names aloud."""
+        if not self.units:
+            return "没有超期未销号的问题。"
+        most = sorted(self.units, key=lambda one: -int(one.late.value or 0))[:_NAMED]
+        named = "、".join(f"{one.unit.name}{one.late.value}件" for one in most)
+        few = "：" if len(self.units) <= _NAMED else "，较多的有："
+        return f"有超期问题的单位{len(self.units)}个{few}{named}。"
 
 
 def _moved(one: Changed) -> str:
