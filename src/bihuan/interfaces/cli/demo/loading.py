@@ -20,6 +20,7 @@ from bihuan.interfaces.cli.demo.county import DemoBatch, DemoCounty, DemoEvent, 
 from bihuan.interfaces.cli.demo.lives import PLACE
 from bihuan.interfaces.cli.demo.meetings import Meetings
 from bihuan.interfaces.cli.demo.office import Office
+from bihuan.interfaces.cli.demo.organising import organise
 from bihuan.interfaces.cli.demo.signing_in import ADMINISTRATORS, PASSWORD, account_names
 from bihuan.interfaces.cli.demo.supervision import supervise
 from bihuan.interfaces.cli.demo.wholes import Wholes
@@ -65,6 +66,7 @@ class Loading:
             self.briefs()
             office.after_briefs()
             supervise(self)
+            organise(self)
             Meetings(self).everything()
 
     def people(self) -> None:

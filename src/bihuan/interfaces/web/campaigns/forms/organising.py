@@ -51,7 +51,7 @@ class SecondForm(PersonForm):
     """Who is lent, from where, for which days, on which approval."""
 
     home = UnitField(label=_("原单位"))
-    level = forms.ChoiceField(label=_("原单位层级"), choices=words(Level), help_text=WARNING)
+    level = forms.ChoiceField(label=_("原单位层级"), choices=[("", "—"), *words(Level)], help_text=_(WARNING))
     post = forms.ChoiceField(label=_("组内职务"), choices=words(GroupPost), initial=GroupPost.MEMBER.value)
     from_on = a_day(_("借调开始"))
     to_on = a_day(_("借调截止"), help_text=_("过了这一天自动失去权限，不用另办。"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bihuan.campaigns import operations
+from bihuan.campaigns.queries.gaps import organisation_gaps
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.campaigns.forms import PrepareForm, StartForm
 from bihuan.interfaces.web.campaigns.views.office import cells_told, desk, who
@@ -46,6 +47,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             return toast(request, redirect("reports:cockpit", code=code), _("专项已启动：%(title)s") % {"title": campaign.title})
     shown: dict[str, Any] = {
         "campaign": campaign, "form": form, "covered": covered[0] if covered else None, "again": reverse("campaigns:start", args=[code]),
+        "lacking": [_(one.text) % {"count": one.count} for one in organisation_gaps(campaign, today_of(campaign).day)],
         "title": _("启动专项：%(title)s") % {"title": campaign.title},
     }  # fmt: skip
     return render(request, "campaigns/pages/start.html", shown, status=422 if form.is_bound and not covered else 200)

@@ -121,7 +121,8 @@ def hide(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
 def left(request: HttpRequest, code: str) -> HttpResponse:
     """Open items that nobody was named for, and to whom the others were carried over: what stands against the end (M98)."""
     actor, campaign = desk(request, code)
-    rows = list(beyond.left_open(campaign).select_related("unit", "campaign").order_by("number")[:MOST])
+    open_ones = beyond.left_open(campaign)
+    rows, count = list(open_ones.select_related("unit", "campaign").order_by("number")[:MOST]), open_ones.count()
     later = [one for one in may_be_linked(actor, campaign) if one.state != CampaignState.CLOSED and campaigns.run_by(actor, one)]
     people = holders_of(campaign)
     form = CarryForm(request.POST or None, rows=rows, people=people, later=later, initial={"problems": [one.pk for one in rows]})
@@ -130,7 +131,7 @@ def left(request: HttpRequest, code: str) -> HttpResponse:
         return toast(request, redirect("problems:left", code=code), _("已结转，理由、承接人和日期记入操作记录"))
     title = _("遗留问题结转")
     shown = {
-        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "rows": rows, "form": form if rows else None,
+        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "count": count, "more": count - len(rows), "form": form if rows else None,
         "carried": list(beyond.carried_from(campaign)[:MOST]), "today": today_of(campaign).day,
     }  # fmt: skip
     return render(request, "problems/pages/left.html", shown, status=422 if form.is_bound else 200)
