@@ -116,6 +116,14 @@ PAGES: dict[str, tuple[str, Any]] = {
     "ledger_likenesses": ("problems:likenesses", None), "ledger_of_text": ("problems:ledger", {"text": "窗口"}),
     "ledger_change_cells": ("problems:ledger", {"rows": [{"number": 1, "cells": {"weight": "一般"}}]}),
     "ledger_repeated": ("problems:repeated", None),
+    "institutions_rules": ("institutions:register", None), "institutions_rule": ("institutions:institution", None),
+    "institutions_register_rule": ("institutions:new_institution", {"title": "x", "unit": "unit"}),
+    "institutions_step_of_rule": ("institutions:institution_step", {"on": DAY}), "institutions_repetitions": ("institutions:repetitions", None),
+    "institutions_common_problems": ("institutions:overview", None), "institutions_orders": ("institutions:checks", None),
+    "institutions_order": ("institutions:order_check", {"problem": 1, "units": ["unit"], "text": "x", "due_on": DAY}),
+    "institutions_matrix": ("finding:coverage", None),
+    "finding_joint_check": ("finding:joint", None), "finding_feedback_reports": ("finding:reports", None), "finding_talk_list": ("finding:talks", None),
+    "finding_screening_list": ("finding:screenings", None), "finding_red_black_lists": ("finding:red_black", None),
     "ledger_six_lists": ("problems:person_lists", None), "ledger_listing": ("problems:listing", None),
     "ledger_take_list": ("problems:listing", {"reason": "x"}), "ledger_finds_by_channel": ("problems:finds", None),
     "campaigns_views": ("problems:views", None), "campaigns_keep_view": ("problems:views", {"name": "x"}),
@@ -130,13 +138,25 @@ PAGES: dict[str, tuple[str, Any]] = {
     "campaigns_columns": ("campaigns:plan", None), "campaigns_set_column": ("campaigns:columns", {"name": "x", "kind": "text"}),
     "campaigns_retire_column": ("campaigns:columns", {}),
     "documents_by_year": ("documents:register", None), "figures_list_all": ("reports:figures", None), "figures_one": ("reports:figures", None),
+    **{f"finding_{one}": (f"finding:{one}", None) for one in ("opinions", "gatherings", "letters")},
+    "finding_opinion_counts": ("finding:new_letters", None),
     **{f"inspections_{one}": (f"inspections:{page}", None) for one, page in (
         ("plans", "plans"), ("visits", "overview"), ("findings", "observations"), ("kinds", "observations"), ("notices", "notices"),
         ("draws", "draws"), ("progress", "progress"))},
 }  # fmt: skip
 # Operations whose page shows nothing before it is sent, or that take a file: tested by themselves.
 BY_THEMSELVES = {
+    *(f"finding_{one}" for one in (
+        "enter_opinion", "join_opinion", "leave_opinion", "reconsider_opinion", "mark_resented", "hold_gathering", "gather", "draft_letter",
+        "send_letter", "reply_letter", "point_out", "take_pointings", "critique_meeting", "call_critique", "open_critique", "close_critique",
+        "write_critique")),
+    *(f"finding_{one}" for one in (
+        "export_joint", "gather_matter", "feedback_report", "register_feedback", "note_feedback", "hand_in_feedback", "take_feedback", "keep_list",
+        "publish_list", "enter_list", "turn_entry", "one_talk", "add_talk", "talk_step", "one_home_visit", "ask_visit", "home_visit_step",
+        "back_check_list", "one_back_check", "begin_back_check", "add_piece", "trace_step", "judge_step", "yield_piece", "conclude_check",
+        "start_screening", "order_screening", "report_screening")),
     "campaigns_second", "campaigns_untie_goal", "campaigns_add_local", "campaigns_add_measure", "campaigns_drop_local", "campaigns_drop_measure",
+    "institutions_judge", "institutions_answer_check",
     "ledger_hide", "ledger_carry", "ledger_local_form",
     "campaigns_end_delegation", "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster",
     "ledger_record", "ledger_add", "ledger_original",
@@ -182,7 +202,7 @@ def _known(place: House) -> dict[str, object]:
         "column": 1, "file": 1, "draw": 1, "shown": 1, "what": "extension",
         "decision": given["problems:decision_paper"]["pk"],
         "delegation": given["campaigns:delegation_order"]["pk"], "handover": given["campaigns:handed"]["pk"],
-        "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"], "kind": "department",
+        "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"], "kind": "department", "rule_step": "draft",
     }  # fmt: skip
 
 

@@ -279,7 +279,7 @@ class DecidedAsked(Asked):
     number: Number | None = Field(None, description="并入哪一件（台账序号）")
 
 
-class TakeAsked(Asked):
+class FeedbackDecisions(Asked):
     """The decisions, one for each row that is like an entry."""
 
     decided: list[DecidedAsked] = Field([], max_length=2000)
@@ -296,7 +296,7 @@ class TakenOut(Schema):
 
 
 @router.post("/campaigns/{code}/feedback-reports/{int:report}/sheets/{int:sheet}/take", response=TakenOut, summary="导入反馈问题表")
-def take_feedback(request: HttpRequest, code: Path[Code], report: Path[Number], sheet: Path[Number], asked: TakeAsked) -> TakenOut:
+def take_feedback(request: HttpRequest, code: Path[Code], report: Path[Number], sheet: Path[Number], asked: FeedbackDecisions) -> TakenOut:
     """Take the rows onto the ledger; one wrong cell stops the whole."""
     campaign = campaign_of(request, code)
     row, file = queries.find_report(_mine(request, campaign), campaign, report), handed_in(sheet, actor_of(request))
@@ -378,7 +378,7 @@ def publish_list(request: HttpRequest, code: Path[Code], red_black: Path[Number]
     return _list(operations.publish_red_black(row, on=asked.on, **who(request)))
 
 
-class EntryAsked(Asked):
+class BlackEntryAsked(Asked):
     """A unit on one side."""
 
     side: Side
@@ -387,7 +387,7 @@ class EntryAsked(Asked):
 
 
 @router.post("/campaigns/{code}/red-black-lists/{int:red_black}/entries", response=RedBlackOut, summary="登记上榜单位")
-def enter_list(request: HttpRequest, code: Path[Code], red_black: Path[Number], asked: EntryAsked) -> RedBlackOut:
+def enter_list(request: HttpRequest, code: Path[Code], red_black: Path[Number], asked: BlackEntryAsked) -> RedBlackOut:
     """Enter a unit."""
     campaign = campaign_of(request, code)
     row, unit = queries.find_list(_mine(request, campaign), campaign, red_black), campaigns.unit_in(campaign, asked.unit)
