@@ -12,13 +12,13 @@ from bihuan.finding import operations as finding
 from bihuan.foundation.kernel import Actor
 from bihuan.interfaces.cli.demo.drawn import picture
 from bihuan.interfaces.cli.demo.lives import PLACE
-from bihuan.organisation.models import Unit
 from bihuan.problems import operations as problems
 from bihuan.problems.queries.reminders import late_items
 from bihuan.problems.vocabulary import ReminderLevel
 
 if TYPE_CHECKING:
     from bihuan.interfaces.cli.demo.loading import Loading
+    from bihuan.organisation.models import Unit
 
 _HELD = (
     (9, MeetingKind.TRAINING, "问题目录和自查表怎么用", "让各单位联络员会归类、会填报"),
@@ -129,7 +129,7 @@ class Meetings:
             now=now,
         )
 
-    def _late_unit(self) -> Unit | None:
+    def _late_unit(self) -> "Unit | None":
         return next((one for one in self.units if 0 < late_items(self.campaign, one, self.today).count() <= 20), None)
 
     def instructed(self) -> None:
