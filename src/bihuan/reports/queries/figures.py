@@ -13,6 +13,8 @@ from bihuan.campaigns.queries.roster import covered_on, standing_on
 from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.documents.queries import issued
 from bihuan.documents.vocabulary import Kind
+from bihuan.finding.queries.opinions import letters_sent, opinions_by_letter
+from bihuan.finding.queries.feedback import lists_on, matters_on
 from bihuan.foundation.audit.moments import after, held_before
 from bihuan.foundation.kernel import Figure
 from bihuan.foundation.kernel.moments import Written
@@ -36,6 +38,10 @@ _COUNTS: dict[str, Callable[[Moment], float]] = {
     "N09": lambda m: m.told.category_count,
     "N10": lambda m: m.told.manifestation_count,
     "N11": lambda m: len(ProblemList),
+    "N15": lambda m: letters_sent(m.campaign, m.until),
+    "N16": lambda m: opinions_by_letter(m.campaign, m.until),
+    "N17": lambda m: lists_on(m.campaign, m.day, m.until),
+    "N19": lambda m: matters_on(m.campaign, m.problems, m.key, m.until),
     "O06": lambda m: _closed_before(m),
     "O07": lambda m: percent(m.counted["O02"], m.counted["O01"]),
 }
