@@ -3,7 +3,7 @@ calls and reminders to late units, a unit followed closely, instructions on thei
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bihuan.campaigns import operations as campaigns
 from bihuan.campaigns.rules.meetings import MeetingFacts
@@ -68,7 +68,7 @@ class Meetings:
             kind=MeetingKind.MOBILISATION, topic="专项整治动员部署会", purpose="讲清为什么整治、整治什么、怎么整治", held_on=first, clock=time(9),
             place="县会议中心", chair="县委副书记", present=286, explained=tuple(Explained), record="宣读方案，专题解读整治范围、时间、环节和内容。",
         )  # fmt: skip
-        said = {"campaign": self.campaign, "actor": self.office}
+        said: dict[str, Any] = {"campaign": self.campaign, "actor": self.office}
         campaigns.register_meeting(told=told, group=self.group, units=self.units, now=self._at(first), **said)
         for n, unit in enumerate(self.units):
             day = first + timedelta(days=1 + n % 6)
@@ -81,18 +81,18 @@ class Meetings:
             )
             campaigns.register_meeting(told=relay, unit=unit, now=self._at(min(day, self.today)), **said)
 
-    def _register(self, day: date, kind: MeetingKind, topic: str, purpose: str) -> object:
+    def _register(self, day: date, kind: MeetingKind, topic: str, purpose: str) -> Any:
         units = self.units if kind is MeetingKind.TRAINING else self.units[:12]
         told = MeetingFacts(
             kind=kind, topic=topic, purpose=purpose, held_on=day, present=40 + len(units), record=f"会议围绕“{topic}”逐家过堂。"
         )
-        more = {"file": ("培训材料.txt", _MATERIAL), "use": MeetingFileUse.MATERIAL} if kind is MeetingKind.TRAINING else {}
-        said = {"campaign": self.campaign, "group": self.group, "units": units, "actor": self.office, "now": self._at(day)}
+        more: dict[str, Any] = {"file": ("培训材料.txt", _MATERIAL), "use": MeetingFileUse.MATERIAL} if kind is MeetingKind.TRAINING else {}
+        said: dict[str, Any] = {"campaign": self.campaign, "group": self.group, "units": units, "actor": self.office, "now": self._at(day)}
         return campaigns.register_meeting(told=told, **said, **more)
 
-    def decided(self, meeting: object) -> None:
+    def decided(self, meeting: Any) -> None:
         """Two decisions of the last meeting; one is answered."""
-        said = {"meeting": meeting, "actor": self.office, "now": self._at(self.today, 8)}
+        said: dict[str, Any] = {"meeting": meeting, "actor": self.office, "now": self._at(self.today, 8)}
         first, _second = (
             campaigns.dispatch_from_meeting(title=title, units=[unit], due_on=self.today + timedelta(days=days), **said)[0]
             for title, unit, days in (
