@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
@@ -67,10 +68,16 @@ def joint_figures(mine: Reach, campaign: Campaign) -> JointFigures:
     return JointFigures(told["instances"], gathered["matters"], told["units"], told["persons"], left, sources)
 
 
-def matters_on(campaign: Campaign, problems: QuerySet[Problem], key: str = "pk") -> int:
-    """How many matters the given ledger rows of the joint check stand under (N19); `key` names their problem."""
+def matters_on(campaign: Campaign, problems: QuerySet[Any], key: str, until: datetime) -> int:
+    """How many matters ledger rows of the joint check, present or past, stood under (N19); `key` is the column that names their problem."""
     keys = problems.filter(source__in=JOINT_CHECK).order_by().values(key)
-    return JointFinding.objects.filter(campaign=campaign, problem__in=keys).values("matter").distinct().count()
+    rows = JointFinding.objects.filter(campaign=campaign, noted_at__lt=until, problem__in=keys)
+    return rows.values("matter").distinct().count()
+
+
+def lists_on(campaign: Campaign, day: date, until: datetime) -> int:
+    """How many quarterly lists had been published by a day (N17)."""
+    return RedBlackList.objects.filter(campaign=campaign, published_on__lte=day, kept_at__lt=until).count()
 
 
 @dataclass(slots=True)

@@ -13,8 +13,8 @@ from bihuan.campaigns.queries.roster import covered_on, standing_on
 from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.documents.queries import issued
 from bihuan.documents.vocabulary import Kind
-from bihuan.finding.queries.opinions import letters_sent, opinions_by_letter
 from bihuan.finding.queries.feedback import lists_on, matters_on
+from bihuan.finding.queries.opinions import letters_sent, opinions_by_letter
 from bihuan.foundation.audit.moments import after, held_before
 from bihuan.foundation.kernel import Figure
 from bihuan.foundation.kernel.moments import Written
