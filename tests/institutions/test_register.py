@@ -25,9 +25,9 @@ from bihuan.institutions.operations import (
     take_register,
     unlink_problem,
 )
+from bihuan.institutions.queries.alike import alike_groups, common_items
 from bihuan.institutions.queries.beside import beside
-from bihuan.institutions.queries.common import alike_groups, common_items
-from bihuan.institutions.queries.recurring import came_back, earlier_of, repetitions
+from bihuan.institutions.queries.recurring import came_back, repetitions
 from bihuan.institutions.queries.register import institutions_of, institutions_of_problem, linked_problems
 from bihuan.institutions.vocabulary.register import Effect, InstitutionKind, InstitutionState, Mechanism
 from bihuan.problems.models import Likeness, Problem
@@ -167,9 +167,16 @@ def test_new_findings_of_the_same_item_in_the_same_unit_after_closing_are_repeti
     again = place.find(manifestation=item(), now=later, found_on=later.date())
     place.find(manifestation=item("2"), now=later), place.find(unit=FOREST, person=OTHER_OFFICIAL, manifestation=item(), now=later)
     assert list(repetitions(mine, place.campaign)) == [again] and same_day.pk != again.pk
-    assert [(one.code, one.number) for one in earlier_of(place.actor(OFFICE), again)] == [("QS-2026", first.number)]
     assert beside(mine, again).earlier == [("QS-2026", first.number)] and not beside(mine, first).earlier
     assert not list(repetitions(reach(place.actor(OTHER_OFFICIAL), place.campaign.pk), place.campaign))
+
+
+def test_under_which_item_a_self_check_stands_is_told_to_no_liaison(place: Town) -> None:
+    place.to("closed", place.find(Source.SUPERVISION, manifestation=item()))
+    own = place.find(Source.SELF_CHECK, manifestation=item(), now=days_later(9))
+    for who, told in ((OFFICE, 1), (HEAD, 1), (LIAISON, 0)):
+        mine = reach(place.actor(who), place.campaign.pk)
+        assert len(list(repetitions(mine, place.campaign))) == len(beside(mine, own).earlier) == told, who
 
 
 def test_what_came_back_since_a_rule_was_issued_is_counted_and_somebody_judges_it(place: Town) -> None:

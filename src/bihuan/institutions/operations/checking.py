@@ -15,7 +15,7 @@ from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.institutions.models import CheckAnswer, CheckOrder, SiblingFinding
 from bihuan.institutions.papers.checks import check_paper
-from bihuan.institutions.queries.checks import answers_of
+from bihuan.institutions.queries.checks import answers_of, refuse_who_orders_none
 from bihuan.institutions.sheets.checks import check_sheet
 from bihuan.institutions.vocabulary.checks import CheckAction as A
 from bihuan.institutions.vocabulary.checks import CheckWord
@@ -42,6 +42,7 @@ def order_check(
 ) -> CheckOrder:  # fmt: skip
     """Ask units whether they have what was found here. Refused: left out of this campaign, an item that nobody marked as common, no unit, the unit
     itself, one that is not covered, a day that is over, nothing said of what to look for."""
+    refuse_who_orders_none(actor, campaign)
     refuse_left_out(campaign.file, "sibling_checks")
     _refuse_odd(campaign, problem, units, text, due_on, now)
     with one_write():

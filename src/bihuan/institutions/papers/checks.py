@@ -8,10 +8,9 @@ from bihuan.documents.rules.paper import Paper, Para, Table
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import Figure, _
 from bihuan.institutions.models import CheckOrder
-from bihuan.institutions.queries.checks import Answered
+from bihuan.institutions.queries.checks import HEAD, Answered, in_words
 from bihuan.institutions.vocabulary.checks import AnswerState
 
-HEAD = (_("单位"), _("答复"), _("怎么查的"), _("发现的问题"), _("答复日期"))
 _WIDTHS = (2.4, 2.0, 4.0, 5.0, 1.9)
 
 
@@ -28,19 +27,6 @@ def check_paper(order: CheckOrder, rows: Sequence[Answered], day: date) -> Paper
          _("个单位于%(day)s前自查答复：未发现同类问题") % {"day": official_date(order.due_on)}, figure(AnswerState.NONE_FOUND), _("个，发现同类问题"),
          figure(AnswerState.FOUND), _("个，尚未答复"), figure(AnswerState.ASKED), _("个。"))
     )  # fmt: skip
-    table = Table(HEAD, tuple(map(told, rows)), _WIDTHS, landscape=True)
+    table = Table(HEAD, tuple(map(in_words, rows)), _WIDTHS, landscape=True)
     title = _("%(title)s第%(n)d次举一反三情况汇总") % {"title": order.campaign.title, "n": order.number}
     return Paper(Kind.LEDGER, title, (lead, table), date=day, as_of=day.isoformat())
-
-
-def told(one: Answered) -> tuple[str, ...]:
-    """One answer as a row."""
-    row = one.answer
-    found = "；".join(f"{problem.number:04d} {'＊' if text is None else text}" for problem, text in one.problems)
-    return (
-        row.unit.name,
-        AnswerState(row.state).label,
-        row.how or "—",
-        found or "—",
-        f"{row.answered_at:%Y-%m-%d}" if row.answered_at else "—",
-    )

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
 from bihuan.campaigns.queries import visible_to as campaigns_visible_to
-from bihuan.foundation.kernel import Actor
 from bihuan.institutions.models import CheckAnswer, CheckOrder, Institution
 from bihuan.problems.models import Problem
-from bihuan.problems.policy import OF_A_UNIT, Reach, sees_all
-from bihuan.problems.vocabulary import OUT
+from bihuan.problems.policy import OF_A_UNIT, Reach, may_read, readable, sees_all
+from bihuan.problems.vocabulary import OUT, PRIVATE_SOURCES
 
 _MOST = 5
 
@@ -32,8 +31,8 @@ def beside(mine: Reach, row: Problem) -> Beside:
         orders = orders.filter(pk__in=CheckAnswer.objects.filter(unit_id__in=mine.units(*OF_A_UNIT)).values("order_id"))
     columns = ("what", "number", "told", "word")
     parts = [orders.order_by().values_list(*columns)]
-    if row.manifestation is not None:
-        parts.append(_earlier(mine.actor, row).order_by().values_list(*columns))
+    if row.manifestation is not None and may_read(mine, row):  # under which item it stands is as private as its text
+        parts.append(_earlier(mine, row).order_by().values_list(*columns))
     found = Beside()
     for what, number, told, word in rules.order_by().values_list(*columns).union(*parts):
         if what == 1:
@@ -53,8 +52,9 @@ def _nothing() -> Value:
     return Value("", CharField())
 
 
-def _earlier(actor: Actor, row: Problem) -> QuerySet[Problem]:
+def _earlier(mine: Reach, row: Problem) -> QuerySet[Problem]:
     assert row.manifestation is not None
     same = Q(unit_id=row.unit_id, manifestation__text=row.manifestation.text, closed_at__lt=row.recorded_at)
-    rows = Problem.objects.filter(same, campaign__in=campaigns_visible_to(actor)).exclude(Q(pk=row.pk) | Q(state__in=OUT))
+    told = ~Q(source__in=PRIVATE_SOURCES) | (Q(campaign_id=row.campaign_id) & readable(mine))
+    rows = Problem.objects.filter(same, told, campaign__in=campaigns_visible_to(mine.actor)).exclude(Q(pk=row.pk) | Q(state__in=OUT))
     return rows.annotate(what=_kind(3), told=F("campaign__code"), word=_nothing())

@@ -7,8 +7,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.policy import held_over
 from bihuan.campaigns.queries.people import units_of
-from bihuan.foundation.kernel import Actor, Missing, Step
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.kernel import Actor, Missing, NotAllowed, Step, _
 from bihuan.institutions.models import CheckAnswer, CheckOrder
 from bihuan.institutions.policy import duties_of_answer
 from bihuan.institutions.vocabulary.checks import AnswerState
@@ -16,6 +18,20 @@ from bihuan.institutions.workflow.checks import CHECK_ANSWER
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import OF_A_UNIT, Reach, may_read, sees_all, visible
+
+HEAD = (_("单位"), _("答复"), _("怎么查的"), _("发现的问题"), _("答复日期"))
+"""The heads under which sheets and papers print an answer."""
+
+
+def orders_checks(actor: Actor, campaign: Campaign) -> bool:
+    """May he ask units? The office, by itself or by a deputy of its own."""
+    return actor.is_system or any(one.duty is Duty.OFFICE for one in held_over(actor, campaign.pk))
+
+
+def refuse_who_orders_none(actor: Actor, campaign: Campaign) -> None:
+    """Refused before anything of what he asks for is looked at."""
+    if not orders_checks(actor, campaign):
+        raise NotAllowed()
 
 
 def orders_of(mine: Reach, campaign: Campaign) -> QuerySet[CheckOrder]:
@@ -77,3 +93,16 @@ def siblings_of(campaign: Campaign, problem: Problem) -> tuple[list[Unit], set[i
     """The other units of the campaign, and which of them stand beside the problem's own unit in the tree."""
     units = list(units_of(campaign, localdate()).exclude(pk=problem.unit_id))
     return units, {one.pk for one in units if one.parent_id == problem.unit.parent_id}
+
+
+def in_words(one: Answered) -> tuple[str, ...]:
+    """One answer as a row."""
+    row = one.answer
+    found = "；".join(f"{problem.number:04d} {'＊' if text is None else text}" for problem, text in one.problems)
+    return (
+        row.unit.name,
+        AnswerState(row.state).label,
+        row.how or "—",
+        found or "—",
+        f"{row.answered_at:%Y-%m-%d}" if row.answered_at else "—",
+    )

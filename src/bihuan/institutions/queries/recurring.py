@@ -4,7 +4,6 @@ What was found after a campaign stands in a later one: items are the same by the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -14,7 +13,7 @@ from bihuan.foundation.kernel import Actor
 from bihuan.institutions.models import Institution, InstitutionProblem
 from bihuan.organisation.rules.paths import LAST_STEP
 from bihuan.problems.models import Problem
-from bihuan.problems.policy import Reach, visible
+from bihuan.problems.policy import Reach, readable, visible
 from bihuan.problems.queries import counted_to
 from bihuan.problems.vocabulary import OUT
 
@@ -36,31 +35,8 @@ def repetitions(mine: Reach, campaign: Campaign) -> QuerySet[Problem]:
     seen = _campaigns_seen(mine.actor, campaign)
     out = ", ".join(f"'{state.value}'" for state in OUT)
     asked = _AGAIN.format(places=", ".join(["%s"] * len(seen)), out=out)
-    rows = counted_to(mine, campaign.pk).extra(where=[asked], params=[*seen, campaign.pk])  # noqa: S610 - a text of ours
+    rows = counted_to(mine, campaign.pk).filter(readable(mine)).extra(where=[asked], params=[*seen, campaign.pk])  # noqa: S610 - a text of ours
     return rows.select_related("unit", "manifestation", "category").order_by("-number")
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A finding of the same item in the same unit that had been closed."""
-
-    code: str
-    number: int
-    closed_on: Any
-
-
-def earlier_of(actor: Actor, row: Problem) -> list[Earlier]:
-    """What this problem repeats, latest closed first. One query; none for a problem that stands under no item of the catalogue."""
-    if row.manifestation_id is None or row.recorded_at is None:
-        return []
-    rows = Problem.objects.filter(_same(row), closed_at__lt=row.recorded_at, campaign__in=campaigns_visible_to(actor)).exclude(pk=row.pk)
-    found = rows.exclude(state__in=OUT).order_by("-closed_at").values_list("campaign__code", "number", "closed_at")[:5]
-    return [Earlier(*one) for one in found]
-
-
-def _same(row: Problem) -> Q:
-    assert row.manifestation is not None
-    return Q(unit_id=row.unit_id, manifestation__text=row.manifestation.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +63,7 @@ def came_back(mine: Reach, row: Institution) -> CameBack:
     where = branch | Q(unit__in=linked.order_by().values("unit_id"))
     found = (
         counted_to(mine, row.campaign_id)
-        .filter(where, manifestation_id__in=items, found_on__gt=row.issued_on)
+        .filter(readable(mine), where, manifestation_id__in=items, found_on__gt=row.issued_on)
         .exclude(pk__in=linked.values("pk"))
     )
     back = linked.filter(visible(mine), reopened__gt=0, closed_at=None).count()

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.policy import held_over
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.foundation.kernel import Actor, Missing, Step
+from bihuan.foundation.kernel import Actor, Missing, Step, _
 from bihuan.institutions.models import EffectJudged, Institution, InstitutionProblem
 from bihuan.institutions.policy import duties_of_unit_row
 from bihuan.institutions.vocabulary.register import InstitutionKind, InstitutionState, Mechanism
@@ -18,6 +18,12 @@ from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, may_read, visible
 
+COLUMNS = (
+    ("number", _("序号"), 1.0), ("title", _("制度名称"), 4.4), ("kind", _("种类"), 1.2), ("mechanism", _("归入机制"), 2.4),
+    ("unit", _("负责单位"), 2.2), ("because", _("因何问题"), 4.0), ("state", _("状态"), 1.6), ("planned_on", _("计划完成"), 1.9),
+    ("issued_on", _("印发日期"), 1.9), ("doc_number", _("文号"), 2.4),
+)  # fmt: skip
+"""What sheets and papers print of a rule: name, head, relative width."""
 _WRITERS = (Duty.UNIT_HEAD, Duty.LIAISON)
 
 

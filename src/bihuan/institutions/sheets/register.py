@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from bihuan.institutions.models import Institution
-from bihuan.institutions.papers.register import COLUMNS
-from bihuan.institutions.queries.register import in_words
+from bihuan.institutions.queries.register import COLUMNS, in_words
 from bihuan.institutions.sheets.grid import grid
 
 

@@ -19,6 +19,7 @@ from bihuan.interfaces.api.v1 import (
     finding,
     forms,
     inspections,
+    institutions,
     ledger,
     organisation,
     plans,
@@ -36,6 +37,7 @@ ROOMS = (
     finding,
     forms,
     inspections,
+    institutions,
 )
 _ABOUT = (
     "闭环的接口，供其他系统使用。每个请求在 Authorization 头里带令牌（Bearer bihuan_…）；令牌代表一个账号，能看什么、能办什么与这个账号在页面上相同，"

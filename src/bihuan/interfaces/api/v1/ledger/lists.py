@@ -105,7 +105,7 @@ def listing(request: HttpRequest, code: Path[Code], kind: Path[ListKind], wanted
     )  # fmt: skip
 
 
-class TakeAsked(Asked):
+class ListTakeAsked(Asked):
     """What is taken home, and for what."""
 
     reason: Line = Field(min_length=1, description="用途，记入操作记录")
@@ -122,7 +122,7 @@ def _file(taken: operations.Taken) -> HttpResponse:
 
 
 @router.post("/campaigns/{code}/lists/{kind}/file", auth=READ, summary="导出清单", openapi_extra=a_file(XLSX, DOCX))
-def take_list(request: HttpRequest, code: Path[Code], kind: Path[ListKind], asked: TakeAsked) -> HttpResponse:
+def take_list(request: HttpRequest, code: Path[Code], kind: Path[ListKind], asked: ListTakeAsked) -> HttpResponse:
     """The whole list as a sheet or a paper; the book says who took it for what."""
     campaign = campaigns.find(actor_of(request), code)
     chosen = lists.choose(queries.reach(actor_of(request), campaign.pk), campaign, kind, asked.unit, asked.person, asked.open)

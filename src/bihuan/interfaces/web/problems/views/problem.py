@@ -26,6 +26,7 @@ from bihuan.interfaces.web.problems.rows import rows_of
 from bihuan.interfaces.web.problems.then import returned_in, shown_then
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, forget_reaches, reach_of
 from bihuan.interfaces.web.shell.as_of import asked
+from bihuan.interfaces.web.shell.beside import panels_of
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.origins import origin_href
 from bihuan.problems import queries
@@ -75,7 +76,7 @@ def shown(request: HttpRequest, mine: Reach, row: Problem) -> dict[str, Any]:
     return told | {
         "title": _("问题 %(number)04d") % {"number": row.number}, "chain": chain_of(row),
         "process_step": step_of(row.state, row.campaign.file.get("steps", ())), "story": story, "returned": returned_in(story),
-        "took": queries.days_to_close(row), "origin_href": origin_href(code, row.origin_kind, row.origin_reference),
+        "took": queries.days_to_close(row), "origin_href": origin_href(code, row.origin_kind, row.origin_reference), "panels": panels_of(mine, row),
         "progress": hands.sign(queries.progress_of(row)) if readable else [], "evidence": evidence, "twins": queries.twins_of(mine, row, evidence),
         "reminders": reminders_of(row) if readable else [], "may_remind": may_remind(mine, row), "may_answer": may_answer(mine, row),
         **own_shown(row, mine), "decisions": hands.sign_decisions(queries.decisions_of(row)), "likes": likes_of(mine, row), "may_compare_texts": may_look(mine),

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from bihuan.campaigns.models import Campaign
 from bihuan.problems.models import Likeness, Problem
-from bihuan.problems.policy import Reach, may_read, visible
+from bihuan.problems.policy import Reach, may_read, readable, visible
 from bihuan.problems.queries import counted_to
 from bihuan.problems.vocabulary import UNCOUNTED, CauseKind, Weight
 
@@ -43,7 +43,7 @@ class AlikeGroup:
 
 def common_items(mine: Reach, campaign: Campaign, *, several: int = SEVERAL) -> list[CommonItem]:
     """Items by the number of units in which they were found, as far as this actor sees. One query. Units and problems are counted, never persons."""
-    rows = counted_to(mine, campaign.pk).exclude(category=None).order_by()
+    rows = counted_to(mine, campaign.pk).filter(readable(mine)).exclude(category=None).order_by()
     told = rows.values_list("category__name", "manifestation_id", "manifestation__text").annotate(
         units=Count("unit", distinct=True), n=Count("pk"), institutional=Count("pk", filter=Q(cause_kind=CauseKind.INSTITUTIONAL)),
         common=Count("pk", filter=Q(weight=Weight.COMMON)),

@@ -1,0 +1,131 @@
+"""举一反三: common problems, orders, answers."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Path, Schema
+from pydantic import Field
+
+from bihuan.campaigns.queries import unit_in
+from bihuan.institutions import operations
+from bihuan.institutions.queries import alike, checks
+from bihuan.institutions.vocabulary.checks import AnswerState
+from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.institutions.room import READ, campaign_of, router
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Named, Number, Text
+from bihuan.problems.queries import find, reach
+
+
+class CommonOut(Schema):
+    """An item of the catalogue that several units have."""
+
+    category: str
+    manifestation: str
+    units: int
+    problems: int
+    institutional: int = Field(description="其中制度原因")
+    common: int = Field(description="其中普遍共性")
+
+
+@router.get("/campaigns/{code}/common-problems", response=list[CommonOut], auth=READ, summary="共性问题")
+def common_problems(request: HttpRequest, code: Path[Code]) -> list[CommonOut]:
+    """Items by the number of units that have them, as far as this account sees; for somebody to look at."""
+    campaign = campaign_of(request, code)
+    items = alike.common_items(reach(actor_of(request), campaign.pk), campaign)
+    return [
+        CommonOut(category=one.category, manifestation=one.text, units=one.units, problems=one.problems, institutional=one.institutional, common=one.common)
+        for one in items
+    ]  # fmt: skip
+
+
+class AnswerOut(Schema):
+    """What one unit answered."""
+
+    id: int
+    unit: Named
+    state: AnswerState
+    how: str
+    answered_at: datetime | None
+    problems: list[int] = Field(description="发现的问题的台账序号")
+
+
+class OrderOut(Schema):
+    """A check order with the answers that this account sees."""
+
+    number: int
+    text: str
+    due_on: date
+    withdrawn: bool
+    answers: list[AnswerOut]
+
+
+def _answer(one: checks.Answered) -> AnswerOut:
+    row = one.answer
+    return AnswerOut(
+        id=row.pk, unit=Named(id=row.unit_id, name=row.unit.name), state=AnswerState(row.state), how=row.how, answered_at=row.answered_at,
+        problems=[problem.number for problem, _text in one.problems],
+    )  # fmt: skip
+
+
+def _order(request: HttpRequest, row: Any) -> OrderOut:
+    answers = checks.answers_of(reach(actor_of(request), row.campaign_id), row)
+    return OrderOut(
+        number=row.number,
+        text=row.text,
+        due_on=row.due_on,
+        withdrawn=row.withdrawn_at is not None,
+        answers=[_answer(one) for one in answers],
+    )
+
+
+@router.get("/campaigns/{code}/checks", response=list[OrderOut], auth=READ, summary="举一反三")
+def orders(request: HttpRequest, code: Path[Code]) -> list[OrderOut]:
+    """The orders that this account sees, latest first."""
+    campaign = campaign_of(request, code)
+    return [_order(request, one) for one in checks.orders_of(reach(actor_of(request), campaign.pk), campaign)[:50]]
+
+
+class OrderAsked(Asked):
+    """Which units look for what, by when."""
+
+    problem: Number = Field(description="由台账第几号引起")
+    units: list[Number] = Field(min_length=1, max_length=2000, description="请哪些单位自查")
+    text: Text = Field(min_length=1, description="查什么；单位只看到这里写的")
+    due_on: Day = Field(description="答复期限")
+
+
+@router.post("/campaigns/{code}/checks", response=OrderOut, summary="布置举一反三")
+def order(request: HttpRequest, code: Path[Code], told: OrderAsked) -> OrderOut:
+    """Ask units whether they have what was found."""
+    campaign = campaign_of(request, code)
+    checks.refuse_who_orders_none(actor_of(request), campaign)
+    units = [unit_in(campaign, one) for one in told.units]
+    row = operations.order_check(
+        campaign=campaign,
+        problem=find(actor_of(request), campaign, told.problem),
+        units=units,
+        text=told.text,
+        due_on=told.due_on,
+        **who(request),
+    )
+    return _order(request, row)
+
+
+class AnswerAsked(Asked):
+    """How it was looked for, and what was found; an empty list says: none."""
+
+    how: Text = Field(min_length=1, description="怎么查的")
+    found: list[Text] = Field([], max_length=50, description="发现的同类问题，一条一个；没有发现的为空")
+
+
+@router.post("/campaigns/{code}/check-answers/{int:answer}", response=OrderOut, summary="答复举一反三")
+def answer_check(request: HttpRequest, code: Path[Code], answer: Path[Number], told: AnswerAsked) -> OrderOut:
+    """The answer of one unit: none, or problems that go on the ledger."""
+    campaign = campaign_of(request, code)
+    row = checks.find_answer(reach(actor_of(request), campaign.pk), campaign, answer)
+    if told.found:
+        operations.answer_found(row, how=told.how, found=[operations.Found(one) for one in told.found], **who(request))
+    else:
+        operations.answer_none(row, how=told.how, **who(request))
+    return _order(request, row.order)

@@ -1,0 +1,18 @@
+"""The one router of institutions, and the campaign an address names."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router
+
+from bihuan.campaigns import queries
+from bihuan.foundation.tokens.vocabulary import Scope
+from bihuan.interfaces.api.v1.gate import Bearer, actor_of
+
+READ, WRITE = Bearer(Scope.LEDGER_READ), Bearer(Scope.LEDGER_WRITE)
+router = Router(tags=["举一反三与制度"], auth=WRITE)
+
+
+def campaign_of(request: HttpRequest, code: str) -> Any:
+    """The campaign with this code, or Missing."""
+    return queries.find(actor_of(request), code)

@@ -1,0 +1,66 @@
+"""Lists, coverage, rules and checks for programs."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils.timezone import localdate
+
+from bihuan.institutions.models import CheckAnswer
+from bihuan.problems.models import Problem
+from bihuan.problems.vocabulary import Source, Weight
+from tests.factories.town import FOREST, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, OTHER_LIAISON, TODAY, WATER, Town
+
+pytestmark = pytest.mark.django_db
+BASE = "campaigns/QS-2026"
+SECRET = "午休后常常迟到半小时去接孩子"
+
+
+@pytest.fixture(autouse=True)
+def _home(settings: Any, tmp_path: Any) -> None:
+    settings.BIHUAN_FILES = tmp_path / "files"
+
+
+def test_lists_and_coverage(place: Town, machine: Any) -> None:
+    row = place.find(Source.SELF_CHECK, text=SECRET)
+    whose = place.people[OFFICIAL].pk
+    office, liaison = machine(OFFICE), machine(LIAISON)
+    status, told = office.get(f"{BASE}/lists/person/{whose}")
+    assert status == 200 and [len(one["items"]) for one in told["lists"]] == [1, 0, 0, 0, 0, 0]
+    assert told["lists"][0]["items"][0]["text"] == SECRET
+    assert liaison.get(f"{BASE}/lists/person/{whose}")[1]["lists"][0]["items"][0]["text"] is None
+    told = liaison.get(f"{BASE}/lists/self_checks")[1]
+    assert told["count"] == 1 and told["rows"][0]["text"] == "＊" and told["columns"][0] == "number"
+    assert office.get(f"{BASE}/lists/nonsense")[0] == 422
+    assert office.post(f"{BASE}/lists/whole/file", {"reason": "备查", "form": "docx"})[0] == 200 and office.last.content[:2] == b"PK"
+    assert office.get(f"{BASE}/finds")[1]["finds"] == 1
+    told = office.get(f"{BASE}/coverage")[1]
+    assert told["subjects"] == 3 and told["missing"] == 2 and {one["unit"]["name"] for one in told["units"]} == {WATER, FOREST}
+    assert row.number == 1
+
+
+def test_a_rule_from_plan_to_effect(place: Town, machine: Any) -> None:
+    row, liaison = place.find(), machine(LIAISON)
+    asked = {"title": "窗口值班办法", "unit": place.units[WATER].pk, "problems": [row.number], "mechanism": "efficiency"}
+    status, told = liaison.post(f"{BASE}/institutions", asked)
+    assert status == 200 and told["state"] == "planned" and told["problems"] == [row.number], told
+    own = f"{BASE}/institutions/{told['number']}"
+    assert liaison.post(f"{own}/draft", {"on": str(TODAY)})[1]["state"] == "drafted"
+    assert machine(HEAD).post(f"{own}/issue", {"on": str(TODAY), "doc_number": "青水发3号"})[1]["issued_on"] == str(TODAY)
+    status, told = machine(GROUP).post(f"{BASE}/institution-effects/{told['number']}", {"effect": "works", "text": "没有再发生"})
+    assert status == 200 and told["came_back"] == 0
+    assert liaison.get(f"{BASE}/institutions", state="issued")[1][0]["title"] == "窗口值班办法"
+    assert liaison.get(f"{BASE}/repetitions")[1] == {"count": 0, "numbers": []}
+
+
+def test_a_check_from_order_to_answer(place: Town, machine: Any) -> None:
+    row, office = place.find(weight=Weight.COMMON), machine(OFFICE)
+    due = localdate() + timedelta(9)
+    asked = {"problem": row.number, "units": [place.units[FOREST].pk], "text": "查窗口值班", "due_on": str(due)}
+    status, told = office.post(f"{BASE}/checks", asked)
+    assert status == 200 and told["answers"][0]["state"] == "asked", told
+    own = f"{BASE}/check-answers/{CheckAnswer.objects.get().pk}"
+    assert machine(LIAISON).post(own, {"how": "看了"})[0] == 404
+    told = machine(OTHER_LIAISON).post(own, {"how": "看了监控", "found": ["窗口中午无人"]})[1]
+    assert told["answers"][0]["problems"] == [Problem.objects.get(origin_kind="sibling").number]
+    assert office.get(f"{BASE}/checks")[1][0]["number"] == 1 and office.get(f"{BASE}/common-problems")[0] == 200
