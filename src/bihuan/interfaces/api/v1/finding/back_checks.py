@@ -69,12 +69,12 @@ def _line(row: Any) -> dict[str, Any]:
 
 def _whole(row: Any) -> BackCheckOut:
     pieces = [
-        PieceOut(id=one.pk, kind=one.kind, text=one.text, unit=named(one.unit), person=named(one.person), body=one.body,
+        PieceOut(id=one.pk, kind=NodeKind(one.kind), text=one.text, unit=named(one.unit), person=named(one.person), body=Body(one.body),
                  number=one.problem.number if one.problem else None)
         for one in queries.nodes_of(row)
     ]  # fmt: skip
     steps = [
-        LinkOut(id=one.pk, one=one.one_id, other=one.other_id, step=one.step, body=one.body, verdict=one.verdict, finding=one.finding, evidence=one.evidence)
+        LinkOut(id=one.pk, one=one.one_id, other=one.other_id, step=one.step, body=Body(one.body), verdict=Verdict(one.verdict), finding=one.finding, evidence=one.evidence)
         for one in queries.links_of(row)
     ]  # fmt: skip
     return BackCheckOut(**_line(row), bodies=row.bodies, pieces=pieces, steps=steps)
@@ -210,7 +210,9 @@ class ScreeningOut(Schema):
 def _screening(row: Any) -> ScreeningOut:
     numbers = [one.problem.number for one in screenings.screened_items(row)]
     unit, category = (Named(id=one.pk, name=one.name) for one in (row.unit, row.category))
-    return ScreeningOut(id=row.pk, unit=unit, category=category, due_on=row.due_on, state=row.state, how=row.how, numbers=numbers)
+    return ScreeningOut(
+        id=row.pk, unit=unit, category=category, due_on=row.due_on, state=ScreeningState(row.state), how=row.how, numbers=numbers
+    )
 
 
 class ScreeningLine(Schema):
@@ -229,7 +231,7 @@ def screening_list(request: HttpRequest, code: Path[Code]) -> list[ScreeningLine
     rows = screenings.screenings_of(actor_of(request), campaign_of(request, code))[:1000]
     return [
         ScreeningLine(id=one.pk, unit=Named(id=one.unit_id, name=one.unit.name), category=Named(id=one.category_id, name=one.category.name),
-                      state=one.state, found=one.found)  # type: ignore[attr-defined]
+                      state=ScreeningState(one.state), found=one.found)  # type: ignore[attr-defined]
         for one in rows
     ]  # fmt: skip
 

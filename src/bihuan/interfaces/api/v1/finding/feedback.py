@@ -331,7 +331,7 @@ class RedBlackOut(Schema):
 
 def _list(row: Any) -> RedBlackOut:
     entries = [
-        BlackEntryOut(id=one.pk, side=one.side, unit=Named(id=one.unit_id, name=one.unit.name), grounds=one.grounds,
+        BlackEntryOut(id=one.pk, side=Side(one.side), unit=Named(id=one.unit_id, name=one.unit.name), grounds=one.grounds,
                       problem=one.problem.number if one.problem else None)
         for one in queries.entries_of(row)
     ]  # fmt: skip

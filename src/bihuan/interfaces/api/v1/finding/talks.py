@@ -37,7 +37,7 @@ class TalkOut(Schema):
 
 def _talk(request: HttpRequest, row: Any) -> TalkOut:
     operations.record_talk_seen(row, **who(request))
-    people = {name: Named(id=getattr(row, name).pk, name=getattr(row, name).name) for name in ("unit", "person", "talker")}
+    people: dict[str, Any] = {name: Named(id=getattr(row, name).pk, name=getattr(row, name).name) for name in ("unit", "person", "talker")}
     plain = {name: getattr(row, name) for name in ("held_on", "subject", "record", "view", "state")}
     return TalkOut(id=row.pk, numbers=[one.problem.number for one in queries.talk_items(row)], **people, **plain)
 
@@ -55,7 +55,10 @@ class TalkLine(Schema):
 def talk_list(request: HttpRequest, code: Path[Code]) -> list[TalkLine]:
     """The talks that this account may read, latest first, 300 at most."""
     rows = queries.talks_of(actor_of(request), campaign_of(request, code))[:300]
-    return [TalkLine(id=one.pk, person=Named(id=one.person_id, name=one.person.name), held_on=one.held_on, state=one.state) for one in rows]
+    return [
+        TalkLine(id=one.pk, person=Named(id=one.person_id, name=one.person.name), held_on=one.held_on, state=TalkState(one.state))
+        for one in rows
+    ]
 
 
 @router.get("/campaigns/{code}/talks/{int:talk}", response=TalkOut, auth=READ, summary="一次谈话")
@@ -156,7 +159,7 @@ def ask_visit(request: HttpRequest, code: Path[Code], asked: HomeVisitAsked) -> 
     campaign = campaign_of(request, code)
     problem = find_within(reach(actor_of(request), campaign.pk), campaign, asked.number)
     visitors = [campaigns.known_person(campaign, one) for one in asked.visitors]
-    told = {"purpose": asked.purpose, "visitors": visitors, "planned_on": asked.planned_on}
+    told: dict[str, Any] = {"purpose": asked.purpose, "visitors": visitors, "planned_on": asked.planned_on}
     return _visit(request, operations.ask_home_visit(problem=problem, **told, **who(request)))
 
 
