@@ -60,6 +60,7 @@ from tests.factories.town import (
 from tests.forms.blanks import blank
 from tests.inspections.ground import one_of_each
 from tests.interfaces.web.asked import one_of_each_asked
+from tests.interfaces.web.listed import one_of_each_listed
 from tests.interfaces.web.traced import one_of_each_traced
 
 ROOMS = "bihuan.interfaces.web."
@@ -242,6 +243,7 @@ def house() -> House:
         "inspections:step": {"kind": "observation", "pk": looked["observation"], "action": "answer_observation"},
         "inspections:new_draw": {"pk": looked["plan"]}, "inspections:remark": {"pk": water.pk},
         **one_of_each_asked(place),
+        **one_of_each_listed(place),
         **one_of_each_traced(place, row),
         "administration:end_duty": {"pk": StandingDuty.objects.get(user=people["keeper"]).pk},
     }  # fmt: skip

@@ -136,7 +136,22 @@ TRACED = {
     ".ooooooxxxxxxx": "finding:one_screening",
     ".ffoffoxxxxxxx": "finding:screening_step",
 }
-RULES = {name: letters for table in (EXPECTED, TRACED) for letters, names in table.items() for name in names.split()}
+# Self-checks: the list of the colleague, entered from paper by the liaison.
+LISTED = {
+    ".xxxxxxooxxxxx": "finding:self_check",
+    ".mmmmmmmmmmxxx": "finding:submit_self_check finding:fetch_self_check finding:withdraw_pledge finding:take_self_checks finding:self_check_step",
+    ".xxxxxx.oxxxxx": "finding:pledge",
+    ".xxxxxxxoxxxxx": "finding:self_check_sheet",
+    ".ooooooooxxxxx": "finding:self_check_blank finding:overview",
+    ".xxxxxoxoxxxxx": "finding:write_item finding:change_item finding:complete_item finding:withdraw_item finding:pledge_file finding:self_check_scan"
+    " finding:self_check_form finding:self_check_to_sign",
+    ".oxooxoxxxxxxx": "finding:self_checks finding:return_self_checks finding:self_check_units",
+    ".offfffffxxxxx": "finding:deal_self_checks finding:self_check_settings",
+    ".xxxxxoxxxxxxx": "finding:enter_self_check",
+    ".oxxxxox.xxxxx": "finding:self_check_of",
+    ".xxxxxox.xxxxx": "finding:entering",
+}
+RULES = {name: letters for table in (EXPECTED, TRACED, LISTED) for letters, names in table.items() for name in names.split()}
 
 
 @pytest.fixture

@@ -73,7 +73,6 @@ def test_from_what_is_told_to_the_ledger_on_the_phone(place: Town) -> None:
     assert "重复了" in row.items.get().withdrawn_why
 
 
-@pytest.mark.mechanism("P13")
 def test_the_commitment_is_read_signed_and_taken_back(place: Town) -> None:
     me = place.client(COLLEAGUE)
     me.post(at(place, "self_check"))
