@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, include, path
@@ -31,5 +31,5 @@ def _of(room: str) -> URLResolver:
     return path("", include((list(_carried(urls.app_name, urls.urlpatterns)), urls.app_name)))
 
 
-_sign_in = [one for one in _whole if str(one.pattern).startswith("account/")]
+_sign_in = [one for one in cast("list[URLPattern]", _whole) if str(one.pattern).startswith("account/")]
 urlpatterns = [*_sign_in, *(_of(room) for room in ROOMS)]
