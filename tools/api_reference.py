@@ -52,7 +52,7 @@ def _type(shape: dict[str, Any]) -> str:
     if "anyOf" in shape:
         return " or ".join(_type(one) for one in shape["anyOf"])
     if shape.get("type") == "array":
-        return f"list of {_type(shape['items'])}"
+        return f"list of {_type(shape['items'])}" if "items" in shape else "list"  # places of their own: a tuple
     if isinstance(shape.get("additionalProperties"), dict):
         return f"key → {_type(shape['additionalProperties'])}"
     return str(shape.get("format") or shape.get("type") or "any")

@@ -286,6 +286,8 @@ def test_lists_and_figures_are_narrowed_to_the_key_few(place: Town) -> None:
     assert his.number != other.number
     page = place.client(OFFICE).get(reverse("problems:ledger", args=[place.campaign.code]), {"key_few": "1"}).content.decode()
     assert f"{his.number:04d}" in page and f"{other.number:04d}" not in page and "关键少数" in page
+    past = place.client(OFFICE).get(reverse("problems:ledger", args=[place.campaign.code]), {"key_few": "1", "at": "2026-03-01"})
+    assert past.status_code == 200 and f"{his.number:04d}" not in past.content.decode(), "a past moment is narrowed the same way"
     told = figures_of_key_few(place.campaign, TODAY, TODAY)
     assert told["O01"].value == 1 and "key_few=1" in told["O01"].rows
     page = place.client(OFFICE).get(reverse("reports:figures", args=[place.campaign.code]), {"key_few": "1"}).content.decode()
