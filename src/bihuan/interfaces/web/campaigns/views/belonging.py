@@ -70,7 +70,9 @@ def tie(request: HttpRequest, code: str, number: int) -> HttpResponse:
         raise Missing()
     goal = found[number - 1].text
     figures = [(one.code, f"{one.code}　{said(one.name, _)}") for one in DEFINITIONS]
-    form = GoalForm(request.POST or None, figures=figures, tasks=list(queries.visible_tasks(actor, campaign)[:300]))
+    form = GoalForm(
+        request.POST if request.method == "POST" else None, figures=figures, tasks=list(queries.visible_tasks(actor, campaign)[:300])
+    )
     if form.is_valid() and done(form, lambda: operations.tie_goal(campaign=campaign, goal=goal, **form.told(), **who(request))):
         return toast(request, redirect("campaigns:goals", code=code), _("已挂接，总结报告按目标逐条写"))
     return form_page(request, campaign, form, title=_("目标挂接"), act=_("挂接"), back="goals", note=goal)
