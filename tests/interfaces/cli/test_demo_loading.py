@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from bihuan.campaigns.models import Commendation, Delegation, Handover, SavedView, Task
+from bihuan.campaigns.models import Campaign, Commendation, Delegation, Handover, Meeting, SavedView, Task
+from bihuan.campaigns.queries.meetings import counted_meetings, relayed_units
+from bihuan.campaigns.vocabulary import MeetingKind
 from bihuan.documents.models import Document, SignedCopy
 from bihuan.forms.models import Filling
 from bihuan.foundation.accounts.queries import account_named, administrators
@@ -72,6 +74,7 @@ def test_the_ledger_is_the_generated_one(loaded, tmp_path):
     assert (tmp_path / "demo").read_text().startswith("7 2025-04-16")
     _children_agree(lived)
     _tasks_stand(loaded)
+    _meetings_are_those_of_the_report(loaded)
     _six_weekly_briefs_are_issued()
     _versions_tell_the_same_story(loaded)
     _the_book_is_whole(loaded)
@@ -125,7 +128,15 @@ def _the_office_worked():
 
 def _tasks_stand(county):
     done = [one for one in county.tasks if one.result]
-    assert done and Task.objects.filter(state="done").count() == len(done) < Task.objects.count() == len(county.tasks)
+    of_stages = Task.objects.filter(title__in={one.title for one in county.tasks})  # those decided at meetings and hearings stand beside
+    assert done and of_stages.filter(state="done").count() == len(done) < of_stages.count() == len(county.tasks)
+
+
+def _meetings_are_those_of_the_report(county):
+    """65 relays and 9 meetings of the campaign (N04, N06), the mobilisation first."""
+    campaign = Campaign.objects.get()
+    assert (relayed_units(campaign, county.today), counted_meetings(campaign, county.today)) == (65, 9)
+    assert Meeting.objects.order_by("held_on", "pk")[0].kind == MeetingKind.MOBILISATION
 
 
 def _six_weekly_briefs_are_issued():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -88,7 +89,7 @@ def _turn(request: HttpRequest) -> str:
 
 
 @require_POST
-def sheet(request: HttpRequest, code: str) -> HttpResponse:
+def sheet(request: HttpRequest, code: str) -> FileResponse:
     """The register as Excel (D07), as it is filtered; written into the book."""
     actor = actor_of(request)
     campaign = queries.find(actor, code)
@@ -98,7 +99,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def meeting(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def meeting(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     """One meeting: what it was for, which units were there, its record and materials, and what became of its decisions (M10). `as=docx` is the
     record as a paper (D05, D06)."""
     actor = actor_of(request)
