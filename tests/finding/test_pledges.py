@@ -73,7 +73,7 @@ def test_the_exact_text_is_kept_and_says_what_it_means(place: Town) -> None:
 
 def test_what_is_told_before_writing_says_who_sees_it_and_that_it_only_lightens(place: Town) -> None:
     told = "".join(told_before(place.campaign))
-    for said in ("您本人、单位主要负责人", "审核人", "联络员和同事看不到", "只会使处理从轻", "除此之外没有别的后果"):
+    for said in ("您本人、单位主要负责人、分管领导", "审核人", "联络员和同事看不到", "只会使处理从轻", "除此之外没有别的后果"):
         assert said in told
     switch_mechanisms(campaign=place.campaign, switches={"pledges": False}, reason="不用", **by(place, OFFICE))
     assert "承诺书" not in "".join(told_before(place.campaign))
