@@ -65,6 +65,11 @@ class Problems(AppConfig):
                 name=lambda row: f"{row.problem.number:04d}", stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
             )  # fmt: skip
         keep(
+            models.HiddenForm, kind="hidden_form", label="隐形变异", workflow=workflow.HIDDEN_FORM, veiled=frozenset({"text"}),
+            duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
+            campaign=lambda row: row.problem.campaign.code, stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
+        )  # fmt: skip
+        keep(
             models.Reminder, kind="reminder", label="催办", workflow=workflow.REMINDER, veiled=frozenset({"text", "answer"}),
             duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
             campaign=lambda row: row.problem.campaign.code, stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),

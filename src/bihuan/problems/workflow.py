@@ -10,6 +10,7 @@ from bihuan.problems.vocabulary import Need as N
 from bihuan.problems.vocabulary import ProblemDuty as P
 from bihuan.problems.vocabulary import SheetAction as W
 from bihuan.problems.vocabulary import State as S
+from bihuan.problems.vocabulary.hidden_forms import HiddenAction as H
 from bihuan.problems.vocabulary.passing_on import PassingAction as O
 from bihuan.problems.vocabulary.reminders import ReminderAction as R
 
@@ -137,6 +138,13 @@ SHARE_SHOWN = Workflow(
 LOCAL_FORM = Workflow(
     "local_form", _("问题的细化表现"), None,
     (Step(O.NAME_LOCAL, ANY, CREATE, _OFFICE | _UNIT, creates=True), Step(O.NAME_LOCAL, ANY, SAME, _OFFICE | _UNIT)), state_field="",
+)  # fmt: skip
+HIDDEN_FORM = Workflow(
+    "hidden_form", _("隐形变异"), None,
+    (
+        Step(H.MARK, ANY, CREATE, _OFFICE | _UNIT | _GROUP, creates=True),
+        Step(H.UNMARK, ANY, SAME, _OFFICE | _GROUP, reason=True),
+    ), state_field="",
 )  # fmt: skip
 REMINDER = Workflow(
     "reminder", _("催办"), None,  # each is sent by a person: no machine, no clock

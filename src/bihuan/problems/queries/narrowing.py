@@ -13,6 +13,7 @@ from bihuan.campaigns.queries import standing_look
 from bihuan.foundation.audit.queries import last_of
 from bihuan.problems.models import Problem, ProblemVersion
 from bihuan.problems.policy import Reach, readable, sees_all, visible
+from bihuan.problems.queries.hidden_forms import is_hidden_form
 from bihuan.problems.queries.ledger import Today, condition, searched, visible_to
 from bihuan.problems.queries.own import narrowed_by
 from bihuan.problems.queries.paging import (
@@ -50,6 +51,7 @@ def narrowed(mine: Reach, campaign_id: int, filters: Filters, today: Today, *, w
     if filters.waits:
         rows = rows.filter(waiting(mine, today.day, filters.waits, behalf=filters.behalf))
     rows = narrowed_by(rows, campaign_id, filters.own, mine)
+    rows = rows.filter(is_hidden_form()) if filters.hidden_form else rows
     if filters.manifestation:
         rows = rows.filter(readable(mine))
     if filters.q:

@@ -21,6 +21,7 @@ from bihuan.foundation.kernel.moments import Written
 from bihuan.problems.models import Evidence, Objection, Problem, ProblemReplaced, ProblemVersion, Progress
 from bihuan.problems.policy import Reach, may_read, readable, visible
 from bihuan.problems.queries.counting import COUNTED
+from bihuan.problems.queries.hidden_forms import is_hidden_form
 from bihuan.problems.queries.ledger import Today, condition, searched
 from bihuan.problems.queries.own import condition as own_condition
 from bihuan.problems.queries.parts import Decision, decisions_of, evidence_of, objections_of, progress_of
@@ -79,6 +80,7 @@ def narrowed_then(mine: Reach, campaign_id: int, filters: Filters, past: Then) -
         rows = rows.filter(waiting(mine, past.today.day, filters.waits, past=True))
     if filters.own:
         rows = rows.filter(own_condition(campaign_id, filters.own, mine, held_before(past.until), "row_id"))
+    rows = rows.filter(is_hidden_form("row_id", past.until)) if filters.hidden_form else rows
     if filters.manifestation or filters.q or any(one.kind == "text" for one in map(read_filter, filters.own) if one):
         rows = _read_then(rows, mine, campaign_id)
     if filters.number is not None:

@@ -28,7 +28,8 @@ _WORDS: dict[str, type[Term]] = {
 _SPANS = ("recorded", "closed", "found", "due")
 _GAINS = ("entered", "newly", "late", "restored", "undone", "failed")
 _NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch", "behalf")
-_YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved", "key_few")
+_YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved", "key_few",
+        "hidden_form")
 
 
 def span_of(text: str) -> tuple[date, date] | None:
@@ -117,6 +118,7 @@ class Filters:
     objected: bool = False
     proved: bool = False
     key_few: bool = False
+    hidden_form: bool = False
     recorded: str = ""
     closed: str = ""
     found: str = ""

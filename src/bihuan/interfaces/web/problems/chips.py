@@ -30,6 +30,7 @@ _MARKS = {
     "joint": noop("组织联查"),
     "reopened": noop("返回整改过"),
     "key_few": noop("关键少数"),
+    "hidden_form": noop("隐形变异"),
     "done": noop("已销号"),
     "proved": noop("整改到位"),
     "published_out": noop("公示期满"),

@@ -51,6 +51,7 @@ class Wanted(Schema):
     done: bool = Field(False, description="只要已销号的")
     reopened: bool = Field(False, description="只要返回整改过的")
     key_few: bool = Field(False, description="只要涉及关键少数的")
+    hidden_form: bool = Field(False, description="只要标为隐形变异的")
     recorded: str = Field("", pattern=f"^$|{_SPAN}", description="建账日期，写成 2026-03-01..2026-03-07")
     closed: str = Field("", pattern=f"^$|{_SPAN}", description="销号日期")
     due: str = Field("", pattern=f"^$|{_SPAN}", description="完成时限")
