@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.policy import Held
@@ -86,11 +86,10 @@ def waiting_reminders(actor: Actor, held: Sequence[Held], campaign_id: int, _tod
     """Reminders whose answer is awaited from him: of his units' items that he may read, and of those he puts right."""
     if actor.person_id is None:
         return
-    of_unit = Q(problem__unit__in={one.unit_id for one in held if one.duty in _UNIT and one.unit_id})
-    heads = Q(problem__unit__in={one.unit_id for one in held if one.duty is Duty.UNIT_HEAD and one.unit_id})
-    readable = ~Q(problem__source__in=PRIVATE_SOURCES) | (heads & Q(problem__of_unit_head=False))
-    mine = Q(problem__doer_id=actor.person_id) | Q(problem__person_id=actor.person_id)
-    rows = Reminder.objects.filter(
-        (of_unit & readable) | mine, answered_at=None, problem__campaign_id=campaign_id, problem__state__in=TICKING
-    )
+    heads = Q(unit__in={one.unit_id for one in held if one.duty is Duty.UNIT_HEAD and one.unit_id}, of_unit_head=False)
+    of_unit = Q(unit__in={one.unit_id for one in held if one.duty in _UNIT and one.unit_id})
+    mine = (of_unit & (~Q(source__in=PRIVATE_SOURCES) | heads)) | Q(doer_id=actor.person_id) | Q(person_id=actor.person_id)
+    # asked of each unanswered reminder, of which there are few: joined, SQLite may walk the ledger for them
+    its = Problem.objects.filter(mine, pk=OuterRef("problem_id"), campaign_id=campaign_id, state__in=TICKING)
+    rows = Reminder.objects.filter(Exists(its.order_by()), answered_at=None)
     yield Wait("reminders", rows.select_related("problem__unit"), "answer_by_on")
