@@ -7,11 +7,8 @@ from datetime import date
 from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Paper, Para, Table
 from bihuan.documents.vocabulary import Kind
+from bihuan.finding.rules.opinion_list import HEAD, WIDTHS
 from bihuan.foundation.kernel import Figure, _
-
-HEAD = (_("序号"), _("涉及单位"), _("涉及的人"), _("意见建议"), _("来源"), _("人群"), _("听取日期"), _("处理"), _("台账序号或理由"))
-"""The columns of the list, on paper and in Excel."""
-WIDTHS = (1, 3, 2, 8, 4, 2, 2, 2, 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 
-from bihuan.finding.papers.opinions import HEAD, WIDTHS
+from bihuan.finding.rules.opinion_list import HEAD, WIDTHS
 from bihuan.problems.rules.sheet.values import guarded
 
 

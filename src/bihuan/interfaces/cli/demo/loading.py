@@ -16,11 +16,13 @@ from bihuan.foundation.accounts import operations as accounts
 from bihuan.foundation.accounts.queries import is_untouched, system_actor
 from bihuan.foundation.files import operations as files
 from bihuan.foundation.kernel import Actor, Refused, _
+from bihuan.interfaces.cli.demo.asked import ask_for_opinions
 from bihuan.interfaces.cli.demo.county import DemoBatch, DemoCounty, DemoEvent, DemoProblem
 from bihuan.interfaces.cli.demo.lives import PLACE
 from bihuan.interfaces.cli.demo.meetings import Meetings
 from bihuan.interfaces.cli.demo.office import Office
 from bihuan.interfaces.cli.demo.organising import organise
+from bihuan.interfaces.cli.demo.rules import Rules
 from bihuan.interfaces.cli.demo.signing_in import ADMINISTRATORS, PASSWORD, account_names
 from bihuan.interfaces.cli.demo.supervision import supervise
 from bihuan.interfaces.cli.demo.wholes import Wholes
@@ -67,7 +69,9 @@ class Loading:
             office.after_briefs()
             supervise(self)
             organise(self)
+            ask_for_opinions(self)
             Meetings(self).everything()
+            Rules(self).everything()
 
     def people(self) -> None:
         """Accounts, units, people, posts."""

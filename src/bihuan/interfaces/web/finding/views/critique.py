@@ -170,7 +170,7 @@ def _found(actor: Any, campaign: Any, row: Any, asks: bool) -> dict[str, Any]:
         ]  # fmt: skip
         himself = one.person_id == actor.person_id
         lines.append([*line, cell(_("查看"), at("critique_author", code, row.pk, one.number)) if asks and not himself else cell("")])
-    head = (_("台账"), _("被批评人"), _("批评意见"), _("具体表现"), _("提出人"))
+    head: tuple[str, ...] = (_("台账"), _("被批评人"), _("批评意见"), _("具体表现"), _("提出人"))
     if not asks:
         head, lines = head[:4], [line[:4] for line in lines]
     return table(_("您能看到的批评意见"), head, lines, none=_("没有您能看到的批评意见"), hint=_("本人看得到对自己的意见；不显示由谁提出。"))
