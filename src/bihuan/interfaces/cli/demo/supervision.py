@@ -3,7 +3,7 @@ office and group know of, a correction notice with a reply, a hearing with a tas
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bihuan.campaigns.operations import switch_mechanisms
 from bihuan.campaigns.vocabulary import Duty, GroupKind
@@ -35,7 +35,7 @@ def supervise(load: "Loading") -> None:
     office = [load.actors[one.person] for one in county.grants if one.duty is Duty.OFFICE]
     pair = [load.persons[person] for person, _post in county.groups[order].members][:2]
     group = load.actors[county.groups[order].members[0][0]]
-    said = {"actor": group, "now": now}
+    said: dict[str, Any] = {"actor": group, "now": now}
     switch_mechanisms(campaign=load.campaign, switches={"covert_visits": True}, actor=load.actor, now=now)
     day = now.date()
     told = inspections.PlanOf(
@@ -79,21 +79,21 @@ def county_day(load: "Loading") -> int:
 
 
 def _visit(load: "Loading", plan: object, going: inspections.Going, group: Actor, office: Sequence[Actor], now: object) -> None:
-    said = {"actor": group, "now": now}
+    said: dict[str, Any] = {"actor": group, "now": now}
     row = inspections.propose_visit(plan=plan, told=going, **said)  # type: ignore[arg-type]
     inspections.approve_visit(row, actor=office[0], now=now)  # type: ignore[arg-type]
     for text, kind in _SEEN:
         seen = inspections.Seen(going.unit, text, going.visit_on, visit=row, kind=kind)
-        found = inspections.note_observation(campaign=load.campaign, seen=seen, **said)  # type: ignore[arg-type]
-    inspections.hear_opinion(visit=row, heard_from=HeardFrom.MASSES, text="希望中午也有人办理，少跑一趟", **said)  # type: ignore[arg-type]
-    inspections.report_visit(row, summary="到岗 11 人，1 个窗口缺岗；问题当场反馈。", **said)  # type: ignore[arg-type]
-    inspections.send_observation(found, **said)  # type: ignore[arg-type]
+        found = inspections.note_observation(campaign=load.campaign, seen=seen, **said)
+    inspections.hear_opinion(visit=row, heard_from=HeardFrom.MASSES, text="希望中午也有人办理，少跑一趟", **said)
+    inspections.report_visit(row, summary="到岗 11 人，1 个窗口缺岗；问题当场反馈。", **said)
+    inspections.send_observation(found, **said)
     notice = inspections.send_notice(
         campaign=load.campaign, unit=going.unit, deviation="窗口缺岗没有替岗安排", demand="五日内排定替岗表并公示", due_on=going.visit_on + timedelta(7),
-        observation=found, **said,  # type: ignore[arg-type]
+        observation=found, **said,
     )  # fmt: skip
     liaison = next(
         one.person for one in load.county.grants if one.duty is Duty.LIAISON and one.unit is not None and load.units[one.unit] == going.unit
     )
     inspections.reply_to_notice(notice, reply="替岗表已排定并在大厅公示。", actor=load.actors[liaison], now=now)  # type: ignore[arg-type]
-    inspections.give_conclusion(visit=row, text="窗口服务总体规范，替岗安排有缺口，已发纠偏通知。", **said)  # type: ignore[arg-type]
+    inspections.give_conclusion(visit=row, text="窗口服务总体规范，替岗安排有缺口，已发纠偏通知。", **said)
