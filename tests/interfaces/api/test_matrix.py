@@ -157,7 +157,7 @@ BY_THEMSELVES = {
         "start_screening", "order_screening", "report_screening")),
     "campaigns_second", "campaigns_untie_goal", "campaigns_add_local", "campaigns_add_measure", "campaigns_drop_local", "campaigns_drop_measure",
     "institutions_judge", "institutions_answer_check",
-    "ledger_hide", "ledger_carry", "ledger_local_form",
+    "ledger_hide", "ledger_carry", "ledger_local_form", "ledger_hidden_form",
     "campaigns_end_delegation", "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster",
     "ledger_record", "ledger_add", "ledger_original",
     "ledger_sheet", "ledger_apart", "ledger_withdraw_apart", "campaigns_finish_task", "documents_draft", "documents_issue",

@@ -117,6 +117,7 @@ EXPECTED = {
 }
 # The joint check, talks, home visits, back-checks, screenings.
 TRACED = {
+    ".ofofoofxxxxxx": "problems:hidden_form",
     ".ooooooooxxxxx": "finding:joint finding:joint_matter finding:red_black finding:red_black_list finding:red_black_file finding:talks"
     " finding:home_visits finding:screenings",
     ".ooffofffxxxxx": "finding:matters finding:reports finding:back_checks",
@@ -138,11 +139,10 @@ TRACED = {
 }
 # Self-checks: the list of the colleague, entered from paper by the liaison.
 LISTED = {
-    ".xxxxxxooxxxxx": "finding:self_check",
     ".mmmmmmmmmmxxx": "finding:submit_self_check finding:fetch_self_check finding:withdraw_pledge finding:take_self_checks finding:self_check_step",
     ".xxxxxx.oxxxxx": "finding:pledge",
     ".xxxxxxxoxxxxx": "finding:self_check_sheet",
-    ".ooooooooxxxxx": "finding:self_check_blank finding:overview",
+    ".ooooooooxxxxx": "finding:self_check finding:self_check_blank finding:overview",
     ".xxxxxoxoxxxxx": "finding:write_item finding:change_item finding:complete_item finding:withdraw_item finding:pledge_file finding:self_check_scan"
     " finding:self_check_form finding:self_check_to_sign",
     ".oxooxoxxxxxxx": "finding:self_checks finding:return_self_checks finding:self_check_units",

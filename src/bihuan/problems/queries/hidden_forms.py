@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from bihuan.foundation.kernel import Missing
+from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import HiddenForm, Problem
+from bihuan.problems.policy import duties
+from bihuan.problems.workflow import HIDDEN_FORM
 
 
 def is_hidden_form(key: str = "pk", until: datetime | None = None) -> Q:
@@ -27,3 +29,8 @@ def find_hidden_form(problem: Problem) -> HiddenForm:
     if row is None:
         raise Missing()
     return row
+
+
+def may_mark(actor: Actor, problem: Problem) -> bool:
+    """May he mark it: office, the unit, its supervision group?"""
+    return bool(HIDDEN_FORM.open_to(None, duties(actor, problem)))

@@ -82,6 +82,7 @@ urlpatterns = [
     path("c/<slug:code>/ledger/<int:number>/share-out/", passing_on.share_out, name="share_out"),
     path("c/<slug:code>/ledger/<int:number>/shares/<int:pk>/hide/", passing_on.hide, name="hide"),
     path("c/<slug:code>/ledger/<int:number>/local-form/", passing_on.local_form, name="local_form"),
+    path("c/<slug:code>/ledger/<int:number>/hidden-form/", passing_on.hidden_form, name="hidden_form"),
     path("c/<slug:code>/left/", passing_on.left, name="left"),
     path("c/<slug:code>/ledger/<int:number>/<slug:action>/", steps.step, name="step"),
     path("c/<slug:code>/ledger/<int:number>/decisions/<slug:what>/<int:pk>/", evidence.paper, name="decision_paper"),

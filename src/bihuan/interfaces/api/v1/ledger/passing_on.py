@@ -13,10 +13,12 @@ from bihuan.campaigns.queries.units_own import local_forms_of
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import READ, router
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Named, Number, Text, named
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text, named
 from bihuan.problems import queries
 from bihuan.problems.operations import passing_on as do
+from bihuan.problems.operations.hidden_forms import mark_hidden_form, unmark_hidden_form
 from bihuan.problems.queries import passing_on as beyond
+from bihuan.problems.queries.hidden_forms import find_hidden_form
 from bihuan.problems.queries.responsibility import responsible_for
 from bihuan.problems.vocabulary import State
 from bihuan.problems.vocabulary.passing_on import ShareKind
@@ -189,4 +191,26 @@ def local_form(request: HttpRequest, code: Path[Code], number: Path[Number], ask
     if local is None:
         raise Missing()
     do.name_local_form(problem=row, local=local, **who(request))
+    return Counted(count=1)
+
+
+class HiddenFormAsked(Asked):
+    """What the form is; empty with a reason takes the mark back."""
+
+    text: Line = Field("", description="隐形变异的表现")
+    reason: Line = Field("", description="取消标记的理由")
+
+
+@router.post("/campaigns/{code}/problems/{int:number}/hidden-form", response=Counted, summary="标为隐形变异，或取消标记")
+def hidden_form(request: HttpRequest, code: Path[Code], number: Path[Number], asked: HiddenFormAsked) -> Counted:
+    """Mark an item as a hidden form with what it is, or take the mark back."""
+    actor = actor_of(request)
+    campaign = campaigns.find(actor, code)
+    row = queries.find(actor, campaign, number)
+    if not queries.may_read(queries.reach(actor, campaign.pk), row):
+        raise NotAllowed()
+    if asked.reason and not asked.text:
+        unmark_hidden_form(find_hidden_form(row), reason=asked.reason, **who(request))
+    else:
+        mark_hidden_form(row, text=asked.text, **who(request))
     return Counted(count=1)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
@@ -24,7 +26,9 @@ from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems import queries
 from bihuan.problems.operations import passing_on as do
+from bihuan.problems.operations.hidden_forms import mark_hidden_form, unmark_hidden_form
 from bihuan.problems.queries import passing_on as beyond
+from bihuan.problems.queries.hidden_forms import hidden_form_of, may_mark
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -149,3 +153,35 @@ def local_form(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if form.is_valid() and done(form, lambda: do.name_local_form(problem=row, local=form.chosen(), **told)):
         return toast(request, redirect("problems:problem", code=code, number=number), _("已注明，统计时计入上面的具体表现"))
     return form_page(request, row, form, title=_("注明本单位的具体表现"), act=_("保存"))
+
+
+class _HiddenFormForm(forms.Form):
+    """What the form is."""
+
+    text = forms.CharField(
+        label=gettext_lazy("隐形变异的表现"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("换了什么样子、躲开了什么规定，例如以“一桌餐”代替公款吃喝。"),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def hidden_form(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Mark an item as a hidden form with what it is, or take the mark back (M46)."""
+    actor, campaign = actor_of(request), campaign_at(request, code)
+    row = queries.find(actor, campaign, number)
+    if not queries.may_read(reach_of(request, campaign.pk), row) or not may_mark(actor, row):
+        raise NotAllowed()
+    standing, told = hidden_form_of(row), {"actor": actor, "now": now()}
+    form: Any = (ReasonForm if standing else _HiddenFormForm)(request.POST or None)
+
+    def work() -> None:
+        if standing:
+            unmark_hidden_form(standing, **form.cleaned_data, **told)
+        else:
+            mark_hidden_form(row, **form.cleaned_data, **told)
+
+    if form.is_valid() and done(form, work):
+        said = _("已取消标记") if standing else _("已标为隐形变异")
+        return toast(request, redirect("problems:problem", code=code, number=number), said)
+    title = _("取消隐形变异标记") if standing else _("标为隐形变异")
+    return form_page(request, row, form, title=title, act=_("保存"))

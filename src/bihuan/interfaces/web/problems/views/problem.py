@@ -31,12 +31,14 @@ from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.origins import origin_href
 from bihuan.problems import queries
 from bihuan.problems.operations import record_seen
+from bihuan.problems.queries.hidden_forms import hidden_form_of, may_mark
 from bihuan.problems.queries.likeness import likes_of, may_look
 from bihuan.problems.queries.own import cells_of_row, history
 from bihuan.problems.queries.passing_on import local_form_of
 from bihuan.problems.queries.reminders import may_answer, may_remind, reminders_of
 from bihuan.problems.queries.responsibility import responsible_for
 from bihuan.problems.rules.steps import step_of
+from bihuan.problems.vocabulary import OUT
 
 if TYPE_CHECKING:
     from bihuan.problems.models import Problem
@@ -118,6 +120,7 @@ def _around(request: HttpRequest, row: Problem, readable: bool) -> dict[str, Any
     return {
         "responsible": responsible_for(row), "carried": queries.carried_over(row), "elsewhere": queries.shown_elsewhere(row), "runs": runs,
         "local": form if readable else None, "may_share": runs and linked_campaigns(row.campaign).exists(),
+        "hidden_form": hidden_form_of(row) if readable else None, "may_hide_form": readable and row.state not in OUT and may_mark(actor_of(request), row),
         "may_local": readable and bool(local_forms_of(row.campaign, row.unit)),
     }  # fmt: skip
 
