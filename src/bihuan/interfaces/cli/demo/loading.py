@@ -23,6 +23,7 @@ from bihuan.interfaces.cli.demo.meetings import Meetings
 from bihuan.interfaces.cli.demo.office import Office
 from bihuan.interfaces.cli.demo.organising import organise
 from bihuan.interfaces.cli.demo.rules import Rules
+from bihuan.interfaces.cli.demo.self_checks import check_themselves
 from bihuan.interfaces.cli.demo.signing_in import ADMINISTRATORS, PASSWORD, account_names
 from bihuan.interfaces.cli.demo.supervision import supervise
 from bihuan.interfaces.cli.demo.wholes import Wholes

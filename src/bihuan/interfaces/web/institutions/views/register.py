@@ -115,7 +115,7 @@ def institution(request: HttpRequest, code: str, number: int) -> HttpResponse:
     record_all_seen(campaign, keys=[one.problem.pk for one in linked.seen if one.text is not None], actor=actor, now=now())
     acts = [
         {"label": _(step.action.label), "href": at("institution_step", code, number, step.action.value)}
-        for step in asked.steps_of(actor, row)
+        for step in sorted(asked.steps_of(actor, row), key=lambda one: one.action in (A.CORRECT, A.UNLINK, A.ABOLISH, A.DROP))
         if step.action.value in _STEPS
     ]
     shown = {
@@ -134,7 +134,7 @@ def _facts(row: Institution) -> list[tuple[str, Any]]:
         (_("计划完成"), row.planned_on), (_("起草完成"), row.drafted_on), (_("印发日期"), row.issued_on), (_("修订或废止日期"), row.ended_on),
         (_("修订或废止哪一项"), row.replaces.title if row.replaces else row.old_title), (_("因何问题"), row.because),
     ]  # fmt: skip
-    return [(label, value) for label, value in told if value]
+    return [(label, str(value)) for label, value in told if value]
 
 
 Do = Callable[["Institution", Any, dict[str, Any]], Any]
