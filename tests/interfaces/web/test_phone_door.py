@@ -39,6 +39,8 @@ def test_it_carries_ones_own_items_and_nothing_else(place: Town) -> None:
     todo = me.get(reverse("home:todo"))
     page = todo.content.decode()
     assert todo.status_code == 200 and "备案号" in page and "网信备 2026-0001" in page and "我的自查" in page
+    empty = place.client(HEAD).get(reverse("home:todo")).content.decode()
+    assert "打开台账" not in empty and "没有等您办的事" in empty
     assert "问题台账" not in page and "作战图" not in page
     assert me.get(reverse("problems:problem", args=[code, mine.number])).status_code == 200
     assert me.get(reverse("problems:problem", args=[code, other.number])).status_code == 404

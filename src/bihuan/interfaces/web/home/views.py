@@ -20,6 +20,7 @@ from bihuan.interfaces.web.home.mine import tabs
 from bihuan.interfaces.web.problems.rows import Row, rows_by, rows_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaigns_open, reach_of
 from bihuan.interfaces.web.shell.days import lamp_on, today_of
+from bihuan.interfaces.web.shell.doors import carries
 from bihuan.interfaces.web.shell.jobs import of_today
 from bihuan.problems import queries
 from bihuan.problems.vocabulary import Alike
@@ -46,11 +47,16 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("home:todo")
 
 
+def _ledger(code: str) -> str:
+    """The ledger's address, where this door carries it."""
+    return reverse("problems:ledger", args=[code]) if carries("problems:ledger") else ""
+
+
 def _waiting(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
     """What waits for me in one campaign: items by kind, tasks, people who left with open work, slips that nobody used yet."""
     actor, today, mine = actor_of(request), today_of(campaign), reach_of(request, campaign.pk)
     return {
-        "campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "ledger": reverse("problems:ledger", args=[campaign.code]),
+        "campaign": campaign, "stage": campaigns.current_stage(campaign, today.day), "ledger": _ledger(campaign.code),
         "due": [(one, _rows(mine, one, today, campaign)) for one in queries.due_from(mine, campaign, today.day)],
         **_tasks(campaigns.open_tasks(actor, campaign, today.day, mine=mine.duties), today),
         "slips": campaigns.waiting_for_slips(actor, campaign, today.day) if mine.holds(Duty.LIAISON) else 0,

@@ -49,6 +49,14 @@ def of_mine(request: HttpRequest, code: str) -> tuple[Any, SelfCheck | None]:
     return campaign, row
 
 
+def asked_here(request: HttpRequest, campaign: Any) -> bool:
+    """Has whoever asks a list here, or is he asked to write one?"""
+    actor = actor_of(request)
+    if own_list(actor, campaign) is not None:
+        return True
+    return campaigns.switches_for(campaign).self_checks and actor.person_id is not None and entry_of(campaign, actor.person_id) is not None
+
+
 def writable(request: HttpRequest, code: str, pk: int) -> tuple[Any, Seen]:
     """A list that this actor writes: his own, or one that he enters from paper."""
     campaign = campaign_at(request, code)
@@ -61,6 +69,10 @@ def writable(request: HttpRequest, code: str, pk: int) -> tuple[Any, Seen]:
 @require_http_methods(["GET", "POST"])
 def mine(request: HttpRequest, code: str) -> HttpResponse:
     """My list. A POST begins it."""
+    campaign = campaign_at(request, code)
+    if not asked_here(request, campaign):
+        shown = {"campaign": campaign, "title": _("我的自查"), "crumbs": crumbs(code)}
+        return render(request, "finding/pages/not_asked.html", shown)
     campaign, row = of_mine(request, code)
     if request.method == "POST" and row is None:
         person = campaigns.person_in(actor_of(request).person_id)
