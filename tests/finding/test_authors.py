@@ -92,7 +92,9 @@ def _seen(client: Client, meeting: Any) -> dict[str, str]:
             with zipfile.ZipFile(BytesIO(content)) as parts:
                 content = b"".join(parts.read(one) for one in sorted(parts.namelist()) if "core" not in one)
         text = content.decode(errors="replace")
-        text = re.sub(r'((?:mark" value=|data-book=|"mark":))\s*"?\d+|\d\d:\d\d', r"\1", text)  # the clock, and where the book ends: reading is written down
+        text = re.sub(
+            r'((?:mark" value=|data-book=|"mark":))\s*"?\d+|\d\d:\d\d', r"\1", text
+        )  # the clock, and where the book ends: reading is written down
         told[address] = re.sub(r"nonce-[^\"' ]+|csrf[^>]+>|[0-9A-Za-z]{40,}|ms=\d+", "", text)
     return told
 

@@ -74,7 +74,7 @@ def meetings(request: HttpRequest, code: str) -> HttpResponse:
     calls = _calls(actor, campaign)
     acts = [{"label": _("遭到报复怎么办"), "href": at("protection", code)}]
     acts += [{"label": _("筹备专题会议"), "href": at("call_critique", code)}] if calls else []
-    facts = [(_("互查发现问题"), queries.total_of(campaign))]
+    facts = [(_("互查发现问题"), str(queries.total_of(campaign)))]
     shown = table(
         _("互评会议"), (_("会议"), _("单位"), _("日期"), _("状态")), lines, hint=_("参会名单取自专项名册；四种结对之间互相提意见。")
     )

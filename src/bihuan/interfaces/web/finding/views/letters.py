@@ -73,7 +73,7 @@ def letters(request: HttpRequest, code: str) -> HttpResponse:
         for one in rows
     )
     counts = queries.counts_of(campaign) if runs else None
-    facts = [(_("发出的函"), counts.letters), (_("由函收回的意见"), counts.by_letter)] if counts else ()
+    facts = [(_("发出的函"), str(counts.letters)), (_("由函收回的意见"), str(counts.by_letter))] if counts else ()
     head = (_("收函人"), _("征求意见的单位"), _("回复时限"), _("意见"), _("状态"))
     shown = table(_("征求意见函"), head, lines, none=_("没有您能看到的函"), hint=_("一人一函，编号发出；回复逐条登记到单位。"))
     acts = [{"label": _("起草征求意见函"), "href": at("new_letters", code)}] if runs else []
@@ -144,7 +144,7 @@ def _letter_page(request: HttpRequest, campaign: Any, row: Any, form: Any, code_
         acts.append({"label": _("发出"), "href": at("asked_step", code, "letter", row.pk, A.SEND.value)})
     facts = [
         (_("函号"), row.document.number or _("发出时编号")), (_("征求意见的单位"), "、".join(one.name for one in row.units.all())),
-        (_("回复时限"), row.reply_by_on), (_("回复方式"), _(row.get_way_display()) if row.way else "—"), (_("收回意见"), row.opinions.count()),
+        (_("回复时限"), row.reply_by_on), (_("回复方式"), _(row.get_way_display()) if row.way else "—"), (_("收回意见"), str(row.opinions.count())),
     ]  # fmt: skip
     told = queries.opinions_of(actor, campaign).filter(letter=row)[:100]
     lines = ([cell(one.text[:120], at("opinion", code, one.pk)), cell(one.unit.name), state_cell(one)] for one in told)

@@ -106,7 +106,8 @@ def origin_href(row: Any, numbered: bool) -> str:
 
 def _facts(campaign: Any, counts: Any) -> list[tuple[str, Any]]:
     told = [(_("发出征求意见函"), counts.letters), (_("由函收回的意见"), counts.by_letter), (_("登记的意见"), counts.opinions)]
-    return [*told, (_("已列入台账"), counts.entered), (_("不列入台账（有理由）"), counts.no_action), (_("待处理"), counts.open)]
+    told += [(_("已列入台账"), counts.entered), (_("不列入台账（有理由）"), counts.no_action), (_("待处理"), counts.open)]
+    return [(label, str(count)) for label, count in told]  # a nought is a number, not a gap
 
 
 def _gaps(campaign: Any) -> str:
