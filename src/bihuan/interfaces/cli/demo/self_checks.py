@@ -25,8 +25,9 @@ def check_themselves(load: "Loading") -> None:
     """As if it had happened in the first days."""
     now = load.opening.replace(hour=15) + timedelta(days=2)
     settle_self_checking(campaign=load.campaign, values={"comparisons": list(_COMPARED)}, actor=load.actor, now=now)
-    writers = [key for key, name in account_names(load.county).items() if name in ("guzhang",)]
-    subjects = [one.key for one in load.county.people if one.subject and one.key not in account_names(load.county)]
+    named = account_names(load.county)
+    writers = [key for key, name in named.items() if name == "guzhang"]
+    subjects = [one.key for one in load.county.people if one.subject and named.get(one.key) not in ("guzhang", "fujuzhang")]
     for key in subjects[:: max(1, len(subjects) // _SIGNERS)][:_SIGNERS]:
         row = begin_self_check(campaign=load.campaign, person=load.persons[key], actor=load.actors[key], now=now)
         sign_pledge(row, read=text_for(row), actor=load.actors[key], now=now)
