@@ -1,6 +1,7 @@
 """Units by lists: what is there, what is empty, what is confirmed to be none, and that nobody of the roster is missing (M81)."""
 
 import io
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from bihuan.foundation.kernel import BadInput, Missing, NotAllowed
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.policy import reach
 from bihuan.problems.vocabulary import ProblemList, Source
+from bihuan.reports.queries.figures import figures
 from tests.factories import town as factory
 from tests.factories.self_checks import begun, handed_in
 from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, OTHER_OFFICIAL, TODAY, WATER, Town
@@ -124,3 +126,17 @@ def test_a_hundred_units_cost_as_many_questions_as_two(place: Town, django_asser
     mine = reach(place.actor(OFFICE), place.campaign.pk)
     with django_assert_max_num_queries(7):
         assert len(coverage(mine, place.campaign).lines) == 102
+
+
+def test_n13_counts_standing_commitments_of_those_who_wrote_nothing(place: Town) -> None:
+    def n13(moment: datetime) -> float | None:
+        day = moment.date()
+        return figures(place.campaign, day, day + timedelta(1))["N13"].value
+
+    handed_in(place)
+    row = begun(place, COLLEAGUE)
+    pledge = sign_pledge(row, read=text_for(row), actor=place.actor(COLLEAGUE), now=place.now)
+    assert n13(place.now) == 1
+    later = place.now + timedelta(2)
+    withdraw_pledge(pledge, actor=place.actor(COLLEAGUE), now=later)
+    assert n13(later) == 0 and n13(place.now) == 1, "of a past day as it stood then"

@@ -1,5 +1,9 @@
 """Reading commitments: the text as it would be signed today, the one that stands."""
 
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
 from bihuan.campaigns.models import Campaign, Catalogue
 from bihuan.campaigns.rules.self_checking import self_checking_of
 from bihuan.campaigns.rules.switches import switches_of
@@ -42,3 +46,9 @@ def find_pledge(self_check: SelfCheck, pk: int) -> Pledge:
     if found is None:
         raise Missing()
     return found
+
+
+def signers_at(campaign: Campaign, until: datetime) -> QuerySet[Pledge, int]:
+    """Keys of the persons whose commitment stood just before a moment and was handed in (N13); taken back later it stood all the same."""
+    stood = Pledge.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gte=until), self_check__campaign=campaign, signed_at__lt=until)
+    return stood.filter(self_check__round__gt=0).order_by().values_list("self_check__person_id", flat=True).distinct()

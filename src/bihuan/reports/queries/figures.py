@@ -15,11 +15,12 @@ from bihuan.documents.queries import issued
 from bihuan.documents.vocabulary import Kind
 from bihuan.finding.queries.feedback import lists_on, matters_on
 from bihuan.finding.queries.opinions import letters_sent, opinions_by_letter
+from bihuan.finding.queries.pledges import signers_at
 from bihuan.foundation.audit.moments import after, held_before
 from bihuan.foundation.kernel import Figure
 from bihuan.foundation.kernel.moments import Written
 from bihuan.problems.models import Problem, ProblemVersion
-from bihuan.problems.vocabulary import APART, ProblemList
+from bihuan.problems.vocabulary import APART, ProblemList, Source
 from bihuan.reports.queries.addresses import address_of, dated
 from bihuan.reports.queries.moments import Moment, at, refuse_to_come
 from bihuan.reports.queries.own import names_of_own, own_figures
@@ -38,6 +39,7 @@ _COUNTS: dict[str, Callable[[Moment], float]] = {
     "N09": lambda m: m.told.category_count,
     "N10": lambda m: m.told.manifestation_count,
     "N11": lambda m: len(ProblemList),
+    "N13": lambda m: _signed(m),
     "N15": lambda m: letters_sent(m.campaign, m.until),
     "N16": lambda m: opinions_by_letter(m.campaign, m.until),
     "N17": lambda m: lists_on(m.campaign, m.day, m.until),
@@ -45,6 +47,12 @@ _COUNTS: dict[str, Callable[[Moment], float]] = {
     "O06": lambda m: _closed_before(m),
     "O07": lambda m: percent(m.counted["O02"], m.counted["O01"]),
 }
+
+
+def _signed(m: Moment) -> int:
+    """Persons whose commitment stands and of whom no self-check is on the ledger: with those who have one they are everybody who handed in."""
+    wrote = m.problems.filter(source=Source.SELF_CHECK, person__isnull=False).order_by().values("person_id")
+    return signers_at(m.campaign, m.until).exclude(self_check__person_id__in=wrote).count()
 
 
 def _closed_before(m: Moment) -> int:

@@ -21,7 +21,6 @@ class Definition:
 
 _SURVEYS = _("群众举报与线索的登记随线索功能提供")
 _PEOPLE = _("人员评定与亮牌的登记随处理功能提供")
-_FINDING = _("这类记录随查摆功能提供")
 _COUNTED = "level=campaign&kind=dispatch,training,analysis,hearing,other"
 
 DEFINITIONS = (
@@ -51,7 +50,7 @@ DEFINITIONS = (
     Definition("N10", _("具体表现"), _("问题目录第二层的具体表现数"), _("项"), "plan"),
     Definition("N11", _("问题清单"), _("每名整治对象的清单种数"), _("个"), "lists"),
     Definition("N12", _("自查问题"), _("来源为自查的问题数"), _("条"), query="source=self_check"),
-    Definition("N13", _("无问题承诺"), _("签订且有效的自查无问题承诺人数"), _("人"), later=_FINDING),
+    Definition("N13", _("无问题承诺"), _("签订且有效、自查清单上没有问题的承诺人数"), _("人"), "finding/coverage"),
     Definition("N14", _("互查问题"), _("来源为互查的问题数"), _("条"), query="source=critique"),
     Definition("N15", _("征求意见函"), _("已发出的征求意见函份数"), _("份"), "finding/letters"),
     Definition("N16", _("征求到的意见"), _("由征求意见函收回的意见条数"), _("条"), "finding/opinions", "form=letter"),
