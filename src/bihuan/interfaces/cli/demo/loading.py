@@ -26,6 +26,7 @@ from bihuan.interfaces.cli.demo.rules import Rules
 from bihuan.interfaces.cli.demo.self_checks import check_themselves
 from bihuan.interfaces.cli.demo.signing_in import ADMINISTRATORS, PASSWORD, account_names
 from bihuan.interfaces.cli.demo.supervision import supervise
+from bihuan.interfaces.cli.demo.tracing import trace_back
 from bihuan.interfaces.cli.demo.wholes import Wholes
 from bihuan.organisation import operations as organisation
 from bihuan.organisation.vocabulary import StandingDutyKind
@@ -68,7 +69,9 @@ class Loading:
             office.before_briefs()
             self.briefs()
             office.after_briefs()
+            check_themselves(self)
             supervise(self)
+            trace_back(self)
             organise(self)
             ask_for_opinions(self)
             Meetings(self).everything()
