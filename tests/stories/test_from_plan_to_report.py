@@ -129,7 +129,7 @@ def check_past(campaign: Campaign) -> None:
     shown = {days: tuple(figure[code].value for code in ("O01", "O02", "O04", "N12", "N14", "N20")) for days, figure in told.items()}
     assert shown == {0: (0, 0, 0, 0, 0, 0), 2: (3, 0, 0, 2, 1, 0), 8: (7, 4, 0, 2, 1, 3), 41: (7, 6, 1, 2, 1, 3), 60: (7, 7, 1, 2, 1, 3)}
     assert told[60]["N07"].value == 1 and told[8]["N01"].value == 3 and told[8]["N02"].value == 6
-    assert told[8]["N13"].value is None and told[8]["N13"].reason
+    assert told[8]["N13"].value == 0 and told[8]["N22"].value is None and told[8]["N22"].reason
 
 
 def check_file(campaign: Campaign) -> None:
