@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -63,16 +62,13 @@ def joint(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _units(mine: Any, campaign: Campaign) -> dict[str, Any]:
-    lines = [
-        [
-            cell(unit.name if first else "", ledger_of(campaign, f"joint=1&unit={one.problems[0].unit_id}") if first else ""),
-            cell(one.matter or _("（未归并）"), f"{at('joint_matter', campaign.code)}?{urlencode({'matter': one.matter})}"),
-            cell(len(one.problems), num=True),
-        ]
-        for unit in queries.combined(mine, campaign)
-        for first, one in ((place == 0, matter) for place, matter in enumerate(unit.matters.values()))
-    ]  # fmt: skip
-    return table(_("按单位、事项汇总"), (_("单位"), _("事项"), _("问题数")), lines[:MOST], none=_("还没有联查问题"),
+    lines = []
+    for unit in queries.combined(mine, campaign):
+        matters = list(unit.matters.values())
+        each = "、".join(f"{one.matter or _('（未归并）')} {len(one.problems)}" for one in matters)
+        href = ledger_of(campaign, f"joint=1&unit={matters[0].problems[0].unit_id}")
+        lines.append([cell(unit.name, href), cell(each), cell(len(matters), num=True), cell(unit.instances, num=True)])
+    return table(_("按单位、事项汇总"), (_("单位"), _("事项"), _("事项数"), _("问题数")), lines[:MOST], none=_("还没有联查问题"),
                  hint=_("登记反馈材料并导入问题，或在台账上建账时选批示、督查等来源。"))  # fmt: skip
 
 
