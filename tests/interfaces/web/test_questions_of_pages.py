@@ -39,8 +39,8 @@ def test_an_item_that_nothing_happened_to_asks_few_questions(place: Town, who: s
     compare_waiting(place.campaign, Turn())
     path, client = f"/c/{place.campaign.code}/ledger/{row.number}/", place.client(who)
     drawer = asked(client, path, HTTP_HX_REQUEST="true")
-    assert len(drawer) <= 13, drawer
-    assert len(asked(client, path)) <= 14
+    assert len(drawer) <= 14, drawer  # one of them: what other rooms show beside it
+    assert len(asked(client, path)) <= 15
 
 
 def test_the_list_of_likenesses_asks_the_same_of_few_and_of_many(place: Town) -> None:

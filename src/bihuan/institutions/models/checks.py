@@ -1,4 +1,4 @@
-"""举一反三: one common problem, and what other units answered to whether they have it too (M96)."""
+"""举一反三: one common problem, and what other units answer to whether they have it too (M96)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,6 +1,7 @@
 """What stands beside a problem in this room: rules made because of it, checks that it set off, what it repeats. For the page of the problem."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
@@ -30,7 +31,7 @@ def beside(mine: Reach, row: Problem) -> Beside:
     if not sees_all(mine):
         orders = orders.filter(pk__in=CheckAnswer.objects.filter(unit_id__in=mine.units(*OF_A_UNIT)).values("order_id"))
     columns = ("what", "number", "told", "word")
-    parts = [orders.order_by().values_list(*columns)]
+    parts: list[QuerySet[Any, Any]] = [orders.order_by().values_list(*columns)]
     if row.manifestation is not None and may_read(mine, row):  # under which item it stands is as private as its text
         parts.append(_earlier(mine, row).order_by().values_list(*columns))
     found = Beside()

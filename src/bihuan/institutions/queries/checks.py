@@ -11,7 +11,7 @@ from bihuan.campaigns.policy import held_over
 from bihuan.campaigns.queries.people import units_of
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Missing, NotAllowed, Step, _
-from bihuan.institutions.models import CheckAnswer, CheckOrder
+from bihuan.institutions.models import CheckAnswer, CheckOrder, SiblingFinding
 from bihuan.institutions.policy import duties_of_answer
 from bihuan.institutions.vocabulary.checks import AnswerState
 from bihuan.institutions.workflow.checks import CHECK_ANSWER
@@ -67,7 +67,7 @@ def answers_of(mine: Reach, order: CheckOrder) -> list[Answered]:
     answers = sorted(rows.order_by("unit__order", "pk"), key=lambda one: one.state != AnswerState.ASKED)
     found: dict[int, list[tuple[Problem, str | None]]] = {}
     seen = Problem.objects.filter(visible(mine)).values("pk")
-    links = CheckAnswer.problems.through.objects.filter(answer__in=[one.pk for one in answers], problem__in=seen).select_related("problem")
+    links = SiblingFinding.objects.filter(answer__in=[one.pk for one in answers], problem__in=seen).select_related("problem")
     for link in links.order_by("pk"):
         found.setdefault(link.answer_id, []).append((link.problem, link.problem.text if may_read(mine, link.problem) else None))
     return [Answered(one, found.get(one.pk, ())) for one in answers]

@@ -51,7 +51,7 @@ _COUNTS: dict[str, Callable[[Moment], float]] = {
 
 def _signed(m: Moment) -> int:
     """Persons whose commitment stands and of whom no self-check is on the ledger: with those who have one they are everybody who handed in."""
-    wrote = m.problems.filter(source=Source.SELF_CHECK, person__isnull=False).order_by().values("person_id")
+    wrote = m.problems.filter(source=Source.SELF_CHECK, person__isnull=False).order_by().values_list("person_id", flat=True)
     return signers_at(m.campaign, m.until).exclude(self_check__person_id__in=wrote).count()
 
 
