@@ -20,7 +20,7 @@ def is_hidden_form(key: str = "pk", until: datetime | None = None) -> Q:
 
 def hidden_form_of(problem: Problem) -> HiddenForm | None:
     """The standing mark of a problem."""
-    return problem.hidden_forms.filter(unmarked_at=None).select_related("marked_by").first()
+    return HiddenForm.objects.filter(problem=problem, unmarked_at=None).select_related("marked_by").first()
 
 
 def find_hidden_form(problem: Problem) -> HiddenForm:

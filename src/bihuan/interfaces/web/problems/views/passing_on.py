@@ -171,7 +171,8 @@ def hidden_form(request: HttpRequest, code: str, number: int) -> HttpResponse:
     row = queries.find(actor, campaign, number)
     if not queries.may_read(reach_of(request, campaign.pk), row) or not may_mark(actor, row):
         raise NotAllowed()
-    standing, told = hidden_form_of(row), {"actor": actor, "now": now()}
+    standing = hidden_form_of(row)
+    told: dict[str, Any] = {"actor": actor, "now": now()}
     form: Any = (ReasonForm if standing else _HiddenFormForm)(request.POST or None)
 
     def work() -> None:
