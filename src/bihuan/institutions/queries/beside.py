@@ -31,7 +31,7 @@ def beside(mine: Reach, row: Problem) -> Beside:
     if not sees_all(mine):
         orders = orders.filter(pk__in=CheckAnswer.objects.filter(unit_id__in=mine.units(*OF_A_UNIT)).values("order_id"))
     columns = ("what", "number", "told", "word")
-    parts: list[QuerySet[Any, Any]] = [orders.order_by().values_list(*columns)]
+    parts: list[Any] = [orders.order_by().values_list(*columns)]
     if row.manifestation is not None and may_read(mine, row):  # under which item it stands is as private as its text
         parts.append(_earlier(mine, row).order_by().values_list(*columns))
     found = Beside()

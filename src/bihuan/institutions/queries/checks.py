@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
@@ -67,7 +68,8 @@ def answers_of(mine: Reach, order: CheckOrder) -> list[Answered]:
     answers = sorted(rows.order_by("unit__order", "pk"), key=lambda one: one.state != AnswerState.ASKED)
     found: dict[int, list[tuple[Problem, str | None]]] = {}
     seen = Problem.objects.filter(visible(mine)).values("pk")
-    links = SiblingFinding.objects.filter(answer__in=[one.pk for one in answers], problem__in=seen).select_related("problem")
+    of_these: Any = [one.pk for one in answers]
+    links = SiblingFinding.objects.filter(answer_id__in=of_these, problem_id__in=seen).select_related("problem")
     for link in links.order_by("pk"):
         found.setdefault(link.answer_id, []).append((link.problem, link.problem.text if may_read(mine, link.problem) else None))
     return [Answered(one, found.get(one.pk, ())) for one in answers]

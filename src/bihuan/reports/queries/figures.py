@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.utils.timezone import now
 
@@ -51,7 +52,7 @@ _COUNTS: dict[str, Callable[[Moment], float]] = {
 
 def _signed(m: Moment) -> int:
     """Persons whose commitment stands and of whom no self-check is on the ledger: with those who have one they are everybody who handed in."""
-    wrote = m.problems.filter(source=Source.SELF_CHECK, person__isnull=False).order_by().values_list("person_id", flat=True)
+    wrote: Any = m.problems.filter(source=Source.SELF_CHECK, person__isnull=False).order_by().values_list("person_id", flat=True)
     return signers_at(m.campaign, m.until).exclude(self_check__person_id__in=wrote).count()
 
 
