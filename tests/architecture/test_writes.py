@@ -24,7 +24,8 @@ def _called(node: ast.AST) -> set[str]:
 
 def _functions() -> list[tuple[str, ast.FunctionDef]]:
     places = sorted(rooms()) + [
-        f"foundation/{name}" for name in ("accounts", "calendar", "rulebook", "files", "draws", "notifications", "jobs", "tokens", "webhooks")
+        f"foundation/{name}"
+        for name in ("accounts", "calendar", "rulebook", "files", "draws", "notifications", "jobs", "tokens", "webhooks")
     ]
     files = [path for place in places for path in part(place, "operations")]
     return [(short(path), node) for path in files for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]

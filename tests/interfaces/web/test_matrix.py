@@ -28,8 +28,7 @@ EXPECTED = {
     "mmmmmmmmmmmmmm": "shell:look",
     "o..........xxx": "home:activate",
     ".offffoffxxxxx": "campaigns:slips",
-    ".ooooooffxxxxx": "finding:coverage finding:coverage_unit"
-    " campaigns:delegate campaigns:deputies",
+    ".ooooooffxxxxx": "finding:coverage finding:coverage_unit campaigns:delegate campaigns:deputies",
     ".oxoxxoxxxxxxx": "campaigns:delegation_order",
     "..............": "shell:language home:start",
     ".ooooooooooooo": "shell:gallery shell:gallery_piece",

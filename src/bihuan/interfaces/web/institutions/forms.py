@@ -83,10 +83,10 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable[Unit], replaceable: Iterable[Institution], fresh: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
+        self.fields["unit"].offer(units)
         self.known = {str(one.pk): one for one in replaceable}
-        self.fields["replaces"].choices = [("", "—"), *((key, one.title) for key, one in self.known.items())]  # type: ignore[attr-defined]
-        self.fields["mechanism"].choices = [("", "—"), *words(Mechanism)]  # type: ignore[attr-defined]
+        self.fields["replaces"].choices = [("", "—"), *((key, one.title) for key, one in self.known.items())]
+        self.fields["mechanism"].choices = [("", "—"), *words(Mechanism)]
         if not fresh:
             del self.fields["problems"]
 
@@ -161,7 +161,7 @@ class OrderForm(forms.Form):
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {str(one.pk): one for one in units}
-        self.fields["units"].choices = [(key, one.name) for key, one in self.known.items()]  # type: ignore[attr-defined]
+        self.fields["units"].choices = [(key, one.name) for key, one in self.known.items()]
 
     def chosen(self, but: int) -> list[Unit]:
         """The units; of all of them not the one in which it was found."""

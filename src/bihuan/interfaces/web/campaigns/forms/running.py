@@ -174,10 +174,10 @@ class PassOnForm(forms.Form):
 
     def __init__(self, *args: Any, units: "Sequence[Unit]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = {str(one.pk): one for one in units}
-        self.fields["units"].choices = [(key, one.name) for key, one in self.units.items()]  # type: ignore[attr-defined]
+        self.below = {str(one.pk): one for one in units}
+        self.fields["units"].choices = [(key, one.name) for key, one in self.below.items()]  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, Any]:
         """What the operation asks for."""
         answers = self.cleaned_data
-        return {**answers, "units": [self.units[key] for key in answers["units"]]}
+        return {**answers, "units": [self.below[key] for key in answers["units"]]}
