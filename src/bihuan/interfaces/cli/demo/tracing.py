@@ -13,13 +13,13 @@ from bihuan.finding.operations.talks import Spoken
 from bihuan.finding.queries.feedback import joint_problems
 from bihuan.finding.vocabulary.back_checks import Body, NodeKind, Verdict
 from bihuan.finding.vocabulary.feedback import ReportKind
+from bihuan.foundation.kernel import Actor
 from bihuan.interfaces.cli.demo.supervision import county_day
 from bihuan.problems.queries import reach
 
 if TYPE_CHECKING:
     from bihuan.interfaces.cli.demo.loading import Loading
 
-_MATTERS = ("窗口服务不规范", "审批事项超期", "台账资料不实", "督办事项落实慢", "会风文风不实", "值班值守脱岗")
 _STEPS = ("调阅收件登记和流转记录", "询问窗口人员和科室负责人，核对分工文件")
 _EVIDENCE = ("收件登记第 12 页、系统流转记录", "分工文件、两人询问笔录")
 
@@ -31,15 +31,9 @@ def trace_back(load: "Loading") -> None:
     said: dict[str, Any] = {"actor": office, "now": now}
     facts = ReportFacts(ReportKind.SUPERVISION, "县两办督查室", "关于作风建设督查情况的反馈", now.date(), "县督查〔2026〕11号")
     finding.register_report(campaign=load.campaign, facts=facts, **said)
-    rows = list(
-        joint_problems(reach(office, load.campaign.pk), load.campaign)
-        .filter(recorded_at__lt=now)
-        .select_related("unit", "campaign")
-        .order_by("number")
-    )
-    for n, matter in enumerate(_MATTERS):
-        if some := rows[n :: len(_MATTERS)]:
-            finding.group_matter(campaign=load.campaign, problems=some, matter=matter, **said)
+    seen = joint_problems(reach(office, load.campaign.pk), load.campaign)
+    rows = list(seen.select_related("unit", "campaign", "leader").order_by("number"))
+    _gather(load, rows, office)
     _back_check(load, rows, said)
     categories = categories_of(load.campaign)
     if categories:
@@ -47,8 +41,18 @@ def trace_back(load: "Loading") -> None:
         finding.ask_screening(campaign=load.campaign, units=units, category=categories[0], due_on=now.date() + timedelta(10), **said)
 
 
+def _gather(load: "Loading", rows: Sequence[Any], office: Actor) -> None:
+    """What came in one paper is one matter (N19)."""
+    today = load.opening.replace(hour=16) + timedelta(days=(load.county.today - load.county.first_day).days)
+    matters: dict[str, list[Any]] = {}
+    for row in rows:
+        matters.setdefault(row.origin_label[:120] or row.get_source_display(), []).append(row)
+    for matter, some in matters.items():
+        finding.group_matter(campaign=load.campaign, problems=some, matter=matter, actor=office, now=today)
+
+
 def _back_check(load: "Loading", rows: Sequence[Any], said: dict[str, Any]) -> None:
-    row = next((one for one in rows if one.person_id is None), rows[0] if rows else None)
+    row = next((one for one in rows if one.person_id is None and one.recorded_at < said["now"]), None)
     if row is None:
         return
     day = min(row.found_on, said["now"].date())
