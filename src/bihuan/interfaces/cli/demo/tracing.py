@@ -46,7 +46,7 @@ def _gather(load: "Loading", rows: Sequence[Any], office: Actor) -> None:
     today = load.opening.replace(hour=16) + timedelta(days=(load.county.today - load.county.first_day).days)
     matters: dict[str, list[Any]] = {}
     for row in rows:
-        matters.setdefault(row.origin_label[:120] or row.get_source_display(), []).append(row)
+        matters.setdefault(f"{row.origin_label} {row.origin_reference}".strip()[:120] or row.get_source_display(), []).append(row)
     for matter, some in matters.items():
         finding.group_matter(campaign=load.campaign, problems=some, matter=matter, actor=office, now=today)
 
