@@ -106,7 +106,7 @@ def test_a_component_is_in_the_list_for_colleagues(name: str) -> None:
 
 
 def test_every_icon_is_drawn() -> None:
-    drawn = set(re.findall(r'<symbol id="([\w-]+)"', (WEB / "static" / "img" / "icons.svg").read_text("utf-8")))
+    drawn = set(re.findall(r'<symbol id="([\w-]+)"', (WEB / "static" / "icons.svg").read_text("utf-8")))
     wanted = {item.icon for section in menu.MENU for item in section.items}
     for path in WEB.rglob("*.html"):
         wanted |= set(re.findall(r'{% icon "([\w-]+)"', path.read_text("utf-8")))

@@ -50,13 +50,13 @@ def in_fours(code: str) -> str:
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """An icon of static/img/icons.svg; silent for screen readers unless it has a label."""
+    """An icon of static/icons.svg; silent for screen readers unless it has a label."""
     return _icon(name, str(label))
 
 
 @lru_cache(1024)
 def _icon(name: str, label: str) -> SafeString:
-    address = f"{static('img/icons.svg')}#{name}"
+    address = f"{static('icons.svg')}#{name}"
     if label:
         return format_html('<svg class=i role=img aria-label="{}"><use href="{}"/></svg>', label, address)
     return format_html('<svg class=i aria-hidden=true><use href="{}"/></svg>', address)
