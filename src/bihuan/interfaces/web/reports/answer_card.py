@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
@@ -82,7 +83,7 @@ def remind_unit(request: HttpRequest, code: str, unit: int) -> HttpResponse:
         form, lambda: made.append(ledger.remind_unit(campaign=campaign, unit=row, **form.told(), actor=actor, now=now()))
     ):
         sent, refused = made[0]
-        text = _("已催办 %(n)d 件") % {"n": len(sent)}
+        text = ngettext("已催办 %(n)d 件", "已催办 %(n)d 件", len(sent)) % {"n": len(sent)}
         text += _("，%(n)d 件今天已催办过或还不能用这种方式") % {"n": len(refused)} if refused else ""
         back = "reports:answer_card" if reads_chasing(actor, campaign) else "problems:ledger"
         return toast(request, redirect(back, code=code), text)

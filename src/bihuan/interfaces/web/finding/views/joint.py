@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.campaigns import queries as campaigns
@@ -53,7 +54,8 @@ def joint(request: HttpRequest, code: str) -> HttpResponse:
         *((_(one.label), figures.by_source[one.value]) for one in JOINT_CHECK if one.value in figures.by_source),
     ]  # fmt: skip
     acts = [{"label": _("登记反馈材料"), "href": at("new_report", code)}] if works else []
-    gaps = _("还有 %(n)d 个问题没有归并到事项。") % {"n": figures.ungrouped} if figures.ungrouped else ""
+    loose = figures.ungrouped
+    gaps = ngettext("还有 %(n)d 个问题没有归并到事项。", "还有 %(n)d 个问题没有归并到事项。", loose) % {"n": loose} if loose else ""
     return list_page(
         request, campaign, "joint", title=_("组织联查"), facts=facts, gaps=gaps, acts=acts, tables=[_units(mine, campaign)],
         tabs=joint_tabs(campaign, "joint", queries.reads_joint_check(mine)), export=at("joint_export", code) if works else "",
@@ -115,7 +117,7 @@ def gather(request: HttpRequest, code: str) -> HttpResponse:
     if not rows:
         return toast(request, redirect(back), _("请先勾选"), "error")
     many = operations.group_matter(campaign=campaign, problems=rows, matter=request.POST.get("name", ""), **who(request))
-    return toast(request, redirect(back), _("已归并 %(n)d 个问题") % {"n": many})
+    return toast(request, redirect(back), ngettext("已归并 %(n)d 个问题", "已归并 %(n)d 个问题", many) % {"n": many})
 
 
 @require_POST

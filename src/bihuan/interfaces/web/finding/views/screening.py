@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
@@ -56,7 +57,7 @@ def _cell(code: str, one: Any) -> dict[str, Any]:
     return cell(
         _(ScreeningState(row.state).label),
         at("one_screening", code, row.pk),
-        note=_("%(n)d 个问题") % {"n": row.found} if row.found else "",
+        note=ngettext("%(n)d 个问题", "%(n)d 个问题", row.found) % {"n": row.found} if row.found else "",
     )
 
 
@@ -78,7 +79,8 @@ def ask_screening(request: HttpRequest, code: str) -> HttpResponse:
     form = Traced(request.POST or None, campaign=campaign, units=units, more=fields)
     made: list[Any] = []
     if form.is_valid() and done(form, lambda: made.extend(_ask(request, campaign, form))):
-        return toast(request, redirect("finding:screenings", code=code), _("已布置给 %(n)d 个单位") % {"n": len(made)})
+        text = ngettext("已布置给 %(n)d 个单位", "已布置给 %(n)d 个单位", len(made)) % {"n": len(made)}
+        return toast(request, redirect("finding:screenings", code=code), text)
     return form_page(request, campaign, form, title=_("布置排查"), act=_("布置"), back=at("screenings", code))
 
 
