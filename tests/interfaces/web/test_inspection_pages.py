@@ -356,6 +356,7 @@ def test_a_campaign_that_leaves_supervision_out_has_no_pages_of_it(place: Town) 
     assert place.client(OFFICE).get(_at(place, "overview")).status_code == 404
 
 
+@pytest.mark.usefixtures("known_by_heart")
 @pytest.mark.parametrize("page", ["overview", "observations", "notices", "progress", "board"])
 def test_lists_ask_as_much_for_many_as_for_few(place: Town, page: str) -> None:
     from django.db import connection
