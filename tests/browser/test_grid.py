@@ -179,7 +179,7 @@ def test_on_a_phone_cards_are_ticked_and_changed_together(page: "Page") -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     dialog.get_by_role("button", name="确定改 2 件").click()
     page.locator(".toast", has_text="已改 2 件").wait_for()
-    page.locator("summary[aria-label='撤销我的修改']").click()
+    page.locator("summary[title='撤销我的修改']").click()
     page.locator(".kept-view", has_text="批量修改 2 件").get_by_role("button", name="撤销").first.click()
     page.locator(".toast", has_text="已撤销").wait_for()
 
