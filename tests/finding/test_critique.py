@@ -1,10 +1,13 @@
 """Critique meetings: four pairings, live and from minutes, onto the ledger; who wrote what is nobody's (M56, M76, P04, P05)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bihuan.campaigns.models import RosterEntry
+from bihuan.campaigns.operations import Handing, delegate_duty
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.finding import operations as ops
 from bihuan.finding.models import Critique, CritiqueMeeting, CritiqueSlip
 from bihuan.finding.operations import Called, Minuted, Remark
@@ -19,7 +22,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.queries import counts_by_source, may_read, reach
 from bihuan.problems.vocabulary import Source
 from tests.factories import town as factory
-from tests.factories.town import COLLEAGUE, HEAD, LIAISON, OFFICE, OFFICE_2, OFFICIAL, TODAY, WATER, Town
+from tests.factories.town import COLLEAGUE, HEAD, LIAISON, OFFICE, OFFICE_2, OFFICIAL, OTHER_HEAD, TODAY, WATER, Town
 
 pytestmark = pytest.mark.usefixtures("db")
 R = PostRole
@@ -260,3 +263,18 @@ def test_closing_asks_a_question_a_critique_and_no_more(place: Town, django_asse
     ops.import_minutes(meeting, rows=rows, **who(place))
     with django_assert_max_num_queries(130):
         assert ops.close_critique(meeting, **who(place)) == 60
+
+
+def test_a_deputy_of_the_office_closes_what_has_been_written(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slips follow the meeting: who may close it as a deputy carries them, too; none of them is opened to him."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: place.now)
+    meeting = called(place)
+    slips = [write(place, meeting, by, about) for by, about in FOUR]
+    handing = Handing(
+        principal=place.people[OFFICE], deputy=place.people[OTHER_HEAD], duty=Duty.OFFICE, reason="外出学习", from_on=TODAY, to_on=TODAY + timedelta(9),
+    )  # fmt: skip
+    delegate_duty(campaign=place.campaign, handing=handing, **who(place, OFFICE))
+    with pytest.raises(NotAllowed):
+        ops.draw_critique_back(slips[0], **who(place, OTHER_HEAD))
+    assert ops.close_critique(meeting, **who(place, OTHER_HEAD)) == Critique.objects.count() == 4
+    assert {one.state for one in CritiqueSlip.objects.all()} == {SlipState.CARRIED}

@@ -60,7 +60,7 @@ def _keep_critique() -> None:
     # without a campaign: that somebody wrote is told to no list of a campaign and to no program (P05); what he wrote, to nobody
     keep(
         models.CritiqueSlip, kind="critique_slip", label="互评手记", workflow=tables.CRITIQUE_SLIP, duties=policy.duties_of_slip,
-        duties_of_many=policy.duties_of_slips, parts=("meeting",), name=lambda row: f"{row.pk}",
+        duties_of_many=policy.duties_of_slips, stand_ins=policy.stand_ins, parts=("meeting",), name=lambda row: f"{row.pk}",
         veiled=frozenset({"author", "author_id", "about", "about_id", "pairing", "manifestation", "manifestation_id", "text", "written_by", "written_by_id"}),
     )  # fmt: skip
     keep(
