@@ -16,7 +16,8 @@ WORDS = {
     "state": State, "source": Source, "lamp": Lamp, "weight": Weight, "level": OwnerLevel, "path": Path, "lists": ProblemList, "waits": Waiting,
 }  # fmt: skip
 NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch", "behalf")
-MARKS = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved")
+MARKS = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved", "key_few",
+         "hidden_form")  # fmt: skip
 DAYS = ("recorded", "closed", "found", "due")
 GAINS = ("entered", "newly", "late", "restored", "undone", "failed")
 

@@ -56,7 +56,7 @@ EXPECTED = {
     "extend": [(WORKING, "=", "O")],
     "suspend": [("rectifying", "suspended", "O")],
     "resume": [("suspended", "rectifying", "OM")],
-    "void": [(STANDING, "void", "O")],
+    "void": [(STANDING, "void", "OM")],  # the machine: a line of a self-check that its writer withdrew
     "restore": [("void", "back", "O")],
     "dispute": [(EARLY, "disputed", "UL")],
     "keep_owner": [("disputed", "back", "O")],
