@@ -62,6 +62,11 @@ PAGES: dict[str, tuple[str, Any]] = {
     "finding_instruction_scan": ("finding:instruction_scan", None),
     "finding_hand_out": ("finding:hand_out_instruction", {"unit": "unit", "text": "x", "due_on": DAY}),
     "finding_report_part": ("finding:report_part", {"text": "x"}),
+    "campaigns_switch": ("campaigns:switches", {"switches": {"meetings": False}, "reason": "x"}),
+    "finding_mine": ("finding:self_check", None), "finding_begin": ("finding:self_check", {}),
+    "finding_lists": ("finding:self_checks", None), "finding_units": ("finding:self_check_units", None),
+    "finding_one": ("finding:self_check_of", None), "finding_settle": ("finding:self_check_settings", {"reason": "x"}),
+    "finding_deal": ("finding:deal_self_checks", {"lists": [1], "reviewers": ["person"]}),
     "ledger_reminders": ("problems:problem", None), "ledger_remind": ("problems:remind", {"level": "urge", "text": "x"}),
     "ledger_remind_unit": ("reports:remind_unit", {"level": "remind", "text": "x"}),
     "ledger_answer_reminder": ("problems:answer_reminder", {"answer": "x"}),
@@ -170,6 +175,9 @@ BY_THEMSELVES = {
     "ledger_stop",
     "finding_joint_reply_file", "finding_register_instruction", "finding_reply_to_instruction", "finding_note_instruction_seen",
     "finding_return_part", "finding_fail_part", "campaigns_log_call",
+    # of self-checks: an own list has no number here, and the liaison's pages are those of lists on paper; steps have one page that only sends
+    *(f"finding_{one}" for one in ("write", "change", "complete", "withdraw", "submit", "fetch", "pledge", "sign", "unsign", "whole", "review",
+      "accept", "give_back")),
     "campaigns_sheet", "campaigns_add_file", "campaigns_note_conveyed", "campaigns_pass_on_task",
     *(f"inspections_{one}" for one in ("plan", "visit", "finding", "opinion", "notice", "hearing", "draw", "remark", "step", "notice_file",
       "draw_file")),
@@ -202,6 +210,7 @@ def _known(place: House) -> dict[str, object]:
         "column": 1, "file": 1, "draw": 1, "shown": 1, "what": "extension",
         "decision": given["problems:decision_paper"]["pk"],
         "delegation": given["campaigns:delegation_order"]["pk"], "handover": given["campaigns:handed"]["pk"],
+        "row": given["finding:self_check_of"]["pk"],
         "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"], "kind": "department", "rule_step": "draft",
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from bihuan.campaigns.queries import categories_of
 from bihuan.foundation.audit.models import Record
 from bihuan.problems.models import Problem
 from tests.factories.self_checks import OTHER_TEXT, TEXT, handed_in
-from tests.factories.town import COLLEAGUE, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, Town
+from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, LIAISON, OFFICE, OFFICIAL, Town
 from tests.interfaces.api.machines import Machine
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,7 @@ def test_the_commitment(place: Town, machine: Make) -> None:
     assert me.post(f"{AT}/self-check/pledge", {"read": "没有问题"})[0] == 409
     assert me.post(f"{AT}/self-check/pledge", {"read": text})[1]["signed"]
     assert machine(OFFICE).get(f"{AT}/self-checks/totals")[1] == {"roster": 3, "listed": 0, "signed": 1, "missing": 2, "items": 0}
+    assert machine(HEAD).get(f"{AT}/self-checks/totals")[0] == 403 and machine(LEADER).get(f"{AT}/self-checks")[0] == 404
     assert me.post(f"{AT}/self-check/pledge/withdraw", {})[1]["state"] == "drafting"
     assert me.post(f"{AT}/self-check/pledge/withdraw", {})[0] == 404
 

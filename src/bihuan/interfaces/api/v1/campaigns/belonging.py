@@ -11,7 +11,7 @@ from bihuan.campaigns.queries import goals as aims
 from bihuan.campaigns.queries import links as linking
 from bihuan.campaigns.queries import units_own as own
 from bihuan.campaigns.vocabulary.organising import LinkKind
-from bihuan.foundation.kernel import BadInput, NotAllowed, _
+from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, _
 from bihuan.interfaces.api.v1.campaigns.organising import EndAsked
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
@@ -60,8 +60,10 @@ def tie_goal(request: HttpRequest, code: Path[Code], number: Path[Number], asked
     """Tie a goal to a figure or a task; the final report tells them goal by goal."""
     campaign = desk(request, code)
     found = aims.goals_of(campaign)
-    if number > len(found) or (asked.figure and asked.figure not in BY_CODE):
-        raise BadInput(_("方案里没有这条目标，或没有这项指标。"))
+    if number > len(found):
+        raise Missing()
+    if asked.figure and asked.figure not in BY_CODE:
+        raise BadInput(_("没有这项指标。"))
     task = queries.find_task(actor_of(request), campaign, asked.task) if asked.task else None
     told: dict[str, Any] = {"goal": found[number - 1].text, "figure": asked.figure, "task": task, "note": asked.note}
     return _tie(operations.tie_goal(campaign=campaign, **told, **who(request)))

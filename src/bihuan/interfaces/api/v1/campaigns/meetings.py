@@ -15,6 +15,7 @@ from bihuan.campaigns.queries.tasks import changes_of, parts_of
 from bihuan.campaigns.rules.meetings import MeetingFacts
 from bihuan.campaigns.sheets import MEETINGS_NAME, meeting_sheet
 from bihuan.campaigns.vocabulary import Explained, MeetingFileUse, MeetingKind, TaskChange
+from bihuan.foundation.kernel import NotAllowed, _
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
 from bihuan.interfaces.api.v1.campaigns.running import TaskOut, _task
 from bihuan.interfaces.api.v1.cursors import leading_on, mark_of
@@ -60,6 +61,15 @@ def _plain(row: Any) -> dict[str, Any]:
         name: getattr(row, name) for name in ("kind", "topic", "purpose", "held_on", "clock", "place", "chair", "present", "explained")
     }
     return {"id": row.pk, "group": named(row.group), "unit": named(row.unit), **plain}
+
+
+def _registered_by(request: HttpRequest, campaign: Any, pk: int) -> Any:
+    """A meeting that he registers himself; whoever only reads it is refused, as on the pages."""
+    row = asked_of.find_meeting(actor_of(request), campaign, pk)
+    whole, own = asked_of.registers_for(actor_of(request), campaign)
+    if not whole and row.unit_id not in own:
+        raise NotAllowed(_("这次会议由召开的单位和专班登记。"))
+    return row
 
 
 def _whole(request: HttpRequest, code: str, pk: int) -> MeetingWhole:
@@ -138,6 +148,8 @@ _FACTS = ("kind", "topic", "purpose", "held_on", "clock", "place", "chair", "pre
 def register_meeting(request: HttpRequest, code: Path[Code], asked: MeetingAsked) -> MeetingWhole:
     """Register a meeting that was held: the office for everybody, a unit for itself."""
     campaign = campaign_of(request, code)
+    if not any(asked_of.registers_for(actor_of(request), campaign)):
+        raise NotAllowed(_("会议由专班和各单位的联络员、主要负责人登记。"))
     told = MeetingFacts(**{name: getattr(asked, name) for name in _FACTS}, explained=tuple(asked.explained))
     row = operations.register_meeting(
         campaign=campaign, told=told, units=[queries.unit_in(campaign, one) for one in dict.fromkeys(asked.units)],
@@ -159,7 +171,7 @@ class MoreOfMeeting(Asked):
 def complete_meeting(request: HttpRequest, code: Path[Code], meeting: Path[Number], asked: MoreOfMeeting) -> MeetingWhole:
     """Add to the record, the units, the number present."""
     campaign = campaign_of(request, code)
-    row = asked_of.find_meeting(actor_of(request), campaign, meeting)
+    row = _registered_by(request, campaign, meeting)
     units = [queries.unit_in(campaign, one) for one in dict.fromkeys(asked.units)]
     operations.complete_meeting(meeting=row, present=asked.present, record=asked.record, units=units, **who(request))
     return _whole(request, code, meeting)
@@ -170,7 +182,7 @@ def add_file(
     request: HttpRequest, code: Path[Code], meeting: Path[Number], file: File[UploadedFile], use: Form[MeetingFileUse] = MeetingFileUse.RECORD
 ) -> MeetingWhole:  # fmt: skip
     """A file of the meeting: its signed record, or materials that everybody works by."""
-    row = asked_of.find_meeting(actor_of(request), campaign_of(request, code), meeting)
+    row = _registered_by(request, campaign_of(request, code), meeting)
     operations.complete_meeting(meeting=row, file=(file.name or "", file.read()), use=use, **who(request))
     return _whole(request, code, meeting)
 
@@ -184,7 +196,7 @@ class Reason(Asked):
 @router.post("/campaigns/{code}/meetings/{int:meeting}/withdraw", response=MeetingOut, summary="撤销会议登记")
 def withdraw_meeting(request: HttpRequest, code: Path[Code], meeting: Path[Number], asked: Reason) -> MeetingOut:
     """Take a wrong entry off the register with its reason."""
-    row = asked_of.find_meeting(actor_of(request), campaign_of(request, code), meeting)
+    row = _registered_by(request, campaign_of(request, code), meeting)
     operations.withdraw_meeting(row, reason=asked.reason, **who(request))
     return MeetingOut(**_plain(row))
 

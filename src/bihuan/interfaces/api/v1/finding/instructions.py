@@ -123,6 +123,14 @@ def joint_reply_file(request: HttpRequest, code: Path[Code], instruction: Path[N
     return binary(render_docx(paper), f"{paper.title}.docx", DOCX)
 
 
+def _desk(request: HttpRequest, code: str) -> Any:
+    """The campaign, for its office alone: whoever else asks is refused before he learns what there is, as on the pages."""
+    campaign = campaign_of(request, code)
+    if not asked_of.hands_of(actor_of(request), campaign).office:
+        raise NotAllowed(_("批示由专班登记和分办。"))
+    return campaign
+
+
 class NewInstruction(Asked):
     """What the paper shows, and the first unit that carries it out; further ones are handed out afterwards."""
 
@@ -138,7 +146,7 @@ class NewInstruction(Asked):
 @router.post("/campaigns/{code}/instructions", response=WholeInstruction, summary="登记批示")
 def register_instruction(request: HttpRequest, code: Path[Code], scan: File[UploadedFile], asked: Form[NewInstruction]) -> WholeInstruction:
     """Register an instruction from its ink and hand it out."""
-    campaign = campaign_of(request, code)
+    campaign = _desk(request, code)
     ink = operations.Ink(asked.leader, asked.words, asked.given_on, (scan.name or "", scan.read()), asked.about)
     share = operations.Share(campaigns.unit_in(campaign, asked.unit), asked.text, asked.due_on)
     row = operations.register_instruction(campaign=campaign, ink=ink, shares=[share], **who(request))
@@ -156,7 +164,7 @@ class ShareAsked(Asked):
 @router.post("/campaigns/{code}/instructions/{int:instruction}/parts", response=WholeInstruction, summary="分办批示")
 def hand_out(request: HttpRequest, code: Path[Code], instruction: Path[Number], asked: ShareAsked) -> WholeInstruction:
     """Give a further unit its part."""
-    campaign = campaign_of(request, code)
+    campaign = _desk(request, code)
     row = asked_of.find_instruction(actor_of(request), campaign, instruction)
     share = operations.Share(campaigns.unit_in(campaign, asked.unit), asked.text, asked.due_on)
     operations.hand_out(instruction=row, shares=[share], **who(request))
@@ -172,7 +180,7 @@ class ReplyAsked(Asked):
 @router.post("/campaigns/{code}/instructions/{int:instruction}/reply", response=WholeInstruction, summary="呈报办理情况")
 def reply_to_instruction(request: HttpRequest, code: Path[Code], instruction: Path[Number], asked: ReplyAsked) -> WholeInstruction:
     """The joint reply goes up."""
-    row = asked_of.find_instruction(actor_of(request), campaign_of(request, code), instruction)
+    row = asked_of.find_instruction(actor_of(request), _desk(request, code), instruction)
     operations.reply_to_instruction(instruction=row, report=asked.report, **who(request))
     return _whole(request, code, instruction)
 
@@ -187,7 +195,7 @@ class SeenAsked(Asked):
 @router.post("/campaigns/{code}/instructions/{int:instruction}/seen", response=WholeInstruction, summary="登记领导已阅")
 def note_instruction_seen(request: HttpRequest, code: Path[Code], instruction: Path[Number], asked: SeenAsked) -> WholeInstruction:
     """The secretary tells that the leader has seen it."""
-    row = asked_of.find_instruction(actor_of(request), campaign_of(request, code), instruction)
+    row = asked_of.find_instruction(actor_of(request), _desk(request, code), instruction)
     operations.note_instruction_seen(instruction=row, on=asked.on, note=asked.note, **who(request))
     return _whole(request, code, instruction)
 
@@ -216,7 +224,7 @@ class PartBack(Asked):
 @router.post("/campaigns/{code}/instructions/parts/{int:part}/return", response=WholeInstruction, summary="退回批示分办")
 def return_part(request: HttpRequest, code: Path[Code], part: Path[Number], asked: PartBack) -> WholeInstruction:
     """What was reported as carried out goes back to the unit."""
-    row = asked_of.find_part(actor_of(request), campaign_of(request, code), part)
+    row = asked_of.find_part(actor_of(request), _desk(request, code), part)
     operations.return_part(part=row, reason=asked.reason, **who(request))
     return _whole(request, code, row.instruction_id)
 
@@ -230,6 +238,6 @@ class PartFailed(PartBack):
 @router.post("/campaigns/{code}/instructions/parts/{int:part}/fail", response=WholeInstruction, summary="认定批示未落实")
 def fail_part(request: HttpRequest, code: Path[Code], part: Path[Number], asked: PartFailed) -> WholeInstruction:
     """By decision of the office an unfulfilled part becomes a finding."""
-    row = asked_of.find_part(actor_of(request), campaign_of(request, code), part)
+    row = asked_of.find_part(actor_of(request), _desk(request, code), part)
     operations.fail_part(part=row, text=asked.text, reason=asked.reason, **who(request))
     return _whole(request, code, row.instruction_id)

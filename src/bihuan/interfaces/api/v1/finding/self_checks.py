@@ -285,6 +285,8 @@ class ListsOut(Schema):
 def lists(request: HttpRequest, code: Path[Code], asked: Query[Narrowed]) -> ListsOut:
     """The lists of others that one may know of, 50 a page."""
     campaign, actor = campaign_of(request, code), actor_of(request)
+    if not reads_lists(actor, campaign):
+        raise Missing()
     rows, more = page_of(actor, campaign, visible_lists(actor, campaign, asked.state or "", asked.unit), asked.page)
     found = [
         ListRow(
@@ -306,7 +308,7 @@ class TotalsOut(Schema):
     items: int
 
 
-class UnitOut(Schema):
+class SelfCheckUnitOut(Schema):
     """How far a unit is."""
 
     unit: Named
@@ -319,15 +321,17 @@ class UnitOut(Schema):
     reported: bool
 
 
-@router.get("/campaigns/{code}/self-checks/units", response=list[UnitOut], auth=READ, summary="各单位自查情况")
-def units(request: HttpRequest, code: Path[Code]) -> list[UnitOut]:
+@router.get("/campaigns/{code}/self-checks/units", response=list[SelfCheckUnitOut], auth=READ, summary="各单位自查情况")
+def units(request: HttpRequest, code: Path[Code]) -> list[SelfCheckUnitOut]:
     """A unit has reported once its lists are confirmed."""
     campaign, actor = campaign_of(request, code), actor_of(request)
     if not reads_lists(actor, campaign):
         raise Missing()
     return [
-        UnitOut(unit=Named(id=one.unit, name=one.name), roster=one.roster, listed=one.listed, signed=one.signed, missing=one.missing,
-                accepted=one.accepted, items=one.items, reported=one.reported)
+        SelfCheckUnitOut(
+            unit=Named(id=one.unit, name=one.name), roster=one.roster, listed=one.listed, signed=one.signed, missing=one.missing,
+            accepted=one.accepted, items=one.items, reported=one.reported,
+        )
         for one in unit_states(actor, campaign, localdate())
     ]  # fmt: skip
 
@@ -412,7 +416,7 @@ def deal(request: HttpRequest, code: Path[Code], asked: DealAsked) -> DealtOut:
     return DealtOut(dealt=[row.pk for row in given], left=[row.pk for row in left])
 
 
-class SettingsAsked(Asked):
+class SelfCheckSettingsAsked(Asked):
     """What is settled; what is left out stays."""
 
     comparisons: list[Line] | None = None
@@ -423,7 +427,7 @@ class SettingsAsked(Asked):
     reason: Line = ""
 
 
-class SettingsOut(Schema):
+class SelfCheckSettingsOut(Schema):
     """As it stands."""
 
     comparisons: list[str]
@@ -433,11 +437,11 @@ class SettingsOut(Schema):
     pledge_as_basis: bool
 
 
-@router.post("/campaigns/{code}/self-checks/settings", response=SettingsOut, summary="自查的设定")
-def settle(request: HttpRequest, code: Path[Code], asked: SettingsAsked) -> SettingsOut:
+@router.post("/campaigns/{code}/self-checks/settings", response=SelfCheckSettingsOut, summary="自查的设定")
+def settle(request: HttpRequest, code: Path[Code], asked: SelfCheckSettingsAsked) -> SelfCheckSettingsOut:
     """Comparisons, yardsticks, phrases, the day, what a commitment may serve for."""
     values = asked.model_dump(exclude_unset=True, exclude={"reason"})
     campaign = settle_self_checking(campaign=campaign_of(request, code), values=values, reason=asked.reason, **who(request))
     stands = self_checking_of(campaign.file)
     lists_told = {name: list(getattr(stands, name)) for name in ("comparisons", "yardsticks", "return_phrases")}
-    return SettingsOut(**lists_told, due_on=stands.due_on, pledge_as_basis=stands.pledge_as_basis)
+    return SelfCheckSettingsOut(**lists_told, due_on=stands.due_on, pledge_as_basis=stands.pledge_as_basis)
