@@ -113,7 +113,13 @@ def test_the_mobilisation_meeting_is_the_first_event_and_lists_the_units(place: 
 def test_a_mobilisation_meeting_after_others_is_refused(place: Town, group: Any) -> None:
     held(place, facts(), group=group)
     with pytest.raises(BadInput, match="第一次会议"):
-        held(place, facts(MeetingKind.MOBILISATION, held_on=TODAY + timedelta(days=1)), group=group, units=[place.units[WATER]], now=days_later(2))
+        held(
+            place,
+            facts(MeetingKind.MOBILISATION, held_on=TODAY + timedelta(days=1)),
+            group=group,
+            units=[place.units[WATER]],
+            now=days_later(2),
+        )
 
 
 @pytest.mark.mechanism("M22")
@@ -155,7 +161,13 @@ def test_how_a_unit_was_told_is_taken_back_and_told_again(place: Town) -> None:
 def test_a_training_has_its_materials_inside_and_a_number_but_no_names(place: Town, group: Any) -> None:
     with pytest.raises(BadInput, match="到会人数"):
         held(place, facts(MeetingKind.TRAINING, present=None), group=group)
-    row = held(place, facts(MeetingKind.TRAINING, topic="问题目录怎么用", present=132), group=group, file=("讲义.txt", NOTES), use=MeetingFileUse.MATERIAL)
+    row = held(
+        place,
+        facts(MeetingKind.TRAINING, topic="问题目录怎么用", present=132),
+        group=group,
+        file=("讲义.txt", NOTES),
+        use=MeetingFileUse.MATERIAL,
+    )
     [file] = row.files.all()
     client = place.client(OFFICIAL)  # whoever takes part works by the materials
     page = client.get(reverse("campaigns:meeting", args=[place.campaign.code, row.pk])).content.decode()
@@ -169,9 +181,16 @@ def test_a_training_has_its_materials_inside_and_a_number_but_no_names(place: To
 def test_a_dispatch_from_a_meeting_is_followed_until_it_is_answered(place: Town, group: Any) -> None:
     row = held(place, facts(record="决定公开窗口等候时间"), group=group)
     with pytest.raises(BadInput, match="完成时限"):
-        do.dispatch_from_meeting(meeting=row, title="公开等候时间", due_on=None, units=[place.units[WATER]], actor=place.actor(OFFICE), now=place.now)
+        do.dispatch_from_meeting(
+            meeting=row, title="公开等候时间", due_on=None, units=[place.units[WATER]], actor=place.actor(OFFICE), now=place.now
+        )
     [task] = do.dispatch_from_meeting(
-        meeting=row, title="公开等候时间", due_on=TODAY + timedelta(days=3), units=[place.units[WATER]], actor=place.actor(OFFICE), now=place.now
+        meeting=row,
+        title="公开等候时间",
+        due_on=TODAY + timedelta(days=3),
+        units=[place.units[WATER]],
+        actor=place.actor(OFFICE),
+        now=place.now,
     )
     code, office = place.campaign.code, place.client(OFFICE)
     assert task.meeting == row and "1 项未答复" in office.get(reverse("campaigns:meetings", args=[code])).content.decode()
@@ -183,7 +202,9 @@ def test_a_dispatch_from_a_meeting_is_followed_until_it_is_answered(place: Town,
     assert "等候由40分钟降到15分钟" in page and "没有答复" not in page
     assert "未答复" not in office.get(reverse("campaigns:meetings", args=[code])).content.decode()
     with pytest.raises(NotAllowed):
-        do.dispatch_from_meeting(meeting=row, title="x", due_on=TODAY, units=[place.units[WATER]], actor=place.actor(LIAISON), now=place.now)
+        do.dispatch_from_meeting(
+            meeting=row, title="x", due_on=TODAY, units=[place.units[WATER]], actor=place.actor(LIAISON), now=place.now
+        )
     assert Task.objects.get().state == TaskState.DONE
 
 
@@ -221,7 +242,9 @@ def test_a_unit_registers_its_own_meetings_and_reads_no_others(place: Town, grou
 
 def test_a_record_is_added_to_and_never_overwritten(place: Town, group: Any) -> None:
     row = held(place, facts(record="先调度进度"), group=group)
-    do.complete_meeting(meeting=row, record="再定责任", present=12, units=[place.units[WATER]], actor=place.actor(OFFICE), now=days_later(1))
+    do.complete_meeting(
+        meeting=row, record="再定责任", present=12, units=[place.units[WATER]], actor=place.actor(OFFICE), now=days_later(1)
+    )
     row.refresh_from_db()
     assert row.record.splitlines() == ["先调度进度", f"（{TODAY + timedelta(days=1)} 补充）再定责任"] and row.present == 12
     do.complete_meeting(meeting=row, units=[place.units[WATER]], actor=place.actor(OFFICE), now=days_later(2))

@@ -247,7 +247,9 @@ def test_only_a_deputy_head_is_put_in_charge_of_covered_units(place: Town, leadi
 
 
 def test_the_key_few_are_marked_and_the_mark_is_taken_away_with_a_reason(place: Town) -> None:
-    assert do.mark_heads_as_key(campaign=place.campaign, **by(place)) == 2 and do.mark_heads_as_key(campaign=place.campaign, **by(place)) == 0
+    assert (
+        do.mark_heads_as_key(campaign=place.campaign, **by(place)) == 2 and do.mark_heads_as_key(campaign=place.campaign, **by(place)) == 0
+    )
     row = do.mark_key_few(campaign=place.campaign, person=place.people[OFFICIAL], note="分管审批", **by(place))
     with pytest.raises(BadInput, match="已经列入"):
         do.mark_key_few(campaign=place.campaign, person=place.people[OFFICIAL], note="", **by(place))

@@ -184,7 +184,9 @@ def test_each_opinion_on_the_list_links_back_to_its_letter_or_form(place: Town) 
     problems = [ops.enter_opinion(one, entry=Entry(), **who(place)) for one in (by_letter, by_form)]
     assert [one.origin_reference for one in problems] == [str(by_letter.pk), str(by_form.pk)]
     assert problems[0].origin_label == "征求意见函", "the register tells units to whom each number went"
-    told = {numbered: [row[4] for row in queries.list_rows(Opinion.objects.order_by("pk"), numbered=numbered)] for numbered in (True, False)}
+    told = {
+        numbered: [row[4] for row in queries.list_rows(Opinion.objects.order_by("pk"), numbered=numbered)] for numbered in (True, False)
+    }
     assert told[True][0] == f"征求意见函 {letter.document.number}" and told[False][0] == "征求意见函"
     assert [queries.sees_letters(place.actor(name), place.campaign) for name in (OFFICE, LIAISON, HEAD)] == [True, False, False]
 

@@ -49,7 +49,11 @@ def duties_over(actor: Actor, campaign_id: int, today: date | None = None) -> Qu
 
 def held_over(actor: Actor, campaign_id: int) -> tuple[Held, ...]:
     """The duties in one campaign, a duty over a unit counting for its whole branch. One query."""
-    return () if actor.person_id is None or actor.administrator or actor.only_own else spread(actor, campaign_id, duties_over(actor, campaign_id))
+    return (
+        ()
+        if actor.person_id is None or actor.administrator or actor.only_own
+        else spread(actor, campaign_id, duties_over(actor, campaign_id))
+    )
 
 
 def spread(actor: Actor, campaign_id: int, rows: Iterable[tuple[str, int | None, str | None, int]]) -> tuple[Held, ...]:

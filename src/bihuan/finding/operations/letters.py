@@ -60,7 +60,11 @@ def _drafted(campaign: Campaign, asked: Asked, actor: Actor, now: datetime) -> O
     covered = set(covered_on(campaign, localdate(now)).values_list("unit_id", flat=True))
     if not asked.units or any(one.pk not in covered for one in asked.units):
         raise BadInput(_("请选择要征求意见的单位，只能选本专项的整治单位。"))
-    told: dict[str, Any] = {"addressee": asked.addressee.strip(), "units": [one.name for one in asked.units], "reply_by_on": asked.reply_by_on}
+    told: dict[str, Any] = {
+        "addressee": asked.addressee.strip(),
+        "units": [one.name for one in asked.units],
+        "reply_by_on": asked.reply_by_on,
+    }
     paper = letter_paper(campaign.title, issuer=asked.issuer.strip(), code=asked.code.strip() or SERIES, about=asked.about.strip(), **told)
     document = draft_paper(campaign=campaign, paper=paper, series=SERIES, as_of=now, actor=actor, now=now)
     row = OpinionLetter(

@@ -28,8 +28,21 @@ _WORDS: dict[str, type[Term]] = {
 _SPANS = ("recorded", "closed", "found", "due")
 _GAINS = ("entered", "newly", "late", "restored", "undone", "failed")
 _NUMBERS = ("unit", "category", "manifestation", "person", "stage", "batch", "behalf")
-_YES = ("priority", "mine", "unsorted", "sampled", "open", "joint", "reopened", "done", "published_out", "objected", "proved", "key_few",
-        "hidden_form")
+_YES = (
+    "priority",
+    "mine",
+    "unsorted",
+    "sampled",
+    "open",
+    "joint",
+    "reopened",
+    "done",
+    "published_out",
+    "objected",
+    "proved",
+    "key_few",
+    "hidden_form",
+)
 
 
 def span_of(text: str) -> tuple[date, date] | None:

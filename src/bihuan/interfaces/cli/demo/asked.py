@@ -13,7 +13,11 @@ from bihuan.foundation.kernel import Actor
 if TYPE_CHECKING:
     from bihuan.interfaces.cli.demo.loading import Loading
 
-_SAID = (("同一件事要跑两三个窗口，说法还不一样", True), ("办理进度打电话问不到，也没有短信", False), ("政策宣讲都在上班时间，企业派不出人", False))
+_SAID = (
+    ("同一件事要跑两三个窗口，说法还不一样", True),
+    ("办理进度打电话问不到，也没有短信", False),
+    ("政策宣讲都在上班时间，企业派不出人", False),
+)
 _BY_LETTER = ("分管事项推进慢，催一下动一下", "基层反映问题，科室之间互相推")
 
 
@@ -22,10 +26,13 @@ def ask_for_opinions(load: "Loading") -> None:
     now = load.opening.replace(hour=10) + timedelta(days=16)
     office: dict[str, Any] = {"actor": next(load.actors[one.person] for one in load.county.grants if one.duty is Duty.OFFICE), "now": now}
     units = list(units_of(load.campaign, now.date())[:4])
-    held = finding.Held(OpinionForm.SEMINAR, "企业和办事群众座谈会", PeopleGroup.SERVED, now.date() - timedelta(days=2), "政务服务大厅二楼会议室")
+    held = finding.Held(
+        OpinionForm.SEMINAR, "企业和办事群众座谈会", PeopleGroup.SERVED, now.date() - timedelta(days=2), "政务服务大厅二楼会议室"
+    )
     gathering = finding.hold_gathering(campaign=load.campaign, held=held, **office)
     rows = [
-        finding.gather(gathering, said=finding.Said(units[n], text, resented=resented), **office) for n, (text, resented) in enumerate(_SAID)
+        finding.gather(gathering, said=finding.Said(units[n], text, resented=resented), **office)
+        for n, (text, resented) in enumerate(_SAID)
     ]
     finding.leave_opinion(rows[-1], reason="属于宣讲安排，已由承办单位当场答复，改在周末增加一场", **office)
     due = now.date() + timedelta(days=10)

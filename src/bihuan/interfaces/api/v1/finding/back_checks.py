@@ -74,7 +74,8 @@ def _whole(row: Any) -> BackCheckOut:
         for one in queries.nodes_of(row)
     ]  # fmt: skip
     steps = [
-        LinkOut(id=one.pk, one=one.one_id, other=one.other_id, step=one.step, body=Body(one.body), verdict=Verdict(one.verdict), finding=one.finding, evidence=one.evidence)
+        LinkOut(id=one.pk, one=one.one_id, other=one.other_id, step=one.step, body=Body(one.body), verdict=Verdict(one.verdict),
+                finding=one.finding, evidence=one.evidence)
         for one in queries.links_of(row)
     ]  # fmt: skip
     return BackCheckOut(**_line(row), bodies=row.bodies, pieces=pieces, steps=steps)

@@ -23,7 +23,14 @@ from bihuan.interfaces.web.shell.taking import number_of
 
 AUDIT = Administrator.AUDIT
 SIZE = 50
-DOORS = {"web": lazy("网页"), "phone": lazy("手机端"), "cli": lazy("命令行"), "clock": lazy("系统时钟"), "api": lazy("接口"), "setup": lazy("首次启动")}
+DOORS = {
+    "web": lazy("网页"),
+    "phone": lazy("手机端"),
+    "cli": lazy("命令行"),
+    "clock": lazy("系统时钟"),
+    "api": lazy("接口"),
+    "setup": lazy("首次启动"),
+}
 
 
 def _wanted(request: HttpRequest, form: BookFilter) -> Wanted:
