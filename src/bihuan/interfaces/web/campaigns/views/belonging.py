@@ -142,7 +142,8 @@ def _own_form(request: HttpRequest, campaign: Campaign) -> OwnForm:
 def add_local(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A local form of an item."""
     campaign = queries.find(actor_of(request), code)
-    item, form = queries.manifestation_in(campaign, pk), _own_form(request, campaign)
+    form = _own_form(request, campaign)  # who may at all is asked before what there is
+    item = queries.manifestation_in(campaign, pk)
     if item is None:
         raise Missing()
     told: dict[str, Any] = {"campaign": campaign, "parent": item}
@@ -163,7 +164,8 @@ def drop_local(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def add_measure(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A unit's own measure under a measure of the campaign (`measure`: its place in the category)."""
     campaign = queries.find(actor_of(request), code)
-    category, form = queries.category_in(campaign, pk), _own_form(request, campaign)
+    form = _own_form(request, campaign)  # who may at all is asked before what there is
+    category = queries.category_in(campaign, pk)
     place = number_of(request.GET.get("measure")) or 0
     if category is None or not 0 < place <= len(category.measures):
         raise Missing()
