@@ -1,101 +1,27 @@
-"""The joint check for programs: its figures, reports of other bodies, their problems by row or by sheet, matters, quarterly lists."""
+"""Reports of other bodies for programs: registered, their problems put on the ledger by row or by sheet."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import File, Path, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.finding import operations
-from bihuan.finding.operations.feedback import Decided, ListFacts, ReportFacts
+from bihuan.finding.operations.feedback import Decided, ReportFacts
 from bihuan.finding.queries import feedback as queries
 from bihuan.finding.rules.feedback import FeedbackLine
 from bihuan.finding.sheets.feedback import read_feedback
-from bihuan.finding.vocabulary.feedback import Fate, Level, Quarter, ReportKind, Side
+from bihuan.finding.vocabulary.feedback import Fate, Level, ReportKind
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.foundation.kernel import NotAllowed
-from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, router
+from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, reach_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.words import DOCX, XLSX, Asked, Code, Day, Line, Named, Number, Text, a_file, binary
-from bihuan.problems.queries import reach
-
-
-def _mine(request: HttpRequest, campaign: Any) -> Any:
-    return reach(actor_of(request), campaign.pk)
-
-
-class JointMatterOut(Schema):
-    """A matter with its instances."""
-
-    name: str
-    instances: int = Field(description="问题数")
-    units: int = Field(description="单位数")
-
-
-class JointOut(Schema):
-    """Instances, matters, units and persons are figures of their own (N18–N20); opinions of letters are none of these."""
-
-    instances: int = Field(description="问题数（N20）")
-    matters: int = Field(description="事项数（N19）")
-    units: int = Field(description="单位数（N18）")
-    persons: int = Field(description="涉及人数")
-    ungrouped: int = Field(description="没有归并到事项的问题数")
-    by_source: dict[str, int]
-    by_matter: list[JointMatterOut]
-
-
-@router.get("/campaigns/{code}/joint-check", response=JointOut, auth=READ, summary="组织联查的几个数")
-def joint_check(request: HttpRequest, code: Path[Code]) -> JointOut:
-    """Counted from what this account sees."""
-    campaign = campaign_of(request, code)
-    mine = _mine(request, campaign)
-    told = queries.joint_figures(mine, campaign)
-    matters = [JointMatterOut(name=one.name, instances=one.instances, units=one.units) for one in queries.matters_of(mine, campaign)]
-    return JointOut(
-        instances=told.instances, matters=told.matters, units=told.units, persons=told.persons, ungrouped=told.ungrouped,
-        by_source=dict(told.by_source), by_matter=matters,
-    )  # fmt: skip
-
-
-class JointExport(Asked):
-    """What the list is for."""
-
-    reason: Text = Field(min_length=1, description="用途")
-    form: Literal["xlsx", "docx"] = "xlsx"
-
-
-@router.post("/campaigns/{code}/joint-check/export", summary="导出组织联查汇总", openapi_extra=a_file(XLSX, DOCX))
-def export_joint(request: HttpRequest, code: Path[Code], asked: JointExport) -> HttpResponse:
-    """The combined list by unit, matter and instance."""
-    data = operations.export_joint_check(campaign=campaign_of(request, code), form=asked.form, reason=asked.reason, **who(request))
-    return binary(data, f"组织联查汇总.{asked.form}", DOCX if asked.form == "docx" else XLSX)
-
-
-class GatherAsked(Asked):
-    """Which entries, under which matter."""
-
-    matter: Line = Field(min_length=1, max_length=120, description="事项")
-    numbers: list[Number] = Field([], max_length=1000, description="台账序号")
-    matters: list[Line] = Field([], max_length=100, description="或者整个事项改归")
-
-
-class Many(Schema):
-    """How many."""
-
-    many: int
-
-
-@router.post("/campaigns/{code}/joint-check/matters", response=Many, summary="归并事项")
-def gather_matter(request: HttpRequest, code: Path[Code], asked: GatherAsked) -> Many:
-    """Gather entries of the joint check under one matter."""
-    campaign = campaign_of(request, code)
-    rows = queries.problems_under(_mine(request, campaign), campaign, matters=asked.matters, numbers=asked.numbers)
-    return Many(many=operations.group_matter(campaign=campaign, problems=rows, matter=asked.matter, **who(request)))
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text
 
 
 class ReportOut(Schema):
@@ -144,7 +70,7 @@ def _report(row: Any) -> dict[str, Any]:
 def feedback_reports(request: HttpRequest, code: Path[Code], kind: ReportKind | None = None) -> list[ReportLineOut]:
     """The reports, latest first; of one kind where asked."""
     campaign = campaign_of(request, code)
-    mine = _mine(request, campaign)
+    mine = reach_of(request, campaign)
     if not queries.reads_joint_check(mine):
         raise NotAllowed()
     lines = queries.reports_of(mine, campaign, kind.value if kind else "")
@@ -152,7 +78,7 @@ def feedback_reports(request: HttpRequest, code: Path[Code], kind: ReportKind | 
 
 
 def _whole(request: HttpRequest, campaign: Any, pk: int) -> WholeReport:
-    mine = _mine(request, campaign)
+    mine = reach_of(request, campaign)
     row = queries.find_report(mine, campaign, pk)
     found = [
         FoundOut(text=one.finding.text, unit=Named(id=one.finding.unit_id, name=one.finding.unit.name), matter=one.finding.matter, number=one.number,
@@ -209,7 +135,7 @@ class FindingsAsked(Asked):
 def note_feedback(request: HttpRequest, code: Path[Code], report: Path[Number], asked: FindingsAsked) -> WholeReport:
     """Put problems of a report on the ledger."""
     campaign = campaign_of(request, code)
-    row = queries.find_report(_mine(request, campaign), campaign, report)
+    row = queries.find_report(reach_of(request, campaign), campaign, report)
     lines = []
     for at, one in enumerate(asked.findings, 1):
         unit = campaigns.unit_in(campaign, one.unit)
@@ -248,7 +174,7 @@ class FeedbackSheetOut(Schema):
 
 
 def _looked(request: HttpRequest, campaign: Any, report: int, file: Any) -> FeedbackSheetOut:
-    mine = _mine(request, campaign)
+    mine = reach_of(request, campaign)
     look = queries.look_at_sheet(mine, queries.find_report(mine, campaign, report), read_feedback(read(file), file.name))
     rows = [
         SheetRowOut(
@@ -299,113 +225,7 @@ class TakenOut(Schema):
 def take_feedback(request: HttpRequest, code: Path[Code], report: Path[Number], sheet: Path[Number], asked: FeedbackDecisions) -> TakenOut:
     """Take the rows onto the ledger; one wrong cell stops the whole."""
     campaign = campaign_of(request, code)
-    row, file = queries.find_report(_mine(request, campaign), campaign, report), handed_in(sheet, actor_of(request))
+    row, file = queries.find_report(reach_of(request, campaign), campaign, report), handed_in(sheet, actor_of(request))
     decided = {one.row: Decided(one.fate, one.number) for one in asked.decided}
     taken = operations.take_sheet(row, data=read(file), name=file.name, decided=decided, reason=asked.reason, **who(request))
     return TakenOut(numbers=[one.number for one in taken.problems], merged=taken.merged, twice=taken.twice, left=taken.left)
-
-
-class BlackEntryOut(Schema):
-    """A unit on a list."""
-
-    id: int
-    side: Side
-    unit: Named
-    grounds: str = Field(description="上榜理由")
-    problem: int | None = Field(description="转为问题后的台账序号")
-
-
-class RedBlackOut(Schema):
-    """A quarterly list."""
-
-    id: int
-    year: int
-    quarter: Quarter
-    publisher: str
-    criteria: str = Field(description="评定标准")
-    decision: str = Field(description="研究决定")
-    decided_on: date
-    published_on: date | None
-    entries: list[BlackEntryOut]
-
-
-def _list(row: Any) -> RedBlackOut:
-    entries = [
-        BlackEntryOut(id=one.pk, side=Side(one.side), unit=Named(id=one.unit_id, name=one.unit.name), grounds=one.grounds,
-                      problem=one.problem.number if one.problem else None)
-        for one in queries.entries_of(row)
-    ]  # fmt: skip
-    plain = {name: getattr(row, name) for name in ("year", "quarter", "publisher", "criteria", "decision", "decided_on", "published_on")}
-    return RedBlackOut(id=row.pk, entries=entries, **plain)
-
-
-@router.get("/campaigns/{code}/red-black-lists", response=list[RedBlackOut], auth=READ, summary="红黑榜")
-def red_black_lists(request: HttpRequest, code: Path[Code]) -> list[RedBlackOut]:
-    """The latest lists, each with its units."""
-    campaign = campaign_of(request, code)
-    return [_list(one) for one in queries.lists_of(_mine(request, campaign), campaign)[:20]]
-
-
-class ListAsked(Asked):
-    """What a quarterly list says of itself."""
-
-    year: int = Field(ge=2000, le=2100)
-    quarter: Quarter
-    publisher: Line = Field(min_length=1, max_length=120)
-    criteria: Text = Field(min_length=1, description="评定标准")
-    decision: Line = Field(min_length=1, description="研究决定")
-    decided_on: Day
-    published_on: Day | None = None
-
-
-@router.post("/campaigns/{code}/red-black-lists", response=RedBlackOut, summary="登记红黑榜")
-def keep_list(request: HttpRequest, code: Path[Code], asked: ListAsked) -> RedBlackOut:
-    """Keep a list with its criteria and decision."""
-    return _list(operations.keep_red_black_list(campaign=campaign_of(request, code), facts=ListFacts(**dict(asked)), **who(request)))
-
-
-class PublishAsked(Asked):
-    """When."""
-
-    on: Day
-
-
-@router.post("/campaigns/{code}/red-black-lists/{int:red_black}/publish", response=RedBlackOut, summary="红黑榜发布")
-def publish_list(request: HttpRequest, code: Path[Code], red_black: Path[Number], asked: PublishAsked) -> RedBlackOut:
-    """Say when the list was published."""
-    campaign = campaign_of(request, code)
-    row = queries.find_list(_mine(request, campaign), campaign, red_black)
-    return _list(operations.publish_red_black(row, on=asked.on, **who(request)))
-
-
-class BlackEntryAsked(Asked):
-    """A unit on one side."""
-
-    side: Side
-    unit: Number = Field(description="单位编号")
-    grounds: Text = Field(min_length=1, description="上榜理由")
-
-
-@router.post("/campaigns/{code}/red-black-lists/{int:red_black}/entries", response=RedBlackOut, summary="登记上榜单位")
-def enter_list(request: HttpRequest, code: Path[Code], red_black: Path[Number], asked: BlackEntryAsked) -> RedBlackOut:
-    """Enter a unit."""
-    campaign = campaign_of(request, code)
-    row, unit = queries.find_list(_mine(request, campaign), campaign, red_black), campaigns.unit_in(campaign, asked.unit)
-    operations.enter_red_black(row, side=asked.side, unit=unit, grounds=asked.grounds, **who(request))
-    return _list(row)
-
-
-class TurnAsked(Asked):
-    """As what it stands on the ledger."""
-
-    matter: Line = Field(min_length=1, max_length=120, description="事项")
-    text: Text = ""
-
-
-@router.post("/campaigns/{code}/red-black-lists/{int:red_black}/entries/{int:entry}/turn", response=RedBlackOut, summary="黑榜转为问题")
-def turn_entry(request: HttpRequest, code: Path[Code], red_black: Path[Number], entry: Path[Number], asked: TurnAsked) -> RedBlackOut:
-    """Turn an entry on the black side into a finding for that unit."""
-    campaign = campaign_of(request, code)
-    row = queries.find_list(_mine(request, campaign), campaign, red_black)
-    operations.turn_black_entry(queries.find_entry(row, entry), matter=asked.matter, text=asked.text, **who(request))
-    return _list(row)

@@ -1,0 +1,133 @@
+"""Pointings-out and critique meetings for programs. Who wrote a critique is asked and told nowhere here (P05)."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Path, Schema
+from pydantic import Field
+
+from bihuan.campaigns import queries as campaigns
+from bihuan.campaigns.rules.switches import refuse_left_out
+from bihuan.finding import operations
+from bihuan.finding.operations import Called, Remark, Said
+from bihuan.finding.queries import critique as critiques
+from bihuan.finding.vocabulary.critique import MeetingState
+from bihuan.finding.vocabulary.opinions import OpinionForm
+from bihuan.foundation.kernel import BadInput, _
+from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, router
+from bihuan.interfaces.api.v1.gate import actor_of, who
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text
+
+
+class PointingAsked(Asked):
+    """What is pointed out about somebody else."""
+
+    form: OpinionForm = Field(description="by_leader、by_colleague 或 by_public")
+    unit: Number
+    person: Number
+    name: Line = Field("", description="姓名，与编号相符")
+    text: Text = Field(min_length=1)
+    root: Text = Field("", description="思想根源")
+
+
+class PointingTaken(Schema):
+    """It was taken. Nothing of it is told back."""
+
+    taken: int
+
+
+@router.post("/campaigns/{code}/pointings", response=PointingTaken, summary="指出问题")
+def point_out(request: HttpRequest, code: Path[Code], asked: PointingAsked) -> PointingTaken:
+    """Point out a problem of somebody else: it lies until the office takes all that lie."""
+    campaign = campaign_of(request, code)
+    person = campaigns.chosen_person(campaign, asked.person, asked.name)
+    said = Said(campaigns.unit_in(campaign, asked.unit), asked.text, person, root=asked.root)
+    operations.point_out(campaign=campaign, form=asked.form, said=said, **who(request))
+    return PointingTaken(taken=1)
+
+
+@router.post("/campaigns/{code}/pointings/take", response=PointingTaken, summary="收取指出的问题")
+def take_pointings(request: HttpRequest, code: Path[Code]) -> PointingTaken:
+    """The office takes what lies, in an order drawn at random."""
+    return PointingTaken(taken=len(operations.take_pointings(campaign=campaign_of(request, code), **who(request))))
+
+
+class CritiqueMeetingOut(Schema):
+    """A critique meeting with its total; in steps of five while it goes on."""
+
+    id: int
+    unit: Named
+    title: str
+    held_on: date
+    state: MeetingState
+    total: int
+
+
+def _meeting(row: Any) -> CritiqueMeetingOut:
+    unit = Named(id=row.unit_id, name=row.unit.name)
+    plain = {name: getattr(row, name) for name in ("title", "held_on", "state")}
+    return CritiqueMeetingOut(id=row.pk, unit=unit, total=critiques.running_total(row), **plain)
+
+
+def _meeting_at(request: HttpRequest, code: str, pk: int) -> Any:
+    campaign = campaign_of(request, code)
+    return critiques.find_meeting(actor_of(request), campaign, pk)
+
+
+@router.get("/campaigns/{code}/critique-meetings/{int:meeting}", response=CritiqueMeetingOut, auth=READ, summary="互评会议")
+def critique_meeting(request: HttpRequest, code: Path[Code], meeting: Path[Number]) -> CritiqueMeetingOut:
+    """One meeting."""
+    return _meeting(_meeting_at(request, code, meeting))
+
+
+class CritiqueMeetingAsked(Asked):
+    """Which unit meets, and when."""
+
+    unit: Number
+    title: Line = Field(min_length=1, max_length=120)
+    held_on: Day
+    place: Line = Field("", max_length=120)
+
+
+@router.post("/campaigns/{code}/critique-meetings", response=CritiqueMeetingOut, summary="筹备互评会议")
+def call_critique(request: HttpRequest, code: Path[Code], asked: CritiqueMeetingAsked) -> CritiqueMeetingOut:
+    """Prepare one; everybody of the unit on the roster has a seat."""
+    campaign = campaign_of(request, code)
+    called = Called(campaigns.unit_in(campaign, asked.unit), asked.title, asked.held_on, asked.place)
+    return _meeting(operations.call_critique(campaign=campaign, called=called, **who(request)))
+
+
+@router.post("/campaigns/{code}/critique-meetings/{int:meeting}/open", response=CritiqueMeetingOut, summary="开始互评")
+def open_critique(request: HttpRequest, code: Path[Code], meeting: Path[Number]) -> CritiqueMeetingOut:
+    """Begin."""
+    return _meeting(operations.open_critique(_meeting_at(request, code, meeting), **who(request)))
+
+
+@router.post("/campaigns/{code}/critique-meetings/{int:meeting}/close", response=CritiqueMeetingOut, summary="结束互评")
+def close_critique(request: HttpRequest, code: Path[Code], meeting: Path[Number]) -> CritiqueMeetingOut:
+    """Close it onto the ledger, in an order drawn at random."""
+    row = _meeting_at(request, code, meeting)
+    operations.close_critique(row, **who(request))
+    return _meeting(row)
+
+
+class RemarkAsked(Asked):
+    """One critique."""
+
+    about: Number = Field(description="对谁：人员编号")
+    manifestation: Number = Field(description="对照的具体表现编号")
+    text: Text = Field(min_length=1)
+
+
+@router.post("/campaigns/{code}/critique-meetings/{int:meeting}/critiques", response=PointingTaken, summary="写批评意见")
+def write_critique(request: HttpRequest, code: Path[Code], meeting: Path[Number], asked: RemarkAsked) -> PointingTaken:
+    """Whoever sits there writes a critique; nothing of it is told back."""
+    row = _meeting_at(request, code, meeting)
+    refuse_left_out(row.campaign.file, "critique")
+    fits = [one.person for one in critiques.choices_for(actor_of(request), row) if one.person.pk == asked.about]
+    if not fits:
+        raise BadInput(_("互评只在参会人员之间进行。"))
+    remark = Remark(fits[0], campaigns.manifestation_in(row.campaign, asked.manifestation), asked.text)
+    operations.write_critique(row, remark=remark, **who(request))
+    return PointingTaken(taken=1)
