@@ -15,8 +15,9 @@ from bihuan.campaigns.queries.people import units_of
 from bihuan.campaigns.queries.roster import entries_on
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.finding.models.feedback import JointFinding, RedBlackEntry, RedBlackList, SourceReport
+from bihuan.finding.queries.past import matters_then, stepped_since
 from bihuan.finding.rules.feedback import CheckedFeedback, FeedbackLine, FeedbackRow, KnownToFeedback, check_feedback, doubles, source_of
-from bihuan.finding.vocabulary.feedback import Double, ReportKind
+from bihuan.finding.vocabulary.feedback import Double, FeedbackAction, ReportKind
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.problems.models import Merger, Problem
 from bihuan.problems.policy import Reach, readable, visible
@@ -68,16 +69,23 @@ def joint_figures(mine: Reach, campaign: Campaign) -> JointFigures:
     return JointFigures(told["instances"], gathered["matters"], told["units"], told["persons"], left, sources)
 
 
-def matters_on(campaign: Campaign, problems: QuerySet[Any], key: str, until: datetime) -> int:
-    """How many matters ledger rows of the joint check, present or past, stood under (N19); `key` is the column that names their problem."""
+def matters_on(campaign: Campaign, problems: QuerySet[Any], key: str, until: datetime | None = None) -> int:
+    """How many matters ledger rows of the joint check stood under (N19); `key` is the column that names their problem. `until`: as they had
+    been gathered just before that moment."""
     keys = problems.filter(source__in=JOINT_CHECK).order_by().values(key)
-    rows = JointFinding.objects.filter(campaign=campaign, noted_at__lt=until, problem__in=keys)
-    return rows.values("matter").distinct().count()
+    rows = JointFinding.objects.filter(campaign=campaign, problem__in=keys)
+    if until is None:
+        return rows.values("matter").distinct().count()
+    return len(matters_then(rows.filter(noted_at__lt=until), FeedbackAction.GROUP, until))
 
 
-def lists_on(campaign: Campaign, day: date, until: datetime) -> int:
-    """How many quarterly lists had been published by a day (N17)."""
-    return RedBlackList.objects.filter(campaign=campaign, published_on__lte=day, kept_at__lt=until).count()
+def lists_on(campaign: Campaign, day: date, until: datetime | None = None) -> int:
+    """How many quarterly lists had been published by a day (N17); `until`: as it was registered just before that moment."""
+    rows = RedBlackList.objects.filter(campaign=campaign, published_on__lte=day)
+    if until is None:
+        return rows.count()
+    rows = rows.filter(kept_at__lt=until)
+    return rows.exclude(pk__in=stepped_since(rows, FeedbackAction.PUBLISH, until)).count()
 
 
 @dataclass(slots=True)

@@ -11,8 +11,9 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries.people import units_of
 from bihuan.finding.models.opinions import Gathering, Opinion, OpinionLetter
 from bihuan.finding.policy.opinions import duties_of_opinion, sight
+from bihuan.finding.queries.past import stepped_since
 from bihuan.finding.queries.pointing import waiting_pointings
-from bihuan.finding.vocabulary.letters import LetterState
+from bihuan.finding.vocabulary.letters import LetterAction, LetterState
 from bihuan.finding.vocabulary.opinions import OpinionForm, OpinionState, PeopleGroup
 from bihuan.finding.workflow.opinions import OPINION
 from bihuan.foundation.audit.keeping import kept
@@ -121,13 +122,18 @@ def counts_of(campaign: Campaign, *, until: datetime | None = None) -> Counts:
 
 
 def letters_sent(campaign: Campaign, until: datetime | None = None) -> int:
-    """N15: letters that were sent and not withdrawn."""
-    rows = OpinionLetter.objects.filter(campaign=campaign, state__in=_SENT)
-    return rows.filter(sent_at__lt=until).count() if until else rows.count()
+    """N15: letters that were sent and not withdrawn; `until`: as they stood just before that moment."""
+    rows = OpinionLetter.objects.filter(campaign=campaign)
+    if until is None:
+        return rows.filter(state__in=_SENT).count()
+    rows = rows.filter(sent_at__lt=until)
+    withdrawn = rows.filter(state=LetterState.WITHDRAWN)
+    return rows.filter(state__in=_SENT).count() + len(stepped_since(withdrawn, LetterAction.WITHDRAW, until))
 
 
 def opinions_by_letter(campaign: Campaign, until: datetime | None = None) -> int:
-    """N16: opinions that came by the letters of N15."""
+    """N16: opinions that came by the letters of N15. An answered letter is never withdrawn, an opinion never taken away: what was heard before
+    `until` counted then."""
     rows = Opinion.objects.filter(campaign=campaign, letter__state=LetterState.REPLIED)
     return rows.filter(heard_at__lt=until).count() if until else rows.count()
 
