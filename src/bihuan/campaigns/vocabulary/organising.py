@@ -18,10 +18,12 @@ LOW_LEVELS = (Level.COUNTY, Level.TOWNSHIP)
 
 
 class LinkKind(Term):
-    """How a campaign belongs to other work (M30, M211)."""
+    """How a campaign belongs to other work (M30, M211), or which of the two is the superior one (M104)."""
 
     TIED = "tied", _("贯通衔接")
     INSIDE = "inside", _("专项内的专项")
+    BELOW = "below", _("对方是下级专项")
+    ABOVE = "above", _("对方是上级专项")
 
 
 class OrganisingAction(Term):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.campaigns.models import Campaign, LocalManifestation
+from bihuan.campaigns.models import Campaign, LocalManifestation, Stage
 from bihuan.organisation.models import Person
 from bihuan.problems.models.columns import _by
 from bihuan.problems.models.problem import Problem
@@ -23,6 +23,9 @@ class CarryOver(models.Model):
     )
     reason = models.CharField(_("结转理由"), max_length=500)
     due_on = models.DateField(_("办结日期"))
+    stage = models.ForeignKey(
+        Stage, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("结束的阶段")
+    )  # at the end of which it went on; empty: at the end of the campaign
     carried_at = models.DateTimeField(_("结转时间"))
     carried_by = _by(_("办理人"))
 
@@ -35,7 +38,9 @@ class CarryOver(models.Model):
 
 
 class Share(models.Model):
-    """A problem shown in another campaign, entered once: counts there say own + shared; old ones of an earlier campaign are told apart."""
+    """A problem shown in another campaign, entered once: counts there say own + shared; old ones of an earlier campaign are told apart.
+
+    Between a superior and a subordinate level both work on it: `upper` is the superior one, `lead` the one of the two that leads (M104)."""
 
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="shares")
     campaign = models.ForeignKey(Campaign, models.PROTECT, db_index=False, related_name="shared_here")
@@ -44,16 +49,54 @@ class Share(models.Model):
     shared_by = _by(_("共享人"))
     hidden_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
     hidden_by = _by(_("取消人"))
+    upper = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("上级专项"))
+    lead = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("牵头专项"))
+    decision = models.CharField(_("牵头依据"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("共享到别的专项")
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(upper=None, lead=None) | models.Q(upper__isnull=False, lead__isnull=False),
+                name="two_levels_have_one_lead",
+            ),
             models.UniqueConstraint(fields=["problem", "campaign"], condition=models.Q(hidden_at=None), name="shown_once_elsewhere"),
         )
         indexes = (models.Index(fields=["campaign", "kind", "problem"], name="shared_with_a_campaign", condition=models.Q(hidden_at=None)),)
 
     def __str__(self) -> str:
         return f"{self.problem} → {self.campaign_id}"
+
+
+class JointMeasure(models.Model):
+    """What one of two levels does about an item that both work on (M104). The item's own measures stay on its ledger; it is not closed before
+    these are done, or dropped by the level that leads."""
+
+    share = models.ForeignKey(Share, models.PROTECT, related_name="measures")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, db_index=False, related_name="+", verbose_name=_("承担的一级"))
+    text = models.CharField(_("措施"), max_length=500)
+    body = models.CharField(_("承办机构"), max_length=120)
+    due_on = models.DateField(_("完成时限"))
+    added_at = models.DateTimeField(_("写明时间"))
+    added_by = _by(_("写明人"))
+    result = models.CharField(_("办理结果"), max_length=500, blank=True)
+    done_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
+    done_by = _by(_("办结人"))
+    dropped_at = models.DateTimeField(_("免办时间"), null=True, blank=True)
+    dropped_by = _by(_("免办人"))
+
+    class Meta:
+        verbose_name = _("联动措施")
+        ordering = ("share_id", "id")
+        constraints = (
+            models.CheckConstraint(condition=models.Q(done_at=None) | models.Q(dropped_at=None), name="a_joint_measure_ends_once"),
+        )
+        indexes = (
+            models.Index(fields=["campaign", "due_on"], name="joint_measures_to_do", condition=models.Q(done_at=None, dropped_at=None)),
+        )
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class LocalForm(models.Model):
