@@ -68,6 +68,31 @@ def test_a_forged_row_does_not_fit_the_book() -> None:
     assert points == {Point.POOL: Found.FITS, Point.SEED: Found.FITS, Point.CHOICE: Found.FITS, Point.BOOK: Found.DIFFERS}
 
 
+def test_words_that_were_not_said_do_not_fit_the_book() -> None:
+    row = _draw()
+    reveal_draw(row, spoken="八一六", actor=CLERK, now=NOW)
+    from bihuan.foundation.draws.rules import choose
+
+    liked = next(words for words in map(str, range(9999)) if choose(LOT, row.seed, words) != row.chosen)
+    Draw.objects.filter(pk=row.pk).update(spoken=liked, chosen=choose(LOT, row.seed, liked))
+    row.refresh_from_db()
+    points = {one.point: one.found for one in verified(file_of(row).encode()).points}
+    assert points == {Point.POOL: Found.FITS, Point.SEED: Found.FITS, Point.CHOICE: Found.FITS, Point.BOOK: Found.DIFFERS}
+
+
+@pytest.mark.parametrize("spoken", ["", "八\ufe0f一", "\u200b八", "字\U000e0100", "八　一"])
+def test_what_was_said_is_kept_as_it_was_drawn_with(spoken: str) -> None:
+    row = reveal_draw(_draw(), spoken=spoken, actor=CLERK, now=NOW)
+    row.refresh_from_db()
+    assert verified(file_of(row).encode()).sound
+
+
+def test_a_draw_of_which_the_book_knows_nothing_is_not_verified_by_it(tmp_path: Any) -> None:
+    row, path = reveal_draw(_draw(), spoken="五", actor=CLERK, now=NOW), tmp_path / "draw.json"
+    path.write_text(file_of(row).replace(f'"number": {row.pk}', '"number": 4711'), "utf-8")
+    assert main(["draw", "verify", str(path)]) == 0 and main(["draw", "verify", "--book", str(path)]) == 1
+
+
 def test_the_command_replays_a_file_and_names_what_differs(tmp_path: Any, capsys: Any) -> None:
     row = reveal_draw(_draw(), spoken="五", actor=CLERK, now=NOW)
     path = tmp_path / "draw.json"

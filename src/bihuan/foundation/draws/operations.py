@@ -6,9 +6,10 @@ from datetime import datetime
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.draws.models import Draw
 from bihuan.foundation.draws.queries import lot_of
-from bihuan.foundation.draws.rules import Lot, choose, commitment_of, digest_of
+from bihuan.foundation.draws.rules import Lot, choose, commitment_of, digest_of, refuse_words
 from bihuan.foundation.draws.vocabulary import DrawAction, DrawOf
 from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.kernel.unseen import without_clinging
 
 
 def commit_draw(*, campaign: str, draw_of: DrawOf, title: str, lot: Lot, actor: Actor, now: datetime) -> Draw:
@@ -27,10 +28,10 @@ def commit_draw(*, campaign: str, draw_of: DrawOf, title: str, lot: Lot, actor: 
 
 
 def reveal_draw(draw: Draw, *, spoken: str, actor: Actor, now: datetime) -> Draw:
-    """Tell the secret number and what follows from it. `spoken`: what those present said aloud just now."""
-    words = spoken.strip()
-    if not words.isprintable() or ":" in words:
-        raise BadInput(_("现场报的字里不能有换行和英文冒号。"))
+    """Tell the secret number and what follows from it. `spoken`: what those present said aloud just now, drawn with as it is kept: a sign
+    that clings to it unseen is taken out by the column, and nobody would replay what was drawn with it."""
+    words = without_clinging(spoken).strip()
+    refuse_words(words)
     with changing(draw, DrawAction.REVEAL, actor=actor, now=now) as change:
         change.set(chosen=choose(lot_of(draw), draw.seed, words), spoken=words, drawn_at=now, drawn_by_id=actor.user_id)
         change.note(seed=draw.seed)

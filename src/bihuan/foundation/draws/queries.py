@@ -1,5 +1,6 @@
 """Reading draws. Who may see one is asked by the room that points to it, before it calls here."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bihuan.foundation.audit.queries import records_of
@@ -48,8 +49,14 @@ def verified(data: bytes, *, with_book: bool = True) -> Replayed:
 def _book_of(number: int, campaign: str) -> dict[str, Any]:
     """What the book recorded of a draw; {} where it has none of this number in this campaign."""
     known: dict[str, Any] = {}
-    steps = (DrawAction.COMMIT.value, DrawAction.REVEAL.value)
     for one in records_of("draw", number) if 0 < number < 2**62 else ():
-        if one.campaign == campaign and one.action in steps:
-            known |= {name: one.changes[name] for name in ("pool_digest", "commitment", "seed") if isinstance(one.changes.get(name), str)}
+        if one.campaign == campaign and one.action == DrawAction.COMMIT.value:
+            known |= {name: one.changes.get(name, "") for name in ("pool_digest", "commitment")}
+        if one.campaign == campaign and one.action == DrawAction.REVEAL.value:
+            known |= {"seed": one.changes.get("seed", "")} | {name: _after(one.changes, name) for name in ("spoken", "chosen")}
     return known
+
+
+def _after(changes: Mapping[str, Any], name: str) -> Any:
+    """What a field was after a step; what did not change stands in no record."""
+    return changes[name][1] if name in changes else ""

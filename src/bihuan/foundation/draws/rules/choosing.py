@@ -2,6 +2,7 @@
 
 Anybody can replay it with the digest program of any computer; `HOW` says how, in one paragraph, and stands in every file that is handed out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,6 +17,10 @@ HOW = _(
     "“种子:现场报的字:编号”（英文冒号相连，没有现场报字的中间为空）的 SHA-256，每一层按这个十六进制值从小到大取要抽的个数，即为抽中。"
 )  # fmt: skip
 _MOST = 100_000
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""What breaks a line, cannot be seen or cannot be written. By their numbers: what `isprintable` answers for a rare name (an ideographic blank, a
+sign of somebody's own font, one that Unicode took in later) is another answer in another Python, and the list could not be replayed there."""
+_SEED = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +65,7 @@ def _refuse_odd(lot: Lot) -> None:
         raise BadInput(_("每一个排除的都要写明理由。"))
     texts = [*keys, *(one.label for one in every), *(one.reason for one in lot.left), *lot.wanted,
              *(one.stratum for one in lot.pool)]  # fmt: skip
-    if any(not one.isprintable() for one in texts):
+    if any(_ODD.search(one) for one in texts):
         raise BadInput(_("名称和理由里不能有换行、制表符等看不见的字符。"))
     many: dict[str, int] = {}
     for one in lot.pool:
@@ -87,7 +92,18 @@ def digest_of(lot: Lot) -> str:
 
 def commitment_of(seed: str) -> str:
     """What is told of the secret number before it is told itself."""
-    return sha256(seed.encode("ascii", "replace")).hexdigest()
+    return sha256(seed.encode("ascii")).hexdigest()
+
+
+def is_seed(text: str) -> bool:
+    """Is it what is drawn with: 64 small hexadecimal signs? Of anything else the digest would not bind the number that is told later."""
+    return _SEED.fullmatch(text) is not None
+
+
+def refuse_words(spoken: str) -> None:
+    """Raises BadInput for words after which it is not plain where they end."""
+    if _ODD.search(spoken) or ":" in spoken:
+        raise BadInput(_("现场报的字里不能有换行和英文冒号。"))
 
 
 def choose(lot: Lot, seed: str, spoken: str = "") -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bihuan.foundation.draws.rules.choosing import HOW, NAME, Entry, Left, Lot, choose, commitment_of, digest_of
+from bihuan.foundation.draws.rules.choosing import HOW, NAME, Entry, Left, Lot, choose, commitment_of, digest_of, is_seed, refuse_words
 from bihuan.foundation.draws.vocabulary import Found, Point
 from bihuan.foundation.kernel import BadInput, _
 
@@ -47,8 +47,8 @@ class Replayed:
 
     @property
     def sound(self) -> bool:
-        """Does nothing differ?"""
-        return all(one.found is not Found.DIFFERS for one in self.points)
+        """Does nothing differ, and where the book was asked, does it know of this draw?"""
+        return not any(one.found in (Found.DIFFERS, Found.NO_BOOK) for one in self.points)
 
 
 def told(*, number: int, title: str, campaign: str, lot: Lot, pool_digest: str, commitment: str, seed: str, spoken: str,
@@ -75,6 +75,9 @@ def read(data: bytes) -> Told:
             tuple(Left(_text(one["key"]), _text(one["label"]), _text(one["reason"])) for one in plain["left_out"]),
         )
         words = {name: _text(plain[name]) for name in ("title", "campaign", "seed", "spoken")}
+        if words["seed"] and not is_seed(words["seed"]):
+            raise ValueError
+        refuse_words(words["spoken"])
         return Told(_whole(plain["number"]), lot=lot, pool_digest=_text(plain["pool_sha256"]), commitment=_text(plain["seed_sha256"]),
                     chosen=tuple(_text(one) for one in plain["chosen"]), **words)  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as odd:
@@ -101,12 +104,21 @@ def replay(file: Told, book: Mapping[str, Any] | None = None) -> Replayed:
     points = [_same(Point.POOL, file.pool_digest, digest_of(file.lot))]
     if file.seed:
         points.append(_same(Point.SEED, file.commitment, commitment_of(file.seed)))
-        points.append(_same(Point.CHOICE, "、".join(sorted(file.chosen)), "、".join(sorted(chosen))))
     else:
-        points += [Looked(Point.SEED, Found.NOT_YET), Looked(Point.CHOICE, Found.NOT_YET)]
+        points.append(Looked(Point.SEED, Found.NOT_YET))
+    points.append(_choice(file, chosen))
     if book is not None:
         points.append(_in_book(file, book))
     return Replayed(file, tuple(points), tuple(keys[key] for key in chosen))
+
+
+def _choice(file: Told, chosen: Sequence[str]) -> Looked:
+    """Key by key. What is said to be drawn before the secret was told was drawn by nobody."""
+    if not file.seed and not file.chosen:
+        return Looked(Point.CHOICE, Found.NOT_YET)
+    if sorted(file.chosen) == sorted(chosen):
+        return Looked(Point.CHOICE, Found.FITS)
+    return Looked(Point.CHOICE, Found.DIFFERS, "、".join(sorted(file.chosen)), "、".join(sorted(chosen)))
 
 
 def _same(point: Point, stands: str, comes_out: str) -> Looked:
@@ -114,11 +126,15 @@ def _same(point: Point, stands: str, comes_out: str) -> Looked:
 
 
 def _in_book(file: Told, book: Mapping[str, Any]) -> Looked:
-    """Both digests as the book has them, from before the seed was told."""
+    """Both digests as the book has them from before the seed was told; the seed, the words said aloud and what came out as it has them since.
+    Words of one's own choosing give whatever one likes to see drawn, and everything else in the file fits them."""
     if not book:
         return Looked(Point.BOOK, Found.NO_BOOK)
-    stands = f"{file.pool_digest} {file.commitment}"
-    found = _same(Point.BOOK, stands, f"{book.get('pool_digest')} {book.get('commitment')}")
-    if found.found is Found.FITS and file.seed and book.get("seed") not in (None, file.seed):
-        return Looked(Point.BOOK, Found.DIFFERS, file.seed, str(book["seed"]))
-    return found
+    stands = {"pool_digest": file.pool_digest, "commitment": file.commitment}
+    if file.seed:
+        stands |= {"seed": file.seed, "spoken": file.spoken, "chosen": "、".join(sorted(file.chosen))}
+    kept = {name: "、".join(sorted(value)) if isinstance(value, list) else str(value) for name, value in book.items()}
+    other = [name for name, value in stands.items() if kept.get(name, "") != value]
+    if not other:
+        return Looked(Point.BOOK, Found.FITS)
+    return Looked(Point.BOOK, Found.DIFFERS, " ".join(stands[name] for name in other), " ".join(kept.get(name, "") for name in other))
