@@ -10,12 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.operations import set_up_group
+from bihuan.campaigns.operations import set_up_group, switch_mechanisms
 from bihuan.campaigns.vocabulary import GroupKind
 from bihuan.documents.queries import drafts_of
 from bihuan.documents.rules.paper import Para, Table, run_text
 from bihuan.foundation.audit.models import Record
-from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
+from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow
 from bihuan.foundation.kernel.moments import Written
 from bihuan.interfaces.web.problems.views import look_backs
 from bihuan.problems import queries
@@ -353,3 +353,12 @@ def test_whether_a_draw_repeats_is_asked_without_loading_its_items(place: Town) 
     assert len(asked) == 2 and all("COUNT" in one["sql"] for one in asked)
     made.items.first().delete()  # type: ignore[union-attr]
     assert not repeats(made)
+
+
+def test_a_campaign_without_look_backs_draws_none(place: Town) -> None:
+    client, address = place.client(OFFICE), f"/c/{place.campaign.code}/look-backs/"
+    assert "draw-look-back" in client.get(address).content.decode()
+    switch_mechanisms(campaign=place.campaign, switches={"look_back": False}, actor=place.actor(OFFICE), now=NOW)
+    assert "draw-look-back" not in client.get(address).content.decode()
+    with pytest.raises(NotNow, match="没有启用“回头看”"):
+        draw_look_back(campaign=place.campaign, wanted=Wanted(50), reason="季度回头看", actor=place.actor(OFFICE), now=NOW)

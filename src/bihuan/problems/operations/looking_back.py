@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.foundation.audit.changing import changing_many, creating, one_write
 from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.files.operations import store
@@ -35,11 +36,12 @@ def draw_look_back(
 ) -> LookBackDraw:
     """Draw closed problems to be looked at again. The seed is made here and told; pool and drawn items stand in the book.
 
-    Refused: no duty to draw, a share that is none, nothing to draw from, a deputy whose own item could be drawn; where the last draw is not
-    the one that was `seen` (0: none), since somebody, or a second click, drew meanwhile."""
+    Refused: no duty to draw, a campaign without look-backs, a share that is none, nothing to draw from, a deputy whose own item could be
+    drawn; where the last draw is not the one that was `seen` (0: none), since somebody, or a second click, drew meanwhile."""
     mine = reach(actor, campaign.pk)
     if not may_draw(mine):
         raise NotAllowed()
+    refuse_left_out(campaign.file, "look_back")
     if not 1 <= wanted.share <= 100:
         raise BadInput(_("抽取比例请填 1 到 100。"))
     with one_write():

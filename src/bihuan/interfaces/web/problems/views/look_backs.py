@@ -54,9 +54,9 @@ def draws(request: HttpRequest, code: str) -> HttpResponse:
         if done(form, draw):
             answer = redirect("problems:look_back", code=code, draw=made[0].number)
             return toast(request, answer, _("已抽取：第 %(n)d 批") % {"n": made[0].number})
-    may_draw = looks.may_draw(mine) and not past
+    may_draw = looks.may_draw(mine) and not past and campaigns.switches_for(campaign).look_back
     shown = {
-        "campaign": campaign, "title": _("回头看"), "draws": looks.draws_of(mine, campaign, past), "form": form if may_draw else None,
+        "campaign": campaign, "title": _("回头看"), "draws": looks.draws_of(mine, campaign, past), "form": form if may_draw or form.is_bound else None,
         "pool": looks.poolable(mine, campaign.pk).count() if may_draw else 0, "last": looks.last_number(campaign.pk),
         "strata": {one.value: _(one.label) for one in Strata},
         **as_of(request, past),
