@@ -31,12 +31,13 @@ def _grant(campaign: Campaign, person: Person, duty: Duty, unit: Unit | None, gr
 def grant_duty(
     *, campaign: Campaign, person: Person, duty: Duty, actor: Actor, now: datetime, unit: Unit | None = None, group: Group | None = None
 ) -> Grant:
-    """Grant one duty; granted twice it stays as it was."""
+    """Grant one duty; granted twice it stays as it was. One that a secondment brought gives way to it, else it would end with that."""
     known = Grant.objects.filter(campaign=campaign, person=person, duty=duty, unit=unit, ended_at=None).first()
-    if known:
+    if known and known.until_on is None:
         return known
     grant = _grant(campaign, person, duty, unit, group, actor, now)
     with one_write():
+        _give_way([known.pk] if known else [], actor, now)
         with creating(grant, CampaignAction.GRANT_DUTY, actor=actor, now=now):
             pass
         heads_moved([grant], now)
@@ -47,18 +48,35 @@ def grant_many(
     *, campaign: Campaign, grants: Iterable[tuple[Person, Duty, Unit | None, Group | None]], actor: Actor, now: datetime,
     until: Mapping[int, date] = NO_LAST_DAY,
 ) -> list[Grant]:  # fmt: skip
-    """Grant many duties in bulk statements; those already held are left out. `until`: by person the last day of a secondment."""
-    held = set(Grant.objects.filter(campaign=campaign, ended_at=None).values_list("person_id", "duty", "unit_id"))
+    """Grant many duties in bulk statements; those already held, and at least as long, are left out. `until`: by person the last day of a
+    secondment."""
+    rows = Grant.objects.filter(campaign=campaign, ended_at=None).values_list("person_id", "duty", "unit_id", "pk", "until_on")
+    held = {(person, duty, unit): (pk, last) for person, duty, unit, pk, last in rows}
     fresh: dict[tuple[int, str, int | None], Grant] = {}
     for person, duty, unit, group in grants:
-        key = (person.pk, duty.value, unit.pk if unit else None)
-        if key not in held and key not in fresh:
+        key, last = (person.pk, duty.value, unit.pk if unit else None), until.get(person.pk)
+        if key not in fresh and not (key in held and _lasts(held[key][1], last)):
             fresh[key] = _grant(campaign, person, duty, unit, group, actor, now)
-            fresh[key].until_on = until.get(person.pk)
+            fresh[key].until_on = last
     with one_write():
+        _give_way([held[key][0] for key in fresh if key in held], actor, now)
         made = list(creating_many(list(fresh.values()), CampaignAction.GRANT_DUTY, actor=actor, now=now, checked=False))
         heads_moved(made, now)
     return made
+
+
+def _lasts(held: date | None, wanted: date | None) -> bool:
+    """Is a duty that is held until a day (None: for good) held as long as it is wanted?"""
+    return held is None or (wanted is not None and held >= wanted)
+
+
+def _give_way(keys: Sequence[int], actor: Actor, now: datetime) -> None:
+    """Duties of secondments end where the same is granted anew, for longer; whoever is the last of an office has it anew in the same write."""
+    sets = {"ended_at": now, "ended_by_id": actor.user_id}
+    lent = list(Grant.objects.filter(pk__in=keys).order_by("pk"))
+    _done, refused = changing_many(lent, CampaignAction.END_DUTY, actor=actor, now=now, reason=_("重新授予，期限延长"), sets=sets)
+    if refused:
+        raise BadInput(refused[0][1])
 
 
 def grant_from_sheet(*, campaign: Campaign, data: bytes, name: str, actor: Actor, now: datetime) -> list[Grant]:
