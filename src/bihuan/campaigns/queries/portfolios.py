@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, GroupMember, Portfolio
+from bihuan.campaigns.policy import seated_still
 from bihuan.campaigns.queries.people import units_of
 from bihuan.campaigns.vocabulary import GroupKind, GroupPost
 from bihuan.foundation.kernel import Actor, Missing
@@ -23,10 +25,12 @@ class DeputyUnits:
 
 def deputies_of(campaign: Campaign) -> QuerySet[Person]:
     """The deputy heads of the leading group, as they sit."""
-    seats = GroupMember.objects.filter(
-        group__campaign=campaign, group__kind=GroupKind.LEADING, group__dissolved_on=None, post=GroupPost.DEPUTY
-    )
-    return Person.objects.filter(pk__in=seats.exclude(person=None).values("person_id")).order_by("sort_key", "pk")
+    return Person.objects.filter(pk__in=_seats(campaign).values("person_id")).order_by("sort_key", "pk")
+
+
+def _seats(campaign: Campaign) -> QuerySet[GroupMember]:
+    leading = {"group__campaign": campaign, "group__kind": GroupKind.LEADING, "group__dissolved_on": None}
+    return GroupMember.objects.filter(seated_still(localdate()), **leading, post=GroupPost.DEPUTY).exclude(person=None).order_by()
 
 
 def portfolios_of(campaign: Campaign, today: date) -> tuple[list[DeputyUnits], list[Unit]]:
@@ -44,7 +48,8 @@ def portfolios_of(campaign: Campaign, today: date) -> tuple[list[DeputyUnits], l
 
 
 def _standing(campaign: Campaign) -> QuerySet[Portfolio]:
-    return Portfolio.objects.filter(campaign=campaign, detached_at=None)
+    """Of those who sit there as deputy heads: whoever left the leading group is in charge of nothing, whatever was said before."""
+    return Portfolio.objects.filter(campaign=campaign, detached_at=None, deputy__in=_seats(campaign).values("person_id"))
 
 
 def units_in_charge(campaign: Campaign, person_id: int | None) -> list[Unit]:
