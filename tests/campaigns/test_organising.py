@@ -1,5 +1,6 @@
 """Organisation at work: four patterns, secondments that end, gaps before the start, deputy heads with their units, key few, goals, links."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,17 +8,22 @@ import pytest
 
 from bihuan.campaigns import operations as do
 from bihuan.campaigns.models import Campaign, Grant, Group, GroupMember, KeyFew, Portfolio, Secondment
-from bihuan.campaigns.queries import find, gaps_of, groups_of, visible_to
+from bihuan.campaigns.queries import delegable, find, gaps_of, groups_of, visible_tasks, visible_to
+from bihuan.campaigns.queries import grants_of as duties_of
 from bihuan.campaigns.queries.gaps import organisation_gaps
 from bihuan.campaigns.queries.goals import goals_of
+from bihuan.campaigns.queries.holders import holders
 from bihuan.campaigns.queries.key_few import key_few_of
+from bihuan.campaigns.queries.lending import holders_of
 from bihuan.campaigns.queries.links import linked_campaigns, links_of
-from bihuan.campaigns.queries.portfolios import portfolios_of, units_in_charge
+from bihuan.campaigns.queries.meetings import visible_meetings
+from bihuan.campaigns.queries.portfolios import deputy_of_unit, is_deputy_head, portfolios_of, units_in_charge
 from bihuan.campaigns.queries.units_own import local_forms_for, units_own, writes_for
 from bihuan.campaigns.rules.campaign_file import load
+from bihuan.campaigns.rules.meetings import MeetingFacts
 from bihuan.campaigns.rules.patterns import PATTERNS, proposed
 from bihuan.campaigns.rules.seconding import level_of
-from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, OrganisationPattern
+from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, MeetingKind, OrganisationPattern
 from bihuan.campaigns.vocabulary.organising import Level, LinkKind
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, NotNow
@@ -26,7 +32,21 @@ from bihuan.organisation.vocabulary import UnitKind
 from bihuan.problems.queries import find as find_problem
 from tests.factories import town as t
 from tests.factories.pictures import jpeg
-from tests.factories.town import FOREST, GROUP, IN_CHARGE, LEADER, LIAISON, OFFICE, OFFICE_2, OFFICIAL, OTHER_LIAISON, TODAY, WATER, Town
+from tests.factories.town import (
+    COLLEAGUE,
+    FOREST,
+    GROUP,
+    IN_CHARGE,
+    LEADER,
+    LIAISON,
+    OFFICE,
+    OFFICE_2,
+    OFFICIAL,
+    OTHER_LIAISON,
+    TODAY,
+    WATER,
+    Town,
+)
 
 pytestmark = pytest.mark.usefixtures("db")
 SCAN = jpeg()
@@ -126,6 +146,75 @@ def test_the_last_of_an_office_cannot_be_a_secondment_that_is_over(place: Town, 
     grants = list(Grant.objects.filter(campaign=place.campaign, duty=Duty.OFFICE, ended_at=None, until_on=None))
     with pytest.raises(BadInput, match="至少要留一个人"):
         do.end_grants(grants=grants, reason="都走了", **by(place, days=10))
+
+
+def test_who_stands_in_for_somebody_lent_sees_no_more_than_he(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    do.second_person(group=_office(place), lending=_lending(place, person=place.people[COLLEAGUE]), **by(place))
+    do.leave_roster(place.campaign.roster.get(person=place.people[OFFICIAL]), on=TODAY, reason="不在范围", **by(place))
+    handing = do.Handing(place.people[COLLEAGUE], place.people[OFFICIAL], Duty.OFFICE, TODAY, TODAY + timedelta(days=29), "出差")
+    do.delegate_duty(campaign=place.campaign, handing=handing, actor=place.actor(COLLEAGUE), now=place.now)
+    at(monkeypatch, 9)
+    assert place.campaign in visible_to(place.actor(OFFICIAL))
+    at(monkeypatch, 10)
+    assert not visible_to(place.actor(OFFICIAL)).exists() and not delegable(place.people[COLLEAGUE].pk, place.campaign)
+    with pytest.raises(BadInput, match="本人没有"):
+        handing = replace(handing, from_on=t.days_later(10).date())
+        do.delegate_duty(campaign=place.campaign, handing=handing, actor=place.actor(COLLEAGUE), now=t.days_later(10))
+
+
+def test_after_the_last_day_neither_tasks_nor_meetings_of_the_body_are_seen(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    group = do.set_up_group(
+        campaign=place.campaign, kind=GroupKind.SUPERVISION, name="第一督导组", units=[place.units[FOREST]], **by(place)
+    )
+    do.second_person(group=group, lending=_lending(place), **by(place))
+    do.add_task(campaign=place.campaign, title="督导一次", group=group, **by(place))
+    facts = MeetingFacts(kind=MeetingKind.DISPATCH, topic="调度", purpose="推进", held_on=TODAY)
+    do.register_meeting(campaign=place.campaign, told=facts, group=group, **by(place))
+    lent = place.actor(OFFICIAL)
+    for days, sees in ((9, 1), (10, 0)):
+        at(monkeypatch, days)
+        assert visible_tasks(lent, place.campaign).count() == visible_meetings(lent, place.campaign).count() == sees
+
+
+def test_no_list_of_holders_names_whose_secondment_is_over(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    do.second_person(group=_office(place), lending=_lending(place), **by(place))
+    somebody = place.people[OFFICIAL]
+    for days, held in ((9, True), (10, False)):
+        at(monkeypatch, days)
+        assert (somebody in holders_of(place.campaign)) is held
+        assert any(one.person == somebody for one in duties_of(place.campaign)) is held
+        assert any(one["person__name"] == OFFICIAL for one in holders(OFFICIAL)) is held
+    then = t.days_later(9)
+    assert any(one.person == somebody for one in duties_of(place.campaign, until=then)), "a past day tells who held it then"
+
+
+@pytest.mark.parametrize("days", [3, 10])
+def test_a_duty_granted_for_good_does_not_end_with_the_secondment(days: int, place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before its last day, and after it while the clock has not come round."""
+    do.second_person(group=_office(place), lending=_lending(place), **by(place))
+    problem, lent = place.find(unit=FOREST, person=None), place.actor(OFFICIAL)
+    at(monkeypatch, days)
+    do.grant_duty(campaign=place.campaign, person=place.people[OFFICIAL], duty=Duty.OFFICE, **by(place, days=days))
+    at(monkeypatch, 12)
+    assert find_problem(lent, place.campaign, problem.number) == problem
+    assert Grant.objects.filter(person=place.people[OFFICIAL], duty=Duty.OFFICE, ended_at=None).count() == 1
+
+
+def test_lent_to_two_bodies_he_has_access_until_the_later_day(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = do.set_up_group(campaign=place.campaign, kind=GroupKind.OFFICE, name="综合组", **by(place))
+    do.second_person(group=_office(place), lending=_lending(place), **by(place))
+    do.second_person(group=other, lending=_lending(place, to_on=TODAY + timedelta(days=19)), **by(place))
+    problem, lent = place.find(unit=FOREST, person=None), place.actor(OFFICIAL)
+    at(monkeypatch, 15)
+    assert do.end_secondments_over(actor=place.machine, now=t.days_later(15)) == 1
+    assert find_problem(lent, place.campaign, problem.number) == problem
+    at(monkeypatch, 20)
+    with pytest.raises(Missing):
+        find_problem(lent, place.campaign, problem.number)
+    do.second_person(
+        group=other, lending=_lending(place, from_on=t.days_later(20).date(), to_on=t.days_later(30).date()), **by(place, days=20)
+    )
+    assert Grant.objects.get(person=place.people[OFFICIAL], duty=Duty.OFFICE, ended_at=None).until_on == t.days_later(30).date()
 
 
 @pytest.mark.parametrize("level", [Level.COUNTY, Level.TOWNSHIP])
@@ -244,6 +333,16 @@ def test_only_a_deputy_head_is_put_in_charge_of_covered_units(place: Town, leadi
         do.charge_deputy(campaign=place.campaign, deputy=place.people[LEADER], units=[place.units["整治专班"]], **by(place))
     with pytest.raises(NotAllowed):
         do.charge_deputy(campaign=place.campaign, deputy=place.people[LEADER], units=[place.units[WATER]], **by(place, LIAISON))
+
+
+def test_who_left_the_leading_group_is_in_charge_of_nothing(place: Town, leading: Group) -> None:
+    do.charge_deputy(campaign=place.campaign, deputy=place.people[IN_CHARGE], units=[place.units[WATER]], **by(place))
+    assert is_deputy_head(place.actor(IN_CHARGE), place.campaign) and deputy_of_unit(place.campaign, place.units[WATER].pk)
+    do.unseat_person(group=leading, seat=leading.members.get(person=place.people[IN_CHARGE]), reason="分工调整", **by(place))
+    assert not is_deputy_head(place.actor(IN_CHARGE), place.campaign)
+    assert deputy_of_unit(place.campaign, place.units[WATER].pk) is None and not units_in_charge(place.campaign, place.people[IN_CHARGE].pk)
+    do.charge_deputy(campaign=place.campaign, deputy=place.people[LEADER], units=[place.units[WATER]], **by(place))
+    assert deputy_of_unit(place.campaign, place.units[WATER].pk) == place.people[LEADER]
 
 
 def test_the_key_few_are_marked_and_the_mark_is_taken_away_with_a_reason(place: Town) -> None:

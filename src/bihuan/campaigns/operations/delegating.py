@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Delegation, Grant
+from bihuan.campaigns.policy import lent_still
 from bihuan.campaigns.rules.delegating import check_days, stands
 from bihuan.campaigns.vocabulary import GRANTED, CampaignAction, DelegationState, Duty
 from bihuan.foundation.audit.changing import changing, creating, one_write
@@ -61,7 +62,7 @@ def delegate_duty(*, campaign: Campaign, handing: Handing, actor: Actor, now: da
 
 
 def _refuse_what_is_not_his(campaign: Campaign, handing: Handing) -> None:
-    held = Grant.objects.filter(campaign=campaign, person=handing.principal, duty=handing.duty, ended_at=None)
+    held = Grant.objects.filter(lent_still(localdate()), campaign=campaign, person=handing.principal, duty=handing.duty, ended_at=None)
     held = held.filter(unit=handing.unit) if handing.unit else held
     if handing.duty not in GRANTED or not held.exists():
         raise BadInput(

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Delegation, Grant
+from bihuan.campaigns.models import Delegation, Grant, Secondment
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor
 from bihuan.foundation.planned import answers
@@ -50,6 +50,12 @@ def deputed_grants(actor: Actor, campaign_id: int | None = None, today: date | N
 def lent_still(day: date) -> Q:
     """Grants that rest on no secondment, or on one whose last day is not over: access ends with it, whatever the clock has done (M08)."""
     return Q(until_on=None) | Q(until_on__gte=day)
+
+
+def seated_still(day: date) -> Q:
+    """Seats that rest on no secondment, or on one whose last day is not over: the seat itself is taken away by the clock."""
+    over = Secondment.objects.filter(group=OuterRef("group"), person=OuterRef("person"), ended_at=None, to_on__lt=day)
+    return ~Q(Exists(over))
 
 
 def delegations_in_force(day: date) -> QuerySet[Delegation]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Delegation, Grant
-from bihuan.campaigns.policy import duties
+from bihuan.campaigns.policy import duties, lent_still
 from bihuan.campaigns.rules.delegating import stands
 from bihuan.campaigns.vocabulary import TOWARDS_A_UNIT, DelegationState, Duty
 from bihuan.foundation.kernel import Actor, Missing
@@ -72,7 +73,7 @@ def standing_today(rows: Sequence[Delegation], today: date) -> list[Standing]:
 def delegable(person_id: int, campaign: Campaign) -> list[Delegable]:
     """What somebody may hand over: each duty of his own as a whole, and towards each unit where there are several."""
     held = (
-        Grant.objects.filter(campaign=campaign, person_id=person_id, ended_at=None)
+        Grant.objects.filter(lent_still(localdate()), campaign=campaign, person_id=person_id, ended_at=None)
         .select_related("unit")
         .order_by("duty", "unit__order", "unit_id")
     )

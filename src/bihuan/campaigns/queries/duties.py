@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant
-from bihuan.campaigns.policy import duties, runs
+from bihuan.campaigns.policy import duties, lent_still, runs
 from bihuan.campaigns.queries.people import units_of
 from bihuan.campaigns.queries.roster import entries_on
 from bihuan.campaigns.rules.duty_sheet import DutyColumn, DutyRow, KnownToDuties, Somebody
@@ -15,6 +16,8 @@ from bihuan.campaigns.vocabulary import CampaignState, Duty
 from bihuan.foundation.kernel import Actor, Missing, NotAllowed, _
 from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.rules.paths import ids_of
+
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ def grants_of(
 ) -> QuerySet[Grant]:  # fmt: skip
     """Duties held now (`until`: just before that moment), by unit and Chinese name; narrowed by words of person or unit, by unit, by duty."""
     held = Q(granted_at__lt=until) & (Q(ended_at=None) | Q(ended_at__gte=until)) if until else Q(ended_at=None)
-    found = Grant.objects.filter(held, campaign=campaign).select_related("person__user", "unit", "group", "granted_by")
+    day = localdate(until - _MOMENT) if until else localdate()
+    found = Grant.objects.filter(held, lent_still(day), campaign=campaign).select_related("person__user", "unit", "group", "granted_by")
     if words:
         found = found.filter(Q(person__name__contains=words) | Q(unit__name__contains=words))
     found = found.filter(unit_id=unit) if unit else found
@@ -68,7 +72,7 @@ def find_grant(campaign: Campaign, pk: int) -> Grant:
 
 def duty_gaps(campaign: Campaign, today: date) -> list[DutyGap]:
     """Duties nobody holds, with the covered units concerned. Two queries."""
-    held = set(Grant.objects.filter(campaign=campaign, ended_at=None).values_list("duty", "unit_id"))
+    held = set(Grant.objects.filter(lent_still(today), campaign=campaign, ended_at=None).values_list("duty", "unit_id"))
     somebody = {duty for duty, _unit in held}
     gaps = [DutyGap(Duty.LEADER, _("领导小组还没有人"))] if Duty.LEADER not in somebody else []
     units = list(units_of(campaign, today))

@@ -1,8 +1,10 @@
 """People lent to the bodies of a campaign, and everybody who holds a duty in it."""
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, Secondment
+from bihuan.campaigns.policy import lent_still
 from bihuan.foundation.kernel import Missing
 from bihuan.organisation.models import Person
 
@@ -22,6 +24,6 @@ def find_secondment(campaign: Campaign, pk: int) -> Secondment:
 
 
 def holders_of(campaign: Campaign) -> list[Person]:
-    """Everybody who holds a duty here, by Chinese name."""
-    granted = Grant.objects.filter(campaign=campaign, ended_at=None).order_by().values("person_id")
+    """Everybody who holds a duty here today, by Chinese name."""
+    granted = Grant.objects.filter(lent_still(localdate()), campaign=campaign, ended_at=None).order_by().values("person_id")
     return list(Person.objects.filter(pk__in=granted).order_by("sort_key", "pk"))

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Conveyance, GroupMember, Meeting, MeetingFile, MeetingUnit, Task
-from bihuan.campaigns.policy import held_over, runs
+from bihuan.campaigns.policy import held_over, runs, seated_still
 from bihuan.campaigns.queries.roster import covered_on
 from bihuan.campaigns.rules.meetings import COUNTED
 from bihuan.campaigns.vocabulary import Duty, MeetingKind, TaskState
@@ -37,7 +38,7 @@ def visible_meetings(actor: Actor, campaign: Campaign, until: datetime | None = 
         return rows
     units = {one.unit_id for one in mine if one.unit_id}
     there = MeetingUnit.objects.filter(unit__in=units).values("meeting")
-    seats = GroupMember.objects.filter(group__campaign=campaign, person_id=actor.person_id or 0).values("group")
+    seats = GroupMember.objects.filter(seated_still(localdate()), group__campaign=campaign, person_id=actor.person_id or 0).values("group")
     for_all = Q(unit=None, kind__in=_FOR_ALL)
     return rows.filter(for_all | Q(unit__in=units) | Q(pk__in=there) | Q(group__in=seats))
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Category, Delegation, Grant, GroupMember, Manifestation, RosterEntry
+from bihuan.campaigns.policy import lent_still
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import BadInput, Missing, _
 from bihuan.organisation.models import Person, Unit
@@ -37,7 +38,7 @@ def posts_in(campaign: Campaign, unit: Unit, people: Sequence[Person]) -> dict[i
 def leaders_of(campaign: Campaign) -> QuerySet[Person]:
     """Who may answer above the owners: heads of units, leaders in charge, the leading group; by Chinese name."""
     duties = (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LEADER)
-    granted = Grant.objects.filter(campaign=campaign, ended_at=None, duty__in=duties)
+    granted = Grant.objects.filter(lent_still(localdate()), campaign=campaign, ended_at=None, duty__in=duties)
     return Person.objects.filter(pk__in=granted.values("person_id")).order_by("sort_key", "pk")
 
 

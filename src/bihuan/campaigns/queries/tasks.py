@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, GroupMember, Task
-from bihuan.campaigns.policy import Held, held_over, runs
+from bihuan.campaigns.policy import Held, grants_of, held_over, runs
 from bihuan.campaigns.rules.tasks import Changed, changed
 from bihuan.campaigns.vocabulary import Duty, GroupKind, TaskState
 from bihuan.foundation.audit.models import Record
@@ -23,7 +23,7 @@ def visible_tasks(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
     if any(one.duty in (Duty.OFFICE, Duty.LEADER) for one in mine) or runs(actor, campaign):
         return rows
     units = [one.unit_id for one in mine if one.unit_id]
-    return rows.filter(Q(unit_id__in=units) | Q(group__grants__person_id=actor.person_id, group__grants__ended_at=None)).distinct()
+    return rows.filter(Q(unit_id__in=units) | Q(group__in=grants_of(actor, campaign.pk).values("group_id")))
 
 
 def tasks_then(tasks: QuerySet[Task], campaign: Campaign, until: datetime) -> list[Task]:
