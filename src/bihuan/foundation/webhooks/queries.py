@@ -15,7 +15,8 @@ from bihuan.foundation.kernel import Actor, Missing
 from bihuan.foundation.webhooks.models import Subscription
 from bihuan.foundation.webhooks.policy import duties
 
-# Kinds of rows that are about accounts and people themselves, or about the machine: never told to anybody.
+# Kinds of rows that are about accounts and people themselves, or about the machine: never told to anybody. Nor whatever tells of a visit before
+# the unit may know of it (M113): the visit, what was seen and heard there, what was drawn.
 _NEVER = frozenset(
     {
         "account",
@@ -31,6 +32,11 @@ _NEVER = frozenset(
         "saved_view",
         "delegation",
         "handover",
+        "visit",
+        "observation",
+        "heard",
+        "plan_draw",
+        "draw",
     }
 )
 _NO_CAMPAIGN = next(one.default for one in fields(Kept) if one.name == "campaign")
