@@ -1,5 +1,7 @@
 """The final report (D56): launched, found by every channel, put right, still open, by unit; figures that were not counted say why."""
 
+from collections.abc import Mapping
+
 from bihuan.campaigns.models import Stage
 from bihuan.documents.rules.founding import founding
 from bihuan.documents.rules.numbers import official_date
@@ -39,7 +41,17 @@ def _launch(facts: Facts, stages: list[Stage]) -> list[Block]:
         *_if_any(_("编发工作周报"), f["N07"], _("期。")),
     )  # fmt: skip
     opening = para(*founding(facts.campaign), _("开展%(title)s。") % {"title": facts.campaign.title})
-    return [Heading(1, _("总体情况")), opening, scope, catalogue, *_prolonged(stages)]
+    return [Heading(1, _("总体情况")), opening, scope, *_meetings(facts), catalogue, *_prolonged(stages)]
+
+
+def _meetings(facts: Facts) -> list[Block]:
+    """Where the campaign was told on, and how often those met who ran it (N04, N06)."""
+    f = facts.figures
+    told = (
+        *_if_any(_("召开专题会议传达部署的单位有"), f["N04"], _("家。")),
+        *_if_any(_("专项层面召开调度会、培训会、研判会等会议"), f["N06"], _("次。")),
+    )
+    return [para(*told)] if told else []
 
 
 def _if_any(before: str, figure: Figure, after: str) -> tuple[Run, ...]:
@@ -63,7 +75,9 @@ def _prolonged(stages: list[Stage]) -> list[Block]:
 def _found(facts: Facts) -> list[Block]:
     f = facts.figures
     told = (
-        _("干部自查发现问题"), f["N12"], _("条，班子互查发现问题"), f["N14"], _("条；组织联查涉及"), f["N18"], _("个单位，发现问题"), f["N20"], _("个。"),
+        _("干部自查发现问题"), f["N12"], _("条，"), *_if_any(_("签订自查无问题承诺书"), f["N13"], _("人，")),
+        _("班子互查发现问题"), f["N14"], _("条；"), *_asked(f), *_if_any(_("通报红黑榜"), f["N17"], _("期；")),
+        _("组织联查涉及"), f["N18"], _("个单位"), *_if_any("、", f["N19"], _("项")), _("，发现问题"), f["N20"], _("个。"),
     )  # fmt: skip
     return [
         Heading(1, _("查摆问题")),
@@ -71,6 +85,11 @@ def _found(facts: Facts) -> list[Block]:
         *sum_table(facts, _("来源"), facts.sources, _("各渠道问题发现与销号情况")),
         *sum_table(facts, _("类别"), facts.categories, _("各类问题发现与销号情况")),
     ]
+
+
+def _asked(f: Mapping[str, Figure]) -> tuple[Run, ...]:
+    """Letters that asked for opinions, and what they brought: never added to the problems (A01)."""
+    return (_("制发征求意见函"), f["N15"], _("份，收集意见"), f["N16"], _("条；")) if f["N15"].value else ()
 
 
 def _put_right(facts: Facts) -> list[Block]:
