@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Value
 
 from bihuan.foundation.accounts.queries import find_account
 from bihuan.foundation.kernel import Actor, BadInput, Missing, NotAllowed, _
@@ -255,6 +255,13 @@ def kept_away(unit: Unit, day: date, parties: Collection[int] = ()) -> frozenset
     columns = ("person_id", "unit__path", "party_id", "from_on", "to_on")
     ties = [Tie(person, path or "", party, first, last) for person, path, party, first, last in rows.order_by().values_list(*columns)]
     return away_from(ties, unit.path, parties, day)
+
+
+def away_here(person_id: int | None, day: date, path: str = "unit__path") -> Exists:
+    """For a question about rows of units: does this person keep away from the row's unit on that day? `path` leads to the path of the unit."""
+    his = Recusal.objects.filter(person_id=person_id or 0, state=RecusalState.IN_FORCE, from_on__lte=day)
+    lasting = his.filter(Q(to_on=None) | Q(to_on__gte=day)).exclude(unit=None).order_by()
+    return Exists(lasting.annotate(there=ExpressionWrapper(OuterRef(path), CharField())).filter(there__startswith=F("unit__path")))
 
 
 def recusals_of(actor: Actor) -> list[tuple[Recusal, frozenset[RecusalDuty]]]:

@@ -11,8 +11,10 @@ from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor
 from bihuan.inspections.models import Conclusion, CorrectionNotice, Observation, Visit
 from bihuan.inspections.vocabulary import ConclusionState, NoticeState, ObservationState, VisitState
+from bihuan.organisation.queries import away_here
 
 _OF_THE_UNIT = (Duty.LIAISON, Duty.UNIT_HEAD)
+_ABOVE_IT = (*_OF_THE_UNIT, Duty.LEADER_IN_CHARGE)
 
 
 def asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> Iterable[Wait]:
@@ -34,7 +36,9 @@ def asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> I
             "observation_settle", Observation.objects.filter(heard, campaign_id=campaign_id, unit_id__in=supervised).select_related("unit")
         )
     if any(one.duty is Duty.OFFICE and one.of is None for one in mine):
-        asked = Visit.objects.filter(campaign_id=campaign_id, state=VisitState.PROPOSED).exclude(unit_id__in=units)
+        theirs = {one.unit_id for one in mine if one.duty in _ABOVE_IT and one.unit_id}
+        asked = Visit.objects.filter(campaign_id=campaign_id, state=VisitState.PROPOSED).exclude(unit_id__in=theirs)
+        asked = asked.exclude(away_here(actor.person_id, today))  # nor whoever keeps away from the unit
         yield Wait("visit_approve", asked.exclude(proposed_by_id=actor.user_id).select_related("unit"), "visit_on")
     if actor.person_id is not None and not actor.administrator and (supervised or any(one.duty is Duty.OFFICE for one in mine)):
         went = Visit.objects.filter(campaign_id=campaign_id, state=VisitState.APPROVED, visit_on__lte=today)

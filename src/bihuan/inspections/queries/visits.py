@@ -4,13 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, Grant, GroupMember
-from bihuan.campaigns.vocabulary import TOWARDS_A_UNIT, Duty, GroupKind
+from bihuan.campaigns.models import Campaign, Grant
+from bihuan.campaigns.policy import lent_still
+from bihuan.campaigns.vocabulary import TOWARDS_A_UNIT, Duty
 from bihuan.foundation.kernel import Actor, BadInput, Missing, _
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.inspections.models import Checklist, InspectionPlan, Visit
-from bihuan.inspections.policy import plans_seen, sight
+from bihuan.inspections.policy import plans_seen, seats_of, sight
 from bihuan.inspections.policy.seeing import Sight
 from bihuan.inspections.rules.overlaps import Near, is_near
 from bihuan.inspections.vocabulary import PlanState, VisitKind, VisitState
@@ -62,11 +64,9 @@ def find_checklist(campaign: Campaign, pk: int) -> Checklist:
 
 def fit_to_inspect(campaign: Campaign, unit: Unit, day: date) -> list[Person]:
     """Who may go to this unit: office and supervision groups, none of its own people, nobody who keeps away (he is not offered, and nothing
-    says why). By Chinese name; four queries."""
-    granted = Grant.objects.filter(campaign=campaign, ended_at=None, duty__in=(Duty.OFFICE, Duty.SUPERVISOR))
-    seats = GroupMember.objects.filter(
-        group__campaign=campaign, group__dissolved_on=None, group__kind__in=(GroupKind.OFFICE, GroupKind.SUPERVISION)
-    )
+    says why), nobody whose secondment is over by that day. By Chinese name; four queries."""
+    granted = Grant.objects.filter(lent_still(day), campaign=campaign, ended_at=None, duty__in=(Duty.OFFICE, Duty.SUPERVISOR))
+    seats = seats_of(campaign, day)
     known = Q(pk__in=granted.order_by().values("person_id")) | Q(pk__in=seats.order_by().values("person_id"))
     return list(Person.objects.filter(known).exclude(pk__in=_unfit(campaign, unit, day)).order_by("sort_key", "pk"))
 
@@ -98,13 +98,14 @@ def nears(
     found = [Near(one.title, one.from_on, one.to_on) for one in plans if one != but]
     days = {"visit_on__gte": from_on - timedelta(apart), "visit_on__lte": to_on + timedelta(apart)}
     visits = Visit.objects.filter(unit_id__in=units, state__in=(VisitState.APPROVED, VisitState.REPORTED), **days)
+    apart_from = set(visits.filter(mine.stands_apart(), campaign=campaign).values_list("pk", flat=True)) if mine.office else set()
     for one in visits.select_related("unit", "plan").order_by("visit_on", "pk"):
         if one.plan == but:
             continue
         known = one.kind == VisitKind.OPEN or one.state == VisitState.REPORTED
         if known:
             found.append(Near(f"{one.plan.title}（{one.unit.name}）", one.visit_on, one.visit_on))
-        elif mine.office and one.campaign_id == campaign.pk and one.unit_id not in mine.own:
+        elif one.pk in apart_from:
             found.append(Near("", one.visit_on, one.visit_on, hidden=True))
     return [one for one in found if is_near(from_on, to_on, one.from_on, one.to_on, apart)]
 
@@ -118,6 +119,6 @@ def works_here(actor: Actor, campaign: Campaign) -> bool:
 def takes_part(actor: Actor, campaign: Campaign, visit: Visit) -> bool:
     """Is a visit his business: office, group in charge, or one of those who go?"""
     mine = sight(actor, campaign)
-    if visit.unit_id in mine.own:
+    if visit.unit_id in mine.own or not mine.serves or actor.person_id in kept_away(visit.unit, localdate()):
         return False
     return mine.office or visit.unit_id in mine.supervised or any(one.pk == actor.person_id for one in visit.inspectors.all())
