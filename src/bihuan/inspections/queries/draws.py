@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
@@ -17,6 +17,7 @@ from bihuan.inspections.policy import sight
 from bihuan.inspections.queries.visits import fit_to_inspect
 from bihuan.inspections.vocabulary import VisitKind, VisitState
 from bihuan.organisation.models import Unit
+from bihuan.organisation.queries import away_here
 from bihuan.organisation.vocabulary import UnitKind
 
 
@@ -29,9 +30,13 @@ class Slot:
 
 
 def draws_of(actor: Actor, campaign: Campaign) -> QuerySet[PlanDraw]:
-    """Draws are the business of office and groups: who is drawn knows nothing before he is visited."""
+    """Draws are the business of office and groups: who is drawn knows nothing before he is visited, whatever else he is. Whoever is of a unit
+    of the plan, or keeps away from one, sees none of its draws; but what he drew himself he knows."""
     mine = sight(actor, campaign)
     rows = PlanDraw.objects.filter(campaign=campaign).select_related("draw", "plan", "made_by")
+    his = InspectionPlan.units.through.objects.filter(inspectionplan=OuterRef("plan"))
+    his = his.filter(Q(unit_id__in=mine.own) | Q(away_here(actor.person_id, localdate())))
+    rows = rows.filter(~Exists(his) | Q(made_by=actor.user_id or 0))
     return rows if mine.office or mine.heads or mine.supervised else rows.none()
 
 
