@@ -1,13 +1,15 @@
 """Papers of supervision in the national layout: the correction notice (D32), the visit record (D31), the record of an analysis meeting (D33), the
 analysis note. Handed out as docx; they have the number that the row has, and stand in no register."""
 
+from collections.abc import Iterable
+
 from django.utils.timezone import localdate
 
 from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Gap, Heading, Paper, Para, Table
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import Figure, _
-from bihuan.inspections.models import AnalysisNote, CorrectionNotice, Hearing, Visit
+from bihuan.inspections.models import AnalysisNote, Considered, CorrectionNotice, Hearing, Visit
 from bihuan.inspections.vocabulary import Decision, NoticeState
 
 
@@ -61,8 +63,8 @@ def visit_paper(row: Visit) -> Paper:
     )
 
 
-def hearing_paper(row: Hearing) -> Paper:
-    """Who presided, what was said, the tasks set, the decision on each finding."""
+def hearing_paper(row: Hearing, considered: Iterable[Considered]) -> Paper:
+    """Who presided, what was said, the tasks set, the decision on each finding that the reader sees."""
     blocks: list[Para | Heading | Table] = [
         Para(
             (
@@ -86,7 +88,7 @@ def hearing_paper(row: Hearing) -> Paper:
         blocks += [Heading(1, _("部署的任务")), Table((_("序号"), _("任务"), _("承办"), _("时限"), _("状态")), tasks, (0.6, 4, 2, 1.4, 1))]
     decided = tuple(
         (str(n), one.observation.unit.name, one.observation.text, Decision(one.decision).label, one.words)
-        for n, one in enumerate(row.considered.select_related("observation__unit"), 1)
+        for n, one in enumerate(considered, 1)
     )
     if decided:
         blocks += [

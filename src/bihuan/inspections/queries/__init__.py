@@ -16,6 +16,7 @@ from bihuan.inspections.queries.observations import (
 )
 from bihuan.inspections.queries.papers import (
     conclusion_of,
+    considered_of,
     find_conclusion,
     find_hearing,
     find_note,
@@ -43,7 +44,7 @@ from bihuan.inspections.queries.visits import (
 )
 
 __all__ = [
-    "Alike", "OfGroup", "Slot", "Step", "alike_of", "by_force", "by_kind", "checklists_of", "conclusion_of", "draws_of",
+    "Alike", "OfGroup", "Slot", "Step", "alike_of", "by_force", "by_kind", "checklists_of", "conclusion_of", "considered_of", "draws_of",
     "figures_of_filter", "find_checklist", "find_conclusion", "find_draw", "find_heard", "find_hearing", "find_note", "find_notice",
     "find_notice_by_key", "find_observation", "find_plan", "find_visit", "fit_to_inspect", "groups_this_week", "half_days", "heard_of",
     "hearings_of", "may_begin", "nears", "notes_of", "notices_of", "observations_of", "open_steps", "people_pool", "photo_of",

@@ -4,8 +4,9 @@ from django.db.models import QuerySet
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import Actor, Missing
-from bihuan.inspections.models import AnalysisNote, Conclusion, CorrectionNotice, Hearing, Remark, Visit
+from bihuan.inspections.models import AnalysisNote, Conclusion, Considered, CorrectionNotice, Hearing, Remark, Visit
 from bihuan.inspections.policy import sight, unit_rows_seen
+from bihuan.inspections.queries.observations import observations_of
 from bihuan.inspections.queries.visits import visits_of
 
 
@@ -48,6 +49,12 @@ def find_hearing(actor: Actor, campaign: Campaign, pk: int) -> Hearing:
     return row
 
 
+def considered_of(actor: Actor, row: Hearing) -> QuerySet[Considered]:
+    """The findings that were talked over and what was decided on each: those that the actor sees. Whoever reads the record of a meeting learns
+    no more by it of covert visits and of units of other groups."""
+    return row.considered.filter(observation__in=observations_of(actor, row.campaign)).select_related("observation__unit")
+
+
 def conclusion_of(visit: Visit) -> Conclusion | None:
     """What a visit in hand concluded."""
     return Conclusion.objects.filter(visit=visit).prefetch_related("reviewers").first()
@@ -64,7 +71,7 @@ def find_conclusion(actor: Actor, campaign: Campaign, pk: int) -> Conclusion:
 
 
 def notes_of(actor: Actor, campaign: Campaign) -> QuerySet[AnalysisNote]:
-    """Analysis notes: for office, leading group and groups."""
+    """Analysis notes: all for office and leading group, to others what they wrote themselves."""
     mine = sight(actor, campaign)
     rows = AnalysisNote.objects.filter(campaign=campaign).select_related("written_by")
     return rows if mine.whole else rows.filter(written_by=actor.user_id)

@@ -122,8 +122,8 @@ def notice_file(request: HttpRequest, code: str, number: int) -> HttpResponseBas
 def visit_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     """The record of a visit as docx (D31), for those whose business it is."""
     actor, campaign = entered(request, code)
-    _only_who_works(actor, campaign)
     row = queries.find_visit(actor, campaign, pk)
+    _only_who_takes_part(actor, campaign, row)
     return handed(io.BytesIO(print_docx(paper=papers.visit_paper(row))), name=f"检查记录{pk}.docx")
 
 
@@ -186,7 +186,7 @@ def hearing(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             cell(one.observation.unit.name),
             cell(_(one.get_decision_display())),
         ]
-        for one in row.considered.select_related("observation__unit")
+        for one in queries.considered_of(actor, row)
     )
     tables = [
         table(_("部署的任务"), (_("任务"), _("承办"), _("时限"), _("状态")), tasks),
@@ -212,7 +212,10 @@ def hearing_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     """The record as docx (D33)."""
     actor, campaign = entered(request, code)
     row = queries.find_hearing(actor, campaign, pk)
-    return handed(io.BytesIO(print_docx(paper=papers.hearing_paper(row))), name=f"{row.get_kind_display()}{row.held_on}.docx")
+    return handed(
+        io.BytesIO(print_docx(paper=papers.hearing_paper(row, queries.considered_of(actor, row)))),
+        name=f"{row.get_kind_display()}{row.held_on}.docx",
+    )
 
 
 @require_GET

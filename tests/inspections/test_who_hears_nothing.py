@@ -1,0 +1,200 @@
+"""Whoever could warn the visited hears of nothing before it is reported: by no to-do, no paper, no record of a meeting, no draw, no other system;
+neither does whoever keeps away from the unit, nor whose secondment is over."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bihuan.campaigns.models import Grant
+from bihuan.campaigns.operations import grant_duty, seat_person, set_up_group
+from bihuan.campaigns.operations.seconding import Lending, second_person
+from bihuan.campaigns.policy import held_over
+from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
+from bihuan.campaigns.vocabulary.organising import Level
+from bihuan.foundation.draws.vocabulary import DrawOf
+from bihuan.foundation.kernel import BadInput, Missing, NotAllowed
+from bihuan.foundation.webhooks.queries import offered
+from bihuan.inspections.models import Visit
+from bihuan.inspections.operations import (
+    approve_visit,
+    ask_review,
+    assign_review,
+    decide_on_finding,
+    draw_for_plan,
+    give_conclusion,
+    hear_opinion,
+    hold_hearing,
+    propose_visit,
+    send_observation,
+    uphold_conclusion,
+)
+from bihuan.inspections.papers import hearing_paper
+from bihuan.inspections.queries import (
+    considered_of,
+    draws_of,
+    find_visit,
+    fit_to_inspect,
+    half_days,
+    heard_of,
+    nears,
+    open_steps,
+    takes_part,
+    units_pool,
+    visits_of,
+)
+from bihuan.inspections.queries.desk import asks
+from bihuan.inspections.vocabulary import Decision, HeardFrom, HearingKind, VisitKind
+from bihuan.organisation.models import Person
+from bihuan.organisation.operations import declare_recusal
+from bihuan.organisation.vocabulary import RecusalGround
+from tests.factories.town import FOREST, GROUP, GROUP_2, HEAD, LEADER, NOW, OFFICE, OFFICE_2, TODAY, WATER, Town
+from tests.inspections.ground import DAY, LATER, a_finding, a_plan, a_visit, allow_covert, going
+
+
+def _asked(place: Town, name: str) -> dict[str, list[int]]:
+    actor, found = place.actor(name), {}
+    for one in asks(actor, held_over(actor, place.campaign.pk), place.campaign.pk, DAY):
+        found[one.name] = list(one.rows.values_list("pk", flat=True))
+    return found
+
+
+def _keeps_away(place: Town, name: str, unit: str = WATER) -> None:
+    declare_recusal(person=place.people[name], ground=RecusalGround.RELATION, unit=place.units[unit], actor=place.actor(name), now=NOW)
+
+
+def _proposed(place: Town) -> Visit:
+    allow_covert(place)
+    return propose_visit(plan=a_plan(place), told=going(place, kind=VisitKind.COVERT), actor=place.actor(GROUP), now=NOW)
+
+
+@pytest.mark.parametrize("duty", [Duty.LIAISON, Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE])
+def test_the_office_is_not_asked_to_approve_a_visit_to_whom_he_answers_for(place: Town, duty: Duty) -> None:
+    row = _proposed(place)
+    assert _asked(place, OFFICE_2)["visit_approve"] == [row.pk]
+    grant_duty(campaign=place.campaign, person=place.people[OFFICE_2], duty=duty, unit=place.units[WATER], actor=place.machine, now=NOW)
+    assert _asked(place, OFFICE_2)["visit_approve"] == [] and _asked(place, OFFICE)["visit_approve"] == [row.pk]
+
+
+def test_whoever_keeps_away_hears_of_no_covert_visit_and_handles_nothing(place: Town) -> None:
+    row, other = _proposed(place), a_visit(place, unit=place.units[FOREST])
+    _keeps_away(place, OFFICE_2)
+    _keeps_away(place, GROUP_2)
+    mate = place.actor(OFFICE_2)
+    assert _asked(place, OFFICE_2)["visit_approve"] == []
+    assert list(visits_of(mate, place.campaign)) == [other], "of other units he sees everything"
+    with pytest.raises(NotAllowed):
+        approve_visit(row, actor=mate, now=NOW)
+    seen = a_finding(place)
+    assert not open_steps(place.actor(GROUP_2), seen) and open_steps(place.actor(GROUP), seen)
+    with pytest.raises(NotAllowed):
+        send_observation(seen, actor=place.actor(GROUP_2), now=LATER)
+    elsewhere = a_finding(place, unit=place.units[FOREST], text="另一处")
+    send_observation(elsewhere, actor=place.actor(GROUP_2), now=LATER)
+
+
+def test_whoever_keeps_away_is_not_told_that_there_is_one_near(place: Town) -> None:
+    a_visit(place, kind=VisitKind.COVERT)
+    span = (TODAY, TODAY + timedelta(3))
+    hidden = [one for one in nears(place.actor(OFFICE_2), place.campaign, [place.units[WATER].pk], *span) if one.hidden]
+    assert len(hidden) == 1
+    _keeps_away(place, OFFICE_2)
+    assert not [one for one in nears(place.actor(OFFICE_2), place.campaign, [place.units[WATER].pk], *span) if one.hidden]
+    assert [one for one in nears(place.actor(OFFICE), place.campaign, [place.units[WATER].pk], *span) if one.hidden]
+
+
+def test_a_record_of_a_meeting_tells_no_more_than_its_reader_may_know(place: Town) -> None:
+    Grant.objects.filter(duty="supervisor", person=place.people[GROUP_2], unit=place.units[WATER]).delete()
+    seen = a_finding(place, a_visit(place, kind=VisitKind.COVERT, inspectors=[place.people[GROUP], place.people[OFFICE_2]]))
+    row = hold_hearing(
+        campaign=place.campaign,
+        kind=HearingKind.GROUP,
+        held_on=TODAY,
+        presided="南屏",
+        record="逐条研判",
+        actor=place.actor(OFFICE),
+        now=NOW,
+    )
+    decide_on_finding(row, observation=seen, decision=Decision.MORE, words="再核实", actor=place.actor(OFFICE), now=LATER)
+    told = {name: str(hearing_paper(row, considered_of(place.actor(name), row))) for name in (OFFICE, GROUP, GROUP_2, LEADER)}
+    assert {name for name, text in told.items() if seen.text in text} == {OFFICE, GROUP}
+
+
+def test_nobody_sees_a_draw_in_which_his_own_unit_may_come_out(place: Town) -> None:
+    plan, group = a_plan(place), place.actor(GROUP)
+    pool, left = units_pool(plan, {}, by_kind=False, today=TODAY)
+    row = draw_for_plan(plan=plan, draw_of=DrawOf.UNITS, title="抽一家", pool=pool, left=left, each=1, actor=group, now=NOW)
+    other = a_plan(place, units=[place.units[FOREST]])
+    pool, left = half_days(other, TODAY)
+    times = draw_for_plan(plan=other, draw_of=DrawOf.TIMES, title="抽半天", pool=pool, left=left, each=1, actor=group, now=NOW)
+    mine = lambda name: list(draws_of(place.actor(name), place.campaign))  # noqa: E731
+    assert mine(OFFICE_2) == [times, row] == mine(GROUP_2)
+    grant_duty(
+        campaign=place.campaign, person=place.people[OFFICE_2], duty=Duty.LIAISON, unit=place.units[WATER], actor=place.machine, now=NOW
+    )
+    _keeps_away(place, GROUP_2)
+    _keeps_away(place, GROUP)
+    assert mine(OFFICE_2) == [times] == mine(GROUP_2)
+    assert mine(GROUP) == [times, row], "what he drew himself he knows"
+
+
+def test_no_other_system_is_told_of_visits_findings_and_draws() -> None:
+    assert not {"visit", "observation", "heard", "plan_draw", "draw"} & {kind for kind, _label in offered()}
+
+
+def _lent(place: Town, until: date) -> Person:
+    """Somebody of another house, lent to a supervision group that has no unit of its own yet."""
+    group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="机动组", units=[], actor=place.actor(OFFICE), now=NOW)
+    who = place.people[LEADER]
+    lending = Lending(person=who, home=place.units["整治专班"], level=Level.CITY, from_on=TODAY, to_on=until)
+    second_person(group=group, lending=lending, actor=place.actor(OFFICE), now=NOW)
+    return who
+
+
+def test_whose_secondment_is_over_goes_nowhere_and_sees_nothing_of_where_he_went(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.utils import timezone
+
+    monkeypatch.setattr(timezone, "now", lambda: LATER)
+    Grant.objects.filter(person=place.people[LEADER]).delete()
+    lent = _lent(place, DAY)
+    assert lent in fit_to_inspect(place.campaign, place.units[WATER], DAY)
+    assert lent not in fit_to_inspect(place.campaign, place.units[WATER], DAY + timedelta(1))
+    with pytest.raises(BadInput, match="请换人"):
+        a_visit(place, inspectors=[lent, place.people[GROUP]], visit_on=DAY + timedelta(1))
+    row = a_visit(place, kind=VisitKind.COVERT, inspectors=[lent, place.people[GROUP]])
+    actor = place.actor(LEADER)
+    assert find_visit(actor, place.campaign, row.pk) == row and takes_part(actor, place.campaign, row)
+    monkeypatch.setattr(timezone, "now", lambda: LATER + timedelta(days=1))
+    assert not visits_of(actor, place.campaign) and not takes_part(actor, place.campaign, row)
+    with pytest.raises(Missing):
+        find_visit(actor, place.campaign, row.pk)
+
+
+def test_a_duty_that_was_lent_ends_with_its_last_day(place: Town) -> None:
+    Grant.objects.filter(person=place.people[GROUP_2], duty="supervisor").update(until_on=DAY)
+    fit = lambda day: {one.name for one in fit_to_inspect(place.campaign, place.units[WATER], day)}  # noqa: E731
+    assert GROUP_2 in fit(DAY) and GROUP_2 not in fit(DAY + timedelta(1))
+
+
+def test_a_seat_without_units_still_lets_somebody_go(place: Town) -> None:
+    group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="机动组", units=[], actor=place.actor(OFFICE), now=NOW)
+    seat_person(group=group, person=place.people[LEADER], post=GroupPost.MEMBER, actor=place.actor(OFFICE), now=NOW)
+    assert place.people[LEADER] in fit_to_inspect(place.campaign, place.units[WATER], DAY)
+
+
+def test_a_reviewer_who_comes_to_keep_away_decides_nothing(place: Town) -> None:
+    row = give_conclusion(visit=a_visit(place, reported=True), text="管理不到位", actor=place.actor(GROUP), now=LATER)
+    ask_review(row, reason="停电", actor=place.actor(HEAD), now=LATER)
+    assign_review(row, reviewers=[place.people[OFFICE_2]], actor=place.actor(OFFICE), now=LATER)
+    _keeps_away(place, OFFICE_2)
+    with pytest.raises(NotAllowed):
+        uphold_conclusion(row, reason="查明", actor=place.actor(OFFICE_2), now=LATER)
+
+
+def test_what_was_heard_is_not_for_whoever_answers_for_the_unit(place: Town) -> None:
+    visit = a_visit(place)
+    said = hear_opinion(visit=visit, heard_from=HeardFrom.STAFF, text="加班没有说法", actor=place.actor(GROUP), now=LATER)
+    assert list(heard_of(place.actor(OFFICE_2), place.campaign)) == [said]
+    grant_duty(
+        campaign=place.campaign, person=place.people[OFFICE_2], duty=Duty.UNIT_HEAD, unit=place.units[WATER], actor=place.machine, now=NOW
+    )
+    assert not heard_of(place.actor(OFFICE_2), place.campaign) and not takes_part(place.actor(OFFICE_2), place.campaign, visit)
