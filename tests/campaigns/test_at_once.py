@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 
 from bihuan.campaigns.models import Campaign, Grant
-from bihuan.campaigns.operations import end_duty, prepare_campaign
+from bihuan.campaigns.operations import close_campaign, end_duty, prepare_campaign
 from bihuan.campaigns.queries import file_of
 from bihuan.campaigns.rules.campaign_file import dump, load
-from bihuan.campaigns.vocabulary import Duty
+from bihuan.campaigns.vocabulary import CampaignState, Duty
 from bihuan.foundation.accounts.models import ActivationCode, User
 from bihuan.foundation.accounts.operations import issue_codes
 from bihuan.foundation.audit.queries import verify
-from bihuan.foundation.kernel import BadInput
+from bihuan.foundation.kernel import BadInput, NotNow
+from bihuan.problems.models import Problem
 from tests.factories.town import NOW, OFFICE, OFFICE_2, OFFICIAL, town
 from tests.problems.test_at_once import at_once
 
@@ -49,3 +50,25 @@ def test_campaigns_begun_at_once_get_codes_of_their_own() -> None:
     found = at_once(*[lambda: prepare_campaign(file=file, root=made.campaign.root, actor=made.machine, now=NOW)] * 3)
     assert all(isinstance(one, Campaign) for one in found), found
     assert sorted(one.code for one in found) == ["QS-2026-2", "QS-2026-3", "QS-2026-4"] and verify().fault is None
+
+
+def test_no_finding_slips_into_a_campaign_that_ends() -> None:
+    made = town()
+
+    def close() -> Any:
+        return close_campaign(campaign=Campaign.objects.get(pk=made.campaign.pk), reason="到期", actor=made.actor(OFFICE), now=NOW)
+
+    found = at_once(close, *[made.find] * 3)
+    closed = Campaign.objects.get(pk=made.campaign.pk).state == CampaignState.CLOSED
+    assert closed is not Problem.objects.exists(), "ended without any, or kept open by the first"
+    assert all(isinstance(one, Campaign | Problem | NotNow) for one in found), found
+    assert verify().fault is None
+
+
+def test_a_long_import_does_not_go_on_in_a_campaign_that_ended_meanwhile() -> None:
+    made = town()
+    close_campaign(campaign=Campaign.objects.get(pk=made.campaign.pk), reason="到期", actor=made.actor(OFFICE), now=NOW)
+    assert made.campaign.state == CampaignState.RUNNING, "as it was read before"
+    with pytest.raises(NotNow, match="已经结束"):
+        made.find()
+    assert not Problem.objects.exists()

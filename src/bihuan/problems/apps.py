@@ -25,6 +25,7 @@ class Problems(AppConfig):
         from bihuan.problems.operations.ends import said_beyond
         from bihuan.problems.operations.heads import follow_heads
         from bihuan.problems.operations.naming import follow_names
+        from bihuan.problems.operations.recording import count_left
         from bihuan.problems.operations.recounting import recount
         from bihuan.problems.operations.tallies import counted_at_once
         from bihuan.problems.queries.reminders import waiting_reminders
@@ -79,6 +80,6 @@ class Problems(AppConfig):
         look_whole(models.Problem._meta.db_table)
         keep_words(*vocabulary.LedgerAction)
         when_heads_move(follow_heads)
-        when_asked_what_is_left(lambda campaign: queries.left_open(campaign).count())
+        when_asked_what_is_left(count_left)
         when_days_change(recount)
         when_names_change(follow_names)

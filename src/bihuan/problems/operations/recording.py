@@ -11,13 +11,15 @@ from bihuan.campaigns.models import Campaign, Category, Manifestation
 from bihuan.campaigns.queries.people import heads_of
 from bihuan.campaigns.queries.stages import stage_on
 from bihuan.campaigns.rules.settings import settings_of
+from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.audit.changing import creating, creating_many, one_write
-from bihuan.foundation.kernel import Actor, BadInput, Conflict, _
+from bihuan.foundation.kernel import Actor, BadInput, Conflict, NotNow, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.ends import refuse_unknown
 from bihuan.problems.operations.filling import filled_in, settle_own
 from bihuan.problems.operations.indexing import index
+from bihuan.problems.queries.passing_on import left_open
 from bihuan.problems.rules.days import DUE_BEFORE_FOUND, due_by_default, is_due_before_found
 from bihuan.problems.rules.paths import path_for
 from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
@@ -54,16 +56,28 @@ class Finding:
 
 def lock_numbers(campaign: Campaign) -> Numbering:
     """The campaign's numbering row, locked: whoever needs it beside rows of the ledger takes it first."""
+    rows = Numbering.objects.select_for_update(no_key=True).filter(campaign=campaign)
+    if (found := rows.first()) is not None:
+        return found
     Numbering.objects.get_or_create(campaign=campaign)
-    return Numbering.objects.select_for_update(no_key=True).get(campaign=campaign)
+    return rows.get()
 
 
 def take_numbers(campaign: Campaign, count: int) -> int:
-    """The first of `count` consecutive ledger numbers, taken under the lock of the campaign's numbering row."""
+    """The first of `count` consecutive ledger numbers, taken under the lock of the campaign's numbering row. Refused: a campaign that ended
+    since `campaign` was read, as a long import may see; its end takes the same lock."""
     row = lock_numbers(campaign)
+    if Campaign.objects.filter(pk=campaign.pk, state=CampaignState.CLOSED).exists():
+        raise NotNow(_("专项已经结束。"))
     first, row.next = row.next, row.next + count
     row.save(update_fields=["next"])
     return first
+
+
+def count_left(campaign: Campaign) -> int:
+    """Open items that stand against the end of a campaign, counted under the lock of its numbers: no finding slips in behind the count (M98)."""
+    lock_numbers(campaign)
+    return left_open(campaign).count()
 
 
 def problem_of(campaign: Campaign, finding: Finding, actor: Actor, now: datetime) -> Problem:
