@@ -28,6 +28,7 @@ class Problems(AppConfig):
         from bihuan.problems.operations.recording import count_left
         from bihuan.problems.operations.recounting import recount
         from bihuan.problems.operations.tallies import counted_at_once
+        from bihuan.problems.queries.levels import waiting_between_levels
         from bihuan.problems.queries.reminders import waiting_reminders
 
         keep(
@@ -57,7 +58,7 @@ class Problems(AppConfig):
             stand_ins=stand_ins_in_campaign,
         )  # fmt: skip
         beyond: tuple[tuple[type[Any], str, str, Any], ...] = (
-            (models.CarryOver, "carry_over", "结转", workflow.CARRY_OVER), (models.Share, "share", "共享", workflow.SHARE_SHOWN),
+            (models.CarryOver, "carry_over", "结转", workflow.CARRY_OVER),
             (models.LocalForm, "local_form", "问题的细化表现", workflow.LOCAL_FORM),
         )  # fmt: skip
         for shown, kind, label, table in beyond:
@@ -65,6 +66,17 @@ class Problems(AppConfig):
                 shown, kind=kind, label=label, workflow=table, duties=policy.duties_beyond, campaign=lambda row: row.problem.campaign.code,
                 name=lambda row: f"{row.problem.number:04d}", stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
             )  # fmt: skip
+        keep(
+            models.Share, kind="share", label="共享", workflow=workflow.SHARE_SHOWN, duties=policy.duties_between_levels,
+            campaign=lambda row: row.problem.campaign.code, name=lambda row: f"{row.problem.number:04d}",
+            stand_ins=policy.stand_ins_between_levels,
+        )  # fmt: skip
+        keep(
+            models.JointMeasure, kind="joint_measure", label="联动措施", workflow=workflow.JOINT_MEASURE, veiled=frozenset({"text", "result"}),
+            duties=policy.duties_between_levels,
+            campaign=lambda row: row.campaign.code, name=lambda row: f"{row.share.problem.number:04d}",
+            stand_ins=policy.stand_ins_between_levels,
+        )  # fmt: skip
         keep(
             models.HiddenForm, kind="hidden_form", label="隐形变异", workflow=workflow.HIDDEN_FORM, veiled=frozenset({"text"}),
             duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
@@ -76,6 +88,7 @@ class Problems(AppConfig):
             campaign=lambda row: row.problem.campaign.code, stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
         )  # fmt: skip
         when_asked_what_waits(waiting_reminders)
+        when_asked_what_waits(waiting_between_levels)
         keep_beside(models.Problem, counted_at_once)
         look_whole(models.Problem._meta.db_table)
         keep_words(*vocabulary.LedgerAction)

@@ -1,6 +1,6 @@
 """What somebody is to a problem, and which problems he sees: one gate for pages, machines, exports and search."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -19,6 +19,7 @@ from bihuan.organisation.models import Person
 from bihuan.problems.models import Problem
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.vocabulary import PRIVATE_SOURCES, Action, ProblemDuty
+from bihuan.problems.vocabulary.passing_on import LevelDuty
 
 _WHOLE_CAMPAIGN = (Duty.OFFICE, Duty.LEADER)
 OF_A_UNIT = (Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.LIAISON, Duty.SUPERVISOR)
@@ -140,6 +141,36 @@ def refuse_moving_a_head(actor: Actor, row: Problem, was: int | None, heads: fro
 def duties_beyond(actor: Actor, row: Any) -> frozenset[Term]:
     """What somebody is to an item's being shown or carried over elsewhere: his duties towards the item, and whether he heads its campaign."""
     return duties(actor, row.problem) | (duties_of_campaign(actor, row.problem) & {Duty.GROUP_HEAD})
+
+
+def duties_between_levels(actor: Actor, row: Any) -> frozenset[Term]:
+    """What somebody is to an item that two levels share, or to a measure of one of them: offices act for their levels (M104)."""
+    share, level = (row.share, row.campaign_id) if hasattr(row, "share") else (row, None)
+    offices = {one for one in (share.campaign_id, share.problem.campaign_id) if _office(actor, one)}
+    return duties_beyond(actor, share) | _between_levels(share, level, offices)
+
+
+def stand_ins_between_levels(actor: Actor, rows: Sequence[Any]) -> list[list[tuple[Actor, frozenset[Term]]]]:
+    """The same for the deputies of those offices."""
+    return [_stand_ins_between(actor, row) for row in rows]
+
+
+def _stand_ins_between(actor: Actor, row: Any) -> list[tuple[Actor, frozenset[Term]]]:
+    share, level = (row.share, row.campaign_id) if hasattr(row, "share") else (row, None)
+    found: dict[Actor, set[int]] = {}
+    for campaign in (share.campaign_id, share.problem.campaign_id):
+        for mine in reach(actor, campaign).stand_ins():
+            found.setdefault(mine.actor, set()).update({campaign} if mine.alone().holds(Duty.OFFICE) else ())
+    return [(one, _between_levels(share, level, offices) | duties(one, share.problem)) for one, offices in found.items()]
+
+
+def _office(actor: Actor, campaign_id: int) -> bool:
+    return reach(actor, campaign_id).alone().holds(Duty.OFFICE)
+
+
+def _between_levels(share: Any, level: int | None, offices: Collection[int]) -> frozenset[Term]:
+    told = ((LevelDuty.LEADS, share.lead_id or share.problem.campaign_id), (LevelDuty.UPPER, share.upper_id), (LevelDuty.OF_LEVEL, level))
+    return frozenset(duty for duty, campaign in told if campaign is not None and campaign in offices)
 
 
 def duties_of_many(actor: Actor, rows: Sequence[Problem]) -> list[frozenset[Term]]:

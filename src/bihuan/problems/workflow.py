@@ -11,6 +11,8 @@ from bihuan.problems.vocabulary import ProblemDuty as P
 from bihuan.problems.vocabulary import SheetAction as W
 from bihuan.problems.vocabulary import State as S
 from bihuan.problems.vocabulary.hidden_forms import HiddenAction as H
+from bihuan.problems.vocabulary.passing_on import JointAction as J
+from bihuan.problems.vocabulary.passing_on import LevelDuty as V
 from bihuan.problems.vocabulary.passing_on import PassingAction as O
 from bihuan.problems.vocabulary.reminders import ReminderAction as R
 
@@ -133,7 +135,19 @@ CARRY_OVER = Workflow(
 )  # fmt: skip
 SHARE_SHOWN = Workflow(
     "share", _("共享"), None,
-    (Step(O.SHOW, ANY, CREATE, _OFFICE, creates=True), Step(O.HIDE, ANY, SAME, _OFFICE, reason=True)), state_field="",
+    (
+        Step(O.SHOW, ANY, CREATE, _OFFICE, creates=True), Step(O.HIDE, ANY, SAME, _OFFICE, reason=True),
+        # the superior level decides who leads, or whoever leads hands it over (M104)
+        Step(O.LEAD, ANY, SAME, frozenset({V.LEADS, V.UPPER}), reason=True),
+    ), state_field="",
+)  # fmt: skip
+JOINT_MEASURE = Workflow(
+    "joint_measure", _("联动措施"), None,
+    (
+        Step(J.ADD, ANY, CREATE, frozenset({V.OF_LEVEL, V.LEADS}), creates=True),
+        Step(J.FINISH, ANY, SAME, frozenset({V.OF_LEVEL})),
+        Step(J.DROP, ANY, SAME, frozenset({V.LEADS}), reason=True),
+    ), state_field="",
 )  # fmt: skip
 LOCAL_FORM = Workflow(
     "local_form", _("问题的细化表现"), None,

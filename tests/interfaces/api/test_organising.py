@@ -109,3 +109,26 @@ def test_items_are_shared_and_carried_over(place: Town, other: Campaign) -> None
     assert carried.status_code == 200, carried.content.decode()
     assert CarryOver.objects.get().body == "县水利局" and call(place, OFFICE, "shared", code=other.code).json()["old"] == 1
     assert call(place, OFFICE, "close", {"reason": "到期"}).status_code == 200
+
+
+def test_two_levels_work_on_one_item_by_machine(place: Town, other: Campaign) -> None:
+    code = place.campaign.code
+    assert call(place, OFFICE, "links", {"campaign": other.code, "kind": "below"}).status_code == 200
+    [link] = call(place, OFFICE, "links").json()
+    assert link["below"] and not link["above"]
+    number = place.find().number
+    assert call(place, OFFICE, f"problems/{number}/shares", {"campaign": other.code, "lead": code}).status_code == 200
+    [row] = call(place, OFFICE, "shared", code=other.code).json()["items"]
+    at = f"joint/{row['id']}"
+    assert row["lead"] == code and call(place, LIAISON, at, code=other.code).status_code == 404
+    asked = {"level": other.code, "text": "清理会议", "body": "县委办", "due_on": LATER}
+    added = call(place, OFFICE, f"{at}/measures", asked).json()
+    [measure] = added["measures"]
+    assert call(place, OFFICE, f"{at}/measures", {**asked, "level": "WU-2026"}).status_code == 422
+    assert call(place, LIAISON, f"{at}/measures/{measure['id']}/done", {"result": "x"}).status_code == 403
+    assert call(place, OFFICE, f"{at}/measures/{measure['id']}/done", {"result": "已清理"}).json()["measures"][0]["result"] == "已清理"
+    dropped = call(place, OFFICE, f"{at}/measures", asked).json()["measures"][1]["id"]
+    assert call(place, OFFICE, f"{at}/measures/{dropped}/drop", {"reason": "不再需要"}).json()["measures"][1]["dropped_at"]
+    moved = call(place, OFFICE, f"{at}/lead", {"lead": other.code, "decision": "会议", "reason": "移交"}).json()
+    assert (moved["lead"], moved["upper"]) == (other.code, code)
+    assert call(place, OFFICE, at, code=other.code).json() == call(place, OFFICE, at).json(), "both levels get the same"

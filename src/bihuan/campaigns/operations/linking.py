@@ -13,8 +13,8 @@ def link_campaign(
 ) -> CampaignLink:  # fmt: skip
     """Link a campaign to another one, or to work that has a name only. Refused: to itself, twice, an inner campaign that lies inside another
     one (or around this one) already."""
-    if other is None and (not label.strip() or kind is LinkKind.INSIDE):
-        raise BadInput(_("请选本系统里的专项，或写明工作名称；内设专项要选本系统里的专项。"))
+    if other is None and (not label.strip() or kind is not LinkKind.TIED):
+        raise BadInput(_("请选本系统里的专项，或写明工作名称；内设专项和上下级专项要选本系统里的专项。"))
     if other is not None and other.pk == campaign.pk:
         raise BadInput(_("不能关联到自己。"))
     row = CampaignLink(

@@ -10,6 +10,8 @@ from bihuan.campaigns.queries.campaigns import visible_to
 from bihuan.campaigns.vocabulary.organising import LinkKind
 from bihuan.foundation.kernel import Actor, Missing
 
+_UP, _DOWN = LinkKind.ABOVE, LinkKind.BELOW
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
@@ -22,6 +24,10 @@ class Linked:
     """The other one runs inside this one."""
     around: bool
     """This one runs inside the other."""
+    above: bool = False
+    """The other one is that of the superior level (M104)."""
+    below: bool = False
+    """The other one is that of the subordinate level."""
 
 
 def links_of(actor: Actor, campaign: Campaign) -> list[Linked]:
@@ -34,7 +40,8 @@ def links_of(actor: Actor, campaign: Campaign) -> list[Linked]:
     for row, other in zip(rows, others, strict=True):
         mine, inner = row.campaign_id == campaign.pk, row.kind == LinkKind.INSIDE
         shown = other if other is not None and other.pk in seen else None
-        found.append(Linked(row, shown, row.label or (other.title if other else ""), inner and mine, inner and not mine))
+        above, below = (row.kind == (one if mine else two) for one, two in ((_UP, _DOWN), (_DOWN, _UP)))
+        found.append(Linked(row, shown, row.label or (other.title if other else ""), inner and mine, inner and not mine, above, below))
     return found
 
 
@@ -47,6 +54,16 @@ def linked_campaigns(campaign: Campaign) -> QuerySet[Campaign]:
     rows = _standing(campaign).exclude(other=None).values_list("campaign_id", "other_id")
     pks = {pk for pair in rows for pk in pair if pk is not None} - {campaign.pk}
     return Campaign.objects.filter(pk__in=pks)
+
+
+def superior_of(one: Campaign, other: Campaign) -> Campaign | None:
+    """Which of two linked campaigns is that of the superior level; None where they are not linked so."""
+    pair = {one.pk: one, other.pk: other}
+    rows = _standing(one).filter(campaign__in=pair, other__in=pair).order_by("-pk")
+    for kind, mine, theirs in rows.values_list("kind", "campaign_id", "other_id"):
+        if kind in (LinkKind.BELOW, LinkKind.ABOVE) and theirs is not None:
+            return pair[mine if kind == LinkKind.BELOW else theirs]
+    return None
 
 
 def find_link(campaign: Campaign, pk: int) -> CampaignLink:

@@ -11,6 +11,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.operations.ends import ask_beyond
 from bihuan.problems.operations.hands import NEW_ROUND, THE_LONG_WAY, stamped
 from bihuan.problems.operations.held import settle_look_back
+from bihuan.problems.operations.levels import refuse_open_measures
 from bihuan.problems.operations.publicising import uphold_objections
 from bihuan.problems.vocabulary import Action, Held, State
 
@@ -38,8 +39,9 @@ def verify(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = 
 
 
 def close(*, problem: Problem, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
-    """Close the item (销号)."""
+    """Close the item (销号). Refused besides: measures of another level that works on it are open (M104)."""
     with changing(problem, Action.CLOSE, actor=actor, now=now, seen=seen) as change:
+        refuse_open_measures(problem)
         change.set(**stamped(change.actor, now, "closed"))
     return problem
 

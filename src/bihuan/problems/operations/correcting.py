@@ -18,6 +18,7 @@ from bihuan.problems.models import Batch, LookBackItem, Problem, ProblemVersion
 from bihuan.problems.operations.amending import reindex
 from bihuan.problems.operations.hands import THE_LONG_WAY, stamped
 from bihuan.problems.operations.held import settle_look_back
+from bihuan.problems.operations.levels import open_measures, told_open
 from bihuan.problems.queries.needs import unmet
 from bihuan.problems.queries.still import due_again
 from bihuan.problems.rules import draw_sample, sample_size
@@ -39,13 +40,16 @@ def confirm_corrections(*, problems: Sequence[Problem], actor: Actor, now: datet
 
     Returns the batches made and the problems refused, each with the reason."""
     with one_write():
+        jointly = open_measures(problems)  # another level still works on them (M104)
+        stay = [(row, told_open(row, jointly[row.pk])) for row in problems if row.pk in jointly]
+        problems = [row for row in problems if row.pk not in jointly]
         done, refused = changing_many(
             problems, Action.CONFIRM_CORRECTION, actor=actor, now=now, sets=lambda who: stamped(who, now, "confirmed", "closed")
         )
         by_unit: dict[int, list[Problem]] = defaultdict(list)
         for problem in done:
             by_unit[problem.unit_id].append(problem)
-        return [_batch(rows, actor, now) for rows in by_unit.values()], refused
+        return [_batch(rows, actor, now) for rows in by_unit.values()], [*refused, *stay]
 
 
 def _batch(rows: Sequence[Problem], actor: Actor, now: datetime) -> Batch:

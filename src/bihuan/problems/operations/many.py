@@ -11,6 +11,7 @@ from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.problems.models import LookBackItem, Problem
 from bihuan.problems.operations.hands import stamped
+from bihuan.problems.operations.levels import open_measures, told_open
 from bihuan.problems.operations.publicising import last_day_published
 from bihuan.problems.vocabulary import Action
 
@@ -46,9 +47,11 @@ def act_on_many(
         beside = {"publicity_ends_on": last_day_published(problems[0].campaign, now)} if problems and action is Action.PUBLICISE else {}
         told: dict[str, Any] = {"actor": actor, "now": now, "reason": reason}
         drawn = _drawn(problems) if action is Action.LOOK_BACK else frozenset[int]()
-        free = [row for row in problems if row.pk not in drawn]
+        jointly = open_measures(problems) if action is Action.CLOSE else {}  # another level still works on them (M104)
+        free = [row for row in problems if row.pk not in drawn and row.pk not in jointly]
         done, refused = changing_many(free, action, sets=lambda who: {**sets(who, now), **beside}, **told)
-    return done, [*refused, *((row, ONE_BY_ONE) for row in problems if row.pk in drawn)]
+    stay = [(row, told_open(row, jointly[row.pk])) for row in problems if row.pk in jointly]
+    return done, [*refused, *((row, ONE_BY_ONE) for row in problems if row.pk in drawn), *stay]
 
 
 ONE_BY_ONE = _("这一件是回头看抽中的，请逐件记录看到的情况。")

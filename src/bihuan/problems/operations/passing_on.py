@@ -1,6 +1,6 @@
 """Items beyond their own campaign: shown in a linked one (entered once), carried over to a named body; and local forms of an item."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, LocalManifestation
-from bihuan.campaigns.policy import runs
-from bihuan.campaigns.queries.links import linked_campaigns
+from bihuan.campaigns.policy import lent_still, runs
+from bihuan.campaigns.queries.links import linked_campaigns, superior_of
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.audit.changing import changing, creating, creating_many, one_write
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
@@ -21,21 +21,34 @@ from bihuan.problems.vocabulary import OPEN
 from bihuan.problems.vocabulary.passing_on import PassingAction, ShareKind
 
 
-def show_elsewhere(*, problems: Sequence[Problem], campaign: Campaign, actor: Actor, now: datetime) -> list[Share]:
-    """Show items in a linked campaign, too; each stays one entry with its home (M30). Refused: a campaign that is not linked, self-checks and
-    critiques, which few may read; shown there already is left as it is."""
+def show_elsewhere(
+    *, problems: Sequence[Problem], campaign: Campaign, actor: Actor, now: datetime, lead: Campaign | None = None
+) -> list[Share]:
+    """Show items in a linked campaign, too; each stays one entry with its home (M30). Between a superior and a subordinate campaign one
+    leads (M104): `lead`, or the home. Refused: a campaign that is not linked, self-checks and critiques, which few may read, a third campaign
+    in the lead; shown there already is left as it is."""
     home = _one_home(problems)
     if not linked_campaigns(home).filter(pk=campaign.pk).exists():
         raise BadInput(_("“%(title)s”没有和本专项关联。请先在“关联专项”里关联。"), title=campaign.title)
     if private := [one.number for one in problems if text_is_private(one.source)]:
         raise BadInput(_("第 %(number)04d 号是自查或互查，内容只有少数人能看，不能共享。"), number=private[0])
-    return _show(problems, campaign, ShareKind.SHARED, actor, now)
+    upper = superior_of(home, campaign)
+    if lead is not None and (upper is None or lead.pk not in (home.pk, campaign.pk)):
+        raise BadInput(_("牵头的只能是按上下级关联的两个专项中的一个。"))
+    return _show(problems, campaign, ShareKind.SHARED, actor, now, {"upper": upper, "lead": lead or home} if upper else {})
 
 
-def _show(problems: Sequence[Problem], campaign: Campaign, kind: ShareKind, actor: Actor, now: datetime) -> list[Share]:
+def _show(
+    problems: Sequence[Problem],
+    campaign: Campaign,
+    kind: ShareKind,
+    actor: Actor,
+    now: datetime,
+    levels: Mapping[str, Campaign] | None = None,
+) -> list[Share]:
     there = set(Share.objects.filter(campaign=campaign, problem__in=problems, hidden_at=None).values_list("problem_id", flat=True))
     rows = [
-        Share(problem=one, campaign=campaign, kind=kind, shared_at=now, shared_by_id=actor.user_id)
+        Share(problem=one, campaign=campaign, kind=kind, shared_at=now, shared_by_id=actor.user_id, **(levels or {}))
         for one in problems
         if one.pk not in there
     ]
@@ -94,7 +107,7 @@ def _check(home: Campaign, problems: Sequence[Problem], taking: Taking, actor: A
         raise BadInput(_("请写明承接机构和结转理由。"))
     if taking.due_on < localdate(now):
         raise BadInput(_("办结日期不能早于今天。"))
-    if not Grant.objects.filter(campaign=home, person=taking.person, ended_at=None).exists():
+    if not Grant.objects.filter(lent_still(localdate(now)), campaign=home, person=taking.person, ended_at=None).exists():
         raise BadInput(_("“%(name)s”在“%(title)s”里没有职责，接不了。请先在职责分工里授予。"), name=taking.person.name, title=home.title)
     _check_later(home, taking.to_campaign, actor)
 

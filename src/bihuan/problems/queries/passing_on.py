@@ -17,7 +17,9 @@ from bihuan.problems.vocabulary.passing_on import ShareKind
 
 def shared_with(mine: Reach, campaign: Campaign) -> QuerySet[Share]:
     """What is shown here from other campaigns, as far as the actor sees these units here: old ones first, then by their home."""
-    rows = Share.objects.filter(campaign=campaign, hidden_at=None).select_related("problem__campaign", "problem__unit", "problem__category")
+    rows = Share.objects.filter(campaign=campaign, hidden_at=None).select_related(
+        "problem__campaign", "problem__unit", "problem__category", "lead"
+    )
     if not sees_all(mine):
         rows = rows.filter(problem__unit_id__in=mine.units(*OF_A_UNIT))
     return rows.exclude(~_counts()).order_by("kind", "problem__campaign_id", "problem__number")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.problems.operations.levels import Part
 from bihuan.problems.operations.passing_on import Taking
 
 if TYPE_CHECKING:
@@ -18,15 +19,67 @@ class ShareForm(forms.Form):
     """The linked campaign in which an item is shown, too."""
 
     campaign = forms.ChoiceField(label=_("共享到"))
+    lead = forms.ChoiceField(
+        label=_("由哪一级牵头"), choices=(("home", _("本专项")), ("there", _("对方专项"))), required=False, initial="home",
+        help_text=_("只有按上下级关联的专项要定；定了以后可以凭决定改。"),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, linked: Sequence["Campaign"], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, linked: Sequence["Campaign"], levels: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.linked = {one.code: one for one in linked}
+        if not levels:
+            del self.fields["lead"]
         self.fields["campaign"].choices = [(code, one.title) for code, one in self.linked.items()]  # type: ignore[attr-defined]
 
     def chosen(self) -> "Campaign":
         """The campaign that was chosen."""
         return self.linked[self.cleaned_data["campaign"]]
+
+    def lead_there(self) -> bool:
+        """Is the other level to lead?"""
+        return self.cleaned_data.get("lead") == "there"
+
+
+class LeadForm(forms.Form):
+    """Which of two levels leads, by whose decision, why."""
+
+    lead = forms.ChoiceField(label=_("由哪一级牵头"), widget=forms.RadioSelect)
+    decision = forms.CharField(label=_("由谁、以什么方式决定"), max_length=300, help_text=_("例如：领导小组第3次会议。"))
+    reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, levels: Sequence["Campaign"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.levels = {one.code: one for one in levels}
+        self.fields["lead"].choices = [(code, one.title) for code, one in self.levels.items()]  # type: ignore[attr-defined]
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        return {**self.cleaned_data, "lead": self.levels[self.cleaned_data["lead"]]}
+
+
+class JointMeasureForm(forms.Form):
+    """What a level does, by which body, until when."""
+
+    level = forms.ChoiceField(label=_("哪一级承担"))
+    text = forms.CharField(label=_("措施"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    body = forms.CharField(label=_("承办机构"), max_length=120)
+    due_on = forms.DateField(label=_("完成时限"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, levels: Sequence["Campaign"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.levels = {one.code: one for one in levels}
+        self.fields["level"].choices = [(code, one.title) for code, one in self.levels.items()]  # type: ignore[attr-defined]
+
+    def part(self) -> Part:
+        """What the operation asks for."""
+        told = self.cleaned_data
+        return Part(self.levels[told["level"]], told["text"], told["body"], told["due_on"])
+
+
+class ResultForm(forms.Form):
+    """What came of it."""
+
+    result = forms.CharField(label=_("办理结果"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ReasonForm(forms.Form):

@@ -84,6 +84,8 @@ class CampaignLinkOut(Schema):
     kind: LinkKind
     inside: bool = Field(description="对方设在本专项里")
     around: bool = Field(description="本专项设在对方里")
+    above: bool = Field(description="对方是上级专项")
+    below: bool = Field(description="对方是下级专项")
 
 
 @router.get("/campaigns/{code}/links", response=list[CampaignLinkOut], auth=READ, summary="关联专项")
@@ -95,7 +97,14 @@ def links(request: HttpRequest, code: Path[Code]) -> list[CampaignLinkOut]:
 def _link(one: linking.Linked) -> CampaignLinkOut:
     other = one.other.code if one.other else None
     return CampaignLinkOut(
-        id=one.link.pk, campaign=other, label=one.label, kind=LinkKind(one.link.kind), inside=one.inside, around=one.around
+        id=one.link.pk,
+        campaign=other,
+        label=one.label,
+        kind=LinkKind(one.link.kind),
+        inside=one.inside,
+        around=one.around,
+        above=one.above,
+        below=one.below,
     )
 
 

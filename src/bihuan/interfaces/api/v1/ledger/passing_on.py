@@ -35,6 +35,7 @@ class SharedOut(Schema):
     text: str | None = Field(description="问题；无权查看的为空")
     state: State
     due_on: date | None
+    lead: str | None = Field(description="两级联动的，由哪个专项牵头")
 
 
 class SharedList(Schema):
@@ -60,7 +61,7 @@ def _shared(one: beyond.Shown) -> SharedOut:
     row = one.share.problem
     return SharedOut(
         id=one.share.pk, kind=ShareKind(one.share.kind), home=row.campaign.code, number=row.number, unit=Named(id=row.unit_id, name=row.unit.name),
-        text=one.text, state=State(row.state), due_on=row.due_on,
+        text=one.text, state=State(row.state), due_on=row.due_on, lead=one.share.lead.code if one.share.lead else None,
     )  # fmt: skip
 
 
@@ -75,6 +76,7 @@ class ShareOutAsked(Asked):
     """Where to show it, too."""
 
     campaign: Code
+    lead: Code | None = Field(None, description="由哪一级牵头（专项代码）；只用于按上下级关联的专项，不写为本专项")
 
 
 class Counted(Schema):
@@ -88,7 +90,8 @@ def share_out(request: HttpRequest, code: Path[Code], number: Path[Number], aske
     """Show an item in a linked campaign, too; it stays one entry."""
     actor, campaign = actor_of(request), _desk(request, code)
     row = queries.find(actor, campaign, number)
-    made = do.show_elsewhere(problems=[row], campaign=campaigns.find(actor, asked.campaign), **who(request))
+    lead = campaigns.find(actor, asked.lead) if asked.lead else None
+    made = do.show_elsewhere(problems=[row], campaign=campaigns.find(actor, asked.campaign), lead=lead, **who(request))
     return Counted(count=len(made))
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.queries.lending import holders_of
-from bihuan.campaigns.queries.links import linked_campaigns, may_be_linked
+from bihuan.campaigns.queries.links import linked_campaigns, may_be_linked, superior_of
 from bihuan.campaigns.queries.units_own import local_forms_of
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.kernel import Missing, NotAllowed
@@ -29,6 +29,7 @@ from bihuan.problems.operations import passing_on as do
 from bihuan.problems.operations.hidden_forms import mark_hidden_form, unmark_hidden_form
 from bihuan.problems.queries import passing_on as beyond
 from bihuan.problems.queries.hidden_forms import hidden_form_of, may_mark
+from bihuan.problems.queries.levels import joint_out
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -64,15 +65,18 @@ def _crumbs(code: str, title: str) -> list[tuple[str, str]]:
 
 @require_GET
 def shared(request: HttpRequest, code: str) -> HttpResponse:
-    """What other campaigns share with this one, and open ones of earlier campaigns, told apart as old (M30, M31)."""
+    """What other campaigns share with this one, and open ones of earlier campaigns, told apart as old (M30, M31); own ones on which another
+    level works, too (M104)."""
     actor, campaign = actor_of(request), campaign_at(request, code)
     mine = reach_of(request, campaign.pk)
     rows = beyond.shown_to(actor, list(beyond.shared_with(mine, campaign)[:MOST]))
     old = [one for one in rows if one.share.kind == "old"]
     title = _("共享和结转来的问题")
+    out = beyond.shown_to(actor, list(joint_out(mine, campaign)[:MOST]))
     shown = {
         "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "counts": beyond.shared_counts(mine, campaign),
-        "shelves": [(_("关联专项共享来的"), [one for one in rows if one not in old]), (_("以前专项结转来的老问题"), old)],
+        "shelves": [(_("关联专项共享来的"), [one for one in rows if one not in old]), (_("以前专项结转来的老问题"), old),
+                    *([(_("本专项登记、与另一级联动整改的"), out)] if out else [])],
     }  # fmt: skip
     return render(request, "problems/pages/shared.html", shown)
 
@@ -82,6 +86,8 @@ def shared_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One of them with its whole history, to read; it is worked on in its home campaign."""
     actor, campaign = actor_of(request), campaign_at(request, code)
     share = beyond.find_share(actor, campaign, pk)
+    if share.lead_id is not None:  # two levels read one page (M104)
+        return redirect("problems:joint", code=code, pk=pk)
     [one] = beyond.shown_to(actor, [share])
     row = share.problem
     told = history_of(request, queries.reach(actor, row.campaign_id), row, book=queries.book_of(row)) if one.text is not None else {}
@@ -98,9 +104,14 @@ def share_out(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Show one of ours in a linked campaign, too."""
     actor, campaign = desk(request, code)
     row = queries.find(actor, campaign, number)
-    form = ShareForm(request.POST or None, linked=list(linked_campaigns(campaign)))
+    linked = list(linked_campaigns(campaign))
+    form = ShareForm(request.POST or None, linked=linked, levels=any(superior_of(campaign, one) for one in linked))
     told: dict[str, Any] = {"actor": actor, "now": now()}
-    if form.is_valid() and done(form, lambda: do.show_elsewhere(problems=[row], campaign=form.chosen(), **told)):
+
+    def work() -> None:
+        do.show_elsewhere(problems=[row], campaign=form.chosen(), lead=form.chosen() if form.lead_there() else None, **told)
+
+    if form.is_valid() and done(form, work):
         return toast(request, redirect("problems:problem", code=code, number=number), _("已共享，两边都看得到，只登记一次"))
     note = _("问题仍在本专项整改、销号；对方专项按它的权限看得到，数里写作“共享”。自查、互查的内容不能共享。")
     title = _("第 %(number)04d 号共享到关联专项") % {"number": number}
