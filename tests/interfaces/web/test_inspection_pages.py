@@ -382,3 +382,17 @@ def test_lists_ask_as_much_for_many_as_for_few(place: Town, page: str) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(_at(place, page))
     assert len(many) == len(few)
+
+
+def test_lists_are_read_on_and_keep_what_they_were_narrowed_by(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bihuan.interfaces.web.shell.older.older.__defaults__", (("-pk",), 2, "before"))
+    for n in range(3):
+        a_finding(place, text=f"第{n}条情况")
+    office = place.client(OFFICE)
+    first = _page(office, _at(place, "observations") + "?focus=matter")
+    assert "第2条情况" in first and "第0条情况" not in first and "回到最近" not in first
+    onward = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    assert "focus=matter" in onward
+    second = _page(office, _at(place, "observations") + onward)
+    assert "第0条情况" in second and "第2条情况" not in second and "回到最近" in second and 'rel="next"' not in second
+    assert "第2条情况" in _page(office, _at(place, "observations") + "?before=nonsense"), "a mark that somebody typed begins anew"

@@ -96,7 +96,10 @@ class Heard(models.Model):
     class Meta:
         verbose_name = _("听到的意见")
         ordering = ("pk",)
-        indexes = (models.Index(fields=["campaign", "state", "id"], name="opinions_heard_waiting"),)
+        indexes = (
+            models.Index(fields=["campaign", "state", "id"], name="opinions_heard_waiting"),
+            models.Index(fields=["campaign", "-id"], name="opinions_heard_latest"),
+        )
         constraints = (models.UniqueConstraint(fields=["campaign", "mark"], condition=~models.Q(mark=""), name="heard_mark_once"),)
 
     def __str__(self) -> str:

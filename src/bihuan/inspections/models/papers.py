@@ -145,6 +145,7 @@ class AnalysisNote(models.Model):
     class Meta:
         verbose_name = _("分析研判")
         ordering = ("-written_at", "-pk")
+        indexes = (models.Index(fields=["campaign", "-written_at", "-id"], name="analysis_notes_latest"),)
 
     def __str__(self) -> str:
         return self.title
@@ -163,7 +164,10 @@ class Remark(models.Model):
     class Meta:
         verbose_name = _("对进度的意见")
         ordering = ("-said_at", "-pk")
-        indexes = (models.Index(fields=["campaign", "unit", "-id"], name="remarks_of_a_unit"),)
+        indexes = (
+            models.Index(fields=["campaign", "unit", "-id"], name="remarks_of_a_unit"),
+            models.Index(fields=["campaign", "-id"], name="remarks_latest"),
+        )
 
     def __str__(self) -> str:
         return f"{self.pk}"

@@ -58,6 +58,7 @@ class PlanDraw(models.Model):
     class Meta:
         verbose_name = _("督查抽取")
         ordering = ("-pk",)
+        indexes = (models.Index(fields=["campaign", "-id"], name="plan_draws_latest"),)
 
     def __str__(self) -> str:
         return f"{self.draw_id}"

@@ -35,6 +35,7 @@ from bihuan.interfaces.web.inspections.views.shapes import (
 from bihuan.interfaces.web.inspections.views.visits import _only_who_works, _words
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed, name_and_content
 from bihuan.organisation import operations as organisation
@@ -59,13 +60,11 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
         ]
         for one in queries.steps_of_units(actor, campaign, today_of(campaign).day)
     )
-    said = (
-        [cell(one.text), cell(one.unit.name), cell(one.step), cell(moment(one.said_at, one.said_by), num=True)]
-        for one in queries.remarks_of(actor, campaign)[:100]
-    )
+    remarks, further = older(request, queries.remarks_of(actor, campaign))
+    said = ([cell(one.text), cell(one.unit.name), cell(one.step), cell(moment(one.said_at, one.said_by), num=True)] for one in remarks)
     tables = [
         table(_("各单位进度"), (_("单位"), _("主要环节"), _("各环节"), _("超期")), lines),
-        table(_("提出的意见"), (_("意见"), _("单位"), _("当时的环节"), _("时间")), said),
+        table(_("提出的意见"), (_("意见"), _("单位"), _("当时的环节"), _("时间")), said, older=further),
     ]
     return list_page(
         request,
@@ -98,9 +97,9 @@ def remark(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         campaign,
         form,
         back=at("progress", code),
-        title=stands.unit.name,
+        title=_("对%(unit)s提出意见") % {"unit": stands.unit.name},
         act=_("提出"),
-        note=_(told["step"]) if told["step"] else "",
+        note=_("现在主要在“%(step)s”环节。") % {"step": _(told["step"])} if told["step"] else "",
     )
 
 

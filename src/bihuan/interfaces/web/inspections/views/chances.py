@@ -34,6 +34,7 @@ from bihuan.interfaces.web.inspections.views.shapes import (
 from bihuan.interfaces.web.inspections.views.visits import _only_who_works, _words
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, sentence_of
 from bihuan.interfaces.web.shell.uploads import handed, name_and_content
 
@@ -45,6 +46,7 @@ _COLOURS = {Found.FITS: "ok", Found.DIFFERS: "late", Found.NOT_YET: "near", Foun
 def draws(request: HttpRequest, code: str) -> HttpResponse:
     """The draws of a campaign, for office and groups; the way to verify one for everybody."""
     actor, campaign = entered(request, code)
+    rows, further = older(request, queries.draws_of(actor, campaign))
     lines = (
         [
             cell(one.draw.title, at("draw", code, one.pk), note=one.plan.title),
@@ -52,7 +54,7 @@ def draws(request: HttpRequest, code: str) -> HttpResponse:
             cell(moment(one.made_at), num=True),
             state_cell(one.draw),
         ]
-        for one in queries.draws_of(actor, campaign)[:MOST]
+        for one in rows
     )
     shown = table(
         _("抽取"),
@@ -60,6 +62,7 @@ def draws(request: HttpRequest, code: str) -> HttpResponse:
         lines,
         none=_("没有您能看到的抽取"),
         hint=_("在督查方案里抽取单位、人员或时间。"),
+        older=further,
     )
     acts = [{"label": _("核对一次抽取"), "href": at("verify_draw")}]
     return list_page(

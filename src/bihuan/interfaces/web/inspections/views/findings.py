@@ -15,7 +15,6 @@ from bihuan.inspections import operations, queries
 from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, ObservationAction, ObservationState, SupervisionKind
 from bihuan.interfaces.web.inspections.forms import FindingForm, a_choice, asking, long_text, words
 from bihuan.interfaces.web.inspections.views.shapes import (
-    MOST,
     acts_of,
     at,
     cell,
@@ -31,6 +30,7 @@ from bihuan.interfaces.web.inspections.views.shapes import (
 from bihuan.interfaces.web.inspections.views.visits import _only_who_takes_part, _only_who_works, _words
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.interfaces.web.shell.uploads import handed
 
@@ -53,6 +53,7 @@ def observations(request: HttpRequest, code: str) -> HttpResponse:
     for name, term in (("state", ObservationState), ("force", Force), ("kind", SupervisionKind), ("focus", Focus)):
         if (chosen := request.GET.get(name, "")) in {one.value for one in term}:
             rows = rows.filter(**{name: chosen})
+    found, further = older(request, rows)
     lines = (
         [
             cell(one.text, at("observation", code, one.pk), note=_(one.get_focus_display())),
@@ -62,7 +63,7 @@ def observations(request: HttpRequest, code: str) -> HttpResponse:
             cell(_(one.get_kind_display())),
             state_cell(one),
         ]
-        for one in rows[:MOST]
+        for one in found
     )
     here = at("observations", code)
     sides = [
@@ -82,7 +83,7 @@ def observations(request: HttpRequest, code: str) -> HttpResponse:
         else []
     )
     head = (_("情况"), _("单位"), _("日期"), _("机构"), _("监督渠道"), _("状态"))
-    shown = table(_("检查发现"), head, lines, hint=_("单位说明以后才列入台账；同一件事只留一条。"))
+    shown = table(_("检查发现"), head, lines, hint=_("单位说明以后才列入台账；同一件事只留一条。"), older=further)
     return list_page(
         request,
         campaign,

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents.operations.printing import print_docx
 from bihuan.inspections import operations, papers, queries
+from bihuan.inspections.queries.papers import HEARINGS, NOTES, NOTICES
 from bihuan.inspections.vocabulary import HearingAction, NoticeAction
 from bihuan.interfaces.web.inspections.forms import HearingForm, NoteForm, NoticeForm
 from bihuan.interfaces.web.inspections.views.shapes import (
-    MOST,
     acts_of,
     at,
     cell,
@@ -32,6 +32,7 @@ from bihuan.interfaces.web.inspections.views.shapes import (
 from bihuan.interfaces.web.inspections.views.visits import _only_who_takes_part, _only_who_works, _words
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
 
@@ -43,6 +44,7 @@ _HEARING_STEPS = {HearingAction.DECIDE: noop("研判一条发现"), HearingActio
 def notices(request: HttpRequest, code: str) -> HttpResponse:
     """Correction notices (M107)."""
     actor, campaign = entered(request, code)
+    rows, further = older(request, queries.notices_of(actor, campaign), NOTICES)
     lines = (
         [
             cell(_("第 %(n)d 号") % {"n": one.number}, at("notice", code, one.number), note=one.deviation),
@@ -50,10 +52,11 @@ def notices(request: HttpRequest, code: str) -> HttpResponse:
             cell(one.due_on, num=True),
             state_cell(one),
         ]
-        for one in queries.notices_of(actor, campaign)[:MOST]
+        for one in rows
     )
     acts = [{"label": _("发纠偏通知"), "href": at("new_notice", code)}] if queries.works_here(actor, campaign) else []
-    shown = table(_("纠偏通知"), (_("编号"), _("单位"), _("回复期限"), _("状态")), lines, hint=_("及时发现问题、纠正偏差、督促整改。"))
+    hint = _("及时发现问题、纠正偏差、督促整改。")
+    shown = table(_("纠偏通知"), (_("编号"), _("单位"), _("回复期限"), _("状态")), lines, hint=hint, older=further)
     return list_page(
         request,
         campaign,
@@ -131,18 +134,18 @@ def visit_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 def hearings(request: HttpRequest, code: str) -> HttpResponse:
     """Reports heard, findings talked over (M106, M111)."""
     actor, campaign = entered(request, code)
+    rows, further = older(request, queries.hearings_of(actor, campaign), HEARINGS)
     lines = (
         [
             cell(_(one.get_kind_display()), at("hearing", code, one.pk), note=one.presided),
             cell(one.unit.name if one.unit else ""),
             cell(one.held_on, num=True),
         ]
-        for one in queries.hearings_of(actor, campaign)[:MOST]
+        for one in rows
     )
     acts = [{"label": _("登记"), "href": at("new_hearing", code)}] if queries.works_here(actor, campaign) else []
-    shown = table(
-        _("听取汇报和研判"), (_("种类"), _("汇报单位"), _("日期")), lines, hint=_("听取汇报时部署的任务写明时限，在阶段任务里办结。")
-    )
+    hint = _("听取汇报时部署的任务写明时限，在阶段任务里办结。")
+    shown = table(_("听取汇报和研判"), (_("种类"), _("汇报单位"), _("日期")), lines, hint=hint, older=further)
     lead = _("督导组听取汇报、部署任务；研判会逐条写明讨论的发现和意见。")
     return list_page(request, campaign, "hearings", title=_("听取汇报和研判"), lead=lead, acts=acts, tables=[shown])
 
@@ -222,13 +225,14 @@ def hearing_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 def notes(request: HttpRequest, code: str) -> HttpResponse:
     """Analysis notes (M118)."""
     actor, campaign = entered(request, code)
+    rows, further = older(request, queries.notes_of(actor, campaign), NOTES)
     lines = (
         [cell(one.title, at("note", code, one.pk), note=one.told), cell(moment(one.written_at), num=True), cell(one.written_by)]
-        for one in queries.notes_of(actor, campaign)[:MOST]
+        for one in rows
     )
     acts = [{"label": _("撰写"), "href": at("new_note", code)}] if queries.works_here(actor, campaign) else []
     hint = _("先在问题台账里筛出一部分，把地址问号后面的条件带过来；数字按撰写时冻结。")
-    shown = table(_("分析研判"), (_("题目"), _("时间"), _("撰写人")), lines, hint=hint)
+    shown = table(_("分析研判"), (_("题目"), _("时间"), _("撰写人")), lines, hint=hint, older=further)
     return list_page(
         request,
         campaign,

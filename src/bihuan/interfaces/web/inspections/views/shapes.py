@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
 MOST = 200
-"""Rows of one table; what is older is found by narrowing."""
+"""Rows of a table inside another page (visits of one plan, what is in one draw): more than anybody reads there; whole lists are paged."""
 COLOURS = {
     "drafted": "near",
     "proposed": "near",
@@ -70,11 +70,14 @@ def state_cell(row: Any) -> dict[str, Any]:
     return {"text": _(row.get_state_display()), "tag": True, "colour": COLOURS.get(row.state, "")}
 
 
-def table(title: str, head: Sequence[str], rows: Iterable[Sequence[dict[str, Any]]], *, none: str = "", hint: str = "") -> dict[str, Any]:
-    """A table with its empty state."""
+def table(
+    title: str, head: Sequence[str], rows: Iterable[Sequence[dict[str, Any]]], *, none: str = "", hint: str = "",
+    older: dict[str, str] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """A table with its empty state; `older` where it is a page of a longer list, the rest is short by what it is about."""
     told = list(rows)
-    more = _("只列最近 %(most)d 条") % {"most": MOST} if len(told) >= MOST else ""
-    return {"title": title, "head": head, "rows": told, "none": none or _("还没有"), "hint": hint, "more": more}
+    more = _("只列最近 %(most)d 条") % {"most": MOST} if older is None and len(told) >= MOST else ""
+    return {"title": title, "head": head, "rows": told, "none": none or _("还没有"), "hint": hint, "more": more, "older": older}
 
 
 def tabs(campaign: Campaign, here: str, actor: Actor) -> list[dict[str, Any]]:
@@ -109,7 +112,8 @@ def detail_page(request: HttpRequest, campaign: Campaign, back: str, label: str,
 
 def form_page(request: HttpRequest, campaign: Campaign, form: Any, *, back: str, **shown: Any) -> HttpResponse:
     """A page with one form."""
-    page = {"campaign": campaign, "form": form, "back": back, **shown}
+    crumbs = [(_("督导检查"), at("overview", campaign.code)), (shown["title"], "")]
+    page = {"campaign": campaign, "form": form, "back": back, "crumbs": crumbs, **shown}
     return render(request, "inspections/pages/form.html", page, status=422 if form.is_bound else 200)
 
 

@@ -63,6 +63,7 @@ def _photo_fields(*_row: Any) -> Fields:
 
 
 def _same_fields(row: Any, actor: Any, _campaign: Any) -> Fields:
+    # A chooser: what is the same was found at about the same time; longer lists nobody reads in a field.
     rows = queries.observations_of(actor, row.campaign).filter(unit_id=row.unit_id).exclude(pk=row.pk).exclude(state="same")[:100]
     return {"same_as": a_choice(lazy("与哪一条相同"), [(str(one.pk), f"{one.pk}　{one.text[:60]}") for one in rows])}
 
@@ -109,7 +110,7 @@ def _set_task(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
 def _decide_fields(row: Any, actor: Any, _campaign: Any) -> Fields:
     from bihuan.inspections.vocabulary import Decision
 
-    rows = queries.observations_of(actor, row.campaign).exclude(state="same")[:200]
+    rows = queries.observations_of(actor, row.campaign).exclude(state="same")[:200]  # a chooser: a meeting talks over the latest
     found = [(str(one.pk), f"{one.pk}　{one.unit.name}　{one.text[:50]}") for one in rows]
     return {
         "observation": a_choice(lazy("哪一条发现"), found),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.inspections import operations, queries
+from bihuan.inspections.queries.visits import PLANS, VISITS
 from bihuan.inspections.vocabulary import ConclusionAction, PlanAction, VisitAction
 from bihuan.interfaces.web.inspections.forms import PlanForm, VisitForm
 from bihuan.interfaces.web.inspections.views.shapes import (
@@ -29,6 +30,7 @@ from bihuan.interfaces.web.inspections.views.shapes import (
 )
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 
 
@@ -36,7 +38,7 @@ from bihuan.interfaces.web.shell.taking import done, number_of
 def overview(request: HttpRequest, code: str) -> HttpResponse:
     """The visits that this person knows of."""
     actor, campaign = entered(request, code)
-    rows = queries.visits_of(actor, campaign)[:MOST]
+    rows, further = older(request, queries.visits_of(actor, campaign), VISITS)
     acts = [{"label": _("手机现场检查"), "href": at("spot", code)}, {"label": _("回避"), "href": at("recusals", code)}]
     begins = queries.works_here(actor, campaign)
     acts += [{"label": _("提出检查"), "href": at("new_visit", code)}] if begins else []
@@ -52,7 +54,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     )
     head = (_("单位"), _("日期"), _("方式"), _("地点"), _("状态"))
     hint = _("检查要依据已批准的督查方案，写明目的、地点、时间，两人以上同去。")
-    shown = table(_("明察暗访"), head, lines, none=_("没有您能看到的检查"), hint=hint)
+    shown = table(_("明察暗访"), head, lines, none=_("没有您能看到的检查"), hint=hint, older=further)
     lead = _("督导组怎么查、查到什么、单位怎么说、结论是什么，都在这里。")
     return list_page(request, campaign, "overview", title=_("督导检查"), lead=lead, acts=acts, tables=[shown])
 
@@ -61,6 +63,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
 def plans(request: HttpRequest, code: str) -> HttpResponse:
     """Written plans of supervision."""
     actor, campaign = entered(request, code)
+    rows, further = older(request, queries.plans_of(actor, campaign), PLANS)
     lines = (
         [
             cell(one.title, at("plan", code, one.pk), note=one.authority),
@@ -69,7 +72,7 @@ def plans(request: HttpRequest, code: str) -> HttpResponse:
             cell(one.group.name if one.group else ""),
             state_cell(one),
         ]
-        for one in queries.plans_of(actor, campaign)[:MOST]
+        for one in rows
     )
     acts = [{"label": _("拟定督查方案"), "href": at("new_plan", code)}] if queries.works_here(actor, campaign) else []
     shown = table(
@@ -77,6 +80,7 @@ def plans(request: HttpRequest, code: str) -> HttpResponse:
         (_("名称"), _("种类"), _("起止"), _("督导组"), _("状态")),
         lines,
         hint=_("没有书面方案、没有列入年度计划的，不开展督查。"),
+        older=further,
     )
     lead = _("写明督查授权和年度计划备案；批准后不再改动范围。")
     return list_page(request, campaign, "plans", title=_("督查方案"), lead=lead, acts=acts, tables=[shown])

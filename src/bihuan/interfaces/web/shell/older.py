@@ -1,0 +1,26 @@
+"""Lists with the latest first, read on by keyset: what is older stands one button further, however much there is."""
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from bihuan.foundation.keyset import LATEST, Order, part_of
+
+SIZE = 50
+M = TypeVar("M", bound=Model)
+
+
+def older(
+    request: HttpRequest, rows: QuerySet[M], order: Order = LATEST, size: int = SIZE, name: str = "before"
+) -> tuple[list[M], dict[str, str]]:
+    """One page of a list and the addresses for `components/older`. A mark that somebody typed begins anew; filters are kept."""
+    kept = request.GET.copy()
+    mark = str(kept.pop(name, [""])[-1])
+    try:
+        found = part_of(rows, order, mark, size)
+    except ValueError:
+        mark, found = "", part_of(rows, order, "", size)
+    newest = f"?{kept.urlencode()}" if mark else ""
+    kept[name] = found.after or ""
+    return found.rows, {"older": f"?{kept.urlencode()}" if found.after else "", "newest": newest}
