@@ -46,10 +46,10 @@ def test_a_plan_a_visit_a_finding_and_a_notice_go_their_way(place: Town) -> None
     told(group.post(f"{AT}/visits/{made['id']}/steps/report_visit", {"text": "缺岗一人"}))
     assert group.post(f"{AT}/findings/{found['id']}/steps/send_observation", {"reason": "x"})[0] == 422, "nothing is lost in silence"
     told(group.post(f"{AT}/findings/{found['id']}/steps/send_observation", {}))
-    assert [one["id"] for one in told(liaison.get(f"{AT}/findings"))] == [found["id"]]
+    assert [one["id"] for one in told(liaison.get(f"{AT}/findings"))["items"]] == [found["id"]]
     told(liaison.post(f"{AT}/findings/{found['id']}/steps/answer_observation", {"text": "属实"}))
     told(group.post(f"{AT}/findings/{found['id']}/steps/record_observation", {}))
-    assert told(group.get(f"{AT}/findings?kind=media"))[0]["problem"] == 1 and not told(group.get(f"{AT}/findings?state=noted"))
+    assert told(group.get(f"{AT}/findings?kind=media"))["items"][0]["problem"] == 1 and not told(group.get(f"{AT}/findings?state=noted"))["items"]
     assert {one["kind"]: one["count"] for one in told(group.get(f"{AT}/kinds"))}["media"] == 1
     notice = told(
         group.post(f"{AT}/notices", {"unit": water, "deviation": "偏", "demand": "改", "due_on": "2026-12-31", "finding": found["id"]})
@@ -57,7 +57,7 @@ def test_a_plan_a_visit_a_finding_and_a_notice_go_their_way(place: Town) -> None
     told(liaison.post(f"{AT}/notices/{notice['id']}/steps/reply_to_notice", {"text": "已改"}))
     told(group.post(f"{AT}/notices/{notice['id']}/steps/accept_reply", {"text": "好"}))
     assert (
-        told(liaison.get(f"{AT}/notices"))[0]["state"] == "accepted"
+        told(liaison.get(f"{AT}/notices"))["items"][0]["state"] == "accepted"
         and liaison.get(f"{AT}/notices/{notice['number']}/file")[1][:2] == b"PK"
     )
     assert told(group.post(f"{AT}/hearings", {"kind": "hearing", "unit": water, "held_on": day, "presided": "南屏", "record": "听"}))["id"]
@@ -69,7 +69,7 @@ def test_a_draw_by_a_program_is_replayed_by_anybody(place: Town) -> None:
     plan, group = a_plan(place), machine(place, GROUP)
     asked: dict[str, Any] = {"plan": plan.pk, "of": "units", "title": "抽一家", "left_out": {str(place.units[FOREST].pk): "上周刚去过"}}
     row = told(group.post(f"{AT}/draws", asked))
-    assert row["chosen"] == [] and told(group.get(f"{AT}/draws"))[0]["state"] == "committed"
+    assert row["chosen"] == [] and told(group.get(f"{AT}/draws"))["items"][0]["state"] == "committed"
     assert told(group.post(f"{AT}/draws/{row['id']}/steps/reveal_for_inspection", {"text": "三"}))["state"] == "drawn"
     data = group.get(f"{AT}/draws/{row['id']}/file")[1]
     file = read((json.dumps(data) if isinstance(data, dict) else data.decode()).encode())
@@ -79,6 +79,6 @@ def test_a_draw_by_a_program_is_replayed_by_anybody(place: Town) -> None:
 
 def test_a_covert_visit_is_not_there_for_the_unit(place: Town) -> None:
     row = a_visit(place, kind=VisitKind.COVERT)
-    assert [one["id"] for one in told(machine(place, GROUP).get(f"{AT}/visits"))] == [row.pk]
+    assert [one["id"] for one in told(machine(place, GROUP).get(f"{AT}/visits"))["items"]] == [row.pk]
     liaison = machine(place, LIAISON)
-    assert told(liaison.get(f"{AT}/visits")) == [] and liaison.post(f"{AT}/visits/{row.pk}/steps/cancel_visit", {"reason": "x"})[0] == 404
+    assert told(liaison.get(f"{AT}/visits"))["items"] == [] and liaison.post(f"{AT}/visits/{row.pk}/steps/cancel_visit", {"reason": "x"})[0] == 404

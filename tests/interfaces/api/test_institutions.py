@@ -49,7 +49,7 @@ def test_a_rule_from_plan_to_effect(place: Town, machine: Any) -> None:
     assert machine(HEAD).post(f"{own}/issue", {"on": str(TODAY), "doc_number": "青水发3号"})[1]["issued_on"] == str(TODAY)
     status, told = machine(GROUP).post(f"{BASE}/institution-effects/{told['number']}", {"effect": "works", "text": "没有再发生"})
     assert status == 200 and told["came_back"] == 0
-    assert liaison.get(f"{BASE}/institutions", state="issued")[1][0]["title"] == "窗口值班办法"
+    assert liaison.get(f"{BASE}/institutions", state="issued")[1]["items"][0]["title"] == "窗口值班办法"
     assert liaison.get(f"{BASE}/repetitions")[1] == {"count": 0, "numbers": []}
 
 
@@ -63,4 +63,36 @@ def test_a_check_from_order_to_answer(place: Town, machine: Any) -> None:
     assert machine(LIAISON).post(own, {"how": "看了"})[0] == 404
     told = machine(OTHER_LIAISON).post(own, {"how": "看了监控", "found": ["窗口中午无人"]})[1]
     assert told["answers"][0]["problems"] == [Problem.objects.get(origin_kind="sibling").number]
-    assert office.get(f"{BASE}/checks")[1][0]["number"] == 1 and office.get(f"{BASE}/common-problems")[0] == 200
+    assert office.get(f"{BASE}/checks")[1]["items"][0]["number"] == 1 and office.get(f"{BASE}/common-problems")[0] == 200
+
+
+def test_a_rule_is_corrected_and_a_link_undone(place: Town, machine: Any) -> None:
+    row, liaison, other = place.find(), machine(LIAISON), machine(OTHER_LIAISON)
+    water = place.units[WATER].pk
+    number = liaison.post(f"{BASE}/institutions", {"title": "窗口值办法", "unit": water, "problems": [row.number]})[1]["number"]
+    own = f"{BASE}/institutions/{number}"
+    fresh = {"title": "窗口值班办法", "unit": water, "mechanism": "efficiency"}
+    assert other.post(f"{own}/correct", fresh)[0] == 403 and liaison.post(f"{own}/correct", fresh | {"problems": [1]})[0] == 422
+    status, told = liaison.post(f"{own}/correct", fresh, key="correct-1")
+    assert status == 200 and (told["title"], told["problems"]) == ("窗口值班办法", [row.number])
+    assert other.post(f"{own}/unlink", {"problem": row.number, "reason": "挂错"})[0] in (403, 404)
+    assert liaison.post(f"{own}/unlink", {"problem": row.number, "reason": "挂错"})[1]["problems"] == []
+    office = machine(OFFICE)
+    for form in ("xlsx", "docx"):
+        assert office.post(f"{BASE}/institutions/file", {"reason": "备查", "form": form})[0] == 200 and office.last.content[:2] == b"PK"
+    assert office.post(f"{BASE}/institutions/file", {"reason": ""})[0] == 422
+
+
+def test_a_check_is_returned_withdrawn_and_taken_home(place: Town, machine: Any) -> None:
+    row, office, other = place.find(weight=Weight.COMMON), machine(OFFICE), machine(OTHER_LIAISON)
+    asked = {"problem": row.number, "units": [place.units[FOREST].pk], "text": "查窗口值班", "due_on": str(localdate() + timedelta(9))}
+    number = office.post(f"{BASE}/checks", asked)[1]["number"]
+    answer = f"{BASE}/check-answers/{CheckAnswer.objects.get().pk}"
+    other.post(answer, {"how": "问了"})
+    assert other.post(f"{answer}/return", {"reason": "没有看监控"})[0] == 403
+    told = office.post(f"{answer}/return", {"reason": "没有看监控"})[1]
+    assert told["answers"][0]["state"] == "asked" and office.get(f"{BASE}/checks")[1]["items"][0]["asked"] == 1
+    assert machine(LIAISON).get(f"{BASE}/checks/{number}")[0] == 404 and other.get(f"{BASE}/checks/{number}")[1]["text"] == "查窗口值班"
+    assert office.post(f"{BASE}/checks/{number}/file", {"reason": "备查"})[0] == 200 and office.last.content[:2] == b"PK"
+    assert other.post(f"{BASE}/checks/{number}/withdraw", {"reason": "重复"})[0] == 403
+    assert office.post(f"{BASE}/checks/{number}/withdraw", {"reason": "重复"})[1]["withdrawn"]

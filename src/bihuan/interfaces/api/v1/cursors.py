@@ -1,13 +1,18 @@
 """Cursors: opaque marks of a place in a list, signed, and good only for the question they were given for."""
 
 import hashlib
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core import signing
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 
 from bihuan.foundation.kernel import BadInput, _
+from bihuan.foundation.keyset import LATEST, Order, part_of
+from bihuan.interfaces.api.v1.words import Paging
 
 _SALT = "bihuan.api.cursor"
+M = TypeVar("M", bound=Model)
 
 
 def _about(question: str) -> str:
@@ -30,3 +35,11 @@ def mark_of(question: str, given: str) -> Any:
     if about != _about(question):
         raise BadInput(_("cursor 是另一种条件下的，换了条件请从头开始。"))
     return mark
+
+
+def page_of(request: HttpRequest, rows: QuerySet[M], paging: Paging, order: Order = LATEST) -> tuple[list[M], str | None]:
+    """One page of a list by keyset, and the cursor that leads on. Its question is the address with all filters."""
+    asked = sorted((name, values) for name, values in request.GET.lists() if name not in Paging.model_fields)
+    question = f"{request.path} {asked}"
+    found = part_of(rows, order, mark_of(question, paging.cursor) or "", paging.limit)
+    return found.rows, leading_on(question, found.after)

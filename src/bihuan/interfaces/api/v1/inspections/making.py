@@ -1,4 +1,4 @@
-"""What begins: plans, visits, findings, opinions, notices, hearings, draws, remarks."""
+"""What begins: plans, visits, findings, opinions, notices, draws."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from pydantic import Field
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.draws.vocabulary import DrawOf
 from bihuan.inspections import operations, queries
-from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, HearingKind, PlaceKind, PlanKind, SupervisionKind, VisitKind
+from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, PlaceKind, PlanKind, SupervisionKind, VisitKind
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.inspections.reading import InspectionDrawOut, draw_told
 from bihuan.interfaces.api.v1.inspections.room import (
@@ -150,31 +150,6 @@ def notice(request: HttpRequest, code: Path[Code], asked: InspectionNoticeAsked)
     return notice_told(request, row)
 
 
-class InspectionHearingAsked(Asked):
-    """Who was heard, when, what was said."""
-
-    kind: HearingKind
-    unit: Number | None = None
-    held_on: Day
-    presided: Line = Field(max_length=120)
-    record: Text
-
-
-class InspectionHearingOut(Schema):
-    """A record of a hearing."""
-
-    id: int
-
-
-@router.post(f"{_AT}/hearings", response=InspectionHearingOut, summary="登记听取汇报或研判会")
-def hearing(request: HttpRequest, code: Path[Code], asked: InspectionHearingAsked) -> InspectionHearingOut:
-    """Write down that a unit was heard, or that findings were talked over."""
-    campaign = campaign_of(request, code)
-    unit = campaigns.unit_in(campaign, asked.unit) if asked.unit else None
-    row = operations.hold_hearing(campaign=campaign, **{**asked.dict(), "unit": unit}, **who(request))
-    return InspectionHearingOut(id=row.pk)
-
-
 class InspectionDrawAsked(Asked):
     """What is drawn for a plan."""
 
@@ -202,20 +177,3 @@ def draw(request: HttpRequest, code: Path[Code], asked: InspectionDrawAsked) -> 
     return draw_told(
         operations.draw_for_plan(plan=plan, draw_of=asked.of, title=asked.title, pool=pool, left=out, each=asked.each, **who(request))
     )
-
-
-class InspectionRemarkAsked(Asked):
-    """What is said about where a unit stands."""
-
-    unit: Number
-    text: Text
-
-
-@router.post(f"{_AT}/remarks", response=InspectionHearingOut, summary="对进度提出意见")
-def remark(request: HttpRequest, code: Path[Code], asked: InspectionRemarkAsked) -> InspectionHearingOut:
-    """Say something about where a unit stands; its own people read it."""
-    campaign = campaign_of(request, code)
-    row = operations.remark_on_progress(
-        campaign=campaign, unit=campaigns.unit_in(campaign, asked.unit), text=asked.text, step="", **who(request)
-    )
-    return InspectionHearingOut(id=row.pk)

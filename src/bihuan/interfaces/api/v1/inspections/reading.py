@@ -9,7 +9,10 @@ from pydantic import Field
 from bihuan.documents.operations.printing import print_docx
 from bihuan.foundation.draws.queries import file_of
 from bihuan.inspections import papers, queries
+from bihuan.inspections.queries.papers import NOTICES
+from bihuan.inspections.queries.visits import PLANS, VISITS
 from bihuan.inspections.vocabulary import Focus, Force, ObservationState, SupervisionKind
+from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.gate import actor_of
 from bihuan.interfaces.api.v1.inspections.room import (
     READ,
@@ -24,23 +27,39 @@ from bihuan.interfaces.api.v1.inspections.room import (
     router,
     visit_told,
 )
-from bihuan.interfaces.api.v1.words import DOCX, Code, Named, Number, a_file, binary
+from bihuan.interfaces.api.v1.words import DOCX, Code, Named, Number, Paging, a_file, binary
 
-_MOST = 200
 _AT = "/campaigns/{code}/inspections"
 
 
-@router.get(f"{_AT}/plans", response=list[InspectionPlanOut], auth=READ, summary="督查方案")
-def plans(request: HttpRequest, code: Path[Code]) -> list[InspectionPlanOut]:
-    """The latest plans of supervision."""
-    rows = queries.plans_of(actor_of(request), campaign_of(request, code))[:_MOST]
-    return [plan_told(request, one) for one in rows]
+class InspectionPlanPage(Schema):
+    """One page of the plans."""
+
+    items: list[InspectionPlanOut]
+    next: str | None
 
 
-@router.get(f"{_AT}/visits", response=list[InspectionVisitOut], auth=READ, summary="明察暗访")
-def visits(request: HttpRequest, code: Path[Code]) -> list[InspectionVisitOut]:
-    """The latest visits."""
-    return [visit_told(request, one) for one in queries.visits_of(actor_of(request), campaign_of(request, code))[:_MOST]]
+@router.get(f"{_AT}/plans", response=InspectionPlanPage, auth=READ, summary="督查方案")
+def plans(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> InspectionPlanPage:
+    """The plans of supervision, the latest first."""
+    rows = queries.plans_of(actor_of(request), campaign_of(request, code))
+    found, after = page_of(request, rows, paging, PLANS)
+    return InspectionPlanPage(items=[plan_told(request, one) for one in found], next=after)
+
+
+class InspectionVisitPage(Schema):
+    """One page of the visits."""
+
+    items: list[InspectionVisitOut]
+    next: str | None
+
+
+@router.get(f"{_AT}/visits", response=InspectionVisitPage, auth=READ, summary="明察暗访")
+def visits(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> InspectionVisitPage:
+    """The visits that this account knows of, the latest first."""
+    rows = queries.visits_of(actor_of(request), campaign_of(request, code))
+    found, after = page_of(request, rows, paging, VISITS)
+    return InspectionVisitPage(items=[visit_told(request, one) for one in found], next=after)
 
 
 class InspectionWanted(Schema):
@@ -52,12 +71,22 @@ class InspectionWanted(Schema):
     focus: Focus | None = None
 
 
-@router.get(f"{_AT}/findings", response=list[InspectionObservationOut], auth=READ, summary="检查发现")
-def findings(request: HttpRequest, code: Path[Code], wanted: Query[InspectionWanted]) -> list[InspectionObservationOut]:
-    """The latest findings of all bodies."""
+class InspectionFindingPage(Schema):
+    """One page of the findings."""
+
+    items: list[InspectionObservationOut]
+    next: str | None
+
+
+@router.get(f"{_AT}/findings", response=InspectionFindingPage, auth=READ, summary="检查发现")
+def findings(
+    request: HttpRequest, code: Path[Code], wanted: Query[InspectionWanted], paging: Query[Paging]
+) -> InspectionFindingPage:  # fmt: skip
+    """The findings of all bodies, the latest first."""
     rows = queries.observations_of(actor_of(request), campaign_of(request, code))
     chosen = {name: value for name, value in wanted.dict().items() if value is not None}
-    return [observation_told(request, one) for one in rows.filter(**chosen)[:_MOST]]
+    found, after = page_of(request, rows.filter(**chosen), paging)
+    return InspectionFindingPage(items=[observation_told(request, one) for one in found], next=after)
 
 
 class InspectionSideOut(Schema):
@@ -73,10 +102,19 @@ def kinds(request: HttpRequest, code: Path[Code]) -> list[InspectionSideOut]:
     return [InspectionSideOut(kind=one, count=many) for one, many in queries.by_kind(actor_of(request), campaign_of(request, code))]
 
 
-@router.get(f"{_AT}/notices", response=list[InspectionNoticeOut], auth=READ, summary="纠偏通知")
-def notices(request: HttpRequest, code: Path[Code]) -> list[InspectionNoticeOut]:
-    """The latest correction notices."""
-    return [notice_told(request, one) for one in queries.notices_of(actor_of(request), campaign_of(request, code))[:_MOST]]
+class InspectionNoticePage(Schema):
+    """One page of the notices."""
+
+    items: list[InspectionNoticeOut]
+    next: str | None
+
+
+@router.get(f"{_AT}/notices", response=InspectionNoticePage, auth=READ, summary="纠偏通知")
+def notices(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> InspectionNoticePage:
+    """The correction notices, the latest number first."""
+    rows = queries.notices_of(actor_of(request), campaign_of(request, code))
+    found, after = page_of(request, rows, paging, NOTICES)
+    return InspectionNoticePage(items=[notice_told(request, one) for one in found], next=after)
 
 
 @router.get(_AT + "/notices/{int:number}/file", auth=READ, summary="纠偏通知文件", openapi_extra=a_file(DOCX))
@@ -99,11 +137,19 @@ class InspectionDrawOut(Schema):
     chosen: list[str]
 
 
-@router.get(f"{_AT}/draws", response=list[InspectionDrawOut], auth=READ, summary="抽取")
-def draws(request: HttpRequest, code: Path[Code]) -> list[InspectionDrawOut]:
-    """The latest draws."""
-    rows = queries.draws_of(actor_of(request), campaign_of(request, code))[:_MOST]
-    return [draw_told(one) for one in rows]
+class InspectionDrawPage(Schema):
+    """One page of the draws."""
+
+    items: list[InspectionDrawOut]
+    next: str | None
+
+
+@router.get(f"{_AT}/draws", response=InspectionDrawPage, auth=READ, summary="抽取")
+def draws(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> InspectionDrawPage:
+    """The draws, the latest first."""
+    rows = queries.draws_of(actor_of(request), campaign_of(request, code))
+    found, after = page_of(request, rows, paging)
+    return InspectionDrawPage(items=[draw_told(one) for one in found], next=after)
 
 
 def draw_told(row: Any) -> InspectionDrawOut:

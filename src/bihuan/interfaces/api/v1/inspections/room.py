@@ -8,7 +8,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.foundation.kernel import Missing
+from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.foundation.tokens.vocabulary import Scope
 from bihuan.inspections import queries
 from bihuan.interfaces.api.v1.gate import Bearer, actor_of
@@ -88,16 +88,23 @@ class InspectionNoticeOut(InspectionRowOut):
     verdict: str
 
 
-def _row(request: HttpRequest, row: Any) -> dict[str, Any]:
+def row_told(request: HttpRequest, row: Any) -> dict[str, Any]:
+    """What every row tells: its key, its state, what this account may do with it."""
     steps = sorted(action.value for action in queries.open_steps(actor_of(request), row))
     return {"id": row.pk, "state": getattr(row, "state", ""), "steps": steps}
+
+
+def only_who_works(request: HttpRequest, campaign: Any) -> None:
+    """Whoever does not supervise here is refused before he learns what there is, as on the pages."""
+    if not queries.works_here(actor_of(request), campaign):
+        raise NotAllowed()
 
 
 def plan_told(request: HttpRequest, row: Any) -> InspectionPlanOut:
     """A plan for a program."""
     units = [Named(id=one.pk, name=one.name) for one in row.units.order_by("order", "pk")]
     names = ("title", "kind", "authority", "filing", "from_on", "to_on")
-    return InspectionPlanOut(**_row(request, row), **{name: getattr(row, name) for name in names}, units=units)
+    return InspectionPlanOut(**row_told(request, row), **{name: getattr(row, name) for name in names}, units=units)
 
 
 def visit_told(request: HttpRequest, row: Any) -> InspectionVisitOut:
@@ -105,7 +112,7 @@ def visit_told(request: HttpRequest, row: Any) -> InspectionVisitOut:
     people = [Named(id=one.pk, name=one.name) for one in row.inspectors.all()]
     names = ("kind", "place", "visit_on", "purpose", "summary")
     told = {name: getattr(row, name) for name in names}
-    return InspectionVisitOut(**_row(request, row), **told, plan=row.plan_id, unit=named(row.unit), inspectors=people)  # type: ignore[arg-type]
+    return InspectionVisitOut(**row_told(request, row), **told, plan=row.plan_id, unit=named(row.unit), inspectors=people)  # type: ignore[arg-type]
 
 
 def observation_told(request: HttpRequest, row: Any) -> InspectionObservationOut:
@@ -113,7 +120,7 @@ def observation_told(request: HttpRequest, row: Any) -> InspectionObservationOut
     names = ("text", "seen_on", "force", "reference", "kind", "focus", "answer")
     told = {name: getattr(row, name) for name in names}
     return InspectionObservationOut(
-        **_row(request, row), **told, unit=named(row.unit), visit=row.visit_id, answer_by=row.answer_by_on,  # type: ignore[arg-type]
+        **row_told(request, row), **told, unit=named(row.unit), visit=row.visit_id, answer_by=row.answer_by_on,  # type: ignore[arg-type]
         problem=row.problem.number if row.problem else None, same_as=row.same_as_id,
     )  # fmt: skip
 
@@ -121,4 +128,4 @@ def observation_told(request: HttpRequest, row: Any) -> InspectionObservationOut
 def notice_told(request: HttpRequest, row: Any) -> InspectionNoticeOut:
     """A notice for a program."""
     names = ("number", "deviation", "demand", "due_on", "reply", "verdict")
-    return InspectionNoticeOut(**_row(request, row), **{name: getattr(row, name) for name in names}, unit=named(row.unit))  # type: ignore[arg-type]
+    return InspectionNoticeOut(**row_told(request, row), **{name: getattr(row, name) for name in names}, unit=named(row.unit))  # type: ignore[arg-type]

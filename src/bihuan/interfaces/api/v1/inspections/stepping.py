@@ -1,4 +1,4 @@
-"""Steps on plans, visits, findings, notices and draws: one address each kind, with what the step asks for."""
+"""Steps on plans, visits, findings, notices, conclusions, draws and what was heard: one address each kind, with what the step asks for."""
 
 from collections.abc import Callable
 from typing import Any
@@ -53,10 +53,17 @@ _TAKES: dict[str, dict[str, tuple[Do, dict[str, str]]]] = {
         "reveal_for_inspection": (operations.reveal_plan_draw, {"text": "spoken"}),
         "abandon_for_inspection": (operations.abandon_plan_draw, {"reason": "reason"}),
     },
+    "opinions": {"pass_opinion_on": (operations.pass_opinion_on, {})},
+    "conclusions": {
+        "ask_review_of_conclusion": (operations.ask_review, {"reason": "reason"}),
+        "uphold_conclusion": (operations.uphold_conclusion, {"reason": "reason"}),
+        "change_conclusion": (operations.change_conclusion, {"reason": "reason"}),
+        "revoke_conclusion": (operations.revoke_conclusion, {"reason": "reason"}),
+    },
 }  # fmt: skip
 _FIND: dict[str, Callable[..., Any]] = {
     "plans": queries.find_plan, "visits": queries.find_visit, "findings": queries.find_observation, "notices": queries.find_notice_by_key,
-    "draws": queries.find_draw,
+    "draws": queries.find_draw, "opinions": queries.find_heard, "conclusions": queries.find_conclusion,
 }  # fmt: skip
 
 

@@ -3,17 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import Path, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns.queries import unit_in
 from bihuan.institutions import operations
 from bihuan.institutions.queries import alike, checks
 from bihuan.institutions.vocabulary.checks import AnswerState
+from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.institutions.room import READ, campaign_of, router
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Named, Number, Text
+from bihuan.interfaces.api.v1.institutions.register import TakeAsked
+from bihuan.interfaces.api.v1.institutions.room import READ, campaign_of, router, taken_file
+from bihuan.interfaces.api.v1.words import DOCX, XLSX, Asked, Code, Day, Named, Number, Paging, Text, a_file
 from bihuan.problems.queries import find, reach
 
 
@@ -79,11 +81,69 @@ def _order(request: HttpRequest, row: Any) -> OrderOut:
     )
 
 
-@router.get("/campaigns/{code}/checks", response=list[OrderOut], auth=READ, summary="举一反三")
-def orders(request: HttpRequest, code: Path[Code]) -> list[OrderOut]:
+class OrderLine(Schema):
+    """A check order in the list, with how the answers that this account sees stand."""
+
+    number: int
+    text: str
+    due_on: date
+    withdrawn: bool
+    asked: int = Field(description="还没有答复的单位")
+    none_found: int
+    found: int
+
+
+class OrderPage(Schema):
+    """One page of the orders."""
+
+    items: list[OrderLine]
+    next: str | None
+
+
+def _line(row: Any) -> OrderLine:
+    counts = {state.value: getattr(row, state.value) for state in AnswerState}
+    return OrderLine(number=row.number, text=row.text, due_on=row.due_on, withdrawn=row.withdrawn_at is not None, **counts)
+
+
+@router.get("/campaigns/{code}/checks", response=OrderPage, auth=READ, summary="举一反三")
+def orders(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> OrderPage:
     """The orders that this account sees, latest first."""
     campaign = campaign_of(request, code)
-    return [_order(request, one) for one in checks.orders_of(reach(actor_of(request), campaign.pk), campaign)[:50]]
+    found, after = page_of(request, checks.orders_of(reach(actor_of(request), campaign.pk), campaign), paging)
+    return OrderPage(items=[_line(one) for one in found], next=after)
+
+
+def _found(request: HttpRequest, code: str, number: int) -> Any:
+    campaign = campaign_of(request, code)
+    return checks.find_order(reach(actor_of(request), campaign.pk), campaign, number)
+
+
+@router.get("/campaigns/{code}/checks/{int:number}", response=OrderOut, auth=READ, summary="一次举一反三")
+def one_order(request: HttpRequest, code: Path[Code], number: Path[Number]) -> OrderOut:
+    """One order with the answers that this account sees."""
+    return _order(request, _found(request, code, number))
+
+
+@router.post("/campaigns/{code}/checks/{int:number}/file", auth=READ, summary="导出举一反三", openapi_extra=a_file(XLSX, DOCX))
+def take_check(request: HttpRequest, code: Path[Code], number: Path[Number], told: TakeAsked) -> HttpResponse:
+    """One order with its answers as a sheet or a paper; the book says who took it for what."""
+    row = _found(request, code, number)
+    taken = operations.take_check(order=row, as_paper=told.form == "docx", reason=told.reason, **who(request))
+    return taken_file(taken, f"{row.campaign.title}-第{number}次举一反三")
+
+
+class CheckReason(Asked):
+    """Why."""
+
+    reason: Text = Field(min_length=1, description="理由")
+
+
+@router.post("/campaigns/{code}/checks/{int:number}/withdraw", response=OrderOut, summary="撤回举一反三")
+def withdraw_check(request: HttpRequest, code: Path[Code], number: Path[Number], told: CheckReason) -> OrderOut:
+    """Take an order back."""
+    row = _found(request, code, number)
+    checks.refuse_who_orders_none(actor_of(request), row.campaign)
+    return _order(request, operations.withdraw_check(row, reason=told.reason, **who(request)))
 
 
 class OrderAsked(Asked):
@@ -129,3 +189,12 @@ def answer_check(request: HttpRequest, code: Path[Code], answer: Path[Number], t
     else:
         operations.answer_none(row, how=told.how, **who(request))
     return _order(request, row.order)
+
+
+@router.post("/campaigns/{code}/check-answers/{int:answer}/return", response=OrderOut, summary="退回重查")
+def return_answer(request: HttpRequest, code: Path[Code], answer: Path[Number], told: CheckReason) -> OrderOut:
+    """Ask a unit to look again."""
+    campaign = campaign_of(request, code)
+    row = checks.find_answer(reach(actor_of(request), campaign.pk), campaign, answer)
+    checks.refuse_who_orders_none(actor_of(request), campaign)
+    return _order(request, operations.return_answer(row, reason=told.reason, **who(request)).order)

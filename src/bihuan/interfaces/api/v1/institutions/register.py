@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from ninja import Path, Query, Schema
 from pydantic import Field
@@ -14,9 +14,10 @@ from bihuan.institutions import operations
 from bihuan.institutions.queries import recurring
 from bihuan.institutions.queries import register as asked
 from bihuan.institutions.vocabulary.register import Effect, InstitutionKind, InstitutionState, Mechanism
+from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.institutions.room import READ, campaign_of, router
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text
+from bihuan.interfaces.api.v1.institutions.room import READ, campaign_of, router, taken_file
+from bihuan.interfaces.api.v1.words import DOCX, LARGEST, XLSX, Asked, Code, Day, Line, Named, Number, Paging, Text, a_file
 from bihuan.problems.queries import reach
 
 
@@ -69,11 +70,19 @@ class RulesWanted(Schema):
     unit: Number | None = Field(None, description="单位编号")
 
 
-@router.get("/campaigns/{code}/institutions", response=list[RuleOut], auth=READ, summary="制度")
-def rules(request: HttpRequest, code: Path[Code], wanted: Query[RulesWanted]) -> list[RuleOut]:
+class RulePage(Schema):
+    """One page of the register."""
+
+    items: list[RuleOut]
+    next: str | None
+
+
+@router.get("/campaigns/{code}/institutions", response=RulePage, auth=READ, summary="制度")
+def rules(request: HttpRequest, code: Path[Code], wanted: Query[RulesWanted], paging: Query[Paging]) -> RulePage:
     """The rules of a campaign, latest first."""
     rows = asked.institutions_of(campaign_of(request, code), state=wanted.state or "", mechanism=wanted.mechanism or "", unit=wanted.unit)
-    return [RuleOut(**_told(one)) for one in rows[:500]]
+    found, after = page_of(request, rows, paging, asked.REGISTER)
+    return RulePage(items=[RuleOut(**_told(one)) for one in found], next=after)
 
 
 @router.get("/campaigns/{code}/institutions/{int:number}", response=WholeRule, auth=READ, summary="一项制度")
@@ -96,15 +105,48 @@ class RuleAsked(Asked):
     problems: list[Number] = Field([], max_length=200, description="挂接问题的台账序号")
 
 
+def _planned(campaign: Any, told: RuleAsked) -> operations.Planned:
+    return operations.Planned(
+        told.title, unit_in(campaign, told.unit), told.kind, told.mechanism, told.because, told.planned_on,
+        asked.find_institution(campaign, told.replaces) if told.replaces else None, told.old_title,
+    )  # fmt: skip
+
+
 @router.post("/campaigns/{code}/institutions", response=WholeRule, summary="登记制度")
 def register_rule(request: HttpRequest, code: Path[Code], asked_for: RuleAsked) -> WholeRule:
     """Put a rule that is planned on the register."""
     campaign = campaign_of(request, code)
-    told = operations.Planned(
-        asked_for.title, unit_in(campaign, asked_for.unit), asked_for.kind, asked_for.mechanism, asked_for.because, asked_for.planned_on,
-        asked.find_institution(campaign, asked_for.replaces) if asked_for.replaces else None, asked_for.old_title,
-    )  # fmt: skip
+    told = _planned(campaign, asked_for)
     return _whole(request, operations.register_institution(campaign=campaign, told=told, problems=asked_for.problems, **who(request)))
+
+
+class RuleCorrected(RuleAsked):
+    """A rule as it should stand; links are changed by their own steps."""
+
+    problems: list[Number] = Field([], max_length=0, description="不在这里改：挂接用 link，解除用 unlink")
+    seen: int | None = Field(None, ge=0, le=LARGEST, description="看到的修订号")
+
+
+@router.post("/campaigns/{code}/institutions/{int:number}/correct", response=WholeRule, summary="更正制度")
+def correct_rule(request: HttpRequest, code: Path[Code], number: Path[Number], asked_for: RuleCorrected) -> WholeRule:
+    """Put right what was registered wrongly."""
+    campaign = campaign_of(request, code)
+    row = asked.find_institution(campaign, number)
+    return _whole(request, operations.correct_institution(row, told=_planned(campaign, asked_for), seen=asked_for.seen, **who(request)))
+
+
+class UnlinkAsked(Asked):
+    """Which problem has nothing to do with it, and why."""
+
+    problem: Number = Field(description="台账序号")
+    reason: Line = Field(min_length=1, description="理由")
+
+
+@router.post("/campaigns/{code}/institutions/{int:number}/unlink", response=WholeRule, summary="解除挂接")
+def unlink_rule(request: HttpRequest, code: Path[Code], number: Path[Number], told: UnlinkAsked) -> WholeRule:
+    """Take the link to a problem away."""
+    row = asked.find_institution(campaign_of(request, code), number)
+    return _whole(request, operations.unlink_problem(row, problem=told.problem, reason=told.reason, **who(request)))
 
 
 class StepAsked(Asked):
@@ -175,7 +217,7 @@ class RepeatedOut(Schema):
     """New findings of an item in a unit where an earlier one had been closed (M192)."""
 
     count: int
-    numbers: list[int] = Field(description="台账序号，最近的 200 件")
+    numbers: list[int] = Field(description="台账序号，最近的 200 件；全部的在台账里按表现筛选")
 
 
 @router.get("/campaigns/{code}/repetitions", response=RepeatedOut, auth=READ, summary="重复发生的问题")
@@ -184,3 +226,18 @@ def repetitions(request: HttpRequest, code: Path[Code]) -> RepeatedOut:
     campaign = campaign_of(request, code)
     rows = recurring.repetitions(reach(actor_of(request), campaign.pk), campaign)
     return RepeatedOut(count=rows.count(), numbers=[one.number for one in rows[:200]])
+
+
+class TakeAsked(Asked):
+    """What it is for, and in which form."""
+
+    reason: Line = Field(min_length=1, description="用途，记入操作记录")
+    form: Literal["xlsx", "docx"] = Field("xlsx", description="xlsx 或 docx")
+
+
+@router.post("/campaigns/{code}/institutions/file", auth=READ, summary="导出建章立制清单", openapi_extra=a_file(XLSX, DOCX))
+def take_register(request: HttpRequest, code: Path[Code], told: TakeAsked) -> HttpResponse:
+    """The register as a sheet or a paper; the book says who took it for what."""
+    campaign = campaign_of(request, code)
+    taken = operations.take_register(campaign=campaign, as_paper=told.form == "docx", reason=told.reason, **who(request))
+    return taken_file(taken, f"{campaign.title}-建章立制清单")

@@ -20,6 +20,7 @@ from bihuan.interfaces.web.institutions.views.shapes import at, crumbs, entered,
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import lamp_on, now, today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries as ledger
 from bihuan.problems.operations import record_all_seen
@@ -32,11 +33,10 @@ def checks(request: HttpRequest, code: str) -> HttpResponse:
     """The orders with how the answers stand."""
     actor, campaign = entered(request, code)
     today = today_of(campaign)
-    rows = [
-        (one, *_lit(one, today)) for one in asked.orders_of(reach_of(request, campaign.pk), campaign).select_related("problem__unit")[:200]
-    ]
+    found, further = older(request, asked.orders_of(reach_of(request, campaign.pk), campaign).select_related("problem__unit"))
+    rows = [(one, *_lit(one, today)) for one in found]
     add = at("order_check", code) if switches_for(campaign).sibling_checks and asked.orders_checks(actor, campaign) else ""
-    shown = {"campaign": campaign, "title": _("举一反三"), "tabs": tabs(campaign, "checks"), "rows": rows, "add": add,
+    shown = {"campaign": campaign, "title": _("举一反三"), "tabs": tabs(campaign, "checks"), "rows": rows, "older": further, "add": add,
              "crumbs": crumbs(code, (_("举一反三"), ""))}  # fmt: skip
     return render(request, "institutions/pages/checks.html", shown)
 

@@ -33,6 +33,7 @@ from bihuan.interfaces.web.institutions.views.shapes import at, crumbs, entered,
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import lamp_on, now, today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems.operations import record_all_seen
@@ -55,10 +56,11 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
         return made
     state, mechanism = request.GET.get("state", ""), request.GET.get("mechanism", "")
     today, counts = today_of(campaign), asked.counts_by_state(campaign)
-    rows = asked.institutions_of(campaign, state=state, mechanism=mechanism, unit=number_of(request.GET.get("unit")))[:300]
+    found = asked.institutions_of(campaign, state=state, mechanism=mechanism, unit=number_of(request.GET.get("unit")))
+    rows, further = older(request, found, asked.REGISTER)
     shown = {
         "campaign": campaign, "title": _("制度"), "tabs": tabs(campaign, "register"), "form": form, "crumbs": crumbs(code, (_("制度"), "")),
-        "rows": [_told(one, today) for one in rows], "state": state, "mechanism": mechanism,
+        "rows": [_told(one, today) for one in rows], "older": further, "state": state, "mechanism": mechanism,
         "states": [(one.value, _(one.label), counts.get(one.value, 0)) for one in InstitutionState if counts.get(one.value)],
         "mechanisms": [(one.value, _(one.label)) for one in Mechanism],
         "add": at("new_institution", code) if switches_for(campaign).institutions and asked.units_to_write_for(actor, campaign) != [] else "",
