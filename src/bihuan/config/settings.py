@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "bihuan.foundation.jobs",
     "bihuan.foundation.tokens",
     "bihuan.foundation.webhooks",
+    "bihuan.foundation.notifications",
     "bihuan.organisation",
     "bihuan.campaigns",
     "bihuan.documents",
@@ -200,6 +201,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 BIHUAN_API_RATE = whole("BIHUAN_API_RATE", os.environ.get("BIHUAN_API_RATE", "600"), least=1, most=1_000_000)
 
 BIHUAN_WEBHOOK_HOSTS = [*filter(None, os.environ.get("BIHUAN_WEBHOOK_HOSTS", "").split(","))]  # where webhooks may go; none by default
+
+# --- mail: the daily digest and nothing else -------------------------------------------------------------------------
+EMAIL_HOST = os.environ.get("BIHUAN_MAIL_HOST", "")  # empty: no mail at all
+EMAIL_PORT = whole("BIHUAN_MAIL_PORT", os.environ.get("BIHUAN_MAIL_PORT", "25"), least=1, most=65_535)
+EMAIL_HOST_USER = os.environ.get("BIHUAN_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = home.told_or_kept("BIHUAN_MAIL_PASSWORD", os.environ.get("BIHUAN_MAIL_PASSWORD", ""))
+EMAIL_USE_SSL = os.environ.get("BIHUAN_MAIL_TLS", "") == "ssl"
+EMAIL_USE_TLS = os.environ.get("BIHUAN_MAIL_TLS", "") == "starttls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("BIHUAN_MAIL_FROM", "") or EMAIL_HOST_USER or "bihuan@localhost"
+# under which address its reader opens these pages; empty: the first trusted origin
+BIHUAN_MAIL_LINK = (os.environ.get("BIHUAN_MAIL_LINK", "") or next(iter(CSRF_TRUSTED_ORIGINS), "")).rstrip("/")
 
 # --- checking issued files --------------------------------------------------------------------------------------------
 BIHUAN_VERIFY_OPEN = os.environ.get("BIHUAN_VERIFY_OPEN", "1") != "0"  # whoever holds an issued file may check it without signing in

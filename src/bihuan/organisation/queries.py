@@ -50,6 +50,13 @@ def actor_behind(user: "User", person_id: int | None, door: str) -> Actor:
     return Actor(user.pk, user.name or user.username, person_id, door, user.administrator)
 
 
+def actors_of_accounts(users: QuerySet["User"], door: str) -> list[Actor]:
+    """These accounts with the people behind them, as those who act. Two queries, however many."""
+    found = list(users)
+    people = dict(Person.objects.filter(user__in=users).order_by().values_list("user_id", "pk"))
+    return [actor_behind(one, people.get(one.pk), door) for one in found]
+
+
 def person_id_of(user_id: int | None) -> int | None:
     """The person whose account this is, or None (administrators have none)."""
     return Person.objects.filter(user_id=user_id).values_list("pk", flat=True).first() if user_id else None

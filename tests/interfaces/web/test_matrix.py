@@ -18,13 +18,12 @@ from tests.factories.town import COLLEAGUE, HEAD, OFFICIAL, Town
 from tests.interfaces.web.doors import CAST, ROLES, House, addresses, house, tried
 
 pytestmark = pytest.mark.django_db
-PAPERS_READ = ("read_talk", "read_home_visit", "export_back_checks")
+PAPERS_READ = ("read_talk", "read_home_visit")
 ANSWERS = {"o": 200, ".": 302, "f": 403, "x": 404, "m": 405}
 # One letter for each of ROLES: anonymous · office leader head in_charge group liaison official colleague · outsider keeper · system security audit.
 # o page, . led elsewhere, f refused, x nothing there, m only by POST. An address without a line here fails.
 EXPECTED = {
     ".xxxxxxxoxxxxx": "finding:critique_slip",
-    ".ofooofffxxxxx": "finding:criticism_list",
     ".ffoffoooxxxxx": "finding:write_critique",
     "oooooooooooooo": "shell:style shell:live shell:ready shell:metrics",
     "mmmmmmmmmmmmmm": "shell:look",
@@ -35,7 +34,7 @@ EXPECTED = {
     "..............": "shell:language home:start",
     "..fffffffxxxxx": "campaigns:close",  # what is still open is carried over first
     ".ooooooooooooo": "shell:gallery shell:gallery_piece",
-    ".ooooooooooxxx": "inspections:verify_draw inspections:worker home:todo home:tokens home:jobs home:done home:started home:told"
+    ".ooooooooooxxx": "inspections:verify_draw inspections:worker home:todo home:digests home:tokens home:jobs home:done home:started home:told"
     " campaigns:list plan_import:list",
     "oooooooooooxxx": "documents:verify finding:reply",
     "...........xxx": "plan_import:upload reports:first",
@@ -45,12 +44,14 @@ EXPECTED = {
     ".xfffffffxxxxx": "campaigns:charge_deputy campaigns:tie_goal problems:hide campaigns:threshold problems:take_over_preview"
     " problems:take_over_marked",
     ".xxxxxxxxxxxxx": "finding:critique_author institutions:institution_text"
-    " problems:shared_item"
+    " problems:shared_item problems:joint problems:joint_lead problems:add_joint_measure problems:finish_joint_measure"
+    " problems:drop_joint_measure"
     " problems:look_back problems:look_back_file problems:record_look_back reports:look_back reports:changes_made problems:export_made"
     " documents:signed organisation:new_person organisation:roster_preview organisation:roster_marked administration:set_up",
-    ".mmmmmmmmmmxxx": "finding:export_opinions finding:reply_slip finding:take_pointings campaigns:mark_heads campaigns:untie_goal"
+    ".mmmmmmmmmmxxx": "finding:criticism_list finding:back_check_paper finding:export_opinions finding:reply_slip finding:take_pointings"
+    " campaigns:mark_heads campaigns:untie_goal"
     " campaigns:drop_local campaigns:drop_measure"
-    " inspections:spot_take campaigns:end_delegation home:revoke_token home:stop_job organisation:end_post plan_import:answer"
+    " inspections:spot_take campaigns:end_delegation home:revoke_token home:read_digest home:stop_job organisation:end_post plan_import:answer"
     " plan_import:set_aside plan_import:undo problems:many problems:fields problems:paste problems:take_paste problems:like"
     " problems:withdraw_apart problems:undo problems:look problems:keep_view problems:add_evidence problems:evidence_original"
     " documents:issue documents:drop_wording documents:file_signed problems:import_columns problems:drop_view reports:draft"
@@ -112,7 +113,7 @@ EXPECTED = {
     ".xxxxxxxxxx...": "administration:console",
     ".xxxxxxxxxxoxx": "administration:accounts administration:new_account administration:accounts_in_bulk administration:account"
     " administration:tokens administration:jobs administration:job administration:webhooks"
-    " administration:calendar administration:notice administration:rules administration:rule",
+    " administration:calendar administration:digest_hours administration:notice administration:rules administration:rule",
     ".mmmmmmmmmmmmm": "administration:stop_job administration:revoke_token administration:stop_webhook"
     " administration:reset_password administration:turn_account administration:clear_day administration:drop_setting"
     " administration:end_duty administration:unlock administration:drop_factor administration:verify administration:checkpoint",
@@ -134,7 +135,7 @@ TRACED = {
     ".mmmmmmmmmmxxx": "finding:gather finding:joint_export finding:talks_export finding:back_checks_export finding:yield_node",
     ".offfffffxxxxx": "finding:new_report finding:report_template finding:report_finding finding:report_sheet finding:report_preview"
     " finding:new_red_black finding:enter_red_black finding:publish_red_black finding:turn_black",
-    ".ooxxoxxxxxxxx": "finding:report finding:report_file finding:back_check finding:link_file finding:back_check_paper",
+    ".ooxxoxxxxxxxx": "finding:report finding:report_file finding:back_check finding:link_file",
     ".ofxxoxxxxxxxx": "finding:add_node finding:trace finding:judge finding:conclude",
     ".ooooofffxxxxx": "finding:new_talk",
     ".oxxxoxoxxxxxx": "finding:talk finding:talk_paper finding:home_visit",

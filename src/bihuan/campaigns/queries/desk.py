@@ -84,6 +84,20 @@ def _counted(kinds: Sequence[Wait], today: date) -> list[tuple[str, int, int, da
     return [(name, many, tardy, date.fromisoformat(day) if isinstance(day, str) else day) for name, many, tardy, day in found if many]
 
 
+def waiting_by_room(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> dict[str, tuple[int, int]]:
+    """By the room that put it there: how many wait for this actor in one campaign, how many of them late. One query, none where nothing could."""
+    room_of, kinds = dict[str, str](), list[Wait]()
+    for asked in _rooms:
+        for one in asked(actor, mine, campaign_id, today):
+            room_of[one.name] = asked.__module__.split(".")[1]
+            kinds.append(one)
+    found = dict[str, tuple[int, int]]()
+    for name, count, late, _nearest in _counted(kinds, today):
+        known = found.get(room_of[name], (0, 0))
+        found[room_of[name]] = known[0] + count, known[1] + late
+    return found
+
+
 def _first(kind: Wait) -> list[Any]:
     order: list[Any] = [F(kind.due).asc(nulls_last=True)] if kind.due else []
     return list(kind.rows.order_by(*order, "pk")[:ROWS])

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, GroupUnit, Task
+from bihuan.campaigns.policy import Held
 from bihuan.campaigns.queries import units_of
-from bihuan.campaigns.vocabulary import TaskState
-from bihuan.foundation.kernel import Actor
+from bihuan.campaigns.vocabulary import Duty, TaskState
+from bihuan.foundation.kernel import Actor, _
 from bihuan.inspections.models import CorrectionNotice, Observation, Visit
 from bihuan.inspections.policy import sight
 from bihuan.inspections.vocabulary import NoticeState, ObservationState, VisitState
@@ -44,7 +45,7 @@ def steps_of_units(actor: Actor, campaign: Campaign, today: date) -> list[Step]:
 
 
 def _step(unit: Unit, found: dict[State, list[int]]) -> Step:
-    states = {state: many for state, (many, _late) in found.items()}
+    states = {state: found[state][0] for state in State if state in found}  # in the order of the way
     opened = {state: many for state, many in states.items() if state not in _DONE}
     step = max(opened, key=lambda one: opened[one]) if opened else (State.CLOSED if states else None)
     return Step(unit, states, step, sum(late for _many, late in found.values()))
@@ -102,6 +103,27 @@ def groups_this_week(campaign: Campaign, today: date, actor: Actor) -> list[OfGr
             place = found.setdefault(_group(row, group_of), {"name": "", "units": 0, "items": 0, "late": 0})
             place.setdefault(what, []).append(row)
     return [OfGroup(**one) for one in found.values()]
+
+
+def due_in_my_units(mine: Sequence[Held], campaign: Campaign, today: date) -> dict[str, tuple[int, int]]:
+    """For a member of a supervision group, or his deputy: how many items, comments, replies and tasks are due until Sunday in the units he
+    supervises, how many of them overdue. Four queries; none for everybody else."""
+    units = {one.unit_id for one in mine if one.duty is Duty.SUPERVISOR and one.unit_id}
+    if not units:
+        return {}
+    last, here = week_of(today)[1], Q(campaign=campaign, unit_id__in=units)
+    parts: tuple[tuple[str, QuerySet[Any], str], ...] = (
+        (_("问题整改"), Problem.objects.filter(here, due_on__lte=last).exclude(state__in=(*UNCOUNTED, *_DONE)), "due_on"),
+        (_("单位说明"), Observation.objects.filter(here, state=ObservationState.SENT, answer_by_on__lte=last), "answer_by_on"),
+        (
+            _("纠偏通知回复"),
+            CorrectionNotice.objects.filter(here, state__in=(NoticeState.SENT, NoticeState.REFUSED), due_on__lte=last),
+            "due_on",
+        ),
+        (_("阶段任务"), Task.objects.filter(here, state=TaskState.OPEN, due_on__lte=last), "due_on"),
+    )
+    told = {word: rows.aggregate(many=Count("pk"), late=Count("pk", filter=Q(**{f"{due}__lt": today}))) for word, rows, due in parts}
+    return {word: (one["many"], one["late"]) for word, one in told.items() if one["many"]}
 
 
 def _group(row: Any, group_of: dict[int, int]) -> int | None:

@@ -44,12 +44,14 @@ def _work(arguments: argparse.Namespace) -> None:
     from bihuan.foundation.webhooks.delivering import ask_for_what_waits
     from bihuan.interfaces.clock.table import TABLE
     from bihuan.problems.jobs import ask_for_new_evidence, ask_for_new_texts
+    from bihuan.reports.jobs import ask_for_digests
 
     def tick() -> None:
         ask_for_what_is_due(TABLE, timezone.now())
         ask_for_what_waits(timezone.now())
         ask_for_new_evidence(timezone.now())
         ask_for_new_texts(timezone.now())
+        ask_for_digests(timezone.now())
 
     worker = Worker(tick, parent=arguments.parent)
     worker.listen_to_signals()

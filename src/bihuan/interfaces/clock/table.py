@@ -2,9 +2,11 @@
 
 from datetime import time, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import Task
 
 from bihuan.foundation.jobs.scheduling import Turnus
 from bihuan.foundation.kernel import Refused, Told, _
@@ -181,12 +183,15 @@ TABLE = (
 
 
 def do_everything() -> list[tuple[str, str, bool]]:
-    """Every thing of the table once, here and now: its title, what it says of itself, and whether it went well."""
-    return [(one.title, *_done(one)) for one in TABLE]
+    """Every thing of the table once, here and now: its title, what it says of itself, and whether it went well. Then the daily digest, whose hour
+    an installation sets itself (a worker asks for it by `ask_for_digests`): made where it is the hour and nobody made it today."""
+    from bihuan.reports.jobs import give_digests
+
+    return [*((one.title, *_done(one.task)) for one in TABLE), (_("每日提醒"), *_done(give_digests))]
 
 
-def _done(one: Turnus) -> tuple[str, bool]:
+def _done(one: Task[Any, Any]) -> tuple[str, bool]:
     try:
-        return one.task.call()["text"], True
+        return one.call()["text"], True
     except Refused as no:
         return no.sentence, False

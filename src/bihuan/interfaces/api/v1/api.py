@@ -14,6 +14,7 @@ from ninja.responses import NinjaJSONEncoder
 from bihuan.foundation.kernel import Term
 from bihuan.interfaces.api.v1 import (
     campaigns,
+    digests,
     documents,
     figures,
     finding,
@@ -33,6 +34,7 @@ ROOMS = (
     organisation,
     ledger,
     documents,
+    digests,
     figures,
     finding,
     forms,

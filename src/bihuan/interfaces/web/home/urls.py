@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.home import activation, jobs, mine, tokens, views
+from bihuan.interfaces.web.home import activation, digests, jobs, mine, tokens, views
 
 app_name = "home"
 urlpatterns = [
@@ -17,4 +17,6 @@ urlpatterns = [
     path("todo/done/", mine.done, name="done"),
     path("todo/started/", mine.started, name="started"),
     path("todo/told/", mine.told, name="told"),
+    path("todo/digests/", digests.digests, name="digests"),
+    path("todo/digests/<int:pk>/read/", digests.read, name="read_digest"),
 ]

@@ -15,6 +15,7 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.queries.deciding import decisions_due
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.documents.queries import count_drafts
+from bihuan.foundation.notifications.queries import digest_of
 from bihuan.interfaces.web.home.desk import desk_of
 from bihuan.interfaces.web.home.mine import tabs
 from bihuan.interfaces.web.problems.rows import Row, rows_by, rows_of
@@ -113,4 +114,5 @@ def todo(request: HttpRequest) -> HttpResponse:
         "many": len(shown) > 1,
         "tabs": tabs("todo"),
     }
-    return render(request, "home/pages/todo.html", {**page, **totals, "jobs": of_today(actor, localdate())})
+    today = localdate()
+    return render(request, "home/pages/todo.html", {**page, **totals, "jobs": of_today(actor, today), "digest": digest_of(actor, today)})

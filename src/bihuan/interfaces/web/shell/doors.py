@@ -3,7 +3,7 @@
 from django.conf import settings
 
 _SHELL = ("style", "live", "ready", "language", "look")
-_HOME = ("start", "activate", "todo", "done", "started", "told")
+_HOME = ("start", "activate", "todo", "done", "started", "told", "digests", "read_digest")
 _ITEMS = (
     "problem", "step", "add_evidence", "evidence", "evidence_copy", "evidence_shot", "person_lists", "people",
 )  # fmt: skip

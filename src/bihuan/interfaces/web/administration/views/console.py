@@ -24,6 +24,7 @@ TABS = {
         ("jobs", _("后台任务")),
         ("calendar", _("节假日与调休")),
         ("rules", _("规则与时限")),
+        ("digest_hours", _("每日提醒")),
     ),
     Administrator.SECURITY: (("duties", _("职责")), ("sign_ins", _("登录与锁定"))),
     Administrator.AUDIT: (("book", _("操作记录")),),
