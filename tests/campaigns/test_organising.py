@@ -398,6 +398,20 @@ def test_links_are_seen_from_both_sides_and_made_once(place: Town) -> None:
     assert [one.other for one in stranger] == [None]
 
 
+def test_what_another_campaign_says_of_itself_is_for_those_who_may_open_it(place: Town) -> None:
+    """A link that the other side made names a campaign of which most here know nothing."""
+    other = _third(place)
+    do.link_campaign(campaign=other, other=place.campaign, note="先摸底", **by(place))
+    assert [one.label for one in links_of(place.actor(OFFICE_2), place.campaign)] == [other.title], "the office may share with it"
+    for name in (LIAISON, OFFICIAL, LEADER):
+        assert links_of(place.actor(name), place.campaign) == []
+        page = place.client(name).get(f"/c/{place.campaign.code}/links/").content.decode()
+        assert other.title not in page and "先摸底" not in page
+    do.freeze_roster(campaign=other, units=[place.units[WATER]], people=[], on=TODAY, **by(place))
+    do.grant_duty(campaign=other, person=place.people[LIAISON], duty=Duty.LIAISON, unit=place.units[WATER], **by(place))
+    assert [one.other for one in links_of(place.actor(LIAISON), place.campaign)] == [other]
+
+
 @pytest.mark.mechanism("M211")
 def test_a_second_campaign_with_its_own_plan_runs_inside_the_first(place: Town) -> None:
     inner = _with_goals(place)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, CampaignLink
+from bihuan.campaigns.policy import runs
 from bihuan.campaigns.queries.campaigns import visible_to
 from bihuan.campaigns.vocabulary.organising import LinkKind
 from bihuan.foundation.kernel import Actor, Missing
@@ -31,13 +32,16 @@ class Linked:
 
 
 def links_of(actor: Actor, campaign: Campaign) -> list[Linked]:
-    """Everything this campaign is linked to, whoever linked it. Two queries; a title says nothing that the actor may not know of a campaign
-    he cannot open: it is on the link that his own office made."""
+    """Everything this campaign is linked to, whoever linked it. A title says nothing that the actor may not know of a campaign he cannot open:
+    it is on the link that his own office made. What another campaign said of itself is told to whoever may open that, and to the office here,
+    which may share with it. Three queries."""
     rows = list(_standing(campaign).select_related("campaign", "other"))
     others = [row.other if row.campaign_id == campaign.pk else row.campaign for row in rows]
     seen = set(visible_to(actor).filter(pk__in=[one.pk for one in others if one]).order_by().values_list("pk", flat=True))
-    found = []
+    found, office = [], runs(actor, campaign)
     for row, other in zip(rows, others, strict=True):
+        if row.campaign_id != campaign.pk and row.campaign_id not in seen and not office:
+            continue
         mine, inner = row.campaign_id == campaign.pk, row.kind == LinkKind.INSIDE
         shown = other if other is not None and other.pk in seen else None
         above, below = (row.kind == (one if mine else two) for one, two in ((_UP, _DOWN), (_DOWN, _UP)))
