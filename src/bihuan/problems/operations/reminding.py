@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.queries.chasing import chases
 from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.calendar.queries import calendar
-from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
+from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem, Reminder
 from bihuan.problems.queries.reminders import late_items
@@ -48,7 +49,9 @@ def remind_unit(
     *, campaign: Campaign, unit: Unit, level: ReminderLevel, text: str, actor: Actor, now: datetime, answer_by_on: date | None = None
 ) -> tuple[Sequence[Reminder], Sequence[tuple[Problem, str]]]:  # fmt: skip
     """Urge every late item of a unit, for one paper to it: those that were urged, and those that were not, each with the sentence why.
-    Refused: nothing is late, or no item could be urged."""
+    Refused: who urges no items of this unit (before what there is of it is told), nothing is late, or no item could be urged."""
+    if not chases(actor, campaign, unit.pk):
+        raise NotAllowed()
     refuse_left_out(campaign.file, "chasing")
     done: list[Reminder] = []
     refused: list[tuple[Problem, str]] = []
