@@ -22,6 +22,7 @@ from tests.factories.town import (
     COLLEAGUE,
     FOREST,
     GROUP,
+    HEAD,
     LEADER,
     LIAISON,
     NOW,
@@ -164,3 +165,19 @@ def test_urging_and_answering_on_pages(place: Town) -> None:
     assert liaison.get(address).status_code == 403 and client.get(answer).status_code == 403
     sent.refresh_from_db()
     assert sent.answer == "正在办"
+
+
+def test_a_reminder_on_a_private_item_is_for_those_who_read_it(place: Town) -> None:
+    """A colleague puts right what the official wrote of himself; he does not read it, nor what it is urged with."""
+    row = place.find(Source.SELF_CHECK, text="自查的事")
+    Problem.objects.filter(pk=row.pk).update(doer=place.people[COLLEAGUE])
+    sent = urge(place, row, text="自查的那件事请抓紧")
+    address = reverse("problems:answer_reminder", args=[place.campaign.code, row.number, sent.pk])
+    for who in (COLLEAGUE, LIAISON):
+        client = place.client(who)
+        assert client.get(address).status_code == 403
+        assert "自查的那件事" not in client.get(reverse("home:todo")).content.decode()
+    for who in (OFFICIAL, HEAD):
+        client = place.client(who)
+        assert "自查的那件事" in client.get(address).content.decode()
+        assert "自查的那件事" in client.get(reverse("home:todo")).content.decode(), who

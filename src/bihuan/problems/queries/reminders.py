@@ -14,7 +14,7 @@ from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem, Reminder
-from bihuan.problems.policy import Reach, duties_within
+from bihuan.problems.policy import Reach, duties_within, may_read
 from bihuan.problems.rules.reminders import day_of, next_level
 from bihuan.problems.vocabulary import PRIVATE_SOURCES, TICKING, ReminderLevel
 from bihuan.problems.workflow import REMINDER
@@ -42,8 +42,8 @@ def may_remind(mine: Reach, problem: Problem) -> bool:
 
 
 def may_answer(mine: Reach, problem: Problem) -> bool:
-    """May he answer for this item: its unit, whoever puts it right?"""
-    return _takes(mine, problem, "answer_reminder", "")
+    """May he answer for this item: its unit, whoever puts it right; of those who read it, for a reminder tells what it is about?"""
+    return may_read(mine, problem) and _takes(mine, problem, "answer_reminder", "")
 
 
 def _takes(mine: Reach, problem: Problem, action: str, state: str | None) -> bool:
@@ -83,12 +83,13 @@ def papers_of(campaign: Campaign, units: Collection[int]) -> Mapping[int, list[t
 
 
 def waiting_reminders(actor: Actor, held: Sequence[Held], campaign_id: int, _today: date) -> Iterable[Wait]:
-    """Reminders whose answer is awaited from him: of his units' items that he may read, and of those he puts right."""
+    """Reminders whose answer is awaited from him: of his units' items, and of those he puts right, as far as he may read them."""
     if actor.person_id is None:
         return
     heads = Q(unit__in={one.unit_id for one in held if one.duty is Duty.UNIT_HEAD and one.unit_id}, of_unit_head=False)
     of_unit = Q(unit__in={one.unit_id for one in held if one.duty in _UNIT and one.unit_id})
-    mine = (of_unit & (~Q(source__in=PRIVATE_SOURCES) | heads)) | Q(doer_id=actor.person_id) | Q(person_id=actor.person_id)
+    own = Q(person_id=actor.person_id)
+    mine = ((of_unit | Q(doer_id=actor.person_id)) & ~Q(source__in=PRIVATE_SOURCES)) | heads | own
     # asked of each unanswered reminder, of which there are few: joined, SQLite may walk the ledger for them
     its = Problem.objects.filter(mine, pk=OuterRef("problem_id"), campaign_id=campaign_id, state__in=TICKING)
     rows = Reminder.objects.filter(Exists(its.order_by()), answered_at=None)
