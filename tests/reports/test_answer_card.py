@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bihuan.campaigns import operations as campaigns
 from bihuan.campaigns.models import ChaseCall, Follow
+from bihuan.campaigns.queries.chasing import last_calls
 from bihuan.campaigns.vocabulary import FollowGround
 from bihuan.foundation.kernel import BadInput, NotAllowed, NotNow
 from bihuan.problems.vocabulary import Source
@@ -101,6 +104,10 @@ def test_a_call_says_what_was_said_and_promised(place: Town) -> None:
         with pytest.raises(NotAllowed):
             campaigns.log_call(**told, actor=place.actor(who))
     assert ChaseCall.objects.get().logged_by == place.people[GROUP].user
+    last = campaigns.log_call(**told | {"told": "再催"}, actor=place.actor(OFFICE))
+    with CaptureQueriesContext(connection) as asked:
+        assert last_calls(place.campaign, [place.units[WATER].pk]) == {place.units[WATER].pk: last}
+    assert "MAX(" in asked[0]["sql"], "of a long log the last call alone is read"
 
 
 @pytest.mark.mechanism("M100")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from bihuan.campaigns.models import Campaign, ChaseCall, Follow, Grant
 from bihuan.campaigns.policy import held_over
@@ -28,8 +28,10 @@ def calls_to(campaign: Campaign, unit: Unit) -> QuerySet[ChaseCall]:
 
 
 def last_calls(campaign: Campaign, units: Collection[int]) -> Mapping[int, ChaseCall]:
-    """The last call to each of these units."""
-    return {one.unit_id: one for one in ChaseCall.objects.filter(campaign=campaign, unit__in=units).order_by("pk")}
+    """The last call to each of these units, however many there were."""
+    rows = ChaseCall.objects.filter(campaign=campaign)
+    last = rows.filter(unit__in=units).order_by().values("unit").annotate(last=Max("pk")).values("last")
+    return {one.unit_id: one for one in rows.filter(pk__in=last)}
 
 
 def liaisons_of(campaign: Campaign, units: Collection[int]) -> Mapping[int, list[tuple[str, str]]]:
