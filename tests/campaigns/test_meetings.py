@@ -270,12 +270,13 @@ def test_switched_off_nothing_is_registered_and_what_stands_is_still_read(place:
 
 
 def test_the_register_as_excel_and_the_record_as_a_paper(place: Town, group: Any) -> None:
-    row = held(place, facts(present=9, record="逐家调度"), group=group, units=[place.units[WATER]])
+    row = held(place, facts(present=9, record="逐家调度", purpose="=1+2"), group=group, units=[place.units[WATER]])
     client, code = place.client(OFFICE), place.campaign.code
     answer = client.post(reverse("campaigns:meeting_sheet", args=[code]))
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     cells = [one.value for one in list(sheet.rows)[1]]
     assert cells[1:4] == [str(TODAY), "调度会", "调度查摆进度"] and cells[8] == 9 and cells[9] == WATER
+    assert cells[4] == "'=1+2", "no formula, wherever the cell is copied"
     assert Record.objects.filter(action="export_meetings").exists()
     paper = client.get(reverse("campaigns:meeting", args=[code, row.pk]) + "?as=docx")
     text = zipfile.ZipFile(io.BytesIO(b"".join(paper.streaming_content))).read("word/document.xml").decode()

@@ -6,13 +6,14 @@ import pytest
 
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
+from bihuan.foundation.files.rules.guarding import guarded, unguarded
 from bihuan.problems.rules.own_blocks import OwnRow, own_cell
 from bihuan.problems.rules.searched import SEARCHED, searched_text, stands_in
 from bihuan.problems.rules.sheet.heading import _is_head
 from bihuan.problems.rules.sheet.layout import How, Title
 from bihuan.problems.rules.sheet.names import Names
 from bihuan.problems.rules.sheet.shape import VEIL, Known, KnownPerson, KnownUnit
-from bihuan.problems.rules.sheet.values import guarded, numbered, unguarded, visible, word_in
+from bihuan.problems.rules.sheet.values import numbered, visible, word_in
 from bihuan.problems.vocabulary import Weight
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind
+from bihuan.foundation.files.rules.guarding import guarded, unguarded
 from bihuan.problems.rules import bigrams
 from bihuan.problems.rules.sheet import (
     Column,
@@ -29,7 +30,7 @@ from bihuan.problems.rules.sheet import (
 from bihuan.problems.rules.sheet.dates import day_in, due_day_in
 from bihuan.problems.rules.sheet.namesakes import marked
 from bihuan.problems.rules.sheet.own_values import Wrong, read_value
-from bihuan.problems.rules.sheet.values import guarded, kind_by_words, unguarded
+from bihuan.problems.rules.sheet.values import kind_by_words
 from bihuan.problems.vocabulary import Action, CauseKind, Source, State
 
 C = Column

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from bihuan.campaigns.models import Meeting
 from bihuan.campaigns.rules.duty_sheet import SHEET, DutyColumn, DutyRow
 from bihuan.campaigns.vocabulary import GRANTED, MeetingKind
+from bihuan.foundation.files.rules.guarding import guarded
 from bihuan.foundation.files.rules.workbooks import read_sheet
 from bihuan.foundation.kernel import _
 
@@ -71,7 +72,7 @@ def meeting_sheet(meetings: Iterable[Meeting]) -> bytes:
             if isinstance(cell, int):
                 sheet.write_number(number, place, cell, text)
             else:
-                sheet.write_string(number, place, cell, text)
+                sheet.write_string(number, place, guarded(cell), text)
     book.close()
     return stream.getvalue()
 

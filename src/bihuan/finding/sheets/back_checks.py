@@ -4,8 +4,8 @@ import io
 from collections.abc import Sequence
 
 from bihuan.finding.queries.back_checks import Entry
+from bihuan.foundation.files.rules.guarding import guarded
 from bihuan.foundation.kernel import _
-from bihuan.problems.rules.sheet.values import guarded
 
 FILE_NAME = _("问题倒查清单.xlsx")
 _HEAD = ("序号", "单位", "问题", "所查事件", "提出机构", "倒查编号", "倒查结论", "状态")

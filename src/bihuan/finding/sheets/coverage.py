@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bihuan.finding.queries.coverage import Coverage
 from bihuan.finding.vocabulary.coverage import Cover
-from bihuan.problems.rules.sheet.values import guarded
+from bihuan.foundation.files.rules.guarding import guarded
 from bihuan.problems.vocabulary import ProblemList
 
 

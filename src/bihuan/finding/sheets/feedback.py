@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from bihuan.finding.queries.feedback import JointFigures, OfUnit
 from bihuan.finding.rules.feedback import SHEET, FeedbackRow
 from bihuan.finding.vocabulary.feedback import FeedbackColumn
+from bihuan.foundation.files.rules.guarding import guarded
 from bihuan.foundation.files.rules.workbooks import read_sheet
 from bihuan.foundation.kernel import _
-from bihuan.problems.rules.sheet.values import guarded
 
 FILE_NAME = _("反馈问题.xlsx")
 COMBINED_NAME = _("组织联查汇总.xlsx")

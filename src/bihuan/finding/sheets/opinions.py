@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 
 from bihuan.finding.rules.opinion_list import HEAD, WIDTHS
-from bihuan.problems.rules.sheet.values import guarded
+from bihuan.foundation.files.rules.guarding import guarded
 
 
 def opinion_sheet(rows: Sequence[tuple[str, ...]]) -> bytes:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from bihuan.finding.models import SelfCheckItem
 from bihuan.finding.vocabulary.self_checks import Dimension, PutIn
+from bihuan.foundation.files.rules.guarding import guarded
 from bihuan.foundation.kernel import _
-from bihuan.problems.rules.sheet.values import guarded
 
 FILE_NAME = _("自查问题清单.xlsx")
 HEAD = (

@@ -4,8 +4,8 @@ import io
 from collections.abc import Sequence
 
 from bihuan.finding.models.talks import TalkItem
+from bihuan.foundation.files.rules.guarding import guarded
 from bihuan.foundation.kernel import _
-from bihuan.problems.rules.sheet.values import guarded
 
 FILE_NAME = _("谈话问题清单.xlsx")
 _HEAD = ("序号", "单位", "姓名", "问题", "谈话人", "谈话日期", "本人意见", "状态")

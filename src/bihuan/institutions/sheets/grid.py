@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 
-from bihuan.problems.rules.sheet.values import guarded
+from bihuan.foundation.files.rules.guarding import guarded
 
 _WIDE = 8
 """Signs to one unit of relative width."""

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.files.rules.cells import CellError
+from bihuan.foundation.files.rules.guarding import unguarded
 from bihuan.foundation.kernel import Actor, _
 from bihuan.problems.models import Problem
 from bihuan.problems.policy import Reach, duties_within, reach
@@ -22,7 +23,7 @@ from bihuan.problems.rules.sheet import Column, Known, KnownRow, Names, RawRow
 from bihuan.problems.rules.sheet.comparing import Comparer
 from bihuan.problems.rules.sheet.dates import day_in
 from bihuan.problems.rules.sheet.shape import VEIL, VEILED
-from bihuan.problems.rules.sheet.values import plain, unguarded
+from bihuan.problems.rules.sheet.values import plain
 from bihuan.problems.rules.sheet.written import WRITTEN
 from bihuan.problems.vocabulary import Action, SharedPart, State
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from bihuan.campaigns.rules.campaign_file.columns import OwnColumn
 from bihuan.campaigns.vocabulary import ColumnKind, FilledBy
+from bihuan.foundation.files.rules.guarding import unguarded
 from bihuan.foundation.kernel import _
 from bihuan.problems.rules.blocks import CLEAR, Cell
 from bihuan.problems.rules.own import Own
 from bihuan.problems.rules.sheet.own_values import Wrong, read_value
 from bihuan.problems.rules.sheet.shape import VEIL
-from bihuan.problems.rules.sheet.values import plain, unguarded
+from bihuan.problems.rules.sheet.values import plain
 
 OTHERS_FILL = _("这一栏由%(who)s填写。")
 CLOSED_TO_FILL = _("已到“%(state)s”，这一栏不能再填。")

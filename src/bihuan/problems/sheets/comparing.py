@@ -3,9 +3,9 @@
 import io
 from collections.abc import Iterable, Mapping
 
+from bihuan.foundation.files.rules.guarding import guarded
 from bihuan.problems.queries.comparing import Difference, printed
 from bihuan.problems.rules.comparing import Part
-from bihuan.problems.rules.sheet.values import guarded
 
 _HEAD = (("序号", 8), ("责任单位", 22), ("责任人", 12), ("问题", 46), ("环节", 12), ("完成时限", 12), ("变更内容", 60))
 

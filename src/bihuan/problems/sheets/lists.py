@@ -3,11 +3,11 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
+from bihuan.foundation.files.rules.guarding import guarded
 from bihuan.problems.queries.lists import Listing
 from bihuan.problems.queries.six import SixLists
 from bihuan.problems.rules.lists import WIDTHS
 from bihuan.problems.rules.sheet.shape import VEIL
-from bihuan.problems.rules.sheet.values import guarded
 from bihuan.problems.sheets.look import ABOUT, Look
 from bihuan.problems.vocabulary import State
 from bihuan.problems.vocabulary.lists import ListColumn

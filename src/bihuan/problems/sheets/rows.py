@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bihuan.foundation.files.rules.grids import Grid, text_of
+from bihuan.foundation.files.rules.guarding import unguarded
 from bihuan.problems.rules.sheet import Column, RawRow
 from bihuan.problems.rules.sheet.headers import STAMP
 from bihuan.problems.rules.sheet.heading import Heading
 from bihuan.problems.rules.sheet.layout import Layout, Passed, Why
 from bihuan.problems.rules.sheet.passing import Passing
-from bihuan.problems.rules.sheet.values import is_broken, unguarded, visible
+from bihuan.problems.rules.sheet.values import is_broken, visible
 
 _LISTED = 400
 """So many rows passed over are told one by one."""

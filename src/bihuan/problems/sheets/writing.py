@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
+from bihuan.foundation.files.rules.guarding import guarded
 from bihuan.problems.rules.sheet import Column
 from bihuan.problems.rules.sheet.headers import STAMP_HEADER
 from bihuan.problems.rules.sheet.shape import SHEET, VEIL
 from bihuan.problems.rules.sheet.stamp import Stamper
-from bihuan.problems.rules.sheet.values import guarded
 from bihuan.problems.sheets.look import ABOUT, DAYS, EXPORTED, Look, choices_of, drop_downs, head
 from bihuan.problems.sheets.streaming import Pen, Row, Words, poured, styles_of
 

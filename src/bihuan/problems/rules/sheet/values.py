@@ -12,8 +12,6 @@ from bihuan.problems.vocabulary import CauseKind, Source, State, Weight
 T = TypeVar("T", bound=Term)
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\xa0]")
 _BROKEN = re.compile(r"#(?:REF!|N/A|NAME\?|DIV/0!|VALUE!|NUM!|NULL!|SPILL!|CALC!)")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_ACTIVE = re.compile(r"'*[=+\-@\t\r]")
 # What offices write in the columns besides our own words.
 _ALSO: dict[type[Term], dict[str, Term]] = {
     Source: {
@@ -57,16 +55,6 @@ def numbered(text: str) -> str:
     """A number as it is compared and stored: full-width letters and figures are plain ones."""
     text = plain(text) if text else ""
     return text if text.isascii() else unicodedata.normalize("NFKC", text).strip()
-
-
-def guarded(text: str) -> str:
-    """A text that no office program takes for a formula: with an apostrophe before = + - @ and tab."""
-    return f"'{text}" if text and _ACTIVE.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text of a cell that `guarded` wrote."""
-    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
 def word_in(term: type[T], text: str) -> T | None:

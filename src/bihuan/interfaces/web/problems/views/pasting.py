@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from bihuan.foundation.files.rules.guarding import guarded
 from bihuan.foundation.kernel import BadInput
 from bihuan.interfaces.web.problems.columns import known
 from bihuan.interfaces.web.problems.previewing import drawn_preview
@@ -28,7 +29,6 @@ from bihuan.problems.rules.blocks import CLEAR, PASTED, AnyColumn, Laid, Wish, c
 from bihuan.problems.rules.clipboard import MOST_CELLS, Grid, block_of, lines_of
 from bihuan.problems.rules.filters import Filters
 from bihuan.problems.rules.sheet import Column
-from bihuan.problems.rules.sheet.values import guarded
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
