@@ -218,3 +218,19 @@ def test_both_levels_work_on_pages(place: Town, city: Campaign) -> None:
     html = page(place, LIAISON, place.campaign.code, share)
     assert "已下达" in html and "改定牵头" not in html, "the unit reads it and decides nothing"
     assert [one.said() for one in joint_history(share)][-1].endswith("依据：市委会议，理由：交县里。")
+
+
+def test_the_cockpit_tells_shared_items_apart_and_each_number_opens_its_list(place: Town, city: Campaign) -> None:
+    for _n in range(2):
+        shared(place, city)
+    office = place.client(CITY_OFFICE)
+    for address in (reverse("reports:cockpit", args=[city.code]), reverse("reports:figures", args=[city.code])):
+        html = office.get(address).content.decode()
+        assert "另有共享 2 项" in html and "不计入上面各数" in html
+        opens = reverse("problems:shared", args=[city.code]) + "?kind=shared"
+        assert opens in html and office.get(opens).content.decode().count("/joint/") == 2, "as many rows as the number says"
+    tiles = office.get(reverse("reports:cockpit", args=[city.code])).content.decode()
+    assert '<strong class="num">0</strong>' in tiles, "its own tile counts its own"
+    assert "另有共享" not in place.client(CITY_LIAISON).get(reverse("reports:cockpit", args=[city.code])).content.decode()
+    home = place.client(OFFICE).get(reverse("reports:cockpit", args=[place.campaign.code])).content.decode()
+    assert "另有共享" not in home, "at home they are its own"

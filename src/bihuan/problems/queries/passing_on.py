@@ -1,9 +1,10 @@
 """Items beyond their own campaign: shared with this one, carried over from an earlier one, carried over to a body when it ended."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, LocalManifestation, Stage
 from bihuan.foundation.kernel import Actor, Missing
@@ -63,15 +64,39 @@ class Counts:
     shared: int
     old: int
     old_done: int
+    shared_open: int
 
 
 def shared_counts(mine: Reach, campaign: Campaign) -> Counts:
-    """As the actor sees them. Three queries."""
-    rows = shared_with(mine, campaign).order_by()
-    kinds = list(rows.values_list("kind", "problem__state"))
-    old = [state for kind, state in kinds if kind == ShareKind.OLD]
+    """As the actor sees them. Two queries."""
+    told = _by_kind(mine, campaign)
+    old, shared = told[ShareKind.OLD], told[ShareKind.SHARED]
     own = counted_to(mine, campaign.pk).count()
-    return Counts(own, len(kinds) - len(old), len(old), sum(state in DONE for state in old))
+    return Counts(own, sum(shared.values()), sum(old.values()), sum(old[one] for one in DONE), sum(shared[one] for one in OPEN))
+
+
+def _by_kind(mine: Reach, campaign: Campaign) -> dict[ShareKind, Counter[str]]:
+    """How many of each kind stand in which state."""
+    rows = shared_with(mine, campaign).order_by().values_list("kind", "problem__state").annotate(n=Count("pk"))
+    found: dict[ShareKind, Counter[str]] = {kind: Counter() for kind in ShareKind}
+    for kind, state, count in rows:
+        found[ShareKind(kind)][state] += count
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the figures of a campaign and is in none of them: a count and the list that it opens (its address after “?”)."""
+
+    kind: ShareKind
+    count: int
+    query: str
+
+
+def beside_figures(mine: Reach, campaign: Campaign) -> list[Beside]:
+    """Items entered elsewhere that this campaign shows, too, told apart from its own; of those alone that there are. One query."""
+    told = ((kind, sum(states.values())) for kind, states in _by_kind(mine, campaign).items())
+    return [Beside(kind, count, f"kind={kind.value}") for kind, count in told if count]
 
 
 def find_share(actor: Actor, campaign: Campaign, pk: int) -> Share:

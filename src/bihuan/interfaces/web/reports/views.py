@@ -23,12 +23,15 @@ from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.problems.queries import then
+from bihuan.problems.queries.passing_on import beside_figures
+from bihuan.problems.vocabulary.passing_on import ShareKind
 from bihuan.reports import queries
 from bihuan.reports.queries.cockpit import Cockpit
 from bihuan.reports.queries.figures import figures_of_key_few, names_of
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign, Stage
+    from bihuan.problems.queries import Reach
 
 _COLUMNS = (noop("已建账"), noop("已剖析"), noop("整改中"), noop("待确认"), noop("待核验"), noop("待销号"), noop("已销号"))
 _OF_THE_WHOLE = {Duty.OFFICE, Duty.LEADER, Duty.SUPERVISOR}  # who sees totals of the whole campaign: everybody else those of his rows
@@ -149,7 +152,8 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     ]  # fmt: skip
     shown = {
         "campaign": campaign, "title": _("作战图"), "now": now(), **as_of(request, past), "stages": _stage_line(told, today.day, campaign),
-        "tiles": _tiles(told, ledger, at), "awaited": told.tiles[-1], "before": told.before, "columns": [_(one) for one in _COLUMNS],
+        "tiles": _tiles(told, ledger, at), "awaited": told.tiles[-1], "before": told.before,
+        "beside": [] if past else _beside(mine, campaign), "columns": [_(one) for one in _COLUMNS],
         "rows": rows, "hidden": 0 if full else told.units - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told, ledger, at),
         "gaps": campaigns.gaps_of(campaign), "of_organisation": bool(held & _OF_THE_WHOLE) and not past,
@@ -159,6 +163,18 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "begin": _begin(code) if Duty.OFFICE in held and not past and not told.tiles[0].value else (), "day": today.day,
     }  # fmt: skip
     return render(request, "reports/pages/cockpit.html", shown)
+
+
+_BESIDE = {
+    ShareKind.SHARED: noop("另有共享 %(n)d 项：登记在关联专项，只算一次，不计入上面各数。"),
+    ShareKind.OLD: noop("另有以前专项结转的老问题 %(n)d 项：单独计数，不计入上面各数。"),
+}
+
+
+def _beside(mine: Reach, campaign: Campaign) -> list[dict[str, str]]:
+    """Items of other campaigns that this one shows, too: apart from its own, each number opens its list (M30, M31, M104)."""
+    list_of = reverse("problems:shared", args=[campaign.code])
+    return [{"text": _(_BESIDE[one.kind]) % {"n": one.count}, "href": f"{list_of}?{one.query}"} for one in beside_figures(mine, campaign)]
 
 
 @require_GET
@@ -173,8 +189,9 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     told = (figures_of_key_few if key_few else queries.figures)(campaign, at.day if at else today, today, at)
     names = names_of(campaign)
     rows = [{"figure": one, "name": said(names[key], _), "definition": said(one.definition, _)} for key, one in told.items()]
+    beside = [] if at or key_few else _beside(reach_of(request, campaign.pk), campaign)
     return render(
         request,
         "reports/pages/figures.html",
-        {"campaign": campaign, "title": _("指标"), "rows": rows, "now": now(), "key_few": key_few, **as_of(request, at)},
+        {"campaign": campaign, "title": _("指标"), "rows": rows, "now": now(), "key_few": key_few, "beside": beside, **as_of(request, at)},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,18 +24,21 @@ from bihuan.interfaces.web.problems.passing_forms import CarryForm, LocalFormFor
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries
 from bihuan.problems.operations import passing_on as do
 from bihuan.problems.operations.hidden_forms import mark_hidden_form, unmark_hidden_form
 from bihuan.problems.queries import passing_on as beyond
 from bihuan.problems.queries.hidden_forms import hidden_form_of, may_mark
 from bihuan.problems.queries.levels import joint_out
+from bihuan.problems.vocabulary.passing_on import ShareKind
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from bihuan.campaigns.models import Campaign
     from bihuan.foundation.kernel import Actor
-    from bihuan.problems.models import Problem
+    from bihuan.problems.models import Problem, Share
 
 MOST = 500
 """Rows on one page."""
@@ -63,20 +67,32 @@ def _crumbs(code: str, title: str) -> list[tuple[str, str]]:
     return [(_("问题台账"), reverse("problems:ledger", args=[code])), (title, "")]
 
 
+_SHELVES = {ShareKind.SHARED: gettext_lazy("关联专项共享来的"), ShareKind.OLD: gettext_lazy("以前专项结转来的老问题")}
+
+
+def _shelf(request: HttpRequest, title: Any, rows: QuerySet[Share], kind: ShareKind | None) -> dict[str, Any]:
+    """A page of one kind; whoever reads on in one kind sees that kind alone."""
+    page = Paginator(rows, MOST).get_page(number_of(request.GET.get("page")) or 1)
+    more = f"kind={kind.value}&page=" if kind else "page="
+    return {
+        "title": title, "kind": kind, "rows": beyond.shown_to(actor_of(request), list(page.object_list)), "page": page, "paged": page.paginator.num_pages > 1,
+        "previous": f"?{more}{page.number - 1}" if page.has_previous() else "", "next": f"?{more}{page.number + 1}" if page.has_next() else "",
+    }  # fmt: skip
+
+
 @require_GET
 def shared(request: HttpRequest, code: str) -> HttpResponse:
     """What other campaigns share with this one, and open ones of earlier campaigns, told apart as old (M30, M31); own ones on which another
     level works, too (M104)."""
-    actor, campaign = actor_of(request), campaign_at(request, code)
+    campaign = campaign_at(request, code)
     mine = reach_of(request, campaign.pk)
-    rows = beyond.shown_to(actor, list(beyond.shared_with(mine, campaign)[:MOST]))
-    old = [one for one in rows if one.share.kind == "old"]
-    title = _("共享和结转来的问题")
-    out = beyond.shown_to(actor, list(joint_out(mine, campaign)[:MOST]))
+    title, chosen = _("共享和结转来的问题"), next((one for one in ShareKind if one.value == request.GET.get("kind")), None)
+    shelves = [_shelf(request, _SHELVES[kind], beyond.shared_with(mine, campaign).filter(kind=kind), kind) for kind in ShareKind]
+    out = joint_out(mine, campaign)
+    shelves += [_shelf(request, _("本专项登记、与另一级联动整改的"), out, None)] if out.exists() else []
     shown = {
-        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "counts": beyond.shared_counts(mine, campaign),
-        "shelves": [(_("关联专项共享来的"), [one for one in rows if one not in old]), (_("以前专项结转来的老问题"), old),
-                    *([(_("本专项登记、与另一级联动整改的"), out)] if out else [])],
+        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "counts": beyond.shared_counts(mine, campaign), "chosen": chosen,
+        "shelves": [one for one in shelves if chosen is None or one["kind"] == chosen],
     }  # fmt: skip
     return render(request, "problems/pages/shared.html", shown)
 
