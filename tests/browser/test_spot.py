@@ -15,6 +15,68 @@ pytestmark = pytest.mark.browser
 SPOT = "/c/lanchuan-2026/inspections/spot/"
 
 
+ROWS = """async () => { const base = await new Promise((done) => { const asked = indexedDB.open("spot", 1); asked.onsuccess = () => done(asked.result); });
+  return new Promise((done) => { const asked = base.transaction("queue").objectStore("queue").getAll();
+  asked.onsuccess = () => done(asked.result.map((one) => [one.mark, one.what, one.heard_from, one.text, Boolean(one.photo)])); }); }"""
+
+
+def _opened(page: "Page", name: str) -> None:
+    sign_in(page, name)
+    page.goto(SPOT)
+    until(page, lambda: page.locator("#visit option").count() > 0)
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+
+
+def test_what_is_changed_before_it_is_sent_stays_one_and_of_its_kind(page: "Page", tmp_path: Path) -> None:
+    """The house may have taken it though the phone did not hear so: under a new mark it would be there twice."""
+    _opened(page, "dudao")
+    page.context.set_offline(True)
+    page.select_option("#what", "heard")
+    page.select_option("#heard_from", "staff")
+    page.fill("#text", "希望错峰")
+    page.click("#finding .go")
+    until(page, lambda: page.locator("#queue li").count() == 1)
+    page.select_option("#what", "finding")
+    (tmp_path / "现场.jpg").write_bytes(jpeg())
+    page.locator("details summary").click()
+    page.set_input_files("#photo", tmp_path / "现场.jpg")
+    page.locator("#canvas").wait_for(state="visible")
+    page.fill("#need", "显示空岗")
+    page.fill("#text", "有照片的一条")
+    page.click("#finding .go")
+    until(page, lambda: page.locator("#queue li").count() == 2)
+    before = {text: (mark, photo) for mark, _what, _from, text, photo in page.evaluate(ROWS)}
+    for text in ("希望错峰", "有照片的一条"):
+        page.locator("#queue li", has_text=text).locator("button").first.click()
+        until(page, lambda text=text: page.input_value("#text") == text)  # type: ignore[misc]
+        if text.startswith("有"):
+            page.locator("#canvas").wait_for(state="visible")
+        assert page.locator("#queue li").count() == 2, "kept until it is written anew"
+        page.fill("#text", f"{text}改")
+        page.click("#finding .go")
+        until(page, lambda text=text: page.locator("#queue li", has_text=f"{text}改").count() == 1)  # type: ignore[misc]
+    assert sorted(page.evaluate(ROWS), key=lambda one: one[3]) == sorted([
+        [before["希望错峰"][0], "heard", "staff", "希望错峰改", False], [before["有照片的一条"][0], "finding", "staff", "有照片的一条改", True],
+    ], key=lambda one: one[3])  # fmt: skip
+
+
+def test_two_who_share_a_phone_do_not_send_what_the_other_wrote(page: "Page") -> None:
+    _opened(page, "dudao")
+    page.context.set_offline(True)
+    page.fill("#text", "甲写的一条")
+    page.click("#finding .go")
+    until(page, lambda: page.locator("#queue li").count() == 1)
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    sign_in(page, "zhuanban")
+    page.goto(SPOT)
+    page.locator("#others").wait_for(state="visible")
+    assert page.locator("#queue li").count() == 0 and len(page.evaluate(ROWS)) == 1
+    page.click("#send")
+    page.wait_for_timeout(500)
+    assert len(page.evaluate(ROWS)) == 1, "neither read nor sent"
+
+
 def test_what_is_written_without_a_network_is_kept_and_sent_once(page: "Page", tmp_path: Path) -> None:
     sign_in(page, "dudao")
     page.goto(SPOT)

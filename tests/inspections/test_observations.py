@@ -87,6 +87,8 @@ def test_what_cannot_be_noted(place: Town) -> None:
         note_observation(campaign=place.campaign, seen=Seen(place.units[WATER], "x", TODAY), actor=place.actor(LIAISON), now=NOW)
     one = a_finding(place, visit, mark="a1")
     assert a_finding(place, visit, mark="a1") == one and Observation.objects.count() == 1, "a phone that sends twice"
+    with pytest.raises(Conflict, match="收到过"):
+        a_finding(place, visit, mark="a1", text="改过再送的")
     with pytest.raises(Conflict):
         note_observation(campaign=place.campaign, seen=Seen(place.units[WATER], "y", TODAY, mark="a1"), actor=place.actor(OFFICE), now=NOW)
 
@@ -162,7 +164,9 @@ def test_findings_and_opinions_are_the_two_parts_of_a_visit(place: Town) -> None
     visit, group = a_visit(place, kind=VisitKind.COVERT), place.actor(GROUP)
     a_finding(place, visit)
     said = hear_opinion(visit=visit, heard_from=HeardFrom.MASSES, text="希望中午也有人值班", actor=group, now=LATER, mark="h1")
-    assert hear_opinion(visit=visit, heard_from=HeardFrom.MASSES, text="同一条", actor=group, now=LATER, mark="h1") == said
+    assert hear_opinion(visit=visit, heard_from=HeardFrom.MASSES, text="希望中午也有人值班 ", actor=group, now=LATER, mark="h1") == said
+    with pytest.raises(Conflict, match="收到过"):
+        hear_opinion(visit=visit, heard_from=HeardFrom.MASSES, text="改过的", actor=group, now=LATER, mark="h1")
     assert (visit.observations.count(), visit.heard.count(), Heard.objects.count()) == (1, 1, 1)
     assert list(heard_of(place.actor(OFFICE), place.campaign)) == [said] and not heard_of(place.actor(LIAISON), place.campaign)
     with pytest.raises(NotNow, match="先报告"):

@@ -13,11 +13,13 @@ from bihuan.inspections.operations.drawing import abandon_plan_draw, draw_for_pl
 from bihuan.inspections.operations.hearing import decide_on_finding, hold_hearing, set_task_at_hearing
 from bihuan.inspections.operations.noticing import accept_reply, refuse_reply, reply_to_notice, send_notice
 from bihuan.inspections.operations.observing import (
+    Shot,
     add_photo,
     answer_observation,
     drop_observation,
     hear_opinion,
     join_observations,
+    note_at_spot,
     note_observation,
     note_observations,
     pass_opinion_on,
@@ -31,10 +33,10 @@ from bihuan.inspections.operations.visiting import Going, approve_visit, cancel_
 from bihuan.inspections.queries.noting import Seen
 
 __all__ = [
-    "Going", "PlanOf", "Point", "Seen", "abandon_plan_draw", "accept_reply", "add_photo", "answer_observation", "approve_plan",
+    "Going", "PlanOf", "Point", "Seen", "Shot", "abandon_plan_draw", "accept_reply", "add_photo", "answer_observation", "approve_plan",
     "approve_visit", "ask_review", "assign_review", "cancel_visit", "change_conclusion", "decide_on_finding", "draft_plan",
     "draw_for_plan", "drop_observation", "end_plan", "give_conclusion", "hear_opinion", "hold_hearing", "join_observations",
-    "make_checklist", "note_observation", "note_observations", "pass_opinion_on", "propose_visit", "record_observation",
+    "make_checklist", "note_at_spot", "note_observation", "note_observations", "pass_opinion_on", "propose_visit", "record_observation",
     "refuse_reply", "remark_on_progress", "reply_to_notice", "report_visit", "retire_checklist", "reveal_plan_draw",
     "revoke_conclusion", "send_list_back", "send_notice", "send_observation", "set_task_at_hearing", "uphold_conclusion",
     "withdraw_plan", "write_analysis",

@@ -1,6 +1,7 @@
 """What was seen becomes a problem only when the unit was heard (P19); what was heard goes to the list of opinions (M115)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NotNow, _
 from bihuan.foundation.kernel.time import due_on
+from bihuan.foundation.kernel.unseen import legible
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.inspections.models import Heard, Observation, Photo, Visit
 from bihuan.inspections.queries.noting import Seen
@@ -38,7 +40,7 @@ def note_observation(*, campaign: Campaign, seen: Seen, actor: Actor, now: datet
     refuse_left_out(campaign.file, "inspections")
     known = Observation.objects.filter(campaign=campaign, mark=seen.mark).first() if seen.mark else None
     if known is not None and known.noted_by_id == actor.user_id:
-        return known
+        return _the_same(known, seen.text)
     _refuse_odd(campaign, seen, now)
     row = Observation(
         campaign=campaign, visit=seen.visit, unit=seen.unit, person=seen.person, force=seen.force, reference=seen.reference.strip(), kind=seen.kind,
@@ -48,6 +50,13 @@ def note_observation(*, campaign: Campaign, seen: Seen, actor: Actor, now: datet
     with creating(row, A.NOTE, actor=actor, now=now) as change:
         change.note(visit=seen.visit.pk if seen.visit else None)
     return row
+
+
+def _the_same(known: Any, text: str) -> Any:
+    """What was taken already, for a phone that did not hear so. Raises Conflict where it was changed meanwhile: one of both texts would be lost."""
+    if known.text != legible(text.strip()):
+        raise Conflict(_("这一条已经收到过，和这次写的不一样。请在检查页里看收到的，不必再送。"))
+    return known
 
 
 def _refuse_odd(campaign: Campaign, seen: Seen, now: datetime) -> None:
@@ -95,6 +104,24 @@ def add_photo(row: Observation, *, data: bytes, name: str, need: str, actor: Act
             photo = Photo.objects.create(observation=row, file=file, need=need.strip(), added_at=now, added_by_id=actor.user_id)
             change.note(photo=file.sha256)
     return photo
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo as it came: its content, its name, why it is needed."""
+
+    data: bytes
+    name: str
+    need: str
+
+
+def note_at_spot(*, campaign: Campaign, seen: Seen, shot: Shot | None, actor: Actor, now: datetime) -> Observation:
+    """A finding with its photo: both or neither, however often a phone sends them. Half of it taken would come again as another one."""
+    with one_write():
+        row = note_observation(campaign=campaign, seen=seen, actor=actor, now=now)
+        if shot is not None and not row.photos.exists():
+            add_photo(row, data=shot.data, name=shot.name, need=shot.need, actor=actor, now=now)
+    return row
 
 
 def send_observation(row: Observation, *, actor: Actor, now: datetime) -> Observation:
@@ -186,7 +213,7 @@ def hear_opinion(*, visit: Visit, heard_from: HeardFrom, text: str, actor: Actor
     refuse_left_out(visit.campaign.file, "inspections")
     known = Heard.objects.filter(campaign=visit.campaign, mark=mark).first() if mark else None
     if known is not None and known.noted_by_id == actor.user_id:
-        return known
+        return _the_same(known, text)
     if not text.strip():
         raise BadInput(_("请写明听到的意见。"))
     if visit.state not in _GOING:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -63,12 +64,14 @@ def worker(_request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def data(request: HttpRequest, code: str) -> HttpResponse:
-    """The visits on which this person goes, today or lately, with their checklists, and the token with which to send."""
+    """The visits on which this person goes, today or lately, with their checklists; the token with which to send; a sign by which a phone tells
+    whose it is: what one of two who share it wrote is never sent as the other's."""
     actor, campaign = entered(request, code)
     mine = (
         queries.visits_of(actor, campaign)
-        .filter(inspectors=actor.person_id, state__in=("approved", "reported"))
-        .select_related("checklist")[:30]
+        .filter(inspectors=actor.person_id or 0, state__in=("approved", "reported"))
+        .select_related("checklist")
+        .prefetch_related("checklist__lines")[:30]
     )
     visits = [
         {
@@ -83,7 +86,8 @@ def data(request: HttpRequest, code: str) -> HttpResponse:
         }
         for one in mine
     ]
-    return JsonResponse({"visits": visits, "token": get_token(request), "today": today_of(campaign).day.isoformat()})
+    owner = salted_hmac("bihuan.spot", str(actor.user_id)).hexdigest()[:16]
+    return JsonResponse({"visits": visits, "token": get_token(request), "owner": owner, "today": today_of(campaign).day.isoformat()})
 
 
 @require_POST
@@ -123,10 +127,9 @@ def _taken(request: HttpRequest, visit: Any) -> str:
         mark=mark,
         focus=Focus(focus) if focus in {one.value for one in Focus} else Focus.DISCIPLINE if line else Focus.MATTER,
     )
-    row = operations.note_observation(campaign=visit.campaign, seen=seen, **by)
     photo = name_and_content(request.FILES.get("photo"))
-    if photo and not row.photos.exists():
-        operations.add_photo(row, data=photo[1], name=photo[0], need=given.get("need", ""), **by)
+    shot = operations.Shot(photo[1], photo[0], given.get("need", "")) if photo else None
+    row = operations.note_at_spot(campaign=visit.campaign, seen=seen, shot=shot, **by)
     return f"observation {row.pk}"
 
 

@@ -3,7 +3,7 @@
   "use strict";
   const body = document.body, by = (id) => document.getElementById(id), words = by("words").dataset;
   const form = by("finding"), canvas = by("canvas"), pen = canvas.getContext("2d");
-  let token = "", visits = [], boxes = [], picture = null, start = null, sending = false;
+  let token = "", owner = "", visits = [], boxes = [], picture = null, start = null, sending = false, editing = "";
 
   const opened = new Promise((done, failed) => {
     const asked = indexedDB.open("spot", 1);
@@ -40,26 +40,30 @@
       if (answer.type === "opaqueredirect") { say(words.signin); return false; }
       if (!answer.ok) throw new Error(String(answer.status));
       const told = await answer.json();
-      token = told.token; visits = told.visits;
-      await deed("kept", "readwrite", (store) => store.put(visits, who()));
-      say(words.online); offer();
+      token = told.token; visits = told.visits; owner = told.owner;
+      await deed("kept", "readwrite", (store) => store.put({ visits, owner }, who()));
+      say(words.online); offer(); await show();
       return true;
     } catch (no) {
-      visits = (await deed("kept", "readonly", (store) => store.get(who()))) || [];
-      say(words.offline); offer();
+      const kept = (await deed("kept", "readonly", (store) => store.get(who()))) || {};
+      visits = kept.visits || []; owner = kept.owner || "";
+      say(words.offline); offer(); await show();
       return false;
     }
   };
 
+  const waiting = async () => ((await deed("queue", "readonly", (store) => store.getAll())) || []).filter((one) => one.place === who());
+  const mine = (one) => (one.owner || owner) === owner;  // two who share a phone: nobody sends, or reads, what the other wrote
   const show = async () => {
-    const rows = ((await deed("queue", "readonly", (store) => store.getAll())) || []).filter((one) => one.place === who());
+    const all = await waiting(), rows = all.filter(mine);
     by("none").hidden = rows.length > 0;
+    by("others").hidden = rows.length === all.length;
     by("queue").replaceChildren(...rows.map((one) => {
       const line = element("li", "");
       line.className = one.refused ? "refused" : "";
       line.append(element("p", one.text), ...(one.refused ? [element("p", one.refused, { className: "faint" })] : []));
       const change = element("button", words.edit, { type: "button", className: "btn small" }), drop = element("button", words.drop, { type: "button", className: "btn small" });
-      change.addEventListener("click", async () => { by("text").value = one.text; by("visit").value = one.visit; about(); await forget(one.mark); by("text").focus(); });
+      change.addEventListener("click", () => again(one));
       drop.addEventListener("click", () => forget(one.mark));
       line.append(change, drop);
       return line;
@@ -71,8 +75,7 @@
     if (sending || !(await fresh())) return;
     sending = true;
     try {
-      const rows = ((await deed("queue", "readonly", (store) => store.getAll())) || []).filter((one) => one.place === who());
-      for (const one of rows) {
+      for (const one of (await waiting()).filter((each) => mine(each) && each.mark !== editing)) {
         const told = new FormData();
         ["visit", "what", "line", "focus", "heard_from", "text", "need", "day", "mark"].forEach((name) => told.append(name, one[name] || ""));
         if (one.photo) told.append("photo", one.photo, "现场.jpg");
@@ -96,15 +99,25 @@
     const frame = canvas.getBoundingClientRect();
     return [(event.clientX - frame.left) * canvas.width / frame.width, (event.clientY - frame.top) * canvas.height / frame.height];
   };
-  by("photo").addEventListener("change", async () => {
-    const file = by("photo").files[0];
-    boxes = []; picture = file ? await createImageBitmap(file) : null;
-    canvas.hidden = !picture;
+  const take = async (file) => {
+    boxes = []; picture = null;
+    if (file) picture = await createImageBitmap(file).catch(() => { by("photo").value = ""; say(words.unread); return null; });
+    canvas.hidden = !picture; by("unbox").hidden = true;
     if (!picture) return;
     const small = Math.min(1, 1600 / Math.max(picture.width, picture.height));
     canvas.width = Math.round(picture.width * small); canvas.height = Math.round(picture.height * small);
     draw();
-  });
+  };
+  by("photo").addEventListener("change", () => take(by("photo").files[0]));
+  const fields = ["visit", "what", "line", "focus", "heard_from", "text", "need"];
+  const again = async (one) => {  // under its own mark: the house may have it already, and then says so
+    by("visit").value = one.visit; about();
+    fields.forEach((name) => { by(name).value = one[name] || ""; });
+    kindOf(); editing = one.mark;
+    await take(one.photo);
+    document.querySelector("details").open = Boolean(one.photo); by("text").focus();
+  };
+  canvas.addEventListener("pointercancel", () => { start = null; draw(); });
   canvas.addEventListener("pointerdown", (event) => { start = spot(event); canvas.setPointerCapture(event.pointerId); });
   canvas.addEventListener("pointermove", (event) => {
     if (!start) return;
@@ -122,11 +135,14 @@
   const mark = () => (crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join(""));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (picture && !by("need").value.trim()) { say(words.need); by("need").focus(); return; }
-    const photo = picture && by("what").value === "finding" ? await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85)) : null;
+    const seen = by("what").value === "finding";
+    if (seen && picture && !by("need").value.trim()) { say(words.need); by("need").focus(); return; }
+    start = null; draw();  // no line of a box that is still being drawn
+    const photo = picture && seen ? await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85)) : null;
     const one = visits.find((each) => String(each.id) === by("visit").value);
-    const told = Object.fromEntries(["visit", "what", "line", "focus", "heard_from", "text", "need"].map((name) => [name, by(name).value]));
-    await deed("queue", "readwrite", (store) => store.put({ ...told, photo, day: one ? one.day : "", mark: mark(), place: who() }));
+    const told = Object.fromEntries(fields.map((name) => [name, by(name).value]));
+    await deed("queue", "readwrite", (store) => store.put({ ...told, photo, day: one ? one.day : "", mark: editing || mark(), place: who(), owner }));
+    editing = "";
     by("text").value = ""; by("need").value = ""; by("photo").value = ""; picture = null; boxes = []; canvas.hidden = true; by("unbox").hidden = true;
     say(words.kept);
     await show(); await send();
