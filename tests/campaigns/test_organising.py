@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from bihuan.campaigns import operations as do
 from bihuan.campaigns.models import Campaign, Grant, Group, GroupMember, KeyFew, Portfolio, Secondment
@@ -23,11 +24,12 @@ from bihuan.campaigns.rules.campaign_file import load
 from bihuan.campaigns.rules.meetings import MeetingFacts
 from bihuan.campaigns.rules.patterns import PATTERNS, proposed
 from bihuan.campaigns.rules.seconding import level_of
-from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, MeetingKind, OrganisationPattern
+from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind, GroupPost, MeetingKind, OrganisationPattern
 from bihuan.campaigns.vocabulary.organising import Level, LinkKind
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, NotNow
 from bihuan.organisation.operations import found_unit
+from bihuan.organisation.queries import entered_of
 from bihuan.organisation.vocabulary import UnitKind
 from bihuan.problems.queries import find as find_problem
 from tests.factories import town as t
@@ -291,6 +293,31 @@ def test_units_without_a_leader_or_an_officer_are_gaps_before_the_first_stage(pl
     assert _names(place)["officer"] == [FOREST] and "leader" not in _names(place)
 
 
+@pytest.mark.mechanism("M05")
+def test_the_first_stage_is_entered_with_gaps_only_knowingly(place: Town) -> None:
+    file = load("bihuan_campaign: 1\ntitle: 消防安全整治\ncatalogue: {name: 目录, categories: [{name: 通道堵塞}]}\n")
+    fresh = do.prepare_campaign(file=file, root=place.campaign.root, **by(place))
+    told: dict[str, Any] = {"campaign": fresh, "entries": entered_of(fresh.root, ("section_head",)), "on": TODAY, **by(place)}
+    with pytest.raises(BadInput, match=f"没有明确具体负责人员（联络员）.*{WATER}"):
+        do.launch_campaign(**told, gaps_reason=" ")
+    fresh.refresh_from_db()
+    assert fresh.state == CampaignState.PREPARED and not fresh.grants.exists(), "nothing was written"
+    do.launch_campaign(**told, gaps_reason="三天内由各单位报送联络员")
+    record = Record.objects.get(kind="campaign", row=fresh.pk, action="start_campaign")
+    assert record.reason == "三天内由各单位报送联络员" and record.changes["gaps"]["officer"] >= 2
+    page = place.client(OFFICE).get(reverse("campaigns:gaps", args=[fresh.code])).content.decode()
+    assert "没有明确具体负责人员" in page, "what remains stays listed"
+
+
+def test_without_gaps_nothing_is_asked(place: Town) -> None:
+    file = load("bihuan_campaign: 1\ntitle: 消防安全整治\ncatalogue: {name: 目录, categories: [{name: 通道堵塞}]}\n")
+    fresh = do.prepare_campaign(file=file, root=place.campaign.root, **by(place))
+    entries = [one for one in entered_of(fresh.root, ("section_head",)) if one.unit.name == WATER]
+    do.grant_duty(campaign=fresh, person=place.people[LIAISON], duty=Duty.LIAISON, unit=place.units[WATER], **by(place))
+    do.launch_campaign(campaign=fresh, entries=entries, on=TODAY, gaps_reason="", **by(place))
+    assert fresh.state == CampaignState.RUNNING
+
+
 def test_gaps_of_heads_groups_and_verifiers(place: Town) -> None:
     assert "head" in _names(place) and "verifier" not in _names(place)
     leading = do.set_up_group(campaign=place.campaign, kind=GroupKind.LEADING, name="领导小组", **by(place))
@@ -379,6 +406,18 @@ def test_a_goal_is_tied_to_a_figure_or_a_task(place: Town) -> None:
             do.tie_goal(campaign=campaign, **wrong, **by(place))
     do.untie_goal(tie, **by(place))
     assert goals_of(campaign)[1].ties == ()
+
+
+def test_the_task_of_a_goal_is_read_by_those_who_see_the_task(place: Town) -> None:
+    campaign = _with_goals(place)
+    do.freeze_roster(campaign=campaign, units=[place.units[WATER], place.units[FOREST]], people=[], on=TODAY, **by(place))
+    for name, unit in ((LIAISON, WATER), (OTHER_LIAISON, FOREST)):
+        do.grant_duty(campaign=campaign, person=place.people[name], duty=Duty.LIAISON, unit=place.units[unit], **by(place))
+    task = do.add_task(campaign=campaign, title="修订办会制度", unit=place.units[WATER], **by(place))
+    do.tie_goal(campaign=campaign, goal="制度治本", task=task, **by(place))
+    for name, reads in ((OFFICE, True), (LIAISON, True), (OTHER_LIAISON, False)):
+        page = place.client(name).get(f"/c/{campaign.code}/goals/").content.decode()
+        assert "制度治本" in page and (task.title in page) is reads, name
 
 
 def test_links_are_seen_from_both_sides_and_made_once(place: Town) -> None:

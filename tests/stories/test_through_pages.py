@@ -87,6 +87,7 @@ def launch(page: "Page", people: dict[str, tuple[str, str]], folder: Path) -> No
     page.fill("input[name=code]", CODE)
     page.get_by_role("button", name="核对名册").click()
     page.get_by_text("启动后列入名册的人").wait_for()
+    page.fill("textarea[name=gaps_reason]", "联络员启动后当天在职责分工里明确")
     page.get_by_role("button", name="启动专项").click()
     page.wait_for_url(re.compile(rf"/c/{CODE}/cockpit/$"))
 

@@ -189,19 +189,32 @@ def set_aside(*, draft: Draft, actor: Actor, now: datetime, reason: str = "") ->
     return draft
 
 
-def launch(*, draft: Draft, root: Unit, entries: Sequence[Entered], on: date, actor: Actor, now: datetime, code: str = "") -> Campaign:
+def launch(
+    *, draft: Draft, root: Unit, entries: Sequence[Entered], on: date, actor: Actor, now: datetime, code: str = "",
+    gaps_reason: str | None = None,
+) -> Campaign:  # fmt: skip
     """The campaign of a reviewed plan, its roster frozen, started; whoever launches it becomes its office. All or nothing."""
     with one_write():
         campaign = start_from_plan(draft=draft, root=root, actor=actor, now=now, code=code)
-        return launch_campaign(campaign=campaign, entries=entries, on=on, actor=actor, now=now)
+        return launch_campaign(campaign=campaign, entries=entries, on=on, actor=actor, now=now, gaps_reason=gaps_reason)
 
 
 def launch_with_sheet(
-    *, draft: Draft, data: bytes, name: str, on: date, actor: Actor, now: datetime, code: str = "", root: Unit | None = None
+    *,
+    draft: Draft,
+    data: bytes,
+    name: str,
+    on: date,
+    actor: Actor,
+    now: datetime,
+    code: str = "",
+    root: Unit | None = None,
+    gaps_reason: str | None = None,
 ) -> Campaign:
     """The same with a roster sheet that is taken over first; it runs in `root`, else where all units of the sheet stand together.
 
     Refused with the sheet's errors, each at its cell; then nothing was written."""
     with one_write():
         taken = enter_roster_sheet(data=data, name=name, on=on, actor=actor, now=now)
-        return launch(draft=draft, root=root or top_of(taken.units), entries=taken.entries, on=on, actor=actor, now=now, code=code)
+        told: dict[str, Any] = {"on": on, "actor": actor, "now": now, "code": code, "gaps_reason": gaps_reason}
+        return launch(draft=draft, root=root or top_of(taken.units), entries=taken.entries, **told)

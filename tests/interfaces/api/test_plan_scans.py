@@ -95,6 +95,6 @@ def test_a_plan_is_started_with_a_roster_sheet(place: Town, machine: Make) -> No
     StandingDuty.objects.create(user=user, duty="keeper", given_at=NOW)
     status, told = office.send(at, "名册.xlsx", roster(("", "", "云深", "镇长", "否")), on=on)
     assert status == 422 and told["errors"][0]["row"] == 2 and Campaign.objects.count() == 1
-    status, told = office.send(at, "名册.xlsx", good, on=on, code="LJ-2026")
+    status, told = office.send(at, "名册.xlsx", good, on=on, code="LJ-2026", gaps_reason="本周内明确联络员")
     assert (status, told.get("code")) == (200, "LJ-2026"), told
     assert [one.person.name for one in Campaign.objects.get(code="LJ-2026").roster.filter(role="subject")] == ["水远"]

@@ -42,6 +42,8 @@ def test_from_a_plan_file_to_a_running_campaign(place: Town, machine: Make) -> N
     assert office.get(f"{at}/original")[0] == 200 and b"".join(office.last.streaming_content) == PLAN.encode()
     root = place.units["青石县"].pk
     status, told = office.post(f"{at}/launch", {"root": root, "on": TODAY.isoformat(), "code": "QS-2027"})
+    assert status == 422 and "没有明确具体负责人员" in str(told), "gaps are told before the first stage is entered (M05)"
+    status, told = office.post(f"{at}/launch", {"root": root, "on": TODAY.isoformat(), "code": "QS-2027", "gaps_reason": "联络员本周内由各单位明确"})
     assert (status, told["code"]) == (200, "QS-2027")
     assert Campaign.objects.get(code="QS-2027").state == "running"
     assert "office" in office.get("campaigns/QS-2027")[1]["duties"]
@@ -58,7 +60,7 @@ def test_a_campaign_file_goes_out_and_comes_in(place: Town, machine: Make) -> No
     status, told = office.send("campaigns", "QS.yaml", data, root=root, code="QS-2028")
     assert (status, told["state"], len(told["stages"])) == (200, "prepared", 3)
     assert office.get("campaigns/QS-2028/file")[1].decode().replace("QS-2028", "QS-2026") == data.decode()
-    status, told = office.post("campaigns/QS-2028/start", {"on": TODAY.isoformat()})
+    status, told = office.post("campaigns/QS-2028/start", {"on": TODAY.isoformat(), "gaps_reason": "联络员本周内由各单位明确"})
     assert (status, told["state"]) == (200, "running"), told
     assert office.send("campaigns", "QS.yaml", b"title: [", root=root)[0] == 422
     assert machine(HEAD).send("campaigns", "QS.yaml", data, root=root)[0] == 404
@@ -84,7 +86,7 @@ def test_a_roster_sheet_starts_a_campaign_and_feeds_the_tree(place: Town, machin
     office, root = machine(OFFICE), place.units["青石县"].pk
     assert office.post("campaigns-from-catalogue", {"catalogue": "five-tendencies", "root": root, "code": "QS-5"})[0] == 200
     data = _roster([["县水利局", "青石县", "苏堤", "局长", "", "是", ""], ["县水利局", "", "新荷", "科员", "", "是", ""]])
-    status, told = office.send("campaigns/QS-5/start-with-roster", "名册.xlsx", data, on=TODAY.isoformat())
+    status, told = office.send("campaigns/QS-5/start-with-roster", "名册.xlsx", data, on=TODAY.isoformat(), gaps_reason="本周内明确")
     assert (status, told["state"]) == (200, "running"), told
     unit = place.units[WATER].pk
     assert {one["person"]["name"] for one in office.get(f"campaigns/QS-5/units/{unit}/roster")[1]} == {"苏堤", "新荷"}

@@ -88,7 +88,8 @@ def test_gaps_lead_to_the_pages_that_fill_them(place: Town, office: Client) -> N
     file = load("bihuan_campaign: 1\ntitle: 消防安全整治\ncatalogue: {name: 目录, categories: [{name: 通道堵塞}]}\n")
     fresh = campaigns.prepare_campaign(file=file, root=place.campaign.root, code="XF-2026", **by(place))
     page = office.get(reverse("campaigns:start", args=[fresh.code])).content.decode()
-    assert "进入第一阶段以前还缺" in page and "没有明确具体负责人员" in page
+    assert "进入第一阶段以前还缺" in page and "没有明确具体负责人员" in page and WATER in page and "带着缺口启动的理由" in page
+    assert reverse("campaigns:duties", args=[fresh.code]) in page and reverse("campaigns:groups", args=[fresh.code]) in page
 
 
 def test_the_key_few_are_marked_on_a_page(place: Town, office: Client) -> None:

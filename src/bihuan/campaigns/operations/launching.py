@@ -7,6 +7,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.operations.covering import cover_from_roster
 from bihuan.campaigns.operations.duties import grant_duty
 from bihuan.campaigns.operations.running import start_campaign
+from bihuan.campaigns.queries.gaps import OrganisationGap, gaps_before_the_first_stage
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -20,8 +21,16 @@ NOBODY_BEHIND = _(
 )
 
 
-def launch_campaign(*, campaign: Campaign, entries: Sequence[Entered], on: date, actor: Actor, now: datetime) -> Campaign:
-    """Freeze the roster of a prepared campaign and start it; whoever launches it becomes its office. Refused: nobody to cover."""
+_GAPS = _("进入第一阶段以前还有缺口：%(told)s。请补齐，或者写明为什么带着缺口启动、由谁什么时候补齐。")
+
+
+def launch_campaign(
+    *, campaign: Campaign, entries: Sequence[Entered], on: date, actor: Actor, now: datetime, gaps_reason: str | None = None
+) -> Campaign:
+    """Freeze the roster of a prepared campaign and start it; whoever launches it becomes its office. Refused: nobody to cover.
+
+    Units without a responsible leader or a named officer are told before the first stage is entered (M05): `gaps_reason` says why it starts
+    nevertheless; "", that somebody was asked and said nothing: refused with the units. None: nobody could be asked; the book has the gaps."""
     if not actor.is_system and actor.person_id is None:
         raise BadInput(NOBODY_BEHIND)
     if not entries:
@@ -30,12 +39,27 @@ def launch_campaign(*, campaign: Campaign, entries: Sequence[Entered], on: date,
         cover_from_roster(campaign=campaign, entries=entries, on=on, actor=actor, now=now)
         if actor.person_id is not None:
             grant_duty(campaign=campaign, person=Person(pk=actor.person_id), duty=Duty.OFFICE, actor=actor, now=now)
-        start_campaign(campaign=campaign, actor=actor, now=now)
+        gaps = gaps_before_the_first_stage(campaign, on)
+        if gaps and gaps_reason is not None and not gaps_reason.strip():
+            raise BadInput(_GAPS, told="；".join(map(_told, gaps)))
+        counts = {one.name: one.count for one in gaps}
+        start_campaign(campaign=campaign, actor=actor, now=now, reason=gaps_reason or "" if gaps else "", gaps=counts)
     return campaign
 
 
-def launch_campaign_with_sheet(*, campaign: Campaign, data: bytes, name: str, on: date, actor: Actor, now: datetime) -> Campaign:
+_FEW = 5
+"""So many units are named in the sentence; the page of gaps names them all."""
+
+
+def _told(gap: OrganisationGap) -> str:
+    names = "、".join(one.name for one in gap.units[:_FEW]) + ("等" if gap.count > _FEW else "")
+    return f"{gap.text % {'count': gap.count}}（{names}）"
+
+
+def launch_campaign_with_sheet(
+    *, campaign: Campaign, data: bytes, name: str, on: date, actor: Actor, now: datetime, gaps_reason: str | None = None
+) -> Campaign:
     """The same with a roster sheet that is taken over first. Refused with the sheet's errors, each at its cell; then nothing was written."""
     with one_write():
         taken = enter_roster_sheet(data=data, name=name, on=on, actor=actor, now=now)
-        return launch_campaign(campaign=campaign, entries=taken.entries, on=on, actor=actor, now=now)
+        return launch_campaign(campaign=campaign, entries=taken.entries, on=on, actor=actor, now=now, gaps_reason=gaps_reason)

@@ -1,6 +1,6 @@
 """The running campaign: started, stages prolonged by decision, tasks given and finished, closed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,10 +14,13 @@ from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.organisation.models import Unit
 
 
-def start_campaign(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
-    """From now on findings can be recorded."""
-    with changing(campaign, CampaignAction.START, actor=actor, now=now) as change:
+def start_campaign(*, campaign: Campaign, actor: Actor, now: datetime, reason: str = "", gaps: Mapping[str, int] | None = None) -> Campaign:
+    """From now on findings can be recorded: the first stage is entered. `gaps` are those that remain then (whoever calls has counted them), by
+    their words, `reason` why it starts nevertheless (M05)."""
+    with changing(campaign, CampaignAction.START, actor=actor, now=now, reason=reason) as change:
         change.set(started_at=now, started_by_id=actor.user_id)
+        if gaps:
+            change.note(gaps=dict(gaps))
     return campaign
 
 

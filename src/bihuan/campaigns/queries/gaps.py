@@ -42,6 +42,15 @@ def organisation_gaps(campaign: Campaign, today: date) -> list[OrganisationGap]:
     return [*_of_the_bodies(campaign, {duty for duty, _unit in held}), *_of_units(campaign, units, held, heads, today)]
 
 
+BEFORE_THE_FIRST_STAGE = ("leader", "officer")
+"""Each unit has a responsible leader and a responsible officer, or it is said why not yet (M05)."""
+
+
+def gaps_before_the_first_stage(campaign: Campaign, today: date) -> list[OrganisationGap]:
+    """What is asked about when the first stage is entered."""
+    return [one for one in organisation_gaps(campaign, today) if one.name in BEFORE_THE_FIRST_STAGE]
+
+
 def _heads_by_post(units: Sequence[Unit], today: date) -> set[int | None]:
     """Units whose head is known by his post: the start gives him the duty."""
     posts = Post.objects.filter(unit__in=units, role=PostRole.HEAD, to_on=None)

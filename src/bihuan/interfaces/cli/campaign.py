@@ -77,12 +77,13 @@ def start_it(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from bihuan.campaigns.operations import launch_campaign_with_sheet
-    from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, read, say_below_threshold
+    from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, read, say_below_threshold, say_gaps
 
     campaign, sheet = campaign_of(arguments.code), read(arguments.roster)
     name, on, now = arguments.roster.name, day_of(arguments.on), timezone.localtime()
     launch_campaign_with_sheet(campaign=campaign, data=sheet, name=name, on=on, actor=actor(), now=now)
     say_below_threshold(campaign_of(arguments.code), on)
+    say_gaps(campaign_of(arguments.code), on)
     office.say_without_office(campaign)
     print(campaign.code)
     return 0

@@ -56,6 +56,15 @@ def moment_of(text: str | None) -> Written | None:
     return written
 
 
+def say_gaps(campaign: Campaign, day: date) -> None:
+    """Units without a responsible leader or officer when the first stage is entered (M05), on stderr; the pages and the book have them, too."""
+    from bihuan.campaigns.queries.gaps import gaps_before_the_first_stage
+
+    for one in gaps_before_the_first_stage(campaign, day):
+        names = "、".join(unit.name for unit in one.units[:_FEW]) + ("……" if one.count > _FEW else "")
+        print(f"{one.text % {'count': one.count}}：{names}", file=sys.stderr)
+
+
 def say_below_threshold(campaign: Campaign, day: date) -> None:
     """Whom the office has to decide about, on stderr: the code alone goes to stdout. Nothing changes by itself."""
     from django.utils.translation import gettext

@@ -41,7 +41,7 @@ def start_plan(arguments: argparse.Namespace) -> int:
 def _start(arguments: argparse.Namespace) -> str:
     from django.utils import timezone
 
-    from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, read, say_below_threshold
+    from bihuan.interfaces.cli.looking_up import actor, campaign_of, day_of, read, say_below_threshold, say_gaps
     from bihuan.interfaces.cli.office import say_without_office
     from bihuan.plan_import.operations import answer, launch_with_sheet, read_plan
 
@@ -55,6 +55,7 @@ def _start(arguments: argparse.Namespace) -> str:
     sheet = read(arguments.roster)
     campaign = launch_with_sheet(draft=draft, data=sheet, name=arguments.roster.name, on=on, code=arguments.code, **who)
     say_below_threshold(campaign_of(campaign.code), on)
+    say_gaps(campaign_of(campaign.code), on)
     say_without_office(campaign)
     _say_gaps(draft, on.year)
     return str(campaign.code)

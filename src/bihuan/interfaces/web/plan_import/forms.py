@@ -35,7 +35,10 @@ class LaunchForm(forms.Form):
         r"^[a-z0-9][a-z0-9-]*$", label=_("专项代码"), max_length=31, required=False, help_text=_("小写字母、数字和短横线，例如 lianghe-2026；留空则自动编号。"),
         error_messages={"invalid": _("代码只能用小写字母、数字和短横线，例如 lianghe-2026。")},
     )  # fmt: skip
-
+    gaps_reason = forms.CharField(
+        label=_("带着缺口启动的理由"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("有单位还没有明确责任领导、具体负责人员（联络员）的，写明为什么先启动、由谁什么时候补齐；没有缺口的不用写。"),
+    )  # fmt: skip
     kept = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, keeps: bool, **kwargs: Any) -> None:

@@ -45,17 +45,20 @@ def launch(request: HttpRequest, pk: int) -> HttpResponse:
         elif done(form, lambda: running.append(_launched(request, draft, form))):
             said = _("专项已启动：%(title)s") % {"title": running[0].title}
             return toast(request, redirect("reports:cockpit", code=running[0].code), said)
+        elif not form.cells:  # refused for its gaps: the second look stays, with the sentence and the reason asked (M05)
+            done(form, lambda: covered.append(covered_by(request, form, form.cleaned_data["root"])))
     page = {
         "draft": draft, "form": form, "covered": covered[0] if covered else None, "title": _("核对名册") if covered else _("选单位和人员"),
         "steps": steps(3 if covered else 2, pk), "alone": _(NOBODY_BEHIND) if actor.person_id is None else "",
         "again": reverse("plan_import:launch", args=[pk]), "must": [one for one in queries.questions(draft, now().year) if one.must],
     }  # fmt: skip
-    return render(request, "plan_import/pages/launch.html", page, status=422 if form.is_bound and not covered else 200)
+    return render(request, "plan_import/pages/launch.html", page, status=422 if form.errors or (form.is_bound and not covered) else 200)
 
 
 def _launched(request: HttpRequest, draft: Any, form: LaunchForm) -> Campaign:
     given, sheet = form.cleaned_data, sheet_of(request, form)
     who: dict[str, Any] = {"draft": draft, "on": given["on"], "code": given["code"], "actor": actor_of(request), "now": now()}
+    who["gaps_reason"] = given["gaps_reason"]
     if sheet is None:
         return operations.launch(root=given["root"], entries=entered_of(given["root"], given["subjects"]), **who)
     try:

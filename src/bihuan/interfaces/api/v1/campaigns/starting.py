@@ -58,6 +58,7 @@ class RosterAsked(Asked):
 
     on: Day = Field(description="名册确定日")
     subjects: list[PostRole] = Field([PostRole.LEADER, PostRole.SECTION_HEAD], description="哪些身份的人是整治对象，其余为参与人员")
+    gaps_reason: Line = Field("", description="带着缺口启动的理由：有单位没有明确责任领导或具体负责人员的必须写")
 
 
 @router.post("/campaigns/{code}/start", response=WholeCampaign, summary="定下名册，启动专项")
@@ -65,17 +66,20 @@ def start(request: HttpRequest, code: Path[Code], asked: RosterAsked) -> WholeCa
     """Freeze the roster from the people in the tree and start."""
     campaign = desk(request, code)
     entries = entered_of(campaign.root, [str(one) for one in asked.subjects])
-    return whole(request, operations.launch_campaign(campaign=campaign, entries=entries, on=asked.on, **who(request)))
+    return whole(
+        request, operations.launch_campaign(campaign=campaign, entries=entries, on=asked.on, gaps_reason=asked.gaps_reason, **who(request))
+    )
 
 
 class RosterDay(Schema):
     """As of when a roster sheet holds."""
 
     on: Day = Field(description="名册确定日")
+    gaps_reason: Line = Field("", description="带着缺口启动的理由：有单位没有明确责任领导或具体负责人员的必须写")
 
 
 @router.post("/campaigns/{code}/start-with-roster", response=WholeCampaign, summary="按名册表格启动专项")
 def start_with_sheet(request: HttpRequest, code: Path[Code], file: File[UploadedFile], day: Form[RosterDay]) -> WholeCampaign:
     """The same with a roster workbook that is taken over first."""
-    told = {"data": file.read(), "name": file.name or "", "on": day.on}
+    told = {"data": file.read(), "name": file.name or "", "on": day.on, "gaps_reason": day.gaps_reason}
     return whole(request, operations.launch_campaign_with_sheet(campaign=desk(request, code), **told, **who(request)))

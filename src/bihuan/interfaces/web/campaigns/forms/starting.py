@@ -80,6 +80,10 @@ class StartForm(forms.Form):
     )  # fmt: skip
     sheet = forms.FileField(label=_("或者上传干部名册"), required=False, help_text=_("按模板填写的 Excel；上传后以名册为准。"))
     on = a_day(_("名册确定日"))
+    gaps_reason = forms.CharField(
+        label=_("带着缺口启动的理由"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("有单位还没有明确责任领导、具体负责人员（联络员）的，写明为什么先启动、由谁什么时候补齐；没有缺口的不用写。"),
+    )  # fmt: skip
     kept = forms.IntegerField(required=False, widget=forms.HiddenInput)
     cells: Any = ()
     file: Any = None

@@ -34,6 +34,10 @@ def prepare(request: HttpRequest) -> HttpResponse:
     return render(request, "campaigns/pages/prepare.html", shown, status=422 if form.is_bound else 200)
 
 
+_FEW = 8
+"""So many units of a gap are named; the page of gaps names all."""
+
+
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """The choice of people; then whom it covers (`look`); then, from there, the start."""
@@ -45,16 +49,27 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             done(form, lambda: covered.append(covered_by(request, form, campaign.root)))
         elif done(form, lambda: _start(request, campaign, form)):
             return toast(request, redirect("reports:cockpit", code=code), _("专项已启动：%(title)s") % {"title": campaign.title})
+        elif (
+            not form.cells and "look" not in request.POST
+        ):  # refused for its gaps (M05): the second look stays, the reason is asked
+            done(form, lambda: covered.append(covered_by(request, form, campaign.root)))
     shown: dict[str, Any] = {
         "campaign": campaign, "form": form, "covered": covered[0] if covered else None, "again": reverse("campaigns:start", args=[code]),
-        "lacking": [_(one.text) % {"count": one.count} for one in organisation_gaps(campaign, today_of(campaign).day)],
+        "lacking": [
+            {"text": _(one.text) % {"count": one.count}, "units": one.units[:_FEW], "more": one.count > _FEW,
+             "href": reverse(f"campaigns:{one.page}", args=[code])}
+            for one in organisation_gaps(campaign, today_of(campaign).day)
+        ],
         "title": _("启动专项：%(title)s") % {"title": campaign.title},
     }  # fmt: skip
-    return render(request, "campaigns/pages/start.html", shown, status=422 if form.is_bound and not covered else 200)
+    return render(request, "campaigns/pages/start.html", shown, status=422 if form.errors or (form.is_bound and not covered) else 200)
 
 
 def _start(request: HttpRequest, campaign: Any, form: StartForm) -> None:
-    sheet, told = sheet_of(request, form), {"campaign": campaign, "on": form.cleaned_data["on"], **who(request)}
+    sheet, told = (
+        sheet_of(request, form),
+        {"campaign": campaign, "on": form.cleaned_data["on"], "gaps_reason": form.cleaned_data["gaps_reason"], **who(request)},
+    )
     if sheet:
         cells_told(form, lambda: operations.launch_campaign_with_sheet(data=sheet[0], name=sheet[1], **told))
     else:
