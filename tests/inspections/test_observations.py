@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bihuan.campaigns.models import Task
+from bihuan.foundation.files.keeping import name_of
 from bihuan.foundation.files.rules.refusals import UnreadableFile
+from bihuan.foundation.files.shelves import shelf
 from bihuan.foundation.kernel import BadInput, Conflict, NotAllowed, NotNow
 from bihuan.inspections.models import Heard, Observation
 from bihuan.inspections.operations import (
@@ -29,7 +31,7 @@ from bihuan.inspections.queries import alike_of, by_kind, heard_of, observations
 from bihuan.inspections.rules.subjects import SUBJECTS
 from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, HeardState, SupervisionKind, VisitKind
 from bihuan.problems.vocabulary import Source
-from tests.factories.pictures import jpeg
+from tests.factories.pictures import MARK, jpeg
 from tests.factories.town import FOREST, GROUP, HEAD, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, TODAY, WATER, Town
 from tests.inspections.ground import DAY, LATER, a_finding, a_visit
 
@@ -99,7 +101,9 @@ def test_a_photo_says_why_it_is_needed(place: Town) -> None:
         add_photo(row, data=jpeg(), name="窗口.jpg", need="", actor=group, now=LATER)
     with pytest.raises(UnreadableFile):
         add_photo(row, data="文字".encode(), name="窗口.txt", need="看窗口", actor=group, now=LATER)
-    assert add_photo(row, data=jpeg(), name="窗口.jpg", need="显示无人值守", actor=group, now=LATER).file.kind == "jpg"
+    photo = add_photo(row, data=jpeg(), name="窗口.jpg", need="显示无人值守", actor=group, now=LATER)
+    kept = shelf().open(name_of(photo.file.sha256)).read()
+    assert MARK.encode() in jpeg() and MARK.encode() not in kept and photo.file.size == len(kept), "no place and no device in any store"
     send_observation(row, actor=group, now=LATER)
     with pytest.raises(NotNow):
         add_photo(row, data=jpeg(), name="再.jpg", need="补", actor=group, now=LATER)

@@ -14,6 +14,8 @@ from bihuan.finding.vocabulary.opinions import OpinionForm, PeopleGroup
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.files.operations import store
+from bihuan.foundation.files.rules import examine
+from bihuan.foundation.files.rules.cleaning import clean
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NotNow, _
 from bihuan.foundation.kernel.time import due_on
@@ -95,11 +97,13 @@ def note_observations(*, campaign: Campaign, seen: Sequence[Seen], actor: Actor,
 
 
 def add_photo(row: Observation, *, data: bytes, name: str, need: str, actor: Actor, now: datetime) -> Photo:
-    """Attach a photo that shows what words cannot. Refused: without saying why it is needed (E2.7: a trace is no result)."""
+    """Attach a photo that shows what words cannot. Kept is the picture alone: where and with what it was taken comes into no store and no backup.
+    Refused: without saying why it is needed (E2.7: a trace is no result)."""
     if not need.strip():
         raise BadInput(_("请写明为什么需要照片。文字说得清的不用拍。"))
+    plain = clean(data, examine(data, name, _PICTURES).kind).data
     with one_write():
-        file = store(data=data, name=name, actor=actor, now=now, taken=_PICTURES)
+        file = store(data=plain, name=name, actor=actor, now=now, taken=_PICTURES)
         with changing(row, A.ADD_PHOTO, actor=actor, now=now) as change:
             photo = Photo.objects.create(observation=row, file=file, need=need.strip(), added_at=now, added_by_id=actor.user_id)
             change.note(photo=file.sha256)
