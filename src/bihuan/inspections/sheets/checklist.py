@@ -1,16 +1,21 @@
 """One workbook both ways: points with an empty column for what was found; rows where something stands in it come back as findings."""
 
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import QuerySet
 
 from bihuan.foundation.files.rules.workbooks import Sheet, read_sheet
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.inspections.models import Checklist, ChecklistLine
 from bihuan.inspections.queries.noting import Seen
 from bihuan.inspections.vocabulary import Column, Focus, Force, SupervisionKind
+from bihuan.organisation.models import Unit
+from bihuan.problems.rules.sheet.names import TWO_UNITS
 
 SHEET = _("检查单")
 _HEADERS = {
@@ -38,6 +43,10 @@ _WIDTHS = {
 }
 
 
+_LONGEST = 255
+"""Signs that a drop-down of Excel holds, with a comma between two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A cell that cannot be taken."""
@@ -47,6 +56,16 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.place}：{self.message}"
+
+
+def units_called(units: QuerySet[Unit]) -> dict[str, Unit | None]:
+    """Units by their name; where several have one name, each by “上级单位/单位”, and by the name alone none of them."""
+    rows = list(units.select_related("parent"))
+    often = Counter(one.name for one in rows)
+    found: dict[str, Unit | None] = {name: None for name, many in often.items() if many > 1}
+    for one in rows:
+        found[one.name if often[one.name] == 1 or one.parent is None else f"{one.parent.name}/{one.name}"] = one
+    return found
 
 
 def checklist_sheet(row: Checklist, units: Sequence[str]) -> bytes:
@@ -66,7 +85,7 @@ def checklist_sheet(row: Checklist, units: Sequence[str]) -> bytes:
     for number, line in enumerate(lines, 1):
         for place, words in ((0, str(line.pk)), (1, line.subject), (2, line.text)):
             sheet.write_string(number, place, words, text)
-    if units and sum(map(len, units)) < 250:  # what a drop-down of Excel holds
+    if units and len(",".join(units)) <= _LONGEST and not any("," in one for one in units):
         sheet.data_validation(
             1, list(Column).index(Column.UNIT), 2000, list(Column).index(Column.UNIT), {"validate": "list", "source": list(units)}
         )
@@ -105,9 +124,12 @@ def _seen(
     force: Force,
     today: date,
 ) -> Seen | Fault:
-    unit = units.get(cells.get(Column.UNIT, ""))
+    named = cells.get(Column.UNIT, "")
+    unit = units.get(named)
+    if unit is None and named in units:
+        return Fault(f"{sheet.name} {number}", TWO_UNITS)
     if unit is None:
-        return Fault(f"{sheet.name} {number}", _("没有这个单位：%(name)s") % {"name": cells.get(Column.UNIT) or "—"})
+        return Fault(f"{sheet.name} {number}", _("没有这个单位：%(name)s") % {"name": named or "—"})
     day = _day(cells.get(Column.DAY, ""), today)
     if day is None:
         return Fault(f"{sheet.name} {number}", _("日期要写成 2026-03-01，并且不晚于今天"))

@@ -16,7 +16,7 @@ from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.inspections import operations, queries
 from bihuan.inspections.queries.progress import week_of
 from bihuan.inspections.rules import subjects
-from bihuan.inspections.sheets import checklist_sheet, findings_in
+from bihuan.inspections.sheets import checklist_sheet, findings_in, units_called
 from bihuan.inspections.vocabulary import ChecklistAction, Force
 from bihuan.interfaces.web.inspections.forms import PointsForm, RecusalForm, SheetForm, a_choice, asking, long_text, words
 from bihuan.interfaces.web.inspections.views.shapes import (
@@ -216,7 +216,7 @@ def checklist_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase
     actor, campaign = entered(request, code)
     _only_who_works(actor, campaign)
     row = queries.find_checklist(campaign, pk)
-    names = [one.name for one in campaigns.units_of(campaign, today_of(campaign).day)]
+    names = [name for name, one in units_called(campaigns.units_of(campaign, today_of(campaign).day)).items() if one]
     return handed(io.BytesIO(checklist_sheet(row, names)), name=f"{row.title}.xlsx")
 
 
@@ -236,7 +236,7 @@ def import_findings(request: HttpRequest, code: str) -> HttpResponse:
         name, data = name_and_content(form.cleaned_data["file"]) or ("", b"")
         force = Force(form.cleaned_data["force"])
         today = today_of(campaign).day
-        units = {one.name: one for one in campaigns.units_of(campaign, today)}
+        units = units_called(campaigns.units_of(campaign, today))
         seen = findings_in(data, name, units=units, force=force, today=today, checklist=row)
         told.append(operations.note_observations(campaign=campaign, seen=seen, **who(request)))
 
