@@ -16,6 +16,7 @@ from bihuan.foundation.kernel import BadInput, Missing, NotAllowed
 from bihuan.foundation.webhooks.queries import offered
 from bihuan.inspections.models import Visit
 from bihuan.inspections.operations import (
+    Seen,
     approve_visit,
     ask_review,
     assign_review,
@@ -24,7 +25,9 @@ from bihuan.inspections.operations import (
     give_conclusion,
     hear_opinion,
     hold_hearing,
+    note_observation,
     propose_visit,
+    report_visit,
     send_observation,
     uphold_conclusion,
 )
@@ -188,6 +191,31 @@ def test_a_reviewer_who_comes_to_keep_away_decides_nothing(place: Town) -> None:
     _keeps_away(place, OFFICE_2)
     with pytest.raises(NotAllowed):
         uphold_conclusion(row, reason="查明", actor=place.actor(OFFICE_2), now=LATER)
+
+
+def test_a_review_that_was_asked_for_waits_on_the_desk_of_the_office(place: Town) -> None:
+    """Its thirty days run whether or not somebody was named to do it."""
+    row = give_conclusion(visit=a_visit(place, reported=True), text="管理不到位", actor=place.actor(GROUP), now=LATER)
+    assert _asked(place, OFFICE)["conclusion_assign"] == []
+    ask_review(row, reason="停电", actor=place.actor(HEAD), now=LATER)
+    assert _asked(place, OFFICE)["conclusion_assign"] == [row.pk] and "conclusion_assign" not in _asked(place, GROUP)
+    _keeps_away(place, OFFICE_2)
+    assert _asked(place, OFFICE_2)["conclusion_assign"] == []
+    grant_duty(campaign=place.campaign, person=place.people[LEADER], duty=Duty.OFFICE, unit=None, actor=place.machine, now=NOW)
+    assign_review(row, reviewers=[place.people[LEADER]], actor=place.actor(OFFICE), now=LATER)
+    assert _asked(place, OFFICE)["conclusion_assign"] == [] and _asked(place, LEADER)["conclusion_review"] == [row.pk]
+
+
+def test_who_noted_what_a_conclusion_rests_on_does_not_review_it(place: Town) -> None:
+    visit = a_visit(place)
+    note_observation(
+        campaign=place.campaign, seen=Seen(place.units[WATER], "空岗", DAY, visit=visit), actor=place.actor(OFFICE_2), now=LATER
+    )
+    report_visit(visit, summary="好", actor=place.actor(GROUP), now=LATER)
+    row = give_conclusion(visit=visit, text="管理不到位", actor=place.actor(GROUP), now=LATER)
+    ask_review(row, reason="停电", actor=place.actor(HEAD), now=LATER)
+    with pytest.raises(BadInput, match="应当回避"):
+        assign_review(row, reviewers=[place.people[OFFICE_2]], actor=place.actor(OFFICE), now=LATER)
 
 
 def test_what_was_heard_is_not_for_whoever_answers_for_the_unit(place: Town) -> None:

@@ -42,12 +42,13 @@ def ask_review(row: Conclusion, *, reason: str, actor: Actor, now: datetime) -> 
 
 
 def assign_review(row: Conclusion, *, reviewers: Sequence[Person], actor: Actor, now: datetime) -> Conclusion:
-    """Say who reviews it. Refused: who was there, who wrote or approved it, who keeps away (without why)."""
+    """Say who reviews it. Refused: who was there, who wrote or approved it or noted what it rests on, who keeps away (without why)."""
     if not reviewers:
         raise BadInput(_("请指定复核人员。"))
     with changing(row, ConclusionAction.ASSIGN, actor=actor, now=now) as change:
         visit = row.visit
         wrote = {row.given_by_id, visit.reported_by_id, visit.proposed_by_id, visit.approved_by_id} - {None}
+        wrote |= set(visit.observations.values_list("noted_by_id", flat=True)) - {None}
         there = set(visit.inspectors.values_list("pk", flat=True))
         if out := [one.name for one in reviewers if one.pk in there or one.user_id in wrote]:
             raise BadInput(_("%(names)s参加过这次检查，应当回避，不能复核。"), names="、".join(out))

@@ -40,6 +40,9 @@ def asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> I
         asked = Visit.objects.filter(campaign_id=campaign_id, state=VisitState.PROPOSED).exclude(unit_id__in=theirs)
         asked = asked.exclude(away_here(actor.person_id, today))  # nor whoever keeps away from the unit
         yield Wait("visit_approve", asked.exclude(proposed_by_id=actor.user_id).select_related("unit"), "visit_on")
+        unassigned = Conclusion.objects.filter(visit__campaign_id=campaign_id, state=ConclusionState.UNDER_REVIEW, reviewers=None)
+        unassigned = unassigned.exclude(visit__unit_id__in=theirs).exclude(away_here(actor.person_id, today, "visit__unit__path"))
+        yield Wait("conclusion_assign", unassigned.select_related("visit__unit"), "decide_by_on")
     if actor.person_id is not None and not actor.administrator and (supervised or any(one.duty is Duty.OFFICE for one in mine)):
         went = Visit.objects.filter(campaign_id=campaign_id, state=VisitState.APPROVED, visit_on__lte=today)
         through = Visit.inspectors.through.objects.filter(person_id=actor.person_id).values("visit_id")

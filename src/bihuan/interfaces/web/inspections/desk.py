@@ -36,6 +36,11 @@ CARDS = {
     "visit_report": Card(
         gettext_lazy("检查：请报告情况"), "inspections:overview", _line("visit", gettext_lazy("报告"), "visit_on", "place")
     ),
+    "conclusion_assign": Card(
+        gettext_lazy("督查结论：请指定复核人员"),
+        "inspections:overview",
+        _line("conclusion", gettext_lazy("指定"), "decide_by_on", "grounds"),
+    ),
     "conclusion_review": Card(
         gettext_lazy("督查结论：请复核"), "inspections:overview", _line("conclusion", gettext_lazy("复核"), "decide_by_on", "grounds")
     ),
