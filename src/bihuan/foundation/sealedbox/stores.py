@@ -1,0 +1,162 @@
+"""The two engines the box may lie in: one SQLite file beside the door, or a PostgreSQL database. Plain SQL, no framework: a process that serves
+one visitor opens it, writes and ends.
+
+Rows carry random keys and a day, nothing else that tells when they came. On SQLite the tables are kept in the order of their keys (no rowid),
+what is deleted is overwritten, temporary things stay in memory; `Store.rewrite` puts the rest in order (see `box.Box.rewrite`).
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+from psycopg import sql
+
+TABLES = ("envelope", "answer", "published")
+_MEMORY = 64 * 1024
+_COLUMNS = {
+    "envelope": "key {bytes} NOT NULL PRIMARY KEY, place {bytes} NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, body {bytes} NOT NULL",
+    "answer": "key {bytes} NOT NULL PRIMARY KEY, place {bytes} NOT NULL, day TEXT NOT NULL, body {bytes} NOT NULL",
+    "published": "name TEXT NOT NULL PRIMARY KEY, body {bytes} NOT NULL",
+}
+_PLACES = ("envelope", "answer")
+
+Rows = list[tuple[Any, ...]]
+
+
+class Transaction(Protocol):
+    """What happens together or not at all."""
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> Rows:
+        """Asks, with `?` for each value."""
+
+    def do(self, statement: str, many: Sequence[Sequence[object]]) -> None:
+        """Writes, once for each of many."""
+
+
+class Store(Protocol):
+    """An engine."""
+
+    def prepare(self) -> None:
+        """Makes the tables where there are none."""
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """One that sees one moment and keeps nobody from writing."""
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """One that is committed and on the disk when it is left."""
+
+    def rewrite(self) -> None:
+        """Puts all rows into an order that says nothing, and lets the old copies go."""
+
+
+class _OnSqlite:
+    def __init__(self, line: sqlite3.Connection) -> None:
+        self._line = line
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> Rows:
+        return self._line.execute(statement, tuple(values)).fetchall()
+
+    def do(self, statement: str, many: Sequence[Sequence[object]]) -> None:
+        self._line.executemany(statement, many)
+
+
+class SqliteStore:
+    """One file, readable by its owner only."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path, timeout=60, isolation_level=None)) as line:
+            for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY", f"cache_size=-{_MEMORY}"):
+                line.execute(f"PRAGMA {setting}")
+            yield line
+
+    def prepare(self) -> None:
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.touch(mode=0o600, exist_ok=True)
+        with self._open() as line:
+            for name in TABLES:
+                line.execute(f"CREATE TABLE IF NOT EXISTS {name} ({_COLUMNS[name].format(bytes='BLOB')}) WITHOUT ROWID")
+            for name in _PLACES:
+                line.execute(f"CREATE INDEX IF NOT EXISTS {name}_of_place ON {name} (place)")
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        with self._open() as line:
+            line.execute("BEGIN")
+            yield _OnSqlite(line)
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        with self._open() as line:
+            line.execute("BEGIN IMMEDIATE")  # the one lock for writing is waited for here, so nothing fails half way
+            try:
+                yield _OnSqlite(line)
+            except BaseException:
+                line.execute("ROLLBACK")
+                raise
+            line.execute("COMMIT")
+
+    def rewrite(self) -> None:
+        with self._open() as line:
+            line.execute("VACUUM")  # writes each table anew in the order of its random keys
+            line.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class _OnPostgres:
+    def __init__(self, line: "psycopg.Connection[Any]") -> None:
+        self._line = line
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> Rows:
+        answer = self._line.execute(statement.replace("?", "%s").encode(), values)
+        return answer.fetchall() if answer.description else []
+
+    def do(self, statement: str, many: Sequence[Sequence[object]]) -> None:
+        with self._line.cursor() as cursor:
+            cursor.executemany(statement.replace("?", "%s").encode(), many)
+
+
+class PostgresStore:
+    """A database of its own. Its account needs no other."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        with psycopg.connect(self._address, connect_timeout=10) as line:  # commits when it is left, rolls back on a fault
+            yield _OnPostgres(line)
+
+    reading = writing
+
+    def prepare(self) -> None:
+        with psycopg.connect(self._address) as line:
+            line.execute("SELECT pg_advisory_xact_lock(7120245)")  # two processes that begin at once
+            for name in TABLES:
+                line.execute(f"CREATE TABLE IF NOT EXISTS {name} ({_COLUMNS[name].format(bytes='BYTEA')})".encode())
+            for name in _PLACES:
+                line.execute(f"CREATE INDEX IF NOT EXISTS {name}_of_place ON {name} (place)".encode())
+
+    def rewrite(self) -> None:
+        """Copies each table by chance into a new one: rows moved by CLUSTER or VACUUM would still carry the number of the transaction that
+        brought them, and that number is an order."""
+        with psycopg.connect(self._address) as line:
+            for name in TABLES:
+                old, new = sql.Identifier(name), sql.Identifier(f"{name}_anew")
+                line.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(old))
+                line.execute(sql.SQL("CREATE TABLE {} (LIKE {} INCLUDING ALL)").format(new, old))
+                line.execute(sql.SQL("INSERT INTO {} SELECT * FROM {} ORDER BY random()").format(new, old))
+                line.execute(sql.SQL("DROP TABLE {}").format(old))
+                line.execute(sql.SQL("ALTER TABLE {} RENAME TO {}").format(new, old))
+
+
+def store(address: str | Path) -> Store:
+    """The engine of an address: a PostgreSQL address, or else the path of a file."""
+    if isinstance(address, str) and address.startswith(("postgresql://", "postgres://")):
+        return PostgresStore(address)
+    return SqliteStore(Path(address))
