@@ -11,7 +11,7 @@ from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.inspections import operations, queries
-from bihuan.inspections.sheets import checklist_sheet, findings_in
+from bihuan.inspections.sheets import checklist_sheet, findings_in, units_called
 from bihuan.inspections.vocabulary import Force
 from bihuan.interfaces.api.v1.gate import who
 from bihuan.interfaces.api.v1.inspections.room import READ, campaign_of, only_who_works, router, row_told
@@ -70,7 +70,7 @@ def checklist_file(request: HttpRequest, code: Path[Code], checklist: Path[Numbe
     """The checklist as a sheet to fill in."""
     campaign = _campaign(request, code)
     row = queries.find_checklist(campaign, checklist)
-    names = [one.name for one in campaigns.units_of(campaign, localdate())]
+    names = [name for name, one in units_called(campaigns.units_of(campaign, localdate())).items() if one]
     return binary(checklist_sheet(row, names), f"{row.title}.xlsx", XLSX)
 
 
@@ -129,7 +129,7 @@ def take_findings(
     """Findings from a sheet: all or none; what is there already is left out."""
     campaign, today = _campaign(request, code), localdate()
     row = queries.find_checklist(campaign, asked.checklist) if asked.checklist else None
-    units = {one.name: one for one in campaigns.units_of(campaign, today)}
+    units = units_called(campaigns.units_of(campaign, today))
     seen = findings_in(file.read(), file.name or "", units=units, force=asked.force, today=today, checklist=row)
     noted, twice = operations.note_observations(campaign=campaign, seen=seen, **who(request))
     return InspectionSheetTaken(findings=[one.pk for one in noted], twice=twice)
