@@ -75,7 +75,10 @@ def test_the_count_of_a_report_is_the_count_of_the_register(place: Town, group: 
         assert told.value == count == asked_of.counted_meetings(place.campaign, day)
         listed = place.client(OFFICE).get(told.rows)
         assert "level=campaign" in told.rows and listed.context["page"].paginator.count == (count if day < last else 3)
-    by_kind = {one.kind: (one.campaign, one.units) for one in asked_of.counts_by_kind(place.campaign, last)}
+    by_kind = {
+        one.kind: (one.campaign, one.units)
+        for one in asked_of.counts_by_kind(asked_of.visible_meetings(place.actor(OFFICE), place.campaign), last)
+    }
     assert by_kind[MeetingKind.ANALYSIS] == (1, 1) and by_kind[MeetingKind.RELAY] == (0, 1) and by_kind[MeetingKind.OTHER] == (0, 0)
 
 
@@ -293,3 +296,35 @@ def test_the_register_reads_few_questions(place: Town, group: Any, django_assert
     relay = reverse("campaigns:relay", args=[place.campaign.code])
     with django_assert_max_num_queries(16):
         client.get(relay)
+
+
+def test_a_unit_reads_its_own_part_of_what_a_meeting_decided(place: Town, group: Any) -> None:
+    """Both units sat there; what the other one answered stands on no page, paper or answer of the machine door for this one."""
+    row = held(place, facts(), group=group, units=[place.units[WATER], place.units[FOREST]])
+    told: dict[str, Any] = {"actor": place.actor(OFFICE), "now": place.now}
+    units = [place.units[WATER], place.units[FOREST]]
+    tasks = do.dispatch_from_meeting(meeting=row, title="公开等候时间", due_on=TODAY + timedelta(days=3), units=units, **told)
+    theirs = next(one for one in tasks if one.unit == place.units[FOREST])
+    do.finish_task(task=theirs, result="林业局等候降到九分钟", proof="叫号记录", actor=place.actor(OTHER_LIAISON), now=place.now)
+    code = place.campaign.code
+    page, paper = reverse("campaigns:meeting", args=[code, row.pk]), reverse("campaigns:meeting", args=[code, row.pk]) + "?as=docx"
+    for who, reads in ((OFFICE, True), (LEADER, True), (OTHER_LIAISON, True), (LIAISON, False)):
+        client = place.client(who)
+        docx = zipfile.ZipFile(io.BytesIO(b"".join(client.get(paper).streaming_content))).read("word/document.xml").decode()
+        assert ("九分钟" in client.get(page).content.decode()) is ("九分钟" in docx) is reads, who
+        assert len(asked_of.decisions_of(place.actor(who), row)) == (2 if who in (OFFICE, LEADER) else 1)
+    assert asked_of.unanswered_by_meeting(place.actor(OTHER_LIAISON), place.campaign, [row]) == {row.pk: (1, 0)}
+
+
+def test_counts_of_meetings_are_of_those_that_one_may_read(place: Town, group: Any) -> None:
+    held(place, facts(MeetingKind.RELAY), who=LIAISON, unit=place.units[WATER])
+    held(place, facts(MeetingKind.RELAY), who=OTHER_LIAISON, unit=place.units[FOREST])
+    held(place, facts(MeetingKind.ANALYSIS), group=group)
+    address = reverse("campaigns:meetings", args=[place.campaign.code])
+    for who, units, campaign in ((OFFICE, 2, 1), (LIAISON, 1, 0), (OFFICIAL, 0, 0)):
+        client = place.client(who)
+        answer = client.get(address)
+        told = {one.kind: (one.campaign, one.units) for one in answer.context["counts"]}
+        assert told.get(MeetingKind.RELAY, (0, 0)) == (0, units) and told.get(MeetingKind.ANALYSIS, (0, 0)) == (campaign, 0)
+        assert client.get(address + "?level=units&kind=relay").context["page"].paginator.count == units
+        assert ("专项层面召开" in answer.content.decode()) is (who == OFFICE)

@@ -8,8 +8,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Conveyance, GroupMember, Meeting, MeetingFile, MeetingUnit, Task
-from bihuan.campaigns.policy import held_over, runs, seated_still
+from bihuan.campaigns.policy import Held, held_over, runs, seated_still
 from bihuan.campaigns.queries.roster import covered_on
+from bihuan.campaigns.queries.tasks import visible_tasks
 from bihuan.campaigns.rules.meetings import COUNTED
 from bihuan.campaigns.vocabulary import Duty, MeetingKind, TaskState
 from bihuan.foundation.kernel import Actor, Missing
@@ -29,12 +30,19 @@ def standing_meetings(campaign: Campaign, day: date | None = None, until: dateti
     return rows.filter(held_on__lte=day) if day else rows
 
 
-def visible_meetings(actor: Actor, campaign: Campaign, until: datetime | None = None) -> QuerySet[Meeting]:
+def reads_all(mine: Sequence[Held]) -> bool:
+    """Does whoever holds this read every meeting: office and leading group?"""
+    return any(one.duty in _SEES_ALL for one in mine)
+
+
+def visible_meetings(
+    actor: Actor, campaign: Campaign, until: datetime | None = None, mine: Sequence[Held] | None = None
+) -> QuerySet[Meeting]:
     """The meetings this actor may read: all for office and leading group; else those of his units and bodies, those at which his units were,
-    and what the campaign held for all."""
+    and what the campaign held for all. `mine`: what he holds here, where it was asked already."""
     rows = standing_meetings(campaign, until=until).select_related("group", "unit")
-    mine = held_over(actor, campaign.pk)
-    if runs(actor, campaign) or any(one.duty in _SEES_ALL for one in mine):
+    mine = held_over(actor, campaign.pk) if mine is None else mine
+    if reads_all(mine) or runs(actor, campaign):
         return rows
     units = {one.unit_id for one in mine if one.unit_id}
     there = MeetingUnit.objects.filter(unit__in=units).values("meeting")
@@ -60,11 +68,11 @@ def find_meeting_file(actor: Actor, campaign: Campaign, pk: int, file: int) -> M
     return row
 
 
-def registers_for(actor: Actor, campaign: Campaign) -> tuple[bool, frozenset[int]]:
+def registers_for(actor: Actor, campaign: Campaign, mine: Sequence[Held] | None = None) -> tuple[bool, frozenset[int]]:
     """May he register the campaign's own meetings and everybody's, and for which units otherwise?"""
     if actor.is_system:
         return True, frozenset()
-    mine = held_over(actor, campaign.pk)
+    mine = held_over(actor, campaign.pk) if mine is None else mine
     own = frozenset(one.unit_id for one in mine if one.duty in _REGISTERS and one.unit_id)
     return any(one.duty is Duty.OFFICE for one in mine), own
 
@@ -78,10 +86,11 @@ class KindCount:
     units: int = 0
 
 
-def counts_by_kind(campaign: Campaign, day: date, until: datetime | None = None) -> list[KindCount]:
-    """Meetings held up to a day, by kind (M11). One query."""
-    rows = standing_meetings(campaign, day, until).order_by().values_list("kind")
-    told = rows.annotate(n=Count("pk", filter=Q(unit=None)), m=Count("pk", filter=~Q(unit=None)))
+def counts_by_kind(rows: QuerySet[Meeting], day: date) -> list[KindCount]:
+    """Of these meetings, the ones that somebody may read, those held up to a day, by kind (M11): each count is that of the rows it opens. One
+    query."""
+    kinds = rows.filter(held_on__lte=day).order_by().values_list("kind")
+    told = kinds.annotate(n=Count("pk", filter=Q(unit=None)), m=Count("pk", filter=~Q(unit=None)))
     found = {kind: (n, m) for kind, n, m in told}
     return [KindCount(kind, *found.get(kind, (0, 0))) for kind in MeetingKind]
 
@@ -158,13 +167,16 @@ def find_conveyance(campaign: Campaign, unit: Unit) -> Conveyance:
     return row
 
 
-def decisions_of(meeting: Meeting) -> list[Task]:
-    """The tasks that were given from the record of a meeting, as they stand (M10): open ones first, by day."""
-    return list(Task.objects.filter(meeting=meeting).select_related("unit", "group", "stage").order_by("-state", "due_on", "pk"))
+def decisions_of(actor: Actor, meeting: Meeting) -> list[Task]:
+    """The tasks that were given from the record of a meeting, as they stand (M10), as far as this actor sees tasks: what another unit answered
+    is not read because both sat in one hall. Open ones first, by day."""
+    return list(visible_tasks(actor, meeting.campaign).filter(meeting=meeting).order_by("-state", "due_on", "pk"))
 
 
-def unanswered_by_meeting(meetings: Sequence[Meeting]) -> dict[int, tuple[int, int]]:
-    """By meeting how many tasks were given from it, and how many of them nobody has answered yet."""
-    rows = Task.objects.filter(meeting__in=meetings).order_by().values_list("meeting_id")
+def unanswered_by_meeting(
+    actor: Actor, campaign: Campaign, meetings: Sequence[Meeting], mine: Sequence[Held] | None = None
+) -> dict[int, tuple[int, int]]:
+    """By meeting how many tasks that this actor sees were given from it, and how many of them nobody has answered yet."""
+    rows = visible_tasks(actor, campaign, mine).filter(meeting__in=meetings).order_by().values_list("meeting_id")
     told = rows.annotate(all=Count("pk"), open=Count("pk", filter=Q(state=TaskState.OPEN)))
     return {meeting: (every, waits) for meeting, every, waits in told if meeting}

@@ -16,10 +16,11 @@ from bihuan.foundation.kernel import Actor, Missing
 from bihuan.organisation.models import Person, Unit
 
 
-def visible_tasks(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
-    """The tasks this actor sees: all for office and leading group, else those of his units and groups."""
+def visible_tasks(actor: Actor, campaign: Campaign, mine: Sequence[Held] | None = None) -> QuerySet[Task]:
+    """The tasks this actor sees: all for office and leading group, else those of his units and groups. `mine`: what he holds here, where it was
+    asked already."""
     rows = Task.objects.filter(campaign=campaign).select_related("stage", "unit", "group", "parent__unit")
-    mine = held_over(actor, campaign.pk)
+    mine = held_over(actor, campaign.pk) if mine is None else mine
     if any(one.duty in (Duty.OFFICE, Duty.LEADER) for one in mine) or runs(actor, campaign):
         return rows
     units = [one.unit_id for one in mine if one.unit_id]

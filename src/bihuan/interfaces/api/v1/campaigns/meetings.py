@@ -75,7 +75,9 @@ def _registered_by(request: HttpRequest, campaign: Any, pk: int) -> Any:
 def _whole(request: HttpRequest, code: str, pk: int) -> MeetingWhole:
     row = asked_of.find_meeting(actor_of(request), campaign_of(request, code), pk)
     units = [Named(id=one.unit_id, name=one.unit.name) for one in row.attending.all()]
-    return MeetingWhole(**_plain(row), record=row.record, units=units, tasks=[_task(one) for one in asked_of.decisions_of(row)])
+    return MeetingWhole(
+        **_plain(row), record=row.record, units=units, tasks=[_task(one) for one in asked_of.decisions_of(actor_of(request), row)]
+    )
 
 
 @router.get("/campaigns/{code}/meetings", response=MeetingPage, auth=READ, summary="会议登记")
@@ -102,9 +104,9 @@ class KindCountOut(Schema):
 
 @router.get("/campaigns/{code}/meetings/counts", response=list[KindCountOut], auth=READ, summary="会议次数")
 def counts(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[KindCountOut]:
-    """How many meetings of each kind were held up to today, or to the past moment."""
+    """How many meetings of each kind, of those this account may read, were held up to today, or to the past moment."""
     day = as_of.past.day if as_of.past else localdate()
-    told = asked_of.counts_by_kind(campaign_of(request, code), day, as_of.until)
+    told = asked_of.counts_by_kind(asked_of.visible_meetings(actor_of(request), campaign_of(request, code), as_of.until), day)
     return [KindCountOut(kind=one.kind, campaign=one.campaign, units=one.units) for one in told]
 
 

@@ -24,7 +24,7 @@ from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.web.campaigns.forms import ReasonForm
 from bihuan.interfaces.web.campaigns.forms.meetings import CompleteForm, ConveyForm, DispatchForm, MeetingForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
-from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import lamp_on, today_of
@@ -43,9 +43,8 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _chosen(request: HttpRequest, actor: Actor, campaign: Campaign, at: Written | None) -> Any:
-    """The meetings that the address asks for: kinds, level, unit, days."""
-    rows = asked_of.visible_meetings(actor, campaign, after(at) if at else None)
+def _chosen(request: HttpRequest, rows: Any, at: Written | None) -> Any:
+    """Of the meetings that he may read those that the address asks for: kinds, level, unit, days."""
     kinds = [one for one in request.GET.get("kind", "").split(",") if one in set(MeetingKind)]
     rows = rows.filter(kind__in=kinds) if kinds else rows
     level = _LEVELS.get(request.GET.get("level", ""))
@@ -61,24 +60,20 @@ def meetings(request: HttpRequest, code: str) -> HttpResponse:
     actor, at = actor_of(request), asked(request)
     campaign = queries.find(actor, code)
     day = at.day if at else today_of(campaign).day
-    page = Paginator(_chosen(request, actor, campaign, at), _PAGE).get_page(request.GET.get("page"))
+    mine, until = reach_of(request, campaign.pk).duties, after(at) if at else None
+    seen = asked_of.visible_meetings(actor, campaign, until, mine)
+    page = Paginator(_chosen(request, seen, at), _PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    whole, own = asked_of.registers_for(actor, campaign)
-    is_on = queries.switches_for(campaign).meetings
+    (whole, own), is_on = asked_of.registers_for(actor, campaign, mine), queries.switches_for(campaign).meetings
+    kinds, tasks = asked_of.counts_by_kind(seen, day), asked_of.unanswered_by_meeting(actor, campaign, rows, mine)
     shown = {
         "campaign": campaign, "title": _("会议登记"), "page": page, "is_on": is_on, "may": is_on and not at and (whole or bool(own)),
-        "rows": _with_tasks(rows),
-        "counts": [one for one in asked_of.counts_by_kind(campaign, day, after(at) if at else None) if one.campaign or one.units],
-        "counted": asked_of.counted_meetings(campaign, day, after(at) if at else None), "day": day, "whole": whole,
+        "rows": [(one, *tasks.get(one.pk, (0, 0))) for one in rows], "counts": [one for one in kinds if one.campaign or one.units],
+        "counted": asked_of.counted_meetings(campaign, day, until) if asked_of.reads_all(mine) else None, "day": day, "whole": whole,
         "kinds": [(one.value, _(one.label)) for one in MeetingKind], "kind": request.GET.get("kind", ""),
         "level": request.GET.get("level", ""), "turn": _turn(request),
     }  # fmt: skip
     return render(request, "campaigns/pages/meetings.html", shown | as_of(request, at))
-
-
-def _with_tasks(rows: list[Any]) -> list[tuple[Any, int, int]]:
-    told = asked_of.unanswered_by_meeting(rows)
-    return [(one, *told.get(one.pk, (0, 0))) for one in rows]
 
 
 def _turn(request: HttpRequest) -> str:
@@ -93,7 +88,9 @@ def sheet(request: HttpRequest, code: str) -> FileResponse:
     """The register as Excel (D07), as it is filtered; written into the book."""
     actor = actor_of(request)
     campaign = queries.find(actor, code)
-    rows = list(_chosen(request, actor, campaign, None).prefetch_related("attending__unit").order_by("held_on", "pk"))
+    rows = list(
+        _chosen(request, asked_of.visible_meetings(actor, campaign), None).prefetch_related("attending__unit").order_by("held_on", "pk")
+    )
     operations.record_export(campaign=campaign, count=len(rows), **who(request))
     return handed(io.BytesIO(meeting_sheet(rows)), name=_(MEETINGS_NAME), kind=_XLSX)
 
@@ -105,7 +102,7 @@ def meeting(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     actor = actor_of(request)
     campaign = queries.find(actor, code)
     row = asked_of.find_meeting(actor, campaign, pk)
-    tasks = asked_of.decisions_of(row)
+    tasks = asked_of.decisions_of(actor, row)
     if request.GET.get("as") == "docx":
         paper = meeting_record(row, tasks)
         return handed(io.BytesIO(render_docx(paper)), name=f"{paper.title}.docx", kind=_DOCX)
