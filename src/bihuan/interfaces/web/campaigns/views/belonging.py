@@ -45,10 +45,12 @@ def goals(request: HttpRequest, code: str) -> HttpResponse:
     tied = {tie.figure for one in found for tie in one.ties if tie.figure}
     told = figures_of(campaign, today, today) if tied and whole else {}
     names = {one.code: one.name for one in DEFINITIONS}
+    tasks = set(queries.visible_tasks(actor, campaign).filter(pk__in=[tie.task_id for one in found for tie in one.ties if tie.task_id]))
     rows = [
         {"text": one.text, "ties": [
-            {"row": tie, "name": said(names[tie.figure], _) if tie.figure in names else tie.figure, "figure": told.get(tie.figure)} for tie in one.ties
-        ]}
+            {"row": tie, "name": said(names[tie.figure], _) if tie.figure in names else tie.figure, "figure": told.get(tie.figure)}
+            for tie in one.ties if tie.figure or tie.task in tasks
+        ], "tied": bool(one.ties)}
         for one in found
     ]  # fmt: skip
     shown = {
