@@ -23,6 +23,7 @@ from bihuan.finding.queries.back_checks import back_checks_of, bodies_of, drawn,
 from bihuan.finding.rules.graph import Piece as Drawable
 from bihuan.finding.rules.graph import Step, drawing
 from bihuan.finding.vocabulary.back_checks import BackCheckState, Body, NodeKind, Verdict
+from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NeedsUnmet, NotAllowed, NotNow
 from bihuan.problems.models import Problem
 from bihuan.problems.queries import SOURCES_OF_LIST
@@ -85,7 +86,11 @@ def test_from_the_event_to_the_problem_to_the_responsibility(place: Town) -> Non
     assert (row.state, [one.step for one in links_of(row)]) == (BackCheckState.CONCLUDED, ["调阅收件登记", "询问窗口人员"])
     with pytest.raises(NotNow):
         add_node(row, piece=Piece(NodeKind.EVENT, "再来", Body.TASK_FORCE), **office)
-    assert print_back_check(row, **office)[:2] == b"PK"
+    with pytest.raises(BadInput, match="用途"):
+        print_back_check(row, reason=" ", **office)
+    assert print_back_check(row, reason="存档", **office)[:2] == b"PK"
+    taken = Record.objects.get(kind="back_check", action="export_back_checks")
+    assert (taken.row, taken.reason, taken.actor) == (row.pk, "存档", place.actor(OFFICE).user_id)
 
 
 @pytest.mark.mechanism("M78")

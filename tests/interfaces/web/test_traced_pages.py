@@ -215,7 +215,9 @@ def test_a_back_check_is_drawn_judged_and_concluded(place: Town) -> None:
         place.client(HEAD).get(_at("back_checks")).status_code == 403
         and place.client(HEAD).get(_at("back_check", row.pk)).status_code == 404
     )
-    assert place.client(OFFICE).get(_at("back_check_paper", row.pk)).status_code == 200
+    assert place.client(OFFICE).get(_at("back_check_paper", row.pk)).status_code == 405, "what leaves the house says what for"
+    assert place.client(OFFICE).post(_at("back_check_paper", row.pk), {"reason": " "}).status_code == 422
+    assert place.client(OFFICE).post(_at("back_check_paper", row.pk), {"reason": "存档"}).status_code == 200
     assert place.client(OFFICE).post(_at("back_checks_export"), {"reason": "上报", "as": "docx"}).status_code == 200
     ledger = place.client(OFFICE).get(reverse("problems:problem", args=["QS-2026", 1])).content.decode()
     assert _at("back_check", row.pk) in ledger, "an entry of list 4 leads to its event and conclusion"

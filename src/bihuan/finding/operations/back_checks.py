@@ -161,9 +161,11 @@ def conclude_back_check(row: BackCheck, *, conclusion: str, actor: Actor, now: d
     return row
 
 
-def print_back_check(row: BackCheck, *, actor: Actor, now: datetime) -> bytes:
-    """The record of a back-check as docx; that it was taken stands in the book."""
-    note(kept(BackCheck), row, BackCheckWord.EXPORT, actor=actor, now=now, form="docx")
+def print_back_check(row: BackCheck, *, reason: str, actor: Actor, now: datetime) -> bytes:
+    """The record of a back-check as docx; that it was taken, and what for, stands in the book. Refused: no purpose told."""
+    if not reason.strip():
+        raise BadInput(_("请写明导出的用途。"))
+    note(kept(BackCheck), row, BackCheckWord.EXPORT, actor=actor, now=now, reason=reason.strip(), form="docx")
     return print_docx(paper=back_check_paper(row, nodes_of(row), links_of(row)))
 
 

@@ -100,7 +100,8 @@ def back_check(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     shown = {
         "campaign": campaign, "title": row.title, "row": row, "nodes": [(one, queries.note_of(one)) for one in nodes], "links": links,
         "drawing": queries.drawn(nodes, links), "bodies": [_(one) for one in queries.bodies_of(row)], "colour": STATES[row.state],
-        "may": {one.name.lower(): one in steps for one in A}, "crumbs": crumbs(campaign, (_("倒查"), at("back_checks", code)), (row.title, "")),
+        "take_paper": at("back_check_paper", code, pk), "take_title": _("下载记录"), "may": {one.name.lower(): one in steps for one in A},
+        "crumbs": crumbs(campaign, (_("倒查"), at("back_checks", code)), (row.title, "")),
     }  # fmt: skip
     return render(request, "finding/pages/back_check.html", shown)
 
@@ -188,11 +189,12 @@ def conclude(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return form_page(request, campaign, form, title=_("作出倒查结论"), act=_("作出结论"), back=at("back_check", code, pk), note=note)
 
 
-@require_GET
+@require_POST
 def back_check_paper(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The record as docx."""
+    """The record as docx, with what it is for."""
     actor, campaign = entered(request, code, "back_checks")
-    return file(operations.print_back_check(queries.find_back_check(actor, campaign, pk), **who(request)), _("倒查记录"), "docx")
+    row = queries.find_back_check(actor, campaign, pk)
+    return file(operations.print_back_check(row, reason=request.POST.get("reason", ""), **who(request)), _("倒查记录"), "docx")
 
 
 @require_GET
