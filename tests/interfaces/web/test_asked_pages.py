@@ -11,6 +11,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from bihuan.finding.models import Critique, CritiqueMeeting, CritiqueSlip, Gathering, Opinion, OpinionLetter, PointingOut
+from bihuan.foundation.audit.models import Record
 from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Source
 from tests.factories import town as factory
@@ -197,7 +198,18 @@ def test_a_meeting_is_held_on_pages_and_refreshes_by_itself(place: Town) -> None
     assert Problem.objects.filter(source=Source.CRITIQUE).count() == 3
     head = read(place.client(HEAD), "critique_meeting", row.pk)
     assert "调研走过场" in head and "共提出批评意见 3 条" in head
-    assert place.client(HEAD).get(at("criticism_list", row.pk)).content[:2] == b"PK"
+    listed = at("criticism_list", row.pk)
+    assert place.client(HEAD).get(listed).status_code == 405, "what leaves the house says what for"
+    assert place.client(HEAD).post(listed, {"reason": " "}).status_code == 422
+    assert place.client(COLLEAGUE).post(listed, {"reason": "看看"}).status_code == 403
+    assert place.client(HEAD).post(listed, {"reason": "单位存档"}).content[:2] == b"PK"
+    taken = Record.objects.get(action="export_criticism_list")
+    assert (taken.kind, taken.row, taken.reason, taken.changes["rows"]) == ("critique_meeting", row.pk, "单位存档", 3)
+    shown = Record.objects.filter(kind="reading", action="read_confidential", actor=place.actor(HEAD).user_id)
+    of_others = Problem.objects.filter(source=Source.CRITIQUE).exclude(person=place.people[HEAD])
+    assert set(shown.values_list("row", flat=True)) == set(of_others.values_list("pk", flat=True)), (
+        "what he read of others stands in the book"
+    )
     about_member = Problem.objects.filter(person=place.people[MEMBER]).first()
     assert about_member is not None
     ask = at("critique_author", row.pk, about_member.number)

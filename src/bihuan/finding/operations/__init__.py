@@ -10,6 +10,7 @@ from bihuan.finding.operations.back_checks import (
     trace_link,
     yield_from_back_check,
 )
+from bihuan.finding.operations.criticisms import take_criticisms
 from bihuan.finding.operations.critique import (
     Called,
     Minuted,
@@ -106,6 +107,6 @@ __all__ = [
     "note_findings", "note_talk", "open_author", "open_back_check", "open_critique", "point_out", "print_back_check",
     "print_home_visit", "print_talk", "publish_red_black", "reconsider_opinion", "record_home_visit", "record_talk_seen",
     "record_visit_seen", "refuse_home_visit", "register_report", "remind_letter", "renew_reply_code", "reply_letter",
-    "seat_critique", "send_letter", "take_pointings", "take_reply", "take_sheet", "trace_link", "turn_black_entry", "view_talk",
+    "seat_critique", "send_letter", "take_criticisms", "take_pointings", "take_reply", "take_sheet", "trace_link", "turn_black_entry", "view_talk",
     "withdraw_letter", "write_critique", "yield_from_back_check", "yield_from_talk",
 ]  # fmt: skip

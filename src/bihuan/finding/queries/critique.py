@@ -24,6 +24,7 @@ from bihuan.problems.policy import reach, readable, visible
 
 _RANKED = (PostRole.HEAD, PostRole.LEADER, PostRole.SECTION_HEAD, PostRole.STAFF)
 _KEEPERS = frozenset({Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD, Duty.MACHINE})
+_TAKERS = frozenset({Duty.OFFICE, Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.SUPERVISOR, Duty.MACHINE})
 
 
 def people_for(campaign: Campaign, unit: Unit, day: date) -> list[tuple[Person, PostRole]]:
@@ -56,6 +57,11 @@ def find_meeting(actor: Actor, campaign: Campaign, pk: int) -> CritiqueMeeting:
 def keeps(actor: Actor, meeting: CritiqueMeeting) -> bool:
     """Does he prepare, open and close it?"""
     return bool(duties_of_meeting(actor, meeting) & _KEEPERS)
+
+
+def takes_list(actor: Actor, meeting: CritiqueMeeting) -> bool:
+    """May he take home what was said in the unit: who reads its confidential texts? Anybody else would hold a list of what is about himself."""
+    return bool(duties_of_meeting(actor, meeting) & _TAKERS)
 
 
 def closes_early(actor: Actor, meeting: CritiqueMeeting) -> bool:

@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop as noop
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
-from bihuan.documents.operations import print_docx
 from bihuan.finding import operations
 from bihuan.finding.operations import Called, Minuted, Remark
-from bihuan.finding.papers.critique import criticism_list
 from bihuan.finding.policy.opinions import duties_of_meeting
 from bihuan.finding.queries import critique as queries
 from bihuan.finding.sheets.minutes import FILE_NAME, Known, minutes_template, read_minutes
@@ -27,7 +25,7 @@ from bihuan.finding.vocabulary.critique import MeetingAction as A
 from bihuan.finding.vocabulary.critique import MeetingState
 from bihuan.finding.workflow.critique import CRITIQUE_MEETING
 from bihuan.foundation.files.rules.refusals import UnreadableFile
-from bihuan.foundation.kernel import Figure, NotAllowed, NotNow
+from bihuan.foundation.kernel import NotAllowed, NotNow
 from bihuan.interfaces.web.finding.forms.asked import a_choice, a_day, a_text, asking, long_text, manifestations, units
 from bihuan.interfaces.web.finding.views.asked_shapes import (
     DOCX,
@@ -46,14 +44,14 @@ from bihuan.interfaces.web.finding.views.asked_shapes import (
 )  # fmt: skip
 from bihuan.interfaces.web.finding.views.opinions import file
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.menu import address
 from bihuan.interfaces.web.shell.taking import done, sentence_of
 from bihuan.interfaces.web.shell.uploads import name_and_content
 from bihuan.organisation.vocabulary import PostRole
+from bihuan.problems.operations import record_all_seen
 
 _KEEPERS = frozenset({Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD})
-_READERS = frozenset({Duty.OFFICE, Duty.UNIT_HEAD, Duty.LEADER_IN_CHARGE, Duty.SUPERVISOR})
-"""Who reads confidential texts of a unit: whoever does not would hold a list with nothing but what is about himself."""
 _WORDS = {A.CALL_OFF: noop("取消会议"), A.SEAT: noop("调整名单"), A.OPEN: noop("开始互评"), A.CLOSE: noop("结束互评")}
 
 
@@ -144,8 +142,6 @@ def _shown(actor: Any, campaign: Any, row: Any) -> dict[str, Any]:
     acts = buttons(code, "meeting", row.pk, taken, {action: _(label) for action, label in _WORDS.items()})
     if A.IMPORT in taken:
         acts.insert(0, {"label": _("导入会议记录"), "href": at("import_minutes", code, row.pk)})
-    if closed and duties & _READERS:
-        acts.append({"label": _("批评问题清单"), "href": at("criticism_list", code, row.pk)})
     asks = closed and queries.may_ask(actor, row)
     return {
         "campaign": campaign, "title": row.title, "meeting": row, "acts": acts, "goes_on": goes_on, "closed": closed,
@@ -155,15 +151,18 @@ def _shown(actor: Any, campaign: Any, row: Any) -> dict[str, Any]:
         "choices": queries.choices_for(actor, row) if goes_on else (), "own": list(queries.own_slips(actor, row)) if goes_on else (),
         "total": queries.running_total(row), "pairings": [(_(one.pairing.label), one.count) for one in queries.by_pairing(row)] if closed else (),
         "found": _found(actor, campaign, row, asks) if closed else None,
+        "take_paper": at("criticism_list", code, row.pk) if closed and queries.takes_list(actor, row) else "", "take_title": _("批评问题清单"),
         "askings": [(name, localtime(moment)) for name, moment in queries.askings_of(row)] if closed else (),
     }  # fmt: skip
 
 
 def _found(actor: Any, campaign: Any, row: Any, asks: bool) -> dict[str, Any]:
-    """The critiques of a closed meeting, those that he may read; who may ask asks one by one, never about himself."""
-    code = campaign.code
-    lines = []
-    for one in queries.criticised(actor, row)[:300]:
+    """The critiques of a closed meeting, those that he may read; who may ask asks one by one, never about himself. What he reads of others
+    stands in the book (M56)."""
+    code, lines = campaign.code, []
+    rows = list(queries.criticised(actor, row)[:300])
+    record_all_seen(campaign, keys=[one.pk for one in rows], actor=actor, now=now())
+    for one in rows:
         line = [
             cell(f"{one.number:04d}", address("problems:problem", code, str(one.number)), num=True), cell(one.person.name if one.person else ""),
             cell(one.text[:160]), cell(one.manifestation.text if one.manifestation else ""),
@@ -294,24 +293,13 @@ def _minuted(campaign: Any, rows: list[Any]) -> list[Minuted]:
     ]  # fmt: skip
 
 
-@require_GET
+@require_POST
 def criticisms(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The criticism problem list of the unit (D12), as Word; nobody's name but that of whom it is about."""
+    """The criticism problem list of the unit (D12), as Word, with what it is for."""
     actor, campaign = entered(request, code, "critique")
     row = queries.find_meeting(actor, campaign, pk)
-    if not duties_of_meeting(actor, row) & _READERS:
-        raise NotAllowed()
-    found = list(queries.criticism_rows(actor, campaign, row.unit))
-    lines = [
-        (str(place), one.person.name if one.person else "", one.manifestation.text if one.manifestation else "", one.text,
-         one.get_state_display(), one.due_on.isoformat() if one.due_on else "")
-        for place, one in enumerate(found, 1)
-    ]  # fmt: skip
-    total = Figure(
-        "N14", queries.total_of(campaign, row.unit), _("本单位互查发现的问题"), f"{address('problems:ledger', code)}?source=critique"
-    )
-    paper = criticism_list(campaign.title, row.unit.name, day=localdate(), total=total, rows=lines)
-    return file(print_docx(paper=paper), DOCX, f"{_('批评问题清单')}.docx")
+    data = operations.take_criticisms(row, reason=request.POST.get("reason", ""), **who(request))
+    return file(data, DOCX, f"{_('批评问题清单')}.docx")
 
 
 @never_cache
