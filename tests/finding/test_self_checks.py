@@ -268,6 +268,18 @@ def test_a_unit_has_reported_once_its_lists_are_confirmed(place: Town) -> None:
     assert [one.name for one in unit_states(place.actor(OTHER_HEAD), place.campaign, TODAY)] == [FOREST]
 
 
+def test_who_stands_on_the_ledger_by_a_sheet_is_not_asked_again(place: Town) -> None:
+    """The matrix said that all had written, the page of self-checks that nobody had: what a liaison imported was no list."""
+    handed_in(place)
+    typed = Finding(unit=place.units[FOREST], source=Source.SELF_CHECK, text=OTHER_TEXT, person=place.people[OTHER_OFFICIAL])
+    record(campaign=place.campaign, finding=typed, actor=place.actor(OFFICE), now=place.now)
+    told = totals(place.campaign, TODAY)
+    assert (told.listed, told.entered, told.missing) == (1, 1, told.roster - 2)
+    water, forest = unit_states(place.actor(OFFICE), place.campaign, TODAY)
+    assert (water.entered, forest.entered, forest.missing) == (0, 1, 0) and not forest.reported
+    assert not_handed_in(place.campaign, place.units[FOREST].pk, TODAY) == []
+
+
 def test_a_confirmed_list_may_be_taken_back_and_added_to_without_harm(place: Town) -> None:
     row = accepted(place, handed_in(place))
     take_back(row, **by(place, OFFICIAL))

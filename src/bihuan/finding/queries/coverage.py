@@ -6,21 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
 from bihuan.campaigns.queries.roster import on_roster
 from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.finding.models import Pledge, Screening, SelfCheckItem
+from bihuan.finding.queries.reporting import on_the_ledger
 from bihuan.finding.vocabulary.coverage import Cover
 from bihuan.finding.vocabulary.screening import ScreeningState
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.organisation.models import Unit
-from bihuan.problems.models import Problem
 from bihuan.problems.policy import OF_A_UNIT, Reach, sees_all
 from bihuan.problems.queries import SOURCES_OF_LIST, counted_to
-from bihuan.problems.vocabulary import ProblemList, Source, State
+from bihuan.problems.vocabulary import ProblemList
 
 _LIST_OF = {source.value: one for one, sources in SOURCES_OF_LIST.items() for source in sources}
 
@@ -130,9 +130,10 @@ def _units(campaign: Campaign, seen: Sequence[int] | None, roster: Iterable[int]
 
 def _wrote(campaign: Campaign) -> set[int]:
     """Persons with an item of a self-check that stands on the ledger, however it came there."""
-    rows = Problem.objects.filter(campaign=campaign, source=Source.SELF_CHECK).exclude(Q(person=None) | Q(state=State.VOID))
     listed = SelfCheckItem.objects.filter(self_check__campaign=campaign, problem__isnull=False, withdrawn_at=None)
-    return set(rows.order_by().values_list("person_id", flat=True).union(listed.order_by().values_list("self_check__person_id", flat=True)))
+    return set(
+        on_the_ledger(campaign).values_list("person_id", flat=True).union(listed.order_by().values_list("self_check__person_id", flat=True))
+    )
 
 
 def _signed(campaign: Campaign) -> set[int]:

@@ -13,11 +13,14 @@ from bihuan.campaigns.vocabulary import Duty, RosterRole
 from bihuan.finding.models import Pledge, SelfCheck, SelfCheckItem
 from bihuan.finding.vocabulary.self_checks import SelfCheckState
 from bihuan.foundation.kernel import Actor
+from bihuan.problems.models import Problem
+from bihuan.problems.vocabulary import Source, State
 
 
 @dataclass(frozen=True, slots=True)
 class UnitState:
-    """One unit: subjects on its roster, with items, with a standing commitment, neither yet; lists that are confirmed; items."""
+    """One unit: subjects on its roster, with items, with a standing commitment, on the ledger by a sheet alone, none of these yet; lists that
+    are confirmed; items."""
 
     unit: int
     name: str
@@ -26,10 +29,11 @@ class UnitState:
     signed: int
     accepted: int
     items: int
+    entered: int = 0
 
     @property
     def missing(self) -> int:
-        return self.roster - self.listed - self.signed
+        return self.roster - self.listed - self.signed - self.entered
 
     @property
     def reported(self) -> bool:
@@ -39,16 +43,17 @@ class UnitState:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The campaign: `items` is N12; `signed` is N13; `listed` + `signed` + `missing` = `roster` (N02)."""
+    """The campaign: `items` is N12; `signed` is N13; `listed` + `signed` + `entered` + `missing` = `roster` (N02)."""
 
     roster: int
     listed: int
     signed: int
     items: int
+    entered: int = 0
 
     @property
     def missing(self) -> int:
-        return self.roster - self.listed - self.signed
+        return self.roster - self.listed - self.signed - self.entered
 
 
 def submitted_items(campaign: Campaign) -> Any:
@@ -71,16 +76,28 @@ def _signed(rows: Any) -> Any:
     return rows.filter(Exists(Pledge.objects.filter(self_check=OuterRef("pk"), withdrawn_at=None)), ~Exists(items))
 
 
+def on_the_ledger(campaign: Campaign) -> Any:
+    """Problems of self-checks that have a person, however they came there."""
+    return Problem.objects.filter(campaign=campaign, source=Source.SELF_CHECK).exclude(Q(person=None) | Q(state=State.VOID)).order_by()
+
+
+def _entered(campaign: Campaign, subjects: Any, rows: Any) -> Any:
+    """Subjects whose items were typed or imported onto the ledger, without a list and without a commitment: nobody asks them again."""
+    handed = _with_items(rows) | _signed(rows)
+    return subjects.filter(person_id__in=on_the_ledger(campaign).values("person_id")).exclude(person_id__in=handed.values("person_id"))
+
+
 def totals(campaign: Campaign, day: date) -> Totals:
-    """The figures of the whole campaign on the roster of a day. Four queries."""
-    on_roster = standing_on(campaign, day).filter(role=RosterRole.SUBJECT).values("person_id")
-    rows = _submitted(campaign).filter(person_id__in=on_roster)
-    roster = standing_on(campaign, day).filter(role=RosterRole.SUBJECT).values("person_id").distinct().count()
-    return Totals(roster, _with_items(rows).count(), _signed(rows).count(), submitted_items(campaign).count())
+    """The figures of the whole campaign on the roster of a day. Five queries."""
+    subjects = standing_on(campaign, day).filter(role=RosterRole.SUBJECT).order_by()
+    rows = _submitted(campaign).filter(person_id__in=subjects.values("person_id"))
+    roster = subjects.values("person_id").distinct().count()
+    entered = _entered(campaign, subjects, rows).values("person_id").distinct().count()
+    return Totals(roster, _with_items(rows).count(), _signed(rows).count(), submitted_items(campaign).count(), entered)
 
 
 def unit_states(actor: Actor, campaign: Campaign, day: date) -> list[UnitState]:
-    """Unit by unit in the order of the tree, of the units towards which the actor has a duty. Six queries. Never by person."""
+    """Unit by unit in the order of the tree, of the units towards which the actor has a duty. Seven queries. Never by person."""
     mine = held_over(actor, campaign.pk)
     whole = actor.is_system or any(one.duty in (Duty.OFFICE, Duty.LEADER) for one in mine)
     units = {one.unit_id for one in mine if one.unit_id is not None}
@@ -107,8 +124,10 @@ def unit_states(actor: Actor, campaign: Campaign, day: date) -> list[UnitState]:
         .annotate(n=Count("pk"))
     )
     items = dict(counted)
+    entered = _entered(campaign, subjects, rows).order_by().values_list("unit_id").annotate(n=Count("person_id", distinct=True))
+    by_sheet = dict(entered)
     return [
-        UnitState(pk, name, roster, listed.get(pk, 0), signed.get(pk, 0), accepted.get(pk, 0), items.get(pk, 0))
+        UnitState(pk, name, roster, listed.get(pk, 0), signed.get(pk, 0), accepted.get(pk, 0), items.get(pk, 0), by_sheet.get(pk, 0))
         for pk, (name, roster) in names.items()
     ]
 
@@ -117,4 +136,5 @@ def not_handed_in(campaign: Campaign, unit: int, day: date) -> list[str]:
     """The names of those of one unit from whom nothing has come yet, in the order of names: whom to remind, nothing else."""
     handed = _submitted(campaign).values("person_id")
     rows = standing_on(campaign, day).filter(Q(role=RosterRole.SUBJECT), unit_id=unit).exclude(person_id__in=handed)
+    rows = rows.exclude(person_id__in=on_the_ledger(campaign).values("person_id"))
     return list(rows.order_by("person__sort_key", "pk").values_list("person__name", flat=True).distinct())

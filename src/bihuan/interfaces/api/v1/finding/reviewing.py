@@ -78,11 +78,12 @@ def lists(request: HttpRequest, code: Path[Code], asked: Query[Narrowed]) -> Lis
 
 
 class TotalsOut(Schema):
-    """The campaign: items are N12, signers N13; listed + signed + missing = roster."""
+    """The campaign: items are N12, signers N13; listed + signed + entered + missing = roster."""
 
     roster: int
     listed: int
     signed: int
+    entered: int = Field(description="自查问题由表格导入或直接建账的人")
     missing: int
     items: int
 
@@ -94,6 +95,7 @@ class SelfCheckUnitOut(Schema):
     roster: int = Field(description="名册上的整治对象")
     listed: int = Field(description="提交了清单的人")
     signed: int = Field(description="签了承诺书的人")
+    entered: int = Field(description="自查问题由表格导入或直接建账的人")
     missing: int = Field(description="还没有交的人")
     accepted: int = Field(description="已认可的清单")
     items: int = Field(description="自查问题")
@@ -108,8 +110,8 @@ def units(request: HttpRequest, code: Path[Code]) -> list[SelfCheckUnitOut]:
         raise Missing()
     return [
         SelfCheckUnitOut(
-            unit=Named(id=one.unit, name=one.name), roster=one.roster, listed=one.listed, signed=one.signed, missing=one.missing,
-            accepted=one.accepted, items=one.items, reported=one.reported,
+            unit=Named(id=one.unit, name=one.name), roster=one.roster, listed=one.listed, signed=one.signed, entered=one.entered,
+            missing=one.missing, accepted=one.accepted, items=one.items, reported=one.reported,
         )
         for one in unit_states(actor, campaign, localdate())
     ]  # fmt: skip
@@ -121,7 +123,9 @@ def whole(request: HttpRequest, code: Path[Code]) -> TotalsOut:
     campaign = campaign_of(request, code)
     campaigns.refuse_others(actor_of(request), campaign)
     told = totals(campaign, localdate())
-    return TotalsOut(roster=told.roster, listed=told.listed, signed=told.signed, missing=told.missing, items=told.items)
+    return TotalsOut(
+        roster=told.roster, listed=told.listed, signed=told.signed, entered=told.entered, missing=told.missing, items=told.items
+    )
 
 
 @router.get("/campaigns/{code}/self-checks/{int:row}", response=ListOut, auth=READ, summary="一份自查清单")

@@ -41,7 +41,8 @@ def cards(request: HttpRequest, campaign: Campaign) -> Iterator[Channel]:
             lines = (
                 (_("已提交清单"), told.listed),
                 (_("签承诺书"), told.signed),
+                *(((_("由表格导入"), told.entered),) if told.entered else ()),
                 (_("还没有交"), told.missing),
-                (_("自查问题"), told.items),
+                (_("清单上的问题"), told.items),
             )
         yield Channel(_("自查清单"), _("单位初审、分发审核、退回修改、认可。"), href, lines, icon="users")
