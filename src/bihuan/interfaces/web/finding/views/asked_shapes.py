@@ -14,12 +14,12 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.folding import labelled
 from bihuan.interfaces.web.shell.menu import address
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
-MOST = 100
 """Rows of one page of a list."""
 COLOURS = {
     "open": "near", "entered": "done", "no_action": "", "drafted": "near", "sent": "accent", "replied": "done", "prepared": "near", "closed": "done",
@@ -60,7 +60,7 @@ def state_cell(row: Any) -> dict[str, Any]:
 
 def table(title: str, head: Sequence[str], rows: Iterable[Sequence[dict[str, Any]]], *, none: str = "", hint: str = "") -> dict[str, Any]:
     """A table with its empty state."""
-    return {"title": title, "head": head, "rows": list(rows), "none": none or _("还没有"), "hint": hint}
+    return {"title": title, "head": head, "rows": labelled(head, rows), "none": none or _("还没有"), "hint": hint}
 
 
 def tabs(campaign: Campaign, here: str) -> list[dict[str, Any]]:
@@ -106,23 +106,3 @@ def form_page(request: HttpRequest, campaign: Campaign, form: Any, *, back: str,
 def buttons(code: str, kind: str, pk: int, taken: set[Any], words: Mapping[Any, str]) -> list[dict[str, str]]:
     """The steps that this actor may take, in the order of `words`."""
     return [{"label": label, "href": at("asked_step", code, kind, pk, action.value)} for action, label in words.items() if action in taken]
-
-
-def place_of(request: HttpRequest) -> int:
-    """Which page of a list was asked for."""
-    told = request.GET.get("page", "")
-    return min(max(int(told), 1), 10_000) if told.isascii() and told.isdigit() and len(told) < 6 else 1
-
-
-def paged(request: HttpRequest, rows: Any) -> tuple[list[Any], dict[str, Any]]:
-    """One page of a list, and the addresses of those around it. One row more than a page says whether there is another."""
-    place = place_of(request)
-    found = list(rows[(place - 1) * MOST : place * MOST + 1])
-    kept = request.GET.copy()
-
-    def href(page: int) -> str:
-        kept["page"] = str(page)
-        return f"?{kept.urlencode()}"
-
-    around = {"previous": href(place - 1) if place > 1 else "", "next": href(place + 1) if len(found) > MOST else ""}
-    return found[:MOST], around

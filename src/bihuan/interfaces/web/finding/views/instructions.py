@@ -48,12 +48,18 @@ def _office(request: HttpRequest, code: str) -> Campaign:
     return campaign
 
 
-def _crumbs(code: str, title: str) -> list[tuple[str, str]]:
-    return [(_("批示"), reverse("finding:instructions", args=[code])), (title, "")]
+def _crumbs(code: str, title: str = "") -> list[tuple[str, str]]:
+    """The way here from the ways of finding."""
+    here = reverse("finding:instructions", args=[code])
+    return [
+        (_("查摆问题"), reverse("finding:overview", args=[code])),
+        (_("批示"), here if title else ""),
+        *([(title, "")] if title else []),
+    ]
 
 
 def _form(request: HttpRequest, campaign: Campaign, form: Any, back: str, **shown: Any) -> HttpResponse:
-    page = {"campaign": campaign, "form": form, "back": back, **shown}
+    page = {"campaign": campaign, "form": form, "back": back, "crumbs": _crumbs(campaign.code, shown.get("title", "")), **shown}
     return render(request, "finding/pages/instruction_form.html", page, status=422 if form.is_bound else 200)
 
 
@@ -69,6 +75,7 @@ def instructions(request: HttpRequest, code: str) -> HttpResponse:
         "campaign": campaign, "title": _("批示"), "rows": list(rows[:300]), "is_on": is_on, "state": state,
         "may": is_on and asked_of.hands_of(actor, campaign).office, "states": [(one.value, _(one.label)) for one in InstructionState],
     }  # fmt: skip
+        "crumbs": _crumbs(code),
     return render(request, "finding/pages/instructions.html", shown)
 
 

@@ -67,7 +67,7 @@ def _units(mine: Any, campaign: Campaign) -> dict[str, Any]:
     lines = []
     for unit in queries.combined(mine, campaign):
         matters = list(unit.matters.values())
-        each = "、".join(f"{one.matter or _('（未归并）')} {len(one.problems)}" for one in matters)
+        each = _("、").join(_("%(what)s（%(n)d）") % {"what": one.matter or _("未归并"), "n": len(one.problems)} for one in matters)
         href = ledger_of(campaign, f"joint=1&unit={matters[0].problems[0].unit_id}")
         lines.append([cell(unit.name, href), cell(each), cell(len(matters), num=True), cell(unit.instances, num=True)])
     return table(_("按单位、事项汇总"), (_("单位"), _("事项"), _("事项数"), _("问题数")), lines[:MOST], none=_("还没有联查问题"),

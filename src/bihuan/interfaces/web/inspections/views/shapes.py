@@ -15,6 +15,7 @@ from bihuan.foundation.kernel import Actor, Missing, Term
 from bihuan.inspections import queries
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.folding import labelled
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -75,7 +76,7 @@ def table(
     older: dict[str, str] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """A table with its empty state; `older` where it is a page of a longer list, the rest is short by what it is about."""
-    told = list(rows)
+    told = labelled(head, rows)
     more = _("只列最近 %(most)d 条") % {"most": MOST} if older is None and len(told) >= MOST else ""
     return {"title": title, "head": head, "rows": told, "none": none or _("还没有"), "hint": hint, "more": more, "older": older}
 

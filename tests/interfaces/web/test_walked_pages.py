@@ -1,0 +1,80 @@
+"""What somebody who walks the rooms needs to find his way: a way back from each form, lists that open, rows in the order of the work."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from bihuan.foundation.jobs.running import Turn
+from bihuan.interfaces.web.shell import styles
+from bihuan.problems.operations.likening import compare_waiting
+from bihuan.problems.vocabulary import Source
+from tests.factories import town as factory
+from tests.factories.town import FOREST, OFFICE, OTHER_OFFICIAL, WATER, Town
+
+_FORMS = (
+    ("inspections:new_plan", "inspections:overview"),
+    ("inspections:new_checklist", "inspections:overview"),
+    ("inspections:ask_recusal", "inspections:overview"),
+    ("inspections:new_note", "inspections:overview"),
+    ("finding:register_instruction", "finding:instructions"),
+    ("finding:register_instruction", "finding:overview"),
+    ("finding:instructions", "finding:overview"),
+)
+
+
+@pytest.fixture
+def place(db: None, settings: Any) -> Town:
+    settings.BIHUAN_DEMO = True  # no second factor
+    return factory.town()
+
+
+def at(place: Town, name: str, *given: Any) -> str:
+    return reverse(name, args=[place.campaign.code, *given])
+
+
+def page_of(place: Town, address: str) -> str:
+    answer = place.client(OFFICE).get(address)
+    assert answer.status_code == 200, address
+    return str(answer.content.decode())
+
+
+@pytest.mark.parametrize(("page", "above"), _FORMS)
+def test_a_way_back_stands_above_every_form(place: Town, page: str, above: str) -> None:
+    way = re.search(r"<nav[^>]*crumbs.*?</nav>", page_of(place, at(place, page)), re.S)
+    assert way and f'href="{at(place, above)}"' in way[0]
+
+
+def test_steps_of_a_unit_stand_in_the_order_of_the_way(place: Town) -> None:
+    """They stood as the database gave them: analysed, asked, closed, and only then recorded."""
+    place.to("closed", place.find())
+    place.find(text="办事指南三个月没有更新，群众跑了两趟")
+    row = place.find(text="窗口午间无人值守，十二名群众等到下午")
+    place.to("analysed", row)
+    told = re.findall(r"已建账 1，已剖析 1，已销号 1", page_of(place, at(place, "inspections:progress")))
+    assert told
+    assert 'data-label="超期"' in page_of(place, at(place, "inspections:progress")), "folded on a phone it stood there as a bare number"
+    assert f"对{WATER}提出意见" in page_of(place, at(place, "inspections:remark", place.units[WATER].pk))
+
+
+def test_texts_that_are_alike_are_folded_and_the_beginning_stands_at_the_head(place: Town) -> None:
+    """Twenty groups of them made a page of seven screens, and what begins a rule lay under it."""
+    text = "督办件在办理期限最后一天才开始看，项目后续工作跟着顺延"
+    place.find(text=text)
+    place.find(Source.SUPERVISION, FOREST, OTHER_OFFICIAL, text=text)
+    compare_waiting(place.campaign, Turn())
+    page = page_of(place, at(place, "institutions:overview"))
+    assert re.search(r"<details><summary>.*?2 个单位.*?" + text, page, re.S)
+    assert page.index(at(place, "institutions:new_institution")) < page.index("几个单位，文字相近")
+
+
+def test_a_row_that_opens_looks_like_it_and_stands_under_its_heading() -> None:
+    """Lists of several rooms showed their links as plain ink; the first column stood six pixels left of the heading."""
+    css = styles.bundle()
+    assert re.search(r":where\(p,\.plain-table\) a:not\(\[class\]\),\.link\{color:var\(--accent\)", css)
+    assert ".flush tr>:first-child{padding-left:var(--s4)}" in css
+
+
+def test_a_folded_card_shows_that_it_opens() -> None:
+    assert re.search(r'details:is\(\.card,\.card>\*,\.folded\):not\(\.menu\)>summary::before\{content:"▸ "', styles.bundle())
