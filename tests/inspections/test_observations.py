@@ -1,10 +1,17 @@
 """What was seen becomes a problem after the unit was heard; several bodies in one list; a poor list goes back; opinions are the second part."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from bihuan.campaigns.models import Task
+from bihuan.finding.operations.handing_in import hand_in
+from bihuan.finding.operations.reviewing import send_back_lists
+from bihuan.finding.queries.reviewing import to_send_back
+from bihuan.finding.vocabulary.self_checks import RoundEnd, SelfCheckState
+from bihuan.foundation.audit.models import Record
 from bihuan.foundation.files.keeping import name_of
 from bihuan.foundation.files.rules.refusals import UnreadableFile
 from bihuan.foundation.files.shelves import shelf
@@ -30,9 +37,13 @@ from bihuan.inspections.operations import (
 from bihuan.inspections.queries import alike_of, by_kind, heard_of, observations_of
 from bihuan.inspections.rules.subjects import SUBJECTS
 from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, HeardState, SupervisionKind, VisitKind
+from bihuan.organisation.operations import declare_recusal
+from bihuan.organisation.vocabulary import RecusalGround
+from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Source
 from tests.factories.pictures import MARK, jpeg
-from tests.factories.town import FOREST, GROUP, HEAD, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, TODAY, WATER, Town
+from tests.factories.self_checks import TEXT, accepted, begun, handed_in
+from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_LIAISON, TODAY, WATER, Town
 from tests.inspections.ground import DAY, LATER, a_finding, a_visit
 
 WEEKS = LATER + timedelta(days=14)
@@ -126,6 +137,67 @@ def test_a_poor_list_goes_back_with_a_task(place: Town) -> None:
     send_observation(matter, actor=group, now=LATER)
     with pytest.raises(BadInput, match="才退回清单"):
         send_list_back(matter, demand="x", due=due, reason="y", actor=group, now=WEEKS)
+
+
+def _about_lists(place: Town) -> Observation:
+    """A finding about poor lists of the water bureau, of which the unit was heard."""
+    row = a_finding(place, text="两份清单只写“无”，没有时间和事项", focus=Focus.LISTS)
+    send_observation(row, actor=place.actor(GROUP), now=LATER)
+    return answer_observation(row, answer="认可", actor=place.actor(HEAD), now=LATER)
+
+
+@pytest.mark.mechanism("M110")
+def test_a_poor_result_sends_the_lists_themselves_back(place: Town) -> None:
+    """The people's own lists go back with the reasons and a new day, accepted ones, too; their rounds are kept, their entries stay."""
+    mine, other = handed_in(place), accepted(place, handed_in(place, COLLEAGUE))
+    group, due, row = place.actor(GROUP), DAY + timedelta(5), _about_lists(place)
+    assert {one.pk for one in to_send_back(group, place.campaign, row.unit, DAY)} == {mine.pk, other.pk}
+    entries = Problem.objects.count()
+    send_list_back(row, demand="重新自查", due=due, reason="只写“无”", lists=[mine, other], actor=group, now=LATER)
+    for one, says in ((mine, "督导检查认为不合格：只写“无”"), (other, "认可以后，督导检查认为不合格：只写“无”")):
+        one.refresh_from_db()
+        assert (one.state, one.due_on, one.accepted_at, one.reviewed_at) == (SelfCheckState.DRAFTING, due, None, None)
+        [kept] = one.rounds.all()
+        assert (kept.end, kept.remark, kept.new_due_on, len(kept.items)) == (RoundEnd.RETURNED, says, due, 2)
+    assert Problem.objects.count() == entries == 4, "self-found stays self-found"
+    assert Record.objects.filter(kind="self_check", action="send_back_self_check", reason="只写“无”").count() == 2
+    page = place.client(OFFICIAL).get(reverse("finding:self_check", args=[place.campaign.code])).content.decode()
+    assert "督导检查认为不合格" in page, "its writer reads why"
+    again = hand_in(mine, actor=place.actor(OFFICIAL), now=LATER)
+    assert again.round == 2 and again.rounds.count() == 2
+
+
+def test_only_lists_that_lie_before_somebody_go_back_and_only_by_who_judges_them(place: Town) -> None:
+    mine, writing, row = handed_in(place), begun(place, COLLEAGUE), _about_lists(place)
+    told: dict[str, Any] = {"demand": "重新自查", "due": DAY + timedelta(5), "reason": "空泛", "now": LATER}
+    with pytest.raises(BadInput, match="已提交的自查清单"):
+        send_list_back(row, lists=[writing], actor=place.actor(GROUP), **told)
+    for name in (HEAD, LIAISON):
+        with pytest.raises(NotAllowed):
+            send_back_lists(lists=[mine], reason="空泛", new_due_on=DAY, actor=place.actor(name), now=LATER)
+    meetings = a_finding(place, text="会议没有记录", focus=Focus.MEETINGS)
+    send_observation(meetings, actor=place.actor(GROUP), now=LATER)
+    with pytest.raises(BadInput, match="会风会纪"):
+        send_list_back(meetings, lists=[mine], actor=place.actor(GROUP), **{**told, "now": WEEKS, "due": WEEKS.date()})
+    who, about = place.people[GROUP], place.people[OFFICIAL]
+    declare_recusal(person=who, party=about, ground=RecusalGround.RELATION, actor=place.actor(GROUP), now=NOW)
+    assert to_send_back(place.actor(GROUP), place.campaign, row.unit, DAY) == []
+    with pytest.raises(BadInput, match="应当回避"):
+        send_list_back(row, lists=[mine], actor=place.actor(GROUP), **told)
+    mine.refresh_from_db()
+    assert mine.state == SelfCheckState.HANDED_IN and not Task.objects.exists(), "all or none"
+
+
+def test_on_the_page_a_group_ticks_whose_list_goes_back_and_reads_none(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+    mine, row, group = handed_in(place), _about_lists(place), place.client(GROUP)
+    address = reverse("inspections:step", args=[place.campaign.code, "observation", row.pk, "send_list_back"])
+    page = group.get(address).content.decode()
+    assert OFFICIAL in page and TEXT not in page
+    told = {"demand": "重做", "due": str(DAY + timedelta(5)), "reason": "空泛", "lists": [mine.pk]}
+    assert group.post(address, told).status_code == 302
+    mine.refresh_from_db()
+    assert mine.state == SelfCheckState.DRAFTING
 
 
 @pytest.mark.mechanism("M112")

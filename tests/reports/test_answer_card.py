@@ -12,12 +12,15 @@ from bihuan.campaigns import operations as campaigns
 from bihuan.campaigns.models import ChaseCall, Follow
 from bihuan.campaigns.queries.chasing import last_calls
 from bihuan.campaigns.vocabulary import FollowGround
+from bihuan.finding.operations.handing_in import hand_in, take_back
+from bihuan.finding.operations.reviewing import Returning, return_list
 from bihuan.foundation.kernel import BadInput, NotAllowed, NotNow
 from bihuan.problems.vocabulary import Source
-from bihuan.reports.queries.answer_card import answer_card, complained_of, last_friday
+from bihuan.reports.queries.answer_card import answer_card, complained_of, last_friday, returned_to
 from tests.campaigns.test_delegating import at
 from tests.factories import town as factory
-from tests.factories.town import FOREST, GROUP, LEADER, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, days_later
+from tests.factories.self_checks import handed_in
+from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, LEADER, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, days_later
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -141,6 +144,28 @@ def test_a_unit_is_followed_closely_and_leaves_only_by_decision(place: Town) -> 
     row.refresh_from_db()
     assert row.decision == "领导小组第3次会议" and row.released_by == place.people[OFFICE].user
     assert Follow.objects.filter(released_at=None).count() == 1
+
+
+@pytest.mark.mechanism("M100")
+def test_units_whose_self_checks_came_back_are_shown_to_the_office_until_they_are_followed(place: Town) -> None:
+    """Counted by unit and list, never by person; a list that came back twice counts once, one that was accepted or taken back does not."""
+    told: dict[str, Any] = {"actor": place.actor(HEAD), "now": NOW}
+    saying = Returning(remark="没有写清时间", new_due_on=TODAY + timedelta(days=3))
+    first = handed_in(place)
+    for _time in range(2):
+        return_list(first, said=saying, **told)
+        hand_in(first, actor=place.actor(OFFICIAL), now=NOW)
+    take_back(handed_in(place, COLLEAGUE), actor=place.actor(COLLEAGUE), now=NOW)
+    assert [(one.unit.name, one.lists) for one in returned_to(place.campaign)] == [(WATER, 1)]
+    assert not Follow.objects.exists(), "nothing follows by itself"
+    address = reverse("reports:answer_card", args=[place.campaign.code])
+    page = place.client(OFFICE).get(address).content.decode()
+    assert "自查清单被退回的单位" in page and "1 份清单退回过" in page and OFFICIAL not in page
+    form = place.client(OFFICE).get(reverse("campaigns:follow_unit", args=[place.campaign.code, first.unit_id]) + "?ground=shallow")
+    assert 'value="shallow" selected' in form.content.decode()
+    by_office: dict[str, Any] = {"actor": place.actor(OFFICE), "now": NOW}
+    campaigns.follow_unit(campaign=place.campaign, unit=first.unit, ground=FollowGround.SHALLOW, reason="自查不深入", **by_office)
+    assert returned_to(place.campaign) == [] and "自查清单被退回的单位" not in place.client(OFFICE).get(address).content.decode()
 
 
 def test_switched_off_nothing_is_chased(place: Town) -> None:

@@ -77,6 +77,19 @@ def return_lists(
     return done, refused
 
 
+def send_back_lists(*, lists: Sequence[SelfCheck], reason: str, new_due_on: date, actor: Actor, now: datetime) -> None:
+    """Send lists back that a supervision group judged to be poor, also accepted ones (M110): all or none. Called inside the write of the finding,
+    which says why; the round is kept with it. Nothing else follows for anybody."""
+    said = Returning(remark=reason, new_due_on=new_due_on)
+    said.checked(localdate(now))
+    with one_write():
+        for row in lists:
+            with changing(row, SelfCheckAction.SEND_BACK, actor=actor, now=now, reason=reason[:500]) as change:
+                told = _("督导检查认为不合格：%(why)s") if row.accepted_at is None else _("认可以后，督导检查认为不合格：%(why)s")
+                change.set(due_on=new_due_on, reviewed_at=None, reviewed_by=None, accepted_at=None, accepted_by=None)
+                end_round(row, RoundEnd.RETURNED, actor, now, remark=told % {"why": reason.strip()}, new_due_on=new_due_on)
+
+
 def deal_lists(
     *, lists: Sequence[SelfCheck], reviewers: Sequence[Person], actor: Actor, now: datetime
 ) -> tuple[list[SelfCheck], list[SelfCheck]]:  # fmt: skip

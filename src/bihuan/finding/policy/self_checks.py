@@ -21,7 +21,7 @@ def duties_within(actor: Actor, mine: Iterable[Held], row: SelfCheck, head: bool
     towards = {one.duty for one in mine if one.of == actor.for_person and one.unit_id in (None, row.unit_id)}
     if row.person_id in (actor.person_id, actor.for_person):  # nobody handles his own, nor does his deputy
         return frozenset({SelfCheckDuty.OWNER}) if actor.for_person is None else frozenset()
-    found: set[Term] = {one for one in towards if one in (Duty.OFFICE, Duty.LIAISON)}
+    found: set[Term] = {one for one in towards if one in (Duty.OFFICE, Duty.LIAISON, Duty.SUPERVISOR)}
     if (Duty.LEADER_IN_CHARGE if head else Duty.UNIT_HEAD) in towards:
         found.add(SelfCheckDuty.HEAD)
     if me is not None and row.reviewer_id == me and actor.for_person is None:

@@ -8,9 +8,10 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
 from bihuan.campaigns.vocabulary import Duty, RosterRole
-from bihuan.finding.models import SelfCheck
-from bihuan.finding.vocabulary.self_checks import SelfCheckState
-from bihuan.organisation.models import Person, Post
+from bihuan.finding.models import SelfCheck, SelfCheckRound
+from bihuan.finding.vocabulary.self_checks import RoundEnd, SelfCheckState
+from bihuan.foundation.kernel import Actor
+from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.queries import kept_away
 from bihuan.organisation.rules.paths import lies_within
 
@@ -43,6 +44,21 @@ def _units_of(people: Sequence[int]) -> dict[int, set[str]]:
     for who, path in (*posts, *rows):
         found.setdefault(who, set()).add(path)
     return found
+
+
+def to_send_back(actor: Actor, campaign: Campaign, unit: Unit, today: date) -> list[SelfCheck]:
+    """The lists of a unit that lie before somebody or were accepted, for a group that judges their quality (M110): whose they are and where they
+    stand, nothing of what is written there. His own is left out, and those of people from whom he keeps away: a query each."""
+    states = (SelfCheckState.HANDED_IN, SelfCheckState.REVIEWED, SelfCheckState.ACCEPTED)
+    rows = SelfCheck.objects.filter(campaign=campaign, unit=unit, state__in=states).exclude(person_id=actor.person_id or 0)
+    found = list(rows.select_related("person", "unit", "campaign").order_by("person__sort_key", "pk"))
+    return [one for one in found if actor.person_id not in kept_away(unit, today, [one.person_id])]
+
+
+def returned_lists(campaign: Campaign) -> dict[int, int]:
+    """By unit how many lists were ever returned, however often (M100): of units, never of people. One query."""
+    rounds = SelfCheckRound.objects.filter(self_check__campaign=campaign, end=RoundEnd.RETURNED).order_by()
+    return dict(rounds.values_list("self_check__unit_id").annotate(n=Count("self_check_id", distinct=True)))
 
 
 def load_of(campaign: Campaign, people: Sequence[int]) -> Mapping[int, int]:

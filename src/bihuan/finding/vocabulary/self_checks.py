@@ -48,6 +48,7 @@ class SelfCheckAction(Term):
     TAKE_BACK = "take_back_self_check", _("取回补充更正")
     REVIEW = "review_self_check", _("单位初审通过")
     RETURN = "return_self_check", _("退回自查清单")
+    SEND_BACK = "send_back_self_check", _("督导退回自查清单")
     DEAL = "deal_self_check", _("分发审核")
     ACCEPT = "accept_self_check", _("认可自查清单")
 

@@ -8,6 +8,7 @@ from bihuan.finding.vocabulary.self_checks import SelfCheckNeed as N
 from bihuan.foundation.kernel import ANY, CREATE, SAME, Step, Workflow, _
 
 _WRITERS = frozenset({D.OWNER, D.ENTERER})
+_JUDGES = frozenset({Duty.SUPERVISOR, Duty.OFFICE})
 _DRAFTING, _HANDED_IN, _REVIEWED, _ACCEPTED = SelfCheckState
 
 SELF_CHECK = Workflow(
@@ -23,6 +24,8 @@ SELF_CHECK = Workflow(
         Step(A.REVIEW, (_HANDED_IN,), _REVIEWED, frozenset({D.HEAD}), needs=(N.PLANNED, N.ANOTHER_PERSON)),
         Step(A.RETURN, (_HANDED_IN,), _DRAFTING, frozenset({D.HEAD}), needs=(N.ANOTHER_PERSON,), reason=True),
         Step(A.RETURN, (_REVIEWED,), _DRAFTING, frozenset({D.REVIEWER}), needs=(N.ANOTHER_PERSON,), reason=True),
+        # by a finding of a supervision group about the quality of lists (M110), with the reasons that stand there
+        Step(A.SEND_BACK, (_HANDED_IN, _REVIEWED, _ACCEPTED), _DRAFTING, _JUDGES, needs=(N.ANOTHER_PERSON,), reason=True),
         Step(A.DEAL, (_HANDED_IN, _REVIEWED), SAME, frozenset({Duty.OFFICE})),
         Step(A.ACCEPT, (_REVIEWED,), _ACCEPTED, frozenset({D.REVIEWER}), needs=(N.PLANNED, N.ANOTHER_PERSON)),
     ),

@@ -10,6 +10,9 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign, Task
 from bihuan.campaigns.operations import add_task
 from bihuan.campaigns.rules.switches import refuse_left_out
+from bihuan.finding.models import SelfCheck
+from bihuan.finding.operations.reviewing import send_back_lists
+from bihuan.finding.queries.reviewing import to_send_back
 from bihuan.finding.vocabulary.opinions import OpinionForm, PeopleGroup
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.calendar.queries import calendar
@@ -180,18 +183,31 @@ def label_of(row: Observation) -> str:
     return f"{Force(row.force).label} {row.reference}".strip() + f"（{kind}）"
 
 
-def send_list_back(row: Observation, *, demand: str, due: date, reason: str, actor: Actor, now: datetime) -> Task:
-    """A poor list or meeting goes back to the unit with what is to be made good: a task with a day (M110). Refused: about anything else."""
+def send_list_back(
+    row: Observation, *, demand: str, due: date, reason: str, actor: Actor, now: datetime, lists: Sequence[SelfCheck] = ()
+) -> Task:  # fmt: skip
+    """A poor list or meeting goes back to the unit with what is to be made good: a task with a day (M110). `lists`: self-checks of the unit that go
+    back to those who wrote them, with the same day and reasons. Refused: about anything else, lists of another unit or out of his reach."""
     with changing(row, A.SEND_BACK, actor=actor, now=now, reason=reason) as change:
         if row.focus not in (Focus.LISTS, Focus.MEETINGS):
             raise BadInput(_("只有自查互查质量、会风会纪方面的发现才退回清单；其他的列入台账。"))
         if due < localdate(now):
             raise BadInput(_("重新报送的时限不能早于今天。"))
         _refuse_unheard(row, now)
+        _refuse_foreign_lists(row, lists, actor, now)
         task = add_task(campaign=row.campaign, title=demand, unit=row.unit, due_on=due, actor=actor, now=now)
         change.set(settled_at=now, settled_by_id=actor.user_id, settled_reason=reason.strip())
-        change.note(task=task.pk)
+        change.note(task=task.pk, lists=[one.pk for one in lists])
+        send_back_lists(lists=lists, reason=reason, new_due_on=due, actor=actor, now=now)
     return task
+
+
+def _refuse_foreign_lists(row: Observation, lists: Sequence[SelfCheck], actor: Actor, now: datetime) -> None:
+    if lists and row.focus != Focus.LISTS:
+        raise BadInput(_("会风会纪方面的发现不退回自查清单。"))
+    reach = {one.pk for one in to_send_back(actor, row.campaign, row.unit, localdate(now))} if lists else set()
+    if any(one.pk not in reach for one in lists):
+        raise BadInput(_("只能退回这个单位已提交的自查清单；应当回避的除外。"))
 
 
 def drop_observation(row: Observation, *, reason: str, actor: Actor, now: datetime) -> Observation:

@@ -8,6 +8,7 @@ from django.db.models import Count, Min
 
 from bihuan.campaigns.models import Campaign, ChaseCall, Follow
 from bihuan.campaigns.queries.chasing import followed, last_calls, liaisons_of
+from bihuan.finding.queries.reviewing import returned_lists
 from bihuan.foundation.kernel import Figure, _
 from bihuan.organisation.models import Unit
 from bihuan.problems.queries.reminders import papers_of
@@ -126,6 +127,22 @@ def complained_of(campaign: Campaign, today: date, most: int = 10) -> list[Candi
         Candidate(units[pk], Figure(f"complaints.{pk}", n, _("群众反映的问题"), ledger(campaign, f"unit={pk}&{query}"), _("件")))
         for pk, n in told
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A unit with returned self-checks: how many of its lists came back at least once. Of units, never of people (M100)."""
+
+    unit: Unit
+    lists: int
+
+
+def returned_to(campaign: Campaign, most: int = 10) -> list[Returned]:
+    """Units not followed yet whose self-checks were returned (自查不深入): for people to look at, nothing follows by itself."""
+    skip = set(followed(campaign).values_list("unit_id", flat=True))
+    told = sorted(((n, unit) for unit, n in returned_lists(campaign).items() if unit not in skip), key=lambda one: (-one[0], one[1]))[:most]
+    units = Unit.objects.in_bulk([unit for _n, unit in told])
+    return [Returned(units[unit], n) for n, unit in told]
 
 
 def followed_now(campaign: Campaign, today: date) -> list[tuple[Follow, Figure]]:

@@ -29,7 +29,7 @@ from bihuan.problems import operations as ledger
 from bihuan.problems.queries.reminders import sent_to_unit
 from bihuan.problems.vocabulary import ReminderLevel
 from bihuan.reports.papers.chasing import chasing_paper
-from bihuan.reports.queries.answer_card import answer_card, complained_of, followed_now
+from bihuan.reports.queries.answer_card import answer_card, complained_of, followed_now, returned_to
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -66,6 +66,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         "campaign": campaign, "title": _("答问卡"), "card": told, "spoken": told.spoken(campaign.title), "is_on": is_on,
         "labels": [_("发现问题"), _("已销号"), _("超期")], "chases": is_on and chases(actor, campaign),
         "followed": followed_now(campaign, today), "let_go": let_go(campaign)[:20], "candidates": complained_of(campaign, today) if is_on else [],
+        "returned": returned_to(campaign) if is_on else [],
         "runs": is_on and campaigns.run_by(actor, campaign),
     }  # fmt: skip
     return render(request, "reports/pages/answer_card.html", shown)

@@ -15,7 +15,7 @@ from bihuan.foundation.kernel import NotAllowed, _
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number
-from bihuan.reports.queries.answer_card import answer_card
+from bihuan.reports.queries.answer_card import answer_card, complained_of, returned_to
 
 
 class LateUnitOut(Schema):
@@ -124,6 +124,38 @@ def follows(request: HttpRequest, code: Path[Code]) -> list[FollowOut]:
     if not asked_of.reads_chasing(actor_of(request), campaign):
         raise NotAllowed(_("答问卡由专班和领导小组查看。"))
     return [_follow(one) for one in asked_of.followed(campaign)]
+
+
+class CountOf(Schema):
+    """A unit and a count."""
+
+    unit: Named
+    count: int
+
+
+class CandidatesOut(Schema):
+    """Units for people to look at: nothing follows by itself."""
+
+    returned: list[CountOf] = Field(description="自查清单被退回过的单位，各几份")
+    complained: list[CountOf] = Field(description="群众反映问题较多的单位，各几件")
+
+
+@router.get("/campaigns/{code}/follows/candidates", response=CandidatesOut, auth=READ, summary="可以考虑跟踪督促的单位")
+def candidates(request: HttpRequest, code: Path[Code]) -> CandidatesOut:
+    """Units with returned self-checks or many complaints that are not followed yet: for office and leading group."""
+    campaign = campaign_of(request, code)
+    if not asked_of.reads_chasing(actor_of(request), campaign):
+        raise NotAllowed(_("答问卡由专班和领导小组查看。"))
+    if not queries.switches_for(campaign).chasing:
+        return CandidatesOut(returned=[], complained=[])
+    returned = [_count(one.unit, one.lists) for one in returned_to(campaign)]
+    return CandidatesOut(
+        returned=returned, complained=[_count(one.unit, one.complaints.value) for one in complained_of(campaign, localdate())]
+    )
+
+
+def _count(unit: Any, count: Any) -> CountOf:
+    return CountOf(unit=Named(id=unit.pk, name=unit.name), count=int(count or 0))
 
 
 class FollowAsked(Asked):

@@ -4,13 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from ninja import Path, Schema
+from pydantic import Field
 
+from bihuan.finding.queries.reviewing import to_send_back
+from bihuan.finding.vocabulary.self_checks import SelfCheckState
 from bihuan.foundation.kernel import BadInput, Missing, _
 from bihuan.inspections import operations, queries
+from bihuan.inspections.vocabulary import Focus, ObservationAction
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.inspections.room import campaign_of, router
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
+from bihuan.interfaces.api.v1.inspections.room import READ, campaign_of, router
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text
 
 
 class InspectionStepAsked(Asked):
@@ -21,6 +26,7 @@ class InspectionStepAsked(Asked):
     due_on: Day | None = None
     demand: Line | None = None
     other: Number | None = None
+    lists: list[Number] | None = Field(None, max_length=500, description="退回谁的自查清单（清单编号）；退回清单时可以不填")
 
 
 class InspectionDone(Schema):
@@ -78,11 +84,43 @@ def step(
     found = _FIND[kind](actor_of(request), campaign, row)
     operation, takes = _TAKES[kind][action]
     given = {name: value for name, value in asked.dict().items() if value is not None}
-    if set(given) != set(takes):
+    if set(given) - ({"lists"} if action == "send_list_back" else set()) != set(takes):
         raise BadInput(_("这一步要带上：%(names)s。"), names="、".join(takes) or "—")
     told = {takes[name]: value for name, value in given.items()}
     if "same_as" in told:
         told["same_as"] = queries.find_observation(actor_of(request), campaign, told["same_as"])
+    if "lists" in given:
+        told["lists"] = _lists(request, campaign, found, given["lists"])
     operation(found, **told, **who(request))
     found.refresh_from_db()
     return InspectionDone(state=found.draw.state if kind == "draws" else found.state)
+
+
+def _lists(request: HttpRequest, campaign: Any, found: Any, keys: list[int]) -> list[Any]:
+    """Self-checks of the finding's unit that he may send back; Missing for any other."""
+    known = {one.pk: one for one in to_send_back(actor_of(request), campaign, found.unit, localdate())}
+    if set(keys) - set(known):
+        raise Missing()
+    return [known[one] for one in dict.fromkeys(keys)]
+
+
+class ListToSendBack(Schema):
+    """A list that a finding about the quality of lists may send back: whose it is and where it stands."""
+
+    id: int
+    person: Named
+    state: SelfCheckState
+
+
+@router.get(
+    "/campaigns/{code}/inspections/findings/{int:row}/lists", response=list[ListToSendBack], auth=READ, summary="可以退回的自查清单"
+)
+def lists_to_send_back(request: HttpRequest, code: Path[Code], row: Path[Number]) -> list[ListToSendBack]:
+    """The lists of the finding's unit that were handed in, for whoever may send them back; nothing of what is written there."""
+    campaign = campaign_of(request, code)
+    found = queries.find_observation(actor_of(request), campaign, row)
+    may = ObservationAction.SEND_BACK in queries.open_steps(actor_of(request), found)
+    rows = to_send_back(actor_of(request), campaign, found.unit, localdate()) if may and found.focus == Focus.LISTS else []
+    return [
+        ListToSendBack(id=one.pk, person=Named(id=one.person_id, name=one.person.name), state=SelfCheckState(one.state)) for one in rows
+    ]

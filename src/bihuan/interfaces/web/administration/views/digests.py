@@ -1,9 +1,10 @@
 """The system administrator: at what hour digests are made, and when nobody is disturbed."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -22,7 +23,7 @@ SYSTEM = Administrator.SYSTEM
 _NAMES = ("at", "noon_from", "noon_until", "evening_from", "morning_until")
 
 
-def _clock(label: str | Promise) -> forms.TimeField:
+def _clock(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
 
 

@@ -44,7 +44,7 @@ def calls(request: HttpRequest, code: str, unit: int) -> HttpResponse:
 def follow(request: HttpRequest, code: str, unit: int) -> HttpResponse:
     """Follow a unit closely."""
     _actor, campaign = desk(request, code)
-    row, form = queries.unit_in(campaign, unit), FollowForm(request.POST or None)
+    row, form = queries.unit_in(campaign, unit), FollowForm(request.POST or None, initial={"ground": request.GET.get("ground", "")})
     back = reverse("reports:answer_card", args=[code])
     if form.is_valid() and done(form, lambda: operations.follow_unit(campaign=campaign, unit=row, **form.told(), **who(request))):
         return toast(request, redirect(back), _("已列为跟踪督促单位"))

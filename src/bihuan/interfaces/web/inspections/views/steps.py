@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
+from bihuan.finding.queries.reviewing import to_send_back
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.inspections import operations, queries
+from bihuan.inspections.vocabulary import Focus
 from bihuan.interfaces.web.inspections.forms import a_choice, a_day, a_text, asking, long_text, ticks
 from bihuan.interfaces.web.inspections.views.shapes import at, entered, form_page, who
 from bihuan.interfaces.web.shell.answers import toast
@@ -73,8 +75,30 @@ def _join(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
     return operations.join_observations(row, same_as=other, **by)
 
 
-def _back_fields(*_row: Any) -> Fields:
-    return {"demand": a_text(lazy("要重新做什么"), 300), "due": a_day(lazy("重新报送时限")), "reason": long_text(lazy("哪里不合格"))}
+def _back_fields(row: Any, actor: Any, campaign: Any) -> Fields:
+    asked: dict[str, forms.Field] = {
+        "demand": a_text(lazy("要重新做什么"), 300), "due": a_day(lazy("重新报送时限")), "reason": long_text(lazy("哪里不合格")),
+    }  # fmt: skip
+    rows = _lists(row, actor, campaign)
+    if rows:
+        note = lazy("本人看到理由和新的期限，改好再交；每一轮都留存。只是互查会的问题，可以不选。")
+        asked["lists"] = ticks(lazy("退回谁的自查清单"), [(str(one.pk), _of_whom(one)) for one in rows], required=False, help_text=note)
+    return asked
+
+
+def _lists(row: Any, actor: Any, campaign: Any) -> list[Any]:
+    """Lists that may go back: of a finding about lists alone."""
+    return to_send_back(actor, campaign, row.unit, today_of(campaign).day) if row.focus == Focus.LISTS else []
+
+
+def _of_whom(row: Any) -> str:
+    return f"{row.person.name}　{_(row.get_state_display())}"
+
+
+def _send_back(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
+    chosen = set(given.pop("lists", ()))
+    lists = [one for one in _lists(row, by["actor"], row.campaign) if str(one.pk) in chosen]
+    return operations.send_list_back(row, **given, lists=lists, **by)
 
 
 def _review_fields(row: Any, _actor: Any, campaign: Any) -> Fields:
@@ -165,7 +189,7 @@ STEPS: dict[str, dict[str, Taken]] = {
             lazy("单位说明"), lazy("提交说明"), _text("answer", lazy("说明")), _plain(operations.answer_observation)
         ),
         "record_observation": Taken(lazy("列入问题台账"), lazy("列入台账"), _none, _plain(operations.record_observation)),
-        "send_list_back": Taken(lazy("退回清单"), lazy("退回"), _back_fields, _plain(operations.send_list_back)),
+        "send_list_back": Taken(lazy("退回清单"), lazy("退回"), _back_fields, _send_back),
         "drop_observation": Taken(lazy("不作问题"), lazy("确定"), _reason, _plain(operations.drop_observation)),
         "join_observations": Taken(lazy("并入另一条"), lazy("并入"), _same_fields, _join),
         "add_photo": Taken(lazy("附照片"), lazy("上传"), _photo_fields, _photo, lazy("文字说得清的不用拍。")),
