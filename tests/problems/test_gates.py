@@ -1,20 +1,39 @@
 """Stage gates (查摆结束后方可整改): rectification waits until the search is declared over, by its conditions or by a decision with its reason."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from bihuan.campaigns.operations import add_task, amend_campaign, extend_stage
+from bihuan.campaigns.operations import add_task, amend_campaign, close_campaign, end_duty, extend_stage
 from bihuan.campaigns.queries import current_stage, gate_open
 from bihuan.campaigns.rules.stages import GateCounts, open_conditions
 from bihuan.campaigns.vocabulary import GateCondition
 from bihuan.foundation.audit.models import Record
-from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed
+from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow
 from bihuan.problems import operations as do
+from bihuan.problems.models import CarryOver
+from bihuan.problems.operations.gating import Onward
 from bihuan.problems.queries import unmet_of_stage
+from bihuan.problems.queries.passing_on import left_by_stage, left_open
 from bihuan.problems.vocabulary import Source, State
-from tests.factories.town import COLLEAGUE, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, OTHER_OFFICIAL, TODAY, Town, days_later, town
+from tests.factories.town import (
+    COLLEAGUE,
+    FOREST,
+    GROUP,
+    LIAISON,
+    NOW,
+    OFFICE,
+    OFFICIAL,
+    OTHER_LIAISON,
+    OTHER_OFFICIAL,
+    TODAY,
+    WATER,
+    Town,
+    days_later,
+    town,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -120,4 +139,59 @@ def test_conditions_are_those_with_a_number() -> None:
         (GateCondition.BEFORE, 1),
         (GateCondition.UNSORTED, 2),
         (GateCondition.TASKS, 5),
+    )
+
+
+@pytest.mark.mechanism("M98")
+def test_a_stage_ends_only_with_open_items_in_named_hands(place: Town) -> None:
+    """Closing a stage asks as closing the campaign does: what is open goes on with a named body, person and day."""
+    first, office = place.campaign.stages.get(order=1), {"actor": place.actor(OFFICE), "now": NOW}
+    held, loose = place.find(due_on=date(2026, 5, 1)), place.find(person=None)
+    other = place.find(unit=FOREST, person=None)
+    assert list(left_by_stage(first).order_by("number")) == [loose, other], "a person and a day stand on the first one"
+    assert dict(unmet_of_stage(first, TODAY))[GateCondition.LEFT] == 2
+    with pytest.raises(NotNow, match="还有 2 件没有销号的问题没有明确由谁"):
+        do.declare_stage_over(stage=first, reason="会议决定", **office)
+    first.refresh_from_db()
+    assert first.finished_at is None and not CarryOver.objects.exists(), "all or nothing"
+    onward = Onward(date(2026, 4, 30))
+    with pytest.raises(BadInput, match="一起写明"):
+        do.declare_stage_over(stage=first, reason="会议决定", onward=replace(onward, body="县水利局"), **office)
+    do.declare_stage_over(stage=first, reason="会议决定", onward=onward, **office)
+    told = {one.problem_id: (one.body, one.person.name, one.due_on, one.reason, one.stage_id) for one in CarryOver.objects.all()}
+    day, why = date(2026, 4, 30), "会议决定"
+    assert told == {loose.pk: (WATER, LIAISON, day, why, first.pk), other.pk: (FOREST, OTHER_LIAISON, day, why, first.pk)}
+    assert left_open(place.campaign).count() == 3 and held.pk not in told, "the end of the campaign asks about each again"
+    second = place.campaign.stages.get(order=2)
+    assert set(left_by_stage(second)) == {loose, other}, "the next stage asks again about what is still open and loose"
+    do.declare_stage_over(stage=second, reason="会议决定", onward=replace(onward, body="督导组", person=place.people[GROUP]), **office)
+    assert set(CarryOver.objects.filter(stage=second).values_list("body", flat=True)) == {"督导组"}
+    with pytest.raises(NotNow, match="还有 3 件问题没有销号"):
+        close_campaign(campaign=place.campaign, reason="到期", **office)
+
+
+def test_a_unit_in_which_nobody_is_named_takes_nothing_on(place: Town) -> None:
+    place.find(person=None)
+    for grant in place.campaign.grants.filter(unit=place.units[WATER], duty__in=("liaison", "unit_head"), ended_at=None):
+        end_duty(grant=grant, reason="调离", actor=place.actor(OFFICE), now=NOW)
+    with pytest.raises(BadInput, match=f"接不了：{WATER}"):
+        do.declare_stage_over(
+            stage=place.campaign.stages.get(order=1), reason="会议", onward=Onward(TODAY), actor=place.actor(OFFICE), now=NOW
+        )
+
+
+def test_the_page_of_a_stage_end_names_who_goes_on(place: Town) -> None:
+    office, at, row = place.client(OFFICE), "/c/QS-2026/stages/1/finish/", place.find(person=None)
+    page = office.get(at).content.decode()
+    opens = "/c/QS-2026/left/?stage=1"
+    assert "1 件没有销号的问题还没有明确" in page and opens in page and "没有销号的接着办到哪天" in page
+    assert f"{row.number:04d}" in office.get(opens).content.decode()
+    assert office.post(at, {"reason": "会议决定"}).status_code == 422, "a day is asked"
+    assert office.post(at, {"reason": "会议决定", "due_on": "2026-04-30"}).status_code == 302
+    assert CarryOver.objects.get().body == WATER
+    assert "转入下一阶段" in office.get(f"/c/QS-2026/ledger/{row.number}/around/").content.decode()
+    assert "都明确了" in office.get(opens).content.decode()
+    assert (
+        "没有销号的接着办到哪天" not in office.get("/c/QS-2026/stages/2/finish/").content.decode()
+        or left_by_stage(place.campaign.stages.get(order=2)).exists()
     )

@@ -33,6 +33,7 @@ class GateCounts:
     unsorted: int
     overdue: int
     tasks: int
+    left: int = 0
 
 
 def open_conditions(counts: GateCounts) -> tuple[tuple[GateCondition, int], ...]:

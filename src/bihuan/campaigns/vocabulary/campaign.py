@@ -225,3 +225,4 @@ class GateCondition(Term):
     UNSORTED = "unsorted", _("%(count)d 件问题还没有归类")
     OVERDUE = "overdue", _("%(count)d 件问题超期未销号")
     TASKS = "tasks", _("%(count)d 项阶段任务没有办结")
+    LEFT = "left", _("%(count)d 件没有销号的问题还没有明确由谁、到哪天接着办")

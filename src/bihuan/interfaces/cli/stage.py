@@ -20,6 +20,7 @@ def add(steps: argparse._SubParsersAction) -> None:
     what.add_argument("--until", metavar="日期", help="延长到这一天；要写 --decision 和 --reason")
     stage.add_argument("--following", action="store_true", help="后面的阶段顺延同样的天数")
     stage.add_argument("--decision", default="", help="谁决定的，例如：领导小组第3次会议")
+    stage.add_argument("--due", metavar="日期", help="没有销号、没有责任人或时限的问题，由各责任单位接着办到这一天")
     stage.add_argument("--reason", default="", help="理由")
     stage.set_defaults(run=run)
 
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise BadInput(_("请写明是第几个阶段，例如 bihuan campaign stage %(code)s 1 --over。"), code=campaign.code)
     stage, who = find_stage(campaign, arguments.order), {"actor": actor(), "now": timezone.localtime()}
     if arguments.over:
-        _declare(stage, arguments.reason, who)
+        _declare(stage, arguments, who)
     else:
         _prolong(stage, arguments, who)
     return _list(campaign)
@@ -52,10 +53,13 @@ def _list(campaign: Campaign) -> int:
     return 0
 
 
-def _declare(stage: Stage, reason: str, who: dict[str, Any]) -> None:
+def _declare(stage: Stage, arguments: argparse.Namespace, who: dict[str, Any]) -> None:
+    from bihuan.interfaces.cli.looking_up import day_of
     from bihuan.problems.operations import declare_stage_over
+    from bihuan.problems.operations.gating import Onward
 
-    declare_stage_over(stage=stage, reason=reason, **who)
+    onward = Onward(day_of(arguments.due)) if arguments.due else None
+    declare_stage_over(stage=stage, reason=arguments.reason, onward=onward, **who)
 
 
 def _prolong(stage: Stage, arguments: argparse.Namespace, who: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, Grant, LocalManifestation
+from bihuan.campaigns.models import Campaign, Grant, LocalManifestation, Stage
 from bihuan.campaigns.policy import lent_still, runs
 from bihuan.campaigns.queries.links import linked_campaigns, superior_of
 from bihuan.campaigns.vocabulary import CampaignState
@@ -82,15 +82,15 @@ class Taking:
     to_campaign: Campaign | None = None
 
 
-def carry_over(*, problems: Sequence[Problem], taking: Taking, actor: Actor, now: datetime) -> list[CarryOver]:
+def carry_over(*, problems: Sequence[Problem], taking: Taking, actor: Actor, now: datetime, stage: Stage | None = None) -> list[CarryOver]:
     """Carry open items over to a named body with reason, person and date (M98), into a later campaign where one is named (M31). They stay one
-    entry with their whole history. Refused: nothing open among them, no body or reason, a day that is past, a person without a duty in their
+    entry with their whole history. `stage`: they go on after the end of a stage; the end of the campaign asks anew. Refused: nothing open among them, no body or reason, a day that is past, a person without a duty in their
     campaign, a later campaign that the actor does not run."""
     home = _one_home(problems)
     _check(home, problems, taking, actor, now)
     told: dict[str, Any] = {
         "body": taking.body.strip(), "person": taking.person, "to_campaign": taking.to_campaign, "reason": taking.reason.strip(),
-        "due_on": taking.due_on, "carried_at": now, "carried_by_id": actor.user_id,
+        "due_on": taking.due_on, "stage": stage, "carried_at": now, "carried_by_id": actor.user_id,
     }  # fmt: skip
     with one_write():
         rows = [CarryOver(problem=one, **told) for one in problems]

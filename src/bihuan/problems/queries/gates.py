@@ -10,11 +10,12 @@ from bihuan.campaigns.rules.stages import GateCounts, open_conditions
 from bihuan.campaigns.vocabulary import GateCondition, RosterRole, TaskState
 from bihuan.problems.models import Problem
 from bihuan.problems.queries.counting import COUNTED
+from bihuan.problems.queries.passing_on import left_by_stage
 from bihuan.problems.vocabulary import OPEN, TICKING, Source
 
 
 def gate_counts(stage: Stage, today: date) -> GateCounts:
-    """Six numbers for one stage on one day. Silent subjects are asked about in the first stage, the search, alone."""
+    """Seven numbers for one stage on one day. Silent subjects are asked about in the first stage, the search, alone."""
     campaign = stage.campaign
     rows, before = Problem.objects.filter(COUNTED, campaign=campaign, stage=stage), campaign.stages.filter(order__lt=stage.order)
     return GateCounts(
@@ -24,6 +25,7 @@ def gate_counts(stage: Stage, today: date) -> GateCounts:
         unsorted=rows.filter(category=None, state__in=OPEN).count(),
         overdue=rows.filter(state__in=TICKING, due_on__lt=today).count(),
         tasks=Task.objects.filter(campaign=campaign, stage=stage, state=TaskState.OPEN).count(),
+        left=left_by_stage(stage).count(),
     )
 
 

@@ -118,16 +118,33 @@ def carried_over(problem: Problem) -> CarryOver | None:
     return rows.order_by("-pk").first()
 
 
-def left_open(campaign: Campaign, stage: Stage | None = None) -> QuerySet[Problem]:
-    """Open items (of a stage) that nobody was named for: what stands against an end (M98)."""
-    named = CarryOver.objects.filter(problem=OuterRef("pk"))
-    rows = Problem.objects.filter(~Exists(named), campaign=campaign, state__in=OPEN)
-    return rows if stage is None else rows.filter(stage=stage)
+def left_open(campaign: Campaign) -> QuerySet[Problem]:
+    """Open items that nobody was named for: what stands against the end of the campaign and of its last stage (M98)."""
+    named = CarryOver.objects.filter(problem=OuterRef("pk"), stage=None)
+    return Problem.objects.filter(~Exists(named), campaign=campaign, state__in=OPEN)
+
+
+def left_by_stage(stage: Stage) -> QuerySet[Problem]:
+    """Open items found until the end of this stage that go on in nobody's hands: neither a person and a day stand on them, nor were they
+    carried over. Stages end with such items only when a body, a person and a day are named for them, too."""
+    if is_last(stage):
+        return left_open(stage.campaign)
+    named = CarryOver.objects.filter(Q(stage=None) | Q(stage__order__gte=stage.order), problem=OuterRef("pk"))
+    loose = Q(due_on=None) | Q(person=None, doer=None, leader=None)
+    until = Q(stage=None) | Q(stage__order__lte=stage.order)
+    return Problem.objects.filter(loose, until, ~Exists(named), campaign=stage.campaign_id, state__in=OPEN)
+
+
+def is_last(stage: Stage) -> bool:
+    """Does no stage follow into which open items could move on?"""
+    return not Stage.objects.filter(campaign=stage.campaign_id, order__gt=stage.order).exists()
 
 
 def carried_from(campaign: Campaign) -> QuerySet[CarryOver]:
     """What was carried over when this campaign ended, by body."""
-    rows = CarryOver.objects.filter(problem__campaign=campaign).select_related("problem__unit", "person", "to_campaign", "carried_by")
+    rows = CarryOver.objects.filter(problem__campaign=campaign, stage=None).select_related(
+        "problem__unit", "person", "to_campaign", "carried_by"
+    )
     return rows.order_by("body", "problem__number", "pk")
 
 

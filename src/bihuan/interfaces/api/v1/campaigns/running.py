@@ -19,6 +19,7 @@ from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.moments import AsOf
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Paging, Text, named
 from bihuan.problems.operations import declare_stage_over
+from bihuan.problems.operations.gating import Onward
 from bihuan.reports.operations import fill_drafts
 
 
@@ -72,13 +73,18 @@ class StageOver(Asked):
     """Why a stage is declared over although something is open."""
 
     reason: Text = Field("", description="条件不齐而仍要结束的，写明由谁决定、为什么")
+    due_on: Day | None = Field(None, description="没有销号、没有责任人或时限的问题接着办到哪天；有这样的问题必须写")
+    body: Line = Field("", description="承接机构；和承接人都不写的，由各责任单位接着办")
+    person: Number | None = Field(None, description="承接人的人员编号")
 
 
 @router.post("/campaigns/{code}/stages/{int:stage}/finish", response=WholeCampaign, summary="宣布阶段结束")
 def finish_stage(request: HttpRequest, code: Path[Code], stage: Path[Number], asked: StageOver) -> WholeCampaign:
     """Declare a stage over."""
     campaign = desk(request, code, but_heads=True)
-    declare_stage_over(stage=queries.find_stage(campaign, stage), reason=asked.reason, **who(request))
+    person = queries.known_person(campaign, asked.person) if asked.person else None
+    onward = Onward(asked.due_on, asked.body, person) if asked.due_on else None
+    declare_stage_over(stage=queries.find_stage(campaign, stage), reason=asked.reason, onward=onward, **who(request))
     return one_anew(request, code)
 
 

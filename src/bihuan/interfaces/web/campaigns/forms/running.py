@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns import queries
 from bihuan.interfaces.web.campaigns.forms.choosing import a_day
+from bihuan.problems.operations.gating import Onward
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign, RosterEntry, Stage
-    from bihuan.organisation.models import Unit
+    from bihuan.organisation.models import Person, Unit
 
 
 class GapForm(forms.Form):
@@ -60,10 +61,29 @@ class DeclareForm(forms.Form):
         help_text=_("例如：领导小组第3次会议决定，未自查的两人已外派。"),
     )
 
-    def __init__(self, *args: Any, unmet: bool, **kwargs: Any) -> None:
+    due_on = forms.DateField(
+        label=_("没有销号的接着办到哪天"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("没有责任人或没有时限的问题，阶段结束后由谁、到哪天接着办。承接机构和承接人都不写的，由各责任单位接着办，承接人是它的联络员（没有的是主要负责人）。"),
+    )  # fmt: skip
+    body = forms.CharField(label=_("承接机构"), max_length=120, required=False)
+    person = forms.ChoiceField(label=_("承接人"), required=False)
+
+    def __init__(self, *args: Any, unmet: bool, people: Sequence["Person"] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people or ()}
         if not unmet:
             del self.fields["reason"]
+        if people is None:
+            for name in ("due_on", "body", "person"):
+                del self.fields[name]
+        else:
+            self.fields["person"].choices = [("", "—"), *((key, one.name) for key, one in self.people.items())]  # type: ignore[attr-defined]
+
+    def told(self) -> dict[str, Any]:
+        """What the operation asks for."""
+        told = self.cleaned_data
+        onward = Onward(told["due_on"], told["body"], self.people.get(told["person"])) if "due_on" in told else None
+        return {"reason": told.get("reason", ""), "onward": onward}
 
 
 class ThresholdForm(forms.Form):

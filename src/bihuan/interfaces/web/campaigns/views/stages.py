@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.queries.lending import holders_of
 from bihuan.campaigns.vocabulary import GateCondition
 from bihuan.interfaces.web.campaigns.forms import DeclareForm, ExtendForm, NewStageForm, StageForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
@@ -20,6 +21,7 @@ from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems.operations import declare_stage_over
 from bihuan.problems.queries import silent_subjects, unmet_of_stage
+from bihuan.problems.queries.passing_on import is_last
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Stage
@@ -32,6 +34,7 @@ _MET = {
     GateCondition.UNSORTED: noop("本阶段的问题都已归类"),
     GateCondition.OVERDUE: noop("本阶段没有超期未销号的问题"),
     GateCondition.TASKS: noop("阶段任务都已办结"),
+    GateCondition.LEFT: noop("没有销号的问题都明确了由谁、到哪天接着办"),
 }
 
 
@@ -56,8 +59,10 @@ def finish(request: HttpRequest, code: str, order: int) -> HttpResponse:
     _actor, campaign = desk(request, code, but_heads=True)
     stage = queries.find_stage(campaign, order)
     unmet = unmet_of_stage(stage, today_of(campaign).day)
-    form = DeclareForm(request.POST if request.method == "POST" else None, unmet=bool(unmet))
-    if form.is_valid() and done(form, lambda: declare_stage_over(stage=stage, **form.cleaned_data, **who(request))):
+    goes_on = bool(dict(unmet).get(GateCondition.LEFT)) and not is_last(stage)
+    people = holders_of(campaign) if goes_on else None
+    form = DeclareForm(request.POST if request.method == "POST" else None, unmet=bool(unmet), people=people)
+    if form.is_valid() and done(form, lambda: declare_stage_over(stage=stage, **form.told(), **who(request))):
         return toast(request, redirect("campaigns:plan", code=code), _("“%(name)s”已宣布结束") % {"name": stage.name})
     note = _("条件还不齐；仍要结束的，写明决定，记入操作记录。") if unmet else _("条件都齐了。")
     title = _("宣布“%(name)s”结束") % {"name": stage.name}
@@ -71,6 +76,7 @@ def _conditions(stage: Stage, unmet: dict[GateCondition, int]) -> list[dict[str,
     rows = {
         GateCondition.UNSORTED: f"{ledger}?stage={stage.pk}&unsorted=1&open=1", GateCondition.OVERDUE: f"{ledger}?stage={stage.pk}&lamp=overdue",
         GateCondition.TASKS: reverse("campaigns:tasks", args=[code]), GateCondition.SILENT: reverse("campaigns:silent", args=[code]),
+        GateCondition.LEFT: reverse("problems:left", args=[code]) if is_last(stage) else f"{reverse('problems:left', args=[code])}?stage={stage.order}",
     }  # fmt: skip
     asked = [one for one in GateCondition if one is not (GateCondition.BEFORE if first else GateCondition.SILENT)]
     return [

@@ -36,7 +36,7 @@ from bihuan.problems.vocabulary.passing_on import ShareKind
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from bihuan.campaigns.models import Campaign
+    from bihuan.campaigns.models import Campaign, Stage
     from bihuan.foundation.kernel import Actor
     from bihuan.problems.models import Problem, Share
 
@@ -148,10 +148,25 @@ def hide(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
     return form_page(request, row, form, title=_("取消共享到“%(title)s”") % {"title": share.campaign.title}, act=_("取消共享"))
 
 
+def _left_by_stage(request: HttpRequest, campaign: Campaign, stage: Stage) -> HttpResponse:
+    """The rows behind the number that a stage's end shows: in nobody's hands yet; named there, all at once."""
+    rows = beyond.left_by_stage(stage).select_related("unit", "category").order_by("number")
+    page = Paginator(rows, MOST).get_page(number_of(request.GET.get("page")) or 1)
+    title = _("“%(name)s”结束前没有明确由谁接着办的问题") % {"name": stage.name}
+    shown = {
+        "campaign": campaign, "title": title, "stage": stage, "page": page, "paged": page.paginator.num_pages > 1, "crumbs": _crumbs(campaign.code, title),
+        "previous": f"?stage={stage.order}&page={page.number - 1}" if page.has_previous() else "",
+        "next": f"?stage={stage.order}&page={page.number + 1}" if page.has_next() else "",
+    }  # fmt: skip
+    return render(request, "problems/pages/left_by_stage.html", shown)
+
+
 @require_http_methods(["GET", "POST"])
 def left(request: HttpRequest, code: str) -> HttpResponse:
     """Open items that nobody was named for, and to whom the others were carried over: what stands against the end (M98)."""
     actor, campaign = desk(request, code)
+    if order := number_of(request.GET.get("stage")):
+        return _left_by_stage(request, campaign, campaigns.find_stage(campaign, order))
     open_ones = beyond.left_open(campaign)
     rows, count = list(open_ones.select_related("unit", "campaign").order_by("number")[:MOST]), open_ones.count()
     later = [one for one in may_be_linked(actor, campaign) if one.state != CampaignState.CLOSED and campaigns.run_by(actor, one)]
