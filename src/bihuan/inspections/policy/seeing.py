@@ -66,11 +66,12 @@ class Sight:
         beside = Q(visit=None) | Q(visit_id__in=visits)
         if self.whole:
             return beside
-        near = Q(unit_id__in=self.supervised) | Q(visit_id__in=self._went())
+        near = Q(unit_id__in=self.supervised) | Q(visit_id__in=self.went())
         theirs = Q(unit_id__in=self.own) & Q(answer_by_on__isnull=False)
         return (near | theirs) & beside
 
-    def _went(self) -> list[int]:
+    def went(self) -> list[int]:
+        """The visits on which he went, as long as he serves."""
         if self.actor.person_id is None or not self.serves:
             return []
         return list(Visit.inspectors.through.objects.filter(person_id=self.actor.person_id).values_list("visit_id", flat=True))

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import Actor, Missing
-from bihuan.inspections.models import Heard, Observation, Photo
+from bihuan.inspections.models import Heard, Observation, Photo, Visit
 from bihuan.inspections.policy import sight
 from bihuan.inspections.vocabulary import Force, ObservationState, SupervisionKind
 from bihuan.problems.rules.likeness import Text, degree, plain
@@ -70,12 +70,14 @@ def _counted(rows: QuerySet[Observation], name: str) -> dict[str, int]:
 
 
 def heard_of(actor: Actor, campaign: Campaign) -> QuerySet[Heard]:
-    """Opinions that were heard on visits: for office and groups, never for the unit about which they may be."""
+    """Opinions that were heard on visits that the actor sees: for office and groups and for whoever went and still serves, never for the unit
+    about which they may be."""
     mine = sight(actor, campaign)
     rows = Heard.objects.filter(campaign=campaign).select_related("visit__unit")
-    if mine.office or actor.is_system:
-        return rows.exclude(visit__unit_id__in=mine.own)
-    return rows.filter(Q(visit__unit_id__in=mine.supervised) | Q(visit__inspectors=actor.person_id)).distinct()
+    if actor.is_system:
+        return rows
+    rows = rows.filter(visit__in=Visit.objects.filter(mine.visits()).values("pk")).exclude(visit__unit_id__in=mine.own)
+    return rows if mine.office else rows.filter(Q(visit__unit_id__in=mine.supervised) | Q(visit_id__in=mine.went()))
 
 
 def find_heard(actor: Actor, campaign: Campaign, pk: int) -> Heard:
