@@ -187,11 +187,7 @@ def test_the_page_of_a_stage_end_names_who_goes_on(place: Town) -> None:
     assert "1 件没有销号的问题还没有明确" in page and opens in page and "没有销号的接着办到哪天" in page
     assert f"{row.number:04d}" in office.get(opens).content.decode()
     assert office.post(at, {"reason": "会议决定"}).status_code == 422, "a day is asked"
-    assert office.post(at, {"reason": "会议决定", "due_on": "2026-04-30"}).status_code == 302
+    assert office.post(at, {"reason": "会议决定", "due_on": "2036-04-30"}).status_code == 302
     assert CarryOver.objects.get().body == WATER
     assert "转入下一阶段" in office.get(f"/c/QS-2026/ledger/{row.number}/around/").content.decode()
     assert "都明确了" in office.get(opens).content.decode()
-    assert (
-        "没有销号的接着办到哪天" not in office.get("/c/QS-2026/stages/2/finish/").content.decode()
-        or left_by_stage(place.campaign.stages.get(order=2)).exists()
-    )

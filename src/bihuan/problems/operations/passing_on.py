@@ -84,8 +84,10 @@ class Taking:
 
 def carry_over(*, problems: Sequence[Problem], taking: Taking, actor: Actor, now: datetime, stage: Stage | None = None) -> list[CarryOver]:
     """Carry open items over to a named body with reason, person and date (M98), into a later campaign where one is named (M31). They stay one
-    entry with their whole history. `stage`: they go on after the end of a stage; the end of the campaign asks anew. Refused: nothing open among them, no body or reason, a day that is past, a person without a duty in their
-    campaign, a later campaign that the actor does not run."""
+    entry with their whole history. `stage`: they go on after the end of a stage; the end of the campaign asks anew.
+
+    Refused: nothing open among them, no body or reason, a day that is past, a person without a duty in their campaign, a later campaign that
+    the actor does not run."""
     home = _one_home(problems)
     _check(home, problems, taking, actor, now)
     told: dict[str, Any] = {
