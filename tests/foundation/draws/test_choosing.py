@@ -151,6 +151,24 @@ def test_words_of_ones_own_choosing_are_found_by_the_book_alone() -> None:
     assert not replay(read(json.dumps(_file()).encode()), {}).sound, "a draw of which the book knows nothing"
 
 
+def test_the_book_tells_a_stranger_nothing_of_what_came_out() -> None:
+    """Anybody may hand in a file with the number of somebody else's draw."""
+    book = {
+        "pool_digest": digest_of(LOT),
+        "commitment": commitment_of(SEED),
+        "seed": SEED,
+        "spoken": "三七二",
+        "chosen": ["21", "12", "27"],
+    }
+    other = Lot((Entry("", "1", "甲"), Entry("", "2", "乙")), {"": 1})
+    made_up = told(number=3, title="t", campaign="QS-2026", lot=other, pool_digest=digest_of(other), commitment=commitment_of("b" * 64),
+                   seed="b" * 64, spoken="", chosen=choose(other, "b" * 64))  # fmt: skip
+    last = replay(read(made_up.encode()), book).points[-1]
+    assert (
+        last.found is Found.DIFFERS and SEED not in last.comes_out and "三七二" not in last.comes_out and "21" not in last.comes_out.split()
+    )
+
+
 def test_nothing_is_drawn_before_the_secret_is_told() -> None:
     assert _points(_file(seed="", chosen=["1", "4", "2"]))[Point.CHOICE] is Found.DIFFERS
 

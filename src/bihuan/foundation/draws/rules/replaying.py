@@ -127,14 +127,17 @@ def _same(point: Point, stands: str, comes_out: str) -> Looked:
 
 def _in_book(file: Told, book: Mapping[str, Any]) -> Looked:
     """Both digests as the book has them from before the seed was told; the seed, the words said aloud and what came out as it has them since.
-    Words of one's own choosing give whatever one likes to see drawn, and everything else in the file fits them."""
+    Words of one's own choosing give whatever one likes to see drawn, and everything else in the file fits them.
+
+    What came out is told to nobody who does not hold the list: anybody may hand in a file with a number that he made up."""
     if not book:
         return Looked(Point.BOOK, Found.NO_BOOK)
-    stands = {"pool_digest": file.pool_digest, "commitment": file.commitment}
-    if file.seed:
-        stands |= {"seed": file.seed, "spoken": file.spoken, "chosen": "、".join(sorted(file.chosen))}
+    digests = {"pool_digest": file.pool_digest, "commitment": file.commitment}
+    drawn = {"seed": file.seed, "spoken": file.spoken, "chosen": "、".join(sorted(file.chosen))} if file.seed else {}
     kept = {name: "、".join(sorted(value)) if isinstance(value, list) else str(value) for name, value in book.items()}
-    other = [name for name, value in stands.items() if kept.get(name, "") != value]
-    if not other:
-        return Looked(Point.BOOK, Found.FITS)
-    return Looked(Point.BOOK, Found.DIFFERS, " ".join(stands[name] for name in other), " ".join(kept.get(name, "") for name in other))
+    for stands in (digests, drawn):
+        if other := [name for name, value in stands.items() if kept.get(name, "") != value]:
+            return Looked(
+                Point.BOOK, Found.DIFFERS, " ".join(stands[name] for name in other), " ".join(kept.get(name, "") for name in other)
+            )
+    return Looked(Point.BOOK, Found.FITS)
