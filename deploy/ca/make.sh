@@ -23,8 +23,8 @@ for name in "$@"; do
   esac
   names="$names${names:+,}$kind:$name"
 done
-if [ ! -f ca.key ]; then
-  openssl ecparam -name prime256v1 -genkey -noout -out ca.key
+[ -s ca.key ] || openssl ecparam -name prime256v1 -genkey -noout -out ca.key
+if [ ! -s ca.crt ]; then # the key may be there from a first try that was broken off
   openssl req -x509 -new -sha256 -key ca.key -days 3650 -subj "/CN=Bihuan CA $(date +%Y-%m-%d)" \
     -addext "basicConstraints=critical,CA:TRUE,pathlen:0" -addext "keyUsage=critical,keyCertSign,cRLSign" -out ca.crt
 fi

@@ -32,3 +32,18 @@ def test_what_is_no_name_is_refused(tmp_path: Path) -> None:
     for names in ((), ("x;y",), ("-subj",)):
         assert _made(tmp_path / "ca", *names).returncode == 2
     assert not (tmp_path / "ca" / "ca.key").exists()
+
+
+@pytest.mark.parametrize("left", ["ca.key", "ca.crt"])
+def test_a_first_try_that_was_broken_off_is_begun_again(tmp_path: Path, left: str) -> None:
+    """The disk was full after the key: what lies there, whole or empty, does not stop the second try."""
+    place = tmp_path / "ca"
+    assert _made(place, "bihuan.lan").returncode == 0
+    key = (place / "ca.key").read_bytes()
+    for one in ("ca.crt", "bihuan.crt", "bihuan.key"):
+        (place / one).unlink()
+    if left == "ca.crt":
+        (place / left).touch()
+    made = _made(place, "bihuan.lan")
+    assert made.returncode == 0, made.stderr
+    assert (place / "ca.key").read_bytes() == key and "DNS:bihuan.lan" in _read(place / "bihuan.crt", "-text")
