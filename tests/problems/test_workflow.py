@@ -125,7 +125,7 @@ NEEDED = {
     "publicise": [("verified", "measures evidence publicity_asked own_close")],
     "answer_objection": [("publicised", "objection another_person")],
     "correct": [("recorded", "quick_path how own_ask")],
-    "confirm_correction": [("corrected", "how another_person own_close")],
+    "confirm_correction": [("corrected", "how personal_set another_person own_close")],
     "pass_sample": [("closed", "sampled another_person")],
     "fail_sample": [("closed looked_back", "in_batch")],
     "look_back": [("closed closed_before", "another_person not_awaited")],
@@ -229,6 +229,7 @@ MISSING: list[tuple[dict[str, object], Need]] = [
     ({"ruled": True}, Need.NOT_RULED), ({"own_missing": frozenset({"plan"})}, Need.OWN_PLAN),
     ({"own_missing": frozenset({"ask"})}, Need.OWN_ASK), ({"own_missing": frozenset({"close"})}, Need.OWN_CLOSE), ({"shares": False}, Need.SHARED),
     ({"members": 2}, Need.NO_MEMBERS),
+    ({"personal": True, "has_doer": False}, Need.PERSONAL_SET), ({"personal": True, "has_due_day": False}, Need.PERSONAL_SET),
 ]  # fmt: skip
 
 

@@ -66,7 +66,7 @@ PROBLEM = Workflow(
         Step(A.CLOSE, (S.PUBLICISED,), S.CLOSED, frozenset({D.OFFICE}), needs=(*_PROVED, N.PUBLICITY_OVER, N.NO_OBJECTION, N.OWN_CLOSE)),
         # correct at once
         Step(A.CORRECT, (S.RECORDED,), S.CORRECTED, _DOERS | _UNIT, needs=(N.QUICK_PATH, N.HOW, N.OWN_ASK)),
-        Step(A.CONFIRM_CORRECTION, (S.CORRECTED,), S.CLOSED, _HEADS, needs=(N.HOW, N.ANOTHER_PERSON, N.OWN_CLOSE)),
+        Step(A.CONFIRM_CORRECTION, (S.CORRECTED,), S.CLOSED, _HEADS, needs=(N.HOW, N.PERSONAL_SET, N.ANOTHER_PERSON, N.OWN_CLOSE)),
         Step(A.PASS_SAMPLE, (S.CLOSED,), SAME, _GROUP, needs=(N.SAMPLED, N.ANOTHER_PERSON)),
         Step(A.FAIL_SAMPLE, (S.CLOSED, S.LOOKED_BACK), S.RECORDED, _GROUP, needs=(N.IN_BATCH,), reason=True),
         # after closing

@@ -16,7 +16,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.rules import ClosingFacts, unmet_needs
 from bihuan.problems.rules.closing import WORDING, WordingFacts, unmet_wording
 from bihuan.problems.rules.own import missing_from
-from bihuan.problems.vocabulary import Source
+from bihuan.problems.vocabulary import OwnerLevel, Source
 from bihuan.problems.workflow import PROBLEM
 
 
@@ -55,6 +55,7 @@ def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
         doers=(row.doer_id, row.person_id), hands=_hands(row),
         hand_people=_hand_people(row), has_leader=row.leader_id is not None,
         cause=row.cause, cause_kind=row.cause_kind, measures=len(row.measures_text.split()), has_doer=row.doer_id is not None,
+        personal=row.owner_level == OwnerLevel.PERSON,
         has_due_day=row.due_on is not None, evidence=row.evidence_count, no_evidence_reason=row.no_evidence_reason, how=row.how,
         path=row.path, awaits_sample=row.awaits_sample, needs_text=bool(row.manifestation and row.manifestation.needs_text), text=row.text,
         approval_asked=options.approve_measures, proposed=row.proposed, in_batch=row.batch_id is not None,

@@ -43,6 +43,7 @@ class ClosingFacts:
     ruled: bool  # the office decided whose it is
     shares: bool
     members: int
+    personal: bool = False  # a finding about a person
     proposed: bool = False  # measures lie before the leader
     for_user: int | None = None  # whose deputy the actor is: a hand is both of them
     for_person: int | None = None
@@ -74,6 +75,7 @@ _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
     Need.GATE_OPEN: lambda f: f.gate_open,
     Need.EVIDENCE: lambda f: f.evidence > 0 or bool(f.no_evidence_reason.strip()),
     Need.HOW: lambda f: bool(f.how.strip()),
+    Need.PERSONAL_SET: lambda f: not f.personal or (f.has_doer and f.has_due_day),
     Need.QUICK_PATH: lambda f: f.path == Path.QUICK,
     Need.ANOTHER_PERSON: lambda f: not f.is_a_hand,
     Need.SAMPLED: lambda f: f.awaits_sample,

@@ -70,6 +70,7 @@ class Need(Term):
     GATE_OPEN = "gate_open", _("本专项查摆结束后方可整改，专班还没有宣布查摆阶段结束")
     EVIDENCE = "evidence", _("先上传佐证，或写明为什么不需要佐证")
     HOW = "how", _("先写一句话说明怎么改的")
+    PERSONAL_SET = "personal_set", _("个人问题要有整改责任人和完成时限才能确认，请先补上")
     QUICK_PATH = "quick_path", _("这一条不走立行立改，请剖析原因、制定措施")
     ANOTHER_PERSON = "another_person", _("同一个人不能在一件问题上办两道手续，请换人办理")
     SAMPLED = "sampled", _("这一件没有被抽中，或者已经核验")
