@@ -278,3 +278,18 @@ def test_a_deputy_of_the_office_closes_what_has_been_written(place: Town, monkey
         ops.draw_critique_back(slips[0], **who(place, OTHER_HEAD))
     assert ops.close_critique(meeting, **who(place, OTHER_HEAD)) == Critique.objects.count() == 4
     assert {one.state for one in CritiqueSlip.objects.all()} == {SlipState.CARRIED}
+
+
+def test_minutes_beside_few_slips_do_not_uncover_who_wrote_them(place: Town) -> None:
+    """Whoever typed the minutes in knows every other critique for that of the one or two who wrote on their phones."""
+    meeting = called(place)
+    rows = [
+        Minuted(place.people[MEMBER], None, Pairing.MAIN_AND_MEMBERS, remark(place, HEAD).manifestation, f"记录{at}") for at in range(5)
+    ]
+    ops.import_minutes(meeting, rows=rows, **who(place))
+    write(place, meeting, COLLEAGUE, HEAD)
+    with pytest.raises(NotNow, match="还太少"):
+        ops.close_critique(meeting, **who(place))
+    write(place, meeting, OFFICIAL, MEMBER)
+    write(place, meeting, MEMBER, HEAD)
+    assert ops.close_critique(meeting, **who(place)) == 8

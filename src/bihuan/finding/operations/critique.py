@@ -209,8 +209,10 @@ def close_critique(row: CritiqueMeeting, *, actor: Actor, now: datetime) -> int:
 
 
 def _is_thin(slips: Sequence[CritiqueSlip]) -> bool:
-    """Did fewer than three people write? From minutes everybody at the meeting heard it anyhow."""
-    return len({one.author_id for one in slips}) < _FEWEST and not any(one.is_minuted for one in slips)
+    """Did fewer than three people write? What minutes tell everybody at the meeting heard anyhow; but whoever typed them in would know all the
+    others for those of the one or two who wrote."""
+    own = [one.author_id for one in slips if not one.is_minuted]
+    return len(set(own)) < _FEWEST and (bool(own) or not slips)
 
 
 def _carry(meeting: CritiqueMeeting, slips: Sequence[CritiqueSlip], actor: Actor, now: datetime) -> None:
