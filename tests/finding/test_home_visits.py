@@ -24,6 +24,8 @@ from bihuan.finding.queries.talks import find_home_visit, reads_record
 from bihuan.finding.vocabulary.talks import VisitState
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, NotNow
+from bihuan.organisation.operations.recusing import declare_recusal
+from bihuan.organisation.vocabulary import RecusalGround
 from tests.factories import town as factory
 from tests.factories.pictures import jpeg
 from tests.factories.town import COLLEAGUE, GROUP, GROUP_2, HEAD, LEADER, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, Town, days_later
@@ -145,3 +147,23 @@ def test_he_is_asked_on_his_desk_and_the_visitors_reminded(place: Town) -> None:
 
 def _kinds(place: Town, name: str, day: Any) -> set[str]:
     return {one.name for one in waiting_on_desk(place.actor(name), (), place.campaign.pk, day)}
+
+
+def test_whoever_asked_reads_nothing_once_his_duty_has_ended(place: Town) -> None:
+    """Asking makes nobody a case handler for ever: the record is read by those who go and by the office of the day."""
+    row = asked(place)
+    agree_to_home_visit(row, actor=place.actor(OFFICIAL), now=NOW)
+    record_home_visit(row, visited_on=NOW.date(), record=RECORD, actor=place.actor(GROUP), now=NOW)
+    assert reads_record(place.actor(OFFICE), row)
+    place.campaign.grants.filter(person=place.people[OFFICE]).update(ended_at=NOW)
+    assert not reads_record(place.actor(OFFICE), row) and reads_record(place.actor(GROUP), row)
+    with pytest.raises(Missing):
+        find_home_visit(place.actor(OFFICE), place.campaign, row.pk)
+
+
+def test_whoever_keeps_away_from_the_cadre_does_not_go(place: Town) -> None:
+    declare_recusal(
+        person=place.people[GROUP], ground=RecusalGround.SERVED_THERE, party=place.people[OFFICIAL], actor=place.actor(GROUP), now=NOW
+    )
+    with pytest.raises(BadInput, match="回避"):
+        asked(place)

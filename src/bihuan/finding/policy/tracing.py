@@ -58,7 +58,8 @@ def duties_of_home_visit(actor: Actor, row: HomeVisit) -> frozenset[Term]:
         return frozenset({VisitDuty.VISITED})
     kept = set(duties(actor, row)) & {Duty.OFFICE, Duty.MACHINE}
     goes = actor.person_id is not None and row.visitors.filter(pk=actor.person_id).exists()
-    return frozenset(kept | ({VisitDuty.VISITOR} if goes or (actor.user_id is not None and row.asked_by_id == actor.user_id) else set()))
+    asked = actor.user_id is not None and row.asked_by_id == actor.user_id and still_works(actor, row.campaign_id)
+    return frozenset(kept | ({VisitDuty.VISITOR} if goes or asked else set()))
 
 
 def duties_of_unit_row(actor: Actor, row: Any) -> frozenset[Term]:
@@ -105,6 +106,12 @@ def unmet_of_back_check(row: BackCheck, actor: Actor, action: Term, _now: dateti
     return tuple(lacking)
 
 
+def still_works(actor: Actor, campaign_id: int) -> bool:
+    """Does he hold one of the duties, himself or as a deputy, by which visits are asked for and back-checks opened? What he began he follows no
+    longer than that: a duty that ended, a loan that is over, takes its rows along."""
+    return any(one.duty in (Duty.OFFICE, Duty.SUPERVISOR, Duty.UNIT_HEAD) for one in held_over(actor, campaign_id))
+
+
 def is_office(actor: Actor, campaign_id: int) -> bool:
     """Does he run the campaign, himself or as a deputy?"""
     return actor.is_system or any(one.duty is Duty.OFFICE for one in held_over(actor, campaign_id))
@@ -124,7 +131,8 @@ def home_visits_seen(actor: Actor, campaign_id: int) -> Q:
         return Q()
     me, account = actor.person_id or 0, actor.user_id or 0
     goes = HomeVisit.visitors.through.objects.filter(person_id=me).values("homevisit_id")
-    return Q(person_id=me) | Q(pk__in=goes) | Q(asked_by_id=account)
+    asked = Q(asked_by_id=account) if still_works(actor, campaign_id) else Q(pk__in=[])
+    return Q(person_id=me) | Q(pk__in=goes) | asked
 
 
 def reads_record(actor: Actor, row: HomeVisit) -> bool:
@@ -133,15 +141,16 @@ def reads_record(actor: Actor, row: HomeVisit) -> bool:
 
 
 def back_checks_seen(actor: Actor, campaign_id: int) -> Q:
-    """Back-checks: for office and leading group all, for a supervision group those of its units, for whoever opened one that one. Never one in
-    which he himself is traced, before it is concluded."""
+    """Back-checks: for office and leading group all, for a supervision group those of its units, for whoever opened one that one as long as he
+    works here. Never one in which he himself is traced, before it is concluded."""
     mine = held_over(actor, campaign_id)
     if actor.is_system:
         return Q()
     if any(one.duty in (Duty.OFFICE, Duty.LEADER) for one in mine):
         return Q()
     units = {one.unit_id for one in mine if one.duty is Duty.SUPERVISOR and one.unit_id}
-    return Q(unit_id__in=units) | Q(opened_by_id=actor.user_id or 0)
+    opened = Q(opened_by_id=actor.user_id or 0) if still_works(actor, campaign_id) else Q(pk__in=[])
+    return Q(unit_id__in=units) | opened
 
 
 def screenings_seen(actor: Actor, campaign_id: int) -> Q:
