@@ -179,3 +179,25 @@ def test_long_texts_are_cut_in_the_drawing_and_boxes_never_overlap() -> None:
     edges = sorted((one.y, one.y + one.height) for one in told.boxes)
     assert all(one[1] < other[0] for one, other in zip(edges, edges[1:], strict=False))
     assert all(len(one.lines) <= 4 for one in told.boxes) and told.boxes[4].lines[-1].text.endswith("…")
+
+
+def test_whoever_opened_one_follows_it_no_longer_than_his_duty(place: Town) -> None:
+    row = opened(place, GROUP, piece=Piece(NodeKind.EVENT, EVENT, Body.SUPERVISION_SECTION))
+    assert row in back_checks_of(place.actor(GROUP), place.campaign)
+    place.campaign.grants.filter(person=place.people[GROUP]).update(ended_at=NOW)
+    assert not back_checks_of(place.actor(GROUP), place.campaign)
+
+
+def test_what_somebody_wrote_of_himself_is_not_copied_into_a_back_check(place: Town) -> None:
+    """The leading group reads back-checks and no self-check: a piece names the entry, its words stay on the ledger, and list 4 leaves it out."""
+    private = place.find(Source.SELF_CHECK, text="午休后迟到半小时")
+    row = opened(place, piece=Piece(NodeKind.PROBLEM, "", Body.TASK_FORCE, problem=private))
+    [node] = nodes_of(row)
+    assert node.text == f"台账第 {private.number:04d} 号" and node.problem == private
+    assert [one.node for one in entries_of(place.actor(OFFICE), place.campaign)] == [node]
+    assert find_back_check(place.actor(LEADER), place.campaign, row.pk) and not entries_of(place.actor(LEADER), place.campaign)
+    open_one = place.find(Source.SUPERVISION, text="窗口空岗")
+    assert (
+        add_node(row, piece=Piece(NodeKind.PROBLEM, "", Body.TASK_FORCE, problem=open_one), actor=place.actor(OFFICE), now=NOW).text
+        == "窗口空岗"
+    )

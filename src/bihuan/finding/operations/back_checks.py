@@ -24,6 +24,7 @@ from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import Finding, record
 from bihuan.problems.operations.recording import lock_numbers
+from bihuan.problems.rules import text_is_private
 from bihuan.problems.vocabulary import OUT, Source
 
 Upload = tuple[str, bytes] | None
@@ -74,7 +75,7 @@ def add_node(row: BackCheck, *, piece: Piece, actor: Actor, now: datetime) -> No
 
 
 def _add(row: BackCheck, piece: Piece, actor: Actor, now: datetime) -> Node:
-    text = piece.text.strip() or (piece.problem.text if piece.problem else "")
+    text = piece.text.strip() or (_words_of(piece.problem) if piece.problem else "")
     if not text:
         raise BadInput(_("请写明内容。"))
     if piece.body.value not in row.bodies:
@@ -92,6 +93,11 @@ def _add(row: BackCheck, piece: Piece, actor: Actor, now: datetime) -> Node:
         kind=piece.kind.value, text=text, body=piece.body.value, unit=unit, person=piece.person, happened_on=piece.happened_on,
         problem=piece.problem, added_at=now, added_by_id=actor.user_id,
     )  # fmt: skip
+
+
+def _words_of(problem: Problem) -> str:
+    """What the ledger says of it; what somebody wrote of himself, or others in confidence, stays there: a back-check has other readers (A26)."""
+    return _("台账第 %(number)04d 号") % {"number": problem.number} if text_is_private(problem.source) else problem.text
 
 
 def trace_link(row: BackCheck, *, one: Node, other: Node, step: str, body: Body, actor: Actor, now: datetime) -> Link:

@@ -15,6 +15,9 @@ from bihuan.finding.rules.graph import Step as Drawn
 from bihuan.finding.vocabulary.back_checks import BackCheckState, Body, NodeKind, Verdict
 from bihuan.finding.workflow.back_checks import BACK_CHECK
 from bihuan.foundation.kernel import Actor, Missing, Step
+from bihuan.problems.models import Problem
+from bihuan.problems.policy import reach, readable
+from bihuan.problems.vocabulary import State
 
 
 def back_checks_of(actor: Actor, campaign: Campaign) -> QuerySet[BackCheck]:
@@ -93,9 +96,10 @@ class Entry:
 
 
 def entries_of(actor: Actor, campaign: Campaign) -> list[Entry]:
-    """List 4 of the back-checks that the actor sees. Two queries."""
+    """List 4 of the back-checks that the actor sees: of problems whose words he may read. Three queries."""
     seen = back_checks_of(actor, campaign).order_by().values("pk")
-    rows = Node.objects.filter(back_check__in=seen).exclude(problem=None).exclude(problem__state="void")
+    read = Problem.objects.filter(readable(reach(actor, campaign.pk)), campaign=campaign).exclude(state=State.VOID).values("pk")
+    rows = Node.objects.filter(back_check__in=seen, problem__in=read)
     rows = rows.select_related("back_check", "problem__unit", "problem__person").order_by("problem__number", "pk")
     events: dict[int, str] = {}
     for row, text in Node.objects.filter(back_check__in=seen, kind=NodeKind.EVENT).order_by("-pk").values_list("back_check_id", "text"):
