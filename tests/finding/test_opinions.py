@@ -296,6 +296,7 @@ def test_who_may_point_out_what(place: Town) -> None:
         point(place, COLLEAGUE, OpinionForm.BY_LEADER)
     with pytest.raises(BadInput, match="不能以"):
         point(place, OTHER_LIAISON, OpinionForm.BY_PUBLIC)
+    place.campaign.roster.create(person=place.people[OFFICE], unit=place.units[WATER], role="participant", from_on=TODAY)
     point(place, COLLEAGUE, OpinionForm.BY_COLLEAGUE, about=OFFICE)
     with pytest.raises(NotNow, match="没有待收取"):
         ops.take_pointings(campaign=place.campaign, **who(place, OFFICE))  # what is about himself stays for somebody else (P04)
@@ -303,3 +304,42 @@ def test_who_may_point_out_what(place: Town) -> None:
     row = Opinion.objects.get()
     with pytest.raises(NotAllowed):
         ops.leave_opinion(row, reason="不属实", **who(place, OFFICE))
+
+
+def pointed(place: Town, by: str, about: str, text: str = "值班时不接电话") -> PointingOut:
+    said = Said(place.units[WATER], text, place.people[about])
+    return ops.point_out(campaign=place.campaign, form=OpinionForm.BY_COLLEAGUE, said=said, **who(place, by))
+
+
+def test_what_lies_is_taken_though_its_unit_has_left_the_campaign(place: Town) -> None:
+    """One unit that leaves does not keep the office from all that was pointed out."""
+    pointed(place, COLLEAGUE, OFFICIAL)
+    place.campaign.covered_units.filter(unit=place.units[WATER]).update(to_on=TODAY)
+    assert [one.text for one in ops.take_pointings(campaign=place.campaign, **who(place))] == ["值班时不接电话"]
+    assert not PointingOut.objects.exclude(text="", written_by=None).exists()
+
+
+def test_somebody_is_pointed_out_in_his_own_unit(place: Town) -> None:
+    said = Said(place.units[FOREST], "值班时不接电话", place.people[OFFICIAL])
+    with pytest.raises(BadInput, match="核对单位和姓名"):
+        ops.point_out(campaign=place.campaign, form=OpinionForm.BY_COLLEAGUE, said=said, **who(place, COLLEAGUE))
+
+
+def test_what_was_pointed_out_is_taken_in_an_order_drawn_at_random(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    for at in range(3):
+        pointed(place, COLLEAGUE, OFFICIAL, f"第{at}件")
+    monkeypatch.setattr("secrets.SystemRandom.shuffle", lambda _self, rows: rows.reverse())
+    ops.take_pointings(campaign=place.campaign, **who(place))
+    assert list(Opinion.objects.order_by("pk").values_list("text", flat=True)) == ["第2件", "第1件", "第0件"]
+
+
+def test_an_opinion_about_somebody_is_the_offices_until_it_stands_on_the_ledger(place: Town) -> None:
+    row = heard(place, person=place.people[OFFICIAL])
+
+    def readers() -> set[str]:
+        names = (OFFICE, LEADER, HEAD, LIAISON, GROUP, OFFICIAL, COLLEAGUE)
+        return {name for name in names if queries.opinions_of(place.actor(name), place.campaign).filter(pk=row.pk).exists()}
+
+    assert readers() == {OFFICE}
+    ops.enter_opinion(row, entry=Entry(), **who(place))
+    assert readers() == {OFFICE, LEADER, HEAD, LIAISON, GROUP, OFFICIAL}

@@ -64,13 +64,20 @@ def label_of_gathering(row: Gathering) -> str:
 def opinion_of(
     campaign: Campaign, said: Said, form: OpinionForm, group: PeopleGroup, heard_on: date, actor: Actor, now: datetime
 ) -> Opinion:  # fmt: skip
-    """The unsaved row. `heard_by` is whoever writes it down, never whoever said it."""
+    """The unsaved row, checked. `heard_by` is whoever writes it down, never whoever said it."""
     if not said.text.strip():
         raise BadInput(_("请写明意见内容。"))
     if heard_on > localdate(now):
         raise BadInput(_("听取日期不能晚于今天。"))
     if not covered_on(campaign, localdate(now)).filter(unit=said.unit).exists():
         raise BadInput(_("“%(name)s”不在本专项的整治单位里。"), name=said.unit.name)
+    return as_heard(campaign, said, form, group, heard_on, actor, now)
+
+
+def as_heard(
+    campaign: Campaign, said: Said, form: OpinionForm, group: PeopleGroup, heard_on: date, actor: Actor, now: datetime
+) -> Opinion:  # fmt: skip
+    """The row of what was checked when it was said: a unit that has left the campaign since stops nothing."""
     return Opinion(
         campaign=campaign, unit=said.unit, person=said.person, text=said.text.strip(), root=said.root.strip(), form=form, group=group,
         heard_on=heard_on, resented=said.resented, manifestation=said.manifestation, heard_at=now, heard_by_id=actor.user_id,
@@ -174,6 +181,6 @@ def note_export(*, campaign: Campaign, reason: str, actor: Actor, now: datetime)
 
 
 __all__ = [
-    "Entry", "Said", "enter_opinion", "entered_on_list", "gather", "hear", "join_opinion", "label_of_gathering", "leave_opinion", "mark_resented",
+    "Entry", "Said", "enter_opinion", "entered_on_list", "as_heard", "gather", "hear", "join_opinion", "label_of_gathering", "leave_opinion", "mark_resented",
     "note_export", "opinion_of", "origin_label", "reconsider_opinion",
 ]  # fmt: skip

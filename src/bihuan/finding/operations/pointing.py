@@ -6,9 +6,10 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.queries.people import people_of
 from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.finding.models.opinions import Opinion, PointingOut
-from bihuan.finding.operations.opinions import Said, opinion_of
+from bihuan.finding.operations.opinions import Said, as_heard, opinion_of
 from bihuan.finding.policy.opinions import sight
 from bihuan.finding.queries.pointing import may_say, waiting_pointings
 from bihuan.finding.vocabulary.opinions import OpinionAction, OpinionForm, PeopleGroup, PointingAction
@@ -23,12 +24,15 @@ _GROUPS = {
 def point_out(*, campaign: Campaign, form: OpinionForm, said: Said, actor: Actor, now: datetime) -> PointingOut:
     """Point out a problem of somebody else, with its root in thinking. It lies until the office takes it.
 
-    Refused: the mechanism left out, oneself, a prompt that is not one's own, nobody named, nothing said, another unit's."""
+    Refused: the mechanism left out, oneself, a prompt that is not one's own, nobody named, somebody of
+    another unit than the one that is named, nothing said, another unit's."""
     refuse_left_out(campaign.file, "critique")
     if said.person is None:
         raise BadInput(_("请写明对谁。"))
     if actor.person_id is not None and said.person.pk == actor.person_id:
         raise BadInput(_("自己的问题请写在自查里。"))
+    if not people_of(campaign, said.unit).filter(pk=said.person.pk).exists():
+        raise BadInput(_("这个单位里没有找到这个姓名，请核对单位和姓名。"))
     if not may_say(actor, campaign, said.unit, form):
         raise BadInput(_("您在这里不能以“%(form)s”提出。"), form=form.label)
     sample = opinion_of(campaign, said, form, _GROUPS[form], localdate(now), actor, now)  # the same checks as every opinion
@@ -64,4 +68,4 @@ def _opinion(campaign: Campaign, row: PointingOut, actor: Actor, now: datetime) 
     assert row.unit is not None
     form = OpinionForm(row.form)
     said = Said(row.unit, row.text, row.person, manifestation=row.manifestation, root=row.root)
-    return opinion_of(campaign, said, form, _GROUPS[form], localdate(now), actor, now)  # the day of taking, not of writing
+    return as_heard(campaign, said, form, _GROUPS[form], localdate(now), actor, now)  # the day of taking, not of writing
