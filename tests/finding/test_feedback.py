@@ -1,7 +1,7 @@
 """The joint check: what other bodies found is taken once, summed by unit, matter and instance, and traced to its closing."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -30,7 +30,7 @@ from bihuan.problems.operations import part
 from bihuan.problems.queries import reach
 from bihuan.problems.vocabulary import Source, State
 from tests.factories import town as factory
-from tests.factories.town import COLLEAGUE, FOREST, GROUP, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, days_later
+from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, days_later
 from tests.finding.sheets import feedback
 
 ROWS = (
@@ -259,3 +259,17 @@ def test_looking_at_a_sheet_asks_no_more_for_more_rows(place: Town, django_asser
     place.find(Source.OPINION, person=None, text="第3件：丁路段护栏损坏未修", now=days_later(0))
     with django_assert_num_queries(6):
         look_at_sheet(mine, report, rows, TODAY + timedelta(1))
+
+
+def test_a_list_that_is_to_be_published_is_read_from_that_day_on(place: Town) -> None:
+    """Kept beforehand with its day, it stays with those who work it until then."""
+    switch_mechanisms(campaign=place.campaign, switches={"red_black_list": True}, actor=place.actor(OFFICE), now=NOW)
+    told = ListFacts(2026, Quarter.FIRST, "县委督查室", "办结率", "研究", TODAY, date(2030, 1, 1))
+    row = keep_red_black_list(campaign=place.campaign, facts=told, actor=place.actor(OFFICE), now=NOW)
+
+    def seen(name: str) -> bool:
+        return lists_of(reach(place.actor(name), place.campaign.pk), place.campaign).filter(pk=row.pk).exists()
+
+    assert seen(OFFICE) and not seen(HEAD) and not seen(OFFICIAL)
+    type(row).objects.filter(pk=row.pk).update(published_on=TODAY)
+    assert seen(HEAD) and seen(OFFICIAL)

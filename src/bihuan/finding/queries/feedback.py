@@ -301,7 +301,7 @@ def _pairs(told: str) -> frozenset[str]:
 def lists_of(mine: Reach, campaign: Campaign) -> QuerySet[RedBlackList]:
     """The quarterly lists, latest first: whoever takes part in the campaign may read them, as they were published."""
     rows = RedBlackList.objects.filter(campaign=campaign)
-    return rows if reads_joint_check(mine) else rows.exclude(published_on=None)
+    return rows if reads_joint_check(mine) else rows.filter(published_on__lte=localdate())
 
 
 def find_list(mine: Reach, campaign: Campaign, pk: int) -> RedBlackList:
