@@ -78,3 +78,54 @@ def test_a_row_that_opens_looks_like_it_and_stands_under_its_heading() -> None:
 
 def test_a_folded_card_shows_that_it_opens() -> None:
     assert re.search(r'details:is\(\.card,\.card>\*,\.folded\):not\(\.menu\)>summary::before\{content:"▸ "', styles.bundle())
+
+
+def test_a_list_shows_the_beginning_of_a_long_text_and_the_page_the_whole(place: Town) -> None:
+    """Four thousand signs of one finding pushed the other columns into threads of one sign, and the list over ten screens."""
+    from bihuan.inspections.models import Observation
+
+    text = "窗口无人值守，群众等候两小时；" * 200
+    told = {
+        "unit": place.units[WATER].pk,
+        "text": text,
+        "seen_on": str(factory.TODAY),
+        "focus": "matter",
+        "kind": "party",
+        "force": "task_force",
+    }
+    answer = place.client(OFFICE).post(at(place, "inspections:new_observation"), told)
+    assert answer.status_code == 302, answer.content.decode()
+    listed = page_of(place, at(place, "inspections:observations"))
+    assert f"{text[:120]}…" in listed and text[:140] not in listed and 'class="who"' in listed
+    assert text in page_of(place, at(place, "inspections:observation", Observation.objects.get().pk))
+
+
+def test_points_written_beside_a_ready_made_checklist_are_kept(place: Town) -> None:
+    """They were dropped without a word."""
+    from bihuan.inspections.models import Checklist
+
+    told = {"title": "窗口检查单", "source": "subjects", "points": "窗口：有没有人替岗"}
+    assert place.client(OFFICE).post(at(place, "inspections:new_checklist"), told).status_code == 302
+    page = page_of(place, at(place, "inspections:checklist", Checklist.objects.get().pk))
+    assert "有没有人替岗" in page and "无故迟到" in page
+
+
+def test_nothing_said_is_not_told_to_be_registered(place: Town) -> None:
+    """The page answered “registered” when nothing was written."""
+    from bihuan.finding.models import Gathering
+
+    office = place.client(OFFICE)
+    told = {"form": "seminar", "title": "座谈会", "group": "served", "held_on": str(factory.TODAY), "place": "二楼"}
+    assert office.post(at(place, "finding:new_gathering"), told).status_code == 302
+    answer = office.post(at(place, "finding:gathering", Gathering.objects.get().pk), {"unit_1": "", "text_1": " "})
+    assert answer.status_code == 422 and "请至少写一条意见" in answer.content.decode()
+
+
+def test_a_long_name_is_short_in_the_way_and_whole_in_the_heading(place: Town) -> None:
+    title = "关于进一步规范和加强全县各乡镇街道窗口服务首问负责限时办结一次告知制度落实情况的专项督促检查" * 2
+    told = {"title": title[:80], "source": "subjects", "points": ""}
+    answer = place.client(OFFICE).post(at(place, "inspections:new_checklist"), told)
+    page = page_of(place, answer["Location"])
+    way = re.search(r'<nav class="crumbs".*?</nav>', page, re.S)
+    assert way and title[:30] in way[0] and title[:41] not in way[0]
+    assert f"<h1>{title[:80]}</h1>" in page

@@ -90,9 +90,9 @@ def entry_fields(campaign: "Campaign") -> dict[str, forms.Field]:
 class SaidForm(forms.Form):
     """Several opinions at once: for each a unit and its words. Empty lines are left out."""
 
-    def __init__(self, *args: Any, offered: list[tuple[str, str]], lines: int = LINES, resented: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: list[tuple[str, str]], lines: int = LINES, resented: bool = False, needed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = lines
+        self.lines, self.needed = lines, needed
         for at in range(1, lines + 1):
             told = gettext("第 %(n)d 条意见") % {"n": at}
             self.fields[f"unit_{at}"] = a_choice(f"{told}：{gettext('单位')}", offered, required=False)
@@ -105,6 +105,8 @@ class SaidForm(forms.Form):
         for at in range(1, self.lines + 1):
             if answers.get(f"text_{at}", "").strip() and not answers.get(f"unit_{at}"):
                 self.add_error(f"unit_{at}", gettext("请选择这条意见是关于哪个单位的。"))
+        if self.needed and not any(answers.get(f"text_{at}", "").strip() for at in range(1, self.lines + 1)):
+            self.add_error("text_1", gettext("请至少写一条意见。"))
         return answers
 
     def told(self) -> list[tuple[int, str, bool]]:

@@ -43,7 +43,6 @@ from bihuan.interfaces.web.finding.views.asked_shapes import (
     entered,
     form_page,
     list_page,
-    paged,
     state_cell,
     table,
     who,
@@ -116,7 +115,7 @@ def gathering(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = entered(request, code, "gatherings")
     row = queries.find_gathering(actor, campaign, pk)
     writes = bool(duties_of_unit_row(actor, row) & _HOLDERS)
-    form = SaidForm(request.POST or None, offered=units(campaign, _own_units(actor, campaign)), lines=3, resented=True) if writes else None
+    form = SaidForm(request.POST or None, offered=units(campaign, _own_units(actor, campaign)), lines=3, resented=True, needed=True) if writes else None
     if form is not None and form.is_valid() and done(form, lambda: _gather(row, form, campaign, who(request))):
         return toast(request, redirect("finding:gathering", code=code, pk=pk), _("已登记"))
     told = queries.opinions_of(actor, campaign).filter(gathering=row)[:200]

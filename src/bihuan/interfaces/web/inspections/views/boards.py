@@ -172,17 +172,18 @@ def new_checklist(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _points(campaign: Any, given: dict[str, Any]) -> list[operations.Point]:
+    """Those of the source, after them those that somebody wrote himself: what is written is never dropped."""
+    parts = (line.replace(":", "：").partition("：") for line in given["points"].splitlines() if line.strip())
+    own = [
+        operations.Point(subject.strip(), text.strip()) if text else operations.Point("", subject.strip()) for subject, _colon, text in parts
+    ]
     if given["source"] == "subjects":
-        return [operations.Point(subject, text) for subject, texts in subjects.SUBJECTS for text in texts]
+        return [operations.Point(subject, text) for subject, texts in subjects.SUBJECTS for text in texts] + own
     if given["source"] == "catalogue":
         return [
             operations.Point(one.name, entry.text, entry) for one in campaigns.categories_of(campaign) for entry in one.manifestations.all()
-        ]
-    parts = (line.replace(":", "：").partition("：") for line in given["points"].splitlines() if line.strip())
-    return [
-        operations.Point(subject.strip(), text.strip()) if text else operations.Point("", subject.strip())
-        for subject, _colon, text in parts
-    ]
+        ] + own
+    return own
 
 
 @require_GET
