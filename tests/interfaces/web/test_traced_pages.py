@@ -141,8 +141,14 @@ def test_a_talk_is_noted_confirmed_and_yields(place: Town) -> None:
     assert place.client(HEAD).get(_at("talk", row.pk)).status_code == place.client(HEAD).get(_at("talk", 999)).status_code == 404
     assert place.client(OFFICIAL).get(_at("talk_step", row.pk, "amend_talk")).status_code == 404
     _post(place, GROUP, "talk_step", row.pk, "amend_talk", **{**TALK, "record": "当天没有替岗安排"})
-    _post(place, OFFICIAL, "talk_step", row.pk, "view_talk", view="当天因公外出")
-    _post(place, OFFICIAL, "talk_step", row.pk, "confirm_talk")
+    confirm = _at("talk_step", row.pk, "confirm_talk")
+    late = place.client(OFFICIAL).post(confirm, {"seen": row.revision})
+    assert late.status_code == 409 or "刚被别人改过" in late.content.decode(), "he confirms what he read, not what was put right meanwhile"
+    row.refresh_from_db()
+    assert row.state == "noted" and f"{confirm}?seen={row.revision}" in _get(place, OFFICIAL, "talk", row.pk)
+    _post(place, OFFICIAL, "talk_step", row.pk, "view_talk", view="当天因公外出", seen=row.revision)
+    assert place.client(OFFICIAL).post(confirm).status_code != 302, "without the record before his eyes nothing is confirmed"
+    _post(place, OFFICIAL, "talk_step", row.pk, "confirm_talk", seen=row.revision + 1)
     _post(place, GROUP, "talk_step", row.pk, "yield_from_talk", texts="窗口午间空岗\n请假未办交接")
     assert Problem.objects.filter(source=Source.TALK).count() == 2
     page = _get(place, OFFICE, "talk", row.pk)

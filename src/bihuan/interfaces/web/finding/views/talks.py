@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, detail_pa
 from bihuan.interfaces.web.finding.views.joint import file
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.interfaces.web.shell.taking import done
+from bihuan.interfaces.web.shell.taking import done, number_of
 
 STATES = {"noted": "near", "confirmed": "ok", "viewed": "accent", "declined": "", "asked": "near", "agreed": "ok", "refused": "", "made": "done",
           "called_off": "", "open": "near", "concluded": "done", "none_found": "ok", "found": "accent"}  # fmt: skip
@@ -104,7 +105,10 @@ def talk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     ]  # fmt: skip
     told = ((_("谈话内容"), row.record), (_("本人意见"), row.view), (_("本人未确认的情况"), row.declined_why))
     acts = [{"label": _("下载记录"), "href": at("talk_paper", code, pk)}]
-    acts += [{"label": _(label), "href": at("talk_step", code, pk, action.value)} for action, label in WORDS.items() if action in steps]
+    seen = f"?seen={row.revision}"  # what he answers to is the record that he read
+    acts += [
+        {"label": _(label), "href": at("talk_step", code, pk, action.value) + seen} for action, label in WORDS.items() if action in steps
+    ]
     lines = (
         [
             cell(one.problem.text, f"/c/{code}/ledger/{one.problem.number}/"),
@@ -133,6 +137,14 @@ _FIELDS: dict[A, dict[str, Any]] = {
 }
 
 
+_ANSWERS = (A.CONFIRM, A.VIEW)
+"""Steps of whoever was talked to: they hold for the record that he read, not for one that was put right meanwhile."""
+
+
+def _read(revision: int) -> forms.IntegerField:
+    return forms.IntegerField(widget=forms.HiddenInput, initial=revision)
+
+
 @require_http_methods(["GET", "POST"])
 def talk_step(request: HttpRequest, code: str, pk: int, step: str) -> HttpResponse:
     """One step of a talk."""
@@ -143,7 +155,9 @@ def talk_step(request: HttpRequest, code: str, pk: int, step: str) -> HttpRespon
         raise Missing()
     if action is A.AMEND:
         return _amend(request, campaign, row)
-    form = asking(**_FIELDS[action])(request.POST or None)
+    seen = number_of(request.GET.get("seen"))
+    fields = {**_FIELDS[action], **({"seen": _read(row.revision if seen is None else seen)} if action in _ANSWERS else {})}
+    form = asking(**fields)(request.POST or None)
     if request.method == "POST" and form.is_valid() and done(form, lambda: _take(request, row, action, form.cleaned_data)):
         return toast(request, redirect("finding:talk", code=code, pk=pk), _("已办"))
     note = _("确认表示记录写的与谈话一致；以后还可以提意见。") if action is A.CONFIRM else ""
