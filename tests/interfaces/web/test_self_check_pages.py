@@ -13,6 +13,9 @@ from django.urls import reverse
 from bihuan.campaigns.operations import switch_mechanisms
 from bihuan.campaigns.queries import categories_of
 from bihuan.finding.models import Pledge, SelfCheck
+from bihuan.finding.operations.pledges import sign_pledge
+from bihuan.finding.operations.self_checks import enter_paper_list
+from bihuan.finding.queries.pledges import text_for
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.jobs.running import Turn
 from bihuan.interfaces.web.finding.channels import PARTS
@@ -186,3 +189,19 @@ def test_the_desk_asks_the_subject_to_begin(place: Town) -> None:
     row = begun(place)
     wrote(place, row)
     assert "自查：填写中" in text_of(place.client(OFFICIAL), reverse("home:todo"))
+
+
+def test_who_opens_a_scan_or_a_commitment_of_another_stands_in_the_book(place: Town) -> None:
+    """As much as who opens the list itself, and the person does not."""
+    row = enter_paper_list(
+        campaign=place.campaign, person=place.people[OFFICIAL], scan=SCAN, written_on=TODAY, actor=place.actor(LIAISON), now=place.now
+    )
+    sign_pledge(row, read=text_for(row), actor=place.actor(OFFICIAL), now=place.now)
+
+    def readers() -> set[int | None]:
+        return set(Record.objects.filter(kind="reading", action="read_self_check").values_list("actor", flat=True))
+
+    assert place.client(OFFICIAL).get(at(place, "pledge_file", row.pk)).status_code == 200 and readers() == set()
+    assert place.client(HEAD).get(at(place, "self_check_scan", row.pk)).status_code == 200
+    assert place.client(OFFICE).get(at(place, "pledge_file", row.pk)).status_code == 200
+    assert readers() == {place.actor(HEAD).user_id, place.actor(OFFICE).user_id}

@@ -216,10 +216,11 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def scan(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
-    """The scan of a form on paper, for whoever may read the list."""
+    """The scan of a form on paper, for whoever may read the list; who else than the person does stands in the book."""
     seen = find_list(actor_of(request), campaign_at(request, code), pk)
     if not seen.reads or seen.row.scan is None:
         raise Missing()
+    record_read(seen.row, **_who(request))
     return handed(io.BytesIO(read(seen.row.scan)), name=seen.row.scan.name)
 
 

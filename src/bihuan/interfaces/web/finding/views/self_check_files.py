@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents.operations.printing import print_docx
 from bihuan.documents.rendering import render_pdf
+from bihuan.finding.operations.reading import record_read
 from bihuan.finding.papers.self_checks import list_paper, paper_form, pledge_paper
 from bihuan.finding.queries.pledges import standing_pledge, text_for, told_before
 from bihuan.finding.queries.self_checks import entry_of, find_list, items_of, standing_items
@@ -18,6 +19,7 @@ from bihuan.finding.vocabulary.self_checks import SelfCheckDuty
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.finding.views.self_checks import of_mine, writable
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
+from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.uploads import handed
 
 
@@ -67,6 +69,7 @@ def pledge(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     seen = find_list(actor_of(request), campaign_at(request, code), pk)
     if not (seen.reads or SelfCheckDuty.ENTERER in seen.duties):
         raise Missing()
+    record_read(seen.row, actor=actor_of(request), now=now())
     signed = standing_pledge(seen.row)
     paper = pledge_paper(seen.row, signed.text if signed else text_for(seen.row), signed)
     return handed(io.BytesIO(print_docx(paper=paper)), name=_("自查无问题承诺书.docx"))
