@@ -1,5 +1,6 @@
 """A person's own list: written, handed in onto the ledger, looked at, returned, corrected."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,9 @@ import pytest
 
 from bihuan.campaigns.operations import switch_mechanisms
 from bihuan.campaigns.operations.self_checking import settle_self_checking
+from bihuan.campaigns.policy import Held
 from bihuan.campaigns.queries import categories_of
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.finding.models import SelfCheck, SelfCheckItem
 from bihuan.finding.operations.handing_in import hand_in, take_back
 from bihuan.finding.operations.reviewing import Returning, accept_list, deal_lists, return_list, return_lists, review_list
@@ -18,9 +21,12 @@ from bihuan.finding.operations.self_checks import (
     withdraw_item,
     write_item,
 )
+from bihuan.finding.policy.self_checks import duties_within
+from bihuan.finding.queries.leaders import leaders_first
 from bihuan.finding.queries.reporting import not_handed_in, submitted_items, totals, unit_states
 from bihuan.finding.queries.self_checks import find_list, first_found, visible_lists
-from bihuan.finding.vocabulary.self_checks import Dimension, HeldAgainst, PutIn, RoundEnd, SelfCheckState
+from bihuan.finding.rules.quality import hints_for
+from bihuan.finding.vocabulary.self_checks import Dimension, HeldAgainst, PutIn, RoundEnd, SelfCheckDuty, SelfCheckState, ThinKind
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NeedsUnmet, NotAllowed, NotNow
 from bihuan.organisation.operations.recusing import declare_recusal
@@ -296,3 +302,41 @@ def test_who_found_it_first_stands_for_ever(place: Town) -> None:
     found = list(first_found(place.campaign, place.people[OFFICIAL].pk))
     assert [one.problem.text for one in found] == [TEXT, OTHER_TEXT] and {one.found_at for one in found} == {place.now}
     assert all(one.problem.source == Source.SELF_CHECK for one in found)
+
+
+def test_a_deputy_handles_nothing_of_him_for_whom_he_stands_in(place: Town) -> None:
+    """The list of a head is looked at by the leader in charge, and a head who is lent that duty does not look at his own through a deputy."""
+    row = handed_in(place)
+    mine = Held(Duty.UNIT_HEAD, place.campaign.pk, place.units[WATER].pk, "", place.people[OFFICIAL].pk)
+    acting = place.actor(COLLEAGUE).as_deputy(place.people[OFFICIAL].pk, None, OFFICIAL)
+    assert duties_within(acting, [mine], row, head=False) == frozenset()
+    other = place.actor(COLLEAGUE).as_deputy(place.people[HEAD].pk, None, HEAD)
+    assert duties_within(other, [replace(mine, of=place.people[HEAD].pk)], row, head=False) == {SelfCheckDuty.HEAD}
+
+
+def test_whoever_keeps_away_gets_no_list_though_nobody_else_is_there(place: Town) -> None:
+    row = handed_in(place)
+    declare_recusal(person=place.people[GROUP], ground=RecusalGround.SERVED_THERE, party=place.people[OFFICIAL], **by(place, GROUP))
+    given, left = deal_lists(lists=[row], reviewers=[place.people[GROUP]], **by(place, OFFICE))
+    assert not given and [one.pk for one in left] == [row.pk]
+
+
+def test_what_is_sent_again_because_its_answer_was_lost_stands_once(place: Town) -> None:
+    row = begun(place)
+    first = wrote(place, row)
+    assert wrote(place, row) == first and row.items.count() == 1
+    assert wrote(place, row, put_in=PutIn.SELF) != first, "the same words of oneself and of one's work are two"
+    withdraw_item(first, why="", **by(place, OFFICIAL))
+    assert wrote(place, row) != first and row.items.count() == 2
+
+
+def test_two_things_missing_ask_for_a_look_and_one_does_not() -> None:
+    assert [one.kind for one in hints_for("前后要求并不一致，做得确实很不够到位")] == [ThinKind.VAGUE]
+    assert not hints_for("我在这件事上前后要求并不一致，窗口里确实很不够到位")
+
+
+def test_leaders_who_have_only_begun_have_not_handed_in(place: Town) -> None:
+    place.campaign.roster.filter(person=place.people[OFFICIAL]).update(rank="县处级正职")
+    begun(place)
+    told = leaders_first(place.campaign, TODAY)
+    assert [(one.entry.person.name, one.handed_in) for one in told.leaders if one.entry.person.name == OFFICIAL] == [(OFFICIAL, False)]

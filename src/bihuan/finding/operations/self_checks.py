@@ -25,6 +25,10 @@ from bihuan.problems.vocabulary import State
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another in handwriting
 
 
+_WORDS = ("text", "put_in", "dimension", "against", "against_what", "category", "manifestation")
+"""What an item says: where all of it is the same, it is the same item."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnEntry:
     """One thing as somebody writes it of himself. Without `doer` he answers for it himself."""
@@ -89,10 +93,14 @@ def enter_paper_list(
 
 
 def write_item(self_check: SelfCheck, *, entry: OwnEntry, actor: Actor, now: datetime) -> SelfCheckItem:
-    """Write one thing down. Kept at once, read by nobody else before the list is handed in."""
+    """Write one thing down. Kept at once, read by nobody else before the list is handed in. What stands there already in the same words stays
+    one: it was sent again because its answer was lost on the way."""
     item = SelfCheckItem(self_check=self_check, written_at=now, written_by_id=actor.user_id)
     with changing(self_check, SelfCheckAction.WRITE, actor=actor, now=now) as change:
         _fill(item, entry, now)
+        again = self_check.items.filter(withdrawn_at=None, problem=None, **{name: getattr(item, name) for name in _WORDS}).first()
+        if again is not None:
+            return again
         item.save(force_insert=True)
         change.note(item=item.pk)
     return item
