@@ -202,6 +202,16 @@ def test_whoever_goes_or_proposes_does_not_let_himself_go(place: Town) -> None:
     approve_visit(row, actor=place.actor(OFFICE_2), now=NOW)
 
 
+def test_nobody_is_let_go_after_the_day(place: Town) -> None:
+    plan = a_plan(place)
+    row = propose_visit(plan=plan, told=going(place), actor=place.actor(GROUP), now=NOW)
+    with pytest.raises(NotNow, match="补批"):
+        approve_visit(row, actor=place.actor(OFFICE), now=LATER + timedelta(1))
+    with pytest.raises(BadInput, match="早于今天"):
+        propose_visit(plan=plan, told=going(place, visit_on=TODAY), actor=place.actor(GROUP), now=LATER)
+    approve_visit(row, actor=place.actor(OFFICE), now=LATER)
+
+
 def test_who_will_keep_away_on_the_day_does_not_go(place: Town) -> None:
     """One that begins after the proposal and before the visit."""
     row = propose_visit(plan=a_plan(place), told=going(place, visit_on=TODAY + timedelta(20)), actor=place.actor(GROUP), now=NOW)

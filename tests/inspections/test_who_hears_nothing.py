@@ -40,6 +40,7 @@ from bihuan.inspections.queries import (
     half_days,
     heard_of,
     nears,
+    observations_of,
     open_steps,
     takes_part,
     units_pool,
@@ -93,6 +94,15 @@ def test_whoever_keeps_away_hears_of_no_covert_visit_and_handles_nothing(place: 
         send_observation(seen, actor=place.actor(GROUP_2), now=LATER)
     elsewhere = a_finding(place, unit=place.units[FOREST], text="另一处")
     send_observation(elsewhere, actor=place.actor(GROUP_2), now=LATER)
+
+
+def test_what_was_seen_on_a_covert_visit_is_as_unknown_as_the_visit(place: Town) -> None:
+    seen = a_finding(place, a_visit(place, kind=VisitKind.COVERT, inspectors=[place.people[GROUP], place.people[OFFICE_2]]))
+    told = lambda name: list(observations_of(place.actor(name), place.campaign))  # noqa: E731
+    assert told(GROUP) == [seen] == told(GROUP_2) == told(OFFICE) and not told(LEADER)
+    _keeps_away(place, GROUP_2)
+    _keeps_away(place, OFFICE)
+    assert told(GROUP) == [seen] and not told(GROUP_2) and not told(OFFICE)
 
 
 def test_whoever_keeps_away_is_not_told_that_there_is_one_near(place: Town) -> None:

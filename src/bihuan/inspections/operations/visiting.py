@@ -33,7 +33,7 @@ class Going:
 
 def propose_visit(*, plan: InspectionPlan, told: Going, actor: Actor, now: datetime) -> Visit:
     """Propose to go somewhere under a plan. Refused: private places, fewer than two, its own people, those who keep away (without why), units
-    and days outside the plan."""
+    and days outside the plan, days that are over."""
     refuse_left_out(plan.campaign.file, "inspections")
     if told.kind is VisitKind.COVERT:
         refuse_left_out(plan.campaign.file, "covert_visits")
@@ -41,6 +41,8 @@ def propose_visit(*, plan: InspectionPlan, told: Going, actor: Actor, now: datet
         raise BadInput(_("请写明目的、地点和时间。"))
     refuse_private(told.place_kind, told.place)
     refuse_alone([one.pk for one in told.inspectors])
+    if told.visit_on < localdate(now):
+        raise BadInput(_("检查日期不能早于今天。"))
     if not plan.from_on <= told.visit_on <= plan.to_on:
         raise BadInput(
             _("检查日期要在督查方案的起止日期之内（%(first)s 至 %(last)s）。"), first=plan.from_on.isoformat(), last=plan.to_on.isoformat()
@@ -60,8 +62,10 @@ def propose_visit(*, plan: InspectionPlan, told: Going, actor: Actor, now: datet
 
 
 def approve_visit(row: Visit, *, actor: Actor, now: datetime) -> Visit:
-    """Let them go."""
+    """Let them go. Refused after its day: what nobody let go before is not let go afterwards (P20)."""
     with changing(row, VisitAction.APPROVE, actor=actor, now=now) as change:
+        if row.visit_on < localdate(now):
+            raise NotNow(_("检查日期 %(day)s 已经过了，不能事后补批。请取消后另行提出。"), day=row.visit_on.isoformat())
         change.set(approved_at=now, approved_by_id=actor.user_id)
     return row
 
