@@ -308,6 +308,15 @@ def test_each_account_is_counted_with_few_questions(place: Town, clock: Clock, d
         waiting_of(actor, TODAY)
 
 
+def test_a_mail_that_another_worker_took_in_between_is_not_sent_again(place: Town, clock: Clock) -> None:
+    _wants_mail(place)
+    Digest.objects.create(user=place.people[OFFICIAL].user, day=TODAY, made=clock.now, kinds=[], mail=MailState.DUE)
+    told: dict[str, Any] = {"link": "", "clock": lambda: clock.now}
+    other: list[int] = []
+    assert not send_due(TODAY, **told, each=lambda: other.append(send_due(TODAY, **told)["sent"]))
+    assert other == [1] and len(mail.outbox) == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_make_and_send_one(clock: Clock) -> None:
     place = factory.town()

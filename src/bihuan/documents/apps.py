@@ -11,8 +11,8 @@ class Documents(AppConfig):
     verbose_name = "公文"
 
     def ready(self) -> None:
-        from bihuan.campaigns.policy import stand_ins
         from bihuan.documents import models, policy, workflow
+        from bihuan.documents.policy import stand_ins
         from bihuan.foundation.audit.keeping import keep
 
         # The book names a document by its kind and number; its text stays in the register.

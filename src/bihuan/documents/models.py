@@ -8,16 +8,19 @@ from bihuan.campaigns.models import Campaign
 from bihuan.documents.vocabulary import DocumentState, Kind
 from bihuan.foundation.audit.models import ReplacedRow
 from bihuan.foundation.files.models import StoredFile
+from bihuan.organisation.models import Unit
 
 
 class Document(models.Model):
     """One document of a campaign. `serial_no` runs through its series, `year_no` begins anew each year; both only when issued.
 
     `content` is the paper as plain values, `figures` the list of its numbers in order, with `as_of` and the state of the book when they
-    were counted, as the issued file carries it; `seal` is the installation's signature over that list.
+    were counted, as the issued file carries it; `seal` is the installation's signature over that list. `unit`: a letter to that unit alone,
+    which other units do not read.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="documents", verbose_name=_("专项"))
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("主送单位"))
     kind = models.CharField(_("文种"), max_length=32, choices=Kind.choices())
     series = models.CharField(_("编号系列"), max_length=60)
     serial_no = models.PositiveIntegerField(_("总期号"), null=True, blank=True)

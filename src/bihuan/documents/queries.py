@@ -1,5 +1,6 @@
 """Reading the register: documents, their papers, their files, how many were issued. Never writes."""
 
+from collections.abc import Collection
 from datetime import datetime
 from itertools import accumulate
 
@@ -20,6 +21,7 @@ from bihuan.documents.vocabulary import DocumentState, Kind
 from bihuan.foundation.audit.replaced import put_back
 from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.kernel import Actor, Missing
+from bihuan.organisation.models import Unit
 
 _LONGEST_KEY = 18
 """Digits of a number that every engine takes."""
@@ -27,7 +29,7 @@ _LONGEST_KEY = 18
 
 def visible_to(actor: Actor, campaign: Campaign) -> QuerySet[Document]:
     """The campaign's documents that the actor may see, newest first."""
-    return Document.objects.filter(visible(actor), campaign=campaign).select_related("campaign", "file")
+    return Document.objects.filter(visible(actor), campaign=campaign).select_related("campaign", "file", "issued_by", "drafted_by")
 
 
 def find(actor: Actor, campaign: Campaign, document_id: int, until: datetime | None = None) -> Document:
@@ -49,7 +51,9 @@ def register_of(actor: Actor, campaign: Campaign, until: datetime | None = None)
 
 
 def _visible_then(actor: Actor, campaign: Campaign, until: datetime) -> QuerySet[Document]:
-    return Document.objects.filter(visible(actor, until), campaign=campaign, drafted_at__lt=until).select_related("campaign", "file")
+    return Document.objects.filter(visible(actor, until), campaign=campaign, drafted_at__lt=until).select_related(
+        "campaign", "file", "issued_by", "drafted_by"
+    )
 
 
 def _stood(rows: QuerySet[Document], until: datetime) -> list[Document]:
@@ -112,6 +116,12 @@ def _begins(words: str, text: str, starts: set[int]) -> bool:
 
 def _bare(words: str) -> str:
     return "".join(readable(words).split())
+
+
+def letters_to(campaign: Campaign, unit: Unit, series: str, moments: Collection[datetime]) -> list[Document]:
+    """Letters to a unit in a series, put into the register at these moments; the first one first."""
+    rows = Document.objects.filter(campaign=campaign, unit=unit, series=series, drafted_at__in=moments)
+    return list(rows.select_related("campaign", "file").order_by("pk"))
 
 
 def paper_of(document: Document) -> Paper:

@@ -11,10 +11,10 @@ _OFFICE = frozenset({Duty.OFFICE, Duty.MACHINE})
 DOCUMENT = Workflow(
     "document", _("公文"), S,
     (
-        Step(A.DRAFT, ANY, S.DRAFT, _OFFICE, creates=True),
+        Step(A.DRAFT, ANY, S.DRAFT, _OFFICE | {Duty.SUPERVISOR}, creates=True),
         Step(A.REDRAFT, (S.DRAFT,), SAME, _OFFICE),
         Step(A.TAKE_BACK, (S.DRAFT,), SAME, _OFFICE),
-        Step(A.ISSUE, (S.DRAFT,), S.ISSUED, _OFFICE, needs=(Need.COMPLETE,)),
+        Step(A.ISSUE, (S.DRAFT,), S.ISSUED, _OFFICE | {Duty.SUPERVISOR}, needs=(Need.COMPLETE,)),
     ),
 )  # fmt: skip
 KEPT_WORDING = Workflow(

@@ -1,5 +1,6 @@
 """Making and issuing reports. Each draft is composed afresh from the ledger; an issued one is frozen by the room of documents."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,15 +14,19 @@ from bihuan.documents.rules.paper import Paper
 from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.audit.moments import end_of
 from bihuan.foundation.kernel import Actor
-from bihuan.problems.models import LookBackDraw
+from bihuan.organisation.models import Unit
+from bihuan.problems.models import LookBackDraw, Problem, Reminder
+from bihuan.problems.operations import remind_unit
 from bihuan.problems.queries import reach
 from bihuan.problems.queries.looking_back import items_of
+from bihuan.problems.vocabulary import ReminderLevel
 from bihuan.reports.papers import compose
-from bihuan.reports.papers.composing import series_of
+from bihuan.reports.papers.chasing import SERIES, chasing_paper
+from bihuan.reports.papers.composing import issuer_of, series_of
 from bihuan.reports.papers.look_back import look_back_record
 from bihuan.reports.queries.moments import refuse_to_come
 
-__all__ = ["compose", "draft_look_back", "draft_report", "fill_drafts", "issue_report"]
+__all__ = ["compose", "draft_look_back", "draft_report", "fill_drafts", "issue_report", "urge_unit"]
 
 
 def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now: datetime) -> Document:
@@ -58,6 +63,28 @@ def fill_drafts(*, campaign: Campaign, actor: Actor, now: datetime) -> int:
 def issue_report(*, document: Document, actor: Actor, now: datetime, reason: str = "") -> Document:
     """Number and freeze a draft."""
     return issue_paper(document, actor=actor, now=now, reason=reason)
+
+
+def urge_unit(
+    *, campaign: Campaign, unit: Unit, level: ReminderLevel, text: str, actor: Actor, now: datetime, answer_by_on: date | None = None
+) -> tuple[Sequence[Reminder], Sequence[tuple[Problem, str]], Document | None]:  # fmt: skip
+    """Urge every late item of a unit, as `problems.operations.remind_unit` does. A 催办函 or 督办函 stands in the register with it, in one write:
+    numbered and issued by whoever sends it, or a draft while the campaign does not say who issues. Other units do not read it."""
+    with one_write():
+        if level in SERIES:  # before the items, as everybody does who issues papers of the campaign
+            Campaign._base_manager.select_for_update(no_key=True).get(pk=campaign.pk)
+        told: dict[str, Any] = {"campaign": campaign, "unit": unit, "actor": actor, "now": now}
+        sent, refused = remind_unit(level=level, text=text, answer_by_on=answer_by_on, **told)
+        return sent, refused, _letter(level=level, sent=sent, **told) if level in SERIES else None
+
+
+def _letter(*, campaign: Campaign, unit: Unit, level: ReminderLevel, sent: Sequence[Reminder], actor: Actor, now: datetime) -> Document:
+    rows = list(
+        Reminder.objects.filter(pk__in=[one.pk for one in sent]).select_related("problem", "sent_by").order_by("problem__due_on", "pk")
+    )
+    paper = chasing_paper(campaign, unit, level, rows, issuer_of(campaign))
+    made = draft_paper(campaign=campaign, unit=unit, paper=paper, series=SERIES[level], as_of=now, actor=actor, now=now)
+    return made if missing_in(made) else issue_paper(made, actor=actor, now=now)
 
 
 def draft_look_back(*, draw: LookBackDraw, actor: Actor, now: datetime) -> Document:

@@ -23,12 +23,15 @@ from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.foundation.seals.keys import sign
+from bihuan.organisation.models import Unit
 
 
-def draft_paper(*, campaign: Campaign, paper: Paper, series: str, as_of: datetime, actor: Actor, now: datetime) -> Document:
-    """Put a paper into the register as a draft. `series` is what it will be numbered in (weekly, 机关代字 …)."""
+def draft_paper(
+    *, campaign: Campaign, paper: Paper, series: str, as_of: datetime, actor: Actor, now: datetime, unit: Unit | None = None
+) -> Document:  # fmt: skip
+    """Put a paper into the register as a draft. `series` is what it will be numbered in (weekly, 机关代字 …); `unit`: a letter to it alone."""
     document = Document(
-        campaign=campaign, kind=paper.kind, series=series, title=str(paper.title), as_of=as_of, content=to_plain(paper),
+        campaign=campaign, unit=unit, kind=paper.kind, series=series, title=str(paper.title), as_of=as_of, content=to_plain(paper),
         figures=numbers_now(paper, now), drafted_at=now, drafted_by_id=actor.user_id,
     )  # fmt: skip
     with creating(document, DocumentAction.DRAFT, actor=actor, now=now):

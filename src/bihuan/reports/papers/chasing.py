@@ -21,6 +21,10 @@ _CLOSING = {
 }
 
 
+SERIES = {ReminderLevel.URGE: "催办", ReminderLevel.SUPERVISE: "督办"}
+"""Letters are numbered in a series of their own each; a mere reminder (提醒) is no official paper and gets no number."""
+
+
 def chasing_paper(campaign: Campaign, unit: Unit, level: ReminderLevel, sent: Sequence[Reminder], issuer: str, number: str = "") -> Paper:
     """The paper as it goes to the unit. Texts of self-checks and criticism are not printed: a paper goes from hand to hand."""
     first = sent[0]
@@ -30,13 +34,15 @@ def chasing_paper(campaign: Campaign, unit: Unit, level: ReminderLevel, sent: Se
         Para((_("%(title)s台账中，你单位下列问题") % {"title": campaign.title}, count, _("件已超过整改时限。"))),
         Table((_("编号"), _("问题"), _("整改时限"), _("超期天数")), tuple(_row(one, first.counted_on) for one in sent), _WIDTHS),
         *(Para((line,)) for line in dict.fromkeys(one.text for one in sent)),
+        Para((_("联系人：%(names)s。") % {"names": "、".join(dict.fromkeys(one.sent_by.name for one in sent if one.sent_by))},)),
         Para((_CLOSING[level], _("答复日期：%(day)s前。") % {"day": official_date(by)} if by else "")),
     ]
     is_letter = level is not ReminderLevel.REMIND
     title = _("关于%(unit)s超期问题的%(kind)s") % {"unit": unit.name, "kind": level.label}
     return Paper(
         Kind.LETTER if is_letter else Kind.NOTICE, title, tuple(blocks), issuer=issuer or "", addressee=unit.name,
-        number=number or Gap(_("文号"), by_issuing=True) if is_letter else "", date=first.counted_on, layout=Layout.LETTER if is_letter else Layout.PLAIN,
+        number=number or Gap(_("文号"), by_issuing=True) if is_letter else "", code=SERIES.get(level, ""), date=first.counted_on,
+        layout=Layout.LETTER if is_letter else Layout.PLAIN,
         signature=Signature((issuer or Gap(_("发函单位")),), first.counted_on, seal=is_letter), as_of=first.counted_on.isoformat(),
     )  # fmt: skip
 

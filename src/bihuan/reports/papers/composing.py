@@ -71,11 +71,11 @@ def _row_before(campaign: Campaign, day: date, series: Series) -> Document | Non
 
 
 def _paper(counted: Facts, what: str, last: Issue | None = None) -> Paper:
-    office = _office(counted.campaign)
+    office = issuer_of(counted.campaign)
     return weekly_brief(counted, office, last) if what == "weekly" else final_report(counted, office, stages(counted.campaign))
 
 
-def _office(campaign: Campaign) -> str:
+def issuer_of(campaign: Campaign) -> str:
     """Who issues: as its office settled it, else the office itself by its full name; nothing where there is none."""
     if settled := settings_of(campaign.file).issuer:
         return settled

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.queries.chasing import chases, let_go, reads_chasing
+from bihuan.documents.queries import file_of, letters_to, paper_of
 from bihuan.documents.rendering import render_docx
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
@@ -25,10 +26,10 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
-from bihuan.problems import operations as ledger
 from bihuan.problems.queries.reminders import sent_to_unit
 from bihuan.problems.vocabulary import ReminderLevel
-from bihuan.reports.papers.chasing import chasing_paper
+from bihuan.reports.operations import urge_unit
+from bihuan.reports.papers.chasing import SERIES, chasing_paper
 from bihuan.reports.queries.answer_card import answer_card, complained_of, followed_now, returned_to
 
 if TYPE_CHECKING:
@@ -80,12 +81,15 @@ def remind_unit(request: HttpRequest, code: str, unit: int) -> HttpResponse:
     if not chases(actor, campaign, row.pk):
         raise NotAllowed(_("催办由专班和负责的督导组发出。"))
     form, made = RemindUnitForm(request.POST or None), list[Any]()
-    if form.is_valid() and done(
-        form, lambda: made.append(ledger.remind_unit(campaign=campaign, unit=row, **form.told(), actor=actor, now=now()))
-    ):
-        sent, refused = made[0]
+    if form.is_valid() and done(form, lambda: made.append(urge_unit(campaign=campaign, unit=row, **form.told(), actor=actor, now=now()))):
+        sent, refused, letter = made[0]
         text = ngettext("已催办 %(n)d 件", "已催办 %(n)d 件", len(sent)) % {"n": len(sent)}
         text += _("，%(n)d 件今天已催办过或还不能用这种方式") % {"n": len(refused)} if refused else ""
+        text += (
+            (_("，%(number)s 已入公文登记") if letter.number else _("，公文草稿已入公文登记，等专班补齐后印发")) % {"number": letter.number}
+            if letter
+            else ""
+        )
         back = "reports:answer_card" if reads_chasing(actor, campaign) else "problems:ledger"
         return toast(request, redirect(back, code=code), text)
     shown = {
@@ -110,5 +114,8 @@ def paper(request: HttpRequest, code: str, unit: int, level: str, day: str) -> F
     sent = sent_to_unit(campaign, row, which, on)
     if not sent:
         raise Missing()
-    made = chasing_paper(campaign, row, which, sent, campaigns.settings_for(campaign).issuer)
+    letters = letters_to(campaign, row, SERIES.get(which, ""), {one.sent_at for one in sent})
+    if letters and letters[0].file_id:  # as it was issued, byte for byte
+        return handed(io.BytesIO(file_of(letters[0])), name=f"{letters[0].title}.docx", kind=_DOCX)
+    made = paper_of(letters[0]) if letters else chasing_paper(campaign, row, which, sent, campaigns.settings_for(campaign).issuer)
     return handed(io.BytesIO(render_docx(made)), name=f"{made.title}.docx", kind=_DOCX)

@@ -48,6 +48,7 @@ class DocumentOut(Schema):
     as_of: datetime = Field(description="数据截至")
     drafted_at: datetime
     issued_at: datetime | None
+    by: str = Field(description="经办人：印发的人，草稿是拟稿的人")
     figures_digest: str = Field(description="数据清单摘要")
     revision: int = Field(description="版次；交回修改稿时作为 seen 带回，别人改过就会被拒绝")
     missing: list[str] = Field(description="草稿里还待补的内容")
@@ -63,7 +64,12 @@ class DocumentPage(Schema):
 def document_told(row: Any) -> DocumentOut:
     """A document as it is listed."""
     names = ("kind", "title", "state", "number", "as_of", "drafted_at", "issued_at", "figures_digest", "revision")
-    return DocumentOut(id=row.pk, missing=queries.missing_in(row), **{name: getattr(row, name) for name in names})
+    return DocumentOut(
+        id=row.pk,
+        missing=queries.missing_in(row),
+        by=str(row.issued_by or row.drafted_by or ""),
+        **{name: getattr(row, name) for name in names},
+    )
 
 
 @router.get("/campaigns/{code}/documents", response=DocumentPage, auth=READ, summary="公文登记簿")

@@ -14,6 +14,7 @@ from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number
 from bihuan.problems import operations, queries
 from bihuan.problems.queries import reminders as asked_of
 from bihuan.problems.vocabulary import ReminderLevel
+from bihuan.reports.operations import urge_unit
 
 
 class ReminderOut(Schema):
@@ -65,9 +66,9 @@ def remind(request: HttpRequest, code: Path[Code], number: Path[Number], asked: 
 
 @router.post("/campaigns/{code}/units/{int:unit}/reminders", response=list[ReminderOut], summary="催办一个单位的超期问题")
 def remind_unit(request: HttpRequest, code: Path[Code], unit: Path[Number], asked: ReminderAsked) -> list[ReminderOut]:
-    """Urge every late item of a unit; those that cannot be urged today are left out."""
+    """Urge every late item of a unit; those that cannot be urged today are left out. A 催办函 or 督办函 stands in the register with it."""
     campaign = campaigns.find(actor_of(request), code)
-    sent, _refused = operations.remind_unit(campaign=campaign, unit=campaigns.unit_in(campaign, unit), **asked.dict(), **who(request))
+    sent, _refused, _letter = urge_unit(campaign=campaign, unit=campaigns.unit_in(campaign, unit), **asked.dict(), **who(request))
     return [_reminder(one) for one in sent]
 
 
