@@ -142,3 +142,9 @@ def test_it_waits_on_his_desk(place: Town) -> None:
     assert one.rows == [row]
     confirm_talk(row, actor=place.actor(OFFICIAL), now=NOW)
     assert not [one for one in waiting_on_desk(place.actor(OFFICIAL), (), place.campaign.pk, TODAY) if one.name == "talk_confirm"]
+
+
+def test_a_talk_is_noted_for_the_unit_of_whoever_was_talked_to(place: Town) -> None:
+    """A group notes talks with people of its units, not with anybody under the name of one of them."""
+    with pytest.raises(BadInput, match="都要在本专项里"):
+        noted(place, whom=OTHER_HEAD)

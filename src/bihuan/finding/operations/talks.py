@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
-from bihuan.campaigns.queries.people import knows
+from bihuan.campaigns.queries.people import knows, people_of
 from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.documents.operations.printing import print_docx
 from bihuan.finding.models.talks import Talk, TalkItem
@@ -40,11 +40,11 @@ class Spoken:
 
 def note_talk(*, campaign: Campaign, unit: Unit, person: Person, said: Spoken, actor: Actor, now: datetime) -> Talk:
     """Note a talk; whoever was talked to reads it and confirms. Refused: a day to come, nothing written, a talk with oneself, somebody
-    unknown to the campaign."""
+    who is not of the unit, a talker unknown to the campaign."""
     refuse_left_out(campaign.file, "talks")
     if person.pk == said.talker.pk or (actor.person_id is not None and actor.person_id == person.pk):
         raise BadInput(_("谈话人和谈话对象不能是同一个人，也不能由谈话对象自己记录。"))
-    if not knows(campaign, person) or not knows(campaign, said.talker):
+    if not people_of(campaign, unit).filter(pk=person.pk).exists() or not knows(campaign, said.talker):
         raise BadInput(_("谈话人和谈话对象都要在本专项里。"))
     _refuse_odd(said, now)
     row = Talk(
