@@ -1,5 +1,6 @@
 """The commitment that nothing was found: what it says, how it is signed, taken back, corrected; nobody hands in nothing at all."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from bihuan.finding.models import Pledge, SelfCheck
 from bihuan.finding.operations.handing_in import hand_in
 from bihuan.finding.operations.pledges import sign_pledge, withdraw_pledge
 from bihuan.finding.operations.reviewing import review_list
-from bihuan.finding.queries.pledges import standing_pledge, text_for, told_before
+from bihuan.finding.queries.pledges import signers_at, standing_pledge, text_for, told_before
 from bihuan.finding.queries.reporting import totals
 from bihuan.finding.vocabulary.self_checks import PledgeWay, SelfCheckState
 from bihuan.foundation.kernel import BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow
@@ -124,3 +125,20 @@ def test_in_ink_with_a_scan_counts_the_same(place: Town) -> None:
     row = begun(place, COLLEAGUE)
     pledge = sign_pledge(row, read=text_for(row), signed=SCAN, **by(place, COLLEAGUE))
     assert pledge.way == PledgeWay.INK and pledge.scan is not None and totals(place.campaign, TODAY).signed == 1
+
+
+def test_who_signed_and_wrote_is_counted_once(place: Town) -> None:
+    """A commitment beside items is none: listed, signed and missing are the roster."""
+    pledge = signed(place)
+    row = handed_in(place)
+    Pledge.objects.filter(pk=pledge.pk).update(self_check=row)
+    told = totals(place.campaign, TODAY)
+    assert (told.listed, told.signed) == (1, 0)
+
+
+def test_signers_are_those_who_handed_in(place: Town) -> None:
+    pledge = signed(place)
+    later = place.now + timedelta(hours=1)
+    assert list(signers_at(place.campaign, later)) == [place.people[COLLEAGUE].pk]
+    SelfCheck.objects.filter(pk=pledge.self_check_id).update(round=0)
+    assert not signers_at(place.campaign, later)

@@ -143,3 +143,9 @@ def test_the_answers_go_home_as_excel_and_as_a_paper(place: Town) -> None:
     assert isinstance(sheet, bytes) and isinstance(paper, Paper) and render_docx(paper)[:2] == b"PK"
     with pytest.raises(BadInput):
         take_check(order=order, as_paper=False, reason="", **by(place))
+
+
+def test_a_unit_reads_its_own_answer_alone(place: Town) -> None:
+    order = ordered(place)
+    assert [one.answer.unit.name for one in answers_of(reach(place.actor(OTHER_HEAD), place.campaign.pk), order)] == [FOREST]
+    assert not answers_of(reach(place.actor(HEAD), place.campaign.pk), order)
