@@ -162,10 +162,10 @@ def complete(request: HttpRequest, code: str, pk: int, item: int) -> HttpRespons
     """Fill in task, date and responsible person after the list was handed in (M85)."""
     campaign, seen = writable(request, code, pk)
     row = find_item(seen.row, item)
-    form = PlanForm(request.POST or None, row=seen.row, item=row)
+    form, kept = PlanForm(request.POST or None, row=seen.row, item=row), f"self-check-plan-{row.pk}"
     if form.is_valid() and done(form, lambda: complete_item(row, **form.planned(), **_who(request))):
-        return toast(request, _back(seen, code), _("已保存"))
-    return _entry_page(request, campaign, seen, form, _("整改任务、时限、责任人"), f"self-check-plan-{row.pk}", row)
+        return toast(request, _back(seen, code), _("已保存"), kept=kept)
+    return _entry_page(request, campaign, seen, form, _("整改任务、时限、责任人"), kept, row)
 
 
 @require_http_methods(["GET", "POST"])

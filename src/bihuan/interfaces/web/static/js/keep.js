@@ -17,8 +17,14 @@
     return new Date(moment).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
   }
 
+  /* what the server wrote into a field: who had begun to change it, and finds the same there again, gets back what he had typed */
+  function given(one) {
+    if (one.tagName !== "SELECT") return one.defaultValue;
+    return ([...one.options].find((each) => each.defaultSelected) || one.options[0])?.value ?? "";
+  }
+
   function keep(form) {
-    const values = fields(form).map((one) => [one.name, ["checkbox", "radio"].includes(one.type) ? one.checked : one.value, one.value]);
+    const values = fields(form).map((one) => [one.name, ["checkbox", "radio"].includes(one.type) ? one.checked : one.value, one.value, given(one)]);
     try {
       localStorage.setItem(place(form), JSON.stringify({ at: Date.now(), values }));
       say(form, `${words.kept} ${clock(Date.now())}`);
@@ -45,10 +51,11 @@
     try { kept = JSON.parse(localStorage.getItem(place(form)) || "null"); } catch { return; }
     if (!kept || form.querySelector(".error")) return; /* a refused form already carries what was typed */
     fields(form).forEach((one, index) => {
-      const [name, value, own] = kept.values[index] || [];
+      const [name, value, own, was] = kept.values[index] || [];
       if (name !== one.name) return;
       const chosen = one.tagName === "SELECT" && form.dataset.keep.startsWith("new-"); /* what begins anew has no choice of its own */
-      if (["checkbox", "radio"].includes(one.type)) { if (own === one.value) one.checked = value; } else if (value && (chosen || !one.value)) fill(one, value);
+      if (["checkbox", "radio"].includes(one.type)) { if (own === one.value) one.checked = value; } else if (was !== undefined && was === given(one) && one.value === was) fill(one, value);
+      else if (value && (chosen || !one.value)) fill(one, value);
       one.dispatchEvent(new Event("input", { bubbles: true }));
     });
     say(form, `${words.found} ${clock(kept.at)}`);
