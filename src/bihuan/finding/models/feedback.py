@@ -88,6 +88,7 @@ class RedBlackList(models.Model):
     class Meta:
         verbose_name = _("红黑榜")
         ordering = ("-year", "-quarter", "-pk")
+        indexes = (models.Index(fields=["campaign", "-year", "-quarter", "-id"], name="red_black_lists_latest"),)
         constraints = (models.UniqueConstraint(fields=["campaign", "year", "quarter", "publisher"], name="red_black_list_once"),)
 
     def __str__(self) -> str:

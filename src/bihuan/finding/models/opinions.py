@@ -40,6 +40,7 @@ class OpinionLetter(models.Model):
         ordering = ("-pk",)
         indexes = (
             models.Index(fields=["campaign", "state", "reply_by_on"], name="letters_by_due_day"),  # what waits, the list and N15
+            models.Index(fields=["campaign", "-id"], name="letters_latest"),
             models.Index(fields=["code"], name="letter_of_a_code", condition=~models.Q(code="")),
         )
         constraints = (

@@ -29,6 +29,7 @@ class Screening(models.Model):
         verbose_name = _("单位排查")
         ordering = ("-pk",)
         indexes = (
+            models.Index(fields=["campaign", "-id"], name="screenings_latest"),
             models.Index(fields=["campaign", "category", "unit"], name="screenings_by_category"),
             models.Index(fields=["unit", "state", "due_on"], name="screenings_of_a_unit"),
         )

@@ -94,7 +94,10 @@ class HomeVisit(models.Model):
     class Meta:
         verbose_name = _("干部家访")
         ordering = ("-pk",)
-        indexes = (models.Index(fields=["person", "state"], name="home_visits_of_a_person"),)
+        indexes = (
+            models.Index(fields=["campaign", "-id"], name="home_visits_latest"),
+            models.Index(fields=["person", "state"], name="home_visits_of_a_person"),
+        )
         constraints = (
             pair("answered", "home_visit_answered_pair"),
             pair("recorded", "home_visit_recorded_pair"),

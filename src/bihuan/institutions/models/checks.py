@@ -27,6 +27,7 @@ class CheckOrder(models.Model):
     class Meta:
         verbose_name = _("举一反三")
         ordering = ("-pk",)
+        indexes = (models.Index(fields=["campaign", "-id"], name="check_orders_latest"),)
         constraints = (
             models.UniqueConstraint(fields=["campaign", "number"], name="check_order_number_once"),
             pair("ordered", "check_ordered_pair"),
