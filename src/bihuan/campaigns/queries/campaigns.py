@@ -1,12 +1,13 @@
 """Which campaigns somebody sees; hidden and missing look alike."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, F, QuerySet, When
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
@@ -65,6 +66,22 @@ def needs_second_factor(actor: Actor) -> bool:
 def switches_for(campaign: Campaign) -> Switches:
     """Which mechanisms a campaign in hand uses, as a typed value."""
     return switches_of(campaign.file)
+
+
+def with_switches(rows: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """The same campaigns, with their switches where their files stay unread."""
+    return rows.annotate(switched=F("file__switches"))
+
+
+def switched_on(campaign: Campaign) -> frozenset[str] | None:
+    """The mechanisms that a campaign uses, by their names; None where neither its file nor its switches were read with it. Without a query."""
+    if "file" not in campaign.get_deferred_fields():
+        file = campaign.file
+    elif hasattr(campaign, "switched"):
+        file = {"switches": campaign.switched or {}}
+    else:
+        return None
+    return frozenset(name for name, on in asdict(switches_of(file)).items() if on)
 
 
 def settings_for(campaign: Campaign) -> Settings:

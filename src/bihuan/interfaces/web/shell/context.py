@@ -26,6 +26,8 @@ class CampaignChoice:
     name: str
     stage: str = ""
     pk: int = 0
+    on: frozenset[str] | None = None
+    """The mechanisms that it uses; None where nobody read them: of the others in the switcher."""
 
     @property
     def href(self) -> str:
@@ -50,8 +52,8 @@ class Face:
 def campaigns_of(request: HttpRequest) -> tuple[CampaignChoice, ...]:
     """Campaigns this person takes part in, newest first."""
     known = getattr(request, "_campaigns", None)  # shell.actors.campaign_at
-    rows = campaigns.visible_to(actor_of(request)).only("code", "title")[:20] if known is None else known
-    return tuple(CampaignChoice(one.code, one.title, pk=one.pk) for one in rows)
+    rows = campaigns.with_switches(campaigns.visible_to(actor_of(request)).only("code", "title"))[:20] if known is None else known
+    return tuple(CampaignChoice(one.code, one.title, pk=one.pk, on=campaigns.switched_on(one)) for one in rows)
 
 
 def todo_count(request: HttpRequest, taking_part: Iterable[CampaignChoice]) -> int:
@@ -133,7 +135,7 @@ class Frame:
         if not self.user:
             return ()
         code = self.campaign.code if self.campaign else None
-        return menu_for(code, duties_of(self._request), self._request.path)
+        return menu_for(code, duties_of(self._request), self._request.path, self.campaign.on if self.campaign else None)
 
     @cached_property
     def thumbs(self) -> tuple[Entry, ...]:

@@ -26,6 +26,7 @@ class Item:
     count: str = ""  # "todo": shows the number of open to-dos
     thumb: bool = False  # stands in the bottom bar of phones
     only_phone: bool = False  # elsewhere the overview leads there
+    switches: tuple[str, ...] = ()  # mechanisms of the campaign of which one is enough (empty: whatever is switched)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class Entry:
 
 ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 
+_CHANNELS = (
+    "self_checks", "pledges", "critique", "letters", "gatherings", "joint_check", "instructions", "red_black_list", "talks", "home_visits",
+    "back_checks", "screening",
+)  # fmt: skip
 MENU = (
     Section("", (Item(_("我的待办"), "home:todo", "inbox", in_campaign=False, duties=("business",), count="todo", thumb=True),)),
     Section(
@@ -56,10 +61,10 @@ MENU = (
             Item(_("作战图"), "reports:cockpit", "map", thumb=True),
             Item(_("方案"), "campaigns:plan", "book", thumb=True),
             Item(_("问题台账"), "problems:ledger", "table", thumb=True),
-            Item(_("查摆问题"), "finding:overview", "search"),
-            Item(_("我的自查"), "finding:self_check", "pen", only_phone=True, thumb=True),
+            Item(_("查摆问题"), "finding:overview", "search", switches=_CHANNELS),
+            Item(_("我的自查"), "finding:self_check", "pen", only_phone=True, thumb=True, switches=("self_checks", "pledges")),
             Item(_("六个清单"), "problems:lists", "list"),
-            Item(_("督导检查"), "inspections:overview", "eye"),
+            Item(_("督导检查"), "inspections:overview", "eye", switches=("inspections",)),
             Item(_("线索"), "clues:desk", "lock", duties=("clue_staff",)),
         ),
     ),
@@ -75,7 +80,7 @@ MENU = (
         (
             Item(_("周报与报告"), "reports:reports", "chart"),
             Item(_("公文"), "documents:register", "file"),
-            Item(_("举一反三与制度"), "institutions:overview", "stamp"),
+            Item(_("举一反三与制度"), "institutions:overview", "stamp", switches=("sibling_checks", "institutions")),
             Item(_("减负"), "burden:overview", "feather"),
         ),
     ),
@@ -84,7 +89,7 @@ MENU = (
         (
             Item(_("机构与职责"), "campaigns:groups", "flag"),
             Item(_("名册"), "campaigns:roster", "users"),
-            Item(_("会议与任务"), "campaigns:meetings", "calendar"),
+            Item(_("会议与任务"), "campaigns:meetings", "calendar", switches=("meetings",)),
             Item(_("阶段任务"), "campaigns:tasks", "send"),
             Item(_("委托代办"), "campaigns:delegations", "key"),
         ),
@@ -115,10 +120,13 @@ def _address(url: str, given: tuple[str, ...], _urls: str | None, _prefix: str) 
         return ""
 
 
-def entries(section: Section, code: str | None, duties: Collection[str], path: str) -> Iterator[Entry]:
-    """The items of a section that exist and are meant for somebody with these duties."""
+def entries(section: Section, code: str | None, duties: Collection[str], path: str, on: frozenset[str] | None = None) -> Iterator[Entry]:
+    """The items of a section that exist, that the campaign has switched on (`on`; None: not asked), and that are meant for somebody with these
+    duties."""
     for item in section.items:
         if (item.in_campaign and not code) or (item.duties and not set(item.duties) & set(duties)):
+            continue
+        if item.switches and on is not None and not on.intersection(item.switches):
             continue
         if not carries(item.url) or (item.only_phone and carries("finding:overview")):
             continue
@@ -128,13 +136,17 @@ def entries(section: Section, code: str | None, duties: Collection[str], path: s
             yield Entry(str(item.label), href, item.icon, here, item.count, item.thumb)
 
 
-def menu_for(code: str | None, duties: Collection[str], path: str = "") -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+def menu_for(
+    code: str | None, duties: Collection[str], path: str = "", on: frozenset[str] | None = None
+) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """(section label, entries) pairs; empty sections are left out. Current is the entry whose address the page lies under."""
-    return _menu_for(code, frozenset(duties), path, (get_language() or "", get_urlconf(), get_script_prefix()))
+    return _menu_for(code, frozenset(duties), path, on, (get_language() or "", get_urlconf(), get_script_prefix()))
 
 
 @lru_cache(2048)
-def _menu_for(code: str | None, duties: frozenset[str], path: str, _where: tuple[Any, ...]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+def _menu_for(
+    code: str | None, duties: frozenset[str], path: str, on: frozenset[str] | None, _where: tuple[Any, ...]
+) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """The menu in the language and at the addresses `_where`."""
-    sections = ((str(section.label), tuple(entries(section, code, duties, path))) for section in MENU)
+    sections = ((str(section.label), tuple(entries(section, code, duties, path, on))) for section in MENU)
     return tuple((label, items) for label, items in sections if items)
