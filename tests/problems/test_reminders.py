@@ -89,6 +89,9 @@ def test_a_firmer_level_follows_the_one_below(place: Town) -> None:
     for level in (Level.URGE, Level.SUPERVISE):
         with pytest.raises(NotNow, match="才能发"):
             urge(place, row, level)
+    urge(place, row)
+    with pytest.raises(NotNow, match="先发过“催办函”"):  # one step at a time
+        urge(place, row, Level.SUPERVISE, days=1)
     assert [next_level(sent) for sent in ((), (Level.REMIND,), (Level.SUPERVISE, Level.REMIND))] == [
         Level.REMIND,
         Level.URGE,
@@ -134,6 +137,7 @@ def test_all_late_items_of_a_unit_are_urged_for_one_paper(place: Town) -> None:
     late = [place.find(due_on=TODAY + timedelta(days=n)) for n in (1, 2)]
     private = place.find(Source.SELF_CHECK, due_on=TODAY + timedelta(days=1), text="自查的事")
     place.find(due_on=TODAY + timedelta(days=30))
+    place.find(due_on=TODAY + timedelta(days=9))  # its last day is not over
     place.find(unit=FOREST, person=None, due_on=TODAY + timedelta(days=1))
     urge(place, late[0], days=9)
     told: dict[str, Any] = {"campaign": place.campaign, "unit": place.units[WATER], "actor": place.actor(OFFICE), "now": days_later(9)}
