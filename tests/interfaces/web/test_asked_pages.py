@@ -198,6 +198,7 @@ def test_a_meeting_is_held_on_pages_and_refreshes_by_itself(place: Town) -> None
     assert Problem.objects.filter(source=Source.CRITIQUE).count() == 3
     head = read(place.client(HEAD), "critique_meeting", row.pk)
     assert "调研走过场" in head and "共提出批评意见 3 条" in head
+    assert "对上级的意见，是谁写的没有保留" in head, "no page promises more than is kept: of others the chair may ask"
     listed = at("criticism_list", row.pk)
     assert place.client(HEAD).get(listed).status_code == 405, "what leaves the house says what for"
     assert place.client(HEAD).post(listed, {"reason": " "}).status_code == 422
