@@ -328,3 +328,20 @@ def test_counts_of_meetings_are_of_those_that_one_may_read(place: Town, group: A
         assert told.get(MeetingKind.RELAY, (0, 0)) == (0, units) and told.get(MeetingKind.ANALYSIS, (0, 0)) == (campaign, 0)
         assert client.get(address + "?level=units&kind=relay").context["page"].paginator.count == units
         assert ("专项层面召开" in answer.content.decode()) is (who == OFFICE)
+
+
+def test_what_was_registered_later_was_not_known_then(place: Town, group: Any) -> None:
+    """A meeting of the first day, entered on the fifth, is told of the first day from then on, and not of that day as it stood."""
+    held(place, facts(MeetingKind.RELAY), who=LIAISON, unit=place.units[WATER], now=days_later(5))
+    told: dict[str, Any] = {"campaign": place.campaign, "actor": place.actor(OFFICE), "now": days_later(5)}
+    do.note_conveyed(unit=place.units[FOREST], on=TODAY, means="当面说明", **told)
+    now_known = asked_of.relay_coverage(place.campaign, TODAY)
+    then_known = asked_of.relay_coverage(place.campaign, TODAY, days_later(3))
+    assert (now_known.held, now_known.told) == (1, 1) and (then_known.held, then_known.told, then_known.missing) == (0, 0, 2)
+    assert not asked_of.visible_meetings(place.actor(OFFICE), place.campaign, days_later(3)).exists()
+
+
+def test_a_unit_looks_at_its_own_line_of_the_coverage_list(place: Town) -> None:
+    for who, units in ((LIAISON, [WATER]), (OTHER_LIAISON, [FOREST]), (OFFICE, [WATER, FOREST])):
+        page = place.client(who).get(reverse("campaigns:relay", args=[place.campaign.code]))
+        assert [one.unit.name for one in page.context["told"].lines] == units
