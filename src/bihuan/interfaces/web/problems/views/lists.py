@@ -16,19 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.documents.rendering import render_docx
 from bihuan.foundation.kernel import Missing
-from bihuan.interfaces.web.problems.rows import due_words
+from bihuan.interfaces.web.problems.drawing_lists import ListPen
 from bihuan.interfaces.web.problems.sheets import download
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.menu import address
-from bihuan.interfaces.web.shell.origins import origin_href
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import operations, queries
 from bihuan.problems.queries import finds as finding
 from bihuan.problems.queries import lists as listed
 from bihuan.problems.queries import six
-from bihuan.problems.rules import lamp
 from bihuan.problems.rules.lists import ABOUT, by_person, by_unit
 from bihuan.problems.vocabulary import ProblemList
 from bihuan.problems.vocabulary.lists import ListColumn, ListKind
@@ -36,7 +34,7 @@ from bihuan.problems.vocabulary.lists import ListColumn, ListKind
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
     from bihuan.problems.operations import Taken
-    from bihuan.problems.queries import Reach, Today
+    from bihuan.problems.queries import Reach
 
 MOST = 100
 """Rows on one page."""
@@ -100,27 +98,15 @@ def person_lists(request: HttpRequest, code: str, person: int) -> HttpResponse:
     form = TakeForm(request.POST or None)
     if request.method == "POST" and (made := _taken(request, form, operations.take_six_lists, campaign=campaign, person=person)):
         return made
+    pen = ListPen(code, today)
     operations.record_all_seen(campaign, keys=found.shown_in_confidence, actor=actor_of(request), now=now())
     shown = {
         "campaign": campaign, "title": _("%(name)s的六个清单") % {"name": found.person.name}, "found": found, "form": form,
-        "lists": [_one(campaign, one, today) for one in found.lists],
+        "lists": [{"label": _(one.kind.label), "rows": pen.rows(one.items)} for one in found.lists],
         "crumbs": [(_("六个清单"), reverse("problems:lists", args=[code])), (found.person.name, "")],
         "personal_href": reverse("problems:listing", args=[code, ListKind.PERSONAL.value]) + f"?person={person}",
     }  # fmt: skip
     return render(request, "problems/pages/person_lists.html", shown, status=422 if form.is_bound else 200)
-
-
-def _one(campaign: Campaign, one: six.OneList, today: Today) -> dict[str, Any]:
-    items = []
-    for item in one.items:
-        row = item.problem
-        word = lamp(row.state, row.due_on, today.day, today.near_until)
-        items.append({
-            "row": row, "text": item.text, "lamp": word, "due": due_words(row, word, today),
-            "origin": origin_href(campaign.code, row.origin_kind, row.origin_reference),
-            "catalogue": row.manifestation.text if row.manifestation and item.text is not None else row.category.name if row.category else "",
-        })  # fmt: skip
-    return {"label": _(one.kind.label), "items": items, "done": one.done, "kind": one.kind.value}
 
 
 @require_http_methods(["GET", "POST"])
