@@ -129,3 +129,8 @@ def test_a_long_name_is_short_in_the_way_and_whole_in_the_heading(place: Town) -
     way = re.search(r'<nav class="crumbs".*?</nav>', page, re.S)
     assert way and title[:30] in way[0] and title[:41] not in way[0]
     assert f"<h1>{title[:80]}</h1>" in page
+
+
+def test_the_page_for_the_spot_has_a_way_back(place: Town) -> None:
+    """It stands without the menu, and nothing led from it to the room."""
+    assert f'href="{at(place, "inspections:overview")}"' in page_of(place, at(place, "inspections:spot"))
