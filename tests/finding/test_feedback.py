@@ -20,7 +20,16 @@ from bihuan.finding.operations import (
     turn_black_entry,
 )
 from bihuan.finding.operations.feedback import Decided, ListFacts, ReportFacts
-from bihuan.finding.queries.feedback import combined, findings_of, joint_figures, lists_of, look_at_sheet, problems_under, reports_of
+from bihuan.finding.queries.feedback import (
+    combined,
+    findings_of,
+    joint_figures,
+    lists_of,
+    look_at_sheet,
+    problems_under,
+    reports_of,
+    with_finds,
+)
 from bihuan.finding.sheets.feedback import read_feedback
 from bihuan.finding.vocabulary.feedback import Double, Fate, Level, Quarter, ReportKind, Side
 from bihuan.foundation.audit.models import Record
@@ -157,11 +166,11 @@ def test_problems_of_an_inspection_report_are_traced_to_their_closing_and_told_a
     mine = reach(place.actor(OFFICE), place.campaign.pk)
     states = {one.finding.number: one.finding.problem.state for one in findings_of(mine, report)}
     assert states == {"1": State.CLOSED, "2": State.RECORDED, "3": State.RECORDED}
-    [line] = reports_of(mine, place.campaign, "inspection_tour")
+    [line] = with_finds(mine, place.campaign, list(reports_of(mine, place.campaign, "inspection_tour")))
     assert (line.found, line.closed) == (3, 1)
     assert joint_figures(mine, place.campaign).by_source == {"inspection_tour": 3, "supervision": 1}
-    assert reports_of(reach(place.actor(LIAISON), place.campaign.pk), place.campaign) == [], "units read their items on the ledger"
-    assert len(reports_of(reach(place.actor(GROUP), place.campaign.pk), place.campaign)) == 1
+    assert reports_of(reach(place.actor(LIAISON), place.campaign.pk), place.campaign).count() == 0, "units read their items on the ledger"
+    assert reports_of(reach(place.actor(GROUP), place.campaign.pk), place.campaign).count() == 1
 
 
 @pytest.mark.mechanism("M65")

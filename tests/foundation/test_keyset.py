@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.foundation.keyset import part_of
@@ -31,7 +32,7 @@ def test_each_row_comes_once_and_in_order(place: Town, size: int) -> None:
     rows, found, mark = Hearing.objects.filter(campaign=place.campaign), list[int](), ""
     while True:
         with CaptureQueriesContext(connection) as asked:
-            part = part_of(rows, ORDER, mark, size)
+            part = part_of(rows, mark, size)
         assert len(asked) == 1 and len(part.rows) <= size
         found += [one.pk for one in part.rows]
         if part.after is None:
@@ -42,12 +43,12 @@ def test_each_row_comes_once_and_in_order(place: Town, size: int) -> None:
 
 def test_what_comes_in_between_shifts_nothing(place: Town) -> None:
     rows = Hearing.objects.filter(campaign=place.campaign)
-    first = part_of(rows, ORDER, "", 3)
+    first = part_of(rows, "", 3)
     Hearing.objects.create(
         campaign=place.campaign, kind=HearingKind.HEARING, held_on=TODAY.replace(day=4), presided="南", record="记", noted_at=NOW
     )
-    assert first.after and not {one.pk for one in part_of(rows, ORDER, first.after, 10).rows} & {one.pk for one in first.rows}
-    assert len(part_of(rows, ORDER, first.after, 10).rows) == 4
+    assert first.after and not {one.pk for one in part_of(rows, first.after, 10).rows} & {one.pk for one in first.rows}
+    assert len(part_of(rows, first.after, 10).rows) == 4
 
 
 @pytest.mark.parametrize(
@@ -55,17 +56,30 @@ def test_what_comes_in_between_shifts_nothing(place: Town) -> None:
 )
 def test_a_mark_that_somebody_typed_is_no_mark(place: Town, mark: str) -> None:
     with pytest.raises(ValueError):
-        part_of(Hearing.objects.all(), ORDER, mark, 3)
+        part_of(Hearing.objects.all(), mark, 3)
+
+
+def test_names_of_others_and_what_is_reckoned_make_an_order_too(place: Town) -> None:
+    rows = Hearing.objects.filter(campaign=place.campaign).annotate(late=ExpressionWrapper(Q(held_on__day__gt=2), BooleanField()))
+    rows = rows.select_related("campaign").order_by("late", "-campaign__title", "held_on", "pk")
+    found, mark = list[int](), ""
+    while True:
+        part = part_of(rows, mark, 2)
+        found += [one.pk for one in part.rows]
+        if not (mark := part.after or ""):
+            break
+        assert mark.count("_") == 3
+    assert found == list(rows.values_list("pk", flat=True)) and len(found) == 7
 
 
 def test_an_index_serves_the_order(place: Town) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("told by SQLite's plan")
     rows = Hearing.objects.filter(campaign=place.campaign)
-    first = part_of(rows, ORDER, "", 3)
+    first = part_of(rows, "", 3)
     assert first.after
     with CaptureQueriesContext(connection) as asked:
-        part_of(rows, ORDER, first.after, 3)
+        part_of(rows, first.after, 3)
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN QUERY PLAN " + asked[0]["sql"])
         plan = " ".join(str(row[3]) for row in cursor.fetchall())

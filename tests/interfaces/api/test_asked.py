@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from bihuan.finding.models import CritiqueSlip
+from bihuan.finding.models import CritiqueSlip, Opinion
 from bihuan.interfaces.api.v1.urls import api
 from tests.factories import town as factory
+from tests.factories.pictures import jpeg
 from tests.factories.town import COLLEAGUE, HEAD, LIAISON, OFFICE, OFFICIAL, TODAY, WATER, Town
 from tests.interfaces.api.machines import Machine, token_for
 
@@ -34,7 +35,7 @@ def test_a_gathering_its_opinions_and_what_becomes_of_them(place: Town) -> None:
     office, unit = machine(place, OFFICE), place.units[WATER].pk
     held = {"form": "seminar", "title": "座谈会", "group": "served", "held_on": str(TODAY)}
     made = told(office.post(f"{AT}/gatherings", held))
-    assert told(office.get(f"{AT}/gatherings")) == [made]
+    assert told(office.get(f"{AT}/gatherings")) == {"items": [made], "next": None}
     rows = [told(office.post(f"{AT}/gatherings/{made['id']}/opinions", {"unit": unit, "text": f"意见{n}"})) for n in range(3)]
     first, second, third = (f"{AT}/opinions/{one['id']}" for one in rows)
     assert told(office.post(f"{first}/mark", {"resented": True}))["resented"]
@@ -60,9 +61,9 @@ def test_letters_are_drafted_sent_and_answered_without_their_code(place: Town) -
         and sent["number"]
         and set(sent) == {"id", "number", "addressee", "units", "reply_by_on", "state", "opinions"}
     )
-    assert [one["id"] for one in told(office.get(f"{AT}/letters"))] == [made["id"]]
+    assert [one["id"] for one in told(office.get(f"{AT}/letters"))["items"]] == [made["id"]]
     assert office.post(f"{AT}/letters/{made['id']}/reply", {"opinions": []})[0] == 403
-    assert machine(place, LIAISON).get(f"{AT}/letters")[1] == []
+    assert machine(place, LIAISON).get(f"{AT}/letters")[1]["items"] == []
 
 
 def test_a_meeting_is_held_and_no_answer_names_who_wrote(place: Town) -> None:
@@ -78,6 +79,8 @@ def test_a_meeting_is_held_and_no_answer_names_who_wrote(place: Town) -> None:
     assert told(machine(place, HEAD).get(here))["total"] == 0 and CritiqueSlip.objects.count() == 1
     assert liaison.post(f"{here}/close")[0] == 409
     assert told(machine(place, OFFICE).post(f"{here}/close"))["total"] == 1
+    assert machine(place, OFFICE).post(f"{here}/list", {"reason": "存档"})[1][:2] == b"PK"
+    assert machine(place, COLLEAGUE).post(f"{here}/list", {"reason": "存档"})[0] == 403
     point = {"form": "by_colleague", "unit": unit, "person": place.people[OFFICIAL].pk, "text": "往外推"}
     assert told(machine(place, COLLEAGUE).post(f"{AT}/pointings", point)) == {"taken": 1}
     assert machine(place, HEAD).post(f"{AT}/pointings/take")[0] == 403
@@ -85,6 +88,68 @@ def test_a_meeting_is_held_and_no_answer_names_who_wrote(place: Town) -> None:
     for reader in (HEAD, LIAISON, OFFICE):
         for address in (here, f"{AT}/opinions", "campaigns/QS-2026/problems/1"):
             assert COLLEAGUE not in json.dumps(machine(place, reader).get(address)[1], ensure_ascii=False, default=str)
+
+
+def test_a_gathering_is_corrected(place: Town) -> None:
+    office, liaison = machine(place, OFFICE), machine(place, LIAISON)
+    held = {"form": "seminar", "title": "座谈会", "group": "served", "held_on": str(TODAY)}
+    made = told(office.post(f"{AT}/gatherings", held))
+    at = f"{AT}/gatherings/{made['id']}/amend"
+    assert told(office.post(at, {**held, "place": "三楼会议室"}))["place"] == "三楼会议室"
+    assert liaison.post(at, held)[0] in (403, 404) and office.post(at, {**held, "form": "letter"})[0] == 422
+
+
+def test_a_letter_is_reminded_of_answered_on_paper_or_taken_back(place: Town) -> None:
+    office, liaison, unit = machine(place, OFFICE), machine(place, LIAISON), place.units[WATER].pk
+    letter = {"addressee": "夕照同志", "units": [unit], "reply_by_on": "2027-12-31", "issuer": "专班"}
+    first, second = (f"{AT}/letters/{told(office.post(f'{AT}/letters', letter))['id']}" for _n in range(2))
+    assert office.post(f"{first}/remind")[0] == 409, "it was not sent"
+    for one in (first, second):
+        told(office.post(f"{one}/send"))
+    told(office.post(f"{first}/remind"))
+    assert office.post(f"{first}/remind")[0] == 409 and liaison.post(f"{first}/remind")[0] == 404
+    assert office.send(f"{first}/paper-reply", "回复.jpg", jpeg(), units=unit)[0] == 422, "a unit without a text"
+    assert Opinion.objects.count() == 0
+    answered = told(office.send(f"{first}/paper-reply", "回复.jpg", jpeg(), units=[unit, unit], texts=["会多", "文多"]))
+    assert answered["opinions"] == 2 and set(Opinion.objects.values_list("text", flat=True)) == {"会多", "文多"}
+    assert office.post(f"{second}/withdraw", {"reason": ""})[0] == 422
+    assert told(office.post(f"{second}/withdraw", {"reason": "换人"}))["state"] == "withdrawn"
+
+
+def test_own_slips_are_changed_and_drawn_back_by_whoever_wrote_them(place: Town) -> None:
+    liaison, colleague, unit = machine(place, LIAISON), machine(place, COLLEAGUE), place.units[WATER].pk
+    here = f"{AT}/critique-meetings/{told(liaison.post(f'{AT}/critique-meetings', {'unit': unit, 'title': '会', 'held_on': str(TODAY)}))['id']}"
+    assert [one["person"]["name"] for one in told(liaison.get(f"{here}/seats"))]
+    told(liaison.post(f"{here}/open"))
+    shown = place.campaign.catalogue.categories.get(name="推诿扯皮").manifestations.first()
+    assert shown is not None
+    remark = {"about": place.people[HEAD].pk, "manifestation": shown.pk, "text": "下乡少"}
+    told(colleague.post(f"{here}/critiques", remark))
+    (slip,) = told(colleague.get(f"{here}/critiques"))
+    assert told(machine(place, OFFICE).get(f"{here}/critiques")) == [], "nobody else sees it"
+    assert told(colleague.post(f"{here}/critiques/{slip['id']}", {**remark, "text": "半年没下乡"})) == {"taken": 1}
+    assert told(colleague.get(f"{here}/critiques"))[0]["text"] == "半年没下乡"
+    assert liaison.post(f"{here}/critiques/{slip['id']}/draw-back")[0] == 404
+    assert (
+        told(colleague.post(f"{here}/critiques/{slip['id']}/draw-back")) == {"taken": 0} and told(colleague.get(f"{here}/critiques")) == []
+    )
+    assert liaison.post(f"{here}/call-off", {"reason": "改期"})[0] == 409, "once begun it can only be closed"
+
+
+def test_a_meeting_is_seated_minuted_or_called_off(place: Town) -> None:
+    liaison, colleague, unit = machine(place, LIAISON), machine(place, COLLEAGUE), place.units[WATER].pk
+    asked = {"unit": unit, "title": "会", "held_on": str(TODAY)}
+    first, second = (f"{AT}/critique-meetings/{told(liaison.post(f'{AT}/critique-meetings', asked))['id']}" for _n in range(2))
+    person = place.people[OFFICIAL].pk
+    assert colleague.post(f"{first}/seats", {"person": person, "reason": "出差"})[0] == 403
+    left = told(liaison.post(f"{first}/seats", {"person": person, "reason": "出差"}))
+    assert person not in {one["person"]["id"] for one in left}
+    back = told(liaison.post(f"{first}/seats", {"person": person, "role": "staff", "reason": "回来了"}))
+    assert {"person": {"id": person, "name": OFFICIAL}, "role": "staff"} in back
+    assert colleague.send(f"{first}/minutes", "记录.xlsx", b"x")[0] == 403
+    assert liaison.send(f"{first}/minutes", "记录.xlsx", b"x")[0] == 422
+    assert told(liaison.post(f"{second}/call-off", {"reason": "改期"}))["state"] == "called_off"
+    assert len(told(liaison.get(f"{AT}/critique-meetings"))["items"]) == 2
 
 
 def test_no_shape_of_the_api_has_an_author() -> None:

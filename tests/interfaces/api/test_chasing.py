@@ -58,7 +58,7 @@ def test_a_late_unit_is_called_urged_followed_and_answers(place: Town, monkeypat
     at(monkeypatch, 9)
     call = {"on": DAY, "told": "催一件超期", "promise": "周五办结", "promised_on": LATER}
     assert told(office.post(f"{BASE}/units/{water}/calls", call))["promise"] == "周五办结"
-    assert len(told(machine(place, LEADER).get(f"{BASE}/units/{water}/calls"))) == 1
+    assert len(told(machine(place, LEADER).get(f"{BASE}/units/{water}/calls"))["items"]) == 1
     for unit in (water, place.units[FOREST].pk):  # whether anything of it is late is nobody else's business
         assert liaison.post(f"{BASE}/units/{unit}/reminders", {"level": "remind", "text": "x"})[0] == 403
     [sent] = told(office.post(f"{BASE}/units/{water}/reminders", {"level": "remind", "text": "请答复"}))

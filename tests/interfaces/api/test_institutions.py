@@ -33,6 +33,10 @@ def test_lists_and_coverage(place: Town, machine: Any) -> None:
     assert told["count"] == 1 and told["rows"][0]["text"] == "＊" and told["columns"][0] == "number"
     assert office.get(f"{BASE}/lists/nonsense")[0] == 422
     assert office.post(f"{BASE}/lists/whole/file", {"reason": "备查", "form": "docx"})[0] == 200 and office.last.content[:2] == b"PK"
+    assert office.post(f"{BASE}/lists/person/{whose}/file", {"reason": "备查"})[0] == 200 and office.last.content[:2] == b"PK"
+    assert liaison.post(f"{BASE}/lists/person/{whose}/file", {"reason": ""})[0] == 422
+    assert office.post(f"{BASE}/coverage/file", {"reason": "备查"})[0] == 200 and office.last.content[:2] == b"PK"
+    assert machine(OFFICIAL).post(f"{BASE}/coverage/file", {"reason": "备查"})[0] in (403, 404)
     assert office.get(f"{BASE}/finds")[1]["finds"] == 1
     told = office.get(f"{BASE}/coverage")[1]
     assert told["subjects"] == 3 and told["missing"] == 2 and {one["unit"]["name"] for one in told["units"]} == {WATER, FOREST}

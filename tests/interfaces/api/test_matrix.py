@@ -126,9 +126,13 @@ PAGES: dict[str, tuple[str, Any]] = {
     "institutions_step_of_rule": ("institutions:institution_step", {"on": DAY}), "institutions_repetitions": ("institutions:repetitions", None),
     "institutions_common_problems": ("institutions:overview", None), "institutions_orders": ("institutions:checks", None),
     "institutions_order": ("institutions:order_check", {"problem": 1, "units": ["unit"], "text": "x", "due_on": DAY}),
+    "institutions_take_register": ("institutions:register", {"reason": "x"}),
+    "institutions_correct_rule": ("institutions:institution_step", {"title": "x", "unit": "unit"}),
     "institutions_matrix": ("finding:coverage", None),
     "finding_joint_check": ("finding:joint", None), "finding_feedback_reports": ("finding:reports", None), "finding_talk_list": ("finding:talks", None),
     "finding_screening_list": ("finding:screenings", None), "finding_red_black_lists": ("finding:red_black", None),
+    "finding_critique_meetings": ("finding:critique", None), "institutions_take_matrix": ("finding:coverage", {"reason": "x"}),
+    "ledger_take_six_lists": ("problems:person_lists", {"reason": "x"}),
     "ledger_six_lists": ("problems:person_lists", None), "ledger_listing": ("problems:listing", None),
     "ledger_take_list": ("problems:listing", {"reason": "x"}), "ledger_finds_by_channel": ("problems:finds", None),
     "campaigns_views": ("problems:views", None), "campaigns_keep_view": ("problems:views", {"name": "x"}),
@@ -147,7 +151,17 @@ PAGES: dict[str, tuple[str, Any]] = {
     "finding_opinion_counts": ("finding:new_letters", None),
     **{f"inspections_{one}": (f"inspections:{page}", None) for one, page in (
         ("plans", "plans"), ("visits", "overview"), ("findings", "observations"), ("kinds", "observations"), ("notices", "notices"),
-        ("draws", "draws"), ("progress", "progress"))},
+        ("draws", "draws"), ("progress", "progress"), ("hearings", "hearings"), ("one_hearing", "hearing"), ("hearing_file", "hearing_file"),
+        ("notes", "notes"), ("one_note", "note"), ("note_file", "note_file"), ("remarks", "progress"), ("conclusion", "conclusion"),
+        ("conclusion_of_visit", "visit"), ("checklists", "checklists"), ("one_checklist", "checklist"), ("checklist_file", "checklist_file"),
+        ("recusals", "recusals"), ("photo", "photo"))},
+    "inspections_hearing": ("inspections:new_hearing", {"kind": "hearing", "unit": "unit", "held_on": DAY, "presided": "x", "record": "x"}),
+    "inspections_write_note": ("inspections:new_note", {"title": "x", "text": "x", "advice": "x"}),
+    "inspections_remark": ("inspections:remark", {"unit": "unit", "text": "x"}),
+    "inspections_make_checklist": ("inspections:new_checklist", {"title": "x", "points": [{"text": "x"}]}),
+    "inspections_retire_checklist": ("inspections:checklist", {}),
+    "inspections_give_conclusion": ("inspections:give_conclusion", {"text": "x"}),
+    "inspections_recuse": ("inspections:declare_recusal", {"unit": "unit", "ground": "other"}),
 }  # fmt: skip
 # Operations whose page shows nothing before it is sent, or that take a file: tested by themselves.
 BY_THEMSELVES = {
@@ -160,8 +174,16 @@ BY_THEMSELVES = {
         "publish_list", "enter_list", "turn_entry", "one_talk", "add_talk", "talk_step", "one_home_visit", "ask_visit", "home_visit_step",
         "back_check_list", "one_back_check", "begin_back_check", "add_piece", "trace_step", "judge_step", "yield_piece", "conclude_check",
         "start_screening", "order_screening", "report_screening")),
-    "campaigns_second", "campaigns_untie_goal", "campaigns_add_local", "campaigns_add_measure", "campaigns_drop_local", "campaigns_drop_measure",
-    "institutions_judge", "institutions_answer_check",
+    *(f"finding_{one}" for one in (
+        "amend_feedback", "amend_gathering", "amend_talk", "back_check_file", "call_off_critique", "change_critique", "draw_back", "end_screening",
+        "enter_paper", "file_consent", "find_by_screening", "give_many_back", "home_visit_file", "minutes", "one_screening", "own_critiques",
+        "red_black_list", "remind_letter", "seat", "seats", "submit_from_paper", "take_back_checks", "take_criticisms", "take_lists", "take_reply",
+        "take_talks", "talk_file", "withdraw_letter", "write_from_paper")),
+    "campaigns_second", "campaigns_mark_heads",
+    "campaigns_untie_goal", "campaigns_add_local", "campaigns_add_measure", "campaigns_drop_local", "campaigns_drop_measure",
+    "institutions_judge", "institutions_answer_check", "institutions_unlink_rule", "institutions_one_order", "institutions_take_check",
+    "institutions_withdraw_check", "institutions_return_answer",
+    *(f"ledger_{one}" for one in ("joint", "change_lead", "add_joint_measure", "finish_joint_measure", "drop_joint_measure")),
     "ledger_hide", "ledger_carry", "ledger_local_form", "ledger_hidden_form",
     "campaigns_end_delegation", "plans_read", "campaigns_prepare", "campaigns_start_with_sheet", "campaigns_roster", "organisation_roster",
     "ledger_record", "ledger_add", "ledger_original",
@@ -179,8 +201,8 @@ BY_THEMSELVES = {
     *(f"finding_{one}" for one in ("write", "change", "complete", "withdraw", "submit", "fetch", "pledge", "sign", "unsign", "whole", "review",
       "accept", "give_back")),
     "campaigns_sheet", "campaigns_add_file", "campaigns_note_conveyed", "campaigns_pass_on_task",
-    *(f"inspections_{one}" for one in ("plan", "visit", "finding", "opinion", "notice", "hearing", "draw", "remark", "step", "notice_file",
-      "draw_file")),
+    *(f"inspections_{one}" for one in ("plan", "visit", "finding", "opinion", "notice", "draw", "step", "notice_file", "draw_file", "set_task",
+      "decide", "assign_review", "take_findings", "add_photo", "opinions", "step_of_recusal")),
     "campaigns_grant_by_sheet", "campaigns_drop_view", "forms_stop_filling", "organisation_roster_marked",
 }  # fmt: skip
 
@@ -210,7 +232,8 @@ def _known(place: House) -> dict[str, object]:
         "column": 1, "file": 1, "draw": 1, "shown": 1, "what": "extension",
         "decision": given["problems:decision_paper"]["pk"],
         "delegation": given["campaigns:delegation_order"]["pk"], "handover": given["campaigns:handed"]["pk"],
-        "row": given["finding:self_check_of"]["pk"],
+        "row": given["finding:self_check_of"]["pk"], "visit": given["in inspections"]["pk"],
+        **{one: given[f"inspections:{one}"]["pk"] for one in ("hearing", "note", "conclusion", "checklist", "photo")},
         "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"], "kind": "department", "rule_step": "draft",
     }  # fmt: skip
 

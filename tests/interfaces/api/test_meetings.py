@@ -4,11 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
+from bihuan.campaigns.models import Meeting
 from bihuan.campaigns.operations import cover_units, set_up_group
-from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.campaigns.operations.groups import add_to_group
+from bihuan.campaigns.vocabulary import GroupKind, GroupPost
 from bihuan.organisation.operations import found_unit
-from tests.factories.town import FOREST, LIAISON, OTHER_LIAISON, TODAY, WATER, Town, town
+from tests.factories.town import FOREST, GROUP, GROUP_2, LIAISON, OFFICE, OFFICIAL, OTHER_LIAISON, TODAY, WATER, Town, town
 from tests.interfaces.api.test_office import BASE, DAY, machine, told
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +70,26 @@ def test_telling_on_and_handing_down(place: Town) -> None:
     [part] = whole["parts"]
     assert part["parent"] == task["id"] and part["changes"] == [{"what": "amount", "before": "5", "after": "8", "harder": True}]
     assert told(liaison.get(f"{BASE}/tasks/{part['id']}"))["changes"] == part["changes"]
+
+
+def test_a_supervision_group_registers_its_own_meetings_and_nobody_elses(place: Town) -> None:
+    office, group, second = place.actor(OFFICE), machine(place, GROUP), machine(place, GROUP_2)
+    told_of = {"campaign": place.campaign, "kind": GroupKind.SUPERVISION, "actor": office, "now": place.now}
+    own, others = (set_up_group(name=name, **told_of) for name in ("第一督导组", "第二督导组"))
+    add_to_group(group=own, person=place.people[GROUP], post=GroupPost.MEMBER, actor=office, now=place.now)
+    add_to_group(group=others, person=place.people[GROUP_2], post=GroupPost.MEMBER, actor=office, now=place.now)
+    assert group.post(f"{BASE}/meetings", {**ASKED, "group": others.pk})[0] == 403
+    made = told(group.post(f"{BASE}/meetings", {**ASKED, "group": own.pk}, key="meeting-1"))
+    assert made["group"] == {"id": own.pk, "name": "第一督导组"}
+    one = f"{BASE}/meetings/{made['id']}"
+    assert told(group.post(f"{one}/complete", {"record": "补记"}))["record"].endswith("补记")
+    assert second.post(f"{one}/complete", {"record": "别组"})[0] in (403, 404)
+    page = place.client(GROUP)
+    here = reverse("campaigns:register_meeting", args=[place.campaign.code])
+    assert here in page.get(reverse("campaigns:meetings", args=[place.campaign.code])).content.decode(), "the button is offered"
+    form = page.get(here).content.decode()
+    assert f'value="g{own.pk}"' in form and f'value="g{others.pk}"' not in form and WATER not in form.split("由谁召开")[1].split("</select>")[0]
+    sent = {"kind": "dispatch", "body": f"g{own.pk}", "topic": "组内调度", "purpose": "分工", "held_on": DAY, "use": "record"}
+    assert page.post(here, sent).status_code == 302 and Meeting.objects.filter(group=own).count() == 2
+    assert page.get(reverse("campaigns:complete_meeting", args=[place.campaign.code, made["id"]])).status_code == 200
+    assert place.client(OFFICIAL).get(here).status_code == 403

@@ -16,6 +16,7 @@ from tests.factories import town as t
 from tests.factories.pictures import jpeg
 from tests.factories.town import LIAISON, OFFICE, OFFICIAL, TODAY, WATER, Town
 from tests.interfaces.api.machines import token_for
+from tests.interfaces.api.test_office import BASE, machine, told
 
 pytestmark = pytest.mark.usefixtures("db")
 DAY, LATER = TODAY.isoformat(), (TODAY + timedelta(days=30)).isoformat()
@@ -132,3 +133,18 @@ def test_two_levels_work_on_one_item_by_machine(place: Town, other: Campaign) ->
     moved = call(place, OFFICE, f"{at}/lead", {"lead": other.code, "decision": "会议", "reason": "移交"}).json()
     assert (moved["lead"], moved["upper"]) == (other.code, code)
     assert call(place, OFFICE, at, code=other.code).json() == call(place, OFFICE, at).json(), "both levels get the same"
+
+
+def test_the_heads_of_units_are_marked_and_read_page_by_page(place: Town) -> None:
+    office, at = machine(place, OFFICE), f"{BASE}/key-few"
+    assert machine(place, LIAISON).post(f"{at}/heads")[0] == 403
+    marked = told(office.post(f"{at}/heads", key="heads"))["marked"]
+    assert marked > 1 and told(office.post(f"{at}/heads"))["marked"] == 0
+    names, cursor = list[str](), ""
+    while True:
+        page = told(office.get(at, limit=1, cursor=cursor))
+        names += [one["person"]["name"] for one in page["items"]]
+        if not (cursor := page["next"] or ""):
+            break
+    assert len(names) == len(set(names)) == marked
+    assert told(office.get(f"{BASE}/secondments")) == {"items": [], "next": None}

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.queries import categories_of
 from bihuan.foundation.audit.models import Record
 from bihuan.problems.models import Problem
+from tests.factories.pictures import jpeg
 from tests.factories.self_checks import OTHER_TEXT, TEXT, handed_in
 from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, LIAISON, OFFICE, OFFICIAL, Town
 from tests.interfaces.api.machines import Machine
@@ -84,3 +85,33 @@ def test_the_office_settles(place: Town, machine: Make) -> None:
     assert machine(OFFICIAL).post(f"{AT}/self-checks/settings", asked)[0] == 403
     told = machine(OFFICE).post(f"{AT}/self-checks/settings", asked)[1]
     assert told["comparisons"] == ["先贤先辈先进"] and not told["pledge_as_basis"] and told["due_on"] is None
+
+
+def test_a_form_on_paper_is_entered_and_handed_in_with_its_signature(place: Town, machine: Make) -> None:
+    liaison, person = machine(LIAISON), place.people[OFFICIAL].pk
+    day = localdate().isoformat()
+    assert machine(OFFICIAL).send(f"{AT}/self-checks/paper", "表.jpg", jpeg(), person=person, written_on=day)[0] == 404
+    assert liaison.send(f"{AT}/self-checks/paper", "表.jpg", jpeg(), person=place.people[GROUP].pk, written_on=day)[0] == 422
+    status, row = liaison.send(f"{AT}/self-checks/paper", "表.jpg", jpeg(), person=person, written_on=day)
+    assert status == 200 and row["state"] == "drafting", row
+    at = f"{AT}/self-checks/{row['id']}"
+    assert liaison.post(f"{at}/items", {"put_in": "work", "text": TEXT})[0] == 200
+    assert machine(HEAD).post(f"{at}/items", {"put_in": "work", "text": TEXT})[0] == 404
+    status, row = liaison.send(f"{at}/submit", "签名.jpg", jpeg())
+    assert status == 200 and row["round"] == 1, row
+    assert Problem.objects.get().source == "self_check"
+
+
+def test_lists_are_returned_and_taken_home_in_bulk(place: Town, machine: Make) -> None:
+    row = handed_in(place)
+    head, office, official = machine(HEAD), machine(OFFICE), machine(OFFICIAL)
+    due = (localdate() + timedelta(days=9)).isoformat()
+    asked = {"lists": [row.pk], "remark": "写具体", "new_due_on": due}
+    assert official.post(f"{AT}/self-checks/return", asked)[0] == 404
+    assert head.post(f"{AT}/self-checks/return", {**asked, "remark": ""})[0] == 422
+    status, told = head.post(f"{AT}/self-checks/return", asked)
+    assert status == 200 and told == {"returned": [row.pk], "refused": []}, told
+    assert head.post(f"{AT}/self-checks/return", asked)[1]["refused"][0]["id"] == row.pk
+    assert office.post(f"{AT}/self-checks/file", {"reason": "存档"})[0] == 200 and office.last.content[:2] == b"PK"
+    assert official.post(f"{AT}/self-checks/file", {"reason": "存档"})[0] == 404
+    assert Record.objects.filter(reason="存档").exists()

@@ -98,9 +98,10 @@ EXPECTED = {
     " inspections:import_findings inspections:new_notice inspections:new_hearing inspections:new_note inspections:remark"
     " inspections:checklists inspections:new_checklist inspections:checklist inspections:checklist_file problems:repeated"
     " problems:likenesses",
+    ".ofofooffxxxxx": "campaigns:register_meeting",
     ".ofoffoffxxxxx": "finding:new_gathering finding:call_critique finding:import_minutes finding:minutes_template"
     " institutions:new_institution institutions:institution_step"
-    " campaigns:add_local campaigns:register_meeting campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
+    " campaigns:add_local campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
     ".xfxffxffxxxxx": "campaigns:add_measure problems:import_preview problems:import_marked",
     ".oooooooxxxxxx": "problems:around problems:local_form problems:person_lists problems:problem problems:history problems:evidence"
     " problems:evidence_copy problems:evidence_shot problems:decision_paper",
@@ -133,7 +134,7 @@ TRACED = {
     " finding:home_visits finding:screenings",
     ".ooffofffxxxxx": "finding:matters finding:reports finding:back_checks",
     ".mmmmmmmmmmxxx": "finding:gather finding:joint_export finding:talks_export finding:back_checks_export finding:yield_node",
-    ".offfffffxxxxx": "finding:new_report finding:report_template finding:report_finding finding:report_sheet finding:report_preview"
+    ".offfffffxxxxx": "finding:new_report finding:amend_report finding:report_template finding:report_finding finding:report_sheet finding:report_preview"
     " finding:new_red_black finding:enter_red_black finding:publish_red_black finding:turn_black",
     ".ooxxoxxxxxxxx": "finding:report finding:report_file finding:back_check finding:link_file",
     ".ofxxoxxxxxxxx": "finding:add_node finding:trace finding:judge finding:conclude",

@@ -79,6 +79,17 @@ def test_a_report_is_registered_its_sheet_checked_and_taken(place: Town) -> None
     assert "两办督查室" in _get(place, GROUP, "reports") and place.client(LIAISON).get(_at("reports")).status_code == 403
 
 
+def test_a_report_is_corrected_with_its_reason(place: Town) -> None:
+    _post(place, OFFICE, "new_report", **REPORT)
+    row = SourceReport.objects.get()
+    assert _at("amend_report", row.pk) in _get(place, OFFICE, "report", row.pk) and 'name="kind"' not in _get(place, OFFICE, "amend_report", row.pk)
+    told = {name: value for name, value in REPORT.items() if name != "kind"} | {"title": "一季度督查反馈"}
+    assert place.client(OFFICE).post(_at("amend_report", row.pk), told).status_code == 422, "why is asked"
+    _post(place, OFFICE, "amend_report", row.pk, **told, reason="题目漏字")
+    row.refresh_from_db()
+    assert (row.title, row.kind) == ("一季度督查反馈", REPORT["kind"]) and place.client(LIAISON).get(_at("amend_report", row.pk)).status_code == 403
+
+
 def test_wrong_cells_are_shown_and_a_typed_finding_is_taken(place: Town) -> None:
     _post(place, OFFICE, "new_report", **REPORT)
     row = SourceReport.objects.get()

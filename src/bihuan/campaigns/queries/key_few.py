@@ -1,9 +1,13 @@
 """Who is marked as one of the key few (关键少数, M15); never a count of anybody."""
 
+from collections.abc import Collection
+from datetime import date, datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, KeyFew
+from bihuan.campaigns.queries.roster import standing_on
 from bihuan.foundation.kernel import Missing
 
 
@@ -15,6 +19,12 @@ def key_few_of(campaign: Campaign) -> QuerySet[KeyFew]:
 def key_people(campaign_id: int) -> QuerySet[KeyFew, int]:
     """Keys of the people who are marked: for lists and figures that are narrowed to them."""
     return KeyFew.objects.filter(campaign_id=campaign_id, unmarked_at=None).order_by().values_list("person_id", flat=True)
+
+
+def units_of_key_few(campaign: Campaign, day: date, until: datetime | None = None) -> set[int]:
+    """The covered units in which one of them stands on the roster of a day."""
+    rows = standing_on(campaign, day, until).filter(person_id__in=key_people(campaign.pk))
+    return set(rows.order_by().values_list("unit_id", flat=True))
 
 
 def about_key_few() -> Q:
@@ -31,7 +41,7 @@ def find_key_mark(campaign: Campaign, pk: int) -> KeyFew:
     return row
 
 
-def posts_of_key_few(campaign: Campaign) -> dict[int, str]:
-    """By person the unit and post that the roster knows."""
-    rows = campaign.roster.filter(person_id__in=key_people(campaign.pk), from_on__lte=localdate()).order_by("from_on")
+def posts_of_key_few(campaign: Campaign, people: Collection[int]) -> dict[int, str]:
+    """By person the unit and post that the roster knows, of these people."""
+    rows = campaign.roster.filter(person_id__in=people, from_on__lte=localdate()).order_by("from_on")
     return {person: f"{unit}　{post}".strip() for person, unit, post in rows.values_list("person_id", "unit__name", "post")}

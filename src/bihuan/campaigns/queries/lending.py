@@ -1,6 +1,6 @@
 """People lent to the bodies of a campaign, and everybody who holds a duty in it."""
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, Secondment
@@ -12,7 +12,9 @@ from bihuan.organisation.models import Person
 def secondments_of(campaign: Campaign) -> QuerySet[Secondment]:
     """All of them, those in force first, then by the day they began."""
     rows = Secondment.objects.filter(campaign=campaign).select_related("person", "home", "group", "approval")
-    return rows.order_by("ended_at", "-from_on", "-pk")
+    # Not by the empty end itself: one engine puts what is empty first, the other last. A campaign has some dozens.
+    over = ExpressionWrapper(Q(ended_at__isnull=False), BooleanField())
+    return rows.annotate(over=over).order_by("over", "-from_on", "-pk")
 
 
 def find_secondment(campaign: Campaign, pk: int) -> Secondment:

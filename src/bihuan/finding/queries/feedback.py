@@ -157,18 +157,21 @@ class ReportLine:
     closed: int
 
 
-def reports_of(mine: Reach, campaign: Campaign, kind: str = "") -> list[ReportLine]:
-    """The reports, latest first; their counts are of what this actor sees. Two queries."""
-    if not reads_joint_check(mine):
-        return []
+def reports_of(mine: Reach, campaign: Campaign, kind: str = "") -> QuerySet[SourceReport]:
+    """The reports, latest first."""
     rows = SourceReport.objects.filter(campaign=campaign).select_related("registered_by")
-    if kind:
-        rows = rows.filter(kind=kind)
+    if not reads_joint_check(mine):
+        return rows.none()
+    return rows.filter(kind=kind) if kind else rows
+
+
+def with_finds(mine: Reach, campaign: Campaign, rows: Sequence[SourceReport]) -> list[ReportLine]:
+    """Reports of one page with what came of each; the counts are of what this actor sees. One query."""
     seen = Problem.objects.filter(visible(mine), campaign=campaign).exclude(state=State.VOID).order_by().values("pk")
-    counted = JointFinding.objects.filter(campaign=campaign, problem__in=seen).exclude(report=None).order_by().values("report")
+    counted = JointFinding.objects.filter(campaign=campaign, problem__in=seen, report__in=[one.pk for one in rows]).order_by().values("report")
     counts = counted.annotate(many=Count("pk"), done=Count("pk", filter=_done())).values_list("report", "many", "done")
     told = {pk: (many, done) for pk, many, done in counts}
-    return [ReportLine(one, *told.get(one.pk, (0, 0))) for one in rows[:300]]
+    return [ReportLine(one, *told.get(one.pk, (0, 0))) for one in rows]
 
 
 def _standing_merger() -> QuerySet[Merger]:

@@ -10,7 +10,6 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.policy import held_over
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Missing, Step, _
-from bihuan.foundation.keyset import Order
 from bihuan.institutions.models import EffectJudged, Institution, InstitutionProblem
 from bihuan.institutions.policy import duties_of_unit_row
 from bihuan.institutions.vocabulary.register import InstitutionKind, InstitutionState, Mechanism
@@ -25,7 +24,6 @@ COLUMNS = (
     ("issued_on", _("印发日期"), 1.9), ("doc_number", _("文号"), 2.4),
 )  # fmt: skip
 """What sheets and papers print of a rule: name, head, relative width."""
-REGISTER: Order = ("-number", "-pk")
 _WRITERS = (Duty.UNIT_HEAD, Duty.LIAISON)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from bihuan.foundation.kernel import BadInput, _
-from bihuan.foundation.keyset import LATEST, Order, part_of
+from bihuan.foundation.keyset import part_of
 from bihuan.interfaces.api.v1.words import Paging
 
 _SALT = "bihuan.api.cursor"
@@ -37,9 +37,9 @@ def mark_of(question: str, given: str) -> Any:
     return mark
 
 
-def page_of(request: HttpRequest, rows: QuerySet[M], paging: Paging, order: Order = LATEST) -> tuple[list[M], str | None]:
-    """One page of a list by keyset, and the cursor that leads on. Its question is the address with all filters."""
+def page_of(request: HttpRequest, rows: QuerySet[M], paging: Paging) -> tuple[list[M], str | None]:
+    """One page of a list in its own order by keyset, and the cursor that leads on. Its question is the address with all filters."""
     asked = sorted((name, values) for name, values in request.GET.lists() if name not in Paging.model_fields)
     question = f"{request.path} {asked}"
-    found = part_of(rows, order, mark_of(question, paging.cursor) or "", paging.limit)
+    found = part_of(rows, mark_of(question, paging.cursor) or "", paging.limit)
     return found.rows, leading_on(question, found.after)

@@ -16,6 +16,7 @@ TRACED = [
     path(f"{_HERE}reports/new/", reports.new_report, name="new_report"),
     path(f"{_HERE}reports/template/", reports.template, name="report_template"),
     path(f"{_HERE}reports/<int:pk>/", reports.report, name="report"),
+    path(f"{_HERE}reports/<int:pk>/amend/", reports.amend_report, name="amend_report"),
     path(f"{_HERE}reports/<int:pk>/finding/", reports.report_finding, name="report_finding"),
     path(f"{_HERE}reports/<int:pk>/sheet/", reports.report_sheet, name="report_sheet"),
     path(f"{_HERE}reports/<int:pk>/sheet/<int:file>/", reports.report_preview, name="report_preview"),

@@ -5,22 +5,20 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from bihuan.foundation.keyset import LATEST, Order, part_of
+from bihuan.foundation.keyset import part_of
 
 SIZE = 50
 M = TypeVar("M", bound=Model)
 
 
-def older(
-    request: HttpRequest, rows: QuerySet[M], order: Order = LATEST, size: int = SIZE, name: str = "before"
-) -> tuple[list[M], dict[str, str]]:
+def older(request: HttpRequest, rows: QuerySet[M], size: int = SIZE) -> tuple[list[M], dict[str, str]]:
     """One page of a list and the addresses for `components/older`. A mark that somebody typed begins anew; filters are kept."""
     kept = request.GET.copy()
-    mark = str(kept.pop(name, [""])[-1])
+    mark = str(kept.pop("before", [""])[-1])
     try:
-        found = part_of(rows, order, mark, size)
+        found = part_of(rows, mark, size)
     except ValueError:
-        mark, found = "", part_of(rows, order, "", size)
+        mark, found = "", part_of(rows, "", size)
     newest = f"?{kept.urlencode()}" if mark else ""
-    kept[name] = found.after or ""
+    kept["before"] = found.after or ""
     return found.rows, {"older": f"?{kept.urlencode()}" if found.after else "", "newest": newest}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, localtime
-from ninja import Path, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import operations, queries
@@ -13,8 +13,9 @@ from bihuan.campaigns.queries import chasing as asked_of
 from bihuan.campaigns.vocabulary import FollowGround
 from bihuan.foundation.kernel import NotAllowed, _
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
+from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Paging
 from bihuan.reports.queries.answer_card import answer_card, complained_of, returned_to
 
 
@@ -78,14 +79,22 @@ def _call(row: Any) -> CallOut:
     return CallOut(called_on=row.called_on, told=row.told, promise=row.promise, promised_on=row.promised_on)
 
 
-@router.get("/campaigns/{code}/units/{int:unit}/calls", response=list[CallOut], auth=READ, summary="催办记录")
-def calls(request: HttpRequest, code: Path[Code], unit: Path[Number]) -> list[CallOut]:
+class CallPage(Schema):
+    """One page of the calls."""
+
+    items: list[CallOut]
+    next: str | None
+
+
+@router.get("/campaigns/{code}/units/{int:unit}/calls", response=CallPage, auth=READ, summary="催办记录")
+def calls(request: HttpRequest, code: Path[Code], unit: Path[Number], paging: Query[Paging]) -> CallPage:
     """The calls to a unit, latest first."""
     campaign, actor = campaign_of(request, code), actor_of(request)
     row = queries.unit_in(campaign, unit)
     if not asked_of.chases(actor, campaign, row.pk) and not asked_of.reads_chasing(actor, campaign):
         raise NotAllowed(_("催办记录由专班、领导小组和督导组查看。"))
-    return [_call(one) for one in asked_of.calls_to(campaign, row)[:200]]
+    found, after = page_of(request, asked_of.calls_to(campaign, row), paging)
+    return CallPage(items=[_call(one) for one in found], next=after)
 
 
 class CallAsked(Asked):

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from bihuan.campaigns import operations, queries
 from bihuan.campaigns.queries import meetings as asked_of
+from bihuan.campaigns.queries.holding import groups_meeting_with
 from bihuan.campaigns.queries.tasks import changes_of, parts_of
 from bihuan.campaigns.rules.meetings import MeetingFacts
 from bihuan.campaigns.sheets import MEETINGS_NAME, meeting_sheet
@@ -67,8 +68,10 @@ def _registered_by(request: HttpRequest, campaign: Any, pk: int) -> Any:
     """A meeting that he registers himself; whoever only reads it is refused, as on the pages."""
     row = asked_of.find_meeting(actor_of(request), campaign, pk)
     whole, own = asked_of.registers_for(actor_of(request), campaign)
-    if not whole and row.unit_id not in own:
-        raise NotAllowed(_("这次会议由召开的单位和专班登记。"))
+    if whole or row.unit_id in own:
+        return row
+    if row.group_id is None or not groups_meeting_with(actor_of(request), campaign).filter(pk=row.group_id).exists():
+        raise NotAllowed(_("这次会议由召开的单位、机构和专班登记。"))
     return row
 
 
@@ -148,10 +151,10 @@ _FACTS = ("kind", "topic", "purpose", "held_on", "clock", "place", "chair", "pre
 
 @router.post("/campaigns/{code}/meetings", response=MeetingWhole, summary="登记会议")
 def register_meeting(request: HttpRequest, code: Path[Code], asked: MeetingAsked) -> MeetingWhole:
-    """Register a meeting that was held: the office for everybody, a unit for itself."""
+    """Register a meeting that was held: the office for everybody, a unit for itself, a supervision group its own."""
     campaign = campaign_of(request, code)
-    if not any(asked_of.registers_for(actor_of(request), campaign)):
-        raise NotAllowed(_("会议由专班和各单位的联络员、主要负责人登记。"))
+    if not any(asked_of.registers_for(actor_of(request), campaign)) and not groups_meeting_with(actor_of(request), campaign).exists():
+        raise NotAllowed(_("会议由专班、督导组和各单位的联络员、主要负责人登记。"))
     told = MeetingFacts(**{name: getattr(asked, name) for name in _FACTS}, explained=tuple(asked.explained))
     row = operations.register_meeting(
         campaign=campaign, told=told, units=[queries.unit_in(campaign, one) for one in dict.fromkeys(asked.units)],

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import File, Form, Path, Schema
+from ninja import File, Form, Path, Query, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -21,8 +21,9 @@ from bihuan.finding.queries.leaders import leaders_first
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.api.v1.campaigns.bodies import GroupOut, group_out
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
+from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Paging, Text
 from bihuan.organisation.queries import find_unit
 
 NO_FILE: UploadedFile | None = File(None)
@@ -88,10 +89,18 @@ def _secondment(row: Any) -> SecondmentOut:
     )  # fmt: skip
 
 
-@router.get("/campaigns/{code}/secondments", response=list[SecondmentOut], auth=READ, summary="借调人员")
-def secondments(request: HttpRequest, code: Path[Code]) -> list[SecondmentOut]:
-    """Who is lent to which body, from where, until when."""
-    return [_secondment(one) for one in lending.secondments_of(desk(request, code))[:500]]
+class SecondmentPage(Schema):
+    """One page of the people lent."""
+
+    items: list[SecondmentOut]
+    next: str | None
+
+
+@router.get("/campaigns/{code}/secondments", response=SecondmentPage, auth=READ, summary="借调人员")
+def secondments(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> SecondmentPage:
+    """Who is lent to which body, from where, until when; those in force first."""
+    found, after = page_of(request, lending.secondments_of(desk(request, code)), paging)
+    return SecondmentPage(items=[_secondment(one) for one in found], next=after)
 
 
 class SecondmentAsked(Asked):
@@ -186,10 +195,18 @@ def _key(row: Any) -> KeyFewOut:
     return KeyFewOut(id=row.pk, person=Named(id=row.person_id, name=row.person.name), first_hand=row.first_hand, note=row.note)
 
 
-@router.get("/campaigns/{code}/key-few", response=list[KeyFewOut], auth=READ, summary="关键少数")
-def key_few(request: HttpRequest, code: Path[Code]) -> list[KeyFewOut]:
-    """Who is marked; the ledger and the figures are narrowed by `key_few`."""
-    return [_key(one) for one in keys.key_few_of(desk(request, code, but_heads=True))[:500]]
+class KeyFewPage(Schema):
+    """One page of the key few."""
+
+    items: list[KeyFewOut]
+    next: str | None
+
+
+@router.get("/campaigns/{code}/key-few", response=KeyFewPage, auth=READ, summary="关键少数")
+def key_few(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> KeyFewPage:
+    """Who is marked, by name; the ledger and the figures are narrowed by `key_few`."""
+    found, after = page_of(request, keys.key_few_of(desk(request, code, but_heads=True)), paging)
+    return KeyFewPage(items=[_key(one) for one in found], next=after)
 
 
 class KeyAsked(Asked):
@@ -207,6 +224,18 @@ def mark_key(request: HttpRequest, code: Path[Code], asked: KeyAsked) -> KeyFewO
     person = queries.known_person(campaign, asked.person)
     told: dict[str, Any] = {"first_hand": asked.first_hand, "note": asked.note}
     return _key(operations.mark_key_few(campaign=campaign, person=person, **told, **who(request)))
+
+
+class HeadsMarked(Schema):
+    """How many were marked."""
+
+    marked: int
+
+
+@router.post("/campaigns/{code}/key-few/heads", response=HeadsMarked, summary="一把手列入关键少数")
+def mark_heads(request: HttpRequest, code: Path[Code]) -> HeadsMarked:
+    """Mark every head of a unit who is not marked yet."""
+    return HeadsMarked(marked=operations.mark_heads_as_key(campaign=desk(request, code, but_heads=True), **who(request)))
 
 
 @router.post("/campaigns/{code}/key-few/{int:mark}/unmark", response=KeyFewOut, summary="移出关键少数")

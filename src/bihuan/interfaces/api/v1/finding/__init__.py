@@ -3,21 +3,25 @@
 from bihuan.interfaces.api.v1.finding import (
     back_checks,
     critique,
+    critique_slips,
     feedback,
     gatherings,
+    home_visits,
     instructions,
     joint_check,
     letters,
     opinions,
+    paper_lists,
     pledges,
     red_black,
     reviewing,
+    screenings,
     self_checks,
     talks,
 )
 from bihuan.interfaces.api.v1.finding.room import router
 
 __all__ = [
-    "back_checks", "critique", "feedback", "gatherings", "instructions", "joint_check", "letters", "opinions", "pledges", "red_black",
-    "reviewing", "router", "self_checks", "talks",
+    "back_checks", "critique", "critique_slips", "feedback", "gatherings", "home_visits", "instructions", "joint_check", "letters", "opinions",
+    "paper_lists", "pledges", "red_black", "reviewing", "router", "screenings", "self_checks", "talks",
 ]  # fmt: skip

@@ -1,22 +1,20 @@
-"""Back-checks and screenings for programs."""
+"""Back-checks for programs: pieces, steps with their evidence, a conclusion."""
 
-from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import Path, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.finding import operations
 from bihuan.finding.operations.back_checks import Piece
 from bihuan.finding.queries import back_checks as queries
-from bihuan.finding.queries import screening as screenings
 from bihuan.finding.vocabulary.back_checks import BackCheckState, Body, NodeKind, Verdict
-from bihuan.finding.vocabulary.screening import ScreeningState
-from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, router
+from bihuan.interfaces.api.v1.cursors import page_of
+from bihuan.interfaces.api.v1.finding.room import READ, TakenHome, campaign_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text, named
+from bihuan.interfaces.api.v1.words import DOCX, XLSX, Asked, Code, Day, Line, Named, Number, Paging, Text, a_file, binary, named
 from bihuan.problems.queries import find_within, reach
 
 
@@ -85,10 +83,19 @@ def _find(request: HttpRequest, code: str, pk: int) -> Any:
     return queries.find_back_check(actor_of(request), campaign_of(request, code), pk)
 
 
-@router.get("/campaigns/{code}/back-checks", response=list[BackCheckLine], auth=READ, summary="倒查")
-def back_check_list(request: HttpRequest, code: Path[Code]) -> list[BackCheckLine]:
-    """Those that this account sees, latest first, 300 at most."""
-    return [BackCheckLine(**_line(one)) for one in queries.back_checks_of(actor_of(request), campaign_of(request, code))[:300]]
+class BackCheckPage(Schema):
+    """One page of the list."""
+
+    items: list[BackCheckLine]
+    next: str | None
+
+
+@router.get("/campaigns/{code}/back-checks", response=BackCheckPage, auth=READ, summary="倒查")
+def back_check_list(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> BackCheckPage:
+    """Those that this account sees, latest first."""
+    rows = queries.back_checks_of(actor_of(request), campaign_of(request, code))
+    found, after = page_of(request, rows, paging)
+    return BackCheckPage(items=[BackCheckLine(**_line(one)) for one in found], next=after)
 
 
 @router.get("/campaigns/{code}/back-checks/{int:back_check}", response=BackCheckOut, auth=READ, summary="一件倒查")
@@ -196,90 +203,20 @@ def conclude_check(request: HttpRequest, code: Path[Code], back_check: Path[Numb
     return _whole(row)
 
 
-class ScreeningOut(Schema):
-    """A unit's screening."""
+class BackCheckTaken(Asked):
+    """What the record is for."""
 
-    id: int
-    unit: Named
-    category: Named
-    due_on: date | None
-    state: ScreeningState
-    how: str = Field(description="怎么排查的")
-    numbers: list[int] = Field(description="列入台账的序号")
+    reason: Line = Field(min_length=1, description="用途，记入操作记录")
 
 
-def _screening(row: Any) -> ScreeningOut:
-    numbers = [one.problem.number for one in screenings.screened_items(row)]
-    unit, category = (Named(id=one.pk, name=one.name) for one in (row.unit, row.category))
-    return ScreeningOut(
-        id=row.pk, unit=unit, category=category, due_on=row.due_on, state=ScreeningState(row.state), how=row.how, numbers=numbers
-    )
+@router.post("/campaigns/{code}/back-checks/{int:back_check}/file", auth=READ, summary="导出倒查记录", openapi_extra=a_file(DOCX))
+def back_check_file(request: HttpRequest, code: Path[Code], back_check: Path[Number], asked: BackCheckTaken) -> HttpResponse:
+    """The record as docx; that it was taken, and what for, stands in the book."""
+    return binary(operations.print_back_check(_find(request, code, back_check), reason=asked.reason, **who(request)), "倒查记录.docx", DOCX)
 
 
-class ScreeningLine(Schema):
-    """A screening in the list."""
-
-    id: int
-    unit: Named
-    category: Named
-    state: ScreeningState
-    found: int
-
-
-@router.get("/campaigns/{code}/screenings", response=list[ScreeningLine], auth=READ, summary="单位排查")
-def screening_list(request: HttpRequest, code: Path[Code]) -> list[ScreeningLine]:
-    """Those that this account sees, latest first, 1,000 at most."""
-    rows = screenings.screenings_of(actor_of(request), campaign_of(request, code))[:1000]
-    return [
-        ScreeningLine(id=one.pk, unit=Named(id=one.unit_id, name=one.unit.name), category=Named(id=one.category_id, name=one.category.name),
-                      state=ScreeningState(one.state), found=one.found)  # type: ignore[attr-defined]
-        for one in rows
-    ]  # fmt: skip
-
-
-class ScreeningAsked(Asked):
-    """A unit's own screening against a category."""
-
-    unit: Number
-    category: Number
-
-
-@router.post("/campaigns/{code}/screenings", response=ScreeningOut, summary="开展排查")
-def start_screening(request: HttpRequest, code: Path[Code], asked: ScreeningAsked) -> ScreeningOut:
-    """A unit begins one by itself."""
-    campaign = campaign_of(request, code)
-    unit, category = campaigns.unit_in(campaign, asked.unit), campaigns.category_in(campaign, asked.category)
-    return _screening(operations.begin_screening(campaign=campaign, unit=unit, category=category, **who(request)))
-
-
-class ScreeningTask(Asked):
-    """Which units, against what, by when."""
-
-    units: list[Number] = Field(min_length=1, max_length=2000)
-    category: Number
-    due_on: Day
-
-
-@router.post("/campaigns/{code}/screenings/ask", response=list[ScreeningOut], summary="布置排查")
-def order_screening(request: HttpRequest, code: Path[Code], asked: ScreeningTask) -> list[ScreeningOut]:
-    """Ask units to screen themselves."""
-    campaign = campaign_of(request, code)
-    units = [campaigns.unit_in(campaign, one) for one in asked.units]
-    category = campaigns.category_in(campaign, asked.category)
-    made = operations.ask_screening(campaign=campaign, units=units, category=category, due_on=asked.due_on, **who(request))
-    return [_screening(one) for one in made]
-
-
-class ScreeningResult(Asked):
-    """What was found, and how it was looked for."""
-
-    how: Text = Field(min_length=1, description="怎么排查的")
-    texts: list[Text] = Field([], max_length=200, description="发现的问题；没有发现的不写")
-
-
-@router.post("/campaigns/{code}/screenings/{int:screening}/result", response=ScreeningOut, summary="报排查结果")
-def report_screening(request: HttpRequest, code: Path[Code], screening: Path[Number], asked: ScreeningResult) -> ScreeningOut:
-    """Report the result: items go onto the ledger, none means none found."""
-    row = screenings.find_screening(actor_of(request), campaign_of(request, code), screening)
-    operations.report_screening(row, texts=asked.texts, how=asked.how, **who(request))
-    return _screening(row)
+@router.post("/campaigns/{code}/back-checks/file", auth=READ, summary="导出问题倒查清单", openapi_extra=a_file(XLSX, DOCX))
+def take_back_checks(request: HttpRequest, code: Path[Code], asked: TakenHome) -> HttpResponse:
+    """List 4 of the back-checks that this account sees, with what it is for (D18)."""
+    data = operations.export_back_checks(campaign=campaign_of(request, code), form=asked.form, reason=asked.reason, **who(request))
+    return binary(data, f"问题倒查清单.{asked.form}", asked.kind)

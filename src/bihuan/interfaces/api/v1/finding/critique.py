@@ -3,21 +3,20 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import Path, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.finding import operations
-from bihuan.finding.operations import Called, Remark, Said
+from bihuan.finding.operations import Called, Said
 from bihuan.finding.queries import critique as critiques
 from bihuan.finding.vocabulary.critique import MeetingState
 from bihuan.finding.vocabulary.opinions import OpinionForm
-from bihuan.foundation.kernel import BadInput, _
+from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text
+from bihuan.interfaces.api.v1.words import DOCX, Asked, Code, Day, Line, Named, Number, Paging, Text, a_file, binary
 
 
 class PointingAsked(Asked):
@@ -70,15 +69,30 @@ def _meeting(row: Any) -> CritiqueMeetingOut:
     return CritiqueMeetingOut(id=row.pk, unit=unit, total=critiques.running_total(row), **plain)
 
 
-def _meeting_at(request: HttpRequest, code: str, pk: int) -> Any:
+def meeting_at(request: HttpRequest, code: str, pk: int) -> Any:
+    """A meeting that this account sees, or Missing."""
     campaign = campaign_of(request, code)
     return critiques.find_meeting(actor_of(request), campaign, pk)
+
+
+class CritiqueMeetingPage(Schema):
+    """One page of the meetings."""
+
+    items: list[CritiqueMeetingOut]
+    next: str | None
+
+
+@router.get("/campaigns/{code}/critique-meetings", response=CritiqueMeetingPage, auth=READ, summary="互评会议清单")
+def critique_meetings(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> CritiqueMeetingPage:
+    """The meetings that this account sees, the latest first."""
+    found, after = page_of(request, critiques.meetings_of(actor_of(request), campaign_of(request, code)), paging)
+    return CritiqueMeetingPage(items=[_meeting(one) for one in found], next=after)
 
 
 @router.get("/campaigns/{code}/critique-meetings/{int:meeting}", response=CritiqueMeetingOut, auth=READ, summary="互评会议")
 def critique_meeting(request: HttpRequest, code: Path[Code], meeting: Path[Number]) -> CritiqueMeetingOut:
     """One meeting."""
-    return _meeting(_meeting_at(request, code, meeting))
+    return _meeting(meeting_at(request, code, meeting))
 
 
 class CritiqueMeetingAsked(Asked):
@@ -101,33 +115,31 @@ def call_critique(request: HttpRequest, code: Path[Code], asked: CritiqueMeeting
 @router.post("/campaigns/{code}/critique-meetings/{int:meeting}/open", response=CritiqueMeetingOut, summary="开始互评")
 def open_critique(request: HttpRequest, code: Path[Code], meeting: Path[Number]) -> CritiqueMeetingOut:
     """Begin."""
-    return _meeting(operations.open_critique(_meeting_at(request, code, meeting), **who(request)))
+    return _meeting(operations.open_critique(meeting_at(request, code, meeting), **who(request)))
 
 
 @router.post("/campaigns/{code}/critique-meetings/{int:meeting}/close", response=CritiqueMeetingOut, summary="结束互评")
 def close_critique(request: HttpRequest, code: Path[Code], meeting: Path[Number]) -> CritiqueMeetingOut:
     """Close it onto the ledger, in an order drawn at random."""
-    row = _meeting_at(request, code, meeting)
+    row = meeting_at(request, code, meeting)
     operations.close_critique(row, **who(request))
     return _meeting(row)
 
 
-class RemarkAsked(Asked):
-    """One critique."""
+class CritiqueReason(Asked):
+    """Why."""
 
-    about: Number = Field(description="对谁：人员编号")
-    manifestation: Number = Field(description="对照的具体表现编号")
-    text: Text = Field(min_length=1)
+    reason: Text = Field(min_length=1, description="理由")
 
 
-@router.post("/campaigns/{code}/critique-meetings/{int:meeting}/critiques", response=PointingTaken, summary="写批评意见")
-def write_critique(request: HttpRequest, code: Path[Code], meeting: Path[Number], asked: RemarkAsked) -> PointingTaken:
-    """Whoever sits there writes a critique; nothing of it is told back."""
-    row = _meeting_at(request, code, meeting)
-    refuse_left_out(row.campaign.file, "critique")
-    fits = [one.person for one in critiques.choices_for(actor_of(request), row) if one.person.pk == asked.about]
-    if not fits:
-        raise BadInput(_("互评只在参会人员之间进行。"))
-    remark = Remark(fits[0], campaigns.manifestation_in(row.campaign, asked.manifestation), asked.text)
-    operations.write_critique(row, remark=remark, **who(request))
-    return PointingTaken(taken=1)
+@router.post("/campaigns/{code}/critique-meetings/{int:meeting}/call-off", response=CritiqueMeetingOut, summary="取消互评会议")
+def call_off_critique(request: HttpRequest, code: Path[Code], meeting: Path[Number], asked: CritiqueReason) -> CritiqueMeetingOut:
+    """It is not held; once it has begun it can only be closed."""
+    return _meeting(operations.call_off_critique(meeting_at(request, code, meeting), reason=asked.reason, **who(request)))
+
+
+@router.post("/campaigns/{code}/critique-meetings/{int:meeting}/list", auth=READ, summary="导出批评问题清单", openapi_extra=a_file(DOCX))
+def take_criticisms(request: HttpRequest, code: Path[Code], meeting: Path[Number], asked: CritiqueReason) -> HttpResponse:
+    """The list D12 as docx, of what this account may read; the book says who took it for what."""
+    data = operations.take_criticisms(meeting_at(request, code, meeting), reason=asked.reason, **who(request))
+    return binary(data, "批评问题清单.docx", DOCX)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import File, Path, Schema
+from ninja import File, Path, Query, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -19,9 +19,10 @@ from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.foundation.kernel import NotAllowed
+from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, reach_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Paging, Text
 
 
 class ReportOut(Schema):
@@ -66,15 +67,23 @@ def _report(row: Any) -> dict[str, Any]:
     return {"id": row.pk, "level": row.level or None, **plain}
 
 
-@router.get("/campaigns/{code}/feedback-reports", response=list[ReportLineOut], auth=READ, summary="反馈材料")
-def feedback_reports(request: HttpRequest, code: Path[Code], kind: ReportKind | None = None) -> list[ReportLineOut]:
+class ReportPage(Schema):
+    """One page of the reports."""
+
+    items: list[ReportLineOut]
+    next: str | None
+
+
+@router.get("/campaigns/{code}/feedback-reports", response=ReportPage, auth=READ, summary="反馈材料")
+def feedback_reports(request: HttpRequest, code: Path[Code], paging: Query[Paging], kind: ReportKind | None = None) -> ReportPage:
     """The reports, latest first; of one kind where asked."""
     campaign = campaign_of(request, code)
     mine = reach_of(request, campaign)
     if not queries.reads_joint_check(mine):
         raise NotAllowed()
-    lines = queries.reports_of(mine, campaign, kind.value if kind else "")
-    return [ReportLineOut(**_report(one.report), found=one.found, closed=one.closed) for one in lines]
+    found, after = page_of(request, queries.reports_of(mine, campaign, kind.value if kind else ""), paging)
+    lines = queries.with_finds(mine, campaign, found)
+    return ReportPage(items=[ReportLineOut(**_report(one.report), found=one.found, closed=one.closed) for one in lines], next=after)
 
 
 def _whole(request: HttpRequest, campaign: Any, pk: int) -> WholeReport:
@@ -112,6 +121,22 @@ def register_feedback(request: HttpRequest, code: Path[Code], asked: ReportAsked
     campaign = campaign_of(request, code)
     row = operations.register_report(campaign=campaign, facts=ReportFacts(**dict(asked)), **who(request))
     return _whole(request, campaign, row.pk)
+
+
+class ReportAmended(ReportAsked):
+    """A report as it should stand, and why; its kind stays."""
+
+    reason: Line = Field(min_length=1, description="更正理由")
+
+
+@router.post("/campaigns/{code}/feedback-reports/{int:report}/amend", response=WholeReport, summary="更正反馈材料")
+def amend_feedback(request: HttpRequest, code: Path[Code], report: Path[Number], asked: ReportAmended) -> WholeReport:
+    """Put right what was registered wrongly."""
+    campaign = campaign_of(request, code)
+    told, row = dict(asked), queries.find_report(reach_of(request, campaign), campaign, report)
+    reason = told.pop("reason")
+    operations.amend_report(row, facts=ReportFacts(**told), reason=reason, **who(request))
+    return _whole(request, campaign, report)
 
 
 class FindingAsked(Asked):

@@ -4,18 +4,20 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Path, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.finding import operations
 from bihuan.finding.operations import Held, Said
 from bihuan.finding.queries import opinions as opinions_asked
+from bihuan.finding.vocabulary.letters import GatheringAction
 from bihuan.finding.vocabulary.opinions import OpinionForm, PeopleGroup
+from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.finding.opinions import OpinionOut, opinion_out
 from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text, named
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Paging, Text, named
 
 
 class GatheringOut(Schema):
@@ -35,10 +37,18 @@ def _gathering(row: Any) -> GatheringOut:
     return GatheringOut(id=row.pk, unit=named(row.unit), **plain)
 
 
-@router.get("/campaigns/{code}/gatherings", response=list[GatheringOut], auth=READ, summary="征求意见活动")
-def gatherings(request: HttpRequest, code: Path[Code]) -> list[GatheringOut]:
-    """The latest 200 that this account sees."""
-    return [_gathering(one) for one in opinions_asked.gatherings_of(actor_of(request), campaign_of(request, code))[:200]]
+class GatheringPage(Schema):
+    """One page of the gatherings."""
+
+    items: list[GatheringOut]
+    next: str | None
+
+
+@router.get("/campaigns/{code}/gatherings", response=GatheringPage, auth=READ, summary="征求意见活动")
+def gatherings(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> GatheringPage:
+    """The gatherings that this account sees, the latest first."""
+    found, after = page_of(request, opinions_asked.gatherings_of(actor_of(request), campaign_of(request, code)), paging)
+    return GatheringPage(items=[_gathering(one) for one in found], next=after)
 
 
 class GatheringAsked(Asked):
@@ -59,6 +69,26 @@ def hold_gathering(request: HttpRequest, code: Path[Code], asked: GatheringAsked
     unit = campaigns.unit_in(campaign, asked.unit) if asked.unit else None
     held = Held(asked.form, asked.title, asked.group, asked.held_on, asked.place, unit)
     return _gathering(operations.hold_gathering(campaign=campaign, held=held, **who(request)))
+
+
+class GatheringAmended(Asked):
+    """A gathering as it should stand; the unit stays."""
+
+    form: OpinionForm
+    title: Line = Field(min_length=1, max_length=120)
+    group: PeopleGroup
+    held_on: Day
+    place: Line = Field("", max_length=120)
+
+
+@router.post("/campaigns/{code}/gatherings/{int:gathering}/amend", response=GatheringOut, summary="更正征求意见活动")
+def amend_gathering(request: HttpRequest, code: Path[Code], gathering: Path[Number], asked: GatheringAmended) -> GatheringOut:
+    """Correct what was noted; opinions that were entered keep their day and group."""
+    actor = actor_of(request)
+    row = opinions_asked.find_gathering(actor, campaign_of(request, code), gathering)
+    opinions_asked.refuse_unless_open(actor, row, GatheringAction.AMEND.value)
+    held = Held(asked.form, asked.title, asked.group, asked.held_on, asked.place)
+    return _gathering(operations.amend_gathering(row, held=held, **who(request)))
 
 
 class OpinionAsked(Asked):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Path, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
@@ -12,9 +12,10 @@ from bihuan.finding import operations
 from bihuan.finding.operations.feedback import ListFacts
 from bihuan.finding.queries import feedback as queries
 from bihuan.finding.vocabulary.feedback import Quarter, Side
+from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, reach_of, router
 from bihuan.interfaces.api.v1.gate import who
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Paging, Text
 
 
 class BlackEntryOut(Schema):
@@ -51,11 +52,41 @@ def _list(row: Any) -> RedBlackOut:
     return RedBlackOut(id=row.pk, entries=entries, **plain)
 
 
-@router.get("/campaigns/{code}/red-black-lists", response=list[RedBlackOut], auth=READ, summary="红黑榜")
-def red_black_lists(request: HttpRequest, code: Path[Code]) -> list[RedBlackOut]:
-    """The latest lists, each with its units."""
+class RedBlackLine(Schema):
+    """A quarterly list, without its units."""
+
+    id: int
+    year: int
+    quarter: Quarter
+    publisher: str
+    decision: str
+    published_on: date | None
+
+
+class RedBlackPage(Schema):
+    """One page of the lists."""
+
+    items: list[RedBlackLine]
+    next: str | None
+
+
+def _line(row: Any) -> RedBlackLine:
+    return RedBlackLine(id=row.pk, **{name: getattr(row, name) for name in ("year", "quarter", "publisher", "decision", "published_on")})
+
+
+@router.get("/campaigns/{code}/red-black-lists", response=RedBlackPage, auth=READ, summary="红黑榜")
+def red_black_lists(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> RedBlackPage:
+    """The lists, the latest first."""
     campaign = campaign_of(request, code)
-    return [_list(one) for one in queries.lists_of(reach_of(request, campaign), campaign)[:20]]
+    found, after = page_of(request, queries.lists_of(reach_of(request, campaign), campaign), paging)
+    return RedBlackPage(items=[_line(one) for one in found], next=after)
+
+
+@router.get("/campaigns/{code}/red-black-lists/{int:red_black}", response=RedBlackOut, auth=READ, summary="一期红黑榜")
+def red_black_list(request: HttpRequest, code: Path[Code], red_black: Path[Number]) -> RedBlackOut:
+    """One list with its units."""
+    campaign = campaign_of(request, code)
+    return _list(queries.find_list(reach_of(request, campaign), campaign, red_black))
 
 
 class ListAsked(Asked):

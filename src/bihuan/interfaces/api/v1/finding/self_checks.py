@@ -67,7 +67,8 @@ class OwnOut(Schema):
     list: ListOut | None
 
 
-def _item(one: "SelfCheckItem") -> ItemOut:
+def item_out(one: "SelfCheckItem") -> ItemOut:
+    """One thing on a list."""
     return ItemOut(
         id=one.pk, put_in=PutIn(one.put_in), dimension=Dimension(one.dimension) if one.dimension else None,
         against=HeldAgainst(one.against) if one.against else None, against_what=one.against_what, category=named(one.category),
@@ -78,7 +79,7 @@ def _item(one: "SelfCheckItem") -> ItemOut:
 
 def list_out(row: "SelfCheck", reads: bool) -> ListOut:
     """A list, with its items where the account `reads` them."""
-    items = [_item(one) for one in standing_items(row)] if reads else []
+    items = [item_out(one) for one in standing_items(row)] if reads else []
     return ListOut(
         id=row.pk, person=Named(id=row.person_id, name=row.person.name), unit=Named(id=row.unit_id, name=row.unit.name), state=SelfCheckState(row.state),
         round=row.round, due_on=row.due_on, reviewer=named(row.reviewer), pledged=reads and standing_pledge(row) is not None, revision=row.revision,
@@ -125,7 +126,8 @@ class ItemAsked(Asked):
     doer: Number | None = Field(None, description="责任人编号；不写的是本人")
 
 
-def _entry(campaign: Any, row: "SelfCheck", asked: ItemAsked) -> OwnEntry:
+def entry_of(campaign: Any, row: "SelfCheck", asked: ItemAsked) -> OwnEntry:
+    """What is written down, with the rows that it names."""
     shown = campaigns.manifestation_in(campaign, asked.manifestation) if asked.manifestation else None
     told: dict[str, Any] = asked.model_dump(exclude={"manifestation", "doer"})
     return OwnEntry(**told, manifestation=shown, doer=_doer(campaign, row, asked.doer))
@@ -144,14 +146,14 @@ def _doer(campaign: Any, row: "SelfCheck", pk: int | None) -> Any:
 def write(request: HttpRequest, code: Path[Code], asked: ItemAsked) -> ItemOut:
     """Write one thing down."""
     row = my_list(request, code)
-    return _item(write_item(row, entry=_entry(row.campaign, row, asked), **who(request)))
+    return item_out(write_item(row, entry=entry_of(row.campaign, row, asked), **who(request)))
 
 
 @router.post("/campaigns/{code}/self-check/items/{int:item}", response=ItemOut, summary="修改一条自查问题")
 def change(request: HttpRequest, code: Path[Code], item: Path[Number], asked: ItemAsked) -> ItemOut:
     """Write it otherwise."""
     row = my_list(request, code)
-    return _item(change_item(find_item(row, item), entry=_entry(row.campaign, row, asked), **who(request)))
+    return item_out(change_item(find_item(row, item), entry=entry_of(row.campaign, row, asked), **who(request)))
 
 
 class PlanAsked(Asked):
@@ -167,7 +169,7 @@ def complete(request: HttpRequest, code: Path[Code], item: Path[Number], asked: 
     """Also after the list was handed in."""
     row = my_list(request, code)
     doer = _doer(row.campaign, row, asked.doer)
-    return _item(complete_item(find_item(row, item), task=asked.task, due_on=asked.due_on, doer=doer, **who(request)))
+    return item_out(complete_item(find_item(row, item), task=asked.task, due_on=asked.due_on, doer=doer, **who(request)))
 
 
 class Why(Asked):

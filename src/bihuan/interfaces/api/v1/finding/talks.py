@@ -1,23 +1,21 @@
-"""Talks and home visits for programs, as few as the account may read."""
+"""Talks for programs, as few as the account may read."""
 
 from datetime import date
 from typing import Any, Literal
 
-from django.http import HttpRequest
-from ninja import Path, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.finding import operations
 from bihuan.finding.operations.talks import Spoken
 from bihuan.finding.queries import talks as queries
-from bihuan.finding.vocabulary.talks import TalkState, VisitState
-from bihuan.foundation.kernel import BadInput
-from bihuan.foundation.kernel import _ as noop
-from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, router
+from bihuan.finding.vocabulary.talks import TalkState
+from bihuan.interfaces.api.v1.cursors import page_of
+from bihuan.interfaces.api.v1.finding.room import READ, TakenHome, campaign_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text
-from bihuan.problems.queries import find_within, reach
+from bihuan.interfaces.api.v1.words import DOCX, XLSX, Asked, Code, Day, Line, Named, Number, Paging, Text, a_file, binary
 
 
 class TalkOut(Schema):
@@ -51,14 +49,29 @@ class TalkLine(Schema):
     state: TalkState
 
 
-@router.get("/campaigns/{code}/talks", response=list[TalkLine], auth=READ, summary="谈话")
-def talk_list(request: HttpRequest, code: Path[Code]) -> list[TalkLine]:
-    """The talks that this account may read, latest first, 300 at most."""
-    rows = queries.talks_of(actor_of(request), campaign_of(request, code))[:300]
-    return [
+class TalkPage(Schema):
+    """One page of the list."""
+
+    items: list[TalkLine]
+    next: str | None
+
+
+@router.get("/campaigns/{code}/talks", response=TalkPage, auth=READ, summary="谈话")
+def talk_list(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> TalkPage:
+    """The talks that this account may read, latest first."""
+    found, after = page_of(request, queries.talks_of(actor_of(request), campaign_of(request, code)), paging)
+    items = [
         TalkLine(id=one.pk, person=Named(id=one.person_id, name=one.person.name), held_on=one.held_on, state=TalkState(one.state))
-        for one in rows
+        for one in found
     ]
+    return TalkPage(items=items, next=after)
+
+
+@router.post("/campaigns/{code}/talks/file", auth=READ, summary="导出谈话问题清单", openapi_extra=a_file(XLSX, DOCX))
+def take_talks(request: HttpRequest, code: Path[Code], asked: TakenHome) -> HttpResponse:
+    """The problems of the talks that this account may read, with what it is for (D19)."""
+    data = operations.export_talks(campaign=campaign_of(request, code), form=asked.form, reason=asked.reason, **who(request))
+    return binary(data, f"谈话问题清单.{asked.form}", asked.kind)
 
 
 @router.get("/campaigns/{code}/talks/{int:talk}", response=TalkOut, auth=READ, summary="一次谈话")
@@ -89,6 +102,32 @@ def add_talk(request: HttpRequest, code: Path[Code], asked: TalkAsked) -> TalkOu
     return _talk(request, operations.note_talk(campaign=campaign, unit=unit, person=person, said=said, **who(request)))
 
 
+class TalkAmended(Asked):
+    """The record as it should stand; the person stays, and confirms again."""
+
+    talker: Number = Field(description="谈话人的编号")
+    held_on: Day
+    subject: Line = Field(min_length=1)
+    record: Text = Field(min_length=1)
+    beside: Line = Field("", description="在场人员")
+
+
+@router.post("/campaigns/{code}/talks/{int:talk}/amend", response=TalkOut, summary="修改谈话记录")
+def amend_talk(request: HttpRequest, code: Path[Code], talk: Path[Number], asked: TalkAmended) -> TalkOut:
+    """Put the record right; whoever was talked to confirms it anew."""
+    row = queries.find_talk(actor_of(request), campaign_of(request, code), talk)
+    talker = campaigns.known_person(row.campaign, asked.talker)
+    said = Spoken(talker, asked.held_on, asked.subject, asked.record, asked.beside)
+    return _talk(request, operations.amend_talk(row, said=said, **who(request)))
+
+
+@router.get("/campaigns/{code}/talks/{int:talk}/file", auth=READ, summary="谈话记录文件", openapi_extra=a_file(DOCX))
+def talk_file(request: HttpRequest, code: Path[Code], talk: Path[Number]) -> HttpResponse:
+    """The record as docx, to be signed; that it was taken stands in the book."""
+    row = queries.find_talk(actor_of(request), campaign_of(request, code), talk)
+    return binary(operations.print_talk(row, **who(request)), "谈话记录.docx", DOCX)
+
+
 class TalkStep(Asked):
     """One step: confirm, view (`text`), decline (`text`), yield (`texts`)."""
 
@@ -111,79 +150,3 @@ def talk_step(request: HttpRequest, code: Path[Code], talk: Path[Number], asked:
         case _:
             operations.yield_from_talk(row, texts=asked.texts, **who(request))
     return _talk(request, row)
-
-
-class HomeVisitOut(Schema):
-    """A visit; the record only for case handlers."""
-
-    id: int
-    number: int = Field(description="对应问题的台账序号")
-    person: Named
-    purpose: str
-    visitors: list[Named]
-    planned_on: date
-    visited_on: date | None
-    state: VisitState
-    record: str | None = Field(description="家访记录；不是办理人员的为空")
-
-
-def _visit(request: HttpRequest, row: Any) -> HomeVisitOut:
-    reads = queries.reads_record(actor_of(request), row)
-    operations.record_visit_seen(row, **who(request))
-    plain = {name: getattr(row, name) for name in ("purpose", "planned_on", "visited_on", "state")}
-    visitors = [Named(id=one.pk, name=one.name) for one in row.visitors.all()]
-    person = Named(id=row.person_id, name=row.person.name)
-    return HomeVisitOut(
-        id=row.pk, number=row.problem.number, person=person, visitors=visitors, record=row.record if reads else None, **plain
-    )
-
-
-@router.get("/campaigns/{code}/home-visits/{int:visit}", response=HomeVisitOut, auth=READ, summary="一次家访")
-def one_home_visit(request: HttpRequest, code: Path[Code], visit: Path[Number]) -> HomeVisitOut:
-    """One visit of which this account knows."""
-    return _visit(request, queries.find_home_visit(actor_of(request), campaign_of(request, code), visit))
-
-
-class HomeVisitAsked(Asked):
-    """About which problem, why, who would come, when."""
-
-    number: Number = Field(description="台账序号")
-    purpose: Text = Field(min_length=1)
-    visitors: list[Number] = Field(min_length=1, max_length=10)
-    planned_on: Day
-
-
-@router.post("/campaigns/{code}/home-visits", response=HomeVisitOut, summary="征求家访同意")
-def ask_visit(request: HttpRequest, code: Path[Code], asked: HomeVisitAsked) -> HomeVisitOut:
-    """Ask the cadre of a problem whether he agrees."""
-    campaign = campaign_of(request, code)
-    problem = find_within(reach(actor_of(request), campaign.pk), campaign, asked.number)
-    visitors = [campaigns.known_person(campaign, one) for one in asked.visitors]
-    told: dict[str, Any] = {"purpose": asked.purpose, "visitors": visitors, "planned_on": asked.planned_on}
-    return _visit(request, operations.ask_home_visit(problem=problem, **told, **who(request)))
-
-
-class HomeVisitStep(Asked):
-    """One step: agree, refuse, record (`on`, `text`), call_off (`text`)."""
-
-    step: Literal["agree", "refuse", "record", "call_off"]
-    text: Text = ""
-    on: Day | None = None
-
-
-@router.post("/campaigns/{code}/home-visits/{int:visit}/steps", response=HomeVisitOut, summary="办理家访")
-def home_visit_step(request: HttpRequest, code: Path[Code], visit: Path[Number], asked: HomeVisitStep) -> HomeVisitOut:
-    """Agree or not, record the visit, call it off."""
-    row = queries.find_home_visit(actor_of(request), campaign_of(request, code), visit)
-    match asked.step:
-        case "agree":
-            operations.agree_to_home_visit(row, answer=asked.text, **who(request))
-        case "refuse":
-            operations.refuse_home_visit(row, answer=asked.text, **who(request))
-        case "record":
-            if asked.on is None:
-                raise BadInput(noop("请写明家访日期。"))
-            operations.record_home_visit(row, visited_on=asked.on, record=asked.text, **who(request))
-        case _:
-            operations.call_off_home_visit(row, reason=asked.text, **who(request))
-    return _visit(request, row)

@@ -10,7 +10,6 @@ from pydantic import Field
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents.operations.printing import print_docx
 from bihuan.inspections import operations, papers, queries
-from bihuan.inspections.queries.papers import HEARINGS
 from bihuan.inspections.vocabulary import Decision, HearingKind
 from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
@@ -74,7 +73,7 @@ def _whole(request: HttpRequest, row: Any) -> InspectionWholeHearing:
         for one in (link.task for link in row.tasks.select_related("task__unit"))
     ]
     decisions = [
-        InspectionDecided(finding=one.observation_id, decision=one.decision, words=one.words)
+        InspectionDecided(finding=one.observation_id, decision=Decision(one.decision), words=one.words)
         for one in queries.considered_of(actor_of(request), row)
     ]
     return InspectionWholeHearing(**_told(request, row), tasks=tasks, decisions=decisions)
@@ -88,7 +87,7 @@ def _find(request: HttpRequest, code: str, pk: int) -> Any:
 def hearings(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> InspectionHearingPage:
     """The records that this account sees, the latest first."""
     rows = queries.hearings_of(actor_of(request), campaign_of(request, code))
-    found, after = page_of(request, rows, paging, HEARINGS)
+    found, after = page_of(request, rows, paging)
     return InspectionHearingPage(items=[InspectionHearingOut(**_told(request, one)) for one in found], next=after)
 
 

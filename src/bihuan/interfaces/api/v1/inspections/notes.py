@@ -10,7 +10,6 @@ from pydantic import Field
 from bihuan.documents.operations.printing import print_docx
 from bihuan.foundation.kernel import Missing, _
 from bihuan.inspections import operations, papers, queries
-from bihuan.inspections.queries.papers import NOTES
 from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.inspections.room import READ, campaign_of, only_who_works, router
@@ -67,7 +66,7 @@ def _whole(row: Any) -> InspectionNoteOut:
 def notes(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> InspectionNotePage:
     """The notes that this account sees, the latest first."""
     rows = queries.notes_of(actor_of(request), campaign_of(request, code))
-    found, after = page_of(request, rows, paging, NOTES)
+    found, after = page_of(request, rows, paging)
     return InspectionNotePage(items=[InspectionNoteLine(**_line(one)) for one in found], next=after)
 
 

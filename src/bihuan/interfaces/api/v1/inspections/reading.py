@@ -9,8 +9,6 @@ from pydantic import Field
 from bihuan.documents.operations.printing import print_docx
 from bihuan.foundation.draws.queries import file_of
 from bihuan.inspections import papers, queries
-from bihuan.inspections.queries.papers import NOTICES
-from bihuan.inspections.queries.visits import PLANS, VISITS
 from bihuan.inspections.vocabulary import Focus, Force, ObservationState, SupervisionKind
 from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.gate import actor_of
@@ -43,7 +41,7 @@ class InspectionPlanPage(Schema):
 def plans(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> InspectionPlanPage:
     """The plans of supervision, the latest first."""
     rows = queries.plans_of(actor_of(request), campaign_of(request, code))
-    found, after = page_of(request, rows, paging, PLANS)
+    found, after = page_of(request, rows, paging)
     return InspectionPlanPage(items=[plan_told(request, one) for one in found], next=after)
 
 
@@ -58,7 +56,7 @@ class InspectionVisitPage(Schema):
 def visits(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> InspectionVisitPage:
     """The visits that this account knows of, the latest first."""
     rows = queries.visits_of(actor_of(request), campaign_of(request, code))
-    found, after = page_of(request, rows, paging, VISITS)
+    found, after = page_of(request, rows, paging)
     return InspectionVisitPage(items=[visit_told(request, one) for one in found], next=after)
 
 
@@ -113,7 +111,7 @@ class InspectionNoticePage(Schema):
 def notices(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> InspectionNoticePage:
     """The correction notices, the latest number first."""
     rows = queries.notices_of(actor_of(request), campaign_of(request, code))
-    found, after = page_of(request, rows, paging, NOTICES)
+    found, after = page_of(request, rows, paging)
     return InspectionNoticePage(items=[notice_told(request, one) for one in found], next=after)
 
 

@@ -81,7 +81,7 @@ class RulePage(Schema):
 def rules(request: HttpRequest, code: Path[Code], wanted: Query[RulesWanted], paging: Query[Paging]) -> RulePage:
     """The rules of a campaign, latest first."""
     rows = asked.institutions_of(campaign_of(request, code), state=wanted.state or "", mechanism=wanted.mechanism or "", unit=wanted.unit)
-    found, after = page_of(request, rows, paging, asked.REGISTER)
+    found, after = page_of(request, rows, paging)
     return RulePage(items=[RuleOut(**_told(one)) for one in found], next=after)
 
 

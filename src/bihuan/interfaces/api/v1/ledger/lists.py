@@ -130,6 +130,21 @@ def take_list(request: HttpRequest, code: Path[Code], kind: Path[ListKind], aske
     return _file(taken)
 
 
+class SixTakeAsked(Asked):
+    """What is taken home, and for what."""
+
+    reason: Line = Field(min_length=1, description="用途，记入操作记录")
+    form: Literal["xlsx", "docx"] = Field("xlsx", description="xlsx 或 docx")
+
+
+@router.post("/campaigns/{code}/lists/person/{int:person}/file", auth=READ, summary="导出一人六单", openapi_extra=a_file(XLSX, DOCX))
+def take_six_lists(request: HttpRequest, code: Path[Code], person: Path[Number], asked: SixTakeAsked) -> HttpResponse:
+    """The six lists of a person as a sheet or a paper; the book says who took them for what."""
+    campaign = campaigns.find(actor_of(request), code)
+    told: dict[str, Any] = {"person": person, "as_paper": asked.form == "docx", "reason": asked.reason}
+    return _file(operations.take_six_lists(campaign=campaign, **told, **who(request)))
+
+
 class ChannelOut(Schema):
     """What one channel found, and how many of these stand behind an entry that another find made."""
 

@@ -17,7 +17,7 @@ from bihuan.interfaces.web.shell.uploads import name_and_content
 if TYPE_CHECKING:
     from datetime import date
 
-    from bihuan.campaigns.models import Campaign, Meeting
+    from bihuan.campaigns.models import Campaign, Group, Meeting
     from bihuan.organisation.models import Unit
 
 
@@ -66,13 +66,14 @@ class MeetingForm(_Attached):
         "file", "use",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, campaign: "Campaign", units: Iterable["Unit"], whole: bool, own: frozenset[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, campaign: "Campaign", units: Iterable["Unit"], whole: bool, own: frozenset[int],
+                 groups: Iterable["Group"] = (), **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.known = offer_units(self, units, "units")
-        self.groups = {f"g{one.pk}": one for one in queries.groups_of(campaign)} if whole else {}
+        self.groups = {f"g{one.pk}": one for one in (queries.groups_of(campaign) if whole else groups)}
         self.holders = {f"u{key}": one for key, one in self.known.items() if whole or one.pk in own}
         bodies: list[Any] = [(_("机构"), [(key, one.name) for key, one in self.groups.items()])] if self.groups else []
-        bodies += [(_("单位"), [(key, one.name) for key, one in self.holders.items()])]
+        bodies += [(_("单位"), [(key, one.name) for key, one in self.holders.items()])] if self.holders else []
         self.fields["body"].choices = [("", "—"), *bodies]  # type: ignore[attr-defined]
 
     def facts(self) -> MeetingFacts:

@@ -16,6 +16,7 @@ from bihuan.interfaces.web.campaigns.views.office import desk, form_page, who
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 
 
@@ -31,8 +32,9 @@ def calls(request: HttpRequest, code: str, unit: int) -> HttpResponse:
     form = CallForm(request.POST or None, initial={"on": today_of(campaign).day})
     if form.is_valid() and done(form, lambda: operations.log_call(campaign=campaign, unit=row, **form.cleaned_data, **who(request))):
         return toast(request, redirect("campaigns:calls", code=code, unit=unit), _("已记录"))
+    found, further = older(request, asked_of.calls_to(campaign, row))
     shown = {
-        "campaign": campaign, "title": _("%(unit)s催办记录") % {"unit": row.name}, "unit": row, "rows": asked_of.calls_to(campaign, row)[:200],
+        "campaign": campaign, "title": _("%(unit)s催办记录") % {"unit": row.name}, "unit": row, "rows": found, "older": further,
         "liaisons": asked_of.liaisons_of(campaign, [row.pk]).get(row.pk, ()), "form": form,
         "may": may and queries.switches_for(campaign).chasing,
         "crumbs": [(_("答问卡"), reverse("reports:answer_card", args=[code])), (row.name, "")] if asked_of.reads_chasing(actor, campaign) else [],

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bihuan.campaigns import operations, queries
 from bihuan.campaigns.queries import meetings as asked_of
+from bihuan.campaigns.queries.holding import groups_meeting_with
 from bihuan.campaigns.sheets import MEETINGS_NAME, meeting_sheet
 from bihuan.campaigns.vocabulary import Explained, MeetingKind
 from bihuan.documents.rendering import render_docx
@@ -65,9 +66,10 @@ def meetings(request: HttpRequest, code: str) -> HttpResponse:
     page = Paginator(_chosen(request, seen, at), _PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     (whole, own), is_on = asked_of.registers_for(actor, campaign, mine), queries.switches_for(campaign).meetings
+    may = whole or bool(own) or groups_meeting_with(actor, campaign).exists()
     kinds, tasks = asked_of.counts_by_kind(seen, day), asked_of.unanswered_by_meeting(actor, campaign, rows, mine)
     shown = {
-        "campaign": campaign, "title": _("会议登记"), "page": page, "is_on": is_on, "may": is_on and not at and (whole or bool(own)),
+        "campaign": campaign, "title": _("会议登记"), "page": page, "is_on": is_on, "may": is_on and not at and may,
         "rows": [(one, *tasks.get(one.pk, (0, 0))) for one in rows], "counts": [one for one in kinds if one.campaign or one.units],
         "counted": asked_of.counted_meetings(campaign, day, until) if asked_of.reads_all(mine) else None, "day": day, "whole": whole,
         "kinds": [(one.value, _(one.label)) for one in MeetingKind], "kind": request.GET.get("kind", ""),
@@ -119,22 +121,30 @@ def meeting(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 
 def _registers(actor: Actor, campaign: Campaign, row: Meeting) -> bool:
     whole, own = asked_of.registers_for(actor, campaign)
-    return whole or row.unit_id in own
+    return (
+        whole or row.unit_id in own or (row.group_id is not None and groups_meeting_with(actor, campaign).filter(pk=row.group_id).exists())
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest, code: str) -> HttpResponse:
-    """Register a meeting that was held: the office for the campaign's bodies and every unit, a unit for itself."""
+    """Register a meeting that was held: the office for the campaign's bodies and every unit, a unit for itself, a supervision group its own."""
     actor = actor_of(request)
     campaign = queries.find(actor, code)
     whole, own = asked_of.registers_for(actor, campaign)
-    if not whole and not own:
-        raise NotAllowed(_("会议由专班和各单位的联络员、主要负责人登记。"))
+    groups = () if whole else tuple(groups_meeting_with(actor, campaign))
+    if not whole and not own and not groups:
+        raise NotAllowed(_("会议由专班、督导组和各单位的联络员、主要负责人登记。"))
     today = today_of(campaign).day
     units = list(queries.units_of(campaign, today))
     kind = request.GET.get("kind", "")
-    first = {"held_on": today, "kind": kind if kind in set(MeetingKind) else (MeetingKind.DISPATCH if whole else MeetingKind.RELAY)}
-    form = MeetingForm(request.POST or None, request.FILES or None, campaign=campaign, units=units, whole=whole, own=own, initial=first)
+    first = {
+        "held_on": today,
+        "kind": kind if kind in set(MeetingKind) else (MeetingKind.RELAY if own and not whole else MeetingKind.DISPATCH),
+    }
+    form = MeetingForm(
+        request.POST or None, request.FILES or None, campaign=campaign, units=units, whole=whole, own=own, groups=groups, initial=first
+    )
     made: list[Any] = []
     if form.is_valid() and done(form, lambda: made.append(operations.register_meeting(campaign=campaign, **form.told(), **who(request)))):
         return toast(request, redirect("campaigns:meeting", code=code, pk=made[0].pk), _("会议已登记"))
@@ -160,7 +170,7 @@ def _mine(actor: Actor, campaign: Campaign, pk: int) -> Meeting:
     """A meeting that he registers himself; whoever only reads it is refused."""
     row = asked_of.find_meeting(actor, campaign, pk)
     if not _registers(actor, campaign, row):
-        raise NotAllowed(_("这次会议由召开的单位和专班登记。"))
+        raise NotAllowed(_("这次会议由召开的单位、机构和专班登记。"))
     return row
 
 

@@ -26,6 +26,7 @@ from bihuan.interfaces.web.campaigns.views.office import desk, form_page, tabs, 
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems.queries import reach
@@ -98,11 +99,12 @@ def _for_the_cockpit(actor: Actor, campaign: Campaign) -> dict[str, Any]:
 def secondments(request: HttpRequest, code: str) -> HttpResponse:
     """Who is lent to which body, from where, until when."""
     _actor, campaign = desk(request, code)
-    rows = list(lending.secondments_of(campaign)[:500])
+    rows, further = older(request, lending.secondments_of(campaign))
     shown = {
         "campaign": campaign,
         "title": _("借调人员"),
         "rows": rows,
+        "older": further,
         "today": today_of(campaign).day,
         "crumbs": _crumbs(code, _("借调人员")),
     }
@@ -204,12 +206,14 @@ def leaders(request: HttpRequest, code: str) -> HttpResponse:
 def key_few(request: HttpRequest, code: str) -> HttpResponse:
     """Whose doing of duty is looked at closely; each opens the ledger narrowed to him."""
     actor, campaign = desk(request, code, but_heads=True)
-    posts = keys.posts_of_key_few(campaign)
-    rows = [(one, posts.get(one.person_id, "")) for one in keys.key_few_of(campaign)[:500]]
+    found, further = older(request, keys.key_few_of(campaign))
+    posts = keys.posts_of_key_few(campaign, [one.person_id for one in found])
+    rows = [(one, posts.get(one.person_id, "")) for one in found]
     shown = {
         "campaign": campaign,
         "title": _("关键少数"),
         "rows": rows,
+        "older": further,
         "tabs": tabs(code, "key_few") if queries.run_by(actor, campaign) else [],
     }
     return render(request, "campaigns/pages/key_few.html", shown)

@@ -20,12 +20,13 @@ from bihuan.foundation.files import workshop
 from bihuan.foundation.kernel import Missing, NotAllowed, NotNow
 from bihuan.interfaces.web.finding.forms.asked import a_choice, a_text, asking, long_text, words
 from bihuan.interfaces.web.finding.forms.traced import Traced, bodies_field, piece_fields, verdict_fields
-from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, crumbs, entered, form_page, list_page, paged, table, who
+from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, crumbs, entered, form_page, list_page, table, who
 from bihuan.interfaces.web.finding.views.joint import file
 from bihuan.interfaces.web.finding.views.talks import STATES, state
 from bihuan.interfaces.web.shell.actors import reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed, name_and_content
 from bihuan.problems.queries import find_within
@@ -39,7 +40,7 @@ def back_checks(request: HttpRequest, code: str) -> HttpResponse:
     actor, campaign = entered(request, code, "back_checks")
     if not queries.reads(actor, campaign):
         raise NotAllowed()
-    rows, around = paged(request, queries.back_checks_of(actor, campaign))
+    rows, around = older(request, queries.back_checks_of(actor, campaign))
     lines = (
         [cell(one.number, num=True), cell(one.title, at("back_check", code, one.pk), note=one.unit.name if one.unit else ""),
          cell("、".join(_(each) for each in queries.bodies_of(one))), cell(one.conclusion[:80]), state(one)]

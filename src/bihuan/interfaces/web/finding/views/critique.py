@@ -17,10 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.finding import operations
-from bihuan.finding.operations import Called, Minuted, Remark
+from bihuan.finding.operations import Called, Remark
+from bihuan.finding.operations.minuting import minutes_in
 from bihuan.finding.policy.opinions import duties_of_meeting
 from bihuan.finding.queries import critique as queries
-from bihuan.finding.sheets.minutes import FILE_NAME, Known, minutes_template, read_minutes
+from bihuan.finding.sheets.minutes import FILE_NAME, minutes_template
 from bihuan.finding.vocabulary.critique import MeetingAction as A
 from bihuan.finding.vocabulary.critique import MeetingState
 from bihuan.finding.workflow.critique import CRITIQUE_MEETING
@@ -37,7 +38,6 @@ from bihuan.interfaces.web.finding.views.asked_shapes import (
     entered,
     form_page,
     list_page,
-    paged,
     state_cell,
     table,
     who,
@@ -46,9 +46,9 @@ from bihuan.interfaces.web.finding.views.opinions import file
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.menu import address
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, sentence_of
 from bihuan.interfaces.web.shell.uploads import name_and_content
-from bihuan.organisation.vocabulary import PostRole
 from bihuan.problems.operations import record_all_seen
 
 _KEEPERS = frozenset({Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD})
@@ -59,7 +59,7 @@ _WORDS = {A.CALL_OFF: noop("取消会议"), A.SEAT: noop("调整名单"), A.OPEN
 def meetings(request: HttpRequest, code: str) -> HttpResponse:
     """The meetings that he sees."""
     actor, campaign = entered(request, code, "critique")
-    rows, around = paged(request, queries.meetings_of(actor, campaign))
+    rows, around = older(request, queries.meetings_of(actor, campaign))
     lines = (
         [
             cell(one.title, at("critique_meeting", code, one.pk), note=one.place),
@@ -259,38 +259,20 @@ def minutes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if form.is_valid():
         name, data = name_and_content(form.cleaned_data["file"]) or ("", b"")
         try:
-            rows, wrong = read_minutes(data, name, _known(actor, campaign, row))
+            rows, wrong = minutes_in(row, data=data, name=name, importer=actor)
         except UnreadableFile as no:
             form.add_error("file", sentence_of(no))
         else:
             faults = [{"place": _("第 %(n)d 行") % {"n": one.row}, "value": "", "message": _(one.message)} for one in wrong]
             if wrong:
                 form.add_error(None, _("有 %(n)d 行需要改，一行也没有导入。") % {"n": len(wrong)})
-            elif done(form, lambda: operations.import_minutes(row, rows=_minuted(campaign, rows), **who(request))):
+            elif done(form, lambda: operations.import_minutes(row, rows=rows, **who(request))):
                 return toast(request, redirect("finding:critique_meeting", code=code, pk=pk), _("已导入 %(n)d 条") % {"n": len(rows)})
     note = _("先下载模板填写；提出人可以不填，不填的要写明结对。文件读完就丢弃，不保存。")
     return form_page(
         request, campaign, form, back=at("critique_meeting", code, pk), title=_("导入会议记录"), act=_("导入"), note=note, files=True, faults=faults,
         template=at("minutes_template", code, pk),
     )  # fmt: skip
-
-
-def _known(actor: Any, campaign: Any, row: Any) -> Known:
-    people: dict[str, list[tuple[int, PostRole]]] = {}
-    for seat in queries.seats_of(row):
-        people.setdefault(seat.person.name, []).append((seat.person_id, PostRole(seat.role)))
-    each = [one for category in campaigns.categories_of(campaign) for one in category.manifestations.all()]
-    return Known(people, {one.text: one.pk for one in each} | {one.number: one.pk for one in each}, actor.person_id)
-
-
-def _minuted(campaign: Any, rows: list[Any]) -> list[Minuted]:
-    people = {
-        key: campaigns.known_person(campaign, key) for key in {one.about for one in rows} | {one.author for one in rows if one.author}
-    }
-    known = {key: campaigns.manifestation_in(campaign, key) for key in {one.manifestation for one in rows}}
-    return [
-        Minuted(people[one.about], people.get(one.author or 0), one.pairing, known[one.manifestation], one.text) for one in rows
-    ]  # fmt: skip
 
 
 @require_POST

@@ -49,6 +49,7 @@ from bihuan.interfaces.web.finding.views.asked_shapes import (
 )  # fmt: skip
 from bihuan.interfaces.web.finding.views.opinions import file
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, sentence_of
 
 _HOLDERS = frozenset({Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD})
@@ -62,7 +63,8 @@ def _holds(actor: Any, campaign: Any) -> bool:
 def gatherings(request: HttpRequest, code: str) -> HttpResponse:
     """Seminars, visits to the public, questionnaires, opinion forms."""
     actor, campaign = entered(request, code, "gatherings")
-    rows, around = paged(request, queries.gatherings_of(actor, campaign))
+    rows: list[Any]
+    rows, around = older(request, queries.gatherings_of(actor, campaign))
     lines = (
         [
             cell(one.title, at("gathering", code, one.pk), note=one.place),

@@ -19,12 +19,13 @@ from bihuan.foundation.files import workshop
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.finding.forms.asked import a_day, asking, long_text
 from bihuan.interfaces.web.finding.forms.traced import Traced, visit_fields
-from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, detail_page, entered, form_page, list_page, paged, table, who
+from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, detail_page, entered, form_page, list_page, table, who
 from bihuan.interfaces.web.finding.views.joint import file
 from bihuan.interfaces.web.finding.views.talks import STATES, state
 from bihuan.interfaces.web.shell.actors import reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed, name_and_content
 from bihuan.problems.queries import find_within
@@ -38,7 +39,7 @@ WORDS = {
 def home_visits(request: HttpRequest, code: str) -> HttpResponse:
     """The visits of which whoever asks knows."""
     actor, campaign = entered(request, code, "home_visits")
-    rows, around = paged(request, queries.home_visits_of(actor, campaign))
+    rows, around = older(request, queries.home_visits_of(actor, campaign))
     lines = (
         [
             cell(one.person.name, at("home_visit", code, one.pk), note=one.problem.unit.name), cell(f"{one.problem.number:04d}", num=True),

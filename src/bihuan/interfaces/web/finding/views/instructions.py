@@ -24,6 +24,7 @@ from bihuan.interfaces.web.finding.forms import instructions as forms
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import lamp_on, now, today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
 
@@ -69,13 +70,13 @@ def instructions(request: HttpRequest, code: str) -> HttpResponse:
     actor, campaign = actor_of(request), campaign_at(request, code)
     today, state = today_of(campaign).day, request.GET.get("state", "")
     rows = asked_of.with_counts(asked_of.visible_instructions(actor, campaign), today)
-    rows = rows.filter(state=state) if state in set(InstructionState) else rows
+    found, further = older(request, rows.filter(state=state) if state in set(InstructionState) else rows)
     is_on = campaigns.switches_for(campaign).instructions
     shown = {
-        "campaign": campaign, "title": _("批示"), "rows": list(rows[:300]), "is_on": is_on, "state": state,
+        "campaign": campaign, "title": _("批示"), "rows": found, "older": further, "is_on": is_on, "state": state,
         "may": is_on and asked_of.hands_of(actor, campaign).office, "states": [(one.value, _(one.label)) for one in InstructionState],
-    }  # fmt: skip
         "crumbs": _crumbs(code),
+    }  # fmt: skip
     return render(request, "finding/pages/instructions.html", shown)
 
 

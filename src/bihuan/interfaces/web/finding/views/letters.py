@@ -40,7 +40,6 @@ from bihuan.interfaces.web.finding.views.asked_shapes import (
     entered,
     form_page,
     list_page,
-    paged,
     state_cell,
     table,
     who,
@@ -49,6 +48,7 @@ from bihuan.interfaces.web.finding.views.opinions import file
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.menu import address
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, sentence_of
 
 _WORDS = {A.WITHDRAW: noop("撤回"), A.RENEW: noop("换发回复码"), A.REMIND: noop("已提醒"), A.TAKE_REPLY: noop("登记纸质回复")}
@@ -60,7 +60,8 @@ TRIES = "opinion-letter"
 def letters(request: HttpRequest, code: str) -> HttpResponse:
     """The letters that he sees: all for the office, his own for an addressee."""
     actor, campaign = entered(request, code, "letters")
-    rows, around = paged(request, queries.letters_of(actor, campaign))
+    rows: list[Any]
+    rows, around = older(request, queries.letters_of(actor, campaign))
     runs, today = campaigns.run_by(actor, campaign), localdate()
     lines = (
         [

@@ -30,12 +30,12 @@ from bihuan.interfaces.web.finding.views.asked_shapes import (
     detail_page,
     entered,
     list_page,
-    paged,
     state_cell,
     table,
     who,
 )  # fmt: skip
 from bihuan.interfaces.web.shell.menu import address
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import number_of
 
 
@@ -52,7 +52,7 @@ def narrowed(request: HttpRequest) -> Narrowed:
 def opinions(request: HttpRequest, code: str) -> HttpResponse:
     """Every opinion that he sees, with where it comes from and what became of it; what is missing is said above."""
     actor, campaign = entered(request, code)
-    rows, around = paged(request, queries.opinions_of(actor, campaign, narrowed(request)))
+    rows, around = older(request, queries.opinions_of(actor, campaign, narrowed(request)))
     runs, numbered = campaigns.run_by(actor, campaign), queries.sees_letters(actor, campaign)
     counts = queries.counts_of(campaign) if runs else None
     shown = {

@@ -24,6 +24,7 @@ from bihuan.interfaces.web.finding.views.joint import joint_tabs
 from bihuan.interfaces.web.shell.actors import reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed, name_and_content
 
@@ -40,18 +41,19 @@ def red_black(request: HttpRequest, code: str) -> HttpResponse:
     """The lists, latest first; units read the published ones."""
     actor, campaign = entered(request, code, "red_black_list")
     mine = reach_of(request, campaign.pk)
+    rows, around = older(request, queries.lists_of(mine, campaign))
     lines = (
         [
             cell(f"{one.year} {_(one.get_quarter_display())}", at("red_black_list", code, one.pk)), cell(one.publisher),
             cell(one.decision), cell(one.published_on or _("没有发布"), num=True),
         ]
-        for one in queries.lists_of(mine, campaign)[:200]
+        for one in rows
     )  # fmt: skip
     works = queries.works_joint_check(actor, campaign)
     head = (_("季度"), _("发布机构"), _("研究决定"), _("发布日期"))
     return list_page(
         request, campaign, "red_black", title=_("红黑榜"), lead=_("每季度一期，连同评定标准和研究决定一起保存。只列单位，不列个人。"),
-        tabs=joint_tabs(campaign, "red_black", queries.reads_joint_check(mine)), tables=[table(_("红黑榜"), head, lines)],
+        tabs=joint_tabs(campaign, "red_black", queries.reads_joint_check(mine)), tables=[table(_("红黑榜"), head, lines)], around=around,
         acts=[{"label": _("登记一期"), "href": at("new_red_black", code)}] if works else [],
     )  # fmt: skip
 

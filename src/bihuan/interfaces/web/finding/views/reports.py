@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
@@ -22,6 +23,7 @@ from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.queries import handed_in, read
 from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.foundation.kernel import Missing, NotAllowed
+from bihuan.interfaces.web.finding.forms.asked import long_text
 from bihuan.interfaces.web.finding.forms.traced import Traced, one_finding_fields, report_fields
 from bihuan.interfaces.web.finding.views.asked_shapes import (
     XLSX,
@@ -40,6 +42,7 @@ from bihuan.interfaces.web.shell.actors import reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.cells import cells_of
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.interfaces.web.shell.uploads import handed, name_and_content
 
@@ -59,13 +62,14 @@ def reports(request: HttpRequest, code: str) -> HttpResponse:
     if not queries.reads_joint_check(mine):
         raise NotAllowed()
     kind = request.GET.get("kind", "")
+    found, around = older(request, queries.reports_of(mine, campaign, kind if kind in {one.value for one in ReportKind} else ""))
     lines = (
         [
             cell(one.report.title, at("report", code, one.report.pk), note=one.report.reference),
             cell(_(one.report.get_kind_display()), note=_(one.report.get_level_display())), cell(one.report.issuer), cell(one.report.dated_on, num=True),
             cell(one.found, num=True), cell(one.closed, num=True),
         ]
-        for one in queries.reports_of(mine, campaign, kind if kind in {one.value for one in ReportKind} else "")
+        for one in queries.with_finds(mine, campaign, found)
     )  # fmt: skip
     head = (_("材料"), _("种类"), _("出具机构"), _("日期"), _("问题"), _("已销号"))
     here = at("reports", code)
@@ -74,7 +78,7 @@ def reports(request: HttpRequest, code: str) -> HttpResponse:
     works = queries.works_joint_check(actor, campaign)
     return list_page(
         request, campaign, "reports", title=_("反馈材料"), lead=_("督查反馈、巡察反馈、上级点名：登记一次，逐条查到销号。巡察反馈可以单独看。"),
-        tabs=joint_tabs(campaign, "reports", True), chips=chips, tables=[table(_("反馈材料"), head, lines)],
+        tabs=joint_tabs(campaign, "reports", True), chips=chips, tables=[table(_("反馈材料"), head, lines)], around=around,
         acts=[{"label": _("登记反馈材料"), "href": at("new_report", code)}] if works else [],
     )  # fmt: skip
 
@@ -88,6 +92,26 @@ def new_report(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid() and done(form, lambda: made.append(_register(request, campaign, form))):
         return toast(request, redirect("finding:report", code=code, pk=made[0].pk), _("已登记，接着导入或填写问题"))
     return form_page(request, campaign, form, title=_("登记反馈材料"), act=_("登记"), back=at("reports", code), files=True)
+
+
+@require_http_methods(["GET", "POST"])
+def amend_report(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Put right what was registered wrongly; its kind and its file stay."""
+    campaign = _desk(request, code)
+    row = queries.find_report(reach_of(request, campaign.pk), campaign, pk)
+    fields = {name: field for name, field in report_fields().items() if name not in ("kind", "file")}
+    initial = {name: getattr(row, name) for name in fields}
+    form = Traced(request.POST or None, campaign=campaign, more={**fields, "reason": long_text(lazy("更正理由"), rows=2)}, initial=initial)
+
+    def amend() -> None:
+        told = dict(form.cleaned_data)
+        reason, level = told.pop("reason"), told.pop("level")
+        facts = ReportFacts(**told, kind=ReportKind(row.kind), level=Level(level) if level else None)
+        operations.amend_report(row, facts=facts, reason=reason, **who(request))
+
+    if form.is_valid() and done(form, amend):
+        return toast(request, redirect("finding:report", code=code, pk=pk), _("已更正"))
+    return form_page(request, campaign, form, title=_("更正反馈材料"), act=_("更正"), back=at("report", code, pk), note=row.title)
 
 
 def _register(request: HttpRequest, campaign: Any, form: Traced) -> Any:
@@ -121,6 +145,7 @@ def report(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         acts.append({"label": _("看附件"), "href": at("report_file", code, pk)})
     if queries.works_joint_check(actor, campaign):
         acts += [
+            {"label": _("更正"), "href": at("amend_report", code, pk)},
             {"label": _("填写一个问题"), "href": at("report_finding", code, pk)},
             {"label": _("导入问题"), "href": at("report_sheet", code, pk)},
         ]

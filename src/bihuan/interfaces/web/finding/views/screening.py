@@ -20,10 +20,11 @@ from bihuan.finding.vocabulary.screening import ScreeningState
 from bihuan.foundation.kernel import NotAllowed, NotNow
 from bihuan.interfaces.web.finding.forms.asked import a_choice, a_day, asking, long_text
 from bihuan.interfaces.web.finding.forms.traced import Traced
-from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, detail_page, entered, form_page, list_page, paged, table, who
+from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, detail_page, entered, form_page, list_page, table, who
 from bihuan.interfaces.web.finding.views.talks import STATES, state, state_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 
 
@@ -33,7 +34,8 @@ def screenings(request: HttpRequest, code: str) -> HttpResponse:
     actor, campaign = entered(request, code, "screening")
     told = queries.coverage(actor, campaign)
     over = ([cell(line.unit.name), *(_cell(code, one) for one in line.cells)] for line in told.lines)
-    rows, around = paged(request, queries.screenings_of(actor, campaign))
+    rows: list[Any]
+    rows, around = older(request, queries.screenings_of(actor, campaign))
     lines = (
         [cell(one.unit.name, at("one_screening", code, one.pk)), cell(one.category.name), cell(one.due_on or "", num=True),
          cell(one.found, num=True), state(one)]

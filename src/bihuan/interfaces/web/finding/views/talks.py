@@ -20,10 +20,11 @@ from bihuan.finding.vocabulary.talks import TalkAction as A
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.finding.forms.asked import asking, long_text
 from bihuan.interfaces.web.finding.forms.traced import Traced, talk_fields
-from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, detail_page, entered, form_page, list_page, paged, table, who
+from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, detail_page, entered, form_page, list_page, table, who
 from bihuan.interfaces.web.finding.views.joint import file
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 
 STATES = {"noted": "near", "confirmed": "ok", "viewed": "accent", "declined": "", "asked": "near", "agreed": "ok", "refused": "", "made": "done",
@@ -42,7 +43,7 @@ def state(row: Any) -> dict[str, Any]:
 def talks(request: HttpRequest, code: str) -> HttpResponse:
     """The talks that whoever asks may read: his own, those he led; for the office all."""
     actor, campaign = entered(request, code, "talks")
-    rows, around = paged(request, queries.talks_of(actor, campaign))
+    rows, around = older(request, queries.talks_of(actor, campaign))
     lines = (
         [
             cell(one.subject, at("talk", code, one.pk)), cell(one.person.name, note=one.unit.name), cell(one.talker.name),

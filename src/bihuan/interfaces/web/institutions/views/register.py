@@ -57,7 +57,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     state, mechanism = request.GET.get("state", ""), request.GET.get("mechanism", "")
     today, counts = today_of(campaign), asked.counts_by_state(campaign)
     found = asked.institutions_of(campaign, state=state, mechanism=mechanism, unit=number_of(request.GET.get("unit")))
-    rows, further = older(request, found, asked.REGISTER)
+    rows, further = older(request, found)
     shown = {
         "campaign": campaign, "title": _("制度"), "tabs": tabs(campaign, "register"), "form": form, "crumbs": crumbs(code, (_("制度"), "")),
         "rows": [_told(one, today) for one in rows], "older": further, "state": state, "mechanism": mechanism,
