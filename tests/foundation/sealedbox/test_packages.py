@@ -50,9 +50,9 @@ def test_the_outside_tells_neither_how_many_can_open_it_nor_the_length_of_a_text
 
 def test_the_place_of_the_true_recipient_is_not_always_the_first() -> None:
     """Keys of the moment stand before and behind by chance: age tries the stanzas in turn, so the true place is found by opening."""
-    from bihuan.foundation.sealedbox.packages import _filled
+    from bihuan.foundation.sealedbox.packages import recipients
 
-    places = {[str(one) for one in _filled(ADDRESSES[:1])].index(ADDRESSES[0]) for _round in range(60)}
+    places = {[str(one) for one in recipients(ADDRESSES[:1])].index(ADDRESSES[0]) for _round in range(60)}
     assert len(places) > 3
 
 

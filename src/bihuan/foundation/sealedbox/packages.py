@@ -26,7 +26,7 @@ def recipient(address: str) -> x25519.Recipient:
         raise BadInput(_("公钥 %(key)s… 不是可用的 age 公钥。"), key=address[:12]) from wrong
 
 
-def _filled(addresses: Sequence[str]) -> list[x25519.Recipient]:
+def recipients(addresses: Sequence[str]) -> list[x25519.Recipient]:
     if not addresses:
         raise BadInput(_("没有收件人的公钥，不能密封。"))
     if len(set(addresses)) > RECIPIENTS:
@@ -38,7 +38,7 @@ def _filled(addresses: Sequence[str]) -> list[x25519.Recipient]:
 
 def seal(data: bytes, addresses: Sequence[str]) -> bytes:
     """An age file that each of these public keys opens. Raises BadInput without recipients or for more than 16."""
-    return pyrage.encrypt(padded(data), _filled(addresses))
+    return pyrage.encrypt(padded(data), recipients(addresses))
 
 
 def seal_plainly(data: bytes, address: str) -> bytes:
