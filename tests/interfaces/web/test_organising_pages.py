@@ -9,13 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from bihuan.campaigns import operations as campaigns
-from bihuan.campaigns.models import CampaignLink, GoalTie, Group, KeyFew, LocalManifestation, Portfolio, Secondment, UnitMeasure
+from bihuan.campaigns.models import Campaign, CampaignLink, GoalTie, Group, KeyFew, LocalManifestation, Portfolio, Secondment, UnitMeasure
 from bihuan.campaigns.rules.campaign_file import load
-from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
+from bihuan.campaigns.rules.patterns import PATTERNS
+from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, OrganisationPattern
 from bihuan.problems.models import Share
 from tests.factories import town as t
 from tests.factories.pictures import jpeg
-from tests.factories.town import COLLEAGUE, IN_CHARGE, LIAISON, OFFICE, OFFICIAL, TODAY, WATER, Town
+from tests.factories.town import COLLEAGUE, FOREST, IN_CHARGE, LIAISON, OFFICE, OFFICIAL, OTHER_OFFICIAL, TODAY, WATER, Town
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -132,3 +133,42 @@ def test_goals_links_and_own_words(place: Town, office: Client) -> None:
     local = LocalManifestation.objects.get()
     assert "审批往外推" in liaison.get(at(place, "campaigns:units_own")).content.decode()
     assert liaison.post(at(place, "campaigns:drop_local", local.pk)).status_code == 302
+
+
+@pytest.mark.parametrize("pattern", list(OrganisationPattern))
+def test_the_office_is_placed_as_a_campaign_is_prepared(place: Town, office: Client, pattern: OrganisationPattern) -> None:
+    """The four patterns of A23 on the form of a new campaign, and on the page of settings."""
+    address, root = reverse("campaigns:prepare"), place.campaign.root
+    assert PATTERNS[pattern].text in office.get(address).content.decode()
+    told = {
+        "ready": "five-tendencies",
+        "root": root.name,
+        "start": "2026-03-01",
+        "end": "2026-05-31",
+        "code": "FS-2026",
+        "pattern": pattern.value,
+    }
+    assert office.post(address, told).status_code == 302
+    made = Campaign.objects.get(code="FS-2026")
+    assert made.file["organisation"]["pattern"] == pattern
+    assert set(made.groups.values_list("name", flat=True)) == {one.name for one in PATTERNS[pattern].bodies}
+    page = office.get(reverse("campaigns:settings", args=[made.code])).content.decode()
+    for one in OrganisationPattern:
+        assert f"{reverse('campaigns:pattern', args=[made.code])}?pattern={one.value}" in page
+
+
+@pytest.mark.mechanism("M15")
+def test_roster_and_six_lists_are_narrowed_to_the_key_few(place: Town, office: Client) -> None:
+    his, _other = place.find(), place.find(unit=FOREST, person=OTHER_OFFICIAL)
+    campaigns.mark_key_few(campaign=place.campaign, person=place.people[OFFICIAL], note="", **by(place))
+    roster = at(place, "campaigns:roster")
+    page = office.get(roster, {"key_few": "1", "unit": place.units[WATER].pk}).content.decode()
+    body = page[page.index("<main") :]
+    assert OFFICIAL in body and COLLEAGUE not in body and FOREST not in body and "看全部" in body
+    assert COLLEAGUE in office.get(roster, {"unit": place.units[WATER].pk}).content.decode()
+    assert "只看关键少数" not in place.client(LIAISON).get(roster).content.decode(), "who is marked is the office's to see"
+    lists = at(place, "problems:lists")
+    assert [one["found"] for one in office.get(lists).context["lists"] if one["found"]] == [2]
+    narrowed = [one for one in office.get(lists, {"key_few": "1"}).context["lists"] if one["found"]]
+    assert [one["found"] for one in narrowed] == [1] and "key_few=1" in narrowed[0]["href"]
+    assert f"{his.number:04d}" in office.get(narrowed[0]["href"]).content.decode()

@@ -21,7 +21,7 @@ from bihuan.campaigns.operations.meeting import (
     withdraw_meeting,
 )
 from bihuan.campaigns.operations.passing import pass_on_task
-from bihuan.campaigns.operations.patterns import choose_pattern
+from bihuan.campaigns.operations.patterns import choose_pattern, prepare_in_pattern
 from bihuan.campaigns.operations.portfolios import charge_deputy
 from bihuan.campaigns.operations.preparing import amend_campaign, fill_gap, prepare_campaign, switch_mechanisms
 from bihuan.campaigns.operations.roster import (
@@ -70,5 +70,5 @@ __all__ = [
     "Freed", "exempt_from_roster", "return_to_roster", "extend_stage", "fill_gap",
     "finish_stage", "finish_task", "freeze_roster", "grant_duty", "grant_from_sheet", "grant_many", "join_roster", "keep_look", "launch_campaign",
     "launch_campaign_with_sheet", "leave_roster", "prepare_campaign", "save_view", "seat_person", "set_up_group", "settle_threshold", "start_campaign",
-    "switch_mechanisms", "unseat_person", "retire_column", "set_column", "set_words",
+    "prepare_in_pattern", "switch_mechanisms", "unseat_person", "retire_column", "set_column", "set_words",
 ]  # fmt: skip

@@ -5,11 +5,14 @@ from datetime import datetime
 
 from bihuan.campaigns.models import Campaign, Group
 from bihuan.campaigns.operations.groups import add_to_group, set_up_group
+from bihuan.campaigns.operations.preparing import prepare_campaign
+from bihuan.campaigns.rules.campaign_file import CampaignFile
 from bihuan.campaigns.rules.patterns import ProposedBody
 from bihuan.campaigns.vocabulary import OrganisationPattern
 from bihuan.campaigns.vocabulary.organising import OrganisingAction
-from bihuan.foundation.audit.changing import changing
+from bihuan.foundation.audit.changing import changing, one_write
 from bihuan.foundation.kernel import Actor
+from bihuan.organisation.models import Unit
 
 
 def choose_pattern(
@@ -28,6 +31,17 @@ def choose_pattern(
         change.set(file={**campaign.file, "organisation": part})
         change.note(pattern=pattern, bodies=[one.name for one in made])
     return made
+
+
+def prepare_in_pattern(
+    *, file: CampaignFile, root: Unit, pattern: OrganisationPattern, bodies: Sequence[ProposedBody], actor: Actor, now: datetime,
+    code: str = "",
+) -> Campaign:  # fmt: skip
+    """Prepare a campaign with its office placed at once (A23): both or neither."""
+    with one_write():
+        campaign = prepare_campaign(file=file, root=root, code=code, actor=actor, now=now)
+        choose_pattern(campaign=campaign, pattern=pattern, bodies=bodies, actor=actor, now=now)
+    return campaign
 
 
 def _set_up(campaign: Campaign, body: ProposedBody, order: int, actor: Actor, now: datetime) -> Group:

@@ -1,5 +1,6 @@
 """A campaign from a file or a ready catalogue: prepared, then started with its roster."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,8 +9,10 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from bihuan.campaigns import operations
-from bihuan.campaigns.rules.campaign_file import load
+from bihuan.campaigns.rules.campaign_file import Organisation, load
 from bihuan.campaigns.rules.catalogues import ready_catalogue
+from bihuan.campaigns.rules.patterns import proposed
+from bihuan.campaigns.vocabulary import OrganisationPattern
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.api.v1.campaigns.reading import WholeCampaign, whole
 from bihuan.interfaces.api.v1.campaigns.room import desk, router
@@ -32,12 +35,15 @@ class FromCatalogue(Asked):
     catalogue: Line = Field(description="现成目录：five-tendencies、six-cures、four-ills、five-areas、lying-flat")
     root: Number = Field(description="在哪个单位开展（单位编号）")
     code: Code | None = Field(None, description="专项代码，默认自动编号")
+    pattern: OrganisationPattern | None = Field(None, description="组织方式：照样子设立机构和席位；不填的建立以后再定")
 
 
-def _prepared(request: HttpRequest, file: Any, root: int, code: str | None) -> WholeCampaign:
+def _prepared(request: HttpRequest, file: Any, root: int, code: str | None, pattern: OrganisationPattern | None = None) -> WholeCampaign:
     if "founder" not in standing_duties(actor_of(request)):
         raise Missing()
-    campaign = operations.prepare_campaign(file=file, root=find_unit(root), code=code or "", **who(request))
+    told: dict[str, Any] = {"file": file, "root": find_unit(root), "code": code or "", **who(request)}
+    placed = {"pattern": pattern, "bodies": proposed(pattern, ())} if pattern else {}
+    campaign = operations.prepare_in_pattern(**told, **placed) if placed else operations.prepare_campaign(**told)
     return whole(request, campaign)
 
 
@@ -50,7 +56,9 @@ def prepare(request: HttpRequest, file: File[UploadedFile], place: Form[Campaign
 @router.post("/campaigns-from-catalogue", response=WholeCampaign, summary="由现成目录建立专项")
 def prepare_ready(request: HttpRequest, asked: FromCatalogue) -> WholeCampaign:
     """Prepare a campaign from one of the ready catalogues."""
-    return _prepared(request, ready_catalogue(asked.catalogue), asked.root, asked.code)
+    ready = ready_catalogue(asked.catalogue)
+    file = replace(ready, organisation=Organisation()) if asked.pattern else ready  # the pattern takes the place of its own bodies
+    return _prepared(request, file, asked.root, asked.code, asked.pattern)
 
 
 class RosterAsked(Asked):

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from bihuan.organisation.models import Unit
 
 
+def in_words(body: ProposedBody) -> ProposedBody:
+    """A proposed body in the words of the reader, as it is set up."""
+    seats = tuple((post, gettext(text)) for post, text in body.seats)
+    return replace(body, name=gettext(body.name), seats=seats, tasks=gettext(body.tasks) if body.tasks else "")
+
+
 class PatternForm(forms.Form):
     """The bodies that a pattern proposes: which to set up, under which names."""
 
@@ -39,8 +45,7 @@ class PatternForm(forms.Form):
         told = []
         for number, one in enumerate(self.bodies):
             if name := self.cleaned_data[f"name_{number}"].strip():
-                seats = tuple((post, gettext(text)) for post, text in one.seats)
-                told.append(replace(one, name=name, seats=seats, tasks=gettext(one.tasks) if one.tasks else ""))
+                told.append(replace(in_words(one), name=name))
         return told
 
 

@@ -8,12 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.queries import with_house_values
-from bihuan.campaigns.rules.campaign_file import BadCampaignFile, CampaignFile, load
+from bihuan.campaigns.rules.campaign_file import BadCampaignFile, CampaignFile, Organisation, load
 from bihuan.campaigns.rules.catalogues import READY, ready_catalogue
+from bihuan.campaigns.rules.patterns import PATTERNS
 from bihuan.campaigns.rules.switches import LABELS
 from bihuan.campaigns.rules.threshold import understood
-from bihuan.campaigns.vocabulary import CountBy
+from bihuan.campaigns.vocabulary import CountBy, OrganisationPattern
 from bihuan.interfaces.web.campaigns.forms.choosing import a_day, words
+from bihuan.interfaces.web.campaigns.forms.organising import PATTERN_CHOICES, in_words
 from bihuan.interfaces.web.shell.units import UnitField
 from bihuan.organisation.vocabulary import PostRole
 from bihuan.problems.vocabulary import Source, Weight
@@ -38,6 +40,12 @@ class PrepareForm(forms.Form):
     start = _optional(a_day(_("开始"), help_text=_("目录或文件里写了起止日期的可以留空，没有写的请填。")))
     end = _optional(a_day(_("结束")))
     code = forms.CharField(label=_("专项代码"), max_length=31, required=False, help_text=_("留空则自动编号。"))
+
+    pattern = forms.ChoiceField(
+        label=_("组织方式"), required=False, widget=forms.RadioSelect, initial="",
+        choices=lambda: [("", _("建立以后再定")), *((one.pattern.value, f"{_(one.pattern.label)}：{_(one.text)}") for one in PATTERN_CHOICES)],
+        help_text=_("选定后照样子列出机构和席位，名称可改，再落实到人。"),
+    )  # fmt: skip
 
     def _read(self, answers: dict[str, Any]) -> CampaignFile | None:
         if not answers.get("file"):
@@ -67,8 +75,15 @@ class PrepareForm(forms.Form):
         answers = self.cleaned_data
         assert self.found is not None  # noqa: S101 (valid)
         period = replace(self.found.period, start=answers["start"] or self.found.period.start, end=answers["end"] or self.found.period.end)
-        file = replace(self.found, title=answers["title"].strip() or self.found.title, period=period)
+        # a ready catalogue proposes bodies of its own; the pattern that was chosen takes their place
+        own = {} if answers["file"] or not answers["pattern"] else {"organisation": Organisation()}
+        file = replace(self.found, **own, title=answers["title"].strip() or self.found.title, period=period)
         return {"file": file, "root": answers["root"], "code": answers["code"].strip()}
+
+    def pattern_told(self) -> dict[str, Any]:
+        """The pattern that was chosen with its bodies in the words of the reader; empty: it is settled later."""
+        chosen = next((one for one in OrganisationPattern if one.value == self.cleaned_data["pattern"]), None)
+        return {"pattern": chosen, "bodies": [in_words(one) for one in PATTERNS[chosen].bodies]} if chosen else {}
 
 
 class StartForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.queries.key_few import key_people, units_of_key_few
 from bihuan.foundation.audit.moments import after
 from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.kernel import Actor, Missing
@@ -69,9 +70,13 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     changes = queries.changes_of(campaign, queries.units_seen(actor, campaign))
     wanted = request.GET.get("unit_q", "").strip()[:60]
     units = [one for one in queries.roster_by_unit(actor, campaign, day, until) if wanted in one.unit.name]
+    people, few = _sees(actor, campaign, unit, day, until), runs and request.GET.get("key_few") == "1"  # the marks are the office's (M15)
+    if few:
+        units = [one for one in units if one.unit.pk in units_of_key_few(campaign, day, until)]
+        people = people.filter(person_id__in=key_people(campaign.pk)) if unit is not None else people
     shown = {
         "campaign": campaign, "title": _("整治名册"), "units": units, "unit_q": wanted, "chosen": unit, "runs": runs,
-        "at": Written.read(request.GET.get("at", "")) if until else None, "people": _sees(actor, campaign, unit, day, until),
+        "at": Written.read(request.GET.get("at", "")) if until else None, "people": people, "few": few,
         "counts": counts, "rates": rates, "day": day, "changes": changes,
         "tabs": tabs(code, "roster") if runs else [], "below": queries.below_threshold(campaign, day) if runs else None,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.kernel import Conflict
 from bihuan.interfaces.web.campaigns.forms import ReasonForm, SettingsForm, SwitchesForm
+from bihuan.interfaces.web.campaigns.forms.organising import PATTERN_CHOICES
 from bihuan.interfaces.web.campaigns.forms.words import WordsForm
 from bihuan.interfaces.web.campaigns.views.office import desk, form_page, meanwhile, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
@@ -37,6 +38,7 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
         "tabs": tabs(code, "settings"),
         "seen": campaign.revision if seen is None else seen,
     }
+    shown |= {"patterns": PATTERN_CHOICES, "pattern": campaign.file.get("organisation", {}).get("pattern", "")}
     shown["can_start"] = campaign.state == CampaignState.PREPARED
     shown["can_close"] = campaign.state == CampaignState.RUNNING
     return render(request, "campaigns/pages/settings.html", shown, status=422 if form.is_bound else 200)

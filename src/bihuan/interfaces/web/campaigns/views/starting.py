@@ -28,10 +28,16 @@ def prepare(request: HttpRequest) -> HttpResponse:
     if "founder" not in standing_duties(actor):
         raise Missing()
     form, made = PrepareForm(request.POST or None, request.FILES or None), []
-    if form.is_valid() and done(form, lambda: made.append(operations.prepare_campaign(**form.told(), **who(request)))):
+    if form.is_valid() and done(form, lambda: made.append(_prepared(request, form))):
         return toast(request, redirect("campaigns:start", code=made[0].code), _("专项已建立，定下名册就可以启动"))
     shown: dict[str, Any] = {"title": _("由现成目录或专项文件建立"), "form": form}
     return render(request, "campaigns/pages/prepare.html", shown, status=422 if form.is_bound else 200)
+
+
+def _prepared(request: HttpRequest, form: PrepareForm) -> Any:
+    if pattern := form.pattern_told():
+        return operations.prepare_in_pattern(**form.told(), **pattern, **who(request))
+    return operations.prepare_campaign(**form.told(), **who(request))
 
 
 _FEW = 8
@@ -49,9 +55,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             done(form, lambda: covered.append(covered_by(request, form, campaign.root)))
         elif done(form, lambda: _start(request, campaign, form)):
             return toast(request, redirect("reports:cockpit", code=code), _("专项已启动：%(title)s") % {"title": campaign.title})
-        elif (
-            not form.cells and "look" not in request.POST
-        ):  # refused for its gaps (M05): the second look stays, the reason is asked
+        elif not form.cells and "look" not in request.POST:  # refused for its gaps (M05): the second look stays, the reason is asked
             done(form, lambda: covered.append(covered_by(request, form, campaign.root)))
     shown: dict[str, Any] = {
         "campaign": campaign, "form": form, "covered": covered[0] if covered else None, "again": reverse("campaigns:start", args=[code]),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bihuan.campaigns.queries.key_few import about_key_few
 from bihuan.documents.rendering import render_docx
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.problems.drawing_lists import ListPen
@@ -54,8 +55,10 @@ def lists(request: HttpRequest, code: str) -> HttpResponse:
     campaign = campaign_at(request, code)
     mine, past = reach_of(request, campaign.pk), queries.then(campaign.pk, asked(request), today_of(campaign))
     rows = queries.counted_then(mine, campaign.pk, past) if past else queries.counted_to(mine, campaign.pk)
-    counts = queries.counts_by_source(rows)
+    few = request.GET.get("key_few") == "1"
+    counts = queries.counts_by_source(rows.filter(about_key_few()) if few else rows)
     ledger, at = reverse("problems:ledger", args=[code]), f"&at={past.written.text}" if past else ""
+    at += "&key_few=1" if few else ""
     shown = [
         {"label": _(one.label), "found": sum(counts.get(s, (0, 0))[0] for s in queries.SOURCES_OF_LIST[one]),
          "done": sum(counts.get(s, (0, 0))[1] for s in queries.SOURCES_OF_LIST[one]), "href": f"{ledger}?lists={one}{at}"}
@@ -65,7 +68,9 @@ def lists(request: HttpRequest, code: str) -> HttpResponse:
         {} if past else {"kinds": _kinds(mine, campaign), "coverage": address("finding:coverage", code), **_people(request, mine, campaign)}
     )
     return render(
-        request, "problems/pages/lists.html", {"campaign": campaign, "title": _("六个清单"), "lists": shown, **more, **as_of(request, past)}
+        request,
+        "problems/pages/lists.html",
+        {"campaign": campaign, "title": _("六个清单"), "lists": shown, "few": few, **more, **as_of(request, past)},
     )
 
 
