@@ -98,10 +98,9 @@ EXPECTED = {
     " inspections:import_findings inspections:new_notice inspections:new_hearing inspections:new_note inspections:remark"
     " inspections:checklists inspections:new_checklist inspections:checklist inspections:checklist_file problems:repeated"
     " problems:likenesses",
-    ".ofofooffxxxxx": "campaigns:register_meeting",
     ".ofoffoffxxxxx": "finding:new_gathering finding:call_critique finding:import_minutes finding:minutes_template"
     " institutions:new_institution institutions:institution_step"
-    " campaigns:add_local campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
+    " campaigns:add_local campaigns:register_meeting campaigns:note_conveyed campaigns:withdraw_conveyed problems:import problems:template",
     ".xfxffxffxxxxx": "campaigns:add_measure problems:import_preview problems:import_marked",
     ".oooooooxxxxxx": "problems:around problems:local_form problems:person_lists problems:problem problems:history problems:evidence"
     " problems:evidence_copy problems:evidence_shot problems:decision_paper",
