@@ -39,6 +39,8 @@ def _look(seeds: range) -> int:
                 many, wrong = compare(at, drawn(dice), dice)
                 transaction.set_rollback(True)
             asked += many
+            if (seed + 1) % 100 == 0:
+                print(f"  {seed + 1}, {time.process_time() - begun:.0f} s", flush=True)
             for one in wrong:
                 found["leaks" if one.leak else "hidden"] += 1
                 if found[f"{one.leak} {one.kind}"] == 0:
