@@ -134,3 +134,19 @@ def test_a_long_name_is_short_in_the_way_and_whole_in_the_heading(place: Town) -
 def test_the_page_for_the_spot_has_a_way_back(place: Town) -> None:
     """It stands without the menu, and nothing led from it to the room."""
     assert f'href="{at(place, "inspections:overview")}"' in page_of(place, at(place, "inspections:spot"))
+
+
+def test_english_separates_as_english_does(place: Town) -> None:
+    answer = place.client(OFFICE).get(at(place, "campaigns:pattern"), headers={"Accept-Language": "en"})
+    told = re.search(r"<main.*</main>", answer.content.decode(), re.S)
+    assert told and "Head: " in told[0] and "：" not in told[0] and "；" not in told[0]
+
+
+@pytest.mark.parametrize(("word", "told"), [("run", "BIHUAN_BIND=127.0.0.1:8080"), ("phone", "BIHUAN_PHONE_BIND=127.0.0.1:8001")])
+def test_the_help_of_a_server_says_how_another_port_is_chosen(word: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who typed --port was refused, and the help to which he was sent did not say how."""
+    from bihuan.interfaces.cli.main import main
+
+    with pytest.raises(SystemExit):
+        main([word, "-h"])
+    assert told in "".join(capsys.readouterr().out.split())

@@ -18,7 +18,8 @@ from bihuan.interfaces.cli.serving import share_counters
 
 
 def add(commands: argparse._SubParsersAction) -> None:
-    parser = commands.add_parser("run", help="启动服务")
+    told = "地址和端口用环境变量 BIHUAN_BIND 设，例如 BIHUAN_BIND=127.0.0.1:8080；数据目录用 BIHUAN_HOME 设。"
+    parser = commands.add_parser("run", help="启动服务", epilog=told)
     parser.add_argument("--no-demo", action="store_true", help="首次启动不载入演示数据，改为引导建立三员")
     parser.add_argument(
         "--workers", type=_count, default=0, metavar="个数", help="服务进程数，1 到 64（默认每个处理器核心一个，最多 4 个）"
