@@ -148,3 +148,11 @@ def test_the_heads_of_units_are_marked_and_read_page_by_page(place: Town) -> Non
             break
     assert len(names) == len(set(names)) == marked
     assert told(office.get(f"{BASE}/secondments")) == {"items": [], "next": None}
+
+
+def test_a_campaign_is_prepared_with_its_office_placed(place: Town) -> None:
+    head = {"HTTP_AUTHORIZATION": f"Bearer {token_for(place.people[OFFICE].user)}"}  # type: ignore[arg-type]
+    asked = {"catalogue": "five-tendencies", "root": place.campaign.root.pk, "code": "JC-2026", "pattern": "discipline"}
+    made = Client().post("/api/v1/campaigns-from-catalogue", asked, content_type="application/json", **head)  # type: ignore[arg-type]
+    assert made.status_code == 200, made.content
+    assert "监督检查组" in set(Campaign.objects.get(code="JC-2026").groups.values_list("name", flat=True))

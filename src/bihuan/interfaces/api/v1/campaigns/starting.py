@@ -42,8 +42,9 @@ def _prepared(request: HttpRequest, file: Any, root: int, code: str | None, patt
     if "founder" not in standing_duties(actor_of(request)):
         raise Missing()
     told: dict[str, Any] = {"file": file, "root": find_unit(root), "code": code or "", **who(request)}
-    placed = {"pattern": pattern, "bodies": proposed(pattern, ())} if pattern else {}
-    campaign = operations.prepare_in_pattern(**told, **placed) if placed else operations.prepare_campaign(**told)
+    if pattern is None:
+        return whole(request, operations.prepare_campaign(**told))
+    campaign = operations.prepare_in_pattern(**told, pattern=pattern, bodies=proposed(pattern, ()))
     return whole(request, campaign)
 
 

@@ -1,6 +1,7 @@
 """Items that a superior and a subordinate level share: who leads, what each does, the one history of both (M104)."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -8,16 +9,18 @@ from ninja import Path, Schema
 from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.kernel import _ as word
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import READ, router
 from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Number, Text
-from bihuan.problems.models import Share
 from bihuan.problems.operations import levels as do
 from bihuan.problems.queries import levels
 from bihuan.problems.vocabulary import State
+
+if TYPE_CHECKING:
+    from bihuan.campaigns.models import Campaign
+    from bihuan.problems.models import Share
 
 
 class JointMeasureOut(Schema):
@@ -56,7 +59,7 @@ class JointOut(Schema):
     history: list[JointLineOut]
 
 
-def _asked(request: HttpRequest, code: str, pk: int) -> Share:
+def _asked(request: HttpRequest, code: str, pk: int) -> "Share":
     actor = actor_of(request)
     return levels.find_joint(actor, campaigns.find(actor, code), pk)
 
@@ -67,7 +70,7 @@ def joint(request: HttpRequest, code: Path[Code], share: Path[Number]) -> JointO
     return _told(_asked(request, code, share))
 
 
-def _told(row: Share) -> JointOut:
+def _told(row: "Share") -> JointOut:
     problem, lead, upper = row.problem, row.lead, row.upper
     assert lead and upper  # noqa: S101 (two_levels_have_one_lead)
     measures = [
@@ -100,7 +103,7 @@ def change_lead(request: HttpRequest, code: Path[Code], share: Path[Number], ask
     return joint(request, code, share)
 
 
-def _level(row: Share, code: str) -> Campaign:
+def _level(row: "Share", code: str) -> "Campaign":
     found = {one.code: one for one in (row.problem.campaign, row.campaign)}.get(code)
     if found is None:
         raise BadInput(word("牵头的只能是两级专项中的一个。"))

@@ -76,8 +76,8 @@ class PrepareForm(forms.Form):
         assert self.found is not None  # noqa: S101 (valid)
         period = replace(self.found.period, start=answers["start"] or self.found.period.start, end=answers["end"] or self.found.period.end)
         # a ready catalogue proposes bodies of its own; the pattern that was chosen takes their place
-        own = {} if answers["file"] or not answers["pattern"] else {"organisation": Organisation()}
-        file = replace(self.found, **own, title=answers["title"].strip() or self.found.title, period=period)
+        found = replace(self.found, organisation=Organisation()) if answers["pattern"] and not answers["file"] else self.found
+        file = replace(found, title=answers["title"].strip() or found.title, period=period)
         return {"file": file, "root": answers["root"], "code": answers["code"].strip()}
 
     def pattern_told(self) -> dict[str, Any]:
