@@ -282,3 +282,16 @@ def test_a_list_that_is_to_be_published_is_read_from_that_day_on(place: Town) ->
     assert seen(OFFICE) and not seen(HEAD) and not seen(OFFICIAL)
     type(row).objects.filter(pk=row.pk).update(published_on=TODAY)
     assert seen(HEAD) and seen(OFFICIAL)
+
+
+def test_a_sheet_is_looked_at_inside_the_write_that_takes_it(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two who take the same sheet at the same moment: the second waits, and finds every row there already."""
+    from bihuan.finding.operations import feedback as taking
+    from bihuan.foundation.audit import changing
+
+    report, data, inside = registered(place), feedback([(WATER, "值班电话无人接听", "值班", "", "", "")]), list[bool]()
+    looked = taking.look_at_sheet
+    monkeypatch.setattr(taking, "look_at_sheet", lambda *given: inside.append(changing._pending.get() is not None) or looked(*given))
+    office = {"actor": place.actor(OFFICE), "now": NOW}
+    taken = [take_sheet(report, data=data, name="表.xlsx", decided={}, **office) for _at in range(2)]
+    assert inside == [True, True] and [(len(one.problems), one.twice) for one in taken] == [(1, 0), (0, 1)]

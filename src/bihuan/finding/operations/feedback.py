@@ -114,14 +114,16 @@ def take_sheet(
     refuse_left_out(report.campaign.file, "joint_check")
     if not works_joint_check(actor, report.campaign):
         raise NotAllowed()
-    mine = reach(actor, report.campaign_id)
-    look = look_at_sheet(mine, report, read_feedback(data, name), localdate(now))
-    errors = look.checked.errors
-    if errors:
-        raise BadInput(_("表里有 %(count)d 处错误，整份没有导入。请改正后再导。"), errors=errors, count=len(errors))
-    if not look.checked.lines:
-        raise BadInput(_("表里没有问题。"))
-    return _take(report, look, _settled(look, decided), actor, now, reason)
+    mine, rows = reach(actor, report.campaign_id), read_feedback(data, name)
+    with one_write():  # two who take the same sheet at once: the second finds what the first took
+        SourceReport.objects.select_for_update(no_key=True).get(pk=report.pk)
+        look = look_at_sheet(mine, report, rows, localdate(now))
+        errors = look.checked.errors
+        if errors:
+            raise BadInput(_("表里有 %(count)d 处错误，整份没有导入。请改正后再导。"), errors=errors, count=len(errors))
+        if not look.checked.lines:
+            raise BadInput(_("表里没有问题。"))
+        return _take(report, look, _settled(look, decided), actor, now, reason)
 
 
 def _settled(look: SheetLook, decided: Mapping[int, Decided]) -> dict[int, Decided]:
