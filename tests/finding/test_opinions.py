@@ -343,3 +343,12 @@ def test_an_opinion_about_somebody_is_the_offices_until_it_stands_on_the_ledger(
     assert readers() == {OFFICE}
     ops.enter_opinion(row, entry=Entry(), **who(place))
     assert readers() == {OFFICE, LEADER, HEAD, LIAISON, GROUP, OFFICIAL}
+
+
+def test_what_was_heard_at_a_gathering_is_entered_whole_or_not_at_all(place: Town) -> None:
+    row = hold(place)
+    place.campaign.covered_units.filter(unit=place.units[FOREST]).update(to_on=TODAY)
+    with pytest.raises(BadInput, match="不在本专项"):
+        ops.gather_all(row, said=[Said(place.units[WATER], TEXT), Said(place.units[FOREST], "另一条")], **who(place))
+    assert not Opinion.objects.exists()
+    assert len(ops.gather_all(row, said=[Said(place.units[WATER], TEXT), Said(place.units[WATER], "另一条")], **who(place))) == 2

@@ -1,5 +1,6 @@
 """Opinions: heard in any form, ended on the ledger or as no action with a reason (M59, M77, M86)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,6 +55,12 @@ def gather(gathering: Gathering, *, said: Said, actor: Actor, now: datetime) -> 
     row.gathering = gathering
     row.origin_kind, row.origin_reference, row.origin_label = "gathering", str(gathering.pk), label_of_gathering(gathering)
     return entered_on_list(row, actor=actor, now=now)
+
+
+def gather_all(gathering: Gathering, *, said: Sequence[Said], actor: Actor, now: datetime) -> list[Opinion]:
+    """Several that were heard there, all or none: whoever is refused sends them all again."""
+    with one_write():
+        return [gather(gathering, said=one, actor=actor, now=now) for one in said]
 
 
 def label_of_gathering(row: Gathering) -> str:
@@ -181,6 +188,7 @@ def note_export(*, campaign: Campaign, reason: str, actor: Actor, now: datetime)
 
 
 __all__ = [
-    "Entry", "Said", "enter_opinion", "entered_on_list", "as_heard", "gather", "hear", "join_opinion", "label_of_gathering", "leave_opinion", "mark_resented",
+    "Entry", "Said", "enter_opinion", "entered_on_list", "as_heard", "gather", "gather_all", "hear", "join_opinion",
+    "label_of_gathering", "leave_opinion", "mark_resented",
     "note_export", "opinion_of", "origin_label", "reconsider_opinion",
 ]  # fmt: skip

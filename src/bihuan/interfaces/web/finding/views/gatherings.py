@@ -117,7 +117,11 @@ def gathering(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = entered(request, code, "gatherings")
     row = queries.find_gathering(actor, campaign, pk)
     writes = bool(duties_of_unit_row(actor, row) & _HOLDERS)
-    form = SaidForm(request.POST or None, offered=units(campaign, _own_units(actor, campaign)), lines=3, resented=True, needed=True) if writes else None
+    form = (
+        SaidForm(request.POST or None, offered=units(campaign, _own_units(actor, campaign)), lines=3, resented=True, needed=True)
+        if writes
+        else None
+    )
     if form is not None and form.is_valid() and done(form, lambda: _gather(row, form, campaign, who(request))):
         return toast(request, redirect("finding:gathering", code=code, pk=pk), _("已登记"))
     told = queries.opinions_of(actor, campaign).filter(gathering=row)[:200]
@@ -144,8 +148,8 @@ def gathering(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _gather(row: Any, form: SaidForm, campaign: Any, by: dict[str, Any]) -> None:
-    for unit, text, resented in form.told():
-        operations.gather(row, said=Said(campaigns.unit_in(campaign, unit), text, resented=resented), **by)
+    said = [Said(campaigns.unit_in(campaign, unit), text, resented=resented) for unit, text, resented in form.told()]
+    operations.gather_all(row, said=said, **by)
 
 
 @require_http_methods(["GET", "POST"])
