@@ -13,8 +13,9 @@ from unittest.mock import patch
 
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Meeting, MeetingUnit, Task
+from bihuan.campaigns.models import ChaseCall, Meeting, MeetingUnit, Task
 from bihuan.campaigns.policy import branches
+from bihuan.campaigns.queries import chasing
 from bihuan.campaigns.queries.meetings import visible_meetings
 from bihuan.campaigns.queries.tasks import visible_tasks
 from bihuan.documents.models import Document
@@ -27,9 +28,10 @@ from bihuan.inspections import models as inspections
 from bihuan.inspections.queries import observations, papers, visits
 from bihuan.institutions import models as institutions
 from bihuan.institutions.queries import checks, register
-from bihuan.problems.models import Problem
+from bihuan.problems.models import Problem, Reminder
 from bihuan.problems.operations import Finding, record_many
-from bihuan.problems.queries import reach
+from bihuan.problems.queries import reach, visible_to
+from bihuan.problems.queries.reminders import reminders_of
 from bihuan.problems.vocabulary import Source
 from tests.factories.town import NOW
 from tests.rights.organisations import OF_UNITS, PEOPLE, UNITS, WHOLE, Organisation, World
@@ -628,6 +630,32 @@ def _campaign(t: Told) -> Any:
     return t.at.campaign
 
 
+def _reminders(t: Told) -> Rows:
+    found = {}
+    for where in t.dice.sample(range(UNITS), 2):
+        row = Reminder.objects.create(problem=t.problems[where], level="remind", text="请抓紧", counted_on=t.today, sent_at=NOW)
+        found[row.pk] = Fact(unit=where)
+    return found
+
+
+def _reminders_seen(t: Told, actor: Actor) -> set[int]:
+    rows = visible_to(reach(actor, t.at.campaign.pk), t.at.campaign.pk)
+    return {one.pk for row in rows for one in reminders_of(row)}
+
+
+def _calls(t: Told) -> Rows:
+    made = [
+        (ChaseCall.objects.create(**t.here, unit=one, called_on=t.today, told="再催", logged_at=NOW), n) for n, one in enumerate(t.at.units)
+    ]
+    return {row.pk: Fact(unit=n) for row, n in made}
+
+
+def _calls_read(t: Told, actor: Actor) -> set[int]:
+    """What the page of calls asks before it shows any."""
+    units = [one for one in t.at.units if chasing.chases(actor, t.at.campaign, one.pk) or chasing.reads_chasing(actor, t.at.campaign)]
+    return {pk for one in units for pk in _keys(chasing.calls_to(t.at.campaign, one))}
+
+
 def _any_unit(org: Organisation, who: int, f: Fact) -> bool:
     """Office and leading group all; who has a duty towards one of the units."""
     return org.has(who, *WHOLE) or any(org.over(who, one, *OF_UNITS) for one in f.units)
@@ -667,6 +695,8 @@ KINDS = (
     Kind("analysis note", _notes, lambda o, w, f: o.has(w, *WHOLE) or w == f.by, lambda t, a: _keys(papers.notes_of(a, t.at.campaign))),
     Kind("conclusion", _conclusions, lambda o, w, f: w == f.again or sees_visit(o, w, f.visit), _conclusions_seen),
     Kind("meeting", _meetings, sees_meeting, lambda t, a: _keys(visible_meetings(a, t.at.campaign))),
+    Kind("reminder", _reminders, near_or_whole, _reminders_seen),
+    Kind("call to a late unit", _calls, lambda o, w, f: o.has(w, *WHOLE) or o.over(w, f.unit, "supervisor"), _calls_read),
     Kind("task", _tasks, near_or_whole, lambda t, a: _keys(visible_tasks(a, t.at.campaign))),
 )  # fmt: skip
 
