@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bihuan.campaigns.models import Delegation
 from bihuan.campaigns.operations import charge_group, set_up_group
-from bihuan.campaigns.vocabulary import GroupKind
+from bihuan.campaigns.vocabulary import Duty, GroupKind
 from bihuan.foundation.draws.vocabulary import DrawOf
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow
 from bihuan.inspections.models import Checklist
@@ -42,6 +43,7 @@ from tests.factories.town import (
     GROUP,
     GROUP_2,
     HEAD,
+    LEADER,
     LIAISON,
     NOW,
     OFFICE,
@@ -200,6 +202,29 @@ def test_whoever_goes_or_proposes_does_not_let_himself_go(place: Town) -> None:
     with pytest.raises(NeedsUnmet, match="不能自己批准"):
         approve_visit(row, actor=place.actor(OFFICE), now=NOW)
     approve_visit(row, actor=place.actor(OFFICE_2), now=NOW)
+
+
+def test_nobody_is_let_go_alone(place: Town) -> None:
+    row = propose_visit(plan=a_plan(place), told=going(place), actor=place.actor(GROUP), now=NOW)
+    row.inspectors.set([place.people[GROUP]])
+    with pytest.raises(NeedsUnmet, match="两个人"):
+        approve_visit(row, actor=place.actor(OFFICE), now=NOW)
+
+
+def test_no_deputy_lets_anybody_go(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who approves answers for it himself; other work of the office a deputy does."""
+    from django.utils import timezone
+
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    plan = a_plan(place)
+    row = propose_visit(plan=plan, told=going(place), actor=place.actor(GROUP), now=NOW)
+    Delegation.objects.create(
+        campaign=place.campaign, principal=place.people[OFFICE], duty=Duty.OFFICE, deputy=place.people[LEADER], from_on=TODAY, to_on=TODAY,
+        reason="外出", given_at=NOW,
+    )  # fmt: skip
+    with pytest.raises(NotAllowed):
+        approve_visit(row, actor=place.actor(LEADER), now=NOW)
+    cancel_visit(row, reason="改期", actor=place.actor(LEADER), now=NOW)
 
 
 def test_nobody_is_let_go_after_the_day(place: Town) -> None:
