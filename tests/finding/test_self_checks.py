@@ -275,10 +275,10 @@ def test_a_unit_has_reported_once_its_lists_are_confirmed(place: Town) -> None:
 
 
 def test_who_stands_on_the_ledger_by_a_sheet_is_not_asked_again(place: Town) -> None:
-    """The matrix said that all had written, the page of self-checks that nobody had: what a liaison imported was no list."""
+    """The matrix said that all had written, the page of self-checks that nobody had: what stands on the ledger without a list is no list."""
     handed_in(place)
     typed = Finding(unit=place.units[FOREST], source=Source.SELF_CHECK, text=OTHER_TEXT, person=place.people[OTHER_OFFICIAL])
-    record(campaign=place.campaign, finding=typed, actor=place.actor(OFFICE), now=place.now)
+    record(campaign=place.campaign, finding=typed, actor=place.actor(OTHER_OFFICIAL), now=place.now)
     told = totals(place.campaign, TODAY)
     assert (told.listed, told.entered, told.missing) == (1, 1, told.roster - 2)
     water, forest = unit_states(place.actor(OFFICE), place.campaign, TODAY)

@@ -17,7 +17,10 @@ from bihuan.problems.operations.filling import settle_own
 from bihuan.problems.operations.indexing import index
 from bihuan.problems.operations.recording import enter_many, mark_unit_heads, take_numbers
 from bihuan.problems.rules.sheet import NewLine
-from bihuan.problems.vocabulary import Action, OwnerLevel, State
+from bihuan.problems.vocabulary import Action, OwnerLevel, Source, State
+
+SAID_BY_A_SHEET = ("import", _("导入的台账里写明是自查"))
+"""A self-found item that came by a sheet tells so for ever: whoever weighs it sees that it did not come from the person's own list (M55)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class _Filling:
         """The problem that a row says."""
         unit, owner = self.units[line.unit_pk], self.people.get(line.person.pk) if line.person else None
         leader, person = self.people.get(line.leader_pk), line.person.pk if line.person else None
-        kind, label = self.by.origin
+        kind, label = self.by.origin if any(self.by.origin) or line.source is not Source.SELF_CHECK else SAID_BY_A_SHEET
         level = OwnerLevel.PERSON if line.person else OwnerLevel.UNIT
         row = self.blanks.blank(line.source, line.weight, line.found_on, level, self.by.actor, self.by.now)
         vars(row).update(

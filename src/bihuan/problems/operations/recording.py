@@ -24,6 +24,11 @@ from bihuan.problems.rules.days import DUE_BEFORE_FOUND, due_by_default, is_due_
 from bihuan.problems.rules.paths import path_for
 from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
 
+FROM_HIS_LIST = _(
+    "自查发现的问题由本人写在自己的自查清单里；填纸质表的，由联络员代录、附扫描件、本人确认；原有台账里的，用 Excel 导入。别人发现的，请选实际的来源。"
+)
+_HIS_OWN = frozenset({"self_check", "division"})
+"""Ways by which a self-found item comes on the ledger by somebody else's hand: from the person's list, and as a part of one that did."""
 NUMBER_TAKEN = _("这个外部编号已用在别的问题上，请核对编号。")
 
 
@@ -129,8 +134,8 @@ def mark_unit_heads(campaign: Campaign, rows: Sequence[Problem]) -> None:
 
 def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime, beyond: bool | None = None) -> Problem:
     """Put one finding on the ledger. Refused: no duty towards the unit; a catch-all item without a description (M38); a value that its column
-    does not take, a column of the campaign's own that this actor does not fill in; due before it was found, or after the campaign
-    where it was asked (`beyond`) whether that is known; an external number that is used."""
+    does not take, a column of the campaign's own that this actor does not fill in; self-found, in somebody else's hand; due before it was
+    found, or after the campaign where it was asked (`beyond`) whether that is known; an external number that is used."""
     row = problem_of(campaign, finding, actor, now)
     if is_due_before_found(row.due_on, row.found_on):
         raise BadInput(DUE_BEFORE_FOUND)
@@ -141,11 +146,21 @@ def record(*, campaign: Campaign, finding: Finding, actor: Actor, now: datetime,
         if row.external_number and Problem.objects.filter(campaign=campaign, external_number=row.external_number).exists():
             raise Conflict(NUMBER_TAKEN)
         with creating(row, Action.RECORD, actor=actor, now=now) as change:
+            _refuse_second_hand(finding, change.actor)
             index([row], fresh=True)
             if finding.own:
                 change.set(own=filled_in(row, finding.own, change.actor))
                 settle_own([row], now)
     return row
+
+
+def _refuse_second_hand(finding: Finding, actor: Actor) -> None:
+    """To have found it oneself lightens what follows (自查从宽): nobody gives that to anybody else by choosing a word (M55, promise 5)."""
+    if finding.source is not Source.SELF_CHECK or finding.origin[0] in _HIS_OWN or actor.is_system:
+        return
+    own = finding.person is not None and finding.person.pk == actor.person_id and actor.for_person is None
+    if not own:
+        raise BadInput(FROM_HIS_LIST)
 
 
 def record_many(*, campaign: Campaign, findings: Sequence[Finding], actor: Actor, now: datetime, reason: str = "") -> list[Problem]:

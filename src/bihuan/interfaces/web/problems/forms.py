@@ -66,7 +66,11 @@ class NewForm(forms.Form):
     """One finding."""
 
     unit = forms.ChoiceField(label=_("责任单位"))
-    source = forms.ChoiceField(label=_("来源"), choices=lambda: words(Source))
+    source = forms.ChoiceField(
+        label=_("来源"),
+        choices=lambda: [(word, label) for word, label in words(Source) if word != Source.SELF_CHECK],
+        help_text=_("自查的问题由本人写进自查清单；纸质的由联络员代录、本人确认。"),
+    )
     text = long_text(_("问题"), rows=4, help_text=_("写清楚人、时间、事情；群众看了知道改什么。"))
     entry = CatalogueField(label=_("类别与具体表现"), required=False)
     owner_level = forms.ChoiceField(label=_("问题层面"), choices=lambda: words(OwnerLevel))
