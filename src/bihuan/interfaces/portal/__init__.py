@@ -1,1 +1,1 @@
-"""The public door: a process of its own that knows the sealed box and nothing of the business. Not yet open."""
+"""The public door: a process of its own that knows the sealed box and nothing of the business. Its server stands (`forking`); pages follow."""
