@@ -51,7 +51,14 @@ def test_the_commitment(place: Town, machine: Make) -> None:
     text = me.get(f"{AT}/self-check/pledge")[1]["text"]
     assert me.post(f"{AT}/self-check/pledge", {"read": "没有问题"})[0] == 409
     assert me.post(f"{AT}/self-check/pledge", {"read": text})[1]["signed"]
-    assert machine(OFFICE).get(f"{AT}/self-checks/totals")[1] == {"roster": 3, "listed": 0, "signed": 1, "missing": 2, "items": 0}
+    assert machine(OFFICE).get(f"{AT}/self-checks/totals")[1] == {
+        "roster": 3,
+        "listed": 0,
+        "signed": 1,
+        "entered": 0,
+        "missing": 2,
+        "items": 0,
+    }
     assert machine(HEAD).get(f"{AT}/self-checks/totals")[0] == 403 and machine(LEADER).get(f"{AT}/self-checks")[0] == 404
     assert me.post(f"{AT}/self-check/pledge/withdraw", {})[1]["state"] == "drafting"
     assert me.post(f"{AT}/self-check/pledge/withdraw", {})[0] == 404
