@@ -176,7 +176,7 @@ BY_THEMSELVES = {
         "start_screening", "order_screening", "report_screening")),
     *(f"finding_{one}" for one in (
         "amend_feedback", "amend_gathering", "amend_talk", "back_check_file", "call_off_critique", "change_critique", "draw_back", "end_screening",
-        "enter_paper", "file_consent", "find_by_screening", "give_many_back", "home_visit_file", "minutes", "one_screening", "own_critiques",
+        "enter_paper", "file_consent", "find_by_screening", "gather_many", "give_many_back", "home_visit_file", "minutes", "one_screening", "own_critiques",
         "red_black_list", "remind_letter", "seat", "seats", "submit_from_paper", "take_back_checks", "take_criticisms", "take_lists", "take_reply",
         "take_talks", "talk_file", "withdraw_letter", "write_from_paper")),
     "campaigns_second", "campaigns_mark_heads",

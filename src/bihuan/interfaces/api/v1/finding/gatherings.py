@@ -106,3 +106,18 @@ def gather(request: HttpRequest, code: Path[Code], gathering: Path[Number], aske
     row = opinions_asked.find_gathering(actor_of(request), campaign, gathering)
     said = Said(campaigns.unit_in(campaign, asked.unit), asked.text, resented=asked.resented)
     return opinion_out(operations.gather(row, said=said, **who(request)), numbered=False)
+
+
+class OpinionsAsked(Asked):
+    """Several opinions of one gathering."""
+
+    opinions: list[OpinionAsked] = Field(min_length=1, max_length=200)
+
+
+@router.post("/campaigns/{code}/gatherings/{int:gathering}/opinions/many", response=list[OpinionOut], summary="成批登记听到的意见")
+def gather_many(request: HttpRequest, code: Path[Code], gathering: Path[Number], asked: OpinionsAsked) -> list[OpinionOut]:
+    """Enter what was heard there, all or none."""
+    campaign = campaign_of(request, code)
+    row = opinions_asked.find_gathering(actor_of(request), campaign, gathering)
+    said = [Said(campaigns.unit_in(campaign, one.unit), one.text, resented=one.resented) for one in asked.opinions]
+    return [opinion_out(one, numbered=False) for one in operations.gather_all(row, said=said, **who(request))]
