@@ -260,7 +260,7 @@ class ForkingServer:
         slots, application, secure = self._slots, self._application, self._secure
 
         class Here(_Request):
-            def slot(self, state: int) -> None:  # type: ignore[override]
+            def slot(self, state: int) -> None:
                 slots[slot] = state
 
         Here.application, Here.secure = staticmethod(application), secure is not None
