@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.foundation.notifications.rules import EVERY_DAY, Kind
+from bihuan.foundation.notifications.rules import EVERY_DAY, Kind, total_of
 from bihuan.foundation.notifications.vocabulary import MailState
 
 
@@ -72,3 +72,13 @@ class Digest(models.Model):
     def told(self) -> list[Kind]:
         """What it says."""
         return [Kind(**one) for one in self.kinds]
+
+    @property
+    def own(self) -> int:
+        """How many things it says wait for oneself."""
+        return total_of(self.told)[0]
+
+    @property
+    def week(self) -> int:
+        """How many things it says are due this week where one supervises."""
+        return sum(one.count for one in self.told if one.week)
