@@ -67,7 +67,7 @@ def test_more_work_asks_no_more_questions(place: Town, who: str) -> None:
     client, few = place.client(who), 0
     few = questions(client)
     found(place, WATER, 30)
-    assert questions(client) <= few <= 18
+    assert questions(client) <= few <= 19  # one of them for the digest of today
 
 
 @pytest.mark.parametrize("who", [LIAISON, HEAD, OFFICIAL])
