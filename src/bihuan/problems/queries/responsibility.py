@@ -14,9 +14,6 @@ from bihuan.organisation.rules.paths import ids_of
 from bihuan.organisation.vocabulary import PostRole
 from bihuan.problems.models import Problem
 
-_BESIDE = ("read_confidential", "read_confidential_evidence")
-"""What stands in the book of an item and is no doing."""
-
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -74,6 +71,6 @@ def _section_heads(section: Unit) -> list[Person]:
 
 def _deeds(row: Problem, accounts: Collection[int]) -> dict[int, list[Deed]]:
     words, told = dict(actions()), dict[int, list[Deed]]()
-    for one in records_of("problem", row.pk).filter(actor__in=accounts).exclude(action__in=_BESIDE):
+    for one in records_of("problem", row.pk).filter(actor__in=accounts):
         told.setdefault(one.actor or 0, []).append(Deed(words.get(one.action, one.action), one.at))
     return told
