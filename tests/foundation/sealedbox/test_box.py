@@ -11,7 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bihuan.foundation.sealedbox.box import Box, Envelope, Kind
+from bihuan.foundation.sealedbox.box import Box, Envelope
+from bihuan.foundation.sealedbox.vocabulary import Kind
 
 pytestmark = pytest.mark.django_db(databases=[])
 DAY, LATER = date(2026, 3, 2), date(2026, 3, 9)

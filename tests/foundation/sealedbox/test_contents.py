@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.sealedbox import published
-from bihuan.foundation.sealedbox.contents import FILES_MOST, TEXT_MOST, Answer, Content, FileNote, Identity, Says, What
-from bihuan.foundation.sealedbox.published import Channel, Door, Entry, Keys, Purpose, Question
+from bihuan.foundation.sealedbox.contents import FILES_MOST, TEXT_MOST, Answer, Content, FileNote, Identity
+from bihuan.foundation.sealedbox.published import Channel, Door, Entry, Keys, Question
+from bihuan.foundation.sealedbox.vocabulary import Purpose, Says, What
 from bihuan.foundation.seals.signatures import Signature, algorithm
 
 NOTE = FileNote("照片 1.jpg", "image/jpeg", 12, "ab" * 32, 900, ("cd" * 16, "ef" * 16))

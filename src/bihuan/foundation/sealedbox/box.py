@@ -11,19 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from bihuan.foundation.kernel import Term, _
 from bihuan.foundation.sealedbox.stores import store
+from bihuan.foundation.sealedbox.vocabulary import Kind
 
 ORPHANS_KEPT = timedelta(days=2)
 """Pieces of files whose report was never sent go after so many days."""
-
-
-class Kind(Term):
-    """What an envelope holds. Every report has one identity, empty or not: nobody sees from outside which reports are named."""
-
-    CONTENT = "content", _("内容")
-    IDENTITY = "identity", _("身份信息")
-    PIECE = "piece", _("附件")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Self, TypeVar
 
-from bihuan.foundation.kernel import BadInput, Term, _
+from bihuan.foundation.kernel import BadInput, _
+from bihuan.foundation.sealedbox.vocabulary import Says, What
 
 T = TypeVar("T")
 TEXT_MOST = 20_000
@@ -18,25 +19,6 @@ LINE_MOST = 300
 FILES_MOST = 20
 ANSWERS_MOST = 40
 PIECES_MOST = 4096
-
-
-class What(Term):
-    """What somebody hands in."""
-
-    TIP = "tip", _("举报")
-    ADDITION = "addition", _("补充材料")
-    REPLY = "reply", _("答复")
-    OPINION = "opinion", _("意见建议")
-
-
-class Says(Term):
-    """What an answer of the office is."""
-
-    RECEIPT = "receipt", _("受理回执")
-    STATE = "state", _("办理进度")
-    QUESTION = "question", _("需要您补充")
-    MESSAGE = "message", _("回复")
-    OPENED = "opened", _("身份信息被查阅")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from bihuan.foundation.kernel import BadInput, Term, _
+from bihuan.foundation.kernel import BadInput, _
+from bihuan.foundation.sealedbox.vocabulary import Purpose
 from bihuan.foundation.seals.signatures import Signature
 
 NAME = "door"
 """Under which name it lies in the box."""
-
-
-class Purpose(Term):
-    """What a code on a poster opens."""
-
-    TIP = "tip", _("举报")
-    OPINIONS = "opinions", _("征求意见")
 
 
 @dataclass(frozen=True, slots=True)
