@@ -103,7 +103,7 @@ def seats(request: HttpRequest, code: Path[Code], meeting: Path[Number]) -> list
     return _seats(meeting_at(request, code, meeting))
 
 
-class SeatAsked(Asked):
+class CritiqueSeatAsked(Asked):
     """Whose part is another one; without a part his seat is taken away."""
 
     person: Number
@@ -112,7 +112,7 @@ class SeatAsked(Asked):
 
 
 @router.post(f"{_AT}/seats", response=list[SeatOut], summary="调整参会名单")
-def seat(request: HttpRequest, code: Path[Code], meeting: Path[Number], asked: SeatAsked) -> list[SeatOut]:
+def seat(request: HttpRequest, code: Path[Code], meeting: Path[Number], asked: CritiqueSeatAsked) -> list[SeatOut]:
     """Give somebody another part or a seat, or take it away."""
     actor, row = actor_of(request), meeting_at(request, code, meeting)
     opinions.refuse_unless_open(actor, row, MeetingAction.SEAT.value)

@@ -82,22 +82,22 @@ class NotReturned(Schema):
     why: str
 
 
-class ReturnedOut(Schema):
+class ListsReturnedOut(Schema):
     """What was returned, and what was not."""
 
     returned: list[int]
     refused: list[NotReturned]
 
 
-@router.post("/campaigns/{code}/self-checks/return", response=ReturnedOut, summary="成批退回自查清单")
-def give_many_back(request: HttpRequest, code: Path[Code], asked: ReturnManyAsked) -> ReturnedOut:
+@router.post("/campaigns/{code}/self-checks/return", response=ListsReturnedOut, summary="成批退回自查清单")
+def give_many_back(request: HttpRequest, code: Path[Code], asked: ReturnManyAsked) -> ListsReturnedOut:
     """Nothing else follows from it."""
     campaign, actor = campaign_of(request, code), actor_of(request)
     if not reads_lists(actor, campaign):
         raise Missing()
     said = Returning(phrases=tuple(asked.phrases), remark=asked.remark, good=asked.good, new_due_on=asked.new_due_on)
     finished, refused = return_lists(lists=lists_by_keys(actor, campaign, asked.lists), said=said, **who(request))
-    return ReturnedOut(returned=[one.pk for one in finished], refused=[NotReturned(id=row.pk, why=str(why)) for row, why in refused])
+    return ListsReturnedOut(returned=[one.pk for one in finished], refused=[NotReturned(id=row.pk, why=str(why)) for row, why in refused])
 
 
 class ListsTaken(Asked):
