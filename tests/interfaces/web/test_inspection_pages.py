@@ -385,7 +385,7 @@ def test_lists_ask_as_much_for_many_as_for_few(place: Town, page: str) -> None:
 
 
 def test_lists_are_read_on_and_keep_what_they_were_narrowed_by(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bihuan.interfaces.web.shell.older.older.__defaults__", (("-pk",), 2, "before"))
+    monkeypatch.setattr("bihuan.interfaces.web.shell.older.older.__defaults__", (2,))
     for n in range(3):
         a_finding(place, text=f"第{n}条情况")
     office = place.client(OFFICE)

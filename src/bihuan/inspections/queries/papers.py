@@ -4,15 +4,10 @@ from django.db.models import QuerySet
 
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import Actor, Missing
-from bihuan.foundation.keyset import Order
 from bihuan.inspections.models import AnalysisNote, Conclusion, Considered, CorrectionNotice, Hearing, Remark, Visit
 from bihuan.inspections.policy import sight, unit_rows_seen
 from bihuan.inspections.queries.observations import observations_of
 from bihuan.inspections.queries.visits import visits_of
-
-HEARINGS: Order = ("-held_on", "-pk")
-NOTES: Order = ("-written_at", "-pk")
-NOTICES: Order = ("-number", "-pk")
 
 
 def notices_of(actor: Actor, campaign: Campaign) -> QuerySet[CorrectionNotice]:
@@ -92,4 +87,4 @@ def find_note(actor: Actor, campaign: Campaign, pk: int) -> AnalysisNote:
 
 def remarks_of(actor: Actor, campaign: Campaign) -> QuerySet[Remark]:
     """What was said about where units stand: all for the office, to each unit its own."""
-    return Remark.objects.filter(unit_rows_seen(sight(actor, campaign)), campaign=campaign).select_related("unit", "said_by")
+    return Remark.objects.filter(unit_rows_seen(sight(actor, campaign)), campaign=campaign).select_related("unit", "said_by").order_by("-pk")

@@ -10,7 +10,6 @@ from bihuan.campaigns.models import Campaign, Grant
 from bihuan.campaigns.policy import lent_still
 from bihuan.campaigns.vocabulary import TOWARDS_A_UNIT, Duty
 from bihuan.foundation.kernel import Actor, BadInput, Missing, _
-from bihuan.foundation.keyset import Order
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.inspections.models import Checklist, InspectionPlan, Visit
 from bihuan.inspections.policy import plans_seen, seats_of, sight
@@ -20,9 +19,6 @@ from bihuan.inspections.vocabulary import PlanState, VisitKind, VisitState
 from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.queries import kept_away
 from bihuan.organisation.rules.paths import ids_of
-
-PLANS: Order = ("-from_on", "-pk")
-VISITS: Order = ("-visit_on", "-pk")
 
 
 def plans_of(actor: Actor, campaign: Campaign) -> QuerySet[InspectionPlan]:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents.operations.printing import print_docx
 from bihuan.inspections import operations, papers, queries
-from bihuan.inspections.queries.papers import HEARINGS, NOTES, NOTICES
 from bihuan.inspections.vocabulary import HearingAction, NoticeAction
 from bihuan.interfaces.web.inspections.forms import HearingForm, NoteForm, NoticeForm
 from bihuan.interfaces.web.inspections.views.shapes import (
@@ -44,7 +43,7 @@ _HEARING_STEPS = {HearingAction.DECIDE: noop("研判一条发现"), HearingActio
 def notices(request: HttpRequest, code: str) -> HttpResponse:
     """Correction notices (M107)."""
     actor, campaign = entered(request, code)
-    rows, further = older(request, queries.notices_of(actor, campaign), NOTICES)
+    rows, further = older(request, queries.notices_of(actor, campaign))
     lines = (
         [
             cell(_("第 %(n)d 号") % {"n": one.number}, at("notice", code, one.number), note=one.deviation),
@@ -134,7 +133,7 @@ def visit_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 def hearings(request: HttpRequest, code: str) -> HttpResponse:
     """Reports heard, findings talked over (M106, M111)."""
     actor, campaign = entered(request, code)
-    rows, further = older(request, queries.hearings_of(actor, campaign), HEARINGS)
+    rows, further = older(request, queries.hearings_of(actor, campaign))
     lines = (
         [
             cell(_(one.get_kind_display()), at("hearing", code, one.pk), note=one.presided),
@@ -225,7 +224,7 @@ def hearing_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 def notes(request: HttpRequest, code: str) -> HttpResponse:
     """Analysis notes (M118)."""
     actor, campaign = entered(request, code)
-    rows, further = older(request, queries.notes_of(actor, campaign), NOTES)
+    rows, further = older(request, queries.notes_of(actor, campaign))
     lines = (
         [cell(one.title, at("note", code, one.pk), note=one.told), cell(moment(one.written_at), num=True), cell(one.written_by)]
         for one in rows

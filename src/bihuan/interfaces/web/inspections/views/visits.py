@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.inspections import operations, queries
-from bihuan.inspections.queries.visits import PLANS, VISITS
 from bihuan.inspections.vocabulary import ConclusionAction, PlanAction, VisitAction
 from bihuan.interfaces.web.inspections.forms import PlanForm, VisitForm
 from bihuan.interfaces.web.inspections.views.shapes import (
@@ -38,7 +37,7 @@ from bihuan.interfaces.web.shell.taking import done, number_of
 def overview(request: HttpRequest, code: str) -> HttpResponse:
     """The visits that this person knows of."""
     actor, campaign = entered(request, code)
-    rows, further = older(request, queries.visits_of(actor, campaign), VISITS)
+    rows, further = older(request, queries.visits_of(actor, campaign))
     acts = [{"label": _("手机现场检查"), "href": at("spot", code)}, {"label": _("回避"), "href": at("recusals", code)}]
     begins = queries.works_here(actor, campaign)
     acts += [{"label": _("提出检查"), "href": at("new_visit", code)}] if begins else []
@@ -63,7 +62,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
 def plans(request: HttpRequest, code: str) -> HttpResponse:
     """Written plans of supervision."""
     actor, campaign = entered(request, code)
-    rows, further = older(request, queries.plans_of(actor, campaign), PLANS)
+    rows, further = older(request, queries.plans_of(actor, campaign))
     lines = (
         [
             cell(one.title, at("plan", code, one.pk), note=one.authority),
