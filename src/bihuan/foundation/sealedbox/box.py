@@ -5,7 +5,7 @@ The door can do three things: put envelopes in (`put`), read what was answered a
 down and takes the envelopes away (`settle`): whatever stops in between, a report is in the box or with the office, never nowhere.
 """
 
-import secrets
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -82,11 +82,12 @@ class Box:
                     yield Envelope(key, place, kind, bytes(body)), date.fromisoformat(day)
 
     def settle(self, place: bytes, taken: Sequence[bytes], answers: Sequence[bytes], today: date) -> None:
-        """Lays sealed answers down at a place and takes the envelopes away that the office has kept, in one transaction."""
+        """Lays sealed answers down at a place and takes the envelopes away that the office has kept, in one transaction. Safe to repeat: a sealed
+        answer carries its own random key, and one that lies there already stays as it is."""
         with self._store.writing() as writing:
             writing.do(
-                "INSERT INTO answer (key, place, day, body) VALUES (?, ?, ?, ?)",
-                [(secrets.token_bytes(16), place, today.isoformat(), answer) for answer in answers],
+                "INSERT INTO answer (key, place, day, body) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+                [(hashlib.sha256(answer).digest()[:16], place, today.isoformat(), answer) for answer in answers],
             )
             writing.do("DELETE FROM envelope WHERE key = ?", [(key,) for key in taken])
 

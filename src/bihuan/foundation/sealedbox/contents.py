@@ -1,12 +1,14 @@
 """What lies in the sealed packages, as JSON that is checked when it is opened: a visitor's own browser seals it, so it may hold anything.
 
-Content: what is reported. Identity: who reports, or that nobody is named; both look alike from outside. Answer: what the office lays down for
-the reporter. Unknown names are left out, so that an older office reads what a newer door wrote.
+Content: what is reported. Identity: who reports, or that nobody is named; both look alike from outside. ReturnAddress: where the receipt goes,
+the only one that lies open. Answer: what the office lays down for the reporter. Unknown names are left out, so that an older office reads what
+a newer door wrote.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Self, TypeVar
 
@@ -56,6 +58,12 @@ class Content:
         """As JSON; the same content always as the same bytes."""
         return _told({**asdict(self), "what": self.what.value})
 
+    @property
+    def digest(self) -> str:
+        """What the receipt proves (hex): SHA-256 of the salt and of everything told but the salt. Without the salt, which only the holder of the
+        code and whoever opened the content know, nobody can try out guesses on it."""
+        return hashlib.sha256(bytes.fromhex(self.salt) + replace(self, salt="").told()).hexdigest()
+
     @classmethod
     def read(cls, data: bytes) -> Self:
         """Checks what was opened. Raises BadInput."""
@@ -74,6 +82,32 @@ class Content:
             answers=found.texts("answers"),
             files=files,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAddress:
+    """The one envelope that lies open in the box, so that the office can hand out the receipt before anybody unlocks a key: where answers are
+    sealed to, and the digest of one content. One goes with every content (key: `ReportKeys.envelope("address " + digest)`). Neither value tells
+    anything: the address is made for this report alone, the digest is salted with what only the code gives. Both stand in the sealed content
+    again, and the office holds them against each other when it is opened."""
+
+    address: str
+    digest: str
+
+    @classmethod
+    def of(cls, content: Content) -> Self:
+        """What belongs to this content."""
+        return cls(content.address, content.digest)
+
+    def told(self) -> bytes:
+        """As JSON, always of the same length."""
+        return _told(asdict(self))
+
+    @classmethod
+    def read(cls, data: bytes) -> Self:
+        """Checks what a visitor's device put there. Raises BadInput."""
+        found = _Found(data[: 2 * LINE_MOST])
+        return cls(found.line("address"), found.hexed("digest", 32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Two of the custodians together open an identity, none alone (M70, P12): for each pair one age package inside another.
 
-No sharing of secrets of our own: for custodians A, B and C the identity is sealed to B and the result to A, to C and to A, to C and to B. The
-outer package of a pair tells nobody whom the inner is for.
+No sharing of secrets of our own: for custodians A and B the identity is sealed to B and the result to A, and to A and the result to B, so that
+either of them may begin. The outer package of a pair tells nobody whom the inner is for.
 """
 
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import permutations
 
 from pyrage import x25519
 
@@ -22,7 +22,7 @@ def seal_to_pairs(data: bytes, custodians: Sequence[str]) -> bytes:
     keys = sorted(set(custodians))
     if len(keys) < NEEDED:
         raise BadInput(_("身份信息要由两名保管人共同开启，至少要有两把不同的保管人公钥。"))
-    pairs = [seal_plainly(seal_plainly(data, second), first) for first, second in combinations(keys, NEEDED)]
+    pairs = [seal_plainly(seal_plainly(data, second), first) for first, second in permutations(keys, NEEDED)]
     return json.dumps([b64encode(pair).decode() for pair in pairs]).encode()
 
 

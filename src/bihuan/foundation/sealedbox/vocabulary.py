@@ -9,6 +9,7 @@ class Kind(Term):
     CONTENT = "content", _("内容")
     IDENTITY = "identity", _("身份信息")
     PIECE = "piece", _("附件")
+    ADDRESS = "address", _("答复地址")
 
 
 class What(Term):
