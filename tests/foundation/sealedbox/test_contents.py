@@ -123,3 +123,12 @@ def test_a_changed_paper_is_not_believed() -> None:
 def test_a_broken_paper_closes_the_door_in_words(broken: bytes) -> None:
     with pytest.raises(BadInput, match="暂不开放"):
         published.read(broken, {"00" * 32})
+
+
+def test_the_same_sent_twice_is_one_thing_however_its_files_were_cut() -> None:
+    """Pieces lie under keys that each try makes anew; a receipt proves what was filed, not how it travelled."""
+    again = replace(CONTENT, files=(replace(NOTE, sealed_size=901, pieces=("00" * 16,)),))
+    assert again.digest == CONTENT.digest
+    for changed in (replace(NOTE, digest="ba" * 32), replace(NOTE, name="照片 2.jpg"), replace(NOTE, size=13)):
+        assert replace(CONTENT, files=(changed,)).digest != CONTENT.digest
+    assert replace(CONTENT, salt="01" * 32).digest != CONTENT.digest

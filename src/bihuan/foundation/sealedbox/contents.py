@@ -21,6 +21,8 @@ LINE_MOST = 300
 FILES_MOST = 20
 ANSWERS_MOST = 40
 PIECES_MOST = 4096
+REPLIES_TO = "replies_to"
+"""Under this name among the `answers` of a reply stands the number of the question of the office that it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,11 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """What the receipt proves (hex): SHA-256 of the salt and of everything told but the salt. Without the salt, which only the holder of the
-        code and whoever opened the content know, nobody can try out guesses on it."""
-        return hashlib.sha256(bytes.fromhex(self.salt) + replace(self, salt="").told()).hexdigest()
+        """What the receipt proves (hex): SHA-256 of the salt and of everything told but the salt and the places of the files' pieces, which each
+        try of sending them makes anew: who sends the same twice has filed one thing. Without the salt, which only the holder of the code and
+        whoever opened the content know, nobody can try out guesses on it."""
+        files = tuple(replace(one, sealed_size=0, pieces=()) for one in self.files)
+        return hashlib.sha256(bytes.fromhex(self.salt) + replace(self, salt="", files=files).told()).hexdigest()
 
     @classmethod
     def read(cls, data: bytes) -> Self:
