@@ -109,9 +109,14 @@ class PlanForm(EntryForm):
 
 
 class WhyForm(forms.Form):
-    """Why something that was handed in is withdrawn."""
+    """Why something that was handed in is withdrawn; what never was is taken away unasked."""
 
-    why = forms.CharField(label=_("撤回理由"), max_length=280, required=False, help_text=_("提交过的写明理由；还没有提交过的直接删除。"))
+    why = forms.CharField(label=_("撤回理由"), max_length=280)
+
+    def __init__(self, *args: Any, handed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not handed_in:
+            del self.fields["why"]
 
 
 class PledgeForm(forms.Form):

@@ -172,8 +172,9 @@ def complete(request: HttpRequest, code: str, pk: int, item: int) -> HttpRespons
 def withdraw(request: HttpRequest, code: str, pk: int, item: int) -> HttpResponse:
     """Take one thing off the list."""
     campaign, seen = writable(request, code, pk)
-    row, form = find_item(seen.row, item), WhyForm(request.POST or None)
-    if form.is_valid() and done(form, lambda: withdraw_item(row, why=form.cleaned_data["why"], **_who(request))):
+    row = find_item(seen.row, item)
+    form = WhyForm(request.POST or None, handed_in=row.problem_id is not None)
+    if form.is_valid() and done(form, lambda: withdraw_item(row, why=form.cleaned_data.get("why", ""), **_who(request))):
         return toast(request, _back(seen, code), _("已撤回"))
     shown = {
         "campaign": campaign,
