@@ -72,8 +72,13 @@ def test_from_what_is_told_to_the_ledger_on_the_phone(place: Town) -> None:
     assert Problem.objects.get().text == OTHER_TEXT and "待单位初审" in text_of(me, at(place, "self_check"))
     me.post(at(place, "fetch_self_check"))
     assert SelfCheck.objects.get().state == "drafting"
+    assert "选填" not in text_of(me, at(place, "withdraw_item", row.pk, item.pk)), "what was handed in goes with its reason"
     me.post(at(place, "withdraw_item", row.pk, item.pk), {"why": "重复了"})
     assert "重复了" in row.items.get().withdrawn_why
+    fresh = wrote(place, row, TEXT)
+    assert 'name="why"' not in text_of(me, at(place, "withdraw_item", row.pk, fresh.pk)), "nobody has seen it yet"
+    me.post(at(place, "withdraw_item", row.pk, fresh.pk), {"act": "1"})
+    assert not row.items.filter(pk=fresh.pk).exists()
 
 
 def test_the_commitment_is_read_signed_and_taken_back(place: Town) -> None:
@@ -124,6 +129,21 @@ def test_what_asks_for_a_look_is_explained_by_its_twin(place: Town) -> None:
     for said in ("文字过短", "多为套话", "与另一条文字雷同", 'class="twin"', "县林业局"):
         assert said in page, said
     assert "与另一条文字雷同" not in text_of(place.client(HEAD), at(place, "self_check_of", row.pk)), "the twin is another unit's"
+
+
+def test_two_twins_are_one_reason_to_look_and_what_is_missing_is_named_once(place: Town) -> None:
+    for name in (OTHER_OFFICIAL, COLLEAGUE):
+        handed_in(place, name, (OTHER_TEXT,))
+    row = handed_in(place, OFFICIAL, (OTHER_TEXT, "前后要求并不一致，做得确实很不够到位"))
+    compare_waiting(place.campaign, Turn())
+    page = text_of(place.client(OFFICE), at(place, "self_check_of", row.pk))
+    assert page.count('class="twin"') == 2 and page.count("与另一条文字雷同") == 1
+    assert "没有写明：人、时间、事项" in page
+
+
+def test_nothing_is_asked_before_a_list_is_ticked(place: Town) -> None:
+    page = text_of(place.client(OFFICE), at(place, "deal_self_checks"))
+    assert "请先在清单页勾选" in page and 'name="reviewers"' not in page
 
 
 def test_units_have_reported_once_their_lists_are_confirmed(place: Town) -> None:

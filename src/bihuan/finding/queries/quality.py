@@ -14,7 +14,8 @@ def look_at(mine: Reach, items: Sequence[SelfCheckItem]) -> dict[int, tuple[tupl
     found = {}
     for one in items:
         twins = likes_of(mine, one.problem) if one.problem is not None else []
-        hints = (*hints_for(one.text), *(Hint(ThinKind.TWIN, (f"{twin.problem.number:04d}",)) for twin in twins))
+        alike = (Hint(ThinKind.TWIN, tuple(f"{twin.problem.number:04d}" for twin in twins)),) if twins else ()
+        hints = (*hints_for(one.text), *alike)
         if hints:
             found[one.pk] = (hints, tuple(twins))
     return found

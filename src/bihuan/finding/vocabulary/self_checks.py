@@ -105,6 +105,6 @@ class ThinKind(Term):
     """Why a text is shown to a human for a look: a hint, never a score."""
 
     SHORT = "short", _("文字过短")
-    VAGUE = "vague", _("没有写明人、时间、事项")
+    VAGUE = "vague", _("没有写明")
     STOCK = "stock", _("多为套话")
     TWIN = "twin", _("与另一条文字雷同")
