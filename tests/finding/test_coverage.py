@@ -124,7 +124,7 @@ def test_a_hundred_units_cost_as_many_questions_as_two(place: Town, django_asser
         ]
     )
     mine = reach(place.actor(OFFICE), place.campaign.pk)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(coverage(mine, place.campaign).lines) == 102
 
 

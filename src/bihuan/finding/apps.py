@@ -14,6 +14,7 @@ class Finding(AppConfig):
         _keep_critique()
         _keep_tracing()
         _keep_instructions()
+        _keep_coverage()
 
 
 def _keep_opinions() -> None:
@@ -151,3 +152,19 @@ def _keep_instructions() -> None:
         in_person=frozenset({InstructionAction.FAIL_PART}),
     )  # fmt: skip
     when_asked_what_waits(waiting_instructions)
+
+
+def _keep_coverage() -> None:
+    from bihuan.finding import models
+    from bihuan.finding.policy import coverage as policy
+    from bihuan.finding.queries.nones import words_of_person
+    from bihuan.finding.workflow import coverage as tables
+    from bihuan.foundation.audit.keeping import keep
+    from bihuan.problems.queries.six import when_asked_what_is_none
+
+    keep(
+        models.NoneConfirmed, kind="none_confirmed", label="没有问题的确认", workflow=tables.NONE_CONFIRMED, duties=policy.duties_of_none,
+        stand_ins=policy.stand_ins, campaign=lambda row: row.campaign.code, name=lambda row: f"{row.pk}",
+        veiled=frozenset({"basis", "why", "person", "person_id"}),
+    )  # fmt: skip
+    when_asked_what_is_none(words_of_person)

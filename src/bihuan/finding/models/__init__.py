@@ -4,6 +4,7 @@ from bihuan.finding.models.back_checks import BackCheck, Link, Node
 from bihuan.finding.models.critique import Critique, CritiqueMeeting, CritiqueSlip, MeetingSeat
 from bihuan.finding.models.feedback import JointFinding, RedBlackEntry, RedBlackList, SourceReport
 from bihuan.finding.models.instructions import Instruction, InstructionPart, InstructionProgress
+from bihuan.finding.models.none_confirmed import NoneConfirmed
 from bihuan.finding.models.opinions import Gathering, Opinion, OpinionLetter, PointingOut
 from bihuan.finding.models.pledges import Pledge
 from bihuan.finding.models.screening import ScreenedItem, Screening
@@ -24,6 +25,7 @@ __all__ = [
     "Link",
     "MeetingSeat",
     "Node",
+    "NoneConfirmed",
     "Opinion",
     "OpinionLetter",
     "Pledge",

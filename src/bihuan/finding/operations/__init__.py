@@ -70,6 +70,7 @@ from bihuan.finding.operations.letters import (
     take_reply,
     withdraw_letter,
 )
+from bihuan.finding.operations.nones import confirm_none, withdraw_none
 from bihuan.finding.operations.opinions import (
     Entry,
     Said,
@@ -101,7 +102,7 @@ __all__ = [
     "Ink", "Share", "fail_part", "hand_out", "note_instruction_seen", "register_instruction", "reply_to_instruction", "report_part", "return_part",
     "Asked", "Called", "Entry", "Held", "Minuted", "Remark", "Said", "add_node", "agree_to_home_visit", "amend_gathering",
     "amend_report", "amend_talk", "ask_home_visit", "ask_screening", "begin_screening", "call_critique", "call_off_critique",
-    "call_off_home_visit", "change_critique", "close_critique", "conclude_back_check", "confirm_talk", "decline_talk",
+    "call_off_home_visit", "change_critique", "close_critique", "conclude_back_check", "confirm_none", "confirm_talk", "decline_talk",
     "draft_letters", "draw_critique_back", "end_screening", "enter_opinion", "enter_red_black", "export_back_checks",
     "export_joint_check", "export_talks", "file_consent", "find_by_screening", "report_screening", "gather", "gather_all",
     "group_matter", "hear", "hold_gathering",
@@ -110,5 +111,5 @@ __all__ = [
     "print_home_visit", "print_talk", "publish_red_black", "reconsider_opinion", "record_home_visit", "record_talk_seen",
     "record_visit_seen", "refuse_home_visit", "register_report", "remind_letter", "renew_reply_code", "reply_letter",
     "seat_critique", "send_letter", "take_criticisms", "take_pointings", "take_reply", "take_sheet", "trace_link", "turn_black_entry", "view_talk",
-    "withdraw_letter", "write_critique", "yield_from_back_check", "yield_from_talk",
+    "withdraw_letter", "withdraw_none", "write_critique", "yield_from_back_check", "yield_from_talk",
 ]  # fmt: skip

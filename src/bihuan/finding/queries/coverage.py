@@ -1,6 +1,7 @@
 """Units × the six lists: what is filled, what is empty, what is confirmed to be none; nobody of the roster is missing (M81).
 
-A self-check list is confirmed to be none by standing commitments, the list of back-checks by screenings that found nothing."""
+A self-check list is confirmed to be none by standing commitments, the list of back-checks by screenings that found nothing, the other four by
+the word of whoever answers for them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
 from bihuan.campaigns.queries.roster import on_roster
 from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.finding.models import Pledge, Screening, SelfCheckItem
+from bihuan.finding.queries.nones import Standing, standing
 from bihuan.finding.queries.reporting import on_the_ledger
 from bihuan.finding.vocabulary.coverage import Cover
 from bihuan.finding.vocabulary.screening import ScreeningState
@@ -77,19 +79,16 @@ class PersonLine:
 
 
 def coverage(mine: Reach, campaign: Campaign) -> Coverage:
-    """The matrix of the units that this actor sees. Seven queries, however many units. Refused: no duty towards any unit."""
+    """The matrix of the units that this actor sees. Eight queries, nine where lists are confirmed, however many units. Refused: no duty towards any unit."""
     seen = _seen(mine)
     roster = _people(campaign, seen)
     signed, wrote = _signed(campaign), _wrote(campaign)
-    problems, screened = _problems(mine, campaign), _screened(campaign)
+    problems, screened, nones = _problems(mine, campaign), _screened(campaign), standing(mine, campaign)
     lines = []
     for pk, name, covered in _units(campaign, seen, roster):
         people = roster.get(pk, set())
-        lines.append(
-            _line(
-                (pk, name, covered), people, wrote & people, (signed - wrote) & people, problems.get(pk, Counter()), screened.get(pk, set())
-            )
-        )
+        told = _Told(people, wrote & people, (signed - wrote) & people, problems.get(pk, Counter()), screened.get(pk, set()), nones)
+        lines.append(_line((pk, name, covered), told))
     everybody = set[int]().union(*roster.values()) if roster else set[int]()
     return Coverage(lines, len(everybody), len(everybody - wrote - signed))
 
@@ -159,20 +158,41 @@ def _screened(campaign: Campaign) -> dict[int, set[str]]:
     return found
 
 
-def _line(
-    unit: tuple[int, str, bool], people: set[int], wrote: set[int], signed: set[int], problems: Mapping[str, int], screened: set[str]
-) -> UnitLine:
-    counts = [(one.value, problems.get(one, 0)) for one in ProblemList]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that is known of one unit."""
+
+    people: set[int]
+    wrote: set[int]
+    signed: set[int]
+    problems: Mapping[str, int]
+    screened: set[str]
+    nones: Standing
+
+
+def _line(unit: tuple[int, str, bool], told: _Told) -> UnitLine:
     cells = []
-    for name, count in counts:
+    for one in ProblemList:
+        name, count = one.value, told.problems.get(one, 0)
         if name == ProblemList.SELF_CHECK:
-            cover = _of_self_checks(people, wrote, signed, count)
-        elif name == ProblemList.BACK_CHECK and not count and screened == {ScreeningState.NONE_FOUND}:
-            cover = Cover.NONE
+            cover = _of_self_checks(told.people, told.wrote, told.signed, count)
+        elif count:
+            cover = Cover.FILLED
+        elif name == ProblemList.BACK_CHECK:
+            cover = Cover.NONE if told.screened == {ScreeningState.NONE_FOUND} else Cover.EMPTY
         else:
-            cover = Cover.FILLED if count else Cover.EMPTY
+            cover = _of_words(told.nones, unit[0], name, told.people)
         cells.append(Cell(name, cover, count))
-    return UnitLine(unit[0], unit[1], len(people), len(wrote), len(signed), cells, unit[2])
+    return UnitLine(unit[0], unit[1], len(told.people), len(told.wrote), len(told.signed), cells, unit[2])
+
+
+def _of_words(nones: Standing, unit: int, name: str, people: set[int]) -> Cover:
+    """An empty list is confirmed by a word about the unit, or by one about each of its subjects."""
+    if (unit, name) in nones.units:
+        return Cover.NONE
+    if (unit, name) not in nones.people or not (said := nones.people[unit, name] & people):
+        return Cover.EMPTY
+    return Cover.NONE if said == people else Cover.PART
 
 
 def _of_self_checks(people: set[int], wrote: set[int], signed: set[int], count: int) -> Cover:
@@ -185,17 +205,17 @@ def _of_self_checks(people: set[int], wrote: set[int], signed: set[int], count: 
 
 
 def people_of_unit(mine: Reach, campaign: Campaign, unit: int) -> tuple[str, list[PersonLine]]:
-    """The subjects of one unit with their six lists: there, confirmed none, or empty. By Chinese name. Three queries. Missing: a unit that is
-    none of his, or in which nobody is."""
+    """The subjects of one unit with their six lists: there, confirmed none, or empty. By Chinese name. Four queries, six
+    where lists are confirmed. Missing: a unit that is none of his, or in which nobody is."""
     seen = _seen(mine)
-    standing = Pledge.objects.filter(
+    pledged = Pledge.objects.filter(
         self_check__campaign=campaign, self_check__person=OuterRef("person"), self_check__round__gt=0, withdrawn_at=None
     )
     rows = list(
         _subjects(campaign)
         .filter(unit_id=unit)
         .select_related("person", "unit")
-        .annotate(signed=Exists(standing))
+        .annotate(signed=Exists(pledged))
         .order_by("person__sort_key", "pk")
     )
     if not rows or (seen is not None and unit not in seen):
@@ -203,12 +223,18 @@ def people_of_unit(mine: Reach, campaign: Campaign, unit: int) -> tuple[str, lis
     persons = [one.person_id for one in rows]
     told = counted_to(mine, campaign.pk).filter(person_id__in=persons).order_by().values_list("person_id", "source").distinct()
     found = {(person, _LIST_OF[source]) for person, source in told}
-    return rows[0].unit.name, [PersonLine(one.person_id, one.person.name, one.post, _covers(one, found)) for one in rows]
+    nones = standing(mine, campaign, unit)
+    if nones.units:  # a word about the unit holds for nobody as soon as one item of the unit is on the list
+        here = counted_to(mine, campaign.pk).filter(unit_id=unit).order_by().values_list("source", flat=True).distinct()
+        nones.units -= {(unit, _LIST_OF[source].value) for source in here}  # type: ignore[attr-defined]
+    return rows[0].unit.name, [PersonLine(one.person_id, one.person.name, one.post, _covers(one, found, nones)) for one in rows]
 
 
-def _covers(entry: RosterEntry, found: set[tuple[int, str]]) -> list[Cover]:
-    signed = getattr(entry, "signed", False)
-    return [
-        Cover.FILLED if (entry.person_id, one) in found else Cover.NONE if signed and one is ProblemList.SELF_CHECK else Cover.EMPTY
-        for one in ProblemList
-    ]
+def _covers(entry: RosterEntry, found: set[tuple[int, str]], nones: Standing) -> list[Cover]:
+    signed, unit, person = getattr(entry, "signed", False), entry.unit_id, entry.person_id
+
+    def none(name: str) -> bool:
+        said = (unit, name) in nones.units or person in nones.people.get((unit, name), ())
+        return signed if name == ProblemList.SELF_CHECK else said
+
+    return [Cover.FILLED if (person, one) in found else Cover.NONE if none(one.value) else Cover.EMPTY for one in ProblemList]

@@ -40,10 +40,15 @@ def six_paper(campaign: Campaign, found: SixLists, day: date) -> Paper:
     """The six lists of a person below each other; an empty one says so."""
     blocks: list[Block] = [Para((_("单位及职务：%(posts)s") % {"posts": _posts(found)},), indent=False)]
     for one in found.lists:
-        blocks += [Heading(1, one.kind.label), _table(one) if one.items else Para((_("没有。"),))]
+        blocks += [Heading(1, one.kind.label), _table(one) if one.items else Para((_none(one),))]
     return Paper(
         Kind.LEDGER, _("%(name)s问题清单（六个清单）") % {"name": found.person.name}, tuple(blocks), date=day, as_of=day.isoformat()
     )
+
+
+def _none(one: OneList) -> str:
+    """An empty list: confirmed to hold nothing, or simply nothing on it."""
+    return _("确认没有（截至 %(on)s）。") % {"on": one.none_on} if one.none_on else _("没有。")
 
 
 def _posts(found: SixLists) -> str:

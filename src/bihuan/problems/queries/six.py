@@ -1,6 +1,6 @@
 """The six lists of one person on one page (M74–M80), and whose lists somebody may open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -37,6 +37,8 @@ class OneList:
 
     kind: ProblemList
     items: Sequence[Item]
+    none_on: str = ""
+    """The day as of which an empty one is confirmed to hold nothing; "" where it is not."""
 
     @property
     def done(self) -> int:
@@ -82,17 +84,35 @@ def units_of_people(mine: Reach, campaign: Campaign) -> list[tuple[int, str]]:
 
 
 def six_lists(mine: Reach, campaign: Campaign, person_id: int) -> SixLists:
-    """Everything on the six lists of a person, as this actor may see it; Missing for anybody whose lists are not his to open. Three queries."""
+    """Everything on the six lists of a person, as this actor may see it; Missing for anybody whose lists are not his to open. Three
+    queries, and what the rooms above ask about the empty ones."""
     rows = list(_problems(mine, campaign, person_id))
     posts = list(people_seen(mine, campaign).filter(person_id=person_id))
     if not posts and not rows:
         raise Missing()
     person = posts[0].person if posts else Person.objects.get(pk=person_id)
+    nones = _nones(mine, campaign, person_id, {_LIST_OF[row.source] for row in rows})  # type: ignore[index]
     found: dict[ProblemList, list[Item]] = {one: [] for one in ProblemList}
     for row in rows:
         row.campaign = campaign
         found[_LIST_OF[row.source]].append(Item(row, row.text if may_read(mine, row) else None))  # type: ignore[index]
-    return SixLists(person, posts, [OneList(one, items) for one, items in found.items()])
+    return SixLists(person, posts, [OneList(one, items, nones.get(one, "")) for one, items in found.items()])
+
+
+NonesAsked = Callable[[Reach, Campaign, int, Iterable[ProblemList]], Mapping[ProblemList, str]]
+"""(what the actor holds, campaign, person, his empty lists) → of those confirmed to hold nothing, as of which day."""
+_rooms: list[NonesAsked] = []
+
+
+def when_asked_what_is_none(told: NonesAsked) -> None:
+    """Said once by a room above, as it is loaded: it knows who confirmed that a list holds nothing (M81)."""
+    if told not in _rooms:
+        _rooms.append(told)
+
+
+def _nones(mine: Reach, campaign: Campaign, person_id: int, filled: set[ProblemList]) -> dict[ProblemList, str]:
+    empty = [one for one in ProblemList if one not in filled]
+    return {one: day for told in _rooms for one, day in told(mine, campaign, person_id, empty).items()} if empty else {}
 
 
 def _problems(mine: Reach, campaign: Campaign, person_id: int) -> QuerySet[Problem]:

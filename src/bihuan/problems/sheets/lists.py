@@ -34,6 +34,7 @@ def six_sheet(found: SixLists, title: str, about: Mapping[str, str]) -> bytes:
              item.problem.found_on.isoformat(), State(item.problem.state).label]
             for item in one.items
         ]  # fmt: skip
+        rows = rows or ([["", f"确认没有（截至 {one.none_on}）"]] if one.none_on else [])
         sheets.append((one.kind.label, f"{title}　{one.kind.label}", head, rows))
     return _written(sheets, about)
 

@@ -107,7 +107,7 @@ def person_lists(request: HttpRequest, code: str, person: int) -> HttpResponse:
     operations.record_all_seen(campaign, keys=found.shown_in_confidence, actor=actor_of(request), now=now())
     shown = {
         "campaign": campaign, "title": _("%(name)s的六个清单") % {"name": found.person.name}, "found": found, "form": form,
-        "lists": [{"label": _(one.kind.label), "rows": pen.rows(one.items)} for one in found.lists],
+        "lists": [{"label": _(one.kind.label), "rows": pen.rows(one.items), "none_on": one.none_on} for one in found.lists],
         "crumbs": [(_("六个清单"), reverse("problems:lists", args=[code])), (found.person.name, "")],
         "personal_href": reverse("problems:listing", args=[code, ListKind.PERSONAL.value]) + f"?person={person}",
     }  # fmt: skip
