@@ -380,7 +380,7 @@ class Telling:
     def _latest_letter(self) -> int:
         status, told = self.office_program.get(f"campaigns/{CODE}/letters")
         assert status == 200
-        return int(told[0]["id"])
+        return int(told["items"][0]["id"])
 
     def comb_through(self) -> None:
         """Instances from the lists, from reports typed and in sheets, and one that stood on the ledger before it was gathered."""
