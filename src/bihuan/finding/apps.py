@@ -115,7 +115,10 @@ def _keep_tracing() -> None:
         (models.BackCheck, "back_check", "倒查", back_checks.BACK_CHECK, policy.duties_of_unit_row, {"conclusion", "title"}),
         (models.Screening, "screening", "单位排查", screening.SCREENING, policy.duties_of_unit_row, {"how"}),
     ):
-        more = {"unmet": policy.unmet_of_back_check} if model is models.BackCheck else {}
+        more: dict[str, Any] = {"unmet": policy.unmet_of_back_check} if model is models.BackCheck else {}
+        more["duties_of_many"] = policy.duties_of_joints if duties is policy.duties_of_joint else policy.duties_of_unit_rows
+        if model is models.Screening:  # however many are asked at once, each record tells what was asked of whom
+            more["remarks"] = lambda change, new: {"unit": change.row.unit_id, "category": change.row.category_id} if new else {}
         keep(
             model, kind=kind, label=label, workflow=table, duties=duties, campaign=lambda row: row.campaign.code, veiled=frozenset(words),
             **shared | more,

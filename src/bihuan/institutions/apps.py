@@ -35,7 +35,7 @@ class Institutions(AppConfig):
         )  # fmt: skip
         keep(
             models.CheckAnswer, kind="check_answer", label="举一反三的答复", workflow=checks.CHECK_ANSWER, duties=policy.duties_of_answer,
-            stand_ins=policy.stand_ins_of_answer, veiled=frozenset({"how"}), name=lambda row: f"{row.order.number}",
+            duties_of_many=policy.duties_of_answers, stand_ins=policy.stand_ins_of_answer, veiled=frozenset({"how"}), name=lambda row: f"{row.order.number}",
             campaign=lambda row: row.order.campaign.code,
         )  # fmt: skip
         keep_words(*InstitutionWord, *CheckWord)

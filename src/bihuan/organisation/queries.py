@@ -258,10 +258,17 @@ def entered_of(root: Unit, subject_roles: Collection[str]) -> list[Entered]:
 def kept_away(unit: Unit, day: date, parties: Collection[int] = ()) -> frozenset[int]:
     """People who have nothing to do with a matter of this unit and these people on that day: by a recusal in force, or because it is about them.
     Says who, never why. One query."""
-    rows = Recusal.objects.filter(state=RecusalState.IN_FORCE).filter(Q(unit_id__in=ids_of(unit.path)) | Q(party_id__in=parties))
+    return kept_away_each([(unit, parties)], day)[0]
+
+
+def kept_away_each(matters: Sequence[tuple[Unit, Collection[int]]], day: date) -> list[frozenset[int]]:
+    """The same for each of many matters, a unit and the people it is about. One query for all."""
+    units = {pk for unit, _parties in matters for pk in ids_of(unit.path)}
+    parties = {one for _unit, people in matters for one in people}
+    rows = Recusal.objects.filter(state=RecusalState.IN_FORCE).filter(Q(unit_id__in=units) | Q(party_id__in=parties))
     columns = ("person_id", "unit__path", "party_id", "from_on", "to_on")
     ties = [Tie(person, path or "", party, first, last) for person, path, party, first, last in rows.order_by().values_list(*columns)]
-    return away_from(ties, unit.path, parties, day)
+    return [away_from(ties, unit.path, people, day) for unit, people in matters]
 
 
 def away_here(person_id: int | None, day: date, path: str = "unit__path") -> Exists:

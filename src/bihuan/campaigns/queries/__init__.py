@@ -45,6 +45,7 @@ from bihuan.campaigns.queries.people import (
     category_names,
     chosen_person,
     heads_of,
+    known_people,
     known_person,
     knows,
     leaders_of,
@@ -52,7 +53,9 @@ from bihuan.campaigns.queries.people import (
     people_of,
     person_in,
     posts_in,
+    refuse_uncovered,
     unit_in,
+    units_in,
     units_of,
 )
 from bihuan.campaigns.queries.roster import BelowThreshold, below_threshold, changes_of, counts_on, find_entry, with_account
@@ -75,7 +78,7 @@ __all__ = [
     "find_view", "categories_of", "category_in", "category_names", "changes_of", "counts_on", "current_stage", "duties_held", "duty_gaps",
     "extensions_of", "file_of", "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task",
     "finishable", "gaps_of", "gate_open", "grants_of", "groups_of", "has_gates", "heads_of", "known_to_duties",
-    "chosen_person", "known_person", "knows",
+    "chosen_person", "known_people", "known_person", "knows", "refuse_uncovered", "units_in",
     "manifestation_in", "needs_second_factor", "open_tasks", "people_of", "posts_in", "person_in", "refuse_others", "roster_by_unit",
     "roster_of", "run_by", "running_campaigns", "settings_for", "switched_on", "switches_for", "with_house_values", "with_switches",
     "shifted_after", "signs_as_head", "stages",

@@ -5,13 +5,14 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, Category, CoveredUnit
+from bihuan.campaigns.models import Campaign, Category
+from bihuan.campaigns.queries import refuse_uncovered
 from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.finding.models.screening import ScreenedItem, Screening
 from bihuan.finding.vocabulary.screening import ScreeningAction as A
 from bihuan.finding.vocabulary.screening import ScreeningState
-from bihuan.foundation.audit.changing import changing, creating, one_write
-from bihuan.foundation.kernel import Actor, BadInput, NotNow, Term, _
+from bihuan.foundation.audit.changing import changing, creating, creating_many, one_write
+from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import Finding, record
@@ -21,34 +22,35 @@ from bihuan.problems.vocabulary import OwnerLevel, Source
 def ask_screening(
     *, campaign: Campaign, units: Sequence[Unit], category: Category, due_on: date, actor: Actor, now: datetime
 ) -> list[Screening]:  # fmt: skip
-    """Ask units to screen themselves against a category by a day. Units whose screening of it is still open are left out."""
+    """Ask units to screen themselves against a category by a day. Units whose screening of it is still open are left out. Refused: a unit that
+    is not covered or has left, a day that is over."""
     if due_on < localdate(now):
         raise BadInput(_("完成时限不能早于今天。"))
+    _refuse_odd(campaign, units, category, now)
     open_ones = Screening.objects.filter(campaign=campaign, category=category, state=ScreeningState.ASKED)
     waiting = set(open_ones.values_list("unit_id", flat=True))
-    with one_write():
-        return [_begin(campaign, one, category, A.ASK, actor, now, due_on) for one in units if one.pk not in waiting]
+    asked = [one for one in dict.fromkeys(units) if one.pk not in waiting]
+    rows = [
+        Screening(campaign=campaign, unit=one, category=category, due_on=due_on, begun_at=now, begun_by_id=actor.user_id) for one in asked
+    ]
+    return list(creating_many(rows, A.ASK, actor=actor, now=now))
 
 
 def begin_screening(*, campaign: Campaign, unit: Unit, category: Category, actor: Actor, now: datetime) -> Screening:
     """A unit begins one by itself. Refused while one against the same category is open."""
     if Screening.objects.filter(campaign=campaign, unit=unit, category=category, state=ScreeningState.ASKED).exists():
         raise NotNow(_("对照这一类的排查还没有报结果，请先把它办完。"))
-    return _begin(campaign, unit, category, A.BEGIN, actor, now, None)
+    _refuse_odd(campaign, [unit], category, now)
+    row = Screening(campaign=campaign, unit=unit, category=category, begun_at=now, begun_by_id=actor.user_id)
+    with creating(row, A.BEGIN, actor=actor, now=now):
+        return row
 
 
-def _begin(
-    campaign: Campaign, unit: Unit, category: Category, action: Term, actor: Actor, now: datetime, due_on: date | None
-) -> Screening:  # fmt: skip
+def _refuse_odd(campaign: Campaign, units: Sequence[Unit], category: Category, now: datetime) -> None:
     refuse_left_out(campaign.file, "screening")
-    if not CoveredUnit.objects.filter(campaign=campaign, unit=unit).exists():
-        raise BadInput(_("“%(name)s”不在本专项的整治单位里。"), name=unit.name)
+    refuse_uncovered(campaign, units, localdate(now))
     if category.catalogue.campaign_id != campaign.pk:
         raise BadInput(_("请选本专项问题目录里的一类。"))
-    row = Screening(campaign=campaign, unit=unit, category=category, due_on=due_on, begun_at=now, begun_by_id=actor.user_id)
-    with creating(row, action, actor=actor, now=now) as change:
-        change.note(unit=unit.pk, category=category.pk)
-    return row
 
 
 def find_by_screening(row: Screening, *, texts: Sequence[str], actor: Actor, now: datetime) -> list[Problem]:

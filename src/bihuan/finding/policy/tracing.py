@@ -23,16 +23,25 @@ IN_PERSON: frozenset[Term] = frozenset(
 
 def towards(actor: Actor, row: Any, unit_id: int | None) -> set[Term]:
     """The duties in the campaign, those for units only where they are for this one; without a unit those for any."""
-    found: set[Term] = set(duties(actor, row))
+    return set(_narrowed(actor, frozenset[Term](duties(actor, row)), held_over(actor, row.campaign_id), unit_id))
+
+
+def _narrowed(actor: Actor, found: frozenset[Term], over: Sequence[Held], unit_id: int | None) -> frozenset[Term]:
     if actor.is_system or unit_id is None:
         return found
-    near = {one.duty for one in held_over(actor, row.campaign_id) if one.of is None and one.unit_id == unit_id}
+    near: frozenset[Term] = frozenset(one.duty for one in over if one.of is None and one.unit_id == unit_id)
     return (found - {*TOWARDS_A_UNIT}) | (near & {*TOWARDS_A_UNIT})
 
 
 def duties_of_joint(actor: Actor, row: Any) -> frozenset[Term]:
     """The duties in the campaign."""
     return frozenset(duties(actor, row))
+
+
+def duties_of_joints(actor: Actor, rows: Sequence[Any]) -> list[frozenset[Term]]:
+    """The same for many rows, a campaign asked once."""
+    held = {pk: duties_of_joint(actor, one) for pk, one in {one.campaign_id: one for one in rows}.items()}
+    return [held[one.campaign_id] for one in rows]
 
 
 def duties_of_talk(actor: Actor, row: Talk) -> frozenset[Term]:
@@ -65,6 +74,13 @@ def duties_of_home_visit(actor: Actor, row: HomeVisit) -> frozenset[Term]:
 def duties_of_unit_row(actor: Actor, row: Any) -> frozenset[Term]:
     """The duties towards the unit that a row is about; of a row about none those of its campaign."""
     return frozenset(towards(actor, row, row.unit_id))
+
+
+def duties_of_unit_rows(actor: Actor, rows: Sequence[Any]) -> list[frozenset[Term]]:
+    """The same for many rows, a campaign asked once."""
+    one_of = {one.campaign_id: one for one in rows}
+    held = {pk: (frozenset[Term](duties(actor, one)), held_over(actor, pk)) for pk, one in one_of.items()}
+    return [_narrowed(actor, *held[one.campaign_id], one.unit_id) for one in rows]
 
 
 def stand_ins(actor: Actor, rows: Sequence[Any]) -> list[list[tuple[Actor, frozenset[Term]]]]:

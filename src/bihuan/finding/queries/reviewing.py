@@ -12,7 +12,7 @@ from bihuan.finding.models import SelfCheck, SelfCheckRound
 from bihuan.finding.vocabulary.self_checks import RoundEnd, SelfCheckState
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Person, Post, Unit
-from bihuan.organisation.queries import kept_away
+from bihuan.organisation.queries import kept_away_each
 from bihuan.organisation.rules.paths import lies_within
 
 
@@ -23,13 +23,18 @@ def may_review(campaign: Campaign) -> dict[int, Person]:
 
 
 def barred_from(lists: Sequence[SelfCheck], people: Sequence[int], today: date) -> dict[int, frozenset[int]]:
-    """By list whom of these people it is not dealt to: who belongs to its unit or to what is above or below it, and who keeps away."""
+    """By list whom of these people it is not dealt to: who belongs to its unit or to what is above or below it, and who keeps away. Three
+    queries, however many lists."""
     belongs = _units_of(people)
     found = {}
-    for row in lists:
+    for row, away in zip(lists, _away_from(lists, today), strict=True):
         own = {who for who, paths in belongs.items() if any(_same_house(path, row.unit.path) for path in paths)}
-        found[row.pk] = frozenset(own) | kept_away(row.unit, today, [row.person_id])
+        found[row.pk] = frozenset(own) | away
     return found
+
+
+def _away_from(lists: Sequence[SelfCheck], today: date) -> list[frozenset[int]]:
+    return kept_away_each([(one.unit, (one.person_id,)) for one in lists], today)
 
 
 def _same_house(one: str, other: str) -> bool:
@@ -48,11 +53,11 @@ def _units_of(people: Sequence[int]) -> dict[int, set[str]]:
 
 def to_send_back(actor: Actor, campaign: Campaign, unit: Unit, today: date) -> list[SelfCheck]:
     """The lists of a unit that lie before somebody or were accepted, for a group that judges their quality (M110): whose they are and where they
-    stand, nothing of what is written there. His own is left out, and those of people from whom he keeps away: a query each."""
+    stand, nothing of what is written there. His own is left out, and those of people from whom he keeps away."""
     states = (SelfCheckState.HANDED_IN, SelfCheckState.REVIEWED, SelfCheckState.ACCEPTED)
     rows = SelfCheck.objects.filter(campaign=campaign, unit=unit, state__in=states).exclude(person_id=actor.person_id or 0)
     found = list(rows.select_related("person", "unit", "campaign").order_by("person__sort_key", "pk"))
-    return [one for one in found if actor.person_id not in kept_away(unit, today, [one.person_id])]
+    return [one for one, away in zip(found, _away_from(found, today), strict=True) if actor.person_id not in away]
 
 
 def returned_lists(campaign: Campaign) -> dict[int, int]:

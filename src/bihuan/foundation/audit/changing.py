@@ -24,7 +24,7 @@ from bihuan.foundation.audit.keeping import Kept, kept
 from bihuan.foundation.audit.lengths import refuse_too_long, refuse_unfit
 from bihuan.foundation.audit.moving import By, begun, move, record
 from bihuan.foundation.audit.pouring import among, change_one, change_values, give_keys, pour
-from bihuan.foundation.audit.taking import Takers, permitted, state_of, taken_by
+from bihuan.foundation.audit.taking import Takers, check_needs, permitted, state_of, taken_by
 from bihuan.foundation.audit.twice import in_words
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow, Step, Term
 
@@ -128,15 +128,14 @@ def creating(row: Any, action: Term, *, actor: Actor, now: datetime, reason: str
 def creating_many(
     rows: Sequence[Any], action: Term, *, actor: Actor, now: datetime, reason: str = "", checked: bool = True
 ) -> Sequence[Any]:
-    """Make many rows of one kind in bulk statements: one permission question for each distinct duty set, one record a row.
+    """Make many rows of one kind in bulk statements: the duties towards all asked at once, one record a row.
 
     `checked` False skips the question for each row after the first: for imports whose rows all stand under one campaign."""
     if not rows:
         return rows
     about = kept(type(rows[0]))
     with _book() as book:
-        first = permitted(rows[0], action, actor, now)
-        changes = [Change(row, *(permitted(row, action, actor, now) if checked else first)) for row in rows]
+        changes = [Change(row, *taken) for row, taken in zip(rows, _takers(about, rows, action, actor, now, checked), strict=True)]
         for change in changes:
             move(about, change)
         refuse_unfit(rows)
@@ -145,6 +144,16 @@ def creating_many(
         by = By(actor, now, reason.strip())
         book.extend(record(about, change, by, None) for change in changes)
     return rows
+
+
+def _takers(about: Kept, rows: Sequence[Any], action: Term, actor: Actor, now: datetime, checked: bool) -> list[tuple[Step, Actor]]:
+    if not checked:
+        return [permitted(rows[0], action, actor, now)] * len(rows)
+    takers = Takers(about, action, actor, rows)
+    found = [takers.of(at) for at in range(len(rows))]
+    for row, (step, taker) in zip(rows, found, strict=True):
+        check_needs(row, step, taker, now)
+    return found
 
 
 def _store(rows: Sequence[Any]) -> None:

@@ -83,13 +83,11 @@ def _refuse_odd(campaign: Campaign, seen: Seen, now: datetime) -> None:
 def note_observations(*, campaign: Campaign, seen: Sequence[Seen], actor: Actor, now: datetime) -> tuple[list[Observation], int]:
     """Many at once, of a body or of a filled-in checklist: all or none. What is there already, by number or word for word for the same unit,
     is left out; returns what was noted and how many were left out."""
-    rows = Observation.objects.filter(campaign=campaign).exclude(state=ObservationState.DROPPED)
-    there = {(unit, text) for unit, text in rows.values_list("unit_id", "text")}
-    numbers = {(force, number) for force, number in rows.exclude(reference="").values_list("force", "reference")}
+    there, numbers = _known(campaign, seen)
     noted, twice = list[Observation](), 0
     with one_write():
         for one in seen:
-            number, words = (one.force.value, one.reference.strip()), (one.unit.pk, one.text.strip())
+            number, words = (one.force.value, one.reference.strip()), (one.unit.pk, legible(one.text.strip()))
             if words in there or (number[1] and number in numbers):
                 twice += 1
                 continue
@@ -97,6 +95,15 @@ def note_observations(*, campaign: Campaign, seen: Sequence[Seen], actor: Actor,
             numbers.add(number)
             noted.append(note_observation(campaign=campaign, seen=one, actor=actor, now=now))
     return noted, twice
+
+
+def _known(campaign: Campaign, seen: Sequence[Seen]) -> tuple[set[tuple[int, str]], set[tuple[str, str]]]:
+    """Of what comes now, what is there already: texts of units, numbers of bodies. Nothing else of the campaign is read."""
+    rows = Observation.objects.filter(campaign=campaign).exclude(state=ObservationState.DROPPED).order_by()
+    texts = {legible(one.text.strip()) for one in seen}
+    there = rows.filter(unit__in={one.unit.pk for one in seen}, text__in=texts).values_list("unit_id", "text")
+    numbers = rows.filter(reference__in={one.reference.strip() for one in seen} - {""}).values_list("force", "reference")
+    return set(there), set(numbers)
 
 
 def add_photo(row: Observation, *, data: bytes, name: str, need: str, actor: Actor, now: datetime) -> Photo:

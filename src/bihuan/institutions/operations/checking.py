@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign, CoveredUnit
 from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.documents.rules.paper import Paper
-from bihuan.foundation.audit.changing import changing, creating, note, one_write
+from bihuan.foundation.audit.changing import changing, creating, creating_many, note, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.institutions.models import CheckAnswer, CheckOrder, SiblingFinding
@@ -53,9 +53,8 @@ def order_check(
         )
         with creating(order, A.ORDER, actor=actor, now=now) as change:
             change.note(problem=problem.number, units=[one.pk for one in units])
-        for one in dict.fromkeys(units):
-            with creating(CheckAnswer(order=order, unit=one, asked_at=now, asked_by_id=actor.user_id), A.ASK, actor=actor, now=now):
-                pass
+        asked = [CheckAnswer(order=order, unit=one, asked_at=now, asked_by_id=actor.user_id) for one in dict.fromkeys(units)]
+        creating_many(asked, A.ASK, actor=actor, now=now)
     return order
 
 

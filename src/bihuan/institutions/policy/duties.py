@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bihuan.campaigns.policy import duties, held_over
+from bihuan.campaigns.policy import Held, duties, held_over
 from bihuan.campaigns.policy import stand_ins as stand_ins_in_campaign
 from bihuan.campaigns.vocabulary import TOWARDS_A_UNIT
 from bihuan.foundation.kernel import Actor, Term
@@ -17,10 +17,13 @@ _OF_UNITS: frozenset[Term] = frozenset(TOWARDS_A_UNIT)
 
 
 def _towards(actor: Actor, campaign_row: Any, unit_id: int) -> frozenset[Term]:
-    found: frozenset[Term] = frozenset(duties(actor, campaign_row))
+    return _near(actor, frozenset(duties(actor, campaign_row)), held_over(actor, campaign_row.campaign_id), unit_id)
+
+
+def _near(actor: Actor, found: frozenset[Term], over: Sequence[Held], unit_id: int) -> frozenset[Term]:
     if actor.is_system:
         return found
-    near = {one.duty for one in held_over(actor, campaign_row.campaign_id) if one.of is None and one.unit_id == unit_id}
+    near = {one.duty for one in over if one.of is None and one.unit_id == unit_id}
     return (found - _OF_UNITS) | (near & _OF_UNITS)
 
 
@@ -32,6 +35,13 @@ def duties_of_unit_row(actor: Actor, row: Any) -> frozenset[Term]:
 def duties_of_answer(actor: Actor, row: CheckAnswer) -> frozenset[Term]:
     """Towards the unit that is asked."""
     return _towards(actor, row.order, row.unit_id)
+
+
+def duties_of_answers(actor: Actor, rows: Sequence[CheckAnswer]) -> list[frozenset[Term]]:
+    """The same for many answers, a campaign asked once."""
+    orders = {one.order.campaign_id: one.order for one in rows}
+    held = {pk: (frozenset[Term](duties(actor, one)), held_over(actor, pk)) for pk, one in orders.items()}
+    return [_near(actor, *held[one.order.campaign_id], one.unit_id) for one in rows]
 
 
 def stand_ins(actor: Actor, rows: Sequence[Any]) -> list[list[tuple[Actor, frozenset[Term]]]]:

@@ -15,11 +15,21 @@ from bihuan.problems.queries.likeness.pairs import (
     may_merge,
     unmet_apart,
 )
-from bihuan.problems.queries.likeness.texts import MOST, Like, candidates_in, compared, in_campaign, is_written, like_text, likes_of
+from bihuan.problems.queries.likeness.texts import (
+    MOST,
+    Like,
+    candidates_in,
+    compared,
+    in_campaign,
+    is_written,
+    like_text,
+    likes_of,
+    likes_of_each,
+)
 from bihuan.problems.queries.likeness.waiting import campaign_with, campaigns_waiting, is_waiting
 
 __all__ = [
     "A_PAGE", "COUNTED_TO", "Like", "MOST", "Pair", "PairsPage", "SAME", "campaign_with", "campaigns_waiting", "candidates_in",
     "compared", "count_alike", "decided_of", "find_apart", "in_campaign", "is_waiting", "is_written", "kind_of", "least", "like_text",
-    "likenesses_of", "likes_of", "may_decide", "may_look", "may_merge", "pairs_after", "pairs_page", "unmet_apart",
+    "likenesses_of", "likes_of", "likes_of_each", "may_decide", "may_look", "may_merge", "pairs_after", "pairs_page", "unmet_apart",
 ]  # fmt: skip

@@ -69,6 +69,22 @@ def likenesses_with(mine: Reach, row: Problem) -> QuerySet[Likeness]:
     return _counting(mine, row.campaign).filter(pk__in=own[0].union(own[1])).order_by("-degree", "one_id")
 
 
+def likenesses_among(mine: Reach, rows: Sequence[Problem], most: int) -> dict[int, list[Likeness]]:
+    """The same for several problems of one campaign, by key the `most` alike of each. Two questions."""
+    keys = {one.pk for one in rows}
+    if not keys:
+        return {}
+    own = [Likeness.objects.filter(where).order_by().values("pk") for where in (Q(one__in=keys), Q(other__in=keys))]
+    pairs = _counting(mine, rows[0].campaign).filter(pk__in=own[0].union(own[1])).order_by("-degree", "one_id")
+    chosen: dict[int, list[int]] = {}
+    for pk, one, other in pairs.values_list("pk", "one_id", "other_id"):
+        for key in keys & {one, other}:
+            if len(chosen.setdefault(key, [])) < most:
+                chosen[key].append(pk)
+    told = Likeness.objects.select_related("one__unit", "other__unit").in_bulk({pk for some in chosen.values() for pk in some})
+    return {key: [told[pk] for pk in some] for key, some in chosen.items()}
+
+
 def _counting(mine: Reach, campaign: Campaign) -> QuerySet[Likeness]:
     if not (percent := least(campaign)):
         return Likeness.objects.none()

@@ -10,9 +10,9 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit.pouring import among
 from bihuan.foundation.planned import answers
-from bihuan.problems.models import Imprint, ImprintMark, Problem
+from bihuan.problems.models import Imprint, ImprintMark, Likeness, Problem
 from bihuan.problems.policy import Reach, may_read
-from bihuan.problems.queries.likeness.pairs import known, least, likenesses_with, standing
+from bihuan.problems.queries.likeness.pairs import known, least, likenesses_among, likenesses_with, standing
 from bihuan.problems.queries.relations import family_of
 from bihuan.problems.rules.bigrams import phrase_of
 from bihuan.problems.rules.likeness import ATTESTED, TWINS, Attested, Text, degree, digest, enough, plain, probes
@@ -52,7 +52,22 @@ def likes_of(mine: Reach, row: Problem) -> list[Like]:
         decided = {one for pair in standing().filter(Q(one=row) | Q(other=row)).values_list("one", "other") for one in pair}
         return [one for one in like_text(mine, row.campaign, row.text) if one.problem.pk not in decided | family_of(row)]
     told = likenesses_with(mine, row).select_related("one__unit", "other__unit").only("degree", *_NAMED)[:TWINS]
-    return [Like(pair.other if pair.one_id == row.pk else pair.one, pair.degree) for pair in told]
+    return [_other(pair, row) for pair in told]
+
+
+def _other(pair: Likeness, row: Problem) -> Like:
+    return Like(pair.other if pair.one_id == row.pk else pair.one, pair.degree)
+
+
+def likes_of_each(mine: Reach, rows: Sequence[Problem]) -> dict[int, list[Like]]:
+    """The same for several problems of one campaign, by key. Three questions for all that were compared already; by itself is asked only what
+    nobody compared yet."""
+    read = [row for row in rows if row.state not in OUT and may_read(mine, row)]
+    if not read or not least(read[0].campaign):
+        return {}
+    fresh = set(Imprint.objects.filter(pk__in=[row.pk for row in read], stale=False).values_list("pk", flat=True))
+    pairs = likenesses_among(mine, [row for row in read if row.pk in fresh], TWINS)
+    return {row.pk: [_other(pair, row) for pair in pairs.get(row.pk, ())] if row.pk in fresh else likes_of(mine, row) for row in read}
 
 
 def like_text(mine: Reach, campaign: Campaign, text: str) -> list[Like]:

@@ -161,11 +161,11 @@ def note_feedback(request: HttpRequest, code: Path[Code], report: Path[Number], 
     """Put problems of a report on the ledger."""
     campaign = campaign_of(request, code)
     row = queries.find_report(reach_of(request, campaign), campaign, report)
-    lines = []
-    for at, one in enumerate(asked.findings, 1):
-        unit = campaigns.unit_in(campaign, one.unit)
-        person = campaigns.known_person(campaign, one.person) if one.person else None
-        lines.append(FeedbackLine(at, unit.pk, one.text, one.matter, person.pk if person else None, one.number, one.found_on))
+    campaigns.units_in(campaign, [one.unit for one in asked.findings])
+    campaigns.known_people(campaign, {one.person for one in asked.findings if one.person})
+    lines = [
+        FeedbackLine(at, one.unit, one.text, one.matter, one.person, one.number, one.found_on) for at, one in enumerate(asked.findings, 1)
+    ]
     operations.note_findings(row, lines=lines, **who(request))
     return _whole(request, campaign, report)
 

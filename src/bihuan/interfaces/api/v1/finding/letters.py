@@ -68,7 +68,7 @@ class OpinionLetterAsked(Asked):
 def draft_letter(request: HttpRequest, code: Path[Code], asked: OpinionLetterAsked) -> OpinionLetterOut:
     """Draft one letter to one addressee."""
     campaign = campaign_of(request, code)
-    units = [campaigns.unit_in(campaign, one) for one in asked.units]
+    units = campaigns.units_in(campaign, asked.units)
     letter = LetterAsked(asked.addressee, units, asked.reply_by_on, asked.issuer)
     return _letter(operations.draft_letters(campaign=campaign, asked=[letter], **who(request))[0])
 

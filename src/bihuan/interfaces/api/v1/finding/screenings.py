@@ -30,7 +30,10 @@ class ScreeningOut(Schema):
 
 
 def _screening(row: Any) -> ScreeningOut:
-    numbers = [one.problem.number for one in screenings.screened_items(row)]
+    return _told(row, [one.problem.number for one in screenings.screened_items(row)])
+
+
+def _told(row: Any, numbers: list[int]) -> ScreeningOut:
     unit, category = (Named(id=one.pk, name=one.name) for one in (row.unit, row.category))
     return ScreeningOut(
         id=row.pk, unit=unit, category=category, due_on=row.due_on, state=ScreeningState(row.state), how=row.how, numbers=numbers
@@ -103,10 +106,10 @@ class ScreeningTask(Asked):
 def order_screening(request: HttpRequest, code: Path[Code], asked: ScreeningTask) -> list[ScreeningOut]:
     """Ask units to screen themselves."""
     campaign = campaign_of(request, code)
-    units = [campaigns.unit_in(campaign, one) for one in asked.units]
+    units = campaigns.units_in(campaign, asked.units)
     category = campaigns.category_in(campaign, asked.category)
     made = operations.ask_screening(campaign=campaign, units=units, category=category, due_on=asked.due_on, **who(request))
-    return [_screening(one) for one in made]
+    return [_told(one, []) for one in made]  # just asked for: nothing was found yet
 
 
 class ScreeningResult(Asked):

@@ -48,7 +48,7 @@ class InspectionPlanAsked(Asked):
 def plan(request: HttpRequest, code: Path[Code], asked: InspectionPlanAsked) -> InspectionPlanOut:
     """Write a plan down."""
     campaign = campaign_of(request, code)
-    units = [campaigns.unit_in(campaign, one) for one in asked.units]
+    units = campaigns.units_in(campaign, asked.units)
     told = operations.PlanOf(**{**asked.dict(), "units": units})
     return plan_told(request, operations.draft_plan(campaign=campaign, told=told, **who(request)))
 
@@ -75,7 +75,7 @@ def visit(request: HttpRequest, code: Path[Code], asked: InspectionVisitAsked) -
     given = asked.dict()
     row = queries.find_plan(actor, campaign, given.pop("plan"))
     given["unit"] = campaigns.unit_in(campaign, asked.unit)
-    given["inspectors"] = [campaigns.known_person(campaign, one) for one in asked.inspectors]
+    given["inspectors"] = list(campaigns.known_people(campaign, asked.inspectors).values())
     given["checklist"] = queries.find_checklist(campaign, asked.checklist) if asked.checklist else None
     given["place"], given["hour"] = asked.place[:120], asked.hour[:20]
     return visit_told(request, operations.propose_visit(plan=row, told=operations.Going(**given), **who(request)))

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Schema
 from pydantic import Field
 
-from bihuan.campaigns.queries import unit_in
+from bihuan.campaigns.queries import units_in
 from bihuan.institutions import operations
 from bihuan.institutions.queries import alike, checks
 from bihuan.institutions.vocabulary.checks import AnswerState
@@ -160,7 +160,7 @@ def order(request: HttpRequest, code: Path[Code], told: OrderAsked) -> OrderOut:
     """Ask units whether they have what was found."""
     campaign = campaign_of(request, code)
     checks.refuse_who_orders_none(actor_of(request), campaign)
-    units = [unit_in(campaign, one) for one in told.units]
+    units = units_in(campaign, told.units)
     row = operations.order_check(
         campaign=campaign,
         problem=find(actor_of(request), campaign, told.problem),
