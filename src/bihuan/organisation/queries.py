@@ -166,12 +166,14 @@ def find_people(words: str, most: int = 20) -> QuerySet[Person]:
 
 
 def people_named(who: str) -> list[tuple[Person, str]]:
-    """Whom a command may mean, each with a unit: the person of a sign-in name, else all who bear the name; unit/name narrows it."""
+    """Whom a command may mean, each with a unit: the person of a sign-in name, else all who bear the name; unit/name narrows it, and a
+    unit has the people of its sections, whose names stand on no roster."""
     if own := Person.objects.filter(user__username=who).first():
         return [(own, "")]
     unit, _slash, name = who.rpartition("/")
     posts = Post.objects.filter(to_on=None, person__name=name.strip()).select_related("person", "unit").order_by("-pk")
-    held = posts.filter(unit__name=unit.strip()) if unit else posts
+    within = Q(unit__name=unit.strip()) | Q(unit__kind=UnitKind.SECTION, unit__parent__name=unit.strip())
+    held = posts.filter(within) if unit else posts
     return list({post.person_id: (post.person, post.unit.name) for post in held}.values())
 
 
