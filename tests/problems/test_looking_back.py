@@ -362,3 +362,18 @@ def test_a_campaign_without_look_backs_draws_none(place: Town) -> None:
     assert "draw-look-back" not in client.get(address).content.decode()
     with pytest.raises(NotNow, match="没有启用“回头看”"):
         draw_look_back(campaign=place.campaign, wanted=Wanted(50), reason="季度回头看", actor=place.actor(OFFICE), now=NOW)
+
+
+def test_without_look_backs_nothing_is_looked_back_but_what_was_drawn_before(place: Town) -> None:
+    made = draw(place)
+    drawn = made.items.order_by("pk").first()
+    free = Problem.objects.filter(campaign=place.campaign, state=State.CLOSED, awaits_look_back=False).order_by("pk")[0]
+    by = {"actor": place.actor(GROUP_2), "now": days_later(31)}
+    switch_mechanisms(campaign=place.campaign, switches={"look_back": False}, actor=place.actor(OFFICE), now=NOW)
+    free = Problem.objects.get(pk=free.pk)
+    with pytest.raises(NeedsUnmet, match="没有启用“回头看”"):
+        look_back(problem=free, found="看过了", **by)
+    done, refused = act_on_many(problems=[free], action=Action.LOOK_BACK, reason="看过了", **by)
+    assert not done and "没有启用" in refused[0][1]
+    assert drawn is not None
+    look_back(problem=Problem.objects.get(pk=drawn.problem_id), found="窗口有人轮值", **by)  # begun while it was in use

@@ -70,12 +70,12 @@ PROBLEM = Workflow(
         Step(A.PASS_SAMPLE, (S.CLOSED,), SAME, _GROUP, needs=(N.SAMPLED, N.ANOTHER_PERSON)),
         Step(A.FAIL_SAMPLE, (S.CLOSED, S.LOOKED_BACK), S.RECORDED, _GROUP, needs=(N.IN_BATCH,), reason=True),
         # after closing
-        Step(A.LOOK_BACK, (S.CLOSED,), S.LOOKED_BACK, _GROUP | {D.OFFICE}, needs=(N.ANOTHER_PERSON, N.NOT_AWAITED)),
+        Step(A.LOOK_BACK, (S.CLOSED,), S.LOOKED_BACK, _GROUP | {D.OFFICE}, needs=(N.LOOK_BACK_USED, N.ANOTHER_PERSON, N.NOT_AWAITED)),
         Step(A.DRAW_BACK, (S.CLOSED, S.CLOSED_BEFORE), SAME, _GROUP | {D.OFFICE}, needs=(N.NOT_AWAITED,)),
         Step(A.REOPEN, (S.CLOSED, S.LOOKED_BACK, S.CLOSED_BEFORE), S.RECTIFYING, _GROUP | {D.OFFICE}, reason=True),
         # closed in a sheet before the campaign came here: looked at again it stays apart, reopened it goes the whole way
         Step(A.TAKE_OVER, ANY, S.CLOSED_BEFORE, _OFFICE, needs=(N.RUNNING,), creates=True),
-        Step(A.LOOK_BACK, (S.CLOSED_BEFORE,), SAME, _GROUP | {D.OFFICE}, needs=(N.ANOTHER_PERSON, N.NOT_AWAITED)),
+        Step(A.LOOK_BACK, (S.CLOSED_BEFORE,), SAME, _GROUP | {D.OFFICE}, needs=(N.LOOK_BACK_USED, N.ANOTHER_PERSON, N.NOT_AWAITED)),
         # sent back, prolonged, stopped
         Step(A.SEND_BACK, (S.CORRECTED,), S.RECORDED, _HEADS, reason=True),
         Step(A.SEND_BACK, (S.ASKED,), S.RECTIFYING, _HEADS | {D.OFFICE}, reason=True),

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.queries.stages import gate_open
 from bihuan.campaigns.rules.columns import columns_of
 from bihuan.campaigns.rules.settings import settings_of
+from bihuan.campaigns.rules.switches import switches_of
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.foundation.kernel import Actor, Term
@@ -16,7 +17,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.rules import ClosingFacts, unmet_needs
 from bihuan.problems.rules.closing import WORDING, WordingFacts, unmet_wording
 from bihuan.problems.rules.own import missing_from
-from bihuan.problems.vocabulary import OwnerLevel, Source
+from bihuan.problems.vocabulary import OPEN, OwnerLevel, Source
 from bihuan.problems.workflow import PROBLEM
 
 
@@ -63,6 +64,7 @@ def facts(row: Problem, actor: Actor, today: date) -> ClosingFacts:
         running=_takes_findings(row.campaign.state, actor), gate_open=gate_open(row.campaign), publicity_asked=options.publicity_step,
         publicity_over=row.publicity_ends_on is not None and today > row.publicity_ends_on, open_objections=row.open_objections,
         in_time=row._state.adding or today <= last_day_to_object(row), ruled=row.ruled, shares=row.sharing_id is not None, members=row.merged,
+        look_back_used=row.state in OPEN or row.awaits_look_back or switches_of(row.campaign.file).look_back,
         own_missing=missing_from(columns_of(row.campaign.file), row.own),
     )  # fmt: skip
 

@@ -43,6 +43,7 @@ class ClosingFacts:
     ruled: bool  # the office decided whose it is
     shares: bool
     members: int
+    look_back_used: bool = True  # the campaign uses look-backs, or this one was drawn while it did
     personal: bool = False  # a finding about a person
     proposed: bool = False  # measures lie before the leader
     for_user: int | None = None  # whose deputy the actor is: a hand is both of them
@@ -79,6 +80,7 @@ _CHECKS: dict[Need, Callable[[ClosingFacts], bool]] = {
     Need.QUICK_PATH: lambda f: f.path == Path.QUICK,
     Need.ANOTHER_PERSON: lambda f: not f.is_a_hand,
     Need.SAMPLED: lambda f: f.awaits_sample,
+    Need.LOOK_BACK_USED: lambda f: f.look_back_used,
     Need.NOT_AWAITED: lambda f: not f.awaits_sample,
     Need.IN_BATCH: lambda f: f.in_batch,
     Need.NOT_ABOUT_ONESELF: lambda f: f.own_words or not f.is_about_oneself,

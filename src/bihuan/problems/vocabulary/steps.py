@@ -74,6 +74,7 @@ class Need(Term):
     QUICK_PATH = "quick_path", _("这一条不走立行立改，请剖析原因、制定措施")
     ANOTHER_PERSON = "another_person", _("同一个人不能在一件问题上办两道手续，请换人办理")
     SAMPLED = "sampled", _("这一件没有被抽中，或者已经核验")
+    LOOK_BACK_USED = "look_back_used", _("本专项没有启用“回头看”，专班可以在“专项设置”里启用")
     NOT_AWAITED = "not_awaited", _("这一件被抽中核验，请督导组先核验")
     IN_BATCH = "in_batch", _("这一件不在立改批次里")
     NOT_ABOUT_ONESELF = "not_about_oneself", _("别人提出的、关于自己的问题，不能由本人改写，请联系专班")
