@@ -19,6 +19,7 @@ from bihuan.campaigns.queries.lending import holders_of
 from bihuan.campaigns.queries.links import linked_campaigns, links_of
 from bihuan.campaigns.queries.meetings import visible_meetings
 from bihuan.campaigns.queries.portfolios import deputy_of_unit, is_deputy_head, portfolios_of, units_in_charge
+from bihuan.campaigns.queries.slips import waiting_for_password
 from bihuan.campaigns.queries.units_own import local_forms_for, units_own, writes_for
 from bihuan.campaigns.rules.campaign_file import load
 from bihuan.campaigns.rules.meetings import MeetingFacts
@@ -26,12 +27,15 @@ from bihuan.campaigns.rules.patterns import PATTERNS, proposed
 from bihuan.campaigns.rules.seconding import level_of
 from bihuan.campaigns.vocabulary import CampaignState, Duty, GroupKind, GroupPost, MeetingKind, OrganisationPattern
 from bihuan.campaigns.vocabulary.organising import Level, LinkKind
+from bihuan.finding.queries.reviewing import may_review
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, NotNow
 from bihuan.organisation.operations import found_unit
 from bihuan.organisation.queries import entered_of
 from bihuan.organisation.vocabulary import UnitKind
 from bihuan.problems.queries import find as find_problem
+from bihuan.problems.queries.handover import leavers, open_work
+from bihuan.problems.queries.sheet import _people
 from tests.factories import town as t
 from tests.factories.pictures import jpeg
 from tests.factories.town import (
@@ -514,3 +518,19 @@ def test_a_unit_adds_local_forms_for_itself_alone(place: Town) -> None:
     )
     do.drop_local_manifestation(row, **by(place, LIAISON))
     assert local_forms_for(place.campaign, place.units[WATER], item) == []
+
+
+def test_whose_secondment_is_over_reviews_nothing_and_hands_nothing_over(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    do.second_person(group=_office(place), lending=_lending(place), **by(place))
+    somebody = place.people[OFFICIAL]
+    for days, held in ((9, True), (10, False)):
+        at(monkeypatch, days)
+        assert (somebody.pk in may_review(place.campaign)) is held
+        assert bool(open_work(place.campaign, somebody)) is held
+        somebody.user.is_active = False  # type: ignore[union-attr]
+        somebody.user.save()  # type: ignore[union-attr]
+        assert (somebody in [one.person for one in leavers(place.campaign)]) is held
+        somebody.user.is_active, somebody.user.must_change_password = True, True  # type: ignore[union-attr]
+        somebody.user.save()  # type: ignore[union-attr]
+        assert (somebody in waiting_for_password(place.campaign)) is held
+        assert (OFFICIAL in [one.name for one in _people(place.campaign) if one.unit_pk is None]) is held

@@ -102,7 +102,7 @@ def known_to_duties(campaign: Campaign, rows: Sequence[DutyRow], today: date) ->
 
 def without_account(campaign: Campaign, today: date, *, whole_roster: bool = False) -> list[Person]:
     """People who hold a duty (or stand on the roster, `whole_roster`) and cannot sign in yet, by Chinese name."""
-    wanted = Q(grants__campaign=campaign, grants__ended_at=None)
+    wanted = Q(pk__in=Grant.objects.filter(lent_still(today), campaign=campaign, ended_at=None).order_by().values("person_id"))
     if whole_roster:
         wanted |= Q(pk__in=entries_on(campaign, today).order_by().values("person_id"))
     return list(Person.objects.filter(wanted, user=None).distinct().order_by("sort_key", "pk"))

@@ -8,9 +8,10 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
-from bihuan.campaigns.policy import grants_of, vouches_for
+from bihuan.campaigns.policy import grants_of, lent_still, vouches_for
 from bihuan.campaigns.queries.people import units_of
 from bihuan.campaigns.vocabulary import AccountState, CampaignState, Duty
 from bihuan.foundation.accounts.models import ActivationCode
@@ -134,7 +135,7 @@ def _state(person: Person, today: date) -> AccountState:
 
 def waiting_for_password(campaign: Campaign, *, whole_roster: bool = False) -> list[Person]:
     """People who hold a duty (or stand on the roster) and have an account that waits for its password, by Chinese name."""
-    wanted = Q(grants__campaign=campaign, grants__ended_at=None)
+    wanted = Q(pk__in=Grant.objects.filter(lent_still(localdate()), campaign=campaign, ended_at=None).order_by().values("person_id"))
     if whole_roster:
         wanted |= Q(roster_entries__campaign=campaign, roster_entries__to_on=None)
     waits = Q(user__is_active=True, user__must_change_password=True, user__administrator="")

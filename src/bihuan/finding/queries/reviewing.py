@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
+from bihuan.campaigns.policy import lent_still
 from bihuan.campaigns.vocabulary import Duty, RosterRole
 from bihuan.finding.models import SelfCheck, SelfCheckRound
 from bihuan.finding.vocabulary.self_checks import RoundEnd, SelfCheckState
@@ -17,8 +18,9 @@ from bihuan.organisation.rules.paths import lies_within
 
 
 def may_review(campaign: Campaign) -> dict[int, Person]:
-    """Whom the office may deal lists to: people of the office and of the supervision groups, by name."""
-    granted = Grant.objects.filter(campaign=campaign, ended_at=None, duty__in=(Duty.OFFICE, Duty.SUPERVISOR)).values("person_id")
+    """Whom the office may deal lists to: people of the office and of the supervision groups, by name; nobody whose secondment is over (M08)."""
+    granted = Grant.objects.filter(lent_still(localdate()), campaign=campaign, ended_at=None, duty__in=(Duty.OFFICE, Duty.SUPERVISOR))
+    granted = granted.values("person_id")
     return {one.pk: one for one in Person.objects.filter(pk__in=granted).order_by("sort_key", "pk")}
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, GroupMember, Handover, Task
-from bihuan.campaigns.policy import duties
+from bihuan.campaigns.policy import duties, lent_still, seated_still
 from bihuan.campaigns.vocabulary import Duty, GroupKind, TaskState
 from bihuan.foundation.kernel import Actor, Missing, NotAllowed, _
 from bihuan.organisation.models import Person, Post
@@ -63,11 +64,12 @@ def _facts(rows: QuerySet[Problem]) -> dict[int, ItemFacts]:
 
 
 def _duties(campaign: Campaign, person: Person, rows: QuerySet[Problem]) -> Iterable[OpenWork]:
-    """Seats with the duties that they bring; then duties without a seat."""
-    seats = list(GroupMember.objects.filter(group__campaign=campaign, group__dissolved_on=None, person=person).select_related("group"))
-    grants = list(Grant.objects.filter(campaign=campaign, person=person, ended_at=None).select_related("unit", "group"))
+    """Seats with the duties that they bring; then duties without a seat. A secondment that is over leaves nothing to be handed on (M08)."""
+    today = localdate()
+    seats = GroupMember.objects.filter(seated_still(today), group__campaign=campaign, group__dissolved_on=None, person=person)
+    grants = list(Grant.objects.filter(lent_still(today), campaign=campaign, person=person, ended_at=None).select_related("unit", "group"))
     seated: set[int] = set()
-    for seat in seats:
+    for seat in seats.select_related("group"):
         brought = [one for one in grants if one.group_id == seat.group_id]
         seated |= {one.pk for one in brought}
         yield _of_seat(seat, brought, rows)
@@ -146,7 +148,7 @@ def leavers(campaign: Campaign, most: int = 20) -> list[Leaver]:
 def _busy(campaign: Campaign, people: Sequence[int]) -> set[int]:
     """Who of these has open items or duties here."""
     items = Problem.objects.filter(campaign=campaign, state__in=OPEN)
-    duties_held = Grant.objects.filter(campaign=campaign, ended_at=None)
+    duties_held = Grant.objects.filter(lent_still(localdate()), campaign=campaign, ended_at=None)
     busy: set[int] = set()
     for start in range(0, len(people), 500):
         some = people[start : start + 500]

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import get_current_timezone, localdate
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
+from bihuan.campaigns.policy import lent_still
 from bihuan.campaigns.queries import categories_of, last_day
 from bihuan.campaigns.rules.columns import columns_in_use
 from bihuan.campaigns.rules.settings import settings_of
@@ -141,7 +142,7 @@ def _states(action: Action) -> frozenset[str]:
 def _people(campaign: Campaign) -> Iterator[KnownPerson]:
     """Roster and duties; somebody with both stands once, with the post of the roster. Who supervises a unit is none of its people."""
     roster = RosterEntry.objects.filter(Q(to_on=None) | Q(to_on__gt=localdate()), campaign=campaign).order_by("pk")
-    granted = Grant.objects.filter(campaign=campaign, ended_at=None).exclude(duty=Duty.SUPERVISOR).order_by("pk")
+    granted = Grant.objects.filter(lent_still(localdate()), campaign=campaign, ended_at=None).exclude(duty=Duty.SUPERVISOR).order_by("pk")
     duties = list(granted.values_list("person_id", "person__name", "person__phone", "unit_id"))
     seen: set[tuple[int, int | None]] = set()
     entries = [*roster.values_list("person_id", "person__name", "person__phone", "unit_id", "post"), *((*row, "") for row in duties)]
