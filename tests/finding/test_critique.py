@@ -1,9 +1,11 @@
 """Critique meetings: four pairings, live and from minutes, onto the ledger; who wrote what is nobody's (M56, M76, P04, P05)."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from bihuan.campaigns.models import RosterEntry
 from bihuan.campaigns.operations import Handing, delegate_duty
@@ -13,6 +15,7 @@ from bihuan.finding.models import Critique, CritiqueMeeting, CritiqueSlip
 from bihuan.finding.operations import Called, Minuted, Remark
 from bihuan.finding.queries import critique as queries
 from bihuan.finding.rules.pairings import in_steps, is_guessed, may_be_asked, pairing_of
+from bihuan.finding.sheets.minutes import Known, read_minutes
 from bihuan.finding.vocabulary.critique import MeetingState, Pairing, SlipState
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, NotNow
@@ -244,6 +247,19 @@ def test_minutes_of_a_meeting_without_screens_are_taken_and_nobody_takes_what_is
     assert {c.problem.person.name: c.author and c.author.name for c in Critique.objects.all() if c.problem.person} == {
         HEAD: None, MEMBER: None, COLLEAGUE: HEAD
     }  # fmt: skip
+
+
+def test_names_spread_over_a_cell_and_numbers_with_their_words_are_read() -> None:
+    """Minutes as they are typed: names of two characters as wide as three, the manifestation copied with its words."""
+    known = Known({"赵德": [(7, PostRole.SECTION_HEAD)], "白雨成": [(8, PostRole.LEADER)]}, {"12": 120})
+    book = Workbook()
+    book.active.title = "会议记录"
+    for row in (("被批评人", "提出人", "结对", "表现编号", "批评意见"), ("赵　德", "白 雨成", "", "12、老好人思想严重", "推给别的股室")):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    rows, wrong = read_minutes(stream.getvalue(), "记录.xlsx", known)
+    assert not wrong and [(one.about, one.author, one.manifestation) for one in rows] == [(7, 8, 120)]
 
 
 def test_numbers_by_pairing_are_hidden_in_small_groups(place: Town) -> None:

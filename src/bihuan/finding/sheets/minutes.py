@@ -1,6 +1,7 @@
 """Minutes of a critique meeting that was held without screens: the sheet to fill in, and reading what comes back, faults by row."""
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ _HEADERS = {
     _MANIFESTATION: ("表现编号", "具体表现", "对照表现"), _TEXT: ("批评意见", "意见内容", "意见"),
 }  # fmt: skip
 _ROWS = 2000
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def read_minutes(data: bytes, name: str, known: Known) -> tuple[list[Row], list[
 
 def _read(row: SheetRow, known: Known) -> Row | str:
     cells: Mapping[str, Any] = row.cells
-    about, author = known.people.get(cells.get(_ABOUT, ""), ()), known.people.get(cells.get(_AUTHOR, ""), ())
+    about, author = _people(known, cells.get(_ABOUT, "")), _people(known, cells.get(_AUTHOR, ""))
     if len(about) != 1:
         return _("被批评人不在参会名单里。") if not about else _("参会名单里有同名的人，请在页面上逐条录入。")
     if about[0][0] == known.importer:
@@ -106,14 +108,19 @@ def _read(row: SheetRow, known: Known) -> Row | str:
     pairing = _pairing(cells, about[0], author[0] if author else None)
     if not isinstance(pairing, Pairing):
         return pairing
-    manifestation = known.manifestations.get(cells.get(_MANIFESTATION, "").split(" ")[0]) or known.manifestations.get(
-        cells.get(_MANIFESTATION, "")
-    )
+    said = cells.get(_MANIFESTATION, "")
+    number = _NUMBER.match(said)
+    manifestation = known.manifestations.get(number[0] if number else "") or known.manifestations.get(said)
     if manifestation is None:
         return _("没有找到对照的具体表现，请填编号。")
     if not cells.get(_TEXT, "").strip():
         return _("请写明批评意见。")
     return Row(about[0][0], author[0][0] if author else None, pairing, manifestation, cells[_TEXT])
+
+
+def _people(known: Known, name: str) -> Sequence[tuple[int, PostRole]]:
+    """Names of two characters are customarily spread in tables to the width of three."""
+    return known.people.get(name) or known.people.get("".join(name.split()), ())
 
 
 def _pairing(cells: Mapping[str, str], about: tuple[int, PostRole], author: tuple[int, PostRole] | None) -> Pairing | str:
