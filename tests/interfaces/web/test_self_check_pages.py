@@ -14,7 +14,7 @@ from bihuan.campaigns.operations import switch_mechanisms
 from bihuan.campaigns.queries import categories_of
 from bihuan.finding.models import Pledge, SelfCheck
 from bihuan.finding.operations.pledges import sign_pledge
-from bihuan.finding.operations.self_checks import enter_paper_list
+from bihuan.finding.operations.self_checks import enter_paper_list, write_item
 from bihuan.finding.queries.pledges import text_for
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.jobs.running import Turn
@@ -22,7 +22,7 @@ from bihuan.interfaces.web.finding.channels import PARTS
 from bihuan.problems.models import Problem
 from bihuan.problems.operations.likening import compare_waiting
 from tests.factories import town as factory
-from tests.factories.self_checks import OTHER_TEXT, SCAN, TEXT, accepted, begun, handed_in, wrote
+from tests.factories.self_checks import OTHER_TEXT, SCAN, TEXT, accepted, begun, entry, handed_in, wrote
 from tests.factories.town import COLLEAGUE, GROUP, HEAD, LIAISON, OFFICE, OFFICIAL, OTHER_HEAD, OTHER_OFFICIAL, TODAY, Town
 
 
@@ -139,6 +139,18 @@ def test_two_twins_are_one_reason_to_look_and_what_is_missing_is_named_once(plac
     page = text_of(place.client(OFFICE), at(place, "self_check_of", row.pk))
     assert page.count('class="twin"') == 2 and page.count("与另一条文字雷同") == 1
     assert "没有写明：人、时间、事项" in page
+
+
+def test_what_was_entered_from_paper_is_shown_to_him_as_such_until_he_confirms_it(place: Town) -> None:
+    row = enter_paper_list(
+        campaign=place.campaign, person=place.people[OFFICIAL], scan=SCAN, written_on=TODAY, actor=place.actor(LIAISON), now=place.now
+    )
+    write_item(row, entry=entry(TEXT), actor=place.actor(LIAISON), now=place.now)
+    me, scan = place.client(OFFICIAL), at(place, "self_check_scan", row.pk)
+    page = text_of(me, at(place, "self_check"))
+    assert "请核对代录的内容" in page and "核对无误，确认提交这 1 条" in page and scan in page
+    me.post(at(place, "submit_self_check"), {"seen": SelfCheck.objects.get().revision})
+    assert "请核对代录的内容" not in text_of(me, at(place, "self_check"))
 
 
 def test_nothing_is_asked_before_a_list_is_ticked(place: Town) -> None:

@@ -95,8 +95,13 @@ def _list_shown(request: HttpRequest, row: SelfCheck) -> dict[str, Any]:
         "steps": seen.steps, "own": seen.own, "pledge": next((one for one in pledges if one.withdrawn_at is None), None), "pledges": pledges,
         "rounds": rounds, "returned": last if last and last.end == "returned" and row.state == SelfCheckState.DRAFTING else None,
         "unplanned": sum(not one.planned for one in items), "can_pledge": campaigns.switches_for(row.campaign).pledges,
-        "drafting": row.state == SelfCheckState.DRAFTING,
+        "drafting": row.state == SelfCheckState.DRAFTING, "entered": _to_confirm(row, last),
     }  # fmt: skip
+
+
+def _to_confirm(row: SelfCheck, last: Any) -> bool:
+    """Has the liaison entered what stands here from paper, and the person not yet said that it is his (M50)?"""
+    return row.state == SelfCheckState.DRAFTING and row.entered_at is not None and (last is None or row.entered_at > last.handed_in_at)
 
 
 @require_http_methods(["GET", "POST"])
