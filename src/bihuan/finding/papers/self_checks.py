@@ -28,7 +28,7 @@ def paper_form(
         blocks += [Heading(1, word.label), Table(_HEAD, rows, (1, 6, 4, 2, 2))]
     blocks += [
         Para((_("以上由我本人填写。填好后交单位联络员代录，录好后请我核对、确认，才算提交。"),)),
-        Para((_("本人签名：　　　　　　　　　　　　日期：　　　　年　　月　　日"),), indent=False),
+        Para((_("本人签名：　　　　　　　　　日期：　　　年　　月　　日"),), indent=False),
         Heading(1, _("问题目录（供对照）")),
     ]
     blocks += [Para(("；".join(each),), lead=category) for category, each in catalogue if each]
@@ -45,7 +45,7 @@ def list_paper(row: SelfCheck, items: Sequence[SelfCheckItem]) -> Paper:
         ),
         Table((_("序号"), _("摆进去"), _("问题"), _("类别"), _("整改任务"), _("时限"), _("责任人")), told, (1, 2, 6, 2, 4, 2, 2)),
         Para((_("我已核对，以上与我写的一致，确认提交。"),)),
-        Para((_("本人签名：　　　　　　　　　　　　日期：　　　　年　　月　　日"),), indent=False),
+        Para((_("本人签名：　　　　　　　　　日期：　　　年　　月　　日"),), indent=False),
     )
     return Paper(Kind.LEDGER, _("自查问题清单"), blocks)
 
