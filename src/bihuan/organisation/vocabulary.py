@@ -12,6 +12,7 @@ class UnitKind(Term):
     INSTITUTION = "institution", _("事业单位")
     COMPANY = "company", _("国有企业")
     SECTION = "section", _("内设机构")
+    DISCIPLINE = "discipline", _("纪检监察机构")
     OTHER = "other", _("其他")
 
 
@@ -65,6 +66,11 @@ class StandingDutyKind(Term):
 
     KEEPER = "keeper", _("组织管理员")
     FOUNDER = "founder", _("专项发起人")
+    CLUE_INTAKE = "clue_intake", _("举报受理（拆封登记）")
+    CLUE_DESK = "clue_desk", _("问题线索办理")
+    CLUE_APPROVER = "clue_approver", _("问题线索处置审批")
+    CLUE_ALTERNATE = "clue_alternate", _("另行受理（反映受理人员或者本级领导的举报）")
+    CLUE_CUSTODIAN = "clue_custodian", _("举报人身份信息保管")
 
 
 class RecusalGround(Term):

@@ -100,7 +100,7 @@ class Loading:
         """The head of the office may read further plans into campaigns and keep the organisation."""
         names = account_names(self.county)
         office = next(self.users[key] for key, name in names.items() if name == "zhuanban")
-        for duty in StandingDutyKind:
+        for duty in (StandingDutyKind.KEEPER, StandingDutyKind.FOUNDER):
             organisation.give_standing_duty(user=office, duty=duty, actor=self.actor, now=self.before)
 
     def campaign_and_roster(self) -> None:

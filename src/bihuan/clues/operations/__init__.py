@@ -1,0 +1,10 @@
+"""What people and the clock do at the clue desk, one keyword-only verb each."""
+
+from bihuan.clues.operations.handing_over import ask_handover, begin_handover, finish_handover, refuse_handover
+from bihuan.clues.operations.keys import change_passphrase, end_key, end_keys_without_duty, make_key
+from bihuan.clues.operations.unlocking import forget_unlocked, lock_keys, unlock_key, use_keys
+
+__all__ = [
+    "ask_handover", "begin_handover", "change_passphrase", "end_key", "end_keys_without_duty", "finish_handover", "forget_unlocked", "lock_keys",
+    "make_key", "refuse_handover", "unlock_key", "use_keys",
+]  # fmt: skip

@@ -1,0 +1,84 @@
+"""Keys as their holders see them, and the public halves that things are sealed to."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from bihuan.clues.models import KeyHandover, KeyHolder, UnlockedKey
+from bihuan.clues.policy.keys import duties_of_handover, entitled, purposes_of
+from bihuan.clues.rules import locks
+from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
+from bihuan.foundation.kernel import Actor, BadInput, Missing
+from bihuan.foundation.sealedbox.packages import RECIPIENTS
+from bihuan.foundation.sealedbox.published import Keys
+from bihuan.organisation.models import StandingDuty
+from bihuan.organisation.vocabulary import StandingDutyKind
+
+
+def keys_of(actor: Actor) -> QuerySet[KeyHolder]:
+    """The actor's own keys, those in use first."""
+    return KeyHolder.objects.filter(user_id=actor.user_id or 0).order_by("state", "-pk")
+
+
+def find_key(actor: Actor, pk: int) -> KeyHolder:
+    """One of the actor's own keys, or Missing."""
+    row = keys_of(actor).filter(pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def usable_keys(purpose: str = "") -> list[tuple[KeyHolder, frozenset[str]]]:
+    """Keys in use whose holder may hold them now, each with his standing duties. Two queries."""
+    rows = KeyHolder.objects.filter(state=KeyState.ACTIVE, user__is_active=True, user__administrator="").order_by("public")
+    keys = list((rows.filter(purpose=purpose) if purpose else rows).select_related("user"))
+    duties = defaultdict[int, set[str]](set)
+    given = StandingDuty.objects.filter(user_id__in={one.user_id for one in keys}, ended_at=None)
+    for user, duty in given.values_list("user_id", "duty"):
+        duties[user].add(duty)
+    held = [(one, frozenset(duties[one.user_id])) for one in keys]
+    return [(one, some) for one, some in held if one.purpose in purposes_of(some)]
+
+
+def sealing_keys() -> Keys:
+    """What the public door seals to: the desk keys of those who open and register, those who take what concerns them, the custodians. One custodian
+    is as good as none: an identity needs two."""
+    found = defaultdict[str, list[str]](list)
+    for one, duties in usable_keys():
+        if one.purpose != KeyPurpose.DESK or StandingDutyKind.CLUE_INTAKE in duties:
+            found[one.purpose].append(one.public)
+    some = {name: tuple(found[name][:RECIPIENTS]) for name in (KeyPurpose.DESK, KeyPurpose.ALTERNATE, KeyPurpose.CUSTODIAN)}
+    custodians = some[KeyPurpose.CUSTODIAN]
+    return Keys(some[KeyPurpose.DESK], some[KeyPurpose.ALTERNATE], custodians if len(custodians) > 1 else ())
+
+
+def recovery_addresses(user_id: int) -> list[str]:
+    """The public keys of custodians other than this account: two of them together hand its key over."""
+    return [one.public for one, _duties in usable_keys(KeyPurpose.CUSTODIAN) if one.user_id != user_id]
+
+
+def unlocked_purposes(actor: Actor, session: str, now: datetime) -> frozenset[str]:
+    """For which purposes the actor's keys are unlocked in this session."""
+    try:
+        places = {locks.place_of(session, one.bound): one.purpose for one in keys_of(actor).filter(state=KeyState.ACTIVE)}
+    except BadInput:
+        return frozenset()
+    return frozenset(places[one] for one in UnlockedKey.objects.filter(pk__in=places, until__gt=now).values_list("pk", flat=True))
+
+
+def handovers_for(actor: Actor) -> list[KeyHandover]:
+    """Those in which the actor has a part: he asked for them, or may open them as a custodian; open ones first."""
+    rows = KeyHandover.objects.select_related("old__user", "heir__user")
+    if not entitled(actor.user_id, KeyPurpose.CUSTODIAN):
+        rows = rows.filter(Q(heir__user_id=actor.user_id or 0))
+    done = (HandoverState.DONE, HandoverState.REFUSED)
+    return sorted((one for one in rows[:200] if duties_of_handover(actor, one)), key=lambda one: one.state in done)
+
+
+def find_handover(actor: Actor, pk: int) -> KeyHandover:
+    """One of them, or Missing."""
+    row = KeyHandover.objects.select_related("old__user", "heir__user").filter(pk=pk).first()
+    if row is None or not duties_of_handover(actor, row):
+        raise Missing()
+    return row
