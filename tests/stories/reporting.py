@@ -186,7 +186,10 @@ class Telling:
         answer = self.page.post(reverse("campaigns:prepare"), {"file": file, "root": ROOT, "code": CODE})
         assert answer.status_code == 302, _faults(answer.context)
         roster = SimpleUploadedFile("名册.xlsx", self.roster())
-        answer = self.page.post(reverse("campaigns:start", args=[CODE]), {"sheet": roster, "on": self.today.isoformat(), "gaps_reason": "联络员本周内由各单位明确"})
+        answer = self.page.post(
+            reverse("campaigns:start", args=[CODE]),
+            {"sheet": roster, "on": self.today.isoformat(), "gaps_reason": "联络员本周内由各单位明确"},
+        )
         assert answer.status_code == 302, _faults(answer.context)
         self.campaign = Campaign.objects.get(code=CODE)
         self.units = {one.unit.name: one.unit_id for one in self.campaign.covered_units.select_related("unit")}
