@@ -114,6 +114,23 @@ def test_letters_are_sent_and_answered_by_code_once_with_nothing_else_to_be_seen
     assert place.client(LIAISON).get(at("letter", first.pk)).status_code == 404
 
 
+def test_a_reply_has_room_for_more_opinions_than_one_form_shows(place: Town) -> None:
+    """Sixteen letters brought 337 opinions (N15, N16); a letter is answered once, by code, by account or on paper."""
+    first, second = _letters(place)
+    code, door, address, unit = _sent(place, first), Client(), reverse("finding:reply"), place.units[WATER].pk
+    six = {f"unit_{at}": unit for at in range(1, 7)} | {f"text_{at}": f"意见{at}" for at in range(1, 7)}
+    page = door.post(address, {"code": code, **six, "more": "1"})
+    told = page.content.decode()
+    assert page.status_code == 200 and "意见6" in told and 'name="text_12"' in told and "不能" not in told
+    assert OpinionLetter.objects.get(pk=first.pk).state == "sent", "nothing is taken yet"
+    assert "谢谢" in door.post(address, {"code": code, **six, "unit_7": unit, "text_7": "意见7"}).content.decode()
+    assert Opinion.objects.filter(letter=first).count() == 7
+    _sent(place, second)
+    office, step = place.client(OFFICE), at("asked_step", "letter", second.pk, "take_reply")
+    assert 'name="text_12"' in office.post(step, {**six, "more": "1"}).content.decode()
+    assert 'name="text_61"' not in office.post(step, {"text_999999": "x", "more": "1"}).content.decode()
+
+
 def test_wrong_codes_lock_the_door_of_replies(place: Town, settings: Any) -> None:
     settings.AXES_ENABLED = True
     first, _second = _letters(place)

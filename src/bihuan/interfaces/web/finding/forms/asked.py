@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from bihuan.organisation.models import Unit
 
 LINES = 6
-"""Opinions on one form; whoever has more sends it and writes on."""
+"""Opinions on one form; whoever has more asks for as many again, up to `MOST_LINES`: a letter is answered once (N16: 21 opinions a letter)."""
+MOST_LINES = 60
 
 
 def a_day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -88,17 +89,34 @@ def entry_fields(campaign: "Campaign") -> dict[str, forms.Field]:
 
 
 class SaidForm(forms.Form):
-    """Several opinions at once: for each a unit and its words. Empty lines are left out."""
+    """Several opinions at once: for each a unit and its words. Empty lines are left out. `more` sends nothing: what is written comes back
+    with lines below it."""
 
-    def __init__(self, *args: Any, offered: list[tuple[str, str]], lines: int = LINES, resented: bool = False, needed: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lines, self.needed = lines, needed
-        for at in range(1, lines + 1):
+    def __init__(
+        self,
+        data: Any = None,
+        *args: Any,
+        offered: list[tuple[str, str]],
+        lines: int = LINES,
+        resented: bool = False,
+        needed: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.lines, self.needed = max(lines, *(_line_of(name) for name in data or ("",))), needed
+        if data and "more" in data:
+            self.lines = min(self.lines + LINES, MOST_LINES)
+            data, args, kwargs = None, (), {**kwargs, "initial": data.dict()}
+        super().__init__(data, *args, **kwargs)
+        for at in range(1, self.lines + 1):
             told = gettext("第 %(n)d 条意见") % {"n": at}
             self.fields[f"unit_{at}"] = a_choice(f"{told}：{gettext('单位')}", offered, required=False)
             self.fields[f"text_{at}"] = long_text(told, required=False, rows=2)
             if resented:
                 self.fields[f"resented_{at}"] = forms.BooleanField(label=gettext("群众反映强烈"), required=False)
+
+    def next_line(self) -> int | None:
+        """The line that asking for more begins with; none where there are as many as may be."""
+        return self.lines + 1 if self.lines < MOST_LINES else None
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -117,3 +135,15 @@ class SaidForm(forms.Form):
             for at in range(1, self.lines + 1)
             if given.get(f"text_{at}", "").strip()
         ]
+
+
+class PaperReplyForm(SaidForm):
+    """A reply that came on paper: its scan, and its opinions one by one."""
+
+    scan = forms.FileField(label=lazy("回复扫描件"))
+
+
+def _line_of(name: str) -> int:
+    """Of which line a field speaks."""
+    number = name.removeprefix("text_")
+    return min(int(number), MOST_LINES) if number != name and number.isascii() and number.isdigit() else 0

@@ -16,9 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.finding import operations
-from bihuan.finding.operations import Entry, Said
+from bihuan.finding.operations import Entry
 from bihuan.finding.queries import critique, opinions
-from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.interfaces.web.finding.forms.asked import a_choice, asking, entry_fields, long_text, words
 from bihuan.interfaces.web.finding.views import letters
@@ -26,7 +25,6 @@ from bihuan.interfaces.web.finding.views.asked_shapes import at, entered, form_p
 from bihuan.interfaces.web.finding.views.critique import people_choices
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done
-from bihuan.interfaces.web.shell.uploads import name_and_content
 from bihuan.organisation.vocabulary import PostRole
 from bihuan.problems import queries as problems
 from bihuan.problems.vocabulary import Weight
@@ -92,22 +90,6 @@ def _seat(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
     return operations.seat_critique(row, person=person, role=role, reason=given["reason"], **by)
 
 
-def _paper_reply(row: Any, _actor: Any) -> Fields:
-    return letters.paper_reply_fields(row)
-
-
-def _take_reply(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
-    known = {str(one.pk): one for one in row.units.all()}
-    said = []
-    for place in range(1, 7):
-        text, unit = given[f"text_{place}"].strip(), given[f"unit_{place}"]
-        if text and not unit:
-            raise BadInput(_("请选择每条意见是关于哪个单位的。"))
-        said += [Said(known[unit], text)] if text else []
-    name, data = name_and_content(given["scan"]) or ("", b"")
-    return operations.take_reply(row, said=said, scan=store(data=data, name=name, **by), **by)
-
-
 STEPS: dict[str, dict[str, Taken]] = {
     "opinion": {
         "enter_opinion": Taken(lazy("意见列入台账"), lazy("列入"), lambda row, _actor: entry_fields(row.campaign), _enter),
@@ -121,7 +103,6 @@ STEPS: dict[str, dict[str, Taken]] = {
     "letter": {
         "remind_letter": Taken(lazy("已提醒回复"), lazy("记下"), _none, _plain(operations.remind_letter), lazy("提醒由人去做，一天至多一次。")),
         "withdraw_letter": Taken(lazy("撤回征求意见函"), lazy("撤回"), _reason, _plain(operations.withdraw_letter), lazy("编号不再使用。")),
-        "take_reply": Taken(lazy("登记纸质回复"), lazy("登记"), _paper_reply, _take_reply, lazy("一条一条录入，附上扫描件。")),
     },
     "meeting": {
         "seat_critique": Taken(lazy("调整参会名单"), lazy("调整"), _seats, _seat, lazy("理由记入操作记录。调整名单不会多看到什么。")),
@@ -147,6 +128,8 @@ def step(request: HttpRequest, code: str, kind: str, pk: int, action: str) -> Ht
     """One step on one row: its form, then the operation, then the row again. Who may not take it is told so."""
     if kind == "letter" and action in ("send_letter", "renew_reply_code"):
         return letters.send(request, code, pk, renew=action == "renew_reply_code")
+    if kind == "letter" and action == "take_reply":
+        return letters.take_paper(request, code, pk)
     taken = STEPS.get(kind, {}).get(action)
     if taken is None:
         raise Http404

@@ -29,8 +29,9 @@ from bihuan.finding.vocabulary.letters import LetterState
 from bihuan.finding.vocabulary.opinions import FindingDuty
 from bihuan.finding.workflow.opinions import LETTER
 from bihuan.foundation.accounts.guessing import count_wrong, locked_out
+from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput
-from bihuan.interfaces.web.finding.forms.asked import SaidForm, a_choice, a_day, a_text, asking, long_text, units
+from bihuan.interfaces.web.finding.forms.asked import PaperReplyForm, SaidForm, a_day, a_text, asking, long_text, units
 from bihuan.interfaces.web.finding.views.asked_shapes import (
     DOCX,
     at,
@@ -50,6 +51,7 @@ from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.menu import address
 from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, sentence_of
+from bihuan.interfaces.web.shell.uploads import name_and_content
 
 _WORDS = {A.WITHDRAW: noop("撤回"), A.RENEW: noop("换发回复码"), A.REMIND: noop("已提醒"), A.TAKE_REPLY: noop("登记纸质回复")}
 TRIES = "opinion-letter"
@@ -164,9 +166,12 @@ def _open_steps(actor: Actor, row: Any) -> set[Any]:
 
 
 def _reply(row: Any, form: SaidForm, by: dict[str, Any], *, by_code: bool) -> None:
+    operations.reply_letter(row, said=_said(row, form), by_code=by_code, **by)
+
+
+def _said(row: Any, form: SaidForm) -> list[Said]:
     known = {one.pk: one for one in row.units.all()}
-    said = [Said(known[unit], text) for unit, text, _resented in form.told() if unit in known]
-    operations.reply_letter(row, said=said, by_code=by_code, **by)
+    return [Said(known[unit], text) for unit, text, _resented in form.told() if unit in known]
 
 
 @never_cache
@@ -247,18 +252,29 @@ def reply(request: HttpRequest) -> HttpResponse:
         else:
             return render(request, "finding/pages/reply.html", {"title": _("回复征求意见函"), "thanks": True})
     shown = {"title": _("回复征求意见函"), "form": form, "code": asked.cleaned_data["code"], "letter": row}
-    return render(request, "finding/pages/reply.html", shown, status=422 if written else 200)
+    return render(request, "finding/pages/reply.html", shown, status=422 if form.is_bound else 200)
 
 
 def _reply_page(request: HttpRequest, form: forms.Form, status: int) -> HttpResponse:
     return render(request, "finding/pages/reply.html", {"title": _("回复征求意见函"), "asked": form}, status=status)
 
 
-def paper_reply_fields(row: Any) -> dict[str, forms.Field]:
-    """A reply that came on paper: its scan, and its opinions one by one."""
-    offered = units(row.campaign, row.units.all())
-    fields: dict[str, forms.Field] = {"scan": forms.FileField(label=lazy("回复扫描件"))}
-    for place in range(1, 7):
-        fields[f"unit_{place}"] = a_choice(_("第 %(n)d 条意见：单位") % {"n": place}, offered, required=False)
-        fields[f"text_{place}"] = long_text(_("第 %(n)d 条意见") % {"n": place}, required=False, rows=2)
-    return fields
+@never_cache
+@require_http_methods(["GET", "POST"])
+def take_paper(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The office enters a reply that came on paper."""
+    actor, campaign = entered(request, code, "letters")
+    row = queries.find_letter(actor, campaign, pk)
+    queries.refuse_unless_open(actor, row, A.TAKE_REPLY.value)
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form, back = PaperReplyForm(*given, offered=units(campaign, row.units.all())), at("letter", code, pk)
+    if form.is_valid() and done(form, lambda: _take_paper(row, form, who(request))):
+        return toast(request, redirect(back), _("已办"))
+    return form_page(
+        request, campaign, form, back=back, title=_("登记纸质回复"), act=_("登记"), note=_("一条一条录入，附上扫描件。"), files=True
+    )
+
+
+def _take_paper(row: Any, form: PaperReplyForm, by: dict[str, Any]) -> None:
+    name, data = name_and_content(form.cleaned_data["scan"]) or ("", b"")
+    operations.take_reply(row, said=_said(row, form), scan=store(data=data, name=name, **by), **by)
