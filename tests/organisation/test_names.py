@@ -5,7 +5,7 @@ import random
 import pytest
 
 from bihuan.organisation.rules.guesses import at_least, kind_of_unit, rank_of, role_of_post
-from bihuan.organisation.rules.names import sort_key, surname_of
+from bihuan.organisation.rules.names import drawn_together, sort_key, surname_of
 from bihuan.organisation.vocabulary import PostRole, Rank, UnitKind
 
 IN_ORDER = [
@@ -31,6 +31,13 @@ def test_names_sort_as_a_dictionary_does() -> None:
 )  # fmt: skip
 def test_surnames_have_their_own_readings(name: str, begins: str) -> None:
     assert sort_key(name).startswith(f"{begins:0<6}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("赵　德", "赵德"), (" 白 雨成 ", "白雨成"), ("Ivan Petrov", "Ivan Petrov"), ("买买提·艾力", "买买提·艾力")]
+)
+def test_a_name_spread_over_a_cell_is_drawn_together(typed: str, name: str) -> None:
+    assert drawn_together(typed) == name
 
 
 def test_a_compound_surname_needs_a_name_after_it() -> None:

@@ -139,7 +139,7 @@ def test_a_quarterly_list_and_its_black_side(place: Town) -> None:
     assert "县委督查室" in _get(place, OFFICE, "red_black")
 
 
-TALK = {"person": OFFICIAL, "talker": GROUP, "held_on": DAY, "subject": "窗口空岗", "record": "当天没有安排替岗"}
+TALK = {"person": "　".join(OFFICIAL), "talker": GROUP, "held_on": DAY, "subject": "窗口空岗", "record": "当天没有安排替岗"}
 
 
 def test_a_talk_is_noted_confirmed_and_yields(place: Town) -> None:

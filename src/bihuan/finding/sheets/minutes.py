@@ -10,6 +10,7 @@ from bihuan.finding.rules.pairings import pairing_of
 from bihuan.finding.vocabulary.critique import Pairing
 from bihuan.foundation.files.rules.workbooks import SheetRow, read_sheet
 from bihuan.foundation.kernel import _
+from bihuan.organisation.rules.names import drawn_together
 from bihuan.organisation.vocabulary import PostRole
 
 FILE_NAME = _("互评会议记录.xlsx")
@@ -98,7 +99,7 @@ def read_minutes(data: bytes, name: str, known: Known) -> tuple[list[Row], list[
 
 def _read(row: SheetRow, known: Known) -> Row | str:
     cells: Mapping[str, Any] = row.cells
-    about, author = _people(known, cells.get(_ABOUT, "")), _people(known, cells.get(_AUTHOR, ""))
+    about, author = (known.people.get(drawn_together(cells.get(one, "")), ()) for one in (_ABOUT, _AUTHOR))
     if len(about) != 1:
         return _("被批评人不在参会名单里。") if not about else _("参会名单里有同名的人，请在页面上逐条录入。")
     if about[0][0] == known.importer:
@@ -116,11 +117,6 @@ def _read(row: SheetRow, known: Known) -> Row | str:
     if not cells.get(_TEXT, "").strip():
         return _("请写明批评意见。")
     return Row(about[0][0], author[0][0] if author else None, pairing, manifestation, cells[_TEXT])
-
-
-def _people(known: Known, name: str) -> Sequence[tuple[int, PostRole]]:
-    """Names of two characters are customarily spread in tables to the width of three."""
-    return known.people.get(name) or known.people.get("".join(name.split()), ())
 
 
 def _pairing(cells: Mapping[str, str], about: tuple[int, PostRole], author: tuple[int, PostRole] | None) -> Pairing | str:

@@ -33,7 +33,13 @@ COMPOUND = {
     "亓官": "qi2 guan1", "鲜于": "xian1 yu2", "仲孙": "", "巫马": "", "公西": "", "子车": "zi3 ju1", "颛孙": "", "宗政": "", "达奚": "",
 }  # fmt: skip
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
+_SPREAD = re.compile(rf"(?<={_HAN.pattern})\s+(?={_HAN.pattern})")
 _READING = re.compile(r"([a-zü]*)(\d?)$")
+
+
+def drawn_together(name: str) -> str:
+    """A name as it is stored: in tables names of two characters are customarily spread to the width of three."""
+    return _SPREAD.sub("", name.strip())
 
 
 def surname_of(name: str) -> str:

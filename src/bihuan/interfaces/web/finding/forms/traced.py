@@ -12,6 +12,7 @@ from bihuan.finding.vocabulary.back_checks import Body, NodeKind, Verdict
 from bihuan.finding.vocabulary.feedback import Level, Quarter, ReportKind, Side
 from bihuan.interfaces.web.finding.forms.asked import a_choice, a_day, a_text, long_text, words
 from bihuan.organisation.queries import find_people, place_of
+from bihuan.organisation.rules.names import drawn_together
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -49,6 +50,7 @@ class Traced(forms.Form):
 
     def _one(self, field: str, typed: str, unit: "Unit | None") -> "Person | None":
         name, _open, place = typed.replace("（", "(").rstrip(")）").partition("(")
+        name = drawn_together(name)
         near = list(people_of(self.campaign, unit).filter(name=name)) if unit is not None else []
         fits = near or [one for one in find_people(name) if one.name == name and knows(self.campaign, one)]
         if place:

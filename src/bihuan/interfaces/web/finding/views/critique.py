@@ -49,6 +49,7 @@ from bihuan.interfaces.web.shell.menu import address
 from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, sentence_of
 from bihuan.interfaces.web.shell.uploads import name_and_content
+from bihuan.organisation.rules.names import drawn_together
 from bihuan.problems.operations import record_all_seen
 
 _KEEPERS = frozenset({Duty.OFFICE, Duty.LIAISON, Duty.UNIT_HEAD})
@@ -117,8 +118,9 @@ def _units(actor: Any, campaign: Any) -> list[Any]:
 def _called(form: forms.Form, campaign: Any) -> Called:
     given = form.cleaned_data
     unit = campaigns.unit_in(campaign, int(given["unit"]))
-    people = [person for person, _role in queries.people_for(campaign, unit, localdate()) if person.name == given["chair"].strip()]
-    if given["chair"].strip() and len(people) != 1:
+    chair = drawn_together(given["chair"])
+    people = [person for person, _role in queries.people_for(campaign, unit, localdate()) if person.name == chair]
+    if chair and len(people) != 1:
         raise NotNow(_("名册上没有找到主持人的姓名，请核对。"))
     return Called(unit, given["title"], given["held_on"], given["place"], people[0] if people else None)
 
