@@ -100,3 +100,32 @@ def test_a_check_is_returned_withdrawn_and_taken_home(place: Town, machine: Any)
     assert office.post(f"{BASE}/checks/{number}/file", {"reason": "备查"})[0] == 200 and office.last.content[:2] == b"PK"
     assert other.post(f"{BASE}/checks/{number}/withdraw", {"reason": "重复"})[0] == 403
     assert office.post(f"{BASE}/checks/{number}/withdraw", {"reason": "重复"})[1]["withdrawn"]
+
+
+def test_a_list_is_confirmed_to_hold_nothing_and_withdrawn(place: Town, machine: Any) -> None:
+    liaison, none = machine(LIAISON), f"{BASE}/coverage/none"
+    said = {"unit": place.units[WATER].pk, "kind": "talks", "basis": "谈话记录逐份看过", "on": str(TODAY)}
+    status, told = liaison.post(none, said)
+    assert status == 200 and (told["state"], told["person"], told["kind"]) == ("stands", None, "talks"), told
+    assert liaison.post(none, said)[0] == 409 and liaison.post(none, said | {"kind": "opinions"})[0] == 403
+    assert liaison.post(none, said | {"kind": "self_check"})[0] == 422
+    assert machine(OTHER_LIAISON).get(none)[1]["items"] == [] and len(machine(GROUP).get(none)[1]["items"]) == 1
+    cells = {one["kind"]: one["cover"] for one in liaison.get(f"{BASE}/coverage")[1]["units"][0]["lists"]}
+    assert cells["talks"] == "none" and cells["criticism"] == "empty"
+    whose = machine(OFFICE).get(f"{BASE}/lists/person/{place.people[OFFICIAL].pk}")[1]["lists"]
+    assert {one["kind"]: one["none_on"] for one in whose}["talks"] == str(TODAY)
+    assert machine(GROUP).post(f"{none}/{told['id']}/withdraw", {"reason": "x"})[0] == 403
+    assert liaison.post(f"{none}/{told['id']}/withdraw", {"reason": "查漏了"})[1]["state"] == "withdrawn"
+
+
+def test_matrix_roster_and_lists_are_narrowed_to_the_key_few(place: Town, machine: Any) -> None:
+    office, liaison = machine(OFFICE), machine(LIAISON)
+    assert office.post(f"{BASE}/key-few", {"person": place.people[OFFICIAL].pk})[0] == 200
+    place.find(), place.find(unit=FOREST, person=None)
+    told = office.get(f"{BASE}/coverage", key_few="true")[1]
+    assert (told["subjects"], [one["unit"]["name"] for one in told["units"]]) == (1, [WATER])
+    assert office.get(f"{BASE}/lists/whole")[1]["count"] == 2 and office.get(f"{BASE}/lists/whole", key_few="true")[1]["count"] == 1
+    assert [one["name"] for one in office.get(f"{BASE}/units", key_few="true")[1]] == [WATER]
+    roster = f"{BASE}/units/{place.units[WATER].pk}/roster"
+    assert [one["person"]["name"] for one in office.get(roster, key_few="true")[1]] == [OFFICIAL]
+    assert len(liaison.get(roster, key_few="true")[1]) == len(liaison.get(roster)[1]) == 4, "the marks are the office's"

@@ -128,7 +128,9 @@ PAGES: dict[str, tuple[str, Any]] = {
     "institutions_order": ("institutions:order_check", {"problem": 1, "units": ["unit"], "text": "x", "due_on": DAY}),
     "institutions_take_register": ("institutions:register", {"reason": "x"}),
     "institutions_correct_rule": ("institutions:institution_step", {"title": "x", "unit": "unit"}),
-    "institutions_matrix": ("finding:coverage", None),
+    "institutions_matrix": ("finding:coverage", None), "institutions_nones_confirmed": ("finding:coverage", None),
+    "institutions_confirm_none": ("finding:withdraw_none", {"unit": "unit", "kind": "talks", "basis": "x", "on": DAY}),
+    "institutions_withdraw_none": ("finding:withdraw_none", {"reason": "x"}),
     "finding_joint_check": ("finding:joint", None), "finding_feedback_reports": ("finding:reports", None), "finding_talk_list": ("finding:talks", None),
     "finding_screening_list": ("finding:screenings", None), "finding_red_black_lists": ("finding:red_black", None),
     "finding_critique_meetings": ("finding:critique", None), "institutions_take_matrix": ("finding:coverage", {"reason": "x"}),
@@ -234,7 +236,7 @@ def _known(place: House) -> dict[str, object]:
         "delegation": given["campaigns:delegation_order"]["pk"], "handover": given["campaigns:handed"]["pk"],
         "row": given["finding:self_check_of"]["pk"], "visit": given["in inspections"]["pk"],
         **{one: given[f"inspections:{one}"]["pk"] for one in ("hearing", "note", "conclusion", "checklist", "photo")},
-        "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"], "kind": "department", "rule_step": "draft",
+        "none": given["finding:withdraw_none"]["pk"], "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"], "kind": "department", "rule_step": "draft",
     }  # fmt: skip
 
 

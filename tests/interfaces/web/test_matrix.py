@@ -29,7 +29,7 @@ EXPECTED = {
     "mmmmmmmmmmmmmm": "shell:look",
     "o..........xxx": "home:activate",
     ".offffoffxxxxx": "campaigns:slips",
-    ".ooooooffxxxxx": "finding:coverage finding:coverage_unit campaigns:delegate campaigns:deputies",
+    ".ooooooffxxxxx": "finding:coverage finding:coverage_unit finding:coverage_list campaigns:delegate campaigns:deputies",
     ".oxoxxoxxxxxxx": "campaigns:delegation_order",
     "..............": "shell:language home:start",
     "..fffffffxxxxx": "campaigns:close",  # what is still open is carried over first
@@ -144,7 +144,7 @@ TRACED = {
     ".oxxxoxxxxxxxx": "finding:home_visit_paper finding:home_visit_consent",
     ".xxxxxxxxxxxxx": "finding:home_visit_step",
     ".offfofffxxxxx": "finding:new_back_check finding:ask_screening",
-    ".ffoffoffxxxxx": "finding:begin_screening",
+    ".ffoffoffxxxxx": "finding:withdraw_none finding:begin_screening",
     ".ooooooxxxxxxx": "finding:one_screening",
     ".ffoffoxxxxxxx": "finding:screening_step",
 }

@@ -13,8 +13,9 @@ from bihuan.finding.vocabulary.feedback import Quarter, ReportKind, Side
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.files.rules.workbooks import SHEETS
 from bihuan.problems.models import Problem
+from bihuan.problems.vocabulary import ProblemList
 from tests.factories.pictures import jpeg
-from tests.factories.town import GROUP, GROUP_2, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town
+from tests.factories.town import GROUP, GROUP_2, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town
 from tests.finding.sheets import feedback
 
 
@@ -44,8 +45,13 @@ def one_of_each_traced(place: Town, problem: Problem) -> dict[str, dict[str, Any
     assert category is not None
     ops.ask_screening(campaign=place.campaign, units=[water], category=category, due_on=date(2030, 1, 1), **office)  # type: ignore[arg-type]
     screening = place.campaign.screenings.get()  # type: ignore[attr-defined]
+    none = ops.confirm_none(
+        campaign=place.campaign, unit=water, which=ProblemList.TALKS, basis="记录看过", on=TODAY, actor=place.actor(LIAISON), now=NOW
+    )
     in_check = ("back_check", "add_node", "trace", "judge", "link_file", "yield_node", "conclude", "back_check_paper")
     return {
+        "finding:coverage_list": {"unit": water.pk, "which": "talks"},
+        "finding:withdraw_none": {"pk": none.pk},
         **{
             f"finding:{one}": {"pk": report.pk, "file": sheet.pk}
             for one in ("report", "report_finding", "report_sheet", "report_preview", "report_file")

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
+from bihuan.campaigns.queries.key_few import about_key_few, key_people, units_of_key_few
 from bihuan.campaigns.queries.roster import on_roster
 from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.finding.models import Pledge, Screening, SelfCheckItem
@@ -62,6 +63,9 @@ class Coverage:
     lines: Sequence[UnitLine]
     subjects: int
     missing: int
+    whole: bool = False
+    """Does he see the whole campaign, and so may narrow it to the key few?"""
+    few: bool = False
 
     def total(self, cover: Cover) -> int:
         """How many cells say this."""
@@ -78,19 +82,22 @@ class PersonLine:
     covers: Sequence[Cover]
 
 
-def coverage(mine: Reach, campaign: Campaign) -> Coverage:
-    """The matrix of the units that this actor sees. Eight queries, nine where lists are confirmed, however many units. Refused: no duty towards any unit."""
-    seen = _seen(mine)
-    roster = _people(campaign, seen)
+def coverage(mine: Reach, campaign: Campaign, key_few: bool = False) -> Coverage:
+    """The matrix of the units that this actor sees. Eight queries, nine where lists are confirmed, however many units. Refused: no duty
+    towards any unit. `key_few`: of the units and people that are marked, and of what is about them (M15); for who sees the whole campaign."""
+    seen, few = _seen(mine), key_few and sees_all(mine)
+    roster = _people(campaign, seen, few)
     signed, wrote = _signed(campaign), _wrote(campaign)
-    problems, screened, nones = _problems(mine, campaign), _screened(campaign), standing(mine, campaign)
-    lines = []
+    problems, screened, nones = _problems(mine, campaign, few), _screened(campaign), standing(mine, campaign)
+    lines, wanted = [], units_of_key_few(campaign, localdate()) | set(roster) | set(problems) if few else None
     for pk, name, covered in _units(campaign, seen, roster):
+        if wanted is not None and pk not in wanted:
+            continue
         people = roster.get(pk, set())
         told = _Told(people, wrote & people, (signed - wrote) & people, problems.get(pk, Counter()), screened.get(pk, set()), nones)
         lines.append(_line((pk, name, covered), told))
     everybody = set[int]().union(*roster.values()) if roster else set[int]()
-    return Coverage(lines, len(everybody), len(everybody - wrote - signed))
+    return Coverage(lines, len(everybody), len(everybody - wrote - signed), sees_all(mine), few)
 
 
 def _seen(mine: Reach) -> Sequence[int] | None:
@@ -102,8 +109,8 @@ def _seen(mine: Reach) -> Sequence[int] | None:
     return units
 
 
-def _people(campaign: Campaign, seen: Sequence[int] | None) -> dict[int, set[int]]:
-    rows = _subjects(campaign)
+def _people(campaign: Campaign, seen: Sequence[int] | None, few: bool) -> dict[int, set[int]]:
+    rows = _subjects(campaign, few)
     rows = rows if seen is None else rows.filter(unit_id__in=seen)
     found: defaultdict[int, set[int]] = defaultdict(set)
     for unit, person in rows.order_by().values_list("unit_id", "person_id"):
@@ -111,8 +118,9 @@ def _people(campaign: Campaign, seen: Sequence[int] | None) -> dict[int, set[int
     return dict(found)
 
 
-def _subjects(campaign: Campaign) -> QuerySet[RosterEntry]:
-    return RosterEntry.objects.filter(on_roster(localdate()), campaign=campaign, role=RosterRole.SUBJECT)
+def _subjects(campaign: Campaign, few: bool) -> QuerySet[RosterEntry]:
+    rows = RosterEntry.objects.filter(on_roster(localdate()), campaign=campaign, role=RosterRole.SUBJECT)
+    return rows.filter(person_id__in=key_people(campaign.pk)) if few else rows
 
 
 def _units(campaign: Campaign, seen: Sequence[int] | None, roster: Iterable[int]) -> list[tuple[int, str, bool]]:
@@ -141,11 +149,12 @@ def _signed(campaign: Campaign) -> set[int]:
     return set(rows.order_by().values_list("self_check__person_id", flat=True))
 
 
-def _problems(mine: Reach, campaign: Campaign) -> dict[int, Counter[str]]:
+def _problems(mine: Reach, campaign: Campaign, few: bool) -> dict[int, Counter[str]]:
     """Problems of each unit by list: one count that an index answers alone."""
-    rows = counted_to(mine, campaign.pk).order_by().values_list("unit_id", "source").annotate(n=Count("*"))
+    rows = counted_to(mine, campaign.pk)
+    rows = rows.filter(about_key_few()) if few else rows
     found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for unit, source, n in rows:
+    for unit, source, n in rows.order_by().values_list("unit_id", "source").annotate(n=Count("*")):
         found[unit][_LIST_OF[source]] += n
     return found
 
@@ -204,7 +213,7 @@ def _of_self_checks(people: set[int], wrote: set[int], signed: set[int], count: 
     return Cover.PART if wrote or signed else Cover.EMPTY
 
 
-def people_of_unit(mine: Reach, campaign: Campaign, unit: int) -> tuple[str, list[PersonLine]]:
+def people_of_unit(mine: Reach, campaign: Campaign, unit: int, key_few: bool = False) -> tuple[str, list[PersonLine]]:
     """The subjects of one unit with their six lists: there, confirmed none, or empty. By Chinese name. Four queries, six
     where lists are confirmed. Missing: a unit that is none of his, or in which nobody is."""
     seen = _seen(mine)
@@ -212,7 +221,7 @@ def people_of_unit(mine: Reach, campaign: Campaign, unit: int) -> tuple[str, lis
         self_check__campaign=campaign, self_check__person=OuterRef("person"), self_check__round__gt=0, withdrawn_at=None
     )
     rows = list(
-        _subjects(campaign)
+        _subjects(campaign, key_few and sees_all(mine))
         .filter(unit_id=unit)
         .select_related("person", "unit")
         .annotate(signed=Exists(pledged))

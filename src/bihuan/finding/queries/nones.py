@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.timezone import localdate
 
-from bihuan.campaigns.models import Campaign, RosterEntry
+from bihuan.campaigns.models import Campaign, CoveredUnit, RosterEntry
 from bihuan.campaigns.queries.roster import on_roster
 from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.finding.models import NoneConfirmed, Pledge
@@ -93,6 +93,24 @@ def _overtaken(mine: Reach, campaign: Campaign) -> Q:
     return found
 
 
+def confirmable(mine: Reach, campaign: Campaign, unit: int, name: str) -> tuple[Unit, ProblemList]:
+    """A covered unit that this actor sees and one of the lists that are confirmed by word, or Missing. Refused: no duty towards any unit."""
+    units = None if sees_all(mine) else mine.units(*OF_A_UNIT)
+    if units is not None and not units:
+        raise NotAllowed()
+    which = next((one for one in ANSWERING if one.value == name), None)
+    covered = CoveredUnit.objects.filter(on_roster(localdate()), campaign=campaign, unit_id=unit).select_related("unit").first()
+    if which is None or covered is None or (units is not None and unit not in units):
+        raise Missing()
+    return covered.unit, which
+
+
+def subjects_in(campaign: Campaign, unit: Unit) -> list[RosterEntry]:
+    """The subjects of a unit today, by Chinese name: of each of them a list can be confirmed apart."""
+    rows = RosterEntry.objects.filter(on_roster(localdate()), campaign=campaign, unit=unit, role=RosterRole.SUBJECT)
+    return list(rows.select_related("person").order_by("person__sort_key", "pk"))
+
+
 def find_none(mine: Reach, campaign: Campaign, pk: int) -> NoneConfirmed:
     """One of them, or Missing."""
     row = nones_of(mine, campaign).select_related("campaign").filter(pk=pk).first()
@@ -103,7 +121,8 @@ def find_none(mine: Reach, campaign: Campaign, pk: int) -> NoneConfirmed:
 
 def open_none(mine: Reach, campaign: Campaign, unit: Unit, which: ProblemList, person: int | None) -> NoneConfirmed | None:
     """The word about this list that nobody withdrew, overtaken or not."""
-    return nones_of(mine, campaign).filter(unit=unit, list=which.value, person_id=person, withdrawn_at=None).first()
+    whose = Q(person=None) if person is None else Q(person_id=person)
+    return nones_of(mine, campaign).filter(whose, unit=unit, list=which.value, withdrawn_at=None).first()
 
 
 def counts_here(mine: Reach, campaign: Campaign, unit: int, which: ProblemList, person: int | None) -> bool:

@@ -20,8 +20,7 @@ from bihuan.organisation.rules.paths import lies_within
 def may_review(campaign: Campaign) -> dict[int, Person]:
     """Whom the office may deal lists to: people of the office and of the supervision groups, by name; nobody whose secondment is over (M08)."""
     granted = Grant.objects.filter(lent_still(localdate()), campaign=campaign, ended_at=None, duty__in=(Duty.OFFICE, Duty.SUPERVISOR))
-    granted = granted.values("person_id")
-    return {one.pk: one for one in Person.objects.filter(pk__in=granted).order_by("sort_key", "pk")}
+    return {one.pk: one for one in Person.objects.filter(pk__in=granted.values("person_id")).order_by("sort_key", "pk")}
 
 
 def barred_from(lists: Sequence[SelfCheck], people: Sequence[int], today: date) -> dict[int, frozenset[int]]:

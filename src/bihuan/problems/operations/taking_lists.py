@@ -40,6 +40,7 @@ def take_list(*, campaign: Campaign, chosen: Chosen, as_paper: bool, reason: str
         "list": chosen.kind.value,
         "unit": chosen.unit.pk if chosen.unit else None,
         "person": chosen.person.pk if chosen.person else None,
+        **({"key_few": True} if chosen.key_few else {}),
     }
     _tell(campaign, facts | {"rows": len(found.lines)}, found.shown_in_confidence, reason, actor, now)
     if as_paper:

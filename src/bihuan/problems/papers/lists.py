@@ -20,7 +20,8 @@ _VEILED = _("“＊”处内容按规定不向您公开。")
 def title_of(campaign: Campaign, found: Listing) -> str:
     """What the list is called: whose it is, then its kind."""
     whose = found.chosen.person.name if found.chosen.person else found.chosen.unit.name if found.chosen.unit else ""
-    return f"{campaign.title}{whose}{found.chosen.kind.label}"
+    few = _("（关键少数）") if found.chosen.key_few else ""
+    return f"{campaign.title}{whose}{found.chosen.kind.label}{few}"
 
 
 def list_paper(campaign: Campaign, found: Listing, day: date) -> Paper:

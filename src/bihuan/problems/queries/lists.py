@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, CoveredUnit, Grant
+from bihuan.campaigns.queries.key_few import about_key_few
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import BadInput, Missing, _
 from bihuan.organisation.models import Person, Unit
@@ -37,6 +38,8 @@ class Chosen:
     unit: Unit | None = None
     person: Person | None = None
     open_only: bool = False
+    key_few: bool = False
+    """Only what is about the key few (M15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,10 @@ class Listing:
         return [one.key for one in self.lines if one.private and one.readable]
 
 
-def choose(mine: Reach, campaign: Campaign, kind: K, unit: int | None = None, person: int | None = None, open_only: bool = False) -> Chosen:
+def choose(
+    mine: Reach, campaign: Campaign, kind: K, unit: int | None = None, person: int | None = None, open_only: bool = False,
+    key_few: bool = False,
+) -> Chosen:  # fmt: skip
     """The list that an address names. A departmental one without a unit is that of the actor's own first; a personal one without a person is
     his own. Missing: a unit or a person that is none of his."""
     chosen_unit = next((one for one in units_to_choose(mine, campaign) if one.pk == unit), None) if unit else None
@@ -81,10 +87,10 @@ def choose(mine: Reach, campaign: Campaign, kind: K, unit: int | None = None, pe
         if wanted is None:
             raise Missing()
         own = wanted == mine.actor.person_id
-        return Chosen(kind, None, Person.objects.get(pk=wanted) if own else six_lists(mine, campaign, wanted).person, open_only)
+        return Chosen(kind, None, Person.objects.get(pk=wanted) if own else six_lists(mine, campaign, wanted).person, open_only, key_few)
     if by_unit(kind) and chosen_unit is None:
         chosen_unit = next(iter(units_to_choose(mine, campaign)), None)
-    return Chosen(kind, chosen_unit, None, open_only)
+    return Chosen(kind, chosen_unit, None, open_only, key_few)
 
 
 def units_to_choose(mine: Reach, campaign: Campaign) -> list[Unit]:
@@ -103,6 +109,8 @@ def rows_of_list(mine: Reach, campaign: Campaign, chosen: Chosen) -> QuerySet[Pr
         rows = rows.filter(Q(person=chosen.person) | Q(doer=chosen.person))
     if chosen.open_only:
         rows = rows.filter(closed_at=None)
+    if chosen.key_few:
+        rows = rows.filter(about_key_few())
     return _ORDERS[chosen.kind](rows)
 
 

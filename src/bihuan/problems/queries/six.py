@@ -91,7 +91,7 @@ def six_lists(mine: Reach, campaign: Campaign, person_id: int) -> SixLists:
     if not posts and not rows:
         raise Missing()
     person = posts[0].person if posts else Person.objects.get(pk=person_id)
-    nones = _nones(mine, campaign, person_id, {_LIST_OF[row.source] for row in rows})  # type: ignore[index]
+    nones = _nones(mine, campaign, person_id, {ProblemList(_LIST_OF[row.source]) for row in rows})  # type: ignore[index]
     found: dict[ProblemList, list[Item]] = {one: [] for one in ProblemList}
     for row in rows:
         row.campaign = campaign

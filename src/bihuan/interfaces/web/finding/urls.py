@@ -5,7 +5,7 @@ from django.urls import path
 from bihuan.interfaces.web.finding.asked_urls import ASKED
 from bihuan.interfaces.web.finding.traced_urls import TRACED
 from bihuan.interfaces.web.finding.urls_self_checks import MINE, OTHERS
-from bihuan.interfaces.web.finding.views import coverage, instructions
+from bihuan.interfaces.web.finding.views import coverage, instructions, nones
 
 app_name = "finding"
 urlpatterns = [
@@ -25,4 +25,6 @@ urlpatterns = [
     path("c/<slug:code>/finding/instructions/parts/<int:pk>/fail/", instructions.fail, name="fail_part"),
     path("c/<slug:code>/finding/coverage/", coverage.matrix, name="coverage"),
     path("c/<slug:code>/finding/coverage/<int:unit>/", coverage.unit, name="coverage_unit"),
+    path("c/<slug:code>/finding/coverage/<int:unit>/<slug:which>/", nones.one_list, name="coverage_list"),
+    path("c/<slug:code>/finding/coverage/none/<int:pk>/withdraw/", nones.withdraw, name="withdraw_none"),
 ]

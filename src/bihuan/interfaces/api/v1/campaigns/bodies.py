@@ -1,5 +1,6 @@
 """Units, roster, bodies and duties of a campaign."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.campaigns import operations, queries
+from bihuan.campaigns.queries.key_few import key_people, units_of_key_few
 from bihuan.campaigns.queries.past import groups_then
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost, RosterRole
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, desk, router
@@ -26,10 +28,20 @@ class Covered(Schema):
     subjects: int = Field(description="整治对象人数")
 
 
+class FewOnly(Schema):
+    """Narrowed to the key few."""
+
+    key_few: bool = Field(False, description="只要关键少数；标记归专班管，别人填了不起作用")
+
+
 @router.get("/campaigns/{code}/units", response=list[Covered], auth=READ, summary="整治单位")
-def units(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[Covered]:
+def units(request: HttpRequest, code: Path[Code], as_of: Query[AsOf], only: Query[FewOnly]) -> list[Covered]:
     """Covered units that this account sees, with how many subjects stand on their roster (`at`: stood, as it was registered by then)."""
-    found = queries.roster_by_unit(actor_of(request), campaign_of(request, code), *_when(as_of))
+    actor, campaign, when = actor_of(request), campaign_of(request, code), _when(as_of)
+    found = queries.roster_by_unit(actor, campaign, *when)
+    if only.key_few and queries.run_by(actor, campaign):
+        there = units_of_key_few(campaign, *when)
+        found = [one for one in found if one.unit.pk in there]
     return [Covered(id=one.unit.pk, name=one.unit.name, subjects=one.subjects) for one in found]
 
 
@@ -51,9 +63,13 @@ class RosterLine(Schema):
 
 
 @router.get("/campaigns/{code}/units/{int:unit}/roster", response=list[RosterLine], auth=READ, summary="单位的名册")
-def roster(request: HttpRequest, code: Path[Code], unit: Path[Number], as_of: Query[AsOf]) -> list[RosterLine]:
+def roster(request: HttpRequest, code: Path[Code], unit: Path[Number], as_of: Query[AsOf], only: Query[FewOnly]) -> list[RosterLine]:
     """The roster of one unit, by Chinese name (`at`: as it was registered by then)."""
-    found = queries.roster_of(actor_of(request), campaign_of(request, code), unit, *_when(as_of))
+    actor, campaign = actor_of(request), campaign_of(request, code)
+    found: Iterable[Any] = queries.roster_of(actor, campaign, unit, *_when(as_of))
+    if only.key_few and queries.run_by(actor, campaign):
+        marked = set(key_people(campaign.pk))
+        found = [one for one in found if one.person_id in marked]
     return [
         RosterLine(
             id=getattr(one, "row_id", one.pk), person=Named(id=one.person_id, name=one.person.name), post=one.post, rank=one.rank, role=RosterRole(one.role),

@@ -34,6 +34,7 @@ class OneListOut(Schema):
     """One of the six lists, an empty one too."""
 
     kind: ProblemList
+    none_on: str = Field("", description="空的清单确认没有，截至哪天；没有确认的为空")
     items: list[ListedOut]
 
 
@@ -60,7 +61,7 @@ def six_lists(request: HttpRequest, code: Path[Code], person: Path[Number]) -> S
     found = six.six_lists(queries.reach(actor_of(request), campaign.pk), campaign, person)
     operations.record_all_seen(campaign, keys=found.shown_in_confidence, **who(request))
     posts = [f"{one.unit.name} {one.post}".strip() for one in found.posts]
-    parts = [OneListOut(kind=one.kind, items=[_listed(item) for item in one.items]) for one in found.lists]
+    parts = [OneListOut(kind=one.kind, none_on=one.none_on, items=[_listed(item) for item in one.items]) for one in found.lists]
     return SixListsOut(person=Named(id=found.person.pk, name=found.person.name), posts=posts, lists=parts)
 
 
@@ -70,6 +71,7 @@ class ListWanted(Schema):
     unit: Number | None = Field(None, description="单位编号；部门问题整改清单不填的是自己的单位")
     person: Number | None = Field(None, description="人员编号；个人整改清单不填的是本人")
     open: bool = Field(False, description="只要没有销号的")
+    key_few: bool = Field(False, description="只要涉及关键少数的")
     page: int = Field(1, ge=1, le=100_000, description="第几页，一页 100 条")
 
 
@@ -96,7 +98,7 @@ def listing(request: HttpRequest, code: Path[Code], kind: Path[ListKind], wanted
     """One of the customary lists, read from the ledger as it stands; what this account may not read is a ＊."""
     campaign = campaigns.find(actor_of(request), code)
     mine = queries.reach(actor_of(request), campaign.pk)
-    chosen = lists.choose(mine, campaign, kind, wanted.unit, wanted.person, wanted.open)
+    chosen = lists.choose(mine, campaign, kind, wanted.unit, wanted.person, wanted.open, wanted.key_few)
     found = lists.listing(mine, campaign, chosen, first=(wanted.page - 1) * PAGE, most=PAGE)
     operations.record_all_seen(campaign, keys=found.shown_in_confidence, **who(request))
     return ListingOut(
@@ -113,6 +115,7 @@ class ListTakeAsked(Asked):
     unit: Number | None = Field(None, description="单位编号")
     person: Number | None = Field(None, description="人员编号")
     open: bool = Field(False, description="只要没有销号的")
+    key_few: bool = Field(False, description="只要涉及关键少数的")
 
 
 def _file(taken: operations.Taken) -> HttpResponse:
@@ -125,7 +128,8 @@ def _file(taken: operations.Taken) -> HttpResponse:
 def take_list(request: HttpRequest, code: Path[Code], kind: Path[ListKind], asked: ListTakeAsked) -> HttpResponse:
     """The whole list as a sheet or a paper; the book says who took it for what."""
     campaign = campaigns.find(actor_of(request), code)
-    chosen = lists.choose(queries.reach(actor_of(request), campaign.pk), campaign, kind, asked.unit, asked.person, asked.open)
+    mine = queries.reach(actor_of(request), campaign.pk)
+    chosen = lists.choose(mine, campaign, kind, asked.unit, asked.person, asked.open, asked.key_few)
     taken = operations.take_list(campaign=campaign, chosen=chosen, as_paper=asked.form == "docx", reason=asked.reason, **who(request))
     return _file(taken)
 

@@ -1,5 +1,7 @@
 """Units × the six lists, and the people of one unit: nobody of the roster is missing (M81)."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +15,8 @@ from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.finding.operations.coverage import take_coverage
-from bihuan.finding.queries.coverage import Coverage, coverage, people_of_unit
+from bihuan.finding.queries.coverage import Cell, Coverage, coverage, people_of_unit
+from bihuan.finding.queries.nones import answered_by
 from bihuan.finding.vocabulary.coverage import Cover
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.days import now
@@ -36,39 +39,47 @@ class TakeForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def matrix(request: HttpRequest, code: str) -> HttpResponse:
     """The matrix; a POST takes it home as Excel."""
-    campaign = campaign_at(request, code)
+    campaign, few = campaign_at(request, code), request.GET.get("key_few") == "1"
     form, made = TakeForm(request.POST or None), list[bytes]()
 
     def take() -> None:
-        made.append(take_coverage(campaign=campaign, reason=form.cleaned_data["reason"], actor=actor_of(request), now=now()))
+        made.append(take_coverage(campaign=campaign, reason=form.cleaned_data["reason"], key_few=few, actor=actor_of(request), now=now()))
 
     if request.method == "POST" and form.is_valid() and done(form, take):
         name = content_disposition_header(True, f"{campaign.title}-{_('全覆盖矩阵')}.xlsx") or "attachment"
         return HttpResponse(made[0], content_type=_XLSX, headers={"Content-Disposition": name})
-    found = coverage(reach_of(request, campaign.pk), campaign)
+    mine = reach_of(request, campaign.pk)
+    found = coverage(mine, campaign, few)
     shown = {
-        "campaign": campaign, "title": _("全覆盖矩阵"), "found": found, "form": form, "lists": [_(one.label) for one in ProblemList],
-        "rows": _drawn(found, code), "heads": [_(one) for one in _HEADS], "totals": [(_(one.label), found.total(one), _COLOURS[one]) for one in Cover],
+        "campaign": campaign, "title": _("全覆盖矩阵"), "found": found, "form": form,
+        "lists": [_(one.label) for one in ProblemList],
+        "rows": _drawn(found, code, answered_by(mine)), "heads": [_(one) for one in _HEADS],
+        "totals": [(_(one.label), found.total(one), _COLOURS[one]) for one in Cover],
         "crumbs": [(_("六个清单"), reverse("problems:lists", args=[code])), (_("全覆盖矩阵"), "")],
     }  # fmt: skip
     return render(request, "finding/pages/coverage.html", shown, status=422 if form.is_bound else 200)
 
 
-def _drawn(found: Coverage, code: str) -> SafeString:
+def _drawn(found: Coverage, code: str, answers: Mapping[str, frozenset[int] | None]) -> SafeString:
     """The rows as text, drawn here: a large campaign has ten thousand cells, and a template takes half a second for them. What is not ours in
     it, the names of units, is escaped."""
     people, ledger = reverse("finding:coverage_unit", args=[code, 0]), reverse("problems:ledger", args=[code])
+    few, more, said = (
+        "?key_few=1" if found.few else "",
+        "&amp;key_few=1" if found.few else "",
+        reverse("finding:coverage_list", args=[code, 0, "talks"]),
+    )
     tags = {one: f'<span class="tag {_COLOURS[one]}">{_(one.label) if one is not Cover.EMPTY else "—"}</span>' for one in Cover}
     heads = [f'<td class=num data-label="{_(one)}">' for one in _HEADS]
     names = {one.value: f'<td class=num data-label="{_(one.label)}">' for one in ProblemList}
     away, rows = f" <small class=dim>{_('单位已移出整治范围，人还在名册上')}</small>", list[str]()
     for line in found.lines:
         name = escape(line.name)
-        head = f'<a class=link href="{people.replace("/0/", f"/{line.unit}/")}">{name}</a>' if line.subjects else name
+        head = f'<a class=link href="{people.replace("/0/", f"/{line.unit}/")}{few}">{name}</a>' if line.subjects else name
         numbers = zip(heads, (line.subjects, line.wrote, line.signed, line.missing), strict=True)
         cells = (
-            f'{names[cell.list]}<a class=figure href="{ledger}?unit={line.unit}&amp;lists={cell.list}">{cell.count:,}</a>' if cell.count
-            else names[cell.list] + tags[cell.cover]
+            f'{names[cell.list]}<a class=figure href="{ledger}?unit={line.unit}&amp;lists={cell.list}{more}">{cell.count:,}</a>' if cell.count
+            else names[cell.list] + _said(cell, line.unit, said, tags, answers)
             for cell in line.cells
         )  # fmt: skip
         told = "".join(f"{begins}{number}" for begins, number in numbers)
@@ -76,11 +87,21 @@ def _drawn(found: Coverage, code: str) -> SafeString:
     return mark_safe("\n".join(rows))  # noqa: S308 - addresses and words of ours, names escaped
 
 
+def _said(cell: Cell, unit: int, said: str, tags: Mapping[Cover, str], answers: Mapping[str, frozenset[int] | None]) -> str:
+    """An empty cell: a list that is confirmed by word leads to what was said, and whoever answers for it to where he says it."""
+    if cell.list not in answers:
+        return tags[cell.cover]
+    href, mine = said.replace("/0/", f"/{unit}/").replace("/talks/", f"/{cell.list}/"), answers[cell.list]
+    if cell.cover is not Cover.EMPTY:
+        return f'<a href="{href}">{tags[cell.cover]}</a>'
+    return f'<a class=link href="{href}">{_("去确认")}</a>' if mine is None or unit in mine else tags[cell.cover]
+
+
 @require_GET
 def unit(request: HttpRequest, code: str, unit: int) -> HttpResponse:
     """The subjects of one unit with their six lists as words: who has none yet is told by his name, how many anybody has is not."""
     campaign = campaign_at(request, code)
-    name, people = people_of_unit(reach_of(request, campaign.pk), campaign, unit)
+    name, people = people_of_unit(reach_of(request, campaign.pk), campaign, unit, request.GET.get("key_few") == "1")
     lists = [_(one.label) for one in ProblemList]
     shown = {
         "campaign": campaign, "title": name, "lists": lists, "name": name,

@@ -122,8 +122,9 @@ def listing(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         raise Missing()
     mine = reach_of(request, campaign.pk)
     chosen = listed.choose(
-        mine, campaign, word, number_of(request.GET.get("unit")), number_of(request.GET.get("person")), request.GET.get("open") == "1"
-    )
+        mine, campaign, word, number_of(request.GET.get("unit")), number_of(request.GET.get("person")), request.GET.get("open") == "1",
+        request.GET.get("key_few") == "1",
+    )  # fmt: skip
     form = TakeForm(request.POST or None)
     if request.method == "POST" and (made := _taken(request, form, operations.take_list, campaign=campaign, chosen=chosen)):
         return made
