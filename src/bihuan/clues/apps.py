@@ -13,7 +13,7 @@ class Clues(AppConfig):
     def ready(self) -> None:
         from bihuan.clues import models, policy
         from bihuan.clues.vocabulary.keys import KeyWord
-        from bihuan.clues.workflow import keys
+        from bihuan.clues.workflow import door, keys
         from bihuan.foundation.audit.keeping import keep, keep_words
 
         numbered: dict[str, Any] = {"name": lambda row: f"{row.pk}"}
@@ -24,5 +24,12 @@ class Clues(AppConfig):
         keep(
             models.KeyHandover, kind="clue_handover", label="密钥交接", workflow=keys.HANDOVER, duties=policy.duties_of_handover,
             veiled=frozenset({"half", "sealed"}), **numbered,
+        )  # fmt: skip
+        of_door: dict[str, Any] = {"duties": policy.duties_of_door}
+        keep(models.DoorEntry, kind="door_entry", label="举报入口", workflow=door.ENTRY, name=lambda row: row.code, **of_door)
+        keep(models.UnitChannel, kind="unit_channel", label="单位举报渠道", workflow=door.CHANNEL, **of_door)
+        keep(
+            models.IssuedDoor, kind="issued_door", label="公布的举报入口内容", workflow=door.DOOR, name=lambda row: f"{row.number}",
+            veiled=frozenset({"body"}), **of_door,
         )  # fmt: skip
         keep_words(*KeyWord)

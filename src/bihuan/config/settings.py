@@ -24,7 +24,9 @@ BIHUAN_OPEN: frozenset[str] | None = None  # names of the addresses that a door 
 BIHUAN_BACKUPS = os.environ.get("BIHUAN_BACKUPS", "")  # a folder elsewhere for a backup every night
 BIHUAN_FILES = BIHUAN_HOME / "files"
 # the box of sealed envelopes between the public door and the office: a file of its own, or the address of a PostgreSQL database of its own
-BIHUAN_PORTAL_BOX = os.environ.get("BIHUAN_PORTAL_BOX", "") or str(BIHUAN_HOME / "portal" / "box.sqlite3")
+BIHUAN_PORTAL_BOX = home.told_or_kept("BIHUAN_PORTAL_BOX", os.environ.get("BIHUAN_PORTAL_BOX", "")) or str(
+    BIHUAN_HOME / "portal" / "box.sqlite3"
+)
 BIHUAN_S3 = stores.s3()  # contents of files lie there instead
 
 SECRET_KEY = home.secret_key(BIHUAN_HOME, os.environ.get("BIHUAN_SECRET", ""))

@@ -1,5 +1,7 @@
 """Rows of this room."""
 
+from bihuan.clues.models.door import DoorEntry, IssuedDoor, UnitChannel
 from bihuan.clues.models.keys import KeyHandover, KeyHolder, UnlockedKey
+from bihuan.clues.models.tips import Outgoing, Tip, TipEnvelope
 
-__all__ = ["KeyHandover", "KeyHolder", "UnlockedKey"]
+__all__ = ["DoorEntry", "IssuedDoor", "KeyHandover", "KeyHolder", "Outgoing", "Tip", "TipEnvelope", "UnitChannel", "UnlockedKey"]

@@ -1,10 +1,12 @@
 """What people and the clock do at the clue desk, one keyword-only verb each."""
 
+from bihuan.clues.operations.door import close_entry, open_entry, publish_door, set_channel
 from bihuan.clues.operations.handing_over import ask_handover, begin_handover, finish_handover, refuse_handover
 from bihuan.clues.operations.keys import change_passphrase, end_key, end_keys_without_duty, make_key
+from bihuan.clues.operations.taking import shuffle, take
 from bihuan.clues.operations.unlocking import forget_unlocked, lock_keys, unlock_key, use_keys
 
 __all__ = [
-    "ask_handover", "begin_handover", "change_passphrase", "end_key", "end_keys_without_duty", "finish_handover", "forget_unlocked", "lock_keys",
-    "make_key", "refuse_handover", "unlock_key", "use_keys",
+    "ask_handover", "begin_handover", "change_passphrase", "close_entry", "end_key", "end_keys_without_duty", "finish_handover", "forget_unlocked",
+    "lock_keys", "make_key", "open_entry", "publish_door", "refuse_handover", "set_channel", "shuffle", "take", "unlock_key", "use_keys",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ def make_key(*, purpose: KeyPurpose, passphrase: str, actor: Actor, now: datetim
     if KeyHolder.objects.filter(user_id=actor.user_id or 0, purpose=purpose, state=KeyState.ACTIVE).exists():
         raise BadInput(_("您已经有这一用途的密钥。口令忘了的，先停用，再生成新的。"))
     secret = x25519.Identity.generate()
-    row = KeyHolder(user_id=actor.user_id, purpose=purpose, public=str(secret.to_public()), made_at=now, made_by_id=actor.user_id)
+    row = KeyHolder(user_id=actor.user_id or 0, purpose=purpose, public=str(secret.to_public()), made_at=now, made_by_id=actor.user_id)
     row.wrapped = locks.lock(str(secret), passphrase, row.bound)
     seal_recovery(row, str(secret))
     with creating(row, KeyAction.MAKE, actor=actor, now=now) as change:

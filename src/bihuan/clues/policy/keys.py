@@ -1,8 +1,10 @@
 """Who may hold a key: accounts with the standing duty for its purpose, and no hand holds two keys that must not meet."""
 
 from collections.abc import Collection
+from typing import Any
 
 from bihuan.clues.models import KeyHandover, KeyHolder
+from bihuan.clues.vocabulary.door import DoorDuty
 from bihuan.clues.vocabulary.keys import HandoverDuty, KeyDuty, KeyPurpose
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import StandingDuty
@@ -18,7 +20,7 @@ NEEDS: dict[str, frozenset[str]] = {
 
 def duties_held(user_id: int | None) -> frozenset[str]:
     """The standing duties of an account that is open."""
-    rows = StandingDuty.objects.filter(user_id=user_id, user__is_active=True, user__administrator="", ended_at=None)
+    rows = StandingDuty.objects.filter(user_id=user_id or 0, user__is_active=True, user__administrator="", ended_at=None)
     return frozenset(rows.values_list("duty", flat=True)) if user_id else frozenset()
 
 
@@ -57,3 +59,11 @@ def duties_of_handover(actor: Actor, row: KeyHandover) -> frozenset[HandoverDuty
     if row.old.user_id == actor.user_id or not entitled(actor.user_id, KeyPurpose.CUSTODIAN):
         return frozenset()
     return frozenset({HandoverDuty.FIRST if row.begun_by_id == actor.user_id else HandoverDuty.CUSTODIAN})
+
+
+def duties_of_door(actor: Actor, _row: Any = None) -> frozenset[DoorDuty]:
+    """Entries and channels are set by whoever works at the desk; the machine publishes."""
+    if actor.is_system:
+        return frozenset({DoorDuty.MACHINE})
+    works = actor.door == "web" and not actor.administrator and KeyPurpose.DESK in purposes_of(duties_held(actor.user_id))
+    return frozenset({DoorDuty.STAFF}) if works else frozenset()

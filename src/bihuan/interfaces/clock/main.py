@@ -39,6 +39,7 @@ def main() -> int:
 def _work(arguments: argparse.Namespace) -> None:
     from django.utils import timezone
 
+    from bihuan.clues.jobs import tend_door
     from bihuan.foundation.jobs.scheduling import ask_for_what_is_due
     from bihuan.foundation.jobs.working import Worker
     from bihuan.foundation.webhooks.delivering import ask_for_what_waits
@@ -52,6 +53,7 @@ def _work(arguments: argparse.Namespace) -> None:
         ask_for_new_evidence(timezone.now())
         ask_for_new_texts(timezone.now())
         ask_for_digests(timezone.now())
+        tend_door(timezone.now())
 
     worker = Worker(tick, parent=arguments.parent)
     worker.listen_to_signals()

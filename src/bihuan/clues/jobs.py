@@ -1,0 +1,52 @@
+"""What the clock does for the public door, each minute and each hour. No job of the table stands for it: a job's beginning and end would tell when
+something came."""
+
+import logging
+import sqlite3
+import time
+from datetime import datetime
+
+import psycopg
+from django.utils.timezone import localdate
+
+from bihuan.clues.models import DoorEntry, IssuedDoor, KeyHolder
+from bihuan.clues.operations import end_keys_without_duty, forget_unlocked, publish_door, shuffle, take
+from bihuan.clues.operations.door import office_box
+from bihuan.foundation.accounts.queries import system_actor
+
+logger = logging.getLogger(__name__)
+MINUTE, HOUR = 60.0, 3600.0
+_AWAY = (sqlite3.Error, psycopg.Error, OSError)
+_done: dict[str, float] = {}
+
+
+def _is_due(what: str, seconds: float) -> bool:
+    if time.monotonic() < _done.get(what, float("-inf")) + seconds:
+        return False
+    _done[what] = time.monotonic()
+    return True
+
+
+def tend_door(now: datetime) -> None:
+    """Called at every look at the clock: once a minute locks keys that nobody used, publishes what changed, takes what came; once an hour writes
+    the box and its copy here anew."""
+    if not _is_due("minute", MINUTE):
+        return
+    forget_unlocked(now=now)
+    if not (KeyHolder.objects.exists() or DoorEntry.objects.exists() or IssuedDoor.objects.exists()):
+        return  # no desk, no door
+    try:
+        tend_now(now, hourly=_is_due("hour", HOUR))
+    except _AWAY:
+        logger.warning("the box of the public door is away; trying again in a minute")
+
+
+def tend_now(now: datetime, *, hourly: bool) -> None:
+    """The same at once. Raises what the box raises when it is away."""
+    machine = system_actor("clock")
+    end_keys_without_duty(actor=machine, now=now)
+    publish_door(actor=machine, now=now)
+    take(now=now)
+    if hourly:
+        office_box().rewrite(localdate(now))
+        shuffle(now=now)

@@ -1,0 +1,96 @@
+"""What the public door is told: put together anew each time, so that nothing that changed is forgotten."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.queries import category_names
+from bihuan.clues.models import DoorEntry, IssuedDoor, UnitChannel
+from bihuan.clues.queries.keys import sealing_keys, usable_keys
+from bihuan.clues.vocabulary.keys import KeyPurpose
+from bihuan.foundation.kernel import Missing
+from bihuan.foundation.rulebook.queries import rule
+from bihuan.foundation.sealedbox.published import Channel, Door, Entry, Keys, Question
+from bihuan.organisation.models import Post, Unit
+from bihuan.organisation.rules.paths import ids_of
+from bihuan.organisation.vocabulary import UnitKind
+
+
+def entries(*, open_only: bool = True) -> QuerySet[DoorEntry]:
+    """The codes on posters, latest first."""
+    rows = DoorEntry.objects.select_related("campaign", "unit").order_by("-opened_at", "-pk")
+    return rows.filter(closed_at=None) if open_only else rows
+
+
+def find_entry(pk: int) -> DoorEntry:
+    """The entry, or Missing."""
+    row = entries(open_only=False).filter(pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def channels() -> QuerySet[UnitChannel]:
+    """The channels of all units that published any, in the order of the tree."""
+    told = UnitChannel.objects.filter(unit__ended_on=None).exclude(phone="", mail="", post="")
+    return told.select_related("unit").order_by("unit__path")
+
+
+def channel_of(unit: Unit) -> UnitChannel | None:
+    """What a unit published, or None."""
+    return UnitChannel.objects.filter(unit=unit).select_related("unit").first()
+
+
+def last_issue() -> IssuedDoor | None:
+    """What the door was told last."""
+    return IssuedDoor.objects.order_by("-number").first()
+
+
+def composed_door(number: int, today: date) -> Door:
+    """Everything that the door is told now."""
+    return Door(
+        number=number, issued_on=today, body=_body(), keys=sealing_keys(), entries=tuple(_entry(one) for one in entries().order_by("code")),
+        channels=tuple(Channel(one.unit.name, one.phone, one.mail, one.post, one.hours) for one in channels()),
+        answers_within=_promised(today),
+    )  # fmt: skip
+
+
+def _body() -> str:
+    """Whose desk it is: the discipline body that the people belong to who open reports, else the top of the tree."""
+    staff = [one.user_id for one, _duties in usable_keys(KeyPurpose.DESK)]
+    paths = Post.objects.filter(person__user_id__in=staff, to_on=None).values_list("unit__path", flat=True)
+    above = {pk for path in paths for pk in ids_of(path)}
+    found = Unit.objects.filter(pk__in=above, kind=UnitKind.DISCIPLINE).order_by("path").first()
+    return found.name if found else next(iter(Unit.objects.filter(parent=None, ended_on=None).values_list("name", flat=True)), "")
+
+
+def _entry(one: DoorEntry) -> Entry:
+    names = list(category_names(one.campaign).values()) if one.campaign else []
+    asked = (Question("category", "反映的问题属于哪一类", tuple(names)),) if names else ()
+    place = " ".join(filter(None, (one.unit.name if one.unit else "", one.place)))
+    return Entry(one.code, one.purpose, one.campaign.title if one.campaign else "", place, asked)  # type: ignore[arg-type]
+
+
+def _promised(today: date) -> str:
+    """The times of the clock table that a reporter is promised (T3, T4)."""
+    accept, answer = rule("T3", today).value, rule("T4", today).value
+    return f"实名举报：自收到之日起 {accept} 个工作日内告知受理情况，办结之日起 {answer} 个工作日内反馈结果。匿名举报：凭查询码随时查看办理进度。"
+
+
+def content_of(door: Door) -> str:
+    """A fingerprint of all but number and day: another one is a reason for another issue."""
+    return hashlib.sha256(replace(door, number=0, issued_on=date(2000, 1, 1)).told()).hexdigest()
+
+
+def keys_told(keys: Keys) -> str:
+    """A fingerprint of the keys that reports are sealed to."""
+    return hashlib.sha256("|".join(" ".join(some) for some in (keys.desk, keys.alternate, keys.custodians)).encode()).hexdigest()
+
+
+def sealed_to_of(day: date) -> str:
+    """To which set of keys an envelope of this day was surely sealed; empty where the keys changed on that day or after it."""
+    last = last_issue()
+    return last.keys if last and last.keys_from < day <= localdate() else ""

@@ -1,0 +1,20 @@
+"""Words about the public door: entries, channels, what is published; and about what came in by it."""
+
+from bihuan.foundation.kernel import Term, _
+
+
+class DoorAction(Term):
+    """What is done about the public door."""
+
+    OPEN_ENTRY = "open_entry", _("设立举报入口")
+    CLOSE_ENTRY = "close_entry", _("关闭举报入口")
+    SET_CHANNEL = "set_channel", _("公布单位举报渠道")
+    AMEND_CHANNEL = "amend_channel", _("修改单位举报渠道")
+    PUBLISH = "publish_door", _("公布举报入口内容")
+
+
+class DoorDuty(Term):
+    """Who tends the public door."""
+
+    STAFF = "clue_staff", _("受理、办理人员")
+    MACHINE = "machine", _("定时任务")
