@@ -24,6 +24,7 @@ SECRET_SIZE = (SECRET_BITS + 7) // 8
 _LATIN = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LATIN_LENGTH = -(-LENGTH * _BITS // 5)
 _TAKEN_FOR = str.maketrans("OIL", "011")
+SEED_DAMAGED = _("表单的密钥字段不完整，请重新打开页面再填。")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -79,7 +80,7 @@ def from_seed(seed: bytes) -> ReceiptCode:
     """The code of a form: computed from the secret field that the form brought along, so that sending it twice gives the same code and
     the door need not remember anything. `seed`: at least 16 random bytes."""
     if len(seed) < 16:
-        raise BadInput(_("表单的密钥字段不完整，请重新打开页面再填。"))
+        raise BadInput(SEED_DAMAGED)
     stretched = HKDF(hashes.SHA256(), SECRET_SIZE, None, b"bihuan receipt code 1").derive(seed)
     return ReceiptCode(int.from_bytes(stretched, "big") >> SECRET_SIZE * 8 - SECRET_BITS)
 

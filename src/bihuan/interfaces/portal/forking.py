@@ -64,8 +64,10 @@ class _Body:
         self._source, self._left = source, size
 
     def read(self, size: int = -1) -> bytes:
-        data = self._source.read1(self._left if size < 0 else min(size, self._left)) if self._left else b""
-        if self._left and not data:
+        """As many bytes as were asked for, or all that are left: who asks once for a whole form has it whole."""
+        wanted = self._left if size < 0 else min(size, self._left)
+        data = self._source.read(wanted) if wanted else b""
+        if len(data) < wanted:
             raise ConnectionResetError("the visitor is gone")
         self._left -= len(data)
         return data

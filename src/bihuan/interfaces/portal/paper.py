@@ -1,0 +1,83 @@
+"""What the office published for this door: read from the box for each visitor, believed only with the office's signature."""
+
+import mmap
+import sqlite3
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import psycopg
+
+from bihuan.foundation.kernel import BadInput
+from bihuan.foundation.sealedbox import published
+from bihuan.foundation.sealedbox.box import Box
+from bihuan.foundation.sealedbox.custodians import NEEDED
+from bihuan.foundation.sealedbox.published import Door
+from bihuan.interfaces.portal.own import own
+
+TROUBLES = (OSError, sqlite3.Error, psycopg.Error)
+"""What the box may be in: full, away, being restored."""
+_NUMBER = 8
+
+
+def box() -> Box:
+    """The box that this door puts into."""
+    return Box(own.BIHUAN_PORTAL_BOX)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the door stands: `door` is what was published and believed; only an open one takes reports."""
+
+    door: Door | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Are there keys to seal everything to?"""
+        return self.door is not None and bool(self.door.keys.desk) and len(set(self.door.keys.custodians)) >= NEEDED
+
+    @property
+    def goes_round(self) -> bool:
+        """Are there others who take what concerns the desk itself or the leaders here?"""
+        return self.door is not None and bool(self.door.keys.alternate)
+
+
+def standing() -> Standing:
+    """What counts now. Closed where nothing is published, nobody trusted signed it, or it is older than one that was seen before."""
+    paper = box().published(published.NAME)
+    try:
+        door = published.read(paper, own.BIHUAN_PORTAL_TRUST) if paper else None
+    except BadInput:
+        return Standing()
+    if door is None or not newest().takes(door.number):
+        return Standing()
+    return Standing(door)
+
+
+class Newest:
+    """The highest number of a paper that any visitor's process has seen, shared by all of them and kept: who can write into the box cannot
+    bring back a paper with keys that the office gave up."""
+
+    def __init__(self, place: Path) -> None:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with place.open("a+b") as file:
+            place.chmod(0o600)
+            file.truncate(_NUMBER)
+            self._held = mmap.mmap(file.fileno(), _NUMBER)
+
+    def takes(self, number: int) -> bool:
+        """False for one that is older than the newest."""
+        known = int.from_bytes(self._held[:], "big")
+        if number > known:
+            self._held[:] = number.to_bytes(_NUMBER, "big")
+        return number >= known
+
+
+@cache
+def _newest(place: Path) -> Newest:
+    return Newest(place)
+
+
+def newest() -> Newest:
+    """The one of this installation; asked for once before visitors come, so that their processes share it."""
+    return _newest(Path(own.BIHUAN_PORTAL_NEWEST))

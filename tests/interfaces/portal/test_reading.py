@@ -1,0 +1,122 @@
+"""Coming back with the code: it opens, nothing that is stored does, and who has none learns nothing."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from bihuan.foundation.sealedbox import codes, receipts
+from bihuan.foundation.sealedbox.contents import REPLIES_TO, Answer
+from bihuan.foundation.sealedbox.keys import ReportKeys
+from bihuan.foundation.sealedbox.packages import Sealed
+from bihuan.foundation.sealedbox.vocabulary import Says, What
+from tests.interfaces.portal.office import TODAY, Office
+from tests.interfaces.portal.visits import filed, forms, said, sent
+
+STATE = Answer(Says.STATE, date(2026, 3, 5), "已登记，正在核实", "n2", {"until": "2026-06-02", "keys": "desk"})
+QUESTION = Answer(Says.QUESTION, date(2026, 3, 9), "是哪个窗口？", "n3")
+
+
+def _read(door: Client, code: str) -> object:
+    return door.post("/read/", {"code": code})
+
+
+def test_before_the_office_has_taken_it_it_is_there(door: Client, office: Office) -> None:
+    code, _done = filed(door)
+    for typed in (str(code), code.spaced, code.latin, code.latin.lower().replace("-", " ")):
+        assert "已经收到，在等受理人员取走" in said(_read(door, typed))
+
+
+def test_state_receipt_dates_and_openings_are_shown(door: Client, office: Office) -> None:
+    code, _done = filed(door)
+    (content,) = office.contents(ReportKeys(code).place)
+    receipt = receipts.receipt(content.digest, TODAY, office.sign(receipts.told(content.digest, TODAY)), "n1")
+    opened = Answer(Says.OPENED, date(2026, 3, 6), "核实需要联系举报人", "n4")
+    office.answer(code, QUESTION, opened, STATE, receipt)
+    page = said(_read(door, str(code)))
+    assert "签名已核对无误" in page and content.digest in page and "承诺的日期：2026-06-02" in page
+    assert page.index("受理回执") < page.index("办理进度") < page.index("身份信息被查阅") < page.index("是哪个窗口？")
+    assert "在等受理人员取走" not in page
+
+
+def test_a_receipt_that_somebody_else_signed_is_told(door: Client, office: Office, settings: object) -> None:
+    code, _done = filed(door)
+    (content,) = office.contents(ReportKeys(code).place)
+    foreign = Office(office.box)
+    office.answer(code, receipts.receipt(content.digest, TODAY, foreign.sign(receipts.told(content.digest, TODAY)), "n1"))
+    assert "签名核对不上" in said(_read(door, str(code)))
+
+
+def test_what_is_no_answer_is_passed_over(door: Client, office: Office) -> None:
+    code, _done = filed(door)
+    office.answer(code, STATE)
+    office.box.settle(ReportKeys(code).place, [], [b"not sealed at all"], TODAY)
+    assert "已登记，正在核实" in said(_read(door, str(code)))
+
+
+@pytest.mark.mechanism("M67")
+def test_a_question_is_answered_and_material_is_added(door: Client, office: Office, tmp_path: Path) -> None:
+    code, _done = filed(door, concerns="no")
+    office.answer(code, STATE, QUESTION)
+    page = _read(door, str(code))
+    replied = sent(door, page, at=0, do="send", text="三号窗口")
+    assert "已经密封交上了" in said(replied) and "您最近交上的内容在等" in said(replied)
+    added = sent(door, replied, [("票据.jpg", b"receipt" * 999)], at=-1, do="send", text="票据在这里")
+    assert "已经密封交上了" in said(added)
+    sent(door, replied, [("票据.jpg", b"receipt" * 999)], at=-1, do="send", text="票据在这里")  # a second click
+    place = ReportKeys(code).place
+    reply, addition = sorted(office.contents(place), key=lambda one: one.what is not What.REPLY)
+    assert (reply.what, reply.text, reply.answers) == (What.REPLY, "三号窗口", {REPLIES_TO: "n3"})
+    assert addition.what is What.ADDITION and office.file(place, addition.files[0], tmp_path / "a") == b"receipt" * 999
+    assert len(office.contents(place)) == 2
+
+
+def test_an_addition_goes_to_those_who_handle_the_report(door: Client, office: Office) -> None:
+    code, _done = filed(door, concerns="yes")
+    office.answer(code, replace(STATE, facts={"keys": "alternate"}))
+    page = _read(door, str(code))
+    assert forms(page)[-1].fields["concerns"] == ["yes"]
+    sent(door, page, do="send", text="再补一点")
+    with pytest.raises(Sealed):
+        office.contents(ReportKeys(code).place)
+    assert office.contents(ReportKeys(code).place, office.alternate)[0].text == "再补一点"
+
+
+def test_where_nobody_knows_who_handles_it_the_reporter_is_asked(door: Client, office: Office) -> None:
+    code, _done = filed(door, concerns="yes")
+    answer = sent(door, _read(door, str(code)), do="send", text="再补一点")
+    assert "举报时怎么选的" in said(answer) and forms(answer)[-1].fields["text"] == ["再补一点"]
+    assert len(office.contents(ReportKeys(code).place, office.alternate)) == 1
+    assert "已经密封交上了" in said(sent(door, answer, do="send", concerns="yes"))
+
+
+def test_files_of_an_addition_outlive_a_changed_mind_only_where_they_were_sealed_for_the_same(door: Client, office: Office) -> None:
+    code, _done = filed(door, concerns="yes")
+    page = sent(door, _read(door, str(code)), [("a.jpg", b"a")], do="send", concerns="no", text="字" * 20_001)
+    assert len(forms(page)[-1].fields["note"]) == 1
+    changed = sent(door, page, do="send", concerns="yes", text="改了")
+    assert "请再加一次" in said(changed) and "note" not in forms(changed)[-1].fields
+
+
+@pytest.mark.mechanism("M66")
+def test_wrong_deleted_and_never_issued_codes_look_alike(door: Client, office: Office) -> None:
+    code, _done = filed(door)
+    office.answer(code, STATE)
+    office.box.forget(ReportKeys(code).place)
+    never = [_read(door, str(codes.new())) for _more in range(5)]
+    deleted = _read(door, str(code))
+    assert {one.status_code for one in (*never, deleted)} == {200}
+    assert len({one.content for one in (*never, deleted)}) == 1 and len({str(one.headers) for one in (*never, deleted)}) == 1
+    assert "没有找到" in said(deleted)
+    posted = door.post("/read/", {"code": str(codes.new()), "do": "send", "text": "x", "concerns": "no"})
+    assert posted.content == deleted.content and not office.box.waiting()
+
+
+def test_a_mistyped_code_is_told_where(door: Client) -> None:
+    code = str(codes.new())
+    wrong = code[:4] + ("的" if code[4] != "的" else "是") + code[5:]
+    page = _read(door, wrong)
+    assert "第 5 个字" in said(page) and wrong in page.content.decode()
+    assert "14 个汉字" in said(_read(door, code[:9])) and "您输入了 9 个" in said(_read(door, code[:9]))
