@@ -106,6 +106,22 @@ def test_the_joint_reply_is_drafted_from_the_progress_and_seen_when_the_secretar
     assert WORDS not in str(list(Record.objects.filter(kind__startswith="instruction").values())), "the book keeps no words of it"
 
 
+def test_what_was_open_when_the_reply_was_seen_is_answered_upward_later(place: Town) -> None:
+    """A unit still works when the leader reads; another one is added because of what he wrote: both go up in a further reply."""
+    row, office, client = given(place, WATER), {"actor": place.actor(OFFICE)}, place.client(OFFICE)
+    do.reply_to_instruction(instruction=row, report="水利局正在办。", now=place.now, **office)
+    do.note_instruction_seen(instruction=row, on=TODAY, note="请林业局也查", now=place.now, **office)
+    do.hand_out(instruction=row, shares=[do.Share(place.units[FOREST], "照此自查", DUE)], now=days_later(1), **office)
+    do.report_part(part=part_of(row, FOREST), text="已查，整改三处", done=True, actor=place.actor(OTHER_LIAISON), now=days_later(2))
+    page, again = reverse("finding:instruction", args=[place.campaign.code, row.pk]), {"report": "林业局整改三处。"}
+    address = reverse("finding:reply_to_instruction", args=[place.campaign.code, row.pk])
+    assert address in client.get(page).content.decode()
+    do.reply_to_instruction(instruction=row, now=days_later(3), **again, **office)
+    assert row.state == InstructionState.REPLIED and "上一次呈报" in client.get(page).content.decode()
+    do.note_instruction_seen(instruction=row, on=days_later(4).date(), note="很好", now=days_later(4), **office)
+    assert (row.state, row.seen_note) == (InstructionState.SEEN, "请林业局也查；很好"), "nothing of what he wrote is lost"
+
+
 def test_a_part_that_was_reported_too_soon_goes_back(place: Town) -> None:
     part = part_of(given(place), WATER)
     do.report_part(part=part, text="已办", done=True, actor=place.actor(LIAISON), now=place.now)

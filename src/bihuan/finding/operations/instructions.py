@@ -63,7 +63,7 @@ def register_instruction(*, campaign: Campaign, ink: Ink, shares: Sequence[Share
 
 
 def hand_out(*, instruction: Instruction, shares: Sequence[Share], actor: Actor, now: datetime) -> list[InstructionPart]:
-    """Give units their parts, each with its own day; further units may follow later."""
+    """Give units their parts, each with its own day; further units may follow later, also when a reply was seen: a further one goes up."""
     taken = set(InstructionPart.objects.filter(instruction=instruction).values_list("unit_id", flat=True))
     covered = set(CoveredUnit.objects.filter(campaign=instruction.campaign, to_on=None).values_list("unit_id", flat=True))
     parts = []
@@ -103,7 +103,8 @@ def return_part(*, part: InstructionPart, reason: str, actor: Actor, now: dateti
 
 
 def reply_to_instruction(*, instruction: Instruction, report: str, actor: Actor, now: datetime) -> Instruction:
-    """The joint reply goes up, in the words that the office settled from the units' progress. Refused: no words."""
+    """The joint reply goes up, in the words that the office settled from the units' progress; a further one where some parts were still open
+    when the leader read the first. What he wrote on that stays. Refused: no words."""
     if not report.strip():
         raise BadInput(_("请写明办理情况。"))
     with changing(instruction, A.REPLY, actor=actor, now=now) as change:
@@ -117,7 +118,8 @@ def note_instruction_seen(*, instruction: Instruction, on: date, note: str, acto
         replied = localdate(instruction.replied_at) if instruction.replied_at else on
         if not replied <= on <= localdate(now):
             raise BadInput(_("阅示日期在呈报当天（%(day)s）和今天之间。"), day=replied.isoformat())
-        change.set(seen_on=on, seen_note=note.strip(), seen_at=now, seen_by_id=actor.user_id)
+        told = dict.fromkeys(one for one in (instruction.seen_note, note.strip()) if one)  # what he wrote on an earlier reply stays
+        change.set(seen_on=on, seen_note="；".join(told), seen_at=now, seen_by_id=actor.user_id)
     return instruction
 
 

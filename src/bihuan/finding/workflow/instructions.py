@@ -12,7 +12,8 @@ INSTRUCTION = Workflow(
     "instruction", _("批示"), InstructionState,
     (
         Step(A.REGISTER, ANY, InstructionState.OPEN, _OFFICE, creates=True),
-        Step(A.REPLY, (InstructionState.OPEN, InstructionState.REPLIED), InstructionState.REPLIED, _OFFICE),
+        # also after it was seen: parts that were open then, or were handed out since, are answered upward, too
+        Step(A.REPLY, (InstructionState.OPEN, InstructionState.REPLIED, InstructionState.SEEN), InstructionState.REPLIED, _OFFICE),
         Step(A.NOTE_SEEN, (InstructionState.REPLIED,), InstructionState.SEEN, _OFFICE),
     ),
 )  # fmt: skip
