@@ -2,6 +2,7 @@
 neither does whoever keeps away from the unit, nor whose secondment is over."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,8 @@ from bihuan.campaigns.operations.seconding import Lending, second_person
 from bihuan.campaigns.policy import held_over
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
 from bihuan.campaigns.vocabulary.organising import Level
+from bihuan.finding.models import SelfCheck
+from bihuan.finding.queries.reviewing import barred_from
 from bihuan.foundation.draws.vocabulary import DrawOf
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed
 from bihuan.foundation.webhooks.queries import offered
@@ -48,8 +51,9 @@ from bihuan.inspections.queries import (
 )
 from bihuan.inspections.queries.desk import asks
 from bihuan.inspections.vocabulary import Decision, HeardFrom, HearingKind, VisitKind
-from bihuan.organisation.models import Person
+from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.operations import declare_recusal
+from bihuan.organisation.rules.paths import path_under
 from bihuan.organisation.vocabulary import RecusalGround
 from tests.factories.town import FOREST, GROUP, GROUP_2, HEAD, LEADER, NOW, OFFICE, OFFICE_2, TODAY, WATER, Town
 from tests.inspections.ground import DAY, LATER, a_finding, a_plan, a_visit, allow_covert, going
@@ -213,6 +217,41 @@ def test_a_review_that_was_asked_for_waits_on_the_desk_of_the_office(place: Town
     grant_duty(campaign=place.campaign, person=place.people[LEADER], duty=Duty.OFFICE, unit=None, actor=place.machine, now=NOW)
     assign_review(row, reviewers=[place.people[LEADER]], actor=place.actor(OFFICE), now=LATER)
     assert _asked(place, OFFICE)["conclusion_assign"] == [] and _asked(place, LEADER)["conclusion_review"] == [row.pk]
+
+
+def test_a_reviewer_with_a_seat_that_brings_no_duty_has_it_on_his_desk(place: Town) -> None:
+    office: dict[str, Any] = {"actor": place.actor(OFFICE), "now": NOW}
+    group = set_up_group(campaign=place.campaign, kind=GroupKind.SUPERVISION, name="机动组", units=[], **office)
+    seat = seat_person(group=group, person=place.people[LEADER], post=GroupPost.MEMBER, **office)
+    row = give_conclusion(visit=a_visit(place, reported=True), text="管理不到位", actor=place.actor(GROUP), now=LATER)
+    ask_review(row, reason="停电", actor=place.actor(HEAD), now=LATER)
+    assign_review(row, reviewers=[place.people[LEADER]], actor=place.actor(OFFICE), now=LATER)
+    assert _asked(place, LEADER)["conclusion_review"] == [row.pk]
+    seat.delete()
+    assert _asked(place, LEADER)["conclusion_review"] == [], "with the seat the work goes, too (M08)"
+
+
+@pytest.mark.parametrize("duty", [None, Duty.LIAISON])
+def test_nobody_judges_a_unit_above_or_below_his_own(place: Town, duty: Duty | None) -> None:
+    """One rule for visits, reviews of conclusions and self-checks: never of their own unit."""
+    water, root = place.units[WATER], place.units["青石县"]
+    section = Unit.objects.create(name="河道科", parent=water, kind="section")
+    section.path = path_under(water.path, section.pk)
+    section.save()
+    who = place.people[GROUP]
+    if duty is None:
+        Post.objects.create(person=who, unit=water, from_on=TODAY)
+    else:
+        grant_duty(campaign=place.campaign, person=who, duty=duty, unit=water, actor=place.machine, now=NOW)
+    fit = {one.name: who in fit_to_inspect(place.campaign, one, DAY) for one in (water, section, place.units[FOREST], root)}
+    assert fit == {WATER: False, "河道科": False, FOREST: True, "青石县": False}
+    lists = [
+        SelfCheck(pk=n, campaign=place.campaign, person=place.people[HEAD], unit=one) for n, one in enumerate((water, section, root), 1)
+    ]
+    assert all(who.pk in out for out in barred_from(lists, [who.pk], DAY).values())
+    Post.objects.filter(person=who).update(unit=section)
+    Grant.objects.filter(person=who, duty=Duty.LIAISON).update(unit=section)
+    assert who not in fit_to_inspect(place.campaign, water, DAY), "nor somebody of a section the bureau above it"
 
 
 def test_who_noted_what_a_conclusion_rests_on_does_not_review_it(place: Town) -> None:

@@ -8,13 +8,13 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant, RosterEntry
 from bihuan.campaigns.policy import lent_still
+from bihuan.campaigns.queries.houses import houses_of, own_people
 from bihuan.campaigns.vocabulary import Duty, RosterRole
 from bihuan.finding.models import SelfCheck, SelfCheckRound
 from bihuan.finding.vocabulary.self_checks import RoundEnd, SelfCheckState
 from bihuan.foundation.kernel import Actor
-from bihuan.organisation.models import Person, Post, Unit
+from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.queries import kept_away_each
-from bihuan.organisation.rules.paths import lies_within
 
 
 def may_review(campaign: Campaign) -> dict[int, Person]:
@@ -24,32 +24,14 @@ def may_review(campaign: Campaign) -> dict[int, Person]:
 
 
 def barred_from(lists: Sequence[SelfCheck], people: Sequence[int], today: date) -> dict[int, frozenset[int]]:
-    """By list whom of these people it is not dealt to: who belongs to its unit or to what is above or below it, and who keeps away. Three
+    """By list whom of these people it is not dealt to: who belongs to its unit or to what is above or below it, and who keeps away. Four
     queries, however many lists."""
-    belongs = _units_of(people)
-    found = {}
-    for row, away in zip(lists, _away_from(lists, today), strict=True):
-        own = {who for who, paths in belongs.items() if any(_same_house(path, row.unit.path) for path in paths)}
-        found[row.pk] = frozenset(own) | away
-    return found
+    houses = houses_of(lists[0].campaign, people) if lists else {}
+    return {row.pk: frozenset(own_people(houses, row.unit)) | away for row, away in zip(lists, _away_from(lists, today), strict=True)}
 
 
 def _away_from(lists: Sequence[SelfCheck], today: date) -> list[frozenset[int]]:
     return kept_away_each([(one.unit, (one.person_id,)) for one in lists], today)
-
-
-def _same_house(one: str, other: str) -> bool:
-    return one == other or lies_within(one, other) or lies_within(other, one)
-
-
-def _units_of(people: Sequence[int]) -> dict[int, set[str]]:
-    """By person the units of his posts and of his rows on rosters; the top of the tree, under which everything lies, is nobody's house."""
-    posts = Post.objects.filter(person_id__in=people, to_on=None, unit__parent__isnull=False).values_list("person_id", "unit__path")
-    rows = RosterEntry.objects.filter(person_id__in=people, to_on=None, unit__parent__isnull=False).values_list("person_id", "unit__path")
-    found: dict[int, set[str]] = {}
-    for who, path in (*posts, *rows):
-        found.setdefault(who, set()).add(path)
-    return found
 
 
 def to_send_back(actor: Actor, campaign: Campaign, unit: Unit, today: date) -> list[SelfCheck]:

@@ -96,7 +96,7 @@ def _seated(actor: Actor, campaign: Campaign) -> bool:
     return seats_of(campaign, localdate()).filter(person_id=actor.person_id).exists()
 
 
-def seats_of(campaign: Campaign, day: date) -> QuerySet[GroupMember]:
+def seats_of(campaign: Campaign | int, day: date) -> QuerySet[GroupMember]:
     """The seats in office and supervision groups that are held on a day."""
     kinds = (GroupKind.OFFICE, GroupKind.SUPERVISION)
     return GroupMember.objects.filter(seated_still(day), group__campaign=campaign, group__dissolved_on=None, group__kind__in=kinds)

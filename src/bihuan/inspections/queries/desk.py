@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from bihuan.campaigns.policy import Held
 from bihuan.campaigns.queries.desk import Wait
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor
 from bihuan.inspections.models import Conclusion, CorrectionNotice, Observation, Visit
+from bihuan.inspections.policy.seeing import seats_of
 from bihuan.inspections.vocabulary import ConclusionState, NoticeState, ObservationState, VisitState
 from bihuan.organisation.queries import away_here
 
@@ -43,10 +44,16 @@ def asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> I
         unassigned = Conclusion.objects.filter(visit__campaign_id=campaign_id, state=ConclusionState.UNDER_REVIEW, reviewers=None)
         unassigned = unassigned.exclude(visit__unit_id__in=theirs).exclude(away_here(actor.person_id, today, "visit__unit__path"))
         yield Wait("conclusion_assign", unassigned.select_related("visit__unit"), "decide_by_on")
-    if actor.person_id is not None and not actor.administrator and (supervised or any(one.duty is Duty.OFFICE for one in mine)):
-        went = Visit.objects.filter(campaign_id=campaign_id, state=VisitState.APPROVED, visit_on__lte=today)
-        through = Visit.inspectors.through.objects.filter(person_id=actor.person_id).values("visit_id")
-        yield Wait("visit_report", went.filter(pk__in=through).select_related("unit"), "visit_on")
-        review = Conclusion.objects.filter(visit__campaign_id=campaign_id, state=ConclusionState.UNDER_REVIEW)
-        reviewed = Conclusion.reviewers.through.objects.filter(person_id=actor.person_id).values("conclusion_id")
-        yield Wait("conclusion_review", review.filter(pk__in=reviewed).select_related("visit__unit"), "decide_by_on")
+    if actor.person_id is not None and not actor.administrator:
+        yield from _his_own(actor.person_id, campaign_id, today, on_duty=bool(supervised) or any(one.duty is Duty.OFFICE for one in mine))
+
+
+def _his_own(person_id: int, campaign_id: int, today: date, *, on_duty: bool) -> Iterable[Wait]:
+    """Visits on which he goes and reviews that he was asked for: by his duty, or by a seat that brings no unit."""
+    seat = Q() if on_duty else Q(Exists(seats_of(campaign_id, today).filter(person_id=person_id)))
+    went = Visit.objects.filter(campaign_id=campaign_id, state=VisitState.APPROVED, visit_on__lte=today)
+    through = Visit.inspectors.through.objects.filter(person_id=person_id).values("visit_id")
+    yield Wait("visit_report", went.filter(seat, pk__in=through).select_related("unit"), "visit_on")
+    review = Conclusion.objects.filter(visit__campaign_id=campaign_id, state=ConclusionState.UNDER_REVIEW)
+    reviewed = Conclusion.reviewers.through.objects.filter(person_id=person_id).values("conclusion_id")
+    yield Wait("conclusion_review", review.filter(seat, pk__in=reviewed).select_related("visit__unit"), "decide_by_on")

@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant
 from bihuan.campaigns.policy import lent_still
-from bihuan.campaigns.vocabulary import TOWARDS_A_UNIT, Duty
+from bihuan.campaigns.queries.houses import houses_of, own_people
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, BadInput, Missing, _
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.inspections.models import Checklist, InspectionPlan, Visit
@@ -18,7 +19,6 @@ from bihuan.inspections.rules.overlaps import Near, is_near
 from bihuan.inspections.vocabulary import PlanState, VisitKind, VisitState
 from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.queries import kept_away
-from bihuan.organisation.rules.paths import ids_of
 
 
 def plans_of(actor: Actor, campaign: Campaign) -> QuerySet[InspectionPlan]:
@@ -63,21 +63,14 @@ def find_checklist(campaign: Campaign, pk: int) -> Checklist:
 
 
 def fit_to_inspect(campaign: Campaign, unit: Unit, day: date) -> list[Person]:
-    """Who may go to this unit: office and supervision groups, none of its own people, nobody who keeps away (he is not offered, and nothing
-    says why), nobody whose secondment is over by that day. By Chinese name; four queries."""
+    """Who may go to this unit: office and supervision groups, nobody of the unit or of what is above or below it, nobody who keeps away (he is
+    not offered, and nothing says why), nobody whose secondment is over by that day. By Chinese name; five queries."""
     granted = Grant.objects.filter(lent_still(day), campaign=campaign, ended_at=None, duty__in=(Duty.OFFICE, Duty.SUPERVISOR))
     seats = seats_of(campaign, day)
     known = Q(pk__in=granted.order_by().values("person_id")) | Q(pk__in=seats.order_by().values("person_id"))
-    return list(Person.objects.filter(known).exclude(pk__in=_unfit(campaign, unit, day)).order_by("sort_key", "pk"))
-
-
-def _unfit(campaign: Campaign, unit: Unit, day: date) -> set[int]:
-    """Its own people and those who keep away."""
-    above = ids_of(unit.path)
-    duties = [one for one in TOWARDS_A_UNIT if one is not Duty.SUPERVISOR]
-    theirs = Grant.objects.filter(campaign=campaign, ended_at=None, duty__in=duties, unit_id__in=above).values_list("person_id", flat=True)
-    posts = Person.objects.filter(posts__to_on=None, posts__unit__path__startswith=unit.path).values_list("pk", flat=True)
-    return set(theirs) | set(posts) | set(kept_away(unit, day))
+    people = list(Person.objects.filter(known).order_by("sort_key", "pk"))
+    unfit = own_people(houses_of(campaign, [one.pk for one in people]), unit) | kept_away(unit, day)
+    return [one for one in people if one.pk not in unfit]
 
 
 def refuse_unfit(campaign: Campaign, people: Sequence[Person], unit: Unit, day: date) -> None:

@@ -34,3 +34,8 @@ def ids_of(path: str) -> list[int]:
 def lies_within(path: str, branch: str) -> bool:
     """Does the unit with this path belong to the branch (or is it its top)?"""
     return path.startswith(branch)
+
+
+def same_house(one: str, other: str) -> bool:
+    """Is one unit the other, or above it, or below it? The rule of "never of their own unit", wherever somebody judges a unit (M54, P04)."""
+    return one == other or lies_within(one, other) or lies_within(other, one)
