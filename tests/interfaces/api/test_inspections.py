@@ -1,13 +1,15 @@
 """Supervision by the machine door: the same rights and refusals as the pages."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from bihuan.foundation.draws.rules import read, replay
 from bihuan.inspections.vocabulary import VisitKind
-from tests.factories.town import FOREST, GROUP, GROUP_2, LIAISON, OFFICE, OFFICE_2, TODAY, WATER, Town, town
+from tests.factories.town import FOREST, GROUP, GROUP_2, LIAISON, OFFICE, OFFICE_2, WATER, Town, town
 from tests.inspections.ground import a_plan, a_visit
 from tests.interfaces.api.test_office import BASE, machine, told
 
@@ -23,9 +25,9 @@ def place() -> Town:
 def test_a_plan_a_visit_a_finding_and_a_notice_go_their_way(place: Town) -> None:
     office, second, group, liaison = (machine(place, name) for name in (OFFICE, OFFICE_2, GROUP, LIAISON))
     water = place.units[WATER].pk
-    day = TODAY.isoformat()
+    day, last = localdate().isoformat(), (localdate() + timedelta(30)).isoformat()
     plan = told(group.post(f"{AT}/plans", {"title": "督查", "authority": "县政府授权", "filing": "第4项", "content": "窗口", "from_on": day,
-                                           "to_on": "2026-12-31", "units": [water]}))  # fmt: skip
+                                           "to_on": last, "units": [water]}))  # fmt: skip
     assert plan["state"] == "drafted" and group.post(f"{AT}/plans/{plan['id']}/steps/approve_inspection_plan", {})[0] == 403
     assert told(office.post(f"{AT}/plans/{plan['id']}/steps/approve_inspection_plan", {}))["state"] == "approved"
     visit = {
@@ -39,6 +41,10 @@ def test_a_plan_a_visit_a_finding_and_a_notice_go_their_way(place: Town) -> None
         "hour": "上午",
     }
     assert group.post(f"{AT}/visits", {**visit, "inspectors": [place.people[GROUP].pk]})[0] == 422
+    pair = [place.people[GROUP].pk, place.people[GROUP_2].pk]
+    for field, room in (("place", 120), ("hour", 20)):
+        status, no = group.post(f"{AT}/visits", {**visit, "inspectors": pair, field: "窗" * (room + 1)})
+        assert status == 422 and f"最多 {room} 个字" in no["sentence"], "what does not fit is refused in words, never cut"
     made = told(group.post(f"{AT}/visits", {**visit, "inspectors": [place.people[GROUP].pk, place.people[GROUP_2].pk]}))
     told(second.post(f"{AT}/visits/{made['id']}/steps/approve_visit", {}))
     found = told(group.post(f"{AT}/findings", {"unit": water, "text": "窗口无人", "seen_on": day, "visit": made["id"], "kind": "media"}))
@@ -49,7 +55,10 @@ def test_a_plan_a_visit_a_finding_and_a_notice_go_their_way(place: Town) -> None
     assert [one["id"] for one in told(liaison.get(f"{AT}/findings"))["items"]] == [found["id"]]
     told(liaison.post(f"{AT}/findings/{found['id']}/steps/answer_observation", {"text": "属实"}))
     told(group.post(f"{AT}/findings/{found['id']}/steps/record_observation", {}))
-    assert told(group.get(f"{AT}/findings?kind=media"))["items"][0]["problem"] == 1 and not told(group.get(f"{AT}/findings?state=noted"))["items"]
+    assert (
+        told(group.get(f"{AT}/findings?kind=media"))["items"][0]["problem"] == 1
+        and not told(group.get(f"{AT}/findings?state=noted"))["items"]
+    )
     assert {one["kind"]: one["count"] for one in told(group.get(f"{AT}/kinds"))}["media"] == 1
     notice = told(
         group.post(f"{AT}/notices", {"unit": water, "deviation": "偏", "demand": "改", "due_on": "2026-12-31", "finding": found["id"]})
@@ -81,4 +90,7 @@ def test_a_covert_visit_is_not_there_for_the_unit(place: Town) -> None:
     row = a_visit(place, kind=VisitKind.COVERT)
     assert [one["id"] for one in told(machine(place, GROUP).get(f"{AT}/visits"))["items"]] == [row.pk]
     liaison = machine(place, LIAISON)
-    assert told(liaison.get(f"{AT}/visits"))["items"] == [] and liaison.post(f"{AT}/visits/{row.pk}/steps/cancel_visit", {"reason": "x"})[0] == 404
+    assert (
+        told(liaison.get(f"{AT}/visits"))["items"] == []
+        and liaison.post(f"{AT}/visits/{row.pk}/steps/cancel_visit", {"reason": "x"})[0] == 404
+    )

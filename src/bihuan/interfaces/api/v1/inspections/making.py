@@ -61,9 +61,9 @@ class InspectionVisitAsked(Asked):
     kind: VisitKind
     purpose: Text
     place_kind: PlaceKind
-    place: Line
+    place: Line = Field(max_length=120)
     visit_on: Day
-    hour: Line
+    hour: Line = Field(max_length=20)
     inspectors: list[Number] = Field(min_length=1, max_length=20)
     checklist: Number | None = None
 
@@ -77,7 +77,6 @@ def visit(request: HttpRequest, code: Path[Code], asked: InspectionVisitAsked) -
     given["unit"] = campaigns.unit_in(campaign, asked.unit)
     given["inspectors"] = list(campaigns.known_people(campaign, asked.inspectors).values())
     given["checklist"] = queries.find_checklist(campaign, asked.checklist) if asked.checklist else None
-    given["place"], given["hour"] = asked.place[:120], asked.hour[:20]
     return visit_told(request, operations.propose_visit(plan=row, told=operations.Going(**given), **who(request)))
 
 
