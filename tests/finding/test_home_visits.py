@@ -76,9 +76,11 @@ def test_a_visit_is_tied_to_a_problem_and_nobody_goes_without_consent(place: Tow
     readers = {name for name in place.people if _reads(place, name, row)}
     assert readers == {GROUP, GROUP_2, OFFICE, "闻莺"}, "the case handlers; not even the cadre himself"
     assert _knows(place, OFFICIAL, row) and not any(_knows(place, name, row) for name in (HEAD, LIAISON, LEADER, COLLEAGUE))
-    assert print_home_visit(row, actor=place.actor(GROUP), now=days_later(3))[:2] == b"PK"
+    with pytest.raises(BadInput, match="用途"):
+        print_home_visit(row, reason=" ", actor=place.actor(GROUP), now=days_later(3))
+    assert print_home_visit(row, reason="存档", actor=place.actor(GROUP), now=days_later(3))[:2] == b"PK"
     with pytest.raises(Missing):
-        print_home_visit(row, actor=place.actor(OFFICIAL), now=days_later(3))
+        print_home_visit(row, reason="存档", actor=place.actor(OFFICIAL), now=days_later(3))
     record_visit_seen(row, actor=place.actor(OFFICE), now=days_later(4))
     assert Record.objects.filter(kind="reading", action="read_home_visit").count() == 1
     assert RECORD not in str(list(Record.objects.values_list("changes", "label")))

@@ -96,7 +96,12 @@ def test_each_entry_of_list_five_leads_to_its_talk(place: Town) -> None:
     told = [[cell.value for cell in line] for line in book["谈话问题清单"].iter_rows()]
     assert told[1][2:6] == [OFFICIAL, "窗口午间空岗", GROUP, TODAY.isoformat()]
     assert export_talks(campaign=place.campaign, form="docx", reason="存档", actor=place.actor(OFFICE), now=NOW)[:2] == b"PK"
-    assert print_talk(row, actor=place.actor(GROUP), now=NOW)[:2] == b"PK"
+    with pytest.raises(BadInput, match="用途"):
+        print_talk(row, reason=" ", actor=place.actor(GROUP), now=NOW)
+    assert print_talk(row, reason="签字归档", actor=place.actor(GROUP), now=NOW)[:2] == b"PK"
+    assert print_talk(row, actor=place.actor(OFFICIAL), now=NOW)[:2] == b"PK", "his own record he takes without saying why"
+    taken = Record.objects.filter(kind="talk", changes__form="docx").order_by("pk")
+    assert [one.reason for one in taken] == ["签字归档", ""]
     with pytest.raises(BadInput, match="用途"):
         export_talks(campaign=place.campaign, form="docx", reason="", actor=place.actor(OFFICE), now=NOW)
 

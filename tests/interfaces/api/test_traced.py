@@ -93,8 +93,17 @@ def test_talks_and_home_visits(place: Town) -> None:
     at = f"{HERE}/talks/{row['id']}"
     assert head.get(at)[0] == 404 and _ok(head.get(f"{HERE}/talks"))["items"] == []
     assert group.post(f"{at}/steps", {"step": "yield", "texts": ["x"]})[0] == 409
-    assert _ok(official.post(f"{at}/steps", {"step": "view", "text": "因公外出"}))["view"] == "因公外出"
-    assert _ok(official.post(f"{at}/steps", {"step": "confirm"}))["state"] == "confirmed"
+    read = _ok(official.get(at))["revision"]
+    assert official.post(f"{at}/steps", {"step": "view", "text": "因公外出"})[0] == 422, "he says which record he read"
+    _ok(group.post(f"{at}/amend", {key: told[key] for key in ("talker", "held_on", "subject")} | {"record": "没有替岗，也没有报告"}))
+    for step in ("view", "confirm"):
+        assert official.post(f"{at}/steps", {"step": step, "text": "因公外出", "seen": read})[0] == 409, "it was put right meanwhile"
+    seen = {"seen": _ok(official.get(at))["revision"]}
+    assert _ok(official.post(f"{at}/steps", {"step": "view", "text": "因公外出", **seen}))["view"] == "因公外出"
+    assert official.post(f"{at}/steps", {"step": "confirm"})[0] == 422
+    assert _ok(official.post(f"{at}/steps", {"step": "confirm", "seen": _ok(official.get(at))["revision"]}))["state"] == "confirmed"
+    assert group.get(f"{at}/file")[0] == 405 and group.post(f"{at}/file", {"reason": " "})[0] == 422, "what leaves the house says what for"
+    assert group.post(f"{at}/file", {"reason": "签字归档"})[1][:2] == official.post(f"{at}/file", {})[1][:2] == b"PK"
     assert _ok(group.post(f"{at}/steps", {"step": "yield", "texts": ["窗口空岗"]}))["numbers"] == [1]
     visit = _ok(
         group.post(
@@ -155,7 +164,8 @@ def test_a_talk_is_amended_printed_and_listed(place: Town) -> None:
     at = f"{HERE}/talks/{row['id']}"
     assert official.post(f"{at}/amend", {**said, "record": "别的"})[0] == 403 and head.post(f"{at}/amend", said)[0] == 404
     assert _ok(group.post(f"{at}/amend", {**said, "record": "午间没有替岗"}))["record"] == "午间没有替岗"
-    assert group.get(f"{at}/file")[1][:2] == b"PK" and head.get(f"{at}/file")[0] == 404
+    why = {"reason": "签字归档"}
+    assert group.post(f"{at}/file", why)[1][:2] == b"PK" and head.post(f"{at}/file", why)[0] == 404
     assert group.post(f"{HERE}/talks/file", {"reason": "存档", "form": "docx"})[1][:2] == b"PK"
     assert group.post(f"{HERE}/talks/file", {"reason": ""})[0] == 422
 
@@ -168,9 +178,10 @@ def test_a_consent_on_paper_and_the_record_of_a_visit(place: Town) -> None:
     at = f"{HERE}/home-visits/{_ok(group.post(f'{HERE}/home-visits', asked))['id']}"
     assert head.send(f"{at}/consent", "同意书.jpg", jpeg())[0] == 404
     assert _ok(group.send(f"{at}/consent", "同意书.jpg", jpeg()))["state"] == "agreed"
-    assert group.get(f"{at}/file")[0] == 404, "there is no record yet"
+    assert group.post(f"{at}/file", {"reason": "存档"})[0] == 404, "there is no record yet"
     assert _ok(group.post(f"{at}/steps", {"step": "record", "on": localdate().isoformat(), "text": "家里有病人"}))["state"] == "made"
-    assert group.get(f"{at}/file")[1][:2] == b"PK" and head.get(f"{at}/file")[0] == 404
+    assert group.post(f"{at}/file", {"reason": "存档"})[1][:2] == b"PK" and head.post(f"{at}/file", {"reason": "存档"})[0] == 404
+    assert group.get(f"{at}/file")[0] == 405 and group.post(f"{at}/file", {})[0] == 422
 
 
 def test_back_checks_as_papers(place: Town) -> None:

@@ -132,16 +132,17 @@ TRACED = {
     ".ooooooooxxxxx": "finding:joint finding:joint_matter finding:red_black finding:red_black_list finding:red_black_file finding:talks"
     " finding:home_visits finding:screenings",
     ".ooffofffxxxxx": "finding:matters finding:reports finding:back_checks",
-    ".mmmmmmmmmmxxx": "finding:gather finding:joint_export finding:talks_export finding:back_checks_export finding:yield_node",
+    ".mmmmmmmmmmxxx": "finding:gather finding:talk_paper finding:home_visit_paper"
+    " finding:joint_export finding:talks_export finding:back_checks_export finding:yield_node",
     ".offfffffxxxxx": "finding:new_report finding:amend_report finding:report_template finding:report_finding finding:report_sheet finding:report_preview"
     " finding:new_red_black finding:enter_red_black finding:publish_red_black finding:turn_black",
     ".ooxxoxxxxxxxx": "finding:report finding:report_file finding:back_check finding:link_file",
     ".ofxxoxxxxxxxx": "finding:add_node finding:trace finding:judge finding:conclude",
     ".ooooofffxxxxx": "finding:new_talk",
-    ".oxxxoxoxxxxxx": "finding:talk finding:talk_paper finding:home_visit",
+    ".oxxxoxoxxxxxx": "finding:talk finding:home_visit",
     ".xxxxxxoxxxxxx": "finding:talk_step",
     ".ofofofffxxxxx": "finding:new_home_visit",
-    ".oxxxoxxxxxxxx": "finding:home_visit_paper finding:home_visit_consent",
+    ".oxxxoxxxxxxxx": "finding:home_visit_consent",
     ".xxxxxxxxxxxxx": "finding:home_visit_step",
     ".offfofffxxxxx": "finding:new_back_check finding:ask_screening",
     ".ffoffoffxxxxx": "finding:withdraw_none finding:begin_screening",

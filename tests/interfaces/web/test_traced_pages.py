@@ -82,12 +82,16 @@ def test_a_report_is_registered_its_sheet_checked_and_taken(place: Town) -> None
 def test_a_report_is_corrected_with_its_reason(place: Town) -> None:
     _post(place, OFFICE, "new_report", **REPORT)
     row = SourceReport.objects.get()
-    assert _at("amend_report", row.pk) in _get(place, OFFICE, "report", row.pk) and 'name="kind"' not in _get(place, OFFICE, "amend_report", row.pk)
+    assert _at("amend_report", row.pk) in _get(place, OFFICE, "report", row.pk) and 'name="kind"' not in _get(
+        place, OFFICE, "amend_report", row.pk
+    )
     told = {name: value for name, value in REPORT.items() if name != "kind"} | {"title": "一季度督查反馈"}
     assert place.client(OFFICE).post(_at("amend_report", row.pk), told).status_code == 422, "why is asked"
     _post(place, OFFICE, "amend_report", row.pk, **told, reason="题目漏字")
     row.refresh_from_db()
-    assert (row.title, row.kind) == ("一季度督查反馈", REPORT["kind"]) and place.client(LIAISON).get(_at("amend_report", row.pk)).status_code == 403
+    assert (row.title, row.kind) == ("一季度督查反馈", REPORT["kind"]) and place.client(LIAISON).get(
+        _at("amend_report", row.pk)
+    ).status_code == 403
 
 
 def test_wrong_cells_are_shown_and_a_typed_finding_is_taken(place: Town) -> None:
@@ -164,7 +168,13 @@ def test_a_talk_is_noted_confirmed_and_yields(place: Town) -> None:
     assert Problem.objects.filter(source=Source.TALK).count() == 2
     page = _get(place, OFFICE, "talk", row.pk)
     assert "当天因公外出" in page and "请假未办交接" in page
-    assert place.client(GROUP).get(_at("talk_paper", row.pk)).status_code == 200
+    paper = _at("talk_paper", row.pk)
+    assert place.client(GROUP).get(paper).status_code == 405 and place.client(GROUP).post(paper, {"reason": " "}).status_code == 422
+    assert place.client(GROUP).post(paper, {"reason": "签字归档"}).status_code == place.client(OFFICIAL).post(paper).status_code == 200
+    form = f'action="{paper}"'
+    assert all(form in _get(place, who, "talk", row.pk) for who in (GROUP, OFFICIAL)) and 'name="reason"' not in _get(
+        place, OFFICIAL, "talk", row.pk
+    )
     assert place.client(OFFICE).post(_at("talks_export"), {"reason": "存档", "as": "docx"}).status_code == 200
     assert "窗口空岗" in _get(place, OFFICIAL, "talks") and "窗口空岗" not in _get(place, COLLEAGUE, "talks")
 
@@ -197,8 +207,12 @@ def test_a_home_visit_waits_for_consent(place: Town) -> None:
     )
     assert "家中老人住院" in _get(place, GROUP, "home_visit", row.pk) and "家中老人住院" not in _get(place, OFFICIAL, "home_visit", row.pk)
     assert place.client(HEAD).get(_at("home_visit", row.pk)).status_code == 404
-    assert place.client(GROUP).get(_at("home_visit_paper", row.pk)).status_code == 200
-    assert place.client(OFFICIAL).get(_at("home_visit_paper", row.pk)).status_code == 404
+    paper = _at("home_visit_paper", row.pk)
+    assert place.client(GROUP).get(paper).status_code == 405 and place.client(GROUP).post(paper, {"reason": " "}).status_code == 422
+    assert place.client(GROUP).post(paper, {"reason": "存档"}).status_code == 200 and f'action="{paper}"' in _get(
+        place, GROUP, "home_visit", row.pk
+    )
+    assert place.client(OFFICIAL).post(paper, {"reason": "存档"}).status_code == 404
     _post(place, OFFICE, "new_home_visit", **asked)
     again = HomeVisit.objects.latest("pk")
     _post(place, GROUP, "home_visit_step", again.pk, "file_consent", file=_file(jpeg(), "同意书.jpg"))

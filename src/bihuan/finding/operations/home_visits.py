@@ -110,9 +110,11 @@ def record_visit_seen(row: HomeVisit, *, actor: Actor, now: datetime) -> None:
         note_seen(row, TalkWord.READ_VISIT, actor=actor, now=now)
 
 
-def print_home_visit(row: HomeVisit, *, actor: Actor, now: datetime) -> bytes:
-    """The record as docx (D23), for case handlers alone."""
+def print_home_visit(row: HomeVisit, *, reason: str, actor: Actor, now: datetime) -> bytes:
+    """The record as docx (D23), for case handlers alone; what for stands in the book. Refused: no purpose told."""
     if row.state != VisitState.MADE or not reads_record(actor, row):
         raise Missing()
-    note(kept(HomeVisit), row, TalkWord.READ_VISIT, actor=actor, now=now, form="docx")
+    if not reason.strip():
+        raise BadInput(_("请写明导出的用途。"))
+    note(kept(HomeVisit), row, TalkWord.READ_VISIT, actor=actor, now=now, reason=reason.strip(), form="docx")
     return print_docx(paper=home_visit_paper(row))

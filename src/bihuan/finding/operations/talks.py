@@ -125,9 +125,12 @@ def record_talk_seen(row: Talk, *, actor: Actor, now: datetime) -> None:
         note_seen(row, TalkWord.READ_TALK, actor=actor, now=now)
 
 
-def print_talk(row: Talk, *, actor: Actor, now: datetime) -> bytes:
-    """The record as docx, to be signed (D19); that it was taken stands in the book."""
-    note(kept(Talk), row, TalkWord.READ_TALK, actor=actor, now=now, form="docx")
+def print_talk(row: Talk, *, actor: Actor, now: datetime, reason: str = "") -> bytes:
+    """The record as docx, to be signed (D19); that it was taken, and what for, stands in the book. Refused: no purpose told by anybody but the
+    one whom it is about."""
+    if not reason.strip() and TalkDuty.TALKED_TO not in duties_of_talk(actor, row):
+        raise BadInput(_("请写明导出的用途。"))
+    note(kept(Talk), row, TalkWord.READ_TALK, actor=actor, now=now, reason=reason.strip(), form="docx")
     return print_docx(paper=talk_paper(row))
 
 

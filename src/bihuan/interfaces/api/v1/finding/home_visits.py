@@ -14,7 +14,7 @@ from bihuan.finding.queries import talks as queries
 from bihuan.finding.vocabulary.talks import VisitState
 from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.kernel import _ as noop
-from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, router
+from bihuan.interfaces.api.v1.finding.room import READ, RecordTaken, campaign_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.words import DOCX, Asked, Code, Day, Named, Number, Text, a_file, binary
 from bihuan.problems.queries import find_within, reach
@@ -104,8 +104,8 @@ def file_consent(request: HttpRequest, code: Path[Code], visit: Path[Number], fi
     return _visit(request, row)
 
 
-@router.get("/campaigns/{code}/home-visits/{int:visit}/file", auth=READ, summary="家访记录文件", openapi_extra=a_file(DOCX))
-def home_visit_file(request: HttpRequest, code: Path[Code], visit: Path[Number]) -> HttpResponse:
-    """The record as docx, for case handlers alone (D23)."""
+@router.post("/campaigns/{code}/home-visits/{int:visit}/file", auth=READ, summary="家访记录文件", openapi_extra=a_file(DOCX))
+def home_visit_file(request: HttpRequest, code: Path[Code], visit: Path[Number], asked: RecordTaken) -> HttpResponse:
+    """The record as docx, for case handlers alone (D23), with what it is for."""
     row = queries.find_home_visit(actor_of(request), campaign_of(request, code), visit)
-    return binary(operations.print_home_visit(row, **who(request)), "干部家访记录.docx", DOCX)
+    return binary(operations.print_home_visit(row, reason=asked.reason, **who(request)), "干部家访记录.docx", DOCX)

@@ -26,6 +26,12 @@ def reach_of(request: HttpRequest, campaign: Any) -> Reach:
     return reach(actor_of(request), campaign.pk)
 
 
+class RecordTaken(Asked):
+    """What the record of a talk or a visit is taken for."""
+
+    reason: Line = Field("", description="用途，记入操作记录；取自己的谈话记录可以不写")
+
+
 class TakenHome(Asked):
     """What a list is taken for, and in which form."""
 

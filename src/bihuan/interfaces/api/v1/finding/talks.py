@@ -12,8 +12,9 @@ from bihuan.finding import operations
 from bihuan.finding.operations.talks import Spoken
 from bihuan.finding.queries import talks as queries
 from bihuan.finding.vocabulary.talks import TalkState
+from bihuan.foundation.kernel import BadInput, _
 from bihuan.interfaces.api.v1.cursors import page_of
-from bihuan.interfaces.api.v1.finding.room import READ, TakenHome, campaign_of, router
+from bihuan.interfaces.api.v1.finding.room import READ, RecordTaken, TakenHome, campaign_of, router
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.words import DOCX, XLSX, Asked, Code, Day, Line, Named, Number, Paging, Text, a_file, binary
 
@@ -30,13 +31,14 @@ class TalkOut(Schema):
     record: str
     view: str = Field(description="本人意见")
     state: TalkState
+    revision: int = Field(description="读到的是第几版；确认、提意见时写回")
     numbers: list[int] = Field(description="由此列入台账的序号")
 
 
 def _talk(request: HttpRequest, row: Any) -> TalkOut:
     operations.record_talk_seen(row, **who(request))
     people: dict[str, Any] = {name: Named(id=getattr(row, name).pk, name=getattr(row, name).name) for name in ("unit", "person", "talker")}
-    plain = {name: getattr(row, name) for name in ("held_on", "subject", "record", "view", "state")}
+    plain = {name: getattr(row, name) for name in ("held_on", "subject", "record", "view", "state", "revision")}
     return TalkOut(id=row.pk, numbers=[one.problem.number for one in queries.talk_items(row)], **people, **plain)
 
 
@@ -121,11 +123,11 @@ def amend_talk(request: HttpRequest, code: Path[Code], talk: Path[Number], asked
     return _talk(request, operations.amend_talk(row, said=said, **who(request)))
 
 
-@router.get("/campaigns/{code}/talks/{int:talk}/file", auth=READ, summary="谈话记录文件", openapi_extra=a_file(DOCX))
-def talk_file(request: HttpRequest, code: Path[Code], talk: Path[Number]) -> HttpResponse:
-    """The record as docx, to be signed; that it was taken stands in the book."""
+@router.post("/campaigns/{code}/talks/{int:talk}/file", auth=READ, summary="谈话记录文件", openapi_extra=a_file(DOCX))
+def talk_file(request: HttpRequest, code: Path[Code], talk: Path[Number], asked: RecordTaken) -> HttpResponse:
+    """The record as docx, to be signed; that it was taken, and what for, stands in the book."""
     row = queries.find_talk(actor_of(request), campaign_of(request, code), talk)
-    return binary(operations.print_talk(row, **who(request)), "谈话记录.docx", DOCX)
+    return binary(operations.print_talk(row, reason=asked.reason, **who(request)), "谈话记录.docx", DOCX)
 
 
 class TalkStep(Asked):
@@ -134,17 +136,20 @@ class TalkStep(Asked):
     step: Literal["confirm", "view", "decline", "yield"]
     text: Text = Field("", description="本人意见，或本人未确认的情况")
     texts: list[Text] = Field([], max_length=50, description="列入台账的问题")
+    seen: int | None = Field(None, ge=0, description="确认、提意见的是第几版记录（revision）；这两步必填")
 
 
 @router.post("/campaigns/{code}/talks/{int:talk}/steps", response=TalkOut, summary="办理谈话记录")
 def talk_step(request: HttpRequest, code: Path[Code], talk: Path[Number], asked: TalkStep) -> TalkOut:
     """Confirm, add a view, note that it was not confirmed, or put problems on the ledger."""
     row = queries.find_talk(actor_of(request), campaign_of(request, code), talk)
+    if asked.step in ("confirm", "view") and asked.seen is None:  # what he answers to is the record that he read
+        raise BadInput(_("请写明读到的是第几版记录（seen，即读记录时的 revision）。"))
     match asked.step:
         case "confirm":
-            operations.confirm_talk(row, **who(request))
+            operations.confirm_talk(row, seen=asked.seen, **who(request))
         case "view":
-            operations.view_talk(row, view=asked.text, **who(request))
+            operations.view_talk(row, view=asked.text, seen=asked.seen, **who(request))
         case "decline":
             operations.decline_talk(row, reason=asked.text, **who(request))
         case _:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop as noop
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.finding import operations
 from bihuan.finding.queries import talks as queries
@@ -93,12 +93,12 @@ def home_visit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     ]  # fmt: skip
     told = ((_("家访目的"), row.purpose), (_("本人的话"), row.answer), (_("家访记录"), row.record if reads else ""))
     acts = [{"label": _("看书面同意"), "href": at("home_visit_consent", code, pk)}] if row.consent_id and reads else []
-    acts += [{"label": _("下载记录"), "href": at("home_visit_paper", code, pk)}] if row.record and reads else []
     acts += [{"label": _(label), "href": at("home_visit_step", code, pk, one.value)} for one, label in WORDS.items() if one in steps]
     return detail_page(
         request, campaign, (_("干部家访"), "home_visits"), title=_("家访%(name)s") % {"name": row.person.name}, lead="",
         state=_(row.get_state_display()), colour=STATES[row.state], facts=facts, acts=acts,
         texts=[{"title": title, "text": text} for title, text in told if text],
+        take_paper=at("home_visit_paper", code, pk) if row.record and reads else "", take_title=_("下载记录"),
     )  # fmt: skip
 
 
@@ -137,11 +137,12 @@ def _take(request: HttpRequest, row: Any, action: A, told: dict[str, Any]) -> No
     takes[action](row, **told, **who(request))
 
 
-@require_GET
+@require_POST
 def home_visit_paper(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The record as docx, for case handlers (D23)."""
+    """The record as docx, for case handlers (D23), with what it is for."""
     actor, campaign = entered(request, code, "home_visits")
-    return file(operations.print_home_visit(queries.find_home_visit(actor, campaign, pk), **who(request)), _("干部家访记录"), "docx")
+    row = queries.find_home_visit(actor, campaign, pk)
+    return file(operations.print_home_visit(row, reason=request.POST.get("reason", ""), **who(request)), _("干部家访记录"), "docx")
 
 
 @require_GET

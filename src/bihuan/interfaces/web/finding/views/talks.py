@@ -105,9 +105,8 @@ def talk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         (_("谈话日期"), row.held_on), (_("记录"), row.noted_by),
     ]  # fmt: skip
     told = ((_("谈话内容"), row.record), (_("本人意见"), row.view), (_("本人未确认的情况"), row.declined_why))
-    acts = [{"label": _("下载记录"), "href": at("talk_paper", code, pk)}]
     seen = f"?seen={row.revision}"  # what he answers to is the record that he read
-    acts += [
+    acts = [
         {"label": _(label), "href": at("talk_step", code, pk, action.value) + seen} for action, label in WORDS.items() if action in steps
     ]
     lines = (
@@ -122,6 +121,7 @@ def talk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return detail_page(
         request, campaign, (_("谈话"), "talks"), title=row.subject, lead="", state=_(row.get_state_display()), colour=STATES[row.state],
         facts=facts, texts=[{"title": title, "text": text} for title, text in told if text], acts=acts, tables=[shown],
+        take_paper=at("talk_paper", code, pk), take_title=_("下载记录"), take_freely=row.person_id == actor.person_id,
     )  # fmt: skip
 
 
@@ -194,8 +194,9 @@ def talks_export(request: HttpRequest, code: str) -> HttpResponse:
     return file(data, _("谈话问题清单"), form)
 
 
-@require_GET
+@require_POST
 def talk_paper(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The record as docx."""
+    """The record as docx, with what it is for."""
     actor, campaign = entered(request, code, "talks")
-    return file(operations.print_talk(queries.find_talk(actor, campaign, pk), **who(request)), _("谈话记录"), "docx")
+    row = queries.find_talk(actor, campaign, pk)
+    return file(operations.print_talk(row, reason=request.POST.get("reason", ""), **who(request)), _("谈话记录"), "docx")
