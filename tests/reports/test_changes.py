@@ -204,7 +204,7 @@ def test_a_long_part_is_printed_in_its_beginning_and_says_so(place: Town, monkey
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 def test_a_long_one_is_made_in_the_background_and_is_its_askers_alone(place: Town, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setattr(jobs, "LONG", 1)
+    monkeypatch.setattr("bihuan.reports.jobs.comparing.LONG", 1)
     monkeypatch.setattr("bihuan.foundation.jobs.working.close_old_connections", lambda: None)
     client, address = place.client(OFFICE), "/c/QS-2026/changes/?from=2026-03-02&to=2026-03-06"
     assert client.post(address, {"as": kind, "reason": " "}).status_code == 422 and not Job.objects.exists()

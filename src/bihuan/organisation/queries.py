@@ -1,6 +1,6 @@
 """Reading the organisation: the person behind an account, the tree, names in order, what a roster is checked against."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -300,3 +300,13 @@ def find_recusal(actor: Actor, pk: int) -> Recusal:
     if row is None or not duties_of_recusal(actor, row):
         raise Missing()
     return row
+
+
+def units_called(units: QuerySet[Unit]) -> dict[str, Unit | None]:
+    """Units by their name; where several have one name, each by “上级单位/单位”, and by the name alone none of them."""
+    rows = list(units.select_related("parent"))
+    often = Counter(one.name for one in rows)
+    found: dict[str, Unit | None] = {name: None for name, many in often.items() if many > 1}
+    for one in rows:
+        found[one.name if often[one.name] == 1 or one.parent is None else f"{one.parent.name}/{one.name}"] = one
+    return found

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from bihuan.foundation.jobs.working import Worker
-from bihuan.reports import jobs
 from tests.factories.town import LIAISON, OFFICE, Town
 from tests.interfaces.api.machines import Machine
 
@@ -17,7 +16,7 @@ AT = "campaigns/QS-2026/changes"
 def test_a_long_comparison_is_a_job_whose_file_is_its_askers(
     place: Town, machine: Callable[..., Machine], monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    monkeypatch.setattr(jobs, "LONG", 1)
+    monkeypatch.setattr("bihuan.reports.jobs.comparing.LONG", 1)
     monkeypatch.setattr("bihuan.foundation.jobs.working.close_old_connections", lambda: None)
     for text in ("甲", "乙"):
         place.find(text=text)

@@ -1,20 +1,16 @@
 """One workbook both ways: points with an empty column for what was found; rows where something stands in it come back as findings."""
 
 import io
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-from django.db.models import QuerySet
 
 from bihuan.foundation.files.rules.workbooks import Sheet, read_sheet
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.inspections.models import Checklist, ChecklistLine
 from bihuan.inspections.queries.noting import Seen
 from bihuan.inspections.vocabulary import Column, Focus, Force, SupervisionKind
-from bihuan.organisation.models import Unit
 from bihuan.problems.rules.sheet.names import TWO_UNITS
 
 SHEET = _("检查单")
@@ -56,16 +52,6 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.place}：{self.message}"
-
-
-def units_called(units: QuerySet[Unit]) -> dict[str, Unit | None]:
-    """Units by their name; where several have one name, each by “上级单位/单位”, and by the name alone none of them."""
-    rows = list(units.select_related("parent"))
-    often = Counter(one.name for one in rows)
-    found: dict[str, Unit | None] = {name: None for name, many in often.items() if many > 1}
-    for one in rows:
-        found[one.name if often[one.name] == 1 or one.parent is None else f"{one.parent.name}/{one.name}"] = one
-    return found
 
 
 def checklist_sheet(row: Checklist, units: Sequence[str]) -> bytes:

@@ -11,11 +11,12 @@ from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.inspections import operations, queries
-from bihuan.inspections.sheets import checklist_sheet, findings_in, units_called
+from bihuan.inspections.sheets import checklist_sheet, findings_in
 from bihuan.inspections.vocabulary import Force
 from bihuan.interfaces.api.v1.gate import who
 from bihuan.interfaces.api.v1.inspections.room import READ, campaign_of, only_who_works, router, row_told
 from bihuan.interfaces.api.v1.words import XLSX, Asked, Code, Line, Number, a_file, binary
+from bihuan.organisation.queries import units_called
 
 _AT = "/campaigns/{code}/inspections/checklists"
 

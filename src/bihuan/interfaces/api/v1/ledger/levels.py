@@ -43,7 +43,7 @@ class JointLineOut(Schema):
     text: str
 
 
-class JointOut(Schema):
+class JointItemOut(Schema):
     """An item that two levels work on."""
 
     id: int
@@ -64,13 +64,13 @@ def _asked(request: HttpRequest, code: str, pk: int) -> "Share":
     return levels.find_joint(actor, campaigns.find(actor, code), pk)
 
 
-@router.get("/campaigns/{code}/joint/{int:share}", response=JointOut, auth=READ, summary="两级联动的一件问题")
-def joint(request: HttpRequest, code: Path[Code], share: Path[Number]) -> JointOut:
+@router.get("/campaigns/{code}/joint/{int:share}", response=JointItemOut, auth=READ, summary="两级联动的一件问题")
+def joint(request: HttpRequest, code: Path[Code], share: Path[Number]) -> JointItemOut:
     """Asked by either level it answers the same."""
     return _told(_asked(request, code, share))
 
 
-def _told(row: "Share") -> JointOut:
+def _told(row: "Share") -> JointItemOut:
     problem, lead, upper = row.problem, row.lead, row.upper
     assert lead and upper  # noqa: S101 (two_levels_have_one_lead)
     measures = [
@@ -80,7 +80,7 @@ def _told(row: "Share") -> JointOut:
         )
         for one in levels.joint_measures_of(row)
     ]  # fmt: skip
-    return JointOut(
+    return JointItemOut(
         id=row.pk, home=problem.campaign.code, number=problem.number, shared_to=row.campaign.code, upper=upper.code, lead=lead.code,
         decision=row.decision, text=problem.text, state=State(problem.state), measures=measures,
         history=[JointLineOut(at=one.at, text=one.said(_)) for one in levels.joint_history(row)],
@@ -95,8 +95,8 @@ class LeadAsked(Asked):
     reason: Text = Field(min_length=1, description="理由")
 
 
-@router.post("/campaigns/{code}/joint/{int:share}/lead", response=JointOut, summary="改定由哪一级牵头")
-def change_lead(request: HttpRequest, code: Path[Code], share: Path[Number], asked: LeadAsked) -> JointOut:
+@router.post("/campaigns/{code}/joint/{int:share}/lead", response=JointItemOut, summary="改定由哪一级牵头")
+def change_lead(request: HttpRequest, code: Path[Code], share: Path[Number], asked: LeadAsked) -> JointItemOut:
     """The office of the superior level, or of the one that leads."""
     row = _asked(request, code, share)
     do.change_lead(row, lead=_level(row, asked.lead), decision=asked.decision, reason=asked.reason, **who(request))
@@ -119,8 +119,8 @@ class JointMeasureAsked(Asked):
     due_on: Day
 
 
-@router.post("/campaigns/{code}/joint/{int:share}/measures", response=JointOut, summary="写明一级的联动措施")
-def add_joint_measure(request: HttpRequest, code: Path[Code], share: Path[Number], asked: JointMeasureAsked) -> JointOut:
+@router.post("/campaigns/{code}/joint/{int:share}/measures", response=JointItemOut, summary="写明一级的联动措施")
+def add_joint_measure(request: HttpRequest, code: Path[Code], share: Path[Number], asked: JointMeasureAsked) -> JointItemOut:
     """The level itself, or the one that leads."""
     row = _asked(request, code, share)
     part = do.Part(_level(row, asked.level), asked.text, asked.body, asked.due_on)
@@ -134,10 +134,10 @@ class JointResultAsked(Asked):
     result: str = Field(min_length=1, max_length=500, description="办理结果")
 
 
-@router.post("/campaigns/{code}/joint/{int:share}/measures/{int:measure}/done", response=JointOut, summary="联动措施办结")
+@router.post("/campaigns/{code}/joint/{int:share}/measures/{int:measure}/done", response=JointItemOut, summary="联动措施办结")
 def finish_joint_measure(
     request: HttpRequest, code: Path[Code], share: Path[Number], measure: Path[Number], asked: JointResultAsked
-) -> JointOut:
+) -> JointItemOut:
     """The level whose measure it is."""
     row = levels.find_joint_measure(_asked(request, code, share), measure)
     do.finish_joint_measure(row, result=asked.result, **who(request))
@@ -150,10 +150,10 @@ class JointDropAsked(Asked):
     reason: Line = Field(min_length=1, description="免办理由")
 
 
-@router.post("/campaigns/{code}/joint/{int:share}/measures/{int:measure}/drop", response=JointOut, summary="联动措施免办")
+@router.post("/campaigns/{code}/joint/{int:share}/measures/{int:measure}/drop", response=JointItemOut, summary="联动措施免办")
 def drop_joint_measure(
     request: HttpRequest, code: Path[Code], share: Path[Number], measure: Path[Number], asked: JointDropAsked
-) -> JointOut:
+) -> JointItemOut:
     """The level that leads."""
     row = levels.find_joint_measure(_asked(request, code, share), measure)
     do.drop_joint_measure(row, reason=asked.reason, **who(request))

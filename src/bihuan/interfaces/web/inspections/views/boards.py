@@ -16,7 +16,7 @@ from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.inspections import operations, queries
 from bihuan.inspections.queries.progress import week_of
 from bihuan.inspections.rules import subjects
-from bihuan.inspections.sheets import checklist_sheet, findings_in, units_called
+from bihuan.inspections.sheets import checklist_sheet, findings_in
 from bihuan.inspections.vocabulary import ChecklistAction, Force
 from bihuan.interfaces.web.inspections.forms import PointsForm, RecusalForm, SheetForm, a_choice, asking, long_text, words
 from bihuan.interfaces.web.inspections.views.shapes import (
@@ -40,6 +40,7 @@ from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed, name_and_content
 from bihuan.organisation import operations as organisation
 from bihuan.organisation import queries as people
+from bihuan.organisation.queries import units_called
 from bihuan.organisation.vocabulary import RecusalDuty, RecusalGround
 
 
