@@ -21,13 +21,14 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--only-database", action="store_true", help="only tests that use the database (for the second run on PostgreSQL)")
+    parser.addoption("--only-database", action="store_true", help="only tests that use the database, no sweeps (for the second run)")
+    parser.addoption("--sweeps", action="store_true", help="with --only-database: the sweeps, too")
 
 
 @pytest.hookimpl(trylast=True)  # what is left after -m and -k
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--only-database"):
-        wanted = [item for item in items if _uses_database(item)]
+        wanted = [item for item in items if _differs(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
         items[:] = wanted
     items[:] = _longest_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
@@ -70,6 +71,12 @@ def _longest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
         ordered += [*head, *short[: max(0, room)]]
         short = short[max(0, room) :]
     return [*ordered, *short]
+
+
+def _differs(item: pytest.Item) -> bool:
+    """Does it belong to the run on the second engine? Sweeps ask every page as everybody; what the engines may do differently – rows seen, counts,
+    orders, locks – has tests of its own in each room, and these run on both."""
+    return _uses_database(item) and not (item.get_closest_marker("sweep") and not item.config.getoption("--sweeps"))
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -68,6 +68,7 @@ def _addresses(meeting: Any) -> list[str]:
     return [*mine, *ledger, *each, reverse("home:todo"), reverse("home:started"), reverse("home:done"), reverse("home:told")]
 
 
+@pytest.mark.sweep
 @pytest.mark.mechanism("M56")
 def test_no_page_tells_who_wrote_what(held: Any) -> None:
     """Every page that anybody may open is the same, whoever of the others wrote: swapping all authors changes not one byte."""

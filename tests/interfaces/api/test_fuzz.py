@@ -10,6 +10,7 @@ from tests.interfaces.api.fuzzing import Fuzz
 from tests.interfaces.api.machines import token_for
 
 
+@pytest.mark.sweep
 @pytest.mark.long
 @pytest.mark.django_db
 def test_no_operation_answers_with_a_fault_of_the_server() -> None:

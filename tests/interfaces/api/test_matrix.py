@@ -236,7 +236,8 @@ def _known(place: House) -> dict[str, object]:
         "delegation": given["campaigns:delegation_order"]["pk"], "handover": given["campaigns:handed"]["pk"],
         "row": given["finding:self_check_of"]["pk"], "visit": given["in inspections"]["pk"],
         **{one: given[f"inspections:{one}"]["pk"] for one in ("hearing", "note", "conclusion", "checklist", "photo")},
-        "none": given["finding:withdraw_none"]["pk"], "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"], "kind": "department", "rule_step": "draft",
+        "none": given["finding:withdraw_none"]["pk"],
+        "form": given["in forms"]["pk"], "filled": given["in forms"]["filled"], "kind": "department", "rule_step": "draft",
     }  # fmt: skip
 
 
@@ -266,6 +267,7 @@ def _asked(token: str, method: str, path: str, body: Any, known: dict[str, objec
     return answer.status_code
 
 
+@pytest.mark.sweep
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(_PARTS))
 def test_everybody_gets_by_the_machine_door_what_his_pages_give_him(part: int) -> None:

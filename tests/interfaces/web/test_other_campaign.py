@@ -20,7 +20,7 @@ from tests.interfaces.api.machines import token_for
 from tests.interfaces.api.test_matrix import PAGES, _known, _named, _operations
 from tests.interfaces.web.doors import House, addresses, house
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.sweep]
 OTHER = "QS-2027"
 MARKS = ("等候两小时", "实行窗口轮值", "现场.jpg", "修订值班办法", "当天办结", "材料未到", "青石县作风专项整治", "月报", "排班没有落实")
 ENDS = {"campaigns:close", "campaigns:finish_stage", "campaigns_close", "campaigns_finish_stage"}

@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from bihuan.documents.models import Document
 from tests.interfaces.web.doors import House, addresses, house
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.sweep]
 SCRIPT = "'\"><img src=x onerror=q9>{{7*7}}</script>"
 FREE = {"name", "text", "title", "reason", "label", "measures_text", "progress_text", "deed", "owner_name", "how", "answer", "no_evidence_reason",
         "origin_label", "aim", "decision", "note", "as_written", "fault", "issuer", "external_number"}  # fmt: skip
