@@ -77,6 +77,17 @@ def test_two_who_share_a_phone_do_not_send_what_the_other_wrote(page: "Page") ->
     assert len(page.evaluate(ROWS)) == 1, "neither read nor sent"
 
 
+def test_a_page_opened_once_opens_without_a_network(page: "Page") -> None:
+    """Whoever has looked at it once in the office finds it again where there is no network."""
+    _opened(page, "dudao")
+    shelf = "async () => { const shelf = await caches.open('spot-1'); return (await shelf.keys()).length; }"
+    needed = page.locator("link[href], script[src]").count() + 1
+    until(page, lambda: page.evaluate(shelf) >= needed)
+    page.context.set_offline(True)
+    page.reload()
+    until(page, lambda: page.locator("#visit option").count() > 0)
+
+
 def test_what_is_written_without_a_network_is_kept_and_sent_once(page: "Page", tmp_path: Path) -> None:
     sign_in(page, "dudao")
     page.goto(SPOT)

@@ -17,5 +17,5 @@ self.addEventListener("fetch", (event) => {
       event.waitUntil(caches.open(KEPT).then((shelf) => shelf.put(event.request, copy)));
     }
     return answer;
-  }).catch(() => caches.match(event.request).then((kept) => kept || Response.error())));
+  }).catch(() => caches.match(event.request, { ignoreVary: true }).then((kept) => kept || Response.error())));
 });

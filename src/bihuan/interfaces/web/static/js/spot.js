@@ -157,6 +157,10 @@
   });
   window.addEventListener("online", send);
   window.addEventListener("offline", () => say(words.offline));
+  // The first opening passes the worker by: what the page is made of is asked for once more, so that it opens without a network from then on.
+  const parts = () => [location.href, ...[...document.querySelectorAll("link[href], script[src]")].map((one) => one.href || one.src)];
+  const lay = () => parts().forEach((one) => fetch(one).catch(() => {}));
+  if (navigator.serviceWorker && !navigator.serviceWorker.controller) navigator.serviceWorker.addEventListener("controllerchange", lay, { once: true });
   if (window.isSecureContext && navigator.serviceWorker) navigator.serviceWorker.register(body.dataset.worker, { scope: body.dataset.scope }).catch(() => {});
   else by("insecure").hidden = false;
   kindOf(); show().then(send);
