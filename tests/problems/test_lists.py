@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from bihuan.campaigns.models import RosterEntry
 from bihuan.documents.rendering import render_docx
+from bihuan.documents.rendering.docx.measures import AREA_HEIGHT
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NeedsUnmet
 from bihuan.problems import operations
@@ -17,6 +18,7 @@ from bihuan.problems.policy import reach
 from bihuan.problems.queries.finds import finds_of, mergers_seen
 from bihuan.problems.queries.lists import Chosen, choose, listing, whole_listing
 from bihuan.problems.queries.six import people_named, six_lists
+from bihuan.problems.rules.lists import COLUMNS, MANY_COLUMNS, SMALL, USUAL, WIDTHS
 from bihuan.problems.vocabulary import CauseKind, ProblemList, Source, State, Weight
 from bihuan.problems.vocabulary.lists import ListColumn as C
 from bihuan.problems.vocabulary.lists import ListKind
@@ -283,6 +285,17 @@ def test_a_lumped_item_is_split_and_its_parts_say_where_they_come_from(place: To
     assert [one.text for one in made] == ["公文超期", "报表多头要"] and {one.source for one in made} == {Source.SUPERVISION}
     assert {one.origin_reference for one in made} == {f"{whole.number:04d}"} and whole.origin_label == "第7次督查"
     assert {one.whole_id for one in (part.divided_from for part in made)} == {whole.pk}
+
+
+@pytest.mark.parametrize("kind", ListKind)
+def test_numbers_days_and_headings_stand_on_one_line_on_paper(kind: ListKind) -> None:
+    """On a turned page, with a millimetre of margin at both sides of a cell; a digit is half as wide as it is high."""
+    columns, share = COLUMNS[kind], sum(WIDTHS[one] for one in COLUMNS[kind])
+    sign = (SMALL if len(columns) > MANY_COLUMNS else USUAL) / 72 * 25.4
+    for one in columns:
+        room = AREA_HEIGHT * WIDTHS[one] / share - 2
+        days = one in (C.DUE, C.FOUND, C.CLOSING, C.TIMETABLE)
+        assert room >= sign * max(len(str(one.label)), 5 if days else 2.5 if one is C.NUMBER else 0), one
 
 
 def test_a_list_that_is_too_long_says_what_to_do(place: Town) -> None:

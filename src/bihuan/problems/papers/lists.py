@@ -8,12 +8,12 @@ from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import _
 from bihuan.problems.queries.lists import Listing
 from bihuan.problems.queries.six import Item, OneList, SixLists
-from bihuan.problems.rules.lists import WIDTHS, by_person
+from bihuan.problems.rules.lists import MANY_COLUMNS, SMALL, USUAL, WIDTHS, by_person
 from bihuan.problems.rules.sheet.shape import VEIL
 from bihuan.problems.vocabulary import State
 
 _SIX_HEAD = (_("序号"), _("问题"), _("来路"), _("发现日期"), _("整改状态"))
-_SIX_WIDTHS = (1.1, 6.0, 3.0, 1.9, 1.5)
+_SIX_WIDTHS = (1.4, 5.5, 2.6, 2.4, 1.7)
 _VEILED = _("“＊”处内容按规定不向您公开。")
 
 
@@ -29,8 +29,9 @@ def list_paper(campaign: Campaign, found: Listing, day: date) -> Paper:
     rows = tuple(tuple(line.cells[column] or "—" for column in found.columns) for line in found.lines)
     head, widths = tuple(column.label for column in found.columns), tuple(WIDTHS[column] for column in found.columns)
     note = _VEILED if any(not line.readable for line in found.lines) else ""
+    size = SMALL if len(head) > MANY_COLUMNS else USUAL
     blocks: tuple[Block, ...] = (
-        (Table(head, rows, widths, landscape=True, note=note),) if rows else (Para((_("现在没有需要列入的问题。"),)),)
+        (Table(head, rows, widths, landscape=True, note=note, size=size),) if rows else (Para((_("现在没有需要列入的问题。"),)),)
     )
     if by_person(found.chosen.kind) and found.chosen.person:
         blocks += (Para((_("责任人（签字）：                    所在单位主要负责人（签字）："),), indent=False),)

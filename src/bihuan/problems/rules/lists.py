@@ -21,10 +21,12 @@ ABOUT: Mapping[K, str] = {
     K.WHOLE: _("各单位清单的汇总。单位改了一处，这里跟着变，不用再报一遍。"),
 }
 WIDTHS: Mapping[C, float] = {
-    C.NUMBER: 1.1, C.UNIT: 2.4, C.OWNER: 1.8, C.SOURCE: 1.5, C.TEXT: 4.6, C.CATALOGUE: 2.8, C.CAUSE: 3.2, C.MEASURES: 3.8, C.TASK: 4.6,
-    C.TIMETABLE: 1.9, C.LEADER: 1.6, C.DOER: 1.6, C.DUE: 1.9, C.STATE: 1.5, C.FOUND: 1.9, C.CLOSING: 1.9,
+    C.NUMBER: 1.5, C.UNIT: 2.4, C.OWNER: 1.9, C.SOURCE: 1.4, C.TEXT: 5.0, C.CATALOGUE: 2.8, C.CAUSE: 2.8, C.MEASURES: 3.6, C.TASK: 4.6,
+    C.TIMETABLE: 2.4, C.LEADER: 1.9, C.DOER: 1.5, C.DUE: 2.4, C.STATE: 1.9, C.FOUND: 2.4, C.CLOSING: 2.4,
 }  # fmt: skip
-"""Relative widths, on paper and in sheets."""
+"""Relative widths, on paper and in sheets: a number of five digits, a day and a heading of four signs stand on one line."""
+USUAL, SMALL, MANY_COLUMNS = 10.5, 9.0, 9
+"""五号 on paper; 小五 for more columns than these, or days and numbers would break."""
 MOST_ON_PAPER = 3000
 """Rows of a list as a document: more belong into a sheet, or one unit's into a document of their own."""
 MOST_IN_A_SHEET = 50_000
