@@ -7,6 +7,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.shared import Mm
 
 from bihuan.documents.rendering import render_docx
 from bihuan.documents.rules.bindings import bindings, digest
@@ -78,6 +79,7 @@ def test_a_landscape_ledger_turns_its_pages_and_a_plain_one_starts_turned() -> N
     assert [section.page_width > section.page_height for section in sections] == [False, True, False]
     alone = docx.Document(BytesIO(render_docx(Paper(Kind.LEDGER, "整改落实台账", (LEDGER,))))).sections
     assert [section.page_width > section.page_height for section in alone] == [True]
+    assert [one.footer_distance < one.bottom_margin - Mm(10) for one in alone] == [True], "room for the footer's line below the area"
 
 
 def test_hostile_text_stays_text() -> None:

@@ -19,6 +19,8 @@ REFERENCES = "<!--references-->"
 
 HEADER_DISTANCE, FOOTER_DISTANCE = 15.0, 24.5
 """Millimetres from the page's edge. The page number's line is 20 pt high, its middle 28 mm from the edge: 7 mm below the area."""
+TURNED_FOOTER_DISTANCE = 10.0
+"""On a turned page the number stands at the side; the line that its footer must have is not to push the area up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Section:
         # A turned page keeps its binding edge: the table's head lies at the left edge of the upright sheet.
         top, right, bottom, left = (LEFT, TOP, RIGHT, BOTTOM) if self.turned else (TOP, RIGHT, BOTTOM, LEFT)
         sides = f'w:top="{twips(top)}" w:right="{twips(right)}" w:bottom="{twips(bottom)}" w:left="{twips(left)}"'
-        distances = f'w:header="{twips(HEADER_DISTANCE)}" w:footer="{twips(FOOTER_DISTANCE)}"'
+        footer = TURNED_FOOTER_DISTANCE if self.turned else FOOTER_DISTANCE
+        distances = f'w:header="{twips(HEADER_DISTANCE)}" w:footer="{twips(footer)}"'
         return f'<w:pgMar {sides} {distances} w:gutter="0"/>'
 
 
