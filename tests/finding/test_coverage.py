@@ -68,6 +68,14 @@ def test_cells_are_filled_empty_or_confirmed_none_and_nobody_is_missing(place: T
     assert {one.unit for one in found.lines} == set(CoveredUnit.objects.filter(campaign=place.campaign).values_list("unit_id", flat=True))
 
 
+def test_who_committed_himself_and_wrote_as_well_is_counted_once(place: Town) -> None:
+    row = begun(place, COLLEAGUE)
+    sign_pledge(row, read=text_for(row), actor=place.actor(COLLEAGUE), now=place.now)
+    place.find(Source.SELF_CHECK, person=COLLEAGUE)  # an old item of his came onto the ledger by another way
+    water = _line(place, WATER)
+    assert (water.subjects, water.wrote, water.signed, water.missing) == (2, 1, 0, 1), "he is no second person"
+
+
 def test_who_is_on_the_roster_of_a_unit_that_left_stands_there_too(place: Town) -> None:
     CoveredUnit.objects.filter(unit=place.units[FOREST]).update(to_on=TODAY)
     line = _line(place, FOREST)

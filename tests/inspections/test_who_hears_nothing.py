@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.campaigns.models import Grant
+from bihuan.campaigns.models import Campaign, CoveredUnit, Grant
 from bihuan.campaigns.operations import grant_duty, seat_person, set_up_group
 from bihuan.campaigns.operations.seconding import Lending, second_person
 from bihuan.campaigns.policy import held_over
@@ -17,13 +17,14 @@ from bihuan.finding.queries.reviewing import barred_from
 from bihuan.foundation.draws.vocabulary import DrawOf
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed
 from bihuan.foundation.webhooks.queries import offered
-from bihuan.inspections.models import Visit
+from bihuan.inspections.models import Observation, Visit
 from bihuan.inspections.operations import (
     Seen,
     approve_visit,
     ask_review,
     assign_review,
     decide_on_finding,
+    draft_plan,
     draw_for_plan,
     give_conclusion,
     hear_opinion,
@@ -57,6 +58,7 @@ from bihuan.organisation.rules.paths import path_under
 from bihuan.organisation.vocabulary import RecusalGround
 from tests.factories.town import FOREST, GROUP, GROUP_2, HEAD, LEADER, NOW, OFFICE, OFFICE_2, TODAY, WATER, Town
 from tests.inspections.ground import DAY, LATER, a_finding, a_plan, a_visit, allow_covert, going
+from tests.inspections.ground import told as plan_told
 
 
 def _asked(place: Town, name: str) -> dict[str, list[int]]:
@@ -252,6 +254,28 @@ def test_nobody_judges_a_unit_above_or_below_his_own(place: Town, duty: Duty | N
     Post.objects.filter(person=who).update(unit=section)
     Grant.objects.filter(person=who, duty=Duty.LIAISON).update(unit=section)
     assert who not in fit_to_inspect(place.campaign, water, DAY), "nor somebody of a section the bureau above it"
+
+
+def test_what_a_unit_let_go_by_waits_for_the_group_and_a_proposal_not_for_who_made_it(place: Town) -> None:
+    row = a_finding(place, a_visit(place, reported=True))
+    send_observation(row, actor=place.actor(GROUP), now=LATER)
+    assert _asked(place, GROUP)["observation_settle"] == []
+    Observation.objects.filter(pk=row.pk).update(answer_by_on=DAY - timedelta(1))
+    assert _asked(place, GROUP)["observation_settle"] == [row.pk], "nobody said anything, and the day is over"
+    mine = propose_visit(plan=a_plan(place), told=going(place), actor=place.actor(OFFICE), now=NOW)
+    assert _asked(place, OFFICE)["visit_approve"] == [] and _asked(place, OFFICE_2)["visit_approve"] == [mine.pk]
+
+
+def test_a_unit_of_another_campaign_is_in_no_plan_of_this_one(place: Town) -> None:
+    other = Campaign.objects.get(pk=place.campaign.pk)
+    other.pk, other.code, other._state.adding = None, "QS-2027", True
+    other.save()
+    unit = Unit.objects.create(
+        name="县档案馆", parent=place.units["青石县"], path=place.units["青石县"].path + "z00001", kind=place.units[WATER].kind
+    )
+    CoveredUnit.objects.create(campaign=other, unit=unit, from_on=TODAY)
+    with pytest.raises(BadInput, match="只能选本专项"):
+        draft_plan(campaign=place.campaign, told=plan_told(place, units=[unit]), actor=place.actor(OFFICE), now=NOW)
 
 
 def test_who_noted_what_a_conclusion_rests_on_does_not_review_it(place: Town) -> None:

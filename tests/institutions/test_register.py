@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from bihuan.campaigns.models import Manifestation
+from bihuan.campaigns.models import Delegation, Manifestation
 from bihuan.campaigns.operations import switch_mechanisms
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.documents.rendering import render_docx
 from bihuan.documents.rules.paper import Paper
 from bihuan.foundation.audit.models import Record
@@ -41,6 +43,7 @@ from tests.factories.town import (
     GROUP,
     HEAD,
     LIAISON,
+    NOW,
     OFFICE,
     OFFICIAL,
     OTHER_HEAD,
@@ -185,7 +188,8 @@ def test_what_came_back_since_a_rule_was_issued_is_counted_and_somebody_judges_i
     mine = reach(place.actor(OFFICE), place.campaign.pk)
     assert came_back(mine, rule).count == 0, "nothing before it is issued"
     issue_institution(rule, on=TODAY, doc_number="", **by(place, HEAD))
-    assert came_back(mine, rule).count == 0
+    place.find(person=COLLEAGUE, manifestation=item(), found_on=TODAY)
+    assert came_back(mine, rule).count == 0, "what was found on the very day it was issued came before it"
     later = days_later(20)
     again = place.find(person=COLLEAGUE, manifestation=item(), now=later, found_on=later.date())
     found = came_back(mine, rule)
@@ -196,6 +200,26 @@ def test_what_came_back_since_a_rule_was_issued_is_counted_and_somebody_judges_i
     assert told.recurred == 1 and rule.state == InstitutionState.ISSUED
     with pytest.raises(NotAllowed):
         judge_effect(rule, effect=Effect.WORKS, text="自己说好", **by(place, LIAISON, 21))
+
+
+def test_nobody_says_as_a_deputy_what_a_rule_was_worth(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    rule = issue_institution(planned(place), on=TODAY, doc_number="", **by(place, HEAD))
+    Delegation.objects.create(
+        campaign=place.campaign, principal=place.people[OFFICE], duty=Duty.OFFICE, deputy=place.people[COLLEAGUE], from_on=TODAY, to_on=TODAY,
+        reason="外出", given_at=NOW,
+    )  # fmt: skip
+    with pytest.raises(NotAllowed, match="不能代办"):
+        judge_effect(rule, effect=Effect.WORKS, text="没有再发生", **by(place, COLLEAGUE))
+    judge_effect(rule, effect=Effect.WORKS, text="没有再发生", **by(place, OFFICE))
+
+
+def test_common_problems_tell_nobody_what_he_may_not_read(place: Town) -> None:
+    place.find(Source.SELF_CHECK, manifestation=item())
+    told = {
+        who: len(common_items(reach(place.actor(who), place.campaign.pk), place.campaign, several=1)) for who in (OFFICE, HEAD, LIAISON)
+    }
+    assert told == {OFFICE: 1, HEAD: 1, LIAISON: 0}
 
 
 def test_common_problems_are_found_by_item_and_by_words_for_somebody_to_look_at(place: Town) -> None:
