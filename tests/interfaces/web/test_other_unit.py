@@ -28,8 +28,8 @@ OWN = {"home:tokens", "problems:keep_view", "problems:export", "reports:changes"
        "finding:self_check", "finding:pledge", "finding_begin", "institutions:check_answer"}  # fmt: skip
 """What everybody of a campaign does for himself: his tokens, his views, his self-check, an export of what he may read; and the answer of the
 neighbours' own unit, at which the other unit is tried below."""
-TAKEN_HOME = {"campaigns:meeting_sheet", "finding:export_opinions", "finding:talks_export", "finding:coverage", "institutions:register", "institutions_take_matrix",
-              "institutions_take_register",
+TAKEN_HOME = {"campaigns:meeting_sheet", "finding:export_opinions", "finding:talks_export", "finding:coverage", "institutions:register",
+              "institutions_take_matrix", "institutions_take_register",
               "institutions:check", "problems:listing", "campaigns_sheet", "ledger_take_list"}  # fmt: skip
 """What he may read anyway, as a sheet: nothing is written but its line in the book."""
 

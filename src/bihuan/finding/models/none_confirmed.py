@@ -19,7 +19,7 @@ class NoneConfirmed(models.Model):
     person = a_person(_("整治对象"))
     list = models.CharField(_("清单"), max_length=16, choices=ProblemList.choices())
     basis = models.TextField(_("依据"))
-    on = models.DateField(_("截至哪天"))
+    known_on = models.DateField(_("截至哪天"))
     said_at = models.DateTimeField(_("确认时间"))
     said_by = by(_("确认人"))
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)

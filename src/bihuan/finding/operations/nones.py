@@ -8,11 +8,11 @@ from bihuan.campaigns.models import Campaign, RosterEntry
 from bihuan.campaigns.queries.roster import on_roster
 from bihuan.campaigns.vocabulary import RosterRole
 from bihuan.finding.models import NoneConfirmed
-from bihuan.finding.queries.nones import counts_here, open_none
+from bihuan.finding.queries.nones import answers_for, counts_here, open_none
 from bihuan.finding.rules.answering import ANSWERING
 from bihuan.finding.vocabulary.coverage import NoneAction, NoneState
 from bihuan.foundation.audit.changing import changing, creating, one_write
-from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
+from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.policy import reach
 from bihuan.problems.vocabulary import ProblemList
@@ -26,8 +26,10 @@ def confirm_none(
     _check(campaign, unit, which, basis, on, person, now)
     mine, key = reach(actor, campaign.pk), person.pk if person else None
     row = NoneConfirmed(
-        campaign=campaign, unit=unit, person=person, list=which.value, basis=basis.strip(), on=on, said_at=now, said_by_id=actor.user_id
+        campaign=campaign, unit=unit, person=person, list=which.value, basis=basis.strip(), known_on=on, said_at=now, said_by_id=actor.user_id
     )  # fmt: skip
+    if not answers_for(actor, campaign, unit, which, key):
+        raise NotAllowed()
     with one_write():
         before = open_none(mine, campaign, unit, which, key)
         if before is not None and before.became == NoneState.STANDS:  # type: ignore[attr-defined]

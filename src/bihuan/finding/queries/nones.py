@@ -160,7 +160,7 @@ def words_of_person(mine: Reach, campaign: Campaign, person: int, lists: Iterabl
         of_it = [row for row in rows if row.list == which.value]
         own = [row for row in of_it if row.person_id == person]
         whole = {row.unit_id: row for row in of_it if row.person_id is None}
-        days = [row.on for row in own] or ([row.on for row in whole.values()] if units and units <= whole.keys() else [])
+        days = [row.known_on for row in own] or ([row.known_on for row in whole.values()] if units and units <= whole.keys() else [])
         if days:
             found[which] = min(days).isoformat()
     if ProblemList.SELF_CHECK in lists and (signed := _signed_at(campaign, person)):

@@ -110,9 +110,9 @@ class NonePage(Schema):
 
 
 def _none(row: Any) -> NoneOut:
-    same = {name: getattr(row, name) for name in ("basis", "on", "said_at", "withdrawn_at", "why")}
+    same = {name: getattr(row, name) for name in ("basis", "said_at", "withdrawn_at", "why")}
     return NoneOut(
-        id=row.pk, unit=Named(id=row.unit_id, name=row.unit.name), person=named(row.person), kind=ProblemList(row.list),
+        on=row.known_on, id=row.pk, unit=Named(id=row.unit_id, name=row.unit.name), person=named(row.person), kind=ProblemList(row.list),
         state=NoneState(row.became), **same,
     )  # fmt: skip
 

@@ -70,7 +70,7 @@ def _say(request: HttpRequest, campaign: Any, unit: Any, name: ProblemList, told
 
 def _history(code: str, rows: Any, answers: bool) -> dict[str, Any]:
     lines = (
-        [cell(one.person.name if one.person else _("整个单位")), cell(one.basis), cell(one.on, num=True),
+        [cell(one.person.name if one.person else _("整个单位")), cell(one.basis), cell(one.known_on, num=True),
          cell(one.said_by or "", note=f"{localtime(one.said_at):%Y-%m-%d %H:%M}"),
          {"text": _(NoneState(one.became).label), "tag": True, "colour": _COLOURS[one.became], "note": one.why},
          cell(_("撤回"), at("withdraw_none", code, one.pk)) if answers and one.withdrawn_at is None else cell("")]
