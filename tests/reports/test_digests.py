@@ -18,9 +18,10 @@ from bihuan.foundation.calendar.models import SpecialDay
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.jobs.models import Job
 from bihuan.foundation.jobs.vocabulary import JobState
-from bihuan.foundation.notifications.giving import forget_before, send_due
+from bihuan.foundation.notifications.giving import forget_before, give, send_due
 from bihuan.foundation.notifications.models import Digest
 from bihuan.foundation.notifications.operations import choose_digest
+from bihuan.foundation.notifications.rules import Kind
 from bihuan.foundation.notifications.vocabulary import MailState
 from bihuan.interfaces.web.home.desk import ROOMS as DESKS
 from bihuan.problems.models import Problem
@@ -326,3 +327,37 @@ def test_two_workers_at_once_make_and_send_one(clock: Clock) -> None:
     assert not [one for one in found if isinstance(one, Exception)], found
     assert Digest.objects.filter(user=place.people[OFFICIAL].user).count() == 1
     assert len(mail.outbox) == 1
+
+
+def test_quiet_hours_that_begin_while_digests_are_made_stop_them_and_the_rest_follows(
+    place: Town, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _wants_mail(place)
+    place.find(person=COLLEAGUE)
+    monkeypatch.setattr(digests, "PORTION", 1)
+    asked, real = list[Any](), digests.waiting_of
+
+    def counting(actor: Any, day: Any) -> Any:
+        asked.append(actor)
+        if len(asked) == 3:
+            clock.stand("12:00")  # the noon break begins
+        return real(actor, day)
+
+    monkeypatch.setattr(digests, "waiting_of", counting)
+    clock.stand("11:59")
+    answer = _run()
+    assert not answer["given"] and len(asked) == 3 and not mail.outbox, "no mail is lost to the quiet hours"
+    before = Digest.objects.count()
+    clock.stand("14:00")
+    assert _run()["given"] and Digest.objects.count() > before and len(mail.outbox) == 1
+    given = list(Digest.objects.values_list("user_id", flat=True))
+    assert len(given) == len(set(given))
+
+
+def test_rows_of_many_are_written_in_three_questions(place: Town, clock: Clock, django_assert_num_queries: Any) -> None:
+    accounts = list(User.objects.exclude(pk=place.people[OFFICIAL].user_id).values_list("pk", flat=True))
+    give({accounts[0]: [Kind("阶段任务", 1)]}, day=TODAY, now=clock.now)
+    told = {one: [Kind("阶段任务", 2)] for one in accounts} | {place.people[OFFICIAL].user_id or 0: []}
+    with django_assert_num_queries(3):
+        assert give(told, day=TODAY, now=clock.now) == len(accounts) - 1, "who has his keeps it, for whom nothing waits gets none"
+    assert Digest.objects.count() == len(accounts) and Digest.objects.get(user=accounts[0]).own == 1

@@ -75,6 +75,19 @@ def due_from(who: Actor | Reach, campaign: Campaign, today: date) -> list[Due]:
     return sorted(found, key=lambda one: not one.late)
 
 
+def counted_from(mine: Reach, campaign: Campaign, today: date) -> list[tuple[str, int, int]]:
+    """Of each kind that waits for somebody in one campaign its word, how many, how many late: what `due_from` counts, in its order, and no rows.
+    One question; one more where something drawn waits."""
+    asked = _asked(mine, campaign.pk, today, settings_of(campaign.file).publicity_step)
+    found = list[tuple[str, int, int]]()
+    for (kind, _sql, _values), (count, nearest, late) in zip(asked, _counted(asked, today), strict=True):
+        if count and kind.action is Action.LOOK_BACK:
+            late = _by_draw(Due(kind.word.label, kind.action, count, nearest, late, (), _filter(kind)), kind, campaign.pk, today).late
+        if count:
+            found.append((kind.word.label, count, late))
+    return sorted(found, key=lambda one: not one[2])
+
+
 def _by_draw(due: Due, kind: Kind, campaign_id: int, today: date) -> Due:
     """Of what was drawn the day counts by which its draw is looked through: by its own day it was put right long ago."""
     drawn = LookBackItem.objects.filter(result="", problem__in=Problem.objects.filter(kind.of, campaign_id=campaign_id))

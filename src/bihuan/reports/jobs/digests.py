@@ -17,7 +17,7 @@ from bihuan.foundation.jobs.vocabulary import ENDED, JobState
 from bihuan.foundation.kernel import Actor, Told, _
 from bihuan.foundation.notifications.giving import forget_before, give, given_on, send_due, settle_interrupted
 from bihuan.foundation.notifications.queries import hours
-from bihuan.foundation.notifications.rules import may_go
+from bihuan.foundation.notifications.rules import Kind, may_go
 from bihuan.foundation.notifications.vocabulary import MailState
 from bihuan.organisation.queries import actors_of_accounts
 from bihuan.reports.queries.waiting import waiting_of
@@ -54,21 +54,33 @@ def give_digests() -> dict[str, Any]:
     unknown = settle_interrupted(day)
     if not is_hour(now):
         return {"text": _told(0, Counter({MailState.UNKNOWN.value: unknown})) if unknown else _("现在不是每日提醒的时间"), "given": False}
-    made = _make(day, now, turn)
+    made, whole = _make(day, now, turn)
+    if not whole:  # the rest, and all mail, after the quiet hours
+        return {"text": _told(made, Counter()), "given": False}
     mails = send_due(day, link=_link(), clock=timezone.now, each=lambda: turn.step(turn.done, turn.total))
     forget_before(day)
     mails[MailState.UNKNOWN.value] += unknown
     return {"text": _told(made, mails), "given": True}
 
 
-def _make(day: date, now: datetime, turn: Turn) -> int:
-    """How many were made. Accounts that have theirs, from an attempt that was cut off, are passed over."""
+PORTION = 50
+"""Accounts whose digests are written together. Before each portion the hour is asked: with thousands of accounts the making itself takes long."""
+
+
+def _make(day: date, now: datetime, turn: Turn) -> tuple[int, bool]:
+    """How many were made, and whether that is everybody: not so where quiet hours began in between. Accounts that have theirs, from an attempt
+    that was cut off, are passed over."""
     whose, made = _without(given_on(day)), 0
-    for done, actor in enumerate(whose, start=1):
-        if actor.user_id is not None:
-            made += give(actor.user_id, waiting_of(actor, day), day=day, now=now)
-        turn.step(done, len(whose))
-    return made
+    for start in range(0, len(whose), PORTION):
+        if not is_hour(timezone.now()):
+            return made, False
+        told = dict[int, list[Kind]]()
+        for actor in whose[start : start + PORTION]:
+            if actor.user_id is not None:
+                told[actor.user_id] = waiting_of(actor, day)
+            turn.step(start + len(told), len(whose))
+        made += give(told, day=day, now=now)
+    return made, True
 
 
 def _without(given: set[int]) -> list[Actor]:

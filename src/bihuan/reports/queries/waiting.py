@@ -11,7 +11,7 @@ from bihuan.foundation.kernel import Actor, _
 from bihuan.foundation.notifications.rules import Kind
 from bihuan.inspections.queries.progress import due_in_my_units
 from bihuan.problems.policy import reach
-from bihuan.problems.queries import due_from
+from bihuan.problems.queries.todo import counted_from
 
 TASKS = _("阶段任务")
 ROOMS = {
@@ -33,8 +33,8 @@ def waiting_of(actor: Actor, day: date) -> list[Kind]:
 
 def _in(campaign: Campaign, actor: Actor, day: date) -> Iterator[tuple[str, int, int, bool]]:
     mine = reach(actor, campaign.pk)
-    for one in due_from(mine, campaign, day):
-        yield one.title, one.count, one.late, False
+    for word, count, late in counted_from(mine, campaign, day):
+        yield word, count, late, False
     tasks = open_tasks(actor, campaign, day, most=0, mine=mine.duties)
     if tasks.count:
         yield TASKS, tasks.count, tasks.late, False
