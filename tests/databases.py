@@ -1,4 +1,4 @@
-"""The database of a test run: migrated once, kept by the content of the migrations, copied for every process.
+"""The database of a test run: founded once, kept by the content of the migrations, copied for every process.
 
 The book's triggers refuse DELETE and TRUNCATE, so nothing is ever flushed: a test with real transactions
 (`django_db(transaction=True)`) gets a fresh copy instead.
@@ -15,9 +15,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+
+from bihuan.interfaces.cli.founding import found
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".pytest_cache" / "bihuan"
@@ -40,8 +41,9 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
-def _migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+def _found() -> None:
+    """As the first start of an installation does it; that the result is what migrating leads to has a test (interfaces/cli/test_founding)."""
+    found()
 
 
 class SqliteCopies:
@@ -54,7 +56,7 @@ class SqliteCopies:
     def prepare(self) -> None:
         with _one_at_a_time():
             if not self.kept.exists():
-                _migrate()
+                _found()
                 with connections["default"].cursor() as cursor:
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connections.close_all()
@@ -98,7 +100,7 @@ class PostgresCopies:
             if not self._do(f"SELECT 1 FROM pg_database WHERE datname = '{self.template}'"):
                 self._do(f"DROP DATABASE IF EXISTS {self.template}_part", f"CREATE DATABASE {self.template}_part")
                 self._use(f"{self.template}_part")
-                _migrate()
+                _found()
                 connections.close_all()
                 self._do(f"ALTER DATABASE {self.template}_part RENAME TO {self.template}")
             self.copy()
