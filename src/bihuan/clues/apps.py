@@ -12,8 +12,9 @@ class Clues(AppConfig):
 
     def ready(self) -> None:
         from bihuan.clues import models, policy
+        from bihuan.clues.vocabulary.clues import ClueWord
         from bihuan.clues.vocabulary.keys import KeyWord
-        from bihuan.clues.workflow import door, keys
+        from bihuan.clues.workflow import clues, door, keys
         from bihuan.foundation.audit.keeping import keep, keep_words
 
         numbered: dict[str, Any] = {"name": lambda row: f"{row.pk}"}
@@ -32,4 +33,9 @@ class Clues(AppConfig):
             models.IssuedDoor, kind="issued_door", label="公布的举报入口内容", workflow=door.DOOR, name=lambda row: f"{row.number}",
             veiled=frozenset({"body"}), **of_door,
         )  # fmt: skip
-        keep_words(*KeyWord)
+        keep(models.Tip, kind="tip", label="举报", workflow=clues.TIP, duties=policy.duties_of_tip, **numbered)
+        keep(
+            models.Clue, kind="clue", label="问题线索", workflow=clues.CLUE, duties=policy.duties_of_clue, name=lambda row: row.number,
+            veiled=frozenset({"sealed"}),
+        )  # fmt: skip
+        keep_words(*KeyWord, *ClueWord)

@@ -1,0 +1,121 @@
+"""The one policy of clues: whoever is not in the line of anybody it is about, and to whom it is sealed, sees it. For everybody else there is
+nothing: not in a list, a search, a count, an export, a notice or a badge.
+
+Asked of the organisation as it stands at the moment of the question, and not of what was written down when the clue was sealed: a promotion, a
+transfer, a deputy of today hide today.
+"""
+
+import hmac
+import secrets
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
+
+from bihuan.campaigns.models import Delegation
+from bihuan.clues.models import Clue, ClueParty, ClueSeal, Tip
+from bihuan.clues.policy.keys import duties_held, purposes_of
+from bihuan.clues.rules.lines import LEADING, Line, Party, ways_up
+from bihuan.clues.vocabulary.clues import ClueDuty
+from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
+from bihuan.foundation.kernel import Actor
+from bihuan.foundation.kernel.once import keys_of, written_once
+from bihuan.organisation.models import Post, Recusal
+from bihuan.organisation.rules.paths import WIDTH
+from bihuan.organisation.vocabulary import RecusalState, StandingDutyKind
+
+
+def token_of(person: int) -> str:
+    """How a person stands in the table of parties: a copy of the database alone does not tell whom a clue is about."""
+    key = written_once(keys_of(settings.BIHUAN_HOME) / "clue-parties.txt", lambda: secrets.token_hex(32))
+    return hmac.digest(bytes.fromhex(key), f"party {person}".encode(), "sha256").hex()[:32]
+
+
+def _held_on(day: date) -> QuerySet[Post]:
+    return Post.objects.filter(Q(to_on=None) | Q(to_on__gte=day), Q(from_on=None) | Q(from_on__lte=day)).order_by()
+
+
+def _inside(paths: Iterable[str], field: str) -> Q:
+    """Rows whose path lies in one of these branches."""
+    found = Q(pk__in=())
+    for path in paths:
+        found |= Q(**{f"{field}__startswith": path})
+    return found
+
+
+def line_of(person: int, day: date) -> Line:
+    """What this person must not learn of on that day, his own ties and those of whomever he stands in for."""
+    line, asked, left = Line(), set[int](), {person}
+    while left:
+        asked |= left
+        for one in left:
+            line |= _own_line(one, day)
+        standing_in = Delegation.objects.filter(deputy_id__in=left, from_on__lte=day, to_on__gte=day, ended_at=None)
+        left = set(standing_in.values_list("principal_id", flat=True)) - asked
+    return line
+
+
+def _own_line(person: int, day: date) -> Line:
+    held = list(_held_on(day).filter(person_id=person).values_list("unit__path", "role"))
+    led = frozenset(path for path, role in held if role in LEADING)
+    bodies = ways_up([path for path, _role in held], WIDTH)
+    over = _held_on(day).filter(unit__path__in=bodies, role__in=LEADING)
+    under = _held_on(day).filter(_inside(led, "unit__path"))
+    ties = Recusal.objects.filter(person_id=person, state=RecusalState.IN_FORCE, from_on__lte=day).filter(Q(to_on=None) | Q(to_on__gte=day))
+    kept = list(ties.order_by().values_list("party_id", "unit__path"))
+    persons = {person, *over.values_list("person_id", flat=True), *under.values_list("person_id", flat=True)}
+    persons |= {party for party, _path in kept if party is not None}
+    return Line(frozenset(persons), led | {path for _party, path in kept if path}, bodies)
+
+
+def lies_in_line(actor: Actor, day: date) -> Q:
+    """Clues that the actor must not learn of."""
+    if actor.person_id is None:
+        return Q()
+    line = line_of(actor.person_id, day)
+    parties = ClueParty.objects.filter(clue=OuterRef("pk")).order_by()
+    hidden = Q(token__in=[token_of(one) for one in line.persons]) | _inside(line.branches, "unit__path")
+    hidden |= Q(token="", unit__path__in=line.bodies)  # noqa: S106 - no secret: a body and not a person
+    return Q(Exists(parties.filter(hidden)))
+
+
+def sealed_to(actor: Actor) -> Q:
+    """Clues whose key is sealed to one of the actor's keys, or to one that was handed over to him."""
+    his = Q(holder__user_id=actor.user_id or 0, holder__state=KeyState.ACTIVE)
+    his |= Q(holder__handovers__state=HandoverState.DONE, holder__handovers__heir__user_id=actor.user_id or 0)
+    return Q(Exists(ClueSeal.objects.filter(his, clue=OuterRef("pk")).order_by()))
+
+
+def works_here(actor: Actor) -> bool:
+    """Does the actor hold a duty that lets him read clues? At the door of the web, by himself, as somebody of the tree."""
+    if actor.door != "web" or actor.administrator or actor.person_id is None or actor.for_person is not None:
+        return False
+    return bool(purposes_of(duties_held(actor.user_id)) & {KeyPurpose.DESK, KeyPurpose.ALTERNATE})
+
+
+def visible(actor: Actor, day: date | None = None) -> Q:
+    """The policy."""
+    if not works_here(actor):
+        return Q(pk__in=())
+    return sealed_to(actor) & ~lies_in_line(actor, day or localdate())
+
+
+def may_read(person: int | None, parties: Collection[Party], day: date) -> bool:
+    """May a clue about these be sealed to this person?"""
+    return person is not None and not line_of(person, day).touches(parties)
+
+
+def duties_of_clue(actor: Actor, row: Clue) -> frozenset[ClueDuty]:
+    """The intake makes clues; who may read one is a reader. Nobody else is anything to it."""
+    if row._state.adding:
+        return duties_of_tip(actor)
+    return frozenset({ClueDuty.READER}) if Clue.objects.filter(visible(actor), pk=row.pk).exists() else frozenset()
+
+
+def duties_of_tip(actor: Actor, _row: Tip | None = None) -> frozenset[ClueDuty]:
+    """Whoever opens reports, or those about the desk."""
+    held = duties_held(actor.user_id) if works_here(actor) else frozenset()
+    opens = {StandingDutyKind.CLUE_INTAKE, StandingDutyKind.CLUE_ALTERNATE}
+    return frozenset({ClueDuty.INTAKE}) if opens & held else frozenset()
