@@ -88,8 +88,9 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     return made
 
 
-def _work(world: World, chance: random.Random) -> None:
-    """A worker takes what waits; who dies leaves it waiting for the next one."""
+def _work(world: World, chance: random.Random) -> bool:
+    """A worker takes what waits; who dies leaves it waiting for the next one. Did he live?"""
+    lives = True
     for job in world.jobs.values():
         if job.state == JobState.WAITING:
             world.dies_at = chance.choice((0,) * 20 + ACCOUNTS)
@@ -97,7 +98,8 @@ def _work(world: World, chance: random.Random) -> None:
                 job.answer = digests.give_digests.call()
                 job.state = JobState.DONE
             except Died:
-                pass
+                lives = False
+    return lives
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -111,6 +113,7 @@ def test_five_years_miss_none_and_repeat_none(world: World, monkeypatch: pytest.
         if chance.random() < 0.02:
             world.hours = checked(Hours(at=time(chance.choice((8, 9, 10, 11, 15, 16)), 30)))
         down = chance.choice((0, 0, 0, 0, 9, 11, 14, 24))  # until this hour no worker is there
+        free = chance.choice((0.9, 0.1))  # how soon a worker has time: asked for before noon, it may be his turn in the break
         world.jobs.clear()
         for quarter in range(7 * 4, 19 * 4):
             world.now = datetime.combine(day, time(quarter // 4, quarter % 4 * 15), ZONE)
@@ -120,13 +123,13 @@ def test_five_years_miss_none_and_repeat_none(world: World, monkeypatch: pytest.
             for known in chance.sample(knows, 2):
                 monkeypatch.setattr(digests, "_settled", known)
                 digests.ask_for_digests(world.now)
-                if chance.random() < 0.9:
-                    _work(world, chance)
-            wanted |= {day} if ready else set()
+                if chance.random() < free and _work(world, chance) and ready:
+                    wanted.add(day)
         day += timedelta(1)
-    assert len(wanted) > 1000 and all(calendar.is_working(one) for one in wanted)
+    assert len(wanted) > 900
     everybody = {(one, day) for one in ACCOUNTS for day in wanted}
     for told in (world.rows, world.mails):
         found = {key: many for key, many in told.items() if many}
-        assert found.keys() == everybody, "none missed, none on a day off"
+        assert found.keys() >= everybody, "none missed where somebody could make it"
+        assert all(calendar.is_working(on) for _one, on in found), "none on a day off"
         assert set(found.values()) == {1}, "none repeated"
