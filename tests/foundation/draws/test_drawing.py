@@ -1,5 +1,9 @@
 """A draw as it is committed, told and kept: the digests stand in the book before the secret does."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -91,6 +95,18 @@ def test_a_draw_of_which_the_book_knows_nothing_is_not_verified_by_it(tmp_path: 
     row, path = reveal_draw(_draw(), spoken="五", actor=CLERK, now=NOW), tmp_path / "draw.json"
     path.write_text(file_of(row).replace(f'"number": {row.pk}', '"number": 4711'), "utf-8")
     assert main(["draw", "verify", str(path)]) == 0 and main(["draw", "verify", "--book", str(path)]) == 1
+
+
+@pytest.mark.parametrize("book", [(), ("--book",)])
+def test_the_command_runs_in_a_process_of_its_own(book: tuple[str, ...], tmp_path: Path) -> None:
+    """There nothing has set the tables up beforehand; the book of a house that knows no such draw says so."""
+    row, path = reveal_draw(_draw(), spoken="五", actor=CLERK, now=NOW), tmp_path / "draw.json"
+    path.write_text(file_of(row), "utf-8")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BIHUAN_", "DJANGO_"))}
+    command = [sys.executable, "-m", "bihuan.interfaces.cli.main", "draw", "verify", *book, str(path)]
+    done = subprocess.run(command, env={**kept, "BIHUAN_HOME": str(tmp_path), "PYTHONUTF8": "1"}, capture_output=True, text=True)
+    assert done.returncode == len(book), done.stderr
+    assert "结果与名单、种子：相符" in done.stdout
 
 
 def test_the_command_replays_a_file_and_names_what_differs(tmp_path: Any, capsys: Any) -> None:

@@ -30,10 +30,11 @@ def verified(arguments: argparse.Namespace) -> int:
 
     data = looking_up.read(arguments.file)
     if arguments.book:
-        from bihuan.foundation.draws.queries import verified as held_against_the_book
         from bihuan.interfaces.cli.preparing import prepare
 
         prepare()
+        from bihuan.foundation.draws.queries import verified as held_against_the_book  # its tables, only once they are set up
+
         found = held_against_the_book(data)
     else:
         found = replay(read(data))
