@@ -159,7 +159,7 @@ def test_somebody_of_a_section_is_named_with_the_unit_above_it(county: dict[str,
     """Lists and rosters write 单位/姓名 and mean the unit; the section stands in none of them."""
     person = operations.enter_person(name="柳浪", actor=machine, now=now)
     operations.give_post(person=person, unit=county["office"], title="主任", from_on=ON, actor=machine, now=now)
-    for who in ("柳浪", "办公室/柳浪", "县教育局/柳浪"):
+    for who in ("柳浪", "柳　浪", "办公室/柳浪", "县教育局/柳浪"):
         assert [one for one, _unit in queries.people_named(who)] == [person], who
     assert not queries.people_named("县财政局/柳浪") and not queries.people_named("青石县/柳浪")
 

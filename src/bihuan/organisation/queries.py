@@ -17,6 +17,7 @@ from bihuan.foundation.kernel.recusal import kept_away as away_from
 from bihuan.foundation.planned import answers
 from bihuan.organisation.models import Person, Post, Recusal, StandingDuty, Unit
 from bihuan.organisation.policy import duties, duties_of_recusal
+from bihuan.organisation.rules.names import drawn_together
 from bihuan.organisation.rules.paths import ids_of
 from bihuan.organisation.rules.roster import Checked, Known, KnownPerson, KnownPost, KnownUnit, RawRow, check_roster
 from bihuan.organisation.vocabulary import OrganisationDuty, PostRole, RecusalDuty, RecusalState, UnitKind
@@ -171,7 +172,7 @@ def people_named(who: str) -> list[tuple[Person, str]]:
     if own := Person.objects.filter(user__username=who).first():
         return [(own, "")]
     unit, _slash, name = who.rpartition("/")
-    posts = Post.objects.filter(to_on=None, person__name=name.strip()).select_related("person", "unit").order_by("-pk")
+    posts = Post.objects.filter(to_on=None, person__name=drawn_together(name)).select_related("person", "unit").order_by("-pk")
     within = Q(unit__name=unit.strip()) | Q(unit__kind=UnitKind.SECTION, unit__parent__name=unit.strip())
     held = posts.filter(within) if unit else posts
     return list({post.person_id: (post.person, post.unit.name) for post in held}.values())
