@@ -39,7 +39,9 @@ def ask_for_digests(now: datetime) -> bool:
     if day in _settled or not is_hour(now):
         return False
     last = latest(key := f"digests@{day.isoformat()}")
-    if last is not None and (last.state not in ENDED or last.state != JobState.DONE or last.answer.get("given")):
+    if last is not None and last.state not in ENDED:
+        return False  # it may yet come to run in quiet hours only, so that the day is not settled
+    if last is not None and (last.state != JobState.DONE or last.answer.get("given")):
         _settled.add(day)
         return False
     ask_again(give_digests, title=_("每日提醒"), actor=CLOCK, now=now, key=key)
