@@ -6,13 +6,11 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,6 +22,7 @@ from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.reminding import RemindForm
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems.queries.reminders import sent_to_unit
@@ -36,18 +35,6 @@ if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-class RemindUnitForm(forms.Form):
-    """How firmly, in which words, by when an answer is wanted."""
-
-    level = forms.ChoiceField(label=lazy("方式"), choices=[(one.value, lazy(one.label)) for one in ReminderLevel])
-    text = forms.CharField(label=lazy("催办内容"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    answer_by_on = forms.DateField(label=lazy("要求答复"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-
-    def told(self) -> dict[str, Any]:
-        """What the operation asks for."""
-        return {**self.cleaned_data, "level": ReminderLevel(self.cleaned_data["level"])}
 
 
 def _reader(request: HttpRequest, code: str) -> Campaign:
@@ -80,7 +67,7 @@ def remind_unit(request: HttpRequest, code: str, unit: int) -> HttpResponse:
     actor, row = actor_of(request), campaigns.unit_in(campaign, unit)
     if not chases(actor, campaign, row.pk):
         raise NotAllowed(_("催办由专班和负责的督导组发出。"))
-    form, made = RemindUnitForm(request.POST or None), list[Any]()
+    form, made = RemindForm(request.POST or None), list[Any]()
     if form.is_valid() and done(form, lambda: made.append(urge_unit(campaign=campaign, unit=row, **form.told(), actor=actor, now=now()))):
         sent, refused, letter = made[0]
         text = ngettext("已催办 %(n)d 件", "已催办 %(n)d 件", len(sent)) % {"n": len(sent)}

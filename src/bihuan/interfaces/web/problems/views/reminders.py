@@ -17,22 +17,10 @@ from bihuan.interfaces.web.problems.views.problem import held
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.reminding import RemindForm
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems import operations
 from bihuan.problems.queries import reminders as asked_of
-from bihuan.problems.vocabulary import ReminderLevel
-
-
-class RemindForm(forms.Form):
-    """How firmly, in which words, by when an answer is wanted."""
-
-    level = forms.ChoiceField(label=lazy("方式"), choices=[(one.value, lazy(one.label)) for one in ReminderLevel])
-    text = forms.CharField(label=lazy("催办内容"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    answer_by_on = forms.DateField(label=lazy("要求答复"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-
-    def told(self) -> dict[str, Any]:
-        """What the operation asks for."""
-        return {**self.cleaned_data, "level": ReminderLevel(self.cleaned_data["level"])}
 
 
 class AnswerForm(forms.Form):
