@@ -285,6 +285,9 @@ def test_a_conclusion_and_its_review_on_pages(place: Town) -> None:
     assert group.post(_at(place, "give_conclusion", visit.pk), {"text": "管理不到位"}).status_code == 302
     row = Conclusion.objects.get()
     _do(head, place, "conclusion", row, "ask_review_of_conclusion", reason="停电")
+    offered = _page(place.client(OFFICE), _at(place, "step", "conclusion", row.pk, "assign_review"))
+    assert f'value="{place.people[OFFICE_2].pk}"' in offered
+    assert visit.approved_by and visit.approved_by.person and f'value="{visit.approved_by.person.pk}"' not in offered, "approved the visit"
     _do(place.client(OFFICE), place, "conclusion", row, "assign_review", reviewers=[place.people[OFFICE_2].pk])
     assert "请复核" in _page(place.client(OFFICE_2), reverse("home:todo"))
     _do(place.client(OFFICE_2), place, "conclusion", row, "uphold_conclusion", reason="查明未停电")

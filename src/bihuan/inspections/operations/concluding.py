@@ -11,7 +11,7 @@ from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.foundation.kernel.time import due_on
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.inspections.models import Conclusion, Visit
-from bihuan.inspections.queries import refuse_unfit
+from bihuan.inspections.queries import refuse_unfit, who_took_part
 from bihuan.inspections.vocabulary import ConclusionAction, VisitState
 from bihuan.organisation.models import Person
 
@@ -46,11 +46,8 @@ def assign_review(row: Conclusion, *, reviewers: Sequence[Person], actor: Actor,
     if not reviewers:
         raise BadInput(_("请指定复核人员。"))
     with changing(row, ConclusionAction.ASSIGN, actor=actor, now=now) as change:
-        visit = row.visit
-        wrote = {row.given_by_id, visit.reported_by_id, visit.proposed_by_id, visit.approved_by_id} - {None}
-        wrote |= set(visit.observations.values_list("noted_by_id", flat=True)) - {None}
-        there = set(visit.inspectors.values_list("pk", flat=True))
-        if out := [one.name for one in reviewers if one.pk in there or one.user_id in wrote]:
+        visit, took_part = row.visit, who_took_part(row)
+        if out := [one.name for one in reviewers if took_part(one)]:
             raise BadInput(_("%(names)s参加过这次检查，应当回避，不能复核。"), names="、".join(out))
         refuse_unfit(visit.campaign, reviewers, visit.unit, localdate(now))
         row.reviewers.set(reviewers)

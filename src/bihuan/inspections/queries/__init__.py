@@ -26,6 +26,7 @@ from bihuan.inspections.queries.papers import (
     notes_of,
     notices_of,
     remarks_of,
+    who_took_part,
 )
 from bihuan.inspections.queries.progress import OfGroup, Step, groups_this_week, steps_of_units
 from bihuan.inspections.queries.steps import may_begin, open_steps
@@ -48,5 +49,6 @@ __all__ = [
     "figures_of_filter", "find_checklist", "find_conclusion", "find_draw", "find_heard", "find_hearing", "find_note", "find_notice",
     "find_notice_by_key", "find_observation", "find_plan", "find_visit", "fit_to_inspect", "groups_this_week", "half_days", "heard_of",
     "hearings_of", "may_begin", "nears", "notes_of", "notices_of", "observations_of", "open_steps", "people_pool", "photo_of",
-    "plans_of", "refuse_unfit", "remarks_of", "steps_of_units", "takes_part", "unit_answers", "units_pool", "visits_of", "works_here",
+    "plans_of", "refuse_unfit", "remarks_of", "steps_of_units", "takes_part", "unit_answers", "units_pool", "visits_of", "who_took_part",
+    "works_here",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Notices, hearings, conclusions, notes and remarks as somebody sees them."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 
 from bihuan.campaigns.models import Campaign
@@ -8,6 +10,7 @@ from bihuan.inspections.models import AnalysisNote, Conclusion, Considered, Corr
 from bihuan.inspections.policy import sight, unit_rows_seen
 from bihuan.inspections.queries.observations import observations_of
 from bihuan.inspections.queries.visits import visits_of
+from bihuan.organisation.models import Person
 
 
 def notices_of(actor: Actor, campaign: Campaign) -> QuerySet[CorrectionNotice]:
@@ -87,4 +90,15 @@ def find_note(actor: Actor, campaign: Campaign, pk: int) -> AnalysisNote:
 
 def remarks_of(actor: Actor, campaign: Campaign) -> QuerySet[Remark]:
     """What was said about where units stand: all for the office, to each unit its own."""
-    return Remark.objects.filter(unit_rows_seen(sight(actor, campaign)), campaign=campaign).select_related("unit", "said_by").order_by("-pk")
+    return (
+        Remark.objects.filter(unit_rows_seen(sight(actor, campaign)), campaign=campaign).select_related("unit", "said_by").order_by("-pk")
+    )
+
+
+def who_took_part(row: Conclusion) -> Callable[[Person], bool]:
+    """Who reviews no conclusion: who was there, who wrote, proposed or approved it or noted what it rests on (M98)."""
+    visit = row.visit
+    users = {row.given_by_id, visit.reported_by_id, visit.proposed_by_id, visit.approved_by_id}
+    users |= set(visit.observations.values_list("noted_by_id", flat=True))
+    there = set(visit.inspectors.values_list("pk", flat=True))
+    return lambda one: one.pk in there or one.user_id in users - {None}

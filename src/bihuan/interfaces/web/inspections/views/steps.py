@@ -103,8 +103,8 @@ def _send_back(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
 
 def _review_fields(row: Any, _actor: Any, campaign: Any) -> Fields:
     people = queries.fit_to_inspect(campaign, row.visit.unit, today_of(campaign).day)
-    there = {one.pk for one in row.visit.inspectors.all()}
-    return {"reviewers": ticks(lazy("复核人员"), [(str(one.pk), one.name) for one in people if one.pk not in there])}
+    took_part = queries.who_took_part(row)
+    return {"reviewers": ticks(lazy("复核人员"), [(str(one.pk), one.name) for one in people if not took_part(one)])}
 
 
 def _assign(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
