@@ -36,9 +36,10 @@ def one_person(place: Any) -> int:
 
 
 def many_units(place: Any, units: int, problems: int) -> None:
-    """So many units below the root, each with ten subjects, one of them committed; problems of all sources over them; screenings."""
+    """So many units below the root, each with ten subjects, one of them committed; problems of all sources over them; screenings; four lists
+    confirmed in each."""
     from bihuan.campaigns.models import CoveredUnit, RosterEntry
-    from bihuan.finding.models import Pledge, Screening, SelfCheck
+    from bihuan.finding.models import NoneConfirmed, Pledge, Screening, SelfCheck
     from bihuan.organisation.models import Person, Unit
     from bihuan.problems.operations import Finding, record_many
     from bihuan.problems.vocabulary import Source
@@ -63,6 +64,11 @@ def many_units(place: Any, units: int, problems: int) -> None:
     Pledge.objects.bulk_create(Pledge(self_check=one, text="承诺", way="click", signed_at=now) for one in lists)
     category = campaign.catalogue.categories.first()
     Screening.objects.bulk_create(Screening(campaign=campaign, unit=one, category=category, begun_at=now) for one in made)
+    NoneConfirmed.objects.bulk_create(
+        NoneConfirmed(campaign=campaign, unit=one, list=word, basis="看过", known_on=TODAY, said_at=now)
+        for one in made
+        for word in ("criticism", "opinions", "talks", "social_review")
+    )
 
 
 def opened(place: Any, name: str, address: str) -> Callable[[], Any]:
