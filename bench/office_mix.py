@@ -178,7 +178,7 @@ def main() -> int:
 def served(bind: str, people: list[Clerk], options: argparse.Namespace) -> bool:
     """The server begun, asked, ended."""
     words: list[Any] = ["--workers", options.workers] if options.workers else []
-    environment: dict[str, str] = {**os.environ, "BIHUAN_BIND": bind}
+    environment: dict[str, str] = {**os.environ, "BIHUAN_BIND": bind, "BIHUAN_PORTAL_BIND": "off"}
     with (Path(os.environ["BIHUAN_HOME"]) / "lines").open("wb") as lines:
         process = subprocess.Popen([*BIHUAN, "run", *words], env=environment, stdin=subprocess.DEVNULL, stdout=lines, stderr=lines)
         try:

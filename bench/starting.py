@@ -98,7 +98,7 @@ def once(home: str) -> tuple[float, float, float, float, int]:
     bind = free_bind()
     address = f"http://{bind}/account/login/"
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    environment = {**os.environ, "BIHUAN_HOME": home, "BIHUAN_BIND": bind}
+    environment = {**os.environ, "BIHUAN_HOME": home, "BIHUAN_BIND": bind, "BIHUAN_PORTAL_BIND": "off"}
     process = subprocess.Popen(
         [*BIHUAN, "run"], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -27,7 +27,7 @@ PAGE_MILLISECONDS = 60_000
 
 def _environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("BIHUAN_", "DJANGO_"))}
-    return {**kept, "BIHUAN_HOME": str(home), "BIHUAN_SQLITE_SYNC": "OFF", "PYTHONUTF8": "1", **more}
+    return {**kept, "BIHUAN_HOME": str(home), "BIHUAN_SQLITE_SYNC": "OFF", "PYTHONUTF8": "1", "BIHUAN_PORTAL_BIND": "off", **more}
 
 
 @pytest.fixture(scope="session")

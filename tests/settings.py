@@ -9,6 +9,7 @@ _home = tempfile.mkdtemp(prefix="bihuan-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["BIHUAN_HOME"] = _home
 os.environ["BIHUAN_SQLITE_SYNC"] = "OFF"
+os.environ["BIHUAN_PORTAL_BIND"] = "off"  # tests that start the product start its public door only where they are about it
 for _name in ("BIHUAN_DATABASE_URL", "BIHUAN_BIND", "BIHUAN_HOSTS", "BIHUAN_HASH", "BIHUAN_HTTPS", "BIHUAN_DEBUG"):
     os.environ.pop(_name, None)
 

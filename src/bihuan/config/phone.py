@@ -8,7 +8,7 @@ from bihuan.config import settings as house
 from bihuan.config.settings import *  # noqa: F403 - the house as it is; below stands all that differs
 from bihuan.interfaces.web.shell.doors import PHONE_PAGES
 
-BIHUAN_BIND = os.environ.get("BIHUAN_PHONE_BIND", "127.0.0.1:8001")
+BIHUAN_BIND = os.environ.get("BIHUAN_PHONE_BIND", "127.0.0.1:8002")
 BIHUAN_DOOR = "phone"
 BIHUAN_OPEN = PHONE_PAGES
 ROOT_URLCONF = "bihuan.config.phone_urls"

@@ -162,6 +162,44 @@ def test_an_untouched_home_on_an_open_address_is_refused_before_anything_is_load
     assert not done.stdout and not (empty_home / "demo").exists(), "the home can still become a real one"
 
 
+@pytest.mark.parametrize("taken", [False, True])
+def test_the_public_door_stands_beside_it_or_is_left_out_and_said_so(
+    empty_home: Path, bind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, taken: bool
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{other.getsockname()[1]}"
+        if taken:
+            other.listen()
+        else:
+            other.close()
+        monkeypatch.setenv("BIHUAN_PORTAL_BIND", place)
+        with (tmp_path / "said").open("w") as said:
+            process = subprocess.Popen([*BIHUAN, "run", "--no-demo", "--workers", "1"], stdin=subprocess.DEVNULL, stdout=said)
+        try:
+            _until(lambda: process.poll() is not None or _answers(bind))
+            if not taken:
+                _until(lambda: _answers(place))
+                with urllib.request.urlopen(f"http://{place}/", timeout=30) as page:
+                    assert page.status == 200 and "12388" in page.read().decode() and "Server" not in page.headers
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=120) == 0
+    told = (tmp_path / "said").read_text()
+    assert ("公开举报入口没有启动" in told and place in told and "其余照常" in told) if taken else f"公开举报入口：http://{place}/" in told
+    if not taken:
+        _until(lambda: not _answers(place))
+
+
+def _answers(place: str) -> bool:
+    host, _colon, port = place.partition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("words", [["--help"], ["run", "--help"], ["plan", "read", "--help"]])
 def test_help_comes_without_the_frame(words: list[str]) -> None:
     told = "import sys\nfrom bihuan.interfaces.cli.main import main\ntry:\n main(sys.argv[1:])\nexcept SystemExit: pass\nassert 'django' not in sys.modules"

@@ -106,7 +106,6 @@ def test_the_body_may_say_some_of_it_in_its_own_words(door: Client, office: Offi
     )
 
 
-@pytest.mark.mechanism("M67")
 def test_published_channels_are_shown(door: Client) -> None:
     page = said(door.get("/channels/"))
     (one,) = CHANNELS

@@ -56,7 +56,6 @@ def test_what_is_no_answer_is_passed_over(door: Client, office: Office) -> None:
     assert "已登记，正在核实" in said(_read(door, str(code)))
 
 
-@pytest.mark.mechanism("M67")
 def test_a_question_is_answered_and_material_is_added(door: Client, office: Office, tmp_path: Path) -> None:
     code, _done = filed(door, concerns="no")
     office.answer(code, STATE, QUESTION)
@@ -100,7 +99,6 @@ def test_files_of_an_addition_outlive_a_changed_mind_only_where_they_were_sealed
     assert "请再加一次" in said(changed) and "note" not in forms(changed)[-1].fields
 
 
-@pytest.mark.mechanism("M66")
 def test_wrong_deleted_and_never_issued_codes_look_alike(door: Client, office: Office) -> None:
     code, _done = filed(door)
     office.answer(code, STATE)

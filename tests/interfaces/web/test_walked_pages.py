@@ -142,7 +142,7 @@ def test_english_separates_as_english_does(place: Town) -> None:
     assert told and "Head: " in told[0] and "：" not in told[0] and "；" not in told[0]
 
 
-@pytest.mark.parametrize(("word", "told"), [("run", "BIHUAN_BIND=127.0.0.1:8080"), ("phone", "BIHUAN_PHONE_BIND=127.0.0.1:8001")])
+@pytest.mark.parametrize(("word", "told"), [("run", "BIHUAN_BIND=127.0.0.1:8080"), ("phone", "BIHUAN_PHONE_BIND=127.0.0.1:8002")])
 def test_the_help_of_a_server_says_how_another_port_is_chosen(word: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Who typed --port was refused, and the help to which he was sent did not say how."""
     from bihuan.interfaces.cli.main import main

@@ -75,6 +75,13 @@ def _earlier(folder: Path) -> list[list[str]]:
     return [[str(one["algorithm"]), str(one["public"]).lower()] for one in held]
 
 
+def public_keys(home: Path) -> list[str]:
+    """All public keys (hex) whose signatures count as this installation's: those it has, and those known from before. Makes none."""
+    folder = keys_of(home)
+    ours = [_read(place.read_text("utf-8")).public.hex() for place in sorted(folder.glob("sign-*.json"))]
+    return list(dict.fromkeys([*ours, *(key for _name, key in _earlier(folder))]))
+
+
 def know(home: Path, name: str, public: bytes) -> str:
     """Count a public key among those that signed here before. Its fingerprint. Raises BadInput for one that cannot be of this algorithm."""
     algorithm(name)

@@ -1,4 +1,4 @@
-"""The workers beside the server of `bihuan run`: background work and the clock need no second command."""
+"""The processes beside the server of `bihuan run`: background work, the clock and the public door need no second command."""
 
 import os
 import subprocess
@@ -11,13 +11,16 @@ from contextlib import contextmanager
 LATER = 2.0  # seconds: the first page comes first
 PATIENCE = 9.7  # seconds from being told to end; a worker gives its job back before that
 AGAIN = 3.0  # seconds before a worker that fell is started anew
+REFUSED = 2  # exit code of one that would fall again: it has said why
+WORKER = "bihuan.interfaces.clock.main"
 
 
 class Beside(threading.Thread):
-    """Keeps one worker alive as long as this process lives; a worker whose server is gone ends by itself."""
+    """Keeps one process alive as long as this one lives: a worker, or the public door. One whose server is gone ends by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = WORKER, environment: dict[str, str] | None = None) -> None:
         super().__init__(name="worker-beside", daemon=True)
+        self._module, self._environment = module, environment
         self._over = threading.Event()
         self._worker: subprocess.Popen[bytes] | None = None
         self._until = 0.0
@@ -25,9 +28,10 @@ class Beside(threading.Thread):
     def run(self) -> None:
         pause = LATER
         while not self._over.wait(pause):
-            command = [sys.executable, "-m", "bihuan.interfaces.clock.main", "--parent", str(os.getpid())]
-            self._worker = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  our own interpreter, no shell
-            self._worker.wait()
+            command = [sys.executable, "-m", self._module, "--parent", str(os.getpid())]
+            self._worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=self._environment)  # noqa: S603  our own interpreter, no shell
+            if self._worker.wait() == REFUSED and self._module != WORKER:
+                return
             pause = AGAIN
 
     def tell(self) -> None:
@@ -48,9 +52,9 @@ class Beside(threading.Thread):
 
 
 @contextmanager
-def beside(count: int) -> Iterator[list[Beside]]:
-    """So many workers as long as the block lasts; at its end all are told first, then waited for."""
-    workers = [Beside() for _number in range(count)]
+def beside(count: int, *others: Beside) -> Iterator[list[Beside]]:
+    """So many workers, and others, as long as the block lasts; at its end all are told first, then waited for."""
+    workers = [*(Beside() for _number in range(count)), *others]
     for one in workers:
         one.start()
     try:

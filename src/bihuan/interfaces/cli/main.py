@@ -16,6 +16,7 @@ from bihuan.interfaces.cli.words import speak_chinese
 FAMILIES = {
     "run": "启动服务（首次启动载入演示数据）",
     "phone": "启动手机端（只办本人的事项）",
+    "portal": "启动公开举报入口",
     "prepare": "准备数据库和密钥",
     "demo": "载入演示专项",
     "plan": "读方案、由方案启动专项",

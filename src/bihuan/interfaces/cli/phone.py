@@ -8,12 +8,12 @@ from bihuan.foundation.kernel import Refused, _
 
 _UNFILED = _(
     "手机端要先在网信部门备案才能使用。备案后把备案号写进 BIHUAN_PHONE_FILING 再启动；"
-    "没有备案的只能在本机试用（BIHUAN_PHONE_BIND=127.0.0.1:8001）。"
+    "没有备案的只能在本机试用（BIHUAN_PHONE_BIND=127.0.0.1:8002）。"
 )
 
 
 def add(commands: argparse._SubParsersAction) -> None:
-    told = "地址和端口用环境变量 BIHUAN_PHONE_BIND 设，例如 BIHUAN_PHONE_BIND=127.0.0.1:8001；备案号用 BIHUAN_PHONE_FILING 设。"
+    told = "地址和端口用环境变量 BIHUAN_PHONE_BIND 设，例如 BIHUAN_PHONE_BIND=127.0.0.1:8002；备案号用 BIHUAN_PHONE_FILING 设。"
     parser = commands.add_parser("phone", help="启动手机端（只办本人的事项）", epilog=told)
     parser.add_argument("--workers", type=int, choices=range(1, 17), default=1, metavar="个数", help="服务进程数，1 到 16（默认 1）")
     parser.set_defaults(run=run, needs_database=False)

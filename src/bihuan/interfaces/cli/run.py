@@ -12,9 +12,12 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from bihuan.foundation.kernel import BadInput, Refused, _
-from bihuan.interfaces.cli.beside import beside
+from bihuan.interfaces.cli import portal
+from bihuan.interfaces.cli.beside import Beside, beside
 from bihuan.interfaces.cli.serving import serve as _serve
 from bihuan.interfaces.cli.serving import share_counters
+
+_IN_USE = _("%(bind)s 已经被别的程序占用（也可能本系统已经在运行）。请先停掉它，或换一个端口，例如 BIHUAN_BIND=127.0.0.1:8080。")
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -63,7 +66,7 @@ def _place(bind: str) -> tuple[str, str]:
 
 def _cannot_listen(closed: OSError) -> str:
     if closed.errno == errno.EADDRINUSE:
-        return _("%(bind)s 已经被别的程序占用（也可能本系统已经在运行）。请先停掉它，或换一个端口，例如 BIHUAN_BIND=127.0.0.1:8080。")
+        return _IN_USE
     if closed.errno == errno.EACCES:
         return _("没有权限使用 %(bind)s。1024 以下的端口要管理员权限，请换一个，例如 BIHUAN_BIND=127.0.0.1:8080。")
     return _("这台机器上没有 %(bind)s 这个地址。请把 BIHUAN_BIND 写成本机的地址和端口，例如 127.0.0.1:8000。")
@@ -136,10 +139,32 @@ def run(arguments: argparse.Namespace) -> int:
     _warn()
     connections.close_all()  # the serving processes are forks: two processes on one connection, or one SQLite file held open, spoil it
     os.environ["BIHUAN_HOME"] = str(settings.BIHUAN_HOME)
+    doors = _doors(Path(settings.BIHUAN_HOME))
     sys.stdout.flush()
-    with beside(settings.BIHUAN_WORKERS) as workers:
+    with beside(settings.BIHUAN_WORKERS, *doors) as workers:
         _serve((host.strip("[]"), int(port)), arguments.workers or _one_a_core(), workers)
     return 0
+
+
+def _doors(home: Path) -> list[Beside]:
+    """The public door beside the server; where its place is taken, the office is served without it and is told so."""
+    from django.conf import settings
+
+    from bihuan.foundation.seals.keys import public_key
+
+    bind = portal.bind()
+    if not bind:
+        return []
+    try:
+        if bind == settings.BIHUAN_BIND:
+            raise BadInput(_IN_USE, bind=bind)
+        host, port = _place(bind)
+    except BadInput as no:
+        print(f"注意：公开举报入口没有启动。{no.sentence.replace('BIHUAN_BIND', 'BIHUAN_PORTAL_BIND')}其余照常。")
+        return []
+    public_key(home, settings.BIHUAN_SIGNATURE)  # made now where there is none yet: the door is told it when it starts
+    print(f"公开举报入口：http{'s' if os.environ.get('BIHUAN_PORTAL_CERT') else ''}://{host}:{port}/（BIHUAN_PORTAL_BIND=off 不启动）")
+    return [Beside(portal.PROCESS, portal.environment(home))]
 
 
 def _warn() -> None:

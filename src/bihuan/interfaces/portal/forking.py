@@ -131,7 +131,7 @@ class _Request(WSGIRequestHandler):
             "SERVER_NAME": "portal",
             "SERVER_PORT": "443" if self.secure else "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
-            "wsgi.url_scheme": "https" if self.secure else "http",
+            "HTTPS": "on" if self.secure else "off",  # from this the handler takes its `wsgi.url_scheme`
         }
         for name in ("host", "accept-language", "accept-encoding", "if-none-match", "content-disposition", "origin", "range"):
             if name in self.headers:

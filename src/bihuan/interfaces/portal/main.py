@@ -31,12 +31,19 @@ def main() -> int:
         return REFUSED
     if not arguments.parent:
         _greet(*server.place)
-    server.serve(_lives(arguments.parent))
+    server.serve(_each_turn(arguments.parent))
     return 0
 
 
-def _lives(parent: int | None) -> Callable[[], bool]:
-    return lambda: parent is None or os.getppid() == parent
+def _each_turn(parent: int | None) -> Callable[[], bool]:
+    """Reads again what the office published; says whether to go on."""
+    from bihuan.interfaces.portal.paper import held
+
+    def turn() -> bool:
+        held.refresh()
+        return parent is None or os.getppid() == parent
+
+    return turn
 
 
 def _server() -> ForkingServer:
@@ -81,26 +88,16 @@ def _secure(certificate: str, key: str) -> ssl.SSLContext | None:
 
 
 def _warm() -> Application:
-    """The application, with pages and words of every language loaded: each visitor's process begins with all of it."""
-    from wsgiref.util import setup_testing_defaults
-
-    from django.conf import settings
+    """The application, with pages, words and whatever a report needs loaded: each visitor's process begins with all of it."""
     from django.core.wsgi import get_wsgi_application
 
-    from bihuan.foundation.sealedbox.codes import from_seed
-    from bihuan.foundation.sealedbox.signs import numbers
-    from bihuan.interfaces.portal.manners import Look
+    from bihuan.interfaces.portal.rehearsing import rehearse
 
     application: Application = get_wsgi_application()
-    numbers()
-    str(from_seed(bytes(16)))
-    for code, _name in settings.LANGUAGES:
-        for page in ("", "report/", "read/", "channels/", "rights/"):
-            asked: dict[str, object] = {"PATH_INFO": f"{Look(code).prefix}{page}"}
-            setup_testing_defaults(asked)
-            application(asked, lambda _status, _headers, _trouble=None: None)
+    rehearse(application)
     gc.collect()
     gc.freeze()
+    gc.disable()  # a visitor's process ends before there is anything to clear up; looking for it would copy the memory that is shared
     return application
 
 

@@ -2,6 +2,8 @@
 
 import mmap
 import sqlite3
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,8 +44,37 @@ class Standing:
         return self.door is not None and bool(self.door.keys.alternate)
 
 
+class Held:
+    """What counts, as the process that listens last read it: so that no visitor's process has to ask and check it again."""
+
+    seconds = 2.0
+
+    def __init__(self) -> None:
+        self._standing: Standing | None = None
+        self._read = 0.0
+
+    def refresh(self) -> None:
+        """Reads it again when it is old. What cannot be read for the moment stays as it was."""
+        if self._standing is None or time.monotonic() - self._read > self.seconds:
+            with suppress(*TROUBLES):
+                self._standing = _read()
+            self._read = time.monotonic()
+
+    @property
+    def standing(self) -> Standing | None:
+        return self._standing
+
+
+held = Held()
+
+
 def standing() -> Standing:
-    """What counts now. Closed where nothing is published, nobody trusted signed it, or it is older than one that was seen before."""
+    """What counts now: as it is held by the process of the door, or else read from the box. Raises one of `TROUBLES`."""
+    return held.standing or _read()
+
+
+def _read() -> Standing:
+    """Closed where nothing is published, nobody trusted signed it, or it is older than one that was seen before."""
     paper = box().published(published.NAME)
     try:
         door = published.read(paper, own.BIHUAN_PORTAL_TRUST) if paper else None

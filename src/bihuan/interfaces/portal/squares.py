@@ -6,11 +6,13 @@ from django.utils.safestring import SafeString
 
 _BORDER = 4
 """White around it, as the standard asks for (ISO/IEC 18004)."""
+_MASK = 3
+"""One of the eight patterns laid over the squares. Every reader takes each of them off; to try which looks best takes as long as all sealing."""
 
 
 def squares(text: str, title: str) -> SafeString:
     """`text` as SVG, dark on white whatever the colours of the page are."""
-    code = qrcode.QRCode(border=_BORDER, error_correction=qrcode.constants.ERROR_CORRECT_M)
+    code = qrcode.QRCode(border=_BORDER, mask_pattern=_MASK, error_correction=qrcode.constants.ERROR_CORRECT_M)
     code.add_data(text)
     code.make(fit=True)
     rows = code.get_matrix()
