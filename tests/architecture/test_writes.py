@@ -11,6 +11,12 @@ WRITING = {"changing", "changing_many", "creating", "creating_many", "replaying_
 OTHERWISE = {
     "compose": "writes nothing: the paper as it would be, for whoever drafts it",
     "template_for": "writes nothing: the empty sheet of a campaign",
+    "take": "the intake of the public door is exempt: no record tells when anything came (M70)",
+    "shuffle": "changes no row, only where the rows lie",
+    "use_keys": "opens for the time of a request; the half hour of an unlocked key begins anew",
+    "own_keys": "the same",
+    "lock_keys": "ends what one browser had unlocked; nothing of the desk changes",
+    "forget_unlocked": "the same, by the clock",
     "print_docx": "writes nothing: a paper for whoever has it made, who says so in the book himself",
 }
 # Where a state field may be assigned.

@@ -91,9 +91,9 @@ def test_it_is_known_since_when_these_keys_are_sealed_to(desk: Ground) -> None:
     open_entry(place="三号窗口", actor=desk.actor(HANDLER), now=desk.now)
     _published(desk, desk.now + timedelta(days=3))
     issue = last_issue()
-    assert issue and issue.number == 2 and issue.keys_from == TODAY
+    assert issue and issue.number == 2 and issue.keys_from_on == TODAY
     desk.key(INTAKE_2)
     desk.key(KEEPERS[0], CUSTODIAN)
     _published(desk, desk.now + timedelta(days=4))
     issue = last_issue()
-    assert issue and issue.keys_from == TODAY + timedelta(days=4)
+    assert issue and issue.keys_from_on == TODAY + timedelta(days=4)

@@ -10,6 +10,8 @@ from bihuan.clues.models import Clue, CluePiece, ClueSeal, KeyHolder, Tip, TipEn
 from bihuan.clues.operations import (
     About,
     Slip,
+    add_to_clue,
+    note_upper_report,
     open_tip,
     own_keys,
     read_clue,
@@ -72,7 +74,7 @@ def test_a_report_becomes_a_clue_that_its_readers_open(open_desk: Ground) -> Non
     found = read_clue(clue, **open_desk.by(HANDLER))
     assert found.contents == reporter.sent and found.values["note"] == "窗口作风"
     (file,) = found.values["files"].values()
-    assert file["sound"] and read_file(clue, file["file"], **open_desk.by(APPROVER)) == data
+    assert file["sound"] and read_file(clue, file=file["file"], **open_desk.by(APPROVER)) == data
     tip.refresh_from_db()
     assert tip.state == "registered" and not tip.unread
     gone = TipEnvelope.objects.filter(place=tip.place).exclude(kind__in=(Kind.IDENTITY, Kind.ADDRESS))
@@ -251,3 +253,35 @@ def test_a_report_without_a_receipt_gets_it_when_it_is_opened_and_a_broken_file_
     assert {one.facts.get("digest") for one in reporter.reads(office_box()) if one.says is Says.RECEIPT} == {reporter.sent[0].digest}
     (file,) = read_clue(clue, **open_desk.by(HANDLER)).values["files"].values()
     assert file["sound"] is False
+
+
+def test_what_is_added_goes_to_the_readers_whoever_opened_it(open_desk: Ground) -> None:
+    """The second intake is accused: he opens the addition to a clue that he must not know of, and learns nothing of the clue."""
+    reporter = Reporter.new()
+    clue = register_tip(_tip(reporter), about=_about(open_desk, INTAKE_2), **open_desk.by(INTAKE))
+    tip = _tip(reporter, "补充：还有照片", files={"b.jpg": b"second"})
+    assert tip.unread and [one.pk for one in openable_tips(open_desk.actor(INTAKE_2), own_keys(**open_desk.by(INTAKE_2)))] == [tip.pk]
+    add_to_clue(tip, **open_desk.by(INTAKE_2))
+    assert not visible_clues(open_desk.actor(INTAKE_2)).exists()
+    for _again in range(2):  # before and after it was joined to the text
+        found = read_clue(clue, **open_desk.by(HANDLER))
+        assert [one.text for one in found.contents] == [MARKER, "补充：还有照片"]
+        (file,) = found.values["files"].values()
+        assert read_file(clue, file=file["file"], **open_desk.by(HANDLER)) == b"second"
+        reseal_clue(clue, **open_desk.by(HANDLER))
+    assert not clue.additions.exists()
+    take(now=NOW)
+    assert len(reporter.reads(office_box())) == 4  # two receipts, two words about the state
+    with pytest.raises(Missing):
+        add_to_clue(tip, **open_desk.by(INTAKE))
+
+
+def test_of_a_report_to_the_level_above_there_is_a_receipt_number_and_nothing_else(open_desk: Ground) -> None:
+    said: dict[str, Any] = {"received_on": TODAY, "passed_on": TODAY, "actor": open_desk.actor(INTAKE), "now": NOW}
+    row = note_upper_report(receipt="市纪信〔2026〕7号", **said)
+    assert {one.name for one in row._meta.fields} == {"id", "receipt", "received_on", "passed_on", "noted_at", "noted_by"}
+    for wrong in ({"receipt": " "}, {"receipt": row.receipt}, {"receipt": "8", "passed_on": NOW.date().replace(day=1)}):
+        with pytest.raises(BadInput):
+            note_upper_report(**{**said, **wrong})
+    with pytest.raises(NotAllowed):
+        note_upper_report(receipt="9", **{**said, "actor": open_desk.actor(HANDLER)})

@@ -38,4 +38,5 @@ class Clues(AppConfig):
             models.Clue, kind="clue", label="问题线索", workflow=clues.CLUE, duties=policy.duties_of_clue, name=lambda row: row.number,
             veiled=frozenset({"sealed"}),
         )  # fmt: skip
+        keep(models.UpperReport, kind="upper_report", label="报送上级的举报", workflow=clues.UPPER, duties=policy.duties_of_tip)
         keep_words(*KeyWord, *ClueWord)

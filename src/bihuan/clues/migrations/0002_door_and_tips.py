@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('body', models.BinaryField()),
                 ('content', models.CharField(max_length=64)),
                 ('keys', models.CharField(max_length=64)),
-                ('keys_from', models.DateField()),
+                ('keys_from_on', models.DateField()),
                 ('issued_on', models.DateField(verbose_name='公布日期')),
             ],
             options={

@@ -97,3 +97,40 @@ class CluePiece(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class ClueAddition(models.Model):
+    """What the reporter added: sealed to the readers of the clue by whoever opened it, who need not be one of them. Joined to the text of the clue
+    when a reader seals it anew."""
+
+    id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
+    clue = models.ForeignKey(Clue, models.CASCADE, related_name="additions")
+    day = models.DateField()
+    body = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("补充材料")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class UpperReport(models.Model):
+    """A report that belongs to the level above (检举控告工作规则 第十五条): not copied, not excerpted, not entered; only the number of the receipt for
+    it, by which it can be shown that it was passed on in time (T1)."""
+
+    receipt = models.CharField(_("上级回执号"), max_length=60, unique=True)
+    received_on = models.DateField(_("收到日期"))
+    passed_on = models.DateField(_("报送日期"))
+    noted_at = models.DateTimeField(_("登记时间"))
+    noted_by = by(_("登记人"))
+
+    class Meta:
+        verbose_name = _("报送上级的举报")
+        ordering = ("-passed_on", "-pk")
+        constraints = (
+            models.CheckConstraint(condition=models.Q(passed_on__gte=models.F("received_on")), name="upper_report_passed_after_received"),
+        )
+
+    def __str__(self) -> str:
+        return self.receipt

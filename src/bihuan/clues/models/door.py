@@ -53,13 +53,13 @@ class UnitChannel(models.Model):
 
 
 class IssuedDoor(models.Model):
-    """One issue of what the door is told, as it was signed. `keys_from` is the first day on which these keys were sealed to."""
+    """One issue of what the door is told, as it was signed. `keys_from_on` is the first day on which these keys were sealed to."""
 
     number = models.PositiveIntegerField(_("期号"), primary_key=True)
     body = models.BinaryField()
     content = models.CharField(max_length=64)
     keys = models.CharField(max_length=64)
-    keys_from = models.DateField()
+    keys_from_on = models.DateField()
     issued_on = models.DateField(_("公布日期"))
 
     class Meta:

@@ -77,8 +77,8 @@ def publish_door(*, actor: Actor, now: datetime, box: Box | None = None) -> Issu
         content = content_of(door)
         if last is None or last.content != content:
             told, body = keys_told(door.keys), signed(door, keys.sign(settings.BIHUAN_HOME, settings.BIHUAN_SIGNATURE, door.told()))
-            since = last.keys_from if last and last.keys == told else today
-            last = IssuedDoor(number=door.number, body=body, content=content, keys=told, keys_from=since, issued_on=today)
+            since = last.keys_from_on if last and last.keys == told else today
+            last = IssuedDoor(number=door.number, body=body, content=content, keys=told, keys_from_on=since, issued_on=today)
             with creating(last, A.PUBLISH, actor=actor, now=now) as change:
                 change.note(keys=len(door.keys.desk), entries=len(door.entries), channels=len(door.channels))
     if box.published(NAME) != bytes(last.body):

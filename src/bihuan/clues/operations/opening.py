@@ -1,12 +1,13 @@
 """Opening what is sealed, for the time of a request: each time it is noted who opened what, and never what it said."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pyrage import x25519
 
-from bihuan.clues.models import Clue, CluePiece, Tip
+from bihuan.clues.models import Clue, ClueAddition, CluePiece, Tip
 from bihuan.clues.operations.unlocking import Locked, use_keys
 from bihuan.clues.policy.lines import duties_of_clue, duties_of_tip
 from bihuan.clues.queries.clues import contents_of, seals_of
@@ -17,6 +18,7 @@ from bihuan.foundation.audit.changing import note
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, Missing, NotAllowed
 from bihuan.foundation.sealedbox.contents import Content
+from bihuan.foundation.sealedbox.packages import Sealed, unseal
 
 
 def own_keys(*, session: str, actor: Actor, now: datetime) -> list[x25519.Identity]:
@@ -44,6 +46,8 @@ class Read:
 
     key: bytes
     values: dict[str, Any]
+    joined: tuple[int, ...] = ()
+    """Additions that stand in `values`, and are sealed by themselves as yet."""
 
     @property
     def contents(self) -> list[Content]:
@@ -61,15 +65,25 @@ def read_clue(clue: Clue, *, session: str, actor: Actor, now: datetime) -> Read:
 
 def unsealed(clue: Clue, *, session: str, actor: Actor, now: datetime) -> Read:
     """The same for an operation that notes what it does itself."""
-    key = opened_key(seals_of(clue), own_keys(session=session, actor=actor, now=now))
-    return Read(key, opened(key, bytes(clue.sealed), clue.bound))
+    mine = own_keys(session=session, actor=actor, now=now)
+    key = opened_key(seals_of(clue), mine)
+    values, joined = opened(key, bytes(clue.sealed), clue.bound), list[int]()
+    for one in ClueAddition.objects.filter(clue=clue).order_by("day", "pk"):
+        try:
+            added = json.loads(unseal(bytes(one.body), mine))
+        except Sealed:
+            continue  # added before this reader came; whoever reads it seals it anew for all
+        values["contents"] += added["contents"]
+        values["files"] |= added["files"]
+        joined.append(one.pk)
+    return Read(key, values, tuple(joined))
 
 
-def read_file(clue: Clue, file: str, *, session: str, actor: Actor, now: datetime) -> bytes:
+def read_file(clue: Clue, *, file: str, session: str, actor: Actor, now: datetime) -> bytes:
     """A file of a clue. Missing for whoever may not know of the clue, and for one that it has not."""
     found = read_clue(clue, session=session, actor=actor, now=now)
-    pieces = CluePiece.objects.filter(clue=clue, file=file).order_by("number").values_list("number", "body")
-    data = b"".join(opened_bytes(found.key, bytes(body), f"{clue.bound} {file} {number}") for number, body in pieces)
-    if not data:
+    key = next((bytes.fromhex(one["key"]) for one in found.values["files"].values() if one["file"] == file), b"")
+    if not key:
         raise Missing
-    return data
+    pieces = CluePiece.objects.filter(clue=clue, file=file).order_by("number").values_list("number", "body")
+    return b"".join(opened_bytes(key, bytes(body), f"{clue.bound} {file} {number}") for number, body in pieces)

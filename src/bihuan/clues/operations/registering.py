@@ -2,36 +2,40 @@
 whom it names (A1.3). The sealed original goes, its envelopes' keys stay, the identity stays with its custodians."""
 
 import hashlib
+import json
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 from pyrage import x25519
 
 from bihuan.campaigns.models import Campaign
-from bihuan.clues.models import Clue, ClueParty, CluePiece, ClueSeal, Outgoing, Tip, TipEnvelope
+from bihuan.clues.models import Clue, ClueAddition, ClueParty, CluePiece, ClueSeal, Outgoing, Tip, TipEnvelope, UpperReport
 from bihuan.clues.operations.opening import own_keys, unsealed
 from bihuan.clues.operations.taking import sealed_receipt
 from bihuan.clues.policy.lines import token_of
 from bihuan.clues.queries.clues import as_parties, contents_of, parties_known, parties_of, readers_for
 from bihuan.clues.queries.keys import sealing_keys
 from bihuan.clues.rules.texts import closed, closed_bytes, fresh_key, sealed_key
-from bihuan.clues.vocabulary.clues import ClueAction, ClueSource, TipAction
+from bihuan.clues.vocabulary.clues import ClueAction, ClueSource, TipAction, UpperAction
 from bihuan.clues.vocabulary.tips import TipState
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, Missing, _
+from bihuan.foundation.kernel.unseen import seen
 from bihuan.foundation.sealedbox import codes
 from bihuan.foundation.sealedbox.contents import Answer, Content, FileNote, Identity, ReturnAddress
 from bihuan.foundation.sealedbox.custodians import seal_to_pairs
 from bihuan.foundation.sealedbox.keys import ReportKeys
-from bihuan.foundation.sealedbox.packages import Sealed, seal_plainly
+from bihuan.foundation.sealedbox.packages import RECIPIENTS, Sealed, seal, seal_plainly
 from bihuan.foundation.sealedbox.padding import BOX
 from bihuan.foundation.sealedbox.streams import unseal_stream
 from bihuan.foundation.sealedbox.vocabulary import Kind, Says, What
 from bihuan.organisation.models import Person, Unit
 
+_REGISTERED, _ADDED = "已登记，正在办理。", "补充材料已收到，随原件一并办理。"
 Opened = Sequence[tuple[TipEnvelope | None, Content]]
 
 
@@ -120,11 +124,8 @@ def _store(clue: Clue, about: About, contents: Opened, mine: list[x25519.Identit
     told = parties_of(about.persons, about.units, localdate(now))
     readers, key = readers_for(as_parties(told), localdate(now)), fresh_key()
     with creating(clue, ClueAction.REGISTER, actor=actor, now=now) as change:
-        files = {
-            one.digest: _keep_file(clue, key, one, mine) for envelope, content in contents for one in content.files if envelope is not None
-        }
         values = {
-            "contents": [content.told().decode() for _envelope, content in contents], "files": files, "note": about.note.strip(),
+            **_values(clue, contents, mine), "note": about.note.strip(),
             "persons": [{"id": one.pk, "name": one.name} for one in about.persons], "units": [one.name for one in about.units],
         }  # fmt: skip
         change.set(sealed=closed(key, values, clue.bound))
@@ -134,11 +135,17 @@ def _store(clue: Clue, about: About, contents: Opened, mine: list[x25519.Identit
         )
 
 
-class _Sink:
-    """Takes a file as it is unsealed and keeps it piece by piece under the clue's key: nowhere does it lie open."""
+def _values(clue: Clue, contents: Opened, mine: list[x25519.Identity]) -> dict[str, Any]:
+    """Contents and files as they stand in the sealed text."""
+    files = {one.digest: _keep_file(clue, one, mine) for envelope, content in contents for one in content.files if envelope is not None}
+    return {"contents": [content.told().decode() for _envelope, content in contents], "files": files}
 
-    def __init__(self, clue: Clue, key: bytes) -> None:
-        self._clue, self._key, self.file = clue, key, secrets.token_hex(16)
+
+class _Sink:
+    """Takes a file as it is unsealed and keeps it piece by piece under a key of its own: nowhere does it lie open."""
+
+    def __init__(self, clue: Clue) -> None:
+        self._clue, self.key, self.file = clue, fresh_key(), secrets.token_hex(16)
         self._rest, self._count, self._digest = bytearray(), 0, hashlib.sha256()
 
     def write(self, data: bytes) -> int:
@@ -159,20 +166,28 @@ class _Sink:
         return self._digest.hexdigest()
 
     def _put(self, piece: bytes) -> None:
-        body = closed_bytes(self._key, piece, f"{self._clue.bound} {self.file} {self._count}")
+        body = closed_bytes(self.key, piece, f"{self._clue.bound} {self.file} {self._count}")
         CluePiece.objects.create(clue=self._clue, file=self.file, number=self._count, body=body)
         self._count += 1
 
 
-def _keep_file(clue: Clue, key: bytes, one: FileNote, mine: list[x25519.Identity]) -> dict[str, object]:
+def _keep_file(clue: Clue, one: FileNote, mine: list[x25519.Identity]) -> dict[str, object]:
     """Seals a file anew. `sound`: it came whole and is what its reporter's device told."""
-    sink = _Sink(clue, key)
+    sink = _Sink(clue)
     try:
         unseal_stream(_pieces(one), one.sealed_size, mine, sink)  # type: ignore[arg-type]
         sound = sink.end() == one.digest
     except Sealed:
         sound = False
-    return {"file": sink.file, "name": one.name, "media": one.media, "size": one.size, "digest": one.digest, "sound": sound}
+    return {
+        "file": sink.file,
+        "name": one.name,
+        "media": one.media,
+        "size": one.size,
+        "digest": one.digest,
+        "sound": sound,
+        "key": sink.key.hex(),
+    }
 
 
 def _pieces(one: FileNote) -> Iterator[bytes]:
@@ -189,7 +204,7 @@ def _empty(contents: Opened) -> None:
     TipEnvelope.objects.filter(key__in=keys).update(body=b"")
 
 
-def _answer(place: str, contents: Opened, day: date) -> None:
+def _answer(place: str, contents: Opened, day: date, text: str = _REGISTERED) -> None:
     """Tells the reporter that it is registered; and hands out the receipt of a content that came without an address or with another one."""
     handed = set(filter(None, (_digest(bytes(one.body)) for one in TipEnvelope.objects.filter(place=place, kind=Kind.ADDRESS))))
     for envelope, content in contents:
@@ -197,7 +212,7 @@ def _answer(place: str, contents: Opened, day: date) -> None:
             if content.digest not in handed:
                 received = envelope.day if envelope else day
                 Outgoing.objects.create(place=place, body=sealed_receipt(content.address, content.digest, received))
-            say(place, content.address, Answer(Says.STATE, day, "已登记，正在办理。", secrets.token_hex(8)))
+            say(place, content.address, Answer(Says.STATE, day, text, secrets.token_hex(8)))
         except BadInput:
             continue  # an address that is none: nobody can be answered there
 
@@ -212,6 +227,38 @@ def _digest(body: bytes) -> str | None:
 def say(place: str, address: str, answer: Answer) -> None:
     """Lay an answer on its way to the reporter; the clock brings it to the box."""
     Outgoing.objects.create(place=place, body=seal_plainly(answer.told(), address))
+
+
+def add_to_clue(tip: Tip, *, session: str, actor: Actor, now: datetime) -> None:
+    """What a reporter added goes to the clue that his report became, sealed to its readers: who opens it need not be one of them, and does not learn
+    which clue it is. Missing where nothing new opens with these keys."""
+    mine, today = own_keys(session=session, actor=actor, now=now), localdate(now)
+    with changing(tip, TipAction.ADD, actor=actor, now=now) as change:
+        contents = [(envelope, content) for envelope, content in contents_of(tip, mine) if content]
+        clue = Clue.objects.filter(tip=tip).first()
+        if not contents or clue is None:
+            raise Missing
+        readers = [one.public for one in readers_for(parties_known(clue), today)]
+        body = seal(json.dumps(_values(clue, contents, mine)).encode(), readers[:RECIPIENTS])
+        ClueAddition.objects.create(clue=clue, day=max(envelope.day for envelope, _content in contents if envelope), body=body)
+        change.set(unread=False)
+        _empty(contents)
+        _answer(tip.place, contents, today, _ADDED)
+
+
+def note_upper_report(*, receipt: str, received_on: date, passed_on: date, actor: Actor, now: datetime) -> UpperReport:
+    """Note that a report that belongs to the level above was passed on: its receipt's number and two days, and nothing else (A1.4)."""
+    number = seen(receipt)
+    if not number:
+        raise BadInput(_("请填写上级回执号。"))
+    if not received_on <= passed_on <= localdate(now):
+        raise BadInput(_("报送日期不能早于收到日期，也不能晚于今天。"))
+    if UpperReport.objects.filter(receipt=number).exists():
+        raise BadInput(_("这个回执号已经登记过。"))
+    row = UpperReport(receipt=number, received_on=received_on, passed_on=passed_on, noted_at=now, noted_by_id=actor.user_id)
+    with creating(row, UpperAction.NOTE, actor=actor, now=now):
+        pass
+    return row
 
 
 def set_tip_aside(tip: Tip, *, session: str, reason: str, actor: Actor, now: datetime) -> None:
@@ -236,5 +283,9 @@ def reseal_clue(clue: Clue, *, session: str, actor: Actor, now: datetime) -> tup
         fresh = [one for pk, one in readers.items() if pk not in had]
         ClueSeal.objects.bulk_create([ClueSeal(clue=clue, holder=one, body=sealed_key(found.key, one.public)) for one in fresh])
         gone = ClueSeal.objects.filter(clue=clue).exclude(holder_id__in=readers).delete()[0]
-        change.note(added=len(fresh), removed=gone)
+        joined = ClueAddition.objects.filter(pk__in=found.joined)
+        if found.joined:
+            change.set(sealed=closed(found.key, found.values, clue.bound))
+            joined.delete()
+        change.note(added=len(fresh), removed=gone, joined=len(found.joined))
     return len(fresh), gone

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Delegation
-from bihuan.clues.models import Clue, ClueParty, ClueSeal, Tip
+from bihuan.clues.models import Clue, ClueParty, ClueSeal, Tip, UpperReport
 from bihuan.clues.policy.keys import duties_held, purposes_of
 from bihuan.clues.rules.lines import LEADING, Line, Party, ways_up
 from bihuan.clues.vocabulary.clues import ClueDuty
@@ -114,7 +114,7 @@ def duties_of_clue(actor: Actor, row: Clue) -> frozenset[ClueDuty]:
     return frozenset({ClueDuty.READER}) if Clue.objects.filter(visible(actor), pk=row.pk).exists() else frozenset()
 
 
-def duties_of_tip(actor: Actor, _row: Tip | None = None) -> frozenset[ClueDuty]:
+def duties_of_tip(actor: Actor, _row: Tip | UpperReport | None = None) -> frozenset[ClueDuty]:
     """Whoever opens reports, or those about the desk."""
     held = duties_held(actor.user_id) if works_here(actor) else frozenset()
     opens = {StandingDutyKind.CLUE_INTAKE, StandingDutyKind.CLUE_ALTERNATE}

@@ -93,4 +93,4 @@ def keys_told(keys: Keys) -> str:
 def sealed_to_of(day: date) -> str:
     """To which set of keys an envelope of this day was surely sealed; empty where the keys changed on that day or after it."""
     last = last_issue()
-    return last.keys if last and last.keys_from < day <= localdate() else ""
+    return last.keys if last and last.keys_from_on < day <= localdate() else ""

@@ -38,6 +38,13 @@ class TipAction(Term):
 
     TAKE_IN = "register_tip", _("登记举报")
     SET_ASIDE = "set_tip_aside", _("不作为线索")
+    ADD = "add_to_clue", _("登记补充材料")
+
+
+class UpperAction(Term):
+    """What is done with a report that belongs to the level above: nothing but noting that it was passed on (A1.4)."""
+
+    NOTE = "note_upper_report", _("登记报送上级的回执号")
 
 
 class ClueDuty(Term):
