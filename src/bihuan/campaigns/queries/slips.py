@@ -49,9 +49,13 @@ class PersonAccount:
 
 def slip_units(actor: Actor, campaign: Campaign, today: date) -> list[Unit]:
     """The units for whose people the actor prints slips: all for the office, his own branch for a liaison. Empty for everybody else."""
+    mine = grants_of(actor, campaign.pk).filter(duty__in=(Duty.OFFICE, Duty.LIAISON)).select_related("unit")
+    return _units_of_slips(list(mine), campaign, today)
+
+
+def _units_of_slips(mine: list[Grant], campaign: Campaign, today: date) -> list[Unit]:
     if campaign.state == CampaignState.CLOSED:
         return []
-    mine = list(grants_of(actor, campaign.pk).filter(duty__in=(Duty.OFFICE, Duty.LIAISON)).select_related("unit"))
     if any(one.duty == Duty.OFFICE for one in mine):
         return list(units_of(campaign, today))
     tops = [one.unit.path for one in mine if one.unit]
@@ -62,10 +66,10 @@ def slip_units(actor: Actor, campaign: Campaign, today: date) -> list[Unit]:
 
 def waiting_for_slips(actor: Actor, campaign: Campaign, today: date) -> int:
     """How many people of a liaison's units have an account and have not activated it; 0 for everybody else. Two or three queries."""
-    mine = grants_of(actor, campaign.pk).filter(duty=Duty.LIAISON)
-    if not mine.exists() or campaign.state == CampaignState.CLOSED:
+    mine = list(grants_of(actor, campaign.pk).filter(duty__in=(Duty.OFFICE, Duty.LIAISON)).select_related("unit"))
+    if not any(one.duty == Duty.LIAISON for one in mine):
         return 0
-    listed = RosterEntry.objects.filter(campaign=campaign, to_on=None, unit__in=slip_units(actor, campaign, today))
+    listed = RosterEntry.objects.filter(campaign=campaign, to_on=None, unit__in=_units_of_slips(mine, campaign, today))
     return sum(waiting for _active, waiting, _without, _uncoded in _counted(listed, today).values())
 
 

@@ -12,8 +12,8 @@ from bihuan.problems.queries.handover import (
     divided,
     find_handover,
     handovers_of,
+    hands_over,
     leavers,
-    may_hand_over,
     open_work,
     refuse_who_may_not,
 )
@@ -49,7 +49,7 @@ from bihuan.problems.queries.twins import Repeat, Repeats, Twin, may_compare, ma
 __all__ = [
     "carried_over", "left_open", "shared_counts", "shown_elsewhere",
     "silent_subjects",
-    "ELSE", "OpenWork", "conflicts", "divided", "find_handover", "handovers_of", "leavers", "may_hand_over", "open_work", "refuse_who_may_not",
+    "ELSE", "OpenWork", "conflicts", "divided", "find_handover", "handovers_of", "hands_over", "leavers", "open_work", "refuse_who_may_not",
     "Looked", "News", "changed_since", "edits_of", "find_edit", "find_undone", "label_of", "last_mark", "look_over", "news_since", "texts_of",
     "Button", "Channel", "Due", "Line", "Lines", "MOST", "Page", "PartsThen", "Reach", "Relations", "SOURCES_OF_LIST", "Then", "Today",
     "Repeat", "Repeats", "may_compare_all", "repeats",

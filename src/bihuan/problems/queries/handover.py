@@ -13,6 +13,7 @@ from bihuan.campaigns.vocabulary import Duty, GroupKind, TaskState
 from bihuan.foundation.kernel import Actor, Missing, NotAllowed, _
 from bihuan.organisation.models import Person, Post
 from bihuan.problems.models import Problem
+from bihuan.problems.policy import Reach
 from bihuan.problems.rules.handing_over import Against, ItemFacts, against
 from bihuan.problems.vocabulary import OPEN, State, Work
 
@@ -157,14 +158,14 @@ def _busy(campaign: Campaign, people: Sequence[int]) -> set[int]:
     return busy
 
 
-def may_hand_over(actor: Actor, campaign: Campaign) -> bool:
+def hands_over(mine: Reach) -> bool:
     """The office itself; none of its deputies, for it is about who is trusted with what."""
-    return actor.is_system or Duty.OFFICE in duties(actor, campaign)
+    return any(one.duty == Duty.OFFICE and one.of is None for one in mine.duties)
 
 
 def refuse_who_may_not(actor: Actor, campaign: Campaign) -> None:
     """NotAllowed for everybody else."""
-    if not may_hand_over(actor, campaign):
+    if not actor.is_system and Duty.OFFICE not in duties(actor, campaign):
         raise NotAllowed(_("移交工作由专班的人本人办理，不能代办。"))
 
 

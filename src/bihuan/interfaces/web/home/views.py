@@ -62,7 +62,7 @@ def _waiting(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
         **_tasks(campaigns.open_tasks(actor, campaign, today.day, mine=mine.duties), today),
         "slips": campaigns.waiting_for_slips(actor, campaign, today.day) if mine.holds(Duty.LIAISON) else 0,
         **_alike(mine, campaign), "desk": desk_of(mine, campaign, today),
-        "leavers": queries.leavers(campaign) if mine.holds(Duty.OFFICE) and queries.may_hand_over(actor, campaign) else [],
+        "leavers": queries.leavers(campaign) if queries.hands_over(mine) else [],
         **(_leading(actor, campaign, today.day) if mine.holds(Duty.LEADER) else {}),
     }  # fmt: skip
 
