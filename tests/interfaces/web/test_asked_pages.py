@@ -93,6 +93,7 @@ def test_letters_are_sent_and_answered_by_code_once_with_nothing_else_to_be_seen
     code = _sent(place, first)
     office, door = place.client(OFFICE), Client()
     assert code not in read(office, "letter", first.pk), "shown once"
+    assert f'class="btn" href="{at("reply_form", first.pk)}"' in read(office, "letter", first.pk), "a form to take away is no step"
     assert office.post(at("reply_slip", first.pk), {"code": code}).content[:2] == b"PK"
     assert office.post(at("reply_slip", first.pk), {"code": "AAAA-AAAA-AAAA-AAAA"}).status_code == 422
     address = reverse("finding:reply")

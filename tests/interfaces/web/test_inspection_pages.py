@@ -278,6 +278,7 @@ def test_an_analysis_note_on_a_filtered_set_with_frozen_figures(place: Town) -> 
     told = _page(office, _at(place, "note", note.pk))
     assert note.figures[0]["value"] == 2 and "2 件" in told and "3 件" not in told and f"unit={place.units[WATER].pk}" in told
     assert office.get(_at(place, "note_file", note.pk)).getvalue()[:2] == b"PK"
+    assert f'class="btn" href="{_at(place, "note_file", note.pk)}"' in told, "taking it home is not what the page is for"
 
 
 def test_a_conclusion_and_its_review_on_pages(place: Town) -> None:

@@ -176,7 +176,8 @@ def _points(campaign: Any, given: dict[str, Any]) -> list[operations.Point]:
     """Those of the source, after them those that somebody wrote himself: what is written is never dropped."""
     parts = (line.replace(":", "：").partition("：") for line in given["points"].splitlines() if line.strip())
     own = [
-        operations.Point(subject.strip(), text.strip()) if text else operations.Point("", subject.strip()) for subject, _colon, text in parts
+        operations.Point(subject.strip(), text.strip()) if text else operations.Point("", subject.strip())
+        for subject, _colon, text in parts
     ]
     if given["source"] == "subjects":
         return [operations.Point(subject, text) for subject, texts in subjects.SUBJECTS for text in texts] + own
@@ -195,7 +196,7 @@ def checklist(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     row = queries.find_checklist(campaign, pk)
     lines = ([cell(one.text), cell(one.subject), cell(str(one.manifestation or ""))] for one in row.lines.all())
     acts = [
-        {"label": _("导出 Excel"), "href": at("checklist_file", code, pk)},
+        {"label": _("导出 Excel"), "href": at("checklist_file", code, pk), "plain": True},
         {"label": _("导入填好的"), "href": f"{at('import_findings', code)}?checklist={pk}"},
         *acts_of(actor, row, "checklist", code, _words({ChecklistAction.RETIRE: noop("停用")})),
     ]

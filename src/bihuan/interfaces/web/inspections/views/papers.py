@@ -97,7 +97,10 @@ def notice(request: HttpRequest, code: str, number: int) -> HttpResponse:
         for title, text in ((_("偏差"), row.deviation), (_("要求"), row.demand), (_("回复"), row.reply), (_("认定意见"), row.verdict))
         if text
     ]
-    acts = [{"label": _("导出 Word"), "href": at("notice_file", code, number)}, *acts_of(actor, row, "notice", code, _words(_NOTICE_STEPS))]
+    acts = [
+        {"label": _("导出 Word"), "href": at("notice_file", code, number), "plain": True},
+        *acts_of(actor, row, "notice", code, _words(_NOTICE_STEPS)),
+    ]
     return detail_page(
         request,
         campaign,
@@ -194,7 +197,10 @@ def hearing(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         table(_("部署的任务"), (_("任务"), _("承办"), _("时限"), _("状态")), tasks),
         table(_("研判的发现"), (_("情况"), _("单位"), _("研判意见")), decided),
     ]
-    acts = [{"label": _("导出 Word"), "href": at("hearing_file", code, pk)}, *acts_of(actor, row, "hearing", code, _words(_HEARING_STEPS))]
+    acts = [
+        {"label": _("导出 Word"), "href": at("hearing_file", code, pk), "plain": True},
+        *acts_of(actor, row, "hearing", code, _words(_HEARING_STEPS)),
+    ]
     return detail_page(
         request,
         campaign,
@@ -278,7 +284,7 @@ def note(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         facts=facts,
         texts=texts,
         tables=[table(_("当时的数字"), (_("指标"), _("数")), lines)],
-        acts=[{"label": _("导出 Word"), "href": at("note_file", code, pk)}],
+        acts=[{"label": _("导出 Word"), "href": at("note_file", code, pk), "plain": True}],
     )
 
 
