@@ -100,11 +100,15 @@ def test_a_check_is_ordered_answered_and_collected(place: Town) -> None:
     todo = place.client(OTHER_LIAISON).get("/todo/").content.decode()
     own = at("institutions:check_answer", answer.pk)
     assert own in todo
+    button = f'class="btn go" href="{own}"'
+    assert button in page_of(place, OTHER_LIAISON, at("institutions:check", made.number)), "who is to answer finds where"
+    assert button not in page_of(place, OFFICE, at("institutions:check", made.number))
     liaison = place.client(OTHER_LIAISON)
     assert liaison.post(own, {"how": ""}).status_code == 422
     assert liaison.post(own, {"how": "看了监控", "found": "窗口中午无人\n\n值班表没有排"}).status_code == 302
     found = Problem.objects.filter(origin_kind="sibling")
     assert found.count() == 2
+    assert button not in page_of(place, OTHER_LIAISON, at("institutions:check", made.number)), "answered"
     whole = page_of(place, OFFICE, at("institutions:check", made.number))
     assert all(f"/ledger/{one.number}/" in whole for one in found) and "发现同类问题" in whole
     assert f'href="{own}"' in page_of(place, OTHER_LIAISON, at("problems:problem", found.first().number)), "the entry leads back"  # type: ignore[union-attr]

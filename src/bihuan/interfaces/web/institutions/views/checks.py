@@ -87,6 +87,7 @@ def check(request: HttpRequest, code: str, number: int) -> HttpResponse:
     shown = {
         "campaign": campaign, "title": _("第 %(n)d 次举一反三") % {"n": number}, "row": row, "form": form, "orders": orders, "lamp": lit[0], "due": lit[1],
         "answers": [(one, _(AnswerState(one.answer.state).label), _COLOURS[one.answer.state]) for one in answers],
+        "to_answer": [] if orders else [one.answer for one in answers if one.answer.state == AnswerState.ASKED and _answers(actor, one.answer)],
         "waits": ngettext("还有 %d 个单位没有答复", "还有 %d 个单位没有答复", many) % many if many else "",
         "sees_problem": mine.actor.is_system or ledger.visible_to(mine, campaign.pk).filter(pk=row.problem_id).exists(),
         "crumbs": crumbs(code, (_("举一反三"), at("checks", code)), (f"{number}", "")),
@@ -112,8 +113,7 @@ def answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = entered(request, code)
     mine = reach_of(request, campaign.pk)
     row = asked.find_answer(mine, campaign, pk)
-    open_to = {one.action for one in asked.steps_of_answer(actor, row)}
-    answers = bool(open_to & {CheckAction.ANSWER_NONE, CheckAction.ANSWER_FOUND})
+    open_to, answers = {one.action for one in asked.steps_of_answer(actor, row)}, _answers(actor, row)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and done(form, lambda: _answer(request, row, form)):
         return toast(request, redirect(at("check", code, row.order.number)), _("已答复"))
@@ -127,6 +127,11 @@ def answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "crumbs": crumbs(code, (_("举一反三"), at("checks", code)), (f"{row.order.number}", at("check", code, row.order.number)), (row.unit.name, "")),
     }  # fmt: skip
     return render(request, "institutions/pages/answer.html", shown, status=422 if form.is_bound else 200)
+
+
+def _answers(actor: Any, row: Any) -> bool:
+    """Is it his to answer?"""
+    return any(one.action in (CheckAction.ANSWER_NONE, CheckAction.ANSWER_FOUND) for one in asked.steps_of_answer(actor, row))
 
 
 def _answer(request: HttpRequest, row: Any, form: AnswerForm) -> None:
