@@ -12,7 +12,7 @@ from bihuan.campaigns.vocabulary import CampaignState, Duty
 from bihuan.foundation.accounts.models import ActivationCode, User
 from bihuan.foundation.accounts.operations import issue_codes
 from bihuan.foundation.audit.queries import verify
-from bihuan.foundation.kernel import BadInput, NotNow
+from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotNow
 from bihuan.problems.models import Problem
 from tests.factories.town import NOW, OFFICE, OFFICE_2, OFFICIAL, town
 from tests.problems.test_at_once import at_once
@@ -61,7 +61,7 @@ def test_no_finding_slips_into_a_campaign_that_ends() -> None:
     found = at_once(close, *[made.find] * 3)
     closed = Campaign.objects.get(pk=made.campaign.pk).state == CampaignState.CLOSED
     assert closed is not Problem.objects.exists(), "ended without any, or kept open by the first"
-    assert all(isinstance(one, Campaign | Problem | NotNow) for one in found), found
+    assert all(isinstance(one, Campaign | Problem | NeedsUnmet | NotNow) for one in found), found
     assert verify().fault is None
 
 
@@ -69,6 +69,6 @@ def test_a_long_import_does_not_go_on_in_a_campaign_that_ended_meanwhile() -> No
     made = town()
     close_campaign(campaign=Campaign.objects.get(pk=made.campaign.pk), reason="到期", actor=made.actor(OFFICE), now=NOW)
     assert made.campaign.state == CampaignState.RUNNING, "as it was read before"
-    with pytest.raises(NotNow, match="已经结束"):
+    with pytest.raises(NeedsUnmet, match="已经结束"):
         made.find()
     assert not Problem.objects.exists()

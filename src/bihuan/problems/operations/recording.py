@@ -13,7 +13,7 @@ from bihuan.campaigns.queries.stages import stage_on
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import CampaignState
 from bihuan.foundation.audit.changing import creating, creating_many, one_write
-from bihuan.foundation.kernel import Actor, BadInput, Conflict, NotNow, _
+from bihuan.foundation.kernel import Actor, BadInput, Conflict, NeedsUnmet, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Numbering, Problem
 from bihuan.problems.operations.ends import refuse_unknown
@@ -22,7 +22,7 @@ from bihuan.problems.operations.indexing import index
 from bihuan.problems.queries.passing_on import left_open
 from bihuan.problems.rules.days import DUE_BEFORE_FOUND, due_by_default, is_due_before_found
 from bihuan.problems.rules.paths import path_for
-from bihuan.problems.vocabulary import Action, OwnerLevel, Path, Source, Weight
+from bihuan.problems.vocabulary import Action, Need, OwnerLevel, Path, Source, Weight
 
 FROM_HIS_LIST = _(
     "自查发现的问题由本人写在自己的自查清单里；填纸质表的，由联络员代录、附扫描件、本人确认；原有台账里的，用 Excel 导入。别人发现的，请选实际的来源。"
@@ -73,7 +73,7 @@ def take_numbers(campaign: Campaign, count: int) -> int:
     since `campaign` was read, as a long import may see; its end takes the same lock."""
     row = lock_numbers(campaign)
     if Campaign.objects.filter(pk=campaign.pk, state=CampaignState.CLOSED).exists():
-        raise NotNow(_("专项已经结束。"))
+        raise NeedsUnmet(Need.RUNNING.label + "。", needs=(Need.RUNNING.value,))
     first, row.next = row.next, row.next + count
     row.save(update_fields=["next"])
     return first
