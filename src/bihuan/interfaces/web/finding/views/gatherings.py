@@ -75,7 +75,7 @@ def gatherings(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
     head = (_("名称"), _("形式"), _("人群"), _("日期"), _("开展单位"), _("意见"))
     shown = table(_("座谈走访问卷"), head, lines, hint=_("只记时间、地点、人群，不登记参加人姓名。"))
-    acts = [{"label": _("空白征求意见表"), "href": at("opinion_form", code), "plain": True}]
+    acts = [{"label": _("空白征求意见表"), "href": at("opinion_form", code), "plain": "yes"}]
     acts += [{"label": _("登记活动"), "href": at("new_gathering", code)}] if _holds(actor, campaign) else []
     lead = _("听工作和服务对象、群众、党员、干部职工怎么说。每条意见登记到单位。")
     return list_page(request, campaign, "gatherings", title=_("座谈走访问卷"), lead=lead, acts=acts, tables=[shown], around=around)
@@ -137,7 +137,7 @@ def gathering(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         (_("形式"), _(row.get_form_display())), (_("人群"), _(row.get_group_display())), (_("日期"), row.held_on), (_("地点"), row.place or "—"),
         (_("开展单位"), row.unit.name if row.unit else _("专班")),
     ]  # fmt: skip
-    acts = [{"label": _("打印征求意见表"), "href": at("gathering_form", code, pk), "plain": True}]
+    acts = [{"label": _("打印征求意见表"), "href": at("gathering_form", code, pk), "plain": "yes"}]
     acts += [{"label": _("更正"), "href": at("amend_gathering", code, pk)}] if writes else []
     shown = {
         "title": row.title, "lead": _("只记时间、地点、人群，不登记参加人姓名。"), "facts": facts, "acts": acts,

@@ -140,9 +140,9 @@ def _letter_page(request: HttpRequest, campaign: Any, row: Any, form: Any, code_
     actor, code = who(request)["actor"], campaign.code
     taken = _open_steps(actor, row)
     acts = buttons(code, "letter", row.pk, taken, {action: _(label) for action, label in _WORDS.items()})
-    acts.insert(0, {"label": _("空白回复表"), "href": at("reply_form", code, row.pk), "plain": True})
+    acts.insert(0, {"label": _("空白回复表"), "href": at("reply_form", code, row.pk), "plain": "yes"})
     if href := address("documents:document", code, str(row.document_id)):
-        acts.insert(0, {"label": _("看函"), "href": href, "plain": True})
+        acts.insert(0, {"label": _("看函"), "href": href, "plain": "yes"})
     if A.SEND in taken:
         acts.append({"label": _("发出"), "href": at("asked_step", code, "letter", row.pk, A.SEND.value)})
     facts = [

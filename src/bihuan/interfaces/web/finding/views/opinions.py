@@ -65,7 +65,7 @@ def opinions(request: HttpRequest, code: str) -> HttpResponse:
         "around": around,
         "take": at("take_pointings", code) if queries.may_take(actor, campaign) else "",
         "export": at("export_opinions", code) if _exports(actor, campaign) else "",
-        "acts": [{"label": _("空白征求意见表"), "href": at("opinion_form", code), "plain": True}],
+        "acts": [{"label": _("空白征求意见表"), "href": at("opinion_form", code), "plain": "yes"}],
     }
     return list_page(request, campaign, "opinions", **shown)
 

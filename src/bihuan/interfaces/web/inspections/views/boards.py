@@ -196,7 +196,7 @@ def checklist(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     row = queries.find_checklist(campaign, pk)
     lines = ([cell(one.text), cell(one.subject), cell(str(one.manifestation or ""))] for one in row.lines.all())
     acts = [
-        {"label": _("导出 Excel"), "href": at("checklist_file", code, pk), "plain": True},
+        {"label": _("导出 Excel"), "href": at("checklist_file", code, pk), "plain": "yes"},
         {"label": _("导入填好的"), "href": f"{at('import_findings', code)}?checklist={pk}"},
         *acts_of(actor, row, "checklist", code, _words({ChecklistAction.RETIRE: noop("停用")})),
     ]

@@ -136,7 +136,7 @@ def draw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     left = ([cell(label), cell(reason)] for _key, label, reason in one.left)
     tables = [table(_("名单（每层抽：%(wanted)s）") % {"wanted": wanted}, (_("名称"), _("层"), _("结果")), list(rows)[:MOST])]
     tables += [table(_("排除的"), (_("名称"), _("理由")), left)] if one.left else []
-    acts = [{"label": _("导出"), "href": at("draw_file", code, pk), "plain": True}, *acts_of(actor, row, "draw", code, _words(_STEPS))]
+    acts = [{"label": _("导出"), "href": at("draw_file", code, pk), "plain": "yes"}, *acts_of(actor, row, "draw", code, _words(_STEPS))]
     if one.state != "committed":
         acts = acts[:1]
     return detail_page(

@@ -98,7 +98,7 @@ def notice(request: HttpRequest, code: str, number: int) -> HttpResponse:
         if text
     ]
     acts = [
-        {"label": _("导出 Word"), "href": at("notice_file", code, number), "plain": True},
+        {"label": _("导出 Word"), "href": at("notice_file", code, number), "plain": "yes"},
         *acts_of(actor, row, "notice", code, _words(_NOTICE_STEPS)),
     ]
     return detail_page(
@@ -198,7 +198,7 @@ def hearing(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         table(_("研判的发现"), (_("情况"), _("单位"), _("研判意见")), decided),
     ]
     acts = [
-        {"label": _("导出 Word"), "href": at("hearing_file", code, pk), "plain": True},
+        {"label": _("导出 Word"), "href": at("hearing_file", code, pk), "plain": "yes"},
         *acts_of(actor, row, "hearing", code, _words(_HEARING_STEPS)),
     ]
     return detail_page(
@@ -284,7 +284,7 @@ def note(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         facts=facts,
         texts=texts,
         tables=[table(_("当时的数字"), (_("指标"), _("数")), lines)],
-        acts=[{"label": _("导出 Word"), "href": at("note_file", code, pk), "plain": True}],
+        acts=[{"label": _("导出 Word"), "href": at("note_file", code, pk), "plain": "yes"}],
     )
 
 

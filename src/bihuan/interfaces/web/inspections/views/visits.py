@@ -253,7 +253,7 @@ def visit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if takes_part and row.state == "reported" and concluded is None:
         acts.append({"label": _("送达结论"), "href": at("give_conclusion", code, pk)})
     if takes_part:
-        acts = [{"label": _("导出 Word"), "href": at("visit_file", code, pk), "plain": True}, *acts]
+        acts = [{"label": _("导出 Word"), "href": at("visit_file", code, pk), "plain": "yes"}, *acts]
     if concluded is not None:
         acts.append({"label": _("督查结论"), "href": at("conclusion", code, concluded.pk)})
     texts = [{"title": _("目的"), "text": row.purpose}, *([{"title": _("检查情况"), "text": row.summary}] if row.summary else [])]
