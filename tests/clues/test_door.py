@@ -27,7 +27,6 @@ def _published(desk: Ground, now: object = None) -> Door:
     return read(body, [keys.public_key(settings.BIHUAN_HOME, settings.BIHUAN_SIGNATURE).hex()])
 
 
-@pytest.mark.mechanism("M67", "M68")
 def test_entries_channels_keys_and_promised_times_are_published_signed(desk: Ground) -> None:
     desk.all_keys()
     staff = {"actor": desk.actor(HANDLER), "now": desk.now}

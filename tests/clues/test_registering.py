@@ -64,7 +64,6 @@ def _readers(clue: Clue) -> set[str]:
     return set(KeyHolder.objects.filter(pk__in=ClueSeal.objects.filter(clue=clue).values("holder")).values_list("user__name", flat=True))
 
 
-@pytest.mark.mechanism("M66", "M123")
 def test_a_report_becomes_a_clue_that_its_readers_open(open_desk: Ground) -> None:
     reporter, data = Reporter.new(), b"picture" * 100_000
     tip = _tip(reporter, files={"a.jpg": data})
@@ -177,7 +176,6 @@ def test_only_the_intake_opens_and_registers(open_desk: Ground) -> None:
         register_tip(tip, about=About(), **open_desk.by(INTAKE))
 
 
-@pytest.mark.mechanism("M67")
 def test_a_phone_call_is_entered_with_the_same_slip(open_desk: Ground) -> None:
     who = Identity("林舟", "0000-7654321")
     slip = Slip(ClueSource.PHONE, "电话反映窗口无人", TODAY, "周二上午", who)

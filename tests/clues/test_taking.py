@@ -161,7 +161,6 @@ def test_two_workers_at_once_hand_out_one_receipt(open_desk: Ground, monkeypatch
     assert len(reporter.reads(office_box())) == 1 and Tip.objects.count() == 1 and not Outgoing.objects.exists()
 
 
-@pytest.mark.mechanism("M70")
 def test_nothing_in_the_office_tells_in_which_order_reports_came(open_desk: Ground) -> None:
     records, order = Record.objects.count(), []
     for _one in range(24):  # each taken before the next one comes
@@ -210,7 +209,7 @@ def test_writing_anew_changes_no_byte(open_desk: Ground) -> None:
 
 
 def test_the_clock_tends_the_door_once_a_minute_and_bears_a_box_that_is_away(
-    open_desk: Ground, monkeypatch: pytest.MonkeyPatch, settings: Any, caplog: pytest.LogCaptureFixture
+    open_desk: Ground, monkeypatch: pytest.MonkeyPatch, settings: Any, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(jobs, "_done", {})
     (reporter,) = _reports(1)
@@ -223,3 +222,6 @@ def test_the_clock_tends_the_door_once_a_minute_and_bears_a_box_that_is_away(
     settings.BIHUAN_PORTAL_BOX = "/proc/nowhere/box.sqlite3"
     jobs.tend_door(NOW)
     assert Tip.objects.count() == 1 and "/proc" not in caplog.text
+    monkeypatch.setattr(jobs, "_done", {})
+    settings.BIHUAN_PORTAL_BOX, settings.BIHUAN_SIGNATURE = str(tmp_path / "other.sqlite3"), "unknown"
+    jobs.tend_door(NOW)  # a wrong setting is told and keeps no worker from its jobs

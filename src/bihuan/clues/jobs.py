@@ -7,12 +7,14 @@ import time
 from datetime import datetime
 
 import psycopg
+from django.db import IntegrityError
 from django.utils.timezone import localdate
 
 from bihuan.clues.models import DoorEntry, IssuedDoor, KeyHolder
 from bihuan.clues.operations import end_keys_without_duty, forget_unlocked, publish_door, shuffle, take
 from bihuan.clues.operations.door import office_box
 from bihuan.foundation.accounts.queries import system_actor
+from bihuan.foundation.kernel import Refused
 
 logger = logging.getLogger(__name__)
 MINUTE, HOUR = 60.0, 3600.0
@@ -39,6 +41,8 @@ def tend_door(now: datetime) -> None:
         tend_now(now, hourly=_is_due("hour", HOUR))
     except _AWAY:
         logger.warning("the box of the public door is away; trying again in a minute")
+    except (Refused, IntegrityError) as no:  # another worker was faster, or a setting is wrong: the worker goes on with its jobs
+        logger.warning("the public door could not be tended: %s", type(no).__name__)
 
 
 def tend_now(now: datetime, *, hourly: bool) -> None:

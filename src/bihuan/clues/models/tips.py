@@ -1,4 +1,4 @@
-"""What came in by the public door, sealed as it came. Random keys and days, no moments and no running number: nothing here tells in which order
+"""What came by the public door, sealed as it came. Random keys and days, no moments and no running number: nothing here tells in which order
 things came within a day (M70)."""
 
 from django.db import models

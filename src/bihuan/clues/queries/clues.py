@@ -90,7 +90,7 @@ def parties_of(persons: Sequence[Person], units: Sequence[Unit], day: date) -> l
     now = Post.objects.filter(Q(to_on=None) | Q(to_on__gte=day), person__in=persons).select_related("unit").order_by("pk")
     for post in now:
         held.setdefault(post.person_id, []).append(post.unit)
-    found: list[tuple[Person | None, Unit | None]] = [(one, unit) for one in persons for unit in held.get(one.pk, [None])]  # type: ignore[list-item]
+    found: list[tuple[Person | None, Unit | None]] = [(one, unit) for one in persons for unit in held.get(one.pk, [None])]
     return [*found, *((None, unit) for unit in units)]
 
 
