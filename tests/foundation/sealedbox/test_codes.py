@@ -177,3 +177,16 @@ def test_keys_are_written_as_age_writes_them() -> None:
     """BIP 173's own example of an address, and a key that age itself reads."""
     assert encode("a", b"") == "a12uel5l"
     assert ReportKeys(codes.new()).address.startswith("age1")
+
+
+def test_the_traditional_forms_that_lie_ready_are_those_of_opencc() -> None:
+    """Those that stand for one sign only; a form that stands for two is left out."""
+    from opencc import OpenCC
+
+    traditional, found = OpenCC("s2t"), dict[str, set[str]]()
+    for sign in signs():
+        for form in traditional.convert(sign):
+            if form not in signs():
+                found.setdefault(form, set()).add(sign)
+    told = {form: number for form, number in numbers().items() if form not in signs()}
+    assert told == {form: numbers()[next(iter(of))] for form, of in found.items() if len(of) == 1}

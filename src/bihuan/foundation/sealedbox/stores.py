@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import psycopg
-from psycopg import sql
+if TYPE_CHECKING:
+    import psycopg
 
 TABLES = ("envelope", "answer", "published")
 _MEMORY = 64 * 1024
@@ -122,19 +122,23 @@ class _OnPostgres:
 
 
 class PostgresStore:
-    """A database of its own. Its account needs no other."""
+    """A database of its own. Its account needs no other. The driver is loaded where there is one: it is half as large as the rest of the door."""
 
     def __init__(self, address: str) -> None:
         self._address = address
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
+        import psycopg
+
         with psycopg.connect(self._address, connect_timeout=10) as line:  # commits when it is left, rolls back on a fault
             yield _OnPostgres(line)
 
     reading = writing
 
     def prepare(self) -> None:
+        import psycopg
+
         with psycopg.connect(self._address) as line:
             line.execute("SELECT pg_advisory_xact_lock(7120245)")  # two processes that begin at once
             for name in TABLES:
@@ -145,6 +149,9 @@ class PostgresStore:
     def rewrite(self) -> None:
         """Copies each table by chance into a new one: rows moved by CLUSTER or VACUUM would still carry the number of the transaction that
         brought them, and that number is an order."""
+        import psycopg
+        from psycopg import sql
+
         with psycopg.connect(self._address) as line:
             for name in TABLES:
                 old, new = sql.Identifier(name), sql.Identifier(f"{name}_anew")
@@ -153,6 +160,15 @@ class PostgresStore:
                 line.execute(sql.SQL("INSERT INTO {} SELECT * FROM {} ORDER BY random()").format(new, old))
                 line.execute(sql.SQL("DROP TABLE {}").format(old))
                 line.execute(sql.SQL("ALTER TABLE {} RENAME TO {}").format(new, old))
+
+
+def troubles(address: str | Path) -> tuple[type[Exception], ...]:
+    """What its engine raises where the box is full, away, or being restored."""
+    if isinstance(store(address), SqliteStore):
+        return OSError, sqlite3.Error
+    import psycopg
+
+    return OSError, psycopg.Error
 
 
 def store(address: str | Path) -> Store:

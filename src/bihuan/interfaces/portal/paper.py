@@ -1,30 +1,30 @@
 """What the office published for this door: read from the box for each visitor, believed only with the office's signature."""
 
 import mmap
-import sqlite3
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import psycopg
-
 from bihuan.foundation.kernel import BadInput
-from bihuan.foundation.sealedbox import published
+from bihuan.foundation.sealedbox import published, stores
 from bihuan.foundation.sealedbox.box import Box
 from bihuan.foundation.sealedbox.custodians import NEEDED
 from bihuan.foundation.sealedbox.published import Door
 from bihuan.interfaces.portal.own import own
 
-TROUBLES = (OSError, sqlite3.Error, psycopg.Error)
-"""What the box may be in: full, away, being restored."""
 _NUMBER = 8
 
 
 def box() -> Box:
     """The box that this door puts into."""
     return Box(own.BIHUAN_PORTAL_BOX)
+
+
+def troubles() -> tuple[type[Exception], ...]:
+    """What the box may be in: full, away, being restored."""
+    return stores.troubles(own.BIHUAN_PORTAL_BOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Held:
     def refresh(self) -> None:
         """Reads it again when it is old. What cannot be read for the moment stays as it was."""
         if self._standing is None or time.monotonic() - self._read > self.seconds:
-            with suppress(*TROUBLES):
+            with suppress(*troubles()):
                 self._standing = _read()
             self._read = time.monotonic()
 
@@ -69,7 +69,7 @@ held = Held()
 
 
 def standing() -> Standing:
-    """What counts now: as it is held by the process of the door, or else read from the box. Raises one of `TROUBLES`."""
+    """What counts now: as it is held by the process of the door, or else read from the box. Raises one of `troubles()`."""
     return held.standing or _read()
 
 

@@ -19,7 +19,7 @@ from bihuan.foundation.sealedbox.vocabulary import Says, What
 from bihuan.foundation.seals.signatures import Signature
 from bihuan.interfaces.portal.asked import Asked
 from bihuan.interfaces.portal.own import own
-from bihuan.interfaces.portal.paper import TROUBLES, box
+from bihuan.interfaces.portal.paper import box, troubles
 from bihuan.interfaces.portal.sealing import Room, put, recipients_of, taken
 from bihuan.interfaces.portal.views import Here, look_of_page, page, room, together
 from bihuan.interfaces.portal.written import TEXT_MOST, Written, carried
@@ -67,7 +67,7 @@ def read(request: HttpRequest) -> HttpResponse:
     written = replace(written, notes=together(written.notes, sealing.notes))
     try:
         return _found(request, here, code, fields, written, told)
-    except TROUBLES:
+    except troubles():
         fault = _("这会儿查不了，也没有收下什么。请过几分钟再试。")
         answer = page(request, "ask", here, typed=fields.get("code", "")[:100], fault=fault)
         answer.status_code = 503

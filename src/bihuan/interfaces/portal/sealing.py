@@ -22,7 +22,7 @@ from bihuan.foundation.sealedbox.packages import seal
 from bihuan.foundation.sealedbox.published import Keys
 from bihuan.foundation.sealedbox.streams import Measured, seal_stream
 from bihuan.foundation.sealedbox.vocabulary import Kind
-from bihuan.interfaces.portal.paper import TROUBLES
+from bihuan.interfaces.portal.paper import troubles
 
 MB = 1_000_000
 _AT_ONCE = 8
@@ -187,7 +187,7 @@ class Sealing(FileUploadHandler):
             file, self._file = self._file, None
             try:
                 self.notes.append(file.done(self.file_name or "", self.content_type or ""))
-            except TROUBLES:
+            except troubles():
                 self.refused.append(_("“%(name)s”没有存上，请再加一次；您写的都还在。") % {"name": self.file_name})
 
     def upload_interrupted(self) -> None:

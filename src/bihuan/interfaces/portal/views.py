@@ -17,7 +17,7 @@ from bihuan.foundation.sealedbox.vocabulary import Purpose, What
 from bihuan.interfaces.portal.asked import of_the_campaign, of_the_matter, of_the_person
 from bihuan.interfaces.portal.manners import Look
 from bihuan.interfaces.portal.own import own
-from bihuan.interfaces.portal.paper import TROUBLES, Standing, box, standing
+from bihuan.interfaces.portal.paper import Standing, box, standing, troubles
 from bihuan.interfaces.portal.sealing import MB, Room, Sealing, put, recipients_of, taken
 from bihuan.interfaces.portal.squares import squares
 from bihuan.interfaces.portal.written import Fault, Written, carried, fresh_seed
@@ -35,7 +35,7 @@ class Here:
         """A box that cannot be asked is a door that is closed for the moment: what was typed must not be lost over it."""
         try:
             return cls(standing(), code)
-        except TROUBLES:
+        except troubles():
             return cls(Standing(), code)
 
     @property
@@ -197,7 +197,7 @@ def _send(request: HttpRequest, here: Here, written: Written) -> HttpResponse:
     content = written.content(What.TIP, here.code, look.language, keys, here.entry.questions if here.entry else ())
     try:
         put(box(), keys, here.keys, content, written.identity)
-    except TROUBLES:
+    except troubles():
         return confirm(request, here, written, [_("刚才没有存上，您写的和已加的附件都还在。请再按一次“确认提交”。")], status=503)
     return page(request, "done", here, code=code, qr=squares(code.latin, _("查询码的二维码")), named=written.identity.named)
 
@@ -224,7 +224,7 @@ def opinion(request: HttpRequest, code: str) -> HttpResponse:
         put(box(), keys, here.keys, content, Written("").identity)
     except BadInput as no:
         return opinion_page(request, here, replace(written, seed=fresh_seed()), (), [no.said(_)])
-    except TROUBLES:
+    except troubles():
         return opinion_page(request, here, written, (), [_("刚才没有存上，您写的都还在。请再按一次“提交”。")], 503)
     return page(request, "thanks", here)
 
