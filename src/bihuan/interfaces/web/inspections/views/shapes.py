@@ -82,7 +82,7 @@ def table(
 
 
 def tabs(campaign: Campaign, here: str, actor: Actor) -> list[dict[str, Any]]:
-    """The pages of this room; the board is the office's."""
+    """The pages of this room; checklists are for whoever works here, the board is the office's."""
     pages = [
         ("overview", _("检查")),
         ("plans", _("督查方案")),
@@ -91,7 +91,7 @@ def tabs(campaign: Campaign, here: str, actor: Actor) -> list[dict[str, Any]]:
         ("hearings", _("听取汇报和研判")),
         ("progress", _("各单位进度")),
         ("notes", _("分析研判")),
-        ("checklists", _("检查单")),
+        *([("checklists", _("检查单"))] if queries.works_here(actor, campaign) else []),
         ("draws", _("抽取")),
     ]
     if campaigns.run_by(actor, campaign):
