@@ -35,8 +35,8 @@ class Clues(AppConfig):
         )  # fmt: skip
         keep(models.Tip, kind="tip", label="举报", workflow=clues.TIP, duties=policy.duties_of_tip, **numbered)
         keep(
-            models.Clue, kind="clue", label="问题线索", workflow=clues.CLUE, duties=policy.duties_of_clue, name=lambda row: row.number,
-            veiled=frozenset({"sealed"}),
+            models.Clue, kind="clue", label="问题线索", workflow=clues.CLUE, duties=policy.duties_of_clue, unmet=policy.unmet, name=lambda row: row.number,
+            veiled=frozenset({"sealed", "disposal", "conclusion", "receipt", "urgent"}),
         )  # fmt: skip
         keep(models.UpperReport, kind="upper_report", label="报送上级的举报", workflow=clues.UPPER, duties=policy.duties_of_tip)
         keep_words(*KeyWord, *ClueWord)

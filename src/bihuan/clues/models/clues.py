@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
-from bihuan.clues.models.columns import by, random_number
+from bihuan.clues.models.columns import by, pair, random_number
 from bihuan.clues.models.keys import KeyHolder
 from bihuan.clues.models.tips import Tip
-from bihuan.clues.vocabulary.clues import ClueSource, ClueState
+from bihuan.clues.vocabulary.clues import ClueAction, ClueSource, ClueState, Conclusion, Disposal, Way
 from bihuan.organisation.models import Unit
 
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -34,12 +34,38 @@ class Clue(models.Model):
     registered_by = by(_("登记人"))
     state = models.CharField(_("状态"), max_length=16, choices=ClueState.choices(), default=ClueState.REGISTERED)
     sealed = models.BinaryField(default=b"")
+    urgent = models.BooleanField(_("紧急"), default=False)
+    triaged_at = models.DateTimeField(_("分办时间"), null=True, blank=True)
+    triaged_by = by(_("分办人"))
+    disposal = models.CharField(_("处置方式"), max_length=12, choices=Disposal.choices(), blank=True)
+    met_on = models.DateField(_("集体研究日期"), null=True, blank=True)
+    proposed_at = models.DateTimeField(_("提出处置意见时间"), null=True, blank=True)
+    proposed_by = by(_("提出人"))
+    approved_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
+    approved_by = by(_("批准人"))
+    conclusion = models.CharField(_("核查结论"), max_length=12, choices=Conclusion.choices(), blank=True)
+    concluded_at = models.DateTimeField(_("结论时间"), null=True, blank=True)
+    concluded_by = by(_("作出结论的人"))
+    answered_at = models.DateTimeField(_("反馈时间"), null=True, blank=True)
+    answered_by = by(_("反馈人"))
+    transferred_at = models.DateTimeField(_("移送时间"), null=True, blank=True)
+    transferred_by = by(_("移送人"))
+    receipt = models.CharField(_("移送回执号"), max_length=60, blank=True)
+    closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
+    closed_by = by(_("办结人"))
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("问题线索")
         ordering = ("-received_on", "pk")
         indexes = (models.Index(fields=["state", "-received_on"], name="clue_ledger"),)
+        constraints = (
+            *(
+                pair(what, f"clue_{what}_pair")
+                for what in ("triaged", "proposed", "approved", "concluded", "answered", "transferred", "closed")
+            ),
+            models.CheckConstraint(condition=models.Q(conclusion="") | ~models.Q(concluded_at=None), name="clue_concluded_on_a_day"),
+        )
 
     def __str__(self) -> str:
         return self.number
@@ -134,3 +160,29 @@ class UpperReport(models.Model):
 
     def __str__(self) -> str:
         return self.receipt
+
+
+class ClueNote(models.Model):
+    """What was written with a step, sealed under the clue's key: opinions, who sat together, what verification found, to whom it was handed over.
+    `way` and `on` of a verification stand in clear (M121)."""
+
+    id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
+    clue = models.ForeignKey(Clue, models.CASCADE, related_name="notes")
+    step = models.CharField(_("环节"), max_length=24, choices=ClueAction.choices())
+    way = models.CharField(_("核查方式"), max_length=12, choices=Way.choices(), blank=True)
+    done_on = models.DateField(_("日期"))
+    body = models.BinaryField()
+    noted_at = models.DateTimeField(_("记录时间"))
+    noted_by = by(_("记录人"))
+
+    class Meta:
+        verbose_name = _("线索办理记录")
+        ordering = ("noted_at", "pk")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def bound(self) -> str:
+        """What its sealed text is bound to."""
+        return f"clue {self.clue_id} note {self.pk}"

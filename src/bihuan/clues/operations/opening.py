@@ -7,7 +7,7 @@ from typing import Any
 
 from pyrage import x25519
 
-from bihuan.clues.models import Clue, ClueAddition, CluePiece, Tip
+from bihuan.clues.models import Clue, ClueAddition, ClueNote, CluePiece, Tip
 from bihuan.clues.operations.unlocking import Locked, use_keys
 from bihuan.clues.policy.lines import duties_of_clue, duties_of_tip
 from bihuan.clues.queries.clues import contents_of, seals_of
@@ -77,6 +77,11 @@ def unsealed(clue: Clue, *, session: str, actor: Actor, now: datetime) -> Read:
         values["files"] |= added["files"]
         joined.append(one.pk)
     return Read(key, values, tuple(joined))
+
+
+def notes_of(clue: Clue, found: Read) -> list[tuple[ClueNote, dict[str, Any]]]:
+    """What was written with each step, for whoever has just read the clue."""
+    return [(one, opened(found.key, bytes(one.body), one.bound)) for one in ClueNote.objects.filter(clue=clue).select_related("noted_by")]
 
 
 def read_file(clue: Clue, *, file: str, session: str, actor: Actor, now: datetime) -> bytes:

@@ -1,8 +1,8 @@
 """Who may do what at the clue desk."""
 
 from bihuan.clues.policy.keys import duties_of_door, duties_of_handover, duties_of_key, entitled, holds_any
-from bihuan.clues.policy.lines import duties_of_clue, duties_of_tip, may_read, visible
+from bihuan.clues.policy.lines import duties_of_clue, duties_of_tip, may_read, unmet, visible
 
 __all__ = [
-    "duties_of_clue", "duties_of_door", "duties_of_handover", "duties_of_key", "duties_of_tip", "entitled", "holds_any", "may_read", "visible",
+    "duties_of_clue", "duties_of_door", "duties_of_handover", "duties_of_key", "duties_of_tip", "entitled", "holds_any", "may_read", "unmet", "visible",
 ]  # fmt: skip

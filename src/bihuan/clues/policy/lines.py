@@ -8,7 +8,7 @@ transfer, a deputy of today hide today.
 import hmac
 import secrets
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,14 +17,15 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Delegation
 from bihuan.clues.models import Clue, ClueParty, ClueSeal, Tip, UpperReport
 from bihuan.clues.policy.keys import duties_held, purposes_of
+from bihuan.clues.rules import steps as rules
 from bihuan.clues.rules.lines import LEADING, Line, Party, ways_up
 from bihuan.clues.vocabulary.clues import ClueDuty
 from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
-from bihuan.foundation.kernel import Actor
+from bihuan.foundation.kernel import Actor, Term
 from bihuan.foundation.kernel.once import keys_of, written_once
-from bihuan.organisation.models import Post, Recusal
+from bihuan.organisation.models import Post, Recusal, Unit
 from bihuan.organisation.rules.paths import WIDTH
-from bihuan.organisation.vocabulary import RecusalState, StandingDutyKind
+from bihuan.organisation.vocabulary import RecusalState, StandingDutyKind, UnitKind
 
 
 def token_of(person: int) -> str:
@@ -108,10 +109,32 @@ def may_read(person: int | None, parties: Collection[Party], day: date) -> bool:
 
 
 def duties_of_clue(actor: Actor, row: Clue) -> frozenset[ClueDuty]:
-    """The intake makes clues; who may read one is a reader. Nobody else is anything to it."""
+    """The intake makes clues; who may read one is a reader, and a handler or approver by his standing duty where he serves in a body marked
+    纪检监察. Nobody else is anything to it."""
     if row._state.adding:
         return duties_of_tip(actor)
-    return frozenset({ClueDuty.READER}) if Clue.objects.filter(visible(actor), pk=row.pk).exists() else frozenset()
+    if not Clue.objects.filter(visible(actor), pk=row.pk).exists():
+        return frozenset()
+    held, found = duties_held(actor.user_id), {ClueDuty.READER}
+    handles = bool(held & {StandingDutyKind.CLUE_DESK, StandingDutyKind.CLUE_ALTERNATE})
+    if not serves_discipline(actor, localdate()):
+        return frozenset({*found, ClueDuty.REGISTRAR} if handles else found)
+    found |= {ClueDuty.HANDLER} if handles else set()
+    return frozenset(found | ({ClueDuty.APPROVER} if StandingDutyKind.CLUE_APPROVER in held else set()))
+
+
+def serves_discipline(actor: Actor, day: date) -> bool:
+    """Has he a post in a body marked 纪检监察, or in a part of one?"""
+    above = ways_up(list(_held_on(day).filter(person_id=actor.person_id or 0).values_list("unit__path", flat=True)), WIDTH)
+    return Unit.objects.filter(path__in=above, kind=UnitKind.DISCIPLINE, ended_on=None).exists()
+
+
+def unmet(row: Clue, actor: Actor, _action: Term, _now: datetime) -> tuple[Term, ...]:
+    """Needs of steps that are missing."""
+    return rules.unmet(
+        disposal=row.disposal, same_hand=actor.user_id is None or row.proposed_by_id == actor.user_id,
+        verified=row.notes.exclude(way="").exists(), named=row.named, answered=row.answered_at is not None, receipt=row.receipt,
+    )  # fmt: skip
 
 
 def duties_of_tip(actor: Actor, _row: Tip | UpperReport | None = None) -> frozenset[ClueDuty]:

@@ -1,8 +1,11 @@
-"""A report is opened by the intake and becomes a clue, which is sealed to others than it came to."""
+"""A report is opened by the intake and becomes a clue, sealed to others than it came to. Disposal is for people of a body marked 纪检监察; all others
+register and hand over."""
 
 from bihuan.clues.vocabulary.clues import ClueAction as A
 from bihuan.clues.vocabulary.clues import ClueDuty as D
-from bihuan.clues.vocabulary.clues import ClueState, TipAction, UpperAction
+from bihuan.clues.vocabulary.clues import ClueNeed as N
+from bihuan.clues.vocabulary.clues import ClueState as S
+from bihuan.clues.vocabulary.clues import TipAction, UpperAction
 from bihuan.clues.vocabulary.tips import TipState
 from bihuan.foundation.kernel import ANY, CREATE, SAME, Step, Workflow, _
 
@@ -16,11 +19,27 @@ TIP = Workflow(
         Step(TipAction.SET_ASIDE, (TipState.WAITING,), TipState.NO_CLUE, _INTAKE, reason=True),
     ),
 )  # fmt: skip
+_READER, _HANDLER, _APPROVER = frozenset({D.READER}), frozenset({D.HANDLER}), frozenset({D.APPROVER})
+_SENDER = frozenset({D.HANDLER, D.REGISTRAR})
 CLUE = Workflow(
-    "clue", _("问题线索"), ClueState,
+    "clue", _("问题线索"), S,
     (
-        Step(A.REGISTER, ANY, ClueState.REGISTERED, _INTAKE, creates=True),
-        Step(A.RESEAL, ANY, SAME, frozenset({D.READER})),
+        Step(A.REGISTER, ANY, S.REGISTERED, _INTAKE, creates=True),
+        Step(A.RESEAL, ANY, SAME, _READER),
+        Step(A.TRIAGE, (S.REGISTERED,), S.TRIAGED, _SENDER),
+        Step(A.PROPOSE, (S.TRIAGED,), S.PROPOSED, _HANDLER),
+        Step(A.APPROVE, (S.PROPOSED,), S.DECIDED, _APPROVER, (N.OTHER_HAND,)),
+        Step(A.RETURN, (S.PROPOSED,), S.TRIAGED, _APPROVER),
+        Step(A.TAKE_UP, (S.DECIDED,), S.TRIAGED, _HANDLER, (N.IS_SHELVED,)),
+        Step(A.VERIFY, (S.DECIDED, S.VERIFYING), S.VERIFYING, _HANDLER, (N.TO_VERIFY,)),
+        Step(A.CONCLUDE, (S.VERIFYING,), S.CONCLUDED, _HANDLER, (N.WAS_VERIFIED,)),
+        Step(A.FEED_BACK, (S.DECIDED,), SAME, _HANDLER, (N.IS_OVER,)),
+        Step(A.FEED_BACK, (S.CONCLUDED,), SAME, _HANDLER),
+        Step(A.CLOSE, (S.DECIDED,), S.CLOSED, _HANDLER, (N.IS_OVER, N.WAS_ANSWERED)),
+        Step(A.CLOSE, (S.CONCLUDED,), S.CLOSED, _HANDLER, (N.WAS_ANSWERED,)),
+        Step(A.TRANSFER, (S.REGISTERED, S.TRIAGED, S.DECIDED), S.TRANSFERRED, _SENDER),
+        Step(A.RECEIPT, (S.TRANSFERRED,), SAME, _SENDER),
+        Step(A.OUTCOME, (S.TRANSFERRED,), S.CLOSED, _SENDER, (N.HAS_RECEIPT,)),
     ),
 )  # fmt: skip
 UPPER = Workflow("upper_report", _("报送上级的举报"), None, (Step(UpperAction.NOTE, ANY, CREATE, _INTAKE, creates=True),), state_field="")

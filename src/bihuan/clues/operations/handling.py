@@ -1,0 +1,147 @@
+"""The life of a clue after it was registered: each verb one step of the table, its words sealed under the clue's key and never in the book."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from bihuan.clues.models import Clue, ClueNote
+from bihuan.clues.operations.opening import Read, unsealed
+from bihuan.clues.operations.registering import say
+from bihuan.clues.rules.texts import closed
+from bihuan.clues.vocabulary.clues import ClueAction as A
+from bihuan.clues.vocabulary.clues import Conclusion, Disposal, Way
+from bihuan.foundation.audit.change import Change
+from bihuan.foundation.audit.changing import changing
+from bihuan.foundation.audit.taking import allowed
+from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.kernel.unseen import seen
+from bihuan.foundation.sealedbox.contents import Answer
+from bihuan.foundation.sealedbox.vocabulary import Says
+
+
+@dataclass(frozen=True)
+class By:
+    """Who takes a step, with his unlocked session."""
+
+    session: str
+    actor: Actor
+    now: datetime
+
+
+@contextmanager
+def _step(
+    clue: Clue, action: A, by: By, values: dict[str, Any], *, done_on: date | None = None, way: str = ""
+) -> Iterator[tuple[Change, Read]]:
+    """One step with its sealed words. Whoever may not know of the clue is refused before anything of it is unsealed."""
+    allowed(clue, action, by.actor)
+    found, today = unsealed(clue, session=by.session, actor=by.actor, now=by.now), localdate(by.now)
+    if done_on is not None and not clue.received_on <= done_on <= today:
+        raise BadInput(_("日期要在收到线索之后、今天之前。"))
+    with changing(clue, action, actor=by.actor, now=by.now) as change:
+        row = ClueNote(clue=clue, step=action, way=way, done_on=done_on or today, noted_at=by.now, noted_by_id=by.actor.user_id)
+        row.body = closed(found.key, values, row.bound)
+        row.save(force_insert=True)
+        yield change, found
+
+
+def _by(what: str, by: By) -> dict[str, Any]:
+    return {f"{what}_at": by.now, f"{what}_by_id": by.actor.user_id}
+
+
+def _written(text: str) -> str:
+    if not text.strip():
+        raise BadInput(_("请写明意见。"))
+    return text.strip()
+
+
+def triage_clue(clue: Clue, *, opinion: str, urgent: bool, by: By) -> None:
+    """Sort it: mode of the problem, object, competence in words, urgency."""
+    with _step(clue, A.TRIAGE, by, {"text": _written(opinion)}) as (change, _found):
+        change.set(urgent=urgent, **_by("triaged", by))
+
+
+def propose_disposal(clue: Clue, *, disposal: Disposal, opinion: str, met_on: date, present: str, by: By) -> None:
+    """What was decided together (第十七条): one of four, who sat together on which day."""
+    if not present.strip():
+        raise BadInput(_("处置意见要集体研究提出，请写明参加研究的人。"))
+    with _step(clue, A.PROPOSE, by, {"text": _written(opinion), "present": present.strip()}, done_on=met_on) as (change, _found):
+        change.set(disposal=disposal, met_on=met_on, **_by("proposed", by))
+
+
+def approve_disposal(clue: Clue, *, opinion: str, by: By) -> None:
+    """Approve what was decided together. Refused: to whoever proposed it."""
+    with _step(clue, A.APPROVE, by, {"text": opinion.strip()}) as (change, _found):
+        change.set(**_by("approved", by))
+
+
+def return_disposal(clue: Clue, *, opinion: str, by: By) -> None:
+    """Send it back to be talked over again."""
+    with _step(clue, A.RETURN, by, {"text": _written(opinion)}) as (change, _found):
+        change.set(disposal="", met_on=None, proposed_at=None, proposed_by_id=None)
+
+
+def take_up_clue(clue: Clue, *, opinion: str, by: By) -> None:
+    """A shelved one is taken up again: what is done about it is decided anew."""
+    with _step(clue, A.TAKE_UP, by, {"text": _written(opinion)}) as (change, _found):
+        empty = {f"{what}_{end}": None for what in ("proposed", "approved") for end in ("at", "by_id")}
+        change.set(disposal="", met_on=None, **empty)
+
+
+def verify_clue(clue: Clue, *, way: Way, done_on: date, found: str, by: By) -> None:
+    """Keep one step of verification: way, day, what it found (M121)."""
+    with _step(clue, A.VERIFY, by, {"text": _written(found)}, done_on=done_on, way=way):
+        pass
+
+
+def conclude_clue(clue: Clue, *, conclusion: Conclusion, grounds: str, by: By) -> None:
+    """What verification found. Not proven is not untrue."""
+    with _step(clue, A.CONCLUDE, by, {"text": _written(grounds)}) as (change, _found):
+        change.set(conclusion=conclusion, **_by("concluded", by))
+
+
+def feed_back_clue(clue: Clue, *, text: str, by: By) -> None:
+    """Tell the reporter the result, by the door for whoever has a code; what he was told is kept (T4)."""
+    with _step(clue, A.FEED_BACK, by, {"text": _written(text)}) as (change, found):
+        change.set(**_by("answered", by))
+        _tell(clue, found, text.strip(), by)
+
+
+def _tell(clue: Clue, found: Read, text: str, by: By) -> None:
+    if clue.tip is None:
+        return
+    for address in {one.address for one in found.contents}:
+        try:
+            say(clue.tip.place, address, Answer(Says.MESSAGE, localdate(by.now), text, secrets.token_hex(8)))
+        except BadInput:
+            continue
+
+
+def close_clue(clue: Clue, *, by: By) -> None:
+    """It is over."""
+    with _step(clue, A.CLOSE, by, {"text": ""}) as (change, _found):
+        change.set(**_by("closed", by))
+
+
+def transfer_clue(clue: Clue, *, receiver: str, grounds: str, by: By) -> None:
+    """Hand it to the competent body (M124): from then on nothing is done with it here but noting the receipt and, in the end, a summary."""
+    with _step(clue, A.TRANSFER, by, {"text": _written(grounds), "receiver": _written(receiver)}) as (change, _found):
+        change.set(**_by("transferred", by))
+
+
+def note_receipt(clue: Clue, *, receipt: str, by: By) -> None:
+    """The receiver's receipt."""
+    if not (number := seen(receipt)):
+        raise BadInput(_("请填写移送回执号。"))
+    with _step(clue, A.RECEIPT, by, {"text": ""}) as (change, _found):
+        change.set(receipt=number)
+
+
+def note_outcome(clue: Clue, *, summary: str, by: By) -> None:
+    """What came of it there, as a summary only."""
+    with _step(clue, A.OUTCOME, by, {"text": _written(summary)}) as (change, _found):
+        change.set(**_by("closed", by))
