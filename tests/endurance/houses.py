@@ -54,7 +54,7 @@ class House:
         self.home, self.database = home, database
         home.mkdir(parents=True, exist_ok=True)
         self.environment = {
-            **kept, "BIHUAN_HOME": str(home), "BIHUAN_SQLITE_SYNC": "OFF", "BIHUAN_API_RATE": "1000000", "PYTHONUTF8": "1",
+            **kept, "BIHUAN_HOME": str(home), "BIHUAN_SQLITE_SYNC": "OFF", "BIHUAN_API_RATE": "1000000", "PYTHONUTF8": "1", "BIHUAN_PORTAL_BIND": "off",
             "DJANGO_SETTINGS_MODULE": "bihuan.config.settings", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
             **({"BIHUAN_DATABASE_URL": database} if database else {}), **more,
         }  # fmt: skip

@@ -17,4 +17,4 @@ def numbers() -> dict[str, int]:
     sign): to have them worked out takes the dictionaries of OpenCC, 28 MB in every process of the door."""
     own = {sign: number for number, sign in enumerate(signs())}
     others = Path(__file__).with_name("traditional.txt").read_text("utf-8").split()
-    return own | {form: own[sign] for form, sign in others}
+    return own | {pair[0]: own[pair[1]] for pair in others}
