@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='ClueNote',
             fields=[
                 ('id', models.BigIntegerField(default=bihuan.clues.models.columns.random_number, editable=False, primary_key=True, serialize=False)),
-                ('step', models.CharField(choices=[('register_clue', '受理登记'), ('reseal_clue', '重新密封'), ('triage_clue', '分办'), ('propose_disposal', '集体研究提出处置意见'), ('approve_disposal', '批准处置意见'), ('return_disposal', '退回处置意见'), ('take_up_clue', '重新启用'), ('verify_clue', '记录核查'), ('conclude_clue', '作出核查结论'), ('feed_back_clue', '向举报人反馈'), ('close_clue', '办结'), ('transfer_clue', '移送'), ('receipt_of_transfer', '登记移送回执'), ('outcome_of_transfer', '登记移送结果')], max_length=24, verbose_name='环节')),
+                ('step', models.CharField(choices=[('register_clue', '受理登记'), ('reseal_clue', '重新密封'), ('triage_clue', '线索分办'), ('propose_disposal', '集体研究提出处置意见'), ('approve_disposal', '批准处置意见'), ('return_disposal', '退回处置意见'), ('take_up_clue', '重新启用'), ('verify_clue', '记录核查'), ('conclude_clue', '作出核查结论'), ('feed_back_clue', '向举报人反馈'), ('close_clue', '办结'), ('transfer_clue', '移送'), ('receipt_of_transfer', '登记移送回执'), ('outcome_of_transfer', '登记移送结果')], max_length=24, verbose_name='环节')),
                 ('way', models.CharField(blank=True, choices=[('interview', '谈话了解'), ('visit', '走访、家访'), ('documents', '调阅资料'), ('on_site', '现场查看'), ('letter', '函询'), ('other', '其他方式')], max_length=12, verbose_name='核查方式')),
                 ('done_on', models.DateField(verbose_name='日期')),
                 ('body', models.BinaryField()),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='clue',
             name='conclusion',
-            field=models.CharField(blank=True, choices=[('true', '属实'), ('partly', '部分属实'), ('not_proven', '无法查实'), ('untrue', '不属实'), ('mistaken', '错告')], max_length=12, verbose_name='核查结论'),
+            field=models.CharField(blank=True, choices=[('true', '属实'), ('partly', '部分属实'), ('not_proven', '无法查实'), ('untrue', '反映不实'), ('mistaken', '错告')], max_length=12, verbose_name='核查结论'),
         ),
         migrations.AddField(
             model_name='clue',

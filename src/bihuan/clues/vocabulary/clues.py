@@ -41,7 +41,7 @@ class Conclusion(Term):
     TRUE = "true", _("属实")
     PARTLY = "partly", _("部分属实")
     NOT_PROVEN = "not_proven", _("无法查实")
-    UNTRUE = "untrue", _("不属实")
+    UNTRUE = "untrue", _("反映不实")
     MISTAKEN = "mistaken", _("错告")
 
 
@@ -73,7 +73,7 @@ class ClueAction(Term):
 
     REGISTER = "register_clue", _("受理登记")
     RESEAL = "reseal_clue", _("重新密封")
-    TRIAGE = "triage_clue", _("分办")
+    TRIAGE = "triage_clue", _("线索分办")
     PROPOSE = "propose_disposal", _("集体研究提出处置意见")
     APPROVE = "approve_disposal", _("批准处置意见")
     RETURN = "return_disposal", _("退回处置意见")
