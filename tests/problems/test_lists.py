@@ -15,6 +15,7 @@ from bihuan.problems import operations
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import Owner, divide, merge, part, take_list, take_six_lists
 from bihuan.problems.policy import reach
+from bihuan.problems.queries import SOURCES_OF_LIST
 from bihuan.problems.queries.finds import finds_of, mergers_seen
 from bihuan.problems.queries.lists import Chosen, choose, listing, whole_listing
 from bihuan.problems.queries.six import people_named, six_lists
@@ -125,6 +126,8 @@ def test_people_are_found_by_name_or_unit_and_only_ones_own(place: Town) -> None
 def test_the_page_asks_few_questions_however_many_items(place: Town, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     for number in range(12):
         place.find(Source.CRITIQUE, text=f"第{number}条")
+    for one in ProblemList:  # about an empty list the rooms above are asked whether somebody confirmed that it holds nothing
+        place.find(SOURCES_OF_LIST[one][0])
     mine = reach(place.actor(OFFICE), place.campaign.pk)
     with django_assert_max_num_queries(3):
         six_lists(mine, place.campaign, place.people[OFFICIAL].pk)

@@ -93,7 +93,7 @@ EXPECTED = {
     ".ffffffxxxxxxx": "campaigns:pass_on_task",
     ".offfoffxxxxxx": "problems:remind",
     ".ffoffooxxxxxx": "problems:answer_reminder",
-    ".offfofffxxxxx": "reports:remind_unit inspections:new_plan inspections:new_draw inspections:new_visit inspections:visit_file"
+    ".offfofffxxxxx": "reports:remind_unit inspections:new_plan inspections:new_draw inspections:new_visit"
     " inspections:new_observation"
     " inspections:import_findings inspections:new_notice inspections:new_hearing inspections:new_note inspections:remark"
     " inspections:checklists inspections:new_checklist inspections:checklist inspections:checklist_file problems:repeated"
@@ -117,7 +117,7 @@ EXPECTED = {
     ".mmmmmmmmmmmmm": "administration:stop_job administration:revoke_token administration:stop_webhook"
     " administration:reset_password administration:turn_account administration:clear_day administration:drop_setting"
     " administration:end_duty administration:unlock administration:drop_factor administration:verify administration:checkpoint",
-    ".offfofxxxxxxx": "inspections:new_heard inspections:give_conclusion",
+    ".offfofxxxxxxx": "inspections:new_heard inspections:give_conclusion inspections:visit_file",
     ".ffoffoxxxxxxx": "inspections:step",
     ".oxxxoxxxxxxxx": "inspections:draw inspections:draw_file",
     ".ooxxoxxxxxxxx": "inspections:hearing inspections:hearing_file",

@@ -25,8 +25,10 @@ pytestmark = [
 ]
 NEIGHBOURS = (OTHER_LIAISON, OTHER_OFFICIAL)
 OWN = {"home:tokens", "problems:keep_view", "problems:export", "reports:changes", "campaigns_keep_view", "ledger_export", "ledger_compared",
-       "finding:self_check", "finding:pledge", "finding_begin", "institutions:check_answer"}  # fmt: skip
-"""What everybody of a campaign does for himself: his tokens, his views, his self-check, an export of what he may read; and the answer of the
+       "finding:self_check", "finding:pledge", "finding_begin", "institutions:check_answer", "home:digests",
+       "inspections_recuse"}  # fmt: skip
+"""What everybody of a campaign does for himself: his tokens, his views, his self-check, an export of what he may read, how the daily digest
+reaches him, that he keeps away himself; and the answer of the
 neighbours' own unit, at which the other unit is tried below."""
 TAKEN_HOME = {"campaigns:meeting_sheet", "finding:export_opinions", "finding:talks_export", "finding:coverage", "institutions:register",
               "institutions_take_matrix", "institutions_take_register",
