@@ -62,7 +62,9 @@ def _parts_of_others(room: str, names: set[str]) -> set[str]:
 
 
 def _is_verb(path: Path) -> bool:
-    return "clock" in path.parts or path.name == "jobs.py" or ("operations" in path.with_suffix("").parts and "interfaces" not in path.parts)
+    return (
+        "clock" in path.parts or path.name == "jobs.py" or ("operations" in path.with_suffix("").parts and "interfaces" not in path.parts)
+    )
 
 
 def _names(node: ast.AST) -> Iterator[str]:

@@ -97,7 +97,10 @@ def test_a_gathering_is_corrected(place: Town) -> None:
     at = f"{AT}/gatherings/{made['id']}/amend"
     assert told(office.post(at, {**held, "place": "三楼会议室"}))["place"] == "三楼会议室"
     unit, many = place.units[WATER].pk, f"{AT}/gatherings/{made['id']}/opinions/many"
-    assert office.post(many, {"opinions": [{"unit": unit, "text": "会多"}, {"unit": unit, "text": " "}]})[0] == 422 and not Opinion.objects.exists()
+    assert (
+        office.post(many, {"opinions": [{"unit": unit, "text": "会多"}, {"unit": unit, "text": " "}]})[0] == 422
+        and not Opinion.objects.exists()
+    )
     assert len(told(office.post(many, {"opinions": [{"unit": unit, "text": "会多"}, {"unit": unit, "text": "文多"}]}))) == 2
     assert liaison.post(at, held)[0] in (403, 404) and office.post(at, {**held, "form": "letter"})[0] == 422
 

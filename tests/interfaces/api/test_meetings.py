@@ -89,7 +89,11 @@ def test_a_supervision_group_registers_its_own_meetings_and_nobody_elses(place: 
     here = reverse("campaigns:register_meeting", args=[place.campaign.code])
     assert here in page.get(reverse("campaigns:meetings", args=[place.campaign.code])).content.decode(), "the button is offered"
     form = page.get(here).content.decode()
-    assert f'value="g{own.pk}"' in form and f'value="g{others.pk}"' not in form and WATER not in form.split("由谁召开")[1].split("</select>")[0]
+    assert (
+        f'value="g{own.pk}"' in form
+        and f'value="g{others.pk}"' not in form
+        and WATER not in form.split("由谁召开")[1].split("</select>")[0]
+    )
     sent = {"kind": "dispatch", "body": f"g{own.pk}", "topic": "组内调度", "purpose": "分工", "held_on": DAY, "use": "record"}
     assert page.post(here, sent).status_code == 302 and Meeting.objects.filter(group=own).count() == 2
     assert page.get(reverse("campaigns:complete_meeting", args=[place.campaign.code, made["id"]])).status_code == 200

@@ -43,7 +43,9 @@ def test_from_a_plan_file_to_a_running_campaign(place: Town, machine: Make) -> N
     root = place.units["青石县"].pk
     status, told = office.post(f"{at}/launch", {"root": root, "on": TODAY.isoformat(), "code": "QS-2027"})
     assert status == 422 and "没有明确具体负责人员" in str(told), "gaps are told before the first stage is entered (M05)"
-    status, told = office.post(f"{at}/launch", {"root": root, "on": TODAY.isoformat(), "code": "QS-2027", "gaps_reason": "联络员本周内由各单位明确"})
+    status, told = office.post(
+        f"{at}/launch", {"root": root, "on": TODAY.isoformat(), "code": "QS-2027", "gaps_reason": "联络员本周内由各单位明确"}
+    )
     assert (status, told["code"]) == (200, "QS-2027")
     assert Campaign.objects.get(code="QS-2027").state == "running"
     assert "office" in office.get("campaigns/QS-2027")[1]["duties"]

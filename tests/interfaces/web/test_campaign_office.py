@@ -260,7 +260,9 @@ def test_a_campaign_is_prepared_from_a_ready_catalogue_started_and_closed(town: 
     assert made.state == "prepared" and made.roster_frozen_on is None, "nothing is fixed by looking"
     refused = office.post(f"/c/{made.code}/start/", told)
     shown = refused.content.decode()
-    assert refused.status_code == 422 and "启动后列入名册的人" in shown and "补齐，或者写明为什么" in shown, "the second look stays, the reason is asked"
+    assert refused.status_code == 422 and "启动后列入名册的人" in shown and "补齐，或者写明为什么" in shown, (
+        "the second look stays, the reason is asked"
+    )
     posted(office, f"/c/{made.code}/start/", {**told, "gaps_reason": "联络员三天内明确"})
     assert office.get(f"/c/{made.code}/").headers["Location"] == f"/c/{made.code}/cockpit/"
     made.refresh_from_db()

@@ -166,7 +166,12 @@ def test_whom_a_campaign_will_cover_is_seen_before_it_starts(office: tuple[Clien
     hidden = dict(re.findall(r'type="hidden" name="(root|on|code|kept)" value="([^"]*)"', page))
     refused = client.post(f"/plans/{draft.pk}/launch/", hidden)
     asked = refused.content.decode()
-    assert refused.status_code == 422 and "没有明确具体负责人员（联络员）（白鹭镇）" in asked and "启动后列入名册的人" in asked and "gaps_reason" in asked
+    assert (
+        refused.status_code == 422
+        and "没有明确具体负责人员（联络员）（白鹭镇）" in asked
+        and "启动后列入名册的人" in asked
+        and "gaps_reason" in asked
+    )
     assert Campaign.objects.count() == before, "nothing was written"
     assert client.post(f"/plans/{draft.pk}/launch/", {**hidden, "gaps_reason": "镇里明天明确"}).status_code == 302
     assert Campaign.objects.count() == before + 1 and RosterEntry.objects.filter(person__name="赵八八").exists()

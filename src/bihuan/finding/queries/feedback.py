@@ -168,7 +168,9 @@ def reports_of(mine: Reach, campaign: Campaign, kind: str = "") -> QuerySet[Sour
 def with_finds(mine: Reach, campaign: Campaign, rows: Sequence[SourceReport]) -> list[ReportLine]:
     """Reports of one page with what came of each; the counts are of what this actor sees. One query."""
     seen = Problem.objects.filter(visible(mine), campaign=campaign).exclude(state=State.VOID).order_by().values("pk")
-    counted = JointFinding.objects.filter(campaign=campaign, problem__in=seen, report__in=[one.pk for one in rows]).order_by().values("report")
+    counted = (
+        JointFinding.objects.filter(campaign=campaign, problem__in=seen, report__in=[one.pk for one in rows]).order_by().values("report")
+    )
     counts = counted.annotate(many=Count("pk"), done=Count("pk", filter=_done())).values_list("report", "many", "done")
     told = {pk: (many, done) for pk, many, done in counts}
     return [ReportLine(one, *told.get(one.pk, (0, 0))) for one in rows]

@@ -99,7 +99,14 @@ def write_note(request: HttpRequest, code: Path[Code], asked: InspectionNoteAske
     only_who_works(request, campaign)
     query, figures = queries.figures_of_filter(actor_of(request), campaign, QueryDict(asked.query), today_of(campaign))
     about = query and _("按条件筛选：%(query)s") % {"query": query}
-    told: dict[str, Any] = {"title": asked.title, "text": asked.text, "advice": asked.advice, "query": query, "told": about, "figures": figures}
+    told: dict[str, Any] = {
+        "title": asked.title,
+        "text": asked.text,
+        "advice": asked.advice,
+        "query": query,
+        "told": about,
+        "figures": figures,
+    }
     return _whole(operations.write_analysis(campaign=campaign, **told, **who(request)))
 
 

@@ -71,7 +71,9 @@ def opinions(request: HttpRequest, code: Path[Code], paging: Query[Paging]) -> I
     """For office and groups, never for the unit about which they may be; the latest first. One goes on to the list of opinions by its step."""
     found, after = page_of(request, queries.heard_of(actor_of(request), campaign_of(request, code)), paging)
     items = [
-        InspectionHeardLine(**row_told(request, one), visit=one.visit_id, heard_from=HeardFrom(one.heard_from), text=one.text, opinion=one.reference)
+        InspectionHeardLine(
+            **row_told(request, one), visit=one.visit_id, heard_from=HeardFrom(one.heard_from), text=one.text, opinion=one.reference
+        )
         for one in found
     ]
     return InspectionHeardPage(items=items, next=after)

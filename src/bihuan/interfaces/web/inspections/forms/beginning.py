@@ -179,7 +179,9 @@ class PointsForm(forms.Form):
     source = forms.ChoiceField(label=_("内容取自"), choices=(
         ("subjects", _("上下班纪律、办公秩序、工作作风")), ("catalogue", _("本专项的问题目录")), ("own", _("自己写")),
     ))  # fmt: skip
-    points = long_text(_("自己写的检查项"), required=False, rows=6, help_text=_("一行一项；写成“方面：看什么”。选了上面现成内容的，接在后面。"))
+    points = long_text(
+        _("自己写的检查项"), required=False, rows=6, help_text=_("一行一项；写成“方面：看什么”。选了上面现成内容的，接在后面。")
+    )
 
 
 class SheetForm(forms.Form):
