@@ -152,6 +152,15 @@ def test_nothing_is_drawn_for_a_plan_that_nobody_approved(place: Town) -> None:
         draw_for_plan(plan=row, draw_of=DrawOf.UNITS, title="抽", pool=pool, left=left, each=1, actor=place.actor(GROUP), now=NOW)
 
 
+def test_more_than_can_be_drawn_is_refused_instead_of_cut(place: Town) -> None:
+    plan = a_plan(place)
+    pool, left = half_days(plan, DAY)
+    asked: dict[str, object] = {"plan": plan, "draw_of": DrawOf.TIMES, "title": "抽半天", "pool": pool, "left": left}
+    with pytest.raises(BadInput, match="最多只有"):
+        draw_for_plan(**asked, each=len(pool) + 1, actor=place.actor(GROUP), now=NOW)  # type: ignore[arg-type]
+    draw_for_plan(**asked, each=max(1, len(pool) // 2), actor=place.actor(GROUP), now=NOW)  # type: ignore[arg-type]
+
+
 def test_who_was_visited_lately_is_left_out_and_a_covert_visit_leaves_no_trace(place: Town) -> None:
     allow_covert(place)
     plan = a_plan(place)

@@ -184,7 +184,8 @@ def test_the_office_carries_over_on_a_page_and_then_ends_the_campaign(place: Tow
     asked = client.get(reverse("campaigns:close", args=[code]))
     assert asked.status_code == 302 and asked["Location"] == reverse("problems:left", args=[code])
     address = reverse("problems:left", args=[code])
-    assert f"{row.number:04d}" in client.get(address).content.decode()
+    shown, ticked = client.get(address).content.decode(), client.get(address + "?all=1").content.decode()
+    assert f"{row.number:04d}" in shown and " checked" not in shown and " checked" in ticked, "ticked by nobody but who carries them over"
     form = {
         "problems": [row.pk],
         "body": "县水利局",

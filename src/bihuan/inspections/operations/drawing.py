@@ -16,13 +16,16 @@ from bihuan.inspections.vocabulary import DrawingAction, PlanState
 def draw_for_plan(
     *, plan: InspectionPlan, draw_of: DrawOf, title: str, pool: Sequence[Entry], left: Sequence[Left], each: int, actor: Actor, now: datetime
 ) -> PlanDraw:  # fmt: skip
-    """Freeze what may be drawn for an approved plan: `each` of every stratum, or all of a smaller one. Nothing is drawn yet."""
+    """Freeze what may be drawn for an approved plan: `each` of every stratum, or all of a smaller one. Nothing is drawn yet. Refused: more
+    than any stratum holds, which was mistyped."""
     refuse_left_out(plan.campaign.file, "inspections")
     if plan.state != PlanState.APPROVED:
         raise BadInput(_("督查方案批准以后才能抽取。"))
     many: dict[str, int] = {}
     for one in pool:
         many[one.stratum] = many.get(one.stratum, 0) + 1
+    if many and each > max(many.values()):
+        raise BadInput(_("要抽 %(each)d 个，可是最多只有 %(most)d 个可抽，请改小数目或放宽范围。"), each=each, most=max(many.values()))
     lot = Lot(tuple(pool), {stratum: min(each, count) for stratum, count in many.items()}, tuple(left))
     with one_write():
         draw = commit_draw(campaign=plan.campaign.code, draw_of=draw_of, title=title, lot=lot, actor=actor, now=now)

@@ -171,13 +171,14 @@ def left(request: HttpRequest, code: str) -> HttpResponse:
     rows, count = list(open_ones.select_related("unit", "campaign").order_by("number")[:MOST]), open_ones.count()
     later = [one for one in may_be_linked(actor, campaign) if one.state != CampaignState.CLOSED and campaigns.run_by(actor, one)]
     people = holders_of(campaign)
-    form = CarryForm(request.POST or None, rows=rows, people=people, later=later, initial={"problems": [one.pk for one in rows]})
+    ticked = [one.pk for one in rows] if request.GET.get("all") else []  # one click must not carry over what nobody looked at
+    form = CarryForm(request.POST or None, rows=rows, people=people, later=later, initial={"problems": ticked})
     told: dict[str, Any] = {"actor": actor, "now": now()}
     if form.is_valid() and done(form, lambda: do.carry_over(problems=form.chosen(), taking=form.taking(), **told)):
         return toast(request, redirect("problems:left", code=code), _("已结转，理由、承接人和日期记入操作记录"))
     title = _("遗留问题结转")
     shown = {
-        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "count": count, "more": count - len(rows), "form": form if rows else None,
+        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "count": count, "more": count - len(rows), "form": form if rows else None, "ticked": bool(ticked),
         "carried": list(beyond.carried_from(campaign)[:MOST]), "today": today_of(campaign).day,
     }  # fmt: skip
     return render(request, "problems/pages/left.html", shown, status=422 if form.is_bound else 200)
