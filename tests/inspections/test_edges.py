@@ -34,7 +34,7 @@ from bihuan.inspections.operations import (
 )
 from bihuan.inspections.queries import fit_to_inspect, half_days, nears, plans_of, steps_of_units, units_pool, visits_of
 from bihuan.inspections.rules.overlaps import is_near
-from bihuan.inspections.vocabulary import Decision, Focus, Force, HeardFrom, HearingKind, VisitKind
+from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, HearingDecision, HearingKind, VisitKind
 from bihuan.organisation.operations import declare_recusal
 from bihuan.organisation.vocabulary import RecusalGround
 from bihuan.problems.vocabulary import Source
@@ -142,7 +142,7 @@ def test_a_hearing_is_of_its_campaign_its_days_and_the_past(place: Town) -> None
     seen = a_finding(place)
     seen.campaign_id = place.campaign.pk + 1
     with pytest.raises(BadInput, match="不是本专项"):
-        decide_on_finding(row, observation=seen, decision=Decision.DROP, words="x", **by)  # type: ignore[arg-type]
+        decide_on_finding(row, observation=seen, decision=HearingDecision.DROP, words="x", **by)  # type: ignore[arg-type]
 
 
 def test_nothing_is_drawn_for_a_plan_that_nobody_approved(place: Town) -> None:

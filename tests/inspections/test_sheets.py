@@ -8,9 +8,10 @@ import pytest
 
 from bihuan.foundation.kernel import BadInput
 from bihuan.inspections.operations import Point, make_checklist
-from bihuan.inspections.sheets import checklist_sheet, findings_in, units_called
+from bihuan.inspections.sheets import checklist_sheet, findings_in
 from bihuan.inspections.vocabulary import Force
 from bihuan.organisation.models import Unit
+from bihuan.organisation.queries import units_called
 from tests.factories.town import FOREST, GROUP, NOW, TODAY, WATER, Town
 
 

@@ -128,7 +128,7 @@ NEEDED = {
     "confirm_correction": [("corrected", "how personal_set another_person own_close")],
     "pass_sample": [("closed", "sampled another_person")],
     "fail_sample": [("closed looked_back", "in_batch")],
-    "look_back": [("closed closed_before", "another_person not_awaited")],
+    "look_back": [("closed closed_before", "look_back_used another_person not_awaited")],
     "draw_back": [("closed closed_before", "not_awaited")],
     "take_over": [("-", "running")],
     "extend": [(WORKING, "due_day another_person")],
@@ -228,7 +228,7 @@ MISSING: list[tuple[dict[str, object], Need]] = [
     ({"open_objections": 1}, Need.NO_OBJECTION), ({}, Need.OBJECTION), ({"actor_person": 2}, Need.NOT_CONCERNED), ({"in_time": False}, Need.IN_TIME),
     ({"ruled": True}, Need.NOT_RULED), ({"own_missing": frozenset({"plan"})}, Need.OWN_PLAN),
     ({"own_missing": frozenset({"ask"})}, Need.OWN_ASK), ({"own_missing": frozenset({"close"})}, Need.OWN_CLOSE), ({"shares": False}, Need.SHARED),
-    ({"members": 2}, Need.NO_MEMBERS),
+    ({"members": 2}, Need.NO_MEMBERS), ({"look_back_used": False}, Need.LOOK_BACK_USED),
     ({"personal": True, "has_doer": False}, Need.PERSONAL_SET), ({"personal": True, "has_due_day": False}, Need.PERSONAL_SET),
 ]  # fmt: skip
 

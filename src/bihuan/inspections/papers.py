@@ -10,7 +10,7 @@ from bihuan.documents.rules.paper import Gap, Heading, Paper, Para, Table
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.kernel import Figure, _
 from bihuan.inspections.models import AnalysisNote, Considered, CorrectionNotice, Hearing, Visit
-from bihuan.inspections.vocabulary import Decision, NoticeState
+from bihuan.inspections.vocabulary import HearingDecision, NoticeState
 
 
 def notice_paper(row: CorrectionNotice) -> Paper:
@@ -87,7 +87,7 @@ def hearing_paper(row: Hearing, considered: Iterable[Considered]) -> Paper:
     if tasks:
         blocks += [Heading(1, _("部署的任务")), Table((_("序号"), _("任务"), _("承办"), _("时限"), _("状态")), tasks, (0.6, 4, 2, 1.4, 1))]
     decided = tuple(
-        (str(n), one.observation.unit.name, one.observation.text, Decision(one.decision).label, one.words)
+        (str(n), one.observation.unit.name, one.observation.text, HearingDecision(one.decision).label, one.words)
         for n, one in enumerate(considered, 1)
     )
     if decided:

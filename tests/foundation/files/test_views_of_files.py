@@ -238,6 +238,7 @@ def test_a_shot_stays_clear_where_the_picture_is() -> None:
 
 def test_too_many_pixels_are_told_before_a_picture_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     data = drawn(size=(400, 300))
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", Image.MAX_IMAGE_PIXELS)  # the bound of the whole process, as it stood before
     monkeypatch.setattr(shots, "MOST_PIXELS", 120_000)
     with shots.opened(data, K.PNG) as one:
         assert one.size == (400, 300)

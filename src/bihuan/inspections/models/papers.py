@@ -7,7 +7,7 @@ from bihuan.campaigns.models import Campaign, Group, Task
 from bihuan.inspections.models.columns import by, pair
 from bihuan.inspections.models.observations import Observation
 from bihuan.inspections.models.visits import Visit
-from bihuan.inspections.vocabulary import ConclusionState, Decision, HearingKind, NoticeState
+from bihuan.inspections.vocabulary import ConclusionState, HearingDecision, HearingKind, NoticeState
 from bihuan.organisation.models import Person, Unit
 
 
@@ -89,7 +89,7 @@ class Considered(models.Model):
 
     hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="considered")
     observation = models.ForeignKey(Observation, models.PROTECT, related_name="considered", verbose_name=_("检查发现"))
-    decision = models.CharField(_("研判意见"), max_length=12, choices=Decision.choices())
+    decision = models.CharField(_("研判意见"), max_length=12, choices=HearingDecision.choices())
     words = models.TextField(_("理由和要求"))
 
     class Meta:

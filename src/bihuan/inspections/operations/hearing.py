@@ -11,7 +11,7 @@ from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, Conflict, _
 from bihuan.inspections.models import Considered, Hearing, HearingTask, Observation
-from bihuan.inspections.vocabulary import Decision, HearingAction, HearingKind
+from bihuan.inspections.vocabulary import HearingAction, HearingDecision, HearingKind
 from bihuan.organisation.models import Unit
 
 
@@ -51,7 +51,9 @@ def set_task_at_hearing(row: Hearing, *, title: str, due_on: date, actor: Actor,
     return task
 
 
-def decide_on_finding(row: Hearing, *, observation: Observation, decision: Decision, words: str, actor: Actor, now: datetime) -> Considered:
+def decide_on_finding(
+    row: Hearing, *, observation: Observation, decision: HearingDecision, words: str, actor: Actor, now: datetime
+) -> Considered:
     """Write down what was decided on one finding and why. The steps themselves are taken on the finding."""
     if not words.strip():
         raise BadInput(_("请写明理由和要求。"))

@@ -12,8 +12,8 @@ from bihuan.inspections.vocabulary.observations import (
 from bihuan.inspections.vocabulary.papers import (
     ConclusionAction,
     ConclusionState,
-    Decision,
     HearingAction,
+    HearingDecision,
     HearingKind,
     NoteAction,
     NoticeAction,
@@ -35,7 +35,7 @@ from bihuan.inspections.vocabulary.visits import (
 )
 
 __all__ = [
-    "ChecklistAction", "Column", "ConclusionAction", "ConclusionState", "Decision", "DrawingAction", "Focus", "Force", "HeardFrom",
+    "ChecklistAction", "Column", "ConclusionAction", "ConclusionState", "HearingDecision", "DrawingAction", "Focus", "Force", "HeardFrom",
     "HeardState", "HearingAction", "HearingKind", "InspectionDuty", "NoteAction", "NoticeAction", "NoticeState", "ObservationAction",
     "ObservationState", "PlaceKind", "PlanAction", "PlanKind", "PlanState", "SupervisionKind", "VisitAction", "VisitKind", "VisitNeed",
     "VisitState",

@@ -37,7 +37,7 @@ class HearingAction(Term):
     DECIDE = "decide_on_finding", _("会上研判一条发现")
 
 
-class Decision(Term):
+class HearingDecision(Term):
     """What a meeting decided on one finding."""
 
     RECORD = "record", _("列入台账")

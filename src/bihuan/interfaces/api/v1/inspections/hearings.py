@@ -10,7 +10,7 @@ from pydantic import Field
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents.operations.printing import print_docx
 from bihuan.inspections import operations, papers, queries
-from bihuan.inspections.vocabulary import Decision, HearingKind
+from bihuan.inspections.vocabulary import HearingDecision, HearingKind
 from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.inspections.room import READ, InspectionRowOut, campaign_of, only_who_works, router, row_told
@@ -44,7 +44,7 @@ class InspectionDecided(Schema):
     """What was decided on a finding."""
 
     finding: int
-    decision: Decision
+    decision: HearingDecision
     words: str
 
 
@@ -73,7 +73,7 @@ def _whole(request: HttpRequest, row: Any) -> InspectionWholeHearing:
         for one in (link.task for link in row.tasks.select_related("task__unit"))
     ]
     decisions = [
-        InspectionDecided(finding=one.observation_id, decision=Decision(one.decision), words=one.words)
+        InspectionDecided(finding=one.observation_id, decision=HearingDecision(one.decision), words=one.words)
         for one in queries.considered_of(actor_of(request), row)
     ]
     return InspectionWholeHearing(**_told(request, row), tasks=tasks, decisions=decisions)
@@ -145,7 +145,7 @@ class InspectionDecisionAsked(Asked):
     """What was decided on one finding, and why."""
 
     finding: Number = Field(description="检查发现的编号")
-    decision: Decision
+    decision: HearingDecision
     words: Text = Field(min_length=1, description="理由和要求")
 
 

@@ -132,22 +132,22 @@ def _set_task(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
 
 
 def _decide_fields(row: Any, actor: Any, _campaign: Any) -> Fields:
-    from bihuan.inspections.vocabulary import Decision
+    from bihuan.inspections.vocabulary import HearingDecision
 
     rows = queries.observations_of(actor, row.campaign).exclude(state="same")[:200]  # a chooser: a meeting talks over the latest
     found = [(str(one.pk), f"{one.pk}　{one.unit.name}　{one.text[:50]}") for one in rows]
     return {
         "observation": a_choice(lazy("哪一条发现"), found),
-        "decision": a_choice(lazy("研判意见"), [(one.value, lazy(one.label)) for one in Decision]),
+        "decision": a_choice(lazy("研判意见"), [(one.value, lazy(one.label)) for one in HearingDecision]),
         "words": long_text(lazy("理由和要求")),
     }
 
 
 def _decide(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
-    from bihuan.inspections.vocabulary import Decision
+    from bihuan.inspections.vocabulary import HearingDecision
 
     one = queries.find_observation(by["actor"], row.campaign, int(given["observation"]))
-    return operations.decide_on_finding(row, observation=one, decision=Decision(given["decision"]), words=given["words"], **by)
+    return operations.decide_on_finding(row, observation=one, decision=HearingDecision(given["decision"]), words=given["words"], **by)
 
 
 def _spoken(*_row: Any) -> Fields:

@@ -178,7 +178,8 @@ def left(request: HttpRequest, code: str) -> HttpResponse:
         return toast(request, redirect("problems:left", code=code), _("已结转，理由、承接人和日期记入操作记录"))
     title = _("遗留问题结转")
     shown = {
-        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "count": count, "more": count - len(rows), "form": form if rows else None, "ticked": bool(ticked),
+        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "count": count, "more": count - len(rows),
+        "form": form if rows else None, "ticked": bool(ticked),
         "carried": list(beyond.carried_from(campaign)[:MOST]), "today": today_of(campaign).day,
     }  # fmt: skip
     return render(request, "problems/pages/left.html", shown, status=422 if form.is_bound else 200)
