@@ -24,28 +24,34 @@ def door(tmp_path: Path) -> Iterator[Served]:
         yield served
 
 
+def _press(page: "Page", what: str) -> None:
+    """And wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.click(what)
+
+
 def _walk(page: "Page", home: str) -> Iterator[str]:
     """Every page of the door, one after the other; what is open then."""
     for path in ("e/k3v9/", "e/op77/", "rights/", "channels/", "read/", "e/k3v9/report/"):
         page.goto(f"{home}{path}")
         yield path
     page.check("input[name=named][value=yes]")
-    page.click("button[value=check]")
+    _press(page, "button[value=check]")
     yield "wrong"
     page.fill("#text", "窗口另收材料费。")
     page.fill("#name", "林舟")
     page.fill("#contact", "00000000000")
     page.check("input[name=concerns][value=no]")
-    page.click("button[value=check]")
+    _press(page, "button[value=check]")
     page.set_input_files("#files", [{"name": "票据.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 300_000}])
-    page.click("button[value=add]")
+    _press(page, "button[value=add]")
     yield "confirm"
-    page.click("button[value=send]")
+    _press(page, "button[value=send]")
     yield "done"
     code = page.inner_text(".latin")
     page.goto(f"{home}read/")
     page.fill("#code", code)
-    page.click("main button")
+    _press(page, "main button")
     yield "report"
 
 
