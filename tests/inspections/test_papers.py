@@ -24,7 +24,7 @@ from bihuan.inspections.operations import (
     write_analysis,
 )
 from bihuan.inspections.queries import find_conclusion, hearings_of, notices_of, remarks_of, steps_of_units
-from bihuan.inspections.vocabulary import Decision, HearingKind
+from bihuan.inspections.vocabulary import HearingDecision, HearingKind
 from bihuan.problems.vocabulary import State
 from tests.factories.town import (
     FOREST,
@@ -96,11 +96,11 @@ def test_an_analysis_meeting_lists_findings_and_the_decision_on_each(place: Town
     row = hold_hearing(campaign=place.campaign, kind=HearingKind.BACK_CHECK, held_on=TODAY, presided="雷峰", record="逐条研判", actor=place.actor(OFFICE),
                        now=NOW)  # fmt: skip
     findings = [a_finding(place, text=f"情况{n}") for n in range(2)]
-    for one, decision in zip(findings, (Decision.BACK_CHECK, Decision.DROP), strict=True):
+    for one, decision in zip(findings, (HearingDecision.BACK_CHECK, HearingDecision.DROP), strict=True):
         decide_on_finding(row, observation=one, decision=decision, words="理由", actor=place.actor(OFFICE), now=LATER)
     assert [(one.observation, one.decision) for one in row.considered.all()] == [(findings[0], "back_check"), (findings[1], "drop")]
     with pytest.raises(Conflict):
-        decide_on_finding(row, observation=findings[0], decision=Decision.MORE, words="再议", actor=place.actor(OFFICE), now=LATER)
+        decide_on_finding(row, observation=findings[0], decision=HearingDecision.MORE, words="再议", actor=place.actor(OFFICE), now=LATER)
 
 
 def test_a_conclusion_is_reviewed_by_others_within_the_days_of_the_rule(place: Town) -> None:

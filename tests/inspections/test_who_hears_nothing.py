@@ -51,7 +51,7 @@ from bihuan.inspections.queries import (
     visits_of,
 )
 from bihuan.inspections.queries.desk import asks
-from bihuan.inspections.vocabulary import Decision, HeardFrom, HearingKind, VisitKind
+from bihuan.inspections.vocabulary import HeardFrom, HearingDecision, HearingKind, VisitKind
 from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.operations import declare_recusal
 from bihuan.organisation.rules.paths import path_under
@@ -132,7 +132,7 @@ def test_a_record_of_a_meeting_tells_no_more_than_its_reader_may_know(place: Tow
         actor=place.actor(OFFICE),
         now=NOW,
     )
-    decide_on_finding(row, observation=seen, decision=Decision.MORE, words="再核实", actor=place.actor(OFFICE), now=LATER)
+    decide_on_finding(row, observation=seen, decision=HearingDecision.MORE, words="再核实", actor=place.actor(OFFICE), now=LATER)
     told = {name: str(hearing_paper(row, considered_of(place.actor(name), row))) for name in (OFFICE, GROUP, GROUP_2, LEADER)}
     assert {name for name, text in told.items() if seen.text in text} == {OFFICE, GROUP}
 
