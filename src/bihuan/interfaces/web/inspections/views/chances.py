@@ -17,6 +17,7 @@ from bihuan.foundation.kernel import BadInput
 from bihuan.inspections import operations, queries
 from bihuan.inspections.vocabulary import DrawingAction
 from bihuan.interfaces.web.inspections.forms import DrawForm
+from bihuan.interfaces.web.inspections.views.entering import only_who_works, words_of
 from bihuan.interfaces.web.inspections.views.shapes import (
     MOST,
     acts_of,
@@ -31,7 +32,6 @@ from bihuan.interfaces.web.inspections.views.shapes import (
     table,
     who,
 )
-from bihuan.interfaces.web.inspections.views.visits import _only_who_works, _words
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.older import older
@@ -80,7 +80,7 @@ def draws(request: HttpRequest, code: str) -> HttpResponse:
 def new_draw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Freeze what may be drawn for a plan."""
     actor, campaign = entered(request, code)
-    _only_who_works(actor, campaign)
+    only_who_works(actor, campaign)
     plan, today = queries.find_plan(actor, campaign, pk), today_of(campaign).day
     form = DrawForm(request.POST or None, units=list(plan.units.order_by("order", "pk")))
     made: list[Any] = []
@@ -136,7 +136,7 @@ def draw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     left = ([cell(label), cell(reason)] for _key, label, reason in one.left)
     tables = [table(_("名单（每层抽：%(wanted)s）") % {"wanted": wanted}, (_("名称"), _("层"), _("结果")), list(rows)[:MOST])]
     tables += [table(_("排除的"), (_("名称"), _("理由")), left)] if one.left else []
-    acts = [{"label": _("导出"), "href": at("draw_file", code, pk), "plain": "yes"}, *acts_of(actor, row, "draw", code, _words(_STEPS))]
+    acts = [{"label": _("导出"), "href": at("draw_file", code, pk), "plain": "yes"}, *acts_of(actor, row, "draw", code, words_of(_STEPS))]
     if one.state != "committed":
         acts = acts[:1]
     return detail_page(

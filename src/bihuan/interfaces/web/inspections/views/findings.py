@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,6 +15,7 @@ from bihuan.foundation.files import workshop
 from bihuan.inspections import operations, queries
 from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, ObservationAction, ObservationState, SupervisionKind
 from bihuan.interfaces.web.inspections.forms import FindingForm, a_choice, asking, long_text, words
+from bihuan.interfaces.web.inspections.views.entering import only_who_takes_part, only_who_works, words_of
 from bihuan.interfaces.web.inspections.views.shapes import (
     acts_of,
     at,
@@ -27,7 +29,6 @@ from bihuan.interfaces.web.inspections.views.shapes import (
     table,
     who,
 )
-from bihuan.interfaces.web.inspections.views.visits import _only_who_takes_part, _only_who_works, _words
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.older import older
@@ -65,17 +66,6 @@ def observations(request: HttpRequest, code: str) -> HttpResponse:
         ]
         for one in found
     )
-    here = at("observations", code)
-    sides = [
-        {
-            "title": _("五种监督"),
-            "rows": [(_(one.label), many, f"{here}?kind={one.value}") for one, many in queries.by_kind(actor, campaign)],
-        },
-        {
-            "title": _("各检查机构"),
-            "rows": [(_(one.label), many, f"{here}?force={one.value}") for one, many in queries.by_force(actor, campaign)],
-        },
-    ]
     works = queries.works_here(actor, campaign)
     acts = (
         [{"label": _("导入一张表"), "href": at("import_findings", code)}, {"label": _("登记发现"), "href": at("new_observation", code)}]
@@ -85,15 +75,18 @@ def observations(request: HttpRequest, code: str) -> HttpResponse:
     head = (_("情况"), _("单位"), _("日期"), _("机构"), _("监督渠道"), _("状态"))
     shown = table(_("检查发现"), head, lines, hint=_("单位说明以后才列入台账；同一件事只留一条。"), older=further)
     return list_page(
-        request,
-        campaign,
-        "observations",
-        title=_("检查发现"),
+        request, campaign, "observations", title=_("检查发现"), acts=acts, sides=_sides(actor, campaign) if works else [], tables=[shown],
         lead=_("督导组、专班、两办督查室、效能办的发现汇在一处，写明来路，不重复登记。"),
-        acts=acts,
-        sides=sides if works else [],
-        tables=[shown],
-    )
+    )  # fmt: skip
+
+
+def _sides(actor: Any, campaign: Any) -> list[dict[str, Any]]:
+    """Counts by kind of supervision and by body, each opening its rows."""
+    here, kinds, forces = at("observations", campaign.code), queries.by_kind(actor, campaign), queries.by_force(actor, campaign)
+    return [
+        {"title": _("五种监督"), "rows": [(_(one.label), many, f"{here}?kind={one.value}") for one, many in kinds]},
+        {"title": _("各检查机构"), "rows": [(_(one.label), many, f"{here}?force={one.value}") for one, many in forces]},
+    ]
 
 
 @require_GET
@@ -101,7 +94,24 @@ def observation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One finding with what the unit says and what became of it."""
     actor, campaign = entered(request, code)
     row = queries.find_observation(actor, campaign, pk)
-    facts: list[tuple[str, Any]] = [
+    texts = [
+        {"title": title, "text": text}
+        for title, text in ((_("情况"), row.text), (_("单位的说明"), row.answer), (_("理由"), row.settled_reason))
+        if text
+    ]
+    alike = queries.alike_of(actor, row) if queries.works_here(actor, campaign) else []
+    acts = acts_of(actor, row, "observation", code, words_of(_SETTLES))
+    acts += [{"label": _("看台账"), "href": reverse("problems:problem", args=[code, row.problem.number])}] if row.problem else []
+    return detail_page(
+        request, campaign, "observations", _("检查发现"), title=_("检查发现第 %(pk)d 号") % {"pk": row.pk}, lead=row.unit.name,
+        state=_(row.get_state_display()), facts=_facts(row), texts=texts, tables=[_alike(code, alike)] if alike else [],
+        photos=[{"href": at("photo", code, one.pk), "need": one.need} for one in row.photos.all()], acts=acts,
+    )  # fmt: skip
+
+
+def _facts(row: Any) -> list[tuple[str, Any]]:
+    number = [(_("台账序号"), f"{row.problem.number:04d}")] if row.problem is not None else []
+    return [
         (_("单位"), row.unit.name),
         (_("发现日期"), row.seen_on),
         (_("机构"), f"{_(row.get_force_display())} {row.reference}"),
@@ -112,46 +122,21 @@ def observation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         (_("说明期限"), row.answer_by_on or ""),
         (_("单位说明"), moment(row.answered_at, row.answered_by)),
         (_("处理"), moment(row.settled_at, row.settled_by)),
+        *number,
     ]
-    if row.problem is not None:
-        facts.append((_("台账序号"), f"{row.problem.number:04d}"))
-    texts = [
-        {"title": title, "text": text}
-        for title, text in ((_("情况"), row.text), (_("单位的说明"), row.answer), (_("理由"), row.settled_reason))
-        if text
-    ]
-    tables = []
-    if queries.works_here(actor, campaign):
-        alike = queries.alike_of(actor, row)
-        lines = (
-            [
-                cell(one.row.text, at("observation", code, one.row.pk), note=_(one.row.get_force_display())),
-                cell(f"{one.degree}%", num=True),
-                state_cell(one.row),
-            ]
-            for one in alike
-        )
-        tables += [table(_("可能是同一件事"), (_("情况"), _("相近"), _("状态")), lines)] if alike else []
-    photos = [{"href": at("photo", code, one.pk), "need": one.need} for one in row.photos.all()]
-    acts = acts_of(actor, row, "observation", code, _words(_SETTLES))
-    if row.problem is not None:
-        from django.urls import reverse
 
-        acts.append({"label": _("看台账"), "href": reverse("problems:problem", args=[code, row.problem.number])})
-    return detail_page(
-        request,
-        campaign,
-        "observations",
-        _("检查发现"),
-        title=_("检查发现第 %(pk)d 号") % {"pk": row.pk},
-        lead=row.unit.name,
-        state=_(row.get_state_display()),
-        facts=facts,
-        texts=texts,
-        tables=tables,
-        photos=photos,
-        acts=acts,
+
+def _alike(code: str, alike: Any) -> dict[str, Any]:
+    """Findings that may be the same thing."""
+    lines = (
+        [
+            cell(one.row.text, at("observation", code, one.row.pk), note=_(one.row.get_force_display())),
+            cell(f"{one.degree}%", num=True),
+            state_cell(one.row),
+        ]
+        for one in alike
     )
+    return table(_("可能是同一件事"), (_("情况"), _("相近"), _("状态")), lines)
 
 
 @require_GET
@@ -167,7 +152,7 @@ def photo(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 def new_observation(request: HttpRequest, code: str) -> HttpResponse:
     """Note a finding: of a visit (`visit`), or of a body."""
     actor, campaign = entered(request, code)
-    _only_who_works(actor, campaign)
+    only_who_works(actor, campaign)
     today, key = today_of(campaign).day, number_of(request.GET.get("visit"))
     row = queries.find_visit(actor, campaign, key) if key else None
     units = [row.unit] if row else campaigns.units_of(campaign, today)
@@ -191,7 +176,7 @@ def new_heard(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Note an opinion heard on a visit, without a name."""
     actor, campaign = entered(request, code)
     row = queries.find_visit(actor, campaign, pk)
-    _only_who_takes_part(actor, campaign, row)
+    only_who_takes_part(actor, campaign, row)
     form = asking(heard_from=a_choice(_("听谁说"), words(HeardFrom)), text=long_text(_("意见"), help_text=_("不记说话人的姓名、电话。")))(
         request.POST or None
     )
