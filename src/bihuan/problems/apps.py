@@ -11,25 +11,16 @@ class Problems(AppConfig):
     verbose_name = "问题台账"
 
     def ready(self) -> None:
-        from bihuan.campaigns.operations.ends import when_asked_what_is_left
-        from bihuan.campaigns.operations.heads import when_heads_move
-        from bihuan.campaigns.policy import duties as duties_of_campaign
-        from bihuan.campaigns.policy import stand_ins as stand_ins_in_campaign
-        from bihuan.campaigns.queries.desk import when_asked_what_waits
-        from bihuan.foundation.audit.keeping import keep, keep_words
-        from bihuan.foundation.audit.pouring import keep_beside
-        from bihuan.foundation.calendar.operations import when_days_change
-        from bihuan.foundation.statistics import look_whole
-        from bihuan.organisation.operations.names import when_names_change
-        from bihuan.problems import models, policy, queries, vocabulary, workflow
+        self._keep_items()
+        self._keep_drawn()
+        self._keep_around()
+        self._listen()
+
+    def _keep_items(self) -> None:
+        """The item itself."""
+        from bihuan.foundation.audit.keeping import keep
+        from bihuan.problems import models, policy, queries, workflow
         from bihuan.problems.operations.ends import said_beyond
-        from bihuan.problems.operations.heads import follow_heads
-        from bihuan.problems.operations.naming import follow_names
-        from bihuan.problems.operations.recording import count_left
-        from bihuan.problems.operations.recounting import recount
-        from bihuan.problems.operations.tallies import counted_at_once
-        from bihuan.problems.queries.levels import waiting_between_levels
-        from bihuan.problems.queries.reminders import waiting_reminders
 
         keep(
             models.Problem, kind="problem", label="问题", workflow=workflow.PROBLEM, duties=policy.duties, unmet=queries.unmet,
@@ -38,6 +29,14 @@ class Problems(AppConfig):
             duties_of_many=policy.duties_of_many, stand_ins=policy.stand_ins, in_person=policy.IN_PERSON,
             steady=("campaign", "unit", "person", "doer", "leader", "category", "manifestation"), remarks=said_beyond,
         )  # fmt: skip
+
+    def _keep_drawn(self) -> None:
+        """Sheets, take-overs, look-backs, pairs that were told apart."""
+        from bihuan.campaigns.policy import duties as duties_of_campaign
+        from bihuan.campaigns.policy import stand_ins as stand_ins_in_campaign
+        from bihuan.foundation.audit.keeping import keep
+        from bihuan.problems import models, policy, queries, workflow
+
         for model, kind, label, table in (
             (models.SheetLayout, "sheet_layout", "表头对应", workflow.SHEET_LAYOUT),
             (models.TakeOver, "take_over", "接续导入", workflow.TAKE_OVER),
@@ -57,6 +56,12 @@ class Problems(AppConfig):
             name=lambda row: f"{row.one.number:04d} ≠ {row.other.number:04d}", campaign=lambda row: row.campaign.code, veiled=frozenset({"reason"}),
             stand_ins=stand_ins_in_campaign,
         )  # fmt: skip
+
+    def _keep_around(self) -> None:
+        """What stands around an item: passed on, shared between levels, hidden, urged."""
+        from bihuan.foundation.audit.keeping import keep
+        from bihuan.problems import models, policy, workflow
+
         beyond: tuple[tuple[type[Any], str, str, Any], ...] = (
             (models.CarryOver, "carry_over", "结转", workflow.CARRY_OVER),
             (models.LocalForm, "local_form", "问题的细化表现", workflow.LOCAL_FORM),
@@ -87,6 +92,26 @@ class Problems(AppConfig):
             duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
             campaign=lambda row: row.problem.campaign.code, stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
         )  # fmt: skip
+
+    def _listen(self) -> None:
+        """What other rooms ask, and are told by."""
+        from bihuan.campaigns.operations.ends import when_asked_what_is_left
+        from bihuan.campaigns.operations.heads import when_heads_move
+        from bihuan.campaigns.queries.desk import when_asked_what_waits
+        from bihuan.foundation.audit.keeping import keep_words
+        from bihuan.foundation.audit.pouring import keep_beside
+        from bihuan.foundation.calendar.operations import when_days_change
+        from bihuan.foundation.statistics import look_whole
+        from bihuan.organisation.operations.names import when_names_change
+        from bihuan.problems import models, vocabulary
+        from bihuan.problems.operations.heads import follow_heads
+        from bihuan.problems.operations.naming import follow_names
+        from bihuan.problems.operations.recording import count_left
+        from bihuan.problems.operations.recounting import recount
+        from bihuan.problems.operations.tallies import counted_at_once
+        from bihuan.problems.queries.levels import waiting_between_levels
+        from bihuan.problems.queries.reminders import waiting_reminders
+
         when_asked_what_waits(waiting_reminders)
         when_asked_what_waits(waiting_between_levels)
         keep_beside(models.Problem, counted_at_once)
