@@ -17,6 +17,7 @@ from bihuan.foundation.audit.models import Record
 from bihuan.foundation.calendar.models import SpecialDay
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.jobs.models import Job
+from bihuan.foundation.jobs.running import Paused, Turn, inside
 from bihuan.foundation.jobs.vocabulary import JobState
 from bihuan.foundation.notifications.giving import forget_before, give, send_due
 from bihuan.foundation.notifications.models import Digest
@@ -361,3 +362,27 @@ def test_rows_of_many_are_written_in_three_questions(place: Town, clock: Clock, 
     with django_assert_num_queries(3):
         assert give(told, day=TODAY, now=clock.now) == len(accounts) - 1, "who has his keeps it, for whom nothing waits gets none"
     assert Digest.objects.count() == len(accounts) and Digest.objects.get(user=accounts[0]).own == 1
+
+
+class _Watched:
+    """A lease of a job for which something shorter waits, as often as told."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def is_to_stop(self) -> bool:
+        return False
+
+    def is_waited_for(self) -> bool:
+        self.times -= 1
+        return self.times >= 0
+
+
+def test_whoever_waits_before_a_page_comes_first_and_what_is_made_stays(place: Town, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digests, "PORTION", 1)
+    once = _Watched(1)
+    with pytest.raises(Paused):
+        inside(Turn(lease=once), give_digests.func)  # type: ignore[arg-type]
+    assert Digest.objects.count() <= 1
+    assert inside(Turn(lease=once), give_digests.func)["given"]  # type: ignore[arg-type]
+    assert Digest.objects.filter(user=place.people[OFFICIAL].user).count() == 1 < Digest.objects.count()

@@ -77,7 +77,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     fakes: dict[str, Callable[..., Any]] = {
         "hours": lambda: made.hours, "latest": made.jobs.get, "ask_again": made.ask_again, "give": made.give, "send_due": made.send_due,
         "waiting_of": made.waiting_of, "settle_interrupted": lambda _day: 0, "forget_before": lambda _day: 0,
-        "running": lambda: SimpleNamespace(step=lambda *_told: None, done=0, total=0),
+        "running": lambda: SimpleNamespace(step=lambda *_told: None, give_way=lambda: None, done=0, total=0),
         "_without": lambda given: [one for one in people if one.user_id not in given],
         "given_on": lambda day: {one for one in ACCOUNTS if made.rows[one, day]},
     }  # fmt: skip

@@ -65,8 +65,9 @@ def give_digests() -> dict[str, Any]:
     return {"text": _told(made, mails), "given": True}
 
 
-PORTION = 50
-"""Accounts whose digests are written together. Before each portion the hour is asked: with thousands of accounts the making itself takes long."""
+PORTION = 20
+"""Accounts whose digests are written together. Before each portion the hour is asked, and whoever waits before a page for something shorter comes
+first: with thousands of accounts the making itself takes long."""
 
 
 def _make(day: date, now: datetime, turn: Turn) -> tuple[int, bool]:
@@ -82,6 +83,7 @@ def _make(day: date, now: datetime, turn: Turn) -> tuple[int, bool]:
                 told[actor.user_id] = waiting_of(actor, day)
             turn.step(start + len(told), len(whose))
         made += give(told, day=day, now=now)
+        turn.give_way()
     return made, True
 
 
