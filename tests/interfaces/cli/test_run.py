@@ -116,6 +116,7 @@ def test_a_home_that_becomes_a_demo_at_this_start_is_served_as_one(
     from bihuan.interfaces.cli import run
 
     served: list[bool] = []
+    monkeypatch.setenv("BIHUAN_COUNTERS", "")  # a server sets it for its processes; these tests are none of them
     settings.BIHUAN_HOME, settings.BIHUAN_DEMO, settings.BIHUAN_WORKERS = empty_home, False, 0  # type: ignore[attr-defined]
     monkeypatch.setattr(run, "_place", lambda _bind: ("127.0.0.1", "8000"))
     monkeypatch.setattr(run, "_first_start", lambda _no_demo, _host: (empty_home.mkdir(), (empty_home / "demo").touch()))
