@@ -162,3 +162,29 @@ def test_a_request_is_one_line(client: Client) -> None:
     told = json.loads(stream.getvalue())
     assert (told["event"], told["route"], told["method"], told["status"]) == ("request", "shell:ready", "GET", 200)
     assert len(told["request"]) == 32 and told["ms"] >= 0 and "address" not in told and "13800000000" not in stream.getvalue()
+
+
+def test_there_is_room_for_every_route_with_its_methods_answers_and_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.urls import URLPattern, get_resolver
+
+    monkeypatch.delenv("BIHUAN_COUNTERS", raising=False)
+
+    def routes(patterns: list[object], before: str) -> list[str]:
+        found = []
+        for one in patterns:
+            here = before + str(one.pattern)  # type: ignore[attr-defined]
+            found += [here] if isinstance(one, URLPattern) else routes(one.url_patterns, here)  # type: ignore[attr-defined]
+        return found
+
+    own, known = counters.Counters(), routes(get_resolver().url_patterns, "")
+    assert len(known) > 900
+    told = [
+        counters.series("bihuan_requests_total", route=one, method=method, status=status)
+        for one in known
+        for method in ("GET", "POST")
+        for status in ("200", "302", "403", "404", "422")
+    ]
+    told += [counters.series("bihuan_request_seconds_bucket", route=one, le=f"{edge:g}") for one in known for edge in counters.BUCKETS]
+    for one in told:
+        own.add(one)
+    assert len(own.all()) == len(set(told))
