@@ -1,11 +1,12 @@
 """Keys of the clue desk: made by their holder, of use to nobody else, locked again, handed over by two."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from bihuan.clues.models import KeyHolder, UnlockedKey
+from bihuan.clues.models import KeyHandover, KeyHolder, UnlockedKey
 from bihuan.clues.operations import (
     ask_handover,
     begin_handover,
@@ -111,6 +112,23 @@ def test_whoever_lost_the_duty_has_lost_the_key_at_once(desk: Ground) -> None:
     assert end_keys_without_duty(actor=system_actor("clock"), now=desk.now) == 1
     assert KeyHolder.objects.get(user=by["actor"].user_id).state == "ended"
     assert end_keys_without_duty(actor=system_actor("clock"), now=desk.now) == 0
+
+
+def test_each_minute_costs_the_same_however_many_keys_there_are(desk: Ground, django_assert_num_queries: Any) -> None:
+    machine = system_actor("clock")
+    for ask in (lambda: desk.key(INTAKE), desk.all_keys):
+        ask()
+        with django_assert_num_queries(3):
+            assert end_keys_without_duty(actor=machine, now=desk.now) == 0
+
+
+def test_the_list_of_handovers_costs_the_same_however_many_there_are(desk: Ground, django_assert_num_queries: Any) -> None:
+    desk.all_keys()
+    who = desk.actor(KEEPERS[0])
+    for count, name in enumerate((INTAKE, INTAKE_2), start=1):
+        KeyHandover.objects.create(old=desk.key(name), heir=desk.key(HANDLER), asked_at=desk.now)
+        with django_assert_num_queries(3):
+            assert len(handovers_for(who)) == count
 
 
 def test_the_public_door_seals_to_intake_and_not_to_everybody(desk: Ground) -> None:

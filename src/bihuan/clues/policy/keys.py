@@ -1,6 +1,6 @@
 """Who may hold a key: accounts with the standing duty for its purpose, and no hand holds two keys that must not meet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from bihuan.clues.models import KeyHandover, KeyHolder
@@ -52,11 +52,21 @@ def duties_of_key(actor: Actor, row: KeyHolder) -> frozenset[KeyDuty]:
 
 def duties_of_handover(actor: Actor, row: KeyHandover) -> frozenset[HandoverDuty]:
     """The heir, and custodians who are neither he nor the one who held the old key."""
+    return duties_of_handovers(actor, [row])[0]
+
+
+def duties_of_handovers(actor: Actor, rows: Sequence[KeyHandover]) -> list[frozenset[HandoverDuty]]:
+    """The same towards each of many. One query."""
     if actor.user_id is None or actor.is_system or actor.door != "web":
-        return frozenset()
+        return [frozenset() for _row in rows]
+    mine = purposes_of(duties_held(actor.user_id))
+    return [_part_in(actor, row, mine) for row in rows]
+
+
+def _part_in(actor: Actor, row: KeyHandover, mine: Collection[str]) -> frozenset[HandoverDuty]:
     if row.heir.user_id == actor.user_id:
-        return frozenset({HandoverDuty.HEIR}) if entitled(actor.user_id, row.heir.purpose) else frozenset()
-    if row.old.user_id == actor.user_id or not entitled(actor.user_id, KeyPurpose.CUSTODIAN):
+        return frozenset({HandoverDuty.HEIR}) if row.heir.purpose in mine else frozenset()
+    if row.old.user_id == actor.user_id or KeyPurpose.CUSTODIAN not in mine:
         return frozenset()
     return frozenset({HandoverDuty.FIRST if row.begun_by_id == actor.user_id else HandoverDuty.CUSTODIAN})
 
