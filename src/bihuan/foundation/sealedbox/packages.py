@@ -4,6 +4,7 @@ Each package is sealed to a fixed number of recipients; those that are lacking a
 """
 
 from collections.abc import Sequence
+from random import SystemRandom
 
 import pyrage
 from pyrage import x25519
@@ -31,9 +32,11 @@ def recipients(addresses: Sequence[str]) -> list[x25519.Recipient]:
         raise BadInput(_("没有收件人的公钥，不能密封。"))
     if len(set(addresses)) > RECIPIENTS:
         raise BadInput(_("一个密封件最多有 %(most)s 个收件人，现有 %(given)s 个。"), most=RECIPIENTS, given=len(set(addresses)))
-    true = [recipient(address) for address in sorted(set(addresses))]
+    true = [recipient(address) for address in set(addresses)]
+    keys = [*true, *(x25519.Identity.generate().to_public() for _more in range(RECIPIENTS - len(true)))]
     # age shuffles nothing: the order of the stanzas is that of the list, so the false ones must not all stand behind
-    return sorted([*true, *(x25519.Identity.generate().to_public() for _more in range(RECIPIENTS - len(true)))], key=str)
+    SystemRandom().shuffle(keys)
+    return keys
 
 
 def seal(data: bytes, addresses: Sequence[str]) -> bytes:
