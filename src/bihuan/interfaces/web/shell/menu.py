@@ -65,7 +65,7 @@ MENU = (
             Item(_("我的自查"), "finding:self_check", "pen", only_phone=True, thumb=True, switches=("self_checks", "pledges")),
             Item(_("六个清单"), "problems:lists", "list"),
             Item(_("督导检查"), "inspections:overview", "eye", switches=("inspections",)),
-            Item(_("线索"), "clues:desk", "lock", duties=("clue_staff",)),
+            Item(_("线索"), "clues:desk", "lock", in_campaign=False, duties=("clue_staff",)),
         ),
     ),
     Section(
