@@ -3,17 +3,20 @@
 from bihuan.clues.queries.clues import NobodyLeft, alike_clues, clocks_of, find_clue, find_tip, openable_tips, readers_for, visible_clues
 from bihuan.clues.queries.door import channel_of, channels, entries, find_entry, last_issue
 from bihuan.clues.queries.keys import (
+    active_key,
     find_handover,
     find_key,
     handovers_for,
     keys_of,
+    purposes_held,
     recovery_addresses,
     sealing_keys,
     unlocked_purposes,
+    unlocked_until,
 )
 
 __all__ = [
-    "NobodyLeft", "alike_clues", "channel_of", "channels", "clocks_of", "entries", "find_clue", "find_entry", "find_handover", "find_key", "find_tip",
-    "handovers_for", "keys_of", "last_issue", "openable_tips", "readers_for", "recovery_addresses", "sealing_keys", "unlocked_purposes",
-    "visible_clues",
+    "NobodyLeft", "active_key", "alike_clues", "channel_of", "channels", "clocks_of", "entries", "find_clue", "find_entry",
+    "find_handover", "find_key", "find_tip", "handovers_for", "keys_of", "last_issue", "openable_tips", "purposes_held", "readers_for",
+    "recovery_addresses", "sealing_keys", "unlocked_purposes", "unlocked_until", "visible_clues",
 ]  # fmt: skip

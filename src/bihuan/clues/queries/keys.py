@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from bihuan.clues.models import KeyHandover, KeyHolder, UnlockedKey
-from bihuan.clues.policy.keys import duties_of_handover, duties_of_handovers, entitled, purposes_of
+from bihuan.clues.policy.keys import duties_held, duties_of_handover, duties_of_handovers, entitled, purposes_of
 from bihuan.clues.rules import locks
 from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
 from bihuan.foundation.kernel import Actor, BadInput, Missing
@@ -65,6 +65,28 @@ def unlocked_purposes(actor: Actor, session: str, now: datetime) -> frozenset[st
     except BadInput:
         return frozenset()
     return frozenset(places[one] for one in UnlockedKey.objects.filter(pk__in=places, until__gt=now).values_list("pk", flat=True))
+
+
+def purposes_held(actor: Actor) -> frozenset[str]:
+    """For which purposes the actor works at the desk: by himself, at the door of the web, never for somebody else."""
+    if actor.door != "web" or actor.administrator or actor.for_person is not None:
+        return frozenset()
+    return purposes_of(duties_held(actor.user_id))
+
+
+def active_key(actor: Actor) -> KeyHolder | None:
+    """The actor's key in use for what he may do now, if he made one."""
+    return keys_of(actor).filter(state=KeyState.ACTIVE, purpose__in=purposes_held(actor)).first()
+
+
+def unlocked_until(actor: Actor, session: str, now: datetime) -> datetime | None:
+    """Until when that key is unlocked in this session, if it is and nothing is done meanwhile."""
+    held = active_key(actor)
+    try:
+        place = locks.place_of(session, held.bound) if held else ""
+    except BadInput:
+        return None
+    return UnlockedKey.objects.filter(pk=place, until__gt=now).values_list("until", flat=True).first() if place else None
 
 
 def handovers_for(actor: Actor) -> list[KeyHandover]:
