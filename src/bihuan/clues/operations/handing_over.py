@@ -9,6 +9,7 @@ from pyrage import x25519
 
 from bihuan.clues.models import KeyHandover, KeyHolder
 from bihuan.clues.operations.unlocking import use_keys
+from bihuan.clues.queries.keys import would_meet
 from bihuan.clues.vocabulary.keys import HandoverAction as H
 from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
 from bihuan.foundation.audit.changing import changing, creating
@@ -23,6 +24,8 @@ def ask_handover(*, old: KeyHolder, heir: KeyHolder, reason: str, actor: Actor, 
         raise BadInput(_("只能把已停用的密钥交接给同一用途、正在使用的密钥。"))
     if not old.recovery:
         raise BadInput(_("这把密钥生成时还没有两名保管人，无法交接。"))
+    if would_meet(old, heir):
+        raise BadInput(_("两名保管人的密钥不能到一个人手里：接收人的密钥要在原密钥停用之后生成。"))
     if KeyHandover.objects.filter(old=old, heir=heir).exclude(state=HandoverState.REFUSED).exists():
         raise BadInput(_("这把密钥的交接已经申请过。"))
     row = KeyHandover(old=old, heir=heir, asked_at=now, asked_by_id=actor.user_id)

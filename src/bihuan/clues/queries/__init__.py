@@ -8,15 +8,18 @@ from bihuan.clues.queries.keys import (
     find_key,
     handovers_for,
     keys_of,
+    keys_to_ask_for,
     purposes_held,
     recovery_addresses,
     sealing_keys,
+    steps_of_handover,
     unlocked_purposes,
     unlocked_until,
 )
 
 __all__ = [
     "NobodyLeft", "active_key", "alike_clues", "channel_of", "channels", "clocks_of", "entries", "find_clue", "find_entry",
-    "find_handover", "find_key", "find_tip", "handovers_for", "keys_of", "last_issue", "openable_tips", "purposes_held", "readers_for",
-    "recovery_addresses", "sealing_keys", "unlocked_purposes", "unlocked_until", "visible_clues",
+    "find_handover", "find_key", "find_tip", "handovers_for", "keys_of", "keys_to_ask_for", "last_issue", "openable_tips",
+    "purposes_held", "readers_for", "recovery_addresses", "sealing_keys", "steps_of_handover", "unlocked_purposes", "unlocked_until",
+    "visible_clues",
 ]  # fmt: skip

@@ -9,7 +9,8 @@ from bihuan.clues.models import KeyHandover, KeyHolder, UnlockedKey
 from bihuan.clues.policy.keys import duties_held, duties_of_handover, duties_of_handovers, entitled, purposes_of
 from bihuan.clues.rules import locks
 from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
-from bihuan.foundation.kernel import Actor, BadInput, Missing
+from bihuan.clues.workflow.keys import HANDOVER
+from bihuan.foundation.kernel import Actor, BadInput, Missing, Term
 from bihuan.foundation.sealedbox.packages import RECIPIENTS
 from bihuan.foundation.sealedbox.published import Keys
 from bihuan.organisation.models import StandingDuty
@@ -87,6 +88,43 @@ def unlocked_until(actor: Actor, session: str, now: datetime) -> datetime | None
     except BadInput:
         return None
     return UnlockedKey.objects.filter(pk=place, until__gt=now).values_list("until", flat=True).first() if place else None
+
+
+def keys_to_ask_for(actor: Actor) -> list[KeyHolder]:
+    """Ended keys that may be handed over to the actor's, latest first: of the same purpose, sealed to two custodians, not asked for yet."""
+    heir = active_key(actor)
+    if heir is None:
+        return []
+    asked = KeyHandover.objects.filter(heir=heir).exclude(state=HandoverState.REFUSED).values("old_id")
+    rows = KeyHolder.objects.filter(state=KeyState.ENDED, purpose=heir.purpose).exclude(recovery=b"").exclude(pk__in=asked)
+    return [one for one in rows.select_related("user").order_by("-ended_at", "-pk")[:100] if not would_meet(one, heir)]
+
+
+def would_meet(old: KeyHolder, heir: KeyHolder) -> bool:
+    """Would two custodians' keys that something may be sealed to as a pair come into one hand (P12)? Keys of one person count as one."""
+    if old.purpose != KeyPurpose.CUSTODIAN:
+        return False
+    own = KeyHolder.objects.filter(user_id=heir.user_id, purpose=KeyPurpose.CUSTODIAN)
+    hand = {*own, *_handed_to({one.pk for one in own})}
+    return any(one.user_id != old.user_id and _lived_together(one, old) for one in hand)
+
+
+def _handed_to(keys: set[int]) -> set[KeyHolder]:
+    """What was handed over to these keys, and to those."""
+    found, left = set[KeyHolder](), keys
+    while left:
+        new = set(KeyHolder.objects.filter(handovers__heir__in=left, handovers__state=HandoverState.DONE)) - found
+        found, left = found | new, {one.pk for one in new}
+    return found
+
+
+def _lived_together(one: KeyHolder, other: KeyHolder) -> bool:
+    return (one.ended_at is None or other.made_at < one.ended_at) and (other.ended_at is None or one.made_at < other.ended_at)
+
+
+def steps_of_handover(actor: Actor, row: KeyHandover) -> frozenset[Term]:
+    """What the actor may do about a handover now."""
+    return frozenset(step.action for step in HANDOVER.open_to(row.state, duties_of_handover(actor, row)))
 
 
 def handovers_for(actor: Actor) -> list[KeyHandover]:

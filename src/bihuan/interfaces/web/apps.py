@@ -35,6 +35,9 @@ class Web(AppConfig):
     verbose_name = "页面"
 
     def ready(self) -> None:
+        from bihuan.interfaces.web.clues import leaving
+
+        leaving.watch()
         for field, fault, words in PLAIN:
             field.default_error_messages = {**field.default_error_messages, fault: words}
         forms.DateField.default_validators = [refuse_no_ones_day]

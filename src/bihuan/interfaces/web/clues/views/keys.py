@@ -1,0 +1,141 @@
+"""My keys: made, unlocked for this browser, locked, given another passphrase, ended."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bihuan.clues import operations, queries
+from bihuan.clues.vocabulary.keys import KeyPurpose, KeyState
+from bihuan.foundation.kernel import Missing
+from bihuan.interfaces.web.clues import keyring
+from bihuan.interfaces.web.clues.forms.keys import MakeKeyForm, PassphraseForm, ReasonForm, UnlockForm
+from bihuan.interfaces.web.clues.step_up import stepped_up
+from bihuan.interfaces.web.clues.tabs import EVERYBODY
+from bihuan.interfaces.web.clues.views.shapes import at, desk_page, form_page, only_for, who
+from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.taking import done
+
+_typed = sensitive_post_parameters("passphrase", "fresh", "again")
+
+
+@require_GET
+@only_for(EVERYBODY)
+def keys(request: HttpRequest) -> HttpResponse:
+    """My key and what became of earlier ones, with what goes over from one hand to another."""
+    actor = actor_of(request)
+    held, until = queries.active_key(actor), queries.unlocked_until(actor, keyring.session_of(request), now())
+    shown = {
+        "held": held,
+        "until": localtime(until) if until else None,
+        "left": keyring.minutes_left(until) if until else 0,
+        "may_make": bool(queries.purposes_held(actor)),
+        "purposes": [_(KeyPurpose(one).label) for one in sorted(queries.purposes_held(actor))],
+        "former": [one for one in queries.keys_of(actor) if one.state == KeyState.ENDED],
+        "handovers": [(one, bool(queries.steps_of_handover(actor, one))) for one in queries.handovers_for(actor)],
+        "may_ask": bool(queries.keys_to_ask_for(actor)),
+    }
+    return desk_page(request, "clues/pages/keys.html", "keys", title=_("我的密钥"), **shown)
+
+
+@_typed
+@require_http_methods(["GET", "POST"])
+def make_key(request: HttpRequest) -> HttpResponse:
+    """Make a key; it is unlocked at once, for the passphrase was just typed."""
+    actor = keyring.staff_of(request)
+    purpose = KeyPurpose(min(queries.purposes_held(actor)))
+    form = MakeKeyForm(request.POST or None)
+    if form.is_valid() and done(form, lambda: operations.make_key(purpose=purpose, passphrase=form.cleaned_data["fresh"], **who(request))):
+        return _unlocked(request, form.cleaned_data["fresh"], at("keys"), _("密钥已生成，这次登录里已解锁"))
+    note = _("用途：%(purpose)s。私钥只用您的口令锁着存放，系统管理员也打不开。") % {"purpose": _(purpose.label)}
+    return _form(request, form, title=_("生成密钥"), act=_("生成"), note=note)
+
+
+@_typed
+@require_http_methods(["GET", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Unlock my key for this browser, and go on to where I was."""
+    actor = keyring.staff_of(request)
+    held, back = queries.active_key(actor), keyring.safe_next(request, at("desk"))
+    if held is None:
+        return redirect("clues:keys")
+    form = UnlockForm(request.POST or None)
+    answer: list[HttpResponse] = []
+
+    def take() -> None:
+        answer.append(_unlocked(request, form.cleaned_data["passphrase"], back, _("密钥已解锁，30 分钟不操作自动锁上")))
+
+    if form.is_valid() and done(form, take):
+        return answer[0]
+    note = _("解锁后才看得到举报和线索的内容。30 分钟不操作，或者退出登录，自动锁上。")
+    return _form(request, form, title=_("解锁密钥"), act=_("解锁"), note=note)
+
+
+def _unlocked(request: HttpRequest, passphrase: str, back: str, told: str) -> HttpResponse:
+    """Unlocked under a secret that is new each time: what another put into this browser before opens nothing."""
+    held = queries.active_key(actor_of(request))
+    if held is None:
+        raise Missing()
+    session = operations.unlock_key(held, passphrase=passphrase, **who(request))
+    keyring.lock(request)
+    return toast(request, keyring.remember(redirect(back), session), told)
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Lock it now."""
+    keyring.staff_of(request)
+    keyring.lock(request)
+    answer = redirect("clues:keys")
+    answer.delete_cookie(keyring.COOKIE, samesite="Strict")
+    return toast(request, answer, _("密钥已锁上"))
+
+
+@_typed
+@require_http_methods(["GET", "POST"])
+def change_passphrase(request: HttpRequest) -> HttpResponse:
+    """Another passphrase for the same key."""
+    held = _mine(request)
+    form = PassphraseForm(request.POST or None)
+
+    def take() -> None:
+        given = form.cleaned_data
+        operations.change_passphrase(held, passphrase=given["passphrase"], fresh=given["fresh"], **who(request))
+
+    if form.is_valid() and done(form, take):
+        return toast(request, redirect("clues:keys"), _("口令已更换，请用新口令解锁"))
+    return _form(request, form, title=_("更换密钥口令"), act=_("更换"), note=_("密钥不变，原来打得开的都还打得开；各处已解锁的都会锁上。"))
+
+
+@stepped_up
+@require_http_methods(["GET", "POST"])
+def end_key(request: HttpRequest) -> HttpResponse:
+    """End my key: the passphrase is forgotten, was seen by others, or the duty ends."""
+    held = _mine(request)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and done(form, lambda: operations.end_key(held, reason=form.cleaned_data["reason"], **who(request))):
+        return toast(request, redirect("clues:keys"), _("密钥已停用"))
+    note = (
+        _("停用后不再向这把密钥密封。以前密封给它的，由两名保管人交接给另一把密钥之后才能再打开。")
+        if held.recovery
+        else _("这把密钥还没有密封给两名保管人：停用后，只密封给它的内容再也打不开。请先解锁一次，让系统补上密封。")
+    )
+    return _form(request, form, title=_("停用密钥"), act=_("停用"), note=note)
+
+
+def _mine(request: HttpRequest) -> Any:
+    held = queries.active_key(keyring.staff_of(request))
+    if held is None:
+        raise Missing()
+    return held
+
+
+def _form(request: HttpRequest, form: Any, *, title: str, act: str, **shown: Any) -> HttpResponse:
+    crumbs = [(_("我的密钥"), at("keys")), (title, "")]
+    return form_page(request, form, title=title, act=act, back=at("keys"), crumbs=crumbs, here="keys", **shown)
