@@ -29,6 +29,7 @@ class Clues(AppConfig):
         of_door: dict[str, Any] = {"duties": policy.duties_of_door}
         keep(models.DoorEntry, kind="door_entry", label="举报入口", workflow=door.ENTRY, name=lambda row: row.code, **of_door)
         keep(models.UnitChannel, kind="unit_channel", label="单位举报渠道", workflow=door.CHANNEL, **of_door)
+        keep(models.DoorWords, kind="door_words", label="举报入口文字", workflow=door.WORDS, **of_door, **numbered)
         keep(
             models.IssuedDoor, kind="issued_door", label="公布的举报入口内容", workflow=door.DOOR, name=lambda row: f"{row.number}",
             veiled=frozenset({"body"}), **of_door,

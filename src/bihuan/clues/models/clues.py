@@ -50,6 +50,8 @@ class Clue(models.Model):
     answered_by = by(_("反馈人"))
     transferred_at = models.DateTimeField(_("移送时间"), null=True, blank=True)
     transferred_by = by(_("移送人"))
+    petition = models.BooleanField(_("转信访部门"), default=False)
+    listed_on = models.DateField(_("列入信访事项清单的日期"), null=True, blank=True)
     receipt = models.CharField(_("移送回执号"), max_length=60, blank=True)
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
     closed_by = by(_("办结人"))

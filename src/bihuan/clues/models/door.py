@@ -17,6 +17,7 @@ class DoorEntry(models.Model):
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("专项"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位"))
     place = models.CharField(_("张贴位置"), max_length=80, blank=True)
+    questions = models.JSONField(_("问题"), default=list, blank=True)
     opened_at = models.DateTimeField(_("设立时间"))
     opened_by = by(_("设立人"))
     closed_at = models.DateTimeField(_("关闭时间"), null=True, blank=True)
@@ -50,6 +51,27 @@ class UnitChannel(models.Model):
 
     def __str__(self) -> str:
         return str(self.unit_id)
+
+
+class DoorWords(models.Model):
+    """Words of the body itself in place of the shipped ones, and whether the door takes anything at the moment. There is one row, or none."""
+
+    welcome = models.TextField(_("首页开头"), blank=True)
+    anonymity = models.TextField(_("匿名能做到什么"), blank=True)
+    false_report = models.TextField(_("说错了会怎样"), blank=True)
+    emergency = models.TextField(_("紧急情况"), blank=True)
+    set_at = models.DateTimeField(_("修改时间"))
+    set_by = by(_("修改人"))
+    paused_at = models.DateTimeField(_("暂停时间"), null=True, blank=True)
+    paused_by = by(_("暂停人"))
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("举报入口文字")
+        constraints = (pair("paused", "door_words_paused_pair"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class IssuedDoor(models.Model):

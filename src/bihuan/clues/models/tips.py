@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.clues.models.columns import random_number
+from bihuan.clues.models.door import DoorEntry
 from bihuan.clues.vocabulary.tips import TipState
 from bihuan.foundation.sealedbox.vocabulary import Kind
 
@@ -17,6 +18,7 @@ class Tip(models.Model):
     received_on = models.DateField(_("收到日期"))
     state = models.CharField(_("状态"), max_length=12, choices=TipState.choices(), default=TipState.WAITING)
     unread = models.BooleanField(_("有未拆封的内容"), default=True)
+    entry = models.ForeignKey(DoorEntry, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("举报入口"))
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

@@ -11,6 +11,8 @@ class ClueSource(Term):
     LETTER = "letter", _("来信")
     VISIT = "visit", _("来访")
     MAIL = "mail", _("电子邮件")
+    PLATFORM = "platform", _("信访举报平台")
+    HOTLINE = "hotline", _("民生热线")
 
 
 class ClueState(Term):
@@ -100,6 +102,7 @@ class TipAction(Term):
     TAKE_IN = "register_tip", _("登记举报")
     SET_ASIDE = "set_tip_aside", _("不作为线索")
     ADD = "add_to_clue", _("登记补充材料")
+    COUNT = "count_opinion", _("归集意见建议")
 
 
 class UpperAction(Term):

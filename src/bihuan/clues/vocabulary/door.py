@@ -10,6 +10,10 @@ class DoorAction(Term):
     CLOSE_ENTRY = "close_entry", _("关闭举报入口")
     SET_CHANNEL = "set_channel", _("公布单位举报渠道")
     AMEND_CHANNEL = "amend_channel", _("修改单位举报渠道")
+    SET_WORDS = "set_door_words", _("写明举报入口文字")
+    AMEND_WORDS = "amend_door_words", _("修改举报入口文字")
+    PAUSE = "pause_door", _("暂停网上受理")
+    RESUME = "resume_door", _("恢复网上受理")
     PUBLISH = "publish_door", _("公布举报入口内容")
 
 

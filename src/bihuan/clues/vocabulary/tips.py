@@ -9,3 +9,4 @@ class TipState(Term):
     WAITING = "waiting", _("待拆封")
     REGISTERED = "registered", _("已登记")
     NO_CLUE = "no_clue", _("不作为线索")
+    OPINION = "opinion", _("意见建议")

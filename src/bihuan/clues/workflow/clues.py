@@ -16,6 +16,8 @@ TIP = Workflow(
     (
         Step(TipAction.TAKE_IN, (TipState.WAITING,), TipState.REGISTERED, _INTAKE),
         Step(TipAction.ADD, (TipState.REGISTERED,), SAME, _INTAKE),
+        Step(TipAction.COUNT, (TipState.WAITING,), TipState.OPINION, _INTAKE),
+        Step(TipAction.COUNT, (TipState.OPINION,), SAME, _INTAKE),
         Step(TipAction.SET_ASIDE, (TipState.WAITING,), TipState.NO_CLUE, _INTAKE, reason=True),
     ),
 )  # fmt: skip

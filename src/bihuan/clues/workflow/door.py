@@ -17,4 +17,12 @@ CHANNEL = Workflow(
     (Step(A.SET_CHANNEL, ANY, CREATE, _BOTH, creates=True), Step(A.AMEND_CHANNEL, ANY, SAME, _BOTH)),
     state_field="",
 )  # fmt: skip
+WORDS = Workflow(
+    "door_words", _("举报入口文字"), None,
+    (
+        Step(A.SET_WORDS, ANY, CREATE, _STAFF, creates=True), Step(A.AMEND_WORDS, ANY, SAME, _STAFF),
+        Step(A.PAUSE, ANY, SAME, _STAFF, reason=True), Step(A.RESUME, ANY, SAME, _STAFF),
+    ),
+    state_field="",
+)  # fmt: skip
 DOOR = Workflow("issued_door", _("公布的举报入口内容"), None, (Step(A.PUBLISH, ANY, CREATE, _BOTH, creates=True),), state_field="")
