@@ -10,6 +10,7 @@ from bihuan.clues.models.columns import by, pair, random_number
 from bihuan.clues.models.keys import KeyHolder
 from bihuan.clues.models.tips import Tip
 from bihuan.clues.vocabulary.clues import ClueAction, ClueSource, ClueState, Conclusion, Disposal, Way
+from bihuan.clues.vocabulary.links import Arrival
 from bihuan.organisation.models import Unit
 
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -55,6 +56,16 @@ class Clue(models.Model):
     receipt = models.CharField(_("移送回执号"), max_length=60, blank=True)
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
     closed_by = by(_("办结人"))
+    arrival = models.CharField(_("来件方式"), max_length=12, choices=Arrival.choices(), default=Arrival.DIRECT)
+    strict = models.BooleanField(_("严查事项"), default=False)
+    reported_at = models.DateTimeField(_("通报办结时间"), null=True, blank=True)
+    reported_by = by(_("通报人"))
+    listed_at = models.DateTimeField(_("列入清单时间"), null=True, blank=True)
+    listed_by = by(_("列入清单的人"))
+    malice_at = models.DateTimeField(_("诬告陷害认定登记时间"), null=True, blank=True)
+    malice_by = by(_("登记认定的人"))
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("并入的线索"))
+    stale = models.BooleanField(_("等待重新密封"), default=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -64,9 +75,23 @@ class Clue(models.Model):
         constraints = (
             *(
                 pair(what, f"clue_{what}_pair")
-                for what in ("triaged", "proposed", "approved", "concluded", "answered", "transferred", "closed")
+                for what in (
+                    "triaged",
+                    "proposed",
+                    "approved",
+                    "concluded",
+                    "answered",
+                    "transferred",
+                    "closed",
+                    "reported",
+                    "listed",
+                    "malice",
+                )
             ),
             models.CheckConstraint(condition=models.Q(conclusion="") | ~models.Q(concluded_at=None), name="clue_concluded_on_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(state=ClueState.MERGED), name="clue_merged_into_another"
+            ),
         )
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ class ClueSource(Term):
     LETTER = "letter", _("来信")
     VISIT = "visit", _("来访")
     MAIL = "mail", _("电子邮件")
+    LEDGER = "ledger", _("台账严查事项")
     PLATFORM = "platform", _("信访举报平台")
     HOTLINE = "hotline", _("民生热线")
 
@@ -26,6 +27,7 @@ class ClueState(Term):
     CONCLUDED = "concluded", _("已有结论")
     TRANSFERRED = "transferred", _("已移送")
     CLOSED = "closed", _("已办结")
+    MERGED = "merged", _("已并案")
 
 
 class Disposal(Term):
@@ -68,6 +70,13 @@ class ClueNeed(Term):
     IS_OVER = "is_over", _("批准的处置方式不是予以了结，要先有核查结论")
     WAS_ANSWERED = "was_answered", _("实名举报要先向举报人反馈结果")
     HAS_RECEIPT = "has_receipt", _("要先登记接收单位的回执")
+    IS_TRUE = "is_true", _("核查属实、部分属实的线索才能列入问题清单")
+    NOT_LISTED = "not_listed", _("这条线索已经列入问题清单")
+    WAS_TRACED = "was_traced", _("严查事项查实的，要先写明责任链条（倒查责任）")
+    WAS_OFFERED = "was_offered", _("反映不实或者错告的，要先写明是否提出澄清正名")
+    IS_UNTRUE = "is_untrue", _("结论是反映不实的线索，才谈得上诬告陷害；无法查实和错告都不是")
+    NOT_ALREADY = "not_already", _("已经作出过诬告陷害的认定")
+    OTHER_CONCLUDER = "other_concluder", _("作出结论的人不能自己改变结论")
 
 
 class ClueAction(Term):
@@ -87,6 +96,21 @@ class ClueAction(Term):
     TRANSFER = "transfer_clue", _("移送")
     RECEIPT = "receipt_of_transfer", _("登记移送回执")
     OUTCOME = "outcome_of_transfer", _("登记移送结果")
+    ARRIVE = "tell_arrival", _("标明来件方式")
+    INQUIRE = "send_inquiry", _("送达函询")
+    EXPLAIN = "note_explanation", _("收到函询说明")
+    EXTEND = "extend_clue", _("延长时限")
+    REPORT = "report_clue", _("通报办结情况")
+    TRACE = "trace_responsibility", _("倒查责任")
+    LIST = "list_clue", _("列入问题清单")
+    OVERTURN = "overturn_clue", _("改变核查结论")
+    OFFER = "offer_clarification", _("提出澄清正名")
+    MALICE = "find_malicious", _("登记诬告陷害的认定")
+    MERGE = "merge_clue", _("并案")
+    TAKE_IN = "take_in_merged", _("并入另一条线索")
+    OPEN_STRICT = "open_strict_clue", _("严查事项转为线索")
+    PRUNE = "prune_clue", _("收回不应再有的密封")
+    REMIND = "remind_clue", _("时限提醒")
 
 
 class ClueWord(Term):
@@ -119,3 +143,4 @@ class ClueDuty(Term):
     HANDLER = "clue_handler", _("纪检监察机构的承办人员")
     APPROVER = "clue_approver", _("纪检监察机构的审批人")
     REGISTRAR = "clue_registrar", _("其他单位的登记移送人员")
+    MACHINE = "machine", _("定时任务")

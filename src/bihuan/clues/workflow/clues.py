@@ -23,6 +23,8 @@ TIP = Workflow(
 )  # fmt: skip
 _READER, _HANDLER, _APPROVER = frozenset({D.READER}), frozenset({D.HANDLER}), frozenset({D.APPROVER})
 _SENDER = frozenset({D.HANDLER, D.REGISTRAR})
+_MACHINE = frozenset({D.MACHINE})
+_GOING = (S.REGISTERED, S.TRIAGED, S.PROPOSED, S.DECIDED, S.VERIFYING, S.CONCLUDED)
 CLUE = Workflow(
     "clue", _("问题线索"), S,
     (
@@ -38,10 +40,27 @@ CLUE = Workflow(
         Step(A.FEED_BACK, (S.DECIDED,), SAME, _HANDLER, (N.IS_OVER,)),
         Step(A.FEED_BACK, (S.CONCLUDED,), SAME, _HANDLER),
         Step(A.CLOSE, (S.DECIDED,), S.CLOSED, _HANDLER, (N.IS_OVER, N.WAS_ANSWERED)),
-        Step(A.CLOSE, (S.CONCLUDED,), S.CLOSED, _HANDLER, (N.WAS_ANSWERED,)),
+        Step(A.CLOSE, (S.CONCLUDED,), S.CLOSED, _HANDLER, (N.WAS_ANSWERED, N.WAS_TRACED, N.WAS_OFFERED)),
         Step(A.TRANSFER, (S.REGISTERED, S.TRIAGED, S.DECIDED), S.TRANSFERRED, _SENDER),
         Step(A.RECEIPT, (S.TRANSFERRED,), SAME, _SENDER),
         Step(A.OUTCOME, (S.TRANSFERRED,), S.CLOSED, _SENDER, (N.HAS_RECEIPT,)),
+        # clocks
+        Step(A.ARRIVE, (S.REGISTERED, S.TRIAGED), SAME, _SENDER),
+        Step(A.INQUIRE, (S.DECIDED, S.VERIFYING), SAME, _HANDLER, (N.TO_VERIFY,)),
+        Step(A.EXPLAIN, (S.DECIDED, S.VERIFYING), SAME, _HANDLER),
+        Step(A.EXTEND, _GOING, SAME, _APPROVER),
+        Step(A.REPORT, (S.CLOSED,), SAME, _SENDER),
+        Step(A.REMIND, ANY, SAME, _MACHINE),
+        # what it leads to
+        Step(A.OPEN_STRICT, ANY, S.REGISTERED, _MACHINE, creates=True),
+        Step(A.TRACE, (S.VERIFYING, S.CONCLUDED), SAME, _HANDLER),
+        Step(A.LIST, (S.CONCLUDED,), SAME, _HANDLER, (N.IS_TRUE, N.NOT_LISTED)),
+        Step(A.OFFER, (S.CONCLUDED,), SAME, _HANDLER),
+        Step(A.OVERTURN, (S.CONCLUDED, S.CLOSED), S.CONCLUDED, _APPROVER, (N.WAS_VERIFIED, N.OTHER_CONCLUDER)),
+        Step(A.MALICE, (S.CONCLUDED, S.CLOSED), SAME, _APPROVER, (N.IS_UNTRUE, N.NOT_ALREADY)),
+        Step(A.MERGE, (S.REGISTERED, S.TRIAGED), S.MERGED, _SENDER),
+        Step(A.TAKE_IN, _GOING, SAME, _SENDER),
+        Step(A.PRUNE, ANY, SAME, _MACHINE),
     ),
 )  # fmt: skip
 UPPER = Workflow("upper_report", _("报送上级的举报"), None, (Step(UpperAction.NOTE, ANY, CREATE, _INTAKE, creates=True),), state_field="")
