@@ -13,8 +13,9 @@ class Clues(AppConfig):
     def ready(self) -> None:
         from bihuan.clues import models, policy
         from bihuan.clues.vocabulary.clues import ClueWord
+        from bihuan.clues.vocabulary.door import DoorWord
         from bihuan.clues.vocabulary.keys import KeyWord
-        from bihuan.clues.workflow import clues, door, keys
+        from bihuan.clues.workflow import clues, door, identities, keys
         from bihuan.foundation.audit.keeping import keep, keep_words
 
         numbered: dict[str, Any] = {"name": lambda row: f"{row.pk}"}
@@ -25,6 +26,10 @@ class Clues(AppConfig):
         keep(
             models.KeyHandover, kind="clue_handover", label="密钥交接", workflow=keys.HANDOVER, duties=policy.duties_of_handover,
             veiled=frozenset({"half", "sealed"}), **numbered,
+        )  # fmt: skip
+        keep(
+            models.IdentityOpening, kind="clue_identity", label="举报人身份查阅", workflow=identities.IDENTITY, duties=policy.duties_of_identity,
+            veiled=frozenset({"reason", "refusal", "half", "sealed"}), **numbered,
         )  # fmt: skip
         of_door: dict[str, Any] = {"duties": policy.duties_of_door}
         keep(models.DoorEntry, kind="door_entry", label="举报入口", workflow=door.ENTRY, name=lambda row: row.code, **of_door)
@@ -40,4 +45,4 @@ class Clues(AppConfig):
             veiled=frozenset({"sealed", "disposal", "conclusion", "receipt", "urgent"}),
         )  # fmt: skip
         keep(models.UpperReport, kind="upper_report", label="报送上级的举报", workflow=clues.UPPER, duties=policy.duties_of_tip)
-        keep_words(*KeyWord, *ClueWord)
+        keep_words(*KeyWord, *ClueWord, *DoorWord)

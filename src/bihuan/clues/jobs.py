@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.utils.timezone import localdate
 
 from bihuan.clues.models import DoorEntry, IssuedDoor, KeyHolder
-from bihuan.clues.operations import end_keys_without_duty, forget_unlocked, publish_door, shuffle, take
+from bihuan.clues.operations import end_keys_without_duty, forget_unlocked, lapse_identities, publish_door, shuffle, take
 from bihuan.clues.operations.door import office_box
 from bihuan.foundation.accounts.queries import system_actor
 from bihuan.foundation.kernel import Refused
@@ -49,6 +49,7 @@ def tend_now(now: datetime, *, hourly: bool) -> None:
     """The same at once. Raises what the box raises when it is away."""
     machine = system_actor("clock")
     end_keys_without_duty(actor=machine, now=now)
+    lapse_identities(actor=machine, now=now)
     publish_door(actor=machine, now=now)
     take(now=now)
     if hourly:

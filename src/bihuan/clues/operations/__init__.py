@@ -17,6 +17,15 @@ from bihuan.clues.operations.handling import (
     triage_clue,
     verify_clue,
 )
+from bihuan.clues.operations.identities import (
+    ask_identity,
+    begin_identity,
+    finish_identity,
+    lapse_identities,
+    read_words,
+    refuse_identity,
+    see_identity,
+)
 from bihuan.clues.operations.keys import change_passphrase, end_key, end_keys_without_duty, make_key
 from bihuan.clues.operations.opening import open_tip, own_keys, read_clue, read_file
 from bihuan.clues.operations.registering import (
@@ -33,10 +42,11 @@ from bihuan.clues.operations.taking import shuffle, take
 from bihuan.clues.operations.unlocking import forget_unlocked, lock_keys, unlock_key, use_keys
 
 __all__ = [
-    "About", "By", "Slip", "add_to_clue", "approve_disposal", "ask_handover", "begin_handover", "change_passphrase", "close_clue",
-    "close_entry", "conclude_clue", "end_key", "end_keys_without_duty", "feed_back_clue", "finish_handover", "forget_unlocked",
-    "lock_keys", "make_key", "note_outcome", "note_receipt", "note_upper_report", "open_entry", "open_tip", "own_keys",
-    "propose_disposal", "publish_door", "read_clue", "read_file", "refuse_handover", "register_slip", "register_tip", "reseal_clue",
-    "return_disposal", "set_channel", "set_tip_aside", "shuffle", "take", "take_up_clue", "transfer_clue", "triage_clue", "unlock_key",
-    "use_keys", "verify_clue",
+    "About", "By", "Slip", "add_to_clue", "approve_disposal", "ask_handover", "ask_identity", "begin_handover", "begin_identity",
+    "change_passphrase", "close_clue", "close_entry", "conclude_clue", "end_key", "end_keys_without_duty", "feed_back_clue",
+    "finish_handover", "finish_identity", "forget_unlocked", "lapse_identities", "lock_keys", "make_key", "note_outcome",
+    "note_receipt", "note_upper_report", "open_entry", "open_tip", "own_keys", "propose_disposal", "publish_door", "read_clue",
+    "read_file", "read_words", "refuse_handover", "refuse_identity", "register_slip", "register_tip", "reseal_clue",
+    "return_disposal", "see_identity", "set_channel", "set_tip_aside", "shuffle", "take", "take_up_clue", "transfer_clue",
+    "triage_clue", "unlock_key", "use_keys", "verify_clue",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from bihuan.clues.queries.clues import NobodyLeft, alike_clues, clocks_of, find_clue, find_tip, openable_tips, readers_for, visible_clues
 from bihuan.clues.queries.door import channel_of, channels, entries, find_entry, last_issue
+from bihuan.clues.queries.identities import find_opening, may_ask_identity, openings_for, openings_of, openings_to_do, steps_of_opening
 from bihuan.clues.queries.keys import (
     active_key,
     find_handover,
@@ -19,7 +20,8 @@ from bihuan.clues.queries.keys import (
 
 __all__ = [
     "NobodyLeft", "active_key", "alike_clues", "channel_of", "channels", "clocks_of", "entries", "find_clue", "find_entry",
-    "find_handover", "find_key", "find_tip", "handovers_for", "keys_of", "keys_to_ask_for", "last_issue", "openable_tips",
-    "purposes_held", "readers_for", "recovery_addresses", "sealing_keys", "steps_of_handover", "unlocked_purposes", "unlocked_until",
+    "find_handover", "find_key", "find_opening", "find_tip", "handovers_for", "keys_of", "keys_to_ask_for", "last_issue",
+    "may_ask_identity", "openable_tips", "openings_for", "openings_of", "openings_to_do", "purposes_held", "readers_for",
+    "recovery_addresses", "sealing_keys", "steps_of_handover", "steps_of_opening", "unlocked_purposes", "unlocked_until",
     "visible_clues",
 ]  # fmt: skip

@@ -1,0 +1,72 @@
+"""Openings of identities as those see them who have a part in them."""
+
+from datetime import date
+
+from bihuan.clues.models import Clue, IdentityOpening, KeyHolder, TipEnvelope
+from bihuan.clues.policy.identities import duties_of_identity, keeps_identities, openings_seen
+from bihuan.clues.policy.lines import duties_of_clue, may_read
+from bihuan.clues.queries.clues import parties_known
+from bihuan.clues.queries.keys import usable_keys
+from bihuan.clues.vocabulary.clues import ClueDuty
+from bihuan.clues.vocabulary.identities import IdentityState
+from bihuan.clues.vocabulary.keys import KeyPurpose
+from bihuan.clues.workflow.identities import IDENTITY
+from bihuan.foundation.kernel import Actor, Missing, Term
+from bihuan.foundation.sealedbox.vocabulary import Kind
+from bihuan.organisation.models import Person
+
+OPEN = (IdentityState.ASKED, IdentityState.BEGUN, IdentityState.OPENED)
+
+
+def openings_for(actor: Actor, day: date, most: int = 200) -> list[IdentityOpening]:
+    """Those in which the actor has a part, open ones first, latest first."""
+    rows = IdentityOpening.objects.filter(openings_seen(actor, day)).select_related("asked_by", "begun_by", "opened_by", "clue")
+    return sorted(rows[:most], key=lambda one: one.state not in OPEN)
+
+
+def openings_to_do(actor: Actor, day: date) -> int:
+    """How many wait for the actor: as a custodian, or to be seen by whoever asked."""
+    rows = IdentityOpening.objects.filter(openings_seen(actor, day), state__in=OPEN)
+    told = rows.values_list("state", "asked_by_id", "begun_by_id")
+    return sum(
+        by == actor.user_id if state == IdentityState.OPENED else actor.user_id not in (by, first) and keeps_identities(actor)
+        for state, by, first in told
+    )
+
+
+def find_opening(actor: Actor, pk: int) -> IdentityOpening:
+    """One of them, or Missing."""
+    row = IdentityOpening.objects.select_related("asked_by", "begun_by", "opened_by", "clue__tip").filter(pk=pk).first()
+    if row is None or not duties_of_identity(actor, row):
+        raise Missing()
+    return row
+
+
+def steps_of_opening(actor: Actor, row: IdentityOpening) -> frozenset[Term]:
+    """What the actor may do about it now."""
+    return frozenset(step.action for step in IDENTITY.open_to(row.state, duties_of_identity(actor, row)))
+
+
+def openings_of(clue: Clue) -> list[IdentityOpening]:
+    """All that was asked about the reporter of a clue, for its page, latest first."""
+    return list(IdentityOpening.objects.filter(clue=clue).select_related("asked_by", "begun_by", "opened_by"))
+
+
+def may_ask_identity(actor: Actor, clue: Clue) -> bool:
+    """Does he handle the clue, is there a sealed identity, and is nobody asking already?"""
+    if ClueDuty.HANDLER not in duties_of_clue(actor, clue) or not identity_of(clue):
+        return False
+    return not IdentityOpening.objects.filter(clue=clue, state__in=OPEN).exists()
+
+
+def identity_of(clue: Clue) -> bytes:
+    """The sealed identity that came with a clue; empty where there is none."""
+    place = clue.tip.place if clue.tip is not None else ""
+    found = TipEnvelope.objects.filter(place=place, kind=Kind.IDENTITY).exclude(body=b"").values_list("body", flat=True).first()
+    return bytes(found) if found and place else b""
+
+
+def custodians_for(clue: Clue, day: date) -> list[KeyHolder]:
+    """Custodians who may learn that somebody asks: those in nobody's line."""
+    parties, people = parties_known(clue), dict(Person.objects.exclude(user=None).values_list("user_id", "pk"))
+    return [one for one, _duties in usable_keys(KeyPurpose.CUSTODIAN) if may_read(people.get(one.user_id), parties, day)]
