@@ -28,6 +28,7 @@ class ClueState(Term):
     TRANSFERRED = "transferred", _("已移送")
     CLOSED = "closed", _("已办结")
     MERGED = "merged", _("已并案")
+    DESTROYED = "destroyed", _("已销毁")
 
 
 class Disposal(Term):
@@ -111,6 +112,7 @@ class ClueAction(Term):
     OPEN_STRICT = "open_strict_clue", _("严查事项转为线索")
     PRUNE = "prune_clue", _("收回不应再有的密封")
     REMIND = "remind_clue", _("时限提醒")
+    DESTROY = "destroy_clue", _("销毁内容")
 
 
 class ClueWord(Term):
@@ -118,6 +120,7 @@ class ClueWord(Term):
 
     OPEN = "open_tip", _("拆封举报")
     READ = "read_clue", _("查看线索内容")
+    SEARCH = "search_clues", _("搜索线索内容")
 
 
 class TipAction(Term):

@@ -61,6 +61,7 @@ CLUE = Workflow(
         Step(A.MERGE, (S.REGISTERED, S.TRIAGED), S.MERGED, _SENDER),
         Step(A.TAKE_IN, _GOING, SAME, _SENDER),
         Step(A.PRUNE, ANY, SAME, _MACHINE),
+        Step(A.DESTROY, (S.CLOSED, S.MERGED), S.DESTROYED, _MACHINE),
     ),
 )  # fmt: skip
 UPPER = Workflow("upper_report", _("报送上级的举报"), None, (Step(UpperAction.NOTE, ANY, CREATE, _INTAKE, creates=True),), state_field="")
