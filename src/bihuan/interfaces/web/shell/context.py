@@ -13,8 +13,11 @@ from bihuan.foundation.accounts.directories.queries import issuer_name
 from bihuan.interfaces.web.shell import styles
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of, standing_duties_of
 from bihuan.interfaces.web.shell.menu import Entry, address, menu_for
+from bihuan.organisation.vocabulary import StandingDutyKind
 from bihuan.problems import queries as problems
 
+CLUE_STAFF = frozenset(one for one in StandingDutyKind if one.value.startswith("clue_"))
+"""Whoever holds one of these has something to do at the clue desk."""
 CHOICES = {"theme": ("auto", "light", "dark"), "nav": ("open", "folded"), "density": ("normal", "dense", "loose")}
 
 
@@ -72,7 +75,8 @@ def duties_of(request: HttpRequest) -> frozenset[str]:
     actor = actor_of(request)
     if actor.administrator:
         return frozenset({f"{actor.administrator}_admin"})
-    return frozenset({"business", *standing_duties_of(request)})
+    mine = standing_duties_of(request)
+    return frozenset({"business", *mine, *({"clue_staff"} if mine & CLUE_STAFF else ())})
 
 
 def chosen(request: HttpRequest, key: str) -> str:
