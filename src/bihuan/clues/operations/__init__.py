@@ -1,6 +1,7 @@
 """What people and the clock do at the clue desk, one keyword-only verb each."""
 
 from bihuan.clues.operations.door import close_entry, open_entry, publish_door, set_channel
+from bihuan.clues.operations.door_words import pause_door, resume_door, set_door_words
 from bihuan.clues.operations.handing_over import ask_handover, begin_handover, finish_handover, refuse_handover
 from bihuan.clues.operations.handling import (
     By,
@@ -28,6 +29,7 @@ from bihuan.clues.operations.identities import (
 )
 from bihuan.clues.operations.keys import change_passphrase, end_key, end_keys_without_duty, make_key
 from bihuan.clues.operations.opening import open_tip, own_keys, read_clue, read_file
+from bihuan.clues.operations.opinions import ReadOpinion, count_opinions, read_opinions
 from bihuan.clues.operations.registering import (
     About,
     Slip,
@@ -42,11 +44,11 @@ from bihuan.clues.operations.taking import shuffle, take
 from bihuan.clues.operations.unlocking import forget_unlocked, lock_keys, unlock_key, use_keys
 
 __all__ = [
-    "About", "By", "Slip", "add_to_clue", "approve_disposal", "ask_handover", "ask_identity", "begin_handover", "begin_identity",
-    "change_passphrase", "close_clue", "close_entry", "conclude_clue", "end_key", "end_keys_without_duty", "feed_back_clue",
-    "finish_handover", "finish_identity", "forget_unlocked", "lapse_identities", "lock_keys", "make_key", "note_outcome",
-    "note_receipt", "note_upper_report", "open_entry", "open_tip", "own_keys", "propose_disposal", "publish_door", "read_clue",
-    "read_file", "read_words", "refuse_handover", "refuse_identity", "register_slip", "register_tip", "reseal_clue",
-    "return_disposal", "see_identity", "set_channel", "set_tip_aside", "shuffle", "take", "take_up_clue", "transfer_clue",
-    "triage_clue", "unlock_key", "use_keys", "verify_clue",
+    "About", "By", "ReadOpinion", "Slip", "add_to_clue", "approve_disposal", "ask_handover", "ask_identity", "begin_handover",
+    "begin_identity", "change_passphrase", "close_clue", "close_entry", "conclude_clue", "count_opinions", "end_key",
+    "end_keys_without_duty", "feed_back_clue", "finish_handover", "finish_identity", "forget_unlocked", "lapse_identities", "lock_keys",
+    "make_key", "note_outcome", "note_receipt", "note_upper_report", "open_entry", "open_tip", "own_keys", "pause_door",
+    "propose_disposal", "publish_door", "read_clue", "read_file", "read_opinions", "read_words", "refuse_handover", "refuse_identity",
+    "register_slip", "register_tip", "reseal_clue", "resume_door", "return_disposal", "see_identity", "set_channel", "set_door_words",
+    "set_tip_aside", "shuffle", "take", "take_up_clue", "transfer_clue", "triage_clue", "unlock_key", "use_keys", "verify_clue",
 ]  # fmt: skip

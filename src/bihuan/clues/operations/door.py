@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign
 from bihuan.clues.models import DoorEntry, IssuedDoor, UnitChannel
 from bihuan.clues.queries.door import composed_door, content_of, keys_told
+from bihuan.clues.rules.questions import questions_in
 from bihuan.clues.vocabulary.door import DoorAction as A
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -30,13 +31,17 @@ def office_box() -> Box:
 
 
 def open_entry(
-    *, actor: Actor, now: datetime, purpose: Purpose = Purpose.TIP, campaign: Campaign | None = None, unit: Unit | None = None, place: str = ""
+    *, actor: Actor, now: datetime, purpose: Purpose = Purpose.TIP, campaign: Campaign | None = None, unit: Unit | None = None, place: str = "",
+    questions: str = "",
 ) -> DoorEntry:  # fmt: skip
-    """A code for a campaign, a unit or one counter. Refused: nothing that it is for."""
+    """A code for a campaign, a unit or one counter, with `questions` of its own, a line each. Refused: nothing that it is for, questions
+    that nobody would answer."""
     if campaign is None and unit is None and not place.strip():
         raise BadInput(_("请写明入口用于哪个专项、哪个单位或者哪个窗口。"))
+    asked = questions_in(questions)
     code = "".join(secrets.choice(_LETTERS) for _sign in range(_CODE))
     row = DoorEntry(code=code, purpose=purpose, campaign=campaign, unit=unit, place=seen(place), opened_at=now, opened_by_id=actor.user_id)
+    row.questions = asked
     with creating(row, A.OPEN_ENTRY, actor=actor, now=now):
         pass
     return row

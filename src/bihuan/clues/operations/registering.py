@@ -18,6 +18,7 @@ from bihuan.clues.operations.opening import own_keys, unsealed
 from bihuan.clues.operations.taking import sealed_receipt
 from bihuan.clues.policy.lines import token_of
 from bihuan.clues.queries.clues import as_parties, contents_of, parties_known, parties_of, readers_for
+from bihuan.clues.queries.door import entry_of
 from bihuan.clues.queries.keys import sealing_keys
 from bihuan.clues.rules.texts import closed, closed_bytes, fresh_key, sealed_key
 from bihuan.clues.vocabulary.clues import ClueAction, ClueSource, TipAction, UpperAction
@@ -71,7 +72,7 @@ def register_tip(tip: Tip, *, about: About, session: str, actor: Actor, now: dat
             contents = [(envelope, content) for envelope, content in contents_of(tip, mine) if content]
             if not contents:
                 raise Missing
-            change.set(unread=False)
+            change.set(unread=False, entry=entry_of(contents[0][1].entry))
         _store(clue, about, contents, mine, actor, now)
         _empty(contents)
         _answer(tip.place, contents, localdate(now))

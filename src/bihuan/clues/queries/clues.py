@@ -24,7 +24,7 @@ from bihuan.foundation.kernel.time import due_on
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.foundation.sealedbox.contents import Content
 from bihuan.foundation.sealedbox.packages import unseal
-from bihuan.foundation.sealedbox.vocabulary import Kind
+from bihuan.foundation.sealedbox.vocabulary import Kind, What
 from bihuan.organisation.models import Person, Post, Unit
 
 
@@ -57,11 +57,17 @@ def openable_tips(actor: Actor, mine: Sequence[x25519.Identity], most: int = 200
     rows = Tip.objects.filter(Q(state=TipState.WAITING) | Q(unread=True)).order_by("received_on", "pk")
     found: list[Tip] = []
     for one in rows.iterator(chunk_size=200):
-        if contents_of(one, mine):
+        contents = [content for _envelope, content in contents_of(one, mine)]
+        if contents and not is_opinion(contents):
             found.append(one)
         if len(found) >= most:
             break
     return found
+
+
+def is_opinion(contents: Sequence[Content | None]) -> bool:
+    """Is everything in it an opinion, which is counted by its code and not opened by hand (M68)? With anything else it is a report."""
+    return bool(contents) and all(one is not None and one.what is What.OPINION for one in contents)
 
 
 def contents_of(tip: Tip, mine: Sequence[x25519.Identity]) -> list[tuple[TipEnvelope, Content | None]]:

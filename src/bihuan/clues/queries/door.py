@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.queries import category_names
-from bihuan.clues.models import DoorEntry, IssuedDoor, UnitChannel
+from bihuan.clues.models import DoorEntry, DoorWords, IssuedDoor, UnitChannel
 from bihuan.clues.queries.keys import sealing_keys, usable_keys
 from bihuan.clues.vocabulary.keys import KeyPurpose
 from bihuan.foundation.kernel import Missing
@@ -33,6 +33,11 @@ def find_entry(pk: int) -> DoorEntry:
     return row
 
 
+def entry_of(code: str) -> DoorEntry | None:
+    """The entry behind a code that somebody's device told, open or closed; None for a code that is none of ours."""
+    return DoorEntry.objects.filter(code=code).select_related("campaign").first() if code else None
+
+
 def channels() -> QuerySet[UnitChannel]:
     """The channels of all units that published any, in the order of the tree."""
     told = UnitChannel.objects.filter(unit__ended_on=None).exclude(phone="", mail="", post="")
@@ -44,6 +49,18 @@ def channel_of(unit: Unit) -> UnitChannel | None:
     return UnitChannel.objects.filter(unit=unit).select_related("unit").first()
 
 
+def door_words() -> DoorWords | None:
+    """The door's own words, or None where the shipped ones do."""
+    return DoorWords.objects.first()
+
+
+def questions_of(one: DoorEntry) -> tuple[Question, ...]:
+    """What an entry asks: which category of its campaign, then what the desk wrote for it."""
+    names = list(category_names(one.campaign).values()) if one.campaign else []
+    asked = (Question("category", "反映的问题属于哪一类", tuple(names)),) if names else ()
+    return (*asked, *(Question(each["key"], each["label"], tuple(each["choices"])) for each in one.questions))
+
+
 def last_issue() -> IssuedDoor | None:
     """What the door was told last."""
     return IssuedDoor.objects.order_by("-number").first()
@@ -51,11 +68,21 @@ def last_issue() -> IssuedDoor | None:
 
 def composed_door(number: int, today: date) -> Door:
     """Everything that the door is told now."""
+    words = door_words()
+    paused = words is not None and words.paused_at is not None
     return Door(
-        number=number, issued_on=today, body=_body(), keys=sealing_keys(), entries=tuple(_entry(one) for one in entries().order_by("code")),
+        number=number, issued_on=today, body=_body(), keys=Keys() if paused else sealing_keys(),
+        entries=tuple(_entry(one) for one in entries().order_by("code")),
         channels=tuple(Channel(one.unit.name, one.phone, one.mail, one.post, one.hours) for one in channels()),
-        answers_within=_promised(today),
+        answers_within=_promised(today), emergency=words.emergency if words else "", texts=_texts(words, paused),
     )  # fmt: skip
+
+
+def _texts(words: DoorWords | None, paused: bool) -> dict[str, str]:
+    """The body's own words under the names by which the door asks for them; nothing for those that are said in the shipped ones."""
+    told = {name: getattr(words, name) for name in ("welcome", "anonymity", "false_report")} if words else {}
+    closed = "网上举报暂停受理。已经交上的照常办理，凭查询码照常查看；这段时间请用下面的渠道。" if paused else ""
+    return {name: text for name, text in {**told, "closed": closed}.items() if text}
 
 
 def _body() -> str:
@@ -68,10 +95,8 @@ def _body() -> str:
 
 
 def _entry(one: DoorEntry) -> Entry:
-    names = list(category_names(one.campaign).values()) if one.campaign else []
-    asked = (Question("category", "反映的问题属于哪一类", tuple(names)),) if names else ()
     place = " ".join(filter(None, (one.unit.name if one.unit else "", one.place)))
-    return Entry(one.code, one.purpose, one.campaign.title if one.campaign else "", place, asked)  # type: ignore[arg-type]
+    return Entry(one.code, one.purpose, one.campaign.title if one.campaign else "", place, questions_of(one))  # type: ignore[arg-type]
 
 
 def _promised(today: date) -> str:

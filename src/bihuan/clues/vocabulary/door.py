@@ -17,6 +17,12 @@ class DoorAction(Term):
     PUBLISH = "publish_door", _("公布举报入口内容")
 
 
+class DoorWord(Term):
+    """What is noted of an entry beside its steps."""
+
+    READ_OPINIONS = "read_opinions", _("查看意见建议")
+
+
 class DoorDuty(Term):
     """Who tends the public door."""
 
