@@ -70,6 +70,17 @@ def with_any_key(view: View) -> View:
     return _needing(view, DESK | CUSTODIANS)
 
 
+def for_staff(view: View) -> View:
+    """For whoever works here, his key unlocked or not; to everybody else there is no such page."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        staff_of(request)
+        return view(request, *args, **kwargs)
+
+    return entered
+
+
 def _needing(view: View, purposes: frozenset[KeyPurpose]) -> View:
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

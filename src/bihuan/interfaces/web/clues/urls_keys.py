@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.clues.views import handing_over, keys
+from bihuan.interfaces.web.clues.views import handing_over, identities, keys
 
 URLS = [
     path("clues/keys/", keys.keys, name="keys"),
@@ -13,4 +13,7 @@ URLS = [
     path("clues/keys/end/", keys.end_key, name="end_key"),
     path("clues/keys/ask/", handing_over.ask_handover, name="ask_handover"),
     path("clues/keys/handovers/<int:pk>/", handing_over.handover, name="handover"),
+    path("clues/identities/", identities.identities, name="identities"),
+    path("clues/identities/<int:pk>/", identities.identity, name="identity"),
+    path("clues/<int:pk>/identity/", identities.ask_identity, name="ask_identity"),
 ]

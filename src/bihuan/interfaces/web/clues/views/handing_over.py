@@ -39,6 +39,7 @@ def ask_handover(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, title=title, act=_("申请"), back=at("keys"), here="keys", crumbs=crumbs, note=note)
 
 
+@keyring.for_staff
 @stepped_up
 @require_http_methods(["GET", "POST"])
 def handover(request: HttpRequest, pk: int) -> HttpResponse:

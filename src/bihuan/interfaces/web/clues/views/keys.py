@@ -113,6 +113,7 @@ def change_passphrase(request: HttpRequest) -> HttpResponse:
     return _form(request, form, title=_("更换密钥口令"), act=_("更换"), note=_("密钥不变，原来打得开的都还打得开；各处已解锁的都会锁上。"))
 
 
+@keyring.for_staff
 @stepped_up
 @require_http_methods(["GET", "POST"])
 def end_key(request: HttpRequest) -> HttpResponse:
