@@ -29,9 +29,9 @@ class Reporter:
 
     def sends(
         self, box: Box, keys: Keys, day: date, text: str = "窗口长期无人值守", *, files: dict[str, bytes] | None = None, who: Identity | None = None,
-        address: bool = True, **more: Any,
+        address: bool = True, what: What = What.TIP, entry: str = "k3v", **more: Any,
     ) -> Content:  # fmt: skip
-        content = Content(What.TIP, "k3v", "zh-hans", text, self.keys.address, self.keys.salt.hex(), **more)
+        content = Content(what, entry, "zh-hans", text, self.keys.address, self.keys.salt.hex(), **more)
         to = keys.alternate if content.concerns_handlers else keys.desk
         content = replace(content, files=tuple(self._file(box, to, day, name, data) for name, data in (files or {}).items()))
         told, digest = content.told(), content.digest

@@ -56,7 +56,7 @@ class Tally:
 
 
 def tallies(entry: DoorEntry) -> list[Tally]:
-    """The answers to an entry's questions, counted; of a form that was sent twice the last counts."""
+    """The answers to an entry's questions, counted; of a form that was sent twice that of the later day."""
     last = dict(DoorOpinion.objects.filter(entry=entry).order_by("received_on", "pk").values_list("tip_id", "choices"))
     found: dict[str, Counter[str]] = {}
     for choices in last.values():
