@@ -113,7 +113,7 @@ def test_what_a_plan_leaves_open_has_its_customary_value() -> None:
     assert dataclasses.asdict(Settings()) == {
         "near_days": 3, "quick_weights": ("general",), "quick_sources": ("self_check", "critique", "opinion"), "sample_percent": 10,
         "approve_measures": False, "publicity_step": False, "publicity_days": 5, "stage_gates": False, "roster_on": None, "rank_threshold": "",
-        "objection_days": 3, "likeness": 80, "clue_assign_days": 2, "default_days": 30, "quick_days": 15, "issuer": "",
+        "objection_days": 3, "likeness": 80, "clue_assign_days": 2, "clue_close_days": 90, "default_days": 30, "quick_days": 15, "issuer": "",
         "weekly_by": CountBy.RECORDED, "weekly_cutoff": "",
     }  # fmt: skip
     off = {"red_black_list", "home_visits", "covert_visits", "ratings", "cards", "survey"}
@@ -126,7 +126,7 @@ def test_a_bare_file_is_written_with_what_a_person_should_see_and_nothing_else()
     assert set(bare) == {"bihuan_campaign", "title", "catalogue", "settings", "switches"}
     assert set(bare["settings"]) == {
         "near_days", "quick_weights", "quick_sources", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "stage_gates",
-        "objection_days", "likeness", "clue_assign_days", "default_days", "quick_days",
+        "objection_days", "likeness", "clue_assign_days", "clue_close_days", "default_days", "quick_days",
     }  # fmt: skip
     assert set(bare["switches"]) == {one.name for one in dataclasses.fields(Switches)}
     assert bare["catalogue"] == {"name": "乙"} and jsonschema.Draft202012Validator(CAMPAIGN_SCHEMA).is_valid(bare)

@@ -15,7 +15,7 @@ class Clues(AppConfig):
         from bihuan.clues.vocabulary.clues import ClueWord
         from bihuan.clues.vocabulary.door import DoorWord
         from bihuan.clues.vocabulary.keys import KeyWord
-        from bihuan.clues.workflow import clues, door, identities, keys
+        from bihuan.clues.workflow import away, clues, door, identities, keys
         from bihuan.foundation.audit.keeping import keep, keep_words
 
         numbered: dict[str, Any] = {"name": lambda row: f"{row.pk}"}
@@ -43,6 +43,10 @@ class Clues(AppConfig):
         keep(
             models.Clue, kind="clue", label="问题线索", workflow=clues.CLUE, duties=policy.duties_of_clue, unmet=policy.unmet, name=lambda row: row.number,
             veiled=frozenset({"sealed", "disposal", "conclusion", "receipt", "urgent"}),
+        )  # fmt: skip
+        keep(
+            models.ClueAway, kind="clue_away", label="线索回避", workflow=away.AWAY, duties=policy.duties_of_away, veiled=frozenset({"person"}),
+            name=lambda row: row.clue.number,
         )  # fmt: skip
         keep(models.UpperReport, kind="upper_report", label="报送上级的举报", workflow=clues.UPPER, duties=policy.duties_of_tip)
         keep_words(*KeyWord, *ClueWord, *DoorWord)

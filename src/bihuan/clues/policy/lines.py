@@ -15,12 +15,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Delegation
-from bihuan.clues.models import Clue, ClueParty, ClueSeal, Tip, UpperReport
+from bihuan.clues.models import Clue, ClueAway, ClueParty, ClueSeal, Tip, UpperReport
 from bihuan.clues.policy.keys import duties_held, purposes_of
+from bihuan.clues.rules import ending
 from bihuan.clues.rules import steps as rules
 from bihuan.clues.rules.lines import LEADING, Line, Party, ways_up
-from bihuan.clues.vocabulary.clues import ClueDuty
+from bihuan.clues.vocabulary.clues import ClueAction, ClueDuty
 from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
+from bihuan.clues.vocabulary.links import AwayDuty, AwayState
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.foundation.kernel.once import keys_of, written_once
 from bihuan.organisation.models import Post, Recusal, Unit
@@ -48,14 +50,20 @@ def _inside(paths: Iterable[str], field: str) -> Q:
 
 def line_of(person: int, day: date) -> Line:
     """What this person must not learn of on that day, his own ties and those of whomever he stands in for."""
-    line, asked, left = Line(), set[int](), {person}
+    line = Line()
+    for one in everybody_he_is(person, day):
+        line |= _own_line(one, day)
+    return line
+
+
+def everybody_he_is(person: int, day: date) -> set[int]:
+    """He himself and whomever he stands in for, one over another."""
+    asked, left = set[int](), {person}
     while left:
         asked |= left
-        for one in left:
-            line |= _own_line(one, day)
         standing_in = Delegation.objects.filter(deputy_id__in=left, from_on__lte=day, to_on__gte=day, ended_at=None)
         left = set(standing_in.values_list("principal_id", flat=True)) - asked
-    return line
+    return asked
 
 
 def _own_line(person: int, day: date) -> Line:
@@ -100,7 +108,14 @@ def visible(actor: Actor, day: date | None = None) -> Q:
     """The policy."""
     if not works_here(actor):
         return Q(pk__in=())
-    return sealed_to(actor) & ~lies_in_line(actor, day or localdate())
+    day = day or localdate()
+    return sealed_to(actor) & ~lies_in_line(actor, day) & ~keeps_away(actor, day)
+
+
+def keeps_away(actor: Actor, day: date) -> Q:
+    """Clues from which the actor, or somebody for whom he stands in, keeps away (第四十八条)."""
+    his = ClueAway.objects.filter(clue=OuterRef("pk"), state=AwayState.IN_FORCE, person_id__in=everybody_he_is(actor.person_id or 0, day))
+    return Q(Exists(his.order_by()))
 
 
 def may_read(person: int | None, parties: Collection[Party], day: date) -> bool:
@@ -111,6 +126,8 @@ def may_read(person: int | None, parties: Collection[Party], day: date) -> bool:
 def duties_of_clue(actor: Actor, row: Clue) -> frozenset[ClueDuty]:
     """The intake makes clues; who may read one is a reader, and a handler or approver by his standing duty where he serves in a body marked
     纪检监察. Nobody else is anything to it."""
+    if actor.is_system:
+        return frozenset({ClueDuty.MACHINE})
     if row._state.adding:
         return duties_of_tip(actor)
     if not Clue.objects.filter(visible(actor), pk=row.pk).exists():
@@ -131,7 +148,13 @@ def serves_discipline(actor: Actor, day: date) -> bool:
 
 def unmet(row: Clue, actor: Actor, _action: Term, _now: datetime) -> tuple[Term, ...]:
     """Needs of steps that are missing."""
-    return rules.unmet(
+    written = set(row.notes.values_list("step", flat=True))
+    links = ending.unmet(
+        conclusion=row.conclusion, strict=row.strict, listed=row.listed_at is not None, found_malicious=row.malice_at is not None,
+        traced=ClueAction.TRACE in written, offered=ClueAction.OFFER in written,
+        same_hand=actor.user_id is None or row.concluded_by_id == actor.user_id,
+    )  # fmt: skip
+    return links + rules.unmet(
         disposal=row.disposal, same_hand=actor.user_id is None or row.proposed_by_id == actor.user_id,
         verified=row.notes.exclude(way="").exists(), named=row.named, answered=row.answered_at is not None, receipt=row.receipt,
     )  # fmt: skip
@@ -142,3 +165,14 @@ def duties_of_tip(actor: Actor, _row: Tip | UpperReport | None = None) -> frozen
     held = duties_held(actor.user_id) if works_here(actor) else frozenset()
     opens = {StandingDutyKind.CLUE_INTAKE, StandingDutyKind.CLUE_ALTERNATE}
     return frozenset({ClueDuty.INTAKE}) if opens & held else frozenset()
+
+
+def duties_of_away(actor: Actor, row: ClueAway) -> frozenset[AwayDuty]:
+    """Who may read the clue; the one of whom it is said; an approver who is neither he nor whoever asked."""
+    towards = duties_of_clue(actor, row.clue)
+    if ClueDuty.READER not in towards:
+        return frozenset()
+    if row.person_id == actor.person_id:
+        return frozenset({AwayDuty.HIMSELF})
+    decides = ClueDuty.APPROVER in towards and row.asked_by_id != actor.user_id
+    return frozenset({AwayDuty.READER, AwayDuty.DECIDER} if decides else {AwayDuty.READER})

@@ -1,6 +1,7 @@
 """Reading the clue desk. Never writes."""
 
-from bihuan.clues.queries.clues import NobodyLeft, alike_clues, clocks_of, find_clue, find_tip, openable_tips, readers_for, visible_clues
+from bihuan.clues.queries.clocks import clocks_of, clocks_of_many, is_late, urged
+from bihuan.clues.queries.clues import NobodyLeft, alike_clues, find_clue, find_tip, openable_tips, readers_for, visible_clues
 from bihuan.clues.queries.door import channel_of, channels, composed_door, door_words, entries, find_entry, last_issue, questions_of
 from bihuan.clues.queries.identities import find_opening, may_ask_identity, openings_for, openings_of, openings_to_do, steps_of_opening
 from bihuan.clues.queries.keys import (
@@ -20,9 +21,10 @@ from bihuan.clues.queries.keys import (
 from bihuan.clues.queries.opinions import counted_by_entry, tallies, waiting_opinions
 
 __all__ = [
-    "NobodyLeft", "active_key", "alike_clues", "channel_of", "channels", "clocks_of", "composed_door", "counted_by_entry", "door_words",
-    "entries", "find_clue", "find_entry", "find_handover", "find_key", "find_opening", "find_tip", "handovers_for", "keys_of",
-    "keys_to_ask_for", "last_issue", "may_ask_identity", "openable_tips", "openings_for", "openings_of", "openings_to_do",
-    "purposes_held", "questions_of", "readers_for", "recovery_addresses", "sealing_keys", "steps_of_handover", "steps_of_opening",
-    "tallies", "unlocked_purposes", "unlocked_until", "visible_clues", "waiting_opinions",
+    "NobodyLeft", "active_key", "alike_clues", "channel_of", "channels", "clocks_of", "clocks_of_many", "composed_door",
+    "counted_by_entry", "door_words", "entries", "find_clue", "find_entry", "find_handover", "find_key", "find_opening", "find_tip",
+    "handovers_for", "is_late", "keys_of", "keys_to_ask_for", "last_issue", "may_ask_identity", "openable_tips", "openings_for",
+    "openings_of", "openings_to_do", "purposes_held", "questions_of", "readers_for", "recovery_addresses", "sealing_keys",
+    "steps_of_handover", "steps_of_opening", "tallies", "unlocked_purposes", "unlocked_until", "urged", "visible_clues",
+    "waiting_opinions",
 ]  # fmt: skip

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
 from pyrage import x25519
 
 from bihuan.clues.models import Clue, ClueSeal, KeyHolder, Tip, TipEnvelope
@@ -14,14 +13,10 @@ from bihuan.clues.policy.lines import duties_of_tip, may_read, token_of, visible
 from bihuan.clues.queries.keys import usable_keys
 from bihuan.clues.rules.alike import alike
 from bihuan.clues.rules.lines import Party
-from bihuan.clues.rules.steps import Running, clocks
 from bihuan.clues.rules.texts import opened, opened_key
 from bihuan.clues.vocabulary.keys import KeyPurpose
 from bihuan.clues.vocabulary.tips import TipState
-from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import Actor, BadInput, Missing, NotNow, _
-from bihuan.foundation.kernel.time import due_on
-from bihuan.foundation.rulebook.queries import rule
 from bihuan.foundation.sealedbox.contents import Content
 from bihuan.foundation.sealedbox.packages import unseal
 from bihuan.foundation.sealedbox.vocabulary import Kind, What
@@ -155,25 +150,3 @@ def alike_clues(
         texts = [json.loads(content)["text"] for content in told["contents"]]
         found.append(Alike(one, max((alike(text, other) for other in texts), default=0)))
     return sorted((one for one in found if one.percent >= 20), key=lambda one: -one.percent)[:most]
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A clock of a clue with its last day."""
-
-    running: Running
-    due_on: date
-
-    def is_late(self, today: date) -> bool:
-        """Was it done after its last day, or is it not done and the day gone?"""
-        return (self.running.done_on or today) > self.due_on
-
-
-def clocks_of(clue: Clue, today: date) -> list[Due]:
-    """The clocks of the clock table that run for a clue."""
-    days = {
-        name: localdate(at) if (at := getattr(clue, f"{name}_at")) else None for name in ("approved", "concluded", "answered", "closed")
-    }
-    told = clocks(named=clue.named, received=clue.received_on, registered=localdate(clue.registered_at), **days)
-    found = [(one, due_on(one.from_on, rule(one.rule, today).length, calendar().is_working)) for one in told]
-    return [Due(one, last) for one, last in found if last is not None]

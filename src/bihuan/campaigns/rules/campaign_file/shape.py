@@ -203,6 +203,7 @@ class Settings:
     objection_days: int = entry(Whole(1, 60), _("归属异议工作日"), default=3, shown=True)
     likeness: int = entry(Whole(0, 100), _("疑似重复的相似度（%），0 为不比对"), default=80, shown=True)
     clue_assign_days: int = entry(Whole(1, 60), _("线索交办工作日"), default=2, shown=True)
+    clue_close_days: int = entry(Whole(1, 365), _("线索交办后办结（日）"), default=90, shown=True)
     default_days: int = entry(Whole(1, 365), _("整改期限（日）"), default=30, shown=True)
     quick_days: int = entry(Whole(1, 365), _("立行立改期限（日）"), default=15, shown=True)
     issuer: str = a_text(_("编发单位"), 120)
@@ -236,6 +237,7 @@ class Switches:
     cards: bool = entry(YesNo(), _("红黄牌"), default=False, shown=True)
     survey: bool = entry(YesNo(), _("满意度测评"), default=False, shown=True)
     look_back: bool = entry(YesNo(), _("回头看"), default=True, shown=True)
+    strict_checks: bool = entry(YesNo(), _("严查事项转问题线索"), default=True, shown=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
