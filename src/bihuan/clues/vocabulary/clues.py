@@ -93,6 +93,7 @@ class ClueAction(Term):
     VERIFY = "verify_clue", _("记录核查")
     CONCLUDE = "conclude_clue", _("作出核查结论")
     FEED_BACK = "feed_back_clue", _("向举报人反馈")
+    ASK = "ask_reporter", _("请举报人补充")
     CLOSE = "close_clue", _("办结")
     TRANSFER = "transfer_clue", _("移送")
     RECEIPT = "receipt_of_transfer", _("登记移送回执")
