@@ -73,6 +73,10 @@ class StandingDutyKind(Term):
     CLUE_CUSTODIAN = "clue_custodian", _("举报人身份信息保管")
 
 
+CLUE_DUTIES = frozenset(one for one in StandingDutyKind if one.value.startswith("clue_"))
+"""Those of the clue desk; their holders sign in with a second factor."""
+
+
 class RecusalGround(Term):
     """Why somebody keeps away, as far as it is written down: no relation is named, no family tree is kept."""
 

@@ -14,7 +14,7 @@ from bihuan.clues.rules import locks
 from bihuan.foundation.accounts.models import User
 from tests.clues.ground import CUSTODIAN, HANDLER, INTAKE, INTAKE_2, KEEPERS, PASSPHRASE, Desk
 from tests.factories import town as factory
-from tests.factories.town import OFFICE
+from tests.factories.town import HEAD, OFFICE
 
 pytestmark = pytest.mark.django_db
 MORE = "另一个 足够 长的 口令"
@@ -165,3 +165,12 @@ def test_no_page_of_keys_stays_anywhere(desk: Desk, at_desk: Callable[[str], Cli
     desk.key(INTAKE)
     for page in ("keys", "unlock", "change_passphrase"):
         assert go(at_desk(INTAKE), page)["Cache-Control"] == "no-store"
+
+
+def test_whoever_works_at_the_desk_binds_a_second_factor_first(desk: Desk, settings: Any) -> None:
+    settings.BIHUAN_DEMO = False
+    for name, led in ((KEEPERS[0], True), (HANDLER, True), (HEAD, False)):
+        user, browser = User.objects.get(pk=desk.actor(name).user_id), Client()
+        User.objects.filter(pk=user.pk).update(password_set_on=timezone.localdate())
+        browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        assert (browser.get(reverse("home:todo")).get("Location") == reverse("mfa_activate_totp")) is led

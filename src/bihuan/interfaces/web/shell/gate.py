@@ -19,10 +19,11 @@ from bihuan.foundation.accounts.rules import is_worn_out
 from bihuan.foundation.accounts.sign_in import BOUND, FACTOR
 from bihuan.foundation.kernel import BadInput, Conflict, Missing, NotAllowed, Refused
 from bihuan.foundation.rulebook.queries import rule
-from bihuan.interfaces.web.shell.actors import actor_of
+from bihuan.interfaces.web.shell.actors import actor_of, standing_duties_of
 from bihuan.interfaces.web.shell.answers import came_from
 from bihuan.interfaces.web.shell.errors import not_found
 from bihuan.interfaces.web.shell.taking import sentence_of
+from bihuan.organisation.vocabulary import CLUE_DUTIES
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _OPEN_WITHOUT = ("/account/", "/static/", "/style/", "/language/", "/look/", "/health/", "/metrics")
@@ -33,7 +34,9 @@ def _lacks_factor(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
     if settings.BIHUAN_DEMO or user is None or not user.is_authenticated or request.path.startswith(_OPEN_WITHOUT):
         return False
-    if request.session.get(FACTOR) == BOUND or not needs_second_factor(actor_of(request)):  # a duty may be granted while one is here
+    if request.session.get(FACTOR) == BOUND:
+        return False
+    if not (CLUE_DUTIES & standing_duties_of(request) or needs_second_factor(actor_of(request))):  # a duty may be granted while one is here
         return False
     from allauth.mfa.utils import is_mfa_enabled  # at call time: allauth's models need a ready registry
 
@@ -44,7 +47,7 @@ def _lacks_factor(request: HttpRequest) -> bool:
 
 
 def second_factor_first(get_response: Answer) -> Answer:
-    """Middleware: office, groups and administrators set up a second factor before anything else (not in a demo home)."""
+    """Middleware: office, groups, the clue desk and administrators set up a second factor before anything else (not in a demo home)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if _lacks_factor(request):
