@@ -16,6 +16,8 @@ from bihuan.foundation.sealedbox.vocabulary import Kind
 
 ORPHANS_KEPT = timedelta(days=2)
 """Pieces of files whose report was never sent go after so many days."""
+TRAVELLERS_KEPT = timedelta(days=90)
+"""Those that came by parcel, whose report may still be on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,11 @@ class Envelope:
 
 
 class Box:
-    """The box at an address: the path of a SQLite file, or a PostgreSQL address."""
+    """The box at an address: the path of a SQLite file, or a PostgreSQL address. `lasting`: for a process that puts in again and again and does
+    nothing else; it must not be forked."""
 
-    def __init__(self, address: str | Path) -> None:
-        self._store = store(address)
+    def __init__(self, address: str | Path, lasting: bool = False) -> None:
+        self._store = store(address, lasting)
 
     def prepare(self) -> None:
         """Makes it where there is none."""
@@ -111,8 +114,8 @@ class Box:
         no place on the disk tells in which order things came within a day."""
         with self._store.writing() as writing:
             writing.do(
-                "DELETE FROM envelope WHERE day < ? AND NOT EXISTS "
-                "(SELECT 1 FROM envelope AS other WHERE other.place = envelope.place AND other.kind = ?)",
-                [((today - ORPHANS_KEPT).isoformat(), Kind.CONTENT.value)],
+                "DELETE FROM envelope WHERE (day < ? OR day < ? AND NOT EXISTS (SELECT 1 FROM came WHERE came.key = envelope.key)) "
+                "AND NOT EXISTS (SELECT 1 FROM envelope AS other WHERE other.place = envelope.place AND other.kind = ?)",
+                [((today - TRAVELLERS_KEPT).isoformat(), (today - ORPHANS_KEPT).isoformat(), Kind.CONTENT.value)],
             )
         self._store.rewrite()

@@ -14,12 +14,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import psycopg
 
-TABLES = ("envelope", "answer", "published")
+TABLES = ("envelope", "answer", "published", "sent", "came", "line")
+"""The last three are for boxes that parcels travel between (`crossing`): keys of what was packed, of what came by parcel, and how far the two
+streams are."""
 _MEMORY = 64 * 1024
 _COLUMNS = {
     "envelope": "key {bytes} NOT NULL PRIMARY KEY, place {bytes} NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, body {bytes} NOT NULL",
     "answer": "key {bytes} NOT NULL PRIMARY KEY, place {bytes} NOT NULL, day TEXT NOT NULL, body {bytes} NOT NULL",
     "published": "name TEXT NOT NULL PRIMARY KEY, body {bytes} NOT NULL",
+    "sent": "key {bytes} NOT NULL PRIMARY KEY",
+    "came": "key {bytes} NOT NULL PRIMARY KEY",
+    "line": "name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL",
 }
 _PLACES = ("envelope", "answer")
 
@@ -64,17 +69,50 @@ class _OnSqlite:
 
 
 class SqliteStore:
-    """One file, readable by its owner only."""
+    """One file, readable by its owner only. `lasting`: the line to it stays open between two doings, as long as it is the same file."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, lasting: bool = False) -> None:
+        self._path, self._lasting = path, lasting
+        self._held: tuple[sqlite3.Connection, tuple[int, int]] | None = None
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=60, isolation_level=None)) as line:
-            for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY", f"cache_size=-{_MEMORY}"):
-                line.execute(f"PRAGMA {setting}")
-            yield line
+        if self._lasting:
+            try:
+                yield self._kept()
+            except sqlite3.Error:  # whatever it is, the next one begins with a line of its own
+                self._let_go()
+                raise
+        else:
+            with closing(self._connect()) as line:
+                yield line
+
+    def _connect(self) -> sqlite3.Connection:
+        line = sqlite3.connect(self._path, timeout=60, isolation_level=None)
+        for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY", f"cache_size=-{_MEMORY}"):
+            line.execute(f"PRAGMA {setting}")
+        return line
+
+    def _kept(self) -> sqlite3.Connection:
+        """Another file at the same place is a box that was brought back or begun anew: what went into the old one would be lost."""
+        if self._held and self._held[1] != self._file():
+            self._let_go()
+        if not self._held:
+            line = self._connect()
+            self._held = line, self._file()
+        return self._held[0]
+
+    def _let_go(self) -> None:
+        if self._held:
+            self._held[0].close()
+        self._held = None
+
+    def _file(self) -> tuple[int, int]:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return 0, 0
+        return found.st_dev, found.st_ino
 
     def prepare(self) -> None:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -124,15 +162,26 @@ class _OnPostgres:
 class PostgresStore:
     """A database of its own. Its account needs no other. The driver is loaded where there is one: it is half as large as the rest of the door."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, address: str, lasting: bool = False) -> None:
+        self._address, self._lasting = address, lasting
+        self._held: psycopg.Connection[Any] | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         import psycopg
 
-        with psycopg.connect(self._address, connect_timeout=10) as line:  # commits when it is left, rolls back on a fault
-            yield _OnPostgres(line)
+        line = self._held or psycopg.connect(self._address, connect_timeout=10)
+        self._held = None
+        try:
+            with line.transaction():  # commits when it is left, rolls back on a fault
+                yield _OnPostgres(line)
+        except BaseException:
+            line.close()
+            raise
+        if self._lasting:
+            self._held = line
+        else:
+            line.close()
 
     reading = writing
 
@@ -171,8 +220,8 @@ def troubles(address: str | Path) -> tuple[type[Exception], ...]:
     return OSError, psycopg.Error
 
 
-def store(address: str | Path) -> Store:
+def store(address: str | Path, lasting: bool = False) -> Store:
     """The engine of an address: a PostgreSQL address, or else the path of a file."""
     if isinstance(address, str) and address.startswith(("postgresql://", "postgres://")):
-        return PostgresStore(address)
-    return SqliteStore(Path(address))
+        return PostgresStore(address, lasting)
+    return SqliteStore(Path(address), lasting)

@@ -1,0 +1,313 @@
+"""Between two boxes that no network joins: each end packs what is new into numbered parcels and takes the other's in their order (M70, 网闸).
+
+Each exactly once: a parcel is taken only when it is the next of its stream, and what it brings is put down in the same transaction as its number.
+Nothing is lost: a parcel lies in the folder of its sender until the other end tells that it has it; a report lies in the box of the door until the
+office has settled it, so that its code is never unknown in between.
+"""
+
+import fcntl
+import hashlib
+import os
+import secrets
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from bihuan.foundation.kernel import BadInput, Term, _
+from bihuan.foundation.sealedbox import parcels
+from bihuan.foundation.sealedbox.parcels import End, Item, Mark, Parcel, Sign
+from bihuan.foundation.sealedbox.stores import Transaction, store
+from bihuan.foundation.sealedbox.vocabulary import Kind
+
+_HEAD = 256
+"""What an item takes in the head of a parcel, at most."""
+_MANY = 20_000
+
+
+class Fate(Term):
+    """What became of a parcel that arrived."""
+
+    TAKEN = "taken", _("已收下")
+    BEFORE = "before", _("以前收过")
+    AHEAD = "ahead", _("前面还缺数据包，先放着")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the two streams are: numbers of the parcels packed last, of those the other end has told to have, and taken last."""
+
+    packed: int
+    received: int
+    taken: int
+
+
+class Crossing:
+    """One end. `folder` keeps what was packed, `sign` signs it, `trusted` are the public keys (hex) of the other end."""
+
+    def __init__(self, end: End, address: str | Path, folder: Path, sign: Sign, trusted: Collection[str]) -> None:
+        self.end, self._folder = end, folder
+        self.sign, self.trusted = sign, trusted
+        self._store = store(address)
+
+    def prepare(self) -> None:
+        """Makes box, folder and the name of the stream where there are none."""
+        self._store.prepare()
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._store.writing() as writing:
+            writing.do("INSERT INTO line (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", [("out.stream", secrets.token_hex(8))])
+
+    @property
+    def standing(self) -> Standing:
+        """How far both streams are."""
+        with self._store.reading() as reading:
+            told = _Line(reading)
+            return Standing(told.number("out.number"), told.number("out.received"), told.number("in.number"))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process at a time packs or takes."""
+        with (self._folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    # Packing -------------------------------------------------------------------------------------------------------------------------
+
+    def pack(self, today: date) -> Parcel:
+        """The next parcel, kept in the folder until the other end has it. There is always one: an empty one looks like a full one."""
+        with self._alone():
+            with self._store.reading() as reading:
+                at = _Line(reading).next_out()
+                parcel = None if self._place(at).exists() else self._gathered(reading, at)
+            if parcel is not None:
+                self._keep(parcel, today)
+            else:  # stopped between keeping it and noting that: somebody may have carried it off already
+                parcel = self.own(self._place(at).read_bytes())
+            with self._store.writing() as writing:
+                _note_packed(writing, parcel, hashlib.sha256(self._place(at).read_bytes()).hexdigest())
+        return parcel
+
+    def _gathered(self, reading: Transaction, at: Mark) -> Parcel:
+        line = _Line(reading)
+        drops = (
+            _drops(reading) if self.end is End.OFFICE else []
+        )  # first: what is settled meanwhile has its answer in this parcel or a later one
+        papers = _papers(reading, line) if self.end is End.OFFICE else []
+        waiting = _answers(reading) if self.end is End.OFFICE else _envelopes(reading)
+        room, items, left = parcels.MOST - sum(len(one.body) + _HEAD for one in papers), papers, len(waiting)
+        for kind, key, size in waiting:
+            if size + _HEAD > room:
+                break
+            items.append(_item(reading, kind, key))
+            room, left = room - size - _HEAD, left - 1
+        return Parcel(self.end, at, line.taken(), tuple(items), tuple(drops) if not left else (), more=left > 0 or len(waiting) == _MANY)
+
+    def _keep(self, parcel: Parcel, today: date) -> None:
+        place = self._place(parcel.at)
+        fresh = place.with_suffix(".part")
+        with fresh.open("wb") as file:
+            os.fchmod(file.fileno(), 0o600)
+            file.write(parcel.told(self.sign))
+            file.flush()
+            os.fsync(file.fileno())
+        on = datetime(today.year, today.month, today.day).timestamp()  # noqa: DTZ001 - the day alone, wherever it is read
+        os.utime(fresh, (on, on))
+        fresh.replace(place)
+        _sync(self._folder)
+
+    def own(self, data: bytes) -> Parcel:
+        """A parcel that was packed here."""
+        return parcels.read(data, self.end, {self.sign(b"").key})
+
+    def _place(self, at: Mark) -> Path:
+        return self._folder / f"{self.end.value}-{at.stream}-{at.number:08}.parcel"
+
+    def unreceived(self) -> list[Path]:
+        """Parcels of which the other end has not told that it has them, in their order."""
+        with self._store.reading() as reading:
+            line = _Line(reading)
+            stream, first, last = line.text("out.stream"), line.number("out.received") + 1, line.number("out.number")
+        return [self._place(Mark(stream, number)) for number in range(first, last + 1)]
+
+    def begin_anew(self) -> None:
+        """A new stream with everything that lies here, for when an end was set back to an older state. What the other end knows already it keeps
+        as it is."""
+        with self._alone():
+            with self._store.writing() as writing:
+                writing.do("DELETE FROM sent", [()])
+                writing.do("DELETE FROM line WHERE name LIKE ?", [("out.%",), ("paper.%",)])
+                _set(writing, {"out.stream": secrets.token_hex(8)})
+            for place in self._folder.glob(f"{self.end.value}-*.parcel"):
+                place.unlink()
+
+    # Taking --------------------------------------------------------------------------------------------------------------------------
+
+    def take(self, data: bytes) -> Fate:
+        """What the other end sent. Raises Forged."""
+        parcel = parcels.read(data, self.end.other, self.trusted)
+        with self._alone():
+            with self._store.writing() as writing:
+                fate = self._take(writing, parcel)
+            if fate is Fate.TAKEN:
+                self._let_go(parcel.got)
+        return fate
+
+    def _take(self, writing: Transaction, parcel: Parcel) -> Fate:
+        line = _Line(writing)
+        known = line.taken()
+        if parcel.at.stream != known.stream:
+            if line.text(f"old.{parcel.at.stream}"):
+                return Fate.BEFORE
+            known = Mark(parcel.at.stream)
+        if parcel.at.number <= known.number:
+            return Fate.BEFORE
+        if parcel.at.number > known.number + 1:
+            return Fate.AHEAD
+        self._note_received(writing, line, parcel.got)
+        _put(writing, parcel)
+        _set(writing, {"in.stream": parcel.at.stream, "in.number": str(parcel.at.number), "in.digest": parcel.digest})
+        _set(writing, {f"old.{line.text('in.stream')}": "1"} if line.text("in.stream") not in {"", parcel.at.stream} else {})
+        return Fate.TAKEN
+
+    @property
+    def got(self) -> Mark:
+        """How far this end has come with the parcels of the other."""
+        with self._store.reading() as reading:
+            return _Line(reading).taken()
+
+    def receipt(self, got: Mark) -> None:
+        """The other end tells how far it has come: what it has need not be kept here."""
+        with self._alone():
+            with self._store.writing() as writing:
+                self._note_received(writing, _Line(writing), got)
+            self._let_go(got)
+
+    def _note_received(self, writing: Transaction, line: "_Line", got: Mark) -> None:
+        """Raises BadInput where what the other end has is not what was packed here, byte for byte."""
+        if got.stream != line.text("out.stream") or got.number <= line.number("out.received"):
+            return
+        place = self._place(got)
+        ours = line.text("out.digest") if got.number == line.number("out.number") else _digest(place)
+        if got.number > line.number("out.number") or (ours and ours != got.digest):
+            raise BadInput(
+                _("对方收到的数据包和这里发出的不是同一个（第 %(number)s 号）。请检查网闸，再用 --anew 从头送一遍。"), number=got.number
+            )
+        _set(writing, {"out.received": str(got.number)})
+
+    def _let_go(self, got: Mark) -> None:
+        for place in self._folder.glob(f"{self.end.value}-{got.stream}-*.parcel"):
+            if int(place.stem.rpartition("-")[2]) <= got.number:
+                place.unlink()
+
+
+def _digest(place: Path) -> str:
+    return hashlib.sha256(place.read_bytes()).hexdigest() if place.exists() else ""
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+class _Line:
+    """What the box knows of the two streams."""
+
+    def __init__(self, reading: Transaction) -> None:
+        self._values = {str(name): str(value) for name, value in reading.rows("SELECT name, value FROM line")}
+
+    def text(self, name: str) -> str:
+        return self._values.get(name, "")
+
+    def number(self, name: str) -> int:
+        return int(self._values.get(name, "0"))
+
+    def next_out(self) -> Mark:
+        return Mark(self.text("out.stream"), self.number("out.number") + 1)
+
+    def taken(self) -> Mark:
+        return Mark(self.text("in.stream"), self.number("in.number"), self.text("in.digest"))
+
+
+def _set(writing: Transaction, values: dict[str, str]) -> None:
+    writing.do("INSERT INTO line (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", list(values.items()))
+
+
+def _note_packed(writing: Transaction, parcel: Parcel, digest: str) -> None:
+    keys = [(one.key,) for one in parcel.items if one.kind != _PAPER]
+    writing.do("INSERT INTO sent (key) VALUES (?) ON CONFLICT (key) DO NOTHING", keys)
+    for table in ("came", "sent"):
+        writing.do(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in parcel.drops])  # noqa: S608 - our own names
+    _set(writing, {f"paper.{one.key.decode()}": hashlib.sha256(one.body).hexdigest() for one in parcel.items if one.kind == _PAPER})
+    _set(writing, {"out.number": str(parcel.at.number), "out.digest": digest})
+
+
+# What travels --------------------------------------------------------------------------------------------------------------------------
+
+_ANSWER, _PAPER = "answer", "published"
+_KINDS = frozenset(one.value for one in Kind)
+_Waiting = list[tuple[str, bytes, int]]
+
+
+def _envelopes(reading: Transaction) -> _Waiting:
+    """Of whole reports, what was not packed yet: pieces of files before what names them."""
+    rows = reading.rows(
+        "SELECT kind, key, length(body) FROM envelope WHERE NOT EXISTS (SELECT 1 FROM sent WHERE sent.key = envelope.key) AND EXISTS "
+        "(SELECT 1 FROM envelope AS other WHERE other.place = envelope.place AND other.kind = ?) "
+        "ORDER BY CASE kind WHEN 'piece' THEN 0 WHEN 'content' THEN 2 ELSE 1 END, key LIMIT ?",
+        [Kind.CONTENT.value, _MANY],
+    )
+    return [(str(kind), bytes(key), int(size)) for kind, key, size in rows]
+
+
+def _answers(reading: Transaction) -> _Waiting:
+    rows = reading.rows(
+        "SELECT key, length(body) FROM answer WHERE NOT EXISTS (SELECT 1 FROM sent WHERE sent.key = answer.key) ORDER BY key LIMIT ?",
+        [_MANY],
+    )
+    return [(_ANSWER, bytes(key), int(size)) for key, size in rows]
+
+
+def _drops(reading: Transaction) -> list[bytes]:
+    """Keys of what came from the door and is settled, and of answers that were taken back."""
+    settled = "SELECT key FROM came WHERE NOT EXISTS (SELECT 1 FROM envelope WHERE envelope.key = came.key) LIMIT ?"
+    revoked = "SELECT key FROM sent WHERE NOT EXISTS (SELECT 1 FROM answer WHERE answer.key = sent.key) LIMIT ?"
+    return [bytes(key) for asked in (settled, revoked) for (key,) in reading.rows(asked, [_MANY])]
+
+
+def _papers(reading: Transaction, line: _Line) -> list[Item]:
+    rows = reading.rows("SELECT name, body FROM published")
+    return [
+        Item(_PAPER, name.encode(), b"", "", bytes(body))
+        for name, body in rows
+        if hashlib.sha256(bytes(body)).hexdigest() != line.text(f"paper.{name}")
+    ]
+
+
+def _item(reading: Transaction, kind: str, key: bytes) -> Item:
+    table = "answer" if kind == _ANSWER else "envelope"
+    ((place, day, body),) = reading.rows(f"SELECT place, day, body FROM {table} WHERE key = ?", [key])  # noqa: S608 - our own names
+    return Item(kind, key, bytes(place), str(day), bytes(body))
+
+
+def _put(writing: Transaction, parcel: Parcel) -> None:
+    """Everything that a parcel brings and takes away. The door sends envelopes and nothing else; the office sends none."""
+    if parcel.by is End.DOOR:
+        came = [one for one in parcel.items if one.kind in _KINDS]
+        rows = [(one.key, one.place, one.kind, _day(one), one.body) for one in came]
+        writing.do("INSERT INTO envelope (key, place, kind, day, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING", rows)
+        writing.do("INSERT INTO came (key) VALUES (?) ON CONFLICT (key) DO NOTHING", [(one.key,) for one in came])
+        return
+    answers = [(one.key, one.place, _day(one), one.body) for one in parcel.items if one.kind == _ANSWER]
+    writing.do("INSERT INTO answer (key, place, day, body) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING", answers)
+    papers = [(one.key.decode(), one.body) for one in parcel.items if one.kind == _PAPER]
+    writing.do("INSERT INTO published (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body", papers)
+    for table in ("envelope", "answer", "sent"):
+        writing.do(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in parcel.drops])  # noqa: S608 - our own names
+
+
+def _day(one: Item) -> str:
+    return date.fromisoformat(one.day).isoformat()
