@@ -6,6 +6,7 @@ from bihuan.clues.operations.handing_over import ask_handover, begin_handover, f
 from bihuan.clues.operations.handling import (
     By,
     approve_disposal,
+    ask_reporter,
     close_clue,
     conclude_clue,
     feed_back_clue,
@@ -44,7 +45,7 @@ from bihuan.clues.operations.taking import shuffle, take
 from bihuan.clues.operations.unlocking import forget_unlocked, lock_keys, unlock_key, use_keys
 
 __all__ = [
-    "About", "By", "ReadOpinion", "Slip", "add_to_clue", "approve_disposal", "ask_handover", "ask_identity", "begin_handover",
+    "About", "By", "ReadOpinion", "Slip", "add_to_clue", "approve_disposal", "ask_handover", "ask_identity", "ask_reporter", "begin_handover",
     "begin_identity", "change_passphrase", "close_clue", "close_entry", "conclude_clue", "count_opinions", "end_key",
     "end_keys_without_duty", "feed_back_clue", "finish_handover", "finish_identity", "forget_unlocked", "lapse_identities", "lock_keys",
     "make_key", "note_outcome", "note_receipt", "note_upper_report", "open_entry", "open_tip", "own_keys", "pause_door",

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from bihuan.clues.models import Clue, ClueNote
 from bihuan.clues.operations.opening import Read, unsealed
-from bihuan.clues.operations.registering import say
+from bihuan.clues.operations.registering import say, told_with
 from bihuan.clues.rules.texts import closed
 from bihuan.clues.vocabulary.clues import ClueAction as A
 from bihuan.clues.vocabulary.clues import Conclusion, Disposal, Way
@@ -114,11 +114,34 @@ def feed_back_clue(clue: Clue, *, text: str, by: By) -> None:
 def _tell(clue: Clue, found: Read, text: str, by: By) -> None:
     if clue.tip is None:
         return
-    for address in {one.address for one in found.contents}:
+    answer = Answer(Says.MESSAGE, localdate(by.now), text, secrets.token_hex(8))
+    say_to_all(clue, found, answer)
+
+
+def say_to_all(clue: Clue, found: Read, answer: Answer, until: date | None = None) -> int:
+    """Lay an answer down for every address that the reporter gave. For how many it is."""
+    reached = 0
+    for address, content in {one.address: one for one in found.contents}.items():
         try:
-            say(clue.tip.place, address, Answer(Says.MESSAGE, localdate(by.now), text, secrets.token_hex(8)))
+            say(clue.tip.place, address, replace(answer, facts=told_with(clue, content, until)))  # type: ignore[union-attr]
         except BadInput:
-            continue
+            continue  # an address that is none
+        reached += 1
+    return reached
+
+
+def ask_reporter(clue: Clue, *, question: str, until: date | None, by: By) -> None:
+    """Ask the reporter something, by a day where that matters: his answer comes as an addition that names the question (M66), and neither tells
+    who he is. Refused: no question, a day that is gone, nobody who can be asked."""
+    today = localdate(by.now)
+    if until is not None and until < today:
+        raise BadInput(_("答复的日期不能早于今天。"))
+    if clue.tip is None:
+        raise BadInput(_("这条线索没有查询码，问不到举报人。"))
+    text, number = _written(question), secrets.token_hex(8)
+    with _step(clue, A.ASK, by, {"text": text, "question": number}) as (_change, found):
+        if not say_to_all(clue, found, Answer(Says.QUESTION, today, text, number), until):
+            raise BadInput(_("举报人没有留下能收答复的地址。"))
 
 
 def close_clue(clue: Clue, *, by: By) -> None:

@@ -54,12 +54,12 @@ class Read:
         return [Content.read(one.encode()) for one in self.values["contents"]]
 
 
-def read_clue(clue: Clue, *, session: str, actor: Actor, now: datetime) -> Read:
-    """What a clue says; that it was read is noted. Missing for whoever may not know of it."""
+def read_clue(clue: Clue, *, session: str, actor: Actor, now: datetime, reason: str = "") -> Read:
+    """What a clue says; that it was read is noted, with what for. Missing for whoever may not know of it."""
     if not duties_of_clue(actor, clue):
         raise Missing
     found = unsealed(clue, session=session, actor=actor, now=now)
-    note(kept(Clue), clue, ClueWord.READ, actor=actor, now=now)
+    note(kept(Clue), clue, ClueWord.READ, actor=actor, now=now, reason=reason)
     return found
 
 

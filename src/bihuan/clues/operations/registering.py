@@ -22,10 +22,14 @@ from bihuan.clues.queries.door import entry_of
 from bihuan.clues.queries.keys import sealing_keys
 from bihuan.clues.rules.texts import closed, closed_bytes, fresh_key, sealed_key
 from bihuan.clues.vocabulary.clues import ClueAction, ClueSource, TipAction, UpperAction
+from bihuan.clues.vocabulary.keys import KeyPurpose
 from bihuan.clues.vocabulary.tips import TipState
 from bihuan.foundation.audit.changing import changing, creating, one_write
+from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import Actor, BadInput, Missing, _
+from bihuan.foundation.kernel.time import due_on
 from bihuan.foundation.kernel.unseen import seen
+from bihuan.foundation.rulebook.queries import rule
 from bihuan.foundation.sealedbox import codes
 from bihuan.foundation.sealedbox.contents import Answer, Content, FileNote, Identity, ReturnAddress
 from bihuan.foundation.sealedbox.custodians import seal_to_pairs
@@ -75,7 +79,7 @@ def register_tip(tip: Tip, *, about: About, session: str, actor: Actor, now: dat
             change.set(unread=False, entry=entry_of(contents[0][1].entry))
         _store(clue, about, contents, mine, actor, now)
         _empty(contents)
-        _answer(tip.place, contents, localdate(now))
+        _answer(clue, tip.place, contents, localdate(now))
     return clue
 
 
@@ -98,7 +102,7 @@ def register_slip(*, slip: Slip, about: About, actor: Actor, now: datetime) -> t
         clue.tip = tip
         _store(clue, about, [(None, content)], [], actor, now)
         _keep_identity(keys, slip)
-        _answer(tip.place, [(None, content)], slip.received_on)
+        _answer(clue, tip.place, [(None, content)], slip.received_on)
     return clue, code
 
 
@@ -205,15 +209,29 @@ def _empty(contents: Opened) -> None:
     TipEnvelope.objects.filter(key__in=keys).update(body=b"")
 
 
-def _answer(place: str, contents: Opened, day: date, text: str = _REGISTERED) -> None:
+def told_with(clue: Clue, content: Content, until: date | None = None) -> dict[str, str]:
+    """What an answer tells the door beside its words: to which keys the reporter's next words are sealed, and by when something is promised or
+    asked for. Whose clue those handle who take what concerns the desk, his additions go to them, too, whatever he ticked at first."""
+    around = content.concerns_handlers or ClueSeal.objects.filter(clue=clue, holder__purpose=KeyPurpose.ALTERNATE).exists()
+    facts = {"keys": KeyPurpose.ALTERNATE.value if around else KeyPurpose.DESK.value}
+    return {**facts, "until": until.isoformat()} if until else facts
+
+
+def _promised(clue: Clue) -> date | None:
+    """The last day for a decision on what is done about it (T7)."""
+    return due_on(clue.received_on, rule("T7", clue.received_on).length, calendar().is_working)
+
+
+def _answer(clue: Clue, place: str, contents: Opened, day: date, text: str = _REGISTERED) -> None:
     """Tells the reporter that it is registered; and hands out the receipt of a content that came without an address or with another one."""
+    until = _promised(clue) if text == _REGISTERED else None
     handed = set(filter(None, (_digest(bytes(one.body)) for one in TipEnvelope.objects.filter(place=place, kind=Kind.ADDRESS))))
     for envelope, content in contents:
         try:
             if content.digest not in handed:
                 received = envelope.day if envelope else day
                 Outgoing.objects.create(place=place, body=sealed_receipt(content.address, content.digest, received))
-            say(place, content.address, Answer(Says.STATE, day, text, secrets.token_hex(8)))
+            say(place, content.address, Answer(Says.STATE, day, text, secrets.token_hex(8), told_with(clue, content, until)))
         except BadInput:
             continue  # an address that is none: nobody can be answered there
 
@@ -244,7 +262,7 @@ def add_to_clue(tip: Tip, *, session: str, actor: Actor, now: datetime) -> None:
         ClueAddition.objects.create(clue=clue, day=max(envelope.day for envelope, _content in contents if envelope), body=body)
         change.set(unread=False)
         _empty(contents)
-        _answer(tip.place, contents, today, _ADDED)
+        _answer(clue, tip.place, contents, today, _ADDED)
 
 
 def note_upper_report(*, receipt: str, received_on: date, passed_on: date, actor: Actor, now: datetime) -> UpperReport:
