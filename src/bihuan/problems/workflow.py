@@ -86,7 +86,7 @@ PROBLEM = Workflow(
         Step(A.RESUME, (S.SUSPENDED,), S.RECTIFYING, frozenset({D.OFFICE, D.MACHINE})),
         # does not count, and why; taken back it stands where it stood
         Step(A.VOID, _STANDING, S.VOID, _OFFICE, needs=(N.NOT_CONCERNED, N.NO_MEMBERS), reason=True),
-        Step(A.RESTORE, (S.VOID,), BACK, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),
+        Step(A.RESTORE, (S.VOID,), BACK, _OFFICE, needs=(N.NOT_CONCERNED,), reason=True),
         # whose it is
         Step(A.DISPUTE, _BEFORE_ASKING, S.DISPUTED, _UNIT, needs=(N.IN_TIME, N.NOT_RULED), reason=True),
         Step(A.KEEP_OWNER, (S.DISPUTED,), BACK, frozenset({D.OFFICE}), needs=(N.NOT_CONCERNED,), reason=True),

@@ -29,6 +29,7 @@ from bihuan.problems.operations.rectifying import (
     report_progress,
     return_measures,
 )
+from bihuan.problems.operations.referring import Referred, come_back, refer, withdraw
 from bihuan.problems.operations.reminding import answer_reminder, remind, remind_unit
 from bihuan.problems.operations.seeing import record_all_seen, record_fetch, record_seen
 from bihuan.problems.operations.setting_apart import set_apart, withdraw_apart
@@ -40,7 +41,7 @@ from bihuan.problems.operations.voiding import Why, restore, void, void_many
 __all__ = [
     "answer_reminder", "remind", "remind_unit",
     "draw_look_back", "record_look_back",
-    "hand_over", "set_apart", "withdraw_apart",
+    "hand_over", "set_apart", "withdraw_apart", "Referred", "come_back", "refer", "withdraw",
     "EDITABLE", "Edited", "MOST_PARTS", "RowChange", "TakenBack", "change_many", "edit_rows", "paste", "take_back",
     "DONE_IN_BULK", "fill", "Finding", "Happened", "ImportResult", "Owner", "PastBatch", "PastFinding", "Wanted", "Why", "act_on_many", "add_evidence",
     "amend", "analyse", "answer_objection", "approve_measures", "ask", "attach_evidence", "classify", "close", "confirm",

@@ -31,7 +31,7 @@ def void(*, problem: Problem, why: Why, actor: Actor, now: datetime, seen: int |
         _refuse_wrong_original([problem], why)
         with changing(problem, Action.VOID, actor=actor, now=now, reason=why.reason, seen=seen) as change:
             change.note(**_facts(why))
-        _keep([problem], why, actor, now)
+        keep_void([problem], why, actor, now)
     return problem
 
 
@@ -43,7 +43,7 @@ def void_many(
         _lock_with_original(problems, why)
         _refuse_wrong_original(problems, why)
         done, refused = changing_many(problems, Action.VOID, actor=actor, now=now, reason=why.reason)
-        _keep(done, why, actor, now)
+        keep_void(done, why, actor, now)
     return done, refused
 
 
@@ -73,7 +73,8 @@ def _refuse_wrong_original(problems: Sequence[Problem], why: Why) -> None:
         raise BadInput(_("第 %(number)04d 号不在本专项的台账里，或者自己也不计数，请填留下的那一件的序号。"), number=why.repeats.number)
 
 
-def _keep(rows: Sequence[Problem], why: Why, actor: Actor, now: datetime) -> None:
+def keep_void(rows: Sequence[Problem], why: Why, actor: Actor, now: datetime) -> None:
+    """Why they do not count is kept; what was objected is ruled on, their clocks stand still."""
     about = {"kind": why.kind, "repeats": why.repeats, "reason": why.reason.strip(), "voided_at": now, "voided_by_id": actor.user_id}
     Void.objects.bulk_create(fitting(Void(problem=row, **about) for row in rows))
     rule_on(rows, Ruling.VOIDED, why.reason, actor, now)
@@ -84,13 +85,14 @@ def restore(*, problem: Problem, reason: str, actor: Actor, now: datetime, seen:
     """Take an entry back among those that count, where it stood; the days on which it was out are added to its due day. What was
     being published is published for its full time again."""
     with changing(problem, Action.RESTORE, actor=actor, now=now, reason=reason, seen=seen) as change:
-        Void.objects.filter(problem=problem, restored_at=None).update(restored_at=now, restored_by=actor.user_id)
-        _begin_again(change, now)
+        begin_again(change, now)
     return problem
 
 
-def _begin_again(change: Change, now: datetime) -> None:
+def begin_again(change: Change, now: datetime) -> None:
+    """What belongs to coming back among those that count: the reason is no more in force, the clock runs on."""
     row: Problem = change.row
+    Void.objects.filter(problem=row, restored_at=None).update(restored_at=now, restored_by=change.actor.user_id)
     if row.state_before == State.PUBLICISED:
         change.set(publicity_ends_on=last_day_published(row.campaign, now))
     start_clock(change, now)

@@ -100,6 +100,7 @@ class VoidKind(Term):
     ERROR = "error", _("误录")
     DUPLICATE = "duplicate", _("重复")
     OUT_OF_SCOPE = "out_of_scope", _("不属本专项")
+    ELSEWHERE = "elsewhere", _("转由其他渠道办理")
 
 
 class Ruling(Term):
