@@ -74,6 +74,7 @@ SETTINGS = {
     "BIHUAN_PORTAL_BIND": "Address and port of the public door (`bihuan portal`; `bihuan run` starts one beside the server); `off`: none beside the server.",
     "BIHUAN_PORTAL_BOX": "Box of sealed envelopes: path of a SQLite file or `postgresql://…` of a database of its own, or `file:` and the path of a file "
     "that holds it; empty: `portal/box.sqlite3` of the home.",
+    "BIHUAN_PORTAL_SITE": "Address under which the public finds the door (`https://name`), as it stands on posters; empty: that of this machine, for trying.",
     "BIHUAN_PORTAL_TRUST": "Public keys (hex, by commas) whose signature under the published paper counts; empty: the keys of the same home.",
     "BIHUAN_PORTAL_CERT": "File of the certificate with which the public door ends TLS, in each visitor's process; empty: no TLS.",
     "BIHUAN_PORTAL_KEY": "File of its key; empty: it stands in the same file.",

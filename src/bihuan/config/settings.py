@@ -27,6 +27,8 @@ BIHUAN_FILES = BIHUAN_HOME / "files"
 BIHUAN_PORTAL_BOX = home.told_or_kept("BIHUAN_PORTAL_BOX", os.environ.get("BIHUAN_PORTAL_BOX", "")) or str(
     BIHUAN_HOME / "portal" / "box.sqlite3"
 )
+# where the public finds the door, as it stands on posters
+BIHUAN_PORTAL_SITE = os.environ.get("BIHUAN_PORTAL_SITE", "").rstrip("/")
 BIHUAN_S3 = stores.s3()  # contents of files lie there instead
 
 SECRET_KEY = home.secret_key(BIHUAN_HOME, os.environ.get("BIHUAN_SECRET", ""))

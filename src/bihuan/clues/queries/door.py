@@ -71,7 +71,7 @@ def composed_door(number: int, today: date) -> Door:
     words = door_words()
     paused = words is not None and words.paused_at is not None
     return Door(
-        number=number, issued_on=today, body=_body(), keys=Keys() if paused else sealing_keys(),
+        number=number, issued_on=today, body=name_of_body(), keys=Keys() if paused else sealing_keys(),
         entries=tuple(_entry(one) for one in entries().order_by("code")),
         channels=tuple(Channel(one.unit.name, one.phone, one.mail, one.post, one.hours) for one in channels()),
         answers_within=_promised(today), emergency=words.emergency if words else "", texts=_texts(words, paused),
@@ -85,7 +85,7 @@ def _texts(words: DoorWords | None, paused: bool) -> dict[str, str]:
     return {name: text for name, text in {**told, "closed": closed}.items() if text}
 
 
-def _body() -> str:
+def name_of_body() -> str:
     """Whose desk it is: the discipline body that the people belong to who open reports, else the top of the tree."""
     staff = [one.user_id for one, _duties in usable_keys(KeyPurpose.DESK)]
     paths = Post.objects.filter(person__user_id__in=staff, to_on=None).values_list("unit__path", flat=True)
