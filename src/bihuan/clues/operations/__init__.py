@@ -42,6 +42,7 @@ from bihuan.clues.operations.registering import (
     set_tip_aside,
 )
 from bihuan.clues.operations.taking import shuffle, take
+from bihuan.clues.operations.tip_files import read_tip_file
 from bihuan.clues.operations.unlocking import forget_unlocked, lock_keys, unlock_key, use_keys
 
 __all__ = [
@@ -49,7 +50,7 @@ __all__ = [
     "begin_identity", "change_passphrase", "close_clue", "close_entry", "conclude_clue", "count_opinions", "end_key",
     "end_keys_without_duty", "feed_back_clue", "finish_handover", "finish_identity", "forget_unlocked", "lapse_identities", "lock_keys",
     "make_key", "note_outcome", "note_receipt", "note_upper_report", "open_entry", "open_tip", "own_keys", "pause_door",
-    "propose_disposal", "publish_door", "read_clue", "read_file", "read_opinions", "read_words", "refuse_handover", "refuse_identity",
+    "propose_disposal", "publish_door", "read_clue", "read_file", "read_tip_file", "read_opinions", "read_words", "refuse_handover", "refuse_identity",
     "register_slip", "register_tip", "reseal_clue", "resume_door", "return_disposal", "see_identity", "set_channel", "set_door_words",
     "set_tip_aside", "shuffle", "take", "take_up_clue", "transfer_clue", "triage_clue", "unlock_key", "use_keys", "verify_clue",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from bihuan.clues.operations.registering import say, told_with
 from bihuan.clues.rules.texts import closed
 from bihuan.clues.vocabulary.clues import ClueAction as A
 from bihuan.clues.vocabulary.clues import Conclusion, Disposal, Way
+from bihuan.clues.vocabulary.triage import Competence, Mode, Subject
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.audit.taking import allowed
@@ -34,7 +35,7 @@ class By:
 
 
 @contextmanager
-def _step(
+def one_step(
     clue: Clue, action: A, by: By, values: dict[str, Any], *, done_on: date | None = None, way: str = ""
 ) -> Iterator[tuple[Change, Read]]:
     """One step with its sealed words. Whoever may not know of the clue is refused before anything of it is unsealed."""
@@ -49,85 +50,88 @@ def _step(
         yield change, found
 
 
-def _by(what: str, by: By) -> dict[str, Any]:
+def hand_of(what: str, by: By) -> dict[str, Any]:
+    """Moment and hand of a step, as columns."""
     return {f"{what}_at": by.now, f"{what}_by_id": by.actor.user_id}
 
 
-def _written(text: str) -> str:
+def written(text: str) -> str:
+    """The words of a step. Refused: none."""
     if not text.strip():
         raise BadInput(_("请写明意见。"))
     return text.strip()
 
 
-def triage_clue(clue: Clue, *, opinion: str, urgent: bool, by: By) -> None:
-    """Sort it: mode of the problem, object, competence in words, urgency."""
-    with _step(clue, A.TRIAGE, by, {"text": _written(opinion)}) as (change, _found):
-        change.set(urgent=urgent, **_by("triaged", by))
+def triage_clue(
+    clue: Clue, *, opinion: str, urgent: bool, by: By, mode: Mode | None = None, subject: Subject | None = None, competence: Competence | None = None
+) -> None:  # fmt: skip
+    """Sort it (第十四条): what kind of problem, whom it is about, whose it is to handle, whether it is urgent. All but the last is sealed."""
+    sorted_as = {name: str(one) for name, one in (("mode", mode), ("subject", subject), ("competence", competence)) if one}
+    with one_step(clue, A.TRIAGE, by, {"text": written(opinion), **sorted_as}) as (change, _found):
+        change.set(urgent=urgent, **hand_of("triaged", by))
 
 
 def propose_disposal(clue: Clue, *, disposal: Disposal, opinion: str, met_on: date, present: str, by: By) -> None:
     """What was decided together (第十七条): one of four, who sat together on which day."""
     if not present.strip():
         raise BadInput(_("处置意见要集体研究提出，请写明参加研究的人。"))
-    with _step(clue, A.PROPOSE, by, {"text": _written(opinion), "present": present.strip()}, done_on=met_on) as (change, _found):
-        change.set(disposal=disposal, met_on=met_on, **_by("proposed", by))
+    with one_step(clue, A.PROPOSE, by, {"text": written(opinion), "present": present.strip()}, done_on=met_on) as (change, _found):
+        change.set(disposal=disposal, met_on=met_on, **hand_of("proposed", by))
 
 
 def approve_disposal(clue: Clue, *, opinion: str, by: By) -> None:
     """Approve what was decided together. Refused: to whoever proposed it."""
-    with _step(clue, A.APPROVE, by, {"text": opinion.strip()}) as (change, _found):
-        change.set(**_by("approved", by))
+    with one_step(clue, A.APPROVE, by, {"text": opinion.strip()}) as (change, _found):
+        change.set(**hand_of("approved", by))
 
 
 def return_disposal(clue: Clue, *, opinion: str, by: By) -> None:
     """Send it back to be talked over again."""
-    with _step(clue, A.RETURN, by, {"text": _written(opinion)}) as (change, _found):
+    with one_step(clue, A.RETURN, by, {"text": written(opinion)}) as (change, _found):
         change.set(disposal="", met_on=None, proposed_at=None, proposed_by_id=None)
 
 
 def take_up_clue(clue: Clue, *, opinion: str, by: By) -> None:
     """A shelved one is taken up again: what is done about it is decided anew."""
-    with _step(clue, A.TAKE_UP, by, {"text": _written(opinion)}) as (change, _found):
+    with one_step(clue, A.TAKE_UP, by, {"text": written(opinion)}) as (change, _found):
         empty = {f"{what}_{end}": None for what in ("proposed", "approved") for end in ("at", "by_id")}
         change.set(disposal="", met_on=None, **empty)
 
 
 def verify_clue(clue: Clue, *, way: Way, done_on: date, found: str, by: By) -> None:
     """Keep one step of verification: way, day, what it found (M121)."""
-    with _step(clue, A.VERIFY, by, {"text": _written(found)}, done_on=done_on, way=way):
+    with one_step(clue, A.VERIFY, by, {"text": written(found)}, done_on=done_on, way=way):
         pass
 
 
 def conclude_clue(clue: Clue, *, conclusion: Conclusion, grounds: str, by: By) -> None:
     """What verification found. Not proven is not untrue."""
-    with _step(clue, A.CONCLUDE, by, {"text": _written(grounds)}) as (change, _found):
-        change.set(conclusion=conclusion, **_by("concluded", by))
+    with one_step(clue, A.CONCLUDE, by, {"text": written(grounds)}) as (change, _found):
+        change.set(conclusion=conclusion, **hand_of("concluded", by))
 
 
 def feed_back_clue(clue: Clue, *, text: str, by: By) -> None:
     """Tell the reporter the result, by the door for whoever has a code; what he was told is kept (T4)."""
-    with _step(clue, A.FEED_BACK, by, {"text": _written(text)}) as (change, found):
-        change.set(**_by("answered", by))
+    with one_step(clue, A.FEED_BACK, by, {"text": written(text)}) as (change, found):
+        change.set(**hand_of("answered", by))
         _tell(clue, found, text.strip(), by)
 
 
 def _tell(clue: Clue, found: Read, text: str, by: By) -> None:
-    if clue.tip is None:
-        return
     answer = Answer(Says.MESSAGE, localdate(by.now), text, secrets.token_hex(8))
     say_to_all(clue, found, answer)
 
 
 def say_to_all(clue: Clue, found: Read, answer: Answer, until: date | None = None) -> int:
-    """Lay an answer down for every address that the reporter gave. For how many it is."""
+    """Lay an answer down for every address that a reporter gave, those of joined clues with them. For how many it is."""
     reached = 0
-    for address, content in {one.address: one for one in found.contents}.items():
+    for address, content in {one.address: one for one in found.own_contents}.items() if clue.tip else ():
         try:
             say(clue.tip.place, address, replace(answer, facts=told_with(clue, content, until)))  # type: ignore[union-attr]
         except BadInput:
             continue  # an address that is none
         reached += 1
-    return reached
+    return reached + sum(say_to_all(one.clue, one.found, answer, until) for one in found.merged)
 
 
 def ask_reporter(clue: Clue, *, question: str, until: date | None, by: By) -> None:
@@ -138,33 +142,33 @@ def ask_reporter(clue: Clue, *, question: str, until: date | None, by: By) -> No
         raise BadInput(_("答复的日期不能早于今天。"))
     if clue.tip is None:
         raise BadInput(_("这条线索没有查询码，问不到举报人。"))
-    text, number = _written(question), secrets.token_hex(8)
-    with _step(clue, A.ASK, by, {"text": text, "question": number}) as (_change, found):
+    text, number = written(question), secrets.token_hex(8)
+    with one_step(clue, A.ASK, by, {"text": text, "question": number}) as (_change, found):
         if not say_to_all(clue, found, Answer(Says.QUESTION, today, text, number), until):
             raise BadInput(_("举报人没有留下能收答复的地址。"))
 
 
 def close_clue(clue: Clue, *, by: By) -> None:
     """It is over."""
-    with _step(clue, A.CLOSE, by, {"text": ""}) as (change, _found):
-        change.set(**_by("closed", by))
+    with one_step(clue, A.CLOSE, by, {"text": ""}) as (change, _found):
+        change.set(**hand_of("closed", by))
 
 
 def transfer_clue(clue: Clue, *, receiver: str, grounds: str, by: By) -> None:
     """Hand it to the competent body (M124): from then on nothing is done with it here but noting the receipt and, in the end, a summary."""
-    with _step(clue, A.TRANSFER, by, {"text": _written(grounds), "receiver": _written(receiver)}) as (change, _found):
-        change.set(**_by("transferred", by))
+    with one_step(clue, A.TRANSFER, by, {"text": written(grounds), "receiver": written(receiver)}) as (change, _found):
+        change.set(**hand_of("transferred", by))
 
 
 def note_receipt(clue: Clue, *, receipt: str, by: By) -> None:
     """The receiver's receipt."""
     if not (number := seen(receipt)):
         raise BadInput(_("请填写移送回执号。"))
-    with _step(clue, A.RECEIPT, by, {"text": ""}) as (change, _found):
+    with one_step(clue, A.RECEIPT, by, {"text": ""}) as (change, _found):
         change.set(receipt=number)
 
 
 def note_outcome(clue: Clue, *, summary: str, by: By) -> None:
     """What came of it there, as a summary only."""
-    with _step(clue, A.OUTCOME, by, {"text": _written(summary)}) as (change, _found):
-        change.set(**_by("closed", by))
+    with one_step(clue, A.OUTCOME, by, {"text": written(summary)}) as (change, _found):
+        change.set(**hand_of("closed", by))

@@ -17,7 +17,7 @@ from bihuan.clues.models import Clue, ClueAddition, ClueParty, CluePiece, ClueSe
 from bihuan.clues.operations.opening import own_keys, unsealed
 from bihuan.clues.operations.taking import sealed_receipt
 from bihuan.clues.policy.lines import token_of
-from bihuan.clues.queries.clues import as_parties, contents_of, parties_known, parties_of, readers_for
+from bihuan.clues.queries.clues import as_parties, contents_of, parties_of, readers_for, readers_of
 from bihuan.clues.queries.door import entry_of
 from bihuan.clues.queries.keys import sealing_keys
 from bihuan.clues.rules.texts import closed, closed_bytes, fresh_key, sealed_key
@@ -180,7 +180,7 @@ def _keep_file(clue: Clue, one: FileNote, mine: list[x25519.Identity]) -> dict[s
     """Seals a file anew. `sound`: it came whole and is what its reporter's device told."""
     sink = _Sink(clue)
     try:
-        unseal_stream(_pieces(one), one.sealed_size, mine, sink)  # type: ignore[arg-type]
+        unseal_stream(pieces_of(one), one.sealed_size, mine, sink)  # type: ignore[arg-type]
         sound = sink.end() == one.digest
     except Sealed:
         sound = False
@@ -195,7 +195,8 @@ def _keep_file(clue: Clue, one: FileNote, mine: list[x25519.Identity]) -> dict[s
     }
 
 
-def _pieces(one: FileNote) -> Iterator[bytes]:
+def pieces_of(one: FileNote) -> Iterator[bytes]:
+    """The pieces of a file of a report that are here, in their order."""
     for key in one.pieces:
         found = TipEnvelope.objects.filter(key=key, kind=Kind.PIECE).values_list("body", flat=True).first()
         if found:
@@ -255,9 +256,11 @@ def add_to_clue(tip: Tip, *, session: str, actor: Actor, now: datetime) -> None:
     with changing(tip, TipAction.ADD, actor=actor, now=now) as change:
         contents = [(envelope, content) for envelope, content in contents_of(tip, mine) if content]
         clue = Clue.objects.filter(tip=tip).first()
+        while clue is not None and clue.merged_into is not None:
+            clue = clue.merged_into
         if not contents or clue is None:
             raise Missing
-        readers = [one.public for one in readers_for(parties_known(clue), today)]
+        readers = [one.public for one in readers_of(clue, today)]
         body = seal(json.dumps(_values(clue, contents, mine)).encode(), readers[:RECIPIENTS])
         ClueAddition.objects.create(clue=clue, day=max(envelope.day for envelope, _content in contents if envelope), body=body)
         change.set(unread=False)
@@ -297,7 +300,7 @@ def reseal_clue(clue: Clue, *, session: str, actor: Actor, now: datetime) -> tup
     whoever may not know of it."""
     found = unsealed(clue, session=session, actor=actor, now=now)
     with changing(clue, ClueAction.RESEAL, actor=actor, now=now) as change:
-        readers = {one.pk: one for one in readers_for(parties_known(clue), localdate(now))}
+        readers = {one.pk: one for one in readers_of(clue, localdate(now))}
         had = set(ClueSeal.objects.filter(clue=clue).values_list("holder_id", flat=True))
         fresh = [one for pk, one in readers.items() if pk not in had]
         ClueSeal.objects.bulk_create([ClueSeal(clue=clue, holder=one, body=sealed_key(found.key, one.public)) for one in fresh])
@@ -306,5 +309,6 @@ def reseal_clue(clue: Clue, *, session: str, actor: Actor, now: datetime) -> tup
         if found.joined:
             change.set(sealed=closed(found.key, found.values, clue.bound))
             joined.delete()
+        change.set(stale=False)
         change.note(added=len(fresh), removed=gone, joined=len(found.joined))
     return len(fresh), gone

@@ -2,6 +2,7 @@
 
 from bihuan.clues.queries.clocks import clocks_of, clocks_of_many, is_late, urged
 from bihuan.clues.queries.clues import NobodyLeft, alike_clues, find_clue, find_tip, openable_tips, readers_for, visible_clues
+from bihuan.clues.queries.desk import clues_to_do, late_among, listed_clues, opened_today_for, opens_reports, readings_of, upper_reports
 from bihuan.clues.queries.door import channel_of, channels, composed_door, door_words, entries, find_entry, last_issue, questions_of
 from bihuan.clues.queries.identities import find_opening, may_ask_identity, openings_for, openings_of, openings_to_do, steps_of_opening
 from bihuan.clues.queries.keys import (
@@ -21,7 +22,8 @@ from bihuan.clues.queries.keys import (
 from bihuan.clues.queries.opinions import counted_by_entry, tallies, waiting_opinions
 
 __all__ = [
-    "NobodyLeft", "active_key", "alike_clues", "channel_of", "channels", "clocks_of", "clocks_of_many", "composed_door",
+    "NobodyLeft", "active_key", "alike_clues", "channel_of", "channels", "clocks_of", "clocks_of_many", "clues_to_do", "late_among",
+    "listed_clues", "opened_today_for", "opens_reports", "readings_of", "upper_reports", "composed_door",
     "counted_by_entry", "door_words", "entries", "find_clue", "find_entry", "find_handover", "find_key", "find_opening", "find_tip",
     "handovers_for", "is_late", "keys_of", "keys_to_ask_for", "last_issue", "may_ask_identity", "openable_tips", "openings_for",
     "openings_of", "openings_to_do", "purposes_held", "questions_of", "readers_for", "recovery_addresses", "sealing_keys",
