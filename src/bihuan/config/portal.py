@@ -23,6 +23,10 @@ BIHUAN_PORTAL_VISITORS = whole("BIHUAN_PORTAL_VISITORS", os.environ.get("BIHUAN_
 BIHUAN_PORTAL_FILE_MB = whole("BIHUAN_PORTAL_FILE_MB", os.environ.get("BIHUAN_PORTAL_FILE_MB", "50"), least=1, most=1000)
 BIHUAN_PORTAL_REPORT_MB = whole("BIHUAN_PORTAL_REPORT_MB", os.environ.get("BIHUAN_PORTAL_REPORT_MB", "500"), least=1, most=20_000)
 
+# "1": the office fetches reports and delivers answers by HTTPS (`bihuan portal pull`); whoever does not sign with a trusted key finds no such page
+BIHUAN_PORTAL_PULLED = os.environ.get("BIHUAN_PORTAL_PULLED", "") == "1"
+BIHUAN_PORTAL_HOME = _HOME
+
 SECRET_KEY = secrets.token_urlsafe(32)  # nothing is signed with it; the frame asks for one
 DEBUG = False
 ALLOWED_HOSTS = ["*"]  # no address is ever made of the name under which the door was asked

@@ -29,6 +29,9 @@ BIHUAN_PORTAL_BOX = home.told_or_kept("BIHUAN_PORTAL_BOX", os.environ.get("BIHUA
 )
 # where the public finds the door, as it stands on posters
 BIHUAN_PORTAL_SITE = os.environ.get("BIHUAN_PORTAL_SITE", "").rstrip("/")
+# a door that no network joins, or that only the office may speak to: the public keys (hex) with which it signs its parcels, and its https address
+BIHUAN_PORTAL_DOOR = frozenset(filter(None, os.environ.get("BIHUAN_PORTAL_DOOR", "").lower().replace(" ", "").split(",")))
+BIHUAN_PORTAL_PULL = os.environ.get("BIHUAN_PORTAL_PULL", "")
 BIHUAN_S3 = stores.s3()  # contents of files lie there instead
 
 SECRET_KEY = home.secret_key(BIHUAN_HOME, os.environ.get("BIHUAN_SECRET", ""))

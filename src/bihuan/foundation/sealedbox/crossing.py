@@ -13,17 +13,21 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from bihuan.foundation.kernel import BadInput, Term, _
 from bihuan.foundation.sealedbox import parcels
+from bihuan.foundation.sealedbox.box import Box
 from bihuan.foundation.sealedbox.parcels import End, Item, Mark, Parcel, Sign
 from bihuan.foundation.sealedbox.stores import Transaction, store
 from bihuan.foundation.sealedbox.vocabulary import Kind
+from bihuan.foundation.seals import keys
 
 _HEAD = 256
 """What an item takes in the head of a parcel, at most."""
 _MANY = 20_000
+DOOR_SIGNS_WITH = "ed25519"
 
 
 class Fate(Term):
@@ -47,7 +51,7 @@ class Crossing:
     """One end. `folder` keeps what was packed, `sign` signs it, `trusted` are the public keys (hex) of the other end."""
 
     def __init__(self, end: End, address: str | Path, folder: Path, sign: Sign, trusted: Collection[str]) -> None:
-        self.end, self._folder = end, folder
+        self.end, self._address, self._folder = end, address, folder
         self.sign, self.trusted = sign, trusted
         self._store = store(address)
 
@@ -130,6 +134,27 @@ class Crossing:
             stream, first, last = line.text("out.stream"), line.number("out.received") + 1, line.number("out.number")
         return [self._place(Mark(stream, number)) for number in range(first, last + 1)]
 
+    def to_hand_over(self) -> list[Path]:
+        """Of these, what was not handed to a carrier yet."""
+        with self._store.reading() as reading:
+            handed = _Line(reading).number("out.handed")
+        return [one for one in self.unreceived() if number_of(one) > handed]
+
+    def handed_over(self, place: Path) -> None:
+        """A carrier has this one, and all before it."""
+        with self._store.writing() as writing:
+            _set(writing, {"out.handed": str(number_of(place))})
+
+    def tidy(self, now: datetime, today: date) -> None:
+        """Hourly: a box with no clock beside it is written anew in random order by whoever carries (`Box.rewrite`)."""
+        hour = f"{now:%Y-%m-%d %H}"
+        with self._store.reading() as reading:
+            done = _Line(reading).text("tidied")
+        if done != hour:
+            Box(self._address).rewrite(today)
+            with self._store.writing() as writing:
+                _set(writing, {"tidied": hour})
+
     def begin_anew(self) -> None:
         """A new stream with everything that lies here, for when an end was set back to an older state. What the other end knows already it keeps
         as it is."""
@@ -197,8 +222,13 @@ class Crossing:
 
     def _let_go(self, got: Mark) -> None:
         for place in self._folder.glob(f"{self.end.value}-{got.stream}-*.parcel"):
-            if int(place.stem.rpartition("-")[2]) <= got.number:
+            if number_of(place) <= got.number:
                 place.unlink()
+
+
+def number_of(place: Path) -> int:
+    """The number of a parcel, by the name of its file."""
+    return int(place.stem.rpartition("-")[2])
 
 
 def _digest(place: Path) -> str:
@@ -243,6 +273,31 @@ def _note_packed(writing: Transaction, parcel: Parcel, digest: str) -> None:
         writing.do(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in parcel.drops])  # noqa: S608 - our own names
     _set(writing, {f"paper.{one.key.decode()}": hashlib.sha256(one.body).hexdigest() for one in parcel.items if one.kind == _PAPER})
     _set(writing, {"out.number": str(parcel.at.number), "out.digest": digest})
+
+
+# Who the ends are ----------------------------------------------------------------------------------------------------------------------
+
+
+def door_end(home: Path, box: str | Path, trusted: Collection[str]) -> Crossing:
+    """The door's; it signs with a key of its own that opens nothing."""
+    return _prepared(Crossing(End.DOOR, box, home / "portal" / "parcels", partial(keys.sign, home / "portal", DOOR_SIGNS_WITH), trusted))
+
+
+def door_key(home: Path) -> str:
+    """The public half (hex) of the key with which the door signs its parcels."""
+    return keys.public_key(home / "portal", DOOR_SIGNS_WITH).hex()
+
+
+def office_end(home: Path, box: str | Path, algorithm: str, trusted: Collection[str]) -> Crossing:
+    """The office's; it signs with the key of the installation."""
+    if not trusted:
+        raise BadInput(_("还没有登记举报入口的公钥：在举报入口那台机器上运行 bihuan portal key，把结果写进 BIHUAN_PORTAL_DOOR。"))
+    return _prepared(Crossing(End.OFFICE, box, home / "portal" / "parcels-office", partial(keys.sign, home, algorithm), trusted))
+
+
+def _prepared(crossing: Crossing) -> Crossing:
+    crossing.prepare()
+    return crossing
 
 
 # What travels --------------------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from bihuan.interfaces.cli import parcels
+
 PROCESS = "bihuan.interfaces.portal.main"
 OFF = "off"
 MINE = "BIHUAN_PORTAL_"
@@ -17,6 +19,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     )
     parser = commands.add_parser("portal", help="启动公开举报入口", epilog=told)
     parser.set_defaults(run=run, needs_database=False)
+    parcels.add(parser.add_subparsers(dest="step", metavar="步骤"))
 
 
 def run(_arguments: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from bihuan.interfaces.portal import reading, views
+from bihuan.interfaces.portal import fetching, reading, views
 
 _CODE = r"^e/(?P<code>[A-Za-z0-9_-]{1,64})/"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     re_path(rf"{_CODE}opinion/$", views.opinion),
     path("read/", reading.read),
     path("channels/", views.channels),
+    path("parcels/", fetching.parcels),
     path("rights/", views.rights),
 ]
 

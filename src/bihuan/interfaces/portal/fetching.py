@@ -1,0 +1,32 @@
+"""Where the office asks by HTTPS: its parcel in, the door's next one out. To everybody else there is no such page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from bihuan.foundation.kernel import BadInput
+from bihuan.foundation.sealedbox.crossing import Crossing, door_end
+from bihuan.foundation.sealedbox.pulling import LONGEST, answered
+from bihuan.interfaces.portal.own import own
+from bihuan.interfaces.portal.paper import troubles
+from bihuan.interfaces.portal.views import missing
+
+
+def _end() -> Crossing:
+    return door_end(own.BIHUAN_PORTAL_HOME, own.BIHUAN_PORTAL_BOX, own.BIHUAN_PORTAL_TRUST)
+
+
+def parcels(request: HttpRequest) -> HttpResponse:
+    """One question of the office. Whoever signs with no trusted key gets the page that stands for any address that is not there."""
+    length = request.headers.get("Content-Length", "")
+    if request.method != "POST" or not own.BIHUAN_PORTAL_PULLED or not length.isdigit() or not 0 < int(length) <= LONGEST:
+        return missing(request)
+    now, data = timezone.now(), request.read()
+    try:
+        crossing = _end()
+        crossing.tidy(now, timezone.localdate())
+        told = answered(crossing, data, now, timezone.localdate())
+    except BadInput:
+        return missing(request)
+    except troubles():
+        return HttpResponse(status=503)
+    return HttpResponse(told, content_type="application/octet-stream")
