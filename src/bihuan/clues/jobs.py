@@ -7,6 +7,7 @@ import time
 from datetime import datetime
 
 import psycopg
+from django.conf import settings
 from django.db import IntegrityError
 from django.utils.timezone import localdate
 
@@ -14,10 +15,13 @@ from bihuan.clues.models import DoorEntry, IssuedDoor, KeyHolder
 from bihuan.clues.operations import end_keys_without_duty, forget_unlocked, lapse_identities, publish_door, shuffle, take
 from bihuan.clues.operations.door import office_box
 from bihuan.foundation.accounts.queries import system_actor
-from bihuan.foundation.kernel import Refused
+from bihuan.foundation.kernel import BadInput, Refused
+from bihuan.foundation.sealedbox.crossing import office_end
+from bihuan.foundation.sealedbox.pulling import fetch, poster
 
 logger = logging.getLogger(__name__)
 MINUTE, HOUR = 60.0, 3600.0
+FETCH = 300.0
 _AWAY = (sqlite3.Error, psycopg.Error, OSError)
 _done: dict[str, float] = {}
 
@@ -45,12 +49,24 @@ def tend_door(now: datetime) -> None:
         logger.warning("the public door could not be tended: %s", type(no).__name__)
 
 
+def _fetch(now: datetime) -> None:
+    """From a door elsewhere, by HTTPS. One that is away keeps nothing here waiting."""
+    if not settings.BIHUAN_PORTAL_PULL or not _is_due("fetch", FETCH):
+        return
+    try:
+        crossing = office_end(settings.BIHUAN_HOME, settings.BIHUAN_PORTAL_BOX, settings.BIHUAN_SIGNATURE, settings.BIHUAN_PORTAL_DOOR)
+        fetch(crossing, poster(settings.BIHUAN_PORTAL_PULL), localdate(now))
+    except BadInput as no:
+        logger.warning("nothing was fetched from the door elsewhere: %s", no.sentence)
+
+
 def tend_now(now: datetime, *, hourly: bool) -> None:
     """The same at once. Raises what the box raises when it is away."""
     machine = system_actor("clock")
     end_keys_without_duty(actor=machine, now=now)
     lapse_identities(actor=machine, now=now)
     publish_door(actor=machine, now=now)
+    _fetch(now)
     take(now=now)
     if hourly:
         office_box().rewrite(localdate(now))
