@@ -15,7 +15,7 @@ class Clues(AppConfig):
         from bihuan.clues.vocabulary.clues import ClueWord
         from bihuan.clues.vocabulary.door import DoorWord
         from bihuan.clues.vocabulary.keys import KeyWord
-        from bihuan.clues.workflow import away, clues, door, identities, keys
+        from bihuan.clues.workflow import away, clues, door, identities, keeping, keys
         from bihuan.foundation.audit.keeping import keep, keep_words
 
         numbered: dict[str, Any] = {"name": lambda row: f"{row.pk}"}
@@ -48,5 +48,12 @@ class Clues(AppConfig):
             models.ClueAway, kind="clue_away", label="线索回避", workflow=away.AWAY, duties=policy.duties_of_away, veiled=frozenset({"person"}),
             name=lambda row: row.clue.number,
         )  # fmt: skip
+        of_keeping: dict[str, Any] = {"duties": policy.duties_of_keeping, "parts": ("clue",), **numbered}
+        keep(
+            models.ClueHold, kind="clue_hold", label="暂缓销毁", workflow=keeping.HOLD, unmet=policy.unmet_for_keeping,
+            veiled=frozenset({"body"}), **of_keeping,
+        )  # fmt: skip
+        keep(models.ClueEnd, kind="clue_end", label="线索销毁", workflow=keeping.END, unmet=policy.unmet_for_keeping, **of_keeping)
+        keep(models.CluePrint, kind="clue_print", label="线索文书", workflow=keeping.PRINT, veiled=frozenset({"lines"}), **of_keeping)
         keep(models.UpperReport, kind="upper_report", label="报送上级的举报", workflow=clues.UPPER, duties=policy.duties_of_tip)
         keep_words(*KeyWord, *ClueWord, *DoorWord)

@@ -14,6 +14,8 @@ from django.utils.timezone import localdate
 from bihuan.clues.models import DoorEntry, IssuedDoor, KeyHolder
 from bihuan.clues.operations import end_keys_without_duty, forget_unlocked, lapse_identities, publish_door, shuffle, take
 from bihuan.clues.operations.door import office_box
+from bihuan.clues.operations.keeping import destroy_due
+from bihuan.clues.operations.searching import forget_unsealed
 from bihuan.foundation.accounts.queries import system_actor
 from bihuan.foundation.kernel import BadInput, Refused
 from bihuan.foundation.sealedbox.crossing import office_end
@@ -69,5 +71,7 @@ def tend_now(now: datetime, *, hourly: bool) -> None:
     _fetch(now)
     take(now=now)
     if hourly:
+        destroy_due(actor=machine, now=now)
+        forget_unsealed()
         office_box().rewrite(localdate(now))
         shuffle(now=now)

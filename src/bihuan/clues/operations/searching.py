@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 from pyrage import x25519
 
@@ -40,16 +41,19 @@ from bihuan.foundation.sealedbox.padding import padded, plain
 PAGE, LOT = 20, 50
 SECONDS = 2.0
 """So long a search puts clues into the index before it answers with what is there."""
-_MOST_OPENED = 500
+_MOST_OPENED = 1000
+"""So many are opened at most to see whether it stands there."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """`clues` of this page, latest first; `more`: there are others; `left`: so many are not in the index yet."""
+    """`clues` of this page, latest first; `more`: there are others; `left`: so many are not in the index yet; `cut`: what was looked for is so
+    common in other words that not everything could be opened."""
 
     clues: list[Clue]
     more: bool
     left: int
+    cut: bool
 
 
 def search_clues(*, query: str, session: str, actor: Actor, now: datetime, page: int = 1) -> Found:
@@ -58,18 +62,19 @@ def search_clues(*, query: str, session: str, actor: Actor, now: datetime, page:
     holder = holder_of(mine)
     left = index_clues(session=session, actor=actor, now=now)
     wanted = PAGE * page + 1
-    clues = list[Clue]()
-    for one in _proved(actor, candidates(holder, mine, words), mine, words):
+    clues, some = list[Clue](), candidates(holder, mine, words)
+    for one in _proved(actor, some[:_MOST_OPENED], mine, words):
         clues.append(one)
         if len(clues) == wanted:
             break
     note(kept(KeyHolder), holder, ClueWord.SEARCH, actor=actor, now=now)
-    return Found(clues[PAGE * (page - 1) : PAGE * page], len(clues) == wanted, left)
+    more = len(clues) == wanted
+    return Found(clues[PAGE * (page - 1) : PAGE * page], more, left, not more and len(some) > _MOST_OPENED)
 
 
 def _proved(actor: Actor, some: Sequence[int], mine: Sequence[x25519.Identity], words: Sequence[str]) -> Iterator[Clue]:
     """Those that the actor may know of and whose text says it, opened one after the other."""
-    for at in range(0, min(len(some), _MOST_OPENED), LOT):
+    for at in range(0, len(some), LOT):
         lot = some[at : at + LOT]
         place = {pk: number for number, pk in enumerate(lot)}
         rows = sorted(shown(actor, lot), key=lambda one: place[one.pk])
@@ -178,6 +183,18 @@ def forget_in_search(clue: Clue, holders: Iterable[int] | None = None) -> None:
     shelves = SearchShelf.objects.filter(entries__clue=clue)
     if holders is not None:
         shelves = shelves.filter(holder__in=list(holders))
-    found = list(shelves.distinct())
-    SearchMark.objects.filter(holder__in={one.holder_id for one in found}).update(position=0)
-    SearchShelf.objects.filter(pk__in=[one.pk for one in found]).delete()
+    _throw_away(list(shelves.distinct()))
+
+
+def forget_unsealed() -> int:
+    """By the clock: shelves with a clue on them that is no longer sealed to their reader go whole. How many."""
+    his = Q(holder=OuterRef("shelf__holder")) | Q(holder__handovers__heir=OuterRef("shelf__holder"))
+    strays = SearchEntry.objects.filter(~Exists(ClueSeal.objects.filter(his, clue=OuterRef("clue")).order_by()))
+    shelves = list(SearchShelf.objects.filter(pk__in=strays.values("shelf")))
+    _throw_away(shelves)
+    return len(shelves)
+
+
+def _throw_away(shelves: Sequence[SearchShelf]) -> None:
+    SearchMark.objects.filter(holder__in={one.holder_id for one in shelves}).update(position=0)
+    SearchShelf.objects.filter(pk__in=[one.pk for one in shelves]).delete()

@@ -15,7 +15,7 @@ from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import Actor
 from bihuan.foundation.sealedbox.padding import plain
 
-MOST_TOKENS = 12
+MOST_TOKENS = 24
 """More pairs than so many narrow nothing: whatever is found is opened and looked at anyway."""
 
 
