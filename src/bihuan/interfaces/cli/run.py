@@ -199,11 +199,12 @@ def _greet(host: str, port: str, demo: bool) -> None:
     print(f"闭环 Bihuan 已在 http://{host}:{port}/ 启动，按 Ctrl C 结束。")
     _offer_set_up(host, port)
     if demo:
-        from bihuan.interfaces.cli.demo import SIGN_INS
+        from bihuan.interfaces.cli.demo import CLUE_DESK, SIGN_INS
 
         print("演示账号（口令都是 bihuan-demo-2026）：")
         for name, what in SIGN_INS:
             print(f"  {name:<12}{what}")
+        print(f"{CLUE_DESK}。")
 
 
 def _offer_set_up(host: str, port: str) -> None:

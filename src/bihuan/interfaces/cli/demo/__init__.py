@@ -10,9 +10,9 @@ from datetime import date
 
 from bihuan.interfaces.cli.demo.county import DemoCounty
 from bihuan.interfaces.cli.demo.generating import generate
-from bihuan.interfaces.cli.demo.signing_in import PASSWORD, SIGN_INS
+from bihuan.interfaces.cli.demo.signing_in import CLUE_DESK, PASSWORD, SIGN_INS
 
-__all__ = ["PASSWORD", "SIGN_INS", "DemoCounty", "add", "generate", "load_demo"]
+__all__ = ["CLUE_DESK", "PASSWORD", "SIGN_INS", "DemoCounty", "add", "generate", "load_demo"]
 SEED = 2026
 
 
@@ -43,4 +43,5 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"演示专项已载入，代码 {code}。演示账号（口令都是 {PASSWORD}）：")
     for name, what in SIGN_INS:
         print(f"  {name:<12}{what}")
+    print(f"{CLUE_DESK}。")
     return 0

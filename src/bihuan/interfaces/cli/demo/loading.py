@@ -17,6 +17,7 @@ from bihuan.foundation.accounts.queries import is_untouched, system_actor
 from bihuan.foundation.files import operations as files
 from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.interfaces.cli.demo.asked import ask_for_opinions
+from bihuan.interfaces.cli.demo.clue_desk import ClueDesk
 from bihuan.interfaces.cli.demo.county import DemoBatch, DemoCounty, DemoEvent, DemoProblem
 from bihuan.interfaces.cli.demo.lives import PLACE
 from bihuan.interfaces.cli.demo.meetings import Meetings
@@ -76,6 +77,7 @@ class Loading:
             ask_for_opinions(self)
             Meetings(self).everything()
             Rules(self).everything()
+            ClueDesk(self).everything()
 
     def people(self) -> None:
         """Accounts, units, people, posts."""

@@ -129,7 +129,7 @@ def _bodies(county: Settlement, root: DemoUnit, covered: list[DemoUnit], leaders
     group = county.group(GroupKind.LEADING, "专项整治工作领导小组", leaders[:8], heads=2)
     for leader in leaders[:8]:
         county.grant(leader, Duty.LEADER, None, group)
-    seat = county.unit("县纪委监委", UnitKind.BUREAU, root.key, "party")
+    seat = county.unit("县纪委监委", UnitKind.DISCIPLINE, root.key, "party")
     staff = [
         county.person(seat.key, title, Rank.DEPUTY_SECTION if n < 3 else Rank.STAFF, PostRole.STAFF)
         for n, title in enumerate(("专班主任", "专班副主任", "专班副主任", *["专班成员"] * 5))

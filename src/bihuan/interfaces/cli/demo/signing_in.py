@@ -11,6 +11,9 @@ from bihuan.organisation.vocabulary import PostRole
 from bihuan.problems.vocabulary import OPEN, Action, Path, State
 
 PASSWORD = "bihuan-demo-2026"  # noqa: S105 - public on purpose: a demo never leaves the machine
+KEY_PASSPHRASE = "bihuan demo key 2026"  # noqa: S105 - as public as the password
+REPORTED_WITH = "洛皇画扰攀驼伴桐转幸辛媳首溶"
+"""The receipt code of a report of the demo: with it the public door tells how it stands."""
 UNIT = "县交通运输局"
 SIGN_INS = (
     ("zhuanban", "专班主任：总览、调度、销号"),
@@ -21,10 +24,16 @@ SIGN_INS = (
     ("fujuzhang", f"{UNIT}副局长：我的问题"),
     ("guzhang", f"{UNIT}股室负责人：我的问题"),
     ("dudao", f"督导组成员（{UNIT}）：核验"),
+    ("shouli", "举报受理：拆封、登记"),
+    ("banli", "问题线索办理"),
+    ("shenpi", "问题线索处置审批"),
+    ("lingxing", "另行受理：反映受理人员或者本级领导的举报"),
+    ("baoguan1", "举报人身份信息保管人（另有 baoguan2、baoguan3）"),
     ("xitong", "系统管理员"),
     ("anquan", "安全保密管理员"),
     ("shenji", "安全审计员"),
 )
+CLUE_DESK = f"线索人员打开举报用的密钥口令都是 {KEY_PASSPHRASE}；在举报入口凭查询码 {REPORTED_WITH} 看一件举报办到哪一步"
 ADMINISTRATORS = {
     "system": ("xitong", "纪文澜", PASSWORD),
     "security": ("anquan", "薄一宁", PASSWORD),
