@@ -25,9 +25,14 @@ _SAYS = {
 }
 
 
+def site() -> str:
+    """Where the public finds the door."""
+    return str(settings.BIHUAN_PORTAL_SITE or LOCAL)
+
+
 def address_of(entry: DoorEntry, *, large: bool = False) -> str:
     """Where its code leads; `large` in large print."""
-    return f"{settings.BIHUAN_PORTAL_SITE or LOCAL}/{'zh/large/' if large else ''}e/{entry.code}/"
+    return f"{site()}/{'zh/large/' if large else ''}e/{entry.code}/"
 
 
 def is_for_trying() -> bool:

@@ -28,3 +28,11 @@ class DoorDuty(Term):
 
     STAFF = "clue_staff", _("受理、办理人员")
     MACHINE = "machine", _("定时任务")
+
+
+class Laying(Term):
+    """What the next issue of the door does with a part of it."""
+
+    COMES = "comes", _("新增")
+    CHANGES = "changes", _("有改动")
+    GOES = "goes", _("撤下")

@@ -29,6 +29,7 @@ TABS = (
     Tab(_("待办"), "desk", READERS),
     Tab(_("线索"), "clues", READERS),
     Tab(_("举报人身份"), "identities", frozenset({D.CLUE_DESK, D.CLUE_ALTERNATE, D.CLUE_CUSTODIAN})),
+    Tab(_("举报入口"), "door", DESK),
     Tab(_("我的密钥"), "keys", EVERYBODY),
 )
 """In the order in which they stand. One whose address does not exist is not shown."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from bihuan.interfaces.web.clues import urls_clues, urls_keys
+from bihuan.interfaces.web.clues import urls_clues, urls_door, urls_keys
 
 app_name = "clues"
-urlpatterns: list[URLPattern] = [*urls_clues.URLS, *urls_keys.URLS]
+urlpatterns: list[URLPattern] = [*urls_clues.URLS, *urls_keys.URLS, *urls_door.URLS]
