@@ -47,3 +47,33 @@ def test_the_open_address_has_one_length_and_is_read_as_written() -> None:
     for wrong in (b"", b"{}", b'{"address":"age1x","digest":"00"}', b"[" * 100_000):
         with pytest.raises(BadInput):
             ReturnAddress.read(wrong)
+
+
+# As a file that is checked anywhere ---------------------------------------------------------------------------------------------------
+
+
+def test_a_receipt_is_checked_with_nothing_but_the_public_key_and_what_was_kept() -> None:
+    content, ours = _content(ReportKeys(codes.new())), [PAIR.public.hex()]
+    held = receipts.paper(_signed(content.digest))
+    found = receipts.check(held, ours, content.proof)
+    assert found.on == DAY and found.content is not None and found.content["text"] == content.text
+    assert receipts.check(held, ours).content is None
+    assert content.text.encode() not in held, "the receipt alone tells nothing"
+
+
+@pytest.mark.parametrize("changed", [b"2026-03-02", b'"ed25519"', b'"value"', b"bihuan_receipt", b"{"])
+def test_a_receipt_that_was_changed_is_refused(changed: bytes) -> None:
+    held = receipts.paper(_signed(_content(ReportKeys(codes.new())).digest))
+    assert changed in held
+    with pytest.raises(BadInput):
+        receipts.check(held.replace(changed, changed[:-1] + b"9", 1), [PAIR.public.hex()])
+
+
+def test_another_key_and_another_content_are_told_apart() -> None:
+    content = _content(ReportKeys(codes.new()))
+    held = receipts.paper(_signed(content.digest))
+    with pytest.raises(BadInput, match="公钥"):
+        receipts.check(held, ["00" * 32])
+    for other in (content.proof + b" ", replace(content, text="窗口偶尔无人").proof, b""):
+        with pytest.raises(BadInput, match="留底"):
+            receipts.check(held, [PAIR.public.hex()], other)

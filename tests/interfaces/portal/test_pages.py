@@ -19,7 +19,7 @@ from tests.interfaces.portal.office import BODY, CHANNELS, Office
 from tests.interfaces.portal.visits import filed, forms, said, sent
 
 PAGES = Path(portal.__file__).parent / "pages"
-PATHS = ("", "e/k3v9/", "e/op77/", "e/gone/", "report/", "e/k3v9/report/", "read/", "channels/", "rights/")
+PATHS = ("", "e/k3v9/", "e/op77/", "e/gone/", "report/", "e/k3v9/report/", "read/", "channels/", "rights/", "receipt/")
 LOOKS = ("", "zh/", "en/", "zh/large/", "en/large/")
 _LOADS = re.compile(r"""\b(?:src|srcset|data-src|poster)=|@import|url\(|<(?:script|iframe|object|embed|img|audio|video|link)\b""")
 

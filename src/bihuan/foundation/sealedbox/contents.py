@@ -65,8 +65,13 @@ class Content:
         """What the receipt proves (hex): SHA-256 of the salt and of everything told but the salt and the places of the files' pieces, which each
         try of sending them makes anew: who sends the same twice has filed one thing. Without the salt, which only the holder of the code and
         whoever opened the content know, nobody can try out guesses on it."""
+        return hashlib.sha256(self.proof).hexdigest()
+
+    @property
+    def proof(self) -> bytes:
+        """What the digest is of: kept by whoever filed it, it shows with nothing but SHA-256 that a receipt is for this content."""
         files = tuple(replace(one, sealed_size=0, pieces=()) for one in self.files)
-        return hashlib.sha256(bytes.fromhex(self.salt) + replace(self, salt="", files=files).told()).hexdigest()
+        return bytes.fromhex(self.salt) + replace(self, salt="", files=files).told()
 
     @classmethod
     def read(cls, data: bytes) -> Self:

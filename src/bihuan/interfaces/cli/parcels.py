@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -27,6 +28,12 @@ def add(steps: argparse._SubParsersAction) -> None:
     pull = steps.add_parser("pull", help="在举报办这一端，经 HTTPS 向举报入口取一次")
     pull.add_argument("--anew", action="store_true", help="从头送一遍")
     pull.set_defaults(run=_pull, needs_database=False)
+    verify = steps.add_parser("verify", help="核对举报回执：不联网，哪台电脑都行")
+    verify.add_argument("receipt", type=Path, metavar="回执", help="凭码查询时存的 receipt.json")
+    verify.add_argument("--kept", type=Path, metavar="留底", help="交上时存的 receipt-content.bin")
+    verify.add_argument("--files", type=Path, metavar="文件夹", help="附件原件，逐个核对")
+    verify.add_argument("--key", action="append", required=True, metavar="公钥", help="受理单位的公钥（十六进制），可以写几次")
+    verify.set_defaults(run=_verify, needs_database=False)
     key = steps.add_parser("key", help="在举报入口这一端，显示给数据包签名的公钥")
     key.set_defaults(run=_key, needs_database=False)
 
@@ -54,6 +61,27 @@ def _key(_arguments: argparse.Namespace) -> int:
 
     print(door_key(_settings(DOOR).BIHUAN_PORTAL_HOME))
     return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    """0: it fits. 1: an attachment is lacking or another one. Refused: anything else."""
+    from bihuan.foundation.sealedbox.receipts import check
+    from bihuan.foundation.seals.signatures import fingerprint
+    from bihuan.interfaces.cli.looking_up import read
+
+    kept = read(arguments.kept) if arguments.kept else None
+    found = check(read(arguments.receipt), {one.strip().lower() for one in arguments.key}, kept)
+    print(f"签名相符，公钥指纹 {fingerprint(bytes.fromhex(found.key))}。受理单位在 {found.on} 以前收到。")
+    if found.content is None:
+        print("没有给留底，只核对了签名。")
+        return 0
+    print(f"留底与回执相符：{found.content['text']}")
+    if not arguments.files:
+        return 0
+    there = {hashlib.sha256(one.read_bytes()).hexdigest() for one in arguments.files.iterdir() if one.is_file()}
+    for name, digest in found.files:
+        print(f"  附件 {name}：{'相符' if digest in there else '没有找到相符的原件'}")
+    return 0 if all(digest in there for _name, digest in found.files) else 1
 
 
 def _pull(arguments: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """Coming back with the code: what the office answered, opened here and nowhere else, and what is added to a report."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.sealedbox import codes, receipts
@@ -16,7 +17,7 @@ from bihuan.foundation.sealedbox.contents import REPLIES_TO, Answer
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import unseal
 from bihuan.foundation.sealedbox.vocabulary import Says, What
-from bihuan.foundation.seals.signatures import Signature
+from bihuan.foundation.seals.signatures import Signature, fingerprint
 from bihuan.interfaces.portal.asked import Asked
 from bihuan.interfaces.portal.own import own
 from bihuan.interfaces.portal.paper import box, troubles
@@ -27,6 +28,7 @@ from bihuan.interfaces.portal.written import TEXT_MOST, Written, carried
 UNTIL, HANDLED_BY = "until", "keys"
 """Facts of an answer: a promised day; by whose keys the report is handled, `desk` or `alternate`."""
 _ORDER = list(Says)
+_ED25519, _SPKI = 32, bytes.fromhex("302a300506032b6570032100")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Shown:
     @property
     def heading(self) -> str:
         return _(self.answer.says.label)
+
+    @property
+    def paper(self) -> str:
+        """The receipt as a file, for an address that needs no line."""
+        return b64encode(receipts.paper(self.answer)).decode()
 
     @property
     def is_question(self) -> bool:
@@ -72,6 +79,32 @@ def read(request: HttpRequest) -> HttpResponse:
         answer = page(request, "ask", here, typed=fields.get("code", "")[:100], fault=fault)
         answer.status_code = 503
         return answer
+
+
+@require_safe
+def receipt(request: HttpRequest) -> HttpResponse:
+    """How anybody checks a receipt, without a line and without this house's programs; and whose key must have signed it."""
+    known = [Trusted(key) for key in sorted(own.BIHUAN_PORTAL_TRUST)]
+    return page(request, "receipt", Here.of(), trusted=known)
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """A public key of the office, as it is compared by eye and as openssl reads it."""
+
+    key: str
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(bytes.fromhex(self.key))
+
+    @property
+    def pem(self) -> str:
+        """The frame of an Ed25519 key (RFC 8410); "" for a key of another kind."""
+        raw = bytes.fromhex(self.key)
+        if len(raw) != _ED25519:
+            return ""
+        return f"-----BEGIN PUBLIC KEY-----\n{b64encode(_SPKI + raw).decode()}\n-----END PUBLIC KEY-----\n"
 
 
 def _ground(here: Here, fields: QueryDict) -> tuple[ReportKeys, tuple[str, ...], Room] | None:

@@ -34,7 +34,7 @@ def rehearse(application: Callable[..., Iterable[bytes]]) -> None:
     for place in sorted(_PAGES.glob("*.html")):
         get_template(place.name)
     for code, _name in settings.LANGUAGES:
-        for path in ("", "report/", "read/", "channels/", "rights/", "nowhere/"):
+        for path in ("", "report/", "read/", "channels/", "rights/", "receipt/", "nowhere/"):
             _ask(application, f"{Look(code).prefix}{path}")
         _ask(application, f"{Look(code).prefix}report/", _form())
     _seal()

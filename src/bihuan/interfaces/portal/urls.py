@@ -16,6 +16,7 @@ urlpatterns = [
     path("channels/", views.channels),
     path("parcels/", fetching.parcels),
     path("rights/", views.rights),
+    path("receipt/", reading.receipt),
 ]
 
 handler400 = "bihuan.interfaces.portal.views.unreadable"

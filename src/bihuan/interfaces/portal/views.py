@@ -1,5 +1,6 @@
 """The pages of the door. Each asks how the door stands, reads what was sent, and either asks on or puts it sealed into the box."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -199,7 +200,8 @@ def _send(request: HttpRequest, here: Here, written: Written) -> HttpResponse:
         put(box(), keys, here.keys, content, written.identity)
     except troubles():
         return confirm(request, here, written, [_("刚才没有存上，您写的和已加的附件都还在。请再按一次“确认提交”。")], status=503)
-    return page(request, "done", here, code=code, qr=squares(code.latin, _("查询码的二维码")), named=written.identity.named)
+    kept = b64encode(content.proof).decode()
+    return page(request, "done", here, code=code, qr=squares(code.latin, _("查询码的二维码")), named=written.identity.named, kept=kept)
 
 
 # Opinions ---------------------------------------------------------------------------------------------------------------------------
