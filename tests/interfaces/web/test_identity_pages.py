@@ -34,6 +34,7 @@ def test_asked_opened_by_two_and_seen_once(desk: Desk, at_desk: Browsers) -> Non
     row = IdentityOpening.objects.get()
     for name in KEEPERS[:2]:
         keeper = ready(at_desk, name)
+        assert "1 件等您办" in go(keeper, "keys").text
         assert "向举报人核实情况" in go(keeper, "identities").text
         page = go(keeper, "identity", row.pk).text
         assert REASON in page and WHO.name not in page and clue.number not in page and "窗口长期无人值守" not in page

@@ -4,14 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.clues import operations, queries
-from bihuan.clues.vocabulary.keys import KeyPurpose, KeyState
-from bihuan.foundation.kernel import Missing
+from bihuan.clues.vocabulary.keys import HandoverAction, KeyPurpose, KeyState
+from bihuan.foundation.kernel import Actor, Missing
 from bihuan.interfaces.web.clues import keyring
 from bihuan.interfaces.web.clues.forms.keys import MakeKeyForm, PassphraseForm, ReasonForm, UnlockForm
 from bihuan.interfaces.web.clues.step_up import stepped_up
@@ -39,9 +40,25 @@ def keys(request: HttpRequest) -> HttpResponse:
         "purposes": [_(KeyPurpose(one).label) for one in sorted(queries.purposes_held(actor))],
         "former": [one for one in queries.keys_of(actor) if one.state == KeyState.ENDED],
         "handovers": [(one, bool(queries.steps_of_handover(actor, one))) for one in queries.handovers_for(actor)],
+        "waits": _waits(actor),
         "may_ask": bool(queries.keys_to_ask_for(actor)),
     }
     return desk_page(request, "clues/pages/keys.html", "keys", title=_("我的密钥"), **shown)
+
+
+def _waits(actor: Actor) -> list[dict[str, str]]:
+    """What waits for this key, for custodians above all: their only page is this one."""
+    told = []
+    if count := queries.openings_to_do(actor, localdate()):
+        words = ngettext("举报人身份：%(n)d 件等您办。", "举报人身份：%(n)d 件等您办。", count) % {"n": count}
+        told.append({"text": words, "href": at("identities")})
+    opens = {HandoverAction.BEGIN, HandoverAction.FINISH}
+    asked = [one for one in queries.handovers_for(actor) if opens & queries.steps_of_handover(actor, one)]
+    words = _("密钥交接：%(from)s 的密钥交给 %(to)s，等您开启。")
+    return [
+        *told,
+        *({"text": words % {"from": one.old.user.name, "to": one.heir.user.name}, "href": at("handover", one.pk)} for one in asked[:10]),
+    ]
 
 
 @_typed
