@@ -224,7 +224,7 @@ def test_cells_that_cannot_be_filled_are_told_with_their_place(place: Town) -> N
     unit = str(place.units[WATER].pk)
     ties = Ties((
         CellTie("汇总表", "B6", "O01"), CellTie("汇总表", "C4", "N01", "unit", unit), CellTie("汇总表", "C5", "own9.sum"), CellTie("没有", "A1", "O01"),
-        CellTie("汇总表", "C6", "N21"),
+        CellTie("汇总表", "C6", "N22"),
     ))  # fmt: skip
     do.tie_form(form=form, ties=ties, actor=office, now=NOW)
     gaps = {(one["sheet"], one["cell"]): one["why"] for one in do.fill_form(form=form, day=TODAY, actor=office, now=NOW).gaps}

@@ -149,7 +149,7 @@ def test_figures_say_what_they_count_and_where_the_rows_are(place: Town, machine
         and found["O01"]["definition"]
         and found["O01"]["rows"].startswith("/c/QS-2026/ledger/")
     )
-    assert found["N04"]["value"] == 0 and found["N21"]["value"] is None and found["N21"]["reason"]
+    assert found["N04"]["value"] == 0 and found["N22"]["value"] is None and found["N22"]["reason"]
     past = group.get(f"{CAMPAIGN}/figures/O01", as_of="2026-03-01")[1]
     assert (past["as_of"], past["figures"][0]["value"]) == ("2026-03-01", 0)
     assert group.get(f"{CAMPAIGN}/figures", as_of="2099-01-01")[0] == 422

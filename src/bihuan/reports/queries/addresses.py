@@ -13,7 +13,7 @@ _TELL_THE_PAST = ("ledger", "roster", "groups", "plan", "meetings", "relay")
 
 def address_of(campaign: Campaign, definition: Definition) -> str:
     """Where the rows of a figure open."""
-    if definition.later:
+    if definition.later or not definition.page:
         return ""
     if definition.page == "ledger":
         return ledger(campaign, definition.query)

@@ -28,7 +28,7 @@ from bihuan.reports.queries.own import names_of_own, own_figures
 from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS
 from bihuan.reports.rules.shares import percent
 
-_COUNTS: dict[str, Callable[[Moment], float]] = {
+_COUNTS: dict[str, Callable[[Moment], float | None]] = {
     "N01": lambda m: covered_on(m.campaign, m.day, m.registered).values("unit").distinct().count(),
     "N02": lambda m: standing_on(m.campaign, m.day, m.registered).filter(role=RosterRole.SUBJECT).values("person").distinct().count(),
     "N03": lambda m: m.told.head_count,
@@ -45,8 +45,10 @@ _COUNTS: dict[str, Callable[[Moment], float]] = {
     "N16": lambda m: opinions_by_letter(m.campaign, m.registered),
     "N17": lambda m: lists_on(m.campaign, m.day, m.registered),
     "N19": lambda m: matters_on(m.campaign, m.problems, m.key, m.registered),
+    "N21": lambda m: m.clues[0],
     "O06": lambda m: _closed_before(m),
     "O07": lambda m: percent(m.counted["O02"], m.counted["O01"]),
+    "O08": lambda m: m.clues[1],
 }
 
 
@@ -68,7 +70,8 @@ def figure(moment: Moment, code: str) -> Figure:
     definition = BY_CODE[code]
     count = _COUNTS.get(code)
     value = count(moment) if count else moment.counted.get(code)
-    return Figure(code, value, definition.text, address_of(moment.campaign, definition), definition.unit, definition.later)
+    reason = definition.later or (definition.few if value is None else "")
+    return Figure(code, value, definition.text, address_of(moment.campaign, definition), definition.unit, reason)
 
 
 def figures_of_key_few(campaign: Campaign, day: date, today: date, written: Written | None = None) -> dict[str, Figure]:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from bihuan.campaigns.models import Campaign, CampaignVersion
 from bihuan.campaigns.queries.past import told_at
+from bihuan.clues.statistics import received_and_verified
 from bihuan.foundation.audit.moments import end_of, held_before
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.foundation.kernel.moments import Written
@@ -66,6 +67,11 @@ class Moment:
         together = {code: Count("pk", filter=which) for code, which in _ROWS.items() if not (live and code in _BESIDE)}
         found: dict[str, int] = rows.aggregate(O01=Count("pk"), N18=of_joint_check, O03=late, **together)
         return found | ({code: rows.filter(_ROWS[code]).count() for code in _BESIDE} if live else {})
+
+    @cached_property
+    def clues(self) -> tuple[int | None, int | None]:
+        """Clues from outside that were registered to it, and those of them whose verification had ended; None: too few to be told."""
+        return received_and_verified(self.campaign, self.day, self.until)
 
 
 def refuse_to_come(day: date, today: date) -> None:

@@ -8,7 +8,8 @@ from bihuan.foundation.kernel import _
 @dataclass(frozen=True, slots=True)
 class Definition:
     """`code` id, `name` short words, `text` what is counted, `unit` counter word, `list` address parameters of the ledger list it opens
-    or the name of another page; `later` names the part of the product that brings its records."""
+    or the name of another page, "" none that everybody may open; `later` names the part of the product that brings its records; `few` says why
+    a small number is not told."""
 
     code: str
     name: str
@@ -17,9 +18,10 @@ class Definition:
     page: str = "ledger"
     query: str = ""
     later: str = ""
+    few: str = ""
 
 
-_SURVEYS = _("群众举报与线索的登记随线索功能提供")
+_FEW = _("不足 5 条，为保密不显示")
 _PEOPLE = _("人员评定与亮牌的登记随处理功能提供")
 _COUNTED = "level=campaign&kind=dispatch,training,analysis,hearing,other"
 
@@ -58,7 +60,14 @@ DEFINITIONS = (
     Definition("N18", _("联查涉及单位"), _("组织联查问题涉及的单位数"), _("个"), query="joint=1"),
     Definition("N19", _("联查事项"), _("组织联查归并后的事项数"), _("项"), "finding/joint"),
     Definition("N20", _("联查问题"), _("组织联查（批示、督查、红黑榜、巡察、上级点名）发现的问题数"), _("个"), query="joint=1"),
-    Definition("N21", _("社会评查线索"), _("收到并核查的线索数"), _("条"), later=_SURVEYS),
+    Definition(
+        "N21",
+        _("社会评查线索"),
+        _("从外部渠道收到、登记到本专项的线索数，不含需要有人回避的；逐条内容保密，不能点开"),
+        _("条"),
+        "",
+        few=_FEW,
+    ),
     Definition("N22", _("奋斗者"), _("现行有效的正向评定人数"), _("名"), later=_PEOPLE),
     Definition("N23", _("躺平者"), _("已作出的负向评定人数"), _("名"), later=_PEOPLE),
     Definition("N24", _("警告牌颜色"), _("警告牌的种数"), _("色"), later=_PEOPLE),
@@ -76,5 +85,6 @@ DEFINITIONS = (
         query="state=closed_before",
     ),
     Definition("O07", _("销号率"), _("已销号的问题数占台账上问题数的百分比，保留一位小数"), "%", query="done=1"),
+    Definition("O08", _("社会评查线索中已核查"), _("N21 各条中已经作出核查结论的线索数；逐条内容保密，不能点开"), _("条"), "", few=_FEW),
 )
 BY_CODE = {one.code: one for one in DEFINITIONS}
