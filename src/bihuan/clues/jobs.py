@@ -12,7 +12,17 @@ from django.db import IntegrityError
 from django.utils.timezone import localdate
 
 from bihuan.clues.models import DoorEntry, IssuedDoor, KeyHolder
-from bihuan.clues.operations import end_keys_without_duty, forget_unlocked, lapse_identities, publish_door, shuffle, take
+from bihuan.clues.operations import (
+    end_keys_without_duty,
+    forget_unlocked,
+    lapse_identities,
+    look_for_stale,
+    open_strict_clues,
+    publish_door,
+    shuffle,
+    take,
+    urge,
+)
 from bihuan.clues.operations.door import office_box
 from bihuan.clues.operations.keeping import destroy_due
 from bihuan.clues.operations.searching import forget_unsealed
@@ -36,8 +46,8 @@ def _is_due(what: str, seconds: float) -> bool:
 
 
 def tend_door(now: datetime) -> None:
-    """Called at every look at the clock: once a minute locks keys that nobody used, publishes what changed, takes what came; once an hour writes
-    the box and its copy here anew."""
+    """Called at every look at the clock: once a minute locks keys that nobody used, makes clues of strict-check findings, publishes what changed,
+    takes what came; once an hour lays before people what runs out, and writes the box and its copy here anew."""
     if not _is_due("minute", MINUTE):
         return
     forget_unlocked(now=now)
@@ -67,10 +77,13 @@ def tend_now(now: datetime, *, hourly: bool) -> None:
     machine = system_actor("clock")
     end_keys_without_duty(actor=machine, now=now)
     lapse_identities(actor=machine, now=now)
+    open_strict_clues(actor=machine, now=now)
     publish_door(actor=machine, now=now)
     _fetch(now)
     take(now=now)
     if hourly:
+        urge(actor=machine, now=now)
+        look_for_stale(actor=machine, now=now)
         destroy_due(actor=machine, now=now)
         forget_unsealed()
         office_box().rewrite(localdate(now))

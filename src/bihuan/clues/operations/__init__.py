@@ -1,5 +1,7 @@
 """What people and the clock do at the clue desk, one keyword-only verb each."""
 
+from bihuan.clues.operations.away import ask_away, declare_away, grant_away, refuse_away
+from bihuan.clues.operations.clocks import extend_clue, note_explanation, report_clue, send_inquiry, tell_arrival, urge
 from bihuan.clues.operations.door import close_entry, open_entry, publish_door, set_channel
 from bihuan.clues.operations.door_words import pause_door, resume_door, set_door_words
 from bihuan.clues.operations.handing_over import ask_handover, begin_handover, finish_handover, refuse_handover
@@ -29,7 +31,18 @@ from bihuan.clues.operations.identities import (
     see_identity,
 )
 from bihuan.clues.operations.keys import change_passphrase, end_key, end_keys_without_duty, make_key
-from bihuan.clues.operations.opening import open_tip, own_keys, read_clue, read_file
+from bihuan.clues.operations.links import (
+    Link,
+    Listed,
+    find_malicious,
+    list_clue,
+    offer_clarification,
+    open_strict_clues,
+    overturn_clue,
+    trace_responsibility,
+)
+from bihuan.clues.operations.merging import merge_clue
+from bihuan.clues.operations.opening import named_file, open_tip, own_keys, read_clue, read_file
 from bihuan.clues.operations.opinions import ReadOpinion, count_opinions, read_opinions
 from bihuan.clues.operations.registering import (
     About,
@@ -41,16 +54,20 @@ from bihuan.clues.operations.registering import (
     reseal_clue,
     set_tip_aside,
 )
+from bihuan.clues.operations.resealing import look_for_stale, reseal_what_waits
 from bihuan.clues.operations.taking import shuffle, take
 from bihuan.clues.operations.tip_files import read_tip_file
 from bihuan.clues.operations.unlocking import forget_unlocked, lock_keys, unlock_key, use_keys
 
 __all__ = [
-    "About", "By", "ReadOpinion", "Slip", "add_to_clue", "approve_disposal", "ask_handover", "ask_identity", "ask_reporter", "begin_handover",
-    "begin_identity", "change_passphrase", "close_clue", "close_entry", "conclude_clue", "count_opinions", "end_key",
-    "end_keys_without_duty", "feed_back_clue", "finish_handover", "finish_identity", "forget_unlocked", "lapse_identities", "lock_keys",
-    "make_key", "note_outcome", "note_receipt", "note_upper_report", "open_entry", "open_tip", "own_keys", "pause_door",
-    "propose_disposal", "publish_door", "read_clue", "read_file", "read_tip_file", "read_opinions", "read_words", "refuse_handover", "refuse_identity",
-    "register_slip", "register_tip", "reseal_clue", "resume_door", "return_disposal", "see_identity", "set_channel", "set_door_words",
-    "set_tip_aside", "shuffle", "take", "take_up_clue", "transfer_clue", "triage_clue", "unlock_key", "use_keys", "verify_clue",
+    "About", "By", "Link", "Listed", "ReadOpinion", "Slip", "add_to_clue", "approve_disposal", "ask_away", "ask_handover", "ask_identity",
+    "ask_reporter", "begin_handover", "begin_identity", "change_passphrase", "close_clue", "close_entry", "conclude_clue",
+    "count_opinions", "declare_away", "end_key", "end_keys_without_duty", "extend_clue", "feed_back_clue", "find_malicious",
+    "finish_handover", "finish_identity", "forget_unlocked", "grant_away", "lapse_identities", "list_clue", "lock_keys", "look_for_stale",
+    "make_key", "merge_clue", "note_explanation", "named_file", "note_outcome", "note_receipt", "note_upper_report", "offer_clarification",
+    "open_entry", "open_strict_clues", "open_tip", "overturn_clue", "own_keys", "pause_door", "propose_disposal", "publish_door",
+    "read_clue", "read_file", "read_opinions", "read_tip_file", "read_words", "refuse_away", "refuse_handover", "refuse_identity",
+    "register_slip", "register_tip", "report_clue", "reseal_clue", "reseal_what_waits", "resume_door", "return_disposal", "see_identity",
+    "send_inquiry", "set_channel", "set_door_words", "set_tip_aside", "shuffle", "take", "take_up_clue", "tell_arrival",
+    "trace_responsibility", "transfer_clue", "triage_clue", "unlock_key", "urge", "use_keys", "verify_clue",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Opening what is sealed, for the time of a request: each time it is noted who opened what, and never what it said."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,10 +49,30 @@ class Read:
     values: dict[str, Any]
     joined: tuple[int, ...] = ()
     """Additions that stand in `values`, and are sealed by themselves as yet."""
+    merged: tuple["Merged", ...] = ()
+    """Clues that were joined to this one: their keys stand in its text, so that whoever reads it reads them, and nobody else."""
 
     @property
     def contents(self) -> list[Content]:
+        return [*self.own_contents, *(content for one in self.merged for content in one.found.contents)]
+
+    @property
+    def own_contents(self) -> list[Content]:
+        """Without what was joined to it."""
         return [Content.read(one.encode()) for one in self.values["contents"]]
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        """All files, of it and of what was joined to it."""
+        return [*self.values["files"].values(), *(file for one in self.merged for file in one.found.files)]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A clue that was joined to another."""
+
+    clue: Clue
+    found: Read
 
 
 def read_clue(clue: Clue, *, session: str, actor: Actor, now: datetime, reason: str = "") -> Read:
@@ -66,7 +87,10 @@ def read_clue(clue: Clue, *, session: str, actor: Actor, now: datetime, reason: 
 def unsealed(clue: Clue, *, session: str, actor: Actor, now: datetime) -> Read:
     """The same for an operation that notes what it does itself."""
     mine = own_keys(session=session, actor=actor, now=now)
-    key = opened_key(seals_of(clue), mine)
+    return _read(clue, opened_key(seals_of(clue), mine), mine)
+
+
+def _read(clue: Clue, key: bytes, mine: list[x25519.Identity]) -> Read:
     values, joined = opened(key, bytes(clue.sealed), clue.bound), list[int]()
     for one in ClueAddition.objects.filter(clue=clue).order_by("day", "pk"):
         try:
@@ -76,7 +100,9 @@ def unsealed(clue: Clue, *, session: str, actor: Actor, now: datetime) -> Read:
         values["contents"] += added["contents"]
         values["files"] |= added["files"]
         joined.append(one.pk)
-    return Read(key, values, tuple(joined))
+    keys = {one["id"]: bytes.fromhex(one["key"]) for one in values.get("merged", ())}
+    rows = Clue.objects.filter(pk__in=keys).select_related("tip").order_by("received_on", "pk") if keys else ()
+    return Read(key, values, tuple(joined), tuple(Merged(one, _read(one, keys[one.pk], mine)) for one in rows))
 
 
 def notes_of(clue: Clue, found: Read) -> list[tuple[ClueNote, dict[str, Any]]]:
@@ -84,11 +110,25 @@ def notes_of(clue: Clue, found: Read) -> list[tuple[ClueNote, dict[str, Any]]]:
     return [(one, opened(found.key, bytes(one.body), one.bound)) for one in ClueNote.objects.filter(clue=clue).select_related("noted_by")]
 
 
-def read_file(clue: Clue, *, file: str, session: str, actor: Actor, now: datetime) -> bytes:
+def read_file(clue: Clue, *, file: str, session: str, actor: Actor, now: datetime, reason: str = "") -> bytes:
     """A file of a clue. Missing for whoever may not know of the clue, and for one that it has not."""
-    found = read_clue(clue, session=session, actor=actor, now=now)
-    key = next((bytes.fromhex(one["key"]) for one in found.values["files"].values() if one["file"] == file), b"")
-    if not key:
+    return named_file(clue, file=file, session=session, actor=actor, now=now, reason=reason)[1]
+
+
+def named_file(clue: Clue, *, file: str, session: str, actor: Actor, now: datetime, reason: str = "") -> tuple[str, bytes]:
+    """The same with the name that its reporter's device told."""
+    found = read_clue(clue, session=session, actor=actor, now=now, reason=reason)
+    whose, told = next(((whose, one) for whose, one in files_of(clue, found) if one["file"] == file), (clue, None))
+    if told is None:
         raise Missing
-    pieces = CluePiece.objects.filter(clue=clue, file=file).order_by("number").values_list("number", "body")
-    return b"".join(opened_bytes(key, bytes(body), f"{clue.bound} {file} {number}") for number, body in pieces)
+    key = bytes.fromhex(told["key"])
+    pieces = CluePiece.objects.filter(clue=whose, file=file).order_by("number").values_list("number", "body")
+    data = b"".join(opened_bytes(key, bytes(body), f"{whose.bound} {file} {number}") for number, body in pieces)
+    return str(told["name"]), data
+
+
+def files_of(clue: Clue, found: Read) -> Iterator[tuple[Clue, dict[str, Any]]]:
+    """All files of a clue and of what was joined to it, each with the clue by which it came."""
+    yield from ((clue, one) for one in found.values["files"].values())
+    for one in found.merged:
+        yield from files_of(one.clue, one.found)

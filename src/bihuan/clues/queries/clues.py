@@ -15,6 +15,7 @@ from bihuan.clues.rules.alike import alike
 from bihuan.clues.rules.lines import Party
 from bihuan.clues.rules.texts import opened, opened_key
 from bihuan.clues.vocabulary.keys import KeyPurpose
+from bihuan.clues.vocabulary.links import AwayState
 from bihuan.clues.vocabulary.tips import TipState
 from bihuan.foundation.kernel import Actor, BadInput, Missing, NotNow, _
 from bihuan.foundation.sealedbox.contents import Content
@@ -114,6 +115,15 @@ def readers_for(parties: Sequence[Party], day: date) -> list[KeyHolder]:
         if found:
             return found
     raise NobodyLeft
+
+
+def readers_of(clue: Clue, day: date) -> list[KeyHolder]:
+    """Whom a registered clue is to be sealed to now: as `readers_for`, without those who keep away from this one. Raises NobodyLeft."""
+    away = set(clue.aways.filter(state=AwayState.IN_FORCE).values_list("person__user_id", flat=True))
+    found = [one for one in readers_for(parties_known(clue), day) if one.user_id not in away]
+    if not found:
+        raise NobodyLeft
+    return found
 
 
 def parties_known(clue: Clue) -> list[Party]:

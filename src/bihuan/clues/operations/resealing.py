@@ -1,0 +1,139 @@
+"""When staff, posts or eligibility change: the clock takes away seals that must not be any more, which needs no key, and marks what somebody with a key
+has to seal anew; whoever unlocks his key next does it (issue: hand-over and re-sealing when staff change)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+from pyrage import x25519
+
+from bihuan.clues.models import Clue, ClueSeal, KeyHolder, Tip, TipEnvelope
+from bihuan.clues.operations.opening import own_keys
+from bihuan.clues.operations.registering import pieces_of, reseal_clue
+from bihuan.clues.policy.lines import duties_of_tip, line_of, token_of, visible
+from bihuan.clues.queries.clues import contents_of
+from bihuan.clues.queries.door import keys_told
+from bihuan.clues.queries.keys import sealing_keys, usable_keys
+from bihuan.clues.rules.lines import Line, Party
+from bihuan.clues.vocabulary.clues import ClueAction
+from bihuan.clues.vocabulary.keys import KeyPurpose, KeyState
+from bihuan.clues.vocabulary.links import AwayState
+from bihuan.clues.vocabulary.tips import TipState
+from bihuan.foundation.audit.changing import changing
+from bihuan.foundation.kernel import Actor, NotNow
+from bihuan.foundation.sealedbox.contents import FileNote
+from bihuan.foundation.sealedbox.packages import Sealed, seal, unseal
+from bihuan.foundation.sealedbox.streams import seal_stream, unseal_stream
+from bihuan.foundation.sealedbox.vocabulary import Kind
+from bihuan.organisation.models import Person
+
+AT_ONCE, _PORTION = 100, 500
+
+
+def look_for_stale(*, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Asked by the clock: how many seals went, and how many clues wait to be sealed anew. A clue never loses its last right seal so; the policy
+    hides it meanwhile from whoever must not see it."""
+    today, gone, waiting = localdate(now), 0, 0
+    lines = _lines(today)
+    people = {token_of(pk): pk for pk in Person.objects.values_list("pk", flat=True)}
+    after, order = -1, Clue.objects.filter(seals__isnull=False).distinct().order_by("pk")
+    while portion := list(order.filter(pk__gt=after).prefetch_related("parties__unit", "aways", "seals__holder")[:_PORTION]):
+        after = portion[-1].pk
+        for clue in portion:
+            taken, stale = _look(clue, _parties(clue, people), lines, actor, now)
+            gone, waiting = gone + taken, waiting + stale
+    return gone, waiting
+
+
+def _parties(clue: Clue, people: dict[str, int]) -> list[Party]:
+    return [Party(people.get(one.token, 0) if one.token else None, one.unit.path if one.unit else "") for one in clue.parties.all()]
+
+
+Lines = dict[str, list[tuple[KeyHolder, int, Line]]]
+
+
+def _lines(today: date) -> Lines:
+    """Everybody who may hold a key, by purpose, with his line: asked once for all clues."""
+    people = dict(Person.objects.exclude(user=None).values_list("user_id", "pk"))
+    found: Lines = {}
+    for purpose in (KeyPurpose.DESK, KeyPurpose.ALTERNATE):
+        holders = [(one, people[one.user_id]) for one, _duties in usable_keys(purpose) if one.user_id in people]
+        found[purpose] = [(one, person, line_of(person, today)) for one, person in holders]
+    return found
+
+
+def _look(clue: Clue, parties: Sequence[Party], lines: Lines, actor: Actor, now: datetime) -> tuple[int, bool]:
+    away = {one.person_id for one in clue.aways.all() if one.state == AwayState.IN_FORCE}
+    right = set[int]()
+    for some in lines.values():
+        right = right or {one.pk for one, person, line in some if person not in away and not line.touches(parties)}
+    had = {one.holder_id for one in clue.seals.all()}
+    handed = {
+        one.holder_id for one in clue.seals.all() if one.holder.state != KeyState.ACTIVE
+    }  # an ended key's seal is what its heir opens with
+    wrong, stale = had - right - handed, bool(right - had)
+    if not (right & had):
+        wrong = set()
+    if wrong or stale != clue.stale:
+        with changing(clue, ClueAction.PRUNE, actor=actor, now=now) as change:
+            change.set(stale=stale)
+            change.note(removed=len(wrong))
+            ClueSeal.objects.filter(clue=clue, holder_id__in=wrong).delete()
+    return len(wrong), stale
+
+
+def reseal_what_waits(*, session: str, actor: Actor, now: datetime, most: int = AT_ONCE) -> tuple[int, int]:
+    """Done when somebody unlocks his key: clues that wait and that he may read, reports that were sealed to other keys than are published now. How
+    many of each. What another key opens waits for that."""
+    mine = own_keys(session=session, actor=actor, now=now)
+    clues, tips = 0, 0
+    for clue in Clue.objects.filter(visible(actor), stale=True).order_by("pk")[:most]:
+        try:
+            reseal_clue(clue, session=session, actor=actor, now=now)
+        except (Sealed, NotNow):
+            continue
+        clues += 1
+    if duties_of_tip(actor):
+        told = keys_told(sealing_keys())
+        rows = TipEnvelope.objects.filter(kind=Kind.CONTENT).exclude(body=b"").exclude(sealed_to=told)
+        waiting = Tip.objects.filter(Q(state=TipState.WAITING) | Q(unread=True), place__in=rows.values("place")).order_by(
+            "received_on", "pk"
+        )
+        tips = sum(_reseal_tip(one, mine, told) for one in waiting[:most])
+    return clues, tips
+
+
+def _reseal_tip(tip: Tip, mine: Sequence[x25519.Identity], told: str) -> bool:
+    """No record of the book tells of it: nothing of the report changed, and nobody read it."""
+    done, keys = False, sealing_keys()
+    for envelope, content in contents_of(tip, mine):
+        if content is None or envelope.sealed_to == told:
+            continue
+        to = keys.alternate if content.concerns_handlers else keys.desk
+        with transaction.atomic():
+            if to and all(_reseal_file(one, mine, to) for one in content.files):
+                body = seal(unseal(bytes(envelope.body), mine), to)  # as it came, byte for byte: its receipt is for these bytes
+                TipEnvelope.objects.filter(pk=envelope.pk).update(body=body, sealed_to=told)
+                done = True
+    return done
+
+
+def _reseal_file(one: FileNote, mine: Sequence[x25519.Identity], to: Sequence[str]) -> bool:
+    """A file's pieces, in as many pieces of the same length as before: the content tells them by their keys and stays as it is. Was it whole, and
+    did it fit?"""
+    plain, fresh = BytesIO(), list[bytes]()
+    try:
+        unseal_stream(pieces_of(one), one.sealed_size, mine, plain)
+    except Sealed:
+        return True  # it was broken when it came, or somebody sealed it anew before: whoever opens it is told
+    size = plain.tell()
+    plain.seek(0)
+    measured = seal_stream(plain, to, fresh.append, size)
+    if measured.sealed_size != one.sealed_size or len(fresh) != len(one.pieces):
+        return False
+    for key, body in zip(one.pieces, fresh, strict=True):
+        TipEnvelope.objects.filter(key=key, kind=Kind.PIECE).update(body=body)
+    return True
