@@ -1,0 +1,358 @@
+"""Pages of reports and clues: from the sealed report to the closed clue, and nothing there for whoever may not know."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from bihuan.clues.models import Clue, ClueSeal, Tip, UpperReport
+from bihuan.clues.operations import take
+from bihuan.clues.operations.door import office_box
+from bihuan.clues.queries import sealing_keys
+from bihuan.clues.rules import locks
+from bihuan.foundation.accounts.models import User
+from bihuan.foundation.audit.models import Record
+from bihuan.foundation.sealedbox.contents import REPLIES_TO, Content, Identity, ReturnAddress
+from bihuan.foundation.sealedbox.keys import ReportKeys
+from bihuan.foundation.sealedbox.packages import seal
+from bihuan.foundation.sealedbox.vocabulary import Kind, Says, What
+from bihuan.interfaces.web.clues.keyring import COOKIE
+from bihuan.organisation.models import Person
+from tests.clues.ground import ALTERNATE, APPROVER, DESK, HANDLER, INTAKE, INTAKE_2, KEEPERS, OTHER_WAY, Desk
+from tests.clues.reporting import Reporter
+from tests.factories import town as factory
+from tests.factories.town import HEAD, OFFICE
+
+pytestmark = pytest.mark.django_db
+TEXT = "水利局窗口长期无人值守，群众多次白跑"
+At = Callable[..., Client]
+
+
+@pytest.fixture
+def desk(db: None, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(locks, "COST", {"time_cost": 1, "memory_cost": 8, "parallelism": 1})
+    settings.BIHUAN_DEMO = True  # no second factor
+    settings.BIHUAN_PORTAL_BOX = str(tmp_path / "box.sqlite3")
+    made = Desk(factory.town(), timezone.now())
+    made.all_keys()
+    return made
+
+
+@pytest.fixture
+def at_desk(desk: Desk, signed_in: Callable[[User], Client]) -> At:
+    """at_desk(name) → his browser, signed in, his key unlocked."""
+
+    def sign_in(name: str, purpose: Any = DESK, *, unlocked: bool = True) -> Client:
+        browser = signed_in(User.objects.get(pk=desk.actor(name).user_id))
+        if unlocked:
+            desk.key(name, purpose)
+            browser.cookies[COOKIE] = desk.sessions[name, purpose]
+        return browser
+
+    return sign_in
+
+
+def go(browser: Client, name: str, *given: Any, data: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+    """A page, or a form sent to it."""
+    address = reverse(f"clues:{name}", args=given)
+    return browser.get(address, kwargs) if data is None else browser.post(address, data)
+
+
+def reported(desk: Desk, text: str = TEXT, **more: Any) -> tuple[Reporter, Tip]:
+    """A report that came by the door, with whoever sent it."""
+    reporter, box = Reporter.new(), office_box()
+    box.prepare()
+    reporter.sends(box, sealing_keys(), localdate(), text, **more)
+    take(now=timezone.now())
+    return reporter, Tip.objects.get(place=reporter.keys.place.hex())
+
+
+def step(browser: Client, clue: Clue, action: str, **data: Any) -> None:
+    answer = go(browser, "clue_step", clue.pk, action, data=data)
+    assert answer.status_code == 302, (action, answer.context["form"].errors if answer.context else answer.status_code)
+
+
+def registered(desk: Desk, at_desk: At, people: str = HEAD, **more: Any) -> tuple[Reporter, Clue]:
+    reporter, tip = reported(desk, **more)
+    assert go(at_desk(INTAKE), "register", tip.pk, data={"people": people}).status_code == 302
+    return reporter, Clue.objects.get(tip=tip)
+
+
+def read_by(browser: Client, clue: Clue, purpose: str = "handle") -> str:
+    answer = go(browser, "clue", clue.pk, data={"purpose": purpose})
+    assert answer.status_code == 200
+    return str(answer.text)
+
+
+def test_a_report_is_opened_registered_and_led_to_its_end(desk: Desk, at_desk: At) -> None:
+    reporter, tip = reported(desk, who=Identity("柳岸", "88990000"))
+    intake, handler, approver = at_desk(INTAKE), at_desk(HANDLER), at_desk(APPROVER)
+    assert reverse("clues:tip", args=[tip.pk]) in go(intake, "desk").text
+    assert TEXT in go(intake, "tip", tip.pk).text
+    answer = go(intake, "register", tip.pk, data={"people": HEAD, "named": "on"})
+    clue = Clue.objects.get(tip=tip)
+    assert answer.url == reverse("clues:clue", args=[clue.pk])
+    assert go(intake, "tip", tip.pk).status_code == 404, "its sealed original is gone"
+    assert clue.number in go(handler, "desk").text
+
+    shut = go(handler, "clue", clue.pk).text
+    assert TEXT not in shut
+    assert HEAD not in shut
+    assert TEXT in read_by(handler, clue)
+    step(handler, clue, "triage_clue", mode="conduct", subject="own", competence="here", urgent="on", opinion="交一室")
+    day = localdate().isoformat()
+    step(handler, clue, "propose_disposal", disposal="preliminary", met_on=day, present="观澜、拾级", opinion="初核")
+    assert go(handler, "clue_step", clue.pk, "approve_disposal").status_code == 404, "who proposed does not approve"
+    assert clue.number in go(approver, "desk").text
+    step(approver, clue, "approve_disposal", opinion="同意")
+    step(handler, clue, "verify_clue", way="visit", done_on=day, found="走访三户，属实")
+    step(handler, clue, "conclude_clue", conclusion="partly", grounds="有两次无人值守")
+    refused = go(handler, "clue_step", clue.pk, "close_clue", data={})
+    assert refused.status_code == 422
+    assert "反馈" in refused.text
+    step(handler, clue, "feed_back_clue", text="已责令窗口整改")
+    step(handler, clue, "close_clue")
+    told = go(handler, "clue", clue.pk).text  # asked for once today
+    assert "走访三户，属实" in told
+    assert "涉嫌" not in told
+    assert "作风问题" in told
+    take(now=timezone.now())
+    answers = reporter.reads(office_box())
+    assert "已责令窗口整改" in [one.text for one in answers]
+    assert {one.facts.get("keys") for one in answers if one.says is not Says.RECEIPT} == {"desk"}
+    assert next(one for one in answers if one.says is Says.STATE).facts["until"] > day
+
+
+def test_opening_a_clue_asks_what_for_and_tells_who_looked(desk: Desk, at_desk: At) -> None:
+    _reporter, clue = registered(desk, at_desk)
+    handler = at_desk(HANDLER)
+    assert go(handler, "clue", clue.pk, data={"purpose": ""}).status_code == 422
+    read_by(handler, clue, "check")
+    record = Record.objects.get(kind="clue", row=clue.pk, action="read_clue")
+    assert record.reason == "督促检查办理情况"
+    assert TEXT not in str(record.changes)
+    assert "督促检查办理情况" in go(at_desk(APPROVER), "clue", clue.pk).text
+
+
+def test_whom_it_is_about_is_asked_and_never_told(desk: Desk, at_desk: At) -> None:
+    """A clue about somebody of the desk: to him there is no such page, list, count or step."""
+    _reporter, clue = registered(desk, at_desk, people=HANDLER)
+    his, other = at_desk(HANDLER), at_desk(INTAKE_2)
+    assert go(other, "clue", clue.pk).status_code == 200
+    nothing = go(his, "clue", clue.pk + 1)
+    for name, given in (("clue", (clue.pk,)), ("clue_step", (clue.pk, "triage_clue")), ("clue_file", (clue.pk, "ab"))):
+        answer = go(his, name, *given)
+        assert answer.status_code == nothing.status_code == 404
+        assert clue.number not in answer.text
+    assert go(his, "clue", clue.pk, data={"purpose": "handle"}).status_code == 404
+    assert go(his, "clue_step", clue.pk, "triage_clue", data={"opinion": "x"}).status_code == 404
+    for page in ("desk", "clues", "upper"):
+        answer = go(his, page)
+        assert clue.number not in answer.text
+        assert str(clue.pk) not in answer.text
+
+
+def test_where_everybody_is_in_the_line_nothing_is_registered_and_it_is_said(desk: Desk, at_desk: At) -> None:
+    _reporter, tip = reported(desk)
+    town = desk.town.units["青石县"]
+    before = Clue.objects.count()
+    answer = go(at_desk(INTAKE), "register", tip.pk, data={"unit": town.name})
+    if answer.status_code == 302:  # those who take what concerns the desk are outside: then it went to them
+        assert set(ClueSeal.objects.values_list("holder__purpose", flat=True)) == {"alternate"}
+    else:
+        assert answer.status_code == 422
+        assert "直接报送上一级" in answer.text
+        assert Clue.objects.count() == before
+
+
+def test_people_of_one_name_are_told_apart_and_strangers_named_by_their_unit(desk: Desk, at_desk: At) -> None:
+    desk.staff("同名人", unit=desk.body)
+    Person.objects.create(name="同名人", sort_key="同名人")
+    _reporter, tip = reported(desk)
+    intake = at_desk(INTAKE)
+    asked = go(intake, "register", tip.pk, data={"people": "同名人"})
+    assert asked.status_code == 422
+    assert "是哪一位" in asked.text
+    assert go(intake, "register", tip.pk, data={"people": "查无此人"}).status_code == 422
+    assert go(intake, "register", tip.pk, data={}).status_code == 422
+    one = Person.objects.filter(name="同名人").first()
+    assert one is not None
+    assert go(intake, "register", tip.pk, data={"people": "同名人", "picked": [str(one.pk)]}).status_code == 302
+
+
+def test_what_is_alike_is_shown_before_it_is_registered_twice(desk: Desk, at_desk: At) -> None:
+    _first, clue = registered(desk, at_desk)
+    _second, tip = reported(desk, TEXT + "，请管一管")
+    intake = at_desk(INTAKE)
+    asked = go(intake, "register", tip.pk, data={"people": HEAD})
+    assert asked.status_code == 422
+    assert clue.number in asked.text
+    assert go(intake, "register", tip.pk, data={"people": HEAD, "seen": "on"}).status_code == 302
+    assert Clue.objects.count() == 2
+
+
+def test_the_reporter_is_asked_answers_and_his_answer_stands_beside_the_question(desk: Desk, at_desk: At) -> None:
+    reporter, clue = registered(desk, at_desk)
+    handler, intake = at_desk(HANDLER), at_desk(INTAKE)
+    until = (localdate() + timedelta(7)).isoformat()
+    step(handler, clue, "ask_reporter", question="是哪一天？", until=until)
+    take(now=timezone.now())
+    question = next(one for one in reporter.reads(office_box()) if one.says is Says.QUESTION)
+    assert (question.text, question.facts) == ("是哪一天？", {"keys": "desk", "until": until})
+    reply = "上周三"
+    _sends_reply(reporter, reply, question.number)
+    take(now=timezone.now())
+    tip = Tip.objects.get(pk=clue.tip_id)
+    assert tip.unread
+    assert "举报人补充" in go(intake, "desk").text
+    assert reply in go(intake, "tip", tip.pk).text
+    assert go(intake, "add", tip.pk, data={}).status_code == 302
+    read = read_by(handler, clue)
+    assert reply in read
+    assert "答复的问题：是哪一天？" in read
+
+
+def _sends_reply(reporter: Reporter, text: str, number: str) -> None:
+    keys = reporter.keys
+    content = Content(What.REPLY, "", "zh-hans", text, keys.address, keys.salt.hex(), answers={REPLIES_TO: number})
+    envelopes = [
+        reporter._envelope(f"content {content.digest}", Kind.CONTENT, seal(content.told(), sealing_keys().desk)),
+        reporter._envelope(f"address {content.digest}", Kind.ADDRESS, ReturnAddress.of(content).told()),
+    ]
+    office_box().put(envelopes, localdate())
+
+
+def test_files_are_fetched_before_and_after_registering_and_only_with_what_for(desk: Desk, at_desk: At) -> None:
+    data = "照片".encode() * 400
+    _reporter, tip = reported(desk, files={"窗口.jpg": data})
+    intake = at_desk(INTAKE)
+    page = go(intake, "tip", tip.pk)
+    digest = page.context["contents"][0]["content"].files[0].digest
+    answer = go(intake, "tip_file", tip.pk, digest)
+    assert b"".join(answer.streaming_content) == data
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert go(intake, "tip_file", tip.pk, "ab" * 32).status_code == 404
+    assert go(intake, "register", tip.pk, data={"people": HEAD}).status_code == 302
+    clue, handler = Clue.objects.get(tip=tip), at_desk(HANDLER)
+    file = clue.pieces.first().file
+    assert go(handler, "clue_file", clue.pk, file).status_code == 302, "first it is asked what for"
+    read_by(handler, clue)
+    assert b"".join(go(handler, "clue_file", clue.pk, file).streaming_content) == data
+    assert go(handler, "clue_file", clue.pk, "00").status_code == 404
+
+
+@pytest.mark.mechanism("M67")
+def test_a_phone_call_is_entered_and_the_caller_gets_a_code_that_nothing_keeps(desk: Desk, at_desk: At) -> None:
+    intake = at_desk(INTAKE)
+    given = {"source": "phone", "received_on": localdate().isoformat(), "text": "值班室没人接电话", "people": HEAD, "named": "on"}
+    assert go(intake, "enter", data=given).status_code == 422, "a real name has a name and a way to reach"
+    answer = go(intake, "enter", data={**given, "reporter": "柳岸", "contact": "88990000"})
+    assert answer.status_code == 200
+    code = answer.context["code"]
+    assert code.spaced in answer.text
+    assert answer["Cache-Control"] == "no-store"
+    clue = Clue.objects.get()
+    assert (clue.source, clue.named) == ("phone", True)
+    assert code.spaced not in go(intake, "clue", clue.pk).text
+    take(now=timezone.now())
+    reporter = Reporter(ReportKeys(code), [])
+    assert Says.STATE in {one.says for one in reporter.reads(office_box())}
+    assert "值班室没人接电话" in read_by(at_desk(HANDLER), clue)
+    assert "柳岸" not in read_by(at_desk(HANDLER), clue), "who called is with the custodians"
+
+
+def test_a_report_for_the_level_above_is_a_number_and_nothing_else(desk: Desk, at_desk: At) -> None:
+    intake = at_desk(INTAKE)
+    day = localdate().isoformat()
+    assert go(intake, "note_upper", data={"receipt": "上纪〔2026〕7号", "received_on": day, "passed_on": day}).status_code == 302
+    assert go(intake, "note_upper", data={"receipt": "上纪〔2026〕7号", "received_on": day, "passed_on": day}).status_code == 422
+    assert "上纪〔2026〕7号" in go(intake, "upper").text
+    assert UpperReport.objects.count() == 1
+    assert go(at_desk(HANDLER), "upper").status_code == 404
+    assert go(at_desk(HANDLER), "enter").status_code == 404
+
+
+def test_what_is_no_clue_goes_with_a_reason_from_the_list(desk: Desk, at_desk: At) -> None:
+    _reporter, tip = reported(desk, "买一送一")
+    intake = at_desk(INTAKE)
+    assert go(intake, "set_aside", tip.pk, data={"reason": "自己写的理由"}).status_code == 422
+    assert go(intake, "set_aside", tip.pk, data={"reason": "1"}).status_code == 302
+    assert go(intake, "tip", tip.pk).status_code == 404
+    assert Record.objects.get(kind="tip", action="set_tip_aside").reason == "广告、测试或者乱码"
+
+
+def test_a_report_about_the_desk_is_not_there_for_the_desk(desk: Desk, at_desk: At) -> None:
+    _reporter, tip = reported(desk, "受理窗口收礼", concerns_handlers=True)
+    intake, other = at_desk(INTAKE), at_desk(OTHER_WAY, ALTERNATE)
+    assert str(tip.pk) not in go(intake, "desk").text
+    assert "没有您的密钥打得开" in go(intake, "desk").text
+    for name in ("tip", "register", "set_aside"):
+        assert go(intake, name, tip.pk).status_code == 404, name
+    assert go(intake, "set_aside", tip.pk, data={"reason": "1"}).status_code == 404
+    assert go(intake, "add", tip.pk, data={}).status_code == 404
+    assert "受理窗口收礼" in go(other, "tip", tip.pk).text
+
+
+def test_without_an_unlocked_key_the_desk_tells_nothing_of_reports(desk: Desk, at_desk: At) -> None:
+    _reporter, tip = reported(desk)
+    browser = at_desk(INTAKE, unlocked=False)
+    page = go(browser, "desk").text
+    assert "有没有举报，解锁密钥以后才看得到" in page
+    assert str(tip.pk) not in page
+    answer = go(browser, "tip", tip.pk)
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("clues:unlock"))
+
+
+@pytest.mark.mechanism("M123")
+def test_the_list_of_clues_is_the_desks_own_narrowed_and_dated(desk: Desk, at_desk: At) -> None:
+    _reporter, clue = registered(desk, at_desk)
+    handler = at_desk(HANDLER)
+    step(handler, clue, "triage_clue", mode="conduct", subject="own", competence="here", opinion="交一室")
+    assert clue.number in go(handler, "clues").text
+    assert clue.number in go(handler, "clues", state="triaged", source="door").text
+    assert clue.number not in go(handler, "clues", state="closed").text
+    assert clue.number not in go(handler, "clues", late="1").text
+    Clue.objects.filter(pk=clue.pk).update(received_on=localdate() - timedelta(90))
+    assert clue.number in go(handler, "clues", late="1").text
+    page = go(handler, "clue", clue.pk).text
+    assert "线索分办" in page
+    assert localdate().isoformat() in page, "each step is dated"
+
+
+def test_nobody_else_finds_the_desk(desk: Desk, at_desk: At) -> None:
+    _reporter, clue = registered(desk, at_desk)
+    _other, tip = reported(desk)
+    addresses = [
+        ("desk", ()), ("clues", ()), ("clue", (clue.pk,)), ("clue_step", (clue.pk, "triage_clue")), ("clue_file", (clue.pk, "ab")), ("tip", (tip.pk,)),
+        ("tip_file", (tip.pk, "ab")), ("register", (tip.pk,)), ("set_aside", (tip.pk,)), ("enter", ()), ("upper", ()), ("note_upper", ()),
+    ]  # fmt: skip
+    for person in (HEAD, OFFICE):
+        browser = at_desk(person, unlocked=False)
+        for name, given in addresses:
+            answer = go(browser, name, *given)
+            assert answer.status_code == 404, (person, name)
+            assert "线索" not in answer.text, (person, name)
+        assert reverse("clues:desk") not in browser.get(reverse("home:todo")).text
+    keeper = at_desk(KEEPERS[0], unlocked=False)
+    assert go(keeper, "desk").status_code == 302, "to his keys"
+    assert all(go(keeper, name, *given).status_code == 404 for name, given in addresses[1:])
+
+
+def test_every_page_of_the_desk_bears_who_looks_and_stays_nowhere(desk: Desk, at_desk: At) -> None:
+    _reporter, clue = registered(desk, at_desk)
+    handler = at_desk(HANDLER)
+    for answer in (
+        go(handler, "desk"),
+        go(handler, "clues"),
+        go(handler, "clue", clue.pk),
+        go(handler, "clue_step", clue.pk, "triage_clue"),
+    ):
+        assert f"{HANDLER} {localdate():%Y-%m-%d}" in answer.text
+        assert answer["Cache-Control"] == "no-store"
+    assert reverse("clues:desk") in handler.get(reverse("home:todo")).text, "the menu leads there"
