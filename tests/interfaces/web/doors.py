@@ -201,6 +201,7 @@ def house() -> House:
         "kind": "department", "person": place.people[OFFICIAL].pk,
         "in documents": {"pk": document.pk}, "in reports": {"pk": document.pk}, "in plan_import": {"pk": draft.pk},
         "plan_import:edit": {"pk": draft.pk, "place": "channels"}, "plan_import:reading": {"pk": scanned.pk},
+        "in clues": {"digest": "0" * 64, "file": "0" * 32, "action": "triage_clue"},
         "in institutions": {"pk": sibling.pk, "number": 1, "action": "draft_institution"}, "finding:coverage_unit": {"unit": water.pk},
         "in organisation": {"pk": water.pk}, "in campaigns": {"pk": task.pk}, "in administration": {"pk": people["outsider"].pk},
         "documents:returned_file": {"file": 1}, "documents:signed": {"copy": 1},

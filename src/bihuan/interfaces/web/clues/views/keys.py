@@ -104,10 +104,10 @@ def _unlocked(request: HttpRequest, passphrase: str, back: str, told: str) -> Ht
     return toast(request, keyring.remember(redirect(back), session), told)
 
 
+@keyring.for_staff
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
     """Lock it now."""
-    keyring.staff_of(request)
     keyring.lock(request)
     answer = redirect("clues:keys")
     answer.delete_cookie(keyring.COOKIE, samesite="Strict")
