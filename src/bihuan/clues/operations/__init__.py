@@ -30,6 +30,7 @@ from bihuan.clues.operations.identities import (
     refuse_identity,
     see_identity,
 )
+from bihuan.clues.operations.importing import drop_sheet, forget_sheets, hold_sheet, read_sheet_held, take_sheet
 from bihuan.clues.operations.keys import change_passphrase, end_key, end_keys_without_duty, make_key
 from bihuan.clues.operations.links import (
     Link,
@@ -44,6 +45,7 @@ from bihuan.clues.operations.links import (
 from bihuan.clues.operations.merging import merge_clue
 from bihuan.clues.operations.opening import named_file, open_tip, own_keys, read_clue, read_file
 from bihuan.clues.operations.opinions import ReadOpinion, count_opinions, read_opinions
+from bihuan.clues.operations.petitions import list_petitions, number_petition, send_as_petition, take_numbers
 from bihuan.clues.operations.registering import (
     About,
     Slip,
@@ -60,14 +62,16 @@ from bihuan.clues.operations.tip_files import read_tip_file
 from bihuan.clues.operations.unlocking import forget_unlocked, lock_keys, unlock_key, use_keys
 
 __all__ = [
-    "About", "By", "Link", "Listed", "ReadOpinion", "Slip", "add_to_clue", "approve_disposal", "ask_away", "ask_handover", "ask_identity",
-    "ask_reporter", "begin_handover", "begin_identity", "change_passphrase", "close_clue", "close_entry", "conclude_clue",
-    "count_opinions", "declare_away", "end_key", "end_keys_without_duty", "extend_clue", "feed_back_clue", "find_malicious",
-    "finish_handover", "finish_identity", "forget_unlocked", "grant_away", "lapse_identities", "list_clue", "lock_keys", "look_for_stale",
-    "make_key", "merge_clue", "note_explanation", "named_file", "note_outcome", "note_receipt", "note_upper_report", "offer_clarification",
+    "About", "By", "Link", "Listed", "ReadOpinion", "Slip", "add_to_clue", "approve_disposal", "ask_away", "ask_handover",
+    "ask_identity", "ask_reporter", "begin_handover", "begin_identity", "change_passphrase", "close_clue", "close_entry",
+    "conclude_clue", "count_opinions", "declare_away", "drop_sheet", "end_key", "end_keys_without_duty", "extend_clue",
+    "feed_back_clue", "find_malicious", "finish_handover", "finish_identity", "forget_sheets", "forget_unlocked", "grant_away",
+    "hold_sheet", "lapse_identities", "list_clue", "list_petitions", "lock_keys", "look_for_stale", "make_key", "merge_clue",
+    "named_file", "note_explanation", "note_outcome", "note_receipt", "note_upper_report", "number_petition", "offer_clarification",
     "open_entry", "open_strict_clues", "open_tip", "overturn_clue", "own_keys", "pause_door", "propose_disposal", "publish_door",
-    "read_clue", "read_file", "read_opinions", "read_tip_file", "read_words", "refuse_away", "refuse_handover", "refuse_identity",
-    "register_slip", "register_tip", "report_clue", "reseal_clue", "reseal_what_waits", "resume_door", "return_disposal", "see_identity",
-    "send_inquiry", "set_channel", "set_door_words", "set_tip_aside", "shuffle", "take", "take_up_clue", "tell_arrival",
-    "trace_responsibility", "transfer_clue", "triage_clue", "unlock_key", "urge", "use_keys", "verify_clue",
+    "read_clue", "read_file", "read_opinions", "read_sheet_held", "read_tip_file", "read_words", "refuse_away", "refuse_handover",
+    "refuse_identity", "register_slip", "register_tip", "report_clue", "reseal_clue", "reseal_what_waits", "resume_door",
+    "return_disposal", "see_identity", "send_as_petition", "send_inquiry", "set_channel", "set_door_words", "set_tip_aside", "shuffle",
+    "take", "take_numbers", "take_sheet", "take_up_clue", "tell_arrival", "trace_responsibility", "transfer_clue", "triage_clue",
+    "unlock_key", "urge", "use_keys", "verify_clue",
 ]  # fmt: skip

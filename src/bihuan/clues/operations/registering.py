@@ -13,13 +13,14 @@ from django.utils.timezone import localdate
 from pyrage import x25519
 
 from bihuan.campaigns.models import Campaign
-from bihuan.clues.models import Clue, ClueAddition, ClueParty, CluePiece, ClueSeal, Outgoing, Tip, TipEnvelope, UpperReport
+from bihuan.clues.models import Clue, ClueAddition, ClueParty, CluePiece, ClueSeal, ExternalNumber, Outgoing, Tip, TipEnvelope, UpperReport
 from bihuan.clues.operations.opening import own_keys, unsealed
 from bihuan.clues.operations.taking import sealed_receipt
-from bihuan.clues.policy.lines import token_of
+from bihuan.clues.policy.lines import token_of, token_of_number
 from bihuan.clues.queries.clues import as_parties, contents_of, parties_of, readers_for, readers_of
 from bihuan.clues.queries.door import entry_of
 from bihuan.clues.queries.keys import sealing_keys
+from bihuan.clues.rules.records import plain_number
 from bihuan.clues.rules.texts import closed, closed_bytes, fresh_key, sealed_key
 from bihuan.clues.vocabulary.clues import ClueAction, ClueSource, TipAction, UpperAction
 from bihuan.clues.vocabulary.keys import KeyPurpose
@@ -64,6 +65,8 @@ class Slip:
     received_on: date
     happened: str = ""
     identity: Identity = field(default_factory=Identity)
+    external: str = ""
+    """The number that it has on another platform, if it came from there: never registered twice (M69)."""
 
 
 def register_tip(tip: Tip, *, about: About, session: str, actor: Actor, now: datetime) -> Clue:
@@ -101,9 +104,17 @@ def register_slip(*, slip: Slip, about: About, actor: Actor, now: datetime) -> t
         tip.save(force_insert=True)
         clue.tip = tip
         _store(clue, about, [(None, content)], [], actor, now)
+        claim_number(clue, slip.external)
         _keep_identity(keys, slip)
         _answer(clue, tip.place, [(None, content)], slip.received_on)
     return clue, code
+
+
+def claim_number(clue: Clue, number: str) -> None:
+    """The number of another platform is this clue's. Refused: it was registered before."""
+    plain = plain_number(number)
+    if plain and not ExternalNumber.objects.get_or_create(token=token_of_number(plain), defaults={"clue": clue})[1]:
+        raise BadInput(_("这个外部编号已经登记过，不能重复登记。"))
 
 
 def _keep_identity(keys: ReportKeys, slip: Slip) -> None:

@@ -20,7 +20,7 @@ from bihuan.clues.policy.keys import duties_held, purposes_of
 from bihuan.clues.rules import ending
 from bihuan.clues.rules import steps as rules
 from bihuan.clues.rules.lines import LEADING, Line, Party, ways_up
-from bihuan.clues.vocabulary.clues import ClueAction, ClueDuty
+from bihuan.clues.vocabulary.clues import ClueAction, ClueDuty, ClueNeed
 from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
 from bihuan.clues.vocabulary.links import AwayDuty, AwayState
 from bihuan.foundation.kernel import Actor, Term
@@ -32,8 +32,17 @@ from bihuan.organisation.vocabulary import RecusalState, StandingDutyKind, UnitK
 
 def token_of(person: int) -> str:
     """How a person stands in the table of parties: a copy of the database alone does not tell whom a clue is about."""
+    return _token(f"party {person}")
+
+
+def token_of_number(plain: str) -> str:
+    """How the number of a matter on another platform stands here: a copy of the database alone does not lead there."""
+    return _token(f"number {plain}")
+
+
+def _token(what: str) -> str:
     key = written_once(keys_of(settings.BIHUAN_HOME) / "clue-parties.txt", lambda: secrets.token_hex(32))
-    return hmac.digest(bytes.fromhex(key), f"party {person}".encode(), "sha256").hex()[:32]
+    return hmac.digest(bytes.fromhex(key), what.encode(), "sha256").hex()[:32]
 
 
 def _held_on(day: date) -> QuerySet[Post]:
@@ -154,7 +163,8 @@ def unmet(row: Clue, actor: Actor, _action: Term, _now: datetime) -> tuple[Term,
         traced=ClueAction.TRACE in written, offered=ClueAction.OFFER in written,
         same_hand=actor.user_id is None or row.concluded_by_id == actor.user_id,
     )  # fmt: skip
-    return links + rules.unmet(
+    listing = () if row.petition else (ClueNeed.IS_PETITION,)
+    return links + listing + rules.unmet(
         disposal=row.disposal, same_hand=actor.user_id is None or row.proposed_by_id == actor.user_id,
         verified=row.notes.exclude(way="").exists(), named=row.named, answered=row.answered_at is not None, receipt=row.receipt,
     )  # fmt: skip

@@ -2,7 +2,20 @@
 
 from bihuan.clues.queries.clocks import clocks_of, clocks_of_many, is_late, urged
 from bihuan.clues.queries.clues import NobodyLeft, alike_clues, find_clue, find_tip, openable_tips, readers_for, visible_clues
-from bihuan.clues.queries.desk import clues_to_do, late_among, listed_clues, opened_today_for, opens_reports, readings_of, upper_reports
+from bihuan.clues.queries.desk import (
+    aways_to_decide,
+    clues_to_do,
+    find_away,
+    late_among,
+    listed_clues,
+    merged_into,
+    opened_today_for,
+    opens_reports,
+    parties_to_list,
+    readers_now,
+    readings_of,
+    upper_reports,
+)
 from bihuan.clues.queries.door import channel_of, channels, composed_door, door_words, entries, find_entry, last_issue, questions_of
 from bihuan.clues.queries.identities import find_opening, may_ask_identity, openings_for, openings_of, openings_to_do, steps_of_opening
 from bihuan.clues.queries.keys import (
@@ -20,13 +33,14 @@ from bihuan.clues.queries.keys import (
     unlocked_until,
 )
 from bihuan.clues.queries.opinions import counted_by_entry, tallies, waiting_opinions
+from bihuan.clues.queries.records import find_sheet, is_registered, petitions
 
 __all__ = [
-    "NobodyLeft", "active_key", "alike_clues", "channel_of", "channels", "clocks_of", "clocks_of_many", "clues_to_do", "late_among",
-    "listed_clues", "opened_today_for", "opens_reports", "readings_of", "upper_reports", "composed_door",
-    "counted_by_entry", "door_words", "entries", "find_clue", "find_entry", "find_handover", "find_key", "find_opening", "find_tip",
-    "handovers_for", "is_late", "keys_of", "keys_to_ask_for", "last_issue", "may_ask_identity", "openable_tips", "openings_for",
-    "openings_of", "openings_to_do", "purposes_held", "questions_of", "readers_for", "recovery_addresses", "sealing_keys",
-    "steps_of_handover", "steps_of_opening", "tallies", "unlocked_purposes", "unlocked_until", "urged", "visible_clues",
-    "waiting_opinions",
+    "NobodyLeft", "active_key", "alike_clues", "aways_to_decide", "find_away", "merged_into", "parties_to_list", "readers_now", "channel_of", "channels", "clocks_of", "clocks_of_many", "clues_to_do", "composed_door",
+    "counted_by_entry", "door_words", "entries", "find_clue", "find_entry", "find_handover", "find_key", "find_opening", "find_sheet",
+    "find_tip", "handovers_for", "is_late", "is_registered", "keys_of", "keys_to_ask_for", "last_issue", "late_among", "listed_clues",
+    "may_ask_identity", "openable_tips", "opened_today_for", "openings_for", "openings_of", "openings_to_do", "opens_reports",
+    "petitions", "purposes_held", "questions_of", "readers_for", "readings_of", "recovery_addresses", "sealing_keys",
+    "steps_of_handover", "steps_of_opening", "tallies", "unlocked_purposes", "unlocked_until", "upper_reports", "urged",
+    "visible_clues", "waiting_opinions",
 ]  # fmt: skip
