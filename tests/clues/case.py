@@ -15,12 +15,13 @@ from bihuan.clues.operations import (
     register_tip,
     take,
     triage_clue,
+    unlock_key,
     verify_clue,
 )
 from bihuan.clues.operations.door import office_box
 from bihuan.clues.queries import sealing_keys
 from bihuan.clues.vocabulary.clues import ClueSource, Conclusion, Disposal, Way
-from tests.clues.ground import APPROVER, HANDLER, INTAKE, Desk
+from tests.clues.ground import APPROVER, DESK, HANDLER, INTAKE, PASSPHRASE, Desk
 from tests.clues.reporting import Reporter
 from tests.factories.town import NOW, OFFICIAL, TODAY
 
@@ -28,6 +29,8 @@ WORDS = "只有经办人看得到的意见"
 
 
 def by(desk: Desk, name: str, now: datetime | None = None) -> By:
+    if now is not None:  # a session is over after half an hour
+        desk.sessions[name, DESK] = unlock_key(desk.key(name), passphrase=PASSPHRASE, actor=desk.actor(name), now=now)
     return By(**desk.by(name, now=now))
 
 

@@ -9,7 +9,7 @@ from pyrage import x25519
 
 from bihuan.foundation.sealedbox.packages import Sealed
 from bihuan.foundation.sealedbox.padding import BOX
-from bihuan.foundation.sealedbox.streams import Measured, TooLarge, seal_stream, unseal_stream
+from bihuan.foundation.sealedbox.streams import Measured, TooLarge, seal_as_long, seal_stream, unseal_stream
 
 KEY, OTHER = x25519.Identity.generate(), x25519.Identity.generate()
 ADDRESSES = [str(KEY.to_public())]
@@ -49,3 +49,14 @@ def test_a_file_that_is_too_large_is_refused_while_it_is_read() -> None:
     with pytest.raises(TooLarge, match="最多 1 MB"):
         seal_stream(source, ADDRESSES, lambda _piece: None, 1_000_000)
     assert source.tell() < 2_000_000
+
+
+@pytest.mark.parametrize("size", [0, 1, 64 * 1024, 64 * 1024 + 1, 300_000])
+def test_a_file_sealed_to_others_is_exactly_as_long_as_before(size: int) -> None:
+    first, second = x25519.Identity.generate(), x25519.Identity.generate()
+    data, old, plain = b"x" * size, list[bytes](), io.BytesIO()
+    measured = seal_stream(io.BytesIO(data), [str(first.to_public())], old.append, 1_000_000)
+    fresh = seal_as_long(data, [str(second.to_public())], measured.sealed_size)
+    assert [len(one) for one in fresh] == [len(one) for one in old]
+    unseal_stream(fresh, measured.sealed_size, [second], plain)
+    assert plain.getvalue() == data and seal_as_long(data, [str(second.to_public())], 7) == []

@@ -109,7 +109,7 @@ def list_clue(clue: Clue, *, listed: Listed, by: By) -> Problem:
     """What proved true becomes a problem of list 6, or stands on the ledger again where it came from there. The ledger tells that it came of social
     review, and neither which clue it was nor who handled it: the machine writes it down. Refused: not proved; tied to nobody whom the clue is about;
     no campaign that runs."""
-    with one_write(), one_step(clue, A.LIST, by, {"text": written(listed.text)}) as (change, found):
+    with one_write(), one_step(clue, A.ENTER, by, {"text": written(listed.text)}) as (change, found):
         problem = _put(clue, listed, found, by)
         change.set(sealed=closed(found.key, {**found.values, "listed": problem.pk}, clue.bound), **hand_of("listed", by))
         clue.additions.filter(pk__in=found.joined).delete()

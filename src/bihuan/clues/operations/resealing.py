@@ -26,7 +26,7 @@ from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.kernel import Actor, NotNow
 from bihuan.foundation.sealedbox.contents import FileNote
 from bihuan.foundation.sealedbox.packages import Sealed, seal, unseal
-from bihuan.foundation.sealedbox.streams import seal_stream, unseal_stream
+from bihuan.foundation.sealedbox.streams import seal_as_long, unseal_stream
 from bihuan.foundation.sealedbox.vocabulary import Kind
 from bihuan.organisation.models import Person
 
@@ -124,15 +124,13 @@ def _reseal_tip(tip: Tip, mine: Sequence[x25519.Identity], told: str) -> bool:
 def _reseal_file(one: FileNote, mine: Sequence[x25519.Identity], to: Sequence[str]) -> bool:
     """A file's pieces, in as many pieces of the same length as before: the content tells them by their keys and stays as it is. Was it whole, and
     did it fit?"""
-    plain, fresh = BytesIO(), list[bytes]()
+    plain = BytesIO()
     try:
         unseal_stream(pieces_of(one), one.sealed_size, mine, plain)
     except Sealed:
         return True  # it was broken when it came, or somebody sealed it anew before: whoever opens it is told
-    size = plain.tell()
-    plain.seek(0)
-    measured = seal_stream(plain, to, fresh.append, size)
-    if measured.sealed_size != one.sealed_size or len(fresh) != len(one.pieces):
+    fresh = seal_as_long(plain.getvalue(), to, one.sealed_size)
+    if len(fresh) != len(one.pieces):
         return False
     for key, body in zip(one.pieces, fresh, strict=True):
         TipEnvelope.objects.filter(key=key, kind=Kind.PIECE).update(body=body)

@@ -8,6 +8,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 
 import pyrage
@@ -107,3 +108,42 @@ def unseal_stream(pieces: Iterable[bytes], sealed_size: int, identities: Sequenc
         pyrage.decrypt_io(_Joined(pieces, sealed_size), target, list(identities))
     except (pyrage.DecryptError, OSError) as closed:
         raise Sealed(_("这些密钥打不开这个密封件，或者它在途中被改动过。")) from closed
+
+
+_CHUNK, _TAG, _NONCE, _TRIES = 64 * 1024, 16, 16, 6000
+
+
+class _AsLong(_Cut):
+    """Stops at once where the head is not as long as wanted: age writes something of random length into it."""
+
+    def __init__(self, hand_on: Callable[[bytes], None], head: int) -> None:
+        super().__init__(hand_on)
+        self._head = head
+        self._seen: bytearray | None = bytearray()
+
+    def write(self, data: bytes) -> int:
+        if self._seen is not None:
+            self._seen += data
+            ends = self._seen.find(b"\n", self._seen.find(b"\n--- ") + 1) if b"\n--- " in self._seen else -1
+            if ends >= 0:
+                if ends + 1 != self._head:
+                    raise ValueError("another head")
+                self._seen = None
+        return super().write(data)
+
+
+def seal_as_long(data: bytes, addresses: Sequence[str], sealed_size: int) -> list[bytes]:
+    """The pieces of a file, sealed anew to other keys and exactly as long as it was before: what names them need not change. Empty: it was not sealed
+    like this. Takes about a tenth of a second for the right head."""
+    head = sealed_size - _NONCE - len(data) - _TAG * max(1, -(-len(data) // _CHUNK))
+    for _try in range(_TRIES if head > 0 else 0):
+        pieces = list[bytes]()
+        cut = _AsLong(pieces.append, head)
+        try:
+            pyrage.encrypt_io(BytesIO(data), cut, recipients(addresses))
+        except Exception:  # noqa: S112 - another head: pyrage tells it in its own words
+            continue
+        cut.end()
+        if cut.size == sealed_size:
+            return pieces
+    return []
