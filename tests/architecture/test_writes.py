@@ -17,6 +17,10 @@ OTHERWISE = {
     "own_keys": "the same",
     "lock_keys": "ends what one browser had unlocked; nothing of the desk changes",
     "forget_unlocked": "the same, by the clock",
+    "hold_sheet": "nothing of the desk changes before the sheet is taken; it is sealed to whoever handed it in, for half an hour",
+    "read_sheet_held": "opens it for the time of a request",
+    "drop_sheet": "what was not taken is deleted: nothing came of it",
+    "forget_sheets": "the same, by the clock",
     "print_docx": "writes nothing: a paper for whoever has it made, who says so in the book himself",
 }
 # Where a state field may be assigned.

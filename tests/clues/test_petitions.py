@@ -14,7 +14,7 @@ from bihuan.clues.operations import (
     number_petition,
     register_slip,
     send_as_petition,
-    take_numbers,
+    take_petition_numbers,
     take_sheet,
 )
 from bihuan.clues.operations.door import office_box
@@ -63,8 +63,10 @@ def test_petitions_leave_as_a_list_and_their_numbers_come_back(open_desk: Ground
     book = Record.objects.filter(action="list_petition")
     assert book.count() == 2 and all(one.reason == "每周报送" for one in book)
     rows[0][P.NUMBER], rows[1][P.NUMBER] = "XF-100", "XF-200"
-    assert take_numbers(data=petitions_sheet(rows), name="信访.xlsx", by=_by(open_desk)) == 2
-    assert take_numbers(data=petitions_sheet(rows), name="信访.xlsx", by=_by(open_desk)) == 0  # the same list again changes nothing
+    assert take_petition_numbers(data=petitions_sheet(rows), name="信访.xlsx", by=_by(open_desk)) == 2
+    assert (
+        take_petition_numbers(data=petitions_sheet(rows), name="信访.xlsx", by=_by(open_desk)) == 0
+    )  # the same list again changes nothing
     assert {one.receipt for one in petitions(open_desk.actor(HANDLER), numbered=True)} == {"XF-100", "XF-200"}
     with pytest.raises(BadInput, match="没有待列入"):
         list_petitions(reason="每周报送", by=_by(open_desk))
@@ -90,12 +92,12 @@ def test_wrong_lists_change_nothing(open_desk: Ground) -> None:
         send_as_petition(one, grounds="属于信访事项", by=_by(open_desk))
     rows = [{P.CLUE: clue.number, P.NUMBER: "1"}, {P.CLUE: other.number, P.NUMBER: "1"}, {P.CLUE: "ABCDEFGH", P.NUMBER: "2"}]
     with pytest.raises(BadInput, match="2 处错误") as no:
-        take_numbers(data=petitions_sheet(rows), name="信访.xlsx", by=_by(open_desk))
+        take_petition_numbers(data=petitions_sheet(rows), name="信访.xlsx", by=_by(open_desk))
     assert {(one.row, one.column) for one in no.value.errors} == {(3, "信访编号"), (4, "线索编号")}
     assert not petitions(open_desk.actor(HANDLER), numbered=True)
     number_petition(clue, number="9", by=_by(open_desk))
     with pytest.raises(BadInput, match="1 处错误"):
-        take_numbers(data=petitions_sheet(rows[:1]), name="信访.xlsx", by=_by(open_desk))
+        take_petition_numbers(data=petitions_sheet(rows[:1]), name="信访.xlsx", by=_by(open_desk))
 
 
 def test_whoever_may_not_know_of_it_finds_no_petition(open_desk: Ground) -> None:
@@ -104,6 +106,6 @@ def test_whoever_may_not_know_of_it_finds_no_petition(open_desk: Ground) -> None
     for name in (HEAD, KEEPERS[0]):
         assert not petitions(open_desk.actor(name)).exists()
     with pytest.raises(BadInput, match="没有待列入|1 处错误"):
-        take_numbers(
+        take_petition_numbers(
             data=petitions_sheet([{P.CLUE: clue.number, P.NUMBER: "1"}]), name="信访.xlsx", by=By("", open_desk.actor(HEAD), open_desk.now)
         )

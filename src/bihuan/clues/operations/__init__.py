@@ -45,7 +45,7 @@ from bihuan.clues.operations.links import (
 from bihuan.clues.operations.merging import merge_clue
 from bihuan.clues.operations.opening import named_file, open_tip, own_keys, read_clue, read_file
 from bihuan.clues.operations.opinions import ReadOpinion, count_opinions, read_opinions
-from bihuan.clues.operations.petitions import list_petitions, number_petition, send_as_petition, take_numbers
+from bihuan.clues.operations.petitions import list_petitions, number_petition, send_as_petition, take_petition_numbers
 from bihuan.clues.operations.registering import (
     About,
     Slip,
@@ -72,6 +72,6 @@ __all__ = [
     "read_clue", "read_file", "read_opinions", "read_sheet_held", "read_tip_file", "read_words", "refuse_away", "refuse_handover",
     "refuse_identity", "register_slip", "register_tip", "report_clue", "reseal_clue", "reseal_what_waits", "resume_door",
     "return_disposal", "see_identity", "send_as_petition", "send_inquiry", "set_channel", "set_door_words", "set_tip_aside", "shuffle",
-    "take", "take_numbers", "take_sheet", "take_up_clue", "tell_arrival", "trace_responsibility", "transfer_clue", "triage_clue",
-    "unlock_key", "urge", "use_keys", "verify_clue",
+    "take", "take_petition_numbers", "take_sheet", "take_up_clue", "tell_arrival", "trace_responsibility", "transfer_clue",
+    "triage_clue", "unlock_key", "urge", "use_keys", "verify_clue",
 ]  # fmt: skip

@@ -66,7 +66,7 @@ def number_petition(clue: Clue, *, number: str, by: By) -> None:
         claim_number(clue, told)
 
 
-def take_numbers(*, data: bytes, name: str, by: By) -> int:
+def take_petition_numbers(*, data: bytes, name: str, by: By) -> int:
     """The list that came back: each number to its clue, all or none. How many. Raises BadInput with all cell errors: a clue that the actor may not know
     of and one that never was are told alike."""
     rows = numbers_in(data, name)
