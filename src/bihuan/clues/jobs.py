@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from bihuan.clues.models import DoorEntry, IssuedDoor, KeyHolder
 from bihuan.clues.operations import (
     end_keys_without_duty,
+    forget_sheets,
     forget_unlocked,
     lapse_identities,
     look_for_stale,
@@ -51,6 +52,7 @@ def tend_door(now: datetime) -> None:
     if not _is_due("minute", MINUTE):
         return
     forget_unlocked(now=now)
+    forget_sheets(now=now)
     if not (KeyHolder.objects.exists() or DoorEntry.objects.exists() or IssuedDoor.objects.exists()):
         return  # no desk, no door
     try:
