@@ -12,9 +12,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 from pyrage import x25519
 
-from bihuan.clues.models import Clue, ClueAddition, ClueNote, ClueSeal, KeyHolder, SearchEntry, SearchLeaf, SearchMark, SearchShelf
+from bihuan.clues.models import Clue, ClueSeal, KeyHolder, SearchEntry, SearchLeaf, SearchMark, SearchShelf
 from bihuan.clues.operations.opening import own_keys
-from bihuan.clues.queries.searching import addresses_of, candidates, holder_of, last_shelf, leaf_bound, shown, to_index
+from bihuan.clues.operations.opening_many import opened_many
+from bihuan.clues.queries.searching import candidates, holder_of, last_shelf, leaf_bound, shown, to_index
 from bihuan.clues.rules.blind import (
     SHELF,
     Leaf,
@@ -29,13 +30,11 @@ from bihuan.clues.rules.blind import (
     told,
     words_of,
 )
-from bihuan.clues.rules.texts import opened, opened_key
 from bihuan.clues.vocabulary.clues import ClueWord
 from bihuan.foundation.audit.changing import note
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.audit.queries import last_position
-from bihuan.foundation.kernel import Actor, BadInput
-from bihuan.foundation.sealedbox.packages import unseal
+from bihuan.foundation.kernel import Actor
 from bihuan.foundation.sealedbox.padding import padded, plain
 
 PAGE, LOT = 20, 50
@@ -136,32 +135,9 @@ def _put(holder: KeyHolder, old: SearchShelf | None, listed: list[tuple[int, int
 
 
 def _texts(rows: Sequence[Clue], mine: Sequence[x25519.Identity]) -> Iterator[tuple[Clue, list[str]]]:
-    """Each with all its words; one that does not open with these keys is left out."""
-    told_of: dict[int, list[bytes]] = {one.pk: [] for one in rows}
-    notes: dict[int, list[ClueNote]] = {one.pk: [] for one in rows}
-    added: dict[int, list[bytes]] = {one.pk: [] for one in rows}
-    for pk, body in ClueSeal.objects.filter(clue__in=rows, holder__public__in=addresses_of(mine)).values_list("clue_id", "body"):
-        told_of[pk].append(bytes(body))
-    for one in ClueNote.objects.filter(clue__in=rows).order_by():
-        notes[one.clue_id].append(one)
-    for pk, body in ClueAddition.objects.filter(clue__in=rows).values_list("clue_id", "body"):
-        added[pk].append(bytes(body))
-    for row in rows:
-        try:
-            key = opened_key(told_of[row.pk], list(mine))
-            values = opened(key, bytes(row.sealed), row.bound)
-            said = [opened(key, bytes(one.body), one.bound) for one in notes[row.pk]]
-        except BadInput:
-            continue
-        yield row, [*_words(values), *(text for one in said for text in _strings(one)), *_added(added[row.pk], mine)]
-
-
-def _added(bodies: Iterable[bytes], mine: Sequence[x25519.Identity]) -> Iterator[str]:
-    for body in bodies:
-        try:
-            yield from _words(json.loads(unseal(body, list(mine))))
-        except BadInput:
-            continue
+    """Each with all its words."""
+    for row, values, notes in opened_many(rows, mine):
+        yield row, [*_words(values), *(text for _note, said in notes for text in _strings(said))]
 
 
 def _words(values: dict[str, Any]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from bihuan.clues.models import Clue, ClueEnd, ClueHold, CluePrint
-from bihuan.clues.policy.lines import duties_of_clue
+from bihuan.clues.policy.lines import duties_of_clue, works_here
 from bihuan.clues.rules import keeping as rules
 from bihuan.clues.vocabulary.clues import ClueDuty, ClueState
 from bihuan.clues.vocabulary.keeping import HoldState
@@ -14,8 +14,10 @@ from bihuan.foundation.rulebook.queries import rule
 
 
 def duties_of_keeping(actor: Actor, row: ClueHold | ClueEnd | CluePrint) -> frozenset[ClueDuty]:
-    """Those towards its clue; of a paper about many clues, whoever reads any."""
-    return duties_of_clue(actor, row.clue) if row.clue is not None else frozenset()
+    """Those towards its clue; a paper about many clues is made by whoever reads any."""
+    if row.clue is not None:
+        return duties_of_clue(actor, row.clue)
+    return frozenset({ClueDuty.READER}) if isinstance(row, CluePrint) and works_here(actor) else frozenset()
 
 
 def kept_until(clue: Clue, today: date) -> date | None:

@@ -1,0 +1,1 @@
+"""Reading papers of the desk that somebody brings back."""
