@@ -1,5 +1,6 @@
 """Items beyond their own campaign: shared and entered once, carried over with reason, person and date, old ones told apart; the chain above one."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +29,7 @@ from tests.factories.town import (
     FOREST,
     HEAD,
     IN_CHARGE,
+    LEADER,
     LIAISON,
     OFFICE,
     OFFICE_2,
@@ -328,3 +330,35 @@ def test_the_office_does_its_five_things_for_every_unit_and_no_unit_does_them_fo
     assert place.client(LIAISON).get(reverse("reports:figures", args=[place.campaign.code])).status_code in (403, 404)
     draft = place.client(LIAISON).post(reverse("reports:draft", args=[place.campaign.code]), {"what": "weekly", "day": str(TODAY)})
     assert draft.status_code in (403, 404)
+
+
+def test_what_is_shared_is_read_on_kind_by_kind(place: Town, later: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bihuan.interfaces.web.problems.views.passing_on.SHELF", 2)
+    campaigns.link_campaign(campaign=place.campaign, other=later, **by(place))
+    rows = [place.find(text=f"第{n}件共享的事") for n in range(5)]
+    show_elsewhere(problems=rows, campaign=later, **by(place))
+    client, link, seen = place.client(OFFICE_2), "", list[str]()
+    while True:
+        page = client.get(reverse("problems:shared", args=[later.code]) + link).content.decode()
+        seen += re.findall(r"第(\d)件共享的事", page)
+        if not (onward := re.search(r'rel="next" href="([^"]+)"', page)):
+            break
+        link = onward[1].replace("&amp;", "&")
+    assert seen == ["4", "3", "2", "1", "0"] and "kind=shared" in link
+    assert client.get(reverse("problems:shared", args=[later.code]) + "?kind=old&before=zzz").status_code == 200
+
+
+@pytest.mark.mechanism("M98")
+def test_a_head_of_the_leading_group_who_may_end_it_sees_what_stands_against_the_end(place: Town) -> None:
+    group = campaigns.set_up_group(campaign=place.campaign, kind=GroupKind.LEADING, name="领导小组", **by(place))
+    campaigns.seat_person(group=group, person=place.people[LEADER], post=GroupPost.HEAD, **by(place))
+    row, head = place.find(), place.client(LEADER)
+    end = head.get(reverse("campaigns:close", args=[place.campaign.code]))
+    assert end.status_code == 302 and f"{row.number:04d}" in head.get(end.headers["Location"]).content.decode()
+    told = {
+        "problems": [row.pk], "body": "县水利局办公室", "person": place.people[LIAISON].pk, "reason": "工程跨汛期",
+        "due_on": str(TODAY + timedelta(days=60)),
+    }  # fmt: skip
+    assert head.post(end.headers["Location"], told, follow=True).status_code == 200
+    assert "县水利局办公室" in head.get(end.headers["Location"]).content.decode() and not left_open(place.campaign).exists()
+    assert place.client(LIAISON).get(end.headers["Location"]).status_code == 403

@@ -58,7 +58,11 @@ def find_delegation(actor: Actor, campaign: Campaign, pk: int) -> Delegation:
 
 def given_then(rows: QuerySet[Delegation], until: datetime) -> list[Delegation]:
     """Those that had been given by a moment, ended only if that was before it. Never to be saved."""
-    told = list(rows.filter(given_at__lt=until)[:500])
+    return as_then(list(rows.filter(given_at__lt=until)[:500]), until)
+
+
+def as_then(told: list[Delegation], until: datetime) -> list[Delegation]:
+    """Ended only if that was before a moment. Never to be saved."""
     for one in told:
         if one.ended_at and one.ended_at >= until:
             one.ended_at = one.ended_by = None

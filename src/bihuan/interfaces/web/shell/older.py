@@ -11,10 +11,13 @@ SIZE = 50
 M = TypeVar("M", bound=Model)
 
 
-def older(request: HttpRequest, rows: QuerySet[M], size: int = SIZE) -> tuple[list[M], dict[str, str]]:
-    """One page of a list and the addresses for `components/older`. A mark that somebody typed begins anew; filters are kept."""
+def older(request: HttpRequest, rows: QuerySet[M], size: int = SIZE, **named: str) -> tuple[list[M], dict[str, str]]:
+    """One page of a list and the addresses for `components/older`. A mark that somebody typed begins anew; filters are kept. `named`: of
+    several lists on one page this one; a mark of another moves it not."""
     kept = request.GET.copy()
-    mark = str(kept.pop("before", [""])[-1])
+    mark = str(kept.pop("before", [""])[-1]) if all(kept.get(name) == value for name, value in named.items()) else ""
+    for name, value in named.items():
+        kept[name] = value
     try:
         found = part_of(rows, mark, size)
     except ValueError:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.campaigns import operations, queries
-from bihuan.campaigns.queries.delegations import given_then
+from bihuan.campaigns.queries.delegations import as_then
 from bihuan.foundation.audit.moments import after
 from bihuan.foundation.files.queries import open_content
 from bihuan.foundation.kernel import Missing, NotAllowed
@@ -21,6 +21,7 @@ from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.organisation.queries import find_people, find_person
@@ -28,6 +29,9 @@ from bihuan.organisation.queries import find_people, find_person
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
     from bihuan.foundation.kernel import Actor
+
+MOST = 100
+"""Of somebody's own, given or taken: more than anybody hands over in one campaign."""
 
 
 def _mine(actor: Actor, campaign: Campaign) -> list[Any]:
@@ -38,16 +42,21 @@ def _mine(actor: Actor, campaign: Campaign) -> list[Any]:
 def delegations(request: HttpRequest, code: str) -> HttpResponse:
     """What I handed over, what I took over; the office sees everybody's."""
     actor, campaign = actor_of(request), campaign_at(request, code)
-    at, found = asked(request), queries.visible_delegations(actor, campaign)
-    rows = queries.standing_today(given_then(found, after(at)) if at else list(found[:500]), at.day if at else today_of(campaign).day)
-    runs, me = queries.run_by(actor, campaign), actor.person_id
-    given, taken = [one for one in rows if one.row.principal_id == me], [one for one in rows if one.row.deputy_id == me]
+    at, found, me = asked(request), queries.visible_delegations(actor, campaign), actor.person_id
+    until, runs = after(at) if at else None, queries.run_by(actor, campaign)
+    found = found.filter(given_at__lt=until) if until else found
+
+    def shelf(rows: list[Any]) -> list[Any]:
+        return queries.standing_today(as_then(rows, until) if until else rows, at.day if at else today_of(campaign).day)
+
+    given, taken = (shelf(list(found.filter(**{whose: me})[:MOST]) if me else []) for whose in ("principal_id", "deputy_id"))
     shown: dict[str, Any] = {
-        "campaign": campaign, "title": _("委托代办"), "tabs": tabs(code, "delegations", at) if runs else [], "me": me,
+        "campaign": campaign, "title": _("委托代办"), "tabs": tabs(request, campaign, "delegations", at) if runs else [], "me": me,
         "mine": [] if at else [told_of(one) for one in _mine(actor, campaign)], "shelves": [(_("我委托出去的"), given), (_("我代别人办的"), taken)],
     }  # fmt: skip
     if runs:
-        shown["shelves"] = [*(shelf for shelf in shown["shelves"] if shelf[1]), (_("本专项的全部委托"), rows)]
+        rows, shown["older"] = older(request, found)
+        shown["shelves"] = [*(one for one in shown["shelves"] if one[1]), (_("本专项的全部委托"), shelf(rows))]
     return render(request, "campaigns/pages/delegations.html", shown | as_of(request, at))
 
 

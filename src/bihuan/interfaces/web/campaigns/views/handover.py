@@ -22,6 +22,7 @@ from bihuan.interfaces.web.campaigns.views.office import tabs, who
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.organisation.queries import find_person
 from bihuan.problems import queries
@@ -66,9 +67,10 @@ def handovers(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("campaigns:handover", code=code, pk=_leaver(campaign, form.somebody.pk).pk)
         except Missing:
             form.add_error("who", _("“%(name)s”在这个专项里没有工作，不用移交。") % {"name": form.somebody.name})
+    rows, further = older(request, queries.handovers_of(campaign, after(at) if at else None))
     shown = {
-        "campaign": campaign, "title": _("工作移交"), "tabs": tabs(code, "handovers", at), "form": None if at else form,
-        "leavers": [] if at else queries.leavers(campaign, 100), "rows": queries.handovers_of(campaign, after(at) if at else None)[:200],
+        "campaign": campaign, "title": _("工作移交"), "tabs": tabs(request, campaign, "handovers", at), "form": None if at else form,
+        "leavers": [] if at else queries.leavers(campaign, 100), "rows": rows, "older": further,
     }  # fmt: skip
     return render(request, "campaigns/pages/handovers.html", shown | as_of(request, at))
 

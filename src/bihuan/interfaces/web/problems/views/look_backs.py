@@ -20,6 +20,7 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.kept import way_back
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems import operations, queries
@@ -55,8 +56,9 @@ def draws(request: HttpRequest, code: str) -> HttpResponse:
             answer = redirect("problems:look_back", code=code, draw=made[0].number)
             return toast(request, answer, _("已抽取：第 %(n)d 批") % {"n": made[0].number})
     may_draw = looks.may_draw(mine) and not past and campaigns.switches_for(campaign).look_back
+    rows, further = older(request, looks.draws_of(mine, campaign, past))
     shown = {
-        "campaign": campaign, "title": _("回头看"), "draws": looks.draws_of(mine, campaign, past), "form": form if may_draw or form.is_bound else None,
+        "campaign": campaign, "title": _("回头看"), "draws": rows, "older": further, "form": form if may_draw or form.is_bound else None,
         "pool": looks.poolable(mine, campaign.pk).count() if may_draw else 0, "last": looks.last_number(campaign.pk),
         "strata": {one.value: _(one.label) for one in Strata},
         **as_of(request, past),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +23,7 @@ from bihuan.interfaces.web.problems.passing_forms import CarryForm, LocalFormFor
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import queries
 from bihuan.problems.operations import passing_on as do
@@ -41,13 +41,16 @@ if TYPE_CHECKING:
     from bihuan.problems.models import Problem, Share
 
 MOST = 500
-"""Rows on one page."""
+"""Items that are carried over at once."""
+SHELF = 100
+"""Rows on one page of a list that is read on."""
+_JOINT = "joint"
 
 
-def desk(request: HttpRequest, code: str) -> tuple[Actor, Campaign]:
-    """The campaign, for whoever runs it."""
+def desk(request: HttpRequest, code: str, *, but_heads: bool = False) -> tuple[Actor, Campaign]:
+    """The campaign, for whoever runs it (`but_heads`: and for the heads of the leading group)."""
     actor, campaign = actor_of(request), campaign_at(request, code)
-    campaigns.refuse_others(actor, campaign)
+    campaigns.refuse_others(actor, campaign, but_heads=but_heads)
     return actor, campaign
 
 
@@ -70,14 +73,10 @@ def _crumbs(code: str, title: str) -> list[tuple[str, str]]:
 _SHELVES = {ShareKind.SHARED: gettext_lazy("关联专项共享来的"), ShareKind.OLD: gettext_lazy("以前专项结转来的老问题")}
 
 
-def _shelf(request: HttpRequest, title: Any, rows: QuerySet[Share], kind: ShareKind | None) -> dict[str, Any]:
-    """A page of one kind; whoever reads on in one kind sees that kind alone."""
-    page = Paginator(rows, MOST).get_page(number_of(request.GET.get("page")) or 1)
-    more = f"kind={kind.value}&page=" if kind else "page="
-    return {
-        "title": title, "kind": kind, "rows": beyond.shown_to(actor_of(request), list(page.object_list)), "page": page, "paged": page.paginator.num_pages > 1,
-        "previous": f"?{more}{page.number - 1}" if page.has_previous() else "", "next": f"?{more}{page.number + 1}" if page.has_next() else "",
-    }  # fmt: skip
+def _shelf(request: HttpRequest, title: Any, rows: QuerySet[Share], name: str) -> dict[str, Any]:
+    """One kind of shares, latest first; whoever reads on in one kind sees that kind alone."""
+    found, further = older(request, rows.order_by("-pk"), SHELF, kind=name)
+    return {"title": title, "kind": name, "rows": beyond.shown_to(actor_of(request), found), "older": further}
 
 
 @require_GET
@@ -86,13 +85,14 @@ def shared(request: HttpRequest, code: str) -> HttpResponse:
     level works, too (M104)."""
     campaign = campaign_at(request, code)
     mine = reach_of(request, campaign.pk)
-    title, chosen = _("共享和结转来的问题"), next((one for one in ShareKind if one.value == request.GET.get("kind")), None)
-    shelves = [_shelf(request, _SHELVES[kind], beyond.shared_with(mine, campaign).filter(kind=kind), kind) for kind in ShareKind]
-    out = joint_out(mine, campaign)
-    shelves += [_shelf(request, _("本专项登记、与另一级联动整改的"), out, None)] if out.exists() else []
+    title, wanted = _("共享和结转来的问题"), request.GET.get("kind", "")
+    shelves = [_shelf(request, _SHELVES[kind], beyond.shared_with(mine, campaign).filter(kind=kind), kind.value) for kind in ShareKind]
+    joint = _shelf(request, _("本专项登记、与另一级联动整改的"), joint_out(mine, campaign), _JOINT)
+    shelves += [joint] if joint["rows"] else []
+    chosen = wanted if wanted in {one["kind"] for one in shelves} else ""
     shown = {
         "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "counts": beyond.shared_counts(mine, campaign), "chosen": chosen,
-        "shelves": [one for one in shelves if chosen is None or one["kind"] == chosen],
+        "shelves": [one for one in shelves if chosen in ("", one["kind"])],
     }  # fmt: skip
     return render(request, "problems/pages/shared.html", shown)
 
@@ -150,13 +150,12 @@ def hide(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
 
 def _left_by_stage(request: HttpRequest, campaign: Campaign, stage: Stage) -> HttpResponse:
     """The rows behind the number that a stage's end shows: in nobody's hands yet; named there, all at once."""
-    rows = beyond.left_by_stage(stage).select_related("unit", "category").order_by("number")
-    page = Paginator(rows, MOST).get_page(number_of(request.GET.get("page")) or 1)
+    found = beyond.left_by_stage(stage)
+    rows, further = older(request, found.select_related("unit", "category").order_by("-number"), SHELF)
     title = _("“%(name)s”结束前没有明确由谁接着办的问题") % {"name": stage.name}
     shown = {
-        "campaign": campaign, "title": title, "stage": stage, "page": page, "paged": page.paginator.num_pages > 1, "crumbs": _crumbs(campaign.code, title),
-        "previous": f"?stage={stage.order}&page={page.number - 1}" if page.has_previous() else "",
-        "next": f"?stage={stage.order}&page={page.number + 1}" if page.has_next() else "",
+        "campaign": campaign, "title": title, "stage": stage, "rows": rows, "count": found.count(), "older": further,
+        "crumbs": _crumbs(campaign.code, title),
     }  # fmt: skip
     return render(request, "problems/pages/left_by_stage.html", shown)
 
@@ -164,7 +163,7 @@ def _left_by_stage(request: HttpRequest, campaign: Campaign, stage: Stage) -> Ht
 @require_http_methods(["GET", "POST"])
 def left(request: HttpRequest, code: str) -> HttpResponse:
     """Open items that nobody was named for, and to whom the others were carried over: what stands against the end (M98)."""
-    actor, campaign = desk(request, code)
+    actor, campaign = desk(request, code, but_heads=True)
     if order := number_of(request.GET.get("stage")):
         return _left_by_stage(request, campaign, campaigns.find_stage(campaign, order))
     open_ones = beyond.left_open(campaign)
