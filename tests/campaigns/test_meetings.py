@@ -74,7 +74,7 @@ def test_the_count_of_a_report_is_the_count_of_the_register(place: Town, group: 
         told = figures(place.campaign, day, last)["N06"]
         assert told.value == count == asked_of.counted_meetings(place.campaign, day)
         listed = place.client(OFFICE).get(told.rows)
-        assert "level=campaign" in told.rows and listed.context["page"].paginator.count == (count if day < last else 3)
+        assert "level=campaign" in told.rows and listed.context["total"] == (count if day < last else 3)
     by_kind = {
         one.kind: (one.campaign, one.units)
         for one in asked_of.counts_by_kind(asked_of.visible_meetings(place.actor(OFFICE), place.campaign), last)
@@ -275,12 +275,14 @@ def test_switched_off_nothing_is_registered_and_what_stands_is_still_read(place:
 def test_the_register_as_excel_and_the_record_as_a_paper(place: Town, group: Any) -> None:
     row = held(place, facts(present=9, record="逐家调度", purpose="=1+2"), group=group, units=[place.units[WATER]])
     client, code = place.client(OFFICE), place.campaign.code
-    answer = client.post(reverse("campaigns:meeting_sheet", args=[code]))
+    refused = client.post(reverse("campaigns:meeting_sheet", args=[code]), {"reason": " "})
+    assert refused.status_code == 422 and not Record.objects.filter(action="export_meetings").exists()
+    answer = client.post(reverse("campaigns:meeting_sheet", args=[code]), {"reason": "报领导小组"})
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     cells = [one.value for one in list(sheet.rows)[1]]
     assert cells[1:4] == [str(TODAY), "调度会", "调度查摆进度"] and cells[8] == 9 and cells[9] == WATER
     assert cells[4] == "'=1+2", "no formula, wherever the cell is copied"
-    assert Record.objects.filter(action="export_meetings").exists()
+    assert Record.objects.get(action="export_meetings").reason == "报领导小组"
     paper = client.get(reverse("campaigns:meeting", args=[code, row.pk]) + "?as=docx")
     text = zipfile.ZipFile(io.BytesIO(b"".join(paper.streaming_content))).read("word/document.xml").decode()
     assert "逐家调度" in text and WATER in text and "9人" in text
@@ -326,7 +328,7 @@ def test_counts_of_meetings_are_of_those_that_one_may_read(place: Town, group: A
         answer = client.get(address)
         told = {one.kind: (one.campaign, one.units) for one in answer.context["counts"]}
         assert told.get(MeetingKind.RELAY, (0, 0)) == (0, units) and told.get(MeetingKind.ANALYSIS, (0, 0)) == (campaign, 0)
-        assert client.get(address + "?level=units&kind=relay").context["page"].paginator.count == units
+        assert client.get(address + "?level=units&kind=relay").context["total"] == units
         assert ("专项层面召开" in answer.content.decode()) is (who == OFFICE)
 
 

@@ -151,6 +151,8 @@ def withdraw_conveyed(row: Conveyance, *, reason: str, actor: Actor, now: dateti
         change.set(withdrawn_at=now, withdrawn_by_id=actor.user_id)
 
 
-def record_export(*, campaign: Campaign, actor: Actor, now: datetime, count: int) -> None:
-    """Write into the book that the register left the house as a sheet."""
-    note(kept(Campaign), campaign, MeetingWord.EXPORT, actor=actor, now=now, rows=count)
+def record_export(*, campaign: Campaign, reason: str, actor: Actor, now: datetime, count: int) -> None:
+    """Write into the book that the register left the house as a sheet, and what for. Refused: no purpose told."""
+    if not reason.strip():
+        raise BadInput(_("请写明导出的用途。"))
+    note(kept(Campaign), campaign, MeetingWord.EXPORT, actor=actor, now=now, reason=reason.strip(), rows=count)

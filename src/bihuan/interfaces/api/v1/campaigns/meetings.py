@@ -113,12 +113,18 @@ def counts(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[K
     return [KindCountOut(kind=one.kind, campaign=one.campaign, units=one.units) for one in told]
 
 
+class MeetingsTaken(Asked):
+    """The register taken home."""
+
+    reason: Line = Field(min_length=1, description="用途，记入操作记录")
+
+
 @router.post("/campaigns/{code}/meetings/sheet", auth=READ, summary="导出会议登记", openapi_extra=a_file(XLSX))
-def sheet(request: HttpRequest, code: Path[Code]) -> HttpResponse:
-    """The register as Excel; written into the book."""
+def sheet(request: HttpRequest, code: Path[Code], asked: MeetingsTaken) -> HttpResponse:
+    """The register as Excel, with its purpose in the book."""
     campaign = campaign_of(request, code)
     rows = list(asked_of.visible_meetings(actor_of(request), campaign).prefetch_related("attending__unit").order_by("held_on", "pk"))
-    operations.record_export(campaign=campaign, count=len(rows), **who(request))
+    operations.record_export(campaign=campaign, reason=asked.reason, count=len(rows), **who(request))
     return binary(meeting_sheet(rows), MEETINGS_NAME, XLSX)
 
 

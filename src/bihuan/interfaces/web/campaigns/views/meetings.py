@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
+from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bihuan.campaigns import operations, queries
@@ -29,6 +30,7 @@ from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import lamp_on, today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.reports.papers.meetings import meeting_record
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from bihuan.foundation.kernel import Actor
     from bihuan.foundation.kernel.moments import Written
 
-_PAGE = 50
 _LEVELS = {"campaign": True, "units": False}
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,45 +56,54 @@ def _chosen(request: HttpRequest, rows: Any, at: Written | None) -> Any:
     return rows.filter(held_on__lte=at.day) if at else rows
 
 
+class SheetForm(forms.Form):
+    """For what the register is taken home."""
+
+    reason = forms.CharField(label=gettext_lazy("用途"), max_length=200, help_text=gettext_lazy("写明给谁、做什么用；记入操作记录。"))
+
+
 @require_GET
 def meetings(request: HttpRequest, code: str) -> HttpResponse:
     """The register, latest first, and how many of each kind were held (M11); of a past moment, too."""
+    return _page(request, queries.find(actor_of(request), code), SheetForm())
+
+
+def _page(request: HttpRequest, campaign: Campaign, form: SheetForm) -> HttpResponse:
+    """The register; `form` takes it home."""
     actor, at = actor_of(request), asked(request)
-    campaign = queries.find(actor, code)
     day = at.day if at else today_of(campaign).day
     mine, until = reach_of(request, campaign.pk).duties, after(at) if at else None
     seen = asked_of.visible_meetings(actor, campaign, until, mine)
-    page = Paginator(_chosen(request, seen, at), _PAGE).get_page(request.GET.get("page"))
-    rows = list(page.object_list)
+    chosen = _chosen(request, seen, at)
+    rows, further = older(request, chosen)
     (whole, own), is_on = asked_of.registers_for(actor, campaign, mine), queries.switches_for(campaign).meetings
     may = whole or bool(own) or groups_meeting_with(actor, campaign).exists()
     kinds, tasks = asked_of.counts_by_kind(seen, day), asked_of.unanswered_by_meeting(actor, campaign, rows, mine)
     shown = {
-        "campaign": campaign, "title": _("会议登记"), "page": page, "is_on": is_on, "may": is_on and not at and may,
+        "campaign": campaign, "title": _("会议登记"), "form": form, "older": further, "total": chosen.count(), "is_on": is_on, "may": is_on and not at and may,
         "rows": [(one, *tasks.get(one.pk, (0, 0))) for one in rows], "counts": [one for one in kinds if one.campaign or one.units],
         "counted": asked_of.counted_meetings(campaign, day, until) if asked_of.reads_all(mine) else None, "day": day, "whole": whole,
         "kinds": [(one.value, _(one.label)) for one in MeetingKind], "kind": request.GET.get("kind", ""),
-        "level": request.GET.get("level", ""), "turn": _turn(request),
+        "level": request.GET.get("level", ""),
     }  # fmt: skip
-    return render(request, "campaigns/pages/meetings.html", shown | as_of(request, at))
-
-
-def _turn(request: HttpRequest) -> str:
-    """The address of another page of the same list, without its number."""
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    return f"?{kept.urlencode()}&page=" if kept else "?page="
+    return render(request, "campaigns/pages/meetings.html", shown | as_of(request, at), status=422 if form.is_bound else 200)
 
 
 @require_POST
-def sheet(request: HttpRequest, code: str) -> FileResponse:
-    """The register as Excel (D07), as it is filtered; written into the book."""
+def sheet(request: HttpRequest, code: str) -> FileResponse | HttpResponse:
+    """The register as Excel (D07), as it is filtered; written into the book with its purpose."""
     actor = actor_of(request)
     campaign = queries.find(actor, code)
     rows = list(
         _chosen(request, asked_of.visible_meetings(actor, campaign), None).prefetch_related("attending__unit").order_by("held_on", "pk")
     )
-    operations.record_export(campaign=campaign, count=len(rows), **who(request))
+    form = SheetForm(request.POST)
+
+    def write() -> None:
+        operations.record_export(campaign=campaign, reason=form.cleaned_data["reason"], count=len(rows), **who(request))
+
+    if not form.is_valid() or not done(form, write):
+        return _page(request, campaign, form)
     return handed(io.BytesIO(meeting_sheet(rows)), name=_(MEETINGS_NAME), kind=_XLSX)
 
 
