@@ -100,6 +100,11 @@ def coverage(mine: Reach, campaign: Campaign, key_few: bool = False) -> Coverage
     return Coverage(lines, len(everybody), len(everybody - wrote - signed), sees_all(mine), few)
 
 
+def sees_matrix(mine: Reach) -> bool:
+    """Has the actor a duty towards any unit? Others are refused the matrix, and are offered no way to it."""
+    return sees_all(mine) or bool(mine.units(*OF_A_UNIT))
+
+
 def _seen(mine: Reach) -> Sequence[int] | None:
     """The units of which this actor sees the matrix; None: all."""
     if sees_all(mine):

@@ -156,7 +156,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "beside": [] if past else _beside(mine, campaign), "columns": [_(one) for one in _COLUMNS],
         "rows": rows, "hidden": 0 if full else told.units - _FEW,
         "funnel": funnel, "words": {name: one.said(_) for name, one in told.words.items()}, "trend": _trend(told, ledger, at),
-        "gaps": campaigns.gaps_of(campaign), "of_organisation": bool(held & _OF_THE_WHOLE) and not past,
+        "gaps": campaigns.gaps_of(campaign), "of_organisation": bool(held & {Duty.OFFICE, Duty.LEADER}) and not past,
         "phrases": campaign.file.get("phrases", ()), "wall": "wall" in request.GET,
         "of_the_whole": bool(held & _OF_THE_WHOLE), "may_draft": Duty.OFFICE in held and not past,
         "answers": bool(held & {Duty.OFFICE, Duty.LEADER}) and not past and campaigns.switches_for(campaign).chasing,

@@ -23,7 +23,7 @@ def columns(request: HttpRequest, code: str) -> HttpResponse:
     every = columns_of(campaign.file)
     used, retired = [one for one in every if not one.retired], [one for one in every if one.retired]
     shown = {
-        "campaign": campaign, "title": _("自设栏目"), "tabs": tabs(code, "columns"), "used": used, "retired": retired, "most": MOST,
+        "campaign": campaign, "title": _("自设栏目"), "tabs": tabs(request, campaign, "columns"), "used": used, "retired": retired, "most": MOST,
         "more": len(used) < MOST,
     }  # fmt: skip
     return render(request, "campaigns/pages/columns.html", shown)

@@ -53,7 +53,8 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
     page, kept = pages.get_page(request.GET.get("page")), request.GET.copy()
     kept.pop("page", None)
     shown = {
-        "campaign": campaign, "title": _("职责分工"), "tabs": tabs(code, "duties", at), "gaps": [] if at else _gaps(campaign, request.GET.get("gap", "")),
+        "campaign": campaign, "title": _("职责分工"), "tabs": tabs(request, campaign, "duties", at),
+        "gaps": [] if at else _gaps(campaign, request.GET.get("gap", "")),
         "page": page,
         "total": pages.count, "q": words, "unit": unit, "duty": duty, "units": queries.units_of(campaign, today_of(campaign).day),
         "duties": [(one.value, _(one.label)) for one in GRANTED],

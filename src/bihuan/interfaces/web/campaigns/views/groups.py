@@ -68,7 +68,7 @@ def groups(request: HttpRequest, code: str) -> HttpResponse:
     kinds = [(kind, [one for one in found if one.kind == kind]) for kind in GroupKind]
     shown = {
         "campaign": campaign, "title": pgettext("several", "工作机构"), "shelves": [(kinds[:2], "cols-2"), (kinds[2:], "stack")],
-        "runs": runs and not at, "tabs": tabs(code, "groups", at) if runs else [],
+        "runs": runs and not at, "tabs": tabs(request, campaign, "groups", at) if runs else [],
         "signed": _signed(campaign, found, until) if runs or Duty.LEADER in duties else [],
         "dissolved": _dissolved(campaign, until) if runs else [], "loose": _loose(campaign, found, at) if runs else [],
     }  # fmt: skip

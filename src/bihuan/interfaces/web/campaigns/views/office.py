@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bihuan.campaigns import queries
+from bihuan.campaigns.vocabulary import CampaignState, Duty
 from bihuan.foundation.audit.queries import last_hand
 from bihuan.foundation.kernel import Actor, BadInput
 from bihuan.interfaces.web.shell.actors import actor_of
@@ -66,9 +67,19 @@ def cells_told(form: Any, operation: Callable[[], Any]) -> Any:
 _HAVE_A_PAST = frozenset({"duties", "delegations", "handovers", "groups", "tasks"})
 
 
-def tabs(code: str, here: str, at: Written | None = None) -> list[dict[str, Any]]:
-    """The pages by which the office sets a campaign up; a past moment (`at`) goes along to those that show one."""
-    then = f"?at={at.text}" if at else ""
+_OF_THE_OFFICE = frozenset({"handovers", "slips"})
+"""Refused to a deputy, and to whoever founded a campaign and is not in its office: before the start nobody is."""
+
+
+def tabs(request: HttpRequest, campaign: Campaign, here: str, at: Written | None = None) -> list[dict[str, Any]]:
+    """The pages by which the office sets a campaign up, as far as they are open to the actor; a past moment (`at`) goes along to those that
+    show one."""
+    actor, closed = actor_of(request), frozenset[str]()
+    if not any(one.duty == Duty.OFFICE and one.of is None for one in queries.duties_held(actor, campaign)):
+        closed = _OF_THE_OFFICE
+    elif campaign.state == CampaignState.CLOSED:
+        closed = frozenset({"slips"})
+    code, then = campaign.code, f"?at={at.text}" if at else ""
     pages = (
         ("duties", _("职责分工")),
         ("delegations", _("委托代办")),
@@ -84,4 +95,5 @@ def tabs(code: str, here: str, at: Written | None = None) -> list[dict[str, Any]
     return [
         {"label": label, "href": reverse(f"campaigns:{name}", args=[code]) + (then if name in _HAVE_A_PAST else ""), "on": name == here}
         for name, label in pages
+        if name not in closed
     ]

@@ -214,7 +214,7 @@ def key_few(request: HttpRequest, code: str) -> HttpResponse:
         "title": _("关键少数"),
         "rows": rows,
         "older": further,
-        "tabs": tabs(code, "key_few") if queries.run_by(actor, campaign) else [],
+        "tabs": tabs(request, campaign, "key_few") if queries.run_by(actor, campaign) else [],
     }
     return render(request, "campaigns/pages/key_few.html", shown)
 

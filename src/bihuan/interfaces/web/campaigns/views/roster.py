@@ -78,7 +78,7 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         "campaign": campaign, "title": _("整治名册"), "units": units, "unit_q": wanted, "chosen": unit, "runs": runs,
         "at": Written.read(request.GET.get("at", "")) if until else None, "people": people, "few": few,
         "counts": counts, "rates": rates, "day": day, "changes": changes,
-        "tabs": tabs(code, "roster") if runs else [], "below": queries.below_threshold(campaign, day) if runs else None,
+        "tabs": tabs(request, campaign, "roster") if runs else [], "below": queries.below_threshold(campaign, day) if runs else None,
     }  # fmt: skip
     return render(request, "campaigns/pages/roster.html", shown)
 

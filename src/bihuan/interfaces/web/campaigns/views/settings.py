@@ -35,7 +35,7 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
         "campaign": campaign,
         "title": _("专项设置"),
         "form": form,
-        "tabs": tabs(code, "settings"),
+        "tabs": tabs(request, campaign, "settings"),
         "seen": campaign.revision if seen is None else seen,
     }
     shown |= {"patterns": PATTERN_CHOICES, "pattern": campaign.file.get("organisation", {}).get("pattern", "")}

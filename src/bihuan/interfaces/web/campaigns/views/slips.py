@@ -63,7 +63,7 @@ def slips(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _tabs(request: HttpRequest, campaign: Campaign) -> list[dict[str, Any]]:
-    return tabs(campaign.code, "slips") if queries.run_by(actor_of(request), campaign) else []
+    return tabs(request, campaign, "slips") if queries.run_by(actor_of(request), campaign) else []
 
 
 def _printed(request: HttpRequest, campaign: Campaign, units: list[Unit]) -> HttpResponse:

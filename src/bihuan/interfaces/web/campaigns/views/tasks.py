@@ -41,7 +41,7 @@ def tasks(request: HttpRequest, code: str) -> HttpResponse:
         "campaign": campaign, "title": _("阶段任务"),
         "rows": _rows(rows, today, mine),
         "runs": runs and not at, "state": state,
-        "stage": number_of(stage), "stages": queries.stages(campaign), "tabs": tabs(code, "tasks", at) if runs else [],
+        "stage": number_of(stage), "stages": queries.stages(campaign), "tabs": tabs(request, campaign, "tasks", at) if runs else [],
         "states": [(one.value, _(one.label)) for one in TaskState],
     }  # fmt: skip
     return render(request, "campaigns/pages/tasks.html", shown | as_of(request, at))

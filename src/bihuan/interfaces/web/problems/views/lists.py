@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns.queries.key_few import about_key_few
 from bihuan.documents.rendering import render_docx
+from bihuan.finding.queries.coverage import sees_matrix
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.problems.drawing_lists import ListPen
 from bihuan.interfaces.web.problems.sheets import download
@@ -64,9 +65,8 @@ def lists(request: HttpRequest, code: str) -> HttpResponse:
          "done": sum(counts.get(s, (0, 0))[1] for s in queries.SOURCES_OF_LIST[one]), "href": f"{ledger}?lists={one}{at}"}
         for one in ProblemList
     ]  # fmt: skip
-    more = (
-        {} if past else {"kinds": _kinds(mine, campaign), "coverage": address("finding:coverage", code), **_people(request, mine, campaign)}
-    )
+    matrix = address("finding:coverage", code) if sees_matrix(mine) else ""
+    more = {} if past else {"kinds": _kinds(mine, campaign), "coverage": matrix, **_people(request, mine, campaign)}
     return render(
         request,
         "problems/pages/lists.html",
