@@ -53,6 +53,12 @@ def test_a_list_is_confirmed_from_its_cell_and_withdrawn(place: Town) -> None:
 def test_one_person_may_be_confirmed_apart_and_his_page_says_so(place: Town) -> None:
     told = SAID | {"person": str(place.people[COLLEAGUE].pk)}
     assert place.client(HEAD).post(_at(place), told, follow=True).status_code == 200
+    people = reverse("finding:coverage_unit", args=[place.campaign.code, place.units[WATER].pk])
+    way = f"{_at(place)}?person={place.people[COLLEAGUE].pk}"
+    assert f'href="{way}"' in place.client(OFFICE).get(people).content.decode(), "what was said of him opens"
+    assert f'href="{_at(place)}?person={place.people[OFFICIAL].pk}">去确认' in place.client(LIAISON).get(people).content.decode()
+    assert "去确认" not in place.client(GROUP).get(people).content.decode(), "who does not answer for it is not asked"
+    assert f'value="{place.people[COLLEAGUE].pk}" selected' in place.client(HEAD).get(way).content.decode()
     page = (
         place.client(OFFICE).get(reverse("problems:person_lists", args=[place.campaign.code, place.people[COLLEAGUE].pk])).content.decode()
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.finding.operations.coverage import take_coverage
-from bihuan.finding.queries.coverage import Cell, Coverage, coverage, people_of_unit
+from bihuan.finding.queries.coverage import Cell, Coverage, PersonLine, coverage, people_of_unit
 from bihuan.finding.queries.nones import answered_by
 from bihuan.finding.vocabulary.coverage import Cover
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
@@ -102,11 +102,19 @@ def unit(request: HttpRequest, code: str, unit: int) -> HttpResponse:
     """The subjects of one unit with their six lists as words: who has none yet is told by his name, how many anybody has is not."""
     campaign = campaign_at(request, code)
     name, people = people_of_unit(reach_of(request, campaign.pk), campaign, unit, request.GET.get("key_few") == "1")
-    lists = [_(one.label) for one in ProblemList]
+    answers = answered_by(reach_of(request, campaign.pk))
+
+    def told(one: PersonLine, cover: Cover, of: ProblemList) -> dict[str, str]:
+        """The word of a cell, and where it was said or, as far as he answers for it, is to be said of this person."""
+        mine, known = answers.get(of.value, frozenset()), of.value in answers and cover is not Cover.FILLED
+        open_to = known and (cover is not Cover.EMPTY or mine is None or unit in mine)
+        href = f"{reverse('finding:coverage_list', args=[code, unit, of.value])}?person={one.person}" if open_to else ""
+        empty = _("去确认") if href else "—"
+        return {"word": empty if cover is Cover.EMPTY else _(cover.label), "colour": _COLOURS[cover], "name": _(of.label), "href": href}
+
     shown = {
-        "campaign": campaign, "title": name, "lists": lists, "name": name,
-        "rows": [(one, [(_(cover.label) if cover is not Cover.EMPTY else "—", _COLOURS[cover], label) for cover, label in zip(one.covers, lists, strict=True)])
-                 for one in people],
+        "campaign": campaign, "title": name, "lists": [_(one.label) for one in ProblemList], "name": name,
+        "rows": [(one, [told(one, cover, of) for cover, of in zip(one.covers, ProblemList, strict=True)]) for one in people],
         "crumbs": [(_("六个清单"), reverse("problems:lists", args=[code])), (_("全覆盖矩阵"), reverse("finding:coverage", args=[code])), (name, "")],
     }  # fmt: skip
     return render(request, "finding/pages/coverage_unit.html", shown)

@@ -37,7 +37,7 @@ def one_list(request: HttpRequest, code: str, unit: int, which: str) -> HttpResp
     answers = nones.answers_for(actor_of(request), campaign, of, name)
     if request.method == "POST" and not answers:
         raise NotAllowed()
-    form = _form(campaign, of, request.POST or None) if answers else None
+    form = _form(campaign, of, request.POST or None, request.GET.get("person", "")) if answers else None
     if form is not None and form.is_valid() and done(form, lambda: _say(request, campaign, of, name, form.cleaned_data)):
         return toast(request, redirect("finding:coverage_list", code=code, unit=unit, which=which), _("已确认；以后有了问题自动失效"))
     rows = list(nones.nones_of(mine, campaign).filter(unit=of, list=name.value)[:MOST])
@@ -50,7 +50,8 @@ def one_list(request: HttpRequest, code: str, unit: int, which: str) -> HttpResp
     )  # fmt: skip
 
 
-def _form(campaign: Any, unit: Any, told: Any) -> Any:
+def _form(campaign: Any, unit: Any, told: Any, person: str) -> Any:
+    """`person`: about whom the matrix asked."""
     people = [(str(one.person_id), one.person.name) for one in nones.subjects_in(campaign, unit)]
     whom = a_choice(lazy("说的是谁"), people, required=False, help_text=lazy("不选就是整个单位。"))
     whom.choices = [("", _("整个单位")), *people]
@@ -58,7 +59,7 @@ def _form(campaign: Any, unit: Any, told: Any) -> Any:
         "person": whom, "on": a_day(lazy("截至哪天")),
         "basis": long_text(lazy("依据"), rows=3, help_text=lazy("看了什么、问了谁、开过什么会。")),
     }  # fmt: skip
-    return asking(**fields)(told, initial={"on": today_of(campaign).day})
+    return asking(**fields)(told, initial={"on": today_of(campaign).day, "person": person})
 
 
 def _say(request: HttpRequest, campaign: Any, unit: Any, name: ProblemList, told: dict[str, Any]) -> None:
