@@ -14,6 +14,7 @@ from bihuan.documents.models import Document
 from bihuan.documents.operations import draft_paper, issue_paper
 from bihuan.documents.queries import file_of, paper_of, register_of
 from bihuan.documents.vocabulary import DocumentState, Kind
+from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import NotAllowed, NotNow
 from bihuan.problems.models import Reminder
 from bihuan.problems.vocabulary import ReminderLevel as Level
@@ -116,6 +117,17 @@ def test_what_is_handed_out_is_what_was_issued(place: Town, urge: Callable[..., 
     data = b"".join(place.client(OFFICE).get(address).streaming_content)
     assert data == file_of(letter), "byte for byte"
     assert "催办〔2026〕1号" in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+
+
+def test_who_takes_a_letter_stands_in_the_book(place: Town, urge: Callable[..., Any]) -> None:
+    """It says of a unit by name what is late, so it leaves the house with a line as every other paper does."""
+    urge(Level.REMIND, 9)
+    day = Reminder.objects.filter(level=Level.REMIND)[0].counted_on.isoformat()
+    address = reverse("reports:chasing_paper", args=[place.campaign.code, place.units[WATER].pk, "remind", day])
+    assert place.client(COLLEAGUE).get(address).status_code == 403 and not Record.objects.filter(action="take_chasing_paper").exists()
+    assert place.client(OFFICE).get(address).status_code == 200
+    line = Record.objects.get(action="take_chasing_paper")
+    assert line.actor_name == OFFICE and line.changes["unit"] == place.units[WATER].pk and line.changes["level"] == "remind"
 
 
 def test_while_nobody_said_who_issues_it_waits_as_a_draft(place: Town, urge: Callable[..., Any]) -> None:

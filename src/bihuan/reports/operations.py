@@ -11,7 +11,8 @@ from bihuan.documents.models import Document
 from bihuan.documents.operations import draft_paper, issue_paper, redraft_paper
 from bihuan.documents.queries import drafts_of, missing_in
 from bihuan.documents.rules.paper import Paper
-from bihuan.foundation.audit.changing import one_write
+from bihuan.foundation.audit.changing import note, one_write
+from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.audit.moments import end_of
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Unit
@@ -19,14 +20,14 @@ from bihuan.problems.models import LookBackDraw, Problem, Reminder
 from bihuan.problems.operations import remind_unit
 from bihuan.problems.queries import reach
 from bihuan.problems.queries.looking_back import items_of
-from bihuan.problems.vocabulary import ReminderLevel
+from bihuan.problems.vocabulary import LedgerAction, ReminderLevel
 from bihuan.reports.papers import compose
 from bihuan.reports.papers.chasing import SERIES, chasing_paper
 from bihuan.reports.papers.composing import issuer_of, series_of
 from bihuan.reports.papers.look_back import look_back_record
 from bihuan.reports.queries.moments import refuse_to_come
 
-__all__ = ["compose", "draft_look_back", "draft_report", "fill_drafts", "issue_report", "urge_unit"]
+__all__ = ["compose", "draft_look_back", "draft_report", "fill_drafts", "issue_report", "record_chasing_taken", "urge_unit"]
 
 
 def draft_report(*, campaign: Campaign, what: str, day: date, actor: Actor, now: datetime) -> Document:
@@ -85,6 +86,11 @@ def _letter(*, campaign: Campaign, unit: Unit, level: ReminderLevel, sent: Seque
     paper = chasing_paper(campaign, unit, level, rows, issuer_of(campaign))
     made = draft_paper(campaign=campaign, unit=unit, paper=paper, series=SERIES[level], as_of=now, actor=actor, now=now)
     return made if missing_in(made) else issue_paper(made, actor=actor, now=now)
+
+
+def record_chasing_taken(*, campaign: Campaign, unit: Unit, level: ReminderLevel, day: date, actor: Actor, now: datetime) -> None:
+    """Write into the book that the paper of a reminder left the house: it says of a unit by name what is late."""
+    note(kept(Campaign), campaign, LedgerAction.TAKE_CHASING, actor=actor, now=now, unit=unit.pk, level=level.value, day=day.isoformat())
 
 
 def draft_look_back(*, draw: LookBackDraw, actor: Actor, now: datetime) -> Document:

@@ -11,6 +11,7 @@ class LedgerAction(Term):
     READ = "read_confidential", _("查看自查或批评意见的内容")
     READ_EVIDENCE = "read_confidential_evidence", _("查看自查或批评意见的佐证")
     FETCH = "fetch_ledger", _("程序读取台账")
+    TAKE_CHASING = "take_chasing_paper", _("取用催办公文")
 
 
 class SheetAction(Term):

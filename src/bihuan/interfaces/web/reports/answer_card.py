@@ -27,7 +27,7 @@ from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
 from bihuan.problems.queries.reminders import sent_to_unit
 from bihuan.problems.vocabulary import ReminderLevel
-from bihuan.reports.operations import urge_unit
+from bihuan.reports.operations import record_chasing_taken, urge_unit
 from bihuan.reports.papers.chasing import SERIES, chasing_paper
 from bihuan.reports.queries.answer_card import answer_card, complained_of, followed_now, returned_to
 
@@ -101,6 +101,7 @@ def paper(request: HttpRequest, code: str, unit: int, level: str, day: str) -> F
     sent = sent_to_unit(campaign, row, which, on)
     if not sent:
         raise Missing()
+    record_chasing_taken(campaign=campaign, unit=row, level=which, day=on, actor=actor_of(request), now=now())
     letters = letters_to(campaign, row, SERIES.get(which, ""), {one.sent_at for one in sent})
     if letters and letters[0].file_id:  # as it was issued, byte for byte
         return handed(io.BytesIO(file_of(letters[0])), name=f"{letters[0].title}.docx", kind=_DOCX)
