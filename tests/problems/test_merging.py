@@ -121,9 +121,14 @@ def do_void():  # type: ignore[no-untyped-def]
 
 def test_different_owners_are_no_one_problem(place: Town) -> None:
     main = place.find()
-    for other, why in ((place.find(unit=FOREST, person=None), "责任单位"), (place.find(person=COLLEAGUE), "责任人")):
+    for other, why in (
+        (place.find(unit=FOREST, person=None), "责任单位"),
+        (place.find(person=COLLEAGUE), "各人名下各记一件.*不是同一件事"),
+    ):
         with pytest.raises(BadInput, match=why):
             merge(place, main, other)
+    with pytest.raises(BadInput, match="请以它为主"):
+        merge(place, place.find(person=None), main)
     with pytest.raises(BadInput, match="两件"):
         merge(place, main, main)
     with pytest.raises(NotNow):

@@ -10,6 +10,12 @@ from bihuan.problems.models import Evidence, Merger, Problem
 from bihuan.problems.operations.indexing import index
 from bihuan.problems.vocabulary import Action
 
+_TWO_PEOPLE = _(
+    "第 %(number)04d 号和第 %(main)04d 号是两个人的问题：各人名下各记一件、各自整改，自查的也各算各的，不能合并。"
+    "文字相近的，判定为“不是同一件事”就不再提示。"
+)
+"""Each has answered for his own, and found it himself: merged, one of the two would lose that (自查从宽)."""
+
 
 def merge(*, main: Problem, members: Sequence[Problem], reason: str, actor: Actor, now: datetime, seen: int | None = None) -> Problem:
     """Merge `members` into `main`: they count no more, their sources, origins, external numbers and evidence stand beside its own.
@@ -43,6 +49,8 @@ def _refuse_strangers(main: Problem, members: Sequence[Problem]) -> None:
     for one in members:
         if one.campaign_id != main.campaign_id or one.unit_id != main.unit_id:
             raise BadInput(_("第 %(number)04d 号与第 %(main)04d 号不是同一个责任单位，不能合并。"), number=one.number, main=main.number)
+        if one.person_id and main.person_id and one.person_id != main.person_id:
+            raise BadInput(_TWO_PEOPLE, number=one.number, main=main.number)
         if one.person_id not in (None, main.person_id):
             raise BadInput(
                 _("第 %(number)04d 号写明的责任人与第 %(main)04d 号不同，请以它为主，或先改好责任人。"), number=one.number, main=main.number
