@@ -198,7 +198,6 @@ def _picture() -> Any:
     return SimpleUploadedFile("现场.jpg", jpeg())
 
 
-@pytest.mark.mechanism("M108")
 def test_no_tab_leads_to_a_page_that_is_refused(place: Town) -> None:
     address = _at(place, "checklists")
     for name, works in ((GROUP, True), (OFFICE, True), (HEAD, False), (LIAISON, False)):
@@ -206,6 +205,7 @@ def test_no_tab_leads_to_a_page_that_is_refused(place: Town) -> None:
         assert (f'href="{address}"' in page) is works and (place.client(name).get(address).status_code == 200) is works, name
 
 
+@pytest.mark.mechanism("M108")
 def test_the_catalogue_goes_out_as_a_checklist_and_comes_back_as_findings(place: Town) -> None:
     group = place.client(GROUP)
     assert group.post(_at(place, "new_checklist"), {"title": "目录检查单", "source": "catalogue", "points": ""}).status_code == 302
