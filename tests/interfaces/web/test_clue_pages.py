@@ -356,3 +356,91 @@ def test_every_page_of_the_desk_bears_who_looks_and_stays_nowhere(desk: Desk, at
         assert f"{HANDLER} {localdate():%Y-%m-%d}" in answer.text
         assert answer["Cache-Control"] == "no-store"
     assert reverse("clues:desk") in handler.get(reverse("home:todo")).text, "the menu leads there"
+
+
+def all_forms_open(browser: Client, clue: Clue) -> None:
+    """Every button of a clue leads to a page that is there."""
+    acts = go(browser, "clue", clue.pk).context["acts"]
+    for one in acts:
+        answer = browser.get(one["href"])
+        assert answer.status_code == 200 or "reauthenticate" in answer.url, one["href"]
+
+
+def test_every_step_of_the_table_has_its_form_and_does_what_it_says(desk: Desk, at_desk: At) -> None:
+    """One clue from the level above, verified by inquiry, traced, listed, overturned."""
+    _reporter, clue = registered(desk, at_desk)
+    handler, approver = at_desk(HANDLER), at_desk(APPROVER)
+    day = localdate().isoformat()
+    all_forms_open(handler, clue)
+    step(handler, clue, "tell_arrival", arrival="assigned")
+    step(handler, clue, "triage_clue", mode="conduct", subject="own", competence="here", opinion="交一室")
+    all_forms_open(handler, clue)
+    step(handler, clue, "propose_disposal", disposal="shelved", met_on=day, present="二人", opinion="缓")
+    step(approver, clue, "return_disposal", opinion="再议")
+    step(handler, clue, "propose_disposal", disposal="shelved", met_on=day, present="二人", opinion="缓")
+    step(approver, clue, "approve_disposal", opinion="")
+    assert clue.number not in {one["row"].number for one in go(handler, "desk").context["to_do"]}, "a shelved one waits for nobody"
+    step(handler, clue, "take_up_clue", opinion="有新情况")
+    step(handler, clue, "propose_disposal", disposal="talk", met_on=day, present="二人", opinion="函询")
+    step(approver, clue, "approve_disposal", opinion="同意")
+    all_forms_open(approver, clue)
+    step(approver, clue, "extend_clue", rule_id="T5", count="1", reason="人在外地")
+    step(handler, clue, "send_inquiry", received_on=day, questions="为何无人值守")
+    step(handler, clue, "note_explanation", received_on=day, summary="排班失误", signed_by="党组书记")
+    step(handler, clue, "verify_clue", way="letter", done_on=day, found="与说明一致")
+    all_forms_open(handler, clue)
+    chain = {"who_1": HEAD, "answers_1": "direct", "did_1": "没有排班", "who_2": "党组", "answers_2": "chief", "did_2": "没有过问"}
+    step(handler, clue, "trace_responsibility", **chain)
+    step(handler, clue, "conclude_clue", conclusion="true", grounds="已证实")
+    all_forms_open(handler, clue)
+    step(handler, clue, "list_clue", party="0", campaign=desk.town.campaign.code, text="窗口工作日无人值守")
+    all_forms_open(approver, clue)
+    step(approver, clue, "overturn_clue", conclusion="untrue", grounds="新的证据")
+    step(handler, clue, "offer_clarification", offered="yes", grounds="影响较大")
+    step(approver, clue, "find_malicious", level="city", document="石纪〔2026〕9号", decided_on=day, grounds="捏造")
+    step(handler, clue, "close_clue")
+    step(handler, clue, "report_clue", receiver="信访室")
+    read = read_by(handler, clue)
+    for words in ("主要领导责任", "没有过问", "党组书记", "提出澄清正名", "石纪〔2026〕9号", "函询", "再议", "为何无人值守"):
+        assert words in read, words
+
+
+def test_what_is_handed_over_takes_a_receipt_and_a_summary_and_no_step_more(desk: Desk, at_desk: At) -> None:
+    _reporter, clue = registered(desk, at_desk)
+    handler = at_desk(HANDLER)
+    step(handler, clue, "transfer_clue", receiver="县公安局", grounds="涉嫌职务犯罪以外的犯罪")
+    labels = [one["label"] for one in go(handler, "clue", clue.pk).context["acts"] if not one.get("plain")]
+    assert labels == ["登记移送回执", "登记移送结果"]
+    assert go(handler, "clue_step", clue.pk, "outcome_of_transfer", data={"summary": "已立案"}).status_code == 422, "no receipt yet"
+    step(handler, clue, "receipt_of_transfer", receipt="公收〔2026〕3号")
+    step(handler, clue, "outcome_of_transfer", summary="已立案")
+    assert "公收〔2026〕3号" in go(handler, "clue", clue.pk).text
+
+
+def test_one_clue_is_joined_to_another_by_its_number(desk: Desk, at_desk: At) -> None:
+    _one, clue = registered(desk, at_desk)
+    _two, tip = reported(desk, "同一个窗口，又没有人")
+    assert go(at_desk(INTAKE), "register", tip.pk, data={"people": HEAD, "seen": "on"}).status_code == 302
+    again, handler = Clue.objects.get(tip=tip), at_desk(HANDLER)
+    assert go(handler, "clue_step", again.pk, "merge_clue", data={"number": "ZZZZZZZZ", "opinion": "同一件"}).status_code == 422
+    step(handler, again, "merge_clue", number=clue.number, opinion="同一件")
+    assert go(handler, "clue", again.pk).status_code == 404, "it is read where it was joined"
+    read = read_by(handler, clue)
+    assert "同一个窗口，又没有人" in read
+    assert again.number in read
+
+
+def test_who_keeps_away_does_not_see_it_any_more(desk: Desk, at_desk: At) -> None:
+    _reporter, clue = registered(desk, at_desk)
+    handler, intake, approver = at_desk(HANDLER), at_desk(INTAKE_2), at_desk(APPROVER)
+    assert go(intake, "declare_away", clue.pk, data={"ground": "served_there"}).status_code == 302
+    assert go(intake, "clue", clue.pk).status_code == 404
+    person = desk.people[INTAKE]
+    asked = go(handler, "ask_away", clue.pk, data={"ground": "relation", "reason": "举报人提出", "person": str(person.pk)})
+    assert asked.status_code == 302
+    away = clue.aways.get(person=person)
+    assert go(handler, "decide_away", away.pk).status_code == 404, "who asks does not decide"
+    assert reverse("clues:decide_away", args=[away.pk]) in go(approver, "clue", clue.pk).text
+    assert go(approver, "decide_away", away.pk, data={"granted": "yes", "reason": "属实"}).status_code == 302
+    assert go(at_desk(INTAKE), "clue", clue.pk).status_code == 404
+    assert "申请他人回避这条线索" in read_by(approver, clue, "approve")

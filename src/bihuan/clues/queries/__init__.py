@@ -4,6 +4,7 @@ from bihuan.clues.queries.clocks import clocks_of, clocks_of_many, is_late, urge
 from bihuan.clues.queries.clues import NobodyLeft, alike_clues, find_clue, find_tip, openable_tips, readers_for, visible_clues
 from bihuan.clues.queries.desk import (
     aways_to_decide,
+    campaigns_running,
     clues_to_do,
     find_away,
     late_among,
@@ -36,7 +37,8 @@ from bihuan.clues.queries.opinions import counted_by_entry, tallies, waiting_opi
 from bihuan.clues.queries.records import find_sheet, is_registered, petitions
 
 __all__ = [
-    "NobodyLeft", "active_key", "alike_clues", "aways_to_decide", "find_away", "merged_into", "parties_to_list", "readers_now", "channel_of", "channels", "clocks_of", "clocks_of_many", "clues_to_do", "composed_door",
+    "NobodyLeft", "active_key", "alike_clues", "aways_to_decide", "campaigns_running", "find_away", "merged_into", "parties_to_list", "readers_now",
+    "channel_of", "channels", "clocks_of", "clocks_of_many", "clues_to_do", "composed_door",
     "counted_by_entry", "door_words", "entries", "find_clue", "find_entry", "find_handover", "find_key", "find_opening", "find_sheet",
     "find_tip", "handovers_for", "is_late", "is_registered", "keys_of", "keys_to_ask_for", "last_issue", "late_among", "listed_clues",
     "may_ask_identity", "openable_tips", "opened_today_for", "openings_for", "openings_of", "openings_to_do", "opens_reports",

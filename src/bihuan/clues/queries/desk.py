@@ -1,21 +1,29 @@
 """What waits at the desk for somebody, and who opened a clue. Begins at `visible_clues` like everything else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
-from bihuan.clues.models import Clue, UpperReport
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.vocabulary import CampaignState
+from bihuan.clues.models import Clue, ClueAway, ClueSeal, UpperReport
 from bihuan.clues.policy.keys import duties_held
-from bihuan.clues.policy.lines import duties_of_tip, serves_discipline
+from bihuan.clues.policy.lines import duties_of_away, duties_of_tip, serves_discipline, token_of
+from bihuan.clues.queries.clocks import clocks_of_many
 from bihuan.clues.queries.clues import visible_clues
+from bihuan.clues.rules.texts import opened
 from bihuan.clues.vocabulary.clues import ClueState as S
 from bihuan.clues.vocabulary.clues import ClueWord, Disposal
+from bihuan.clues.vocabulary.links import AwayDuty, AwayState
 from bihuan.clues.vocabulary.triage import ReadFor
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import records_of
 from bihuan.foundation.kernel import Actor, Missing
+from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.vocabulary import StandingDutyKind as D
 
 _TO_HANDLE = (S.REGISTERED, S.TRIAGED, S.DECIDED, S.VERIFYING, S.CONCLUDED, S.TRANSFERRED)
@@ -65,10 +73,61 @@ def opens_reports(actor: Actor) -> bool:
     return bool(duties_of_tip(actor))
 
 
+def campaigns_running() -> list[Campaign]:
+    """Those to which a clue may belong: the desk serves the whole house, whoever takes part in which."""
+    return list(Campaign.objects.filter(state=CampaignState.RUNNING).order_by("-pk")[:100])
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Whom what proved true may be tied to (M80)."""
+
+    unit: Unit
+    person: Person | None
+
+    @property
+    def told(self) -> str:
+        """As a choice of a form."""
+        return f"{self.person.name}（{self.unit.name}）" if self.person else self.unit.name
+
+
+def parties_to_list(clue: Clue) -> list[Tied]:
+    """Those whom a clue is about, for whoever may know of it: persons with each of their units, units."""
+    rows = list(clue.parties.exclude(unit=None).select_related("unit").order_by("unit__path", "pk"))
+    wanted = {one.token for one in rows if one.token}
+    people = {token_of(one.pk): one for one in Person.objects.all()} if wanted else {}
+    found = [Tied(one.unit, people.get(one.token) if one.token else None) for one in rows if one.unit is not None]
+    return [one for one, row in zip(found, rows, strict=True) if one.person or not row.token]
+
+
+def readers_now(clue: Clue) -> list[Person]:
+    """Who has a seal of it, for whoever may know of it."""
+    return list(Person.objects.filter(user__in=ClueSeal.objects.filter(clue=clue).values("holder__user")).order_by("sort_key", "pk"))
+
+
+def aways_to_decide(actor: Actor, clue: Clue) -> list[ClueAway]:
+    """Askings that somebody keeps away from this clue, which the actor decides."""
+    rows = ClueAway.objects.filter(clue=clue, state=AwayState.ASKED).select_related("person", "clue")
+    return [one for one in rows if AwayDuty.DECIDER in duties_of_away(actor, one)]
+
+
+def find_away(actor: Actor, pk: int) -> ClueAway:
+    """One that he decides, or Missing."""
+    row = ClueAway.objects.filter(pk=pk, state=AwayState.ASKED).select_related("person", "clue").first()
+    if row is None or AwayDuty.DECIDER not in duties_of_away(actor, row):
+        raise Missing
+    return row
+
+
+def merged_into(found: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """What clues that were joined to this one say, each under its number, for whoever has just opened it."""
+    rows = {one.pk: one for one in Clue.objects.filter(pk__in=[one["id"] for one in found.get("merged", ())])}
+    told = [(one["number"], rows.get(one["id"]), bytes.fromhex(one["key"])) for one in found.get("merged", ())]
+    return [(number, opened(key, bytes(row.sealed), row.bound)) for number, row, key in told if row is not None and row.sealed]
+
+
 def late_among(clues: Collection[Clue], day: date) -> set[int]:
     """Those of which an open clock lies behind its last day."""
-    from bihuan.clues.queries.clocks import clocks_of_many
-
     rows = list(clues)
     told = zip(rows, clocks_of_many(rows, day), strict=True)
     return {one.pk for one, dues in told if any(due.running.done_on is None and due.is_late(day) for due in dues)}

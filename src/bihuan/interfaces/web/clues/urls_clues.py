@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.clues.views import clues, desk, entering, steps, tips
+from bihuan.interfaces.web.clues.views import away, clues, desk, entering, steps, tips
 
 URLS = [
     path("clues/", desk.desk, name="desk"),
@@ -17,5 +17,8 @@ URLS = [
     path("clues/all/", clues.clues, name="clues"),
     path("clues/all/<int:pk>/", clues.clue, name="clue"),
     path("clues/all/<int:pk>/files/<slug:file>/", clues.clue_file, name="clue_file"),
+    path("clues/all/<int:pk>/keep-away/", away.declare, name="declare_away"),
+    path("clues/all/<int:pk>/ask-away/", away.ask, name="ask_away"),
+    path("clues/aways/<int:pk>/", away.decide, name="decide_away"),
     path("clues/all/<int:pk>/<slug:action>/", steps.step, name="clue_step"),
 ]

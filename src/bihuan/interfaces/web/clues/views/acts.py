@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from bihuan.clues import operations as do
+from bihuan.clues import queries
 from bihuan.clues.vocabulary.clues import ClueAction as A
 from bihuan.foundation.audit.keeping import kept
 from bihuan.interfaces.web.clues.forms import steps as forms
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from bihuan.clues.models import Clue
     from bihuan.foundation.kernel import Actor
 
+TOLD_WHY = frozenset({A.CLOSE, A.CONCLUDE, A.OUTCOME})
+"""Their buttons stand there before everything that they need is done: whoever presses one is told what is missing."""
 Do = Callable[["Clue", dict[str, Any], do.By], Any]
 STEPS: Mapping[A, tuple[Any, Do]] = {
     A.TRIAGE: (forms.TriageForm, lambda row, given, by: do.triage_clue(row, **given, by=by)),
@@ -33,6 +37,18 @@ STEPS: Mapping[A, tuple[Any, Do]] = {
     A.TRANSFER: (forms.TransferForm, lambda row, given, by: do.transfer_clue(row, **given, by=by)),
     A.RECEIPT: (forms.ReceiptForm, lambda row, given, by: do.note_receipt(row, **given, by=by)),
     A.OUTCOME: (forms.OutcomeForm, lambda row, given, by: do.note_outcome(row, **given, by=by)),
+    A.ARRIVE: (forms.ArrivalForm, lambda row, given, by: do.tell_arrival(row, **given, by=by)),
+    A.INQUIRE: (forms.InquiryForm, lambda row, given, by: do.send_inquiry(row, **given, by=by)),
+    A.EXPLAIN: (forms.ExplanationForm, lambda row, given, by: do.note_explanation(row, **given, by=by)),
+    A.TRACE: (forms.ChainForm, lambda row, given, by: do.trace_responsibility(row, **given, by=by)),
+    A.ENTER: (forms.ListForm, lambda row, given, by: do.list_clue(row, **given, by=by)),
+    A.OFFER: (forms.OfferForm, lambda row, given, by: do.offer_clarification(row, **given, by=by)),
+    A.MERGE: (forms.MergeForm, lambda row, given, by: do.merge_clue(row, **given, by=by)),
+    A.EXTEND: (forms.ExtendForm, lambda row, given, by: do.extend_clue(row, **given, by=by)),
+    A.REPORT: (forms.ReportForm, lambda row, given, by: do.report_clue(row, **given, by=by)),
+    A.OVERTURN: (forms.ConcludeForm, lambda row, given, by: do.overturn_clue(row, **given, by=by)),
+    A.MALICE: (forms.MaliceForm, lambda row, given, by: do.find_malicious(row, **given, by=by)),
+    A.RESEAL: (forms.NothingForm, lambda row, _given, by: do.reseal_clue(row, session=by.session, actor=by.actor, now=by.now)),
 }
 
 
@@ -40,10 +56,16 @@ def acts_of(actor: Actor, row: Clue) -> list[dict[str, Any]]:
     """The buttons of a clue: steps that are open to the actor and whose needs are met, then what other parts add."""
     about = kept(type(row))
     open_now = about.workflow.open_to(row.state, about.duties(actor, row))
-    from django.utils.timezone import now
-
-    unmet = set(about.unmet(row, actor, A.CLOSE, now())) if about.unmet else set()
-    able = {step.action for step in open_now if not unmet & set(step.needs)}
+    unmet = set(about.unmet(row, actor, A.CLOSE, now()))
+    able = {step.action for step in open_now if not unmet & set(step.needs)} | TOLD_WHY & {step.action for step in open_now}
+    able -= set() if row.stale else {A.RESEAL}
     acts = [{"label": _(one.label), "href": at("clue_step", row.pk, one.value)} for one in STEPS if one in able]
-    more = (("ask_identity", _("申请查阅举报人身份")),)
-    return acts + [{"label": label, "href": href, "plain": True} for url, label in more if (href := address(f"clues:{url}", str(row.pk)))]
+    return acts + [{"label": label, "href": href, "plain": True} for label, href in _more(actor, row) if href]
+
+
+def _more(actor: Actor, row: Clue) -> list[tuple[str, str]]:
+    """What is done about a clue and is no step of it."""
+    about = [(_("申明回避"), address("clues:declare_away", str(row.pk))), (_("申请他人回避"), address("clues:ask_away", str(row.pk)))]
+    if queries.may_ask_identity(actor, row):
+        about.append((_("申请查阅举报人身份"), address("clues:ask_identity", str(row.pk))))
+    return about

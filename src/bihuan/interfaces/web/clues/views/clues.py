@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bihuan.clues import operations, queries
 from bihuan.clues.operations.opening import notes_of
 from bihuan.clues.vocabulary.clues import ClueAction, ClueState
+from bihuan.clues.vocabulary.links import Answerable, AwayAction, MaliceLevel
 from bihuan.clues.vocabulary.triage import Competence, Mode, ReadFor, Subject
 from bihuan.foundation.calendar.queries import near_until
 from bihuan.interfaces.web.clues import keyring
@@ -40,7 +41,8 @@ COLOURS = {
     "registered": "near", "triaged": "near", "proposed": "near", "decided": "accent", "verifying": "accent", "concluded": "ok",
     "transferred": "done", "closed": "done", "merged": "done", "destroyed": "done",
 }  # fmt: skip
-_SORTED = {"mode": Mode, "subject": Subject, "competence": Competence}
+_WORDS = {one.value: one.label for term in (ClueAction, AwayAction) for one in term}
+_SORTED = {"mode": Mode, "subject": Subject, "competence": Competence, "level": MaliceLevel}
 
 
 def today() -> Today:
@@ -100,8 +102,10 @@ def _outside(request: HttpRequest, row: Clue, opened: bool) -> dict[str, Any]:
     return {
         "row": row, "title": _("线索 %(number)s") % {"number": row.number}, "state": row.get_state_display(), "colour": COLOURS.get(row.state, ""),
         "facts": _facts(row), "dues": dues, "acts": acts_of(actor, row), "is_open": opened,
-        "readings": [(one, localtime(one.at)) for one in queries.readings_of(row)], "crumbs": [(_("线索"), at("clues")), (row.number, "")],
-        "steps": [] if opened else list(row.notes.select_related("noted_by")),
+        "openings": queries.openings_of(row), "may_ask_identity": queries.may_ask_identity(actor, row),
+        "aways": queries.aways_to_decide(actor, row), "readings": [(one, localtime(one.at)) for one in queries.readings_of(row)],
+        "crumbs": [(_("线索"), at("clues")), (row.number, "")],
+        "steps": [] if opened else [(one, _(_WORDS.get(one.step, one.step))) for one in row.notes.select_related("noted_by")],
     }  # fmt: skip
 
 
@@ -140,16 +144,25 @@ def _opened(row: Clue, found: Read) -> dict[str, Any]:
     for note, told in notes_of(row, found):
         if question := told.get("question"):
             asked[question] = told["text"]
-        sorted_as = [_(term(told[name]).label) for name, term in _SORTED.items() if told.get(name)]
-        notes.append({"note": note, "step": _(ClueAction(note.step).label), "told": told, "sorted": "、".join(sorted_as)})
-    contents = []
-    for one in found.contents:
-        files = [(note, values["files"].get(note.digest)) for note in one.files]
+        notes.append({"note": note, "step": _(_WORDS.get(note.step, note.step)), "told": told, "sorted": _in_words(told)})
+    contents, kept = [], {one["digest"]: one for one in found.files}
+    for one in found.contents:  # those of joined clues with them
+        files = [(note, kept.get(note.digest)) for note in one.files]
         contents.append({**told_of(one), "files": files, "replies_to": asked.get(one.answers.get("replies_to", ""), "")})
     return {
         "contents": contents, "persons": [one["name"] for one in values.get("persons", ())], "units": values.get("units", ()),
-        "note": values.get("note", ""), "notes": notes, "fresh": len(found.joined),
+        "note": values.get("note", ""), "notes": notes, "merged": [(one.clue.number, [text]) for one in found.merged if (text := one.found.values.get("note"))],
     }  # fmt: skip
+
+
+def _in_words(told: dict[str, Any]) -> str:
+    """What was chosen with a step."""
+    chosen = [_(term(told[name]).label) for name, term in _SORTED.items() if told.get(name)]
+    chosen += [f"{one['who']}（{_(Answerable(one['answers']).label)}）{one['did']}" for one in told.get("chain", ())]
+    chosen += [told[name] for name in ("document", "decided_on", "signed_by", "into", "from") if told.get(name)]
+    if "offered" in told:
+        chosen.append(_("提出澄清正名") if told["offered"] else _("不提出澄清正名"))
+    return "；".join(str(one) for one in chosen)
 
 
 @require_GET

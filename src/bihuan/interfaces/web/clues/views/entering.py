@@ -33,7 +33,7 @@ def _only_intake(request: HttpRequest) -> None:
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter it; the code is on the page that answers, and on no other ever."""
     _only_intake(request)
-    campaigns, _code = campaigns_for(request)
+    campaigns, _code = campaigns_for()
     form = SlipForm(request.POST if request.method == "POST" else None, campaigns=campaigns, initial={"received_on": localdate()})
     made: list[Any] = []
     if form.is_valid() and done(form, lambda: made.append(operations.register_slip(slip=form.slip, about=form.about, **who(request)))):

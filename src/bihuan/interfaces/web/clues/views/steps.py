@@ -1,5 +1,7 @@
 """One step of a clue: its form and the operation behind it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -23,6 +25,12 @@ _NOTES = {
 }  # fmt: skip
 
 
+def told(form: Any) -> dict[str, Any]:
+    """What an operation takes of a form."""
+    given: dict[str, Any] = getattr(form, "told", None) or form.cleaned_data
+    return given
+
+
 @require_http_methods(["GET", "POST"])
 @for_readers
 @keyring.with_keys
@@ -39,7 +47,9 @@ def step(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         raise Missing
     kind, do = STEPS[taken]
     form = kind(request.POST if request.method == "POST" else None, initial=today())
-    if form.is_valid() and done(form, lambda: do(row, form.cleaned_data, keyring.hand_of(request))):
+    if suit := getattr(form, "suit", None):
+        suit(row, actor_of(request))
+    if form.is_valid() and done(form, lambda: do(row, told(form), keyring.hand_of(request))):
         still = queries.visible_clues(actor_of(request)).filter(pk=pk).exists()
         return toast(request, redirect(here if still else at("clues")), _("已办"))
     crumbs = [(_("线索"), at("clues")), (row.number, here), (_(taken.label), "")]

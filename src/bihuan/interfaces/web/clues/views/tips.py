@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bihuan.campaigns.queries import visible_to
 from bihuan.clues import operations, queries
 from bihuan.clues.queries.clues import contents_of
 from bihuan.clues.queries.door import entry_of, questions_of
@@ -75,11 +74,11 @@ def tip_file(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
     return handed(BytesIO(data), name=told.name or "file")
 
 
-def campaigns_for(request: HttpRequest, contents: Sequence[Content] = ()) -> tuple[list[Campaign], str]:
+def campaigns_for(contents: Sequence[Content] = ()) -> tuple[list[Campaign], str]:
     """Campaigns that a clue may belong to, and the one of the poster by which the report came."""
     entry = next(filter(None, (entry_of(one.entry) for one in contents)), None)
     own = [entry.campaign] if entry and entry.campaign else []
-    found = {one.pk: one for one in (*own, *visible_to(actor_of(request))[:50])}
+    found = {one.pk: one for one in (*own, *queries.campaigns_running())}
     return list(found.values()), own[0].code if own else ""
 
 
@@ -92,7 +91,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     if row.state != TipState.WAITING:
         raise Missing
     contents = operations.open_tip(row, **keyring.by(request))
-    campaigns, code = campaigns_for(request, contents)
+    campaigns, code = campaigns_for(contents)
     form = RegisterForm(request.POST if request.method == "POST" else None, campaigns=campaigns, initial={"campaign": code})
     near: list[Any] = []
     made: list[Any] = []
