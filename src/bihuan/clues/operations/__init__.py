@@ -56,7 +56,7 @@ from bihuan.clues.operations.registering import (
     reseal_clue,
     set_tip_aside,
 )
-from bihuan.clues.operations.resealing import look_for_stale, reseal_what_waits
+from bihuan.clues.operations.resealing import look_for_stale, reseal_what_waits, unlock_to_work
 from bihuan.clues.operations.taking import shuffle, take
 from bihuan.clues.operations.tip_files import read_tip_file
 from bihuan.clues.operations.unlocking import forget_unlocked, lock_keys, unlock_key, use_keys
@@ -73,5 +73,5 @@ __all__ = [
     "refuse_identity", "register_slip", "register_tip", "report_clue", "reseal_clue", "reseal_what_waits", "resume_door",
     "return_disposal", "see_identity", "send_as_petition", "send_inquiry", "set_channel", "set_door_words", "set_tip_aside", "shuffle",
     "take", "take_petition_numbers", "take_sheet", "take_up_clue", "tell_arrival", "trace_responsibility", "transfer_clue",
-    "triage_clue", "unlock_key", "urge", "use_keys", "verify_clue",
+    "triage_clue", "unlock_key", "unlock_to_work", "urge", "use_keys", "verify_clue",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from pyrage import x25519
 from bihuan.clues.models import Clue, ClueSeal, KeyHolder, Tip, TipEnvelope
 from bihuan.clues.operations.opening import own_keys
 from bihuan.clues.operations.registering import pieces_of, reseal_clue
+from bihuan.clues.operations.unlocking import unlock_key
 from bihuan.clues.policy.lines import duties_of_tip, line_of, token_of, visible
 from bihuan.clues.queries.clues import contents_of
 from bihuan.clues.queries.door import keys_told
@@ -31,6 +32,8 @@ from bihuan.foundation.sealedbox.vocabulary import Kind
 from bihuan.organisation.models import Person
 
 AT_ONCE, _PORTION = 100, 500
+_WHILE_WAITING = 20
+"""Who unlocks his key waits for the page: so many clues and so many reports at a time, and more at the next unlocking."""
 
 
 def look_for_stale(*, actor: Actor, now: datetime) -> tuple[int, int]:
@@ -83,6 +86,14 @@ def _look(clue: Clue, parties: Sequence[Party], lines: Lines, actor: Actor, now:
             change.note(removed=len(wrong))
             ClueSeal.objects.filter(clue=clue, holder_id__in=wrong).delete()
     return len(wrong), stale
+
+
+def unlock_to_work(holder: KeyHolder, *, passphrase: str, actor: Actor, now: datetime) -> str:
+    """Unlock one's key, and seal anew some of what waited for somebody with a key. Returns the secret of the session, as `unlock_key` does."""
+    session = unlock_key(holder, passphrase=passphrase, actor=actor, now=now)
+    if holder.purpose != KeyPurpose.CUSTODIAN:
+        reseal_what_waits(session=session, actor=actor, now=now, most=_WHILE_WAITING)
+    return session
 
 
 def reseal_what_waits(*, session: str, actor: Actor, now: datetime, most: int = AT_ONCE) -> tuple[int, int]:

@@ -99,7 +99,7 @@ def _unlocked(request: HttpRequest, passphrase: str, back: str, told: str) -> Ht
     held = queries.active_key(actor_of(request))
     if held is None:
         raise Missing()
-    session = operations.unlock_key(held, passphrase=passphrase, **who(request))
+    session = operations.unlock_to_work(held, passphrase=passphrase, **who(request))
     keyring.lock(request)
     return toast(request, keyring.remember(redirect(back), session), told)
 
