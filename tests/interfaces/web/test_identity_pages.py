@@ -78,3 +78,13 @@ def test_to_everybody_else_there_is_nothing(desk: Desk, at_desk: Browsers, who: 
         assert go(browser, "identities").status_code == 404
     for page, pk in (("identity", row.pk), ("ask_identity", clue.pk), ("identity", 7), ("ask_identity", 7)):
         assert go(browser, page, pk).status_code == 404
+
+
+def test_the_page_of_a_clue_leads_there_and_tells_who_looked(desk: Desk, at_desk: Browsers) -> None:
+    clue, _reporter = reported(desk)
+    handler = ready(at_desk, HANDLER)
+    assert reverse("clues:ask_identity", args=[clue.pk]) in go(handler, "clue", clue.pk).text
+    go(handler, "ask_identity", clue.pk, data={"need": "protect", "reason": REASON})
+    page = go(handler, "clue", clue.pk).text
+    assert "保护举报人的安全" in page and reverse("clues:ask_identity", args=[clue.pk]) not in page
+    assert page.count("现在锁上") == 1
