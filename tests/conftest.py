@@ -12,6 +12,7 @@ from _pytest import runner
 from hypothesis.internal.conjecture import providers
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGES = ROOT / "tests" / "interfaces" / "web"
 pytest_plugins = ["tests.databases", "tests.browsers"]
 # The same examples on every machine, in every order, and no failure because a core was busy. Constants out of the modules that happen to be
 # loaded are left out: which these are depends on the tests that ran before in the same process.
@@ -21,8 +22,8 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--only-database", action="store_true", help="only tests that use the database, no sweeps (for the second run)")
-    parser.addoption("--sweeps", action="store_true", help="with --only-database: the sweeps, too")
+    parser.addoption("--only-database", action="store_true", help="only tests that use the database, no sweeps, no pages (for the second run)")
+    parser.addoption("--sweeps", action="store_true", help="with --only-database: the sweeps and the pages, too")
 
 
 @pytest.hookimpl(trylast=True)  # what is left after -m and -k
@@ -74,9 +75,13 @@ def _longest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 
 
 def _differs(item: pytest.Item) -> bool:
-    """Does it belong to the run on the second engine? Sweeps ask every page as everybody; what the engines may do differently – rows seen, counts,
-    orders, locks – has tests of its own in each room, and these run on both."""
-    return _uses_database(item) and not (item.get_closest_marker("sweep") and not item.config.getoption("--sweeps"))
+    """Does it belong to the run on the second engine? What the engines may do differently – rows seen, counts, orders, locks – has tests of its
+    own in each room, and these run on both. Pages stand on the same operations and questions: there each address is asked once for each of its
+    answers (`both`), and the stories go through the pages, forms and files. Sweeps ask every page as everybody."""
+    if not _uses_database(item) or item.config.getoption("--sweeps"):
+        return _uses_database(item)
+    left_out = item.get_closest_marker("sweep") or item.path.is_relative_to(PAGES)
+    return bool(item.get_closest_marker("both")) or not left_out
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -30,7 +30,7 @@ def _unlocked(browser: Client, desk: Desk, name: str) -> Client:
 
 
 def _entry(browser: Client, desk: Desk, **more: Any) -> DoorEntry:
-    given = {**ENTRY, "unit": desk.town.units[WATER].pk, **more}
+    given = {**ENTRY, "unit": WATER, **more}
     answer = go(browser, "new_entry", data=given)
     assert answer.status_code == 302, answer.text
     return DoorEntry.objects.latest("pk")
@@ -76,7 +76,7 @@ def test_what_waits_to_be_laid_out_is_told(desk: Desk, at_desk: Any) -> None:
 def test_a_unit_publishes_its_channels_on_one_page_and_on_paper(desk: Desk, at_desk: Any) -> None:
     desk.all_keys()
     browser, unit = at_desk(HANDLER), desk.town.units[WATER]
-    assert go(browser, "choose_channel", data={"unit": unit.pk}).url.endswith(f"/channels/{unit.pk}/")
+    assert go(browser, "choose_channel", data={"unit": WATER}).url.endswith(f"/channels/{unit.pk}/")
     told = {"phone": "0000-1234567", "mail": "shui@example.invalid", "post": "青石路 1 号", "hours": "工作日"}
     answer = go(browser, "channel", unit.pk, data={**told, "do": "preview"})
     assert "公众会看到" in answer.text and not UnitChannel.objects.exists()

@@ -180,7 +180,7 @@ def test_every_address_has_its_line_and_every_line_its_address() -> None:
     assert not set(RULES) - names
 
 
-@pytest.mark.sweep
+@pytest.mark.both
 @pytest.mark.long
 def test_everybody_before_every_address_and_reading_writes_nothing(built: House) -> None:
     before, problems = rows_of_all_tables(), list(Problem.objects.order_by("pk").values())

@@ -49,9 +49,19 @@ def seal_plainly(data: bytes, address: str) -> bytes:
     return pyrage.encrypt(padded(data), [recipient(address)])
 
 
-def unseal(package: bytes, identities: Sequence[x25519.Identity]) -> bytes:
-    """What is inside. Raises Sealed."""
+def wrap(package: bytes, address: str) -> bytes:
+    """A sealed package inside another: its length says nothing already, so it is not filled up again."""
+    return pyrage.encrypt(package, [recipient(address)])
+
+
+def unwrap(wrapped: bytes, identities: Sequence[x25519.Identity]) -> bytes:
+    """The package inside. Raises Sealed."""
     try:
-        return plain(pyrage.decrypt(package, list(identities)))
+        return pyrage.decrypt(wrapped, list(identities))
     except pyrage.DecryptError as closed:
         raise Sealed(_("这些密钥打不开这个密封件，或者它在途中被改动过。")) from closed
+
+
+def unseal(package: bytes, identities: Sequence[x25519.Identity]) -> bytes:
+    """What is inside. Raises Sealed."""
+    return plain(unwrap(package, identities))

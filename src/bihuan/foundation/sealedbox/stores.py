@@ -127,7 +127,10 @@ class SqliteStore:
     def reading(self) -> Iterator[Transaction]:
         with self._open() as line:
             line.execute("BEGIN")
-            yield _OnSqlite(line)
+            try:
+                yield _OnSqlite(line)
+            finally:
+                line.execute("ROLLBACK")
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:

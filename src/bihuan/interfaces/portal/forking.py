@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedIOBase
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
 from wsgiref.handlers import SimpleHandler
 from wsgiref.simple_server import WSGIRequestHandler
@@ -39,6 +39,25 @@ class Limits:
     """How many are served at once; a child takes some 6 MB of its own."""
 
     children: int = 128
+
+
+class Beside(Protocol):
+    """A process of the door's own beside those of the visitors (`keeping.Keeper`)."""
+
+    def begin(self) -> None:
+        """Before the first visitor and after any process ended."""
+
+    def left(self, process: int) -> None:
+        """This process ended."""
+
+    def lend(self) -> socket.socket | None:
+        """A line to it for the next visitor's process."""
+
+    def take(self, line: socket.socket | None) -> None:
+        """In the visitor's process: here it is."""
+
+    def end(self) -> None:
+        """No more lines are wanted."""
 
 
 class _Handler(SimpleHandler):
@@ -143,13 +162,18 @@ class ForkingServer:
     """Listens at `place` and has each connection served by a child. `application` is WSGI, loaded before: children share its memory."""
 
     def __init__(
-        self, place: tuple[str, int], application: Application, limits: Limits | None = None, secure: ssl.SSLContext | None = None
+        self,
+        place: tuple[str, int],
+        application: Application,
+        limits: Limits | None = None,
+        secure: ssl.SSLContext | None = None,
+        beside: Beside | None = None,
     ) -> None:
         kind = socket.AF_INET6 if ":" in place[0] else socket.AF_INET
         self._limits = limits or Limits()
         self._listening = socket.create_server(place, family=kind, backlog=QUEUE)
         self._listening.setblocking(False)
-        self._application, self._secure = application, secure
+        self._application, self._secure, self._beside = application, secure, beside
         self._slots = mmap.mmap(-1, self._limits.children)
         self._children: dict[int, tuple[int, float]] = {}  # pid → slot, since when
         self._free = list(range(self._limits.children))
@@ -174,9 +198,13 @@ class ForkingServer:
             signal.signal(told, self.stop)
         try:
             while not self._over and parent_lives():
+                if self._beside:
+                    self._beside.begin()
                 self._turn(woken)
         finally:
             self._listening.close()
+            if self._beside:
+                self._beside.end()
             self._drain()
             signal.set_wakeup_fd(-1)
             os.close(woken)
@@ -204,22 +232,32 @@ class ForkingServer:
                 if failed.errno in (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM):
                     time.sleep(0.05)
                 return
-            slot = self._free.pop()
-            self._slots[slot] = _HEAD
-            try:
-                child = os.fork()
-            except OSError:  # no process to be had: those who are served end soon
-                self._free.append(slot)
-                line.close()
+            if not self._served_by_a_child(line):
                 time.sleep(0.05)
                 return
+
+    def _served_by_a_child(self, line: socket.socket) -> bool:
+        """False where no process was to be had: those who are served end soon."""
+        slot = self._free.pop()
+        self._slots[slot] = _HEAD
+        lent = self._beside.lend() if self._beside else None
+        try:
+            child = os.fork()
+        except OSError:
+            self._free.append(slot)
+            return False
+        else:
             if not child:
-                self._be_child(line, slot)
-            line.close()
+                self._be_child(line, slot, lent)
             self._children[child] = (slot, time.monotonic())
+            return True
+        finally:
+            line.close()
+            if lent:
+                lent.close()
 
     def _collect(self) -> None:
-        while self._children:
+        while self._children or self._beside:
             try:
                 child, _status = os.waitpid(-1, os.WNOHANG)
             except ChildProcessError:
@@ -228,6 +266,8 @@ class ForkingServer:
                 return
             if child in self._children:
                 self._free.append(self._children.pop(child)[0])
+            elif self._beside:
+                self._beside.left(child)
 
     def _make_room(self) -> None:
         late = time.monotonic() - HEAD_SECONDS
@@ -244,8 +284,10 @@ class ForkingServer:
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
 
-    def _be_child(self, line: socket.socket, slot: int) -> None:
+    def _be_child(self, line: socket.socket, slot: int, lent: socket.socket | None) -> None:
         try:
+            if self._beside:
+                self._beside.take(lent)
             signal.set_wakeup_fd(-1)
             for told in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
                 signal.signal(told, signal.SIG_DFL if told == signal.SIGCHLD else signal.SIG_IGN)

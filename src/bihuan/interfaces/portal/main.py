@@ -51,14 +51,14 @@ def _server() -> ForkingServer:
 
     django.setup()
     from bihuan.interfaces.portal.own import own
-    from bihuan.interfaces.portal.paper import box, newest
+    from bihuan.interfaces.portal.paper import box, keeper, newest
 
     place, secure = _place(own.BIHUAN_PORTAL_BIND), _secure(own.BIHUAN_PORTAL_CERT, own.BIHUAN_PORTAL_KEY)
     box().prepare()
     newest()
     application = _warm()
     try:
-        return ForkingServer(place, application, Limits(own.BIHUAN_PORTAL_VISITORS), secure)
+        return ForkingServer(place, application, Limits(own.BIHUAN_PORTAL_VISITORS), secure, keeper)
     except OSError as closed:
         raise BadInput(
             _("举报入口不能在 %(bind)s 上启动：%(why)s。请用 BIHUAN_PORTAL_BIND 换一个地址。"),

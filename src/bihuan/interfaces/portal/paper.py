@@ -12,14 +12,17 @@ from bihuan.foundation.sealedbox import published, stores
 from bihuan.foundation.sealedbox.box import Box
 from bihuan.foundation.sealedbox.custodians import NEEDED
 from bihuan.foundation.sealedbox.published import Door
+from bihuan.interfaces.portal.keeping import Keeper, Kept
 from bihuan.interfaces.portal.own import own
 
 _NUMBER = 8
+keeper = Keeper(lambda: Box(own.BIHUAN_PORTAL_BOX, lasting=True))
+"""Beside the visitors' processes of this door; elsewhere it is not running, and everybody reaches the box himself."""
 
 
-def box() -> Box:
+def box() -> Kept:
     """The box that this door puts into."""
-    return Box(own.BIHUAN_PORTAL_BOX)
+    return Kept(own.BIHUAN_PORTAL_BOX, keeper.mine)
 
 
 def troubles() -> tuple[type[Exception], ...]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.foundation.sealedbox.vocabulary import Purpose
+from bihuan.interfaces.web.shell.units import UnitField
 
 
 def _text(label: Any, most: int, help_text: Any = "") -> forms.CharField:
@@ -22,7 +23,7 @@ class EntryForm(forms.Form):
 
     purpose = forms.ChoiceField(label=_("扫码后做什么"), choices=[(one.value, _(one.label)) for one in Purpose], widget=forms.RadioSelect)
     campaign = forms.ChoiceField(label=_("专项"), required=False, help_text=_("选了的，会问一句“属于哪一类”（取自这个专项的问题目录）。"))
-    unit = forms.ChoiceField(label=_("单位"), required=False)
+    unit = UnitField(label=_("单位"), required=False)
     place = _text(_("张贴位置"), 80, _("例如：政务大厅 3 号窗口。会显示在公众页面上。"))
     questions = _long(
         _("另外问的问题"),
@@ -30,11 +31,10 @@ class EntryForm(forms.Form):
         _("一行一个，都可以不答。要给选项的写成“办事要跑几趟：一趟、两趟、三趟以上”，答案按选项计数。不写的就不问。"),
     )
 
-    def __init__(self, *args: Any, campaigns: Sequence[tuple[int, str]], units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, campaigns: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("campaign", campaigns), ("unit", units)):
-            field: Any = self.fields[name]
-            field.choices = [("", "—"), *((str(pk), label) for pk, label in rows)]
+        field: Any = self.fields["campaign"]
+        field.choices = [("", "—"), *((str(pk), label) for pk, label in campaigns)]
 
 
 class ChannelForm(forms.Form):
@@ -49,12 +49,7 @@ class ChannelForm(forms.Form):
 class UnitForm(forms.Form):
     """Whose channels."""
 
-    unit = forms.ChoiceField(label=_("单位"))
-
-    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["unit"]
-        field.choices = [("", "—"), *((str(pk), label) for pk, label in units)]
+    unit = UnitField(label=_("单位"))
 
 
 class WordsForm(forms.Form):

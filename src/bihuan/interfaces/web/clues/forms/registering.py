@@ -128,10 +128,14 @@ class SlipForm(AboutForm):
         help_text=_("姓名和联系方式单独密封给身份信息保管人，两人一起才打得开；匿名的不填。"),
     )
     contact = forms.CharField(label=_("联系方式"), max_length=120, required=False)
+    external = forms.CharField(
+        label=_("外部编号"), max_length=60, required=False,
+        help_text=_("由信访举报平台、民生热线转来的，填那边的编号：同一个编号不会登记两次，导入时也认得。"),
+    )  # fmt: skip
     reporter_unit = forms.CharField(label=_("举报人单位、住址"), max_length=120, required=False)
     field_order = (
         "source", "received_on", "text", "happened", "people", "picked", "unit", "unit_2", "campaign", "named", "reporter", "contact",
-        "reporter_unit", "note",
+        "reporter_unit", "external", "note",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -149,7 +153,7 @@ class SlipForm(AboutForm):
         """What the operation asks for."""
         given = self.cleaned_data
         identity = Identity(given["reporter"].strip(), given["contact"].strip(), given["reporter_unit"].strip())
-        return Slip(ClueSource(given["source"]), given["text"], given["received_on"], given["happened"], identity)
+        return Slip(ClueSource(given["source"]), given["text"], given["received_on"], given["happened"], identity, given["external"])
 
 
 class AsideForm(forms.Form):

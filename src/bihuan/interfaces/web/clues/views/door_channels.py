@@ -19,7 +19,7 @@ from bihuan.interfaces.web.clues.views.shapes import at, desk_page, form_page, w
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
-from bihuan.organisation.queries import find_unit, unit_choices
+from bihuan.organisation.queries import find_unit
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -37,9 +37,9 @@ def channels(request: HttpRequest) -> HttpResponse:
 def choose_unit(request: HttpRequest) -> HttpResponse:
     """For which unit."""
     tender(request)
-    form = UnitForm(sent(request), units=unit_choices())
+    form = UnitForm(sent(request))
     if form.is_valid():
-        return redirect("clues:channel", pk=int(form.cleaned_data["unit"]))
+        return redirect("clues:channel", pk=form.cleaned_data["unit"].pk)
     title = _("公布渠道")
     way = crumbs((_("公布的渠道"), at("channels")), (title, ""))
     return form_page(request, form, title=title, act=_("下一步"), back=at("channels"), here="door", crumbs=way)

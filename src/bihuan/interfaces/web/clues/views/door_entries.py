@@ -24,14 +24,13 @@ from bihuan.interfaces.web.clues.views.shapes import at, desk_page, who
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.interfaces.web.shell.uploads import handed
-from bihuan.organisation.queries import find_unit, unit_choices
 
 
 @require_http_methods(["GET", "POST"])
 def new_entry(request: HttpRequest) -> HttpResponse:
     """A code for a campaign, a unit or a counter; what it will ask is looked at first."""
     tender(request)
-    form = EntryForm(sent(request), initial={"purpose": Purpose.TIP.value}, campaigns=campaigns_for_entries(), units=unit_choices())
+    form = EntryForm(sent(request), initial={"purpose": Purpose.TIP.value}, campaigns=campaigns_for_entries())
     asked: list[Any] = []
     if form.is_valid() and done(form, lambda: asked.extend(questions_in(form.cleaned_data["questions"]))):
         made: list[Any] = []
@@ -42,10 +41,10 @@ def new_entry(request: HttpRequest) -> HttpResponse:
 
 
 def _open(request: HttpRequest, given: dict[str, Any]) -> Any:
-    campaign, unit = number_of(given["campaign"]), number_of(given["unit"])
+    campaign = number_of(given["campaign"])
     return operations.open_entry(
         purpose=Purpose(given["purpose"]), campaign=campaign_for_entry(campaign) if campaign else None,
-        unit=find_unit(unit) if unit else None, place=given["place"], questions=given["questions"], **who(request),
+        unit=given["unit"], place=given["place"], questions=given["questions"], **who(request),
     )  # fmt: skip
 
 
