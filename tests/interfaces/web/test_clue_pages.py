@@ -23,6 +23,7 @@ from bihuan.foundation.sealedbox.packages import seal
 from bihuan.foundation.sealedbox.vocabulary import Kind, Says, What
 from bihuan.interfaces.web.clues.keyring import COOKIE
 from bihuan.organisation.models import Person
+from bihuan.organisation.vocabulary import StandingDutyKind
 from tests.clues.ground import ALTERNATE, APPROVER, DESK, HANDLER, INTAKE, INTAKE_2, KEEPERS, OTHER_WAY, Desk
 from tests.clues.reporting import Reporter
 from tests.factories import town as factory
@@ -444,3 +445,21 @@ def test_who_keeps_away_does_not_see_it_any_more(desk: Desk, at_desk: At) -> Non
     assert go(approver, "decide_away", away.pk, data={"granted": "yes", "reason": "属实"}).status_code == 302
     assert go(at_desk(INTAKE), "clue", clue.pk).status_code == 404
     assert "申请他人回避这条线索" in read_by(approver, clue, "approve")
+
+
+def test_what_waits_stands_among_the_to_dos_of_whoever_may_know_and_of_nobody_else(desk: Desk, at_desk: At) -> None:
+    """A clue about the handler: on the page and in the badge of another, and with him nothing."""
+    _reporter, clue = registered(desk, at_desk)
+    desk.staff("第二承办", StandingDutyKind.CLUE_DESK)
+    _other, tip = reported(desk, "窗口的事")
+    desk.key("第二承办")
+    assert go(at_desk(INTAKE), "register", tip.pk, data={"people": HANDLER}).status_code == 302
+    about_him = Clue.objects.get(tip=tip)
+    todo = reverse("home:todo")
+    mine, other = at_desk(HANDLER).get(todo), at_desk("第二承办").get(todo)
+    assert clue.number in mine.text
+    assert about_him.number not in mine.text
+    assert (mine.context["total"], other.context["total"]) == (1, 1)
+    assert about_him.number in other.text
+    assert at_desk(APPROVER).get(todo).context["total"] == 0
+    assert clue.number not in at_desk(HEAD, unlocked=False).get(todo).text

@@ -21,6 +21,7 @@ from bihuan.interfaces.web.home.mine import tabs
 from bihuan.interfaces.web.problems.rows import Row, rows_by, rows_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaigns_open, reach_of
 from bihuan.interfaces.web.shell.days import lamp_on, today_of
+from bihuan.interfaces.web.shell.desk import house_cards
 from bihuan.interfaces.web.shell.doors import carries
 from bihuan.interfaces.web.shell.jobs import of_today
 from bihuan.problems import queries
@@ -100,7 +101,8 @@ def todo(request: HttpRequest) -> HttpResponse:
     shown = [_waiting(request, campaign) for campaign in campaigns_open(request)]
     kinds = [due for group in shown for due, _rows in group["due"]]
     tasks = [group["tasks"] for group in shown]
-    desk = [one for group in shown for one in group["desk"]]
+    house = house_cards(request)
+    desk = [*house, *(one for group in shown for one in group["desk"])]
     totals = {
         "total": sum(one.count for one in (*kinds, *tasks)) + sum(one["count"] for one in desk),
         "late": sum(one.late for one in (*kinds, *tasks)) + sum(one["late"] for one in desk),
@@ -109,8 +111,9 @@ def todo(request: HttpRequest) -> HttpResponse:
     idle = [group for group in shown if group not in busy]
     page = {
         "title": _("我的待办"),
-        "groups": busy or idle[:1],
-        "idle": idle if busy else idle[1:],
+        "house": house,
+        "groups": busy or ([] if house else idle[:1]),
+        "idle": idle if busy or house else idle[1:],
         "many": len(shown) > 1,
         "tabs": tabs("todo"),
     }

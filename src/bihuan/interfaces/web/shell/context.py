@@ -12,12 +12,10 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.accounts.directories.queries import issuer_name
 from bihuan.interfaces.web.shell import styles
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of, standing_duties_of
+from bihuan.interfaces.web.shell.desk import CLUE_STAFF, house_count
 from bihuan.interfaces.web.shell.menu import Entry, address, menu_for
-from bihuan.organisation.vocabulary import StandingDutyKind
 from bihuan.problems import queries as problems
 
-CLUE_STAFF = frozenset(one for one in StandingDutyKind if one.value.startswith("clue_"))
-"""Whoever holds one of these has something to do at the clue desk."""
 CHOICES = {"theme": ("auto", "light", "dark"), "nav": ("open", "folded"), "density": ("normal", "dense", "loose")}
 
 
@@ -60,9 +58,9 @@ def campaigns_of(request: HttpRequest) -> tuple[CampaignChoice, ...]:
 
 
 def todo_count(request: HttpRequest, taking_part: Iterable[CampaignChoice]) -> int:
-    """Open to-dos of this person in these campaigns, as the page of to-dos adds them up; anything above a hundred counts as a hundred, and
-    nothing more is asked then."""
-    found = 0
+    """Open to-dos of this person in these campaigns and outside them, as the page of to-dos adds them up; anything above a hundred counts as a
+    hundred, and nothing more is asked then."""
+    found = house_count(request)
     for one in taking_part:
         found += problems.count_within(reach_of(request, one.pk), one.pk)
         if found > problems.MOST:

@@ -9,7 +9,6 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from bihuan.clues import operations as do
-from bihuan.clues import queries
 from bihuan.clues.vocabulary.clues import ClueAction as A
 from bihuan.foundation.audit.keeping import kept
 from bihuan.interfaces.web.clues.forms import steps as forms
@@ -60,12 +59,9 @@ def acts_of(actor: Actor, row: Clue) -> list[dict[str, Any]]:
     able = {step.action for step in open_now if not unmet & set(step.needs)} | TOLD_WHY & {step.action for step in open_now}
     able -= set() if row.stale else {A.RESEAL}
     acts = [{"label": _(one.label), "href": at("clue_step", row.pk, one.value)} for one in STEPS if one in able]
-    return acts + [{"label": label, "href": href, "plain": True} for label, href in _more(actor, row) if href]
+    return acts + [{"label": label, "href": href, "plain": True} for label, href in _more(row) if href]
 
 
-def _more(actor: Actor, row: Clue) -> list[tuple[str, str]]:
+def _more(row: Clue) -> list[tuple[str, str]]:
     """What is done about a clue and is no step of it."""
-    about = [(_("申明回避"), address("clues:declare_away", str(row.pk))), (_("申请他人回避"), address("clues:ask_away", str(row.pk)))]
-    if queries.may_ask_identity(actor, row):
-        about.append((_("申请查阅举报人身份"), address("clues:ask_identity", str(row.pk))))
-    return about
+    return [(_("申明回避"), address("clues:declare_away", str(row.pk))), (_("申请他人回避"), address("clues:ask_away", str(row.pk)))]

@@ -103,7 +103,8 @@ def _outside(request: HttpRequest, row: Clue, opened: bool) -> dict[str, Any]:
         "row": row, "title": _("线索 %(number)s") % {"number": row.number}, "state": row.get_state_display(), "colour": COLOURS.get(row.state, ""),
         "facts": _facts(row), "dues": dues, "acts": acts_of(actor, row), "is_open": opened,
         "openings": queries.openings_of(row), "may_ask_identity": queries.may_ask_identity(actor, row),
-        "aways": queries.aways_to_decide(actor, row), "readings": [(one, localtime(one.at)) for one in queries.readings_of(row)],
+        "aways": queries.aways_to_decide(actor, row),
+        "readings": [(one, localtime(one.at)) for one in queries.readings_of(row)],
         "crumbs": [(_("线索"), at("clues")), (row.number, "")],
         "steps": [] if opened else [(one, _(_WORDS.get(one.step, one.step))) for one in row.notes.select_related("noted_by")],
     }  # fmt: skip
