@@ -1,6 +1,7 @@
 """Pages of keys: made, unlocked for one browser, locked again, handed over by two; nothing there for anybody else."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -174,3 +175,24 @@ def test_whoever_works_at_the_desk_binds_a_second_factor_first(desk: Desk, setti
         User.objects.filter(pk=user.pk).update(password_set_on=timezone.localdate())
         browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         assert (browser.get(reverse("home:todo")).get("Location") == reverse("mfa_activate_totp")) is led
+
+
+def test_the_page_tells_what_the_door_cannot_take_as_yet(desk: Desk, at_desk: Callable[[str], Client]) -> None:
+    browser = at_desk(INTAKE)
+    page = go(browser, "keys").text
+    assert "收不了举报" in page and "不收姓名" in page and "没有人能打开" in page
+    desk.all_keys()
+    page = go(browser, "keys").text
+    assert "收不了举报" not in page and "不收姓名" not in page and KEEPERS[0] not in page
+
+
+def test_working_begins_the_half_hour_anew(desk: Desk, at_desk: Callable[[str], Client]) -> None:
+    browser = at_desk(KEEPERS[0])
+    desk.key(KEEPERS[0], CUSTODIAN)
+    UnlockedKey.objects.all().delete()
+    go(browser, "unlock", data={"passphrase": PASSPHRASE})
+    nearly = timezone.now() + timedelta(minutes=2)
+    UnlockedKey.objects.update(until=nearly)
+    prove(browser)
+    assert go(browser, "identity", 7).status_code == 404
+    assert UnlockedKey.objects.get().until > nearly + timedelta(minutes=20)

@@ -59,19 +59,20 @@ from bihuan.clues.operations.registering import (
 from bihuan.clues.operations.resealing import look_for_stale, reseal_what_waits, unlock_to_work
 from bihuan.clues.operations.taking import shuffle, take
 from bihuan.clues.operations.tip_files import read_tip_file
-from bihuan.clues.operations.unlocking import forget_unlocked, lock_keys, unlock_key, use_keys
+from bihuan.clues.operations.unlocking import forget_unlocked, keep_unlocked, lock_keys, unlock_key, use_keys
 
 __all__ = [
     "About", "By", "Link", "Listed", "ReadOpinion", "Slip", "add_to_clue", "approve_disposal", "ask_away", "ask_handover",
     "ask_identity", "ask_reporter", "begin_handover", "begin_identity", "change_passphrase", "close_clue", "close_entry",
     "conclude_clue", "count_opinions", "declare_away", "drop_sheet", "end_key", "end_keys_without_duty", "extend_clue",
     "feed_back_clue", "find_malicious", "finish_handover", "finish_identity", "forget_sheets", "forget_unlocked", "grant_away",
-    "hold_sheet", "lapse_identities", "list_clue", "list_petitions", "lock_keys", "look_for_stale", "make_key", "merge_clue",
-    "named_file", "note_explanation", "note_outcome", "note_receipt", "note_upper_report", "number_petition", "offer_clarification",
-    "open_entry", "open_strict_clues", "open_tip", "overturn_clue", "own_keys", "pause_door", "propose_disposal", "publish_door",
-    "read_clue", "read_file", "read_opinions", "read_sheet_held", "read_tip_file", "read_words", "refuse_away", "refuse_handover",
-    "refuse_identity", "register_slip", "register_tip", "report_clue", "reseal_clue", "reseal_what_waits", "resume_door",
-    "return_disposal", "see_identity", "send_as_petition", "send_inquiry", "set_channel", "set_door_words", "set_tip_aside", "shuffle",
-    "take", "take_petition_numbers", "take_sheet", "take_up_clue", "tell_arrival", "trace_responsibility", "transfer_clue",
-    "triage_clue", "unlock_key", "unlock_to_work", "urge", "use_keys", "verify_clue",
+    "hold_sheet", "keep_unlocked", "lapse_identities", "list_clue", "list_petitions", "lock_keys", "look_for_stale", "make_key",
+    "merge_clue", "named_file", "note_explanation", "note_outcome", "note_receipt", "note_upper_report", "number_petition",
+    "offer_clarification", "open_entry", "open_strict_clues", "open_tip", "overturn_clue", "own_keys", "pause_door",
+    "propose_disposal", "publish_door", "read_clue", "read_file", "read_opinions", "read_sheet_held", "read_tip_file",
+    "read_words", "refuse_away", "refuse_handover", "refuse_identity", "register_slip", "register_tip", "report_clue",
+    "reseal_clue", "reseal_what_waits", "resume_door", "return_disposal", "see_identity", "send_as_petition", "send_inquiry",
+    "set_channel", "set_door_words", "set_tip_aside", "shuffle", "take", "take_petition_numbers", "take_sheet", "take_up_clue",
+    "tell_arrival", "trace_responsibility", "transfer_clue", "triage_clue", "unlock_key", "unlock_to_work", "urge", "use_keys",
+    "verify_clue",
 ]  # fmt: skip

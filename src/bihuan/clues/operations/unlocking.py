@@ -8,6 +8,7 @@ from bihuan.clues.models import KeyHandover, KeyHolder, UnlockedKey
 from bihuan.clues.operations.keys import seal_recovery
 from bihuan.clues.operations.passphrases import try_passphrase
 from bihuan.clues.policy.keys import entitled
+from bihuan.clues.queries.keys import active_key
 from bihuan.clues.rules import locks
 from bihuan.clues.vocabulary.keys import HandoverState, KeyDuty, KeyPurpose, KeyState, KeyWord
 from bihuan.foundation.audit.changing import note
@@ -77,6 +78,22 @@ def use_keys(*, purpose: KeyPurpose, session: str, actor: Actor, now: datetime) 
         raise Locked
     UnlockedKey.objects.filter(pk=place, until__gt=now, until__lt=now + IDLE - _TOUCHED).update(until=now + IDLE)
     return [x25519.Identity.from_str(one) for one in told.split()]
+
+
+def keep_unlocked(*, session: str, actor: Actor, now: datetime) -> datetime | None:
+    """Somebody works with his key: the half hour begins anew. Until when it is unlocked then, None where it is not."""
+    held = active_key(actor)
+    try:
+        place = locks.place_of(session, held.bound) if held else ""
+    except BadInput:
+        return None
+    row = UnlockedKey.objects.filter(pk=place, until__gt=now).first() if place else None
+    if row is None:
+        return None
+    if row.until < now + IDLE - _TOUCHED:
+        UnlockedKey.objects.filter(pk=place, until__gt=now).update(until=now + IDLE)
+        return now + IDLE
+    return row.until
 
 
 def lock_keys(*, session: str, actor: Actor) -> None:

@@ -85,7 +85,7 @@ def _needing(view: View, purposes: frozenset[KeyPurpose]) -> View:
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         actor = staff_of(request, purposes)
-        until = queries.unlocked_until(actor, session_of(request), now())
+        until = operations.keep_unlocked(**by(request))
         if until is None:
             return _to_unlock(request, actor)
         request.keys_until = until  # type: ignore[attr-defined]

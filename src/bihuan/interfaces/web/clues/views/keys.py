@@ -41,9 +41,20 @@ def keys(request: HttpRequest) -> HttpResponse:
         "former": [one for one in queries.keys_of(actor) if one.state == KeyState.ENDED],
         "handovers": [(one, bool(queries.steps_of_handover(actor, one))) for one in queries.handovers_for(actor)],
         "waits": _waits(actor),
+        "ready": _ready(),
         "may_ask": bool(queries.keys_to_ask_for(actor)),
     }
     return desk_page(request, "clues/pages/keys.html", "keys", title=_("我的密钥"), **shown)
+
+
+def _ready() -> list[tuple[str, int, str]]:
+    """How many keys the public door seals to, by what they are for, and what is amiss with too few: numbers and no names."""
+    keys = queries.sealing_keys()
+    return [
+        (_("举报受理"), len(keys.desk), "" if keys.desk else _("没有人能受理，举报入口收不了举报")),
+        (_("另行受理"), len(keys.alternate), "" if keys.alternate else _("反映受理人员或者本级领导的举报没有人能打开")),
+        (_("身份信息保管"), len(keys.custodians), "" if keys.custodians else _("不足两名，举报入口不收姓名，密钥也无法交接")),
+    ]
 
 
 def _waits(actor: Actor) -> list[dict[str, str]]:
