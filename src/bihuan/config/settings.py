@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bihuan.interfaces.web.shell.bodies.not_too_much",
+    "bihuan.interfaces.web.shell.in_memory.reads_in_memory",
     "bihuan.interfaces.web.shell.gate.scripts_are_told",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -34,15 +34,15 @@ from bihuan.clues.queries.keys import (
     unlocked_until,
 )
 from bihuan.clues.queries.opinions import counted_by_entry, tallies, waiting_opinions
-from bihuan.clues.queries.records import find_sheet, is_registered, petitions
+from bihuan.clues.queries.records import find_petition, find_sheet, is_registered, names_of_units, petitions
 
 __all__ = [
-    "NobodyLeft", "active_key", "alike_clues", "aways_to_decide", "campaigns_running", "find_away", "merged_into", "parties_to_list", "readers_now",
-    "channel_of", "channels", "clocks_of", "clocks_of_many", "clues_to_do", "composed_door",
-    "counted_by_entry", "door_words", "entries", "find_clue", "find_entry", "find_handover", "find_key", "find_opening", "find_sheet",
-    "find_tip", "handovers_for", "is_late", "is_registered", "keys_of", "keys_to_ask_for", "last_issue", "late_among", "listed_clues",
-    "may_ask_identity", "openable_tips", "opened_today_for", "openings_for", "openings_of", "openings_to_do", "opens_reports",
-    "petitions", "purposes_held", "questions_of", "readers_for", "readings_of", "recovery_addresses", "sealing_keys",
-    "steps_of_handover", "steps_of_opening", "tallies", "unlocked_purposes", "unlocked_until", "upper_reports", "urged",
+    "NobodyLeft", "active_key", "alike_clues", "aways_to_decide", "campaigns_running", "channel_of", "channels", "clocks_of",
+    "clocks_of_many", "clues_to_do", "composed_door", "counted_by_entry", "door_words", "entries", "find_away", "find_clue",
+    "find_entry", "find_handover", "find_key", "find_opening", "find_petition", "find_sheet", "find_tip", "handovers_for", "is_late",
+    "is_registered", "keys_of", "keys_to_ask_for", "last_issue", "late_among", "listed_clues", "may_ask_identity", "merged_into",
+    "names_of_units", "openable_tips", "opened_today_for", "openings_for", "openings_of", "openings_to_do", "opens_reports",
+    "parties_to_list", "petitions", "purposes_held", "questions_of", "readers_for", "readers_now", "readings_of", "recovery_addresses",
+    "sealing_keys", "steps_of_handover", "steps_of_opening", "tallies", "unlocked_purposes", "unlocked_until", "upper_reports", "urged",
     "visible_clues", "waiting_opinions",
 ]  # fmt: skip

@@ -63,6 +63,11 @@ def _without_readers(records: Sequence[Record], today: date) -> set[tuple[int, i
     return found
 
 
+def names_of_units(records: Sequence[Record]) -> dict[int, str]:
+    """The units of records by their keys."""
+    return dict(Unit.objects.filter(pk__in={one.unit for one in records}).values_list("pk", "name"))
+
+
 def is_registered(number: str) -> bool:
     """Was a matter with this number of another platform registered here?"""
     return ExternalNumber.objects.filter(token=token_of_number(plain_number(number))).exists()
@@ -80,3 +85,11 @@ def petitions(actor: Actor, *, numbered: bool | None = None) -> QuerySet[Clue]:
     """Matters that go to the national system of petitions, of those that the actor may know of; latest first."""
     rows = visible_clues(actor).filter(petition=True).order_by("-transferred_at", "pk")
     return rows if numbered is None else rows.exclude(receipt="") if numbered else rows.filter(receipt="")
+
+
+def find_petition(actor: Actor, pk: int) -> Clue:
+    """One of them, or Missing."""
+    row = petitions(actor).filter(pk=pk).first()
+    if row is None:
+        raise Missing
+    return row
