@@ -82,10 +82,10 @@ def form_of(files: list[tuple[str, bytes]] | None = None, **fields: str) -> tupl
 
 
 @contextmanager
-def open_door(home: Path, publish: bool = True, bind: str = "127.0.0.1:0", **more: str) -> Iterator[Served]:
+def open_door(home: Path, publish: bool = True, bind: str = "127.0.0.1:0", office: Office | None = None, **more: str) -> Iterator[Served]:
     """A door on a home of its own. What it writes to standard output and error lies in `home`.out and `home`.err afterwards."""
-    office = Office(Box(more.get("BIHUAN_PORTAL_BOX", home / "portal" / "box.sqlite3")))
-    if publish:
+    known, office = office, office or Office(Box(more.get("BIHUAN_PORTAL_BOX", home / "portal" / "box.sqlite3")))
+    if publish and not known:
         office.publish()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("BIHUAN_", "DJANGO_"))}
     told = {"BIHUAN_HOME": str(home), "BIHUAN_PORTAL_BIND": bind, "BIHUAN_PORTAL_TRUST": office.trust, "PYTHONUTF8": "1", **more}
