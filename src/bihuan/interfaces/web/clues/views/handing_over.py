@@ -34,7 +34,7 @@ def ask_handover(request: HttpRequest) -> HttpResponse:
 
     if form.is_valid() and done(form, take):
         return toast(request, redirect("clues:keys"), _("已申请，等两名保管人先后开启"))
-    title, note = _("申请密钥交接"), _("已停用的密钥打得开的，交给您现在的密钥。两名保管人先后开启才能办成，他们看不到内容。")
+    title, note = _("申请接收密钥"), _("已停用的密钥打得开的，交给您现在的密钥。两名保管人先后开启才能办成，他们看不到内容。")
     crumbs = [(_("我的密钥"), at("keys")), (title, "")]
     return form_page(request, form, title=title, act=_("申请"), back=at("keys"), here="keys", crumbs=crumbs, note=note)
 

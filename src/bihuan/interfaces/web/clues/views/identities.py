@@ -52,7 +52,7 @@ def ask_identity(request: HttpRequest, pk: int) -> HttpResponse:
     note = _("举报人的身份密封给保管人。两名保管人先后开启后只给您看一次；开启这件事，举报人凭查询码看得到。")
     crumbs = [(_("线索"), at("desk")), (_("举报人身份"), at("identities")), (_("申请查阅"), "")]
     return form_page(
-        request, form, title=_("申请查阅举报人身份"), act=_("申请"), back=at("identities"), here="identities", crumbs=crumbs, note=note
+        request, form, title=_("申请查阅身份"), act=_("申请"), back=at("identities"), here="identities", crumbs=crumbs, note=note
     )
 
 

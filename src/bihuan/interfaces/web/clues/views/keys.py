@@ -82,7 +82,7 @@ def make_key(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and done(form, lambda: operations.make_key(purpose=purpose, passphrase=form.cleaned_data["fresh"], **who(request))):
         return _unlocked(request, form.cleaned_data["fresh"], at("keys"), _("密钥已生成，这次登录里已解锁"))
     note = _("用途：%(purpose)s。私钥只用您的口令锁着存放，系统管理员也打不开。") % {"purpose": _(purpose.label)}
-    return _form(request, form, title=_("生成密钥"), act=_("生成"), note=note)
+    return _form(request, form, title=_("生成我的密钥"), act=_("生成"), note=note)
 
 
 @_typed
@@ -102,7 +102,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and done(form, take):
         return answer[0]
     note = _("解锁后才看得到举报和线索的内容。30 分钟不操作，或者退出登录，自动锁上。")
-    return _form(request, form, title=_("解锁密钥"), act=_("解锁"), note=note)
+    return _form(request, form, title=_("解锁我的密钥"), act=_("解锁"), note=note)
 
 
 def _unlocked(request: HttpRequest, passphrase: str, back: str, told: str) -> HttpResponse:
@@ -138,7 +138,7 @@ def change_passphrase(request: HttpRequest) -> HttpResponse:
 
     if form.is_valid() and done(form, take):
         return toast(request, redirect("clues:keys"), _("口令已更换，请用新口令解锁"))
-    return _form(request, form, title=_("更换密钥口令"), act=_("更换"), note=_("密钥不变，原来打得开的都还打得开；各处已解锁的都会锁上。"))
+    return _form(request, form, title=_("更换我的密钥口令"), act=_("更换"), note=_("密钥不变，原来打得开的都还打得开；各处已解锁的都会锁上。"))
 
 
 @keyring.for_staff
@@ -155,7 +155,7 @@ def end_key(request: HttpRequest) -> HttpResponse:
         if held.recovery
         else _("这把密钥还没有密封给两名保管人：停用后，只密封给它的内容再也打不开。请先解锁一次，让系统补上密封。")
     )
-    return _form(request, form, title=_("停用密钥"), act=_("停用"), note=note)
+    return _form(request, form, title=_("停用我的密钥"), act=_("停用"), note=note)
 
 
 def _mine(request: HttpRequest) -> Any:
