@@ -14,9 +14,8 @@ from bihuan.clues.operations.door import office_box
 from bihuan.clues.operations.handling import By
 from bihuan.clues.operations.opening import unsealed
 from bihuan.clues.operations.searching import forget_in_search
-from bihuan.clues.queries.keeping import OPEN, ends_due
+from bihuan.clues.queries.keeping import OPEN, ends_due, first_day
 from bihuan.clues.queries.whole import seen_by_whole_desk
-from bihuan.clues.rules.keeping import WAIT
 from bihuan.clues.rules.texts import closed
 from bihuan.clues.vocabulary.clues import ClueAction, ClueState
 from bihuan.clues.vocabulary.keeping import EndAction as E
@@ -24,7 +23,6 @@ from bihuan.clues.vocabulary.keeping import HoldAction, HoldState
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.audit.taking import allowed
 from bihuan.foundation.kernel import Actor, BadInput, Refused, _
-from bihuan.foundation.rulebook.queries import rule
 from bihuan.foundation.sealedbox.box import Box
 
 logger = logging.getLogger(__name__)
@@ -65,7 +63,7 @@ def propose_destruction(clue: Clue, *, actor: Actor, now: datetime) -> ClueEnd:
 
 def agree_destruction(row: ClueEnd, *, on: date, actor: Actor, now: datetime) -> None:
     """Agree to a day, some weeks ahead, so that it can be stopped. Refused: to whoever proposed it; too soon; later than a year."""
-    first = localdate(now) + timedelta(days=rule(WAIT, localdate(now)).value)
+    first = first_day(localdate(now))
     if not first <= on <= localdate(now) + timedelta(days=LONGEST_WAIT):
         raise BadInput(_("销毁日期要在 %(first)s 以后、一年以内。"), first=first.isoformat())
     with changing(row, E.AGREE, actor=actor, now=now) as change:

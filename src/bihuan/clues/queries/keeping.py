@@ -1,16 +1,23 @@
 """Which clues have been kept long enough, which are to go, and what is left of those that went. All but the tombstones begin at `visible_clues`."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from bihuan.clues.models import Clue, ClueEnd, ClueHold
 from bihuan.clues.policy.keeping import kept_until
+from bihuan.clues.policy.keys import duties_held
+from bihuan.clues.policy.lines import works_here
 from bihuan.clues.queries.clues import visible_clues
+from bihuan.clues.rules.keeping import WAIT
 from bihuan.clues.vocabulary.clues import ClueState
 from bihuan.clues.vocabulary.keeping import EndState, HoldState
 from bihuan.foundation.kernel import Actor, Missing
+from bihuan.foundation.rulebook.queries import rule
+from bihuan.organisation.vocabulary import StandingDutyKind as S
 
+_DECIDING = frozenset({S.CLUE_DESK, S.CLUE_APPROVER, S.CLUE_ALTERNATE})
 OPEN = (EndState.PROPOSED, EndState.AGREED)
 
 
@@ -70,3 +77,43 @@ def tombstones(until: datetime | None = None) -> QuerySet[Clue]:
     """Clues that were destroyed, with their plain columns, of those that everybody of the desk could know of."""
     rows = ClueEnd.objects.filter(state=EndState.DONE, whole_desk=True)
     return Clue.objects.filter(state=ClueState.DESTROYED, ends__in=rows)
+
+
+def decides(actor: Actor) -> bool:
+    """Does the actor decide about clues, and not only open and register them?"""
+    return works_here(actor) and bool(duties_held(actor.user_id) & _DECIDING)
+
+
+def may_be_held(actor: Actor, clue: Clue) -> bool:
+    """Can whoever decides order now that it is not destroyed?"""
+    return decides(actor) and clue.state != ClueState.DESTROYED and not clue.holds.filter(state=HoldState.HELD).exists()
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One that is to go, with what the actor can do about it."""
+
+    row: ClueEnd
+    held: bool
+    may_agree: bool
+    may_return: bool
+    may_stop: bool
+
+
+def endings_for(actor: Actor, most: int = 200) -> list[Ending]:
+    """What is proposed or agreed, each with its buttons. Two queries beside those of the duties."""
+    rows, able = list(ends_of(actor)[:most]), decides(actor)
+    held = set(ClueHold.objects.filter(state=HoldState.HELD, clue__in=[one.clue_id for one in rows]).values_list("clue_id", flat=True))
+    return [
+        Ending(
+            one, one.clue_id in held,
+            may_agree=able and one.state == EndState.PROPOSED and one.proposed_by_id != actor.user_id and one.clue_id not in held,
+            may_return=able and one.state == EndState.PROPOSED, may_stop=able and one.state == EndState.AGREED,
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def first_day(today: date) -> date:
+    """The first day to which may be agreed today."""
+    return today + timedelta(days=rule(WAIT, today).value)

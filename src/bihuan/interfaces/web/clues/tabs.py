@@ -14,6 +14,7 @@ READERS = frozenset({D.CLUE_INTAKE, D.CLUE_DESK, D.CLUE_APPROVER, D.CLUE_ALTERNA
 """Standing duties of those who may read clues."""
 DESK = READERS - {D.CLUE_ALTERNATE}
 EVERYBODY = READERS | {D.CLUE_CUSTODIAN}
+DECIDING = READERS - {D.CLUE_INTAKE}
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ TABS = (
     Tab(_("线索"), "clues", READERS),
     Tab(_("举报人身份"), "identities", frozenset({D.CLUE_DESK, D.CLUE_ALTERNATE, D.CLUE_CUSTODIAN})),
     Tab(_("举报入口"), "door", DESK),
+    Tab(_("搜索"), "search", READERS),
+    Tab(_("统计"), "statistics", READERS),
+    Tab(_("文书"), "papers", READERS),
+    Tab(_("保管和销毁"), "keeping", DECIDING),
     Tab(_("我的密钥"), "keys", EVERYBODY),
 )
 """In the order in which they stand. One whose address does not exist is not shown."""

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from bihuan.clues import operations as do
+from bihuan.clues.queries.keeping import decides, may_be_held
 from bihuan.clues.vocabulary.clues import ClueAction as A
 from bihuan.foundation.audit.keeping import kept
 from bihuan.interfaces.web.clues.forms import steps as forms
@@ -59,9 +60,17 @@ def acts_of(actor: Actor, row: Clue) -> list[dict[str, Any]]:
     able = {step.action for step in open_now if not unmet & set(step.needs)} | TOLD_WHY & {step.action for step in open_now}
     able -= set() if row.stale else {A.RESEAL}
     acts = [{"label": _(one.label), "href": at("clue_step", row.pk, one.value)} for one in STEPS if one in able]
-    return acts + [{"label": label, "href": href, "plain": True} for label, href in _more(row) if href]
+    return acts + [{"label": label, "href": href, "plain": True} for label, href in [*_more(row), *_papers_and_end(actor, row)] if href]
 
 
 def _more(row: Clue) -> list[tuple[str, str]]:
     """What is done about a clue and is no step of it."""
     return [(_("申明回避"), address("clues:declare_away", str(row.pk))), (_("申请他人回避"), address("clues:ask_away", str(row.pk)))]
+
+
+def _papers_and_end(actor: Actor, row: Clue) -> list[tuple[str, str]]:
+    """Papers, and the order not to destroy, for whoever decides."""
+    if not decides(actor):
+        return []
+    held = [(_("暂缓销毁"), address("clues:hold", str(row.pk)))] if may_be_held(actor, row) else []
+    return [(_("输出文书"), address("clues:clue_paper", str(row.pk))), *held]
