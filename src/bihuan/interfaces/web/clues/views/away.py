@@ -22,8 +22,8 @@ def _form(request: HttpRequest, row: Any, form: Any, title: str, note: str) -> H
     return form_page(request, form, title=title, act=title, back=at("clue", row.pk), here="clues", crumbs=crumbs, note=note)
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @keyring.with_keys
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
     """I keep away."""
@@ -34,8 +34,8 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, row, form, _("申明回避"), _("申明以后马上看不到这条线索。"))
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @keyring.with_keys
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Another should."""
@@ -47,8 +47,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, row, form, _("申请他人回避"), _("由既不是您也不是他的审批人决定；举报人要求回避的，也在这里代为提出。"))
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @keyring.with_keys
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Does he?"""

@@ -63,8 +63,8 @@ def _row(row: Clue, dues: Sequence[Any], now: Today) -> dict[str, Any]:
     return {"row": row, "state": row.get_state_display(), "colour": COLOURS.get(row.state, ""), "due": nearest, "lamp": lamp, "word": word}
 
 
-@require_GET
 @for_readers
+@require_GET
 def clues(request: HttpRequest) -> HttpResponse:
     """All that the reader may know of, narrowed; what lies past him is not there and not counted."""
     form = NarrowForm(request.GET)
@@ -78,8 +78,8 @@ def clues(request: HttpRequest) -> HttpResponse:
     return desk_page(request, "clues/pages/clues.html", "clues", title=_("线索"), **shown)
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @keyring.with_keys
 def clue(request: HttpRequest, pk: int) -> HttpResponse:
     """One clue: what routing knows of it, and what it says as soon as its reader has told what for (once a day)."""
@@ -166,8 +166,8 @@ def _in_words(told: dict[str, Any]) -> str:
     return "；".join(str(one) for one in chosen)
 
 
-@require_GET
 @for_readers
+@require_GET
 @keyring.with_keys
 def clue_file(request: HttpRequest, pk: int, file: str) -> HttpResponseBase:
     """A file of it, to be kept: nothing of it runs in the browser. Whoever has not said what for is led to the page that asks."""

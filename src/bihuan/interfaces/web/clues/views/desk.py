@@ -21,8 +21,8 @@ from bihuan.interfaces.web.shell.menu import address
 MOST = 50
 
 
-@require_GET
 @only_for(EVERYBODY)
+@require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits; who keeps identities only is led to his keys."""
     if not READERS & standing_duties_of(request):

@@ -26,9 +26,9 @@ def _only_intake(request: HttpRequest) -> None:
         raise Missing
 
 
+@for_readers
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-@for_readers
 @keyring.with_keys
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter it; the code is on the page that answers, and on no other ever."""
@@ -51,8 +51,8 @@ def _slip(request: HttpRequest, clue: Any, code: Any) -> HttpResponse:
     return desk_page(request, "clues/pages/slip.html", "desk", title=_("已登记，请把凭条交给举报人"), **shown)
 
 
-@require_GET
 @for_readers
+@require_GET
 def upper(request: HttpRequest) -> HttpResponse:
     """Receipts for what was passed on to the level above: numbers and days, and nothing else."""
     rows, further = older(request, queries.upper_reports(actor_of(request)))
@@ -60,8 +60,8 @@ def upper(request: HttpRequest) -> HttpResponse:
     return desk_page(request, "clues/pages/upper.html", "upper", title=_("报送上级的举报"), rows=rows, older=further, crumbs=crumbs)
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 def note_upper(request: HttpRequest) -> HttpResponse:
     """Note one."""
     _only_intake(request)

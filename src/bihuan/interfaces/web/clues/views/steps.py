@@ -31,8 +31,8 @@ def told(form: Any) -> dict[str, Any]:
     return given
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @keyring.with_keys
 def step(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Take it. One that is not open to whoever asks is not there when he types its address; a colleague who was faster is told to him who sends it."""

@@ -42,8 +42,8 @@ def told_of(content: Content) -> dict[str, Any]:
     return {"content": content, "what": _(What(content.what).label), "answers": answers, "entry": place}
 
 
-@require_GET
 @for_readers
+@require_GET
 @keyring.with_keys
 def tip(request: HttpRequest, pk: int) -> HttpResponse:
     """What a report says. That it was opened is noted."""
@@ -64,8 +64,8 @@ def _openable(request: HttpRequest, pk: int) -> Tip:
     return row
 
 
-@require_GET
 @for_readers
+@require_GET
 @keyring.with_keys
 def tip_file(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
     """A file of it, to be kept: nothing of it runs in the browser."""
@@ -82,8 +82,8 @@ def campaigns_for(contents: Sequence[Content] = ()) -> tuple[list[Campaign], str
     return list(found.values()), own[0].code if own else ""
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @keyring.with_keys
 def register(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a clue of it: whom it is about is picked from the tree, and what is alike is shown first."""
@@ -123,8 +123,8 @@ def _registered(request: HttpRequest, clue: Any) -> HttpResponse:
     return toast(request, answer, _("已登记，密封给能够办理的人员"))
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @keyring.with_keys
 def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     """It is no clue."""
@@ -138,8 +138,8 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=_("不作为线索"), act=_("确定"), back=at("tip", pk), crumbs=crumbs)
 
 
-@require_POST
 @for_readers
+@require_POST
 @keyring.with_keys
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """What the reporter added goes to the clue that his report became."""
