@@ -9,6 +9,8 @@ import hmac
 import secrets
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -41,8 +43,13 @@ def token_of_number(plain: str) -> str:
 
 
 def _token(what: str) -> str:
-    key = written_once(keys_of(settings.BIHUAN_HOME) / "clue-parties.txt", lambda: secrets.token_hex(32))
-    return hmac.digest(bytes.fromhex(key), what.encode(), "sha256").hex()[:32]
+    return hmac.digest(_secret(keys_of(settings.BIHUAN_HOME) / "clue-parties.txt"), what.encode(), "sha256").hex()[:32]
+
+
+@lru_cache(4)
+def _secret(path: Path) -> bytes:
+    """Read once in a process: whom a clue is about is found by trying everybody of the tree."""
+    return bytes.fromhex(written_once(path, lambda: secrets.token_hex(32)))
 
 
 def _held_on(day: date) -> QuerySet[Post]:
