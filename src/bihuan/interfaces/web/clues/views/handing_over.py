@@ -65,7 +65,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _moments(row: Any) -> list[tuple[str, Any, Any]]:
     return [
-        (_("申请"), row.asked_at, row.asked_by),
+        (_("申请时间"), row.asked_at, row.asked_by),
         (_("第一名保管人开启"), row.begun_at, row.begun_by),
         (_("第二名保管人开启"), row.finished_at, row.finished_by),
     ]

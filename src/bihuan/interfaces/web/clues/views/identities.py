@@ -88,7 +88,7 @@ def identity(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _facts(row: Any) -> list[tuple[str, str]]:
     moments = [
-        (_("申请"), row.asked_at, row.asked_by),
+        (_("申请时间"), row.asked_at, row.asked_by),
         (_("第一名保管人开启"), row.begun_at, row.begun_by),
         (_("第二名保管人开启"), row.opened_at, row.opened_by),
         (_("查看"), row.seen_at, ""),
