@@ -20,6 +20,8 @@ BIHUAN_PORTAL_KEY = os.environ.get("BIHUAN_PORTAL_KEY", "")
 BIHUAN_PORTAL_NEWEST = _HOME / "portal" / "newest"  # the number of the newest paper that was seen, eight bytes
 # visitors served at once; the others wait
 BIHUAN_PORTAL_VISITORS = whole("BIHUAN_PORTAL_VISITORS", os.environ.get("BIHUAN_PORTAL_VISITORS", "64"), least=1, most=1024)
+# reports within five minutes above which each costs some patience or some work (`portal.price`); 0: never
+BIHUAN_PORTAL_CALM = whole("BIHUAN_PORTAL_CALM", os.environ.get("BIHUAN_PORTAL_CALM", "300"), least=0, most=1_000_000)
 BIHUAN_PORTAL_FILE_MB = whole("BIHUAN_PORTAL_FILE_MB", os.environ.get("BIHUAN_PORTAL_FILE_MB", "50"), least=1, most=1000)
 BIHUAN_PORTAL_REPORT_MB = whole("BIHUAN_PORTAL_REPORT_MB", os.environ.get("BIHUAN_PORTAL_REPORT_MB", "500"), least=1, most=20_000)
 

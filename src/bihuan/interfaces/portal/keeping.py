@@ -105,10 +105,11 @@ def _exactly(line: socket.socket, size: int) -> bytes:
 
 
 class Keeper:
-    """Begins the keeper's process, and again when it fell; hands each visitor's process its line. `made` opens the box, in that process only."""
+    """Begins the keeper's process, and again when it fell; hands each visitor's process its line. `made` opens the box, in that process only;
+    `count` is told there how many reports came."""
 
-    def __init__(self, made: Callable[[], Box]) -> None:
-        self._made = made
+    def __init__(self, made: Callable[[], Box], count: Callable[[int], None] = lambda _reports: None) -> None:
+        self._made, self._count = made, count
         self._control: socket.socket | None = None
         self._process = 0
         self.mine: socket.socket | None = None
@@ -127,7 +128,7 @@ class Keeper:
             theirs.close()
             return
         if not child:
-            _be_keeper(theirs, self._made)
+            _be_keeper(theirs, self._made, self._count)
         theirs.close()
         ours.setblocking(False)
         self._control, self._process = ours, child
@@ -167,7 +168,7 @@ class Keeper:
         return bool(self._process)
 
 
-def _be_keeper(control: socket.socket, made: Callable[[], Box]) -> None:
+def _be_keeper(control: socket.socket, made: Callable[[], Box], count: Callable[[int], None]) -> None:
     try:
         signal.set_wakeup_fd(-1)
         for told in (signal.SIGTERM, signal.SIGINT):
@@ -176,7 +177,7 @@ def _be_keeper(control: socket.socket, made: Callable[[], Box]) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.closerange(3, control.fileno())  # the door's own socket above all: who listens must be one
         os.closerange(control.fileno() + 1, 1024)
-        _Keeping(control, made()).run()
+        _Keeping(control, made(), count).run()
     except BaseException:  # noqa: S110  begun again by the process that listens
         pass
     finally:
@@ -186,8 +187,8 @@ def _be_keeper(control: socket.socket, made: Callable[[], Box]) -> None:
 class _Keeping:
     """The keeper's own loop."""
 
-    def __init__(self, control: socket.socket, box: Box) -> None:
-        self._control, self._box = control, box
+    def __init__(self, control: socket.socket, box: Box, count: Callable[[int], None]) -> None:
+        self._control, self._box, self._count = control, box, count
         self._come: dict[socket.socket, bytearray] = {}
         self._poll = selectors.DefaultSelector()
         control.setblocking(False)
@@ -251,6 +252,7 @@ class _Keeping:
                     by_day[day].append(envelope)
             for day, envelopes in by_day.items():
                 self._box.put(envelopes, day)
+                self._count(sum(one.kind is Kind.IDENTITY for one in envelopes))
         except Exception:
             for line, parts in asked:
                 self._tell(line, lambda parts=parts: self._put_one(parts))  # type: ignore[misc]

@@ -14,9 +14,10 @@ from bihuan.foundation.sealedbox.custodians import NEEDED
 from bihuan.foundation.sealedbox.published import Door
 from bihuan.interfaces.portal.keeping import Keeper, Kept
 from bihuan.interfaces.portal.own import own
+from bihuan.interfaces.portal.price import load
 
 _NUMBER = 8
-keeper = Keeper(lambda: Box(own.BIHUAN_PORTAL_BOX, lasting=True))
+keeper = Keeper(lambda: Box(own.BIHUAN_PORTAL_BOX, lasting=True), load.count)
 """Beside the visitors' processes of this door; elsewhere it is not running, and everybody reaches the box himself."""
 
 

@@ -15,10 +15,12 @@ from bihuan.foundation.sealedbox.contents import FileNote
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.published import Entry, Keys
 from bihuan.foundation.sealedbox.vocabulary import Purpose, What
+from bihuan.interfaces.portal import price
 from bihuan.interfaces.portal.asked import of_the_campaign, of_the_matter, of_the_person
 from bihuan.interfaces.portal.manners import Look
 from bihuan.interfaces.portal.own import own
 from bihuan.interfaces.portal.paper import Standing, box, standing, troubles
+from bihuan.interfaces.portal.price import Paid
 from bihuan.interfaces.portal.sealing import MB, Room, Sealing, put, recipients_of, taken
 from bihuan.interfaces.portal.squares import squares
 from bihuan.interfaces.portal.written import Fault, Written, carried, fresh_seed
@@ -100,17 +102,20 @@ def report(request: HttpRequest, code: str = "") -> HttpResponse:
     if request.method != "POST":
         return write(request, here, Written(fresh_seed()), ()) if here.standing.is_open else page(request, "first", here)
     fields, sealing = taken(request, box(), lambda known: ground(here, Written.of(known), known))
-    written = _with_files(fields, sealing)
+    written, paid = _with_files(fields, sealing), Paid.of(fields)
     told = [*sealing.refused, *(_("您改了前面的选择，已加的附件要重新密封，请再加一次。") for _one in [0] if _moved(fields))]
     if not here.standing.is_open:
         told = [_("举报入口这会儿收不了，还没有交上。您写的都在下面，请过几分钟再按一次。")]
-        return write(request, here, written, (), told, status=503)
+        return write(request, here, written, (), told, 503, paid)
     faults = written.faults(here.entry.questions if here.entry else (), here.standing.goes_round)
     if faults or fields.get("do") == "change":
-        return write(request, here, written, faults if fields.get("do") != "change" else (), told)
+        return write(request, here, written, faults if fields.get("do") != "change" else (), told, paid=paid)
+    lacks = paid.lacks() if fields.get("do") == "send" or sealing.refused else ""
+    if lacks:
+        return confirm(request, here, written, [*told, lacks], 429, paid)
     if fields.get("do") == "send" and not told:
         return _send(request, here, written)
-    return confirm(request, here, written, told)
+    return confirm(request, here, written, told, paid=paid)
 
 
 def ground(here: Here, written: Written, fields: QueryDict) -> tuple[ReportKeys, tuple[str, ...], Room] | None:
@@ -119,7 +124,7 @@ def ground(here: Here, written: Written, fields: QueryDict) -> tuple[ReportKeys,
         keys = ReportKeys(written.code)
     except BadInput:
         return None
-    if not here.standing.is_open or (written.concerns == "yes" and not here.standing.goes_round):
+    if not here.standing.is_open or (written.concerns == "yes" and not here.standing.goes_round) or Paid.of(fields).lacks():
         return None
     kept = () if _moved(fields) else written.notes
     return keys, recipients_of(here.keys, written.concerns == "yes"), room(kept)
@@ -154,7 +159,13 @@ def together(before: Sequence[FileNote], come: Sequence[FileNote]) -> tuple[File
 
 
 def write(
-    request: HttpRequest, here: Here, written: Written, faults: Sequence[Fault], told: Sequence[str] = (), status: int = 200
+    request: HttpRequest,
+    here: Here,
+    written: Written,
+    faults: Sequence[Fault],
+    told: Sequence[str] = (),
+    status: int = 200,
+    paid: Paid | None = None,
 ) -> HttpResponse:
     """The form, with what was written so far."""
     questions = here.entry.questions if here.entry else ()
@@ -169,18 +180,23 @@ def write(
         asked=of_the_campaign(questions, written, faults),
         person=of_the_person(written, faults),
         concerns_fault=next((one.told for one in faults if one.field == "concerns"), ""),
+        token=(paid or Paid("")).kept_for(written.seed),
         **_carried(written),
     )
     answer.status_code = status
     return answer
 
 
-def confirm(request: HttpRequest, here: Here, written: Written, told: Sequence[str], status: int = 200) -> HttpResponse:
+def confirm(
+    request: HttpRequest, here: Here, written: Written, told: Sequence[str], status: int = 200, paid: Paid | None = None
+) -> HttpResponse:
     """Everything once more, files added, nothing sent yet."""
     labels = {one.key: one.label for one in (here.entry.questions if here.entry else ())}
     answered = [(labels[key], value) for key, value in written.answers.items() if value and key in labels]
     limits = {"file": own.BIHUAN_PORTAL_FILE_MB, "report": own.BIHUAN_PORTAL_REPORT_MB}
-    answer = page(request, "confirm", here, written=written, answered=answered, told=told, limits=limits, **_carried(written))
+    token = (paid or Paid("")).kept_for(written.seed)
+    asked = {"token": token, "question": price.question(token), "bits": price.bits()}
+    answer = page(request, "confirm", here, written=written, answered=answered, told=told, limits=limits, **asked, **_carried(written))
     answer.status_code = status
     return answer
 
@@ -218,8 +234,9 @@ def opinion(request: HttpRequest, code: str) -> HttpResponse:
     faults = [one for one in written.faults(questions, goes_round=True) if one.field != "text" or written.text]
     if not written.text and not any(written.answers.values()):
         faults = [Fault("text", _("请写下您的意见，或者至少回答一个问题。"))]
-    if faults:
-        return opinion_page(request, here, written, faults)
+    paid = Paid.of(request.POST)
+    if faults or paid.lacks():
+        return opinion_page(request, here, written, faults, () if faults else [paid.lacks()], 200 if faults else 429)
     try:
         keys = ReportKeys(written.code)
         content = written.content(What.OPINION, code, look_of_page(request).language, keys, questions)
@@ -238,7 +255,9 @@ def opinion_page(
     questions = here.entry.questions if here.entry else ()
     text = replace(of_the_matter(written, faults)[0], label=_("您的意见建议"), hint="", rows=6)
     asked = of_the_campaign(questions, written, faults)
-    answer = page(request, "opinion", here, written=written, text=text, asked=asked, faults=faults, told=told)
+    token = Paid.of(request.POST).kept_for(written.seed)
+    priced = {"token": token, "question": price.question(token), "bits": price.bits()}
+    answer = page(request, "opinion", here, written=written, text=text, asked=asked, faults=faults, told=told, **priced)
     answer.status_code = status
     return answer
 
