@@ -19,17 +19,11 @@ from bihuan.finding.operations import (
     take_sheet,
     turn_black_entry,
 )
-from bihuan.finding.operations.feedback import Decided, ListFacts, ReportFacts
-from bihuan.finding.queries.feedback import (
-    combined,
-    findings_of,
-    joint_figures,
-    lists_of,
-    look_at_sheet,
-    problems_under,
-    reports_of,
-    with_finds,
-)
+from bihuan.finding.operations.feedback import Decided, ReportFacts
+from bihuan.finding.operations.red_black import ListFacts
+from bihuan.finding.queries.feedback import combined, findings_of, joint_figures, problems_under, reports_of, with_finds
+from bihuan.finding.queries.feedback_sheets import look_at_sheet
+from bihuan.finding.queries.red_black import lists_of
 from bihuan.finding.sheets.feedback import read_feedback
 from bihuan.finding.vocabulary.feedback import Double, Fate, Level, Quarter, ReportKind, Side
 from bihuan.foundation.audit.models import Record

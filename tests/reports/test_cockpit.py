@@ -14,7 +14,7 @@ from bihuan.campaigns.rules.meetings import MeetingFacts
 from bihuan.campaigns.vocabulary import GroupKind, MeetingKind
 from bihuan.finding.models import JointFinding, Opinion, OpinionLetter, Pledge, RedBlackList
 from bihuan.finding.operations import group_matter, keep_red_black_list
-from bihuan.finding.operations.feedback import ListFacts
+from bihuan.finding.operations.red_black import ListFacts
 from bihuan.finding.vocabulary.feedback import Quarter
 from bihuan.problems.models import Problem, ProblemVersion
 from bihuan.problems.operations import Finding, record_many

@@ -17,7 +17,7 @@ from bihuan.finding.operations import (
     send_letter,
     withdraw_letter,
 )
-from bihuan.finding.operations.feedback import ListFacts
+from bihuan.finding.operations.red_black import ListFacts
 from bihuan.finding.vocabulary.feedback import Quarter
 from bihuan.foundation.kernel import Actor
 from bihuan.problems.vocabulary import Source

@@ -21,7 +21,7 @@ from bihuan.campaigns.queries.tasks import visible_tasks
 from bihuan.documents.models import Document
 from bihuan.finding import models as finding
 from bihuan.finding.policy.self_checks import visible
-from bihuan.finding.queries import back_checks, critique, feedback, instructions, opinions, screening, self_checks, talks
+from bihuan.finding.queries import back_checks, critique, feedback, instructions, opinions, red_black, screening, self_checks, talks
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.inspections import models as inspections
@@ -673,7 +673,7 @@ KINDS = (
     Kind("report", _reports, works_on_sources, _reports_seen),
     Kind("finding of a report", _joint_findings, lambda o, w, f: works_on_sources(o, w, f) and near_or_whole(o, w, f), _findings_of_reports),
     Kind("red and black list", _quarterly, lambda o, w, f: f.out or works_on_sources(o, w, f),
-         lambda t, a: _keys(feedback.lists_of(reach(a, t.at.campaign.pk), t.at.campaign))),
+         lambda t, a: _keys(red_black.lists_of(reach(a, t.at.campaign.pk), t.at.campaign))),
     Kind("talk", _talks, lambda o, w, f: o.has(w, "office") or w in f.there, lambda t, a: _keys(talks.talks_of(a, t.at.campaign))),
     Kind("home visit", _home_visits, lambda o, w, f: o.has(w, "office") or w == f.person or handles(o, w, f),
          lambda t, a: _keys(talks.home_visits_of(a, t.at.campaign))),

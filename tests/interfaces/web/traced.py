@@ -6,7 +6,8 @@ from typing import Any
 from bihuan.campaigns.operations.preparing import switch_mechanisms
 from bihuan.finding import operations as ops
 from bihuan.finding.operations.back_checks import Piece
-from bihuan.finding.operations.feedback import ListFacts, ReportFacts
+from bihuan.finding.operations.feedback import ReportFacts
+from bihuan.finding.operations.red_black import ListFacts
 from bihuan.finding.operations.talks import Spoken
 from bihuan.finding.vocabulary.back_checks import Body, NodeKind, Verdict
 from bihuan.finding.vocabulary.feedback import Quarter, ReportKind, Side

@@ -26,18 +26,7 @@ from bihuan.finding.operations.critique import (
     seat_critique,
     write_critique,
 )
-from bihuan.finding.operations.feedback import (
-    amend_report,
-    enter_red_black,
-    export_joint_check,
-    group_matter,
-    keep_red_black_list,
-    note_findings,
-    publish_red_black,
-    register_report,
-    take_sheet,
-    turn_black_entry,
-)
+from bihuan.finding.operations.feedback import amend_report, export_joint_check, group_matter, note_findings, register_report, take_sheet
 from bihuan.finding.operations.gatherings import Held, amend_gathering, hold_gathering
 from bihuan.finding.operations.home_visits import (
     agree_to_home_visit,
@@ -85,6 +74,7 @@ from bihuan.finding.operations.opinions import (
     reconsider_opinion,
 )
 from bihuan.finding.operations.pointing import point_out, take_pointings
+from bihuan.finding.operations.red_black import enter_red_black, keep_red_black_list, publish_red_black, turn_black_entry
 from bihuan.finding.operations.screening import ask_screening, begin_screening, end_screening, find_by_screening, report_screening
 from bihuan.finding.operations.talks import (
     amend_talk,

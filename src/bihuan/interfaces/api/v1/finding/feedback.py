@@ -12,6 +12,7 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.finding import operations
 from bihuan.finding.operations.feedback import Decided, ReportFacts
 from bihuan.finding.queries import feedback as queries
+from bihuan.finding.queries.feedback_sheets import look_at_sheet
 from bihuan.finding.rules.feedback import FeedbackLine
 from bihuan.finding.sheets.feedback import read_feedback
 from bihuan.finding.vocabulary.feedback import Fate, Level, ReportKind
@@ -200,7 +201,7 @@ class FeedbackSheetOut(Schema):
 
 def _looked(request: HttpRequest, campaign: Any, report: int, file: Any) -> FeedbackSheetOut:
     mine = reach_of(request, campaign)
-    look = queries.look_at_sheet(mine, queries.find_report(mine, campaign, report), read_feedback(read(file), file.name))
+    look = look_at_sheet(mine, queries.find_report(mine, campaign, report), read_feedback(read(file), file.name))
     rows = [
         SheetRowOut(
             row=one.row, unit=one.unit, text=one.text, matter=one.matter, double=look.doubles[one.row].label if one.row in look.doubles else "",

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.finding import operations
-from bihuan.finding.operations.feedback import ListFacts
-from bihuan.finding.queries import feedback as queries
+from bihuan.finding.operations.red_black import ListFacts
+from bihuan.finding.queries import red_black as queries
 from bihuan.finding.vocabulary.feedback import Quarter, Side
 from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.finding.room import READ, campaign_of, reach_of, router

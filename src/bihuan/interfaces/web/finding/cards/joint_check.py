@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.campaigns import queries as campaigns
-from bihuan.finding.queries.feedback import joint_figures, lists_of, works_joint_check
+from bihuan.finding.queries.feedback import joint_figures, works_joint_check
+from bihuan.finding.queries.red_black import lists_of
 from bihuan.interfaces.web.finding.channels import Channel
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 

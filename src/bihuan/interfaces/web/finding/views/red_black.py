@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.finding import operations
-from bihuan.finding.operations.feedback import ListFacts
-from bihuan.finding.queries import feedback as queries
+from bihuan.finding.operations.red_black import ListFacts
+from bihuan.finding.queries import red_black as queries
+from bihuan.finding.queries.feedback import reads_joint_check, works_joint_check
 from bihuan.finding.vocabulary.feedback import Quarter, Side
 from bihuan.foundation.files import workshop
 from bihuan.foundation.kernel import Missing, NotAllowed
@@ -31,7 +32,7 @@ from bihuan.interfaces.web.shell.uploads import handed, name_and_content
 
 def _desk(request: HttpRequest, code: str) -> Any:
     actor, campaign = entered(request, code, "red_black_list")
-    if not queries.works_joint_check(actor, campaign):
+    if not works_joint_check(actor, campaign):
         raise NotAllowed()
     return campaign
 
@@ -49,11 +50,11 @@ def red_black(request: HttpRequest, code: str) -> HttpResponse:
         ]
         for one in rows
     )  # fmt: skip
-    works = queries.works_joint_check(actor, campaign)
+    works = works_joint_check(actor, campaign)
     head = (_("季度"), _("发布机构"), _("研究决定"), _("发布日期"))
     return list_page(
         request, campaign, "red_black", title=_("红黑榜"), lead=_("每季度一期，连同评定标准和研究决定一起保存。只列单位，不列个人。"),
-        tabs=joint_tabs(campaign, "red_black", queries.reads_joint_check(mine)), tables=[table(_("红黑榜"), head, lines)], around=around,
+        tabs=joint_tabs(campaign, "red_black", reads_joint_check(mine)), tables=[table(_("红黑榜"), head, lines)], around=around,
         acts=[{"label": _("登记一期"), "href": at("new_red_black", code)}] if works else [],
     )  # fmt: skip
 
@@ -83,7 +84,7 @@ def red_black_list(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One list with its units."""
     actor, campaign = entered(request, code, "red_black_list")
     row = queries.find_list(reach_of(request, campaign.pk), campaign, pk)
-    works = queries.works_joint_check(actor, campaign)
+    works = works_joint_check(actor, campaign)
     facts = [
         (_("发布机构"), row.publisher), (_("研究决定"), row.decision), (_("决定日期"), row.decided_on),
         (_("发布日期"), row.published_on or _("没有发布")), (_("评定标准"), row.criteria),

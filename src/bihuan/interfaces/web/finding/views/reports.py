@@ -15,6 +15,7 @@ from bihuan.campaigns import queries as campaigns
 from bihuan.finding import operations
 from bihuan.finding.operations.feedback import Decided, ReportFacts, Taken
 from bihuan.finding.queries import feedback as queries
+from bihuan.finding.queries.feedback_sheets import look_at_sheet
 from bihuan.finding.rules.feedback import FeedbackLine
 from bihuan.finding.sheets.feedback import FILE_NAME, feedback_template, read_feedback
 from bihuan.finding.vocabulary.feedback import Fate, Level, ReportKind
@@ -215,7 +216,7 @@ def report_preview(request: HttpRequest, code: str, pk: int, file: int) -> HttpR
     mine = reach_of(request, campaign.pk)
     row, kept = queries.find_report(mine, campaign, pk), handed_in(file, who(request)["actor"])
     data = read(kept)
-    look = queries.look_at_sheet(mine, row, read_feedback(data, kept.name), today_of(campaign).day)
+    look = look_at_sheet(mine, row, read_feedback(data, kept.name), today_of(campaign).day)
     if request.method == "POST":
         taken = operations.take_sheet(row, data=data, name=kept.name, decided=_decided(request, look), **who(request))
         return toast(request, redirect("finding:report", code=code, pk=pk), _told(taken))
